@@ -1,0 +1,4 @@
+//! `crm`, the customer follow-up manager over plain files.
+pub mod model;
+pub mod rules;
+pub mod store;

@@ -1,0 +1,160 @@
+//! One customer, as its file describes it.
+
+use chrono::NaiveDate;
+
+use super::{Contact, CustomerId, Datum, Decimal, Interval, Meeting, Need, Potential};
+
+/// A customer: what people know and decided about it. What happened is in its
+/// [`History`](super::History); what follows from both is computed, never stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Customer {
+    /// The stem of its file.
+    pub id: CustomerId,
+    /// Its name, as one says it.
+    pub name: String,
+    /// Other names of the same customer.
+    pub aliases: Vec<String>,
+    /// The team's own customer number.
+    pub number: Option<String>,
+    /// A class of the workspace's driving scheme; none while it still has to be graded.
+    pub grade: Option<String>,
+    /// Who looks after it; none while it is in the pool.
+    pub owner: Option<String>,
+    /// The day of the first contact.
+    pub since: Option<NaiveDate>,
+    /// Where we found it.
+    pub source: Option<String>,
+    /// Its industry.
+    pub industry: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Region within the country.
+    pub region: Option<String>,
+    /// Postal address.
+    pub address: Option<String>,
+    /// IANA name.
+    pub timezone: Option<String>,
+    /// Its site.
+    pub website: Option<String>,
+    /// Number of people it employs.
+    pub staff: Option<Decimal>,
+    /// Its own yearly revenue.
+    pub revenue: Option<Decimal>,
+    /// When it was founded.
+    pub founded: Option<String>,
+    /// The people there.
+    pub contacts: Vec<Contact>,
+    /// How it likes to be approached.
+    pub prefers: Preferences,
+    /// Whether it needs what we sell.
+    pub need: Option<Need>,
+    /// What could become of it.
+    pub potential: Option<Potential>,
+    /// Why it counts although it brings no visible profit: the black face's reason (S3).
+    pub influence: Option<String>,
+    /// Likelihood of renewal, 0 to 1.
+    pub renewal: Option<Decimal>,
+    /// What to achieve with it.
+    pub plan: Option<String>,
+    /// What one may promise it.
+    pub promises: Promises,
+    /// Days to remember.
+    pub dates: Vec<KeyDate>,
+    /// Overrides the grade's cadence for this customer alone.
+    pub cadence: Option<Interval>,
+    /// Free labels.
+    pub tags: Vec<String>,
+    /// Since when it is out of every agenda.
+    pub archived: Option<NaiveDate>,
+    /// Free text.
+    pub notes: Option<String>,
+    /// The team's own fields, never questioned.
+    pub custom: Option<Datum>,
+    /// Keys that this version doesn't know, kept as they are.
+    pub unknown: Vec<(String, Datum)>,
+}
+
+/// How a customer likes to be approached (S1).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Preferences {
+    /// Channel: email, call, wechat …
+    pub channel: Option<String>,
+    /// Hours in its own time.
+    pub hours: Option<String>,
+    /// Short or long meetings.
+    pub meeting: Option<Meeting>,
+    /// What it cares about.
+    pub cares_about: Option<String>,
+}
+
+/// Services that may be promised, and those that need approval first (S4).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Promises {
+    /// Given without asking.
+    pub free: Vec<String>,
+    /// To be approved first.
+    pub ask_first: Vec<String>,
+}
+
+/// A day to remember.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeyDate {
+    /// The day.
+    pub on: NaiveDate,
+    /// What happened on it, or will.
+    pub what: String,
+}
+
+impl Customer {
+    /// A customer of whom only the name is known.
+    pub fn named(id: CustomerId, name: impl Into<String>) -> Self {
+        Customer {
+            id,
+            name: name.into(),
+            aliases: Vec::new(),
+            number: None,
+            grade: None,
+            owner: None,
+            since: None,
+            source: None,
+            industry: None,
+            country: None,
+            region: None,
+            address: None,
+            timezone: None,
+            website: None,
+            staff: None,
+            revenue: None,
+            founded: None,
+            contacts: Vec::new(),
+            prefers: Preferences::default(),
+            need: None,
+            potential: None,
+            influence: None,
+            renewal: None,
+            plan: None,
+            promises: Promises::default(),
+            dates: Vec::new(),
+            cadence: None,
+            tags: Vec::new(),
+            archived: None,
+            notes: None,
+            custom: None,
+            unknown: Vec::new(),
+        }
+    }
+
+    /// Whether it is out of every agenda on `today`: from the day it was archived on.
+    pub fn is_archived(&self, today: NaiveDate) -> bool {
+        self.archived.is_some_and(|day| day <= today)
+    }
+
+    /// Whom to reach: the one last spoken with, else the one who decides, else the first.
+    pub fn contact(&self, last_with: Option<&str>) -> Option<&Contact> {
+        let named = last_with
+            .and_then(|with| self.contacts.iter().find(|contact| contact.name.as_deref() == Some(with)));
+        named
+            .or_else(|| self.contacts.iter().find(|contact| contact.decides == Some(true)))
+            .or_else(|| self.contacts.first())
+    }
+}

@@ -1,0 +1,243 @@
+//! One line of a customer's log: something that happened.
+//!
+//! Texts borrow from the bytes of the file, so that reading a hundred thousand logs copies nothing
+//! but what has to be unescaped.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use super::{ComplaintState, Currency, Decimal, Money, Need, Reply, SampleState, Stamp, Visit};
+
+/// Text of the log.
+pub type Text<'a> = Cow<'a, str>;
+
+/// An entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry<'a> {
+    /// When it happened.
+    pub at: Stamp,
+    /// Who wrote it.
+    pub by: Option<Text<'a>>,
+    /// Free text.
+    pub text: Option<Text<'a>>,
+    /// What happened.
+    pub event: Event<'a>,
+    /// The line of the file it stands on, from 1; 0 for an entry that is not written yet.
+    pub line: u32,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event<'a> {
+    /// A contact with the customer, answered or not.
+    FollowUp(FollowUp<'a>),
+    /// A sample moved.
+    Sample(Sample<'a>),
+    /// We quoted.
+    Quote(Quote<'a>),
+    /// It ordered.
+    Order(Order<'a>),
+    /// A contract was made.
+    Contract(Contract<'a>),
+    /// We sent an invoice.
+    Invoice(Invoice<'a>),
+    /// It paid.
+    Payment(Payment<'a>),
+    /// It complained, or we dealt with it.
+    Complaint(Complaint<'a>),
+    /// Its grade was decided.
+    Grade(Change<'a>),
+    /// It went to another owner, to the pool or out of it.
+    Owner(Change<'a>),
+    /// Something worth keeping.
+    Note,
+    /// A kind that this version doesn't know.
+    Other(Text<'a>),
+}
+
+/// A contact with the customer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FollowUp<'a> {
+    /// Channel: call, email, visit, meeting, chat, …
+    pub via: Option<Text<'a>>,
+    /// The contact's name.
+    pub with: Option<Text<'a>>,
+    /// How the customer reacted.
+    pub reply: Option<Reply>,
+    /// Its need, as this contact showed it.
+    pub need: Option<Need>,
+    /// Whether a visit is possible.
+    pub visit: Option<Visit>,
+    /// How long it took.
+    pub minutes: Option<Decimal>,
+    /// The date agreed, or wished.
+    pub next: Option<NaiveDate>,
+    /// What the next contact should achieve.
+    pub plan: Option<Text<'a>>,
+    /// Whether newcomers should read it.
+    pub example: Option<bool>,
+}
+
+/// A sample's step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sample<'a> {
+    /// Where it stands now.
+    pub state: SampleState,
+    /// What it is.
+    pub item: Option<Text<'a>>,
+    /// Its number.
+    pub reference: Option<Text<'a>>,
+}
+
+/// A quote.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Quote<'a> {
+    /// How much.
+    pub money: Option<Money>,
+    /// Product line.
+    pub item: Option<Text<'a>>,
+    /// Its number.
+    pub reference: Option<Text<'a>>,
+}
+
+/// An order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Order<'a> {
+    /// How much.
+    pub money: Option<Money>,
+    /// Margin as a fraction of the amount.
+    pub margin: Option<Decimal>,
+    /// What it cost us, in the order's currency; the margin's other form.
+    pub cost: Option<Decimal>,
+    /// Product line.
+    pub item: Option<Text<'a>>,
+    /// Its number.
+    pub reference: Option<Text<'a>>,
+}
+
+/// A contract.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Contract<'a> {
+    /// Its number.
+    pub reference: Option<Text<'a>>,
+    /// How much.
+    pub money: Option<Money>,
+    /// First day.
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    pub until: Option<NaiveDate>,
+}
+
+/// An invoice.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Invoice<'a> {
+    /// Its number.
+    pub reference: Option<Text<'a>>,
+    /// How much.
+    pub money: Option<Money>,
+    /// When it is to be paid.
+    pub due: Option<NaiveDate>,
+}
+
+/// A payment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Payment<'a> {
+    /// The invoice's number.
+    pub reference: Option<Text<'a>>,
+    /// How much.
+    pub money: Option<Money>,
+}
+
+/// A complaint's step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Complaint<'a> {
+    /// Its number; complaints without one are one and the same.
+    pub reference: Option<Text<'a>>,
+    /// Where it stands now.
+    pub state: ComplaintState,
+}
+
+/// A change of grade or owner.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Change<'a> {
+    /// What it was; none for ungraded or the pool.
+    pub from: Option<Text<'a>>,
+    /// What it is now.
+    pub to: Option<Text<'a>>,
+    /// The reason.
+    pub why: Option<Text<'a>>,
+}
+
+impl Event<'_> {
+    /// Every kind that this version knows.
+    pub const KINDS: &'static [&'static str] = &[
+        "followup",
+        "sample",
+        "quote",
+        "order",
+        "contract",
+        "invoice",
+        "payment",
+        "complaint",
+        "grade",
+        "owner",
+        "note",
+    ];
+
+    /// The kind as it stands in the file.
+    pub fn kind(&self) -> &str {
+        match self {
+            Event::FollowUp(_) => "followup",
+            Event::Sample(_) => "sample",
+            Event::Quote(_) => "quote",
+            Event::Order(_) => "order",
+            Event::Contract(_) => "contract",
+            Event::Invoice(_) => "invoice",
+            Event::Payment(_) => "payment",
+            Event::Complaint(_) => "complaint",
+            Event::Grade(_) => "grade",
+            Event::Owner(_) => "owner",
+            Event::Note => "note",
+            Event::Other(kind) => kind,
+        }
+    }
+
+    /// The amount, where the kind has one.
+    pub fn money(&self) -> Option<Money> {
+        match self {
+            Event::Quote(event) => event.money,
+            Event::Order(event) => event.money,
+            Event::Contract(event) => event.money,
+            Event::Invoice(event) => event.money,
+            Event::Payment(event) => event.money,
+            _ => None,
+        }
+    }
+
+    /// The currency of the amount, where it is written.
+    pub fn currency(&self) -> Option<Currency> {
+        self.money().and_then(|money| money.currency)
+    }
+
+    /// The number that ties entries together, where the kind has one.
+    pub fn reference(&self) -> Option<&str> {
+        match self {
+            Event::Sample(event) => event.reference.as_deref(),
+            Event::Quote(event) => event.reference.as_deref(),
+            Event::Order(event) => event.reference.as_deref(),
+            Event::Contract(event) => event.reference.as_deref(),
+            Event::Invoice(event) => event.reference.as_deref(),
+            Event::Payment(event) => event.reference.as_deref(),
+            Event::Complaint(event) => event.reference.as_deref(),
+            _ => None,
+        }
+    }
+}
+
+impl Entry<'_> {
+    /// The day of the entry: the date as written.
+    pub fn day(&self) -> NaiveDate {
+        self.at.day()
+    }
+}

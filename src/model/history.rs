@@ -1,0 +1,143 @@
+//! All that happened with one customer, in order.
+
+use chrono::NaiveDate;
+
+use super::{Complaint, Entry, Event, FollowUp, Need, Sample, Stamp};
+
+/// A customer's entries, ordered by `at`, then by line.
+///
+/// The order of the lines in the file carries no other meaning: a merge may mix them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct History<'a> {
+    entries: Vec<Entry<'a>>,
+}
+
+impl<'a> History<'a> {
+    /// Puts entries in order.
+    ///
+    /// Instants compare as instants. A day without an hour counts as its midnight, in the offset of
+    /// the log's latest instant (UTC in a log without any): a team in one place sees its own days.
+    pub fn new(mut entries: Vec<Entry<'a>>) -> Self {
+        let offset = entries
+            .iter()
+            .filter_map(|entry| match entry.at {
+                Stamp::Instant(at) => Some((at.timestamp(), at.offset().local_minus_utc())),
+                Stamp::Day(_) => None,
+            })
+            .max()
+            .map_or(0, |(_, offset)| offset);
+        let key = |entry: &Entry<'_>| (entry.at.order_key(offset), entry.line);
+        if !entries.is_sorted_by_key(key) {
+            entries.sort_by_key(key);
+        }
+        History { entries }
+    }
+
+    /// What was known at the end of `day`: replaying a day must not know its future.
+    pub fn as_of(mut self, day: NaiveDate) -> Self {
+        self.entries.retain(|entry| entry.day() <= day);
+        self
+    }
+
+    /// The entries in order.
+    pub fn entries(&self) -> &[Entry<'a>] {
+        &self.entries
+    }
+
+    /// The follow-ups in order.
+    pub fn follow_ups(&self) -> impl DoubleEndedIterator<Item = (&Entry<'a>, &FollowUp<'a>)> {
+        self.entries.iter().filter_map(|entry| match &entry.event {
+            Event::FollowUp(follow_up) => Some((entry, follow_up)),
+            _ => None,
+        })
+    }
+
+    /// The latest follow-up.
+    pub fn last_follow_up(&self) -> Option<(&Entry<'a>, &FollowUp<'a>)> {
+        self.follow_ups().next_back()
+    }
+
+    /// The days with at least one follow-up, answered or not, each once, in order.
+    pub fn contact_days(&self) -> Vec<NaiveDate> {
+        let mut days: Vec<_> = self.follow_ups().map(|(entry, _)| entry.day()).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    /// The last contact day.
+    pub fn last_contact_day(&self) -> Option<NaiveDate> {
+        self.follow_ups().map(|(entry, _)| entry.day()).max()
+    }
+
+    /// The samples' steps in order.
+    pub fn samples(&self) -> impl DoubleEndedIterator<Item = (&Entry<'a>, &Sample<'a>)> {
+        self.entries.iter().filter_map(|entry| match &entry.event {
+            Event::Sample(sample) => Some((entry, sample)),
+            _ => None,
+        })
+    }
+
+    /// The complaints' steps in order.
+    pub fn complaints(&self) -> impl DoubleEndedIterator<Item = (&Entry<'a>, &Complaint<'a>)> {
+        self.entries.iter().filter_map(|entry| match &entry.event {
+            Event::Complaint(complaint) => Some((entry, complaint)),
+            _ => None,
+        })
+    }
+
+    /// The days with at least one order, each once, in order.
+    pub fn order_days(&self) -> Vec<NaiveDate> {
+        let orders = self.entries.iter().filter(|entry| matches!(entry.event, Event::Order(_)));
+        let mut days: Vec<_> = orders.map(Entry::day).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    /// What the newest follow-up that speaks of it says of the need.
+    pub fn newest_need(&self) -> Option<Need> {
+        self.last_follow_up().and_then(|(_, follow_up)| follow_up.need)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn note(at: &str, line: u32) -> Entry<'static> {
+        Entry { at: Stamp::parse(at).expect("a stamp"), by: None, text: None, event: Event::Note, line }
+    }
+
+    fn lines(entries: Vec<Entry<'static>>) -> Vec<u32> {
+        History::new(entries).entries().iter().map(|entry| entry.line).collect()
+    }
+
+    #[test]
+    fn entries_are_ordered_by_instant_then_by_line() {
+        assert_eq!(
+            lines(vec![
+                note("2026-11-21T10:00:00+08:00", 1), // 02:00 UTC
+                note("2026-11-21T01:00:00+00:00", 2),
+                note("2026-11-20T20:00:00-05:00", 3), // 01:00 UTC, too
+            ]),
+            [2, 3, 1]
+        );
+    }
+
+    #[test]
+    fn a_day_alone_comes_before_that_days_hours_and_after_the_day_before() {
+        let evening = "2026-11-20T23:30:00-08:00";
+        assert_eq!(lines(vec![note("2026-11-21", 1), note(evening, 2)]), [2, 1]);
+        let early = "2026-11-21T06:00:00+08:00";
+        assert_eq!(lines(vec![note(early, 1), note("2026-11-21", 2)]), [2, 1]);
+        assert_eq!(lines(vec![note("2026-11-21", 2), note("2026-11-21", 1)]), [1, 2]);
+    }
+
+    #[test]
+    fn a_replayed_day_does_not_know_its_future() {
+        let history = History::new(vec![note("2026-11-20", 1), note("2026-11-21", 2)]);
+        let day = "2026-11-20".parse().expect("a date");
+        assert_eq!(history.as_of(day).entries().len(), 1);
+    }
+}

@@ -1,0 +1,31 @@
+//! The nouns of the trade: a customer, an entry of its log, money, time.
+//!
+//! Nothing in here reads a file or knows how one looks: the model carries no serde.
+
+mod contact;
+mod customer;
+mod datum;
+mod entry;
+mod history;
+mod id;
+mod interval;
+mod money;
+pub mod name;
+pub mod pinyin;
+mod problem;
+mod stamp;
+mod words;
+
+pub use contact::{Birthday, Contact};
+pub use customer::{Customer, KeyDate, Preferences, Promises};
+pub use datum::Datum;
+pub use entry::{
+    Change, Complaint, Contract, Entry, Event, FollowUp, Invoice, Order, Payment, Quote, Sample, Text,
+};
+pub use history::History;
+pub use id::CustomerId;
+pub use interval::{Interval, Unit};
+pub use money::{Currency, Decimal, Money, decimal};
+pub use problem::{Place, Problem, Severity, Trouble, Want, YamlCause};
+pub use stamp::{Stamp, date};
+pub use words::{ComplaintState, Meeting, Need, Potential, Reply, SampleState, Visit};

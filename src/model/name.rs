@@ -1,0 +1,264 @@
+//! What makes two spellings one name, and an id out of a name.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{CustomerId, pinyin};
+
+/// Legal forms that say nothing of who the customer is. Longer ones first: the first that fits at
+/// the end is taken off, and then the next.
+const LEGAL_FORMS: &[&str] = &[
+    "股份有限公司",
+    "有限责任公司",
+    "集团有限公司",
+    "有限公司",
+    "股份公司",
+    "集团公司",
+    "总公司",
+    "分公司",
+    "責任有限公司",
+    "股份有限會社",
+    "有限會社",
+    "株式会社",
+    "株式會社",
+    "集团",
+    "公司",
+    "gmbh & co kg",
+    "sp z o o",
+    "pvt ltd",
+    "pte ltd",
+    "pty ltd",
+    "co ltd",
+    "co limited",
+    "company limited",
+    "private limited",
+    "s a de c v",
+    "sa de cv",
+    "sdn bhd",
+    "joint stock company",
+    "corporation",
+    "incorporated",
+    "limited",
+    "company",
+    "gmbh",
+    "ggmbh",
+    "mbh",
+    "ltda",
+    "ltd",
+    "llc",
+    "llp",
+    "inc",
+    "corp",
+    "plc",
+    "pllc",
+    "s r l",
+    "srl",
+    "s p a",
+    "spa",
+    "s a s",
+    "sas",
+    "s a",
+    "sarl",
+    "s l",
+    "sl",
+    "b v",
+    "bv",
+    "n v",
+    "nv",
+    "ag",
+    "kg",
+    "ohg",
+    "ug",
+    "e k",
+    "ek",
+    "oy",
+    "ab",
+    "as",
+    "a s",
+    "aps",
+    "kft",
+    "d o o",
+    "doo",
+    "ooo",
+    "oao",
+    "zao",
+    "jsc",
+    "tbk",
+    "pt",
+    "k k",
+    "kk",
+    "co",
+    "sa",
+];
+
+/// Folds case, width and compatibility forms, and trims: what one types to find a name.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.trim().to_ascii_lowercase();
+    }
+    text.trim().nfkc().flat_map(char::to_lowercase).collect()
+}
+
+/// The form in which two names of one customer are equal: folded, without accents, punctuation,
+/// spaces and legal forms.
+pub fn normalised(name: &str) -> String {
+    without_legal_form(&words(name)).chars().filter(|c| !c.is_whitespace() && *c != '市').collect()
+}
+
+/// An id made from a name: Chinese through pinyin, umlauts as two letters, other accents dropped;
+/// other scripts stay as they are. `None` where nothing of the name can stand in an id.
+pub fn slug(name: &str) -> Option<CustomerId> {
+    let folded = umlauts(&fold(name));
+    let stem = without_legal_form(&words(&folded));
+    let stem = if stem.is_empty() { words(&folded) } else { stem };
+    let mut parts: Vec<String> = Vec::new();
+    for word in stem.split_whitespace() {
+        let mut latin = String::new();
+        let mut run = String::new();
+        for c in word.chars() {
+            if pinyin::is_hanzi(c) {
+                push(&mut parts, &mut latin);
+                run.push(c);
+            } else {
+                read(&mut parts, &mut run);
+                latin.push(c);
+            }
+        }
+        push(&mut parts, &mut latin);
+        read(&mut parts, &mut run);
+    }
+    let mut id = String::new();
+    for part in parts {
+        // Short enough to type and to read in a folder.
+        if !id.is_empty() && id.chars().count() + part.chars().count() > 40 {
+            break;
+        }
+        if !id.is_empty() {
+            id.push('-');
+        }
+        id.extend(part.chars().take(60).filter(|c| CustomerId::allows(*c)));
+    }
+    CustomerId::new(id.trim_matches('-'))
+}
+
+fn push(parts: &mut Vec<String>, latin: &mut String) {
+    if !latin.is_empty() {
+        parts.push(std::mem::take(latin));
+    }
+}
+
+/// A run of Chinese becomes one word of two syllables at most: `宏达机械` → `hongda`, `jixie`.
+fn read(parts: &mut Vec<String>, run: &mut String) {
+    let run = std::mem::take(run);
+    if run.is_empty() {
+        return;
+    }
+    let run: String = run.chars().filter(|c| *c != '市').collect();
+    let mut word = String::new();
+    let mut taken = 0;
+    for syllable in pinyin::syllables(&run, parts.is_empty()) {
+        let weight = if syllable.len() > 6 { 2 } else { 1 };
+        if taken + weight > 2 && taken > 0 {
+            push(parts, &mut word);
+            taken = 0;
+        }
+        word.push_str(&syllable);
+        taken += weight;
+    }
+    push(parts, &mut word);
+}
+
+fn umlauts(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            'ä' | 'æ' => out.push_str("ae"),
+            'ö' | 'ø' | 'œ' => out.push_str("oe"),
+            'ü' => out.push_str("ue"),
+            'å' => out.push_str("aa"),
+            'ß' => out.push_str("ss"),
+            'ł' => out.push('l'),
+            'đ' | 'ð' => out.push('d'),
+            'þ' => out.push_str("th"),
+            'ı' => out.push('i'),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Folded words without accents and punctuation, one space between them.
+fn words(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let folded = fold(name);
+    let mut latin = false;
+    for c in folded.nfd() {
+        if c.is_alphanumeric() {
+            latin = c.is_ascii();
+            out.push(c);
+        } else if unicode_normalization::char::is_combining_mark(c) {
+            // Accents of Latin letters go; the marks of other scripts are letters of their own.
+            if !latin {
+                out.push(c);
+            }
+        } else if c == '\'' || c == '’' {
+        } else if !out.ends_with(' ') && !out.is_empty() {
+            out.push(if c == '&' { '&' } else { ' ' });
+        }
+    }
+    out.nfc().collect::<String>().replace('&', " & ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn without_legal_form(words: &str) -> String {
+    let mut rest = words.replace(" & co kg", " & co kg").trim().to_owned();
+    loop {
+        let shorter = LEGAL_FORMS.iter().find_map(|form| {
+            let stem = rest.strip_suffix(form)?;
+            let whole_word = stem.ends_with(' ') || !form.is_ascii();
+            (whole_word && !stem.trim().is_empty()).then(|| stem.trim_end_matches([' ', '&']).to_owned())
+        });
+        match shorter {
+            Some(stem) => rest = stem,
+            None => return rest,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_made_of_what_one_can_type() {
+        for (name, id) in [
+            ("Müller Maschinenbau GmbH", "mueller-maschinenbau"),
+            ("深圳市宏达机械有限公司", "shenzhen-hongda-jixie"),
+            ("重庆长安", "chongqing-changan"),
+            ("Acme & Sons Co., Ltd.", "acme-sons"),
+            ("ＡＢＣ　Trading", "abc-trading"),
+            ("O'Brien Ltd", "obrien"),
+            ("Čapek s.r.o.", "capek-s-r-o"),
+            ("GmbH", "gmbh"),
+            ("Ацме ООО", "ацме-ооо"),
+            ("株式会社", "zhushi-huishe"),
+        ] {
+            assert_eq!(slug(name).map(|id| id.to_string()).as_deref(), Some(id), "{name}");
+        }
+        assert_eq!(slug("!!!"), None);
+        assert_eq!(slug(""), None);
+    }
+
+    #[test]
+    fn one_customer_spelled_twice_has_one_normalised_name() {
+        for (one, other) in [
+            ("Müller Maschinenbau GmbH", "MULLER  MASCHINENBAU"),
+            ("深圳市宏达机械有限公司", "深圳宏达机械"),
+            ("Acme Co., Ltd.", "ACME"),
+            ("ＡＢＣ Trading", "abc trading ltd"),
+            ("Smith-Jones, Inc.", "smith jones"),
+        ] {
+            assert_eq!(normalised(one), normalised(other), "{one} = {other}");
+        }
+        assert_ne!(normalised("Acme Nord"), normalised("Acme Süd"));
+        assert_eq!(normalised("Co"), "co", "a name is never empty for its legal form");
+    }
+}

@@ -1,0 +1,127 @@
+//! The closed vocabularies of the files: each word as it is written on disk.
+
+/// Declares an enum whose variants are words of the files, with both directions of the mapping.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl $name {
+            /// Every word, in the order in which they are documented.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+            /// Every value, in the same order.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// The word as it stands in the files.
+            pub fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $word),+ }
+            }
+
+            /// The value that a word stands for, if it is one of them.
+            pub fn parse(word: &str) -> Option<Self> {
+                match word { $($word => Some($name::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+words! {
+    /// Whether the customer needs what we sell (S2).
+    Need {
+        /// Needs it now.
+        Target = "target",
+        /// Will need it.
+        Potential = "potential",
+        /// Will never need it.
+        Dead = "dead",
+    }
+}
+words! {
+    /// What could become of the customer (S4).
+    Potential {
+        /// A clear new need, a budget, an industry that grows.
+        High = "high",
+        /// Something in between.
+        Medium = "medium",
+        /// Little to expect.
+        Low = "low",
+    }
+}
+words! {
+    /// How the customer reacted to a follow-up.
+    Reply {
+        /// No answer at all.
+        None = "none",
+        /// The message came back, the number is dead.
+        Bounced = "bounced",
+        /// It answered, and does not want.
+        Negative = "negative",
+        /// It answered, without saying yes or no.
+        Neutral = "neutral",
+        /// It answered, and wants.
+        Positive = "positive",
+    }
+}
+words! {
+    /// Whether the customer would receive a visit (S3).
+    Visit {
+        /// It would.
+        Yes = "yes",
+        /// It would not.
+        No = "no",
+        /// It may.
+        Maybe = "maybe",
+    }
+}
+words! {
+    /// Where a sample stands (S0).
+    SampleState {
+        /// Agreed with the customer, being made.
+        Agreed = "agreed",
+        /// On its way.
+        Sent = "sent",
+        /// With the customer.
+        Received = "received",
+        /// Tested and accepted.
+        Passed = "passed",
+        /// Tested and rejected.
+        Failed = "failed",
+        /// Called off.
+        Cancelled = "cancelled",
+    }
+}
+words! {
+    /// Where a complaint stands (S4): answered in 24 hours, solved in 48.
+    ComplaintState {
+        /// Raised by the customer.
+        Opened = "opened",
+        /// We answered.
+        Answered = "answered",
+        /// It is settled.
+        Solved = "solved",
+    }
+}
+words! {
+    /// How long the customer likes a meeting to be (S1).
+    Meeting {
+        /// Short.
+        Short = "short",
+        /// Long.
+        Long = "long",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_reads_back_as_itself() {
+        for (word, value) in Reply::WORDS.iter().zip(Reply::ALL) {
+            assert_eq!(Reply::parse(word), Some(*value));
+            assert_eq!(value.as_str(), *word);
+        }
+        assert_eq!(Need::parse("Target"), None, "case counts in the files");
+    }
+}
