@@ -1,0 +1,77 @@
+//! When the next follow-up is due, and why: seven lines, of which the first that applies decides.
+
+mod complaint;
+mod interval;
+mod steps;
+
+use chrono::NaiveDate;
+
+use super::{Anchor, AnchorKind, Cadence, Policy, Reason, Source, Verdict};
+use crate::model::{Customer, Entry, History, Need};
+
+/// The next follow-up of one customer, as of `today`. `history` must not know later days
+/// ([`History::as_of`]).
+pub fn next(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Verdict {
+    if let Some(on) = customer.archived.filter(|_| customer.is_archived(today)) {
+        return never(Reason::Archived { on });
+    }
+    if customer.need == Some(Need::Dead) {
+        return never(Reason::NoNeed);
+    }
+    if let Some((due, reason)) = complaint::next(history, &policy.complaint) {
+        return on(due, reason);
+    }
+    let first = customer.since.unwrap_or(today);
+    let Some(rule) = customer.grade.as_deref().and_then(|grade| policy.grade(grade)) else {
+        let unknown = customer.grade.clone();
+        return on(first, Reason::Ungraded { since: customer.since, unknown });
+    };
+    let Some((latest, follow_up)) = history.last_follow_up() else {
+        return on(first, Reason::FirstContact { since: customer.since });
+    };
+    if let Some(agreed) = follow_up.next.filter(|_| !sample_since(history, latest)) {
+        return on(agreed, Reason::Agreed { anchor: anchor(latest, AnchorKind::FollowUp) });
+    }
+    let last = last_contact(history, latest);
+    let (due, reason) = match (customer.cadence, &rule.cadence) {
+        (Some(every), _) => interval::next(every, Source::Customer, last),
+        (None, Cadence::Interval { every, rhythm }) => {
+            interval::placed(*every, rhythm.as_ref(), rule.source, last, history)
+        }
+        (None, Cadence::Steps(steps)) => steps::next(steps, rule, customer, history, last.day),
+    };
+    let (day, cause) = policy.calendar.working_day_from(due);
+    Verdict { due: Some(day), reason, moved: cause.map(|cause| (due, cause)) }
+}
+
+fn never(reason: Reason) -> Verdict {
+    Verdict { due: None, reason, moved: None }
+}
+
+fn on(day: NaiveDate, reason: Reason) -> Verdict {
+    Verdict { due: Some(day), reason, moved: None }
+}
+
+fn anchor(entry: &Entry<'_>, kind: AnchorKind) -> Anchor {
+    Anchor { day: entry.day(), kind, line: Some(entry.line) }
+}
+
+/// Whether a sample entry has come after `latest`: it makes the date agreed then out of date.
+fn sample_since(history: &History<'_>, latest: &Entry<'_>) -> bool {
+    let entries = history.entries();
+    let after = entries.iter().rposition(|entry| std::ptr::eq(entry, latest)).map_or(0, |at| at + 1);
+    entries[after..].iter().any(|entry| matches!(entry.event, crate::model::Event::Sample(_)))
+}
+
+/// The last contact day, at the follow-up that made it one. With entries of several time zones
+/// that need not be the latest follow-up.
+fn last_contact(history: &History<'_>, latest: &Entry<'_>) -> Anchor {
+    history
+        .follow_ups()
+        .map(|(entry, _)| entry)
+        .max_by_key(|entry| entry.day())
+        .map_or_else(|| anchor(latest, AnchorKind::FollowUp), |entry| anchor(entry, AnchorKind::FollowUp))
+}
+
+#[cfg(test)]
+mod tests;

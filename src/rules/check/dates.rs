@@ -1,0 +1,49 @@
+//! Dates that can't be: what happened lies in the future, what was agreed lies before the agreement.
+
+use chrono::{Days, NaiveDate};
+
+use super::{Finding, field, key};
+use crate::model::{Customer, Event, History, Trouble};
+
+/// A colleague across the date line already writes tomorrow's date: one day ahead is no error.
+const AHEAD: Days = Days::new(1);
+
+pub(super) fn check(customer: &Customer, history: &History<'_>, today: NaiveDate, found: &mut Vec<Finding>) {
+    let latest = today.checked_add_days(AHEAD).unwrap_or(today);
+    let future = |name: &str, day: NaiveDate| Trouble::FutureDate { key: name.to_owned(), day };
+    let verified = customer
+        .contacts
+        .iter()
+        .enumerate()
+        .map(|(index, contact)| (format!("contacts[{index}].verified"), "verified", contact.verified));
+    let own = [
+        ("since".to_owned(), "since", customer.since),
+        ("archived".to_owned(), "archived", customer.archived),
+    ];
+    for (path, name, day) in own.into_iter().chain(verified) {
+        if let Some(day) = day.filter(|day| *day > latest) {
+            found.push(key(path, future(name, day)));
+        }
+    }
+    for entry in history.entries() {
+        let day = entry.day();
+        if day > latest {
+            found.push(field(entry.line, "at", future("at", day)));
+        }
+        match &entry.event {
+            Event::FollowUp(follow_up) => {
+                if let Some(next) = follow_up.next.filter(|next| *next < day) {
+                    found.push(field(entry.line, "next", Trouble::NextBeforeEntry { next, day }));
+                }
+            }
+            Event::Contract(contract) => {
+                if let (Some(from), Some(until)) = (contract.from, contract.until)
+                    && until < from
+                {
+                    found.push(field(entry.line, "until", Trouble::EndsBeforeStart));
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! What a file can say and still be wrong: one rule a file, each with its place in the file.
+
+mod dates;
+mod money;
+mod names;
+
+use chrono::NaiveDate;
+
+use super::Policy;
+use crate::model::{Customer, History, Trouble};
+
+/// Something wrong with a customer, by the key or line where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Where.
+    pub spot: Spot,
+    /// What.
+    pub trouble: Trouble,
+}
+
+/// A place that the model can name; `store` turns it into line and column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// A key of the customer's file, such as `contacts[0].verified`.
+    Key(String),
+    /// A field of a log line.
+    Field {
+        /// The line, from 1.
+        line: u32,
+        /// The field.
+        field: &'static str,
+    },
+}
+
+/// Everything that is wrong with one customer and its log.
+pub fn check(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<Finding> {
+    let mut found = Vec::new();
+    dates::check(customer, history, today, &mut found);
+    names::check(customer, history, policy, &mut found);
+    money::check(history, policy, &mut found);
+    found
+}
+
+fn key(key: impl Into<String>, trouble: Trouble) -> Finding {
+    Finding { spot: Spot::Key(key.into()), trouble }
+}
+
+fn field(line: u32, field: &'static str, trouble: Trouble) -> Finding {
+    Finding { spot: Spot::Field { line, field }, trouble }
+}
+
+#[cfg(test)]
+mod tests;

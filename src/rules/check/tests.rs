@@ -1,0 +1,104 @@
+use super::*;
+use crate::model::{
+    Contact, Contract, Currency, CustomerId, Decimal, Entry, Event, FollowUp, Invoice, Money, Order, Payment,
+    Stamp, date,
+};
+
+fn day(text: &str) -> NaiveDate {
+    date(text).expect("a date")
+}
+
+fn entry(at: &str, line: u32, event: Event<'static>) -> Entry<'static> {
+    Entry { at: Stamp::parse(at).expect("a stamp"), by: None, text: None, event, line }
+}
+
+fn codes(customer: &Customer, entries: Vec<Entry<'static>>, policy: &Policy) -> Vec<(String, &'static str)> {
+    check(customer, &History::new(entries), policy, day("2026-11-21"))
+        .into_iter()
+        .map(|finding| {
+            let spot = match finding.spot {
+                Spot::Key(key) => key,
+                Spot::Field { line, field } => format!("{line}:{field}"),
+            };
+            (spot, finding.trouble.code())
+        })
+        .collect()
+}
+
+fn acme() -> Customer {
+    Customer::named(CustomerId::new("acme").expect("an id"), "Acme")
+}
+
+#[test]
+fn dates_of_what_has_happened_are_not_in_the_future() {
+    let mut customer = acme();
+    customer.since = Some(day("2026-11-23"));
+    customer.contacts = vec![Contact { verified: Some(day("2027-01-01")), ..Contact::default() }];
+    let entries = vec![
+        entry("2026-11-22T01:00:00+14:00", 1, Event::Note), // a colleague across the date line
+        entry("2026-11-23", 2, Event::Note),
+    ];
+    assert_eq!(
+        codes(&customer, entries, &Policy::default()),
+        [
+            ("since".to_owned(), "future-date"),
+            ("contacts[0].verified".to_owned(), "future-date"),
+            ("2:at".to_owned(), "future-date"),
+        ]
+    );
+}
+
+#[test]
+fn what_is_agreed_lies_ahead_of_its_entry_and_spans_end_after_they_begin() {
+    let follow_up = |next| Event::FollowUp(FollowUp { next: Some(day(next)), ..FollowUp::default() });
+    let contract = |from, until| {
+        Event::Contract(Contract { from: Some(day(from)), until: Some(day(until)), ..Contract::default() })
+    };
+    let entries = vec![
+        entry("2026-11-20", 1, follow_up("2026-11-19")),
+        entry("2026-11-20", 2, follow_up("2026-11-20")),
+        entry("2026-11-20", 3, contract("2026-12-01", "2026-11-30")),
+        entry("2026-11-20", 4, contract("2026-12-01", "2026-12-01")),
+    ];
+    assert_eq!(
+        codes(&acme(), entries, &Policy::default()),
+        [("1:next".to_owned(), "next-before-entry"), ("3:until".to_owned(), "ends-before-start")]
+    );
+}
+
+#[test]
+fn grades_people_invoices_and_currencies_are_known() {
+    let mut customer = acme();
+    customer.grade = Some("Z".into());
+    customer.owner = Some("zhao".into());
+    let eur = Money { amount: Decimal::ONE, currency: Currency::new("EUR") };
+    let reference = |text: &'static str| Some(text.into());
+    let entries = || {
+        vec![
+            entry("2026-11-20", 1, Event::Order(Order { money: Some(eur), ..Order::default() })),
+            entry(
+                "2026-11-20",
+                2,
+                Event::Invoice(Invoice { reference: reference("I-1"), ..Invoice::default() }),
+            ),
+            entry("2026-11-20", 3, Event::Payment(Payment { reference: reference("I-1"), money: None })),
+            entry("2026-11-20", 4, Event::Payment(Payment { reference: reference("I-2"), money: None })),
+        ]
+    };
+    let mut policy = Policy::default();
+    assert_eq!(
+        codes(&customer, entries(), &policy),
+        [
+            ("grade".to_owned(), "unknown-grade"),
+            ("4:ref".to_owned(), "unknown-invoice"),
+            ("1:currency".to_owned(), "no-rate"),
+        ],
+        "without a list of people everybody is known"
+    );
+    policy.people = vec!["li".into()];
+    let rate = crate::rules::Rate { from: day("2026-11-21"), rate: Decimal::TWO };
+    policy.rates.insert(eur.currency.expect("EUR"), vec![rate]);
+    let found = codes(&customer, entries(), &policy);
+    assert!(found.contains(&("owner".to_owned(), "unknown-person")));
+    assert!(found.contains(&("1:currency".to_owned(), "no-rate")), "the rate begins a day later");
+}

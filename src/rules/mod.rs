@@ -1,0 +1,16 @@
+//! The rules of the trade: pure functions of one customer with its history, a policy and a day.
+//!
+//! A rule reads no clock and no file and prints nothing; it answers with typed reasons, which only
+//! `render::lang` puts into words. Each rule owns its parameters; `config` fills them in.
+
+pub mod cadence;
+mod calendar;
+pub mod check;
+mod policy;
+mod reason;
+mod rhythm;
+
+pub use calendar::{Calendar, FreeDay, Holiday};
+pub use policy::{Cadence, ComplaintRule, GradeRule, Label, Policy, Rate, Source, Steps};
+pub use reason::{Anchor, AnchorKind, Reason, Verdict};
+pub use rhythm::{Rhythm, RhythmRule};

@@ -1,0 +1,164 @@
+//! Why a customer is due on a day: typed, with everything that is needed to explain it.
+
+use chrono::NaiveDate;
+
+use super::{FreeDay, Rhythm, Source};
+use crate::model::{Interval, SampleState};
+
+/// The answer of the cadence rules for one customer on one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// The next follow-up; `None` for one that is never due.
+    pub due: Option<NaiveDate>,
+    /// Why.
+    pub reason: Reason,
+    /// The computed date and why it was no working day, where it moved.
+    pub moved: Option<(NaiveDate, FreeDay)>,
+}
+
+/// Why.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reason {
+    /// Archived: never due.
+    Archived {
+        /// Since when.
+        on: NaiveDate,
+    },
+    /// `need: dead` in its file: never due.
+    NoNeed,
+    /// An open complaint.
+    Complaint {
+        /// Its number.
+        reference: Option<String>,
+        /// When it was opened.
+        opened: Anchor,
+        /// Whether it was answered since.
+        answered: bool,
+        /// The time there is.
+        within: Interval,
+    },
+    /// Nobody graded it yet.
+    Ungraded {
+        /// The file's `since`; without one it is due today.
+        since: Option<NaiveDate>,
+        /// A grade in its file that the workspace doesn't have.
+        unknown: Option<String>,
+    },
+    /// Never contacted.
+    FirstContact {
+        /// The file's `since`; without one it is due today.
+        since: Option<NaiveDate>,
+    },
+    /// The date agreed in the latest follow-up.
+    Agreed {
+        /// That follow-up.
+        anchor: Anchor,
+    },
+    /// An interval after the last contact day.
+    Cadence {
+        /// How long.
+        every: Interval,
+        /// Whose rule it is.
+        source: Source,
+        /// The last contact.
+        anchor: Anchor,
+    },
+    /// In the customer's own order rhythm.
+    Rhythm {
+        /// What is known of it.
+        rhythm: Rhythm,
+        /// The order that is expected next.
+        expected: NaiveDate,
+        /// The longest time alone, where it comes before that order.
+        longest: Option<Interval>,
+        /// The last contact.
+        anchor: Anchor,
+    },
+    /// The next of a sequence of gaps.
+    Step {
+        /// Which one, from 1.
+        step: usize,
+        /// Of how many.
+        of: usize,
+        /// Days.
+        gap: u32,
+        /// The whole sequence.
+        gaps: Vec<u32>,
+        /// Where the sequence was written.
+        source: Source,
+        /// What started it.
+        anchor: Anchor,
+        /// The day that the gap counts from: the later of the anchor and the last contact.
+        from: NaiveDate,
+    },
+    /// The sequence is used up: decide on the customer.
+    Decide {
+        /// How many steps it had.
+        of: usize,
+        /// The last gap, in days.
+        gap: u32,
+        /// What started it.
+        anchor: Anchor,
+        /// The last contact day.
+        from: NaiveDate,
+    },
+}
+
+/// What a date counts from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Anchor {
+    /// The day.
+    pub day: NaiveDate,
+    /// What it is.
+    pub kind: AnchorKind,
+    /// The line of the log, where it stands in the log.
+    pub line: Option<u32>,
+}
+
+/// What a date counts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnchorKind {
+    /// A follow-up.
+    FollowUp,
+    /// A sample entry of this state.
+    Sample(SampleState),
+    /// The entry that made the grade what it is.
+    Grade,
+    /// The file's `since`.
+    Since,
+    /// The first contact day.
+    FirstContact,
+    /// A complaint's `opened`.
+    Complaint,
+}
+
+impl Reason {
+    /// The stable code of the machine output.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Reason::Archived { .. } => "archived",
+            Reason::NoNeed => "no-need",
+            Reason::Complaint { .. } => "complaint",
+            Reason::Ungraded { .. } => "ungraded",
+            Reason::FirstContact { .. } => "first-contact",
+            Reason::Agreed { .. } => "agreed",
+            Reason::Cadence { .. } => "cadence",
+            Reason::Rhythm { .. } => "rhythm",
+            Reason::Step { .. } => "step",
+            Reason::Decide { .. } => "decide",
+        }
+    }
+
+    /// What the date counts from, where it counts from something.
+    pub fn anchor(&self) -> Option<&Anchor> {
+        match self {
+            Reason::Complaint { opened: anchor, .. }
+            | Reason::Agreed { anchor }
+            | Reason::Cadence { anchor, .. }
+            | Reason::Rhythm { anchor, .. }
+            | Reason::Step { anchor, .. }
+            | Reason::Decide { anchor, .. } => Some(anchor),
+            _ => None,
+        }
+    }
+}

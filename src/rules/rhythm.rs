@@ -1,0 +1,142 @@
+//! A customer's own ordering rhythm: how long lies between its orders, and how regular that is.
+//!
+//! The source (S0) says where follow-ups of an order customer belong: a monthly buyer in that part
+//! of the month in which it orders, a yearly one in those weeks; not more often without cause, and
+//! never left alone for long. The numbers are ours.
+
+use chrono::{Days, NaiveDate};
+
+use crate::model::{Decimal, Interval};
+
+/// When a rhythm counts as known, and what it does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RhythmRule {
+    /// The fewest order days it rests on; at least 3, for two gaps.
+    pub orders: usize,
+    /// The largest spread, as a part of the usual gap.
+    pub spread: Decimal,
+    /// The longest time without a contact, whatever the rhythm.
+    pub longest: Interval,
+}
+
+/// A known rhythm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rhythm {
+    /// The usual gap between order days, in days: the median.
+    pub every: u32,
+    /// How far gaps are usually off it, in days: the median absolute deviation.
+    pub spread: u32,
+    /// The number of order days it rests on.
+    pub orders: usize,
+    /// The last of them.
+    pub last: NaiveDate,
+}
+
+impl Rhythm {
+    /// The rhythm of these order days (each once, in order), where the rule takes it as known.
+    pub fn of(days: &[NaiveDate], rule: &RhythmRule) -> Option<Self> {
+        if days.len() < rule.orders.max(3) {
+            return None;
+        }
+        let mut gaps: Vec<i64> = days.windows(2).map(|pair| (pair[1] - pair[0]).num_days()).collect();
+        let every = median(&mut gaps);
+        let mut deviations: Vec<i64> = gaps.iter().map(|gap| (gap - every).abs()).collect();
+        let spread = median(&mut deviations);
+        let regular = Decimal::from(spread) <= rule.spread * Decimal::from(every);
+        (every > 0 && regular).then_some(Rhythm {
+            every: u32::try_from(every).ok()?,
+            spread: u32::try_from(spread).ok()?,
+            orders: days.len(),
+            last: *days.last()?,
+        })
+    }
+
+    /// The next follow-up after a contact on `contact`, and the order that it is for.
+    ///
+    /// It opens the first expected order (so many days before it as the rhythm spreads) that lies
+    /// far enough after the contact: at least a quarter of the rhythm and at most a week for one
+    /// that is not faster than the grade's own interval; a customer that orders more often is met
+    /// at every so many-th order that comes nearest to that interval.
+    pub fn next_after(&self, contact: NaiveDate, every: Interval) -> (NaiveDate, NaiveDate) {
+        let rhythm = i64::from(self.every);
+        let usual = (every.after(contact) - contact).num_days();
+        let stride = (usual / rhythm).max(1);
+        let apart = if stride == 1 { (rhythm / 4).min(7).max(1) } else { (2 * stride - 1) * rhythm / 2 };
+        let earliest = (contact - self.last).num_days() + apart + i64::from(self.spread);
+        // The number of the first expected order on or after `earliest` days behind the last one.
+        let turn = (earliest + rhythm - 1).div_euclid(rhythm).max(1);
+        let expected = later(self.last, turn * rhythm);
+        (later(expected, -i64::from(self.spread)), expected)
+    }
+}
+
+fn later(day: NaiveDate, days: i64) -> NaiveDate {
+    let count = Days::new(days.unsigned_abs());
+    let moved = if days < 0 { day.checked_sub_days(count) } else { day.checked_add_days(count) };
+    moved.unwrap_or(NaiveDate::MAX)
+}
+
+/// The middle value; of an even number the lower of the two middle ones' mean.
+fn median(values: &mut [i64]) -> i64 {
+    values.sort_unstable();
+    let middle = values.len() / 2;
+    match values.len() {
+        0 => 0,
+        length if length % 2 == 1 => values[middle],
+        _ => (values[middle - 1] + values[middle]) / 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn rule() -> RhythmRule {
+        RhythmRule {
+            orders: 3,
+            spread: Decimal::new(34, 2),
+            longest: Interval::parse("3 months").expect("an interval"),
+        }
+    }
+
+    fn rhythm(days: &[&str]) -> Option<Rhythm> {
+        let days: Vec<_> = days.iter().map(|text| day(text)).collect();
+        Rhythm::of(&days, &rule())
+    }
+
+    #[test]
+    fn a_rhythm_needs_three_order_days_that_lie_evenly() {
+        assert_eq!(rhythm(&[]), None);
+        assert_eq!(rhythm(&["2026-09-10", "2026-10-10"]), None, "two orders make no rhythm");
+        let monthly = rhythm(&["2026-08-10", "2026-09-10", "2026-10-10", "2026-11-10"]).expect("known");
+        assert_eq!((monthly.every, monthly.spread, monthly.orders), (31, 0, 4));
+        assert_eq!(rhythm(&["2026-01-01", "2026-01-05", "2026-06-01", "2026-06-20"]), None, "irregular");
+    }
+
+    #[test]
+    fn the_next_contact_opens_the_next_expected_order() {
+        let month = Interval::parse("1 month").expect("an interval");
+        let next = |days: &[&str], contact: &str| {
+            let (due, expected) = rhythm(days).expect("known").next_after(day(contact), month);
+            (due.to_string(), expected.to_string())
+        };
+        let pair = |due: &str, expected: &str| (due.to_owned(), expected.to_owned());
+        let monthly = ["2026-09-10", "2026-10-10", "2026-11-09"]; // every 30 days
+        assert_eq!(next(&monthly, "2026-11-09"), pair("2026-12-09", "2026-12-09"));
+        assert_eq!(next(&monthly, "2026-11-25"), pair("2026-12-09", "2026-12-09"));
+        assert_eq!(next(&monthly, "2026-12-05"), pair("2027-01-08", "2027-01-08"), "just been there");
+        assert_eq!(
+            next(&monthly, "2026-08-01"),
+            pair("2026-12-09", "2026-12-09"),
+            "never before the last order"
+        );
+        let weekly = ["2026-10-26", "2026-11-02", "2026-11-09"];
+        assert_eq!(next(&weekly, "2026-11-09"), pair("2026-12-07", "2026-12-07"), "every fourth order");
+        let yearly = ["2023-11-01", "2024-11-05", "2025-11-03"]; // 370 and 363: 366 ± 3
+        assert_eq!(next(&yearly, "2025-11-03"), pair("2026-11-01", "2026-11-04"));
+    }
+}
