@@ -1,0 +1,208 @@
+//! From [`RawCard`] to [`Customer`]: what each value means, and which ones can't be.
+//!
+//! A value that can't be is passed over and told; the customer stays on the agenda without it.
+
+use chrono::NaiveDate;
+
+use super::Card;
+use super::keys::suggestion;
+use super::raw::{RawCard, RawContact, RawDate, RawPreferences, RawPromises};
+use crate::model::{
+    Birthday, Contact, Customer, CustomerId, Datum, Decimal, Interval, KeyDate, Meeting, Need, Potential,
+    Preferences, Promises, Trouble, Want, date, decimal,
+};
+use crate::store::fault::{Fault, Spot};
+
+/// Turns the raw file into a customer. `Err` where it has no name.
+pub(super) fn customer(id: &CustomerId, raw: RawCard) -> Result<Card, Vec<Fault>> {
+    let mut faults = Faults(Vec::new());
+    faults.keys("", &raw.twice, &raw.unknown, RawCard::KEYS);
+    let Some(name) = text(raw.name) else {
+        faults.push("name", Trouble::MissingKey("name"));
+        return Err(faults.0);
+    };
+    let staff = faults.number("staff", raw.staff);
+    let revenue = faults.number("revenue", raw.revenue);
+    let customer = Customer {
+        aliases: texts(raw.aliases),
+        number: text(raw.number),
+        grade: text(raw.grade),
+        owner: text(raw.owner),
+        since: faults.value("since", raw.since, Want::Date, date),
+        source: text(raw.source),
+        industry: text(raw.industry),
+        country: faults.value("country", raw.country, Want::Country, country),
+        region: text(raw.region),
+        address: text(raw.address),
+        timezone: faults.value("timezone", raw.timezone, Want::Timezone, timezone),
+        website: text(raw.website),
+        staff,
+        revenue,
+        founded: faults.value("founded", raw.founded, Want::Date, founded),
+        contacts: contacts(raw.contacts.unwrap_or_default(), &mut faults),
+        prefers: raw.prefers.map(|raw| preferences(raw, &mut faults)).unwrap_or_default(),
+        need: faults.value("need", raw.need, Want::OneOf(Need::WORDS), Need::parse),
+        potential: faults.value("potential", raw.potential, Want::OneOf(Potential::WORDS), Potential::parse),
+        influence: text(raw.influence),
+        renewal: faults.value("renewal", raw.renewal, Want::Fraction, fraction),
+        plan: text(raw.plan),
+        promises: raw.promises.map(|raw| promises(raw, &mut faults)).unwrap_or_default(),
+        dates: dates(raw.dates.unwrap_or_default(), &mut faults),
+        cadence: faults.value("cadence", raw.cadence, Want::Interval, Interval::parse),
+        tags: texts(raw.tags),
+        archived: faults.value("archived", raw.archived, Want::Date, date),
+        notes: text(raw.notes),
+        custom: raw.custom.map(|tree| tree.0),
+        unknown: raw.unknown,
+        id: id.clone(),
+        name,
+    };
+    Ok(Card { customer, faults: faults.0 })
+}
+
+fn contacts(raw: Vec<RawContact>, faults: &mut Faults) -> Vec<Contact> {
+    let contact = |(index, raw): (usize, RawContact)| {
+        let path = format!("contacts[{index}].");
+        faults.keys(&path, &raw.twice, &raw.unknown, RawContact::KEYS);
+        let key = |name: &str| format!("{path}{name}");
+        Contact {
+            name: text(raw.name),
+            position: text(raw.position),
+            decides: faults.value(&key("decides"), raw.decides, Want::Bool, boolean),
+            email: text(raw.email),
+            phone: text(raw.phone),
+            chat: raw.chat.unwrap_or_default().0,
+            birthday: faults.value(&key("birthday"), raw.birthday, Want::Birthday, Birthday::parse),
+            verified: faults.value(&key("verified"), raw.verified, Want::Date, date),
+            unknown: raw.unknown,
+        }
+    };
+    raw.into_iter().enumerate().map(contact).collect()
+}
+
+fn preferences(raw: RawPreferences, faults: &mut Faults) -> Preferences {
+    faults.keys("prefers.", &raw.twice, &raw.unknown, RawPreferences::KEYS);
+    Preferences {
+        channel: text(raw.channel),
+        hours: text(raw.hours),
+        meeting: faults.value("prefers.meeting", raw.meeting, Want::OneOf(Meeting::WORDS), Meeting::parse),
+        cares_about: text(raw.cares_about),
+    }
+}
+
+fn promises(raw: RawPromises, faults: &mut Faults) -> Promises {
+    faults.keys("promises.", &raw.twice, &raw.unknown, RawPromises::KEYS);
+    Promises { free: texts(raw.free), ask_first: texts(raw.ask_first) }
+}
+
+fn dates(raw: Vec<RawDate>, faults: &mut Faults) -> Vec<KeyDate> {
+    let mut dates = Vec::with_capacity(raw.len());
+    for (index, raw) in raw.into_iter().enumerate() {
+        let path = format!("dates[{index}].");
+        faults.keys(&path, &raw.twice, &raw.unknown, RawDate::KEYS);
+        let what = text(raw.what);
+        if what.is_none() {
+            faults.push(&format!("{path}what"), Trouble::MissingKey("what"));
+        }
+        if raw.on.is_none() {
+            faults.push(&format!("{path}on"), Trouble::MissingKey("on"));
+        }
+        let on = faults.value(&format!("{path}on"), raw.on, Want::Date, date);
+        if let (Some(on), Some(what)) = (on, what) {
+            dates.push(KeyDate { on, what });
+        }
+    }
+    dates
+}
+
+/// Text that says something.
+fn text(raw: Option<String>) -> Option<String> {
+    raw.filter(|text| !text.trim().is_empty())
+}
+
+fn texts(raw: Option<Vec<String>>) -> Vec<String> {
+    let mut texts = raw.unwrap_or_default();
+    texts.retain(|text| !text.trim().is_empty());
+    texts
+}
+
+fn country(code: &str) -> Option<String> {
+    let fits = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    fits.then(|| code.to_owned())
+}
+
+/// The form of an IANA name; whether the zone exists is the business of who uses it.
+fn timezone(name: &str) -> Option<String> {
+    let area = name.split('/').all(|part| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || "_+-".contains(c))
+    });
+    (area && (name.contains('/') || name == "UTC")).then(|| name.to_owned())
+}
+
+/// The day it was founded, or the year alone.
+fn founded(text: &str) -> Option<String> {
+    let year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    (year || date(text).is_some() || old_date(text)).then(|| text.to_owned())
+}
+
+/// Firms are older than the dates of our own records.
+fn old_date(text: &str) -> bool {
+    text.len() == 10 && text.parse::<NaiveDate>().is_ok()
+}
+
+fn fraction(text: &str) -> Option<Decimal> {
+    decimal(text).filter(|value| *value >= Decimal::ZERO && *value <= Decimal::ONE)
+}
+
+fn not_negative(text: &str) -> Option<Decimal> {
+    decimal(text).filter(|value| *value >= Decimal::ZERO)
+}
+
+fn boolean(text: &str) -> Option<bool> {
+    match text {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// The faults of one file, as they are found.
+struct Faults(Vec<Fault>);
+
+impl Faults {
+    fn push(&mut self, key: &str, trouble: Trouble) {
+        self.0.push(Fault::new(Spot::Key(key.to_owned()), trouble));
+    }
+
+    /// A value that `parse` takes, or nothing and a fault.
+    fn value<T>(
+        &mut self,
+        key: &str,
+        raw: Option<String>,
+        want: Want,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let raw = raw?;
+        let value = parse(raw.trim());
+        if value.is_none() {
+            self.push(key, Trouble::BadValue { key: key.to_owned(), value: raw, want });
+        }
+        value
+    }
+
+    fn number(&mut self, key: &str, raw: Option<String>) -> Option<Decimal> {
+        self.value(key, raw, Want::NotNegative, not_negative)
+    }
+
+    fn keys(&mut self, path: &str, twice: &[String], unknown: &[(String, Datum)], known: &[&'static str]) {
+        for key in twice {
+            let spot = Spot::Second(format!("{path}{key}"));
+            self.0.push(Fault::new(spot, Trouble::DuplicateKey(key.clone())));
+        }
+        for (key, _) in unknown {
+            let trouble = Trouble::UnknownKey { key: key.clone(), suggestion: suggestion(key, known) };
+            self.0.push(Fault::new(Spot::Name(format!("{path}{key}")), trouble));
+        }
+    }
+}

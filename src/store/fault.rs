@@ -1,0 +1,50 @@
+//! A problem inside one file, before anybody asked for its line and column.
+
+use std::path::Path;
+
+use super::locate::{self, Part};
+use crate::model::{Place, Problem, Trouble};
+
+/// Something wrong in a file.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Fault {
+    pub spot: Spot,
+    pub trouble: Trouble,
+}
+
+/// Where in the file. Finding the line and column of a key costs a parse, so it is put off until
+/// the fault is told.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Spot {
+    /// The file as a whole.
+    Start,
+    /// A line and a column, from 1.
+    At(usize, usize),
+    /// The value of a key, such as `contacts[0].verified`.
+    Key(String),
+    /// A key itself.
+    Name(String),
+    /// The second occurrence of a key.
+    Second(String),
+    /// The value of a field in a line of a log, from 1.
+    Field(usize, String),
+}
+
+impl Fault {
+    pub fn new(spot: Spot, trouble: Trouble) -> Self {
+        Fault { spot, trouble }
+    }
+
+    /// With its line and column in `text`.
+    pub fn place(self, path: &Path, text: &str) -> Problem {
+        let (line, column) = match self.spot {
+            Spot::Start => (1, 1),
+            Spot::At(line, column) => (line, column),
+            Spot::Key(key) => locate::key(text, &key, Part::Value),
+            Spot::Name(key) => locate::key(text, &key, Part::Name),
+            Spot::Second(key) => locate::key(text, &key, Part::Second),
+            Spot::Field(line, field) => (line, locate::field(text, line, &field)),
+        };
+        Problem { place: Place { path: path.to_owned(), line, column }, trouble: self.trouble }
+    }
+}

@@ -1,0 +1,187 @@
+//! Line and column of a key in a YAML file, of a field in a log line.
+
+use std::str::FromStr;
+
+use yaml_edit::{Mapping, YamlFile, YamlNode};
+
+/// Nesting beyond which a file is not handed to the syntax tree, which recurses.
+const DEEP: usize = 64;
+
+/// Brackets beyond which a file is not even handed to the YAML reader, whose time grows with the
+/// square of their depth.
+const MAX_BRACKETS: usize = 1_000;
+
+/// The syntax tree of a text that is shallow enough for it.
+pub(super) fn tree(text: &str) -> Option<YamlFile> {
+    if is_deep(text) { None } else { YamlFile::from_str(text).ok() }
+}
+
+/// Whether brackets, dashes or indentation nest deeper than any file of ours.
+pub(super) fn is_deep(text: &str) -> bool {
+    let mut flow = 0_usize;
+    for line in text.lines() {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let dashes = line.split_whitespace().take_while(|word| *word == "-" || *word == "?").count();
+        for byte in line.bytes() {
+            match byte {
+                b'[' | b'{' => flow += 1,
+                b']' | b'}' => flow = flow.saturating_sub(1),
+                _ => {}
+            }
+        }
+        if flow > DEEP || dashes > DEEP || indent > 8 * DEEP {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether so many brackets stand open at once that reading would take seconds.
+pub(super) fn is_hopeless(text: &str) -> bool {
+    let opening = |byte: &u8| matches!(byte, b'[' | b'{');
+    // Counting is all that nearly every file costs.
+    if text.as_bytes().iter().filter(|byte| opening(byte)).count() <= MAX_BRACKETS {
+        return false;
+    }
+    let mut open = 0_usize;
+    text.bytes().any(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > MAX_BRACKETS
+    })
+}
+
+/// Which part of a key one asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Its value.
+    Value,
+    /// The key itself.
+    Name,
+    /// The key itself where it stands for the second time.
+    Second,
+}
+
+/// Line and column (from 1, in characters) of `path` (`contacts[0].verified`), or of the deepest
+/// part of the path that is there.
+pub(super) fn key(text: &str, path: &str, part: Part) -> (usize, usize) {
+    let found = tree(text).and_then(|file| {
+        let root = file.document()?.as_mapping()?;
+        Some(offset(&root, path, part))
+    });
+    match found {
+        Some(offset) => line_column(text, offset),
+        None => textual(text, path),
+    }
+}
+
+fn offset(root: &Mapping, path: &str, part: Part) -> usize {
+    let mut at = 0;
+    let mut here = Some(YamlNode::Mapping(root.clone()));
+    let segments: Vec<&str> = path.split(['.', '[', ']']).filter(|part| !part.is_empty()).collect();
+    for (depth, segment) in segments.iter().enumerate() {
+        let last = depth + 1 == segments.len();
+        let Some(node) = here.take() else { break };
+        if let Some(map) = node.as_mapping() {
+            let turn = usize::from(part == Part::Second && last);
+            let Some(entry) = map.find_all_entries_by_key(*segment).nth(turn) else { break };
+            let key = entry.key_node().map(|node| node.byte_range().start as usize);
+            at = key.unwrap_or(at);
+            here = entry.value_node();
+            if last && part == Part::Value {
+                at = here.as_ref().map_or(at, |node| node.byte_range().start as usize);
+            }
+        } else if let Some(list) = node.as_sequence() {
+            here = segment.parse().ok().and_then(|index| list.get(index));
+            at = here.as_ref().map_or(at, |node| node.byte_range().start as usize);
+        }
+    }
+    at
+}
+
+/// Where no tree can be had: the first line that begins with the last named key.
+fn textual(text: &str, path: &str) -> (usize, usize) {
+    let name = path.rsplit(['.', ']']).next().unwrap_or(path);
+    let name = name.split('[').next().unwrap_or(name);
+    for (index, line) in text.lines().enumerate() {
+        let trimmed = line.trim_start_matches([' ', '-']);
+        if trimmed.strip_prefix(name).is_some_and(|rest| rest.starts_with(':')) {
+            return (index + 1, line.chars().count() - trimmed.chars().count() + 1);
+        }
+    }
+    (1, 1)
+}
+
+/// Line and column of a byte offset, both from 1, the column in characters.
+pub(super) fn line_column(text: &str, offset: usize) -> (usize, usize) {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    let before = &text[..offset];
+    let line = before.matches('\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let column = before[start..].trim_start_matches('\u{feff}').chars().count() + 1;
+    (line, column)
+}
+
+/// The column of a field's value in a line of a log; of the line's beginning where it isn't there.
+pub(super) fn field(text: &str, line: usize, field: &str) -> usize {
+    let Some(content) = text.split('\n').nth(line.saturating_sub(1)) else { return 1 };
+    let needle = format!("\"{field}\"");
+    let mut from = 0;
+    while let Some(found) = content[from..].find(&needle) {
+        let after = from + found + needle.len();
+        let rest = content[after..].trim_start();
+        if let Some(value) = rest.strip_prefix(':') {
+            let value = value.trim_start();
+            return content[..content.len() - value.len()].chars().count() + 1;
+        }
+        from = after;
+    }
+    1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CARD: &str = "# head\nname: Müller\ncontacts:\n  - name: Anna\n    verified: soon\n  - {name: 李, birthday: x}\nname: 2\n";
+
+    #[test]
+    fn keys_are_found_where_they_stand() {
+        for (path, part, want) in [
+            ("name", Part::Value, (2, 7)),
+            ("name", Part::Name, (2, 1)),
+            ("name", Part::Second, (7, 1)),
+            ("contacts[0].verified", Part::Value, (5, 15)),
+            ("contacts[1].birthday", Part::Value, (6, 25)),
+            ("contacts[7].name", Part::Value, (3, 1)),
+            ("missing", Part::Value, (1, 1)),
+        ] {
+            assert_eq!(key(CARD, path, part), want, "{path}");
+        }
+        let broken = "name: [\n  owner: x\n";
+        assert_eq!(key(broken, "owner", Part::Value).0, 2, "no tree, found by its text");
+    }
+
+    #[test]
+    fn a_field_is_found_behind_its_colon() {
+        let log = "{\"at\":\"2026-11-21\"}\n{\"text\":\"the \\\"next\\\" one\",\"next\": \"x\"}\n";
+        assert_eq!(field(log, 1, "at"), 7);
+        assert_eq!(field(log, 2, "next"), 36);
+        assert_eq!(field(log, 2, "plan"), 1);
+        assert_eq!(field(log, 9, "plan"), 1);
+    }
+
+    #[test]
+    fn deep_nesting_never_reaches_the_tree() {
+        assert!(is_deep(&"[".repeat(10_000)));
+        assert!(is_deep(&"- ".repeat(10_000)));
+        assert!(is_deep(&format!("{}a: 1", " ".repeat(10_000))));
+        assert!(!is_deep(CARD));
+    }
+}

@@ -1,0 +1,222 @@
+//! From one line to an [`Entry`]: what each field means, and which ones can't be.
+//!
+//! An optional field that can't be is passed over and told; without `at`, `kind` or a `state` that
+//! its kind needs, the whole entry is.
+
+use serde_json::value::RawValue;
+
+use super::nearest;
+use super::raw::{COMMON, Outline, RawEntry, Str, fields};
+use crate::model::{
+    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Entry, Event, FollowUp, Invoice, Money,
+    Need, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Trouble, Visit, Want, date,
+    decimal,
+};
+use crate::store::fault::{Fault, Spot};
+
+/// An entry with the faults of the fields that were passed over; or why there is none. `Err(None)`
+/// for the inner lines of a conflict, whose first line was told.
+type Read<'a> = Result<(Entry<'a>, Vec<Fault>), Option<Fault>>;
+
+/// Reads one line, its number from 1.
+pub(super) fn entry(line: &[u8], number: usize) -> Read<'_> {
+    let text = std::str::from_utf8(line).map_err(|error| {
+        let column = String::from_utf8_lossy(&line[..error.valid_up_to()]).chars().count() + 1;
+        Some(Fault::new(Spot::At(number, column), Trouble::InvalidUtf8))
+    })?;
+    if !text.trim_start().starts_with('{') && !text.starts_with(['<', '=', '>', '|']) {
+        // The reader would take a list for an entry, field by field.
+        let detail = "expected an object: {…}".to_owned();
+        return Err(Some(Fault::new(Spot::At(number, 1), Trouble::Json(detail))));
+    }
+    match serde_json::from_str::<RawEntry<'_>>(text) {
+        Ok(raw) => convert(raw, number),
+        Err(error) => other(text, number).ok_or_else(|| refuse(text, number, &error)),
+    }
+}
+
+/// A line of an unknown kind may give any type to fields that this version knows.
+fn other(text: &str, number: usize) -> Option<(Entry<'_>, Vec<Fault>)> {
+    let outline: Outline<'_> = serde_json::from_str(text).ok()?;
+    let at = Stamp::parse(&outline.at?.0)?;
+    let kind = outline.kind?.0;
+    fields(&kind).is_none().then(|| {
+        let line = u32::try_from(number).unwrap_or(u32::MAX);
+        (Entry { at, by: None, text: None, event: Event::Other(kind), line }, Vec::new())
+    })
+}
+
+fn refuse(text: &str, number: usize, error: &serde_json::Error) -> Option<Fault> {
+    if text.starts_with("<<<<<<<") {
+        return Some(Fault::new(Spot::At(number, 1), Trouble::ConflictMarker));
+    }
+    if text.starts_with("=======") || text.starts_with(">>>>>>>") || text.starts_with("|||||||") {
+        return None;
+    }
+    let detail = error.to_string();
+    let detail = detail.split(" at line ").next().unwrap_or(&detail).to_owned();
+    // The reader counts bytes.
+    let before = text.as_bytes().get(..error.column().saturating_sub(1)).unwrap_or(text.as_bytes());
+    let column = String::from_utf8_lossy(before).chars().count() + 1;
+    Some(Fault::new(Spot::At(number, column), Trouble::Json(detail)))
+}
+
+fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
+    let mut reader = Fields { number, faults: Vec::new() };
+    let Some(at) = raw.at else { return Err(Some(reader.missing("at"))) };
+    let Some(stamp) = Stamp::parse(&at.0) else {
+        return Err(Some(reader.bad("at", at.0.into_owned(), Want::Instant)));
+    };
+    let Some(kind) = raw.kind else { return Err(Some(reader.missing("kind"))) };
+    let money = reader.money(raw.amount, raw.currency);
+    let item = text(raw.item);
+    let reference = text(raw.reference);
+    let event = match &*kind.0 {
+        "followup" => Event::FollowUp(FollowUp {
+            via: text(raw.via),
+            with: text(raw.with),
+            reply: reader.value("reply", raw.reply, Want::OneOf(Reply::WORDS), Reply::parse),
+            need: reader.value("need", raw.need, Want::OneOf(Need::WORDS), Need::parse),
+            visit: reader.value("visit", raw.visit, Want::OneOf(Visit::WORDS), Visit::parse),
+            minutes: reader.number("minutes", raw.minutes, |minutes| minutes >= Decimal::ZERO),
+            next: reader.value("next", raw.next, Want::Date, date),
+            plan: text(raw.plan),
+            example: raw.example,
+        }),
+        "sample" => {
+            let state = reader.state(raw.state, SampleState::WORDS, SampleState::parse)?;
+            Event::Sample(Sample { state, item, reference })
+        }
+        "quote" => Event::Quote(Quote { money, item, reference }),
+        "order" => Event::Order(Order {
+            money,
+            margin: reader.number("margin", raw.margin, |margin| margin <= Decimal::ONE),
+            cost: reader.number("cost", raw.cost, |cost| cost >= Decimal::ZERO),
+            item,
+            reference,
+        }),
+        "contract" => Event::Contract(Contract {
+            reference,
+            money,
+            from: reader.value("from", raw.from, Want::Date, date),
+            until: reader.value("until", raw.until, Want::Date, date),
+        }),
+        "invoice" => {
+            let due = reader.value("due", raw.due, Want::Date, date);
+            Event::Invoice(Invoice { reference, money, due })
+        }
+        "payment" => Event::Payment(Payment { reference, money }),
+        "complaint" => {
+            let state = reader.state(raw.state, ComplaintState::WORDS, ComplaintState::parse)?;
+            Event::Complaint(Complaint { reference, state })
+        }
+        "grade" => Event::Grade(change(raw.from, raw.to, raw.why)),
+        "owner" => Event::Owner(change(raw.from, raw.to, raw.why)),
+        "note" => Event::Note,
+        _ => Event::Other(kind.0.clone()),
+    };
+    let line = u32::try_from(number).unwrap_or(u32::MAX);
+    let entry = Entry { at: stamp, by: text(raw.by), text: text(raw.text), event, line };
+    Ok((entry, reader.faults))
+}
+
+fn change<'a>(from: Option<Str<'a>>, to: Option<Str<'a>>, why: Option<Str<'a>>) -> Change<'a> {
+    Change { from: text(from), to: text(to), why: text(why) }
+}
+
+fn text(raw: Option<Str<'_>>) -> Option<Text<'_>> {
+    raw.map(|raw| raw.0).filter(|text| !text.trim().is_empty())
+}
+
+/// The fields of one line, and what was wrong with them.
+struct Fields {
+    number: usize,
+    faults: Vec<Fault>,
+}
+
+impl Fields {
+    fn fault(&self, field: &str, trouble: Trouble) -> Fault {
+        Fault::new(Spot::Field(self.number, field.to_owned()), trouble)
+    }
+
+    fn missing(&self, field: &'static str) -> Fault {
+        self.fault(field, Trouble::MissingKey(field))
+    }
+
+    fn bad(&self, field: &str, value: String, want: Want) -> Fault {
+        self.fault(field, Trouble::BadValue { key: field.to_owned(), value, want })
+    }
+
+    fn value<T>(
+        &mut self,
+        field: &str,
+        raw: Option<Str<'_>>,
+        want: Want,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let raw = raw?.0;
+        let value = parse(&raw);
+        if value.is_none() {
+            self.faults.push(self.bad(field, raw.into_owned(), want));
+        }
+        value
+    }
+
+    /// A state without which the entry says nothing.
+    fn state<T>(
+        &mut self,
+        raw: Option<Str<'_>>,
+        words: &'static [&'static str],
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<T, Option<Fault>> {
+        let Some(raw) = raw else { return Err(Some(self.missing("state"))) };
+        parse(&raw.0).ok_or_else(|| Some(self.bad("state", raw.0.into_owned(), Want::OneOf(words))))
+    }
+
+    /// An exact decimal, as a number or in quotes.
+    fn number(
+        &mut self,
+        field: &str,
+        raw: Option<&RawValue>,
+        fits: impl Fn(Decimal) -> bool,
+    ) -> Option<Decimal> {
+        let raw = raw?.get();
+        let digits = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(raw);
+        let value = decimal(digits).filter(|value| fits(*value));
+        if value.is_none() {
+            self.faults.push(self.bad(field, digits.to_owned(), Want::Number));
+        }
+        value
+    }
+
+    fn money(&mut self, amount: Option<&RawValue>, currency: Option<Str<'_>>) -> Option<Money> {
+        let currency = self.value("currency", currency, Want::Currency, Currency::new);
+        let amount = self.number("amount", amount, |_| true)?;
+        Some(Money { amount, currency })
+    }
+}
+
+/// Kinds and fields of a line that nobody knows, for a closer look.
+pub(super) fn strange(line: &[u8], number: usize) -> Vec<Fault> {
+    let Ok(serde_json::Value::Object(map)) = serde_json::from_slice(line) else { return Vec::new() };
+    let Some(kind) = map.get("kind").and_then(|kind| kind.as_str()) else { return Vec::new() };
+    let fault = |field: &str, trouble| Fault::new(Spot::Field(number, field.to_owned()), trouble);
+    let Some(own) = fields(kind) else {
+        let suggestion = nearest(kind, Event::KINDS);
+        return vec![fault("kind", Trouble::UnknownKind { kind: kind.to_owned(), suggestion })];
+    };
+    let mut faults: Vec<Fault> = map
+        .keys()
+        .filter(|field| !COMMON.contains(&field.as_str()) && !own.contains(&field.as_str()))
+        .map(|field| {
+            let known: Vec<&'static str> = COMMON.iter().chain(own).copied().collect();
+            let (field_name, kind) = (field.clone(), kind.to_owned());
+            let suggestion = nearest(field, &known);
+            fault(field, Trouble::UnknownField { field: field_name, kind, suggestion })
+        })
+        .collect();
+    if map.get("by").is_none_or(serde_json::Value::is_null) {
+        faults.push(Fault::new(Spot::At(number, 1), Trouble::MissingKey("by")));
+    }
+    faults
+}

@@ -1,0 +1,84 @@
+//! A customer's log: one JSON object a line, only ever appended to.
+
+mod convert;
+mod raw;
+mod write;
+
+use std::collections::HashMap;
+
+use crate::model::{Entry, Trouble};
+use crate::store::card::suggestion;
+use crate::store::fault::{Fault, Spot};
+
+pub(crate) use write::line;
+
+/// A log larger than this is none: decades of daily entries take a hundredth of it.
+pub(crate) const MAX_BYTES: u64 = 64 << 20;
+
+/// How closely a log is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Care {
+    /// What is needed to answer.
+    Answer,
+    /// Everything that could be wrong.
+    Check,
+}
+
+/// Reads all entries that can be read, in the order of the lines, and tells of the others.
+pub(crate) fn read(bytes: &[u8], care: Care) -> (Vec<Entry<'_>>, Vec<Fault>) {
+    let mut faults = Vec::new();
+    if bytes.len() as u64 > MAX_BYTES {
+        faults.push(Fault::new(Spot::Start, Trouble::TooLarge { limit: MAX_BYTES }));
+        return (Vec::new(), faults);
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut entries = Vec::with_capacity(bytes.len() / 160 + 1);
+    let mut seen: HashMap<&[u8], usize> = HashMap::new();
+    let whole = bytes.is_empty() || bytes.ends_with(b"\n");
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let count = lines.clone().count();
+    for (index, line) in lines.enumerate() {
+        let number = index + 1;
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let cut_off = !whole && number == count;
+        match convert::entry(line, number) {
+            Ok((entry, mut passed_over)) => {
+                faults.append(&mut passed_over);
+                entries.push(entry);
+                if cut_off {
+                    faults.push(Fault::new(Spot::At(number, 1), Trouble::NoFinalNewline));
+                }
+            }
+            Err(_) if cut_off => faults.push(Fault::new(Spot::At(number, 1), Trouble::CutOff)),
+            Err(Some(fault)) => faults.push(fault),
+            Err(None) => {}
+        }
+        if care == Care::Check {
+            faults.extend(convert::strange(line, number));
+            match seen.get(line) {
+                Some(first) => {
+                    let trouble =
+                        Trouble::DuplicateEntry { first: u32::try_from(*first).unwrap_or(u32::MAX) };
+                    faults.push(Fault::new(Spot::At(number, 1), trouble));
+                }
+                None => {
+                    seen.insert(line, number);
+                }
+            }
+        }
+    }
+    if care == Care::Answer {
+        faults.retain(|fault| fault.trouble != Trouble::NoFinalNewline);
+    }
+    (entries, faults)
+}
+
+fn nearest(word: &str, known: &[&'static str]) -> Option<&'static str> {
+    suggestion(word, known)
+}
+
+#[cfg(test)]
+mod tests;

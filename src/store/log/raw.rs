@@ -1,0 +1,115 @@
+//! One line of a log as it stands on disk.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize as DeriveDeserialize;
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde_json::value::RawValue;
+
+/// A text that borrows from the line wherever nothing in it is escaped.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Str<'a>(pub Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Str<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Borrow;
+        impl<'de> Visitor<'de> for Borrow {
+            type Value = Str<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text in quotes")
+            }
+            fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Str<'de>, E> {
+                Ok(Str(Cow::Borrowed(value)))
+            }
+            fn visit_str<E: Error>(self, value: &str) -> Result<Str<'de>, E> {
+                Ok(Str(Cow::Owned(value.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(Borrow)
+    }
+}
+
+/// Every field of every kind; which of them a kind may have, [`fields`] tells.
+#[derive(Debug, Default, DeriveDeserialize)]
+pub(super) struct RawEntry<'a> {
+    #[serde(borrow)]
+    pub at: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub by: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub kind: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub via: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub with: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub state: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub amount: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub currency: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub margin: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub cost: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub item: Option<Str<'a>>,
+    #[serde(borrow, rename = "ref")]
+    pub reference: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub from: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub to: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub until: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub due: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub why: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub text: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub reply: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub need: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub visit: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub minutes: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub next: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub plan: Option<Str<'a>>,
+    pub example: Option<bool>,
+}
+
+/// The fields that a kind has, beside `at`, `by`, `kind` and `text`; `None` for an unknown kind.
+pub(super) fn fields(kind: &str) -> Option<&'static [&'static str]> {
+    Some(match kind {
+        "followup" => &["via", "with", "reply", "need", "visit", "minutes", "next", "plan", "example"],
+        "sample" => &["state", "item", "ref"],
+        "quote" => &["amount", "currency", "item", "ref"],
+        "order" => &["amount", "currency", "margin", "cost", "item", "ref"],
+        "contract" => &["ref", "amount", "currency", "from", "until"],
+        "invoice" => &["ref", "amount", "currency", "due"],
+        "payment" => &["ref", "amount", "currency"],
+        "complaint" => &["ref", "state"],
+        "grade" | "owner" => &["from", "to", "why"],
+        "note" => &[],
+        _ => return None,
+    })
+}
+
+/// What every entry has, whatever its kind.
+pub(super) const COMMON: &[&str] = &["at", "by", "kind", "text"];
+
+/// The part of a line that even an unknown kind has.
+#[derive(Debug, DeriveDeserialize)]
+pub(super) struct Outline<'a> {
+    #[serde(borrow)]
+    pub at: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub kind: Option<Str<'a>>,
+}
