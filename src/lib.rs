@@ -1,4 +1,6 @@
 //! `crm`, the customer follow-up manager over plain files.
+pub mod config;
 pub mod model;
 pub mod rules;
 pub mod store;
+mod yaml;

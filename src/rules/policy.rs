@@ -125,7 +125,7 @@ impl Default for Policy {
             minutes,
             source: Source::Default,
         };
-        let rhythm = RhythmRule { orders: 3, spread: Decimal::new(34, 2), longest: every(3, Month) };
+        let rhythm = RhythmRule::default();
         let steps = Steps { agreed: vec![1, 1, 2, 3, 7, 7, 15], received: vec![3, 7, 3, 7] };
         let minutes = |whole: i64| Decimal::new(whole, 0);
         Policy {

@@ -19,6 +19,13 @@ pub struct RhythmRule {
     pub longest: Interval,
 }
 
+impl Default for RhythmRule {
+    fn default() -> Self {
+        let longest = Interval::new(3, crate::model::Unit::Month).expect("a constant interval");
+        RhythmRule { orders: 3, spread: Decimal::new(34, 2), longest }
+    }
+}
+
 /// A known rhythm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rhythm {
@@ -95,17 +102,9 @@ mod tests {
         text.parse().expect("a date")
     }
 
-    fn rule() -> RhythmRule {
-        RhythmRule {
-            orders: 3,
-            spread: Decimal::new(34, 2),
-            longest: Interval::parse("3 months").expect("an interval"),
-        }
-    }
-
     fn rhythm(days: &[&str]) -> Option<Rhythm> {
         let days: Vec<_> = days.iter().map(|text| day(text)).collect();
-        Rhythm::of(&days, &rule())
+        Rhythm::of(&days, &RhythmRule::default())
     }
 
     #[test]

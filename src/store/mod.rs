@@ -1,6 +1,19 @@
 //! The workspace's files, and the only module that opens them.
 
 mod card;
-mod fault;
-mod locate;
+mod edit;
+mod error;
+mod journal;
+mod layout;
+mod load;
+mod lock;
 mod log;
+mod workspace;
+mod write;
+
+pub use edit::{Edit, edit};
+pub use error::StoreError;
+pub use layout::{Layout, Slot};
+pub use load::{Dossier, Look};
+pub use lock::Lock;
+pub use workspace::{Change, RULES, Workspace, plant};

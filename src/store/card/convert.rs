@@ -5,13 +5,12 @@
 use chrono::NaiveDate;
 
 use super::Card;
-use super::keys::suggestion;
 use super::raw::{RawCard, RawContact, RawDate, RawPreferences, RawPromises};
 use crate::model::{
     Birthday, Contact, Customer, CustomerId, Datum, Decimal, Interval, KeyDate, Meeting, Need, Potential,
     Preferences, Promises, Trouble, Want, date, decimal,
 };
-use crate::store::fault::{Fault, Spot};
+use crate::yaml::{Fault, Spot, suggestion};
 
 /// Turns the raw file into a customer. `Err` where it has no name.
 pub(super) fn customer(id: &CustomerId, raw: RawCard) -> Result<Card, Vec<Fault>> {
@@ -71,7 +70,7 @@ fn contacts(raw: Vec<RawContact>, faults: &mut Faults) -> Vec<Contact> {
             decides: faults.value(&key("decides"), raw.decides, Want::Bool, boolean),
             email: text(raw.email),
             phone: text(raw.phone),
-            chat: raw.chat.unwrap_or_default().0,
+            chat: handles(raw.chat.unwrap_or_default().0),
             birthday: faults.value(&key("birthday"), raw.birthday, Want::Birthday, Birthday::parse),
             verified: faults.value(&key("verified"), raw.verified, Want::Date, date),
             unknown: raw.unknown,
@@ -113,6 +112,10 @@ fn dates(raw: Vec<RawDate>, faults: &mut Faults) -> Vec<KeyDate> {
         }
     }
     dates
+}
+
+fn handles(raw: Vec<(String, Option<String>)>) -> Vec<(String, String)> {
+    raw.into_iter().filter_map(|(service, handle)| Some((service, text(handle)?))).collect()
 }
 
 /// Text that says something.

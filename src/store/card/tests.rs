@@ -1,5 +1,6 @@
 use super::*;
 use crate::model::{Birthday, Datum, Decimal};
+use crate::yaml::Spot;
 
 fn id() -> CustomerId {
     CustomerId::new("acme").expect("an id")

@@ -5,14 +5,13 @@
 
 use serde_json::value::RawValue;
 
-use super::nearest;
 use super::raw::{COMMON, Outline, RawEntry, Str, fields};
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Entry, Event, FollowUp, Invoice, Money,
     Need, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Trouble, Visit, Want, date,
     decimal,
 };
-use crate::store::fault::{Fault, Spot};
+use crate::yaml::{Fault, Spot, suggestion};
 
 /// An entry with the faults of the fields that were passed over; or why there is none. `Err(None)`
 /// for the inner lines of a conflict, whose first line was told.
@@ -202,7 +201,7 @@ pub(super) fn strange(line: &[u8], number: usize) -> Vec<Fault> {
     let Some(kind) = map.get("kind").and_then(|kind| kind.as_str()) else { return Vec::new() };
     let fault = |field: &str, trouble| Fault::new(Spot::Field(number, field.to_owned()), trouble);
     let Some(own) = fields(kind) else {
-        let suggestion = nearest(kind, Event::KINDS);
+        let suggestion = suggestion(kind, Event::KINDS);
         return vec![fault("kind", Trouble::UnknownKind { kind: kind.to_owned(), suggestion })];
     };
     let mut faults: Vec<Fault> = map
@@ -211,7 +210,7 @@ pub(super) fn strange(line: &[u8], number: usize) -> Vec<Fault> {
         .map(|field| {
             let known: Vec<&'static str> = COMMON.iter().chain(own).copied().collect();
             let (field_name, kind) = (field.clone(), kind.to_owned());
-            let suggestion = nearest(field, &known);
+            let suggestion = suggestion(field, &known);
             fault(field, Trouble::UnknownField { field: field_name, kind, suggestion })
         })
         .collect();

@@ -7,8 +7,7 @@ mod write;
 use std::collections::HashMap;
 
 use crate::model::{Entry, Trouble};
-use crate::store::card::suggestion;
-use crate::store::fault::{Fault, Spot};
+use crate::yaml::{Fault, Spot};
 
 pub(crate) use write::line;
 
@@ -74,10 +73,6 @@ pub(crate) fn read(bytes: &[u8], care: Care) -> (Vec<Entry<'_>>, Vec<Fault>) {
         faults.retain(|fault| fault.trouble != Trouble::NoFinalNewline);
     }
     (entries, faults)
-}
-
-fn nearest(word: &str, known: &[&'static str]) -> Option<&'static str> {
-    suggestion(word, known)
 }
 
 #[cfg(test)]

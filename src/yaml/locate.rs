@@ -12,7 +12,7 @@ const DEEP: usize = 64;
 const MAX_BRACKETS: usize = 1_000;
 
 /// The syntax tree of a text that is shallow enough for it.
-pub(super) fn tree(text: &str) -> Option<YamlFile> {
+pub(crate) fn tree(text: &str) -> Option<YamlFile> {
     if is_deep(text) { None } else { YamlFile::from_str(text).ok() }
 }
 
@@ -56,7 +56,7 @@ pub(super) fn is_hopeless(text: &str) -> bool {
 
 /// Which part of a key one asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     /// Its value.
     Value,
     /// The key itself.
@@ -67,7 +67,7 @@ pub(super) enum Part {
 
 /// Line and column (from 1, in characters) of `path` (`contacts[0].verified`), or of the deepest
 /// part of the path that is there.
-pub(super) fn key(text: &str, path: &str, part: Part) -> (usize, usize) {
+pub(crate) fn key(text: &str, path: &str, part: Part) -> (usize, usize) {
     let found = tree(text).and_then(|file| {
         let root = file.document()?.as_mapping()?;
         Some(offset(&root, path, part))
@@ -129,7 +129,7 @@ pub(super) fn line_column(text: &str, offset: usize) -> (usize, usize) {
 }
 
 /// The column of a field's value in a line of a log; of the line's beginning where it isn't there.
-pub(super) fn field(text: &str, line: usize, field: &str) -> usize {
+pub(crate) fn field(text: &str, line: usize, field: &str) -> usize {
     let Some(content) = text.split('\n').nth(line.saturating_sub(1)) else { return 1 };
     let needle = format!("\"{field}\"");
     let mut from = 0;

@@ -48,3 +48,18 @@ impl Fault {
         Problem { place: Place { path: path.to_owned(), line, column }, trouble: self.trouble }
     }
 }
+
+/// The file's text without its byte order mark, which the YAML reader takes for an error.
+pub(crate) fn text(bytes: &[u8], limit: u64) -> Result<&str, Fault> {
+    if bytes.len() as u64 > limit {
+        return Err(Fault::new(Spot::Start, Trouble::TooLarge { limit }));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Err(error) => {
+            let good = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
+            let (line, column) = locate::line_column(good, good.len());
+            Err(Fault::new(Spot::At(line, column), Trouble::InvalidUtf8))
+        }
+    }
+}

@@ -1,26 +1,27 @@
-//! From text to [`RawCard`], and what to say where that fails.
+//! From text to a mapping, and what to say where that fails.
 
+use serde::de::DeserializeOwned;
+
+use super::fault::{Fault, Spot};
+use super::locate;
 use crate::model::{Trouble, YamlCause};
-use crate::store::card::raw::RawCard;
-use crate::store::fault::{Fault, Spot};
-use crate::store::locate;
 
 /// Parses one YAML document that is a mapping.
-pub(super) fn parse(text: &str) -> Result<RawCard, Vec<Fault>> {
+pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Vec<Fault>> {
     if locate::is_hopeless(text) {
         return Err(vec![Fault::new(Spot::Start, Trouble::TooDeep)]);
     }
     if has_anchor(text) {
         return Err(vec![anchor(text)]);
     }
-    match serde_yaml::from_str::<RawCard>(text) {
+    match serde_yaml::from_str::<T>(text) {
         Ok(raw) => Ok(raw),
         Err(error) => Err(explain(text, &error)),
     }
 }
 
-/// Faults of a text that the YAML reader refused with `error`, for a file of any shape.
-pub(crate) fn explain(text: &str, error: &serde_yaml::Error) -> Vec<Fault> {
+/// Faults of a text that the YAML reader refused with `error`.
+fn explain(text: &str, error: &serde_yaml::Error) -> Vec<Fault> {
     let markers = conflict_markers(text);
     if !markers.is_empty() {
         return markers;
@@ -53,8 +54,8 @@ fn without_place(detail: &str) -> &str {
     detail.split(" at line ").next().unwrap_or(detail)
 }
 
-/// Every line on which git left a marker, where the file has a beginning of a conflict at all.
-pub(crate) fn conflict_markers(text: &str) -> Vec<Fault> {
+/// The first line on which git left a marker.
+fn conflict_markers(text: &str) -> Vec<Fault> {
     let begins = |line: &str| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ");
     text.lines()
         .enumerate()

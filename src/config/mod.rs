@@ -1,0 +1,13 @@
+//! The law (the workspace's `crm.yaml`) and the taste (the user's own file).
+//!
+//! The law alone decides what the answers are: two people with the same commit and the same day get
+//! the same agenda. The taste decides how they look.
+
+mod law;
+mod person;
+mod raw;
+mod taste;
+
+pub use law::{DEFAULT, Law, read_law};
+pub use person::Person;
+pub use taste::{Taste, read_taste};

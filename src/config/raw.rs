@@ -1,0 +1,88 @@
+//! `crm.yaml` as it stands on disk.
+
+use crate::yaml::{Entries, Tree, mapping};
+
+mapping! {
+    /// The whole file.
+    RawLaw {
+        version = "version": String,
+        people = "people": Entries<Option<RawPerson>>,
+        currency = "currency": String,
+        rates = "rates": Entries<Vec<RawRate>>,
+        calendar = "calendar": RawCalendar,
+        complaint = "complaint": RawComplaint,
+        grades = "grades": Entries<RawGrade>,
+    }
+}
+
+mapping! {
+    /// One of `people`.
+    RawPerson {
+        name = "name": String,
+        email = "email": String,
+        hours_a_week = "hours_a_week": String,
+        lang = "lang": String,
+    }
+}
+
+mapping! {
+    /// One of a currency's `rates`.
+    RawRate {
+        from = "from": String,
+        rate = "rate": String,
+    }
+}
+
+mapping! {
+    /// `calendar`.
+    RawCalendar {
+        workdays = "workdays": Vec<String>,
+        holidays = "holidays": Vec<RawHoliday>,
+        extra_workdays = "extra_workdays": Vec<String>,
+    }
+}
+
+mapping! {
+    /// One of `holidays`.
+    RawHoliday {
+        on = "on": String,
+        until = "until": String,
+        what = "what": String,
+    }
+}
+
+mapping! {
+    /// `complaint`.
+    RawComplaint {
+        answer = "answer": String,
+        solve = "solve": String,
+    }
+}
+
+mapping! {
+    /// One of `grades`.
+    RawGrade {
+        name = "name": Tree,
+        cadence = "cadence": String,
+        rhythm = "rhythm": RawRhythm,
+        steps = "steps": RawSteps,
+        minutes = "minutes": String,
+    }
+}
+
+mapping! {
+    /// A grade's `rhythm`.
+    RawRhythm {
+        orders = "orders": String,
+        spread = "spread": String,
+        longest = "longest": String,
+    }
+}
+
+mapping! {
+    /// A grade's `steps`.
+    RawSteps {
+        agreed = "agreed": Vec<String>,
+        received = "received": Vec<String>,
+    }
+}

@@ -1,0 +1,47 @@
+//! The user's own file: how answers look, never what they are.
+
+use std::fs;
+use std::path::Path;
+
+use crate::model::{Problem, Trouble};
+use crate::yaml::{self, Fault, Spot, mapping, suggestion};
+
+/// What a user prefers; a flag and the environment say more.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Taste {
+    /// `en` or `zh`.
+    pub lang: Option<String>,
+    /// `auto`, `always` or `never`.
+    pub color: Option<String>,
+    /// Who is typing: what stands in the log's `by`.
+    pub user: Option<String>,
+}
+
+mapping! {
+    /// The file as it stands on disk.
+    RawTaste {
+        lang = "lang": String,
+        color = "color": String,
+        user = "user": String,
+    }
+}
+
+/// Reads the user's file; without one there is no taste, and nothing wrong.
+pub fn read_taste(path: &Path) -> (Taste, Vec<Problem>) {
+    let Ok(bytes) = fs::read(path) else { return (Taste::default(), Vec::new()) };
+    let lossy = String::from_utf8_lossy(&bytes);
+    let place = |faults: Vec<Fault>| faults.into_iter().map(|fault| fault.place(path, &lossy)).collect();
+    let read = yaml::text(&bytes, 1 << 16).map_err(|fault| vec![fault]).and_then(yaml::parse::<RawTaste>);
+    match read {
+        Ok(raw) => {
+            let unknown = raw.unknown.iter().map(|(key, _)| {
+                let trouble =
+                    Trouble::UnknownKey { key: key.clone(), suggestion: suggestion(key, RawTaste::KEYS) };
+                Fault::new(Spot::Name(key.clone()), trouble)
+            });
+            let problems = place(unknown.collect());
+            (Taste { lang: raw.lang, color: raw.color, user: raw.user }, problems)
+        }
+        Err(faults) => (Taste::default(), place(faults)),
+    }
+}

@@ -1,0 +1,236 @@
+//! Changes of a customer's file that leave every other byte alone.
+//!
+//! The syntax tree accepts some input that is broken, so it is never trusted: the change is made
+//! twice, once to the values and once to the text, and the text must read back as those values.
+
+use serde_yaml::{Mapping, Value};
+use yaml_edit::{Document, YamlFile, YamlNode};
+
+use super::StoreError;
+use super::card::RawCard;
+use crate::yaml;
+
+/// One change of a customer's file, by key (`grade`, `prefers.channel`, `contacts[0].verified`).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Gives a key a text.
+    Set(String, String),
+    /// Gives a key a value written as YAML: a list, a number, a mapping.
+    SetYaml(String, String),
+    /// Takes a key away.
+    Remove(String),
+    /// Adds a text to a list, unless it is in it.
+    Add(String, String),
+    /// Takes a text out of a list.
+    Drop(String, String),
+}
+
+impl Edit {
+    fn key(&self) -> &str {
+        match self {
+            Edit::Set(key, _)
+            | Edit::SetYaml(key, _)
+            | Edit::Remove(key)
+            | Edit::Add(key, _)
+            | Edit::Drop(key, _) => key,
+        }
+    }
+}
+
+/// The text with the changes made.
+pub fn edit(text: &str, edits: &[Edit]) -> Result<String, StoreError> {
+    let mut text = text.to_owned();
+    for edit in edits {
+        text = apply(&text, edit).ok_or_else(|| StoreError::NotEditable(edit.key().to_owned()))?;
+    }
+    Ok(text)
+}
+
+fn apply(text: &str, edit: &Edit) -> Option<String> {
+    let (mark, body) = match text.strip_prefix('\u{feff}') {
+        Some(body) => ("\u{feff}", body),
+        None => ("", text),
+    };
+    let mut want: Value = serde_yaml::from_str(body).ok()?;
+    let path = Path::parse(edit.key());
+    if !change_value(&mut want, &path, edit)? {
+        return Some(text.to_owned());
+    }
+    let candidates = [in_tree(body, &path, edit)];
+    let found = candidates.into_iter().flatten().find(|candidate| {
+        serde_yaml::from_str::<Value>(candidate).is_ok_and(|value| value == want)
+            && serde_yaml::from_str::<RawCard>(candidate).is_ok()
+    })?;
+    Some(format!("{mark}{found}"))
+}
+
+/// A key's way through the file: names, and places in lists.
+struct Path {
+    steps: Vec<String>,
+    last: String,
+}
+
+impl Path {
+    fn parse(key: &str) -> Self {
+        let mut steps: Vec<String> =
+            key.split(['.', '[', ']']).filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        let last = steps.pop().unwrap_or_default();
+        Path { steps, last }
+    }
+}
+
+/// Makes the change to the values; `Some(false)` where it changes nothing.
+fn change_value(root: &mut Value, path: &Path, edit: &Edit) -> Option<bool> {
+    if root.is_null() {
+        *root = Value::Mapping(Mapping::new());
+    }
+    let mut here = root;
+    for step in &path.steps {
+        here = match here {
+            Value::Sequence(list) => list.get_mut(step.parse::<usize>().ok()?)?,
+            Value::Mapping(map) => {
+                let entry = map.entry(Value::String(step.clone()));
+                let entry = entry.or_insert_with(|| Value::Mapping(Mapping::new()));
+                if entry.is_null() {
+                    *entry = Value::Mapping(Mapping::new());
+                }
+                entry
+            }
+            _ => return None,
+        };
+    }
+    let map = here.as_mapping_mut()?;
+    let key = Value::String(path.last.clone());
+    let before = map.get(&key).cloned();
+    match edit {
+        Edit::Set(_, text) => {
+            map.insert(key.clone(), Value::String(text.clone()));
+        }
+        Edit::SetYaml(_, yaml) => {
+            map.insert(key.clone(), serde_yaml::from_str(yaml).ok()?);
+        }
+        Edit::Remove(_) => {
+            map.shift_remove(&key);
+        }
+        Edit::Add(_, item) => {
+            let list = map.entry(key.clone()).or_insert_with(|| Value::Sequence(Vec::new()));
+            if list.is_null() {
+                *list = Value::Sequence(Vec::new());
+            }
+            let item = Value::String(item.clone());
+            let list = list.as_sequence_mut()?;
+            if !list.contains(&item) {
+                list.push(item);
+            }
+        }
+        Edit::Drop(_, item) => {
+            if let Some(list) = map.get_mut(&key) {
+                let item = Value::String(item.clone());
+                list.as_sequence_mut()?.retain(|there| *there != item);
+            }
+        }
+    }
+    Some(map.get(&key) != before.as_ref())
+}
+
+/// Makes the change to the text.
+fn in_tree(text: &str, path: &Path, edit: &Edit) -> Option<String> {
+    let file = yaml::tree(text)?;
+    let document = file.ensure_document();
+    let mut here = YamlNode::Mapping(root(&document)?);
+    for (depth, step) in path.steps.iter().enumerate() {
+        let next = match &here {
+            YamlNode::Sequence(list) => list.get(step.parse().ok()?),
+            YamlNode::Mapping(map) => map.get(step.as_str()),
+            _ => None,
+        };
+        match next {
+            Some(node @ (YamlNode::Mapping(_) | YamlNode::Sequence(_))) => here = node,
+            // A mapping that isn't there yet comes into being in one piece, on one line.
+            _ => return nested(&file, &here, &path.steps[depth..], &path.last, edit),
+        }
+    }
+    let map = here.as_mapping()?;
+    let key = path.last.as_str();
+    match edit {
+        Edit::Set(_, text) => put(map, path, text.as_str()),
+        Edit::SetYaml(_, yaml) => put_yaml(map, path, yaml)?,
+        Edit::Remove(_) => {
+            map.remove(key);
+        }
+        Edit::Add(_, item) => match map.get_sequence(key).filter(|list| !list.is_empty()) {
+            Some(list) => list.push(item.as_str()),
+            None => put_yaml(map, path, &format!("[{}]", quoted(item)))?,
+        },
+        Edit::Drop(_, item) => {
+            let list = map.get_sequence(key)?;
+            let at = list
+                .values()
+                .position(|node| node.as_scalar().is_some_and(|text| text.as_string() == *item))?;
+            if list.len() == 1 {
+                map.remove(key);
+                put_yaml(map, path, "[]")?;
+            } else {
+                list.remove(at);
+            }
+        }
+    }
+    Some(file.to_string())
+}
+
+fn root(document: &Document) -> Option<yaml_edit::Mapping> {
+    document.as_mapping()
+}
+
+/// Sets a key; one that is new at the top of the file goes to where the format has it.
+fn put(map: &yaml_edit::Mapping, path: &Path, value: impl yaml_edit::AsYaml) {
+    let key = path.last.as_str();
+    if path.steps.is_empty() && !map.contains_key(key) {
+        map.set_with_field_order(key, value, RawCard::KEYS.iter().copied());
+    } else {
+        map.set(key, value);
+    }
+}
+
+fn put_yaml(map: &yaml_edit::Mapping, path: &Path, yaml: &str) -> Option<()> {
+    let file: YamlFile = yaml.parse().ok()?;
+    let document = file.document()?;
+    if let Some(list) = document.as_sequence() {
+        put(map, path, list);
+    } else if let Some(inner) = document.as_mapping() {
+        put(map, path, inner);
+    } else {
+        put(map, path, document.as_scalar()?);
+    }
+    Some(())
+}
+
+/// `prefers.channel` where there is no `prefers`: `prefers: {channel: …}`.
+fn nested(file: &YamlFile, here: &YamlNode, steps: &[String], last: &str, edit: &Edit) -> Option<String> {
+    let mut yaml = match edit {
+        Edit::Set(_, text) => quoted(text),
+        Edit::SetYaml(_, yaml) => yaml.clone(),
+        Edit::Add(_, item) => format!("[{}]", quoted(item)),
+        Edit::Remove(_) | Edit::Drop(..) => return None,
+    };
+    yaml = format!("{{{last}: {yaml}}}");
+    for step in steps[1..].iter().rev() {
+        yaml = format!("{{{step}: {yaml}}}");
+    }
+    let path = Path { steps: Vec::new(), last: steps.first()?.clone() };
+    put_yaml(here.as_mapping()?, &path, &yaml)?;
+    Some(file.to_string())
+}
+
+/// A text as a scalar inside brackets.
+fn quoted(text: &str) -> String {
+    let plain = !text.is_empty()
+        && text.chars().all(|c| c.is_alphanumeric() || "-_ ./@".contains(c))
+        && text.starts_with(char::is_alphabetic)
+        && text.trim() == text
+        && matches!(serde_yaml::from_str(text), Ok(Value::String(ref read)) if read == text);
+    if plain { text.to_owned() } else { serde_json::Value::String(text.to_owned()).to_string() }
+}
+
+#[cfg(test)]
+mod tests;

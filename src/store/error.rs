@@ -1,0 +1,37 @@
+//! Why a write was not done.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// Why the store refused or failed; the files are as they were.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The disk or the operating system failed.
+    #[error("{action} {path}: {source}")]
+    Io {
+        /// What was tried: `read`, `write` …
+        action: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// Somebody else changed the file between our reading and our writing.
+    #[error("{0} was changed meanwhile")]
+    Changed(PathBuf),
+    /// The file that was to be made is there already.
+    #[error("{0} exists")]
+    Exists(PathBuf),
+    /// The text can't be changed without touching what must stay.
+    #[error("the key {0} can't be edited in place")]
+    NotEditable(String),
+}
+
+impl StoreError {
+    pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StoreError + use<> {
+        let path = path.to_owned();
+        move |source| StoreError::Io { action, path, source }
+    }
+}

@@ -1,0 +1,180 @@
+//! Customers with their histories, one or all of them.
+//!
+//! All of them are never in memory at once: each is read, asked, and let go, so that what a command
+//! needs of a hundred thousand customers is all that it holds. An index would answer from here.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::layout::Slot;
+use super::log::Care;
+use super::{card, log};
+use crate::model::{Customer, History, Place, Problem, Severity, Trouble};
+use crate::yaml::{self, Fault, Part, Spot};
+
+/// One customer's file and log, read.
+#[derive(Debug)]
+pub struct Dossier<'a> {
+    /// Where its files are.
+    pub slot: &'a Slot,
+    /// What its file says.
+    pub customer: Customer,
+    /// What its log says.
+    pub history: History<'a>,
+    card: &'a [u8],
+    log: &'a [u8],
+}
+
+impl Dossier<'_> {
+    /// The text of its file, byte for byte.
+    pub fn card_text(&self) -> &str {
+        std::str::from_utf8(self.card).unwrap_or_default()
+    }
+
+    /// The length of its log in bytes.
+    pub fn log_length(&self) -> u64 {
+        self.log.len() as u64
+    }
+
+    /// The place of a key of its file, such as `contacts[0].verified`.
+    pub fn place_of_key(&self, key: &str) -> Place {
+        let (line, column) = yaml::key(self.card_text(), key, Part::Value);
+        Place { path: self.slot.card.clone(), line, column }
+    }
+
+    /// The place of a field in a line of its log.
+    pub fn place_of_field(&self, line: u32, field: &str) -> Place {
+        let line = line as usize;
+        let column = yaml::field(&String::from_utf8_lossy(self.log), line, field);
+        Place { path: self.slot.log_path(), line, column }
+    }
+}
+
+/// How closely files are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// What is needed to answer; only what made the answer incomplete is told.
+    Answer,
+    /// Everything that could be wrong is told.
+    Check,
+}
+
+/// Buffers that one thread uses for customer after customer.
+#[derive(Default)]
+struct Buffers {
+    card: Vec<u8>,
+    log: Vec<u8>,
+}
+
+/// Reads one customer and answers from it. `None` where nothing can be said of it; what was wrong
+/// is told in any case.
+pub(super) fn one<T>(
+    root: &Path,
+    slot: &Slot,
+    look: Look,
+    answer: impl FnOnce(Dossier<'_>) -> T,
+) -> (Option<T>, Vec<Problem>) {
+    read(root, slot, look, &mut Buffers::default(), answer)
+}
+
+/// Reads many customers on all cores. The answers come in the order of the slots.
+pub(super) fn each<T: Send>(
+    root: &Path,
+    slots: &[Slot],
+    look: Look,
+    answer: impl Fn(Dossier<'_>) -> Option<T> + Sync,
+) -> (Vec<T>, Vec<Problem>) {
+    let read = |buffers: &mut Buffers, slot: &Slot| {
+        let (found, problems) = read(root, slot, look, buffers, &answer);
+        (found.flatten(), problems)
+    };
+    // Neighbouring ids usually lie in one folder: chunks keep a folder's files on one core.
+    let parts: Vec<(Vec<T>, Vec<Problem>)> = slots
+        .par_chunks(64)
+        .map_init(Buffers::default, |buffers, chunk| {
+            let (mut answers, mut told) = (Vec::new(), Vec::new());
+            for slot in chunk {
+                let (found, mut problems) = read(buffers, slot);
+                answers.extend(found);
+                told.append(&mut problems);
+            }
+            (answers, told)
+        })
+        .collect();
+    let (mut answers, mut told) = (Vec::new(), Vec::new());
+    for (mut found, mut problems) in parts {
+        answers.append(&mut found);
+        told.append(&mut problems);
+    }
+    (answers, told)
+}
+
+fn read<T>(
+    root: &Path,
+    slot: &Slot,
+    look: Look,
+    buffers: &mut Buffers,
+    answer: impl FnOnce(Dossier<'_>) -> T,
+) -> (Option<T>, Vec<Problem>) {
+    let mut faults = Told { look, problems: Vec::new() };
+    let log_path: Option<&PathBuf> = slot.log.as_ref();
+    if let Err(fault) = fill(&root.join(&slot.card), card::MAX_BYTES, &mut buffers.card) {
+        faults.tell(&slot.card, &[], vec![fault]);
+        return (None, faults.problems);
+    }
+    let customer = match card::read(&slot.id, &buffers.card) {
+        Ok(card) => {
+            faults.tell(&slot.card, &buffers.card, card.faults);
+            card.customer
+        }
+        Err(refused) => {
+            faults.tell(&slot.card, &buffers.card, refused);
+            return (None, faults.problems);
+        }
+    };
+    buffers.log.clear();
+    if let Some(path) = log_path
+        && let Err(fault) = fill(&root.join(path), log::MAX_BYTES, &mut buffers.log)
+    {
+        faults.tell(path, &[], vec![fault]);
+    }
+    let care = if look == Look::Check { Care::Check } else { Care::Answer };
+    let (entries, refused) = log::read(&buffers.log, care);
+    if let Some(path) = log_path {
+        faults.tell(path, &buffers.log, refused);
+    }
+    let history = History::new(entries);
+    let dossier = Dossier { slot, customer, history, card: &buffers.card, log: &buffers.log };
+    (Some(answer(dossier)), faults.problems)
+}
+
+/// Reads a file into a buffer, no more of it than just over its limit.
+fn fill(path: &Path, limit: u64, buffer: &mut Vec<u8>) -> Result<(), Fault> {
+    buffer.clear();
+    File::open(path)
+        .and_then(|file| file.take(limit + 1).read_to_end(buffer))
+        .map(|_| ())
+        .map_err(|error| Fault::new(Spot::Start, Trouble::Unreadable(error.to_string())))
+}
+
+struct Told {
+    look: Look,
+    problems: Vec<Problem>,
+}
+
+impl Told {
+    fn tell(&mut self, path: &Path, bytes: &[u8], faults: Vec<Fault>) {
+        if faults.is_empty() {
+            return;
+        }
+        let text = String::from_utf8_lossy(bytes);
+        let told = faults
+            .into_iter()
+            .filter(|fault| self.look == Look::Check || fault.trouble.severity() == Severity::Error)
+            .map(|fault| fault.place(path, &text));
+        self.problems.extend(told);
+    }
+}

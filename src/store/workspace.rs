@@ -1,0 +1,127 @@
+//! A workspace: a folder with `crm.yaml`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::journal::{self, Intention};
+use super::layout::{Layout, Slot};
+use super::load::{self, Dossier, Look};
+use super::lock::Lock;
+use super::{StoreError, write};
+use crate::model::{Entry, Problem};
+
+/// The file that marks the root, and holds the rules.
+pub const RULES: &str = "crm.yaml";
+/// The folder of derived files: delete it at any time, nothing is lost.
+const DERIVED: &str = ".crm";
+
+/// A workspace on disk.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    root: PathBuf,
+}
+
+/// A change of one customer, carried out as a whole or not at all.
+#[derive(Debug)]
+pub struct Change<'a> {
+    /// Whose.
+    pub slot: &'a Slot,
+    /// Its file's text before and after, where it changes.
+    pub card: Option<(String, String)>,
+    /// What is appended to its log.
+    pub entries: Vec<Entry<'a>>,
+}
+
+impl Workspace {
+    /// The workspace that `start` lies in: the nearest folder upwards that has a `crm.yaml`.
+    pub fn find(start: &Path) -> Option<Self> {
+        let start = start.canonicalize().ok()?;
+        let root = start.ancestors().find(|folder| folder.join(RULES).is_file())?;
+        Some(Workspace { root: root.to_owned() })
+    }
+
+    /// The folder of `crm.yaml`.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The rules' file.
+    pub fn rules_path(&self) -> PathBuf {
+        self.root.join(RULES)
+    }
+
+    /// Which customers there are.
+    pub fn layout(&self) -> Layout {
+        Layout::scan(&self.root)
+    }
+
+    /// Reads one customer and answers from it.
+    pub fn one<T>(
+        &self,
+        slot: &Slot,
+        look: Look,
+        answer: impl FnOnce(Dossier<'_>) -> T,
+    ) -> (Option<T>, Vec<Problem>) {
+        load::one(&self.root, slot, look, answer)
+    }
+
+    /// Reads many customers on all cores.
+    pub fn each<T: Send>(
+        &self,
+        slots: &[Slot],
+        look: Look,
+        answer: impl Fn(Dossier<'_>) -> Option<T> + Sync,
+    ) -> (Vec<T>, Vec<Problem>) {
+        load::each(&self.root, slots, look, answer)
+    }
+
+    /// Keeps other writers out, and completes what a crash interrupted. Who changes what it has read
+    /// must read it under the lock.
+    pub fn lock(&self) -> Result<Lock, StoreError> {
+        let lock = Lock::take(&self.derived())?;
+        journal::recover(&self.root, &self.derived())?;
+        Ok(lock)
+    }
+
+    /// Completes what a crash interrupted, where there is anything; nearly always only a look.
+    pub fn recover(&self) -> Result<(), StoreError> {
+        if journal::path(&self.derived()).exists() { self.lock().map(|_| ()) } else { Ok(()) }
+    }
+
+    /// Carries out a change under the lock.
+    pub fn commit(&self, _lock: &Lock, change: Change<'_>) -> Result<(), StoreError> {
+        let log = change.slot.log_path();
+        let lines: Vec<String> = change.entries.iter().map(super::log::line).collect();
+        let card = change.card.filter(|(before, after)| before != after);
+        match (card, lines.len()) {
+            (None, 0) => Ok(()),
+            (None, 1) => write::append(&self.root.join(log), &lines),
+            (Some((before, after)), 0) => {
+                write::replace(&self.root.join(&change.slot.card), before.as_bytes(), after.as_bytes())
+            }
+            (card, _) => {
+                let length = fs::metadata(self.root.join(&log)).map_or(0, |meta| meta.len());
+                let card = card.map(|(before, after)| (change.slot.card.clone(), before, after));
+                journal::commit(&self.root, &self.derived(), &Intention { card, log, length, lines })
+            }
+        }
+    }
+
+    /// Makes a new customer's file, its path relative to the root, under the lock.
+    pub fn create(&self, _lock: &Lock, path: &Path, text: &str) -> Result<(), StoreError> {
+        write::create(&self.root.join(path), text.as_bytes())
+    }
+
+    fn derived(&self) -> PathBuf {
+        self.root.join(DERIVED)
+    }
+}
+
+/// Makes a file of a new workspace; `false` where it is there already.
+pub fn plant(path: &Path, text: &str) -> Result<bool, StoreError> {
+    match write::create(path, text.as_bytes()) {
+        Ok(()) => Ok(true),
+        Err(StoreError::Exists(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,16 @@
+//! YAML as people write it: mappings that keep what they don't know, and the line and column of
+//! everything that is wrong. `store` reads customers with it, `config` the rules.
+
+mod fault;
+mod locate;
+mod mapping;
+mod suggestion;
+mod syntax;
+mod tree;
+
+pub(crate) use fault::{Fault, Spot, text};
+pub(crate) use locate::{Part, field, key, tree};
+pub(crate) use mapping::mapping;
+pub(crate) use suggestion::suggestion;
+pub(crate) use syntax::parse;
+pub(crate) use tree::{Entries, Tree};
