@@ -65,7 +65,7 @@ fn what_is_wrong_is_told_where_it_stands() {
         ("calendar:\n  holidays: [{on: 2026-10-07, until: 2026-10-01}]\n", ("ends-before-start", 2, 38)),
         ("people: [li]\n", ("wrong-type", 1, 9)),
         ("people:\n  li: {lang: fr}\n", ("bad-value", 2, 14)),
-        ("grades:\n  A: x\n  B: [\n", ("yaml-syntax", 4, 1)),
+        ("version: 'x\n", ("yaml-syntax", 2, 1)),
         ("version: 1\nversion: 1\n", ("duplicate-key", 2, 1)),
     ] {
         assert_eq!(law(text).1, [want], "{text:?}");

@@ -1,0 +1,212 @@
+//! Whom to contact, why, and in which order.
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+
+use crate::model::{Customer, CustomerId, Decimal, History, Need, Reply, Stamp};
+use crate::rules::{Policy, Verdict, cadence};
+
+/// One customer on the agenda.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// Its id.
+    pub id: CustomerId,
+    /// Its name.
+    pub name: String,
+    /// Its grade.
+    pub grade: Option<String>,
+    /// Who looks after it.
+    pub owner: Option<String>,
+    /// The day it is due.
+    pub due: NaiveDate,
+    /// Negative before the day.
+    pub days_late: i64,
+    /// Why.
+    pub verdict: Verdict,
+    /// What the follow-up takes by its grade.
+    pub minutes: Option<Decimal>,
+    /// The latest follow-up.
+    pub last: Option<Last>,
+    /// What the contact should achieve: as the latest follow-up says, else as the file does.
+    pub plan: Option<String>,
+    /// Whom to reach, and how.
+    pub contact: Option<Reach>,
+    /// The need, as the newest follow-up or the file has it.
+    pub need: Option<Need>,
+    /// The name of the log's file, for the derivation.
+    pub log_name: String,
+}
+
+/// The latest follow-up, in short.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Last {
+    /// When.
+    pub at: Stamp,
+    /// How.
+    pub via: Option<String>,
+    /// What was said.
+    pub text: Option<String>,
+    /// How the customer reacted.
+    pub reply: Option<Reply>,
+}
+
+/// A person and the ways to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reach {
+    /// Its name.
+    pub name: Option<String>,
+    /// Mail address.
+    pub email: Option<String>,
+    /// Phone.
+    pub phone: Option<String>,
+    /// Service and handle.
+    pub chat: Vec<(String, String)>,
+}
+
+/// Where a date stands to today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Before today.
+    Overdue,
+    /// Today.
+    Today,
+    /// After today.
+    Upcoming,
+}
+
+impl Standing {
+    /// The word in machine output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Standing::Overdue => "overdue",
+            Standing::Today => "today",
+            Standing::Upcoming => "upcoming",
+        }
+    }
+}
+
+impl Item {
+    /// Where its date stands to today.
+    pub fn standing(&self) -> Standing {
+        match self.days_late {
+            1.. => Standing::Overdue,
+            0 => Standing::Today,
+            _ => Standing::Upcoming,
+        }
+    }
+}
+
+/// The agenda's line for one customer; `None` for one that is never due. `history` must be as of
+/// `today`.
+pub fn item(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Option<Item> {
+    let verdict = cadence::next(customer, history, policy, today);
+    let due = verdict.due?;
+    let last = history.last_follow_up();
+    let own = |text: Option<&std::borrow::Cow<'_, str>>| text.map(|text| text.to_string());
+    Some(Item {
+        id: customer.id.clone(),
+        name: customer.name.clone(),
+        grade: customer.grade.clone(),
+        owner: customer.owner.clone(),
+        due,
+        days_late: (today - due).num_days(),
+        minutes: customer.grade.as_deref().and_then(|grade| policy.grade(grade)).map(|rule| rule.minutes),
+        plan: last.and_then(|(_, follow_up)| own(follow_up.plan.as_ref())).or_else(|| customer.plan.clone()),
+        contact: customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref())).map(|contact| Reach {
+            name: contact.name.clone(),
+            email: contact.email.clone(),
+            phone: contact.phone.clone(),
+            chat: contact.chat.clone(),
+        }),
+        last: last.map(|(entry, follow_up)| Last {
+            at: entry.at,
+            via: own(follow_up.via.as_ref()),
+            text: own(entry.text.as_ref()),
+            reply: follow_up.reply,
+        }),
+        need: history.newest_need().or(customer.need),
+        log_name: format!("{}.log.jsonl", customer.id),
+        verdict,
+    })
+}
+
+/// Puts the agenda in the order of work: by grade; within a grade by the greatest need and the
+/// clearest intention (S3), then the longest overdue; by id where all that is equal.
+pub fn in_order(items: &mut [Item], policy: &Policy) {
+    items.sort_by_cached_key(|item| {
+        let need = match item.need {
+            Some(Need::Target) => 0,
+            Some(Need::Potential) => 1,
+            None => 2,
+            Some(Need::Dead) => 3,
+        };
+        let intention = match item.last.as_ref().and_then(|last| last.reply) {
+            Some(Reply::Positive) => 0,
+            Some(Reply::Neutral) => 1,
+            Some(Reply::None | Reply::Bounced) | None => 2,
+            Some(Reply::Negative) => 3,
+        };
+        (policy.rank(item.grade.as_deref()), need, intention, Reverse(item.days_late), item.id.clone())
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Entry, Event, FollowUp};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn line(id: &str, grade: &str, need: Option<Need>, reply: Option<Reply>, at: &'static str) -> Item {
+        let mut customer = Customer::named(CustomerId::new(id).expect("an id"), id);
+        customer.grade = (!grade.is_empty()).then(|| grade.to_owned());
+        customer.need = need;
+        let follow_up = Event::FollowUp(FollowUp { reply, ..FollowUp::default() });
+        let entry = Entry { at: Stamp::parse(at).expect("a stamp"), by: None, text: None, event: follow_up, line: 1 };
+        item(&customer, &History::new(vec![entry]), &Policy::default(), day("2026-11-21")).expect("due")
+    }
+
+    #[test]
+    fn the_order_of_work_is_grade_need_intention_lateness() {
+        let mut items = vec![
+            line("z", "", None, None, "2026-01-01"),
+            line("e", "E", None, None, "2026-01-01"),
+            line("d-late", "D", None, None, "2026-02-02"),
+            line("d-later", "D", None, None, "2026-01-02"),
+            line("c-negative", "C", Some(Need::Target), Some(Reply::Negative), "2026-01-02"),
+            line("c-positive", "C", Some(Need::Target), Some(Reply::Positive), "2026-03-02"),
+            line("c-no-need", "C", Some(Need::Potential), Some(Reply::Positive), "2026-01-02"),
+            line("b", "B", None, None, "2026-10-02"),
+            line("a", "A", None, None, "2026-10-12"),
+            line("a-first-by-id", "A", None, None, "2026-10-12"),
+        ];
+        in_order(&mut items, &Policy::default());
+        let ids: Vec<_> = items.iter().map(|item| item.id.as_str()).collect();
+        assert_eq!(ids, ["a", "a-first-by-id", "b", "c-positive", "c-negative", "c-no-need", "d-later", "d-late", "e", "z"]);
+    }
+
+    #[test]
+    fn what_is_said_of_a_customer_is_the_newest() {
+        let mut customer = Customer::named(CustomerId::new("a").expect("an id"), "A");
+        customer.grade = Some("C".into());
+        customer.plan = Some("from the file".into());
+        let entry = |at, plan: Option<&'static str>, line| Entry {
+            at: Stamp::parse(at).expect("a stamp"),
+            by: None,
+            text: Some("said".into()),
+            event: Event::FollowUp(FollowUp { plan: plan.map(Into::into), ..FollowUp::default() }),
+            line,
+        };
+        let today = day("2026-11-21");
+        let plans = History::new(vec![entry("2026-09-01", Some("old"), 1), entry("2026-09-02", Some("new"), 2)]);
+        let found = item(&customer, &plans, &Policy::default(), today).expect("due");
+        assert_eq!(found.plan.as_deref(), Some("new"));
+        assert_eq!((found.days_late, found.standing()), (19, Standing::Overdue));
+        let without = History::new(vec![entry("2026-09-01", Some("old"), 1), entry("2026-09-02", None, 2)]);
+        let found = item(&customer, &without, &Policy::default(), today).expect("due");
+        assert_eq!(found.plan.as_deref(), Some("from the file"));
+    }
+}

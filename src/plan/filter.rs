@@ -1,0 +1,66 @@
+//! Which customers a command is asked about.
+
+use crate::model::name::fold;
+use crate::model::{Customer, History, Need};
+use crate::plan::search::Query;
+
+/// What a customer must be; several values of one thing are alternatives, several things add up.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Its owner; an empty one is the pool.
+    pub owners: Vec<String>,
+    /// Its grade; an empty one is ungraded.
+    pub grades: Vec<String>,
+    /// Its country.
+    pub countries: Vec<String>,
+    /// One of its tags.
+    pub tags: Vec<String>,
+    /// Its industry.
+    pub industries: Vec<String>,
+    /// Its need.
+    pub needs: Vec<Need>,
+    /// Free text.
+    pub text: Option<Query>,
+}
+
+impl Filter {
+    /// Whether the customer is asked about.
+    pub fn admits(&self, customer: &Customer, history: &History<'_>) -> bool {
+        one_of(&self.owners, customer.owner.as_deref().unwrap_or(""))
+            && one_of(&self.grades, customer.grade.as_deref().unwrap_or(""))
+            && one_of(&self.countries, customer.country.as_deref().unwrap_or(""))
+            && (self.tags.is_empty() || customer.tags.iter().any(|tag| one_of(&self.tags, tag)))
+            && one_of(&self.industries, customer.industry.as_deref().unwrap_or(""))
+            && (self.needs.is_empty()
+                || history.newest_need().or(customer.need).is_some_and(|need| self.needs.contains(&need)))
+            && self.text.as_ref().is_none_or(|query| query.finds(customer))
+    }
+}
+
+fn one_of(wanted: &[String], value: &str) -> bool {
+    wanted.is_empty() || wanted.iter().any(|wanted| fold(wanted) == fold(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::CustomerId;
+
+    #[test]
+    fn values_of_one_thing_are_alternatives_and_things_add_up() {
+        let mut customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");
+        customer.owner = Some("li".into());
+        customer.grade = Some("A".into());
+        customer.tags = vec!["Hydraulics".into()];
+        customer.need = Some(Need::Target);
+        let list = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        let admits = |filter: Filter| filter.admits(&customer, &History::default());
+        assert!(admits(Filter::default()));
+        assert!(admits(Filter { owners: list(&["wang", "li"]), grades: list(&["a"]), ..Filter::default() }));
+        assert!(!admits(Filter { owners: list(&["li"]), grades: list(&["B"]), ..Filter::default() }));
+        assert!(!admits(Filter { owners: list(&[""]), ..Filter::default() }), "not in the pool");
+        assert!(admits(Filter { tags: list(&["hydraulics"]), needs: vec![Need::Target], ..Filter::default() }));
+        assert!(!admits(Filter { needs: vec![Need::Dead], ..Filter::default() }));
+        assert!(!admits(Filter { text: Some(Query::new("zzz")), ..Filter::default() }));
+    }
+}

@@ -1,0 +1,14 @@
+//! Answers: what the rules say of customers on one day, put together for one question.
+
+mod agenda;
+mod filter;
+mod profile;
+mod row;
+pub mod search;
+mod twins;
+
+pub use agenda::{Item, Last, Reach, Standing, in_order, item};
+pub use filter::Filter;
+pub use profile::{Figures, OpenComplaint, OpenQuote, OpenSample, Profile, Unpaid, profile};
+pub use row::{Row, row};
+pub use twins::{Twin, twin};
