@@ -1,0 +1,84 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use super::cmd;
+
+/// Customer follow-up over plain files: whom to contact today, why, and with what aim.
+#[derive(Debug, Parser)]
+#[command(
+    name = "crm",
+    version,
+    arg_required_else_help = true,
+    after_help = "A day with crm:\n  crm due                 whom to contact today, why, and with what aim\n  crm show mueller        the page one reads before a call\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n\nExit codes: 0 done · 1 needs attention (check) · 2 wrong usage or rules · 3 no such customer, or several\n            4 refused (duplicate, conflict) · 5 a file could not be read, the rest was answered · 6 disk or git failed"
+)]
+pub struct Cli {
+    /// Work in this folder's workspace (or CRM_DIR)
+    #[arg(short = 'C', long = "directory", value_name = "DIR", global = true)]
+    pub directory: Option<PathBuf>,
+    /// Answer as of this day, YYYY-MM-DD (or CRM_TODAY)
+    #[arg(long, value_name = "DAY", global = true)]
+    pub today: Option<String>,
+    /// Language of texts: en or zh (or CRM_LANG, else the locale)
+    #[arg(long, value_name = "LANG", global = true)]
+    pub lang: Option<String>,
+    /// Colours: auto, always or never
+    #[arg(long, value_name = "WHEN", global = true)]
+    pub color: Option<String>,
+    /// Never ask a question
+    #[arg(long, global = true)]
+    pub no_input: bool,
+    /// The command
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a workspace: the rules, a folder for customers, what git needs
+    Init(cmd::init::Args),
+    /// Add a customer; the same one entered again is refused
+    Add(cmd::add::Args),
+    /// Log what happened with a customer; the next date follows from it
+    Log(Box<cmd::log::Args>),
+    /// Today's agenda, in the order of work
+    Due(cmd::due::Args),
+    /// The page one reads before a call
+    Show(cmd::show::Args),
+    /// List customers by grade, owner, country, tag or free text
+    List(cmd::list::Args),
+    /// Change keys of a customer's file, and nothing else in it
+    Set(cmd::set::Args),
+    /// Open a customer's file in the editor, and check it afterwards
+    Edit(cmd::edit::Args),
+    /// Decide on a customer's grade, with the reason
+    Grade(cmd::grade::Args),
+    /// Give a customer to somebody, or to the pool
+    Assign(cmd::assign::Args),
+    /// Take a customer out of every agenda, or back in
+    Archive(cmd::archive::Args),
+    /// Tell every problem of the workspace: for you, for a commit hook, for CI
+    Check(cmd::check::Args),
+    /// Write customers or entries as CSV
+    Export(cmd::export::Args),
+    /// Print the completion script of a shell
+    Completions(cmd::completions::Args),
+    /// Print the manual page, or write all of them to a folder
+    Man(cmd::man::Args),
+}
+
+/// The whole command line, for completions and manual pages.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_is_sound() {
+        super::command().debug_assert();
+    }
+}

@@ -1,0 +1,227 @@
+//! The world around a command: clock, terminal, language, workspace. Read once, here and nowhere else.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use chrono::{DateTime, FixedOffset, Local, NaiveDate, SubsecRound};
+
+use super::exit::Exit;
+use super::failure::Failure;
+use crate::config::{Law, Taste, read_law, read_taste};
+use crate::model::{Problem, Severity, date};
+use crate::render::lang::{Lang, tr, trouble};
+use crate::store::{RULES, StoreError, Workspace};
+
+/// The options that every command has.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// `-C DIR`.
+    pub directory: Option<PathBuf>,
+    /// `--today`.
+    pub today: Option<String>,
+    /// `--lang`.
+    pub lang: Option<String>,
+    /// `--color`.
+    pub color: Option<String>,
+    /// `--no-input`.
+    pub no_input: bool,
+}
+
+/// The world around a command.
+pub struct Context {
+    /// Where the command was typed, or `-C`.
+    pub directory: PathBuf,
+    /// The day that every answer is for.
+    pub today: NaiveDate,
+    /// The clock, for what is written down.
+    pub now: DateTime<FixedOffset>,
+    /// The reader's language.
+    pub lang: Lang,
+    /// Whether stdout takes colours.
+    pub color: bool,
+    /// Columns of the terminal, or what a pipe is written for.
+    pub width: usize,
+    /// Whether somebody can be asked.
+    pub interactive: bool,
+    taste: Taste,
+}
+
+/// The columns of a pipe, of a mail from cron, of a terminal that doesn't say.
+const PLAIN_WIDTH: usize = 80;
+
+fn env(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+impl Context {
+    /// Reads the world.
+    pub fn new(options: &Options) -> Result<Self, Failure> {
+        let home = env("XDG_CONFIG_HOME").map(PathBuf::from).or_else(|| env("HOME").map(|home| PathBuf::from(home).join(".config")));
+        let (taste, problems) = home.map(|home| read_taste(&home.join("crm/config.yaml"))).unwrap_or_default();
+        let lang = language(options, &taste)?;
+        let now = Local::now().trunc_subsecs(0).fixed_offset();
+        let today = match options.today.clone().or_else(|| env("CRM_TODAY")) {
+            None => now.date_naive(),
+            Some(text) => date(&text).ok_or_else(|| {
+                Failure::usage(tr!(lang, "\"{text}\" is no day", "「{text}」不是日期"))
+                    .try_this(tr!(lang, "--today (or CRM_TODAY) takes YYYY-MM-DD", "--today（或 CRM_TODAY）的格式是 YYYY-MM-DD"))
+            })?,
+        };
+        let directory = options.directory.clone().or_else(|| env("CRM_DIR").map(PathBuf::from)).unwrap_or_else(|| PathBuf::from("."));
+        let terminal = io::stdout().is_terminal();
+        let context = Context {
+            directory,
+            today,
+            now,
+            lang,
+            color: color(options, &taste, terminal, lang)?,
+            width: width(terminal),
+            interactive: !options.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
+            taste,
+        };
+        context.tell(&problems);
+        Ok(context)
+    }
+
+    /// The workspace around the current folder, with its rules, after completing what a crash
+    /// interrupted.
+    pub fn workspace(&self) -> Result<(Workspace, Law), Failure> {
+        let (workspace, law, problems) = self.workspace_and_problems()?;
+        let errors: Vec<Problem> = problems.into_iter().filter(Law::forbids).collect();
+        if errors.is_empty() {
+            return Ok((workspace, law));
+        }
+        self.tell(&errors);
+        let what = tr!(self.lang, "{RULES} has errors, and without its rules no date is right", "{RULES} 有错误；没有规则，任何日期都不可靠");
+        Err(Failure::usage(what).try_this(tr!(self.lang, "mend the lines above, then: crm check", "请先修改上面指出的行，再运行 crm check")))
+    }
+
+    /// The same for a command that tells the problems of the rules itself.
+    pub fn workspace_and_problems(&self) -> Result<(Workspace, Law, Vec<Problem>), Failure> {
+        let directory = &self.directory;
+        let lang = self.lang;
+        if !directory.is_dir() {
+            let shown = directory.display();
+            return Err(Failure::usage(tr!(lang, "{shown} is no folder", "{shown} 不是文件夹")));
+        }
+        let Some(workspace) = Workspace::find(directory) else {
+            return Err(Failure::usage(tr!(lang, "there is no workspace here: no {RULES} in this folder or above it", "这里没有工作区：当前文件夹及其上级都没有 {RULES}"))
+                .try_this(tr!(lang, "crm init   makes one here; crm -C DIR … uses another one", "crm init 在此新建；crm -C 文件夹 … 使用别处的工作区")));
+        };
+        match workspace.recover() {
+            Ok(()) => {}
+            Err(StoreError::Io { path, source, .. }) => {
+                let shown = path.display();
+                self.say(&tr!(lang, "warning: an interrupted change can't be completed now ({shown}: {source})", "警告：上次中断的修改暂时无法补完（{shown}：{source}）"));
+            }
+            Err(error) => return Err(Failure::store(lang, &error)),
+        }
+        let (law, problems) = read_law(&workspace.rules_path(), Path::new(RULES));
+        Ok((workspace, law, problems))
+    }
+
+    /// Who is typing: CRM_USER, the user's own file, the person whose address git knows, the login.
+    pub fn user(&self, workspace: &Workspace, law: &Law, by: Option<&str>) -> Result<String, Failure> {
+        let named = by.map(str::to_owned).or_else(|| env("CRM_USER")).or_else(|| self.taste.user.clone());
+        if let Some(user) = named {
+            return Ok(user.trim().to_owned());
+        }
+        let email = git_email(workspace.root());
+        let known = |email: &str| law.people.iter().find(|person| person.email.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(email)));
+        if let Some(person) = email.as_deref().and_then(known) {
+            return Ok(person.id.clone());
+        }
+        let login = whoami::username().ok().filter(|name| !name.is_empty());
+        login.ok_or_else(|| {
+            Failure::usage(tr!(self.lang, "who is writing? Nothing tells", "无法得知是谁在记录"))
+                .try_this(tr!(self.lang, "CRM_USER=li crm …, or --by li", "CRM_USER=li crm …，或 --by li"))
+        })
+    }
+
+    /// Writes an answer to stdout. A reader that closes the pipe has read enough.
+    pub fn print(&self, text: &str) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                let what = tr!(self.lang, "can't write the answer", "无法输出结果");
+                Err(Failure::new(Exit::System, what).because(error.to_string()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Talks on stderr.
+    pub fn say(&self, text: &str) {
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+
+    /// Tells what is wrong with files on stderr.
+    pub fn tell(&self, problems: &[Problem]) {
+        for problem in problems {
+            self.say(&told(problem, self.lang));
+        }
+    }
+
+    /// Tells what made an answer incomplete, and how the command ends for it.
+    pub fn answered(&self, problems: &[Problem]) -> Exit {
+        self.tell(problems);
+        if problems.iter().any(|problem| problem.trouble.severity() == Severity::Error) { Exit::Incomplete } else { Exit::Done }
+    }
+}
+
+/// A problem as it is told: `path:line:column: what`, and what to try.
+pub fn told(problem: &Problem, lang: Lang) -> String {
+    let place = &problem.place;
+    let words = trouble(lang, &problem.trouble);
+    let severity = match problem.trouble.severity() {
+        Severity::Error => tr!(lang, "error", "错误"),
+        Severity::Warning => tr!(lang, "warning", "警告"),
+    };
+    let path = place.path.display();
+    let (line, column, message) = (place.line, place.column, words.message);
+    let mut told = format!("{path}:{line}:{column}: {severity}: {message}");
+    if let Some(hint) = words.hint {
+        told.push_str(&tr!(lang, "\n  try: {hint}", "\n  建议：{hint}"));
+    }
+    told
+}
+
+fn language(options: &Options, taste: &Taste) -> Result<Lang, Failure> {
+    let chosen = options.lang.clone().or_else(|| env("CRM_LANG")).or_else(|| taste.lang.clone());
+    if let Some(text) = chosen {
+        return Lang::parse(&text).ok_or_else(|| {
+            Failure::usage(format!("\"{text}\" is no language of crm")).try_this("--lang en, or --lang zh (中文)")
+        });
+    }
+    let locale = env("LC_ALL").or_else(|| env("LC_MESSAGES")).or_else(|| env("LANG"));
+    Ok(locale.and_then(|locale| Lang::parse(&locale)).unwrap_or(Lang::En))
+}
+
+fn color(options: &Options, taste: &Taste, terminal: bool, lang: Lang) -> Result<bool, Failure> {
+    let auto = terminal && env("NO_COLOR").is_none() && env("TERM").is_none_or(|term| term != "dumb");
+    match options.color.as_deref().or(taste.color.as_deref()) {
+        None | Some("auto") => Ok(auto),
+        Some("always") => Ok(true),
+        Some("never") => Ok(false),
+        Some(other) => Err(Failure::usage(tr!(lang, "\"{other}\" is no choice of colour", "「{other}」不是颜色选项"))
+            .try_this(tr!(lang, "--color auto, always or never", "--color auto、always 或 never"))),
+    }
+}
+
+fn width(terminal: bool) -> usize {
+    let told = env("COLUMNS").and_then(|columns| columns.parse().ok());
+    let seen = || terminal.then(comfy_table_width).flatten();
+    told.or_else(seen).unwrap_or(PLAIN_WIDTH).clamp(40, 200)
+}
+
+/// What the terminal itself says of its width.
+fn comfy_table_width() -> Option<usize> {
+    crate::render::terminal_width().map(usize::from)
+}
+
+fn git_email(root: &Path) -> Option<String> {
+    let output = Command::new("git").arg("-C").arg(root).args(["config", "user.email"]).output().ok()?;
+    let email = String::from_utf8(output.stdout).ok()?.trim().to_owned();
+    (!email.is_empty()).then_some(email)
+}

@@ -1,0 +1,81 @@
+//! Why a command could not do what it was asked: what, why and what to try, kept apart.
+
+use super::exit::Exit;
+use crate::render::lang::{Lang, tr};
+use crate::store::StoreError;
+
+/// A command that could not do what it was asked. Nothing was written.
+#[derive(Debug)]
+pub struct Failure {
+    /// How the command ends.
+    pub exit: Exit,
+    /// What went wrong.
+    pub what: String,
+    /// Why, where that is not said yet.
+    pub why: Option<String>,
+    /// What to try.
+    pub hint: Option<String>,
+}
+
+impl Failure {
+    /// A failure of which only the fact is known.
+    pub fn new(exit: Exit, what: impl Into<String>) -> Self {
+        Failure { exit, what: what.into(), why: None, hint: None }
+    }
+
+    /// The same with its reason.
+    pub fn because(mut self, why: impl Into<String>) -> Self {
+        self.why = Some(why.into());
+        self
+    }
+
+    /// The same with what to try.
+    pub fn try_this(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Something typed that can't be meant.
+    pub fn usage(what: impl Into<String>) -> Self {
+        Failure::new(Exit::Usage, what)
+    }
+
+    /// A write that the store refused or could not do.
+    pub fn store(lang: Lang, error: &StoreError) -> Self {
+        match error {
+            StoreError::Io { action, path, source } => {
+                let path = path.display();
+                let action = *action;
+                let what = tr!(lang, "can't {action} {path}", "无法完成操作（{action}）：{path}");
+                Failure::new(Exit::System, what).because(source.to_string())
+            }
+            StoreError::Changed(path) => {
+                let path = path.display();
+                Failure::new(Exit::Refused, tr!(lang, "{path} was changed by somebody else meanwhile", "{path} 刚被别人修改过"))
+                    .try_this(tr!(lang, "run the command again: it will work on the new text", "请重新运行命令，它会基于新的内容"))
+            }
+            StoreError::Exists(path) => {
+                let path = path.display();
+                Failure::new(Exit::Refused, tr!(lang, "{path} is there already", "{path} 已经存在"))
+            }
+            StoreError::NotEditable(key) => Failure::new(
+                Exit::Refused,
+                tr!(lang, "\"{key}\" can't be changed without touching the rest of the file", "无法在不影响其他内容的情况下修改「{key}」"),
+            )
+            .try_this(tr!(lang, "change it by hand: crm edit ID", "请手动修改：crm edit ID")),
+        }
+    }
+
+    /// As it is told on stderr.
+    pub fn told(&self, lang: Lang) -> String {
+        let what = &self.what;
+        let mut told = tr!(lang, "error: {what}", "错误：{what}");
+        if let Some(why) = &self.why {
+            told.push_str(&tr!(lang, "\n  why: {why}", "\n  原因：{why}"));
+        }
+        if let Some(hint) = &self.hint {
+            told.push_str(&tr!(lang, "\n  try: {hint}", "\n  建议：{hint}"));
+        }
+        told
+    }
+}

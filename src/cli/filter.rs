@@ -1,0 +1,80 @@
+//! Which customers a command is asked about, as options.
+
+use clap::Args;
+
+use super::context::Context;
+use super::failure::Failure;
+use crate::config::Law;
+use crate::model::Need;
+use crate::plan::Filter;
+use crate::plan::search::Query;
+use crate::render::lang::tr;
+use crate::store::Workspace;
+
+/// The options by which customers are chosen. Several values are alternatives.
+#[derive(Clone, Debug, Default, Args)]
+pub struct FilterArgs {
+    /// Owner; "me" is who types, "pool" is nobody
+    #[arg(short, long, value_name = "PERSON", value_delimiter = ',', help_heading = "Which customers")]
+    pub owner: Vec<String>,
+    /// Grade; "none" is ungraded
+    #[arg(short, long, value_name = "GRADE", value_delimiter = ',', help_heading = "Which customers")]
+    pub grade: Vec<String>,
+    /// Country, two letters
+    #[arg(long, value_name = "COUNTRY", value_delimiter = ',', help_heading = "Which customers")]
+    pub country: Vec<String>,
+    /// Tag
+    #[arg(long, value_name = "TAG", value_delimiter = ',', help_heading = "Which customers")]
+    pub tag: Vec<String>,
+    /// Industry
+    #[arg(long, value_name = "INDUSTRY", value_delimiter = ',', help_heading = "Which customers")]
+    pub industry: Vec<String>,
+    /// Need: target, potential or dead
+    #[arg(long, value_name = "NEED", value_delimiter = ',', help_heading = "Which customers")]
+    pub need: Vec<String>,
+}
+
+impl FilterArgs {
+    /// The filter that the options mean.
+    pub fn filter(&self, context: &Context, workspace: &Workspace, law: &Law, text: &[String]) -> Result<Filter, Failure> {
+        let lang = context.lang;
+        let mut owners = Vec::new();
+        for owner in &self.owner {
+            owners.push(match owner.as_str() {
+                "me" => context.user(workspace, law, None)?,
+                "pool" | "none" => String::new(),
+                person => person.to_owned(),
+            });
+        }
+        let mut grades = Vec::new();
+        for grade in &self.grade {
+            if grade == "none" {
+                grades.push(String::new());
+                continue;
+            }
+            let known = law.policy.grades.iter().find(|rule| rule.class.eq_ignore_ascii_case(grade));
+            let known = known.ok_or_else(|| {
+                let list = law.policy.grades.iter().map(|rule| rule.class.as_str()).collect::<Vec<_>>().join(", ");
+                Failure::usage(tr!(lang, "there is no grade \"{grade}\"", "没有「{grade}」这个等级"))
+                    .try_this(tr!(lang, "one of {list}, or none", "可选：{list}，或 none（未定级）"))
+            })?;
+            grades.push(known.class.clone());
+        }
+        let mut needs = Vec::new();
+        for need in &self.need {
+            needs.push(Need::parse(need).ok_or_else(|| {
+                Failure::usage(tr!(lang, "\"{need}\" is no need", "「{need}」不是需求类别"))
+                    .try_this(tr!(lang, "one of target, potential, dead", "可选：target、potential、dead"))
+            })?);
+        }
+        Ok(Filter {
+            owners,
+            grades,
+            countries: self.country.clone(),
+            tags: self.tag.clone(),
+            industries: self.industry.clone(),
+            needs,
+            text: (!text.is_empty()).then(|| Query::new(&text.join(" "))),
+        })
+    }
+}

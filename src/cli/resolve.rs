@@ -1,0 +1,97 @@
+//! From what was typed to a customer.
+
+use std::io::{self, BufRead, Write};
+
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use crate::model::{Problem, Trouble};
+use crate::plan::search::{Fit, Query};
+use crate::render::lang::tr;
+use crate::store::{Layout, Look, Slot, Workspace};
+
+/// How many of several are listed.
+const LISTED: usize = 12;
+
+/// The customer that `typed` names: by id, or by a unique part of id, name or alias, Chinese by
+/// pinyin, too. An exact id opens no file.
+pub fn resolve(context: &Context, workspace: &Workspace, layout: &Layout, typed: &str) -> Result<Slot, Failure> {
+    if let Some(slot) = layout.find(typed) {
+        return Ok(slot.clone());
+    }
+    let query = Query::new(typed);
+    let (mut found, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+        let fit = query.names(&dossier.slot.id, &dossier.customer.name, &dossier.customer.aliases)?;
+        Some((fit, dossier.slot.clone(), dossier.customer.name))
+    });
+    // A customer whose file can't be read is still named by its id.
+    let known: Vec<_> = found.iter().map(|(_, slot, _)| slot.id.clone()).collect();
+    let unread = layout.slots.iter().filter(|slot| !known.contains(&slot.id));
+    found.extend(unread.filter_map(|slot| {
+        let fit = query.names(&slot.id, "", &[])?;
+        Some((fit, slot.clone(), String::new()))
+    }));
+    let best: Option<Fit> = found.iter().map(|(fit, ..)| *fit).min();
+    found.retain(|(fit, ..)| Some(*fit) == best);
+    match found.len() {
+        0 => Err(unknown(context, layout, typed)),
+        1 => Ok(found.swap_remove(0).1),
+        _ => choose(context, typed, found),
+    }
+}
+
+/// The same for a command that writes: of two files of one id nobody can say which one is meant.
+pub fn resolve_to_write(context: &Context, workspace: &Workspace, layout: &Layout, typed: &str) -> Result<Slot, Failure> {
+    let slot = resolve(context, workspace, layout, typed)?;
+    let twice = |problem: &&Problem| matches!(&problem.trouble, Trouble::DuplicateId { id, .. } if *id == slot.id.as_str());
+    if let Some(problem) = layout.problems.iter().find(twice) {
+        context.tell(std::slice::from_ref(problem));
+        let id = &slot.id;
+        let lang = context.lang;
+        return Err(Failure::new(Exit::Refused, tr!(lang, "there are two files of the id {id}: which one is meant?", "编号 {id} 有两个文件，无法确定是哪一个"))
+            .try_this(tr!(lang, "give one of them another name with git mv", "请用 git mv 给其中一个改名")));
+    }
+    Ok(slot)
+}
+
+fn unknown(context: &Context, layout: &Layout, typed: &str) -> Failure {
+    let lang = context.lang;
+    let failure = Failure::new(Exit::NotFound, tr!(lang, "there is no customer \"{typed}\"", "没有客户「{typed}」"));
+    let near = layout
+        .slots
+        .iter()
+        .map(|slot| (strsim::damerau_levenshtein(slot.id.as_str(), typed), slot.id.as_str()))
+        .filter(|(distance, id)| *distance <= 2.max(id.chars().count() / 4))
+        .min();
+    match near {
+        Some((_, id)) => failure.try_this(tr!(lang, "did you mean {id}?", "是不是 {id}？")),
+        None => failure.try_this(tr!(lang, "crm list WORD finds by name, contact, tag and pinyin; crm add NAME makes a new one", "crm list 关键词 可按名称、联系人、标签和拼音查找；crm add 名称 新建客户")),
+    }
+}
+
+fn choose(context: &Context, typed: &str, found: Vec<(Fit, Slot, String)>) -> Result<Slot, Failure> {
+    let lang = context.lang;
+    let count = found.len();
+    context.say(&tr!(lang, "{count} customers fit \"{typed}\":", "「{typed}」匹配到 {count} 个客户："));
+    for (number, (_, slot, name)) in found.iter().take(LISTED).enumerate() {
+        let number = number + 1;
+        let id = &slot.id;
+        context.say(&format!("  {number:>2}  {id}  {name}"));
+    }
+    if count > LISTED {
+        let more = count - LISTED;
+        context.say(&tr!(lang, "      and {more} more", "      还有 {more} 个"));
+    }
+    if context.interactive {
+        let question = tr!(lang, "which one? (number, or Enter for none) ", "选哪一个？（输入序号，直接回车放弃）");
+        let _ = write!(io::stderr().lock(), "{question}").and_then(|()| io::stderr().flush());
+        let mut answer = String::new();
+        if io::stdin().lock().read_line(&mut answer).is_ok()
+            && let Some((_, slot, _)) = answer.trim().parse::<usize>().ok().and_then(|number| found.get(number.checked_sub(1)?))
+        {
+            return Ok(slot.clone());
+        }
+    }
+    Err(Failure::new(Exit::NotFound, tr!(lang, "\"{typed}\" is not one customer", "「{typed}」不能确定是哪个客户"))
+        .try_this(tr!(lang, "use one of the ids above", "请使用上面的编号")))
+}
