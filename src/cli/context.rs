@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset, Local, NaiveDate, SubsecRound};
 
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::config::{Law, Taste, read_law, read_taste};
+use crate::config::{Law, Person, Taste, read_law, read_taste};
 use crate::model::{Problem, Severity, date};
 use crate::render::lang::{Lang, tr, trouble};
 use crate::store::{RULES, StoreError, Workspace};
@@ -57,18 +57,28 @@ fn env(name: &str) -> Option<String> {
 impl Context {
     /// Reads the world.
     pub fn new(options: &Options) -> Result<Self, Failure> {
-        let home = env("XDG_CONFIG_HOME").map(PathBuf::from).or_else(|| env("HOME").map(|home| PathBuf::from(home).join(".config")));
-        let (taste, problems) = home.map(|home| read_taste(&home.join("crm/config.yaml"))).unwrap_or_default();
+        let home = env("XDG_CONFIG_HOME")
+            .map(PathBuf::from)
+            .or_else(|| env("HOME").map(|home| PathBuf::from(home).join(".config")));
+        let (taste, problems) =
+            home.map(|home| read_taste(&home.join("crm/config.yaml"))).unwrap_or_default();
         let lang = language(options, &taste)?;
         let now = Local::now().trunc_subsecs(0).fixed_offset();
         let today = match options.today.clone().or_else(|| env("CRM_TODAY")) {
             None => now.date_naive(),
             Some(text) => date(&text).ok_or_else(|| {
-                Failure::usage(tr!(lang, "\"{text}\" is no day", "「{text}」不是日期"))
-                    .try_this(tr!(lang, "--today (or CRM_TODAY) takes YYYY-MM-DD", "--today（或 CRM_TODAY）的格式是 YYYY-MM-DD"))
+                Failure::usage(tr!(lang, "\"{text}\" is no day", "「{text}」不是日期")).try_this(tr!(
+                    lang,
+                    "--today (or CRM_TODAY) takes YYYY-MM-DD",
+                    "--today（或 CRM_TODAY）的格式是 YYYY-MM-DD"
+                ))
             })?,
         };
-        let directory = options.directory.clone().or_else(|| env("CRM_DIR").map(PathBuf::from)).unwrap_or_else(|| PathBuf::from("."));
+        let directory = options
+            .directory
+            .clone()
+            .or_else(|| env("CRM_DIR").map(PathBuf::from))
+            .unwrap_or_else(|| PathBuf::from("."));
         let terminal = io::stdout().is_terminal();
         let context = Context {
             directory,
@@ -93,8 +103,16 @@ impl Context {
             return Ok((workspace, law));
         }
         self.tell(&errors);
-        let what = tr!(self.lang, "{RULES} has errors, and without its rules no date is right", "{RULES} 有错误；没有规则，任何日期都不可靠");
-        Err(Failure::usage(what).try_this(tr!(self.lang, "mend the lines above, then: crm check", "请先修改上面指出的行，再运行 crm check")))
+        let what = tr!(
+            self.lang,
+            "{RULES} has errors, and without its rules no date is right",
+            "{RULES} 有错误；没有规则，任何日期都不可靠"
+        );
+        Err(Failure::usage(what).try_this(tr!(
+            self.lang,
+            "mend the lines above, then: crm check",
+            "请先修改上面指出的行，再运行 crm check"
+        )))
     }
 
     /// The same for a command that tells the problems of the rules itself.
@@ -106,14 +124,26 @@ impl Context {
             return Err(Failure::usage(tr!(lang, "{shown} is no folder", "{shown} 不是文件夹")));
         }
         let Some(workspace) = Workspace::find(directory) else {
-            return Err(Failure::usage(tr!(lang, "there is no workspace here: no {RULES} in this folder or above it", "这里没有工作区：当前文件夹及其上级都没有 {RULES}"))
-                .try_this(tr!(lang, "crm init   makes one here; crm -C DIR … uses another one", "crm init 在此新建；crm -C 文件夹 … 使用别处的工作区")));
+            return Err(Failure::usage(tr!(
+                lang,
+                "there is no workspace here: no {RULES} in this folder or above it",
+                "这里没有工作区：当前文件夹及其上级都没有 {RULES}"
+            ))
+            .try_this(tr!(
+                lang,
+                "crm init   makes one here; crm -C DIR … uses another one",
+                "crm init 在此新建；crm -C 文件夹 … 使用别处的工作区"
+            )));
         };
         match workspace.recover() {
             Ok(()) => {}
             Err(StoreError::Io { path, source, .. }) => {
                 let shown = path.display();
-                self.say(&tr!(lang, "warning: an interrupted change can't be completed now ({shown}: {source})", "警告：上次中断的修改暂时无法补完（{shown}：{source}）"));
+                self.say(&tr!(
+                    lang,
+                    "warning: an interrupted change can't be completed now ({shown}: {source})",
+                    "警告：上次中断的修改暂时无法补完（{shown}：{source}）"
+                ));
             }
             Err(error) => return Err(Failure::store(lang, &error)),
         }
@@ -121,19 +151,24 @@ impl Context {
         Ok((workspace, law, problems))
     }
 
-    /// Who is typing: CRM_USER, the user's own file, the person whose address git knows, the login.
+    /// Who is typing, where somebody said so: CRM_USER, the user's own file, the person of the team
+    /// whose address git knows.
+    pub fn known_user(&self, workspace: &Workspace, law: &Law) -> Option<String> {
+        let named = env("CRM_USER").or_else(|| self.taste.user.clone()).map(|user| user.trim().to_owned());
+        named.or_else(|| {
+            let email = git_email(workspace.root())?;
+            let own = |person: &&Person| {
+                person.email.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(&email))
+            };
+            law.people.iter().find(own).map(|person| person.id.clone())
+        })
+    }
+
+    /// Who is typing: `--by`, else [`Context::known_user`], else the login.
     pub fn user(&self, workspace: &Workspace, law: &Law, by: Option<&str>) -> Result<String, Failure> {
-        let named = by.map(str::to_owned).or_else(|| env("CRM_USER")).or_else(|| self.taste.user.clone());
-        if let Some(user) = named {
-            return Ok(user.trim().to_owned());
-        }
-        let email = git_email(workspace.root());
-        let known = |email: &str| law.people.iter().find(|person| person.email.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(email)));
-        if let Some(person) = email.as_deref().and_then(known) {
-            return Ok(person.id.clone());
-        }
-        let login = whoami::username().ok().filter(|name| !name.is_empty());
-        login.ok_or_else(|| {
+        let known = by.map(|by| by.trim().to_owned()).or_else(|| self.known_user(workspace, law));
+        let login = || whoami::username().ok();
+        known.or_else(login).filter(|user| !user.is_empty()).ok_or_else(|| {
             Failure::usage(tr!(self.lang, "who is writing? Nothing tells", "无法得知是谁在记录"))
                 .try_this(tr!(self.lang, "CRM_USER=li crm …, or --by li", "CRM_USER=li crm …，或 --by li"))
         })
@@ -166,7 +201,11 @@ impl Context {
     /// Tells what made an answer incomplete, and how the command ends for it.
     pub fn answered(&self, problems: &[Problem]) -> Exit {
         self.tell(problems);
-        if problems.iter().any(|problem| problem.trouble.severity() == Severity::Error) { Exit::Incomplete } else { Exit::Done }
+        if problems.iter().any(|problem| problem.trouble.severity() == Severity::Error) {
+            Exit::Incomplete
+        } else {
+            Exit::Done
+        }
     }
 }
 
@@ -191,7 +230,8 @@ fn language(options: &Options, taste: &Taste) -> Result<Lang, Failure> {
     let chosen = options.lang.clone().or_else(|| env("CRM_LANG")).or_else(|| taste.lang.clone());
     if let Some(text) = chosen {
         return Lang::parse(&text).ok_or_else(|| {
-            Failure::usage(format!("\"{text}\" is no language of crm")).try_this("--lang en, or --lang zh (中文)")
+            Failure::usage(format!("\"{text}\" is no language of crm"))
+                .try_this("--lang en, or --lang zh (中文)")
         });
     }
     let locale = env("LC_ALL").or_else(|| env("LC_MESSAGES")).or_else(|| env("LANG"));
@@ -204,8 +244,10 @@ fn color(options: &Options, taste: &Taste, terminal: bool, lang: Lang) -> Result
         None | Some("auto") => Ok(auto),
         Some("always") => Ok(true),
         Some("never") => Ok(false),
-        Some(other) => Err(Failure::usage(tr!(lang, "\"{other}\" is no choice of colour", "「{other}」不是颜色选项"))
-            .try_this(tr!(lang, "--color auto, always or never", "--color auto、always 或 never"))),
+        Some(other) => {
+            Err(Failure::usage(tr!(lang, "\"{other}\" is no choice of colour", "「{other}」不是颜色选项"))
+                .try_this(tr!(lang, "--color auto, always or never", "--color auto、always 或 never")))
+        }
     }
 }
 

@@ -51,8 +51,15 @@ impl Failure {
             }
             StoreError::Changed(path) => {
                 let path = path.display();
-                Failure::new(Exit::Refused, tr!(lang, "{path} was changed by somebody else meanwhile", "{path} 刚被别人修改过"))
-                    .try_this(tr!(lang, "run the command again: it will work on the new text", "请重新运行命令，它会基于新的内容"))
+                Failure::new(
+                    Exit::Refused,
+                    tr!(lang, "{path} was changed by somebody else meanwhile", "{path} 刚被别人修改过"),
+                )
+                .try_this(tr!(
+                    lang,
+                    "run the command again: it will work on the new text",
+                    "请重新运行命令，它会基于新的内容"
+                ))
             }
             StoreError::Exists(path) => {
                 let path = path.display();
@@ -60,7 +67,11 @@ impl Failure {
             }
             StoreError::NotEditable(key) => Failure::new(
                 Exit::Refused,
-                tr!(lang, "\"{key}\" can't be changed without touching the rest of the file", "无法在不影响其他内容的情况下修改「{key}」"),
+                tr!(
+                    lang,
+                    "\"{key}\" can't be changed without touching the rest of the file",
+                    "无法在不影响其他内容的情况下修改「{key}」"
+                ),
             )
             .try_this(tr!(lang, "change it by hand: crm edit ID", "请手动修改：crm edit ID")),
         }

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::cmd::grade::class;
 use super::context::Context;
 use super::failure::Failure;
 use crate::config::Law;
@@ -36,7 +37,13 @@ pub struct FilterArgs {
 
 impl FilterArgs {
     /// The filter that the options mean.
-    pub fn filter(&self, context: &Context, workspace: &Workspace, law: &Law, text: &[String]) -> Result<Filter, Failure> {
+    pub fn filter(
+        &self,
+        context: &Context,
+        workspace: &Workspace,
+        law: &Law,
+        text: &[String],
+    ) -> Result<Filter, Failure> {
         let lang = context.lang;
         let mut owners = Vec::new();
         for owner in &self.owner {
@@ -48,23 +55,16 @@ impl FilterArgs {
         }
         let mut grades = Vec::new();
         for grade in &self.grade {
-            if grade == "none" {
-                grades.push(String::new());
-                continue;
-            }
-            let known = law.policy.grades.iter().find(|rule| rule.class.eq_ignore_ascii_case(grade));
-            let known = known.ok_or_else(|| {
-                let list = law.policy.grades.iter().map(|rule| rule.class.as_str()).collect::<Vec<_>>().join(", ");
-                Failure::usage(tr!(lang, "there is no grade \"{grade}\"", "没有「{grade}」这个等级"))
-                    .try_this(tr!(lang, "one of {list}, or none", "可选：{list}，或 none（未定级）"))
-            })?;
-            grades.push(known.class.clone());
+            grades.push(class(lang, law, grade)?.unwrap_or_default());
         }
         let mut needs = Vec::new();
         for need in &self.need {
             needs.push(Need::parse(need).ok_or_else(|| {
-                Failure::usage(tr!(lang, "\"{need}\" is no need", "「{need}」不是需求类别"))
-                    .try_this(tr!(lang, "one of target, potential, dead", "可选：target、potential、dead"))
+                Failure::usage(tr!(lang, "\"{need}\" is no need", "「{need}」不是需求类别")).try_this(tr!(
+                    lang,
+                    "one of target, potential, dead",
+                    "可选：target、potential、dead"
+                ))
             })?);
         }
         Ok(Filter {

@@ -4,6 +4,7 @@ mod args;
 mod cmd;
 mod complete;
 mod context;
+mod editor;
 mod exit;
 mod failure;
 mod filter;

@@ -15,7 +15,12 @@ const LISTED: usize = 12;
 
 /// The customer that `typed` names: by id, or by a unique part of id, name or alias, Chinese by
 /// pinyin, too. An exact id opens no file.
-pub fn resolve(context: &Context, workspace: &Workspace, layout: &Layout, typed: &str) -> Result<Slot, Failure> {
+pub fn resolve(
+    context: &Context,
+    workspace: &Workspace,
+    layout: &Layout,
+    typed: &str,
+) -> Result<Slot, Failure> {
     if let Some(slot) = layout.find(typed) {
         return Ok(slot.clone());
     }
@@ -41,22 +46,39 @@ pub fn resolve(context: &Context, workspace: &Workspace, layout: &Layout, typed:
 }
 
 /// The same for a command that writes: of two files of one id nobody can say which one is meant.
-pub fn resolve_to_write(context: &Context, workspace: &Workspace, layout: &Layout, typed: &str) -> Result<Slot, Failure> {
+pub fn resolve_to_write(
+    context: &Context,
+    workspace: &Workspace,
+    layout: &Layout,
+    typed: &str,
+) -> Result<Slot, Failure> {
     let slot = resolve(context, workspace, layout, typed)?;
     let twice = |problem: &&Problem| matches!(&problem.trouble, Trouble::DuplicateId { id, .. } if *id == slot.id.as_str());
     if let Some(problem) = layout.problems.iter().find(twice) {
         context.tell(std::slice::from_ref(problem));
         let id = &slot.id;
         let lang = context.lang;
-        return Err(Failure::new(Exit::Refused, tr!(lang, "there are two files of the id {id}: which one is meant?", "编号 {id} 有两个文件，无法确定是哪一个"))
-            .try_this(tr!(lang, "give one of them another name with git mv", "请用 git mv 给其中一个改名")));
+        return Err(Failure::new(
+            Exit::Refused,
+            tr!(
+                lang,
+                "there are two files of the id {id}: which one is meant?",
+                "编号 {id} 有两个文件，无法确定是哪一个"
+            ),
+        )
+        .try_this(tr!(
+            lang,
+            "give one of them another name with git mv",
+            "请用 git mv 给其中一个改名"
+        )));
     }
     Ok(slot)
 }
 
 fn unknown(context: &Context, layout: &Layout, typed: &str) -> Failure {
     let lang = context.lang;
-    let failure = Failure::new(Exit::NotFound, tr!(lang, "there is no customer \"{typed}\"", "没有客户「{typed}」"));
+    let failure =
+        Failure::new(Exit::NotFound, tr!(lang, "there is no customer \"{typed}\"", "没有客户「{typed}」"));
     let near = layout
         .slots
         .iter()
@@ -65,7 +87,11 @@ fn unknown(context: &Context, layout: &Layout, typed: &str) -> Failure {
         .min();
     match near {
         Some((_, id)) => failure.try_this(tr!(lang, "did you mean {id}?", "是不是 {id}？")),
-        None => failure.try_this(tr!(lang, "crm list WORD finds by name, contact, tag and pinyin; crm add NAME makes a new one", "crm list 关键词 可按名称、联系人、标签和拼音查找；crm add 名称 新建客户")),
+        None => failure.try_this(tr!(
+            lang,
+            "crm list WORD finds by name, contact, tag and pinyin; crm add NAME makes a new one",
+            "crm list 关键词 可按名称、联系人、标签和拼音查找；crm add 名称 新建客户"
+        )),
     }
 }
 
@@ -83,15 +109,20 @@ fn choose(context: &Context, typed: &str, found: Vec<(Fit, Slot, String)>) -> Re
         context.say(&tr!(lang, "      and {more} more", "      还有 {more} 个"));
     }
     if context.interactive {
-        let question = tr!(lang, "which one? (number, or Enter for none) ", "选哪一个？（输入序号，直接回车放弃）");
+        let question =
+            tr!(lang, "which one? (number, or Enter for none) ", "选哪一个？（输入序号，直接回车放弃）");
         let _ = write!(io::stderr().lock(), "{question}").and_then(|()| io::stderr().flush());
         let mut answer = String::new();
         if io::stdin().lock().read_line(&mut answer).is_ok()
-            && let Some((_, slot, _)) = answer.trim().parse::<usize>().ok().and_then(|number| found.get(number.checked_sub(1)?))
+            && let Some((_, slot, _)) =
+                answer.trim().parse::<usize>().ok().and_then(|number| found.get(number.checked_sub(1)?))
         {
             return Ok(slot.clone());
         }
     }
-    Err(Failure::new(Exit::NotFound, tr!(lang, "\"{typed}\" is not one customer", "「{typed}」不能确定是哪个客户"))
-        .try_this(tr!(lang, "use one of the ids above", "请使用上面的编号")))
+    Err(Failure::new(
+        Exit::NotFound,
+        tr!(lang, "\"{typed}\" is not one customer", "「{typed}」不能确定是哪个客户"),
+    )
+    .try_this(tr!(lang, "use one of the ids above", "请使用上面的编号")))
 }

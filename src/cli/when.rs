@@ -34,7 +34,9 @@ pub fn day(text: &str, today: NaiveDate, calendar: &Calendar, towards: Towards) 
         _ => {}
     }
     if let Some(weekday) = weekday(&text) {
-        let ahead = (7 + i64::from(weekday.num_days_from_monday()) - i64::from(today.weekday().num_days_from_monday())) % 7;
+        let ahead = (7 + i64::from(weekday.num_days_from_monday())
+            - i64::from(today.weekday().num_days_from_monday()))
+            % 7;
         return match towards {
             Towards::Future => shift(if ahead == 0 { 7 } else { ahead }),
             Towards::Past => shift(if ahead == 0 { -7 } else { ahead - 7 }),
@@ -69,9 +71,11 @@ fn counted(text: &str, today: NaiveDate, calendar: &Calendar, towards: Towards) 
 }
 
 fn weekday(text: &str) -> Option<Weekday> {
-    let chinese = text.strip_prefix('周').or_else(|| text.strip_prefix("星期")).or_else(|| text.strip_prefix("礼拜"));
+    let chinese =
+        text.strip_prefix('周').or_else(|| text.strip_prefix("星期")).or_else(|| text.strip_prefix("礼拜"));
     if let Some(name) = chinese {
-        let number = "一二三四五六日".chars().position(|c| name == c.to_string()).or((name == "天").then_some(6))?;
+        let number =
+            "一二三四五六日".chars().position(|c| name == c.to_string()).or((name == "天").then_some(6))?;
         return Weekday::try_from(u8::try_from(number).ok()?).ok();
     }
     let letters = text.len() >= 3 && text.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -96,7 +100,9 @@ pub fn moment(text: &str, today: NaiveDate, calendar: &Calendar) -> Option<Stamp
     };
     let Some(hour) = hour else { return Some(Stamp::Day(on)) };
     let padded = if hour.len() == 4 { format!("0{hour}") } else { hour.to_owned() };
-    let hour = NaiveTime::parse_from_str(&padded, "%H:%M").or_else(|_| NaiveTime::parse_from_str(&padded, "%H:%M:%S")).ok()?;
+    let hour = NaiveTime::parse_from_str(&padded, "%H:%M")
+        .or_else(|_| NaiveTime::parse_from_str(&padded, "%H:%M:%S"))
+        .ok()?;
     Some(Stamp::Instant(local(on, hour)?))
 }
 
@@ -140,7 +146,13 @@ mod tests {
         ] {
             assert_eq!(parse(text, Towards::Future).as_deref(), Some(want), "{text}");
         }
-        for (text, want) in [("yesterday", "2026-11-19"), ("fri", "2026-11-13"), ("thu", "2026-11-19"), ("3d", "2026-11-17"), ("1w", "2026-11-13")] {
+        for (text, want) in [
+            ("yesterday", "2026-11-19"),
+            ("fri", "2026-11-13"),
+            ("thu", "2026-11-19"),
+            ("3d", "2026-11-17"),
+            ("1w", "2026-11-13"),
+        ] {
             assert_eq!(parse(text, Towards::Past).as_deref(), Some(want), "{text}");
         }
         for bad in ["", "soon", "32d5", "2026-02-30", "99999999999d", "3x", "f", "周八", "-", "wd"] {
@@ -150,7 +162,9 @@ mod tests {
 
     #[test]
     fn the_end_of_the_month_is_clamped() {
-        let day = |text: &str, today: &str| day(text, date(today).expect("a date"), &Calendar::default(), Towards::Future);
+        let day = |text: &str, today: &str| {
+            day(text, date(today).expect("a date"), &Calendar::default(), Towards::Future)
+        };
         assert_eq!(day("1m", "2026-01-31"), date("2026-02-28"));
         assert_eq!(day("eom", "2028-02-01"), date("2028-02-29"));
         assert_eq!(day("eow", "2026-11-21"), date("2026-11-21"), "the week is over");
@@ -161,9 +175,18 @@ mod tests {
         let today = date("2026-11-20").expect("a date");
         let moment = |text: &str| moment(text, today, &Calendar::default());
         assert_eq!(moment("yesterday"), Some(Stamp::Day(date("2026-11-19").expect("a date"))));
-        assert_eq!(moment("yesterday 14:30").map(|at| at.to_string()[..16].to_owned()).as_deref(), Some("2026-11-19T14:30"));
-        assert_eq!(moment("9:05").map(|at| at.to_string()[..16].to_owned()).as_deref(), Some("2026-11-20T09:05"));
-        assert_eq!(moment("2026-11-20T10:30:00+08:00").map(|at| at.to_string()).as_deref(), Some("2026-11-20T10:30:00+08:00"));
+        assert_eq!(
+            moment("yesterday 14:30").map(|at| at.to_string()[..16].to_owned()).as_deref(),
+            Some("2026-11-19T14:30")
+        );
+        assert_eq!(
+            moment("9:05").map(|at| at.to_string()[..16].to_owned()).as_deref(),
+            Some("2026-11-20T09:05")
+        );
+        assert_eq!(
+            moment("2026-11-20T10:30:00+08:00").map(|at| at.to_string()).as_deref(),
+            Some("2026-11-20T10:30:00+08:00")
+        );
         for bad in ["25:00", "soon 14:30", "14:3", ""] {
             assert_eq!(moment(bad), None, "{bad}");
         }

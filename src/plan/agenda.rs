@@ -113,11 +113,13 @@ pub fn item(customer: &Customer, history: &History<'_>, policy: &Policy, today: 
         days_late: (today - due).num_days(),
         minutes: customer.grade.as_deref().and_then(|grade| policy.grade(grade)).map(|rule| rule.minutes),
         plan: last.and_then(|(_, follow_up)| own(follow_up.plan.as_ref())).or_else(|| customer.plan.clone()),
-        contact: customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref())).map(|contact| Reach {
-            name: contact.name.clone(),
-            email: contact.email.clone(),
-            phone: contact.phone.clone(),
-            chat: contact.chat.clone(),
+        contact: customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref())).map(|contact| {
+            Reach {
+                name: contact.name.clone(),
+                email: contact.email.clone(),
+                phone: contact.phone.clone(),
+                chat: contact.chat.clone(),
+            }
         }),
         last: last.map(|(entry, follow_up)| Last {
             at: entry.at,
@@ -165,7 +167,8 @@ mod tests {
         customer.grade = (!grade.is_empty()).then(|| grade.to_owned());
         customer.need = need;
         let follow_up = Event::FollowUp(FollowUp { reply, ..FollowUp::default() });
-        let entry = Entry { at: Stamp::parse(at).expect("a stamp"), by: None, text: None, event: follow_up, line: 1 };
+        let entry =
+            Entry { at: Stamp::parse(at).expect("a stamp"), by: None, text: None, event: follow_up, line: 1 };
         item(&customer, &History::new(vec![entry]), &Policy::default(), day("2026-11-21")).expect("due")
     }
 
@@ -185,7 +188,21 @@ mod tests {
         ];
         in_order(&mut items, &Policy::default());
         let ids: Vec<_> = items.iter().map(|item| item.id.as_str()).collect();
-        assert_eq!(ids, ["a", "a-first-by-id", "b", "c-positive", "c-negative", "c-no-need", "d-later", "d-late", "e", "z"]);
+        assert_eq!(
+            ids,
+            [
+                "a",
+                "a-first-by-id",
+                "b",
+                "c-positive",
+                "c-negative",
+                "c-no-need",
+                "d-later",
+                "d-late",
+                "e",
+                "z"
+            ]
+        );
     }
 
     #[test]
@@ -201,7 +218,8 @@ mod tests {
             line,
         };
         let today = day("2026-11-21");
-        let plans = History::new(vec![entry("2026-09-01", Some("old"), 1), entry("2026-09-02", Some("new"), 2)]);
+        let plans =
+            History::new(vec![entry("2026-09-01", Some("old"), 1), entry("2026-09-02", Some("new"), 2)]);
         let found = item(&customer, &plans, &Policy::default(), today).expect("due");
         assert_eq!(found.plan.as_deref(), Some("new"));
         assert_eq!((found.days_late, found.standing()), (19, Standing::Overdue));

@@ -59,7 +59,11 @@ mod tests {
         assert!(admits(Filter { owners: list(&["wang", "li"]), grades: list(&["a"]), ..Filter::default() }));
         assert!(!admits(Filter { owners: list(&["li"]), grades: list(&["B"]), ..Filter::default() }));
         assert!(!admits(Filter { owners: list(&[""]), ..Filter::default() }), "not in the pool");
-        assert!(admits(Filter { tags: list(&["hydraulics"]), needs: vec![Need::Target], ..Filter::default() }));
+        assert!(admits(Filter {
+            tags: list(&["hydraulics"]),
+            needs: vec![Need::Target],
+            ..Filter::default()
+        }));
         assert!(!admits(Filter { needs: vec![Need::Dead], ..Filter::default() }));
         assert!(!admits(Filter { text: Some(Query::new("zzz")), ..Filter::default() }));
     }

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::{
-    ComplaintState, Currency, Customer, Decimal, Event, History, Money, Reply, SampleState,
-};
+use crate::model::{ComplaintState, Currency, Customer, Decimal, Event, History, Money, Reply, SampleState};
 use crate::rules::{Policy, Verdict, cadence};
 
 /// A quote without an order after it counts as open for so many days.
@@ -207,7 +205,8 @@ fn unpaid(history: &History<'_>, policy: &Policy) -> Vec<Unpaid> {
             && let Some(money) = payment.money
         {
             let paid = left.iter_mut().find(|open| {
-                open.reference.as_deref() == payment.reference.as_deref() && open.rest.currency == Some(currency(money))
+                open.reference.as_deref() == payment.reference.as_deref()
+                    && open.rest.currency == Some(currency(money))
             });
             if let Some(open) = paid {
                 open.rest.amount -= money.amount;
@@ -235,7 +234,8 @@ fn figures(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Figures 
             }
             Event::FollowUp(follow_up) => {
                 figures.follow_ups += 1;
-                let answered = matches!(follow_up.reply, Some(Reply::Negative | Reply::Neutral | Reply::Positive));
+                let answered =
+                    matches!(follow_up.reply, Some(Reply::Negative | Reply::Neutral | Reply::Positive));
                 figures.answered += usize::from(answered);
                 let minutes = follow_up.minutes.unwrap_or_default();
                 figures.minutes = figures.minutes.checked_add(minutes).unwrap_or(figures.minutes);

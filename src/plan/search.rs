@@ -40,7 +40,8 @@ impl Query {
         if names.clone().any(|name| name == self.whole) {
             return Some(Fit::Name);
         }
-        let part = id.as_str().contains(&self.whole) || names.any(|name| pinyin::contains(&name, &self.whole));
+        let part =
+            id.as_str().contains(&self.whole) || names.any(|name| pinyin::contains(&name, &self.whole));
         part.then_some(Fit::Part)
     }
 
@@ -53,8 +54,15 @@ impl Query {
 
 fn texts(customer: &Customer) -> Vec<String> {
     let optional = [
-        &customer.number, &customer.industry, &customer.country, &customer.region, &customer.address,
-        &customer.website, &customer.source, &customer.plan, &customer.notes,
+        &customer.number,
+        &customer.industry,
+        &customer.country,
+        &customer.region,
+        &customer.address,
+        &customer.website,
+        &customer.source,
+        &customer.plan,
+        &customer.notes,
     ];
     let contacts = customer.contacts.iter().flat_map(|contact| {
         let handles = contact.chat.iter().map(|(_, handle)| handle);
@@ -75,7 +83,8 @@ mod tests {
     use super::*;
 
     fn customer() -> Customer {
-        let mut customer = Customer::named(CustomerId::new("shenzhen-hongda").expect("an id"), "深圳宏达机械");
+        let mut customer =
+            Customer::named(CustomerId::new("shenzhen-hongda").expect("an id"), "深圳宏达机械");
         customer.aliases = vec!["Hongda Machinery".into()];
         customer.tags = vec!["液压".into()];
         customer
@@ -102,7 +111,9 @@ mod tests {
 
     #[test]
     fn free_text_needs_every_word_somewhere() {
-        for (typed, found) in [("yeya hongda", true), ("HONGDA 深圳", true), ("hongda berlin", false), ("", true)] {
+        for (typed, found) in
+            [("yeya hongda", true), ("HONGDA 深圳", true), ("hongda berlin", false), ("", true)]
+        {
             assert_eq!(Query::new(typed).finds(&customer()), found, "{typed}");
         }
     }

@@ -26,7 +26,12 @@ pub fn twin(new: &Customer, old: &Customer) -> Option<Twin> {
         return Some(Twin::Name(name));
     }
     let emails = |customer: &Customer| -> Vec<String> {
-        customer.contacts.iter().filter_map(|contact| contact.email.as_deref()).map(|email| email.trim().to_lowercase()).collect()
+        customer
+            .contacts
+            .iter()
+            .filter_map(|contact| contact.email.as_deref())
+            .map(|email| email.trim().to_lowercase())
+            .collect()
     };
     let theirs = emails(old);
     if let Some(email) = emails(new).into_iter().find(|email| theirs.contains(email)) {
@@ -36,7 +41,9 @@ pub fn twin(new: &Customer, old: &Customer) -> Option<Twin> {
         customer.contacts.iter().filter_map(|contact| contact.phone.as_deref()).filter_map(digits).collect()
     };
     let theirs = phones(old);
-    if let Some(phone) = phones(new).into_iter().find(|phone| theirs.iter().any(|other| same_phone(phone, other))) {
+    if let Some(phone) =
+        phones(new).into_iter().find(|phone| theirs.iter().any(|other| same_phone(phone, other)))
+    {
         return Some(Twin::Phone(phone));
     }
     let site = new.website.as_deref().and_then(host)?;
@@ -80,7 +87,12 @@ mod tests {
 
     #[test]
     fn one_customer_entered_twice_is_caught() {
-        let old = customer("Müller Maschinenbau GmbH", "Anna@Mueller.example", "+49 89 1234567", "https://www.mueller.example/de");
+        let old = customer(
+            "Müller Maschinenbau GmbH",
+            "Anna@Mueller.example",
+            "+49 89 1234567",
+            "https://www.mueller.example/de",
+        );
         for (name, email, phone, site, twice) in [
             ("MÜLLER Maschinenbau", "", "", "", true),
             ("x", "anna@mueller.example ", "", "", true),
@@ -91,7 +103,11 @@ mod tests {
             ("x", "", "1234567", "", false),
             ("", "", "", "", false),
         ] {
-            assert_eq!(twin(&customer(name, email, phone, site), &old).is_some(), twice, "{name} {email} {phone} {site}");
+            assert_eq!(
+                twin(&customer(name, email, phone, site), &old).is_some(),
+                twice,
+                "{name} {email} {phone} {site}"
+            );
         }
     }
 }

@@ -222,10 +222,10 @@ fn nested(file: &YamlFile, here: &YamlNode, steps: &[String], last: &str, edit: 
     Some(file.to_string())
 }
 
-/// A text as a scalar inside brackets.
-fn quoted(text: &str) -> String {
+/// A text as a scalar that reads back as this text wherever it stands, in quotes only if it must.
+pub fn quoted(text: &str) -> String {
     let plain = !text.is_empty()
-        && text.chars().all(|c| c.is_alphanumeric() || "-_ ./@".contains(c))
+        && text.chars().all(|c| c.is_alphanumeric() || "-_ ./@&'()+%".contains(c))
         && text.starts_with(char::is_alphabetic)
         && text.trim() == text
         && matches!(serde_yaml::from_str(text), Ok(Value::String(ref read)) if read == text);

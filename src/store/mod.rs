@@ -11,9 +11,11 @@ mod log;
 mod workspace;
 mod write;
 
-pub use edit::{Edit, edit};
+pub use card::{KeyShape, key_shape, key_suggestion, review};
+pub use edit::{Edit, edit, quoted};
 pub use error::StoreError;
 pub use layout::{Layout, Slot};
 pub use load::{Dossier, Look};
 pub use lock::Lock;
-pub use workspace::{Change, RULES, Workspace, plant};
+pub use log::line;
+pub use workspace::{Change, RULES, Workspace, plant, put_page, read_text, says};

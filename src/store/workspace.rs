@@ -112,6 +112,16 @@ impl Workspace {
         write::create(&self.root.join(path), text.as_bytes())
     }
 
+    /// Puts a derived file below `.crm/`, where it isn't there as it should be.
+    pub fn derive(&self, name: &str, text: &str) -> Result<(), StoreError> {
+        let path = self.derived().join(name);
+        if fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {
+            return Ok(());
+        }
+        write::remove(&path)?;
+        write::create(&path, text.as_bytes())
+    }
+
     fn derived(&self) -> PathBuf {
         self.root.join(DERIVED)
     }
@@ -124,4 +134,22 @@ pub fn plant(path: &Path, text: &str) -> Result<bool, StoreError> {
         Err(StoreError::Exists(_)) => Ok(false),
         Err(error) => Err(error),
     }
+}
+
+/// Whether a text file has this line.
+pub fn says(path: &Path, line: &str) -> bool {
+    fs::read_to_string(path).is_ok_and(|text| text.lines().any(|own| own.trim() == line))
+}
+
+/// Puts a text that is made anew each time, such as a manual page, in place of its last version.
+pub fn put_page(path: &Path, text: &str) -> Result<(), StoreError> {
+    write::remove(path)?;
+    write::create(path, text.as_bytes())
+}
+
+/// A whole text file, such as one that comes back from the editor; bytes that are no text are shown
+/// as such.
+pub fn read_text(path: &Path) -> Result<String, StoreError> {
+    let bytes = fs::read(path).map_err(StoreError::io("read", path))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -42,7 +42,8 @@ fn samples_run_until_they_fail_or_an_order_follows() {
         ("2026-11-02", sample(Agreed, "S-2")),
         ("2026-11-04", sample(Failed, "S-2")),
     ]);
-    let names: Vec<_> = open.samples.iter().map(|s| (s.name.as_deref(), s.state, s.since.to_string())).collect();
+    let names: Vec<_> =
+        open.samples.iter().map(|s| (s.name.as_deref(), s.state, s.since.to_string())).collect();
     assert_eq!(names, [(Some("S-1"), Sent, "2026-11-03".to_owned())]);
     assert_eq!(page(vec![("2026-11-01", sample(Passed, "S-1")), ("2026-11-05", order(1))]).samples, []);
 }
@@ -78,16 +79,26 @@ fn invoices_stay_until_they_are_paid() {
 #[test]
 fn complaints_stay_until_they_are_solved() {
     let complaint = |state| Event::Complaint(Complaint { reference: None, state });
-    let open = page(vec![("2026-11-01", complaint(ComplaintState::Opened)), ("2026-11-02", complaint(ComplaintState::Answered))]);
+    let open = page(vec![
+        ("2026-11-01", complaint(ComplaintState::Opened)),
+        ("2026-11-02", complaint(ComplaintState::Answered)),
+    ]);
     assert_eq!(open.complaints.len(), 1);
-    assert_eq!((open.complaints[0].state, open.complaints[0].opened), (ComplaintState::Answered, day("2026-11-01")));
-    let solved = page(vec![("2026-11-01", complaint(ComplaintState::Opened)), ("2026-11-02", complaint(ComplaintState::Solved))]);
+    assert_eq!(
+        (open.complaints[0].state, open.complaints[0].opened),
+        (ComplaintState::Answered, day("2026-11-01"))
+    );
+    let solved = page(vec![
+        ("2026-11-01", complaint(ComplaintState::Opened)),
+        ("2026-11-02", complaint(ComplaintState::Solved)),
+    ]);
     assert_eq!(solved.complaints, []);
 }
 
 #[test]
 fn figures_count_what_happened() {
-    let answered = |reply| Event::FollowUp(FollowUp { reply, minutes: Some(Decimal::from(5)), ..FollowUp::default() });
+    let answered =
+        |reply| Event::FollowUp(FollowUp { reply, minutes: Some(Decimal::from(5)), ..FollowUp::default() });
     let page = page(vec![
         ("2025-11-21", order(1)), // a year ago to the day: no longer the last year
         ("2025-11-22", order(10)),

@@ -2,11 +2,15 @@
 
 mod convert;
 mod raw;
+mod shape;
 
-use crate::model::{Customer, CustomerId};
+use std::path::Path;
+
+use crate::model::{Customer, CustomerId, Problem};
 use crate::yaml::{self, Fault};
 
 pub(crate) use raw::RawCard;
+pub use shape::{KeyShape, key_shape, key_suggestion};
 
 /// A file larger than this is no customer.
 pub(crate) const MAX_BYTES: u64 = 1 << 20;
@@ -23,6 +27,16 @@ pub(crate) fn read(id: &CustomerId, bytes: &[u8]) -> Result<Card, Vec<Fault>> {
     let text = yaml::text(bytes, MAX_BYTES).map_err(|fault| vec![fault])?;
     let raw = yaml::parse(text)?;
     convert::customer(id, raw)
+}
+
+/// What a text would be as a customer's file, and all that is wrong with it: for looking before
+/// writing.
+pub fn review(id: &CustomerId, path: &Path, text: &str) -> (Option<Customer>, Vec<Problem>) {
+    let (customer, faults) = match read(id, text.as_bytes()) {
+        Ok(card) => (Some(card.customer), card.faults),
+        Err(faults) => (None, faults),
+    };
+    (customer, faults.into_iter().map(|fault| fault.place(path, text)).collect())
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use crate::model::{Entry, Trouble};
 use crate::yaml::{Fault, Spot};
 
-pub(crate) use write::line;
+pub use write::line;
 
 /// A log larger than this is none: decades of daily entries take a hundredth of it.
 pub(crate) const MAX_BYTES: u64 = 64 << 20;

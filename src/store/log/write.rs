@@ -6,7 +6,7 @@ use crate::model::{Change, Decimal, Entry, Event, Money, Text};
 
 /// The line without its end: fields in the order in which they are documented, nothing that isn't
 /// said, amounts as texts so that no reader makes a binary float of them.
-pub(crate) fn line(entry: &Entry<'_>) -> String {
+pub fn line(entry: &Entry<'_>) -> String {
     let mut fields = Fields(Map::new());
     fields.put("at", entry.at.to_string());
     fields.text("by", entry.by.as_ref());

@@ -1,0 +1,319 @@
+//! `crm add`: a new customer.
+
+use std::path::{Component, Path, PathBuf};
+
+use clap::Args as ClapArgs;
+
+use super::card::Draft;
+use super::edit::edit_slot;
+use super::grade::class;
+use super::init::schemas;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::when::{self, Towards};
+use crate::config::Law;
+use crate::model::{CustomerId, Severity, name};
+use crate::plan::{Twin, twin};
+use crate::render::lang::{self, tr};
+use crate::store::{Layout, Look, Slot, Workspace, review};
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm add \"Müller Maschinenbau GmbH\" --country DE --contact \"Anna Müller\" --email anna@mueller.example\n  crm add 深圳宏达机械有限公司 --grade C --phone \"+86 755 1234567\" --folder china\n  crm add Acme --edit            with the editor on the new file\n\nThe id is made from the name, Chinese through pinyin. The same customer entered again is refused."
+)]
+pub struct Args {
+    /// The customer's name
+    name: String,
+    /// Id, instead of the one made from the name
+    #[arg(long)]
+    id: Option<String>,
+    /// Folder below customers/
+    #[arg(long, value_name = "DIR")]
+    folder: Option<PathBuf>,
+    /// Another name of the same customer
+    #[arg(long = "alias", value_name = "NAME")]
+    aliases: Vec<String>,
+    /// The team's own customer number
+    #[arg(long)]
+    number: Option<String>,
+    /// Grade, where it is decided already
+    #[arg(short, long)]
+    grade: Option<String>,
+    /// Owner; "pool" is nobody (else who types, if the team knows them)
+    #[arg(short, long, value_name = "PERSON")]
+    owner: Option<String>,
+    /// Day of the first contact (else today)
+    #[arg(long, value_name = "DAY")]
+    since: Option<String>,
+    /// Where we found it
+    #[arg(long)]
+    source: Option<String>,
+    /// Industry
+    #[arg(long)]
+    industry: Option<String>,
+    /// Country, two letters
+    #[arg(long)]
+    country: Option<String>,
+    /// Region within the country
+    #[arg(long)]
+    region: Option<String>,
+    /// Postal address
+    #[arg(long)]
+    address: Option<String>,
+    /// Time zone, such as Europe/Berlin
+    #[arg(long)]
+    timezone: Option<String>,
+    /// Web site
+    #[arg(long)]
+    website: Option<String>,
+    /// Contact's name
+    #[arg(long, value_name = "NAME")]
+    contact: Option<String>,
+    /// Contact's position
+    #[arg(long)]
+    position: Option<String>,
+    /// Contact's mail address
+    #[arg(long)]
+    email: Option<String>,
+    /// Contact's phone number
+    #[arg(long)]
+    phone: Option<String>,
+    /// Contact's WeChat
+    #[arg(long)]
+    wechat: Option<String>,
+    /// Contact's WhatsApp
+    #[arg(long)]
+    whatsapp: Option<String>,
+    /// Need: target, potential or dead
+    #[arg(long)]
+    need: Option<String>,
+    /// Potential: high, medium or low
+    #[arg(long)]
+    potential: Option<String>,
+    /// What to achieve with it
+    #[arg(long)]
+    plan: Option<String>,
+    /// Its own cadence, such as "45 days"
+    #[arg(long)]
+    cadence: Option<String>,
+    /// Tag
+    #[arg(long = "tag", value_name = "TAG", value_delimiter = ',')]
+    tags: Vec<String>,
+    /// Free text
+    #[arg(long)]
+    notes: Option<String>,
+    /// Open the new file in the editor
+    #[arg(short, long)]
+    edit: bool,
+    /// Add it although it seems to be there already
+    #[arg(long)]
+    force: bool,
+    /// Show what would be written
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let lang = context.lang;
+    let name = args.name.trim().to_owned();
+    if name.is_empty() {
+        return Err(Failure::usage(tr!(lang, "a customer has a name", "客户必须有名称")));
+    }
+    let folder = folder(context, args.folder.as_deref())?;
+    let (edit, force, dry_run, wanted_id) = (args.edit, args.force, args.dry_run, args.id.clone());
+    let draft = draft(context, &workspace, &law, args, name)?;
+    let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
+    let layout = workspace.layout();
+    let id = id(context, &layout, wanted_id.as_deref(), &draft.name)?;
+    let card = Path::new("customers").join(&folder).join(format!("{id}.yaml"));
+    let text = draft.text(&card);
+    let (customer, problems) = review(&id, &card, &text);
+    if let Some(problem) = problems.iter().find(|problem| problem.trouble.severity() == Severity::Error) {
+        let words = lang::trouble(lang, &problem.trouble);
+        let failure = Failure::usage(words.message);
+        return Err(match words.hint {
+            Some(hint) => failure.try_this(hint),
+            None => failure,
+        });
+    }
+    let mut told = Vec::new();
+    if let Some(customer) = customer.as_ref().filter(|_| !force) {
+        let (twins, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+            Some((twin(customer, &dossier.customer)?, dossier.customer))
+        });
+        told = problems;
+        if !twins.is_empty() {
+            for (twin, known) in &twins {
+                let unknown = "–".to_owned();
+                let (known_id, name) = (&known.id, lang::one_line(&known.name));
+                let (owner, grade) =
+                    (known.owner.as_ref().unwrap_or(&unknown), known.grade.as_ref().unwrap_or(&unknown));
+                let why = because(context, twin);
+                context.say(&tr!(
+                    lang,
+                    "  {known_id}  {name}  (grade {grade}, owner {owner}): {why}",
+                    "  {known_id}  {name}（等级 {grade}，负责人 {owner}）：{why}"
+                ));
+            }
+            return Err(Failure::new(
+                Exit::Refused,
+                tr!(lang, "this customer seems to be there already", "这个客户似乎已经存在"),
+            )
+            .try_this(tr!(
+                lang,
+                "crm show {id}; --force adds it all the same",
+                "crm show {id}；--force 仍然新建",
+                id = twins[0].1.id
+            )));
+        }
+    }
+    if dry_run {
+        let shown = card.display();
+        context.print(&format!("# {shown}\n{text}"))?;
+        return Ok(context.answered(&told));
+    }
+    workspace.create(&lock, &card, &text).map_err(|error| Failure::store(lang, &error))?;
+    drop(lock);
+    schemas(&workspace);
+    let (shown, name) = (card.display(), lang::one_line(&draft.name));
+    context.print(&tr!(lang, "{name}: {shown}\n", "{name}：{shown}\n"))?;
+    let slot = Slot { id: id.clone(), card, log: None };
+    if edit {
+        return edit_slot(context, &workspace, &law, &slot, None, None);
+    }
+    let next = if draft.grade.is_none() {
+        tr!(
+            lang,
+            "crm grade {id} C --why \"…\" · crm log {id} \"first contact\" --via email\n",
+            "crm grade {id} C --why \"…\" · crm log {id} \"首次联系\" --via email\n"
+        )
+    } else {
+        tr!(lang, "crm log {id} \"first contact\" --via email\n", "crm log {id} \"首次联系\" --via email\n")
+    };
+    context.print(&tr!(lang, "next: {next}", "接下来：{next}"))?;
+    Ok(context.answered(&told))
+}
+
+fn because(context: &Context, twin: &Twin) -> String {
+    let lang = context.lang;
+    match twin {
+        Twin::Name(name) => tr!(lang, "the same name, \"{name}\"", "名称相同：「{name}」"),
+        Twin::Email(email) => tr!(lang, "the same address, {email}", "邮箱相同：{email}"),
+        Twin::Phone(phone) => tr!(lang, "the same phone, {phone}", "电话相同：{phone}"),
+        Twin::Website(site) => tr!(lang, "the same site, {site}", "网站相同：{site}"),
+    }
+}
+
+fn draft(
+    context: &Context,
+    workspace: &Workspace,
+    law: &Law,
+    args: Args,
+    name: String,
+) -> Result<Draft, Failure> {
+    let lang = context.lang;
+    let grade = args.grade.as_deref().map(|grade| class(lang, law, grade)).transpose()?.flatten();
+    let owner = match args.owner.as_deref() {
+        Some("pool" | "none") => None,
+        Some("me") => Some(context.user(workspace, law, None)?),
+        Some(person) => Some(person.to_owned()),
+        None => context.known_user(workspace, law),
+    };
+    let since = match &args.since {
+        None => context.today,
+        Some(text) => {
+            when::day(text, context.today, &law.policy.calendar, Towards::Past).ok_or_else(|| {
+                Failure::usage(tr!(lang, "\"{text}\" is no day", "「{text}」不是日期")).try_this(tr!(
+                    lang,
+                    "--since 2026-04-20, or yesterday",
+                    "--since 2026-04-20 或 yesterday"
+                ))
+            })?
+        }
+    };
+    let mut chat = Vec::new();
+    chat.extend(args.wechat.map(|handle| ("wechat", handle)));
+    chat.extend(args.whatsapp.map(|handle| ("whatsapp", handle)));
+    Ok(Draft {
+        name,
+        aliases: args.aliases,
+        number: args.number,
+        grade,
+        owner,
+        since,
+        source: args.source,
+        industry: args.industry,
+        country: args.country.map(|country| country.to_uppercase()),
+        region: args.region,
+        address: args.address,
+        timezone: args.timezone,
+        website: args.website,
+        contact: args.contact,
+        position: args.position,
+        email: args.email,
+        phone: args.phone,
+        chat,
+        need: args.need,
+        potential: args.potential,
+        plan: args.plan,
+        cadence: args.cadence,
+        tags: args.tags,
+        notes: args.notes,
+    })
+}
+
+/// A folder below `customers/`, and never outside.
+fn folder(context: &Context, folder: Option<&Path>) -> Result<PathBuf, Failure> {
+    let Some(folder) = folder else { return Ok(PathBuf::new()) };
+    let folder = folder.strip_prefix("customers").unwrap_or(folder);
+    let inside = folder.components().all(|part| match part {
+        Component::Normal(name) => !name.as_encoded_bytes().starts_with(b"."),
+        _ => false,
+    });
+    if inside {
+        return Ok(folder.to_owned());
+    }
+    let (lang, shown) = (context.lang, folder.display());
+    Err(Failure::usage(tr!(lang, "{shown} is no folder below customers/", "{shown} 不在 customers/ 之内"))
+        .try_this("--folder europe/germany"))
+}
+
+fn id(
+    context: &Context,
+    layout: &Layout,
+    wanted: Option<&str>,
+    customer: &str,
+) -> Result<CustomerId, Failure> {
+    let lang = context.lang;
+    if let Some(text) = wanted {
+        let id = CustomerId::new(text).ok_or_else(|| {
+            Failure::usage(tr!(lang, "\"{text}\" is no id", "「{text}」不能作为编号")).try_this(tr!(
+                lang,
+                "lower-case letters, digits, - and _",
+                "只能用小写字母、汉字、数字、- 和 _"
+            ))
+        })?;
+        return match layout.find(text) {
+            None => Ok(id),
+            Some(_) => {
+                Err(Failure::new(Exit::Refused, tr!(lang, "the id {id} is taken", "编号 {id} 已被使用"))
+                    .try_this(tr!(lang, "crm show {id}, or another --id", "crm show {id}，或换一个 --id")))
+            }
+        };
+    }
+    let Some(first) = name::slug(customer) else {
+        return Err(Failure::usage(tr!(
+            lang,
+            "no id can be made from \"{customer}\"",
+            "无法由「{customer}」生成编号"
+        ))
+        .try_this(tr!(lang, "give one: --id acme", "请指定：--id acme")));
+    };
+    let free = |id: &CustomerId| layout.find(id.as_str()).is_none();
+    let numbered = (2..).filter_map(|number: u32| CustomerId::new(&format!("{first}-{number}")));
+    std::iter::once(first.clone()).chain(numbered).find(free).ok_or_else(|| Failure::usage("no free id"))
+}

@@ -1,0 +1,90 @@
+//! `crm archive`: out of every agenda, never deleted.
+
+use clap::Args as ClapArgs;
+
+use super::change::{Wanted, change, now};
+use crate::cli::complete;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::model::{Entry, Event};
+use crate::render::lang::{self, tr};
+use crate::store::Edit;
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm archive mueller --why \"closed down\"\n  crm archive mueller --undo"
+)]
+pub struct Args {
+    /// The customer: its id, or a unique part of its id, name or alias
+    #[arg(value_name = "ID", add = complete::customer())]
+    customer: String,
+    /// Take it back into the agenda
+    #[arg(long)]
+    undo: bool,
+    /// The reason, noted in the log
+    #[arg(short, long, value_name = "TEXT")]
+    why: Option<String>,
+    /// Who decides (else CRM_USER, git's user.email)
+    #[arg(long, value_name = "PERSON")]
+    by: Option<String>,
+    /// Show what would be written
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let lang = context.lang;
+    let by = context.user(&workspace, &law, args.by.as_deref())?;
+    change(context, &workspace, &law, &args.customer, args.dry_run, |dossier| {
+        let customer = &dossier.customer;
+        let (id, name) = (&customer.id, lang::one_line(&customer.name));
+        let (edit, done) = match (args.undo, customer.archived) {
+            (false, None) => (
+                Edit::Set("archived".into(), context.today.to_string()),
+                tr!(
+                    lang,
+                    "{name} ({id}) is archived; crm archive {id} --undo takes it back",
+                    "{name}（{id}）已归档；crm archive {id} --undo 可恢复"
+                ),
+            ),
+            (true, Some(_)) => (
+                Edit::Remove("archived".into()),
+                tr!(lang, "{name} ({id}) is back on the agenda", "{name}（{id}）已恢复跟进"),
+            ),
+            (false, Some(day)) => {
+                return Ok(nothing(tr!(
+                    lang,
+                    "{name} ({id}) is archived since {day}; nothing was changed",
+                    "{name}（{id}）已于 {day} 归档，未做修改"
+                )));
+            }
+            (true, None) => {
+                return Ok(nothing(tr!(
+                    lang,
+                    "{name} ({id}) is not archived; nothing was changed",
+                    "{name}（{id}）没有归档，未做修改"
+                )));
+            }
+        };
+        let note = args.why.as_ref().map(|why| {
+            let text =
+                if args.undo { format!("no longer archived: {why}") } else { format!("archived: {why}") };
+            Entry {
+                at: now(context),
+                by: Some(by.clone().into()),
+                text: Some(text.into()),
+                event: Event::Note,
+                line: 0,
+            }
+        });
+        Ok(Wanted { edits: vec![edit], entries: note.into_iter().collect(), done })
+    })
+}
+
+fn nothing(done: String) -> Wanted {
+    Wanted { edits: Vec::new(), entries: Vec::new(), done }
+}

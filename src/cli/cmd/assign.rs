@@ -1,0 +1,86 @@
+//! `crm assign`: a customer goes to somebody, or to the pool.
+
+use clap::Args as ClapArgs;
+
+use super::change::{Wanted, change, moved, now};
+use crate::cli::complete;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::render::lang::{self, tr};
+use crate::store::Edit;
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm assign mueller wang --why \"Li is on leave\"\n  crm assign mueller pool --why \"no time for it\"\n\nThe file and the log change together, or neither does."
+)]
+pub struct Args {
+    /// The customer: its id, or a unique part of its id, name or alias
+    #[arg(value_name = "ID", add = complete::customer())]
+    customer: String,
+    /// The new owner; "me" is who types, "pool" is nobody
+    person: String,
+    /// The reason, for the log
+    #[arg(short, long, value_name = "TEXT")]
+    why: Option<String>,
+    /// Who decides (else CRM_USER, git's user.email)
+    #[arg(long, value_name = "PERSON")]
+    by: Option<String>,
+    /// Show what would be written
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let lang = context.lang;
+    let by = context.user(&workspace, &law, args.by.as_deref())?;
+    let to = match args.person.trim() {
+        "pool" | "none" | "" => None,
+        "me" => Some(by.clone()),
+        person => Some(person.to_owned()),
+    };
+    if let Some(person) = to
+        .as_deref()
+        .filter(|person| !law.people.is_empty() && !law.people.iter().any(|known| known.id == *person))
+    {
+        let list = law.people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>().join(", ");
+        return Err(Failure::usage(tr!(
+            lang,
+            "nobody of the team is called \"{person}\"",
+            "团队里没有「{person}」"
+        ))
+        .try_this(tr!(
+            lang,
+            "one of {list}, or pool; the team is in crm.yaml under people:",
+            "可选：{list}，或 pool（公海）；团队成员写在 crm.yaml 的 people: 下"
+        )));
+    }
+    change(context, &workspace, &law, &args.customer, args.dry_run, |dossier| {
+        let customer = &dossier.customer;
+        let from = customer.owner.as_deref();
+        let (id, name) = (&customer.id, lang::one_line(&customer.name));
+        let pool = lang.pick("pool", "公海");
+        let (old, new) = (from.unwrap_or(pool), to.as_deref().unwrap_or(pool));
+        if from == to.as_deref() {
+            return Ok(Wanted {
+                edits: vec![],
+                entries: vec![],
+                done: tr!(
+                    lang,
+                    "{name} ({id}) is with {new} already; nothing was changed",
+                    "{name}（{id}）已经归属 {new}，未做修改"
+                ),
+            });
+        }
+        let edit = match &to {
+            Some(person) => Edit::Set("owner".into(), person.clone()),
+            None => Edit::Remove("owner".into()),
+        };
+        let entry = moved(now(context), &by, true, from, to.as_deref(), args.why.as_deref());
+        let done = tr!(lang, "{name} ({id}): owner {old} → {new}", "{name}（{id}）：负责人 {old} → {new}");
+        Ok(Wanted { edits: vec![edit], entries: vec![entry], done })
+    })
+}

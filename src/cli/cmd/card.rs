@@ -1,0 +1,202 @@
+//! The file of a new customer: what is known, and in comments what else it may say.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use crate::store::quoted;
+
+/// What is known of a new customer.
+pub struct Draft {
+    pub name: String,
+    pub aliases: Vec<String>,
+    pub number: Option<String>,
+    pub grade: Option<String>,
+    pub owner: Option<String>,
+    pub since: NaiveDate,
+    pub source: Option<String>,
+    pub industry: Option<String>,
+    pub country: Option<String>,
+    pub region: Option<String>,
+    pub address: Option<String>,
+    pub timezone: Option<String>,
+    pub website: Option<String>,
+    pub contact: Option<String>,
+    pub position: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub chat: Vec<(&'static str, String)>,
+    pub need: Option<String>,
+    pub potential: Option<String>,
+    pub plan: Option<String>,
+    pub cadence: Option<String>,
+    pub tags: Vec<String>,
+    pub notes: Option<String>,
+}
+
+impl Draft {
+    /// The file's text. Its first line lets an editor complete keys and mark mistakes.
+    pub fn text(&self, card: &Path) -> String {
+        let up = "../".repeat(card.components().count().saturating_sub(1));
+        let mut lines =
+            Lines(format!("# yaml-language-server: $schema={up}.crm/schema/customer.schema.json\n"));
+        lines.put("name", Some(&self.name), "");
+        lines.list("aliases", &self.aliases);
+        lines.put("number", self.number.as_ref(), "");
+        lines.put(
+            "grade",
+            self.grade.as_ref(),
+            "A                # a class of crm.yaml; without one it is still to be graded",
+        );
+        lines.put("owner", self.owner.as_ref(), "li               # without one it is in the pool");
+        lines.plain("since", &self.since.to_string());
+        lines.put("source", self.source.as_ref(), "Canton Fair 2026");
+        lines.put("industry", self.industry.as_ref(), "machinery");
+        lines.put("country", self.country.as_ref(), "DE             # ISO 3166-1, two letters");
+        lines.put("region", self.region.as_ref(), "");
+        lines.put("address", self.address.as_ref(), "");
+        lines.put("timezone", self.timezone.as_ref(), "Europe/Berlin");
+        lines.put("website", self.website.as_ref(), "");
+        self.contacts(&mut lines);
+        lines.hint("prefers: {channel: email, hours: \"09:00-12:00\", meeting: short, cares_about: cost}");
+        lines.put("need", self.need.as_ref(), "target            # target, potential or dead");
+        lines.put("potential", self.potential.as_ref(), "high         # high, medium or low");
+        lines.put("plan", self.plan.as_ref(), "what to achieve with it");
+        lines.put("cadence", self.cadence.as_ref(), "45 days        # instead of the grade's");
+        lines.list("tags", &self.tags);
+        match self.notes.as_deref().map(str::trim_end).filter(|notes| !notes.is_empty()) {
+            Some(notes) if notes.contains('\n') && !notes.starts_with([' ', '\t']) => {
+                lines.0.push_str("notes: |\n");
+                for line in notes.lines() {
+                    lines.0.push_str(format!("  {}", line.trim_end()).trim_end());
+                    lines.0.push('\n');
+                }
+            }
+            notes => lines.put("notes", notes.map(str::to_owned).as_ref(), ""),
+        }
+        lines.0
+    }
+
+    fn contacts(&self, lines: &mut Lines) {
+        let known = [
+            ("name", self.contact.as_ref()),
+            ("position", self.position.as_ref()),
+            ("email", self.email.as_ref()),
+            ("phone", self.phone.as_ref()),
+        ];
+        if known.iter().all(|(_, value)| value.is_none()) && self.chat.is_empty() {
+            lines.hint("contacts:");
+            lines.hint("  - name: Anna Müller");
+            lines.hint("    email: anna@mueller.example");
+            return;
+        }
+        lines.0.push_str("contacts:\n");
+        let mut lead = "  - ";
+        for (key, value) in known {
+            if let Some(value) = value {
+                lines.0.push_str(&format!("{lead}{key}: {}\n", quoted(value)));
+                lead = "    ";
+            }
+        }
+        if !self.chat.is_empty() {
+            let handles: Vec<String> =
+                self.chat.iter().map(|(service, handle)| format!("{service}: {}", quoted(handle))).collect();
+            lines.0.push_str(&format!("{lead}chat: {{{}}}\n", handles.join(", ")));
+        }
+    }
+}
+
+struct Lines(String);
+
+impl Lines {
+    /// A key with its value; without one a comment that shows what it would look like.
+    fn put(&mut self, key: &str, value: Option<&String>, example: &str) {
+        match value {
+            Some(value) => self.plain(key, &quoted(value)),
+            None if example.is_empty() => {}
+            None => self.hint(&format!("{key}: {example}")),
+        }
+    }
+
+    fn plain(&mut self, key: &str, value: &str) {
+        self.0.push_str(&format!("{key}: {value}\n"));
+    }
+
+    fn list(&mut self, key: &str, items: &[String]) {
+        if !items.is_empty() {
+            let items: Vec<String> = items.iter().map(|item| quoted(item)).collect();
+            self.plain(key, &format!("[{}]", items.join(", ")));
+        }
+    }
+
+    fn hint(&mut self, line: &str) {
+        self.0.push_str(&format!("# {line}\n"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CustomerId, date};
+    use crate::store::review;
+
+    fn draft(text: &str) -> Draft {
+        let some = || Some(text.to_owned());
+        Draft {
+            name: text.to_owned(),
+            aliases: vec![text.to_owned()],
+            number: some(),
+            grade: some(),
+            owner: some(),
+            since: date("2026-11-20").expect("a date"),
+            source: some(),
+            industry: some(),
+            country: Some("NO".into()),
+            region: some(),
+            address: some(),
+            timezone: None,
+            website: some(),
+            contact: some(),
+            position: some(),
+            email: some(),
+            phone: some(),
+            chat: vec![("wechat", text.to_owned())],
+            need: None,
+            potential: None,
+            plan: some(),
+            cadence: None,
+            tags: vec![text.to_owned()],
+            notes: some(),
+        }
+    }
+
+    #[test]
+    fn every_text_reads_back_as_it_was_given() {
+        for text in [
+            "Acme",
+            "Müller & Söhne: \"x\"",
+            "- a",
+            "yes",
+            "007",
+            "+49 89",
+            "深圳",
+            "a\nb\n# c",
+            "#x",
+            "'",
+            "\\",
+            "*a",
+            "%",
+            " x",
+            "a: [b]",
+        ] {
+            let card = draft(text).text(Path::new("customers/x.yaml"));
+            let id = CustomerId::new("x").expect("an id");
+            let (customer, problems) = review(&id, Path::new("x"), &card);
+            let customer = customer.unwrap_or_else(|| panic!("{text:?}: {problems:?}\n{card}"));
+            assert_eq!(problems, [], "{text:?}\n{card}");
+            assert_eq!((customer.name.as_str(), customer.plan.as_deref()), (text, Some(text)), "{card}");
+            assert_eq!(customer.notes.as_deref().map(str::trim_end), Some(text.trim_end()), "{card}");
+            assert_eq!((customer.tags[0].as_str(), customer.contacts[0].chat[0].1.as_str()), (text, text));
+        }
+    }
+}

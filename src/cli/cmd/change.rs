@@ -1,0 +1,207 @@
+//! What every command that writes has in common: read under the lock, change, look, commit, tell.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::resolve::resolve_to_write;
+use crate::config::Law;
+use crate::model::{Change as Moved, Customer, Entry, Event, History, Problem, Severity, Stamp};
+use crate::render::lang::{self, tr};
+use crate::rules::{Reason, Verdict, cadence};
+use crate::store::{Change, Dossier, Edit, Look, Slot, Workspace, edit, review};
+
+/// What a command wants of one customer.
+pub struct Wanted {
+    /// Changes of its file.
+    pub edits: Vec<Edit>,
+    /// New entries of its log.
+    pub entries: Vec<Entry<'static>>,
+    /// What is said of it when it is done.
+    pub done: String,
+}
+
+/// Reads the customer under the lock, asks what is wanted, and commits it as a whole. Tells what
+/// changed and the new next date with its reason.
+pub fn change(
+    context: &Context,
+    workspace: &Workspace,
+    law: &Law,
+    typed: &str,
+    dry_run: bool,
+    wanted: impl FnOnce(&Dossier<'_>) -> Result<Wanted, Failure>,
+) -> Result<Exit, Failure> {
+    let layout = workspace.layout();
+    let slot = resolve_to_write(context, workspace, &layout, typed)?;
+    let lock = workspace.lock().map_err(|error| Failure::store(context.lang, &error))?;
+    let (answer, problems) = workspace.one(&slot, Look::Answer, |dossier| {
+        let wanted = wanted(&dossier)?;
+        let before = dossier.card_text().to_owned();
+        let (after, customer) = edited(context, &slot, &before, &wanted.edits, &dossier.customer)?;
+        let outcome = outcome(context, law, &dossier, &customer, &wanted);
+        Ok((before, after, wanted, outcome))
+    });
+    let Some(answer) = answer else {
+        context.tell(&problems);
+        return Err(unreadable(context, &slot));
+    };
+    let (before, after, wanted, outcome) = answer?;
+    if dry_run {
+        context.print(&preview(&before, &after, &wanted))?;
+        return Ok(context.answered(&problems));
+    }
+    let card = Some((before, after));
+    let change = Change { slot: &slot, card, entries: wanted.entries };
+    workspace.commit(&lock, change).map_err(|error| Failure::store(context.lang, &error))?;
+    context.print(&format!("{}\n{outcome}\n", wanted.done))?;
+    Ok(context.answered(&problems))
+}
+
+/// The failure of a customer whose file says nothing.
+pub fn unreadable(context: &Context, slot: &Slot) -> Failure {
+    let (lang, id) = (context.lang, &slot.id);
+    Failure::new(
+        Exit::Incomplete,
+        tr!(
+            lang,
+            "the file of {id} can't be read; nothing was written",
+            "{id} 的文件无法读取，未写入任何内容"
+        ),
+    )
+    .try_this(tr!(lang, "mend it first: crm edit {id}", "请先修复：crm edit {id}"))
+}
+
+/// The file's text after the edits, looked at before anything is written.
+fn edited(
+    context: &Context,
+    slot: &Slot,
+    before: &str,
+    edits: &[Edit],
+    customer: &Customer,
+) -> Result<(String, Customer), Failure> {
+    if edits.is_empty() {
+        return Ok((before.to_owned(), customer.clone()));
+    }
+    let after = edit(before, edits).map_err(|error| Failure::store(context.lang, &error))?;
+    let customer = sound(context, slot, &slot.card, before, &after)?;
+    Ok((after, customer))
+}
+
+/// A text that brings no new error with it.
+pub fn sound(
+    context: &Context,
+    slot: &Slot,
+    path: &Path,
+    before: &str,
+    after: &str,
+) -> Result<Customer, Failure> {
+    let errors = |text: &str| -> (Option<Customer>, Vec<Problem>) {
+        let (customer, mut problems) = review(&slot.id, path, text);
+        problems.retain(|problem| problem.trouble.severity() == Severity::Error);
+        (customer, problems)
+    };
+    let (_, old) = errors(before);
+    let (customer, new) = errors(after);
+    let fresh = new.iter().find(|problem| !old.iter().any(|known| known.trouble == problem.trouble));
+    match (customer, fresh) {
+        (Some(customer), None) => Ok(customer),
+        (_, Some(problem)) => Err(refused(context, problem)),
+        (None, None) => Err(unreadable(context, slot)),
+    }
+}
+
+fn refused(context: &Context, problem: &Problem) -> Failure {
+    let lang = context.lang;
+    let words = lang::trouble(lang, &problem.trouble);
+    let failure =
+        Failure::usage(words.message).because(tr!(lang, "the file stays as it was", "文件保持原样"));
+    match words.hint {
+        Some(hint) => failure.try_this(hint),
+        None => failure,
+    }
+}
+
+/// The next date before and after, as one line.
+fn outcome(
+    context: &Context,
+    law: &Law,
+    dossier: &Dossier<'_>,
+    customer: &Customer,
+    wanted: &Wanted,
+) -> String {
+    let (lang, today, policy) = (context.lang, context.today, &law.policy);
+    let old = cadence::next(&dossier.customer, &dossier.history.clone().as_of(today), policy, today);
+    let last_line = dossier.history.entries().iter().map(|entry| entry.line).max().unwrap_or(0);
+    let mut entries = dossier.history.entries().to_vec();
+    for (entry, line) in wanted.entries.iter().zip(last_line + 1..) {
+        entries.push(Entry { line, ..entry.clone() });
+    }
+    let new = cadence::next(customer, &History::new(entries).as_of(today), policy, today);
+    let reason = lang::reason(lang, &new, today);
+    let Some(due) = new.due else {
+        return tr!(lang, "no next date: {reason}", "不再安排跟进：{reason}");
+    };
+    let day = lang::date_short(lang, due, today);
+    match (step(&old), step(&new)) {
+        (Some((from, of)), Some((to, same))) if of == same && from != to => {
+            tr!(
+                lang,
+                "step {from} → {to} of {of}, next {day}",
+                "第 {from} → {to} 步（共 {of} 步），下次 {day}"
+            )
+        }
+        _ => tr!(lang, "next {day}: {reason}", "下次 {day}：{reason}"),
+    }
+}
+
+fn step(verdict: &Verdict) -> Option<(usize, usize)> {
+    match verdict.reason {
+        Reason::Step { step, of, .. } => Some((step, of)),
+        _ => None,
+    }
+}
+
+/// What would be written: the file's changed lines, and the log's new ones.
+fn preview(before: &str, after: &str, wanted: &Wanted) -> String {
+    let mut out = String::new();
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    for line in old.iter().filter(|line| !new.contains(line)) {
+        out.push_str(&format!("- {line}\n"));
+    }
+    for line in new.iter().filter(|line| !old.contains(line)) {
+        out.push_str(&format!("+ {line}\n"));
+    }
+    for entry in &wanted.entries {
+        out.push_str(&crate::store::line(entry));
+        out.push('\n');
+    }
+    out
+}
+
+/// A change of grade or owner as an entry.
+pub fn moved(
+    at: Stamp,
+    by: &str,
+    owner: bool,
+    from: Option<&str>,
+    to: Option<&str>,
+    why: Option<&str>,
+) -> Entry<'static> {
+    let own = |text: Option<&str>| text.map(|text| text.to_owned().into());
+    let change = Moved { from: own(from), to: own(to), why: own(why) };
+    let event = if owner { Event::Owner(change) } else { Event::Grade(change) };
+    Entry { at, by: Some(by.to_owned().into()), text: None, event, line: 0 }
+}
+
+/// When something that is told now happened: now, or on the replayed day.
+pub fn now(context: &Context) -> Stamp {
+    stamp_on(context, context.today)
+}
+
+/// The clock's instant on its own day; a day alone where the hour isn't known.
+pub fn stamp_on(context: &Context, day: NaiveDate) -> Stamp {
+    if day == context.now.date_naive() { Stamp::Instant(context.now) } else { Stamp::Day(day) }
+}

@@ -1,0 +1,146 @@
+//! `crm due`: the agenda.
+
+use clap::Args as ClapArgs;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::filter::FilterArgs;
+use crate::cli::format::{Format, FormatArgs};
+use crate::cli::when::{self, Towards};
+use crate::plan::{self, Item};
+use crate::render::lang::{self, Lang, tr};
+use crate::render::{self, Style, json};
+use crate::store::Look;
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm due                          all that is due today, in the order of work\n  crm due --owner me --within 7d   mine, with what comes in the next seven days\n  crm due --grade A,B --why        each date with its derivation\n  crm due --format ids | head -1   the first id, for a script"
+)]
+pub struct Args {
+    /// Free text: name, contact, tag …, Chinese by pinyin, too
+    text: Vec<String>,
+    /// Add what comes within this time: 7d, 2w, fri, eom
+    #[arg(short, long, value_name = "TIME")]
+    within: Option<String>,
+    /// Derive each date: the rule, what it counts from, the sum
+    #[arg(long)]
+    why: bool,
+    /// Show no more than so many
+    #[arg(short = 'n', long, value_name = "COUNT")]
+    limit: Option<usize>,
+    /// Exit with 1 if anything is due
+    #[arg(long)]
+    exit_code: bool,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    format: FormatArgs,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let (today, policy) = (context.today, &law.policy);
+    let until = match &args.within {
+        None => today,
+        Some(text) => when::day(text, today, &policy.calendar, Towards::Future).ok_or_else(|| {
+            Failure::usage(tr!(context.lang, "\"{text}\" is no time", "「{text}」不是有效的时间范围"))
+                .try_this(tr!(
+                    context.lang,
+                    "--within 7d, 2w, 1m, fri, eow, eom or a date",
+                    "--within 7d、2w、1m、fri、eow、eom 或日期"
+                ))
+        })?,
+    };
+    let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
+    let layout = workspace.layout();
+    let (mut items, mut problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+        let history = dossier.history.as_of(today);
+        if !filter.admits(&dossier.customer, &history) {
+            return None;
+        }
+        plan::item(&dossier.customer, &history, policy, today).filter(|item| item.due <= until)
+    });
+    problems.splice(0..0, layout.problems);
+    plan::in_order(&mut items, policy);
+    let due_now = items.iter().any(|item| item.days_late >= 0);
+    if let Some(limit) = args.limit {
+        items.truncate(limit);
+    }
+    let style = Style { color: context.color, width: context.width };
+    let text = match args.format.chosen() {
+        Format::Table => render::agenda(context.lang, &items, policy, today, args.why, style),
+        Format::Plain => items.iter().map(|item| plain(context.lang, item, context)).collect(),
+        Format::Json => json::document(&json::due(&items, policy, today, args.why)),
+        Format::Csv => render::csv(HEADER, items.iter().map(|item| cells(item, context)), false),
+        Format::Ids => items.iter().map(|item| format!("{}\n", item.id)).collect(),
+    };
+    context.print(&text)?;
+    match context.answered(&problems) {
+        Exit::Done if args.exit_code && due_now => Ok(Exit::Attention),
+        exit => Ok(exit),
+    }
+}
+
+/// One line, tabs between the values: for grep and cut.
+fn plain(lang: Lang, item: &Item, context: &Context) -> String {
+    let text = |text: &Option<String>| text.as_deref().map(lang::one_line).unwrap_or_default();
+    let parts = [
+        item.grade.clone().unwrap_or_else(|| "-".into()),
+        item.id.to_string(),
+        lang::one_line(&item.name),
+        item.due.to_string(),
+        lang::late(lang, item.days_late),
+        lang::reason(lang, &item.verdict, context.today),
+        text(&item.plan),
+    ];
+    parts.join("\t") + "\n"
+}
+
+const HEADER: &[&str] = &[
+    "id",
+    "name",
+    "grade",
+    "owner",
+    "due",
+    "standing",
+    "days_late",
+    "reason",
+    "reason_text",
+    "minutes",
+    "last_at",
+    "last_via",
+    "last_reply",
+    "last_text",
+    "plan",
+    "contact",
+    "email",
+    "phone",
+];
+
+fn cells(item: &Item, context: &Context) -> Vec<String> {
+    let text = |text: Option<&String>| text.cloned().unwrap_or_default();
+    let (last, contact) = (item.last.as_ref(), item.contact.as_ref());
+    vec![
+        item.id.to_string(),
+        item.name.clone(),
+        text(item.grade.as_ref()),
+        text(item.owner.as_ref()),
+        item.due.to_string(),
+        item.standing().as_str().to_owned(),
+        item.days_late.to_string(),
+        item.verdict.reason.code().to_owned(),
+        lang::reason(Lang::En, &item.verdict, context.today),
+        item.minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
+        last.map(|last| last.at.to_string()).unwrap_or_default(),
+        text(last.and_then(|last| last.via.as_ref())),
+        last.and_then(|last| last.reply).map(|reply| reply.as_str().to_owned()).unwrap_or_default(),
+        text(last.and_then(|last| last.text.as_ref())),
+        text(item.plan.as_ref()),
+        text(contact.and_then(|contact| contact.name.as_ref())),
+        text(contact.and_then(|contact| contact.email.as_ref())),
+        text(contact.and_then(|contact| contact.phone.as_ref())),
+    ]
+}

@@ -1,0 +1,83 @@
+//! `crm grade`: a decision on a customer's grade, in its file and its log together.
+
+use clap::Args as ClapArgs;
+
+use super::change::{Wanted, change, moved, now};
+use crate::cli::complete;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::config::Law;
+use crate::render::lang::{self, Lang, tr};
+use crate::store::Edit;
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm grade mueller B --why \"sample HX-200 agreed\"\n  crm grade mueller none --why \"graded by mistake\"\n\nThe file and the log change together, or neither does."
+)]
+pub struct Args {
+    /// The customer: its id, or a unique part of its id, name or alias
+    #[arg(value_name = "ID", add = complete::customer())]
+    customer: String,
+    /// The grade; none takes it away
+    grade: String,
+    /// The reason, for the log
+    #[arg(short, long, value_name = "TEXT")]
+    why: Option<String>,
+    /// Who decides (else CRM_USER, git's user.email)
+    #[arg(long, value_name = "PERSON")]
+    by: Option<String>,
+    /// Show what would be written
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let lang = context.lang;
+    let to = class(lang, &law, &args.grade)?;
+    let by = context.user(&workspace, &law, args.by.as_deref())?;
+    change(context, &workspace, &law, &args.customer, args.dry_run, |dossier| {
+        let customer = &dossier.customer;
+        let from = customer.grade.as_deref();
+        let (id, name) = (&customer.id, lang::one_line(&customer.name));
+        let shown = |grade: Option<&str>| grade.unwrap_or("–").to_owned();
+        let (old, new) = (shown(from), shown(to.as_deref()));
+        if from == to.as_deref() {
+            return Ok(Wanted {
+                edits: vec![],
+                entries: vec![],
+                done: tr!(
+                    lang,
+                    "{name} ({id}) is {new} already; nothing was changed",
+                    "{name}（{id}）已经是 {new}，未做修改"
+                ),
+            });
+        }
+        let edit = match &to {
+            Some(grade) => Edit::Set("grade".into(), grade.clone()),
+            None => Edit::Remove("grade".into()),
+        };
+        let entry = moved(now(context), &by, false, from, to.as_deref(), args.why.as_deref());
+        let done = tr!(lang, "{name} ({id}): grade {old} → {new}", "{name}（{id}）：等级 {old} → {new}");
+        Ok(Wanted { edits: vec![edit], entries: vec![entry], done })
+    })
+}
+
+/// The grade that was typed, in the workspace's own letters; `none` is no grade.
+pub fn class(lang: Lang, law: &Law, typed: &str) -> Result<Option<String>, Failure> {
+    if typed.is_empty() || typed == "none" {
+        return Ok(None);
+    }
+    let known = law.policy.grades.iter().find(|rule| rule.class.eq_ignore_ascii_case(typed));
+    known.map(|rule| Some(rule.class.clone())).ok_or_else(|| {
+        let list = law.policy.grades.iter().map(|rule| rule.class.as_str()).collect::<Vec<_>>().join(", ");
+        Failure::usage(tr!(lang, "there is no grade \"{typed}\"", "没有「{typed}」这个等级")).try_this(tr!(
+            lang,
+            "one of {list}, or none",
+            "可选：{list}，或 none（未定级）"
+        ))
+    })
+}

@@ -1,0 +1,95 @@
+//! `crm init`: a new workspace.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args as ClapArgs;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::config;
+use crate::render::lang::tr;
+use crate::store::{RULES, Workspace, plant, says};
+
+/// What git does with the files: logs are merged line by line, and keep their line ends.
+const ATTRIBUTES: &str = "*.log.jsonl merge=union\n";
+/// What is derived, and what a crash may leave behind.
+const IGNORE: &str = ".crm/\n.*.crm-tmp\n";
+const SCHEMA: &str = include_str!("../../../schema/customer.schema.json");
+const RULES_SCHEMA: &str = include_str!("../../../schema/crm.schema.json");
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm init              a workspace in this folder\n  crm init ~/customers  one there\n\nIt never runs git, and run twice it changes nothing."
+)]
+pub struct Args {
+    /// The folder; made where it is missing
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let lang = context.lang;
+    let root = args
+        .folder
+        .clone()
+        .map_or_else(|| context.directory.clone(), |folder| context.directory.join(folder));
+    let files: [(&str, &str); 4] = [
+        (RULES, config::DEFAULT),
+        ("customers/.gitkeep", ""),
+        (".gitattributes", ATTRIBUTES),
+        (".gitignore", IGNORE),
+    ];
+    let mut made = Vec::new();
+    for (name, text) in files {
+        // A team's customers are there already: no need to hold the folder open for git.
+        if name.starts_with("customers/") && root.join("customers").is_dir() {
+            continue;
+        }
+        if plant(&root.join(name), text).map_err(|error| Failure::store(lang, &error))? {
+            made.push(name.trim_end_matches(".gitkeep"));
+        }
+    }
+    let shown = shown(&root);
+    if made.is_empty() {
+        context.print(&tr!(
+            lang,
+            "{shown} is a workspace already; nothing was changed.\n",
+            "{shown} 已经是工作区，未做任何修改。\n"
+        ))?;
+        return Ok(Exit::Done);
+    }
+    if let Some(workspace) = Workspace::find(&root) {
+        schemas(&workspace);
+    }
+    let made = made.join(", ");
+    context.print(&tr!(
+        lang,
+        "Made {made} in {shown}.\n\nNext:\n  cd {shown}\n  git init && git add . && git commit -m \"A workspace for our customers\"\n  crm add \"Müller Maschinenbau GmbH\" --country DE --email anna@mueller.example\n  crm due\n\nThe team, the currency and the rules are in {RULES}: every rule stands there with its default.\n",
+        "已在 {shown} 中创建 {made}。\n\n接下来：\n  cd {shown}\n  git init && git add . && git commit -m \"客户工作区\"\n  crm add \"深圳宏达机械有限公司\" --country CN --email wang@hongda.example\n  crm due\n\n团队、货币和规则都在 {RULES} 中，每条规则都写明了默认值。\n"
+    ))?;
+    if !says(&root.join(".gitattributes"), ATTRIBUTES.trim_end()) {
+        context.say(&tr!(
+            lang,
+            "warning: add this line to .gitattributes, or merges will conflict: *.log.jsonl merge=union",
+            "警告：请在 .gitattributes 中加入一行，否则合并会冲突：*.log.jsonl merge=union"
+        ));
+    }
+    Ok(Exit::Done)
+}
+
+/// Schemas for the editor, beside the other derived files; an answer never depends on them.
+pub fn schemas(workspace: &Workspace) {
+    let _ = workspace.derive("schema/customer.schema.json", SCHEMA);
+    let _ = workspace.derive("schema/crm.schema.json", RULES_SCHEMA);
+}
+
+fn shown(root: &Path) -> String {
+    let text = root.display().to_string();
+    match text.strip_prefix("./") {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => text,
+    }
+}

@@ -1,0 +1,339 @@
+//! From options to entries.
+
+use chrono::NaiveDate;
+
+use super::Args;
+use crate::cli::cmd::change::now;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::when::{self, Towards};
+use crate::config::Law;
+use crate::model::{
+    Complaint, ComplaintState, Contract, Currency, Decimal, Entry, Event, FollowUp, Invoice, Money, Need,
+    Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit, decimal,
+};
+use crate::render::lang::{Lang, tr};
+
+/// When it happened. What has not happened yet can't be logged.
+pub(super) fn at(context: &Context, law: &Law, typed: Option<&str>) -> Result<Stamp, Failure> {
+    let lang = context.lang;
+    let Some(text) = typed else { return Ok(now(context)) };
+    let stamp = when::moment(text, context.today, &law.policy.calendar).ok_or_else(|| {
+        Failure::usage(tr!(lang, "\"{text}\" is no time", "「{text}」不是有效的时间")).try_this(tr!(
+            lang,
+            "--at yesterday, \"yesterday 16:30\", 14:30, 2026-11-20 or 2026-11-20T14:30:00+08:00",
+            "--at yesterday、\"yesterday 16:30\"、14:30、2026-11-20 或 2026-11-20T14:30:00+08:00"
+        ))
+    })?;
+    if stamp.day() > context.today {
+        let day = stamp.day();
+        return Err(Failure::usage(tr!(lang, "{day} has not come yet", "{day} 还没到")).try_this(tr!(
+            lang,
+            "--next {day} plans the next contact",
+            "--next {day} 用来安排下次跟进"
+        )));
+    }
+    Ok(stamp)
+}
+
+/// The entries that the options mean: an event, a follow-up, or both. The event comes first, so that
+/// a date agreed in the same contact stays agreed.
+pub(super) fn entries(
+    context: &Context,
+    law: &Law,
+    args: &Args,
+    at: Stamp,
+    by: &str,
+    text: Option<String>,
+) -> Result<Vec<Entry<'static>>, Failure> {
+    let reader = Reader { context, law, args, at };
+    let text: Option<Text<'static>> = text.map(Text::Owned);
+    let entry = |event, text| Entry { at, by: Some(by.to_owned().into()), text, event, line: 0 };
+    let event = reader.event()?;
+    let follow_up = reader.follow_up()?;
+    let contacted = follow_up != FollowUp::default();
+    match event {
+        None => {
+            reader.no_event_options()?;
+            Ok(vec![entry(Event::FollowUp(follow_up), text)])
+        }
+        Some(Event::Note) if contacted => Err(reader.wrong(
+            "a note is no contact, so it has no --via, --reply, --next …",
+            "备注不是跟进，不能带 --via、--reply、--next 等选项",
+            "leave out --note",
+            "去掉 --note",
+        )),
+        Some(event) if contacted => Ok(vec![entry(event, None), entry(Event::FollowUp(follow_up), text)]),
+        Some(event) => Ok(vec![entry(event, text)]),
+    }
+}
+
+struct Reader<'a> {
+    context: &'a Context,
+    law: &'a Law,
+    args: &'a Args,
+    at: Stamp,
+}
+
+impl Reader<'_> {
+    fn lang(&self) -> Lang {
+        self.context.lang
+    }
+
+    fn wrong(&self, en: &str, zh: &str, try_en: &str, try_zh: &str) -> Failure {
+        Failure::usage(self.lang().pick(en, zh)).try_this(self.lang().pick(try_en, try_zh))
+    }
+
+    fn event(&self) -> Result<Option<Event<'static>>, Failure> {
+        let args = self.args;
+        let item = || own(args.item.as_ref());
+        let reference = || own(args.reference.as_ref());
+        let event = if let Some(state) = &args.sample {
+            let state = self.word("--sample", state, SampleState::WORDS, SampleState::parse)?;
+            Event::Sample(Sample { state, item: item(), reference: reference() })
+        } else if let Some(state) = &args.complaint {
+            let state = self.word("--complaint", state, ComplaintState::WORDS, ComplaintState::parse)?;
+            Event::Complaint(Complaint { reference: reference(), state })
+        } else if let Some(amount) = &args.quote {
+            Event::Quote(Quote {
+                money: Some(self.money("--quote", amount)?),
+                item: item(),
+                reference: reference(),
+            })
+        } else if let Some(amount) = &args.order {
+            let margin = args.margin.as_ref().map(|text| self.fraction("--margin", text)).transpose()?;
+            let cost = args.cost.as_ref().map(|text| self.number("--cost", text)).transpose()?;
+            Event::Order(Order {
+                money: Some(self.money("--order", amount)?),
+                margin,
+                cost,
+                item: item(),
+                reference: reference(),
+            })
+        } else if let Some(amount) = &args.contract {
+            let (from, until) =
+                (self.day("--from", args.from.as_ref())?, self.day("--until", args.until.as_ref())?);
+            if let (Some(from), Some(until)) = (from, until)
+                && until < from
+            {
+                return Err(self.wrong(
+                    "the contract ends before it begins",
+                    "合同在开始之前就结束了",
+                    "--from 2026-01-01 --until 2026-12-31",
+                    "--from 2026-01-01 --until 2026-12-31",
+                ));
+            }
+            Event::Contract(Contract {
+                reference: reference(),
+                money: Some(self.money("--contract", amount)?),
+                from,
+                until,
+            })
+        } else if let Some(amount) = &args.invoice {
+            let due = self.day("--due", args.due.as_ref())?;
+            Event::Invoice(Invoice {
+                reference: reference(),
+                money: Some(self.money("--invoice", amount)?),
+                due,
+            })
+        } else if let Some(amount) = &args.payment {
+            Event::Payment(Payment { reference: reference(), money: Some(self.money("--payment", amount)?) })
+        } else if args.note {
+            Event::Note
+        } else {
+            return Ok(None);
+        };
+        self.fitting(&event)?;
+        Ok(Some(event))
+    }
+
+    /// An option that the event doesn't have would be lost: it is refused.
+    fn fitting(&self, event: &Event<'_>) -> Result<(), Failure> {
+        let args = self.args;
+        let has = |kinds: &[&str]| kinds.contains(&event.kind());
+        let options = [
+            (
+                "--currency",
+                args.currency.is_some(),
+                has(&["quote", "order", "contract", "invoice", "payment"]),
+            ),
+            ("--item", args.item.is_some(), has(&["sample", "quote", "order"])),
+            ("--ref", args.reference.is_some(), !has(&["note"])),
+            ("--margin", args.margin.is_some(), has(&["order"])),
+            ("--cost", args.cost.is_some(), has(&["order"])),
+            ("--from", args.from.is_some(), has(&["contract"])),
+            ("--until", args.until.is_some(), has(&["contract"])),
+            ("--due", args.due.is_some(), has(&["invoice"])),
+        ];
+        match options.into_iter().find(|(_, given, fits)| *given && !fits) {
+            None => Ok(()),
+            Some((option, ..)) => {
+                let kind = event.kind();
+                Err(Failure::usage(tr!(self.lang(), "a {kind} has no {option}", "{kind} 没有 {option}"))
+                    .try_this(tr!(self.lang(), "crm log --help", "crm log --help")))
+            }
+        }
+    }
+
+    fn no_event_options(&self) -> Result<(), Failure> {
+        let args = self.args;
+        let given = [
+            ("--currency", &args.currency),
+            ("--item", &args.item),
+            ("--ref", &args.reference),
+            ("--margin", &args.margin),
+            ("--cost", &args.cost),
+            ("--from", &args.from),
+            ("--until", &args.until),
+            ("--due", &args.due),
+        ];
+        match given.into_iter().find(|(_, value)| value.is_some()) {
+            None => Ok(()),
+            Some((option, _)) => Err(Failure::usage(tr!(
+                self.lang(),
+                "{option} belongs to a sample, quote, order, contract, invoice, payment or complaint",
+                "{option} 只用于样品、报价、订单、合同、发票、付款或投诉"
+            ))
+            .try_this(tr!(
+                self.lang(),
+                "add --sample, --order …; the next contact is --next",
+                "请加上 --sample、--order 等；安排下次跟进用 --next"
+            ))),
+        }
+    }
+
+    fn follow_up(&self) -> Result<FollowUp<'static>, Failure> {
+        let args = self.args;
+        let next = self.day("--next", args.next.as_ref())?;
+        if let Some(next) = next.filter(|next| *next < self.at.day()) {
+            let day = self.at.day();
+            return Err(Failure::usage(tr!(
+                self.lang(),
+                "--next {next} lies before the contact on {day}",
+                "--next {next} 早于本次跟进（{day}）"
+            ))
+            .try_this("--next fri, 3d, 2w, 2026-12-01"));
+        }
+        Ok(FollowUp {
+            via: own(args.via.as_ref()),
+            with: own(args.with.as_ref()),
+            reply: args
+                .reply
+                .as_ref()
+                .map(|word| self.word("--reply", word, Reply::WORDS, Reply::parse))
+                .transpose()?,
+            need: args
+                .need
+                .as_ref()
+                .map(|word| self.word("--need", word, Need::WORDS, Need::parse))
+                .transpose()?,
+            visit: args
+                .visit
+                .as_ref()
+                .map(|word| self.word("--visit", word, Visit::WORDS, Visit::parse))
+                .transpose()?,
+            minutes: args.minutes.as_ref().map(|text| self.number("--minutes", text)).transpose()?,
+            next,
+            plan: own(args.plan.as_ref()),
+            example: args.example.then_some(true),
+        })
+    }
+
+    fn day(&self, option: &str, typed: Option<&String>) -> Result<Option<NaiveDate>, Failure> {
+        let Some(text) = typed else { return Ok(None) };
+        let day = when::day(text, self.context.today, &self.law.policy.calendar, Towards::Future);
+        day.map(Some).ok_or_else(|| {
+            Failure::usage(tr!(self.lang(), "{option}: \"{text}\" is no day", "{option}：「{text}」不是日期"))
+                .try_this(format!("{option} 2026-12-01, tomorrow, fri, 3d, 2w, 1m, +3wd, eow, eom"))
+        })
+    }
+
+    fn word<T>(
+        &self,
+        option: &str,
+        typed: &str,
+        words: &[&str],
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<T, Failure> {
+        parse(&typed.to_lowercase()).ok_or_else(|| {
+            let words = words.join(", ");
+            Failure::usage(tr!(
+                self.lang(),
+                "{option}: \"{typed}\" is none of its words",
+                "{option}：「{typed}」不是有效的取值"
+            ))
+            .try_this(tr!(self.lang(), "one of {words}", "可选：{words}"))
+        })
+    }
+
+    fn number(&self, option: &str, typed: &str) -> Result<Decimal, Failure> {
+        decimal(typed.trim()).filter(|number| *number >= Decimal::ZERO).ok_or_else(|| {
+            Failure::usage(tr!(
+                self.lang(),
+                "{option}: \"{typed}\" is no number",
+                "{option}：「{typed}」不是数字"
+            ))
+            .try_this(tr!(
+                self.lang(),
+                "digits with a point: 1200.50",
+                "数字，小数点用「.」：1200.50"
+            ))
+        })
+    }
+
+    fn fraction(&self, option: &str, typed: &str) -> Result<Decimal, Failure> {
+        let percent = typed
+            .trim()
+            .strip_suffix('%')
+            .and_then(decimal)
+            .map(|percent| (percent / Decimal::ONE_HUNDRED).normalize());
+        percent.or_else(|| decimal(typed.trim())).filter(|margin| *margin <= Decimal::ONE).ok_or_else(|| {
+            Failure::usage(tr!(
+                self.lang(),
+                "{option}: \"{typed}\" is no fraction",
+                "{option}：「{typed}」不是比例"
+            ))
+            .try_this(tr!(self.lang(), "0.3, or 30%", "0.3 或 30%"))
+        })
+    }
+
+    /// `12000`, `12000EUR`, `12000 EUR`, `EUR 12000`.
+    fn money(&self, option: &str, typed: &str) -> Result<Money, Failure> {
+        let digits: String = typed.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
+        let letters: String = typed
+            .chars()
+            .filter(|c| !(c.is_ascii_digit() || matches!(c, '.' | '-') || c.is_whitespace()))
+            .collect();
+        let amount = decimal(&digits);
+        let code = self.args.currency.clone().unwrap_or(letters.clone()).to_uppercase();
+        let currency = if code.is_empty() {
+            Ok(Some(self.law.policy.currency))
+        } else {
+            Currency::new(&code).map(Some).ok_or(())
+        };
+        let (Some(amount), Ok(currency)) = (amount, currency) else {
+            return Err(Failure::usage(tr!(
+                self.lang(),
+                "{option}: \"{typed}\" is no amount",
+                "{option}：「{typed}」不是金额"
+            ))
+            .try_this(tr!(
+                self.lang(),
+                "digits with a point, and a currency of three letters: 1200.50 EUR",
+                "数字加三位货币代码：1200.50 EUR"
+            )));
+        };
+        if !letters.is_empty() && code != letters.to_uppercase() {
+            return Err(Failure::usage(tr!(
+                self.lang(),
+                "{option}: {letters}, but --currency {code}",
+                "{option}：{letters} 与 --currency {code} 不一致"
+            )));
+        }
+        Ok(Money { amount, currency })
+    }
+}
+
+fn own(text: Option<&String>) -> Option<Text<'static>> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).map(Text::Owned)
+}

@@ -1,0 +1,189 @@
+//! `crm log`: one line, or a few, of what happened; the next date follows from it.
+
+mod entries;
+mod text;
+
+use clap::Args as ClapArgs;
+
+use super::change::{Wanted, change};
+use crate::cli::complete;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::model::{Customer, Event, Stamp};
+use crate::render::lang::{self, Lang, tr};
+use crate::store::Edit;
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n  crm log mueller --reply none --via email\n  crm log mueller \"spec confirmed\" --via call --sample agreed --item HX-200 --ref S-17\n  crm log mueller --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9\n  crm log mueller --invoice 12000EUR --due 30d --ref I-4\n  crm log mueller --complaint opened --ref C-2 \"leaks at the seal\"\n  pbpaste | crm log mueller --via chat        the text from a pipe\n  crm log mueller \"called back\" --at \"yesterday 16:30\"\n\nDays: 2026-11-27, today, tomorrow, fri, 3d, 2w, 1m, +3wd (working days), eow, eom; 明天, 周五"
+)]
+pub struct Args {
+    /// The customer: its id, or a unique part of its id, name or alias
+    #[arg(value_name = "ID", add = complete::customer())]
+    pub customer: String,
+    /// What was said; without it the editor opens, or a pipe is read ("-" is the pipe, too)
+    pub text: Option<String>,
+
+    /// Channel: call, email, visit, meeting, chat …
+    #[arg(long, value_name = "CHANNEL", help_heading = "The follow-up")]
+    pub via: Option<String>,
+    /// Contact's name (else the one who decides is not named)
+    #[arg(long, value_name = "NAME", help_heading = "The follow-up")]
+    pub with: Option<String>,
+    /// Reaction: none, bounced, negative, neutral or positive
+    #[arg(long, value_name = "REPLY", help_heading = "The follow-up")]
+    pub reply: Option<String>,
+    /// Minutes that it took
+    #[arg(long, value_name = "MINUTES", help_heading = "The follow-up")]
+    pub minutes: Option<String>,
+    /// Day agreed for the next contact
+    #[arg(long, value_name = "DAY", help_heading = "The follow-up")]
+    pub next: Option<String>,
+    /// What the next contact should achieve
+    #[arg(long, value_name = "TEXT", help_heading = "The follow-up")]
+    pub plan: Option<String>,
+    /// Need: target, potential or dead
+    #[arg(long, value_name = "NEED", help_heading = "The follow-up")]
+    pub need: Option<String>,
+    /// Whether a visit is possible: yes, no or maybe
+    #[arg(long, value_name = "VISIT", help_heading = "The follow-up")]
+    pub visit: Option<String>,
+    /// Worth reading for newcomers
+    #[arg(long, help_heading = "The follow-up")]
+    pub example: bool,
+    /// The contact's data were seen to be right: dates them in the file
+    #[arg(long, help_heading = "The follow-up")]
+    pub verified: bool,
+
+    /// Sample: agreed, sent, received, passed, failed or cancelled
+    #[arg(long, value_name = "STATE", group = "event", help_heading = "Events of the deal")]
+    pub sample: Option<String>,
+    /// Quote of so much
+    #[arg(long, value_name = "AMOUNT", group = "event", help_heading = "Events of the deal")]
+    pub quote: Option<String>,
+    /// Order of so much
+    #[arg(long, value_name = "AMOUNT", group = "event", help_heading = "Events of the deal")]
+    pub order: Option<String>,
+    /// Contract of so much
+    #[arg(long, value_name = "AMOUNT", group = "event", help_heading = "Events of the deal")]
+    pub contract: Option<String>,
+    /// Invoice of so much
+    #[arg(long, value_name = "AMOUNT", group = "event", help_heading = "Events of the deal")]
+    pub invoice: Option<String>,
+    /// Payment of so much, on the invoice --ref
+    #[arg(long, value_name = "AMOUNT", group = "event", help_heading = "Events of the deal")]
+    pub payment: Option<String>,
+    /// Complaint: opened, answered or solved
+    #[arg(long, value_name = "STATE", group = "event", help_heading = "Events of the deal")]
+    pub complaint: Option<String>,
+    /// A note: worth keeping, but no contact
+    #[arg(long, group = "event", help_heading = "Events of the deal")]
+    pub note: bool,
+    /// Currency, three letters (else the workspace's)
+    #[arg(long, value_name = "CODE", help_heading = "Events of the deal")]
+    pub currency: Option<String>,
+    /// What it is about: product line
+    #[arg(long, value_name = "TEXT", help_heading = "Events of the deal")]
+    pub item: Option<String>,
+    /// Number that ties entries together: of a sample, an invoice, a complaint …
+    #[arg(long = "ref", value_name = "NUMBER", help_heading = "Events of the deal")]
+    pub reference: Option<String>,
+    /// Margin of an order, a fraction: 0.3
+    #[arg(long, value_name = "FRACTION", conflicts_with = "cost", help_heading = "Events of the deal")]
+    pub margin: Option<String>,
+    /// What an order cost us
+    #[arg(long, value_name = "AMOUNT", help_heading = "Events of the deal")]
+    pub cost: Option<String>,
+    /// First day of a contract
+    #[arg(long, value_name = "DAY", help_heading = "Events of the deal")]
+    pub from: Option<String>,
+    /// Last day of a contract
+    #[arg(long, value_name = "DAY", help_heading = "Events of the deal")]
+    pub until: Option<String>,
+    /// Day an invoice is to be paid
+    #[arg(long, value_name = "DAY", help_heading = "Events of the deal")]
+    pub due: Option<String>,
+
+    /// When it happened: yesterday, "fri 14:30", 14:30, 2026-11-20 … (else now)
+    #[arg(long, value_name = "WHEN")]
+    pub at: Option<String>,
+    /// Who did it (else CRM_USER, git's user.email)
+    #[arg(long, value_name = "PERSON")]
+    pub by: Option<String>,
+    /// Show the line that would be written
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let by = context.user(&workspace, &law, args.by.as_deref())?;
+    let at = entries::at(context, &law, args.at.as_deref())?;
+    // Whatever is wrong with the options is told before anybody types a text.
+    entries::entries(context, &law, args, at, &by, None)?;
+    let text = text::text(context, args)?;
+    let entries = entries::entries(context, &law, args, at, &by, text)?;
+    change(context, &workspace, &law, &args.customer, args.dry_run, |dossier| {
+        let customer = &dossier.customer;
+        let edits = if args.verified {
+            vec![verified(context, customer, args.with.as_deref(), at)?]
+        } else {
+            Vec::new()
+        };
+        let (id, name) = (&customer.id, lang::one_line(&customer.name));
+        let what: Vec<String> = entries.iter().map(|entry| said(context.lang, &entry.event)).collect();
+        let what = what.join(lang_comma(context.lang));
+        let done = tr!(context.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录{what}");
+        Ok(Wanted { edits, entries, done })
+    })
+}
+
+fn lang_comma(lang: Lang) -> &'static str {
+    lang.pick(", ", "、")
+}
+
+fn said(lang: Lang, event: &Event<'_>) -> String {
+    let kind = lang::kind(lang, event.kind()).to_owned();
+    match event {
+        Event::FollowUp(follow_up) => {
+            follow_up.via.as_deref().map_or(kind, |via| lang::clean(lang::channel(lang, via)))
+        }
+        Event::Sample(sample) => format!("{kind} {}", lang::sample_state(lang, sample.state)),
+        Event::Complaint(complaint) => format!("{kind} {}", lang::complaint_state(lang, complaint.state)),
+        _ => kind,
+    }
+}
+
+/// Dates the data of the contact: the one that `--with` names, else the one who decides.
+fn verified(context: &Context, customer: &Customer, with: Option<&str>, at: Stamp) -> Result<Edit, Failure> {
+    let (lang, id) = (context.lang, &customer.id);
+    let named =
+        |with: &str| customer.contacts.iter().position(|contact| contact.name.as_deref() == Some(with));
+    let index = match with {
+        Some(with) => named(with).ok_or_else(|| {
+            Failure::usage(tr!(
+                lang,
+                "{id} has no contact \"{with}\" whose data could be dated",
+                "{id} 没有联系人「{with}」"
+            ))
+            .try_this(tr!(lang, "crm edit {id} adds it", "crm edit {id} 添加"))
+        })?,
+        None => customer.contacts.iter().position(|contact| contact.decides == Some(true)).unwrap_or(0),
+    };
+    if customer.contacts.is_empty() {
+        return Err(Failure::usage(tr!(
+            lang,
+            "{id} has no contact whose data could be dated",
+            "{id} 还没有联系人"
+        ))
+        .try_this(tr!(
+            lang,
+            "crm set {id} contacts[0].name=\"Anna Müller\"",
+            "crm set {id} contacts[0].name=\"王强\""
+        )));
+    }
+    Ok(Edit::Set(format!("contacts[{index}].verified"), at.day().to_string()))
+}

@@ -1,0 +1,89 @@
+//! Where the text of an entry comes from.
+
+use std::io::{self, IsTerminal, Read};
+
+use super::Args;
+use crate::cli::context::Context;
+use crate::cli::editor;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::render::lang::tr;
+
+/// The longest text that a pipe may bring.
+const MOST: u64 = 1 << 20;
+
+/// The text that was typed, else from the editor on a terminal, else from the pipe. An event, and a
+/// follow-up of which a fact is given, need none: for them no editor opens.
+pub(super) fn text(context: &Context, args: &Args) -> Result<Option<String>, Failure> {
+    let lang = context.lang;
+    let typed = args.text.as_deref().filter(|text| *text != "-");
+    if let Some(text) = typed {
+        return Ok(said(text));
+    }
+    let asked = args.text.is_some();
+    if !asked && is_event(args) {
+        return Ok(None);
+    }
+    if asked || !io::stdin().is_terminal() {
+        let mut bytes = Vec::new();
+        io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes).map_err(|error| {
+            Failure::new(Exit::System, tr!(lang, "the pipe can't be read", "无法读取管道"))
+                .because(error.to_string())
+        })?;
+        if bytes.len() as u64 > MOST {
+            return Err(Failure::usage(tr!(lang, "the text is larger than 1 MB", "文本超过 1 MB")));
+        }
+        let text = String::from_utf8(bytes).map_err(|_| {
+            Failure::usage(tr!(lang, "the text is no UTF-8", "文本不是 UTF-8 编码"))
+                .try_this("iconv -f GB18030 -t UTF-8 …")
+        })?;
+        return match said(&text) {
+            None if !has_facts(args) => Err(nothing(context)),
+            text => Ok(text),
+        };
+    }
+    if has_facts(args) || !context.interactive {
+        return if has_facts(args) { Ok(None) } else { Err(nothing(context)) };
+    }
+    let customer = &args.customer;
+    let about = tr!(
+        lang,
+        "What was said with {customer}? Lines that begin with # don't count; without a text nothing is logged.",
+        "与 {customer} 沟通了什么？以 # 开头的行不计；没有内容则不记录。"
+    );
+    said(&editor::compose(context, &about)?).map(Some).ok_or_else(|| nothing(context))
+}
+
+fn said(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn is_event(args: &Args) -> bool {
+    let events = [
+        &args.sample,
+        &args.quote,
+        &args.order,
+        &args.contract,
+        &args.invoice,
+        &args.payment,
+        &args.complaint,
+    ];
+    events.into_iter().any(Option::is_some)
+}
+
+/// Whether the options alone already say what happened.
+fn has_facts(args: &Args) -> bool {
+    let facts =
+        [&args.via, &args.with, &args.reply, &args.minutes, &args.next, &args.plan, &args.need, &args.visit];
+    facts.into_iter().any(Option::is_some) || args.verified
+}
+
+fn nothing(context: &Context) -> Failure {
+    let lang = context.lang;
+    Failure::usage(tr!(lang, "nothing was said, so nothing was logged", "没有内容，未做记录")).try_this(tr!(
+        lang,
+        "crm log ID \"what was said\" --reply positive, or --reply none",
+        "crm log 编号 \"沟通内容\" --reply positive，或 --reply none"
+    ))
+}

@@ -1,0 +1,53 @@
+//! `crm man`: the manual pages.
+
+use std::path::PathBuf;
+
+use clap::Args as ClapArgs;
+use clap_mangen::Man;
+
+use crate::cli::args;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::render::lang::tr;
+use crate::store::put_page;
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm man | man -l -                    read it\n  crm man ~/.local/share/man/man1       install all pages"
+)]
+pub struct Args {
+    /// Write a page for every command to this folder
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let mut command = args::command();
+    command.build();
+    let Some(folder) = &args.folder else {
+        context.print(&page(&command))?;
+        return Ok(Exit::Done);
+    };
+    let mut count = 0;
+    let pages =
+        std::iter::once(&command).chain(command.get_subcommands().filter(|sub| sub.get_name() != "help"));
+    for sub in pages {
+        let name = sub.get_display_name().unwrap_or_else(|| sub.get_name());
+        let path = context.directory.join(folder).join(format!("{name}.1"));
+        put_page(&path, &page(sub)).map_err(|error| Failure::store(context.lang, &error))?;
+        count += 1;
+    }
+    let shown = folder.display();
+    context.print(&tr!(context.lang, "{count} pages in {shown}\n", "已写入 {count} 页手册：{shown}\n"))?;
+    Ok(Exit::Done)
+}
+
+fn page(command: &clap::Command) -> String {
+    let mut text = Vec::new();
+    // Writing to memory can't fail.
+    let _ = Man::new(command.clone()).render(&mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}

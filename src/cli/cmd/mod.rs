@@ -1,0 +1,19 @@
+//! The commands, one a file: each loads, asks, and shows.
+
+pub mod add;
+pub mod archive;
+pub mod assign;
+mod card;
+mod change;
+pub mod check;
+pub mod completions;
+pub mod due;
+pub mod edit;
+pub mod export;
+pub mod grade;
+pub mod init;
+pub mod list;
+pub mod log;
+pub mod man;
+pub mod set;
+pub mod show;

@@ -1,0 +1,71 @@
+//! `crm show`: one customer.
+
+use clap::Args as ClapArgs;
+
+use crate::cli::complete;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::format::{Format, FormatArgs};
+use crate::cli::resolve::resolve;
+use crate::model::Entry;
+use crate::plan;
+use crate::render::lang::tr;
+use crate::render::{self, Style, json};
+use crate::store::Look;
+
+/// Entries of the history that the page shows without `--all`.
+const RECENT: usize = 20;
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm show mueller          by a part of the id or of the name\n  crm show szhd             Chinese names by pinyin and initials\n  crm show mueller --all    with the whole history\n  crm show mueller --json   for a program"
+)]
+pub struct Args {
+    /// The customer: its id, or a unique part of its id, name or alias
+    #[arg(value_name = "ID", add = complete::customer())]
+    customer: String,
+    /// Show the whole history
+    #[arg(short, long)]
+    all: bool,
+    #[command(flatten)]
+    format: FormatArgs,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let layout = workspace.layout();
+    let slot = resolve(context, &workspace, &layout, &args.customer)?;
+    let (today, policy, lang) = (context.today, &law.policy, context.lang);
+    let style = Style { color: context.color, width: context.width };
+    let (text, problems) = workspace.one(&slot, Look::Answer, |dossier| {
+        let history = dossier.history.as_of(today);
+        let customer = dossier.customer;
+        match args.format.chosen() {
+            Format::Json => {
+                let due = plan::item(&customer, &history, policy, today);
+                let need = history.newest_need().or(customer.need);
+                let row = plan::row(customer, &history, policy, today);
+                json::document(&json::show(&row, due.as_ref(), need, history.entries(), policy, today))
+            }
+            Format::Ids => format!("{}\n", customer.id),
+            Format::Csv | Format::Plain | Format::Table => {
+                let profile = plan::profile(&customer, &history, policy, today);
+                let shown = if args.all { usize::MAX } else { RECENT };
+                let log: Vec<&Entry<'_>> = history.entries().iter().rev().take(shown).collect();
+                let more = history.entries().len() - log.len();
+                render::page(lang, &customer, &profile, &log, more, policy, today, style)
+            }
+        }
+    });
+    if let Some(text) = text {
+        context.print(&text)?;
+        return Ok(context.answered(&problems));
+    }
+    context.tell(&problems);
+    let id = &slot.id;
+    Err(Failure::new(Exit::Incomplete, tr!(lang, "the file of {id} can't be read", "{id} 的文件无法读取"))
+        .try_this(tr!(lang, "crm edit {id}", "crm edit {id}")))
+}

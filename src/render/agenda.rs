@@ -1,0 +1,149 @@
+//! The agenda for people.
+
+use chrono::NaiveDate;
+
+use super::grid::{Column, grid};
+use super::lang::{self, Lang, tr};
+use super::tone::{Style, Tone};
+use crate::model::Decimal;
+use crate::plan::{Item, Last, Reach, Standing};
+use crate::rules::Policy;
+
+/// The longest part of what was said last that an agenda shows.
+const SAID: usize = 160;
+
+/// The agenda as a table: one block a customer, then what it adds up to and what to do next.
+pub fn agenda(
+    lang: Lang,
+    items: &[Item],
+    policy: &Policy,
+    today: NaiveDate,
+    why: bool,
+    style: Style,
+) -> String {
+    let mut out = style.paint(Tone::Strong, &heading(lang, items, today));
+    out.push('\n');
+    if items.is_empty() {
+        out.push_str(&tr!(
+            lang,
+            "Nothing is due. `crm due --within 7d` shows what comes.\n",
+            "没有到期的客户。`crm due --within 7d` 可查看接下来的安排。\n"
+        ));
+        return out;
+    }
+    let columns = [
+        Column { head: "", number: false, whole: true },
+        Column { head: "", number: false, whole: false },
+        Column { head: "", number: true, whole: true },
+    ];
+    let rows: Vec<Vec<String>> =
+        items.iter().map(|item| row(lang, item, policy, today, why, style)).collect();
+    out.push('\n');
+    out.push_str(&grid(&columns, &rows, style));
+    out.push_str(&footer(lang, items));
+    out
+}
+
+fn heading(lang: Lang, items: &[Item], today: NaiveDate) -> String {
+    let day = lang::date_full(lang, today);
+    let overdue = items.iter().filter(|item| item.standing() == Standing::Overdue).count();
+    let upcoming = items.iter().filter(|item| item.standing() == Standing::Upcoming).count();
+    let due = items.len() - upcoming;
+    let minutes = lang::minutes(lang, items.iter().filter_map(|item| item.minutes).sum::<Decimal>());
+    let mut heading = tr!(
+        lang,
+        "{day} · {due} due, {overdue} of them overdue",
+        "{day} · 到期 {due} 个，其中逾期 {overdue} 个"
+    );
+    if upcoming > 0 {
+        heading.push_str(&tr!(lang, " · {upcoming} to come", " · 即将到期 {upcoming} 个"));
+    }
+    heading.push_str(&format!(" · {minutes}"));
+    heading
+}
+
+fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, style: Style) -> Vec<String> {
+    let grade = item.grade.as_deref().unwrap_or("–");
+    let name = style.paint(Tone::Strong, &lang::one_line(&item.name));
+    let id = style.paint(Tone::Dim, item.id.as_str());
+    let mut lines = vec![format!("{name}  {id}"), lang::reason(lang, &item.verdict, today)];
+    let mut labelled = |en: &str, zh: &str, text: String| {
+        let label = style.paint(Tone::Dim, lang.pick(en, zh));
+        lines.push(format!("{label} {text}"));
+    };
+    if let Some(last) = &item.last {
+        labelled("last", "上次", said(lang, last, today));
+    }
+    if let Some(plan) = &item.plan {
+        labelled("plan", "计划", lang::one_line(plan));
+    }
+    if let Some(reach) = item.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()) {
+        labelled("reach", "联系", reach);
+    }
+    if why {
+        let rule = item.grade.as_deref().and_then(|grade| policy.grade(grade));
+        for line in lang::why(lang, &item.verdict, rule, &item.log_name, today) {
+            lines.push(style.paint(Tone::Dim, &format!("· {line}")));
+        }
+    }
+    lines.push(String::new());
+    let tone = match item.standing() {
+        Standing::Overdue => Tone::Alarm,
+        Standing::Today => Tone::Good,
+        Standing::Upcoming => Tone::Dim,
+    };
+    let mut right = style.paint(tone, &lang::late(lang, item.days_late));
+    if let Some(minutes) = item.minutes {
+        right.push('\n');
+        right.push_str(&style.paint(Tone::Dim, &lang::minutes(lang, minutes)));
+    }
+    vec![style.paint(Tone::Strong, grade), lines.join("\n"), right]
+}
+
+fn said(lang: Lang, last: &Last, today: NaiveDate) -> String {
+    let mut said = lang::day_month(lang, last.at.day(), today);
+    if let Some(via) = &last.via {
+        said.push_str(lang.pick(", ", "，"));
+        said.push_str(&lang::clean(lang::channel(lang, via)));
+    }
+    if let Some(reply) = last.reply {
+        let reply = lang::reply(lang, reply);
+        said.push_str(lang.pick(", ", "，"));
+        said.push_str(reply);
+    }
+    if let Some(text) = &last.text {
+        said.push_str(lang.pick(": ", "："));
+        let text = lang::one_line(text);
+        let long = text.chars().count() > SAID;
+        said.extend(text.chars().take(SAID));
+        if long {
+            said.push('…');
+        }
+    }
+    said
+}
+
+fn reach(reach: &Reach) -> String {
+    let chat = reach.chat.iter().map(|(service, handle)| format!("{service} {handle}"));
+    let ways =
+        [reach.name.clone(), reach.phone.clone(), reach.email.clone()].into_iter().flatten().chain(chat);
+    let ways: Vec<String> = ways.map(|way| lang::one_line(&way)).collect();
+    ways.join(" · ")
+}
+
+fn footer(lang: Lang, items: &[Item]) -> String {
+    let ungraded = items.iter().filter(|item| item.verdict.reason.code() == "ungraded").count();
+    let mut out = tr!(
+        lang,
+        "Before the call: crm show ID · after it: crm log ID \"what was said\" --reply positive --next fri\n",
+        "联系之前：crm show 编号 · 联系之后：crm log 编号 \"沟通内容\" --reply positive --next fri\n"
+    );
+    if ungraded > 0 {
+        out.push_str(&tr!(
+            lang,
+            "Without a grade: {ungraded} · crm grade ID C --why \"…\"\n",
+            "尚未定级：{ungraded} 个 · crm grade 编号 C --why \"…\"\n"
+        ));
+    }
+    out
+}

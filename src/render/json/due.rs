@@ -1,0 +1,67 @@
+//! `crm due --format json`.
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use super::{object, optional, optional_number};
+use crate::plan::Item;
+use crate::render::lang::{self, Lang};
+use crate::rules::{Policy, Reason, Verdict};
+
+/// The agenda.
+pub fn due(items: &[Item], policy: &Policy, today: NaiveDate, why: bool) -> Value {
+    Value::Array(items.iter().map(|found| item(found, policy, today, why)).collect())
+}
+
+/// One customer of it.
+pub fn item(item: &Item, policy: &Policy, today: NaiveDate, why: bool) -> Value {
+    let last = item.last.as_ref().map_or(Value::Null, |last| {
+        object([
+            ("at", last.at.to_string().into()),
+            ("via", optional(last.via.as_ref())),
+            ("text", optional(last.text.as_ref())),
+            ("reply", optional(last.reply.map(|reply| reply.as_str()))),
+        ])
+    });
+    let contact = item.contact.as_ref().map_or(Value::Null, |contact| {
+        object([
+            ("name", optional(contact.name.as_ref())),
+            ("email", optional(contact.email.as_ref())),
+            ("phone", optional(contact.phone.as_ref())),
+        ])
+    });
+    let mut value = object([
+        ("id", item.id.as_str().into()),
+        ("name", item.name.as_str().into()),
+        ("grade", optional(item.grade.as_ref())),
+        ("owner", optional(item.owner.as_ref())),
+        ("due", item.due.to_string().into()),
+        ("standing", item.standing().as_str().into()),
+        ("days_late", item.days_late.into()),
+        ("reason", reason(&item.verdict, today)),
+        ("minutes", optional_number(item.minutes)),
+        ("last", last),
+        ("plan", optional(item.plan.as_ref())),
+        ("contact", contact),
+        ("moved_from", optional(item.verdict.moved.as_ref().map(|(from, _)| from))),
+    ]);
+    if why && let Value::Object(fields) = &mut value {
+        let rule = item.grade.as_deref().and_then(|grade| policy.grade(grade));
+        let lines = lang::why(Lang::En, &item.verdict, rule, &item.log_name, today);
+        fields.insert("why".into(), lines.into());
+    }
+    value
+}
+
+/// `{code, text}`, for a step also where it stands.
+pub(super) fn reason(verdict: &Verdict, today: NaiveDate) -> Value {
+    let mut value = object([
+        ("code", verdict.reason.code().into()),
+        ("text", lang::reason(Lang::En, verdict, today).into()),
+    ]);
+    if let (Reason::Step { step, of, .. }, Value::Object(fields)) = (&verdict.reason, &mut value) {
+        fields.insert("step".into(), (*step).into());
+        fields.insert("of".into(), (*of).into());
+    }
+    value
+}

@@ -1,0 +1,59 @@
+//! Machine output, version 1: it only ever grows, and no language changes it.
+
+mod card;
+mod due;
+mod entry;
+mod list;
+
+use serde_json::{Map, Value};
+
+pub use due::{due, item};
+pub use entry::entry;
+pub use list::{row, show};
+
+use super::lang::{Lang, trouble};
+use crate::model::{Decimal, Problem};
+
+/// One document, readable, with its end of line.
+pub fn document(value: &Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}
+
+/// What `crm check` found.
+pub fn problems(problems: &[Problem]) -> Value {
+    Value::Array(problems.iter().map(problem).collect())
+}
+
+fn problem(problem: &Problem) -> Value {
+    let words = trouble(Lang::En, &problem.trouble);
+    object([
+        ("path", Value::from(problem.place.path.display().to_string())),
+        ("line", problem.place.line.into()),
+        ("column", problem.place.column.into()),
+        ("code", problem.trouble.code().into()),
+        ("severity", problem.trouble.severity().as_str().into()),
+        ("message", words.message.into()),
+        ("hint", words.hint.into()),
+    ])
+}
+
+fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
+    Value::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>())
+}
+
+fn optional<T: ToString>(value: Option<T>) -> Value {
+    value.map_or(Value::Null, |value| Value::String(value.to_string()))
+}
+
+/// A plain number, in its own digits.
+fn number(value: Decimal) -> Value {
+    value.to_string().parse().map_or_else(|_| Value::String(value.to_string()), Value::Number)
+}
+
+fn optional_number(value: Option<Decimal>) -> Value {
+    value.map_or(Value::Null, number)
+}
+
+fn list_of(texts: &[String]) -> Value {
+    Value::Array(texts.iter().map(|text| Value::from(text.as_str())).collect())
+}

@@ -1,0 +1,97 @@
+//! Everything that is said to people, in English and Chinese side by side.
+//!
+//! The rules answer with typed reasons and the files' faults are typed too; only here do they become
+//! sentences. `tr!` takes both languages at once, so that a missing one does not compile.
+
+mod reason;
+mod shown;
+mod tr;
+mod trouble;
+mod want;
+mod why;
+mod words;
+
+pub use reason::reason;
+pub use shown::{clean, lines, one_line, quoted};
+pub(crate) use tr::tr;
+pub use trouble::{Message, trouble};
+pub use why::why;
+pub use words::{
+    channel, complaint_state, date_full, date_short, day_month, days, every, interval, kind, label, late,
+    minutes, need, potential, reply, sample_state, visit, weekday,
+};
+
+/// The language of the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    /// English.
+    En,
+    /// Chinese, in simplified characters.
+    Zh,
+}
+
+impl Lang {
+    /// Reads `en`, `zh`, and what stands in locales: `zh_CN.UTF-8`, `zh-Hans`, `C`, `POSIX`.
+    ///
+    /// `None` for a language that we don't speak.
+    pub fn parse(text: &str) -> Option<Self> {
+        let end = text.find(['_', '-', '.', '@']).unwrap_or(text.len());
+        match text[..end].trim().to_ascii_lowercase().as_str() {
+            "en" | "c" | "posix" => Some(Lang::En),
+            "zh" => Some(Lang::Zh),
+            _ => None,
+        }
+    }
+
+    /// The code: `en`, `zh`.
+    pub fn as_str(self) -> &'static str {
+        self.pick("en", "zh")
+    }
+
+    /// The one of two that is in this language.
+    pub fn pick<T>(self, en: T, zh: T) -> T {
+        match self {
+            Lang::En => en,
+            Lang::Zh => zh,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_known_by_its_code_or_its_locale() {
+        for (text, want) in [
+            ("en", Some(Lang::En)),
+            ("EN", Some(Lang::En)),
+            ("en_US.UTF-8", Some(Lang::En)),
+            ("en-GB", Some(Lang::En)),
+            ("C", Some(Lang::En)),
+            ("C.UTF-8", Some(Lang::En)),
+            ("POSIX", Some(Lang::En)),
+            ("zh", Some(Lang::Zh)),
+            ("zh_CN.UTF-8", Some(Lang::Zh)),
+            ("zh-Hans", Some(Lang::Zh)),
+            ("zh_TW@stroke", Some(Lang::Zh)),
+            ("de_DE.UTF-8", None),
+            ("english", None),
+            ("", None),
+            ("中文", None),
+        ] {
+            assert_eq!(Lang::parse(text), want, "{text}");
+        }
+        for lang in [Lang::En, Lang::Zh] {
+            assert_eq!(Lang::parse(lang.as_str()), Some(lang));
+        }
+    }
+
+    #[test]
+    fn a_text_takes_names_from_where_it_stands_and_from_behind() {
+        let who = "Anna";
+        assert_eq!(tr!(Lang::En, "{who}: {n} left", "{who}：还剩{n}个", n = 1 + 2), "Anna: 3 left");
+        assert_eq!(tr!(Lang::Zh, "{who}: {n} left", "{who}：还剩{n}个", n = 1 + 2), "Anna：还剩3个");
+        assert_eq!(tr!(Lang::Zh, "none", "没有"), "没有");
+    }
+}

@@ -1,0 +1,94 @@
+//! Why a customer stands on the agenda, in one short line.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Lang, clean, date_short, day_month, every, interval, quoted, tr, words};
+use crate::rules::{Reason, Source, Verdict};
+
+/// The reason in a few words: `step 4 of 7: 3 days after 6 Nov`. Days have a year only where it isn't
+/// that of `today`.
+pub fn reason(lang: Lang, verdict: &Verdict, today: NaiveDate) -> String {
+    let mut said = cause(lang, &verdict.reason, today);
+    if let Some((from, _)) = verdict.moved {
+        let from = match lang {
+            Lang::En => date_short(lang, from, today),
+            Lang::Zh => {
+                let weekday = words::weekday(lang, from.weekday());
+                format!("{}（{weekday}）", day_month(lang, from, today))
+            }
+        };
+        said.push_str(&tr!(lang, ", moved from {from}", "，由{from}顺延"));
+    }
+    said
+}
+
+fn cause(lang: Lang, reason: &Reason, today: NaiveDate) -> String {
+    let day = |day: NaiveDate| day_month(lang, day, today);
+    match reason {
+        Reason::Archived { on } => tr!(lang, "archived on {on}", "{on}已归档", on = day(*on)),
+        Reason::NoNeed => tr!(lang, "will never need us", "无需求，不再跟进"),
+        Reason::Complaint { reference, opened, answered, .. } => {
+            let opened = day(opened.day);
+            let number = reference.as_deref().map(|number| match lang {
+                Lang::En => format!(" {}", clean(number)),
+                Lang::Zh => format!(" {} ", clean(number)),
+            });
+            let number = number.unwrap_or_default();
+            let state = match answered {
+                false => lang.pick("answered", "答复"),
+                true => lang.pick("solved", "解决"),
+            };
+            tr!(lang, "complaint{number} of {opened} not {state}", "{opened}的投诉{number}尚未{state}")
+        }
+        Reason::Ungraded { unknown: None, .. } => tr!(lang, "no grade yet", "尚未定级"),
+        Reason::Ungraded { unknown: Some(grade), .. } => {
+            let grade = quoted(lang, grade);
+            tr!(lang, "no grade yet: crm.yaml has no {grade}", "尚未定级：crm.yaml 里没有等级{grade}")
+        }
+        Reason::FirstContact { since: None } => tr!(lang, "never contacted", "从未联系"),
+        Reason::FirstContact { since: Some(since) } => {
+            tr!(lang, "never contacted, since {since}", "自{since}起从未联系", since = day(*since))
+        }
+        Reason::Agreed { anchor } => {
+            tr!(lang, "agreed on {on}", "{on}约定", on = day(anchor.day))
+        }
+        Reason::Cadence { every: span, source, anchor } => {
+            let (rhythm, last) = (every(lang, *span), day(anchor.day));
+            let own = match source {
+                Source::Customer => lang.pick(" for this customer", "（该客户单独设定）"),
+                Source::Default | Source::Workspace => "",
+            };
+            tr!(lang, "{rhythm}{own}, last contact {last}", "{rhythm}{own}，上次联系{last}")
+        }
+        Reason::Rhythm { longest: Some(longest), anchor, .. } => {
+            let (longest, last) = (interval(lang, *longest), day(anchor.day));
+            tr!(
+                lang,
+                "never left alone for over {longest}, last contact {last}",
+                "最长{longest}必须联系一次，上次联系{last}"
+            )
+        }
+        Reason::Rhythm { rhythm, expected, longest: None, .. } => {
+            let (span, spread, orders) = (words::days(lang, rhythm.every), rhythm.spread, rhythm.orders);
+            let every = if rhythm.every == 1 { "day".to_owned() } else { span.clone() };
+            let s = words::plural(orders as u64);
+            let next = day(*expected);
+            match lang {
+                Lang::En => {
+                    format!("orders every {every} (± {spread}, from {orders} order{s}), next about {next}")
+                }
+                Lang::Zh => format!("约每{span}下单一次（±{spread}天，据{orders}次订单），下次约{next}"),
+            }
+        }
+        Reason::Step { step, of, gap, from, .. } => {
+            let (gap, from) = (words::days(lang, *gap), day(*from));
+            tr!(lang, "step {step} of {of}: {gap} after {from}", "第{step}步（共{of}步）：{from}后{gap}")
+        }
+        Reason::Decide { of, .. } => {
+            tr!(lang, "sequence of {of} used up: decide A, C or D", "{of}步跟进已走完：请定为 A、C 或 D")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

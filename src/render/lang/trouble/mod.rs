@@ -1,0 +1,376 @@
+//! What is wrong with a file, and what to do about it: the catalogue of all that can be.
+
+mod parts;
+
+use parts::{grades, list, missing, size, yaml};
+
+use super::shown::{detail, quoted, quoted_path};
+use super::{Lang, tr, want};
+use crate::model::{Event, Trouble};
+
+/// What is said about a problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// What is wrong, and why.
+    pub message: String,
+    /// What to try.
+    pub hint: Option<String>,
+}
+
+/// A problem in words; its place is told apart from it.
+pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
+    let q = |text: &str| quoted(lang, text);
+    let (message, hint) = match trouble {
+        Trouble::Unreadable(why) => (
+            tr!(lang, "it can't be read: {why}", "系统无法读取这个文件：{why}", why = detail(why)),
+            tr!(
+                lang,
+                "check that it is still there and that you may read it",
+                "请确认它还在，并且你有读取权限"
+            ),
+        ),
+        Trouble::InvalidUtf8 => (
+            tr!(lang, "from here on it is no UTF-8 text", "从这里开始不是 UTF-8 编码的文字"),
+            tr!(
+                lang,
+                "save the file as UTF-8; an older Chinese file: iconv -f GB18030 -t UTF-8",
+                "请另存为 UTF-8；GBK 旧文件可用 iconv -f GB18030 -t UTF-8 转换"
+            ),
+        ),
+        Trouble::TooLarge { limit } => (
+            tr!(
+                lang,
+                "larger than {size}, so it was not read",
+                "文件超过 {size}，没有读取",
+                size = size(*limit)
+            ),
+            tr!(
+                lang,
+                "is it the right file? Attachments belong somewhere else",
+                "是不是放错了文件？附件请放到别处"
+            ),
+        ),
+        Trouble::ConflictMarker => (
+            tr!(
+                lang,
+                "a git merge conflict begins here: two people changed the same lines",
+                "这里有 git 合并冲突：两个人改了同样的几行"
+            ),
+            tr!(
+                lang,
+                "open the file; in a log keep both sides' lines, in a customer file choose; \
+                 remove the lines <<<<<<< ======= >>>>>>>, then git add",
+                "打开文件：日志两边的行都保留，客户文件择一；删掉 <<<<<<< ======= >>>>>>> 这几行，\
+                 再 git add"
+            ),
+        ),
+        Trouble::Yaml { detail: what, cause } => (
+            tr!(lang, "YAML can't read this: {what}", "YAML 格式有误：{what}", what = detail(what)),
+            yaml(lang, *cause),
+        ),
+        Trouble::SeveralDocuments => (
+            tr!(
+                lang,
+                "a second document begins here (---), but a file holds only one",
+                "这里（---）开始了第二个文档，而一个文件只能有一个"
+            ),
+            tr!(
+                lang,
+                "remove the line ---, or move what follows into a file of its own",
+                "删掉 --- 这一行，或把后面的内容移到另一个文件"
+            ),
+        ),
+        Trouble::Anchor => (
+            tr!(
+                lang,
+                "YAML's anchors, aliases and merge keys (&, *, <<) are not for customer files",
+                "客户文件里不能用 YAML 的锚点、引用和合并键（&、*、<<）"
+            ),
+            tr!(
+                lang,
+                "write the value out; a text that begins with & or * needs quotes",
+                "请把值直接写出来；以 & 或 * 开头的文字要加引号"
+            ),
+        ),
+        Trouble::TooDeep => (
+            tr!(lang, "brackets within brackets beyond all reason", "括号嵌套得太深"),
+            tr!(lang, "look for a [ or {{ that nobody closes", "找找有没有没闭合的 [ 或 {{"),
+        ),
+        Trouble::WrongType { key, detail: what } => (
+            tr!(
+                lang,
+                "{key} is of the wrong type: {what}",
+                "{key}的类型不对：{what}",
+                key = q(key),
+                what = detail(what)
+            ),
+            tr!(
+                lang,
+                "a text stands behind its colon, a list is [one, two], a mapping is {{key: value}}",
+                "文字写在冒号后面，列表写成 [一, 二]，键值对写成 {{键: 值}}"
+            ),
+        ),
+        Trouble::MissingKey(key) => {
+            (tr!(lang, "{key} is missing", "缺少{key}", key = q(key)), missing(lang, key))
+        }
+        Trouble::BadValue { key, value, want } => (
+            tr!(
+                lang,
+                "{key} can't be {value}: {noun} is needed here",
+                "{key}不能是{value}：这里应该是{noun}",
+                key = q(key),
+                value = q(value),
+                noun = want::noun(lang, key, want)
+            ),
+            want::advice(lang, key, want),
+        ),
+        Trouble::UnknownKey { key, suggestion } => (
+            tr!(lang, "unknown key {key}", "不认识的字段{key}", key = q(key)),
+            match suggestion {
+                Some(known) => tr!(
+                    lang,
+                    "did you mean {known}? A team's own fields go under custom:",
+                    "是不是{known}？团队自己的字段请写在 custom: 下面",
+                    known = q(known)
+                ),
+                None => {
+                    tr!(lang, "a team's own fields go under custom:", "团队自己的字段请写在 custom: 下面")
+                }
+            },
+        ),
+        Trouble::DuplicateKey(key) => (
+            tr!(
+                lang,
+                "{key} stands twice, and only one can be meant",
+                "{key}写了两次，只能保留一个",
+                key = q(key)
+            ),
+            tr!(lang, "remove the one that is wrong", "删掉不对的那一个"),
+        ),
+        Trouble::BadId(id) => (
+            tr!(
+                lang,
+                "{id} can't be a customer's id, and the id is the file's name",
+                "{id}不能作为客户代号，而文件名就是代号",
+                id = quoted_path(lang, id)
+            ),
+            tr!(
+                lang,
+                "rename the file: small letters of any script, digits, - and _, no - in front, \
+                 such as mueller-gmbh.yaml",
+                "请给文件改名：只用汉字、小写字母、数字、- 和 _，不能以 - 开头，例如 hongda-jixie.yaml"
+            ),
+        ),
+        Trouble::DuplicateId { id, other } => (
+            tr!(
+                lang,
+                "the id {id} is taken by another file, {other}",
+                "代号{id}已被另一个文件占用：{other}",
+                id = quoted_path(lang, id),
+                other = detail(&other.to_string_lossy())
+            ),
+            tr!(
+                lang,
+                "is it the same customer? Put both into one file; if not, rename this one and its log",
+                "是同一个客户吗？是就合成一个文件；不是就给这个文件和它的日志改名"
+            ),
+        ),
+        Trouble::OrphanedLog => (
+            tr!(
+                lang,
+                "a log without its customer: there is no .yaml of this name beside it",
+                "有日志却没有客户：旁边没有同名的 .yaml 文件"
+            ),
+            tr!(
+                lang,
+                "bring the customer's file back, or give the log its customer's name",
+                "请找回客户文件，或把日志改成客户文件的名字"
+            ),
+        ),
+        Trouble::FileName { want } => (
+            tr!(
+                lang,
+                "a file of this name is not read; it should be {want}",
+                "这个文件名不会被读取，应为{want}",
+                want = quoted_path(lang, want)
+            ),
+            tr!(lang, "rename it, with git mv where git knows it", "请改名；已在 git 里的用 git mv"),
+        ),
+        Trouble::LinkOutside => (
+            tr!(
+                lang,
+                "a link that leads out of the workspace or nowhere, so it was not followed",
+                "链接指向工作区之外或已失效，没有跟随"
+            ),
+            tr!(lang, "put the file itself here, or remove the link", "请把文件本身放进来，或删掉链接"),
+        ),
+        Trouble::LinkedFolder => (
+            tr!(
+                lang,
+                "a link to a folder, and linked folders are never followed",
+                "这是指向文件夹的链接，链接的文件夹一律不读"
+            ),
+            tr!(lang, "move the folder itself here, or remove the link", "请把文件夹本身移进来，或删掉链接"),
+        ),
+        Trouble::Json(what) => (
+            tr!(
+                lang,
+                "this line is no entry that JSON can read: {what}",
+                "这一行不是有效的 JSON 记录：{what}",
+                what = detail(what)
+            ),
+            tr!(
+                lang,
+                "an entry is one object on one line, {{\"at\": …, \"by\": …, \"kind\": …}}, with plain \
+                 quotation marks",
+                "一条记录占一行，形如 {{\"at\": …, \"by\": …, \"kind\": …}}，引号和逗号用半角"
+            ),
+        ),
+        Trouble::CutOff => (
+            tr!(
+                lang,
+                "the last line was cut off while it was written, so it was passed over",
+                "最后一行没有写完就断了，已跳过"
+            ),
+            tr!(
+                lang,
+                "complete it if you know what it said, else delete it",
+                "知道内容就补全，否则删掉这一行"
+            ),
+        ),
+        Trouble::NoFinalNewline => (
+            tr!(
+                lang,
+                "the last line has no line end, so a git merge could fuse it with another",
+                "最后一行末尾没有换行，git 合并时可能和别的行连在一起"
+            ),
+            tr!(lang, "add a line end behind it", "在行末加一个换行"),
+        ),
+        Trouble::DuplicateEntry { first } => (
+            tr!(
+                lang,
+                "the same entry as in line {first}, so it counts twice",
+                "与第{first}行完全相同，会被算两次"
+            ),
+            tr!(
+                lang,
+                "delete one of them, unless it really happened twice",
+                "如果不是真的发生了两次，请删掉一条"
+            ),
+        ),
+        Trouble::UnknownKind { kind, suggestion } => (
+            tr!(
+                lang,
+                "unknown kind {kind}, so no rule looks at this entry",
+                "不认识的记录类型{kind}，规则不会用到这条记录",
+                kind = q(kind)
+            ),
+            match suggestion {
+                Some(known) => tr!(lang, "did you mean {known}?", "是不是{known}？", known = q(known)),
+                None => list(lang, Event::KINDS),
+            },
+        ),
+        Trouble::UnknownField { field, kind, suggestion } => (
+            tr!(
+                lang,
+                "a {kind} entry has no field {field}",
+                "{kind}类型的记录没有字段{field}",
+                kind = q(kind),
+                field = q(field)
+            ),
+            match suggestion {
+                Some(known) => tr!(lang, "did you mean {known}?", "是不是{known}？", known = q(known)),
+                None => tr!(
+                    lang,
+                    "what has no field of its own can be said in \"text\"",
+                    "没有专门字段的内容可以写进「text」"
+                ),
+            },
+        ),
+        Trouble::FutureDate { key, day } => (
+            tr!(
+                lang,
+                "{key} is {day}, but what has happened can't lie after today",
+                "{key}是 {day}，已经发生的事不会晚于今天",
+                key = q(key)
+            ),
+            if key == "at" {
+                tr!(
+                    lang,
+                    "correct the date; what is still to come belongs in \"next\"",
+                    "请改正日期；还没发生的事写在「next」里"
+                )
+            } else {
+                tr!(lang, "correct the date, or this computer's clock", "请改正日期，或检查本机时间")
+            },
+        ),
+        Trouble::NextBeforeEntry { next, day } => (
+            tr!(
+                lang,
+                "the next contact, {next}, lies before the entry itself, {day}",
+                "下次跟进 {next} 早于这条记录本身的日期 {day}"
+            ),
+            tr!(lang, "correct \"next\"; is it the right year?", "请改正「next」，看看年份对不对"),
+        ),
+        Trouble::EndsBeforeStart => (
+            tr!(lang, "it ends before it begins", "结束日期早于开始日期"),
+            tr!(
+                lang,
+                "correct \"from\" or \"until\"; are they swapped?",
+                "请改正「from」或「until」，是不是写反了？"
+            ),
+        ),
+        Trouble::NoRate { currency, day } => {
+            let currency = detail(currency);
+            let line = format!("{currency}: [{{from: {day}, rate: \"…\"}}]");
+            (
+                tr!(
+                    lang,
+                    "no rate for {currency} on {day}, so this amount is in no total",
+                    "{day} 没有 {currency} 的汇率，这笔金额不计入合计"
+                ),
+                tr!(
+                    lang,
+                    "add under rates: in crm.yaml, with what one {currency} was worth: {line}",
+                    "请在 crm.yaml 的 rates: 下加一行，填上 1 {currency} 折合多少：{line}"
+                ),
+            )
+        }
+        Trouble::UnknownGrade { grade, known } => (
+            tr!(
+                lang,
+                "crm.yaml has no grade {grade}, so the customer counts as not graded",
+                "crm.yaml 里没有等级{grade}，该客户按未定级处理",
+                grade = q(grade)
+            ),
+            grades(lang, known),
+        ),
+        Trouble::UnknownPerson { key, person } => (
+            tr!(
+                lang,
+                "{key} is {person}, but crm.yaml knows no such person",
+                "{key}是{person}，但 crm.yaml 里没有这个人",
+                key = q(key),
+                person = q(person)
+            ),
+            tr!(
+                lang,
+                "correct the name, or add the person under people: in crm.yaml",
+                "请改正名字，或在 crm.yaml 的 people: 下加上这个人"
+            ),
+        ),
+        Trouble::UnknownInvoice(reference) => (
+            tr!(
+                lang,
+                "a payment for the invoice {reference}, which this log doesn't have",
+                "收款对应的发票{reference}不在这份日志里",
+                reference = q(reference)
+            ),
+            tr!(lang, "correct \"ref\", or log the invoice, too", "请改正「ref」，或补记这张发票"),
+        ),
+    };
+    Message { message, hint: Some(hint) }
+}
+
+#[cfg(test)]
+mod tests;

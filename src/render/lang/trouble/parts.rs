@@ -1,0 +1,86 @@
+//! Hints that depend on more than the sort of problem.
+
+use super::super::shown::clean;
+use super::super::{Lang, tr};
+use crate::model::{Event, YamlCause};
+
+/// What to look for where YAML stumbled.
+pub(super) fn yaml(lang: Lang, cause: Option<YamlCause>) -> String {
+    match cause {
+        Some(YamlCause::FullWidthColon) => tr!(
+            lang,
+            "there is a full-width colon ： here; YAML needs a plain one and a space: \"name: …\"",
+            "这里用了全角冒号「：」，请改成半角冒号加空格，例如 name: …"
+        ),
+        Some(YamlCause::Tab) => tr!(
+            lang,
+            "there is a tab in front; YAML is indented with spaces, two for each level",
+            "行首有制表符（Tab），YAML 只能用空格缩进，每层两个"
+        ),
+        Some(YamlCause::NoSpaceAfterColon) => {
+            tr!(lang, "put a space behind the colon: \"name: …\"", "冒号后面要加一个空格，例如 name: …")
+        }
+        Some(YamlCause::NeedsQuotes) => tr!(
+            lang,
+            "put the value in quotes, as it has a colon in it or begins with a sign: \"…\"",
+            "值里有冒号或以符号开头，请用引号括起来：\"…\""
+        ),
+        None => tr!(
+            lang,
+            "look at the indentation, the colons and the quotes here and in the line above",
+            "请检查这一行和上一行的缩进、冒号和引号"
+        ),
+    }
+}
+
+/// What to write where a key has to be.
+pub(super) fn missing(lang: Lang, key: &str) -> String {
+    match key {
+        "name" => tr!(lang, "add the customer's name: \"name: …\"", "请补上客户名称：name: …"),
+        "at" => tr!(
+            lang,
+            "add when it happened: \"at\": \"2026-11-21\"",
+            "请补上发生的时间：\"at\": \"2026-11-21\""
+        ),
+        "by" => tr!(lang, "add who wrote it: \"by\": \"…\"", "请补上记录人：\"by\": \"…\""),
+        "kind" => list(lang, Event::KINDS),
+        "state" => tr!(
+            lang,
+            "add where it stands now, such as \"state\": \"{en}\"",
+            "请补上目前的状态，例如 \"state\": \"{en}\"",
+            en = "received"
+        ),
+        "on" => tr!(lang, "add the day: \"on: 2026-11-21\"", "请补上日期：on: 2026-11-21"),
+        "what" => tr!(lang, "say what is on that day: \"what: …\"", "请写明是什么日子：what: …"),
+        other => tr!(lang, "add {other}", "请补上 {other}"),
+    }
+}
+
+/// The words that can stand here.
+pub(super) fn list(lang: Lang, words: &[&str]) -> String {
+    let words = words.join(lang.pick(", ", "、"));
+    tr!(lang, "write one of: {words}", "可以写：{words}")
+}
+
+/// The grades that the workspace has.
+pub(super) fn grades(lang: Lang, known: &[String]) -> String {
+    if known.is_empty() {
+        return tr!(lang, "add it under grades: in crm.yaml", "请在 crm.yaml 的 grades: 下加上它");
+    }
+    let known: Vec<String> = known.iter().map(|grade| clean(grade)).collect();
+    let known = known.join(lang.pick(", ", "、"));
+    tr!(
+        lang,
+        "write one of {known}, or add it under grades: in crm.yaml",
+        "可用的等级：{known}；也可以在 crm.yaml 的 grades: 下加上它"
+    )
+}
+
+/// A number of bytes, as one says it.
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        _ if bytes >= 1 << 20 => format!("{} MB", bytes >> 20),
+        _ if bytes >= 1 << 10 => format!("{} kB", bytes >> 10),
+        _ => format!("{bytes} B"),
+    }
+}

@@ -1,0 +1,105 @@
+//! What a value should have been, and how to write it.
+
+use super::{Lang, tr};
+use crate::model::Want;
+
+/// What the value should be, as the end of a sentence: `… is needed here`.
+pub(super) fn noun(lang: Lang, key: &str, want: &Want) -> &'static str {
+    match want {
+        Want::Date => lang.pick("a date", "日期"),
+        Want::Instant => lang.pick("a date, or a date with its time and offset", "日期，或带时区的时间"),
+        Want::Birthday => lang.pick("a birthday", "生日"),
+        Want::Interval => lang.pick("a length of time", "时间长度"),
+        Want::Number if key == "margin" => lang.pick("a fraction of at most 1", "不大于 1 的比例"),
+        Want::Number if !matches!(key, "minutes" | "cost") => lang.pick("a number", "数字"),
+        Want::Number | Want::NotNegative => lang.pick("a number from 0 up", "不小于 0 的数字"),
+        Want::Fraction => lang.pick("a number from 0 to 1", "0 到 1 之间的数字"),
+        Want::Bool => lang.pick("true or false", "true 或 false"),
+        Want::OneOf(_) => lang.pick("one of a few words", "固定的几个词之一"),
+        Want::Country => lang.pick("a country's two capital letters", "两个大写字母的国家代码"),
+        Want::Currency => lang.pick("a currency's three capital letters", "三个大写字母的货币代码"),
+        Want::List => lang.pick("a list", "列表"),
+        Want::Map => lang.pick("a mapping", "键值对"),
+        Want::Text => lang.pick("a text", "文字"),
+        Want::Timezone => lang.pick("a time zone", "时区"),
+        Want::Version => lang.pick("a version that this crm can read", "本程序能读的版本号"),
+    }
+}
+
+/// How to write it under this key.
+pub(super) fn advice(lang: Lang, key: &str, want: &Want) -> String {
+    match want {
+        Want::Date if key == "founded" => tr!(
+            lang,
+            "write the year alone, such as 1998, or the day as YYYY-MM-DD",
+            "只写年份（如 1998），或按 YYYY-MM-DD 写全日期"
+        ),
+        Want::Date => {
+            tr!(lang, "write it as YYYY-MM-DD, such as 2026-11-21", "按 YYYY-MM-DD 写，例如 2026-11-21")
+        }
+        Want::Instant => tr!(
+            lang,
+            "write 2026-11-21, or with the time 2026-11-21T10:30:00+08:00",
+            "写成 2026-11-21，或带上时间 2026-11-21T10:30:00+08:00"
+        ),
+        Want::Birthday => tr!(
+            lang,
+            "write it as MM-DD or YYYY-MM-DD, such as 05-12",
+            "按 MM-DD 或 YYYY-MM-DD 写，例如 05-12"
+        ),
+        Want::Interval => tr!(
+            lang,
+            "write a whole number of days, weeks, months or years, such as 45 days",
+            "写整数加单位（天、周、个月、年），例如 45天 或 45 days"
+        ),
+        Want::Number if key == "margin" => tr!(
+            lang,
+            "a margin is a part of the amount, at most 1: for 30 % write 0.3",
+            "毛利率是占金额的比例，最大为 1：30% 写成 0.3"
+        ),
+        Want::Number if matches!(key, "minutes" | "cost") => tr!(
+            lang,
+            "write digits with a point, 0 or more, such as 7.5",
+            "只写数字和小数点，不小于 0，例如 7.5"
+        ),
+        Want::Number | Want::NotNegative => tr!(
+            lang,
+            "write digits with a point and nothing else, such as 1200.50",
+            "只写数字和小数点，不加千分位和单位，例如 1200.50"
+        ),
+        Want::Fraction => tr!(lang, "for 80 % write 0.8", "80% 写成 0.8"),
+        Want::Bool => {
+            tr!(lang, "write true or false, in small letters", "写 true（是）或 false（否），用小写")
+        }
+        Want::OneOf(words) => {
+            let en = words.join(", ");
+            let zh = words.join("、");
+            tr!(lang, "write one of: {words}", "可以写：{words}", words = lang.pick(en, zh))
+        }
+        Want::Country => tr!(
+            lang,
+            "write the ISO code, such as DE for Germany or CN for China",
+            "写 ISO 国家代码，例如中国 CN、德国 DE"
+        ),
+        Want::Currency => {
+            tr!(lang, "write the ISO code, such as USD, EUR or CNY", "写 ISO 货币代码，例如 USD、EUR、CNY")
+        }
+        Want::List => tr!(lang, "write it as [one, two]", "写成 [一, 二]"),
+        Want::Map => tr!(
+            lang,
+            "write key: value pairs below it, two spaces further in",
+            "在下面逐行写「键: 值」，缩进两个空格"
+        ),
+        Want::Text => tr!(lang, "put it in quotes: \"…\"", "用引号括起来：\"…\""),
+        Want::Timezone => tr!(
+            lang,
+            "write the IANA name, such as Asia/Shanghai or Europe/Berlin",
+            "写 IANA 时区名，例如 Asia/Shanghai、Europe/Berlin"
+        ),
+        Want::Version => tr!(
+            lang,
+            "write version: 1; if a newer crm wrote this file, install that one",
+            "写成 version: 1；如果文件来自更新的版本，请先升级 crm"
+        ),
+    }
+}

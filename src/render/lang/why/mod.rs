@@ -1,0 +1,234 @@
+//! The whole derivation of a date, from the rule and the line of the log to the sum.
+
+mod parts;
+
+use chrono::{Days, NaiveDate};
+
+use self::parts::{Book, written};
+use super::shown::detail;
+use super::{Lang, clean, date_full, days, interval, quoted, tr, words};
+use crate::model::Interval;
+use crate::rules::{Anchor, GradeRule, Reason, Rhythm, Source, Verdict};
+
+/// How the date follows from the files: which of the seven rules decides and where it is written, what
+/// it counts from, and the sum. `log_name` is how the log's file is called here.
+pub fn why(
+    lang: Lang,
+    verdict: &Verdict,
+    grade: Option<&GradeRule>,
+    log_name: &str,
+    today: NaiveDate,
+) -> Vec<String> {
+    let log = detail(log_name);
+    let book = Book { lang, grade, log: &log, today };
+    // What the rule came to, before it moved to a working day.
+    let sum = verdict.moved.as_ref().map(|(day, _)| *day).or(verdict.due);
+    let mut lines = derive(&book, &verdict.reason, sum);
+    if let (Some((from, cause)), Some(to)) = (&verdict.moved, verdict.due) {
+        lines.push(book.moved(*from, cause, to));
+    }
+    lines
+}
+
+fn derive(book: &Book<'_>, reason: &Reason, sum: Option<NaiveDate>) -> Vec<String> {
+    let lang = book.lang;
+    match reason {
+        Reason::Archived { on } => vec![
+            tr!(
+                lang,
+                "rule 1 of 7: an archived customer is never due",
+                "规则1（共7条）：已归档的客户不再跟进"
+            ),
+            tr!(lang, "archived: {on} in the customer's file", "客户文件里写着 archived: {on}"),
+        ],
+        Reason::NoNeed => vec![
+            tr!(
+                lang,
+                "rule 1 of 7: a customer that will never need us is never due",
+                "规则1（共7条）：确认无需求的客户不再跟进"
+            ),
+            tr!(lang, "need: dead in the customer's file", "客户文件里写着 need: dead"),
+        ],
+        Reason::Complaint { reference, opened, answered, within } => {
+            complaint(book, reference.as_deref(), opened, *answered, *within, sum)
+        }
+        Reason::Ungraded { since, unknown } => {
+            let rule = tr!(
+                lang,
+                "rule 3 of 7: a customer without a grade is due until somebody grades it",
+                "规则3（共7条）：未定级的客户一直列在待办里，直到有人定级"
+            );
+            let mut lines = vec![rule];
+            if let Some(grade) = unknown {
+                lines.push(tr!(
+                    lang,
+                    "grade: {grade} in the customer's file is none of the grades in crm.yaml",
+                    "客户文件里的 grade: {grade} 不在 crm.yaml 的等级之中",
+                    grade = clean(grade)
+                ));
+            }
+            lines.push(book.since(*since));
+            lines
+        }
+        Reason::FirstContact { since } => vec![
+            tr!(
+                lang,
+                "rule 4 of 7: a customer that was never contacted is due at once ({log} has no followup)",
+                "规则4（共7条）：从未联系过的客户应立即联系（{log} 里没有 followup 记录）",
+                log = book.log
+            ),
+            book.since(*since),
+        ],
+        Reason::Agreed { anchor } => agreed(book, anchor, sum),
+        Reason::Cadence { every, source, anchor } => {
+            let own = matches!(source, Source::Customer);
+            let place = if own { written(lang, *source, "cadence") } else { book.place(*source, "cadence") };
+            let rule = words::every(lang, *every);
+            vec![
+                tr!(lang, "rule 6 of 7: {rule}, {place}", "规则6（共7条）：{rule}，{place}"),
+                book.counts_from(anchor),
+                book.equation(anchor.day, *every, sum),
+            ]
+        }
+        Reason::Rhythm { rhythm, expected, longest, anchor } => {
+            in_rhythm(book, rhythm, *expected, *longest, anchor, sum)
+        }
+        Reason::Step { step, of, gap, gaps, source, anchor, from } => {
+            let place = book.steps_place(*source, anchor);
+            let done = step.saturating_sub(1);
+            let since = match done {
+                0 => String::new(),
+                _ => contacts_since(lang, done, *from),
+            };
+            vec![
+                tr!(
+                    lang,
+                    "rule 6 of 7: step {step} of {of}, {place}",
+                    "规则6（共7条）：第{step}步（共{of}步），{place}"
+                ),
+                book.gaps(gaps, done),
+                format!("{}{since}", book.counts_from(anchor)),
+                book.sum_days(*from, *gap, sum),
+            ]
+        }
+        Reason::Decide { of, gap, anchor, from } => {
+            let source = book.grade.map_or(Source::Default, |grade| grade.source);
+            let place = book.steps_place(source, anchor);
+            let mut lines = vec![tr!(
+                lang,
+                "rule 6 of 7: all {of} steps are used up ({place}), so decide A, C or D",
+                "规则6（共7条）：{of}步都已走完（{place}），请定为 A、C 或 D"
+            )];
+            if let Some(gaps) = book.gaps_of(anchor) {
+                lines.push(book.gaps(gaps, gaps.len().saturating_sub(1)));
+            }
+            lines.push(tr!(
+                lang,
+                "{start}; last contact on {from}",
+                "{start}；最近一次联系 {from}",
+                start = book.counts_from(anchor)
+            ));
+            lines.push(book.sum_days(*from, *gap, sum));
+            lines
+        }
+    }
+}
+
+fn complaint(
+    book: &Book<'_>,
+    reference: Option<&str>,
+    opened: &Anchor,
+    answered: bool,
+    within: Interval,
+    sum: Option<NaiveDate>,
+) -> Vec<String> {
+    let lang = book.lang;
+    let time = interval(lang, within);
+    let key = if answered { "complaint.solve" } else { "complaint.answer" };
+    let todo = if answered { lang.pick("solved", "解决") } else { lang.pick("answered", "答复") };
+    let from = book.counts_from(opened);
+    let number = reference.map(|number| quoted(lang, number));
+    let which = number.map(|number| tr!(lang, ", ref {number}", "，编号{number}")).unwrap_or_default();
+    vec![
+        tr!(
+            lang,
+            "rule 2 of 7: an open complaint is to be {todo} within {time} ({key} in crm.yaml, else built in)",
+            "规则2（共7条）：未了结的投诉要在{time}内{todo}（crm.yaml 的 {key}，未写则用内置值）"
+        ),
+        tr!(lang, "{from}{which}, not {todo} since", "{from}{which}，至今未{todo}"),
+        book.equation(opened.day, within, sum),
+    ]
+}
+
+fn agreed(book: &Book<'_>, anchor: &Anchor, sum: Option<NaiveDate>) -> Vec<String> {
+    let lang = book.lang;
+    let place = book.anchor(anchor);
+    let mut lines = vec![
+        tr!(
+            lang,
+            "rule 5 of 7: a date agreed in the latest follow-up comes before the cadence and never moves",
+            "规则5（共7条）：最近一次跟进约定的日期优先于跟进周期，遇休息日也不顺延"
+        ),
+        tr!(lang, "agreed in: {place}", "约定于：{place}"),
+    ];
+    if let Some(day) = sum {
+        lines.push(format!("next = {}", date_full(lang, day)));
+    }
+    lines
+}
+
+fn in_rhythm(
+    book: &Book<'_>,
+    rhythm: &Rhythm,
+    expected: NaiveDate,
+    longest: Option<Interval>,
+    anchor: &Anchor,
+    sum: Option<NaiveDate>,
+) -> Vec<String> {
+    let lang = book.lang;
+    let source = book.grade.map_or(Source::Default, |grade| grade.source);
+    let place = book.place(source, "rhythm");
+    let Rhythm { every, spread, orders, last } = *rhythm;
+    let (span, off) = (days(lang, every), days(lang, spread));
+    let turns = (expected - last).num_days().checked_div(i64::from(every)).unwrap_or(0);
+    // The day that opens that order, whether or not the customer may be left alone until then.
+    let opens = expected.checked_sub_days(Days::new(spread.into())).unwrap_or(expected);
+    let start = book.counts_from(anchor);
+    let sum = match longest {
+        Some(longest) => {
+            let sum = book.equation(anchor.day, longest, sum);
+            tr!(lang, "{sum}: the longest time alone, before {opens}", "{sum}：最长联系间隔，早于 {opens}")
+        }
+        None => format!("{expected} − {off} = {}", date_full(lang, sum.unwrap_or(opens))),
+    };
+    vec![
+        tr!(
+            lang,
+            "rule 6 of 7: the customer's own order rhythm, {place}",
+            "规则6（共7条）：按客户自己的下单节奏，{place}"
+        ),
+        tr!(
+            lang,
+            "rhythm: {span} ± {off} between {orders} order days, the last on {last}",
+            "节奏：{orders}个下单日通常相隔{span}，上下浮动{off}，最近一次 {last}"
+        ),
+        tr!(
+            lang,
+            "{start}; the next order far enough after it: {last} + {turns} × {span} = {expected}",
+            "{start}；此后间隔足够的下一次下单：{last} + {turns} × {span} = {expected}"
+        ),
+        sum,
+    ]
+}
+
+/// What lies between the beginning of a sequence and its next step.
+fn contacts_since(lang: Lang, count: usize, last: NaiveDate) -> String {
+    let s = words::plural(count as u64);
+    match lang {
+        Lang::En => format!("; {count} contact day{s} since, the last on {last}"),
+        Lang::Zh => format!("；之后有{count}天联系过，最近一次 {last}"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,231 @@
+//! Single words, dates and lengths of time.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::{Lang, tr};
+use crate::model::{ComplaintState, Decimal, Interval, Need, Potential, Reply, SampleState, Unit, Visit};
+use crate::rules::Label;
+
+/// `Fri 27 Nov`, `11月27日 周五`; with the year where it isn't that of `today`.
+pub fn date_short(lang: Lang, day: NaiveDate, today: NaiveDate) -> String {
+    let (weekday, date) = (weekday(lang, day.weekday()), day_month(lang, day, today));
+    tr!(lang, "{weekday} {date}", "{date} {weekday}")
+}
+
+/// `27 Nov`, `11月27日`; with the year where it isn't that of `today`.
+pub fn day_month(lang: Lang, day: NaiveDate, today: NaiveDate) -> String {
+    let (year, number, date) = (day.year(), day.month(), day.day());
+    let name = MONTHS[day.month0() as usize % 12];
+    let month = lang.pick(name.to_owned(), format!("{number}月"));
+    if year == today.year() {
+        tr!(lang, "{date} {month}", "{month}{date}日")
+    } else {
+        tr!(lang, "{date} {month} {year}", "{year}年{month}{date}日")
+    }
+}
+
+/// `2026-11-09 (Mon)`, `2026-11-09（周一）`.
+pub fn date_full(lang: Lang, day: NaiveDate) -> String {
+    let weekday = weekday(lang, day.weekday());
+    tr!(lang, "{day} ({weekday})", "{day}（{weekday}）")
+}
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// `Fri`, `周五`.
+pub fn weekday(lang: Lang, day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => lang.pick("Mon", "周一"),
+        Weekday::Tue => lang.pick("Tue", "周二"),
+        Weekday::Wed => lang.pick("Wed", "周三"),
+        Weekday::Thu => lang.pick("Thu", "周四"),
+        Weekday::Fri => lang.pick("Fri", "周五"),
+        Weekday::Sat => lang.pick("Sat", "周六"),
+        Weekday::Sun => lang.pick("Sun", "周日"),
+    }
+}
+
+/// `Friday`, `周五`.
+pub(super) fn weekday_long(lang: Lang, day: Weekday) -> &'static str {
+    let en = match day {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    };
+    lang.pick(en, weekday(Lang::Zh, day))
+}
+
+/// `1 day`, `2 days`, `2天`.
+pub fn days(lang: Lang, count: u32) -> String {
+    let s = plural(count.into());
+    match lang {
+        Lang::En => format!("{count} day{s}"),
+        Lang::Zh => format!("{count}天"),
+    }
+}
+
+/// The `s` of every number but one.
+pub(super) fn plural(count: u64) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// `45 days`, `45天`.
+pub fn interval(lang: Lang, interval: Interval) -> String {
+    let count = interval.count();
+    match (lang, interval.unit()) {
+        (Lang::En, _) => interval.to_string(),
+        (Lang::Zh, Unit::Day) => format!("{count}天"),
+        (Lang::Zh, Unit::Week) => format!("{count}周"),
+        (Lang::Zh, Unit::Month) => format!("{count}个月"),
+        (Lang::Zh, Unit::Year) => format!("{count}年"),
+    }
+}
+
+/// `every month`, `every 45 days`, `每月一次`, `每45天一次`.
+pub fn every(lang: Lang, every: Interval) -> String {
+    let unit = match every.unit() {
+        Unit::Day => lang.pick("day", "天"),
+        Unit::Week => lang.pick("week", "周"),
+        Unit::Month => lang.pick("month", "月"),
+        Unit::Year => lang.pick("year", "年"),
+    };
+    if every.count() == 1 {
+        return tr!(lang, "every {unit}", "每{unit}一次");
+    }
+    let span = interval(lang, every);
+    tr!(lang, "every {span}", "每{span}一次")
+}
+
+/// How late a customer is: `3 days late`, `today`, `tomorrow`, `in 2 days`; negative is to come.
+pub fn late(lang: Lang, days_late: i64) -> String {
+    let count = days_late.unsigned_abs();
+    match days_late {
+        0 => tr!(lang, "today", "今天"),
+        -1 => tr!(lang, "tomorrow", "明天"),
+        ..-1 => tr!(lang, "in {count} days", "{count}天后"),
+        1.. => match lang {
+            Lang::En => format!("{count} day{} late", plural(count)),
+            Lang::Zh => format!("逾期{count}天"),
+        },
+    }
+}
+
+/// `7.5 min`, `1 h 34 min`, `7.5 分钟`, `1 小时 34 分钟`; tenths below an hour, whole minutes from there.
+pub fn minutes(lang: Lang, minutes: Decimal) -> String {
+    use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+    let hour = Decimal::from(60);
+    let short = minutes.round_dp_with_strategy(1, MidpointAwayFromZero).normalize();
+    if short < hour {
+        return tr!(lang, "{short} min", "{short} 分钟");
+    }
+    let whole = minutes.round_dp_with_strategy(0, MidpointAwayFromZero);
+    let hours = (whole / hour).floor().normalize();
+    let rest = (whole % hour).normalize();
+    if rest.is_zero() {
+        return tr!(lang, "{hours} h", "{hours} 小时");
+    }
+    tr!(lang, "{hours} h {rest} min", "{hours} 小时 {rest} 分钟")
+}
+
+/// A name that the workspace gave in both languages; where it left one out, the other.
+pub fn label(lang: Lang, label: &Label) -> &str {
+    let (own, other) = lang.pick((&label.en, &label.zh), (&label.zh, &label.en));
+    if own.is_empty() { other } else { own }
+}
+
+/// Whether the customer needs what we sell.
+pub fn need(lang: Lang, need: Need) -> &'static str {
+    match need {
+        Need::Target => lang.pick("needs it now", "有需求"),
+        Need::Potential => lang.pick("will need it", "潜在需求"),
+        Need::Dead => lang.pick("no need", "无需求"),
+    }
+}
+
+/// What could become of the customer.
+pub fn potential(lang: Lang, potential: Potential) -> &'static str {
+    match potential {
+        Potential::High => lang.pick("high", "高"),
+        Potential::Medium => lang.pick("medium", "中"),
+        Potential::Low => lang.pick("low", "低"),
+    }
+}
+
+/// How the customer reacted.
+pub fn reply(lang: Lang, reply: Reply) -> &'static str {
+    match reply {
+        Reply::None => lang.pick("no reply", "未回复"),
+        Reply::Bounced => lang.pick("bounced", "退信"),
+        Reply::Negative => lang.pick("negative", "无意向"),
+        Reply::Neutral => lang.pick("neutral", "中立"),
+        Reply::Positive => lang.pick("positive", "有意向"),
+    }
+}
+
+/// Whether it would receive a visit.
+pub fn visit(lang: Lang, visit: Visit) -> &'static str {
+    match visit {
+        Visit::Yes => lang.pick("yes", "可以"),
+        Visit::No => lang.pick("no", "不可以"),
+        Visit::Maybe => lang.pick("maybe", "待定"),
+    }
+}
+
+/// Where a sample stands.
+pub fn sample_state(lang: Lang, state: SampleState) -> &'static str {
+    match state {
+        SampleState::Agreed => lang.pick("agreed", "待寄样"),
+        SampleState::Sent => lang.pick("sent", "已寄样"),
+        SampleState::Received => lang.pick("received", "已收样"),
+        SampleState::Passed => lang.pick("passed", "测试通过"),
+        SampleState::Failed => lang.pick("failed", "测试未通过"),
+        SampleState::Cancelled => lang.pick("cancelled", "已取消"),
+    }
+}
+
+/// Where a complaint stands.
+pub fn complaint_state(lang: Lang, state: ComplaintState) -> &'static str {
+    match state {
+        ComplaintState::Opened => lang.pick("opened", "待答复"),
+        ComplaintState::Answered => lang.pick("answered", "已答复"),
+        ComplaintState::Solved => lang.pick("solved", "已解决"),
+    }
+}
+
+/// A kind of entry; one that we don't know stays as it is, and is to be cleaned before it is shown.
+pub fn kind(lang: Lang, kind: &str) -> &str {
+    match kind {
+        "followup" => lang.pick("follow-up", "跟进"),
+        "sample" => lang.pick("sample", "样品"),
+        "quote" => lang.pick("quote", "报价"),
+        "order" => lang.pick("order", "订单"),
+        "contract" => lang.pick("contract", "合同"),
+        "invoice" => lang.pick("invoice", "发票"),
+        "payment" => lang.pick("payment", "收款"),
+        "complaint" => lang.pick("complaint", "投诉"),
+        "grade" => lang.pick("grade", "定级"),
+        "owner" => lang.pick("owner", "换负责人"),
+        "note" => lang.pick("note", "备注"),
+        other => other,
+    }
+}
+
+/// A channel; one that we don't know stays as it is, and is to be cleaned before it is shown.
+pub fn channel(lang: Lang, channel: &str) -> &str {
+    match channel {
+        "call" => lang.pick("call", "电话"),
+        "email" => lang.pick("email", "邮件"),
+        "visit" => lang.pick("visit", "拜访"),
+        "meeting" => lang.pick("meeting", "会面"),
+        "chat" => lang.pick("chat", "聊天"),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests;

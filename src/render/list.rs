@@ -1,0 +1,114 @@
+//! Customers in a table, in the columns that were chosen.
+
+use chrono::NaiveDate;
+
+use super::grid::{Column, grid};
+use super::lang::{self, Lang};
+use super::tone::{Style, Tone};
+use crate::plan::Row;
+
+/// A column that can be chosen: its name, and its head in both languages.
+pub const COLUMNS: &[(&str, &str, &str)] = &[
+    ("grade", "gr", "等级"),
+    ("id", "id", "编号"),
+    ("name", "name", "名称"),
+    ("owner", "owner", "负责人"),
+    ("last", "last contact", "上次跟进"),
+    ("next", "next", "下次跟进"),
+    ("reason", "why", "原因"),
+    ("country", "country", "国家"),
+    ("region", "region", "地区"),
+    ("industry", "industry", "行业"),
+    ("need", "need", "需求"),
+    ("potential", "potential", "潜力"),
+    ("tags", "tags", "标签"),
+    ("contact", "contact", "联系人"),
+    ("email", "email", "邮箱"),
+    ("phone", "phone", "电话"),
+    ("website", "website", "网站"),
+    ("number", "number", "客户编号"),
+    ("since", "since", "始于"),
+    ("source", "source", "来源"),
+    ("plan", "plan", "计划"),
+    ("archived", "archived", "归档"),
+];
+
+/// A table of the chosen columns.
+pub fn list(lang: Lang, rows: &[Row], columns: &[String], today: NaiveDate, style: Style) -> String {
+    let heads: Vec<Column<'_>> = columns
+        .iter()
+        .map(|name| {
+            let known = COLUMNS.iter().find(|(known, ..)| known == name);
+            let head = known.map_or(name.as_str(), |(_, en, zh)| lang.pick(en, zh));
+            let whole = matches!(
+                name.as_str(),
+                "grade" | "last" | "next" | "owner" | "country" | "archived" | "since"
+            );
+            Column { head, number: false, whole }
+        })
+        .collect();
+    let cells = |row: &Row| -> Vec<String> {
+        columns.iter().map(|column| cell(lang, row, column, today, style)).collect()
+    };
+    let rows: Vec<Vec<String>> = rows.iter().map(cells).collect();
+    grid(&heads, &rows, style)
+}
+
+/// The same values for a program: dates as dates, words as in the files.
+pub fn list_values(row: &Row, columns: &[String], today: NaiveDate) -> Vec<String> {
+    columns.iter().map(|column| value(row, column, today)).collect()
+}
+
+fn cell(lang: Lang, row: &Row, column: &str, today: NaiveDate, style: Style) -> String {
+    let due = row.verdict.due;
+    match column {
+        "last" => row.last_contact.map(|day| lang::day_month(lang, day, today)).unwrap_or_default(),
+        "next" => {
+            let tone = match due {
+                Some(due) if due < today => Tone::Alarm,
+                Some(due) if due == today => Tone::Good,
+                _ => Tone::Plain,
+            };
+            style.paint(tone, &due.map(|due| lang::date_short(lang, due, today)).unwrap_or_default())
+        }
+        "reason" => lang::reason(lang, &row.verdict, today),
+        "grade" | "name" => style.paint(Tone::Strong, &lang::one_line(&value(row, column, today))),
+        "need" => row.customer.need.map(|need| lang::need(lang, need).to_owned()).unwrap_or_default(),
+        "potential" => {
+            row.customer.potential.map(|word| lang::potential(lang, word).to_owned()).unwrap_or_default()
+        }
+        _ => lang::one_line(&value(row, column, today)),
+    }
+}
+
+fn value(row: &Row, column: &str, today: NaiveDate) -> String {
+    let customer = &row.customer;
+    let contact = customer.contact(None);
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    match column {
+        "id" => customer.id.to_string(),
+        "name" => customer.name.clone(),
+        "grade" => text(&customer.grade),
+        "owner" => text(&customer.owner),
+        "last" => day(row.last_contact),
+        "next" => day(row.verdict.due),
+        "reason" => lang::reason(Lang::En, &row.verdict, today),
+        "country" => text(&customer.country),
+        "region" => text(&customer.region),
+        "industry" => text(&customer.industry),
+        "need" => customer.need.map(|need| need.as_str().to_owned()).unwrap_or_default(),
+        "potential" => customer.potential.map(|word| word.as_str().to_owned()).unwrap_or_default(),
+        "tags" => customer.tags.join(", "),
+        "contact" => contact.and_then(|contact| contact.name.clone()).unwrap_or_default(),
+        "email" => contact.and_then(|contact| contact.email.clone()).unwrap_or_default(),
+        "phone" => contact.and_then(|contact| contact.phone.clone()).unwrap_or_default(),
+        "website" => text(&customer.website),
+        "number" => text(&customer.number),
+        "since" => day(customer.since),
+        "source" => text(&customer.source),
+        "plan" => text(&customer.plan),
+        "archived" => day(customer.archived),
+        _ => String::new(),
+    }
+}

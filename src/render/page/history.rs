@@ -1,0 +1,130 @@
+//! What happened, newest first.
+
+use chrono::NaiveDate;
+
+use crate::model::{Change, Entry, Event, FollowUp, Money, Stamp};
+use crate::render::grid::{Column, grid};
+use crate::render::lang::{self, Lang, tr};
+use crate::render::tone::{Style, Tone};
+
+pub(super) fn history(lang: Lang, log: &[&Entry<'_>], more: usize, today: NaiveDate, style: Style) -> String {
+    if log.is_empty() {
+        return tr!(
+            lang,
+            "No entry yet: crm log ID \"what was said\"\n",
+            "还没有记录：crm log 编号 \"沟通内容\"\n"
+        );
+    }
+    let columns = [
+        Column { head: "", number: false, whole: true },
+        Column { head: "", number: false, whole: true },
+        Column { head: "", number: false, whole: false },
+    ];
+    let rows: Vec<Vec<String>> = log
+        .iter()
+        .map(|entry| {
+            let by = entry.by.as_deref().map(lang::clean).unwrap_or_default();
+            vec![when(entry.at), style.paint(Tone::Dim, &by), told(lang, entry, today, style)]
+        })
+        .collect();
+    let mut out = grid(&columns, &rows, style);
+    if more > 0 {
+        out.push_str(&tr!(
+            lang,
+            "… and {more} older entries: crm show ID --all\n",
+            "……还有 {more} 条更早的记录：crm show 编号 --all\n"
+        ));
+    }
+    out
+}
+
+fn when(at: Stamp) -> String {
+    match at {
+        Stamp::Day(day) => day.to_string(),
+        Stamp::Instant(at) => at.format("%Y-%m-%d %H:%M").to_string(),
+    }
+}
+
+fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, style: Style) -> String {
+    let kind = lang::clean(lang::kind(lang, entry.event.kind()));
+    let mut parts: Vec<String> = Vec::new();
+    let mut head = kind;
+    match &entry.event {
+        Event::FollowUp(event) => {
+            head = event.via.as_deref().map_or(head, |via| lang::clean(lang::channel(lang, via)));
+            parts.extend(event.with.as_deref().map(lang::one_line));
+            parts.extend(event.reply.map(|reply| lang::reply(lang, reply).to_owned()));
+            parts.extend(event.need.map(|need| lang::need(lang, need).to_owned()));
+            parts.extend(event.visit.map(|visit| lang::visit(lang, visit).to_owned()));
+        }
+        Event::Sample(event) => {
+            parts.push(lang::sample_state(lang, event.state).to_owned());
+            parts.extend(event.item.as_deref().map(lang::one_line));
+        }
+        Event::Complaint(event) => parts.push(lang::complaint_state(lang, event.state).to_owned()),
+        Event::Grade(change) | Event::Owner(change) => parts.push(moved(lang, &entry.event, change)),
+        Event::Quote(event) => parts.extend(event.item.as_deref().map(lang::one_line)),
+        Event::Order(event) => {
+            parts.extend(event.item.as_deref().map(lang::one_line));
+            parts.extend(event.margin.map(|margin| tr!(lang, "margin {margin}", "毛利率 {margin}")));
+            parts.extend(event.cost.map(|cost| tr!(lang, "cost {cost}", "成本 {cost}")));
+        }
+        Event::Contract(event) => {
+            let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+            parts.push(format!("{} – {}", day(event.from), day(event.until)));
+        }
+        Event::Invoice(event) => parts.extend(event.due.map(|due| tr!(lang, "due {due}", "{due} 到期"))),
+        Event::Payment(_) | Event::Note | Event::Other(_) => {}
+    }
+    parts.extend(entry.event.money().map(money));
+    parts.extend(entry.event.reference().map(lang::one_line));
+    let mut line = style.paint(Tone::Strong, &head);
+    if !parts.is_empty() {
+        line.push_str(lang.pick(", ", "，"));
+        line.push_str(&parts.join(lang.pick(", ", "，")));
+    }
+    for text in [entry.text.as_deref(), why(&entry.event)].into_iter().flatten() {
+        line.push_str(lang.pick(": ", "："));
+        line.push_str(&lang::one_line(text));
+    }
+    if let Event::FollowUp(event) = &entry.event {
+        line.push_str(&next(lang, event, today, style));
+    }
+    line
+}
+
+fn next(lang: Lang, event: &FollowUp<'_>, today: NaiveDate, style: Style) -> String {
+    let mut text = String::new();
+    if let Some(next) = event.next {
+        let day = lang::date_short(lang, next, today);
+        text.push_str(&tr!(lang, "next {day}", "下次 {day}"));
+    }
+    if let Some(plan) = event.plan.as_deref() {
+        let separator = if text.is_empty() { "" } else { lang.pick(": ", "：") };
+        text.push_str(separator);
+        text.push_str(&lang::one_line(plan));
+    }
+    if text.is_empty() { text } else { style.paint(Tone::Dim, &format!(" → {text}")) }
+}
+
+fn moved(lang: Lang, event: &Event<'_>, change: &Change<'_>) -> String {
+    let nothing = match event {
+        Event::Owner(_) => lang.pick("pool", "公海"),
+        _ => "–",
+    };
+    let end =
+        |end: &Option<std::borrow::Cow<'_, str>>| end.as_deref().map_or(nothing.to_owned(), lang::clean);
+    format!("{} → {}", end(&change.from), end(&change.to))
+}
+
+fn why<'a>(event: &'a Event<'_>) -> Option<&'a str> {
+    match event {
+        Event::Grade(change) | Event::Owner(change) => change.why.as_deref(),
+        _ => None,
+    }
+}
+
+fn money(money: Money) -> String {
+    let currency = money.currency.map(|currency| format!(" {currency}")).unwrap_or_default();
+    format!("{}{currency}", money.amount)
+}

@@ -1,0 +1,242 @@
+//! The page one reads before a call.
+
+mod history;
+mod open;
+
+use chrono::NaiveDate;
+
+use super::grid::{Column, grid};
+use super::lang::{self, Lang, tr};
+use super::tone::{Style, Tone};
+use crate::model::{Contact, Currency, Customer, Decimal, Entry};
+use crate::plan::Profile;
+use crate::rules::Policy;
+
+/// One line of the page: what it is, and what it says.
+type Line = (String, String);
+
+/// The page: who it is, what comes next and why, what is open, how it went. `log` is the history,
+/// newest first, `more` the number of older entries that are left out.
+pub fn page(
+    lang: Lang,
+    customer: &Customer,
+    profile: &Profile,
+    log: &[&Entry<'_>],
+    more: usize,
+    policy: &Policy,
+    today: NaiveDate,
+    style: Style,
+) -> String {
+    let mut out = style.paint(Tone::Strong, &lang::one_line(&customer.name));
+    out.push_str(&format!("  {}\n", style.paint(Tone::Dim, customer.id.as_str())));
+    let about = about(customer);
+    if !about.is_empty() {
+        out.push_str(&style.paint(Tone::Dim, &about));
+        out.push('\n');
+    }
+    out.push('\n');
+    let mut lines = standing(lang, customer, profile, policy, today, style);
+    lines.extend(people(lang, customer, today));
+    lines.extend(agreed(lang, customer));
+    lines.extend(open::open(lang, profile, today, style));
+    lines.extend(figures(lang, profile, today));
+    lines.extend(notes(lang, customer, today));
+    out.push_str(&two_columns(&lines, style));
+    out.push('\n');
+    out.push_str(&history::history(lang, log, more, today, style));
+    out
+}
+
+fn two_columns(lines: &[Line], style: Style) -> String {
+    let columns =
+        [Column { head: "", number: false, whole: true }, Column { head: "", number: false, whole: false }];
+    let rows: Vec<Vec<String>> =
+        lines.iter().map(|(label, text)| vec![style.paint(Tone::Dim, label), text.clone()]).collect();
+    grid(&columns, &rows, style)
+}
+
+fn line(lang: Lang, en: &str, zh: &str, text: impl Into<String>) -> Line {
+    (lang.pick(en, zh).to_owned(), text.into())
+}
+
+fn about(customer: &Customer) -> String {
+    let place = match (&customer.region, &customer.country) {
+        (Some(region), Some(country)) => Some(format!("{region}, {country}")),
+        (region, country) => region.clone().or_else(|| country.clone()),
+    };
+    let aliases = (!customer.aliases.is_empty()).then(|| customer.aliases.join(", "));
+    let parts =
+        [aliases, customer.industry.clone(), place, customer.number.clone(), customer.website.clone()];
+    parts.into_iter().flatten().map(|part| lang::one_line(&part)).collect::<Vec<_>>().join(" · ")
+}
+
+fn standing(
+    lang: Lang,
+    customer: &Customer,
+    profile: &Profile,
+    policy: &Policy,
+    today: NaiveDate,
+    style: Style,
+) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let rule = customer.grade.as_deref().and_then(|grade| policy.grade(grade));
+    let mut grade = customer.grade.clone().unwrap_or_else(|| lang.pick("none yet", "尚未定级").to_owned());
+    if let Some(rule) = rule {
+        grade = format!("{grade} {}", lang::label(lang, &rule.label));
+    }
+    if let Some((day, by, why)) = &profile.graded {
+        let day = lang::day_month(lang, *day, today);
+        grade.push_str(&tr!(lang, ", since {day}", "，始于 {day}"));
+        if let Some(by) = by {
+            let by = lang::one_line(by);
+            grade.push_str(&tr!(lang, " by {by}", "（{by}）"));
+        }
+        if let Some(why) = why {
+            let why = lang::one_line(why);
+            grade.push_str(&tr!(lang, ": {why}", "：{why}"));
+        }
+    }
+    lines.push(line(lang, "grade", "等级", style.paint(Tone::Strong, &grade)));
+    let reason = lang::reason(lang, &profile.verdict, today);
+    let next = match profile.verdict.due {
+        Some(due) => {
+            let late = (today - due).num_days();
+            let tone = if late > 0 { Tone::Alarm } else { Tone::Good };
+            let (day, when) = (lang::date_short(lang, due, today), lang::late(lang, late));
+            let day = style.paint(tone, &tr!(lang, "{day}, {when}", "{day}，{when}"));
+            tr!(lang, "{day}: {reason}", "{day}：{reason}")
+        }
+        None => tr!(lang, "never: {reason}", "不再跟进：{reason}"),
+    };
+    lines.push(line(lang, "next", "下次", next));
+    let log_name = format!("{}.log.jsonl", customer.id);
+    for why in lang::why(lang, &profile.verdict, rule, &log_name, today) {
+        lines.push((String::new(), style.paint(Tone::Dim, &format!("· {why}"))));
+    }
+    let owner =
+        customer.owner.clone().unwrap_or_else(|| lang.pick("nobody: in the pool", "无（公海）").to_owned());
+    lines.push(line(lang, "owner", "负责人", lang::one_line(&owner)));
+    if let Some(plan) = &customer.plan {
+        lines.push(line(lang, "plan", "计划", lang::one_line(plan)));
+    }
+    lines
+}
+
+fn people(lang: Lang, customer: &Customer, today: NaiveDate) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (index, contact) in customer.contacts.iter().enumerate() {
+        let label = if index == 0 { lang.pick("contacts", "联系人") } else { "" };
+        lines.push((label.to_owned(), person(lang, contact, today)));
+    }
+    let prefers = &customer.prefers;
+    let cares = prefers.cares_about.as_ref().map(|what| {
+        let what = lang::one_line(what);
+        tr!(lang, "cares about {what}", "看重{what}")
+    });
+    let meeting = prefers.meeting.map(|meeting| match meeting {
+        crate::model::Meeting::Short => lang.pick("short meetings", "短会").to_owned(),
+        crate::model::Meeting::Long => lang.pick("long meetings", "长谈").to_owned(),
+    });
+    let channel = prefers.channel.as_deref().map(|channel| lang::clean(lang::channel(lang, channel)));
+    let parts: Vec<String> = [channel, prefers.hours.clone(), meeting, cares].into_iter().flatten().collect();
+    if !parts.is_empty() {
+        let mut text = parts.join(lang.pick(", ", "，"));
+        if let Some(zone) = &customer.timezone {
+            text.push_str(&format!(" ({zone})"));
+        }
+        lines.push(line(lang, "prefers", "偏好", text));
+    }
+    lines
+}
+
+fn person(lang: Lang, contact: &Contact, today: NaiveDate) -> String {
+    let decides = (contact.decides == Some(true)).then(|| lang.pick("decides", "决策人").to_owned());
+    let who = [contact.name.clone(), contact.position.clone(), decides];
+    let who = who
+        .into_iter()
+        .flatten()
+        .map(|part| lang::one_line(&part))
+        .collect::<Vec<_>>()
+        .join(lang.pick(", ", "，"));
+    let chat = contact.chat.iter().map(|(service, handle)| Some(format!("{service} {handle}")));
+    let birthday = contact.birthday.map(|day| tr!(lang, "birthday {day}", "生日 {day}"));
+    let verified = contact.verified.map(|day| {
+        let day = lang::day_month(lang, day, today);
+        tr!(lang, "verified {day}", "{day}核实")
+    });
+    let ways = [Some(who), contact.phone.clone(), contact.email.clone()];
+    let ways = ways.into_iter().chain(chat).chain([birthday, verified]).flatten();
+    ways.filter(|way| !way.is_empty()).map(|way| lang::one_line(&way)).collect::<Vec<_>>().join(" · ")
+}
+
+fn agreed(lang: Lang, customer: &Customer) -> Vec<Line> {
+    let promises = &customer.promises;
+    let mut parts = Vec::new();
+    if !promises.free.is_empty() {
+        let free = lang::one_line(&promises.free.join(", "));
+        parts.push(tr!(lang, "may promise {free}", "可直接承诺：{free}"));
+    }
+    if !promises.ask_first.is_empty() {
+        let ask = lang::one_line(&promises.ask_first.join(", "));
+        parts.push(tr!(lang, "ask first for {ask}", "需先审批：{ask}"));
+    }
+    if parts.is_empty() {
+        Vec::new()
+    } else {
+        vec![line(lang, "promises", "承诺", parts.join(lang.pick("; ", "；")))]
+    }
+}
+
+fn figures(lang: Lang, profile: &Profile, today: NaiveDate) -> Vec<Line> {
+    let figures = &profile.figures;
+    let mut lines = Vec::new();
+    if let Some(last) = figures.last_order {
+        let (orders, total, year) =
+            (figures.orders, sums(&figures.ordered), sums(&figures.ordered_last_year));
+        let last = lang::day_month(lang, last, today);
+        let year = if year.is_empty() { "0".to_owned() } else { year };
+        let noun = if orders == 1 { "order" } else { "orders" };
+        let text = match lang {
+            Lang::En => format!("{orders} {noun}, {total}; in the last 12 months {year}; last on {last}"),
+            Lang::Zh => format!("{orders} 单，共 {total}；近12个月 {year}；最近一单 {last}"),
+        };
+        lines.push(line(lang, "orders", "订单", text));
+    }
+    if figures.follow_ups > 0 {
+        let (count, answered) = (figures.follow_ups, figures.answered);
+        let minutes = lang::minutes(lang, figures.minutes);
+        let noun = if count == 1 { "follow-up" } else { "follow-ups" };
+        let text = match lang {
+            Lang::En => format!("{count} {noun}, {answered} answered, {minutes} written down"),
+            Lang::Zh => format!("跟进 {count} 次，{answered} 次有回复，记录用时 {minutes}"),
+        };
+        lines.push(line(lang, "contact", "往来", text));
+    }
+    lines
+}
+
+fn sums(totals: &std::collections::BTreeMap<Currency, Decimal>) -> String {
+    totals.iter().map(|(currency, amount)| format!("{amount} {currency}")).collect::<Vec<_>>().join(" + ")
+}
+
+fn notes(lang: Lang, customer: &Customer, today: NaiveDate) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (index, date) in customer.dates.iter().enumerate() {
+        let label = if index == 0 { lang.pick("dates", "日期") } else { "" };
+        lines.push((label.to_owned(), format!("{} {}", date.on, lang::one_line(&date.what))));
+    }
+    if let Some(influence) = &customer.influence {
+        lines.push(line(lang, "influence", "影响力", lang::one_line(influence)));
+    }
+    if !customer.tags.is_empty() {
+        lines.push(line(lang, "tags", "标签", lang::one_line(&customer.tags.join(", "))));
+    }
+    if let Some(archived) = customer.archived {
+        lines.push(line(lang, "archived", "归档", lang::day_month(lang, archived, today)));
+    }
+    for (index, text) in customer.notes.iter().flat_map(|notes| lang::lines(notes)).enumerate() {
+        let label = if index == 0 { lang.pick("notes", "备注") } else { "" };
+        lines.push((label.to_owned(), text));
+    }
+    lines
+}

@@ -1,0 +1,76 @@
+//! What is open with a customer: complaints, samples, quotes, invoices.
+
+use chrono::NaiveDate;
+
+use super::{Line, line};
+use crate::model::Money;
+use crate::plan::Profile;
+use crate::render::lang::{self, Lang, tr};
+use crate::render::tone::{Style, Tone};
+
+pub(super) fn open(lang: Lang, profile: &Profile, today: NaiveDate, style: Style) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let named = |reference: Option<&str>| reference.map(lang::one_line).unwrap_or_default();
+    for complaint in &profile.complaints {
+        let (name, state) =
+            (named(complaint.reference.as_deref()), lang::complaint_state(lang, complaint.state));
+        let day = lang::day_month(lang, complaint.opened, today);
+        let about = complaint.text.as_deref().map(lang::one_line).unwrap_or_default();
+        let text = spaced(&[&name, &tr!(lang, "{state}, since {day}", "{state}，始于 {day}"), &about]);
+        lines.push(line(lang, "complaint", "投诉", style.paint(Tone::Alarm, &text)));
+    }
+    for sample in &profile.samples {
+        let (name, state) = (named(sample.name.as_deref()), lang::sample_state(lang, sample.state));
+        let item = sample
+            .item
+            .as_deref()
+            .filter(|item| Some(*item) != sample.name.as_deref())
+            .map(lang::one_line)
+            .unwrap_or_default();
+        let day = lang::day_month(lang, sample.since, today);
+        lines.push(line(
+            lang,
+            "sample",
+            "样品",
+            spaced(&[&name, &item, &tr!(lang, "{state} {day}", "{day}{state}")]),
+        ));
+    }
+    for quote in &profile.quotes {
+        let name = named(quote.reference.as_deref());
+        let item = quote.item.as_deref().map(lang::one_line).unwrap_or_default();
+        let (amount, day) =
+            (quote.money.map(money).unwrap_or_default(), lang::day_month(lang, quote.day, today));
+        let age = (today - quote.day).num_days();
+        let day = if age == 1 {
+            tr!(lang, "of {day}, 1 day ago", "{day}，1天前")
+        } else {
+            tr!(lang, "of {day}, {age} days ago", "{day}，{age}天前")
+        };
+        lines.push(line(lang, "quote", "报价", spaced(&[&name, &item, &amount, &day])));
+    }
+    for invoice in &profile.unpaid {
+        let (name, rest) = (named(invoice.reference.as_deref()), money(invoice.rest));
+        let mut tone = Tone::Plain;
+        let due = invoice.due.map(|due| {
+            let (day, late) = (lang::day_month(lang, due, today), (today - due).num_days());
+            if late > 0 {
+                tone = Tone::Alarm;
+            }
+            let late = lang::late(lang, late);
+            tr!(lang, "due {day}, {late}", "{day}到期，{late}")
+        });
+        let open = tr!(lang, "{rest} open", "未付 {rest}");
+        let text = spaced(&[&name, &open, &due.unwrap_or_default()]);
+        lines.push(line(lang, "invoice", "应收", style.paint(tone, &text)));
+    }
+    lines
+}
+
+fn money(money: Money) -> String {
+    let currency = money.currency.map(|currency| format!(" {currency}")).unwrap_or_default();
+    format!("{}{currency}", money.amount)
+}
+
+fn spaced(parts: &[&str]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+}

@@ -1,0 +1,43 @@
+//! Colours by meaning.
+
+/// What a text is, for the eye.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing special.
+    Plain,
+    /// What one looks for first.
+    Strong,
+    /// What one may pass over.
+    Dim,
+    /// What is late or wrong.
+    Alarm,
+    /// What is today's, or good.
+    Good,
+}
+
+/// Whether colours are shown, and how wide the page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Whether stdout takes colours.
+    pub color: bool,
+    /// Columns.
+    pub width: usize,
+}
+
+impl Style {
+    /// A text in its tone. Without colours it is the text itself: nothing is said by colour alone.
+    pub fn paint(self, tone: Tone, text: &str) -> String {
+        let code = match tone {
+            _ if !self.color || text.is_empty() => return text.to_owned(),
+            Tone::Plain => return text.to_owned(),
+            Tone::Strong => "1",
+            Tone::Dim => "2",
+            Tone::Alarm => "31",
+            Tone::Good => "32",
+        };
+        // Each line by itself, so that a wrapped or cut text never runs out of its tone.
+        let painted: Vec<String> =
+            text.lines().map(|line| format!("\u{1b}[{code}m{line}\u{1b}[0m")).collect();
+        painted.join("\n")
+    }
+}

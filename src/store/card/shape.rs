@@ -1,0 +1,89 @@
+//! Which keys a customer's file has, and what shape their values take.
+
+use super::raw::{RawCard, RawContact, RawDate, RawPreferences, RawPromises};
+use crate::yaml::suggestion;
+
+/// The shape of a key's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyShape {
+    /// A text.
+    Text,
+    /// A day.
+    Day,
+    /// A number or a truth value, written without quotes.
+    Plain,
+    /// A list of texts.
+    List,
+    /// A mapping, or a list of mappings: it has keys of its own.
+    Map,
+}
+
+/// The shape of a key (`grade`, `prefers.channel`, `contacts[0].chat.wechat`, `custom.anything`);
+/// `None` where the format has no such key.
+pub fn key_shape(key: &str) -> Option<KeyShape> {
+    let (head, rest) = match key.split_once('.') {
+        Some((head, rest)) => (head, Some(rest)),
+        None => (key, None),
+    };
+    let (name, index) = match head.split_once('[') {
+        Some((name, index)) => (name, index.strip_suffix(']')?.parse::<usize>().ok()),
+        None => (head, None),
+    };
+    let known = |keys: &[&str], key: &str| keys.contains(&key);
+    match (name, index, rest) {
+        ("contacts", Some(_), Some(rest)) => match rest.split_once('.') {
+            Some(("chat", service)) => (!service.is_empty()).then_some(KeyShape::Text),
+            Some(_) => None,
+            None => known(RawContact::KEYS, rest).then(|| leaf(rest)),
+        },
+        ("dates", Some(_), Some(rest)) => known(RawDate::KEYS, rest).then(|| leaf(rest)),
+        ("prefers", None, Some(rest)) => known(RawPreferences::KEYS, rest).then(|| leaf(rest)),
+        ("promises", None, Some(rest)) => known(RawPromises::KEYS, rest).then_some(KeyShape::List),
+        ("custom", None, Some(rest)) => (!rest.is_empty()).then_some(KeyShape::Plain),
+        (name, None, None) => known(RawCard::KEYS, name).then(|| leaf(name)),
+        _ => None,
+    }
+}
+
+fn leaf(key: &str) -> KeyShape {
+    match key {
+        "aliases" | "tags" => KeyShape::List,
+        "contacts" | "dates" | "prefers" | "promises" | "custom" | "chat" => KeyShape::Map,
+        "staff" | "revenue" | "renewal" | "decides" => KeyShape::Plain,
+        "since" | "archived" | "verified" | "on" => KeyShape::Day,
+        _ => KeyShape::Text,
+    }
+}
+
+/// The key that was probably meant.
+pub fn key_suggestion(key: &str) -> Option<&'static str> {
+    suggestion(key, RawCard::KEYS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_format_has_a_shape_and_no_other() {
+        for key in RawCard::KEYS {
+            assert!(key_shape(key).is_some(), "{key}");
+        }
+        for (key, shape) in [
+            ("contacts[0].email", Some(KeyShape::Text)),
+            ("contacts[1].chat.wechat", Some(KeyShape::Text)),
+            ("contacts[0].verified", Some(KeyShape::Day)),
+            ("promises.free", Some(KeyShape::List)),
+            ("prefers.hours", Some(KeyShape::Text)),
+            ("custom.score", Some(KeyShape::Plain)),
+            ("onwer", None),
+            ("contacts.email", None),
+            ("contacts[x].email", None),
+            ("grade.x", None),
+            ("custom.", None),
+            ("", None),
+        ] {
+            assert_eq!(key_shape(key), shape, "{key}");
+        }
+    }
+}
