@@ -6,6 +6,7 @@
 pub mod cadence;
 mod calendar;
 pub mod check;
+pub mod grading;
 mod policy;
 mod reason;
 mod rhythm;

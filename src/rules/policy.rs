@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::grading::ViewRules;
 use super::{Calendar, RhythmRule};
 use crate::model::{Currency, Decimal, Interval, SampleState};
 
@@ -22,6 +23,8 @@ pub struct Policy {
     pub rates: BTreeMap<Currency, Vec<Rate>>,
     /// The people of the team; nobody where the workspace lists none.
     pub people: Vec<String>,
+    /// The other ways to divide customers.
+    pub views: ViewRules,
 }
 
 /// One grade.
@@ -141,6 +144,7 @@ impl Default for Policy {
             currency: Currency::new("USD").expect("a constant currency"),
             rates: BTreeMap::new(),
             people: Vec::new(),
+            views: ViewRules::default(),
         }
     }
 }

@@ -1,0 +1,164 @@
+//! The whole book's figures, computed once: each customer is then judged alone, by its rank.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::figures::{Figures, Margin};
+use crate::model::{CustomerId, Decimal};
+
+/// The rankings and totals of a book on one day (own).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Book {
+    totals: Totals,
+    standings: HashMap<CustomerId, Standing>,
+}
+
+/// What the views ask of the whole book (own).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// How many customers have revenue in the last year.
+    pub customers: usize,
+    /// Their revenue.
+    pub revenue: Decimal,
+    /// Last year's margin, over all orders of which it is known.
+    pub margin: Margin,
+}
+
+/// Where one customer stands in the book (own).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Its place by last year's revenue; `None` without any.
+    pub revenue: Option<Share>,
+    /// Its place by last year's profit; `None` where that isn't known.
+    pub profit: Option<Earned>,
+    /// The whole book.
+    pub book: Totals,
+}
+
+/// A place in a ranking (own).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// From 1.
+    pub rank: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+/// A place by revenue, and the part of the revenue that lies above it (own).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// The place.
+    pub place: Place,
+    /// The customer's own revenue.
+    pub revenue: Decimal,
+    /// The revenue of those who rank above it.
+    pub above: Decimal,
+    /// The revenue of all.
+    pub total: Decimal,
+}
+
+/// A place by profit (own).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Earned {
+    /// The place.
+    pub place: Place,
+    /// Revenue × margin.
+    pub profit: Decimal,
+}
+
+impl Place {
+    /// Whether it is among the first `part` of the ranking, rounded up.
+    pub fn is_in_first(&self, part: Decimal) -> bool {
+        let count = Decimal::from(self.of).checked_mul(part).unwrap_or(Decimal::MAX).ceil();
+        Decimal::from(self.rank) <= count
+    }
+}
+
+impl Share {
+    /// Whether those above it have not yet reached `part` of the revenue: the customer that reaches
+    /// it still belongs to it.
+    pub fn is_up_to(&self, part: Decimal) -> bool {
+        self.total.checked_mul(part).is_none_or(|cut| self.above < cut)
+    }
+
+    /// The part of the revenue that is reached with this customer, as a fraction.
+    pub fn reached(&self) -> Option<Decimal> {
+        self.above.checked_add(self.revenue)?.checked_div(self.total)
+    }
+}
+
+impl Totals {
+    /// `factor` times the mean revenue of the customers with revenue; `None` without any.
+    pub fn times_mean(&self, factor: Decimal) -> Option<Decimal> {
+        // Multiplied first: thirds must not round a boundary away.
+        self.revenue.checked_mul(factor)?.checked_div(Decimal::from(self.customers))
+    }
+}
+
+impl Book {
+    /// Ranks the book: by revenue, then by profit, highest first, ties by id.
+    pub fn fold<'f>(figures: impl IntoIterator<Item = &'f Figures>) -> Self {
+        let mut ranked: Vec<&Figures> = figures.into_iter().collect();
+        ranked.sort_by_key(|figures| (Reverse(figures.last_year.revenue), &figures.id));
+        let mut totals = Totals::default();
+        for figures in &ranked {
+            totals.margin.add(figures.margin);
+        }
+        ranked.retain(|figures| figures.last_year.revenue > Decimal::ZERO);
+        totals.customers = ranked.len();
+        totals.revenue = ranked.iter().fold(Decimal::ZERO, |sum, f| sum.saturating_add(f.last_year.revenue));
+        let mut book = Book { totals, standings: HashMap::with_capacity(ranked.len()) };
+        book.rank_by_revenue(&ranked);
+        book.rank_by_profit(&ranked);
+        book
+    }
+
+    fn rank_by_revenue(&mut self, ranked: &[&Figures]) {
+        let mut above = Decimal::ZERO;
+        for (index, figures) in ranked.iter().enumerate() {
+            let place = Place { rank: index + 1, of: ranked.len() };
+            let revenue = figures.last_year.revenue;
+            let share = Share { place, revenue, above, total: self.totals.revenue };
+            above = above.saturating_add(revenue);
+            // Two files of one id are told elsewhere; here the higher place counts.
+            let standing = Standing { revenue: Some(share), profit: None, book: self.totals };
+            self.standings.entry(figures.id.clone()).or_insert(standing);
+        }
+    }
+
+    fn rank_by_profit(&mut self, ranked: &[&Figures]) {
+        let earned = |figures: &&Figures| Some((profit(figures)?, figures.id.clone()));
+        let mut ranked: Vec<(Decimal, CustomerId)> = ranked.iter().filter_map(earned).collect();
+        ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        let of = ranked.len();
+        for (index, (profit, id)) in ranked.into_iter().enumerate() {
+            if let Some(standing) = self.standings.get_mut(&id) {
+                let place = Place { rank: index + 1, of };
+                standing.profit.get_or_insert(Earned { place, profit });
+            }
+        }
+    }
+
+    /// The whole book.
+    pub fn totals(&self) -> Totals {
+        self.totals
+    }
+
+    /// Where a customer stands; one without revenue in the last year has no place.
+    pub fn standing(&self, id: &CustomerId) -> Standing {
+        let nowhere = Standing { book: self.totals, ..Standing::default() };
+        self.standings.get(id).copied().unwrap_or(nowhere)
+    }
+}
+
+/// Last year's revenue × margin, where the margin is known; multiplied first, so that equal profits
+/// stay equal.
+fn profit(figures: &Figures) -> Option<Decimal> {
+    let Margin { profit, revenue } = figures.margin;
+    let fraction = figures.margin.fraction()?;
+    let exact = figures.last_year.revenue.checked_mul(profit).and_then(|p| p.checked_div(revenue));
+    exact.or_else(|| figures.last_year.revenue.checked_mul(fraction))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+//! Deal status (S2): won, in negotiation, potential.
+
+use chrono::NaiveDate;
+
+use super::samples::RunningSample;
+use super::{Figures, Judged, classes};
+use crate::model::{Interval, Unit};
+
+classes! {
+    /// How far a deal has come (S2).
+    Deal {
+        /// Has an order.
+        Won = "won",
+        /// Has a running sample or a quote.
+        InNegotiation = "in negotiation",
+        /// Neither.
+        Potential = "potential",
+    }
+}
+
+/// What counts as a negotiation (own).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DealRule {
+    /// How old a quote may be and still count.
+    pub quote: Interval,
+}
+
+impl Default for DealRule {
+    fn default() -> Self {
+        DealRule { quote: Interval::new(90, Unit::Day).expect("a constant interval") }
+    }
+}
+
+/// Why a deal stands where it does (S2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DealWhy {
+    /// It ordered.
+    Ordered {
+        /// The last time.
+        last: Option<NaiveDate>,
+        /// So many times.
+        orders: u32,
+    },
+    /// A sample is running.
+    Sample(RunningSample),
+    /// It has a quote.
+    Quoted {
+        /// The latest.
+        on: NaiveDate,
+    },
+    /// None of these.
+    Nothing,
+}
+
+/// The deal's status (S2).
+pub fn deal(figures: &Figures, rule: &DealRule, today: NaiveDate) -> Judged<Deal, DealWhy> {
+    if figures.has_ordered() {
+        let why = DealWhy::Ordered { last: figures.last_order, orders: figures.ever.orders };
+        return Judged::told(Deal::Won, why);
+    }
+    if let Some(sample) = figures.running_sample {
+        return Judged::told(Deal::InNegotiation, DealWhy::Sample(sample));
+    }
+    match figures.last_quote.filter(|on| *on >= rule.quote.before(today)) {
+        Some(on) => Judged::told(Deal::InNegotiation, DealWhy::Quoted { on }),
+        None => Judged::told(Deal::Potential, DealWhy::Nothing),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kit::{TODAY, day, figures};
+    use super::*;
+
+    #[test]
+    fn a_deal_is_won_by_an_order_and_negotiated_with_a_sample_or_a_quote() {
+        let cases: &[(&[&'static str], Deal)] = &[
+            (&[], Deal::Potential),
+            (&["2026-11-20 followup"], Deal::Potential),
+            (&["2019-01-01 order"], Deal::Won),
+            (&["2026-11-21 order 10", "2026-11-21 sample failed"], Deal::Won),
+            (&["2020-01-01 sample passed"], Deal::InNegotiation),
+            (&["2026-11-01 sample agreed", "2026-11-02 sample failed"], Deal::Potential),
+            (&["2026-11-01 sample agreed", "2026-11-02 sample cancelled"], Deal::Potential),
+            (&["2026-11-21 quote 10"], Deal::InNegotiation),
+            (&["2026-08-23 quote 10"], Deal::InNegotiation), // 90 days ago
+            (&["2026-08-22 quote 10"], Deal::Potential),
+            (&["2026-08-23 quote 10", "2026-08-01 quote 10"], Deal::InNegotiation),
+        ];
+        for (lines, want) in cases {
+            let judged = deal(&figures(lines), &DealRule::default(), day(TODAY));
+            assert_eq!(judged.class, Some(*want), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn it_says_what_it_rests_on() {
+        let why = |lines| deal(&figures(lines), &DealRule::default(), day(TODAY)).why;
+        assert_eq!(why(&["2026-11-01 quote 10"]), DealWhy::Quoted { on: day("2026-11-01") });
+        assert_eq!(
+            why(&["2026-11-01 order 10", "2025-11-01 order 10"]),
+            DealWhy::Ordered { last: Some(day("2026-11-01")), orders: 2 }
+        );
+    }
+}

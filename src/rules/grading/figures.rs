@@ -1,0 +1,222 @@
+//! What the views need of one customer: small, owned, computed once from its file and its log.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::samples::{self, RunningSample};
+use crate::model::{
+    ComplaintState, Customer, CustomerId, Decimal, Entry, Event, History, Interval, Need, Order, Unit,
+};
+use crate::rules::{Policy, cadence};
+
+/// The figures of one customer on one day (own).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figures {
+    /// Whose they are.
+    pub id: CustomerId,
+    /// The twelve months up to and including today.
+    pub last_year: Turnover,
+    /// The twelve months before those.
+    pub year_before: Turnover,
+    /// All that is known.
+    pub ever: Turnover,
+    /// Last year's margin, over the orders of which it is known.
+    pub margin: Margin,
+    /// The day of the first order.
+    pub first_order: Option<NaiveDate>,
+    /// The day of the latest order.
+    pub last_order: Option<NaiveDate>,
+    /// How many product lines it ever ordered (S4).
+    pub lines: u32,
+    /// Whether its log holds anything at all.
+    pub has_entries: bool,
+    /// The newest sample that is neither failed nor cancelled (S0).
+    pub running_sample: Option<RunningSample>,
+    /// The day of the latest quote.
+    pub last_quote: Option<NaiveDate>,
+    /// Whether a complaint is not solved yet (S4).
+    pub open_complaint: bool,
+    /// What the newest follow-up says of the need (S2).
+    pub newest_need: Option<SaidNeed>,
+    /// When the next follow-up is due; never, if `None`.
+    pub next_due: Option<NaiveDate>,
+}
+
+/// The orders of a time, in the workspace's currency (own).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turnover {
+    /// The sum of the amounts that could be counted.
+    pub revenue: Decimal,
+    /// How many orders there were.
+    pub orders: u32,
+    /// Orders among them without an amount.
+    pub unpriced: u32,
+    /// Orders among them in a currency without a rate on their day, or beyond every number.
+    pub unrated: u32,
+}
+
+/// Profit over revenue (own).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Margin {
+    /// What was earned.
+    pub profit: Decimal,
+    /// With how much revenue.
+    pub revenue: Decimal,
+}
+
+/// A need, and when it was said (S2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SaidNeed {
+    /// The need.
+    pub need: Need,
+    /// The day of the follow-up.
+    pub on: NaiveDate,
+}
+
+impl Turnover {
+    /// The revenue where it can be told: not where there were orders and none of them counts.
+    pub fn told(&self) -> Option<Decimal> {
+        (self.orders == 0 || self.orders > self.unpriced + self.unrated).then_some(self.revenue)
+    }
+
+    fn add(&mut self, worth: Worth) {
+        self.orders += 1;
+        match worth {
+            Worth::Unpriced => self.unpriced += 1,
+            Worth::Unrated => self.unrated += 1,
+            Worth::Known { amount, .. } => match self.revenue.checked_add(amount) {
+                Some(sum) => self.revenue = sum,
+                None => self.unrated += 1,
+            },
+        }
+    }
+}
+
+impl Margin {
+    /// As a fraction; `None` without revenue.
+    pub fn fraction(&self) -> Option<Decimal> {
+        (self.revenue > Decimal::ZERO).then(|| self.profit.checked_div(self.revenue)).flatten()
+    }
+
+    pub(super) fn add(&mut self, other: Margin) {
+        let sums = (self.profit.checked_add(other.profit), self.revenue.checked_add(other.revenue));
+        if let (Some(profit), Some(revenue)) = sums {
+            *self = Margin { profit, revenue };
+        }
+    }
+}
+
+/// What an order is worth in the workspace's currency.
+#[derive(Clone, Copy)]
+enum Worth {
+    Known { amount: Decimal, profit: Option<Decimal> },
+    Unpriced,
+    Unrated,
+}
+
+impl Worth {
+    fn of(order: &Order<'_>, day: NaiveDate, policy: &Policy) -> Self {
+        let Some(money) = order.money else { return Worth::Unpriced };
+        let rate = money.currency.map_or(Some(Decimal::ONE), |currency| policy.rate(currency, day));
+        let Some(rate) = rate else { return Worth::Unrated };
+        let Some(amount) = money.amount.checked_mul(rate) else { return Worth::Unrated };
+        let from_cost = |cost: Decimal| {
+            // Of an amount of nothing no part is margin.
+            let cost = cost.checked_mul(rate).filter(|_| !amount.is_zero())?;
+            amount.checked_sub(cost)
+        };
+        let profit = match (order.margin, order.cost) {
+            (Some(margin), _) => amount.checked_mul(margin),
+            (None, cost) => cost.and_then(from_cost),
+        };
+        Worth::Known { amount, profit }
+    }
+}
+
+impl Figures {
+    /// The figures of `customer` on `today`. `history` must not know later days
+    /// ([`History::as_of`]).
+    pub fn of(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Self {
+        let mut figures = Figures {
+            id: customer.id.clone(),
+            last_year: Turnover::default(),
+            year_before: Turnover::default(),
+            ever: Turnover::default(),
+            margin: Margin::default(),
+            first_order: None,
+            last_order: None,
+            lines: 0,
+            has_entries: !history.entries().is_empty(),
+            running_sample: samples::running(history),
+            last_quote: newest(history, |event| matches!(event, Event::Quote(_))),
+            open_complaint: open_complaint(history),
+            newest_need: history
+                .last_follow_up()
+                .and_then(|(entry, said)| Some(SaidNeed { need: said.need?, on: entry.day() })),
+            next_due: cadence::next(customer, history, policy, today).due,
+        };
+        figures.count_orders(history, policy, today);
+        figures
+    }
+
+    fn count_orders(&mut self, history: &History<'_>, policy: &Policy, today: NaiveDate) {
+        let (start, start_before) = (years(1).before(today), years(2).before(today));
+        let mut lines = BTreeSet::new();
+        for entry in history.entries() {
+            let Event::Order(order) = &entry.event else { continue };
+            let day = entry.day();
+            let worth = Worth::of(order, day, policy);
+            self.ever.add(worth);
+            if day > start {
+                self.last_year.add(worth);
+                if let Worth::Known { amount, profit: Some(profit) } = worth {
+                    self.margin.add(Margin { profit, revenue: amount });
+                }
+            } else if day > start_before {
+                self.year_before.add(worth);
+            }
+            // Entries of several time zones: the first in order need not have the first date.
+            self.first_order = Some(self.first_order.map_or(day, |first| first.min(day)));
+            self.last_order = self.last_order.max(Some(day));
+            lines.extend(order.item.as_deref().map(str::trim).filter(|item| !item.is_empty()));
+        }
+        self.lines = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    }
+
+    /// Whether it ever ordered.
+    pub fn has_ordered(&self) -> bool {
+        self.ever.orders > 0
+    }
+
+    /// The latest order's day, of a customer that ordered once but not in the last year.
+    pub fn gone_since(&self) -> Option<NaiveDate> {
+        self.last_order.filter(|_| self.last_year.orders == 0)
+    }
+
+    /// How many orders are left out of the revenue because their amounts couldn't be converted.
+    pub fn unrated(&self) -> u32 {
+        self.ever.unrated
+    }
+}
+
+fn years(count: u32) -> Interval {
+    Interval::new(count, Unit::Year).expect("a constant interval")
+}
+
+/// The latest day of the entries that are meant.
+fn newest(history: &History<'_>, is_meant: impl Fn(&Event<'_>) -> bool) -> Option<NaiveDate> {
+    history.entries().iter().filter(|entry| is_meant(&entry.event)).map(Entry::day).max()
+}
+
+/// Whether the newest entry of some complaint is not `solved`.
+fn open_complaint(history: &History<'_>) -> bool {
+    let newest: BTreeMap<_, _> = history
+        .complaints()
+        .map(|(_, complaint)| (complaint.reference.as_deref(), complaint.state))
+        .collect();
+    newest.values().any(|state| *state != ComplaintState::Solved)
+}
+
+#[cfg(test)]
+mod tests;

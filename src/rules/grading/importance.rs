@@ -1,0 +1,68 @@
+//! Importance (S2): by achievable revenue or potential.
+
+use super::{Judged, Pyramid, classes};
+use crate::model::{Customer, Potential};
+
+classes! {
+    /// How much depends on a customer (S2).
+    Importance {
+        /// Buys much, or could.
+        Important = "important",
+        /// Neither.
+        Ordinary = "ordinary",
+    }
+}
+
+/// Why a customer is important or ordinary: the two classes it rests on (own).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ImportanceWhy {
+    /// Its place in the pyramid; `None` where that can't be told.
+    pub pyramid: Option<Pyramid>,
+    /// The file's potential.
+    pub potential: Option<Potential>,
+}
+
+/// The importance (S2). `pyramid` is the customer's class there, `untold` whether it lacks one because
+/// none of last year's amounts could be counted: then it may well be one of the first.
+pub fn importance(
+    customer: &Customer,
+    pyramid: Option<Pyramid>,
+    untold: bool,
+) -> Judged<Importance, ImportanceWhy> {
+    let why = ImportanceWhy { pyramid, potential: customer.potential };
+    let is_high = matches!(pyramid, Some(Pyramid::Super | Pyramid::Big | Pyramid::Medium));
+    if is_high || customer.potential == Some(Potential::High) {
+        Judged::told(Importance::Important, why)
+    } else if pyramid.is_none() && untold {
+        Judged::untold(why)
+    } else {
+        Judged::told(Importance::Ordinary, why)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kit::customer;
+    use super::*;
+
+    #[test]
+    fn the_first_of_the_pyramid_and_high_potential_are_important() {
+        use Importance::{Important, Ordinary};
+        for (pyramid, potential, untold, want) in [
+            (Some(Pyramid::Super), None, false, Some(Important)),
+            (Some(Pyramid::Big), Some(Potential::Low), false, Some(Important)),
+            (Some(Pyramid::Medium), None, false, Some(Important)),
+            (Some(Pyramid::Small), None, false, Some(Ordinary)),
+            (Some(Pyramid::Small), Some(Potential::High), false, Some(Important)),
+            (Some(Pyramid::Suspect), Some(Potential::Medium), false, Some(Ordinary)),
+            (Some(Pyramid::Other), Some(Potential::High), false, Some(Important)),
+            (None, None, false, Some(Ordinary)),
+            (None, None, true, None),
+            (None, Some(Potential::High), true, Some(Important)),
+        ] {
+            let mut customer = customer();
+            customer.potential = potential;
+            assert_eq!(importance(&customer, pyramid, untold).class, want, "{pyramid:?} {potential:?}");
+        }
+    }
+}

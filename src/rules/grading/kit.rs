@@ -1,0 +1,97 @@
+//! What the views' tests share: logs in short, and books of known revenue.
+
+use chrono::NaiveDate;
+
+use super::{Book, Figures};
+use crate::model::{
+    Complaint, ComplaintState, Currency, Customer, CustomerId, Decimal, Entry, Event, FollowUp, History,
+    Money, Need, Order, Quote, Sample, SampleState, Stamp, Text, decimal,
+};
+use crate::rules::{Policy, Rate};
+
+/// The tests' day, a Saturday.
+pub const TODAY: &str = "2026-11-21";
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+pub fn number(text: &str) -> Decimal {
+    decimal(text).expect("a number")
+}
+
+/// US dollars; one euro is worth 1.1 from 2026 on and 1.2 from 1 July, yens have no rate.
+pub fn policy() -> Policy {
+    let rate = |from, rate| Rate { from: day(from), rate: number(rate) };
+    let rates = vec![rate("2026-01-01", "1.1"), rate("2026-07-01", "1.2")];
+    let euro = Currency::new("EUR").expect("a currency");
+    Policy { rates: [(euro, rates)].into(), ..Policy::default() }
+}
+
+pub fn customer_named(number: usize) -> Customer {
+    Customer::named(CustomerId::new(&format!("c{number:04}")).expect("an id"), "Acme")
+}
+
+pub fn customer() -> Customer {
+    customer_named(0)
+}
+
+/// A log in short: a day, the kind, then a bare amount, currency or state and `key=value`s.
+pub fn history(lines: &[&'static str]) -> History<'static> {
+    let entry = |(index, line): (usize, &&'static str)| {
+        let mut words = line.split(' ');
+        let at = Stamp::parse(words.next().expect("a day")).expect("a stamp");
+        let event = event(words.next().expect("a kind"), words.collect());
+        let line = u32::try_from(index).expect("few lines") + 1;
+        Entry { at, by: None, text: None, event, line }
+    };
+    History::new(lines.iter().enumerate().map(entry).collect())
+}
+
+fn event(kind: &str, words: Vec<&'static str>) -> Event<'static> {
+    let key = |name: &str| words.iter().find_map(|word| word.strip_prefix(name)?.strip_prefix('='));
+    let text = |name: &str| key(name).map(Text::from);
+    let currency = words.iter().find_map(|word| Currency::new(word));
+    let money = words.iter().find_map(|word| Some(Money { amount: decimal(word)?, currency }));
+    let (item, reference) = (text("item"), text("ref"));
+    let state = words.first().copied().unwrap_or_default();
+    match kind {
+        "followup" => {
+            Event::FollowUp(FollowUp { need: key("need").and_then(Need::parse), ..FollowUp::default() })
+        }
+        "order" => {
+            let (margin, cost) = (key("margin").map(number), key("cost").map(number));
+            Event::Order(Order { money, margin, cost, item, reference })
+        }
+        "quote" => Event::Quote(Quote { money, item, reference }),
+        "sample" => {
+            Event::Sample(Sample { state: SampleState::parse(state).expect("a state"), item, reference })
+        }
+        "complaint" => {
+            Event::Complaint(Complaint { reference, state: ComplaintState::parse(state).expect("a state") })
+        }
+        "note" => Event::Note,
+        _ => panic!("what is {kind}?"),
+    }
+}
+
+pub fn figures_of(customer: &Customer, lines: &[&'static str], today: &str) -> Figures {
+    let today = day(today);
+    Figures::of(customer, &history(lines).as_of(today), &policy(), today)
+}
+
+pub fn figures(lines: &[&'static str]) -> Figures {
+    figures_of(&customer(), lines, TODAY)
+}
+
+/// Customers that ordered once in the last year, for so much each, and their book.
+pub fn book(revenues: &[&str]) -> (Vec<Figures>, Book) {
+    let with_revenue = |(index, revenue): (usize, &&str)| {
+        let mut figures = figures_of(&customer_named(index), &["2026-11-01 order 0"], TODAY);
+        figures.last_year.revenue = number(revenue);
+        figures
+    };
+    let figures: Vec<_> = revenues.iter().enumerate().map(with_revenue).collect();
+    let book = Book::fold(&figures);
+    (figures, book)
+}

@@ -1,0 +1,121 @@
+//! Relationship (S4): how long, how broad and how untroubled the cooperation is.
+
+use chrono::NaiveDate;
+
+use super::{Figures, Judged, classes};
+use crate::model::{Interval, Unit};
+
+classes! {
+    /// How close a customer is (S4).
+    Relationship {
+        /// Years, several product lines, no complaint.
+        Strategic = "strategic",
+        /// Stable.
+        LongTerm = "long-term",
+        /// In its first time, or without an order yet.
+        New = "new",
+    }
+}
+
+/// What makes a relationship (S4, own).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RelationshipRule {
+    /// Strategic from so long after the first order.
+    pub strategic: Interval,
+    /// Long-term from so long after the first order.
+    pub long_term: Interval,
+    /// Strategic with at least so many product lines.
+    pub lines: u32,
+}
+
+impl Default for RelationshipRule {
+    fn default() -> Self {
+        let years = |count| Interval::new(count, Unit::Year).expect("a constant interval");
+        RelationshipRule { strategic: years(3), long_term: years(1), lines: 2 }
+    }
+}
+
+/// What the relationship rests on (S4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RelationshipWhy {
+    /// The first order.
+    pub first_order: Option<NaiveDate>,
+    /// How many product lines it ordered.
+    pub lines: u32,
+    /// Whether a complaint is open.
+    pub open_complaint: bool,
+}
+
+/// The relationship (S4).
+pub fn relationship(
+    figures: &Figures,
+    rule: &RelationshipRule,
+    today: NaiveDate,
+) -> Judged<Relationship, RelationshipWhy> {
+    let Figures { first_order, lines, open_complaint, .. } = *figures;
+    let lasts = |time: Interval| first_order.is_some_and(|first| time.after(first) <= today);
+    let class = if lasts(rule.strategic) && lines >= rule.lines && !open_complaint {
+        Relationship::Strategic
+    } else if lasts(rule.long_term) {
+        Relationship::LongTerm
+    } else {
+        Relationship::New
+    };
+    Judged::told(class, RelationshipWhy { first_order, lines, open_complaint })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kit::{TODAY, customer, day, figures_of};
+    use super::*;
+
+    fn class(lines: &[&'static str], today: &str) -> Option<&'static str> {
+        let figures = figures_of(&customer(), lines, today);
+        relationship(&figures, &RelationshipRule::default(), day(today)).word()
+    }
+
+    #[test]
+    fn it_counts_from_the_first_order() {
+        const BROAD: &str = "2026-01-01 order item=y";
+        for (lines, want) in [
+            (vec![], "new"),
+            (vec!["2010-01-01 followup", "2010-01-01 quote 10 item=x"], "new"),
+            (vec!["2025-11-22 order item=x"], "new"),
+            (vec!["2025-11-21 order item=x"], "long-term"),
+            (vec!["2023-11-21 order item=x", BROAD], "strategic"),
+            (vec!["2023-11-22 order item=x", BROAD], "long-term"),
+            (vec!["2023-11-21 order item=y", BROAD], "long-term"),
+            (vec!["2023-11-21 order", BROAD], "long-term"), // an order without item is no line
+            (vec!["2023-11-21 order item=x", BROAD, "2026-11-01 complaint opened"], "long-term"),
+            (vec!["2023-11-21 order item=x", BROAD, "2026-11-01 complaint answered"], "long-term"),
+            (
+                vec![
+                    "2023-11-21 order item=x",
+                    BROAD,
+                    "2026-11-01 complaint opened",
+                    "2026-11-02 complaint solved",
+                ],
+                "strategic",
+            ),
+            (
+                vec![
+                    "2023-11-21 order item=x",
+                    BROAD,
+                    "2026-11-01 complaint opened ref=1",
+                    "2026-11-02 complaint solved ref=2",
+                ],
+                "long-term",
+            ),
+        ] {
+            assert_eq!(class(&lines, TODAY), Some(want), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_leap_day_has_its_anniversaries_on_the_last_of_february() {
+        for (today, want) in [("2025-02-27", "new"), ("2025-02-28", "long-term"), ("2028-02-29", "long-term")]
+        {
+            assert_eq!(class(&["2024-02-29 order 1"], today), Some(want), "{today}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Urgency (S2): days until the customer must be handled.
+
+use chrono::NaiveDate;
+
+use super::{Figures, Judged, classes};
+
+classes! {
+    /// How soon a customer must be handled (S2).
+    Urgency {
+        /// Within a week.
+        Urgent = "urgent",
+        /// Within a month.
+        Soon = "soon",
+        /// Within three months.
+        Relaxed = "relaxed",
+        /// Later, or never.
+        Slow = "slow",
+    }
+}
+
+/// The most days of each class (S2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UrgencyRule {
+    /// Urgent.
+    pub urgent: u32,
+    /// Soon.
+    pub soon: u32,
+    /// Relaxed.
+    pub relaxed: u32,
+}
+
+impl Default for UrgencyRule {
+    fn default() -> Self {
+        UrgencyRule { urgent: 7, soon: 30, relaxed: 90 }
+    }
+}
+
+/// Why it is urgent (S2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UrgencyWhy {
+    /// It is due.
+    Due {
+        /// When.
+        on: NaiveDate,
+        /// Days until then; 0 once it is overdue.
+        days: i64,
+    },
+    /// It is never due.
+    Never,
+}
+
+/// The urgency (S2).
+pub fn urgency(figures: &Figures, rule: &UrgencyRule, today: NaiveDate) -> Judged<Urgency, UrgencyWhy> {
+    let Some(on) = figures.next_due else { return Judged::told(Urgency::Slow, UrgencyWhy::Never) };
+    let days = (on - today).num_days().max(0);
+    let class = if days <= rule.urgent.into() {
+        Urgency::Urgent
+    } else if days <= rule.soon.into() {
+        Urgency::Soon
+    } else if days <= rule.relaxed.into() {
+        Urgency::Relaxed
+    } else {
+        Urgency::Slow
+    };
+    Judged::told(class, UrgencyWhy::Due { on, days })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kit::{TODAY, day, figures};
+    use super::*;
+
+    #[test]
+    fn days_until_the_next_date_decide_and_overdue_counts_as_none() {
+        use Urgency::{Relaxed, Slow, Soon, Urgent};
+        for (days, counted, want) in [
+            (Some(-400), 0, Urgent),
+            (Some(0), 0, Urgent),
+            (Some(7), 7, Urgent),
+            (Some(8), 8, Soon),
+            (Some(30), 30, Soon),
+            (Some(31), 31, Relaxed),
+            (Some(90), 90, Relaxed),
+            (Some(91), 91, Slow),
+            (None, 0, Slow),
+        ] {
+            let mut figures = figures(&[]);
+            figures.next_due = days.map(|days| day(TODAY) + chrono::TimeDelta::days(days));
+            let judged = urgency(&figures, &UrgencyRule::default(), day(TODAY));
+            assert_eq!(judged.class, Some(want), "{days:?}");
+            match judged.why {
+                UrgencyWhy::Due { days, .. } => assert_eq!(days, counted),
+                UrgencyWhy::Never => assert_eq!(days, None),
+            }
+        }
+    }
+}
