@@ -10,5 +10,5 @@ mod twins;
 pub use agenda::{Item, Last, Reach, Standing, in_order, item};
 pub use filter::Filter;
 pub use profile::{Figures, OpenComplaint, OpenQuote, OpenSample, Profile, Unpaid, profile};
-pub use row::{Row, row};
+pub use row::{Row, row, views};
 pub use twins::{Twin, twin};

@@ -21,37 +21,29 @@ pub fn terminal_width() -> Option<u16> {
     Table::new().width()
 }
 
+/// Blanks between two columns.
+const GAP: usize = 2;
+
+/// The fewest columns of the page that a wrapped column keeps.
+const NARROWEST: usize = 12;
+
 /// A table without lines, its head in a tone of its own.
 pub fn grid(columns: &[Column<'_>], rows: &[Vec<String>], style: Style) -> String {
+    let widths = widths(columns, rows, style.width);
     let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(u16::try_from(style.width).unwrap_or(u16::MAX));
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     if columns.iter().any(|column| !column.head.is_empty()) {
         table.set_header(columns.iter().map(|column| style.paint(Tone::Dim, column.head)));
     }
-    table.add_rows(rows);
+    for row in rows {
+        table.add_row(row.iter().zip(&widths).map(|(cell, width)| wrapped(cell, *width)));
+    }
     for (index, column) in columns.iter().enumerate() {
-        let widest = rows
-            .iter()
-            .filter_map(|row| row.get(index))
-            .flat_map(|cell| cell.lines())
-            .map(plain_width)
-            .chain(std::iter::once(column.head.width()))
-            .max()
-            .unwrap_or(0);
         if let Some(shown) = table.column_mut(index) {
-            let right = if index + 1 == columns.len() { 0 } else { 2 };
-            shown.set_padding((0, right));
+            let right = if index + 1 == columns.len() { 0 } else { GAP };
+            shown.set_padding((0, u16::try_from(right).unwrap_or(0)));
             if column.number {
                 shown.set_cell_alignment(comfy_table::CellAlignment::Right);
-            }
-            if column.whole {
-                let width = u16::try_from(widest).unwrap_or(u16::MAX).saturating_add(right);
-                shown.set_constraint(comfy_table::ColumnConstraint::Absolute(comfy_table::Width::Fixed(
-                    width,
-                )));
             }
         }
     }
@@ -59,6 +51,65 @@ pub fn grid(columns: &[Column<'_>], rows: &[Vec<String>], style: Style) -> Strin
     let text = table.to_string();
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     lines.join("\n") + "\n"
+}
+
+/// How wide each column is: what it holds, or an even share of what the whole columns leave.
+fn widths(columns: &[Column<'_>], rows: &[Vec<String>], page: usize) -> Vec<usize> {
+    let natural = |index: usize| {
+        let cells =
+            rows.iter().filter_map(|row| row.get(index)).flat_map(|cell| cell.lines()).map(plain_width);
+        cells.chain(std::iter::once(columns[index].head.width())).max().unwrap_or(0)
+    };
+    let mut widths: Vec<usize> = (0..columns.len()).map(natural).collect();
+    let gaps = GAP * columns.len().saturating_sub(1);
+    let mut open: Vec<usize> = (0..columns.len()).filter(|index| !columns[*index].whole).collect();
+    // The narrowest of them take what they need; the others share the rest.
+    open.sort_by_key(|index| widths[*index]);
+    let whole: usize =
+        (0..columns.len()).filter(|index| columns[*index].whole).map(|index| widths[index]).sum();
+    let mut left = page.saturating_sub(whole + gaps);
+    for (done, index) in open.iter().enumerate() {
+        let share = (left / (open.len() - done)).max(NARROWEST);
+        widths[*index] = widths[*index].min(share);
+        left = left.saturating_sub(widths[*index]);
+    }
+    widths
+}
+
+/// A cell broken into lines of a width, wherever the script allows it; a colour that was open at
+/// the end of a line is closed there and opened again on the next.
+fn wrapped(cell: &str, width: usize) -> String {
+    let mut out: Vec<String> = Vec::new();
+    for line in cell.split('\n') {
+        if plain_width(line) <= width {
+            out.push(line.to_owned());
+            continue;
+        }
+        let options = textwrap::Options::new(width.max(1))
+            .subsequent_indent(if width > 2 * NARROWEST { "  " } else { "" })
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        out.extend(textwrap::wrap(line, options).into_iter().map(|part| part.into_owned()));
+    }
+    let mut open = String::new();
+    for line in &mut out {
+        let begun = std::mem::take(&mut open);
+        open = still_open(&begun, line);
+        let reset = if open.is_empty() { "" } else { "\u{1b}[0m" };
+        *line = format!("{begun}{line}{reset}");
+    }
+    out.join("\n")
+}
+
+/// The colour that is open behind a line.
+fn still_open(begun: &str, line: &str) -> String {
+    let mut open = begun.to_owned();
+    let mut rest = line;
+    while let Some(start) = rest.find('\u{1b}') {
+        let (code, after) = rest[start..].split_once('m').unwrap_or((&rest[start..], ""));
+        open = if code.ends_with("[0") { String::new() } else { format!("{code}m") };
+        rest = after;
+    }
+    open
 }
 
 /// The width of a line without its colours.

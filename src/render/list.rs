@@ -6,6 +6,7 @@ use super::grid::{Column, grid};
 use super::lang::{self, Lang};
 use super::tone::{Style, Tone};
 use crate::plan::Row;
+use crate::rules::grading::Views;
 
 /// A column that can be chosen: its name, and its head in both languages.
 pub const COLUMNS: &[(&str, &str, &str)] = &[
@@ -33,6 +34,17 @@ pub const COLUMNS: &[(&str, &str, &str)] = &[
     ("archived", "archived", "归档"),
 ];
 
+/// Whether a column can be chosen: one of [`COLUMNS`], or a view.
+pub fn is_column(name: &str) -> bool {
+    COLUMNS.iter().any(|(known, ..)| *known == name) || is_view(name)
+}
+
+/// Whether a column is a view, for which the whole book has to be read.
+pub fn is_view(name: &str) -> bool {
+    // The need and the potential of the list are the columns of the file.
+    Views::NAMES.contains(&name) && !COLUMNS.iter().any(|(known, ..)| *known == name)
+}
+
 /// A table of the chosen columns.
 pub fn list(lang: Lang, rows: &[Row], columns: &[String], today: NaiveDate, style: Style) -> String {
     let heads: Vec<Column<'_>> = columns
@@ -42,7 +54,7 @@ pub fn list(lang: Lang, rows: &[Row], columns: &[String], today: NaiveDate, styl
             let head = known.map_or(name.as_str(), |(_, en, zh)| lang.pick(en, zh));
             let whole = matches!(
                 name.as_str(),
-                "grade" | "last" | "next" | "owner" | "country" | "archived" | "since"
+                "grade" | "id" | "last" | "next" | "owner" | "country" | "archived" | "since"
             );
             Column { head, number: false, whole }
         })
@@ -109,6 +121,6 @@ fn value(row: &Row, column: &str, today: NaiveDate) -> String {
         "source" => text(&customer.source),
         "plan" => text(&customer.plan),
         "archived" => day(customer.archived),
-        _ => String::new(),
+        view => row.views.as_ref().and_then(|views| views.get(view)).unwrap_or_default().to_owned(),
     }
 }

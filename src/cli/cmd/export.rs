@@ -11,6 +11,7 @@ use crate::model::Problem;
 use crate::plan;
 use crate::render::{self, Cells, json};
 use crate::rules::cadence;
+use crate::rules::grading::{Book, Figures};
 use crate::store::Look;
 
 /// Customers that are in memory at once.
@@ -107,6 +108,13 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Table::Customers => CUSTOMERS.to_vec(),
         Table::Entries => ENTRIES.to_vec(),
     };
+    // The classes of the maintenance list rank a customer among all others.
+    let book = (args.table == Table::Maintenance).then(|| {
+        let (figures, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+            Some(Figures::of(&dossier.customer, &dossier.history.as_of(today), policy, today))
+        });
+        Book::fold(&figures)
+    });
     context.print(&render::csv(&header, [], args.spreadsheet))?;
     let mut problems: Vec<Problem> = layout.problems;
     for slots in layout.slots.chunks(CHUNK) {
@@ -119,14 +127,15 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             Some(match args.table {
                 Table::Maintenance => {
                     let verdict = cadence::next(&customer, &history, policy, today);
-                    render::csv_rows(
-                        [render::maintenance_row(&customer, &history, &verdict, None)],
-                        args.spreadsheet,
-                    )
+                    let figures = Figures::of(&customer, &history, policy, today);
+                    let views =
+                        book.as_ref().map(|book| plan::views(&customer, &figures, book, policy, today));
+                    let class = views.and_then(|views| views.label());
+                    let row = render::maintenance_row(&customer, &history, &verdict, class.as_deref());
+                    render::csv_rows([row], args.spreadsheet)
                 }
                 Table::Customers => {
-                    let need = history.newest_need().or(customer.need);
-                    let row = json::row(&plan::row(customer, &history, policy, today), need, today);
+                    let row = json::row(&plan::row(customer, &history, policy, today), today);
                     render::csv_rows(
                         [CUSTOMERS.iter().map(|column| cell(&row[*column])).collect::<Cells>()],
                         args.spreadsheet,

@@ -10,17 +10,17 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::when::{self, Towards};
-use crate::model::Need;
 use crate::plan::{self, Row};
 use crate::render::lang::tr;
 use crate::render::{self, COLUMNS, Style, json};
 use crate::rules::Policy;
+use crate::rules::grading::{Book, Figures, Views};
 use crate::store::Look;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm list --grade A,B --owner me\n  crm list hydraulics              free text; Chinese by pinyin and initials, too\n  crm list --due-before eom --sort next\n  crm list --columns id,name,phone,email --format csv\n\nColumns: grade id name owner last next reason country region industry need potential tags\n         contact email phone website number since source plan archived"
+    after_help = "Examples:\n  crm list --grade A,B --owner me\n  crm list hydraulics              free text; Chinese by pinyin and initials, too\n  crm list --due-before eom --sort next\n  crm list --columns id,name,phone,email --format csv\n  crm list --in pyramid=super,big --columns id,name,pyramid,abc,value\n\nColumns: grade id name owner last next reason country region industry need potential tags\n         contact email phone website number since source plan archived, and the views:\n         deal importance urgency lifecycle volume abc pyramid face value relationship"
 )]
 pub struct Args {
     /// Free text: name, contact, tag, note …; every word must occur
@@ -28,6 +28,9 @@ pub struct Args {
     /// Due on or before this day: today, fri, 7d, eom
     #[arg(long, value_name = "DAY")]
     due_before: Option<String>,
+    /// Class in a view: pyramid=super,big; "none" is what can't be told
+    #[arg(long = "in", value_name = "VIEW=CLASS", help_heading = "Which customers")]
+    classes: Vec<String>,
     /// Archived customers, too
     #[arg(short, long)]
     all: bool,
@@ -71,12 +74,6 @@ enum Sort {
     Next,
 }
 
-/// What the list needs of one customer.
-struct Found {
-    row: Row,
-    need: Option<Need>,
-}
-
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
@@ -93,22 +90,38 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         })?),
     };
     let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
+    let wanted = classes(context, &args.classes)?;
+    let viewed = args.format.chosen() == Format::Json
+        || !wanted.is_empty()
+        || columns.iter().any(|name| render::is_view(name));
     let layout = workspace.layout();
-    let (mut found, mut problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+    let (answers, mut problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
         let archived = dossier.customer.is_archived(today);
-        if (archived && !args.all && !args.archived) || (args.archived && !archived) {
-            return None;
-        }
         let history = dossier.history.as_of(today);
-        if !filter.admits(&dossier.customer, &history) {
-            return None;
-        }
-        let need = history.newest_need().or(dossier.customer.need);
-        let row = plan::row(dossier.customer, &history, policy, today);
-        let in_time = before.is_none_or(|before| row.verdict.due.is_some_and(|due| due <= before));
-        in_time.then_some(Found { row, need })
+        // The views rank a customer among all others, those that are not listed, too.
+        let figures = viewed.then(|| Figures::of(&dossier.customer, &history, policy, today));
+        let shown = if archived { args.all || args.archived } else { !args.archived };
+        let row = (shown && filter.admits(&dossier.customer, &history))
+            .then(|| plan::row(dossier.customer, &history, policy, today))
+            .filter(|row| before.is_none_or(|before| row.verdict.due.is_some_and(|due| due <= before)));
+        (row.is_some() || figures.is_some()).then_some((row, figures))
     });
     problems.splice(0..0, layout.problems);
+    let book = Book::fold(answers.iter().filter_map(|(_, figures)| figures.as_ref()));
+    let mut found: Vec<Row> = answers
+        .into_iter()
+        .filter_map(|(row, figures)| {
+            let mut row = row?;
+            row.views = figures.map(|figures| plan::views(&row.customer, &figures, &book, policy, today));
+            Some(row)
+        })
+        .filter(|row| {
+            wanted.iter().all(|(view, words)| {
+                let class = row.views.as_ref().and_then(|views| views.get(view)).unwrap_or("none");
+                words.iter().any(|word| word == class)
+            })
+        })
+        .collect();
     sort(&mut found, args.sort, policy);
     if args.reverse {
         found.reverse();
@@ -121,12 +134,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     Ok(context.answered(&problems))
 }
 
-fn text(context: &Context, args: &Args, columns: &[String], found: &[Found], count: usize) -> String {
+fn text(context: &Context, args: &Args, columns: &[String], found: &[Row], count: usize) -> String {
     let (today, lang) = (context.today, context.lang);
     let style = Style { color: context.color, width: context.width };
     match args.format.chosen() {
         Format::Table => {
-            let rows: Vec<Row> = found.iter().map(|found| found.row.clone()).collect();
             let shown = found.len();
             let tail = match (count, shown) {
                 (0, _) => tr!(
@@ -140,11 +152,11 @@ fn text(context: &Context, args: &Args, columns: &[String], found: &[Found], cou
                 (1, _) => tr!(lang, "1 customer\n", "1 个客户\n"),
                 _ => tr!(lang, "{count} customers\n", "{count} 个客户\n"),
             };
-            if rows.is_empty() { tail } else { render::list(lang, &rows, columns, today, style) + &tail }
+            if found.is_empty() { tail } else { render::list(lang, found, columns, today, style) + &tail }
         }
         Format::Plain => {
-            let line = |found: &Found| {
-                let values: Vec<String> = render::list_values(&found.row, columns, today)
+            let line = |found: &Row| {
+                let values: Vec<String> = render::list_values(found, columns, today)
                     .iter()
                     .map(|value| render::lang::one_line(value))
                     .collect();
@@ -154,15 +166,11 @@ fn text(context: &Context, args: &Args, columns: &[String], found: &[Found], cou
         }
         Format::Csv => {
             let header: Vec<&str> = columns.iter().map(String::as_str).collect();
-            render::csv(
-                &header,
-                found.iter().map(|found| render::list_values(&found.row, columns, today)),
-                false,
-            )
+            render::csv(&header, found.iter().map(|found| render::list_values(found, columns, today)), false)
         }
-        Format::Ids => found.iter().map(|found| format!("{}\n", found.row.customer.id)).collect(),
+        Format::Ids => found.iter().map(|found| format!("{}\n", found.customer.id)).collect(),
         Format::Json => {
-            let rows = found.iter().map(|found| json::row(&found.row, found.need, today)).collect();
+            let rows = found.iter().map(|found| json::row(found, today)).collect();
             json::document(&serde_json::Value::Array(rows))
         }
     }
@@ -173,25 +181,58 @@ fn columns(context: &Context, args: &Args) -> Result<Vec<String>, Failure> {
         let usual = ["grade", "id", "name", "owner", "last", "next"];
         return Ok(usual.iter().map(|name| (*name).to_owned()).collect());
     }
-    let unknown = args.columns.iter().find(|name| !COLUMNS.iter().any(|(known, ..)| known == name));
+    let unknown = args.columns.iter().find(|name| !render::is_column(name));
     match unknown {
         None => Ok(args.columns.clone()),
         Some(name) => {
-            let known = COLUMNS.iter().map(|(known, ..)| *known).collect::<Vec<_>>().join(", ");
+            let views = Views::NAMES.iter().copied().filter(|name| render::is_view(name));
+            let known = COLUMNS.iter().map(|(known, ..)| *known).chain(views).collect::<Vec<_>>().join(", ");
             Err(Failure::usage(tr!(context.lang, "there is no column \"{name}\"", "没有「{name}」这一列"))
                 .try_this(tr!(context.lang, "one of {known}", "可选：{known}")))
         }
     }
 }
 
-fn sort(found: &mut [Found], by: Sort, policy: &Policy) {
+/// `pyramid=super,big` as a view and its words.
+fn classes(context: &Context, typed: &[String]) -> Result<Vec<(String, Vec<String>)>, Failure> {
+    let lang = context.lang;
+    let class = |text: &String| {
+        let (view, words) = text.split_once('=').unwrap_or((text, ""));
+        let (view, known) = (view.trim().to_owned(), Views::words(view.trim()));
+        if known.is_empty() {
+            let views = Views::NAMES.join(", ");
+            return Err(Failure::usage(tr!(lang, "there is no view \"{view}\"", "没有「{view}」这个视图"))
+                .try_this(tr!(
+                    lang,
+                    "one of {views}: --in pyramid=super,big",
+                    "可选：{views}，例如 --in pyramid=super,big"
+                )));
+        }
+        let words: Vec<String> = words.split(',').map(|word| word.trim().to_owned()).collect();
+        match words.iter().find(|word| *word != "none" && !known.contains(&word.as_str())) {
+            None => Ok((view, words)),
+            Some(word) => {
+                let known = known.join(", ");
+                Err(Failure::usage(tr!(
+                    lang,
+                    "{view} has no class \"{word}\"",
+                    "{view} 没有「{word}」这一类"
+                ))
+                .try_this(tr!(lang, "one of {known}, or none", "可选：{known}，或 none")))
+            }
+        }
+    };
+    typed.iter().map(class).collect()
+}
+
+fn sort(found: &mut [Row], by: Sort, policy: &Policy) {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     // What is not known comes last.
     let day = |day: Option<NaiveDate>| day.unwrap_or(NaiveDate::MAX);
     found.sort_by_cached_key(|found| {
-        let customer = &found.row.customer;
+        let customer = &found.customer;
         let rank = policy.rank(customer.grade.as_deref());
-        let never = day(found.row.last_contact);
+        let never = day(found.last_contact);
         let (first, second) = match by {
             Sort::Grade => ((rank, NaiveDate::MIN), (customer.name.clone(), String::new())),
             Sort::Id => ((0, NaiveDate::MIN), Default::default()),
@@ -201,7 +242,7 @@ fn sort(found: &mut [Found], by: Sort, policy: &Policy) {
             Sort::Last => {
                 ((0, if never == NaiveDate::MAX { NaiveDate::MIN } else { never }), Default::default())
             }
-            Sort::Next => ((0, day(found.row.verdict.due)), Default::default()),
+            Sort::Next => ((0, day(found.verdict.due)), Default::default()),
         };
         (first, second, customer.id.clone())
     });

@@ -9,9 +9,10 @@ use crate::cli::failure::Failure;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::resolve::resolve;
 use crate::model::Entry;
-use crate::plan;
+use crate::plan::{self, Row};
 use crate::render::lang::tr;
 use crate::render::{self, Style, json};
+use crate::rules::grading::{Book, Figures};
 use crate::store::Look;
 
 /// Entries of the history that the page shows without `--all`.
@@ -40,25 +41,31 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let slot = resolve(context, &workspace, &layout, &args.customer)?;
     let (today, policy, lang) = (context.today, &law.policy, context.lang);
     let style = Style { color: context.color, width: context.width };
+    // The views rank a customer among all others: only a program that asks for them waits for that.
+    let book = (args.format.chosen() == Format::Json).then(|| {
+        let (figures, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+            Some(Figures::of(&dossier.customer, &dossier.history.as_of(today), policy, today))
+        });
+        Book::fold(&figures)
+    });
     let (text, problems) = workspace.one(&slot, Look::Answer, |dossier| {
         let history = dossier.history.as_of(today);
         let customer = dossier.customer;
-        match args.format.chosen() {
-            Format::Json => {
-                let due = plan::item(&customer, &history, policy, today);
-                let need = history.newest_need().or(customer.need);
-                let row = plan::row(customer, &history, policy, today);
-                json::document(&json::show(&row, due.as_ref(), need, history.entries(), policy, today))
-            }
-            Format::Ids => format!("{}\n", customer.id),
-            Format::Csv | Format::Plain | Format::Table => {
-                let profile = plan::profile(&customer, &history, policy, today);
-                let shown = if args.all { usize::MAX } else { RECENT };
-                let log: Vec<&Entry<'_>> = history.entries().iter().rev().take(shown).collect();
-                let more = history.entries().len() - log.len();
-                render::page(lang, &customer, &profile, &log, more, policy, today, style)
-            }
+        if args.format.chosen() == Format::Ids {
+            return format!("{}\n", customer.id);
         }
+        if let Some(book) = &book {
+            let due = plan::item(&customer, &history, policy, today);
+            let figures = Figures::of(&customer, &history, policy, today);
+            let views = plan::views(&customer, &figures, book, policy, today);
+            let row = Row { views: Some(views), ..plan::row(customer, &history, policy, today) };
+            return json::document(&json::show(&row, due.as_ref(), history.entries(), policy, today));
+        }
+        let profile = plan::profile(&customer, &history, policy, today);
+        let shown = if args.all { usize::MAX } else { RECENT };
+        let log: Vec<&Entry<'_>> = history.entries().iter().rev().take(shown).collect();
+        let more = history.entries().len() - log.len();
+        render::page(lang, &customer, &profile, &log, more, policy, today, style)
     });
     if let Some(text) = text {
         context.print(&text)?;

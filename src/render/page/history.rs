@@ -55,7 +55,10 @@ fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, style: Style) -> String
             parts.extend(event.with.as_deref().map(lang::one_line));
             parts.extend(event.reply.map(|reply| lang::reply(lang, reply).to_owned()));
             parts.extend(event.need.map(|need| lang::need(lang, need).to_owned()));
-            parts.extend(event.visit.map(|visit| lang::visit(lang, visit).to_owned()));
+            parts.extend(event.visit.map(|visit| {
+                let visit = lang::visit(lang, visit);
+                tr!(lang, "visit {visit}", "拜访{visit}")
+            }));
         }
         Event::Sample(event) => {
             parts.push(lang::sample_state(lang, event.state).to_owned());
