@@ -27,6 +27,9 @@ pub fn main() -> Exit {
         Err(error) => {
             let usage = error.use_stderr();
             let _ = error.print();
+            if let Some(near) = near_command(&error) {
+                eprintln!("  try: crm {near}");
+            }
             return if usage { Exit::Usage } else { Exit::Done };
         }
     };
@@ -53,10 +56,23 @@ pub fn main() -> Exit {
     }
 }
 
+/// The command that a mistyped one was probably meant to be: clap knows no swapped letters.
+fn near_command(error: &clap::Error) -> Option<String> {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let ContextValue::String(typed) = error.get(ContextKind::InvalidSubcommand)? else { return None };
+    if error.kind() != ErrorKind::InvalidSubcommand || error.get(ContextKind::SuggestedSubcommand).is_some() {
+        return None;
+    }
+    let command = args::command();
+    let names = command.get_subcommands().map(|sub| sub.get_name().to_owned());
+    let near = names.map(|name| (strsim::damerau_levenshtein(&name, typed), name)).min()?;
+    (near.0 <= 2).then_some(near.1)
+}
+
 fn run(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
     match command {
         Command::Init(args) => cmd::init::run(context, &args),
-        Command::Add(args) => cmd::add::run(context, args),
+        Command::Add(args) => cmd::add::run(context, *args),
         Command::Log(args) => cmd::log::run(context, &args),
         Command::Due(args) => cmd::due::run(context, &args),
         Command::Show(args) => cmd::show::run(context, &args),

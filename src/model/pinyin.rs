@@ -79,7 +79,9 @@ pub fn contains(text: &str, query: &str) -> bool {
     if text.is_ascii() {
         return false;
     }
-    let text: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    // Nobody types the 市 of 深圳市宏达.
+    let city = query.contains(&'市');
+    let text: Vec<char> = text.chars().filter(|c| !c.is_whitespace() && (city || *c != '市')).collect();
     // One bit per (text, query) position that is known to lead nowhere.
     let mut dead = vec![false; (text.len() + 1) * (query.len() + 1)];
     (0..text.len()).any(|start| fits(&text, start, &query, 0, &mut dead))
@@ -130,6 +132,8 @@ mod tests {
             ("深圳宏达机械有限公司", "hongda"),
             ("深圳宏达机械有限公司", "hd"),
             ("深圳宏达机械有限公司", "szhd"),
+            ("深圳市宏达机械有限公司", "szhd"),
+            ("深圳市宏达机械有限公司", "市hd"),
             ("深圳宏达机械有限公司", "shenzhenhd"),
             ("深圳宏达机械有限公司", "hongd"),
             ("重庆长安", "chongqing"),

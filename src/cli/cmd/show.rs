@@ -11,7 +11,7 @@ use crate::cli::resolve::resolve;
 use crate::model::Entry;
 use crate::plan::{self, Row};
 use crate::render::lang::tr;
-use crate::render::{self, Style, json};
+use crate::render::{self, Style, Subject, json};
 use crate::rules::grading::{Book, Figures};
 use crate::store::Look;
 
@@ -65,7 +65,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let shown = if args.all { usize::MAX } else { RECENT };
         let log: Vec<&Entry<'_>> = history.entries().iter().rev().take(shown).collect();
         let more = history.entries().len() - log.len();
-        render::page(lang, &customer, &profile, &log, more, policy, today, style)
+        let subject = Subject { customer: &customer, profile: &profile, log: &log, more };
+        render::page(lang, &subject, policy, today, style)
     });
     if let Some(text) = text {
         context.print(&text)?;

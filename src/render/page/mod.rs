@@ -15,18 +15,21 @@ use crate::rules::Policy;
 /// One line of the page: what it is, and what it says.
 type Line = (String, String);
 
-/// The page: who it is, what comes next and why, what is open, how it went. `log` is the history,
-/// newest first, `more` the number of older entries that are left out.
-pub fn page(
-    lang: Lang,
-    customer: &Customer,
-    profile: &Profile,
-    log: &[&Entry<'_>],
-    more: usize,
-    policy: &Policy,
-    today: NaiveDate,
-    style: Style,
-) -> String {
+/// What the page is made of.
+pub struct Subject<'a> {
+    /// The customer.
+    pub customer: &'a Customer,
+    /// What is known and open.
+    pub profile: &'a Profile,
+    /// Its history, newest first.
+    pub log: &'a [&'a Entry<'a>],
+    /// The number of older entries that are left out.
+    pub more: usize,
+}
+
+/// The page: who it is, what comes next and why, what is open, how it went.
+pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate, style: Style) -> String {
+    let Subject { customer, profile, log, more } = subject;
     let mut out = style.paint(Tone::Strong, &lang::one_line(&customer.name));
     out.push_str(&format!("  {}\n", style.paint(Tone::Dim, customer.id.as_str())));
     let about = about(customer);
@@ -43,7 +46,7 @@ pub fn page(
     lines.extend(notes(lang, customer, today));
     out.push_str(&two_columns(&lines, style));
     out.push('\n');
-    out.push_str(&history::history(lang, log, more, today, style));
+    out.push_str(&history::history(lang, log, *more, today, style));
     out
 }
 

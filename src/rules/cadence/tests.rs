@@ -6,6 +6,9 @@ use crate::model::{
 /// What a case says of the answer: the day, the code, and the step where there is one.
 type Answer = (Option<String>, &'static str, Option<(usize, usize)>);
 
+/// A log, the day it leads to, the reason's code, and the step with the number of steps.
+type StepCase = (&'static [&'static str], &'static str, &'static str, Option<(usize, usize)>);
+
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
 }
@@ -168,7 +171,7 @@ use crate::model::Interval;
 
 #[test]
 fn line_6_sample_customers_go_step_by_step() {
-    let cases: &[(&[&'static str], &str, &str, Option<(usize, usize)>)] = &[
+    let cases: &[StepCase] = &[
         // The sequence of an agreed sample: 1, 1, 2, 3, 7, 7, 15.
         (&["2026-11-01 F", "2026-11-02 S:agreed"], "2026-11-03", "step", Some((1, 7))),
         (&["2026-11-02 S:agreed", "2026-11-03 F"], "2026-11-04", "step", Some((2, 7))),

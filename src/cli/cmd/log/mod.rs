@@ -10,7 +10,8 @@ use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::model::{Customer, Event, Stamp};
+use crate::config::Law;
+use crate::model::{Customer, Entry, Event, Stamp, Trouble};
 use crate::render::lang::{self, Lang, tr};
 use crate::store::Edit;
 
@@ -126,6 +127,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     entries::entries(context, &law, args, at, &by, None)?;
     let text = text::text(context, args)?;
     let entries = entries::entries(context, &law, args, at, &by, text)?;
+    remark(context, &law, &entries);
     change(context, &workspace, &law, &args.customer, args.dry_run, |dossier| {
         let customer = &dossier.customer;
         let edits = if args.verified {
@@ -139,6 +141,31 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let done = tr!(context.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录{what}");
         Ok(Wanted { edits, entries, done })
     })
+}
+
+/// What is right, but may not be meant: an agreed day off, an amount that no total can hold.
+fn remark(context: &Context, law: &Law, entries: &[Entry<'_>]) {
+    let lang = context.lang;
+    for entry in entries {
+        if let Event::FollowUp(follow_up) = &entry.event
+            && let Some(next) = follow_up.next.filter(|next| law.policy.calendar.free(*next).is_some())
+        {
+            let day = lang::date_short(lang, next, context.today);
+            context.say(&tr!(
+                lang,
+                "note: {day} is no working day; it stays as agreed",
+                "提示：{day} 不是工作日，按约定保留"
+            ));
+        }
+        if let Some(currency) =
+            entry.event.currency().filter(|currency| law.policy.rate(*currency, entry.day()).is_none())
+        {
+            let trouble = Trouble::NoRate { currency: currency.to_string(), day: entry.day() };
+            let words = lang::trouble(lang, &trouble);
+            let (message, hint) = (words.message, words.hint.unwrap_or_default());
+            context.say(&tr!(lang, "note: {message}\n  try: {hint}", "提示：{message}\n  建议：{hint}"));
+        }
+    }
 }
 
 fn lang_comma(lang: Lang) -> &'static str {
