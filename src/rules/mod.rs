@@ -7,6 +7,7 @@ pub mod cadence;
 mod calendar;
 pub mod check;
 pub mod grading;
+pub mod moves;
 mod policy;
 mod reason;
 mod rhythm;

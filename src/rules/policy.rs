@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::grading::ViewRules;
+use super::moves::MoveRules;
 use super::{Calendar, RhythmRule};
 use crate::model::{Currency, Decimal, Interval, SampleState};
 
@@ -25,6 +26,8 @@ pub struct Policy {
     pub people: Vec<String>,
     /// The other ways to divide customers.
     pub views: ViewRules,
+    /// When a customer should move.
+    pub moves: MoveRules,
 }
 
 /// One grade.
@@ -145,11 +148,20 @@ impl Default for Policy {
             rates: BTreeMap::new(),
             people: Vec::new(),
             views: ViewRules::default(),
+            moves: MoveRules::default(),
         }
     }
 }
 
 impl Policy {
+    /// How an order rhythm is known: the rule of the first grade that has one.
+    pub fn rhythm(&self) -> Option<&RhythmRule> {
+        self.grades.iter().find_map(|grade| match &grade.cadence {
+            Cadence::Interval { rhythm, .. } => rhythm.as_ref(),
+            Cadence::Steps(_) => None,
+        })
+    }
+
     /// The rule of a grade.
     pub fn grade(&self, class: &str) -> Option<&GradeRule> {
         self.grades.iter().find(|grade| grade.class == class)

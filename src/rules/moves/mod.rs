@@ -1,0 +1,377 @@
+//! When a customer should move to another grade, and what has to be looked at (S0, S3, S4; the
+//! numbers are ours). A suggestion carries its evidence, and is never applied unasked.
+
+mod silence;
+mod tasks;
+
+use chrono::NaiveDate;
+
+use super::grading::running;
+use super::{Policy, Reason, Rhythm, Verdict, cadence};
+use crate::model::{
+    ComplaintState, Customer, Entry, Event, History, Interval, Need, Potential, Reply, SampleState, Unit,
+};
+
+pub use silence::Silence;
+
+/// The grades that moves lead to, and the numbers they work with (S0, own).
+#[derive(Clone, Debug, PartialEq)]
+pub struct MoveRules {
+    /// Where an order leads.
+    pub order: String,
+    /// Where a sample leads.
+    pub sample: String,
+    /// Where a good prospect belongs.
+    pub good: String,
+    /// Where an ordinary one belongs.
+    pub ordinary: String,
+    /// Where the others belong.
+    pub none: String,
+    /// Without an order for so long, an order customer is one no longer.
+    pub inactive: Interval,
+    /// Days after a change of grade in which rules 4 to 6 are silent, so that nobody flaps.
+    pub quiet_days: i64,
+    /// Follow-ups in a row without a reply after which a good prospect goes down.
+    pub silent_good: usize,
+    /// The same for an ordinary one.
+    pub silent_ordinary: usize,
+    /// Contact days that they have to lie on.
+    pub silent_days: usize,
+    /// Bounces in a row after which the contact is to be verified.
+    pub bounces: usize,
+    /// Follow-ups in a row to one address without a reply after which it is to be verified.
+    pub unanswered: usize,
+    /// Without a decision on the grade for so long, it is to be looked at again.
+    pub recheck: Interval,
+}
+
+impl Default for MoveRules {
+    fn default() -> Self {
+        let months = |count| Interval::new(count, Unit::Month).expect("a constant interval");
+        MoveRules {
+            order: "A".into(),
+            sample: "B".into(),
+            good: "C".into(),
+            ordinary: "D".into(),
+            none: "E".into(),
+            inactive: months(12),
+            quiet_days: 60,
+            silent_good: 3,
+            silent_ordinary: 4,
+            silent_days: 2,
+            bounces: 2,
+            unanswered: 5,
+            recheck: months(3),
+        }
+    }
+}
+
+/// A move or a task for one customer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suggestion {
+    /// The grade it has.
+    pub from: Option<String>,
+    /// The grade it should have; `None` for a task.
+    pub to: Option<String>,
+    /// Whether it should be archived, too.
+    pub archive: bool,
+    /// Why, with the evidence.
+    pub why: MoveReason,
+}
+
+/// Why a customer should move, with the figures and entries it rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MoveReason {
+    /// It has ordered.
+    Order {
+        /// The last order.
+        last: NaiveDate,
+        /// Where it stands in the log.
+        line: u32,
+        /// Order days ever.
+        orders: usize,
+    },
+    /// A sample runs.
+    Sample {
+        /// Where it stands.
+        state: SampleState,
+        /// Since when.
+        on: NaiveDate,
+    },
+    /// The sample's sequence is over, without an order.
+    SequenceOver {
+        /// What it was counted from.
+        anchor: NaiveDate,
+        /// Contact days since.
+        contacts: usize,
+        /// How the sample ended, if it did.
+        ended: Option<SampleState>,
+        /// The last reply since, neutral or positive.
+        replied: Option<NaiveDate>,
+    },
+    /// An order customer that orders no longer.
+    Inactive {
+        /// The last order.
+        last: Option<NaiveDate>,
+        /// Its own rhythm, where it is known.
+        rhythm: Option<Rhythm>,
+    },
+    /// A written-off customer answers again.
+    BackInContact {
+        /// When.
+        on: NaiveDate,
+        /// Where it stands in the log.
+        line: u32,
+        /// How.
+        reply: Reply,
+    },
+    /// Nobody answers.
+    Silent(Silence),
+    /// It will never need it.
+    NoNeed {
+        /// When it said so.
+        on: NaiveDate,
+        /// Where it stands in the log.
+        line: u32,
+    },
+    /// Nobody graded it yet.
+    Ungraded {
+        /// What the file says of its potential.
+        potential: Option<Potential>,
+    },
+    /// A task: is the contact still there?
+    Verify {
+        /// Follow-ups in a row.
+        silence: Silence,
+        /// Whether they bounced.
+        bounced: bool,
+    },
+    /// A task: is the grade still right?
+    Recheck {
+        /// The last decision or confirmation.
+        last: Option<NaiveDate>,
+    },
+}
+
+impl MoveReason {
+    /// The stable code of the machine output.
+    pub fn code(&self) -> &'static str {
+        match self {
+            MoveReason::Order { .. } => "order",
+            MoveReason::Sample { .. } => "sample",
+            MoveReason::SequenceOver { .. } => "sequence-over",
+            MoveReason::Inactive { .. } => "inactive",
+            MoveReason::BackInContact { .. } => "back-in-contact",
+            MoveReason::Silent(_) => "silent",
+            MoveReason::NoNeed { .. } => "no-need",
+            MoveReason::Ungraded { .. } => "ungraded",
+            MoveReason::Verify { .. } => "verify",
+            MoveReason::Recheck { .. } => "recheck",
+        }
+    }
+}
+
+/// What is suggested for one customer: at most one move, and the tasks. `history` must be as of
+/// `today`. Archived customers are left alone, and so is a workspace without these grades.
+pub fn suggest(
+    customer: &Customer,
+    history: &History<'_>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Vec<Suggestion> {
+    let rules = &policy.moves;
+    let grades = [&rules.order, &rules.sample, &rules.good, &rules.ordinary, &rules.none];
+    if customer.is_archived(today) || grades.iter().any(|grade| policy.grade(grade).is_none()) {
+        return Vec::new();
+    }
+    let case = Case { customer, history, policy, rules, today };
+    let mut found: Vec<Suggestion> = case.first_move().into_iter().collect();
+    found.extend(tasks::tasks(&case));
+    found
+}
+
+/// One customer on one day, with the rules for moves.
+struct Case<'a> {
+    customer: &'a Customer,
+    history: &'a History<'a>,
+    policy: &'a Policy,
+    rules: &'a MoveRules,
+    today: NaiveDate,
+}
+
+impl Case<'_> {
+    /// The first of the seven that applies.
+    fn first_move(&self) -> Option<Suggestion> {
+        let quiet = self.changed().is_some_and(|day| (self.today - day).num_days() < self.rules.quiet_days);
+        self.order()
+            .or_else(|| self.sample())
+            .or_else(|| self.sequence_over())
+            .or_else(|| if quiet { None } else { self.inactive() })
+            .or_else(|| if quiet { None } else { self.back_in_contact() })
+            .or_else(|| if quiet { None } else { self.silent() })
+            .or_else(|| self.no_need())
+            .or_else(|| self.ungraded())
+    }
+
+    fn grade(&self) -> Option<&str> {
+        self.customer.grade.as_deref()
+    }
+
+    fn has(&self, grade: &str) -> bool {
+        self.grade() == Some(grade)
+    }
+
+    fn to(&self, to: &str, why: MoveReason) -> Option<Suggestion> {
+        let from = self.customer.grade.clone();
+        Some(Suggestion { from, to: Some(to.to_owned()), archive: false, why })
+    }
+
+    /// The newest entry that changed the grade.
+    fn change(&self) -> Option<(&Entry<'_>, Option<&str>)> {
+        self.history.entries().iter().rev().find_map(|entry| match &entry.event {
+            Event::Grade(change) if change.from != change.to => Some((entry, change.from.as_deref())),
+            _ => None,
+        })
+    }
+
+    fn changed(&self) -> Option<NaiveDate> {
+        self.change().map(|(entry, _)| entry.day())
+    }
+
+    /// Whether somebody took the customer out of this grade after that day: what had led into it
+    /// before does not lead back.
+    fn left(&self, grade: &str, since: NaiveDate) -> bool {
+        self.change().is_some_and(|(entry, from)| from == Some(grade) && entry.day() >= since)
+    }
+
+    /// 1. An order makes an A.
+    fn order(&self) -> Option<Suggestion> {
+        let orders = self.history.entries().iter().filter(|entry| matches!(entry.event, Event::Order(_)));
+        let last = orders.last()?;
+        if self.has(&self.rules.order) || self.left(&self.rules.order, last.day()) {
+            return None;
+        }
+        let orders = self.history.order_days().len();
+        self.to(&self.rules.order, MoveReason::Order { last: last.day(), line: last.line, orders })
+    }
+
+    /// 2. A running sample makes a B.
+    fn sample(&self) -> Option<Suggestion> {
+        let sample = running(self.history)?;
+        let placed = self.has(&self.rules.order) || self.has(&self.rules.sample);
+        if placed || self.left(&self.rules.sample, sample.on) {
+            return None;
+        }
+        self.to(&self.rules.sample, MoveReason::Sample { state: sample.state, on: sample.on })
+    }
+
+    /// 3. A sample customer whose sequence is used up or whose sample failed, without an order since.
+    fn sequence_over(&self) -> Option<Suggestion> {
+        if !self.has(&self.rules.sample) {
+            return None;
+        }
+        let newest = self.history.samples().next_back().map(|(entry, sample)| (entry.day(), sample.state));
+        let ended = newest
+            .map(|(_, state)| state)
+            .filter(|state| matches!(state, SampleState::Failed | SampleState::Cancelled));
+        let verdict = self.cadence();
+        let used_up = matches!(verdict.reason, Reason::Decide { .. });
+        let anchor = match (&verdict.reason, newest) {
+            (Reason::Decide { anchor, .. } | Reason::Step { anchor, .. }, _) => anchor.day,
+            (_, Some((day, _))) => day,
+            _ => return None,
+        };
+        let ordered = self.history.order_days().last().is_some_and(|day| *day >= anchor);
+        if ordered || !(used_up || ended.is_some()) {
+            return None;
+        }
+        let replied = self
+            .history
+            .follow_ups()
+            .filter(|(entry, follow_up)| {
+                entry.day() >= anchor && matches!(follow_up.reply, Some(Reply::Neutral | Reply::Positive))
+            })
+            .map(|(entry, _)| entry.day())
+            .max();
+        let to = if replied.is_some() { &self.rules.good } else { &self.rules.ordinary };
+        let contacts = self.history.contact_days().iter().filter(|day| **day > anchor).count();
+        self.to(to, MoveReason::SequenceOver { anchor, contacts, ended, replied })
+    }
+
+    /// The cadence's own verdict, whatever was agreed or complained.
+    fn cadence(&self) -> Verdict {
+        let entries = self.history.entries().iter().cloned().map(|mut entry| {
+            match &mut entry.event {
+                Event::FollowUp(follow_up) => follow_up.next = None,
+                Event::Complaint(complaint) => complaint.state = ComplaintState::Solved,
+                _ => {}
+            }
+            entry
+        });
+        cadence::next(self.customer, &History::new(entries.collect()), self.policy, self.today)
+    }
+
+    /// 4. An A without an order for a year, and for twice its own rhythm.
+    fn inactive(&self) -> Option<Suggestion> {
+        if !self.has(&self.rules.order) {
+            return None;
+        }
+        let days = self.history.order_days();
+        let known = days.last().copied().or_else(|| self.changed()).or(self.customer.since)?;
+        let rhythm = self.policy.rhythm().and_then(|rule| Rhythm::of(&days, rule));
+        let beyond =
+            rhythm.is_none_or(|rhythm| (self.today - known).num_days() >= 2 * i64::from(rhythm.every));
+        let gone = self.rules.inactive.after(known) <= self.today && beyond;
+        let why = MoveReason::Inactive { last: days.last().copied(), rhythm };
+        gone.then(|| self.to(&self.rules.good, why)).flatten()
+    }
+
+    /// 5. A written-off customer that answers again moves up at once.
+    fn back_in_contact(&self) -> Option<Suggestion> {
+        let (entry, follow_up) = self.history.last_follow_up()?;
+        let reply = follow_up.reply?;
+        let (ordinary, none) = (self.has(&self.rules.ordinary), self.has(&self.rules.none));
+        let to = match reply {
+            Reply::Positive if ordinary || none => &self.rules.good,
+            Reply::Neutral if none => &self.rules.ordinary,
+            _ => return None,
+        };
+        self.to(to, MoveReason::BackInContact { on: entry.day(), line: entry.line, reply })
+    }
+
+    /// 6. Follow-ups in a row that nobody answered.
+    fn silent(&self) -> Option<Suggestion> {
+        let (most, to) = if self.has(&self.rules.good) {
+            (self.rules.silent_good, &self.rules.ordinary)
+        } else if self.has(&self.rules.ordinary) {
+            (self.rules.silent_ordinary, &self.rules.none)
+        } else {
+            return None;
+        };
+        let silence = Silence::of(self.history)?;
+        let enough = silence.follow_ups >= most && silence.days >= self.rules.silent_days;
+        enough.then(|| self.to(to, MoveReason::Silent(silence))).flatten()
+    }
+
+    /// 7. No need, or nobody graded it yet.
+    fn no_need(&self) -> Option<Suggestion> {
+        let (entry, follow_up) = self.history.last_follow_up()?;
+        if follow_up.need != Some(Need::Dead) {
+            return None;
+        }
+        let why = MoveReason::NoNeed { on: entry.day(), line: entry.line };
+        self.to(&self.rules.none, why).map(|found| Suggestion { archive: true, ..found })
+    }
+
+    fn ungraded(&self) -> Option<Suggestion> {
+        if self.grade().is_some_and(|grade| self.policy.grade(grade).is_some()) {
+            return None;
+        }
+        let potential = self.customer.potential;
+        let to = if potential == Some(Potential::High) { &self.rules.good } else { &self.rules.ordinary };
+        self.to(to, MoveReason::Ungraded { potential })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,205 @@
+use super::*;
+use crate::model::{Change, CustomerId, FollowUp, Order, Sample, Stamp};
+
+const TODAY: &str = "2026-11-20";
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+/// A log in short: `F` follow-up with `:reply`, `N` one that says `need: dead`, `S:state`, `O` order,
+/// `G:from:to` (`-` for none).
+fn history(lines: &[&'static str]) -> History<'static> {
+    let entry = |(index, line): (usize, &&'static str)| {
+        let (at, what) = line.split_once(' ').expect("a day and what happened");
+        let grade = |text: &'static str| (text != "-").then(|| text.into());
+        let event = match what.split(':').collect::<Vec<_>>()[..] {
+            ["F"] => Event::FollowUp(FollowUp::default()),
+            ["F", reply] => Event::FollowUp(FollowUp { reply: Reply::parse(reply), ..FollowUp::default() }),
+            ["N"] => Event::FollowUp(FollowUp { need: Some(Need::Dead), ..FollowUp::default() }),
+            ["O"] => Event::Order(Order::default()),
+            ["S", state] => {
+                let state = SampleState::parse(state).expect("a state");
+                Event::Sample(Sample { state, item: None, reference: None })
+            }
+            ["G", from, to] => Event::Grade(Change { from: grade(from), to: grade(to), why: None }),
+            _ => panic!("what is {line}?"),
+        };
+        let at = Stamp::parse(at).expect("a stamp");
+        Entry { at, by: None, text: None, event, line: u32::try_from(index).expect("few") + 1 }
+    };
+    History::new(lines.iter().enumerate().map(entry).collect())
+}
+
+fn customer(grade: &str) -> Customer {
+    let mut customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");
+    customer.grade = (!grade.is_empty()).then(|| grade.to_owned());
+    customer.since = Some(day("2026-11-01"));
+    customer
+}
+
+/// Code and goal of everything that is suggested.
+fn suggested(customer: &Customer, lines: &[&'static str]) -> Vec<(&'static str, Option<String>)> {
+    suggest(customer, &history(lines), &Policy::default(), day(TODAY))
+        .into_iter()
+        .map(|found| (found.why.code(), found.to))
+        .collect()
+}
+
+fn check(cases: &[(&str, &[&'static str], Option<(&'static str, &str)>)]) {
+    for (grade, lines, want) in cases {
+        let moves: Vec<_> =
+            suggested(&customer(grade), lines).into_iter().filter(|(_, to)| to.is_some()).collect();
+        let want: Vec<_> = want.iter().map(|(code, to)| (*code, Some((*to).to_owned()))).collect();
+        assert_eq!(moves, want, "{grade} {lines:?}");
+    }
+}
+
+#[test]
+fn rule_1_an_order_makes_an_a() {
+    check(&[
+        ("C", &["2026-11-10 O"], Some(("order", "A"))),
+        ("", &["2020-01-01 O"], Some(("order", "A"))),
+        ("A", &["2026-11-10 O"], None),
+        // Taken out of A after that order: only the next one leads back.
+        ("C", &["2025-01-10 O", "2026-09-01 G:A:C"], None),
+        ("C", &["2025-01-10 O", "2026-09-01 G:A:C", "2026-11-01 O"], Some(("order", "A"))),
+        ("C", &["2026-01-10 O", "2026-09-01 G:-:C"], Some(("order", "A"))),
+    ]);
+}
+
+#[test]
+fn rule_2_a_running_sample_makes_a_b() {
+    check(&[
+        ("C", &["2026-11-10 S:agreed"], Some(("sample", "B"))),
+        ("E", &["2026-11-10 S:agreed", "2026-11-12 S:passed"], Some(("sample", "B"))),
+        ("C", &["2026-11-10 S:agreed", "2026-11-12 S:failed"], None),
+        ("A", &["2026-11-10 S:agreed"], None),
+        ("B", &["2026-11-10 S:agreed"], None),
+        ("C", &["2026-08-10 S:agreed", "2026-11-01 G:B:C"], None),
+    ]);
+}
+
+#[test]
+fn rule_3_a_sequence_that_is_over_is_decided() {
+    let used_up: &[&'static str] = &[
+        "2026-10-01 S:received",
+        "2026-10-05 F:none",
+        "2026-10-12 F:none",
+        "2026-10-15 F:none",
+        "2026-10-22 F:none",
+    ];
+    let answered: &[&'static str] = &[
+        "2026-10-01 S:received",
+        "2026-10-05 F:neutral",
+        "2026-10-12 F:none",
+        "2026-10-15 F:none",
+        "2026-10-22 F:none",
+    ];
+    check(&[
+        ("B", used_up, Some(("sequence-over", "D"))),
+        ("B", answered, Some(("sequence-over", "C"))),
+        ("B", &["2026-11-02 S:agreed", "2026-11-03 F:none"], None),
+        (
+            "B",
+            &["2026-11-02 S:agreed", "2026-11-03 F:positive", "2026-11-04 S:failed"],
+            Some(("sequence-over", "C")),
+        ),
+        (
+            "B",
+            &["2026-11-02 S:agreed", "2026-11-03 F:none", "2026-11-04 S:cancelled"],
+            Some(("sequence-over", "D")),
+        ),
+    ]);
+}
+
+#[test]
+fn rule_4_an_a_that_orders_no_longer_goes_down() {
+    check(&[
+        ("A", &["2025-11-20 O"], Some(("inactive", "C"))), // twelve months to the day
+        ("A", &["2025-11-21 O"], None),
+        // A rhythm of two years: twice that has not passed.
+        ("A", &["2021-05-01 O", "2023-05-01 O", "2025-05-01 O"], None),
+        ("A", &["2025-01-10 O", "2026-10-01 G:C:A"], None), // changed within 60 days
+        ("A", &["2024-01-10 O", "2024-01-11 G:C:A"], Some(("inactive", "C"))),
+    ]);
+}
+
+#[test]
+fn rule_5_who_answers_again_moves_up() {
+    check(&[
+        ("E", &["2026-11-10 F:positive"], Some(("back-in-contact", "C"))),
+        ("D", &["2026-11-10 F:positive"], Some(("back-in-contact", "C"))),
+        ("E", &["2026-11-10 F:neutral"], Some(("back-in-contact", "D"))),
+        ("D", &["2026-11-10 F:neutral"], None),
+        ("E", &["2026-11-10 F:positive", "2026-11-11 F:none"], None),
+        ("C", &["2026-11-10 F:positive"], None),
+        ("E", &["2026-09-21 G:D:E", "2026-11-10 F:positive"], Some(("back-in-contact", "C"))), // 60 days
+        ("E", &["2026-09-22 G:D:E", "2026-11-10 F:positive"], None),                           // 59
+    ]);
+}
+
+#[test]
+fn rule_6_who_never_answers_goes_down() {
+    check(&[
+        ("C", &["2026-11-10 F:none", "2026-11-11 F:bounced", "2026-11-12 F:none"], Some(("silent", "D"))),
+        ("C", &["2026-11-10 F:none", "2026-11-11 F:none"], None),
+        ("C", &["2026-11-10 F:none", "2026-11-10 F:none", "2026-11-10 F:none"], None), // one day
+        ("C", &["2026-11-10 F:none", "2026-11-10 F:none", "2026-11-11 F:none"], Some(("silent", "D"))),
+        ("C", &["2026-11-09 F:none", "2026-11-10 F", "2026-11-11 F:none", "2026-11-12 F:none"], None), // not known
+        ("D", &["2026-11-09 F:none", "2026-11-10 F:none", "2026-11-11 F:none"], None),
+        (
+            "D",
+            &["2026-11-08 F:none", "2026-11-09 F:none", "2026-11-10 F:none", "2026-11-11 F:none"],
+            Some(("silent", "E")),
+        ),
+        ("E", &["2026-11-08 F:none", "2026-11-09 F:none", "2026-11-10 F:none", "2026-11-11 F:none"], None),
+    ]);
+}
+
+#[test]
+fn rule_7_no_need_and_ungraded() {
+    check(&[
+        ("C", &["2026-11-10 N"], Some(("no-need", "E"))),
+        ("E", &["2026-11-10 N"], Some(("no-need", "E"))),
+        ("C", &["2026-11-10 N", "2026-11-11 F"], None),
+        ("", &[], Some(("ungraded", "D"))),
+    ]);
+    let mut high = customer("");
+    high.potential = Some(Potential::High);
+    assert_eq!(suggested(&high, &[]), [("ungraded", Some("C".to_owned()))]);
+    let found = suggest(&customer("C"), &history(&["2026-11-10 N"]), &Policy::default(), day(TODAY));
+    assert!(found[0].archive, "and archive");
+}
+
+#[test]
+fn tasks_are_no_moves() {
+    let tasks = |customer: &Customer, lines: &[&'static str]| -> Vec<&'static str> {
+        suggested(customer, lines).into_iter().filter(|(_, to)| to.is_none()).map(|(code, _)| code).collect()
+    };
+    let fresh = customer("E");
+    assert_eq!(tasks(&fresh, &["2026-11-10 F:bounced", "2026-11-11 F:bounced"]), ["verify"]);
+    assert_eq!(tasks(&fresh, &["2026-11-10 F:bounced", "2026-11-11 F:none"]), Vec::<&str>::new());
+    let five = [
+        "2026-11-10 F:none",
+        "2026-11-11 F:none",
+        "2026-11-12 F:none",
+        "2026-11-13 F:none",
+        "2026-11-16 F:none",
+    ];
+    assert_eq!(tasks(&fresh, &five), ["verify"]);
+    assert_eq!(tasks(&fresh, &five[1..]), Vec::<&str>::new());
+    assert_eq!(tasks(&fresh, &["2026-08-20 G:-:E"]), ["recheck"], "three months to the day");
+    assert_eq!(tasks(&fresh, &["2026-08-21 G:-:E"]), Vec::<&str>::new());
+    assert_eq!(tasks(&fresh, &["2026-01-01 G:-:E", "2026-10-01 G:E:E"]), Vec::<&str>::new(), "confirmed");
+    let mut old = customer("D");
+    old.since = None;
+    assert_eq!(tasks(&old, &[]), ["recheck"]);
+}
+
+#[test]
+fn the_archived_are_left_alone() {
+    let mut archived = customer("C");
+    archived.archived = Some(day("2026-11-01"));
+    assert_eq!(suggested(&archived, &["2026-11-10 O"]), []);
+}
