@@ -50,6 +50,8 @@ pub enum Command {
     Show(cmd::show::Args),
     /// List customers by grade, owner, country, tag or free text
     List(cmd::list::Args),
+    /// Who should move to another grade, on what evidence
+    Review(cmd::review::Args),
     /// Change keys of a customer's file, and nothing else in it
     Set(cmd::set::Args),
     /// Open a customer's file in the editor, and check it afterwards

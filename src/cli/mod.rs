@@ -77,6 +77,7 @@ fn run(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
         Command::Due(args) => cmd::due::run(context, &args),
         Command::Show(args) => cmd::show::run(context, &args),
         Command::List(args) => cmd::list::run(context, &args),
+        Command::Review(args) => cmd::review::run(context, &args),
         Command::Set(args) => cmd::set::run(context, &args),
         Command::Edit(args) => cmd::edit::run(context, &args),
         Command::Grade(args) => cmd::grade::run(context, &args),

@@ -3,6 +3,7 @@
 mod agenda;
 mod filter;
 mod profile;
+mod review;
 mod row;
 pub mod search;
 mod twins;
@@ -10,5 +11,6 @@ mod twins;
 pub use agenda::{Item, Last, Reach, Standing, in_order, item};
 pub use filter::Filter;
 pub use profile::{Figures, OpenComplaint, OpenQuote, OpenSample, Profile, Unpaid, profile};
+pub use review::{Proposal, in_review_order, proposals};
 pub use row::{Row, row, views};
 pub use twins::{Twin, twin};

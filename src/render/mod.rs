@@ -8,6 +8,7 @@ pub mod lang;
 mod list;
 mod maintenance;
 mod page;
+mod review;
 mod tone;
 
 pub use agenda::agenda;
@@ -16,4 +17,5 @@ pub use grid::{Column, grid, terminal_width};
 pub use list::{COLUMNS, is_column, is_view, list, list_values};
 pub use maintenance::{COLUMNS as MAINTENANCE_COLUMNS, maintenance_header, maintenance_row};
 pub use page::{Subject, page};
+pub use review::review;
 pub use tone::{Style, Tone};

@@ -3,6 +3,7 @@
 //! A rule reads no clock and no file and prints nothing; it answers with typed reasons, which only
 //! `render::lang` puts into words. Each rule owns its parameters; `config` fills them in.
 
+pub mod budget;
 pub mod cadence;
 mod calendar;
 pub mod check;

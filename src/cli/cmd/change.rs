@@ -36,17 +36,29 @@ pub fn change(
 ) -> Result<Exit, Failure> {
     let layout = workspace.layout();
     let slot = resolve_to_write(context, workspace, &layout, typed)?;
+    change_slot(context, workspace, law, &slot, dry_run, wanted)
+}
+
+/// The same for a customer that is found already.
+pub fn change_slot(
+    context: &Context,
+    workspace: &Workspace,
+    law: &Law,
+    slot: &Slot,
+    dry_run: bool,
+    wanted: impl FnOnce(&Dossier<'_>) -> Result<Wanted, Failure>,
+) -> Result<Exit, Failure> {
     let lock = workspace.lock().map_err(|error| Failure::store(context.lang, &error))?;
-    let (answer, problems) = workspace.one(&slot, Look::Answer, |dossier| {
+    let (answer, problems) = workspace.one(slot, Look::Answer, |dossier| {
         let wanted = wanted(&dossier)?;
         let before = dossier.card_text().to_owned();
-        let (after, customer) = edited(context, &slot, &before, &wanted.edits, &dossier.customer)?;
+        let (after, customer) = edited(context, slot, &before, &wanted.edits, &dossier.customer)?;
         let outcome = outcome(context, law, &dossier, &customer, &wanted);
         Ok((before, after, wanted, outcome))
     });
     let Some(answer) = answer else {
         context.tell(&problems);
-        return Err(unreadable(context, &slot));
+        return Err(unreadable(context, slot));
     };
     let (before, after, wanted, outcome) = answer?;
     if dry_run {
@@ -54,7 +66,7 @@ pub fn change(
         return Ok(context.answered(&problems));
     }
     let card = Some((before, after));
-    let change = Change { slot: &slot, card, entries: wanted.entries };
+    let change = Change { slot, card, entries: wanted.entries };
     workspace.commit(&lock, change).map_err(|error| Failure::store(context.lang, &error))?;
     context.print(&format!("{}\n{outcome}\n", wanted.done))?;
     Ok(context.answered(&problems))

@@ -14,14 +14,18 @@ use crate::store::Edit;
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm grade mueller B --why \"sample HX-200 agreed\"\n  crm grade mueller none --why \"graded by mistake\"\n\nThe file and the log change together, or neither does."
+    after_help = "Examples:\n  crm grade mueller B --why \"sample HX-200 agreed\"\n  crm grade mueller --confirm --why \"quarterly review\"\n  crm grade mueller none --why \"graded by mistake\"\n\nThe file and the log change together, or neither does."
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
     #[arg(value_name = "ID", add = complete::customer())]
     customer: String,
     /// The grade; none takes it away
-    grade: String,
+    #[arg(required_unless_present = "confirm")]
+    grade: Option<String>,
+    /// The grade was looked at, and is right
+    #[arg(long, conflicts_with = "grade")]
+    confirm: bool,
     /// The reason, for the log
     #[arg(short, long, value_name = "TEXT")]
     why: Option<String>,
@@ -37,14 +41,24 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let lang = context.lang;
-    let to = class(lang, &law, &args.grade)?;
+    let typed = args.grade.as_deref().map(|grade| class(lang, &law, grade)).transpose()?;
     let by = context.user(&workspace, &law, args.by.as_deref())?;
     change(context, &workspace, &law, &args.customer, args.dry_run, |dossier| {
         let customer = &dossier.customer;
         let from = customer.grade.as_deref();
+        let to = typed.unwrap_or_else(|| customer.grade.clone());
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let shown = |grade: Option<&str>| grade.unwrap_or("–").to_owned();
         let (old, new) = (shown(from), shown(to.as_deref()));
+        if args.confirm && from.is_some() {
+            let entry = moved(now(context), &by, false, from, from, args.why.as_deref());
+            let done = tr!(
+                lang,
+                "{name} ({id}) stays {new}: looked at today",
+                "{name}（{id}）保持 {new}，今日已确认"
+            );
+            return Ok(Wanted { edits: vec![], entries: vec![entry], done });
+        }
         if from == to.as_deref() {
             return Ok(Wanted {
                 edits: vec![],

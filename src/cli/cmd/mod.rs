@@ -15,5 +15,6 @@ pub mod init;
 pub mod list;
 pub mod log;
 pub mod man;
+pub mod review;
 pub mod set;
 pub mod show;

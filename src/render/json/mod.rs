@@ -4,12 +4,14 @@ mod card;
 mod due;
 mod entry;
 mod list;
+mod review;
 
 use serde_json::{Map, Value};
 
 pub use due::{due, item};
 pub use entry::entry;
 pub use list::{row, show};
+pub use review::review;
 
 use super::lang::{Lang, trouble};
 use crate::model::{Decimal, Problem};

@@ -3,6 +3,7 @@
 //! The rules answer with typed reasons and the files' faults are typed too; only here do they become
 //! sentences. `tr!` takes both languages at once, so that a missing one does not compile.
 
+mod moves;
 mod reason;
 mod shown;
 mod tr;
@@ -11,6 +12,7 @@ mod want;
 mod why;
 mod words;
 
+pub use moves::move_reason;
 pub use reason::reason;
 pub use shown::{clean, lines, one_line, quoted};
 pub(crate) use tr::tr;

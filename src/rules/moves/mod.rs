@@ -246,8 +246,8 @@ impl Case<'_> {
 
     /// 1. An order makes an A.
     fn order(&self) -> Option<Suggestion> {
-        let orders = self.history.entries().iter().filter(|entry| matches!(entry.event, Event::Order(_)));
-        let last = orders.last()?;
+        let mut orders = self.history.entries().iter().rev();
+        let last = orders.find(|entry| matches!(entry.event, Event::Order(_)))?;
         if self.has(&self.rules.order) || self.left(&self.rules.order, last.day()) {
             return None;
         }

@@ -1,7 +1,7 @@
 //! What has to be looked at, without being a move.
 
 use super::{Case, MoveReason, Silence, Suggestion};
-use crate::model::Event;
+use crate::model::{Entry, Event};
 
 /// The tasks for one customer: verify the contact, recheck the grade.
 pub(super) fn tasks(case: &Case<'_>) -> Vec<Suggestion> {
@@ -24,8 +24,8 @@ fn verify(case: &Case<'_>) -> Option<MoveReason> {
 /// decision is written counts from `since`; without that it is to be looked at now.
 fn recheck(case: &Case<'_>) -> Option<MoveReason> {
     case.customer.grade.as_deref().filter(|grade| case.policy.grade(grade).is_some())?;
-    let entries = case.history.entries().iter().rev();
-    let last = entries.filter(|entry| matches!(entry.event, Event::Grade(_))).map(|entry| entry.day()).next();
+    let mut entries = case.history.entries().iter().rev();
+    let last = entries.find(|entry| matches!(entry.event, Event::Grade(_))).map(Entry::day);
     let known = last.or(case.customer.since);
     let due = known.is_none_or(|known| case.rules.recheck.after(known) <= case.today);
     due.then_some(MoveReason::Recheck { last })

@@ -46,7 +46,10 @@ fn suggested(customer: &Customer, lines: &[&'static str]) -> Vec<(&'static str, 
         .collect()
 }
 
-fn check(cases: &[(&str, &[&'static str], Option<(&'static str, &str)>)]) {
+/// A grade, a log, and the move that is suggested.
+type MoveCase<'a> = (&'a str, &'a [&'static str], Option<(&'static str, &'a str)>);
+
+fn check(cases: &[MoveCase<'_>]) {
     for (grade, lines, want) in cases {
         let moves: Vec<_> =
             suggested(&customer(grade), lines).into_iter().filter(|(_, to)| to.is_some()).collect();

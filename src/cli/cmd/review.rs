@@ -1,0 +1,200 @@
+//! `crm review`: which customers should move where, on what evidence.
+
+use std::io::{self, BufRead, Write};
+
+use clap::Args as ClapArgs;
+
+use super::change::{Wanted, change_slot, moved, now};
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::filter::FilterArgs;
+use crate::cli::format::{Format, FormatArgs};
+use crate::config::Law;
+use crate::plan::{self, Proposal};
+use crate::render::lang::{self, Lang, tr};
+use crate::render::{self, Style, json};
+use crate::store::{Edit, Layout, Look, Workspace};
+
+/// The codes that can be asked for.
+const CODES: &[&str] = &[
+    "order",
+    "sample",
+    "sequence-over",
+    "inactive",
+    "back-in-contact",
+    "silent",
+    "no-need",
+    "ungraded",
+    "verify",
+    "recheck",
+];
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm review                       who should move, and who has to be looked at\n  crm review --only order,sample   for these reasons alone\n  crm review --apply               ask for each move, on a terminal\n  crm review --owner li --yes      apply all of Li's moves\n\nA move changes file and log together, or neither. Tasks (verify, recheck) are never applied:\ncrm log ID --verified, crm grade ID --confirm."
+)]
+pub struct Args {
+    /// For these reasons alone: order, sample, sequence-over, inactive, back-in-contact, silent, no-need, ungraded, verify, recheck
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Ask for each move, and apply what is agreed to
+    #[arg(long)]
+    apply: bool,
+    /// Apply all moves without asking
+    #[arg(short, long)]
+    yes: bool,
+    /// Who decides (else CRM_USER, git's user.email)
+    #[arg(long, value_name = "PERSON")]
+    by: Option<String>,
+    /// Exit with 1 if anything is suggested
+    #[arg(long)]
+    exit_code: bool,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    format: FormatArgs,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let (today, policy, lang) = (context.today, &law.policy, context.lang);
+    if let Some(code) = args.only.iter().find(|code| !CODES.contains(&code.as_str())) {
+        let known = CODES.join(", ");
+        return Err(Failure::usage(tr!(lang, "there is no reason \"{code}\"", "没有「{code}」这个原因"))
+            .try_this(tr!(lang, "one of {known}", "可选：{known}")));
+    }
+    let filter = args.filter.filter(context, &workspace, &law, &[])?;
+    let layout = workspace.layout();
+    let (found, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+        let history = dossier.history.as_of(today);
+        filter
+            .admits(&dossier.customer, &history)
+            .then(|| plan::proposals(&dossier.customer, &history, policy, today))
+    });
+    let mut proposals: Vec<Proposal> = found.into_iter().flatten().collect();
+    proposals.retain(|proposal| {
+        args.only.is_empty() || args.only.iter().any(|code| code == proposal.suggestion.why.code())
+    });
+    plan::in_review_order(&mut proposals, policy);
+    let problems: Vec<_> = layout.problems.iter().cloned().chain(problems).collect();
+    if args.apply || args.yes {
+        apply(context, &workspace, &law, &layout, args, &proposals)?;
+        return Ok(context.answered(&problems));
+    }
+    let style = Style { color: context.color, width: context.width };
+    let text = match args.format.chosen() {
+        Format::Table => render::review(lang, &proposals, today, style),
+        Format::Plain => {
+            proposals.iter().map(|proposal| cells(proposal, lang, context).join("\t") + "\n").collect()
+        }
+        Format::Json => json::document(&json::review(&proposals, today)),
+        Format::Csv => render::csv(
+            &["from", "to", "id", "name", "owner", "reason", "reason_text"],
+            proposals.iter().map(|proposal| cells(proposal, Lang::En, context)),
+            false,
+        ),
+        Format::Ids => proposals.iter().map(|proposal| format!("{}\n", proposal.id)).collect(),
+    };
+    context.print(&text)?;
+    match context.answered(&problems) {
+        Exit::Done if args.exit_code && !proposals.is_empty() => Ok(Exit::Attention),
+        exit => Ok(exit),
+    }
+}
+
+fn cells(proposal: &Proposal, lang: Lang, context: &Context) -> Vec<String> {
+    let suggestion = &proposal.suggestion;
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    vec![
+        text(&suggestion.from),
+        text(&suggestion.to),
+        proposal.id.to_string(),
+        lang::one_line(&proposal.name),
+        text(&proposal.owner),
+        suggestion.why.code().to_owned(),
+        lang::move_reason(lang, &suggestion.why, context.today),
+    ]
+}
+
+/// Applies the moves: all of them with `--yes`, else those that are agreed to on the terminal.
+fn apply(
+    context: &Context,
+    workspace: &Workspace,
+    law: &Law,
+    layout: &Layout,
+    args: &Args,
+    proposals: &[Proposal],
+) -> Result<(), Failure> {
+    let lang = context.lang;
+    if !args.yes && !context.interactive {
+        return Err(Failure::usage(tr!(
+            lang,
+            "--apply asks, and there is nobody to ask",
+            "--apply 需要逐个确认，但这里不是终端"
+        ))
+        .try_this(tr!(
+            lang,
+            "crm review --yes applies all that crm review shows",
+            "crm review --yes 应用 crm review 列出的全部调整"
+        )));
+    }
+    let by = context.user(workspace, law, args.by.as_deref())?;
+    let mut applied = 0;
+    for proposal in proposals.iter().filter(|proposal| proposal.suggestion.to.is_some()) {
+        let Some(slot) = layout.find(proposal.id.as_str()) else { continue };
+        if !args.yes && !agreed(context, proposal) {
+            continue;
+        }
+        let suggestion = &proposal.suggestion;
+        change_slot(context, workspace, law, slot, false, |dossier| {
+            let customer = &dossier.customer;
+            let (id, name) = (&customer.id, lang::one_line(&customer.name));
+            if customer.grade != suggestion.from {
+                return Err(Failure::new(
+                    Exit::Refused,
+                    tr!(lang, "the grade of {id} was changed meanwhile", "{id} 的等级刚被修改过"),
+                ));
+            }
+            let why = lang::move_reason(Lang::En, &suggestion.why, context.today);
+            let (from, to) = (suggestion.from.as_deref(), suggestion.to.as_deref());
+            let mut edits: Vec<Edit> = to
+                .filter(|to| Some(*to) != from)
+                .map(|to| Edit::Set("grade".into(), to.to_owned()))
+                .into_iter()
+                .collect();
+            if suggestion.archive {
+                edits.push(Edit::Set("archived".into(), context.today.to_string()));
+            }
+            let entry = moved(now(context), &by, false, from, to, Some(&why));
+            let (from, to) = (from.unwrap_or("–"), to.unwrap_or("–"));
+            let done = tr!(lang, "{name} ({id}): grade {from} → {to}", "{name}（{id}）：等级 {from} → {to}");
+            Ok(Wanted { edits, entries: vec![entry], done })
+        })?;
+        applied += 1;
+    }
+    let left = proposals.iter().filter(|proposal| proposal.suggestion.to.is_none()).count();
+    context.print(&tr!(
+        lang,
+        "applied {applied}; {left} to look at by hand\n",
+        "已调整 {applied} 个；另有 {left} 个待人工处理\n"
+    ))
+}
+
+fn agreed(context: &Context, proposal: &Proposal) -> bool {
+    let lang = context.lang;
+    let (from, to) = (
+        proposal.suggestion.from.as_deref().unwrap_or("–"),
+        proposal.suggestion.to.as_deref().unwrap_or("–"),
+    );
+    let (id, name) = (&proposal.id, lang::one_line(&proposal.name));
+    let why = lang::move_reason(lang, &proposal.suggestion.why, context.today);
+    context.say(&format!("{name}  {id}\n  {from} → {to}: {why}"));
+    let question = tr!(lang, "  apply? [y/N] ", "  确认调整？[y/N] ");
+    let _ = write!(io::stderr().lock(), "{question}").and_then(|()| io::stderr().flush());
+    let mut answer = String::new();
+    let read = io::stdin().lock().read_line(&mut answer);
+    read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "好")
+}

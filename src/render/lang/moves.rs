@@ -1,0 +1,140 @@
+//! Why a customer should move.
+
+use chrono::NaiveDate;
+
+use super::{Lang, day_month, potential, reply, sample_state, tr};
+use crate::rules::moves::{MoveReason, Silence};
+
+/// One line of evidence.
+pub fn move_reason(lang: Lang, why: &MoveReason, today: NaiveDate) -> String {
+    let day = |day: NaiveDate| day_month(lang, day, today);
+    match why {
+        MoveReason::Order { last, orders, .. } => {
+            let last = day(*last);
+            let noun = if *orders == 1 { "order" } else { "orders" };
+            match lang {
+                Lang::En => format!("it has ordered: {orders} {noun}, the last on {last}"),
+                Lang::Zh => format!("已下单：共{orders}单，最近一单{last}"),
+            }
+        }
+        MoveReason::Sample { state, on } => {
+            let (state, on) = (sample_state(lang, *state), day(*on));
+            tr!(lang, "a sample runs: {state} {on}", "样品进行中：{on}{state}")
+        }
+        MoveReason::SequenceOver { anchor, contacts, ended, replied } => {
+            let (anchor, contacts) = (day(*anchor), *contacts);
+            let over = match ended {
+                Some(state) => {
+                    let state = sample_state(lang, *state);
+                    tr!(lang, "the sample of {anchor} is over ({state})", "{anchor}的样品已结束（{state}）")
+                }
+                None => tr!(lang, "the sequence of {anchor} is used up", "{anchor}开始的跟进步骤已用完"),
+            };
+            let noun = if contacts == 1 { "contact day" } else { "contact days" };
+            let answer = match replied {
+                Some(on) => {
+                    let on = day(*on);
+                    tr!(lang, "it replied on {on}", "{on}有过回复")
+                }
+                None => lang.pick("nobody replied", "一直没有回复").to_owned(),
+            };
+            match lang {
+                Lang::En => format!("{over}: {contacts} {noun}, no order, {answer}"),
+                Lang::Zh => format!("{over}：联系{contacts}天，没有下单，{answer}"),
+            }
+        }
+        MoveReason::Inactive { last, rhythm } => {
+            let mut text = match last {
+                Some(last) => {
+                    let last = day(*last);
+                    tr!(lang, "no order for a year, the last on {last}", "一年没有下单，最近一单{last}")
+                }
+                None => lang.pick("no order on record for a year", "一年来没有订单记录").to_owned(),
+            };
+            if let Some(rhythm) = rhythm {
+                let (every, orders) = (rhythm.every, rhythm.orders);
+                text.push_str(&tr!(
+                    lang,
+                    "; it used to order every {every} days (from {orders} orders)",
+                    "；此前约每{every}天下一单（依据{orders}单）"
+                ));
+            }
+            text
+        }
+        MoveReason::BackInContact { on, reply: word, .. } => {
+            let (on, word) = (day(*on), reply(lang, *word));
+            tr!(lang, "it replied on {on}: {word}", "{on}有回复：{word}")
+        }
+        MoveReason::Silent(silence) => silent(lang, silence, today),
+        MoveReason::NoNeed { on, .. } => {
+            let on = day(*on);
+            tr!(lang, "on {on} it said that it will never need it", "{on}明确表示不需要")
+        }
+        MoveReason::Ungraded { potential: word } => match word {
+            Some(word) => {
+                let word = potential(lang, *word);
+                tr!(lang, "no grade yet; potential: {word}", "尚未定级；潜力：{word}")
+            }
+            None => {
+                lang.pick("no grade yet, and no word of its potential", "尚未定级，也没有潜力判断").to_owned()
+            }
+        },
+        MoveReason::Verify { silence, bounced: true } => {
+            let (count, since) = (silence.follow_ups, day(silence.since));
+            tr!(
+                lang,
+                "{count} messages in a row came back since {since}: is the contact still there?",
+                "自{since}起连续{count}次退回：请核实联系人"
+            )
+        }
+        MoveReason::Verify { silence, bounced: false } => {
+            let text = silent(lang, silence, today);
+            tr!(lang, "{text}, always to the same address: is it right?", "{text}，都发往同一地址：请核实")
+        }
+        MoveReason::Recheck { last } => match last {
+            Some(last) => {
+                let last = day(*last);
+                tr!(lang, "the grade was last looked at on {last}", "上次评级确认是{last}")
+            }
+            None => lang.pick("no decision on the grade is on record", "没有评级记录").to_owned(),
+        },
+    }
+}
+
+fn silent(lang: Lang, silence: &Silence, today: NaiveDate) -> String {
+    let (count, days, since) = (silence.follow_ups, silence.days, day_month(lang, silence.since, today));
+    match lang {
+        Lang::En => format!("{count} follow-ups on {days} days without a reply since {since}"),
+        Lang::Zh => format!("自{since}起{days}天内跟进{count}次，均无回复"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Reply, SampleState};
+
+    #[test]
+    fn every_reason_is_said_in_both_languages() {
+        let day = |text: &str| -> NaiveDate { text.parse().expect("a date") };
+        let silence = || Silence { follow_ups: 5, days: 3, since: day("2026-10-01") };
+        let reasons = [
+            MoveReason::Order { last: day("2026-11-01"), line: 1, orders: 1 },
+            MoveReason::Sample { state: SampleState::Agreed, on: day("2026-11-01") },
+            MoveReason::SequenceOver { anchor: day("2026-11-01"), contacts: 1, ended: None, replied: None },
+            MoveReason::Inactive { last: None, rhythm: None },
+            MoveReason::BackInContact { on: day("2026-11-01"), line: 1, reply: Reply::Positive },
+            MoveReason::Silent(silence()),
+            MoveReason::NoNeed { on: day("2026-11-01"), line: 1 },
+            MoveReason::Ungraded { potential: None },
+            MoveReason::Verify { silence: silence(), bounced: true },
+            MoveReason::Verify { silence: silence(), bounced: false },
+            MoveReason::Recheck { last: None },
+        ];
+        for reason in reasons {
+            let say = |lang| move_reason(lang, &reason, day("2026-11-20"));
+            assert!(!say(Lang::En).is_empty() && say(Lang::En) != say(Lang::Zh), "{reason:?}");
+            assert!(say(Lang::Zh).chars().any(|c| ('一'..='龥').contains(&c)), "{reason:?}");
+        }
+    }
+}

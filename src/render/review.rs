@@ -1,0 +1,68 @@
+//! Suggestions for people.
+
+use chrono::NaiveDate;
+
+use super::grid::{Column, grid};
+use super::lang::{self, Lang, tr};
+use super::tone::{Style, Tone};
+use crate::plan::Proposal;
+
+/// Moves, then tasks, each with its evidence, what it would do to the time it takes, and what to type.
+pub fn review(lang: Lang, proposals: &[Proposal], today: NaiveDate, style: Style) -> String {
+    let day = lang::date_full(lang, today);
+    let (moves, tasks): (Vec<&Proposal>, Vec<&Proposal>) =
+        proposals.iter().partition(|proposal| proposal.suggestion.to.is_some());
+    let (up, down) = (moves.len(), tasks.len());
+    let heading = match lang {
+        Lang::En => format!("{day} · {up} {} · {down} {}", plural(up, "move"), plural(down, "task")),
+        Lang::Zh => format!("{day} · 建议调整 {up} 个 · 待办 {down} 个"),
+    };
+    let mut out = style.paint(Tone::Strong, &heading) + "\n";
+    if proposals.is_empty() {
+        out.push_str(&tr!(lang, "Every customer is where it belongs.\n", "所有客户的等级都合适。\n"));
+        return out;
+    }
+    let columns =
+        [Column { head: "", number: false, whole: true }, Column { head: "", number: false, whole: false }];
+    for part in [moves, tasks] {
+        if !part.is_empty() {
+            let rows: Vec<Vec<String>> =
+                part.iter().map(|proposal| row(lang, proposal, today, style)).collect();
+            out.push('\n');
+            out.push_str(&grid(&columns, &rows, style));
+        }
+    }
+    out.push_str(&tr!(
+        lang,
+        "\nNext: crm review --apply asks one by one · crm grade ID --confirm keeps a grade\n",
+        "\n接下来：crm review --apply 逐个确认 · crm grade 编号 --confirm 保持等级\n"
+    ));
+    out
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { noun.to_owned() } else { format!("{noun}s") }
+}
+
+fn row(lang: Lang, proposal: &Proposal, today: NaiveDate, style: Style) -> Vec<String> {
+    let suggestion = &proposal.suggestion;
+    let from = suggestion.from.as_deref().unwrap_or("–");
+    let what = match suggestion.to.as_deref() {
+        Some(to) => style.paint(Tone::Strong, &format!("{from} → {to}")),
+        None => from.to_owned(),
+    };
+    let (name, id) = (lang::one_line(&proposal.name), style.paint(Tone::Dim, proposal.id.as_str()));
+    let mut lines = vec![format!("{}  {id}", style.paint(Tone::Strong, &name))];
+    lines.push(lang::move_reason(lang, &suggestion.why, today));
+    if suggestion.archive {
+        lines.push(lang.pick("and archive it", "并归档").to_owned());
+    }
+    if let (Some(before), Some(after)) = proposal.minutes
+        && before != after
+    {
+        let text = tr!(lang, "{before} → {after} minutes a year", "每年 {before} → {after} 分钟");
+        lines.push(style.paint(Tone::Dim, &text));
+    }
+    lines.push(String::new());
+    vec![what, lines.join("\n")]
+}
