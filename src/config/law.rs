@@ -13,7 +13,7 @@ use crate::model::{Currency, Datum, Decimal, Interval, Problem, Severity, Troubl
 use crate::rules::{
     Cadence, Calendar, ComplaintRule, GradeRule, Holiday, Label, Policy, Rate, RhythmRule, Source, Steps,
 };
-use crate::yaml::{self, Fault, Spot, suggestion};
+use crate::yaml::{self, Fault, Faults, Spot};
 
 /// What `crm init` writes: every rule with its default, explained.
 pub const DEFAULT: &str = include_str!("default.yaml");
@@ -51,7 +51,7 @@ impl Law {
 }
 
 fn parse(bytes: &[u8], shown: &Path) -> (Law, Vec<Problem>) {
-    let mut reader = Reader { faults: Vec::new() };
+    let mut reader = Reader::default();
     let read = yaml::text(bytes, MAX_BYTES).map_err(|fault| vec![fault]).and_then(|text| {
         // A file of comments alone holds no rule, and every default.
         if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
@@ -64,28 +64,29 @@ fn parse(bytes: &[u8], shown: &Path) -> (Law, Vec<Problem>) {
     match read {
         Ok((raw, _)) => {
             let law = reader.law(raw);
-            (law, place(reader.faults))
+            (law, place(reader.faults.0))
         }
         Err(faults) => (Law::default(), place(faults)),
     }
 }
 
 /// Collects what is wrong while it reads.
+#[derive(Default)]
 struct Reader {
-    faults: Vec<Fault>,
+    faults: Faults,
 }
 
 impl Reader {
     fn law(&mut self, raw: RawLaw) -> Law {
-        self.keys("", &raw.twice, &raw.unknown, RawLaw::KEYS);
+        self.faults.keys("", &raw.twice, &raw.unknown, RawLaw::KEYS);
         let mut policy = Policy::default();
-        self.value("version", raw.version, Want::Version, |text| (text == "1").then_some(()));
-        if let Some(currency) = self.value("currency", raw.currency, Want::Currency, Currency::new) {
+        self.faults.value("version", raw.version, Want::Version, |text| (text == "1").then_some(()));
+        if let Some(currency) = self.faults.value("currency", raw.currency, Want::Currency, Currency::new) {
             policy.currency = currency;
         }
         for (code, rates) in raw.rates.unwrap_or_default().0 {
             let path = format!("rates.{code}");
-            let currency = self.value(&path, Some(code), Want::Currency, Currency::new);
+            let currency = self.faults.value(&path, Some(code), Want::Currency, Currency::new);
             let rates = self.rates(&path, rates);
             if let Some(currency) = currency {
                 policy.rates.insert(currency, rates);
@@ -111,12 +112,12 @@ impl Reader {
     fn person(&mut self, id: String, raw: Option<RawPerson>) -> Person {
         let raw = raw.unwrap_or_default();
         let path = format!("people.{id}.");
-        self.keys(&path, &raw.twice, &raw.unknown, RawPerson::KEYS);
+        self.faults.keys(&path, &raw.twice, &raw.unknown, RawPerson::KEYS);
         Person {
             name: raw.name,
             email: raw.email,
-            hours_a_week: self.number(&format!("{path}hours_a_week"), raw.hours_a_week),
-            lang: self.value(&format!("{path}lang"), raw.lang, Want::OneOf(LANGUAGES), |text| {
+            hours_a_week: self.faults.number(&format!("{path}hours_a_week"), raw.hours_a_week),
+            lang: self.faults.value(&format!("{path}lang"), raw.lang, Want::OneOf(LANGUAGES), |text| {
                 LANGUAGES.contains(&text).then(|| text.to_owned())
             }),
             id,
@@ -127,7 +128,7 @@ impl Reader {
         let mut rates = Vec::new();
         for (index, raw) in raw.into_iter().enumerate() {
             let path = format!("{path}[{index}].");
-            self.keys(&path, &raw.twice, &raw.unknown, RawRate::KEYS);
+            self.faults.keys(&path, &raw.twice, &raw.unknown, RawRate::KEYS);
             let from = self.needed(&format!("{path}from"), "from", raw.from, Want::Date, date);
             let rate = self.needed(&format!("{path}rate"), "rate", raw.rate, Want::NotNegative, |text| {
                 decimal(text).filter(|rate| *rate > Decimal::ZERO)
@@ -141,7 +142,7 @@ impl Reader {
     }
 
     fn calendar(&mut self, raw: RawCalendar) -> Calendar {
-        self.keys("calendar.", &raw.twice, &raw.unknown, RawCalendar::KEYS);
+        self.faults.keys("calendar.", &raw.twice, &raw.unknown, RawCalendar::KEYS);
         let mut calendar = Calendar::default();
         if let Some(days) = raw.workdays {
             calendar.workdays = self.each("calendar.workdays", days, Want::OneOf(WEEKDAYS), weekday);
@@ -156,23 +157,25 @@ impl Reader {
     }
 
     fn holiday(&mut self, path: &str, raw: RawHoliday) -> Option<Holiday> {
-        self.keys(path, &raw.twice, &raw.unknown, RawHoliday::KEYS);
+        self.faults.keys(path, &raw.twice, &raw.unknown, RawHoliday::KEYS);
         let on = self.needed(&format!("{path}on"), "on", raw.on, Want::Date, date)?;
         let until_path = format!("{path}until");
-        let until = self.value(&until_path, raw.until, Want::Date, date).unwrap_or(on);
+        let until = self.faults.value(&until_path, raw.until, Want::Date, date).unwrap_or(on);
         if until < on {
-            self.faults.push(Fault::new(Spot::Key(until_path), Trouble::EndsBeforeStart));
+            self.faults.push(&until_path, Trouble::EndsBeforeStart);
         }
         Some(Holiday { on, until, what: raw.what })
     }
 
     fn complaint(&mut self, raw: RawComplaint, default: ComplaintRule) -> ComplaintRule {
-        self.keys("complaint.", &raw.twice, &raw.unknown, RawComplaint::KEYS);
+        self.faults.keys("complaint.", &raw.twice, &raw.unknown, RawComplaint::KEYS);
         ComplaintRule {
             answer: self
+                .faults
                 .value("complaint.answer", raw.answer, Want::Interval, Interval::parse)
                 .unwrap_or(default.answer),
             solve: self
+                .faults
                 .value("complaint.solve", raw.solve, Want::Interval, Interval::parse)
                 .unwrap_or(default.solve),
         }
@@ -181,10 +184,10 @@ impl Reader {
     /// A grade; what it doesn't say stays as the built-in grade of the same class has it.
     fn grade(&mut self, class: String, raw: RawGrade, defaults: &[GradeRule]) -> Option<GradeRule> {
         let path = format!("grades.{class}.");
-        self.keys(&path, &raw.twice, &raw.unknown, RawGrade::KEYS);
+        self.faults.keys(&path, &raw.twice, &raw.unknown, RawGrade::KEYS);
         let default = defaults.iter().find(|grade| grade.class == class);
         let label = raw.name.and_then(|tree| self.label(&format!("{path}name"), tree.0));
-        let minutes = self.number(&format!("{path}minutes"), raw.minutes);
+        let minutes = self.faults.number(&format!("{path}minutes"), raw.minutes);
         let (cadence, source) = self.cadence(&path, raw.cadence, raw.rhythm, raw.steps, default)?;
         Some(GradeRule {
             label: label.or_else(|| default.map(|grade| grade.label.clone())).unwrap_or_default(),
@@ -205,10 +208,10 @@ impl Reader {
     ) -> Option<(Cadence, Source)> {
         let rhythm = rhythm.map(|raw| self.rhythm(&format!("{path}rhythm."), raw));
         let written = every.is_some() || steps.is_some();
-        let every = self.value(&format!("{path}cadence"), every, Want::Interval, Interval::parse);
+        let every = self.faults.value(&format!("{path}cadence"), every, Want::Interval, Interval::parse);
         if let Some(raw) = steps {
             let path = format!("{path}steps.");
-            self.keys(&path, &raw.twice, &raw.unknown, RawSteps::KEYS);
+            self.faults.keys(&path, &raw.twice, &raw.unknown, RawSteps::KEYS);
             let agreed = self.gaps(&path, "agreed", raw.agreed);
             let received = self.gaps(&path, "received", raw.received);
             return Some((Cadence::Steps(Steps { agreed, received }), Source::Workspace));
@@ -225,8 +228,7 @@ impl Reader {
             },
             None => {
                 if !written {
-                    let spot = Spot::Key(path.trim_end_matches('.').to_owned());
-                    self.faults.push(Fault::new(spot, Trouble::MissingKey("cadence")));
+                    self.faults.push(path.trim_end_matches('.'), Trouble::MissingKey("cadence"));
                 }
                 None
             }
@@ -234,15 +236,16 @@ impl Reader {
     }
 
     fn rhythm(&mut self, path: &str, raw: RawRhythm) -> RhythmRule {
-        self.keys(path, &raw.twice, &raw.unknown, RawRhythm::KEYS);
+        self.faults.keys(path, &raw.twice, &raw.unknown, RawRhythm::KEYS);
         let default = RhythmRule::default();
-        let orders = self.value(&format!("{path}orders"), raw.orders, Want::Number, |text| {
+        let orders = self.faults.value(&format!("{path}orders"), raw.orders, Want::Number, |text| {
             text.parse().ok().filter(|orders| *orders >= 3)
         });
-        let spread = self.value(&format!("{path}spread"), raw.spread, Want::Fraction, |text| {
+        let spread = self.faults.value(&format!("{path}spread"), raw.spread, Want::Fraction, |text| {
             decimal(text).filter(|spread| *spread >= Decimal::ZERO && *spread <= Decimal::ONE)
         });
-        let longest = self.value(&format!("{path}longest"), raw.longest, Want::Interval, Interval::parse);
+        let longest =
+            self.faults.value(&format!("{path}longest"), raw.longest, Want::Interval, Interval::parse);
         RhythmRule {
             orders: orders.unwrap_or(default.orders),
             spread: spread.unwrap_or(default.spread),
@@ -257,7 +260,7 @@ impl Reader {
             text.parse().ok().filter(|days| (1..=3_650).contains(days))
         });
         if gaps.is_empty() {
-            self.faults.push(Fault::new(Spot::Key(path), Trouble::MissingKey(key)));
+            self.faults.push(&path, Trouble::MissingKey(key));
         }
         gaps
     }
@@ -280,33 +283,10 @@ impl Reader {
             _ => {
                 let trouble =
                     Trouble::BadValue { key: path.to_owned(), value: String::new(), want: Want::Text };
-                self.faults.push(Fault::new(Spot::Key(path.to_owned()), trouble));
+                self.faults.push(path, trouble);
                 None
             }
         }
-    }
-
-    fn number(&mut self, path: &str, raw: Option<String>) -> Option<Decimal> {
-        self.value(path, raw, Want::NotNegative, |text| {
-            decimal(text).filter(|number| *number >= Decimal::ZERO)
-        })
-    }
-
-    fn value<T>(
-        &mut self,
-        path: &str,
-        raw: Option<String>,
-        want: Want,
-        parse: impl Fn(&str) -> Option<T>,
-    ) -> Option<T> {
-        let raw = raw?;
-        let value = parse(raw.trim());
-        if value.is_none() {
-            let key = path.rsplit('.').next().unwrap_or(path).to_owned();
-            let trouble = Trouble::BadValue { key, value: raw, want };
-            self.faults.push(Fault::new(Spot::Key(path.to_owned()), trouble));
-        }
-        value
     }
 
     fn needed<T>(
@@ -318,9 +298,9 @@ impl Reader {
         parse: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
         if raw.is_none() {
-            self.faults.push(Fault::new(Spot::Key(path.to_owned()), Trouble::MissingKey(key)));
+            self.faults.push(path, Trouble::MissingKey(key));
         }
-        self.value(path, raw, want, parse)
+        self.faults.value(path, raw, want, parse)
     }
 
     fn each<T>(
@@ -333,20 +313,9 @@ impl Reader {
         let items = raw.into_iter().enumerate();
         items
             .filter_map(|(index, raw)| {
-                self.value(&format!("{path}[{index}]"), Some(raw), want.clone(), &parse)
+                self.faults.value(&format!("{path}[{index}]"), Some(raw), want.clone(), &parse)
             })
             .collect()
-    }
-
-    fn keys(&mut self, path: &str, twice: &[String], unknown: &[(String, Datum)], known: &[&'static str]) {
-        for key in twice {
-            let spot = Spot::Second(format!("{path}{key}"));
-            self.faults.push(Fault::new(spot, Trouble::DuplicateKey(key.clone())));
-        }
-        for (key, _) in unknown {
-            let trouble = Trouble::UnknownKey { key: key.clone(), suggestion: suggestion(key, known) };
-            self.faults.push(Fault::new(Spot::Name(format!("{path}{key}")), trouble));
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! everything that is wrong. `store` reads customers with it, `config` the rules.
 
 mod fault;
+mod faults;
 mod locate;
 mod mapping;
 mod suggestion;
@@ -9,6 +10,7 @@ mod syntax;
 mod tree;
 
 pub(crate) use fault::{Fault, Spot, text};
+pub(crate) use faults::Faults;
 pub(crate) use locate::{Part, field, key, tree};
 pub(crate) use mapping::mapping;
 pub(crate) use suggestion::suggestion;

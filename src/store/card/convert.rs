@@ -7,14 +7,14 @@ use chrono::NaiveDate;
 use super::Card;
 use super::raw::{RawCard, RawContact, RawDate, RawPreferences, RawPromises};
 use crate::model::{
-    Birthday, Contact, Customer, CustomerId, Datum, Decimal, Interval, KeyDate, Meeting, Need, Potential,
+    Birthday, Contact, Customer, CustomerId, Decimal, Interval, KeyDate, Meeting, Need, Potential,
     Preferences, Promises, Trouble, Want, date, decimal,
 };
-use crate::yaml::{Fault, Spot, suggestion};
+use crate::yaml::{Fault, Faults};
 
 /// Turns the raw file into a customer. `Err` where it has no name.
 pub(super) fn customer(id: &CustomerId, raw: RawCard) -> Result<Card, Vec<Fault>> {
-    let mut faults = Faults(Vec::new());
+    let mut faults = Faults::default();
     faults.keys("", &raw.twice, &raw.unknown, RawCard::KEYS);
     let Some(name) = text(raw.name) else {
         faults.push("name", Trouble::MissingKey("name"));
@@ -158,54 +158,10 @@ fn fraction(text: &str) -> Option<Decimal> {
     decimal(text).filter(|value| *value >= Decimal::ZERO && *value <= Decimal::ONE)
 }
 
-fn not_negative(text: &str) -> Option<Decimal> {
-    decimal(text).filter(|value| *value >= Decimal::ZERO)
-}
-
 fn boolean(text: &str) -> Option<bool> {
     match text {
         "true" => Some(true),
         "false" => Some(false),
         _ => None,
-    }
-}
-
-/// The faults of one file, as they are found.
-struct Faults(Vec<Fault>);
-
-impl Faults {
-    fn push(&mut self, key: &str, trouble: Trouble) {
-        self.0.push(Fault::new(Spot::Key(key.to_owned()), trouble));
-    }
-
-    /// A value that `parse` takes, or nothing and a fault.
-    fn value<T>(
-        &mut self,
-        key: &str,
-        raw: Option<String>,
-        want: Want,
-        parse: impl Fn(&str) -> Option<T>,
-    ) -> Option<T> {
-        let raw = raw?;
-        let value = parse(raw.trim());
-        if value.is_none() {
-            self.push(key, Trouble::BadValue { key: key.to_owned(), value: raw, want });
-        }
-        value
-    }
-
-    fn number(&mut self, key: &str, raw: Option<String>) -> Option<Decimal> {
-        self.value(key, raw, Want::NotNegative, not_negative)
-    }
-
-    fn keys(&mut self, path: &str, twice: &[String], unknown: &[(String, Datum)], known: &[&'static str]) {
-        for key in twice {
-            let spot = Spot::Second(format!("{path}{key}"));
-            self.0.push(Fault::new(spot, Trouble::DuplicateKey(key.clone())));
-        }
-        for (key, _) in unknown {
-            let trouble = Trouble::UnknownKey { key: key.clone(), suggestion: suggestion(key, known) };
-            self.0.push(Fault::new(Spot::Name(format!("{path}{key}")), trouble));
-        }
     }
 }
