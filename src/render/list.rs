@@ -75,14 +75,18 @@ fn cell(lang: Lang, row: &Row, column: &str, today: NaiveDate, style: Style) -> 
     let due = row.verdict.due;
     match column {
         "last" => row.last_contact.map(|day| lang::day_month(lang, day, today)).unwrap_or_default(),
-        "next" => {
-            let tone = match due {
-                Some(due) if due < today => Tone::Alarm,
-                Some(due) if due == today => Tone::Good,
-                _ => Tone::Plain,
-            };
-            style.paint(tone, &due.map(|due| lang::date_short(lang, due, today)).unwrap_or_default())
-        }
+        "next" => match due {
+            Some(due) => {
+                let tone = match due {
+                    due if due < today => Tone::Alarm,
+                    due if due == today => Tone::Good,
+                    _ => Tone::Plain,
+                };
+                style.paint(tone, &lang::date_short(lang, due, today))
+            }
+            // Why there is none: archived, no need.
+            None => style.paint(Tone::Dim, &lang::reason(lang, &row.verdict, today)),
+        },
         "reason" => lang::reason(lang, &row.verdict, today),
         "grade" | "name" => style.paint(Tone::Strong, &lang::one_line(&value(row, column, today))),
         "need" => row.customer.need.map(|need| lang::need(lang, need).to_owned()).unwrap_or_default(),

@@ -31,11 +31,11 @@ pub struct Args {
     /// Class in a view: pyramid=super,big; "none" is what can't be told
     #[arg(long = "in", value_name = "VIEW=CLASS", help_heading = "Which customers")]
     classes: Vec<String>,
-    /// Archived customers, too
+    /// Without the archived ones
     #[arg(short, long)]
-    all: bool,
+    active: bool,
     /// Archived customers alone
-    #[arg(long, conflicts_with = "all")]
+    #[arg(long, conflicts_with = "active")]
     archived: bool,
     /// Columns, in this order
     #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Output")]
@@ -100,7 +100,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let history = dossier.history.as_of(today);
         // The views rank a customer among all others, those that are not listed, too.
         let figures = viewed.then(|| Figures::of(&dossier.customer, &history, policy, today));
-        let shown = if archived { args.all || args.archived } else { !args.archived };
+        let shown = if archived { !args.active } else { !args.archived };
         let row = (shown && filter.admits(&dossier.customer, &history))
             .then(|| plan::row(dossier.customer, &history, policy, today))
             .filter(|row| before.is_none_or(|before| row.verdict.due.is_some_and(|due| due <= before)));

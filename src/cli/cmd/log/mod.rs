@@ -16,7 +16,7 @@ use crate::render::lang::{self, Lang, tr};
 use crate::store::Edit;
 
 /// What can be typed.
-#[derive(Debug, ClapArgs)]
+#[derive(Clone, Debug, ClapArgs)]
 #[command(
     after_help = "Examples:\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n  crm log mueller --reply none --via email\n  crm log mueller \"spec confirmed\" --via call --sample agreed --item HX-200 --ref S-17\n  crm log mueller --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9\n  crm log mueller --invoice 12000EUR --due 30d --ref I-4\n  crm log mueller --complaint opened --ref C-2 \"leaks at the seal\"\n  pbpaste | crm log mueller --via chat        the text from a pipe\n  crm log mueller \"called back\" --at \"yesterday 16:30\"\n\nDays: 2026-11-27, today, tomorrow, fri, 3d, 2w, 1m, +3wd (working days), eow, eom; 明天, 周五"
 )]
@@ -82,6 +82,15 @@ pub struct Args {
     /// A note: worth keeping, but no contact
     #[arg(long, group = "event", help_heading = "Events of the deal")]
     pub note: bool,
+    /// The same by the format's own words: followup, sample, quote, order, contract, invoice, payment, complaint or note
+    #[arg(long, value_name = "KIND", group = "event", help_heading = "Events of the deal")]
+    pub kind: Option<String>,
+    /// State of a sample or complaint, with --kind
+    #[arg(long, value_name = "STATE", requires = "kind", help_heading = "Events of the deal")]
+    pub state: Option<String>,
+    /// Amount, with --kind
+    #[arg(long, value_name = "AMOUNT", requires = "kind", help_heading = "Events of the deal")]
+    pub amount: Option<String>,
     /// Currency, three letters (else the workspace's)
     #[arg(long, value_name = "CODE", help_heading = "Events of the deal")]
     pub currency: Option<String>,
@@ -121,6 +130,7 @@ pub struct Args {
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
+    let args = &by_kind(context.lang, args)?;
     let by = context.user(&workspace, &law, args.by.as_deref())?;
     let at = entries::at(context, &law, args.at.as_deref())?;
     // Whatever is wrong with the options is told before anybody types a text.
@@ -141,6 +151,60 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let done = tr!(context.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录{what}");
         Ok(Wanted { edits, entries, done })
     })
+}
+
+/// `--kind order --amount 12000` as `--order 12000`.
+fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
+    let mut args = args.clone();
+    let Some(kind) = args.kind.take() else { return Ok(args) };
+    let (state, amount) = (args.state.take(), args.amount.take());
+    let (slot, value, missing) = match kind.as_str() {
+        "sample" => (&mut args.sample, state.clone(), "--state"),
+        "complaint" => (&mut args.complaint, state.clone(), "--state"),
+        "quote" => (&mut args.quote, amount.clone(), "--amount"),
+        "order" => (&mut args.order, amount.clone(), "--amount"),
+        "contract" => (&mut args.contract, amount.clone(), "--amount"),
+        "invoice" => (&mut args.invoice, amount.clone(), "--amount"),
+        "payment" => (&mut args.payment, amount.clone(), "--amount"),
+        "note" | "followup" => {
+            args.note = kind == "note";
+            let lost = state.map(|_| "--state").or(amount.map(|_| "--amount"));
+            return match lost {
+                None => Ok(args),
+                Some(option) => {
+                    Err(Failure::usage(tr!(lang, "a {kind} has no {option}", "{kind} 没有 {option}")))
+                }
+            };
+        }
+        "grade" | "owner" => {
+            let try_this = if kind == "grade" {
+                "crm grade ID B --why \"…\""
+            } else {
+                "crm assign ID wang --why \"…\""
+            };
+            return Err(Failure::usage(tr!(
+                lang,
+                "a change of {kind} also changes the customer's file",
+                "修改 {kind} 需要同时修改客户文件"
+            ))
+            .try_this(try_this));
+        }
+        _ => {
+            let known = Event::KINDS.join(", ");
+            return Err(Failure::usage(tr!(lang, "there is no kind \"{kind}\"", "没有「{kind}」这种记录"))
+                .try_this(tr!(lang, "one of {known}", "可选：{known}")));
+        }
+    };
+    if value.is_none() {
+        return Err(Failure::usage(tr!(lang, "a {kind} needs its {missing}", "{kind} 需要 {missing}"))
+            .try_this("crm log --help"));
+    }
+    let other = if missing == "--state" { amount.map(|_| "--amount") } else { state.map(|_| "--state") };
+    if let Some(option) = other {
+        return Err(Failure::usage(tr!(lang, "a {kind} has no {option}", "{kind} 没有 {option}")));
+    }
+    *slot = value;
+    Ok(args)
 }
 
 /// What is right, but may not be meant: an agreed day off, an amount that no total can hold.

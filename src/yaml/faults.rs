@@ -1,0 +1,57 @@
+//! The faults of one file, as they are found while its values are read.
+
+use super::{Fault, Spot, suggestion};
+use crate::model::{Datum, Decimal, Trouble, Want, decimal};
+
+/// What was wrong so far.
+#[derive(Default)]
+pub(crate) struct Faults(pub Vec<Fault>);
+
+impl Faults {
+    /// Something is wrong with the value of a key.
+    pub fn push(&mut self, path: &str, trouble: Trouble) {
+        self.0.push(Fault::new(Spot::Key(path.to_owned()), trouble));
+    }
+
+    /// A value that `parse` takes, or nothing and a fault.
+    pub fn value<T>(
+        &mut self,
+        path: &str,
+        raw: Option<String>,
+        want: Want,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let raw = raw?;
+        let value = parse(raw.trim());
+        if value.is_none() {
+            let key = path.rsplit('.').next().unwrap_or(path).to_owned();
+            self.push(path, Trouble::BadValue { key, value: raw, want });
+        }
+        value
+    }
+
+    /// A number from 0 up.
+    pub fn number(&mut self, path: &str, raw: Option<String>) -> Option<Decimal> {
+        self.value(path, raw, Want::NotNegative, |text| {
+            decimal(text).filter(|number| *number >= Decimal::ZERO)
+        })
+    }
+
+    /// The keys of a mapping below `path` that stand twice, and those that nobody knows.
+    pub fn keys(
+        &mut self,
+        path: &str,
+        twice: &[String],
+        unknown: &[(String, Datum)],
+        known: &[&'static str],
+    ) {
+        for key in twice {
+            let spot = Spot::Second(format!("{path}{key}"));
+            self.0.push(Fault::new(spot, Trouble::DuplicateKey(key.clone())));
+        }
+        for (key, _) in unknown {
+            let trouble = Trouble::UnknownKey { key: key.clone(), suggestion: suggestion(key, known) };
+            self.0.push(Fault::new(Spot::Name(format!("{path}{key}")), trouble));
+        }
+    }
+}
