@@ -52,6 +52,8 @@ pub enum Command {
     List(cmd::list::Args),
     /// Who should move to another grade, on what evidence
     Review(cmd::review::Args),
+    /// What the book costs in hours, against the hours that there are
+    Budget(cmd::budget::Args),
     /// Change keys of a customer's file, and nothing else in it
     Set(cmd::set::Args),
     /// Open a customer's file in the editor, and check it afterwards

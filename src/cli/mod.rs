@@ -78,6 +78,7 @@ fn run(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
         Command::Show(args) => cmd::show::run(context, &args),
         Command::List(args) => cmd::list::run(context, &args),
         Command::Review(args) => cmd::review::run(context, &args),
+        Command::Budget(args) => cmd::budget::run(context, &args),
         Command::Set(args) => cmd::set::run(context, &args),
         Command::Edit(args) => cmd::edit::run(context, &args),
         Command::Grade(args) => cmd::grade::run(context, &args),

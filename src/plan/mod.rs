@@ -1,6 +1,7 @@
 //! Answers: what the rules say of customers on one day, put together for one question.
 
 mod agenda;
+mod budget;
 mod filter;
 mod profile;
 mod review;
@@ -9,6 +10,7 @@ pub mod search;
 mod twins;
 
 pub use agenda::{Item, Last, Reach, Standing, in_order, item};
+pub use budget::{Cost, Line, Load, cost, hours_a_week, loads};
 pub use filter::Filter;
 pub use profile::{Figures, OpenComplaint, OpenQuote, OpenSample, Profile, Unpaid, profile};
 pub use review::{Proposal, in_review_order, proposals};

@@ -1,6 +1,7 @@
 //! From answers to bytes: the only place that knows languages, columns and colours.
 
 mod agenda;
+mod budget;
 mod csv;
 mod grid;
 pub mod json;
@@ -12,6 +13,7 @@ mod review;
 mod tone;
 
 pub use agenda::agenda;
+pub use budget::budget;
 pub use csv::{Cells, csv, csv_rows};
 pub use grid::{Column, grid, terminal_width};
 pub use list::{COLUMNS, is_column, is_view, list, list_values};

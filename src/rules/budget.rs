@@ -12,6 +12,11 @@ pub fn minutes_a_year(rule: &GradeRule) -> Decimal {
     (follow_ups * rule.minutes).round_dp(1).normalize()
 }
 
+/// The same for a customer with a cadence of its own.
+pub fn minutes_with(rule: &GradeRule, every: Interval) -> Decimal {
+    (times_a_year(every) * rule.minutes).round_dp(1).normalize()
+}
+
 /// How often an interval fits into a year.
 fn times_a_year(every: Interval) -> Decimal {
     let count = Decimal::from(every.count());

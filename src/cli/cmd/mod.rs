@@ -3,6 +3,7 @@
 pub mod add;
 pub mod archive;
 pub mod assign;
+pub mod budget;
 mod card;
 mod change;
 pub mod check;

@@ -1,5 +1,6 @@
 //! Machine output, version 1: it only ever grows, and no language changes it.
 
+mod budget;
 mod card;
 mod due;
 mod entry;
@@ -8,6 +9,7 @@ mod review;
 
 use serde_json::{Map, Value};
 
+pub use budget::budget;
 pub use due::{due, item};
 pub use entry::entry;
 pub use list::{row, show};

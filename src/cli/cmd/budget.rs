@@ -1,0 +1,74 @@
+//! `crm budget`: what the book costs in hours, against the hours that there are.
+
+use clap::Args as ClapArgs;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::filter::FilterArgs;
+use crate::cli::format::{Format, FormatArgs};
+use crate::plan::{self, Load, hours_a_week};
+use crate::render::{self, Style, json};
+use crate::store::Look;
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm budget               everybody's hours, by grade\n  crm budget --owner me    mine, and how many more fit\n\nThe hours a person has stand in crm.yaml: people.<id>.hours_a_week."
+)]
+pub struct Args {
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    format: FormatArgs,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let (today, policy) = (context.today, &law.policy);
+    let filter = args.filter.filter(context, &workspace, &law, &[])?;
+    let layout = workspace.layout();
+    let (costs, mut problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+        let history = dossier.history.as_of(today);
+        filter
+            .admits(&dossier.customer, &history)
+            .then(|| plan::cost(&dossier.customer, policy, today))
+            .flatten()
+    });
+    problems.splice(0..0, layout.problems);
+    let hours = |owner: &str| {
+        law.people.iter().find(|person| person.id == owner).and_then(|person| person.hours_a_week)
+    };
+    let loads = plan::loads(&costs, policy, hours);
+    let text = match args.format.chosen() {
+        Format::Table => {
+            let style = Style { color: context.color, width: context.width };
+            render::budget(context.lang, &loads, policy, style)
+        }
+        Format::Json => json::document(&json::budget(&loads)),
+        Format::Csv => render::csv(HEADER, loads.iter().flat_map(cells), false),
+        Format::Plain => loads.iter().flat_map(cells).map(|row| row.join("\t") + "\n").collect(),
+        Format::Ids => {
+            loads.iter().filter_map(|load| load.owner.as_ref()).map(|owner| format!("{owner}\n")).collect()
+        }
+    };
+    context.print(&text)?;
+    Ok(context.answered(&problems))
+}
+
+const HEADER: &[&str] = &["owner", "grade", "customers", "minutes_a_year", "hours_a_week"];
+
+fn cells(load: &Load) -> Vec<Vec<String>> {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let row = |line: &plan::Line| {
+        vec![
+            text(&load.owner),
+            text(&line.grade),
+            line.customers.to_string(),
+            line.minutes.to_string(),
+            hours_a_week(line.minutes).to_string(),
+        ]
+    };
+    load.lines.iter().map(row).collect()
+}

@@ -1,0 +1,159 @@
+//! What a book costs in hours, held against the hours that there are (S0).
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::model::{Customer, Decimal, Need};
+use crate::rules::budget::{minutes_a_year, minutes_with};
+use crate::rules::{GradeRule, Policy};
+
+/// Weeks a year that are counted.
+const WEEKS: i64 = 52;
+
+/// What one customer takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cost {
+    /// Who looks after it; `None` in the pool.
+    pub owner: Option<String>,
+    /// Its grade; `None` without one.
+    pub grade: Option<String>,
+    /// Minutes a year.
+    pub minutes: Decimal,
+}
+
+/// The customers of one person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Load {
+    /// Whose; `None` is the pool.
+    pub owner: Option<String>,
+    /// One per grade, in the order of work; what has no grade comes last.
+    pub lines: Vec<Line>,
+    /// Minutes a year in all.
+    pub minutes: Decimal,
+    /// Hours a week that `crm.yaml` gives the person.
+    pub capacity: Option<Decimal>,
+    /// How many more customers of each grade fit; empty where nothing is known or left.
+    pub room: Vec<(String, i64)>,
+}
+
+/// The customers of one grade.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The grade; `None` for those that have none.
+    pub grade: Option<String>,
+    /// How many.
+    pub customers: usize,
+    /// Minutes a year.
+    pub minutes: Decimal,
+}
+
+/// Hours a week of so many minutes a year, to a tenth.
+pub fn hours_a_week(minutes: Decimal) -> Decimal {
+    (minutes / Decimal::from(60 * WEEKS)).round_dp(1)
+}
+
+/// What a customer takes; nothing for one that is never due.
+pub fn cost(customer: &Customer, policy: &Policy, today: NaiveDate) -> Option<Cost> {
+    if customer.is_archived(today) || customer.need == Some(Need::Dead) {
+        return None;
+    }
+    let rule = customer.grade.as_deref().and_then(|grade| policy.grade(grade));
+    let minutes = |rule: &GradeRule| match customer.cadence {
+        Some(every) => minutes_with(rule, every),
+        None => minutes_a_year(rule),
+    };
+    Some(Cost {
+        owner: customer.owner.clone(),
+        grade: rule.map(|rule| rule.class.clone()),
+        minutes: rule.map(minutes).unwrap_or_default(),
+    })
+}
+
+/// The loads of all persons, the pool last. `capacity` gives a person's hours a week.
+pub fn loads(costs: &[Cost], policy: &Policy, capacity: impl Fn(&str) -> Option<Decimal>) -> Vec<Load> {
+    let mut books: BTreeMap<(bool, Option<&str>), BTreeMap<usize, Line>> = BTreeMap::new();
+    for cost in costs {
+        let owner = cost.owner.as_deref();
+        let lines = books.entry((owner.is_none(), owner)).or_default();
+        let line = lines.entry(policy.rank(cost.grade.as_deref())).or_insert_with(|| Line {
+            grade: cost.grade.clone(),
+            customers: 0,
+            minutes: Decimal::ZERO,
+        });
+        line.customers += 1;
+        line.minutes += cost.minutes;
+    }
+    books
+        .into_iter()
+        .map(|((_, owner), lines)| {
+            let lines: Vec<Line> = lines.into_values().collect();
+            let minutes = lines.iter().map(|line| line.minutes).sum();
+            let capacity = owner.and_then(&capacity);
+            let room = capacity.map(|hours| room(hours, minutes, policy)).unwrap_or_default();
+            Load { owner: owner.map(str::to_owned), lines, minutes, capacity, room }
+        })
+        .collect()
+}
+
+fn room(hours: Decimal, minutes: Decimal, policy: &Policy) -> Vec<(String, i64)> {
+    let left = hours * Decimal::from(60 * WEEKS) - minutes;
+    if left <= Decimal::ZERO {
+        return Vec::new();
+    }
+    let more = |rule: &GradeRule| {
+        let each = minutes_a_year(rule);
+        let count = left.checked_div(each)?.floor();
+        Some((rule.class.clone(), count.try_into().ok()?))
+    };
+    policy.grades.iter().filter_map(more).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CustomerId, Interval};
+
+    fn costs(customers: &[(&str, &str, Option<&str>)]) -> Vec<Cost> {
+        let today = "2026-11-20".parse().expect("a date");
+        let one = |(owner, grade, cadence): &(&str, &str, Option<&str>)| {
+            let mut customer = Customer::named(CustomerId::new("x").expect("an id"), "X");
+            customer.owner = (!owner.is_empty()).then(|| (*owner).to_owned());
+            customer.grade = (!grade.is_empty()).then(|| (*grade).to_owned());
+            customer.cadence = cadence.and_then(Interval::parse);
+            cost(&customer, &Policy::default(), today)
+        };
+        customers.iter().filter_map(one).collect()
+    }
+
+    #[test]
+    fn a_book_is_held_against_the_hours_of_its_owner() {
+        let costs = costs(&[
+            ("li", "A", None),
+            ("li", "C", None),
+            ("li", "C", Some("1 month")),
+            ("", "E", None),
+            ("li", "", None),
+        ]);
+        let loads = loads(&costs, &Policy::default(), |_| Some(Decimal::ONE));
+        let li = &loads[0];
+        assert_eq!(li.owner.as_deref(), Some("li"));
+        let lines: Vec<_> =
+            li.lines.iter().map(|l| (l.grade.as_deref(), l.customers, l.minutes.to_string())).collect();
+        assert_eq!(
+            lines,
+            [(Some("A"), 1, "90".to_owned()), (Some("C"), 2, "360".to_owned()), (None, 1, "0".to_owned())]
+        );
+        // 3120 minutes a year less 450: 22 C, or 166 D.
+        assert_eq!(li.room.iter().map(|(_, more)| *more).collect::<Vec<_>>(), [29, 22, 22, 166, 667]);
+        assert_eq!((loads[1].owner.as_deref(), loads[1].capacity), (None, None), "the pool has no hours");
+        assert_eq!(hours_a_week(li.minutes).to_string(), "0.1");
+    }
+
+    #[test]
+    fn a_full_book_has_no_room() {
+        let many: Vec<_> = (0..40).map(|_| ("li", "A", None)).collect();
+        let loads = loads(&costs(&many), &Policy::default(), |_| Some(Decimal::ONE));
+        assert_eq!((loads[0].room.len(), hours_a_week(loads[0].minutes).to_string()), (0, "1.2".to_owned()));
+    }
+}
