@@ -57,11 +57,7 @@ fn env(name: &str) -> Option<String> {
 impl Context {
     /// Reads the world.
     pub fn new(options: &Options) -> Result<Self, Failure> {
-        let home = env("XDG_CONFIG_HOME")
-            .map(PathBuf::from)
-            .or_else(|| env("HOME").map(|home| PathBuf::from(home).join(".config")));
-        let (taste, problems) =
-            home.map(|home| read_taste(&home.join("crm/config.yaml"))).unwrap_or_default();
+        let (taste, problems) = taste();
         let lang = language(options, &taste)?;
         let now = Local::now().trunc_subsecs(0).fixed_offset();
         let today = match options.today.clone().or_else(|| env("CRM_TODAY")) {
@@ -226,16 +222,37 @@ pub fn told(problem: &Problem, lang: Lang) -> String {
     told
 }
 
+/// What the user's own file says, and what is wrong with it.
+fn taste() -> (Taste, Vec<Problem>) {
+    let home = env("XDG_CONFIG_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env("HOME").map(|home| PathBuf::from(home).join(".config")));
+    home.map(|home| read_taste(&home.join("crm/config.yaml"))).unwrap_or_default()
+}
+
+/// The language of what is said before there is a context: `--lang`, `CRM_LANG`, the user's file, the
+/// locale; the first of them that is a language. That one isn't is [`Context::new`]'s to tell.
+pub fn spoken(flag: Option<&str>) -> Lang {
+    let known = |text: Option<String>| text.and_then(|text| Lang::parse(&text));
+    flag.and_then(Lang::parse)
+        .or_else(|| known(env("CRM_LANG")))
+        .or_else(|| known(taste().0.lang))
+        .unwrap_or_else(locale)
+}
+
 fn language(options: &Options, taste: &Taste) -> Result<Lang, Failure> {
     let chosen = options.lang.clone().or_else(|| env("CRM_LANG")).or_else(|| taste.lang.clone());
-    if let Some(text) = chosen {
-        return Lang::parse(&text).ok_or_else(|| {
-            Failure::usage(format!("\"{text}\" is no language of crm"))
-                .try_this("--lang en, or --lang zh (中文)")
-        });
-    }
+    let Some(text) = chosen else { return Ok(locale()) };
+    Lang::parse(&text).ok_or_else(|| {
+        let lang = spoken(options.lang.as_deref());
+        Failure::usage(tr!(lang, "\"{text}\" is no language of crm", "crm 不支持语言「{text}」"))
+            .try_this(tr!(lang, "--lang en, or --lang zh (中文)", "--lang zh（中文）或 --lang en"))
+    })
+}
+
+fn locale() -> Lang {
     let locale = env("LC_ALL").or_else(|| env("LC_MESSAGES")).or_else(|| env("LANG"));
-    Ok(locale.and_then(|locale| Lang::parse(&locale)).unwrap_or(Lang::En))
+    locale.and_then(|locale| Lang::parse(&locale)).unwrap_or(Lang::En)
 }
 
 fn color(options: &Options, taste: &Taste, terminal: bool, lang: Lang) -> Result<bool, Failure> {

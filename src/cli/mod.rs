@@ -9,29 +9,26 @@ mod exit;
 mod failure;
 mod filter;
 mod format;
+mod help;
 mod resolve;
 mod when;
 
 pub use exit::Exit;
 
-use clap::Parser;
+use clap::FromArgMatches;
 
+use crate::render::lang::{Lang, tr};
 use args::{Cli, Command};
 use context::{Context, Options};
 
 /// Runs the command that was typed.
 pub fn main() -> Exit {
     complete::answer(args::command);
-    let cli = match Cli::try_parse() {
+    let lang = context::spoken(help::asked(std::env::args_os()).as_deref());
+    let parsed = help::localised(args::command(), lang).try_get_matches();
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => {
-            let usage = error.use_stderr();
-            let _ = error.print();
-            if let Some(near) = near_command(&error) {
-                eprintln!("  try: crm {near}");
-            }
-            return if usage { Exit::Usage } else { Exit::Done };
-        }
+        Err(error) => return refuse(&error, lang),
     };
     let options = Options {
         directory: cli.directory,
@@ -43,7 +40,7 @@ pub fn main() -> Exit {
     let context = match Context::new(&options) {
         Ok(context) => context,
         Err(failure) => {
-            eprintln!("{}", failure.told(crate::render::lang::Lang::En));
+            eprintln!("{}", failure.told(lang));
             return failure.exit;
         }
     };
@@ -54,6 +51,21 @@ pub fn main() -> Exit {
             failure.exit
         }
     }
+}
+
+/// Tells what was wrong with the arguments; shows the help or the version, where that was wanted.
+fn refuse(error: &clap::Error, lang: Lang) -> Exit {
+    let near = near_command(error);
+    match help::misuse(error, near.as_deref(), lang) {
+        Some(told) => eprintln!("{told}"),
+        None => {
+            let _ = error.print();
+            if let Some(near) = near {
+                eprintln!("{}", tr!(lang, "  try: crm {near}", "  建议：crm {near}"));
+            }
+        }
+    }
+    if error.use_stderr() { Exit::Usage } else { Exit::Done }
 }
 
 /// The command that a mistyped one was probably meant to be: clap knows no swapped letters.

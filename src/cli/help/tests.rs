@@ -1,0 +1,200 @@
+use std::collections::BTreeSet;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::*;
+use crate::cli::args;
+
+fn has_chinese(text: &str) -> bool {
+    text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+/// Every command with everything below it, built as clap builds it.
+fn tree(lang: Lang) -> Vec<Command> {
+    fn below(command: &Command, all: &mut Vec<Command>) {
+        all.push(command.clone());
+        command.get_subcommands().for_each(|sub| below(sub, all));
+    }
+    let mut command = localised(args::command(), lang);
+    command.build();
+    let mut all = Vec::new();
+    below(&command, &mut all);
+    all
+}
+
+#[test]
+fn every_text_of_the_help_has_its_chinese() {
+    let mut missing = Vec::new();
+    let mut tell = |what: String, text: Option<String>| {
+        if !text.as_deref().is_some_and(has_chinese) {
+            missing.push(format!("{what}: {}", text.unwrap_or_default()));
+        }
+    };
+    for command in tree(Lang::Zh) {
+        let name = command.get_name();
+        tell(format!("{name}, about"), command.get_about().map(ToString::to_string));
+        for (what, text) in [
+            ("long about", command.get_long_about()),
+            ("before help", command.get_before_help()),
+            ("before long help", command.get_before_long_help()),
+            ("after help", command.get_after_help()),
+            ("after long help", command.get_after_long_help()),
+        ] {
+            if let Some(text) = text {
+                tell(format!("{name}, {what}"), Some(text.to_string()));
+            }
+        }
+        for arg in command.get_arguments() {
+            let id = arg.get_id();
+            tell(format!("{name}, {id}"), arg.get_help().map(ToString::to_string));
+            tell(format!("{name}, {id}, heading"), arg.get_help_heading().map(str::to_owned));
+            if let Some(long) = arg.get_long_help() {
+                for line in long.to_string().lines().filter(|line| !line.is_empty()) {
+                    tell(format!("{name}, {id}, long help"), Some(line.to_owned()));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "without Chinese in src/cli/help/zh:\n{}", missing.join("\n"));
+}
+
+#[test]
+fn every_chinese_text_is_still_used() {
+    let english = tree(Lang::En);
+    let mut shared: BTreeSet<&str> = zh::SHARED.iter().map(|(id, _)| *id).collect();
+    for page in zh::pages() {
+        let command = english.iter().find(|command| command.get_name() == page.name);
+        let command = command.unwrap_or_else(|| panic!("there is no command {}", page.name));
+        let mut ids = BTreeSet::new();
+        for arg in command.get_arguments() {
+            let id = arg.get_id().as_str();
+            ids.insert(id.to_owned());
+            ids.extend(arg.get_possible_values().iter().map(|value| format!("{id}={}", value.get_name())));
+        }
+        for (id, _) in page.args {
+            assert!(ids.remove(*id), "crm {} has no {id}", page.name);
+        }
+        shared.retain(|id| !ids.contains(*id));
+        assert_eq!(page.after.is_empty(), command.get_after_help().is_none(), "crm {}", page.name);
+    }
+    assert!(shared.is_empty(), "no command uses {shared:?}");
+}
+
+#[test]
+fn the_help_fits_into_eighty_columns() {
+    let mut wide = Vec::new();
+    for command in tree(Lang::Zh) {
+        let mut command = command.term_width(80);
+        for text in [command.render_help(), command.render_long_help()] {
+            let text = text.to_string();
+            assert!(has_chinese(&text), "{text}");
+            for english in ["Usage:", "Options:", "Arguments:", "Commands:", "[default", "ossible values"] {
+                assert!(!text.contains(english), "{english}\n{text}");
+            }
+            let name = command.get_name();
+            wide.extend(text.lines().filter(|line| line.width() > 80).map(|line| format!("{name}: {line}")));
+        }
+    }
+    assert!(wide.is_empty(), "wider than 80 columns:\n{}", wide.join("\n"));
+}
+
+#[test]
+fn english_help_is_what_clap_was_told() {
+    let (mut plain, mut told) = (args::command(), localised(args::command(), Lang::En));
+    assert_eq!(plain.render_long_help().to_string(), told.render_long_help().to_string());
+}
+
+/// The words of an example as a shell would take them, without its comment and its pipe.
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quoted) = (Vec::new(), String::new(), false);
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => {
+                words.push(std::mem::take(&mut word));
+                if matches!(chars.peek(), Some(' ' | '|' | '>')) {
+                    return words;
+                }
+            }
+            _ => word.push(c),
+        }
+    }
+    words.push(word);
+    words
+}
+
+#[test]
+fn every_example_can_be_typed() {
+    let mut count = 0;
+    for command in tree(Lang::Zh).iter().chain(&tree(Lang::En)) {
+        let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        for line in after.lines().filter(|line| line.starts_with("  crm ")) {
+            let parsed = localised(args::command(), Lang::Zh).try_get_matches_from(words(line.trim_start()));
+            assert!(parsed.is_ok(), "{line}\n{:?}", parsed.err());
+            count += 1;
+        }
+    }
+    assert!(count > 60, "only {count} examples were seen");
+}
+
+fn asked_in(line: &str) -> Option<String> {
+    asked(line.split(' ').map(OsString::from))
+}
+
+#[test]
+fn the_language_is_known_before_the_arguments_are() {
+    for (line, want) in [
+        ("crm --lang zh due", Some("zh")),
+        ("crm due --lang=zh --help", Some("zh")),
+        ("crm due --help --lang en", Some("en")),
+        ("crm due --lang", None),
+        ("crm due", None),
+        ("crm log x -- --lang zh", None),
+        ("--lang zh", None),
+    ] {
+        assert_eq!(asked_in(line).as_deref(), want, "{line}");
+    }
+}
+
+fn misused(line: &str) -> String {
+    let command = localised(args::command(), Lang::Zh);
+    let error = command.try_get_matches_from(line.split(' ')).expect_err(line);
+    assert!(misuse(&error, None, Lang::En).is_none(), "clap tells it");
+    misuse(&error, None, Lang::Zh).unwrap_or_else(|| panic!("{line}: nothing was told"))
+}
+
+#[test]
+fn misuse_is_told_in_chinese() {
+    for (line, want) in [
+        ("crm lis", "错误：没有命令「lis」\n  建议：crm list\n"),
+        ("crm -C x", "错误：缺少命令\n"),
+        ("crm due --ownr me", "错误：没有选项「--ownr」\n  建议：--owner\n"),
+        ("crm show a b", "错误：多余的参数「b」\n  建议：含空格的内容请加引号\n"),
+        ("crm grade", "错误：缺少参数：<ID>、<GRADE>\n"),
+        ("crm due --owner", "错误：--owner <PERSON> 后面缺少值\n"),
+        (
+            "crm due --format xml",
+            "错误：--format <FORMAT> 的值「xml」无效\n  建议：可选 table、plain、json、csv、ids\n",
+        ),
+        ("crm due --format jsn", "错误：--format <FORMAT> 的值「jsn」无效\n  建议：json\n"),
+        ("crm due --limit many", "错误：--limit <COUNT> 的值「many」无效，应为整数\n"),
+        ("crm due --json --format csv", "错误：--json 不能与 --format <FORMAT> 同时使用\n"),
+        ("crm archive x --why a --why b", "错误：--why <TEXT> 只能写一次\n"),
+        ("crm due --why=yes", "错误：--why 后面不能带值「yes」\n"),
+        ("crm log x --Preis", "错误：没有选项「--Preis」\n  建议：若是内容而不是选项，请写 -- --Preis\n"),
+    ] {
+        let told = misused(line);
+        assert!(told.starts_with(want), "{line}\n{told}");
+        assert!(!told.contains("Usage:") && !told.contains("error"), "{told}");
+    }
+    assert!(misused("crm grade").contains("\n用法：crm grade"));
+}
+
+#[test]
+fn help_and_version_are_claps_to_print() {
+    for line in ["crm --help", "crm due -h", "crm --version", "crm"] {
+        let error = localised(args::command(), Lang::Zh).try_get_matches_from(line.split(' '));
+        assert!(misuse(&error.expect_err(line), None, Lang::Zh).is_none(), "{line}");
+    }
+}

@@ -1,0 +1,92 @@
+//! The Chinese of the help, by command and by the id of the argument.
+
+mod read;
+mod write;
+
+/// A command's help.
+pub struct Page {
+    /// The command.
+    pub name: &'static str,
+    /// What it does, in a line.
+    pub about: &'static str,
+    /// Its arguments by id, the values of one as `id=value`. What several commands share stands in
+    /// [`SHARED`].
+    pub args: &'static [(&'static str, &'static str)],
+    /// Examples, and what has to be known beside them.
+    pub after: &'static str,
+}
+
+/// `crm` itself, and the command that clap adds.
+const OUTER: &[Page] = &[
+    Page {
+        name: "crm",
+        about: "客户跟进管理：今天该联系谁、为什么、要达成什么，数据都是普通文件",
+        args: &[],
+        after: "一天的用法：
+  crm due            今天该联系谁、为什么、要达成什么
+  crm show 宏达      打电话前看一眼客户的情况
+  crm log 宏达 \"价格可以，想先要样品\" --via call --reply positive --next 周五
+
+退出码：0 完成 · 1 有待处理（check）· 2 用法或规则有误 · 3 没有该客户，或有多个
+        4 被拒绝（重复、冲突）· 5 有文件读不了，其余已答 · 6 磁盘或 git 出错",
+    },
+    Page { name: "help", about: "显示本说明，或某个命令的说明", args: &[], after: "" },
+];
+
+/// What the arguments of several commands say.
+pub const SHARED: &[(&str, &str)] = &[
+    ("directory", "使用这个文件夹里的工作区（或 CRM_DIR）"),
+    ("today", "以这一天为今天，YYYY-MM-DD（或 CRM_TODAY）"),
+    ("lang", "语言：en 或 zh（或 CRM_LANG，否则随系统）"),
+    ("color", "颜色：auto、always 或 never"),
+    ("no_input", "不提问"),
+    ("help", "显示帮助"),
+    ("version", "显示版本"),
+    ("customer", "客户：id，或 id、名称、别名中唯一的一段"),
+    ("why", "原因，记入日志"),
+    ("by", "由谁决定（默认 CRM_USER，其次 git 的 user.email）"),
+    ("dry_run", "只显示将写入的内容"),
+    ("owner", "负责人；me 是自己，pool 是公海"),
+    ("grade", "等级；none 是未定级"),
+    ("country", "国家，两位字母"),
+    ("tag", "标签"),
+    ("industry", "行业"),
+    ("need", "需求：target 有、potential 潜在、dead 无"),
+    ("limit", "最多显示几个"),
+    ("format", "输出格式"),
+    ("format=table", "给人看的表格"),
+    ("format=plain", "每条一行，以制表符分隔"),
+    ("format=json", "一个 JSON 文档"),
+    ("format=csv", "带表头的 CSV"),
+    ("format=ids", "只有 id，每行一个"),
+    ("json", "同 --format json"),
+];
+
+/// The headings of the options.
+const HEADINGS: &[(&str, &str)] = &[
+    ("Which customers", "哪些客户"),
+    ("Output", "输出"),
+    ("The follow-up", "跟进"),
+    ("Events of the deal", "业务事件"),
+];
+
+/// All pages.
+pub fn pages() -> impl Iterator<Item = &'static Page> {
+    OUTER.iter().chain(write::PAGES).chain(read::PAGES)
+}
+
+/// The page of a command.
+pub fn page(command: &str) -> Option<&'static Page> {
+    pages().find(|page| page.name == command)
+}
+
+/// What an argument says, or one of its values; the command's own words come first.
+pub fn text(page: Option<&Page>, id: &str) -> Option<&'static str> {
+    let own = page.map_or(&[][..], |page| page.args);
+    own.iter().chain(SHARED).find(|(known, _)| *known == id).map(|(_, text)| *text)
+}
+
+/// A heading.
+pub fn heading(english: &str) -> Option<&'static str> {
+    HEADINGS.iter().find(|(known, _)| *known == english).map(|(_, own)| *own)
+}

@@ -1,0 +1,112 @@
+//! The commands that answer.
+
+use super::Page;
+
+/// Their pages.
+pub const PAGES: &[Page] = &[
+    Page {
+        name: "due",
+        about: "今天的跟进清单，按处理顺序排列",
+        args: &[
+            ("text", "搜索：名称、联系人、标签……中文可用拼音"),
+            ("within", "加上这段时间内到期的：7d、2w、fri、eom"),
+            ("why", "写明每个日期的由来：规则、起算点、算式"),
+            ("exit_code", "有到期客户时退出码为 1"),
+        ],
+        after: "示例：
+  crm due                          今天到期的全部客户，按处理顺序
+  crm due --owner me --within 7d   我的客户，连同未来七天到期的
+  crm due --grade A,B --why        每个日期及其由来
+  crm due --format ids | head -1   第一个客户的 id，供脚本使用",
+    },
+    Page {
+        name: "show",
+        about: "客户的全貌，打电话前看",
+        args: &[("all", "显示全部历史记录")],
+        after: "示例：
+  crm show 宏达          用 id 或名称的一段
+  crm show szhd          中文名可用拼音或首字母
+  crm show 宏达 --all    连同全部历史记录
+  crm show 宏达 --json   供程序读取",
+    },
+    Page {
+        name: "list",
+        about: "按等级、负责人、国家、标签或关键字列出客户",
+        args: &[
+            ("text", "搜索：名称、联系人、标签、备注……各词都要出现"),
+            ("due_before", "这一天或之前到期：today、fri、7d、eom"),
+            ("classes", "按视图的分类：pyramid=super,big；none 是无法判断"),
+            ("all", "连同已归档的客户"),
+            ("archived", "只看已归档的客户"),
+            ("columns", "显示哪些列，按此顺序"),
+            ("sort", "排序"),
+            ("sort=grade", "按等级，再按名称"),
+            ("sort=id", "按 id"),
+            ("sort=name", "按名称"),
+            ("sort=owner", "按负责人，再按等级"),
+            ("sort=country", "按国家，再按地区"),
+            ("sort=last", "按上次联系，最久未联系的在前"),
+            ("sort=next", "按下次跟进日期，最早的在前"),
+            ("reverse", "倒序"),
+        ],
+        after: "示例：
+  crm list --grade A,B --owner me
+  crm list 液压                    按关键字；也可用拼音或首字母
+  crm list --due-before eom --sort next
+  crm list --columns id,name,phone,email --format csv
+  crm list --in pyramid=super,big --columns id,name,pyramid,abc,value
+
+可选的列：
+  grade id name owner last next reason country region industry need potential
+  tags contact email phone website number since source plan archived
+以及各视图：
+  deal importance urgency lifecycle volume abc pyramid face value relationship",
+    },
+    Page {
+        name: "check",
+        about: "检查工作区的所有问题：供自己、提交钩子或 CI 使用",
+        args: &[("format=table", "路径:行:列: 哪里不对，该怎么办"), ("format=plain", "每个问题只显示第一行")],
+        after: "示例：
+  crm check                  提交前运行；有错误时退出码为 1
+  crm check --format json    供编辑器或 CI 使用
+
+作为钩子，在 .git/hooks/pre-commit 中写：exec crm check",
+    },
+    Page {
+        name: "export",
+        about: "把客户或记录导出为 CSV",
+        args: &[
+            ("table", "导出哪张表"),
+            ("table=maintenance", "客户维护表，十五列"),
+            ("table=customers", "所有客户及其全部字段"),
+            ("table=entries", "所有日志的每条记录"),
+            ("format", "表格的格式"),
+            ("format=csv", "标准 CSV（RFC 4180）"),
+            ("spreadsheet", "供 Excel 打开：带 BOM，单元格不会成为公式"),
+        ],
+        after: "示例：
+  crm export > list.csv                          客户维护表
+  crm export --spreadsheet --lang zh > 列表.csv  供 Excel 打开，中文表头
+  crm export entries > log.csv                   所有记录，每条一行
+  crm export customers --owner li > li.csv       李的全部客户",
+    },
+    Page {
+        name: "completions",
+        about: "输出 shell 的补全脚本",
+        args: &[("shell", "哪种 shell")],
+        after: "示例：
+  echo 'source <(crm completions bash)' >> ~/.bashrc
+  echo 'source <(crm completions zsh)' >> ~/.zshrc
+  crm completions fish > ~/.config/fish/completions/crm.fish
+
+客户的 id 也可用 Tab 补全。",
+    },
+    Page {
+        name: "man",
+        about: "输出手册页（英文），或全部写入文件夹",
+        args: &[("folder", "把每个命令的手册页写入这个文件夹")],
+        after: "示例：
+  crm man | man -l -                    阅读
+  crm man ~/.local/share/man/man1       安装全部手册页",
+    },
+];

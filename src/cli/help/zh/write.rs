@@ -1,0 +1,156 @@
+//! The commands that write.
+
+use super::Page;
+
+/// Their pages.
+pub const PAGES: &[Page] = &[
+    Page {
+        name: "init",
+        about: "新建工作区：规则文件、客户文件夹、git 所需的设置",
+        args: &[("folder", "文件夹；不存在时新建")],
+        after: "示例：
+  crm init              在当前文件夹新建工作区
+  crm init ~/customers  在那里新建
+
+不会运行 git；重复运行不会改动任何内容。",
+    },
+    Page {
+        name: "add",
+        about: "新增客户；重复录入会被拒绝",
+        args: &[
+            ("name", "客户名称"),
+            ("id", "指定 id，不由名称生成"),
+            ("folder", "customers/ 下的文件夹"),
+            ("aliases", "同一客户的别名"),
+            ("number", "自己的客户编号"),
+            ("grade", "等级（若已确定）"),
+            ("owner", "负责人；pool 是公海（默认录入人，若为团队成员）"),
+            ("since", "首次接触的日期（默认今天）"),
+            ("source", "客户来源"),
+            ("region", "国家内的地区"),
+            ("address", "通信地址"),
+            ("timezone", "时区，如 Europe/Berlin"),
+            ("website", "网站"),
+            ("contact", "联系人姓名"),
+            ("position", "联系人职位"),
+            ("email", "联系人邮箱"),
+            ("phone", "联系人电话"),
+            ("wechat", "联系人微信"),
+            ("whatsapp", "联系人 WhatsApp"),
+            ("potential", "潜力：high 高、medium 中、low 低"),
+            ("plan", "要达成的目标"),
+            ("cadence", "单独的跟进周期，如 \"45 days\""),
+            ("tags", "标签"),
+            ("notes", "备注"),
+            ("edit", "在编辑器中打开新文件"),
+            ("force", "即使疑似重复也新增"),
+        ],
+        after: "示例：
+  crm add 深圳宏达机械 --grade C --phone \"+86 755 1234567\" --folder china
+  crm add \"Müller Maschinenbau GmbH\" --country DE --contact \"Anna Müller\"
+  crm add Acme --edit            新增后在编辑器中打开
+
+id 由名称生成，中文取拼音。同一客户再次录入会被拒绝。",
+    },
+    Page {
+        name: "log",
+        about: "记录与客户之间发生的事；下次跟进日期由此推算",
+        args: &[
+            ("text", "说了什么；不写则打开编辑器，或读取管道（- 也是管道）"),
+            ("via", "渠道：call 电话、email、visit 拜访、meeting、chat……"),
+            ("with", "联系人姓名（不写即为决策人）"),
+            ("reply", "反应：none/bounced/negative/neutral/positive"),
+            ("minutes", "用时，分钟"),
+            ("next", "约定的下次联系日期"),
+            ("plan", "下次联系要达成的目标"),
+            ("visit", "能否拜访：yes 可以、no 不可以、maybe 待定"),
+            ("example", "值得新人学习的案例"),
+            ("verified", "已核对联系人资料：在文件中记下日期"),
+            ("sample", "样品：agreed/sent/received/passed/failed/cancelled"),
+            ("quote", "报价金额"),
+            ("order", "订单金额"),
+            ("contract", "合同金额"),
+            ("invoice", "发票金额"),
+            ("payment", "收款金额，对应 --ref 所指的发票"),
+            ("complaint", "投诉：opened 提出、answered 答复、solved 解决"),
+            ("note", "备注：值得留存，但不算联系"),
+            ("currency", "币种，三位字母（默认为工作区的币种）"),
+            ("item", "涉及的产品"),
+            ("reference", "关联记录的编号：样品、发票、投诉等"),
+            ("margin", "订单毛利率，小数：0.3"),
+            ("cost", "订单的成本"),
+            ("from", "合同开始日期"),
+            ("until", "合同结束日期"),
+            ("due", "发票付款期限"),
+            ("at", "何时发生：昨天、\"周五 14:30\"、14:30……（默认现在）"),
+            ("by", "谁做的（默认 CRM_USER，其次 git 的 user.email）"),
+            ("dry_run", "只显示将写入的那一行"),
+        ],
+        after: "示例：
+  crm log 宏达 \"价格可以，想先要样品\" --via call --reply positive --next 周五
+  crm log 宏达 --reply none --via email
+  crm log 宏达 \"规格已确认\" --via call --sample agreed --item HX-200 --ref S-17
+  crm log 宏达 --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9
+  crm log 宏达 --invoice 12000EUR --due 30d --ref I-4
+  crm log 宏达 --complaint opened --ref C-2 \"密封处漏油\"
+  pbpaste | crm log 宏达 --via chat           内容来自管道
+  crm log 宏达 \"已回电\" --at \"昨天 16:30\"
+
+日期：2026-11-27、今天、明天、后天、周五、3天、2周、1个月、+3wd（工作日），
+      或 today、tomorrow、fri、3d、2w、1m、eow（本周五）、eom（月底）",
+    },
+    Page {
+        name: "set",
+        about: "修改客户文件中的字段，其余内容不动",
+        args: &[
+            ("changes", "字段=值、字段+=项、字段-=项、字段=（去掉该字段）"),
+            ("why", "更改等级或负责人的原因，记入日志"),
+        ],
+        after: "示例：
+  crm set 宏达 need=target plan=\"谈成首单 500 件\"
+  crm set 宏达 tags+=重点 tags-=冷淡
+  crm set 宏达 prefers.channel=wechat contacts[0].phone=\"+86 755 123456\"
+  crm set 宏达 region=             去掉这个字段
+
+只改动必须改的行。等级或负责人变更时，也会记入日志。",
+    },
+    Page {
+        name: "edit",
+        about: "在编辑器中打开客户文件，之后自动检查",
+        args: &[("why", "更改等级或负责人的原因，记入日志")],
+        after: "示例：
+  crm edit 宏达
+  EDITOR=\"code --wait\" crm edit 宏达
+
+打开的就是工作区里的文件。之后若有问题，会指出位置；输入的内容一定保留。
+等级或负责人变更时，也会记入日志。",
+    },
+    Page {
+        name: "grade",
+        about: "为客户定级，并写明原因",
+        args: &[("grade", "等级；none 为取消定级")],
+        after: "示例：
+  crm grade 宏达 B --why \"样品 HX-200 已谈妥\"
+  crm grade 宏达 none --why \"误定级\"
+
+文件和日志同时更改，否则都不改。",
+    },
+    Page {
+        name: "assign",
+        about: "把客户分配给某人，或放入公海",
+        args: &[("person", "新负责人；me 是自己，pool 是公海")],
+        after: "示例：
+  crm assign 宏达 wang --why \"李娜休假\"
+  crm assign 宏达 pool --why \"没有精力跟进\"
+
+文件和日志同时更改，否则都不改。",
+    },
+    Page {
+        name: "archive",
+        about: "归档客户，不再出现在跟进清单中；也可恢复",
+        args: &[("undo", "恢复到跟进清单")],
+        after: "示例：
+  crm archive 宏达 --why \"已停业\"
+  crm archive 宏达 --undo",
+    },
+];
