@@ -36,7 +36,7 @@ pub const PAGES: &[Page] = &[
             ("text", "搜索：名称、联系人、标签、备注……各词都要出现"),
             ("due_before", "这一天或之前到期：today、fri、7d、eom"),
             ("classes", "按视图的分类：pyramid=super,big；none 是无法判断"),
-            ("all", "连同已归档的客户"),
+            ("active", "不含已归档的客户"),
             ("archived", "只看已归档的客户"),
             ("columns", "显示哪些列，按此顺序"),
             ("sort", "排序"),
@@ -61,6 +61,38 @@ pub const PAGES: &[Page] = &[
   tags contact email phone website number since source plan archived
 以及各视图：
   deal importance urgency lifecycle volume abc pyramid face value relationship",
+    },
+    Page {
+        name: "review",
+        about: "哪些客户应当调整等级，依据是什么",
+        args: &[
+            ("only", "只看这些原因（见下）"),
+            ("apply", "逐个询问，确认后调整"),
+            ("yes", "不再询问，全部调整"),
+            ("by", "由谁决定（默认 CRM_USER 或 git 的 user.email）"),
+            ("exit_code", "有建议时退出码为 1"),
+        ],
+        after: "示例：
+  crm review                       谁该调整等级，谁需要核实
+  crm review --only order,sample   只看这些原因
+  crm review --apply               在终端上逐个确认
+  crm review --owner li --yes      应用李的全部调整
+
+调整同时写入客户文件和日志，要么都写，要么都不写。待办（verify、recheck）
+不会自动处理：crm log ID --verified，crm grade ID --confirm。
+
+原因：order sample sequence-over inactive back-in-contact silent no-need
+      ungraded verify recheck",
+    },
+    Page {
+        name: "budget",
+        about: "客户总共需要多少小时，与可用工时对照",
+        args: &[],
+        after: "示例：
+  crm budget               每个人的工时，按等级
+  crm budget --owner me    我的工时，以及还能承担多少
+
+每个人的工时写在 crm.yaml 的 people.<id>.hours_a_week。",
     },
     Page {
         name: "check",

@@ -73,6 +73,9 @@ id 由名称生成，中文取拼音。同一客户再次录入会被拒绝。",
             ("invoice", "发票金额"),
             ("payment", "收款金额，对应 --ref 所指的发票"),
             ("complaint", "投诉：opened 提出、answered 答复、solved 解决"),
+            ("kind", "用文件里的种类名：sample、order、note 等"),
+            ("state", "样品或投诉的状态，与 --kind 连用"),
+            ("amount", "金额，与 --kind 连用"),
             ("note", "备注：值得留存，但不算联系"),
             ("currency", "币种，三位字母（默认为工作区的币种）"),
             ("item", "涉及的产品"),
@@ -128,9 +131,10 @@ id 由名称生成，中文取拼音。同一客户再次录入会被拒绝。",
     Page {
         name: "grade",
         about: "为客户定级，并写明原因",
-        args: &[("grade", "等级；none 为取消定级")],
+        args: &[("grade", "等级；none 为取消定级"), ("confirm", "已复核，等级不变")],
         after: "示例：
   crm grade 宏达 B --why \"样品 HX-200 已谈妥\"
+  crm grade 宏达 --confirm --why \"季度复核\"
   crm grade 宏达 none --why \"误定级\"
 
 文件和日志同时更改，否则都不改。",
