@@ -14,6 +14,8 @@ mod when;
 
 pub use exit::Exit;
 
+use std::io::{self, Write};
+
 use clap::Parser;
 
 use args::{Cli, Command};
@@ -40,7 +42,8 @@ pub fn main() -> Exit {
     let context = match Context::new(&options) {
         Ok(context) => context,
         Err(failure) => {
-            eprintln!("{}", failure.told(crate::render::lang::Lang::En));
+            // Not with eprintln!, which panics where nobody reads stderr.
+            let _ = writeln!(io::stderr().lock(), "{}", failure.told(crate::render::lang::Lang::En));
             return failure.exit;
         }
     };

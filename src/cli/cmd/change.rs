@@ -37,6 +37,7 @@ pub fn change(
     let layout = workspace.layout();
     let slot = resolve_to_write(context, workspace, &layout, typed)?;
     let lock = workspace.lock().map_err(|error| Failure::store(context.lang, &error))?;
+    let slot = workspace.refreshed(&lock, slot);
     let (answer, problems) = workspace.one(&slot, Look::Answer, |dossier| {
         let wanted = wanted(&dossier)?;
         let before = dossier.card_text().to_owned();
