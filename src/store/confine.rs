@@ -19,11 +19,15 @@ pub(super) fn target(root: &Path, path: &Path) -> Result<PathBuf, StoreError> {
     }
     match fs::symlink_metadata(&full) {
         Ok(meta) if meta.is_file() || meta.is_symlink() => {
-            let found = fs::canonicalize(&full).map_err(|_| StoreError::Astray(full.clone()))?;
+            let found = fs::canonicalize(&full).map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound => StoreError::Astray(full.clone()),
+                _ => StoreError::io("read", &full)(error),
+            })?;
             if !is_visible_below(root, &found) {
                 return Err(StoreError::Astray(full));
             }
-            if found.is_file() { Ok(found) } else { Err(StoreError::Irregular(full)) }
+            let is_file = fs::metadata(&found).map_err(StoreError::io("read", &full))?.is_file();
+            if is_file { Ok(found) } else { Err(StoreError::Irregular(full)) }
         }
         Ok(_) => Err(StoreError::Irregular(full)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {

@@ -54,6 +54,8 @@ impl Layout {
         let top = root.join(CUSTOMERS);
         if top.is_symlink() && matches!(linked(root, &top), Link::Outside) {
             found.tell(CUSTOMERS.into(), Trouble::LinkOutside);
+        } else if let Err(error) = top.try_exists() {
+            found.tell(CUSTOMERS.into(), Trouble::Unreadable(error.to_string()));
         } else if top.exists() {
             let visible = |entry: &DirEntry| {
                 entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
