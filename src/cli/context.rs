@@ -11,7 +11,7 @@ use super::failure::Failure;
 use crate::config::{Law, Person, Taste, read_law, read_taste};
 use crate::model::{Problem, Severity, date};
 use crate::render::lang::{Lang, tr, trouble};
-use crate::store::{RULES, StoreError, Workspace};
+use crate::store::{RULES, Workspace};
 
 /// The options that every command has.
 #[derive(Clone, Debug, Default)]
@@ -133,15 +133,15 @@ impl Context {
         };
         match workspace.recover() {
             Ok(()) => {}
-            Err(StoreError::Io { path, source, .. }) => {
-                let shown = path.display();
+            Err(error) => {
+                let Failure { what, why, .. } = Failure::store(lang, &error);
+                let why = why.unwrap_or_default();
                 self.say(&tr!(
                     lang,
-                    "warning: an interrupted change can't be completed now ({shown}: {source})",
-                    "警告：上次中断的修改暂时无法补完（{shown}：{source}）"
+                    "warning: an interrupted change can't be completed now: {what} {why}",
+                    "警告：上次中断的修改暂时无法补完：{what} {why}"
                 ));
             }
-            Err(error) => return Err(Failure::store(lang, &error)),
         }
         let (law, problems) = read_law(&workspace.rules_path(), Path::new(RULES));
         Ok((workspace, law, problems))

@@ -65,6 +65,39 @@ impl Failure {
                 let path = path.display();
                 Failure::new(Exit::Refused, tr!(lang, "{path} is there already", "{path} 已经存在"))
             }
+            StoreError::Astray(path) => {
+                let path = path.display();
+                Failure::new(
+                    Exit::Refused,
+                    tr!(lang, "{path} leads out of the workspace", "{path} 指向工作区之外"),
+                )
+                .because(tr!(
+                    lang,
+                    "only visible files below customers/ are written; nothing was",
+                    "只会写入 customers/ 下的可见文件，未写入任何内容"
+                ))
+                .try_this(tr!(
+                    lang,
+                    "put the file itself there instead of a link",
+                    "请用文件本身代替链接"
+                ))
+            }
+            StoreError::Irregular(path) => {
+                let path = path.display();
+                Failure::new(
+                    Exit::Refused,
+                    tr!(
+                        lang,
+                        "{path} is not what should be there: a pipe, a link or a folder is in its place",
+                        "{path} 不是应有的文件：那里是管道、链接或文件夹"
+                    ),
+                )
+                .try_this(tr!(
+                    lang,
+                    "move it away; .crm/ can be deleted at any time",
+                    "请把它移走；.crm/ 可随时删除"
+                ))
+            }
             StoreError::NotEditable(key) => Failure::new(
                 Exit::Refused,
                 tr!(

@@ -15,6 +15,8 @@ mod when;
 
 pub use exit::Exit;
 
+use std::io::{self, Write};
+
 use clap::FromArgMatches;
 
 use crate::render::lang::{Lang, tr};
@@ -40,7 +42,8 @@ pub fn main() -> Exit {
     let context = match Context::new(&options) {
         Ok(context) => context,
         Err(failure) => {
-            eprintln!("{}", failure.told(lang));
+            // Not with eprintln!, which panics where nobody reads stderr.
+            let _ = writeln!(io::stderr().lock(), "{}", failure.told(lang));
             return failure.exit;
         }
     };

@@ -77,8 +77,12 @@ pub fn resolve_to_write(
 
 fn unknown(context: &Context, layout: &Layout, typed: &str) -> Failure {
     let lang = context.lang;
-    let failure =
-        Failure::new(Exit::NotFound, tr!(lang, "there is no customer \"{typed}\"", "没有客户「{typed}」"));
+    // In a folder that can't be read there may be one.
+    let is_hidden = |problem: &&Problem| matches!(problem.trouble, Trouble::Unreadable(_));
+    let unread: Vec<Problem> = layout.problems.iter().filter(is_hidden).cloned().collect();
+    context.tell(&unread);
+    let exit = if unread.is_empty() { Exit::NotFound } else { Exit::Incomplete };
+    let failure = Failure::new(exit, tr!(lang, "there is no customer \"{typed}\"", "没有客户「{typed}」"));
     let near = layout
         .slots
         .iter()

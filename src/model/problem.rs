@@ -115,6 +115,8 @@ pub enum Trouble {
     },
     /// A link that leads out of the workspace, or nowhere.
     LinkOutside,
+    /// A pipe, a socket or a device in a file's place.
+    NotAFile,
     /// A folder link: folders are never followed.
     LinkedFolder,
     /// A line that is no JSON object.
@@ -257,6 +259,7 @@ impl Trouble {
             Trouble::OrphanedLog => "orphaned-log",
             Trouble::FileName { .. } => "file-name",
             Trouble::LinkOutside => "link-outside",
+            Trouble::NotAFile => "not-a-file",
             Trouble::LinkedFolder => "linked-folder",
             Trouble::Json(_) => "json-syntax",
             Trouble::CutOff => "cut-off",

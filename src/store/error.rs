@@ -24,6 +24,12 @@ pub enum StoreError {
     /// The file that was to be made is there already.
     #[error("{0} exists")]
     Exists(PathBuf),
+    /// It lies outside the workspace, or a link leads there.
+    #[error("{0} leads out of the workspace")]
+    Astray(PathBuf),
+    /// A pipe, a device, or a folder or link where a file or folder should be.
+    #[error("{0} is no regular file")]
+    Irregular(PathBuf),
     /// The text can't be changed without touching what must stay.
     #[error("the key {0} can't be edited in place")]
     NotEditable(String),

@@ -3,13 +3,14 @@
 //! The intention is written down first. A command that finds one left behind by a crash carries it
 //! out before it does anything else; carrying it out twice changes nothing.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use serde_yaml::Mapping;
 
-use super::{StoreError, write};
+use super::{StoreError, confine, write};
 
 /// A change of a customer's file and its log.
 #[derive(Debug, Deserialize, Serialize)]
@@ -29,13 +30,18 @@ pub(super) fn path(derived: &Path) -> PathBuf {
     derived.join("pending.json")
 }
 
+/// Whether there is anything to complete, or something in its place that is none of ours.
+pub(super) fn is_left(derived: &Path) -> bool {
+    fs::symlink_metadata(path(derived)).is_ok_and(|meta| !meta.is_dir())
+}
+
 /// Carries out a change of both files. On an error, the files are as they were; where even that
 /// can't be had, the intention stays, and the next command completes it.
 pub(super) fn commit(root: &Path, derived: &Path, intention: &Intention) -> Result<(), StoreError> {
     let journal = path(derived);
     let text = serde_json::to_vec(intention)
         .map_err(|error| StoreError::io("write", &journal)(io::Error::other(error)))?;
-    write::create(&journal, &text)?;
+    write_down(&journal, &text)?;
     let done = carry_out(root, intention);
     if done.is_err() {
         take_back(root, intention)?;
@@ -44,38 +50,108 @@ pub(super) fn commit(root: &Path, derived: &Path, intention: &Intention) -> Resu
     done
 }
 
+/// Derived files may be deleted at any moment, their folder with them: it is made again.
+fn write_down(journal: &Path, text: &[u8]) -> Result<(), StoreError> {
+    const TRIES: usize = 100;
+    for _ in 1..TRIES {
+        match write::create(journal, text) {
+            Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {}
+            other => return other,
+        }
+    }
+    write::create(journal, text)
+}
+
 /// Completes what a crash interrupted, under the lock.
 pub(super) fn recover(root: &Path, derived: &Path) -> Result<(), StoreError> {
     let journal = path(derived);
+    match fs::symlink_metadata(&journal) {
+        Ok(meta) if meta.is_file() => {}
+        // A link or a pipe isn't ours, and never read.
+        Ok(_) => return write::remove(&journal),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(StoreError::io("read", &journal)(error)),
+    }
     let text = match fs::read(&journal) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(StoreError::io("read", &journal)(error)),
     };
     // It was made with a rename: what doesn't read was not written by us, and says nothing.
-    if let Ok(intention) = serde_json::from_slice::<Intention>(&text) {
-        match carry_out(root, &intention) {
-            // Somebody has changed the file by hand since: their word counts, the entry is kept.
-            Ok(()) | Err(StoreError::Changed(_)) => {}
-            Err(error) => return Err(error),
-        }
+    if let Ok(intention) = serde_json::from_slice::<Intention>(&text)
+        && intention.still_applies(root)
+    {
+        complete(root, &intention)?;
     }
     write::remove(&journal)
 }
 
+impl Intention {
+    /// Not after a checkout of another branch, on which the files are not there; and never of
+    /// anything but customers' files, whoever has written it.
+    fn still_applies(&self, root: &Path) -> bool {
+        let is_file = |path: &Path| confine::target(root, path).is_ok_and(|target| target.is_file());
+        let card = self.card.as_ref().is_none_or(|(card, ..)| is_file(card));
+        let log = if self.length > 0 {
+            is_file(&self.log)
+        } else {
+            confine::target(root, &self.log).is_ok_and(|log| log.parent().is_some_and(Path::is_dir))
+        };
+        card && log
+    }
+}
+
+/// Somebody may have changed the file by hand since. Their word counts; whether the entry belongs
+/// to it is seen by whether the change is still in it.
+fn complete(root: &Path, intention: &Intention) -> Result<(), StoreError> {
+    match (carry_out(root, intention), &intention.card) {
+        (Err(StoreError::Changed(_)), Some((card, before, after))) => {
+            let card = confine::target(root, card)?;
+            let now = fs::read_to_string(&card).map_err(StoreError::io("read", &card))?;
+            if holds(&now, before, after) { carry_out_log(root, intention) } else { Ok(()) }
+        }
+        (other, _) => other,
+    }
+}
+
+/// Whether a text has all that was changed from `before` to `after`.
+fn holds(now: &str, before: &str, after: &str) -> bool {
+    let read = |text: &str| serde_yaml::from_str::<Mapping>(text.trim_start_matches('\u{feff}')).ok();
+    let (Some(now), Some(before), Some(after)) = (read(now), read(before), read(after)) else { return false };
+    let mut keys = before.keys().chain(after.keys()).filter(|key| before.get(*key) != after.get(*key));
+    keys.all(|key| now.get(key) == after.get(key))
+}
+
 fn carry_out(root: &Path, intention: &Intention) -> Result<(), StoreError> {
     if let Some((card, before, after)) = &intention.card {
-        write::replace(&root.join(card), before.as_bytes(), after.as_bytes())?;
+        write::replace(&confine::target(root, card)?, before.as_bytes(), after.as_bytes())?;
     }
-    let log = root.join(&intention.log);
-    let missing = missing_lines(&log, intention)?;
+    carry_out_log(root, intention)
+}
+
+fn carry_out_log(root: &Path, intention: &Intention) -> Result<(), StoreError> {
+    let log = confine::target(root, &intention.log)?;
+    let behind = behind(&log, intention)?;
+    if is_begun(&behind, intention) {
+        write::truncate(&log, intention.length)?;
+        return write::append(&log, &intention.lines);
+    }
+    let there: Vec<&[u8]> = behind.split(|byte| *byte == b'\n').collect();
+    let missing: Vec<String> =
+        intention.lines.iter().filter(|line| !there.contains(&line.as_bytes())).cloned().collect();
     if missing.is_empty() { Ok(()) } else { write::append(&log, &missing) }
 }
 
 fn take_back(root: &Path, intention: &Intention) -> Result<(), StoreError> {
+    let log = confine::target(root, &intention.log);
+    if let Ok(log) = log
+        && is_begun(&behind(&log, intention)?, intention)
+    {
+        write::truncate(&log, intention.length)?;
+    }
     match &intention.card {
         Some((card, before, after)) => {
-            match write::replace(&root.join(card), after.as_bytes(), before.as_bytes()) {
+            match write::replace(&confine::target(root, card)?, after.as_bytes(), before.as_bytes()) {
                 // It still holds what it held before, or somebody else's words.
                 Err(StoreError::Changed(_)) => Ok(()),
                 other => other,
@@ -85,18 +161,26 @@ fn take_back(root: &Path, intention: &Intention) -> Result<(), StoreError> {
     }
 }
 
-/// The lines that don't stand behind the log's old end yet.
-fn missing_lines(log: &Path, intention: &Intention) -> Result<Vec<String>, StoreError> {
-    let bytes = match fs::read(log) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(StoreError::io("read", log)(error)),
+/// What stands behind the log's old end. A log that has become shorter was rewritten: all of it.
+fn behind(log: &Path, intention: &Intention) -> Result<Vec<u8>, StoreError> {
+    let fail = |error| StoreError::io("read", log)(error);
+    let mut file = match File::open(log) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(fail(error)),
     };
-    let old = usize::try_from(intention.length).unwrap_or(usize::MAX);
-    // A log that has become shorter was rewritten: look at all of it.
-    let behind = bytes.get(old..).unwrap_or(&bytes);
-    let there: Vec<&[u8]> = behind.split(|byte| *byte == b'\n').collect();
-    Ok(intention.lines.iter().filter(|line| !there.contains(&line.as_bytes())).cloned().collect())
+    let length = file.metadata().map_err(fail)?.len();
+    let from = if length < intention.length { 0 } else { intention.length };
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(from)).and_then(|_| file.read_to_end(&mut bytes)).map_err(fail)?;
+    Ok(bytes)
+}
+
+/// Whether these bytes are the beginning of our lines, cut off in the middle.
+fn is_begun(behind: &[u8], intention: &Intention) -> bool {
+    let whole: String = intention.lines.iter().map(|line| format!("{line}\n")).collect();
+    let own = behind.strip_prefix(b"\n").unwrap_or(behind);
+    !behind.is_empty() && own.len() < whole.len() && whole.as_bytes().starts_with(own)
 }
 
 #[cfg(test)]
@@ -104,19 +188,22 @@ mod tests {
     use super::*;
 
     struct World {
-        folder: tempfile::TempDir,
+        _folder: tempfile::TempDir,
+        root: PathBuf,
     }
 
     impl World {
         fn new() -> Self {
             let folder = tempfile::tempdir().expect("a folder");
-            fs::write(folder.path().join("a.yaml"), "grade: C\n").expect("written");
-            fs::write(folder.path().join("a.log.jsonl"), "one\n").expect("written");
-            World { folder }
+            fs::create_dir(folder.path().join("customers")).expect("made");
+            fs::write(folder.path().join("customers/a.yaml"), "grade: C\n").expect("written");
+            fs::write(folder.path().join("customers/a.log.jsonl"), "one\n").expect("written");
+            let root = folder.path().canonicalize().expect("a path");
+            World { _folder: folder, root }
         }
 
         fn root(&self) -> &Path {
-            self.folder.path()
+            &self.root
         }
 
         fn derived(&self) -> PathBuf {
@@ -125,7 +212,7 @@ mod tests {
 
         fn files(&self) -> (String, String) {
             let read = |name: &str| fs::read_to_string(self.root().join(name)).expect("read");
-            (read("a.yaml"), read("a.log.jsonl"))
+            (read("customers/a.yaml"), read("customers/a.log.jsonl"))
         }
 
         fn left_behind(&self) {
@@ -136,8 +223,8 @@ mod tests {
 
     fn intention() -> Intention {
         Intention {
-            card: Some(("a.yaml".into(), "grade: C\n".into(), "grade: B\n".into())),
-            log: "a.log.jsonl".into(),
+            card: Some(("customers/a.yaml".into(), "grade: C\n".into(), "grade: B\n".into())),
+            log: "customers/a.log.jsonl".into(),
             length: 4,
             lines: vec!["two".into()],
         }
@@ -161,10 +248,10 @@ mod tests {
             let world = World::new();
             world.left_behind();
             if step > 0 {
-                fs::write(world.root().join("a.yaml"), "grade: B\n").expect("written");
+                fs::write(world.root().join("customers/a.yaml"), "grade: B\n").expect("written");
             }
             if step > 1 {
-                fs::write(world.root().join("a.log.jsonl"), "one\ntwo\n").expect("written");
+                fs::write(world.root().join("customers/a.log.jsonl"), "one\ntwo\n").expect("written");
             }
             recover(world.root(), &world.derived()).expect("completed");
             assert_eq!(world.files(), new(), "after step {step}");
@@ -176,10 +263,10 @@ mod tests {
     #[test]
     fn a_change_that_fails_leaves_both_files_as_they_were() {
         let world = World::new();
-        fs::remove_file(world.root().join("a.log.jsonl")).expect("removed");
-        fs::create_dir(world.root().join("a.log.jsonl")).expect("a folder in the way");
+        fs::remove_file(world.root().join("customers/a.log.jsonl")).expect("removed");
+        fs::create_dir(world.root().join("customers/a.log.jsonl")).expect("a folder in the way");
         assert!(commit(world.root(), &world.derived(), &intention()).is_err());
-        assert_eq!(fs::read_to_string(world.root().join("a.yaml")).expect("read"), "grade: C\n");
+        assert_eq!(fs::read_to_string(world.root().join("customers/a.yaml")).expect("read"), "grade: C\n");
         assert!(!path(&world.derived()).exists());
     }
 
@@ -187,8 +274,55 @@ mod tests {
     fn what_somebody_changed_by_hand_since_is_not_overwritten() {
         let world = World::new();
         world.left_behind();
-        fs::write(world.root().join("a.yaml"), "grade: A\n").expect("written");
+        fs::write(world.root().join("customers/a.yaml"), "grade: A\n").expect("written");
         recover(world.root(), &world.derived()).expect("completed");
         assert_eq!(world.files().0, "grade: A\n");
+    }
+
+    #[test]
+    fn an_entry_follows_its_decision_through_later_changes() {
+        for (now, log) in [("grade: B\nplan: x\n", "one\ntwo\n"), ("grade: C\nplan: x\n", "one\n")] {
+            let world = World::new();
+            world.left_behind();
+            fs::write(world.root().join("customers/a.yaml"), now).expect("written");
+            recover(world.root(), &world.derived()).expect("completed");
+            assert_eq!(world.files(), (now.into(), log.into()));
+        }
+    }
+
+    #[test]
+    fn a_line_that_was_cut_off_is_written_whole() {
+        for cut in ["one\nt", "one\ntw", "one\ntwo"] {
+            let world = World::new();
+            world.left_behind();
+            fs::write(world.root().join("customers/a.log.jsonl"), cut).expect("written");
+            recover(world.root(), &world.derived()).expect("completed");
+            assert_eq!(world.files(), new());
+        }
+    }
+
+    #[test]
+    fn on_another_branch_there_is_nothing_to_complete() {
+        for gone in ["customers/a.yaml", "customers/a.log.jsonl"] {
+            let world = World::new();
+            world.left_behind();
+            fs::remove_file(world.root().join(gone)).expect("removed");
+            recover(world.root(), &world.derived()).expect("no obstacle");
+            assert!(!world.root().join(gone).exists());
+            assert!(!path(&world.derived()).exists());
+        }
+    }
+
+    #[test]
+    fn an_intention_that_somebody_else_wrote_touches_no_other_file() {
+        for astray in ["../x", "/tmp/x", "crm.yaml", "customers/../x", ".git/config", "customers/.x"] {
+            let world = World::new();
+            let hostile = Intention { card: None, log: astray.into(), length: 0, ..intention() };
+            let text = serde_json::to_vec(&hostile).expect("json");
+            write::create(&path(&world.derived()), &text).expect("made");
+            recover(world.root(), &world.derived()).expect("passed over");
+            assert!(!path(&world.derived()).exists());
+            assert!(!world.root().join(astray).exists(), "{astray}");
+        }
     }
 }

@@ -52,7 +52,11 @@ impl Layout {
     pub(super) fn scan(root: &Path) -> Self {
         let mut found = Found::default();
         let top = root.join(CUSTOMERS);
-        if top.exists() {
+        if top.is_symlink() && matches!(linked(root, &top), Link::Outside) {
+            found.tell(CUSTOMERS.into(), Trouble::LinkOutside);
+        } else if let Err(error) = top.try_exists() {
+            found.tell(CUSTOMERS.into(), Trouble::Unreadable(error.to_string()));
+        } else if top.exists() {
             let visible = |entry: &DirEntry| {
                 entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
             };
@@ -101,9 +105,13 @@ impl Found {
         if kind.is_symlink() {
             match linked(root, entry.path()) {
                 Link::File => {}
+                Link::Other => return self.tell(path, Trouble::NotAFile),
                 Link::Folder => return self.tell(path, Trouble::LinkedFolder),
                 Link::Outside => return self.tell(path, Trouble::LinkOutside),
             }
+        }
+        if !kind.is_symlink() && !kind.is_file() {
+            return self.tell(path, Trouble::NotAFile);
         }
         let (list, stem) = if let Some(stem) = name.strip_suffix(LOG) {
             (&mut self.logs, stem)
@@ -167,6 +175,8 @@ impl Found {
 enum Link {
     File,
     Folder,
+    /// A pipe or a device, which could be read for ever.
+    Other,
     Outside,
 }
 
@@ -176,8 +186,10 @@ fn linked(root: &Path, path: &Path) -> Link {
         Link::Outside
     } else if target.is_dir() {
         Link::Folder
-    } else {
+    } else if target.is_file() {
         Link::File
+    } else {
+        Link::Other
     }
 }
 

@@ -140,6 +140,7 @@ fn read<T>(
         && let Err(fault) = fill(&root.join(path), log::MAX_BYTES, &mut buffers.log)
     {
         faults.tell(path, &[], vec![fault]);
+        buffers.log.clear();
     }
     let care = if look == Look::Check { Care::Check } else { Care::Answer };
     let (entries, refused) = log::read(&buffers.log, care);

@@ -4,20 +4,28 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::Path;
 
-use super::StoreError;
+use super::{StoreError, confine};
 
 /// Held while a command writes; let go when it is dropped, or by the system when the process ends.
 #[derive(Debug)]
 pub struct Lock {
+    _root: Option<File>,
     _file: File,
 }
 
 impl Lock {
-    /// Waits for the lock of the workspace whose derived files live in `folder`.
-    pub(super) fn take(folder: &Path) -> Result<Self, StoreError> {
-        let path = folder.join("lock");
+    /// Waits for the lock of the workspace whose derived files live in `folder`, relative to the
+    /// root.
+    pub(super) fn take(root: &Path, folder: &Path) -> Result<Self, StoreError> {
+        // Whoever deletes the derived files deletes their lock under its holder, and the next
+        // writer makes itself a new one: so the root is locked, too. Where a folder can't be, the
+        // file alone has to do, and is enough while nobody deletes it.
+        let held = File::open(root).and_then(|root| root.lock().map(|()| root)).ok();
+        let (folder, path) = (root.join(folder), folder.join("lock"));
         loop {
-            fs::create_dir_all(folder).map_err(StoreError::io("make", folder))?;
+            // A link would make the lock somewhere else, a pipe would never open.
+            let path = confine::derived(root, &path)?;
+            fs::create_dir_all(&folder).map_err(StoreError::io("make", &folder))?;
             let opened = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
             let file = match opened {
                 Ok(file) => file,
@@ -28,14 +36,15 @@ impl Lock {
             file.lock().map_err(StoreError::io("lock", &path))?;
             // A lock on a file that is no longer there keeps nobody out.
             if is_still_there(&file, &path) {
-                return Ok(Lock { _file: file });
+                return Ok(Lock { _root: held, _file: file });
             }
         }
     }
 }
 
+/// Whether the path still leads to this very file.
 #[cfg(unix)]
-fn is_still_there(file: &File, path: &Path) -> bool {
+pub(super) fn is_still_there(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     match (file.metadata(), fs::metadata(path)) {
         (Ok(ours), Ok(theirs)) => (ours.dev(), ours.ino()) == (theirs.dev(), theirs.ino()),
@@ -43,7 +52,8 @@ fn is_still_there(file: &File, path: &Path) -> bool {
     }
 }
 
+/// Whether the path still leads to this very file, as far as that can be known.
 #[cfg(not(unix))]
-fn is_still_there(_file: &File, path: &Path) -> bool {
+pub(super) fn is_still_there(_file: &File, path: &Path) -> bool {
     path.exists()
 }

@@ -1,8 +1,10 @@
 //! The workspace's files, and the only module that opens them.
 
 mod card;
+mod confine;
 mod edit;
 mod error;
+mod exchange;
 mod journal;
 mod layout;
 mod load;

@@ -1,13 +1,14 @@
 //! A workspace: a folder with `crm.yaml`.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::journal::{self, Intention};
 use super::layout::{Layout, Slot};
 use super::load::{self, Dossier, Look};
 use super::lock::Lock;
-use super::{StoreError, write};
+use super::{StoreError, confine, write};
 use crate::model::{Entry, Problem};
 
 /// The file that marks the root, and holds the rules.
@@ -78,43 +79,58 @@ impl Workspace {
     /// Keeps other writers out, and completes what a crash interrupted. Who changes what it has read
     /// must read it under the lock.
     pub fn lock(&self) -> Result<Lock, StoreError> {
-        let lock = Lock::take(&self.derived())?;
+        let lock = Lock::take(&self.root, Path::new(DERIVED))?;
         journal::recover(&self.root, &self.derived())?;
         Ok(lock)
     }
 
     /// Completes what a crash interrupted, where there is anything; nearly always only a look.
     pub fn recover(&self) -> Result<(), StoreError> {
-        if journal::path(&self.derived()).exists() { self.lock().map(|_| ()) } else { Ok(()) }
+        if journal::is_left(&self.derived()) { self.lock().map(|_| ()) } else { Ok(()) }
+    }
+
+    /// The slot as it is now, under the lock: another writer may have begun the customer's log.
+    pub fn refreshed(&self, _lock: &Lock, slot: Slot) -> Slot {
+        let log = slot.log_path();
+        let is_there = confine::target(&self.root, &log).is_ok_and(|target| target.is_file());
+        if is_there { Slot { log: Some(log), ..slot } } else { slot }
     }
 
     /// Carries out a change under the lock.
     pub fn commit(&self, _lock: &Lock, change: Change<'_>) -> Result<(), StoreError> {
-        let log = change.slot.log_path();
         let lines: Vec<String> = change.entries.iter().map(super::log::line).collect();
+        let log = change.slot.log_path();
         let card = change.card.filter(|(before, after)| before != after);
-        match (card, lines.len()) {
-            (None, 0) => Ok(()),
-            (None, 1) => write::append(&self.root.join(log), &lines),
-            (Some((before, after)), 0) => {
-                write::replace(&self.root.join(&change.slot.card), before.as_bytes(), after.as_bytes())
-            }
-            (card, _) => {
-                let length = fs::metadata(self.root.join(&log)).map_or(0, |meta| meta.len());
-                let card = card.map(|(before, after)| (change.slot.card.clone(), before, after));
-                journal::commit(&self.root, &self.derived(), &Intention { card, log, length, lines })
-            }
+        let card = card.map(|(before, after)| (change.slot.card.clone(), before, after));
+        if lines.is_empty() {
+            return match card {
+                None => Ok(()),
+                Some((card, before, after)) => {
+                    let target = confine::target(&self.root, &card)?;
+                    write::replace(&target, before.as_bytes(), after.as_bytes())
+                }
+            };
         }
+        let target = confine::target(&self.root, &log)?;
+        let length = match fs::metadata(&target) {
+            Ok(meta) => meta.len(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => 0,
+            Err(error) => return Err(StoreError::io("read", &target)(error)),
+        };
+        if card.is_none() && write::is_one_piece(length, &lines) {
+            return write::append(&target, &lines);
+        }
+        journal::commit(&self.root, &self.derived(), &Intention { card, log, length, lines })
     }
 
     /// Makes a new customer's file, its path relative to the root, under the lock.
     pub fn create(&self, _lock: &Lock, path: &Path, text: &str) -> Result<(), StoreError> {
-        write::create(&self.root.join(path), text.as_bytes())
+        write::create(&confine::target(&self.root, path)?, text.as_bytes())
     }
 
     /// Puts a derived file below `.crm/`, where it isn't there as it should be.
     pub fn derive(&self, name: &str, text: &str) -> Result<(), StoreError> {
-        let path = self.derived().join(name);
+        let path = confine::derived(&self.root, &Path::new(DERIVED).join(name))?;
         if fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {
             return Ok(());
         }

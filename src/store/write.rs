@@ -6,14 +6,15 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
+use super::lock::is_still_there;
+use super::{StoreError, exchange};
 
 /// What a temporary file's name ends in; one that a crash left behind is overwritten by the next
 /// write to the same file, and never read.
 pub(super) const TEMPORARY: &str = ".crm-tmp";
 
-/// Replaces a file's bytes, if it still holds `before`: a temporary file beside it, synced, renamed
-/// over it, and the folder synced. A link is followed, the mode kept.
+/// Replaces a file's bytes, if it still holds `before`: a temporary file beside it, synced, put in
+/// its place, and the folder synced. A link is followed, the mode kept.
 pub(super) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), StoreError> {
     let target = fs::canonicalize(path).map_err(StoreError::io("read", path))?;
     let now = fs::read(&target).map_err(StoreError::io("read", path))?;
@@ -25,17 +26,18 @@ pub(super) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), St
     }
     let mode = fs::metadata(&target).map_err(StoreError::io("read", path))?.permissions();
     let temporary = prepare(&target, after, Some(mode))?;
-    fs::rename(&temporary, &target).map_err(|source| {
-        let _ = fs::remove_file(&temporary);
-        StoreError::io("write", path)(source)
-    })?;
-    sync_folder(&target)
+    let placed = exchange::put_in_place(&temporary, &target, before, after);
+    if placed.map_err(StoreError::io("write", path))? {
+        sync_folder(&target)
+    } else {
+        Err(StoreError::Changed(path.to_owned()))
+    }
 }
 
 /// Makes a new file; the folders above it are made where they are missing.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(StoreError::io("make the folder of", path))?;
+        make_folders(folder).map_err(StoreError::io("make the folder of", path))?;
     }
     let temporary = prepare(path, bytes, None)?;
     // A hard link, unlike a rename, never replaces what somebody else made meanwhile.
@@ -53,30 +55,64 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     sync_folder(path)
 }
 
+/// Makes a folder, with those above it, so that a crash doesn't lose a new one with all in it.
+fn make_folders(folder: &Path) -> io::Result<()> {
+    let missing: Vec<&Path> = folder.ancestors().take_while(|above| !above.exists()).collect();
+    fs::create_dir_all(folder)?;
+    missing.iter().try_for_each(|made| sync_parent(made))
+}
+
+/// Whether an append to a log of this length can't be cut in two by a kill: the system copies what
+/// is written page by page, and may stop between two pages.
+pub(super) fn is_one_piece(length: u64, lines: &[String]) -> bool {
+    const PAGE: u64 = 4096;
+    // With the end of a line that somebody else cut off.
+    let size = 1 + lines.iter().map(|line| line.len() as u64 + 1).sum::<u64>();
+    length / PAGE == (length + size - 1) / PAGE
+}
+
 /// Appends whole lines with one write and syncs. What a failure has written of them is taken back;
 /// where the last line was cut off by somebody else, the new ones begin on a line of their own.
 pub(super) fn append(path: &Path, lines: &[String]) -> Result<(), StoreError> {
     let fail = |source| StoreError::io("append to", path)(source);
-    let new = !path.exists();
-    let mut file = OpenOptions::new().read(true).append(true).create(true).open(path).map_err(fail)?;
-    let length = file.metadata().map_err(fail)?.len();
+    let mut lines = lines.to_vec();
+    loop {
+        let new = !path.exists();
+        let mut options = OpenOptions::new();
+        // A file that is made new is never made at the other end of a link.
+        let mut file = options.read(true).append(true).create_new(new).open(path).map_err(fail)?;
+        let length = file.metadata().map_err(fail)?.len();
+        let written = write_lines(&mut file, length, &lines).and_then(|()| file.sync_data());
+        let written = written.and_then(|()| if new { sync_parent(path) } else { Ok(()) });
+        if let Err(source) = written {
+            let undone = if new { fs::remove_file(path) } else { cut(&file, length) };
+            return Err(match undone {
+                Ok(()) => fail(source),
+                Err(_) => StoreError::io("append to (and take back from)", path)(source),
+            });
+        }
+        if is_still_there(&file, path) || !path.exists() {
+            return Ok(());
+        }
+        // Git or an editor has put another file in its place since it was opened.
+        let now = fs::read(path).map_err(fail)?;
+        lines.retain(|line| !now.split(|byte| *byte == b'\n').any(|there| there == line.as_bytes()));
+        if lines.is_empty() {
+            return Ok(());
+        }
+    }
+}
+
+fn write_lines(file: &mut File, length: u64, lines: &[String]) -> io::Result<()> {
     let mut bytes = Vec::new();
-    if length > 0 && !ends_with_newline(&mut file, length).map_err(fail)? {
+    if length > 0 && !ends_with_newline(file, length)? {
         bytes.push(b'\n');
     }
     for line in lines {
         bytes.extend_from_slice(line.as_bytes());
         bytes.push(b'\n');
     }
-    let written = file.write_all(&bytes).and_then(|()| file.sync_data());
-    if let Err(source) = written {
-        let undone = file.set_len(length).and_then(|()| file.sync_data());
-        return Err(match undone {
-            Ok(()) => fail(source),
-            Err(_) => StoreError::io("append to (and take back from)", path)(source),
-        });
-    }
-    if new { sync_folder(path) } else { Ok(()) }
+    file.write_all(&bytes)
 }
 
 fn ends_with_newline(file: &mut File, length: u64) -> io::Result<bool> {
@@ -86,12 +122,21 @@ fn ends_with_newline(file: &mut File, length: u64) -> io::Result<bool> {
     Ok(last == *b"\n")
 }
 
+/// Takes back what was written behind a length.
+pub(super) fn truncate(path: &Path, length: u64) -> Result<(), StoreError> {
+    let fail = StoreError::io("take back from", path);
+    OpenOptions::new().write(true).open(path).and_then(|file| cut(&file, length)).map_err(fail)
+}
+
+fn cut(file: &File, length: u64) -> io::Result<()> {
+    file.set_len(length).and_then(|()| file.sync_data())
+}
+
 /// Removes a file, and syncs its folder; one that is gone already is no error.
 pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
-    match fs::remove_file(path) {
-        Ok(()) => sync_folder(path),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(StoreError::io("remove", path)(error)),
+    match fs::remove_file(path).and_then(|()| sync_parent(path)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::io("remove", path)(error)),
+        _ => Ok(()),
     }
 }
 
@@ -100,14 +145,17 @@ fn prepare(target: &Path, bytes: &[u8], mode: Option<fs::Permissions>) -> Result
     let fail = |source| StoreError::io("write", target)(source);
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let temporary = target.with_file_name(format!(".{name}{TEMPORARY}"));
-    let written = (|| {
-        let mut file = File::create(&temporary)?;
-        file.write_all(bytes)?;
-        if let Some(mode) = mode {
-            file.set_permissions(mode)?;
-        }
-        file.sync_all()
-    })();
+    // One that a crash left behind may be a second name of the target itself, and one that came
+    // with the workspace a link to anywhere: it is never written into.
+    match fs::remove_file(&temporary) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(fail(error)),
+        _ => {}
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).open(&temporary).map_err(fail)?;
+    let written = file
+        .write_all(bytes)
+        .and_then(|()| mode.map_or(Ok(()), |mode| file.set_permissions(mode)))
+        .and_then(|()| file.sync_all());
     if let Err(source) = written {
         let _ = fs::remove_file(&temporary);
         return Err(fail(source));
@@ -115,16 +163,15 @@ fn prepare(target: &Path, bytes: &[u8], mode: Option<fs::Permissions>) -> Result
     Ok(temporary)
 }
 
-/// Makes a rename or a new name durable, where the system can open folders.
+/// Makes a rename or a new name durable.
 fn sync_folder(path: &Path) -> Result<(), StoreError> {
+    sync_parent(path).map_err(StoreError::io("sync the folder of", path))
+}
+
+/// The same, where the system can open folders.
+fn sync_parent(path: &Path) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    if cfg!(unix) {
-        File::open(folder)
-            .and_then(|folder| folder.sync_all())
-            .map_err(StoreError::io("sync the folder of", path))
-    } else {
-        Ok(())
-    }
+    if cfg!(unix) { File::open(folder).and_then(|folder| folder.sync_all()) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -182,5 +229,28 @@ mod tests {
         fs::write(&path, "cut o").expect("written");
         append(&path, &["four".into()]).expect("appended");
         assert_eq!(fs::read_to_string(&path).expect("read"), "cut o\nfour\n");
+    }
+
+    #[test]
+    fn what_a_crash_left_behind_is_never_written_into() {
+        let folder = folder();
+        let (path, temporary) = (folder.path().join("a"), folder.path().join(".a.crm-tmp"));
+        fs::write(&path, "old").expect("written");
+        fs::hard_link(&path, &temporary).expect("linked");
+        let reader = File::open(&path).expect("opened");
+        replace(&path, b"old", b"new").expect("replaced");
+        let mut seen = String::new();
+        io::BufReader::new(reader).read_to_string(&mut seen).expect("read");
+        assert_eq!(seen, "old", "the file was replaced, not written over");
+        assert!(!temporary.exists());
+    }
+
+    #[test]
+    fn what_crosses_a_page_is_no_single_piece() {
+        let line = |size: usize| vec!["x".repeat(size)];
+        assert!(is_one_piece(0, &line(4094)));
+        assert!(!is_one_piece(0, &line(4095)));
+        assert!(is_one_piece(4096, &line(100)));
+        assert!(!is_one_piece(4000, &line(100)));
     }
 }

@@ -9,7 +9,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::config::Law;
-use crate::model::{Change as Moved, Customer, Entry, Event, History, Problem, Severity, Stamp};
+use crate::model::{Change as Moved, Customer, Entry, Event, History, Problem, Severity, Stamp, Trouble};
 use crate::render::lang::{self, tr};
 use crate::rules::{Reason, Verdict, cadence};
 use crate::store::{Change, Dossier, Edit, Look, Slot, Workspace, edit, review};
@@ -49,6 +49,7 @@ pub fn change_slot(
     wanted: impl FnOnce(&Dossier<'_>) -> Result<Wanted, Failure>,
 ) -> Result<Exit, Failure> {
     let lock = workspace.lock().map_err(|error| Failure::store(context.lang, &error))?;
+    let slot = &workspace.refreshed(&lock, slot.clone());
     let (answer, problems) = workspace.one(slot, Look::Answer, |dossier| {
         let wanted = wanted(&dossier)?;
         let before = dossier.card_text().to_owned();
@@ -56,7 +57,9 @@ pub fn change_slot(
         let outcome = outcome(context, law, &dossier, &customer, &wanted);
         Ok((before, after, wanted, outcome))
     });
-    let Some(answer) = answer else {
+    // Of a log that the disk doesn't give away, nobody knows what comes next, or what is in it.
+    let is_lost = problems.iter().any(|problem| matches!(problem.trouble, Trouble::Unreadable(_)));
+    let Some(answer) = answer.filter(|_| !is_lost) else {
         context.tell(&problems);
         return Err(unreadable(context, slot));
     };

@@ -204,6 +204,14 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             ),
             tr!(lang, "put the file itself here, or remove the link", "请把文件本身放进来，或删掉链接"),
         ),
+        Trouble::NotAFile => (
+            tr!(
+                lang,
+                "a pipe, a socket or a device, and no file, so it was not opened",
+                "这是管道、套接字或设备，不是文件，没有打开"
+            ),
+            tr!(lang, "move it out of customers/", "请把它移出 customers/"),
+        ),
         Trouble::LinkedFolder => (
             tr!(
                 lang,

@@ -1,0 +1,14 @@
+//! Nothing is lost: many writers at once, kills at any moment, system calls that fail, a disk that
+//! takes no more, other programs in the same files, and workspaces that mean harm.
+//!
+//! All of it drives the built program in a workspace of its own, with a cleared environment.
+
+mod faults;
+mod foreign;
+mod hostile;
+mod kills;
+mod many;
+mod merge;
+mod read_only;
+mod strace;
+mod world;
