@@ -135,8 +135,8 @@ fn footer(lang: Lang, items: &[Item]) -> String {
     let ungraded = items.iter().filter(|item| item.verdict.reason.code() == "ungraded").count();
     let mut out = tr!(
         lang,
-        "Before the call: crm show ID · after it: crm log ID \"what was said\" --reply positive --next fri\n",
-        "联系之前：crm show 编号 · 联系之后：crm log 编号 \"沟通内容\" --reply positive --next fri\n"
+        "Before the call: crm show ID\nAfter it: crm log ID \"what was said\" --reply positive --next fri\n",
+        "联系之前：crm show 编号\n联系之后：crm log 编号 \"沟通内容\" --reply positive --next fri\n"
     );
     if ungraded > 0 {
         out.push_str(&tr!(

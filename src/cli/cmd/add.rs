@@ -201,7 +201,9 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
 fn because(context: &Context, twin: &Twin) -> String {
     let lang = context.lang;
     match twin {
-        Twin::Name(name) => tr!(lang, "the same name, \"{name}\"", "名称相同：「{name}」"),
+        Twin::Name(name) => {
+            tr!(lang, "the same name, \"{name}\"", "名称相同：「{name}」", name = lang::one_line(name))
+        }
         Twin::Email(email) => tr!(lang, "the same address, {email}", "邮箱相同：{email}"),
         Twin::Phone(phone) => tr!(lang, "the same phone, {phone}", "电话相同：{phone}"),
         Twin::Website(site) => tr!(lang, "the same site, {site}", "网站相同：{site}"),
