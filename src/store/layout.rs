@@ -104,6 +104,9 @@ impl Found {
                 Link::Folder => return self.tell(path, Trouble::LinkedFolder),
                 Link::Outside => return self.tell(path, Trouble::LinkOutside),
             }
+        } else if !kind.is_file() {
+            // Opening a pipe would wait for ever.
+            return self.tell(path, Trouble::Unreadable("not a regular file".to_owned()));
         }
         let (list, stem) = if let Some(stem) = name.strip_suffix(LOG) {
             (&mut self.logs, stem)
@@ -176,8 +179,10 @@ fn linked(root: &Path, path: &Path) -> Link {
         Link::Outside
     } else if target.is_dir() {
         Link::Folder
-    } else {
+    } else if target.is_file() {
         Link::File
+    } else {
+        Link::Outside
     }
 }
 
