@@ -15,6 +15,7 @@ mod when;
 pub use exit::Exit;
 
 use clap::Parser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use args::{Cli, Command};
 use context::{Context, Options};
@@ -24,7 +25,8 @@ pub fn main() -> Exit {
     complete::answer(args::command);
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
+        Err(mut error) => {
+            suggest(&mut error);
             let usage = error.use_stderr();
             let _ = error.print();
             return if usage { Exit::Usage } else { Exit::Done };
@@ -50,6 +52,21 @@ pub fn main() -> Exit {
             context.say(&failure.told(context.lang));
             failure.exit
         }
+    }
+}
+
+/// Names the command that a slip of the finger (`deu`, `lgo`) probably meant, where clap sees none.
+fn suggest(error: &mut clap::Error) {
+    if error.kind() != ErrorKind::InvalidSubcommand || error.get(ContextKind::SuggestedSubcommand).is_some() {
+        return;
+    }
+    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else { return };
+    let command = args::command();
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    let near = names.map(|name| (strsim::damerau_levenshtein(name, typed), name)).min();
+    if let Some((1, name)) = near {
+        let value = ContextValue::Strings(vec![name.to_owned()]);
+        error.insert(ContextKind::SuggestedSubcommand, value);
     }
 }
 
