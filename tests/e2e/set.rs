@@ -22,13 +22,13 @@ fn becomes(world: &World, args: &[&str], old: &str, new: &str) {
 #[test]
 fn only_the_lines_that_must_change_do() {
     let world = mueller();
-    becomes(&world, &["region=Hesse"], "region: \"Bavaria\"", "region: Hesse");
+    becomes(&world, &["region=Hesse"], "region: \"Bavaria\"", "region: \"Hesse\"");
     becomes(&world, &["tags+=lighthouse"], "[hydraulics, \"cold\"]", "[hydraulics, \"cold\", lighthouse]");
     becomes(&world, &["tags-=cold"], "[hydraulics, \"cold\", lighthouse]", "[hydraulics, lighthouse]");
     becomes(&world, &["prefers.channel=wechat"], "{channel: email}", "{channel: wechat}");
     becomes(&world, &["contacts[0].phone=+49 89 2"], "\"+49 89 1\"", "\"+49 89 2\"");
     becomes(&world, &["contacts[0].name=Anne"], "name: Anna #", "name: Anne #");
-    becomes(&world, &["region="], "region: Hesse\n", "");
+    becomes(&world, &["region="], "region: \"Hesse\"\n", "");
     let text = world.read("customers/mueller.yaml");
     assert!(text.starts_with("# our best lead\ngrade: B   # since the fair\n"), "{text}");
 }
@@ -53,7 +53,7 @@ fn the_whole_effect() {
 fn line_ends_and_a_missing_last_one_stay() {
     let world = mueller();
     world.card("mueller", &CARD.replace('\n', "\r\n"));
-    becomes(&world, &["region=Hesse"], "region: \"Bavaria\"", "region: Hesse");
+    becomes(&world, &["region=Hesse"], "region: \"Bavaria\"", "region: \"Hesse\"");
     world.ok(["set", "mueller", "country=DE"]);
     let text = world.read("customers/mueller.yaml");
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{text:?}");
@@ -151,7 +151,7 @@ fn a_dry_run_shows_the_lines() {
     - grade: B   # since the fair
     - region: "Bavaria"
     + grade: C   # since the fair
-    + region: Hesse
+    + region: "Hesse"
     {"at":"2026-11-20","by":"li","kind":"grade","from":"B","to":"C"}
     "#);
 }

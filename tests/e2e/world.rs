@@ -265,6 +265,9 @@ fn collect(folder: &Path, prefix: &str, files: &mut Files) {
         }
         if entry.file_type().unwrap().is_dir() {
             collect(&entry.path(), &format!("{path}/"), files);
+        } else if !fs::metadata(entry.path()).is_ok_and(|found| found.is_file()) {
+            // A pipe would be waited for.
+            files.insert(path, Vec::new());
         } else if let Ok(bytes) = fs::read(entry.path()) {
             files.insert(path, bytes);
         }
