@@ -41,7 +41,7 @@ pub enum Command {
     /// Make a workspace: the rules, a folder for customers, what git needs
     Init(cmd::init::Args),
     /// Add a customer; the same one entered again is refused
-    Add(cmd::add::Args),
+    Add(Box<cmd::add::Args>),
     /// Log what happened with a customer; the next date follows from it
     Log(Box<cmd::log::Args>),
     /// Today's agenda, in the order of work

@@ -73,7 +73,7 @@ fn suggest(error: &mut clap::Error) {
 fn run(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
     match command {
         Command::Init(args) => cmd::init::run(context, &args),
-        Command::Add(args) => cmd::add::run(context, args),
+        Command::Add(args) => cmd::add::run(context, *args),
         Command::Log(args) => cmd::log::run(context, &args),
         Command::Due(args) => cmd::due::run(context, &args),
         Command::Show(args) => cmd::show::run(context, &args),

@@ -218,7 +218,7 @@ fn words(name: &str) -> String {
 }
 
 fn without_legal_form(words: &str) -> String {
-    let mut rest = words.replace(" & co kg", " & co kg").trim().to_owned();
+    let mut rest = words.trim().to_owned();
     loop {
         let shorter = LEGAL_FORMS.iter().find_map(|form| {
             let stem = rest.strip_suffix(form)?;

@@ -15,5 +15,5 @@ pub use csv::{Cells, csv, csv_rows};
 pub use grid::{Column, grid, terminal_width};
 pub use list::{COLUMNS, list, list_values};
 pub use maintenance::{COLUMNS as MAINTENANCE_COLUMNS, maintenance_header, maintenance_row};
-pub use page::page;
+pub use page::{Recent, page};
 pub use tone::{Style, Tone};

@@ -68,7 +68,7 @@ impl Rhythm {
         let rhythm = i64::from(self.every);
         let usual = (every.after(contact) - contact).num_days();
         let stride = (usual / rhythm).max(1);
-        let apart = if stride == 1 { (rhythm / 4).min(7).max(1) } else { (2 * stride - 1) * rhythm / 2 };
+        let apart = if stride == 1 { (rhythm / 4).clamp(1, 7) } else { (2 * stride - 1) * rhythm / 2 };
         let earliest = (contact - self.last).num_days() + apart + i64::from(self.spread);
         // The number of the first expected order on or after `earliest` days behind the last one.
         let turn = (earliest + rhythm - 1).div_euclid(rhythm).max(1);

@@ -11,7 +11,7 @@ use crate::cli::resolve::resolve;
 use crate::model::Entry;
 use crate::plan;
 use crate::render::lang::tr;
-use crate::render::{self, Style, json};
+use crate::render::{self, Recent, Style, json};
 use crate::store::Look;
 
 /// Entries of the history that the page shows without `--all`.
@@ -56,7 +56,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 let shown = if args.all { usize::MAX } else { RECENT };
                 let log: Vec<&Entry<'_>> = history.entries().iter().rev().take(shown).collect();
                 let more = history.entries().len() - log.len();
-                render::page(lang, &customer, &profile, &log, more, policy, today, style)
+                render::page(lang, &customer, &profile, Recent { log: &log, more }, policy, today, style)
             }
         }
     });

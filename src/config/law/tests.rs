@@ -45,7 +45,7 @@ fn people_rates_and_the_calendar_are_read() {
     assert_eq!(read.policy.rate(usd, day("2026-05-31")), Some(Decimal::new(92, 2)));
     assert_eq!(read.policy.rate(usd, day("2026-06-01")), Some(Decimal::new(9, 1)));
     assert_eq!(read.policy.rate(usd, day("2025-12-31")), None);
-    assert_eq!(read.policy.calendar.free(day("2026-10-05")).is_some(), true);
+    assert!(read.policy.calendar.free(day("2026-10-05")).is_some());
 }
 
 #[test]

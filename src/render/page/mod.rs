@@ -15,14 +15,21 @@ use crate::rules::Policy;
 /// One line of the page: what it is, and what it says.
 type Line = (String, String);
 
-/// The page: who it is, what comes next and why, what is open, how it went. `log` is the history,
-/// newest first, `more` the number of older entries that are left out.
+/// The part of the history that a page shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Recent<'a> {
+    /// The entries, newest first.
+    pub log: &'a [&'a Entry<'a>],
+    /// How many older ones are left out.
+    pub more: usize,
+}
+
+/// The page: who it is, what comes next and why, what is open, how it went.
 pub fn page(
     lang: Lang,
     customer: &Customer,
     profile: &Profile,
-    log: &[&Entry<'_>],
-    more: usize,
+    recent: Recent<'_>,
     policy: &Policy,
     today: NaiveDate,
     style: Style,
@@ -44,7 +51,7 @@ pub fn page(
     lines.extend(notes(lang, customer, today));
     out.push_str(&two_columns(&lines, style));
     out.push('\n');
-    out.push_str(&history::history(lang, log, more, today, style));
+    out.push_str(&history::history(lang, recent.log, recent.more, today, style));
     out
 }
 

@@ -168,7 +168,8 @@ use crate::model::Interval;
 
 #[test]
 fn line_6_sample_customers_go_step_by_step() {
-    let cases: &[(&[&'static str], &str, &str, Option<(usize, usize)>)] = &[
+    type Case<'a> = (&'a [&'static str], &'a str, &'a str, Option<(usize, usize)>);
+    let cases: &[Case<'_>] = &[
         // The sequence of an agreed sample: 1, 1, 2, 3, 7, 7, 15.
         (&["2026-11-01 F", "2026-11-02 S:agreed"], "2026-11-03", "step", Some((1, 7))),
         (&["2026-11-02 S:agreed", "2026-11-03 F"], "2026-11-04", "step", Some((2, 7))),
