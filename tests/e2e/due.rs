@@ -230,6 +230,9 @@ fn within_adds_what_comes() {
     assert_eq!(count(&["--within", "7d"]), 3);
     assert_eq!(count(&["--within", "fri"]), 3);
     assert_eq!(count(&["-w", "2026-11-28"]), 4);
+    world
+        .run(["due", "--within", "2026-11-01"])
+        .refused(2, &["lies before 2026-11-20", "--today 2026-11-01"]);
 }
 
 #[test]

@@ -228,3 +228,22 @@ fn rules_that_cannot_be_read_are_no_rules_at_all() {
     world.put("crm.yaml", "version: 1\ncurency: EUR\n").card("acme", "name: Acme\n");
     assert_eq!(world.run(["due"]).code, 0, "an unknown key is a warning of crm check");
 }
+
+#[test]
+fn files_of_every_shape_are_changed_in_their_shape() {
+    let cards = [
+        ("name: X", "name: X\ngrade: B\nregion: Y"),
+        ("\u{feff}name: X\r\ngrade: C\r\n", "\u{feff}name: X\r\ngrade: B\r\nregion: Y\r\n"),
+        ("{name: X, grade: C}\n", "{name: X, grade: B, region: Y}\n"),
+        ("---\nname: X\n...\n", "---\nname: X\ngrade: B\nregion: Y\n...\n"),
+    ];
+    for (before, after) in cards {
+        let world = World::new();
+        world.card("x", before);
+        world.ok(["grade", "x", "B"]);
+        world.ok(["set", "x", "region=Y"]);
+        world.ok(["archive", "x"]);
+        world.ok(["archive", "x", "--undo"]);
+        assert_eq!(world.read("customers/x.yaml"), after, "{before:?}");
+    }
+}
