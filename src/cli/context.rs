@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use crate::config::{Law, Person, Taste, read_law, read_taste};
 use crate::model::{Problem, Severity, date};
-use crate::render::lang::{Lang, tr, trouble};
+use crate::render::lang::{Lang, lines, tr, trouble};
 use crate::store::{RULES, Workspace};
 
 /// The options that every command has.
@@ -182,9 +182,9 @@ impl Context {
         }
     }
 
-    /// Talks on stderr.
+    /// Talks on stderr. What would steer a terminal, typed or from a file, never gets there raw.
     pub fn say(&self, text: &str) {
-        let _ = writeln!(io::stderr().lock(), "{text}");
+        let _ = writeln!(io::stderr().lock(), "{}", lines(text).join("\n"));
     }
 
     /// Tells what is wrong with files on stderr.

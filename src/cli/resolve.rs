@@ -7,7 +7,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use crate::model::{Problem, Trouble};
 use crate::plan::search::{Fit, Query};
-use crate::render::lang::tr;
+use crate::render::lang::{one_line, tr};
 use crate::store::{Layout, Look, Slot, Workspace};
 
 /// How many of several are listed.
@@ -105,7 +105,7 @@ fn choose(context: &Context, typed: &str, found: Vec<(Fit, Slot, String)>) -> Re
     context.say(&tr!(lang, "{count} customers fit \"{typed}\":", "「{typed}」匹配到 {count} 个客户："));
     for (number, (_, slot, name)) in found.iter().take(LISTED).enumerate() {
         let number = number + 1;
-        let id = &slot.id;
+        let (id, name) = (&slot.id, one_line(name));
         context.say(&format!("  {number:>2}  {id}  {name}"));
     }
     if count > LISTED {

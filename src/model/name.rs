@@ -104,6 +104,15 @@ pub fn normalised(name: &str) -> String {
     without_legal_form(&words(name)).chars().filter(|c| !c.is_whitespace() && *c != '市').collect()
 }
 
+/// The forms under which a name is known: umlauts without their dots (`Muller`), and as two letters
+/// (`Mueller`).
+pub fn spellings(name: &str) -> Vec<String> {
+    let mut forms = vec![normalised(name), normalised(&umlauts(&fold(name)))];
+    forms.retain(|form| !form.is_empty());
+    forms.dedup();
+    forms
+}
+
 /// An id made from a name: Chinese through pinyin, umlauts as two letters, other accents dropped;
 /// other scripts stay as they are. `None` where nothing of the name can stand in an id.
 pub fn slug(name: &str) -> Option<CustomerId> {

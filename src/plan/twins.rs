@@ -1,12 +1,12 @@
 //! The same customer entered twice.
 
 use crate::model::Customer;
-use crate::model::name::normalised;
+use crate::model::name::spellings;
 
 /// Why two customers are probably one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Twin {
-    /// A name or alias, but for legal form, case, width, accents and punctuation.
+    /// A name or alias of the known one, but for legal form, case, width, accents and punctuation.
     Name(String),
     /// A mail address.
     Email(String),
@@ -19,11 +19,12 @@ pub enum Twin {
 /// What makes `new` the same customer as `old`, if anything does.
 pub fn twin(new: &Customer, old: &Customer) -> Option<Twin> {
     let names = |customer: &Customer| -> Vec<String> {
-        std::iter::once(&customer.name).chain(&customer.aliases).map(|name| normalised(name)).collect()
+        std::iter::once(&customer.name).chain(&customer.aliases).flat_map(|name| spellings(name)).collect()
     };
-    let theirs = names(old);
-    if let Some(name) = names(new).into_iter().find(|name| !name.is_empty() && theirs.contains(name)) {
-        return Some(Twin::Name(name));
+    let ours = names(new);
+    let same = |name: &&String| spellings(name).iter().any(|form| ours.contains(form));
+    if let Some(name) = std::iter::once(&old.name).chain(&old.aliases).find(same) {
+        return Some(Twin::Name(name.clone()));
     }
     let emails = |customer: &Customer| -> Vec<String> {
         customer
@@ -95,6 +96,9 @@ mod tests {
         );
         for (name, email, phone, site, twice) in [
             ("MÜLLER Maschinenbau", "", "", "", true),
+            ("Mueller Maschinenbau", "", "", "", true),
+            ("Muller Maschinenbau", "", "", "", true),
+            ("Muler Maschinenbau", "", "", "", false),
             ("x", "anna@mueller.example ", "", "", true),
             ("x", "", "0049-89-1234567", "", true),
             ("x", "", "089 1234567", "", true),

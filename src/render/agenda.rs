@@ -1,6 +1,7 @@
 //! The agenda for people.
 
 use chrono::NaiveDate;
+use unicode_width::UnicodeWidthStr;
 
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
@@ -21,7 +22,7 @@ pub fn agenda(
     why: bool,
     style: Style,
 ) -> String {
-    let mut out = style.paint(Tone::Strong, &heading(lang, items, today));
+    let mut out = style.paint(Tone::Strong, &heading(lang, items, today, style.width));
     out.push('\n');
     if items.is_empty() {
         out.push_str(&tr!(
@@ -44,21 +45,25 @@ pub fn agenda(
     out
 }
 
-fn heading(lang: Lang, items: &[Item], today: NaiveDate) -> String {
+fn heading(lang: Lang, items: &[Item], today: NaiveDate, width: usize) -> String {
     let day = lang::date_full(lang, today);
     let overdue = items.iter().filter(|item| item.standing() == Standing::Overdue).count();
     let upcoming = items.iter().filter(|item| item.standing() == Standing::Upcoming).count();
     let due = items.len() - upcoming;
-    let minutes = lang::minutes(lang, items.iter().filter_map(|item| item.minutes).sum::<Decimal>());
-    let mut heading = tr!(
-        lang,
-        "{day} · {due} due, {overdue} of them overdue",
-        "{day} · 到期 {due} 个，其中逾期 {overdue} 个"
-    );
+    let mut parts =
+        vec![tr!(lang, "{due} due, {overdue} of them overdue", "到期 {due} 个，其中逾期 {overdue} 个")];
     if upcoming > 0 {
-        heading.push_str(&tr!(lang, " · {upcoming} to come", " · 即将到期 {upcoming} 个"));
+        parts.push(tr!(lang, "{upcoming} to come", "即将到期 {upcoming} 个"));
     }
-    heading.push_str(&format!(" · {minutes}"));
+    parts.push(lang::minutes(lang, items.iter().filter_map(|item| item.minutes).sum::<Decimal>()));
+    let mut heading = day;
+    let mut used = heading.width();
+    for part in parts {
+        let fits = used + 3 + part.width() <= width;
+        heading.push_str(if fits { " · " } else { "\n" });
+        used = if fits { used + 3 } else { 0 } + part.width();
+        heading.push_str(&part);
+    }
     heading
 }
 

@@ -153,7 +153,10 @@ fn in_tree(text: &str, path: &Path, edit: &Edit) -> Option<String> {
     let map = here.as_mapping()?;
     let key = path.last.as_str();
     match edit {
-        Edit::Set(_, text) => put(map, path, text.as_str()),
+        Edit::Set(_, text) => match in_its_quotes(map, key, text) {
+            Some(yaml) => put_yaml(map, path, &yaml)?,
+            None => put(map, path, text.as_str()),
+        },
         Edit::SetYaml(_, yaml) => put_yaml(map, path, yaml)?,
         Edit::Remove(_) => {
             map.remove(key);
@@ -176,6 +179,17 @@ fn in_tree(text: &str, path: &Path, edit: &Edit) -> Option<String> {
         }
     }
     Some(file.to_string())
+}
+
+/// A text in the quotes that the old one has, where it has some.
+fn in_its_quotes(map: &yaml_edit::Mapping, key: &str, text: &str) -> Option<String> {
+    let old = map.get(key)?.as_scalar()?.to_string();
+    let printable = !text.contains(char::is_control);
+    match old.trim_start().chars().next()? {
+        '"' => Some(serde_json::Value::String(text.to_owned()).to_string()),
+        '\'' if printable => Some(format!("'{}'", text.replace('\'', "''"))),
+        _ => None,
+    }
 }
 
 fn root(document: &Document) -> Option<yaml_edit::Mapping> {

@@ -109,8 +109,8 @@ impl Found {
                 Link::Folder => return self.tell(path, Trouble::LinkedFolder),
                 Link::Outside => return self.tell(path, Trouble::LinkOutside),
             }
-        }
-        if !kind.is_symlink() && !kind.is_file() {
+        } else if !kind.is_file() {
+            // Opening a pipe would wait for ever.
             return self.tell(path, Trouble::NotAFile);
         }
         let (list, stem) = if let Some(stem) = name.strip_suffix(LOG) {

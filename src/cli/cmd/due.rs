@@ -54,6 +54,18 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 ))
         })?,
     };
+    if until < today {
+        return Err(Failure::usage(tr!(
+            context.lang,
+            "--within {until} lies before {today}",
+            "--within {until} 早于 {today}"
+        ))
+        .try_this(tr!(
+            context.lang,
+            "--today {until} shows the agenda of that day",
+            "--today {until} 可查看那一天的安排"
+        )));
+    }
     let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
     let layout = workspace.layout();
     let (mut items, mut problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {

@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::config;
-use crate::render::lang::tr;
+use crate::render::lang::{Lang, tr};
 use crate::store::{RULES, Workspace, plant, says};
 
 /// What git does with the files: logs are merged line by line, and keep their line ends.
@@ -56,8 +56,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if made.is_empty() {
         context.print(&tr!(
             lang,
-            "{shown} is a workspace already; nothing was changed.\n",
-            "{shown} 已经是工作区，未做任何修改。\n"
+            "{place} is a workspace already; nothing was changed.\n",
+            "{place}已经是工作区，未做任何修改。\n",
+            place = if shown == "." { lang.pick("this folder", "当前文件夹") } else { &shown }
         ))?;
         return Ok(Exit::Done);
     }
@@ -65,10 +66,17 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         schemas(&workspace);
     }
     let made = made.join(", ");
+    let here = shown == ".";
+    let place = match (here, lang) {
+        (true, _) => lang.pick("this folder", "当前文件夹").to_owned(),
+        (false, Lang::En) => shown.clone(),
+        (false, Lang::Zh) => format!(" {shown} "),
+    };
+    let go = if here { String::new() } else { format!("  cd {shown}\n") };
     context.print(&tr!(
         lang,
-        "Made {made} in {shown}.\n\nNext:\n  cd {shown}\n  git init && git add . && git commit -m \"A workspace for our customers\"\n  crm add \"Müller Maschinenbau GmbH\" --country DE --email anna@mueller.example\n  crm due\n\nThe team, the currency and the rules are in {RULES}: every rule stands there with its default.\n",
-        "已在 {shown} 中创建 {made}。\n\n接下来：\n  cd {shown}\n  git init && git add . && git commit -m \"客户工作区\"\n  crm add \"深圳宏达机械有限公司\" --country CN --email wang@hongda.example\n  crm due\n\n团队、货币和规则都在 {RULES} 中，每条规则都写明了默认值。\n"
+        "Made {made} in {place}.\n\nNext:\n{go}  git init && git add . && git commit -m \"A workspace for our customers\"\n  crm add \"Müller Maschinenbau GmbH\" --country DE --email anna@mueller.example\n  crm due\n\nThe team, the currency and the rules are in {RULES}: every rule stands there with its default.\n",
+        "已在{place}中创建 {made}。\n\n接下来：\n{go}  git init && git add . && git commit -m \"客户工作区\"\n  crm add \"深圳宏达机械有限公司\" --country CN --email wang@hongda.example\n  crm due\n\n团队、货币和规则都在 {RULES} 中，每条规则都写明了默认值。\n"
     ))?;
     if !says(&root.join(".gitattributes"), ATTRIBUTES.trim_end()) {
         context.say(&tr!(

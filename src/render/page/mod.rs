@@ -30,13 +30,14 @@ pub struct Subject<'a> {
 /// The page: who it is, what comes next and why, what is open, how it went.
 pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate, style: Style) -> String {
     let Subject { customer, profile, log, more } = subject;
-    let mut out = style.paint(Tone::Strong, &lang::one_line(&customer.name));
-    out.push_str(&format!("  {}\n", style.paint(Tone::Dim, customer.id.as_str())));
+    let name = style.paint(Tone::Strong, &lang::one_line(&customer.name));
+    let id = style.paint(Tone::Dim, customer.id.as_str());
+    let mut head = vec![vec![format!("{name}  {id}")]];
     let about = about(customer);
     if !about.is_empty() {
-        out.push_str(&style.paint(Tone::Dim, &about));
-        out.push('\n');
+        head.push(vec![style.paint(Tone::Dim, &about)]);
     }
+    let mut out = grid(&[Column { head: "", number: false, whole: false }], &head, style);
     out.push('\n');
     let mut lines = standing(lang, customer, profile, policy, today, style);
     lines.extend(people(lang, customer, today));

@@ -18,7 +18,10 @@ pub(super) fn text(context: &Context, args: &Args) -> Result<Option<String>, Fai
     let lang = context.lang;
     let typed = args.text.as_deref().filter(|text| *text != "-");
     if let Some(text) = typed {
-        return Ok(said(text));
+        return match said(text) {
+            None if !is_event(args) && !has_facts(args) => Err(nothing(context)),
+            text => Ok(text),
+        };
     }
     let asked = args.text.is_some();
     if !asked && is_event(args) {

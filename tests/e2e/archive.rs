@@ -1,0 +1,57 @@
+use crate::world::World;
+
+fn acme() -> World {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: C\n# the end\n");
+    world
+}
+
+#[test]
+fn it_is_taken_out_of_every_agenda_and_back() {
+    let world = acme();
+    let before = world.read("customers/acme.yaml");
+    assert_eq!(world.ok(["due", "-f", "ids"]), "acme\n");
+    insta::assert_snapshot!(world.run(["archive", "acme", "--why", "closed down"]).whole(), @r#"
+    exit 0
+    --- stdout
+    Acme (acme) is archived; crm archive acme --undo takes it back
+    no next date: archived on 20 Nov
+    --- customers/acme.log.jsonl
+    + {"at":"2026-11-20","by":"li","kind":"note","text":"archived: closed down"}
+    --- customers/acme.yaml
+    + archived: 2026-11-20
+    "#);
+    assert_eq!(world.ok(["due", "-f", "ids", "--within", "1y"]), "");
+    assert_eq!(world.ok(["list", "-f", "ids"]), "");
+    assert_eq!(world.ok(["list", "-f", "ids", "--archived"]), "acme\n", "never deleted");
+    insta::assert_snapshot!(world.run(["archive", "acme"]).whole(), @r"
+    exit 0
+    --- stdout
+    Acme (acme) is archived since 2026-11-20; nothing was changed
+    no next date: archived on 20 Nov
+    ");
+    insta::assert_snapshot!(world.run(["archive", "acme", "--undo"]).whole(), @r"
+    exit 0
+    --- stdout
+    Acme (acme) is back on the agenda
+    next Fri 20 Nov: never contacted
+    --- customers/acme.yaml
+    - archived: 2026-11-20
+    ");
+    assert_eq!(world.read("customers/acme.yaml"), before, "byte for byte");
+    assert_eq!(world.ok(["due", "-f", "ids"]), "acme\n");
+    insta::assert_snapshot!(world.run(["archive", "acme", "--undo"]).whole(), @r"
+    exit 0
+    --- stdout
+    Acme (acme) is not archived; nothing was changed
+    next Fri 20 Nov: never contacted
+    ");
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let world = acme();
+    let outcome = world.run(["archive", "acme", "--dry-run"]);
+    assert_eq!((outcome.code, outcome.changed().len()), (0, 0));
+    assert!(outcome.stdout.contains("+ archived: 2026-11-20"), "{outcome:?}");
+}

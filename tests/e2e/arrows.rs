@@ -1,0 +1,208 @@
+//! The arrows between the modules, the homes of foreign crates, and the length of files: what
+//! `src/lib.rs` promises is read from the sources.
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use crate::world::repository;
+
+/// What each module may use.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("main", &["cli"]),
+    ("cli", &["config", "store", "plan", "render", "rules", "model"]),
+    ("config", &["rules", "model", "yaml"]),
+    ("plan", &["rules", "model"]),
+    ("rules", &["model"]),
+    ("store", &["model", "yaml"]),
+    ("yaml", &["model"]),
+    ("render", &["plan", "rules", "model"]),
+    ("model", &[]),
+];
+
+/// Where foreign names are at home: a module, or a file.
+const HOMES: &[(&str, &[&str])] = &[
+    ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("whoami", &["cli"]),
+    ("comfy_table", &["render"]),
+    ("csv", &["render"]),
+    ("walkdir", &["store"]),
+    ("rayon", &["store"]),
+    ("yaml_edit", &["store", "yaml"]),
+    ("serde_yaml", &["store", "config", "yaml"]),
+    ("tempfile", &["store", "cli/editor.rs"]),
+    ("std::fs", &["store", "config"]),
+    ("Local::now", &["cli/context.rs"]),
+    ("Utc::now", &["cli/context.rs"]),
+    ("SystemTime::now", &["cli/context.rs"]),
+];
+
+const LONGEST: usize = 400;
+
+/// A source file: its path below `src/`, all its text, and the code that is not a test.
+struct Source {
+    path: String,
+    text: String,
+    code: String,
+}
+
+impl Source {
+    fn module(&self) -> &str {
+        self.path.split('/').next().unwrap().trim_end_matches(".rs")
+    }
+
+    fn is_test(&self) -> bool {
+        self.path.ends_with("tests.rs")
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let mut found = Vec::new();
+    walk(&repository().join("src"), "", &mut found);
+    assert!(found.len() > 50, "the sources are where they are looked for");
+    found
+}
+
+fn walk(folder: &Path, prefix: &str, found: &mut Vec<Source>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        let path = format!("{prefix}{name}");
+        if entry.file_type().unwrap().is_dir() {
+            walk(&entry.path(), &format!("{path}/"), found);
+        } else if name.ends_with(".rs") {
+            let text = fs::read_to_string(entry.path()).unwrap();
+            let code = code(&text);
+            found.push(Source { path, text, code });
+        }
+    }
+}
+
+/// The text without comments, and without the tests at its end.
+fn code(text: &str) -> String {
+    let end = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
+    without_comments(&text[..end])
+}
+
+fn without_comments(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The modules of this crate that a text names: `crate::x`, `crm::x`, `crate::{x, y::…}`.
+fn used<'a>(text: &'a str, root: &str) -> BTreeSet<&'a str> {
+    let mut names = BTreeSet::new();
+    let start = format!("{root}::");
+    for (at, _) in text.match_indices(&start) {
+        let before = text[..at].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '$')) {
+            continue;
+        }
+        let rest = &text[at + start.len()..];
+        let Some(group) = rest.strip_prefix('{') else {
+            names.insert(word(rest));
+            continue;
+        };
+        let mut depth = 0;
+        let mut fresh = true;
+        for (index, c) in group.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' if depth == 0 => fresh = true,
+                c if fresh && !c.is_whitespace() => {
+                    names.insert(word(&group[index..]));
+                    fresh = false;
+                }
+                _ => {}
+            }
+        }
+    }
+    names
+}
+
+fn word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    &text[..end]
+}
+
+/// Whether a text uses a foreign name, and not the end of another one (`render::csv`).
+fn names(text: &str, name: &str) -> bool {
+    let wanted = if name.contains("::") { name.to_owned() } else { format!("{name}::") };
+    let uses = |at: usize| {
+        let before = text[..at].strip_suffix("::").unwrap_or(&text[..at]);
+        let own = before.len() == at || before.is_empty() || !before.ends_with(|c: char| c.is_alphanumeric());
+        own && !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+    };
+    let path = text.match_indices(&wanted).any(|(at, _)| uses(at));
+    path || text.lines().any(|line| line.trim() == format!("use {name};"))
+}
+
+#[test]
+fn the_readers_of_this_test_read() {
+    let text = "use crate::{model, rules::{a, b}, yaml};\nfn x() { crate::plan::y(); $crate::z::t(); }";
+    assert_eq!(used(text, "crate"), BTreeSet::from(["model", "plan", "rules", "yaml"]));
+    assert!(
+        names("use csv::Writer;", "csv") && names("::csv::Writer", "csv") && names("use rayon;", "rayon")
+    );
+    assert!(!names("render::csv::x", "csv") && !names("my_csv::x", "csv"));
+    assert!(names("use std::fs;", "std::fs") && names("std::fs::read(x)", "std::fs"));
+}
+
+#[test]
+fn modules_keep_the_arrows() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let module = source.module();
+        if module == "lib" {
+            continue;
+        }
+        let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == module) else {
+            wrong.push(format!("{}: the module {module} has no arrows", source.path));
+            continue;
+        };
+        // Tests keep them, too: what a rule needs for its test it needs.
+        let text = without_comments(&source.text);
+        for name in used(&text, "crate").into_iter().chain(used(&text, "crm")) {
+            let known = ARROWS.iter().any(|(module, _)| *module == name);
+            if known && name != module && !allowed.contains(&name) {
+                wrong.push(format!("{}: {module} must not use {name}", source.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn foreign_crates_stay_at_home() {
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|source| !source.is_test()) {
+        for (name, homes) in HOMES {
+            let at_home = homes.iter().any(|home| *home == source.module() || *home == source.path);
+            let code = source.code.replace("use std::{fs", "use std::fs; use {");
+            if !at_home && names(&code, name) {
+                wrong.push(format!("{}: {name} is at home in {}", source.path, homes.join(", ")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_file_is_longer_than_it_can_be_read() {
+    let long = sources().into_iter().filter_map(|source| {
+        let lines = source.text.lines().count();
+        (lines > LONGEST).then(|| format!("{}: {lines} lines", source.path))
+    });
+    let long: Vec<String> = long.collect();
+    assert!(long.is_empty(), "\n{}", long.join("\n"));
+}
+
+#[test]
+fn only_main_ends_the_process() {
+    let ends = |source: &&Source| source.code.contains("process::exit");
+    let wrong: Vec<String> = sources().iter().filter(ends).map(|source| source.path.clone()).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}

@@ -1,0 +1,339 @@
+use serde_json::{Value, json};
+
+use crate::world::World;
+
+/// One customer in each of the seven rules' situations, and what the rules make of it.
+fn seven() -> World {
+    let world = World::new();
+    let follow_up =
+        |at: &str, rest: &str| format!(r#"{{"at":"{at}","by":"li","kind":"followup","via":"call"{rest}}}"#);
+    let sample =
+        |at: &str, state: &str| format!(r#"{{"at":"{at}","by":"li","kind":"sample","state":"{state}"}}"#);
+    let put = |id: &str, card: &str, log: &[String]| {
+        world.card(id, card);
+        let lines: Vec<&str> = log.iter().map(String::as_str).collect();
+        if !lines.is_empty() {
+            world.log(id, &lines);
+        }
+    };
+    put("r1-archived", "name: A\ngrade: A\narchived: 2026-01-01\n", &[]);
+    put("r1-dead", "name: D\ngrade: C\nneed: dead\n", &[]);
+    let complaint = |at: &str, reference: &str, state: &str| {
+        format!(r#"{{"at":"{at}","by":"li","kind":"complaint","ref":"{reference}","state":"{state}"}}"#)
+    };
+    put("r2-unanswered", "name: C1\ngrade: A\n", &[complaint("2026-11-19", "X", "opened")]);
+    put(
+        "r2-answered",
+        "name: C2\ngrade: A\n",
+        &[complaint("2026-11-17", "X", "opened"), complaint("2026-11-18", "X", "answered")],
+    );
+    put("r3-ungraded", "name: U\nsince: 2026-11-02\n", &[follow_up("2026-11-10", "")]);
+    put("r4-first", "name: F\ngrade: D\nsince: 2026-11-15\n", &[]);
+    put("r4-first-today", "name: F2\ngrade: D\n", &[]);
+    put("r5-agreed", "name: G\ngrade: C\n", &[follow_up("2026-11-01", r#","next":"2026-11-14""#)]);
+    put(
+        "r5-sample-came-after",
+        "name: H\ngrade: B\n",
+        &[follow_up("2026-11-01", r#","next":"2026-12-24""#), sample("2026-11-16", "agreed")],
+    );
+    put("r6-cadence", "name: I\ngrade: C\n", &[follow_up("2026-08-31", "")]);
+    put("r6-own", "name: J\ngrade: C\ncadence: 10 days\n", &[follow_up("2026-11-09", "")]);
+    put(
+        "r6-step",
+        "name: K\ngrade: B\n",
+        &[sample("2026-11-10", "received"), follow_up("2026-11-12", ""), follow_up("2026-11-12", "")],
+    );
+    put("r6-since-grade", "name: L\ngrade: B\nsince: 2026-11-16\n", &[follow_up("2026-11-17", "")]);
+    let used_up: Vec<String> = std::iter::once(sample("2026-10-01", "received"))
+        .chain(["05", "12", "15", "22"].map(|day| follow_up(&format!("2026-10-{day}"), "")))
+        .collect();
+    put("r6-decide", "name: M\ngrade: B\n", &used_up);
+    let orders: Vec<String> = ["2026-08-03", "2026-09-02", "2026-10-02", "2026-11-01"]
+        .iter()
+        .map(|at| format!(r#"{{"at":"{at}","by":"li","kind":"order","amount":100,"currency":"USD"}}"#))
+        .chain([follow_up("2026-11-02", "")])
+        .collect();
+    put("r6-rhythm", "name: N\ngrade: A\n", &orders);
+    put("r7-weekend", "name: O\ngrade: C\ncadence: 7 days\n", &[follow_up("2026-11-14", "")]);
+    put("r7-agreed-weekend", "name: P\ngrade: C\n", &[follow_up("2026-11-13", r#","next":"2026-11-15""#)]);
+    world
+}
+
+#[test]
+fn the_seven_rules_through_the_built_binary() {
+    let world = seven();
+    let due = world.json(["due", "--within", "30d", "--json"]);
+    let found = |id: &str| due.as_array().unwrap().iter().find(|item| item["id"] == id);
+    for (id, day, code) in [
+        ("r2-unanswered", "2026-11-20", "complaint"),
+        ("r2-answered", "2026-11-19", "complaint"),
+        ("r3-ungraded", "2026-11-02", "ungraded"),
+        ("r4-first", "2026-11-15", "first-contact"),
+        ("r4-first-today", "2026-11-20", "first-contact"),
+        ("r5-agreed", "2026-11-14", "agreed"),
+        ("r5-sample-came-after", "2026-11-17", "step"),
+        ("r6-cadence", "2026-11-02", "cadence"), // 31 October is a Saturday
+        ("r6-own", "2026-11-19", "cadence"),
+        ("r6-step", "2026-11-19", "step"),
+        ("r6-since-grade", "2026-11-18", "step"),
+        ("r6-decide", "2026-10-29", "decide"),
+        ("r7-weekend", "2026-11-23", "cadence"),
+        ("r7-agreed-weekend", "2026-11-15", "agreed"),
+    ] {
+        let item = found(id).unwrap_or_else(|| panic!("{id} is not due"));
+        assert_eq!((&item["due"], &item["reason"]["code"]), (&json!(day), &json!(code)), "{item}");
+    }
+    assert_eq!(found("r6-rhythm").unwrap()["reason"]["code"], "rhythm");
+    assert!(found("r1-archived").is_none() && found("r1-dead").is_none(), "never due");
+    let step = &found("r6-step").unwrap()["reason"];
+    assert_eq!((&step["step"], &step["of"]), (&json!(2), &json!(4)), "two on one day are one contact day");
+    let weekend = found("r7-weekend").unwrap();
+    assert_eq!((&weekend["standing"], &weekend["days_late"]), (&json!("upcoming"), &json!(-3)));
+    let late = found("r6-own").unwrap();
+    assert_eq!((&late["standing"], &late["days_late"]), (&json!("overdue"), &json!(1)));
+    assert_eq!(found("r2-unanswered").unwrap()["standing"], "today");
+}
+
+#[test]
+fn every_due_date_derives_itself() {
+    let world = seven();
+    let text = world.ok(["due", "--why", "--grade", "B"]);
+    insta::assert_snapshot!(text, @r#"
+    2026-11-20 (Fri) · 4 due, 4 of them overdue · 44 min
+
+    B  M  r6-decide                                                     22 days late
+       sequence of 4 used up: decide A, C or D                                11 min
+       last 22 Oct, call
+       · rule 6 of 7: all 4 steps are used up (the built-in default:
+       grades.B.steps.received), so decide A, C or D
+       · gaps in days: 3, 7, 3, [7]
+       · counts from: sample received on 2026-10-01,
+       r6-decide.log.jsonl line 1; last contact on 2026-10-22
+       · 2026-10-22 + 7 days = 2026-10-29 (Thu)
+
+    B  H  r5-sample-came-after                                           3 days late
+       step 1 of 7: 1 day after 16 Nov                                        11 min
+       last 1 Nov, call
+       · rule 6 of 7: step 1 of 7, the built-in default:
+       grades.B.steps.agreed
+       · gaps in days: [1], 1, 2, 3, 7, 7, 15
+       · counts from: sample agreed on 2026-11-16,
+       r5-sample-came-after.log.jsonl line 2
+       · 2026-11-16 + 1 day = 2026-11-17 (Tue)
+
+    B  L  r6-since-grade                                                 2 days late
+       step 2 of 7: 1 day after 17 Nov                                        11 min
+       last 17 Nov, call
+       · rule 6 of 7: step 2 of 7, the built-in default:
+       grades.B.steps.agreed
+       · gaps in days: 1, [1], 2, 3, 7, 7, 15
+       · counts from: since: 2026-11-16 in the customer's file; 1
+       contact day since, the last on 2026-11-17
+       · 2026-11-17 + 1 day = 2026-11-18 (Wed)
+
+    B  K  r6-step                                                         1 day late
+       step 2 of 4: 7 days after 12 Nov                                       11 min
+       last 12 Nov, call
+       · rule 6 of 7: step 2 of 4, the built-in default:
+       grades.B.steps.received
+       · gaps in days: 3, [7], 3, 7
+       · counts from: sample received on 2026-11-10, r6-step.log.jsonl
+       line 1; 1 contact day since, the last on 2026-11-12
+       · 2026-11-12 + 7 days = 2026-11-19 (Thu)
+
+    Before the call: crm show ID
+    After it: crm log ID "what was said" --reply positive --next fri
+    "#);
+    let why = world.json(["due", "--why", "--json", "--within", "30d"]);
+    for item in why.as_array().unwrap() {
+        let steps = item["why"].as_array().unwrap_or_else(|| panic!("no derivation: {item}"));
+        assert!(!steps.is_empty(), "{item}");
+    }
+}
+
+#[test]
+fn a_due_customer_stays_due_until_somebody_logs() {
+    let world = seven();
+    let is_due = |day: &str| {
+        let due = world.json(["--today", day, "due", "--json"]);
+        due.as_array().unwrap().iter().any(|item| item["id"] == "r6-own")
+    };
+    assert!(!is_due("2026-11-18"));
+    assert!(is_due("2026-11-19") && is_due("2026-12-19") && is_due("2027-11-19"));
+    world.ok(["log", "r6-own", "spoke", "--via", "call"]);
+    assert!(!is_due("2026-11-20"));
+}
+
+fn order() -> World {
+    let world = World::new();
+    let log = |id: &str, at: &str, rest: &str| {
+        world.log(
+            id,
+            &[&format!(
+                r#"{{"at":"{at}","by":"li","kind":"followup","via":"call","next":"2026-11-18"{rest}}}"#
+            )],
+        );
+    };
+    for (id, grade) in [("e", "E"), ("d", "D"), ("c", "C"), ("b", "B"), ("a", "A")] {
+        world.card(id, &format!("name: {id}\ngrade: {grade}\n"));
+        log(id, "2026-11-01", "");
+    }
+    world.card("c-target", "name: T\ngrade: C\nowner: li\n");
+    log("c-target", "2026-11-01", r#","need":"target""#);
+    world.card("c-keen", "name: K\ngrade: C\ncountry: DE\ntags: [hot]\nindustry: machinery\n");
+    log("c-keen", "2026-11-01", r#","reply":"positive""#);
+    world.card("c-later", "name: L\ngrade: C\n");
+    world.log("c-later", &[r#"{"at":"2026-11-01","by":"li","kind":"followup","next":"2026-11-19"}"#]);
+    world
+}
+
+#[test]
+fn the_order_of_work() {
+    let world = order();
+    assert_eq!(
+        world.ok(["due", "--format", "ids"]).lines().collect::<Vec<_>>(),
+        ["a", "b", "c-target", "c-keen", "c", "c-later", "d", "e"],
+        "by grade, then by need, then by intention, then the longest overdue"
+    );
+    assert_eq!(world.ok(["due", "--format", "ids", "--limit", "2"]), "a\nb\n");
+}
+
+#[test]
+fn filters_choose() {
+    let world = order();
+    let ids = |args: &[&str]| world.ok([&["due", "-f", "ids"], args].concat()).replace('\n', " ");
+    assert_eq!(ids(&["--grade", "A,e"]), "a e ");
+    assert_eq!(ids(&["--owner", "me"]), "c-target ");
+    assert_eq!(ids(&["--owner", "pool", "--grade", "C"]), "c-keen c c-later ");
+    assert_eq!(ids(&["--country", "de"]), "c-keen ");
+    assert_eq!(ids(&["--tag", "hot"]), "c-keen ");
+    assert_eq!(ids(&["--industry", "machinery"]), "c-keen ");
+    assert_eq!(ids(&["--need", "target"]), "c-target ");
+    assert_eq!(ids(&["machinery"]), "c-keen ");
+    world.run(["due", "--grade", "Z"]).refused(2, &["there is no grade"]);
+    world.run(["due", "--need", "z"]).refused(2, &["one of target"]);
+    world.run(["due", "--within", "soon"]).refused(2, &["\"soon\" is no time", "7d"]);
+}
+
+#[test]
+fn within_adds_what_comes() {
+    let world = World::new();
+    for (id, next) in
+        [("one", "2026-11-20"), ("two", "2026-11-21"), ("three", "2026-11-27"), ("four", "2026-11-28")]
+    {
+        world.card(id, &format!("name: {id}\ngrade: C\n"));
+        world.log(id, &[&format!(r#"{{"at":"2026-11-02","by":"li","kind":"followup","next":"{next}"}}"#)]);
+    }
+    let count = |args: &[&str]| world.ok([&["due", "-f", "ids"], args].concat()).lines().count();
+    assert_eq!(count(&[]), 1);
+    assert_eq!(count(&["--within", "1d"]), 2);
+    assert_eq!(count(&["--within", "7d"]), 3);
+    assert_eq!(count(&["--within", "fri"]), 3);
+    assert_eq!(count(&["-w", "2026-11-28"]), 4);
+    world
+        .run(["due", "--within", "2026-11-01"])
+        .refused(2, &["lies before 2026-11-20", "--today 2026-11-01"]);
+}
+
+#[test]
+fn the_forms_of_the_answer() {
+    let world = order();
+    let args = |format: &'static str| ["due", "--grade", "C", "--limit", "2", "--format", format];
+    insta::assert_snapshot!(world.ok(args("table")), @r#"
+    2026-11-20 (Fri) · 2 due, 2 of them overdue · 40 min
+
+    C  T  c-target                 2 days late
+       agreed on 1 Nov                  20 min
+       last 1 Nov, call
+
+    C  K  c-keen                   2 days late
+       agreed on 1 Nov                  20 min
+       last 1 Nov, call, positive
+
+    Before the call: crm show ID
+    After it: crm log ID "what was said" --reply positive --next fri
+    "#);
+    insta::assert_snapshot!(world.ok(args("plain")), @r"
+    C	c-target	T	2026-11-18	2 days late	agreed on 1 Nov	
+    C	c-keen	K	2026-11-18	2 days late	agreed on 1 Nov
+    ");
+    insta::assert_snapshot!(world.ok(args("csv")), @r"
+    id,name,grade,owner,due,standing,days_late,reason,reason_text,minutes,last_at,last_via,last_reply,last_text,plan,contact,email,phone
+    c-target,T,C,li,2026-11-18,overdue,2,agreed,agreed on 1 Nov,20,2026-11-01,call,,,,,,
+    c-keen,K,C,,2026-11-18,overdue,2,agreed,agreed on 1 Nov,20,2026-11-01,call,positive,,,,,
+    ");
+    insta::assert_snapshot!(world.ok(args("json")), @r#"
+    [
+      {
+        "id": "c-target",
+        "name": "T",
+        "grade": "C",
+        "owner": "li",
+        "due": "2026-11-18",
+        "standing": "overdue",
+        "days_late": 2,
+        "reason": {
+          "code": "agreed",
+          "text": "agreed on 1 Nov"
+        },
+        "minutes": 20,
+        "last": {
+          "at": "2026-11-01",
+          "via": "call",
+          "text": null,
+          "reply": null
+        },
+        "plan": null,
+        "contact": null,
+        "moved_from": null
+      },
+      {
+        "id": "c-keen",
+        "name": "K",
+        "grade": "C",
+        "owner": null,
+        "due": "2026-11-18",
+        "standing": "overdue",
+        "days_late": 2,
+        "reason": {
+          "code": "agreed",
+          "text": "agreed on 1 Nov"
+        },
+        "minutes": 20,
+        "last": {
+          "at": "2026-11-01",
+          "via": "call",
+          "text": null,
+          "reply": "positive"
+        },
+        "plan": null,
+        "contact": null,
+        "moved_from": null
+      }
+    ]
+    "#);
+    assert_eq!(world.ok(["due", "--json"]), world.ok(["due", "--format", "json"]));
+}
+
+#[test]
+fn nothing_due_is_done() {
+    let world = World::new();
+    world.card("x", "name: X\nneed: dead\ngrade: E\n");
+    insta::assert_snapshot!(world.ok(["due"]), @r"
+    2026-11-20 (Fri) · 0 due, 0 of them overdue · 0 min
+    Nothing is due. `crm due --within 7d` shows what comes.
+    ");
+    assert_eq!(world.json(["due", "--json"]), Value::Array(vec![]));
+    assert_eq!(world.ok(["due", "--format", "ids"]), "");
+    assert_eq!(world.run(["due", "--exit-code"]).code, 0);
+    world.card("y", "name: Y\n");
+    assert_eq!(world.run(["due", "--exit-code"]).code, 1);
+    assert_eq!(world.run(["due", "--exit-code", "--grade", "E", "--within", "1y"]).code, 0);
+}
+
+#[test]
+fn what_has_not_happened_yet_counts_for_nothing() {
+    let world = order();
+    let due = world.json(["--today", "2026-10-31", "due", "--json", "--grade", "A"]);
+    assert_eq!(due[0]["reason"]["code"], "first-contact", "the replayed day knows no later entry");
+}

@@ -1,0 +1,327 @@
+use serde_json::{Value, json};
+
+use crate::world::{Outcome, World};
+
+fn acme() -> World {
+    let world = World::new();
+    world.card(
+        "acme",
+        "name: Acme\ngrade: C\nsince: 2026-01-05\ncontacts:\n  - name: Ann\n    email: ann@acme.example # old\n  - {name: Bob, decides: true}\n",
+    );
+    world
+}
+
+/// Logs, and returns the new entry.
+#[track_caller]
+fn logged(world: &World, args: &[&str]) -> Value {
+    let outcome = world.run([&["log", "acme"], args].concat());
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{args:?}: {outcome:?}");
+    assert_eq!(outcome.changed(), ["customers/acme.log.jsonl"]);
+    world.last("acme")
+}
+
+#[test]
+fn one_line_after_a_call() {
+    let world = acme();
+    let outcome = world.run([
+        "log",
+        "acme",
+        "Price is fine; wants a sample first",
+        "--via",
+        "call",
+        "--with",
+        "Anna Müller",
+        "--reply",
+        "positive",
+        "--minutes",
+        "12.5",
+        "--next",
+        "fri",
+        "--plan",
+        "confirm the spec",
+        "--need",
+        "target",
+        "--visit",
+        "maybe",
+        "--example",
+    ]);
+    insta::assert_snapshot!(outcome.whole(), @r#"
+    exit 0
+    --- stdout
+    Acme (acme): call logged
+    next Fri 27 Nov: agreed on 20 Nov
+    --- customers/acme.log.jsonl
+    + {"at":"2026-11-20","by":"li","kind":"followup","via":"call","with":"Anna Müller","text":"Price is fine; wants a sample first","reply":"positive","need":"target","visit":"maybe","minutes":12.5,"next":"2026-11-27","plan":"confirm the spec","example":true}
+    "#);
+    assert_eq!(world.run(["check"]).code, 0);
+}
+
+#[test]
+fn every_kind_of_entry_can_be_written() {
+    let world = acme();
+    let cases: [(&[&str], Value); 11] = [
+        (
+            &["--reply", "none", "--via", "email"],
+            json!({"kind": "followup", "via": "email", "reply": "none"}),
+        ),
+        (
+            &["--sample", "agreed", "--item", "HX-200", "--ref", "S-17"],
+            json!({"kind": "sample", "state": "agreed", "item": "HX-200", "ref": "S-17"}),
+        ),
+        (
+            &["--quote", "1200.50 EUR", "--item", "HX", "--ref", "Q-1"],
+            json!({"kind": "quote", "amount": "1200.50", "currency": "EUR", "item": "HX", "ref": "Q-1"}),
+        ),
+        (
+            &["--order", "12000", "--currency", "eur", "--margin", "30%", "--item", "HX"],
+            json!({"kind": "order", "amount": "12000", "currency": "EUR", "margin": "0.3", "item": "HX"}),
+        ),
+        (
+            &["--order", "USD 500", "--cost", "400"],
+            json!({"kind": "order", "amount": "500", "currency": "USD", "cost": "400"}),
+        ),
+        (
+            &["--contract", "50000", "--from", "2026-01-01", "--until", "2026-12-31", "--ref", "K-1"],
+            json!({"kind": "contract", "ref": "K-1", "amount": "50000", "currency": "USD", "from": "2026-01-01", "until": "2026-12-31"}),
+        ),
+        (
+            &["--invoice", "12000EUR", "--due", "30d", "--ref", "I-4"],
+            json!({"kind": "invoice", "ref": "I-4", "amount": "12000", "currency": "EUR", "due": "2026-12-20"}),
+        ),
+        (
+            &["--payment", "6000EUR", "--ref", "I-4"],
+            json!({"kind": "payment", "ref": "I-4", "amount": "6000", "currency": "EUR"}),
+        ),
+        (
+            &["--complaint", "opened", "--ref", "C-2", "leaks at the seal"],
+            json!({"kind": "complaint", "ref": "C-2", "state": "opened", "text": "leaks at the seal"}),
+        ),
+        (&["--note", "moved to a new hall"], json!({"kind": "note", "text": "moved to a new hall"})),
+        (
+            &["微信里聊过，价格可以", "--via", "chat"],
+            json!({"kind": "followup", "via": "chat", "text": "微信里聊过，价格可以"}),
+        ),
+    ];
+    for (args, mut want) in cases {
+        want["at"] = "2026-11-20".into();
+        want["by"] = "li".into();
+        let entry = logged(&world, args);
+        assert_eq!(entry, want, "{args:?}");
+        let keys: Vec<&String> = entry.as_object().unwrap().keys().collect();
+        assert_eq!(keys[..3], ["at", "by", "kind"], "in the order of the format");
+    }
+    assert_eq!(world.run(["check"]).code, 1, "no rate for EUR yet");
+    world.put("crm.yaml", "version: 1\nrates: {EUR: [{from: 2026-01-01, rate: \"1.08\"}]}\n");
+    assert_eq!(world.ok(["check"]), "1 customer checked: 0 errors, 0 warnings\n");
+}
+
+#[test]
+fn an_amount_stands_in_its_own_digits() {
+    let world = acme();
+    logged(&world, &["--quote", "1200.50"]);
+    assert!(world.read("customers/acme.log.jsonl").contains("\"amount\":\"1200.50\",\"currency\":\"USD\""));
+}
+
+#[test]
+fn an_event_and_a_contact_together_are_two_entries() {
+    let world = acme();
+    let args = [
+        "log",
+        "acme",
+        "spec confirmed",
+        "--via",
+        "call",
+        "--reply",
+        "positive",
+        "--sample",
+        "agreed",
+        "--item",
+        "HX",
+        "--next",
+        "3d",
+    ];
+    insta::assert_snapshot!(world.run(args).whole(), @r#"
+    exit 0
+    --- stdout
+    Acme (acme): sample agreed, call logged
+    next Mon 23 Nov: agreed on 20 Nov
+    --- customers/acme.log.jsonl
+    + {"at":"2026-11-20","by":"li","kind":"sample","state":"agreed","item":"HX"}
+    + {"at":"2026-11-20","by":"li","kind":"followup","via":"call","text":"spec confirmed","reply":"positive","next":"2026-11-23"}
+    "#);
+    let due = world.json(["due", "--within", "30d", "--json"]);
+    assert_eq!((&due[0]["due"], &due[0]["reason"]["code"]), (&json!("2026-11-23"), &json!("agreed")));
+}
+
+#[test]
+fn the_step_and_the_next_date_are_told() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: B\n").log(
+        "acme",
+        &[
+            r#"{"at":"2026-11-10","by":"li","kind":"sample","state":"agreed"}"#,
+            r#"{"at":"2026-11-11","by":"li","kind":"followup","via":"call"}"#,
+            r#"{"at":"2026-11-12","by":"li","kind":"followup","via":"call"}"#,
+        ],
+    );
+    let outcome = world.run(["log", "acme", "sample is being made", "--via", "call"]);
+    insta::assert_snapshot!(outcome.stdout, @r"
+    Acme (acme): call logged
+    step 3 → 4 of 7, next Mon 23 Nov
+    ");
+    let zh = world.run(["--lang", "zh", "log", "acme", "样品在做", "--via", "chat", "--at", "2026-11-19"]);
+    insta::assert_snapshot!(zh.stdout, @r"
+    Acme（acme）：已记录聊天
+    第 4 → 5 步（共 7 步），下次 11月27日 周五
+    ");
+}
+
+#[test]
+fn the_text_comes_from_a_pipe() {
+    let world = acme();
+    let piped = |args: &[&str], text: &[u8]| world.call(args).stdin(text).run();
+    assert_eq!(piped(&["log", "acme", "--via", "chat"], "两行\n文字\n\n".as_bytes()).code, 0);
+    assert_eq!(world.last("acme")["text"], "两行\n文字");
+    assert_eq!(piped(&["log", "acme", "-"], b"by the dash").code, 0);
+    assert_eq!(world.last("acme")["text"], "by the dash");
+    assert_eq!(piped(&["log", "acme", "--note", "-"], b"a note").code, 0);
+    assert_eq!(world.last("acme"), json!({"at": "2026-11-20", "by": "li", "kind": "note", "text": "a note"}));
+    piped(&["log", "acme"], b" \n").refused(2, &["nothing was said, so nothing was logged"]);
+    piped(&["log", "acme"], b"\xff\xfe").refused(2, &["no UTF-8", "iconv"]);
+    piped(&["log", "acme"], &vec![b'x'; (1 << 20) + 1]).refused(2, &["1 MB"]);
+}
+
+#[test]
+fn without_a_text_and_a_fact_nothing_is_logged() {
+    let world = acme();
+    world.run(["log", "acme"]).refused(2, &["nothing was said"]);
+    world.run(["log", "acme", " "]).refused(2, &["nothing was said"]);
+    world.run(["log", "acme", "--note"]).refused(2, &["nothing was said"]);
+}
+
+#[test]
+fn it_may_have_happened_before() {
+    let world = acme();
+    assert_eq!(logged(&world, &["x", "--at", "yesterday"])["at"], "2026-11-19");
+    assert_eq!(logged(&world, &["x", "--at", "mon"])["at"], "2026-11-16");
+    assert_eq!(logged(&world, &["x", "--at", "3d"])["at"], "2026-11-17");
+    assert_eq!(logged(&world, &["x", "--at", "昨天"])["at"], "2026-11-19");
+    let hour = logged(&world, &["x", "--at", "yesterday 16:30"]);
+    assert!(hour["at"].as_str().unwrap().starts_with("2026-11-19T16:30:00"), "{hour}");
+    let exact = logged(&world, &["x", "--at", "2026-11-20T10:30:00+08:00", "--by", "wang"]);
+    assert_eq!((&exact["at"], &exact["by"]), (&json!("2026-11-20T10:30:00+08:00"), &json!("wang")));
+    assert_eq!(world.run(["check"]).code, 0);
+}
+
+#[test]
+fn what_has_not_come_yet_is_refused() {
+    let world = acme();
+    world
+        .run(["log", "acme", "x", "--at", "2026-11-21"])
+        .refused(2, &["2026-11-21 has not come yet", "--next 2026-11-21"]);
+    world.run(["log", "acme", "x", "--at", "tomorrow"]).refused(2, &["has not come yet"]);
+    world
+        .run(["log", "acme", "x", "--next", "yesterday"])
+        .refused(2, &["lies before the contact on 2026-11-20"]);
+    world.run(["log", "acme", "x", "--at", "3d", "--next", "2026-11-16"]).refused(2, &["lies before"]);
+}
+
+#[test]
+fn bad_words_are_refused_with_what_to_type() {
+    let world = acme();
+    let refused = |args: &[&str], says: &[&str]| {
+        world.run([&["log", "acme", "x"], args].concat()).refused(2, says);
+    };
+    refused(
+        &["--reply", "good"],
+        &["--reply", "\"good\"", "one of none, bounced, negative, neutral, positive"],
+    );
+    refused(&["--need", "big"], &["target, potential, dead"]);
+    refused(&["--visit", "perhaps"], &["yes, no, maybe"]);
+    refused(&["--minutes", "ten"], &["is no number"]);
+    refused(&["--minutes=-5"], &["is no number"]);
+    refused(&["--next", "soon"], &["--next: \"soon\" is no day", "tomorrow, fri, 3d"]);
+    refused(&["--at", "soon"], &["\"soon\" is no time", "yesterday"]);
+    refused(&["--sample", "made"], &["agreed, sent, received, passed, failed, cancelled"]);
+    refused(&["--complaint", "open"], &["opened, answered, solved"]);
+    refused(&["--order", "much"], &["is no amount"]);
+    refused(&["--order", "12,000"], &["is no amount"]);
+    refused(&["--order", "10 EUR", "--currency", "USD"], &["EUR", "--currency USD"]);
+    refused(&["--order", "10", "--margin", "3"], &["is no fraction", "0.3, or 30%"]);
+    refused(&["--order", "10", "--margin", "0.3", "--cost", "7"], &["cannot be used with"]);
+    refused(&["--order", "10", "--quote", "10"], &["cannot be used with"]);
+    refused(&["--sample", "sent", "--margin", "0.3"], &["a sample has no --margin"]);
+    refused(&["--item", "HX"], &["--item belongs to a sample, quote, order"]);
+    refused(&["--note", "--via", "call"], &["a note is no contact"]);
+    refused(
+        &["--contract", "1", "--from", "2026-02-01", "--until", "2026-01-01"],
+        &["ends before it begins"],
+    );
+    world.run(["log", "nobody", "x"]).refused(3, &["there is no customer \"nobody\""]);
+}
+
+#[test]
+fn verified_dates_the_contacts_data() {
+    let world = acme();
+    insta::assert_snapshot!(world.run(["log", "acme", "still there", "--via", "call", "--verified"]).whole(), @r#"
+    exit 0
+    --- stdout
+    Acme (acme): call logged
+    next Wed 20 Jan 2027: every 2 months, last contact 20 Nov
+    --- customers/acme.log.jsonl
+    + {"at":"2026-11-20","by":"li","kind":"followup","via":"call","text":"still there"}
+    --- customers/acme.yaml
+    -   - {name: Bob, decides: true}
+    +   - {name: Bob, decides: true, verified: 2026-11-20}
+    "#);
+    insta::assert_snapshot!(world.run(["log", "acme", "x", "--with", "Ann", "--verified", "--at", "yesterday"]).whole(), @r#"
+    exit 0
+    --- stdout
+    Acme (acme): follow-up logged
+    next Wed 20 Jan 2027: every 2 months, last contact 20 Nov
+    --- customers/acme.log.jsonl
+    + {"at":"2026-11-19","by":"li","kind":"followup","with":"Ann","text":"x"}
+    --- customers/acme.yaml
+    +     verified: 2026-11-19
+    "#);
+    world.run(["log", "acme", "x", "--with", "Zoe", "--verified"]).refused(2, &["no contact \"Zoe\""]);
+    world.card("bare", "name: Bare\n");
+    world.run(["log", "bare", "x", "--verified"]).refused(2, &["crm set bare contacts[0].name="]);
+    assert_eq!(world.run(["check"]).code, 0);
+}
+
+#[test]
+fn a_dry_run_shows_the_line_and_writes_none() {
+    let world = acme();
+    let outcome: Outcome =
+        world.run(["log", "acme", "x", "--via", "call", "--sample", "sent", "--verified", "--dry-run"]);
+    insta::assert_snapshot!(outcome.whole(), @r#"
+    exit 0
+    --- stdout
+    -   - {name: Bob, decides: true}
+    +   - {name: Bob, decides: true, verified: 2026-11-20}
+    {"at":"2026-11-20","by":"li","kind":"sample","state":"sent"}
+    {"at":"2026-11-20","by":"li","kind":"followup","via":"call","text":"x"}
+    "#);
+}
+
+#[test]
+fn the_next_line_begins_on_its_own_after_one_that_was_cut_off() {
+    let world = acme();
+    world.put("customers/acme.log.jsonl", r#"{"at":"2026-11-01","by":"li","ki"#);
+    let outcome = world.run(["log", "acme", "x", "--via", "call"]);
+    assert_eq!(outcome.code, 5, "written, and what was lost is told: {outcome:?}");
+    outcome.says(&["customers/acme.log.jsonl:1:1: error:"]);
+    let text = world.read("customers/acme.log.jsonl");
+    assert_eq!(text.lines().count(), 2);
+    assert_eq!(world.last("acme")["text"], "x");
+}
+
+#[test]
+fn ownership_and_grade_go_to_the_log_with_their_own_commands() {
+    let world = acme();
+    world.ok(["assign", "acme", "wang"]);
+    assert_eq!(world.last("acme")["kind"], "owner");
+    world.ok(["grade", "acme", "D"]);
+    assert_eq!(world.last("acme")["kind"], "grade");
+}

@@ -1,0 +1,25 @@
+//! The built binary from end to end, in a clean world on a fixed day: one module a command, and what
+//! holds for all of them.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod add;
+mod archive;
+mod arrows;
+mod check;
+mod completions;
+mod due;
+mod edit;
+mod example;
+mod export;
+mod files;
+mod grade;
+mod help;
+mod init;
+mod list;
+mod log;
+mod quirks;
+mod schemas;
+mod screen;
+mod set;
+mod show;
+mod world;

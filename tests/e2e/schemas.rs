@@ -1,0 +1,241 @@
+//! What is on disk and what is printed, held against the schemas by a real validator.
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jsonschema::{Retrieve, Uri, Validator};
+use serde_json::{Value, json};
+
+use crate::world::{World, repository};
+
+/// A schema names its neighbours by their file names alone: they lie in one folder.
+const BASE: &str = "https://crm.example/schema/";
+
+struct Folder;
+
+impl Retrieve for Folder {
+    fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
+        let name = uri.as_str().strip_prefix(BASE).ok_or("not one of ours")?;
+        Ok(serde_json::from_str(&fs::read_to_string(repository().join("schema").join(name))?)?)
+    }
+}
+
+fn schema(name: &str) -> Validator {
+    let text = fs::read_to_string(repository().join(format!("schema/{name}.schema.json"))).unwrap();
+    let schema: Value = serde_json::from_str(&text).unwrap();
+    let options = jsonschema::options().with_base_uri(format!("{BASE}{name}.schema.json"));
+    let options = options.with_retriever(Folder).should_validate_formats(true);
+    options.build(&schema).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// YAML as JSON: dates, `NO`, `on` and `yes` are texts.
+fn yaml(text: &str) -> Value {
+    let value: serde_yaml::Value = serde_yaml::from_str(text).unwrap();
+    serde_json::to_value(value).unwrap()
+}
+
+#[track_caller]
+fn valid(validator: &Validator, value: &Value, what: &str) {
+    let wrong: Vec<String> = validator
+        .iter_errors(value)
+        .map(|error| format!("{what}: {error} (at {})", error.instance_path()))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, ending, found);
+        } else if path.to_str().unwrap().ends_with(ending) {
+            found.push(path);
+        }
+    }
+}
+
+fn example(ending: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    files(&repository().join("examples/export-team/customers"), ending, &mut found);
+    assert!(found.len() >= 40, "{} files end with {ending}", found.len());
+    found.into_iter().map(|path| (path.display().to_string(), fs::read_to_string(path).unwrap())).collect()
+}
+
+#[test]
+fn every_schema_is_one_and_its_examples_fit() {
+    for name in ["crm", "customer", "entry", "due", "list", "show", "check"] {
+        let text = fs::read_to_string(repository().join(format!("schema/{name}.schema.json"))).unwrap();
+        let document: Value = serde_json::from_str(&text).unwrap();
+        assert!(jsonschema::meta::is_valid(&document), "{name}");
+        let validator = schema(name);
+        for example in document["examples"].as_array().into_iter().flatten() {
+            valid(&validator, example, name);
+        }
+    }
+}
+
+#[test]
+fn yaml_keeps_texts_that_look_like_something_else() {
+    let value = yaml("a: 2026-04-20\nb: NO\nc: on\nd: yes\ne: 05-12\nf: true\n");
+    assert_eq!(value, json!({"a": "2026-04-20", "b": "NO", "c": "on", "d": "yes", "e": "05-12", "f": true}));
+}
+
+#[test]
+fn the_example_fits() {
+    let customer = schema("customer");
+    for (path, text) in example(".yaml") {
+        valid(&customer, &yaml(&text), &path);
+    }
+    let entry = schema("entry");
+    for (path, text) in example(".log.jsonl") {
+        for (number, line) in text.lines().enumerate() {
+            valid(&entry, &serde_json::from_str(line).unwrap(), &format!("{path}:{}", number + 1));
+        }
+    }
+    let rules = fs::read_to_string(repository().join("examples/export-team/crm.yaml")).unwrap();
+    valid(&schema("crm"), &yaml(&rules), "crm.yaml");
+}
+
+#[test]
+fn what_init_and_add_and_log_write_fits() {
+    let world = World::bare();
+    world.ok(["init"]);
+    valid(&schema("crm"), &yaml(&world.read("crm.yaml")), "crm.yaml");
+    let args = [
+        "add",
+        "Müller: \"x\"",
+        "--country",
+        "NO",
+        "--number",
+        "007",
+        "--phone",
+        "+49 89 1",
+        "--wechat",
+        "w",
+        "--cadence",
+        "45 days",
+        "--tag",
+        "yes,on",
+    ];
+    world.ok([
+        &args[..],
+        &["--notes", "a\nb", "--need", "target", "--potential", "low", "--website", "x.example"],
+    ]
+    .concat());
+    let id = world.ok(["list", "-f", "ids"]).trim().to_owned();
+    valid(&schema("customer"), &yaml(&world.read(&format!("customers/{id}.yaml"))), "add");
+    for args in [
+        &[
+            "x",
+            "--via",
+            "call",
+            "--minutes",
+            "7.5",
+            "--next",
+            "fri",
+            "--need",
+            "dead",
+            "--visit",
+            "no",
+            "--example",
+        ][..],
+        &["x", "--at", "yesterday 9:05", "--with", "A", "--plan", "p", "--reply", "bounced"],
+        &["--sample", "sent", "--item", "HX", "--ref", "S"],
+        &["--quote", "1.50", "--item", "HX", "--ref", "Q"],
+        &["--order", "1000000.00", "--margin", "0.3", "--item", "HX", "--ref", "O"],
+        &["--order", "5", "--cost", "4"],
+        &["--contract", "5", "--from", "2026-01-01", "--until", "2026-12-31", "--ref", "C"],
+        &["--invoice", "5", "--due", "30d", "--ref", "I"],
+        &["--payment", "5", "--ref", "I"],
+        &["--complaint", "opened", "--ref", "R", "leaks"],
+        &["--note", "n"],
+    ] {
+        world.ok([&["log", &id], args].concat());
+    }
+    world.ok(["grade", &id, "B", "--why", "w"]);
+    world.ok(["assign", &id, "pool"]);
+    world.ok(["set", &id, "prefers.channel=email", "custom.x=1", "contacts[0].birthday=05-12"]);
+    world.ok(["archive", &id, "--why", "w"]);
+    let entry = schema("entry");
+    let log = world.read(&format!("customers/{id}.log.jsonl"));
+    for line in log.lines() {
+        valid(&entry, &serde_json::from_str(line).unwrap(), line);
+    }
+    valid(&schema("customer"), &yaml(&world.read(&format!("customers/{id}.yaml"))), "set");
+}
+
+#[test]
+fn the_json_outputs_fit() {
+    let world = World::example();
+    let due = schema("due");
+    for args in [&["due", "--json"][..], &["due", "--json", "--why"], &["due", "--json", "--within", "365d"]]
+    {
+        let value = world.json(args);
+        assert!(value.as_array().unwrap().len() >= 10);
+        valid(&due, &value, &args.join(" "));
+    }
+    let list = world.json(["list", "--json", "--all"]);
+    valid(&schema("list"), &list, "list");
+    let show = schema("show");
+    for customer in list.as_array().unwrap() {
+        let id = customer["id"].as_str().unwrap();
+        valid(&show, &world.json(["show", id, "--json"]), id);
+    }
+    valid(&schema("check"), &world.json(["check", "--json"]), "check");
+    world.card("x", "name: X\nregoin: y\ncountry: Germany\n").put("customers/x.log.jsonl", "{");
+    let check = world.run(["check", "--json"]);
+    assert_eq!(check.code, 1);
+    let problems: Value = serde_json::from_str(&check.stdout).unwrap();
+    assert_eq!(problems.as_array().unwrap().len(), 3);
+    valid(&schema("check"), &problems, "check");
+}
+
+#[test]
+fn what_is_wrong_does_not_fit() {
+    let customer = schema("customer");
+    assert!(customer.is_valid(&yaml("name: X\ncustom: {any: [1]}\n")));
+    for text in [
+        "grade: A\n",
+        "name: [X]\n",
+        "name: X\ncountry: Germany\n",
+        "name: X\nneed: maybe\n",
+        "name: X\nsince: soon\n",
+        "name: X\nrenewal: 90\n",
+        "name: X\ntags: a\n",
+        "name: X\ncontacts: [{birthday: May}]\n",
+        "name: X\ncadence: often\n",
+        "name: X\npotential: huge\n",
+    ] {
+        assert!(!customer.is_valid(&yaml(text)), "{text}");
+    }
+    let entry = schema("entry");
+    assert!(entry.is_valid(&json!({"at": "2026-11-20", "by": "li", "kind": "note", "text": "x"})));
+    for value in [
+        json!([]),
+        json!({"by": "li", "kind": "note"}),
+        json!({"at": "2026-11-20", "by": "li"}),
+        json!({"at": "soon", "by": "li", "kind": "note"}),
+        json!({"at": "2026-11-20", "by": "li", "kind": "followup", "reply": "good"}),
+        json!({"at": "2026-11-20", "by": "li", "kind": "followup", "next": "fri"}),
+        json!({"at": "2026-11-20", "by": "li", "kind": "sample", "state": "made"}),
+        json!({"at": "2026-11-20", "by": "li", "kind": "sample"}),
+        json!({"at": "2026-11-20", "by": "li", "kind": "order", "amount": "much"}),
+        json!({"at": "2026-11-20", "by": "li", "kind": "order", "amount": "5", "currency": "Euro"}),
+        json!({"at": "2026-11-20", "by": "li", "kind": "complaint", "state": "open"}),
+    ] {
+        assert!(!entry.is_valid(&value), "{value}");
+    }
+    let rules = schema("crm");
+    assert!(rules.is_valid(&yaml("version: 1\n")));
+    for text in [
+        "version: 2\n",
+        "version: 1\ncurrency: Euro\n",
+        "version: 1\ngrades: {A: {cadence: often}}\n",
+        "version: 1\ncalendar: {workdays: [someday]}\n",
+    ] {
+        assert!(!rules.is_valid(&yaml(text)), "{text}");
+    }
+    let due = schema("due");
+    assert!(due.is_valid(&json!([])) && !due.is_valid(&json!({})) && !due.is_valid(&json!([{"id": "x"}])));
+    assert!(!schema("show").is_valid(&json!([])) && !schema("list").is_valid(&json!([{"id": "x"}])));
+    assert!(!schema("check").is_valid(&json!([{"path": "x", "line": 0}])));
+}

@@ -1,0 +1,194 @@
+//! What people see: straight tables in both languages, no raw control characters, no colour in a pipe.
+use unicode_width::UnicodeWidthStr;
+
+use crate::world::World;
+
+/// The text without the terminal's colours.
+fn stripped(text: &str) -> String {
+    let mut out = String::new();
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        if c == '\x1b' {
+            assert_eq!(chars.next(), Some('['), "no other sequence than colours: {text:?}");
+            let _ = chars.find(|c| c.is_ascii_alphabetic());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+const PAGES: [&[&str]; 8] = [
+    &["due"],
+    &["due", "--why", "--within", "30d"],
+    &["list"],
+    &["list", "--all", "--columns", "id,name,industry,plan,contact,email,next,reason"],
+    &["show", "singapore-haitong"],
+    &["show", "santos-hidraulica", "--all"],
+    &["show", "taichung-jinfeng"],
+    &["check"],
+];
+
+#[test]
+fn no_line_is_wider_than_the_terminal() {
+    let world = World::example();
+    for args in PAGES {
+        for lang in ["en", "zh"] {
+            for columns in ["80", "72", "120"] {
+                let outcome = world.call([&["--lang", lang], args].concat()).env("COLUMNS", columns).run();
+                assert_eq!(outcome.code, 0, "{outcome:?}");
+                let width: usize = columns.parse().unwrap();
+                for line in outcome.stdout.lines() {
+                    assert!(line.width() <= width, "{args:?} {lang}: {} > {width}: {line}", line.width());
+                    assert_eq!(line.trim_end(), line, "no blanks at the end");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn colour_never_changes_the_layout() {
+    let world = World::example();
+    for args in PAGES {
+        for lang in ["en", "zh"] {
+            let text = |color: &str| {
+                let args = [&["--lang", lang, "--color", color], args].concat();
+                world.call(args).env("COLUMNS", "80").run().stdout
+            };
+            let (colour, plain) = (text("always"), text("never"));
+            assert!(!plain.contains('\x1b'), "{args:?}");
+            assert_eq!(stripped(&colour), plain, "{args:?} {lang}");
+            if args[0] != "check" {
+                assert!(colour.contains('\x1b'), "{args:?} has colours");
+            }
+        }
+    }
+    assert!(!world.ok(["due"]).contains('\x1b'), "a pipe gets no colours");
+}
+
+#[test]
+fn without_a_width_a_pipe_is_written_for_eighty_columns() {
+    let world = World::example();
+    let told = world.call(["due"]).env("COLUMNS", "80").run().stdout;
+    assert_eq!(world.ok(["due"]), told);
+}
+
+#[test]
+fn columns_stand_below_each_other_with_chinese_text() {
+    let world = World::example();
+    for (lang, head) in [("en", "owner"), ("zh", "负责人")] {
+        let text = world.call(["--lang", lang, "list"]).env("COLUMNS", "120").run().stdout;
+        let lines: Vec<&str> = text.lines().collect();
+        let at = lines[0].find(head).map(|byte| lines[0][..byte].width()).unwrap();
+        for line in lines[1..lines.len() - 1].iter().filter(|line| line.width() > at) {
+            let mut width = 0;
+            let before: String = line
+                .chars()
+                .take_while(|c| {
+                    let fits = width < at;
+                    width += c.to_string().width();
+                    fits
+                })
+                .collect();
+            assert_eq!(before.width(), at, "no wide letter lies across the column's edge: {line}");
+            assert!(before.ends_with("  "), "{line}");
+        }
+    }
+}
+
+/// Texts that try to reach the terminal.
+fn hostile() -> World {
+    let world = World::new();
+    world.card(
+        "evil",
+        "name: \"Evil \\e[31mred\\a\\nsecond line\"\ngrade: C\nowner: \"o\\e]0;title\\a\"\nindustry: \"\\x9b31m\"\nplan: \"p\\e[2J\"\nregion: \"\\u202Ereversed\"\ntags: [\"t\\e[0m\"]\nnotes: \"n\\e[1m\\r\\n\\tx\"\ncontacts:\n  - {name: \"c\\e[5m\", email: \"e\\e[1m@x.example\", phone: \"\\b1\"}\n",
+    );
+    world.log("evil", &[
+        r#"{"at":"2026-11-02","by":"l\u001b[1m","kind":"followup","via":"v\u001b[1m","text":"t\u001b[31m\u0007\r\nline","next":"2026-11-19","plan":"p\u009b1m","with":"w\u001b"}"#,
+        r#"{"at":"2026-11-02","by":"li","kind":"order","amount":1,"currency":"USD","item":"i\u001b[1m","ref":"r\u001b[1m"}"#,
+    ]);
+    world
+}
+
+#[test]
+fn control_characters_never_reach_the_terminal() {
+    let world = hostile();
+    for args in [
+        &["due"][..],
+        &["due", "--why"],
+        &["due", "-f", "plain"],
+        &["list"],
+        &["list", "-f", "plain", "--columns", "id,name,owner,industry,region,tags,contact,email,phone,plan"],
+        &["list", "--columns", "id,name,owner,industry,plan"],
+        &["show", "evil"],
+        &["show", "evil", "--all"],
+        &["show", "evil", "-f", "plain"],
+        &["check"],
+        &["log", "evil", "x", "--dry-run", "--via", "\u{1b}[1m"],
+        &["log", "evil", "x", "--via", "\u{1b}[1m"],
+        &["grade", "evil", "B"],
+        &["archive", "evil"],
+    ] {
+        for lang in ["en", "zh"] {
+            let outcome = world.run([&["--lang", lang], args].concat());
+            for text in [&outcome.stdout, &outcome.stderr] {
+                let raw = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+                assert_eq!(raw, None, "{args:?}: {text:?}");
+                assert!(!text.contains('\u{202e}'), "{args:?}: nor one that turns the line round: {text:?}");
+            }
+        }
+    }
+    let twin = world.run(["add", "Evil \u{1b}[31mred\u{7}"]);
+    assert!(!twin.stdout.contains('\x1b') && !twin.stderr.contains('\x1b'), "{twin:?}");
+    let unknown = world.run(["show", "\u{1b}[31m"]);
+    assert!(!unknown.stderr.contains('\x1b'), "{unknown:?}");
+    let json = world.json(["list", "--json", "--all"]);
+    assert_eq!(json[0]["plan"], "p\u{1b}[2J", "machines get the value");
+}
+
+#[test]
+fn one_customer_is_one_line_in_plain() {
+    let world = hostile();
+    assert_eq!(world.ok(["due", "-f", "plain"]).lines().count(), 1);
+    let line = world.ok(["list", "-f", "plain", "--columns", "id,name,plan"]);
+    assert_eq!((line.lines().count(), line.matches('\t').count()), (1, 2));
+}
+
+#[test]
+fn chinese_output_and_the_same_values_for_machines() {
+    let world = World::example();
+    for args in [&["due"][..], &["due", "--why"], &["list"], &["show", "santos-hidraulica"], &["check"]] {
+        let zh = world.ok([&["--lang", "zh"], args].concat());
+        assert_ne!(zh, world.ok(args), "{args:?}");
+        let chinese = zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        assert!(chinese, "{args:?}: {zh}");
+    }
+    for args in [
+        &["due", "--json"][..],
+        &["due", "--json", "--why"],
+        &["due", "-f", "csv"],
+        &["due", "-f", "ids"],
+        &["list", "--json"],
+        &["list", "-f", "csv", "--columns", "id,next,last,reason,need"],
+        &["show", "santos-hidraulica", "--json"],
+        &["check", "--json"],
+        &["export", "customers"],
+        &["export", "entries"],
+    ] {
+        assert_eq!(world.ok([&["--lang", "zh"], args].concat()), world.ok(args), "{args:?}");
+    }
+}
+
+#[test]
+fn the_language_comes_from_flag_environment_or_locale() {
+    let world = World::new();
+    let chinese = |call: crate::world::Call<'_>| call.run().stdout.contains("没有到期");
+    assert!(!chinese(world.call(["due"])));
+    assert!(chinese(world.call(["--lang", "zh-CN", "due"])));
+    assert!(chinese(world.call(["due"]).env("CRM_LANG", "zh")));
+    assert!(chinese(world.call(["due"]).env("LANG", "zh_CN.UTF-8")));
+    assert!(chinese(world.call(["due"]).env("LC_ALL", "zh_TW.UTF-8")));
+    assert!(!chinese(world.call(["--lang", "en", "due"]).env("CRM_LANG", "zh")));
+    assert!(!chinese(world.call(["due"]).env("LANG", "de_DE.UTF-8")));
+}

@@ -1,0 +1,174 @@
+use serde_json::json;
+
+use crate::world::World;
+
+fn mueller() -> World {
+    let world = World::new();
+    world.card(
+        "mueller",
+        "name: Müller Maschinenbau GmbH\naliases: [穆勒机械]\ngrade: B\nowner: li\nsince: 2026-04-20\ncountry: DE\nneed: target\nplan: agree on a first order\npromises: {free: [drawings], ask_first: [24-hour service]}\nprefers: {channel: email, hours: \"09:00-12:00\"}\ncontacts:\n  - {name: Anna Müller, position: Purchasing director, decides: true, email: anna@mueller.example, verified: 2026-10-02}\ntags: [hydraulics]\n",
+    )
+    .log(
+        "mueller",
+        &[
+            r#"{"at":"2026-11-10T09:00:00+08:00","by":"li","kind":"sample","state":"agreed","item":"HX-200","ref":"S-17"}"#,
+            r#"{"at":"2026-11-11","by":"li","kind":"followup","via":"call","with":"Anna Müller","text":"wants a sample","reply":"positive","minutes":12}"#,
+            r#"{"at":"2026-11-12","by":"li","kind":"quote","amount":1200.50,"currency":"USD","item":"HX-200","ref":"Q-1"}"#,
+            r#"{"at":"2026-11-13","by":"li","kind":"invoice","amount":"300","currency":"USD","ref":"I-1","due":"2026-11-15"}"#,
+            r#"{"at":"2026-11-14","by":"li","kind":"payment","amount":100,"currency":"USD","ref":"I-1"}"#,
+            r#"{"at":"2026-11-20T08:00:00+08:00","by":"li","kind":"complaint","ref":"C-1","state":"opened","text":"leaks"}"#,
+        ],
+    );
+    world
+}
+
+#[test]
+fn the_page_one_reads_before_a_call() {
+    let world = mueller();
+    insta::assert_snapshot!(world.ok(["show", "mueller"]), @r#"
+    Müller Maschinenbau GmbH  mueller
+    穆勒机械 · DE
+
+    grade      B sample customer
+    next       Sat 21 Nov, tomorrow: complaint C-1 of 20 Nov not answered
+               · rule 2 of 7: an open complaint is to be answered within 1 day
+               (complaint.answer in crm.yaml, else built in)
+               · counts from: complaint of 2026-11-20, mueller.log.jsonl line 6, ref
+               "C-1", not answered since
+               · 2026-11-20 + 1 day = 2026-11-21 (Sat)
+    owner      li
+    plan       agree on a first order
+    contacts   Anna Müller, Purchasing director, decides · anna@mueller.example ·
+               verified 2 Oct
+    prefers    email, 09:00-12:00
+    promises   may promise drawings; ask first for 24-hour service
+    complaint  C-1 · opened, since 20 Nov · leaks
+    sample     S-17 · HX-200 · agreed 10 Nov
+    quote      Q-1 · HX-200 · 1200.50 USD · of 12 Nov, 8 days ago
+    invoice    I-1 · 200 USD open · due 15 Nov, 5 days late
+    contact    1 follow-up, 1 answered, 12 min written down
+    tags       hydraulics
+
+    2026-11-20 08:00  li  complaint, opened, C-1: leaks
+    2026-11-14        li  payment, 100 USD, I-1
+    2026-11-13        li  invoice, due 2026-11-15, 300 USD, I-1
+    2026-11-12        li  quote, HX-200, 1200.50 USD, Q-1
+    2026-11-11        li  call, Anna Müller, positive: wants a sample
+    2026-11-10 09:00  li  sample, agreed, HX-200, S-17
+    "#);
+    insta::assert_snapshot!(world.ok(["--lang", "zh", "show", "mueller"]), @r"
+    Müller Maschinenbau GmbH  mueller
+    穆勒机械 · DE
+
+    等级    B 样品客户
+    下次    11月21日 周六，明天：11月20日的投诉 C-1 尚未答复
+            · 规则2（共7条）：未了结的投诉要在1天内答复（crm.yaml 的
+            complaint.answer，未写则用内置值）
+            · 起算：2026-11-20 的投诉，mueller.log.jsonl
+            第6行，编号「C-1」，至今未答复
+            · 2026-11-20 + 1天 = 2026-11-21（周六）
+    负责人  li
+    计划    agree on a first order
+    联系人  Anna Müller，Purchasing director，决策人 · anna@mueller.example ·
+            10月2日核实
+    偏好    邮件，09:00-12:00
+    承诺    可直接承诺：drawings；需先审批：24-hour service
+    投诉    C-1 · 待答复，始于 11月20日 · leaks
+    样品    S-17 · HX-200 · 11月10日待寄样
+    报价    Q-1 · HX-200 · 1200.50 USD · 11月12日，8天前
+    应收    I-1 · 未付 200 USD · 11月15日到期，逾期5天
+    往来    跟进 1 次，1 次有回复，记录用时 12 分钟
+    标签    hydraulics
+
+    2026-11-20 08:00  li  投诉，待答复，C-1：leaks
+    2026-11-14        li  收款，100 USD，I-1
+    2026-11-13        li  发票，2026-11-15 到期，300 USD，I-1
+    2026-11-12        li  报价，HX-200，1200.50 USD，Q-1
+    2026-11-11        li  电话，Anna Müller，有意向：wants a sample
+    2026-11-10 09:00  li  样品，待寄样，HX-200，S-17
+    ");
+}
+
+#[test]
+fn one_object_for_machines() {
+    let world = mueller();
+    let shown = world.json(["show", "mueller", "--json"]);
+    assert_eq!(shown["id"], "mueller");
+    assert_eq!(shown["since"], "2026-04-20");
+    assert_eq!(shown["contacts"][0]["verified"], "2026-10-02");
+    assert_eq!(shown["last_contact"], "2026-11-11");
+    assert_eq!(shown["next_due"], "2026-11-21");
+    let log = shown["log"].as_array().unwrap();
+    assert_eq!(log.len(), 6, "all entries, in order");
+    assert_eq!(log[2]["amount"], "1200.50", "a decimal string in its own digits");
+    assert_eq!(log[5]["at"], "2026-11-20T08:00:00+08:00");
+    assert_eq!(world.ok(["show", "mueller", "--format", "ids"]), "mueller\n");
+}
+
+#[test]
+fn a_customer_is_named_by_a_part_of_what_it_is_called() {
+    let world = mueller();
+    world.card("shenzhen-hongda", "name: 深圳宏达机械有限公司\n").card("shenzhen-xinda", "name: 深圳鑫达\n");
+    for typed in ["mueller", "muel", "Müller", "müller", "maschinenbau", "穆勒", "mule", "mljx"] {
+        assert_eq!(world.ok(["show", typed, "-f", "ids"]), "mueller\n", "{typed}");
+    }
+    for typed in ["宏达", "hongda", "szhd", "shenzhen-h"] {
+        assert_eq!(world.ok(["show", typed, "-f", "ids"]), "shenzhen-hongda\n", "{typed}");
+    }
+    let several = world.run(["show", "shenzhen"]);
+    insta::assert_snapshot!(several.whole(), @r#"
+    exit 3
+    --- stderr
+    2 customers fit "shenzhen":
+       1  shenzhen-hongda  深圳宏达机械有限公司
+       2  shenzhen-xinda  深圳鑫达
+    error: "shenzhen" is not one customer
+      try: use one of the ids above
+    "#);
+    let none = world.run(["show", "muller-x"]);
+    insta::assert_snapshot!(none.whole(), @r#"
+    exit 3
+    --- stderr
+    error: there is no customer "muller-x"
+      try: crm list WORD finds by name, contact, tag and pinyin; crm add NAME makes a new one
+    "#);
+    world.run(["show", "mueler"]).refused(3, &["did you mean mueller?"]);
+}
+
+#[test]
+fn the_history_is_newest_first_and_can_be_long() {
+    let world = World::new();
+    let lines: Vec<String> = (1..=25)
+        .map(|day| {
+            format!(
+                r#"{{"at":"2026-10-{day:02}","by":"li","kind":"followup","via":"call","text":"talk {day}"}}"#
+            )
+        })
+        .collect();
+    let mut lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    lines.reverse(); // the order of lines carries no meaning
+    world.card("acme", "name: Acme\ngrade: C\n").log("acme", &lines);
+    let page = world.ok(["show", "acme"]);
+    let at = |text: &str| page.find(text);
+    assert!(at("talk 25").unwrap() < at("talk 24").unwrap(), "{page}");
+    assert!(at("talk 6").is_some() && !page.contains("talk 5\n"), "twenty of them: {page}");
+    assert!(page.contains("--all"), "says how to see the others: {page}");
+    assert!(world.ok(["show", "acme", "--all"]).contains("talk 1\n"));
+}
+
+#[test]
+fn a_customer_that_cannot_be_read_is_told_with_its_place() {
+    let world = mueller();
+    world.card("broken", "name: Broken\n  grade: A\n");
+    let outcome = world.run(["show", "broken"]);
+    outcome.refused(5, &["customers/broken.yaml:2:", "error:", "crm edit broken"]);
+    assert_eq!(world.run(["show", "mueller"]).code, 0, "an exact id opens that customer's files alone");
+}
+
+#[test]
+fn a_page_as_of_another_day() {
+    let world = mueller();
+    let shown = world.json(["--today", "2026-11-11", "show", "mueller", "--json"]);
+    assert_eq!(shown["log"].as_array().unwrap().len(), 2);
+    assert_eq!(shown["next_due"], json!("2026-11-12"));
+}
