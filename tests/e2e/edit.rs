@@ -73,7 +73,7 @@ fn what_is_invalid_is_kept_and_told_with_its_place() {
 #[test]
 fn a_new_grade_goes_to_the_log() {
     let world = acme();
-    insta::assert_snapshot!(edited(&world, "sed -i 's/grade: C/grade: B/; s/owner: li/owner: wang/' \"$1\"").whole(), @r#"
+    insta::assert_snapshot!(edited(&world, "printf 'name: Acme\\ngrade: B\\nowner: wang\\n' > \"$1\"").whole(), @r#"
     exit 0
     --- stdout
     acme: saved, and the decision logged
