@@ -19,7 +19,7 @@ pub fn agenda(
     items: &[Item],
     policy: &Policy,
     today: NaiveDate,
-    why: bool,
+    shown: Shown,
     style: Style,
 ) -> String {
     let mut out = style.paint(Tone::Strong, &heading(lang, items, today, style.width));
@@ -38,11 +38,26 @@ pub fn agenda(
         Column { head: "", number: true, whole: true },
     ];
     let rows: Vec<Vec<String>> =
-        items.iter().map(|item| row(lang, item, policy, today, why, style)).collect();
-    out.push('\n');
-    out.push_str(&grid(&columns, &rows, style));
+        items.iter().take(shown.most).map(|item| row(lang, item, policy, today, shown.why, style)).collect();
+    let more = items.len() - rows.len();
+    if !rows.is_empty() {
+        out.push('\n');
+        out.push_str(&grid(&columns, &rows, style));
+    }
+    if more > 0 {
+        out.push_str(&tr!(lang, "… and {more} more, by --limit\n", "……还有 {more} 个（受 --limit 限制）\n"));
+    }
     out.push_str(&footer(lang, items));
     out
+}
+
+/// What an agenda shows of its customers.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown {
+    /// How many of them; the heading counts all.
+    pub most: usize,
+    /// Whether with the derivation of each date.
+    pub why: bool,
 }
 
 fn heading(lang: Lang, items: &[Item], today: NaiveDate, width: usize) -> String {
@@ -140,8 +155,8 @@ fn footer(lang: Lang, items: &[Item]) -> String {
     let ungraded = items.iter().filter(|item| item.verdict.reason.code() == "ungraded").count();
     let mut out = tr!(
         lang,
-        "Next: crm show ID · crm log ID \"what was said\" --reply positive --next fri\n",
-        "接下来：crm show 编号 · crm log 编号 \"沟通内容\" --reply positive --next fri\n"
+        "Before the call: crm show ID\nAfter it: crm log ID \"what was said\" --reply positive --next fri\n",
+        "联系之前：crm show 编号\n联系之后：crm log 编号 \"沟通内容\" --reply positive --next fri\n"
     );
     if ungraded > 0 {
         out.push_str(&tr!(

@@ -84,8 +84,11 @@ fn cell(lang: Lang, row: &Row, column: &str, today: NaiveDate, style: Style) -> 
                 };
                 style.paint(tone, &lang::date_short(lang, due, today))
             }
-            // Why there is none: archived, no need.
-            None => style.paint(Tone::Dim, &lang::reason(lang, &row.verdict, today)),
+            None => {
+                let archived = row.customer.is_archived(today);
+                let word = if archived { lang.pick("archived", "已归档") } else { lang.pick("never", "不再跟进") };
+                style.paint(Tone::Dim, word)
+            }
         },
         "reason" => lang::reason(lang, &row.verdict, today),
         "grade" | "name" => style.paint(Tone::Strong, &lang::one_line(&value(row, column, today))),

@@ -12,7 +12,7 @@ mod page;
 mod review;
 mod tone;
 
-pub use agenda::agenda;
+pub use agenda::{Shown, agenda};
 pub use budget::budget;
 pub use csv::{Cells, csv, csv_rows};
 pub use grid::{Column, grid, terminal_width};

@@ -22,7 +22,7 @@ fn it_is_taken_out_of_every_agenda_and_back() {
     + archived: 2026-11-20
     "#);
     assert_eq!(world.ok(["due", "-f", "ids", "--within", "1y"]), "");
-    assert_eq!(world.ok(["list", "-f", "ids"]), "");
+    assert_eq!(world.ok(["list", "-f", "ids", "--active"]), "");
     assert_eq!(world.ok(["list", "-f", "ids", "--archived"]), "acme\n", "never deleted");
     insta::assert_snapshot!(world.run(["archive", "acme"]).whole(), @r"
     exit 0

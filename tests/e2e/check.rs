@@ -162,7 +162,7 @@ fn a_pipe_is_told_and_never_waited_for() {
         return;
     }
     let (code, problems) = found(&world);
-    assert_eq!((code, codes(&problems)), (1, vec!["unreadable"]));
+    assert_eq!((code, codes(&problems)), (1, vec!["not-a-file"]));
     assert_eq!(world.run(["due", "-f", "ids"]).stdout, "x\n");
 }
 

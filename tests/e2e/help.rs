@@ -1,6 +1,8 @@
 use crate::world::World;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 17] = [
+    "review",
+    "budget",
     "init",
     "add",
     "log",
@@ -54,7 +56,7 @@ fn without_a_command_the_help_is_shown() {
 fn a_slip_of_the_finger_gets_a_suggestion() {
     let world = World::new();
     world.card("acme", "name: Acme\n");
-    world.run(["deu"]).refused(2, &["unrecognized subcommand 'deu'", "'due'"]);
+    world.run(["deu"]).refused(2, &["unrecognized subcommand 'deu'", "crm due"]);
     world.run(["due", "--withn", "7d"]).refused(2, &["'--withn'", "'--within'"]);
     world.run(["due", "--format", "jsn"]).refused(2, &["'jsn'", "json"]);
     world.run(["show", "acmee"]).refused(3, &["did you mean acme?"]);

@@ -173,7 +173,7 @@ fn the_json_outputs_fit() {
         assert!(value.as_array().unwrap().len() >= 10);
         valid(&due, &value, &args.join(" "));
     }
-    let list = world.json(["list", "--json", "--all"]);
+    let list = world.json(["list", "--json"]);
     valid(&schema("list"), &list, "list");
     let show = schema("show");
     for customer in list.as_array().unwrap() {

@@ -22,7 +22,7 @@ const PAGES: [&[&str]; 8] = [
     &["due"],
     &["due", "--why", "--within", "30d"],
     &["list"],
-    &["list", "--all", "--columns", "id,name,industry,plan,contact,email,next,reason"],
+    &["list", "--columns", "id,name,industry,plan,contact,email,next,reason"],
     &["show", "singapore-haitong"],
     &["show", "santos-hidraulica", "--all"],
     &["show", "taichung-jinfeng"],
@@ -143,7 +143,7 @@ fn control_characters_never_reach_the_terminal() {
     assert!(!twin.stdout.contains('\x1b') && !twin.stderr.contains('\x1b'), "{twin:?}");
     let unknown = world.run(["show", "\u{1b}[31m"]);
     assert!(!unknown.stderr.contains('\x1b'), "{unknown:?}");
-    let json = world.json(["list", "--json", "--all"]);
+    let json = world.json(["list", "--json"]);
     assert_eq!(json[0]["plan"], "p\u{1b}[2J", "machines get the value");
 }
 

@@ -10,7 +10,7 @@ use crate::cli::format::{Format, FormatArgs};
 use crate::cli::when::{self, Towards};
 use crate::plan::{self, Item};
 use crate::render::lang::{self, Lang, tr};
-use crate::render::{self, Style, json};
+use crate::render::{self, Shown, Style, json};
 use crate::store::Look;
 
 /// What can be typed.
@@ -78,16 +78,15 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     problems.splice(0..0, layout.problems);
     plan::in_order(&mut items, policy);
     let due_now = items.iter().any(|item| item.days_late >= 0);
-    if let Some(limit) = args.limit {
-        items.truncate(limit);
-    }
+    let shown = Shown { most: args.limit.unwrap_or(usize::MAX), why: args.why };
+    let first = &items[..items.len().min(shown.most)];
     let style = Style { color: context.color, width: context.width };
     let text = match args.format.chosen() {
-        Format::Table => render::agenda(context.lang, &items, policy, today, args.why, style),
-        Format::Plain => items.iter().map(|item| plain(context.lang, item, context)).collect(),
-        Format::Json => json::document(&json::due(&items, policy, today, args.why)),
-        Format::Csv => render::csv(HEADER, items.iter().map(|item| cells(item, context)), false),
-        Format::Ids => items.iter().map(|item| format!("{}\n", item.id)).collect(),
+        Format::Table => render::agenda(context.lang, &items, policy, today, shown, style),
+        Format::Plain => first.iter().map(|item| plain(context.lang, item, context)).collect(),
+        Format::Json => json::document(&json::due(first, policy, today, args.why)),
+        Format::Csv => render::csv(HEADER, first.iter().map(|item| cells(item, context)), false),
+        Format::Ids => first.iter().map(|item| format!("{}\n", item.id)).collect(),
     };
     context.print(&text)?;
     match context.answered(&problems) {

@@ -122,8 +122,13 @@ fn parse(context: &Context, law: &Law, text: &str) -> Result<Edit, Failure> {
     match (sign, shape) {
         ('+', KeyShape::List) => Ok(Edit::Add(own, value.to_owned())),
         ('-', KeyShape::List) => Ok(Edit::Drop(own, value.to_owned())),
-        ('+' | '-', _) => Err(Failure::usage(tr!(lang, "\"{key}\" is no list", "「{key}」不是列表"))
-            .try_this(format!("{key}={value}"))),
+        ('+' | '-', shape) => {
+            let failure = Failure::usage(tr!(lang, "\"{key}\" is no list of texts", "「{key}」不是文本列表"));
+            Err(match shape {
+                KeyShape::Map => failure.try_this("crm edit ID"),
+                _ => failure.try_this(format!("{key}={value}")),
+            })
+        }
         (_, KeyShape::Map) => {
             Err(Failure::usage(tr!(lang, "\"{key}\" has keys of its own", "「{key}」包含下级键"))
                 .try_this(tr!(lang, "{key}.KEY={value}, or crm edit", "{key}.子键={value}，或使用 crm edit")))
