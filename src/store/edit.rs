@@ -233,4 +233,6 @@ pub fn quoted(text: &str) -> String {
 }
 
 #[cfg(test)]
+mod property;
+#[cfg(test)]
 mod tests;
