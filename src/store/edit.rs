@@ -247,4 +247,6 @@ pub fn quoted(text: &str) -> String {
 }
 
 #[cfg(test)]
+mod property;
+#[cfg(test)]
 mod tests;

@@ -34,19 +34,21 @@ fn look_back(prepared: &Path, target: &Path, before: &[u8], after: &[u8]) -> io:
             return Err(error);
         }
     };
-    let fine = came_out == before;
+    if came_out == before {
+        // One that stays behind is taken away by the next write, and never read.
+        let _ = fs::remove_file(prepared);
+        return Ok(true);
+    }
     let mut went_in = after.to_vec();
-    while !fine {
+    loop {
         exchange(prepared, target)?;
         let newer = fs::read(prepared)?;
         if newer == went_in {
-            break;
+            let _ = fs::remove_file(prepared);
+            return Ok(false);
         }
         went_in = std::mem::replace(&mut came_out, newer);
     }
-    // One that stays behind is overwritten by the next write, and never read.
-    let _ = fs::remove_file(prepared);
-    Ok(fine)
 }
 
 /// The second best: a last look, and a rename at once.

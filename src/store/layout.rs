@@ -52,11 +52,12 @@ impl Layout {
     pub(super) fn scan(root: &Path) -> Self {
         let mut found = Found::default();
         let top = root.join(CUSTOMERS);
+        let is_there = top.try_exists();
         if top.is_symlink() && matches!(linked(root, &top), Link::Outside) {
             found.tell(CUSTOMERS.into(), Trouble::LinkOutside);
-        } else if let Err(error) = top.try_exists() {
+        } else if let Err(error) = is_there {
             found.tell(CUSTOMERS.into(), Trouble::Unreadable(error.to_string()));
-        } else if top.exists() {
+        } else if matches!(is_there, Ok(true)) {
             let visible = |entry: &DirEntry| {
                 entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
             };
