@@ -33,7 +33,8 @@ pub fn grid(columns: &[Column<'_>], rows: &[Vec<String>], style: Style) -> Strin
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     if columns.iter().any(|column| !column.head.is_empty()) {
-        table.set_header(columns.iter().map(|column| style.paint(Tone::Dim, column.head)));
+        let heads = columns.iter().zip(&widths);
+        table.set_header(heads.map(|(column, width)| style.paint(Tone::Dim, &wrapped(column.head, *width))));
     }
     for row in rows {
         table.add_row(row.iter().zip(&widths).map(|(cell, width)| wrapped(cell, *width)));
@@ -72,6 +73,13 @@ fn widths(columns: &[Column<'_>], rows: &[Vec<String>], page: usize) -> Vec<usiz
         let share = (left / (open.len() - done)).max(NARROWEST);
         widths[*index] = widths[*index].min(share);
         left = left.saturating_sub(widths[*index]);
+    }
+    // On a page too narrow for the whole columns, the widest give way.
+    while widths.iter().sum::<usize>() + gaps > page {
+        match widths.iter_mut().max() {
+            Some(widest) if *widest > NARROWEST / 2 => *widest -= 1,
+            _ => break,
+        }
     }
     widths
 }

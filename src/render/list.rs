@@ -86,7 +86,11 @@ fn cell(lang: Lang, row: &Row, column: &str, today: NaiveDate, style: Style) -> 
             }
             None => {
                 let archived = row.customer.is_archived(today);
-                let word = if archived { lang.pick("archived", "已归档") } else { lang.pick("never", "不再跟进") };
+                let word = if archived {
+                    lang.pick("archived", "已归档")
+                } else {
+                    lang.pick("never", "不再跟进")
+                };
                 style.paint(Tone::Dim, word)
             }
         },

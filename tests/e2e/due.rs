@@ -105,40 +105,40 @@ fn every_due_date_derives_itself() {
        sequence of 4 used up: decide A, C or D                                11 min
        last 22 Oct, call
        · rule 6 of 7: all 4 steps are used up (the built-in default:
-       grades.B.steps.received), so decide A, C or D
+         grades.B.steps.received), so decide A, C or D
        · gaps in days: 3, 7, 3, [7]
        · counts from: sample received on 2026-10-01,
-       r6-decide.log.jsonl line 1; last contact on 2026-10-22
+         r6-decide.log.jsonl line 1; last contact on 2026-10-22
        · 2026-10-22 + 7 days = 2026-10-29 (Thu)
 
     B  H  r5-sample-came-after                                           3 days late
        step 1 of 7: 1 day after 16 Nov                                        11 min
        last 1 Nov, call
        · rule 6 of 7: step 1 of 7, the built-in default:
-       grades.B.steps.agreed
+         grades.B.steps.agreed
        · gaps in days: [1], 1, 2, 3, 7, 7, 15
        · counts from: sample agreed on 2026-11-16,
-       r5-sample-came-after.log.jsonl line 2
+         r5-sample-came-after.log.jsonl line 2
        · 2026-11-16 + 1 day = 2026-11-17 (Tue)
 
     B  L  r6-since-grade                                                 2 days late
        step 2 of 7: 1 day after 17 Nov                                        11 min
        last 17 Nov, call
        · rule 6 of 7: step 2 of 7, the built-in default:
-       grades.B.steps.agreed
+         grades.B.steps.agreed
        · gaps in days: 1, [1], 2, 3, 7, 7, 15
        · counts from: since: 2026-11-16 in the customer's file; 1
-       contact day since, the last on 2026-11-17
+         contact day since, the last on 2026-11-17
        · 2026-11-17 + 1 day = 2026-11-18 (Wed)
 
     B  K  r6-step                                                         1 day late
        step 2 of 4: 7 days after 12 Nov                                       11 min
        last 12 Nov, call
        · rule 6 of 7: step 2 of 4, the built-in default:
-       grades.B.steps.received
+         grades.B.steps.received
        · gaps in days: 3, [7], 3, 7
        · counts from: sample received on 2026-11-10, r6-step.log.jsonl
-       line 1; 1 contact day since, the last on 2026-11-12
+         line 1; 1 contact day since, the last on 2026-11-12
        · 2026-11-12 + 7 days = 2026-11-19 (Thu)
 
     Before the call: crm show ID
@@ -240,7 +240,7 @@ fn the_forms_of_the_answer() {
     let world = order();
     let args = |format: &'static str| ["due", "--grade", "C", "--limit", "2", "--format", format];
     insta::assert_snapshot!(world.ok(args("table")), @r#"
-    2026-11-20 (Fri) · 2 due, 2 of them overdue · 40 min
+    2026-11-20 (Fri) · 4 due, 4 of them overdue · 1 h 20 min
 
     C  T  c-target                 2 days late
        agreed on 1 Nov                  20 min
@@ -250,6 +250,7 @@ fn the_forms_of_the_answer() {
        agreed on 1 Nov                  20 min
        last 1 Nov, call, positive
 
+    … and 2 more, by --limit
     Before the call: crm show ID
     After it: crm log ID "what was said" --reply positive --next fri
     "#);

@@ -32,14 +32,14 @@ fn the_page_one_reads_before_a_call() {
     grade      B sample customer
     next       Sat 21 Nov, tomorrow: complaint C-1 of 20 Nov not answered
                · rule 2 of 7: an open complaint is to be answered within 1 day
-               (complaint.answer in crm.yaml, else built in)
+                 (complaint.answer in crm.yaml, else built in)
                · counts from: complaint of 2026-11-20, mueller.log.jsonl line 6, ref
-               "C-1", not answered since
+                 "C-1", not answered since
                · 2026-11-20 + 1 day = 2026-11-21 (Sat)
     owner      li
     plan       agree on a first order
     contacts   Anna Müller, Purchasing director, decides · anna@mueller.example ·
-               verified 2 Oct
+                 verified 2 Oct
     prefers    email, 09:00-12:00
     promises   may promise drawings; ask first for 24-hour service
     complaint  C-1 · opened, since 20 Nov · leaks
@@ -56,21 +56,21 @@ fn the_page_one_reads_before_a_call() {
     2026-11-11        li  call, Anna Müller, positive: wants a sample
     2026-11-10 09:00  li  sample, agreed, HX-200, S-17
     "#);
-    insta::assert_snapshot!(world.ok(["--lang", "zh", "show", "mueller"]), @r"
+    insta::assert_snapshot!(world.ok(["--lang", "zh", "show", "mueller"]), @"
     Müller Maschinenbau GmbH  mueller
     穆勒机械 · DE
 
     等级    B 样品客户
     下次    11月21日 周六，明天：11月20日的投诉 C-1 尚未答复
             · 规则2（共7条）：未了结的投诉要在1天内答复（crm.yaml 的
-            complaint.answer，未写则用内置值）
-            · 起算：2026-11-20 的投诉，mueller.log.jsonl
-            第6行，编号「C-1」，至今未答复
+              complaint.answer，未写则用内置值）
+            · 起算：2026-11-20 的投诉，mueller.log.jsonl 第6行，编号「C-1」，至今未
+              答复
             · 2026-11-20 + 1天 = 2026-11-21（周六）
     负责人  li
     计划    agree on a first order
-    联系人  Anna Müller，Purchasing director，决策人 · anna@mueller.example ·
-            10月2日核实
+    联系人  Anna Müller，Purchasing director，决策人 · anna@mueller.example · 10月2
+              日核实
     偏好    邮件，09:00-12:00
     承诺    可直接承诺：drawings；需先审批：24-hour service
     投诉    C-1 · 待答复，始于 11月20日 · leaks
