@@ -4,6 +4,7 @@ mod args;
 mod cmd;
 mod complete;
 mod context;
+mod decision;
 mod editor;
 mod exit;
 mod failure;

@@ -18,6 +18,7 @@ mod init;
 mod list;
 mod log;
 mod quirks;
+mod review;
 mod schemas;
 mod screen;
 mod set;

@@ -181,6 +181,8 @@ fn the_json_outputs_fit() {
         valid(&show, &world.json(["show", id, "--json"]), id);
     }
     valid(&schema("check"), &world.json(["check", "--json"]), "check");
+    valid(&schema("review"), &world.json(["review", "--json"]), "review");
+    valid(&schema("budget"), &world.json(["budget", "--json"]), "budget");
     world.card("x", "name: X\nregoin: y\ncountry: Germany\n").put("customers/x.log.jsonl", "{");
     let check = world.run(["check", "--json"]);
     assert_eq!(check.code, 1);

@@ -5,6 +5,7 @@ use clap::Args as ClapArgs;
 use super::change::{Wanted, change, now};
 use crate::cli::complete;
 use crate::cli::context::Context;
+use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::model::{Entry, Event};
@@ -23,23 +24,16 @@ pub struct Args {
     /// Take it back into the agenda
     #[arg(long)]
     undo: bool,
-    /// The reason, noted in the log
-    #[arg(short, long, value_name = "TEXT")]
-    why: Option<String>,
-    /// Who decides (else CRM_USER, git's user.email)
-    #[arg(long, value_name = "PERSON")]
-    by: Option<String>,
-    /// Show what would be written
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    decision: Decision,
 }
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let lang = context.lang;
-    let by = context.user(&workspace, &law, args.by.as_deref())?;
-    change(context, &workspace, &law, &args.customer, args.dry_run, |dossier| {
+    let by = context.user(&workspace, &law, args.decision.by.as_deref())?;
+    change(context, &workspace, &law, &args.customer, args.decision.dry_run, |dossier| {
         let customer = &dossier.customer;
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let (edit, done) = match (args.undo, customer.archived) {
@@ -70,7 +64,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 )));
             }
         };
-        let note = args.why.as_ref().map(|why| {
+        let note = args.decision.why.as_ref().map(|why| {
             let text =
                 if args.undo { format!("no longer archived: {why}") } else { format!("archived: {why}") };
             Entry {

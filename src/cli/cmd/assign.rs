@@ -5,6 +5,7 @@ use clap::Args as ClapArgs;
 use super::change::{Wanted, change, moved, now};
 use crate::cli::complete;
 use crate::cli::context::Context;
+use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::render::lang::{self, tr};
@@ -21,22 +22,15 @@ pub struct Args {
     customer: String,
     /// The new owner; "me" is who types, "pool" is nobody
     person: String,
-    /// The reason, for the log
-    #[arg(short, long, value_name = "TEXT")]
-    why: Option<String>,
-    /// Who decides (else CRM_USER, git's user.email)
-    #[arg(long, value_name = "PERSON")]
-    by: Option<String>,
-    /// Show what would be written
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    decision: Decision,
 }
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let lang = context.lang;
-    let by = context.user(&workspace, &law, args.by.as_deref())?;
+    let by = context.user(&workspace, &law, args.decision.by.as_deref())?;
     let to = match args.person.trim() {
         "pool" | "none" | "" => None,
         "me" => Some(by.clone()),
@@ -58,7 +52,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             "可选：{list}，或 pool（公海）；团队成员写在 crm.yaml 的 people: 下"
         )));
     }
-    change(context, &workspace, &law, &args.customer, args.dry_run, |dossier| {
+    change(context, &workspace, &law, &args.customer, args.decision.dry_run, |dossier| {
         let customer = &dossier.customer;
         let from = customer.owner.as_deref();
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
@@ -79,7 +73,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             Some(person) => Edit::Set("owner".into(), person.clone()),
             None => Edit::Remove("owner".into()),
         };
-        let entry = moved(now(context), &by, true, from, to.as_deref(), args.why.as_deref());
+        let entry = moved(now(context), &by, true, from, to.as_deref(), args.decision.why.as_deref());
         let done = tr!(lang, "{name} ({id}): owner {old} → {new}", "{name}（{id}）：负责人 {old} → {new}");
         Ok(Wanted { edits: vec![edit], entries: vec![entry], done })
     })

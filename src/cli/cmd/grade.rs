@@ -5,6 +5,7 @@ use clap::Args as ClapArgs;
 use super::change::{Wanted, change, moved, now};
 use crate::cli::complete;
 use crate::cli::context::Context;
+use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::config::Law;
@@ -26,15 +27,8 @@ pub struct Args {
     /// The grade was looked at, and is right
     #[arg(long, conflicts_with = "grade")]
     confirm: bool,
-    /// The reason, for the log
-    #[arg(short, long, value_name = "TEXT")]
-    why: Option<String>,
-    /// Who decides (else CRM_USER, git's user.email)
-    #[arg(long, value_name = "PERSON")]
-    by: Option<String>,
-    /// Show what would be written
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    decision: Decision,
 }
 
 /// Runs it.
@@ -42,8 +36,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let lang = context.lang;
     let typed = args.grade.as_deref().map(|grade| class(lang, &law, grade)).transpose()?;
-    let by = context.user(&workspace, &law, args.by.as_deref())?;
-    change(context, &workspace, &law, &args.customer, args.dry_run, |dossier| {
+    let by = context.user(&workspace, &law, args.decision.by.as_deref())?;
+    change(context, &workspace, &law, &args.customer, args.decision.dry_run, |dossier| {
         let customer = &dossier.customer;
         let from = customer.grade.as_deref();
         let to = typed.unwrap_or_else(|| customer.grade.clone());
@@ -51,7 +45,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let shown = |grade: Option<&str>| grade.unwrap_or("–").to_owned();
         let (old, new) = (shown(from), shown(to.as_deref()));
         if args.confirm && from.is_some() {
-            let entry = moved(now(context), &by, false, from, from, args.why.as_deref());
+            let entry = moved(now(context), &by, false, from, from, args.decision.why.as_deref());
             let done = tr!(
                 lang,
                 "{name} ({id}) stays {new}: looked at today",
@@ -74,7 +68,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             Some(grade) => Edit::Set("grade".into(), grade.clone()),
             None => Edit::Remove("grade".into()),
         };
-        let entry = moved(now(context), &by, false, from, to.as_deref(), args.why.as_deref());
+        let entry = moved(now(context), &by, false, from, to.as_deref(), args.decision.why.as_deref());
         let done = tr!(lang, "{name} ({id}): grade {old} → {new}", "{name}（{id}）：等级 {old} → {new}");
         Ok(Wanted { edits: vec![edit], entries: vec![entry], done })
     })

@@ -6,6 +6,7 @@ use super::change::{Wanted, change, moved, now};
 use super::grade::class;
 use crate::cli::complete;
 use crate::cli::context::Context;
+use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::when::{self, Towards};
@@ -26,15 +27,8 @@ pub struct Args {
     /// key=value, key+=item, key-=item, key= (takes it away)
     #[arg(value_name = "KEY=VALUE", required = true)]
     changes: Vec<String>,
-    /// The reason, for the log, where grade or owner change
-    #[arg(short, long, value_name = "TEXT")]
-    why: Option<String>,
-    /// Who decides (else CRM_USER, git's user.email)
-    #[arg(long, value_name = "PERSON")]
-    by: Option<String>,
-    /// Show what would be written
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    decision: Decision,
 }
 
 /// Runs it.
@@ -43,8 +37,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lang = context.lang;
     let changes =
         args.changes.iter().map(|text| parse(context, &law, text)).collect::<Result<Vec<_>, _>>()?;
-    let by = context.user(&workspace, &law, args.by.as_deref())?;
-    change(context, &workspace, &law, &args.customer, args.dry_run, |dossier| {
+    let by = context.user(&workspace, &law, args.decision.by.as_deref())?;
+    change(context, &workspace, &law, &args.customer, args.decision.dry_run, |dossier| {
         let customer = &dossier.customer;
         let mut entries = Vec::new();
         for edit in &changes {
@@ -59,7 +53,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 _ => continue,
             };
             if from != to {
-                entries.push(moved(now(context), &by, owner, from, to, args.why.as_deref()));
+                entries.push(moved(now(context), &by, owner, from, to, args.decision.why.as_deref()));
             }
         }
         let edits = changes.into_iter().map(|edit| on_a_bare_customer(edit, customer)).collect();

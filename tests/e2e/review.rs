@@ -1,0 +1,111 @@
+//! `crm review` and `crm budget`: who should move, and what the book costs.
+use crate::world::World;
+use serde_json::json;
+
+/// One customer for most reasons.
+fn book() -> World {
+    let world = World::new();
+    world.card("ordered", "name: Ordered\ngrade: C\nowner: li\nsince: 2026-11-01\n");
+    world.log("ordered", &[r#"{"at":"2026-11-18","by":"li","kind":"order","amount":"100"}"#]);
+    world.card("silent", "name: 沉默\ngrade: C\nowner: wang\nsince: 2026-11-01\n");
+    let silent =
+        |day: &str| format!(r#"{{"at":"{day}","by":"li","kind":"followup","via":"email","reply":"none"}}"#);
+    let lines = [silent("2026-11-02"), silent("2026-11-09"), silent("2026-11-16")];
+    world.log("silent", &lines.each_ref().map(String::as_str));
+    world.card("dead", "name: Dead\ngrade: D\nsince: 2026-11-01\n");
+    world.log("dead", &[r#"{"at":"2026-11-18","by":"li","kind":"followup","need":"dead"}"#]);
+    world.card("new", "name: New\npotential: high\n");
+    world.card("old", "name: Old\ngrade: E\nsince: 2026-01-01\n");
+    world.card("fine", "name: Fine\ngrade: E\nsince: 2026-11-01\n");
+    world
+}
+
+#[test]
+fn each_suggestion_has_its_reason_and_its_evidence() {
+    let world = book();
+    let found = world.json(["review", "--json"]);
+    let short: Vec<_> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| json!([one["id"], one["from"], one["to"], one["reason"]["code"]]))
+        .collect();
+    assert_eq!(
+        json!(short),
+        json!([
+            ["ordered", "C", "A", "order"],
+            ["new", null, "C", "ungraded"],
+            ["silent", "C", "D", "silent"],
+            ["dead", "D", "E", "no-need"],
+            ["old", "E", null, "recheck"],
+        ])
+    );
+    assert_eq!(
+        found[2]["evidence"],
+        json!({"follow_ups": 3, "contact_days": 3, "since": "2026-11-02", "minutes_a_year": {"from": 120, "to": 16}})
+    );
+    assert_eq!(world.ok(["review", "-f", "ids", "--only", "order,silent"]), "ordered\nsilent\n");
+    assert_eq!(world.ok(["review", "-f", "ids", "--owner", "wang"]), "silent\n");
+    assert_eq!(world.run(["review", "--exit-code"]).code, 1);
+    world.run(["review", "--only", "boredom"]).refused(2, &["there is no reason", "sequence-over"]);
+    assert_eq!(world.json(["review", "--json", "--owner", "nobody"]), json!([]));
+}
+
+#[test]
+fn all_moves_are_applied_and_nothing_is_left_to_suggest() {
+    let world = book();
+    let applied = world.run(["review", "--yes"]);
+    assert_eq!(applied.code, 0, "{applied:?}");
+    assert!(applied.stdout.ends_with("applied 4; 1 to look at by hand\n"), "{applied:?}");
+    assert!(world.read("customers/ordered.yaml").contains("grade: A\n"));
+    assert!(world.read("customers/dead.yaml").contains("archived: 2026-11-20\n"));
+    let entry = world.last("silent");
+    assert_eq!((&entry["from"], &entry["to"], &entry["by"]), (&json!("C"), &json!("D"), &json!("li")));
+    assert!(entry["why"].as_str().unwrap().contains("3 follow-ups on 3 days without a reply"));
+    assert_eq!(world.ok(["review", "-f", "ids"]), "old\n", "the task stays");
+    let confirmed = world.run(["grade", "old", "--confirm", "--why", "looked at it"]);
+    assert_eq!(confirmed.changed(), ["customers/old.log.jsonl"]);
+    assert_eq!(world.ok(["review", "-f", "ids"]), "");
+    assert!(world.ok(["review"]).contains("Every customer is where it belongs."));
+}
+
+#[test]
+fn in_a_pipe_nobody_is_asked() {
+    let world = book();
+    let refused = world.run(["review", "--apply"]);
+    refused.refused(2, &["there is nobody to ask", "crm review --yes"]);
+    assert_eq!(refused.changed().len(), 0);
+}
+
+#[test]
+fn the_book_is_held_against_the_hours() {
+    let world = book();
+    world.put("crm.yaml", "people:\n  li: {hours_a_week: 2}\n  wang: {hours_a_week: 0.01}\n");
+    let budget = world.json(["budget", "--json"]);
+    let short: Vec<_> = budget
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| json!([one["owner"], one["customers"], one["minutes_a_year"], one["capacity"]]))
+        .collect();
+    assert_eq!(json!(short), json!([["li", 1, 120, 2], ["wang", 1, 120, 0.01], [null, 4, 24, null]]));
+    assert_eq!(budget[0]["room"]["A"], 68, "6240 minutes a year less 120, by 90");
+    assert_eq!(budget[1]["room"], json!({}));
+    let table = world.ok(["budget"]);
+    assert!(table.contains("li: needs 0.0 of 2 h a week\n"), "{table}");
+    assert!(table.contains("room for 68 A"), "{table}");
+}
+
+#[test]
+fn customers_are_chosen_by_their_class_in_a_view() {
+    let world = book();
+    assert_eq!(world.ok(["list", "-f", "ids", "--in", "deal=won"]), "ordered\n");
+    assert_eq!(world.ok(["list", "-f", "ids", "--in", "pyramid=super,big"]), "ordered\n");
+    assert_eq!(world.ok(["list", "-f", "ids", "--in", "abc=none", "--grade", "E"]), "fine\nold\n");
+    world.run(["list", "--in", "pyramid=huge"]).refused(2, &["pyramid has no class \"huge\"", "super"]);
+    world.run(["list", "--in", "shape=round"]).refused(2, &["there is no view \"shape\"", "pyramid"]);
+    let views = &world.json(["show", "ordered", "--json"])["views"];
+    assert_eq!((&views["deal"], &views["abc"], &views["volume"]), (&json!("won"), &json!("A"), &json!("S")));
+    let listed = world.json(["list", "--json", "--grade", "C"]);
+    assert_eq!(&listed[0]["views"], views, "the same in a list of some");
+}
