@@ -35,7 +35,7 @@ pub struct Law {
 /// nothing may be answered.
 pub fn read_law(path: &Path, shown: &Path) -> (Law, Vec<Problem>) {
     match fs::read(path) {
-        Ok(bytes) => parse(&bytes, shown),
+        Ok(bytes) => parse_law(&bytes, shown),
         Err(error) => {
             let fault = Fault::new(Spot::Start, Trouble::Unreadable(error.to_string()));
             (Law::default(), vec![fault.place(shown, "")])
@@ -50,7 +50,8 @@ impl Law {
     }
 }
 
-fn parse(bytes: &[u8], shown: &Path) -> (Law, Vec<Problem>) {
+/// What bytes are as rules, and all that is wrong with them.
+pub fn parse_law(bytes: &[u8], shown: &Path) -> (Law, Vec<Problem>) {
     let mut reader = Reader::default();
     let read = yaml::text(bytes, MAX_BYTES).map_err(|fault| vec![fault]).and_then(|text| {
         // A file of comments alone holds no rule, and every default.
@@ -60,7 +61,7 @@ fn parse(bytes: &[u8], shown: &Path) -> (Law, Vec<Problem>) {
         Ok((yaml::parse::<RawLaw>(text)?, text))
     });
     let lossy = String::from_utf8_lossy(bytes);
-    let place = |faults: Vec<Fault>| faults.into_iter().map(|fault| fault.place(shown, &lossy)).collect();
+    let place = |faults: Vec<Fault>| yaml::placed(faults, shown, &lossy);
     match read {
         Ok((raw, _)) => {
             let law = reader.law(raw);

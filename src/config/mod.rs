@@ -8,6 +8,6 @@ mod person;
 mod raw;
 mod taste;
 
-pub use law::{DEFAULT, Law, read_law};
+pub use law::{DEFAULT, Law, parse_law, read_law};
 pub use person::Person;
 pub use taste::{Taste, read_taste};

@@ -30,7 +30,7 @@ mapping! {
 pub fn read_taste(path: &Path) -> (Taste, Vec<Problem>) {
     let Ok(bytes) = fs::read(path) else { return (Taste::default(), Vec::new()) };
     let lossy = String::from_utf8_lossy(&bytes);
-    let place = |faults: Vec<Fault>| faults.into_iter().map(|fault| fault.place(path, &lossy)).collect();
+    let place = |faults: Vec<Fault>| yaml::placed(faults, path, &lossy);
     let read = yaml::text(&bytes, 1 << 16).map_err(|fault| vec![fault]).and_then(yaml::parse::<RawTaste>);
     match read {
         Ok(raw) => {

@@ -1,8 +1,8 @@
 //! Which customers there are: the files' names, before any of them is opened.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::write::TEMPORARY;
@@ -50,28 +50,33 @@ impl Layout {
     /// Walks the tree of a workspace. Hidden files are nobody's business; links are followed to
     /// files inside the root, never to folders.
     pub(super) fn scan(root: &Path) -> Self {
-        let mut found = Found::default();
         let top = root.join(CUSTOMERS);
+        let mut found = Found::default();
         let is_there = top.try_exists();
         if top.is_symlink() && matches!(linked(root, &top), Link::Outside) {
             found.tell(CUSTOMERS.into(), Trouble::LinkOutside);
-        } else if let Err(error) = is_there {
-            found.tell(CUSTOMERS.into(), Trouble::Unreadable(error.to_string()));
-        } else if matches!(is_there, Ok(true)) {
-            let visible = |entry: &DirEntry| {
-                entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
-            };
-            for entry in WalkDir::new(&top).follow_root_links(true).into_iter().filter_entry(visible) {
-                match entry {
-                    Ok(entry) => found.take(root, &entry),
-                    Err(error) => {
-                        let path = error.path().unwrap_or(&top).to_owned();
-                        found.tell(relative(root, &path), Trouble::Unreadable(error.to_string()));
-                    }
-                }
-            }
+            return join(vec![found]);
         }
-        found.pair()
+        if let Err(error) = is_there {
+            found.tell(CUSTOMERS.into(), Trouble::Unreadable(error.to_string()));
+            return join(vec![found]);
+        }
+        if !matches!(is_there, Ok(true)) {
+            return Self::default();
+        }
+        // The folders at the top are walked on all cores.
+        let mut folders = Vec::new();
+        found.walk(root, WalkDir::new(&top).follow_root_links(true).max_depth(1), Some(&mut folders));
+        found.pair();
+        let below = folders.par_iter().map(|folder| {
+            let mut found = Found::default();
+            found.walk(root, WalkDir::new(folder).follow_root_links(false), None);
+            found.pair();
+            found
+        });
+        let mut parts: Vec<Found> = below.collect();
+        parts.push(found);
+        join(parts)
     }
 }
 
@@ -82,11 +87,30 @@ fn relative(root: &Path, path: &Path) -> PathBuf {
 #[derive(Default)]
 struct Found {
     cards: Vec<(CustomerId, PathBuf)>,
+    slots: Vec<Slot>,
     logs: Vec<(CustomerId, PathBuf)>,
     problems: Vec<Problem>,
 }
 
 impl Found {
+    /// Takes all that a walk comes by; the folders in `apart` are left to other walks.
+    fn walk(&mut self, root: &Path, walk: WalkDir, mut apart: Option<&mut Vec<PathBuf>>) {
+        let visible =
+            |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
+        for entry in walk.into_iter().filter_entry(visible) {
+            match (entry, &mut apart) {
+                (Ok(entry), Some(apart)) if entry.depth() == 1 && entry.file_type().is_dir() => {
+                    apart.push(entry.into_path());
+                }
+                (Ok(entry), _) => self.take(root, &entry),
+                (Err(error), _) => {
+                    let path = error.path().unwrap_or(root).to_owned();
+                    self.tell(relative(root, &path), Trouble::Unreadable(error.to_string()));
+                }
+            }
+        }
+    }
+
     fn tell(&mut self, path: PathBuf, trouble: Trouble) {
         self.problems.push(Fault::new(Spot::Start, trouble).place(&path, ""));
     }
@@ -137,40 +161,64 @@ impl Found {
         }
     }
 
-    /// Puts files and logs together. Of two files of one id the first by path is the customer, and
-    /// the other is told; a log belongs to the file beside it, wherever both are.
-    fn pair(mut self) -> Layout {
+    /// Puts each file together with the log beside it; logs without one stay.
+    fn pair(&mut self) {
         self.cards.sort_unstable();
         self.logs.sort_unstable();
-        let mut logs: HashMap<CustomerId, Vec<PathBuf>> = HashMap::with_capacity(self.logs.len());
-        for (id, path) in std::mem::take(&mut self.logs) {
-            logs.entry(id).or_default().push(path);
-        }
-        let mut slots: Vec<Slot> = Vec::with_capacity(self.cards.len());
+        let mut logs = std::mem::take(&mut self.logs).into_iter().peekable();
+        // The logs of the id that is at hand.
+        let mut own: Vec<(CustomerId, PathBuf)> = Vec::new();
         for (id, card) in std::mem::take(&mut self.cards) {
-            if let Some(first) = slots.last().filter(|slot| slot.id == id) {
-                let other = first.card.clone();
-                self.tell(card, Trouble::DuplicateId { id: id.to_string(), other });
-                continue;
+            if own.first().is_some_and(|(other, _)| *other != id) {
+                self.logs.append(&mut own);
             }
-            slots.push(Slot { id, card, log: None });
-        }
-        for slot in &mut slots {
-            let Some(mut own) = logs.remove(&slot.id) else { continue };
-            let beside = own.iter().position(|log| log.parent() == slot.card.parent()).unwrap_or(0);
-            slot.log = Some(own.swap_remove(beside));
-            for log in own {
-                let other = slot.log.clone().unwrap_or_default();
-                self.tell(log, Trouble::DuplicateId { id: slot.id.to_string(), other });
+            while let Some(log) = logs.next_if(|(other, _)| *other <= id) {
+                if log.0 == id { own.push(log) } else { self.logs.push(log) }
             }
+            let beside = own.iter().position(|(_, log)| log.parent() == card.parent());
+            let log = beside.map(|at| own.remove(at).1);
+            self.slots.push(Slot { id, card, log });
         }
-        let mut orphans: Vec<PathBuf> = logs.into_values().flatten().collect();
-        orphans.sort_unstable();
-        for log in orphans {
-            self.tell(log, Trouble::OrphanedLog);
-        }
-        Layout { slots, problems: self.problems }
+        self.logs.append(&mut own);
+        self.logs.extend(logs);
     }
+}
+
+/// All customers. Of two files of one id the first by path is the customer, and the other is told;
+/// a log that is beside no file belongs to the file of its id, wherever both are.
+fn join(parts: Vec<Found>) -> Layout {
+    let mut rest = Found::default();
+    let mut found = Vec::with_capacity(parts.iter().map(|part| part.slots.len()).sum());
+    for mut part in parts {
+        found.append(&mut part.slots);
+        rest.logs.append(&mut part.logs);
+        rest.problems.append(&mut part.problems);
+    }
+    // Each part is in order already.
+    found.sort_by(|one, other| (&one.id, &one.card).cmp(&(&other.id, &other.card)));
+    let mut slots: Vec<Slot> = Vec::with_capacity(found.len());
+    for slot in found {
+        match slots.last().filter(|first| first.id == slot.id).map(|first| first.card.clone()) {
+            None => slots.push(slot),
+            Some(other) => {
+                rest.logs.extend(slot.log.map(|log| (slot.id.clone(), log)));
+                rest.tell(slot.card, Trouble::DuplicateId { id: slot.id.to_string(), other });
+            }
+        }
+    }
+    let mut logs = std::mem::take(&mut rest.logs);
+    logs.sort_unstable();
+    for (id, log) in logs {
+        let Ok(at) = slots.binary_search_by(|slot| slot.id.cmp(&id)) else {
+            rest.tell(log, Trouble::OrphanedLog);
+            continue;
+        };
+        match slots[at].log.clone() {
+            None => slots[at].log = Some(log),
+            Some(other) => rest.tell(log, Trouble::DuplicateId { id: id.to_string(), other }),
+        }
+    }
+    Layout { slots, problems: rest.problems }
 }
 
 enum Link {
@@ -229,6 +277,7 @@ mod tests {
         assert_eq!(told(&layout), []);
         let ids: Vec<_> = layout.slots.iter().map(|slot| (slot.id.as_str(), slot.log.is_some())).collect();
         assert_eq!(ids, [("a", true), ("b", false), ("宏达", true)]);
+        assert_eq!(layout.slots[2].log.as_deref(), Some(Path::new("customers/old/宏达.log.jsonl")));
         assert_eq!(layout.find("b").map(Slot::log_path), Some("customers/b.log.jsonl".into()));
         assert!(layout.find("c").is_none());
     }

@@ -174,8 +174,7 @@ impl Told {
         let text = String::from_utf8_lossy(bytes);
         let told = faults
             .into_iter()
-            .filter(|fault| self.look == Look::Check || fault.trouble.severity() == Severity::Error)
-            .map(|fault| fault.place(path, &text));
-        self.problems.extend(told);
+            .filter(|fault| self.look == Look::Check || fault.trouble.severity() == Severity::Error);
+        self.problems.extend(yaml::placed(told, path, &text));
     }
 }

@@ -19,5 +19,5 @@ pub use error::StoreError;
 pub use layout::{Layout, Slot};
 pub use load::{Dossier, Look};
 pub use lock::Lock;
-pub use log::line;
+pub use log::{line, review_log};
 pub use workspace::{Change, RULES, Workspace, plant, put_page, read_text, says};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::locate::{self, Part};
+use super::locate::{self, Finder, Part};
 use crate::model::{Place, Problem, Trouble};
 
 /// Something wrong in a file.
@@ -37,16 +37,26 @@ impl Fault {
 
     /// With its line and column in `text`.
     pub fn place(self, path: &Path, text: &str) -> Problem {
+        self.find(path, &Finder::new(text))
+    }
+
+    fn find(self, path: &Path, finder: &Finder<'_>) -> Problem {
         let (line, column) = match self.spot {
             Spot::Start => (1, 1),
             Spot::At(line, column) => (line, column),
-            Spot::Key(key) => locate::key(text, &key, Part::Value),
-            Spot::Name(key) => locate::key(text, &key, Part::Name),
-            Spot::Second(key) => locate::key(text, &key, Part::Second),
-            Spot::Field(line, field) => (line, locate::field(text, line, &field)),
+            Spot::Key(key) => finder.key(&key, Part::Value),
+            Spot::Name(key) => finder.key(&key, Part::Name),
+            Spot::Second(key) => finder.key(&key, Part::Second),
+            Spot::Field(line, field) => (line, finder.field(line, &field)),
         };
         Problem { place: Place { path: path.to_owned(), line, column }, trouble: self.trouble }
     }
+}
+
+/// Faults of one text, each with its line and column.
+pub(crate) fn placed(faults: impl IntoIterator<Item = Fault>, path: &Path, text: &str) -> Vec<Problem> {
+    let finder = Finder::new(text);
+    faults.into_iter().map(|fault| fault.find(path, &finder)).collect()
 }
 
 /// The file's text without its byte order mark, which the YAML reader takes for an error.

@@ -1,5 +1,7 @@
 //! Line and column of a key in a YAML file, of a field in a log line.
 
+use std::cell::{Cell, OnceCell};
+use std::collections::HashMap;
 use std::str::FromStr;
 
 use yaml_edit::{Mapping, YamlFile, YamlNode};
@@ -65,17 +67,103 @@ pub(crate) enum Part {
     Second,
 }
 
-/// Line and column (from 1, in characters) of `path` (`contacts[0].verified`), or of the deepest
-/// part of the path that is there.
-pub(crate) fn key(text: &str, path: &str, part: Part) -> (usize, usize) {
-    let found = tree(text).and_then(|file| {
-        let root = file.document()?.as_mapping()?;
-        Some(offset(&root, path, part))
-    });
-    match found {
-        Some(offset) => line_column(text, offset),
-        None => textual(text, path),
+/// Searches of the syntax tree in one text, each of which walks along its mapping. Who made more
+/// mistakes than that finds the rest by the lines.
+const SEARCHES: usize = 200;
+
+/// Finds places in one text. What a search needs is made once for all of them, so that a file of
+/// ten thousand mistakes is told of in the time of one.
+pub(crate) struct Finder<'t> {
+    text: &'t str,
+    root: OnceCell<Option<Mapping>>,
+    lines: OnceCell<Vec<usize>>,
+    names: OnceCell<HashMap<&'t str, (usize, usize)>>,
+    searches: Cell<usize>,
+}
+
+impl<'t> Finder<'t> {
+    pub fn new(text: &'t str) -> Self {
+        Finder {
+            text,
+            root: OnceCell::new(),
+            lines: OnceCell::new(),
+            names: OnceCell::new(),
+            searches: Cell::new(0),
+        }
     }
+
+    /// Line and column (from 1, in characters) of `path` (`contacts[0].verified`), or of the deepest
+    /// part of the path that is there.
+    pub fn key(&self, path: &str, part: Part) -> (usize, usize) {
+        self.searches.set(self.searches.get() + 1);
+        if self.searches.get() > SEARCHES {
+            return self.named(path);
+        }
+        match self.root.get_or_init(|| tree(self.text)?.document()?.as_mapping()) {
+            Some(root) => self.line_column(offset(root, path, part)),
+            None => self.named(path),
+        }
+    }
+
+    /// The column of a field's value in a line of a log; of the line's beginning where it isn't there.
+    pub fn field(&self, line: usize, field: &str) -> usize {
+        let Some(start) = self.lines().get(line.saturating_sub(1)) else { return 1 };
+        let content = self.text[*start..].split('\n').next().unwrap_or_default();
+        let needle = format!("\"{field}\"");
+        let mut from = 0;
+        while let Some(found) = content[from..].find(&needle) {
+            let after = from + found + needle.len();
+            let rest = content[after..].trim_start();
+            if let Some(value) = rest.strip_prefix(':') {
+                let value = value.trim_start();
+                return content[..content.len() - value.len()].chars().count() + 1;
+            }
+            from = after;
+        }
+        1
+    }
+
+    /// Where no tree can be had: the first line that begins with the last named key.
+    fn named(&self, path: &str) -> (usize, usize) {
+        let name = path.rsplit(['.', ']']).next().unwrap_or(path);
+        let name = name.split('[').next().unwrap_or(name);
+        let names = self.names.get_or_init(|| {
+            let mut names = HashMap::new();
+            for (index, line) in self.text.lines().enumerate() {
+                let trimmed = line.trim_start_matches([' ', '-']);
+                if let Some((name, _)) = trimmed.split_once(':') {
+                    let column = line.chars().count() - trimmed.chars().count() + 1;
+                    names.entry(name).or_insert((index + 1, column));
+                }
+            }
+            names
+        });
+        names.get(name).copied().unwrap_or((1, 1))
+    }
+
+    fn line_column(&self, offset: usize) -> (usize, usize) {
+        let line = self.lines().partition_point(|start| *start <= offset).max(1);
+        let start = self.lines()[line - 1];
+        (line, line_column(&self.text[start..], offset - start).1)
+    }
+
+    /// Where each line begins.
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let ends = self.text.match_indices('\n').map(|(end, _)| end + 1);
+            [0].into_iter().chain(ends).collect()
+        })
+    }
+}
+
+/// One place of a text, as [`Finder::key`].
+pub(crate) fn key(text: &str, path: &str, part: Part) -> (usize, usize) {
+    Finder::new(text).key(path, part)
+}
+
+/// One column of a log, as [`Finder::field`].
+pub(crate) fn field(text: &str, line: usize, field: &str) -> usize {
+    Finder::new(text).field(line, field)
 }
 
 fn offset(root: &Mapping, path: &str, part: Part) -> usize {
@@ -102,19 +190,6 @@ fn offset(root: &Mapping, path: &str, part: Part) -> usize {
     at
 }
 
-/// Where no tree can be had: the first line that begins with the last named key.
-fn textual(text: &str, path: &str) -> (usize, usize) {
-    let name = path.rsplit(['.', ']']).next().unwrap_or(path);
-    let name = name.split('[').next().unwrap_or(name);
-    for (index, line) in text.lines().enumerate() {
-        let trimmed = line.trim_start_matches([' ', '-']);
-        if trimmed.strip_prefix(name).is_some_and(|rest| rest.starts_with(':')) {
-            return (index + 1, line.chars().count() - trimmed.chars().count() + 1);
-        }
-    }
-    (1, 1)
-}
-
 /// Line and column of a byte offset, both from 1, the column in characters.
 pub(super) fn line_column(text: &str, offset: usize) -> (usize, usize) {
     let mut offset = offset.min(text.len());
@@ -126,23 +201,6 @@ pub(super) fn line_column(text: &str, offset: usize) -> (usize, usize) {
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let column = before[start..].trim_start_matches('\u{feff}').chars().count() + 1;
     (line, column)
-}
-
-/// The column of a field's value in a line of a log; of the line's beginning where it isn't there.
-pub(crate) fn field(text: &str, line: usize, field: &str) -> usize {
-    let Some(content) = text.split('\n').nth(line.saturating_sub(1)) else { return 1 };
-    let needle = format!("\"{field}\"");
-    let mut from = 0;
-    while let Some(found) = content[from..].find(&needle) {
-        let after = from + found + needle.len();
-        let rest = content[after..].trim_start();
-        if let Some(value) = rest.strip_prefix(':') {
-            let value = value.trim_start();
-            return content[..content.len() - value.len()].chars().count() + 1;
-        }
-        from = after;
-    }
-    1
 }
 
 #[cfg(test)]
@@ -175,6 +233,16 @@ mod tests {
         assert_eq!(field(log, 2, "next"), 36);
         assert_eq!(field(log, 2, "plan"), 1);
         assert_eq!(field(log, 9, "plan"), 1);
+    }
+
+    #[test]
+    fn ten_thousand_mistakes_are_found_at_once() {
+        let text: String = (0..10_000).map(|number| format!("key{number}: x\n")).collect();
+        let finder = Finder::new(&text);
+        for number in 0..10_000 {
+            assert_eq!(finder.key(&format!("key{number}"), Part::Name), (number + 1, 1));
+            assert_eq!(finder.field(number + 1, "key"), 1);
+        }
     }
 
     #[test]

@@ -16,6 +16,13 @@ macro_rules! mapping {
         impl $name {
             /// Every key that this version knows.
             pub const KEYS: &'static [&'static str] = &[$($key),+];
+
+            /// A key that stands ten times is told of as one that stands twice.
+            fn again(&mut self, key: String) {
+                if !self.twice.contains(&key) {
+                    self.twice.push(key);
+                }
+            }
         }
 
         impl<'de> serde::de::Deserialize<'de> for $name {
@@ -31,20 +38,21 @@ macro_rules! mapping {
                     fn visit_map<M: serde::de::MapAccess<'de>>(self, mut map: M) -> Result<$name, M::Error> {
                         let mut out = $name::default();
                         let mut seen: Vec<&'static str> = Vec::with_capacity(24);
+                        let mut strange = std::collections::HashSet::new();
                         while let Some(key) = map.next_key::<String>()? {
                             match key.as_str() {
                                 $($key => {
                                     if seen.contains(&$key) {
                                         map.next_value::<serde::de::IgnoredAny>()?;
-                                        out.twice.push(key);
+                                        out.again(key);
                                     } else {
                                         seen.push($key);
                                         out.$field = map.next_value()?;
                                     }
                                 })+
-                                _ if out.unknown.iter().any(|(known, _)| *known == key) => {
+                                _ if !strange.insert(key.clone()) => {
                                     map.next_value::<serde::de::IgnoredAny>()?;
-                                    out.twice.push(key);
+                                    out.again(key);
                                 }
                                 _ => {
                                     let $crate::yaml::Tree(datum) = map.next_value()?;

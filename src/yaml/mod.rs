@@ -9,7 +9,7 @@ mod suggestion;
 mod syntax;
 mod tree;
 
-pub(crate) use fault::{Fault, Spot, text};
+pub(crate) use fault::{Fault, Spot, placed, text};
 pub(crate) use faults::Faults;
 pub(crate) use locate::{Part, field, key, tree};
 pub(crate) use mapping::mapping;

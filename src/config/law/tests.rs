@@ -1,7 +1,7 @@
 use super::*;
 
 fn law(text: &str) -> (Law, Vec<(&'static str, usize, usize)>) {
-    let (law, problems) = parse(text.as_bytes(), Path::new("crm.yaml"));
+    let (law, problems) = parse_law(text.as_bytes(), Path::new("crm.yaml"));
     let told = problems.iter().map(|p| (p.trouble.code(), p.place.line, p.place.column)).collect();
     (law, told)
 }

@@ -36,7 +36,7 @@ pub fn review(id: &CustomerId, path: &Path, text: &str) -> (Option<Customer>, Ve
         Ok(card) => (Some(card.customer), card.faults),
         Err(faults) => (None, faults),
     };
-    (customer, faults.into_iter().map(|fault| fault.place(path, text)).collect())
+    (customer, yaml::placed(faults, path, text))
 }
 
 #[cfg(test)]

@@ -5,9 +5,10 @@ mod raw;
 mod write;
 
 use std::collections::HashMap;
+use std::path::Path;
 
-use crate::model::{Entry, Trouble};
-use crate::yaml::{Fault, Spot};
+use crate::model::{Entry, Problem, Trouble};
+use crate::yaml::{self, Fault, Spot};
 
 pub use write::line;
 
@@ -73,6 +74,13 @@ pub(crate) fn read(bytes: &[u8], care: Care) -> (Vec<Entry<'_>>, Vec<Fault>) {
         faults.retain(|fault| fault.trouble != Trouble::NoFinalNewline);
     }
     (entries, faults)
+}
+
+/// What bytes would be as a log, and all that is wrong with them.
+pub fn review_log<'a>(path: &Path, bytes: &'a [u8]) -> (Vec<Entry<'a>>, Vec<Problem>) {
+    let (entries, faults) = read(bytes, Care::Check);
+    let text = String::from_utf8_lossy(bytes);
+    (entries, yaml::placed(faults, path, &text))
 }
 
 #[cfg(test)]

@@ -1,0 +1,119 @@
+//! Whole commands on made-up workspaces, against the floor: the time in which the same files are
+//! read and parsed and nothing else.
+//!
+//! `cargo bench --bench crm -- [SIZE…] [--keep DIR]`, sizes 1000 10000 100000 unless told. The
+//! workspaces are made in a temporary folder; `--keep` leaves them in DIR for the next run.
+
+mod floor;
+mod measure;
+mod report;
+mod words;
+mod world;
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use measure::{Job, measure};
+use report::Size;
+use world::World;
+
+const SIZES: &[usize] = &[1_000, 10_000, 100_000];
+
+/// Each command with its name in the table; `ID` is put in place.
+const COMMANDS: &[(&str, &[&str])] = &[
+    ("due", &["due"]),
+    ("due --format json", &["due", "--format", "json"]),
+    ("list", &["list"]),
+    ("list --format json", &["list", "--format", "json"]),
+    ("show ID", &["show", "ID"]),
+    ("log ID text", &["log", "ID", "asked for the price of two", "--by", "li"]),
+    ("export entries", &["export", "entries"]),
+    ("check", &["check"]),
+];
+
+struct Wanted {
+    sizes: Vec<usize>,
+    keep: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let done = match arguments.as_slice() {
+        [first, root] if first == floor::ARGUMENT => floor::run(Path::new(root)),
+        all if !all.iter().any(|argument| argument == "--bench") => {
+            println!("a benchmark, not a test: cargo bench --bench crm");
+            Ok(())
+        }
+        all => wanted(all).and_then(|wanted| run(&wanted)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn wanted(arguments: &[OsString]) -> Result<Wanted, String> {
+    let mut wanted = Wanted { sizes: Vec::new(), keep: None };
+    let mut arguments = arguments.iter();
+    while let Some(argument) = arguments.next() {
+        if argument == "--bench" {
+            continue;
+        }
+        if argument == "--keep" {
+            let folder = arguments.next().ok_or("--keep needs a folder")?;
+            wanted.keep = Some(PathBuf::from(folder));
+            continue;
+        }
+        let size = argument.to_str().and_then(|text| text.parse().ok()).filter(|size| *size > 0);
+        let shown = argument.display();
+        wanted.sizes.push(size.ok_or_else(|| format!("\"{shown}\" is no number of customers"))?);
+    }
+    if wanted.sizes.is_empty() {
+        wanted.sizes = SIZES.to_vec();
+    }
+    wanted.sizes.sort_unstable();
+    Ok(wanted)
+}
+
+fn run(wanted: &Wanted) -> Result<(), String> {
+    let temporary = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let parent = wanted.keep.as_deref().unwrap_or(temporary.path());
+    println!("whole commands, best and median of several runs, files in the page cache");
+    println!("floor: the same files read and parsed by serde_yaml and serde_json on all cores, nothing else");
+    println!("growth: time over that of the size before; per customer: the same, each for its own size");
+    let mut before: Option<Size> = None;
+    for customers in &wanted.sizes {
+        let world = World::make(parent, *customers).map_err(|error| error.to_string())?;
+        before = Some(one(&world, before.as_ref())?);
+    }
+    Ok(())
+}
+
+fn one(world: &World, before: Option<&Size>) -> Result<Size, String> {
+    println!("{}", report::heading(world));
+    let runs = (300_000 / world.customers).clamp(3, 15);
+    let own = std::env::current_exe().map_err(|error| error.to_string())?;
+    let root = world.root.as_os_str();
+    let crm = |words: &[&str]| {
+        let words = words.iter().map(|word| if *word == "ID" { world.an_id() } else { (*word).to_owned() });
+        let arguments = ["-C".into(), root.to_owned()].into_iter().chain(words.map(OsString::from));
+        Job { program: Path::new(env!("CARGO_BIN_EXE_crm")), arguments: arguments.collect() }
+    };
+    let mut jobs = vec![Job { program: &own, arguments: vec![floor::ARGUMENT.into(), root.to_owned()] }];
+    jobs.extend(COMMANDS.iter().map(|(_, words)| crm(words)));
+    let log = fs::read(world.a_log()).map_err(|error| error.to_string())?;
+    let measured = measure(&jobs, runs)?;
+    // A kept workspace is for the next run as it was for this one.
+    fs::write(world.a_log(), log).map_err(|error| error.to_string())?;
+    let names = ["floor"].into_iter().chain(COMMANDS.iter().map(|(name, _)| *name));
+    let size = Size { customers: world.customers, rows: names.zip(measured).collect() };
+    for index in 0..size.rows.len() {
+        println!("{}", report::row(&size, index, before));
+    }
+    Ok(size)
+}

@@ -1,0 +1,127 @@
+//! What the fuzz targets do with bytes, shared with `tests/fuzz_smoke.rs`: read them as one of the
+//! workspace's files, and ask of what was read everything that a command would ask.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use crm::config::parse_law;
+use crm::model::{Customer, CustomerId, Entry, History};
+use crm::plan;
+use crm::render::{self, Style, json, lang::Lang};
+use crm::rules::Policy;
+use crm::store::{self, Edit};
+
+const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
+const CARD: &str = "name: Müller\ngrade: A\nowner: li\nneed: target\nsince: 2024-01-02\nrevenue: 5\n\
+                    contacts: [{name: Anna, birthday: 02-29, email: a@x.example}]\n\
+                    dates: [{on: 2027-03-01, what: fair}]\n";
+const LOG: &str = include_str!("corpus/log/kinds");
+/// YAML ends lines at these, whatever an editor does.
+const BREAKS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+const GRADES: &[&str] = &["A", "B", "C", "D", "E", "X", ""];
+
+fn id() -> CustomerId {
+    CustomerId::new("müller").expect("an id")
+}
+
+/// A customer's file.
+pub fn card(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let (customer, problems) = store::review(&id(), Path::new("müller.yaml"), &text);
+    told(&text, &problems);
+    if let Some(customer) = customer {
+        let (entries, _) = store::review_log(Path::new("müller.log.jsonl"), LOG.as_bytes());
+        answer(&customer, entries, &Policy::default());
+    }
+}
+
+/// A customer's log.
+pub fn log(bytes: &[u8]) {
+    let (entries, problems) = store::review_log(Path::new("müller.log.jsonl"), bytes);
+    told(&String::from_utf8_lossy(bytes), &problems);
+    for entry in &entries {
+        // What was read is written as one line that reads back as the same.
+        let line = store::line(entry) + "\n";
+        assert_eq!(line.matches('\n').count(), 1, "{line:?}");
+        let (again, _) = store::review_log(Path::new("x"), line.as_bytes());
+        let line_number = entry.line;
+        let same = again.iter().map(|again| Entry { line: line_number, ..again.clone() }).next();
+        let known = !matches!(entry.event, crm::model::Event::Other(_));
+        assert!(!known || same.as_ref() == Some(entry), "{entry:?}\n{same:?}");
+    }
+    for grade in ["A", "B"] {
+        answer(&customer(grade), entries.clone(), &Policy::default());
+    }
+}
+
+/// The workspace's rules.
+pub fn rules(bytes: &[u8]) {
+    let (law, problems) = parse_law(bytes, Path::new("crm.yaml"));
+    told(&String::from_utf8_lossy(bytes), &problems);
+    if problems.iter().any(crm::config::Law::forbids) {
+        return;
+    }
+    let (entries, _) = store::review_log(Path::new("müller.log.jsonl"), LOG.as_bytes());
+    for grade in GRADES {
+        answer(&customer(grade), entries.clone(), &law.policy);
+    }
+}
+
+/// A change of a customer's file: the change before the first NUL byte, the file behind it.
+pub fn edit(bytes: &[u8]) {
+    let input = String::from_utf8_lossy(bytes);
+    let Some((order, text)) = input.split_once('\0') else { return };
+    let mut words = order.splitn(3, ' ');
+    let (Some(verb), Some(key)) = (words.next(), words.next()) else { return };
+    let (key, value) = (key.to_owned(), words.next().unwrap_or_default().to_owned());
+    let edit = match verb {
+        "set" => Edit::Set(key, value),
+        "yaml" => Edit::SetYaml(key, value),
+        "remove" => Edit::Remove(key),
+        "add" => Edit::Add(key, value),
+        "drop" => Edit::Drop(key, value),
+        _ => return,
+    };
+    // No command changes a file that it could not read.
+    if store::review(&id(), Path::new("müller.yaml"), text).0.is_none() {
+        return;
+    }
+    if let Ok(after) = store::edit(text, std::slice::from_ref(&edit)) {
+        store::review(&id(), Path::new("müller.yaml"), &after);
+        assert_eq!(store::edit(&after, &[edit.clone()]).ok().as_ref(), Some(&after), "{edit:?} twice");
+    }
+}
+
+fn customer(grade: &str) -> Customer {
+    let (customer, _) = store::review(&id(), Path::new("müller.yaml"), CARD);
+    let mut customer = customer.expect("the file is right");
+    customer.grade = Some(grade.to_owned()).filter(|grade| !grade.is_empty());
+    customer
+}
+
+/// Every problem stands at a place of the file.
+fn told(text: &str, problems: &[crm::model::Problem]) {
+    for problem in problems {
+        let place = &problem.place;
+        assert!(place.line >= 1 && place.column >= 1, "{problem:?}");
+        assert!(place.line <= text.matches(BREAKS).count() + 2, "{problem:?}");
+        for lang in [Lang::En, Lang::Zh] {
+            render::lang::trouble(lang, &problem.trouble);
+        }
+    }
+}
+
+fn answer(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
+    let style = Style { color: true, width: 80 };
+    let history = History::new(entries).as_of(TODAY);
+    let items: Vec<_> = plan::item(customer, &history, policy, TODAY).into_iter().collect();
+    json::document(&json::due(&items, policy, TODAY, true));
+    let profile = plan::profile(customer, &history, policy, TODAY);
+    let latest: Vec<_> = history.entries().iter().rev().take(12).collect();
+    for lang in [Lang::En, Lang::Zh] {
+        render::agenda(lang, &items, policy, TODAY, true, style);
+        render::page(lang, customer, &profile, &latest, 0, policy, TODAY, style);
+    }
+    plan::row(customer.clone(), &history, policy, TODAY);
+}
