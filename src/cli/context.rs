@@ -215,7 +215,11 @@ pub fn told(problem: &Problem, lang: Lang) -> String {
     };
     let path = place.path.display();
     let (line, column, message) = (place.line, place.column, words.message);
-    let mut told = format!("{path}:{line}:{column}: {severity}: {message}");
+    let mut told = tr!(
+        lang,
+        "{path}:{line}:{column}: {severity}: {message}",
+        "{path}:{line}:{column}: {severity}：{message}"
+    );
     if let Some(hint) = words.hint {
         told.push_str(&tr!(lang, "\n  try: {hint}", "\n  建议：{hint}"));
     }

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::cmd::assign::of_the_team;
 use super::cmd::grade::class;
 use super::context::Context;
 use super::failure::Failure;
@@ -50,12 +51,27 @@ impl FilterArgs {
             owners.push(match owner.as_str() {
                 "me" => context.user(workspace, law, None)?,
                 "pool" | "none" => String::new(),
-                person => person.to_owned(),
+                person => {
+                    if let Err(stranger) = of_the_team(lang, law, person) {
+                        let what = stranger.what;
+                        context.say(&tr!(lang, "note: {what}", "提示：{what}"));
+                    }
+                    person.to_owned()
+                }
             });
         }
         let mut grades = Vec::new();
         for grade in &self.grade {
             grades.push(class(lang, law, grade)?.unwrap_or_default());
+        }
+        let is_code = |code: &String| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if let Some(country) = self.country.iter().find(|country| !is_code(country)) {
+            return Err(Failure::usage(tr!(
+                lang,
+                "\"{country}\" is no country's code",
+                "「{country}」不是国家代码"
+            ))
+            .try_this(tr!(lang, "two letters: --country DE", "两位字母：--country DE")));
         }
         let mut needs = Vec::new();
         for need in &self.need {

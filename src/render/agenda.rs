@@ -19,17 +19,13 @@ pub fn agenda(
     items: &[Item],
     policy: &Policy,
     today: NaiveDate,
-    shown: Shown,
+    shown: Shown<'_>,
     style: Style,
 ) -> String {
     let mut out = style.paint(Tone::Strong, &heading(lang, items, today, style.width));
     out.push('\n');
     if items.is_empty() {
-        out.push_str(&tr!(
-            lang,
-            "Nothing is due. `crm due --within 7d` shows what comes.\n",
-            "没有到期的客户。`crm due --within 7d` 可查看接下来的安排。\n"
-        ));
+        out.push_str(&nothing(lang, shown));
         return out;
     }
     let columns = [
@@ -53,11 +49,35 @@ pub fn agenda(
 
 /// What an agenda shows of its customers.
 #[derive(Clone, Copy, Debug)]
-pub struct Shown {
+pub struct Shown<'a> {
+    /// What was searched for.
+    pub words: &'a str,
+    /// Whether there is any customer at all.
+    pub is_empty_book: bool,
     /// How many of them; the heading counts all.
     pub most: usize,
     /// Whether with the derivation of each date.
     pub why: bool,
+}
+
+/// What to try where nobody is due.
+fn nothing(lang: Lang, shown: Shown<'_>) -> String {
+    if shown.is_empty_book {
+        return tr!(lang, "There is no customer yet: crm add NAME\n", "还没有客户：crm add 名称\n");
+    }
+    let words = lang::one_line(shown.words);
+    if words.is_empty() {
+        return tr!(
+            lang,
+            "Nothing is due. crm due --within 7d shows what comes.\n",
+            "没有到期的客户。crm due --within 7d 可查看接下来的安排。\n"
+        );
+    }
+    tr!(
+        lang,
+        "Nothing of that is due. crm due {words} --within 1y shows when it will be.\n",
+        "没有符合条件的到期客户。crm due {words} --within 1y 可查看何时到期。\n"
+    )
 }
 
 fn heading(lang: Lang, items: &[Item], today: NaiveDate, width: usize) -> String {
@@ -152,7 +172,7 @@ fn reach(reach: &Reach) -> String {
 }
 
 fn footer(lang: Lang, items: &[Item]) -> String {
-    let ungraded = items.iter().filter(|item| item.verdict.reason.code() == "ungraded").count();
+    let ungraded = items.iter().filter(|item| item.grade.is_none()).count();
     let mut out = tr!(
         lang,
         "Before the call: crm show ID\nAfter it: crm log ID \"what was said\" --reply positive --next fri\n",

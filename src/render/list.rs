@@ -14,7 +14,7 @@ pub const COLUMNS: &[(&str, &str, &str)] = &[
     ("id", "id", "编号"),
     ("name", "name", "名称"),
     ("owner", "owner", "负责人"),
-    ("last", "last contact", "上次跟进"),
+    ("last", "last", "上次跟进"),
     ("next", "next", "下次跟进"),
     ("reason", "why", "原因"),
     ("country", "country", "国家"),

@@ -34,8 +34,8 @@ pub fn review(lang: Lang, proposals: &[Proposal], today: NaiveDate, style: Style
     }
     out.push_str(&tr!(
         lang,
-        "\nNext: crm review --apply asks one by one · crm grade ID --confirm keeps a grade\n",
-        "\n接下来：crm review --apply 逐个确认 · crm grade 编号 --confirm 保持等级\n"
+        "Next: crm review --apply asks one by one · crm grade ID --confirm keeps a grade\n",
+        "接下来：crm review --apply 逐个确认 · crm grade 编号 --confirm 保持等级\n"
     ));
     out
 }

@@ -192,12 +192,12 @@ fn places_are_exact() {
     customers/x.log.jsonl:2:54: error: the next contact, 2026-10-01, lies before the entry itself, 2026-11-02
     customers/x.yaml:4:10: error: "country" can't be "Germany": a country's two capital letters is needed here
     "#);
-    insta::assert_snapshot!(world.run(["--lang", "zh", "check"]).whole(), @r"
+    insta::assert_snapshot!(world.run(["--lang", "zh", "check"]).whole(), @"
     exit 1
     --- stdout
-    customers/x.log.jsonl:2:54: 错误: 下次跟进 2026-10-01 早于这条记录本身的日期 2026-11-02
+    customers/x.log.jsonl:2:54: 错误：下次跟进 2026-10-01 早于这条记录本身的日期 2026-11-02
       建议：请改正「next」，看看年份对不对
-    customers/x.yaml:4:10: 错误: 「country」不能是「Germany」：这里应该是两个大写字母的国家代码
+    customers/x.yaml:4:10: 错误：「country」不能是「Germany」：这里应该是两个大写字母的国家代码
       建议：写 ISO 国家代码，例如中国 CN、德国 DE
     检查了 1 个客户：错误 2 个，警告 0 个
     ");

@@ -320,9 +320,9 @@ fn the_forms_of_the_answer() {
 fn nothing_due_is_done() {
     let world = World::new();
     world.card("x", "name: X\nneed: dead\ngrade: E\n");
-    insta::assert_snapshot!(world.ok(["due"]), @r"
+    insta::assert_snapshot!(world.ok(["due"]), @"
     2026-11-20 (Fri) · 0 due, 0 of them overdue · 0 min
-    Nothing is due. `crm due --within 7d` shows what comes.
+    Nothing is due. crm due --within 7d shows what comes.
     ");
     assert_eq!(world.json(["due", "--json"]), Value::Array(vec![]));
     assert_eq!(world.ok(["due", "--format", "ids"]), "");

@@ -120,8 +120,10 @@ fn answer(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
     let profile = plan::profile(customer, &history, policy, TODAY);
     let latest: Vec<_> = history.entries().iter().rev().take(12).collect();
     for lang in [Lang::En, Lang::Zh] {
-        render::agenda(lang, &items, policy, TODAY, true, style);
-        render::page(lang, customer, &profile, &latest, 0, policy, TODAY, style);
+        let shown = render::Shown { words: "", is_empty_book: false, most: usize::MAX, why: true };
+        render::agenda(lang, &items, policy, TODAY, shown, style);
+        let subject = render::Subject { customer, profile: &profile, log: &latest, more: 0 };
+        render::page(lang, &subject, policy, TODAY, style);
     }
     plan::row(customer.clone(), &history, policy, TODAY);
 }

@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
+use super::assign::of_the_team;
 use super::card::Draft;
 use super::edit::edit_slot;
 use super::grade::class;
@@ -222,7 +223,10 @@ fn draft(
     let owner = match args.owner.as_deref() {
         Some("pool" | "none") => None,
         Some("me") => Some(context.user(workspace, law, None)?),
-        Some(person) => Some(person.to_owned()),
+        Some(person) => {
+            of_the_team(lang, law, person)?;
+            Some(person.to_owned())
+        }
         None => context.known_user(workspace, law),
     };
     let since = match &args.since {

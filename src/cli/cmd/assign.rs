@@ -8,7 +8,8 @@ use crate::cli::context::Context;
 use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::render::lang::{self, tr};
+use crate::config::Law;
+use crate::render::lang::{self, Lang, tr};
 use crate::store::Edit;
 
 /// What can be typed.
@@ -36,21 +37,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         "me" => Some(by.clone()),
         person => Some(person.to_owned()),
     };
-    if let Some(person) = to
-        .as_deref()
-        .filter(|person| !law.people.is_empty() && !law.people.iter().any(|known| known.id == *person))
-    {
-        let list = law.people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>().join(", ");
-        return Err(Failure::usage(tr!(
-            lang,
-            "nobody of the team is called \"{person}\"",
-            "团队里没有「{person}」"
-        ))
-        .try_this(tr!(
-            lang,
-            "one of {list}, or pool; the team is in crm.yaml under people:",
-            "可选：{list}，或 pool（公海）；团队成员写在 crm.yaml 的 people: 下"
-        )));
+    if let Some(person) = to.as_deref() {
+        of_the_team(lang, &law, person)?;
     }
     change(context, &workspace, &law, &args.customer, args.decision.dry_run, |dossier| {
         let customer = &dossier.customer;
@@ -77,4 +65,18 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let done = tr!(lang, "{name} ({id}): owner {old} → {new}", "{name}（{id}）：负责人 {old} → {new}");
         Ok(Wanted { edits: vec![edit], entries: vec![entry], done })
     })
+}
+
+/// Refuses a person that the team doesn't have; a workspace that lists nobody knows everybody.
+pub fn of_the_team(lang: Lang, law: &Law, person: &str) -> Result<(), Failure> {
+    if law.people.is_empty() || law.people.iter().any(|known| known.id == person) {
+        return Ok(());
+    }
+    let list = law.people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>().join(", ");
+    Err(Failure::usage(tr!(lang, "nobody of the team is called \"{person}\"", "团队里没有「{person}」"))
+        .try_this(tr!(
+            lang,
+            "one of {list}, or pool; the team is in crm.yaml under people:",
+            "可选：{list}，或 pool（公海）；团队成员写在 crm.yaml 的 people: 下"
+        )))
 }

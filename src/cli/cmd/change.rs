@@ -4,6 +4,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::init::schemas;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -49,6 +50,8 @@ pub fn change_slot(
     wanted: impl FnOnce(&Dossier<'_>) -> Result<Wanted, Failure>,
 ) -> Result<Exit, Failure> {
     let lock = workspace.lock().map_err(|error| Failure::store(context.lang, &error))?;
+    // A colleague's clone has none of the derived files yet.
+    schemas(workspace);
     let slot = &workspace.refreshed(&lock, slot.clone());
     let (answer, problems) = workspace.one(slot, Look::Answer, |dossier| {
         let wanted = wanted(&dossier)?;
@@ -72,7 +75,9 @@ pub fn change_slot(
     let change = Change { slot, card, entries: wanted.entries };
     workspace.commit(&lock, change).map_err(|error| Failure::store(context.lang, &error))?;
     context.print(&format!("{}\n{outcome}\n", wanted.done))?;
-    Ok(context.answered(&problems))
+    // What was asked for is done: an older fault of the files is told, and no reason to do it again.
+    context.tell(&problems);
+    Ok(Exit::Done)
 }
 
 /// The failure of a customer whose file says nothing.
@@ -160,7 +165,7 @@ fn outcome(
         return tr!(lang, "no next date: {reason}", "不再安排跟进：{reason}");
     };
     let day = lang::date_short(lang, due, today);
-    match (step(&old), step(&new)) {
+    let mut told = match (step(&old), step(&new)) {
         (Some((from, of)), Some((to, same))) if of == same && from != to => {
             tr!(
                 lang,
@@ -169,6 +174,37 @@ fn outcome(
             )
         }
         _ => tr!(lang, "next {day}: {reason}", "下次 {day}：{reason}"),
+    };
+    if let Some(remark) = agreed(context, wanted, &old, &new) {
+        told.push('\n');
+        told.push_str(&remark);
+    }
+    told
+}
+
+/// What became of a date that was agreed: one that the new entry sets aside must not vanish without
+/// a word, nor one that something else comes before.
+fn agreed(context: &Context, wanted: &Wanted, old: &Verdict, new: &Verdict) -> Option<String> {
+    let (lang, today) = (context.lang, context.today);
+    let newly = wanted.entries.iter().find_map(|entry| match &entry.event {
+        Event::FollowUp(follow_up) => follow_up.next,
+        _ => None,
+    });
+    let still = matches!(new.reason, Reason::Agreed { .. });
+    match (newly, &old.reason, old.due) {
+        (Some(next), ..) if !still => {
+            let (day, first) = (lang::date_short(lang, next, today), lang::reason(lang, new, today));
+            Some(tr!(lang, "{day} is on record; before it comes: {first}", "已记下 {day}；在此之前：{first}"))
+        }
+        (None, Reason::Agreed { .. }, Some(due)) if !still && due >= today => {
+            let day = lang::date_short(lang, due, today);
+            Some(tr!(
+                lang,
+                "note: {day}, as it was agreed, no longer counts; log with --next {due} to keep it",
+                "提示：原先约定的 {day} 不再有效；如需保留，请在记录时加 --next {due}"
+            ))
+        }
+        _ => None,
     }
 }
 

@@ -78,7 +78,13 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     problems.splice(0..0, layout.problems);
     plan::in_order(&mut items, policy);
     let due_now = items.iter().any(|item| item.days_late >= 0);
-    let shown = Shown { most: args.limit.unwrap_or(usize::MAX), why: args.why };
+    let words = args.text.join(" ");
+    let shown = Shown {
+        words: &words,
+        is_empty_book: layout.slots.is_empty(),
+        most: args.limit.unwrap_or(usize::MAX),
+        why: args.why,
+    };
     let first = &items[..items.len().min(shown.most)];
     let style = Style { color: context.color, width: context.width };
     let text = match args.format.chosen() {

@@ -53,6 +53,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
     }
     let shown = shown(&root);
+    if let Some(workspace) = Workspace::find(&root) {
+        schemas(&workspace);
+    }
     if made.is_empty() {
         context.print(&tr!(
             lang,
@@ -61,9 +64,6 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             place = if shown == "." { lang.pick("this folder", "当前文件夹") } else { &shown }
         ))?;
         return Ok(Exit::Done);
-    }
-    if let Some(workspace) = Workspace::find(&root) {
-        schemas(&workspace);
     }
     let made = made.join(", ");
     let here = shown == ".";

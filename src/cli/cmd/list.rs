@@ -130,17 +130,28 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some(limit) = args.limit {
         found.truncate(limit);
     }
-    context.print(&text(context, args, &columns, &found, count))?;
+    let is_empty_book = layout.slots.is_empty();
+    context.print(&text(context, args, &columns, &found, count, is_empty_book))?;
     Ok(context.answered(&problems))
 }
 
-fn text(context: &Context, args: &Args, columns: &[String], found: &[Row], count: usize) -> String {
+fn text(
+    context: &Context,
+    args: &Args,
+    columns: &[String],
+    found: &[Row],
+    count: usize,
+    is_empty_book: bool,
+) -> String {
     let (today, lang) = (context.today, context.lang);
     let style = Style { color: context.color, width: context.width };
     match args.format.chosen() {
         Format::Table => {
             let shown = found.len();
             let tail = match (count, shown) {
+                _ if is_empty_book => {
+                    tr!(lang, "There is no customer yet: crm add NAME\n", "还没有客户：crm add 名称\n")
+                }
                 (0, _) => tr!(
                     lang,
                     "No customer fits. crm list shows all of them, crm add NAME makes one.\n",

@@ -2,6 +2,7 @@
 
 use clap::Args as ClapArgs;
 
+use super::assign::of_the_team;
 use super::change::{Wanted, change, moved, now};
 use super::grade::class;
 use crate::cli::complete;
@@ -151,7 +152,12 @@ fn parse(context: &Context, law: &Law, text: &str) -> Result<Edit, Failure> {
             Some(grade) => Edit::Set(own, grade),
             None => Edit::Remove(own),
         }),
-        (_, KeyShape::Text) => Ok(Edit::Set(own, value.to_owned())),
+        (_, KeyShape::Text) => {
+            if key == "owner" {
+                of_the_team(lang, law, value)?;
+            }
+            Ok(Edit::Set(own, value.to_owned()))
+        }
     }
 }
 

@@ -10,8 +10,8 @@ use crate::cli::format::{Format, FormatArgs};
 use crate::cli::resolve::resolve;
 use crate::model::Entry;
 use crate::plan::{self, Row};
-use crate::render::lang::tr;
-use crate::render::{self, Style, Subject, json};
+use crate::render::lang::{one_line, tr};
+use crate::render::{self, COLUMNS, Style, Subject, json};
 use crate::rules::grading::{Book, Figures};
 use crate::store::Look;
 
@@ -60,6 +60,21 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             let views = plan::views(&customer, &figures, book, policy, today);
             let row = Row { views: Some(views), ..plan::row(customer, &history, policy, today) };
             return json::document(&json::show(&row, due.as_ref(), history.entries(), policy, today));
+        }
+        if matches!(args.format.chosen(), Format::Plain | Format::Csv) {
+            let columns: Vec<String> = COLUMNS.iter().map(|(name, ..)| (*name).to_owned()).collect();
+            let values = render::list_values(&plan::row(customer, &history, policy, today), &columns, today);
+            return match args.format.chosen() {
+                Format::Csv => {
+                    let header: Vec<&str> = columns.iter().map(String::as_str).collect();
+                    render::csv(&header, [values], false)
+                }
+                _ => columns
+                    .iter()
+                    .zip(values)
+                    .map(|(name, value)| format!("{name}\t{}\n", one_line(&value)))
+                    .collect(),
+            };
         }
         let profile = plan::profile(&customer, &history, policy, today);
         let shown = if args.all { usize::MAX } else { RECENT };

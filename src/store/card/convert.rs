@@ -16,10 +16,10 @@ use crate::yaml::{Fault, Faults};
 pub(super) fn customer(id: &CustomerId, raw: RawCard) -> Result<Card, Vec<Fault>> {
     let mut faults = Faults::default();
     faults.keys("", &raw.twice, &raw.unknown, RawCard::KEYS);
-    let Some(name) = text(raw.name) else {
+    let name = text(raw.name);
+    if name.is_none() {
         faults.push("name", Trouble::MissingKey("name"));
-        return Err(faults.0);
-    };
+    }
     let staff = faults.number("staff", raw.staff);
     let revenue = faults.number("revenue", raw.revenue);
     let customer = Customer {
@@ -53,10 +53,10 @@ pub(super) fn customer(id: &CustomerId, raw: RawCard) -> Result<Card, Vec<Fault>
         notes: text(raw.notes),
         custom: raw.custom.map(|tree| tree.0),
         unknown: raw.unknown,
-        id: id.clone(),
-        name,
+        ..Customer::named(id.clone(), name.clone().unwrap_or_default())
     };
-    Ok(Card { customer, faults: faults.0 })
+    // Without a name it is nobody; what else is wrong is told all the same.
+    if name.is_some() { Ok(Card { customer, faults: faults.0 }) } else { Err(faults.0) }
 }
 
 fn contacts(raw: Vec<RawContact>, faults: &mut Faults) -> Vec<Contact> {

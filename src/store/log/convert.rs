@@ -52,6 +52,10 @@ fn refuse(text: &str, number: usize, error: &serde_json::Error) -> Option<Fault>
     if text.starts_with("=======") || text.starts_with(">>>>>>>") || text.starts_with("|||||||") {
         return None;
     }
+    // A line that was cut off stays one, though whole lines follow it now.
+    if error.is_eof() {
+        return Some(Fault::new(Spot::At(number, 1), Trouble::CutOff));
+    }
     let detail = error.to_string();
     let detail = detail.split(" at line ").next().unwrap_or(&detail).to_owned();
     // The reader counts bytes.

@@ -59,7 +59,7 @@ fn a_text_without_escapes_is_borrowed() {
 fn bad_lines_are_told_and_the_others_read() {
     let good = LINES[10];
     for (bad, want) in [
-        ("{", ("json-syntax", 2, 1)),
+        ("{", ("cut-off", 2, 1)),
         ("[]", ("json-syntax", 2, 1)),
         (r#"{"kind":"note","by":"x"}"#, ("missing-key", 2, 1)),
         (r#"{"at":"2026-11-21","by":"x"}"#, ("missing-key", 2, 1)),

@@ -12,7 +12,7 @@ use crate::model::{
     Complaint, ComplaintState, Contract, Currency, Decimal, Entry, Event, FollowUp, Invoice, Money, Need,
     Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit, decimal,
 };
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::{self, Lang, tr};
 
 /// When it happened. What has not happened yet can't be logged.
 pub(super) fn at(context: &Context, law: &Law, typed: Option<&str>) -> Result<Stamp, Failure> {
@@ -89,10 +89,17 @@ impl Reader<'_> {
         let item = || own(args.item.as_ref());
         let reference = || own(args.reference.as_ref());
         let event = if let Some(state) = &args.sample {
-            let state = self.word("--sample", state, SampleState::WORDS, SampleState::parse)?;
+            let state =
+                self.word("--sample", state, SampleState::WORDS, SampleState::parse, lang::sample_state)?;
             Event::Sample(Sample { state, item: item(), reference: reference() })
         } else if let Some(state) = &args.complaint {
-            let state = self.word("--complaint", state, ComplaintState::WORDS, ComplaintState::parse)?;
+            let state = self.word(
+                "--complaint",
+                state,
+                ComplaintState::WORDS,
+                ComplaintState::parse,
+                lang::complaint_state,
+            )?;
             Event::Complaint(Complaint { reference: reference(), state })
         } else if let Some(amount) = &args.quote {
             Event::Quote(Quote {
@@ -215,22 +222,22 @@ impl Reader<'_> {
             .try_this("--next fri, 3d, 2w, 2026-12-01"));
         }
         Ok(FollowUp {
-            via: own(args.via.as_ref()),
+            via: args.via.as_ref().map(|via| Text::from(channel(via))),
             with: own(args.with.as_ref()),
             reply: args
                 .reply
                 .as_ref()
-                .map(|word| self.word("--reply", word, Reply::WORDS, Reply::parse))
+                .map(|word| self.word("--reply", word, Reply::WORDS, Reply::parse, lang::reply))
                 .transpose()?,
             need: args
                 .need
                 .as_ref()
-                .map(|word| self.word("--need", word, Need::WORDS, Need::parse))
+                .map(|word| self.word("--need", word, Need::WORDS, Need::parse, lang::need))
                 .transpose()?,
             visit: args
                 .visit
                 .as_ref()
-                .map(|word| self.word("--visit", word, Visit::WORDS, Visit::parse))
+                .map(|word| self.word("--visit", word, Visit::WORDS, Visit::parse, lang::visit))
                 .transpose()?,
             minutes: args.minutes.as_ref().map(|text| self.number("--minutes", text)).transpose()?,
             next,
@@ -254,8 +261,12 @@ impl Reader<'_> {
         typed: &str,
         words: &[&str],
         parse: impl Fn(&str) -> Option<T>,
+        say: impl Fn(Lang, T) -> &'static str,
     ) -> Result<T, Failure> {
-        parse(&typed.to_lowercase()).ok_or_else(|| {
+        // The words that the answers show may be typed, too.
+        let is_shown = |word: &&&str| parse(word).is_some_and(|value| say(Lang::Zh, value) == typed.trim());
+        let shown = words.iter().find(is_shown);
+        parse(shown.copied().unwrap_or(&typed.to_lowercase())).ok_or_else(|| {
             let words = words.join(", ");
             Failure::usage(tr!(
                 self.lang(),
@@ -332,6 +343,13 @@ impl Reader<'_> {
         }
         Ok(Money { amount, currency })
     }
+}
+
+/// A channel in the format's own word: 电话 is a call.
+fn channel(typed: &str) -> String {
+    let known = ["call", "email", "visit", "meeting", "chat"];
+    let shown = known.into_iter().find(|channel| lang::channel(Lang::Zh, channel) == typed.trim());
+    shown.unwrap_or(typed.trim()).to_owned()
 }
 
 fn own(text: Option<&String>) -> Option<Text<'static>> {

@@ -227,7 +227,7 @@ fn remark(context: &Context, law: &Law, entries: &[Entry<'_>]) {
             let trouble = Trouble::NoRate { currency: currency.to_string(), day: entry.day() };
             let words = lang::trouble(lang, &trouble);
             let (message, hint) = (words.message, words.hint.unwrap_or_default());
-            context.say(&tr!(lang, "note: {message}\n  try: {hint}", "提示：{message}\n  建议：{hint}"));
+            context.say(&tr!(lang, "warning: {message}\n  try: {hint}", "警告：{message}\n  建议：{hint}"));
         }
     }
 }

@@ -237,8 +237,8 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
         Trouble::CutOff => (
             tr!(
                 lang,
-                "the last line was cut off while it was written, so it was passed over",
-                "最后一行没有写完就断了，已跳过"
+                "the line was cut off while it was written, so it was passed over",
+                "这一行没有写完就断了，已跳过"
             ),
             tr!(
                 lang,
