@@ -89,7 +89,11 @@ pub fn edit(bytes: &[u8]) {
     }
     if let Ok(after) = store::edit(text, std::slice::from_ref(&edit)) {
         store::review(&id(), Path::new("müller.yaml"), &after);
-        assert_eq!(store::edit(&after, &[edit.clone()]).ok().as_ref(), Some(&after), "{edit:?} twice");
+        assert_eq!(
+            store::edit(&after, std::slice::from_ref(&edit)).ok().as_ref(),
+            Some(&after),
+            "{edit:?} twice"
+        );
     }
 }
 
