@@ -45,8 +45,8 @@ pub fn is_view(name: &str) -> bool {
     Views::NAMES.contains(&name) && !COLUMNS.iter().any(|(known, ..)| *known == name)
 }
 
-/// A table of the chosen columns.
-pub fn list(lang: Lang, rows: &[Row], columns: &[String], today: NaiveDate, style: Style) -> String {
+/// A table of the chosen columns, each row as [`list_cells`] made it.
+pub fn list(lang: Lang, rows: &[Vec<String>], columns: &[String], style: Style) -> String {
     let heads: Vec<Column<'_>> = columns
         .iter()
         .map(|name| {
@@ -59,11 +59,12 @@ pub fn list(lang: Lang, rows: &[Row], columns: &[String], today: NaiveDate, styl
             Column { head, number: false, whole }
         })
         .collect();
-    let cells = |row: &Row| -> Vec<String> {
-        columns.iter().map(|column| cell(lang, row, column, today, style)).collect()
-    };
-    let rows: Vec<Vec<String>> = rows.iter().map(cells).collect();
-    grid(&heads, &rows, style)
+    grid(&heads, rows, style)
+}
+
+/// A customer's cells of the chosen columns, for people.
+pub fn list_cells(lang: Lang, row: &Row, columns: &[String], today: NaiveDate, style: Style) -> Vec<String> {
+    columns.iter().map(|column| cell(lang, row, column, today, style)).collect()
 }
 
 /// The same values for a program: dates as dates, words as in the files.

@@ -16,7 +16,7 @@ pub use agenda::{Shown, agenda};
 pub use budget::budget;
 pub use csv::{Cells, csv, csv_rows};
 pub use grid::{Column, grid, terminal_width};
-pub use list::{COLUMNS, is_column, is_view, list, list_values};
+pub use list::{COLUMNS, is_column, is_view, list, list_cells, list_values};
 pub use maintenance::{COLUMNS as MAINTENANCE_COLUMNS, maintenance_header, maintenance_row};
 pub use page::{Subject, page};
 pub use review::review;

@@ -10,8 +10,9 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::when::{self, Towards};
+use crate::model::CustomerId;
 use crate::plan::{self, Row};
-use crate::render::lang::tr;
+use crate::render::lang::{Lang, tr};
 use crate::render::{self, COLUMNS, Style, json};
 use crate::rules::Policy;
 use crate::rules::grading::{Book, Figures, Views};
@@ -95,95 +96,120 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         || !wanted.is_empty()
         || columns.iter().any(|name| render::is_view(name));
     let layout = workspace.layout();
-    let (answers, mut problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+    // The views rank a customer among all others, those that are not listed, too.
+    let book = viewed.then(|| {
+        let (figures, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+            Some(Figures::of(&dossier.customer, &dossier.history.as_of(today), policy, today))
+        });
+        Book::fold(&figures)
+    });
+    let form = args.format.chosen();
+    let (mut found, mut problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
         let archived = dossier.customer.is_archived(today);
         let history = dossier.history.as_of(today);
-        // The views rank a customer among all others, those that are not listed, too.
-        let figures = viewed.then(|| Figures::of(&dossier.customer, &history, policy, today));
         let shown = if archived { !args.active } else { !args.archived };
-        let row = (shown && filter.admits(&dossier.customer, &history))
-            .then(|| plan::row(dossier.customer, &history, policy, today))
-            .filter(|row| before.is_none_or(|before| row.verdict.due.is_some_and(|due| due <= before)));
-        (row.is_some() || figures.is_some()).then_some((row, figures))
+        if !shown || !filter.admits(&dossier.customer, &history) {
+            return None;
+        }
+        let mut row = plan::row(dossier.customer, &history, policy, today);
+        if before.is_some_and(|before| row.verdict.due.is_none_or(|due| due > before)) {
+            return None;
+        }
+        row.views = book.as_ref().map(|book| {
+            let figures = Figures::of(&row.customer, &history, policy, today);
+            plan::views(&row.customer, &figures, book, policy, today)
+        });
+        is_in(&row, &wanted).then(|| found(context, &row, form, &columns, args.sort, policy))
     });
     problems.splice(0..0, layout.problems);
-    let book = Book::fold(answers.iter().filter_map(|(_, figures)| figures.as_ref()));
-    let mut found: Vec<Row> = answers
-        .into_iter()
-        .filter_map(|(row, figures)| {
-            let mut row = row?;
-            row.views = figures.map(|figures| plan::views(&row.customer, &figures, &book, policy, today));
-            Some(row)
-        })
-        .filter(|row| {
-            wanted.iter().all(|(view, words)| {
-                let class = row.views.as_ref().and_then(|views| views.get(view)).unwrap_or("none");
-                words.iter().any(|word| word == class)
-            })
-        })
-        .collect();
-    sort(&mut found, args.sort, policy);
+    found.sort_unstable_by(|one, other| one.key.cmp(&other.key));
     if args.reverse {
         found.reverse();
     }
     let count = found.len();
-    if let Some(limit) = args.limit {
-        found.truncate(limit);
-    }
-    let is_empty_book = layout.slots.is_empty();
-    context.print(&text(context, args, &columns, &found, count, is_empty_book))?;
+    found.truncate(args.limit.unwrap_or(usize::MAX));
+    let rows = found.into_iter().map(|found| found.cells).collect();
+    context.print(&text(context, form, &columns, rows, count, layout.slots.is_empty()))?;
     Ok(context.answered(&problems))
+}
+
+/// What is kept of a customer: its place in the list, and what is shown of it. A hundred thousand
+/// whole customers would fill the memory.
+struct Found {
+    key: Key,
+    cells: Vec<String>,
+}
+
+/// Two parts by which the list is ordered, and the id where they are equal.
+type Key = ((usize, NaiveDate), (String, String), CustomerId);
+
+fn found(context: &Context, row: &Row, form: Format, columns: &[String], by: Sort, policy: &Policy) -> Found {
+    let today = context.today;
+    let style = Style { color: context.color, width: context.width };
+    let values = || render::list_values(row, columns, today);
+    let cells = match form {
+        Format::Table => render::list_cells(context.lang, row, columns, today, style),
+        Format::Plain | Format::Csv => values(),
+        Format::Ids => vec![row.customer.id.to_string()],
+        Format::Json => vec![json::line(&json::row(row, today))],
+    };
+    Found { key: key(row, by, policy), cells }
+}
+
+/// Whether a customer is in the classes that were asked for; what can't be told is `none`.
+fn is_in(row: &Row, wanted: &[(String, Vec<String>)]) -> bool {
+    wanted.iter().all(|(view, words)| {
+        let class = row.views.as_ref().and_then(|views| views.get(view)).unwrap_or("none");
+        words.iter().any(|word| word == class)
+    })
 }
 
 fn text(
     context: &Context,
-    args: &Args,
+    form: Format,
     columns: &[String],
-    found: &[Row],
+    rows: Vec<Vec<String>>,
     count: usize,
     is_empty_book: bool,
 ) -> String {
-    let (today, lang) = (context.today, context.lang);
-    let style = Style { color: context.color, width: context.width };
-    match args.format.chosen() {
+    let lang = context.lang;
+    match form {
         Format::Table => {
-            let shown = found.len();
-            let tail = match (count, shown) {
-                _ if is_empty_book => {
-                    tr!(lang, "There is no customer yet: crm add NAME\n", "还没有客户：crm add 名称\n")
-                }
-                (0, _) => tr!(
-                    lang,
-                    "No customer fits. crm list shows all of them, crm add NAME makes one.\n",
-                    "没有符合条件的客户。crm list 列出全部，crm add 名称 新建。\n"
-                ),
-                _ if shown < count => {
-                    tr!(lang, "{shown} of {count} customers\n", "共 {count} 个客户，显示 {shown} 个\n")
-                }
-                (1, _) => tr!(lang, "1 customer\n", "1 个客户\n"),
-                _ => tr!(lang, "{count} customers\n", "{count} 个客户\n"),
-            };
-            if found.is_empty() { tail } else { render::list(lang, found, columns, today, style) + &tail }
+            let style = Style { color: context.color, width: context.width };
+            let tail = tail(lang, rows.len(), count, is_empty_book);
+            if rows.is_empty() { tail } else { render::list(lang, &rows, columns, style) + &tail }
         }
         Format::Plain => {
-            let line = |found: &Row| {
-                let values: Vec<String> = render::list_values(found, columns, today)
-                    .iter()
-                    .map(|value| render::lang::one_line(value))
-                    .collect();
+            let line = |values: &Vec<String>| {
+                let values: Vec<String> = values.iter().map(|value| render::lang::one_line(value)).collect();
                 values.join("\t") + "\n"
             };
-            found.iter().map(line).collect()
+            rows.iter().map(line).collect()
         }
         Format::Csv => {
             let header: Vec<&str> = columns.iter().map(String::as_str).collect();
-            render::csv(&header, found.iter().map(|found| render::list_values(found, columns, today)), false)
+            render::csv(&header, rows, false)
         }
-        Format::Ids => found.iter().map(|found| format!("{}\n", found.customer.id)).collect(),
-        Format::Json => {
-            let rows = found.iter().map(|found| json::row(found, today)).collect();
-            json::document(&serde_json::Value::Array(rows))
+        Format::Ids => rows.concat().iter().map(|id| format!("{id}\n")).collect(),
+        Format::Json => json::lines(&rows.concat()),
+    }
+}
+
+fn tail(lang: Lang, shown: usize, count: usize, is_empty_book: bool) -> String {
+    match count {
+        _ if is_empty_book => {
+            tr!(lang, "There is no customer yet: crm add NAME\n", "还没有客户：crm add 名称\n")
         }
+        0 => tr!(
+            lang,
+            "No customer fits. crm list shows all of them, crm add NAME makes one.\n",
+            "没有符合条件的客户。crm list 列出全部，crm add 名称 新建。\n"
+        ),
+        _ if shown < count => {
+            tr!(lang, "{shown} of {count} customers\n", "共 {count} 个客户，显示 {shown} 个\n")
+        }
+        1 => tr!(lang, "1 customer\n", "1 个客户\n"),
+        _ => tr!(lang, "{count} customers\n", "{count} 个客户\n"),
     }
 }
 
@@ -236,25 +262,21 @@ fn classes(context: &Context, typed: &[String]) -> Result<Vec<(String, Vec<Strin
     typed.iter().map(class).collect()
 }
 
-fn sort(found: &mut [Row], by: Sort, policy: &Policy) {
+fn key(row: &Row, by: Sort, policy: &Policy) -> Key {
+    let customer = &row.customer;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    // What is not known comes last.
-    let day = |day: Option<NaiveDate>| day.unwrap_or(NaiveDate::MAX);
-    found.sort_by_cached_key(|found| {
-        let customer = &found.customer;
-        let rank = policy.rank(customer.grade.as_deref());
-        let never = day(found.last_contact);
-        let (first, second) = match by {
-            Sort::Grade => ((rank, NaiveDate::MIN), (customer.name.clone(), String::new())),
-            Sort::Id => ((0, NaiveDate::MIN), Default::default()),
-            Sort::Name => ((0, NaiveDate::MIN), (customer.name.clone(), String::new())),
-            Sort::Owner => ((0, NaiveDate::MIN), (text(&customer.owner), format!("{rank:04}"))),
-            Sort::Country => ((0, NaiveDate::MIN), (text(&customer.country), text(&customer.region))),
-            Sort::Last => {
-                ((0, if never == NaiveDate::MAX { NaiveDate::MIN } else { never }), Default::default())
-            }
-            Sort::Next => ((0, day(found.verdict.due)), Default::default()),
-        };
-        (first, second, customer.id.clone())
-    });
+    let rank = policy.rank(customer.grade.as_deref());
+    let any = NaiveDate::MIN;
+    let none = (String::new(), String::new());
+    let (first, second) = match by {
+        Sort::Grade => ((rank, any), (customer.name.clone(), String::new())),
+        Sort::Id => ((0, any), none),
+        Sort::Name => ((0, any), (customer.name.clone(), String::new())),
+        Sort::Owner => ((0, any), (text(&customer.owner), format!("{rank:04}"))),
+        Sort::Country => ((0, any), (text(&customer.country), text(&customer.region))),
+        // Never contacted is longest ago; never due comes last.
+        Sort::Last => ((0, row.last_contact.unwrap_or(NaiveDate::MIN)), none),
+        Sort::Next => ((0, row.verdict.due.unwrap_or(NaiveDate::MAX)), none),
+    };
+    (first, second, customer.id.clone())
 }
