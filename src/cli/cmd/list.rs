@@ -128,8 +128,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     let count = found.len();
     found.truncate(args.limit.unwrap_or(usize::MAX));
-    let rows = found.into_iter().map(|found| found.cells).collect();
-    context.print(&text(context, form, &columns, rows, count, layout.slots.is_empty()))?;
+    let rows = found.into_iter().map(|found| found.cells);
+    if form == Format::Json {
+        stream(context, rows)?;
+    } else {
+        context.print(&text(context, form, &columns, rows.collect(), count, layout.slots.is_empty()))?;
+    }
     Ok(context.answered(&problems))
 }
 
@@ -164,6 +168,22 @@ fn is_in(row: &Row, wanted: &[(String, Vec<String>)]) -> bool {
     })
 }
 
+/// A JSON list with one customer a line, written as it is made: it may be larger than all else.
+fn stream(context: &Context, rows: impl ExactSizeIterator<Item = Vec<String>>) -> Result<(), Failure> {
+    let count = rows.len();
+    let mut out = String::from(if count == 0 { "[" } else { "[\n" });
+    for (index, mut cells) in rows.enumerate() {
+        out.push_str(&cells.pop().unwrap_or_default());
+        out.push_str(if index + 1 < count { ",\n" } else { "\n" });
+        if out.len() > 1 << 20 {
+            context.print(&out)?;
+            out.clear();
+        }
+    }
+    context.print(&(out + "]\n"))
+}
+
+/// Every form but JSON, which is streamed.
 fn text(
     context: &Context,
     form: Format,
@@ -191,7 +211,7 @@ fn text(
             render::csv(&header, rows, false)
         }
         Format::Ids => rows.concat().iter().map(|id| format!("{id}\n")).collect(),
-        Format::Json => json::lines(&rows.concat()),
+        Format::Json => String::new(),
     }
 }
 

@@ -28,11 +28,6 @@ pub fn line(value: &Value) -> String {
     value.to_string()
 }
 
-/// A list with one item a line.
-pub fn lines(items: &[String]) -> String {
-    if items.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", items.join(",\n")) }
-}
-
 /// What `crm check` found.
 pub fn problems(problems: &[Problem]) -> Value {
     Value::Array(problems.iter().map(problem).collect())

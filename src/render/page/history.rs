@@ -117,6 +117,10 @@ fn moved(lang: Lang, event: &Event<'_>, change: &Change<'_>) -> String {
     };
     let end =
         |end: &Option<std::borrow::Cow<'_, str>>| end.as_deref().map_or(nothing.to_owned(), lang::clean);
+    if change.from == change.to {
+        let same = end(&change.to);
+        return tr!(lang, "{same} confirmed", "{same}，已确认");
+    }
     format!("{} → {}", end(&change.from), end(&change.to))
 }
 
