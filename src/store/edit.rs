@@ -4,7 +4,7 @@
 //! twice, once to the values and once to the text, and the text must read back as those values.
 
 use serde_yaml::{Mapping, Value};
-use yaml_edit::{Document, YamlFile, YamlNode};
+use yaml_edit::{YamlFile, YamlNode};
 
 use super::StoreError;
 use super::card::RawCard;
@@ -56,12 +56,10 @@ fn apply(text: &str, edit: &Edit) -> Option<String> {
     if !change_value(&mut want, &path, edit)? {
         return Some(text.to_owned());
     }
-    let candidates = [in_tree(body, &path, edit)];
-    let found = candidates.into_iter().flatten().find(|candidate| {
-        serde_yaml::from_str::<Value>(candidate).is_ok_and(|value| value == want)
-            && serde_yaml::from_str::<RawCard>(candidate).is_ok()
-    })?;
-    Some(format!("{mark}{found}"))
+    let found = in_tree(body, &path, edit)?;
+    let is_right = serde_yaml::from_str::<Value>(&found).is_ok_and(|value| value == want)
+        && serde_yaml::from_str::<RawCard>(&found).is_ok();
+    is_right.then(|| format!("{mark}{found}"))
 }
 
 /// A key's way through the file: names, and places in lists.
@@ -137,7 +135,7 @@ fn change_value(root: &mut Value, path: &Path, edit: &Edit) -> Option<bool> {
 fn in_tree(text: &str, path: &Path, edit: &Edit) -> Option<String> {
     let file = yaml::tree(text)?;
     let document = file.ensure_document();
-    let mut here = YamlNode::Mapping(root(&document)?);
+    let mut here = YamlNode::Mapping(document.as_mapping()?);
     for (depth, step) in path.steps.iter().enumerate() {
         let next = match &here {
             YamlNode::Sequence(list) => list.get(step.parse().ok()?),
@@ -190,10 +188,6 @@ fn in_its_quotes(map: &yaml_edit::Mapping, key: &str, text: &str) -> Option<Stri
         '\'' if printable => Some(format!("'{}'", text.replace('\'', "''"))),
         _ => None,
     }
-}
-
-fn root(document: &Document) -> Option<yaml_edit::Mapping> {
-    document.as_mapping()
 }
 
 /// Sets a key; one that is new at the top of the file goes to where the format has it.

@@ -3,6 +3,7 @@
 use clap::{Args as ClapArgs, ValueEnum};
 use serde_json::Value;
 
+use crate::cli::book::book;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -11,7 +12,7 @@ use crate::model::Problem;
 use crate::plan;
 use crate::render::{self, Cells, json};
 use crate::rules::cadence;
-use crate::rules::grading::{Book, Figures};
+use crate::rules::grading::Figures;
 use crate::store::Look;
 
 /// Customers that are in memory at once.
@@ -109,12 +110,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Table::Entries => ENTRIES.to_vec(),
     };
     // The classes of the maintenance list rank a customer among all others.
-    let book = (args.table == Table::Maintenance).then(|| {
-        let (figures, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-            Some(Figures::of(&dossier.customer, &dossier.history.as_of(today), policy, today))
-        });
-        Book::fold(&figures)
-    });
+    let book = (args.table == Table::Maintenance).then(|| book(context, &workspace, &layout, policy));
     context.print(&render::csv(&header, [], args.spreadsheet))?;
     let mut problems: Vec<Problem> = layout.problems;
     for slots in layout.slots.chunks(CHUNK) {

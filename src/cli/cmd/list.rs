@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use clap::Args as ClapArgs;
 use clap::ValueEnum;
 
+use crate::cli::book::book;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -15,7 +16,7 @@ use crate::plan::{self, Row};
 use crate::render::lang::{Lang, tr};
 use crate::render::{self, COLUMNS, Style, json};
 use crate::rules::Policy;
-use crate::rules::grading::{Book, Figures, Views};
+use crate::rules::grading::{Figures, Views};
 use crate::store::Look;
 
 /// What can be typed.
@@ -97,12 +98,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         || columns.iter().any(|name| render::is_view(name));
     let layout = workspace.layout();
     // The views rank a customer among all others, those that are not listed, too.
-    let book = viewed.then(|| {
-        let (figures, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-            Some(Figures::of(&dossier.customer, &dossier.history.as_of(today), policy, today))
-        });
-        Book::fold(&figures)
-    });
+    let book = viewed.then(|| book(context, &workspace, &layout, policy));
     let form = args.format.chosen();
     let (mut found, mut problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
         let archived = dossier.customer.is_archived(today);

@@ -2,6 +2,7 @@
 
 use clap::Args as ClapArgs;
 
+use crate::cli::book::book;
 use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -12,7 +13,7 @@ use crate::model::Entry;
 use crate::plan::{self, Row};
 use crate::render::lang::{one_line, tr};
 use crate::render::{self, COLUMNS, Style, Subject, json};
-use crate::rules::grading::{Book, Figures};
+use crate::rules::grading::Figures;
 use crate::store::Look;
 
 /// Entries of the history that the page shows without `--all`.
@@ -42,12 +43,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (today, policy, lang) = (context.today, &law.policy, context.lang);
     let style = Style { color: context.color, width: context.width };
     // The views rank a customer among all others: only a program that asks for them waits for that.
-    let book = (args.format.chosen() == Format::Json).then(|| {
-        let (figures, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-            Some(Figures::of(&dossier.customer, &dossier.history.as_of(today), policy, today))
-        });
-        Book::fold(&figures)
-    });
+    let book = (args.format.chosen() == Format::Json).then(|| book(context, &workspace, &layout, policy));
     let (text, problems) = workspace.one(&slot, Look::Answer, |dossier| {
         let history = dossier.history.as_of(today);
         let customer = dossier.customer;

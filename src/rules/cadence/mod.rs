@@ -6,7 +6,7 @@ mod steps;
 
 use chrono::NaiveDate;
 
-use super::{Anchor, AnchorKind, Cadence, Policy, Reason, Source, Verdict};
+use super::{Anchor, AnchorKind, Cadence, GradeRule, Policy, Reason, Source, Verdict};
 use crate::model::{Customer, Entry, History, Need};
 
 /// The next follow-up of one customer, as of `today`. `history` must not know later days
@@ -32,6 +32,24 @@ pub fn next(customer: &Customer, history: &History<'_>, policy: &Policy, today: 
     if let Some(agreed) = follow_up.next.filter(|_| !sample_since(history, latest)) {
         return on(agreed, Reason::Agreed { anchor: anchor(latest, AnchorKind::FollowUp) });
     }
+    computed(rule, customer, history, policy, latest)
+}
+
+/// What the sequence or the interval alone asks for, whatever was agreed or complained: lines 6 and
+/// 7. `None` for a customer that no cadence reaches.
+pub fn undisturbed(customer: &Customer, history: &History<'_>, policy: &Policy) -> Option<Verdict> {
+    let rule = customer.grade.as_deref().and_then(|grade| policy.grade(grade))?;
+    let (latest, _) = history.last_follow_up()?;
+    (customer.need != Some(Need::Dead)).then(|| computed(rule, customer, history, policy, latest))
+}
+
+fn computed(
+    rule: &GradeRule,
+    customer: &Customer,
+    history: &History<'_>,
+    policy: &Policy,
+    latest: &Entry<'_>,
+) -> Verdict {
     let last = last_contact(history, latest);
     let (due, reason) = match (customer.cadence, &rule.cadence) {
         (Some(every), _) => interval::next(every, Source::Customer, last),

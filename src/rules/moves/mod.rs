@@ -7,10 +7,8 @@ mod tasks;
 use chrono::NaiveDate;
 
 use super::grading::running;
-use super::{Policy, Reason, Rhythm, Verdict, cadence};
-use crate::model::{
-    ComplaintState, Customer, Entry, Event, History, Interval, Need, Potential, Reply, SampleState, Unit,
-};
+use super::{Policy, Reason, Rhythm, cadence};
+use crate::model::{Customer, Entry, Event, History, Interval, Need, Potential, Reply, SampleState, Unit};
 
 pub use silence::Silence;
 
@@ -274,10 +272,11 @@ impl Case<'_> {
         let ended = newest
             .map(|(_, state)| state)
             .filter(|state| matches!(state, SampleState::Failed | SampleState::Cancelled));
-        let verdict = self.cadence();
-        let used_up = matches!(verdict.reason, Reason::Decide { .. });
-        let anchor = match (&verdict.reason, newest) {
-            (Reason::Decide { anchor, .. } | Reason::Step { anchor, .. }, _) => anchor.day,
+        let reason =
+            cadence::undisturbed(self.customer, self.history, self.policy).map(|verdict| verdict.reason);
+        let used_up = matches!(reason, Some(Reason::Decide { .. }));
+        let anchor = match (&reason, newest) {
+            (Some(Reason::Decide { anchor, .. } | Reason::Step { anchor, .. }), _) => anchor.day,
             (_, Some((day, _))) => day,
             _ => return None,
         };
@@ -296,19 +295,6 @@ impl Case<'_> {
         let to = if replied.is_some() { &self.rules.good } else { &self.rules.ordinary };
         let contacts = self.history.contact_days().iter().filter(|day| **day > anchor).count();
         self.to(to, MoveReason::SequenceOver { anchor, contacts, ended, replied })
-    }
-
-    /// The cadence's own verdict, whatever was agreed or complained.
-    fn cadence(&self) -> Verdict {
-        let entries = self.history.entries().iter().cloned().map(|mut entry| {
-            match &mut entry.event {
-                Event::FollowUp(follow_up) => follow_up.next = None,
-                Event::Complaint(complaint) => complaint.state = ComplaintState::Solved,
-                _ => {}
-            }
-            entry
-        });
-        cadence::next(self.customer, &History::new(entries.collect()), self.policy, self.today)
     }
 
     /// 4. An A without an order for a year, and for twice its own rhythm.

@@ -1,0 +1,15 @@
+//! The whole book's figures, for the views that rank a customer among all others.
+
+use super::context::Context;
+use crate::rules::Policy;
+use crate::rules::grading::{Book, Figures};
+use crate::store::{Layout, Look, Workspace};
+
+/// Reads every customer once. What is wrong with their files is told by the reading that answers.
+pub fn book(context: &Context, workspace: &Workspace, layout: &Layout, policy: &Policy) -> Book {
+    let today = context.today;
+    let (figures, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+        Some(Figures::of(&dossier.customer, &dossier.history.as_of(today), policy, today))
+    });
+    Book::fold(&figures)
+}
