@@ -50,14 +50,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 tr!(lang, "{name} ({id}) is back on the agenda", "{name}（{id}）已恢复跟进"),
             ),
             (false, Some(day)) => {
-                return Ok(nothing(tr!(
+                return Ok(Wanted::nothing(tr!(
                     lang,
                     "{name} ({id}) is archived since {day}; nothing was changed",
                     "{name}（{id}）已于 {day} 归档，未做修改"
                 )));
             }
             (true, None) => {
-                return Ok(nothing(tr!(
+                return Ok(Wanted::nothing(tr!(
                     lang,
                     "{name} ({id}) is not archived; nothing was changed",
                     "{name}（{id}）没有归档，未做修改"
@@ -77,8 +77,4 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         });
         Ok(Wanted { edits: vec![edit], entries: note.into_iter().collect(), done })
     })
-}
-
-fn nothing(done: String) -> Wanted {
-    Wanted { edits: Vec::new(), entries: Vec::new(), done }
 }

@@ -2,7 +2,7 @@
 
 use clap::Args as ClapArgs;
 
-use super::change::{Wanted, change, moved, now};
+use super::change::{Decided, Wanted, change, now};
 use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::decision::Decision;
@@ -10,7 +10,6 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::config::Law;
 use crate::render::lang::{self, Lang, tr};
-use crate::store::Edit;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -47,21 +46,15 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let pool = lang.pick("pool", "公海");
         let (old, new) = (from.unwrap_or(pool), to.as_deref().unwrap_or(pool));
         if from == to.as_deref() {
-            return Ok(Wanted {
-                edits: vec![],
-                entries: vec![],
-                done: tr!(
-                    lang,
-                    "{name} ({id}) is with {new} already; nothing was changed",
-                    "{name}（{id}）已经归属 {new}，未做修改"
-                ),
-            });
+            return Ok(Wanted::nothing(tr!(
+                lang,
+                "{name} ({id}) is with {new} already; nothing was changed",
+                "{name}（{id}）已经归属 {new}，未做修改"
+            )));
         }
-        let edit = match &to {
-            Some(person) => Edit::Set("owner".into(), person.clone()),
-            None => Edit::Remove("owner".into()),
-        };
-        let entry = moved(now(context), &by, true, from, to.as_deref(), args.decision.why.as_deref());
+        let edit = Decided::Owner.edit(to.as_deref());
+        let entry =
+            Decided::Owner.entry(now(context), &by, from, to.as_deref(), args.decision.why.as_deref());
         let done = tr!(lang, "{name} ({id}): owner {old} → {new}", "{name}（{id}）：负责人 {old} → {new}");
         Ok(Wanted { edits: vec![edit], entries: vec![entry], done })
     })

@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use chrono::NaiveDate;
-
 use super::init::schemas;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -23,6 +21,13 @@ pub struct Wanted {
     pub entries: Vec<Entry<'static>>,
     /// What is said of it when it is done.
     pub done: String,
+}
+
+impl Wanted {
+    /// Nothing but to say so.
+    pub fn nothing(done: String) -> Self {
+        Wanted { edits: Vec::new(), entries: Vec::new(), done }
+    }
 }
 
 /// Reads the customer under the lock, asks what is wanted, and commits it as a whole. Tells what
@@ -232,27 +237,64 @@ fn preview(before: &str, after: &str, wanted: &Wanted) -> String {
     out
 }
 
-/// A change of grade or owner as an entry.
-pub fn moved(
-    at: Stamp,
-    by: &str,
-    owner: bool,
-    from: Option<&str>,
-    to: Option<&str>,
-    why: Option<&str>,
-) -> Entry<'static> {
-    let own = |text: Option<&str>| text.map(|text| text.to_owned().into());
-    let change = Moved { from: own(from), to: own(to), why: own(why) };
-    let event = if owner { Event::Owner(change) } else { Event::Grade(change) };
-    Entry { at, by: Some(by.to_owned().into()), text: None, event, line: 0 }
+/// What people decide on, in file and log together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decided {
+    /// The customer's grade.
+    Grade,
+    /// Who looks after it.
+    Owner,
 }
 
-/// When something that is told now happened: now, or on the replayed day.
+impl Decided {
+    /// The one that a key of the file is.
+    pub fn of_key(key: &str) -> Option<Self> {
+        [Decided::Grade, Decided::Owner].into_iter().find(|decided| decided.key() == key)
+    }
+
+    /// What the customer's file says of it.
+    pub fn of(self, customer: &Customer) -> Option<&str> {
+        match self {
+            Decided::Grade => customer.grade.as_deref(),
+            Decided::Owner => customer.owner.as_deref(),
+        }
+    }
+
+    /// The change of the file.
+    pub fn edit(self, to: Option<&str>) -> Edit {
+        let key = self.key().to_owned();
+        to.map_or_else(|| Edit::Remove(key.clone()), |to| Edit::Set(key.clone(), to.to_owned()))
+    }
+
+    /// The entry of the log.
+    pub fn entry(
+        self,
+        at: Stamp,
+        by: &str,
+        from: Option<&str>,
+        to: Option<&str>,
+        why: Option<&str>,
+    ) -> Entry<'static> {
+        let own = |text: Option<&str>| text.map(|text| text.to_owned().into());
+        let change = Moved { from: own(from), to: own(to), why: own(why) };
+        let event = match self {
+            Decided::Grade => Event::Grade(change),
+            Decided::Owner => Event::Owner(change),
+        };
+        Entry { at, by: Some(by.to_owned().into()), text: None, event, line: 0 }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Decided::Grade => "grade",
+            Decided::Owner => "owner",
+        }
+    }
+}
+
+/// When something that is told now happened: the clock's instant on its own day, on a replayed day
+/// that day alone.
 pub fn now(context: &Context) -> Stamp {
-    stamp_on(context, context.today)
-}
-
-/// The clock's instant on its own day; a day alone where the hour isn't known.
-pub fn stamp_on(context: &Context, day: NaiveDate) -> Stamp {
-    if day == context.now.date_naive() { Stamp::Instant(context.now) } else { Stamp::Day(day) }
+    let today = context.today;
+    if today == context.now.date_naive() { Stamp::Instant(context.now) } else { Stamp::Day(today) }
 }

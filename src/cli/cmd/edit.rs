@@ -2,7 +2,7 @@
 
 use clap::Args as ClapArgs;
 
-use super::change::{moved, now};
+use super::change::{Decided, now};
 use super::init::schemas;
 use crate::cli::complete;
 use crate::cli::context::Context;
@@ -85,11 +85,11 @@ pub fn edit_slot(
         let who = context.user(workspace, law, by)?;
         let at: Stamp = now(context);
         let mut entries = Vec::new();
-        if old.grade != new.grade {
-            entries.push(moved(at, &who, false, old.grade.as_deref(), new.grade.as_deref(), why));
-        }
-        if old.owner != new.owner {
-            entries.push(moved(at, &who, true, old.owner.as_deref(), new.owner.as_deref(), why));
+        for decided in [Decided::Grade, Decided::Owner] {
+            let (from, to) = (decided.of(&old), decided.of(&new));
+            if from != to {
+                entries.push(decided.entry(at, &who, from, to, why));
+            }
         }
         if !entries.is_empty() {
             told.push_str(&tr!(lang, ", and the decision logged", "，并已记录变更"));

@@ -2,7 +2,7 @@
 
 use clap::Args as ClapArgs;
 
-use super::change::{Wanted, change, moved, now};
+use super::change::{Decided, Wanted, change, now};
 use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::decision::Decision;
@@ -10,7 +10,6 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::config::Law;
 use crate::render::lang::{self, Lang, tr};
-use crate::store::Edit;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -45,7 +44,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let shown = |grade: Option<&str>| grade.unwrap_or("–").to_owned();
         let (old, new) = (shown(from), shown(to.as_deref()));
         if args.confirm && from.is_some() {
-            let entry = moved(now(context), &by, false, from, from, args.decision.why.as_deref());
+            let entry = Decided::Grade.entry(now(context), &by, from, from, args.decision.why.as_deref());
             let done = tr!(
                 lang,
                 "{name} ({id}) stays {new}: looked at today",
@@ -54,21 +53,15 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             return Ok(Wanted { edits: vec![], entries: vec![entry], done });
         }
         if from == to.as_deref() {
-            return Ok(Wanted {
-                edits: vec![],
-                entries: vec![],
-                done: tr!(
-                    lang,
-                    "{name} ({id}) is {new} already; nothing was changed",
-                    "{name}（{id}）已经是 {new}，未做修改"
-                ),
-            });
+            return Ok(Wanted::nothing(tr!(
+                lang,
+                "{name} ({id}) is {new} already; nothing was changed",
+                "{name}（{id}）已经是 {new}，未做修改"
+            )));
         }
-        let edit = match &to {
-            Some(grade) => Edit::Set("grade".into(), grade.clone()),
-            None => Edit::Remove("grade".into()),
-        };
-        let entry = moved(now(context), &by, false, from, to.as_deref(), args.decision.why.as_deref());
+        let edit = Decided::Grade.edit(to.as_deref());
+        let entry =
+            Decided::Grade.entry(now(context), &by, from, to.as_deref(), args.decision.why.as_deref());
         let done = tr!(lang, "{name} ({id}): grade {old} → {new}", "{name}（{id}）：等级 {old} → {new}");
         Ok(Wanted { edits: vec![edit], entries: vec![entry], done })
     })

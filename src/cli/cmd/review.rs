@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Write};
 
 use clap::Args as ClapArgs;
 
-use super::change::{Wanted, change_slot, moved, now};
+use super::change::{Decided, Wanted, change_slot, now};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -168,7 +168,7 @@ fn apply(
             if suggestion.archive {
                 edits.push(Edit::Set("archived".into(), context.today.to_string()));
             }
-            let entry = moved(now(context), &by, false, from, to, Some(&why));
+            let entry = Decided::Grade.entry(now(context), &by, from, to, Some(&why));
             let (from, to) = (from.unwrap_or("–"), to.unwrap_or("–"));
             let done = tr!(lang, "{name} ({id}): grade {from} → {to}", "{name}（{id}）：等级 {from} → {to}");
             Ok(Wanted { edits, entries: vec![entry], done })

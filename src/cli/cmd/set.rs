@@ -3,7 +3,7 @@
 use clap::Args as ClapArgs;
 
 use super::assign::of_the_team;
-use super::change::{Wanted, change, moved, now};
+use super::change::{Decided, Wanted, change, now};
 use super::grade::class;
 use crate::cli::complete;
 use crate::cli::context::Context;
@@ -48,13 +48,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 Edit::Remove(key) => (key.as_str(), None),
                 _ => continue,
             };
-            let (owner, from) = match key {
-                "grade" => (false, customer.grade.as_deref()),
-                "owner" => (true, customer.owner.as_deref()),
-                _ => continue,
-            };
+            let Some(decided) = Decided::of_key(key) else { continue };
+            let from = decided.of(customer);
             if from != to {
-                entries.push(moved(now(context), &by, owner, from, to, args.decision.why.as_deref()));
+                entries.push(decided.entry(now(context), &by, from, to, args.decision.why.as_deref()));
             }
         }
         let edits = changes.into_iter().map(|edit| on_a_bare_customer(edit, customer)).collect();
