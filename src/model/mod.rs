@@ -28,4 +28,5 @@ pub use interval::{Interval, Unit};
 pub use money::{Currency, Decimal, Money, decimal};
 pub use problem::{Place, Problem, Severity, Trouble, Want, YamlCause};
 pub use stamp::{Stamp, date};
+pub(crate) use words::words;
 pub use words::{ComplaintState, Meeting, Need, Potential, Reply, SampleState, Visit};

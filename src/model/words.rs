@@ -25,6 +25,7 @@ macro_rules! words {
         }
     };
 }
+pub(crate) use words;
 
 words! {
     /// Whether the customer needs what we sell (S2).

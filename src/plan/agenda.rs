@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use crate::model::{Customer, CustomerId, Decimal, History, Need, Reply, Stamp};
-use crate::rules::{Policy, Verdict, cadence};
+use crate::rules::{Driving, Policy, Verdict, cadence};
 
 /// One customer on the agenda.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,8 +14,10 @@ pub struct Item {
     pub id: CustomerId,
     /// Its name.
     pub name: String,
-    /// Its grade.
+    /// Its grade: the class that drives its cadence.
     pub grade: Option<String>,
+    /// What its file says instead, where a computed class differs from it.
+    pub written: Option<String>,
     /// Who looks after it.
     pub owner: Option<String>,
     /// The day it is due.
@@ -99,19 +101,27 @@ impl Item {
 
 /// The agenda's line for one customer; `None` for one that is never due. `history` must be as of
 /// `today`.
-pub fn item(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Option<Item> {
-    let verdict = cadence::next(customer, history, policy, today);
+pub fn item(
+    customer: &Customer,
+    driving: &Driving,
+    history: &History<'_>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Option<Item> {
+    let class = driving.class.as_deref();
+    let verdict = cadence::next(customer, class, history, policy, today);
     let due = verdict.due?;
     let last = history.last_follow_up();
     let own = |text: Option<&std::borrow::Cow<'_, str>>| text.map(|text| text.to_string());
     Some(Item {
         id: customer.id.clone(),
         name: customer.name.clone(),
-        grade: customer.grade.clone(),
+        grade: driving.class.clone(),
+        written: driving.written.clone(),
         owner: customer.owner.clone(),
         due,
         days_late: (today - due).num_days(),
-        minutes: customer.grade.as_deref().and_then(|grade| policy.grade(grade)).map(|rule| rule.minutes),
+        minutes: class.and_then(|class| policy.grade(class)).map(|rule| rule.minutes),
         plan: last.and_then(|(_, follow_up)| own(follow_up.plan.as_ref())).or_else(|| customer.plan.clone()),
         contact: customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref())).map(|contact| {
             Reach {
@@ -169,7 +179,14 @@ mod tests {
         let follow_up = Event::FollowUp(FollowUp { reply, ..FollowUp::default() });
         let entry =
             Entry { at: Stamp::parse(at).expect("a stamp"), by: None, text: None, event: follow_up, line: 1 };
-        item(&customer, &History::new(vec![entry]), &Policy::default(), day("2026-11-21")).expect("due")
+        item(
+            &customer,
+            &Driving::written(&customer),
+            &History::new(vec![entry]),
+            &Policy::default(),
+            day("2026-11-21"),
+        )
+        .expect("due")
     }
 
     #[test]
@@ -220,11 +237,13 @@ mod tests {
         let today = day("2026-11-21");
         let plans =
             History::new(vec![entry("2026-09-01", Some("old"), 1), entry("2026-09-02", Some("new"), 2)]);
-        let found = item(&customer, &plans, &Policy::default(), today).expect("due");
+        let found =
+            item(&customer, &Driving::written(&customer), &plans, &Policy::default(), today).expect("due");
         assert_eq!(found.plan.as_deref(), Some("new"));
         assert_eq!((found.days_late, found.standing()), (19, Standing::Overdue));
         let without = History::new(vec![entry("2026-09-01", Some("old"), 1), entry("2026-09-02", None, 2)]);
-        let found = item(&customer, &without, &Policy::default(), today).expect("due");
+        let found =
+            item(&customer, &Driving::written(&customer), &without, &Policy::default(), today).expect("due");
         assert_eq!(found.plan.as_deref(), Some("from the file"));
     }
 }

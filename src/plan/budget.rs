@@ -53,12 +53,12 @@ pub fn hours_a_week(minutes: Decimal) -> Decimal {
     (minutes / Decimal::from(60 * WEEKS)).round_dp(1)
 }
 
-/// What a customer takes; nothing for one that is never due.
-pub fn cost(customer: &Customer, policy: &Policy, today: NaiveDate) -> Option<Cost> {
+/// What a customer takes, by the class that drives its cadence; nothing for one that is never due.
+pub fn cost(customer: &Customer, class: Option<&str>, policy: &Policy, today: NaiveDate) -> Option<Cost> {
     if customer.is_archived(today) || customer.need == Some(Need::Dead) {
         return None;
     }
-    let rule = customer.grade.as_deref().and_then(|grade| policy.grade(grade));
+    let rule = class.and_then(|class| policy.grade(class));
     let minutes = |rule: &GradeRule| match customer.cadence {
         Some(every) => minutes_with(rule, every),
         None => minutes_a_year(rule),
@@ -121,7 +121,7 @@ mod tests {
             customer.owner = (!owner.is_empty()).then(|| (*owner).to_owned());
             customer.grade = (!grade.is_empty()).then(|| (*grade).to_owned());
             customer.cadence = cadence.and_then(Interval::parse);
-            cost(&customer, &Policy::default(), today)
+            cost(&customer, customer.grade.as_deref(), &Policy::default(), today)
         };
         customers.iter().filter_map(one).collect()
     }

@@ -24,10 +24,10 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether the customer is asked about.
-    pub fn admits(&self, customer: &Customer, history: &History<'_>) -> bool {
+    /// Whether the customer is asked about. `class` is what drives its cadence.
+    pub fn admits(&self, customer: &Customer, class: Option<&str>, history: &History<'_>) -> bool {
         one_of(&self.owners, customer.owner.as_deref().unwrap_or(""))
-            && one_of(&self.grades, customer.grade.as_deref().unwrap_or(""))
+            && one_of(&self.grades, class.unwrap_or(""))
             && one_of(&self.countries, customer.country.as_deref().unwrap_or(""))
             && (self.tags.is_empty() || customer.tags.iter().any(|tag| one_of(&self.tags, tag)))
             && one_of(&self.industries, customer.industry.as_deref().unwrap_or(""))
@@ -54,7 +54,8 @@ mod tests {
         customer.tags = vec!["Hydraulics".into()];
         customer.need = Some(Need::Target);
         let list = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
-        let admits = |filter: Filter| filter.admits(&customer, &History::default());
+        let admits =
+            |filter: Filter| filter.admits(&customer, customer.grade.as_deref(), &History::default());
         assert!(admits(Filter::default()));
         assert!(admits(Filter { owners: list(&["wang", "li"]), grades: list(&["a"]), ..Filter::default() }));
         assert!(!admits(Filter { owners: list(&["li"]), grades: list(&["B"]), ..Filter::default() }));

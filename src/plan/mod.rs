@@ -14,5 +14,5 @@ pub use budget::{Cost, Line, Load, cost, hours_a_week, loads};
 pub use filter::Filter;
 pub use profile::{Figures, OpenComplaint, OpenQuote, OpenSample, Profile, Unpaid, profile};
 pub use review::{Proposal, in_review_order, proposals};
-pub use row::{Row, row, views};
+pub use row::{Row, driving, row, views};
 pub use twins::{Twin, twin};

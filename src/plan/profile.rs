@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use crate::model::{ComplaintState, Currency, Customer, Decimal, Event, History, Money, Reply, SampleState};
-use crate::rules::{Policy, Verdict, cadence};
+use crate::rules::{Driving, Policy, Verdict, cadence};
 
 /// A quote without an order after it counts as open for so many days.
 const QUOTE_DAYS: u64 = 90;
@@ -13,6 +13,8 @@ const QUOTE_DAYS: u64 = 90;
 /// The page of one customer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
+    /// The class that drives its cadence.
+    pub driving: Driving,
     /// When it is due next, and why.
     pub verdict: Verdict,
     /// The last decision on its grade: the day, by whom, why.
@@ -99,9 +101,16 @@ pub struct Figures {
 }
 
 /// The page of one customer. `history` must be as of `today`.
-pub fn profile(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Profile {
+pub fn profile(
+    customer: &Customer,
+    driving: Driving,
+    history: &History<'_>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Profile {
     Profile {
-        verdict: cadence::next(customer, history, policy, today),
+        verdict: cadence::next(customer, driving.class.as_deref(), history, policy, today),
+        driving,
         graded: graded(history),
         samples: samples(history),
         quotes: quotes(history, today),

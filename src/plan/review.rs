@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::model::{Customer, CustomerId, Decimal, History};
-use crate::rules::Policy;
 use crate::rules::budget::minutes_a_year;
 use crate::rules::moves::{Suggestion, suggest};
+use crate::rules::{Driving, Policy};
 
 /// One suggestion for one customer.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,7 @@ pub struct Proposal {
 /// What is suggested for one customer. `history` must be as of `today`.
 pub fn proposals(
     customer: &Customer,
+    driving: &Driving,
     history: &History<'_>,
     policy: &Policy,
     today: NaiveDate,
@@ -37,7 +38,7 @@ pub fn proposals(
         minutes: (minutes(suggestion.from.as_deref()), minutes(suggestion.to.as_deref())),
         suggestion,
     };
-    suggest(customer, history, policy, today).into_iter().map(proposal).collect()
+    suggest(customer, driving, history, policy, today).into_iter().map(proposal).collect()
 }
 
 /// Moves first, by where they lead; then the tasks; by id where that is equal.

@@ -4,13 +4,15 @@ use chrono::NaiveDate;
 
 use crate::model::{Customer, History};
 use crate::rules::grading::{self, Book, Figures, Views};
-use crate::rules::{Policy, Verdict, cadence};
+use crate::rules::{Driving, Policy, Verdict, cadence};
 
 /// A customer with what is computed of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// The customer.
     pub customer: Customer,
+    /// The class that drives its cadence.
+    pub driving: Driving,
     /// Its last contact day.
     pub last_contact: Option<NaiveDate>,
     /// When it is due next, and why.
@@ -20,18 +22,43 @@ pub struct Row {
 }
 
 /// A customer's row without its views. `history` must be as of `today`.
-pub fn row(customer: Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Row {
-    let verdict = cadence::next(&customer, history, policy, today);
-    Row { last_contact: history.last_contact_day(), verdict, views: None, customer }
+pub fn row(
+    customer: Customer,
+    driving: Driving,
+    history: &History<'_>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Row {
+    let verdict = cadence::next(&customer, driving.class.as_deref(), history, policy, today);
+    Row { last_contact: history.last_contact_day(), verdict, views: None, driving, customer }
 }
 
-/// A customer's class in every view: its own figures, and its place in the whole book.
-pub fn views(
+/// The class that drives a customer's cadence. A computed scheme needs the whole `book`; without one
+/// the file speaks.
+pub fn driving(
     customer: &Customer,
+    history: &History<'_>,
+    book: Option<&Book>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Driving {
+    match book.filter(|_| policy.scheme.is_computed()) {
+        None => Driving::written(customer),
+        Some(book) => {
+            let figures = Figures::of(customer, history, policy, today);
+            Driving::of(customer, &figures, &book.standing(&figures.id), policy)
+        }
+    }
+}
+
+/// A customer's class in every view: its own figures, and its place in the whole book. `next_due` is
+/// its next follow-up, `None` for never.
+pub fn views(
     figures: &Figures,
     book: &Book,
+    next_due: Option<NaiveDate>,
     policy: &Policy,
     today: NaiveDate,
 ) -> Views {
-    grading::all(customer, figures, &book.standing(&figures.id), &policy.views, today)
+    grading::all(figures, &book.standing(&figures.id), next_due, &policy.views, today)
 }

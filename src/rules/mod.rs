@@ -12,8 +12,10 @@ pub mod moves;
 mod policy;
 mod reason;
 mod rhythm;
+mod scheme;
 
 pub use calendar::{Calendar, FreeDay, Holiday};
 pub use policy::{Cadence, ComplaintRule, GradeRule, Label, Policy, Rate, Source, Steps};
 pub use reason::{Anchor, AnchorKind, Reason, Verdict};
 pub use rhythm::{Rhythm, RhythmRule};
+pub use scheme::{Driving, DrivingSource, DrivingWhy, Scheme};

@@ -6,14 +6,18 @@ use chrono::NaiveDate;
 
 use super::grading::ViewRules;
 use super::moves::MoveRules;
-use super::{Calendar, RhythmRule};
+use super::{Calendar, RhythmRule, Scheme};
 use crate::model::{Currency, Decimal, Interval, SampleState};
 
 /// The rules of a workspace. Two people with the same policy, files and day get the same answers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
+    /// The scheme whose classes the grades are.
+    pub scheme: Scheme,
     /// The grades in the order of work.
     pub grades: Vec<GradeRule>,
+    /// In a computed scheme, the grade of customers that it can't place.
+    pub unplaced: Option<String>,
     /// Working days.
     pub calendar: Calendar,
     /// When complaints have to be dealt with.
@@ -135,6 +139,8 @@ impl Default for Policy {
         let steps = Steps { agreed: vec![1, 1, 2, 3, 7, 7, 15], received: vec![3, 7, 3, 7] };
         let minutes = |whole: i64| Decimal::new(whole, 0);
         Policy {
+            scheme: Scheme::Trade,
+            unplaced: None,
             grades: vec![
                 grade("A", "order customer", "订单客户", interval(1, Some(rhythm)), Decimal::new(75, 1)),
                 grade("B", "sample customer", "样品客户", Cadence::Steps(steps), minutes(11)),

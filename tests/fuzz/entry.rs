@@ -9,7 +9,7 @@ use crm::config::parse_law;
 use crm::model::{Customer, CustomerId, Entry, History};
 use crm::plan;
 use crm::render::{self, Style, json, lang::Lang};
-use crm::rules::Policy;
+use crm::rules::{Driving, Policy};
 use crm::store::{self, Edit};
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
@@ -119,9 +119,10 @@ fn told(text: &str, problems: &[crm::model::Problem]) {
 fn answer(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
     let style = Style { color: true, width: 80 };
     let history = History::new(entries).as_of(TODAY);
-    let items: Vec<_> = plan::item(customer, &history, policy, TODAY).into_iter().collect();
+    let driving = Driving::written(customer);
+    let items: Vec<_> = plan::item(customer, &driving, &history, policy, TODAY).into_iter().collect();
     json::document(&json::due(&items, policy, TODAY, true));
-    let profile = plan::profile(customer, &history, policy, TODAY);
+    let profile = plan::profile(customer, driving.clone(), &history, policy, TODAY);
     let latest: Vec<_> = history.entries().iter().rev().take(12).collect();
     for lang in [Lang::En, Lang::Zh] {
         let shown = render::Shown { words: "", is_empty_book: false, most: usize::MAX, why: true };
@@ -129,5 +130,5 @@ fn answer(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
         let subject = render::Subject { customer, profile: &profile, log: &latest, more: 0 };
         render::page(lang, &subject, policy, TODAY, style);
     }
-    plan::row(customer.clone(), &history, policy, TODAY);
+    plan::row(customer.clone(), driving, &history, policy, TODAY);
 }

@@ -2,6 +2,7 @@
 
 use clap::Args as ClapArgs;
 
+use crate::cli::book::driving_book;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -29,11 +30,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (today, policy) = (context.today, &law.policy);
     let filter = args.filter.filter(context, &workspace, &law, &[])?;
     let layout = workspace.layout();
+    let book = driving_book(context, &workspace, &layout, policy);
     let (costs, mut problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
         let history = dossier.history.as_of(today);
+        let driving = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today);
+        let class = driving.class.as_deref();
         filter
-            .admits(&dossier.customer, &history)
-            .then(|| plan::cost(&dossier.customer, policy, today))
+            .admits(&dossier.customer, class, &history)
+            .then(|| plan::cost(&dossier.customer, class, policy, today))
             .flatten()
     });
     problems.splice(0..0, layout.problems);

@@ -3,13 +3,16 @@
 use std::path::Path;
 
 use super::init::schemas;
+use crate::cli::book::figures;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::config::Law;
 use crate::model::{Change as Moved, Customer, Entry, Event, History, Problem, Severity, Stamp, Trouble};
+use crate::plan;
 use crate::render::lang::{self, tr};
+use crate::rules::grading::{Book, Figures};
 use crate::rules::{Reason, Verdict, cadence};
 use crate::store::{Change, Dossier, Edit, Look, Slot, Workspace, edit, review};
 
@@ -54,6 +57,10 @@ pub fn change_slot(
     dry_run: bool,
     wanted: impl FnOnce(&Dossier<'_>) -> Result<Wanted, Failure>,
 ) -> Result<Exit, Failure> {
+    // Read before other writers are kept out: it takes a while.
+    let computed = law.policy.scheme.is_computed();
+    let others =
+        if computed { figures(context, workspace, &workspace.layout(), &law.policy) } else { vec![] };
     let lock = workspace.lock().map_err(|error| Failure::store(context.lang, &error))?;
     // A colleague's clone has none of the derived files yet.
     schemas(workspace);
@@ -62,7 +69,7 @@ pub fn change_slot(
         let wanted = wanted(&dossier)?;
         let before = dossier.card_text().to_owned();
         let (after, customer) = edited(context, slot, &before, &wanted.edits, &dossier.customer)?;
-        let outcome = outcome(context, law, &dossier, &customer, &wanted);
+        let outcome = outcome(context, law, &dossier, &customer, &wanted, others);
         Ok((before, after, wanted, outcome))
     });
     // Of a log that the disk doesn't give away, nobody knows what comes next, or what is in it.
@@ -156,15 +163,23 @@ fn outcome(
     dossier: &Dossier<'_>,
     customer: &Customer,
     wanted: &Wanted,
+    mut book: Vec<Figures>,
 ) -> String {
     let (lang, today, policy) = (context.lang, context.today, &law.policy);
-    let old = cadence::next(&dossier.customer, &dossier.history.clone().as_of(today), policy, today);
+    let mut next = |customer: &Customer, history: &History<'_>| {
+        if let Some(own) = book.iter_mut().find(|figures| figures.id == customer.id) {
+            *own = Figures::of(customer, history, policy, today);
+        }
+        let driving = plan::driving(customer, history, Some(&Book::fold(&book)), policy, today);
+        cadence::next(customer, driving.class.as_deref(), history, policy, today)
+    };
+    let old = next(&dossier.customer, &dossier.history.clone().as_of(today));
     let last_line = dossier.history.entries().iter().map(|entry| entry.line).max().unwrap_or(0);
     let mut entries = dossier.history.entries().to_vec();
     for (entry, line) in wanted.entries.iter().zip(last_line + 1..) {
         entries.push(Entry { line, ..entry.clone() });
     }
-    let new = cadence::next(customer, &History::new(entries).as_of(today), policy, today);
+    let new = next(customer, &History::new(entries).as_of(today));
     let reason = lang::reason(lang, &new, today);
     let Some(due) = new.due else {
         return tr!(lang, "no next date: {reason}", "不再安排跟进：{reason}");

@@ -2,6 +2,7 @@
 
 use clap::Args as ClapArgs;
 
+use crate::cli::book::driving_book;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -68,12 +69,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
     let layout = workspace.layout();
+    let book = driving_book(context, &workspace, &layout, policy);
     let (mut items, mut problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
         let history = dossier.history.as_of(today);
-        if !filter.admits(&dossier.customer, &history) {
+        let driving = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today);
+        if !filter.admits(&dossier.customer, driving.class.as_deref(), &history) {
             return None;
         }
-        plan::item(&dossier.customer, &history, policy, today).filter(|item| item.due <= until)
+        plan::item(&dossier.customer, &driving, &history, policy, today).filter(|item| item.due <= until)
     });
     problems.splice(0..0, layout.problems);
     plan::in_order(&mut items, policy);

@@ -110,28 +110,30 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Table::Entries => ENTRIES.to_vec(),
     };
     // The classes of the maintenance list rank a customer among all others.
-    let book = (args.table == Table::Maintenance).then(|| book(context, &workspace, &layout, policy));
+    let viewed = policy.scheme.is_computed() || args.table == Table::Maintenance;
+    let book = viewed.then(|| book(context, &workspace, &layout, policy));
     context.print(&render::csv(&header, [], args.spreadsheet))?;
     let mut problems: Vec<Problem> = layout.problems;
     for slots in layout.slots.chunks(CHUNK) {
         let (rows, mut told) = workspace.each(slots, Look::Answer, |dossier| {
             let customer = dossier.customer;
             let history = dossier.history.as_of(today);
-            if !filter.admits(&customer, &history) {
+            let driving = plan::driving(&customer, &history, book.as_ref(), policy, today);
+            if !filter.admits(&customer, driving.class.as_deref(), &history) {
                 return None;
             }
             Some(match args.table {
                 Table::Maintenance => {
-                    let verdict = cadence::next(&customer, &history, policy, today);
+                    let verdict = cadence::next(&customer, driving.class.as_deref(), &history, policy, today);
                     let figures = Figures::of(&customer, &history, policy, today);
                     let views =
-                        book.as_ref().map(|book| plan::views(&customer, &figures, book, policy, today));
+                        book.as_ref().map(|book| plan::views(&figures, book, verdict.due, policy, today));
                     let class = views.and_then(|views| views.label());
                     let row = render::maintenance_row(&customer, &history, &verdict, class.as_deref());
                     render::csv_rows([row], args.spreadsheet)
                 }
                 Table::Customers => {
-                    let row = json::row(&plan::row(customer, &history, policy, today), today);
+                    let row = json::row(&plan::row(customer, driving, &history, policy, today), today);
                     render::csv_rows(
                         [CUSTOMERS.iter().map(|column| cell(&row[*column])).collect::<Cells>()],
                         args.spreadsheet,

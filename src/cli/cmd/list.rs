@@ -93,7 +93,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
     let wanted = classes(context, &args.classes)?;
-    let viewed = args.format.chosen() == Format::Json
+    let viewed = policy.scheme.is_computed()
+        || args.format.chosen() == Format::Json
         || !wanted.is_empty()
         || columns.iter().any(|name| render::is_view(name));
     let layout = workspace.layout();
@@ -104,16 +105,17 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let archived = dossier.customer.is_archived(today);
         let history = dossier.history.as_of(today);
         let shown = if archived { !args.active } else { !args.archived };
-        if !shown || !filter.admits(&dossier.customer, &history) {
+        let driving = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today);
+        if !shown || !filter.admits(&dossier.customer, driving.class.as_deref(), &history) {
             return None;
         }
-        let mut row = plan::row(dossier.customer, &history, policy, today);
+        let mut row = plan::row(dossier.customer, driving, &history, policy, today);
         if before.is_some_and(|before| row.verdict.due.is_none_or(|due| due > before)) {
             return None;
         }
         row.views = book.as_ref().map(|book| {
             let figures = Figures::of(&row.customer, &history, policy, today);
-            plan::views(&row.customer, &figures, book, policy, today)
+            plan::views(&figures, book, row.verdict.due, policy, today)
         });
         is_in(&row, &wanted).then(|| found(context, &row, form, &columns, args.sort, policy))
     });

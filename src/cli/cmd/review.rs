@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Write};
 use clap::Args as ClapArgs;
 
 use super::change::{Decided, Wanted, change_slot, now};
+use crate::cli::book::driving_book;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -26,6 +27,7 @@ const CODES: &[&str] = &[
     "silent",
     "no-need",
     "ungraded",
+    "computed",
     "verify",
     "recheck",
 ];
@@ -68,11 +70,13 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     let filter = args.filter.filter(context, &workspace, &law, &[])?;
     let layout = workspace.layout();
+    let book = driving_book(context, &workspace, &layout, policy);
     let (found, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
         let history = dossier.history.as_of(today);
+        let driving = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today);
         filter
-            .admits(&dossier.customer, &history)
-            .then(|| plan::proposals(&dossier.customer, &history, policy, today))
+            .admits(&dossier.customer, driving.class.as_deref(), &history)
+            .then(|| plan::proposals(&dossier.customer, &driving, &history, policy, today))
     });
     let mut proposals: Vec<Proposal> = found.into_iter().flatten().collect();
     proposals.retain(|proposal| {

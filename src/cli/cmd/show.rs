@@ -43,23 +43,27 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (today, policy, lang) = (context.today, &law.policy, context.lang);
     let style = Style { color: context.color, width: context.width };
     // The views rank a customer among all others: only a program that asks for them waits for that.
-    let book = (args.format.chosen() == Format::Json).then(|| book(context, &workspace, &layout, policy));
+    let viewed = policy.scheme.is_computed() || args.format.chosen() == Format::Json;
+    let book = viewed.then(|| book(context, &workspace, &layout, policy));
     let (text, problems) = workspace.one(&slot, Look::Answer, |dossier| {
         let history = dossier.history.as_of(today);
         let customer = dossier.customer;
         if args.format.chosen() == Format::Ids {
             return format!("{}\n", customer.id);
         }
-        if let Some(book) = &book {
-            let due = plan::item(&customer, &history, policy, today);
+        let driving = plan::driving(&customer, &history, book.as_ref(), policy, today);
+        if let Some(book) = book.as_ref().filter(|_| args.format.chosen() == Format::Json) {
+            let due = plan::item(&customer, &driving, &history, policy, today);
             let figures = Figures::of(&customer, &history, policy, today);
-            let views = plan::views(&customer, &figures, book, policy, today);
-            let row = Row { views: Some(views), ..plan::row(customer, &history, policy, today) };
+            let row = plan::row(customer, driving, &history, policy, today);
+            let views = plan::views(&figures, book, row.verdict.due, policy, today);
+            let row = Row { views: Some(views), ..row };
             return json::document(&json::show(&row, due.as_ref(), history.entries(), policy, today));
         }
         if matches!(args.format.chosen(), Format::Plain | Format::Csv) {
             let columns: Vec<String> = COLUMNS.iter().map(|(name, ..)| (*name).to_owned()).collect();
-            let values = render::list_values(&plan::row(customer, &history, policy, today), &columns, today);
+            let values =
+                render::list_values(&plan::row(customer, driving, &history, policy, today), &columns, today);
             return match args.format.chosen() {
                 Format::Csv => {
                     let header: Vec<&str> = columns.iter().map(String::as_str).collect();
@@ -72,7 +76,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                     .collect(),
             };
         }
-        let profile = plan::profile(&customer, &history, policy, today);
+        let profile = plan::profile(&customer, driving, &history, policy, today);
         let shown = if args.all { usize::MAX } else { RECENT };
         let log: Vec<&Entry<'_>> = history.entries().iter().rev().take(shown).collect();
         let more = history.entries().len() - log.len();

@@ -39,6 +39,7 @@ fn one(proposal: &Proposal, today: NaiveDate) -> Value {
 
 fn evidence(why: &MoveReason) -> Value {
     match why {
+        MoveReason::Computed(why) => object([("scheme", why.scheme().as_str().into())]),
         MoveReason::Order { last, line, orders } => object([
             ("last_order", last.to_string().into()),
             ("line", (*line).into()),

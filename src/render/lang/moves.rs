@@ -3,12 +3,14 @@
 use chrono::NaiveDate;
 
 use super::{Lang, day_month, potential, reply, sample_state, tr};
+use crate::rules::DrivingWhy;
 use crate::rules::moves::{MoveReason, Silence};
 
 /// One line of evidence.
 pub fn move_reason(lang: Lang, why: &MoveReason, today: NaiveDate) -> String {
     let day = |day: NaiveDate| day_month(lang, day, today);
     match why {
+        MoveReason::Computed(why) => computed(lang, why),
         MoveReason::Order { last, orders, .. } => {
             let last = day(*last);
             let noun = if *orders == 1 { "order" } else { "orders" };
@@ -99,6 +101,11 @@ pub fn move_reason(lang: Lang, why: &MoveReason, today: NaiveDate) -> String {
             None => lang.pick("no decision on the grade is on record", "没有评级记录").to_owned(),
         },
     }
+}
+
+fn computed(lang: Lang, why: &DrivingWhy) -> String {
+    let scheme = why.scheme().as_str();
+    tr!(lang, "by its orders; {scheme} computes the class", "按订单由 {scheme} 计算")
 }
 
 fn silent(lang: Lang, silence: &Silence, today: NaiveDate) -> String {

@@ -9,9 +9,15 @@ use chrono::NaiveDate;
 use super::{Anchor, AnchorKind, Cadence, GradeRule, Policy, Reason, Source, Verdict};
 use crate::model::{Customer, Entry, History, Need};
 
-/// The next follow-up of one customer, as of `today`. `history` must not know later days
-/// ([`History::as_of`]).
-pub fn next(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Verdict {
+/// The next follow-up of one customer, as of `today`. `class` is what drives its cadence
+/// ([`Driving`](super::Driving)); `history` must not know later days ([`History::as_of`]).
+pub fn next(
+    customer: &Customer,
+    class: Option<&str>,
+    history: &History<'_>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Verdict {
     if let Some(on) = customer.archived.filter(|_| customer.is_archived(today)) {
         return never(Reason::Archived { on });
     }
@@ -22,8 +28,8 @@ pub fn next(customer: &Customer, history: &History<'_>, policy: &Policy, today: 
         return on(due, reason);
     }
     let first = customer.since.unwrap_or(today);
-    let Some(rule) = customer.grade.as_deref().and_then(|grade| policy.grade(grade)) else {
-        let unknown = customer.grade.clone();
+    let Some(rule) = class.and_then(|class| policy.grade(class)) else {
+        let unknown = class.map(str::to_owned);
         return on(first, Reason::Ungraded { since: customer.since, unknown });
     };
     let Some((latest, follow_up)) = history.last_follow_up() else {
@@ -37,8 +43,13 @@ pub fn next(customer: &Customer, history: &History<'_>, policy: &Policy, today: 
 
 /// What the sequence or the interval alone asks for, whatever was agreed or complained: lines 6 and
 /// 7. `None` for a customer that no cadence reaches.
-pub fn undisturbed(customer: &Customer, history: &History<'_>, policy: &Policy) -> Option<Verdict> {
-    let rule = customer.grade.as_deref().and_then(|grade| policy.grade(grade))?;
+pub fn undisturbed(
+    customer: &Customer,
+    class: Option<&str>,
+    history: &History<'_>,
+    policy: &Policy,
+) -> Option<Verdict> {
+    let rule = class.and_then(|class| policy.grade(class))?;
     let (latest, _) = history.last_follow_up()?;
     (customer.need != Some(Need::Dead)).then(|| computed(rule, customer, history, policy, latest))
 }

@@ -50,7 +50,8 @@ fn history(lines: &[&'static str]) -> History<'static> {
 
 fn answer(customer: &Customer, lines: &[&'static str], today: &str) -> Answer {
     let today = day(today);
-    let verdict = next(customer, &history(lines).as_of(today), &Policy::default(), today);
+    let verdict =
+        next(customer, customer.grade.as_deref(), &history(lines).as_of(today), &Policy::default(), today);
     let step = match verdict.reason {
         Reason::Step { step, of, .. } => Some((step, of)),
         _ => None,

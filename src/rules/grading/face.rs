@@ -1,7 +1,7 @@
 //! Face (S3): red brings profit, white volume at a thin margin, black influence.
 
 use super::{Earned, Figures, Judged, Place, Standing, classes};
-use crate::model::{Customer, Decimal};
+use crate::model::Decimal;
 
 classes! {
     /// What a customer is good for (S3).
@@ -53,13 +53,8 @@ pub enum FaceWhy {
 }
 
 /// The face (S3, own).
-pub fn face(
-    customer: &Customer,
-    figures: &Figures,
-    standing: &Standing,
-    rule: &FaceRule,
-) -> Judged<Face, FaceWhy> {
-    if customer.influence.as_deref().is_some_and(|reason| !reason.trim().is_empty()) {
+pub fn face(figures: &Figures, standing: &Standing, rule: &FaceRule) -> Judged<Face, FaceWhy> {
+    if figures.has_influence {
         return Judged::told(Face::Black, FaceWhy::Influence);
     }
     let (Some(margin), Some(book)) = (figures.margin.fraction(), standing.book.margin.fraction()) else {
@@ -93,8 +88,8 @@ mod tests {
         let figures: Vec<_> =
             customers.iter().zip(orders).map(|(c, order)| figures_of(c, &[order], TODAY)).collect();
         let book = Book::fold(&figures);
-        let face = |(c, f): (&Customer, &Figures)| face(c, f, &book.standing(&f.id), &FaceRule::default());
-        customers.iter().zip(&figures).map(|pair| face(pair).word()).collect()
+        let face = |f: &Figures| face(f, &book.standing(&f.id), &FaceRule::default());
+        figures.iter().map(|figures| face(figures).word()).collect()
     }
 
     #[test]
@@ -156,7 +151,7 @@ mod tests {
             customer.influence = Some(influence.into());
             let figures = figures_of(&customer, &["2026-11-01 order 10 margin=0.5"], TODAY);
             let standing = Book::fold([&figures]).standing(&figures.id);
-            assert_eq!(face(&customer, &figures, &standing, &FaceRule::default()).class, want);
+            assert_eq!(face(&figures, &standing, &FaceRule::default()).class, want);
         }
     }
 }

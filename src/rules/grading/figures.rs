@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 
 use super::samples::{self, RunningSample};
 use crate::model::{
-    ComplaintState, Customer, CustomerId, Decimal, Entry, Event, History, Interval, Need, Order, Unit,
+    ComplaintState, Customer, CustomerId, Decimal, Entry, Event, History, Interval, Need, Order, Potential,
+    Unit,
 };
-use crate::rules::{Policy, cadence};
+use crate::rules::Policy;
 
 /// The figures of one customer on one day (own).
 #[derive(Clone, Debug, PartialEq)]
@@ -39,8 +40,14 @@ pub struct Figures {
     pub open_complaint: bool,
     /// What the newest follow-up says of the need (S2).
     pub newest_need: Option<SaidNeed>,
-    /// When the next follow-up is due; never, if `None`.
-    pub next_due: Option<NaiveDate>,
+    /// What its file says of the need (S2).
+    pub need: Option<Need>,
+    /// What its file says of its potential (S4).
+    pub potential: Option<Potential>,
+    /// The likelihood of renewal, by its file (S4).
+    pub renewal: Option<Decimal>,
+    /// Whether its file names an influence (S3).
+    pub has_influence: bool,
 }
 
 /// The orders of a time, in the workspace's currency (own).
@@ -154,7 +161,10 @@ impl Figures {
             newest_need: history
                 .last_follow_up()
                 .and_then(|(entry, said)| Some(SaidNeed { need: said.need?, on: entry.day() })),
-            next_due: cadence::next(customer, history, policy, today).due,
+            need: customer.need,
+            potential: customer.potential,
+            renewal: customer.renewal,
+            has_influence: customer.influence.as_deref().is_some_and(|reason| !reason.trim().is_empty()),
         };
         figures.count_orders(history, policy, today);
         figures

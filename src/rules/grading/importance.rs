@@ -1,7 +1,7 @@
 //! Importance (S2): by achievable revenue or potential.
 
-use super::{Judged, Pyramid, classes};
-use crate::model::{Customer, Potential};
+use super::{Figures, Judged, Pyramid, classes};
+use crate::model::Potential;
 
 classes! {
     /// How much depends on a customer (S2).
@@ -25,13 +25,13 @@ pub struct ImportanceWhy {
 /// The importance (S2). `pyramid` is the customer's class there, `untold` whether it lacks one because
 /// none of last year's amounts could be counted: then it may well be one of the first.
 pub fn importance(
-    customer: &Customer,
+    figures: &Figures,
     pyramid: Option<Pyramid>,
     untold: bool,
 ) -> Judged<Importance, ImportanceWhy> {
-    let why = ImportanceWhy { pyramid, potential: customer.potential };
+    let why = ImportanceWhy { pyramid, potential: figures.potential };
     let is_high = matches!(pyramid, Some(Pyramid::Super | Pyramid::Big | Pyramid::Medium));
-    if is_high || customer.potential == Some(Potential::High) {
+    if is_high || figures.potential == Some(Potential::High) {
         Judged::told(Importance::Important, why)
     } else if pyramid.is_none() && untold {
         Judged::untold(why)
@@ -42,7 +42,7 @@ pub fn importance(
 
 #[cfg(test)]
 mod tests {
-    use super::super::kit::customer;
+    use super::super::kit::{TODAY, customer, figures_of};
     use super::*;
 
     #[test]
@@ -62,7 +62,11 @@ mod tests {
         ] {
             let mut customer = customer();
             customer.potential = potential;
-            assert_eq!(importance(&customer, pyramid, untold).class, want, "{pyramid:?} {potential:?}");
+            assert_eq!(
+                importance(&figures_of(&customer, &[], TODAY), pyramid, untold).class,
+                want,
+                "{pyramid:?} {potential:?}"
+            );
         }
     }
 }

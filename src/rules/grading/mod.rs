@@ -29,7 +29,7 @@ mod tests;
 
 use chrono::NaiveDate;
 
-use crate::model::{Customer, Need, Potential};
+use crate::model::{Need, Potential};
 
 pub use abc::{Abc, AbcRule, AbcWhy, abc};
 pub use book::{Book, Earned, Place, Share, Standing, Totals};
@@ -81,29 +81,29 @@ pub struct Views {
 }
 
 /// Judges one customer in every view (S1, S2, S3, S4). `figures` are its own, of `today`; `standing` is its place in
-/// the book of that day.
+/// the book of that day; `next_due` is its next follow-up, `None` for never.
 pub fn all(
-    customer: &Customer,
     figures: &Figures,
     standing: &Standing,
+    next_due: Option<NaiveDate>,
     rules: &ViewRules,
     today: NaiveDate,
 ) -> Views {
-    let need = need(customer, figures);
+    let need = need(figures);
     let pyramid = pyramid(figures, standing, need.class, &rules.pyramid);
     let untold = figures.last_year.told().is_none();
     Views {
         deal: deal(figures, &rules.deal, today),
-        importance: importance(customer, pyramid.class, untold),
-        urgency: urgency(figures, &rules.urgency, today),
+        importance: importance(figures, pyramid.class, untold),
+        urgency: urgency(next_due, &rules.urgency, today),
         need,
         lifecycle: lifecycle(figures, &rules.lifecycle, today),
         volume: volume(figures, standing, &rules.volume),
         abc: abc(figures, standing, &rules.abc),
         pyramid,
-        face: face(customer, figures, standing, &rules.face),
-        value: value(customer, figures, standing, &rules.value),
-        potential: potential(customer),
+        face: face(figures, standing, &rules.face),
+        value: value(figures, standing, &rules.value),
+        potential: potential(figures),
         relationship: relationship(figures, &rules.relationship, today),
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Figures, Judged};
-use crate::model::{Customer, Need};
+use crate::model::Need;
 
 /// Who says so (own).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub enum NeedWhy {
 }
 
 /// The need: the newest follow-up's, else the file's (S2).
-pub fn need(customer: &Customer, figures: &Figures) -> Judged<Need, NeedWhy> {
-    match (figures.newest_need, customer.need) {
+pub fn need(figures: &Figures) -> Judged<Need, NeedWhy> {
+    match (figures.newest_need, figures.need) {
         (Some(said), _) => Judged::told(said.need, NeedWhy::FollowUp { on: said.on }),
         (None, Some(need)) => Judged::told(need, NeedWhy::File),
         (None, None) => Judged::untold(NeedWhy::Unsaid),
@@ -52,11 +52,7 @@ mod tests {
         for (lines, file, want) in cases {
             let mut customer = customer();
             customer.need = *file;
-            assert_eq!(
-                need(&customer, &figures_of(&customer, lines, TODAY)).class,
-                *want,
-                "{lines:?} {file:?}"
-            );
+            assert_eq!(need(&figures_of(&customer, lines, TODAY)).class, *want, "{lines:?} {file:?}");
         }
     }
 }

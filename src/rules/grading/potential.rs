@@ -1,7 +1,7 @@
 //! Potential (S4): what could become of the customer, as its file says.
 
-use super::Judged;
-use crate::model::{Customer, Potential};
+use super::{Figures, Judged};
+use crate::model::Potential;
 
 /// Who says so (own).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,14 +13,14 @@ pub enum PotentialWhy {
 }
 
 /// The potential (S4).
-pub fn potential(customer: &Customer) -> Judged<Potential, PotentialWhy> {
-    let why = if customer.potential.is_some() { PotentialWhy::File } else { PotentialWhy::Unsaid };
-    Judged { class: customer.potential, why }
+pub fn potential(figures: &Figures) -> Judged<Potential, PotentialWhy> {
+    let why = if figures.potential.is_some() { PotentialWhy::File } else { PotentialWhy::Unsaid };
+    Judged { class: figures.potential, why }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::kit::customer;
+    use super::super::kit::{TODAY, customer, figures_of};
     use super::*;
 
     #[test]
@@ -28,7 +28,7 @@ mod tests {
         for want in [None, Some(Potential::High), Some(Potential::Medium), Some(Potential::Low)] {
             let mut customer = customer();
             customer.potential = want;
-            assert_eq!(potential(&customer).class, want);
+            assert_eq!(potential(&figures_of(&customer, &[], TODAY)).class, want);
         }
     }
 }

@@ -4,12 +4,17 @@ use proptest::prelude::*;
 
 use super::kit::{TODAY, customer, customer_named, day, figures_of, history, number, policy};
 use super::*;
-use crate::model::Decimal;
+use crate::model::{Customer, Decimal};
+
+fn due(customer: &Customer, lines: &[&'static str]) -> Option<chrono::NaiveDate> {
+    let (today, class) = (day(TODAY), customer.grade.as_deref());
+    crate::rules::cadence::next(customer, class, &history(lines).as_of(today), &policy(), today).due
+}
 
 fn views(customer: &Customer, lines: &[&'static str]) -> Views {
     let figures = figures_of(customer, lines, TODAY);
     let standing = Book::fold([&figures]).standing(&figures.id);
-    all(customer, &figures, &standing, &ViewRules::default(), day(TODAY))
+    all(&figures, &standing, due(customer, lines), &ViewRules::default(), day(TODAY))
 }
 
 #[test]
@@ -70,7 +75,7 @@ fn a_replayed_day_is_judged_by_what_was_known_then() {
     let history = history(&["2025-12-01 followup", "2026-02-01 order 100"]).as_of(today);
     let figures = Figures::of(&customer, &history, &policy(), today);
     let standing = Book::fold([&figures]).standing(&figures.id);
-    let views = all(&customer, &figures, &standing, &ViewRules::default(), today);
+    let views = all(&figures, &standing, None, &ViewRules::default(), today);
     assert_eq!((views.get("deal"), views.get("pyramid")), (Some("potential"), Some("prospect")));
 }
 

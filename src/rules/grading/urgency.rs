@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Figures, Judged, classes};
+use super::{Judged, classes};
 
 classes! {
     /// How soon a customer must be handled (S2).
@@ -50,8 +50,13 @@ pub enum UrgencyWhy {
 }
 
 /// The urgency (S2).
-pub fn urgency(figures: &Figures, rule: &UrgencyRule, today: NaiveDate) -> Judged<Urgency, UrgencyWhy> {
-    let Some(on) = figures.next_due else { return Judged::told(Urgency::Slow, UrgencyWhy::Never) };
+/// `next_due` is its next follow-up, `None` for never.
+pub fn urgency(
+    next_due: Option<NaiveDate>,
+    rule: &UrgencyRule,
+    today: NaiveDate,
+) -> Judged<Urgency, UrgencyWhy> {
+    let Some(on) = next_due else { return Judged::told(Urgency::Slow, UrgencyWhy::Never) };
     let days = (on - today).num_days().max(0);
     let class = if days <= rule.urgent.into() {
         Urgency::Urgent
@@ -67,7 +72,7 @@ pub fn urgency(figures: &Figures, rule: &UrgencyRule, today: NaiveDate) -> Judge
 
 #[cfg(test)]
 mod tests {
-    use super::super::kit::{TODAY, day, figures};
+    use super::super::kit::{TODAY, day};
     use super::*;
 
     #[test]
@@ -84,9 +89,8 @@ mod tests {
             (Some(91), 91, Slow),
             (None, 0, Slow),
         ] {
-            let mut figures = figures(&[]);
-            figures.next_due = days.map(|days| day(TODAY) + chrono::TimeDelta::days(days));
-            let judged = urgency(&figures, &UrgencyRule::default(), day(TODAY));
+            let next_due = days.map(|days| day(TODAY) + chrono::TimeDelta::days(days));
+            let judged = urgency(next_due, &UrgencyRule::default(), day(TODAY));
             assert_eq!(judged.class, Some(want), "{days:?}");
             match judged.why {
                 UrgencyWhy::Due { days, .. } => assert_eq!(days, counted),

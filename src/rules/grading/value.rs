@@ -1,7 +1,7 @@
 //! Value (S4): yearly amount, margin and renewal, each a class of its own and points out of 100.
 
 use super::{Figures, Judged, Standing, classes};
-use crate::model::{Customer, Decimal};
+use crate::model::Decimal;
 
 classes! {
     /// What a customer is worth (S4).
@@ -104,12 +104,7 @@ impl ValueWhy {
 }
 
 /// The value: the worst of the criteria that are known; none without revenue ever (S4).
-pub fn value(
-    customer: &Customer,
-    figures: &Figures,
-    standing: &Standing,
-    rule: &ValueRule,
-) -> Judged<Value, ValueWhy> {
+pub fn value(figures: &Figures, standing: &Standing, rule: &ValueRule) -> Judged<Value, ValueWhy> {
     let x = standing.book.times_mean(rule.x_factor);
     let half = x.and_then(|x| x.checked_mul(rule.x_part));
     let renewal = (rule.renewal_a, rule.renewal_b);
@@ -123,7 +118,7 @@ pub fn value(
             rule.margin_points,
         ),
         // Renewal counts in full: its points are the likelihood's own part.
-        part(Criterion::Renewal, customer.renewal, Some(renewal), Some(Decimal::ONE), rule.renewal_points),
+        part(Criterion::Renewal, figures.renewal, Some(renewal), Some(Decimal::ONE), rule.renewal_points),
     ];
     let has_revenue = figures.ever.revenue > Decimal::ZERO;
     let is_one_off = figures.ever.orders == 1;

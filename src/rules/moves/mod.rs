@@ -7,7 +7,7 @@ mod tasks;
 use chrono::NaiveDate;
 
 use super::grading::running;
-use super::{Policy, Reason, Rhythm, cadence};
+use super::{Driving, DrivingSource, DrivingWhy, Policy, Reason, Rhythm, cadence};
 use crate::model::{Customer, Entry, Event, History, Interval, Need, Potential, Reply, SampleState, Unit};
 
 pub use silence::Silence;
@@ -137,6 +137,8 @@ pub enum MoveReason {
         /// What the file says of its potential.
         potential: Option<Potential>,
     },
+    /// The scheme computes another class than the file says.
+    Computed(DrivingWhy),
     /// A task: is the contact still there?
     Verify {
         /// Follow-ups in a row.
@@ -163,6 +165,7 @@ impl MoveReason {
             MoveReason::Silent(_) => "silent",
             MoveReason::NoNeed { .. } => "no-need",
             MoveReason::Ungraded { .. } => "ungraded",
+            MoveReason::Computed(_) => "computed",
             MoveReason::Verify { .. } => "verify",
             MoveReason::Recheck { .. } => "recheck",
         }
@@ -170,22 +173,35 @@ impl MoveReason {
 }
 
 /// What is suggested for one customer: at most one move, and the tasks. `history` must be as of
-/// `today`. Archived customers are left alone, and so is a workspace without these grades.
+/// `today`. Archived customers are left alone, and so is a workspace without these grades. Where the
+/// classes are computed, nothing moves by itself: only a file that says otherwise is told.
 pub fn suggest(
     customer: &Customer,
+    driving: &Driving,
     history: &History<'_>,
     policy: &Policy,
     today: NaiveDate,
 ) -> Vec<Suggestion> {
     let rules = &policy.moves;
     let grades = [&rules.order, &rules.sample, &rules.good, &rules.ordinary, &rules.none];
-    if customer.is_archived(today) || grades.iter().any(|grade| policy.grade(grade).is_none()) {
-        return Vec::new();
-    }
     let case = Case { customer, history, policy, rules, today };
-    let mut found: Vec<Suggestion> = case.first_move().into_iter().collect();
-    found.extend(tasks::tasks(&case));
-    found
+    if customer.is_archived(today) {
+        Vec::new()
+    } else if policy.scheme.is_computed() {
+        computed(driving).into_iter().chain(tasks::verify(&case)).collect()
+    } else if grades.iter().any(|grade| policy.grade(grade).is_none()) {
+        Vec::new()
+    } else {
+        case.first_move().into_iter().chain(tasks::tasks(&case)).collect()
+    }
+}
+
+/// A file with another grade than the scheme computes.
+fn computed(driving: &Driving) -> Option<Suggestion> {
+    let (Some(from), Some(why)) = (&driving.written, &driving.why) else { return None };
+    let why = MoveReason::Computed(why.clone());
+    let is_told = driving.source == DrivingSource::Computed;
+    is_told.then(|| Suggestion { from: Some(from.clone()), to: driving.class.clone(), archive: false, why })
 }
 
 /// One customer on one day, with the rules for moves.
@@ -272,8 +288,8 @@ impl Case<'_> {
         let ended = newest
             .map(|(_, state)| state)
             .filter(|state| matches!(state, SampleState::Failed | SampleState::Cancelled));
-        let reason =
-            cadence::undisturbed(self.customer, self.history, self.policy).map(|verdict| verdict.reason);
+        let reason = cadence::undisturbed(self.customer, self.grade(), self.history, self.policy)
+            .map(|verdict| verdict.reason);
         let used_up = matches!(reason, Some(Reason::Decide { .. }));
         let anchor = match (&reason, newest) {
             (Some(Reason::Decide { anchor, .. } | Reason::Step { anchor, .. }), _) => anchor.day,

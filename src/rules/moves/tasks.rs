@@ -5,12 +5,20 @@ use crate::model::{Entry, Event};
 
 /// The tasks for one customer: verify the contact, recheck the grade.
 pub(super) fn tasks(case: &Case<'_>) -> Vec<Suggestion> {
-    let task = |why| Suggestion { from: case.customer.grade.clone(), to: None, archive: false, why };
-    verify(case).into_iter().chain(recheck(case)).map(task).collect()
+    verify(case).into_iter().chain(recheck(case).map(|why| task(case, why))).collect()
+}
+
+fn task(case: &Case<'_>, why: MoveReason) -> Suggestion {
+    Suggestion { from: case.customer.grade.clone(), to: None, archive: false, why }
+}
+
+/// The contact is to be verified.
+pub(super) fn verify(case: &Case<'_>) -> Option<Suggestion> {
+    unreached(case).map(|why| task(case, why))
 }
 
 /// Two bounces in a row, or five follow-ups to one address without a reply.
-fn verify(case: &Case<'_>) -> Option<MoveReason> {
+fn unreached(case: &Case<'_>) -> Option<MoveReason> {
     let bounces =
         Silence::of_bounces(case.history).filter(|silence| silence.follow_ups >= case.rules.bounces);
     if let Some(silence) = bounces {

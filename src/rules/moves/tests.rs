@@ -40,7 +40,7 @@ fn customer(grade: &str) -> Customer {
 
 /// Code and goal of everything that is suggested.
 fn suggested(customer: &Customer, lines: &[&'static str]) -> Vec<(&'static str, Option<String>)> {
-    suggest(customer, &history(lines), &Policy::default(), day(TODAY))
+    suggest(customer, &Driving::written(customer), &history(lines), &Policy::default(), day(TODAY))
         .into_iter()
         .map(|found| (found.why.code(), found.to))
         .collect()
@@ -171,7 +171,14 @@ fn rule_7_no_need_and_ungraded() {
     let mut high = customer("");
     high.potential = Some(Potential::High);
     assert_eq!(suggested(&high, &[]), [("ungraded", Some("C".to_owned()))]);
-    let found = suggest(&customer("C"), &history(&["2026-11-10 N"]), &Policy::default(), day(TODAY));
+    let customer = customer("C");
+    let found = suggest(
+        &customer,
+        &Driving::written(&customer),
+        &history(&["2026-11-10 N"]),
+        &Policy::default(),
+        day(TODAY),
+    );
     assert!(found[0].archive, "and archive");
 }
 

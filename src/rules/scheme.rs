@@ -1,0 +1,135 @@
+//! Which scheme divides the customers for the work: its classes drive the cadences.
+
+use super::Policy;
+use super::grading::{self, AbcWhy, Figures, PyramidWhy, Standing, ValueWhy, VolumeWhy};
+use crate::model::{Customer, words};
+
+words! {
+    /// The scheme that drives the cadences (S0, S1, S2, S3, S4).
+    Scheme {
+        /// A to E by what a customer did so far (S0): people decide, the file says it.
+        Trade = "trade",
+        /// The team's own classes: people decide, the file says it.
+        Own = "own",
+        /// By the cumulative share of the revenue (S1), computed.
+        Abc = "abc",
+        /// By sales volume (S2), computed.
+        Volume = "volume",
+        /// By rank and history (S3), computed.
+        Pyramid = "pyramid",
+        /// By amount, margin and renewal (S4), computed.
+        Value = "value",
+    }
+}
+
+impl Scheme {
+    /// Whether its classes follow from the orders, so that no file needs a grade.
+    pub fn is_computed(self) -> bool {
+        !matches!(self, Scheme::Trade | Scheme::Own)
+    }
+}
+
+/// The class that drives one customer's cadence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Driving {
+    /// The class; `None` where nobody decided yet.
+    pub class: Option<String>,
+    /// Who says so.
+    pub source: DrivingSource,
+    /// What the file says instead, where a computed class differs from it.
+    pub written: Option<String>,
+    /// What a computed class, or the lack of one, rests on.
+    pub why: Option<DrivingWhy>,
+}
+
+/// What a computed class rests on, by its scheme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DrivingWhy {
+    /// ABC by revenue (S1).
+    Abc(AbcWhy),
+    /// Sales volume (S2).
+    Volume(VolumeWhy),
+    /// The pyramid (S3).
+    Pyramid(PyramidWhy),
+    /// Value (S4).
+    Value(Box<ValueWhy>),
+}
+
+/// Where a driving class comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DrivingSource {
+    /// The customer's file: people decided.
+    #[default]
+    File,
+    /// The scheme computed it.
+    Computed,
+    /// The scheme can't tell: the class that `crm.yaml` keeps for that.
+    Unplaced,
+}
+
+impl DrivingWhy {
+    /// The scheme that computed it.
+    pub fn scheme(&self) -> Scheme {
+        match self {
+            DrivingWhy::Abc(_) => Scheme::Abc,
+            DrivingWhy::Volume(_) => Scheme::Volume,
+            DrivingWhy::Pyramid(_) => Scheme::Pyramid,
+            DrivingWhy::Value(_) => Scheme::Value,
+        }
+    }
+}
+
+impl Driving {
+    /// What the customer's file says, in a scheme that people decide on.
+    pub fn written(customer: &Customer) -> Self {
+        Driving { class: customer.grade.clone(), ..Driving::default() }
+    }
+
+    /// The class of a computed scheme; of one that people decide on, the file's. A customer that the
+    /// scheme can't place has the file's class where that is one of the scheme's, else the one that
+    /// the policy keeps for such.
+    pub fn of(customer: &Customer, figures: &Figures, standing: &Standing, policy: &Policy) -> Self {
+        let Some((word, why)) = judged(figures, standing, policy) else { return Driving::written(customer) };
+        let why = Some(why);
+        if let Some(word) = word {
+            let class = Some(word.to_owned());
+            let written = customer.grade.clone().filter(|_| customer.grade != class);
+            return Driving { class, source: DrivingSource::Computed, written, why };
+        }
+        let own = customer.grade.clone().filter(|grade| policy.grade(grade).is_some());
+        if own.is_some() {
+            return Driving { class: own, why, ..Driving::default() };
+        }
+        let written = customer.grade.clone();
+        Driving { class: policy.unplaced.clone(), source: DrivingSource::Unplaced, written, why }
+    }
+}
+
+/// The class of a computed scheme and what it rests on; `None` for one that people decide on.
+fn judged(
+    figures: &Figures,
+    standing: &Standing,
+    policy: &Policy,
+) -> Option<(Option<&'static str>, DrivingWhy)> {
+    let views = &policy.views;
+    Some(match policy.scheme {
+        Scheme::Trade | Scheme::Own => return None,
+        Scheme::Abc => {
+            let judged = grading::abc(figures, standing, &views.abc);
+            (judged.word(), DrivingWhy::Abc(judged.why))
+        }
+        Scheme::Volume => {
+            let judged = grading::volume(figures, standing, &views.volume);
+            (judged.word(), DrivingWhy::Volume(judged.why))
+        }
+        Scheme::Pyramid => {
+            let need = grading::need(figures).class;
+            let judged = grading::pyramid(figures, standing, need, &views.pyramid);
+            (judged.word(), DrivingWhy::Pyramid(judged.why))
+        }
+        Scheme::Value => {
+            let judged = grading::value(figures, standing, &views.value);
+            (judged.word(), DrivingWhy::Value(Box::new(judged.why)))
+        }
+    })
+}
