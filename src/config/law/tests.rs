@@ -1,4 +1,5 @@
 use super::*;
+use crate::rules::Source;
 
 fn law(text: &str) -> (Law, Vec<(&'static str, usize, usize)>) {
     let (law, problems) = parse_law(text.as_bytes(), Path::new("crm.yaml"));
