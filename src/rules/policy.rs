@@ -26,8 +26,8 @@ pub struct Policy {
     pub people: Vec<String>,
     /// The other ways to divide customers.
     pub views: ViewRules,
-    /// When a customer should move.
-    pub moves: MoveRules,
+    /// When a customer should move; `None` for a team that wants no suggestions.
+    pub moves: Option<MoveRules>,
 }
 
 /// One grade.
@@ -148,7 +148,7 @@ impl Default for Policy {
             rates: BTreeMap::new(),
             people: Vec::new(),
             views: ViewRules::default(),
-            moves: MoveRules::default(),
+            moves: Some(MoveRules::default()),
         }
     }
 }

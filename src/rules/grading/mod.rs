@@ -46,7 +46,7 @@ pub use relationship::{Relationship, RelationshipRule, RelationshipWhy, relation
 pub use rules::ViewRules;
 pub use samples::{RunningSample, running};
 pub use urgency::{Urgency, UrgencyRule, UrgencyWhy, urgency};
-pub use value::{Criterion, Part, Value, ValueRule, ValueWhy, value};
+pub use value::{Asked, Criterion, Part, Value, ValueRule, ValueWhy, value};
 pub use volume::{Volume, VolumeRule, VolumeWhy, volume};
 
 use class::classes;
