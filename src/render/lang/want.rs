@@ -12,8 +12,9 @@ pub(super) fn noun(lang: Lang, key: &str, want: &Want) -> &'static str {
         Want::Interval => lang.pick("a length of time", "时间长度"),
         Want::Number if key == "margin" => lang.pick("a fraction of at most 1", "不大于 1 的比例"),
         Want::Number if !matches!(key, "minutes" | "cost") => lang.pick("a number", "数字"),
-        Want::Number | Want::NotNegative => lang.pick("a number from 0 up", "不小于 0 的数字"),
+        Want::Number | Want::NotNegative | Want::Factor => lang.pick("a number from 0 up", "不小于 0 的数字"),
         Want::Fraction => lang.pick("a number from 0 to 1", "0 到 1 之间的数字"),
+        Want::Count => lang.pick("a whole number from 1 up", "不小于 1 的整数"),
         Want::Bool => lang.pick("true or false", "true 或 false"),
         Want::OneOf(_) => lang.pick("one of a few words", "固定的几个词之一"),
         Want::Country => lang.pick("a country's two capital letters", "两个大写字母的国家代码"),
@@ -57,6 +58,9 @@ pub(super) fn advice(lang: Lang, key: &str, want: &Want) -> String {
             "a margin is a part of the amount, at most 1: for 30 % write 0.3",
             "毛利率是占金额的比例，最大为 1：30% 写成 0.3"
         ),
+        Want::NotNegative if matches!(key, "points" | "rhythms") => {
+            tr!(lang, "write a number and nothing else, such as 30 or 1.5", "只写数字，例如 30 或 1.5")
+        }
         Want::Number if matches!(key, "minutes" | "cost") => tr!(
             lang,
             "write digits with a point, 0 or more, such as 7.5",
@@ -68,6 +72,8 @@ pub(super) fn advice(lang: Lang, key: &str, want: &Want) -> String {
             "只写数字和小数点，不加千分位和单位，例如 1200.50"
         ),
         Want::Fraction => tr!(lang, "for 80 % write 0.8", "80% 写成 0.8"),
+        Want::Factor => tr!(lang, "for 120 % write 1.2", "120% 写成 1.2"),
+        Want::Count => tr!(lang, "write a whole number, such as 3", "写整数，例如 3"),
         Want::Bool => {
             tr!(lang, "write true or false, in small letters", "写 true（是）或 false（否），用小写")
         }
