@@ -2,7 +2,9 @@
 
 mod calendar;
 mod grades;
+mod moves;
 mod reader;
+mod views;
 
 use std::fs;
 use std::path::Path;
@@ -91,9 +93,18 @@ impl Reader {
         if let Some(raw) = raw.complaint {
             policy.complaint = self.complaint(raw, policy.complaint);
         }
+        let grades = match &raw.grades {
+            // A grade that can't be read is still one.
+            Some(written) => written.0.iter().map(|(class, _)| class.clone()).collect(),
+            None => policy.grades.iter().map(|grade| grade.class.clone()).collect::<Vec<_>>(),
+        };
         if let Some(raw) = raw.grades {
             policy.grades = self.grades(raw, &policy.grades);
         }
+        if let Some(raw) = raw.views {
+            policy.views = self.views(raw);
+        }
+        policy.moves = self.moves(raw.moves, &grades);
         let people: Vec<Person> =
             raw.people.unwrap_or_default().0.into_iter().map(|(id, raw)| self.person(id, raw)).collect();
         policy.people = people.iter().map(|person| person.id.clone()).collect();

@@ -1,6 +1,11 @@
 //! `crm.yaml` as it stands on disk.
 
-use crate::yaml::{Entries, Tree, mapping};
+pub(super) mod moves;
+pub(super) mod views;
+
+use crate::yaml::{Entries, Switch, Tree, mapping};
+use moves::RawMoves;
+use views::RawViews;
 
 mapping! {
     /// The whole file.
@@ -12,6 +17,8 @@ mapping! {
         calendar = "calendar": RawCalendar,
         complaint = "complaint": RawComplaint,
         grades = "grades": Entries<RawGrade>,
+        views = "views": RawViews,
+        moves = "moves": Switch<RawMoves>,
     }
 }
 
