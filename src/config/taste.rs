@@ -35,8 +35,11 @@ pub fn read_taste(path: &Path) -> (Taste, Vec<Problem>) {
     match read {
         Ok(raw) => {
             let unknown = raw.unknown.iter().map(|(key, _)| {
-                let trouble =
-                    Trouble::UnknownKey { key: key.clone(), suggestion: suggestion(key, RawTaste::KEYS) };
+                let trouble = Trouble::UnknownKey {
+                    key: key.clone(),
+                    suggestion: suggestion(key, RawTaste::KEYS),
+                    known: RawTaste::KEYS,
+                };
                 Fault::new(Spot::Name(key.clone()), trouble)
             });
             let problems = place(unknown.collect());

@@ -94,6 +94,8 @@ pub enum Trouble {
         key: String,
         /// The known one that it probably is.
         suggestion: Option<&'static str>,
+        /// All that are known in its place.
+        known: &'static [&'static str],
     },
     /// A key that stands twice.
     DuplicateKey(String),
@@ -185,6 +187,24 @@ pub enum Trouble {
     },
     /// A payment for an invoice that isn't in the log.
     UnknownInvoice(String),
+    /// A value that lies above one that it may not exceed.
+    OutOfOrder {
+        /// The key of the one that should be the smaller.
+        smaller: &'static str,
+        /// Its value.
+        value: String,
+        /// The key of the one that should be the larger.
+        larger: &'static str,
+        /// Its value.
+        bound: String,
+    },
+    /// Points that should make 100, and make this.
+    PointsSum(String),
+    /// Moves would lead to grades that the workspace doesn't have.
+    NoMoves {
+        /// The grades.
+        grades: Vec<String>,
+    },
 }
 
 /// What a value should have been.
@@ -198,12 +218,22 @@ pub enum Want {
     Birthday,
     /// `45 days`.
     Interval,
+    /// One of the scheme's classes.
+    Class(Vec<String>),
+    /// Whom a playbook is for: one of these classes, or three parts of a label.
+    Playbook(Vec<String>),
+    /// A cadence: an interval, times a month, never.
+    Cadence,
     /// A number.
     Number,
     /// A number from 0 up.
     NotNegative,
     /// A number from 0 to 1.
     Fraction,
+    /// A number from 0 up, as a part or a multiple of something.
+    Factor,
+    /// A whole number from 1 up.
+    Count,
     /// `true` or `false`.
     Bool,
     /// One of these words.
@@ -274,6 +304,9 @@ impl Trouble {
             Trouble::UnknownGrade { .. } => "unknown-grade",
             Trouble::UnknownPerson { .. } => "unknown-person",
             Trouble::UnknownInvoice(_) => "unknown-invoice",
+            Trouble::OutOfOrder { .. } => "out-of-order",
+            Trouble::PointsSum(_) => "points-sum",
+            Trouble::NoMoves { .. } => "no-moves",
         }
     }
 
@@ -285,6 +318,7 @@ impl Trouble {
             | Trouble::UnknownField { .. }
             | Trouble::UnknownPerson { .. }
             | Trouble::UnknownInvoice(_)
+            | Trouble::NoMoves { .. }
             | Trouble::DuplicateEntry { .. }
             | Trouble::NoFinalNewline
             | Trouble::FileName { .. }

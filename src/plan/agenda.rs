@@ -5,7 +5,9 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use crate::model::{Customer, CustomerId, Decimal, History, Need, Reply, Stamp};
-use crate::rules::{Driving, Policy, Verdict, cadence};
+use crate::plan::{Aim, aim_of_class, lacks_plan};
+use crate::rules::cadence::Trigger;
+use crate::rules::{Driving, Policy, Reason, Verdict, cadence};
 
 /// One customer on the agenda.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +34,12 @@ pub struct Item {
     pub last: Option<Last>,
     /// What the contact should achieve: as the latest follow-up says, else as the file does.
     pub plan: Option<String>,
+    /// Whether it needs a plan first, and there is none.
+    pub lacks_plan: bool,
+    /// What the playbooks say for this time: that of its class first.
+    pub aims: Vec<Aim>,
+    /// The newest sample, quote, order or contract, on which the playbooks' actions depend.
+    pub newest_event: Option<Trigger>,
     /// Whom to reach, and how.
     pub contact: Option<Reach>,
     /// The need, as the newest follow-up or the file has it.
@@ -113,6 +121,10 @@ pub fn item(
     let due = verdict.due?;
     let last = history.last_follow_up();
     let own = |text: Option<&std::borrow::Cow<'_, str>>| text.map(|text| text.to_string());
+    let plan = last.and_then(|(_, follow_up)| own(follow_up.plan.as_ref())).or_else(|| customer.plan.clone());
+    let newest_event = Trigger::newest(history);
+    // Who complains wants an answer, and no playbook.
+    let is_complaint = matches!(verdict.reason, Reason::Complaint { .. });
     Some(Item {
         id: customer.id.clone(),
         name: customer.name.clone(),
@@ -122,7 +134,10 @@ pub fn item(
         due,
         days_late: (today - due).num_days(),
         minutes: class.and_then(|class| policy.grade(class)).map(|rule| rule.minutes),
-        plan: last.and_then(|(_, follow_up)| own(follow_up.plan.as_ref())).or_else(|| customer.plan.clone()),
+        lacks_plan: !is_complaint && lacks_plan(class, plan.as_deref(), policy),
+        plan,
+        aims: aim_of_class(class, newest_event, policy).filter(|_| !is_complaint).into_iter().collect(),
+        newest_event,
         contact: customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref())).map(|contact| {
             Reach {
                 name: contact.name.clone(),

@@ -1,6 +1,7 @@
 //! Answers: what the rules say of customers on one day, put together for one question.
 
 mod agenda;
+mod aim;
 mod budget;
 mod filter;
 mod profile;
@@ -10,6 +11,7 @@ pub mod search;
 mod twins;
 
 pub use agenda::{Item, Last, Reach, Standing, in_order, item};
+pub use aim::{Aim, aim_of_class, aim_of_label, lacks_plan};
 pub use budget::{Cost, Line, Load, cost, hours_a_week, loads};
 pub use filter::Filter;
 pub use profile::{Figures, OpenComplaint, OpenQuote, OpenSample, Profile, Unpaid, profile};

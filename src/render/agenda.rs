@@ -114,8 +114,28 @@ fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, st
     if let Some(last) = &item.last {
         labelled("last", "上次", said(lang, last, today));
     }
+    for aim in &item.aims {
+        let text = lang::aim(lang, aim);
+        labelled(
+            if aim.is_of_class { "do  " } else { "aim " },
+            if aim.is_of_class { "行动" } else { "策略" },
+            text,
+        );
+    }
     if let Some(plan) = &item.plan {
         labelled("plan", "计划", lang::one_line(plan));
+    }
+    if item.lacks_plan {
+        let id = &item.id;
+        labelled(
+            "plan",
+            "计划",
+            tr!(
+                lang,
+                "none yet, and this grade needs one: crm set {id} plan=\"…\"",
+                "还没有，该等级联系前必须先定计划：crm set {id} plan=\"…\""
+            ),
+        );
     }
     if let Some(reach) = item.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()) {
         labelled("reach", "联系", reach);

@@ -7,7 +7,9 @@ use crate::model::{Decimal, Interval, Unit};
 pub fn minutes_a_year(rule: &GradeRule) -> Decimal {
     let follow_ups = match &rule.cadence {
         Cadence::Interval { every, .. } => times_a_year(*every),
-        Cadence::Steps(steps) => Decimal::from(steps.agreed.len() + steps.received.len()),
+        Cadence::Steps(steps) => Decimal::from(steps.count()),
+        Cadence::Times(times) => Decimal::from(12 * times.count()),
+        Cadence::Never => Decimal::ZERO,
     };
     (follow_ups * rule.minutes).round_dp(1).normalize()
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::cadence::{Steps, Times};
 use super::grading::ViewRules;
 use super::moves::MoveRules;
-use super::{Calendar, RhythmRule, Scheme};
-use crate::model::{Currency, Decimal, Interval, SampleState};
+use super::{Calendar, Playbook, RhythmRule, Scheme};
+use crate::model::{Currency, Decimal, Interval};
 
 /// The rules of a workspace. Two people with the same policy, files and day get the same answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,8 @@ pub struct Policy {
     pub grades: Vec<GradeRule>,
     /// In a computed scheme, the grade of customers that it can't place.
     pub unplaced: Option<String>,
+    /// What to do, by class and by combined label.
+    pub playbooks: Vec<Playbook>,
     /// Working days.
     pub calendar: Calendar,
     /// When complaints have to be dealt with.
@@ -30,8 +33,8 @@ pub struct Policy {
     pub people: Vec<String>,
     /// The other ways to divide customers.
     pub views: ViewRules,
-    /// When a customer should move.
-    pub moves: MoveRules,
+    /// When a customer should move; `None` for a team that wants no suggestions.
+    pub moves: Option<MoveRules>,
 }
 
 /// One grade.
@@ -69,6 +72,16 @@ pub enum Source {
     Customer,
 }
 
+impl GradeRule {
+    /// Its sequences, where it has some.
+    pub fn steps(&self) -> Option<&Steps> {
+        match &self.cadence {
+            Cadence::Steps(steps) => Some(steps),
+            _ => None,
+        }
+    }
+}
+
 /// How a grade's next date is found.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cadence {
@@ -80,28 +93,12 @@ pub enum Cadence {
         /// Whether and how the order rhythm replaces it.
         rhythm: Option<RhythmRule>,
     },
-    /// Gap after gap, counted from a sample's event.
+    /// At least so many times a month.
+    Times(Times),
+    /// Gap after gap, counted from an event such as a sample's.
     Steps(Steps),
-}
-
-/// Gaps in days between follow-ups, in order.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Steps {
-    /// While the sample is agreed, made and sent.
-    pub agreed: Vec<u32>,
-    /// Once the customer has it.
-    pub received: Vec<u32>,
-}
-
-impl Steps {
-    /// The gaps that a sample's event starts; the other states start none of their own.
-    pub fn after(&self, state: SampleState) -> Option<&[u32]> {
-        match state {
-            SampleState::Agreed => Some(&self.agreed),
-            SampleState::Received => Some(&self.received),
-            _ => None,
-        }
-    }
+    /// Never due: only what was agreed and open complaints call for a contact.
+    Never,
 }
 
 /// How soon complaints are dealt with, from the day they were opened (S4).
@@ -125,36 +122,19 @@ pub struct Rate {
 impl Default for Policy {
     /// The trade's defaults: S0's grades, S4's complaints, a calendar of weekdays.
     fn default() -> Self {
-        use crate::model::Unit::{Day, Month};
-        let every = |count, unit| Interval::new(count, unit).expect("a constant interval");
-        let interval = |months, rhythm| Cadence::Interval { every: every(months, Month), rhythm };
-        let grade = |class: &str, en: &str, zh: &str, cadence, minutes| GradeRule {
-            class: class.into(),
-            label: Label { en: en.into(), zh: zh.into() },
-            cadence,
-            minutes,
-            source: Source::Default,
-        };
-        let rhythm = RhythmRule::default();
-        let steps = Steps { agreed: vec![1, 1, 2, 3, 7, 7, 15], received: vec![3, 7, 3, 7] };
-        let minutes = |whole: i64| Decimal::new(whole, 0);
+        let days = |count| Interval::new(count, crate::model::Unit::Day).expect("a constant interval");
         Policy {
             scheme: Scheme::Trade,
             unplaced: None,
-            grades: vec![
-                grade("A", "order customer", "订单客户", interval(1, Some(rhythm)), Decimal::new(75, 1)),
-                grade("B", "sample customer", "样品客户", Cadence::Steps(steps), minutes(11)),
-                grade("C", "high potential", "高潜力客户", interval(2, None), minutes(20)),
-                grade("D", "ordinary potential", "一般潜力客户", interval(3, None), minutes(4)),
-                grade("E", "no potential", "无潜力客户", interval(6, None), minutes(2)),
-            ],
+            grades: Scheme::Trade.grades(),
+            playbooks: Playbook::defaults(Scheme::Trade),
             calendar: Calendar::default(),
-            complaint: ComplaintRule { answer: every(1, Day), solve: every(2, Day) },
+            complaint: ComplaintRule { answer: days(1), solve: days(2) },
             currency: Currency::new("USD").expect("a constant currency"),
             rates: BTreeMap::new(),
             people: Vec::new(),
             views: ViewRules::default(),
-            moves: MoveRules::default(),
+            moves: Some(MoveRules::default()),
         }
     }
 }
@@ -164,8 +144,14 @@ impl Policy {
     pub fn rhythm(&self) -> Option<&RhythmRule> {
         self.grades.iter().find_map(|grade| match &grade.cadence {
             Cadence::Interval { rhythm, .. } => rhythm.as_ref(),
-            Cadence::Steps(_) => None,
+            _ => None,
         })
+    }
+
+    /// The grades that a decision on a customer usually leads to, of those that there are.
+    pub fn choices(&self) -> Vec<String> {
+        let usual = self.moves.iter().flat_map(|rules| [&rules.order, &rules.high, &rules.ordinary]);
+        usual.filter(|class| self.grade(class).is_some()).cloned().collect()
     }
 
     /// The rule of a grade.

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::cadence::{Times, Trigger};
 use super::{FreeDay, Rhythm, Source};
-use crate::model::{Interval, SampleState};
+use crate::model::Interval;
 
 /// The answer of the cadence rules for one customer on one day.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,6 +102,30 @@ pub enum Reason {
         anchor: Anchor,
         /// The last contact day.
         from: NaiveDate,
+        /// The grades that a decision usually leads to.
+        choices: Vec<String>,
+    },
+    /// The next of the contacts that a month wants.
+    Times {
+        /// How many it wants.
+        times: Times,
+        /// How many it has had.
+        done: u32,
+        /// The first day of that month.
+        month: NaiveDate,
+        /// The last working day for the next one.
+        end: NaiveDate,
+        /// The usual gap, in days.
+        gap: u32,
+        /// Whose rule it is.
+        source: Source,
+        /// The last contact.
+        anchor: Anchor,
+    },
+    /// A grade whose customers are never due.
+    LeftAlone {
+        /// Where that is written.
+        source: Source,
     },
 }
 
@@ -120,8 +145,8 @@ pub struct Anchor {
 pub enum AnchorKind {
     /// A follow-up.
     FollowUp,
-    /// A sample entry of this state.
-    Sample(SampleState),
+    /// An event that starts a sequence.
+    Event(Trigger),
     /// The entry that made the grade what it is.
     Grade,
     /// The file's `since`.
@@ -146,6 +171,8 @@ impl Reason {
             Reason::Rhythm { .. } => "rhythm",
             Reason::Step { .. } => "step",
             Reason::Decide { .. } => "decide",
+            Reason::Times { .. } => "times",
+            Reason::LeftAlone { .. } => "left-alone",
         }
     }
 
@@ -157,7 +184,8 @@ impl Reason {
             | Reason::Cadence { anchor, .. }
             | Reason::Rhythm { anchor, .. }
             | Reason::Step { anchor, .. }
-            | Reason::Decide { anchor, .. } => Some(anchor),
+            | Reason::Decide { anchor, .. }
+            | Reason::Times { anchor, .. } => Some(anchor),
             _ => None,
         }
     }

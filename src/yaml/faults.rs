@@ -13,6 +13,11 @@ impl Faults {
         self.0.push(Fault::new(Spot::Key(path.to_owned()), trouble));
     }
 
+    /// Something is wrong with a key itself.
+    pub fn name(&mut self, path: &str, trouble: Trouble) {
+        self.0.push(Fault::new(Spot::Name(path.to_owned()), trouble));
+    }
+
     /// A value that `parse` takes, or nothing and a fault.
     pub fn value<T>(
         &mut self,
@@ -43,14 +48,14 @@ impl Faults {
         path: &str,
         twice: &[String],
         unknown: &[(String, Datum)],
-        known: &[&'static str],
+        known: &'static [&'static str],
     ) {
         for key in twice {
             let spot = Spot::Second(format!("{path}{key}"));
             self.0.push(Fault::new(spot, Trouble::DuplicateKey(key.clone())));
         }
         for (key, _) in unknown {
-            let trouble = Trouble::UnknownKey { key: key.clone(), suggestion: suggestion(key, known) };
+            let trouble = Trouble::UnknownKey { key: key.clone(), suggestion: suggestion(key, known), known };
             self.0.push(Fault::new(Spot::Name(format!("{path}{key}")), trouble));
         }
     }

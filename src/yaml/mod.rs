@@ -6,6 +6,7 @@ mod faults;
 mod locate;
 mod mapping;
 mod suggestion;
+mod switch;
 mod syntax;
 mod tree;
 
@@ -14,5 +15,6 @@ pub(crate) use faults::Faults;
 pub(crate) use locate::{Part, field, key, tree};
 pub(crate) use mapping::mapping;
 pub(crate) use suggestion::suggestion;
+pub(crate) use switch::Switch;
 pub(crate) use syntax::parse;
 pub(crate) use tree::{Entries, Tree};

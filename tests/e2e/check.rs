@@ -50,6 +50,7 @@ const WARNINGS: &[&str] = &[
     "no-final-newline",
     "file-name",
     "linked-folder",
+    "no-moves",
 ];
 
 fn world() -> World {
@@ -249,7 +250,10 @@ fn the_rules_are_checked_too() {
         ("version: 1\ncurrency: Euro\n", "bad-value"),
         ("version: 2\n", "bad-value"),
         ("version: 1\n currency: [\n", "yaml-syntax"),
-        ("version: 1\ngrades: {A: {cadence: often}}\n", "bad-value"),
+        ("version: 1\ngrades: {A: {cadence: often}}\nmoves: off\n", "bad-value"),
+        ("grades: {A: {cadence: 1 week}}\n", "no-moves"),
+        ("views: {abc: {A: 0.96}}\n", "out-of-order"),
+        ("views: {value: {margin: {points: 50}}}\n", "points-sum"),
     ] {
         world.put("crm.yaml", rules);
         let (_, problems) = found(&world);

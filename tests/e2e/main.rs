@@ -20,6 +20,7 @@ mod log;
 mod quirks;
 mod review;
 mod schemas;
+mod scheme;
 mod screen;
 mod set;
 mod show;

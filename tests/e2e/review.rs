@@ -109,3 +109,64 @@ fn customers_are_chosen_by_their_class_in_a_view() {
     let listed = world.json(["list", "--json", "--grade", "C"]);
     assert_eq!(&listed[0]["views"], views, "the same in a list of some");
 }
+
+#[test]
+fn the_numbers_of_views_and_moves_are_the_workspaces() {
+    let world = book();
+    world.card("second", "name: Second\ngrade: A\nsince: 2026-11-01\n");
+    world.log("second", &[r#"{"at":"2026-11-18","by":"li","kind":"order","amount":"90"}"#]);
+    let supers = || world.ok(["list", "-f", "ids", "--in", "pyramid=super"]);
+    let rechecks = || world.ok(["review", "-f", "ids", "--only", "recheck"]);
+    assert_eq!((supers(), rechecks()), ("ordered\n".into(), "old\n".into()));
+    world.put(
+        "crm.yaml",
+        "views:\n  pyramid: {super: 0.5001, big: 0.6, medium: 0.9}\nmoves:\n  recheck: 1 year\n",
+    );
+    assert_eq!(supers(), "second\nordered\n", "0.5001 of two, rounded up");
+    assert_eq!(rechecks(), "", "the grade of January is not a year old");
+    world.put("crm.yaml", "moves: {recheck: 2 weeks, silent: {high: 4}}\n");
+    assert_eq!(rechecks(), "dead\nfine\nold\nordered\nsecond\nsilent\n");
+    assert_eq!(world.ok(["review", "-f", "ids", "--only", "silent"]), "");
+    world.put("crm.yaml", "moves: off\n");
+    assert_eq!(world.json(["review", "--json"]), json!([]));
+    assert_eq!(world.ok(["check", "-f", "plain"]), "");
+}
+
+#[test]
+fn a_sentence_says_the_number_that_counted() {
+    let world = World::new();
+    world.card("gone", "name: Gone\ngrade: A\n");
+    world.log("gone", &[r#"{"at":"2026-05-18","by":"li","kind":"order","amount":"100"}"#]);
+    world.put("crm.yaml", "moves: {inactive: {after: 6 months}}\n");
+    let found = world.json(["review", "--json"]);
+    assert!(
+        found[0]["reason"]["text"].as_str().unwrap().starts_with("no order for 6 months, the last on"),
+        "{found}"
+    );
+}
+
+#[test]
+fn three_grades_can_stand_for_five() {
+    let world = book();
+    let grades = "grades: {A: {cadence: 1 week}, B: {cadence: 2 weeks}, C: {cadence: 1 month}}\n";
+    world.put("crm.yaml", grades);
+    assert_eq!(world.json(["review", "--json", "--grade", "C"]), json!([]));
+    let warned = world.run(["check", "-f", "plain"]);
+    assert!(warned.stdout.contains("crm.yaml:1:1: warning: no moves are suggested"), "{warned:?}");
+    world.put("crm.yaml", format!("{grades}moves: {{grades: {{ordinary: C, none: C}}}}\n"));
+    let moves = world.ok(["review", "-f", "ids", "--grade", "C"]);
+    assert_eq!(moves, "ordered\n", "who is silent stays in the last grade");
+}
+
+#[test]
+fn numbers_that_make_no_sense_are_refused_in_both_languages() {
+    let world = book();
+    world.put("crm.yaml", "views:\n  pyramid: {super: 0.1}\nmoves:\n  verify: {bounces: 0}\n");
+    world.run(["list"]).refused(2, &["crm.yaml:2:20: error: \"super\" is 0.1 and \"big\" is 0.05"]);
+    let told = world.run(["check", "--lang", "zh"]);
+    assert_eq!(told.code, 1);
+    for part in ["crm.yaml:2:20", "「super」不应大于「big」", "crm.yaml:4:21", "不小于 1 的整数"]
+    {
+        assert!(told.stdout.contains(part), "{part}: {told:?}");
+    }
+}

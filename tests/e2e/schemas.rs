@@ -233,8 +233,18 @@ fn what_is_wrong_does_not_fit() {
         "version: 1\ncurrency: Euro\n",
         "version: 1\ngrades: {A: {cadence: often}}\n",
         "version: 1\ncalendar: {workdays: [someday]}\n",
+        "views: {pyramid: {super: 2}}\n",
+        "views: {pyramid: {super: \"20%\"}}\n",
+        "views: {urgency: {soon: later}}\n",
+        "views: {value: {renewal: {C: 0.1}}}\n",
+        "moves: {silent: {high: 0}}\n",
+        "moves: {recheck: soon}\n",
+        "moves: on\n",
     ] {
         assert!(!rules.is_valid(&yaml(text)), "{text}");
+    }
+    for text in ["moves: off\n", "moves:\nviews:\n", "views: {pyramid: {super: \"0.02\"}}\n"] {
+        valid(&rules, &yaml(text), text);
     }
     let due = schema("due");
     assert!(due.is_valid(&json!([])) && !due.is_valid(&json!({})) && !due.is_valid(&json!([{"id": "x"}])));

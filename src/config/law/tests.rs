@@ -1,4 +1,5 @@
 use super::*;
+use crate::rules::Source;
 
 fn law(text: &str) -> (Law, Vec<(&'static str, usize, usize)>) {
     let (law, problems) = parse_law(text.as_bytes(), Path::new("crm.yaml"));
@@ -23,8 +24,9 @@ fn what_is_missing_is_the_default() {
         let (read, told) = law(text);
         assert_eq!((read, told), (Law::default(), vec![]), "{text:?}");
     }
-    let (read, told) =
-        law("grades:\n  A: {cadence: 3 weeks}\n  X: {cadence: 1 year, minutes: 1.5, name: strange}\n");
+    let (read, told) = law(
+        "grades:\n  A: {cadence: 3 weeks}\n  X: {cadence: 1 year, minutes: 1.5, name: strange}\nmoves: off\n",
+    );
     assert_eq!(told, []);
     let names: Vec<_> = read.policy.grades.iter().map(|g| (g.class.as_str(), g.label.en.as_str())).collect();
     assert_eq!(names, [("A", "order customer"), ("X", "strange")], "the grades are those that are written");
@@ -57,10 +59,10 @@ fn what_is_wrong_is_told_where_it_stands() {
         ("rates:\n  usd: []\n", ("bad-value", 2, 8)),
         ("rates:\n  USD: [{from: 2026-01-01, rate: 0}]\n", ("bad-value", 2, 34)),
         ("rates:\n  USD: [{rate: 1}]\n", ("missing-key", 2, 9)),
-        ("grades:\n  A: {cadence: often}\n", ("bad-value", 2, 16)),
-        ("grades:\n  X: {minutes: 3}\n", ("missing-key", 2, 6)),
-        ("grades:\n  B: {steps: {agreed: [1, x], received: [1]}}\n", ("bad-value", 2, 27)),
-        ("grades:\n  B: {steps: {agreed: [1]}}\n", ("missing-key", 2, 7)),
+        ("grades:\n  A: {cadence: often}\nmoves: off\n", ("bad-value", 2, 16)),
+        ("grades:\n  X: {minutes: 3}\nmoves: off\n", ("missing-key", 2, 6)),
+        ("grades:\n  B: {steps: {agreed: [1, x], received: [1]}}\nmoves: off\n", ("bad-value", 2, 27)),
+        ("grades:\n  B: {steps: {agreed: []}}\nmoves: off\n", ("missing-key", 2, 23)),
         ("calendar: {workdays: [monday]}\n", ("bad-value", 1, 23)),
         ("calendar:\n  holidays: [{on: 2026-10-07, until: 2026-10-01}]\n", ("ends-before-start", 2, 38)),
         ("people: [li]\n", ("wrong-type", 1, 9)),
@@ -69,5 +71,210 @@ fn what_is_wrong_is_told_where_it_stands() {
         ("version: 1\nversion: 1\n", ("duplicate-key", 2, 1)),
     ] {
         assert_eq!(law(text).1, [want], "{text:?}");
+    }
+}
+
+/// Every number of the views and the moves by its path, with another value than the default's.
+const NUMBERS: &[(&str, &str)] = &[
+    ("views.deal.quote", "45 days"),
+    ("views.urgency.urgent", "3 days"),
+    ("views.urgency.soon", "2 weeks"),
+    ("views.urgency.relaxed", "6 months"),
+    ("views.lifecycle.first", "1 year"),
+    ("views.lifecycle.growth", "1.5"),
+    ("views.lifecycle.maturity", "0.9"),
+    ("views.volume.S", "0.4"),
+    ("views.volume.A", "0.7"),
+    ("views.volume.B", "0.9"),
+    ("views.abc.A", "0.75"),
+    ("views.abc.B", "1"),
+    ("views.pyramid.super", "0.02"),
+    ("views.pyramid.big", "0.1"),
+    ("views.pyramid.medium", "0.333"),
+    ("views.face.first", "0.1"),
+    ("views.face.thin", "0"),
+    ("views.value.amount.A", "2"),
+    ("views.value.amount.B", "1.25"),
+    ("views.value.margin.A", "0.4"),
+    ("views.value.margin.B", "0.1"),
+    ("views.value.renewal.A", "0.95"),
+    ("views.value.renewal.B", "0.5"),
+    ("views.relationship.strategic", "5 years"),
+    ("views.relationship.product_lines", "3"),
+    ("views.relationship.long_term", "18 months"),
+    ("moves.grades.order", "B"),
+    ("moves.grades.sample", "C"),
+    ("moves.grades.high", "D"),
+    ("moves.grades.ordinary", "E"),
+    ("moves.grades.none", "A"),
+    ("moves.inactive.after", "2 years"),
+    ("moves.inactive.rhythms", "1.5"),
+    ("moves.silent.high", "4"),
+    ("moves.silent.ordinary", "6"),
+    ("moves.silent.contact_days", "1"),
+    ("moves.quiet", "2 weeks"),
+    ("moves.verify.bounces", "1"),
+    ("moves.verify.unanswered", "9"),
+    ("moves.recheck", "1 month"),
+];
+
+/// A key by its path, as it is written.
+fn at(path: &str, value: &str) -> String {
+    let (parents, key) = path.rsplit_once('.').expect("a path");
+    let parents: Vec<&str> = parents.split('.').collect();
+    let open: String = parents.iter().map(|parent| format!("{parent}: {{")).collect();
+    format!("{open}{key}: {value}{}\n", "}".repeat(parents.len()))
+}
+
+#[test]
+fn every_number_of_the_views_and_the_moves_is_read_and_the_others_stay() {
+    let mut seen = Vec::new();
+    for (path, value) in NUMBERS {
+        let (read, told) = law(&at(path, value));
+        assert_eq!(told, [], "{path}");
+        assert_ne!(read, Law::default(), "{path} changes nothing");
+        // As text, two laws differ in the values that were written.
+        let (now, before) = (format!("{:#?}", read.policy), format!("{:#?}", Policy::default()));
+        let changed: Vec<(usize, &str)> = now
+            .lines()
+            .zip(before.lines())
+            .enumerate()
+            .filter(|(_, (now, before))| now != before)
+            .map(|(line, (now, _))| (line, now))
+            .collect();
+        assert_eq!(now.lines().count(), before.lines().count(), "{path}");
+        let first = changed[0].0;
+        assert!(
+            changed.len() <= 2 && changed.iter().all(|(line, _)| line - first < 2),
+            "{path}: {changed:?}"
+        );
+        assert!(!seen.contains(&first), "{path} is another's place");
+        seen.push(first);
+    }
+}
+
+#[test]
+fn the_file_that_init_writes_has_every_number() {
+    let tree: serde_yaml::Value = serde_yaml::from_str(DEFAULT).expect("YAML");
+    let mut paths = Vec::new();
+    for part in ["views", "moves"] {
+        leaves(part, &tree[part], &mut paths);
+    }
+    let mut want: Vec<&str> = NUMBERS.iter().map(|(path, _)| *path).collect();
+    want.extend(["views.value.amount.points", "views.value.margin.points", "views.value.renewal.points"]);
+    paths.sort_unstable();
+    want.sort_unstable();
+    assert_eq!(paths, want);
+}
+
+fn leaves(path: &str, value: &serde_yaml::Value, into: &mut Vec<String>) {
+    match value.as_mapping() {
+        Some(map) => {
+            for (key, value) in map {
+                leaves(&format!("{path}.{}", key.as_str().expect("a text")), value, into);
+            }
+        }
+        None => into.push(path.to_owned()),
+    }
+}
+
+#[test]
+fn numbers_are_exact() {
+    let (read, told) = law("views: {pyramid: {super: 0.0100000000000000000000000001}}\n");
+    assert_eq!(told, []);
+    assert_eq!(read.policy.views.pyramid.superb.to_string(), "0.0100000000000000000000000001");
+    let (read, told) =
+        law("views: {value: {amount: {points: 10}, margin: {points: 10}, renewal: {points: 80}}}\n");
+    assert_eq!(told, []);
+    let points = [read.policy.views.value.amount, read.policy.views.value.renewal].map(|asked| asked.points);
+    assert_eq!(points, [Decimal::TEN, Decimal::from(80)]);
+}
+
+#[test]
+fn views_and_moves_that_cannot_be_are_told_where_they_stand() {
+    for (text, want) in [
+        // What can't be read.
+        ("views: {deal: {quote: often}}\n", ("bad-value", 1, 23)),
+        ("views: {urgency: {soon: 0}}\n", ("bad-value", 1, 25)),
+        ("views:\n  pyramid:\n    super: 1 %\n", ("bad-value", 3, 12)),
+        ("views: {pyramid: {medium: 20}}\n", ("bad-value", 1, 27)),
+        ("views: {abc: {B: -0.1}}\n", ("bad-value", 1, 18)),
+        ("views: {lifecycle: {growth: -1}}\n", ("bad-value", 1, 29)),
+        ("views: {face: {first: 1.1}}\n", ("bad-value", 1, 23)),
+        ("views: {value: {renewal: {A: 90}}}\n", ("bad-value", 1, 30)),
+        ("views: {value: {amount: {points: -1}}}\n", ("bad-value", 1, 34)),
+        ("views: {relationship: {product_lines: 0}}\n", ("bad-value", 1, 39)),
+        ("moves: {silent: {high: 2.5}}\n", ("bad-value", 1, 24)),
+        ("moves: {verify: {bounces: none}}\n", ("bad-value", 1, 27)),
+        ("moves: {inactive: {rhythms: twice}}\n", ("bad-value", 1, 29)),
+        ("moves: {quiet: 0 days}\n", ("bad-value", 1, 16)),
+        ("moves:\n  recheck: soon\n", ("bad-value", 2, 12)),
+        ("moves: {grades: {order: \"\"}}\n", ("bad-value", 1, 25)),
+        ("moves: on\n", ("wrong-type", 1, 8)),
+        ("moves: true\n", ("wrong-type", 1, 8)),
+        ("views: off\n", ("wrong-type", 1, 8)),
+        // What nobody knows.
+        ("views: {piramid: {}}\n", ("unknown-key", 1, 9)),
+        ("views: {pyramid: {small: 1}}\n", ("unknown-key", 1, 19)),
+        ("moves: {recheque: 1 month}\n", ("unknown-key", 1, 9)),
+        ("moves: {silent: {good: 3}}\n", ("unknown-key", 1, 18)),
+        ("views: {abc: {A: 0.7, A: 0.6}}\n", ("duplicate-key", 1, 23)),
+        // What makes no sense together, be the other one written or not.
+        ("views: {pyramid: {super: 0.1}}\n", ("out-of-order", 1, 26)),
+        ("views: {pyramid: {super: 0.1, big: 0.06}}\n", ("out-of-order", 1, 36)),
+        ("views: {pyramid: {medium: 0.01}}\n", ("out-of-order", 1, 27)),
+        ("views: {volume: {B: 0.5}}\n", ("out-of-order", 1, 21)),
+        ("views: {abc: {A: 0.96}}\n", ("out-of-order", 1, 18)),
+        ("views: {urgency: {soon: 1 year}}\n", ("out-of-order", 1, 25)),
+        ("views: {urgency: {relaxed: 4 weeks}}\n", ("out-of-order", 1, 28)),
+        ("views: {lifecycle: {maturity: 1.3}}\n", ("out-of-order", 1, 31)),
+        ("views: {value: {renewal: {B: 0.95}}}\n", ("out-of-order", 1, 30)),
+        ("views: {value: {amount: {A: 0.5}}}\n", ("out-of-order", 1, 29)),
+        ("views: {relationship: {long_term: 4 years}}\n", ("out-of-order", 1, 35)),
+        ("views: {value: {margin: {points: 40}}}\n", ("points-sum", 1, 34)),
+    ] {
+        assert_eq!(law(text).1, [want], "{text:?}");
+    }
+    // Equal cuts leave a class empty, and that may be wanted.
+    for text in [
+        "views: {pyramid: {super: 0}}\n",
+        "views: {abc: {A: 0.95}}\n",
+        "views: {lifecycle: {maturity: 1.2}}\n",
+    ] {
+        assert_eq!(law(text).1, [], "{text:?}");
+    }
+}
+
+#[test]
+fn moves_without_their_grades_are_told_to_whom_they_matter() {
+    const OWN: &str = "grades:\n  Gold: {cadence: 1 month}\n  Silver: {cadence: 1 year}\n";
+    const THREE: &str = "grades:\n  A: {cadence: 1 week}\n  B: {cadence: 2 weeks}\n  C: {cadence: 1 month}\n";
+    for (grades, moves, want) in [
+        // Grades of one's own, and no word of moves: nothing is missed.
+        (OWN, "", vec![]),
+        (OWN, "moves:\n", vec![]),
+        (OWN, "moves: off\n", vec![]),
+        (OWN, "moves: {recheck: 1 month}\n", vec![("no-moves", 4, 1)]),
+        (
+            OWN,
+            "moves: {grades: {order: Gold, sample: Gold, high: Gold, ordinary: Silver, none: Silver}}\n",
+            vec![],
+        ),
+        (
+            OWN,
+            "moves: {grades: {order: Gold, sample: Golf, high: Gold, ordinary: Silver, none: Silver}}\n",
+            vec![("no-moves", 4, 39)],
+        ),
+        // Some of the built-in ones.
+        (THREE, "", vec![("no-moves", 1, 1)]),
+        (THREE, "moves: false\n", vec![]),
+        (THREE, "moves: {grades: {ordinary: C, none: C}}\n", vec![]),
+        ("", "moves: {grades: {none: F}}\n", vec![("no-moves", 1, 24)]),
+        // A grade that can't be read is told as such, and is no missing one.
+        ("grades: {A: {cadence: x}, B: , C: , D: , E: }\n", "", vec![("bad-value", 1, 23)]),
+    ] {
+        let (read, told) = law(&format!("{grades}{moves}"));
+        assert_eq!(told, want, "{grades}{moves}");
+        assert_eq!(read.policy.moves.is_none(), moves.contains("off") || moves.contains("false"), "{moves}");
     }
 }

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::{object, optional, optional_number};
-use crate::plan::Item;
+use crate::plan::{Aim, Item};
 use crate::render::lang::{self, Lang};
-use crate::rules::{Policy, Reason, Verdict};
+use crate::rules::{Action, Label, Policy, Reason, Verdict};
 
 /// The agenda.
 pub fn due(items: &[Item], policy: &Policy, today: NaiveDate, why: bool) -> Value {
@@ -43,6 +43,8 @@ pub fn item(item: &Item, policy: &Policy, today: NaiveDate, why: bool) -> Value 
         ("last", last),
         ("plan", optional(item.plan.as_ref())),
         ("contact", contact),
+        ("playbooks", Value::Array(item.aims.iter().map(aim).collect())),
+        ("lacks_plan", item.lacks_plan.into()),
         ("moved_from", optional(item.verdict.moved.as_ref().map(|(from, _)| from))),
     ]);
     if why && let Value::Object(fields) = &mut value {
@@ -51,6 +53,24 @@ pub fn item(item: &Item, policy: &Policy, today: NaiveDate, why: bool) -> Value 
         fields.insert("why".into(), lines.into());
     }
     value
+}
+
+/// What a playbook says for this time.
+pub(super) fn aim(aim: &Aim) -> Value {
+    let text = |text: Option<&Label>| text.map_or(Value::Null, |text| lang::label(Lang::En, text).into());
+    let action = |action: &Action| {
+        object([
+            ("do", lang::label(Lang::En, &action.what).into()),
+            ("every", optional(action.every)),
+            ("after", optional(action.after.map(|event| event.as_str()))),
+        ])
+    };
+    object([
+        ("for", aim.whom.as_str().into()),
+        ("goal", text(aim.goal.as_ref())),
+        ("actions", Value::Array(aim.actions.iter().map(action).collect())),
+        ("who", text(aim.who.as_ref())),
+    ])
 }
 
 /// `{code, text}`, for a step also where it stands.

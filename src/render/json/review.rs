@@ -54,7 +54,7 @@ fn evidence(why: &MoveReason) -> Value {
             ("sample", optional(ended.map(|state| state.as_str()))),
             ("last_reply", optional(*replied)),
         ]),
-        MoveReason::Inactive { last, rhythm } => object([
+        MoveReason::Inactive { last, rhythm, .. } => object([
             ("last_order", optional(*last)),
             ("rhythm_days", rhythm.map(|rhythm| rhythm.every).into()),
             ("rhythm_spread", rhythm.map(|rhythm| rhythm.spread).into()),

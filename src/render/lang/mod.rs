@@ -3,6 +3,7 @@
 //! The rules answer with typed reasons and the files' faults are typed too; only here do they become
 //! sentences. `tr!` takes both languages at once, so that a missing one does not compile.
 
+mod aim;
 mod moves;
 mod reason;
 mod shown;
@@ -12,6 +13,7 @@ mod want;
 mod why;
 mod words;
 
+pub use aim::{aim, whole_aim};
 pub use moves::move_reason;
 pub use reason::reason;
 pub use shown::{clean, lines, one_line, quoted};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Lang, day_month, potential, reply, sample_state, tr};
+use super::{Lang, day_month, interval, potential, reply, sample_state, tr};
 use crate::rules::DrivingWhy;
 use crate::rules::moves::{MoveReason, Silence};
 
@@ -45,13 +45,14 @@ pub fn move_reason(lang: Lang, why: &MoveReason, today: NaiveDate) -> String {
                 Lang::Zh => format!("{over}：联系{contacts}天，没有下单，{answer}"),
             }
         }
-        MoveReason::Inactive { last, rhythm } => {
+        MoveReason::Inactive { time, last, rhythm } => {
+            let time = interval(lang, *time);
             let mut text = match last {
                 Some(last) => {
                     let last = day(*last);
-                    tr!(lang, "no order for a year, the last on {last}", "一年没有下单，最近一单{last}")
+                    tr!(lang, "no order for {time}, the last on {last}", "{time}没有下单，最近一单{last}")
                 }
-                None => lang.pick("no order on record for a year", "一年来没有订单记录").to_owned(),
+                None => tr!(lang, "no order on record for {time}", "{time}来没有订单记录"),
             };
             if let Some(rhythm) = rhythm {
                 let (every, orders) = (rhythm.every, rhythm.orders);
@@ -119,17 +120,18 @@ fn silent(lang: Lang, silence: &Silence, today: NaiveDate) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Reply, SampleState};
+    use crate::model::{Interval, Reply, SampleState};
 
     #[test]
     fn every_reason_is_said_in_both_languages() {
         let day = |text: &str| -> NaiveDate { text.parse().expect("a date") };
+        let time = Interval::parse("12 months").expect("an interval");
         let silence = || Silence { follow_ups: 5, days: 3, since: day("2026-10-01") };
         let reasons = [
             MoveReason::Order { last: day("2026-11-01"), line: 1, orders: 1 },
             MoveReason::Sample { state: SampleState::Agreed, on: day("2026-11-01") },
             MoveReason::SequenceOver { anchor: day("2026-11-01"), contacts: 1, ended: None, replied: None },
-            MoveReason::Inactive { last: None, rhythm: None },
+            MoveReason::Inactive { time, last: None, rhythm: None },
             MoveReason::BackInContact { on: day("2026-11-01"), line: 1, reply: Reply::Positive },
             MoveReason::Silent(silence()),
             MoveReason::NoNeed { on: day("2026-11-01"), line: 1 },

@@ -1,6 +1,6 @@
 //! What a value should have been, and how to write it.
 
-use super::{Lang, tr};
+use super::{Lang, clean, tr};
 use crate::model::Want;
 
 /// What the value should be, as the end of a sentence: `… is needed here`.
@@ -10,10 +10,14 @@ pub(super) fn noun(lang: Lang, key: &str, want: &Want) -> &'static str {
         Want::Instant => lang.pick("a date, or a date with its time and offset", "日期，或带时区的时间"),
         Want::Birthday => lang.pick("a birthday", "生日"),
         Want::Interval => lang.pick("a length of time", "时间长度"),
+        Want::Class(_) => lang.pick("a class of the scheme", "该分类方式的等级"),
+        Want::Playbook(_) => lang.pick("a class or a combined label", "等级或组合标签"),
+        Want::Cadence => lang.pick("a cadence", "跟进周期"),
         Want::Number if key == "margin" => lang.pick("a fraction of at most 1", "不大于 1 的比例"),
         Want::Number if !matches!(key, "minutes" | "cost") => lang.pick("a number", "数字"),
-        Want::Number | Want::NotNegative => lang.pick("a number from 0 up", "不小于 0 的数字"),
+        Want::Number | Want::NotNegative | Want::Factor => lang.pick("a number from 0 up", "不小于 0 的数字"),
         Want::Fraction => lang.pick("a number from 0 to 1", "0 到 1 之间的数字"),
+        Want::Count => lang.pick("a whole number from 1 up", "不小于 1 的整数"),
         Want::Bool => lang.pick("true or false", "true 或 false"),
         Want::OneOf(_) => lang.pick("one of a few words", "固定的几个词之一"),
         Want::Country => lang.pick("a country's two capital letters", "两个大写字母的国家代码"),
@@ -47,6 +51,23 @@ pub(super) fn advice(lang: Lang, key: &str, want: &Want) -> String {
             "write it as MM-DD or YYYY-MM-DD, such as 05-12",
             "按 MM-DD 或 YYYY-MM-DD 写，例如 05-12"
         ),
+        Want::Class(known) => {
+            let known = known.iter().map(|class| clean(class)).collect::<Vec<_>>().join(", ");
+            tr!(lang, "one of {known}", "可选：{known}")
+        }
+        Want::Playbook(known) => {
+            let known = known.iter().map(|class| clean(class)).collect::<Vec<_>>().join(", ");
+            tr!(
+                lang,
+                "one of {known}, or value + potential + relationship, such as A + high + strategic or C + low + *",
+                "可选：{known}，或“价值 + 潜力 + 关系”，例如 A + high + strategic、C + low + *"
+            )
+        }
+        Want::Cadence => tr!(
+            lang,
+            "an interval, times a month, or never: 2 months, 2 a month, never",
+            "请写间隔、每月次数或 never，例如 2 months、2 a month、never"
+        ),
         Want::Interval => tr!(
             lang,
             "write a whole number of days, weeks, months or years, such as 45 days",
@@ -57,6 +78,9 @@ pub(super) fn advice(lang: Lang, key: &str, want: &Want) -> String {
             "a margin is a part of the amount, at most 1: for 30 % write 0.3",
             "毛利率是占金额的比例，最大为 1：30% 写成 0.3"
         ),
+        Want::NotNegative if matches!(key, "points" | "rhythms") => {
+            tr!(lang, "write a number and nothing else, such as 30 or 1.5", "只写数字，例如 30 或 1.5")
+        }
         Want::Number if matches!(key, "minutes" | "cost") => tr!(
             lang,
             "write digits with a point, 0 or more, such as 7.5",
@@ -68,6 +92,8 @@ pub(super) fn advice(lang: Lang, key: &str, want: &Want) -> String {
             "只写数字和小数点，不加千分位和单位，例如 1200.50"
         ),
         Want::Fraction => tr!(lang, "for 80 % write 0.8", "80% 写成 0.8"),
+        Want::Factor => tr!(lang, "for 120 % write 1.2", "120% 写成 1.2"),
+        Want::Count => tr!(lang, "write a whole number, such as 3", "写整数，例如 3"),
         Want::Bool => {
             tr!(lang, "write true or false, in small letters", "写 true（是）或 false（否），用小写")
         }

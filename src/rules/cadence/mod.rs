@@ -3,11 +3,15 @@
 mod complaint;
 mod interval;
 mod steps;
+mod times;
 
 use chrono::NaiveDate;
 
 use super::{Anchor, AnchorKind, Cadence, GradeRule, Policy, Reason, Source, Verdict};
 use crate::model::{Customer, Entry, History, Need};
+
+pub use steps::{Steps, Trigger};
+pub use times::Times;
 
 /// The next follow-up of one customer, as of `today`. `class` is what drives its cadence
 /// ([`Driving`](super::Driving)); `history` must not know later days ([`History::as_of`]).
@@ -32,7 +36,11 @@ pub fn next(
         let unknown = class.map(str::to_owned);
         return on(first, Reason::Ungraded { since: customer.since, unknown });
     };
+    let is_left_alone = rule.cadence == Cadence::Never && customer.cadence.is_none();
     let Some((latest, follow_up)) = history.last_follow_up() else {
+        if is_left_alone {
+            return never(Reason::LeftAlone { source: rule.source });
+        }
         return on(first, Reason::FirstContact { since: customer.since });
     };
     if let Some(agreed) = follow_up.next.filter(|_| !sample_since(history, latest)) {
@@ -67,7 +75,11 @@ fn computed(
         (None, Cadence::Interval { every, rhythm }) => {
             interval::placed(*every, rhythm.as_ref(), rule.source, last, history)
         }
-        (None, Cadence::Steps(steps)) => steps::next(steps, rule, customer, history, last.day),
+        (None, Cadence::Times(times)) => times::next(*times, rule.source, last, history, &policy.calendar),
+        (None, Cadence::Steps(steps)) => {
+            steps::next(steps, rule, customer, history, last.day, policy.choices())
+        }
+        (None, Cadence::Never) => return never(Reason::LeftAlone { source: rule.source }),
     };
     let (day, cause) = policy.calendar.working_day_from(due);
     Verdict { due: Some(day), reason, moved: cause.map(|cause| (due, cause)) }

@@ -1,24 +1,111 @@
-//! Sample customers: gap after gap, counted from the sample's event (S0).
+//! Step by step: gap after gap, counted from an event such as a sample's (S0).
 
 use chrono::{Days, NaiveDate};
 
 use super::anchor;
 use crate::model::{Customer, Event, History, SampleState};
-use crate::rules::{Anchor, AnchorKind, GradeRule, Reason, Steps};
+use crate::rules::{Anchor, AnchorKind, GradeRule, Reason};
 
-/// The next step of the sequence, or the decision once it is used up. `last` is the last contact day.
+/// Gaps in days between follow-ups, one sequence for each event that starts one. The first sequence
+/// is that of customers without any of these events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Steps(Vec<(Trigger, Vec<u32>)>);
+
+/// An event that starts a sequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trigger {
+    /// A sample comes into this state.
+    Sample(SampleState),
+    /// A quote.
+    Quote,
+    /// An order.
+    Order,
+    /// A contract.
+    Contract,
+}
+
+impl Trigger {
+    /// The words of `crm.yaml`.
+    pub const WORDS: &'static [&'static str] =
+        &["agreed", "sent", "received", "passed", "failed", "cancelled", "quote", "order", "contract"];
+
+    /// The event of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "quote" => Some(Trigger::Quote),
+            "order" => Some(Trigger::Order),
+            "contract" => Some(Trigger::Contract),
+            state => SampleState::parse(state).map(Trigger::Sample),
+        }
+    }
+
+    /// Its word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Trigger::Sample(state) => state.as_str(),
+            Trigger::Quote => "quote",
+            Trigger::Order => "order",
+            Trigger::Contract => "contract",
+        }
+    }
+
+    /// The newest of a customer's events that can start a sequence.
+    pub fn newest(history: &History<'_>) -> Option<Self> {
+        history.entries().iter().rev().find_map(|entry| Trigger::of(&entry.event))
+    }
+
+    /// The event of an entry, where it can start a sequence.
+    fn of(event: &Event<'_>) -> Option<Self> {
+        match event {
+            Event::Sample(sample) => Some(Trigger::Sample(sample.state)),
+            Event::Quote(_) => Some(Trigger::Quote),
+            Event::Order(_) => Some(Trigger::Order),
+            Event::Contract(_) => Some(Trigger::Contract),
+            _ => None,
+        }
+    }
+}
+
+impl Steps {
+    /// These sequences; `None` without any, and for one without a gap.
+    pub fn new(sequences: Vec<(Trigger, Vec<u32>)>) -> Option<Self> {
+        let is_whole = !sequences.is_empty() && sequences.iter().all(|(_, gaps)| !gaps.is_empty());
+        is_whole.then_some(Steps(sequences))
+    }
+
+    /// The gaps that an event starts; the other events start none of their own.
+    pub fn after(&self, trigger: Trigger) -> Option<&[u32]> {
+        self.0.iter().find(|(own, _)| *own == trigger).map(|(_, gaps)| gaps.as_slice())
+    }
+
+    /// The sequence that begins at `kind`: its word in `crm.yaml` and its gaps.
+    pub fn begun_by(&self, kind: AnchorKind) -> (&'static str, &[u32]) {
+        let own = |trigger| self.after(trigger).map(|gaps| (trigger.as_str(), gaps));
+        let first = || self.0.first().map_or(("", [].as_slice()), |(own, gaps)| (own.as_str(), gaps));
+        match kind {
+            AnchorKind::Event(trigger) => own(trigger).unwrap_or_else(first),
+            _ => first(),
+        }
+    }
+
+    /// How many steps all sequences have together.
+    pub fn count(&self) -> usize {
+        self.0.iter().map(|(_, gaps)| gaps.len()).sum()
+    }
+}
+
+/// The next step of the sequence, or the decision once it is used up. `last` is the last contact day,
+/// `choices` the grades that a decision leads to.
 pub fn next(
     steps: &Steps,
     rule: &GradeRule,
     customer: &Customer,
     history: &History<'_>,
     last: NaiveDate,
+    choices: Vec<String>,
 ) -> (NaiveDate, Reason) {
-    let anchor = start(rule, customer, history, last);
-    let gaps = match anchor.kind {
-        AnchorKind::Sample(state) => steps.after(state).unwrap_or(&steps.agreed),
-        _ => &steps.agreed,
-    };
+    let anchor = start(steps, rule, customer, history, last);
+    let (_, gaps) = steps.begun_by(anchor.kind);
     let done = history.contact_days().iter().filter(|day| **day > anchor.day).count();
     let of = gaps.len();
     match gaps.get(done) {
@@ -29,7 +116,7 @@ pub fn next(
         }
         None => {
             let gap = gaps.last().copied().unwrap_or(0);
-            (add(last, gap), Reason::Decide { of, gap, anchor, from: last })
+            (add(last, gap), Reason::Decide { of, gap, anchor, from: last, choices })
         }
     }
 }
@@ -38,15 +125,21 @@ fn add(day: NaiveDate, days: u32) -> NaiveDate {
     day.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX)
 }
 
-/// What the sequence counts from: the newest sample that was agreed or received; without one, the
-/// day on which the grade became this one, else `since`, else the first contact day.
-fn start(rule: &GradeRule, customer: &Customer, history: &History<'_>, last: NaiveDate) -> Anchor {
-    let sample = history
-        .samples()
-        .rev()
-        .find(|(_, sample)| matches!(sample.state, SampleState::Agreed | SampleState::Received));
-    if let Some((entry, sample)) = sample {
-        return anchor(entry, AnchorKind::Sample(sample.state));
+/// What the sequence counts from: the newest event that starts one; without any, the day on which the
+/// grade became this one, else `since`, else the first contact day.
+fn start(
+    steps: &Steps,
+    rule: &GradeRule,
+    customer: &Customer,
+    history: &History<'_>,
+    last: NaiveDate,
+) -> Anchor {
+    let begun = history.entries().iter().rev().find_map(|entry| {
+        let trigger = Trigger::of(&entry.event).filter(|trigger| steps.after(*trigger).is_some())?;
+        Some(anchor(entry, AnchorKind::Event(trigger)))
+    });
+    if let Some(begun) = begun {
+        return begun;
     }
     let became = history.entries().iter().rev().find(|entry| match &entry.event {
         Event::Grade(change) => change.to.as_deref() == Some(rule.class.as_str()) && change.from != change.to,

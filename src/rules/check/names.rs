@@ -6,7 +6,9 @@ use crate::rules::Policy;
 
 pub(super) fn check(customer: &Customer, history: &History<'_>, policy: &Policy, found: &mut Vec<Finding>) {
     let known = || policy.grades.iter().map(|grade| grade.class.clone()).collect();
-    if let Some(grade) = customer.grade.as_deref().filter(|grade| policy.grade(grade).is_none()) {
+    // Where the classes are computed, a grade of another scheme may have been left in the file.
+    let grade = customer.grade.as_deref().filter(|_| !policy.scheme.is_computed());
+    if let Some(grade) = grade.filter(|grade| policy.grade(grade).is_none()) {
         found.push(key("grade", Trouble::UnknownGrade { grade: grade.to_owned(), known: known() }));
     }
     let person = |name: &str, person: &str| {

@@ -46,7 +46,7 @@ pub use relationship::{Relationship, RelationshipRule, RelationshipWhy, relation
 pub use rules::ViewRules;
 pub use samples::{RunningSample, running};
 pub use urgency::{Urgency, UrgencyRule, UrgencyWhy, urgency};
-pub use value::{Criterion, Part, Value, ValueRule, ValueWhy, value};
+pub use value::{Asked, Criterion, Part, Value, ValueRule, ValueWhy, value};
 pub use volume::{Volume, VolumeRule, VolumeWhy, volume};
 
 use class::classes;
@@ -106,6 +106,20 @@ pub fn all(
         potential: potential(figures),
         relationship: relationship(figures, &rules.relationship, today),
     }
+}
+
+/// Value, potential and relationship alone (S4): the parts of the combined label.
+pub fn label(
+    figures: &Figures,
+    standing: &Standing,
+    rules: &ViewRules,
+    today: NaiveDate,
+) -> [Option<&'static str>; 3] {
+    [
+        value(figures, standing, &rules.value).word(),
+        potential(figures).word(),
+        relationship(figures, &rules.relationship, today).word(),
+    ]
 }
 
 impl Views {

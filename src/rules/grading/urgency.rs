@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Judged, classes};
+use crate::model::{Interval, Unit};
 
 classes! {
     /// How soon a customer must be handled (S2).
@@ -18,20 +19,21 @@ classes! {
     }
 }
 
-/// The most days of each class (S2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How far ahead each class reaches (S2).
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct UrgencyRule {
     /// Urgent.
-    pub urgent: u32,
+    pub urgent: Interval,
     /// Soon.
-    pub soon: u32,
+    pub soon: Interval,
     /// Relaxed.
-    pub relaxed: u32,
+    pub relaxed: Interval,
 }
 
 impl Default for UrgencyRule {
     fn default() -> Self {
-        UrgencyRule { urgent: 7, soon: 30, relaxed: 90 }
+        let days = |count| Interval::new(count, Unit::Day).expect("a constant interval");
+        UrgencyRule { urgent: days(7), soon: days(30), relaxed: days(90) }
     }
 }
 
@@ -58,11 +60,11 @@ pub fn urgency(
 ) -> Judged<Urgency, UrgencyWhy> {
     let Some(on) = next_due else { return Judged::told(Urgency::Slow, UrgencyWhy::Never) };
     let days = (on - today).num_days().max(0);
-    let class = if days <= rule.urgent.into() {
+    let class = if on <= rule.urgent.after(today) {
         Urgency::Urgent
-    } else if days <= rule.soon.into() {
+    } else if on <= rule.soon.after(today) {
         Urgency::Soon
-    } else if days <= rule.relaxed.into() {
+    } else if on <= rule.relaxed.after(today) {
         Urgency::Relaxed
     } else {
         Urgency::Slow

@@ -27,42 +27,37 @@ classes! {
     }
 }
 
+/// What is asked of one criterion, and its points (S4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// From here on A.
+    pub a: Decimal,
+    /// From here on B.
+    pub b: Decimal,
+    /// Its points out of 100.
+    pub points: Decimal,
+}
+
 /// What is asked of each criterion (S4; Z own).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ValueRule {
-    /// X over the mean revenue of the customers with revenue.
-    pub x_factor: Decimal,
-    /// This part of X is still a B.
-    pub x_part: Decimal,
-    /// Y: from this margin on A.
-    pub y: Decimal,
-    /// Z: from this margin on B.
-    pub z: Decimal,
-    /// From this renewal on A.
-    pub renewal_a: Decimal,
-    /// From this renewal on B.
-    pub renewal_b: Decimal,
-    /// The amount's points.
-    pub amount_points: Decimal,
-    /// The margin's points.
-    pub margin_points: Decimal,
-    /// The renewal's points.
-    pub renewal_points: Decimal,
+    /// Of last year's revenue, in times the mean revenue of the customers with revenue: X, and half
+    /// of it.
+    pub amount: Asked,
+    /// Of the margin: Y and Z.
+    pub margin: Asked,
+    /// Of the likelihood of renewal.
+    pub renewal: Asked,
 }
 
 impl Default for ValueRule {
     fn default() -> Self {
-        ValueRule {
-            x_factor: Decimal::new(150, 2),
-            x_part: Decimal::new(50, 2),
-            y: Decimal::new(30, 2),
-            z: Decimal::new(15, 2),
-            renewal_a: Decimal::new(90, 2),
-            renewal_b: Decimal::new(70, 2),
-            amount_points: Decimal::new(30, 0),
-            margin_points: Decimal::new(30, 0),
-            renewal_points: Decimal::new(40, 0),
-        }
+        let asked = |a, b, points| Asked {
+            a: Decimal::new(a, 2),
+            b: Decimal::new(b, 2),
+            points: Decimal::new(points, 0),
+        };
+        ValueRule { amount: asked(150, 75, 30), margin: asked(30, 15, 30), renewal: asked(90, 70, 40) }
     }
 }
 
@@ -105,20 +100,27 @@ impl ValueWhy {
 
 /// The value: the worst of the criteria that are known; none without revenue ever (S4).
 pub fn value(figures: &Figures, standing: &Standing, rule: &ValueRule) -> Judged<Value, ValueWhy> {
-    let x = standing.book.times_mean(rule.x_factor);
-    let half = x.and_then(|x| x.checked_mul(rule.x_part));
-    let renewal = (rule.renewal_a, rule.renewal_b);
+    let ValueRule { amount, margin, renewal } = rule;
+    // Both are times the mean, so that thirds round neither away.
+    let bounds = standing.book.times_mean(amount.a).zip(standing.book.times_mean(amount.b));
+    let x = bounds.map(|(x, _)| x);
     let parts = [
-        part(Criterion::Amount, figures.last_year.told(), x.zip(half), x, rule.amount_points),
+        part(Criterion::Amount, figures.last_year.told(), bounds, x, amount.points),
         part(
             Criterion::Margin,
             figures.margin.fraction(),
-            Some((rule.y, rule.z)),
-            Some(rule.y),
-            rule.margin_points,
+            Some((margin.a, margin.b)),
+            Some(margin.a),
+            margin.points,
         ),
         // Renewal counts in full: its points are the likelihood's own part.
-        part(Criterion::Renewal, figures.renewal, Some(renewal), Some(Decimal::ONE), rule.renewal_points),
+        part(
+            Criterion::Renewal,
+            figures.renewal,
+            Some((renewal.a, renewal.b)),
+            Some(Decimal::ONE),
+            renewal.points,
+        ),
     ];
     let has_revenue = figures.ever.revenue > Decimal::ZERO;
     let is_one_off = figures.ever.orders == 1;

@@ -1,6 +1,7 @@
 //! When a customer should move to another grade, and what has to be looked at (S0, S3, S4; the
 //! numbers are ours). A suggestion carries its evidence, and is never applied unasked.
 
+mod rules;
 mod silence;
 mod tasks;
 
@@ -8,61 +9,10 @@ use chrono::NaiveDate;
 
 use super::grading::running;
 use super::{Driving, DrivingSource, DrivingWhy, Policy, Reason, Rhythm, cadence};
-use crate::model::{Customer, Entry, Event, History, Interval, Need, Potential, Reply, SampleState, Unit};
+use crate::model::{Customer, Decimal, Entry, Event, History, Interval, Need, Potential, Reply, SampleState};
 
+pub use rules::MoveRules;
 pub use silence::Silence;
-
-/// The grades that moves lead to, and the numbers they work with (S0, own).
-#[derive(Clone, Debug, PartialEq)]
-pub struct MoveRules {
-    /// Where an order leads.
-    pub order: String,
-    /// Where a sample leads.
-    pub sample: String,
-    /// Where a good prospect belongs.
-    pub good: String,
-    /// Where an ordinary one belongs.
-    pub ordinary: String,
-    /// Where the others belong.
-    pub none: String,
-    /// Without an order for so long, an order customer is one no longer.
-    pub inactive: Interval,
-    /// Days after a change of grade in which rules 4 to 6 are silent, so that nobody flaps.
-    pub quiet_days: i64,
-    /// Follow-ups in a row without a reply after which a good prospect goes down.
-    pub silent_good: usize,
-    /// The same for an ordinary one.
-    pub silent_ordinary: usize,
-    /// Contact days that they have to lie on.
-    pub silent_days: usize,
-    /// Bounces in a row after which the contact is to be verified.
-    pub bounces: usize,
-    /// Follow-ups in a row to one address without a reply after which it is to be verified.
-    pub unanswered: usize,
-    /// Without a decision on the grade for so long, it is to be looked at again.
-    pub recheck: Interval,
-}
-
-impl Default for MoveRules {
-    fn default() -> Self {
-        let months = |count| Interval::new(count, Unit::Month).expect("a constant interval");
-        MoveRules {
-            order: "A".into(),
-            sample: "B".into(),
-            good: "C".into(),
-            ordinary: "D".into(),
-            none: "E".into(),
-            inactive: months(12),
-            quiet_days: 60,
-            silent_good: 3,
-            silent_ordinary: 4,
-            silent_days: 2,
-            bounces: 2,
-            unanswered: 5,
-            recheck: months(3),
-        }
-    }
-}
 
 /// A move or a task for one customer.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,6 +59,8 @@ pub enum MoveReason {
     },
     /// An order customer that orders no longer.
     Inactive {
+        /// For at least so long.
+        time: Interval,
         /// The last order.
         last: Option<NaiveDate>,
         /// Its own rhythm, where it is known.
@@ -173,8 +125,9 @@ impl MoveReason {
 }
 
 /// What is suggested for one customer: at most one move, and the tasks. `history` must be as of
-/// `today`. Archived customers are left alone, and so is a workspace without these grades. Where the
-/// classes are computed, nothing moves by itself: only a file that says otherwise is told.
+/// `today`. Archived customers are left alone, and so is a workspace that wants no suggestions, or
+/// doesn't have the grades that they lead to.
+/// Where the classes are computed, nothing moves by itself: only a file that says otherwise is told.
 pub fn suggest(
     customer: &Customer,
     driving: &Driving,
@@ -182,14 +135,13 @@ pub fn suggest(
     policy: &Policy,
     today: NaiveDate,
 ) -> Vec<Suggestion> {
-    let rules = &policy.moves;
-    let grades = [&rules.order, &rules.sample, &rules.good, &rules.ordinary, &rules.none];
+    let Some(rules) = &policy.moves else { return Vec::new() };
     let case = Case { customer, history, policy, rules, today };
     if customer.is_archived(today) {
         Vec::new()
     } else if policy.scheme.is_computed() {
         computed(driving).into_iter().chain(tasks::verify(&case)).collect()
-    } else if grades.iter().any(|grade| policy.grade(grade).is_none()) {
+    } else if rules.grades().iter().any(|grade| policy.grade(grade).is_none()) {
         Vec::new()
     } else {
         case.first_move().into_iter().chain(tasks::tasks(&case)).collect()
@@ -216,7 +168,7 @@ struct Case<'a> {
 impl Case<'_> {
     /// The first of the seven that applies.
     fn first_move(&self) -> Option<Suggestion> {
-        let quiet = self.changed().is_some_and(|day| (self.today - day).num_days() < self.rules.quiet_days);
+        let quiet = self.changed().is_some_and(|day| self.today < self.rules.quiet.after(day));
         self.order()
             .or_else(|| self.sample())
             .or_else(|| self.sequence_over())
@@ -235,7 +187,11 @@ impl Case<'_> {
         self.grade() == Some(grade)
     }
 
+    /// A move, unless the customer is there: one grade may stand for several goals.
     fn to(&self, to: &str, why: MoveReason) -> Option<Suggestion> {
+        if self.has(to) {
+            return None;
+        }
         let from = self.customer.grade.clone();
         Some(Suggestion { from, to: Some(to.to_owned()), archive: false, why })
     }
@@ -308,12 +264,12 @@ impl Case<'_> {
             })
             .map(|(entry, _)| entry.day())
             .max();
-        let to = if replied.is_some() { &self.rules.good } else { &self.rules.ordinary };
+        let to = if replied.is_some() { &self.rules.high } else { &self.rules.ordinary };
         let contacts = self.history.contact_days().iter().filter(|day| **day > anchor).count();
         self.to(to, MoveReason::SequenceOver { anchor, contacts, ended, replied })
     }
 
-    /// 4. An A without an order for a year, and for twice its own rhythm.
+    /// 4. An A without an order for so long, and for several times its own rhythm.
     fn inactive(&self) -> Option<Suggestion> {
         if !self.has(&self.rules.order) {
             return None;
@@ -321,11 +277,14 @@ impl Case<'_> {
         let days = self.history.order_days();
         let known = days.last().copied().or_else(|| self.changed()).or(self.customer.since)?;
         let rhythm = self.policy.rhythm().and_then(|rule| Rhythm::of(&days, rule));
-        let beyond =
-            rhythm.is_none_or(|rhythm| (self.today - known).num_days() >= 2 * i64::from(rhythm.every));
-        let gone = self.rules.inactive.after(known) <= self.today && beyond;
-        let why = MoveReason::Inactive { last: days.last().copied(), rhythm };
-        gone.then(|| self.to(&self.rules.good, why)).flatten()
+        let beyond = rhythm.is_none_or(|rhythm| {
+            let most = Decimal::from(rhythm.every).saturating_mul(self.rules.inactive_rhythms);
+            Decimal::from((self.today - known).num_days()) >= most
+        });
+        let time = self.rules.inactive;
+        let gone = time.after(known) <= self.today && beyond;
+        let why = MoveReason::Inactive { time, last: days.last().copied(), rhythm };
+        gone.then(|| self.to(&self.rules.high, why)).flatten()
     }
 
     /// 5. A written-off customer that answers again moves up at once.
@@ -334,7 +293,7 @@ impl Case<'_> {
         let reply = follow_up.reply?;
         let (ordinary, none) = (self.has(&self.rules.ordinary), self.has(&self.rules.none));
         let to = match reply {
-            Reply::Positive if ordinary || none => &self.rules.good,
+            Reply::Positive if ordinary || none => &self.rules.high,
             Reply::Neutral if none => &self.rules.ordinary,
             _ => return None,
         };
@@ -343,8 +302,8 @@ impl Case<'_> {
 
     /// 6. Follow-ups in a row that nobody answered.
     fn silent(&self) -> Option<Suggestion> {
-        let (most, to) = if self.has(&self.rules.good) {
-            (self.rules.silent_good, &self.rules.ordinary)
+        let (most, to) = if self.has(&self.rules.high) {
+            (self.rules.silent_high, &self.rules.ordinary)
         } else if self.has(&self.rules.ordinary) {
             (self.rules.silent_ordinary, &self.rules.none)
         } else {
@@ -361,8 +320,10 @@ impl Case<'_> {
         if follow_up.need != Some(Need::Dead) {
             return None;
         }
+        // Who is there is still to be archived.
+        let (from, to) = (self.customer.grade.clone(), Some(self.rules.none.clone()));
         let why = MoveReason::NoNeed { on: entry.day(), line: entry.line };
-        self.to(&self.rules.none, why).map(|found| Suggestion { archive: true, ..found })
+        Some(Suggestion { from, to, archive: true, why })
     }
 
     fn ungraded(&self) -> Option<Suggestion> {
@@ -370,7 +331,7 @@ impl Case<'_> {
             return None;
         }
         let potential = self.customer.potential;
-        let to = if potential == Some(Potential::High) { &self.rules.good } else { &self.rules.ordinary };
+        let to = if potential == Some(Potential::High) { &self.rules.high } else { &self.rules.ordinary };
         self.to(to, MoveReason::Ungraded { potential })
     }
 }

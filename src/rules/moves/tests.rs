@@ -213,3 +213,44 @@ fn the_archived_are_left_alone() {
     archived.archived = Some(day("2026-11-01"));
     assert_eq!(suggested(&archived, &["2026-11-10 O"]), []);
 }
+
+#[test]
+fn every_number_is_the_teams() {
+    let suggested = |grade: &str, lines: &[&'static str], change: fn(&mut MoveRules)| -> Vec<_> {
+        let mut policy = Policy::default();
+        change(policy.moves.as_mut().expect("the default"));
+        let found = suggest(
+            &customer(grade),
+            &Driving::written(&customer(grade)),
+            &history(lines),
+            &policy,
+            day(TODAY),
+        );
+        found.into_iter().map(|found| (found.why.code(), found.to)).collect()
+    };
+    let to = |code, grade: &str| vec![(code, Some(grade.to_owned()))];
+    // A rhythm of two years, the last order 18 months ago.
+    let slow = &["2021-05-20 O", "2023-05-20 O", "2025-05-20 O", "2026-11-01 G:A:A"];
+    assert_eq!(suggested("A", slow, |_| ()), []);
+    assert_eq!(
+        suggested("A", slow, |rules| rules.inactive_rhythms = Decimal::new(75, 2)),
+        to("inactive", "C")
+    );
+    let changed = &["2026-10-21 G:D:E", "2026-11-10 F:positive"];
+    let month = |rules: &mut MoveRules| {
+        rules.quiet = Interval::new(30, crate::model::Unit::Day).expect("an interval")
+    };
+    assert_eq!(suggested("E", changed, |_| ()), []);
+    assert_eq!(suggested("E", changed, month), to("back-in-contact", "C"), "30 days to the day");
+    // One grade for two goals: nobody moves to where it is, but who needs nothing is archived there.
+    let same = |rules: &mut MoveRules| rules.ordinary = "C".into();
+    let silent = &["2026-11-10 F:none", "2026-11-11 F:none", "2026-11-12 F:none"];
+    assert_eq!(suggested("C", silent, |_| ()), to("silent", "D"));
+    assert_eq!(suggested("C", silent, same), []);
+    assert_eq!(suggested("C", &["2026-11-10 N"], |rules| rules.none = "C".into()), to("no-need", "C"));
+    let off = Policy { moves: None, ..Policy::default() };
+    assert_eq!(
+        suggest(&customer("C"), &Driving::default(), &history(&["2026-11-10 O"]), &off, day(TODAY)),
+        []
+    );
+}

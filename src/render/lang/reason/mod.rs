@@ -84,10 +84,31 @@ fn cause(lang: Lang, reason: &Reason, today: NaiveDate) -> String {
             let (gap, from) = (words::days(lang, *gap), day(*from));
             tr!(lang, "step {step} of {of}: {gap} after {from}", "第{step}步（共{of}步）：{from}后{gap}")
         }
-        Reason::Decide { of, .. } => {
-            tr!(lang, "sequence of {of} used up: decide A, C or D", "{of}步跟进已走完：请定为 A、C 或 D")
+        Reason::Decide { of, choices, .. } => {
+            let choice = choice(lang, choices);
+            tr!(lang, "sequence of {of} used up: {choice}", "{of}步跟进已走完：{choice}")
         }
+        Reason::Times { times, done, month, anchor, .. } => {
+            let (count, last) = (times.count(), day(anchor.day));
+            let month = words::month(lang, *month);
+            tr!(
+                lang,
+                "at least {count} a month, {done} so far in {month}, last contact {last}",
+                "每月至少{count}次，{month}已有{done}次，上次联系{last}"
+            )
+        }
+        Reason::LeftAlone { .. } => tr!(lang, "left alone by its grade", "该等级不安排跟进"),
     }
+}
+
+/// What a decision leads to: `decide A, C or D`, or only that it is wanted.
+pub(super) fn choice(lang: Lang, choices: &[String]) -> String {
+    let choices: Vec<String> = choices.iter().map(|class| clean(class)).collect();
+    let Some((last, others)) = choices.split_last().filter(|(_, others)| !others.is_empty()) else {
+        return lang.pick("decide on its grade", "请重新定级").to_owned();
+    };
+    let others = others.join(lang.pick(", ", "、"));
+    tr!(lang, "decide {others} or {last}", "请定为 {others} 或 {last}")
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 use super::*;
 use crate::model::{Interval, SampleState};
+use crate::rules::cadence::Trigger;
 use crate::rules::{Anchor, AnchorKind, FreeDay, Rhythm};
 
 fn day(text: &str) -> NaiveDate {
@@ -25,7 +26,7 @@ fn step(step: usize, gap: u32, from: &str) -> Reason {
         gap,
         gaps: vec![1, 1, 2, 3, 7, 7, 15],
         source: Source::Default,
-        anchor: at("2026-11-02", AnchorKind::Sample(SampleState::Agreed)),
+        anchor: at("2026-11-02", AnchorKind::Event(Trigger::Sample(SampleState::Agreed))),
         from: day(from),
     }
 }
@@ -63,6 +64,7 @@ fn every_reason_has_its_line_in_both_languages() {
         gap: 15,
         anchor: at("2026-09-02", AnchorKind::Grade),
         from: day("2026-11-02"),
+        choices: ["A", "C", "D"].map(String::from).to_vec(),
     };
     for (reason, en, zh) in [
         (Reason::Archived { on: day("2025-03-03") }, "archived on 3 Mar 2025", "2025年3月3日已归档"),

@@ -1,8 +1,9 @@
 //! What is wrong with a file, and what to do about it: the catalogue of all that can be.
 
+mod law;
 mod parts;
 
-use parts::{grades, list, missing, size, yaml};
+use parts::{list, missing, size, yaml};
 
 use super::shown::{detail, quoted, quoted_path};
 use super::{Lang, tr, want};
@@ -124,9 +125,16 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             ),
             want::advice(lang, key, want),
         ),
-        Trouble::UnknownKey { key, suggestion } => (
+        Trouble::UnknownKey { key, suggestion, known } => (
             tr!(lang, "unknown key {key}", "不认识的字段{key}", key = q(key)),
             match suggestion {
+                Some(meant) if !known.contains(&"custom") => {
+                    tr!(lang, "did you mean {meant}?", "是不是{meant}？", meant = q(meant))
+                }
+                None if !known.contains(&"custom") => {
+                    let known = known.join(", ");
+                    tr!(lang, "known here: {known}", "此处可用：{known}")
+                }
                 Some(known) => tr!(
                     lang,
                     "did you mean {known}? A team's own fields go under custom:",
@@ -328,45 +336,14 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "请改正「from」或「until」，是不是写反了？"
             ),
         ),
-        Trouble::NoRate { currency, day } => {
-            let currency = detail(currency);
-            let line = format!("{currency}: [{{from: {day}, rate: \"…\"}}]");
-            (
-                tr!(
-                    lang,
-                    "no rate for {currency} on {day}, so this amount is in no total",
-                    "{day} 没有 {currency} 的汇率，这笔金额不计入合计"
-                ),
-                tr!(
-                    lang,
-                    "add under rates: in crm.yaml, with what one {currency} was worth: {line}",
-                    "请在 crm.yaml 的 rates: 下加一行，填上 1 {currency} 折合多少：{line}"
-                ),
-            )
+        Trouble::NoRate { currency, day } => law::no_rate(lang, currency, *day),
+        Trouble::UnknownGrade { grade, known } => law::unknown_grade(lang, grade, known),
+        Trouble::UnknownPerson { key, person } => law::unknown_person(lang, key, person),
+        Trouble::OutOfOrder { smaller, value, larger, bound } => {
+            law::out_of_order(lang, (smaller, value), (larger, bound))
         }
-        Trouble::UnknownGrade { grade, known } => (
-            tr!(
-                lang,
-                "crm.yaml has no grade {grade}, so the customer counts as not graded",
-                "crm.yaml 里没有等级{grade}，该客户按未定级处理",
-                grade = q(grade)
-            ),
-            grades(lang, known),
-        ),
-        Trouble::UnknownPerson { key, person } => (
-            tr!(
-                lang,
-                "{key} is {person}, but crm.yaml knows no such person",
-                "{key}是{person}，但 crm.yaml 里没有这个人",
-                key = q(key),
-                person = q(person)
-            ),
-            tr!(
-                lang,
-                "correct the name, or add the person under people: in crm.yaml",
-                "请改正名字，或在 crm.yaml 的 people: 下加上这个人"
-            ),
-        ),
+        Trouble::PointsSum(sum) => law::points_sum(lang, sum),
+        Trouble::NoMoves { grades } => law::no_moves(lang, grades),
         Trouble::UnknownInvoice(reference) => (
             tr!(
                 lang,

@@ -1,6 +1,5 @@
 //! Hints that depend on more than the sort of problem.
 
-use super::super::shown::clean;
 use super::super::{Lang, tr};
 use crate::model::{Event, YamlCause};
 
@@ -60,20 +59,6 @@ pub(super) fn missing(lang: Lang, key: &str) -> String {
 pub(super) fn list(lang: Lang, words: &[&str]) -> String {
     let words = words.join(lang.pick(", ", "、"));
     tr!(lang, "write one of: {words}", "可以写：{words}")
-}
-
-/// The grades that the workspace has.
-pub(super) fn grades(lang: Lang, known: &[String]) -> String {
-    if known.is_empty() {
-        return tr!(lang, "add it under grades: in crm.yaml", "请在 crm.yaml 的 grades: 下加上它");
-    }
-    let known: Vec<String> = known.iter().map(|grade| clean(grade)).collect();
-    let known = known.join(lang.pick(", ", "、"));
-    tr!(
-        lang,
-        "write one of {known}, or add it under grades: in crm.yaml",
-        "可用的等级：{known}；也可以在 crm.yaml 的 grades: 下加上它"
-    )
 }
 
 /// A number of bytes, as one says it.

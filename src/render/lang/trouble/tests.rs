@@ -12,6 +12,10 @@ fn both(problem: &Trouble) -> [(String, String); 2] {
     })
 }
 
+fn out_of_order(value: &str) -> Trouble {
+    Trouble::OutOfOrder { smaller: "super", value: value.into(), larger: "big", bound: "0.05".into() }
+}
+
 /// Every variant, those with a choice within them once for each.
 fn all() -> Vec<Trouble> {
     let bad = |key: &str, want| Trouble::BadValue { key: key.into(), value: "soon".into(), want };
@@ -30,8 +34,8 @@ fn all() -> Vec<Trouble> {
         Trouble::Anchor,
         Trouble::TooDeep,
         Trouble::WrongType { key: "tags".into(), detail: "map instead of a list".into() },
-        Trouble::UnknownKey { key: "onwer".into(), suggestion: Some("owner") },
-        Trouble::UnknownKey { key: "wechat".into(), suggestion: None },
+        Trouble::UnknownKey { key: "onwer".into(), suggestion: Some("owner"), known: &["custom"] },
+        Trouble::UnknownKey { key: "wechat".into(), suggestion: None, known: &["custom"] },
         Trouble::DuplicateKey("owner".into()),
         Trouble::BadId("Foo Bar".into()),
         Trouble::DuplicateId { id: "acme".into(), other: "old/acme.yaml".into() },
@@ -57,6 +61,9 @@ fn all() -> Vec<Trouble> {
         Trouble::UnknownGrade { grade: "X".into(), known: Vec::new() },
         Trouble::UnknownPerson { key: "owner".into(), person: "bob".into() },
         Trouble::UnknownInvoice("R-12".into()),
+        out_of_order("0.1"),
+        Trouble::PointsSum("120".into()),
+        Trouble::NoMoves { grades: vec!["D".into(), "E".into()] },
     ];
     all.extend(["name", "at", "by", "kind", "state", "on", "what", "other"].map(Trouble::MissingKey));
     all.extend([
@@ -70,6 +77,9 @@ fn all() -> Vec<Trouble> {
         bad("minutes", Want::Number),
         bad("staff", Want::NotNegative),
         bad("renewal", Want::Fraction),
+        bad("points", Want::NotNegative),
+        bad("growth", Want::Factor),
+        bad("bounces", Want::Count),
         bad("decides", Want::Bool),
         bad("reply", Want::OneOf(Reply::WORDS)),
         bad("country", Want::Country),
@@ -104,14 +114,14 @@ fn every_code_is_in_the_table() {
     let mut codes: Vec<&str> = all().iter().map(Trouble::code).collect();
     codes.sort_unstable();
     codes.dedup();
-    assert_eq!(codes.len(), 33, "a new problem belongs into the table above: {codes:?}");
+    assert_eq!(codes.len(), 36, "a new problem belongs into the table above: {codes:?}");
 }
 
 #[test]
 fn some_of_them_word_for_word() {
     for (problem, en, en_hint, zh, zh_hint) in [
         (
-            Trouble::UnknownKey { key: "onwer".into(), suggestion: Some("owner") },
+            Trouble::UnknownKey { key: "onwer".into(), suggestion: Some("owner"), known: &["custom"] },
             "unknown key \"onwer\"",
             "did you mean \"owner\"? A team's own fields go under custom:",
             "不认识的字段「onwer」",
@@ -147,6 +157,13 @@ fn some_of_them_word_for_word() {
             "可用的等级：A、B；也可以在 crm.yaml 的 grades: 下加上它",
         ),
         (
+            out_of_order("0.1"),
+            "\"super\" is 0.1 and \"big\" is 0.05, but \"super\" must not be the larger one",
+            "write at most 0.05 for \"super\", or at least 0.1 for \"big\"; what isn't written has its default",
+            "「super」是 0.1，「big」是 0.05，而「super」不应大于「big」",
+            "请把「super」改成不大于 0.05，或把「big」改成不小于 0.1；没写的用默认值",
+        ),
+        (
             Trouble::TooLarge { limit: 64 << 20 },
             "larger than 64 MB, so it was not read",
             "is it the right file? Attachments belong somewhere else",
@@ -167,7 +184,7 @@ fn no_value_reaches_the_terminal_raw() {
         Trouble::Yaml { detail: evil.clone(), cause: None },
         Trouble::WrongType { key: evil.clone(), detail: evil.clone() },
         Trouble::BadValue { key: evil.clone(), value: evil.clone(), want: Want::Text },
-        Trouble::UnknownKey { key: evil.clone(), suggestion: None },
+        Trouble::UnknownKey { key: evil.clone(), suggestion: None, known: &["custom"] },
         Trouble::DuplicateKey(evil.clone()),
         Trouble::BadId(evil.clone()),
         Trouble::DuplicateId { id: evil.clone(), other: evil.clone().into() },
@@ -180,6 +197,9 @@ fn no_value_reaches_the_terminal_raw() {
         Trouble::UnknownGrade { grade: evil.clone(), known: vec![evil.clone()] },
         Trouble::UnknownPerson { key: evil.clone(), person: evil.clone() },
         Trouble::UnknownInvoice(evil.clone()),
+        out_of_order(&evil),
+        Trouble::PointsSum(evil.clone()),
+        Trouble::NoMoves { grades: vec![evil.clone()] },
     ];
     for problem in problems {
         for (message, hint) in both(&problem) {

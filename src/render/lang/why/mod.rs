@@ -5,6 +5,7 @@ mod parts;
 use chrono::{Days, NaiveDate};
 
 use self::parts::{Book, written};
+use super::reason::choice;
 use super::shown::detail;
 use super::{Lang, clean, date_full, days, interval, quoted, tr, words};
 use crate::model::Interval;
@@ -111,13 +112,14 @@ fn derive(book: &Book<'_>, reason: &Reason, sum: Option<NaiveDate>) -> Vec<Strin
                 book.sum_days(*from, *gap, sum),
             ]
         }
-        Reason::Decide { of, gap, anchor, from } => {
+        Reason::Decide { of, gap, anchor, from, choices } => {
+            let choice = choice(lang, choices);
             let source = book.grade.map_or(Source::Default, |grade| grade.source);
             let place = book.steps_place(source, anchor);
             let mut lines = vec![tr!(
                 lang,
-                "rule 6 of 7: all {of} steps are used up ({place}), so decide A, C or D",
-                "规则6（共7条）：{of}步都已走完（{place}），请定为 A、C 或 D"
+                "rule 6 of 7: all {of} steps are used up ({place}), so {choice}",
+                "规则6（共7条）：{of}步都已走完（{place}），{choice}"
             )];
             if let Some(gaps) = book.gaps_of(anchor) {
                 lines.push(book.gaps(gaps, gaps.len().saturating_sub(1)));
@@ -130,6 +132,33 @@ fn derive(book: &Book<'_>, reason: &Reason, sum: Option<NaiveDate>) -> Vec<Strin
             ));
             lines.push(book.sum_days(*from, *gap, sum));
             lines
+        }
+        Reason::Times { times, done, month, end, gap, source, anchor } => {
+            let (count, month, place) =
+                (times.count(), words::month(lang, *month), book.place(*source, "cadence"));
+            let next = done + 1;
+            vec![
+                tr!(
+                    lang,
+                    "rule 6 of 7: at least {count} contact days a month ({place}); {month} has {done}",
+                    "规则6（共7条）：每月至少联系{count}天（{place}）；{month}已有{done}天"
+                ),
+                book.counts_from(anchor),
+                tr!(
+                    lang,
+                    "number {next} belongs before the end of {end}, the usual gap is {gap} days: {due}",
+                    "第{next}次应不晚于 {end}，通常间隔{gap}天：{due}",
+                    due = sum.map(|day| date_full(lang, day)).unwrap_or_default()
+                ),
+            ]
+        }
+        Reason::LeftAlone { source } => {
+            let place = book.place(*source, "cadence");
+            vec![tr!(
+                lang,
+                "rule 6 of 7: this grade is never due by itself ({place}: never)",
+                "规则6（共7条）：该等级不自动安排跟进（{place}: never）"
+            )]
         }
     }
 }

@@ -4,7 +4,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::super::{Lang, clean, date_full, days, interval, quoted, tr, words};
 use crate::model::{Interval, SampleState, Unit};
-use crate::rules::{Anchor, AnchorKind, Cadence, FreeDay, GradeRule, Source};
+use crate::rules::cadence::Trigger;
+use crate::rules::{Anchor, AnchorKind, FreeDay, GradeRule, Source};
 
 /// What all lines of one derivation know.
 pub(super) struct Book<'a> {
@@ -35,17 +36,14 @@ impl Book<'_> {
 
     /// Where the sequence that began at `anchor` is written.
     pub fn steps_place(&self, source: Source, anchor: &Anchor) -> String {
-        let key = if received(anchor) { "steps.received" } else { "steps.agreed" };
-        self.place(source, key)
+        let steps = self.grade.and_then(|grade| grade.steps());
+        let word = steps.map_or("", |steps| steps.begun_by(anchor.kind).0);
+        self.place(source, &format!("steps.{word}"))
     }
 
     /// The sequence that began at `anchor`, as the grade has it.
     pub fn gaps_of(&self, anchor: &Anchor) -> Option<&[u32]> {
-        match &self.grade?.cadence {
-            Cadence::Steps(steps) if received(anchor) => Some(&steps.received),
-            Cadence::Steps(steps) => Some(&steps.agreed),
-            Cadence::Interval { .. } => None,
-        }
+        Some(self.grade?.steps()?.begun_by(anchor.kind).1)
     }
 
     /// The whole sequence, the gap at `current` in brackets.
@@ -70,13 +68,16 @@ impl Book<'_> {
         let (lang, day) = (self.lang, anchor.day);
         let what = match anchor.kind {
             AnchorKind::FollowUp => tr!(lang, "follow-up on {day}", "{day} 的跟进"),
-            AnchorKind::Sample(SampleState::Agreed) => {
+            AnchorKind::Event(Trigger::Sample(SampleState::Agreed)) => {
                 tr!(lang, "sample agreed on {day}", "{day} 约定寄样")
             }
-            AnchorKind::Sample(SampleState::Received) => {
+            AnchorKind::Event(Trigger::Sample(SampleState::Received)) => {
                 tr!(lang, "sample received on {day}", "{day} 客户收到样品")
             }
-            AnchorKind::Sample(state) => {
+            AnchorKind::Event(Trigger::Quote) => tr!(lang, "quote of {day}", "{day} 的报价"),
+            AnchorKind::Event(Trigger::Order) => tr!(lang, "order of {day}", "{day} 的订单"),
+            AnchorKind::Event(Trigger::Contract) => tr!(lang, "contract of {day}", "{day} 的合同"),
+            AnchorKind::Event(Trigger::Sample(state)) => {
                 let state = words::sample_state(lang, state);
                 tr!(lang, "sample {state} on {day}", "{day} 样品{state}")
             }
@@ -159,8 +160,4 @@ impl Book<'_> {
             "规则7（共7条）：{from} 是{cause}，顺延到下一个工作日 {to}"
         )
     }
-}
-
-fn received(anchor: &Anchor) -> bool {
-    anchor.kind == AnchorKind::Sample(SampleState::Received)
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::model::SampleState;
+use crate::rules::cadence::Trigger;
 use crate::rules::{AnchorKind, FreeDay, Policy};
 
 fn day(text: &str) -> NaiveDate {
@@ -51,7 +52,7 @@ fn a_step_shows_its_sequence_its_beginning_and_its_sum() {
         gap: 3,
         gaps: vec![1, 1, 2, 3, 7, 7, 15],
         source: Source::Workspace,
-        anchor: at("2026-11-02", AnchorKind::Sample(SampleState::Agreed), Some(4)),
+        anchor: at("2026-11-02", AnchorKind::Event(Trigger::Sample(SampleState::Agreed)), Some(4)),
         from: day("2026-11-05"),
     };
     let moved = Some(("2026-11-08", FreeDay::Weekday(chrono::Weekday::Sun)));
@@ -84,8 +85,9 @@ fn a_used_up_sequence_shows_its_last_gap() {
     let reason = Reason::Decide {
         of: 4,
         gap: 7,
-        anchor: at("2026-10-01", AnchorKind::Sample(SampleState::Received), Some(4)),
+        anchor: at("2026-10-01", AnchorKind::Event(Trigger::Sample(SampleState::Received)), Some(4)),
         from: day("2026-11-05"),
+        choices: ["A", "C", "D"].map(String::from).to_vec(),
     };
     let [en, zh] = told(reason, Some("2026-11-12"), None, Some(&grade("B", Source::Default)));
     assert_eq!(
@@ -302,12 +304,17 @@ fn an_anchor_outside_the_log_has_no_line() {
         ),
         (AnchorKind::FirstContact, None, "first contact on 2026-11-02", "2026-11-02 首次联系"),
         (
-            AnchorKind::Sample(SampleState::Agreed),
+            AnchorKind::Event(Trigger::Sample(SampleState::Agreed)),
             Some(0),
             "sample agreed on 2026-11-02",
             "2026-11-02 约定寄样",
         ),
-        (AnchorKind::Sample(SampleState::Sent), None, "sample sent on 2026-11-02", "2026-11-02 样品已寄样"),
+        (
+            AnchorKind::Event(Trigger::Sample(SampleState::Sent)),
+            None,
+            "sample sent on 2026-11-02",
+            "2026-11-02 样品已寄样",
+        ),
     ] {
         let [said_en, said_zh] = told(step(at("2026-11-02", kind, line)), Some("2026-11-03"), None, None);
         assert!(said_en.contains(&format!("counts from: {en}\n")), "{said_en}");

@@ -24,6 +24,11 @@ pub fn day_month(lang: Lang, day: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
+/// The month of a day: `Nov`, `11月`.
+pub(super) fn month(lang: Lang, day: NaiveDate) -> String {
+    lang.pick(MONTHS[day.month0() as usize % 12].to_owned(), format!("{}月", day.month()))
+}
+
 /// `2026-11-09 (Mon)`, `2026-11-09（周一）`.
 pub fn date_full(lang: Lang, day: NaiveDate) -> String {
     let weekday = weekday(lang, day.weekday());

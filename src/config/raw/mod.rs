@@ -1,6 +1,11 @@
 //! `crm.yaml` as it stands on disk.
 
-use crate::yaml::{Entries, Tree, mapping};
+pub(super) mod moves;
+pub(super) mod views;
+
+use crate::yaml::{Entries, Switch, Tree, mapping};
+use moves::RawMoves;
+use views::RawViews;
 
 mapping! {
     /// The whole file.
@@ -11,7 +16,12 @@ mapping! {
         rates = "rates": Entries<Vec<RawRate>>,
         calendar = "calendar": RawCalendar,
         complaint = "complaint": RawComplaint,
+        scheme = "scheme": String,
         grades = "grades": Entries<RawGrade>,
+        unplaced = "unplaced": String,
+        playbooks = "playbooks": Entries<RawPlaybook>,
+        views = "views": RawViews,
+        moves = "moves": Switch<RawMoves>,
     }
 }
 
@@ -65,7 +75,7 @@ mapping! {
         name = "name": Tree,
         cadence = "cadence": String,
         rhythm = "rhythm": RawRhythm,
-        steps = "steps": RawSteps,
+        steps = "steps": Entries<Vec<String>>,
         minutes = "minutes": String,
     }
 }
@@ -80,9 +90,11 @@ mapping! {
 }
 
 mapping! {
-    /// A grade's `steps`.
-    RawSteps {
-        agreed = "agreed": Vec<String>,
-        received = "received": Vec<String>,
+    /// One of `playbooks`.
+    RawPlaybook {
+        goal = "goal": Tree,
+        actions = "actions": Vec<Tree>,
+        who = "who": Tree,
+        plan = "plan": String,
     }
 }

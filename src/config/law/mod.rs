@@ -1,0 +1,174 @@
+//! The workspace's rules: `crm.yaml` over the built-in defaults, a part of the file a module.
+
+mod calendar;
+mod grades;
+mod moves;
+mod playbooks;
+mod reader;
+mod scheme;
+mod views;
+
+use std::fs;
+use std::path::Path;
+
+use super::person::Person;
+use super::raw::{RawComplaint, RawLaw, RawPerson, RawRate};
+use crate::model::{Currency, Decimal, Interval, Problem, Severity, Trouble, Want, date, decimal};
+use crate::rules::moves::MoveRules;
+use crate::rules::{ComplaintRule, Policy, Rate, Scheme};
+use crate::yaml::{self, Fault, Spot};
+use reader::Reader;
+
+/// What `crm init` writes: every rule with its default, explained.
+pub const DEFAULT: &str = include_str!("../default.yaml");
+
+const MAX_BYTES: u64 = 1 << 20;
+const LANGUAGES: &[&str] = &["en", "zh"];
+
+/// A workspace's rules.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Law {
+    /// What the rules of the trade work with.
+    pub policy: Policy,
+    /// The team.
+    pub people: Vec<Person>,
+}
+
+/// Reads the rules. Rules that can't be read are no rules at all: with an error among the problems
+/// nothing may be answered.
+pub fn read_law(path: &Path, shown: &Path) -> (Law, Vec<Problem>) {
+    match fs::read(path) {
+        Ok(bytes) => parse_law(&bytes, shown),
+        Err(error) => {
+            let fault = Fault::new(Spot::Start, Trouble::Unreadable(error.to_string()));
+            (Law::default(), vec![fault.place(shown, "")])
+        }
+    }
+}
+
+impl Law {
+    /// Whether a problem of the rules forbids every answer.
+    pub fn forbids(problem: &Problem) -> bool {
+        problem.trouble.severity() == Severity::Error
+    }
+}
+
+/// What bytes are as rules, and all that is wrong with them.
+pub fn parse_law(bytes: &[u8], shown: &Path) -> (Law, Vec<Problem>) {
+    let mut reader = Reader::default();
+    let read = yaml::text(bytes, MAX_BYTES).map_err(|fault| vec![fault]).and_then(|text| {
+        // A file of comments alone holds no rule, and every default.
+        if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+            return Ok((RawLaw::default(), text));
+        }
+        Ok((yaml::parse::<RawLaw>(text)?, text))
+    });
+    let lossy = String::from_utf8_lossy(bytes);
+    let place = |faults: Vec<Fault>| yaml::placed(faults, shown, &lossy);
+    match read {
+        Ok((raw, _)) => {
+            let law = reader.law(raw);
+            (law, place(reader.faults.0))
+        }
+        Err(faults) => (Law::default(), place(faults)),
+    }
+}
+
+impl Reader {
+    fn law(&mut self, raw: RawLaw) -> Law {
+        self.faults.keys("", &raw.twice, &raw.unknown, RawLaw::KEYS);
+        let mut policy = Policy::default();
+        self.faults.value("version", raw.version, Want::Version, |text| (text == "1").then_some(()));
+        if let Some(currency) = self.faults.value("currency", raw.currency, Want::Currency, Currency::new) {
+            policy.currency = currency;
+        }
+        for (code, rates) in raw.rates.unwrap_or_default().0 {
+            let path = format!("rates.{code}");
+            let currency = self.faults.value(&path, Some(code), Want::Currency, Currency::new);
+            let rates = self.rates(&path, rates);
+            if let Some(currency) = currency {
+                policy.rates.insert(currency, rates);
+            }
+        }
+        if let Some(raw) = raw.calendar {
+            policy.calendar = self.calendar(raw);
+        }
+        if let Some(raw) = raw.complaint {
+            policy.complaint = self.complaint(raw, policy.complaint);
+        }
+        let scheme = self.faults.value("scheme", raw.scheme, Want::OneOf(Scheme::WORDS), Scheme::parse);
+        let scheme = scheme.unwrap_or(policy.scheme);
+        let grades = match &raw.grades {
+            // A grade that can't be read is still one.
+            Some(written) => written.0.iter().map(|(class, _)| class.clone()).collect(),
+            None => scheme.grades().into_iter().map(|grade| grade.class).collect::<Vec<_>>(),
+        };
+        // Where the classes are computed nothing moves between grades: their goals are of no use.
+        let goals = if scheme.is_computed() {
+            MoveRules::default().grades().map(String::from).to_vec()
+        } else {
+            grades
+        };
+        self.driving(scheme, raw.grades, raw.unplaced, &mut policy);
+        if let Some(raw) = raw.playbooks {
+            policy.playbooks = self.playbooks(raw, &policy.grades);
+        }
+        if let Some(raw) = raw.views {
+            policy.views = self.views(raw);
+        }
+        policy.moves = self.moves(raw.moves, &goals);
+        let people: Vec<Person> =
+            raw.people.unwrap_or_default().0.into_iter().map(|(id, raw)| self.person(id, raw)).collect();
+        policy.people = people.iter().map(|person| person.id.clone()).collect();
+        Law { policy, people }
+    }
+
+    fn person(&mut self, id: String, raw: Option<RawPerson>) -> Person {
+        let raw = raw.unwrap_or_default();
+        let path = format!("people.{id}.");
+        self.faults.keys(&path, &raw.twice, &raw.unknown, RawPerson::KEYS);
+        Person {
+            name: raw.name,
+            email: raw.email,
+            hours_a_week: self.faults.number(&format!("{path}hours_a_week"), raw.hours_a_week),
+            lang: self.faults.value(&format!("{path}lang"), raw.lang, Want::OneOf(LANGUAGES), |text| {
+                LANGUAGES.contains(&text).then(|| text.to_owned())
+            }),
+            id,
+        }
+    }
+
+    fn rates(&mut self, path: &str, raw: Vec<RawRate>) -> Vec<Rate> {
+        let mut rates = Vec::new();
+        for (index, raw) in raw.into_iter().enumerate() {
+            let path = format!("{path}[{index}].");
+            self.faults.keys(&path, &raw.twice, &raw.unknown, RawRate::KEYS);
+            let from = self.needed(&format!("{path}from"), "from", raw.from, Want::Date, date);
+            let rate = self.needed(&format!("{path}rate"), "rate", raw.rate, Want::NotNegative, |text| {
+                decimal(text).filter(|rate| *rate > Decimal::ZERO)
+            });
+            if let (Some(from), Some(rate)) = (from, rate) {
+                rates.push(Rate { from, rate });
+            }
+        }
+        rates.sort_by_key(|rate| rate.from);
+        rates
+    }
+
+    fn complaint(&mut self, raw: RawComplaint, default: ComplaintRule) -> ComplaintRule {
+        self.faults.keys("complaint.", &raw.twice, &raw.unknown, RawComplaint::KEYS);
+        ComplaintRule {
+            answer: self
+                .faults
+                .value("complaint.answer", raw.answer, Want::Interval, Interval::parse)
+                .unwrap_or(default.answer),
+            solve: self
+                .faults
+                .value("complaint.solve", raw.solve, Want::Interval, Interval::parse)
+                .unwrap_or(default.solve),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,93 @@
+//! `playbooks`: what to do, by class and by combined label.
+
+use super::reader::Reader;
+use crate::config::raw::RawPlaybook;
+use crate::model::{Datum, Interval, Trouble, Want};
+use crate::rules::cadence::Trigger;
+use crate::rules::grading::Views;
+use crate::rules::{Action, GradeRule, Playbook, Whom};
+use crate::yaml::{Entries, suggestion};
+
+/// The keys of an action that is a mapping.
+const ACTION: &[&str] = &["do", "en", "zh", "every", "after"];
+/// Whether a contact needs a plan.
+const PLAN: &[&str] = &["required", "optional"];
+/// The views of a combined label, in its order.
+const PARTS: [&str; 3] = ["value", "potential", "relationship"];
+
+impl Reader {
+    /// The playbooks that are written are all there are.
+    pub(super) fn playbooks(&mut self, raw: Entries<RawPlaybook>, grades: &[GradeRule]) -> Vec<Playbook> {
+        raw.0.into_iter().filter_map(|(key, raw)| self.playbook(&key, raw, grades)).collect()
+    }
+
+    fn playbook(&mut self, key: &str, raw: RawPlaybook, grades: &[GradeRule]) -> Option<Playbook> {
+        let path = format!("playbooks.{key}");
+        self.faults.keys(&format!("{path}."), &raw.twice, &raw.unknown, RawPlaybook::KEYS);
+        let whom = self.whom(&path, key, grades);
+        let goal = raw.goal.and_then(|tree| self.label(&format!("{path}.goal"), tree.0));
+        let who = raw.who.and_then(|tree| self.label(&format!("{path}.who"), tree.0));
+        let actions = raw.actions.unwrap_or_default().into_iter().enumerate();
+        let actions = actions
+            .filter_map(|(index, tree)| self.action(&format!("{path}.actions[{index}]"), tree.0))
+            .collect();
+        let plan = self.faults.value(&format!("{path}.plan"), raw.plan, Want::OneOf(PLAN), |text| {
+            PLAN.contains(&text).then(|| text == "required")
+        });
+        Some(Playbook { whom: whom?, goal, actions, who, needs_plan: plan.unwrap_or(false) })
+    }
+
+    /// A class of the scheme, or three parts of a label of which each is known.
+    fn whom(&mut self, path: &str, key: &str, grades: &[GradeRule]) -> Option<Whom> {
+        let known = |whom: &Whom| match whom {
+            Whom::Class(class) => grades.iter().any(|grade| grade.class == *class),
+            Whom::Label(parts) => parts
+                .iter()
+                .zip(PARTS)
+                .all(|(part, view)| part.as_deref().is_none_or(|part| Views::words(view).contains(&part))),
+        };
+        let whom = Whom::parse(key).filter(known);
+        if whom.is_none() {
+            let want = Want::Playbook(grades.iter().map(|grade| grade.class.clone()).collect());
+            let trouble = Trouble::BadValue { key: "playbooks".into(), value: key.into(), want };
+            self.faults.name(path, trouble);
+        }
+        whom
+    }
+
+    /// A text, or a mapping with the text in `do`, or in `en` and `zh`.
+    fn action(&mut self, path: &str, raw: Datum) -> Option<Action> {
+        let Datum::Map(keys) = raw else {
+            return Some(Action { what: self.label(path, raw)?, ..Action::default() });
+        };
+        let (mut what, mut every, mut after, mut names) = (None, None, None, Vec::new());
+        for (key, value) in keys {
+            let place = format!("{path}.{key}");
+            let text = match &value {
+                Datum::Text(text) | Datum::Number(text) => Some(text.clone()),
+                _ => None,
+            };
+            match key.as_str() {
+                "do" => what = self.label(&place, value),
+                "en" | "zh" => names.push((key, value)),
+                "every" => every = self.faults.value(&place, text, Want::Interval, Interval::parse),
+                "after" => {
+                    after = self.faults.value(&place, text, Want::OneOf(Trigger::WORDS), Trigger::parse);
+                }
+                _ => {
+                    let suggestion = suggestion(&key, ACTION);
+                    self.faults.name(&place, Trouble::UnknownKey { key, suggestion, known: ACTION });
+                }
+            }
+        }
+        let what = match what {
+            None if names.is_empty() => {
+                self.faults.push(path, Trouble::MissingKey("do"));
+                None
+            }
+            None => self.label(path, Datum::Map(names)),
+            what => what,
+        };
+        Some(Action { what: what?, every, after })
+    }
+}

@@ -1,0 +1,131 @@
+//! Reads values and collects what is wrong with them.
+
+use std::fmt::Display;
+
+use chrono::NaiveDate;
+
+use crate::model::{Decimal, Interval, Trouble, Want, decimal};
+use crate::yaml::Faults;
+
+/// Collects what is wrong while it reads; each part of the file adds its own verbs.
+#[derive(Default)]
+pub(super) struct Reader {
+    pub faults: Faults,
+}
+
+impl Reader {
+    pub(super) fn needed<T>(
+        &mut self,
+        path: &str,
+        key: &'static str,
+        raw: Option<String>,
+        want: Want,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        if raw.is_none() {
+            self.faults.push(path, Trouble::MissingKey(key));
+        }
+        self.faults.value(path, raw, want, parse)
+    }
+
+    pub(super) fn each<T>(
+        &mut self,
+        path: &str,
+        raw: Vec<String>,
+        want: Want,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Vec<T> {
+        let items = raw.into_iter().enumerate();
+        items
+            .filter_map(|(index, raw)| {
+                self.faults.value(&format!("{path}[{index}]"), Some(raw), want.clone(), &parse)
+            })
+            .collect()
+    }
+
+    /// A value that replaces its default where it is written and can be.
+    pub(super) fn keep<T>(
+        &mut self,
+        slot: &mut T,
+        path: &str,
+        raw: Option<String>,
+        want: Want,
+        parse: impl Fn(&str) -> Option<T>,
+    ) {
+        if let Some(value) = self.faults.value(path, raw, want, parse) {
+            *slot = value;
+        }
+    }
+
+    pub(super) fn interval(&mut self, slot: &mut Interval, path: &str, raw: Option<String>) {
+        self.keep(slot, path, raw, Want::Interval, Interval::parse);
+    }
+
+    /// How often: once at least.
+    pub(super) fn count<T: TryFrom<u32>>(&mut self, slot: &mut T, path: &str, raw: Option<String>) {
+        self.keep(slot, path, raw, Want::Count, |text| {
+            text.parse().ok().filter(|count| *count >= 1).and_then(|count: u32| T::try_from(count).ok())
+        });
+    }
+
+    pub(super) fn fraction(&mut self, slot: &mut Decimal, path: &str, raw: Option<String>) {
+        self.keep(slot, path, raw, Want::Fraction, fraction);
+    }
+
+    /// Fractions, the smallest first.
+    pub(super) fn rising_fractions<const N: usize>(&mut self, path: &str, rungs: [Rung<'_, Decimal>; N]) {
+        self.rising(path, rungs, Want::Fraction, fraction, |value| value);
+    }
+
+    /// Factors, the smallest first.
+    pub(super) fn rising_factors<const N: usize>(&mut self, path: &str, rungs: [Rung<'_, Decimal>; N]) {
+        let factor = |text: &str| decimal(text).filter(|factor| *factor >= Decimal::ZERO);
+        self.rising(path, rungs, Want::Factor, factor, |value| value);
+    }
+
+    /// Spans of time, the shortest first.
+    pub(super) fn rising_intervals<const N: usize>(&mut self, path: &str, rungs: [Rung<'_, Interval>; N]) {
+        // From one day on, months and days have lengths to compare.
+        self.rising(path, rungs, Want::Interval, Interval::parse, |value| value.after(NaiveDate::MIN));
+    }
+
+    /// Values of which none may lie above the next, those that stay at their defaults included. What
+    /// isn't written can't be wrong: the fault is told at a value that is.
+    fn rising<'a, T: Copy + Display + 'a, K: PartialOrd>(
+        &mut self,
+        path: &str,
+        rungs: impl IntoIterator<Item = Rung<'a, T>>,
+        want: Want,
+        parse: impl Fn(&str) -> Option<T>,
+        size: impl Fn(T) -> K,
+    ) {
+        let mut below: Option<(&'static str, T, bool)> = None;
+        for Rung(key, raw, slot) in rungs {
+            let at = format!("{path}{key}");
+            let written = raw.is_some();
+            let read = self.faults.value(&at, raw, want.clone(), &parse);
+            if let Some(value) = read {
+                *slot = value;
+            }
+            let told = written && read.is_none();
+            if let Some((smaller, value, below_written)) = below
+                && !told
+                && (written || below_written)
+                && size(value) > size(*slot)
+            {
+                let at = if written { at } else { format!("{path}{smaller}") };
+                let (value, bound) = (value.to_string(), slot.to_string());
+                self.faults.push(&at, Trouble::OutOfOrder { smaller, value, larger: key, bound });
+            }
+            below = (!told).then_some((key, *slot, written));
+        }
+    }
+}
+
+/// One of several values that rise: its key, what is written there, and where it goes.
+pub(super) struct Rung<'a, T>(pub &'static str, pub Option<String>, pub &'a mut T);
+
+/// A part of a whole.
+fn fraction(text: &str) -> Option<Decimal> {
+    decimal(text).filter(|part| *part >= Decimal::ZERO && *part <= Decimal::ONE)
+}

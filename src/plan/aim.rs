@@ -1,0 +1,56 @@
+//! What to do with a customer this time.
+
+use chrono::NaiveDate;
+
+use crate::rules::cadence::Trigger;
+use crate::rules::grading::{self, Book, Figures};
+use crate::rules::{Action, Label, Playbook, Policy};
+
+/// What a playbook says for this time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aim {
+    /// Whose playbook it is, as it stands in the configuration: `C`, `A + high + strategic`.
+    pub whom: String,
+    /// Whether it is that of the class, and not of the combined label.
+    pub is_of_class: bool,
+    /// What it is all for.
+    pub goal: Option<Label>,
+    /// What to do.
+    pub actions: Vec<Action>,
+    /// Who does it, where that isn't the owner alone.
+    pub who: Option<Label>,
+}
+
+/// What the playbook of its class says. `newest` is the newest event ([`Trigger::newest`]).
+pub fn aim_of_class(class: Option<&str>, newest: Option<Trigger>, policy: &Policy) -> Option<Aim> {
+    let playbook = Playbook::of_class(&policy.playbooks, class?)?;
+    Some(aim(playbook, true, playbook.now(newest).cloned().collect()))
+}
+
+/// What the playbook of its combined label says: value, potential and relationship by its figures
+/// and its place in the whole book.
+pub fn aim_of_label(
+    figures: &Figures,
+    book: &Book,
+    newest: Option<Trigger>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Option<Aim> {
+    let label = grading::label(figures, &book.standing(&figures.id), &policy.views, today);
+    let playbook = Playbook::of_label(&policy.playbooks, label)?;
+    Some(aim(playbook, false, playbook.now(newest).cloned().collect()))
+}
+
+fn aim(playbook: &Playbook, is_of_class: bool, actions: Vec<Action>) -> Aim {
+    let (goal, who) = (playbook.goal.clone(), playbook.who.clone());
+    Aim { whom: playbook.whom.written(), is_of_class, goal, actions, who }
+}
+
+/// Whether a contact needs a plan, and there is none: neither the latest follow-up nor the file has
+/// one (S0).
+pub fn lacks_plan(class: Option<&str>, plan: Option<&str>, policy: &Policy) -> bool {
+    let is_needed = class
+        .and_then(|class| Playbook::of_class(&policy.playbooks, class))
+        .is_some_and(|own| own.needs_plan);
+    is_needed && plan.is_none_or(|plan| plan.trim().is_empty())
+}

@@ -1,0 +1,202 @@
+//! At least so many contacts a month (S1).
+//!
+//! A month is cut into as many equal parts as it wants contacts; each part wants one before it ends.
+//! A contact is due a part's length after the last one, or on the last working day of its part where
+//! that comes first: who contacts when it is due has the month's number whatever its days off. After
+//! a late contact at least half of a part lies before the next one; gaps count from the real contact.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use crate::model::History;
+use crate::rules::{Anchor, Calendar, Reason, Source};
+
+/// How many contacts a month wants, from 1 to 20.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Times(u32);
+
+impl Times {
+    /// So many a month; `None` for none, and for more than the working days of a month.
+    pub fn a_month(count: u32) -> Option<Self> {
+        (1..=20).contains(&count).then_some(Times(count))
+    }
+
+    /// Reads `2 a month`, `at least 2 a month`, `每月2次`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().to_lowercase();
+        let english = || {
+            let text = text.strip_prefix("at least").unwrap_or(&text).trim_start();
+            let split = text.find(|c: char| !c.is_ascii_digit())?;
+            let rest: Vec<&str> = text[split..].split_whitespace().filter(|word| *word != "times").collect();
+            matches!(rest[..], ["a" | "per", "month"]).then(|| text[..split].parse().ok()).flatten()
+        };
+        let chinese = || {
+            let text = text.trim_start_matches("至少").strip_prefix("每月")?.trim_start_matches("至少");
+            text.trim().strip_suffix('次')?.trim().parse().ok()
+        };
+        english().or_else(chinese).and_then(Times::a_month)
+    }
+
+    /// How many.
+    pub fn count(self) -> u32 {
+        self.0
+    }
+
+    /// The last day of a part of `day`'s month, parts counted from 1.
+    fn end_of(self, part: u32, day: NaiveDate) -> NaiveDate {
+        day.with_day((part * length_of(day) / self.0).max(1)).unwrap_or(day)
+    }
+}
+
+/// The next of the month's contacts after the last contact day.
+pub fn next(
+    times: Times,
+    source: Source,
+    anchor: Anchor,
+    history: &History<'_>,
+    calendar: &Calendar,
+) -> (NaiveDate, Reason) {
+    let last = anchor.day;
+    let is_same_month = |day: &&NaiveDate| (day.year(), day.month()) == (last.year(), last.month());
+    let this_month = history.contact_days().iter().filter(is_same_month).count();
+    let done = u32::try_from(this_month).unwrap_or(u32::MAX);
+    let gap = length_of(last) / times.0;
+    let (month, done) = if done < times.0 { (first_of(last), done) } else { (first_after(last), 0) };
+    let before = if done == 0 { month.pred_opt().unwrap_or(month) } else { times.end_of(done, month) };
+    let end = last_working_day(times.end_of(done + 1, month), before, calendar);
+    let earliest = add(last, (gap / 2).max(1));
+    let due = add(last, gap).min(end).max(earliest);
+    (due, Reason::Times { times, done, month, end, gap, source, anchor })
+}
+
+/// The last working day of a part of a month, or the part's last day where all of it is free.
+fn last_working_day(end: NaiveDate, before: NaiveDate, calendar: &Calendar) -> NaiveDate {
+    let days = std::iter::successors(Some(end), |day| day.pred_opt());
+    days.take_while(|day| *day > before).find(|day| calendar.free(*day).is_none()).unwrap_or(end)
+}
+
+fn length_of(day: NaiveDate) -> u32 {
+    let next = first_after(day);
+    u32::try_from((next - first_of(day)).num_days()).unwrap_or(30)
+}
+
+fn first_of(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).unwrap_or(day)
+}
+
+fn first_after(day: NaiveDate) -> NaiveDate {
+    first_of(day).checked_add_months(chrono::Months::new(1)).unwrap_or(NaiveDate::MAX)
+}
+
+fn add(day: NaiveDate, days: u32) -> NaiveDate {
+    day.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Entry, Event, FollowUp, Stamp};
+    use crate::rules::{AnchorKind, Holiday};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn history(days: &[NaiveDate]) -> History<'static> {
+        let entry = |day: &NaiveDate| Entry {
+            at: Stamp::Day(*day),
+            by: None,
+            text: None,
+            event: Event::FollowUp(FollowUp::default()),
+            line: 1,
+        };
+        History::new(days.iter().map(entry).collect())
+    }
+
+    fn due(count: u32, days: &[NaiveDate], calendar: &Calendar) -> (NaiveDate, u32) {
+        let anchor = Anchor { day: days[days.len() - 1], kind: AnchorKind::FollowUp, line: None };
+        let times = Times::a_month(count).expect("a number");
+        let (due, reason) = next(times, Source::Default, anchor, &history(days), calendar);
+        let Reason::Times { done, .. } = reason else { panic!("{reason:?}") };
+        (calendar.working_day_from(due).0, done)
+    }
+
+    #[test]
+    fn reads_what_people_write() {
+        for (text, want) in [
+            ("2 a month", Some(2)),
+            ("at least 2 a month", Some(2)),
+            ("At least 3 times a month", Some(3)),
+            ("1 per month", Some(1)),
+            ("每月2次", Some(2)),
+            ("每月至少 2 次", Some(2)),
+            ("至少每月2次", Some(2)),
+            ("0 a month", None),
+            ("21 a month", None),
+            ("2 a week", None),
+            ("2 months", None),
+            ("a month", None),
+            ("每月次", None),
+        ] {
+            assert_eq!(Times::parse(text).map(Times::count), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_part_of_the_month_wants_its_contact() {
+        for (count, contacts, want, done) in [
+            // Half of a month later, before the half ends.
+            (2, "2026-09-01", "2026-09-16", 1),
+            (2, "2026-09-01 2026-09-16", "2026-10-01", 0),
+            (2, "2026-09-14 2026-09-29", "2026-10-14", 0),
+            (2, "2026-01-16 2026-01-31", "2026-02-13", 0), // the half ends on Saturday, 14 February
+            (2, "2026-09-20", "2026-09-30", 1),            // the second of September
+            (2, "2026-09-29", "2026-10-06", 1),            // late: half of a part lies between
+            (1, "2026-01-31", "2026-02-27", 0),            // 28 February is a Saturday
+            (1, "2027-12-31", "2028-01-31", 0),
+            (1, "2028-01-31", "2028-02-29", 0), // 29 February
+            (4, "2026-09-01 2026-09-01 2026-09-03", "2026-09-10", 2),
+            (20, "2026-09-01", "2026-09-02", 1),
+        ] {
+            let contacts: Vec<_> = contacts.split(' ').map(day).collect();
+            assert_eq!(
+                due(count, &contacts, &Calendar::default()),
+                (day(want), done),
+                "{count}: {contacts:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_part_that_is_all_free_ends_late() {
+        let holiday = Holiday { on: day("2027-02-01"), until: day("2027-02-14"), what: None };
+        let calendar = Calendar { holidays: vec![holiday], ..Calendar::default() };
+        assert_eq!(due(2, &[day("2027-01-29")], &calendar), (day("2027-02-15"), 1));
+        assert_eq!(due(2, &[day("2027-01-12"), day("2027-01-29")], &calendar), (day("2027-02-15"), 0));
+    }
+
+    proptest! {
+        #[test]
+        fn who_contacts_when_due_has_the_months_number(
+            start in 0u64..1500,
+            count in 1u32..=6,
+        ) {
+            let first = day("2024-01-01") + Days::new(start);
+            let calendar = Calendar::default();
+            let mut contacts = vec![calendar.working_day_from(first).0];
+            while contacts[contacts.len() - 1] < first + Days::new(500) {
+                let (next, _) = due(count, &contacts, &calendar);
+                prop_assert!(next > contacts[contacts.len() - 1]);
+                contacts.push(next);
+            }
+            let mut month = first_after(contacts[0]);
+            while first_after(month) < contacts[contacts.len() - 1] {
+                let met = contacts.iter().filter(|day| first_of(**day) == month).count();
+                prop_assert!(met >= count as usize, "{month}: {met} of {count} in {contacts:?}");
+                prop_assert!(met <= count as usize + 1, "{month}: {met} of {count}");
+                month = first_after(month);
+            }
+        }
+    }
+}
