@@ -2,6 +2,7 @@
 
 mod budget;
 mod card;
+mod computed;
 mod due;
 mod entry;
 mod list;
