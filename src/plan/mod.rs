@@ -3,6 +3,7 @@
 mod agenda;
 mod budget;
 mod filter;
+mod groups;
 mod profile;
 mod review;
 mod row;
@@ -12,6 +13,7 @@ mod twins;
 pub use agenda::{Item, Last, Reach, Standing, in_order, item};
 pub use budget::{Cost, Line, Load, cost, hours_a_week, loads};
 pub use filter::Filter;
+pub use groups::{Division, Group, groups, total};
 pub use profile::{Figures, OpenComplaint, OpenQuote, OpenSample, Profile, Unpaid, profile};
 pub use review::{Proposal, in_review_order, proposals};
 pub use row::{Row, driving, row, views};

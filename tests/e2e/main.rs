@@ -6,6 +6,7 @@ mod add;
 mod archive;
 mod arrows;
 mod check;
+mod classes;
 mod completions;
 mod due;
 mod edit;

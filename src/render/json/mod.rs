@@ -5,6 +5,7 @@ mod card;
 mod computed;
 mod due;
 mod entry;
+mod groups;
 mod list;
 mod review;
 
@@ -13,6 +14,7 @@ use serde_json::{Map, Value};
 pub use budget::budget;
 pub use due::{due, item};
 pub use entry::entry;
+pub use groups::groups;
 pub use list::{row, show};
 pub use review::review;
 
