@@ -2,6 +2,7 @@
 
 mod agenda;
 mod budget;
+mod diff;
 mod filter;
 mod profile;
 mod review;
@@ -11,6 +12,7 @@ mod twins;
 
 pub use agenda::{Item, Last, Reach, Standing, in_order, item};
 pub use budget::{Cost, Line, Load, cost, hours_a_week, loads};
+pub use diff::{Aspect, Change, Comparison, Difference, Judge, Seen, Shift, Side, Sum};
 pub use filter::Filter;
 pub use profile::{Figures, OpenComplaint, OpenQuote, OpenSample, Profile, Unpaid, profile};
 pub use review::{Proposal, in_review_order, proposals};

@@ -3,6 +3,7 @@
 mod agenda;
 mod budget;
 mod csv;
+mod diff;
 mod grid;
 pub mod json;
 pub mod lang;
@@ -15,6 +16,7 @@ mod tone;
 pub use agenda::{Shown, agenda};
 pub use budget::budget;
 pub use csv::{Cells, csv, csv_rows};
+pub use diff::{Against, DiffShown, diff};
 pub use grid::{Column, grid, terminal_width};
 pub use list::{COLUMNS, is_column, is_view, list, list_cells, list_values};
 pub use maintenance::{COLUMNS as MAINTENANCE_COLUMNS, maintenance_header, maintenance_row};

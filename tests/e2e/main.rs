@@ -7,6 +7,7 @@ mod archive;
 mod arrows;
 mod check;
 mod completions;
+mod diff;
 mod due;
 mod edit;
 mod example;

@@ -2,6 +2,7 @@
 
 mod budget;
 mod card;
+mod diff;
 mod due;
 mod entry;
 mod list;
@@ -10,6 +11,7 @@ mod review;
 use serde_json::{Map, Value};
 
 pub use budget::budget;
+pub use diff::diff;
 pub use due::{due, item};
 pub use entry::entry;
 pub use list::{row, show};
