@@ -19,7 +19,7 @@ pub use budget::{Cost, Line, Load, cost, hours_a_week, loads};
 pub use diff::{Aspect, Change, Comparison, Difference, Judge, Seen, Shift, Side, Sum};
 pub use filter::Filter;
 pub use groups::{Division, Group, groups, total};
-pub use profile::{Figures, OpenComplaint, OpenQuote, OpenSample, Profile, Unpaid, profile};
+pub use profile::{Figures, OpenQuote, Profile, Unpaid, profile};
 pub use quarter::{Course, Decision, Quarter, Share, Stand, course, quarter};
 pub use review::{Proposal, in_review_order, proposals};
 pub use row::{Row, driving, row, views};

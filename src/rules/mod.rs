@@ -7,6 +7,7 @@ pub mod budget;
 pub mod cadence;
 mod calendar;
 pub mod check;
+pub mod complaints;
 mod defaults;
 pub mod grading;
 pub mod moves;
@@ -14,6 +15,7 @@ mod playbook;
 mod policy;
 mod reason;
 mod rhythm;
+pub mod samples;
 mod scheme;
 
 pub use calendar::{Calendar, FreeDay, Holiday};
