@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
-use crate::plan::Proposal;
+use crate::plan::{Effect, Proposal};
 use crate::rules::Policy;
 
 /// Moves, then tasks, each with its evidence, what it would do to the time it takes, and what to type.
@@ -81,12 +81,35 @@ fn row(lang: Lang, proposal: &Proposal, policy: &Policy, today: NaiveDate, style
     if suggestion.archive {
         lines.push(lang.pick("and archive it", "并归档").to_owned());
     }
-    if let (Some(before), Some(after)) = proposal.minutes
-        && before != after
-    {
-        let text = tr!(lang, "{before} → {after} minutes a year", "每年 {before} → {after} 分钟");
-        lines.push(style.paint(Tone::Dim, &text));
+    if proposal.suggestion.to.is_some() {
+        let effects = effects(lang, &proposal.now, &proposal.then, today);
+        if !effects.is_empty() {
+            lines.push(style.paint(Tone::Dim, &effects.join(" · ")));
+        }
     }
     lines.push(String::new());
     vec![what, lines.join("\n")]
+}
+
+/// What a move would change: the cadence, the time, the next date.
+fn effects(lang: Lang, now: &Effect, then: &Effect, today: NaiveDate) -> Vec<String> {
+    let mut parts = Vec::new();
+    if let (Some(before), Some(after)) = (&now.cadence, &then.cadence)
+        && before != after
+    {
+        parts.push(format!("{} → {}", lang::cadence(lang, before), lang::cadence(lang, after)));
+    }
+    if let (Some(before), Some(after)) = (now.minutes, then.minutes)
+        && before != after
+    {
+        parts.push(tr!(lang, "{before} → {after} minutes a year", "每年 {before} → {after} 分钟"));
+    }
+    if now.due != then.due {
+        let day = |due: Option<NaiveDate>| {
+            due.map_or_else(|| lang.pick("never", "不再").to_owned(), |due| lang::day_month(lang, due, today))
+        };
+        let (before, after) = (day(now.due), day(then.due));
+        parts.push(tr!(lang, "next {before} → {after}", "下次 {before} → {after}"));
+    }
+    parts
 }

@@ -42,7 +42,9 @@ fn each_suggestion_has_its_reason_and_its_evidence() {
     );
     assert_eq!(
         found[2]["evidence"],
-        json!({"follow_ups": 3, "contact_days": 3, "since": "2026-11-02", "minutes_a_year": {"from": 120, "to": 16}})
+        json!({"follow_ups": 3, "contact_days": 3, "since": "2026-11-02", "minutes_a_year": {"from": 120, "to": 16},
+            "cadence": {"from": "every 2 months", "to": "every 3 months"},
+            "next_due": {"from": "2027-01-18", "to": "2027-02-16"}})
     );
     assert_eq!(world.ok(["review", "-f", "ids", "--only", "order,silent"]), "ordered\nsilent\n");
     assert_eq!(world.ok(["review", "-f", "ids", "--owner", "wang"]), "silent\n");
