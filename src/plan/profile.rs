@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use crate::model::{ComplaintState, Currency, Customer, Decimal, Event, History, Money, Reply, SampleState};
-use crate::rules::{Driving, Policy, Verdict, cadence};
+use crate::plan::{Aim, aim_of_class, lacks_plan};
+use crate::rules::cadence::Trigger;
+use crate::rules::{Driving, Policy, Reason, Verdict, cadence};
 
 /// A quote without an order after it counts as open for so many days.
 const QUOTE_DAYS: u64 = 90;
@@ -17,6 +19,10 @@ pub struct Profile {
     pub driving: Driving,
     /// When it is due next, and why.
     pub verdict: Verdict,
+    /// What the playbooks say for this time, where they say something.
+    pub aims: Vec<Aim>,
+    /// Whether it needs a plan before the next contact, and there is none.
+    pub lacks_plan: bool,
     /// The last decision on its grade: the day, by whom, why.
     pub graded: Option<(NaiveDate, Option<String>, Option<String>)>,
     /// Samples that run.
@@ -108,8 +114,15 @@ pub fn profile(
     policy: &Policy,
     today: NaiveDate,
 ) -> Profile {
+    let class = driving.class.as_deref();
+    let verdict = cadence::next(customer, class, history, policy, today);
+    let newest = Trigger::newest(history);
+    let plan = history.last_follow_up().and_then(|(_, said)| said.plan.as_deref());
+    let is_worked_on = verdict.due.is_some() && !matches!(verdict.reason, Reason::Complaint { .. });
     Profile {
-        verdict: cadence::next(customer, driving.class.as_deref(), history, policy, today),
+        lacks_plan: is_worked_on && lacks_plan(class, plan.or(customer.plan.as_deref()), policy),
+        aims: aim_of_class(class, newest, policy).filter(|_| is_worked_on).into_iter().collect(),
+        verdict,
         driving,
         graded: graded(history),
         samples: samples(history),

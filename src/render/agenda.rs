@@ -103,7 +103,7 @@ fn heading(lang: Lang, items: &[Item], today: NaiveDate, width: usize) -> String
 }
 
 fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, style: Style) -> Vec<String> {
-    let grade = item.grade.as_deref().unwrap_or("–");
+    let grade = lang::grade(item.grade.as_deref(), item.written.as_deref()).unwrap_or_else(|| "–".into());
     let name = style.paint(Tone::Strong, &lang::one_line(&item.name));
     let id = style.paint(Tone::Dim, item.id.as_str());
     let mut lines = vec![format!("{name}  {id}"), lang::reason(lang, &item.verdict, today)];
@@ -126,16 +126,7 @@ fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, st
         labelled("plan", "计划", lang::one_line(plan));
     }
     if item.lacks_plan {
-        let id = &item.id;
-        labelled(
-            "plan",
-            "计划",
-            tr!(
-                lang,
-                "none yet, and this grade needs one: crm set {id} plan=\"…\"",
-                "还没有，该等级联系前必须先定计划：crm set {id} plan=\"…\""
-            ),
-        );
+        labelled("plan", "计划", lang::no_plan(lang, item.id.as_str()));
     }
     if let Some(reach) = item.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()) {
         labelled("reach", "联系", reach);
@@ -157,7 +148,7 @@ fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, st
         right.push('\n');
         right.push_str(&style.paint(Tone::Dim, &lang::minutes(lang, minutes)));
     }
-    vec![style.paint(Tone::Strong, grade), lines.join("\n"), right]
+    vec![style.paint(Tone::Strong, &grade), lines.join("\n"), right]
 }
 
 fn said(lang: Lang, last: &Last, today: NaiveDate) -> String {

@@ -54,6 +54,38 @@ pub fn grid(columns: &[Column<'_>], rows: &[Vec<String>], style: Style) -> Strin
     lines.join("\n") + "\n"
 }
 
+/// Several tables of the same columns, each below a heading of its own, all of one width.
+pub fn blocks(columns: &[Column<'_>], parts: &[(String, Vec<Vec<String>>)], style: Style) -> String {
+    let rows: Vec<Vec<String>> = parts.iter().flat_map(|(_, rows)| rows.iter().cloned()).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let text = grid(columns, &rows, style);
+    let widths = widths(columns, &rows, style.width);
+    let heads: Vec<String> = columns.iter().map(|column| column.head.to_owned()).collect();
+    let mut lines = text.lines();
+    let head: Vec<&str> = lines.by_ref().take(height(&heads, &widths)).collect();
+    let mut out = String::new();
+    for (heading, rows) in parts.iter().filter(|(_, rows)| !rows.is_empty()) {
+        let count: usize = rows.iter().map(|row| height(row, &widths)).sum();
+        out.push_str(&wrapped(heading, style.width));
+        out.push('\n');
+        let body = lines.by_ref().take(count);
+        for line in head.iter().copied().chain(body) {
+            out.push_str(line);
+            out.push('\n');
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// How many lines a row takes.
+fn height(row: &[String], widths: &[usize]) -> usize {
+    let lines = row.iter().zip(widths).map(|(cell, width)| wrapped(cell, *width).split('\n').count());
+    lines.max().unwrap_or(1)
+}
+
 /// How wide each column is: what it holds, or an even share of what the whole columns leave.
 fn widths(columns: &[Column<'_>], rows: &[Vec<String>], page: usize) -> Vec<usize> {
     let natural = |index: usize| {

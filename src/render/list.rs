@@ -32,6 +32,8 @@ pub const COLUMNS: &[(&str, &str, &str)] = &[
     ("source", "source", "来源"),
     ("plan", "plan", "计划"),
     ("archived", "archived", "归档"),
+    ("class", "class", "类别"),
+    ("label", "label", "组合标签"),
 ];
 
 /// Whether a column can be chosen: one of [`COLUMNS`], or a view.
@@ -42,24 +44,27 @@ pub fn is_column(name: &str) -> bool {
 /// Whether a column is a view, for which the whole book has to be read.
 pub fn is_view(name: &str) -> bool {
     // The need and the potential of the list are the columns of the file.
-    Views::NAMES.contains(&name) && !COLUMNS.iter().any(|(known, ..)| *known == name)
+    let is_of_file = COLUMNS.iter().any(|(known, ..)| *known == name);
+    name == "label" || (Views::NAMES.contains(&name) && !is_of_file)
 }
 
 /// A table of the chosen columns, each row as [`list_cells`] made it.
 pub fn list(lang: Lang, rows: &[Vec<String>], columns: &[String], style: Style) -> String {
-    let heads: Vec<Column<'_>> = columns
-        .iter()
-        .map(|name| {
-            let known = COLUMNS.iter().find(|(known, ..)| known == name);
-            let head = known.map_or(name.as_str(), |(_, en, zh)| lang.pick(en, zh));
-            let whole = matches!(
-                name.as_str(),
-                "grade" | "id" | "last" | "next" | "owner" | "country" | "archived" | "since"
-            );
-            Column { head, number: false, whole }
-        })
-        .collect();
-    grid(&heads, rows, style)
+    grid(&heads(lang, columns), rows, style)
+}
+
+/// The heads of the chosen columns.
+pub(super) fn heads(lang: Lang, columns: &[String]) -> Vec<Column<'_>> {
+    const WHOLE: &[&str] = &["grade", "class", "id", "last", "next", "owner", "country", "archived", "since"];
+    let column = |name| Column { head: head(lang, name), number: false, whole: WHOLE.contains(&name) };
+    columns.iter().map(|name| column(name.as_str())).collect()
+}
+
+fn head(lang: Lang, name: &str) -> &str {
+    match COLUMNS.iter().find(|(known, ..)| *known == name) {
+        Some((_, en, zh)) => lang.pick(en, zh),
+        None => lang::view(lang, name),
+    }
 }
 
 /// A customer's cells of the chosen columns, for people.
@@ -96,11 +101,16 @@ fn cell(lang: Lang, row: &Row, column: &str, today: NaiveDate, style: Style) -> 
             }
         },
         "reason" => lang::reason(lang, &row.verdict, today),
-        "grade" | "name" => style.paint(Tone::Strong, &lang::one_line(&value(row, column, today))),
+        "grade" => {
+            let grade = lang::grade(row.driving.class.as_deref(), row.driving.written.as_deref());
+            style.paint(Tone::Strong, &grade.unwrap_or_default())
+        }
+        "name" => style.paint(Tone::Strong, &lang::one_line(&value(row, column, today))),
         "need" => row.customer.need.map(|need| lang::need(lang, need).to_owned()).unwrap_or_default(),
         "potential" => {
             row.customer.potential.map(|word| lang::potential(lang, word).to_owned()).unwrap_or_default()
         }
+        view if is_view(view) => lang::class(lang, view, &value(row, column, today)),
         _ => lang::one_line(&value(row, column, today)),
     }
 }
@@ -133,6 +143,8 @@ fn value(row: &Row, column: &str, today: NaiveDate) -> String {
         "source" => text(&customer.source),
         "plan" => text(&customer.plan),
         "archived" => day(customer.archived),
+        "class" => text(&row.driving.class),
+        "label" => row.views.as_ref().and_then(Views::label).unwrap_or_default(),
         view => row.views.as_ref().and_then(|views| views.get(view)).unwrap_or_default().to_owned(),
     }
 }

@@ -6,9 +6,10 @@ use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::plan::Proposal;
+use crate::rules::Policy;
 
 /// Moves, then tasks, each with its evidence, what it would do to the time it takes, and what to type.
-pub fn review(lang: Lang, proposals: &[Proposal], today: NaiveDate, style: Style) -> String {
+pub fn review(lang: Lang, proposals: &[Proposal], policy: &Policy, today: NaiveDate, style: Style) -> String {
     let day = lang::date_full(lang, today);
     let (moves, tasks): (Vec<&Proposal>, Vec<&Proposal>) =
         proposals.iter().partition(|proposal| proposal.suggestion.to.is_some());
@@ -27,7 +28,7 @@ pub fn review(lang: Lang, proposals: &[Proposal], today: NaiveDate, style: Style
     for part in [moves, tasks] {
         if !part.is_empty() {
             let rows: Vec<Vec<String>> =
-                part.iter().map(|proposal| row(lang, proposal, today, style)).collect();
+                part.iter().map(|proposal| row(lang, proposal, policy, today, style)).collect();
             out.push('\n');
             out.push_str(&grid(&columns, &rows, style));
         }
@@ -44,7 +45,7 @@ fn plural(count: usize, noun: &str) -> String {
     if count == 1 { noun.to_owned() } else { format!("{noun}s") }
 }
 
-fn row(lang: Lang, proposal: &Proposal, today: NaiveDate, style: Style) -> Vec<String> {
+fn row(lang: Lang, proposal: &Proposal, policy: &Policy, today: NaiveDate, style: Style) -> Vec<String> {
     let suggestion = &proposal.suggestion;
     let from = suggestion.from.as_deref().unwrap_or("–");
     let what = match suggestion.to.as_deref() {
@@ -53,7 +54,7 @@ fn row(lang: Lang, proposal: &Proposal, today: NaiveDate, style: Style) -> Vec<S
     };
     let (name, id) = (lang::one_line(&proposal.name), style.paint(Tone::Dim, proposal.id.as_str()));
     let mut lines = vec![format!("{}  {id}", style.paint(Tone::Strong, &name))];
-    lines.push(lang::move_reason(lang, &suggestion.why, today));
+    lines.push(lang::move_reason(lang, &suggestion.why, policy, today));
     if suggestion.archive {
         lines.push(lang.pick("and archive it", "并归档").to_owned());
     }

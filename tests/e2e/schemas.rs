@@ -62,7 +62,7 @@ fn example(ending: &str) -> Vec<(String, String)> {
 
 #[test]
 fn every_schema_is_one_and_its_examples_fit() {
-    for name in ["crm", "customer", "entry", "due", "list", "show", "check"] {
+    for name in ["crm", "customer", "entry", "due", "list", "groups", "show", "check"] {
         let text = fs::read_to_string(repository().join(format!("schema/{name}.schema.json"))).unwrap();
         let document: Value = serde_json::from_str(&text).unwrap();
         assert!(jsonschema::meta::is_valid(&document), "{name}");
@@ -186,8 +186,14 @@ fn the_json_outputs_fit() {
         let id = customer["id"].as_str().unwrap();
         valid(&show, &world.json(["show", id, "--json"]), id);
     }
+    let groups = schema("groups");
+    for view in list[0]["views"].as_object().unwrap().keys().map(String::as_str).chain(["grade", "label"]) {
+        valid(&groups, &world.json(["list", "--json", "--view", view]), view);
+    }
+    valid(&groups, &World::new().json(["list", "--json", "--view", "abc"]), "nobody");
     valid(&schema("check"), &world.json(["check", "--json"]), "check");
     valid(&schema("review"), &world.json(["review", "--json"]), "review");
+    valid(&schema("quarter"), &world.json(["review", "--quarter", "--json"]), "review --quarter");
     valid(&schema("budget"), &world.json(["budget", "--json"]), "budget");
     world.card("x", "name: X\nregoin: y\ncountry: Germany\n").put("customers/x.log.jsonl", "{");
     let check = world.run(["check", "--json"]);

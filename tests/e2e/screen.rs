@@ -18,11 +18,13 @@ fn stripped(text: &str) -> String {
     out
 }
 
-const PAGES: [&[&str]; 8] = [
+const PAGES: [&[&str]; 10] = [
     &["due"],
     &["due", "--why", "--within", "30d"],
     &["list"],
     &["list", "--columns", "id,name,industry,plan,contact,email,next,reason"],
+    &["list", "--view", "pyramid"],
+    &["list", "--view", "label", "--columns", "id,name,label,next"],
     &["show", "singapore-haitong"],
     &["show", "santos-hidraulica", "--all"],
     &["show", "taichung-jinfeng"],
@@ -171,6 +173,8 @@ fn chinese_output_and_the_same_values_for_machines() {
         &["due", "-f", "ids"],
         &["list", "--json"],
         &["list", "-f", "csv", "--columns", "id,next,last,reason,need"],
+        &["list", "--view", "value", "--json"],
+        &["list", "--view", "value", "-f", "csv"],
         &["show", "santos-hidraulica", "--json"],
         &["check", "--json"],
         &["export", "customers"],

@@ -49,6 +49,21 @@ fn the_page_one_reads_before_a_call() {
     contact    1 follow-up, 1 answered, 12 min written down
     tags       hydraulics
 
+    view          class           why
+    deal          in negotiation  a sample runs: agreed 10 Nov
+    importance    ordinary        prospect in the pyramid, potential not known
+    urgency       urgent          due 21 Nov, tomorrow (within 7 days)
+    need          target          the customer's file says so
+    lifecycle     acquisition     no order yet
+    volume        –               it never ordered
+    abc           –               no revenue in the last year
+    pyramid       prospect        in contact, no order yet
+    face          –               its margin is not known
+    value         –               no revenue ever that counts
+    potential     –               the file says nothing of it
+    relationship  new             no order yet
+    label                         ? + ? + new
+
     2026-11-20 08:00  li  complaint, opened, C-1: leaks
     2026-11-14        li  payment, 100 USD, I-1
     2026-11-13        li  invoice, due 2026-11-15, 300 USD, I-1
@@ -79,6 +94,21 @@ fn the_page_one_reads_before_a_call() {
     应收    I-1 · 未付 200 USD · 11月15日到期，逾期5天
     往来    跟进 1 次，1 次有回复，记录用时 12 分钟
     标签    hydraulics
+
+    视图      分类                   依据
+    成交状态  in negotiation 洽谈中  样品进行中：11月10日待寄样
+    重要程度  ordinary 一般          金字塔：prospect 潜在客户，潜力未知
+    紧急程度  urgent 紧急            11月21日到期，明天（7天内）
+    需求      target 有需求          客户文件里写的
+    生命周期  acquisition 开发期     尚未下单
+    销量      –                      从未下单
+    ABC       –                      近一年没有销售额
+    金字塔    prospect 潜在客户      有往来，尚未下单
+    脸谱      –                      毛利率未知
+    价值      –                      从未有可计的销售额
+    潜力      –                      客户文件里没写
+    关系      new 新客户             尚未下单
+    组合标签                         ? + ? + new 新客户
 
     2026-11-20 08:00  li  投诉，待答复，C-1：leaks
     2026-11-14        li  收款，100 USD，I-1

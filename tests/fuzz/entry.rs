@@ -9,6 +9,7 @@ use crm::config::parse_law;
 use crm::model::{Customer, CustomerId, Entry, History};
 use crm::plan;
 use crm::render::{self, Style, json, lang::Lang};
+use crm::rules::grading::{Book, Figures};
 use crm::rules::{Driving, Policy};
 use crm::store::{self, Edit};
 
@@ -123,11 +124,14 @@ fn answer(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
     let items: Vec<_> = plan::item(customer, &driving, &history, policy, TODAY).into_iter().collect();
     json::document(&json::due(&items, policy, TODAY, true));
     let profile = plan::profile(customer, driving.clone(), &history, policy, TODAY);
+    let figures = Figures::of(customer, &history, policy, TODAY);
+    let views = plan::views(&figures, &Book::fold([&figures]), profile.verdict.due, policy, TODAY);
+    let (profile, views, unrated) = (&profile, &views, figures.unrated());
     let latest: Vec<_> = history.entries().iter().rev().take(12).collect();
     for lang in [Lang::En, Lang::Zh] {
         let shown = render::Shown { words: "", is_empty_book: false, most: usize::MAX, why: true };
         render::agenda(lang, &items, policy, TODAY, shown, style);
-        let subject = render::Subject { customer, profile: &profile, log: &latest, more: 0 };
+        let subject = render::Subject { customer, profile, views, unrated, log: &latest, more: 0 };
         render::page(lang, &subject, policy, TODAY, style);
     }
     plan::row(customer.clone(), driving, &history, policy, TODAY);

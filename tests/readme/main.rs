@@ -59,12 +59,15 @@ fn the_first_day_and_the_recipes_run_as_printed() {
 }
 
 #[test]
-fn the_picture_is_what_the_example_shows() {
-    let picture = README.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
-    let (command, shown) = picture.split_once('\n').unwrap();
+fn the_pictures_are_what_the_example_shows() {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/export-team");
-    let output = shell(&example, command.strip_prefix("$ ").unwrap());
-    assert_eq!(String::from_utf8_lossy(&output.stdout), shown);
+    let pictures: Vec<&str> = README.split("```text\n$ ").skip(1).collect();
+    assert_eq!(pictures.len(), 2, "the agenda, and a list divided by a view");
+    for picture in pictures {
+        let (command, shown) = picture.split("```").next().unwrap().split_once('\n').unwrap();
+        let output = shell(&example, command);
+        assert_eq!(String::from_utf8_lossy(&output.stdout), shown, "{command}");
+    }
 }
 
 #[test]

@@ -16,6 +16,7 @@ pub mod init;
 pub mod list;
 pub mod log;
 pub mod man;
+pub mod quarter;
 pub mod review;
 pub mod set;
 pub mod show;

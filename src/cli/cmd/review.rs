@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Write};
 use clap::Args as ClapArgs;
 
 use super::change::{Decided, Wanted, change_slot, now};
+use super::quarter::{self, Asked};
 use crate::cli::book::driving_book;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -15,6 +16,7 @@ use crate::config::Law;
 use crate::plan::{self, Proposal};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, Style, json};
+use crate::rules::Policy;
 use crate::store::{Edit, Layout, Look, Workspace};
 
 /// The codes that can be asked for.
@@ -35,10 +37,10 @@ const CODES: &[&str] = &[
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm review                       who should move, and who has to be looked at\n  crm review --only order,sample   for these reasons alone\n  crm review --apply               ask for each move, on a terminal\n  crm review --owner li --yes      apply all of Li's moves\n\nA move changes file and log together, or neither. Tasks (verify, recheck) are never applied:\ncrm log ID --verified, crm grade ID --confirm."
+    after_help = "Examples:\n  crm review                       who should move, and who has to be looked at\n  crm review --only order,sample   for these reasons alone\n  crm review --apply               ask for each move, on a terminal\n  crm review --owner li --yes      apply all of Li's moves\n  crm review --quarter             the last three months on one page\n\nA move changes file and log together, or neither. Tasks (verify, recheck) are never applied:\ncrm log ID --verified, crm grade ID --confirm."
 )]
 pub struct Args {
-    /// For these reasons alone: order, sample, sequence-over, inactive, back-in-contact, silent, no-need, ungraded, verify, recheck
+    /// For these reasons alone: order, sample, sequence-over, inactive, back-in-contact, silent, no-need, ungraded, computed, verify, recheck
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     only: Vec<String>,
     /// Ask for each move, and apply what is agreed to
@@ -47,6 +49,19 @@ pub struct Args {
     /// Apply all moves without asking
     #[arg(short, long)]
     yes: bool,
+    /// The re-evaluation of a quarter on one page: who rose, who fell, shares before and after, since
+    /// DAY (else three months ago)
+    #[arg(
+        long,
+        value_name = "DAY",
+        num_args = 0..=1,
+        default_missing_value = "",
+        conflicts_with_all = ["only", "apply", "yes", "by", "exit_code"]
+    )]
+    quarter: Option<String>,
+    /// With --quarter: no more than so many of each list
+    #[arg(short = 'n', long, value_name = "COUNT", requires = "quarter")]
+    limit: Option<usize>,
     /// Who decides (else CRM_USER, git's user.email)
     #[arg(long, value_name = "PERSON")]
     by: Option<String>,
@@ -63,6 +78,11 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let (today, policy, lang) = (context.today, &law.policy, context.lang);
+    if let Some(since) = &args.quarter {
+        let most = args.limit.unwrap_or(usize::MAX);
+        let asked = Asked { since, filter: &args.filter, form: args.format.chosen(), most };
+        return quarter::run(context, &workspace, &law, &asked);
+    }
     if let Some(code) = args.only.iter().find(|code| !CODES.contains(&code.as_str())) {
         let known = CODES.join(", ");
         return Err(Failure::usage(tr!(lang, "there is no reason \"{code}\"", "没有「{code}」这个原因"))
@@ -90,14 +110,15 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     let style = Style { color: context.color, width: context.width };
     let text = match args.format.chosen() {
-        Format::Table => render::review(lang, &proposals, today, style),
-        Format::Plain => {
-            proposals.iter().map(|proposal| cells(proposal, lang, context).join("\t") + "\n").collect()
-        }
-        Format::Json => json::document(&json::review(&proposals, today)),
+        Format::Table => render::review(lang, &proposals, policy, today, style),
+        Format::Plain => proposals
+            .iter()
+            .map(|proposal| cells(proposal, lang, policy, context).join("\t") + "\n")
+            .collect(),
+        Format::Json => json::document(&json::review(&proposals, policy, today)),
         Format::Csv => render::csv(
             &["from", "to", "id", "name", "owner", "reason", "reason_text"],
-            proposals.iter().map(|proposal| cells(proposal, Lang::En, context)),
+            proposals.iter().map(|proposal| cells(proposal, Lang::En, policy, context)),
             false,
         ),
         Format::Ids => proposals.iter().map(|proposal| format!("{}\n", proposal.id)).collect(),
@@ -109,7 +130,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
 }
 
-fn cells(proposal: &Proposal, lang: Lang, context: &Context) -> Vec<String> {
+fn cells(proposal: &Proposal, lang: Lang, policy: &Policy, context: &Context) -> Vec<String> {
     let suggestion = &proposal.suggestion;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     vec![
@@ -119,7 +140,7 @@ fn cells(proposal: &Proposal, lang: Lang, context: &Context) -> Vec<String> {
         lang::one_line(&proposal.name),
         text(&proposal.owner),
         suggestion.why.code().to_owned(),
-        lang::move_reason(lang, &suggestion.why, context.today),
+        lang::move_reason(lang, &suggestion.why, policy, context.today),
     ]
 }
 
@@ -149,7 +170,7 @@ fn apply(
     let mut applied = 0;
     for proposal in proposals.iter().filter(|proposal| proposal.suggestion.to.is_some()) {
         let Some(slot) = layout.find(proposal.id.as_str()) else { continue };
-        if !args.yes && !agreed(context, proposal) {
+        if !args.yes && !agreed(context, &law.policy, proposal) {
             continue;
         }
         let suggestion = &proposal.suggestion;
@@ -162,7 +183,7 @@ fn apply(
                     tr!(lang, "the grade of {id} was changed meanwhile", "{id} 的等级刚被修改过"),
                 ));
             }
-            let why = lang::move_reason(Lang::En, &suggestion.why, context.today);
+            let why = lang::move_reason(Lang::En, &suggestion.why, &law.policy, context.today);
             let (from, to) = (suggestion.from.as_deref(), suggestion.to.as_deref());
             let mut edits: Vec<Edit> = to
                 .filter(|to| Some(*to) != from)
@@ -187,14 +208,14 @@ fn apply(
     ))
 }
 
-fn agreed(context: &Context, proposal: &Proposal) -> bool {
+fn agreed(context: &Context, policy: &Policy, proposal: &Proposal) -> bool {
     let lang = context.lang;
     let (from, to) = (
         proposal.suggestion.from.as_deref().unwrap_or("–"),
         proposal.suggestion.to.as_deref().unwrap_or("–"),
     );
     let (id, name) = (&proposal.id, lang::one_line(&proposal.name));
-    let why = lang::move_reason(lang, &proposal.suggestion.why, context.today);
+    let why = lang::move_reason(lang, &proposal.suggestion.why, policy, context.today);
     context.say(&format!("{name}  {id}\n  {from} → {to}: {why}"));
     let question = tr!(lang, "  apply? [y/N] ", "  确认调整？[y/N] ");
     let _ = write!(io::stderr().lock(), "{question}").and_then(|()| io::stderr().flush());

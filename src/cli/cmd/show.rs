@@ -10,10 +10,12 @@ use crate::cli::failure::Failure;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::resolve::resolve;
 use crate::model::Entry;
-use crate::plan::{self, Row};
+use crate::plan::{self, Item, Row};
 use crate::render::lang::{one_line, tr};
 use crate::render::{self, COLUMNS, Style, Subject, json};
-use crate::rules::grading::Figures;
+use crate::rules::Reason;
+use crate::rules::cadence::Trigger;
+use crate::rules::grading::{Book, Figures};
 use crate::store::Look;
 
 /// Entries of the history that the page shows without `--all`.
@@ -42,28 +44,39 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let slot = resolve(context, &workspace, &layout, &args.customer)?;
     let (today, policy, lang) = (context.today, &law.policy, context.lang);
     let style = Style { color: context.color, width: context.width };
-    // The views rank a customer among all others: only a program that asks for them waits for that.
-    let viewed = policy.scheme.is_computed() || args.format.chosen() == Format::Json;
-    let book = viewed.then(|| book(context, &workspace, &layout, policy));
+    // The views rank a customer among all others.
+    let book = match args.format.chosen() {
+        Format::Ids => Book::default(),
+        _ => book(context, &workspace, &layout, policy),
+    };
     let (text, problems) = workspace.one(&slot, Look::Answer, |dossier| {
         let history = dossier.history.as_of(today);
         let customer = dossier.customer;
         if args.format.chosen() == Format::Ids {
             return format!("{}\n", customer.id);
         }
-        let driving = plan::driving(&customer, &history, book.as_ref(), policy, today);
-        if let Some(book) = book.as_ref().filter(|_| args.format.chosen() == Format::Json) {
-            let due = plan::item(&customer, &driving, &history, policy, today);
-            let figures = Figures::of(&customer, &history, policy, today);
+        let driving = plan::driving(&customer, &history, Some(&book), policy, today);
+        let figures = Figures::of(&customer, &history, policy, today);
+        let mut profile = plan::profile(&customer, driving.clone(), &history, policy, today);
+        let newest = Trigger::newest(&history);
+        let is_worked_on =
+            profile.verdict.due.is_some() && !matches!(profile.verdict.reason, Reason::Complaint { .. });
+        let of_label = plan::aim_of_label(&figures, &book, newest, policy, today).filter(|_| is_worked_on);
+        profile.aims.extend(of_label);
+        let views = plan::views(&figures, &book, profile.verdict.due, policy, today);
+        let row = |customer, driving| {
             let row = plan::row(customer, driving, &history, policy, today);
-            let views = plan::views(&figures, book, row.verdict.due, policy, today);
-            let row = Row { views: Some(views), ..row };
+            Row { views: Some(views), ..row }
+        };
+        if args.format.chosen() == Format::Json {
+            let due = plan::item(&customer, &driving, &history, policy, today);
+            let due = due.map(|item| Item { aims: profile.aims.clone(), ..item });
+            let row = row(customer, driving);
             return json::document(&json::show(&row, due.as_ref(), history.entries(), policy, today));
         }
         if matches!(args.format.chosen(), Format::Plain | Format::Csv) {
             let columns: Vec<String> = COLUMNS.iter().map(|(name, ..)| (*name).to_owned()).collect();
-            let values =
-                render::list_values(&plan::row(customer, driving, &history, policy, today), &columns, today);
+            let values = render::list_values(&row(customer, driving), &columns, today);
             return match args.format.chosen() {
                 Format::Csv => {
                     let header: Vec<&str> = columns.iter().map(String::as_str).collect();
@@ -76,11 +89,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                     .collect(),
             };
         }
-        let profile = plan::profile(&customer, driving, &history, policy, today);
         let shown = if args.all { usize::MAX } else { RECENT };
         let log: Vec<&Entry<'_>> = history.entries().iter().rev().take(shown).collect();
         let more = history.entries().len() - log.len();
-        let subject = Subject { customer: &customer, profile: &profile, log: &log, more };
+        let (customer, profile, views, unrated) = (&customer, &profile, &views, figures.unrated());
+        let subject = Subject { customer, profile, views, unrated, log: &log, more };
         render::page(lang, &subject, policy, today, style)
     });
     if let Some(text) = text {

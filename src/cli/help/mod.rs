@@ -16,6 +16,9 @@ use zh::Page;
 
 pub use misuse::misuse;
 
+/// So many columns of values stand beside an option on a page of 80.
+const SHORT: usize = 45;
+
 /// The language that was asked for with `--lang`, before anything else of the arguments is understood.
 pub fn asked(args: impl Iterator<Item = OsString>) -> Option<String> {
     let texts = args.skip(1).map(|arg| arg.to_string_lossy().into_owned());
@@ -102,8 +105,9 @@ fn translated(mut arg: Arg, page: Option<&Page>, styles: &Styles) -> Arg {
     if !values.is_empty() {
         let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
         // clap counts Chinese as half as wide as it is, and would break the line too late.
-        let break_or_blank = if default.is_some() { '\n' } else { ' ' };
-        short.push_str(&format!("{break_or_blank}[可选：{}]", names.join(", ")));
+        let names = textwrap::fill(&names.join(", "), SHORT);
+        let break_or_blank = if default.is_some() || names.contains('\n') { '\n' } else { ' ' };
+        short.push_str(&format!("{break_or_blank}[可选：{names}]"));
     }
     if values.iter().any(|value| value.get_help().is_some()) {
         arg = arg.long_help(long(text, page, &id, &values, default.as_deref(), styles));

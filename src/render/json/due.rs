@@ -34,6 +34,7 @@ pub fn item(item: &Item, policy: &Policy, today: NaiveDate, why: bool) -> Value 
         ("id", item.id.as_str().into()),
         ("name", item.name.as_str().into()),
         ("grade", optional(item.grade.as_ref())),
+        ("written", optional(item.written.as_ref())),
         ("owner", optional(item.owner.as_ref())),
         ("due", item.due.to_string().into()),
         ("standing", item.standing().as_str().into()),

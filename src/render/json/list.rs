@@ -8,6 +8,7 @@ use super::due::reason;
 use super::{entry, item, optional};
 use crate::model::Entry;
 use crate::plan::{Item, Row};
+use crate::render::lang::{self, Lang};
 use crate::rules::Policy;
 use crate::rules::grading::Views;
 
@@ -25,12 +26,17 @@ fn row_fields(row: &Row, today: NaiveDate) -> Map<String, Value> {
     let views: Map<String, Value> =
         Views::NAMES.iter().map(|view| ((*view).to_owned(), class(view))).collect();
     fields.insert("views".into(), Value::Object(views));
+    fields.insert("class".into(), optional(row.driving.class.as_ref()));
+    fields.insert("label".into(), optional(row.views.as_ref().and_then(Views::label)));
     fields
 }
 
 /// One customer with its whole history.
 pub fn show(found: &Row, due: Option<&Item>, log: &[Entry<'_>], policy: &Policy, today: NaiveDate) -> Value {
     let mut fields = row_fields(found, today);
+    let why = |view: &str| lang::view_why(Lang::En, found.views.as_ref()?, view, policy, today);
+    let whys = Views::NAMES.iter().map(|view| ((*view).to_owned(), optional(why(view))));
+    fields.insert("views_why".into(), Value::Object(whys.collect()));
     fields.insert("due".into(), due.map_or(Value::Null, |due| item(due, policy, today, true)));
     fields.insert("log".into(), Value::Array(log.iter().map(entry).collect()));
     Value::Object(fields)

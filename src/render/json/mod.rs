@@ -2,9 +2,12 @@
 
 mod budget;
 mod card;
+mod computed;
 mod due;
 mod entry;
+mod groups;
 mod list;
+mod quarter;
 mod review;
 
 use serde_json::{Map, Value};
@@ -12,7 +15,9 @@ use serde_json::{Map, Value};
 pub use budget::budget;
 pub use due::{due, item};
 pub use entry::entry;
+pub use groups::groups;
 pub use list::{row, show};
+pub use quarter::quarter;
 pub use review::review;
 
 use super::lang::{Lang, trouble};

@@ -3,23 +3,25 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use super::computed::computed;
 use super::{object, optional, optional_number};
 use crate::plan::Proposal;
 use crate::render::lang::{self, Lang};
+use crate::rules::Policy;
 use crate::rules::moves::{MoveReason, Silence};
 
 /// The suggestions.
-pub fn review(proposals: &[Proposal], today: NaiveDate) -> Value {
-    Value::Array(proposals.iter().map(|proposal| one(proposal, today)).collect())
+pub fn review(proposals: &[Proposal], policy: &Policy, today: NaiveDate) -> Value {
+    Value::Array(proposals.iter().map(|proposal| one(proposal, policy, today)).collect())
 }
 
-fn one(proposal: &Proposal, today: NaiveDate) -> Value {
+fn one(proposal: &Proposal, policy: &Policy, today: NaiveDate) -> Value {
     let suggestion = &proposal.suggestion;
     let reason = object([
         ("code", suggestion.why.code().into()),
-        ("text", lang::move_reason(Lang::En, &suggestion.why, today).into()),
+        ("text", lang::move_reason(Lang::En, &suggestion.why, policy, today).into()),
     ]);
-    let mut evidence = evidence(&suggestion.why);
+    let mut evidence = evidence(&suggestion.why, suggestion.to.as_deref(), policy);
     if let Value::Object(fields) = &mut evidence {
         let (from, to) = proposal.minutes;
         let minutes = object([("from", optional_number(from)), ("to", optional_number(to))]);
@@ -37,9 +39,10 @@ fn one(proposal: &Proposal, today: NaiveDate) -> Value {
     ])
 }
 
-fn evidence(why: &MoveReason) -> Value {
+/// `class` is the one that is suggested.
+fn evidence(why: &MoveReason, class: Option<&str>, policy: &Policy) -> Value {
     match why {
-        MoveReason::Computed(why) => object([("scheme", why.scheme().as_str().into())]),
+        MoveReason::Computed(why) => computed(why, class, policy),
         MoveReason::Order { last, line, orders } => object([
             ("last_order", last.to_string().into()),
             ("line", (*line).into()),

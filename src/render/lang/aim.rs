@@ -38,3 +38,12 @@ pub fn whole_aim(lang: Lang, found: &Aim) -> String {
         _ => aim(lang, found),
     }
 }
+
+/// A contact needs a plan, and there is none: what to type.
+pub fn no_plan(lang: Lang, id: &str) -> String {
+    tr!(
+        lang,
+        "none yet, and this grade needs one: crm set {id} plan=\"…\"",
+        "还没有，该等级联系前必须先定计划：crm set {id} plan=\"…\""
+    )
+}

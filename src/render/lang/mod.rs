@@ -9,16 +9,18 @@ mod reason;
 mod shown;
 mod tr;
 mod trouble;
+mod views;
 mod want;
 mod why;
 mod words;
 
-pub use aim::{aim, whole_aim};
+pub use aim::{aim, no_plan, whole_aim};
 pub use moves::move_reason;
 pub use reason::reason;
 pub use shown::{clean, lines, one_line, quoted};
 pub(crate) use tr::tr;
 pub use trouble::{Message, trouble};
+pub use views::{class, driving_why, grade, percent, uncounted, view, view_why, whole};
 pub use why::why;
 pub use words::{
     channel, complaint_state, date_full, date_short, day_month, days, every, interval, kind, label, late,

@@ -2,15 +2,18 @@
 
 use chrono::NaiveDate;
 
-use super::{Lang, day_month, interval, potential, reply, sample_state, tr};
-use crate::rules::DrivingWhy;
+use super::{Lang, day_month, driving_why, interval, potential, reply, sample_state, tr, view};
+use crate::rules::Policy;
 use crate::rules::moves::{MoveReason, Silence};
 
 /// One line of evidence.
-pub fn move_reason(lang: Lang, why: &MoveReason, today: NaiveDate) -> String {
+pub fn move_reason(lang: Lang, why: &MoveReason, policy: &Policy, today: NaiveDate) -> String {
     let day = |day: NaiveDate| day_month(lang, day, today);
     match why {
-        MoveReason::Computed(why) => computed(lang, why),
+        MoveReason::Computed(why) => {
+            let (scheme, why) = (view(lang, why.scheme().as_str()), driving_why(lang, why, policy, today));
+            tr!(lang, "by {scheme}: {why}", "按{scheme}：{why}")
+        }
         MoveReason::Order { last, orders, .. } => {
             let last = day(*last);
             let noun = if *orders == 1 { "order" } else { "orders" };
@@ -104,11 +107,6 @@ pub fn move_reason(lang: Lang, why: &MoveReason, today: NaiveDate) -> String {
     }
 }
 
-fn computed(lang: Lang, why: &DrivingWhy) -> String {
-    let scheme = why.scheme().as_str();
-    tr!(lang, "by its orders; {scheme} computes the class", "按订单由 {scheme} 计算")
-}
-
 fn silent(lang: Lang, silence: &Silence, today: NaiveDate) -> String {
     let (count, days, since) = (silence.follow_ups, silence.days, day_month(lang, silence.since, today));
     match lang {
@@ -141,7 +139,7 @@ mod tests {
             MoveReason::Recheck { last: None },
         ];
         for reason in reasons {
-            let say = |lang| move_reason(lang, &reason, day("2026-11-20"));
+            let say = |lang| move_reason(lang, &reason, &Policy::default(), day("2026-11-20"));
             assert!(!say(Lang::En).is_empty() && say(Lang::En) != say(Lang::Zh), "{reason:?}");
             assert!(say(Lang::Zh).chars().any(|c| ('一'..='龥').contains(&c)), "{reason:?}");
         }

@@ -1,5 +1,6 @@
 //! The page one reads before a call.
 
+mod classes;
 mod history;
 mod open;
 
@@ -10,7 +11,8 @@ use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::{Contact, Currency, Customer, Decimal, Entry};
 use crate::plan::Profile;
-use crate::rules::Policy;
+use crate::rules::grading::Views;
+use crate::rules::{Driving, DrivingSource, Policy};
 
 /// One line of the page: what it is, and what it says.
 type Line = (String, String);
@@ -21,6 +23,10 @@ pub struct Subject<'a> {
     pub customer: &'a Customer,
     /// What is known and open.
     pub profile: &'a Profile,
+    /// Its class in every view.
+    pub views: &'a Views,
+    /// Orders that count nowhere, because their currency had no rate.
+    pub unrated: u32,
     /// Its history, newest first.
     pub log: &'a [&'a Entry<'a>],
     /// The number of older entries that are left out.
@@ -29,7 +35,7 @@ pub struct Subject<'a> {
 
 /// The page: who it is, what comes next and why, what is open, how it went.
 pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate, style: Style) -> String {
-    let Subject { customer, profile, log, more } = subject;
+    let Subject { customer, profile, views, unrated, log, more } = subject;
     let name = style.paint(Tone::Strong, &lang::one_line(&customer.name));
     let id = style.paint(Tone::Dim, customer.id.as_str());
     let mut head = vec![vec![format!("{name}  {id}")]];
@@ -46,6 +52,8 @@ pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate
     lines.extend(figures(lang, profile, today));
     lines.extend(notes(lang, customer, today));
     out.push_str(&two_columns(&lines, style));
+    out.push('\n');
+    out.push_str(&classes::classes(lang, views, *unrated, policy, today, style));
     out.push('\n');
     out.push_str(&history::history(lang, log, *more, today, style));
     out
@@ -82,25 +90,9 @@ fn standing(
     today: NaiveDate,
     style: Style,
 ) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let rule = customer.grade.as_deref().and_then(|grade| policy.grade(grade));
-    let mut grade = customer.grade.clone().unwrap_or_else(|| lang.pick("none yet", "尚未定级").to_owned());
-    if let Some(rule) = rule {
-        grade = format!("{grade} {}", lang::label(lang, &rule.label));
-    }
-    if let Some((day, by, why)) = &profile.graded {
-        let day = lang::day_month(lang, *day, today);
-        grade.push_str(&tr!(lang, ", since {day}", "，始于 {day}"));
-        if let Some(by) = by {
-            let by = lang::one_line(by);
-            grade.push_str(&tr!(lang, " by {by}", "（{by}）"));
-        }
-        if let Some(why) = why {
-            let why = lang::one_line(why);
-            grade.push_str(&tr!(lang, ": {why}", "：{why}"));
-        }
-    }
-    lines.push(line(lang, "grade", "等级", style.paint(Tone::Strong, &grade)));
+    let driving = &profile.driving;
+    let rule = driving.class.as_deref().and_then(|class| policy.grade(class));
+    let mut lines = graded(lang, profile, policy, today, style);
     let reason = lang::reason(lang, &profile.verdict, today);
     let next = match profile.verdict.due {
         Some(due) => {
@@ -120,10 +112,74 @@ fn standing(
     let owner =
         customer.owner.clone().unwrap_or_else(|| lang.pick("nobody: in the pool", "无（公海）").to_owned());
     lines.push(line(lang, "owner", "负责人", lang::one_line(&owner)));
+    for aim in &profile.aims {
+        let (en, zh) = if aim.is_of_class { ("do", "行动") } else { ("aim", "策略") };
+        lines.push(line(lang, en, zh, lang::whole_aim(lang, aim)));
+    }
     if let Some(plan) = &customer.plan {
         lines.push(line(lang, "plan", "计划", lang::one_line(plan)));
     }
+    if profile.lacks_plan {
+        let missing = lang::no_plan(lang, customer.id.as_str());
+        lines.push(line(lang, "plan", "计划", style.paint(Tone::Alarm, &missing)));
+    }
     lines
+}
+
+/// The class that drives the cadence, and who says so.
+fn graded(lang: Lang, profile: &Profile, policy: &Policy, today: NaiveDate, style: Style) -> Vec<Line> {
+    let driving = &profile.driving;
+    let mut grade = match driving.class.as_deref() {
+        Some(class) => lang::one_line(class),
+        None => lang.pick("none yet", "尚未定级").to_owned(),
+    };
+    if let Some(rule) = driving.class.as_deref().and_then(|class| policy.grade(class)) {
+        grade = format!("{grade} {}", lang::label(lang, &rule.label));
+    }
+    if let Some((day, by, why)) = profile.graded.as_ref().filter(|_| driving.source == DrivingSource::File) {
+        let day = lang::day_month(lang, *day, today);
+        grade.push_str(&tr!(lang, ", since {day}", "，始于 {day}"));
+        if let Some(by) = by {
+            let by = lang::one_line(by);
+            grade.push_str(&tr!(lang, " by {by}", "（{by}）"));
+        }
+        if let Some(why) = why {
+            let why = lang::one_line(why);
+            grade.push_str(&tr!(lang, ": {why}", "：{why}"));
+        }
+    }
+    let mut grade = style.paint(Tone::Strong, &grade);
+    if let Some(written) = &driving.written {
+        let written = lang::one_line(written);
+        let text = tr!(lang, "the file says {written}", "客户文件写的是 {written}");
+        grade.push_str(lang.pick("; ", "；"));
+        grade.push_str(&style.paint(Tone::Alarm, &text));
+    }
+    let mut lines = vec![line(lang, "grade", "等级", grade)];
+    if let Some(why) = computed(lang, driving, policy, today) {
+        lines.push((String::new(), style.paint(Tone::Dim, &format!("· {why}"))));
+    }
+    lines
+}
+
+/// What a computed scheme says of its class, or of not having one.
+fn computed(lang: Lang, driving: &Driving, policy: &Policy, today: NaiveDate) -> Option<String> {
+    let why = driving.why.as_ref()?;
+    let (scheme, why) =
+        (lang::view(lang, why.scheme().as_str()), lang::driving_why(lang, why, policy, today));
+    Some(match driving.source {
+        DrivingSource::Computed => tr!(lang, "computed by {scheme}: {why}", "按{scheme}计算：{why}"),
+        DrivingSource::File => tr!(
+            lang,
+            "{scheme} can't tell ({why}), so the file's grade counts",
+            "{scheme}无法判断（{why}），以客户文件为准"
+        ),
+        DrivingSource::Unplaced => tr!(
+            lang,
+            "{scheme} can't tell ({why}): the grade that crm.yaml keeps for that",
+            "{scheme}无法判断（{why}），用 crm.yaml 为此指定的等级"
+        ),
+    })
 }
 
 fn people(lang: Lang, customer: &Customer, today: NaiveDate) -> Vec<Line> {
@@ -244,3 +300,6 @@ fn notes(lang: Lang, customer: &Customer, today: NaiveDate) -> Vec<Line> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests;

@@ -67,10 +67,14 @@ pub struct Earned {
 }
 
 impl Place {
+    /// How many places are the first `part` of the ranking, rounded up.
+    pub fn first(&self, part: Decimal) -> Decimal {
+        Decimal::from(self.of).checked_mul(part).unwrap_or(Decimal::MAX).ceil()
+    }
+
     /// Whether it is among the first `part` of the ranking, rounded up.
     pub fn is_in_first(&self, part: Decimal) -> bool {
-        let count = Decimal::from(self.of).checked_mul(part).unwrap_or(Decimal::MAX).ceil();
-        Decimal::from(self.rank) <= count
+        Decimal::from(self.rank) <= self.first(part)
     }
 }
 

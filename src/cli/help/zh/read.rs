@@ -39,6 +39,7 @@ pub const PAGES: &[Page] = &[
             ("active", "不含已归档的客户"),
             ("archived", "只看已归档的客户"),
             ("columns", "显示哪些列，按此顺序"),
+            ("view", "按视图分组，并汇总每一类的客户数和销售额"),
             ("sort", "排序"),
             ("sort=grade", "按等级，再按名称"),
             ("sort=id", "按 id"),
@@ -55,12 +56,14 @@ pub const PAGES: &[Page] = &[
   crm list --due-before eom --sort next
   crm list --columns id,name,phone,email --format csv
   crm list --in pyramid=super,big --columns id,name,pyramid,abc,value
+  crm list --view pyramid --limit 0    每一类有多少客户、带来多少销售额
 
 可选的列：
   grade id name owner last next reason country region industry need potential
-  tags contact email phone website number since source plan archived
+  tags contact email phone website number since source plan archived class label
 以及各视图：
-  deal importance urgency lifecycle volume abc pyramid face value relationship",
+  deal 成交状态、importance 重要程度、urgency 紧急程度、lifecycle 生命周期、
+  volume 销量、abc、pyramid 金字塔、face 脸谱、value 价值、relationship 关系",
     },
     Page {
         name: "review",
@@ -69,6 +72,8 @@ pub const PAGES: &[Page] = &[
             ("only", "只看这些原因（见下）"),
             ("apply", "逐个询问，确认后调整"),
             ("yes", "不再询问，全部调整"),
+            ("quarter", "季度复核：谁升谁降、前后占比（默认自三个月前）"),
+            ("limit", "与 --quarter 同用：每个列表最多显示几个"),
             ("by", "由谁决定（默认 CRM_USER 或 git 的 user.email）"),
             ("exit_code", "有建议时退出码为 1"),
         ],
@@ -77,12 +82,13 @@ pub const PAGES: &[Page] = &[
   crm review --only order,sample   只看这些原因
   crm review --apply               在终端上逐个确认
   crm review --owner li --yes      应用李的全部调整
+  crm review --quarter             最近三个月的变化，一页看完
 
 调整同时写入客户文件和日志，要么都写，要么都不写。待办（verify、recheck）
 不会自动处理：crm log ID --verified，crm grade ID --confirm。
 
 原因：order sample sequence-over inactive back-in-contact silent no-need
-      ungraded verify recheck",
+      ungraded computed verify recheck",
     },
     Page {
         name: "budget",

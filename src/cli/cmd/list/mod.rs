@@ -1,8 +1,11 @@
 //! `crm list`: all customers, or some.
 
+mod divided;
+
 use chrono::NaiveDate;
 use clap::Args as ClapArgs;
 use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
 
 use crate::cli::book::book;
 use crate::cli::context::Context;
@@ -12,17 +15,17 @@ use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::when::{self, Towards};
 use crate::model::CustomerId;
-use crate::plan::{self, Row};
+use crate::plan::{self, Division, Row};
 use crate::render::lang::{Lang, tr};
 use crate::render::{self, COLUMNS, Style, json};
 use crate::rules::Policy;
-use crate::rules::grading::{Figures, Views};
+use crate::rules::grading::{Figures, Turnover, Views};
 use crate::store::Look;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm list --grade A,B --owner me\n  crm list hydraulics              free text; Chinese by pinyin and initials, too\n  crm list --due-before eom --sort next\n  crm list --columns id,name,phone,email --format csv\n  crm list --in pyramid=super,big --columns id,name,pyramid,abc,value\n\nColumns: grade id name owner last next reason country region industry need potential tags\n         contact email phone website number since source plan archived, and the views:\n         deal importance urgency lifecycle volume abc pyramid face value relationship"
+    after_help = "Examples:\n  crm list --grade A,B --owner me\n  crm list hydraulics              free text; Chinese by pinyin and initials, too\n  crm list --due-before eom --sort next\n  crm list --columns id,name,phone,email --format csv\n  crm list --in pyramid=super,big --columns id,name,pyramid,abc,value\n  crm list --view pyramid --limit 0   what each class has, and what it brings\n\nColumns: grade id name owner last next reason country region industry need\n         potential tags contact email phone website number since source plan\n         archived class label, and the views: deal importance urgency lifecycle\n         volume abc pyramid face value relationship"
 )]
 pub struct Args {
     /// Free text: name, contact, tag, note …; every word must occur
@@ -42,6 +45,9 @@ pub struct Args {
     /// Columns, in this order
     #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Output")]
     columns: Vec<String>,
+    /// Divide the list by a view, and show what each class brings
+    #[arg(long, value_name = "VIEW", value_parser = PossibleValuesParser::new(Division::names()), help_heading = "Output")]
+    view: Option<String>,
     /// Order of the list
     #[arg(short, long, value_enum, default_value = "grade", help_heading = "Output")]
     sort: Sort,
@@ -96,11 +102,13 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let viewed = policy.scheme.is_computed()
         || args.format.chosen() == Format::Json
         || !wanted.is_empty()
+        || args.view.is_some()
         || columns.iter().any(|name| render::is_view(name));
     let layout = workspace.layout();
     // The views rank a customer among all others, those that are not listed, too.
     let book = viewed.then(|| book(context, &workspace, &layout, policy));
     let form = args.format.chosen();
+    let division = args.view.as_deref().and_then(Division::named);
     let (mut found, mut problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
         let archived = dossier.customer.is_archived(today);
         let history = dossier.history.as_of(today);
@@ -113,16 +121,28 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         if before.is_some_and(|before| row.verdict.due.is_none_or(|due| due > before)) {
             return None;
         }
+        let mut year = Turnover::default();
         row.views = book.as_ref().map(|book| {
             let figures = Figures::of(&row.customer, &history, policy, today);
+            year = figures.last_year;
             plan::views(&figures, book, row.verdict.due, policy, today)
         });
-        is_in(&row, &wanted).then(|| found(context, &row, form, &columns, args.sort, policy))
+        is_in(&row, &wanted).then(|| {
+            let class = division.and_then(|division| divided::class(&row, division));
+            let form = if division.is_some() { divided::form(form) } else { form };
+            Found { class, year, ..found(context, &row, form, &columns, args.sort, policy) }
+        })
     });
     problems.splice(0..0, layout.problems);
     found.sort_unstable_by(|one, other| one.key.cmp(&other.key));
     if args.reverse {
         found.reverse();
+    }
+    let is_shown = form != Format::Table || !found.is_empty();
+    if let Some(division) = division.filter(|_| is_shown) {
+        let text = divided::text(context, form, division, found, args.limit, &columns, policy);
+        context.print(&text)?;
+        return Ok(context.answered(&problems));
     }
     let count = found.len();
     found.truncate(args.limit.unwrap_or(usize::MAX));
@@ -140,6 +160,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 struct Found {
     key: Key,
     cells: Vec<String>,
+    /// Its class in the view by which the list is divided.
+    class: Option<String>,
+    /// Its orders of the last year, where the views were asked for.
+    year: Turnover,
 }
 
 /// Two parts by which the list is ordered, and the id where they are equal.
@@ -155,7 +179,7 @@ fn found(context: &Context, row: &Row, form: Format, columns: &[String], by: Sor
         Format::Ids => vec![row.customer.id.to_string()],
         Format::Json => vec![json::line(&json::row(row, today))],
     };
-    Found { key: key(row, by, policy), cells }
+    Found { key: key(row, by, policy), cells, class: None, year: Turnover::default() }
 }
 
 /// Whether a customer is in the classes that were asked for; what can't be told is `none`.
@@ -283,7 +307,7 @@ fn classes(context: &Context, typed: &[String]) -> Result<Vec<(String, Vec<Strin
 fn key(row: &Row, by: Sort, policy: &Policy) -> Key {
     let customer = &row.customer;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let rank = policy.rank(customer.grade.as_deref());
+    let rank = policy.rank(row.driving.class.as_deref());
     let any = NaiveDate::MIN;
     let none = (String::new(), String::new());
     let (first, second) = match by {

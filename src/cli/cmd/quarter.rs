@@ -1,0 +1,126 @@
+//! `crm review --quarter`: the re-evaluation of a quarter.
+
+use chrono::NaiveDate;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::filter::FilterArgs;
+use crate::cli::format::Format;
+use crate::cli::when::{self, Towards};
+use crate::config::Law;
+use crate::model::{Interval, Problem, Unit};
+use crate::plan::{self, Quarter, Seen};
+use crate::render::lang::{one_line, tr};
+use crate::render::{self, Style, json};
+use crate::rules::Policy;
+use crate::rules::grading::{Book, Figures};
+use crate::store::{Layout, Look, Workspace};
+
+/// What is asked for.
+pub struct Asked<'a> {
+    /// The first day, as typed; empty for three months ago.
+    pub since: &'a str,
+    /// Which customers.
+    pub filter: &'a FilterArgs,
+    /// In which form.
+    pub form: Format,
+    /// How many of each list.
+    pub most: usize,
+}
+
+/// Compares today with the first day.
+pub fn run(context: &Context, workspace: &Workspace, law: &Law, asked: &Asked<'_>) -> Result<Exit, Failure> {
+    let (policy, today) = (&law.policy, context.today);
+    let since = since(context, policy, asked.since)?;
+    let filter = asked.filter.filter(context, workspace, law, &[])?;
+    let layout = workspace.layout();
+    let days = (since, today);
+    let books = policy.scheme.is_computed().then(|| books(workspace, &layout, policy, days));
+    let (seen, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+        let seen = plan::seen(&dossier.customer, &dossier.history, books.as_ref(), policy, days);
+        let class = seen.after.as_ref().or(seen.before.as_ref()).and_then(|side| side.class.as_deref());
+        filter.admits(&dossier.customer, class, &dossier.history.as_of(today)).then_some(seen)
+    });
+    let quarter = plan::quarter(seen, policy, days);
+    context.print(&text(context, &quarter, policy, asked))?;
+    let problems: Vec<Problem> = layout.problems.into_iter().chain(problems).collect();
+    Ok(context.answered(&problems))
+}
+
+fn since(context: &Context, policy: &Policy, typed: &str) -> Result<NaiveDate, Failure> {
+    let (lang, today) = (context.lang, context.today);
+    if typed.is_empty() {
+        let months = Interval::new(3, Unit::Month).map(|quarter| quarter.before(today));
+        return Ok(months.unwrap_or(today));
+    }
+    let day = when::day(typed, today, &policy.calendar, Towards::Past);
+    day.filter(|day| *day < today).ok_or_else(|| {
+        Failure::usage(tr!(
+            lang,
+            "\"{typed}\" is no day before {today}",
+            "「{typed}」不是 {today} 之前的日期"
+        ))
+        .try_this(tr!(
+            lang,
+            "--quarter 3m, or a date: --quarter 2026-07-01",
+            "--quarter 3m，或日期：--quarter 2026-07-01"
+        ))
+    })
+}
+
+/// The books of both days.
+fn books(
+    workspace: &Workspace,
+    layout: &Layout,
+    policy: &Policy,
+    (since, today): (NaiveDate, NaiveDate),
+) -> (Book, Book) {
+    let (figures, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+        let of = |day| Figures::of(&dossier.customer, &dossier.history.clone().as_of(day), policy, day);
+        Some((of(since), of(today)))
+    });
+    (Book::fold(figures.iter().map(|(old, _)| old)), Book::fold(figures.iter().map(|(_, new)| new)))
+}
+
+fn text(context: &Context, quarter: &Quarter, policy: &Policy, asked: &Asked<'_>) -> String {
+    let style = Style { color: context.color, width: context.width };
+    let moved = || rows(quarter);
+    match asked.form {
+        Format::Table => render::quarter(context.lang, quarter, policy, asked.most, style),
+        Format::Json => json::document(&json::quarter(quarter, policy)),
+        Format::Csv => {
+            render::csv(&["change", "from", "to", "id", "name", "owner", "on", "by", "why"], moved(), false)
+        }
+        Format::Plain => moved().iter().map(|row| row.join("\t") + "\n").collect(),
+        Format::Ids => moved().iter().map(|row| format!("{}\n", row[3])).collect(),
+    }
+}
+
+/// One row a customer that is not what it was.
+fn rows(quarter: &Quarter) -> Vec<Vec<String>> {
+    let lists = [
+        ("rose", &quarter.rose),
+        ("fell", &quarter.fell),
+        ("graded", &quarter.graded),
+        ("new", &quarter.came),
+        ("archived", &quarter.left),
+        ("recheck", &quarter.recheck),
+    ];
+    let text = |text: Option<&String>| text.map(|text| one_line(text)).unwrap_or_default();
+    let row = |change: &str, one: &Seen| {
+        let decision = one.decision.as_ref();
+        vec![
+            change.to_owned(),
+            text(one.before.as_ref().and_then(|side| side.class.as_ref())),
+            text(one.after.as_ref().and_then(|side| side.class.as_ref())),
+            one.id.to_string(),
+            one_line(&one.name),
+            text(one.owner.as_ref()),
+            decision.map(|told| told.on.to_string()).unwrap_or_default(),
+            text(decision.and_then(|told| told.by.as_ref())),
+            text(decision.and_then(|told| told.why.as_ref())),
+        ]
+    };
+    lists.iter().flat_map(|(change, list)| list.iter().map(|one| row(change, one))).collect()
+}

@@ -1,0 +1,251 @@
+//! The re-evaluation of a quarter (S4): who rose, who fell, whose grade is to be looked at, and what
+//! each class was and is worth.
+
+use chrono::NaiveDate;
+
+use crate::model::{Customer, CustomerId, Decimal, Event, History};
+use crate::rules::grading::{Book, Figures};
+use crate::rules::moves::{MoveReason, suggest};
+use crate::rules::{Driving, DrivingWhy, Policy};
+
+/// One customer on the first day and on the last.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// Its id.
+    pub id: CustomerId,
+    /// Its name.
+    pub name: String,
+    /// Who looks after it.
+    pub owner: Option<String>,
+    /// On the first day; `None` before it was a customer, and once it is archived.
+    pub before: Option<Side>,
+    /// On the last day.
+    pub after: Option<Side>,
+    /// The last decision that changed its grade in between: when, by whom and why.
+    pub decision: Option<Decision>,
+    /// What a computed class rests on.
+    pub computed: Option<DrivingWhy>,
+    /// Whether its grade is to be looked at again, and when it last was.
+    pub recheck: Option<Option<NaiveDate>>,
+    /// Whether a move is suggested.
+    pub is_suggested: bool,
+}
+
+/// A customer on one day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// The class that drives its cadence.
+    pub class: Option<String>,
+    /// Its revenue in the twelve months before, in the workspace's currency.
+    pub revenue: Decimal,
+}
+
+/// A decision on a grade.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The day.
+    pub on: NaiveDate,
+    /// By whom.
+    pub by: Option<String>,
+    /// Why.
+    pub why: Option<String>,
+}
+
+/// What became of the book.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quarter {
+    /// The first day, with which the last is compared.
+    pub since: NaiveDate,
+    /// The last day.
+    pub until: NaiveDate,
+    /// Each class, in the order of work; at last what has none.
+    pub shares: Vec<Share>,
+    /// Both days in all.
+    pub total: Share,
+    /// Those that stand higher now, the furthest first.
+    pub rose: Vec<Seen>,
+    /// Those that stand lower now, the furthest first.
+    pub fell: Vec<Seen>,
+    /// Those that had no class.
+    pub graded: Vec<Seen>,
+    /// Those that were no customers on the first day.
+    pub came: Vec<Seen>,
+    /// Those that were archived since.
+    pub left: Vec<Seen>,
+    /// Those whose grade is to be looked at again, longest ago first.
+    pub recheck: Vec<Seen>,
+    /// How many moves `crm review` suggests.
+    pub suggested: usize,
+}
+
+/// A class on both days.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// The class; `None` for none.
+    pub class: Option<String>,
+    /// How many customers it had and has.
+    pub customers: (usize, usize),
+    /// Their revenue in the twelve months before.
+    pub revenue: (Decimal, Decimal),
+}
+
+/// Sees one customer on both days. `history` is the whole one; `books` are those of both days, where
+/// the classes are computed from them.
+pub fn seen(
+    customer: &Customer,
+    history: &History<'_>,
+    books: Option<&(Book, Book)>,
+    policy: &Policy,
+    (since, today): (NaiveDate, NaiveDate),
+) -> Seen {
+    let (old, new) = (history.clone().as_of(since), history.clone().as_of(today));
+    let (driving_old, driving) = match books {
+        Some((before, after)) => (
+            super::driving(customer, &old, Some(before), policy, since),
+            super::driving(customer, &new, Some(after), policy, today),
+        ),
+        None => (written_on(customer, &new, since), Driving::written(customer)),
+    };
+    let side = |driving: &Driving, history: &History<'_>, day| Side {
+        class: driving.class.clone(),
+        revenue: Figures::of(customer, history, policy, day).last_year.revenue,
+    };
+    let is_known = known_since(customer, &new).is_none_or(|day| day <= since);
+    let before = (is_known && !customer.is_archived(since)).then(|| side(&driving_old, &old, since));
+    let after = (!customer.is_archived(today)).then(|| side(&driving, &new, today));
+    let suggestions = suggest(customer, &driving, &new, policy, today);
+    let recheck = suggestions.iter().find_map(|found| match found.why {
+        MoveReason::Recheck { last } => Some(last),
+        _ => None,
+    });
+    Seen {
+        id: customer.id.clone(),
+        name: customer.name.clone(),
+        owner: customer.owner.clone(),
+        decision: decision(&new, since),
+        computed: driving.why.filter(|_| books.is_some()),
+        is_suggested: suggestions.iter().any(|found| found.to.is_some()),
+        before,
+        after,
+        recheck,
+    }
+}
+
+/// The day from which it is known as a customer; `None` where nothing tells.
+fn known_since(customer: &Customer, history: &History<'_>) -> Option<NaiveDate> {
+    let first = history.entries().iter().map(|entry| entry.day()).min();
+    customer.since.into_iter().chain(first).min()
+}
+
+/// The grade that its file had on a day, as the log tells it: what the last decision until then made
+/// of it, else what the first one after it changed.
+fn written_on(customer: &Customer, history: &History<'_>, day: NaiveDate) -> Driving {
+    let (mut last, mut next) = (None, None);
+    for entry in history.entries() {
+        let Event::Grade(change) = &entry.event else { continue };
+        if entry.day() <= day {
+            last = Some(change.to.as_deref());
+        } else if next.is_none() {
+            next = Some(change.from.as_deref());
+        }
+    }
+    let class = last.or(next).map_or_else(|| customer.grade.clone(), |class| class.map(str::to_owned));
+    Driving { class, ..Driving::default() }
+}
+
+/// The last change of the grade after a day.
+fn decision(history: &History<'_>, since: NaiveDate) -> Option<Decision> {
+    history.entries().iter().rev().take_while(|entry| entry.day() > since).find_map(|entry| {
+        let Event::Grade(change) = &entry.event else { return None };
+        let own = |text: Option<&str>| text.map(str::to_owned);
+        let told =
+            Decision { on: entry.day(), by: own(entry.by.as_deref()), why: own(change.why.as_deref()) };
+        (change.from != change.to).then_some(told)
+    })
+}
+
+/// Puts together what was seen. `days` are the first and the last.
+pub fn quarter(seen: Vec<Seen>, policy: &Policy, (since, until): (NaiveDate, NaiveDate)) -> Quarter {
+    let mut found = Quarter {
+        since,
+        until,
+        shares: shares(&seen, policy),
+        total: Share::default(),
+        rose: Vec::new(),
+        fell: Vec::new(),
+        graded: Vec::new(),
+        came: Vec::new(),
+        left: Vec::new(),
+        recheck: seen.iter().filter(|one| one.recheck.is_some()).cloned().collect(),
+        suggested: seen.iter().filter(|one| one.is_suggested).count(),
+    };
+    for share in &found.shares {
+        add(&mut found.total, share);
+    }
+    for one in seen {
+        let list = match (&one.before, &one.after) {
+            (None, Some(_)) => &mut found.came,
+            (Some(_), None) => &mut found.left,
+            (Some(before), Some(after)) if before.class != after.class => {
+                match (&before.class, steps(&one, policy)) {
+                    (None, _) => &mut found.graded,
+                    (_, steps) if steps < 0 => &mut found.rose,
+                    _ => &mut found.fell,
+                }
+            }
+            _ => continue,
+        };
+        list.push(one);
+    }
+    for list in [&mut found.rose, &mut found.fell] {
+        list.sort_by_cached_key(|one| (-steps(one, policy).abs(), class_of(one, policy), one.id.clone()));
+    }
+    for list in [&mut found.graded, &mut found.came, &mut found.left] {
+        list.sort_by_cached_key(|one| (class_of(one, policy), one.id.clone()));
+    }
+    found.recheck.sort_by(|a, b| (a.recheck, &a.id).cmp(&(b.recheck, &b.id)));
+    found
+}
+
+/// How far down it went in the order of work.
+fn steps(one: &Seen, policy: &Policy) -> i64 {
+    let rank = |side: &Option<Side>| {
+        let class = side.as_ref().and_then(|side| side.class.as_deref());
+        i64::try_from(policy.rank(class)).unwrap_or(i64::MAX)
+    };
+    rank(&one.after) - rank(&one.before)
+}
+
+fn class_of(one: &Seen, policy: &Policy) -> usize {
+    let side = one.after.as_ref().or(one.before.as_ref());
+    policy.rank(side.and_then(|side| side.class.as_deref()))
+}
+
+fn shares(seen: &[Seen], policy: &Policy) -> Vec<Share> {
+    let classes = policy.grades.iter().map(|grade| Some(grade.class.clone())).chain([None]);
+    let mut shares: Vec<Share> = classes.map(|class| Share { class, ..Share::default() }).collect();
+    for one in seen {
+        if let Some(side) = &one.before {
+            let share = &mut shares[policy.rank(side.class.as_deref())];
+            share.customers.0 += 1;
+            share.revenue.0 = share.revenue.0.saturating_add(side.revenue);
+        }
+        if let Some(side) = &one.after {
+            let share = &mut shares[policy.rank(side.class.as_deref())];
+            share.customers.1 += 1;
+            share.revenue.1 = share.revenue.1.saturating_add(side.revenue);
+        }
+    }
+    shares.retain(|share| share.class.is_some() || share.customers != (0, 0));
+    shares
+}
+
+fn add(total: &mut Share, share: &Share) {
+    total.customers.0 += share.customers.0;
+    total.customers.1 += share.customers.1;
+    total.revenue.0 = total.revenue.0.saturating_add(share.revenue.0);
+    total.revenue.1 = total.revenue.1.saturating_add(share.revenue.1);
+}
+
+#[cfg(test)]
+mod tests;
