@@ -54,6 +54,8 @@ pub enum Command {
     Review(cmd::review::Args),
     /// What the book costs in hours, against the hours that there are
     Budget(cmd::budget::Args),
+    /// What a change of rules or files does, against a git revision
+    Diff(cmd::diff::Args),
     /// Change keys of a customer's file, and nothing else in it
     Set(cmd::set::Args),
     /// Open a customer's file in the editor, and check it afterwards

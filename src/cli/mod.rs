@@ -96,6 +96,7 @@ fn run(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
         Command::List(args) => cmd::list::run(context, &args),
         Command::Review(args) => cmd::review::run(context, &args),
         Command::Budget(args) => cmd::budget::run(context, &args),
+        Command::Diff(args) => cmd::diff::run(context, &args),
         Command::Set(args) => cmd::set::run(context, &args),
         Command::Edit(args) => cmd::edit::run(context, &args),
         Command::Grade(args) => cmd::grade::run(context, &args),

@@ -10,7 +10,7 @@ use crate::rules::{Driving, DrivingWhy, Policy};
 
 /// One customer on the first day and on the last.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Seen {
+pub struct Course {
     /// Its id.
     pub id: CustomerId,
     /// Its name.
@@ -18,9 +18,9 @@ pub struct Seen {
     /// Who looks after it.
     pub owner: Option<String>,
     /// On the first day; `None` before it was a customer, and once it is archived.
-    pub before: Option<Side>,
+    pub before: Option<Stand>,
     /// On the last day.
-    pub after: Option<Side>,
+    pub after: Option<Stand>,
     /// The last decision that changed its grade in between: when, by whom and why.
     pub decision: Option<Decision>,
     /// What a computed class rests on.
@@ -33,7 +33,7 @@ pub struct Seen {
 
 /// A customer on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Side {
+pub struct Stand {
     /// The class that drives its cadence.
     pub class: Option<String>,
     /// Its revenue in the twelve months before, in the workspace's currency.
@@ -63,17 +63,17 @@ pub struct Quarter {
     /// Both days in all.
     pub total: Share,
     /// Those that stand higher now, the furthest first.
-    pub rose: Vec<Seen>,
+    pub rose: Vec<Course>,
     /// Those that stand lower now, the furthest first.
-    pub fell: Vec<Seen>,
+    pub fell: Vec<Course>,
     /// Those that had no class.
-    pub graded: Vec<Seen>,
+    pub graded: Vec<Course>,
     /// Those that were no customers on the first day.
-    pub came: Vec<Seen>,
+    pub came: Vec<Course>,
     /// Those that were archived since.
-    pub left: Vec<Seen>,
+    pub left: Vec<Course>,
     /// Those whose grade is to be looked at again, longest ago first.
-    pub recheck: Vec<Seen>,
+    pub recheck: Vec<Course>,
     /// How many moves `crm review` suggests.
     pub suggested: usize,
 }
@@ -91,13 +91,13 @@ pub struct Share {
 
 /// Sees one customer on both days. `history` is the whole one; `books` are those of both days, where
 /// the classes are computed from them.
-pub fn seen(
+pub fn course(
     customer: &Customer,
     history: &History<'_>,
     books: Option<&(Book, Book)>,
     policy: &Policy,
     (since, today): (NaiveDate, NaiveDate),
-) -> Seen {
+) -> Course {
     let (old, new) = (history.clone().as_of(since), history.clone().as_of(today));
     let (driving_old, driving) = match books {
         Some((before, after)) => (
@@ -106,7 +106,7 @@ pub fn seen(
         ),
         None => (written_on(customer, &new, since), Driving::written(customer)),
     };
-    let side = |driving: &Driving, history: &History<'_>, day| Side {
+    let side = |driving: &Driving, history: &History<'_>, day| Stand {
         class: driving.class.clone(),
         revenue: Figures::of(customer, history, policy, day).last_year.revenue,
     };
@@ -118,7 +118,7 @@ pub fn seen(
         MoveReason::Recheck { last } => Some(last),
         _ => None,
     });
-    Seen {
+    Course {
         id: customer.id.clone(),
         name: customer.name.clone(),
         owner: customer.owner.clone(),
@@ -165,7 +165,7 @@ fn decision(history: &History<'_>, since: NaiveDate) -> Option<Decision> {
 }
 
 /// Puts together what was seen. `days` are the first and the last.
-pub fn quarter(seen: Vec<Seen>, policy: &Policy, (since, until): (NaiveDate, NaiveDate)) -> Quarter {
+pub fn quarter(seen: Vec<Course>, policy: &Policy, (since, until): (NaiveDate, NaiveDate)) -> Quarter {
     let mut found = Quarter {
         since,
         until,
@@ -208,20 +208,20 @@ pub fn quarter(seen: Vec<Seen>, policy: &Policy, (since, until): (NaiveDate, Nai
 }
 
 /// How far down it went in the order of work.
-fn steps(one: &Seen, policy: &Policy) -> i64 {
-    let rank = |side: &Option<Side>| {
+fn steps(one: &Course, policy: &Policy) -> i64 {
+    let rank = |side: &Option<Stand>| {
         let class = side.as_ref().and_then(|side| side.class.as_deref());
         i64::try_from(policy.rank(class)).unwrap_or(i64::MAX)
     };
     rank(&one.after) - rank(&one.before)
 }
 
-fn class_of(one: &Seen, policy: &Policy) -> usize {
+fn class_of(one: &Course, policy: &Policy) -> usize {
     let side = one.after.as_ref().or(one.before.as_ref());
     policy.rank(side.and_then(|side| side.class.as_deref()))
 }
 
-fn shares(seen: &[Seen], policy: &Policy) -> Vec<Share> {
+fn shares(seen: &[Course], policy: &Policy) -> Vec<Share> {
     let classes = policy.grades.iter().map(|grade| Some(grade.class.clone())).chain([None]);
     let mut shares: Vec<Share> = classes.map(|class| Share { class, ..Share::default() }).collect();
     for one in seen {

@@ -3,6 +3,7 @@
 mod agenda;
 mod budget;
 mod csv;
+mod diff;
 mod grid;
 mod groups;
 pub mod json;
@@ -17,6 +18,7 @@ mod tone;
 pub use agenda::{Shown, agenda};
 pub use budget::budget;
 pub use csv::{Cells, csv, csv_rows};
+pub use diff::{Against, DiffShown, diff};
 pub use grid::{Column, grid, terminal_width};
 pub use groups::{GROUP_COLUMNS, Sorted, group_values, groups};
 pub use list::{COLUMNS, is_column, is_view, list, list_cells, list_values};

@@ -6,7 +6,7 @@ use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
-use crate::plan::{Quarter, Seen, Share, Side};
+use crate::plan::{Course, Quarter, Share, Stand};
 use crate::rules::Policy;
 
 /// One page: shares before and after, who rose, who fell, whose grade is to be looked at again. At
@@ -123,13 +123,13 @@ fn percent(part: Decimal, whole: Decimal) -> String {
 
 fn row(
     lang: Lang,
-    one: &Seen,
+    one: &Course,
     is_recheck: bool,
     policy: &Policy,
     today: NaiveDate,
     style: Style,
 ) -> Vec<String> {
-    let class = |side: &Option<Side>| {
+    let class = |side: &Option<Stand>| {
         side.as_ref().map(|side| side.class.as_deref().map_or_else(|| "–".to_owned(), lang::clean))
     };
     let what = match (class(&one.before), class(&one.after)) {
@@ -155,7 +155,7 @@ fn row(
 }
 
 /// Who decided on it and why; of a computed class what it rests on.
-fn reason(lang: Lang, one: &Seen, policy: &Policy, today: NaiveDate) -> Option<String> {
+fn reason(lang: Lang, one: &Course, policy: &Policy, today: NaiveDate) -> Option<String> {
     if let Some(why) = &one.computed {
         return Some(lang::driving_why(lang, why, policy, today));
     }

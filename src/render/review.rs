@@ -20,7 +20,7 @@ pub fn review(lang: Lang, proposals: &[Proposal], policy: &Policy, today: NaiveD
     };
     let mut out = style.paint(Tone::Strong, &heading) + "\n";
     if proposals.is_empty() {
-        out.push_str(&tr!(lang, "Every customer is where it belongs.\n", "所有客户的等级都合适。\n"));
+        out.push_str(&nothing(lang, policy));
         return out;
     }
     let columns =
@@ -39,6 +39,29 @@ pub fn review(lang: Lang, proposals: &[Proposal], policy: &Policy, today: NaiveD
         "接下来：crm review --apply 逐个确认 · crm grade 编号 --confirm 保持等级\n"
     ));
     out
+}
+
+/// Why nothing is suggested.
+fn nothing(lang: Lang, policy: &Policy) -> String {
+    let scheme = policy.scheme.as_str();
+    if policy.scheme.is_computed() {
+        return tr!(
+            lang,
+            "The scheme {scheme} computes every class; no customer's file says otherwise.\n",
+            "等级由 {scheme} 计算，没有客户文件与之不同。\n"
+        );
+    }
+    let goals = policy.moves.as_ref().map(|rules| rules.grades());
+    let is_known = goals.is_some_and(|goals| goals.iter().all(|grade| policy.grade(grade).is_some()));
+    if is_known {
+        tr!(lang, "Every customer is where it belongs.\n", "所有客户的等级都合适。\n")
+    } else {
+        tr!(
+            lang,
+            "No moves are suggested: moves: in crm.yaml is off, or leads to grades that it doesn't have.\n",
+            "不建议调级：crm.yaml 的 moves: 已关闭，或指向不存在的等级。\n"
+        )
+    }
 }
 
 fn plural(count: usize, noun: &str) -> String {

@@ -1,5 +1,6 @@
 //! Which customers there are: the files' names, before any of them is opened.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -78,6 +79,20 @@ impl Layout {
         parts.push(found);
         join(parts)
     }
+
+    /// The same of files that are known by their paths alone, relative to the root.
+    pub(super) fn of<'p>(paths: impl IntoIterator<Item = &'p PathBuf>) -> Self {
+        let mut found = Found::default();
+        for path in paths {
+            let Ok(below) = path.strip_prefix(CUSTOMERS) else { continue };
+            let is_hidden = |part: &OsStr| part.as_encoded_bytes().starts_with(b".");
+            if let Some(name) = path.file_name().filter(|_| !below.iter().any(is_hidden)) {
+                found.name(path.clone(), name, None);
+            }
+        }
+        found.pair();
+        join(vec![found])
+    }
 }
 
 fn relative(root: &Path, path: &Path) -> PathBuf {
@@ -116,27 +131,21 @@ impl Found {
     }
 
     fn take(&mut self, root: &Path, entry: &DirEntry) {
-        let kind = entry.file_type();
-        if kind.is_dir() {
-            return;
+        if !entry.file_type().is_dir() {
+            self.name(relative(root, entry.path()), entry.file_name(), astray(root, entry));
         }
-        let path = relative(root, entry.path());
-        let Some(name) = entry.file_name().to_str() else {
+    }
+
+    /// Takes a file for what its name says; `astray` is why it is no file after all.
+    fn name(&mut self, path: PathBuf, name: &OsStr, astray: Option<Trouble>) {
+        let Some(name) = name.to_str() else {
             return self.tell(path, Trouble::InvalidUtf8);
         };
         if name.ends_with(TEMPORARY) {
             return;
         }
-        if kind.is_symlink() {
-            match linked(root, entry.path()) {
-                Link::File => {}
-                Link::Other => return self.tell(path, Trouble::NotAFile),
-                Link::Folder => return self.tell(path, Trouble::LinkedFolder),
-                Link::Outside => return self.tell(path, Trouble::LinkOutside),
-            }
-        } else if !kind.is_file() {
-            // Opening a pipe would wait for ever.
-            return self.tell(path, Trouble::NotAFile);
+        if let Some(trouble) = astray {
+            return self.tell(path, trouble);
         }
         let (list, stem) = if let Some(stem) = name.strip_suffix(LOG) {
             (&mut self.logs, stem)
@@ -221,6 +230,21 @@ fn join(parts: Vec<Found>) -> Layout {
     Layout { slots, problems: rest.problems }
 }
 
+/// What is wrong with an entry that is no folder, where it is no file of the workspace.
+fn astray(root: &Path, entry: &DirEntry) -> Option<Trouble> {
+    let kind = entry.file_type();
+    if kind.is_symlink() {
+        return match linked(root, entry.path()) {
+            Link::File => None,
+            Link::Other => Some(Trouble::NotAFile),
+            Link::Folder => Some(Trouble::LinkedFolder),
+            Link::Outside => Some(Trouble::LinkOutside),
+        };
+    }
+    // Opening a pipe would wait for ever.
+    (!kind.is_file()).then_some(Trouble::NotAFile)
+}
+
 enum Link {
     File,
     Folder,
@@ -280,6 +304,32 @@ mod tests {
         assert_eq!(layout.slots[2].log.as_deref(), Some(Path::new("customers/old/宏达.log.jsonl")));
         assert_eq!(layout.find("b").map(Slot::log_path), Some("customers/b.log.jsonl".into()));
         assert!(layout.find("c").is_none());
+    }
+
+    #[test]
+    fn paths_alone_make_the_same_layout() {
+        let files = [
+            "customers/a.yaml",
+            "customers/x/a.log.jsonl",
+            "customers/x/b.yaml",
+            "customers/x/b.log.jsonl",
+            "customers/y/b.yaml",
+            "customers/.hidden/c.yaml",
+            "customers/B C.yaml",
+            "customers/gone.log.jsonl",
+        ];
+        let scanned = Layout::scan(tree(&files).path());
+        let paths: Vec<PathBuf> =
+            files.iter().chain(&["crm.yaml", "other/z.yaml"]).map(PathBuf::from).collect();
+        let listed = Layout::of(&paths);
+        assert_eq!(listed.slots, scanned.slots);
+        let sorted = |layout: &Layout| {
+            let mut told = told(layout);
+            told.sort();
+            told
+        };
+        assert_eq!(sorted(&listed), sorted(&scanned));
+        assert_eq!(listed.problems.len(), 3);
     }
 
     #[test]

@@ -77,7 +77,18 @@ pub(super) fn one<T>(
     look: Look,
     answer: impl FnOnce(Dossier<'_>) -> T,
 ) -> (Option<T>, Vec<Problem>) {
-    read(root, slot, look, &mut Buffers::default(), answer)
+    read(disk(root), slot, look, &mut Buffers::default(), answer)
+}
+
+/// Reads one customer whose bytes come from elsewhere than the disk: `fill` puts those of a path
+/// into an empty buffer.
+pub(super) fn from<T>(
+    fill: impl Fn(&Path, u64, &mut Vec<u8>) -> Result<(), Fault>,
+    slot: &Slot,
+    look: Look,
+    answer: impl FnOnce(Dossier<'_>) -> T,
+) -> (Option<T>, Vec<Problem>) {
+    read(fill, slot, look, &mut Buffers::default(), answer)
 }
 
 /// Reads many customers on all cores. The answers come in the order of the slots.
@@ -88,7 +99,7 @@ pub(super) fn each<T: Send>(
     answer: impl Fn(Dossier<'_>) -> Option<T> + Sync,
 ) -> (Vec<T>, Vec<Problem>) {
     let read = |buffers: &mut Buffers, slot: &Slot| {
-        let (found, problems) = read(root, slot, look, buffers, &answer);
+        let (found, problems) = read(disk(root), slot, look, buffers, &answer);
         (found.flatten(), problems)
     };
     // Neighbouring ids usually lie in one folder: chunks keep a folder's files on one core.
@@ -113,7 +124,7 @@ pub(super) fn each<T: Send>(
 }
 
 fn read<T>(
-    root: &Path,
+    fill: impl Fn(&Path, u64, &mut Vec<u8>) -> Result<(), Fault>,
     slot: &Slot,
     look: Look,
     buffers: &mut Buffers,
@@ -121,7 +132,8 @@ fn read<T>(
 ) -> (Option<T>, Vec<Problem>) {
     let mut faults = Told { look, problems: Vec::new() };
     let log_path: Option<&PathBuf> = slot.log.as_ref();
-    if let Err(fault) = fill(&root.join(&slot.card), card::MAX_BYTES, &mut buffers.card) {
+    buffers.card.clear();
+    if let Err(fault) = fill(&slot.card, card::MAX_BYTES, &mut buffers.card) {
         faults.tell(&slot.card, &[], vec![fault]);
         return (None, faults.problems);
     }
@@ -137,7 +149,7 @@ fn read<T>(
     };
     buffers.log.clear();
     if let Some(path) = log_path
-        && let Err(fault) = fill(&root.join(path), log::MAX_BYTES, &mut buffers.log)
+        && let Err(fault) = fill(path, log::MAX_BYTES, &mut buffers.log)
     {
         faults.tell(path, &[], vec![fault]);
         buffers.log.clear();
@@ -153,12 +165,13 @@ fn read<T>(
 }
 
 /// Reads a file into a buffer, no more of it than just over its limit.
-fn fill(path: &Path, limit: u64, buffer: &mut Vec<u8>) -> Result<(), Fault> {
-    buffer.clear();
-    File::open(path)
-        .and_then(|file| file.take(limit + 1).read_to_end(buffer))
-        .map(|_| ())
-        .map_err(|error| Fault::new(Spot::Start, Trouble::Unreadable(error.to_string())))
+fn disk(root: &Path) -> impl Fn(&Path, u64, &mut Vec<u8>) -> Result<(), Fault> {
+    move |path, limit, buffer| {
+        File::open(root.join(path))
+            .and_then(|file| file.take(limit + 1).read_to_end(buffer))
+            .map(|_| ())
+            .map_err(|error| Fault::new(Spot::Start, Trouble::Unreadable(error.to_string())))
+    }
 }
 
 struct Told {

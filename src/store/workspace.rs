@@ -8,7 +8,8 @@ use super::journal::{self, Intention};
 use super::layout::{Layout, Slot};
 use super::load::{self, Dossier, Look};
 use super::lock::Lock;
-use super::{StoreError, confine, write};
+use super::revision::Revision;
+use super::{RevisionError, StoreError, confine, write};
 use crate::model::{Entry, Problem};
 
 /// The file that marks the root, and holds the rules.
@@ -54,6 +55,11 @@ impl Workspace {
     /// Which customers there are.
     pub fn layout(&self) -> Layout {
         Layout::scan(&self.root)
+    }
+
+    /// What a revision of the git repository had in this folder.
+    pub fn revision(&self, name: &str) -> Result<Revision, RevisionError> {
+        Revision::open(&self.root, name)
     }
 
     /// Reads one customer and answers from it.

@@ -1,6 +1,7 @@
 use crate::world::World;
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
+    "diff",
     "review",
     "budget",
     "init",

@@ -8,6 +8,7 @@ mod arrows;
 mod check;
 mod classes;
 mod completions;
+mod diff;
 mod due;
 mod edit;
 mod example;

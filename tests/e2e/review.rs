@@ -92,8 +92,12 @@ fn the_book_is_held_against_the_hours() {
     assert_eq!(budget[0]["room"]["A"], 68, "6240 minutes a year less 120, by 90");
     assert_eq!(budget[1]["room"], json!({}));
     let table = world.ok(["budget"]);
-    assert!(table.contains("li: needs 0.0 of 2 h a week\n"), "{table}");
+    assert!(table.contains("li: needs < 0.1 of 2 h a week\n"), "{table}");
     assert!(table.contains("room for 68 A"), "{table}");
+    assert!(table.contains("wang: needs < 0.1 h a week"), "{table}");
+    world.put("crm.yaml", "people:\n  li: {hours_a_week: 0}\n");
+    let over = world.ok(["budget", "--owner", "li"]);
+    assert!(over.contains("does not fit: 1 C\n"), "{over}");
 }
 
 #[test]

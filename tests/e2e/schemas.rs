@@ -62,7 +62,10 @@ fn example(ending: &str) -> Vec<(String, String)> {
 
 #[test]
 fn every_schema_is_one_and_its_examples_fit() {
-    for name in ["crm", "customer", "entry", "due", "list", "groups", "show", "check"] {
+    for name in [
+        "crm", "customer", "entry", "due", "list", "groups", "show", "check", "review", "quarter", "budget",
+        "diff",
+    ] {
         let text = fs::read_to_string(repository().join(format!("schema/{name}.schema.json"))).unwrap();
         let document: Value = serde_json::from_str(&text).unwrap();
         assert!(jsonschema::meta::is_valid(&document), "{name}");
@@ -195,6 +198,18 @@ fn the_json_outputs_fit() {
     valid(&schema("review"), &world.json(["review", "--json"]), "review");
     valid(&schema("quarter"), &world.json(["review", "--quarter", "--json"]), "review --quarter");
     valid(&schema("budget"), &world.json(["budget", "--json"]), "budget");
+    for args in [&["init", "-q"][..], &["add", "-A"], &["commit", "-q", "-m", "x"]] {
+        let person = ["-c", "user.name=Li", "-c", "user.email=li@example.com"];
+        assert_eq!(world.program("git", person.iter().chain(args)).run().code, 0);
+    }
+    let rules = world.read("crm.yaml").replace("cadence: 2 months", "cadence: 1 month");
+    world.put("crm.yaml", rules).card("neu", "name: Neu\n");
+    std::fs::remove_file(world.path("customers/europe/poland/krakow-hydropress.yaml")).unwrap();
+    std::fs::remove_file(world.path("customers/europe/poland/krakow-hydropress.log.jsonl")).unwrap();
+    let diff = world.json(["diff", "--json"]);
+    assert!(diff.as_array().unwrap().len() >= 5);
+    valid(&schema("diff"), &diff, "diff");
+    std::fs::remove_file(world.path("customers/neu.yaml")).unwrap();
     world.card("x", "name: X\nregoin: y\ncountry: Germany\n").put("customers/x.log.jsonl", "{");
     let check = world.run(["check", "--json"]);
     assert_eq!(check.code, 1);

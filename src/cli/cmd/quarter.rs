@@ -10,7 +10,7 @@ use crate::cli::format::Format;
 use crate::cli::when::{self, Towards};
 use crate::config::Law;
 use crate::model::{Interval, Problem, Unit};
-use crate::plan::{self, Quarter, Seen};
+use crate::plan::{self, Course, Quarter};
 use crate::render::lang::{one_line, tr};
 use crate::render::{self, Style, json};
 use crate::rules::Policy;
@@ -38,7 +38,7 @@ pub fn run(context: &Context, workspace: &Workspace, law: &Law, asked: &Asked<'_
     let days = (since, today);
     let books = policy.scheme.is_computed().then(|| books(workspace, &layout, policy, days));
     let (seen, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let seen = plan::seen(&dossier.customer, &dossier.history, books.as_ref(), policy, days);
+        let seen = plan::course(&dossier.customer, &dossier.history, books.as_ref(), policy, days);
         let class = seen.after.as_ref().or(seen.before.as_ref()).and_then(|side| side.class.as_deref());
         filter.admits(&dossier.customer, class, &dossier.history.as_of(today)).then_some(seen)
     });
@@ -108,7 +108,7 @@ fn rows(quarter: &Quarter) -> Vec<Vec<String>> {
         ("recheck", &quarter.recheck),
     ];
     let text = |text: Option<&String>| text.map(|text| one_line(text)).unwrap_or_default();
-    let row = |change: &str, one: &Seen| {
+    let row = |change: &str, one: &Course| {
         let decision = one.decision.as_ref();
         vec![
             change.to_owned(),

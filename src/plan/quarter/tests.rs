@@ -35,13 +35,16 @@ fn history(lines: &[&'static str]) -> History<'static> {
     History::new(lines.iter().map(entry).collect())
 }
 
-fn look(customer: &Customer, lines: &[&'static str]) -> Seen {
-    seen(customer, &history(lines), None, &Policy::default(), (day(SINCE), day(TODAY)))
+fn look(customer: &Customer, lines: &[&'static str]) -> Course {
+    course(customer, &history(lines), None, &Policy::default(), (day(SINCE), day(TODAY)))
 }
+
+/// A grade in the file, a log, the grade on the first day and on the last.
+type GradeCase<'a> = (&'a str, &'a [&'static str], Option<&'a str>, Option<&'a str>);
 
 #[test]
 fn the_grade_of_a_day_is_told_by_the_log() {
-    let cases: &[(&str, &[&'static str], Option<&str>, Option<&str>)] = &[
+    let cases: &[GradeCase<'_>] = &[
         ("C", &[], Some("C"), Some("C")),
         ("A", &["2026-09-01 G:B:A"], Some("B"), Some("A")),
         ("A", &["2026-08-20 G:B:A"], Some("A"), Some("A")), // on the day itself
@@ -51,7 +54,7 @@ fn the_grade_of_a_day_is_told_by_the_log() {
     ];
     for (grade, lines, before, after) in cases {
         let seen = look(&customer("acme", grade, "2026-01-01"), lines);
-        let class = |side: Option<Side>| side.expect("a customer").class;
+        let class = |side: Option<Stand>| side.expect("a customer").class;
         assert_eq!(
             (class(seen.before).as_deref(), class(seen.after).as_deref()),
             (*before, *after),
@@ -86,7 +89,7 @@ fn the_quarter_adds_up() {
         look(&customer("new", "C", "2026-09-01"), &[]),
     ];
     let quarter = quarter(all, &policy, (day(SINCE), day(TODAY)));
-    let ids = |list: &[Seen]| list.iter().map(|one| one.id.to_string()).collect::<Vec<_>>();
+    let ids = |list: &[Course]| list.iter().map(|one| one.id.to_string()).collect::<Vec<_>>();
     assert_eq!(ids(&quarter.rose), ["risen"]);
     assert_eq!(ids(&quarter.fell), ["far", "fallen"], "the furthest first");
     assert_eq!(

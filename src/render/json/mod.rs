@@ -3,6 +3,7 @@
 mod budget;
 mod card;
 mod computed;
+mod diff;
 mod due;
 mod entry;
 mod groups;
@@ -13,6 +14,7 @@ mod review;
 use serde_json::{Map, Value};
 
 pub use budget::budget;
+pub use diff::diff;
 pub use due::{due, item};
 pub use entry::entry;
 pub use groups::groups;

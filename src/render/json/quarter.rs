@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::{object, optional};
-use crate::plan::{Quarter, Seen, Share, Side};
+use crate::plan::{Course, Quarter, Share, Stand};
 use crate::render::lang::{self, Lang};
 use crate::rules::Policy;
 
 /// The quarter, one object.
 pub fn quarter(quarter: &Quarter, policy: &Policy) -> Value {
     let list =
-        |list: &[Seen]| Value::Array(list.iter().map(|seen| one(seen, policy, quarter.until)).collect());
+        |list: &[Course]| Value::Array(list.iter().map(|seen| one(seen, policy, quarter.until)).collect());
     object([
         ("since", quarter.since.to_string().into()),
         ("until", quarter.until.to_string().into()),
@@ -53,8 +53,8 @@ fn share(share: &Share, total: &Share) -> Value {
     ])
 }
 
-fn one(seen: &Seen, policy: &Policy, today: NaiveDate) -> Value {
-    let class = |side: &Option<Side>| optional(side.as_ref().and_then(|side| side.class.as_ref()));
+fn one(seen: &Course, policy: &Policy, today: NaiveDate) -> Value {
+    let class = |side: &Option<Stand>| optional(side.as_ref().and_then(|side| side.class.as_ref()));
     let decision = seen.decision.as_ref();
     let why = match &seen.computed {
         Some(why) => Some(lang::driving_why(Lang::En, why, policy, today)),

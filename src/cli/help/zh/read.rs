@@ -101,6 +101,28 @@ pub const PAGES: &[Page] = &[
 每个人的工时写在 crm.yaml 的 people.<id>.hours_a_week。",
     },
     Page {
+        name: "diff",
+        about: "规则或文件的改动会带来什么变化，与 git 的某个版本比较",
+        args: &[
+            ("revision", "旧版本：提交、标签、分支、HEAD~5、@{1.week.ago}"),
+            ("only", "只看这些差异（见下）"),
+            ("limit", "表格中每类最多显示几个；0 为全部"),
+            ("exit_code", "有差异时退出码为 1"),
+        ],
+        after: "示例：
+  crm diff                      尚未提交的修改会带来什么
+  crm diff ORIG_HEAD            上次 git pull 带来了什么
+  crm diff '@{1.week.ago}'      一周以来的变化
+  crm diff HEAD~5 --only due,class --owner me
+
+两边都按同一天（--today）计算，因此差异只来自文件和规则。旧版本通过 git 读取，
+工作区和索引保持原样。客户文件在 customers/ 内移动不算差异。某一边读不了的客户
+会被指出，但不参与比较；只有现在读不了的文件才使退出码为 5。
+
+差异：overdue 逾期 · due 日期 · class 等级 · views 视图 · owner 负责人
+      name 名称 · added 新增 · removed 移除",
+    },
+    Page {
         name: "check",
         about: "检查工作区的所有问题：供自己、提交钩子或 CI 使用",
         args: &[("format=table", "路径:行:列: 哪里不对，该怎么办"), ("format=plain", "每个问题只显示第一行")],

@@ -1,0 +1,256 @@
+//! `crm diff`: what a change of rules or files does, against a revision of the git repository.
+
+mod sides;
+
+use std::path::Path;
+
+use clap::Args as ClapArgs;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::filter::FilterArgs;
+use crate::cli::format::{Format, FormatArgs};
+use crate::config::{Law, parse_law};
+use crate::model::{Problem, Severity};
+use crate::plan::{Aspect, Comparison, Difference};
+use crate::render::lang::{self, Lang, tr};
+use crate::render::{self, Against, DiffShown, Style, json};
+use crate::store::{RULES, Revision, RevisionError};
+
+use sides::Sides;
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm diff                      what your edits do that are not committed yet\n  crm diff ORIG_HEAD            what the last git pull brought\n  crm diff '@{1.week.ago}'      what changed in a week\n  crm diff HEAD~5 --only due,class --owner me\n\nBoth sides are computed for the same day (--today), so that only files and rules differ. The revision\nis read through git; the work tree and its index stay as they are. A customer that is moved within\ncustomers/ is no difference. One whose file can't be read on a side is told, and not compared;\nonly what can't be read now makes the exit code 5."
+)]
+pub struct Args {
+    /// The old side: a commit, a tag, a branch, HEAD~5, @{1.week.ago}
+    #[arg(value_name = "REV", default_value = "HEAD")]
+    revision: String,
+    /// These differences alone: overdue, due, class, views, owner, name, added, removed
+    #[arg(long, value_name = "SORTS", value_delimiter = ',')]
+    only: Vec<String>,
+    /// In the table no more than so many of each sort; 0 is all
+    #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 20, help_heading = "Output")]
+    limit: usize,
+    /// Exit with 1 if anything differs
+    #[arg(long)]
+    exit_code: bool,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    format: FormatArgs,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let (today, lang) = (context.today, context.lang);
+    let aspects = aspects(lang, &args.only)?;
+    let failed = |error: RevisionError| failure(lang, error);
+    let revision = workspace.revision(&args.revision).map_err(failed)?;
+    if !revision.note.is_empty() {
+        context.say(&revision.note);
+    }
+    let old_law = old_law(context, &revision)?;
+    // A grade that only the old rules have can be asked for, too.
+    let filter = args
+        .filter
+        .filter(context, &workspace, &law, &[])
+        .or_else(|failure| args.filter.filter(context, &workspace, &old_law, &[]).map_err(|_| failure))?;
+    let layout = workspace.layout();
+    let with_views = aspects.contains(&Aspect::Views);
+    let sides = Sides {
+        workspace: &workspace,
+        revision: &revision,
+        layout: &layout,
+        policies: [&old_law.policy, &law.policy],
+        filter: &filter,
+        today,
+        with_views,
+    };
+    let (mut found, old_problems, problems) = sides.compare().map_err(failed)?;
+    found.other_rules = old_law != law;
+    found.keep(&aspects);
+    found.sort(&law.policy);
+    let text = text(context, args, &found, &aspects, &revision);
+    context.print(&text)?;
+    // What was wrong then can't be mended any more: it is told, and that is all.
+    let layout_then = revision.layout.problems.iter().filter(|problem| {
+        problem.trouble.severity() == Severity::Error && !layout.problems.contains(problem)
+    });
+    let then: Vec<Problem> = layout_then.cloned().map(|problem| revision.named(problem)).collect();
+    context.tell(&then);
+    context.tell(&old_problems);
+    let problems: Vec<Problem> = layout.problems.iter().cloned().chain(problems).collect();
+    match context.answered(&problems) {
+        Exit::Done if args.exit_code && !found.differences.is_empty() => Ok(Exit::Attention),
+        exit => Ok(exit),
+    }
+}
+
+fn text(
+    context: &Context,
+    args: &Args,
+    found: &Comparison,
+    aspects: &[Aspect],
+    revision: &Revision,
+) -> String {
+    let differences = &found.differences;
+    match args.format.chosen() {
+        Format::Table => {
+            let style = Style { color: context.color, width: context.width };
+            let against = Against { name: &revision.name, commit: &revision.commit, day: revision.day };
+            let most = if args.limit == 0 { usize::MAX } else { args.limit };
+            let shown = DiffShown { aspects, most, today: context.today };
+            render::diff(context.lang, found, against, shown, style)
+        }
+        Format::Plain => differences.iter().map(|one| cells(one).join("\t") + "\n").collect(),
+        Format::Json => json::document(&json::diff(differences, context.today)),
+        Format::Csv => render::csv(HEADER, differences.iter().map(cells), false),
+        Format::Ids => differences.iter().map(|one| format!("{}\n", one.id)).collect(),
+    }
+}
+
+const HEADER: &[&str] = &[
+    "id",
+    "name",
+    "owner",
+    "change",
+    "due_from",
+    "due_to",
+    "reason_from",
+    "reason_to",
+    "overdue_from",
+    "overdue_to",
+    "class_from",
+    "class_to",
+    "owner_from",
+    "name_from",
+    "views",
+];
+
+fn cells(difference: &Difference) -> Vec<String> {
+    let text = |text: &Option<String>| text.as_deref().map(lang::one_line).unwrap_or_default();
+    let (due, verdict) = (difference.due(), &difference.verdict);
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let code = |verdict: &Option<crate::rules::Verdict>| {
+        verdict.as_ref().map(|verdict| verdict.reason.code().to_owned()).unwrap_or_default()
+    };
+    let view = |(view, shift): &(&str, crate::plan::Shift<Option<&str>>)| {
+        format!("{view}:{}>{}", shift.from.unwrap_or_default(), shift.to.unwrap_or_default())
+    };
+    vec![
+        difference.id.to_string(),
+        lang::one_line(difference.newest_name()),
+        difference.newest_owner().map(lang::one_line).unwrap_or_default(),
+        difference.change.as_str().to_owned(),
+        day(due.from),
+        day(due.to),
+        code(&verdict.from),
+        code(&verdict.to),
+        difference.overdue.from.to_string(),
+        difference.overdue.to.to_string(),
+        text(&difference.class.from),
+        text(&difference.class.to),
+        text(&difference.owner.from),
+        text(&difference.name.from),
+        difference.views.iter().map(view).collect::<Vec<_>>().join(" "),
+    ]
+}
+
+/// The sorts that were asked for; all of them where nothing was said.
+fn aspects(lang: Lang, typed: &[String]) -> Result<Vec<Aspect>, Failure> {
+    if typed.is_empty() {
+        return Ok(Aspect::ALL.to_vec());
+    }
+    let mut aspects = Vec::new();
+    for word in typed {
+        aspects.push(Aspect::parse(word).ok_or_else(|| {
+            let known = Aspect::WORDS.join(", ");
+            Failure::usage(tr!(lang, "there is no difference \"{word}\"", "没有「{word}」这类差异"))
+                .try_this(tr!(lang, "one of {known}", "可选：{known}"))
+        })?);
+    }
+    Ok(Aspect::ALL.iter().copied().filter(|aspect| aspects.contains(aspect)).collect())
+}
+
+/// The rules that the revision had. With an error among them no date of that side is right.
+fn old_law(context: &Context, revision: &Revision) -> Result<Law, Failure> {
+    let lang = context.lang;
+    let bytes = revision.rules().map_err(|error| failure(lang, error))?;
+    let shown = revision.shown(Path::new(RULES));
+    let (law, problems) = parse_law(&bytes, &shown);
+    let errors: Vec<Problem> = problems.into_iter().filter(Law::forbids).collect();
+    if errors.is_empty() {
+        return Ok(law);
+    }
+    context.tell(&errors);
+    let shown = shown.display();
+    Err(Failure::usage(tr!(
+        lang,
+        "{shown} has errors, and without its rules no old date is right",
+        "{shown} 有错误；没有规则，旧日期不可靠"
+    ))
+    .try_this(tr!(
+        lang,
+        "another revision: git log -- {RULES} lists them",
+        "换一个版本：git log -- {RULES} 可列出"
+    )))
+}
+
+fn failure(lang: Lang, error: RevisionError) -> Failure {
+    let because = |failure: Failure, why: &str| match why.is_empty() {
+        true => failure,
+        false => failure.because(why.to_owned()),
+    };
+    match error {
+        RevisionError::NoGit(error) => {
+            Failure::new(Exit::System, tr!(lang, "git can't be run", "无法运行 git"))
+                .because(error.to_string())
+                .try_this(tr!(lang, "install git, or put it on your PATH", "请安装 git，或把它加入 PATH"))
+        }
+        RevisionError::NoRepository(root) => {
+            let root = root.display();
+            Failure::usage(tr!(lang, "{root} is in no git repository", "{root} 不在 git 仓库中")).try_this(
+                tr!(
+                    lang,
+                    "git init && git add . && git commit   begins one",
+                    "git init && git add . && git commit 可新建仓库"
+                ),
+            )
+        }
+        RevisionError::NoCommit => {
+            let what = tr!(lang, "there is no commit yet to compare with", "还没有可比较的提交");
+            Failure::usage(what).try_this("git add . && git commit")
+        }
+        RevisionError::Unknown { name, said } => {
+            let name = lang::quoted(lang, &name);
+            let what = tr!(lang, "git knows no revision {name}", "git 没有 {name} 这个版本");
+            because(Failure::usage(what), &said).try_this(tr!(
+                lang,
+                "HEAD~1, a branch, a tag, '@{{1.week.ago}}'; git log --oneline lists commits",
+                "HEAD~1、分支、标签、'@{{1.week.ago}}'；git log --oneline 可列出提交"
+            ))
+        }
+        RevisionError::NoRules(name) => {
+            let name = lang::quoted(lang, &name);
+            Failure::usage(tr!(
+                lang,
+                "the revision {name} has no {RULES} in this folder",
+                "版本 {name} 在此文件夹中没有 {RULES}"
+            ))
+            .try_this(tr!(
+                lang,
+                "a later one: git log --oneline -- {RULES}",
+                "请用更晚的版本：git log --oneline -- {RULES}"
+            ))
+        }
+        RevisionError::Failed { command, said } => {
+            let what = tr!(lang, "git {command} failed", "git {command} 失败");
+            because(Failure::new(Exit::System, what), &said)
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Both sides of a comparison, computed: what is unchanged on disk is read once and judged by both.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use crate::model::{Customer, CustomerId, History, Problem};
+use crate::plan::{Comparison, Filter, Judge, Side};
+use crate::rules::Policy;
+use crate::rules::grading::{Book, Figures};
+use crate::store::{Layout, Look, Revision, RevisionError, Slot, Workspace};
+
+/// What is compared.
+pub struct Sides<'a> {
+    pub workspace: &'a Workspace,
+    pub revision: &'a Revision,
+    /// The customers that there are now.
+    pub layout: &'a Layout,
+    /// The old one and the new one.
+    pub policies: [&'a Policy; 2],
+    pub filter: &'a Filter,
+    pub today: NaiveDate,
+    /// Whether the views are compared, too.
+    pub with_views: bool,
+}
+
+/// A customer that is there now.
+struct Pair {
+    id: CustomerId,
+    now: Side,
+    then: Then,
+}
+
+/// What it was.
+enum Then {
+    /// The same in everything.
+    Same,
+    /// Its files are the same, the rules judge them otherwise.
+    Judged(Box<Side>),
+    /// Its files are not the same, or it was not there.
+    Elsewhere,
+}
+
+impl Sides<'_> {
+    /// All differences, what is wrong with old files, and with those of now.
+    pub fn compare(&self) -> Result<(Comparison, Vec<Problem>, Vec<Problem>), RevisionError> {
+        let old = &self.revision.layout;
+        let unchanged = |slot: &&Slot| {
+            let found = old.find(slot.id.as_str());
+            found.is_some_and(|then| self.revision.is_unchanged(then, slot))
+        };
+        let kept: HashSet<&str> =
+            self.layout.slots.iter().filter(unchanged).map(|slot| slot.id.as_str()).collect();
+        // Those that git has to be asked for.
+        let asked: Vec<&Slot> = old.slots.iter().filter(|slot| !kept.contains(slot.id.as_str())).collect();
+        let books = self.books(&kept, &asked)?;
+        let [then, now] = [0, 1].map(|side: usize| Judge {
+            policy: self.policies[side],
+            book: books[side].as_ref(),
+            filter: self.filter,
+            today: self.today,
+        });
+        let (gone, old_problems) = self.revision.each(&asked, Look::Answer, |dossier| {
+            let side = then.side(&dossier.customer, &dossier.history.as_of(self.today));
+            Some((dossier.customer.id, side))
+        })?;
+        let same = self.policies[0] == self.policies[1] && books[0] == books[1];
+        let (pairs, problems) = self.workspace.each(&self.layout.slots, Look::Answer, |dossier| {
+            let (id, history) = (dossier.customer.id.clone(), dossier.history.as_of(self.today));
+            let side = now.side(&dossier.customer, &history);
+            let then = match kept.contains(id.as_str()) {
+                false => Then::Elsewhere,
+                true if same => Then::Same,
+                true => match then.side(&dossier.customer, &history) {
+                    then if then == side => Then::Same,
+                    then => Then::Judged(Box::new(then)),
+                },
+            };
+            Some(Pair { id, now: side, then })
+        });
+        let found = self.put_together([then, now], &books, &pairs, gone);
+        Ok((Comparison { other_files: self.changed(&asked, &kept), ..found }, old_problems, problems))
+    }
+
+    /// The books of both sides, where a class is computed from one.
+    fn books(&self, kept: &HashSet<&str>, asked: &[&Slot]) -> Result<[Option<Book>; 2], RevisionError> {
+        if !self.policies.iter().any(|policy| policy.scheme.is_computed()) {
+            return Ok([None, None]);
+        }
+        let figures = |policy: &Policy, customer: &Customer, history: &History<'_>| {
+            Figures::of(customer, history, policy, self.today)
+        };
+        // What is wrong with the files is told by the reading that answers.
+        let (gone, _) = self.revision.each(asked, Look::Answer, |dossier| {
+            let history = dossier.history.as_of(self.today);
+            Some(figures(self.policies[0], &dossier.customer, &history))
+        })?;
+        let (both, _) = self.workspace.each(&self.layout.slots, Look::Answer, |dossier| {
+            let (customer, history) = (&dossier.customer, dossier.history.as_of(self.today));
+            let now = figures(self.policies[1], customer, &history);
+            let is_kept = kept.contains(customer.id.as_str());
+            let then = is_kept.then(|| figures(self.policies[0], customer, &history));
+            // Rules seldom change what an order is worth.
+            Some((is_kept, then.filter(|then| *then != now), now))
+        });
+        let kept = both.iter().filter(|(is_kept, ..)| *is_kept);
+        let kept = kept.map(|(_, then, now)| then.as_ref().unwrap_or(now));
+        let then = Book::fold(kept.chain(&gone));
+        Ok([Some(then), Some(Book::fold(both.iter().map(|(.., now)| now)))])
+    }
+
+    fn put_together(
+        &self,
+        judges: [Judge<'_>; 2],
+        books: &[Option<Book>; 2],
+        pairs: &[Pair],
+        gone: Vec<(CustomerId, Side)>,
+    ) -> Comparison {
+        let mut gone: HashMap<CustomerId, Side> = gone.into_iter().collect();
+        let folded = self.with_views.then(|| {
+            let kept = pairs.iter().filter_map(|pair| match &pair.then {
+                Then::Same => Some(&pair.now.figures),
+                Then::Judged(then) => Some(&then.figures),
+                Then::Elsewhere => None,
+            });
+            let then = || Book::fold(kept.chain(gone.values().map(|side| &side.figures)));
+            let now = || Book::fold(pairs.iter().map(|pair| &pair.now.figures));
+            [books[0].clone().unwrap_or_else(then), books[1].clone().unwrap_or_else(now)]
+        });
+        let views =
+            |index: usize, side: &Side| folded.as_ref().map(|books| judges[index].views(side, &books[index]));
+        let old = &self.revision.layout;
+        let mut found = Comparison::default();
+        for pair in pairs {
+            let elsewhere = gone.remove(&pair.id);
+            let then = match &pair.then {
+                Then::Same => Some(&pair.now),
+                Then::Judged(then) => Some(&**then),
+                // It was there, and can't be read: nothing can be said of it.
+                Then::Elsewhere if elsewhere.is_none() && old.find(pair.id.as_str()).is_some() => continue,
+                Then::Elsewhere => elsewhere.as_ref(),
+            };
+            let then = then.map(|side| (side, views(0, side)));
+            found.take(&pair.id, then, Some((&pair.now, views(1, &pair.now))), self.today);
+        }
+        for (id, side) in &gone {
+            // What is there now and can't be read is not gone.
+            if self.layout.find(id.as_str()).is_none() {
+                found.take(id, Some((side, views(0, side))), None, self.today);
+            }
+        }
+        found
+    }
+
+    /// How many customers' files are not the same: those that git was asked for, and new ones.
+    fn changed(&self, asked: &[&Slot], kept: &HashSet<&str>) -> usize {
+        let ids = asked.iter().map(|slot| slot.id.as_str());
+        let now = self.layout.slots.iter().map(|slot| slot.id.as_str()).filter(|id| !kept.contains(id));
+        ids.chain(now).collect::<HashSet<_>>().len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Aspect;
+    use crate::rules::Scheme;
+    use std::fs;
+    use std::path::Path;
+    use std::process::Command;
+
+    fn git(folder: &Path, args: &[&str]) {
+        let person = ["-c", "user.name=Li", "-c", "user.email=li@example.com"];
+        let done = Command::new("git").args(person).args(args).current_dir(folder).status();
+        assert!(done.is_ok_and(|status| status.success()), "git {args:?}");
+    }
+
+    fn order(folder: &Path, id: &str, amount: &str) {
+        let line = format!(r#"{{"at":"2026-10-12","by":"li","kind":"order","amount":"{amount}"}}"#);
+        fs::write(folder.join(format!("customers/{id}.log.jsonl")), line + "\n").expect("written");
+    }
+
+    /// The classes on both sides, of those that have another one.
+    fn classes(folder: &Path, policies: [&Policy; 2]) -> Vec<String> {
+        let workspace = Workspace::find(folder).expect("a workspace");
+        let revision = workspace.revision("HEAD").expect("a revision");
+        let (layout, filter) = (workspace.layout(), Filter::default());
+        let today = "2026-11-20".parse().expect("a date");
+        let sides = Sides {
+            workspace: &workspace,
+            revision: &revision,
+            layout: &layout,
+            policies,
+            filter: &filter,
+            today,
+            with_views: true,
+        };
+        let (found, then, now) = sides.compare().expect("compared");
+        assert_eq!((then, now), (vec![], vec![]));
+        let changed = found.differences.iter().filter(|difference| difference.has(Aspect::Class));
+        let class = |class: &Option<String>| class.clone().unwrap_or_default();
+        changed.map(|d| format!("{} {}>{}", d.id, class(&d.class.from), class(&d.class.to))).collect()
+    }
+
+    #[test]
+    fn a_computed_class_follows_from_the_whole_book_of_its_side() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        fs::create_dir(root.join("customers")).expect("made");
+        fs::write(root.join("crm.yaml"), "version: 1\n").expect("written");
+        for (id, amount) in [("acme", "900"), ("bolt", "100")] {
+            fs::write(root.join(format!("customers/{id}.yaml")), "name: X\ngrade: E\n").expect("written");
+            order(root, id, amount);
+        }
+        git(root, &["init", "-q"]);
+        git(root, &["add", "-A"]);
+        git(root, &["commit", "-q", "-m", "so far"]);
+        let (written, computed) = (Policy::default(), Policy { scheme: Scheme::Abc, ..Policy::default() });
+        assert_eq!(classes(root, [&computed, &computed]), [""; 0]);
+        assert_eq!(classes(root, [&written, &computed]), ["acme E>A", "bolt E>B"], "another scheme");
+        // Bolt's own files stay as they are.
+        order(root, "acme", "10");
+        assert_eq!(classes(root, [&computed, &computed]), ["acme A>B", "bolt B>A"]);
+        fs::remove_file(root.join("customers/acme.yaml")).expect("removed");
+        fs::remove_file(root.join("customers/acme.log.jsonl")).expect("removed");
+        assert_eq!(classes(root, [&computed, &computed]), ["bolt B>A"]);
+        assert_eq!(classes(root, [&computed, &written]), ["bolt B>E"]);
+    }
+}

@@ -1,0 +1,236 @@
+//! What a revision had in the workspace's folder: read through the user's `git`, beside the work
+//! tree and its index, which stay as they are.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::git::{self, Blobs, RevisionError};
+use super::layout::{CUSTOMERS, Layout, Slot};
+use super::load::{self, Dossier, Look};
+use super::workspace::RULES;
+use super::{card, log};
+use crate::model::{Problem, Trouble};
+use crate::yaml::{Fault, Spot};
+
+/// Rules larger than this are no rules.
+const MOST_RULES: u64 = 1 << 20;
+
+/// Customers of a revision that are in memory at once.
+const CHUNK: usize = 16;
+
+/// A commit's workspace.
+#[derive(Debug)]
+pub struct Revision {
+    /// As it was typed.
+    pub name: String,
+    /// The commit, in short.
+    pub commit: String,
+    /// The day of the commit.
+    pub day: NaiveDate,
+    /// What git had to say of the name: that the reflog doesn't go back so far.
+    pub note: String,
+    /// Its customers.
+    pub layout: Layout,
+    root: PathBuf,
+    /// The blob of each file; none for what is no regular file.
+    blobs: HashMap<PathBuf, Option<Box<str>>>,
+    /// What may be different in the work tree.
+    differing: HashSet<PathBuf>,
+}
+
+impl Revision {
+    /// Finds a commit by any name that git knows it by, and what it had below `root`.
+    pub(super) fn open(root: &Path, name: &str) -> Result<Self, RevisionError> {
+        let inside = git::run(root, &["rev-parse", "--is-inside-work-tree"])?;
+        let is_inside = inside.status.success() && inside.stdout.starts_with(b"true");
+        if !is_inside {
+            let said = git::said(&inside);
+            return Err(match said.is_empty() || said.contains("not a git repository") {
+                true => RevisionError::NoRepository(root.to_owned()),
+                false => git::failed("rev-parse", said),
+            });
+        }
+        let (commit, note) = resolved(root, name)?;
+        let shown = ["log", "-1", "--no-show-signature", "--format=%h%x00%cs", &commit, "--"];
+        let shown = String::from_utf8_lossy(&git::answer(root, &shown)?).into_owned();
+        let (short, day) = shown.trim().split_once('\0').unwrap_or_default();
+        let day = day.parse().map_err(|_| git::failed("log", shown.trim()))?;
+        let mut blobs = tree(root, &commit)?;
+        if !matches!(blobs.get(Path::new(RULES)), Some(Some(_))) {
+            return Err(RevisionError::NoRules(name.to_owned()));
+        }
+        let mut differing = differing(root, &commit)?;
+        unseen(root, &mut blobs, &mut differing)?;
+        let layout = Layout::of(blobs.keys());
+        Ok(Revision {
+            name: name.to_owned(),
+            commit: short.to_owned(),
+            day,
+            note,
+            layout,
+            root: root.to_owned(),
+            blobs,
+            differing,
+        })
+    }
+
+    /// How one of its files is named in what is told: `HEAD:crm.yaml`.
+    pub fn shown(&self, path: &Path) -> PathBuf {
+        let mut shown = std::ffi::OsString::from(format!("{}:", self.name));
+        shown.push(path);
+        shown.into()
+    }
+
+    /// A problem of one of its files, named so.
+    pub fn named(&self, mut problem: Problem) -> Problem {
+        problem.place.path = self.shown(&problem.place.path);
+        problem
+    }
+
+    /// Its rules, as bytes.
+    pub fn rules(&self) -> Result<Vec<u8>, RevisionError> {
+        let mut blobs = Blobs::open(&self.root)?;
+        let none = || RevisionError::NoRules(self.name.clone());
+        let id = self.blobs.get(Path::new(RULES)).and_then(Option::as_ref).ok_or_else(none)?;
+        blobs.read(id, MOST_RULES)?.map_err(|_| none())
+    }
+
+    /// Whether a customer's files are what they were, and where they were.
+    pub fn is_unchanged(&self, old: &Slot, now: &Slot) -> bool {
+        let same =
+            |path: &PathBuf| !self.differing.contains(path) && matches!(self.blobs.get(path), Some(Some(_)));
+        old == now && same(&old.card) && old.log.as_ref().is_none_or(same)
+    }
+
+    /// Reads many of its customers; the answers come in the order of the slots. What is wrong with
+    /// their files is told with the revision's name.
+    pub fn each<T: Send>(
+        &self,
+        slots: &[&Slot],
+        look: Look,
+        answer: impl Fn(Dossier<'_>) -> Option<T> + Sync,
+    ) -> Result<(Vec<T>, Vec<Problem>), RevisionError> {
+        let (mut answers, mut told) = (Vec::new(), Vec::new());
+        if slots.is_empty() {
+            return Ok((answers, told));
+        }
+        let mut blobs = Blobs::open(&self.root)?;
+        for chunk in slots.chunks(CHUNK) {
+            let mut files = HashMap::new();
+            for slot in chunk {
+                files.insert(slot.card.as_path(), self.file(&mut blobs, &slot.card, card::MAX_BYTES)?);
+                if let Some(path) = &slot.log {
+                    files.insert(path, self.file(&mut blobs, path, log::MAX_BYTES)?);
+                }
+            }
+            let fill = |path: &Path, _limit: u64, buffer: &mut Vec<u8>| match files.get(path) {
+                Some(Ok(bytes)) => {
+                    buffer.extend_from_slice(bytes);
+                    Ok(())
+                }
+                Some(Err(fault)) => Err(fault.clone()),
+                None => Err(Fault::new(Spot::Start, Trouble::NotAFile)),
+            };
+            let parts: Vec<(Option<T>, Vec<Problem>)> = chunk
+                .par_iter()
+                .map(|slot| {
+                    let (found, problems) = load::from(fill, slot, look, &answer);
+                    (found.flatten(), problems)
+                })
+                .collect();
+            for (found, mut problems) in parts {
+                answers.extend(found);
+                told.append(&mut problems);
+            }
+        }
+        Ok((answers, told.into_iter().map(|problem| self.named(problem)).collect()))
+    }
+
+    fn file(
+        &self,
+        blobs: &mut Blobs,
+        path: &Path,
+        limit: u64,
+    ) -> Result<Result<Vec<u8>, Fault>, RevisionError> {
+        match self.blobs.get(path) {
+            Some(Some(id)) => blobs.read(id, limit),
+            _ => Ok(Err(Fault::new(Spot::Start, Trouble::NotAFile))),
+        }
+    }
+}
+
+/// The one commit that a name means, and what git remarks on it.
+fn resolved(root: &Path, name: &str) -> Result<(String, String), RevisionError> {
+    // What begins with a dash is a name here, too, and never an option.
+    let parse = |name: &str| git::run(root, &["rev-parse", "--verify", "--end-of-options", name]);
+    let id = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes).trim().to_owned();
+        (text.len() >= 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(text)
+    };
+    let unknown = |said: &str| {
+        let said = said.lines().filter(|line| !line.contains("Needed a single revision"));
+        RevisionError::Unknown { name: name.to_owned(), said: said.collect::<Vec<_>>().join("\n") }
+    };
+    let named = parse(name)?;
+    let object = id(&named.stdout).filter(|_| named.status.success());
+    let Some(object) = object else {
+        return Err(match parse("HEAD")?.status.success() {
+            true => unknown(&git::said(&named)),
+            false => RevisionError::NoCommit,
+        });
+    };
+    let commit = parse(&format!("{object}^{{commit}}"))?;
+    match id(&commit.stdout).filter(|_| commit.status.success()) {
+        Some(commit) => Ok((commit, git::said(&named))),
+        None => Err(unknown(&git::said(&commit))),
+    }
+}
+
+/// The files of a commit that are a workspace's, and their blobs.
+fn tree(root: &Path, commit: &str) -> Result<HashMap<PathBuf, Option<Box<str>>>, RevisionError> {
+    let listed = git::answer(root, &["ls-tree", "-r", "-z", commit, "--", RULES, CUSTOMERS])?;
+    let mut blobs = HashMap::new();
+    for line in listed.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
+        let Some(tab) = line.iter().position(|byte| *byte == b'\t') else { continue };
+        let head = String::from_utf8_lossy(&line[..tab]);
+        let mut words = head.split(' ');
+        let (mode, id) = (words.next().unwrap_or_default(), words.nth(1).unwrap_or_default());
+        let regular = mode.starts_with("100");
+        blobs.insert(git::path(&line[tab + 1..]), regular.then(|| id.into()));
+    }
+    Ok(blobs)
+}
+
+/// What git sees changed in the work tree. It looks at sizes and times first, so that this costs no
+/// reading of what was not touched.
+fn differing(root: &Path, commit: &str) -> Result<HashSet<PathBuf>, RevisionError> {
+    let options = ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv"];
+    let more = ["--relative", "--ignore-submodules=all", commit, "--", RULES, CUSTOMERS];
+    let listed = git::answer(root, &[&options[..], &more].concat())?;
+    let names = listed.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+    Ok(names.map(git::path).collect())
+}
+
+/// What git was told not to look at: a file that a sparse checkout leaves out is on neither side,
+/// and one that is there may differ.
+fn unseen(
+    root: &Path,
+    blobs: &mut HashMap<PathBuf, Option<Box<str>>>,
+    differing: &mut HashSet<PathBuf>,
+) -> Result<(), RevisionError> {
+    let listed = git::answer(root, &["ls-files", "-v", "-z", "--", CUSTOMERS])?;
+    for line in listed.split(|byte| *byte == 0).filter(|line| line.len() > 2) {
+        if line[0] == b'H' {
+            continue;
+        }
+        let path = git::path(&line[2..]);
+        if matches!(line[0], b'S' | b's') && !root.join(&path).exists() {
+            blobs.remove(&path);
+        }
+        differing.insert(path);
+    }
+    Ok(())
+}
