@@ -8,7 +8,7 @@ mod tasks;
 use chrono::NaiveDate;
 
 use super::grading::running;
-use super::{Driving, DrivingSource, DrivingWhy, Policy, Reason, Rhythm, cadence};
+use super::{Driving, DrivingWhy, Policy, Reason, Rhythm, cadence};
 use crate::model::{Customer, Decimal, Entry, Event, History, Interval, Need, Potential, Reply, SampleState};
 
 pub use rules::MoveRules;
@@ -152,8 +152,7 @@ pub fn suggest(
 fn computed(driving: &Driving) -> Option<Suggestion> {
     let (Some(from), Some(why)) = (&driving.written, &driving.why) else { return None };
     let why = MoveReason::Computed(why.clone());
-    let is_told = driving.source == DrivingSource::Computed;
-    is_told.then(|| Suggestion { from: Some(from.clone()), to: driving.class.clone(), archive: false, why })
+    Some(Suggestion { from: Some(from.clone()), to: driving.class.clone(), archive: false, why })
 }
 
 /// One customer on one day, with the rules for moves.
