@@ -106,7 +106,9 @@ fn a_file_that_differs_from_the_scheme_is_told_and_brought_in_line() {
     );
     assert_eq!(world.read("customers/giant.yaml"), "name: giant\ngrade: A\n");
     assert_eq!(world.json(["review", "--json"]), Value::Array(vec![]));
-    assert_eq!(world.run(["grade", "small", "--confirm", "--by", "li"]).code, 0);
+    let added = world.ok(["add", "Acme"]);
+    assert!(!added.contains("crm grade"), "nobody has to: {added}");
+    world.run(["grade", "acme", "B", "--by", "li"]).says(&["abc computes the class that counts"]);
 }
 
 #[test]
