@@ -21,6 +21,6 @@ pub use filter::Filter;
 pub use groups::{Division, Group, groups, total};
 pub use profile::{Figures, OpenQuote, Profile, Unpaid, profile};
 pub use quarter::{Course, Decision, Quarter, Share, Stand, course, quarter};
-pub use review::{Proposal, in_review_order, proposals};
+pub use review::{Effect, Proposal, in_review_order, proposals};
 pub use row::{Row, driving, row, views};
 pub use twins::{Twin, twin};

@@ -24,6 +24,7 @@ mod quirks;
 mod review;
 mod schemas;
 mod scheme;
+mod scheme_files;
 mod screen;
 mod set;
 mod show;

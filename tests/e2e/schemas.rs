@@ -96,6 +96,12 @@ fn the_example_fits() {
     }
     let rules = fs::read_to_string(repository().join("examples/export-team/crm.yaml")).unwrap();
     valid(&schema("crm"), &yaml(&rules), "crm.yaml");
+    let mut schemes = Vec::new();
+    files(&repository().join("examples/schemes"), ".yaml", &mut schemes);
+    assert_eq!(schemes.len(), 5);
+    for path in schemes {
+        valid(&schema("crm"), &yaml(&fs::read_to_string(&path).unwrap()), path.to_str().unwrap());
+    }
 }
 
 #[test]

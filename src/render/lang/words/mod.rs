@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{Lang, tr};
 use crate::model::{ComplaintState, Decimal, Interval, Need, Potential, Reply, SampleState, Unit, Visit};
-use crate::rules::Label;
+use crate::rules::{Cadence, Label};
 
 /// `Fri 27 Nov`, `11月27日 周五`; with the year where it isn't that of `today`.
 pub fn date_short(lang: Lang, day: NaiveDate, today: NaiveDate) -> String {
@@ -104,6 +104,22 @@ pub fn every(lang: Lang, every: Interval) -> String {
     }
     let span = interval(lang, every);
     tr!(lang, "every {span}", "每{span}一次")
+}
+
+/// How often a grade is followed up: `every 2 months`, `at least 2 a month`, `7 and 4 steps`, `never`.
+pub fn cadence(lang: Lang, cadence: &Cadence) -> String {
+    match cadence {
+        Cadence::Interval { every: span, .. } => every(lang, *span),
+        Cadence::Times(times) => {
+            let count = times.count();
+            tr!(lang, "at least {count} a month", "每月至少{count}次")
+        }
+        Cadence::Steps(steps) => {
+            let count = steps.count();
+            tr!(lang, "{count} steps", "{count}步跟进")
+        }
+        Cadence::Never => lang.pick("never", "不跟进").to_owned(),
+    }
 }
 
 /// How late a customer is: `3 days late`, `today`, `tomorrow`, `in 2 days`; negative is to come.
