@@ -1,5 +1,8 @@
 use super::*;
-use crate::model::{Complaint, CustomerId, Entry, FollowUp, Invoice, Order, Payment, Quote, Sample, Stamp};
+use crate::model::{
+    Complaint, ComplaintState, CustomerId, Entry, FollowUp, Invoice, Order, Payment, Quote, Sample,
+    SampleState, Stamp,
+};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
