@@ -9,6 +9,7 @@ mod calendar;
 pub mod check;
 mod defaults;
 pub mod grading;
+mod lanes;
 pub mod moves;
 mod playbook;
 mod policy;
@@ -17,6 +18,7 @@ mod rhythm;
 mod scheme;
 
 pub use calendar::{Calendar, FreeDay, Holiday};
+pub use lanes::{Lane, LaneRules};
 pub use playbook::{Action, Playbook, Whom};
 pub use policy::{Cadence, ComplaintRule, GradeRule, Label, Policy, Rate, Source};
 pub use reason::{Anchor, AnchorKind, Reason, Verdict};
