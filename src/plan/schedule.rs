@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::Item;
 use crate::model::{CustomerId, Decimal};
-use crate::rules::{Lane, Policy};
+use crate::rules::{Lane, Policy, Reason};
 
 /// The agenda of one person for some days.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,14 +63,26 @@ pub fn schedule(
     let last = days.last().copied();
     items.retain(|item| last.is_some_and(|last| item.due <= last));
     for date in days {
-        let (due, later): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| item.due <= *date);
-        let (day, rest) = fill(due, *date, capacity(*date), policy);
+        // On a day off, only what was agreed for it; who asks for that day alone works on it.
+        let is_off = days.len() > 1 && policy.calendar.free(*date).is_some();
+        let (due, later): (Vec<Item>, Vec<Item>) = items
+            .into_iter()
+            .partition(|item| if is_off { item.due == *date && is_agreed(item) } else { item.due <= *date });
+        if is_off && due.is_empty() {
+            items = later;
+            continue;
+        }
+        let (day, rest) = fill(due, *date, capacity(*date).filter(|_| !is_off), policy);
         items = rest.into_iter().chain(later).collect();
         schedule.days.push(day);
     }
     super::in_order(&mut items, policy);
     schedule.left = items;
     schedule
+}
+
+fn is_agreed(item: &Item) -> bool {
+    matches!(item.verdict.reason, Reason::Agreed { .. })
 }
 
 /// One day's list: all that is due where it fits, else what the lanes choose; and the rest.
