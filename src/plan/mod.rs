@@ -10,6 +10,7 @@ mod profile;
 mod quarter;
 mod review;
 mod row;
+mod schedule;
 pub mod search;
 mod twins;
 
@@ -23,4 +24,5 @@ pub use profile::{Figures, OpenQuote, Profile, Unpaid, profile};
 pub use quarter::{Course, Decision, Quarter, Share, Stand, course, quarter};
 pub use review::{Effect, Proposal, in_review_order, proposals};
 pub use row::{Row, driving, row, views};
+pub use schedule::{Day, Placed, Schedule, schedule};
 pub use twins::{Twin, twin};

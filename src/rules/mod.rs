@@ -10,6 +10,7 @@ pub mod check;
 pub mod complaints;
 mod defaults;
 pub mod grading;
+mod lanes;
 pub mod moves;
 mod playbook;
 mod policy;
@@ -19,6 +20,7 @@ pub mod samples;
 mod scheme;
 
 pub use calendar::{Calendar, FreeDay, Holiday};
+pub use lanes::{Lane, LaneRules};
 pub use playbook::{Action, Playbook, Whom};
 pub use policy::{Cadence, ComplaintRule, GradeRule, Label, Policy, Rate, Source};
 pub use reason::{Anchor, AnchorKind, Reason, Verdict};

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod add;
+mod agenda;
 mod archive;
 mod arrows;
 mod check;

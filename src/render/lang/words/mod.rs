@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{Lang, tr};
 use crate::model::{ComplaintState, Decimal, Interval, Need, Potential, Reply, SampleState, Unit, Visit};
-use crate::rules::{Cadence, Label};
+use crate::rules::{Cadence, Label, Lane};
 
 /// `Fri 27 Nov`, `11月27日 周五`; with the year where it isn't that of `today`.
 pub fn date_short(lang: Lang, day: NaiveDate, today: NaiveDate) -> String {
@@ -151,6 +151,24 @@ pub fn minutes(lang: Lang, minutes: Decimal) -> String {
         return tr!(lang, "{hours} h", "{hours} 小时");
     }
     tr!(lang, "{hours} h {rest} min", "{hours} 小时 {rest} 分钟")
+}
+
+/// Hours of so many minutes, to a tenth: `6.2`.
+pub fn hours(minutes: Decimal) -> String {
+    let hours = minutes / Decimal::from(60);
+    hours
+        .round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+        .normalize()
+        .to_string()
+}
+
+/// What put a follow-up on a day that is too short for all.
+pub fn lane(lang: Lang, lane: Lane) -> &'static str {
+    match lane {
+        Lane::Debt => lang.pick("old debt", "旧账"),
+        Lane::Closing => lang.pick("closing", "临近截止"),
+        Lane::Worth => lang.pick("worth it", "价值优先"),
+    }
 }
 
 /// A name that the workspace gave in both languages; where it left one out, the other.
