@@ -158,8 +158,9 @@ pub fn item(
     })
 }
 
-/// Puts the agenda in the order of work: by grade; within a grade by the greatest need and the
-/// clearest intention (S3), then the longest overdue; by id where all that is equal.
+/// Puts the agenda in the order of work: by grade; within a grade open complaints first, for which a
+/// day is all there is (S4), then by the greatest need and the clearest intention (S3), then the
+/// longest overdue; by id where all that is equal.
 pub fn in_order(items: &mut [Item], policy: &Policy) {
     items.sort_by_cached_key(|item| {
         let need = match item.need {
@@ -174,7 +175,8 @@ pub fn in_order(items: &mut [Item], policy: &Policy) {
             Some(Reply::None | Reply::Bounced) | None => 2,
             Some(Reply::Negative) => 3,
         };
-        (policy.rank(item.grade.as_deref()), need, intention, Reverse(item.days_late), item.id.clone())
+        let calm = !matches!(item.verdict.reason, Reason::Complaint { .. });
+        (policy.rank(item.grade.as_deref()), calm, need, intention, Reverse(item.days_late), item.id.clone())
     });
 }
 

@@ -20,6 +20,8 @@ pub struct Profile {
     pub verdict: Verdict,
     /// What the playbooks say for this time, where they say something.
     pub aims: Vec<Aim>,
+    /// What the latest follow-up says that the next contact should achieve.
+    pub next_plan: Option<String>,
     /// Whether it needs a plan before the next contact, and there is none.
     pub lacks_plan: bool,
     /// The last decision on its grade: the day, by whom, why.
@@ -93,6 +95,7 @@ pub fn profile(
     let plan = history.last_follow_up().and_then(|(_, said)| said.plan.as_deref());
     let is_worked_on = verdict.due.is_some() && !matches!(verdict.reason, Reason::Complaint { .. });
     Profile {
+        next_plan: own(plan),
         lacks_plan: is_worked_on && lacks_plan(class, plan.or(customer.plan.as_deref()), policy),
         aims: aim_of_class(class, newest, policy).filter(|_| is_worked_on).into_iter().collect(),
         verdict,

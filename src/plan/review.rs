@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::{Customer, CustomerId, Decimal, History};
 use crate::rules::budget::{minutes_a_year, minutes_with};
-use crate::rules::moves::{Suggestion, suggest};
+use crate::rules::moves::{MoveReason, Suggestion, suggest};
 use crate::rules::{Cadence, Driving, GradeRule, Policy, cadence};
 
 /// One suggestion for one customer.
@@ -60,7 +60,11 @@ pub fn proposals(
         id: customer.id.clone(),
         name: customer.name.clone(),
         owner: customer.owner.clone(),
-        now: effect(suggestion.from.as_deref()),
+        now: match suggestion.why {
+            // A computed class counts already: only the file would change.
+            MoveReason::Computed(_) => effect(suggestion.to.as_deref()),
+            _ => effect(suggestion.from.as_deref()),
+        },
         then: match suggestion.to.as_deref() {
             Some(to) if suggestion.archive => Effect { due: None, ..effect(Some(to)) },
             Some(to) => effect(Some(to)),

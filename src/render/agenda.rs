@@ -8,7 +8,7 @@ use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
 use crate::plan::{Item, Last, Reach, Standing};
-use crate::rules::Policy;
+use crate::rules::{Policy, Reason};
 
 /// The longest part of what was said last that an agenda shows.
 const SAID: usize = 160;
@@ -43,7 +43,7 @@ pub fn agenda(
     if more > 0 {
         out.push_str(&tr!(lang, "… and {more} more, by --limit\n", "……还有 {more} 个（受 --limit 限制）\n"));
     }
-    out.push_str(&footer(lang, items));
+    out.push_str(&footer(lang, items, policy));
     out
 }
 
@@ -115,7 +115,7 @@ fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, st
         labelled("last", "上次", said(lang, last, today));
     }
     for aim in &item.aims {
-        let text = lang::aim(lang, aim);
+        let text = lang::whole_aim(lang, aim);
         labelled(
             if aim.is_of_class { "do  " } else { "aim " },
             if aim.is_of_class { "行动" } else { "策略" },
@@ -183,18 +183,20 @@ pub(super) fn reach(reach: &Reach) -> String {
     ways.join(" · ")
 }
 
-fn footer(lang: Lang, items: &[Item]) -> String {
-    let ungraded = items.iter().filter(|item| item.grade.is_none()).count();
+fn footer(lang: Lang, items: &[Item], policy: &Policy) -> String {
+    let is_ungraded = |item: &&Item| matches!(item.verdict.reason, Reason::Ungraded { .. });
+    let ungraded = items.iter().filter(is_ungraded).count();
     let mut out = tr!(
         lang,
         "Before the call: crm show ID\nAfter it: crm log ID \"what was said\" --reply positive --next fri\n",
         "联系之前：crm show 编号\n联系之后：crm log 编号 \"沟通内容\" --reply positive --next fri\n"
     );
+    let grade = policy.usual_class().unwrap_or("C");
     if ungraded > 0 {
         out.push_str(&tr!(
             lang,
-            "Without a grade: {ungraded} · crm grade ID C --why \"…\"\n",
-            "尚未定级：{ungraded} 个 · crm grade 编号 C --why \"…\"\n"
+            "Without a grade: {ungraded} · crm grade ID {grade} --why \"…\"\n",
+            "尚未定级：{ungraded} 个 · crm grade 编号 {grade} --why \"…\"\n"
         ));
     }
     out

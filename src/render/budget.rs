@@ -37,7 +37,7 @@ pub fn budget(lang: Lang, loads: &[Load], policy: &Policy, style: Style) -> Stri
             .map(|line| {
                 let rule = line.grade.as_deref().and_then(|grade| policy.grade(grade));
                 let grade = match rule {
-                    Some(rule) => format!("{} {}", rule.class, lang::label(lang, &rule.label)),
+                    Some(rule) => lang::named(lang, rule),
                     None => lang.pick("no grade yet", "尚未定级").to_owned(),
                 };
                 vec![grade, line.customers.to_string(), hours(line.minutes), line.minutes.to_string()]

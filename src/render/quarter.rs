@@ -89,9 +89,7 @@ fn shares(lang: Lang, quarter: &Quarter, policy: &Policy, style: Style) -> Strin
 
 fn class(lang: Lang, share: &Share, policy: &Policy) -> String {
     match share.class.as_deref().map(|class| (class, policy.grade(class))) {
-        Some((class, Some(rule))) => {
-            format!("{} {}", lang::clean(class), lang::one_line(lang::label(lang, &rule.label)))
-        }
+        Some((_, Some(rule))) => lang::named(lang, rule),
         Some((class, None)) => lang::clean(class),
         None => lang.pick("no grade", "未定级").to_owned(),
     }

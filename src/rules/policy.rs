@@ -176,6 +176,13 @@ impl Policy {
         self.grades.iter().find(|grade| grade.class == class)
     }
 
+    /// The grade that a new customer usually gets: that of a high potential, else the first.
+    pub fn usual_class(&self) -> Option<&str> {
+        let high = self.moves.as_ref().map(|rules| rules.high.as_str());
+        let known = high.filter(|class| self.grade(class).is_some());
+        known.or_else(|| self.grades.first().map(|grade| grade.class.as_str()))
+    }
+
     /// What a follow-up of a grade is worth beside those of others: what is written, else twice as much
     /// as in the next grade, from 1 for the last. One without a grade is worth as much as the last.
     pub fn worth(&self, class: Option<&str>) -> Decimal {

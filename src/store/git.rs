@@ -78,6 +78,14 @@ pub(super) fn answer<S: AsRef<OsStr>>(folder: &Path, args: &[S]) -> Result<Vec<u
     Err(failed(&words[0].to_string_lossy(), said(&output)))
 }
 
+/// The same on another index than the repository's own, which it may refresh.
+pub(super) fn answer_on(folder: &Path, index: &Path, args: &[&str]) -> Result<Vec<u8>, RevisionError> {
+    let mut command = git(folder);
+    command.env("GIT_INDEX_FILE", index).args(["-c", "diff.autoRefreshIndex=true"]).args(args);
+    let output = command.output().map_err(RevisionError::NoGit)?;
+    if output.status.success() { Ok(output.stdout) } else { answer(folder, args) }
+}
+
 /// What it says on stderr.
 pub(super) fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).trim().to_owned()

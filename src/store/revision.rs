@@ -209,9 +209,31 @@ fn tree(root: &Path, commit: &str) -> Result<HashMap<PathBuf, Option<Box<str>>>,
 fn differing(root: &Path, commit: &str) -> Result<HashSet<PathBuf>, RevisionError> {
     let options = ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv"];
     let more = ["--relative", "--ignore-submodules=all", commit, "--", RULES, CUSTOMERS];
-    let listed = git::answer(root, &[&options[..], &more].concat())?;
+    let arguments = [&options[..], &more].concat();
+    let listed = match Copied::of(root) {
+        Some(index) => index.answer(root, &arguments)?,
+        None => git::answer(root, &arguments)?,
+    };
     let names = listed.split(|byte| *byte == 0).filter(|name| !name.is_empty());
     Ok(names.map(git::path).collect())
+}
+
+/// A copy of git's index. On it git may note which files were touched and are the same: it leaves them
+/// out of the list then, and the repository's own index stays as it is.
+struct Copied(tempfile::TempDir);
+
+impl Copied {
+    fn of(root: &Path) -> Option<Self> {
+        let named = git::answer(root, &["rev-parse", "--git-path", "index"]).ok()?;
+        let index = root.join(git::path(named.trim_ascii_end()));
+        let folder = tempfile::tempdir().ok()?;
+        std::fs::copy(index, folder.path().join("index")).ok()?;
+        Some(Copied(folder))
+    }
+
+    fn answer(&self, root: &Path, arguments: &[&str]) -> Result<Vec<u8>, RevisionError> {
+        git::answer_on(root, &self.0.path().join("index"), arguments)
+    }
 }
 
 /// What git was told not to look at: a file that a sparse checkout leaves out is on neither side,

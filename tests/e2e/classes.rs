@@ -112,8 +112,8 @@ fn every_class_with_its_reason() {
     生命周期  acquisition 开发期  尚未下单
     销量      –                   从未下单
     ABC       –                   近一年没有销售额
-    金字塔    suspect 待开发客户  从未联系
-    脸谱      –                   毛利率未知
+    金字塔    suspect 待开发客户  没有任何记录
+    脸谱      –                   近一年没有下单
     价值      –                   从未有可计的销售额
     潜力      –                   客户文件里没写
     关系      new 新客户          尚未下单
@@ -129,7 +129,7 @@ fn every_class_with_its_reason() {
     volume        D          no order in the last year, the last on 1 Jan 2024
     abc           –          no revenue in the last year
     pyramid       inactive   no order in the last year, the last on 1 Jan 2024
-    face          –          its margin is not known
+    face          –          no order in the last year
     value         C          amount 0 C (B from 37,500.19); margin not known;
                                renewal not known; a single order: C at most; score 0
                                of 30

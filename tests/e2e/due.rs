@@ -104,7 +104,8 @@ fn every_due_date_derives_itself() {
     B  M  r6-decide                                                     22 days late
        sequence of 4 used up: decide A, C or D                                11 min
        last 22 Oct, call
-       do   ask for the test result, and what an order depends on
+       do   turn the sample into a first order: ask for the test
+         result, and what an order depends on
        · rule 6 of 7: all 4 steps are used up (the built-in default:
          grades.B.steps.received), so decide A, C or D
        · gaps in days: 3, 7, 3, [7]
@@ -115,8 +116,8 @@ fn every_due_date_derives_itself() {
     B  H  r5-sample-came-after                                           3 days late
        step 1 of 7: 1 day after 16 Nov                                        11 min
        last 1 Nov, call
-       do   confirm specification, quantity, address and who pays the
-         courier
+       do   turn the sample into a first order: confirm specification,
+         quantity, address and who pays the courier
        · rule 6 of 7: step 1 of 7, the built-in default:
          grades.B.steps.agreed
        · gaps in days: [1], 1, 2, 3, 7, 7, 15
@@ -138,7 +139,8 @@ fn every_due_date_derives_itself() {
     B  K  r6-step                                                         1 day late
        step 2 of 4: 7 days after 12 Nov                                       11 min
        last 12 Nov, call
-       do   ask for the test result, and what an order depends on
+       do   turn the sample into a first order: ask for the test
+         result, and what an order depends on
        · rule 6 of 7: step 2 of 4, the built-in default:
          grades.B.steps.received
        · gaps in days: 3, [7], 3, 7
@@ -250,14 +252,16 @@ fn the_forms_of_the_answer() {
     C  T  c-target                                                       2 days late
        agreed on 1 Nov                                                        20 min
        last 1 Nov, call
-       do   read all about the customer first, then follow the plan
+       do   find the way to a first sample: read all about the customer
+         first, then follow the plan
        plan none yet, and this grade needs one: crm set c-target
          plan="…"
 
     C  K  c-keen                                                         2 days late
        agreed on 1 Nov                                                        20 min
        last 1 Nov, call, positive
-       do   read all about the customer first, then follow the plan
+       do   find the way to a first sample: read all about the customer
+         first, then follow the plan
        plan none yet, and this grade needs one: crm set c-keen plan="…"
 
     … and 2 more, by --limit

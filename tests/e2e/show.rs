@@ -57,8 +57,8 @@ fn the_page_one_reads_before_a_call() {
     lifecycle     acquisition     no order yet
     volume        –               it never ordered
     abc           –               no revenue in the last year
-    pyramid       prospect        in contact, no order yet
-    face          –               its margin is not known
+    pyramid       prospect        something is on record, but no order
+    face          –               no order in the last year
     value         –               no revenue ever that counts
     potential     –               the file says nothing of it
     relationship  new             no order yet
@@ -103,8 +103,8 @@ fn the_page_one_reads_before_a_call() {
     生命周期  acquisition 开发期     尚未下单
     销量      –                      从未下单
     ABC       –                      近一年没有销售额
-    金字塔    prospect 潜在客户      有往来，尚未下单
-    脸谱      –                      毛利率未知
+    金字塔    prospect 潜在客户      有记录，尚未下单
+    脸谱      –                      近一年没有下单
     价值      –                      从未有可计的销售额
     潜力      –                      客户文件里没写
     关系      new 新客户             尚未下单

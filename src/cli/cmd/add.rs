@@ -186,12 +186,13 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     if edit {
         return edit_slot(context, &workspace, &law, &slot, None, None);
     }
+    let grade = law.policy.usual_class().unwrap_or("C");
     // Where the classes are computed, nobody has to decide on one.
     let next = if draft.grade.is_none() && !law.policy.scheme.is_computed() {
         tr!(
             lang,
-            "crm grade {id} C --why \"…\" · crm log {id} \"first contact\" --via email\n",
-            "crm grade {id} C --why \"…\" · crm log {id} \"首次联系\" --via email\n"
+            "crm grade {id} {grade} --why \"…\" · crm log {id} \"first contact\" --via email\n",
+            "crm grade {id} {grade} --why \"…\" · crm log {id} \"首次联系\" --via email\n"
         )
     } else {
         tr!(lang, "crm log {id} \"first contact\" --via email\n", "crm log {id} \"首次联系\" --via email\n")

@@ -24,7 +24,7 @@ pub fn move_reason(lang: Lang, why: &MoveReason, policy: &Policy, today: NaiveDa
         }
         MoveReason::Sample { state, on } => {
             let (state, on) = (sample_state(lang, *state), day(*on));
-            tr!(lang, "a sample runs: {state} {on}", "样品进行中：{on}{state}")
+            tr!(lang, "a sample runs: {state} {on}", "样品进行中：{state}（自{on}起）")
         }
         MoveReason::SequenceOver { anchor, contacts, ended, replied } => {
             let (anchor, contacts) = (day(*anchor), *contacts);
@@ -39,7 +39,7 @@ pub fn move_reason(lang: Lang, why: &MoveReason, policy: &Policy, today: NaiveDa
             let answer = match replied {
                 Some(on) => {
                     let on = day(*on);
-                    tr!(lang, "it replied on {on}", "{on}有过回复")
+                    tr!(lang, "its last friendly reply was on {on}", "最近一次正面或中立回复在{on}")
                 }
                 None => lang.pick("nobody replied", "一直没有回复").to_owned(),
             };
@@ -110,7 +110,10 @@ pub fn move_reason(lang: Lang, why: &MoveReason, policy: &Policy, today: NaiveDa
 fn silent(lang: Lang, silence: &Silence, today: NaiveDate) -> String {
     let (count, days, since) = (silence.follow_ups, silence.days, day_month(lang, silence.since, today));
     match lang {
-        Lang::En => format!("{count} follow-ups on {days} days without a reply since {since}"),
+        Lang::En => {
+            let (s, ds) = (super::words::plural(count as u64), super::words::plural(days as u64));
+            format!("{count} follow-up{s} on {days} day{ds} without a reply since {since}")
+        }
         Lang::Zh => format!("自{since}起{days}天内跟进{count}次，均无回复"),
     }
 }

@@ -116,8 +116,11 @@ fn standing(
         let (en, zh) = if aim.is_of_class { ("do", "行动") } else { ("aim", "策略") };
         lines.push(line(lang, en, zh, lang::whole_aim(lang, aim)));
     }
-    if let Some(plan) = &customer.plan {
-        lines.push(line(lang, "plan", "计划", lang::one_line(plan)));
+    // What was planned in the latest follow-up is for this time, the file's for the whole of it.
+    for plan in [&profile.next_plan, &customer.plan].into_iter().flatten() {
+        let is_first = lines.last().is_none_or(|(label, _)| label != lang.pick("plan", "计划"));
+        let label = if is_first { lang.pick("plan", "计划") } else { "" };
+        lines.push((label.to_owned(), lang::one_line(plan)));
     }
     if profile.lacks_plan {
         let missing = lang::no_plan(lang, customer.id.as_str());
@@ -134,7 +137,7 @@ fn graded(lang: Lang, profile: &Profile, policy: &Policy, today: NaiveDate, styl
         None => lang.pick("none yet", "尚未定级").to_owned(),
     };
     if let Some(rule) = driving.class.as_deref().and_then(|class| policy.grade(class)) {
-        grade = format!("{grade} {}", lang::label(lang, &rule.label));
+        grade = lang::named(lang, rule);
     }
     if let Some((day, by, why)) = profile.graded.as_ref().filter(|_| driving.source == DrivingSource::File) {
         let day = lang::day_month(lang, *day, today);

@@ -21,7 +21,7 @@ pub(super) fn said(lang: Lang, item: &Item, today: NaiveDate) -> Vec<Said> {
     }
     for aim in &item.aims {
         let (en, zh) = if aim.is_of_class { ("do", "行动") } else { ("aim", "策略") };
-        add(en, zh, lang::aim(lang, aim));
+        add(en, zh, lang::whole_aim(lang, aim));
     }
     if let Some(plan) = &item.plan {
         add("plan", "计划", lang::one_line(plan));

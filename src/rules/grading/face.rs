@@ -48,6 +48,8 @@ pub enum FaceWhy {
     Profit(Earned),
     /// Neither stands out.
     Nothing,
+    /// It did not order in the last year.
+    NoOrder,
     /// Its margin, or the whole book's, is not known.
     NoMargin,
 }
@@ -58,7 +60,8 @@ pub fn face(figures: &Figures, standing: &Standing, rule: &FaceRule) -> Judged<F
         return Judged::told(Face::Black, FaceWhy::Influence);
     }
     let (Some(margin), Some(book)) = (figures.margin.fraction(), standing.book.margin.fraction()) else {
-        return Judged::untold(FaceWhy::NoMargin);
+        let why = if figures.last_year.orders == 0 { FaceWhy::NoOrder } else { FaceWhy::NoMargin };
+        return Judged::untold(why);
     };
     let is_thin = book.checked_mul(rule.thin).is_some_and(|thin| margin < thin);
     if let Some(place) = standing.revenue.map(|share| share.place)

@@ -7,7 +7,7 @@ mod tasks;
 
 use chrono::NaiveDate;
 
-use super::{Driving, DrivingWhy, Policy, Rhythm, cadence, samples};
+use super::{Driving, DrivingSource, DrivingWhy, Policy, Rhythm, cadence, samples};
 use crate::model::{Customer, Decimal, Entry, Event, History, Interval, Need, Potential, Reply, SampleState};
 
 pub use rules::MoveRules;
@@ -151,7 +151,9 @@ pub fn suggest(
 fn computed(driving: &Driving) -> Option<Suggestion> {
     let (Some(from), Some(why)) = (&driving.written, &driving.why) else { return None };
     let why = MoveReason::Computed(why.clone());
-    Some(Suggestion { from: Some(from.clone()), to: driving.class.clone(), archive: false, why })
+    // What the scheme can't tell is no reason to write anything over.
+    let is_told = driving.source == DrivingSource::Computed;
+    is_told.then(|| Suggestion { from: Some(from.clone()), to: driving.class.clone(), archive: false, why })
 }
 
 /// The grade before, of an entry that changed it.

@@ -60,8 +60,10 @@ impl Say<'_> {
                 lang.pick("no need, and no order in the last year", "无需求，近一年也没有下单").to_owned()
             }
             PyramidWhy::Gone { last } => self.gone(*last),
-            PyramidWhy::Contacted => lang.pick("in contact, no order yet", "有往来，尚未下单").to_owned(),
-            PyramidWhy::Untouched => lang.pick("never contacted", "从未联系").to_owned(),
+            PyramidWhy::Contacted => {
+                lang.pick("something is on record, but no order", "有记录，尚未下单").to_owned()
+            }
+            PyramidWhy::Untouched => lang.pick("nothing is on record", "没有任何记录").to_owned(),
             PyramidWhy::NoRevenue(year) => self.no_revenue(year),
         }
     }
@@ -116,6 +118,7 @@ impl Say<'_> {
                 "no influence, not in the first {first} by profit, nor by revenue at a thin margin",
                 "没有影响力，利润不在前 {first}，也不是销售额前 {first} 而毛利率低"
             ),
+            FaceWhy::NoOrder => lang.pick("no order in the last year", "近一年没有下单").to_owned(),
             FaceWhy::NoMargin => lang.pick("its margin is not known", "毛利率未知").to_owned(),
         }
     }

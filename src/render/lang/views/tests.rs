@@ -127,8 +127,12 @@ fn places_in_a_ranking_say_how_far_a_class_reaches() {
         "no need, and no order in the last year",
         "无需求，近一年也没有下单",
     );
-    said(|say| say.pyramid(&PyramidWhy::Contacted), "in contact, no order yet", "有往来，尚未下单");
-    said(|say| say.pyramid(&PyramidWhy::Untouched), "never contacted", "从未联系");
+    said(
+        |say| say.pyramid(&PyramidWhy::Contacted),
+        "something is on record, but no order",
+        "有记录，尚未下单",
+    );
+    said(|say| say.pyramid(&PyramidWhy::Untouched), "nothing is on record", "没有任何记录");
     let place = Place { rank: 2, of: 10 };
     let thin = FaceWhy::ThinMargin { place, margin: number("0.08"), book: number("0.221") };
     said(

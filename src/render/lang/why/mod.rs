@@ -144,12 +144,7 @@ fn derive(book: &Book<'_>, reason: &Reason, sum: Option<NaiveDate>) -> Vec<Strin
                     "规则6（共7条）：每月至少联系{count}天（{place}）；{month}已有{done}天"
                 ),
                 book.counts_from(anchor),
-                tr!(
-                    lang,
-                    "number {next} belongs before the end of {end}, the usual gap is {gap} days: {due}",
-                    "第{next}次应不晚于 {end}，通常间隔{gap}天：{due}",
-                    due = sum.map(|day| date_full(lang, day)).unwrap_or_default()
-                ),
+                times_sum(lang, next, anchor.day, *end, *gap, sum),
             ]
         }
         Reason::LeftAlone { source } => {
@@ -161,6 +156,35 @@ fn derive(book: &Book<'_>, reason: &Reason, sum: Option<NaiveDate>) -> Vec<Strin
             )]
         }
     }
+}
+
+/// Which of the three decides: the usual gap, the end of the month's part, or the least gap.
+fn times_sum(
+    lang: Lang,
+    next: u32,
+    last: NaiveDate,
+    end: NaiveDate,
+    gap: u32,
+    sum: Option<NaiveDate>,
+) -> String {
+    let Some(due) = sum else { return String::new() };
+    let (day, after) = (date_full(lang, due), (due - last).num_days());
+    if due == end {
+        return tr!(
+            lang,
+            "number {next} belongs before its part of the month ends: {day}",
+            "第{next}次应在本月这一段结束之前：{day}"
+        );
+    }
+    let span = days(lang, u32::try_from(after).unwrap_or(gap));
+    if after < i64::from(gap) {
+        return tr!(
+            lang,
+            "number {next} is late ({end}), but {span} at least lie between: {last} + {span} = {day}",
+            "第{next}次已晚（{end}），但至少间隔{span}：{last} + {span} = {day}"
+        );
+    }
+    tr!(lang, "number {next}: {last} + {span} = {day}", "第{next}次：{last} + {span} = {day}")
 }
 
 fn complaint(

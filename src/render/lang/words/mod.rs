@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::{Lang, tr};
+use super::{Lang, one_line, tr};
 use crate::model::{ComplaintState, Decimal, Interval, Need, Potential, Reply, SampleState, Unit, Visit};
-use crate::rules::{Cadence, Label, Lane};
+use crate::rules::{Cadence, GradeRule, Label, Lane};
 
 /// `Fri 27 Nov`, `11月27日 周五`; with the year where it isn't that of `today`.
 pub fn date_short(lang: Lang, day: NaiveDate, today: NaiveDate) -> String {
@@ -175,6 +175,17 @@ pub fn lane(lang: Lang, lane: Lane) -> &'static str {
 pub fn label(lang: Lang, label: &Label) -> &str {
     let (own, other) = lang.pick((&label.en, &label.zh), (&label.zh, &label.en));
     if own.is_empty() { other } else { own }
+}
+
+/// A grade with what people call it: `A order customer`; nothing twice, `big customer`.
+pub fn named(lang: Lang, rule: &GradeRule) -> String {
+    let (class, name) = (one_line(&rule.class), one_line(label(lang, &rule.label)));
+    let says_it = name.to_lowercase().starts_with(&class.to_lowercase()) && class.chars().count() > 1;
+    match name.as_str() {
+        "" => class,
+        _ if says_it => name,
+        _ => format!("{class} {name}"),
+    }
 }
 
 /// Whether the customer needs what we sell.
