@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use crate::model::{Customer, CustomerId, Decimal, History, Need, Reply, Stamp};
+use crate::model::{Contact, Customer, CustomerId, Decimal, History, Need, Reply, Stamp};
 use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::cadence::Trigger;
 use crate::rules::{Driving, Policy, Reason, Verdict, cadence};
@@ -74,6 +74,18 @@ pub struct Reach {
     pub chat: Vec<(String, String)>,
 }
 
+impl Reach {
+    /// How a contact is reached.
+    pub fn of(contact: &Contact) -> Self {
+        Reach {
+            name: contact.name.clone(),
+            email: contact.email.clone(),
+            phone: contact.phone.clone(),
+            chat: contact.chat.clone(),
+        }
+    }
+}
+
 /// Where a date stands to today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -138,14 +150,7 @@ pub fn item(
         plan,
         aims: aim_of_class(class, newest_event, policy).filter(|_| !is_complaint).into_iter().collect(),
         newest_event,
-        contact: customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref())).map(|contact| {
-            Reach {
-                name: contact.name.clone(),
-                email: contact.email.clone(),
-                phone: contact.phone.clone(),
-                chat: contact.chat.clone(),
-            }
-        }),
+        contact: customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref())).map(Reach::of),
         last: last.map(|(entry, follow_up)| Last {
             at: entry.at,
             via: own(follow_up.via.as_ref()),

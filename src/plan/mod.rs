@@ -13,6 +13,7 @@ mod row;
 mod schedule;
 pub mod search;
 mod twins;
+mod wrap_up;
 
 pub use agenda::{Item, Last, Reach, Standing, in_order, item};
 pub use aim::{Aim, aim_of_class, aim_of_label, lacks_plan};
@@ -26,3 +27,4 @@ pub use review::{Effect, Proposal, in_review_order, proposals};
 pub use row::{Row, driving, row, views};
 pub use schedule::{Day, Placed, Schedule, schedule};
 pub use twins::{Twin, twin};
+pub use wrap_up::{Leftover, WrapUp, wrap_up};

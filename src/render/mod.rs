@@ -15,6 +15,7 @@ mod quarter;
 mod review;
 pub mod schedule;
 mod tone;
+mod wrap_up;
 
 pub use agenda::{Shown, agenda};
 pub use budget::budget;
@@ -29,3 +30,4 @@ pub use quarter::quarter;
 pub use review::review;
 pub use schedule::{Cover, Letter};
 pub use tone::{Style, Tone};
+pub use wrap_up::wrap_up;

@@ -162,6 +162,78 @@ fn a_subscribed_calendar_moves_what_it_has() {
 }
 
 #[test]
+fn the_end_of_the_day() {
+    let world = book();
+    world.ok(["log", "order", "--order", "1200", "--currency", "USD", "--item", "pump", "--by", "li"]);
+    world.ok([
+        "log",
+        "wangs",
+        "要资料",
+        "--via",
+        "call",
+        "--reply",
+        "positive",
+        "--next",
+        "2026-11-23",
+        "--by",
+        "wang",
+    ]);
+    world.ok(["log", "later", "called back", "--via", "call", "--by", "wang"]);
+    insta::assert_snapshot!(world.ok(["agenda", "--wrap-up"]), @r#"
+    2026-11-20 (Fri) · 6 left to do
+
+    Thank for the order
+    order  order
+    1200 USD: pump
+
+    Confirm what is agreed for the next working day
+    saturday  saturday
+    Sat 21 Nov
+    深圳<宏达> & Co  wangs
+    Mon 23 Nov
+    安娜 · +49 89 1 · a@b.example
+
+    Ask whether they want material
+    深圳<宏达> & Co  wangs
+    要资料
+    安娜 · +49 89 1 · a@b.example
+
+    Complete what was written down
+    later  later
+    Thu 19 Nov: a, b; c <d>
+    not written: how it reacted · crm log later "…" --reply … --next …
+    later  later
+    called back
+    not written: how it reacted and what comes next · crm log later "…" --reply …
+      --next …
+    "#);
+    insta::assert_snapshot!(world.ok(["agenda", "--wrap-up", "--owner", "wang", "--lang", "zh"]), @r#"
+    2026-11-20（周五） · 收尾 4 项
+
+    确认下一工作日的约定
+    深圳<宏达> & Co  wangs
+    11月23日 周一
+    安娜 · +49 89 1 · a@b.example
+
+    询问有意向的客户是否需要资料
+    深圳<宏达> & Co  wangs
+    要资料
+    安娜 · +49 89 1 · a@b.example
+
+    补全记录
+    later  later
+    11月19日 周四：a, b; c <d>
+    缺：客户反应 · crm log later "…" --reply … --next …
+    later  later
+    called back
+    缺：客户反应、下次安排 · crm log later "…" --reply … --next …
+    "#);
+    assert_eq!(world.ok(["agenda", "--wrap-up", "--owner", "li", "-f", "ids"]), "order\nsaturday\n");
+    world.run(["agenda", "--wrap-up", "-f", "mail"]).refused(2, &["no such form"]);
+    assert!(World::new().ok(["agenda", "--wrap-up"]).contains("Nothing is left to do today."));
+}
+
+#[test]
 fn an_empty_agenda_mails_nothing_and_a_mail_needs_a_reader() {
     let world = book();
     for form in ["mail", "html", "md"] {

@@ -1,0 +1,79 @@
+//! The end of the day, for people.
+
+use chrono::NaiveDate;
+
+use super::agenda::reach;
+use super::grid::{Column, grid};
+use super::lang::{self, Lang, tr};
+use super::tone::{Style, Tone};
+use crate::plan::{Leftover, WrapUp};
+
+/// One block for each thing that is left to do.
+pub fn wrap_up(lang: Lang, found: &[WrapUp], today: NaiveDate, style: Style) -> String {
+    let day = lang::date_full(lang, today);
+    let count = found.len();
+    let heading = tr!(lang, "{day} · {count} left to do", "{day} · 收尾 {count} 项");
+    let mut out = style.paint(Tone::Strong, &heading) + "\n";
+    if found.is_empty() {
+        out.push_str(&tr!(lang, "Nothing is left to do today.\n", "今天没有待收尾的事项。\n"));
+        return out;
+    }
+    for what in Leftover::ALL {
+        let rows: Vec<Vec<String>> =
+            found.iter().filter(|one| one.what == *what).map(|one| row(lang, one, today, style)).collect();
+        if !rows.is_empty() {
+            out.push('\n');
+            out.push_str(&style.paint(Tone::Strong, title(lang, *what)));
+            out.push('\n');
+            out.push_str(&grid(&[Column { head: "", number: false, whole: false }], &rows, style));
+        }
+    }
+    out
+}
+
+fn title(lang: Lang, what: Leftover) -> &'static str {
+    match what {
+        Leftover::Thank => lang.pick("Thank for the order", "感谢下单"),
+        Leftover::Confirm => {
+            lang.pick("Confirm what is agreed for the next working day", "确认下一工作日的约定")
+        }
+        Leftover::Offer => lang.pick("Ask whether they want material", "询问有意向的客户是否需要资料"),
+        Leftover::Complete => lang.pick("Complete what was written down", "补全记录"),
+    }
+}
+
+fn row(lang: Lang, one: &WrapUp, today: NaiveDate, style: Style) -> Vec<String> {
+    let (name, id) = (lang::one_line(&one.name), style.paint(Tone::Dim, one.id.as_str()));
+    let mut lines = vec![format!("{}  {id}", style.paint(Tone::Strong, &name))];
+    let mut parts = Vec::new();
+    if one.what == Leftover::Confirm || one.on != today {
+        parts.push(lang::date_short(lang, one.on, today));
+    }
+    parts.extend(one.money.map(|money| {
+        let currency = money.currency.map(|currency| format!(" {currency}")).unwrap_or_default();
+        format!("{}{currency}", money.amount)
+    }));
+    parts.extend(one.text.as_deref().map(lang::one_line));
+    if !parts.is_empty() {
+        lines.push(parts.join(lang.pick(": ", "：")));
+    }
+    if one.what == Leftover::Complete {
+        let lacks: Vec<&str> = one
+            .lacks
+            .iter()
+            .map(|part| match *part {
+                "reply" => lang.pick("how it reacted", "客户反应"),
+                _ => lang.pick("what comes next", "下次安排"),
+            })
+            .collect();
+        let (lacks, id) = (lacks.join(lang.pick(" and ", "、")), &one.id);
+        lines.push(tr!(
+            lang,
+            "not written: {lacks} · crm log {id} \"…\" --reply … --next …",
+            "缺：{lacks} · crm log {id} \"…\" --reply … --next …"
+        ));
+    } else if let Some(reach) = one.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()) {
+        lines.push(style.paint(Tone::Dim, &reach));
+    }
+    vec![lines.join("\n")]
+}
