@@ -12,6 +12,7 @@ mod review;
 mod row;
 mod schedule;
 pub mod search;
+mod supervision;
 mod twins;
 mod wrap_up;
 
@@ -26,5 +27,6 @@ pub use quarter::{Course, Decision, Quarter, Share, Stand, course, quarter};
 pub use review::{Effect, Proposal, in_review_order, proposals};
 pub use row::{Row, driving, row, views};
 pub use schedule::{Day, Placed, Schedule, schedule};
+pub use supervision::{Record, Tally, records, tally};
 pub use twins::{Twin, twin};
 pub use wrap_up::{Leftover, WrapUp, wrap_up};

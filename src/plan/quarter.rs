@@ -139,7 +139,7 @@ fn known_since(customer: &Customer, history: &History<'_>) -> Option<NaiveDate> 
 
 /// The grade that its file had on a day, as the log tells it: what the last decision until then made
 /// of it, else what the first one after it changed.
-fn written_on(customer: &Customer, history: &History<'_>, day: NaiveDate) -> Driving {
+pub(super) fn written_on(customer: &Customer, history: &History<'_>, day: NaiveDate) -> Driving {
     let (mut last, mut next) = (None, None);
     for entry in history.entries() {
         let Event::Grade(change) = &entry.event else { continue };

@@ -14,6 +14,7 @@ mod page;
 mod quarter;
 mod review;
 pub mod schedule;
+mod supervision;
 mod tone;
 mod wrap_up;
 
@@ -29,5 +30,6 @@ pub use page::{Subject, page};
 pub use quarter::quarter;
 pub use review::review;
 pub use schedule::{Cover, Letter};
+pub use supervision::supervision;
 pub use tone::{Style, Tone};
 pub use wrap_up::wrap_up;

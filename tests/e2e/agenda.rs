@@ -229,8 +229,42 @@ fn the_end_of_the_day() {
     缺：客户反应、下次安排 · crm log later "…" --reply … --next …
     "#);
     assert_eq!(world.ok(["agenda", "--wrap-up", "--owner", "li", "-f", "ids"]), "order\nsaturday\n");
-    world.run(["agenda", "--wrap-up", "-f", "mail"]).refused(2, &["no such form"]);
+    world.run(["agenda", "--wrap-up", "-f", "mail"]).refused(2, &["no such form", "table, json"]);
     assert!(World::new().ok(["agenda", "--wrap-up"]).contains("Nothing is left to do today."));
+}
+
+#[test]
+fn the_manager_sees_what_became_of_what_was_due() {
+    let world = book();
+    // Late by two days, and one that was never asked to be earlier.
+    world.log(
+        "later",
+        &[
+            r#"{"at":"2026-11-02","by":"wang","kind":"followup","next":"2026-11-16"}"#,
+            r#"{"at":"2026-11-18","by":"wang","kind":"followup","minutes":15,"next":"2026-12-01"}"#,
+        ],
+    );
+    insta::assert_snapshot!(world.ok(["agenda", "--team"]), @"
+    2026-11-14 (Sat) to 2026-11-20 (Fri): follow-ups by person
+                  due  on time  late  mean days  missed  waiting  minutes
+    李娜            0        0     0          –       0        3        0
+    Wang <Qiang>    1        0     1          2       0        1       15
+    the pool        0        0     0          –       0        1        0
+    What waits: crm agenda --all-owners · why one is due: crm due --owner PERSON --why
+    ");
+    insta::assert_snapshot!(world.ok(["agenda", "--team", "--month", "--owner", "wang", "--lang", "zh"]), @"
+    2026-10-21（周三）至2026-11-20（周五）：各人跟进情况
+                  应跟进  按时  迟到  平均迟几天  未跟进  现待跟进  分钟
+    Wang <Qiang>       2     0     2         1.5       0         1    15
+    待跟进明细：crm agenda --all-owners · 到期依据：crm due --owner 负责人 --why
+    ");
+    insta::assert_snapshot!(world.ok(["agenda", "--team", "-f", "csv"]), @"
+    owner,customers,due,on_time,late,days_late,missed,waiting,minutes
+    li,5,0,0,0,0,0,3,0
+    wang,2,1,0,1,2,0,1,15
+    ,1,0,0,0,0,0,1,0
+    ");
+    world.run(["agenda", "--team", "-f", "mail"]).refused(2, &["no such form"]);
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod list;
 mod quarter;
 mod review;
 mod schedule;
+mod supervision;
 mod wrap_up;
 
 use serde_json::{Map, Value};
@@ -24,6 +25,7 @@ pub use list::{row, show};
 pub use quarter::quarter;
 pub use review::review;
 pub use schedule::schedules;
+pub use supervision::supervision;
 pub use wrap_up::wrap_up;
 
 use super::lang::{Lang, trouble};

@@ -1,27 +1,27 @@
 //! `crm agenda`: the day, the week or the month, as much of it as the hours carry.
 
+mod end;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use clap::{Args as ClapArgs, ValueEnum};
 
-use crate::cli::book::driving_book;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::gather;
 use crate::config::{Law, Person};
-use crate::model::{Decimal, Interval, Problem, Unit};
-use crate::plan::{self, Item, Schedule, WrapUp};
+use crate::model::{Decimal, Interval, Unit};
+use crate::plan::{self, Item, Schedule};
 use crate::render::lang::{Lang, tr};
 use crate::render::{self, Cover, Letter, Style, json};
-use crate::store::{Look, Workspace};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm agenda --owner me                  today, as much as the hours carry\n  crm agenda --week --owner me           the next seven days, day by day\n  crm agenda --week --all-owners -f md   everybody's week as Markdown\n  crm agenda --wrap-up --owner me        the end of the day\n  crm agenda --week --owner li --format mail --to li@example.com | sendmail -t\n  crm agenda --month --owner li --format ics > li.ics\n\nThe hours stand in crm.yaml: people.<id>.hours_a_week. Where a day is too short, three lanes\nchoose (debt, closing, worth: see lanes: in crm.yaml); what does not fit is listed below."
+    after_help = "Examples:\n  crm agenda --owner me                  today, as much as the hours carry\n  crm agenda --week --owner me           the next seven days, day by day\n  crm agenda --week --all-owners -f md   everybody's week as Markdown\n  crm agenda --wrap-up --owner me        the end of the day\n  crm agenda --team --month              what became of the last month's follow-ups\n  crm agenda --week --owner li --format mail --to li@example.com | sendmail -t\n  crm agenda --month --owner li --format ics > li.ics\n\nThe hours stand in crm.yaml: people.<id>.hours_a_week. Where a day is too short, three lanes\nchoose (debt, closing, worth: see lanes: in crm.yaml); what does not fit is listed below."
 )]
 pub struct Args {
     /// Today (this is the default)
@@ -36,6 +36,9 @@ pub struct Args {
     /// The end of the day: whom to thank, what to confirm, what to complete
     #[arg(long, conflicts_with_all = ["day", "week", "month", "all_owners", "exit_code"])]
     wrap_up: bool,
+    /// For the manager: what was due in the last week (or day, or month), done on time, late, missed
+    #[arg(long, conflicts_with_all = ["wrap_up", "all_owners", "exit_code"])]
+    team: bool,
     /// One agenda for each person
     #[arg(long, conflicts_with = "owner")]
     all_owners: bool,
@@ -85,7 +88,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (today, policy) = (context.today, &law.policy);
     let form = if args.json { Form::Json } else { args.format };
     if args.wrap_up {
-        return wrap_up(context, &workspace, &law, args, form);
+        return end::wrap_up(context, &workspace, &law, args, form);
+    }
+    if args.team {
+        return end::team(context, &workspace, &law, args, form);
     }
     let days = days(args, today);
     let filter = args.filter.filter(context, &workspace, &law, &[])?;
@@ -115,53 +121,6 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Exit::Done if args.exit_code && !cover.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),
     }
-}
-
-/// What is left to do today, by customer.
-fn wrap_up(
-    context: &Context,
-    workspace: &Workspace,
-    law: &Law,
-    args: &Args,
-    form: Form,
-) -> Result<Exit, Failure> {
-    let (lang, today) = (context.lang, context.today);
-    let filter = args.filter.filter(context, workspace, law, &[])?;
-    let layout = workspace.layout();
-    let book = driving_book(context, workspace, &layout, &law.policy);
-    let (found, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let history = dossier.history.as_of(today);
-        let driving = plan::driving(&dossier.customer, &history, book.as_ref(), &law.policy, today);
-        let is_asked_about = filter.admits(&dossier.customer, driving.class.as_deref(), &history);
-        is_asked_about.then(|| plan::wrap_up(&dossier.customer, &history, &law.policy.calendar, today))
-    });
-    let found: Vec<WrapUp> = found.into_iter().flatten().collect();
-    let style = Style { color: context.color, width: context.width };
-    let text = match form {
-        Form::Table => render::wrap_up(lang, &found, today, style),
-        Form::Json => json::document(&json::wrap_up(&found)),
-        Form::Ids => found.iter().map(|one| format!("{}\n", one.id)).collect(),
-        Form::Csv => render::csv(
-            &["what", "id", "name", "owner", "on", "text"],
-            found.iter().map(|one| {
-                let text = |text: &Option<String>| text.clone().unwrap_or_default();
-                let (what, on) = (one.what.as_str().to_owned(), one.on.to_string());
-                vec![what, one.id.to_string(), one.name.clone(), text(&one.owner), on, text(&one.text)]
-            }),
-            false,
-        ),
-        Form::Md | Form::Html | Form::Mail | Form::Ics => {
-            return Err(Failure::usage(tr!(
-                lang,
-                "the end of the day has no such form",
-                "收尾清单没有这种格式"
-            ))
-            .try_this(tr!(lang, "table, json, csv or ids", "可选：table、json、csv、ids")));
-        }
-    };
-    context.print(&text)?;
-    let problems: Vec<Problem> = layout.problems.into_iter().chain(problems).collect();
-    Ok(context.answered(&problems))
 }
 
 fn days(args: &Args, today: NaiveDate) -> Vec<NaiveDate> {

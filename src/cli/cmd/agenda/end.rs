@@ -1,0 +1,129 @@
+//! The end of the day, and of a week: what is left to do, and what became of what was due.
+
+use chrono::NaiveDate;
+
+use super::{Args, Form, people};
+use crate::cli::book::driving_book;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::config::Law;
+use crate::model::{Interval, Problem, Unit};
+use crate::plan::{self, Record, WrapUp};
+use crate::render::lang::{Lang, tr};
+use crate::render::{self, Style, json};
+use crate::store::{Look, Workspace};
+
+/// What is left to do today, by customer.
+pub(super) fn wrap_up(
+    context: &Context,
+    workspace: &Workspace,
+    law: &Law,
+    args: &Args,
+    form: Form,
+) -> Result<Exit, Failure> {
+    let (lang, today) = (context.lang, context.today);
+    let filter = args.filter.filter(context, workspace, law, &[])?;
+    let layout = workspace.layout();
+    let book = driving_book(context, workspace, &layout, &law.policy);
+    let (found, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+        let history = dossier.history.as_of(today);
+        let driving = plan::driving(&dossier.customer, &history, book.as_ref(), &law.policy, today);
+        let is_asked_about = filter.admits(&dossier.customer, driving.class.as_deref(), &history);
+        is_asked_about.then(|| plan::wrap_up(&dossier.customer, &history, &law.policy.calendar, today))
+    });
+    let found: Vec<WrapUp> = found.into_iter().flatten().collect();
+    let style = Style { color: context.color, width: context.width };
+    let text = match form {
+        Form::Table => render::wrap_up(lang, &found, today, style),
+        Form::Json => json::document(&json::wrap_up(&found)),
+        Form::Ids => found.iter().map(|one| format!("{}\n", one.id)).collect(),
+        Form::Csv => render::csv(
+            &["what", "id", "name", "owner", "on", "text"],
+            found.iter().map(|one| {
+                let text = |text: &Option<String>| text.clone().unwrap_or_default();
+                let (what, on) = (one.what.as_str().to_owned(), one.on.to_string());
+                vec![what, one.id.to_string(), one.name.clone(), text(&one.owner), on, text(&one.text)]
+            }),
+            false,
+        ),
+        Form::Md | Form::Html | Form::Mail | Form::Ics => return Err(no_form(lang)),
+    };
+    context.print(&text)?;
+    let problems: Vec<Problem> = layout.problems.into_iter().chain(problems).collect();
+    Ok(context.answered(&problems))
+}
+
+/// What became of everybody's follow-ups.
+pub(super) fn team(
+    context: &Context,
+    workspace: &Workspace,
+    law: &Law,
+    args: &Args,
+    form: Form,
+) -> Result<Exit, Failure> {
+    let (lang, policy) = (context.lang, &law.policy);
+    let days = (since(args, context.today), context.today);
+    let filter = args.filter.filter(context, workspace, law, &[])?;
+    let layout = workspace.layout();
+    let book = driving_book(context, workspace, &layout, policy);
+    let (tallies, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+        let history = dossier.history.as_of(days.1);
+        let customer = &dossier.customer;
+        let class = plan::driving(customer, &history, book.as_ref(), policy, days.1).class;
+        let is_asked_about = filter.admits(customer, class.as_deref(), &history);
+        let tally = || plan::tally(customer, class.as_deref(), &history, policy, days);
+        is_asked_about.then(|| (customer.owner.clone(), tally()))
+    });
+    let wanted = if filter.owners.is_empty() { &policy.people } else { &filter.owners };
+    let wanted: Vec<String> = wanted.iter().filter(|owner| !owner.is_empty()).cloned().collect();
+    let records = plan::records(tallies, &wanted);
+    let style = Style { color: context.color, width: context.width };
+    let text = match form {
+        Form::Table => render::supervision(lang, &records, &people(law), days, style),
+        Form::Json => json::document(&json::supervision(&records)),
+        Form::Csv => render::csv(TEAM, records.iter().map(cells), false),
+        Form::Ids => {
+            records.iter().filter_map(|one| one.owner.as_ref()).map(|id| format!("{id}\n")).collect()
+        }
+        Form::Md | Form::Html | Form::Mail | Form::Ics => return Err(no_form(lang)),
+    };
+    context.print(&text)?;
+    let problems: Vec<Problem> = layout.problems.into_iter().chain(problems).collect();
+    Ok(context.answered(&problems))
+}
+
+/// The day before the first that is looked at: a week back, unless a day or a month is asked for.
+fn since(args: &Args, today: NaiveDate) -> NaiveDate {
+    let span = match (args.day, args.month) {
+        (true, _) => Interval::new(1, Unit::Day),
+        (_, true) => Interval::new(1, Unit::Month),
+        _ => Interval::new(7, Unit::Day),
+    };
+    span.map_or(today, |span| span.before(today))
+}
+
+const TEAM: &[&str] =
+    &["owner", "customers", "due", "on_time", "late", "days_late", "missed", "waiting", "minutes"];
+
+fn cells(record: &Record) -> Vec<String> {
+    vec![
+        record.owner.clone().unwrap_or_default(),
+        record.customers.to_string(),
+        record.due.to_string(),
+        record.on_time.to_string(),
+        record.late.to_string(),
+        record.days_late.to_string(),
+        record.missed.to_string(),
+        record.waits.to_string(),
+        record.minutes.to_string(),
+    ]
+}
+
+fn no_form(lang: Lang) -> Failure {
+    Failure::usage(tr!(lang, "this list has no such form", "这个清单没有这种格式")).try_this(tr!(
+        lang,
+        "table, json, csv or ids",
+        "可选：table、json、csv、ids"
+    ))
+}

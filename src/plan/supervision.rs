@@ -1,0 +1,171 @@
+//! Supervision (S1): was each follow-up done when it was due? The past is replayed: what was due on a
+//! day follows from what was known the day before.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::quarter::written_on;
+use crate::model::{Customer, Decimal, History};
+use crate::rules::{Policy, cadence};
+
+/// What became of one customer's follow-ups in some days.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tally {
+    /// Contact days that came on the day, or before it.
+    pub on_time: usize,
+    /// Contact days that came later.
+    pub late: usize,
+    /// By how many days in all.
+    pub days_late: i64,
+    /// Whether one became due in these days, and nobody has done it yet.
+    pub missed: bool,
+    /// Whether one is due now, those from before included.
+    pub waits: bool,
+    /// The minutes that were written down.
+    pub minutes: Decimal,
+}
+
+/// One person's sum.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// Whose; `None` is the pool.
+    pub owner: Option<String>,
+    /// How many customers.
+    pub customers: usize,
+    /// What was due: what was done and what was missed.
+    pub due: usize,
+    /// Done on time.
+    pub on_time: usize,
+    /// Done late.
+    pub late: usize,
+    /// By how many days in all.
+    pub days_late: i64,
+    /// Became due in these days, and nobody has done it yet.
+    pub missed: usize,
+    /// Due now, those from before included.
+    pub waits: usize,
+    /// The minutes that were written down.
+    pub minutes: Decimal,
+}
+
+/// What became of one customer's follow-ups after `since`, up to and including `today`. `class` is what
+/// drives its cadence now; `history` must be as of `today`.
+pub fn tally(
+    customer: &Customer,
+    class: Option<&str>,
+    history: &History<'_>,
+    policy: &Policy,
+    (since, today): (NaiveDate, NaiveDate),
+) -> Tally {
+    let mut tally = Tally::default();
+    for day in history.contact_days().into_iter().filter(|day| *day > since) {
+        let Some(before) = day.pred_opt() else { continue };
+        let then = history.clone().as_of(before);
+        // Computed classes are those of today: the book of each past day would have to be folded.
+        let written = written_on(customer, history, before).class;
+        let class = if policy.scheme.is_computed() { class } else { written.as_deref() };
+        match cadence::next(customer, class, &then, policy, before).due {
+            Some(due) if due < day => {
+                tally.late += 1;
+                tally.days_late += (day - due).num_days();
+            }
+            _ => tally.on_time += 1,
+        }
+    }
+    let said = history.follow_ups().filter(|(entry, _)| entry.day() > since);
+    tally.minutes = said.filter_map(|(_, said)| said.minutes).fold(Decimal::ZERO, Decimal::saturating_add);
+    let due = cadence::next(customer, class, history, policy, today).due;
+    tally.waits = due.is_some_and(|due| due <= today);
+    tally.missed = due.is_some_and(|due| due > since && due < today);
+    tally
+}
+
+/// The sums of all persons, the pool last. Each of `people` has one.
+pub fn records(tallies: Vec<(Option<String>, Tally)>, people: &[String]) -> Vec<Record> {
+    let mut records: BTreeMap<(bool, Option<String>), Record> = BTreeMap::new();
+    for owner in people {
+        let owner = Some(owner.clone());
+        records.insert((false, owner.clone()), Record { owner, ..Record::default() });
+    }
+    for (owner, tally) in tallies {
+        let record = records
+            .entry((owner.is_none(), owner.clone()))
+            .or_insert_with(|| Record { owner, ..Record::default() });
+        record.customers += 1;
+        record.on_time += tally.on_time;
+        record.late += tally.late;
+        record.days_late += tally.days_late;
+        record.missed += usize::from(tally.missed);
+        record.waits += usize::from(tally.waits);
+        record.due = record.on_time + record.late + record.missed;
+        record.minutes = record.minutes.saturating_add(tally.minutes);
+    }
+    records.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CustomerId, Entry, Event, FollowUp, Stamp};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    /// The tally of the week up to Friday, 20 November, for contacts on these days (`day>next`).
+    fn week(grade: &str, contacts: &[&'static str]) -> Tally {
+        let mut customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");
+        customer.grade = Some(grade.to_owned());
+        customer.since = Some(day("2026-01-01"));
+        let entry = |contact: &&'static str| {
+            let (at, next) = contact.split_once('>').unwrap_or((contact, ""));
+            let next = (!next.is_empty()).then(|| day(next));
+            let minutes = Some(Decimal::TEN);
+            let event = Event::FollowUp(FollowUp { next, minutes, ..FollowUp::default() });
+            Entry { at: Stamp::parse(at).expect("a stamp"), by: None, text: None, event, line: 1 }
+        };
+        let history = History::new(contacts.iter().map(entry).collect());
+        let days = (day("2026-11-13"), day("2026-11-20"));
+        tally(&customer, Some(grade), &history.as_of(days.1), &Policy::default(), days)
+    }
+
+    #[test]
+    fn what_was_due_is_told_by_what_was_known_the_day_before() {
+        let told = |grade, contacts: &[&'static str]| {
+            let week = week(grade, contacts);
+            (week.on_time, week.late, week.days_late, week.missed, week.waits)
+        };
+        // A C is met every two months: on the day, before it, three days after it.
+        assert_eq!(told("C", &["2026-09-16", "2026-11-16"]), (1, 0, 0, false, false));
+        assert_eq!(told("C", &["2026-10-16", "2026-11-16"]), (1, 0, 0, false, false));
+        assert_eq!(told("C", &["2026-09-16", "2026-11-19"]), (0, 1, 3, false, false));
+        // Became due on Monday and still waits; was due before the week; is due today.
+        assert_eq!(told("C", &["2026-09-16"]), (0, 0, 0, true, true));
+        assert_eq!(told("C", &["2026-09-11"]), (0, 0, 0, false, true));
+        assert_eq!(told("C", &["2026-09-20"]), (0, 0, 0, false, true));
+        // An agreed date, late, and then on time; the first contact of all was late.
+        assert_eq!(
+            told("C", &["2026-11-02>2026-11-16", "2026-11-17>2026-11-19", "2026-11-19"]),
+            (1, 1, 1, false, false)
+        );
+        assert_eq!(told("C", &["2026-11-16"]), (0, 1, 319, false, false));
+        assert_eq!(week("C", &["2026-11-16", "2026-11-16"]).minutes, Decimal::from(20));
+    }
+
+    #[test]
+    fn everybody_of_the_team_has_a_record_and_the_pool_comes_last() {
+        let people = ["li".to_owned(), "wang".to_owned()];
+        let late = Tally { late: 1, days_late: 3, waits: true, ..Tally::default() };
+        let missed = Tally { on_time: 2, missed: true, ..Tally::default() };
+        let sums = records(
+            vec![(None, late.clone()), (Some("li".into()), late), (Some("li".into()), missed)],
+            &people,
+        );
+        let told: Vec<_> = sums
+            .iter()
+            .map(|one| (one.owner.as_deref(), one.customers, one.due, one.on_time, one.late, one.missed))
+            .collect();
+        assert_eq!(told, [(Some("li"), 2, 4, 2, 1, 1), (Some("wang"), 0, 0, 0, 0, 0), (None, 1, 1, 0, 1, 0)]);
+    }
+}
