@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use crate::model::{ComplaintState, Currency, Customer, Decimal, Event, History, Money, Reply, SampleState};
 use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::cadence::Trigger;
-use crate::rules::{Driving, Policy, Reason, Verdict, cadence};
+use crate::rules::{Driving, Policy, Reason, Unpaid, Verdict, cadence, unpaid};
 
 /// A quote without an order after it counts as open for so many days.
 const QUOTE_DAYS: u64 = 90;
@@ -74,17 +74,6 @@ pub struct OpenComplaint {
     pub opened: NaiveDate,
     /// What it is about.
     pub text: Option<String>,
-}
-
-/// What is left of an invoice.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unpaid {
-    /// Its number.
-    pub reference: Option<String>,
-    /// What is still to be paid.
-    pub rest: Money,
-    /// When it is to be paid.
-    pub due: Option<NaiveDate>,
 }
 
 /// Key figures of a customer.
@@ -209,34 +198,6 @@ fn complaints(history: &History<'_>) -> Vec<OpenComplaint> {
         known.text = known.text.take().or_else(|| own(entry.text.as_deref()));
     }
     open.into_values().collect()
-}
-
-fn unpaid(history: &History<'_>, policy: &Policy) -> Vec<Unpaid> {
-    let currency = |money: Money| money.currency.unwrap_or(policy.currency);
-    let mut left: Vec<Unpaid> = Vec::new();
-    for entry in history.entries() {
-        if let Event::Invoice(invoice) = &entry.event
-            && let Some(money) = invoice.money
-        {
-            let rest = Money { amount: money.amount, currency: Some(currency(money)) };
-            left.push(Unpaid { reference: own(invoice.reference.as_deref()), rest, due: invoice.due });
-        }
-    }
-    for entry in history.entries() {
-        if let Event::Payment(payment) = &entry.event
-            && let Some(money) = payment.money
-        {
-            let paid = left.iter_mut().find(|open| {
-                open.reference.as_deref() == payment.reference.as_deref()
-                    && open.rest.currency == Some(currency(money))
-            });
-            if let Some(open) = paid {
-                open.rest.amount -= money.amount;
-            }
-        }
-    }
-    left.retain(|open| open.rest.amount > Decimal::ZERO);
-    left
 }
 
 fn figures(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Figures {

@@ -13,6 +13,11 @@ use crate::rules::{AnchorKind, ComplaintRule, Reason};
 /// A complaint is open while the newest entry of its `ref` is not `solved`. It counts from its
 /// newest `opened`, so that one that comes back starts anew; without any, from its first entry.
 pub fn next(history: &History<'_>, rule: &ComplaintRule) -> Option<(NaiveDate, Reason)> {
+    dates(history, rule).into_iter().min_by_key(|(due, _)| *due)
+}
+
+/// The date that each open complaint asks for, by its `ref`.
+pub fn dates(history: &History<'_>, rule: &ComplaintRule) -> Vec<(NaiveDate, Reason)> {
     let mut open: BTreeMap<Option<&str>, (&Entry<'_>, bool)> = BTreeMap::new();
     for (entry, complaint) in history.complaints() {
         let reference = complaint.reference.as_deref();
@@ -35,5 +40,5 @@ pub fn next(history: &History<'_>, rule: &ComplaintRule) -> Option<(NaiveDate, R
             let due = within.after(entry.day());
             (due, Reason::Complaint { reference: reference.map(str::to_owned), opened, answered, within })
         })
-        .min_by_key(|(due, _)| *due)
+        .collect()
 }
