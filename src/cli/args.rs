@@ -46,6 +46,8 @@ pub enum Command {
     Log(Box<cmd::log::Args>),
     /// Today's agenda, in the order of work
     Due(cmd::due::Args),
+    /// Birthdays and festivals, and what falls due: invoices, contracts, quotes
+    Dates(cmd::dates::Args),
     /// The page one reads before a call
     Show(cmd::show::Args),
     /// List customers by grade, owner, country, tag or free text

@@ -3,6 +3,7 @@
 mod budget;
 mod card;
 mod computed;
+mod dates;
 mod diff;
 mod due;
 mod entry;
@@ -14,6 +15,7 @@ mod review;
 use serde_json::{Map, Value};
 
 pub use budget::budget;
+pub use dates::{dates, occasion};
 pub use diff::diff;
 pub use due::{due, item};
 pub use entry::entry;

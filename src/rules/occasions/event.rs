@@ -59,10 +59,11 @@ impl TeamEvent {
         if !self.countries.is_empty() && !self.countries.iter().any(is_for) {
             return Vec::new();
         }
-        let ahead = to.checked_add_days(Days::new(self.days_before.into())).unwrap_or(to);
-        let spans = self.days.spans(from, ahead).into_iter();
+        let soon = from.checked_add_days(Days::new(self.days_before.into())).unwrap_or(from);
+        let last = to.max(soon);
+        let spans = self.days.spans(from, last).into_iter();
         spans
-            .filter(|(on, until)| *on <= ahead && from <= *until)
+            .filter(|(on, until)| *on <= last && from <= *until)
             .map(|(on, until)| {
                 let until = (until > on).then_some(until);
                 Occasion { on, kind: Kind::Event { what: self.what.clone(), until } }

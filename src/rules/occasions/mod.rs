@@ -181,8 +181,8 @@ impl Code {
 /// The days of one customer from `from` to `to`, and what is open from before: `from` is the day on
 /// which one asks, and `history` must be as of it.
 ///
-/// Some are told of before they lie within: an event its `days_before`, an invoice and a contract as
-/// `reminders` say. A customer that is archived or will never need anything is not celebrated; what
+/// Some are told of although they lie beyond `to`: an event from its `days_before` on, an invoice and a
+/// contract as `reminders` say. A customer that is archived or will never need anything is not celebrated; what
 /// it owes, and what it complained about, stays.
 pub fn of(
     customer: &Customer,

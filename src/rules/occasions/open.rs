@@ -36,7 +36,8 @@ pub(super) fn invoices(
     let mut found = Vec::new();
     for open in unpaid(history, policy) {
         let (reference, rest, total) = (open.reference, open.rest, open.total);
-        let Some(on) = open.due.filter(|due| reminders.invoice.before(*due) <= to) else { continue };
+        let is_near = |due: &NaiveDate| *due <= to || reminders.invoice.before(*due) <= from;
+        let Some(on) = open.due.filter(is_near) else { continue };
         let late = (from - on).num_days();
         let kind = if late > 0 {
             let level = reminders.overdue.iter().filter(|days| i64::from(**days) <= late).count();
@@ -76,7 +77,8 @@ pub(super) fn contracts(
                 || (other.from.is_none_or(|begins| begins > on) && other.until.is_none_or(|end| end > on))
         };
         let is_followed = all[index + 1..].iter().any(|other| follows(other));
-        if !is_followed && span.before(on) <= to && from <= span.after(on) {
+        let is_near = (on <= to || span.before(on) <= from) && from <= span.after(on);
+        if is_near && !is_followed {
             let reference = contract.reference.as_deref().map(str::to_owned);
             found.push(Occasion { on, kind: Kind::ContractEnd { reference, money: contract.money } });
         }
@@ -97,7 +99,8 @@ pub(super) fn quote(
     let Event::Quote(quote) = &entries[at].event else { return None };
     let quoted = entries[at].day();
     let replied = entries[at + 1..].iter().any(|entry| match &entry.event {
-        Event::FollowUp(follow_up) => {
+        // A reply of the very same moment is the contact that asked for the quote.
+        Event::FollowUp(follow_up) if entry.at != entries[at].at => {
             matches!(follow_up.reply, Some(Reply::Negative | Reply::Neutral | Reply::Positive))
         }
         _ => false,
@@ -129,3 +132,6 @@ pub(super) fn recheck(
     let on = due.unwrap_or(from);
     (on <= to).then_some(Occasion { on, kind: Kind::Recheck { grade, last } })
 }
+
+#[cfg(test)]
+mod tests;
