@@ -48,6 +48,8 @@ pub enum Command {
     Due(cmd::due::Args),
     /// The day, the week or the month, as much of it as the hours carry
     Agenda(Box<cmd::agenda::Args>),
+    /// Birthdays and festivals, and what falls due: invoices, contracts, quotes
+    Dates(cmd::dates::Args),
     /// The page one reads before a call
     Show(cmd::show::Args),
     /// List customers by grade, owner, country, tag or free text

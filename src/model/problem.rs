@@ -212,6 +212,14 @@ pub enum Trouble {
 pub enum Want {
     /// `YYYY-MM-DD`.
     Date,
+    /// `MM-DD`, a date, or a list of dates.
+    EventDays,
+    /// `MM-DD`, as the first day.
+    YearDay,
+    /// As many dates as there are first days.
+    LastDays,
+    /// A whole number of days, larger than the one before it.
+    RisingDays,
     /// RFC 3339, or a date.
     Instant,
     /// `MM-DD` or `YYYY-MM-DD`.

@@ -9,7 +9,7 @@ use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::cadence::Trigger;
 use crate::rules::complaints::{self, OpenComplaint};
 use crate::rules::samples::{self, RunningSample};
-use crate::rules::{Driving, Policy, Reason, Verdict, cadence};
+use crate::rules::{Driving, Policy, Reason, Unpaid, Verdict, cadence, unpaid};
 
 /// The page of one customer.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,17 +49,6 @@ pub struct OpenQuote {
     pub money: Option<Money>,
     /// When it was made.
     pub day: NaiveDate,
-}
-
-/// What is left of an invoice.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unpaid {
-    /// Its number.
-    pub reference: Option<String>,
-    /// What is still to be paid.
-    pub rest: Money,
-    /// When it is to be paid.
-    pub due: Option<NaiveDate>,
 }
 
 /// Key figures of a customer.
@@ -151,34 +140,6 @@ fn quotes(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<OpenQ
             _ => None,
         })
         .collect()
-}
-
-fn unpaid(history: &History<'_>, policy: &Policy) -> Vec<Unpaid> {
-    let currency = |money: Money| money.currency.unwrap_or(policy.currency);
-    let mut left: Vec<Unpaid> = Vec::new();
-    for entry in history.entries() {
-        if let Event::Invoice(invoice) = &entry.event
-            && let Some(money) = invoice.money
-        {
-            let rest = Money { amount: money.amount, currency: Some(currency(money)) };
-            left.push(Unpaid { reference: own(invoice.reference.as_deref()), rest, due: invoice.due });
-        }
-    }
-    for entry in history.entries() {
-        if let Event::Payment(payment) = &entry.event
-            && let Some(money) = payment.money
-        {
-            let paid = left.iter_mut().find(|open| {
-                open.reference.as_deref() == payment.reference.as_deref()
-                    && open.rest.currency == Some(currency(money))
-            });
-            if let Some(open) = paid {
-                open.rest.amount -= money.amount;
-            }
-        }
-    }
-    left.retain(|open| open.rest.amount > Decimal::ZERO);
-    left
 }
 
 fn figures(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Figures {

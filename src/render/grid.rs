@@ -64,7 +64,8 @@ pub fn blocks(columns: &[Column<'_>], parts: &[(String, Vec<Vec<String>>)], styl
     let widths = widths(columns, &rows, style.width);
     let heads: Vec<String> = columns.iter().map(|column| column.head.to_owned()).collect();
     let mut lines = text.lines();
-    let head: Vec<&str> = lines.by_ref().take(height(&heads, &widths)).collect();
+    let is_headed = columns.iter().any(|column| !column.head.is_empty());
+    let head: Vec<&str> = lines.by_ref().take(if is_headed { height(&heads, &widths) } else { 0 }).collect();
     let mut out = String::new();
     for (heading, rows) in parts.iter().filter(|(_, rows)| !rows.is_empty()) {
         let count: usize = rows.iter().map(|row| height(row, &widths)).sum();

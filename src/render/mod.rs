@@ -3,6 +3,7 @@
 mod agenda;
 mod budget;
 mod csv;
+mod dates;
 mod diff;
 mod grid;
 mod groups;
@@ -21,6 +22,7 @@ mod wrap_up;
 pub use agenda::{Shown, agenda};
 pub use budget::budget;
 pub use csv::{Cells, csv, csv_rows};
+pub use dates::{DATE_COLUMNS, DatesShown, date_values, dates};
 pub use diff::{Against, DiffShown, diff};
 pub use grid::{Column, grid, terminal_width};
 pub use groups::{GROUP_COLUMNS, Sorted, group_values, groups};

@@ -12,12 +12,14 @@ mod defaults;
 pub mod grading;
 mod lanes;
 pub mod moves;
+pub mod occasions;
 mod playbook;
 mod policy;
 mod reason;
 mod rhythm;
 pub mod samples;
 mod scheme;
+mod unpaid;
 
 pub use calendar::{Calendar, FreeDay, Holiday};
 pub use lanes::{Lane, LaneRules};
@@ -26,3 +28,4 @@ pub use policy::{Cadence, ComplaintRule, GradeRule, Label, Policy, Rate, Source}
 pub use reason::{Anchor, AnchorKind, Reason, Verdict};
 pub use rhythm::{Rhythm, RhythmRule};
 pub use scheme::{Driving, DrivingSource, DrivingWhy, Scheme};
+pub use unpaid::{Unpaid, unpaid};

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::cadence::{Steps, Times};
 use super::grading::ViewRules;
 use super::moves::MoveRules;
+use super::occasions::{Reminders, TeamEvent};
 use super::{Calendar, LaneRules, Playbook, RhythmRule, Scheme};
 use crate::model::{Currency, Decimal, Interval};
 
@@ -23,6 +24,10 @@ pub struct Policy {
     pub playbooks: Vec<Playbook>,
     /// Working days.
     pub calendar: Calendar,
+    /// The team's own days: festivals, fairs.
+    pub events: Vec<TeamEvent>,
+    /// How early one is told of a day, and when what is open becomes pressing.
+    pub reminders: Reminders,
     /// When complaints have to be dealt with.
     pub complaint: ComplaintRule,
     /// The currency of totals, and of amounts without one.
@@ -145,6 +150,8 @@ impl Default for Policy {
             grades: Scheme::Trade.grades(),
             playbooks: Playbook::defaults(Scheme::Trade),
             calendar: Calendar::default(),
+            events: Vec::new(),
+            reminders: Reminders::default(),
             complaint: ComplaintRule { answer: days(1), solve: days(2) },
             currency: Currency::new("USD").expect("a constant currency"),
             rates: BTreeMap::new(),

@@ -99,6 +99,25 @@ fn every_move_every_task_and_every_playbook_occurs() {
 }
 
 #[test]
+fn every_kind_of_date_occurs_these_days() {
+    let dates = World::example().json(["dates", "--json"]);
+    let codes = [
+        "complaint",
+        "invoice-overdue",
+        "invoice-due",
+        "contract-end",
+        "quote-unanswered",
+        "birthday",
+        "founded",
+        "date",
+        "anniversary",
+        "event",
+        "recheck",
+    ];
+    all_occur("date", &codes, &at(&dates, "/code"));
+}
+
+#[test]
 fn orders_are_in_several_currencies_with_margin_or_cost() {
     let entries = World::example().ok(["export", "entries"]);
     let mut reader = csv::Reader::from_reader(entries.as_bytes());

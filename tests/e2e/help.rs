@@ -1,7 +1,8 @@
 use crate::world::World;
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 20] = [
     "agenda",
+    "dates",
     "diff",
     "review",
     "budget",

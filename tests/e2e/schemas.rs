@@ -64,7 +64,7 @@ fn example(ending: &str) -> Vec<(String, String)> {
 fn every_schema_is_one_and_its_examples_fit() {
     for name in [
         "crm", "customer", "entry", "due", "list", "groups", "show", "check", "review", "quarter", "budget",
-        "diff", "agenda", "wrap-up", "team",
+        "diff", "agenda", "wrap-up", "team", "dates",
     ] {
         let text = fs::read_to_string(repository().join(format!("schema/{name}.schema.json"))).unwrap();
         let document: Value = serde_json::from_str(&text).unwrap();
@@ -203,6 +203,9 @@ fn the_json_outputs_fit() {
     valid(&schema("team"), &world.json(["agenda", "--team", "--month", "--json"]), "agenda --team");
     valid(&schema("quarter"), &world.json(["review", "--quarter", "--json"]), "review --quarter");
     valid(&schema("budget"), &world.json(["budget", "--json"]), "budget");
+    let dates = world.json(["dates", "--within", "1y", "--json"]);
+    assert!(dates.as_array().unwrap().len() >= 100);
+    valid(&schema("dates"), &dates, "dates");
     for args in [&["init", "-q"][..], &["add", "-A"], &["commit", "-q", "-m", "x"]] {
         let person = ["-c", "user.name=Li", "-c", "user.email=li@example.com"];
         assert_eq!(world.program("git", person.iter().chain(args)).run().code, 0);
@@ -272,10 +275,24 @@ fn what_is_wrong_does_not_fit() {
         "moves: {silent: {high: 0}}\n",
         "moves: {recheck: soon}\n",
         "moves: on\n",
+        "events: [{what: X}]\n",
+        "events: [{on: 12-25}]\n",
+        "events: [{what: X, on: 13-25}]\n",
+        "events: [{what: X, on: [12-25]}]\n",
+        "events: [{what: X, on: 12-25, country: China}]\n",
+        "events: [{what: X, on: 12-25, days_before: 0}]\n",
+        "reminders: {ahead: soon}\n",
+        "reminders: {invoice: {overdue: [3, 3]}}\n",
     ] {
         assert!(!rules.is_valid(&yaml(text)), "{text}");
     }
-    for text in ["moves: off\n", "moves:\nviews:\n", "views: {pyramid: {super: \"0.02\"}}\n"] {
+    for text in [
+        "moves: off\n",
+        "moves:\nviews:\n",
+        "events:\nreminders:\n",
+        "events: [{what: X, on: 2026-12-03, until: 2026-12-04}]\n",
+        "views: {pyramid: {super: \"0.02\"}}\n",
+    ] {
         valid(&rules, &yaml(text), text);
     }
     let due = schema("due");

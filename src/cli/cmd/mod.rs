@@ -9,6 +9,7 @@ mod card;
 mod change;
 pub mod check;
 pub mod completions;
+pub mod dates;
 pub mod diff;
 pub mod due;
 pub mod edit;

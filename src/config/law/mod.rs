@@ -1,6 +1,7 @@
 //! The workspace's rules: `crm.yaml` over the built-in defaults, a part of the file a module.
 
 mod calendar;
+mod events;
 mod grades;
 mod moves;
 mod playbooks;
@@ -92,6 +93,10 @@ impl Reader {
         }
         if let Some(raw) = raw.calendar {
             policy.calendar = self.calendar(raw);
+        }
+        policy.events = self.events(raw.events.unwrap_or_default());
+        if let Some(raw) = raw.reminders {
+            policy.reminders = self.reminders(raw);
         }
         if let Some(raw) = raw.complaint {
             policy.complaint = self.complaint(raw, policy.complaint);

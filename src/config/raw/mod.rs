@@ -1,9 +1,11 @@
 //! `crm.yaml` as it stands on disk.
 
+pub(super) mod events;
 pub(super) mod moves;
 pub(super) mod views;
 
 use crate::yaml::{Entries, Switch, Tree, mapping};
+use events::{RawEvent, RawReminders};
 use moves::RawMoves;
 use views::RawViews;
 
@@ -15,6 +17,8 @@ mapping! {
         currency = "currency": String,
         rates = "rates": Entries<Vec<RawRate>>,
         calendar = "calendar": RawCalendar,
+        events = "events": Vec<RawEvent>,
+        reminders = "reminders": RawReminders,
         complaint = "complaint": RawComplaint,
         scheme = "scheme": String,
         grades = "grades": Entries<RawGrade>,

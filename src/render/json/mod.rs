@@ -3,6 +3,7 @@
 mod budget;
 mod card;
 mod computed;
+mod dates;
 mod diff;
 mod due;
 mod entry;
@@ -17,6 +18,7 @@ mod wrap_up;
 use serde_json::{Map, Value};
 
 pub use budget::budget;
+pub use dates::{dates, occasion};
 pub use diff::diff;
 pub use due::{due, item};
 pub use entry::entry;

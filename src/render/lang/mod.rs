@@ -5,6 +5,7 @@
 
 mod aim;
 mod moves;
+mod occasion;
 mod reason;
 mod shown;
 mod tr;
@@ -16,6 +17,7 @@ mod words;
 
 pub use aim::{aim, no_plan, whole_aim};
 pub use moves::move_reason;
+pub use occasion::{next_step, occasion, occasion_of_day};
 pub use reason::reason;
 pub use shown::{clean, lines, one_line, quoted};
 pub(crate) use tr::tr;

@@ -7,6 +7,10 @@ use crate::model::Want;
 pub(super) fn noun(lang: Lang, key: &str, want: &Want) -> &'static str {
     match want {
         Want::Date => lang.pick("a date", "日期"),
+        Want::EventDays => lang.pick("a day of the year or a list of dates", "每年的某一天或日期列表"),
+        Want::YearDay => lang.pick("a day of the year", "每年的某一天"),
+        Want::LastDays => lang.pick("one last day for each first day", "与开始日期一一对应的结束日期"),
+        Want::RisingDays => lang.pick("a larger number of days than before", "比前一个更大的天数"),
         Want::Instant => lang.pick("a date, or a date with its time and offset", "日期，或带时区的时间"),
         Want::Birthday => lang.pick("a birthday", "生日"),
         Want::Interval => lang.pick("a length of time", "时间长度"),
@@ -41,6 +45,24 @@ pub(super) fn advice(lang: Lang, key: &str, want: &Want) -> String {
         Want::Date => {
             tr!(lang, "write it as YYYY-MM-DD, such as 2026-11-21", "按 YYYY-MM-DD 写，例如 2026-11-21")
         }
+        Want::EventDays => tr!(
+            lang,
+            "write MM-DD for each year, such as 12-25, or its dates, such as [2026-02-17, 2027-02-06]",
+            "每年同一天写 MM-DD，如 12-25；农历等写各年日期，如 [2026-02-17, 2027-02-06]"
+        ),
+        Want::YearDay => tr!(
+            lang,
+            "write it as MM-DD, as the first day is written, such as 12-26",
+            "与 on 一样按 MM-DD 写，例如 12-26"
+        ),
+        Want::LastDays => {
+            tr!(lang, "write as many dates as under on, in the same order", "日期的个数和顺序要与 on 一致")
+        }
+        Want::RisingDays => tr!(
+            lang,
+            "write whole numbers of days, each larger than the one before, such as [3, 5, 7]",
+            "写整数天数，逐个增大，例如 [3, 5, 7]"
+        ),
         Want::Instant => tr!(
             lang,
             "write 2026-11-21, or with the time 2026-11-21T10:30:00+08:00",

@@ -7,6 +7,11 @@ use crate::rules::{ComplaintRule, Reason, complaints};
 
 /// The earliest date that an open complaint asks for.
 pub fn next(history: &History<'_>, rule: &ComplaintRule) -> Option<(NaiveDate, Reason)> {
+    dates(history, rule).into_iter().min_by_key(|(due, _)| *due)
+}
+
+/// The date that each open complaint asks for, by its `ref`.
+pub fn dates(history: &History<'_>, rule: &ComplaintRule) -> Vec<(NaiveDate, Reason)> {
     complaints::open(history)
         .into_iter()
         .map(|complaint| {
@@ -16,5 +21,5 @@ pub fn next(history: &History<'_>, rule: &ComplaintRule) -> Option<(NaiveDate, R
             let (reference, opened) = (complaint.reference, complaint.opened);
             (due, Reason::Complaint { reference, opened, answered, within })
         })
-        .min_by_key(|(due, _)| *due)
+        .collect()
 }

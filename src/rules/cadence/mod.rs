@@ -1,6 +1,6 @@
 //! When the next follow-up is due, and why: seven lines, of which the first that applies decides.
 
-mod complaint;
+pub(super) mod complaint;
 mod interval;
 mod steps;
 mod times;

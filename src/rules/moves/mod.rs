@@ -12,6 +12,7 @@ use crate::model::{Customer, Decimal, Entry, Event, History, Interval, Need, Pot
 
 pub use rules::MoveRules;
 pub use silence::Silence;
+pub(super) use tasks::{Recheck, recheck_of};
 
 /// A move or a task for one customer.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,10 @@
 //! What has to be looked at, without being a move.
 
+use chrono::NaiveDate;
+
 use super::{Case, MoveReason, Silence, Suggestion};
-use crate::model::{Entry, Event};
+use crate::model::{Customer, Entry, Event, History};
+use crate::rules::Policy;
 
 /// The tasks for one customer: verify the contact, recheck the grade.
 pub(super) fn tasks(case: &Case<'_>) -> Vec<Suggestion> {
@@ -28,13 +31,37 @@ fn unreached(case: &Case<'_>) -> Option<MoveReason> {
     (silence.follow_ups >= case.rules.unanswered).then_some(MoveReason::Verify { silence, bounced: false })
 }
 
-/// No decision on the grade, and no confirmation of it, for three months. A grade of which no
-/// decision is written counts from `since`; without that it is to be looked at now.
+/// No decision on the grade, and no confirmation of it, for three months.
 fn recheck(case: &Case<'_>) -> Option<MoveReason> {
-    case.customer.grade.as_deref().filter(|grade| case.policy.grade(grade).is_some())?;
-    let mut entries = case.history.entries().iter().rev();
+    let Recheck { last, due, .. } = recheck_of(case.customer, case.history, case.policy)?;
+    due.is_none_or(|due| due <= case.today).then_some(MoveReason::Recheck { last })
+}
+
+/// When a grade is to be looked at again.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::rules) struct Recheck {
+    /// The grade.
+    pub grade: String,
+    /// The last decision or confirmation.
+    pub last: Option<NaiveDate>,
+    /// The day; `None` for now, because nobody knows how old the grade is.
+    pub due: Option<NaiveDate>,
+}
+
+/// So long after the last decision or confirmation (S4). A grade of which no decision is written
+/// counts from `since`. Nothing where no moves are suggested, and none of a computed grade.
+pub(in crate::rules) fn recheck_of(
+    customer: &Customer,
+    history: &History<'_>,
+    policy: &Policy,
+) -> Option<Recheck> {
+    let rules = policy.moves.as_ref()?;
+    let grade = customer.grade.as_deref().filter(|grade| policy.grade(grade).is_some())?;
+    if policy.scheme.is_computed() || rules.grades().iter().any(|grade| policy.grade(grade).is_none()) {
+        return None;
+    }
+    let mut entries = history.entries().iter().rev();
     let last = entries.find(|entry| matches!(entry.event, Event::Grade(_))).map(Entry::day);
-    let known = last.or(case.customer.since);
-    let due = known.is_none_or(|known| case.rules.recheck.after(known) <= case.today);
-    due.then_some(MoveReason::Recheck { last })
+    let due = last.or(customer.since).map(|known| rules.recheck.after(known));
+    Some(Recheck { grade: grade.to_owned(), last, due })
 }

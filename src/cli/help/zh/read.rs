@@ -20,6 +20,27 @@ pub const PAGES: &[Page] = &[
   crm due --format ids | head -1   第一个客户的 id，供脚本使用",
     },
     Page {
+        name: "dates",
+        about: "生日和节日，以及到期的发票、合同、报价等",
+        args: &[
+            ("text", "搜索：名称、联系人、标签……中文可用拼音"),
+            ("within", "向后看多久：30d、2w、fri、eom（默认 14 天）"),
+            ("kind", "只看这些种类（见下）"),
+            ("exit_code", "有逾期或今天的日期时退出码为 1"),
+        ],
+        after: "示例：
+  crm dates                               已逾期的，以及两周内的日期
+  crm dates --owner me --within 30d       我的客户，未来一个月
+  crm dates --kind birthday --within eom  本月谁过生日
+  crm dates --kind invoice --json         未付的款项，供脚本使用
+
+种类：complaint 投诉 · invoice 发票（invoice-overdue 逾期、invoice-due 到期）
+      contract-end 合同到期 · quote-unanswered 报价未答复 · birthday 生日
+      founded 公司成立日 · date 客户的日期 · anniversary 周年
+      event 团队日历 · recheck 等级复核
+团队日历写在 crm.yaml 的 events:，各项天数写在 reminders:。",
+    },
+    Page {
         name: "show",
         about: "客户的全貌，打电话前看",
         args: &[("all", "显示全部历史记录")],

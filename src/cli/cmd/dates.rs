@@ -1,0 +1,167 @@
+//! `crm dates`: birthdays and festivals, and what falls due.
+
+use chrono::{Months, NaiveDate};
+use clap::Args as ClapArgs;
+
+use crate::cli::book::driving_book;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::filter::FilterArgs;
+use crate::cli::format::{Format, FormatArgs};
+use crate::cli::when::{self, Towards};
+use crate::plan::{self, Occasion, Standing};
+use crate::render::lang::{self, Lang, tr};
+use crate::render::{self, DatesShown, Style, json};
+use crate::rules::Policy;
+use crate::rules::occasions::Code;
+use crate::store::Look;
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm dates                              what is late, and what comes in two weeks\n  crm dates --owner me --within 30d      mine, a month ahead\n  crm dates --kind birthday --within eom who has a birthday this month\n  crm dates --kind invoice --json        what is owed, for a script\n\nKinds: complaint invoice (invoice-overdue, invoice-due) contract-end\n       quote-unanswered birthday founded date anniversary event recheck\nThe team's calendar is events: in crm.yaml, the numbers are reminders:."
+)]
+pub struct Args {
+    /// Free text: name, contact, tag …, Chinese by pinyin, too
+    text: Vec<String>,
+    /// How far to look ahead: 30d, 2w, fri, eom (else 14 days, or crm.yaml's)
+    #[arg(short, long, value_name = "TIME")]
+    within: Option<String>,
+    /// Only these kinds, see below
+    #[arg(short, long, value_name = "KIND", value_delimiter = ',')]
+    kind: Vec<String>,
+    /// Show no more than so many
+    #[arg(short = 'n', long, value_name = "COUNT")]
+    limit: Option<usize>,
+    /// Exit with 1 if anything is late or today's
+    #[arg(long)]
+    exit_code: bool,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    format: FormatArgs,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let (today, policy) = (context.today, &law.policy);
+    let until = until(context.lang, args.within.as_deref(), policy, today)?;
+    let kinds = kinds(context.lang, &args.kind)?;
+    let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
+    let layout = workspace.layout();
+    let book = driving_book(context, &workspace, &layout, policy);
+    let (found, mut problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+        let history = dossier.history.as_of(today);
+        let driving = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today);
+        let is_asked_about = filter.admits(&dossier.customer, driving.class.as_deref(), &history);
+        is_asked_about.then(|| plan::occasions(&dossier.customer, &history, policy, today, until))
+    });
+    problems.splice(0..0, layout.problems);
+    let of_kind = |one: &Occasion| kinds.is_empty() || kinds.contains(&one.code);
+    let mut found: Vec<Occasion> = found.into_iter().flatten().filter(of_kind).collect();
+    plan::in_date_order(&mut found, today);
+    let is_pressing = found.iter().any(|one| one.standing(today) != Standing::Upcoming);
+    let most = args.limit.unwrap_or(usize::MAX);
+    let first = &found[..found.len().min(most)];
+    let text = match args.format.chosen() {
+        Format::Table => {
+            let shown = DatesShown { is_empty_book: layout.slots.is_empty(), most };
+            let style = Style { color: context.color, width: context.width };
+            render::dates(context.lang, &found, today, shown, style)
+        }
+        Format::Plain => first.iter().map(|one| plain(context.lang, one, today)).collect(),
+        Format::Json => json::document(&json::dates(first, today)),
+        Format::Csv => {
+            render::csv(render::DATE_COLUMNS, first.iter().map(|one| render::date_values(one, today)), false)
+        }
+        Format::Ids => ids(first),
+    };
+    context.print(&text)?;
+    match context.answered(&problems) {
+        Exit::Done if args.exit_code && is_pressing => Ok(Exit::Attention),
+        exit => Ok(exit),
+    }
+}
+
+/// The last day that is asked for.
+fn until(lang: Lang, typed: Option<&str>, policy: &Policy, today: NaiveDate) -> Result<NaiveDate, Failure> {
+    let Some(text) = typed else { return Ok(policy.reminders.ahead.after(today)) };
+    let until = when::day(text, today, &policy.calendar, Towards::Future).ok_or_else(|| {
+        Failure::usage(tr!(lang, "\"{text}\" is no time", "「{text}」不是有效的时间范围")).try_this(tr!(
+            lang,
+            "--within 30d, 2w, 1m, fri, eow, eom or a date",
+            "--within 30d、2w、1m、fri、eow、eom 或日期"
+        ))
+    })?;
+    if until < today {
+        return Err(Failure::usage(tr!(
+            lang,
+            "--within {until} lies before {today}",
+            "--within {until} 早于 {today}"
+        ))
+        .try_this(tr!(
+            lang,
+            "--today {until} shows the dates of that day",
+            "--today {until} 可查看那一天的日期"
+        )));
+    }
+    // Every year has every birthday again.
+    match today.checked_add_months(Months::new(120)) {
+        Some(last) if until > last => Err(Failure::usage(tr!(
+            lang,
+            "--within {until} lies more than ten years ahead",
+            "--within {until} 超过十年"
+        ))
+        .try_this(tr!(lang, "--within 1y is every birthday", "--within 1y 就包括所有生日"))),
+        _ => Ok(until),
+    }
+}
+
+/// The kinds that are meant: by their codes, or by the first word of several.
+fn kinds(lang: Lang, typed: &[String]) -> Result<Vec<Code>, Failure> {
+    let mut kinds = Vec::new();
+    for word in typed {
+        let is_meant = |code: &&Code| {
+            let rest = code.as_str().strip_prefix(word.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
+        let before = kinds.len();
+        kinds.extend(Code::ALL.iter().filter(is_meant));
+        if kinds.len() == before {
+            let known = Code::WORDS.join(", ");
+            return Err(Failure::usage(tr!(
+                lang,
+                "\"{word}\" is no kind of date",
+                "「{word}」不是日期的种类"
+            ))
+            .try_this(tr!(lang, "one of invoice, {known}", "可选：invoice, {known}")));
+        }
+    }
+    Ok(kinds)
+}
+
+/// One line, tabs between the values: for grep and cut.
+fn plain(lang: Lang, one: &Occasion, today: NaiveDate) -> String {
+    let text = |text: Option<&String>| text.map(|text| lang::one_line(text)).unwrap_or_default();
+    let contact = one.contact.as_ref();
+    let parts = [
+        one.on.to_string(),
+        one.code.as_str().to_owned(),
+        one.id.to_string(),
+        lang::one_line(&one.name),
+        lang::late(lang, one.days_late(today)),
+        lang::occasion_of_day(lang, one, today),
+        text(contact.and_then(|contact| contact.name.as_ref())),
+        text(contact.and_then(|contact| contact.phone.as_ref().or(contact.email.as_ref()))),
+    ];
+    parts.join("\t") + "\n"
+}
+
+/// Each customer once.
+fn ids(found: &[Occasion]) -> String {
+    let mut seen = std::collections::BTreeSet::new();
+    let fresh = found.iter().filter(|one| seen.insert(&one.id));
+    fresh.map(|one| format!("{}\n", one.id)).collect()
+}

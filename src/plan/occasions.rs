@@ -1,0 +1,102 @@
+//! Days that are no follow-ups, of one customer and of many.
+
+use chrono::NaiveDate;
+
+use super::{Reach, Standing};
+use crate::model::{Contact, Customer, CustomerId, History};
+use crate::rules::Policy;
+use crate::rules::occasions::{self, Code, Kind};
+
+/// A day of one customer, and whom to reach.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Occasion {
+    /// Its id.
+    pub id: CustomerId,
+    /// Its name.
+    pub name: String,
+    /// Who looks after it.
+    pub owner: Option<String>,
+    /// Its country.
+    pub country: Option<String>,
+    /// Whom to reach, and how: on a birthday whose it is.
+    pub contact: Option<Reach>,
+    /// The day.
+    pub on: NaiveDate,
+    /// What it is.
+    pub kind: Kind,
+    /// Its kind by the stable code.
+    pub code: Code,
+}
+
+impl From<&Contact> for Reach {
+    fn from(contact: &Contact) -> Self {
+        Reach {
+            name: contact.name.clone(),
+            email: contact.email.clone(),
+            phone: contact.phone.clone(),
+            chat: contact.chat.clone(),
+        }
+    }
+}
+
+impl Occasion {
+    /// Where it stands to `today`. A celebration is never late: one that began before and still runs
+    /// is today's.
+    pub fn standing(&self, today: NaiveDate) -> Standing {
+        match self.days_late(today) {
+            1.. => Standing::Overdue,
+            0 => Standing::Today,
+            _ => Standing::Upcoming,
+        }
+    }
+
+    /// Days since its day, negative before it; never late where nothing can be.
+    pub fn days_late(&self, today: NaiveDate) -> i64 {
+        let days = (today - self.on).num_days();
+        if self.code.stays() { days } else { days.min(0) }
+    }
+}
+
+/// The days of one customer from `from` to `to`, and what is open from before. `from` is the day on
+/// which one asks; `history` must be as of it.
+pub fn occasions(
+    customer: &Customer,
+    history: &History<'_>,
+    policy: &Policy,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Vec<Occasion> {
+    let last_with = history.last_follow_up().and_then(|(_, said)| said.with.as_deref());
+    let found = occasions::of(customer, history, policy, from, to).into_iter();
+    found
+        .map(|occasion| {
+            let contact = match occasion.kind {
+                Kind::Birthday { contact, .. } => customer.contacts.get(contact),
+                _ => customer.contact(last_with),
+            };
+            Occasion {
+                id: customer.id.clone(),
+                name: customer.name.clone(),
+                owner: customer.owner.clone(),
+                country: customer.country.clone(),
+                contact: contact.map(Reach::from),
+                on: occasion.on,
+                code: occasion.code(),
+                kind: occasion.kind,
+            }
+        })
+        .collect()
+}
+
+/// Puts the days of many customers in order: what is late first, as one, then by day; the most
+/// pressing kind first, within it the oldest, then by id.
+pub fn in_date_order(found: &mut [Occasion], today: NaiveDate) {
+    found.sort_by_cached_key(|occasion| {
+        let day = match occasion.standing(today) {
+            Standing::Overdue => NaiveDate::MIN,
+            Standing::Today => today,
+            Standing::Upcoming => occasion.on,
+        };
+        (day, occasion.code, occasion.on, occasion.id.clone())
+    });
+}

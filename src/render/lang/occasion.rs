@@ -1,0 +1,211 @@
+//! Days that are no follow-ups, in words.
+
+use chrono::NaiveDate;
+
+use super::words::plural;
+use super::{Lang, clean, date_short, day_month, days, label, late, tr};
+use crate::model::Money;
+use crate::plan::Occasion;
+use crate::rules::occasions::Kind;
+
+/// One day in a sentence, with its date where it is still to come.
+pub fn occasion(lang: Lang, occasion: &Occasion, today: NaiveDate) -> String {
+    let what = occasion_of_day(lang, occasion, today);
+    if occasion.on <= today {
+        return what;
+    }
+    let day = date_short(lang, occasion.on, today);
+    tr!(lang, "{day}: {what}", "{day}：{what}")
+}
+
+/// The same below a heading that names the day.
+pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> String {
+    let days_late = occasion.days_late(today);
+    // A thing with its number, else alone.
+    let named = |thing: &str, reference: &Option<String>| match reference {
+        Some(reference) => format!("{thing} {}", clean(reference)),
+        None => thing.to_owned(),
+    };
+    match &occasion.kind {
+        Kind::Birthday { who, age, .. } => birthday(lang, who.as_deref(), *age),
+        Kind::Founded { years } => match lang {
+            Lang::En => format!("the company was founded {years} year{} ago", plural((*years).into())),
+            Lang::Zh => format!("公司成立{years}周年"),
+        },
+        Kind::Anniversary { what, years, .. } => {
+            let what = clean(what);
+            match lang {
+                Lang::En => format!("{what}, {years} year{} ago", plural((*years).into())),
+                Lang::Zh => format!("{what}，{years}周年"),
+            }
+        }
+        Kind::Date { what } => clean(what),
+        Kind::Event { what, until } => {
+            let what = clean(label(lang, what));
+            match until.map(|until| date_short(lang, until, today)) {
+                Some(until) => tr!(lang, "{what}, until {until}", "{what}，至{until}"),
+                None => what,
+            }
+        }
+        Kind::ContractEnd { reference, money } => {
+            let name = named(lang.pick("contract", "合同"), reference);
+            let about = about(lang, *money);
+            match days_late {
+                1.. => {
+                    let day = day_month(lang, occasion.on, today);
+                    tr!(
+                        lang,
+                        "{name}{about} ended on {day}, and none follows",
+                        "{name}{about}已于{day}到期，尚无新合同"
+                    )
+                }
+                0 => tr!(lang, "{name}{about} ends today", "{name}{about}今天到期"),
+                _ => tr!(lang, "{name}{about} ends", "{name}{about}到期"),
+            }
+        }
+        Kind::InvoiceDue { reference, rest, total } => {
+            let name = apart(lang, named(lang.pick("invoice", "发票"), reference));
+            let open = open(lang, *rest, *total);
+            tr!(lang, "{name} falls due: {open}", "{name}到期：{open}")
+        }
+        Kind::InvoiceOverdue { reference, rest, total, level, levels } => {
+            let name = apart(lang, named(lang.pick("invoice", "发票"), reference));
+            let (late, open) = (late(lang, days_late), open(lang, *rest, *total));
+            let level = match level {
+                0 => String::new(),
+                _ => tr!(lang, ", level {level} of {levels}", "（第{level}级，共{levels}级）"),
+            };
+            tr!(lang, "{name} is {late}{level}: {open}", "{name}{late}{level}：{open}")
+        }
+        Kind::QuoteUnanswered { reference, item, money, quoted } => {
+            let name = named(lang.pick("quote", "报价"), reference);
+            let item = match item.as_deref().map(clean) {
+                Some(item) => tr!(lang, " for {item}", "，{item}"),
+                None => String::new(),
+            };
+            let (day, about) = (day_month(lang, *quoted, today), about(lang, *money));
+            let passed = (today.max(occasion.on) - *quoted).num_days();
+            let days = days(lang, u32::try_from(passed).unwrap_or_default());
+            tr!(
+                lang,
+                "{name} of {day}{item}{about}: {days} without an answer",
+                "{day}的{name}{item}{about}：{days}没有答复"
+            )
+        }
+        Kind::Complaint { reference, opened, answered, solve_by } => {
+            let name = apart(lang, named(lang.pick("complaint", "投诉"), reference));
+            let day = day_month(lang, *opened, today);
+            let state = match answered {
+                true => lang.pick("not solved", "未解决"),
+                false => lang.pick("not answered", "未答复"),
+            };
+            let late = match days_late {
+                1.. => tr!(lang, ", {late}", "，{late}", late = late(lang, days_late)),
+                _ => String::new(),
+            };
+            let solve = match !answered && *solve_by >= today {
+                true => {
+                    let day = date_short(lang, *solve_by, today);
+                    tr!(lang, "; to be solved by {day}", "；须在{day}前解决")
+                }
+                false => String::new(),
+            };
+            tr!(lang, "{name} of {day} {state}{late}{solve}", "{day}的{name}{state}{late}{solve}")
+        }
+        Kind::Recheck { grade, last } => {
+            let grade = clean(grade);
+            match last.map(|last| day_month(lang, last, today)) {
+                Some(last) => {
+                    tr!(lang, "grade {grade} was last looked at on {last}", "等级 {grade} 上次复核于{last}")
+                }
+                None => tr!(lang, "nobody has looked at grade {grade} yet", "等级 {grade} 尚未复核过"),
+            }
+        }
+    }
+}
+
+/// A name before Chinese: `发票 I-1 到期`, but `发票到期`.
+fn apart(lang: Lang, mut name: String) -> String {
+    if lang == Lang::Zh && name.ends_with(|c: char| c.is_ascii()) {
+        name.push(' ');
+    }
+    name
+}
+
+fn birthday(lang: Lang, who: Option<&str>, age: Option<u32>) -> String {
+    let whose = match who.map(clean) {
+        // 李娜生日, but Anna 生日.
+        Some(who) if who.ends_with(|c: char| c.is_ascii()) => tr!(lang, "birthday of {who}", "{who} 生日"),
+        Some(who) => tr!(lang, "birthday of {who}", "{who}生日"),
+        None => tr!(lang, "a contact's birthday", "联系人生日"),
+    };
+    match age {
+        Some(age) => tr!(lang, "{whose}, turning {age}", "{whose}，{age}岁"),
+        None => whose,
+    }
+}
+
+/// What a thing is about, behind its name.
+fn about(lang: Lang, money: Option<Money>) -> String {
+    money.map_or_else(String::new, |money| {
+        let money = sum(money);
+        tr!(lang, " over {money}", "（{money}）")
+    })
+}
+
+/// What is still to be paid, and of how much where a part was paid.
+fn open(lang: Lang, rest: Money, total: Money) -> String {
+    let (left, all) = (sum(rest), total.amount);
+    if rest.amount == total.amount {
+        return tr!(lang, "{left} open", "未付 {left}");
+    }
+    tr!(lang, "{left} of {all} open", "未付 {left}（共 {all}）")
+}
+
+fn sum(money: Money) -> String {
+    let currency = money.currency.map(|currency| format!(" {currency}")).unwrap_or_default();
+    format!("{}{currency}", money.amount)
+}
+
+/// The command that deals with it, for a shell; none where there is nothing to write down.
+pub fn next_step(occasion: &Occasion) -> Option<String> {
+    let id = shell_word(occasion.id.as_str());
+    let number = |reference: &Option<String>| {
+        // A number that begins like an option stands behind a sign of its own.
+        let sign = |text: &str| if text.starts_with('-') { '=' } else { ' ' };
+        let option = |text: &str| format!(" --ref{}{}", sign(text), shell_word(text));
+        reference.as_deref().map(option).unwrap_or_default()
+    };
+    match &occasion.kind {
+        Kind::InvoiceDue { reference, rest, .. } | Kind::InvoiceOverdue { reference, rest, .. } => {
+            let currency = rest.currency.map(|code| format!(" --currency {code}")).unwrap_or_default();
+            Some(format!("crm log {id} --payment {}{currency}{}", rest.amount, number(reference)))
+        }
+        Kind::ContractEnd { reference, .. } => {
+            Some(format!("crm log {id} --contract AMOUNT --from DAY --until DAY{}", number(reference)))
+        }
+        Kind::QuoteUnanswered { .. } => Some(format!("crm log {id} TEXT --reply REPLY")),
+        Kind::Complaint { reference, answered, .. } => {
+            let state = if *answered { "solved" } else { "answered" };
+            Some(format!("crm log {id} TEXT --complaint {state}{}", number(reference)))
+        }
+        Kind::Recheck { .. } => Some(format!("crm grade {id} --confirm")),
+        Kind::Birthday { .. }
+        | Kind::Founded { .. }
+        | Kind::Anniversary { .. }
+        | Kind::Date { .. }
+        | Kind::Event { .. } => None,
+    }
+}
+
+/// A text as one word of a shell's line.
+fn shell_word(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | '+' | ',');
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+#[cfg(test)]
+mod tests;

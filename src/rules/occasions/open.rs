@@ -1,0 +1,137 @@
+//! What is open with a customer and has a day: complaints, invoices, contracts, a quote, the grade
+//! (S1, S2, S4).
+
+use chrono::NaiveDate;
+
+use super::{Kind, Occasion};
+use crate::model::{Contract, Customer, Event, History, Reply};
+use crate::rules::cadence::complaint;
+use crate::rules::moves::{Recheck, recheck_of};
+use crate::rules::{Policy, Reason, unpaid};
+
+/// The open complaints, each on the day until which it has to be answered, then solved.
+pub(super) fn complaints(history: &History<'_>, policy: &Policy, to: NaiveDate) -> Vec<Occasion> {
+    let dates = complaint::dates(history, &policy.complaint).into_iter();
+    dates
+        .filter(|(on, _)| *on <= to)
+        .filter_map(|(on, reason)| match reason {
+            Reason::Complaint { reference, opened, answered, .. } => {
+                let solve_by = policy.complaint.solve.after(opened.day);
+                let kind = Kind::Complaint { reference, opened: opened.day, answered, solve_by };
+                Some(Occasion { on, kind })
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// What isn't paid, on the day it falls due. An invoice that names no day has none.
+pub(super) fn invoices(
+    history: &History<'_>,
+    policy: &Policy,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Vec<Occasion> {
+    let reminders = &policy.reminders;
+    let mut found = Vec::new();
+    for open in unpaid(history, policy) {
+        let (reference, rest, total) = (open.reference, open.rest, open.total);
+        let is_near = |due: &NaiveDate| *due <= to || reminders.invoice.before(*due) <= from;
+        let Some(on) = open.due.filter(is_near) else { continue };
+        let late = (from - on).num_days();
+        let kind = if late > 0 {
+            let level = reminders.overdue.iter().filter(|days| i64::from(**days) <= late).count();
+            let levels = reminders.overdue.len();
+            Kind::InvoiceOverdue { reference, rest, total, level, levels }
+        } else {
+            Kind::InvoiceDue { reference, rest, total }
+        };
+        found.push(Occasion { on, kind });
+    }
+    found
+}
+
+/// The contracts that end, or ended not long ago, and that none follows. The newest entry of a number
+/// is the contract.
+pub(super) fn contracts(
+    history: &History<'_>,
+    policy: &Policy,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Vec<Occasion> {
+    let all: Vec<&Contract<'_>> = history
+        .entries()
+        .iter()
+        .filter_map(|entry| match &entry.event {
+            Event::Contract(contract) => Some(contract),
+            _ => None,
+        })
+        .collect();
+    let span = policy.reminders.contract;
+    let mut found = Vec::new();
+    for (index, contract) in all.iter().enumerate() {
+        let Some(on) = contract.until else { continue };
+        // One that begins before this one ends runs beside it.
+        let follows = |other: &Contract<'_>| {
+            other.reference == contract.reference
+                || (other.from.is_none_or(|begins| begins > on) && other.until.is_none_or(|end| end > on))
+        };
+        let is_followed = all[index + 1..].iter().any(|other| follows(other));
+        let is_near = (on <= to || span.before(on) <= from) && from <= span.after(on);
+        if is_near && !is_followed {
+            let reference = contract.reference.as_deref().map(str::to_owned);
+            found.push(Occasion { on, kind: Kind::ContractEnd { reference, money: contract.money } });
+        }
+    }
+    found
+}
+
+/// The newest quote, where nobody answered it: no reply, no order, no contract since. After as long
+/// as a quote keeps a deal in negotiation it is forgotten.
+pub(super) fn quote(
+    history: &History<'_>,
+    policy: &Policy,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Option<Occasion> {
+    let entries = history.entries();
+    let at = entries.iter().rposition(|entry| matches!(entry.event, Event::Quote(_)))?;
+    let Event::Quote(quote) = &entries[at].event else { return None };
+    let quoted = entries[at].day();
+    let replied = entries[at + 1..].iter().any(|entry| match &entry.event {
+        // A reply of the very same moment is the contact that asked for the quote.
+        Event::FollowUp(follow_up) if entry.at != entries[at].at => {
+            matches!(follow_up.reply, Some(Reply::Negative | Reply::Neutral | Reply::Positive))
+        }
+        _ => false,
+    });
+    // An order of the same day is its answer, whichever of them was written down first.
+    let bought = entries
+        .iter()
+        .any(|entry| matches!(entry.event, Event::Order(_) | Event::Contract(_)) && entry.day() >= quoted);
+    let on = policy.reminders.quote.after(quoted);
+    let is_forgotten = quoted < policy.views.deal.quote.before(from);
+    if replied || bought || is_forgotten || on > to {
+        return None;
+    }
+    let own = |text: &Option<crate::model::Text<'_>>| text.as_deref().map(str::to_owned);
+    let (reference, item) = (own(&quote.reference), own(&quote.item));
+    Some(Occasion { on, kind: Kind::QuoteUnanswered { reference, item, money: quote.money, quoted } })
+}
+
+/// The grade, where nobody decided on it for so long. One of which nobody knows how old it is is to be
+/// looked at on the day one asks.
+pub(super) fn recheck(
+    customer: &Customer,
+    history: &History<'_>,
+    policy: &Policy,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Option<Occasion> {
+    let Recheck { grade, last, due } = recheck_of(customer, history, policy)?;
+    let on = due.unwrap_or(from);
+    (on <= to).then_some(Occasion { on, kind: Kind::Recheck { grade, last } })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,256 @@
+use super::*;
+use crate::model::{
+    Birthday, Complaint, ComplaintState, Contact, Contract, Currency, CustomerId, Entry, Event, FollowUp,
+    Invoice, KeyDate, Order, Payment, Quote, Reply, Stamp, Text, decimal,
+};
+use crate::rules::Policy;
+
+/// The tests' day, a Friday.
+pub(super) const TODAY: &str = "2026-11-20";
+
+pub(super) fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+pub(super) fn customer() -> Customer {
+    Customer::named(CustomerId::new("acme").expect("an id"), "Acme")
+}
+
+fn money(text: &str) -> Option<Money> {
+    let (amount, currency) = text.split_once('-').unwrap_or((text, ""));
+    decimal(amount).map(|amount| Money { amount, currency: Currency::new(currency) })
+}
+
+/// A log in short: `2026-11-10 invoice I-1 100-EUR 2026-11-20`, `- ` for what isn't there.
+pub(super) fn log(lines: &[&'static str]) -> History<'static> {
+    let entry = |(number, line): (usize, &&'static str)| {
+        let words: Vec<&'static str> = line.split_whitespace().collect();
+        let word = |index: usize| words.get(index).copied().filter(|word| *word != "-");
+        let text = |index: usize| word(index).map(|word| Text::from(word.to_owned()));
+        let (reference, money) = (text(2), word(3).and_then(money));
+        let event = match words[1] {
+            "invoice" => Event::Invoice(Invoice { reference, money, due: word(4).map(day) }),
+            "payment" => Event::Payment(Payment { reference, money }),
+            "quote" => Event::Quote(Quote { reference, money, item: None }),
+            "order" => Event::Order(Order { reference, money, ..Order::default() }),
+            "contract" => Event::Contract(Contract {
+                reference,
+                money,
+                from: word(4).map(day),
+                until: word(5).map(day),
+            }),
+            "complaint" => {
+                let state = ComplaintState::parse(words[3]).expect("a state");
+                Event::Complaint(Complaint { reference, state })
+            }
+            "grade" => Event::Grade(crate::model::Change { to: text(2), ..Default::default() }),
+            reply => Event::FollowUp(FollowUp { reply: Reply::parse(reply), ..FollowUp::default() }),
+        };
+        let at = Stamp::parse(words[0]).expect("a stamp");
+        Entry { at, by: None, text: None, event, line: u32::try_from(number).expect("few") + 1 }
+    };
+    History::new(lines.iter().enumerate().map(entry).collect())
+}
+
+/// `2026-11-20 code …` for each, with what matters of it.
+pub(super) fn told(
+    customer: &Customer,
+    history: &History<'_>,
+    policy: &Policy,
+    from: &str,
+    to: &str,
+) -> Vec<String> {
+    of(customer, history, policy, day(from), day(to)).iter().map(short).collect()
+}
+
+fn short(occasion: &Occasion) -> String {
+    let name = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".into());
+    let sum = |money: &Money| {
+        format!("{} {}", money.amount, money.currency.map(|code| code.to_string()).unwrap_or_default())
+    };
+    let rest = match &occasion.kind {
+        Kind::Birthday { who, age, .. } => format!("{} {}", name(who), age.unwrap_or(0)),
+        Kind::Founded { years } => years.to_string(),
+        Kind::Anniversary { what, years, .. } => format!("{what} {years}"),
+        Kind::Date { what } => what.clone(),
+        Kind::Event { what, until } => {
+            format!("{}{}", what.en, until.map(|day| format!(" until {day}")).unwrap_or_default())
+        }
+        Kind::ContractEnd { reference, .. } => name(reference),
+        Kind::InvoiceDue { reference, rest, total } => {
+            format!("{} {} of {}", name(reference), rest.amount, sum(total))
+        }
+        Kind::InvoiceOverdue { reference, rest, total, level, levels } => {
+            format!("{} {} of {} {level}/{levels}", name(reference), rest.amount, sum(total))
+        }
+        Kind::QuoteUnanswered { reference, .. } => name(reference),
+        Kind::Complaint { reference, answered, solve_by, .. } => {
+            format!("{} {} {solve_by}", name(reference), if *answered { "answered" } else { "open" })
+        }
+        Kind::Recheck { grade, last } => {
+            format!("{grade} {}", last.map(|day| day.to_string()).unwrap_or_default())
+        }
+    };
+    format!("{} {} {rest}", occasion.on, occasion.code().as_str()).trim_end().to_owned()
+}
+
+#[test]
+fn birthdays_come_each_year_and_on_28_february_where_there_is_no_29() {
+    for (birthday, from, to, want) in [
+        ("11-20", TODAY, TODAY, &["2026-11-20 birthday Anna 0"][..]),
+        ("1976-11-27", TODAY, "2026-12-04", &["2026-11-27 birthday Anna 50"]),
+        ("11-19", TODAY, "2026-12-04", &[]),
+        ("12-05", TODAY, "2026-12-04", &[]),
+        // Over the end of the year.
+        ("01-02", "2026-12-28", "2027-01-10", &["2027-01-02 birthday Anna 0"]),
+        ("1980-12-31", "2026-12-28", "2027-01-10", &["2026-12-31 birthday Anna 46"]),
+        ("11-20", TODAY, "2027-11-20", &["2026-11-20 birthday Anna 0", "2027-11-20 birthday Anna 0"]),
+        // 29 February.
+        ("02-29", "2026-02-20", "2026-03-05", &["2026-02-28 birthday Anna 0"]),
+        ("1984-02-29", "2027-02-20", "2027-03-05", &["2027-02-28 birthday Anna 43"]),
+        ("02-29", "2028-02-20", "2028-03-05", &["2028-02-29 birthday Anna 0"]),
+        // Nobody has one before the first.
+        ("2027-11-20", TODAY, "2028-11-20", &["2028-11-20 birthday Anna 1"]),
+    ] {
+        let mut customer = customer();
+        let birthday = Birthday::parse(birthday);
+        assert!(birthday.is_some());
+        let anna = Contact { name: Some("Anna".into()), birthday, ..Contact::default() };
+        customer.contacts = vec![Contact::default(), anna];
+        let found = told(&customer, &History::default(), &Policy::default(), from, to);
+        assert_eq!(found, want, "{birthday:?}, {from} to {to}");
+    }
+}
+
+#[test]
+fn the_founding_day_needs_its_day() {
+    for (founded, from, to, want) in [
+        ("1988-11-28", TODAY, "2026-12-04", &["2026-11-28 founded 38"][..]),
+        ("1812-11-28", TODAY, "2026-12-04", &["2026-11-28 founded 214"]),
+        ("1988", TODAY, "2027-12-04", &[]),
+        ("1996-02-29", "2026-02-01", "2026-03-01", &["2026-02-28 founded 30"]),
+        ("2027-02-01", TODAY, "2027-12-04", &[]),
+    ] {
+        let mut customer = customer();
+        customer.founded = Some(founded.into());
+        let found = told(&customer, &History::default(), &Policy::default(), from, to);
+        assert_eq!(found, want, "{founded}, {from} to {to}");
+    }
+}
+
+#[test]
+fn a_day_of_the_file_comes_once_and_then_each_year() {
+    for (on, from, to, want) in [
+        ("2026-11-20", TODAY, TODAY, &["2026-11-20 date x"][..]),
+        ("2026-11-25", TODAY, "2026-12-04", &["2026-11-25 date x"]),
+        ("2021-11-25", TODAY, "2026-12-04", &["2026-11-25 anniversary x 5"]),
+        ("2026-11-19", TODAY, "2026-12-04", &[]),
+        ("2026-11-25", TODAY, "2027-12-04", &["2026-11-25 date x", "2027-11-25 anniversary x 1"]),
+        ("2024-01-03", "2026-12-28", "2027-01-10", &["2027-01-03 anniversary x 3"]),
+        ("2024-02-29", "2026-02-20", "2026-03-05", &["2026-02-28 anniversary x 2"]),
+        ("2024-02-29", "2028-02-20", "2028-03-05", &["2028-02-29 anniversary x 4"]),
+    ] {
+        let mut customer = customer();
+        customer.dates = vec![KeyDate { on: day(on), what: "x".into() }];
+        let found = told(&customer, &History::default(), &Policy::default(), from, to);
+        assert_eq!(found, want, "{on}, {from} to {to}");
+    }
+}
+
+#[test]
+fn events_are_each_years_or_listed_and_have_their_countries() {
+    let label = |name: &str| Label { en: name.into(), zh: name.into() };
+    let each_year = |on: (u32, u32), until: (u32, u32)| EventDays::EachYear {
+        on: YearDay { month: on.0, day: on.1 },
+        until: YearDay { month: until.0, day: until.1 },
+    };
+    let listed = |spans: &[(&str, &str)]| {
+        EventDays::Listed(spans.iter().map(|(on, until)| (day(on), day(until))).collect())
+    };
+    let new_year = || listed(&[("2026-02-17", "2026-02-23"), ("2027-02-06", "2027-02-12")]);
+    let break_ = || each_year((12, 24), (1, 2));
+    for (days, countries, days_before, country, from, to, want) in [
+        (each_year((12, 25), (12, 25)), &[][..], 0, None, TODAY, "2026-12-31", &["2026-12-25 event x"][..]),
+        (each_year((12, 25), (12, 25)), &[], 0, None, TODAY, "2026-12-04", &[]),
+        // Its customers' countries; nobody knows where one without a country is.
+        (
+            each_year((12, 25), (12, 25)),
+            &["DE", "FR"],
+            0,
+            Some("FR"),
+            TODAY,
+            "2026-12-31",
+            &["2026-12-25 event x"],
+        ),
+        (each_year((12, 25), (12, 25)), &["DE", "FR"], 0, Some("CN"), TODAY, "2026-12-31", &[]),
+        (each_year((12, 25), (12, 25)), &["DE", "FR"], 0, None, TODAY, "2026-12-31", &[]),
+        // Told of so many days before.
+        (each_year((12, 25), (12, 25)), &[], 35, None, TODAY, "2026-12-04", &["2026-12-25 event x"]),
+        (each_year((12, 25), (12, 25)), &[], 34, None, TODAY, "2026-12-04", &[]),
+        (each_year((1, 1), (1, 1)), &[], 7, None, "2026-12-25", "2026-12-25", &["2027-01-01 event x"]),
+        // While it runs, over the end of the year, too.
+        (break_(), &[], 0, None, "2027-01-02", "2027-01-02", &["2026-12-24 event x until 2027-01-02"]),
+        (break_(), &[], 0, None, "2027-01-03", "2027-01-03", &[]),
+        (each_year((2, 29), (2, 29)), &[], 0, None, "2027-02-20", "2027-03-05", &["2027-02-28 event x"]),
+        // What moves is known for the years that are written, and for no other.
+        (new_year(), &[], 0, None, "2026-02-01", "2026-03-01", &["2026-02-17 event x until 2026-02-23"]),
+        (new_year(), &[], 0, None, "2027-02-10", "2027-02-11", &["2027-02-06 event x until 2027-02-12"]),
+        (new_year(), &[], 0, None, "2028-01-01", "2028-03-01", &[]),
+    ] {
+        let mut customer = customer();
+        customer.country = country.map(str::to_owned);
+        let countries = countries.iter().map(|code| (*code).to_owned()).collect();
+        let event = TeamEvent { what: label("x"), days, countries, days_before };
+        let policy = Policy { events: vec![event.clone()], ..Policy::default() };
+        assert_eq!(
+            told(&customer, &History::default(), &policy, from, to),
+            want,
+            "{event:?}, {from} to {to}"
+        );
+    }
+}
+
+#[test]
+fn who_left_owes_and_complains_but_is_not_celebrated() {
+    let mut acme = customer();
+    acme.grade = Some("C".into());
+    acme.founded = Some("1988-11-20".into());
+    acme.contacts = vec![Contact { birthday: Birthday::parse("11-20"), ..Contact::default() }];
+    acme.dates = vec![KeyDate { on: day("2021-11-20"), what: "x".into() }];
+    let days = EventDays::Listed(vec![(day(TODAY), day(TODAY))]);
+    let what = Label { en: "fair".into(), zh: "展会".into() };
+    let event = TeamEvent { what, days, countries: Vec::new(), days_before: 0 };
+    let policy = Policy { events: vec![event], ..Policy::default() };
+    let history = log(&[
+        "2026-01-01 contract K 5 2026-01-01 2026-11-20",
+        "2026-10-01 invoice I 100 2026-11-20",
+        "2026-11-19 complaint R opened",
+        "2026-11-12 quote Q 5",
+    ]);
+    let codes = |acme: &Customer| -> Vec<&str> {
+        of(acme, &history, &policy, day(TODAY), day(TODAY))
+            .iter()
+            .map(|found| found.code().as_str())
+            .collect()
+    };
+    let all = [
+        "quote-unanswered",
+        "complaint",
+        "invoice-due",
+        "contract-end",
+        "birthday",
+        "founded",
+        "anniversary",
+        "event",
+        "recheck",
+    ];
+    assert_eq!(codes(&acme), all, "by day, then the most pressing first");
+    let mut archived = acme.clone();
+    archived.archived = Some(day("2026-11-20"));
+    assert_eq!(codes(&archived), ["complaint", "invoice-due"]);
+    archived.archived = Some(day("2026-11-21"));
+    assert_eq!(codes(&archived), all, "not yet");
+    let mut dead = acme;
+    dead.need = Some(Need::Dead);
+    assert_eq!(codes(&dead), ["complaint", "invoice-due"]);
+}
