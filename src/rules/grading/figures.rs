@@ -1,5 +1,7 @@
 //! What the views need of one customer: small, owned, computed once from its file and its log.
 
+mod lasting;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
