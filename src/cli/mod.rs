@@ -12,6 +12,7 @@ mod failure;
 mod filter;
 mod format;
 mod help;
+mod notes;
 mod resolve;
 mod when;
 

@@ -9,13 +9,14 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
+use crate::cli::notes::{Note, Notebook};
 use crate::cli::when::{self, Towards};
 use crate::plan::{self, Item};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, Shown, Style, json};
 use crate::rules::grading::{Book, Figures};
 use crate::rules::{Playbook, Policy, Reason};
-use crate::store::Look;
+use crate::store::{Dossier, Glance, Look};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -75,9 +76,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let book = driving_book(context, &workspace, &layout, policy);
     // A playbook for a combined label ranks a customer among all others.
     let is_labelled = Playbook::any_of_labels(&policy.playbooks);
-    let (found, mut problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+    let answer = |dossier: Dossier<'_>, note: Option<Note>| {
         let history = dossier.history.as_of(today);
-        let figures = is_labelled.then(|| Figures::of(&dossier.customer, &history, policy, today));
+        let figures = is_labelled.then(|| match note {
+            Some(note) => note.figures,
+            None => Figures::of(&dossier.customer, &history, policy, today),
+        });
         let is_asked_about = || {
             let driving = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today);
             if !filter.admits(&dossier.customer, driving.class.as_deref(), &history) {
@@ -87,7 +91,20 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         };
         let item = is_asked_about().map(Box::new);
         (figures.is_some() || item.is_some()).then_some((figures, item))
-    });
+    };
+    // Of whom it is noted that it isn't due yet, nothing else is asked, whatever the filter.
+    let glance = |_: &_, note: Note| match note.next.map(|next| next.due(today)) {
+        Some(due) if due.is_none_or(|due| due > until) => {
+            Glance::Answer(is_labelled.then_some((Some(note.figures), None)))
+        }
+        _ => Glance::Read,
+    };
+    let (found, mut problems) = if policy.scheme.is_computed() {
+        workspace.each(&layout.slots, Look::Answer, |dossier| answer(dossier, None))
+    } else {
+        let notebook = Notebook::new(context, policy);
+        workspace.each_known(&layout.slots, &notebook, glance, |dossier, note| answer(dossier, Some(note)))
+    };
     let mut items = aimed(found, book, policy, today);
     problems.splice(0..0, layout.problems);
     plan::in_order(&mut items, policy);
