@@ -46,6 +46,8 @@ pub enum Command {
     Log(Box<cmd::log::Args>),
     /// Today's agenda, in the order of work
     Due(cmd::due::Args),
+    /// The day, the week or the month, as much of it as the hours carry
+    Agenda(Box<cmd::agenda::Args>),
     /// The page one reads before a call
     Show(cmd::show::Args),
     /// List customers by grade, owner, country, tag or free text

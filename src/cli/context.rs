@@ -38,6 +38,8 @@ pub struct Context {
     pub now: DateTime<FixedOffset>,
     /// The reader's language.
     pub lang: Lang,
+    /// Whether it was asked for: by an option or the environment, not by the locale.
+    pub is_lang_asked: bool,
     /// Whether stdout takes colours.
     pub color: bool,
     /// Columns of the terminal, or what a pipe is written for.
@@ -81,6 +83,7 @@ impl Context {
             today,
             now,
             lang,
+            is_lang_asked: options.lang.is_some() || env("CRM_LANG").is_some(),
             color: color(options, &taste, terminal, lang)?,
             width: width(terminal),
             interactive: !options.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),

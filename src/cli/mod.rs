@@ -11,6 +11,7 @@ mod exit;
 mod failure;
 mod filter;
 mod format;
+mod gather;
 mod help;
 mod notes;
 mod resolve;
@@ -93,6 +94,7 @@ fn run(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
         Command::Add(args) => cmd::add::run(context, *args),
         Command::Log(args) => cmd::log::run(context, &args),
         Command::Due(args) => cmd::due::run(context, &args),
+        Command::Agenda(args) => cmd::agenda::run(context, &args),
         Command::Show(args) => cmd::show::run(context, &args),
         Command::List(args) => cmd::list::run(context, &args),
         Command::Review(args) => cmd::review::run(context, &args),

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::context::Context;
 use crate::model::{Customer, CustomerId, Decimal, History, Need, Potential, SampleState};
 use crate::rules::cadence::{self, Next};
-use crate::rules::grading::{Figures, Margin, RunningSample, SaidNeed, Turnover};
+use crate::rules::grading::{Figures, Margin, SaidNeed, SampleStage, Turnover};
 use crate::rules::{Driving, Policy};
 use crate::store::{Dossier, Notes, Slot};
 
@@ -194,7 +194,7 @@ impl RawNote {
             lines: self.lines,
             has_entries: self.has_entries,
             running_sample: known(self.running_sample, |(state, on)| {
-                Some(RunningSample { state: at(SampleState::ALL, state)?, on: day(on)? })
+                Some(SampleStage { state: at(SampleState::ALL, state)?, on: day(on)? })
             })?,
             last_quote: known(self.last_quote, day)?,
             open_complaint: self.open_complaint,

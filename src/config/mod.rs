@@ -6,8 +6,10 @@
 mod law;
 mod person;
 mod raw;
+mod starter;
 mod taste;
 
 pub use law::{DEFAULT, Law, parse_law, read_law};
 pub use person::Person;
+pub use starter::starter;
 pub use taste::{Taste, read_taste};

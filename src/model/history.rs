@@ -16,7 +16,8 @@ impl<'a> History<'a> {
     /// Puts entries in order.
     ///
     /// Instants compare as instants. A day without an hour counts as its midnight, in the offset of
-    /// the log's latest instant (UTC in a log without any): a team in one place sees its own days.
+    /// the log's first instant (UTC in a log without any): a team in one place sees its own days, and
+    /// what is written later changes nothing in the order of what was known.
     pub fn new(mut entries: Vec<Entry<'a>>) -> Self {
         let offset = entries
             .iter()
@@ -24,7 +25,7 @@ impl<'a> History<'a> {
                 Stamp::Instant(at) => Some((at.timestamp(), at.offset().local_minus_utc())),
                 Stamp::Day(_) => None,
             })
-            .max()
+            .min()
             .map_or(0, |(_, offset)| offset);
         let key = |entry: &Entry<'_>| (entry.at.order_key(offset), entry.line);
         if !entries.is_sorted_by_key(key) {
@@ -95,7 +96,7 @@ impl<'a> History<'a> {
         days
     }
 
-    /// What the newest follow-up that speaks of it says of the need.
+    /// What the latest follow-up says of the need, if it speaks of it.
     pub fn newest_need(&self) -> Option<Need> {
         self.last_follow_up().and_then(|(_, follow_up)| follow_up.need)
     }
@@ -132,6 +133,17 @@ mod tests {
         let early = "2026-11-21T06:00:00+08:00";
         assert_eq!(lines(vec![note(early, 1), note("2026-11-21", 2)]), [2, 1]);
         assert_eq!(lines(vec![note("2026-11-21", 2), note("2026-11-21", 1)]), [1, 2]);
+    }
+
+    #[test]
+    fn a_later_entry_from_elsewhere_changes_no_order() {
+        // Six in the morning, after the midnight of a day without an hour.
+        let known = vec![note("2026-11-21", 1), note("2026-11-21T06:00:00+08:00", 2)];
+        assert_eq!(lines(known.clone()), [1, 2]);
+        for later in ["2026-12-01T09:00:00+00:00", "2026-12-01T09:00:00-08:00", "2026-12-01T09:00:00+13:00"] {
+            let with_later = [known.clone(), vec![note(later, 3)]].concat();
+            assert_eq!(lines(with_later), [1, 2, 3], "{later}");
+        }
     }
 
     #[test]

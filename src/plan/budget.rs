@@ -46,6 +46,17 @@ pub struct Line {
     pub customers: usize,
     /// Minutes a year.
     pub minutes: Decimal,
+    /// How many of them fit into the hours that there are, after all grades before this one, at the
+    /// mean of the grade; `None` where the hours aren't known.
+    pub fits: Option<usize>,
+}
+
+impl Load {
+    /// The hours a week that are wanting, exactly; `None` where there are enough or nothing is known.
+    pub fn wanting(&self) -> Option<Decimal> {
+        let wanting = self.minutes / Decimal::from(60 * WEEKS) - self.capacity?;
+        (wanting > Decimal::ZERO).then_some(wanting)
+    }
 }
 
 /// Hours a week of so many minutes a year, to a tenth.
@@ -80,6 +91,7 @@ pub fn loads(costs: &[Cost], policy: &Policy, capacity: impl Fn(&str) -> Option<
             grade: cost.grade.clone(),
             customers: 0,
             minutes: Decimal::ZERO,
+            fits: None,
         });
         line.customers += 1;
         line.minutes += cost.minutes;
@@ -87,13 +99,33 @@ pub fn loads(costs: &[Cost], policy: &Policy, capacity: impl Fn(&str) -> Option<
     books
         .into_iter()
         .map(|((_, owner), lines)| {
-            let lines: Vec<Line> = lines.into_values().collect();
+            let mut lines: Vec<Line> = lines.into_values().collect();
             let minutes = lines.iter().map(|line| line.minutes).sum();
             let capacity = owner.and_then(&capacity);
+            if let Some(hours) = capacity {
+                fit(&mut lines, hours);
+            }
             let room = capacity.map(|hours| room(hours, minutes, policy)).unwrap_or_default();
             Load { owner: owner.map(str::to_owned), lines, minutes, capacity, room }
         })
         .collect()
+}
+
+/// Fills the hours in the order of work: who comes first is never left out for one who comes later.
+fn fit(lines: &mut [Line], hours: Decimal) {
+    let mut left = hours * Decimal::from(60 * WEEKS);
+    for line in lines {
+        let count = Decimal::from(line.customers);
+        let fits = if line.minutes <= left { line.customers } else { part(left * count, line.minutes) };
+        // Who is left out takes the rest with him: a smaller grade doesn't slip in.
+        left = if fits < line.customers { Decimal::ZERO } else { left - line.minutes };
+        line.fits = Some(fits);
+    }
+}
+
+fn part(left: Decimal, minutes: Decimal) -> usize {
+    let count = left.checked_div(minutes).map(|count| count.floor()).unwrap_or_default();
+    count.try_into().unwrap_or(0)
 }
 
 fn room(hours: Decimal, minutes: Decimal, policy: &Policy) -> Vec<(String, i64)> {
@@ -155,5 +187,27 @@ mod tests {
         let many: Vec<_> = (0..40).map(|_| ("li", "A", None)).collect();
         let loads = loads(&costs(&many), &Policy::default(), |_| Some(Decimal::ONE));
         assert_eq!((loads[0].room.len(), hours_a_week(loads[0].minutes).to_string()), (0, "1.2".to_owned()));
+        assert_eq!(loads[0].lines[0].fits, Some(34), "3120 minutes by 90");
+    }
+
+    #[test]
+    fn the_hours_are_filled_in_the_order_of_work() {
+        let fits = |hours: &str, customers: &[(&str, &str, Option<&str>)]| {
+            let hours = hours.parse().ok();
+            let loads = loads(&costs(customers), &Policy::default(), |_| hours);
+            loads[0].lines.iter().map(|line| line.fits).collect::<Vec<_>>()
+        };
+        let book =
+            [("li", "A", None), ("li", "C", None), ("li", "C", None), ("li", "E", None), ("li", "", None)];
+        // 90, 240 and 4 minutes a year; an hour a week is 3120.
+        assert_eq!(fits("1", &book), [Some(1), Some(2), Some(1), Some(1)]);
+        assert_eq!(fits("0.1", &book), [Some(1), Some(1), Some(0), Some(1)], "the E takes no C's place");
+        assert_eq!(
+            fits("0", &book),
+            [Some(0), Some(0), Some(0), Some(1)],
+            "who has no grade takes no time yet"
+        );
+        assert_eq!(fits("0.0289", &book)[0], Some(1), "90.168 minutes");
+        assert_eq!(fits("0.0288", &book)[0], Some(0), "89.856 minutes");
     }
 }

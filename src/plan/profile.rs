@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
-use crate::model::{ComplaintState, Currency, Customer, Decimal, Event, History, Money, Reply, SampleState};
+use crate::model::{Currency, Customer, Decimal, Event, History, Money, Reply};
 use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::cadence::Trigger;
+use crate::rules::complaints::{self, OpenComplaint};
+use crate::rules::samples::{self, RunningSample};
 use crate::rules::{Driving, Policy, Reason, Verdict, cadence};
-
-/// A quote without an order after it counts as open for so many days.
-const QUOTE_DAYS: u64 = 90;
 
 /// The page of one customer.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,8 +24,8 @@ pub struct Profile {
     pub lacks_plan: bool,
     /// The last decision on its grade: the day, by whom, why.
     pub graded: Option<(NaiveDate, Option<String>, Option<String>)>,
-    /// Samples that run.
-    pub samples: Vec<OpenSample>,
+    /// Samples that run, and after which nothing was ordered.
+    pub samples: Vec<RunningSample>,
     /// Quotes that nothing came of yet.
     pub quotes: Vec<OpenQuote>,
     /// Complaints that aren't solved.
@@ -35,19 +34,6 @@ pub struct Profile {
     pub unpaid: Vec<Unpaid>,
     /// Key figures.
     pub figures: Figures,
-}
-
-/// A sample that is neither failed nor cancelled, and after which nothing was ordered.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OpenSample {
-    /// Its number, else what it is.
-    pub name: Option<String>,
-    /// What it is.
-    pub item: Option<String>,
-    /// Where it stands.
-    pub state: SampleState,
-    /// Since when.
-    pub since: NaiveDate,
 }
 
 /// A quote without an order after it.
@@ -61,19 +47,6 @@ pub struct OpenQuote {
     pub money: Option<Money>,
     /// When it was made.
     pub day: NaiveDate,
-}
-
-/// A complaint that isn't solved.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OpenComplaint {
-    /// Its number.
-    pub reference: Option<String>,
-    /// Where it stands.
-    pub state: ComplaintState,
-    /// When it was opened.
-    pub opened: NaiveDate,
-    /// What it is about.
-    pub text: Option<String>,
 }
 
 /// What is left of an invoice.
@@ -126,8 +99,8 @@ pub fn profile(
         driving,
         graded: graded(history),
         samples: samples(history),
-        quotes: quotes(history, today),
-        complaints: complaints(history),
+        quotes: quotes(history, policy, today),
+        complaints: complaints::open(history),
         unpaid: unpaid(history, policy),
         figures: figures(history, policy, today),
     }
@@ -148,32 +121,18 @@ fn last_order(history: &History<'_>) -> Option<NaiveDate> {
     history.order_days().last().copied()
 }
 
-fn samples(history: &History<'_>) -> Vec<OpenSample> {
-    let mut newest: Vec<(Option<String>, OpenSample)> = Vec::new();
-    for (entry, sample) in history.samples() {
-        let name = own(sample.reference.as_deref().or(sample.item.as_deref()));
-        let item = own(sample.item.as_deref());
-        let step = OpenSample { name: name.clone(), item, state: sample.state, since: entry.day() };
-        match newest.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, known)) => {
-                let item = step.item.clone().or_else(|| known.item.take());
-                *known = OpenSample { item, ..step };
-            }
-            None => newest.push((name, step)),
-        }
-    }
+/// The samples that nothing was ordered after.
+fn samples(history: &History<'_>) -> Vec<RunningSample> {
     let ordered = last_order(history);
-    newest
-        .into_iter()
-        .map(|(_, sample)| sample)
-        .filter(|sample| !matches!(sample.state, SampleState::Failed | SampleState::Cancelled))
-        .filter(|sample| ordered.is_none_or(|order| order < sample.since))
-        .collect()
+    let mut running = samples::running(history);
+    running.retain(|sample| ordered.is_none_or(|order| order < sample.on));
+    running
 }
 
-fn quotes(history: &History<'_>, today: NaiveDate) -> Vec<OpenQuote> {
+/// The quotes that nothing was ordered after, as long as they count for the deal's status.
+fn quotes(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<OpenQuote> {
     let ordered = last_order(history);
-    let oldest = today.checked_sub_days(Days::new(QUOTE_DAYS)).unwrap_or(NaiveDate::MIN);
+    let oldest = policy.views.deal.quote.before(today);
     let open = |day: NaiveDate| day >= oldest && ordered.is_none_or(|order| order < day);
     history
         .entries()
@@ -189,26 +148,6 @@ fn quotes(history: &History<'_>, today: NaiveDate) -> Vec<OpenQuote> {
             _ => None,
         })
         .collect()
-}
-
-fn complaints(history: &History<'_>) -> Vec<OpenComplaint> {
-    let mut open: BTreeMap<Option<String>, OpenComplaint> = BTreeMap::new();
-    for (entry, complaint) in history.complaints() {
-        let reference = own(complaint.reference.as_deref());
-        if complaint.state == ComplaintState::Solved {
-            open.remove(&reference);
-            continue;
-        }
-        let known = open.entry(reference.clone()).or_insert_with(|| OpenComplaint {
-            reference,
-            state: complaint.state,
-            opened: entry.day(),
-            text: None,
-        });
-        known.state = complaint.state;
-        known.text = known.text.take().or_else(|| own(entry.text.as_deref()));
-    }
-    open.into_values().collect()
 }
 
 fn unpaid(history: &History<'_>, policy: &Policy) -> Vec<Unpaid> {

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::model::{Customer, CustomerId, Decimal, History};
-use crate::rules::budget::minutes_a_year;
+use crate::rules::budget::{minutes_a_year, minutes_with};
 use crate::rules::moves::{Suggestion, suggest};
-use crate::rules::{Driving, Policy};
+use crate::rules::{Cadence, Driving, GradeRule, Policy, cadence};
 
 /// One suggestion for one customer.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,8 +18,21 @@ pub struct Proposal {
     pub owner: Option<String>,
     /// What is suggested, and why.
     pub suggestion: Suggestion,
-    /// The minutes a year that its grade takes now, and that the other one would take.
-    pub minutes: (Option<Decimal>, Option<Decimal>),
+    /// What its grade means for the work now.
+    pub now: Effect,
+    /// What the other one would mean; nothing for a task.
+    pub then: Effect,
+}
+
+/// What a grade means for the work with one customer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Effect {
+    /// How often it is followed up; `None` without a grade.
+    pub cadence: Option<Cadence>,
+    /// The minutes a year that it takes.
+    pub minutes: Option<Decimal>,
+    /// The next follow-up; `None` for never.
+    pub due: Option<NaiveDate>,
 }
 
 /// What is suggested for one customer. `history` must be as of `today`.
@@ -30,12 +43,29 @@ pub fn proposals(
     policy: &Policy,
     today: NaiveDate,
 ) -> Vec<Proposal> {
-    let minutes = |grade: Option<&str>| grade.and_then(|grade| policy.grade(grade)).map(minutes_a_year);
+    let effect = |class: Option<&str>| {
+        let rule = class.and_then(|class| policy.grade(class));
+        let own = customer.cadence.map(|every| Cadence::Interval { every, rhythm: None });
+        let minutes = |rule: &GradeRule| match customer.cadence {
+            Some(every) => minutes_with(rule, every),
+            None => minutes_a_year(rule),
+        };
+        Effect {
+            cadence: rule.map(|rule| own.unwrap_or_else(|| rule.cadence.clone())),
+            minutes: rule.map(minutes),
+            due: cadence::next(customer, class, history, policy, today).due,
+        }
+    };
     let proposal = |suggestion: Suggestion| Proposal {
         id: customer.id.clone(),
         name: customer.name.clone(),
         owner: customer.owner.clone(),
-        minutes: (minutes(suggestion.from.as_deref()), minutes(suggestion.to.as_deref())),
+        now: effect(suggestion.from.as_deref()),
+        then: match suggestion.to.as_deref() {
+            Some(to) if suggestion.archive => Effect { due: None, ..effect(Some(to)) },
+            Some(to) => effect(Some(to)),
+            None => Effect::default(),
+        },
         suggestion,
     };
     suggest(customer, driving, history, policy, today).into_iter().map(proposal).collect()

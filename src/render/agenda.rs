@@ -174,7 +174,8 @@ fn said(lang: Lang, last: &Last, today: NaiveDate) -> String {
     said
 }
 
-fn reach(reach: &Reach) -> String {
+/// A person and the ways to it, in one line.
+pub(super) fn reach(reach: &Reach) -> String {
     let chat = reach.chat.iter().map(|(service, handle)| format!("{service} {handle}"));
     let ways =
         [reach.name.clone(), reach.phone.clone(), reach.email.clone()].into_iter().flatten().chain(chat);

@@ -3,7 +3,8 @@
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
-use crate::plan::{Load, hours_a_week};
+use crate::model::Decimal;
+use crate::plan::{Line, Load, hours_a_week};
 use crate::rules::Policy;
 
 /// One block a person: what each grade takes, the sum against the hours, and what still fits.
@@ -39,15 +40,13 @@ pub fn budget(lang: Lang, loads: &[Load], policy: &Policy, style: Style) -> Stri
                     Some(rule) => format!("{} {}", rule.class, lang::label(lang, &rule.label)),
                     None => lang.pick("no grade yet", "尚未定级").to_owned(),
                 };
-                vec![
-                    grade,
-                    line.customers.to_string(),
-                    hours_a_week(line.minutes).to_string(),
-                    line.minutes.to_string(),
-                ]
+                vec![grade, line.customers.to_string(), hours(line.minutes), line.minutes.to_string()]
             })
             .collect();
         out.push_str(&grid(&columns, &rows, style));
+        if let Some(told) = over(lang, load) {
+            out.push_str(&told);
+        }
         if !load.room.is_empty() {
             let room: Vec<String> = load.room.iter().map(|(grade, more)| format!("{more} {grade}")).collect();
             let room = room.join(lang.pick(", or ", "，或 "));
@@ -57,12 +56,44 @@ pub fn budget(lang: Lang, loads: &[Load], policy: &Policy, style: Style) -> Stri
     out
 }
 
+/// Hours a week; a little is not nothing.
+fn hours(minutes: Decimal) -> String {
+    let hours = hours_a_week(minutes);
+    if hours.is_zero() && !minutes.is_zero() { "< 0.1".to_owned() } else { hours.normalize().to_string() }
+}
+
+/// What fits in the order of work, and what doesn't.
+fn over(lang: Lang, load: &Load) -> Option<String> {
+    let more = load.wanting()?.round_dp(1);
+    let more = if more.is_zero() { "< 0.1".to_owned() } else { more.normalize().to_string() };
+    let part = |line: &Line, count: usize| {
+        let grade = line.grade.as_deref().map_or(lang.pick("ungraded", "未定级").to_owned(), lang::clean);
+        tr!(lang, "{count} {grade}", "{count} 个 {grade}")
+    };
+    let count = |fits: bool| {
+        let counted = load.lines.iter().filter(|line| line.grade.is_some()).filter_map(|line| {
+            let fitting = line.fits?;
+            let count = if fits { fitting } else { line.customers - fitting };
+            (count > 0).then(|| part(line, count))
+        });
+        counted.collect::<Vec<_>>().join(lang.pick(", ", "，"))
+    };
+    let (fitting, left) = (count(true), count(false));
+    let none = || lang.pick("nobody", "无").to_owned();
+    let fitting = if fitting.is_empty() { none() } else { fitting };
+    Some(tr!(
+        lang,
+        "{more} h a week too much\nfits, in the order of work: {fitting}\ndoes not fit: {left}\n",
+        "每周超出 {more} 小时\n按工作顺序可承担：{fitting}\n承担不了：{left}\n"
+    ))
+}
+
 fn heading(lang: Lang, load: &Load, style: Style) -> String {
     let owner =
         load.owner.as_deref().map_or_else(|| lang.pick("the pool", "公海").to_owned(), lang::one_line);
-    let hours = hours_a_week(load.minutes);
+    let hours = hours(load.minutes);
     let (text, tone) = match load.capacity {
-        Some(capacity) if capacity < hours => (
+        Some(capacity) if load.wanting().is_some() => (
             tr!(
                 lang,
                 "{owner}: needs {hours} h a week, has {capacity}",

@@ -68,8 +68,10 @@ pub fn blocks(columns: &[Column<'_>], parts: &[(String, Vec<Vec<String>>)], styl
     let mut out = String::new();
     for (heading, rows) in parts.iter().filter(|(_, rows)| !rows.is_empty()) {
         let count: usize = rows.iter().map(|row| height(row, &widths)).sum();
+        out.push_str(&wrapped(heading, style.width));
+        out.push('\n');
         let body = lines.by_ref().take(count);
-        for line in std::iter::once(heading.as_str()).chain(head.iter().copied()).chain(body) {
+        for line in head.iter().copied().chain(body) {
             out.push_str(line);
             out.push('\n');
         }

@@ -13,6 +13,7 @@ mod maintenance;
 mod page;
 mod quarter;
 mod review;
+pub mod schedule;
 mod tone;
 
 pub use agenda::{Shown, agenda};
@@ -26,4 +27,5 @@ pub use maintenance::{COLUMNS as MAINTENANCE_COLUMNS, maintenance_header, mainte
 pub use page::{Subject, page};
 pub use quarter::quarter;
 pub use review::review;
+pub use schedule::{Cover, Letter};
 pub use tone::{Style, Tone};

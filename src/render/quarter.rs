@@ -69,8 +69,8 @@ fn shares(lang: Lang, quarter: &Quarter, policy: &Policy, style: Style) -> Strin
     let currency = policy.currency;
     let revenue = tr!(lang, "revenue a year, {currency}", "年销售额（{currency}）");
     let heads = match lang {
-        Lang::En => ["class", "customers", "share %", &revenue, "share %"],
-        Lang::Zh => ["等级", "客户数", "占比 %", &revenue, "占比 %"],
+        Lang::En => ["class", "customers", "%", &revenue, "%"],
+        Lang::Zh => ["等级", "客户数", "%", &revenue, "%"],
     };
     let columns: Vec<Column<'_>> = heads
         .iter()

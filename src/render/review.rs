@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
-use crate::plan::Proposal;
+use crate::plan::{Effect, Proposal};
 use crate::rules::Policy;
 
 /// Moves, then tasks, each with its evidence, what it would do to the time it takes, and what to type.
@@ -20,7 +20,7 @@ pub fn review(lang: Lang, proposals: &[Proposal], policy: &Policy, today: NaiveD
     };
     let mut out = style.paint(Tone::Strong, &heading) + "\n";
     if proposals.is_empty() {
-        out.push_str(&tr!(lang, "Every customer is where it belongs.\n", "所有客户的等级都合适。\n"));
+        out.push_str(&nothing(lang, policy));
         return out;
     }
     let columns =
@@ -41,6 +41,29 @@ pub fn review(lang: Lang, proposals: &[Proposal], policy: &Policy, today: NaiveD
     out
 }
 
+/// Why nothing is suggested.
+fn nothing(lang: Lang, policy: &Policy) -> String {
+    let scheme = policy.scheme.as_str();
+    if policy.scheme.is_computed() {
+        return tr!(
+            lang,
+            "The scheme {scheme} computes every class; no customer's file says otherwise.\n",
+            "等级由 {scheme} 计算，没有客户文件与之不同。\n"
+        );
+    }
+    let goals = policy.moves.as_ref().map(|rules| rules.grades());
+    let is_known = goals.is_some_and(|goals| goals.iter().all(|grade| policy.grade(grade).is_some()));
+    if is_known {
+        tr!(lang, "Every customer is where it belongs.\n", "所有客户的等级都合适。\n")
+    } else {
+        tr!(
+            lang,
+            "No moves are suggested: moves: in crm.yaml is off, or leads to grades that it doesn't have.\n",
+            "不建议调级：crm.yaml 的 moves: 已关闭，或指向不存在的等级。\n"
+        )
+    }
+}
+
 fn plural(count: usize, noun: &str) -> String {
     if count == 1 { noun.to_owned() } else { format!("{noun}s") }
 }
@@ -58,12 +81,35 @@ fn row(lang: Lang, proposal: &Proposal, policy: &Policy, today: NaiveDate, style
     if suggestion.archive {
         lines.push(lang.pick("and archive it", "并归档").to_owned());
     }
-    if let (Some(before), Some(after)) = proposal.minutes
-        && before != after
-    {
-        let text = tr!(lang, "{before} → {after} minutes a year", "每年 {before} → {after} 分钟");
-        lines.push(style.paint(Tone::Dim, &text));
+    if proposal.suggestion.to.is_some() {
+        let effects = effects(lang, &proposal.now, &proposal.then, today);
+        if !effects.is_empty() {
+            lines.push(style.paint(Tone::Dim, &effects.join(" · ")));
+        }
     }
     lines.push(String::new());
     vec![what, lines.join("\n")]
+}
+
+/// What a move would change: the cadence, the time, the next date.
+fn effects(lang: Lang, now: &Effect, then: &Effect, today: NaiveDate) -> Vec<String> {
+    let mut parts = Vec::new();
+    if let (Some(before), Some(after)) = (&now.cadence, &then.cadence)
+        && before != after
+    {
+        parts.push(format!("{} → {}", lang::cadence(lang, before), lang::cadence(lang, after)));
+    }
+    if let (Some(before), Some(after)) = (now.minutes, then.minutes)
+        && before != after
+    {
+        parts.push(tr!(lang, "{before} → {after} minutes a year", "每年 {before} → {after} 分钟"));
+    }
+    if now.due != then.due {
+        let day = |due: Option<NaiveDate>| {
+            due.map_or_else(|| lang.pick("never", "不再").to_owned(), |due| lang::day_month(lang, due, today))
+        };
+        let (before, after) = (day(now.due), day(then.due));
+        parts.push(tr!(lang, "next {before} → {after}", "下次 {before} → {after}"));
+    }
+    parts
 }

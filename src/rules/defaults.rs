@@ -68,7 +68,7 @@ fn trade() -> Vec<GradeRule> {
 
 fn grade(class: &str, (en, zh): (&str, &str), cadence: Cadence, minutes: Decimal) -> GradeRule {
     let label = Label { en: en.into(), zh: zh.into() };
-    GradeRule { class: class.into(), label, cadence, minutes, source: Source::Default }
+    GradeRule { class: class.into(), label, cadence, minutes, worth: None, source: Source::Default }
 }
 
 fn minutes(whole: i64) -> Decimal {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::cadence::{Steps, Times};
 use super::grading::ViewRules;
 use super::moves::MoveRules;
-use super::{Calendar, Playbook, RhythmRule, Scheme};
+use super::{Calendar, LaneRules, Playbook, RhythmRule, Scheme};
 use crate::model::{Currency, Decimal, Interval};
 
 /// The rules of a workspace. Two people with the same policy, files and day get the same answers.
@@ -33,6 +33,8 @@ pub struct Policy {
     pub people: Vec<String>,
     /// The other ways to divide customers.
     pub views: ViewRules,
+    /// What comes first when a day is too short.
+    pub lanes: LaneRules,
     /// When a customer should move; `None` for a team that wants no suggestions.
     pub moves: Option<MoveRules>,
 }
@@ -48,6 +50,9 @@ pub struct GradeRule {
     pub cadence: Cadence,
     /// What one follow-up takes.
     pub minutes: Decimal,
+    /// What one is worth beside those of other grades, when a day is too short; `None` for twice what
+    /// the next grade's is.
+    pub worth: Option<Decimal>,
     /// Where the cadence was written.
     pub source: Source,
 }
@@ -73,6 +78,17 @@ pub enum Source {
 }
 
 impl GradeRule {
+    /// How many days usually lie between two follow-ups; `None` for a grade that is left alone.
+    pub fn usual_days(&self) -> Option<i64> {
+        let some_day = NaiveDate::default();
+        match &self.cadence {
+            Cadence::Interval { every, .. } => Some((every.after(some_day) - some_day).num_days()),
+            Cadence::Times(times) => Some(i64::from(30 / times.count())),
+            Cadence::Steps(_) => Some(7),
+            Cadence::Never => None,
+        }
+    }
+
     /// Its sequences, where it has some.
     pub fn steps(&self) -> Option<&Steps> {
         match &self.cadence {
@@ -134,6 +150,7 @@ impl Default for Policy {
             rates: BTreeMap::new(),
             people: Vec::new(),
             views: ViewRules::default(),
+            lanes: LaneRules::default(),
             moves: Some(MoveRules::default()),
         }
     }
@@ -157,6 +174,17 @@ impl Policy {
     /// The rule of a grade.
     pub fn grade(&self, class: &str) -> Option<&GradeRule> {
         self.grades.iter().find(|grade| grade.class == class)
+    }
+
+    /// What a follow-up of a grade is worth beside those of others: what is written, else twice as much
+    /// as in the next grade, from 1 for the last. One without a grade is worth as much as the last.
+    pub fn worth(&self, class: Option<&str>) -> Decimal {
+        let rule = class.and_then(|class| self.grade(class));
+        if let Some(worth) = rule.and_then(|rule| rule.worth) {
+            return worth;
+        }
+        let below = self.grades.len().saturating_sub(self.rank(class) + 1).min(60);
+        Decimal::from(1_u64 << below)
     }
 
     /// A grade's place in the order of work; what has no grade, or an unknown one, comes last.

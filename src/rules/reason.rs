@@ -130,7 +130,7 @@ pub enum Reason {
 }
 
 /// What a date counts from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Anchor {
     /// The day.
     pub day: NaiveDate,

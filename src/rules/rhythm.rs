@@ -114,6 +114,14 @@ mod tests {
         let monthly = rhythm(&["2026-08-10", "2026-09-10", "2026-10-10", "2026-11-10"]).expect("known");
         assert_eq!((monthly.every, monthly.spread, monthly.orders), (31, 0, 4));
         assert_eq!(rhythm(&["2026-01-01", "2026-01-05", "2026-06-01", "2026-06-20"]), None, "irregular");
+        // Gaps of 100 ± 34 days are still a rhythm, of 100 ± 35 none.
+        assert!(rhythm(&["2026-01-01", "2026-03-08", "2026-06-16", "2026-10-28"]).is_some());
+        assert_eq!(rhythm(&["2026-01-01", "2026-03-07", "2026-06-15", "2026-10-28"]), None);
+        // Over 29 February, and from one to the next.
+        let leap = rhythm(&["2024-02-28", "2024-02-29", "2024-03-01"]).expect("known");
+        assert_eq!((leap.every, leap.spread), (1, 0));
+        let leaps = rhythm(&["2016-02-29", "2020-02-29", "2024-02-29"]).expect("known");
+        assert_eq!((leaps.every, leaps.spread), (1461, 0));
     }
 
     #[test]
@@ -137,5 +145,8 @@ mod tests {
         assert_eq!(next(&weekly, "2026-11-09"), pair("2026-12-07", "2026-12-07"), "every fourth order");
         let yearly = ["2023-11-01", "2024-11-05", "2025-11-03"]; // 370 and 363: 366 ± 3
         assert_eq!(next(&yearly, "2025-11-03"), pair("2026-11-01", "2026-11-04"));
+        // A week before it opens is far enough, six days are not.
+        assert_eq!(next(&yearly, "2026-10-25"), pair("2026-11-01", "2026-11-04"));
+        assert_eq!(next(&yearly, "2026-10-26"), pair("2027-11-02", "2027-11-05"));
     }
 }

@@ -86,8 +86,7 @@ impl Driving {
     }
 
     /// The class of a computed scheme; of one that people decide on, the file's. A customer that the
-    /// scheme can't place has the file's class where that is one of the scheme's, else the one that
-    /// the policy keeps for such.
+    /// scheme can't place has the class that the policy keeps for such.
     pub fn of(customer: &Customer, figures: &Figures, standing: &Standing, policy: &Policy) -> Self {
         let Some((word, why)) = judged(figures, standing, policy) else { return Driving::written(customer) };
         let why = Some(why);
@@ -96,12 +95,10 @@ impl Driving {
             let written = customer.grade.clone().filter(|_| customer.grade != class);
             return Driving { class, source: DrivingSource::Computed, written, why };
         }
-        let own = customer.grade.clone().filter(|grade| policy.grade(grade).is_some());
-        if own.is_some() {
-            return Driving { class: own, why, ..Driving::default() };
-        }
-        let written = customer.grade.clone();
-        Driving { class: policy.unplaced.clone(), source: DrivingSource::Unplaced, written, why }
+        // A grade in the file is likely one of another scheme: the same letter means another thing.
+        let class = policy.unplaced.clone();
+        let written = customer.grade.clone().filter(|_| customer.grade != class);
+        Driving { class, source: DrivingSource::Unplaced, written, why }
     }
 }
 

@@ -56,8 +56,10 @@ pub(super) fn git(folder: &Path) -> Command {
     // No refreshed index is written; messages can be told apart; paths are paths and no patterns.
     git.env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C").env("GIT_LITERAL_PATHSPECS", "1");
     git.env("GIT_TERMINAL_PROMPT", "0");
-    // No program of the repository's configuration is started to watch files.
+    // No program of the repository's configuration is started to watch files, and a comparison that
+    // finds a file touched and unchanged doesn't write that down: no lock it takes is optional to it.
     git.args(["--no-pager", "-c", "core.fsmonitor=false", "-c", "core.quotepath=off"]);
+    git.args(["-c", "diff.autoRefreshIndex=false"]);
     git
 }
 

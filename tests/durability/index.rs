@@ -112,8 +112,10 @@ fn git(world: &World, args: &[&str]) {
 
 const ORDER: &str = r#"{"at":"2026-11-19","by":"li","kind":"order","amount":"900000"}"#;
 
-/// What can happen to the files, by a name.
-const EDITS: [(&str, fn(&World)); 14] = [
+/// What can happen to the files, and its name.
+type Happening = (&'static str, fn(&World));
+
+const HAPPENINGS: [Happening; 14] = [
     ("a file is touched", |world| set_modified(world, CARD, SystemTime::now())),
     ("a file changes, and keeps its length", |world| edit(world, CARD, "grade: A", "grade: C")),
     ("a file changes, and keeps its length and its time", |world| {
@@ -193,7 +195,7 @@ const EDITS: [(&str, fn(&World)); 14] = [
 #[test]
 fn whatever_happens_to_the_files_the_answer_is_right() {
     thread::scope(|scope| {
-        for (name, edit) in EDITS {
+        for (name, edit) in HAPPENINGS {
             if name.starts_with("git") && !has("git", &["--version"]) {
                 continue;
             }

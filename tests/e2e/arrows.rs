@@ -26,6 +26,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("whoami", &["cli"]),
     ("comfy_table", &["render"]),
+    ("icalendar", &["render"]),
+    ("mail_builder", &["render"]),
     ("csv", &["render"]),
     ("walkdir", &["store"]),
     ("rayon", &["store"]),

@@ -36,16 +36,81 @@ fn it_is_large_enough() {
     });
 }
 
+/// That each of these words stands among those that occur.
+#[track_caller]
+fn all_occur(what: &str, words: &[&str], occurring: &BTreeSet<&str>) {
+    let missing: Vec<_> = words.iter().filter(|word| !occurring.contains(*word)).collect();
+    assert!(missing.is_empty(), "the example shows no {what}: {missing:?}");
+}
+
+/// What stands at a place in each of a list.
+fn at<'a>(list: &'a Value, pointer: &str) -> BTreeSet<&'a str> {
+    list.as_array().unwrap().iter().filter_map(|item| item.pointer(pointer)?.as_str()).collect()
+}
+
 #[test]
 fn every_reason_occurs() {
     let due = World::example().json(["due", "--within", "365d", "--json"]);
-    let reasons: BTreeSet<&str> =
-        due.as_array().unwrap().iter().map(|item| item["reason"]["code"].as_str().unwrap()).collect();
+    let reasons = at(&due, "/reason/code");
     let want = ["agreed", "cadence", "complaint", "decide", "first-contact", "rhythm", "step", "ungraded"];
-    assert_eq!(reasons, BTreeSet::from(want));
+    all_occur("reason of crm due", &want, &reasons);
+    assert_eq!(reasons.len(), want.len(), "others than the trade's: {reasons:?}");
     let sequences: BTreeSet<u64> =
         due.as_array().unwrap().iter().filter_map(|item| item["reason"]["of"].as_u64()).collect();
     assert!(sequences.is_superset(&BTreeSet::from([4, 7])), "both sample sequences: {sequences:?}");
+    let never = World::example().json(["list", "--json"]);
+    all_occur("customer that is never due", &["archived", "no-need"], &at(&never, "/next_reason/code"));
+}
+
+#[test]
+fn every_class_of_every_view_occurs() {
+    let list = World::example().json(["list", "--json"]);
+    for (view, classes) in [
+        ("deal", &["won", "in negotiation", "potential"][..]),
+        ("importance", &["important", "ordinary"]),
+        ("urgency", &["urgent", "soon", "relaxed", "slow"]),
+        ("need", &["target", "potential", "dead"]),
+        ("lifecycle", &["acquisition", "growth", "maturity", "decline", "exit"]),
+        ("volume", &["S", "A", "B", "C", "D"]),
+        ("abc", &["A", "B", "C"]),
+        ("pyramid", &["super", "big", "medium", "small", "inactive", "prospect", "suspect", "other"]),
+        ("face", &["red", "black", "white"]),
+        ("value", &["A", "B", "C"]),
+        ("potential", &["high", "medium", "low"]),
+        ("relationship", &["strategic", "long-term", "new"]),
+    ] {
+        all_occur(&format!("class of {view}"), classes, &at(&list, &format!("/views/{view}")));
+    }
+    assert_eq!(list[0]["views"].as_object().unwrap().len(), 12, "a view that is not looked at here");
+}
+
+#[test]
+fn every_move_every_task_and_every_playbook_occurs() {
+    let world = World::example();
+    let review = world.json(["review", "--json"]);
+    let moves =
+        ["order", "sample", "sequence-over", "inactive", "back-in-contact", "silent", "no-need", "ungraded"];
+    all_occur("move or task", &[&moves[..], &["verify", "recheck"]].concat(), &at(&review, "/reason/code"));
+    let due = world.json(["due", "--within", "365d", "--json"]);
+    let books = due.as_array().unwrap().iter().flat_map(|item| item["playbooks"].as_array().unwrap());
+    let books: BTreeSet<&str> = books.filter_map(|book| book["for"].as_str()).collect();
+    let labels = ["A + high + strategic", "B + medium + long-term", "C + low + *"];
+    all_occur("playbook", &[&["A", "B", "C", "D", "E"][..], &labels].concat(), &books);
+}
+
+#[test]
+fn orders_are_in_several_currencies_with_margin_or_cost() {
+    let entries = World::example().ok(["export", "entries"]);
+    let mut reader = csv::Reader::from_reader(entries.as_bytes());
+    let heads = reader.headers().unwrap().clone();
+    let column = |name: &str| heads.iter().position(|head| head == name).unwrap();
+    let orders: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let orders: Vec<_> = orders.iter().filter(|row| &row[column("kind")] == "order").collect();
+    let currencies: BTreeSet<&str> = orders.iter().map(|row| &row[column("currency")]).collect();
+    all_occur("order in", &["USD", "EUR", "CNY", "GBP", "JPY"], &currencies);
+    for name in ["margin", "cost"] {
+        assert!(orders.iter().any(|row| !row[column(name)].is_empty()), "no order with its {name}");
+    }
 }
 
 #[test]

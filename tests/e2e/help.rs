@@ -1,6 +1,7 @@
 use crate::world::World;
 
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 19] = [
+    "agenda",
     "diff",
     "review",
     "budget",

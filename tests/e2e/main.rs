@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod add;
+mod agenda;
 mod archive;
 mod arrows;
 mod check;
@@ -24,6 +25,7 @@ mod quirks;
 mod review;
 mod schemas;
 mod scheme;
+mod scheme_files;
 mod screen;
 mod set;
 mod show;

@@ -38,14 +38,14 @@ fn one_page_says_who_rose_who_fell_and_what_is_to_be_looked_at() {
     insta::assert_snapshot!(world.ok(["review", "--quarter"]), @r#"
     2026-08-20 (Thu) to 2026-11-20 (Fri) · 2 of 4 moved: 1 up, 1 down
 
-    class                 customers     share %  revenue a year, USD  share %
-    A order customer              1        25.0        1,000 → 3,000    100.0
-    B sample customer         1 → 0  25.0 → 0.0                    0      0.0
-    C high potential          0 → 1  0.0 → 25.0                    0      0.0
-    D ordinary potential          1        25.0                    0      0.0
-    E no potential            1 → 0  25.0 → 0.0                    0      0.0
-    no grade                  0 → 1  0.0 → 25.0                    0      0.0
-    all                           4       100.0        1,000 → 3,000    100.0
+    class                 customers           %  revenue a year, USD      %
+    A order customer              1        25.0        1,000 → 3,000  100.0
+    B sample customer         1 → 0  25.0 → 0.0                    0    0.0
+    C high potential          0 → 1  0.0 → 25.0                    0    0.0
+    D ordinary potential          1        25.0                    0    0.0
+    E no potential            1 → 0  25.0 → 0.0                    0    0.0
+    no grade                  0 → 1  0.0 → 25.0                    0    0.0
+    all                           4       100.0        1,000 → 3,000  100.0
 
     rose (1)
     B → A  risen  risen
@@ -71,14 +71,14 @@ fn one_page_says_who_rose_who_fell_and_what_is_to_be_looked_at() {
     insta::assert_snapshot!(world.ok(["review", "--quarter", "2026-10-01", "--lang", "zh", "--limit", "0"]), @r#"
     2026-10-01（周四）至2026-11-20（周五） · 4 个客户中 1 个有变动：升 0，降 1
 
-    等级            客户数       占比 %  年销售额（USD）  占比 %
-    A 订单客户       2 → 1  50.0 → 25.0            3,000   100.0
-    B 样品客户           0          0.0                0     0.0
-    C 高潜力客户     0 → 1   0.0 → 25.0                0     0.0
-    D 一般潜力客户       1         25.0                0     0.0
-    E 无潜力客户     1 → 0   25.0 → 0.0                0     0.0
-    未定级           0 → 1   0.0 → 25.0                0     0.0
-    合计                 4        100.0            3,000   100.0
+    等级            客户数            %  年销售额（USD）      %
+    A 订单客户       2 → 1  50.0 → 25.0            3,000  100.0
+    B 样品客户           0          0.0                0    0.0
+    C 高潜力客户     0 → 1   0.0 → 25.0                0    0.0
+    D 一般潜力客户       1         25.0                0    0.0
+    E 无潜力客户     1 → 0   25.0 → 0.0                0    0.0
+    未定级           0 → 1   0.0 → 25.0                0    0.0
+    合计                 4        100.0            3,000  100.0
 
     下降（1）
     ……还有 1 个（受 --limit 限制）

@@ -42,7 +42,9 @@ fn each_suggestion_has_its_reason_and_its_evidence() {
     );
     assert_eq!(
         found[2]["evidence"],
-        json!({"follow_ups": 3, "contact_days": 3, "since": "2026-11-02", "minutes_a_year": {"from": 120, "to": 16}})
+        json!({"follow_ups": 3, "contact_days": 3, "since": "2026-11-02", "minutes_a_year": {"from": 120, "to": 16},
+            "cadence": {"from": "every 2 months", "to": "every 3 months"},
+            "next_due": {"from": "2027-01-18", "to": "2027-02-16"}})
     );
     assert_eq!(world.ok(["review", "-f", "ids", "--only", "order,silent"]), "ordered\nsilent\n");
     assert_eq!(world.ok(["review", "-f", "ids", "--owner", "wang"]), "silent\n");
@@ -92,8 +94,12 @@ fn the_book_is_held_against_the_hours() {
     assert_eq!(budget[0]["room"]["A"], 68, "6240 minutes a year less 120, by 90");
     assert_eq!(budget[1]["room"], json!({}));
     let table = world.ok(["budget"]);
-    assert!(table.contains("li: needs 0.0 of 2 h a week\n"), "{table}");
+    assert!(table.contains("li: needs < 0.1 of 2 h a week\n"), "{table}");
     assert!(table.contains("room for 68 A"), "{table}");
+    assert!(table.contains("wang: needs < 0.1 h a week"), "{table}");
+    world.put("crm.yaml", "people:\n  li: {hours_a_week: 0}\n");
+    let over = world.ok(["budget", "--owner", "li"]);
+    assert!(over.contains("does not fit: 1 C\n"), "{over}");
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn example(ending: &str) -> Vec<(String, String)> {
 fn every_schema_is_one_and_its_examples_fit() {
     for name in [
         "crm", "customer", "entry", "due", "list", "groups", "show", "check", "review", "quarter", "budget",
-        "diff",
+        "diff", "agenda",
     ] {
         let text = fs::read_to_string(repository().join(format!("schema/{name}.schema.json"))).unwrap();
         let document: Value = serde_json::from_str(&text).unwrap();
@@ -96,6 +96,12 @@ fn the_example_fits() {
     }
     let rules = fs::read_to_string(repository().join("examples/export-team/crm.yaml")).unwrap();
     valid(&schema("crm"), &yaml(&rules), "crm.yaml");
+    let mut schemes = Vec::new();
+    files(&repository().join("examples/schemes"), ".yaml", &mut schemes);
+    assert_eq!(schemes.len(), 5);
+    for path in schemes {
+        valid(&schema("crm"), &yaml(&fs::read_to_string(&path).unwrap()), path.to_str().unwrap());
+    }
 }
 
 #[test]
@@ -190,6 +196,8 @@ fn the_json_outputs_fit() {
     valid(&groups, &World::new().json(["list", "--json", "--view", "abc"]), "nobody");
     valid(&schema("check"), &world.json(["check", "--json"]), "check");
     valid(&schema("review"), &world.json(["review", "--json"]), "review");
+    let agenda = ["agenda", "--week", "--all-owners", "--json"];
+    valid(&schema("agenda"), &world.json(agenda), "agenda");
     valid(&schema("quarter"), &world.json(["review", "--quarter", "--json"]), "review --quarter");
     valid(&schema("budget"), &world.json(["budget", "--json"]), "budget");
     for args in [&["init", "-q"][..], &["add", "-A"], &["commit", "-q", "-m", "x"]] {

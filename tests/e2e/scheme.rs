@@ -42,7 +42,7 @@ fn a_computed_scheme_needs_no_grade_in_the_files() {
             "abc",
             [
                 "giant A 2026-11-09 cadence",
-                "new B 2026-11-17 times",
+                "new C 2026-12-02 cadence",
                 "gone C 2026-12-02 cadence",
                 "small B 2026-11-17 times",
             ],
@@ -51,7 +51,7 @@ fn a_computed_scheme_needs_no_grade_in_the_files() {
             "volume",
             [
                 "giant S 2026-11-09 cadence",
-                "new B 2026-12-02 cadence",
+                "new C 2027-01-04 cadence",
                 "small B 2026-12-02 cadence",
                 "gone D 2027-02-02 cadence",
             ],
@@ -69,7 +69,7 @@ fn a_computed_scheme_needs_no_grade_in_the_files() {
             "value",
             [
                 "giant A 2026-11-17 times",
-                "new B 2026-12-02 cadence",
+                "new C 2026-12-02 cadence",
                 "gone C 2026-12-02 cadence",
                 "small C 2026-12-02 cadence",
             ],
@@ -92,13 +92,23 @@ fn a_file_that_differs_from_the_scheme_is_told_and_brought_in_line() {
     let review = world.json(["review", "--json"]);
     let told: Vec<_> =
         review.as_array().unwrap().iter().map(|found| found["reason"]["code"].clone()).collect();
-    assert_eq!(told, ["computed"], "nothing else moves");
+    assert_eq!(told, ["computed", "computed"], "nothing else moves");
     assert_eq!((&review[0]["from"], &review[0]["to"]), (&"C".into(), &"A".into()));
     let changed = world.run(["review", "--yes", "--by", "li"]);
-    assert_eq!(changed.changed(), ["customers/giant.log.jsonl", "customers/giant.yaml"]);
+    assert_eq!(
+        changed.changed(),
+        [
+            "customers/giant.log.jsonl",
+            "customers/giant.yaml",
+            "customers/new.log.jsonl",
+            "customers/new.yaml"
+        ]
+    );
     assert_eq!(world.read("customers/giant.yaml"), "name: giant\ngrade: A\n");
     assert_eq!(world.json(["review", "--json"]), Value::Array(vec![]));
-    assert_eq!(world.run(["grade", "small", "--confirm", "--by", "li"]).code, 0);
+    let added = world.ok(["add", "Acme"]);
+    assert!(!added.contains("crm grade"), "nobody has to: {added}");
+    world.run(["grade", "acme", "B", "--by", "li"]).says(&["abc computes the class that counts"]);
 }
 
 #[test]

@@ -53,6 +53,7 @@ fn the_first_day_and_the_recipes_run_as_printed() {
     let root = tempfile::tempdir().unwrap();
     let folder = run(root.path(), &blocks("The first day", "sh").concat());
     run(&folder, &blocks("Recipes", "sh").concat());
+    run(root.path(), &blocks("Which customers get how much: the scheme", "sh").concat());
     let log = std::fs::read_to_string(folder.join("customers/mueller-maschinenbau.log.jsonl")).unwrap();
     assert_eq!(log.lines().count(), 4, "two follow-ups, a sample and a grade:\n{log}");
 }

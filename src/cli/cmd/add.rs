@@ -186,7 +186,8 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     if edit {
         return edit_slot(context, &workspace, &law, &slot, None, None);
     }
-    let next = if draft.grade.is_none() {
+    // Where the classes are computed, nobody has to decide on one.
+    let next = if draft.grade.is_none() && !law.policy.scheme.is_computed() {
         tr!(
             lang,
             "crm grade {id} C --why \"…\" · crm log {id} \"first contact\" --via email\n",

@@ -61,7 +61,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     Ok(context.answered(&problems))
 }
 
-const HEADER: &[&str] = &["owner", "grade", "customers", "minutes_a_year", "hours_a_week"];
+const HEADER: &[&str] = &["owner", "grade", "customers", "minutes_a_year", "hours_a_week", "fits"];
 
 fn cells(load: &Load) -> Vec<Vec<String>> {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -72,6 +72,7 @@ fn cells(load: &Load) -> Vec<Vec<String>> {
             line.customers.to_string(),
             line.minutes.to_string(),
             hours_a_week(line.minutes).to_string(),
+            line.fits.map(|fits| fits.to_string()).unwrap_or_default(),
         ]
     };
     load.lines.iter().map(row).collect()

@@ -59,6 +59,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 "{name}（{id}）已经是 {new}，未做修改"
             )));
         }
+        if law.policy.scheme.is_computed() {
+            let scheme = law.policy.scheme.as_str();
+            context.say(&tr!(
+                lang,
+                "note: {scheme} computes the class that counts; the file's grade is only shown beside it",
+                "提示：实际等级由 {scheme} 计算，客户文件里的等级只作对照"
+            ));
+        }
         let edit = Decided::Grade.edit(to.as_deref());
         let entry =
             Decided::Grade.entry(now(context), &by, from, to.as_deref(), args.decision.why.as_deref());

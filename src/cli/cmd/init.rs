@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::config;
 use crate::render::lang::{Lang, tr};
+use crate::rules::Scheme;
 use crate::store::{RULES, Workspace, plant, says};
 
 /// What git does with the files: logs are merged line by line, and keep their line ends.
@@ -21,12 +23,21 @@ const RULES_SCHEMA: &str = include_str!("../../../schema/crm.schema.json");
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm init              a workspace in this folder\n  crm init ~/customers  one there\n\nIt never runs git, and run twice it changes nothing."
+    after_help = "Examples:\n  crm init               a workspace in this folder\n  crm init ~/customers   one there\n  crm init --scheme abc  classes by revenue, computed\n\nIt never runs git, and run twice it changes nothing."
 )]
 pub struct Args {
     /// The folder; made where it is missing
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
+    /// Which classes drive the follow-ups: the rules come with them
+    #[arg(
+        long,
+        value_name = "SCHEME",
+        default_value = "trade",
+        value_parser = PossibleValuesParser::new(Scheme::WORDS)
+            .try_map(|word| Scheme::parse(&word).ok_or("no scheme"))
+    )]
+    scheme: Scheme,
 }
 
 /// Runs it.
@@ -36,12 +47,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         .folder
         .clone()
         .map_or_else(|| context.directory.clone(), |folder| context.directory.join(folder));
-    let files: [(&str, &str); 4] = [
-        (RULES, config::DEFAULT),
-        ("customers/.gitkeep", ""),
-        (".gitattributes", ATTRIBUTES),
-        (".gitignore", IGNORE),
-    ];
+    let rules = config::starter(args.scheme);
+    let files: [(&str, &str); 4] =
+        [(RULES, &rules), ("customers/.gitkeep", ""), (".gitattributes", ATTRIBUTES), (".gitignore", IGNORE)];
     let mut made = Vec::new();
     for (name, text) in files {
         // A team's customers are there already: no need to hold the folder open for git.

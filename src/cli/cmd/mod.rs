@@ -1,6 +1,7 @@
 //! The commands, one a file: each loads, asks, and shows.
 
 pub mod add;
+pub mod agenda;
 pub mod archive;
 pub mod assign;
 pub mod budget;

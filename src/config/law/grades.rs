@@ -20,10 +20,12 @@ impl Reader {
         let default = defaults.iter().find(|grade| grade.class == class);
         let label = raw.name.and_then(|tree| self.label(&format!("{path}name"), tree.0));
         let minutes = self.faults.number(&format!("{path}minutes"), raw.minutes);
+        let worth = self.faults.number(&format!("{path}worth"), raw.worth);
         let (cadence, source) = self.cadence(&path, raw.cadence, raw.rhythm, raw.steps, default)?;
         Some(GradeRule {
             label: label.or_else(|| default.map(|grade| grade.label.clone())).unwrap_or_default(),
             minutes: minutes.or_else(|| default.map(|grade| grade.minutes)).unwrap_or(Decimal::ZERO),
+            worth: worth.or_else(|| default.and_then(|grade| grade.worth)),
             cadence,
             source,
             class,

@@ -12,10 +12,10 @@ use std::fs;
 use std::path::Path;
 
 use super::person::Person;
-use super::raw::{RawComplaint, RawLaw, RawPerson, RawRate};
+use super::raw::{RawComplaint, RawLanes, RawLaw, RawPerson, RawRate};
 use crate::model::{Currency, Decimal, Interval, Problem, Severity, Trouble, Want, date, decimal};
 use crate::rules::moves::MoveRules;
-use crate::rules::{ComplaintRule, Policy, Rate, Scheme};
+use crate::rules::{ComplaintRule, LaneRules, Policy, Rate, Scheme};
 use crate::yaml::{self, Fault, Spot};
 use reader::Reader;
 
@@ -113,6 +113,9 @@ impl Reader {
         if let Some(raw) = raw.playbooks {
             policy.playbooks = self.playbooks(raw, &policy.grades);
         }
+        if let Some(raw) = raw.lanes {
+            policy.lanes = self.lanes(raw);
+        }
         if let Some(raw) = raw.views {
             policy.views = self.views(raw);
         }
@@ -153,6 +156,15 @@ impl Reader {
         }
         rates.sort_by_key(|rate| rate.from);
         rates
+    }
+
+    fn lanes(&mut self, raw: RawLanes) -> LaneRules {
+        self.faults.keys("lanes.", &raw.twice, &raw.unknown, RawLanes::KEYS);
+        let mut rules = LaneRules::default();
+        self.fraction(&mut rules.debts, "lanes.debts", raw.debts);
+        self.fraction(&mut rules.late, "lanes.late", raw.late);
+        self.interval(&mut rules.closing, "lanes.closing", raw.closing);
+        rules
     }
 
     fn complaint(&mut self, raw: RawComplaint, default: ComplaintRule) -> ComplaintRule {

@@ -20,6 +20,7 @@ mapping! {
         grades = "grades": Entries<RawGrade>,
         unplaced = "unplaced": String,
         playbooks = "playbooks": Entries<RawPlaybook>,
+        lanes = "lanes": RawLanes,
         views = "views": RawViews,
         moves = "moves": Switch<RawMoves>,
     }
@@ -77,6 +78,7 @@ mapping! {
         rhythm = "rhythm": RawRhythm,
         steps = "steps": Entries<Vec<String>>,
         minutes = "minutes": String,
+        worth = "worth": String,
     }
 }
 
@@ -96,5 +98,14 @@ mapping! {
         actions = "actions": Vec<Tree>,
         who = "who": Tree,
         plan = "plan": String,
+    }
+}
+
+mapping! {
+    /// `lanes`.
+    RawLanes {
+        debts = "debts": String,
+        late = "late": String,
+        closing = "closing": String,
     }
 }

@@ -1,5 +1,8 @@
 use super::*;
-use crate::model::{Complaint, CustomerId, Entry, FollowUp, Invoice, Order, Payment, Quote, Sample, Stamp};
+use crate::model::{
+    Complaint, ComplaintState, CustomerId, Entry, FollowUp, Invoice, Order, Payment, Quote, Sample,
+    SampleState, Stamp,
+};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -42,8 +45,7 @@ fn samples_run_until_they_fail_or_an_order_follows() {
         ("2026-11-02", sample(Agreed, "S-2")),
         ("2026-11-04", sample(Failed, "S-2")),
     ]);
-    let names: Vec<_> =
-        open.samples.iter().map(|s| (s.name.as_deref(), s.state, s.since.to_string())).collect();
+    let names: Vec<_> = open.samples.iter().map(|s| (s.name.as_deref(), s.state, s.on.to_string())).collect();
     assert_eq!(names, [(Some("S-1"), Sent, "2026-11-03".to_owned())]);
     assert_eq!(page(vec![("2026-11-01", sample(Passed, "S-1")), ("2026-11-05", order(1))]).samples, []);
 }
@@ -85,9 +87,16 @@ fn complaints_stay_until_they_are_solved() {
     ]);
     assert_eq!(open.complaints.len(), 1);
     assert_eq!(
-        (open.complaints[0].state, open.complaints[0].opened),
+        (open.complaints[0].state, open.complaints[0].opened.day),
         (ComplaintState::Answered, day("2026-11-01"))
     );
+    let again = page(vec![
+        ("2026-11-01", complaint(ComplaintState::Opened)),
+        ("2026-11-02", complaint(ComplaintState::Answered)),
+        ("2026-11-20", complaint(ComplaintState::Opened)),
+    ]);
+    assert_eq!(again.complaints[0].opened.day, day("2026-11-20"), "as the date counts");
+    assert_eq!(again.verdict.due, Some(day("2026-11-21")));
     let solved = page(vec![
         ("2026-11-01", complaint(ComplaintState::Opened)),
         ("2026-11-02", complaint(ComplaintState::Solved)),

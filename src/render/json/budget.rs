@@ -29,5 +29,6 @@ fn line(line: &Line) -> Value {
         ("customers", line.customers.into()),
         ("minutes_a_year", number(line.minutes)),
         ("hours_a_week", number(hours_a_week(line.minutes))),
+        ("fits", line.fits.into()),
     ])
 }

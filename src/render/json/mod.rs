@@ -10,6 +10,7 @@ mod groups;
 mod list;
 mod quarter;
 mod review;
+mod schedule;
 
 use serde_json::{Map, Value};
 
@@ -21,6 +22,7 @@ pub use groups::groups;
 pub use list::{row, show};
 pub use quarter::quarter;
 pub use review::review;
+pub use schedule::schedules;
 
 use super::lang::{Lang, trouble};
 use crate::model::{Decimal, Problem};

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::computed::computed;
 use super::{object, optional, optional_number};
-use crate::plan::Proposal;
+use crate::plan::{Effect, Proposal};
 use crate::render::lang::{self, Lang};
 use crate::rules::Policy;
 use crate::rules::moves::{MoveReason, Silence};
@@ -23,9 +23,16 @@ fn one(proposal: &Proposal, policy: &Policy, today: NaiveDate) -> Value {
     ]);
     let mut evidence = evidence(&suggestion.why, suggestion.to.as_deref(), policy);
     if let Value::Object(fields) = &mut evidence {
-        let (from, to) = proposal.minutes;
-        let minutes = object([("from", optional_number(from)), ("to", optional_number(to))]);
+        let (now, then) = (&proposal.now, &proposal.then);
+        let minutes = object([("from", optional_number(now.minutes)), ("to", optional_number(then.minutes))]);
+        let cadence = |effect: &Effect| {
+            optional(effect.cadence.as_ref().map(|cadence| lang::cadence(Lang::En, cadence)))
+        };
+        let cadences = object([("from", cadence(now)), ("to", cadence(then))]);
+        let next = object([("from", optional(now.due)), ("to", optional(then.due))]);
         fields.insert("minutes_a_year".into(), minutes);
+        fields.insert("cadence".into(), cadences);
+        fields.insert("next_due".into(), next);
     }
     object([
         ("id", proposal.id.as_str().into()),

@@ -23,8 +23,8 @@ pub use trouble::{Message, trouble};
 pub use views::{class, driving_why, grade, percent, uncounted, view, view_why, whole};
 pub use why::why;
 pub use words::{
-    channel, complaint_state, date_full, date_short, day_month, days, every, interval, kind, label, late,
-    minutes, need, potential, reply, sample_state, visit, weekday,
+    cadence, channel, complaint_state, date_full, date_short, day_month, days, every, hours, interval, kind,
+    label, lane, late, minutes, need, potential, reply, sample_state, visit, weekday,
 };
 
 /// The language of the reader.

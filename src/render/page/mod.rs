@@ -169,11 +169,7 @@ fn computed(lang: Lang, driving: &Driving, policy: &Policy, today: NaiveDate) ->
         (lang::view(lang, why.scheme().as_str()), lang::driving_why(lang, why, policy, today));
     Some(match driving.source {
         DrivingSource::Computed => tr!(lang, "computed by {scheme}: {why}", "按{scheme}计算：{why}"),
-        DrivingSource::File => tr!(
-            lang,
-            "{scheme} can't tell ({why}), so the file's grade counts",
-            "{scheme}无法判断（{why}），以客户文件为准"
-        ),
+        DrivingSource::File => return None,
         DrivingSource::Unplaced => tr!(
             lang,
             "{scheme} can't tell ({why}): the grade that crm.yaml keeps for that",

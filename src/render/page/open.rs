@@ -14,7 +14,7 @@ pub(super) fn open(lang: Lang, profile: &Profile, today: NaiveDate, style: Style
     for complaint in &profile.complaints {
         let (name, state) =
             (named(complaint.reference.as_deref()), lang::complaint_state(lang, complaint.state));
-        let day = lang::day_month(lang, complaint.opened, today);
+        let day = lang::day_month(lang, complaint.opened.day, today);
         let about = complaint.text.as_deref().map(lang::one_line).unwrap_or_default();
         let text = spaced(&[&name, &tr!(lang, "{state}, since {day}", "{state}，始于 {day}"), &about]);
         lines.push(line(lang, "complaint", "投诉", style.paint(Tone::Alarm, &text)));
@@ -27,7 +27,7 @@ pub(super) fn open(lang: Lang, profile: &Profile, today: NaiveDate, style: Style
             .filter(|item| Some(*item) != sample.name.as_deref())
             .map(lang::one_line)
             .unwrap_or_default();
-        let day = lang::day_month(lang, sample.since, today);
+        let day = lang::day_month(lang, sample.on, today);
         lines.push(line(
             lang,
             "sample",

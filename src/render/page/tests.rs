@@ -84,8 +84,8 @@ fn the_page_says_who_gives_the_class_and_why() {
         (
             Some("C"),
             None,
-            "grade  C high potential\n       · abc can't tell (no revenue in the last year), so the file's grade",
-            "等级    C 高潜力客户\n        · ABC无法判断（近一年没有销售额），以客户文件为准",
+            "E no potential; the file says C\n       · abc can't tell (no revenue in the last year): the grade that",
+            "E 无潜力客户；客户文件写的是 C\n        · ABC无法判断（近一年没有销售额），用 crm.yaml 为此指定的等级",
         ),
         (
             None,

@@ -12,7 +12,7 @@ use super::{Anchor, AnchorKind, Cadence, GradeRule, Policy, Reason, Source, Verd
 use crate::model::{Customer, Entry, History, Need};
 
 pub use lasting::{Next, until};
-pub use steps::{Steps, Trigger};
+pub use steps::{Sequence, Steps, Trigger};
 pub use times::Times;
 
 /// The next follow-up of one customer, as of `today`. `class` is what drives its cadence
@@ -51,17 +51,19 @@ pub fn next(
     computed(rule, customer, history, policy, latest)
 }
 
-/// What the sequence or the interval alone asks for, whatever was agreed or complained: lines 6 and
-/// 7. `None` for a customer that no cadence reaches.
-pub fn undisturbed(
+/// How far the customer has come in the sequence of its class, whatever was agreed or complained and
+/// whatever drives its dates; `None` for a class without one.
+pub fn sequence(
     customer: &Customer,
     class: Option<&str>,
     history: &History<'_>,
     policy: &Policy,
-) -> Option<Verdict> {
+) -> Option<Sequence> {
     let rule = class.and_then(|class| policy.grade(class))?;
-    let (latest, _) = history.last_follow_up()?;
-    (customer.need != Some(Need::Dead)).then(|| computed(rule, customer, history, policy, latest))
+    match &rule.cadence {
+        Cadence::Steps(steps) => steps::sequence(steps, rule, customer, history),
+        _ => None,
+    }
 }
 
 fn computed(

@@ -94,6 +94,29 @@ impl Steps {
     }
 }
 
+/// How far a customer has come in its sequence (S0).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sequence {
+    /// What it counts from.
+    pub anchor: Anchor,
+    /// Contact days after it.
+    pub done: usize,
+    /// How many gaps it has.
+    pub of: usize,
+}
+
+/// How far it has come; `None` where there is nothing to count from.
+pub fn sequence(
+    steps: &Steps,
+    rule: &GradeRule,
+    customer: &Customer,
+    history: &History<'_>,
+) -> Option<Sequence> {
+    let anchor = start(steps, rule, customer, history)?;
+    let done = history.contact_days().iter().filter(|day| **day > anchor.day).count();
+    Some(Sequence { anchor, done, of: steps.begun_by(anchor.kind).1.len() })
+}
+
 /// The next step of the sequence, or the decision once it is used up. `last` is the last contact day,
 /// `choices` the grades that a decision leads to.
 pub fn next(
@@ -104,10 +127,10 @@ pub fn next(
     last: NaiveDate,
     choices: Vec<String>,
 ) -> (NaiveDate, Reason) {
-    let anchor = start(steps, rule, customer, history, last);
+    let first = Anchor { day: last, kind: AnchorKind::FirstContact, line: None };
+    let Sequence { anchor, done, of } = sequence(steps, rule, customer, history)
+        .unwrap_or_else(|| Sequence { anchor: first, done: 0, of: steps.begun_by(first.kind).1.len() });
     let (_, gaps) = steps.begun_by(anchor.kind);
-    let done = history.contact_days().iter().filter(|day| **day > anchor.day).count();
-    let of = gaps.len();
     match gaps.get(done) {
         Some(&gap) => {
             let from = last.max(anchor.day);
@@ -127,18 +150,12 @@ fn add(day: NaiveDate, days: u32) -> NaiveDate {
 
 /// What the sequence counts from: the newest event that starts one; without any, the day on which the
 /// grade became this one, else `since`, else the first contact day.
-fn start(
-    steps: &Steps,
-    rule: &GradeRule,
-    customer: &Customer,
-    history: &History<'_>,
-    last: NaiveDate,
-) -> Anchor {
+fn start(steps: &Steps, rule: &GradeRule, customer: &Customer, history: &History<'_>) -> Option<Anchor> {
     let begun = history.entries().iter().rev().find_map(|entry| {
         let trigger = Trigger::of(&entry.event).filter(|trigger| steps.after(*trigger).is_some())?;
         Some(anchor(entry, AnchorKind::Event(trigger)))
     });
-    if let Some(begun) = begun {
+    if begun.is_some() {
         return begun;
     }
     let became = history.entries().iter().rev().find(|entry| match &entry.event {
@@ -146,11 +163,11 @@ fn start(
         _ => false,
     });
     if let Some(entry) = became {
-        return anchor(entry, AnchorKind::Grade);
+        return Some(anchor(entry, AnchorKind::Grade));
     }
     if let Some(day) = customer.since {
-        return Anchor { day, kind: AnchorKind::Since, line: None };
+        return Some(Anchor { day, kind: AnchorKind::Since, line: None });
     }
-    let day = history.contact_days().first().copied().unwrap_or(last);
-    Anchor { day, kind: AnchorKind::FirstContact, line: None }
+    let day = history.contact_days().first().copied()?;
+    Some(Anchor { day, kind: AnchorKind::FirstContact, line: None })
 }

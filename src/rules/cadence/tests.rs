@@ -160,6 +160,17 @@ fn line_6_intervals_count_from_the_last_contact_day() {
         ],
     );
     check("C", &[(&["2026-09-21 F"], "2026-11-23", "cadence")]); // Saturday 21st moves to Monday
+    // 29 February: there where the year has one, and counted from.
+    check(
+        "A",
+        &[
+            (&["2024-01-31 F"], "2024-02-29", "cadence"),
+            (&["2025-01-31 F"], "2025-02-28", "cadence"),
+            (&["2024-02-29 F"], "2024-03-29", "cadence"),
+        ],
+    );
+    check("D", &[(&["2023-11-30 F"], "2024-02-29", "cadence"), (&["2024-11-29 F"], "2025-02-28", "cadence")]);
+    check("E", &[(&["2023-08-31 F"], "2024-02-29", "cadence")]);
     check("D", &[(&["2026-08-31 F"], "2026-11-30", "cadence")]);
     check("E", &[(&["2026-05-29 F"], "2026-11-30", "cadence")]); // 29 November is a Sunday
     let mut own = customer("B");

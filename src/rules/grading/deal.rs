@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::samples::RunningSample;
-use super::{Figures, Judged, classes};
+use super::{Figures, Judged, SampleStage, classes};
 use crate::model::{Interval, Unit};
 
 classes! {
@@ -42,7 +41,7 @@ pub enum DealWhy {
         orders: u32,
     },
     /// A sample is running.
-    Sample(RunningSample),
+    Sample(SampleStage),
     /// It has a quote.
     Quoted {
         /// The latest.

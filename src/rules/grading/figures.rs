@@ -2,16 +2,14 @@
 
 mod lasting;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::samples::{self, RunningSample};
 use crate::model::{
-    ComplaintState, Customer, CustomerId, Decimal, Entry, Event, History, Interval, Need, Order, Potential,
-    Unit,
+    Customer, CustomerId, Decimal, Entry, Event, History, Interval, Need, Order, Potential, SampleState, Unit,
 };
-use crate::rules::Policy;
+use crate::rules::{Policy, complaints, samples};
 
 /// The figures of one customer on one day (own).
 #[derive(Clone, Debug, PartialEq)]
@@ -34,8 +32,8 @@ pub struct Figures {
     pub lines: u32,
     /// Whether its log holds anything at all.
     pub has_entries: bool,
-    /// The newest sample that is neither failed nor cancelled (S0).
-    pub running_sample: Option<RunningSample>,
+    /// The one of the running samples that moved last: neither failed nor cancelled (S0).
+    pub running_sample: Option<SampleStage>,
     /// The day of the latest quote.
     pub last_quote: Option<NaiveDate>,
     /// Whether a complaint is not solved yet (S4).
@@ -72,6 +70,15 @@ pub struct Margin {
     pub profit: Decimal,
     /// With how much revenue.
     pub revenue: Decimal,
+}
+
+/// Where a sample stands, and since when (S0).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SampleStage {
+    /// Where.
+    pub state: SampleState,
+    /// Since when.
+    pub on: NaiveDate,
 }
 
 /// A need, and when it was said (S2).
@@ -157,9 +164,11 @@ impl Figures {
             last_order: None,
             lines: 0,
             has_entries: !history.entries().is_empty(),
-            running_sample: samples::running(history),
+            running_sample: samples::running(history)
+                .last()
+                .map(|sample| SampleStage { state: sample.state, on: sample.on }),
             last_quote: newest(history, |event| matches!(event, Event::Quote(_))),
-            open_complaint: open_complaint(history),
+            open_complaint: !complaints::open(history).is_empty(),
             newest_need: history
                 .last_follow_up()
                 .and_then(|(entry, said)| Some(SaidNeed { need: said.need?, on: entry.day() })),
@@ -219,15 +228,6 @@ fn years(count: u32) -> Interval {
 /// The latest day of the entries that are meant.
 fn newest(history: &History<'_>, is_meant: impl Fn(&Event<'_>) -> bool) -> Option<NaiveDate> {
     history.entries().iter().filter(|entry| is_meant(&entry.event)).map(Entry::day).max()
-}
-
-/// Whether the newest entry of some complaint is not `solved`.
-fn open_complaint(history: &History<'_>) -> bool {
-    let newest: BTreeMap<_, _> = history
-        .complaints()
-        .map(|(_, complaint)| (complaint.reference.as_deref(), complaint.state))
-        .collect();
-    newest.values().any(|state| *state != ComplaintState::Solved)
 }
 
 #[cfg(test)]

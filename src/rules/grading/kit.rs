@@ -41,9 +41,12 @@ pub fn history(lines: &[&'static str]) -> History<'static> {
     let entry = |(index, line): (usize, &&'static str)| {
         let mut words = line.split(' ');
         let at = Stamp::parse(words.next().expect("a day")).expect("a stamp");
-        let event = event(words.next().expect("a kind"), words.collect());
+        let kind = words.next().expect("a kind");
+        let words: Vec<&'static str> = words.collect();
+        let text = words.iter().find_map(|word| word.strip_prefix("text=")).map(Text::from);
+        let event = event(kind, words);
         let line = u32::try_from(index).expect("few lines") + 1;
-        Entry { at, by: None, text: None, event, line }
+        Entry { at, by: None, text, event, line }
     };
     History::new(lines.iter().enumerate().map(entry).collect())
 }

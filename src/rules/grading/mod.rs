@@ -17,13 +17,12 @@ mod potential;
 mod pyramid;
 mod relationship;
 mod rules;
-mod samples;
 mod urgency;
 mod value;
 mod volume;
 
 #[cfg(test)]
-mod kit;
+pub(super) mod kit;
 #[cfg(test)]
 mod tests;
 
@@ -36,7 +35,7 @@ pub use book::{Book, Earned, Place, Share, Standing, Totals};
 pub use class::{Class, Judged};
 pub use deal::{Deal, DealRule, DealWhy, deal};
 pub use face::{Face, FaceRule, FaceWhy, face};
-pub use figures::{Figures, Margin, SaidNeed, Turnover};
+pub use figures::{Figures, Margin, SaidNeed, SampleStage, Turnover};
 pub use importance::{Importance, ImportanceWhy, importance};
 pub use lifecycle::{Lifecycle, LifecycleRule, LifecycleWhy, lifecycle};
 pub use need::{NeedWhy, need};
@@ -44,7 +43,6 @@ pub use potential::{PotentialWhy, potential};
 pub use pyramid::{Pyramid, PyramidRule, PyramidWhy, pyramid};
 pub use relationship::{Relationship, RelationshipRule, RelationshipWhy, relationship};
 pub use rules::ViewRules;
-pub use samples::{RunningSample, running};
 pub use urgency::{Urgency, UrgencyRule, UrgencyWhy, urgency};
 pub use value::{Asked, Criterion, Part, Value, ValueRule, ValueWhy, value};
 pub use volume::{Volume, VolumeRule, VolumeWhy, volume};

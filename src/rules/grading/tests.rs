@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::kit::{TODAY, customer, customer_named, day, figures_of, history, number, policy};
 use super::*;
 use crate::model::{Customer, Decimal};
+use crate::rules::{Driving, Policy, Scheme};
 
 fn due(customer: &Customer, lines: &[&'static str]) -> Option<chrono::NaiveDate> {
     let (today, class) = (day(TODAY), customer.grade.as_deref());
@@ -177,4 +178,119 @@ proptest! {
         };
         prop_assert_eq!(book(&shuffled.0), book(&shuffled.1));
     }
+
+    #[test]
+    fn classes_add_up_to_the_customers_that_have_one(logs in logs()) {
+        let figures = figures_of_all(&logs);
+        let book = Book::fold(&figures);
+        let n = book.totals().customers;
+        prop_assert_eq!(n, figures.iter().filter(|f| f.last_year.revenue > Decimal::ZERO).count());
+        let views: Vec<Views> = views_of(&logs).into_iter().map(|(views, _)| views).collect();
+        let count = |name: &str, words: &[&str]| {
+            views.iter().filter(|views| views.get(name).is_some_and(|word| words.contains(&word))).count()
+        };
+        prop_assert_eq!(count("pyramid", &["super", "big", "medium", "small"]), n);
+        prop_assert_eq!(count("abc", Views::words("abc")), n);
+        prop_assert_eq!(count("volume", &["S", "A", "B", "C"]), n);
+        // Beside them: those who stopped, and those whose revenue can't be told or is none.
+        let gone = figures.iter().filter(|f| f.gone_since().is_some()).count();
+        let untold = figures.iter().filter(|f| f.last_year.orders > 0).count() - n;
+        prop_assert_eq!(count("volume", &["D"]), gone);
+        prop_assert_eq!(count("pyramid", Views::words("pyramid")), logs.len() - untold);
+    }
+
+    #[test]
+    fn one_more_order_never_lowers_ones_class(mut logs in logs(), at: prop::sample::Index) {
+        prop_assume!(!logs.is_empty());
+        let at = at.index(logs.len());
+        let classes = |logs: &[Log]| {
+            let figures = figures_of_all(logs);
+            let rules = ViewRules::default();
+            let book = Book::fold(&figures);
+            let (figures, standing) = (&figures[at], book.standing(&figures[at].id));
+            let need = need(figures).class;
+            [
+                pyramid(figures, &standing, need, &rules.pyramid).class.map(|class| class as usize),
+                abc(figures, &standing, &rules.abc).class.map(|class| class as usize),
+                volume(figures, &standing, &rules.volume).class.map(|class| class as usize),
+            ]
+        };
+        let before = classes(&logs);
+        logs[at].push("2026-11-21 order 250");
+        for (had, has) in before.iter().zip(classes(&logs)) {
+            prop_assert!(had.is_none() || has.is_some_and(|has| Some(has) <= *had), "{had:?} to {has:?}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_files_and_of_lines_changes_no_view_and_no_class(
+        (logs, files) in logs().prop_flat_map(|logs| {
+            let order: Vec<usize> = (0..logs.len()).collect();
+            (Just(logs), Just(order).prop_shuffle())
+        })
+    ) {
+        let before = views_of(&logs);
+        // The files in another order.
+        let figures: Vec<Figures> = figures_of_all(&logs);
+        let shuffled: Vec<&Figures> = files.iter().map(|index| &figures[*index]).collect();
+        prop_assert_eq!(Book::fold(shuffled), Book::fold(&figures));
+        // The lines of each log in another order, entries of different moments as these are.
+        let turned: Vec<Log> = logs.iter().map(|log| log.iter().rev().copied().collect()).collect();
+        for ((views, drives), (turned, drive)) in before.iter().zip(views_of(&turned)) {
+            prop_assert_eq!(views, &turned);
+            prop_assert_eq!(drives, &drive);
+        }
+    }
+}
+
+/// One customer's log.
+type Log = Vec<&'static str>;
+
+/// What may happen to a customer, on days of their own, many of them on a boundary.
+const LINES: [&str; 20] = [
+    "2023-11-21 order 40 item=pump margin=0.4",
+    "2024-02-29 order 30 EUR",
+    "2024-11-21 order 500",
+    "2024-11-22 order 500 margin=0.1",
+    "2025-11-21 order 100 item=valve",
+    "2025-11-22 order 100 item=pump margin=0.3",
+    "2025-12-31 order 100 EUR",
+    "2026-01-01 order 100 EUR cost=80",
+    "2026-02-28 order 100 JPY",
+    "2026-05-21 order 100",
+    "2026-05-22 order -100",
+    "2026-07-01 order 900 margin=0.05",
+    "2026-08-23 quote 10",
+    "2026-09-01 order",
+    "2026-09-10 sample agreed ref=1",
+    "2026-09-20 sample failed ref=1",
+    "2026-10-01 complaint opened",
+    "2026-10-02 complaint solved",
+    "2026-11-10 followup need=target",
+    "2026-11-20 followup need=dead",
+];
+
+fn logs() -> impl Strategy<Value = Vec<Log>> {
+    let log = prop::sample::subsequence(LINES.to_vec(), 0..=8);
+    prop::collection::vec(log, 0..30)
+}
+
+fn figures_of_all(logs: &[Log]) -> Vec<Figures> {
+    logs.iter().enumerate().map(|(index, log)| figures_of(&customer_named(index), log, TODAY)).collect()
+}
+
+/// All views of each customer, and the class that drives it in each scheme.
+fn views_of(logs: &[Log]) -> Vec<(Views, Vec<Driving>)> {
+    let figures = figures_of_all(logs);
+    let book = Book::fold(&figures);
+    let judge = |(index, figures): (usize, &Figures)| {
+        let (customer, standing) = (customer_named(index), book.standing(&figures.id));
+        let views = all(figures, &standing, due(&customer, &logs[index]), &ViewRules::default(), day(TODAY));
+        let drives = Scheme::ALL.iter().map(|scheme| {
+            let policy = Policy { scheme: *scheme, ..policy() };
+            Driving::of(&customer, figures, &standing, &policy)
+        });
+        (views, drives.collect())
+    };
+    figures.iter().enumerate().map(judge).collect()
 }

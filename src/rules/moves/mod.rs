@@ -7,8 +7,7 @@ mod tasks;
 
 use chrono::NaiveDate;
 
-use super::grading::running;
-use super::{Driving, DrivingSource, DrivingWhy, Policy, Reason, Rhythm, cadence};
+use super::{Driving, DrivingWhy, Policy, Rhythm, cadence, samples};
 use crate::model::{Customer, Decimal, Entry, Event, History, Interval, Need, Potential, Reply, SampleState};
 
 pub use rules::MoveRules;
@@ -152,8 +151,15 @@ pub fn suggest(
 fn computed(driving: &Driving) -> Option<Suggestion> {
     let (Some(from), Some(why)) = (&driving.written, &driving.why) else { return None };
     let why = MoveReason::Computed(why.clone());
-    let is_told = driving.source == DrivingSource::Computed;
-    is_told.then(|| Suggestion { from: Some(from.clone()), to: driving.class.clone(), archive: false, why })
+    Some(Suggestion { from: Some(from.clone()), to: driving.class.clone(), archive: false, why })
+}
+
+/// The grade before, of an entry that changed it.
+fn changed_from<'e>(entry: &'e Entry<'_>) -> Option<Option<&'e str>> {
+    match &entry.event {
+        Event::Grade(change) if change.from != change.to => Some(change.from.as_deref()),
+        _ => None,
+    }
 }
 
 /// One customer on one day, with the rules for moves.
@@ -196,40 +202,35 @@ impl Case<'_> {
         Some(Suggestion { from, to: Some(to.to_owned()), archive: false, why })
     }
 
-    /// The newest entry that changed the grade.
-    fn change(&self) -> Option<(&Entry<'_>, Option<&str>)> {
-        self.history.entries().iter().rev().find_map(|entry| match &entry.event {
-            Event::Grade(change) if change.from != change.to => Some((entry, change.from.as_deref())),
-            _ => None,
-        })
-    }
-
+    /// When the grade changed last.
     fn changed(&self) -> Option<NaiveDate> {
-        self.change().map(|(entry, _)| entry.day())
+        let mut entries = self.history.entries().iter().rev();
+        entries.find(|entry| changed_from(entry).is_some()).map(Entry::day)
     }
 
-    /// Whether somebody took the customer out of this grade after that day: what had led into it
-    /// before does not lead back.
-    fn left(&self, grade: &str, since: NaiveDate) -> bool {
-        self.change().is_some_and(|(entry, from)| from == Some(grade) && entry.day() >= since)
+    /// Whether somebody took the customer out of this grade after that line's entry, wherever it went
+    /// from there: what had led into a grade before does not lead back.
+    fn left(&self, grade: &str, line: u32) -> bool {
+        let mut newer = self.history.entries().iter().rev().take_while(|entry| entry.line != line);
+        newer.any(|entry| changed_from(entry) == Some(Some(grade)))
     }
 
     /// 1. An order makes an A.
     fn order(&self) -> Option<Suggestion> {
         let mut orders = self.history.entries().iter().rev();
         let last = orders.find(|entry| matches!(entry.event, Event::Order(_)))?;
-        if self.has(&self.rules.order) || self.left(&self.rules.order, last.day()) {
+        if self.has(&self.rules.order) || self.left(&self.rules.order, last.line) {
             return None;
         }
         let orders = self.history.order_days().len();
         self.to(&self.rules.order, MoveReason::Order { last: last.day(), line: last.line, orders })
     }
 
-    /// 2. A running sample makes a B.
+    /// 2. A running sample makes a B, but who was an A since then has left it behind.
     fn sample(&self) -> Option<Suggestion> {
-        let sample = running(self.history)?;
-        let placed = self.has(&self.rules.order) || self.has(&self.rules.sample);
-        if placed || self.left(&self.rules.sample, sample.on) {
+        let sample = samples::running(self.history).pop()?;
+        let is_settled = |grade: &str| self.has(grade) || self.left(grade, sample.line);
+        if is_settled(&self.rules.order) || is_settled(&self.rules.sample) {
             return None;
         }
         self.to(&self.rules.sample, MoveReason::Sample { state: sample.state, on: sample.on })
@@ -241,17 +242,14 @@ impl Case<'_> {
             return None;
         }
         let newest = self.history.samples().next_back().map(|(entry, sample)| (entry.day(), sample.state));
-        let ended = newest
-            .map(|(_, state)| state)
-            .filter(|state| matches!(state, SampleState::Failed | SampleState::Cancelled));
-        let reason = cadence::undisturbed(self.customer, self.grade(), self.history, self.policy)
-            .map(|verdict| verdict.reason);
-        let used_up = matches!(reason, Some(Reason::Decide { .. }));
-        let anchor = match (&reason, newest) {
-            (Some(Reason::Decide { anchor, .. } | Reason::Step { anchor, .. }), _) => anchor.day,
-            (_, Some((day, _))) => day,
-            _ => return None,
-        };
+        // Another sample that still runs keeps it there.
+        let is_over = samples::running(self.history).is_empty();
+        let ended = newest.map(|(_, state)| state).filter(|_| is_over);
+        let sequence = cadence::sequence(self.customer, self.grade(), self.history, self.policy);
+        // Its own cadence goes on for as long as one likes.
+        let is_counted = self.customer.cadence.is_none() && self.customer.need != Some(Need::Dead);
+        let used_up = is_counted && sequence.is_some_and(|sequence| sequence.done >= sequence.of);
+        let anchor = sequence.map(|sequence| sequence.anchor.day).or_else(|| Some(newest?.0))?;
         let ordered = self.history.order_days().last().is_some_and(|day| *day >= anchor);
         if ordered || !(used_up || ended.is_some()) {
             return None;

@@ -7,9 +7,14 @@ fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
 }
 
-/// A log in short: `F` follow-up with `:reply`, `N` one that says `need: dead`, `S:state`, `O` order,
+/// A log in short: `F` follow-up with `:reply`, `N` one that says `need: dead`, `S:state` with `:ref`,
+/// `O` order,
 /// `G:from:to` (`-` for none).
 fn history(lines: &[&'static str]) -> History<'static> {
+    let sample = |state: &str, reference| {
+        let state = SampleState::parse(state).expect("a state");
+        Event::Sample(Sample { state, item: None, reference })
+    };
     let entry = |(index, line): (usize, &&'static str)| {
         let (at, what) = line.split_once(' ').expect("a day and what happened");
         let grade = |text: &'static str| (text != "-").then(|| text.into());
@@ -18,10 +23,8 @@ fn history(lines: &[&'static str]) -> History<'static> {
             ["F", reply] => Event::FollowUp(FollowUp { reply: Reply::parse(reply), ..FollowUp::default() }),
             ["N"] => Event::FollowUp(FollowUp { need: Some(Need::Dead), ..FollowUp::default() }),
             ["O"] => Event::Order(Order::default()),
-            ["S", state] => {
-                let state = SampleState::parse(state).expect("a state");
-                Event::Sample(Sample { state, item: None, reference: None })
-            }
+            ["S", state] => sample(state, None),
+            ["S", state, reference] => sample(state, Some(reference.into())),
             ["G", from, to] => Event::Grade(Change { from: grade(from), to: grade(to), why: None }),
             _ => panic!("what is {line}?"),
         };
@@ -68,6 +71,18 @@ fn rule_1_an_order_makes_an_a() {
         ("C", &["2025-01-10 O", "2026-09-01 G:A:C"], None),
         ("C", &["2025-01-10 O", "2026-09-01 G:A:C", "2026-11-01 O"], Some(("order", "A"))),
         ("C", &["2026-01-10 O", "2026-09-01 G:-:C"], Some(("order", "A"))),
+        // Wherever it went since then.
+        ("D", &["2025-01-10 O", "2026-05-01 G:A:C", "2026-09-01 G:C:D"], None),
+        (
+            "D",
+            &["2025-01-10 O", "2026-05-01 G:A:C", "2026-09-01 G:C:D", "2026-11-01 O"],
+            Some(("order", "A")),
+        ),
+        ("D", &["2025-01-10 G:A:C", "2025-05-10 O", "2026-09-01 G:C:D"], Some(("order", "A"))),
+        // On one day the order of the entries counts, as the hour or the line has it.
+        ("C", &["2026-11-10T09:00:00+08:00 G:A:C", "2026-11-10T15:00:00+08:00 O"], Some(("order", "A"))),
+        ("C", &["2026-11-10 O", "2026-11-10 G:A:C"], None),
+        ("C", &["2026-11-10 G:A:C", "2026-11-10 O"], Some(("order", "A"))),
     ]);
 }
 
@@ -80,6 +95,13 @@ fn rule_2_a_running_sample_makes_a_b() {
         ("A", &["2026-11-10 S:agreed"], None),
         ("B", &["2026-11-10 S:agreed"], None),
         ("C", &["2026-08-10 S:agreed", "2026-11-01 G:B:C"], None),
+        ("D", &["2026-08-10 S:agreed", "2026-10-01 G:B:C", "2026-11-01 G:C:D"], None),
+        ("C", &["2026-08-10 S:agreed", "2026-10-01 G:B:C", "2026-11-01 S:sent"], Some(("sample", "B"))),
+        // One of several still runs.
+        ("C", &["2026-11-10 S:agreed:1", "2026-11-12 S:failed:2"], Some(("sample", "B"))),
+        // Who was an A since the sample has left it behind.
+        ("C", &["2024-01-10 S:passed", "2024-03-01 O", "2026-09-01 G:A:C"], None),
+        ("C", &["2024-03-01 O", "2026-09-01 G:A:C", "2026-10-01 S:agreed"], Some(("sample", "B"))),
     ]);
 }
 
@@ -113,7 +135,36 @@ fn rule_3_a_sequence_that_is_over_is_decided() {
             &["2026-11-02 S:agreed", "2026-11-03 F:none", "2026-11-04 S:cancelled"],
             Some(("sequence-over", "D")),
         ),
+        // Another sample still runs.
+        ("B", &["2026-11-02 S:agreed:1", "2026-11-03 S:agreed:2", "2026-11-04 S:failed:1"], None),
+        (
+            "B",
+            &["2026-11-02 S:agreed:1", "2026-11-03 S:cancelled:2", "2026-11-04 S:failed:1"],
+            Some(("sequence-over", "D")),
+        ),
+        // An order since the anchor, on its own day, too; it was taken out of A.
+        ("B", &["2026-11-02 S:agreed", "2026-11-02 O", "2026-11-03 G:A:B", "2026-11-04 S:failed"], None),
+        // A reply on the anchor's day counts, one of the day before does not.
+        (
+            "B",
+            &["2026-11-02 S:agreed", "2026-11-02 F:neutral", "2026-11-04 S:failed"],
+            Some(("sequence-over", "C")),
+        ),
+        (
+            "B",
+            &["2026-11-01 F:neutral", "2026-11-02 S:agreed", "2026-11-04 S:failed"],
+            Some(("sequence-over", "D")),
+        ),
     ]);
+    // With its own cadence nothing is used up, but what failed has failed, counted from the same day.
+    let mut own = customer("B");
+    own.cadence = Interval::parse("2 weeks");
+    assert_eq!(suggested(&own, used_up), []);
+    let failed = ["2026-10-01 S:agreed", "2026-10-05 F:positive", "2026-10-12 S:failed"];
+    assert_eq!(suggested(&own, &failed), [("sequence-over", Some("C".to_owned()))]);
+    let mut dead = customer("B");
+    dead.need = Some(Need::Dead);
+    assert_eq!(suggested(&dead, used_up), []);
 }
 
 #[test]
@@ -121,11 +172,29 @@ fn rule_4_an_a_that_orders_no_longer_goes_down() {
     check(&[
         ("A", &["2025-11-20 O"], Some(("inactive", "C"))), // twelve months to the day
         ("A", &["2025-11-21 O"], None),
+        // It never ordered: since its grade changed, else since it is there.
+        ("A", &["2025-11-20 G:C:A"], Some(("inactive", "C"))),
+        ("A", &["2025-11-21 G:C:A"], None),
+        ("A", &[], None),
+        // 365 days apart: twice that, to the day and a day less.
+        ("A", &["2022-11-21 O", "2023-11-21 O", "2024-11-20 O"], Some(("inactive", "C"))),
+        ("A", &["2022-11-22 O", "2023-11-22 O", "2024-11-21 O"], None),
         // A rhythm of two years: twice that has not passed.
         ("A", &["2021-05-01 O", "2023-05-01 O", "2025-05-01 O"], None),
         ("A", &["2025-01-10 O", "2026-10-01 G:C:A"], None), // changed within 60 days
         ("A", &["2024-01-10 O", "2024-01-11 G:C:A"], Some(("inactive", "C"))),
     ]);
+}
+
+#[test]
+fn a_year_without_an_order_ends_on_the_last_of_february() {
+    let order = history(&["2024-02-29 O"]);
+    let customer = Customer { since: None, ..customer("A") };
+    for (today, want) in [("2025-02-27", None), ("2025-02-28", Some("inactive"))] {
+        let found = suggest(&customer, &Driving::written(&customer), &order, &Policy::default(), day(today));
+        let code = found.iter().find(|found| found.to.is_some()).map(|found| found.why.code());
+        assert_eq!(code, want, "{today}");
+    }
 }
 
 #[test]

@@ -91,6 +91,32 @@ pub const PAGES: &[Page] = &[
       ungraded computed verify recheck",
     },
     Page {
+        name: "agenda",
+        about: "日、周、月的跟进安排，按可用工时排定",
+        args: &[
+            ("day", "今天（默认）"),
+            ("week", "今后七天"),
+            ("month", "今后一个月"),
+            ("all_owners", "每个人一份"),
+            ("to", "邮件的收件人（默认取 crm.yaml 里负责人的地址）"),
+            ("from", "邮件的发件人（默认由发信程序决定）"),
+            ("exit_code", "有到期客户时退出码为 1"),
+            ("format=md", "Markdown 文本"),
+            ("format=html", "HTML 网页，邮件和手机可读"),
+            ("format=mail", "完整邮件：邮件头、纯文本、HTML、日历附件"),
+            ("format=ics", "iCalendar 日历"),
+        ],
+        after: "示例：
+  crm agenda --owner me                  今天，工时能承担多少排多少
+  crm agenda --week --owner me           今后七天，逐日排定
+  crm agenda --week --all-owners -f md   每个人的一周，Markdown
+  crm agenda --week --owner li --format mail --to li@example.com | sendmail -t
+  crm agenda --month --owner li --format ics > li.ics
+
+工时写在 crm.yaml 的 people.<id>.hours_a_week。排不下时由三条通道决定（旧账、
+临近截止、价值优先，见 crm.yaml 的 lanes:）；排不下的列在最后，不会丢掉。",
+    },
+    Page {
         name: "budget",
         about: "客户总共需要多少小时，与可用工时对照",
         args: &[],

@@ -7,10 +7,11 @@ pub const PAGES: &[Page] = &[
     Page {
         name: "init",
         about: "新建工作区：规则文件、客户文件夹、git 所需的设置",
-        args: &[("folder", "文件夹；不存在时新建")],
+        args: &[("folder", "文件夹；不存在时新建"), ("scheme", "按哪种等级安排跟进；规则文件随之写好")],
         after: "示例：
-  crm init              在当前文件夹新建工作区
-  crm init ~/customers  在那里新建
+  crm init               在当前文件夹新建工作区
+  crm init ~/customers   在那里新建
+  crm init --scheme abc  按销售额计算 ABC 等级
 
 不会运行 git；重复运行不会改动任何内容。",
     },

@@ -3,7 +3,7 @@ use crate::model::{Potential, SampleState, decimal};
 use crate::rules::grading::{
     Abc, AbcWhy, Criterion, DealWhy, Earned, FaceWhy, Importance, ImportanceWhy, Judged, Lifecycle,
     LifecycleWhy, NeedWhy, Part, Place, PotentialWhy, Pyramid, PyramidWhy, Relationship, RelationshipWhy,
-    RunningSample, Share, Urgency, UrgencyWhy, Value, ValueWhy, VolumeWhy,
+    SampleStage, Share, Urgency, UrgencyWhy, Value, ValueWhy, VolumeWhy,
 };
 
 fn day(text: &str) -> NaiveDate {
@@ -252,7 +252,7 @@ fn what_rests_on_days_and_words() {
     let ordered = |orders| DealWhy::Ordered { last: Some(day("2026-10-12")), orders };
     said(|say| say.deal(&ordered(1)), "1 order, the last on 12 Oct", "共1单，最近一单 10月12日");
     said(|say| say.deal(&ordered(3)), "3 orders, the last on 12 Oct", "共3单，最近一单 10月12日");
-    let sample = DealWhy::Sample(RunningSample { state: SampleState::Sent, on: day("2026-11-10") });
+    let sample = DealWhy::Sample(SampleStage { state: SampleState::Sent, on: day("2026-11-10") });
     said(|say| say.deal(&sample), "a sample runs: sent 10 Nov", "样品进行中：11月10日已寄样");
     let quoted = DealWhy::Quoted { on: day("2026-11-01") };
     said(|say| say.deal(&quoted), "a quote of 1 Nov (counts for 90 days)", "11月1日报过价（90天内有效）");

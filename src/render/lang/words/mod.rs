@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{Lang, tr};
 use crate::model::{ComplaintState, Decimal, Interval, Need, Potential, Reply, SampleState, Unit, Visit};
-use crate::rules::Label;
+use crate::rules::{Cadence, Label, Lane};
 
 /// `Fri 27 Nov`, `11月27日 周五`; with the year where it isn't that of `today`.
 pub fn date_short(lang: Lang, day: NaiveDate, today: NaiveDate) -> String {
@@ -106,6 +106,22 @@ pub fn every(lang: Lang, every: Interval) -> String {
     tr!(lang, "every {span}", "每{span}一次")
 }
 
+/// How often a grade is followed up: `every 2 months`, `at least 2 a month`, `7 and 4 steps`, `never`.
+pub fn cadence(lang: Lang, cadence: &Cadence) -> String {
+    match cadence {
+        Cadence::Interval { every: span, .. } => every(lang, *span),
+        Cadence::Times(times) => {
+            let count = times.count();
+            tr!(lang, "at least {count} a month", "每月至少{count}次")
+        }
+        Cadence::Steps(steps) => {
+            let count = steps.count();
+            tr!(lang, "{count} steps", "{count}步跟进")
+        }
+        Cadence::Never => lang.pick("never", "不跟进").to_owned(),
+    }
+}
+
 /// How late a customer is: `3 days late`, `today`, `tomorrow`, `in 2 days`; negative is to come.
 pub fn late(lang: Lang, days_late: i64) -> String {
     let count = days_late.unsigned_abs();
@@ -135,6 +151,24 @@ pub fn minutes(lang: Lang, minutes: Decimal) -> String {
         return tr!(lang, "{hours} h", "{hours} 小时");
     }
     tr!(lang, "{hours} h {rest} min", "{hours} 小时 {rest} 分钟")
+}
+
+/// Hours of so many minutes, to a tenth: `6.2`.
+pub fn hours(minutes: Decimal) -> String {
+    let hours = minutes / Decimal::from(60);
+    hours
+        .round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+        .normalize()
+        .to_string()
+}
+
+/// What put a follow-up on a day that is too short for all.
+pub fn lane(lang: Lang, lane: Lane) -> &'static str {
+    match lane {
+        Lane::Debt => lang.pick("old debt", "旧账"),
+        Lane::Closing => lang.pick("closing", "临近截止"),
+        Lane::Worth => lang.pick("worth it", "价值优先"),
+    }
 }
 
 /// A name that the workspace gave in both languages; where it left one out, the other.

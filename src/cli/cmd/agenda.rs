@@ -1,0 +1,240 @@
+//! `crm agenda`: the day, the week or the month, as much of it as the hours carry.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use clap::{Args as ClapArgs, ValueEnum};
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::filter::FilterArgs;
+use crate::cli::gather;
+use crate::config::{Law, Person};
+use crate::model::{Decimal, Interval, Unit};
+use crate::plan::{self, Item, Schedule};
+use crate::render::lang::{Lang, tr};
+use crate::render::{self, Cover, Letter, Style, json};
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm agenda --owner me                  today, as much as the hours carry\n  crm agenda --week --owner me           the next seven days, day by day\n  crm agenda --week --all-owners -f md   everybody's week as Markdown\n  crm agenda --week --owner li --format mail --to li@example.com | sendmail -t\n  crm agenda --month --owner li --format ics > li.ics\n\nThe hours stand in crm.yaml: people.<id>.hours_a_week. Where a day is too short, three lanes\nchoose (debt, closing, worth: see lanes: in crm.yaml); what does not fit is listed below."
+)]
+pub struct Args {
+    /// Today (this is the default)
+    #[arg(long, conflicts_with_all = ["week", "month"])]
+    day: bool,
+    /// The next seven days
+    #[arg(long, conflicts_with = "month")]
+    week: bool,
+    /// The next month
+    #[arg(long)]
+    month: bool,
+    /// One agenda for each person
+    #[arg(long, conflicts_with = "owner")]
+    all_owners: bool,
+    /// With --format mail: who receives it (else the owner's address in crm.yaml)
+    #[arg(long, value_name = "ADDRESS", value_delimiter = ',', help_heading = "Output")]
+    to: Vec<String>,
+    /// With --format mail: who sends it (else the mail program says)
+    #[arg(long, value_name = "ADDRESS", help_heading = "Output")]
+    from: Option<String>,
+    /// Exit with 1 if anything is due
+    #[arg(long)]
+    exit_code: bool,
+    /// Form of the answer
+    #[arg(short, long, value_enum, default_value = "table", help_heading = "Output")]
+    format: Form,
+    /// The same as --format json
+    #[arg(long, help_heading = "Output", conflicts_with = "format")]
+    json: bool,
+    #[command(flatten)]
+    filter: FilterArgs,
+}
+
+/// The forms of an agenda.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// Text for a terminal
+    Table,
+    /// Markdown
+    Md,
+    /// A page of HTML
+    Html,
+    /// A complete mail: headers, text, HTML, calendar
+    Mail,
+    /// iCalendar
+    Ics,
+    /// CSV with a header
+    Csv,
+    /// One JSON document
+    Json,
+    /// The ids alone, one a line
+    Ids,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let (today, policy) = (context.today, &law.policy);
+    let form = if args.json { Form::Json } else { args.format };
+    let days = days(args, today);
+    let filter = args.filter.filter(context, &workspace, &law, &[])?;
+    let layout = workspace.layout();
+    let until = days.last().copied().unwrap_or(today);
+    let (items, problems) = gather::items(context, &workspace, &layout, policy, &filter, until);
+    let schedules = schedules(items, &days, args, &filter.owners, &law);
+    let people = people(&law);
+    let lang = reader(context, &schedules, form, &law);
+    let cover = Cover { lang, schedules: &schedules, people: &people, today };
+    let style = Style { color: context.color, width: context.width };
+    // cron mails nothing where there is nothing.
+    let is_silent = cover.is_empty() && matches!(form, Form::Md | Form::Html | Form::Mail);
+    let text = match form {
+        _ if is_silent => String::new(),
+        Form::Table => render::schedule::table(&cover, style),
+        Form::Md => render::schedule::markdown(&cover),
+        Form::Html => render::schedule::html(&cover),
+        Form::Mail => render::schedule::mail(&cover, &letter(context, args, &schedules, &law)?),
+        Form::Ics => render::schedule::ical(&cover),
+        Form::Json => json::document(&json::schedules(&schedules, policy, today)),
+        Form::Csv => render::csv(HEADER, rows(&schedules, today), false),
+        Form::Ids => rows(&schedules, today).iter().map(|row| format!("{}\n", row[4])).collect(),
+    };
+    context.print(&text)?;
+    match context.answered(&problems) {
+        Exit::Done if args.exit_code && !cover.is_empty() => Ok(Exit::Attention),
+        exit => Ok(exit),
+    }
+}
+
+fn days(args: &Args, today: NaiveDate) -> Vec<NaiveDate> {
+    let ahead = |count, unit| Interval::new(count, unit).map_or(today, |span| span.after(today));
+    let end = match (args.week, args.month) {
+        (true, _) => ahead(7, Unit::Day),
+        (_, true) => ahead(1, Unit::Month),
+        _ => ahead(1, Unit::Day),
+    };
+    today.iter_days().take_while(|day| *day < end).collect()
+}
+
+/// One agenda for each person, or one of all that is asked about.
+fn schedules(
+    items: Vec<Item>,
+    days: &[NaiveDate],
+    args: &Args,
+    owners: &[String],
+    law: &Law,
+) -> Vec<Schedule> {
+    let policy = &law.policy;
+    let one = |owner: Option<String>, items: Vec<Item>| {
+        let minutes = owner.as_deref().and_then(|owner| minutes_a_day(law, owner));
+        let capacity = |day: NaiveDate| {
+            let is_worked = days.len() == 1 || policy.calendar.free(day).is_none();
+            minutes.map(|minutes| if is_worked { minutes } else { Decimal::ZERO })
+        };
+        plan::schedule(owner, items, days, capacity, policy)
+    };
+    let mut by_owner: BTreeMap<(bool, Option<String>), Vec<Item>> = BTreeMap::new();
+    // Each of the team has an agenda, an empty one, too, and so has each that is asked about.
+    let wanted = if args.all_owners { &policy.people } else { owners };
+    for owner in wanted {
+        let owner = Some(owner.clone()).filter(|owner| !owner.is_empty());
+        by_owner.entry((owner.is_none(), owner)).or_default();
+    }
+    for item in items {
+        by_owner.entry((item.owner.is_none(), item.owner.clone())).or_default().push(item);
+    }
+    by_owner.into_iter().map(|((_, owner), items)| one(owner, items)).collect()
+}
+
+fn minutes_a_day(law: &Law, owner: &str) -> Option<Decimal> {
+    let hours = person(law, owner)?.hours_a_week?;
+    let days = law.policy.calendar.workdays.len().max(1);
+    (hours * Decimal::from(60)).checked_div(Decimal::from(days)).map(|minutes| minutes.round_dp(1))
+}
+
+fn person<'l>(law: &'l Law, id: &str) -> Option<&'l Person> {
+    law.people.iter().find(|person| person.id == id)
+}
+
+fn people(law: &Law) -> Vec<(String, String)> {
+    let named = |person: &Person| Some((person.id.clone(), person.name.clone()?));
+    law.people.iter().filter_map(named).collect()
+}
+
+/// What is sent to one person is in that person's language, unless another one was asked for.
+fn reader(context: &Context, schedules: &[Schedule], form: Form, law: &Law) -> Lang {
+    let owner = match schedules {
+        [one] if matches!(form, Form::Mail | Form::Ics | Form::Html) => one.owner.as_deref(),
+        _ => None,
+    };
+    let own = owner.and_then(|owner| person(law, owner)?.lang.clone());
+    own.filter(|_| !context.is_lang_asked).and_then(|lang| Lang::parse(&lang)).unwrap_or(context.lang)
+}
+
+fn letter(context: &Context, args: &Args, schedules: &[Schedule], law: &Law) -> Result<Letter, Failure> {
+    let lang = context.lang;
+    let [schedule] = schedules else {
+        return Err(Failure::usage(tr!(
+            lang,
+            "a mail is one person's agenda",
+            "一封邮件只能包含一个人的安排"
+        ))
+        .try_this(tr!(lang, "--owner li, one mail each", "--owner li，每人一封")));
+    };
+    let own = schedule.owner.as_deref().and_then(|owner| person(law, owner)?.email.clone());
+    let to = if args.to.is_empty() { own.into_iter().collect() } else { args.to.clone() };
+    if to.is_empty() {
+        return Err(Failure::usage(tr!(lang, "nobody receives this mail", "没有收件人")).try_this(tr!(
+            lang,
+            "--to li@example.com, or people.<id>.email in crm.yaml",
+            "--to li@example.com，或在 crm.yaml 里写 people.<编号>.email"
+        )));
+    }
+    let bad = to.iter().chain(&args.from).find(|address| {
+        !address.contains('@') || address.chars().any(|c| c.is_control() || c.is_whitespace())
+    });
+    if let Some(address) = bad {
+        return Err(Failure::usage(tr!(
+            lang,
+            "\"{address}\" is no mail address",
+            "「{address}」不是邮件地址"
+        )));
+    }
+    Ok(Letter { to, from: args.from.clone(), at: context.now.timestamp() })
+}
+
+const HEADER: &[&str] =
+    &["owner", "day", "lane", "grade", "id", "name", "due", "days_late", "minutes", "reason"];
+
+fn rows(schedules: &[Schedule], today: NaiveDate) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for schedule in schedules {
+        let owner = schedule.owner.clone().unwrap_or_default();
+        let mut add = |item: &Item, day: String, lane: &str| {
+            rows.push(vec![
+                owner.clone(),
+                day,
+                lane.to_owned(),
+                item.grade.clone().unwrap_or_default(),
+                item.id.to_string(),
+                item.name.clone(),
+                item.due.to_string(),
+                (today - item.due).num_days().to_string(),
+                item.minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
+                render::lang::reason(Lang::En, &item.verdict, today),
+            ]);
+        };
+        for day in &schedule.days {
+            for placed in &day.placed {
+                add(&placed.item, day.date.to_string(), placed.lane.map_or("", |lane| lane.as_str()));
+            }
+        }
+        for item in &schedule.left {
+            add(item, String::new(), "");
+        }
+    }
+    rows
+}

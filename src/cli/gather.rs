@@ -1,0 +1,82 @@
+//! Whom an agenda is about.
+
+use chrono::NaiveDate;
+
+use super::book::driving_book;
+use super::context::Context;
+use super::notes::{Note, Notebook};
+use crate::model::Problem;
+use crate::plan::{self, Filter, Item};
+use crate::rules::grading::{Book, Figures};
+use crate::rules::{Playbook, Policy, Reason};
+use crate::store::{Dossier, Glance, Layout, Look, Workspace};
+
+/// Everybody that the filter admits and that is due by `until`, in the order of work, with what the
+/// playbooks say; and what was wrong with the files.
+pub fn items(
+    context: &Context,
+    workspace: &Workspace,
+    layout: &Layout,
+    policy: &Policy,
+    filter: &Filter,
+    until: NaiveDate,
+) -> (Vec<Item>, Vec<Problem>) {
+    let today = context.today;
+    let book = driving_book(context, workspace, layout, policy);
+    // A playbook for a combined label ranks a customer among all others.
+    let is_labelled = Playbook::any_of_labels(&policy.playbooks);
+    let answer = |dossier: Dossier<'_>, note: Option<Note>| {
+        let history = dossier.history.as_of(today);
+        let figures = is_labelled.then(|| match note {
+            Some(note) => note.figures,
+            None => Figures::of(&dossier.customer, &history, policy, today),
+        });
+        let is_asked_about = || {
+            let driving = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today);
+            if !filter.admits(&dossier.customer, driving.class.as_deref(), &history) {
+                return None;
+            }
+            plan::item(&dossier.customer, &driving, &history, policy, today).filter(|item| item.due <= until)
+        };
+        let item = is_asked_about().map(Box::new);
+        (figures.is_some() || item.is_some()).then_some((figures, item))
+    };
+    // Of whom it is noted that it isn't due yet, nothing else is asked, whatever the filter.
+    let glance = |_: &_, note: Note| match note.next.map(|next| next.due(today)) {
+        Some(due) if due.is_none_or(|due| due > until) => {
+            Glance::Answer(is_labelled.then_some((Some(note.figures), None)))
+        }
+        _ => Glance::Read,
+    };
+    let (found, mut problems) = if policy.scheme.is_computed() {
+        workspace.each(&layout.slots, Look::Answer, |dossier| answer(dossier, None))
+    } else {
+        let notebook = Notebook::new(context, policy);
+        workspace.each_known(&layout.slots, &notebook, glance, |dossier, note| answer(dossier, Some(note)))
+    };
+    let mut items = aimed(found, book, policy, today);
+    problems.splice(0..0, layout.problems.iter().cloned());
+    plan::in_order(&mut items, policy);
+    (items, problems)
+}
+
+/// Each gets what the playbook of its combined label says.
+fn aimed(
+    found: Vec<(Option<Figures>, Option<Box<Item>>)>,
+    book: Option<Book>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Vec<Item> {
+    let figures = || found.iter().filter_map(|(figures, _)| figures.as_ref());
+    let book = book.unwrap_or_else(|| Book::fold(figures()));
+    let aimed = |(figures, item): (Option<Figures>, Option<Box<Item>>)| {
+        let mut item = *item?;
+        let newest = item.newest_event;
+        let aim = |figures| plan::aim_of_label(&figures, &book, newest, policy, today);
+        if !matches!(item.verdict.reason, Reason::Complaint { .. }) {
+            item.aims.extend(figures.and_then(aim));
+        }
+        Some(item)
+    };
+    found.into_iter().filter_map(aimed).collect()
+}

@@ -1,0 +1,162 @@
+//! The days of an agenda, filled with what their hours carry.
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+
+use super::Item;
+use crate::model::{CustomerId, Decimal};
+use crate::rules::{Lane, Policy, Reason};
+
+/// The agenda of one person for some days.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Schedule {
+    /// Whose; `None` is the pool.
+    pub owner: Option<String>,
+    /// The days.
+    pub days: Vec<Day>,
+    /// What did not fit into any of them, in the order of work.
+    pub left: Vec<Item>,
+}
+
+/// One day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Day {
+    /// Which.
+    pub date: NaiveDate,
+    /// The minutes that there are; `None` where nobody said.
+    pub capacity: Option<Decimal>,
+    /// The minutes of all that was due, what did not fit included.
+    pub wanted: Decimal,
+    /// How many customers were due.
+    pub due: usize,
+    /// What is done on it, in the order of work.
+    pub placed: Vec<Placed>,
+}
+
+/// A follow-up with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// Whom, and why.
+    pub item: Item,
+    /// What put it there, where the day was too short for all.
+    pub lane: Option<Lane>,
+}
+
+impl Day {
+    /// The minutes of what is done on it.
+    pub fn minutes(&self) -> Decimal {
+        self.placed.iter().filter_map(|placed| placed.item.minutes).sum()
+    }
+}
+
+/// Fills the days, one after the other: what did not fit waits for the next. `items` are one person's,
+/// in the order of work; `capacity` gives a day's minutes.
+pub fn schedule(
+    owner: Option<String>,
+    mut items: Vec<Item>,
+    days: &[NaiveDate],
+    capacity: impl Fn(NaiveDate) -> Option<Decimal>,
+    policy: &Policy,
+) -> Schedule {
+    let mut schedule = Schedule { owner, ..Schedule::default() };
+    let last = days.last().copied();
+    items.retain(|item| last.is_some_and(|last| item.due <= last));
+    for date in days {
+        // On a day off, only what was agreed for it; who asks for that day alone works on it.
+        let is_off = days.len() > 1 && policy.calendar.free(*date).is_some();
+        let (due, later): (Vec<Item>, Vec<Item>) = items
+            .into_iter()
+            .partition(|item| if is_off { item.due == *date && is_agreed(item) } else { item.due <= *date });
+        if is_off && due.is_empty() {
+            items = later;
+            continue;
+        }
+        let (day, rest) = fill(due, *date, capacity(*date).filter(|_| !is_off), policy);
+        items = rest.into_iter().chain(later).collect();
+        schedule.days.push(day);
+    }
+    super::in_order(&mut items, policy);
+    schedule.left = items;
+    schedule
+}
+
+fn is_agreed(item: &Item) -> bool {
+    matches!(item.verdict.reason, Reason::Agreed { .. })
+}
+
+/// One day's list: all that is due where it fits, else what the lanes choose; and the rest.
+fn fill(due: Vec<Item>, date: NaiveDate, capacity: Option<Decimal>, policy: &Policy) -> (Day, Vec<Item>) {
+    let wanted = due.iter().filter_map(|item| item.minutes).sum();
+    let mut day = Day { date, capacity, wanted, due: due.len(), placed: Vec::new() };
+    let lanes: Vec<Option<Option<Lane>>> = match capacity {
+        Some(minutes) if minutes < wanted => {
+            choose(&due, date, minutes, policy).into_iter().map(|lane| lane.map(Some)).collect()
+        }
+        _ => due.iter().map(|_| Some(None)).collect(),
+    };
+    let mut rest = Vec::new();
+    let mut placed = Vec::new();
+    for (item, lane) in due.into_iter().zip(lanes) {
+        match lane {
+            Some(lane) => placed.push((item, lane)),
+            None => rest.push(item),
+        }
+    }
+    let (mut items, lanes): (Vec<Item>, Vec<(CustomerId, Option<Lane>)>) = placed
+        .into_iter()
+        .map(|(item, lane)| {
+            let id = item.id.clone();
+            (item, (id, lane))
+        })
+        .unzip();
+    super::in_order(&mut items, policy);
+    let lane_of = |id: &CustomerId| lanes.iter().find(|(own, _)| own == id).and_then(|(_, lane)| *lane);
+    day.placed = items.into_iter().map(|item| Placed { lane: lane_of(&item.id), item }).collect();
+    (day, rest)
+}
+
+/// The lane of each item that fits into the minutes; `None` for one that doesn't.
+fn choose(due: &[Item], date: NaiveDate, minutes: Decimal, policy: &Policy) -> Vec<Option<Lane>> {
+    let rules = &policy.lanes;
+    let class = |item: &Item| item.grade.clone();
+    let mut lanes: Vec<Option<Lane>> = vec![None; due.len()];
+    let mut left = minutes;
+    let mut take = |order: Vec<usize>, lane: Lane, most: Decimal| {
+        let mut most = most.min(left);
+        for index in order {
+            let takes = due[index].minutes.unwrap_or_default();
+            if lanes[index].is_none() && takes <= most {
+                lanes[index] = Some(lane);
+                most -= takes;
+                left -= takes;
+            }
+        }
+    };
+    let all = || 0..due.len();
+    let tie = |index: usize| (due[index].due, due[index].id.clone());
+    let mut debts: Vec<usize> = all()
+        .filter(|index| {
+            let item = &due[*index];
+            rules.is_debt(&item.verdict, policy, class(item).as_deref(), date)
+        })
+        .collect();
+    debts.sort_by_cached_key(|index| tie(*index));
+    take(debts, Lane::Debt, minutes.checked_mul(rules.debts).unwrap_or_default());
+    let mut closing: Vec<(NaiveDate, usize)> =
+        all().filter_map(|index| Some((rules.closes(&due[index].verdict, date)?, index))).collect();
+    closing.sort_by_cached_key(|(closes, index)| {
+        (*closes, policy.rank(due[*index].grade.as_deref()), tie(*index))
+    });
+    take(closing.into_iter().map(|(_, index)| index).collect(), Lane::Closing, minutes);
+    let mut rest: Vec<usize> = all().collect();
+    rest.sort_by_cached_key(|index| {
+        let item = &due[*index];
+        (Reverse(rules.worth(&item.verdict, policy, class(item).as_deref(), date)), tie(*index))
+    });
+    take(rest, Lane::Worth, minutes);
+    lanes
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,86 @@
+//! The agenda of some days, for people: on a terminal, as Markdown, as a page of HTML, as a mail, as
+//! a calendar.
+
+mod html;
+mod ical;
+mod mail;
+mod markdown;
+mod said;
+mod table;
+
+use chrono::NaiveDate;
+
+use super::lang::{self, Lang, tr};
+use crate::model::Decimal;
+use crate::plan::{Day, Schedule};
+
+pub use html::html;
+pub use ical::ical;
+pub use mail::{Letter, mail};
+pub use markdown::markdown;
+pub use table::table;
+
+/// What every form of an agenda knows.
+#[derive(Clone, Copy, Debug)]
+pub struct Cover<'a> {
+    /// The reader's language.
+    pub lang: Lang,
+    /// The agendas, one a person.
+    pub schedules: &'a [Schedule],
+    /// The names of people by their ids.
+    pub people: &'a [(String, String)],
+    /// The day that it is made on.
+    pub today: NaiveDate,
+}
+
+impl Cover<'_> {
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.schedules.iter().all(|schedule| due(schedule) == 0)
+    }
+
+    /// Whose an agenda is, by name.
+    fn owner(&self, schedule: &Schedule) -> String {
+        let Some(owner) = &schedule.owner else { return self.lang.pick("the pool", "公海").to_owned() };
+        let name = self.people.iter().find(|(id, _)| id == owner).map_or(owner, |(_, name)| name);
+        lang::one_line(name)
+    }
+
+    /// `Fri 20 Nov` or `20 Nov to 26 Nov`.
+    fn span(&self, schedule: &Schedule) -> String {
+        let (lang, today) = (self.lang, self.today);
+        let first = schedule.days.first().map_or(today, |day| day.date);
+        let last = schedule.days.last().map_or(first, |day| day.date);
+        if first == last {
+            return lang::date_short(lang, first, today);
+        }
+        let (first, last) = (lang::date_short(lang, first, today), lang::date_short(lang, last, today));
+        tr!(lang, "{first} to {last}", "{first}至{last}")
+    }
+
+    /// `18 due, 6.2 h of 5 h`.
+    fn load(&self, schedule: &Schedule) -> String {
+        let lang = self.lang;
+        let count = due(schedule);
+        let minutes: Decimal = schedule.days.iter().map(Day::minutes).sum::<Decimal>()
+            + schedule.left.iter().filter_map(|item| item.minutes).sum::<Decimal>();
+        let hours = lang::hours(minutes);
+        let capacities: Option<Decimal> = schedule.days.iter().map(|day| day.capacity).sum();
+        match capacities.filter(|_| !schedule.days.is_empty()) {
+            Some(capacity) => {
+                let capacity = lang::hours(capacity);
+                tr!(
+                    lang,
+                    "{count} due, {hours} of {capacity} h",
+                    "到期 {count} 个，需 {hours} 小时，有 {capacity} 小时"
+                )
+            }
+            None => tr!(lang, "{count} due, {hours} h", "到期 {count} 个，需 {hours} 小时"),
+        }
+    }
+}
+
+/// How many customers an agenda is about.
+fn due(schedule: &Schedule) -> usize {
+    schedule.days.iter().map(|day| day.placed.len()).sum::<usize>() + schedule.left.len()
+}

@@ -1,0 +1,57 @@
+//! What is said of one customer on an agenda, as labelled lines: every form shows the same.
+
+use chrono::NaiveDate;
+
+use crate::plan::{Item, Last};
+use crate::render::lang::{self, Lang};
+use crate::rules::Lane;
+
+/// A line with its label.
+pub(super) struct Said {
+    pub label: &'static str,
+    pub text: String,
+}
+
+/// What to know before the contact; the reason comes first, without a label.
+pub(super) fn said(lang: Lang, item: &Item, today: NaiveDate) -> Vec<Said> {
+    let mut lines = vec![Said { label: "", text: lang::reason(lang, &item.verdict, today) }];
+    let mut add = |en, zh, text: String| lines.push(Said { label: lang.pick(en, zh), text });
+    if let Some(last) = &item.last {
+        add("last", "上次", last_said(lang, last, today));
+    }
+    for aim in &item.aims {
+        let (en, zh) = if aim.is_of_class { ("do", "行动") } else { ("aim", "策略") };
+        add(en, zh, lang::aim(lang, aim));
+    }
+    if let Some(plan) = &item.plan {
+        add("plan", "计划", lang::one_line(plan));
+    }
+    if item.lacks_plan {
+        add("plan", "计划", lang::no_plan(lang, item.id.as_str()));
+    }
+    lines
+}
+
+fn last_said(lang: Lang, last: &Last, today: NaiveDate) -> String {
+    let mut parts = vec![lang::day_month(lang, last.at.day(), today)];
+    parts.extend(last.via.as_ref().map(|via| lang::clean(lang::channel(lang, via))));
+    parts.extend(last.reply.map(|reply| lang::reply(lang, reply).to_owned()));
+    let mut text = parts.join(lang.pick(", ", "，"));
+    if let Some(own) = &last.text {
+        text.push_str(lang.pick(": ", "："));
+        text.push_str(&lang::one_line(own));
+    }
+    text
+}
+
+/// `3 days late`, on the day itself `today`; and what put it on the list.
+pub(super) fn place(lang: Lang, item: &Item, lane: Option<Lane>, day: NaiveDate) -> Vec<String> {
+    let late = (day - item.due).num_days();
+    let mut parts = Vec::new();
+    if late > 0 {
+        parts.push(lang::late(lang, late));
+    }
+    parts.extend(item.minutes.map(|minutes| lang::minutes(lang, minutes)));
+    parts.extend(lane.map(|lane| lang::lane(lang, lane).to_owned()));
+    parts
+}

@@ -1,0 +1,124 @@
+//! The agenda on a terminal, and as the plain text of a mail.
+
+use super::said::{place, said};
+use super::{Cover, Schedule};
+use crate::plan::{Day, Item, Placed};
+use crate::render::agenda::reach;
+use crate::render::grid::{Column, grid};
+use crate::render::lang::{self, tr};
+use crate::render::tone::{Style, Tone};
+use crate::rules::Lane;
+
+/// One block a person, one a day, and below what did not fit.
+pub fn table(cover: &Cover<'_>, style: Style) -> String {
+    let mut out = String::new();
+    for schedule in cover.schedules {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        let (owner, span, load) = (cover.owner(schedule), cover.span(schedule), cover.load(schedule));
+        out.push_str(&style.paint(Tone::Strong, &format!("{owner} · {span} · {load}")));
+        out.push('\n');
+        out.push_str(&days(cover, schedule, style));
+    }
+    out
+}
+
+fn days(cover: &Cover<'_>, schedule: &Schedule, style: Style) -> String {
+    let lang = cover.lang;
+    let mut out = String::new();
+    for day in &schedule.days {
+        if schedule.days.len() > 1 {
+            out.push('\n');
+            out.push_str(&style.paint(Tone::Strong, &day_heading(cover, day)));
+            out.push('\n');
+        }
+        if day.placed.is_empty() {
+            out.push_str(&tr!(lang, "  nothing is due\n", "  没有到期的客户\n"));
+            continue;
+        }
+        let rows: Vec<Vec<String>> = day.placed.iter().map(|placed| row(cover, day, placed, style)).collect();
+        out.push('\n');
+        out.push_str(&grid(&COLUMNS, &rows, style));
+    }
+    if !schedule.left.is_empty() {
+        let count = schedule.left.len();
+        out.push_str(&style.paint(Tone::Alarm, &tr!(lang, "did not fit ({count})", "排不下（{count}）")));
+        out.push('\n');
+        let rows: Vec<Vec<String>> =
+            schedule.left.iter().map(|item| left(cover, schedule, item, style)).collect();
+        out.push_str(&grid(&COLUMNS, &rows, style));
+    }
+    out
+}
+
+const COLUMNS: [Column<'static>; 3] = [
+    Column { head: "", number: false, whole: true },
+    Column { head: "", number: false, whole: false },
+    Column { head: "", number: true, whole: true },
+];
+
+/// `2026-11-20 (Fri) · 5 of 12 due · 1.5 of 1.6 h`.
+pub(super) fn day_heading(cover: &Cover<'_>, day: &Day) -> String {
+    let lang = cover.lang;
+    let date = lang::date_full(lang, day.date);
+    let (placed, due, hours) = (day.placed.len(), day.due, lang::hours(day.minutes()));
+    let share = if placed == due {
+        tr!(lang, "{due} due", "到期 {due} 个")
+    } else {
+        tr!(lang, "{placed} of {due} due", "到期 {due} 个，排入 {placed} 个")
+    };
+    match day.capacity {
+        Some(capacity) => {
+            let capacity = lang::hours(capacity);
+            tr!(
+                lang,
+                "{date} · {share} · {hours} of {capacity} h",
+                "{date} · {share} · {hours}/{capacity} 小时"
+            )
+        }
+        None => tr!(lang, "{date} · {share} · {hours} h", "{date} · {share} · {hours} 小时"),
+    }
+}
+
+fn row(cover: &Cover<'_>, day: &Day, placed: &Placed, style: Style) -> Vec<String> {
+    let (lang, item) = (cover.lang, &placed.item);
+    let mut lines = vec![name(item, style)];
+    for line in said(lang, item, cover.today) {
+        let text = line.text;
+        lines.push(match line.label {
+            "" => text,
+            label => {
+                let blank = " ".repeat(4_usize.saturating_sub(label.chars().count() * lang.pick(1, 2)));
+                format!("{}{blank} {text}", style.paint(Tone::Dim, label))
+            }
+        });
+    }
+    if let Some(reach) = item.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()) {
+        lines.push(format!("{} {reach}", style.paint(Tone::Dim, lang.pick("reach", "联系"))));
+    }
+    lines.push(String::new());
+    let tone = match placed.lane {
+        Some(Lane::Closing) => Tone::Alarm,
+        _ => Tone::Dim,
+    };
+    let right: Vec<String> =
+        place(lang, item, placed.lane, day.date).iter().map(|part| style.paint(tone, part)).collect();
+    vec![grade(item, style), lines.join("\n"), right.join("\n")]
+}
+
+fn left(cover: &Cover<'_>, schedule: &Schedule, item: &Item, style: Style) -> Vec<String> {
+    let last = schedule.days.last().map_or(cover.today, |day| day.date);
+    let right = place(cover.lang, item, None, last).join(" · ");
+    vec![grade(item, style), name(item, style), style.paint(Tone::Dim, &right)]
+}
+
+fn grade(item: &Item, style: Style) -> String {
+    let grade = lang::grade(item.grade.as_deref(), item.written.as_deref());
+    style.paint(Tone::Strong, grade.as_deref().unwrap_or("–"))
+}
+
+fn name(item: &Item, style: Style) -> String {
+    let name = style.paint(Tone::Strong, &lang::one_line(&item.name));
+    format!("{name}  {}", style.paint(Tone::Dim, item.id.as_str()))
+}

@@ -1,0 +1,98 @@
+//! Which of three lanes a due follow-up takes when a day is too short for all of them.
+//!
+//! First come, first served misses order windows; strict order of work never reaches those below. So a
+//! small part of the time pays old debts, what closes soon comes next, and the rest goes by what it is
+//! worth a minute, which grows with lateness (own; simulated over a year at full load).
+
+use chrono::NaiveDate;
+
+use super::{Policy, Reason, Verdict};
+use crate::model::{Decimal, Interval, Unit, words};
+
+words! {
+    /// What put a follow-up on a day's list (own).
+    Lane {
+        /// Late by a good part of its interval.
+        Debt = "debt",
+        /// Closes within days: an order window, an agreed date, a sample's step, a complaint.
+        Closing = "closing",
+        /// Worth most a minute of what is left.
+        Worth = "worth",
+    }
+}
+
+/// The numbers of the lanes (own).
+#[derive(Clone, Debug, PartialEq)]
+pub struct LaneRules {
+    /// The part of a day's time that goes to debts.
+    pub debts: Decimal,
+    /// A debt is late by at least this part of its interval.
+    pub late: Decimal,
+    /// How far ahead something closes.
+    pub closing: Interval,
+}
+
+impl Default for LaneRules {
+    fn default() -> Self {
+        let closing = Interval::new(7, Unit::Day).expect("a constant interval");
+        LaneRules { debts: Decimal::new(10, 2), late: Decimal::new(50, 2), closing }
+    }
+}
+
+impl LaneRules {
+    /// Whether it is late enough on a day to be a debt.
+    pub fn is_debt(&self, verdict: &Verdict, policy: &Policy, class: Option<&str>, day: NaiveDate) -> bool {
+        let late = verdict.due.map_or(0, |due| (day - due).num_days());
+        let interval = Decimal::from(interval_days(verdict, policy, class));
+        late > 0 && interval.checked_mul(self.late).is_some_and(|bound| Decimal::from(late) >= bound)
+    }
+
+    /// The day on which it closes, where that lies within days of `day`.
+    pub fn closes(&self, verdict: &Verdict, day: NaiveDate) -> Option<NaiveDate> {
+        let closes = match &verdict.reason {
+            Reason::Complaint { .. }
+            | Reason::Agreed { .. }
+            | Reason::Step { .. }
+            | Reason::Decide { .. } => verdict.due,
+            Reason::Rhythm { expected, .. } => Some(*expected),
+            _ => None,
+        };
+        closes.filter(|closes| *closes <= self.closing.after(day))
+    }
+
+    /// What a follow-up is worth a minute on a day: its grade's worth over its minutes, and once more
+    /// for each interval that it is late. One that takes no time comes first.
+    pub fn worth(&self, verdict: &Verdict, policy: &Policy, class: Option<&str>, day: NaiveDate) -> Decimal {
+        let rule = class.and_then(|class| policy.grade(class));
+        let minutes = rule.map(|rule| rule.minutes).unwrap_or_default();
+        let late = verdict.due.map_or(0, |due| (day - due).num_days().max(0));
+        let interval = Decimal::from(interval_days(verdict, policy, class));
+        let turns = Decimal::ONE + Decimal::from(late).checked_div(interval).unwrap_or_default();
+        let worth = policy.worth(class).checked_mul(turns).unwrap_or(Decimal::MAX);
+        worth.checked_div(minutes).unwrap_or(Decimal::MAX)
+    }
+}
+
+/// How long lies between two follow-ups, in days; at least one.
+fn interval_days(verdict: &Verdict, policy: &Policy, class: Option<&str>) -> i64 {
+    let span = |every: Interval, from: NaiveDate| (every.after(from) - from).num_days();
+    let days = match &verdict.reason {
+        Reason::Complaint { within, opened, .. } => span(*within, opened.day),
+        Reason::Cadence { every, anchor, .. } => span(*every, anchor.day),
+        Reason::Rhythm { rhythm, .. } => i64::from(rhythm.every),
+        Reason::Step { gap, .. } | Reason::Decide { gap, .. } | Reason::Times { gap, .. } => i64::from(*gap),
+        Reason::Agreed { anchor } => verdict.due.map_or(1, |due| (due - anchor.day).num_days()),
+        Reason::Archived { .. }
+        | Reason::NoNeed
+        | Reason::LeftAlone { .. }
+        | Reason::Ungraded { .. }
+        | Reason::FirstContact { .. } => {
+            let rule = class.and_then(|class| policy.grade(class));
+            rule.and_then(|rule| rule.usual_days()).unwrap_or(30)
+        }
+    };
+    days.max(1)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,70 @@
+use super::*;
+use crate::model::{Customer, CustomerId, Entry, Event, FollowUp, History, Stamp};
+use crate::rules::cadence;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+/// A customer of a grade, last contacted on a day, with a date agreed or not.
+fn verdict(grade: &str, last: &'static str, next: Option<&str>) -> Verdict {
+    let mut customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");
+    customer.grade = Some(grade.to_owned());
+    let follow_up = Event::FollowUp(FollowUp { next: next.map(day), ..FollowUp::default() });
+    let entry =
+        Entry { at: Stamp::parse(last).expect("a stamp"), by: None, text: None, event: follow_up, line: 1 };
+    let policy = Policy::default();
+    cadence::next(&customer, Some(grade), &History::new(vec![entry]), &policy, day("2026-11-20"))
+}
+
+#[test]
+fn a_debt_is_late_by_half_its_interval() {
+    let (rules, policy) = (LaneRules::default(), Policy::default());
+    // Every two months from 2 June: due on Monday, 3 August; 61 days lie between.
+    let late = verdict("C", "2026-06-02", None);
+    assert_eq!(late.due, Some(day("2026-08-03")));
+    for (today, want) in [("2026-08-03", false), ("2026-09-02", false), ("2026-09-03", true)] {
+        assert_eq!(rules.is_debt(&late, &policy, Some("C"), day(today)), want, "{today}");
+    }
+    let all = LaneRules { late: Decimal::ZERO, ..rules };
+    assert!(all.is_debt(&late, &policy, Some("C"), day("2026-08-04")), "a day late is late");
+    assert!(!all.is_debt(&late, &policy, Some("C"), day("2026-08-03")), "what is due isn't");
+}
+
+#[test]
+fn what_was_agreed_and_the_steps_of_a_sample_close() {
+    let rules = LaneRules::default();
+    let closes =
+        |verdict: &Verdict, today: &str| rules.closes(verdict, day(today)).map(|day| day.to_string());
+    let agreed = verdict("C", "2026-11-02", Some("2026-11-27"));
+    assert_eq!(closes(&agreed, "2026-11-19"), None, "in 8 days");
+    assert_eq!(closes(&agreed, "2026-11-20").as_deref(), Some("2026-11-27"), "in 7");
+    assert_eq!(closes(&agreed, "2026-12-20").as_deref(), Some("2026-11-27"), "and once it is late");
+    assert_eq!(closes(&verdict("B", "2026-11-19", None), "2026-11-20").as_deref(), Some("2026-11-20"));
+    assert_eq!(closes(&verdict("C", "2026-06-02", None), "2026-11-20"), None, "an interval closes nothing");
+}
+
+#[test]
+fn worth_a_minute_grows_with_lateness() {
+    let (rules, policy) = (LaneRules::default(), Policy::default());
+    let worth = |grade: &str, last: &'static str, today: &str| {
+        rules.worth(&verdict(grade, last, None), &policy, Some(grade), day(today)).round_dp(2).to_string()
+    };
+    // 16, 8, 4, 2 and 1, by the minutes.
+    assert_eq!(worth("A", "2026-10-20", "2026-11-20"), "2.13");
+    assert_eq!(worth("C", "2026-09-21", "2026-11-23"), "0.20");
+    assert_eq!(worth("D", "2026-08-20", "2026-11-20"), "0.50");
+    assert_eq!(worth("E", "2026-05-20", "2026-11-20"), "0.50");
+    assert_eq!(worth("E", "2025-11-20", "2026-11-17"), "1", "late by its whole interval");
+    let ungraded = rules.worth(&verdict("Z", "2026-11-02", None), &policy, Some("Z"), day("2026-11-20"));
+    assert_eq!(ungraded, Decimal::MAX, "what takes no time comes first");
+}
+
+#[test]
+fn a_grades_worth_is_what_is_written_or_twice_the_next() {
+    let mut policy = Policy::default();
+    let worths: Vec<_> = ["A", "B", "C", "D", "E"].iter().map(|class| policy.worth(Some(class))).collect();
+    assert_eq!(worths, [16, 8, 4, 2, 1].map(Decimal::from));
+    policy.grades[2].worth = Some(Decimal::from(100));
+    assert_eq!((policy.worth(Some("C")), policy.worth(None)), (Decimal::from(100), Decimal::ONE));
+}

@@ -1,0 +1,179 @@
+//! `crm agenda`: as much of a day as the hours carry, in every form that is sent around.
+
+use serde_json::Value;
+
+use crate::world::World;
+
+/// Li has 24 minutes a day, Wang has time; the pool has nobody.
+fn book() -> World {
+    let world = World::new();
+    world.put(
+        "crm.yaml",
+        "people:\n  li: {name: 李娜, email: li@example.com, hours_a_week: 2, lang: zh}\n  \
+         wang: {name: Wang <Qiang>, hours_a_week: 40}\n",
+    );
+    let call = |at: &str, next: &str| {
+        let next = if next.is_empty() { String::new() } else { format!(r#","next":"{next}""#) };
+        format!(r#"{{"at":"{at}","by":"li","kind":"followup","via":"call","text":"a, b; c <d>"{next}}}"#)
+    };
+    for (id, card, log) in [
+        ("order", "grade: A\nowner: li", call("2026-10-20", "")),
+        ("promised", "grade: C\nowner: li\nplan: offer", call("2026-11-02", "2026-11-20")),
+        ("saturday", "grade: D\nowner: li", call("2026-11-02", "2026-11-21")),
+        ("monday", "grade: D\nowner: li", call("2026-08-21", "")),
+        ("old", "grade: E\nowner: li", call("2025-11-03", "")),
+        (
+            "wangs",
+            "grade: D\nowner: wang\ncontacts:\n  - {name: 安娜, phone: \"+49 89 1\", email: a@b.example}",
+            call("2026-08-20", ""),
+        ),
+        ("nobodys", "grade: D", call("2026-08-20", "")),
+        ("later", "grade: C\nowner: wang", call("2026-11-19", "")),
+    ] {
+        let name = if id == "wangs" { "深圳<宏达> & Co" } else { id };
+        world.card(id, &format!("name: {name}\n{card}\n"));
+        world.log(id, &[log.as_str()]);
+    }
+    world
+}
+
+#[test]
+fn a_short_day_says_what_put_whom_on_it_and_what_did_not_fit() {
+    let world = book();
+    insta::assert_snapshot!(world.ok(["agenda", "--owner", "li"]), @"
+    李娜 · Fri 20 Nov · 3 due, 0.5 of 0.4 h
+
+    C  promised  promised                                                    20 min
+       agreed on 2 Nov                                                      closing
+       last 2 Nov, call: a, b; c <d>
+       do   read all about the customer first, then follow the plan
+       plan offer
+
+    E  old  old                                                       200 days late
+       every 6 months, last contact 3 Nov 2025, moved from Sun 3 May          2 min
+       last 3 Nov 2025, call: a, b; c <d>                                  old debt
+       do   send the template mail; no looking back
+
+    did not fit (1)
+    A  order  order  7.5 min
+    ");
+    let day = world.json(["agenda", "--owner", "li", "--json"]);
+    let lanes: Vec<_> = day[0]["days"][0]["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| (item["id"].as_str().unwrap(), item["lane"].as_str().unwrap_or("-")))
+        .collect();
+    assert_eq!(lanes, [("promised", "closing"), ("old", "debt")]);
+    assert_eq!(day[0]["left"][0]["id"], "order");
+    assert_eq!((&day[0]["days"][0]["capacity"], &day[0]["days"][0]["due"]), (&24.into(), &3.into()));
+    assert_eq!(world.run(["agenda", "--owner", "li", "--exit-code"]).code, 1);
+}
+
+#[test]
+fn a_week_goes_day_by_day_and_nobody_is_dropped() {
+    let world = book();
+    let week = world.json(["agenda", "--week", "--all-owners", "--json"]);
+    let told: Vec<String> = week
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|one| {
+            let owner = one["owner"].as_str().unwrap_or("pool").to_owned();
+            one["days"].as_array().unwrap().clone().into_iter().map(move |day| {
+                let ids: Vec<_> = day["items"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|item| item["id"].as_str().unwrap())
+                    .collect();
+                format!("{owner} {} {}", day["date"].as_str().unwrap(), ids.join(" "))
+            })
+        })
+        .filter(|line| line.split(' ').count() > 2 && !line.ends_with(' '))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "li 2026-11-20 promised old",
+            "li 2026-11-21 saturday", // agreed for a day off
+            "li 2026-11-23 order monday",
+            "wang 2026-11-20 wangs",
+            "pool 2026-11-20 nobodys",
+        ]
+    );
+    assert!(week.as_array().unwrap().iter().all(|one| one["left"] == Value::Array(vec![])));
+}
+
+#[test]
+fn what_is_sent_around_is_whole_and_harmless() {
+    let world = book();
+    let page = world.ok(["agenda", "--owner", "wang", "-f", "html"]);
+    assert!(page.contains("深圳&lt;宏达&gt; &amp; Co") && page.contains("Wang &lt;Qiang&gt;"), "{page}");
+    assert!(page.contains("href=\"tel:+49891\"") && page.contains("href=\"mailto:a@b.example\""));
+    for outside in ["<script", "http://", "https://", "url(", "src="] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    insta::assert_snapshot!(world.ok(["agenda", "--owner", "wang", "-f", "md"]), @r"
+    # Wang \<Qiang\> · Fri 20 Nov
+
+    1 due, 0.1 of 8 h
+
+    ## 2026-11-20 (Fri) · 1 due · 0.1 of 8 h
+
+    - **D 深圳\<宏达\> & Co** `wangs` · 4 min
+      - every 3 months, last contact 20 Aug
+      - last: 20 Aug, call: a, b; c \<d\>
+      - do: look through the last mails, then ask directly what is needed
+      - reach: 安娜 · +49 89 1 · a@b.example
+    ");
+    assert!(
+        world.ok(["agenda", "--owner", "li", "-f", "html"]).contains("lang=\"zh-CN\""),
+        "the reader's language"
+    );
+    let en = world.ok(["agenda", "--owner", "li", "-f", "html", "--lang", "en"]);
+    assert!(en.contains("lang=\"en\""), "unless another one is asked for");
+    insta::assert_snapshot!(world.ok(["agenda", "--owner", "wang", "-f", "csv"]), @r#"
+    owner,day,lane,grade,id,name,due,days_late,minutes,reason
+    wang,2026-11-20,,D,wangs,深圳<宏达> & Co,2026-11-20,0,4,"every 3 months, last contact 20 Aug"
+    "#);
+}
+
+#[test]
+fn a_subscribed_calendar_moves_what_it_has() {
+    let world = book();
+    let calendar = |day: &str| world.ok(["agenda", "--month", "--owner", "li", "-f", "ics", "--today", day]);
+    let (one, other) = (calendar("2026-11-20"), calendar("2026-11-23"));
+    let uids = |text: &str| {
+        let mut uids: Vec<String> =
+            text.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect();
+        uids.sort();
+        uids
+    };
+    assert_eq!(uids(&one).len(), 5);
+    assert_eq!(uids(&one), uids(&other), "the same customers, the same names");
+    assert!(one.lines().all(|line| line.len() <= 75), "folded");
+    assert_eq!(calendar("2026-11-20"), one, "the same day, the same calendar");
+    let empty = world.run(["agenda", "--owner", "nobody", "-f", "ics"]).stdout;
+    assert!(empty.starts_with("BEGIN:VCALENDAR") && !empty.contains("VEVENT"), "{empty}");
+}
+
+#[test]
+fn an_empty_agenda_mails_nothing_and_a_mail_needs_a_reader() {
+    let world = book();
+    for form in ["mail", "html", "md"] {
+        let nothing = world.run(["agenda", "--owner", "nobody", "--to", "x@example.com", "-f", form]);
+        assert_eq!((nothing.code, nothing.stdout.as_str()), (0, ""), "{form}");
+    }
+    let mail = world.ok(["agenda", "--owner", "li", "-f", "mail"]);
+    assert!(mail.starts_with("To: <li@example.com>\r\n"), "{mail}");
+    for part in
+        ["Subject: =?utf-8?", "text/plain; charset=\"utf-8\"", "text/html", "text/calendar", "Auto-Submitted"]
+    {
+        assert!(mail.contains(part), "{part}");
+    }
+    world.run(["agenda", "--owner", "wang", "-f", "mail"]).refused(2, &["nobody receives this mail", "--to"]);
+    world.run(["agenda", "--all-owners", "-f", "mail"]).refused(2, &["one person's agenda"]);
+    let injected = ["agenda", "--owner", "li", "-f", "mail", "--to", "a@b\r\nBcc: x@y"];
+    world.run(injected).refused(2, &["is no mail address"]);
+}
