@@ -1,17 +1,18 @@
 //! The whole book's figures, for the views that rank a customer among all others.
 
 use super::context::Context;
+use super::notes::{Note, Notebook};
 use crate::rules::Policy;
 use crate::rules::grading::{Book, Figures};
-use crate::store::{Layout, Look, Workspace};
+use crate::store::{Glance, Layout, Workspace};
 
-/// Reads every customer once. What is wrong with their files is told by the reading that answers.
+/// The figures of all customers, as far as they are noted without reading their files. What is wrong
+/// with these is told by the reading that answers.
 pub fn figures(context: &Context, workspace: &Workspace, layout: &Layout, policy: &Policy) -> Vec<Figures> {
-    let today = context.today;
-    let (figures, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        Some(Figures::of(&dossier.customer, &dossier.history.as_of(today), policy, today))
-    });
-    figures
+    let notebook = Notebook::new(context, policy);
+    let figures = |note: Note| Some(note.figures);
+    let noted = |_: &_, note| Glance::Answer(figures(note));
+    workspace.each_known(&layout.slots, &notebook, noted, |_, note| figures(note)).0
 }
 
 /// The rankings and totals of the whole book.

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 
 use super::book::driving_book;
 use super::context::Context;
+use super::notes::{Note, Notebook};
 use crate::model::Problem;
 use crate::plan::{self, Filter, Item};
 use crate::rules::grading::{Book, Figures};
 use crate::rules::{Playbook, Policy, Reason};
-use crate::store::{Layout, Look, Workspace};
+use crate::store::{Dossier, Glance, Layout, Look, Workspace};
 
 /// Everybody that the filter admits and that is due by `until`, in the order of work, with what the
 /// playbooks say; and what was wrong with the files.
@@ -24,9 +25,12 @@ pub fn items(
     let book = driving_book(context, workspace, layout, policy);
     // A playbook for a combined label ranks a customer among all others.
     let is_labelled = Playbook::any_of_labels(&policy.playbooks);
-    let (found, mut problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+    let answer = |dossier: Dossier<'_>, note: Option<Note>| {
         let history = dossier.history.as_of(today);
-        let figures = is_labelled.then(|| Figures::of(&dossier.customer, &history, policy, today));
+        let figures = is_labelled.then(|| match note {
+            Some(note) => note.figures,
+            None => Figures::of(&dossier.customer, &history, policy, today),
+        });
         let is_asked_about = || {
             let driving = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today);
             if !filter.admits(&dossier.customer, driving.class.as_deref(), &history) {
@@ -36,7 +40,20 @@ pub fn items(
         };
         let item = is_asked_about().map(Box::new);
         (figures.is_some() || item.is_some()).then_some((figures, item))
-    });
+    };
+    // Of whom it is noted that it isn't due yet, nothing else is asked, whatever the filter.
+    let glance = |_: &_, note: Note| match note.next.map(|next| next.due(today)) {
+        Some(due) if due.is_none_or(|due| due > until) => {
+            Glance::Answer(is_labelled.then_some((Some(note.figures), None)))
+        }
+        _ => Glance::Read,
+    };
+    let (found, mut problems) = if policy.scheme.is_computed() {
+        workspace.each(&layout.slots, Look::Answer, |dossier| answer(dossier, None))
+    } else {
+        let notebook = Notebook::new(context, policy);
+        workspace.each_known(&layout.slots, &notebook, glance, |dossier, note| answer(dossier, Some(note)))
+    };
     let mut items = aimed(found, book, policy, today);
     problems.splice(0..0, layout.problems.iter().cloned());
     plan::in_order(&mut items, policy);

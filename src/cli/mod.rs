@@ -13,6 +13,7 @@ mod filter;
 mod format;
 mod gather;
 mod help;
+mod notes;
 mod resolve;
 mod when;
 

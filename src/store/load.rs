@@ -1,7 +1,7 @@
 //! Customers with their histories, one or all of them.
 //!
 //! All of them are never in memory at once: each is read, asked, and let go, so that what a command
-//! needs of a hundred thousand customers is all that it holds. An index would answer from here.
+//! needs of a hundred thousand customers is all that it holds.
 
 use std::fs::File;
 use std::io::Read;
@@ -64,7 +64,7 @@ pub enum Look {
 
 /// Buffers that one thread uses for customer after customer.
 #[derive(Default)]
-struct Buffers {
+pub(super) struct Buffers {
     card: Vec<u8>,
     log: Vec<u8>,
 }
@@ -123,7 +123,7 @@ pub(super) fn each<T: Send>(
     (answers, told)
 }
 
-fn read<T>(
+pub(super) fn read<T>(
     fill: impl Fn(&Path, u64, &mut Vec<u8>) -> Result<(), Fault>,
     slot: &Slot,
     look: Look,
@@ -165,7 +165,7 @@ fn read<T>(
 }
 
 /// Reads a file into a buffer, no more of it than just over its limit.
-fn disk(root: &Path) -> impl Fn(&Path, u64, &mut Vec<u8>) -> Result<(), Fault> {
+pub(super) fn disk(root: &Path) -> impl Fn(&Path, u64, &mut Vec<u8>) -> Result<(), Fault> {
     move |path, limit, buffer| {
         File::open(root.join(path))
             .and_then(|file| file.take(limit + 1).read_to_end(buffer))

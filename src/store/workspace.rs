@@ -9,7 +9,7 @@ use super::layout::{Layout, Slot};
 use super::load::{self, Dossier, Look};
 use super::lock::Lock;
 use super::revision::Revision;
-use super::{RevisionError, StoreError, confine, write};
+use super::{Glance, Notes, RevisionError, StoreError, confine, known, write};
 use crate::model::{Entry, Problem};
 
 /// The file that marks the root, and holds the rules.
@@ -80,6 +80,18 @@ impl Workspace {
         answer: impl Fn(Dossier<'_>) -> Option<T> + Sync,
     ) -> (Vec<T>, Vec<Problem>) {
         load::each(&self.root, slots, look, answer)
+    }
+
+    /// Answers from what was noted of each customer, and reads those of whom that isn't enough. `slots`
+    /// are all customers that there are.
+    pub fn each_known<N: Notes, T: Send>(
+        &self,
+        slots: &[Slot],
+        notes: &N,
+        glance: impl Fn(&Slot, N::Note) -> Glance<T> + Sync,
+        answer: impl Fn(Dossier<'_>, N::Note) -> Option<T> + Sync,
+    ) -> (Vec<T>, Vec<Problem>) {
+        known::each((&self.root, Path::new(DERIVED)), slots, notes, glance, answer)
     }
 
     /// Keeps other writers out, and completes what a crash interrupted. Who changes what it has read

@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,6 +13,8 @@ use crate::world::TODAY;
 pub struct Job<'a> {
     pub program: &'a Path,
     pub arguments: Vec<OsString>,
+    /// What is removed before each start.
+    pub without: Option<PathBuf>,
 }
 
 /// What several runs of one command came to.
@@ -30,6 +32,7 @@ pub fn measure(jobs: &[Job<'_>], runs: usize) -> Result<Vec<Measured>, String> {
     let mut times: Vec<Vec<Duration>> = vec![Vec::with_capacity(runs); jobs.len()];
     for _ in 0..runs.max(1) {
         for (job, times) in jobs.iter().zip(&mut times) {
+            prepare(job);
             let began = Instant::now();
             let ended = start(job)?.wait().map_err(|error| error.to_string())?;
             times.push(began.elapsed());
@@ -41,6 +44,12 @@ pub fn measure(jobs: &[Job<'_>], runs: usize) -> Result<Vec<Measured>, String> {
         Measured { best: times[0], median: times[times.len() / 2], peak }
     });
     Ok(measured.collect())
+}
+
+fn prepare(job: &Job<'_>) {
+    if let Some(folder) = &job.without {
+        let _ = fs::remove_dir_all(folder);
+    }
 }
 
 fn start(job: &Job<'_>) -> Result<Child, String> {
@@ -68,6 +77,7 @@ fn succeeded(ended: ExitStatus, job: &Job<'_>) -> Result<(), String> {
 
 /// The system forgets a process's memory when it ends, so it is asked until then.
 fn watch(job: &Job<'_>) -> Result<Option<u64>, String> {
+    prepare(job);
     let mut child = start(job)?;
     let status = format!("/proc/{}/status", child.id());
     let mut peak = None;

@@ -14,6 +14,8 @@ use crate::words::{CHINA, CITIES, ITEMS, LATIN, PEOPLE, SAID, TRADES};
 pub const TODAY: &str = "2026-11-21";
 /// Entries of each log.
 pub const ENTRIES: usize = 15;
+/// Entries of each log in a book of orders alone.
+pub const ORDERS: usize = 5;
 /// Customers of each folder.
 const FOLDER: usize = 500;
 /// Goes up with every change of what is made, so that a kept workspace is made anew.
@@ -32,6 +34,15 @@ rates:
   CNY: [{from: 2015-01-01, rate: '0.14'}]
 ";
 
+/// What happened with the customers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Logs {
+    /// Of all kinds, as a team works.
+    Mixed,
+    /// Orders alone.
+    Orders,
+}
+
 /// A workspace on disk.
 pub struct World {
     pub root: PathBuf,
@@ -41,15 +52,18 @@ pub struct World {
 
 impl World {
     /// Makes a workspace below `parent`, or takes the one that an earlier run left there.
-    pub fn make(parent: &Path, customers: usize) -> io::Result<World> {
-        let root = parent.join(customers.to_string());
+    pub fn make(parent: &Path, customers: usize, logs: Logs) -> io::Result<World> {
+        let root = match logs {
+            Logs::Mixed => parent.join(customers.to_string()),
+            Logs::Orders => parent.join(format!("{customers}-orders")),
+        };
         let seal = root.join(MADE);
         let made = fs::read_to_string(&seal).ok();
         let made = made.as_deref().and_then(|seal| seal.strip_prefix(VERSION)?.trim().parse().ok());
         let bytes = match made {
             Some(bytes) => bytes,
             None => {
-                let bytes = fill(&root, customers)?;
+                let bytes = fill(&root, customers, logs)?;
                 fs::write(seal, format!("{VERSION} {bytes}\n"))?;
                 bytes
             }
@@ -68,7 +82,7 @@ impl World {
     }
 }
 
-fn fill(root: &Path, customers: usize) -> io::Result<u64> {
+fn fill(root: &Path, customers: usize, logs: Logs) -> io::Result<u64> {
     if root.exists() {
         fs::remove_dir_all(root)?;
     }
@@ -80,7 +94,7 @@ fn fill(root: &Path, customers: usize) -> io::Result<u64> {
         fs::create_dir_all(&folder)?;
         let mut bytes = 0;
         for number in numbers {
-            let (card, log) = customer(*number);
+            let (card, log) = customer(*number, logs);
             let id = id(*number);
             fs::write(folder.join(format!("{id}.yaml")), &card)?;
             fs::write(folder.join(format!("{id}.log.jsonl")), &log)?;
@@ -128,7 +142,7 @@ impl Chance {
 const GRADES: &[(&str, u64)] = &[("A", 30), ("B", 14), ("C", 60), ("D", 91), ("D", 91), ("E", 182), ("", 10)];
 
 /// A customer's file and its log.
-fn customer(number: usize) -> (String, String) {
+fn customer(number: usize, logs: Logs) -> (String, String) {
     let mut chance = Chance(number as u64);
     let (grade, patience) = *chance.one(GRADES);
     let owner = *chance.one(&["li", "wang", "chen"]);
@@ -141,6 +155,9 @@ fn customer(number: usize) -> (String, String) {
         format!("{house} {} {number} Ltd", chance.one(TRADES))
     };
     let card = card(&mut chance, number, &name, grade, owner, contact);
+    if logs == Logs::Orders {
+        return (card, orders(&mut chance, number, owner));
+    }
     (card, log(&mut chance, number, grade, patience, owner, contact))
 }
 
@@ -201,6 +218,19 @@ notes: |
 ",
         revenue = staff * 110_000,
     )
+}
+
+/// Orders of the last three years.
+fn orders(chance: &mut Chance, number: usize, owner: &str) -> String {
+    let today: NaiveDate = TODAY.parse().unwrap_or_default();
+    let mut line = |index| {
+        let (day, amount) = (today - Days::new(chance.below(1_000)), 1_000 + chance.below(90_000));
+        let (currency, item) = (chance.one(&["EUR", "CNY", "USD"]), chance.one(ITEMS));
+        format!(
+            "{{\"at\":\"{day}\",\"by\":\"{owner}\",\"kind\":\"order\",\"amount\":\"{amount}.00\",\"currency\":\"{currency}\",\"margin\":\"0.27\",\"item\":\"{item}\",\"ref\":\"O-{number}-{index}\"}}\n"
+        )
+    };
+    (0..ORDERS).map(&mut line).collect()
 }
 
 fn log(chance: &mut Chance, number: usize, grade: &str, patience: u64, owner: &str, contact: &str) -> String {

@@ -6,6 +6,7 @@
 mod faults;
 mod foreign;
 mod hostile;
+mod index;
 mod kills;
 mod many;
 mod merge;

@@ -31,6 +31,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("csv", &["render"]),
     ("walkdir", &["store"]),
     ("rayon", &["store"]),
+    ("postcard", &["store"]),
     ("yaml_edit", &["store", "yaml"]),
     ("serde_yaml", &["store", "config", "yaml"]),
     ("tempfile", &["store", "cli/editor.rs"]),

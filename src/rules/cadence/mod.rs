@@ -2,6 +2,7 @@
 
 pub(super) mod complaint;
 mod interval;
+mod lasting;
 mod steps;
 mod times;
 
@@ -10,6 +11,7 @@ use chrono::NaiveDate;
 use super::{Anchor, AnchorKind, Cadence, GradeRule, Policy, Reason, Source, Verdict};
 use crate::model::{Customer, Entry, History, Need};
 
+pub use lasting::{Next, until};
 pub use steps::{Sequence, Steps, Trigger};
 pub use times::Times;
 

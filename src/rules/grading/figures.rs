@@ -1,5 +1,7 @@
 //! What the views need of one customer: small, owned, computed once from its file and its log.
 
+mod lasting;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;

@@ -1,0 +1,261 @@
+//! What is noted of each customer below `.crm/`: its figures, and its next date.
+//!
+//! A note says for which days it holds. It is never the only place of anything, and no answer
+//! depends on its being there.
+
+use std::collections::hash_map::DefaultHasher;
+use std::fmt::{self, Write};
+use std::hash::Hasher;
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::context::Context;
+use crate::model::{Customer, CustomerId, Decimal, History, Need, Potential, SampleState};
+use crate::rules::cadence::{self, Next};
+use crate::rules::grading::{Figures, Margin, SaidNeed, SampleStage, Turnover};
+use crate::rules::{Driving, Policy};
+use crate::store::{Dossier, Notes, Slot};
+
+/// The notes of one command.
+pub struct Notebook<'a> {
+    policy: &'a Policy,
+    today: NaiveDate,
+    key: u64,
+    renews: bool,
+}
+
+/// What is known of one customer today.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// Its figures.
+    pub figures: Figures,
+    /// Its next date, where its class stands in its file.
+    pub next: Option<Next>,
+    /// The first day on which all that is noted again.
+    until: NaiveDate,
+}
+
+impl<'a> Notebook<'a> {
+    /// The notes for this command's day and rules.
+    pub fn new(context: &Context, policy: &'a Policy) -> Self {
+        // A replayed day doesn't drive out what is noted for the days to come.
+        let renews = context.today == context.now.date_naive();
+        Notebook { policy, today: context.today, key: key(policy), renews }
+    }
+}
+
+impl Note {
+    /// What there is to note; `whole` knows all days.
+    fn of(customer: &Customer, whole: &History<'_>, policy: &Policy, today: NaiveDate) -> Self {
+        let history = whole.clone().as_of(today);
+        let next = (!policy.scheme.is_computed()).then(|| {
+            let class = Driving::written(customer).class;
+            Next::of(&cadence::next(customer, class.as_deref(), &history, policy, today))
+        });
+        let until = Figures::until(whole, today).min(cadence::until(customer, whole, today));
+        Note { figures: Figures::of(customer, &history, policy, today), next, until }
+    }
+}
+
+/// The program, by what it was made of, and the rules, as they were understood.
+fn key(policy: &Policy) -> u64 {
+    struct Sink(DefaultHasher);
+    impl Write for Sink {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.0.write(text.as_bytes());
+            Ok(())
+        }
+    }
+    let mut sink = Sink(DefaultHasher::new());
+    // Writing into a hasher can't fail.
+    let _ = write!(sink, "{} {} {policy:?}", env!("CARGO_PKG_VERSION"), env!("CRM_MADE_OF"));
+    sink.0.finish()
+}
+
+impl Notes for Notebook<'_> {
+    type Note = Note;
+    type Raw = RawNote;
+
+    fn key(&self) -> u64 {
+        self.key
+    }
+
+    fn renews(&self) -> bool {
+        self.renews
+    }
+
+    fn take(&self, dossier: &Dossier<'_>) -> Note {
+        Note::of(&dossier.customer, &dossier.history, self.policy, self.today)
+    }
+
+    fn raw(&self, note: &Note) -> RawNote {
+        RawNote::of(note, self.today)
+    }
+
+    fn note(&self, slot: &Slot, raw: RawNote) -> Option<Note> {
+        raw.note(&slot.id, self.today)
+    }
+}
+
+/// Days are counted from the year 1, numbers are their own sixteen bytes, words their places in the
+/// lists of words.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RawNote {
+    from: i32,
+    until: i32,
+    next: RawNext,
+    last_year: Option<RawTurnover>,
+    year_before: Option<RawTurnover>,
+    ever: Option<RawTurnover>,
+    margin: Option<([u8; 16], [u8; 16])>,
+    first_order: Option<i32>,
+    last_order: Option<i32>,
+    lines: u32,
+    running_sample: Option<(u8, i32)>,
+    last_quote: Option<i32>,
+    newest_need: Option<(u8, i32)>,
+    need: Option<u8>,
+    potential: Option<u8>,
+    renewal: Option<[u8; 16]>,
+    has_entries: bool,
+    open_complaint: bool,
+    has_influence: bool,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+enum RawNext {
+    Unknown,
+    Never,
+    On(i32),
+    Today,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct RawTurnover {
+    revenue: [u8; 16],
+    orders: u32,
+    unpriced: u32,
+    unrated: u32,
+}
+
+impl RawNote {
+    fn of(note: &Note, today: NaiveDate) -> Self {
+        let figures = &note.figures;
+        let margin = Some(figures.margin).filter(|margin| *margin != Margin::default());
+        RawNote {
+            from: number(today),
+            until: number(note.until),
+            next: match note.next {
+                None => RawNext::Unknown,
+                Some(Next::Never) => RawNext::Never,
+                Some(Next::On(due)) => RawNext::On(number(due)),
+                Some(Next::Today) => RawNext::Today,
+            },
+            last_year: RawTurnover::of(figures.last_year),
+            year_before: RawTurnover::of(figures.year_before),
+            ever: RawTurnover::of(figures.ever),
+            margin: margin.map(|margin| (margin.profit.serialize(), margin.revenue.serialize())),
+            first_order: figures.first_order.map(number),
+            last_order: figures.last_order.map(number),
+            lines: figures.lines,
+            running_sample: figures
+                .running_sample
+                .and_then(|sample| Some((place(SampleState::ALL, sample.state)?, number(sample.on)))),
+            last_quote: figures.last_quote.map(number),
+            newest_need: figures
+                .newest_need
+                .and_then(|said| Some((place(Need::ALL, said.need)?, number(said.on)))),
+            need: figures.need.and_then(|need| place(Need::ALL, need)),
+            potential: figures.potential.and_then(|potential| place(Potential::ALL, potential)),
+            renewal: figures.renewal.map(|renewal| renewal.serialize()),
+            has_entries: figures.has_entries,
+            open_complaint: figures.open_complaint,
+            has_influence: figures.has_influence,
+        }
+    }
+
+    /// The note, where it holds on `today`; `None`, too, where it is none that was written here.
+    fn note(self, id: &CustomerId, today: NaiveDate) -> Option<Note> {
+        if !(self.from..self.until).contains(&number(today)) {
+            return None;
+        }
+        let figures = Figures {
+            id: id.clone(),
+            last_year: RawTurnover::turnover(self.last_year),
+            year_before: RawTurnover::turnover(self.year_before),
+            ever: RawTurnover::turnover(self.ever),
+            margin: self.margin.map_or_else(Margin::default, |(profit, revenue)| Margin {
+                profit: Decimal::deserialize(profit),
+                revenue: Decimal::deserialize(revenue),
+            }),
+            first_order: known(self.first_order, day)?,
+            last_order: known(self.last_order, day)?,
+            lines: self.lines,
+            has_entries: self.has_entries,
+            running_sample: known(self.running_sample, |(state, on)| {
+                Some(SampleStage { state: at(SampleState::ALL, state)?, on: day(on)? })
+            })?,
+            last_quote: known(self.last_quote, day)?,
+            open_complaint: self.open_complaint,
+            newest_need: known(self.newest_need, |(need, on)| {
+                Some(SaidNeed { need: at(Need::ALL, need)?, on: day(on)? })
+            })?,
+            need: known(self.need, |need| at(Need::ALL, need))?,
+            potential: known(self.potential, |potential| at(Potential::ALL, potential))?,
+            renewal: self.renewal.map(Decimal::deserialize),
+            has_influence: self.has_influence,
+        };
+        let next = match self.next {
+            RawNext::Unknown => None,
+            RawNext::Never => Some(Next::Never),
+            RawNext::On(due) => Some(Next::On(day(due)?)),
+            RawNext::Today => Some(Next::Today),
+        };
+        Some(Note { figures, next, until: day(self.until)? })
+    }
+}
+
+impl RawTurnover {
+    fn of(turnover: Turnover) -> Option<Self> {
+        let Turnover { revenue, orders, unpriced, unrated } = turnover;
+        let revenue = revenue.serialize();
+        (turnover != Turnover::default()).then_some(RawTurnover { revenue, orders, unpriced, unrated })
+    }
+
+    fn turnover(raw: Option<Self>) -> Turnover {
+        raw.map_or_else(Turnover::default, |raw| Turnover {
+            revenue: Decimal::deserialize(raw.revenue),
+            orders: raw.orders,
+            unpriced: raw.unpriced,
+            unrated: raw.unrated,
+        })
+    }
+}
+
+fn number(day: NaiveDate) -> i32 {
+    day.num_days_from_ce()
+}
+
+fn day(number: i32) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(number)
+}
+
+fn place<T: PartialEq>(all: &[T], value: T) -> Option<u8> {
+    u8::try_from(all.iter().position(|other| *other == value)?).ok()
+}
+
+fn at<T: Copy>(all: &[T], place: u8) -> Option<T> {
+    all.get(usize::from(place)).copied()
+}
+
+/// What was written, read: `None` where that can't be done.
+fn known<R, T>(raw: Option<R>, read: impl FnOnce(R) -> Option<T>) -> Option<Option<T>> {
+    match raw {
+        None => Some(None),
+        Some(raw) => read(raw).map(Some),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,112 @@
+//! All customers, of whom only those are read that nobody has noted anything of, or not enough.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::index::{Draft, Glance, Index, Notes, Record, Stamps};
+use super::layout::Slot;
+use super::load::{self, Buffers, Dossier, Look};
+use crate::model::Problem;
+
+/// What a look at the stamps and the note says of a customer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Looked {
+    /// The note answers.
+    Answered,
+    /// The note holds, and the files have to be read all the same.
+    Asked,
+    /// There is no note that holds, and one is wanted.
+    Unknown,
+    /// The note is for other days, and stays.
+    Kept,
+}
+
+/// A customer that was read.
+struct Told<T> {
+    place: usize,
+    answer: Option<T>,
+    fresh: Option<(Stamps, Vec<u8>)>,
+    problems: Vec<Problem>,
+}
+
+/// Reads as few customers as it can. `slots` are all customers of the workspace, in which the index
+/// lies in `folder`; the answers come in their order.
+pub(super) fn each<N: Notes, T: Send>(
+    (root, folder): (&Path, &Path),
+    slots: &[Slot],
+    notes: &N,
+    glance: impl Fn(&Slot, N::Note) -> Glance<T> + Sync,
+    answer: impl Fn(Dossier<'_>, N::Note) -> Option<T> + Sync,
+) -> (Vec<T>, Vec<Problem>) {
+    let index = Index::read(root, folder, slots.len());
+    let records = index.records(notes.key());
+    // The record of a customer's files as they are now.
+    let record = |slot: &Slot| {
+        let record = records.get(slot.card.to_str()?)?;
+        (Stamps::of(root, slot)? == record.stamps).then_some(record)
+    };
+    let look = |slot: &Slot| {
+        let Some(record) = record(slot) else { return (Looked::Unknown, None) };
+        let raw = postcard::from_bytes(record.note).ok();
+        match raw.and_then(|raw| notes.note(slot, raw)).map(|note| glance(slot, note)) {
+            Some(Glance::Answer(answer)) => (Looked::Answered, answer),
+            Some(Glance::Read) => (Looked::Asked, None),
+            None if notes.renews() => (Looked::Unknown, None),
+            None => (Looked::Kept, None),
+        }
+    };
+    let (looked, mut answers): (Vec<Looked>, Vec<Option<T>>) =
+        slots.par_iter().with_min_len(64).map(look).unzip();
+
+    let is_asked = |place: &usize| looked[*place] != Looked::Answered;
+    let asked: Vec<usize> = (0..slots.len()).filter(is_asked).collect();
+    let is_unknown = |place: usize| looked[place] == Looked::Unknown;
+    let wants = asked.iter().any(|place| is_unknown(*place));
+    let draft = wants.then(|| Draft::begin(root, folder)).flatten();
+    let read = |buffers: &mut Buffers, place: usize| {
+        let slot = &slots[place];
+        // Before the reading: what changes after it has other stamps.
+        let stamps = draft.as_ref().filter(|_| is_unknown(place)).and_then(|draft| {
+            slot.card.to_str()?;
+            Stamps::of(root, slot).filter(|stamps| draft.knows(stamps))
+        });
+        let (found, problems) = load::read(load::disk(root), slot, Look::Answer, buffers, |dossier| {
+            let note = notes.take(&dossier);
+            let bytes = stamps.and_then(|_| postcard::to_stdvec(&notes.raw(&note)).ok());
+            (answer(dossier, note), bytes)
+        });
+        let (answer, bytes) = found.unwrap_or_default();
+        // What is wrong with a file is told each time.
+        let fresh = stamps.zip(bytes).filter(|_| problems.is_empty());
+        Told { place, answer, fresh, problems }
+    };
+    let told: Vec<Told<T>> = asked
+        .par_chunks(64)
+        .map_init(Buffers::default, |buffers, places| {
+            places.iter().map(|place| read(buffers, *place)).collect::<Vec<_>>()
+        })
+        .flatten_iter()
+        .collect();
+
+    if let Some(draft) = draft.filter(|_| told.iter().any(|told| told.fresh.is_some())) {
+        let mut fresh = told.iter().filter_map(|told| Some((told.place, told.fresh.as_ref()?))).peekable();
+        let kept = slots.iter().zip(&looked).enumerate().filter_map(|(place, (slot, looked))| {
+            let card = slot.card.to_str()?;
+            match fresh.next_if(|(other, _)| *other == place) {
+                Some((_, (stamps, note))) => Some(Record { card, stamps: *stamps, note }),
+                None if *looked == Looked::Unknown => None,
+                None => records.get(card).copied(),
+            }
+        });
+        // Without an index everything is as right, and slower.
+        let _ = draft.put(notes.key(), kept);
+    }
+
+    let mut problems = Vec::new();
+    for mut told in told {
+        answers[told.place] = told.answer;
+        problems.append(&mut told.problems);
+    }
+    (answers.into_iter().flatten().collect(), problems)
+}
