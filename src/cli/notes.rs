@@ -15,7 +15,7 @@ use crate::model::{Customer, CustomerId, Decimal, History, Need, Potential, Samp
 use crate::rules::cadence::{self, Next};
 use crate::rules::grading::{Figures, Margin, SaidNeed, SampleStage, Turnover};
 use crate::rules::{Driving, Policy};
-use crate::store::{Dossier, Notes, Slot};
+use crate::store::{self, Dossier, Notes, Slot};
 
 /// The notes of one command.
 pub struct Notebook<'a> {
@@ -58,7 +58,7 @@ impl Note {
     }
 }
 
-/// The program, by what it was made of, and the rules, as they were understood.
+/// The program, by its file, and the rules, as they were understood.
 fn key(policy: &Policy) -> u64 {
     struct Sink(DefaultHasher);
     impl Write for Sink {
@@ -69,7 +69,7 @@ fn key(policy: &Policy) -> u64 {
     }
     let mut sink = Sink(DefaultHasher::new());
     // Writing into a hasher can't fail.
-    let _ = write!(sink, "{} {} {policy:?}", env!("CARGO_PKG_VERSION"), env!("CRM_MADE_OF"));
+    let _ = write!(sink, "{} {} {policy:?}", env!("CARGO_PKG_VERSION"), store::program());
     sink.0.finish()
 }
 

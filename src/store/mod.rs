@@ -21,7 +21,7 @@ pub use card::{KeyShape, key_shape, key_suggestion, review};
 pub use edit::{Edit, edit, quoted};
 pub use error::StoreError;
 pub use git::RevisionError;
-pub use index::{Glance, Notes};
+pub use index::{Glance, Notes, program};
 pub use layout::{Layout, Slot};
 pub use load::{Dossier, Look};
 pub use lock::Lock;

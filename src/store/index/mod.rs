@@ -14,6 +14,7 @@ use super::layout::Slot;
 
 pub(super) use file::{Draft, Index, Record};
 pub(super) use stamp::Stamps;
+pub use stamp::program;
 
 /// What somebody notes of each customer, to answer from it without opening its files again.
 pub trait Notes: Sync {

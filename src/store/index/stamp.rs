@@ -51,6 +51,16 @@ impl Stamps {
     }
 }
 
+/// The program that runs, by its file: what one program noted down, another one must not trust. One
+/// that can't be told trusts nobody, itself included.
+pub fn program() -> String {
+    let own = std::env::current_exe().ok().and_then(|path| {
+        let stamp = Stamp::of(&fs::metadata(&path).ok()?)?;
+        Some(format!("{} {stamp:?}", path.display()))
+    });
+    own.unwrap_or_else(|| format!("process {}", std::process::id()))
+}
+
 #[cfg(unix)]
 impl Stamp {
     fn of(meta: &Metadata) -> Option<Self> {
