@@ -6,8 +6,9 @@ use super::book::driving_book;
 use super::context::Context;
 use super::notes::{Note, Notebook};
 use crate::model::Problem;
-use crate::plan::{self, Filter, Item};
+use crate::plan::{self, Filter, Item, Occasion};
 use crate::rules::grading::{Book, Figures};
+use crate::rules::occasions::Code;
 use crate::rules::{Playbook, Policy, Reason};
 use crate::store::{Dossier, Glance, Layout, Look, Workspace};
 
@@ -58,6 +59,31 @@ pub fn items(
     problems.splice(0..0, layout.problems.iter().cloned());
     plan::in_order(&mut items, policy);
     (items, problems)
+}
+
+/// The days that are no follow-ups, and what falls due by `until`, what is late first. Complaints are
+/// follow-ups already, and grades to look at again are the review's.
+pub fn dates(
+    context: &Context,
+    workspace: &Workspace,
+    layout: &Layout,
+    policy: &Policy,
+    filter: &Filter,
+    until: NaiveDate,
+) -> Vec<Occasion> {
+    let today = context.today;
+    let book = driving_book(context, workspace, layout, policy);
+    // What is wrong with the files is told by the reading of the follow-ups.
+    let (found, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+        let history = dossier.history.as_of(today);
+        let driving = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today);
+        let is_asked_about = filter.admits(&dossier.customer, driving.class.as_deref(), &history);
+        is_asked_about.then(|| plan::occasions(&dossier.customer, &history, policy, today, until))
+    });
+    let is_new = |one: &Occasion| !matches!(one.code, Code::Complaint | Code::Recheck);
+    let mut found: Vec<Occasion> = found.into_iter().flatten().filter(is_new).collect();
+    plan::in_date_order(&mut found, today);
+    found
 }
 
 /// Each gets what the playbook of its combined label says.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::Item;
+use super::{Item, Occasion};
 use crate::model::{CustomerId, Decimal};
 use crate::rules::{Lane, Policy, Reason};
 
@@ -17,6 +17,8 @@ pub struct Schedule {
     pub days: Vec<Day>,
     /// What did not fit into any of them, in the order of work.
     pub left: Vec<Item>,
+    /// The days that are no follow-ups, and what falls due: what is late first.
+    pub dates: Vec<Occasion>,
 }
 
 /// One day.

@@ -268,6 +268,29 @@ fn the_manager_sees_what_became_of_what_was_due() {
 }
 
 #[test]
+fn dates_and_deadlines_stand_below_and_a_festival_once() {
+    let world = book();
+    let rules = world.read("crm.yaml");
+    world.put("crm.yaml", format!("{rules}events:\n  - {{what: 春节, on: 2026-11-24}}\n"));
+    let bill =
+        r#"{"at":"2026-10-01","by":"li","kind":"invoice","ref":"I-1","amount":100,"due":"2026-11-10"}"#;
+    world.log("order", &[r#"{"at":"2026-10-20","by":"li","kind":"followup"}"#, bill]);
+    let page = world.ok(["agenda", "--week", "--owner", "li"]);
+    assert!(page.contains("dates and deadlines (2)\n"), "{page}");
+    assert!(page.contains("5 customers: ") && page.contains("invoice I-1 is 10 days late"), "{page}");
+    let md = world.ok(["agenda", "--week", "--owner", "li", "-f", "md", "--lang", "zh"]);
+    assert!(md.contains("## 日期与截止\n") && md.contains("5 个客户"), "{md}");
+    assert!(world.ok(["agenda", "--week", "--owner", "li", "-f", "html"]).contains("<h2>日期与截止</h2>"));
+    let feed = world.ok(["agenda", "--week", "--owner", "li", "-f", "ics"]);
+    assert!(
+        feed.contains("UID:event-all-2026-11-24-1@crm") && feed.contains("UID:invoice-overdue-order-"),
+        "{feed}"
+    );
+    let dates = &world.json(["agenda", "--week", "--owner", "li", "--json"])[0]["dates"];
+    assert_eq!(dates.as_array().unwrap().len(), 6, "each customer's own, for a program");
+}
+
+#[test]
 fn an_empty_agenda_mails_nothing_and_a_mail_needs_a_reader() {
     let world = book();
     for form in ["mail", "html", "md"] {

@@ -17,6 +17,7 @@ fn schedule(schedule: &Schedule, policy: &Policy, today: NaiveDate) -> Value {
         ("owner", optional(schedule.owner.as_ref())),
         ("days", Value::Array(schedule.days.iter().map(|one| day(one, policy, today)).collect())),
         ("left", due(&schedule.left, policy, today, false)),
+        ("dates", super::dates(&schedule.dates, today)),
     ])
 }
 

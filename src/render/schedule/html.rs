@@ -2,7 +2,7 @@
 //! without anything from outside.
 
 use super::Cover;
-use super::said::{place, said};
+use super::said::{dated, place, said};
 use super::table::day_heading;
 use crate::plan::{Day, Placed, Reach, Schedule};
 use crate::render::lang::{self, tr};
@@ -69,6 +69,15 @@ fn person(cover: &Cover<'_>, schedule: &Schedule) -> String {
                 escaped(&lang::one_line(&item.name)),
                 escaped(&place(lang, item, None, last).join(" · "))
             ));
+        }
+        out.push_str("</ul>\n");
+    }
+    if !schedule.dates.is_empty() {
+        let title = lang.pick("Dates and deadlines", "日期与截止");
+        out.push_str(&format!("<h2>{title}</h2>\n<ul>\n"));
+        for one in dated(lang, &schedule.dates, cover.today) {
+            let (what, whom) = (escaped(&one.what), escaped(&one.whom(lang)));
+            out.push_str(&format!("<li>{what} <span class=\"place\">{whom}</span></li>\n"));
         }
         out.push_str("</ul>\n");
     }

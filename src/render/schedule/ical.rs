@@ -1,14 +1,17 @@
 //! The agenda as a calendar: whole-day events whose names stay, so that a subscribed calendar moves
 //! them instead of doubling them.
 
-use chrono::{DateTime, NaiveTime, Utc};
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use icalendar::{Calendar, Component, Event, EventLike, Property};
 
 use super::Cover;
-use super::said::said;
-use crate::plan::{Item, Schedule};
+use super::said::{Dated, dated, said};
+use crate::plan::{Item, Occasion, Schedule};
 use crate::render::agenda::reach;
 use crate::render::lang;
+use crate::rules::occasions::Code;
 
 /// One event for each customer's next follow-up.
 pub fn ical(cover: &Cover<'_>) -> String {
@@ -23,6 +26,16 @@ pub fn ical(cover: &Cover<'_>) -> String {
         for event in events(cover, schedule) {
             calendar.push(event);
         }
+        let mut seen: HashMap<(&str, &str, NaiveDate), usize> = HashMap::new();
+        for one in dated(cover.lang, &schedule.dates, cover.today) {
+            let Occasion { code, id, on, .. } = one.first;
+            // A festival is nobody's own.
+            let whose = if *code == Code::Event { "all" } else { id.as_str() };
+            let turn = seen.entry((code.as_str(), whose, *on)).or_default();
+            *turn += 1;
+            let uid = format!("{}-{whose}-{on}-{turn}@crm", code.as_str());
+            calendar.push(date(cover, &one, &uid));
+        }
     }
     calendar.done().to_string()
 }
@@ -36,7 +49,21 @@ fn events(cover: &Cover<'_>, schedule: &Schedule) -> Vec<Event> {
     placed.chain(left).map(|(item, date)| event(cover, item, date)).collect()
 }
 
-fn event(cover: &Cover<'_>, item: &Item, date: chrono::NaiveDate) -> Event {
+/// A day that is no follow-up. Its name says kind, customer and day, and which of several of these it
+/// is: so it stays itself, too.
+fn date(cover: &Cover<'_>, one: &Dated<'_>, uid: &str) -> Event {
+    let whom = one.whom(cover.lang);
+    let what = lang::occasion_of_day(cover.lang, one.first, cover.today);
+    Event::new()
+        .uid(uid)
+        .timestamp(cover.today.and_time(NaiveTime::MIN).and_utc())
+        .summary(&format!("{what} · {whom}"))
+        .all_day(one.first.on)
+        .append_property(Property::new("TRANSP", "TRANSPARENT"))
+        .done()
+}
+
+fn event(cover: &Cover<'_>, item: &Item, date: NaiveDate) -> Event {
     let lang = cover.lang;
     let grade = item.grade.as_deref().map_or("–".to_owned(), lang::clean);
     let name = lang::one_line(&item.name);

@@ -1,9 +1,9 @@
 //! The agenda as Markdown.
 
 use super::Cover;
-use super::said::{place, said};
+use super::said::{dated, place, said};
 use super::table::day_heading;
-use crate::plan::{Item, Placed};
+use crate::plan::{Item, Placed, Schedule};
 use crate::render::agenda::reach;
 use crate::render::lang::{self, tr};
 
@@ -32,6 +32,19 @@ pub fn markdown(cover: &Cover<'_>) -> String {
                 out.push_str(&format!("- {} · {}\n", title(item), escaped(&places)));
             }
         }
+        if !schedule.dates.is_empty() {
+            out.push_str(&dates(cover, schedule));
+        }
+    }
+    out
+}
+
+/// The days that are no follow-ups.
+fn dates(cover: &Cover<'_>, schedule: &Schedule) -> String {
+    let lang = cover.lang;
+    let mut out = lang.pick("\n## Dates and deadlines\n\n", "\n## 日期与截止\n\n").to_owned();
+    for one in dated(lang, &schedule.dates, cover.today) {
+        out.push_str(&format!("- {} · {}\n", escaped(&one.what), escaped(&one.whom(lang))));
     }
     out
 }

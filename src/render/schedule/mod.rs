@@ -36,7 +36,7 @@ pub struct Cover<'a> {
 impl Cover<'_> {
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
-        self.schedules.iter().all(|schedule| due(schedule) == 0)
+        self.schedules.iter().all(|schedule| due(schedule) == 0 && schedule.dates.is_empty())
     }
 
     /// Whose an agenda is, by name.

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::{Item, Last};
-use crate::render::lang::{self, Lang};
+use crate::plan::{Item, Last, Occasion};
+use crate::render::lang::{self, Lang, tr};
 use crate::rules::Lane;
+use crate::rules::occasions::Code;
 
 /// A line with its label.
 pub(super) struct Said {
@@ -54,4 +55,39 @@ pub(super) fn place(lang: Lang, item: &Item, lane: Option<Lane>, day: NaiveDate)
     parts.extend(item.minutes.map(|minutes| lang::minutes(lang, minutes)));
     parts.extend(lane.map(|lane| lang::lane(lang, lane).to_owned()));
     parts
+}
+
+/// A date with those that it is for: a festival is one, however many customers keep it.
+pub(super) struct Dated<'a> {
+    pub what: String,
+    pub first: &'a Occasion,
+    pub customers: Vec<&'a Occasion>,
+}
+
+impl Dated<'_> {
+    /// Whom it is for: one by name, several by number and their first ids.
+    pub fn whom(&self, lang: Lang) -> String {
+        let count = self.customers.len();
+        if count == 1 {
+            return lang::one_line(&self.first.name);
+        }
+        let ids: Vec<&str> = self.customers.iter().take(3).map(|one| one.id.as_str()).collect();
+        let ids = ids.join(lang.pick(", ", "、"));
+        let more = if count > 3 { lang.pick(", …", "……") } else { "" };
+        tr!(lang, "{count} customers: {ids}{more}", "{count} 个客户：{ids}{more}")
+    }
+}
+
+/// The dates of an agenda, each once.
+pub(super) fn dated<'a>(lang: Lang, dates: &'a [Occasion], today: NaiveDate) -> Vec<Dated<'a>> {
+    let mut found: Vec<Dated<'a>> = Vec::new();
+    for one in dates {
+        let what = lang::occasion(lang, one, today);
+        let same = found.iter_mut().find(|known| one.code == Code::Event && known.what == what);
+        match same {
+            Some(known) => known.customers.push(one),
+            None => found.push(Dated { what, first: one, customers: vec![one] }),
+        }
+    }
+    found
 }

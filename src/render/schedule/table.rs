@@ -1,6 +1,6 @@
 //! The agenda on a terminal, and as the plain text of a mail.
 
-use super::said::{place, said};
+use super::said::{dated, place, said};
 use super::{Cover, Schedule};
 use crate::plan::{Day, Item, Placed};
 use crate::render::agenda::reach;
@@ -48,6 +48,24 @@ fn days(cover: &Cover<'_>, schedule: &Schedule, style: Style) -> String {
         let rows: Vec<Vec<String>> =
             schedule.left.iter().map(|item| left(cover, schedule, item, style)).collect();
         out.push_str(&grid(&COLUMNS, &rows, style));
+    }
+    if !schedule.dates.is_empty() {
+        let dates = dated(lang, &schedule.dates, cover.today);
+        let count = dates.len();
+        let heading = tr!(lang, "dates and deadlines ({count})", "日期与截止（{count}）");
+        out.push_str(&format!("\n{}\n", style.paint(Tone::Strong, &heading)));
+        let rows: Vec<Vec<String>> = dates
+            .iter()
+            .map(|one| {
+                let id = if one.customers.len() == 1 { one.first.id.as_str() } else { "" };
+                vec![
+                    format!("{}\n{}  {}", one.what, one.whom(lang), style.paint(Tone::Dim, id))
+                        .trim_end()
+                        .to_owned(),
+                ]
+            })
+            .collect();
+        out.push_str(&grid(&[Column { head: "", number: false, whole: false }], &rows, style));
     }
     out
 }

@@ -14,7 +14,7 @@ use crate::cli::filter::FilterArgs;
 use crate::cli::gather;
 use crate::config::{Law, Person};
 use crate::model::{Decimal, Interval, Unit};
-use crate::plan::{self, Item, Schedule};
+use crate::plan::{self, Item, Occasion, Schedule};
 use crate::render::lang::{Lang, tr};
 use crate::render::{self, Cover, Letter, Style, json};
 
@@ -98,7 +98,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let layout = workspace.layout();
     let until = days.last().copied().unwrap_or(today);
     let (items, problems) = gather::items(context, &workspace, &layout, policy, &filter, until);
-    let schedules = schedules(items, &days, args, &filter.owners, &law);
+    let dates = match form {
+        Form::Csv | Form::Ids => Vec::new(),
+        _ => gather::dates(context, &workspace, &layout, policy, &filter, until),
+    };
+    let schedules = schedules((items, dates), &days, args, &filter.owners, &law);
     let people = people(&law);
     let lang = reader(context, &schedules, form, &law);
     let cover = Cover { lang, schedules: &schedules, people: &people, today };
@@ -135,7 +139,7 @@ fn days(args: &Args, today: NaiveDate) -> Vec<NaiveDate> {
 
 /// One agenda for each person, or one of all that is asked about.
 fn schedules(
-    items: Vec<Item>,
+    (items, dates): (Vec<Item>, Vec<Occasion>),
     days: &[NaiveDate],
     args: &Args,
     owners: &[String],
@@ -160,7 +164,17 @@ fn schedules(
     for item in items {
         by_owner.entry((item.owner.is_none(), item.owner.clone())).or_default().push(item);
     }
-    by_owner.into_iter().map(|((_, owner), items)| one(owner, items)).collect()
+    for date in &dates {
+        by_owner.entry((date.owner.is_none(), date.owner.clone())).or_default();
+    }
+    let mut schedules: Vec<Schedule> =
+        by_owner.into_iter().map(|((_, owner), items)| one(owner, items)).collect();
+    for date in dates {
+        if let Some(schedule) = schedules.iter_mut().find(|schedule| schedule.owner == date.owner) {
+            schedule.dates.push(date);
+        }
+    }
+    schedules
 }
 
 fn minutes_a_day(law: &Law, owner: &str) -> Option<Decimal> {
