@@ -9,6 +9,7 @@ mod arrows;
 mod check;
 mod classes;
 mod completions;
+mod cron;
 mod dates;
 mod diff;
 mod due;
