@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset, Local, NaiveDate, SubsecRound};
 use super::exit::Exit;
 use super::failure::Failure;
 use crate::config::{Law, Person, Taste, read_law, read_taste};
-use crate::model::{Problem, Severity, date};
+use crate::model::{Problem, Severity, Trouble, date};
 use crate::render::lang::{Lang, lines, tr, trouble};
 use crate::store::{RULES, Workspace};
 
@@ -97,8 +97,11 @@ impl Context {
     /// interrupted.
     pub fn workspace(&self) -> Result<(Workspace, Law), Failure> {
         let (workspace, law, problems) = self.workspace_and_problems()?;
-        let errors: Vec<Problem> = problems.into_iter().filter(Law::forbids).collect();
+        let (errors, warnings): (Vec<Problem>, Vec<Problem>) = problems.into_iter().partition(Law::forbids);
         if errors.is_empty() {
+            // A rule under a mistyped key doesn't count: nobody should wonder why.
+            let is_unread = |one: &Problem| matches!(one.trouble, Trouble::UnknownKey { .. });
+            self.tell(&warnings.into_iter().filter(is_unread).collect::<Vec<_>>());
             return Ok((workspace, law));
         }
         self.tell(&errors);

@@ -30,7 +30,7 @@ pub use list::{COLUMNS, is_column, is_view, list, list_cells, list_values};
 pub use maintenance::{COLUMNS as MAINTENANCE_COLUMNS, maintenance_header, maintenance_row};
 pub use page::{Subject, page};
 pub use quarter::quarter;
-pub use review::review;
+pub use review::{effects, review};
 pub use schedule::{Cover, Letter};
 pub use supervision::supervision;
 pub use tone::{Style, Tone};

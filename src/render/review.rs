@@ -82,7 +82,7 @@ fn row(lang: Lang, proposal: &Proposal, policy: &Policy, today: NaiveDate, style
         lines.push(lang.pick("and archive it", "并归档").to_owned());
     }
     if proposal.suggestion.to.is_some() {
-        let effects = effects(lang, &proposal.now, &proposal.then, today);
+        let effects = effects(lang, proposal, today);
         if !effects.is_empty() {
             lines.push(style.paint(Tone::Dim, &effects.join(" · ")));
         }
@@ -92,7 +92,8 @@ fn row(lang: Lang, proposal: &Proposal, policy: &Policy, today: NaiveDate, style
 }
 
 /// What a move would change: the cadence, the time, the next date.
-fn effects(lang: Lang, now: &Effect, then: &Effect, today: NaiveDate) -> Vec<String> {
+pub fn effects(lang: Lang, proposal: &Proposal, today: NaiveDate) -> Vec<String> {
+    let (now, then): (&Effect, &Effect) = (&proposal.now, &proposal.then);
     let mut parts = Vec::new();
     if let (Some(before), Some(after)) = (&now.cadence, &then.cadence)
         && before != after

@@ -217,3 +217,11 @@ fn what_is_wrong_with_a_scheme_is_told_in_its_place() {
         assert!(all.contains(place), "{rules:?}: {all}");
     }
 }
+
+#[test]
+fn a_rule_under_a_mistyped_key_is_told_where_it_does_not_count() {
+    let world = book("calender: {}\n");
+    let due = world.run(["due"]);
+    assert_eq!(due.code, 0, "the rest is answered");
+    due.says(&["crm.yaml:1:1", "unknown key \"calender\"", "did you mean \"calendar\"?"]);
+}

@@ -168,10 +168,15 @@ fn apply(
     }
     let by = context.user(workspace, law, args.by.as_deref())?;
     let mut applied = 0;
-    for proposal in proposals.iter().filter(|proposal| proposal.suggestion.to.is_some()) {
+    let moves: Vec<&Proposal> =
+        proposals.iter().filter(|proposal| proposal.suggestion.to.is_some()).collect();
+    for (turn, proposal) in moves.iter().enumerate() {
         let Some(slot) = layout.find(proposal.id.as_str()) else { continue };
-        if !args.yes && !agreed(context, &law.policy, proposal) {
-            continue;
+        let ask = || asked(context, &law.policy, proposal, (turn + 1, moves.len()));
+        match if args.yes { Answer::Yes } else { ask() } {
+            Answer::Yes => {}
+            Answer::No => continue,
+            Answer::Quit => break,
         }
         let suggestion = &proposal.suggestion;
         change_slot(context, workspace, law, slot, false, |dossier| {
@@ -208,18 +213,42 @@ fn apply(
     ))
 }
 
-fn agreed(context: &Context, policy: &Policy, proposal: &Proposal) -> bool {
+/// What somebody says to a move.
+enum Answer {
+    Yes,
+    No,
+    Quit,
+}
+
+/// Asks until the answer is one; the end of the input is the end of the questions.
+fn asked(context: &Context, policy: &Policy, proposal: &Proposal, turn: (usize, usize)) -> Answer {
     let lang = context.lang;
     let (from, to) = (
         proposal.suggestion.from.as_deref().unwrap_or("–"),
         proposal.suggestion.to.as_deref().unwrap_or("–"),
     );
     let (id, name) = (&proposal.id, lang::one_line(&proposal.name));
+    let owner = proposal.owner.as_deref().map(|owner| format!("  {}", lang::one_line(owner)));
     let why = lang::move_reason(lang, &proposal.suggestion.why, policy, context.today);
-    context.say(&format!("{name}  {id}\n  {from} → {to}: {why}"));
-    let question = tr!(lang, "  apply? [y/N] ", "  确认调整？[y/N] ");
-    let _ = write!(io::stderr().lock(), "{question}").and_then(|()| io::stderr().flush());
-    let mut answer = String::new();
-    let read = io::stdin().lock().read_line(&mut answer);
-    read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "好")
+    let effects = render::effects(lang, proposal, context.today).join(" · ");
+    let effects = if effects.is_empty() { effects } else { format!("\n  {effects}") };
+    let ((turn, of), owner) = (turn, owner.unwrap_or_default());
+    context.say(&format!("{turn}/{of}  {name}  {id}{owner}\n  {from} → {to}: {why}{effects}"));
+    loop {
+        let question = tr!(lang, "  apply? [y/N/q] ", "  确认调整？[y/N/q] ");
+        let _ = write!(io::stderr().lock(), "{question}").and_then(|()| io::stderr().flush());
+        let mut answer = String::new();
+        if !io::stdin().lock().read_line(&mut answer).is_ok_and(|read| read > 0) {
+            return Answer::Quit;
+        }
+        match answer.trim().to_lowercase().as_str() {
+            "y" | "yes" | "是" | "好" => return Answer::Yes,
+            "" | "n" | "no" | "否" | "不" => return Answer::No,
+            "q" | "quit" | "退出" => return Answer::Quit,
+            _ => context.say(lang.pick(
+                "  y applies it, n (or Enter) leaves it, q leaves this and all others",
+                "  y 调整，n（或回车）不调整，q 结束，其余都不调整",
+            )),
+        }
+    }
 }
