@@ -15,6 +15,7 @@ mod schedule;
 pub mod search;
 mod supervision;
 mod twins;
+mod visits;
 mod wrap_up;
 
 pub use agenda::{Item, Last, Reach, Standing, in_order, item};
@@ -31,4 +32,5 @@ pub use row::{Row, driving, row, views};
 pub use schedule::{Day, Placed, Schedule, schedule};
 pub use supervision::{Record, Tally, records, tally};
 pub use twins::{Twin, twin};
+pub use visits::{Host, host, in_trip_order};
 pub use wrap_up::{Leftover, WrapUp, wrap_up};

@@ -17,6 +17,7 @@ mod review;
 pub mod schedule;
 mod supervision;
 mod tone;
+mod visits;
 mod wrap_up;
 
 pub use agenda::{Shown, agenda};
@@ -34,4 +35,5 @@ pub use review::{effects, review};
 pub use schedule::{Cover, Letter};
 pub use supervision::supervision;
 pub use tone::{Style, Tone};
+pub use visits::visits;
 pub use wrap_up::wrap_up;

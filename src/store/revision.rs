@@ -227,7 +227,12 @@ impl Copied {
         let named = git::answer(root, &["rev-parse", "--git-path", "index"]).ok()?;
         let index = root.join(git::path(named.trim_ascii_end()));
         let folder = tempfile::tempdir().ok()?;
-        std::fs::copy(index, folder.path().join("index")).ok()?;
+        let copy = folder.path().join("index");
+        // A file as old as the index may have been changed after it: git looks into such. On a copy
+        // that seemed younger it would not.
+        let written = std::fs::metadata(&index).and_then(|meta| meta.modified()).ok()?;
+        std::fs::copy(&index, &copy).ok()?;
+        std::fs::File::options().write(true).open(&copy).and_then(|file| file.set_modified(written)).ok()?;
         Some(Copied(folder))
     }
 

@@ -291,6 +291,34 @@ fn dates_and_deadlines_stand_below_and_a_festival_once() {
 }
 
 #[test]
+fn one_trip_serves_several() {
+    let world = book();
+    for (id, place) in
+        [("order", "country: DE\nregion: Bavaria"), ("old", "country: DE\nregion: Bavaria"), ("monday", "")]
+    {
+        let card = world.read(&format!("customers/{id}.yaml"));
+        world.card(id, &format!("{card}{place}\n"));
+        world.ok(["log", id, "come by", "--visit", "yes", "--by", "li"]);
+    }
+    world.ok(["log", "saturday", "no visitors", "--visit", "no", "--by", "li"]);
+    insta::assert_snapshot!(world.ok(["agenda", "--visits"]), @"
+    3 open to a visit
+
+    DE · Bavaria
+    A  order  order
+       visit: yes, said on 20 Nov · next Mon 21 Dec
+    E  old  old
+       visit: yes, said on 20 Nov · next Thu 20 May 2027
+
+    no country in the file
+    D  monday  monday
+       visit: yes, said on 20 Nov · next Mon 22 Feb 2027
+    ");
+    assert_eq!(world.ok(["agenda", "--visits", "--country", "DE", "-f", "ids"]), "order\nold\n");
+    assert!(world.ok(["agenda", "--visits", "--owner", "wang", "--lang", "zh"]).contains("还没有记录"));
+}
+
+#[test]
 fn an_empty_agenda_mails_nothing_and_a_mail_needs_a_reader() {
     let world = book();
     for form in ["mail", "html", "md"] {

@@ -64,7 +64,7 @@ fn example(ending: &str) -> Vec<(String, String)> {
 fn every_schema_is_one_and_its_examples_fit() {
     for name in [
         "crm", "customer", "entry", "due", "list", "groups", "show", "check", "review", "quarter", "budget",
-        "diff", "agenda", "wrap-up", "team", "dates",
+        "diff", "agenda", "wrap-up", "visits", "team", "dates",
     ] {
         let text = fs::read_to_string(repository().join(format!("schema/{name}.schema.json"))).unwrap();
         let document: Value = serde_json::from_str(&text).unwrap();
@@ -201,6 +201,7 @@ fn the_json_outputs_fit() {
     let end_of_day = ["agenda", "--wrap-up", "--json", "--today", "2026-11-18"];
     valid(&schema("wrap-up"), &world.json(end_of_day), "agenda --wrap-up");
     valid(&schema("team"), &world.json(["agenda", "--team", "--month", "--json"]), "agenda --team");
+    valid(&schema("visits"), &world.json(["agenda", "--visits", "--json"]), "agenda --visits");
     valid(&schema("quarter"), &world.json(["review", "--quarter", "--json"]), "review --quarter");
     valid(&schema("budget"), &world.json(["budget", "--json"]), "budget");
     let dates = world.json(["dates", "--within", "1y", "--json"]);

@@ -13,6 +13,7 @@ mod quarter;
 mod review;
 mod schedule;
 mod supervision;
+mod visits;
 mod wrap_up;
 
 use serde_json::{Map, Value};
@@ -28,6 +29,7 @@ pub use quarter::quarter;
 pub use review::review;
 pub use schedule::schedules;
 pub use supervision::supervision;
+pub use visits::visits;
 pub use wrap_up::wrap_up;
 
 use super::lang::{Lang, trouble};

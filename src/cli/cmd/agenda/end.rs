@@ -54,6 +54,57 @@ pub(super) fn wrap_up(
     Ok(context.answered(&problems))
 }
 
+/// Who is open to a visit.
+pub(super) fn visits(
+    context: &Context,
+    workspace: &Workspace,
+    law: &Law,
+    args: &Args,
+    form: Form,
+) -> Result<Exit, Failure> {
+    let (lang, policy, today) = (context.lang, &law.policy, context.today);
+    let filter = args.filter.filter(context, workspace, law, &[])?;
+    let layout = workspace.layout();
+    let book = driving_book(context, workspace, &layout, policy);
+    let (mut hosts, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+        let history = dossier.history.as_of(today);
+        let class = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today).class;
+        let is_asked_about = filter.admits(&dossier.customer, class.as_deref(), &history);
+        let host = || plan::host(&dossier.customer, class.as_deref(), &history, policy, today);
+        is_asked_about.then(host).flatten()
+    });
+    plan::in_trip_order(&mut hosts, policy);
+    let style = Style { color: context.color, width: context.width };
+    let text = match form {
+        Form::Table => render::visits(lang, &hosts, today, style),
+        Form::Json => json::document(&json::visits(&hosts)),
+        Form::Ids => hosts.iter().map(|host| format!("{}\n", host.id)).collect(),
+        Form::Csv => render::csv(
+            &["country", "region", "grade", "id", "name", "owner", "visit", "said", "due", "address"],
+            hosts.iter().map(|host| {
+                let text = |text: &Option<String>| text.clone().unwrap_or_default();
+                vec![
+                    text(&host.country),
+                    text(&host.region),
+                    text(&host.grade),
+                    host.id.to_string(),
+                    host.name.clone(),
+                    text(&host.owner),
+                    host.visit.as_str().to_owned(),
+                    host.said.to_string(),
+                    host.due.map(|due| due.to_string()).unwrap_or_default(),
+                    text(&host.address),
+                ]
+            }),
+            false,
+        ),
+        Form::Md | Form::Html | Form::Mail | Form::Ics => return Err(no_form(lang)),
+    };
+    context.print(&text)?;
+    let problems: Vec<Problem> = layout.problems.into_iter().chain(problems).collect();
+    Ok(context.answered(&problems))
+}
+
 /// What became of everybody's follow-ups.
 pub(super) fn team(
     context: &Context,

@@ -21,7 +21,7 @@ use crate::render::{self, Cover, Letter, Style, json};
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm agenda --owner me                  today, as much as the hours carry\n  crm agenda --week --owner me           the next seven days, day by day\n  crm agenda --week --all-owners -f md   everybody's week as Markdown\n  crm agenda --wrap-up --owner me        the end of the day\n  crm agenda --team --month              what became of the last month's follow-ups\n  crm agenda --week --owner li --format mail --to li@example.com | sendmail -t\n  crm agenda --month --owner li --format ics > li.ics\n\nThe hours stand in crm.yaml: people.<id>.hours_a_week. Where a day is too short, three lanes\nchoose (debt, closing, worth: see lanes: in crm.yaml); what does not fit is listed below."
+    after_help = "Examples:\n  crm agenda --owner me                  today, as much as the hours carry\n  crm agenda --week --owner me           the next seven days, day by day\n  crm agenda --week --all-owners -f md   everybody's week as Markdown\n  crm agenda --wrap-up --owner me        the end of the day\n  crm agenda --visits --country DE       who is open to a visit, place by place\n  crm agenda --team --month              what became of the last month's follow-ups\n  crm agenda --week --owner li --format mail --to li@example.com | sendmail -t\n  crm agenda --month --owner li --format ics > li.ics\n\nThe hours stand in crm.yaml: people.<id>.hours_a_week. Where a day is too short, three lanes\nchoose (debt, closing, worth: see lanes: in crm.yaml); what does not fit is listed below."
 )]
 pub struct Args {
     /// Today (this is the default)
@@ -39,6 +39,9 @@ pub struct Args {
     /// For the manager: what was due in the last week (or day, or month), done on time, late, missed
     #[arg(long, conflicts_with_all = ["wrap_up", "all_owners", "exit_code"])]
     team: bool,
+    /// Who is open to a visit, by country and region
+    #[arg(long, conflicts_with_all = ["day", "week", "month", "wrap_up", "team", "all_owners", "exit_code"])]
+    visits: bool,
     /// One agenda for each person
     #[arg(long, conflicts_with = "owner")]
     all_owners: bool,
@@ -92,6 +95,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     if args.team {
         return end::team(context, &workspace, &law, args, form);
+    }
+    if args.visits {
+        return end::visits(context, &workspace, &law, args, form);
     }
     let days = days(args, today);
     let filter = args.filter.filter(context, &workspace, &law, &[])?;

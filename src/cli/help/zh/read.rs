@@ -120,6 +120,7 @@ pub const PAGES: &[Page] = &[
             ("month", "今后一个月"),
             ("wrap_up", "一天收尾：感谢谁、确认什么、补全哪些记录"),
             ("team", "给主管：最近一周（日、月）按时、迟到、未做各多少"),
+            ("visits", "哪些客户可以拜访，按国家和地区"),
             ("all_owners", "每个人一份"),
             ("to", "邮件的收件人（默认取 crm.yaml 里负责人的地址）"),
             ("from", "邮件的发件人（默认由发信程序决定）"),
@@ -134,6 +135,7 @@ pub const PAGES: &[Page] = &[
   crm agenda --week --owner me           今后七天，逐日排定
   crm agenda --week --all-owners -f md   每个人的一周，Markdown
   crm agenda --wrap-up --owner me        一天收尾
+  crm agenda --visits --country DE       哪些客户可以拜访，按地区
   crm agenda --team --month              最近一个月的跟进完成情况
   crm agenda --week --owner li --format mail --to li@example.com | sendmail -t
   crm agenda --month --owner li --format ics > li.ics
