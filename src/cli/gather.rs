@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use super::book::driving_book;
 use super::context::Context;
 use super::notes::{Note, Notebook};
-use crate::model::Problem;
+use crate::model::{Customer, History, Problem};
 use crate::plan::{self, Filter, Item, Occasion};
 use crate::rules::grading::{Book, Figures};
 use crate::rules::occasions::Code;
-use crate::rules::{Playbook, Policy, Reason};
+use crate::rules::{Driving, Playbook, Policy};
 use crate::store::{Dossier, Glance, Layout, Look, Workspace};
 
 /// Everybody that the filter admits and that is due by `until`, in the order of work, with what the
@@ -61,6 +61,28 @@ pub fn items(
     (items, problems)
 }
 
+/// Asks of each customer that the filter admits, with the class that drives it and its history of today;
+/// and what was wrong with the files.
+pub fn asked<T: Send>(
+    context: &Context,
+    workspace: &Workspace,
+    layout: &Layout,
+    policy: &Policy,
+    filter: &Filter,
+    answer: impl Fn(&Customer, &Driving, &History<'_>) -> T + Sync,
+) -> (Vec<T>, Vec<Problem>) {
+    let today = context.today;
+    let book = driving_book(context, workspace, layout, policy);
+    let (found, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+        let history = dossier.history.as_of(today);
+        let customer = &dossier.customer;
+        let driving = plan::driving(customer, &history, book.as_ref(), policy, today);
+        let is_admitted = filter.admits(customer, driving.class.as_deref(), &history);
+        is_admitted.then(|| answer(customer, &driving, &history))
+    });
+    (found, layout.problems.iter().cloned().chain(problems).collect())
+}
+
 /// The days that are no follow-ups, and what falls due by `until`, what is late first. Complaints are
 /// follow-ups already, and grades to look at again are the review's.
 pub fn dates(
@@ -72,13 +94,9 @@ pub fn dates(
     until: NaiveDate,
 ) -> Vec<Occasion> {
     let today = context.today;
-    let book = driving_book(context, workspace, layout, policy);
     // What is wrong with the files is told by the reading of the follow-ups.
-    let (found, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let history = dossier.history.as_of(today);
-        let driving = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today);
-        let is_asked_about = filter.admits(&dossier.customer, driving.class.as_deref(), &history);
-        is_asked_about.then(|| plan::occasions(&dossier.customer, &history, policy, today, until))
+    let (found, _) = asked(context, workspace, layout, policy, filter, |customer, _, history| {
+        plan::occasions(customer, history, policy, today, until)
     });
     let is_new = |one: &Occasion| !matches!(one.code, Code::Complaint | Code::Recheck);
     let mut found: Vec<Occasion> = found.into_iter().flatten().filter(is_new).collect();
@@ -99,7 +117,7 @@ fn aimed(
         let mut item = *item?;
         let newest = item.newest_event;
         let aim = |figures| plan::aim_of_label(&figures, &book, newest, policy, today);
-        if !matches!(item.verdict.reason, Reason::Complaint { .. }) {
+        if item.verdict.is_for_playbooks() {
             item.aims.extend(figures.and_then(aim));
         }
         Some(item)

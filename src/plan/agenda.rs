@@ -135,8 +135,6 @@ pub fn item(
     let own = |text: Option<&std::borrow::Cow<'_, str>>| text.map(|text| text.to_string());
     let plan = last.and_then(|(_, follow_up)| own(follow_up.plan.as_ref())).or_else(|| customer.plan.clone());
     let newest_event = Trigger::newest(history);
-    // Who complains wants an answer, and no playbook.
-    let is_complaint = matches!(verdict.reason, Reason::Complaint { .. });
     Some(Item {
         id: customer.id.clone(),
         name: customer.name.clone(),
@@ -146,9 +144,12 @@ pub fn item(
         due,
         days_late: (today - due).num_days(),
         minutes: class.and_then(|class| policy.grade(class)).map(|rule| rule.minutes),
-        lacks_plan: !is_complaint && lacks_plan(class, plan.as_deref(), policy),
+        lacks_plan: verdict.is_for_playbooks() && lacks_plan(class, plan.as_deref(), policy),
         plan,
-        aims: aim_of_class(class, newest_event, policy).filter(|_| !is_complaint).into_iter().collect(),
+        aims: aim_of_class(class, newest_event, policy)
+            .filter(|_| verdict.is_for_playbooks())
+            .into_iter()
+            .collect(),
         newest_event,
         contact: customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref())).map(Reach::of),
         last: last.map(|(entry, follow_up)| Last {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Reach, Standing};
-use crate::model::{Contact, Customer, CustomerId, History};
+use crate::model::{Customer, CustomerId, History};
 use crate::rules::Policy;
 use crate::rules::occasions::{self, Code, Kind};
 
@@ -26,17 +26,6 @@ pub struct Occasion {
     pub kind: Kind,
     /// Its kind by the stable code.
     pub code: Code,
-}
-
-impl From<&Contact> for Reach {
-    fn from(contact: &Contact) -> Self {
-        Reach {
-            name: contact.name.clone(),
-            email: contact.email.clone(),
-            phone: contact.phone.clone(),
-            chat: contact.chat.clone(),
-        }
-    }
 }
 
 impl Occasion {
@@ -79,7 +68,7 @@ pub fn occasions(
                 name: customer.name.clone(),
                 owner: customer.owner.clone(),
                 country: customer.country.clone(),
-                contact: contact.map(Reach::from),
+                contact: contact.map(Reach::of),
                 on: occasion.on,
                 code: occasion.code(),
                 kind: occasion.kind,

@@ -9,7 +9,7 @@ use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::cadence::Trigger;
 use crate::rules::complaints::{self, OpenComplaint};
 use crate::rules::samples::{self, RunningSample};
-use crate::rules::{Driving, Policy, Reason, Unpaid, Verdict, cadence, unpaid};
+use crate::rules::{Driving, Policy, Unpaid, Verdict, cadence, unpaid};
 
 /// The page of one customer.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,11 +82,14 @@ pub fn profile(
     let verdict = cadence::next(customer, class, history, policy, today);
     let newest = Trigger::newest(history);
     let plan = history.last_follow_up().and_then(|(_, said)| said.plan.as_deref());
-    let is_worked_on = verdict.due.is_some() && !matches!(verdict.reason, Reason::Complaint { .. });
     Profile {
         next_plan: own(plan),
-        lacks_plan: is_worked_on && lacks_plan(class, plan.or(customer.plan.as_deref()), policy),
-        aims: aim_of_class(class, newest, policy).filter(|_| is_worked_on).into_iter().collect(),
+        lacks_plan: verdict.is_for_playbooks()
+            && lacks_plan(class, plan.or(customer.plan.as_deref()), policy),
+        aims: aim_of_class(class, newest, policy)
+            .filter(|_| verdict.is_for_playbooks())
+            .into_iter()
+            .collect(),
         verdict,
         driving,
         graded: graded(history),

@@ -17,6 +17,14 @@ pub struct Verdict {
     pub moved: Option<(NaiveDate, FreeDay)>,
 }
 
+impl Verdict {
+    /// Whether the playbooks have a say: not for one that is never due, nor where an open complaint wants
+    /// its answer first.
+    pub fn is_for_playbooks(&self) -> bool {
+        self.due.is_some() && !matches!(self.reason, Reason::Complaint { .. })
+    }
+}
+
 /// Why.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reason {

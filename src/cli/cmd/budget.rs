@@ -2,15 +2,16 @@
 
 use clap::Args as ClapArgs;
 
-use crate::cli::book::driving_book;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
-use crate::plan::{self, Load, hours_a_week};
+use crate::cli::gather;
+use crate::model::{Customer, History};
+use crate::plan::{self, Cost, Load, hours_a_week};
 use crate::render::{self, Style, json};
-use crate::store::Look;
+use crate::rules::Driving;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -30,17 +31,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (today, policy) = (context.today, &law.policy);
     let filter = args.filter.filter(context, &workspace, &law, &[])?;
     let layout = workspace.layout();
-    let book = driving_book(context, &workspace, &layout, policy);
-    let (costs, mut problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let history = dossier.history.as_of(today);
-        let driving = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today);
-        let class = driving.class.as_deref();
-        filter
-            .admits(&dossier.customer, class, &history)
-            .then(|| plan::cost(&dossier.customer, class, policy, today))
-            .flatten()
-    });
-    problems.splice(0..0, layout.problems);
+    let ask = |customer: &Customer, driving: &Driving, _: &History<'_>| {
+        plan::cost(customer, driving.class.as_deref(), policy, today)
+    };
+    let (costs, problems) = gather::asked(context, &workspace, &layout, policy, &filter, ask);
+    let costs: Vec<Cost> = costs.into_iter().flatten().collect();
     let hours = |owner: &str| {
         law.people.iter().find(|person| person.id == owner).and_then(|person| person.hours_a_week)
     };

@@ -3,19 +3,19 @@
 use chrono::{Months, NaiveDate};
 use clap::Args as ClapArgs;
 
-use crate::cli::book::driving_book;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
+use crate::cli::gather;
 use crate::cli::when::{self, Towards};
+use crate::model::{Customer, History};
 use crate::plan::{self, Occasion, Standing};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, DatesShown, Style, json};
-use crate::rules::Policy;
 use crate::rules::occasions::Code;
-use crate::store::Look;
+use crate::rules::{Driving, Policy};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -51,14 +51,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let kinds = kinds(context.lang, &args.kind)?;
     let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
     let layout = workspace.layout();
-    let book = driving_book(context, &workspace, &layout, policy);
-    let (found, mut problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let history = dossier.history.as_of(today);
-        let driving = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today);
-        let is_asked_about = filter.admits(&dossier.customer, driving.class.as_deref(), &history);
-        is_asked_about.then(|| plan::occasions(&dossier.customer, &history, policy, today, until))
-    });
-    problems.splice(0..0, layout.problems);
+    let ask = |customer: &Customer, _: &Driving, history: &History<'_>| {
+        plan::occasions(customer, history, policy, today, until)
+    };
+    let (found, problems) = gather::asked(context, &workspace, &layout, policy, &filter, ask);
     let of_kind = |one: &Occasion| kinds.is_empty() || kinds.contains(&one.code);
     let mut found: Vec<Occasion> = found.into_iter().flatten().filter(of_kind).collect();
     plan::in_date_order(&mut found, today);

@@ -6,18 +6,19 @@ use clap::Args as ClapArgs;
 
 use super::change::{Decided, Wanted, change_slot, now};
 use super::quarter::{self, Asked};
-use crate::cli::book::driving_book;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
+use crate::cli::gather;
 use crate::config::Law;
+use crate::model::{Customer, History};
 use crate::plan::{self, Proposal};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, Style, json};
-use crate::rules::Policy;
-use crate::store::{Edit, Layout, Look, Workspace};
+use crate::rules::{Driving, Policy};
+use crate::store::{Edit, Layout, Workspace};
 
 /// The codes that can be asked for.
 const CODES: &[&str] = &[
@@ -90,20 +91,15 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     let filter = args.filter.filter(context, &workspace, &law, &[])?;
     let layout = workspace.layout();
-    let book = driving_book(context, &workspace, &layout, policy);
-    let (found, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let history = dossier.history.as_of(today);
-        let driving = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today);
-        filter
-            .admits(&dossier.customer, driving.class.as_deref(), &history)
-            .then(|| plan::proposals(&dossier.customer, &driving, &history, policy, today))
-    });
+    let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
+        plan::proposals(customer, driving, history, policy, today)
+    };
+    let (found, problems) = gather::asked(context, &workspace, &layout, policy, &filter, ask);
     let mut proposals: Vec<Proposal> = found.into_iter().flatten().collect();
     proposals.retain(|proposal| {
         args.only.is_empty() || args.only.iter().any(|code| code == proposal.suggestion.why.code())
     });
     plan::in_review_order(&mut proposals, policy);
-    let problems: Vec<_> = layout.problems.iter().cloned().chain(problems).collect();
     if args.apply || args.yes {
         apply(context, &workspace, &law, &layout, args, &proposals)?;
         return Ok(context.answered(&problems));

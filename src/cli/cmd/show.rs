@@ -13,7 +13,6 @@ use crate::model::Entry;
 use crate::plan::{self, Item, Row};
 use crate::render::lang::{one_line, tr};
 use crate::render::{self, COLUMNS, Style, Subject, json};
-use crate::rules::Reason;
 use crate::rules::cadence::Trigger;
 use crate::rules::grading::{Book, Figures};
 use crate::store::Look;
@@ -59,9 +58,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let figures = Figures::of(&customer, &history, policy, today);
         let mut profile = plan::profile(&customer, driving.clone(), &history, policy, today);
         let newest = Trigger::newest(&history);
-        let is_worked_on =
-            profile.verdict.due.is_some() && !matches!(profile.verdict.reason, Reason::Complaint { .. });
-        let of_label = plan::aim_of_label(&figures, &book, newest, policy, today).filter(|_| is_worked_on);
+        let of_label = plan::aim_of_label(&figures, &book, newest, policy, today)
+            .filter(|_| profile.verdict.is_for_playbooks());
         profile.aims.extend(of_label);
         let views = plan::views(&figures, &book, profile.verdict.due, policy, today);
         let row = |customer, driving| {

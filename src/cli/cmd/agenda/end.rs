@@ -3,16 +3,17 @@
 use chrono::NaiveDate;
 
 use super::{Args, Form, people};
-use crate::cli::book::driving_book;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::gather;
 use crate::config::Law;
-use crate::model::{Interval, Problem, Unit};
-use crate::plan::{self, Record, WrapUp};
+use crate::model::{Customer, History, Interval, Unit};
+use crate::plan::{self, Host, Record, WrapUp};
 use crate::render::lang::{Lang, tr};
 use crate::render::{self, Style, json};
-use crate::store::{Look, Workspace};
+use crate::rules::Driving;
+use crate::store::Workspace;
 
 /// What is left to do today, by customer.
 pub(super) fn wrap_up(
@@ -25,13 +26,11 @@ pub(super) fn wrap_up(
     let (lang, today) = (context.lang, context.today);
     let filter = args.filter.filter(context, workspace, law, &[])?;
     let layout = workspace.layout();
-    let book = driving_book(context, workspace, &layout, &law.policy);
-    let (found, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let history = dossier.history.as_of(today);
-        let driving = plan::driving(&dossier.customer, &history, book.as_ref(), &law.policy, today);
-        let is_asked_about = filter.admits(&dossier.customer, driving.class.as_deref(), &history);
-        is_asked_about.then(|| plan::wrap_up(&dossier.customer, &history, &law.policy.calendar, today))
-    });
+    let policy = &law.policy;
+    let ask = |customer: &Customer, _: &Driving, history: &History<'_>| {
+        plan::wrap_up(customer, history, &policy.calendar, today)
+    };
+    let (found, problems) = gather::asked(context, workspace, &layout, policy, &filter, ask);
     let found: Vec<WrapUp> = found.into_iter().flatten().collect();
     let style = Style { color: context.color, width: context.width };
     let text = match form {
@@ -50,7 +49,6 @@ pub(super) fn wrap_up(
         Form::Md | Form::Html | Form::Mail | Form::Ics => return Err(no_form(lang)),
     };
     context.print(&text)?;
-    let problems: Vec<Problem> = layout.problems.into_iter().chain(problems).collect();
     Ok(context.answered(&problems))
 }
 
@@ -65,14 +63,11 @@ pub(super) fn visits(
     let (lang, policy, today) = (context.lang, &law.policy, context.today);
     let filter = args.filter.filter(context, workspace, law, &[])?;
     let layout = workspace.layout();
-    let book = driving_book(context, workspace, &layout, policy);
-    let (mut hosts, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let history = dossier.history.as_of(today);
-        let class = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today).class;
-        let is_asked_about = filter.admits(&dossier.customer, class.as_deref(), &history);
-        let host = || plan::host(&dossier.customer, class.as_deref(), &history, policy, today);
-        is_asked_about.then(host).flatten()
-    });
+    let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
+        plan::host(customer, driving.class.as_deref(), history, policy, today)
+    };
+    let (hosts, problems) = gather::asked(context, workspace, &layout, policy, &filter, ask);
+    let mut hosts: Vec<Host> = hosts.into_iter().flatten().collect();
     plan::in_trip_order(&mut hosts, policy);
     let style = Style { color: context.color, width: context.width };
     let text = match form {
@@ -101,7 +96,6 @@ pub(super) fn visits(
         Form::Md | Form::Html | Form::Mail | Form::Ics => return Err(no_form(lang)),
     };
     context.print(&text)?;
-    let problems: Vec<Problem> = layout.problems.into_iter().chain(problems).collect();
     Ok(context.answered(&problems))
 }
 
@@ -117,15 +111,11 @@ pub(super) fn team(
     let days = (since(args, context.today), context.today);
     let filter = args.filter.filter(context, workspace, law, &[])?;
     let layout = workspace.layout();
-    let book = driving_book(context, workspace, &layout, policy);
-    let (tallies, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let history = dossier.history.as_of(days.1);
-        let customer = &dossier.customer;
-        let class = plan::driving(customer, &history, book.as_ref(), policy, days.1).class;
-        let is_asked_about = filter.admits(customer, class.as_deref(), &history);
-        let tally = || plan::tally(customer, class.as_deref(), &history, policy, days);
-        is_asked_about.then(|| (customer.owner.clone(), tally()))
-    });
+    let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
+        let tally = plan::tally(customer, driving.class.as_deref(), history, policy, days);
+        (customer.owner.clone(), tally)
+    };
+    let (tallies, problems) = gather::asked(context, workspace, &layout, policy, &filter, ask);
     let wanted = if filter.owners.is_empty() { &policy.people } else { &filter.owners };
     let wanted: Vec<String> = wanted.iter().filter(|owner| !owner.is_empty()).cloned().collect();
     let records = plan::records(tallies, &wanted);
@@ -140,7 +130,6 @@ pub(super) fn team(
         Form::Md | Form::Html | Form::Mail | Form::Ics => return Err(no_form(lang)),
     };
     context.print(&text)?;
-    let problems: Vec<Problem> = layout.problems.into_iter().chain(problems).collect();
     Ok(context.answered(&problems))
 }
 
