@@ -5,9 +5,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
+use super::schedule::said::block;
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
-use crate::plan::{Item, Last, Reach, Standing};
+use crate::plan::{Item, Reach, Standing};
 use crate::rules::{Policy, Reason};
 
 /// The longest part of what was said last that an agenda shows.
@@ -104,33 +105,7 @@ fn heading(lang: Lang, items: &[Item], today: NaiveDate, width: usize) -> String
 
 fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, style: Style) -> Vec<String> {
     let grade = lang::grade(item.grade.as_deref(), item.written.as_deref()).unwrap_or_else(|| "–".into());
-    let name = style.paint(Tone::Strong, &lang::one_line(&item.name));
-    let id = style.paint(Tone::Dim, item.id.as_str());
-    let mut lines = vec![format!("{name}  {id}"), lang::reason(lang, &item.verdict, today)];
-    let mut labelled = |en: &str, zh: &str, text: String| {
-        let label = style.paint(Tone::Dim, lang.pick(en, zh));
-        lines.push(format!("{label} {text}"));
-    };
-    if let Some(last) = &item.last {
-        labelled("last", "上次", said(lang, last, today));
-    }
-    for aim in &item.aims {
-        let text = lang::whole_aim(lang, aim);
-        labelled(
-            if aim.is_of_class { "do  " } else { "aim " },
-            if aim.is_of_class { "行动" } else { "策略" },
-            text,
-        );
-    }
-    if let Some(plan) = &item.plan {
-        labelled("plan", "计划", lang::one_line(plan));
-    }
-    if item.lacks_plan {
-        labelled("plan", "计划", lang::no_plan(lang, item.id.as_str()));
-    }
-    if let Some(reach) = item.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()) {
-        labelled("reach", "联系", reach);
-    }
+    let mut lines = block(lang, item, today, SAID, style);
     if why {
         let rule = item.grade.as_deref().and_then(|grade| policy.grade(grade));
         for line in lang::why(lang, &item.verdict, rule, &item.log_name, today) {
@@ -149,29 +124,6 @@ fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, st
         right.push_str(&style.paint(Tone::Dim, &lang::minutes(lang, minutes)));
     }
     vec![style.paint(Tone::Strong, &grade), lines.join("\n"), right]
-}
-
-fn said(lang: Lang, last: &Last, today: NaiveDate) -> String {
-    let mut said = lang::day_month(lang, last.at.day(), today);
-    if let Some(via) = &last.via {
-        said.push_str(lang.pick(", ", "，"));
-        said.push_str(&lang::clean(lang::channel(lang, via)));
-    }
-    if let Some(reply) = last.reply {
-        let reply = lang::reply(lang, reply);
-        said.push_str(lang.pick(", ", "，"));
-        said.push_str(reply);
-    }
-    if let Some(text) = &last.text {
-        said.push_str(lang.pick(": ", "："));
-        let text = lang::one_line(text);
-        let long = text.chars().count() > SAID;
-        said.extend(text.chars().take(SAID));
-        if long {
-            said.push('…');
-        }
-    }
-    said
 }
 
 /// A person and the ways to it, in one line.

@@ -49,10 +49,7 @@ fn row(lang: Lang, one: &WrapUp, today: NaiveDate, style: Style) -> Vec<String> 
     if one.what == Leftover::Confirm || one.on != today {
         parts.push(lang::date_short(lang, one.on, today));
     }
-    parts.extend(one.money.map(|money| {
-        let currency = money.currency.map(|currency| format!(" {currency}")).unwrap_or_default();
-        format!("{}{currency}", money.amount)
-    }));
+    parts.extend(one.money.map(lang::money));
     parts.extend(one.text.as_deref().map(lang::one_line));
     if !parts.is_empty() {
         lines.push(parts.join(lang.pick(": ", "：")));

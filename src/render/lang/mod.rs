@@ -26,7 +26,7 @@ pub use views::{class, driving_why, grade, percent, uncounted, view, view_why, w
 pub use why::why;
 pub use words::{
     cadence, channel, complaint_state, date_full, date_short, day_month, days, every, hours, interval, kind,
-    label, lane, late, minutes, named, need, potential, reply, sample_state, visit, weekday,
+    label, lane, late, minutes, money, named, need, potential, reply, sample_state, visit, weekday,
 };
 
 /// The language of the reader.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Change, Entry, Event, FollowUp, Money, Stamp};
+use crate::model::{Change, Entry, Event, FollowUp, Stamp};
 use crate::render::grid::{Column, grid};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::tone::{Style, Tone};
@@ -79,7 +79,7 @@ fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, style: Style) -> String
         Event::Invoice(event) => parts.extend(event.due.map(|due| tr!(lang, "due {due}", "{due} 到期"))),
         Event::Payment(_) | Event::Note | Event::Other(_) => {}
     }
-    parts.extend(entry.event.money().map(money));
+    parts.extend(entry.event.money().map(lang::money));
     parts.extend(entry.event.reference().map(lang::one_line));
     let mut line = style.paint(Tone::Strong, &head);
     if !parts.is_empty() {
@@ -129,9 +129,4 @@ fn why<'a>(event: &'a Event<'_>) -> Option<&'a str> {
         Event::Grade(change) | Event::Owner(change) => change.why.as_deref(),
         _ => None,
     }
-}
-
-fn money(money: Money) -> String {
-    let currency = money.currency.map(|currency| format!(" {currency}")).unwrap_or_default();
-    format!("{}{currency}", money.amount)
 }

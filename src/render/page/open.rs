@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::{Line, line};
-use crate::model::Money;
 use crate::plan::Profile;
 use crate::render::lang::{self, Lang, tr};
 use crate::render::tone::{Style, Tone};
@@ -39,7 +38,7 @@ pub(super) fn open(lang: Lang, profile: &Profile, today: NaiveDate, style: Style
         let name = named(quote.reference.as_deref());
         let item = quote.item.as_deref().map(lang::one_line).unwrap_or_default();
         let (amount, day) =
-            (quote.money.map(money).unwrap_or_default(), lang::day_month(lang, quote.day, today));
+            (quote.money.map(lang::money).unwrap_or_default(), lang::day_month(lang, quote.day, today));
         let age = (today - quote.day).num_days();
         let day = if age == 1 {
             tr!(lang, "of {day}, 1 day ago", "{day}，1天前")
@@ -49,7 +48,7 @@ pub(super) fn open(lang: Lang, profile: &Profile, today: NaiveDate, style: Style
         lines.push(line(lang, "quote", "报价", spaced(&[&name, &item, &amount, &day])));
     }
     for invoice in &profile.unpaid {
-        let (name, rest) = (named(invoice.reference.as_deref()), money(invoice.rest));
+        let (name, rest) = (named(invoice.reference.as_deref()), lang::money(invoice.rest));
         let mut tone = Tone::Plain;
         let due = invoice.due.map(|due| {
             let (day, late) = (lang::day_month(lang, due, today), (today - due).num_days());
@@ -64,11 +63,6 @@ pub(super) fn open(lang: Lang, profile: &Profile, today: NaiveDate, style: Style
         lines.push(line(lang, "invoice", "应收", style.paint(tone, &text)));
     }
     lines
-}
-
-fn money(money: Money) -> String {
-    let currency = money.currency.map(|currency| format!(" {currency}")).unwrap_or_default();
-    format!("{}{currency}", money.amount)
 }
 
 fn spaced(parts: &[&str]) -> String {

@@ -5,7 +5,7 @@ mod html;
 mod ical;
 mod mail;
 mod markdown;
-mod said;
+pub(super) mod said;
 mod table;
 
 use chrono::NaiveDate;

@@ -1,9 +1,12 @@
 //! What is said of one customer on an agenda, as labelled lines: every form shows the same.
 
 use chrono::NaiveDate;
+use unicode_width::UnicodeWidthStr;
 
 use crate::plan::{Item, Last, Occasion};
+use crate::render::agenda::reach;
 use crate::render::lang::{self, Lang, tr};
+use crate::render::tone::{Style, Tone};
 use crate::rules::Lane;
 use crate::rules::occasions::Code;
 
@@ -13,12 +16,13 @@ pub(super) struct Said {
     pub text: String,
 }
 
-/// What to know before the contact; the reason comes first, without a label.
-pub(super) fn said(lang: Lang, item: &Item, today: NaiveDate) -> Vec<Said> {
+/// What to know before the contact; the reason comes first, without a label. Of what was said last, at
+/// most `most` characters.
+pub(super) fn said(lang: Lang, item: &Item, today: NaiveDate, most: usize) -> Vec<Said> {
     let mut lines = vec![Said { label: "", text: lang::reason(lang, &item.verdict, today) }];
     let mut add = |en, zh, text: String| lines.push(Said { label: lang.pick(en, zh), text });
     if let Some(last) = &item.last {
-        add("last", "上次", last_said(lang, last, today));
+        add("last", "上次", last_said(lang, last, today, most));
     }
     for aim in &item.aims {
         let (en, zh) = if aim.is_of_class { ("do", "行动") } else { ("aim", "策略") };
@@ -33,16 +37,50 @@ pub(super) fn said(lang: Lang, item: &Item, today: NaiveDate) -> Vec<Said> {
     lines
 }
 
-fn last_said(lang: Lang, last: &Last, today: NaiveDate) -> String {
+fn last_said(lang: Lang, last: &Last, today: NaiveDate, most: usize) -> String {
     let mut parts = vec![lang::day_month(lang, last.at.day(), today)];
     parts.extend(last.via.as_ref().map(|via| lang::clean(lang::channel(lang, via))));
     parts.extend(last.reply.map(|reply| lang::reply(lang, reply).to_owned()));
     let mut text = parts.join(lang.pick(", ", "，"));
     if let Some(own) = &last.text {
         text.push_str(lang.pick(": ", "："));
-        text.push_str(&lang::one_line(own));
+        let own = lang::one_line(own);
+        text.extend(own.chars().take(most));
+        if own.chars().nth(most).is_some() {
+            text.push('…');
+        }
     }
     text
+}
+
+/// The same for a terminal: name and id, the reason, the labelled lines, and how to reach it.
+pub(in crate::render) fn block(
+    lang: Lang,
+    item: &Item,
+    today: NaiveDate,
+    most: usize,
+    style: Style,
+) -> Vec<String> {
+    let mut lines = vec![name(item, style)];
+    for line in said(lang, item, today, most) {
+        lines.push(match line.label {
+            "" => line.text,
+            label => {
+                let blank = " ".repeat(4_usize.saturating_sub(label.width()));
+                format!("{} {}", style.paint(Tone::Dim, &format!("{label}{blank}")), line.text)
+            }
+        });
+    }
+    if let Some(reach) = item.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()) {
+        lines.push(format!("{} {reach}", style.paint(Tone::Dim, lang.pick("reach", "联系"))));
+    }
+    lines
+}
+
+/// Its name and its id.
+pub(super) fn name(item: &Item, style: Style) -> String {
+    let name = style.paint(Tone::Strong, &lang::one_line(&item.name));
+    format!("{name}  {}", style.paint(Tone::Dim, item.id.as_str()))
 }
 
 /// `3 days late`, on the day itself `today`; and what put it on the list.

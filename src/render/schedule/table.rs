@@ -1,9 +1,8 @@
 //! The agenda on a terminal, and as the plain text of a mail.
 
-use super::said::{dated, place, said};
+use super::said::{block, dated, name, place};
 use super::{Cover, Schedule};
 use crate::plan::{Day, Item, Placed};
-use crate::render::agenda::reach;
 use crate::render::grid::{Column, grid};
 use crate::render::lang::{self, tr};
 use crate::render::tone::{Style, Tone};
@@ -101,20 +100,7 @@ pub(super) fn day_heading(cover: &Cover<'_>, day: &Day) -> String {
 
 fn row(cover: &Cover<'_>, day: &Day, placed: &Placed, style: Style) -> Vec<String> {
     let (lang, item) = (cover.lang, &placed.item);
-    let mut lines = vec![name(item, style)];
-    for line in said(lang, item, cover.today) {
-        let text = line.text;
-        lines.push(match line.label {
-            "" => text,
-            label => {
-                let blank = " ".repeat(4_usize.saturating_sub(label.chars().count() * lang.pick(1, 2)));
-                format!("{}{blank} {text}", style.paint(Tone::Dim, label))
-            }
-        });
-    }
-    if let Some(reach) = item.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()) {
-        lines.push(format!("{} {reach}", style.paint(Tone::Dim, lang.pick("reach", "联系"))));
-    }
+    let mut lines = block(lang, item, cover.today, usize::MAX, style);
     lines.push(String::new());
     let tone = match placed.lane {
         Some(Lane::Closing) => Tone::Alarm,
@@ -134,9 +120,4 @@ fn left(cover: &Cover<'_>, schedule: &Schedule, item: &Item, style: Style) -> Ve
 fn grade(item: &Item, style: Style) -> String {
     let grade = lang::grade(item.grade.as_deref(), item.written.as_deref());
     style.paint(Tone::Strong, grade.as_deref().unwrap_or("–"))
-}
-
-fn name(item: &Item, style: Style) -> String {
-    let name = style.paint(Tone::Strong, &lang::one_line(&item.name));
-    format!("{name}  {}", style.paint(Tone::Dim, item.id.as_str()))
 }
