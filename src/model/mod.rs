@@ -3,10 +3,12 @@
 //! Nothing in here reads a file or knows how one looks: the model carries no serde.
 
 mod contact;
+mod country;
 mod customer;
 mod datum;
 mod entry;
 mod history;
+mod hours;
 mod id;
 mod interval;
 mod money;
@@ -15,6 +17,7 @@ pub mod pinyin;
 mod problem;
 mod stamp;
 mod words;
+mod zone;
 
 pub use contact::{Birthday, Contact};
 pub use customer::{Customer, KeyDate, Preferences, Promises};
@@ -23,6 +26,7 @@ pub use entry::{
     Change, Complaint, Contract, Entry, Event, FollowUp, Invoice, Order, Payment, Quote, Sample, Text,
 };
 pub use history::History;
+pub use hours::{Hours, Span};
 pub use id::CustomerId;
 pub use interval::{Interval, Unit};
 pub use money::{Currency, Decimal, Money, decimal};
@@ -30,3 +34,4 @@ pub use problem::{Place, Problem, Severity, Trouble, Want, YamlCause};
 pub use stamp::{Stamp, date};
 pub(crate) use words::words;
 pub use words::{ComplaintState, Meeting, Need, Potential, Reply, SampleState, Visit};
+pub use zone::Zone;

@@ -29,6 +29,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("icalendar", &["render"]),
     ("mail_builder", &["render"]),
     ("csv", &["render"]),
+    ("chrono_tz", &["model/zone.rs"]),
     ("walkdir", &["store"]),
     ("rayon", &["store"]),
     ("postcard", &["store"]),
