@@ -1,6 +1,6 @@
 //! A person of the team.
 
-use crate::model::Decimal;
+use crate::model::{Decimal, Zone};
 
 /// A person of the team, as `crm.yaml` lists it.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,4 +15,6 @@ pub struct Person {
     pub hours_a_week: Option<Decimal>,
     /// The language of its mails.
     pub lang: Option<String>,
+    /// Where it works, where that isn't the workspace's zone.
+    pub timezone: Option<Zone>,
 }

@@ -187,6 +187,15 @@ pub enum Trouble {
     },
     /// A payment for an invoice that isn't in the log.
     UnknownInvoice(String),
+    /// A time zone that the tz database doesn't have.
+    UnknownZone {
+        /// The name.
+        name: String,
+        /// The known one that it probably is.
+        suggestion: Option<&'static str>,
+    },
+    /// Hours of the day that can't be read.
+    UnclearHours(String),
     /// A value that lies above one that it may not exceed.
     OutOfOrder {
         /// The key of the one that should be the smaller.
@@ -256,8 +265,8 @@ pub enum Want {
     Map,
     /// Text.
     Text,
-    /// `Area/City`.
-    Timezone,
+    /// `Area/City`; the one that was probably meant.
+    Timezone(Option<&'static str>),
     /// Version 1.
     Version,
 }
@@ -312,6 +321,8 @@ impl Trouble {
             Trouble::UnknownGrade { .. } => "unknown-grade",
             Trouble::UnknownPerson { .. } => "unknown-person",
             Trouble::UnknownInvoice(_) => "unknown-invoice",
+            Trouble::UnknownZone { .. } => "unknown-timezone",
+            Trouble::UnclearHours(_) => "unclear-hours",
             Trouble::OutOfOrder { .. } => "out-of-order",
             Trouble::PointsSum(_) => "points-sum",
             Trouble::NoMoves { .. } => "no-moves",
@@ -326,6 +337,8 @@ impl Trouble {
             | Trouble::UnknownField { .. }
             | Trouble::UnknownPerson { .. }
             | Trouble::UnknownInvoice(_)
+            | Trouble::UnknownZone { .. }
+            | Trouble::UnclearHours(_)
             | Trouble::NoMoves { .. }
             | Trouble::DuplicateEntry { .. }
             | Trouble::NoFinalNewline

@@ -6,6 +6,7 @@
 pub mod budget;
 pub mod cadence;
 mod calendar;
+pub mod calling;
 pub mod check;
 pub mod complaints;
 mod defaults;
@@ -20,6 +21,7 @@ mod rhythm;
 pub mod samples;
 mod scheme;
 mod unpaid;
+mod zones;
 
 pub use calendar::{Calendar, FreeDay, Holiday};
 pub use lanes::{Lane, LaneRules};
@@ -29,3 +31,4 @@ pub use reason::{Anchor, AnchorKind, Reason, Verdict};
 pub use rhythm::{Rhythm, RhythmRule};
 pub use scheme::{Driving, DrivingSource, DrivingWhy, Scheme};
 pub use unpaid::{Unpaid, unpaid};
+pub use zones::Zones;

@@ -8,7 +8,7 @@ use super::cadence::{Steps, Times};
 use super::grading::ViewRules;
 use super::moves::MoveRules;
 use super::occasions::{Reminders, TeamEvent};
-use super::{Calendar, LaneRules, Playbook, RhythmRule, Scheme};
+use super::{Calendar, LaneRules, Playbook, RhythmRule, Scheme, Zones};
 use crate::model::{Currency, Decimal, Interval};
 
 /// The rules of a workspace. Two people with the same policy, files and day get the same answers.
@@ -36,6 +36,8 @@ pub struct Policy {
     pub rates: BTreeMap<Currency, Vec<Rate>>,
     /// The people of the team; nobody where the workspace lists none.
     pub people: Vec<String>,
+    /// Where they work.
+    pub zones: Zones,
     /// The other ways to divide customers.
     pub views: ViewRules,
     /// What comes first when a day is too short.
@@ -156,6 +158,7 @@ impl Default for Policy {
             currency: Currency::new("USD").expect("a constant currency"),
             rates: BTreeMap::new(),
             people: Vec::new(),
+            zones: Zones::default(),
             views: ViewRules::default(),
             lanes: LaneRules::default(),
             moves: Some(MoveRules::default()),

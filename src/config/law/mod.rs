@@ -128,6 +128,9 @@ impl Reader {
         let people: Vec<Person> =
             raw.people.unwrap_or_default().0.into_iter().map(|(id, raw)| self.person(id, raw)).collect();
         policy.people = people.iter().map(|person| person.id.clone()).collect();
+        let own = |person: &Person| Some((person.id.clone(), person.timezone?));
+        policy.zones.people = people.iter().filter_map(own).collect();
+        policy.zones.workspace = self.zone("timezone", raw.timezone);
         Law { policy, people }
     }
 
@@ -142,6 +145,7 @@ impl Reader {
             lang: self.faults.value(&format!("{path}lang"), raw.lang, Want::OneOf(LANGUAGES), |text| {
                 LANGUAGES.contains(&text).then(|| text.to_owned())
             }),
+            timezone: self.zone(&format!("{path}timezone"), raw.timezone),
             id,
         }
     }

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use chrono::NaiveDate;
 
-use crate::model::{Decimal, Interval, Trouble, Want, decimal};
+use crate::model::{Decimal, Interval, Trouble, Want, Zone, decimal};
 use crate::yaml::Faults;
 
 /// Collects what is wrong while it reads; each part of the file adds its own verbs.
@@ -41,6 +41,13 @@ impl Reader {
                 self.faults.value(&format!("{path}[{index}]"), Some(raw), want.clone(), &parse)
             })
             .collect()
+    }
+
+    /// A time zone; a name that is none is told with the one that was probably meant.
+    pub(super) fn zone(&mut self, path: &str, raw: Option<String>) -> Option<Zone> {
+        let slip = raw.as_deref().map(str::trim).filter(|name| Zone::parse(name).is_none());
+        let want = Want::Timezone(slip.and_then(Zone::nearest));
+        self.faults.value(path, raw, want, Zone::parse)
     }
 
     /// A value that replaces its default where it is written and can be.

@@ -14,6 +14,7 @@ mapping! {
     RawLaw {
         version = "version": String,
         people = "people": Entries<Option<RawPerson>>,
+        timezone = "timezone": String,
         currency = "currency": String,
         rates = "rates": Entries<Vec<RawRate>>,
         calendar = "calendar": RawCalendar,
@@ -37,6 +38,7 @@ mapping! {
         email = "email": String,
         hours_a_week = "hours_a_week": String,
         lang = "lang": String,
+        timezone = "timezone": String,
     }
 }
 

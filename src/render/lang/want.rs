@@ -29,7 +29,7 @@ pub(super) fn noun(lang: Lang, key: &str, want: &Want) -> &'static str {
         Want::List => lang.pick("a list", "列表"),
         Want::Map => lang.pick("a mapping", "键值对"),
         Want::Text => lang.pick("a text", "文字"),
-        Want::Timezone => lang.pick("a time zone", "时区"),
+        Want::Timezone(_) => lang.pick("a time zone", "时区"),
         Want::Version => lang.pick("a version that this crm can read", "本程序能读的版本号"),
     }
 }
@@ -139,7 +139,8 @@ pub(super) fn advice(lang: Lang, key: &str, want: &Want) -> String {
             "在下面逐行写「键: 值」，缩进两个空格"
         ),
         Want::Text => tr!(lang, "put it in quotes: \"…\"", "用引号括起来：\"…\""),
-        Want::Timezone => tr!(
+        Want::Timezone(Some(meant)) => tr!(lang, "did you mean {meant}?", "是不是 {meant}？"),
+        Want::Timezone(None) => tr!(
             lang,
             "write the IANA name, such as Asia/Shanghai or Europe/Berlin",
             "写 IANA 时区名，例如 Asia/Shanghai、Europe/Berlin"

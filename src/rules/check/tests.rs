@@ -67,6 +67,21 @@ fn what_is_agreed_lies_ahead_of_its_entry_and_spans_end_after_they_begin() {
 }
 
 #[test]
+fn zones_exist_and_hours_are_readable() {
+    for (zone, hours, want) in [
+        ("Europe/Berlin", "9-12", &[][..]),
+        ("Europe/Berlim", "mornings", &["timezone unknown-timezone", "prefers.hours unclear-hours"]),
+    ] {
+        let mut customer = acme();
+        customer.timezone = Some(zone.into());
+        customer.prefers.hours = Some(hours.into());
+        let told = codes(&customer, Vec::new(), &Policy::default());
+        let told: Vec<String> = told.iter().map(|(key, code)| format!("{key} {code}")).collect();
+        assert_eq!(told, want, "{zone} {hours}");
+    }
+}
+
+#[test]
 fn grades_people_invoices_and_currencies_are_known() {
     let mut customer = acme();
     customer.grade = Some("Z".into());

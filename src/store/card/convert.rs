@@ -8,7 +8,7 @@ use super::Card;
 use super::raw::{RawCard, RawContact, RawDate, RawPreferences, RawPromises};
 use crate::model::{
     Birthday, Contact, Customer, CustomerId, Decimal, Interval, KeyDate, Meeting, Need, Potential,
-    Preferences, Promises, Trouble, Want, date, decimal,
+    Preferences, Promises, Trouble, Want, Zone, date, decimal,
 };
 use crate::yaml::{Fault, Faults};
 
@@ -22,6 +22,8 @@ pub(super) fn customer(id: &CustomerId, raw: RawCard) -> Result<Card, Vec<Fault>
     }
     let staff = faults.number("staff", raw.staff);
     let revenue = faults.number("revenue", raw.revenue);
+    let slip = raw.timezone.as_deref().map(str::trim).filter(|name| timezone(name).is_none());
+    let zone = Want::Timezone(slip.and_then(Zone::nearest));
     let customer = Customer {
         aliases: texts(raw.aliases),
         number: text(raw.number),
@@ -33,7 +35,7 @@ pub(super) fn customer(id: &CustomerId, raw: RawCard) -> Result<Card, Vec<Fault>
         country: faults.value("country", raw.country, Want::Country, country),
         region: text(raw.region),
         address: text(raw.address),
-        timezone: faults.value("timezone", raw.timezone, Want::Timezone, timezone),
+        timezone: faults.value("timezone", raw.timezone, zone, timezone),
         website: text(raw.website),
         staff,
         revenue,
@@ -134,7 +136,7 @@ fn country(code: &str) -> Option<String> {
     fits.then(|| code.to_owned())
 }
 
-/// The form of an IANA name; whether the zone exists is the business of who uses it.
+/// The form of an IANA name; a zone that this version doesn't know may be a new one.
 fn timezone(name: &str) -> Option<String> {
     let area = name.split('/').all(|part| {
         part.starts_with(|c: char| c.is_ascii_alphabetic())

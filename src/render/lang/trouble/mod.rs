@@ -1,5 +1,6 @@
 //! What is wrong with a file, and what to do about it: the catalogue of all that can be.
 
+mod hours;
 mod law;
 mod parts;
 
@@ -353,6 +354,8 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             ),
             tr!(lang, "correct \"ref\", or log the invoice, too", "请改正「ref」，或补记这张发票"),
         ),
+        Trouble::UnknownZone { name, suggestion } => hours::unknown_zone(lang, name, *suggestion),
+        Trouble::UnclearHours(written) => hours::unclear(lang, written),
     };
     Message { message, hint: Some(hint) }
 }

@@ -61,6 +61,9 @@ fn all() -> Vec<Trouble> {
         Trouble::UnknownGrade { grade: "X".into(), known: Vec::new() },
         Trouble::UnknownPerson { key: "owner".into(), person: "bob".into() },
         Trouble::UnknownInvoice("R-12".into()),
+        Trouble::UnknownZone { name: "Mars/Olympus".into(), suggestion: None },
+        Trouble::UnknownZone { name: "Europe/Berlim".into(), suggestion: Some("Europe/Berlin") },
+        Trouble::UnclearHours("mornings".into()),
         out_of_order("0.1"),
         Trouble::PointsSum("120".into()),
         Trouble::NoMoves { grades: vec!["D".into(), "E".into()] },
@@ -87,7 +90,8 @@ fn all() -> Vec<Trouble> {
         bad("tags", Want::List),
         bad("prefers", Want::Map),
         bad("name", Want::Text),
-        bad("timezone", Want::Timezone),
+        bad("timezone", Want::Timezone(None)),
+        bad("timezone", Want::Timezone(Some("Europe/Berlin"))),
         bad("version", Want::Version),
     ]);
     all
@@ -114,7 +118,7 @@ fn every_code_is_in_the_table() {
     let mut codes: Vec<&str> = all().iter().map(Trouble::code).collect();
     codes.sort_unstable();
     codes.dedup();
-    assert_eq!(codes.len(), 36, "a new problem belongs into the table above: {codes:?}");
+    assert_eq!(codes.len(), 38, "a new problem belongs into the table above: {codes:?}");
 }
 
 #[test]
@@ -197,6 +201,8 @@ fn no_value_reaches_the_terminal_raw() {
         Trouble::UnknownGrade { grade: evil.clone(), known: vec![evil.clone()] },
         Trouble::UnknownPerson { key: evil.clone(), person: evil.clone() },
         Trouble::UnknownInvoice(evil.clone()),
+        Trouble::UnknownZone { name: evil.clone(), suggestion: None },
+        Trouble::UnclearHours(evil.clone()),
         out_of_order(&evil),
         Trouble::PointsSum(evil.clone()),
         Trouble::NoMoves { grades: vec![evil.clone()] },

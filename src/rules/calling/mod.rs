@@ -1,0 +1,155 @@
+//! When and how a customer is best called: its own hours (S1), the hour at which it has answered (S2),
+//! and what both are on the clock of whoever calls.
+
+mod best;
+
+use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveTime, TimeZone};
+
+pub use best::BestHour;
+
+use crate::model::{Customer, History, Hours, Span, Zone};
+
+/// What is known of the hours of a customer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calling {
+    /// Its time zone.
+    pub zone: Option<Zone>,
+    /// Where the zone comes from.
+    pub zone_from: Option<ZoneFrom>,
+    /// The channel that it prefers.
+    pub channel: Option<String>,
+    /// The hours that it prefers, as its file says.
+    pub written: Option<String>,
+    /// The same, where they can be read.
+    pub hours: Option<Hours>,
+    /// When it has answered before.
+    pub best: Option<BestHour>,
+    /// The zone of whoever calls.
+    pub here: Option<Zone>,
+}
+
+/// Where a customer's zone comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ZoneFrom {
+    /// Its file says so.
+    File,
+    /// Its country has no other one.
+    Country,
+}
+
+/// The hours of a customer on one day of whoever calls.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CallTime {
+    /// The hours that it prefers, the earliest first.
+    pub hours: Vec<Window>,
+    /// The hour at which it has answered.
+    pub best: Option<Window>,
+    /// How many minutes its clock is ahead of ours; negative where it is behind.
+    pub ahead: Option<i32>,
+}
+
+/// A stretch of time on both clocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// On the customer's clock.
+    pub there: Stretch,
+    /// On the clock of whoever calls, where that is known.
+    pub here: Option<Stretch>,
+}
+
+/// From one moment to another one, on one clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The first moment.
+    pub from: DateTime<FixedOffset>,
+    /// The moment after the last one.
+    pub until: DateTime<FixedOffset>,
+}
+
+impl ZoneFrom {
+    /// The word in machine output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ZoneFrom::File => "file",
+            ZoneFrom::Country => "country",
+        }
+    }
+}
+
+impl Calling {
+    /// What is known of a customer; `None` where nothing is. `here` is the zone of whoever calls.
+    pub fn of(customer: &Customer, history: &History<'_>, here: Option<Zone>) -> Option<Self> {
+        let written = customer.timezone.as_deref();
+        let (zone, zone_from) = match written.and_then(Zone::parse) {
+            Some(zone) => (Some(zone), Some(ZoneFrom::File)),
+            // A name that nobody knows meant some other place than the country's.
+            None if written.is_some() => (None, None),
+            None => {
+                let zone = customer.country.as_deref().and_then(Zone::of_country);
+                (zone, zone.map(|_| ZoneFrom::Country))
+            }
+        };
+        let prefers = &customer.prefers;
+        let calling = Calling {
+            zone,
+            zone_from,
+            channel: prefers.channel.clone(),
+            written: prefers.hours.clone(),
+            hours: prefers.hours.as_deref().and_then(Hours::parse),
+            best: BestHour::of(history, zone),
+            here,
+        };
+        let is_known = calling.zone.is_some()
+            || calling.channel.is_some()
+            || calling.written.is_some()
+            || calling.best.is_some();
+        is_known.then_some(calling)
+    }
+
+    /// Its hours on a day of whoever calls.
+    pub fn on(&self, day: NaiveDate) -> CallTime {
+        let Some(zone) = self.zone else { return CallTime::default() };
+        let window = |span| self.window(zone, span, day);
+        let spans = self.hours.as_ref().map(Hours::spans).unwrap_or_default();
+        let mut hours: Vec<Window> = spans.iter().copied().map(window).collect();
+        hours.sort_by_key(|window| window.there.from);
+        CallTime {
+            hours,
+            best: self.best.map(|best| window(Span::hour(best.hour))),
+            ahead: self.here.map(|here| {
+                let noon = here.instant(day.and_time(NaiveTime::MIN) + Duration::hours(12));
+                let east = |zone: Zone| zone.at(&noon).offset().local_minus_utc();
+                (east(zone) - east(here)) / 60
+            }),
+        }
+    }
+
+    /// What its clock says at an instant.
+    pub fn clock<T: TimeZone>(&self, instant: &DateTime<T>) -> Option<DateTime<FixedOffset>> {
+        self.zone.map(|zone| zone.at(instant))
+    }
+
+    /// The hours of that day of the customer which share the most with `day` here. Across the date line
+    /// that is often its yesterday or its tomorrow.
+    fn window(&self, zone: Zone, span: Span, day: NaiveDate) -> Window {
+        let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN);
+        let there = |days: i64| {
+            let start = midnight(day) + Duration::days(days);
+            let at = |minutes: u16| zone.instant(start + Duration::minutes(minutes.into()));
+            (at(span.from), at(span.until))
+        };
+        let on_clock = |zone: Zone, (from, until)| Stretch { from: zone.at(&from), until: zone.at(&until) };
+        let Some(here) = self.here else { return Window { there: on_clock(zone, there(0)), here: None } };
+        let (begins, ends) = (here.instant(midnight(day)), here.instant(midnight(day) + Duration::days(1)));
+        // The same day first: among equals it wins.
+        let chosen = [0, -1, 1, -2, 2].map(there).into_iter().rev().max_by_key(|(from, until)| {
+            let shared = *until.min(&ends) - *from.max(&begins);
+            shared.max(Duration::zero())
+        });
+        let chosen = chosen.unwrap_or_else(|| there(0));
+        Window { there: on_clock(zone, chosen), here: Some(on_clock(here, chosen)) }
+    }
+}
+
+#[cfg(test)]
+mod tests;

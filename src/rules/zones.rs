@@ -1,0 +1,37 @@
+//! The time zones of the team.
+
+use std::collections::BTreeMap;
+
+use crate::model::Zone;
+
+/// Where people work, so that a customer's hours can be told in their own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Zones {
+    /// Everybody's, unless a person says otherwise.
+    pub workspace: Option<Zone>,
+    /// People's own.
+    pub people: BTreeMap<String, Zone>,
+}
+
+impl Zones {
+    /// The zone of whoever looks after a customer; in the pool that is anybody.
+    pub fn of(&self, owner: Option<&str>) -> Option<Zone> {
+        owner.and_then(|owner| self.people.get(owner).copied()).or(self.workspace)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ones_own_zone_goes_before_the_workspaces() {
+        let (shanghai, berlin) = (Zone::parse("Asia/Shanghai"), Zone::parse("Europe/Berlin"));
+        let people = BTreeMap::from([("chen".to_owned(), berlin.expect("a zone"))]);
+        let zones = Zones { workspace: shanghai, people: people.clone() };
+        for (owner, want) in [(Some("chen"), berlin), (Some("li"), shanghai), (None, shanghai)] {
+            assert_eq!(zones.of(owner), want, "{owner:?}");
+        }
+        assert_eq!(Zones { workspace: None, people }.of(Some("li")), None);
+    }
+}
