@@ -46,6 +46,8 @@ pub struct Context {
     pub width: usize,
     /// Whether somebody can be asked.
     pub interactive: bool,
+    /// Whether the day was asked for instead of read from the clock.
+    is_replayed: bool,
     taste: Taste,
 }
 
@@ -86,11 +88,17 @@ impl Context {
             is_lang_asked: options.lang.is_some() || env("CRM_LANG").is_some(),
             color: color(options, &taste, terminal, lang)?,
             width: width(terminal),
+            is_replayed: options.today.is_some() || env("CRM_TODAY").is_some(),
             interactive: !options.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
             taste,
         };
         context.tell(&problems);
         Ok(context)
+    }
+
+    /// The clock, for an answer that is read at once; none where another day is asked about.
+    pub fn at_once(&self) -> Option<DateTime<FixedOffset>> {
+        (!self.is_replayed).then_some(self.now)
     }
 
     /// The workspace around the current folder, with its rules, after completing what a crash

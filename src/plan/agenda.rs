@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::model::{Contact, Customer, CustomerId, Decimal, History, Need, Reply, Stamp};
 use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::cadence::Trigger;
+use crate::rules::calling::Calling;
 use crate::rules::{Driving, Policy, Reason, Verdict, cadence};
 
 /// One customer on the agenda.
@@ -42,6 +43,8 @@ pub struct Item {
     pub newest_event: Option<Trigger>,
     /// Whom to reach, and how.
     pub contact: Option<Reach>,
+    /// When and how it is best called, where anything of that is known.
+    pub calling: Option<Calling>,
     /// The need, as the newest follow-up or the file has it.
     pub need: Option<Need>,
     /// The name of the log's file, for the derivation.
@@ -158,6 +161,7 @@ pub fn item(
             text: own(entry.text.as_ref()),
             reply: follow_up.reply,
         }),
+        calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
         need: history.newest_need().or(customer.need),
         log_name: format!("{}.log.jsonl", customer.id),
         verdict,

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::model::{Currency, Customer, Decimal, Event, History, Money, Reply};
 use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::cadence::Trigger;
+use crate::rules::calling::Calling;
 use crate::rules::complaints::{self, OpenComplaint};
 use crate::rules::samples::{self, RunningSample};
 use crate::rules::{Driving, Policy, Unpaid, Verdict, cadence, unpaid};
@@ -34,6 +35,8 @@ pub struct Profile {
     pub complaints: Vec<OpenComplaint>,
     /// Invoices that aren't paid.
     pub unpaid: Vec<Unpaid>,
+    /// When and how it is best called, where anything of that is known.
+    pub calling: Option<Calling>,
     /// Key figures.
     pub figures: Figures,
 }
@@ -97,6 +100,7 @@ pub fn profile(
         quotes: quotes(history, policy, today),
         complaints: complaints::open(history),
         unpaid: unpaid(history, policy),
+        calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
         figures: figures(history, policy, today),
     }
 }

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
-use super::schedule::said::block;
+use super::schedule::said::{When, block};
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
 use crate::plan::{Item, Reach, Standing};
@@ -105,7 +105,8 @@ fn heading(lang: Lang, items: &[Item], today: NaiveDate, width: usize) -> String
 
 fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, style: Style) -> Vec<String> {
     let grade = lang::grade(item.grade.as_deref(), item.written.as_deref()).unwrap_or_else(|| "–".into());
-    let mut lines = block(lang, item, today, SAID, style);
+    let when = why.then(|| When { day: item.due.max(today), now: None });
+    let mut lines = block(lang, item, today, SAID, when, style);
     if why {
         let rule = item.grade.as_deref().and_then(|grade| policy.grade(grade));
         for line in lang::why(lang, &item.verdict, rule, &item.log_name, today) {

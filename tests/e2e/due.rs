@@ -301,6 +301,7 @@ fn the_forms_of_the_answer() {
         },
         "plan": null,
         "contact": null,
+        "call": null,
         "playbooks": [
           {
             "for": "C",
@@ -340,6 +341,16 @@ fn the_forms_of_the_answer() {
         },
         "plan": null,
         "contact": null,
+        "call": {
+          "zone": "Europe/Berlin",
+          "zone_from": "country",
+          "channel": null,
+          "hours": null,
+          "here": null,
+          "here_zone": null,
+          "offset_minutes": null,
+          "best": null
+        },
         "playbooks": [
           {
             "for": "C",

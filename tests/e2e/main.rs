@@ -19,6 +19,7 @@ mod export;
 mod files;
 mod grade;
 mod help;
+mod hours;
 mod init;
 mod list;
 mod log;

@@ -40,7 +40,8 @@ fn the_page_one_reads_before_a_call() {
     plan       agree on a first order
     contacts   Anna Müller, Purchasing director, decides · anna@mueller.example ·
                  verified 2 Oct
-    prefers    email, 09:00-12:00
+    prefers    email
+    when       Europe/Berlin (by its country) · 09:00–12:00
     promises   may promise drawings; ask first for 24-hour service
     complaint  C-1 · opened, since 20 Nov · leaks
     sample     S-17 · HX-200 · agreed 10 Nov
@@ -86,7 +87,8 @@ fn the_page_one_reads_before_a_call() {
     计划    agree on a first order
     联系人  Anna Müller，Purchasing director，决策人 · anna@mueller.example · 10月2
               日核实
-    偏好    邮件，09:00-12:00
+    偏好    邮件
+    时间    Europe/Berlin（按国家推断） · 09:00–12:00
     承诺    可直接承诺：drawings；需先审批：24-hour service
     投诉    C-1 · 待答复，始于 11月20日 · leaks
     样品    S-17 · HX-200 · 11月10日待寄样

@@ -131,7 +131,7 @@ fn answer(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
     for lang in [Lang::En, Lang::Zh] {
         let shown = render::Shown { words: "", is_empty_book: false, most: usize::MAX, why: true };
         render::agenda(lang, &items, policy, TODAY, shown, style);
-        let subject = render::Subject { customer, profile, views, unrated, log: &latest, more: 0 };
+        let subject = render::Subject { customer, profile, views, unrated, log: &latest, more: 0, now: None };
         render::page(lang, &subject, policy, TODAY, style);
     }
     plan::row(customer.clone(), driving, &history, policy, TODAY);

@@ -70,7 +70,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             let due = plan::item(&customer, &driving, &history, policy, today);
             let due = due.map(|item| Item { aims: profile.aims.clone(), ..item });
             let row = row(customer, driving);
-            return json::document(&json::show(&row, due.as_ref(), history.entries(), policy, today));
+            return json::document(&json::show(
+                &row,
+                due.as_ref(),
+                profile.calling.as_ref(),
+                history.entries(),
+                policy,
+                today,
+            ));
         }
         if matches!(args.format.chosen(), Format::Plain | Format::Csv) {
             let columns: Vec<String> = COLUMNS.iter().map(|(name, ..)| (*name).to_owned()).collect();
@@ -91,7 +98,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let log: Vec<&Entry<'_>> = history.entries().iter().rev().take(shown).collect();
         let more = history.entries().len() - log.len();
         let (customer, profile, views, unrated) = (&customer, &profile, &views, figures.unrated());
-        let subject = Subject { customer, profile, views, unrated, log: &log, more };
+        let now = context.at_once();
+        let subject = Subject { customer, profile, views, unrated, log: &log, more, now };
         render::page(lang, &subject, policy, today, style)
     });
     if let Some(text) = text {

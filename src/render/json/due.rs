@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::{object, optional, optional_number};
+use super::{call, object, optional, optional_number};
 use crate::plan::{Aim, Item};
 use crate::render::lang::{self, Lang};
 use crate::rules::{Action, Label, Policy, Reason, Verdict};
@@ -44,6 +44,7 @@ pub fn item(item: &Item, policy: &Policy, today: NaiveDate, why: bool) -> Value 
         ("last", last),
         ("plan", optional(item.plan.as_ref())),
         ("contact", contact),
+        ("call", call(item.calling.as_ref(), item.due.max(today))),
         ("playbooks", Value::Array(item.aims.iter().map(aim).collect())),
         ("lacks_plan", item.lacks_plan.into()),
         ("moved_from", optional(item.verdict.moved.as_ref().map(|(from, _)| from))),

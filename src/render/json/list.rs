@@ -5,11 +5,12 @@ use serde_json::{Map, Value};
 
 use super::card::fields;
 use super::due::reason;
-use super::{entry, item, optional};
+use super::{call, entry, item, optional};
 use crate::model::Entry;
 use crate::plan::{Item, Row};
 use crate::render::lang::{self, Lang};
 use crate::rules::Policy;
+use crate::rules::calling::Calling;
 use crate::rules::grading::Views;
 
 /// One customer of a list.
@@ -32,11 +33,19 @@ fn row_fields(row: &Row, today: NaiveDate) -> Map<String, Value> {
 }
 
 /// One customer with its whole history.
-pub fn show(found: &Row, due: Option<&Item>, log: &[Entry<'_>], policy: &Policy, today: NaiveDate) -> Value {
+pub fn show(
+    found: &Row,
+    due: Option<&Item>,
+    calling: Option<&Calling>,
+    log: &[Entry<'_>],
+    policy: &Policy,
+    today: NaiveDate,
+) -> Value {
     let mut fields = row_fields(found, today);
     let why = |view: &str| lang::view_why(Lang::En, found.views.as_ref()?, view, policy, today);
     let whys = Views::NAMES.iter().map(|view| ((*view).to_owned(), optional(why(view))));
     fields.insert("views_why".into(), Value::Object(whys.collect()));
+    fields.insert("call".into(), call(calling, today));
     fields.insert("due".into(), due.map_or(Value::Null, |due| item(due, policy, today, true)));
     fields.insert("log".into(), Value::Array(log.iter().map(entry).collect()));
     Value::Object(fields)

@@ -1,6 +1,7 @@
 //! Machine output, version 1: it only ever grows, and no language changes it.
 
 mod budget;
+mod call;
 mod card;
 mod computed;
 mod dates;
@@ -19,6 +20,7 @@ mod wrap_up;
 use serde_json::{Map, Value};
 
 pub use budget::budget;
+use call::call;
 pub use dates::{dates, occasion};
 pub use diff::diff;
 pub use due::{due, item};

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::{due, object, optional, optional_number};
+use super::{call, due, object, optional, optional_number};
 use crate::plan::{Day, Schedule};
 use crate::rules::Policy;
 
@@ -25,6 +25,7 @@ fn day(day: &Day, policy: &Policy, today: NaiveDate) -> Value {
     let placed = day.placed.iter().map(|placed| {
         let mut value = super::item(&placed.item, policy, today, false);
         if let Value::Object(fields) = &mut value {
+            fields.insert("call".into(), call(placed.item.calling.as_ref(), day.date));
             fields.insert("lane".into(), optional(placed.lane.map(|lane| lane.as_str())));
         }
         value

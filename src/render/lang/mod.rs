@@ -4,6 +4,7 @@
 //! sentences. `tr!` takes both languages at once, so that a missing one does not compile.
 
 mod aim;
+mod calling;
 mod moves;
 mod occasion;
 mod reason;
@@ -16,6 +17,7 @@ mod why;
 mod words;
 
 pub use aim::{aim, no_plan, whole_aim};
+pub use calling::{call_time, local_time};
 pub use moves::move_reason;
 pub use occasion::{next_step, occasion, occasion_of_day};
 pub use reason::reason;

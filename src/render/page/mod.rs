@@ -4,12 +4,12 @@ mod classes;
 mod history;
 mod open;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
-use crate::model::{Contact, Currency, Customer, Decimal, Entry};
+use crate::model::{Contact, Currency, Customer, Decimal, Entry, Zone};
 use crate::plan::Profile;
 use crate::rules::grading::Views;
 use crate::rules::{Driving, DrivingSource, Policy};
@@ -31,11 +31,13 @@ pub struct Subject<'a> {
     pub log: &'a [&'a Entry<'a>],
     /// The number of older entries that are left out.
     pub more: usize,
+    /// The clock, where it is read at once.
+    pub now: Option<DateTime<FixedOffset>>,
 }
 
 /// The page: who it is, what comes next and why, what is open, how it went.
 pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate, style: Style) -> String {
-    let Subject { customer, profile, views, unrated, log, more } = subject;
+    let Subject { customer, profile, views, unrated, log, more, now } = subject;
     let name = style.paint(Tone::Strong, &lang::one_line(&customer.name));
     let id = style.paint(Tone::Dim, customer.id.as_str());
     let mut head = vec![vec![format!("{name}  {id}")]];
@@ -47,6 +49,8 @@ pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate
     out.push('\n');
     let mut lines = standing(lang, customer, profile, policy, today, style);
     lines.extend(people(lang, customer, today));
+    let hours = profile.calling.as_ref().and_then(|calling| lang::local_time(lang, calling, today, *now));
+    lines.extend(hours.map(|hours| line(lang, "when", "时间", hours)));
     lines.extend(agreed(lang, customer));
     lines.extend(open::open(lang, profile, today, style));
     lines.extend(figures(lang, profile, today));
@@ -197,13 +201,11 @@ fn people(lang: Lang, customer: &Customer, today: NaiveDate) -> Vec<Line> {
         crate::model::Meeting::Long => lang.pick("long meetings", "长谈").to_owned(),
     });
     let channel = prefers.channel.as_deref().map(|channel| lang::clean(lang::channel(lang, channel)));
-    let parts: Vec<String> = [channel, prefers.hours.clone(), meeting, cares].into_iter().flatten().collect();
+    // A zone that nobody knows is shown as it is written.
+    let zone = customer.timezone.as_deref().filter(|name| Zone::parse(name).is_none()).map(lang::clean);
+    let parts: Vec<String> = [channel, meeting, cares, zone].into_iter().flatten().collect();
     if !parts.is_empty() {
-        let mut text = parts.join(lang.pick(", ", "，"));
-        if let Some(zone) = &customer.timezone {
-            text.push_str(&format!(" ({zone})"));
-        }
-        lines.push(line(lang, "prefers", "偏好", text));
+        lines.push(line(lang, "prefers", "偏好", parts.join(lang.pick(", ", "，"))));
     }
     lines
 }

@@ -61,7 +61,7 @@ impl Case {
         let profile = plan::profile(&self.customer, self.driving(), &self.history, &self.policy, day());
         let views = self.row().views.expect("the views");
         let (customer, profile, views) = (&self.customer, &profile, &views);
-        let subject = Subject { customer, profile, views, unrated: 0, log: &[], more: 0 };
+        let subject = Subject { customer, profile, views, unrated: 0, log: &[], more: 0, now: None };
         page(lang, &subject, &self.policy, day(), PLAIN)
     }
 }

@@ -95,7 +95,7 @@ fn customer(cover: &Cover<'_>, day: &Day, placed: &Placed) -> String {
         escaped(&lang::one_line(&item.name)),
         escaped(&place(lang, item, placed.lane, day.date).join(" · "))
     );
-    for line in said(lang, item, cover.today, usize::MAX) {
+    for line in said(lang, item, cover.today, usize::MAX, Some(cover.call_on(day.date))) {
         let text = escaped(&line.text);
         out.push_str(&match line.label {
             "" => format!("<p>{text}</p>\n"),

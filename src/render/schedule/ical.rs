@@ -67,7 +67,7 @@ fn event(cover: &Cover<'_>, item: &Item, date: NaiveDate) -> Event {
     let lang = cover.lang;
     let grade = item.grade.as_deref().map_or("–".to_owned(), lang::clean);
     let name = lang::one_line(&item.name);
-    let mut lines: Vec<String> = said(lang, item, cover.today, usize::MAX)
+    let mut lines: Vec<String> = said(lang, item, cover.today, usize::MAX, Some(cover.call_on(date)))
         .into_iter()
         .map(|line| match line.label {
             "" => line.text,

@@ -53,7 +53,7 @@ fn customer(cover: &Cover<'_>, placed: &Placed, day: chrono::NaiveDate) -> Strin
     let (lang, item) = (cover.lang, &placed.item);
     let places = place(lang, item, placed.lane, day).join(" · ");
     let mut out = format!("- {} · {}\n", title(item), escaped(&places));
-    for line in said(lang, item, cover.today, usize::MAX) {
+    for line in said(lang, item, cover.today, usize::MAX, Some(cover.call_on(day))) {
         let text = escaped(&line.text);
         out.push_str(&match line.label {
             "" => format!("  - {text}\n"),

@@ -8,7 +8,9 @@ mod markdown;
 pub(super) mod said;
 mod table;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use said::When;
 
 use super::lang::{self, Lang, tr};
 use crate::model::Decimal;
@@ -31,12 +33,19 @@ pub struct Cover<'a> {
     pub people: &'a [(String, String)],
     /// The day that it is made on.
     pub today: NaiveDate,
+    /// The clock, where it is read at once.
+    pub now: Option<DateTime<FixedOffset>>,
 }
 
 impl Cover<'_> {
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.schedules.iter().all(|schedule| due(schedule) == 0 && schedule.dates.is_empty())
+    }
+
+    /// The day on which a customer is called.
+    fn call_on(&self, day: NaiveDate) -> When {
+        When { day, now: self.now }
     }
 
     /// Whose an agenda is, by name.

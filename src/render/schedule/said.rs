@@ -1,6 +1,6 @@
 //! What is said of one customer on an agenda, as labelled lines: every form shows the same.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use unicode_width::UnicodeWidthStr;
 
 use crate::plan::{Item, Last, Occasion};
@@ -16,9 +16,18 @@ pub(super) struct Said {
     pub text: String,
 }
 
+/// When the contact is made.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::render) struct When {
+    /// The day of whoever calls.
+    pub day: NaiveDate,
+    /// The clock, where the agenda is read at once.
+    pub now: Option<DateTime<FixedOffset>>,
+}
+
 /// What to know before the contact; the reason comes first, without a label. Of what was said last, at
-/// most `most` characters.
-pub(super) fn said(lang: Lang, item: &Item, today: NaiveDate, most: usize) -> Vec<Said> {
+/// most `most` characters; the hours where it is asked for them.
+pub(super) fn said(lang: Lang, item: &Item, today: NaiveDate, most: usize, when: Option<When>) -> Vec<Said> {
     let mut lines = vec![Said { label: "", text: lang::reason(lang, &item.verdict, today) }];
     let mut add = |en, zh, text: String| lines.push(Said { label: lang.pick(en, zh), text });
     if let Some(last) = &item.last {
@@ -33,6 +42,10 @@ pub(super) fn said(lang: Lang, item: &Item, today: NaiveDate, most: usize) -> Ve
     }
     if item.lacks_plan {
         add("plan", "计划", lang::no_plan(lang, item.id.as_str()));
+    }
+    let hours = |When { day, now }| lang::call_time(lang, item.calling.as_ref()?, day, now);
+    if let Some(hours) = when.and_then(hours) {
+        add("when", "时间", hours);
     }
     lines
 }
@@ -59,10 +72,11 @@ pub(in crate::render) fn block(
     item: &Item,
     today: NaiveDate,
     most: usize,
+    when: Option<When>,
     style: Style,
 ) -> Vec<String> {
     let mut lines = vec![name(item, style)];
-    for line in said(lang, item, today, most) {
+    for line in said(lang, item, today, most, when) {
         lines.push(match line.label {
             "" => line.text,
             label => {

@@ -100,7 +100,7 @@ pub(super) fn day_heading(cover: &Cover<'_>, day: &Day) -> String {
 
 fn row(cover: &Cover<'_>, day: &Day, placed: &Placed, style: Style) -> Vec<String> {
     let (lang, item) = (cover.lang, &placed.item);
-    let mut lines = block(lang, item, cover.today, usize::MAX, style);
+    let mut lines = block(lang, item, cover.today, usize::MAX, Some(cover.call_on(day.date)), style);
     lines.push(String::new());
     let tone = match placed.lane {
         Some(Lane::Closing) => Tone::Alarm,

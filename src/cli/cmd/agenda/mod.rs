@@ -21,7 +21,7 @@ use crate::render::{self, Cover, Letter, Style, json};
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm agenda --owner me                  today, as much as the hours carry\n  crm agenda --week --owner me           the next seven days, day by day\n  crm agenda --week --all-owners -f md   everybody's week as Markdown\n  crm agenda --wrap-up --owner me        the end of the day\n  crm agenda --visits --country DE       who is open to a visit, place by place\n  crm agenda --team --month              what became of the last month's follow-ups\n  crm agenda --week --owner li --format mail --to li@example.com | sendmail -t\n  crm agenda --month --owner li --format ics > li.ics\n\nThe hours stand in crm.yaml: people.<id>.hours_a_week. Where a day is too short, three lanes\nchoose (debt, closing, worth: see lanes: in crm.yaml); what does not fit is listed below."
+    after_help = "Examples:\n  crm agenda --owner me                  today, as much as the hours carry\n  crm agenda --week --owner me           the next seven days, day by day\n  crm agenda --week --all-owners -f md   everybody's week as Markdown\n  crm agenda --wrap-up --owner me        the end of the day\n  crm agenda --visits --country DE       who is open to a visit, place by place\n  crm agenda --team --month              what became of the last month's follow-ups\n  crm agenda --week --owner li --format mail --to li@example.com | sendmail -t\n  crm agenda --month --owner li --format ics > li.ics\n\nThe hours stand in crm.yaml: people.<id>.hours_a_week. Where a day is too short, three lanes\nchoose (debt, closing, worth: see lanes: in crm.yaml); what does not fit is listed below.\nWhen to call is told on the owner's clock, too: timezone: in crm.yaml, or in people.<id>."
 )]
 pub struct Args {
     /// Today (this is the default)
@@ -111,7 +111,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let schedules = schedules((items, dates), &days, args, &filter.owners, &law);
     let people = people(&law);
     let lang = reader(context, &schedules, form, &law);
-    let cover = Cover { lang, schedules: &schedules, people: &people, today };
+    // What is sent around is read later.
+    let now = context.at_once().filter(|_| form == Form::Table && days.len() == 1);
+    let cover = Cover { lang, schedules: &schedules, people: &people, today, now };
     let style = Style { color: context.color, width: context.width };
     // cron mails nothing where there is nothing.
     let is_silent = cover.is_empty() && matches!(form, Form::Md | Form::Html | Form::Mail);

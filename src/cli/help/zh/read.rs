@@ -141,7 +141,8 @@ pub const PAGES: &[Page] = &[
   crm agenda --month --owner li --format ics > li.ics
 
 工时写在 crm.yaml 的 people.<id>.hours_a_week。排不下时由三条通道决定（旧账、
-临近截止、价值优先，见 crm.yaml 的 lanes:）；排不下的列在最后，不会丢掉。",
+临近截止、价值优先，见 crm.yaml 的 lanes:）；排不下的列在最后，不会丢掉。
+客户的时段换算成负责人的时间：crm.yaml 的 timezone:，或 people.<id>.timezone。",
     },
     Page {
         name: "budget",
