@@ -430,3 +430,26 @@ fn an_empty_agenda_mails_nothing_and_a_mail_needs_a_reader() {
     let injected = ["agenda", "--owner", "li", "-f", "mail", "--to", "a@b\r\nBcc: x@y"];
     world.run(injected).refused(2, &["is no mail address"]);
 }
+
+#[test]
+fn weeks_and_months_end_where_the_calendar_says() {
+    let world = World::new();
+    world.put("crm.yaml", "people:\n  li: {name: 李娜}\n");
+    let ends = |span: &str, today: &str| {
+        let agenda = world.json(["agenda", span, "--owner", "li", "--json", "--today", today]);
+        let days = agenda[0]["days"].as_array().unwrap().clone();
+        let day = |at: usize| days[at]["date"].as_str().unwrap().to_owned();
+        (day(0), day(days.len() - 1), days.len())
+    };
+    for (span, today, first, last, worked) in [
+        ("--month", "2026-01-31", "2026-02-02", "2026-02-27", 20), // up to 28 February, which isn't in it
+        ("--month", "2028-01-31", "2028-01-31", "2028-02-28", 21),
+        ("--month", "2028-02-01", "2028-02-01", "2028-02-29", 21), // a leap day
+        ("--month", "2026-12-15", "2026-12-15", "2027-01-14", 23),
+        ("--week", "2026-12-30", "2026-12-30", "2027-01-05", 5), // week 53 into week 1
+        ("--week", "2028-02-28", "2028-02-28", "2028-03-03", 5), // to Sunday, 5 March
+        ("--day", "2028-02-29", "2028-02-29", "2028-02-29", 1),
+    ] {
+        assert_eq!(ends(span, today), (first.to_owned(), last.to_owned(), worked), "{span} from {today}");
+    }
+}

@@ -32,3 +32,4 @@ mod screen;
 mod set;
 mod show;
 mod world;
+mod zones;
