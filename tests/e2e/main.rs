@@ -6,6 +6,7 @@ mod add;
 mod agenda;
 mod archive;
 mod arrows;
+mod browser;
 mod check;
 mod classes;
 mod completions;
