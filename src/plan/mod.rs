@@ -30,7 +30,7 @@ pub use quarter::{Course, Decision, Quarter, Share, Stand, course, quarter};
 pub use review::{Effect, Proposal, in_review_order, proposals};
 pub use row::{Row, driving, row, views};
 pub use schedule::{Day, Placed, Schedule, schedule};
-pub use supervision::{Record, Tally, records, tally};
+pub use supervision::{Record, Tally, Waiting, records, tally};
 pub use twins::{Twin, twin};
 pub use visits::{Host, host, in_trip_order};
 pub use wrap_up::{Leftover, WrapUp, wrap_up};

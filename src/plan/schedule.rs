@@ -147,8 +147,10 @@ fn choose(due: &[Item], date: NaiveDate, minutes: Decimal, policy: &Policy) -> V
     take(debts, Lane::Debt, minutes.checked_mul(rules.debts).unwrap_or_default());
     let mut closing: Vec<(NaiveDate, usize)> =
         all().filter_map(|index| Some((rules.closes(&due[index].verdict, date)?, index))).collect();
+    // What should have happened already is equally pressing, and the order of work decides: by its dates,
+    // one late step would draw the next after it, and the windows that can still be kept would be lost.
     closing.sort_by_cached_key(|(closes, index)| {
-        (*closes, policy.rank(due[*index].grade.as_deref()), tie(*index))
+        ((*closes).max(date), policy.rank(due[*index].grade.as_deref()), tie(*index))
     });
     take(closing.into_iter().map(|(_, index)| index).collect(), Lane::Closing, minutes);
     let mut rest: Vec<usize> = all().collect();

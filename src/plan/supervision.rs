@@ -1,13 +1,36 @@
 //! Supervision (S1): was each follow-up done when it was due? The past is replayed: what was due on a
 //! day follows from what was known the day before.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use super::quarter::written_on;
-use crate::model::{Customer, Decimal, History};
-use crate::rules::{Policy, cadence};
+use crate::model::{Customer, CustomerId, Decimal, History};
+use crate::rules::{Policy, Verdict, cadence};
+
+/// Of so many of each person's customers it is said that they wait longest.
+const LONGEST: usize = 5;
+
+/// A customer whose follow-up is late.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting {
+    /// Its id.
+    pub id: CustomerId,
+    /// Its name.
+    pub name: String,
+    /// Its grade: the class that drives its cadence.
+    pub grade: Option<String>,
+    /// The day it was due.
+    pub due: NaiveDate,
+    /// How long ago that is.
+    pub days_late: i64,
+    /// Whether it became due in these days, not before them.
+    pub is_missed: bool,
+    /// Why it is due.
+    pub verdict: Verdict,
+}
 
 /// What became of one customer's follow-ups in some days.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +45,8 @@ pub struct Tally {
     pub missed: bool,
     /// Whether one is due now, those from before included.
     pub waits: bool,
+    /// Itself, where it is late now.
+    pub overdue: Option<Waiting>,
     /// The minutes that were written down.
     pub minutes: Decimal,
 }
@@ -45,8 +70,17 @@ pub struct Record {
     pub missed: usize,
     /// Due now, those from before included.
     pub waits: usize,
+    /// Those of them that are late for longest, the latest first; not all.
+    pub longest: Vec<Waiting>,
     /// The minutes that were written down.
     pub minutes: Decimal,
+}
+
+impl Record {
+    /// Whether there is nothing to tell: nothing was due, nothing waits.
+    pub fn is_empty(&self) -> bool {
+        self.due == 0 && self.waits == 0
+    }
 }
 
 /// What became of one customer's follow-ups after `since`, up to and including `today`. `class` is what
@@ -75,9 +109,18 @@ pub fn tally(
     }
     let said = history.follow_ups().filter(|(entry, _)| entry.day() > since);
     tally.minutes = said.filter_map(|(_, said)| said.minutes).fold(Decimal::ZERO, Decimal::saturating_add);
-    let due = cadence::next(customer, class, history, policy, today).due;
-    tally.waits = due.is_some_and(|due| due <= today);
-    tally.missed = due.is_some_and(|due| due > since && due < today);
+    let verdict = cadence::next(customer, class, history, policy, today);
+    tally.waits = verdict.due.is_some_and(|due| due <= today);
+    tally.missed = verdict.due.is_some_and(|due| due > since && due < today);
+    tally.overdue = verdict.due.filter(|due| *due < today).map(|due| Waiting {
+        id: customer.id.clone(),
+        name: customer.name.clone(),
+        grade: class.map(str::to_owned),
+        due,
+        days_late: (today - due).num_days(),
+        is_missed: tally.missed,
+        verdict,
+    });
     tally
 }
 
@@ -100,6 +143,11 @@ pub fn records(tallies: Vec<(Option<String>, Tally)>, people: &[String]) -> Vec<
         record.waits += usize::from(tally.waits);
         record.due = record.on_time + record.late + record.missed;
         record.minutes = record.minutes.saturating_add(tally.minutes);
+        record.longest.extend(tally.overdue);
+    }
+    for record in records.values_mut() {
+        record.longest.sort_by_cached_key(|one| (Reverse(one.days_late), one.id.clone()));
+        record.longest.truncate(LONGEST);
     }
     records.into_values().collect()
 }
@@ -151,6 +199,25 @@ mod tests {
         );
         assert_eq!(told("C", &["2026-11-16"]), (0, 1, 319, false, false));
         assert_eq!(week("C", &["2026-11-16", "2026-11-16"]).minutes, Decimal::from(20));
+    }
+
+    #[test]
+    fn who_is_late_for_longest_is_named_first() {
+        let waits = |id: &str, last: &'static str| {
+            let tally = week("E", &[last]);
+            let overdue =
+                tally.overdue.clone().map(|one| Waiting { id: CustomerId::new(id).expect("an id"), ..one });
+            (Some("li".to_owned()), Tally { overdue, ..tally })
+        };
+        let mut tallies = vec![waits("today", "2026-05-20"), waits("missed", "2026-05-18")];
+        tallies.extend(["b", "a", "c", "d", "e"].map(|id| waits(id, "2026-03-02")));
+        let sums = records(tallies, &[]);
+        let told: Vec<_> = sums[0].longest.iter().map(|one| (one.id.as_str(), one.days_late)).collect();
+        assert_eq!((sums[0].waits, sums[0].missed), (7, 1));
+        assert_eq!(told, [("a", 79), ("b", 79), ("c", 79), ("d", 79), ("e", 79)]);
+        let (_, missed) = waits("missed", "2026-05-18");
+        assert!(missed.overdue.is_some_and(|one| one.is_missed && one.days_late == 2));
+        assert_eq!(waits("today", "2026-05-20").1.overdue, None, "what is due today isn't late");
     }
 
     #[test]

@@ -4,65 +4,177 @@ use chrono::NaiveDate;
 
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
+use super::sheet::{Entry, Figure, Section, Sheet};
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
-use crate::plan::Record;
+use crate::plan::{Record, Waiting};
 
-/// One line a person.
-pub fn supervision(
-    lang: Lang,
-    records: &[Record],
-    people: &[(String, String)],
-    (since, today): (NaiveDate, NaiveDate),
-    style: Style,
-) -> String {
-    let first = lang::date_full(lang, since.succ_opt().unwrap_or(since));
-    let last = lang::date_full(lang, today);
+/// What every form of it knows.
+#[derive(Clone, Copy, Debug)]
+pub struct Supervision<'a> {
+    /// The reader's language.
+    pub lang: Lang,
+    /// One a person.
+    pub records: &'a [Record],
+    /// The names of people by their ids.
+    pub people: &'a [(String, String)],
+    /// The day before the first that is looked at, and the last.
+    pub days: (NaiveDate, NaiveDate),
+}
+
+/// One line a person, and below who waits longest.
+pub fn supervision(team: &Supervision<'_>, style: Style) -> String {
+    let lang = team.lang;
+    let (first, last) = (lang::date_full(lang, team.first()), lang::date_full(lang, team.days.1));
     let heading = tr!(lang, "{first} to {last}: follow-ups by person", "{first}至{last}：各人跟进情况");
-    let heads = match lang {
-        Lang::En => ["", "due", "on time", "late", "mean days", "missed", "waiting", "minutes"],
-        Lang::Zh => ["", "应跟进", "按时", "迟到", "平均迟几天", "未跟进", "现待跟进", "分钟"],
-    };
-    let columns: Vec<Column<'_>> = heads
-        .iter()
-        .enumerate()
-        .map(|(index, head)| Column { head, number: index > 0, whole: index > 0 })
-        .collect();
-    let rows: Vec<Vec<String>> = records.iter().map(|record| row(lang, record, people, style)).collect();
+    let heads = [""].into_iter().chain(names(lang));
+    let columns: Vec<Column<'_>> =
+        heads.enumerate().map(|(index, head)| Column { head, number: index > 0, whole: index > 0 }).collect();
+    let rows: Vec<Vec<String>> = team.records.iter().map(|record| row(team, record, style)).collect();
     let mut out = style.paint(Tone::Strong, &heading) + "\n";
     out.push_str(&grid(&columns, &rows, style));
-    out.push_str(&tr!(
-        lang,
-        "What waits: crm agenda --all-owners · why one is due: crm due --owner PERSON --why\n",
-        "待跟进明细：crm agenda --all-owners · 到期依据：crm due --owner 负责人 --why\n"
-    ));
+    for record in team.records.iter().filter(|record| !record.longest.is_empty()) {
+        let name = team.name(record);
+        let heading = tr!(lang, "{name}: late for longest", "{name}：逾期最久");
+        out.push_str(&format!("\n{}\n", style.paint(Tone::Strong, &heading)));
+        let rows: Vec<Vec<String>> = record.longest.iter().map(|one| block(team, one, style)).collect();
+        out.push_str(&grid(&WAITING, &rows, style));
+    }
+    if team.records.iter().any(|record| !record.longest.is_empty()) {
+        out.push('\n');
+    }
+    out.push_str(&hint(lang));
+    out.push('\n');
     out
 }
 
-fn row(lang: Lang, record: &Record, people: &[(String, String)], style: Style) -> Vec<String> {
-    let name = match &record.owner {
-        None => lang.pick("the pool", "公海").to_owned(),
-        Some(owner) => {
-            let name = people.iter().find(|(id, _)| id == owner).map_or(owner, |(_, name)| name);
-            lang::one_line(name)
+/// The same, to be sent around.
+pub fn supervision_sheet(team: &Supervision<'_>) -> Sheet {
+    let (lang, today) = (team.lang, team.days.1);
+    let sum = |count: fn(&Record) -> usize| team.records.iter().map(count).sum::<usize>();
+    let (due, on_time, late) = (sum(|one| one.due), sum(|one| one.on_time), sum(|one| one.late));
+    let (missed, waits) = (sum(|one| one.missed), sum(|one| one.waits));
+    let (first, last) = (lang::date_short(lang, team.first(), today), lang::date_short(lang, today, today));
+    let section = |record: &Record| {
+        let values = values(lang, record);
+        let figures = names(lang).into_iter().zip(values).enumerate().map(|(index, (name, value))| {
+            let is_alarm = index == MISSED && record.missed > 0;
+            Figure { name, value, is_alarm }
+        });
+        let above = match record.longest.is_empty() {
+            true => "",
+            false => lang.pick("Late for longest:", "逾期最久："),
+        };
+        Section {
+            heading: team.name(record),
+            figures: figures.collect(),
+            above: above.to_owned(),
+            entries: record.longest.iter().map(|one| entry(team, one)).collect(),
         }
     };
-    let missed = record.missed.to_string();
-    let missed = if record.missed > 0 { style.paint(Tone::Alarm, &missed) } else { missed };
-    vec![
-        style.paint(Tone::Strong, &name),
+    Sheet {
+        lang,
+        title: tr!(lang, "Team, {first} to {last}", "团队跟进 {first}至{last}"),
+        lead: tr!(
+            lang,
+            "{due} due: {on_time} on time, {late} late, {missed} missed; {waits} waiting",
+            "应跟进 {due} 个：按时 {on_time}，迟到 {late}，未跟进 {missed}；现待跟进 {waits} 个"
+        ),
+        sections: team.records.iter().map(section).collect(),
+        hint: hint(lang),
+    }
+}
+
+const WAITING: [Column<'static>; 3] = [
+    Column { head: "", number: false, whole: true },
+    Column { head: "", number: false, whole: false },
+    Column { head: "", number: true, whole: true },
+];
+
+/// Which of the names is that of what was missed.
+const MISSED: usize = 4;
+
+fn names(lang: Lang) -> [&'static str; 7] {
+    match lang {
+        Lang::En => ["customers", "due", "on time", "late", "missed", "waiting", "min"],
+        Lang::Zh => ["客户", "应跟进", "按时", "迟到", "未跟进", "现待跟进", "分钟"],
+    }
+}
+
+fn values(lang: Lang, record: &Record) -> [String; 7] {
+    [
+        record.customers.to_string(),
         record.due.to_string(),
         record.on_time.to_string(),
-        record.late.to_string(),
-        mean(record),
-        missed,
+        late(lang, record),
+        record.missed.to_string(),
         record.waits.to_string(),
         record.minutes.normalize().to_string(),
     ]
 }
 
-/// How many days the late ones were late, on average.
-fn mean(record: &Record) -> String {
-    let days = Decimal::from(record.days_late).checked_div(Decimal::from(record.late));
-    days.map_or_else(|| "–".to_owned(), |days| days.round_dp(1).normalize().to_string())
+impl Supervision<'_> {
+    fn first(&self) -> NaiveDate {
+        self.days.0.succ_opt().unwrap_or(self.days.0)
+    }
+
+    fn name(&self, record: &Record) -> String {
+        let Some(owner) = &record.owner else { return self.lang.pick("the pool", "公海").to_owned() };
+        let name = self.people.iter().find(|(id, _)| id == owner).map_or(owner, |(_, name)| name);
+        lang::one_line(name)
+    }
+}
+
+fn hint(lang: Lang) -> String {
+    tr!(
+        lang,
+        "What waits: crm agenda --all-owners · why one is due: crm due --owner PERSON --why",
+        "待跟进明细：crm agenda --all-owners · 到期依据：crm due --owner 负责人 --why"
+    )
+}
+
+fn row(team: &Supervision<'_>, record: &Record, style: Style) -> Vec<String> {
+    let mut cells = vec![style.paint(Tone::Strong, &team.name(record))];
+    cells.extend(values(team.lang, record));
+    if record.missed > 0 {
+        let missed = &mut cells[1 + MISSED];
+        *missed = style.paint(Tone::Alarm, missed);
+    }
+    cells
+}
+
+fn block(team: &Supervision<'_>, one: &Waiting, style: Style) -> Vec<String> {
+    let (lang, today) = (team.lang, team.days.1);
+    let grade = one.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean);
+    let (name, id) = (lang::one_line(&one.name), style.paint(Tone::Dim, one.id.as_str()));
+    let reason = lang::reason(lang, &one.verdict, today);
+    vec![
+        style.paint(Tone::Strong, &grade),
+        format!("{}  {id}\n{reason}", style.paint(Tone::Strong, &name)),
+        style.paint(Tone::Alarm, &lang::late(lang, one.days_late)),
+    ]
+}
+
+fn entry(team: &Supervision<'_>, one: &Waiting) -> Entry {
+    let (lang, today) = (team.lang, team.days.1);
+    Entry {
+        grade: Some(one.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean)),
+        name: lang::one_line(&one.name),
+        id: one.id.to_string(),
+        beside: lang::late(lang, one.days_late),
+        is_alarm: true,
+        lines: vec![lang::reason(lang, &one.verdict, today)],
+        contact: None,
+    }
+}
+
+/// How many came late, and how many days that was on average: `3 · ø 5 d`.
+fn late(lang: Lang, record: &Record) -> String {
+    let late = record.late;
+    let Some(days) = Decimal::from(record.days_late).checked_div(Decimal::from(late)) else {
+        return late.to_string();
+    };
+    let places = u32::from(days < Decimal::TEN);
+    let days = days.round_dp(places).normalize();
+    tr!(lang, "{late} · ø {days} d", "{late} · 平均{days}天")
 }

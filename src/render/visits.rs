@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::agenda::reach;
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
+use super::sheet::{Entry, Section, Sheet};
 use super::tone::{Style, Tone};
 use crate::plan::Host;
 
@@ -21,13 +22,8 @@ pub fn visits(lang: Lang, hosts: &[Host], today: NaiveDate, style: Style) -> Str
         ));
         return out;
     }
-    for block in hosts.chunk_by(|one, next| (&one.country, &one.region) == (&next.country, &next.region)) {
-        let place = [&block[0].country, &block[0].region].into_iter().flatten();
-        let place: Vec<String> = place.map(|part| lang::one_line(part)).collect();
-        let place = match place.is_empty() {
-            true => lang.pick("no country in the file", "文件里没有国家").to_owned(),
-            false => place.join(" · "),
-        };
+    for block in by_place(hosts) {
+        let place = place(lang, block);
         out.push_str(&format!("\n{}\n", style.paint(Tone::Strong, &place)));
         let columns = [
             Column { head: "", number: false, whole: true },
@@ -39,21 +35,73 @@ pub fn visits(lang: Lang, hosts: &[Host], today: NaiveDate, style: Style) -> Str
     out
 }
 
+/// The same, to be sent around.
+pub fn visits_sheet(lang: Lang, hosts: &[Host], today: NaiveDate) -> Sheet {
+    let count = hosts.len();
+    let section = |block: &[Host]| Section {
+        heading: place(lang, block),
+        figures: Vec::new(),
+        above: String::new(),
+        entries: block.iter().map(|host| entry(lang, host, today)).collect(),
+    };
+    Sheet {
+        lang,
+        title: lang.pick("Visits", "拜访").to_owned(),
+        lead: tr!(lang, "{count} open to a visit", "{count} 个客户可以拜访"),
+        sections: by_place(hosts).map(section).collect(),
+        hint: String::new(),
+    }
+}
+
+fn by_place(hosts: &[Host]) -> impl Iterator<Item = &[Host]> {
+    hosts.chunk_by(|one, next| (&one.country, &one.region) == (&next.country, &next.region))
+}
+
+fn place(lang: Lang, block: &[Host]) -> String {
+    let place = block.first().map(|host| [&host.country, &host.region]).into_iter().flatten().flatten();
+    let place: Vec<String> = place.map(|part| lang::one_line(part)).collect();
+    match place.is_empty() {
+        true => lang.pick("no country in the file", "文件里没有国家").to_owned(),
+        false => place.join(" · "),
+    }
+}
+
 fn row(lang: Lang, host: &Host, today: NaiveDate, style: Style) -> Vec<String> {
-    let grade = host.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean);
     let (name, id) = (lang::one_line(&host.name), style.paint(Tone::Dim, host.id.as_str()));
+    let mut lines = vec![format!("{}  {id}", style.paint(Tone::Strong, &name))];
+    lines.extend(said(lang, host, today));
+    lines.extend(host.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()));
+    vec![style.paint(Tone::Strong, &grade(host)), lines.join("\n")]
+}
+
+fn entry(lang: Lang, host: &Host, today: NaiveDate) -> Entry {
+    Entry {
+        grade: Some(grade(host)),
+        name: lang::one_line(&host.name),
+        id: host.id.to_string(),
+        beside: String::new(),
+        is_alarm: false,
+        lines: said(lang, host, today),
+        contact: host.contact.clone(),
+    }
+}
+
+fn grade(host: &Host) -> String {
+    host.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean)
+}
+
+/// What it answered, when it is due, and where it is.
+fn said(lang: Lang, host: &Host, today: NaiveDate) -> Vec<String> {
     let (visit, said) = (lang::visit(lang, host.visit), lang::day_month(lang, host.said, today));
     let due = match host.due {
         Some(due) => lang::date_short(lang, due, today),
         None => lang.pick("never", "不再跟进").to_owned(),
     };
-    let mut lines = vec![format!("{}  {id}", style.paint(Tone::Strong, &name))];
-    lines.push(tr!(
+    let mut lines = vec![tr!(
         lang,
         "visit: {visit}, said on {said} · next {due}",
         "拜访：{visit}（{said}） · 下次 {due}"
-    ));
+    )];
     lines.extend(host.address.as_deref().map(lang::one_line));
-    lines.extend(host.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()));
-    vec![style.paint(Tone::Strong, &grade), lines.join("\n")]
+    lines
 }

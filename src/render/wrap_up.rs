@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::agenda::reach;
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
+use super::sheet::{Entry, Section, Sheet};
 use super::tone::{Style, Tone};
-use crate::plan::{Leftover, WrapUp};
+use crate::plan::{Leftover, Reach, WrapUp};
 
 /// One block for each thing that is left to do.
 pub fn wrap_up(lang: Lang, found: &[WrapUp], today: NaiveDate, style: Style) -> String {
@@ -31,6 +32,36 @@ pub fn wrap_up(lang: Lang, found: &[WrapUp], today: NaiveDate, style: Style) -> 
     out
 }
 
+/// The same, to be sent around.
+pub fn wrap_up_sheet(lang: Lang, found: &[WrapUp], today: NaiveDate) -> Sheet {
+    let (day, count) = (lang::date_short(lang, today, today), found.len());
+    let section = |what: &Leftover| Section {
+        heading: title(lang, *what).to_owned(),
+        figures: Vec::new(),
+        above: String::new(),
+        entries: found.iter().filter(|one| one.what == *what).map(|one| entry(lang, one, today)).collect(),
+    };
+    Sheet {
+        lang,
+        title: tr!(lang, "End of the day, {day}", "一天收尾 {day}"),
+        lead: tr!(lang, "{count} left to do", "{count} 项待收尾"),
+        sections: Leftover::ALL.iter().map(section).filter(|section| !section.entries.is_empty()).collect(),
+        hint: String::new(),
+    }
+}
+
+fn entry(lang: Lang, one: &WrapUp, today: NaiveDate) -> Entry {
+    Entry {
+        grade: None,
+        name: lang::one_line(&one.name),
+        id: one.id.to_string(),
+        beside: String::new(),
+        is_alarm: false,
+        lines: said(lang, one, today),
+        contact: contact(one).cloned(),
+    }
+}
+
 fn title(lang: Lang, what: Leftover) -> &'static str {
     match what {
         Leftover::Thank => lang.pick("Thank for the order", "感谢下单"),
@@ -45,6 +76,16 @@ fn title(lang: Lang, what: Leftover) -> &'static str {
 fn row(lang: Lang, one: &WrapUp, today: NaiveDate, style: Style) -> Vec<String> {
     let (name, id) = (lang::one_line(&one.name), style.paint(Tone::Dim, one.id.as_str()));
     let mut lines = vec![format!("{}  {id}", style.paint(Tone::Strong, &name))];
+    lines.extend(said(lang, one, today));
+    if let Some(reach) = contact(one).map(reach).filter(|reach| !reach.is_empty()) {
+        lines.push(style.paint(Tone::Dim, &reach));
+    }
+    vec![lines.join("\n")]
+}
+
+/// What was ordered, agreed or said, and what it lacks.
+fn said(lang: Lang, one: &WrapUp, today: NaiveDate) -> Vec<String> {
+    let mut lines = Vec::new();
     let mut parts = Vec::new();
     if one.what == Leftover::Confirm || one.on != today {
         parts.push(lang::date_short(lang, one.on, today));
@@ -69,8 +110,11 @@ fn row(lang: Lang, one: &WrapUp, today: NaiveDate, style: Style) -> Vec<String> 
             "not written: {lacks} · crm log {id} \"…\" --reply … --next …",
             "缺：{lacks} · crm log {id} \"…\" --reply … --next …"
         ));
-    } else if let Some(reach) = one.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()) {
-        lines.push(style.paint(Tone::Dim, &reach));
     }
-    vec![lines.join("\n")]
+    lines
+}
+
+/// Whom to reach; nobody, where only the record is to be completed.
+fn contact(one: &WrapUp) -> Option<&Reach> {
+    one.contact.as_ref().filter(|_| one.what != Leftover::Complete)
 }

@@ -2,13 +2,18 @@
 //! read and parsed and nothing else.
 //!
 //! `cargo bench --bench crm -- [SIZE…] [--keep DIR]`, sizes 1000 10000 100000 unless told. The
-//! workspaces are made in a temporary folder; `--keep` leaves them in DIR for the next run.
+//! workspaces are made in a temporary folder; `--keep` leaves them in DIR for the next run. First of all,
+//! what a year's work comes to when a day is too short: first in, first out, by grade, and by the lanes.
 
+#[path = "../year/book.rs"]
+mod book;
 mod floor;
 mod measure;
 mod report;
 mod views;
 mod words;
+#[path = "../year/work.rs"]
+mod work;
 mod world;
 
 use std::ffi::OsString;
@@ -89,6 +94,12 @@ fn wanted(arguments: &[OsString]) -> Result<Wanted, String> {
 }
 
 fn run(wanted: &Wanted) -> Result<(), String> {
+    for mix in [book::Mix::Broad, book::Mix::Orders] {
+        for load in [100, 110, 130] {
+            println!("a year of a book ({mix:?}), {load} % of the hours that there are");
+            work::ORDERS.iter().for_each(|order| println!("  {}", work::year(mix, *order, load)));
+        }
+    }
     let temporary = tempfile::tempdir().map_err(|error| error.to_string())?;
     let parent = wanted.keep.as_deref().unwrap_or(temporary.path());
     println!("whole commands, best and median of several runs, files in the page cache");

@@ -229,7 +229,7 @@ fn the_end_of_the_day() {
     缺：客户反应、下次安排 · crm log later "…" --reply … --next …
     "#);
     assert_eq!(world.ok(["agenda", "--wrap-up", "--owner", "li", "-f", "ids"]), "order\nsaturday\n");
-    world.run(["agenda", "--wrap-up", "-f", "mail"]).refused(2, &["no such form", "table, json"]);
+    world.run(["agenda", "--wrap-up", "-f", "ics"]).refused(2, &["no calendar", "table, md, html, mail"]);
     assert!(World::new().ok(["agenda", "--wrap-up"]).contains("Nothing is left to do today."));
 }
 
@@ -246,16 +246,21 @@ fn the_manager_sees_what_became_of_what_was_due() {
     );
     insta::assert_snapshot!(world.ok(["agenda", "--team"]), @"
     2026-11-14 (Sat) to 2026-11-20 (Fri): follow-ups by person
-                  due  on time  late  mean days  missed  waiting  minutes
-    李娜            0        0     0          –       0        3        0
-    Wang <Qiang>    1        0     1          2       0        1       15
-    the pool        0        0     0          –       0        1        0
+                  customers  due  on time       late  missed  waiting  min
+    李娜                  5    0        0          0       0        3    0
+    Wang <Qiang>          2    1        0  1 · ø 2 d       0        1   15
+    the pool              1    0        0          0       0        1    0
+
+    李娜: late for longest
+    E  old  old                                                       200 days late
+       every 6 months, last contact 3 Nov 2025, moved from Sun 3 May
+
     What waits: crm agenda --all-owners · why one is due: crm due --owner PERSON --why
     ");
     insta::assert_snapshot!(world.ok(["agenda", "--team", "--month", "--owner", "wang", "--lang", "zh"]), @"
     2026-10-21（周三）至2026-11-20（周五）：各人跟进情况
-                  应跟进  按时  迟到  平均迟几天  未跟进  现待跟进  分钟
-    Wang <Qiang>       2     0     2         1.5       0         1    15
+                  客户  应跟进  按时           迟到  未跟进  现待跟进  分钟
+    Wang <Qiang>     2       2     0  2 · 平均1.5天       0         1    15
     待跟进明细：crm agenda --all-owners · 到期依据：crm due --owner 负责人 --why
     ");
     insta::assert_snapshot!(world.ok(["agenda", "--team", "-f", "csv"]), @"
@@ -264,7 +269,83 @@ fn the_manager_sees_what_became_of_what_was_due() {
     wang,2,1,0,1,2,0,1,15
     ,1,0,0,0,0,0,1,0
     ");
-    world.run(["agenda", "--team", "-f", "mail"]).refused(2, &["no such form"]);
+    world.run(["agenda", "--team", "-f", "ics"]).refused(2, &["no calendar"]);
+    let team = world.json(["agenda", "--team", "--json"]);
+    let longest = &team[0]["longest"][0];
+    assert_eq!((&longest["id"], &longest["days_late"]), (&"old".into(), &200.into()));
+    assert_eq!((&longest["missed"], &longest["reason"]["code"]), (&false.into(), &"cadence".into()));
+}
+
+#[test]
+fn the_managers_mail_says_who_waits_longest() {
+    let world = book();
+    insta::assert_snapshot!(world.ok(["agenda", "--team", "-f", "md"]), @r"
+    # Team, Sat 14 Nov to Fri 20 Nov
+
+    1 due: 0 on time, 1 late, 0 missed; 5 waiting
+
+    ## 李娜
+
+    customers 5, due 0, on time 0, late 0, missed 0, waiting 3, min 0
+
+    Late for longest:
+
+    - **E old** `old` · 200 days late
+      - every 6 months, last contact 3 Nov 2025, moved from Sun 3 May
+
+    ## Wang \<Qiang\>
+
+    customers 2, due 1, on time 0, late 1 · ø 1 d, missed 0, waiting 1, min 0
+
+    ## the pool
+
+    customers 1, due 0, on time 0, late 0, missed 0, waiting 1, min 0
+
+    What waits: crm agenda --all-owners · why one is due: crm due --owner PERSON --why
+    ");
+    let page = world.ok(["agenda", "--team", "-f", "html", "--lang", "zh"]);
+    assert!(page.contains("Wang &lt;Qiang&gt;") && page.contains("<title>团队跟进"), "{page}");
+    assert!(page.contains("<span>现待跟进</span>") && page.contains("逾期200天"), "{page}");
+    // A list of people isn't written to them: who reads it has to be said.
+    world.run(["agenda", "--team", "-f", "mail"]).refused(2, &["nobody receives this mail", "--to manager@"]);
+    let one = ["agenda", "--team", "--owner", "li", "-f", "mail"];
+    world.run(one).refused(2, &["nobody receives this mail"]);
+    let mail = world.ok(["agenda", "--team", "-f", "mail", "--to", "a@b.example,c@d.example"]);
+    assert!(mail.starts_with("To: <a@b.example>, <c@d.example>\r\n"), "{mail}");
+    assert!(!mail.contains("text/calendar"), "it is no agenda");
+    let empty = World::new();
+    empty.put("crm.yaml", "people:\n  li: {email: li@example.com}\n");
+    for form in ["md", "html", "mail"] {
+        assert_eq!(empty.ok(["agenda", "--team", "-f", form]), "", "nothing was due, nothing waits");
+    }
+}
+
+#[test]
+fn the_end_of_the_day_is_mailed_to_whom_it_concerns() {
+    let world = book();
+    world.ok(["log", "order", "--order", "1200", "--currency", "USD", "--item", "pump", "--by", "li"]);
+    insta::assert_snapshot!(world.ok(["agenda", "--wrap-up", "--owner", "li", "-f", "md"]), @"
+    # End of the day, Fri 20 Nov
+
+    2 left to do
+
+    ## Thank for the order
+
+    - **order** `order`
+      - 1200 USD: pump
+
+    ## Confirm what is agreed for the next working day
+
+    - **saturday** `saturday`
+      - Sat 21 Nov
+    ");
+    let mail = world.ok(["agenda", "--wrap-up", "--owner", "li", "-f", "mail"]);
+    assert!(mail.starts_with("To: <li@example.com>\r\n"), "{mail}");
+    let page = world.ok(["agenda", "--wrap-up", "--owner", "li", "-f", "html"]);
+    assert!(page.contains("lang=\"zh-CN\"") && page.contains("感谢下单"), "the reader's language: {page}");
+    world.run(["agenda", "--wrap-up", "-f", "mail"]).refused(2, &["nobody receives this mail", "--to li@"]);
+    let nothing = world.run(["agenda", "--wrap-up", "--owner", "nobody", "-f", "mail"]);
+    assert_eq!((nothing.code, nothing.stdout.as_str()), (0, ""));
 }
 
 #[test]
@@ -314,6 +395,18 @@ fn one_trip_serves_several() {
     D  monday  monday
        visit: yes, said on 20 Nov · next Mon 22 Feb 2027
     ");
+    insta::assert_snapshot!(world.ok(["agenda", "--visits", "--country", "DE", "-f", "md"]), @"
+    # Visits
+
+    2 open to a visit
+
+    ## DE · Bavaria
+
+    - **A order** `order`
+      - visit: yes, said on 20 Nov · next Mon 21 Dec
+    - **E old** `old`
+      - visit: yes, said on 20 Nov · next Thu 20 May 2027
+    ");
     assert_eq!(world.ok(["agenda", "--visits", "--country", "DE", "-f", "ids"]), "order\nold\n");
     assert!(world.ok(["agenda", "--visits", "--owner", "wang", "--lang", "zh"]).contains("还没有记录"));
 }
@@ -336,4 +429,27 @@ fn an_empty_agenda_mails_nothing_and_a_mail_needs_a_reader() {
     world.run(["agenda", "--all-owners", "-f", "mail"]).refused(2, &["one person's agenda"]);
     let injected = ["agenda", "--owner", "li", "-f", "mail", "--to", "a@b\r\nBcc: x@y"];
     world.run(injected).refused(2, &["is no mail address"]);
+}
+
+#[test]
+fn weeks_and_months_end_where_the_calendar_says() {
+    let world = World::new();
+    world.put("crm.yaml", "people:\n  li: {name: 李娜}\n");
+    let ends = |span: &str, today: &str| {
+        let agenda = world.json(["agenda", span, "--owner", "li", "--json", "--today", today]);
+        let days = agenda[0]["days"].as_array().unwrap().clone();
+        let day = |at: usize| days[at]["date"].as_str().unwrap().to_owned();
+        (day(0), day(days.len() - 1), days.len())
+    };
+    for (span, today, first, last, worked) in [
+        ("--month", "2026-01-31", "2026-02-02", "2026-02-27", 20), // up to 28 February, which isn't in it
+        ("--month", "2028-01-31", "2028-01-31", "2028-02-28", 21),
+        ("--month", "2028-02-01", "2028-02-01", "2028-02-29", 21), // a leap day
+        ("--month", "2026-12-15", "2026-12-15", "2027-01-14", 23),
+        ("--week", "2026-12-30", "2026-12-30", "2027-01-05", 5), // week 53 into week 1
+        ("--week", "2028-02-28", "2028-02-28", "2028-03-03", 5), // to Sunday, 5 March
+        ("--day", "2028-02-29", "2028-02-29", "2028-02-29", 1),
+    ] {
+        assert_eq!(ends(span, today), (first.to_owned(), last.to_owned(), worked), "{span} from {today}");
+    }
 }

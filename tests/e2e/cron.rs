@@ -1,74 +1,131 @@
-//! The lines for cron in the README: a bare environment, a program that takes mail as `sendmail -t`
-//! does, and readers of mail and calendars that are not ours.
+//! The lines for cron, as they stand in the README: a bare environment, a program that takes mail as
+//! `sendmail -t` does, and readers of mail and calendars that are not ours.
 
+use std::fs;
 use std::io::BufReader;
+use std::os::unix::fs::PermissionsExt;
 
-use mail_parser::{MessageParser, MimeHeaders};
+use mail_parser::{Message, MessageParser, MimeHeaders};
 
-use crate::world::{TODAY, World, binary};
+use crate::world::{TODAY, World, binary, repository};
 
 /// Takes a mail from standard input for those whom its `To:` names; none where there is nothing.
 const SENDMAIL: &str = "\
 #!/bin/sh
 test \"$1\" = -t || exit 64
-cat > sent.eml
-test -s sent.eml || rm sent.eml
+cat > \"${0%/*}/sent.eml\"
+test -s \"${0%/*}/sent.eml\" || rm \"${0%/*}/sent.eml\"
 ";
 
-/// A line of cron's: no terminal, no HOME, no PATH but a plain one, C locale.
+/// The commands of the README's lines for cron, without their hours.
+fn lines() -> Vec<String> {
+    let text = fs::read_to_string(repository().join("README.md")).unwrap();
+    let block = text.split("Lines for cron").nth(1).unwrap().split("```").nth(1).unwrap();
+    let lines = block.lines().skip(1).filter(|line| !line.is_empty());
+    lines.map(|line| line.split_whitespace().skip(5).collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// The README's line with these words in it.
+fn line(words: &str) -> String {
+    let mut found = lines().into_iter().filter(|line| line.contains(words));
+    let line = found.next().unwrap_or_else(|| panic!("no line for cron has {words}"));
+    assert!(found.next().is_none(), "several have {words}");
+    line
+}
+
+/// Runs a line as cron does: from another folder, with no terminal, no HOME, no PATH but a plain one, in
+/// the C locale.
 fn cron(world: &World, line: &str) -> (i32, String, String) {
-    world.put("sendmail", SENDMAIL);
-    let line = line
-        .replace("crm ", &format!("{} --today {TODAY} ", binary()))
-        .replace("| sendmail", "| sh ./sendmail");
-    let mut call = world.program("sh", ["-c", &line]).env("PATH", "/usr/bin:/bin").env("LC_ALL", "C");
-    for name in ["LANG", "CRM_USER", "CRM_TODAY", "HOME"] {
+    let clock = format!("#!/bin/sh\nexec '{}' --today {TODAY} \"$@\"\n", binary());
+    for (name, text) in [("bin/sendmail", SENDMAIL), ("bin/crm", clock.as_str())] {
+        world.put(name, text);
+        fs::set_permissions(world.path(name), fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let root = world.root().display().to_string();
+    let line = line.replace("/srv/customers", &root).replace("/srv/www", &root);
+    let path = format!("{}:/usr/bin:/bin", world.path("bin").display());
+    let mut call = world.program("/bin/sh", ["-c", &line]).within("/").env("PATH", path).env("LC_ALL", "C");
+    for name in ["LANG", "CRM_USER", "CRM_TODAY", "HOME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"] {
         call = call.without(name);
     }
     let outcome = call.run();
     (outcome.code, outcome.stdout, outcome.stderr)
 }
 
+/// Runs a line that sends a mail, and reads it.
+fn sent(world: &World, line: &str) -> Message<'static> {
+    assert_eq!(cron(world, line), (0, String::new(), String::new()), "{line}");
+    let bytes = fs::read(world.path("bin/sent.eml")).unwrap();
+    MessageParser::default().parse(&bytes).unwrap().into_owned()
+}
+
+fn address(list: Option<&mail_parser::Address<'_>>) -> String {
+    list.and_then(|list| list.first()?.address.clone()).unwrap_or_default().into_owned()
+}
+
+/// The subject, and that both texts have these words.
+fn subject<'m>(mail: &'m Message<'_>, words: &[&str]) -> &'m str {
+    for part in [mail.body_text(0).unwrap(), mail.body_html(0).unwrap()] {
+        for word in words {
+            assert!(part.contains(word), "{word} is not in:\n{part}");
+        }
+    }
+    assert!(mail.body_html(0).unwrap().contains("<html lang=\"zh-CN\">"));
+    mail.subject().unwrap()
+}
+
 #[test]
 fn a_weekly_mail_is_read_back_by_others() {
     let world = World::example();
-    let sent =
-        cron(&world, "crm agenda --week --owner li -f mail --from crm@ningbo-hydro.example | sendmail -t");
-    assert_eq!(sent, (0, String::new(), String::new()));
-    let bytes = std::fs::read(world.path("sent.eml")).unwrap();
-    let mail = MessageParser::default().parse(&bytes).unwrap();
-    let address = |list: Option<&mail_parser::Address<'_>>| {
-        list.and_then(|list| list.first()?.address.clone()).unwrap_or_default().into_owned()
-    };
+    let mail = sent(&world, &line("--week"));
     assert_eq!(address(mail.to()), "li@ningbo-hydro.example");
-    assert_eq!(address(mail.from()), "crm@ningbo-hydro.example");
-    let subject = mail.subject().unwrap();
+    assert!(mail.from().is_none(), "the sending program knows");
+    let subject = subject(&mail, &["永達機械（香港）有限公司", "梁志豪"]);
     assert!(subject.starts_with("跟进安排 11月20日 周五至11月26日 周四"), "{subject}");
-    let (text, html) = (mail.body_text(0).unwrap(), mail.body_html(0).unwrap());
-    for part in [&text, &html] {
-        assert!(part.contains("永達機械（香港）有限公司") && part.contains("梁志豪"), "{part}");
-    }
-    assert!(html.contains("<html lang=\"zh-CN\">"));
     let feed = mail.attachments().next().unwrap();
     assert_eq!(feed.attachment_name(), Some("agenda.ics"));
     assert!(events(feed.text_contents().unwrap()) > 5);
+    let named = line("--week").replace("-f mail", "-f mail --from crm@ningbo-hydro.example");
+    assert_eq!(address(sent(&world, &named).from()), "crm@ningbo-hydro.example");
 }
 
 #[test]
 fn a_daily_feed_is_read_by_a_calendar() {
     let world = World::example();
-    let (code, feed, stderr) = cron(&world, "crm agenda --month --owner chen -f ics");
-    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(cron(&world, &line("-f ics")), (0, String::new(), String::new()));
+    let feed = world.read("li.ics");
     assert!(events(&feed) > 5, "{feed}");
+}
+
+#[test]
+fn the_end_of_the_day_is_mailed() {
+    let world = World::example();
+    let mail = sent(&world, &line("--wrap-up"));
+    assert_eq!(address(mail.to()), "li@ningbo-hydro.example");
+    let subject = subject(&mail, &["厦门闽南工程机械有限公司", "报准确发货日"]);
+    assert_eq!(subject, "一天收尾 11月20日 周五 · 1 项待收尾");
+    assert_eq!(mail.attachment_count(), 0);
+}
+
+#[test]
+fn the_manager_is_mailed_what_became_of_the_week() {
+    let world = World::example();
+    let mail = sent(&world, &line("--team"));
+    assert_eq!(address(mail.to()), "manager@example.com");
+    let subject = subject(&mail, &["李娜", "王强", "Chen Yu", "逾期11天", "重庆渝江压铸机械有限公司"]);
+    assert!(subject.starts_with("团队跟进 11月14日 周六至11月20日 周五 · 应跟进 "), "{subject}");
+    assert_eq!(mail.attachment_count(), 0);
 }
 
 #[test]
 fn nothing_to_do_sends_nothing() {
     let world = World::new();
     world.put("crm.yaml", "people:\n  li: {email: li@example.com}\n");
-    let line = "crm agenda --week --owner li -f mail | sendmail -t";
-    assert_eq!(cron(&world, line), (0, String::new(), String::new()));
-    assert!(!world.path("sent.eml").exists());
+    for line in lines().iter().filter(|line| line.contains("-f mail")) {
+        assert_eq!(cron(&world, line), (0, String::new(), String::new()), "{line}");
+        assert!(!world.path("bin/sent.eml").exists(), "{line}");
+    }
+    assert_eq!(lines().len(), 4, "each has a test");
 }
 
 /// How many events a calendar has, each whole: a name, a day, a summary.

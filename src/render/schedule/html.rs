@@ -1,25 +1,11 @@
-//! The agenda as a page of HTML: for a mail client or a phone, light and dark, without a script and
-//! without anything from outside.
+//! The agenda as a page of HTML.
 
 use super::Cover;
 use super::said::{dated, place, said};
 use super::table::day_heading;
-use crate::plan::{Day, Placed, Reach, Schedule};
+use crate::plan::{Day, Placed, Schedule};
 use crate::render::lang::{self, tr};
-
-/// The look: system fonts, one column, colours of the reader's choice of light or dark.
-const STYLE: &str = "\
-:root{color-scheme:light dark}\
-body{margin:0 auto;max-width:42rem;padding:1rem;font:16px/1.5 system-ui,-apple-system,'Segoe UI','PingFang SC','Microsoft YaHei',sans-serif;color:#1c1c1e;background:#fff}\
-h1{font-size:1.35rem;margin:1rem 0 .25rem}h2{font-size:1.1rem;margin:1.75rem 0 .5rem}\
-.load{color:#5b5b60;margin:0 0 .5rem}\
-.one{border:1px solid #d8d8dc;border-radius:.6rem;padding:.6rem .8rem;margin:.6rem 0;overflow-wrap:anywhere}\
-.head{display:flex;gap:.6rem;align-items:baseline;flex-wrap:wrap}\
-.grade{font-weight:700;color:#0a58ca}.name{font-weight:600;flex:1 1 12rem}.place{color:#5b5b60;font-size:.9rem}\
-.closing .place{color:#b3261e}p{margin:.25rem 0}.label{color:#5b5b60}.id{color:#5b5b60;font:.85rem ui-monospace,monospace}\
-a{color:#0a58ca}ul{padding-left:1.2rem}\
-@media (prefers-color-scheme:dark){body{color:#f2f2f7;background:#1c1c1e}.one{border-color:#3a3a3e}\
-.load,.place,.label,.id{color:#a1a1a8}.grade,a{color:#7db3ff}.closing .place{color:#ff8a80}}";
+use crate::render::sheet::html::{escaped, links, page};
 
 /// The whole page.
 pub fn html(cover: &Cover<'_>) -> String {
@@ -29,13 +15,7 @@ pub fn html(cover: &Cover<'_>) -> String {
     for schedule in cover.schedules {
         body.push_str(&person(cover, schedule));
     }
-    let code = lang.pick("en", "zh-CN");
-    format!(
-        "<!doctype html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
-    )
+    page(lang, &title, &body)
 }
 
 fn person(cover: &Cover<'_>, schedule: &Schedule) -> String {
@@ -106,38 +86,5 @@ fn customer(cover: &Cover<'_>, day: &Day, placed: &Placed) -> String {
         out.push_str(&format!("<p>{}</p>\n", links(reach)));
     }
     out.push_str(&format!("<p class=\"id\">{}</p>\n</article>\n", escaped(item.id.as_str())));
-    out
-}
-
-/// A person with links to call and to write.
-fn links(reach: &Reach) -> String {
-    let mut parts: Vec<String> = reach.name.iter().map(|name| escaped(&lang::one_line(name))).collect();
-    if let Some(phone) = &reach.phone {
-        let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-        parts.push(format!("<a href=\"tel:{digits}\">{}</a>", escaped(&lang::one_line(phone))));
-    }
-    if let Some(email) = &reach.email {
-        let email = escaped(&lang::one_line(email));
-        parts.push(format!("<a href=\"mailto:{email}\">{email}</a>"));
-    }
-    let chat =
-        reach.chat.iter().map(|(service, handle)| escaped(&lang::one_line(&format!("{service} {handle}"))));
-    parts.extend(chat);
-    parts.join(" · ")
-}
-
-/// A text that HTML takes as it is, in attributes, too.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
     out
 }

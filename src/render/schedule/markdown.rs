@@ -6,6 +6,7 @@ use super::table::day_heading;
 use crate::plan::{Item, Placed, Schedule};
 use crate::render::agenda::reach;
 use crate::render::lang::{self, tr};
+use crate::render::sheet::markdown::escaped;
 
 /// Headings for persons and days, a list item a customer.
 pub fn markdown(cover: &Cover<'_>) -> String {
@@ -71,16 +72,4 @@ fn title(item: &Item) -> String {
     let grade = lang::grade(item.grade.as_deref(), item.written.as_deref());
     let (name, id) = (escaped(&lang::one_line(&item.name)), item.id.as_str());
     format!("**{} {name}** `{id}`", escaped(grade.as_deref().unwrap_or("–")))
-}
-
-/// A text that Markdown takes as it is.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }

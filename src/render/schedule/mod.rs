@@ -18,7 +18,7 @@ use crate::plan::{Day, Schedule};
 
 pub use html::html;
 pub use ical::ical;
-pub use mail::{Letter, mail};
+pub use mail::mail;
 pub use markdown::markdown;
 pub use table::table;
 

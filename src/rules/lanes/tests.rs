@@ -45,6 +45,35 @@ fn what_was_agreed_and_the_steps_of_a_sample_close() {
 }
 
 #[test]
+fn an_order_window_closes_from_the_day_it_opens() {
+    let mut customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");
+    customer.grade = Some("A".to_owned());
+    let entry = |at: &str, event, line| Entry {
+        at: Stamp::parse(at).expect("a stamp"),
+        by: None,
+        text: None,
+        event,
+        line,
+    };
+    // Every 366 days, three more or less: expected on 4 November 2026.
+    let days = ["2023-11-01", "2024-11-05", "2025-11-03"];
+    let order = || Event::Order(crate::model::Order::default());
+    let mut entries: Vec<_> = days.iter().zip(1..).map(|(day, line)| entry(day, order(), line)).collect();
+    entries.push(entry("2026-08-20", Event::FollowUp(FollowUp::default()), 4));
+    let policy = Policy::default();
+    let verdict = cadence::next(&customer, Some("A"), &History::new(entries), &policy, day("2026-10-20"));
+    assert_eq!(verdict.due, Some(day("2026-11-02")), "1 November is a Sunday");
+    for (today, want) in [
+        ("2026-10-27", None), // eight days before the order
+        ("2026-10-28", Some("2026-11-02")),
+        ("2026-11-02", Some("2026-11-02")),
+        ("2026-11-20", Some("2026-11-02")),
+    ] {
+        assert_eq!(LaneRules::default().closes(&verdict, day(today)), want.map(day), "{today}");
+    }
+}
+
+#[test]
 fn worth_a_minute_grows_with_lateness() {
     let (rules, policy) = (LaneRules::default(), Policy::default());
     let worth = |grade: &str, last: &'static str, today: &str| {

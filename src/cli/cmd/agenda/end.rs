@@ -2,16 +2,18 @@
 
 use chrono::NaiveDate;
 
-use super::{Args, Form, people};
+use super::letter::letter;
+use super::{Args, Form, people, person, reader};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::gather;
 use crate::config::Law;
 use crate::model::{Customer, History, Interval, Unit};
-use crate::plan::{self, Host, Record, WrapUp};
+use crate::plan::{self, Filter, Host, Record, WrapUp};
 use crate::render::lang::{Lang, tr};
-use crate::render::{self, Style, json};
+use crate::render::sheet::{self, Sheet};
+use crate::render::{self, Letter, Style, Supervision, json};
 use crate::rules::Driving;
 use crate::store::Workspace;
 
@@ -23,8 +25,10 @@ pub(super) fn wrap_up(
     args: &Args,
     form: Form,
 ) -> Result<Exit, Failure> {
-    let (lang, today) = (context.lang, context.today);
+    let today = context.today;
     let filter = args.filter.filter(context, workspace, law, &[])?;
+    let whose = one_owner(&filter);
+    let lang = reader(context, whose, form, law);
     let layout = workspace.layout();
     let policy = &law.policy;
     let ask = |customer: &Customer, _: &Driving, history: &History<'_>| {
@@ -46,7 +50,13 @@ pub(super) fn wrap_up(
             }),
             false,
         ),
-        Form::Md | Form::Html | Form::Mail | Form::Ics => return Err(no_form(lang)),
+        Form::Ics => return Err(no_calendar(lang)),
+        Form::Md | Form::Html | Form::Mail if found.is_empty() => String::new(),
+        Form::Md | Form::Html | Form::Mail => {
+            let sent = Sent { sheet: render::wrap_up_sheet(lang, &found, today), name: "wrap-up", today };
+            let text = |style| render::wrap_up(lang, &found, today, style);
+            sent.form(form, text, || letter(context, args, whose.and_then(|owner| person(law, owner))))?
+        }
     };
     context.print(&text)?;
     Ok(context.answered(&problems))
@@ -60,8 +70,10 @@ pub(super) fn visits(
     args: &Args,
     form: Form,
 ) -> Result<Exit, Failure> {
-    let (lang, policy, today) = (context.lang, &law.policy, context.today);
+    let (policy, today) = (&law.policy, context.today);
     let filter = args.filter.filter(context, workspace, law, &[])?;
+    let whose = one_owner(&filter);
+    let lang = reader(context, whose, form, law);
     let layout = workspace.layout();
     let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
         plan::host(customer, driving.class.as_deref(), history, policy, today)
@@ -93,7 +105,13 @@ pub(super) fn visits(
             }),
             false,
         ),
-        Form::Md | Form::Html | Form::Mail | Form::Ics => return Err(no_form(lang)),
+        Form::Ics => return Err(no_calendar(lang)),
+        Form::Md | Form::Html | Form::Mail if hosts.is_empty() => String::new(),
+        Form::Md | Form::Html | Form::Mail => {
+            let sent = Sent { sheet: render::visits_sheet(lang, &hosts, today), name: "visits", today };
+            let text = |style| render::visits(lang, &hosts, today, style);
+            sent.form(form, text, || letter(context, args, whose.and_then(|owner| person(law, owner))))?
+        }
     };
     context.print(&text)?;
     Ok(context.answered(&problems))
@@ -119,15 +137,25 @@ pub(super) fn team(
     let wanted = if filter.owners.is_empty() { &policy.people } else { &filter.owners };
     let wanted: Vec<String> = wanted.iter().filter(|owner| !owner.is_empty()).cloned().collect();
     let records = plan::records(tallies, &wanted);
+    let people = people(law);
+    let team = Supervision { lang, records: &records, people: &people, days };
     let style = Style { color: context.color, width: context.width };
     let text = match form {
-        Form::Table => render::supervision(lang, &records, &people(law), days, style),
-        Form::Json => json::document(&json::supervision(&records)),
+        Form::Table => render::supervision(&team, style),
+        Form::Json => json::document(&json::supervision(&records, context.today)),
         Form::Csv => render::csv(TEAM, records.iter().map(cells), false),
         Form::Ids => {
             records.iter().filter_map(|one| one.owner.as_ref()).map(|id| format!("{id}\n")).collect()
         }
-        Form::Md | Form::Html | Form::Mail | Form::Ics => return Err(no_form(lang)),
+        Form::Ics => return Err(no_calendar(lang)),
+        Form::Md | Form::Html | Form::Mail if records.iter().all(Record::is_empty) => String::new(),
+        Form::Md | Form::Html | Form::Mail => {
+            let sheet = render::supervision_sheet(&team);
+            let sent = Sent { sheet, name: "team", today: context.today };
+            // The people of the list are those it is about, not those who read it.
+            let text = |style| render::supervision(&team, style);
+            sent.form(form, text, || letter(context, args, None))?
+        }
     };
     context.print(&text)?;
     Ok(context.answered(&problems))
@@ -160,10 +188,45 @@ fn cells(record: &Record) -> Vec<String> {
     ]
 }
 
-fn no_form(lang: Lang) -> Failure {
-    Failure::usage(tr!(lang, "this list has no such form", "这个清单没有这种格式")).try_this(tr!(
+/// The one whom a list is about, where it is one.
+fn one_owner(filter: &Filter) -> Option<&str> {
+    match filter.owners.as_slice() {
+        [owner] if !owner.is_empty() => Some(owner),
+        _ => None,
+    }
+}
+
+/// What is sent around.
+struct Sent {
+    sheet: Sheet,
+    name: &'static str,
+    today: NaiveDate,
+}
+
+impl Sent {
+    /// As Markdown, as HTML, or as a mail with the text of a terminal beside the HTML.
+    fn form(
+        &self,
+        form: Form,
+        text: impl Fn(Style) -> String,
+        letter: impl Fn() -> Result<Letter, Failure>,
+    ) -> Result<String, Failure> {
+        Ok(match form {
+            Form::Md => sheet::markdown(&self.sheet),
+            Form::Html => sheet::html(&self.sheet),
+            _ => {
+                let name = format!("{}-{}", self.name, self.today);
+                let text = text(Style { color: false, width: sheet::MAIL_WIDTH });
+                sheet::mail(&self.sheet, text, &name, &letter()?)
+            }
+        })
+    }
+}
+
+fn no_calendar(lang: Lang) -> Failure {
+    Failure::usage(tr!(lang, "this list is no calendar", "这个清单不能作为日历")).try_this(tr!(
         lang,
-        "table, json, csv or ids",
-        "可选：table、json、csv、ids"
+        "table, md, html, mail, json, csv or ids",
+        "可选：table、md、html、mail、json、csv、ids"
     ))
 }

@@ -1,6 +1,7 @@
 //! `crm agenda`: the day, the week or the month, as much of it as the hours carry.
 
 mod end;
+mod letter;
 
 use std::collections::BTreeMap;
 
@@ -21,7 +22,7 @@ use crate::render::{self, Cover, Letter, Style, json};
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm agenda --owner me                  today, as much as the hours carry\n  crm agenda --week --owner me           the next seven days, day by day\n  crm agenda --week --all-owners -f md   everybody's week as Markdown\n  crm agenda --wrap-up --owner me        the end of the day\n  crm agenda --visits --country DE       who is open to a visit, place by place\n  crm agenda --team --month              what became of the last month's follow-ups\n  crm agenda --week --owner li --format mail --to li@example.com | sendmail -t\n  crm agenda --month --owner li --format ics > li.ics\n\nThe hours stand in crm.yaml: people.<id>.hours_a_week. Where a day is too short, three lanes\nchoose (debt, closing, worth: see lanes: in crm.yaml); what does not fit is listed below.\nWhen to call is told on the owner's clock, too: timezone: in crm.yaml, or in people.<id>."
+    after_help = "Examples:\n  crm agenda --owner me                  today, as much as the hours carry\n  crm agenda --week --owner me           the next seven days, day by day\n  crm agenda --week --all-owners -f md   everybody's week as Markdown\n  crm agenda --wrap-up --owner me        the end of the day\n  crm agenda --visits --country DE       who is open to a visit, place by place\n  crm agenda --team --month              what became of the last month's follow-ups\n  crm agenda --team -f mail --to boss@example.com | sendmail -t\n  crm agenda --week --owner li --format mail --to li@example.com | sendmail -t\n  crm agenda --month --owner li --format ics > li.ics\n\nThe hours stand in crm.yaml: people.<id>.hours_a_week. Where a day is too short, three lanes\nchoose (debt, closing, worth: see lanes: in crm.yaml); what does not fit is listed below.\nWhen to call is told on the owner's clock, too: timezone: in crm.yaml, or in people.<id>."
 )]
 pub struct Args {
     /// Today (this is the default)
@@ -45,7 +46,7 @@ pub struct Args {
     /// One agenda for each person
     #[arg(long, conflicts_with = "owner")]
     all_owners: bool,
-    /// With --format mail: who receives it (else the owner's address in crm.yaml)
+    /// With --format mail: who receives it (else the owner's address in crm.yaml; needed with --team)
     #[arg(long, value_name = "ADDRESS", value_delimiter = ',', help_heading = "Output")]
     to: Vec<String>,
     /// With --format mail: who sends it (else the mail program says)
@@ -73,7 +74,7 @@ enum Form {
     Md,
     /// A page of HTML
     Html,
-    /// A complete mail: headers, text, HTML, calendar
+    /// A complete mail: headers, text, HTML; of an agenda also the calendar
     Mail,
     /// iCalendar
     Ics,
@@ -110,7 +111,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     let schedules = schedules((items, dates), &days, args, &filter.owners, &law);
     let people = people(&law);
-    let lang = reader(context, &schedules, form, &law);
+    let owner = match schedules.as_slice() {
+        [one] => one.owner.as_deref(),
+        _ => None,
+    };
+    let lang = reader(context, owner, form, &law);
     // What is sent around is read later.
     let now = context.at_once().filter(|_| form == Form::Table && days.len() == 1);
     let cover = Cover { lang, schedules: &schedules, people: &people, today, now };
@@ -201,11 +206,8 @@ fn people(law: &Law) -> Vec<(String, String)> {
 }
 
 /// What is sent to one person is in that person's language, unless another one was asked for.
-fn reader(context: &Context, schedules: &[Schedule], form: Form, law: &Law) -> Lang {
-    let owner = match schedules {
-        [one] if matches!(form, Form::Mail | Form::Ics | Form::Html) => one.owner.as_deref(),
-        _ => None,
-    };
+fn reader(context: &Context, owner: Option<&str>, form: Form, law: &Law) -> Lang {
+    let owner = owner.filter(|_| matches!(form, Form::Mail | Form::Ics | Form::Html));
     let own = owner.and_then(|owner| person(law, owner)?.lang.clone());
     own.filter(|_| !context.is_lang_asked).and_then(|lang| Lang::parse(&lang)).unwrap_or(context.lang)
 }
@@ -220,26 +222,7 @@ fn letter(context: &Context, args: &Args, schedules: &[Schedule], law: &Law) -> 
         ))
         .try_this(tr!(lang, "--owner li, one mail each", "--owner li，每人一封")));
     };
-    let own = schedule.owner.as_deref().and_then(|owner| person(law, owner)?.email.clone());
-    let to = if args.to.is_empty() { own.into_iter().collect() } else { args.to.clone() };
-    if to.is_empty() {
-        return Err(Failure::usage(tr!(lang, "nobody receives this mail", "没有收件人")).try_this(tr!(
-            lang,
-            "--to li@example.com, or people.<id>.email in crm.yaml",
-            "--to li@example.com，或在 crm.yaml 里写 people.<编号>.email"
-        )));
-    }
-    let bad = to.iter().chain(&args.from).find(|address| {
-        !address.contains('@') || address.chars().any(|c| c.is_control() || c.is_whitespace())
-    });
-    if let Some(address) = bad {
-        return Err(Failure::usage(tr!(
-            lang,
-            "\"{address}\" is no mail address",
-            "「{address}」不是邮件地址"
-        )));
-    }
-    Ok(Letter { to, from: args.from.clone(), at: context.now.timestamp() })
+    letter::letter(context, args, schedule.owner.as_deref().and_then(|owner| person(law, owner)))
 }
 
 const HEADER: &[&str] =

@@ -122,12 +122,12 @@ pub const PAGES: &[Page] = &[
             ("team", "给主管：最近一周（日、月）按时、迟到、未做各多少"),
             ("visits", "哪些客户可以拜访，按国家和地区"),
             ("all_owners", "每个人一份"),
-            ("to", "邮件的收件人（默认取 crm.yaml 里负责人的地址）"),
+            ("to", "邮件的收件人（默认是负责人的邮箱；--team 必填）"),
             ("from", "邮件的发件人（默认由发信程序决定）"),
             ("exit_code", "有到期客户时退出码为 1"),
             ("format=md", "Markdown 文本"),
             ("format=html", "HTML 网页，邮件和手机可读"),
-            ("format=mail", "完整邮件：邮件头、纯文本、HTML、日历附件"),
+            ("format=mail", "完整邮件：邮件头、纯文本、HTML；日程另附日历"),
             ("format=ics", "iCalendar 日历"),
         ],
         after: "示例：
@@ -137,6 +137,7 @@ pub const PAGES: &[Page] = &[
   crm agenda --wrap-up --owner me        一天收尾
   crm agenda --visits --country DE       哪些客户可以拜访，按地区
   crm agenda --team --month              最近一个月的跟进完成情况
+  crm agenda --team -f mail --to boss@example.com | sendmail -t
   crm agenda --week --owner li --format mail --to li@example.com | sendmail -t
   crm agenda --month --owner li --format ics > li.ics
 

@@ -1,0 +1,118 @@
+//! A page of HTML: for a mail client or a phone, light and dark, without a script and without anything
+//! from outside.
+
+use super::{Entry, Section, Sheet};
+use crate::plan::Reach;
+use crate::render::lang::{self, Lang};
+
+/// The look: system fonts, one column, colours of the reader's choice of light or dark.
+const STYLE: &str = "\
+:root{color-scheme:light dark}\
+body{margin:0 auto;max-width:42rem;padding:1rem;font:16px/1.5 system-ui,-apple-system,'Segoe UI','PingFang SC','Microsoft YaHei',sans-serif;color:#1c1c1e;background:#fff;overflow-wrap:anywhere}\
+h1{font-size:1.35rem;margin:1rem 0 .25rem}h2{font-size:1.1rem;margin:1.75rem 0 .5rem}\
+.load{color:#5b5b60;margin:0 0 .5rem}\
+.one{border:1px solid #d8d8dc;border-radius:.6rem;padding:.6rem .8rem;margin:.6rem 0}\
+.head{display:flex;gap:.6rem;align-items:baseline;flex-wrap:wrap}\
+.grade{font-weight:700;color:#0a58ca}.name{font-weight:600;flex:1 1 12rem}.place{color:#5b5b60;font-size:.9rem}\
+.closing .place,.alarm{color:#b3261e}p{margin:.25rem 0}.label{color:#5b5b60}.id{color:#5b5b60;font:.85rem ui-monospace,monospace}\
+.figure{display:inline-block;min-width:4rem;margin:0 .5rem .4rem 0}.figure b{display:block;font-size:1.25rem;line-height:1.3}\
+.figure span{color:#5b5b60;font-size:.9rem}\
+a{color:#0a58ca}p a{display:inline-block;padding:.35rem 0}ul{padding-left:1.2rem}\
+@media (prefers-color-scheme:dark){body{color:#f2f2f7;background:#1c1c1e}.one{border-color:#3a3a3e}\
+.load,.place,.label,.id,.figure span{color:#a1a1a8}.grade,a{color:#7db3ff}.closing .place,.alarm{color:#ff8a80}}";
+
+/// A whole page around what stands in it.
+pub(in crate::render) fn page(lang: Lang, title: &str, body: &str) -> String {
+    let (code, title) = (lang.pick("en", "zh-CN"), escaped(title));
+    format!(
+        "<!doctype html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n\
+         <style>{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
+    )
+}
+
+/// The sheet as such a page.
+pub fn html(sheet: &Sheet) -> String {
+    let (title, lead) = (escaped(&sheet.title), escaped(&sheet.lead));
+    let mut body = format!("<h1>{title}</h1>\n<p class=\"load\">{lead}</p>\n");
+    for section in &sheet.sections {
+        body.push_str(&part(section));
+    }
+    if !sheet.hint.is_empty() {
+        body.push_str(&format!("<p class=\"load\">{}</p>\n", escaped(&sheet.hint)));
+    }
+    page(sheet.lang, &sheet.title, &body)
+}
+
+fn part(section: &Section) -> String {
+    let mut out = format!("<h2>{}</h2>\n", escaped(&section.heading));
+    if !section.figures.is_empty() {
+        out.push_str("<div>\n");
+        for figure in &section.figures {
+            let alarm = if figure.is_alarm { " class=\"alarm\"" } else { "" };
+            let (name, value) = (figure.name, escaped(&figure.value));
+            out.push_str(&format!("<div class=\"figure\"><b{alarm}>{value}</b> <span>{name}</span></div>\n"));
+        }
+        out.push_str("</div>\n");
+    }
+    if !section.above.is_empty() {
+        out.push_str(&format!("<p class=\"load\">{}</p>\n", escaped(&section.above)));
+    }
+    section.entries.iter().for_each(|entry| out.push_str(&customer(entry)));
+    out
+}
+
+fn customer(entry: &Entry) -> String {
+    let mut out = "<article class=\"one\">\n<div class=\"head\">".to_owned();
+    if let Some(grade) = &entry.grade {
+        out.push_str(&format!("<span class=\"grade\">{}</span>", escaped(grade)));
+    }
+    out.push_str(&format!("<span class=\"name\">{}</span>", escaped(&entry.name)));
+    if !entry.beside.is_empty() {
+        let alarm = if entry.is_alarm { " alarm" } else { "" };
+        out.push_str(&format!("<span class=\"place{alarm}\">{}</span>", escaped(&entry.beside)));
+    }
+    out.push_str("</div>\n");
+    for line in &entry.lines {
+        out.push_str(&format!("<p>{}</p>\n", escaped(line)));
+    }
+    if let Some(reach) = &entry.contact {
+        out.push_str(&format!("<p>{}</p>\n", links(reach)));
+    }
+    out.push_str(&format!("<p class=\"id\">{}</p>\n</article>\n", escaped(&entry.id)));
+    out
+}
+
+/// A person with links to call and to write.
+pub(in crate::render) fn links(reach: &Reach) -> String {
+    let mut parts: Vec<String> = reach.name.iter().map(|name| escaped(&lang::one_line(name))).collect();
+    if let Some(phone) = &reach.phone {
+        let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        parts.push(format!("<a href=\"tel:{digits}\">{}</a>", escaped(&lang::one_line(phone))));
+    }
+    if let Some(email) = &reach.email {
+        let email = escaped(&lang::one_line(email));
+        parts.push(format!("<a href=\"mailto:{email}\">{email}</a>"));
+    }
+    let chat =
+        reach.chat.iter().map(|(service, handle)| escaped(&lang::one_line(&format!("{service} {handle}"))));
+    parts.extend(chat);
+    parts.join(" · ")
+}
+
+/// A text that HTML takes as it is, in attributes, too.
+pub(in crate::render) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

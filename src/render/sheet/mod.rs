@@ -1,0 +1,71 @@
+//! A page that is sent around: a title, sections, and in each what stands below one another. The same
+//! content as Markdown, as HTML and as a mail; what fills it knows none of the three.
+
+pub(super) mod html;
+pub(super) mod mail;
+pub(super) mod markdown;
+
+use super::lang::Lang;
+use crate::plan::Reach;
+
+pub use html::html;
+pub use mail::{Letter, WIDTH as MAIL_WIDTH, mail};
+pub use markdown::markdown;
+
+/// The page.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The reader's language.
+    pub lang: Lang,
+    /// What it is.
+    pub title: String,
+    /// What it comes to, in a line.
+    pub lead: String,
+    /// Its parts.
+    pub sections: Vec<Section>,
+    /// What to do next; may be empty.
+    pub hint: String,
+}
+
+/// A part of it.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// What it is about.
+    pub heading: String,
+    /// Numbers with their names.
+    pub figures: Vec<Figure>,
+    /// What stands above the entries; may be empty.
+    pub above: String,
+    /// Customers.
+    pub entries: Vec<Entry>,
+}
+
+/// A number with its name.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// What is counted.
+    pub name: &'static str,
+    /// How much it is.
+    pub value: String,
+    /// Whether somebody should look at it.
+    pub is_alarm: bool,
+}
+
+/// A customer.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its grade, where that matters.
+    pub grade: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Its id.
+    pub id: String,
+    /// What stands beside the name; may be empty.
+    pub beside: String,
+    /// Whether that is pressing.
+    pub is_alarm: bool,
+    /// What is said of it.
+    pub lines: Vec<String>,
+    /// Whom to reach, and how.
+    pub contact: Option<Reach>,
+}
