@@ -31,4 +31,5 @@ mod scheme_files;
 mod screen;
 mod set;
 mod show;
+mod spread;
 mod world;

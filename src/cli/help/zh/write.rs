@@ -105,6 +105,28 @@ id 由名称生成，中文取拼音。同一客户再次录入会被拒绝。",
       或 today、tomorrow、fri、3d、2w、1m、eow（本周五）、eom（月底）",
     },
     Page {
+        name: "spread",
+        about: "把同时到期的客户按每天的工时分到各工作日",
+        args: &[
+            ("text", "搜索：名称、联系人、标签……中文可用拼音"),
+            ("per_day", "每天几个客户，不看工时"),
+            ("from", "第一天：周一、3天、2026-12-01（默认今天；休息日顺延）"),
+            ("until", "最后一天：周五、2周、eom；到时排不上的日期不变"),
+            ("apply", "把日期写入日志"),
+            ("limit", "表格里每天最多显示几个客户；0 只显示各天"),
+        ],
+        after: "示例：
+  crm spread                           每天轮到谁；什么都不写
+  crm spread --owner me --apply        把我的客户的新日期写入日志
+  crm spread --per-day 20 --from 周一  每天 20 个，从周一开始
+  crm spread --until eom --limit 10    本月排得上的
+  crm spread --owner pool --per-day 30 --format ids
+
+每天的容量是 crm.yaml 里的工时（people.<编号>.hours_a_week）减去已有的安排。
+按等级依次排，同级中到期早的在前。投诉、约定的日期、样品步骤和订货窗口不动，
+今天排得下的也不动。新日期写成备注，不算联系，到下一次跟进为止。",
+    },
+    Page {
         name: "set",
         about: "修改客户文件中的字段，其余内容不动",
         args: &[
