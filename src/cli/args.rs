@@ -48,6 +48,8 @@ pub enum Command {
     Due(cmd::due::Args),
     /// The day, the week or the month, as much of it as the hours carry
     Agenda(Box<cmd::agenda::Args>),
+    /// What is due at once, spread over the working days by what they carry
+    Spread(cmd::spread::Args),
     /// Birthdays and festivals, and what falls due: invoices, contracts, quotes
     Dates(cmd::dates::Args),
     /// The page one reads before a call

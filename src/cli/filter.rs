@@ -37,6 +37,12 @@ pub struct FilterArgs {
 }
 
 impl FilterArgs {
+    /// Whether all customers are meant.
+    pub fn is_empty(&self) -> bool {
+        let all = [&self.owner, &self.grade, &self.country, &self.tag, &self.industry, &self.need];
+        all.into_iter().all(Vec::is_empty)
+    }
+
     /// The filter that the options mean.
     pub fn filter(
         &self,
@@ -50,7 +56,7 @@ impl FilterArgs {
         for owner in &self.owner {
             owners.push(match owner.as_str() {
                 "me" => context.user(workspace, law, None)?,
-                "pool" | "none" => String::new(),
+                "pool" | "none" | "" => String::new(),
                 person => {
                     if let Err(stranger) = of_the_team(lang, law, person) {
                         let what = stranger.what;

@@ -95,6 +95,7 @@ fn run(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
         Command::Log(args) => cmd::log::run(context, &args),
         Command::Due(args) => cmd::due::run(context, &args),
         Command::Agenda(args) => cmd::agenda::run(context, &args),
+        Command::Spread(args) => cmd::spread::run(context, &args),
         Command::Dates(args) => cmd::dates::run(context, &args),
         Command::Show(args) => cmd::show::run(context, &args),
         Command::List(args) => cmd::list::run(context, &args),

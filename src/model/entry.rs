@@ -50,8 +50,8 @@ pub enum Event<'a> {
     Grade(Change<'a>),
     /// It went to another owner, to the pool or out of it.
     Owner(Change<'a>),
-    /// Something worth keeping.
-    Note,
+    /// Something worth keeping; no contact.
+    Note(Note<'a>),
     /// A kind that this version doesn't know.
     Other(Text<'a>),
 }
@@ -158,6 +158,15 @@ pub struct Complaint<'a> {
     pub state: ComplaintState,
 }
 
+/// Something worth keeping, which may set the day of the next contact.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Note<'a> {
+    /// The day that was set, without the customer.
+    pub next: Option<NaiveDate>,
+    /// What the contact on that day should achieve.
+    pub plan: Option<Text<'a>>,
+}
+
 /// A change of grade or owner.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Change<'a> {
@@ -198,7 +207,7 @@ impl Event<'_> {
             Event::Complaint(_) => "complaint",
             Event::Grade(_) => "grade",
             Event::Owner(_) => "owner",
-            Event::Note => "note",
+            Event::Note(_) => "note",
             Event::Other(kind) => kind,
         }
     }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Complaint, Entry, Event, FollowUp, Need, Sample, Stamp};
+use super::{Complaint, Entry, Event, FollowUp, Need, Note, Sample, Stamp};
 
 /// A customer's entries, ordered by `at`, then by line.
 ///
@@ -58,6 +58,28 @@ impl<'a> History<'a> {
         self.follow_ups().next_back()
     }
 
+    /// The latest note that sets a day, with that day, where no follow-up has come after it: from a contact
+    /// on, what was said in it counts.
+    pub fn day_set(&self) -> Option<(&Entry<'a>, NaiveDate)> {
+        self.set_ahead().and_then(|(entry, note)| Some((entry, note.next?)))
+    }
+
+    fn set_ahead(&self) -> Option<(&Entry<'a>, &Note<'a>)> {
+        let word = self.entries.iter().rev().find_map(|entry| match &entry.event {
+            Event::FollowUp(_) => Some(None),
+            Event::Note(note) if note.next.is_some() => Some(Some((entry, note))),
+            _ => None,
+        });
+        word.flatten()
+    }
+
+    /// What the next contact should achieve. A note that only sets another day leaves standing what the
+    /// latest follow-up said.
+    pub fn plan_ahead(&self) -> Option<&str> {
+        let noted = self.set_ahead().and_then(|(_, note)| note.plan.as_deref());
+        noted.or_else(|| self.last_follow_up().and_then(|(_, said)| said.plan.as_deref()))
+    }
+
     /// The days with at least one follow-up, answered or not, each once, in order.
     pub fn contact_days(&self) -> Vec<NaiveDate> {
         let mut days: Vec<_> = self.follow_ups().map(|(entry, _)| entry.day()).collect();
@@ -107,7 +129,13 @@ mod tests {
     use super::*;
 
     fn note(at: &str, line: u32) -> Entry<'static> {
-        Entry { at: Stamp::parse(at).expect("a stamp"), by: None, text: None, event: Event::Note, line }
+        Entry {
+            at: Stamp::parse(at).expect("a stamp"),
+            by: None,
+            text: None,
+            event: Event::Note(Note::default()),
+            line,
+        }
     }
 
     fn lines(entries: Vec<Entry<'static>>) -> Vec<u32> {

@@ -23,7 +23,7 @@ pub use contact::{Birthday, Contact};
 pub use customer::{Customer, KeyDate, Preferences, Promises};
 pub use datum::Datum;
 pub use entry::{
-    Change, Complaint, Contract, Entry, Event, FollowUp, Invoice, Order, Payment, Quote, Sample, Text,
+    Change, Complaint, Contract, Entry, Event, FollowUp, Invoice, Note, Order, Payment, Quote, Sample, Text,
 };
 pub use history::History;
 pub use hours::{Hours, Span};

@@ -33,7 +33,7 @@ pub struct Item {
     pub minutes: Option<Decimal>,
     /// The latest follow-up.
     pub last: Option<Last>,
-    /// What the contact should achieve: as the latest follow-up says, else as the file does.
+    /// What the contact should achieve: as the latest follow-up or a note since says, else as the file does.
     pub plan: Option<String>,
     /// Whether it needs a plan first, and there is none.
     pub lacks_plan: bool,
@@ -136,7 +136,7 @@ pub fn item(
     let due = verdict.due?;
     let last = history.last_follow_up();
     let own = |text: Option<&std::borrow::Cow<'_, str>>| text.map(|text| text.to_string());
-    let plan = last.and_then(|(_, follow_up)| own(follow_up.plan.as_ref())).or_else(|| customer.plan.clone());
+    let plan = history.plan_ahead().map(str::to_owned).or_else(|| customer.plan.clone());
     let newest_event = Trigger::newest(history);
     Some(Item {
         id: customer.id.clone(),
@@ -193,7 +193,7 @@ pub fn in_order(items: &mut [Item], policy: &Policy) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Entry, Event, FollowUp};
+    use crate::model::{Entry, Event, FollowUp, Note};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a date")
@@ -272,5 +272,15 @@ mod tests {
         let found =
             item(&customer, &Driving::written(&customer), &without, &Policy::default(), today).expect("due");
         assert_eq!(found.plan.as_deref(), Some("from the file"));
+        // A note that sets a day has its own plan, or leaves the one there is.
+        let said = entry("2026-09-01", Some("said"), 1);
+        for (plan, want) in [(Some("noted"), "noted"), (None, "said")] {
+            let note = Note { next: Some(today), plan: plan.map(Into::into) };
+            let note = Entry { event: Event::Note(note), ..entry("2026-09-02", None, 2) };
+            let log = History::new(vec![said.clone(), note]);
+            let found =
+                item(&customer, &Driving::written(&customer), &log, &Policy::default(), today).expect("due");
+            assert_eq!((found.due, found.plan.as_deref()), (today, Some(want)));
+        }
     }
 }

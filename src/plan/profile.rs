@@ -21,7 +21,7 @@ pub struct Profile {
     pub verdict: Verdict,
     /// What the playbooks say for this time, where they say something.
     pub aims: Vec<Aim>,
-    /// What the latest follow-up says that the next contact should achieve.
+    /// What the latest follow-up or a note since says that the next contact should achieve.
     pub next_plan: Option<String>,
     /// Whether it needs a plan before the next contact, and there is none.
     pub lacks_plan: bool,
@@ -84,7 +84,7 @@ pub fn profile(
     let class = driving.class.as_deref();
     let verdict = cadence::next(customer, class, history, policy, today);
     let newest = Trigger::newest(history);
-    let plan = history.last_follow_up().and_then(|(_, said)| said.plan.as_deref());
+    let plan = history.plan_ahead();
     Profile {
         next_plan: own(plan),
         lacks_plan: verdict.is_for_playbooks()

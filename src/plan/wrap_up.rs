@@ -76,7 +76,8 @@ pub fn wrap_up(
             add(Leftover::Thank, today, order.item.as_deref().or(entry.text.as_deref()), order.money, vec![]);
         }
     }
-    if let Some((_, said)) = history.last_follow_up()
+    // A day that was set without the customer is no appointment, and replaces the one before it.
+    if let Some((_, said)) = history.last_follow_up().filter(|_| history.day_set().is_none())
         && let Some(next) = said.next.filter(|next| *next > today && *next <= tomorrow)
     {
         add(Leftover::Confirm, next, said.plan.as_deref().or(customer.plan.as_deref()), None, vec![]);
@@ -89,9 +90,9 @@ pub fn wrap_up(
         add(Leftover::Offer, today, entry.text.as_deref(), None, vec![]);
     }
     for (entry, said) in history.follow_ups().filter(|(entry, _)| entry.day() >= yesterday) {
-        // What comes next is said by the latest one.
+        // What comes next is said by the latest one, or a note since.
         let is_latest = history.last_follow_up().is_some_and(|(latest, _)| std::ptr::eq(latest, entry));
-        let lacks = lacking(said, is_latest);
+        let lacks = lacking(said, is_latest && history.day_set().is_none());
         if !lacks.is_empty() {
             add(Leftover::Complete, entry.day(), entry.text.as_deref(), None, lacks);
         }
@@ -100,13 +101,13 @@ pub fn wrap_up(
 }
 
 /// What a follow-up that is written in full has, and this one hasn't.
-fn lacking(said: &FollowUp<'_>, is_latest: bool) -> Vec<&'static str> {
+fn lacking(said: &FollowUp<'_>, says_next: bool) -> Vec<&'static str> {
     let parts = [("reply", said.reply.is_none()), ("next", said.next.is_none())];
     // Who gave no answer has agreed on nothing, either.
     let silent = matches!(said.reply, Some(Reply::None | Reply::Bounced | Reply::Negative));
     parts
         .into_iter()
-        .filter(|(name, lacks)| *lacks && !((silent || !is_latest) && *name == "next"))
+        .filter(|(name, lacks)| *lacks && !((silent || !says_next) && *name == "next"))
         .map(|(name, _)| name)
         .collect()
 }
@@ -114,7 +115,7 @@ fn lacking(said: &FollowUp<'_>, is_latest: bool) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Entry, Order, Stamp};
+    use crate::model::{Entry, Note, Order, Stamp};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a date")
@@ -132,6 +133,7 @@ mod tests {
                     ..FollowUp::default()
                 }),
                 ["O"] => Event::Order(Order::default()),
+                ["N", next] => Event::Note(Note { next: Some(day(next)), plan: None }),
                 _ => panic!("what is {line}?"),
             };
             Entry { at: Stamp::parse(at).expect("a stamp"), by: None, text: None, event, line: 1 }
@@ -158,6 +160,10 @@ mod tests {
         }
         let agreed_again = ["2026-11-10 F:neutral:2026-11-23", "2026-11-12 F:neutral:2026-12-23"];
         assert_eq!(left(&agreed_again), [], "the latest counts");
+        let set = ["2026-11-10 F:neutral:2026-11-23", "2026-11-12 N:2026-11-23"];
+        assert_eq!(left(&set), [], "what was set without the customer is no appointment");
+        let noted = ["2026-11-19 F:neutral:-", "2026-11-19 N:2026-11-27"];
+        assert_eq!(left(&noted), [], "a note says what comes next, too");
         assert_eq!(left(&["2026-11-20 F:positive:2026-12-01"]), [told("offer", "2026-11-20", "")]);
         assert_eq!(left(&["2026-11-19 F:-:-"]), [told("complete", "2026-11-19", "reply next")]);
         let later = ["2026-11-19 F:neutral:-", "2026-11-20 F:neutral:2026-12-01"];

@@ -6,7 +6,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Policy, Reason, Verdict};
+use super::{AnchorKind, Policy, Reason, Verdict};
 use crate::model::{Decimal, Interval, Unit, words};
 
 words! {
@@ -52,6 +52,8 @@ impl LaneRules {
     /// those who waited for the expected day missed several times as many (own; simulated).
     pub fn closes(&self, verdict: &Verdict, day: NaiveDate) -> Option<NaiveDate> {
         let closes = match &verdict.reason {
+            // Of a day that a note set the customer knows nothing: nothing is lost with it.
+            Reason::Agreed { anchor } if anchor.kind == AnchorKind::Note => None,
             Reason::Complaint { .. }
             | Reason::Agreed { .. }
             | Reason::Step { .. }

@@ -58,9 +58,9 @@ pub enum Reason {
         /// The file's `since`; without one it is due today.
         since: Option<NaiveDate>,
     },
-    /// The date agreed in the latest follow-up.
+    /// The date agreed in the latest follow-up, or set by a note since.
     Agreed {
-        /// That follow-up.
+        /// That follow-up, or that note.
         anchor: Anchor,
     },
     /// An interval after the last contact day.
@@ -153,6 +153,8 @@ pub struct Anchor {
 pub enum AnchorKind {
     /// A follow-up.
     FollowUp,
+    /// A note that sets a day.
+    Note,
     /// An event that starts a sequence.
     Event(Trigger),
     /// The entry that made the grade what it is.

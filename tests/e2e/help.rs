@@ -1,7 +1,8 @@
 use crate::world::World;
 
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 21] = [
     "agenda",
+    "spread",
     "dates",
     "diff",
     "review",

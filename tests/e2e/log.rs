@@ -63,7 +63,7 @@ fn one_line_after_a_call() {
 #[test]
 fn every_kind_of_entry_can_be_written() {
     let world = acme();
-    let cases: [(&[&str], Value); 11] = [
+    let cases: [(&[&str], Value); 12] = [
         (
             &["--reply", "none", "--via", "email"],
             json!({"kind": "followup", "via": "email", "reply": "none"}),
@@ -99,6 +99,12 @@ fn every_kind_of_entry_can_be_written() {
         (
             &["--complaint", "opened", "--ref", "C-2", "leaks at the seal"],
             json!({"kind": "complaint", "ref": "C-2", "state": "opened", "text": "leaks at the seal"}),
+        ),
+        (
+            &["--note", "after the fair", "--next", "2w", "--plan", "ask what came of it"],
+            json!({
+                "kind": "note", "text": "after the fair", "next": "2026-12-04", "plan": "ask what came of it"
+            }),
         ),
         (&["--note", "moved to a new hall"], json!({"kind": "note", "text": "moved to a new hall"})),
         (
@@ -257,6 +263,9 @@ fn bad_words_are_refused_with_what_to_type() {
     refused(&["--sample", "sent", "--margin", "0.3"], &["a sample has no --margin"]);
     refused(&["--item", "HX"], &["--item belongs to a sample, quote, order"]);
     refused(&["--note", "--via", "call"], &["a note is no contact"]);
+    refused(&["--note", "--next", "fri", "--reply", "none"], &["a note is no contact"]);
+    refused(&["--note", "--plan", "y"], &["the day that it sets, and it sets none", "--next fri"]);
+    refused(&["--note", "--next", "2026-11-02"], &["lies before the contact"]);
     refused(
         &["--contract", "1", "--from", "2026-02-01", "--until", "2026-01-01"],
         &["ends before it begins"],
@@ -307,6 +316,26 @@ fn a_dry_run_shows_the_line_and_writes_none() {
     {"at":"2026-11-20","by":"li","kind":"sample","state":"sent"}
     {"at":"2026-11-20","by":"li","kind":"followup","via":"call","text":"x"}
     "#);
+}
+
+#[test]
+fn a_note_sets_a_day_until_the_next_follow_up() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: C\nsince: 2026-04-20\nowner: li\n");
+    let told = world.ok(["log", "acme", "--kind", "note", "after the fair", "--next", "2w"]);
+    assert_eq!(told, "Acme (acme): note logged\nnext Fri 4 Dec: set for 4 Dec (note of 20 Nov)\n");
+    assert!(world.json(["due", "--json"]).as_array().unwrap().is_empty(), "never contacted, but put off");
+    let item = &world.json(["due", "--json", "--within", "2w", "--why"])[0];
+    assert_eq!((&item["reason"]["code"], &item["due"]), (&"agreed".into(), &"2026-12-04".into()));
+    let why = item["why"].to_string();
+    assert!(why.contains("set in: note of 2026-11-20, acme.log.jsonl line 1"), "{why}");
+    let show = world.ok(["show", "acme", "--lang", "zh"]);
+    assert!(show.contains("备注：after the fair → 下次 12月4日 周五"), "{show}");
+    let told = world.ok(["log", "acme", "spoke", "--via", "call"]);
+    assert_eq!(told, "Acme (acme): call logged\nnext Wed 20 Jan 2027: every 2 months, last contact 20 Nov\n");
+    // It isn't a contact: nothing is known of the customer by it.
+    assert_eq!(world.json(["list", "--json"])[0]["last_contact"], "2026-11-20");
+    world.ok(["check"]);
 }
 
 #[test]

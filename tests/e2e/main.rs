@@ -33,5 +33,6 @@ mod scheme_files;
 mod screen;
 mod set;
 mod show;
+mod spread;
 mod world;
 mod zones;

@@ -64,7 +64,7 @@ fn example(ending: &str) -> Vec<(String, String)> {
 fn every_schema_is_one_and_its_examples_fit() {
     for name in [
         "crm", "customer", "entry", "due", "list", "groups", "show", "check", "review", "quarter", "budget",
-        "diff", "agenda", "wrap-up", "visits", "team", "dates",
+        "diff", "agenda", "wrap-up", "visits", "team", "dates", "spread",
     ] {
         let text = fs::read_to_string(repository().join(format!("schema/{name}.schema.json"))).unwrap();
         let document: Value = serde_json::from_str(&text).unwrap();
@@ -202,6 +202,9 @@ fn the_json_outputs_fit() {
     valid(&schema("wrap-up"), &world.json(end_of_day), "agenda --wrap-up");
     valid(&schema("team"), &world.json(["agenda", "--team", "--month", "--json"]), "agenda --team");
     valid(&schema("visits"), &world.json(["agenda", "--visits", "--json"]), "agenda --visits");
+    let spread = world.json(["spread", "--per-day", "2", "--until", "eom", "--json"]);
+    assert!(spread.as_array().unwrap().len() >= 3);
+    valid(&schema("spread"), &spread, "spread");
     valid(&schema("quarter"), &world.json(["review", "--quarter", "--json"]), "review --quarter");
     valid(&schema("budget"), &world.json(["budget", "--json"]), "budget");
     let dates = world.json(["dates", "--within", "1y", "--json"]);

@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::model::{Entry, Event};
+use crate::model::{Entry, Event, Note};
 use crate::render::lang::{self, tr};
 use crate::store::Edit;
 
@@ -71,7 +71,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 at: now(context),
                 by: Some(by.clone().into()),
                 text: Some(text.into()),
-                event: Event::Note,
+                event: Event::Note(Note::default()),
                 line: 0,
             }
         });

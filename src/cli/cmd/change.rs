@@ -9,11 +9,13 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::config::Law;
-use crate::model::{Change as Moved, Customer, Entry, Event, History, Problem, Severity, Stamp, Trouble};
+use crate::model::{
+    Change as Moved, Customer, Entry, Event, FollowUp, History, Note, Problem, Severity, Stamp, Trouble,
+};
 use crate::plan;
 use crate::render::lang::{self, tr};
 use crate::rules::grading::{Book, Figures};
-use crate::rules::{Reason, Verdict, cadence};
+use crate::rules::{AnchorKind, Reason, Verdict, cadence};
 use crate::store::{Change, Dossier, Edit, Look, Slot, Workspace, edit, review};
 
 /// What a command wants of one customer.
@@ -207,7 +209,7 @@ fn outcome(
 fn agreed(context: &Context, wanted: &Wanted, old: &Verdict, new: &Verdict) -> Option<String> {
     let (lang, today) = (context.lang, context.today);
     let newly = wanted.entries.iter().find_map(|entry| match &entry.event {
-        Event::FollowUp(follow_up) => follow_up.next,
+        Event::FollowUp(FollowUp { next, .. }) | Event::Note(Note { next, .. }) => *next,
         _ => None,
     });
     let still = matches!(new.reason, Reason::Agreed { .. });
@@ -216,7 +218,10 @@ fn agreed(context: &Context, wanted: &Wanted, old: &Verdict, new: &Verdict) -> O
             let (day, first) = (lang::date_short(lang, next, today), lang::reason(lang, new, today));
             Some(tr!(lang, "{day} is on record; before it comes: {first}", "已记下 {day}；在此之前：{first}"))
         }
-        (None, Reason::Agreed { .. }, Some(due)) if !still && due >= today => {
+        // Of a day that a note set nobody was told.
+        (None, Reason::Agreed { anchor }, Some(due))
+            if anchor.kind != AnchorKind::Note && !still && due >= today =>
+        {
             let day = lang::date_short(lang, due, today);
             Some(tr!(
                 lang,

@@ -23,3 +23,4 @@ pub mod quarter;
 pub mod review;
 pub mod set;
 pub mod show;
+pub mod spread;

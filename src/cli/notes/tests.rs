@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    Complaint, ComplaintState, Currency, Entry, Event, FollowUp, Interval, Money, Order, Quote, Sample,
+    self, Complaint, ComplaintState, Currency, Entry, Event, FollowUp, Interval, Money, Order, Quote, Sample,
     Stamp, Unit,
 };
 use crate::rules::Rate;
@@ -58,7 +58,8 @@ fn events() -> impl Strategy<Value = Event<'static>> {
         1 => (complaint, reference()).prop_map(|(state, reference)| {
             Event::Complaint(Complaint { reference: reference.map(Into::into), state })
         }),
-        1 => Just(Event::Note),
+        1 => proptest::option::of(days())
+            .prop_map(|next| Event::Note(model::Note { next, ..model::Note::default() })),
     ]
 }
 

@@ -65,11 +65,15 @@ pub fn entry(entry: &Entry<'_>) -> Value {
         Event::Grade(event) | Event::Owner(event) => {
             change(event).into_iter().for_each(|(name, value)| put(name, value));
         }
-        Event::Note | Event::Other(_) => {}
+        Event::Note(event) => {
+            put("next", optional(event.next));
+            put("plan", optional(event.plan.as_ref()));
+        }
+        Event::Other(_) => {}
     }
     if !matches!(
         entry.event,
-        Event::FollowUp(_) | Event::Grade(_) | Event::Owner(_) | Event::Note | Event::Other(_)
+        Event::FollowUp(_) | Event::Grade(_) | Event::Owner(_) | Event::Note(_) | Event::Other(_)
     ) {
         put("ref", optional(entry.event.reference()));
     }

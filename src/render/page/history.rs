@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Change, Entry, Event, FollowUp, Stamp};
+use crate::model::{Change, Entry, Event, FollowUp, Note, Stamp};
 use crate::render::grid::{Column, grid};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::tone::{Style, Tone};
@@ -77,7 +77,7 @@ fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, style: Style) -> String
             parts.push(format!("{} – {}", day(event.from), day(event.until)));
         }
         Event::Invoice(event) => parts.extend(event.due.map(|due| tr!(lang, "due {due}", "{due} 到期"))),
-        Event::Payment(_) | Event::Note | Event::Other(_) => {}
+        Event::Payment(_) | Event::Note(_) | Event::Other(_) => {}
     }
     parts.extend(entry.event.money().map(lang::money));
     parts.extend(entry.event.reference().map(lang::one_line));
@@ -90,19 +90,22 @@ fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, style: Style) -> String
         line.push_str(lang.pick(": ", "："));
         line.push_str(&lang::one_line(text));
     }
-    if let Event::FollowUp(event) = &entry.event {
-        line.push_str(&next(lang, event, today, style));
+    match &entry.event {
+        Event::FollowUp(FollowUp { next: day, plan, .. }) | Event::Note(Note { next: day, plan }) => {
+            line.push_str(&next(lang, *day, plan.as_deref(), today, style));
+        }
+        _ => {}
     }
     line
 }
 
-fn next(lang: Lang, event: &FollowUp<'_>, today: NaiveDate, style: Style) -> String {
+fn next(lang: Lang, day: Option<NaiveDate>, plan: Option<&str>, today: NaiveDate, style: Style) -> String {
     let mut text = String::new();
-    if let Some(next) = event.next {
+    if let Some(next) = day {
         let day = lang::date_short(lang, next, today);
         text.push_str(&tr!(lang, "next {day}", "下次 {day}"));
     }
-    if let Some(plan) = event.plan.as_deref() {
+    if let Some(plan) = plan {
         let separator = if text.is_empty() { "" } else { lang.pick(": ", "：") };
         text.push_str(separator);
         text.push_str(&lang::one_line(plan));

@@ -33,6 +33,9 @@ pub fn next(
     if let Some((due, reason)) = complaint::next(history, &policy.complaint) {
         return on(due, reason);
     }
+    if let Some(verdict) = set(history) {
+        return verdict;
+    }
     let first = customer.since.unwrap_or(today);
     let Some(rule) = class.and_then(|class| policy.grade(class)) else {
         let unknown = class.map(str::to_owned);
@@ -49,6 +52,13 @@ pub fn next(
         return on(agreed, Reason::Agreed { anchor: anchor(latest, AnchorKind::FollowUp) });
     }
     computed(rule, customer, history, policy, latest)
+}
+
+/// The day that a note has set since the latest follow-up: somebody's own decision, which puts off a
+/// grading and a first contact, too.
+fn set(history: &History<'_>) -> Option<Verdict> {
+    let (entry, day) = history.day_set().filter(|(entry, _)| !sample_since(history, entry))?;
+    Some(on(day, Reason::Agreed { anchor: anchor(entry, AnchorKind::Note) }))
 }
 
 /// How far the customer has come in the sequence of its class, whatever was agreed or complained and

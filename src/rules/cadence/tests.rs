@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::{
-    Change, Complaint, ComplaintState, CustomerId, Event, FollowUp, Order, Sample, SampleState, Stamp,
+    Change, Complaint, ComplaintState, CustomerId, Event, FollowUp, Note, Order, Sample, SampleState, Stamp,
 };
 
 /// What a case says of the answer: the day, the code, and the step where there is one.
@@ -19,7 +19,7 @@ fn customer(grade: &str) -> Customer {
     customer
 }
 
-/// A log in short: `F` follow-up, `F>` with a next date, `S:state`, `O` order, `G:to`, `K:state:ref`.
+/// A log in short: `F` follow-up, `F>` with a next date, `N` and `N>` notes, `S:state`, `O` order, `G:to`, `K:state:ref`.
 fn history(lines: &[&'static str]) -> History<'static> {
     let entries = lines.iter().enumerate().map(|(number, line)| {
         let (at, what) = line.split_once(' ').expect("a day and what happened");
@@ -36,10 +36,11 @@ fn history(lines: &[&'static str]) -> History<'static> {
                 reference: Some(reference.into()),
                 state: ComplaintState::parse(state).expect("a state"),
             }),
-            [next] => Event::FollowUp(FollowUp {
-                next: Some(day(next.strip_prefix("F>").expect("a follow-up"))),
-                ..FollowUp::default()
-            }),
+            ["N"] => Event::Note(Note::default()),
+            [next] => match next.split_once('>').expect("a next date") {
+                ("F", next) => Event::FollowUp(FollowUp { next: Some(day(next)), ..FollowUp::default() }),
+                (_, next) => Event::Note(Note { next: Some(day(next)), plan: None }),
+            },
             _ => panic!("what is {line}?"),
         };
         let at = Stamp::parse(at).expect("a stamp");
@@ -139,6 +140,60 @@ fn line_5_what_was_agreed_in_the_latest_follow_up_holds() {
             (&["2026-11-02 S:sent", "2026-11-02 F>2026-11-28"], "2026-11-28", "agreed"), // a sample before
         ],
     );
+}
+
+#[test]
+fn line_5_a_day_that_a_note_sets_holds_until_the_next_follow_up() {
+    let next = "2026-11-20 N>2026-12-01";
+    check(
+        "C",
+        &[
+            (&["2026-09-02 F", next], "2026-12-01", "agreed"),
+            (&[next, "2026-09-02 F"], "2026-12-01", "agreed"), // whatever the order of the lines
+            (&["2026-11-02 F>2026-11-28", next], "2026-12-01", "agreed"), // the later word
+            (&["2026-11-02 N>2026-11-28", "2026-11-03 F"], "2027-01-04", "cadence"), // a follow-up ends it
+            (&["2026-11-02 N>2026-11-28", "2026-11-03 F>2026-11-30"], "2026-11-30", "agreed"),
+            (
+                &["2026-11-20T10:00:00+08:00 N>2026-11-28", "2026-11-20T09:00:00+08:00 F"],
+                "2026-11-28",
+                "agreed",
+            ),
+            (&["2026-11-20 F>2026-11-28", "2026-11-20 N>2026-11-27"], "2026-11-27", "agreed"), // by line
+            (&["2026-11-02 F", "2026-11-03 N>2026-11-09"], "2026-11-09", "agreed"),            // stays due
+            (&["2026-11-02 F", "2026-11-03 N>2026-11-28"], "2026-11-28", "agreed"), // a Saturday stays
+            (&["2026-11-02 F", "2026-11-03 N>2026-11-20", next], "2026-12-01", "agreed"), // the last of several
+            (&["2026-11-02 F", "2026-11-03 N>2026-11-24", "2026-11-04 N"], "2026-11-24", "agreed"),
+            (&["2026-11-02 F>2026-11-24", "2026-11-03 N"], "2026-11-24", "agreed"), // a note without a day
+            (&["2026-11-02 F", "2026-11-03 N>2026-11-28", "2026-11-04 S:sent"], "2027-01-04", "cadence"),
+            (&["2026-11-02 S:sent", "2026-11-02 F", "2026-11-03 N>2026-11-28"], "2026-11-28", "agreed"),
+            // Complaints come first.
+            (&["2026-11-19 K:opened:1", next], "2026-11-20", "complaint"),
+            // Nobody has met it yet.
+            (&[next], "2026-12-01", "agreed"),
+            (&[next, "2026-11-21 S:sent"], "2026-11-21", "first-contact"),
+        ],
+    );
+    check("", &[(&[next], "2026-12-01", "agreed"), (&["2026-11-02 F", next], "2026-12-01", "agreed")]);
+    check("", &[(&["2026-11-02 N>2026-12-01", "2026-11-20 F"], "2026-11-21", "ungraded")]);
+    let mut dead = customer("C");
+    dead.need = Some(Need::Dead);
+    assert_eq!(answer(&dead, &[next], "2026-11-21"), (None, "no-need", None));
+    // A step's gaps count contacts alone.
+    let steps = &["2026-11-02 S:agreed", "2026-11-03 F", "2026-11-03 N>2026-11-06", "2026-11-06 F"];
+    assert_eq!(answer(&customer("B"), steps, "2026-11-21").2, Some((3, 7)));
+}
+
+#[test]
+fn line_5_a_grade_that_is_left_alone_has_the_days_that_are_set() {
+    let mut policy = Policy::default();
+    policy.grades[0].cadence = Cadence::Never;
+    let due = |lines: &[&'static str]| {
+        let (today, customer) = (day("2026-11-21"), customer("A"));
+        next(&customer, Some("A"), &history(lines), &policy, today).due.map(|due| due.to_string())
+    };
+    assert_eq!(due(&[]), None);
+    assert_eq!(due(&["2026-11-20 N>2026-12-01"]).as_deref(), Some("2026-12-01"));
+    assert_eq!(due(&["2026-11-20 N>2026-12-01", "2026-11-21 F"]), None);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::{Finding, field, key};
-use crate::model::{Customer, Event, History, Trouble};
+use crate::model::{Customer, Event, FollowUp, History, Note, Trouble};
 
 /// A colleague across the date line already writes tomorrow's date: one day ahead is no error.
 const AHEAD: Days = Days::new(1);
@@ -31,8 +31,8 @@ pub(super) fn check(customer: &Customer, history: &History<'_>, today: NaiveDate
             found.push(field(entry.line, "at", future("at", day)));
         }
         match &entry.event {
-            Event::FollowUp(follow_up) => {
-                if let Some(next) = follow_up.next.filter(|next| *next < day) {
+            Event::FollowUp(FollowUp { next, .. }) | Event::Note(Note { next, .. }) => {
+                if let Some(next) = next.filter(|next| *next < day) {
                     found.push(field(entry.line, "next", Trouble::NextBeforeEntry { next, day }));
                 }
             }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::{
-    Contact, Contract, Currency, CustomerId, Decimal, Entry, Event, FollowUp, Invoice, Money, Order, Payment,
-    Stamp, date,
+    Contact, Contract, Currency, CustomerId, Decimal, Entry, Event, FollowUp, Invoice, Money, Note, Order,
+    Payment, Stamp, date,
 };
 
 fn day(text: &str) -> NaiveDate {
@@ -35,8 +35,8 @@ fn dates_of_what_has_happened_are_not_in_the_future() {
     customer.since = Some(day("2026-11-23"));
     customer.contacts = vec![Contact { verified: Some(day("2027-01-01")), ..Contact::default() }];
     let entries = vec![
-        entry("2026-11-22T01:00:00+14:00", 1, Event::Note), // a colleague across the date line
-        entry("2026-11-23", 2, Event::Note),
+        entry("2026-11-22T01:00:00+14:00", 1, Event::Note(Note::default())), // a colleague across the date line
+        entry("2026-11-23", 2, Event::Note(Note::default())),
     ];
     assert_eq!(
         codes(&customer, entries, &Policy::default()),

@@ -30,7 +30,7 @@ pub struct Figures {
     pub last_order: Option<NaiveDate>,
     /// How many product lines it ever ordered (S4).
     pub lines: u32,
-    /// Whether its log holds anything at all.
+    /// Whether its log holds anything but days that were set.
     pub has_entries: bool,
     /// The one of the running samples that moved last: neither failed nor cancelled (S0).
     pub running_sample: Option<SampleStage>,
@@ -163,7 +163,7 @@ impl Figures {
             first_order: None,
             last_order: None,
             lines: 0,
-            has_entries: !history.entries().is_empty(),
+            has_entries: history.entries().iter().any(tells_something),
             running_sample: samples::running(history)
                 .last()
                 .map(|sample| SampleStage { state: sample.state, on: sample.on }),
@@ -228,6 +228,11 @@ fn years(count: u32) -> Interval {
 /// The latest day of the entries that are meant.
 fn newest(history: &History<'_>, is_meant: impl Fn(&Event<'_>) -> bool) -> Option<NaiveDate> {
     history.entries().iter().filter(|entry| is_meant(&entry.event)).map(Entry::day).max()
+}
+
+/// Whether an entry says more than on which day to write or call.
+fn tells_something(entry: &Entry<'_>) -> bool {
+    !matches!(&entry.event, Event::Note(note) if note.next.is_some())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Book, Figures};
 use crate::model::{
     Complaint, ComplaintState, Currency, Customer, CustomerId, Decimal, Entry, Event, FollowUp, History,
-    Money, Need, Order, Quote, Sample, SampleState, Stamp, Text, decimal,
+    Money, Need, Note, Order, Quote, Sample, SampleState, Stamp, Text, decimal,
 };
 use crate::rules::{Policy, Rate};
 
@@ -73,7 +73,7 @@ fn event(kind: &str, words: Vec<&'static str>) -> Event<'static> {
         "complaint" => {
             Event::Complaint(Complaint { reference, state: ComplaintState::parse(state).expect("a state") })
         }
-        "note" => Event::Note,
+        "note" => Event::Note(Note::default()),
         _ => panic!("what is {kind}?"),
     }
 }

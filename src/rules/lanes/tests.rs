@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::{Customer, CustomerId, Entry, Event, FollowUp, History, Stamp};
-use crate::rules::cadence;
+use crate::rules::{Anchor, cadence};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -40,6 +40,10 @@ fn what_was_agreed_and_the_steps_of_a_sample_close() {
     assert_eq!(closes(&agreed, "2026-11-19"), None, "in 8 days");
     assert_eq!(closes(&agreed, "2026-11-20").as_deref(), Some("2026-11-27"), "in 7");
     assert_eq!(closes(&agreed, "2026-12-20").as_deref(), Some("2026-11-27"), "and once it is late");
+    let mut set = agreed;
+    let anchor = Anchor { day: day("2026-11-02"), kind: AnchorKind::Note, line: None };
+    set.reason = Reason::Agreed { anchor };
+    assert_eq!(closes(&set, "2026-11-27"), None, "a note promised nobody anything");
     assert_eq!(closes(&verdict("B", "2026-11-19", None), "2026-11-20").as_deref(), Some("2026-11-20"));
     assert_eq!(closes(&verdict("C", "2026-06-02", None), "2026-11-20"), None, "an interval closes nothing");
 }

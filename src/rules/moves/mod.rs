@@ -332,9 +332,13 @@ impl Case<'_> {
             return None;
         }
         let potential = self.customer.potential;
-        let to = if potential == Some(Potential::High) { &self.rules.high } else { &self.rules.ordinary };
-        self.to(to, MoveReason::Ungraded { potential })
+        self.to(first_grade(self.customer, self.rules), MoveReason::Ungraded { potential })
     }
+}
+
+/// The grade that a customer without one should get, by what its file says of its potential.
+pub fn first_grade<'r>(customer: &Customer, rules: &'r MoveRules) -> &'r str {
+    if customer.potential == Some(Potential::High) { &rules.high } else { &rules.ordinary }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::raw::{COMMON, Outline, RawEntry, Str, fields};
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Entry, Event, FollowUp, Invoice, Money,
-    Need, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Trouble, Visit, Want, date,
+    Need, Note, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Trouble, Visit, Want, date,
     decimal,
 };
 use crate::yaml::{Fault, Spot, suggestion};
@@ -115,7 +115,10 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
         }
         "grade" => Event::Grade(change(raw.from, raw.to, raw.why)),
         "owner" => Event::Owner(change(raw.from, raw.to, raw.why)),
-        "note" => Event::Note,
+        "note" => {
+            let next = reader.value("next", raw.next, Want::Date, date);
+            Event::Note(Note { next, plan: text(raw.plan) })
+        }
         _ => Event::Other(kind.0.clone()),
     };
     let line = u32::try_from(number).unwrap_or(u32::MAX);

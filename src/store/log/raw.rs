@@ -97,7 +97,7 @@ pub(super) fn fields(kind: &str) -> Option<&'static [&'static str]> {
         "payment" => &["ref", "amount", "currency"],
         "complaint" => &["ref", "state"],
         "grade" | "owner" => &["from", "to", "why"],
-        "note" => &[],
+        "note" => &["next", "plan"],
         _ => return None,
     })
 }

@@ -65,7 +65,12 @@ pub fn line(entry: &Entry<'_>) -> String {
             fields.put("state", event.state.as_str());
         }
         Event::Grade(event) | Event::Owner(event) => fields.change(event),
-        Event::Note | Event::Other(_) => {}
+        Event::Note(event) => {
+            fields.text("text", entry.text.as_ref());
+            fields.maybe("next", event.next.map(|next| next.to_string()));
+            fields.text("plan", event.plan.as_ref());
+        }
+        Event::Other(_) => {}
     }
     fields.text("text", entry.text.as_ref());
     Value::Object(fields.0).to_string()

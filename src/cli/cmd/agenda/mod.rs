@@ -190,7 +190,8 @@ fn schedules(
     schedules
 }
 
-fn minutes_a_day(law: &Law, owner: &str) -> Option<Decimal> {
+/// What a working day of somebody carries, where `crm.yaml` gives its hours.
+pub fn minutes_a_day(law: &Law, owner: &str) -> Option<Decimal> {
     let hours = person(law, owner)?.hours_a_week?;
     let days = law.policy.calendar.workdays.len().max(1);
     (hours * Decimal::from(60)).checked_div(Decimal::from(days)).map(|minutes| minutes.round_dp(1))

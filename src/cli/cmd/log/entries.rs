@@ -10,7 +10,7 @@ use crate::cli::when::{self, Towards};
 use crate::config::Law;
 use crate::model::{
     Complaint, ComplaintState, Contract, Currency, Decimal, Entry, Event, FollowUp, Invoice, Money, Need,
-    Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit, decimal,
+    Note, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit, decimal,
 };
 use crate::render::lang::{self, Lang, tr};
 
@@ -57,12 +57,7 @@ pub(super) fn entries(
             reader.no_event_options()?;
             Ok(vec![entry(Event::FollowUp(follow_up), text)])
         }
-        Some(Event::Note) if contacted => Err(reader.wrong(
-            "a note is no contact, so it has no --via, --reply, --next …",
-            "备注不是跟进，不能带 --via、--reply、--next 等选项",
-            "leave out --note",
-            "去掉 --note",
-        )),
+        Some(Event::Note(_)) => Ok(vec![entry(Event::Note(reader.note(follow_up)?), text)]),
         Some(event) if contacted => Ok(vec![entry(event, None), entry(Event::FollowUp(follow_up), text)]),
         Some(event) => Ok(vec![entry(event, text)]),
     }
@@ -146,7 +141,7 @@ impl Reader<'_> {
         } else if let Some(amount) = &args.payment {
             Event::Payment(Payment { reference: reference(), money: Some(self.money("--payment", amount)?) })
         } else if args.note {
-            Event::Note
+            Event::Note(Note::default())
         } else {
             return Ok(None);
         };
@@ -207,6 +202,29 @@ impl Reader<'_> {
                 "请加上 --sample、--order 等；安排下次跟进用 --next"
             ))),
         }
+    }
+
+    /// A note may set the day of the next contact, and say what for; all else belongs to a contact.
+    fn note(&self, given: FollowUp<'static>) -> Result<Note<'static>, Failure> {
+        let FollowUp { next, plan, .. } = given.clone();
+        let note = FollowUp { next, plan: plan.clone(), ..FollowUp::default() };
+        if given != note {
+            return Err(self.wrong(
+                "a note is no contact, so it has no --via, --reply, --minutes …",
+                "备注不是跟进，不能带 --via、--reply、--minutes 等选项",
+                "leave out --note",
+                "去掉 --note",
+            ));
+        }
+        if plan.is_some() && next.is_none() {
+            return Err(self.wrong(
+                "a note's --plan is for the day that it sets, and it sets none",
+                "备注的 --plan 用于它定下的那一天，这里没有日期",
+                "add --next fri; without a day: crm set ID plan=\"…\"",
+                "加上 --next 周五；不定日期则：crm set 编号 plan=\"…\"",
+            ));
+        }
+        Ok(Note { next, plan })
     }
 
     fn follow_up(&self) -> Result<FollowUp<'static>, Failure> {

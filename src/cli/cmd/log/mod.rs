@@ -11,14 +11,14 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::config::Law;
-use crate::model::{Customer, Entry, Event, Stamp, Trouble};
+use crate::model::{Customer, Entry, Event, FollowUp, Note, Stamp, Trouble};
 use crate::render::lang::{self, Lang, tr};
 use crate::store::Edit;
 
 /// What can be typed.
 #[derive(Clone, Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n  crm log mueller --reply none --via email\n  crm log mueller \"spec confirmed\" --via call --sample agreed --item HX-200 --ref S-17\n  crm log mueller --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9\n  crm log mueller --invoice 12000EUR --due 30d --ref I-4\n  crm log mueller --complaint opened --ref C-2 \"leaks at the seal\"\n  pbpaste | crm log mueller --via chat        the text from a pipe\n  crm log mueller \"called back\" --at \"yesterday 16:30\"\n\nDays: 2026-11-27, today, tomorrow, fri, 3d, 2w, 1m, +3wd (working days), eow, eom; 明天, 周五"
+    after_help = "Examples:\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n  crm log mueller --reply none --via email\n  crm log mueller \"spec confirmed\" --via call --sample agreed --item HX-200 --ref S-17\n  crm log mueller --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9\n  crm log mueller --invoice 12000EUR --due 30d --ref I-4\n  crm log mueller --complaint opened --ref C-2 \"leaks at the seal\"\n  pbpaste | crm log mueller --via chat        the text from a pipe\n  crm log mueller \"called back\" --at \"yesterday 16:30\"\n  crm log mueller \"after the fair\" --note --next 2w   another day, without a contact\n\nDays: 2026-11-27, today, tomorrow, fri, 3d, 2w, 1m, +3wd (working days), eow, eom; 明天, 周五"
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
@@ -79,7 +79,7 @@ pub struct Args {
     /// Complaint: opened, answered or solved
     #[arg(long, value_name = "STATE", group = "event", help_heading = "Events of the deal")]
     pub complaint: Option<String>,
-    /// A note: worth keeping, but no contact
+    /// A note: worth keeping, but no contact; --next sets a day
     #[arg(long, group = "event", help_heading = "Events of the deal")]
     pub note: bool,
     /// The same by the format's own words: followup, sample, quote, order, contract, invoice, payment, complaint or note
@@ -211,8 +211,8 @@ fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
 fn remark(context: &Context, law: &Law, entries: &[Entry<'_>]) {
     let lang = context.lang;
     for entry in entries {
-        if let Event::FollowUp(follow_up) = &entry.event
-            && let Some(next) = follow_up.next.filter(|next| law.policy.calendar.free(*next).is_some())
+        if let Event::FollowUp(FollowUp { next, .. }) | Event::Note(Note { next, .. }) = &entry.event
+            && let Some(next) = next.filter(|next| law.policy.calendar.free(*next).is_some())
         {
             let day = lang::date_short(lang, next, context.today);
             context.say(&tr!(

@@ -77,7 +77,7 @@ id 由名称生成，中文取拼音。同一客户再次录入会被拒绝。",
             ("kind", "用文件里的种类名：sample、order、note 等"),
             ("state", "样品或投诉的状态，与 --kind 连用"),
             ("amount", "金额，与 --kind 连用"),
-            ("note", "备注：值得留存，但不算联系"),
+            ("note", "备注：值得留存，但不算联系；--next 可定日期"),
             ("currency", "币种，三位字母（默认为工作区的币种）"),
             ("item", "涉及的产品"),
             ("reference", "关联记录的编号：样品、发票、投诉等"),
@@ -99,9 +99,32 @@ id 由名称生成，中文取拼音。同一客户再次录入会被拒绝。",
   crm log 宏达 --complaint opened --ref C-2 \"密封处漏油\"
   pbpaste | crm log 宏达 --via chat           内容来自管道
   crm log 宏达 \"已回电\" --at \"昨天 16:30\"
+  crm log 宏达 \"等展会之后\" --note --next 2周   改日期，不算联系
 
 日期：2026-11-27、今天、明天、后天、周五、3天、2周、1个月、+3wd（工作日），
       或 today、tomorrow、fri、3d、2w、1m、eow（本周五）、eom（月底）",
+    },
+    Page {
+        name: "spread",
+        about: "把同时到期的客户按每天的工时分到各工作日",
+        args: &[
+            ("text", "搜索：名称、联系人、标签……中文可用拼音"),
+            ("per_day", "每天几个客户，不看工时"),
+            ("from", "第一天：周一、3天、2026-12-01（默认今天；休息日顺延）"),
+            ("until", "最后一天：周五、2周、eom；到时排不上的日期不变"),
+            ("apply", "把日期写入日志"),
+            ("limit", "表格里每天最多显示几个客户；0 只显示各天"),
+        ],
+        after: "示例：
+  crm spread                           每天轮到谁；什么都不写
+  crm spread --owner me --apply        把我的客户的新日期写入日志
+  crm spread --per-day 20 --from 周一  每天 20 个，从周一开始
+  crm spread --until eom --limit 10    本月排得上的
+  crm spread --owner pool --per-day 30 --format ids
+
+每天的容量是 crm.yaml 里的工时（people.<编号>.hours_a_week）减去已有的安排。
+按等级依次排，同级中到期早的在前。投诉、约定的日期、样品步骤和订货窗口不动，
+今天排得下的也不动。新日期写成备注，不算联系，到下一次跟进为止。",
     },
     Page {
         name: "set",

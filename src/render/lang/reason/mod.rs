@@ -3,12 +3,12 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Lang, clean, date_short, day_month, every, interval, quoted, tr, words};
-use crate::rules::{Reason, Source, Verdict};
+use crate::rules::{AnchorKind, Reason, Source, Verdict};
 
 /// The reason in a few words: `step 4 of 7: 3 days after 6 Nov`. Days have a year only where it isn't
 /// that of `today`.
 pub fn reason(lang: Lang, verdict: &Verdict, today: NaiveDate) -> String {
-    let mut said = cause(lang, &verdict.reason, today);
+    let mut said = cause(lang, verdict, today);
     if let Some((from, _)) = verdict.moved {
         let from = match lang {
             Lang::En => date_short(lang, from, today),
@@ -22,9 +22,9 @@ pub fn reason(lang: Lang, verdict: &Verdict, today: NaiveDate) -> String {
     said
 }
 
-fn cause(lang: Lang, reason: &Reason, today: NaiveDate) -> String {
+fn cause(lang: Lang, verdict: &Verdict, today: NaiveDate) -> String {
     let day = |day: NaiveDate| day_month(lang, day, today);
-    match reason {
+    match &verdict.reason {
         Reason::Archived { on } => tr!(lang, "archived on {on}", "{on}已归档", on = day(*on)),
         Reason::NoNeed => tr!(lang, "will never need us", "无需求，不再跟进"),
         Reason::Complaint { reference, opened, answered, .. } => {
@@ -48,6 +48,10 @@ fn cause(lang: Lang, reason: &Reason, today: NaiveDate) -> String {
         Reason::FirstContact { since: None } => tr!(lang, "never contacted", "从未联系"),
         Reason::FirstContact { since: Some(since) } => {
             tr!(lang, "never contacted, since {since}", "自{since}起从未联系", since = day(*since))
+        }
+        Reason::Agreed { anchor } if anchor.kind == AnchorKind::Note => {
+            let (set, on) = (day(verdict.due.unwrap_or(anchor.day)), day(anchor.day));
+            tr!(lang, "set for {set} (note of {on})", "定于{set}（{on}备注）")
         }
         Reason::Agreed { anchor } => {
             tr!(lang, "agreed on {on}", "{on}约定", on = day(anchor.day))

@@ -116,6 +116,14 @@ fn every_reason_has_its_line_in_both_languages() {
 }
 
 #[test]
+fn a_day_that_a_note_set_was_agreed_with_nobody() {
+    let reason = Reason::Agreed { anchor: at("2026-11-20", AnchorKind::Note) };
+    let verdict = Verdict { due: Some(day("2026-12-01")), reason, moved: None };
+    let said = [Lang::En, Lang::Zh].map(|lang| super::reason(lang, &verdict, day("2026-11-21")));
+    assert_eq!(said, ["set for 1 Dec (note of 20 Nov)", "定于12月1日（11月20日备注）"]);
+}
+
+#[test]
 fn a_date_that_moved_says_from_where() {
     let moved = Some((day("2026-11-21"), FreeDay::Weekday(chrono::Weekday::Sat)));
     let reason = cadence("1 month", Source::Default, "2026-10-21");

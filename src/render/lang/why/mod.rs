@@ -9,7 +9,7 @@ use super::reason::choice;
 use super::shown::detail;
 use super::{Lang, clean, date_full, days, interval, quoted, tr, words};
 use crate::model::Interval;
-use crate::rules::{Anchor, GradeRule, Reason, Rhythm, Source, Verdict};
+use crate::rules::{Anchor, AnchorKind, GradeRule, Reason, Rhythm, Source, Verdict};
 
 /// How the date follows from the files: which of the seven rules decides and where it is written, what
 /// it counts from, and the sum. `log_name` is how the log's file is called here.
@@ -216,14 +216,24 @@ fn complaint(
 fn agreed(book: &Book<'_>, anchor: &Anchor, sum: Option<NaiveDate>) -> Vec<String> {
     let lang = book.lang;
     let place = book.anchor(anchor);
-    let mut lines = vec![
-        tr!(
-            lang,
-            "rule 5 of 7: a date agreed in the latest follow-up comes before the cadence and never moves",
-            "规则5（共7条）：最近一次跟进约定的日期优先于跟进周期，遇休息日也不顺延"
-        ),
-        tr!(lang, "agreed in: {place}", "约定于：{place}"),
-    ];
+    let mut lines = match anchor.kind {
+        AnchorKind::Note => vec![
+            tr!(
+                lang,
+                "rule 5 of 7: a day set by a note counts until the next follow-up, and never moves",
+                "规则5（共7条）：备注定下的日期在下一次跟进之前有效，遇休息日也不顺延"
+            ),
+            tr!(lang, "set in: {place}", "写于：{place}"),
+        ],
+        _ => vec![
+            tr!(
+                lang,
+                "rule 5 of 7: a date agreed in the latest follow-up comes before the cadence and never moves",
+                "规则5（共7条）：最近一次跟进约定的日期优先于跟进周期，遇休息日也不顺延"
+            ),
+            tr!(lang, "agreed in: {place}", "约定于：{place}"),
+        ],
+    };
     if let Some(day) = sum {
         lines.push(format!("next = {}", date_full(lang, day)));
     }

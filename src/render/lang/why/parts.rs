@@ -68,6 +68,7 @@ impl Book<'_> {
         let (lang, day) = (self.lang, anchor.day);
         let what = match anchor.kind {
             AnchorKind::FollowUp => tr!(lang, "follow-up on {day}", "{day} 的跟进"),
+            AnchorKind::Note => tr!(lang, "note of {day}", "{day} 的备注"),
             AnchorKind::Event(Trigger::Sample(SampleState::Agreed)) => {
                 tr!(lang, "sample agreed on {day}", "{day} 约定寄样")
             }

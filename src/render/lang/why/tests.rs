@@ -198,7 +198,22 @@ fn a_date_that_no_cadence_made_names_the_rule_that_did() {
     let first = Reason::FirstContact { since: None };
     let agreed = Reason::Agreed { anchor: contact("2026-11-18") };
     let archived = Reason::Archived { on: day("2026-03-03") };
+    let set = Reason::Agreed { anchor: at("2026-11-20", AnchorKind::Note, Some(3)) };
     for (reason, due, en, zh) in [
+        (
+            set,
+            Some("2026-12-01"),
+            &[
+                "rule 5 of 7: a day set by a note counts until the next follow-up, and never moves",
+                "set in: note of 2026-11-20, acme.log.jsonl line 3",
+                "next = 2026-12-01 (Tue)",
+            ][..],
+            &[
+                "规则5（共7条）：备注定下的日期在下一次跟进之前有效，遇休息日也不顺延",
+                "写于：2026-11-20 的备注，acme.log.jsonl 第3行",
+                "next = 2026-12-01（周二）",
+            ][..],
+        ),
         (
             archived,
             None,
@@ -301,6 +316,12 @@ fn an_anchor_outside_the_log_has_no_line() {
             None,
             "since: 2026-11-02 in the customer's file",
             "客户文件里的 since: 2026-11-02",
+        ),
+        (
+            AnchorKind::Note,
+            Some(7),
+            "note of 2026-11-02, acme.log.jsonl line 7",
+            "2026-11-02 的备注，acme.log.jsonl 第7行",
         ),
         (AnchorKind::FirstContact, None, "first contact on 2026-11-02", "2026-11-02 首次联系"),
         (

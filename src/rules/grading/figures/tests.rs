@@ -2,6 +2,7 @@
 
 use super::super::kit::{TODAY, customer, day, figures, figures_of, number};
 use super::*;
+use crate::model::{Note, Stamp};
 
 /// Revenue of the last year, the year before and ever.
 fn revenues(lines: &[&'static str], today: &str) -> [String; 3] {
@@ -103,6 +104,14 @@ fn orders_lines_quotes_and_entries_are_counted() {
     assert_eq!(figures.last_quote, Some(day("2026-10-01")));
     assert_eq!(figures.newest_need, Some(SaidNeed { need: Need::Target, on: day("2026-11-20") }));
     assert!(figures.has_entries && !figures.open_complaint && figures.gone_since().is_none());
+    // Which day to call on says nothing of the customer; a note does.
+    let set = |next: Option<&str>| {
+        let event = Event::Note(Note { next: next.map(day), plan: None });
+        let at = Stamp::parse("2026-11-20").expect("a stamp");
+        let log = History::new(vec![Entry { at, by: None, text: None, event, line: 1 }]);
+        Figures::of(&super::super::kit::customer(), &log, &Policy::default(), day("2026-11-21")).has_entries
+    };
+    assert_eq!((set(None), set(Some("2026-12-01"))), (true, false));
     let empty = super::super::kit::figures(&[]);
     assert!(!empty.has_entries && !empty.has_ordered());
 }

@@ -1,0 +1,317 @@
+//! `crm spread`: what an import has made due on one day, as dates over the working days.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use clap::Args as ClapArgs;
+
+use super::agenda::minutes_a_day;
+use super::change::now;
+use super::init::schemas;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::filter::FilterArgs;
+use crate::cli::format::{Format, FormatArgs};
+use crate::cli::gather;
+use crate::cli::when::{self, Towards};
+use crate::config::Law;
+use crate::model::{Customer, Entry, Event, History, Note};
+use crate::plan::{self, Candidate, Filter, Room, Spread};
+use crate::render::lang::{self, Lang, tr};
+use crate::render::{self, SpreadShown, Style, json};
+use crate::rules::Driving;
+use crate::store::{Change, Layout, Lock, Workspace};
+
+/// Each owner's customers; `None` is the pool.
+type ByOwner = Vec<(Option<String>, Vec<Candidate>)>;
+
+/// What stands in the log beside the date.
+const TEXT: &str = "spread over the working days";
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm spread                          who gets which day; nothing is written\n  crm spread --owner me --apply       writes my dates into the logs\n  crm spread --per-day 20 --from mon  20 customers a day, from Monday on\n  crm spread --until eom --limit 10   what finds a place this month\n  crm spread --owner pool --per-day 30 --format ids\n\nA day carries what crm.yaml gives (people.<id>.hours_a_week), less what is\nplanned on it. Grade by grade, the longest due first. Complaints, agreed dates,\nsample steps and order windows stay where they are, and so does whatever fits\ninto today. Each date is written as a note, not as a contact; the next follow-up ends it."
+)]
+pub struct Args {
+    /// Free text: name, contact, tag …, Chinese by pinyin, too
+    text: Vec<String>,
+    /// So many customers a day, whatever the hours
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
+    per_day: Option<u32>,
+    /// First day: mon, 3d, 2026-12-01 … (else today; a day off begins on the next working day)
+    #[arg(long, value_name = "DAY")]
+    from: Option<String>,
+    /// Last day: fri, 2w, eom …; what finds no place by then stays as it is
+    #[arg(long, value_name = "DAY")]
+    until: Option<String>,
+    /// Write the dates into the logs
+    #[arg(long)]
+    apply: bool,
+    /// In the table no more than so many customers of each day; 0 shows the days alone
+    #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 3, help_heading = "Output")]
+    limit: usize,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    format: FormatArgs,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let (lang, today, policy) = (context.lang, context.today, &law.policy);
+    let span = span(context, &law, args)?;
+    let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
+    let by = if args.apply { Some(context.user(&workspace, &law, None)?) } else { None };
+    // What is written follows from what is read: nobody else writes in between.
+    let lock = args.apply.then(|| workspace.lock()).transpose();
+    let lock = lock.map_err(|error| Failure::store(lang, &error))?;
+    let layout = workspace.layout();
+    // Of each owner all customers: the load of a day is more than what is asked about.
+    let whole = Filter { owners: filter.owners.clone(), ..Filter::default() };
+    let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
+        let is_asked = filter.admits(customer, driving.class.as_deref(), history);
+        plan::candidate(customer, driving, history, policy, today, is_asked)
+    };
+    let (found, problems) = gather::asked(context, &workspace, &layout, policy, &whole, ask);
+    let (by_owner, pool) = by_owner(found.into_iter().flatten(), &filter, today);
+    let rooms = rooms(lang, &law, args, &by_owner)?;
+    let spread = |(owner, candidates): (Option<String>, Vec<Candidate>), room: Room| {
+        plan::spread(owner, candidates, room, span, policy, today)
+    };
+    let spreads: Vec<Spread> = by_owner.into_iter().zip(rooms).map(|(one, room)| spread(one, room)).collect();
+    let written = match (&lock, &by) {
+        (Some(lock), Some(by)) => write(context, (&workspace, lock), &layout, &spreads, by)?,
+        _ => 0,
+    };
+    let text = match args.format.chosen() {
+        Format::Table => {
+            let most = if args.apply { 0 } else { args.limit };
+            let shown = SpreadShown { most, until: span.1, today, policy };
+            let style = Style { color: context.color, width: context.width };
+            let mut text = render::spreads(lang, &spreads, shown, style);
+            text.push_str(&last_words(lang, args, &spreads, written));
+            if pool > 0 {
+                text.push_str(&left_out(lang, pool));
+            }
+            text
+        }
+        Format::Plain => moved(&spreads).map(|(date, one)| plain(date, one)).collect(),
+        Format::Json => json::document(&json::spreads(&spreads, args.apply, policy, today)),
+        Format::Csv => render::csv(HEADER, rows(&spreads, context), false),
+        Format::Ids => moved(&spreads).map(|(_, one)| format!("{}\n", one.item.id)).collect(),
+    };
+    context.print(&text)?;
+    Ok(context.answered(&problems))
+}
+
+/// The first day and the last.
+fn span(context: &Context, law: &Law, args: &Args) -> Result<(NaiveDate, Option<NaiveDate>), Failure> {
+    let (lang, today) = (context.lang, context.today);
+    let day = |option: &str, typed: &Option<String>| {
+        let Some(text) = typed else { return Ok(None) };
+        let day = when::day(text, today, &law.policy.calendar, Towards::Future);
+        day.map(Some).ok_or_else(|| {
+            Failure::usage(tr!(lang, "{option}: \"{text}\" is no day", "{option}：「{text}」不是日期"))
+                .try_this(format!("{option} 2026-12-01, tomorrow, fri, 3d, 2w, 1m, +3wd, eow, eom"))
+        })
+    };
+    let (from, until) = (day("--from", &args.from)?.unwrap_or(today), day("--until", &args.until)?);
+    if from < today {
+        return Err(Failure::usage(tr!(
+            lang,
+            "--from {from} lies before {today}",
+            "--from {from} 早于 {today}"
+        ))
+        .try_this(tr!(lang, "--from mon, 3d, 2026-12-01", "--from 周一、3天、2026-12-01")));
+    }
+    if let Some(until) = until.filter(|until| *until < from) {
+        return Err(Failure::usage(tr!(
+            lang,
+            "--until {until} lies before the first day, {from}",
+            "--until {until} 早于第一天 {from}"
+        ))
+        .try_this(tr!(lang, "--until 2w, eom", "--until 2周、eom")));
+    }
+    Ok((from, until))
+}
+
+/// Each owner's customers, of those of whom something due is asked about, the pool last; and how many
+/// due ones were left out because nobody looks after them.
+fn by_owner(found: impl Iterator<Item = Candidate>, filter: &Filter, today: NaiveDate) -> (ByOwner, usize) {
+    let mut by_owner: BTreeMap<(bool, Option<String>), Vec<Candidate>> = BTreeMap::new();
+    for one in found {
+        let owner = one.item.owner.clone();
+        by_owner.entry((owner.is_none(), owner)).or_default().push(one);
+    }
+    let is_due = |one: &&Candidate| one.is_asked && one.item.due <= today;
+    let is_pool_asked = filter.owners.iter().any(String::is_empty);
+    let pool = by_owner.get(&(true, None)).filter(|_| !is_pool_asked);
+    let pool = pool.map_or(0, |all| all.iter().filter(is_due).count());
+    by_owner.retain(|(is_pool, _), all| (is_pool_asked || !is_pool) && all.iter().any(|one| is_due(&one)));
+    (by_owner.into_iter().map(|((_, owner), all)| (owner, all)).collect(), pool)
+}
+
+/// What a day of each owner carries.
+fn rooms(
+    lang: Lang,
+    law: &Law,
+    args: &Args,
+    owners: &[(Option<String>, Vec<Candidate>)],
+) -> Result<Vec<Room>, Failure> {
+    if let Some(count) = args.per_day {
+        return Ok(owners.iter().map(|_| Room::Customers(count as usize)).collect());
+    }
+    let minutes = |owner: Option<&str>| minutes_a_day(law, owner?).filter(|minutes| !minutes.is_zero());
+    let names: Vec<Option<&str>> = owners.iter().map(|(owner, _)| owner.as_deref()).collect();
+    let rooms: Vec<Option<Room>> = names.iter().map(|owner| minutes(*owner).map(Room::Minutes)).collect();
+    let unknown = names.iter().zip(&rooms).filter(|(_, room)| room.is_none()).map(|(owner, _)| *owner);
+    let unknown: Vec<Option<&str>> = unknown.collect();
+    let Some(first) = unknown.first() else { return Ok(rooms.into_iter().flatten().collect()) };
+    let name =
+        |owner: &Option<&str>| owner.map_or_else(|| lang.pick("the pool", "公海").to_owned(), lang::clean);
+    let whose = unknown.iter().map(name).collect::<Vec<_>>().join(lang.pick(", ", "、"));
+    let key = first.map_or_else(|| "<id>".to_owned(), lang::clean);
+    let failure = Failure::usage(tr!(
+        lang,
+        "nobody knows what a day carries: no hours for {whose}",
+        "不知道一天能排多少：{whose} 没有工时"
+    ));
+    Err(failure.try_this(tr!(
+        lang,
+        "people.{key}.hours_a_week: 8 in crm.yaml, or so many customers a day: --per-day 20",
+        "在 crm.yaml 写 people.{key}.hours_a_week: 8，或指定每天几个：--per-day 20"
+    )))
+}
+
+fn moved(spreads: &[Spread]) -> impl Iterator<Item = (NaiveDate, &Candidate)> {
+    spreads.iter().flat_map(Spread::moved)
+}
+
+/// Writes the dates, one note each; how many.
+fn write(
+    context: &Context,
+    (workspace, lock): (&Workspace, &Lock),
+    layout: &Layout,
+    spreads: &[Spread],
+    by: &str,
+) -> Result<usize, Failure> {
+    let (lang, all) = (context.lang, moved(spreads).count());
+    if all > 0 {
+        schemas(workspace);
+    }
+    let mut written = 0;
+    for (date, one) in moved(spreads) {
+        let Some(slot) = layout.find(one.item.id.as_str()) else { continue };
+        let event = Event::Note(Note { next: Some(date), plan: None });
+        let (at, by) = (now(context), Some(by.to_owned().into()));
+        let entry = Entry { at, by, text: Some(TEXT.into()), event, line: 0 };
+        let change = Change { slot, card: None, entries: vec![entry] };
+        workspace.commit(lock, change).map_err(|error| {
+            let failure = Failure::store(lang, &error);
+            let what = failure.what.clone();
+            let what = tr!(
+                lang,
+                "{what}; {written} of {all} dates are written",
+                "{what}；已写入 {written}/{all} 个日期"
+            );
+            Failure { what, ..failure }.try_this(tr!(
+                lang,
+                "the same command goes on with the rest",
+                "再次运行同一命令会继续写完其余的"
+            ))
+        })?;
+        written += 1;
+    }
+    Ok(written)
+}
+
+/// What was done, and what to do next.
+fn last_words(lang: Lang, args: &Args, spreads: &[Spread], written: usize) -> String {
+    let count = moved(spreads).count();
+    if spreads.is_empty() {
+        return tr!(lang, "Nothing is due, so nothing has to be spread.\n", "没有到期的客户，无需分摊。\n");
+    }
+    if count == 0 {
+        return String::new();
+    }
+    if args.apply {
+        return match lang {
+            Lang::En => {
+                let dates = if written == 1 { "1 date is" } else { &format!("{written} dates are") };
+                format!("\n{dates} written into the logs. What the days carry now: crm agenda --week\n")
+            }
+            Lang::Zh => format!("\n已把 {written} 个日期写入日志。看每天的安排：crm agenda --week\n"),
+        };
+    }
+    let dates = if count == 1 { "this date" } else { &format!("these {count} dates") };
+    let is_bare =
+        args.per_day.is_none() && args.from.is_none() && args.until.is_none() && args.text.is_empty();
+    let options = if is_bare && args.filter.is_empty() { "" } else { "… " };
+    tr!(
+        lang,
+        "\nNothing is written yet: crm spread {options}--apply writes {dates} into the logs\n",
+        "\n尚未写入：crm spread {options}--apply 把这 {count} 个日期写入日志\n"
+    )
+}
+
+fn left_out(lang: Lang, count: usize) -> String {
+    let stay = if count == 1 {
+        "1 due customer has no owner and stays"
+    } else {
+        &format!("{count} due customers have no owner and stay")
+    };
+    tr!(
+        lang,
+        "\npool: {stay}: crm spread --owner pool --per-day 20\n",
+        "\n公海：{count} 个到期客户没有负责人，日期不变：crm spread --owner pool --per-day 20\n"
+    )
+}
+
+/// One line, tabs between the values: for grep and cut.
+fn plain(date: NaiveDate, one: &Candidate) -> String {
+    let item = &one.item;
+    let parts = [
+        date.to_string(),
+        item.owner.clone().unwrap_or_default(),
+        item.grade.clone().unwrap_or_else(|| "-".into()),
+        item.id.to_string(),
+        lang::one_line(&item.name),
+        item.due.to_string(),
+    ];
+    parts.join("\t") + "\n"
+}
+
+const HEADER: &[&str] =
+    &["owner", "what", "day", "grade", "id", "name", "due", "days_late", "minutes", "reason"];
+
+/// Everything that is due, once: what moves, what stays today, what is kept, what found no place.
+fn rows(spreads: &[Spread], context: &Context) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for spread in spreads {
+        let mut add = |one: &Candidate, what: &str, day: Option<NaiveDate>| {
+            let item = &one.item;
+            rows.push(vec![
+                spread.owner.clone().unwrap_or_default(),
+                what.to_owned(),
+                day.map(|day| day.to_string()).unwrap_or_default(),
+                item.grade.clone().unwrap_or_default(),
+                item.id.to_string(),
+                item.name.clone(),
+                item.due.to_string(),
+                item.days_late.to_string(),
+                one.minutes.to_string(),
+                lang::reason(Lang::En, &item.verdict, context.today),
+            ]);
+        };
+        spread.kept.iter().for_each(|one| add(one, "kept", None));
+        for day in &spread.days {
+            let what = if day.is_today { "stays" } else { "moves" };
+            day.placed.iter().for_each(|one| add(one, what, Some(day.date)));
+        }
+        spread.left.iter().for_each(|one| add(one, "left", None));
+    }
+    rows
+}
