@@ -76,6 +76,8 @@ pub enum Command {
     Check(cmd::check::Args),
     /// Write customers or entries as CSV
     Export(cmd::export::Args),
+    /// Merge two versions of a customer's file: git calls it
+    MergeDriver(cmd::merge_driver::Args),
     /// Print the completion script of a shell
     Completions(cmd::completions::Args),
     /// Print the manual page, or write all of them to a folder

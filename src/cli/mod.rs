@@ -109,6 +109,7 @@ fn run(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
         Command::Archive(args) => cmd::archive::run(context, &args),
         Command::Check(args) => cmd::check::run(context, &args),
         Command::Export(args) => cmd::export::run(context, &args),
+        Command::MergeDriver(args) => cmd::merge_driver::run(context, &args),
         Command::Completions(args) => cmd::completions::run(context, &args),
         Command::Man(args) => cmd::man::run(context, &args),
     }

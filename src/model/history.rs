@@ -31,6 +31,7 @@ impl<'a> History<'a> {
         if !entries.is_sorted_by_key(key) {
             entries.sort_by_key(key);
         }
+        once(&mut entries);
         History { entries }
     }
 
@@ -121,6 +122,31 @@ impl<'a> History<'a> {
     /// What the latest follow-up says of the need, if it speaks of it.
     pub fn newest_need(&self) -> Option<Need> {
         self.last_follow_up().and_then(|(_, follow_up)| follow_up.need)
+    }
+}
+
+/// Entries of one moment that are looked at for the same one again.
+const LOOK_BACK: usize = 64;
+
+/// What happened once counts once, though a merge of commits that both sides had picked left its line
+/// twice. Of a day alone nobody can tell: two equal orders of one day are two.
+fn once(entries: &mut Vec<Entry<'_>>) {
+    let same = |one: &Entry<'_>, other: &Entry<'_>| {
+        let Entry { at, by, text, event, line: _ } = one;
+        let told = !matches!(event, Event::Other(_)) && matches!(at, Stamp::Instant(_));
+        told && *at == other.at && *by == other.by && *text == other.text && *event == other.event
+    };
+    let again: Vec<u32> = entries
+        .iter()
+        .enumerate()
+        .filter(|(at, entry)| {
+            let before = &entries[at.saturating_sub(LOOK_BACK)..*at];
+            before.iter().rev().take_while(|other| other.at == entry.at).any(|other| same(entry, other))
+        })
+        .map(|(_, entry)| entry.line)
+        .collect();
+    if !again.is_empty() {
+        entries.retain(|entry| !again.contains(&entry.line));
     }
 }
 

@@ -56,7 +56,12 @@ pub enum Trouble {
         limit: u64,
     },
     /// What git leaves in a file that two people changed.
-    ConflictMarker,
+    ConflictMarker {
+        /// What one side has there, in short; empty in a log, of which both sides are read.
+        ours: String,
+        /// What the other side has.
+        theirs: String,
+    },
     /// The YAML can't be read.
     Yaml {
         /// What the reader says.
@@ -131,6 +136,8 @@ pub enum Trouble {
     DuplicateEntry {
         /// The first line it stands on.
         first: u32,
+        /// Whether it counts again: where only its day is known, it may have happened twice.
+        counts: bool,
     },
     /// A kind of entry that this version doesn't know.
     UnknownKind {
@@ -291,7 +298,7 @@ impl Trouble {
             Trouble::Unreadable(_) => "unreadable",
             Trouble::InvalidUtf8 => "invalid-utf8",
             Trouble::TooLarge { .. } => "too-large",
-            Trouble::ConflictMarker => "conflict-marker",
+            Trouble::ConflictMarker { .. } => "conflict-marker",
             Trouble::Yaml { .. } => "yaml-syntax",
             Trouble::SeveralDocuments => "several-documents",
             Trouble::Anchor => "anchor",

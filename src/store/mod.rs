@@ -2,6 +2,7 @@
 
 mod card;
 mod confine;
+mod driver;
 mod edit;
 mod error;
 mod exchange;
@@ -13,11 +14,13 @@ mod layout;
 mod load;
 mod lock;
 mod log;
+mod merge;
 mod revision;
 mod workspace;
 mod write;
 
 pub use card::{KeyShape, key_shape, key_suggestion, review};
+pub use driver::{RegisterError, Registered, register};
 pub use edit::{Edit, edit, quoted};
 pub use error::StoreError;
 pub use git::RevisionError;
@@ -26,5 +29,6 @@ pub use layout::{Layout, Slot};
 pub use load::{Dossier, Look};
 pub use lock::Lock;
 pub use log::{line, review_log};
+pub use merge::{Joined, merge_files};
 pub use revision::Revision;
 pub use workspace::{Change, RULES, Workspace, plant, put_page, read_text, says};

@@ -54,15 +54,47 @@ fn without_place(detail: &str) -> &str {
     detail.split(" at line ").next().unwrap_or(detail)
 }
 
-/// The first line on which git left a marker.
+/// Conflicts beyond which a file's rest isn't told.
+const MAX_CONFLICTS: usize = 20;
+
+/// The conflicts that git left in the text, each with what both sides have there.
 fn conflict_markers(text: &str) -> Vec<Fault> {
-    let begins = |line: &str| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ");
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| begins(line))
-        .map(|(index, _)| Fault::new(Spot::At(index + 1, 1), Trouble::ConflictMarker))
-        .take(1)
-        .collect()
+    let mut faults = Vec::new();
+    let mut lines = text.lines().enumerate().peekable();
+    while let Some((index, line)) = lines.next() {
+        let spot = Spot::At(index + 1, 1);
+        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        if line.starts_with("<<<<<<< ") {
+            let (mut side, mut is_base) = (&mut ours, false);
+            while let Some((_, line)) = lines.next_if(|(_, line)| !line.starts_with("<<<<<<< ")) {
+                match line {
+                    _ if line.starts_with(">>>>>>> ") => break,
+                    _ if line.starts_with("||||||| ") => is_base = true,
+                    "=======" => (side, is_base) = (&mut theirs, false),
+                    _ if is_base || line.trim().is_empty() => {}
+                    _ => side.push(line.trim()),
+                }
+            }
+        } else if !line.starts_with(">>>>>>> ") {
+            continue;
+        }
+        let (ours, theirs) = (excerpt(&ours), excerpt(&theirs));
+        faults.push(Fault::new(spot, Trouble::ConflictMarker { ours, theirs }));
+        if faults.len() == MAX_CONFLICTS {
+            break;
+        }
+    }
+    faults
+}
+
+/// Lines in one, cut where it gets too long to be told.
+fn excerpt(lines: &[&str]) -> String {
+    const MOST: usize = 60;
+    let text = lines.join(" / ");
+    match text.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text,
+    }
 }
 
 /// The usual slips of people who write YAML by hand, looked for at the line the reader stopped at

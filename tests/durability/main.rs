@@ -5,6 +5,7 @@
 
 mod faults;
 mod foreign;
+mod histories;
 mod hostile;
 mod index;
 mod kills;

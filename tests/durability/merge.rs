@@ -135,3 +135,66 @@ fn one_key_that_two_branches_set_is_a_conflict_that_is_told() {
     let due = world.run(&["due"]);
     assert!(due.code == 5 && due.out.contains("Bolt"), "the others are answered: {due:?}");
 }
+
+/// The merge drivers in a clone, below a folder of the repository whose name has a blank.
+#[test]
+fn neighbouring_keys_merge_where_the_driver_is_registered_and_git_goes_on_without_it() {
+    if !has("git", &["--version"]) {
+        println!("skipped: there is no git here");
+        return;
+    }
+    let world = World::new();
+    let git = |args: &[&str], with_crm: bool| {
+        let own = std::path::Path::new(env!("CARGO_BIN_EXE_crm")).parent().expect("a folder").to_owned();
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let paths = std::env::split_paths(&path).chain(with_crm.then_some(own));
+        let mut git = Command::new("git");
+        git.args([
+            "-c",
+            "user.name=Li",
+            "-c",
+            "user.email=li@example.com",
+            "-c",
+            "merge.conflictStyle=merge",
+        ]);
+        git.args(args).env_clear().env("HOME", world.root()).env("GIT_CONFIG_NOSYSTEM", "1");
+        git.env("PATH", std::env::join_paths(paths).expect("paths")).current_dir(world.root());
+        git.output().expect("git runs")
+    };
+    let done = |args: &[&str]| assert!(git(args, true).status.success(), "{args:?}");
+    let team = "our team/book";
+    std::fs::create_dir_all(world.at(team)).expect("made");
+    for name in ["crm.yaml", "customers"] {
+        std::fs::rename(world.at(name), world.at(team).join(name)).expect("moved");
+    }
+    done(&["init", "-q", "-b", "main"]);
+    let first = world.run(&["-C", team, "init", "--git"]).done();
+    assert!(first.out.contains("key by key in this clone now"), "{first:?}");
+    let again = world.run(&["-C", team, "init", "--git"]).done();
+    assert!(again.out.contains("already"), "{again:?}");
+    done(&["add", "-A"]);
+    done(&["commit", "-q", "-m", "the beginning"]);
+    done(&["branch", "other"]);
+    let card = format!("{team}/customers/acme.yaml");
+    let save = |from: &str, to: &str| {
+        let text = world.read(&card);
+        assert!(text.contains(from), "{text}");
+        world.write(&card, &text.replace(from, to));
+        done(&["commit", "-q", "-a", "-m", to]);
+    };
+    save("grade: C", "grade: B");
+    done(&["checkout", "-q", "other"]);
+    save("owner: li", "owner: wang");
+    let merged = git(&["merge", "-q", "--no-edit", "main"], true);
+    assert!(merged.status.success(), "{merged:?}");
+    assert_eq!(world.read(&card), ACME.replace("grade: C", "grade: B").replace("owner: li", "owner: wang"));
+    // Where there is no crm, git merges as ever: neighbouring lines conflict, openly.
+    done(&["reset", "-q", "--hard", "HEAD~1"]);
+    let merged = git(&["merge", "-q", "--no-edit", "main"], false);
+    assert!(!merged.status.success(), "{merged:?}");
+    let text = world.read(&card);
+    assert!(
+        text.contains("<<<<<<< ours") && text.contains("owner: wang") && text.contains("grade: B"),
+        "{text}"
+    );
+}

@@ -33,6 +33,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("walkdir", &["store"]),
     ("rayon", &["store"]),
     ("postcard", &["store"]),
+    ("diffy", &["store"]),
     ("yaml_edit", &["store", "yaml"]),
     ("serde_yaml", &["store", "config", "yaml"]),
     ("tempfile", &["store", "cli/editor.rs"]),

@@ -8,6 +8,7 @@ const COMMANDS: [&str; 21] = [
     "review",
     "budget",
     "init",
+    "merge-driver",
     "add",
     "log",
     "due",

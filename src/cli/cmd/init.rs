@@ -11,7 +11,7 @@ use crate::cli::failure::Failure;
 use crate::config;
 use crate::render::lang::{Lang, tr};
 use crate::rules::Scheme;
-use crate::store::{RULES, Workspace, plant, says};
+use crate::store::{RULES, RegisterError, Workspace, plant, register, says};
 
 /// What git does with the files: logs are merged line by line, and keep their line ends.
 const ATTRIBUTES: &str = "*.log.jsonl merge=union\n";
@@ -23,7 +23,7 @@ const RULES_SCHEMA: &str = include_str!("../../../schema/crm.schema.json");
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm init               a workspace in this folder\n  crm init ~/customers   one there\n  crm init --scheme abc  classes by revenue, computed\n\nIt never runs git, and run twice it changes nothing."
+    after_help = "Examples:\n  crm init               a workspace in this folder\n  crm init ~/customers   one there\n  crm init --scheme abc  classes by revenue, computed\n  crm init --git         git merges customers' files key by key, in this clone\n\nWithout --git it never runs git. Run twice it changes nothing."
 )]
 pub struct Args {
     /// The folder; made where it is missing
@@ -38,6 +38,10 @@ pub struct Args {
             .try_map(|word| Scheme::parse(&word).ok_or("no scheme"))
     )]
     scheme: Scheme,
+    /// Let git merge customers' files key by key: set in this clone's own configuration (each of the
+    /// team once). Makes a repository where there is none
+    #[arg(long)]
+    git: bool,
 }
 
 /// Runs it.
@@ -64,6 +68,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some(workspace) = Workspace::find(&root) {
         schemas(&workspace);
     }
+    let registered = if args.git { Some(git(context, &root)?) } else { None };
+    if made.is_empty() && registered.is_some() {
+        context.print(&registered.unwrap_or_default())?;
+        return Ok(Exit::Done);
+    }
     if made.is_empty() {
         context.print(&tr!(
             lang,
@@ -80,12 +89,19 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         (false, Lang::En) => shown.clone(),
         (false, Lang::Zh) => format!(" {shown} "),
     };
+    let first = match registered {
+        Some(_) => "  git add . && git commit -m",
+        None => "  git init && git add . && git commit -m",
+    };
     let go = if here { String::new() } else { format!("  cd {shown}\n") };
     context.print(&tr!(
         lang,
-        "Made {made} in {place}.\n\nNext:\n{go}  git init && git add . && git commit -m \"A workspace for our customers\"\n  crm add \"Müller Maschinenbau GmbH\" --country DE --email anna@mueller.example\n  crm due\n\nThe team, the currency and the rules are in {RULES}: every rule stands there with its default.\n",
-        "已在{place}中创建 {made}。\n\n接下来：\n{go}  git init && git add . && git commit -m \"客户工作区\"\n  crm add \"深圳宏达机械有限公司\" --country CN --email wang@hongda.example\n  crm due\n\n团队、货币和规则都在 {RULES} 中，每条规则都写明了默认值。\n"
+        "Made {made} in {place}.\n\nNext:\n{go}{first} \"A workspace for our customers\"\n  crm add \"Müller Maschinenbau GmbH\" --country DE --email anna@mueller.example\n  crm due\n\nThe team, the currency and the rules are in {RULES}: every rule stands there with its default.\n",
+        "已在{place}中创建 {made}。\n\n接下来：\n{go}{first} \"客户工作区\"\n  crm add \"深圳宏达机械有限公司\" --country CN --email wang@hongda.example\n  crm due\n\n团队、货币和规则都在 {RULES} 中，每条规则都写明了默认值。\n"
     ))?;
+    if let Some(told) = registered {
+        context.print(&format!("\n{told}"))?;
+    }
     if !says(&root.join(".gitattributes"), ATTRIBUTES.trim_end()) {
         context.say(&tr!(
             lang,
@@ -94,6 +110,39 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         ));
     }
     Ok(Exit::Done)
+}
+
+/// Registers the merge drivers in this clone, and says how.
+fn git(context: &Context, root: &Path) -> Result<String, Failure> {
+    let lang = context.lang;
+    let done = register(root).map_err(|error| match error {
+        RegisterError::Store(error) => Failure::store(lang, &error),
+        RegisterError::Git(error) => {
+            Failure::new(Exit::System, tr!(lang, "git can't be told how to merge", "无法设置 git 的合并方式"))
+                .because(error.to_string())
+        }
+    })?;
+    if done.keys.is_empty() {
+        return Ok(tr!(
+            lang,
+            "git merges customers' files key by key in this clone already.\n",
+            "这个克隆中的 git 已经按键合并客户文件。\n"
+        ));
+    }
+    let attributes = shown(done.attributes.strip_prefix(root).unwrap_or(&done.attributes));
+    let made = match done.repository {
+        true => tr!(lang, "Made a git repository. ", "已新建 git 仓库。"),
+        false => String::new(),
+    };
+    Ok(tr!(
+        lang,
+        "{made}git merges customers' files key by key in this clone now\n\
+         (git config merge.crm.driver, merge.crm-log.driver; {attributes}).\n\
+         Each of the team does the same once: crm init --git\n",
+        "{made}这个克隆中的 git 现在按键合并客户文件\n\
+         （git config merge.crm.driver、merge.crm-log.driver；{attributes}）。\n\
+         团队每个人各运行一次：crm init --git\n"
+    ))
 }
 
 /// Schemas for the editor, beside the other derived files; an answer never depends on them.

@@ -47,7 +47,10 @@ fn other(text: &str, number: usize) -> Option<(Entry<'_>, Vec<Fault>)> {
 
 fn refuse(text: &str, number: usize, error: &serde_json::Error) -> Option<Fault> {
     if text.starts_with("<<<<<<<") {
-        return Some(Fault::new(Spot::At(number, 1), Trouble::ConflictMarker));
+        return Some(Fault::new(
+            Spot::At(number, 1),
+            Trouble::ConflictMarker { ours: String::new(), theirs: String::new() },
+        ));
     }
     if text.starts_with("=======") || text.starts_with(">>>>>>>") || text.starts_with("|||||||") {
         return None;

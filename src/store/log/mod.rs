@@ -7,7 +7,7 @@ mod write;
 use std::collections::HashMap;
 use std::path::Path;
 
-use crate::model::{Entry, Problem, Trouble};
+use crate::model::{Entry, Problem, Stamp, Trouble};
 use crate::yaml::{self, Fault, Spot};
 
 pub use write::line;
@@ -60,8 +60,10 @@ pub(crate) fn read(bytes: &[u8], care: Care) -> (Vec<Entry<'_>>, Vec<Fault>) {
             faults.extend(convert::strange(line, number));
             match seen.get(line) {
                 Some(first) => {
+                    let last = entries.last().filter(|entry| entry.line as usize == number);
+                    let counts = last.is_none_or(|entry| matches!(entry.at, Stamp::Day(_)));
                     let trouble =
-                        Trouble::DuplicateEntry { first: u32::try_from(*first).unwrap_or(u32::MAX) };
+                        Trouble::DuplicateEntry { first: u32::try_from(*first).unwrap_or(u32::MAX), counts };
                     faults.push(Fault::new(Spot::At(number, 1), trouble));
                 }
                 None => {

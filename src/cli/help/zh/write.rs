@@ -7,13 +7,35 @@ pub const PAGES: &[Page] = &[
     Page {
         name: "init",
         about: "新建工作区：规则文件、客户文件夹、git 所需的设置",
-        args: &[("folder", "文件夹；不存在时新建"), ("scheme", "按哪种等级安排跟进；规则文件随之写好")],
+        args: &[
+            ("folder", "文件夹；不存在时新建"),
+            ("scheme", "按哪种等级安排跟进；规则文件随之写好"),
+            ("git", "让 git 按键合并客户文件：写入这个克隆自己的设置（团队每人一次）；没有仓库时新建"),
+        ],
         after: "示例：
   crm init               在当前文件夹新建工作区
   crm init ~/customers   在那里新建
   crm init --scheme abc  按销售额计算 ABC 等级
+  crm init --git         让这个克隆中的 git 按键合并客户文件
 
-不会运行 git；重复运行不会改动任何内容。",
+不加 --git 就不会运行 git；重复运行不会改动任何内容。",
+    },
+    Page {
+        name: "merge-driver",
+        about: "合并客户文件的两个版本：由 git 调用",
+        args: &[
+            ("base", "双方共同的版本（git 的 %O）"),
+            ("ours", "我方版本，合并结果写在这里（%A）"),
+            ("theirs", "对方版本（%B）"),
+            ("path", "仓库中的文件名（%P）；日志以 .log.jsonl 结尾"),
+            ("marker", "冲突标记有几个符号（%L）"),
+        ],
+        after: "示例：
+  crm init --git                           注册；之后由 git 调用
+  crm merge-driver base ours theirs a.yaml 把 theirs 合并到 ours 文件
+
+键和列表项逐个合并；双方改成不同内容的键用 git 的标记括起来（退出码 1）。
+日志包含双方的记录，从不冲突。",
     },
     Page {
         name: "add",

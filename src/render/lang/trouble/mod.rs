@@ -4,7 +4,7 @@ mod hours;
 mod law;
 mod parts;
 
-use parts::{list, missing, size, yaml};
+use parts::{conflict, list, missing, size, yaml};
 
 use super::shown::{detail, quoted, quoted_path};
 use super::{Lang, tr, want};
@@ -52,20 +52,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "是不是放错了文件？附件请放到别处"
             ),
         ),
-        Trouble::ConflictMarker => (
-            tr!(
-                lang,
-                "a git merge conflict begins here: two people changed the same lines",
-                "这里有 git 合并冲突：两个人改了同样的几行"
-            ),
-            tr!(
-                lang,
-                "open the file; in a log keep both sides' lines, in a customer file choose; \
-                 remove the lines <<<<<<< ======= >>>>>>>, then git add",
-                "打开文件：日志两边的行都保留，客户文件择一；删掉 <<<<<<< ======= >>>>>>> 这几行，\
-                 再 git add"
-            ),
-        ),
+        Trouble::ConflictMarker { ours, theirs } => conflict(lang, ours, theirs),
         Trouble::Yaml { detail: what, cause } => (
             tr!(lang, "YAML can't read this: {what}", "YAML 格式有误：{what}", what = detail(what)),
             yaml(lang, *cause),
@@ -263,7 +250,15 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             ),
             tr!(lang, "add a line end behind it", "在行末加一个换行"),
         ),
-        Trouble::DuplicateEntry { first } => (
+        Trouble::DuplicateEntry { first, counts: false } => (
+            tr!(
+                lang,
+                "the same entry as in line {first}, at the same moment: it counts once",
+                "与第{first}行同一时刻、完全相同，只算一次"
+            ),
+            tr!(lang, "delete one of them", "请删掉其中一行"),
+        ),
+        Trouble::DuplicateEntry { first, counts: true } => (
             tr!(
                 lang,
                 "the same entry as in line {first}, so it counts twice",

@@ -1,7 +1,38 @@
 //! Hints that depend on more than the sort of problem.
 
+use super::super::shown::detail;
 use super::super::{Lang, tr};
 use crate::model::{Event, YamlCause};
+
+/// A conflict that git left, with what both sides wrote.
+pub(super) fn conflict(lang: Lang, ours: &str, theirs: &str) -> (String, String) {
+    let hint = tr!(
+        lang,
+        "open the file; in a log keep both sides' lines, in a customer file choose; \
+         remove the lines <<<<<<< ======= >>>>>>>, then git add",
+        "打开文件：日志两边的行都保留，客户文件择一；删掉 <<<<<<< ======= >>>>>>> 这几行，\
+         再 git add"
+    );
+    if ours.is_empty() && theirs.is_empty() {
+        let what = tr!(
+            lang,
+            "a git merge conflict begins here: two people changed the same lines",
+            "这里有 git 合并冲突：两个人改了同样的几行"
+        );
+        return (what, hint);
+    }
+    let side = |text: &str| match text {
+        "" => lang.pick("nothing (it was removed)", "已删除").to_owned(),
+        text => detail(text),
+    };
+    let (ours, theirs) = (side(ours), side(theirs));
+    let what = tr!(
+        lang,
+        "a git merge conflict: one side has {ours}; the other has {theirs}",
+        "git 合并冲突：一边是 {ours}；另一边是 {theirs}"
+    );
+    (what, hint)
+}
 
 /// What to look for where YAML stumbled.
 pub(super) fn yaml(lang: Lang, cause: Option<YamlCause>) -> String {

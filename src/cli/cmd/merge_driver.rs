@@ -1,0 +1,63 @@
+//! `crm merge-driver`: what git calls to merge two versions of a customer's file.
+
+use std::path::PathBuf;
+
+use clap::Args as ClapArgs;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::render::lang::tr;
+use crate::store::merge_files;
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm init --git                           registers it; git calls it then\n  crm merge-driver base ours theirs a.yaml merges theirs into the file ours\n\nKeys and items of lists are merged one by one; a key that both changed differently is left with git's\nmarkers around it (exit code 1). A log has the entries of both sides, and never conflicts."
+)]
+pub struct Args {
+    /// The version that both come from (git's %O)
+    #[arg(value_name = "BASE")]
+    base: PathBuf,
+    /// Our version, in which the merge is written (%A)
+    #[arg(value_name = "OURS")]
+    ours: PathBuf,
+    /// Their version (%B)
+    #[arg(value_name = "THEIRS")]
+    theirs: PathBuf,
+    /// The file's name in the repository (%P): a log ends with .log.jsonl
+    #[arg(value_name = "PATH")]
+    path: String,
+    /// How many signs a conflict's marker has (%L)
+    #[arg(long, value_name = "COUNT", default_value_t = 7)]
+    marker: usize,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let lang = context.lang;
+    let at = |path: &PathBuf| context.directory.join(path);
+    let files = [at(&args.base), at(&args.ours), at(&args.theirs)];
+    let is_log = args.path.ends_with(".log.jsonl");
+    let sizes = 1..=1000;
+    if !sizes.contains(&args.marker) {
+        let count = args.marker;
+        return Err(Failure::usage(tr!(
+            lang,
+            "{count} signs are no conflict marker",
+            "冲突标记不能有 {count} 个符号"
+        ))
+        .try_this("--marker 7"));
+    }
+    let [base, ours, theirs] = &files;
+    let joined = merge_files([base, ours, theirs], is_log, args.marker, ["ours", "theirs"])
+        .map_err(|error| Failure::store(lang, &error))?;
+    let path = &args.path;
+    for key in &joined.conflicts {
+        context.say(&match key.as_str() {
+            "*" => tr!(lang, "{path}: both sides changed it", "{path}：两边都改了这个文件"),
+            _ => tr!(lang, "{path}: both sides changed {key}", "{path}：两边都改了 {key}"),
+        });
+    }
+    Ok(if joined.conflicts.is_empty() { Exit::Done } else { Exit::Attention })
+}

@@ -1,0 +1,102 @@
+//! The three files that git hands to a merge driver.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use super::{Style, cards};
+use crate::store::StoreError;
+
+/// What became of two versions of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Joined {
+    /// The keys that both changed differently (`*` for the whole file); the file has markers there.
+    pub conflicts: Vec<String>,
+}
+
+/// Merges `theirs` into `ours`, both made of `base`. `is_log` for a log, which never conflicts.
+pub fn merge_files(
+    [base, ours, theirs]: [&Path; 3],
+    is_log: bool,
+    marker: usize,
+    [our_name, their_name]: [&str; 2],
+) -> Result<Joined, StoreError> {
+    let read = |path: &Path| fs::read(path).map_err(StoreError::io("read", path));
+    let texts = [read(base)?, read(ours)?, read(theirs)?];
+    let (bytes, conflicts) = if is_log {
+        (log(&texts), Vec::new())
+    } else {
+        let mut told = Vec::with_capacity(3);
+        for (bytes, path) in texts.iter().zip([base, ours, theirs]) {
+            let text = std::str::from_utf8(bytes).map_err(|error| {
+                StoreError::io("read", path)(std::io::Error::new(std::io::ErrorKind::InvalidData, error))
+            })?;
+            told.push(text);
+        }
+        let style = Style { marker, ours: our_name, theirs: their_name };
+        let merged = cards(told[0], told[1], told[2], style);
+        (merged.text.into_bytes(), merged.conflicts)
+    };
+    // git's own file beside the work tree's: nobody else reads it before we have ended.
+    fs::write(ours, bytes).map_err(StoreError::io("write", ours))?;
+    Ok(Joined { conflicts })
+}
+
+/// A log has the lines of both sides, each as often as the side that has it more often; what one of them
+/// took out stays out.
+fn log([base, ours, theirs]: &[Vec<u8>; 3]) -> Vec<u8> {
+    let lines = |text: &'_ [u8]| -> Vec<Vec<u8>> {
+        let mut lines: Vec<Vec<u8>> = text.split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
+        if lines.last().is_some_and(Vec::is_empty) {
+            lines.pop();
+        }
+        lines
+    };
+    let count = |text: &[u8]| {
+        let mut counts: HashMap<Vec<u8>, usize> = HashMap::new();
+        for line in lines(text) {
+            *counts.entry(line).or_default() += 1;
+        }
+        counts
+    };
+    let (o, a, b) = (count(base), count(ours), count(theirs));
+    let of = |counts: &HashMap<Vec<u8>, usize>, line: &[u8]| counts.get(line).copied().unwrap_or(0);
+    let want = |line: &[u8]| match (of(&o, line), of(&a, line), of(&b, line)) {
+        (old, our, their) if our == old => their,
+        (old, our, their) if their == old => our,
+        (_, our, their) => our.max(their),
+    };
+    let mut written: HashMap<Vec<u8>, usize> = HashMap::new();
+    let mut out = Vec::with_capacity(ours.len() + theirs.len());
+    for line in lines(ours).into_iter().chain(lines(theirs)) {
+        let most = want(&line);
+        let so_far = written.entry(line.clone()).or_default();
+        if *so_far < most {
+            *so_far += 1;
+            out.extend_from_slice(&line);
+            out.push(b'\n');
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_has_what_either_side_has() {
+        for (base, ours, theirs, want) in [
+            ("", "a\n", "b\n", "a\nb\n"),
+            ("x\n", "x\na\nb\n", "x\nb\na\n", "x\na\nb\n"),
+            ("x\n", "x\na\n", "x\nb", "x\na\nb\n"),
+            ("x\ny\n", "x\n", "x\ny\nz\n", "x\nz\n"),
+            ("x\n", "x\nx\n", "x\na\n", "x\nx\na\n"),
+            ("", "d\nd\n", "d\n", "d\nd\n"),
+            ("x", "x\na\n", "x\n", "x\na\n"),
+        ] {
+            let texts = [base, ours, theirs].map(|text| text.as_bytes().to_vec());
+            assert_eq!(String::from_utf8(log(&texts)).expect("text"), want, "{base:?} {ours:?} {theirs:?}");
+        }
+    }
+}

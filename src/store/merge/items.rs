@@ -1,0 +1,93 @@
+//! Items of lists: what makes one the same in two versions, and the keys inside it.
+
+use serde_yaml::Value;
+
+use super::pieces::{Level, Piece, Pieces};
+
+/// Lists that are sets of words: everywhere else the place of an item may mean something.
+const SETS: &[&str] = &["tags", "aliases", "free", "ask_first", "distinct"];
+
+/// Whether the list at a path is a set of words.
+pub(super) fn is_set(path: &[String]) -> bool {
+    path.last().is_some_and(|key| SETS.contains(&key.as_str()))
+}
+
+/// Gives the items of three versions what they are known by; `None` where that can't be told.
+pub(super) fn name(path: &[String], versions: [&mut Pieces<'_>; 3]) -> Option<()> {
+    let [base, ours, theirs] = versions;
+    for pieces in [&mut *base, &mut *ours, &mut *theirs] {
+        for piece in &mut pieces.list {
+            piece.id = identity(piece.body, is_set(path))?;
+        }
+        let mut ids: Vec<&str> = pieces.list.iter().map(|piece| piece.id.as_str()).collect();
+        ids.sort_unstable();
+        if ids.windows(2).any(|two| two[0] == two[1]) {
+            return None;
+        }
+    }
+    // One that was renamed in its place is still the same one.
+    for pieces in [ours, theirs] {
+        if is_set(path) || pieces.list.len() != base.list.len() {
+            continue;
+        }
+        for (at, old) in base.list.iter().enumerate() {
+            let is_gone = !pieces.list.iter().any(|piece| piece.id == old.id);
+            let is_new = !base.list.iter().any(|piece| piece.id == pieces.list[at].id);
+            if is_gone && is_new {
+                pieces.list[at].id.clone_from(&old.id);
+            }
+        }
+    }
+    Some(())
+}
+
+fn identity(body: &str, is_set: bool) -> Option<String> {
+    let list: Vec<Value> = serde_yaml::from_str(body).ok()?;
+    match list.first()? {
+        Value::String(text) if is_set => Some(text.clone()),
+        Value::Mapping(map) => {
+            let text = |key: &str| map.get(key).and_then(Value::as_str).map(str::to_owned);
+            let day = || Some(format!("{} {}", text("on")?, text("what").unwrap_or_default()));
+            text("name").or_else(day).or_else(|| text("email")).or_else(|| text("phone"))
+        }
+        _ => None,
+    }
+}
+
+/// An item's text with a space for the dash.
+pub(super) fn open(body: &str, indent: usize) -> String {
+    let mut text = body.to_owned();
+    if text.as_bytes().get(indent) == Some(&b'-') {
+        text.replace_range(indent..=indent, " ");
+    }
+    text
+}
+
+/// The list with other texts for some of its items.
+pub(super) fn with<'t>(pieces: &Pieces<'t>, texts: &'t [(String, String)]) -> Pieces<'t> {
+    let body = |piece: &Piece<'t>| {
+        let other = texts.iter().find(|(id, _)| *id == piece.id);
+        other.map_or(piece.body, |(_, text)| text)
+    };
+    let list = pieces.list.iter().map(|piece| Piece { body: body(piece), ..piece.clone() }).collect();
+    Pieces { list, tail: pieces.tail }
+}
+
+/// The level of an opened item's keys.
+pub(super) fn level(text: &str) -> Option<Level> {
+    let content = text.trim_start_matches(' ');
+    let first = content.chars().next()?;
+    let is_flow = matches!(first, '{' | '[' | '\n');
+    (!is_flow).then(|| Level::Keys(text.len() - content.len()))
+}
+
+/// An opened item with its dash again; `None` where no key begins it any more.
+pub(super) fn close(text: &str, indent: usize) -> Option<String> {
+    let spaces = text.len() - text.trim_start_matches(' ').len();
+    let is_key = spaces > indent && !text.trim_start().starts_with('#');
+    is_key.then(|| {
+        let mut text = text.to_owned();
+        text.replace_range(indent..=indent, "-");
+        text
+    })
+}

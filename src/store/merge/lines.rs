@@ -1,0 +1,60 @@
+//! Conflicts, and texts that are merged line by line.
+
+use diffy::{ConflictStyle, MergeOptions};
+
+use super::{Merged, Style};
+
+/// Both sides of what was changed differently, as git writes it.
+pub(super) fn conflict(ours: &str, theirs: &str, style: Style<'_>) -> String {
+    let marker = |sign: &str| sign.repeat(style.marker);
+    let (open, middle, close) = (marker("<"), marker("="), marker(">"));
+    format!("{open} {}\n{ours}{middle}\n{theirs}{close} {}\n", style.ours, style.theirs)
+}
+
+/// Both ways to settle the conflicts of a text: all ours, all theirs.
+pub(super) fn sides(text: &str, marker: usize) -> [String; 2] {
+    let mark = |sign: &str| sign.repeat(marker);
+    let (open, middle, close) = (format!("{} ", mark("<")), mark("="), format!("{} ", mark(">")));
+    let mut sides = [String::new(), String::new()];
+    let mut inside = None;
+    for line in text.split_inclusive('\n') {
+        match inside {
+            None if line.starts_with(&open) => inside = Some(0),
+            Some(0) if line.trim_end() == middle => inside = Some(1),
+            Some(1) if line.starts_with(&close) => inside = None,
+            Some(side) => sides[side].push_str(line),
+            None => sides.iter_mut().for_each(|side| side.push_str(line)),
+        }
+    }
+    sides
+}
+
+/// A text of several lines, such as notes, to which both added at different places.
+pub(super) fn block(o: Option<&str>, a: &str, b: &str) -> Option<String> {
+    let text = diffy::merge(o?, a, b).ok()?;
+    let indent = a.len() - a.trim_start_matches(' ').len();
+    let is_block = a.lines().next()?.trim_end().ends_with(['|', '>', '-', '+']);
+    let keeps = text.lines().skip(1).all(|line| line.trim().is_empty() || line[indent..].starts_with(' '));
+    (is_block && keeps).then_some(text)
+}
+
+/// A file that has no keys to go by, line by line as git does. A result that doesn't read though both sides
+/// did is no merge: then the whole file is the conflict.
+pub(super) fn merge(
+    base: &str,
+    ours: &str,
+    theirs: &str,
+    style: Style<'_>,
+    is_sound: fn(&str) -> bool,
+) -> Merged {
+    let mut options = MergeOptions::new();
+    options.set_conflict_marker_length(style.marker).set_conflict_style(ConflictStyle::Merge);
+    let whole = vec!["*".to_owned()];
+    match options.merge(base, ours, theirs) {
+        Ok(text) if is_sound(&text) || !is_sound(ours) || !is_sound(theirs) => {
+            Merged { text, conflicts: Vec::new() }
+        }
+        Ok(_) => Merged { text: conflict(ours, theirs, style), conflicts: whole },
+        Err(text) => Merged { text, conflicts: whole },
+    }
+}

@@ -1,0 +1,263 @@
+//! Two versions of a customer's file, or of its log, made one: what git's merge driver does.
+//!
+//! git merges lines, so that two people who change neighbouring keys get a conflict, and two who add the
+//! same key get a file that says two things. Here a key is merged with the same key, an item of a list with
+//! the same item; every line stays as one of the two wrote it. What both changed differently is a conflict
+//! around those lines alone.
+
+mod files;
+mod items;
+mod lines;
+mod pieces;
+mod values;
+
+use serde_yaml::{Mapping, Value};
+
+use super::card::RawCard;
+use pieces::{Level, Piece, Pieces};
+
+pub use files::{Joined, merge_files};
+
+/// Three texts, one of them the merge, and how conflicts are written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Style<'a> {
+    /// How many signs a marker has.
+    pub marker: usize,
+    /// What our side is called.
+    pub ours: &'a str,
+    /// What the other side is called.
+    pub theirs: &'a str,
+}
+
+/// What became of two versions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Merged {
+    /// The text, with markers where it conflicts.
+    pub text: String,
+    /// The keys that both changed differently.
+    pub conflicts: Vec<String>,
+}
+
+/// Merges two versions of a customer's file that both come from `base` (an empty text where both made it).
+pub(super) fn cards(base: &str, ours: &str, theirs: &str, style: Style<'_>) -> Merged {
+    let windows = ours.contains("\r\n");
+    let mark = ours.starts_with('\u{feff}');
+    let plain = |text: &str| {
+        let mut text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text
+    };
+    let (base, ours, theirs) = (plain(base), plain(ours), plain(theirs));
+    let merged = by_key(&base, &ours, &theirs, style)
+        .unwrap_or_else(|| lines::merge(&base, &ours, &theirs, style, is_sound));
+    let text = if windows { merged.text.replace('\n', "\r\n") } else { merged.text };
+    let text = if mark { format!("\u{feff}{text}") } else { text };
+    Merged { text, ..merged }
+}
+
+/// Whether a text reads as a customer's file: no key stands in it twice.
+fn is_sound(text: &str) -> bool {
+    serde_yaml::from_str::<RawCard>(text).is_ok()
+}
+
+/// Merges key by key; `None` where a text is written in a way that has none, or where the result would
+/// not say what it must.
+fn by_key(base: &str, ours: &str, theirs: &str, style: Style<'_>) -> Option<Merged> {
+    let side = |text| Some((pieces::split(text, Level::Keys(0))?, mapping(text)?));
+    let ((o, base), (a, ours), (b, theirs)) = (side(base)?, side(ours)?, side(theirs)?);
+    for (pieces, values) in [(&o, &base), (&a, &ours), (&b, &theirs)] {
+        let ids = pieces.list.iter().map(|piece| Some(piece.id.as_str()));
+        if !ids.eq(values.keys().map(Value::as_str)) {
+            return None;
+        }
+    }
+    let mut weaver = Weaver { style, path: Vec::new(), conflicts: Vec::new() };
+    let text = weaver.weave(&o, &a, &b);
+    let merged = Merged { text, conflicts: weaver.conflicts };
+    let says = |text: &str| is_sound(text).then(|| mapping(text)).flatten();
+    let right = match merged.conflicts.is_empty() {
+        true => says(&merged.text).is_some_and(|found| values::agree(&base, &ours, &theirs, &found)),
+        false => lines::sides(&merged.text, style.marker).iter().all(|side| says(side).is_some()),
+    };
+    right.then_some(merged)
+}
+
+fn mapping(text: &str) -> Option<Mapping> {
+    match serde_yaml::from_str::<Value>(text).ok()? {
+        Value::Mapping(map) => Some(map),
+        Value::Null => Some(Mapping::new()),
+        _ => None,
+    }
+}
+
+/// Puts the pieces of two versions together, level by level.
+struct Weaver<'s> {
+    style: Style<'s>,
+    path: Vec<String>,
+    conflicts: Vec<String>,
+}
+
+impl Weaver<'_> {
+    /// One level. Our order stands; what only they have goes to where they have it.
+    fn weave(&mut self, o: &Pieces<'_>, a: &Pieces<'_>, b: &Pieces<'_>) -> String {
+        let find = |pieces: &Pieces<'_>, id: &str| pieces.list.iter().position(|piece| piece.id == id);
+        let mut order: Vec<&str> = a.list.iter().map(|piece| piece.id.as_str()).collect();
+        for (at, piece) in b.list.iter().enumerate() {
+            if order.contains(&piece.id.as_str()) {
+                continue;
+            }
+            let before = at.checked_sub(1).map(|before| b.list[before].id.as_str());
+            let place = before.and_then(|before| order.iter().position(|id| *id == before));
+            // Above the first key stands what is said of the whole file.
+            order.insert(place.map_or(1, |place| place + 1).min(order.len()), &piece.id);
+        }
+        let mut text = String::new();
+        for id in order {
+            let [base, ours, theirs] = [o, a, b].map(|pieces| find(pieces, id).map(|at| &pieces.list[at]));
+            self.path.push(id.to_owned());
+            self.piece(base, ours, theirs, &mut text);
+            self.path.pop();
+        }
+        text.push_str(&comments(Some(o.tail), a.tail, b.tail));
+        text
+    }
+
+    fn piece(
+        &mut self,
+        o: Option<&Piece<'_>>,
+        a: Option<&Piece<'_>>,
+        b: Option<&Piece<'_>>,
+        out: &mut String,
+    ) {
+        let body = |piece: Option<&Piece<'_>>| piece.map(|piece| piece.body.to_owned());
+        let (base, ours, theirs) = (body(o), body(a), body(b));
+        if let (Some(a), Some(b)) = (a, b) {
+            out.push_str(&comments(o.map(|piece| piece.lead), a.lead, b.lead));
+        } else {
+            // One of them took it away: its comments go with it, or stay with it.
+            let gone = if ours.is_none() { theirs == base } else { ours == base };
+            if o.is_some() && gone {
+                return;
+            }
+            out.push_str(a.or(b).map_or("", |piece| piece.lead));
+        }
+        match choose(base.as_deref(), ours.as_deref(), theirs.as_deref()) {
+            Some(text) => out.push_str(text.unwrap_or_default()),
+            None => match (ours.as_deref(), theirs.as_deref()) {
+                (Some(a), Some(b)) => {
+                    let merged = self.within(base.as_deref(), a, b);
+                    let text = merged.unwrap_or_else(|| self.conflict(a, b));
+                    out.push_str(&text);
+                }
+                (a, b) => {
+                    let text = self.conflict(a.unwrap_or_default(), b.unwrap_or_default());
+                    out.push_str(&text);
+                }
+            },
+        }
+    }
+
+    /// What is inside a piece that both changed; `None` where it can't be taken apart.
+    fn within(&mut self, o: Option<&str>, a: &str, b: &str) -> Option<String> {
+        self.levels(o, a, b).or_else(|| values::flow(&self.path, o, a, b)).or_else(|| lines::block(o, a, b))
+    }
+
+    /// The keys or items inside a piece.
+    fn levels(&mut self, o: Option<&str>, a: &str, b: &str) -> Option<String> {
+        let (head_a, rest_a, level) = pieces::inner(a)?;
+        let (head_b, rest_b, other) = pieces::inner(b)?;
+        let base = match o {
+            Some(text) => Some(pieces::inner(text)?),
+            None => None,
+        };
+        if level != other || base.is_some_and(|(_, _, own)| own != level) {
+            return None;
+        }
+        let head = choose(base.map(|(head, ..)| head), Some(head_a), Some(head_b))??.to_owned();
+        let rest_o = base.map_or("", |(_, rest, _)| rest);
+        let [mut o, mut a, mut b] = [rest_o, rest_a, rest_b].map(|text| pieces::split(text, level));
+        if let Level::Items(indent) = level {
+            items::name(&self.path, [o.as_mut()?, a.as_mut()?, b.as_mut()?])?;
+            return Some(head + &self.items(indent, &o?, &a?, &b?));
+        }
+        let (o, a, b) = (o?, a?, b?);
+        Some(head + &self.weave(&o, &a, &b))
+    }
+
+    /// The items of a list. An item that both changed is merged key by key, if it has keys.
+    fn items(&mut self, indent: usize, o: &Pieces<'_>, a: &Pieces<'_>, b: &Pieces<'_>) -> String {
+        let mut inside: Vec<(String, String)> = Vec::new();
+        for piece in &a.list {
+            let of = |pieces: &Pieces<'_>| {
+                let own = pieces.list.iter().find(|other| other.id == piece.id);
+                own.map(|own| items::open(own.body, indent))
+            };
+            let (base, ours, theirs) = (of(o), of(a), of(b));
+            if let (Some(ours), Some(theirs)) = (&ours, &theirs)
+                && choose(base.as_ref(), Some(ours), Some(theirs)).is_none()
+            {
+                self.path.push(piece.id.clone());
+                let found = self.entry(indent, base.as_deref(), ours, theirs);
+                self.path.pop();
+                inside.extend(found.map(|text| (piece.id.clone(), text)));
+            }
+        }
+        // What was merged inside stands on all sides now, so that the level takes it as it is.
+        let [o, a, b] = [o, a, b].map(|pieces| items::with(pieces, &inside));
+        self.weave(&o, &a, &b)
+    }
+
+    /// One item, its dash made a space so that its keys stand in one column.
+    fn entry(&mut self, indent: usize, o: Option<&str>, a: &str, b: &str) -> Option<String> {
+        let level = items::level(a)?;
+        if items::level(b)? != level || o.is_some_and(|o| items::level(o) != Some(level)) {
+            return None;
+        }
+        let before = self.conflicts.len();
+        let (o, a, b) = (
+            pieces::split(o.unwrap_or_default(), level)?,
+            pieces::split(a, level)?,
+            pieces::split(b, level)?,
+        );
+        let text = self.weave(&o, &a, &b);
+        match items::close(&text, indent) {
+            Some(text) => Some(text),
+            None => {
+                self.conflicts.truncate(before);
+                None
+            }
+        }
+    }
+
+    fn conflict(&mut self, a: &str, b: &str) -> String {
+        self.conflicts.push(self.path.join("."));
+        lines::conflict(a, b, self.style)
+    }
+}
+
+/// The side that changed; `None` where both did, differently.
+fn choose<T: PartialEq>(base: Option<T>, ours: Option<T>, theirs: Option<T>) -> Option<Option<T>> {
+    if ours == theirs || base == theirs {
+        Some(ours)
+    } else if base == ours {
+        Some(theirs)
+    } else {
+        None
+    }
+}
+
+/// Comments of both sides: where both changed them, none is lost.
+fn comments(base: Option<&str>, ours: &str, theirs: &str) -> String {
+    if let Some(Some(text)) = choose(base, Some(ours), Some(theirs)) {
+        return text.to_owned();
+    }
+    let known: Vec<&str> = ours.lines().chain(base.unwrap_or_default().lines()).map(str::trim).collect();
+    let more =
+        theirs.split_inclusive('\n').filter(|line| !line.trim().is_empty() && !known.contains(&line.trim()));
+    more.fold(ours.to_owned(), |text, line| text + line)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,212 @@
+use super::*;
+
+const STYLE: Style<'_> = Style { marker: 7, ours: "ours", theirs: "theirs" };
+
+const BASE: &str = "# yaml-language-server: $schema=x\nname: Acme   # as on the card\ngrade: C\nowner: li\nregion: r0\n\ncontacts:\n  - name: Anna\n    email: a@x.example\n    phone: \"1\"\n  - name: Bob\n    phone: \"2\"\nprefers: {channel: email, hours: \"9-12\"}\ntags: [a, b]\nplan: p0\nnotes: |\n  one\n\n  two\n\n  three\n";
+
+/// What one person wrote in place of what.
+type Changes = &'static [(&'static str, &'static str)];
+
+fn merged(ours: &str, theirs: &str) -> Merged {
+    cards(BASE, ours, theirs, STYLE)
+}
+
+fn with(changes: &[(&str, &str)]) -> String {
+    changes.iter().fold(BASE.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replacen(from, to, 1)
+    })
+}
+
+#[test]
+fn what_two_people_change_apart_is_merged() {
+    let cases: &[(Changes, Changes)] = &[
+        (&[("grade: C", "grade: B")], &[("owner: li", "owner: wang")]),
+        (&[("grade: C\n", "grade: B\nsince: 2026-01-01\n")], &[("owner: li\n", "country: DE\nowner: li\n")]),
+        (&[("region: r0\n", "")], &[("owner: li", "owner: wang")]),
+        (&[("plan: p0\n", "plan: p1\nneed: target\n")], &[("name: Acme ", "name: Acme AG ")]),
+        (&[("plan: p0\n", "# soon\nplan: p0\n")], &[("plan: p0", "plan: p1")]),
+        (&[("email: a@x.example", "email: anna@x.example")], &[("phone: \"1\"", "phone: \"11\"")]),
+        (
+            &[("    phone: \"2\"\n", "    phone: \"2\"\n  - name: Cy\n")],
+            &[("    phone: \"2\"\n", "    phone: \"2\"\n  - name: Di\n    phone: \"4\"\n")],
+        ),
+        (&[("  - name: Bob\n    phone: \"2\"\n", "")], &[("phone: \"1\"", "phone: \"11\"")]),
+        (&[("name: Bob", "name: Bob Smith")], &[("phone: \"2\"", "phone: \"22\"")]),
+        (&[("tags: [a, b]", "tags: [a, b, c]")], &[("tags: [a, b]", "tags: [b, d]")]),
+        (&[("channel: email", "channel: call")], &[("hours: \"9-12\"", "hours: \"14-16\"")]),
+        (&[("  one\n", "  one!\n")], &[("  three\n", "  three!\n")]),
+    ];
+    for (ours, theirs) in cases {
+        let (a, b) = (with(ours), with(theirs));
+        for (one, other) in [(&a, &b), (&b, &a)] {
+            let found = merged(one, other);
+            assert_eq!(found.conflicts, Vec::<String>::new(), "{one}\n{other}\n{}", found.text);
+            let value: Mapping = serde_yaml::from_str(&found.text).expect("it reads");
+            for side in [one, other] {
+                let side: Mapping = serde_yaml::from_str(side).expect("it reads");
+                let base: Mapping = serde_yaml::from_str(BASE).expect("it reads");
+                let changed = side.iter().filter(|(key, value)| base.get(*key) != Some(*value));
+                for (key, _) in changed {
+                    assert_ne!(value.get(key), base.get(key), "{}", found.text);
+                }
+            }
+        }
+    }
+    let both =
+        merged(&with(&[("tags: [a, b]", "tags: [a, b, c]")]), &with(&[("tags: [a, b]", "tags: [b, d]")]));
+    assert!(both.text.contains("tags: [b, c, d]\n"), "{}", both.text);
+    let both =
+        merged(&with(&[("name: Bob", "name: Bob Smith")]), &with(&[("phone: \"2\"", "phone: \"22\"")]));
+    assert!(both.text.contains("  - name: Bob Smith\n    phone: \"22\"\n"), "{}", both.text);
+}
+
+#[test]
+fn comments_and_line_ends_stay() {
+    let ours = with(&[("plan: p0", "plan: p1")]).replace('\n', "\r\n");
+    let found = merged(&format!("\u{feff}{ours}"), &with(&[("grade: C", "grade: B   # since the fair")]));
+    assert_eq!(found.conflicts, Vec::<String>::new());
+    let want = with(&[("plan: p0", "plan: p1"), ("grade: C", "grade: B   # since the fair")]);
+    assert_eq!(found.text, format!("\u{feff}{}", want.replace('\n', "\r\n")));
+}
+
+#[test]
+fn a_key_that_both_change_is_a_conflict_around_its_lines() {
+    for (ours, theirs, path, want) in [
+        (
+            ("plan: p0", "plan: 样品确认"),
+            ("plan: p0", "plan: a visit"),
+            "plan",
+            "<<<<<<< ours\nplan: 样品确认\n=======\nplan: a visit\n>>>>>>> theirs\nnotes: |\n",
+        ),
+        (
+            ("phone: \"1\"", "phone: \"11\""),
+            ("phone: \"1\"", "phone: \"12\""),
+            "contacts.Anna.phone",
+            "    email: a@x.example\n<<<<<<< ours\n    phone: \"11\"\n=======\n    phone: \"12\"\n>>>>>>> theirs\n  - name: Bob\n",
+        ),
+        (
+            ("owner: li\n", ""),
+            ("owner: li", "owner: wang"),
+            "owner",
+            "grade: C\n<<<<<<< ours\n=======\nowner: wang\n>>>>>>> theirs\nregion: r0\n",
+        ),
+        (
+            ("name: Anna", "name: Ann"),
+            ("name: Anna", "name: Anne"),
+            "contacts.Anna",
+            "contacts:\n<<<<<<< ours\n  - name: Ann\n",
+        ),
+        (
+            ("channel: email", "channel: call"),
+            ("channel: email", "channel: chat"),
+            "prefers",
+            "<<<<<<< ours\nprefers: {channel: call, hours: \"9-12\"}\n=======\n",
+        ),
+    ] {
+        let found = merged(&with(&[ours]), &with(&[theirs]));
+        assert_eq!(found.conflicts, [path], "{}", found.text);
+        assert!(found.text.contains(want), "{}", found.text);
+        let [one, other] = lines::sides(&found.text, 7);
+        assert_eq!((one, other), (with(&[ours]), with(&[theirs])));
+    }
+}
+
+#[test]
+fn one_customer_that_both_made_has_the_keys_of_both() {
+    let found = cards("", "name: Acme\ngrade: B\n", "name: Acme\nowner: li\n", STYLE);
+    assert_eq!((found.text.as_str(), found.conflicts.len()), ("name: Acme\nowner: li\ngrade: B\n", 0));
+}
+
+#[test]
+fn what_has_no_keys_to_go_by_is_merged_by_lines_and_never_into_nonsense() {
+    let flow = cards("{name: A}\n", "{name: B}\n", "{name: C}\n", STYLE);
+    assert_eq!(flow.conflicts, ["*"]);
+    assert!(flow.text.contains("{name: B}") && flow.text.contains("{name: C}"));
+    // A conflict that nobody has settled stays one.
+    let old = "name: A\n<<<<<<< x\ngrade: A\n=======\ngrade: B\n>>>>>>> y\nplan: p\n";
+    let found = cards(old, &old.replace("plan: p", "plan: q"), old, STYLE);
+    assert_eq!(found.text, old.replace("plan: p", "plan: q"));
+}
+
+mod random {
+    use super::*;
+    use proptest::prelude::*;
+    use proptest::sample::subsequence;
+
+    /// Keys with their values, each in several versions; the first is the beginning.
+    const KEYS: &[(&str, [&str; 3])] = &[
+        ("grade", ["grade: C\n", "grade: B # up\n", "# why\ngrade: D\n"]),
+        ("owner", ["owner: li\n", "owner: wang\n", "'owner': chen\n"]),
+        ("plan", ["plan: >-\n  a\n  b\n", "plan: c\n", "plan: |\n  d: e\n  # f\n"]),
+        ("tags", ["tags: [a, b]\n", "tags: [a, b, c]\n", "tags:\n- a\n- d\n"]),
+        (
+            "contacts",
+            [
+                "contacts:\n- name: A\n  phone: 1\n  email: x\n- name: B\n",
+                "contacts:\n- name: A\n  phone: 2\n  email: x\n- name: B\n- name: C\n",
+                "contacts:\n- name: A\n  phone: 1\n  email: y\n",
+            ],
+        ),
+        (
+            "prefers",
+            [
+                "prefers: {channel: email}\n",
+                "prefers: {channel: call}\n",
+                "prefers: {channel: email, hours: 9-12}\n",
+            ],
+        ),
+        (
+            "custom",
+            [
+                "custom:\n  x: 1\n  y: [1, 2]\n",
+                "custom:\n  x: 2\n  y: [1, 2]\n",
+                "custom:\n  x: 1\n  y: [1, 3]\n  z: 0\n",
+            ],
+        ),
+    ];
+
+    fn side() -> impl Strategy<Value = String> {
+        let whole: Vec<usize> = (0..KEYS.len()).collect();
+        let versions =
+            proptest::collection::vec(prop_oneof![3 => Just(0_usize), 1 => 1..3_usize], KEYS.len());
+        (subsequence(whole, 4..=KEYS.len()), versions).prop_map(|(keys, versions)| {
+            let blocks = keys.iter().map(|key| KEYS[*key].1[versions[*key]]);
+            format!("name: Acme\n{}", blocks.collect::<String>())
+        })
+    }
+
+    proptest! {
+        /// Each key says what one of the two wrote, or conflicts openly.
+        #[test]
+        fn nothing_is_lost(base in side(), ours in side(), theirs in side()) {
+            let read = |text: &str| serde_yaml::from_str::<Mapping>(text).expect("it reads");
+            let found = cards(&base, &ours, &theirs, STYLE);
+            let (o, a, b) = (read(&base), read(&ours), read(&theirs));
+            for side in lines::sides(&found.text, 7) {
+                prop_assert!(is_sound(&side), "{}", found.text);
+            }
+            let [one, other] = lines::sides(&found.text, 7).map(|side| read(&side));
+            for (key, _) in KEYS {
+                let (old, our, their) = (o.get(key), a.get(key), b.get(key));
+                if let Some(want) = choose(old, our, their) {
+                    prop_assert_eq!(one.get(key), want, "{}: {}", key, found.text);
+                    prop_assert_eq!(other.get(key), want, "{}: {}", key, found.text);
+                }
+            }
+            let conflicting = found.text.contains("<<<<<<< ours\n");
+            prop_assert_eq!(conflicting, !found.conflicts.is_empty());
+        }
+
+        /// No text makes it panic, and a side that nobody changed never wins.
+        #[test]
+        fn any_text_is_merged_or_conflicts(base in "\\PC{0,40}", ours in "([a-c]: ?[x-z\n#' -]{0,12}\n){0,4}", theirs in "([a-c]: ?[x-z\n#'|>{}\\[\\] -]{0,12}\n){0,4}") {
+            let found = cards(&base, &ours, &theirs, STYLE);
+            let same = cards(&base, &ours, &ours, STYLE);
+            prop_assert!(same.conflicts.is_empty());
+            let _ = found;
+            let taken = cards(&ours, &ours, &theirs, STYLE);
+            prop_assert!(taken.conflicts.is_empty());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Values that stand on one line, `[a, b]` and `{x: 1}`, and what a merge must say in the end.
+
+use serde_yaml::{Mapping, Value};
+
+use super::super::edit::{Edit, edit, quoted};
+use super::items;
+
+/// Merges a value written on one line (or in brackets) that both sides changed; `None` where they contradict
+/// each other, or where it isn't text. Our text stays, with their changes made to it.
+pub(super) fn flow(path: &[String], o: Option<&str>, a: &str, b: &str) -> Option<String> {
+    let indent = a.len() - a.trim_start_matches(' ').len();
+    let key = path.last()?;
+    let own = |text: &str| -> Option<Value> {
+        let mut map: Mapping = serde_yaml::from_str(&shifted(text, indent)?).ok()?;
+        map.shift_remove(Value::String(key.clone()))
+    };
+    let base = match o {
+        Some(text) => own(text)?,
+        None => Value::Null,
+    };
+    let (ours, theirs) = (own(a)?, own(b)?);
+    // A comment of theirs would be lost.
+    if comment(b).is_some_and(|theirs| comment(a) != Some(theirs) && o.and_then(comment) != Some(theirs)) {
+        return None;
+    }
+    let edits = match (&base, &ours, &theirs) {
+        (Value::Sequence(_) | Value::Null, Value::Sequence(_), Value::Sequence(_)) if items::is_set(path) => {
+            words(key, &base, &theirs)?
+        }
+        (Value::Mapping(_) | Value::Null, Value::Mapping(ours), Value::Mapping(theirs)) => {
+            let none = Mapping::new();
+            keys(key, base.as_mapping().unwrap_or(&none), ours, theirs)?
+        }
+        _ => return None,
+    };
+    let text = edit(&shifted(a, indent)?, &edits).ok()?;
+    let space = " ".repeat(indent);
+    Some(text.split_inclusive('\n').map(|line| format!("{space}{line}")).collect())
+}
+
+/// A piece's lines without the indentation that all of them have.
+fn shifted(text: &str, indent: usize) -> Option<String> {
+    text.split_inclusive('\n')
+        .map(|line| line.get(indent..).filter(|_| line[..indent].trim().is_empty()))
+        .collect()
+}
+
+/// What is said behind the value of a line.
+fn comment(text: &str) -> Option<&str> {
+    text.lines().next_back()?.split_once(" #").map(|(_, comment)| comment.trim())
+}
+
+/// What they added to a set of words, and took out of it.
+fn words(key: &str, base: &Value, theirs: &Value) -> Option<Vec<Edit>> {
+    let list = |value: &Value| -> Option<Vec<String>> {
+        let items = value.as_sequence().map_or(&[][..], Vec::as_slice);
+        items.iter().map(|item| item.as_str().map(str::to_owned)).collect()
+    };
+    let (base, theirs) = (list(base)?, list(theirs)?);
+    let gone = base.iter().filter(|word| !theirs.contains(word)).cloned();
+    let new = theirs.iter().filter(|word| !base.contains(word)).cloned();
+    let drop = gone.map(|word| Edit::Drop(key.to_owned(), word));
+    Some(drop.chain(new.map(|word| Edit::Add(key.to_owned(), word))).collect())
+}
+
+/// The keys of a mapping that they changed and we did not.
+fn keys(key: &str, base: &Mapping, ours: &Mapping, theirs: &Mapping) -> Option<Vec<Edit>> {
+    let mut edits = Vec::new();
+    for name in theirs.keys().chain(base.keys().filter(|name| !theirs.contains_key(*name))) {
+        let (old, our, their) = (base.get(name), ours.get(name), theirs.get(name));
+        if their == old || their == our {
+            continue;
+        }
+        if our != old {
+            return None;
+        }
+        let path = format!("{key}.{}", name.as_str().filter(|name| !name.contains(['.', '[', ']']))?);
+        edits.push(match their {
+            // Of a number only the value is known here, not how it was written.
+            Some(Value::String(text)) => Edit::SetYaml(path, quoted(text)),
+            Some(_) => return None,
+            None => Edit::Remove(path),
+        });
+    }
+    Some(edits)
+}
+
+/// Whether a merge says what it must: what one side changed as that side has it, and what neither did as
+/// it was.
+pub(super) fn agree(base: &Mapping, ours: &Mapping, theirs: &Mapping, found: &Mapping) -> bool {
+    let keys = ours.keys().chain(theirs.keys()).chain(found.keys());
+    keys.into_iter().all(|key| {
+        let (old, our, their, now) = (base.get(key), ours.get(key), theirs.get(key), found.get(key));
+        match super::choose(old, our, their) {
+            Some(want) => now == want,
+            None => match (our, their, now) {
+                (Some(Value::Mapping(our)), Some(Value::Mapping(their)), Some(Value::Mapping(now))) => {
+                    let none = Mapping::new();
+                    agree(old.and_then(Value::as_mapping).unwrap_or(&none), our, their, now)
+                }
+                (Some(Value::Sequence(our)), Some(Value::Sequence(their)), Some(Value::Sequence(now))) => {
+                    let old = old.and_then(Value::as_sequence).map_or(&[][..], Vec::as_slice);
+                    // What both have is there, and what nobody has isn't.
+                    let shared = our.iter().filter(|item| their.contains(item));
+                    shared.into_iter().all(|item| now.contains(item))
+                        && old
+                            .iter()
+                            .all(|item| our.contains(item) || their.contains(item) || !now.contains(item))
+                }
+                // Two texts that became one, line by line.
+                (Some(Value::String(_)), Some(Value::String(_)), Some(Value::String(_))) => true,
+                _ => false,
+            },
+        }
+    })
+}
