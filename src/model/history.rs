@@ -133,8 +133,13 @@ const LOOK_BACK: usize = 64;
 fn once(entries: &mut Vec<Entry<'_>>) {
     let same = |one: &Entry<'_>, other: &Entry<'_>| {
         let Entry { at, by, text, event, line: _ } = one;
-        let told = !matches!(event, Event::Other(_)) && matches!(at, Stamp::Instant(_));
-        told && *at == other.at && *by == other.by && *text == other.text && *event == other.event
+        // The moment as it was written, offset and all.
+        let moment = match (at, other.at) {
+            (Stamp::Instant(one), Stamp::Instant(other)) => *one == other && one.offset() == other.offset(),
+            _ => false,
+        };
+        let known = moment && !matches!(event, Event::Other(_));
+        known && *by == other.by && *text == other.text && *event == other.event
     };
     let again: Vec<u32> = entries
         .iter()
@@ -153,6 +158,7 @@ fn once(entries: &mut Vec<Entry<'_>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Money, Order};
 
     fn note(at: &str, line: u32) -> Entry<'static> {
         Entry {
@@ -166,6 +172,18 @@ mod tests {
 
     fn lines(entries: Vec<Entry<'static>>) -> Vec<u32> {
         History::new(entries).entries().iter().map(|entry| entry.line).collect()
+    }
+
+    #[test]
+    fn one_moment_counts_once_and_a_day_alone_as_often_as_it_stands() {
+        let at = "2026-11-21T10:00:00+08:00";
+        let order = |at: &str, line, amount: &str| {
+            let money = Some(Money { amount: amount.parse().expect("an amount"), currency: None });
+            Entry { event: Event::Order(Order { money, ..Order::default() }), ..note(at, line) }
+        };
+        assert_eq!(lines(vec![order(at, 1, "5"), order(at, 2, "6"), order(at, 3, "5")]), [1, 2]);
+        assert_eq!(lines(vec![order("2026-11-21", 1, "5"), order("2026-11-21", 2, "5")]), [1, 2]);
+        assert_eq!(lines(vec![note(at, 1), note(at, 2), note("2026-11-21T10:00:01+08:00", 3)]), [1, 3]);
     }
 
     #[test]
