@@ -76,6 +76,10 @@ pub enum Command {
     Check(cmd::check::Args),
     /// Write customers or entries as CSV
     Export(cmd::export::Args),
+    /// Fetch what the others sent, put your commits on top, check, and send them
+    Sync(cmd::sync::Args),
+    /// Take back what the last command wrote, if nobody changed it since
+    Undo(cmd::undo::Args),
     /// Merge two versions of a customer's file: git calls it
     MergeDriver(cmd::merge_driver::Args),
     /// Print the completion script of a shell

@@ -11,7 +11,7 @@ use super::failure::Failure;
 use crate::config::{Law, Person, Taste, read_law, read_taste};
 use crate::model::{Problem, Severity, Trouble, date};
 use crate::render::lang::{Lang, lines, tr, trouble};
-use crate::store::{RULES, Workspace};
+use crate::store::{Deeds, RULES, Workspace};
 
 /// The options that every command has.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +48,8 @@ pub struct Context {
     pub interactive: bool,
     /// Whether the day was asked for instead of read from the clock.
     is_replayed: bool,
+    /// What the command wrote so far.
+    pub deeds: Deeds,
     taste: Taste,
 }
 
@@ -90,6 +92,7 @@ impl Context {
             width: width(terminal),
             is_replayed: options.today.is_some() || env("CRM_TODAY").is_some(),
             interactive: !options.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
+            deeds: Deeds::default(),
             taste,
         };
         context.tell(&problems);
@@ -145,6 +148,7 @@ impl Context {
                 "crm init 在此新建；crm -C 文件夹 … 使用别处的工作区"
             )));
         };
+        let workspace = workspace.noting(&self.deeds);
         match workspace.recover() {
             Ok(()) => {}
             Err(error) => {
@@ -182,6 +186,13 @@ impl Context {
             Failure::usage(tr!(self.lang, "who is writing? Nothing tells", "无法得知是谁在记录"))
                 .try_this(tr!(self.lang, "CRM_USER=li crm …, or --by li", "CRM_USER=li crm …，或 --by li"))
         })
+    }
+
+    /// Whether each command that wrote something ends with a commit: the user's own wish, never the
+    /// workspace's.
+    pub fn commits(&self) -> bool {
+        let asked = env("CRM_COMMIT").or_else(|| self.taste.commit.clone());
+        asked.is_some_and(|asked| matches!(asked.as_str(), "true" | "yes" | "1"))
     }
 
     /// Writes an answer to stdout. A reader that closes the pipe has read enough.

@@ -1,8 +1,8 @@
 //! Why a command could not do what it was asked: what, why and what to try, kept apart.
 
 use super::exit::Exit;
-use crate::render::lang::{Lang, tr};
-use crate::store::StoreError;
+use crate::render::lang::{Lang, quoted, tr};
+use crate::store::{RULES, RevisionError, StoreError};
 
 /// A command that could not do what it was asked. Nothing was written.
 #[derive(Debug)]
@@ -121,5 +121,60 @@ impl Failure {
             told.push_str(&tr!(lang, "\n  try: {hint}", "\n  建议：{hint}"));
         }
         told
+    }
+}
+
+/// What git refused, or could not do.
+pub fn git(lang: Lang, error: RevisionError) -> Failure {
+    let because = |failure: Failure, why: &str| match why.is_empty() {
+        true => failure,
+        false => failure.because(why.to_owned()),
+    };
+    match error {
+        RevisionError::NoGit(error) => {
+            Failure::new(Exit::System, tr!(lang, "git can't be run", "无法运行 git"))
+                .because(error.to_string())
+                .try_this(tr!(lang, "install git, or put it on your PATH", "请安装 git，或把它加入 PATH"))
+        }
+        RevisionError::NoRepository(root) => {
+            let root = root.display();
+            Failure::usage(tr!(lang, "{root} is in no git repository", "{root} 不在 git 仓库中")).try_this(
+                tr!(
+                    lang,
+                    "git init && git add . && git commit   begins one",
+                    "git init && git add . && git commit 可新建仓库"
+                ),
+            )
+        }
+        RevisionError::NoCommit => {
+            let what = tr!(lang, "there is no commit yet to compare with", "还没有可比较的提交");
+            Failure::usage(what).try_this("git add . && git commit")
+        }
+        RevisionError::Unknown { name, said } => {
+            let name = quoted(lang, &name);
+            let what = tr!(lang, "git knows no revision {name}", "git 没有 {name} 这个版本");
+            because(Failure::usage(what), &said).try_this(tr!(
+                lang,
+                "HEAD~1, a branch, a tag, '@{{1.week.ago}}'; git log --oneline lists commits",
+                "HEAD~1、分支、标签、'@{{1.week.ago}}'；git log --oneline 可列出提交"
+            ))
+        }
+        RevisionError::NoRules(name) => {
+            let name = quoted(lang, &name);
+            Failure::usage(tr!(
+                lang,
+                "the revision {name} has no {RULES} in this folder",
+                "版本 {name} 在此文件夹中没有 {RULES}"
+            ))
+            .try_this(tr!(
+                lang,
+                "a later one: git log --oneline -- {RULES}",
+                "请用更晚的版本：git log --oneline -- {RULES}"
+            ))
+        }
+        RevisionError::Failed { command, said } => {
+            let what = tr!(lang, "git {command} failed", "git {command} 失败");
+            because(Failure::new(Exit::System, what), &said)
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The edge, where all meet: arguments, clock, terminal, language; then load, plan, show.
 
+mod aftermath;
 mod args;
 mod book;
 mod cmd;
@@ -32,7 +33,11 @@ pub fn main() -> Exit {
     complete::answer(args::command);
     let lang = context::spoken(help::asked(std::env::args_os()).as_deref());
     let parsed = help::localised(args::command(), lang).try_get_matches();
-    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
+    let parsed = parsed.and_then(|matches| {
+        let name = matches.subcommand_name().unwrap_or_default().to_owned();
+        Cli::from_arg_matches(&matches).map(|cli| (name, cli))
+    });
+    let (name, cli) = match parsed {
         Ok(cli) => cli,
         Err(error) => return refuse(&error, lang),
     };
@@ -51,7 +56,10 @@ pub fn main() -> Exit {
             return failure.exit;
         }
     };
-    match run(&context, cli.command) {
+    let done = run(&context, cli.command);
+    // What was written before a failure is written, too.
+    aftermath::settle(&context, &name);
+    match done {
         Ok(exit) => exit,
         Err(failure) => {
             context.say(&failure.told(context.lang));
@@ -110,6 +118,8 @@ fn run(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
         Command::Check(args) => cmd::check::run(context, &args),
         Command::Export(args) => cmd::export::run(context, &args),
         Command::MergeDriver(args) => cmd::merge_driver::run(context, &args),
+        Command::Sync(args) => cmd::sync::run(context, &args),
+        Command::Undo(args) => cmd::undo::run(context, &args),
         Command::Completions(args) => cmd::completions::run(context, &args),
         Command::Man(args) => cmd::man::run(context, &args),
     }

@@ -15,6 +15,8 @@ pub struct Taste {
     pub color: Option<String>,
     /// Who is typing: what stands in the log's `by`.
     pub user: Option<String>,
+    /// `true` for a commit after each command that wrote something.
+    pub commit: Option<String>,
 }
 
 mapping! {
@@ -23,6 +25,7 @@ mapping! {
         lang = "lang": String,
         color = "color": String,
         user = "user": String,
+        commit = "commit": String,
     }
 }
 
@@ -43,7 +46,8 @@ pub fn read_taste(path: &Path) -> (Taste, Vec<Problem>) {
                 Fault::new(Spot::Name(key.clone()), trouble)
             });
             let problems = place(unknown.collect());
-            (Taste { lang: raw.lang, color: raw.color, user: raw.user }, problems)
+            let taste = Taste { lang: raw.lang, color: raw.color, user: raw.user, commit: raw.commit };
+            (taste, problems)
         }
         Err(faults) => (Taste::default(), place(faults)),
     }

@@ -1,4 +1,4 @@
-//! The user's `git`, asked and never told: nothing that is called here writes anything.
+//! The user's `git`: how it is called, and what it says.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, BufRead, BufReader, Read, Write};

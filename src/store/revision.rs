@@ -77,8 +77,52 @@ impl Revision {
         })
     }
 
+    /// What the next commit would have: the index, and which files it changes. Its files are told of by
+    /// their own names, as that is what they will be.
+    pub(super) fn staged(root: &Path) -> Result<(Self, HashSet<PathBuf>), RevisionError> {
+        if !git::run(root, &["rev-parse", "--git-dir"])?.status.success() {
+            return Err(RevisionError::NoRepository(root.to_owned()));
+        }
+        let listed = git::answer(root, &["ls-files", "-s", "-z", "--", RULES, CUSTOMERS])?;
+        let mut blobs = listing(&listed, 1);
+        let mut differing = HashSet::new();
+        unseen(root, &mut blobs, &mut differing)?;
+        let options = ["diff", "--cached", "--name-only", "-z", "--no-renames", "--relative"];
+        let more = ["--no-ext-diff", "--no-textconv", "--diff-filter=d", "--", RULES, CUSTOMERS];
+        let changed = git::answer(root, &[&options[..], &more].concat())?;
+        let names = changed.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+        let layout = Layout::of(blobs.keys());
+        let revision = Revision {
+            name: String::new(),
+            commit: String::new(),
+            day: NaiveDate::default(),
+            note: String::new(),
+            layout,
+            root: root.to_owned(),
+            blobs,
+            differing,
+        };
+        Ok((revision, names.map(git::path).collect()))
+    }
+
+    /// Files of the work tree that are not as a commit had them, new ones among them.
+    pub(super) fn since(root: &Path, name: &str) -> Result<HashSet<PathBuf>, RevisionError> {
+        if !git::run(root, &["rev-parse", "--git-dir"])?.status.success() {
+            return Err(RevisionError::NoRepository(root.to_owned()));
+        }
+        let (commit, _) = resolved(root, name)?;
+        let mut changed = differing(root, &commit)?;
+        let new = ["ls-files", "--others", "--exclude-standard", "-z", "--", RULES, CUSTOMERS];
+        let new = git::answer(root, &new)?;
+        changed.extend(new.split(|byte| *byte == 0).filter(|name| !name.is_empty()).map(git::path));
+        Ok(changed)
+    }
+
     /// How one of its files is named in what is told: `HEAD:crm.yaml`.
     pub fn shown(&self, path: &Path) -> PathBuf {
+        if self.name.is_empty() {
+            return path.to_owned();
+        }
         let mut shown = std::ffi::OsString::from(format!("{}:", self.name));
         shown.push(path);
         shown.into()
@@ -192,16 +236,22 @@ fn resolved(root: &Path, name: &str) -> Result<(String, String), RevisionError> 
 /// The files of a commit that are a workspace's, and their blobs.
 fn tree(root: &Path, commit: &str) -> Result<HashMap<PathBuf, Option<Box<str>>>, RevisionError> {
     let listed = git::answer(root, &["ls-tree", "-r", "-z", commit, "--", RULES, CUSTOMERS])?;
+    // `mode type blob`
+    Ok(listing(&listed, 2))
+}
+
+/// The blobs of a listing, each line of which has its blob as word `at`.
+fn listing(listed: &[u8], at: usize) -> HashMap<PathBuf, Option<Box<str>>> {
     let mut blobs = HashMap::new();
     for line in listed.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
         let Some(tab) = line.iter().position(|byte| *byte == b'\t') else { continue };
         let head = String::from_utf8_lossy(&line[..tab]);
         let mut words = head.split(' ');
-        let (mode, id) = (words.next().unwrap_or_default(), words.nth(1).unwrap_or_default());
+        let (mode, id) = (words.next().unwrap_or_default(), words.nth(at - 1).unwrap_or_default());
         let regular = mode.starts_with("100");
         blobs.insert(git::path(&line[tab + 1..]), regular.then(|| id.into()));
     }
-    Ok(blobs)
+    blobs
 }
 
 /// What git sees changed in the work tree. It looks at sizes and times first, so that this costs no

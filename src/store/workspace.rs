@@ -1,9 +1,11 @@
 //! A workspace: a folder with `crm.yaml`.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::deeds::{Deeds, Last};
 use super::journal::{self, Intention};
 use super::layout::{Layout, Slot};
 use super::load::{self, Dossier, Look};
@@ -16,11 +18,14 @@ use crate::model::{Entry, Problem};
 pub const RULES: &str = "crm.yaml";
 /// The folder of derived files: delete it at any time, nothing is lost.
 const DERIVED: &str = ".crm";
+/// What the last command did, among them.
+const LAST: &str = "last.json";
 
 /// A workspace on disk.
 #[derive(Clone, Debug)]
 pub struct Workspace {
     root: PathBuf,
+    deeds: Deeds,
 }
 
 /// A change of one customer, carried out as a whole or not at all.
@@ -39,7 +44,12 @@ impl Workspace {
     pub fn find(start: &Path) -> Option<Self> {
         let start = start.canonicalize().ok()?;
         let root = start.ancestors().find(|folder| folder.join(RULES).is_file())?;
-        Some(Workspace { root: root.to_owned() })
+        Some(Workspace { root: root.to_owned(), deeds: Deeds::default() })
+    }
+
+    /// The same, noting what it writes where others note it, too.
+    pub fn noting(self, deeds: &Deeds) -> Self {
+        Workspace { deeds: deeds.clone(), ..self }
     }
 
     /// The folder of `crm.yaml`.
@@ -60,6 +70,16 @@ impl Workspace {
     /// What a revision of the git repository had in this folder.
     pub fn revision(&self, name: &str) -> Result<Revision, RevisionError> {
         Revision::open(&self.root, name)
+    }
+
+    /// What the next commit would have, and which files it changes.
+    pub fn staged(&self) -> Result<(Revision, HashSet<PathBuf>), RevisionError> {
+        Revision::staged(&self.root)
+    }
+
+    /// Files that are not as a revision had them, new ones among them.
+    pub fn changed_since(&self, name: &str) -> Result<HashSet<PathBuf>, RevisionError> {
+        Revision::since(&self.root, name)
     }
 
     /// Reads one customer and answers from it.
@@ -125,7 +145,9 @@ impl Workspace {
                 None => Ok(()),
                 Some((card, before, after)) => {
                     let target = confine::target(&self.root, &card)?;
-                    write::replace(&target, before.as_bytes(), after.as_bytes())
+                    write::replace(&target, before.as_bytes(), after.as_bytes())?;
+                    self.deeds.text(&card, Some(before.as_bytes()), Some(after.as_bytes()));
+                    Ok(())
                 }
             };
         }
@@ -135,15 +157,64 @@ impl Workspace {
             Err(error) if error.kind() == io::ErrorKind::NotFound => 0,
             Err(error) => return Err(StoreError::io("read", &target)(error)),
         };
+        let is_new = !target.exists();
         if card.is_none() && write::is_one_piece(length, &lines) {
-            return write::append(&target, &lines);
+            write::append(&target, &lines)?;
+        } else {
+            let intention = Intention { card, log: log.clone(), length, lines: lines.clone() };
+            journal::commit(&self.root, &self.derived(), &intention)?;
+            if let Some((card, before, after)) = &intention.card {
+                self.deeds.text(card, Some(before.as_bytes()), Some(after.as_bytes()));
+            }
         }
-        journal::commit(&self.root, &self.derived(), &Intention { card, log, length, lines })
+        if let Ok(bytes) = fs::read(&target) {
+            self.deeds.lines(&log, (!is_new).then_some(length), &lines, &bytes);
+        }
+        Ok(())
     }
 
     /// Makes a new customer's file, its path relative to the root, under the lock.
     pub fn create(&self, _lock: &Lock, path: &Path, text: &str) -> Result<(), StoreError> {
-        write::create(&confine::target(&self.root, path)?, text.as_bytes())
+        write::create(&confine::target(&self.root, path)?, text.as_bytes())?;
+        self.deeds.text(path, None, Some(text.as_bytes()));
+        Ok(())
+    }
+
+    /// Notes that somebody changed a file in the editor, in the course of a command.
+    pub fn edited(&self, path: &Path, before: &str, after: &str) {
+        self.deeds.text(path, Some(before.as_bytes()), Some(after.as_bytes()));
+    }
+
+    /// Remembers what the command that ends now wrote, for [`Workspace::undo`]; `None` where it wrote
+    /// nothing. What it did is said once it is known.
+    pub fn remember(&self, at: String, said: impl FnOnce(&Last) -> String) -> Option<Last> {
+        let deeds = self.deeds.take();
+        if deeds.is_empty() {
+            return None;
+        }
+        let mut last = Last::new(String::new(), at, deeds);
+        last.said = said(&last);
+        if let Ok(text) = serde_json::to_string(&last) {
+            // Without it there is no way back, and nothing else is wrong.
+            let _ = self.derive(LAST, &text);
+        }
+        Some(last)
+    }
+
+    /// What the last command did that wrote anything, where that is known.
+    pub fn last(&self) -> Option<Last> {
+        let path = confine::derived(&self.root, &Path::new(DERIVED).join(LAST)).ok()?;
+        serde_json::from_slice(&fs::read(path).ok()?).ok()
+    }
+
+    /// Takes back what a command did, under the lock; the files that somebody changed since, if there are
+    /// any, and then nothing is taken back.
+    pub fn undo(&self, _lock: &Lock, last: &Last) -> Result<Vec<PathBuf>, StoreError> {
+        if let Err(changed) = last.undo(&self.root)? {
+            return Ok(changed);
+        }
+        write::remove(&confine::derived(&self.root, &Path::new(DERIVED).join(LAST))?)?;
+        Ok(Vec::new())
     }
 
     /// Puts a derived file below `.crm/`, where it isn't there as it should be.

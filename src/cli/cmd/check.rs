@@ -1,23 +1,32 @@
 //! `crm check`: every problem of the workspace at once.
 
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
 use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::cli::context::{Context, told};
 use crate::cli::exit::Exit;
-use crate::cli::failure::Failure;
-use crate::config::Law;
+use crate::cli::failure::{self, Failure};
+use crate::config::{Law, parse_law, read_law};
 use crate::model::{Place, Problem, Severity};
 use crate::render::json;
 use crate::render::lang::Lang;
 use crate::rules::check::{Spot, check};
-use crate::store::Look;
+use crate::store::{Dossier, Layout, Look, RULES, RevisionError, Slot, Workspace};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm check                  before a commit; exit code 1 on errors\n  crm check --format json    for an editor or CI\n\nAs a hook, in .git/hooks/pre-commit:  exec crm check"
+    after_help = "Examples:\n  crm check                  before a commit; exit code 1 on errors\n  crm check --staged         what is about to be committed, for a hook\n  crm check --since main     what a branch changes, for CI\n  crm check --format json    for an editor\n\nAs a hook, in .git/hooks/pre-commit:  exec crm check --staged"
 )]
 pub struct Args {
+    /// Only what the next commit changes, as it will have it
+    #[arg(long, conflicts_with = "since")]
+    staged: bool,
+    /// Only files that are not as this revision had them: HEAD, main, a tag
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
     /// Form of the answer
     #[arg(short, long, value_enum, default_value = "table")]
     format: Form,
@@ -38,28 +47,11 @@ enum Form {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law, mut problems) = context.workspace_and_problems()?;
-    // Against rules that can't be read nothing can be wrong.
-    let lawless = problems.iter().any(Law::forbids);
-    let layout = workspace.layout();
-    let customers = layout.slots.len();
-    let (found, read) = workspace.each(&layout.slots, Look::Check, |dossier| {
-        if lawless {
-            return None;
-        }
-        let findings = check(&dossier.customer, &dossier.history, &law.policy, context.today);
-        let places = findings.into_iter().map(|finding| Problem {
-            place: match finding.spot {
-                Spot::Key(key) => dossier.place_of_key(&key),
-                Spot::Field { line, field } => dossier.place_of_field(line, field),
-            },
-            trouble: finding.trouble,
-        });
-        Some(places.collect::<Vec<_>>())
-    });
-    problems.extend(layout.problems);
-    problems.extend(read);
-    problems.extend(found.into_iter().flatten());
+    let (customers, mut problems) = match (&args.since, args.staged) {
+        (Some(name), _) => since(context, name)?,
+        (None, true) => staged(context)?,
+        (None, false) => all(context)?,
+    };
     problems.sort_by(|a, b| key(a).cmp(&key(b)));
     let lang = context.lang;
     let errors = problems.iter().filter(|problem| problem.trouble.severity() == Severity::Error).count();
@@ -79,6 +71,96 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     context.print(&text)?;
     Ok(if errors > 0 { Exit::Attention } else { Exit::Done })
+}
+
+/// Every customer of the work tree.
+fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
+    let (workspace, law, mut problems) = context.workspace_and_problems()?;
+    let layout = workspace.layout();
+    problems.extend(of_files(context, &workspace, &layout.slots, &law, &problems));
+    problems.extend(layout.problems);
+    Ok((layout.slots.len(), problems))
+}
+
+/// Those whose files are not as a revision had them; all of them, where the rules are not.
+fn since(context: &Context, name: &str) -> Result<(usize, Vec<Problem>), Failure> {
+    let (workspace, law, mut problems) = context.workspace_and_problems()?;
+    let changed = workspace.changed_since(name).map_err(|error| failure::git(context.lang, error))?;
+    let mut layout = workspace.layout();
+    keep(&mut layout, &changed);
+    problems.extend(of_files(context, &workspace, &layout.slots, &law, &problems));
+    problems.extend(layout.problems);
+    Ok((layout.slots.len(), problems))
+}
+
+/// Those that the next commit changes, as it will have them.
+fn staged(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
+    let (workspace, _, _) = context.workspace_and_problems()?;
+    let git = |error| failure::git(context.lang, error);
+    let (revision, changed) = workspace.staged().map_err(git)?;
+    let (law, mut problems) = match revision.rules() {
+        Ok(bytes) => parse_law(&bytes, Path::new(RULES)),
+        // Not staged yet: the rules of the work tree will come with another commit.
+        Err(RevisionError::NoRules(_)) => read_law(&workspace.rules_path(), Path::new(RULES)),
+        Err(error) => return Err(git(error)),
+    };
+    let mut layout = revision.layout.clone();
+    keep(&mut layout, &changed);
+    if !problems.iter().any(Law::forbids) {
+        let slots: Vec<&Slot> = layout.slots.iter().collect();
+        let ask = |dossier: Dossier<'_>| Some(findings(context, &dossier, &law));
+        let (found, read) = revision.each(&slots, Look::Check, ask).map_err(git)?;
+        problems.extend(read);
+        problems.extend(found.into_iter().flatten());
+    }
+    problems.extend(layout.problems);
+    Ok((layout.slots.len(), problems))
+}
+
+/// Customers of whom a file is among these, and what is wrong with the names of others among them.
+fn keep(layout: &mut Layout, changed: &HashSet<PathBuf>) {
+    if changed.contains(Path::new(RULES)) {
+        return;
+    }
+    layout.slots.retain(|slot| {
+        changed.contains(&slot.card) || slot.log.as_ref().is_some_and(|log| changed.contains(log))
+    });
+    layout.problems.retain(|problem| changed.contains(&problem.place.path));
+}
+
+fn of_files(
+    context: &Context,
+    workspace: &Workspace,
+    slots: &[Slot],
+    law: &Law,
+    known: &[Problem],
+) -> Vec<Problem> {
+    // Against rules that can't be read nothing can be wrong.
+    let lawless = known.iter().any(Law::forbids);
+    let (found, mut read) =
+        workspace.each(slots, Look::Check, |dossier| (!lawless).then(|| findings(context, &dossier, law)));
+    read.extend(found.into_iter().flatten());
+    read
+}
+
+/// What the rules say of one customer's files.
+fn findings(context: &Context, dossier: &Dossier<'_>, law: &Law) -> Vec<Problem> {
+    let findings = check(&dossier.customer, &dossier.history, &law.policy, context.today);
+    let places = findings.into_iter().map(|finding| Problem {
+        place: match finding.spot {
+            Spot::Key(key) => dossier.place_of_key(&key),
+            Spot::Field { line, field } => dossier.place_of_field(line, field),
+        },
+        trouble: finding.trouble,
+    });
+    places.collect()
+}
+
+/// Errors in the files that are not as a revision had them, for a command that would send them.
+pub fn errors_since(context: &Context, name: &str) -> Result<Vec<Problem>, Failure> {
+    let (_, mut problems) = since(context, name)?;
+    problems.retain(|problem| problem.trouble.severity() == Severity::Error);
+    Ok(problems)
 }
 
 fn summary_en(customers: usize, errors: usize, warnings: usize) -> String {

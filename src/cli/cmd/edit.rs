@@ -60,6 +60,7 @@ pub fn edit_slot(
         context.print(&tr!(lang, "{id}: nothing was changed\n", "{id}：未做修改\n", id = slot.id))?;
         return Ok(Exit::Done);
     }
+    workspace.edited(&slot.card, &before, &after);
     let (customer, problems) = review(&slot.id, &slot.card, &after);
     context.tell(&problems);
     if problems.iter().any(|problem| problem.trouble.severity() == Severity::Error) {

@@ -25,3 +25,5 @@ pub mod review;
 pub mod set;
 pub mod show;
 pub mod spread;
+pub mod sync;
+pub mod undo;

@@ -44,7 +44,7 @@ pub fn merge_files(
 
 /// A log has the lines of both sides, each as often as the side that has it more often; what one of them
 /// took out stays out.
-fn log([base, ours, theirs]: &[Vec<u8>; 3]) -> Vec<u8> {
+pub(super) fn log([base, ours, theirs]: &[Vec<u8>; 3]) -> Vec<u8> {
     let lines = |text: &'_ [u8]| -> Vec<Vec<u8>> {
         let mut lines: Vec<Vec<u8>> = text.split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
         if lines.last().is_some_and(Vec::is_empty) {

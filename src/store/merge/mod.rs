@@ -9,6 +9,7 @@ mod files;
 mod items;
 mod lines;
 mod pieces;
+mod settle;
 mod values;
 
 use serde_yaml::{Mapping, Value};
@@ -17,6 +18,7 @@ use super::card::RawCard;
 use pieces::{Level, Piece, Pieces};
 
 pub use files::{Joined, merge_files};
+pub use settle::{SettleError, Settled, settle};
 
 /// Three texts, one of them the merge, and how conflicts are written.
 #[derive(Clone, Copy, Debug)]

@@ -8,7 +8,7 @@ use clap::Args as ClapArgs;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{self, Failure};
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::config::{Law, parse_law};
@@ -49,7 +49,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let (today, lang) = (context.today, context.lang);
     let aspects = aspects(lang, &args.only)?;
-    let failed = |error: RevisionError| failure(lang, error);
+    let failed = |error: RevisionError| failure::git(lang, error);
     let revision = workspace.revision(&args.revision).map_err(failed)?;
     if !revision.note.is_empty() {
         context.say(&revision.note);
@@ -180,7 +180,7 @@ fn aspects(lang: Lang, typed: &[String]) -> Result<Vec<Aspect>, Failure> {
 /// The rules that the revision had. With an error among them no date of that side is right.
 fn old_law(context: &Context, revision: &Revision) -> Result<Law, Failure> {
     let lang = context.lang;
-    let bytes = revision.rules().map_err(|error| failure(lang, error))?;
+    let bytes = revision.rules().map_err(|error| failure::git(lang, error))?;
     let shown = revision.shown(Path::new(RULES));
     let (law, problems) = parse_law(&bytes, &shown);
     let errors: Vec<Problem> = problems.into_iter().filter(Law::forbids).collect();
@@ -199,58 +199,4 @@ fn old_law(context: &Context, revision: &Revision) -> Result<Law, Failure> {
         "another revision: git log -- {RULES} lists them",
         "换一个版本：git log -- {RULES} 可列出"
     )))
-}
-
-fn failure(lang: Lang, error: RevisionError) -> Failure {
-    let because = |failure: Failure, why: &str| match why.is_empty() {
-        true => failure,
-        false => failure.because(why.to_owned()),
-    };
-    match error {
-        RevisionError::NoGit(error) => {
-            Failure::new(Exit::System, tr!(lang, "git can't be run", "无法运行 git"))
-                .because(error.to_string())
-                .try_this(tr!(lang, "install git, or put it on your PATH", "请安装 git，或把它加入 PATH"))
-        }
-        RevisionError::NoRepository(root) => {
-            let root = root.display();
-            Failure::usage(tr!(lang, "{root} is in no git repository", "{root} 不在 git 仓库中")).try_this(
-                tr!(
-                    lang,
-                    "git init && git add . && git commit   begins one",
-                    "git init && git add . && git commit 可新建仓库"
-                ),
-            )
-        }
-        RevisionError::NoCommit => {
-            let what = tr!(lang, "there is no commit yet to compare with", "还没有可比较的提交");
-            Failure::usage(what).try_this("git add . && git commit")
-        }
-        RevisionError::Unknown { name, said } => {
-            let name = lang::quoted(lang, &name);
-            let what = tr!(lang, "git knows no revision {name}", "git 没有 {name} 这个版本");
-            because(Failure::usage(what), &said).try_this(tr!(
-                lang,
-                "HEAD~1, a branch, a tag, '@{{1.week.ago}}'; git log --oneline lists commits",
-                "HEAD~1、分支、标签、'@{{1.week.ago}}'；git log --oneline 可列出提交"
-            ))
-        }
-        RevisionError::NoRules(name) => {
-            let name = lang::quoted(lang, &name);
-            Failure::usage(tr!(
-                lang,
-                "the revision {name} has no {RULES} in this folder",
-                "版本 {name} 在此文件夹中没有 {RULES}"
-            ))
-            .try_this(tr!(
-                lang,
-                "a later one: git log --oneline -- {RULES}",
-                "请用更晚的版本：git log --oneline -- {RULES}"
-            ))
-        }
-        RevisionError::Failed { command, said } => {
-            let what = tr!(lang, "git {command} failed", "git {command} 失败");
-            because(Failure::new(Exit::System, what), &said)
-        }
-    }
 }

@@ -1,0 +1,68 @@
+//! After a command that wrote something: the way back, and the user's commit.
+
+use serde_json::Value;
+
+use super::context::Context;
+use crate::render::lang::tr;
+use crate::store::{Last, Workspace, commit};
+
+/// A commit's first line is cut there.
+const LONGEST: usize = 72;
+
+/// Remembers what `command` wrote, and commits it where the user's own configuration asks for that.
+pub fn settle(context: &Context, command: &str) {
+    let Some(workspace) = Workspace::find(&context.directory).map(|found| found.noting(&context.deeds))
+    else {
+        return;
+    };
+    let Some(last) = workspace.remember(context.now.to_rfc3339(), |last| said(command, last)) else { return };
+    record(context, &workspace, &last);
+}
+
+/// Commits the files of what was done, and nothing else.
+pub fn record(context: &Context, workspace: &Workspace, last: &Last) {
+    if !context.commits() {
+        return;
+    }
+    if let Err(error) = commit(workspace.root(), &last.paths(), &last.said) {
+        context.say(&tr!(
+            context.lang,
+            "warning: it is written, but not committed: {error}",
+            "警告：内容已写入，但未能提交：{error}"
+        ));
+    }
+}
+
+/// What was done, in one line: the command, whom it concerned, and what was said.
+fn said(command: &str, last: &Last) -> String {
+    let mut ids: Vec<String> = Vec::new();
+    for path in last.paths() {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let id = name.trim_end_matches(".yaml").trim_end_matches(".log.jsonl").to_owned();
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    let whom = match ids.as_slice() {
+        [few @ ..] if few.len() <= 3 => few.join(", "),
+        many => format!("{} customers", many.len()),
+    };
+    let entry = last.lines().next().and_then(|line| serde_json::from_str::<Value>(line).ok());
+    let what = entry.filter(|_| ids.len() == 1).map(|entry| {
+        let text = |key: &str| entry[key].as_str().map(str::to_owned);
+        let kind = text("kind").unwrap_or_default();
+        let state = text("state").or_else(|| text("amount")).or_else(|| text("to")).or_else(|| text("via"));
+        let words = text("text").or_else(|| text("why"));
+        let said = [Some(kind), state, words].into_iter().flatten();
+        said.collect::<Vec<_>>().join(", ")
+    });
+    let line = match what.filter(|what| !what.is_empty()) {
+        Some(what) => format!("{command} {whom}: {what}"),
+        None => format!("{command} {whom}"),
+    };
+    let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    match line.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line,
+    }
+}

@@ -1,0 +1,70 @@
+//! `crm undo`: takes back what the last command wrote.
+
+use clap::Args as ClapArgs;
+
+use crate::cli::aftermath;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::render::lang::tr;
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm undo --dry-run   what would be taken back\n  crm undo             takes it back\n\nOnly the last command that wrote something, in this clone, and only if nobody changed its files since:\nall of it or nothing. What is in git's history can always be had back there."
+)]
+pub struct Args {
+    /// Show what would be taken back, and leave it
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let lang = context.lang;
+    let (workspace, _, _) = context.workspace_and_problems()?;
+    let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
+    let Some(last) = workspace.last() else {
+        context.print(&tr!(
+            lang,
+            "Nothing to take back: no command has written anything here since the last undo.\n",
+            "没有可撤销的内容：上次撤销之后，没有命令写过文件。\n"
+        ))?;
+        return Ok(Exit::Done);
+    };
+    let said = &last.said;
+    let at = last.at.get(..16).unwrap_or_default().replace('T', " ");
+    let files: String = last.paths().iter().map(|path| format!("  {}\n", path.display())).collect();
+    if args.dry_run {
+        context.print(&tr!(
+            lang,
+            "crm {said} ({at}) would be taken back, in:\n{files}",
+            "将撤销 crm {said}（{at}），涉及：\n{files}"
+        ))?;
+        return Ok(Exit::Done);
+    }
+    let changed = workspace.undo(&lock, &last).map_err(|error| Failure::store(lang, &error))?;
+    if !changed.is_empty() {
+        let shown: Vec<String> = changed.iter().map(|path| path.display().to_string()).collect();
+        return Err(Failure::new(
+            Exit::Refused,
+            tr!(lang, "crm {said} ({at}) can't be taken back", "无法撤销 crm {said}（{at}）"),
+        )
+        .because(tr!(
+            lang,
+            "changed since: {files}; nothing was taken back",
+            "之后又有修改：{files}；未撤销任何内容",
+            files = shown.join(lang.pick(", ", "、"))
+        ))
+        .try_this(tr!(lang, "git diff; crm edit ID", "git diff，或 crm edit ID")));
+    }
+    drop(lock);
+    context.print(&tr!(
+        lang,
+        "Taken back: crm {said} ({at}), in:\n{files}",
+        "已撤销：crm {said}（{at}），涉及：\n{files}"
+    ))?;
+    let undone = format!("undo {said}");
+    aftermath::record(context, &workspace, &last.saying(undone));
+    Ok(Exit::Done)
+}

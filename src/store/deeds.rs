@@ -1,0 +1,273 @@
+//! What a command wrote, so that it can be committed, or taken back.
+//!
+//! It is noted beside the other derived files, and only of the last command that wrote anything. Deleting
+//! it loses the way back, and nothing else.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use super::{StoreError, confine, write};
+
+/// One file, before and after.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+pub(super) enum Deed {
+    /// The whole text became another one; one that is new has none before, one that was removed none after.
+    Text { before: Option<String>, after: Option<Print> },
+    /// Lines were appended; the file had this length, or was not there.
+    Lines { length: Option<u64>, lines: Vec<String>, after: Print },
+}
+
+/// What a file's bytes are known by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub(super) struct Print {
+    length: u64,
+    hash: u64,
+}
+
+impl Print {
+    fn of(bytes: &[u8]) -> Self {
+        // Not against anybody who means harm: against a change that was made meanwhile.
+        let mut hasher = DefaultHasher::new();
+        bytes.hash(&mut hasher);
+        Print { length: bytes.len() as u64, hash: hasher.finish() }
+    }
+}
+
+/// All that one command has written so far.
+#[derive(Clone, Debug, Default)]
+pub struct Deeds(Arc<Mutex<Vec<(PathBuf, Deed)>>>);
+
+impl Deeds {
+    pub(super) fn text(&self, path: &Path, before: Option<&[u8]>, after: Option<&[u8]>) {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
+        let known = match before.map(text) {
+            // Of bytes that are no text there is no way back: not one to half of it, either.
+            Some(None) => return,
+            other => other.flatten(),
+        };
+        self.push(path, Deed::Text { before: known, after: after.map(Print::of) });
+    }
+
+    pub(super) fn lines(&self, path: &Path, length: Option<u64>, lines: &[String], after: &[u8]) {
+        let after = Print::of(after);
+        self.push(path, Deed::Lines { length, lines: lines.to_vec(), after });
+    }
+
+    fn push(&self, path: &Path, deed: Deed) {
+        let mut deeds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        deeds.push((path.to_owned(), deed));
+    }
+
+    /// Takes them out, for the end of a command.
+    pub(super) fn take(&self) -> Vec<(PathBuf, Deed)> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// The last command that wrote anything.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+pub struct Last {
+    /// What it did, in one line.
+    pub said: String,
+    /// When it ended (RFC 3339).
+    pub at: String,
+    deeds: Vec<(PathBuf, Deed)>,
+}
+
+/// What became of a file that is to be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Now {
+    /// As the command left it.
+    After,
+    /// As it was before: it was taken back already.
+    Before,
+    /// Somebody changed it since.
+    Other,
+}
+
+impl Last {
+    pub(super) fn new(said: String, at: String, deeds: Vec<(PathBuf, Deed)>) -> Self {
+        Last { said, at, deeds }
+    }
+
+    /// The same files, for another thing done to them.
+    pub fn saying(self, said: String) -> Self {
+        Last { said, ..self }
+    }
+
+    /// The files that it wrote, relative to the root, each once.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let mut paths: Vec<PathBuf> = self.deeds.iter().map(|(path, _)| path.clone()).collect();
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
+    /// What it appended, line by line.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.deeds.iter().flat_map(|(_, deed)| match deed {
+            Deed::Lines { lines, .. } => lines.iter().map(String::as_str).collect::<Vec<_>>(),
+            Deed::Text { .. } => Vec::new(),
+        })
+    }
+
+    /// Which customers' files it made anew.
+    pub fn made(&self) -> usize {
+        let is_new = |deed: &Deed| matches!(deed, Deed::Text { before: None, .. });
+        self.deeds.iter().filter(|(_, deed)| is_new(deed)).count()
+    }
+
+    /// Takes back what it did. `Err` with the files that somebody changed since; then nothing is taken back.
+    pub(super) fn undo(&self, root: &Path) -> Result<Result<(), Vec<PathBuf>>, StoreError> {
+        // What one command did to one file, one thing after the other, is taken back from the end.
+        let mut files: BTreeMap<&Path, Vec<&Deed>> = BTreeMap::new();
+        for (path, deed) in &self.deeds {
+            files.entry(path).or_default().push(deed);
+        }
+        let mut changed = Vec::new();
+        let mut open = Vec::new();
+        for (path, deeds) in files {
+            let target = confine::target(root, path)?;
+            match now(&target, &deeds)? {
+                Now::After => open.push((target, deeds)),
+                Now::Before => {}
+                Now::Other => changed.push(path.to_owned()),
+            }
+        }
+        if !changed.is_empty() {
+            return Ok(Err(changed));
+        }
+        for (target, deeds) in open {
+            for deed in deeds.into_iter().rev() {
+                take_back(&target, deed)?;
+            }
+        }
+        Ok(Ok(()))
+    }
+}
+
+fn read(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::io("read", path)(error)),
+    }
+}
+
+fn now(path: &Path, deeds: &[&Deed]) -> Result<Now, StoreError> {
+    let bytes = read(path)?;
+    let print = bytes.as_deref().map(Print::of);
+    let after = match deeds.last() {
+        Some(Deed::Text { after, .. }) => *after,
+        Some(Deed::Lines { after, .. }) => Some(*after),
+        None => None,
+    };
+    if print == after {
+        return Ok(Now::After);
+    }
+    let is_before = match deeds.first() {
+        Some(Deed::Text { before, .. }) => bytes.as_deref() == before.as_deref().map(str::as_bytes),
+        Some(Deed::Lines { length, .. }) => bytes.map(|bytes| bytes.len() as u64) == *length,
+        None => true,
+    };
+    Ok(if is_before { Now::Before } else { Now::Other })
+}
+
+fn take_back(path: &Path, deed: &Deed) -> Result<(), StoreError> {
+    match deed {
+        Deed::Text { before: Some(before), after: Some(_) } => {
+            let now = read(path)?.unwrap_or_default();
+            write::replace(path, &now, before.as_bytes())
+        }
+        Deed::Text { before: Some(before), after: None } => write::create(path, before.as_bytes()),
+        Deed::Text { before: None, .. } | Deed::Lines { length: None, .. } => write::remove(path),
+        Deed::Lines { length: Some(length), .. } => write::truncate(path, *length),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct World(tempfile::TempDir);
+
+    impl World {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().expect("a folder");
+            fs::create_dir(folder.path().join("customers")).expect("made");
+            World(folder)
+        }
+
+        fn root(&self) -> PathBuf {
+            self.0.path().canonicalize().expect("a path")
+        }
+
+        fn put(&self, name: &str, text: &str) -> PathBuf {
+            let path = self.root().join("customers").join(name);
+            fs::write(&path, text).expect("written");
+            path
+        }
+
+        fn get(&self, name: &str) -> Option<String> {
+            fs::read_to_string(self.root().join("customers").join(name)).ok()
+        }
+    }
+
+    /// A file changed twice, a log appended to, one begun, a file made and one removed.
+    fn done(world: &World) -> Last {
+        let deeds = Deeds::default();
+        let at = |name: &str| Path::new("customers").join(name);
+        deeds.text(&at("a.yaml"), Some(b"1"), Some(b"2"));
+        deeds.text(&at("a.yaml"), Some(b"2"), Some(b"3"));
+        deeds.lines(&at("a.log.jsonl"), Some(2), &["y".into()], b"x\ny\n");
+        deeds.lines(&at("b.log.jsonl"), None, &["z".into()], b"z\n");
+        deeds.text(&at("new.yaml"), None, Some(b"n"));
+        deeds.text(&at("old.yaml"), Some(b"o"), None);
+        for (name, text) in
+            [("a.yaml", "3"), ("a.log.jsonl", "x\ny\n"), ("b.log.jsonl", "z\n"), ("new.yaml", "n")]
+        {
+            world.put(name, text);
+        }
+        Last::new("x".into(), "y".into(), deeds.take())
+    }
+
+    fn texts(world: &World) -> Vec<Option<String>> {
+        ["a.yaml", "a.log.jsonl", "b.log.jsonl", "new.yaml", "old.yaml"].map(|name| world.get(name)).to_vec()
+    }
+
+    #[test]
+    fn all_is_as_it_was_and_taking_back_again_changes_nothing() {
+        let world = World::new();
+        let last = done(&world);
+        let before = vec![Some("1".into()), Some("x\n".into()), None, None, Some("o".into())];
+        for _ in 0..2 {
+            assert_eq!(last.undo(&world.root()).expect("done"), Ok(()));
+            assert_eq!(texts(&world), before);
+        }
+        // A crash in the middle leaves some as they were before: the rest follows.
+        world.put("new.yaml", "n");
+        assert_eq!(last.undo(&world.root()).expect("done"), Ok(()));
+        assert_eq!(texts(&world), before);
+    }
+
+    #[test]
+    fn what_somebody_changed_since_stops_all_of_it() {
+        for (name, text) in
+            [("a.yaml", "4"), ("a.log.jsonl", "x\ny\nz\n"), ("new.yaml", "m"), ("old.yaml", "p")]
+        {
+            let world = World::new();
+            let last = done(&world);
+            world.put(name, text);
+            let before = texts(&world);
+            let changed = vec![Path::new("customers").join(name)];
+            assert_eq!(last.undo(&world.root()).expect("asked"), Err(changed));
+            assert_eq!(texts(&world), before);
+        }
+    }
+}
