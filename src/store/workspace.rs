@@ -9,6 +9,7 @@ use super::layout::{Layout, Slot};
 use super::load::{self, Dossier, Look};
 use super::lock::Lock;
 use super::revision::Revision;
+use super::union::{self, Union};
 use super::{Glance, Notes, RevisionError, StoreError, confine, known, write};
 use crate::model::{Entry, Problem};
 
@@ -32,6 +33,21 @@ pub struct Change<'a> {
     pub card: Option<(String, String)>,
     /// What is appended to its log.
     pub entries: Vec<Entry<'a>>,
+}
+
+/// Two customers made one, as a whole or not at all.
+#[derive(Debug)]
+pub struct Join<'a> {
+    /// The one that stays.
+    pub keep: &'a Slot,
+    /// Files of customers that change, each with its text before and after.
+    pub cards: Vec<(PathBuf, String, String)>,
+    /// What is appended to its log, behind the other's lines.
+    pub entries: Vec<Entry<'a>>,
+    /// The one whose files go.
+    pub gone: &'a Slot,
+    /// The text of its file.
+    pub gone_card: String,
 }
 
 impl Workspace {
@@ -139,6 +155,19 @@ impl Workspace {
             return write::append(&target, &lines);
         }
         journal::commit(&self.root, &self.derived(), &Intention { card, log, length, lines })
+    }
+
+    /// Makes one customer of two, under the lock.
+    pub fn join(&self, _lock: &Lock, join: Join<'_>) -> Result<(), StoreError> {
+        let cards = join.cards.into_iter().filter(|(_, before, after)| before != after).collect();
+        let union = Union {
+            cards,
+            log: join.keep.log_path(),
+            lines: join.entries.iter().map(super::log::line).collect(),
+            gone: (join.gone.card.clone(), join.gone_card),
+            gone_log: join.gone.log_path(),
+        };
+        union::commit(&self.root, &self.derived(), &union)
     }
 
     /// Makes a new customer's file, its path relative to the root, under the lock.

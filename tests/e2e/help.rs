@@ -1,9 +1,11 @@
 use crate::world::World;
 
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 22] = [
     "agenda",
     "dates",
     "diff",
+    "dupes",
+    "merge",
     "review",
     "budget",
     "init",
