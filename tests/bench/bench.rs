@@ -7,6 +7,7 @@
 mod floor;
 mod measure;
 mod report;
+mod twins;
 mod views;
 mod words;
 mod world;
@@ -102,6 +103,9 @@ fn run(wanted: &Wanted) -> Result<(), String> {
         thread::sleep(Duration::from_secs(3));
         before = Some(one(&world, before.as_ref())?);
         views::run(&orders)?;
+    }
+    for customers in &wanted.sizes {
+        println!("{}", report::twins(*customers, &twins::look(&twins::make(*customers, 20_261_120))));
     }
     Ok(())
 }
