@@ -9,6 +9,7 @@ mod form;
 mod mark;
 mod score;
 mod sketch;
+mod vocabulary;
 
 pub use book::{Crowd, CrowdKind, Found, Pair, against, pairs};
 pub use evidence::{Doubt, Evidence, NameMatch};
