@@ -7,6 +7,7 @@ pub const LEGAL_FORMS: &[&str] = &[
     "anonim sirketi",
     "sti",
     "sp z oo",
+    "spzoo",
     "s r o",
     "sro",
     "spol",
