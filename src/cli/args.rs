@@ -60,6 +60,10 @@ pub enum Command {
     Review(cmd::review::Args),
     /// What the book costs in hours, against the hours that there are
     Budget(cmd::budget::Args),
+    /// Customers that are entered twice, and why it seems so
+    Dupes(cmd::dupes::Args),
+    /// Make one customer of two, with both histories
+    Merge(cmd::merge::Args),
     /// What a change of rules or files does, against a git revision
     Diff(cmd::diff::Args),
     /// Change keys of a customer's file, and nothing else in it

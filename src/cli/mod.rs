@@ -109,6 +109,8 @@ fn run(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
         Command::List(args) => cmd::list::run(context, &args),
         Command::Review(args) => cmd::review::run(context, &args),
         Command::Budget(args) => cmd::budget::run(context, &args),
+        Command::Dupes(args) => cmd::dupes::run(context, &args),
+        Command::Merge(args) => cmd::merge::run(context, &args),
         Command::Diff(args) => cmd::diff::run(context, &args),
         Command::Set(args) => cmd::set::run(context, &args),
         Command::Edit(args) => cmd::edit::run(context, &args),

@@ -64,6 +64,8 @@ pub struct Customer {
     pub cadence: Option<Interval>,
     /// Free labels.
     pub tags: Vec<String>,
+    /// Ids of customers that look like it, and of which somebody has said that they are others.
+    pub distinct: Vec<String>,
     /// Since when it is out of every agenda.
     pub archived: Option<NaiveDate>,
     /// Free text.
@@ -137,6 +139,7 @@ impl Customer {
             dates: Vec::new(),
             cadence: None,
             tags: Vec::new(),
+            distinct: Vec::new(),
             archived: None,
             notes: None,
             custom: None,

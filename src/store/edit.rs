@@ -21,6 +21,8 @@ pub enum Edit {
     Remove(String),
     /// Adds a text to a list, unless it is in it.
     Add(String, String),
+    /// Adds a value written as YAML to the end of a list, such as a contact.
+    Append(String, String),
     /// Takes a text out of a list.
     Drop(String, String),
 }
@@ -32,6 +34,7 @@ impl Edit {
             | Edit::SetYaml(key, _)
             | Edit::Remove(key)
             | Edit::Add(key, _)
+            | Edit::Append(key, _)
             | Edit::Drop(key, _) => key,
         }
     }
@@ -121,6 +124,13 @@ fn change_value(root: &mut Value, path: &Path, edit: &Edit) -> Option<bool> {
                 list.push(item);
             }
         }
+        Edit::Append(_, yaml) => {
+            let list = map.entry(key.clone()).or_insert_with(|| Value::Sequence(Vec::new()));
+            if list.is_null() {
+                *list = Value::Sequence(Vec::new());
+            }
+            list.as_sequence_mut()?.push(serde_yaml::from_str(yaml).ok()?);
+        }
         Edit::Drop(_, item) => {
             if let Some(list) = map.get_mut(&key) {
                 let item = Value::String(item.clone());
@@ -162,6 +172,10 @@ fn in_tree(text: &str, path: &Path, edit: &Edit) -> Option<String> {
         Edit::Add(_, item) => match map.get_sequence(key).filter(|list| !list.is_empty()) {
             Some(list) => list.push(item.as_str()),
             None => put_yaml(map, path, &format!("[{}]", quoted(item)))?,
+        },
+        Edit::Append(_, yaml) => match map.get_sequence(key).filter(|list| !list.is_empty()) {
+            Some(list) => append_yaml(&list, yaml)?,
+            None => put_yaml(map, path, &format!("[{yaml}]"))?,
         },
         Edit::Drop(_, item) => {
             let list = map.get_sequence(key)?;
@@ -213,12 +227,23 @@ fn put_yaml(map: &yaml_edit::Mapping, path: &Path, yaml: &str) -> Option<()> {
     Some(())
 }
 
+fn append_yaml(list: &yaml_edit::Sequence, yaml: &str) -> Option<()> {
+    let file: YamlFile = yaml.parse().ok()?;
+    let document = file.document()?;
+    match document.as_mapping() {
+        Some(inner) => list.push(inner),
+        None => list.push(document.as_scalar()?),
+    }
+    Some(())
+}
+
 /// `prefers.channel` where there is no `prefers`: `prefers: {channel: …}`.
 fn nested(file: &YamlFile, here: &YamlNode, steps: &[String], last: &str, edit: &Edit) -> Option<String> {
     let mut yaml = match edit {
         Edit::Set(_, text) => quoted(text),
         Edit::SetYaml(_, yaml) => yaml.clone(),
         Edit::Add(_, item) => format!("[{}]", quoted(item)),
+        Edit::Append(_, yaml) => format!("[{yaml}]"),
         Edit::Remove(_) | Edit::Drop(..) => return None,
     };
     yaml = format!("{{{last}: {yaml}}}");
@@ -228,6 +253,14 @@ fn nested(file: &YamlFile, here: &YamlNode, steps: &[String], last: &str, edit: 
     let path = Path { steps: Vec::new(), last: steps.first()?.clone() };
     put_yaml(here.as_mapping()?, &path, &yaml)?;
     Some(file.to_string())
+}
+
+/// The comments of a text, each without its sign.
+pub fn comments(text: &str) -> Vec<String> {
+    let tokens = yaml_edit::lex(text.trim_start_matches('\u{feff}')).into_iter();
+    let comment = tokens.filter(|(kind, _)| *kind == yaml_edit::SyntaxKind::COMMENT);
+    let text = comment.map(|(_, text)| text.trim_start_matches('#').trim().to_owned());
+    text.filter(|text| !text.is_empty()).collect()
 }
 
 /// A text as a scalar that reads back as this text wherever it stands, in quotes only if it must.

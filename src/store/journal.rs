@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_yaml::Mapping;
 
+use super::union::{self, Union};
 use super::{StoreError, confine, write};
 
 /// A change of a customer's file and its log.
@@ -51,7 +52,7 @@ pub(super) fn commit(root: &Path, derived: &Path, intention: &Intention) -> Resu
 }
 
 /// Derived files may be deleted at any moment, their folder with them: it is made again.
-fn write_down(journal: &Path, text: &[u8]) -> Result<(), StoreError> {
+pub(super) fn write_down(journal: &Path, text: &[u8]) -> Result<(), StoreError> {
     const TRIES: usize = 100;
     for _ in 1..TRIES {
         match write::create(journal, text) {
@@ -78,7 +79,9 @@ pub(super) fn recover(root: &Path, derived: &Path) -> Result<(), StoreError> {
         Err(error) => return Err(StoreError::io("read", &journal)(error)),
     };
     // It was made with a rename: what doesn't read was not written by us, and says nothing.
-    if let Ok(intention) = serde_json::from_slice::<Intention>(&text)
+    if let Ok(union) = serde_json::from_slice::<Union>(&text) {
+        union::complete(root, &union)?;
+    } else if let Ok(intention) = serde_json::from_slice::<Intention>(&text)
         && intention.still_applies(root)
     {
         complete(root, &intention)?;
@@ -115,7 +118,7 @@ fn complete(root: &Path, intention: &Intention) -> Result<(), StoreError> {
 }
 
 /// Whether a text has all that was changed from `before` to `after`.
-fn holds(now: &str, before: &str, after: &str) -> bool {
+pub(super) fn holds(now: &str, before: &str, after: &str) -> bool {
     let read = |text: &str| serde_yaml::from_str::<Mapping>(text.trim_start_matches('\u{feff}')).ok();
     let (Some(now), Some(before), Some(after)) = (read(now), read(before), read(after)) else { return false };
     let mut keys = before.keys().chain(after.keys()).filter(|key| before.get(*key) != after.get(*key));

@@ -140,11 +140,49 @@ pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// Removes a file that holds what is known to be elsewhere, too. It is taken out of sight first and
+/// looked at then: one that somebody has changed meanwhile goes back. One that is gone is no error.
+pub(super) fn remove_known(path: &Path, is_known: impl Fn(&[u8]) -> bool) -> Result<(), StoreError> {
+    let fail = |source| StoreError::io("remove", path)(source);
+    let aside = beside(path);
+    match fs::remove_file(&aside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(fail(error)),
+        _ => {}
+    }
+    match fs::rename(path, &aside) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        other => other.map_err(fail)?,
+    }
+    match fs::read(&aside) {
+        Ok(bytes) if is_known(&bytes) => {
+            fs::remove_file(&aside).and_then(|()| sync_parent(path)).map_err(fail)
+        }
+        other => {
+            put_back(path)?;
+            Err(other.map_or_else(fail, |_| StoreError::Changed(path.to_owned())))
+        }
+    }
+}
+
+/// Puts a file back that [`remove_known`] has taken out of sight, unless there is a new one.
+pub(super) fn put_back(path: &Path) -> Result<(), StoreError> {
+    let aside = beside(path);
+    if fs::symlink_metadata(&aside).is_err() || path.exists() {
+        return Ok(());
+    }
+    fs::rename(&aside, path).and_then(|()| sync_parent(path)).map_err(StoreError::io("put back", path))
+}
+
+/// The name of a temporary file.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!(".{name}{TEMPORARY}"))
+}
+
 /// The bytes in a synced file beside the target.
 fn prepare(target: &Path, bytes: &[u8], mode: Option<fs::Permissions>) -> Result<PathBuf, StoreError> {
     let fail = |source| StoreError::io("write", target)(source);
-    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let temporary = target.with_file_name(format!(".{name}{TEMPORARY}"));
+    let temporary = beside(target);
     // One that a crash left behind may be a second name of the target itself, and one that came
     // with the workspace a link to anywhere: it is never written into.
     match fs::remove_file(&temporary) {

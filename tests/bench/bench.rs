@@ -10,6 +10,7 @@ mod book;
 mod floor;
 mod measure;
 mod report;
+mod twins;
 mod views;
 mod words;
 #[path = "../year/work.rs"]
@@ -113,6 +114,9 @@ fn run(wanted: &Wanted) -> Result<(), String> {
         thread::sleep(Duration::from_secs(3));
         before = Some(one(&world, before.as_ref())?);
         views::run(&orders)?;
+    }
+    for customers in &wanted.sizes {
+        println!("{}", report::twins(*customers, &twins::look(&twins::make(*customers, 20_261_120))));
     }
     Ok(())
 }

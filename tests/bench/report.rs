@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::measure::Measured;
+use crate::twins::{LEAST, Outcome, Tally};
 use crate::world::{ENTRIES, World};
 
 /// One size, measured: commands in the order of the table, the floor first.
@@ -44,5 +45,25 @@ pub fn row(size: &Size, index: usize, before: Option<&Size>) -> String {
         ms(own.best),
         ms(own.median),
         ms(own.best) / ms(floor.best),
+    )
+}
+
+/// What was found of the customers entered twice, by sort, and of those that only look like it.
+pub fn twins(customers: usize, found: &Outcome) -> String {
+    let row = |(sort, tally): (&&str, &Tally)| format!("{sort:<24}{:>7}{:>7}\n", tally.there, tally.found);
+    let sorts: String = found.by_sort.iter().map(row).collect();
+    let misses: String = found.by_miss.iter().map(row).collect();
+    let (precision, recall) = (found.precision(), found.recall());
+    let wrong: String = found.samples.iter().map(|(one, other)| format!("  {one} = {other}\n")).collect();
+    format!(
+        "\nduplicates in {customers} customers, from {LEAST}: precision {precision:.4}, recall {recall:.4}, {:.0} ms\n\
+         {:<24}{:>7}{:>7}\n{sorts}{:<24}{:>7}{:>7}\n{misses}falsely found, such as\n{wrong}",
+        ms(found.time),
+        "entered twice",
+        "there",
+        "found",
+        "only alike",
+        "there",
+        "found",
     )
 }

@@ -27,8 +27,9 @@ fn calls() -> &'static [&'static str] {
 }
 
 /// Commands that write: a first entry, one more, one over a page, with the file, the file alone,
-/// both files, a new file.
-const COMMANDS: [&[&str]; 7] = [
+/// both files, a new file, two customers
+/// made one.
+const COMMANDS: [&[&str]; 8] = [
     &["log", "bolt", "hello", "--via", "call"],
     &["log", "acme", "hello", "--via", "call"],
     &["log", "acme", "hello", "--via", "call", "--verified"],
@@ -36,6 +37,7 @@ const COMMANDS: [&[&str]; 7] = [
     &["grade", "acme", "B", "--why", "order"],
     &["archive", "acme", "--why", "closed"],
     &["add", "Globex", "--owner", "li", "--folder", "us/west"],
+    &["merge", "bolt", "acme", "--apply"],
 ];
 
 /// The files after a command that nothing disturbs.

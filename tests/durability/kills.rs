@@ -1,10 +1,12 @@
 //! Runs that are killed at any moment, deterministic delays one after another.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::process::Stdio;
 use std::thread;
 use std::time::Instant;
 
-use crate::world::{TODAY, World};
+use crate::world::{TODAY, World, entry};
 
 /// Kills of each command; more with `CRM_TEST_FULL=1`.
 fn kills() -> u32 {
@@ -184,6 +186,48 @@ fn a_killed_add_has_made_the_whole_file_or_none() {
             assert!(
                 world.left_behind().iter().all(|left| !left.ends_with(format!(".k{number}.yaml.crm-tmp")))
             );
+            true
+        },
+    );
+    assert!(old > 0 && new > 0, "{old} old, {new} new");
+}
+
+#[test]
+fn a_killed_merge_leaves_two_customers_or_one() {
+    let world = World::new();
+    let made = RefCell::new(HashSet::new());
+    let mut before = (world.read("customers/acme.yaml"), world.read("customers/acme.log.jsonl"));
+    let files = |number: u32| (format!("customers/k{number}.yaml"), format!("customers/k{number}.log.jsonl"));
+    let lines = |number: u32| -> String { (0..40).map(|line| entry(&format!("k{number} {line}"))).collect() };
+    let (old, new) = sweep(
+        &world,
+        |number| {
+            if made.borrow_mut().insert(number) {
+                let (card, log) = files(number);
+                world.write(&card, &format!("name: K{number}\ntags: [k{number}]\n"));
+                world.write(&log, &lines(number));
+            }
+            words(&["merge", "acme", &format!("k{number}"), "--apply"])
+        },
+        |number, world| {
+            let (card, log) = files(number);
+            let now = (world.read("customers/acme.yaml"), world.read("customers/acme.log.jsonl"));
+            let there = (world.at(&card).exists(), world.at(&log).exists());
+            if there == (true, true) {
+                assert_eq!(now, before, "two customers, as they were");
+                assert_eq!(world.read(&log), lines(number));
+                return false;
+            }
+            assert_eq!(there, (false, false));
+            let added = now.1.strip_prefix(before.1.as_str()).expect("nothing before it was touched");
+            let note = added.strip_prefix(lines(number).as_str()).expect("all of its history, in order");
+            assert!(note.lines().count() == 1 && note.contains(&format!("merged from k{number} ")), "{note}");
+            assert!(
+                now.0.contains(&format!("K{number}")) && now.0.contains(&format!(" k{number}")),
+                "{}",
+                now.0
+            );
+            before = now;
             true
         },
     );

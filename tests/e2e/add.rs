@@ -156,25 +156,45 @@ fn the_same_customer_entered_again_is_refused() {
     insta::assert_snapshot!(world.run(["add", "MUELLER Maschinenbau"]).whole(), @"
     exit 4
     --- stderr
-      mueller  Müller Maschinenbau GmbH  (grade B, owner wang): the same name, but for its spelling
+       92  mueller  Müller Maschinenbau GmbH  (B · wang · no contact yet)
+           the same name, but for its spelling
     error: this customer seems to be there already
       try: crm show mueller; --force adds it all the same
     ");
-    let twins: [(&[&str], &str); 5] = [
+    let twins: [(&[&str], &str); 7] = [
         (&["add", "穆勒机械有限公司"], "the same name"),
+        (&["add", "穆勒機械"], "the same name"),
         (&["add", "X", "--alias", "Muller Maschinenbau"], "the same name"),
         (&["add", "X", "--email", "anna@mueller.example"], "the same address, anna@mueller.example"),
-        (&["add", "X", "--phone", "0049 (89) 123-45-67"], "the same phone"),
+        (&["add", "X", "--email", "bob@mueller.example"], "the same domain, mueller.example"),
+        (&["add", "X", "--phone", "0049 (89) 123-45-67"], "the same phone, +49891234567"),
         (&["add", "X", "--website", "mueller.example"], "the same site, mueller.example"),
     ];
     for (args, why) in twins {
         world
             .run(args)
-            .refused(4, &["mueller  Müller Maschinenbau GmbH  (grade B, owner wang)", why, "--force"]);
+            .refused(4, &["mueller  Müller Maschinenbau GmbH  (B · wang · no contact yet)", why, "--force"]);
     }
+    let chinese = world.run(["add", "穆勒機械", "--lang", "zh"]);
+    chinese.refused(4, &["（仅写法不同）", "这个客户似乎已经存在"]);
     let other =
         world.run(["add", "Müller Bau GmbH", "--phone", "+49 89 7654321", "--website", "bau.example"]);
     assert_eq!(other.code, 0, "another customer: {other:?}");
+}
+
+#[test]
+fn who_may_be_there_is_told_and_added() {
+    let world = World::new();
+    world.card("hongda", "name: 深圳市宏达机械有限公司\nowner: li\n");
+    let added = world.run(["add", "Shenzhen Hongda Machinery"]);
+    assert_eq!(added.code, 0, "{added:?}");
+    added.says(&[
+        "note: it may be there already",
+        "hongda  深圳市宏达机械有限公司",
+        "the same name in pinyin",
+    ]);
+    let other = world.run(["add", "上海宏达机械有限公司"]);
+    assert_eq!((other.code, other.stderr.as_str()), (0, ""), "another city, another firm");
 }
 
 #[test]

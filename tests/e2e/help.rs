@@ -1,10 +1,12 @@
 use crate::world::World;
 
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 24] = [
     "agenda",
     "spread",
     "dates",
     "diff",
+    "dupes",
+    "merge",
     "review",
     "budget",
     "init",

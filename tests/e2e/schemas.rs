@@ -64,7 +64,7 @@ fn example(ending: &str) -> Vec<(String, String)> {
 fn every_schema_is_one_and_its_examples_fit() {
     for name in [
         "crm", "customer", "entry", "due", "list", "groups", "show", "check", "review", "quarter", "budget",
-        "diff", "agenda", "wrap-up", "visits", "team", "dates", "spread",
+        "diff", "dupes", "agenda", "wrap-up", "visits", "team", "dates", "spread",
     ] {
         let text = fs::read_to_string(repository().join(format!("schema/{name}.schema.json"))).unwrap();
         let document: Value = serde_json::from_str(&text).unwrap();
@@ -207,6 +207,11 @@ fn the_json_outputs_fit() {
     valid(&schema("spread"), &spread, "spread");
     valid(&schema("quarter"), &world.json(["review", "--quarter", "--json"]), "review --quarter");
     valid(&schema("budget"), &world.json(["budget", "--json"]), "budget");
+    world.card("again", "name: Mueller Maschinenbau\ncountry: US\ndistinct: [izmir-vinc]\n");
+    let dupes = world.json(["dupes", "--min", "50", "--json"]);
+    assert!(!dupes.as_array().unwrap().is_empty());
+    valid(&schema("dupes"), &dupes, "dupes");
+    std::fs::remove_file(world.path("customers/again.yaml")).unwrap();
     let dates = world.json(["dates", "--within", "1y", "--json"]);
     assert!(dates.as_array().unwrap().len() >= 100);
     valid(&schema("dates"), &dates, "dates");

@@ -14,10 +14,15 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::when::{self, Towards};
 use crate::config::Law;
-use crate::model::{CustomerId, Severity, name};
-use crate::plan::{Twin, twin};
+use crate::model::{Customer, CustomerId, Problem, Severity, name};
+use crate::plan::twins::{self, Certainty, Mark, Sketch, mark, sketch};
+use crate::render;
 use crate::render::lang::{self, tr};
 use crate::store::{Layout, Look, Slot, Workspace, review};
+
+/// How like a known customer a new one must be for a word, and how many of them are shown.
+const LEAST: u8 = 50;
+const SHOWN: usize = 5;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -141,37 +146,10 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
             None => failure,
         });
     }
-    let mut told = Vec::new();
-    if let Some(customer) = customer.as_ref().filter(|_| !force) {
-        let (twins, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-            Some((twin(customer, &dossier.customer)?, dossier.customer))
-        });
-        told = problems;
-        if !twins.is_empty() {
-            for (twin, known) in &twins {
-                let unknown = "–".to_owned();
-                let (known_id, name) = (&known.id, lang::one_line(&known.name));
-                let (owner, grade) =
-                    (known.owner.as_ref().unwrap_or(&unknown), known.grade.as_ref().unwrap_or(&unknown));
-                let why = because(context, twin);
-                context.say(&tr!(
-                    lang,
-                    "  {known_id}  {name}  (grade {grade}, owner {owner}): {why}",
-                    "  {known_id}  {name}（等级 {grade}，负责人 {owner}）：{why}"
-                ));
-            }
-            return Err(Failure::new(
-                Exit::Refused,
-                tr!(lang, "this customer seems to be there already", "这个客户似乎已经存在"),
-            )
-            .try_this(tr!(
-                lang,
-                "crm show {id}; --force adds it all the same",
-                "crm show {id}；--force 仍然新建",
-                id = twins[0].1.id
-            )));
-        }
-    }
+    let told = match customer.as_ref().filter(|_| !force) {
+        Some(customer) => known_already(context, &workspace, &layout, customer)?,
+        None => Vec::new(),
+    };
     if dry_run {
         let shown = card.display();
         context.print(&format!("# {shown}\n{text}"))?;
@@ -201,16 +179,48 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     Ok(context.answered(&told))
 }
 
-fn because(context: &Context, twin: &Twin) -> String {
-    let lang = context.lang;
-    match twin {
-        Twin::Name(_) => {
-            lang.pick("the same name, but for its spelling", "名称相同（仅写法不同）").to_owned()
-        }
-        Twin::Email(email) => tr!(lang, "the same address, {email}", "邮箱相同：{email}"),
-        Twin::Phone(phone) => tr!(lang, "the same phone, {phone}", "电话相同：{phone}"),
-        Twin::Website(site) => tr!(lang, "the same site, {site}", "网站相同：{site}"),
+/// Refuses a customer that is probably there already; of one that may be, only a word is said.
+fn known_already(
+    context: &Context,
+    workspace: &Workspace,
+    layout: &Layout,
+    customer: &Customer,
+) -> Result<Vec<Problem>, Failure> {
+    let (lang, today) = (context.lang, context.today);
+    let new = mark(customer);
+    let (alike, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+        let known = mark(&dossier.customer);
+        twins::compare(&new, &known, &()).filter(|link| Certainty::of(link.score).is_some())?;
+        let (customer, history) = (&dossier.customer, dossier.history.as_of(today));
+        Some((known, sketch(customer, customer.grade.as_deref(), &history, today)))
+    });
+    let (marks, sketches): (Vec<Mark>, Vec<Sketch>) = alike.into_iter().unzip();
+    let found = twins::against(&new, &marks, LEAST);
+    let Some((first, best)) = found.first() else { return Ok(problems) };
+    let lines: Vec<String> = found
+        .iter()
+        .take(SHOWN)
+        .map(|(at, link)| render::known_twin(lang, &sketches[*at], link, today))
+        .collect();
+    let (lines, id) = (lines.join("\n"), &sketches[*first].id);
+    if Certainty::of(best.score) == Some(Certainty::Maybe) {
+        context.say(&tr!(
+            lang,
+            "note: it may be there already (crm merge {id} ID makes one of two):\n{lines}",
+            "提示：可能已有这个客户（crm merge {id} 编号 可合并）：\n{lines}"
+        ));
+        return Ok(problems);
     }
+    context.say(&lines);
+    Err(Failure::new(
+        Exit::Refused,
+        tr!(lang, "this customer seems to be there already", "这个客户似乎已经存在"),
+    )
+    .try_this(tr!(
+        lang,
+        "crm show {id}; --force adds it all the same",
+        "crm show {id}；--force 仍然新建"
+    )))
 }
 
 fn draft(

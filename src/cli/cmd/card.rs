@@ -6,7 +6,13 @@ use chrono::NaiveDate;
 
 use crate::store::quoted;
 
+/// The text of a new customer's file in which nothing is said: the comments that nobody has written.
+pub fn blank(card: &Path) -> String {
+    Draft::default().text(card)
+}
+
 /// What is known of a new customer.
+#[derive(Default)]
 pub struct Draft {
     pub name: String,
     pub aliases: Vec<String>,

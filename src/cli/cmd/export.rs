@@ -89,6 +89,7 @@ const CUSTOMERS: &[&str] = &[
     "last_contact",
     "next_due",
     "next_reason",
+    "distinct",
 ];
 
 /// The columns of the entries' table.

@@ -61,6 +61,7 @@ pub(super) fn fields(customer: &Customer) -> Map<String, Value> {
         ),
         ("cadence", optional(customer.cadence)),
         ("tags", list_of(&customer.tags)),
+        ("distinct", list_of(&customer.distinct)),
         ("archived", optional(customer.archived)),
         ("notes", optional(customer.notes.as_ref())),
         ("custom", customer.custom.as_ref().map_or(Value::Null, datum)),

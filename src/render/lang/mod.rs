@@ -11,6 +11,7 @@ mod reason;
 mod shown;
 mod tr;
 mod trouble;
+mod twins;
 mod views;
 mod want;
 mod why;
@@ -24,6 +25,7 @@ pub use reason::reason;
 pub use shown::{clean, lines, one_line, quoted};
 pub(crate) use tr::tr;
 pub use trouble::{Message, trouble};
+pub use twins::{certainty, crowd, doubt, evidence};
 pub use views::{class, driving_why, grade, percent, uncounted, view, view_why, whole};
 pub use why::why;
 pub use words::{

@@ -51,6 +51,7 @@ pub(super) fn customer(id: &CustomerId, raw: RawCard) -> Result<Card, Vec<Fault>
         dates: dates(raw.dates.unwrap_or_default(), &mut faults),
         cadence: faults.value("cadence", raw.cadence, Want::Interval, Interval::parse),
         tags: texts(raw.tags),
+        distinct: texts(raw.distinct),
         archived: faults.value("archived", raw.archived, Want::Date, date),
         notes: text(raw.notes),
         custom: raw.custom.map(|tree| tree.0),

@@ -35,6 +35,7 @@ mapping! {
         dates = "dates": Vec<RawDate>,
         cadence = "cadence": String,
         tags = "tags": Vec<String>,
+        distinct = "distinct": Vec<String>,
         archived = "archived": String,
         notes = "notes": String,
         custom = "custom": Tree,

@@ -47,7 +47,7 @@ pub fn key_shape(key: &str) -> Option<KeyShape> {
 
 fn leaf(key: &str) -> KeyShape {
     match key {
-        "aliases" | "tags" => KeyShape::List,
+        "aliases" | "tags" | "distinct" => KeyShape::List,
         "contacts" | "dates" | "prefers" | "promises" | "custom" | "chat" => KeyShape::Map,
         "staff" | "revenue" | "renewal" | "decides" => KeyShape::Plain,
         "since" | "archived" | "verified" | "on" => KeyShape::Day,

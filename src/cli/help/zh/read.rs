@@ -156,6 +156,26 @@ pub const PAGES: &[Page] = &[
 每个人的工时写在 crm.yaml 的 people.<id>.hours_a_week。",
     },
     Page {
+        name: "dupes",
+        about: "哪些客户重复录入了，依据是什么",
+        args: &[
+            ("text", "只看其一含有这些词的：名称、联系人、标签……"),
+            ("min", "最低分数（默认 70）"),
+            ("limit", "表格中最多显示几对；0 为全部"),
+            ("distinct", "这是两个不同的客户：记在前一个的文件里"),
+            ("exit_code", "有重复时退出码为 1"),
+        ],
+        after: "示例：
+  crm dupes                         全部客户，最确定的在前
+  crm dupes --owner me              其中一个是我的客户
+  crm dupes 宏达 --min 50           只看一个名称，包括不太像的
+  crm dupes --format csv > 重复.csv
+  crm dupes --distinct ID ID        这是两个客户，以后不再提示
+
+分数：90 以上确定，70 以上很可能，50 以上可能。已归档的客户也参加比较。
+crm merge 保留 并入 把两个合并为一个。",
+    },
+    Page {
         name: "diff",
         about: "规则或文件的改动会带来什么变化，与 git 的某个版本比较",
         args: &[

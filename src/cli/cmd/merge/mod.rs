@@ -1,0 +1,271 @@
+//! `crm merge`: two customers become one, and nothing of either is lost.
+
+mod text;
+
+use std::io::{self, BufRead, Write};
+use std::path::PathBuf;
+
+use clap::Args as ClapArgs;
+
+use super::change::{Decided, now, sound, unreadable};
+use super::init::schemas;
+use crate::cli::complete;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::resolve::resolve_to_write;
+use crate::model::{Customer, Datum, Entry, Event, Note, Problem, Trouble};
+use crate::plan::{Step, merging};
+use crate::render::lang::{self, tr};
+use crate::store::{self, Edit, Join, Lock, Look, Slot, Workspace};
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm merge hongda hongda-2             shows what becomes of both\n  crm merge hongda hongda-2 --apply     does it\n  crm dupes                             who may be entered twice\n\nKEEP stays, with its own words where both say something else; it gets all that it lacks. Every line of\nOTHER's history goes behind its own, byte for byte. What isn't taken stands in a note of the log, and\nOTHER's two files go: all of it happens, or nothing. Git still has them."
+)]
+pub struct Args {
+    /// The customer that stays: its id, or a unique part of its id, name or alias
+    #[arg(value_name = "KEEP", add = complete::customer())]
+    keep: String,
+    /// The customer that becomes a part of it
+    #[arg(value_name = "OTHER", add = complete::customer())]
+    other: String,
+    /// Do it, without asking
+    #[arg(long, visible_alias = "yes")]
+    apply: bool,
+    /// Who decides (else CRM_USER, git's user.email)
+    #[arg(long, value_name = "PERSON")]
+    by: Option<String>,
+}
+
+/// One of the two, as its files have it.
+struct Side {
+    slot: Slot,
+    customer: Customer,
+    card: String,
+    entries: usize,
+}
+
+/// What will be done.
+struct Plan {
+    after: String,
+    /// What the one takes of the other, by key.
+    taken: Vec<String>,
+    /// What it doesn't, with the value.
+    left: Vec<String>,
+    comments: Vec<String>,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let lang = context.lang;
+    let layout = workspace.layout();
+    let keep = resolve_to_write(context, &workspace, &layout, &args.keep)?;
+    let other = resolve_to_write(context, &workspace, &layout, &args.other)?;
+    if keep.id == other.id {
+        let (typed, id) = (&args.other, &keep.id);
+        return Err(Failure::new(
+            Exit::Refused,
+            tr!(
+                lang,
+                "\"{typed}\" is {id} already: there is nothing to merge",
+                "「{typed}」已经就是 {id}，无需合并"
+            ),
+        )
+        .try_this(tr!(
+            lang,
+            "crm show {id} --all shows both histories",
+            "crm show {id} --all 可查看全部历史"
+        )));
+    }
+    let by = context.user(&workspace, &law, args.by.as_deref())?;
+    let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
+    schemas(&workspace);
+    let (keep, mut problems) = read(context, &workspace, &lock, keep)?;
+    let (other, more) = read(context, &workspace, &lock, other)?;
+    problems.extend(more);
+    let plan = planned(context, &keep, &other)?;
+    context.print(&text::shown(lang, &keep, &other, &plan))?;
+    if !args.apply && !agreed(context, &keep, &other)? {
+        return Ok(context.answered(&problems));
+    }
+    let entries = entries(context, &keep.customer, &other.customer, &by, &plan);
+    let mut cards = vec![(keep.slot.card.clone(), keep.card.clone(), plan.after.clone())];
+    cards.extend(references(context, &workspace, &keep, &other)?);
+    let join = Join { keep: &keep.slot, cards, entries, gone: &other.slot, gone_card: other.card.clone() };
+    workspace.join(&lock, join).map_err(|error| Failure::store(lang, &error))?;
+    drop(lock);
+    let (id, name) = (&keep.customer.id, lang::one_line(&keep.customer.name));
+    let (gone, count) = (&other.customer.id, text::entries(lang, other.entries));
+    context.print(&tr!(
+        lang,
+        "{name} ({id}) is one customer now, with {count} of {gone} in its history\nnext: crm show {id}\n",
+        "{name}（{id}）已合并为一个客户；{gone} 的 {count}已并入其历史\n接下来：crm show {id}\n"
+    ))?;
+    // What was asked for is done: an older fault of the files is told, and no reason to do it again.
+    context.tell(&problems);
+    Ok(Exit::Done)
+}
+
+/// Reads one of the two under the lock. A line of its log that can't be read goes along as it is; a
+/// conflict has to be solved first.
+fn read(
+    context: &Context,
+    workspace: &Workspace,
+    lock: &Lock,
+    slot: Slot,
+) -> Result<(Side, Vec<Problem>), Failure> {
+    let lang = context.lang;
+    let slot = workspace.refreshed(lock, slot);
+    let (found, problems) = workspace.one(&slot, Look::Answer, |dossier| {
+        let card = dossier.card_text().to_owned();
+        (dossier.customer, card, dossier.history.entries().len())
+    });
+    let bars = |problem: &&Problem| match problem.trouble {
+        Trouble::ConflictMarker { .. } | Trouble::Unreadable(_) | Trouble::TooLarge { .. } => true,
+        _ => problem.place.path == slot.card,
+    };
+    if let Some(problem) = problems.iter().find(bars) {
+        context.tell(std::slice::from_ref(problem));
+        if matches!(problem.trouble, Trouble::Unreadable(_)) {
+            return Err(unreadable(context, &slot));
+        }
+        let id = &slot.id;
+        return Err(Failure::new(
+            Exit::Refused,
+            tr!(
+                lang,
+                "the files of {id} have to be mended first; nothing was merged",
+                "请先修复 {id} 的文件；没有合并"
+            ),
+        )
+        .try_this(tr!(lang, "crm check, then: crm edit {id}", "先运行 crm check，再 crm edit {id}")));
+    }
+    let Some((customer, card, entries)) = found else {
+        context.tell(&problems);
+        return Err(unreadable(context, &slot));
+    };
+    Ok((Side { slot, customer, card, entries }, problems))
+}
+
+/// Makes the changes one after another: one that the file doesn't let through without touching the
+/// rest is none, and named.
+fn planned(context: &Context, keep: &Side, other: &Side) -> Result<Plan, Failure> {
+    let merging = merging(&keep.customer, &other.customer);
+    let mut plan =
+        Plan { after: keep.card.clone(), taken: Vec::new(), left: Vec::new(), comments: Vec::new() };
+    let gone = Edit::Drop("distinct".into(), other.customer.id.to_string());
+    if keep.customer.distinct.iter().any(|id| id == other.customer.id.as_str())
+        && let Ok(after) = store::edit(&plan.after, &[gone])
+    {
+        plan.after = after;
+    }
+    for step in &merging.steps {
+        let (key, value, edit) = edit(step, &keep.customer);
+        match store::edit(&plan.after, &[edit]) {
+            Ok(after) => {
+                plan.after = after;
+                plan.taken.push(text::pair(&key, &value));
+            }
+            Err(_) => plan.left.push(text::pair(&key, &value)),
+        }
+    }
+    plan.left.extend(merging.dropped.iter().map(|(key, value)| text::pair(key, value)));
+    let known = store::comments(&super::card::blank(&other.slot.card));
+    plan.comments = store::comments(&other.card).into_iter().filter(|one| !known.contains(one)).collect();
+    plan.comments.retain(|comment| !comment.starts_with("yaml-language-server:"));
+    sound(context, &keep.slot, &keep.slot.card, &keep.card, &plan.after)?;
+    Ok(plan)
+}
+
+/// A step as a change of the file, with its key and its value.
+fn edit(step: &Step, keep: &Customer) -> (String, Datum, Edit) {
+    match step {
+        Step::Set(key, Datum::Text(text)) => {
+            (key.clone(), Datum::Text(text.clone()), Edit::Set(key.clone(), text.clone()))
+        }
+        Step::Set(key, value) => (key.clone(), value.clone(), Edit::SetYaml(key.clone(), text::yaml(value))),
+        Step::Add(key, text) => {
+            ((*key).to_owned(), Datum::Text(text.clone()), Edit::Add((*key).to_owned(), text.clone()))
+        }
+        Step::Append(key, value) => {
+            ((*key).to_owned(), value.clone(), Edit::Append((*key).to_owned(), text::yaml(value)))
+        }
+        Step::Extend(key, more) => {
+            let own = keep.notes.as_deref().unwrap_or_default().trim_end();
+            let both = Edit::Set((*key).to_owned(), format!("{own}\n{more}\n"));
+            ((*key).to_owned(), Datum::Text(more.clone()), both)
+        }
+    }
+}
+
+/// The entries that say what was done: a grade and an owner that come along, and a note with all that
+/// didn't.
+fn entries(
+    context: &Context,
+    keep: &Customer,
+    other: &Customer,
+    by: &str,
+    plan: &Plan,
+) -> Vec<Entry<'static>> {
+    let at = now(context);
+    let why = format!("merged from {}", other.id);
+    let mut entries = Vec::new();
+    for decided in [Decided::Grade, Decided::Owner] {
+        if let (None, Some(to)) = (decided.of(keep), decided.of(other)) {
+            entries.push(decided.entry(at, by, None, Some(to), Some(&why)));
+        }
+    }
+    let note = Entry {
+        at,
+        by: Some(by.to_owned().into()),
+        text: Some(text::note(other, plan).into()),
+        event: Event::Note(Note::default()),
+        line: 0,
+    };
+    entries.push(note);
+    entries
+}
+
+/// The files of third customers that name the one that goes as another one.
+fn references(
+    context: &Context,
+    workspace: &Workspace,
+    keep: &Side,
+    other: &Side,
+) -> Result<Vec<(PathBuf, String, String)>, Failure> {
+    let (keep, gone) = (&keep.customer.id, &other.customer.id);
+    let (found, _) = workspace.each(&workspace.layout().slots, Look::Answer, |dossier| {
+        let customer = &dossier.customer;
+        let is_third = customer.id != *keep && customer.id != *gone;
+        let names = is_third && customer.distinct.iter().any(|id| id == gone.as_str());
+        names.then(|| (dossier.slot.card.clone(), dossier.card_text().to_owned()))
+    });
+    let changed = |(path, before): (PathBuf, String)| {
+        let key = || "distinct".to_owned();
+        let edits = [Edit::Drop(key(), gone.to_string()), Edit::Add(key(), keep.to_string())];
+        let after = store::edit(&before, &edits).map_err(|error| Failure::store(context.lang, &error))?;
+        Ok((path, before, after))
+    };
+    found.into_iter().map(changed).collect()
+}
+
+/// Asks on a terminal; in a pipe nobody agrees, and what to type is said.
+fn agreed(context: &Context, keep: &Side, other: &Side) -> Result<bool, Failure> {
+    let (lang, keep, other) = (context.lang, &keep.customer.id, &other.customer.id);
+    if !context.interactive {
+        context.print(&tr!(
+            lang,
+            "Nothing is written yet: crm merge {keep} {other} --apply\n",
+            "尚未写入：crm merge {keep} {other} --apply\n"
+        ))?;
+        return Ok(false);
+    }
+    let question = tr!(lang, "make one of the two? [y/N] ", "确认合并？[y/N] ");
+    let _ = write!(io::stderr().lock(), "{question}").and_then(|()| io::stderr().flush());
+    let mut answer = String::new();
+    let is_read = io::stdin().lock().read_line(&mut answer).is_ok();
+    Ok(is_read && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "好"))
+}

@@ -1,0 +1,84 @@
+//! What a merge says: before it is done, and in the log for ever.
+
+use super::{Plan, Side};
+use crate::model::{Customer, Datum};
+use crate::render::lang::{self, Lang, tr};
+use crate::store::quoted;
+
+/// A value as YAML on one line.
+pub fn yaml(value: &Datum) -> String {
+    match value {
+        Datum::Null => "null".to_owned(),
+        Datum::Bool(value) => value.to_string(),
+        Datum::Number(digits) => digits.clone(),
+        Datum::Text(text) => quoted(text),
+        Datum::List(items) => format!("[{}]", items.iter().map(yaml).collect::<Vec<_>>().join(", ")),
+        Datum::Map(entries) => {
+            let entries: Vec<String> =
+                entries.iter().map(|(key, value)| format!("{}: {}", quoted(key), yaml(value))).collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+    }
+}
+
+/// How many entries a log has.
+pub fn entries(lang: Lang, count: usize) -> String {
+    if count == 1 {
+        return lang.pick("1 entry", "1 条记录").to_owned();
+    }
+    tr!(lang, "{count} entries", "{count} 条记录")
+}
+
+/// A key with its value, for people.
+pub fn pair(key: &str, value: &Datum) -> String {
+    match value {
+        Datum::Text(text) => format!("{key}: {}", text.trim_end()),
+        other => format!("{key}: {}", yaml(other)),
+    }
+}
+
+/// What becomes of both, before it is done.
+pub fn shown(lang: Lang, keep: &Side, other: &Side, plan: &Plan) -> String {
+    let side = |side: &Side| {
+        let (id, name, count) = (&side.customer.id, lang::one_line(&side.customer.name), side.entries);
+        let entries = entries(lang, count);
+        tr!(lang, "{name} ({id}), {entries}", "{name}（{id}），{entries}")
+    };
+    let (one, two) = (side(keep), side(other));
+    let mut out = tr!(lang, "keep   {one}\nmerge  {two}\n", "保留  {one}\n并入  {two}\n");
+    let mut list = |heading: String, lines: &[String], sign: char| {
+        if !lines.is_empty() {
+            out.push_str(&format!("\n{heading}\n"));
+            lines.iter().for_each(|line| out.push_str(&format!("  {sign} {}\n", lang::one_line(line))));
+        }
+    };
+    let (keep, other) = (&keep.customer.id, &other.customer.id);
+    list(tr!(lang, "{keep} gets", "{keep} 将得到"), &plan.taken, '+');
+    list(
+        tr!(
+            lang,
+            "{keep} keeps its own word for, and a note in its log says",
+            "{keep} 保持原值；以下内容写入日志备注"
+        ),
+        &plan.left,
+        '-',
+    );
+    list(tr!(lang, "comments that go to the note, too", "同时写入备注的注释"), &plan.comments, '#');
+    out.push_str(&tr!(
+        lang,
+        "\nall of {other}'s history goes behind {keep}'s own; its two files go\n",
+        "\n{other} 的全部历史并入 {keep}；它的两个文件将删除\n"
+    ));
+    out
+}
+
+/// The note of the log: in English, as all that the files say by themselves.
+pub fn note(other: &Customer, plan: &Plan) -> String {
+    let mut note = format!("merged from {} ({})", other.id, other.name);
+    for (heading, lines) in [("not taken", &plan.left), ("its comments", &plan.comments)] {
+        if !lines.is_empty() {
+            note.push_str(&format!("\n{heading}:\n{}", lines.join("\n")));
+        }
+    }
+    note
+}

@@ -1,0 +1,261 @@
+//! What becomes of two customers' files when they are made one.
+//!
+//! What the one lacks it is given; lists are united; where both say something else, the one's word
+//! stands, and the other's is named.
+
+use crate::model::name::fold;
+use crate::model::{Contact, Customer, Datum, KeyDate, web};
+
+/// One change of the file of the customer that stays.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// A key that it lacks.
+    Set(String, Datum),
+    /// A text for one of its lists.
+    Add(&'static str, String),
+    /// A contact or a date.
+    Append(&'static str, Datum),
+    /// A text behind its own.
+    Extend(&'static str, String),
+}
+
+/// What becomes of two customers' files.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Merging {
+    /// What the one is given.
+    pub steps: Vec<Step>,
+    /// What the other says and the one doesn't take, by key.
+    pub dropped: Vec<(String, Datum)>,
+}
+
+/// What `keep` is given of `other`, and what it isn't.
+pub fn merging(keep: &Customer, other: &Customer) -> Merging {
+    let mut merging = Merging::default();
+    for ((key, own), (_, theirs)) in singles(keep).into_iter().zip(singles(other)) {
+        merging.single(key.to_owned(), own, theirs);
+    }
+    // The one that stays is worked with: that the other isn't is no reason to stop.
+    if let Some(day) = other.archived.filter(|_| keep.archived.is_none()) {
+        merging.dropped.push(("archived".into(), bare(day)));
+    }
+    let mut names: Vec<&String> = vec![&other.name];
+    names.extend(&other.aliases);
+    let names: Vec<&String> = names.into_iter().filter(|name| **name != keep.name).collect();
+    merging.list("aliases", &keep.aliases, names);
+    merging.list("tags", &keep.tags, other.tags.iter().collect());
+    merging.list("promises.free", &keep.promises.free, other.promises.free.iter().collect());
+    merging.list("promises.ask_first", &keep.promises.ask_first, other.promises.ask_first.iter().collect());
+    let others = other.distinct.iter().filter(|id| *id != keep.id.as_str());
+    merging.list("distinct", &keep.distinct, others.collect());
+    for date in other.dates.iter().filter(|date| !keep.dates.contains(date)) {
+        merging.steps.push(Step::Append("dates", key_date(date)));
+    }
+    for contact in &other.contacts {
+        merging.contact(&keep.contacts, contact);
+    }
+    match (&keep.notes, &other.notes) {
+        (None, Some(notes)) => merging.steps.push(Step::Set("notes".into(), text(notes))),
+        (Some(own), Some(notes)) if !own.contains(notes.trim_end()) => {
+            merging.steps.push(Step::Extend("notes", notes.trim_end().to_owned()));
+        }
+        _ => {}
+    }
+    merging.custom(keep.custom.as_ref(), other.custom.as_ref());
+    for (key, value) in &other.unknown {
+        let own = keep.unknown.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone());
+        merging.single(key.clone(), own, Some(value.clone()));
+    }
+    merging
+}
+
+impl Merging {
+    fn single(&mut self, key: String, own: Option<Datum>, theirs: Option<Datum>) {
+        match (own, theirs) {
+            (_, None) => {}
+            (Some(own), Some(theirs)) if own == theirs => {}
+            (None, Some(theirs)) => self.steps.push(Step::Set(key, theirs)),
+            (Some(_), Some(theirs)) => self.dropped.push((key, theirs)),
+        }
+    }
+
+    fn list(&mut self, key: &'static str, own: &[String], theirs: Vec<&String>) {
+        let new = theirs.into_iter().filter(|text| !own.contains(text));
+        self.steps.extend(new.map(|text| Step::Add(key, text.clone())));
+    }
+
+    /// A contact that the one knows gets what it lacks; one that it doesn't comes as it is.
+    fn contact(&mut self, known: &[Contact], contact: &Contact) {
+        let Some(at) = known.iter().position(|known| is_same_person(known, contact)) else {
+            let fields = contact_fields(contact).into_iter().filter_map(|(key, value)| Some((key, value?)));
+            let mut fields: Vec<(String, Datum)> = fields.collect();
+            if !contact.chat.is_empty() {
+                let chat = contact.chat.iter().map(|(service, handle)| (service.clone(), text(handle)));
+                fields.push(("chat".into(), Datum::Map(chat.collect())));
+            }
+            if !fields.is_empty() {
+                self.steps.push(Step::Append("contacts", Datum::Map(fields)));
+            }
+            return;
+        };
+        let own = &known[at];
+        for ((key, mine), (_, theirs)) in shared_fields(own, contact) {
+            self.single(format!("contacts[{at}].{key}"), mine, theirs);
+        }
+        for (service, handle) in &contact.chat {
+            let mine = own.chat.iter().find(|(known, _)| known == service).map(|(_, handle)| text(handle));
+            self.single(format!("contacts[{at}].chat.{service}"), mine, Some(text(handle)));
+        }
+    }
+
+    fn custom(&mut self, own: Option<&Datum>, theirs: Option<&Datum>) {
+        match (own, theirs) {
+            (Some(Datum::Map(own)), Some(Datum::Map(theirs))) => {
+                for (key, value) in theirs {
+                    let mine = own.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone());
+                    self.single(format!("custom.{key}"), mine, Some(value.clone()));
+                }
+            }
+            (own, theirs) => self.single("custom".into(), own.cloned(), theirs.cloned()),
+        }
+    }
+}
+
+/// The same address, or the same name with no address against it.
+fn is_same_person(one: &Contact, other: &Contact) -> bool {
+    let mail = |contact: &Contact| contact.email.as_deref().and_then(web::mail);
+    let name = |contact: &Contact| contact.name.as_deref().map(fold);
+    match (mail(one), mail(other)) {
+        (Some(one), Some(other)) if one == other => true,
+        _ => name(one).is_some() && name(one) == name(other),
+    }
+}
+
+type Field = (String, Option<Datum>);
+
+/// The keys of two contacts, side by side.
+fn shared_fields(one: &Contact, other: &Contact) -> Vec<(Field, Field)> {
+    let (mut ours, theirs) = (contact_fields(one), contact_fields(other));
+    for (key, _) in &theirs {
+        if !ours.iter().any(|(known, _)| known == key) {
+            ours.push((key.clone(), None));
+        }
+    }
+    let beside = |(key, value): Field| {
+        let their = theirs.iter().find(|(known, _)| *known == key).and_then(|(_, value)| value.clone());
+        ((key.clone(), value), (key, their))
+    };
+    ours.into_iter().map(beside).collect()
+}
+
+fn contact_fields(contact: &Contact) -> Vec<Field> {
+    let own = |value: &Option<String>| value.as_deref().map(text);
+    let mut fields = vec![
+        ("name".to_owned(), own(&contact.name)),
+        ("position".into(), own(&contact.position)),
+        ("decides".into(), contact.decides.map(Datum::Bool)),
+        ("email".into(), own(&contact.email)),
+        ("phone".into(), own(&contact.phone)),
+        ("birthday".into(), contact.birthday.map(bare)),
+        ("verified".into(), contact.verified.map(bare)),
+    ];
+    fields.extend(contact.unknown.iter().map(|(key, value)| (key.clone(), Some(value.clone()))));
+    fields
+}
+
+/// The keys that hold one value, in the order of the file.
+fn singles(customer: &Customer) -> Vec<(&'static str, Option<Datum>)> {
+    let own = |value: &Option<String>| value.as_deref().map(text);
+    let prefers = &customer.prefers;
+    vec![
+        ("number", own(&customer.number)),
+        ("grade", own(&customer.grade)),
+        ("owner", own(&customer.owner)),
+        ("since", customer.since.map(bare)),
+        ("source", own(&customer.source)),
+        ("industry", own(&customer.industry)),
+        ("country", own(&customer.country)),
+        ("region", own(&customer.region)),
+        ("address", own(&customer.address)),
+        ("timezone", own(&customer.timezone)),
+        ("website", own(&customer.website)),
+        ("staff", customer.staff.map(bare)),
+        ("revenue", customer.revenue.map(bare)),
+        ("founded", own(&customer.founded)),
+        ("prefers.channel", own(&prefers.channel)),
+        ("prefers.hours", own(&prefers.hours)),
+        ("prefers.meeting", prefers.meeting.map(|meeting| text(meeting.as_str()))),
+        ("prefers.cares_about", own(&prefers.cares_about)),
+        ("need", customer.need.map(|need| text(need.as_str()))),
+        ("potential", customer.potential.map(|potential| text(potential.as_str()))),
+        ("influence", own(&customer.influence)),
+        ("renewal", customer.renewal.map(bare)),
+        ("plan", own(&customer.plan)),
+        ("cadence", customer.cadence.map(|cadence| text(&cadence.to_string()))),
+    ]
+}
+
+fn key_date(date: &KeyDate) -> Datum {
+    Datum::Map(vec![("on".into(), bare(date.on)), ("what".into(), text(&date.what))])
+}
+
+fn text(text: &str) -> Datum {
+    Datum::Text(text.to_owned())
+}
+
+/// What stands without quotes.
+fn bare(value: impl ToString) -> Datum {
+    Datum::Number(value.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::CustomerId;
+
+    fn customer(id: &str, name: &str) -> Customer {
+        Customer::named(CustomerId::new(id).expect("an id"), name)
+    }
+
+    #[test]
+    fn what_is_missing_comes_and_what_differs_is_named() {
+        let (mut keep, mut other) = (customer("a", "Acme"), customer("b", "ACME Ltd"));
+        (keep.grade, other.grade) = (Some("B".into()), Some("C".into()));
+        (keep.region, other.region) = (Some("x".into()), Some("x".into()));
+        other.industry = Some("pumps".into());
+        other.tags = vec!["new".into()];
+        other.archived = "2026-01-01".parse().ok();
+        let found = merging(&keep, &other);
+        assert_eq!(
+            found.steps,
+            [
+                Step::Set("industry".into(), text("pumps")),
+                Step::Add("aliases", "ACME Ltd".into()),
+                Step::Add("tags", "new".into())
+            ]
+        );
+        assert_eq!(found.dropped, [("grade".into(), text("C")), ("archived".into(), bare("2026-01-01"))]);
+        assert_eq!(merging(&keep, &keep.clone()), Merging::default(), "with itself there is nothing to do");
+    }
+
+    #[test]
+    fn a_contact_is_known_by_its_address_or_its_name() {
+        let contact = |name: &str, email: &str, phone: &str| {
+            let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+            Contact { name: some(name), email: some(email), phone: some(phone), ..Contact::default() }
+        };
+        let (mut keep, mut other) = (customer("a", "Acme"), customer("b", "Acme"));
+        keep.contacts = vec![contact("Anna", "anna@acme.example", ""), contact("Bob", "", "1")];
+        other.contacts =
+            vec![contact("", "ANNA@acme.example", "2"), contact("Bob", "", "3"), contact("Cy", "", "")];
+        let found = merging(&keep, &other);
+        assert_eq!(
+            found.steps,
+            [
+                Step::Set("contacts[0].phone".into(), text("2")),
+                Step::Append("contacts", Datum::Map(vec![("name".into(), text("Cy"))])),
+            ]
+        );
+        let spelled = ("contacts[0].email".to_owned(), text("ANNA@acme.example"));
+        assert_eq!(found.dropped, [spelled, ("contacts[1].phone".into(), text("3"))]);
+    }
+}

@@ -1,0 +1,94 @@
+//! What of a customer is compared.
+
+use super::form::{Form, forms};
+use crate::model::{Customer, CustomerId, Phone, name, web};
+
+/// The chat services whose handle is a phone number.
+const BY_PHONE: &[&str] = &["whatsapp", "signal", "viber", "imessage", "sms"];
+
+/// What of a customer is compared with others.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// Whose.
+    pub id: CustomerId,
+    /// Its name and aliases, as written.
+    pub names: Vec<String>,
+    /// Their forms, each with the place of its name.
+    pub(super) forms: Vec<(usize, Form)>,
+    /// Mail addresses.
+    pub(super) mails: Vec<String>,
+    /// Mail domains of its own.
+    pub(super) domains: Vec<String>,
+    /// Its site.
+    pub(super) site: Option<String>,
+    /// Phone numbers.
+    pub(super) phones: Vec<Phone>,
+    /// Chat services with its handles.
+    pub(super) handles: Vec<(String, String)>,
+    /// Its country.
+    pub(super) country: Option<String>,
+    /// The team's number.
+    pub(super) number: Option<String>,
+    /// Whom it is known not to be.
+    pub(super) distinct: Vec<String>,
+}
+
+/// What of a customer is compared.
+pub fn mark(customer: &Customer) -> Mark {
+    let names: Vec<String> = std::iter::once(&customer.name).chain(&customer.aliases).cloned().collect();
+    let forms =
+        names.iter().enumerate().flat_map(|(at, name)| forms(name).into_iter().map(move |form| (at, form)));
+    let country = customer.country.clone();
+    let contacts = || customer.contacts.iter();
+    let mut mails: Vec<String> =
+        contacts().filter_map(|contact| web::mail(contact.email.as_deref()?)).collect();
+    let mut domains: Vec<String> =
+        mails.iter().filter_map(|mail| web::own_domain(mail)).map(str::to_owned).collect();
+    let chats = || contacts().flat_map(|contact| &contact.chat);
+    let by_phone = |service: &str| BY_PHONE.contains(&name::fold(service).as_str());
+    let numbers = contacts().filter_map(|contact| contact.phone.as_ref());
+    let numbers = numbers.chain(chats().filter(|(service, _)| by_phone(service)).map(|(_, handle)| handle));
+    // Several numbers in one field are a habit: 0755-1234567 / 138…
+    let parts = numbers.flat_map(|text| text.split(['/', ';', '、', '；']));
+    let mut phones: Vec<Phone> = parts.filter_map(|text| Phone::parse(text, country.as_deref())).collect();
+    let mut handles: Vec<(String, String)> = chats()
+        .filter(|(service, _)| !by_phone(service))
+        .map(|(service, handle)| (name::fold(service), name::fold(handle).trim_start_matches('@').to_owned()))
+        .filter(|(_, handle)| handle.chars().count() >= 3)
+        .collect();
+    for list in [&mut mails, &mut domains] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    handles.sort_unstable();
+    handles.dedup();
+    phones.sort_unstable_by(|one, other| one.digits.cmp(&other.digits));
+    phones.dedup();
+    Mark {
+        id: customer.id.clone(),
+        forms: forms.collect(),
+        mails,
+        domains,
+        site: customer.website.as_deref().and_then(web::host),
+        phones,
+        handles,
+        country,
+        number: customer.number.as_deref().map(name::fold),
+        distinct: customer.distinct.clone(),
+        names,
+    }
+}
+
+impl Mark {
+    /// Its own domains and its site: each is where the firm is at home.
+    pub(super) fn homes(&self) -> impl Iterator<Item = &String> {
+        let site = self.site.iter().filter(|site| !self.domains.contains(site));
+        self.domains.iter().chain(site)
+    }
+
+    /// Whether somebody has said that the two are two.
+    pub fn is_known_to_differ(&self, other: &Mark) -> bool {
+        let says = |one: &Mark, other: &Mark| one.distinct.iter().any(|id| id == other.id.as_str());
+        says(self, other) || says(other, self)
+    }
+}

@@ -1,0 +1,170 @@
+//! Customers that are probably one, for people.
+
+use chrono::NaiveDate;
+
+use super::grid::{Column, grid};
+use super::lang::{self, Lang, tr};
+use super::tone::{Style, Tone};
+use crate::plan::twins::{Link, Sketch};
+
+/// Two customers that are probably one: the one that should stay, the other, and why.
+#[derive(Clone, Copy, Debug)]
+pub struct Twin<'a> {
+    /// The one that should stay.
+    pub keep: &'a Sketch,
+    /// The other.
+    pub other: &'a Sketch,
+    /// Why.
+    pub link: &'a Link,
+    /// Pairs of one group hang together.
+    pub group: usize,
+}
+
+/// The pairs, each with its evidence and what to type; `hidden` more were left out.
+pub fn dupes(lang: Lang, twins: &[Twin<'_>], hidden: usize, today: NaiveDate, style: Style) -> String {
+    if twins.is_empty() {
+        return tr!(lang, "No customer seems to be entered twice.\n", "没有发现重复录入的客户。\n");
+    }
+    let (pairs, archived) = (twins.len() + hidden, twins.iter().filter(|twin| twin.has_archived()).count());
+    let heading = match lang {
+        Lang::En if pairs == 1 => "1 pair that is probably one customer".to_owned(),
+        Lang::En => format!("{pairs} pairs that are probably one customer each"),
+        Lang::Zh => format!("{pairs} 对客户可能是同一个"),
+    };
+    let with_archived = match archived {
+        0 => String::new(),
+        _ => tr!(lang, " · {archived} with an archived one", " · 其中 {archived} 对含已归档客户"),
+    };
+    let mut out = style.paint(Tone::Strong, &format!("{heading}{with_archived}")) + "\n";
+    let columns =
+        [Column { head: "", number: true, whole: true }, Column { head: "", number: false, whole: false }];
+    let mut rest = twins;
+    while let Some(first) = rest.first() {
+        let count = rest.iter().take_while(|twin| twin.group == first.group).count();
+        let (group, behind) = rest.split_at(count);
+        out.push('\n');
+        if count > 1 {
+            let several = tr!(lang, "{count} pairs that hang together:", "以下 {count} 对相互关联：");
+            out.push_str(&style.paint(Tone::Dim, &several));
+            out.push('\n');
+        }
+        let rows: Vec<Vec<String>> = group.iter().map(|twin| row(lang, twin, today, style)).collect();
+        out.push_str(&grid(&columns, &rows, style));
+        rest = behind;
+    }
+    out.push('\n');
+    if hidden > 0 {
+        out.push_str(&tr!(
+            lang,
+            "and {hidden} more: --limit 0 shows all\n",
+            "另有 {hidden} 对未显示：--limit 0 显示全部\n"
+        ));
+    }
+    out.push_str(&tr!(
+        lang,
+        "Next: crm merge KEEP OTHER shows what becomes of both, and writes nothing yet\n      crm dupes --distinct ID ID: they are two; never shown again\n",
+        "接下来：crm merge 保留 并入 先显示合并结果，不写入\n        crm dupes --distinct 编号 编号 表示是两个客户，以后不再提示\n"
+    ));
+    out
+}
+
+impl Twin<'_> {
+    fn has_archived(&self) -> bool {
+        self.keep.archived || self.other.archived
+    }
+}
+
+fn row(lang: Lang, twin: &Twin<'_>, today: NaiveDate, style: Style) -> Vec<String> {
+    let (keep, other) = (&twin.keep.id, &twin.other.id);
+    let mut lines =
+        vec![side(lang, twin.keep, today, style), side(lang, twin.other, today, style), why(lang, twin.link)];
+    if !twin.link.doubts.is_empty() {
+        let doubts: Vec<String> = twin.link.doubts.iter().map(|doubt| lang::doubt(lang, doubt)).collect();
+        let doubts = doubts.join("; ");
+        lines.push(tr!(lang, "but {doubts}", "但{doubts}"));
+    }
+    lines.push(style.paint(Tone::Dim, &format!("crm merge {keep} {other}")));
+    vec![style.paint(Tone::Strong, &twin.link.score.to_string()), lines.join("\n")]
+}
+
+fn side(lang: Lang, sketch: &Sketch, today: NaiveDate, style: Style) -> String {
+    let name = style.paint(Tone::Strong, &lang::one_line(&sketch.name));
+    let id = style.paint(Tone::Dim, sketch.id.as_str());
+    format!("{name}  {id}  {}", standing(lang, sketch, today))
+}
+
+/// Grade, owner, last contact: `B · li · last 13 Nov`.
+fn standing(lang: Lang, sketch: &Sketch, today: NaiveDate) -> String {
+    let grade = sketch.grade.as_deref().map(lang::one_line);
+    let owner = sketch.owner.as_deref().map(lang::one_line);
+    let last = match sketch.last_contact {
+        None => lang.pick("no contact yet", "尚未联系").to_owned(),
+        Some(day) => {
+            let day = lang::day_month(lang, day, today);
+            tr!(lang, "last {day}", "上次 {day}")
+        }
+    };
+    let mut parts = vec![
+        grade.unwrap_or_else(|| lang.pick("ungraded", "未定级").to_owned()),
+        owner.unwrap_or_else(|| lang.pick("pool", "公海").to_owned()),
+        last,
+    ];
+    if sketch.archived {
+        parts.push(lang.pick("archived", "已归档").to_owned());
+    }
+    parts.join(" · ")
+}
+
+fn why(lang: Lang, link: &Link) -> String {
+    let evidence: Vec<String> = link.evidence.iter().map(|one| lang::evidence(lang, one)).collect();
+    evidence.join(lang.pick("; ", "；"))
+}
+
+/// A customer that is known already, for somebody who enters it again: its score, who it is, why.
+pub fn known_twin(lang: Lang, sketch: &Sketch, link: &Link, today: NaiveDate) -> String {
+    let (score, id, name) = (link.score, &sketch.id, lang::one_line(&sketch.name));
+    let (standing, why) = (standing(lang, sketch, today), why(lang, link));
+    format!("  {score:>3}  {id}  {name}  ({standing})\n       {why}")
+}
+
+/// The columns of the pairs for a program.
+pub const DUPE_COLUMNS: &[&str] = &[
+    "score",
+    "certainty",
+    "group",
+    "keep",
+    "keep_name",
+    "keep_owner",
+    "keep_grade",
+    "keep_last",
+    "other",
+    "other_name",
+    "other_owner",
+    "other_grade",
+    "other_last",
+    "evidence",
+    "doubts",
+    "why",
+];
+
+/// A pair's values for a program.
+pub fn dupe_values(lang: Lang, twin: &Twin<'_>) -> Vec<String> {
+    let link = twin.link;
+    let side = |sketch: &Sketch| {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let last = sketch.last_contact.map(|day| day.to_string()).unwrap_or_default();
+        [sketch.id.to_string(), lang::one_line(&sketch.name), text(&sketch.owner), text(&sketch.grade), last]
+    };
+    let certainty = crate::plan::twins::Certainty::of(link.score);
+    let mut values = vec![
+        link.score.to_string(),
+        certainty.map(|certainty| certainty.as_str().to_owned()).unwrap_or_default(),
+        twin.group.to_string(),
+    ];
+    values.extend(side(twin.keep));
+    values.extend(side(twin.other));
+    values.push(link.evidence.iter().map(|one| one.code()).collect::<Vec<_>>().join(" "));
+    values.push(link.doubts.iter().map(|one| one.code()).collect::<Vec<_>>().join(" "));
+    values.push(why(lang, link));
+    values
+}
