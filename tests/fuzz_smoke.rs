@@ -137,3 +137,8 @@ fn rules() {
 fn changes() {
     smoke("edit", entry::edit);
 }
+
+#[test]
+fn imports() {
+    smoke("import", entry::import);
+}

@@ -78,7 +78,9 @@ pub enum Command {
     Archive(cmd::archive::Args),
     /// Tell every problem of the workspace: for you, for a commit hook, for CI
     Check(cmd::check::Args),
-    /// Write customers or entries as CSV
+    /// Bring customers and follow-ups in from CSV, Excel or an address book
+    Import(Box<cmd::import::Args>),
+    /// Write customers or entries as CSV, contacts as vCard
     Export(cmd::export::Args),
     /// Fetch what the others sent, put your commits on top, check, and send them
     Sync(cmd::sync::Args),

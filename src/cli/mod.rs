@@ -122,6 +122,7 @@ fn run(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
         Command::MergeDriver(args) => cmd::merge_driver::run(context, &args),
         Command::Sync(args) => cmd::sync::run(context, &args),
         Command::Undo(args) => cmd::undo::run(context, &args),
+        Command::Import(args) => cmd::import::run(context, &args),
         Command::Completions(args) => cmd::completions::run(context, &args),
         Command::Man(args) => cmd::man::run(context, &args),
     }

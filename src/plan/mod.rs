@@ -6,6 +6,7 @@ mod budget;
 mod diff;
 mod filter;
 mod groups;
+pub mod import;
 mod merging;
 mod occasions;
 mod profile;

@@ -3,6 +3,8 @@
 //! The syntax tree accepts some input that is broken, so it is never trusted: the change is made
 //! twice, once to the values and once to the text, and the text must read back as those values.
 
+mod append;
+
 use serde_yaml::{Mapping, Value};
 use yaml_edit::{YamlFile, YamlNode};
 
@@ -25,6 +27,8 @@ pub enum Edit {
     Append(String, String),
     /// Takes a text out of a list.
     Drop(String, String),
+    /// Adds a mapping to a list of mappings: its keys with their values as YAML.
+    AppendKeys(String, Vec<(String, String)>),
 }
 
 impl Edit {
@@ -35,6 +39,7 @@ impl Edit {
             | Edit::Remove(key)
             | Edit::Add(key, _)
             | Edit::Append(key, _)
+            | Edit::AppendKeys(key, _)
             | Edit::Drop(key, _) => key,
         }
     }
@@ -137,12 +142,24 @@ fn change_value(root: &mut Value, path: &Path, edit: &Edit) -> Option<bool> {
                 list.as_sequence_mut()?.retain(|there| *there != item);
             }
         }
+        Edit::AppendKeys(_, fields) => {
+            let list = map.entry(key.clone()).or_insert_with(|| Value::Sequence(Vec::new()));
+            if list.is_null() {
+                *list = Value::Sequence(Vec::new());
+            }
+            list.as_sequence_mut()?.push(append::item(fields)?);
+        }
     }
     Some(map.get(&key) != before.as_ref())
 }
 
 /// Makes the change to the text.
 fn in_tree(text: &str, path: &Path, edit: &Edit) -> Option<String> {
+    if let Edit::AppendKeys(key, fields) = edit
+        && let Some(text) = append::below(text, key, fields)
+    {
+        return Some(text);
+    }
     let file = yaml::tree(text)?;
     let document = file.ensure_document();
     let mut here = YamlNode::Mapping(document.as_mapping()?);
@@ -189,6 +206,13 @@ fn in_tree(text: &str, path: &Path, edit: &Edit) -> Option<String> {
                 list.remove(at);
             }
         }
+        Edit::AppendKeys(_, fields) => match map.get_sequence(key).filter(|list| !list.is_empty()) {
+            Some(list) => {
+                let item: YamlFile = append::on_one_line(fields).parse().ok()?;
+                list.push(item.document()?.as_mapping()?);
+            }
+            None => put_yaml(map, path, &format!("[{}]", append::on_one_line(fields)))?,
+        },
     }
     Some(file.to_string())
 }
@@ -244,7 +268,7 @@ fn nested(file: &YamlFile, here: &YamlNode, steps: &[String], last: &str, edit: 
         Edit::SetYaml(_, yaml) => yaml.clone(),
         Edit::Add(_, item) => format!("[{}]", quoted(item)),
         Edit::Append(_, yaml) => format!("[{yaml}]"),
-        Edit::Remove(_) | Edit::Drop(..) => return None,
+        Edit::Remove(_) | Edit::Drop(..) | Edit::AppendKeys(..) => return None,
     };
     yaml = format!("{{{last}: {yaml}}}");
     for step in steps[1..].iter().rev() {

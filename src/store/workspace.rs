@@ -257,6 +257,38 @@ impl Workspace {
         Ok(Vec::new())
     }
 
+    /// Makes the files of many new customers, their paths relative to the root, and what their logs
+    /// hold from the beginning; `done` is told of each. All customers come before the first log, so that
+    /// a crash leaves no log without its customer, and what it leaves out can be made again.
+    pub fn create_all(
+        &self,
+        _lock: &Lock,
+        cards: Vec<(PathBuf, String)>,
+        logs: Vec<(PathBuf, Vec<Entry<'_>>)>,
+        done: impl Fn() + Sync,
+    ) -> Result<(), StoreError> {
+        let target = |(path, text): (PathBuf, String)| Ok((confine::target(&self.root, &path)?, text));
+        let text = |(path, entries): (PathBuf, Vec<Entry<'_>>)| {
+            (path, entries.iter().map(|entry| super::log::line(entry) + "\n").collect::<String>())
+        };
+        let logs: Vec<(PathBuf, String)> = logs.into_iter().map(text).collect();
+        let names =
+            |files: &[(PathBuf, String)]| files.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
+        let note = |paths: Vec<PathBuf>, made: &[(PathBuf, String)]| {
+            for (path, (_, text)) in paths.iter().zip(made) {
+                self.deeds.text(path, None, Some(text.as_bytes()));
+            }
+        };
+        let (cards_at, logs_at) = (names(&cards), names(&logs));
+        let cards = cards.into_iter().map(target).collect::<Result<Vec<_>, StoreError>>()?;
+        let logs = logs.into_iter().map(target).collect::<Result<Vec<_>, StoreError>>()?;
+        write::create_all(&cards, &done)?;
+        note(cards_at, &cards);
+        write::create_all(&logs, || {})?;
+        note(logs_at, &logs);
+        Ok(())
+    }
+
     /// Puts a derived file below `.crm/`, where it isn't there as it should be.
     pub fn derive(&self, name: &str, text: &str) -> Result<(), StoreError> {
         let path = confine::derived(&self.root, &Path::new(DERIVED).join(name))?;

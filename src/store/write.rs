@@ -2,9 +2,12 @@
 //!
 //! All of them are made under the workspace's lock.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
 
 use super::lock::is_still_there;
 use super::{StoreError, exchange};
@@ -36,6 +39,26 @@ pub(super) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), St
 
 /// Makes a new file; the folders above it are made where they are missing.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    create_unsynced(path, bytes)?;
+    sync_folder(path)
+}
+
+/// The same of many files: each of them is whole on disk before it has its name, and the folders are
+/// synced when all have theirs. After a crash some of the names may be missing.
+pub(super) fn create_all(files: &[(PathBuf, String)], done: impl Fn() + Sync) -> Result<(), StoreError> {
+    let made = files.par_iter().try_for_each(|(path, text)| {
+        create_unsynced(path, text.as_bytes())?;
+        done();
+        Ok(())
+    });
+    let folders: BTreeSet<&Path> = files.iter().filter_map(|(path, _)| path.parent()).collect();
+    for folder in folders.into_iter().filter(|folder| folder.is_dir()) {
+        sync_folder(&folder.join("x"))?;
+    }
+    made
+}
+
+fn create_unsynced(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     if let Some(folder) = path.parent() {
         make_folders(folder).map_err(StoreError::io("make the folder of", path))?;
     }
@@ -51,8 +74,7 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     linked.map_err(|source| match source.kind() {
         io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
         _ => StoreError::io("write", path)(source),
-    })?;
-    sync_folder(path)
+    })
 }
 
 /// Makes a folder, with those above it, so that a crash doesn't lose a new one with all in it.
@@ -208,7 +230,8 @@ fn sync_folder(path: &Path) -> Result<(), StoreError> {
 
 /// The same, where the system can open folders.
 fn sync_parent(path: &Path) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+    // A file named without its folder is in this one.
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if cfg!(unix) { File::open(folder).and_then(|folder| folder.sync_all()) } else { Ok(()) }
 }
 

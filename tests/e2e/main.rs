@@ -22,6 +22,8 @@ mod files;
 mod grade;
 mod help;
 mod hours;
+mod import;
+mod import_vcard;
 mod init;
 mod list;
 mod log;

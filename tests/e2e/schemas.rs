@@ -64,7 +64,7 @@ fn example(ending: &str) -> Vec<(String, String)> {
 fn every_schema_is_one_and_its_examples_fit() {
     for name in [
         "crm", "customer", "entry", "due", "list", "groups", "show", "check", "review", "quarter", "budget",
-        "diff", "dupes", "agenda", "wrap-up", "visits", "team", "dates", "spread",
+        "diff", "dupes", "agenda", "wrap-up", "visits", "team", "dates", "spread", "import",
     ] {
         let text = fs::read_to_string(repository().join(format!("schema/{name}.schema.json"))).unwrap();
         let document: Value = serde_json::from_str(&text).unwrap();
@@ -215,6 +215,9 @@ fn the_json_outputs_fit() {
     let dates = world.json(["dates", "--within", "1y", "--json"]);
     assert!(dates.as_array().unwrap().len() >= 100);
     valid(&schema("dates"), &dates, "dates");
+    let leads = repository().join("examples/import/fair-leads.csv").display().to_string();
+    let import = world.run(["import", &leads, "--json"]);
+    valid(&schema("import"), &serde_json::from_str(&import.stdout).unwrap(), "import");
     for args in [&["init", "-q"][..], &["add", "-A"], &["commit", "-q", "-m", "x"]] {
         let person = ["-c", "user.name=Li", "-c", "user.email=li@example.com"];
         assert_eq!(world.program("git", person.iter().chain(args)).run().code, 0);

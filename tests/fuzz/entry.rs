@@ -136,3 +136,41 @@ fn answer(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
     }
     plan::row(customer.clone(), driving, &history, policy, TODAY);
 }
+
+/// A table from elsewhere, against a book of one customer.
+pub fn import(bytes: &[u8]) {
+    let Ok((table, _)) = store::table(Path::new("list"), bytes, &store::Reading::default()) else { return };
+    let policy = Policy::default();
+    for is_entries in [false, true] {
+        let known = |text: &str| {
+            let (customer, _) = store::review(&id(), Path::new("müller.yaml"), text);
+            plan::import::Known { customer: customer.expect("a customer"), log: Default::default() }
+        };
+        let settings = plan::import::Settings {
+            columns: plan::import::columns(&table, &[], is_entries, !is_entries),
+            defaults: Vec::new(),
+            tags: Vec::new(),
+            dates: Some(plan::import::DayOrder::DayFirst),
+            decimal: Some(plan::import::DecimalSign::Point),
+            overwrite: true,
+            only: Vec::new(),
+            by: "li".to_owned(),
+            people: Vec::new(),
+            policy: &policy,
+            today: TODAY,
+            taken: Vec::new(),
+            local: |_, _| None,
+        };
+        let plan = if is_entries { plan::import::entries } else { plan::import::customers };
+        let Ok(import) = plan(&table, &settings, vec![known(CARD)]) else { continue };
+        let _ = render::import_rejects(Lang::Zh, &table, &import);
+        for new in &import.creates {
+            for version in [render::CardVersion::Three, render::CardVersion::Four] {
+                let cards = render::vcards(&new.customer, version);
+                assert!(
+                    store::table(Path::new("cards"), cards.as_bytes(), &store::Reading::default()).is_ok()
+                );
+            }
+        }
+    }
+}

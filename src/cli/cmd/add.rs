@@ -285,7 +285,7 @@ fn draft(
 }
 
 /// A folder below `customers/`, and never outside.
-fn folder(context: &Context, folder: Option<&Path>) -> Result<PathBuf, Failure> {
+pub fn folder(context: &Context, folder: Option<&Path>) -> Result<PathBuf, Failure> {
     let Some(folder) = folder else { return Ok(PathBuf::new()) };
     let folder = folder.strip_prefix("customers").unwrap_or(folder);
     let inside = folder.components().all(|part| match part {

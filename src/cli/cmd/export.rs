@@ -1,4 +1,5 @@
-//! `crm export`: customers or entries as CSV, for a manager or for any other program.
+//! `crm export`: customers or entries as CSV, for a manager or for any other program; contacts as
+//! vCard, for phones.
 
 use clap::{Args as ClapArgs, ValueEnum};
 use serde_json::Value;
@@ -10,7 +11,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::model::Problem;
 use crate::plan;
-use crate::render::{self, Cells, json};
+use crate::render::{self, CardVersion, Cells, json};
 use crate::rules::cadence;
 use crate::rules::grading::Figures;
 use crate::store::Look;
@@ -21,7 +22,7 @@ const CHUNK: usize = 4_096;
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm export > list.csv                         the maintenance list\n  crm export --spreadsheet --lang zh > 列表.csv  the same for Excel, headers in Chinese\n  crm export entries > log.csv                  every entry, one a row\n  crm export customers --owner li > li.csv"
+    after_help = "Examples:\n  crm export > list.csv                         the maintenance list\n  crm export --spreadsheet --lang zh > 列表.csv  the same for Excel, headers in Chinese\n  crm export entries > log.csv                  every entry, one a row\n  crm export customers --owner li > li.csv\n  crm export --format vcard --owner me > me.vcf the contacts, for a phone or khard"
 )]
 pub struct Args {
     /// Which table
@@ -30,6 +31,9 @@ pub struct Args {
     /// Form of the table
     #[arg(short, long, value_enum, default_value = "csv")]
     format: Form,
+    /// Version of the cards: 3 or 4
+    #[arg(long = "version", value_name = "NUMBER", default_value = "3", value_parser = ["3", "4"])]
+    card_version: String,
     /// For a spreadsheet: a byte order mark, and no cell that starts a formula
     #[arg(long)]
     spreadsheet: bool,
@@ -41,6 +45,8 @@ pub struct Args {
 enum Form {
     /// RFC 4180
     Csv,
+    /// A card for each contact, whatever the table
+    Vcard,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -105,15 +111,22 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (today, policy) = (context.today, &law.policy);
     let filter = args.filter.filter(context, &workspace, &law, &[])?;
     let layout = workspace.layout();
+    let cards = match (args.format, args.card_version.as_str()) {
+        (Form::Csv, _) => None,
+        (Form::Vcard, "4") => Some(CardVersion::Four),
+        (Form::Vcard, _) => Some(CardVersion::Three),
+    };
     let header = match args.table {
         Table::Maintenance => render::maintenance_header(context.lang),
         Table::Customers => CUSTOMERS.to_vec(),
         Table::Entries => ENTRIES.to_vec(),
     };
     // The classes of the maintenance list rank a customer among all others.
-    let viewed = policy.scheme.is_computed() || args.table == Table::Maintenance;
+    let viewed = policy.scheme.is_computed() || (cards.is_none() && args.table == Table::Maintenance);
     let book = viewed.then(|| book(context, &workspace, &layout, policy));
-    context.print(&render::csv(&header, [], args.spreadsheet))?;
+    if cards.is_none() {
+        context.print(&render::csv(&header, [], args.spreadsheet))?;
+    }
     let mut problems: Vec<Problem> = layout.problems;
     for slots in layout.slots.chunks(CHUNK) {
         let (rows, mut told) = workspace.each(slots, Look::Answer, |dossier| {
@@ -122,6 +135,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             let driving = plan::driving(&customer, &history, book.as_ref(), policy, today);
             if !filter.admits(&customer, driving.class.as_deref(), &history) {
                 return None;
+            }
+            if let Some(version) = cards {
+                return Some(render::vcards(&customer, version));
             }
             Some(match args.table {
                 Table::Maintenance => {

@@ -16,6 +16,7 @@ pub mod dupes;
 pub mod edit;
 pub mod export;
 pub mod grade;
+pub mod import;
 pub mod init;
 pub mod list;
 pub mod log;

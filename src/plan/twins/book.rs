@@ -12,7 +12,7 @@ use super::mark::Mark;
 use super::score::{Link, Shares, compare};
 
 /// From how many customers on those who share a key aren't compared with each other for it [own].
-const CROWD: usize = 60;
+pub(super) const CROWD: usize = 60;
 
 /// Two customers of the book, by their places in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,7 +116,7 @@ impl Shares for Counted<'_> {
 }
 
 /// What two customers must share to be compared.
-enum Key<'a> {
+pub(super) enum Key<'a> {
     Stem(&'a str),
     Words(&'a str),
     Core(&'a str, Option<&'a str>),
@@ -131,7 +131,7 @@ enum Key<'a> {
 }
 
 impl Key<'_> {
-    fn hash(&self) -> u64 {
+    pub(super) fn hash(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         match self {
             Key::Stem(text) => (0, text).hash(&mut hasher),
@@ -162,7 +162,7 @@ impl Key<'_> {
     }
 }
 
-fn keys(mark: &Mark, mut take: impl FnMut(Key<'_>)) {
+pub(super) fn keys(mark: &Mark, mut take: impl FnMut(Key<'_>)) {
     for (_, form) in &mark.forms {
         name_keys(form, &mut take);
     }

@@ -109,6 +109,11 @@ fn latin_core(words: &[&str]) -> (String, Vec<String>) {
     (core.concat(), trade.into_iter().map(str::to_owned).collect())
 }
 
+/// The stems of a name: spelled so, it is the same name.
+pub fn spellings(name: &str) -> Vec<String> {
+    forms(name).into_iter().map(|form| form.stem).filter(|stem| !stem.is_empty()).collect()
+}
+
 /// The fewest letters of a name in which a slip is one, and not another name.
 pub const SLIP: std::ops::RangeInclusive<usize> = 8..=60;
 

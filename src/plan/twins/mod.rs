@@ -8,13 +8,16 @@ mod evidence;
 mod form;
 mod mark;
 mod score;
+mod seeker;
 mod sketch;
 mod vocabulary;
 
 pub use book::{Crowd, CrowdKind, Found, Pair, against, pairs};
 pub use evidence::{Doubt, Evidence, NameMatch};
+pub use form::spellings;
 pub use mark::{Mark, mark};
 pub use score::{Certainty, Link, Shares, compare};
+pub use seeker::Seeker;
 pub use sketch::{Sketch, sketch};
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod aim;
 mod calling;
+mod import;
 mod moves;
 mod occasion;
 mod reason;
@@ -19,6 +20,7 @@ mod words;
 
 pub use aim::{aim, no_plan, whole_aim};
 pub use calling::{call_time, local_time};
+pub use import::{import_heading, import_reason, import_what};
 pub use moves::move_reason;
 pub use occasion::{next_step, occasion, occasion_of_day};
 pub use reason::reason;

@@ -143,3 +143,24 @@ proptest::proptest! {
         proptest::prop_assert!(after.contains("source: fair"));
     }
 }
+
+#[test]
+fn a_contact_is_added_as_the_others_are_written() {
+    let fields = [("name".to_owned(), "Bo".to_owned()), ("phone".to_owned(), "\"+1\"".to_owned())];
+    let add =
+        |text: &str| edit(text, &[Edit::AppendKeys("contacts".into(), fields.to_vec())]).expect("edited");
+    for (before, after) in [
+        (
+            "name: A\ncontacts:\n  - name: An # x\n    phone: '1'\n\n# of the tags\ntags: [a]\n",
+            "name: A\ncontacts:\n  - name: An # x\n    phone: '1'\n  - name: Bo\n    phone: \"+1\"\n\n# of the tags\ntags: [a]\n",
+        ),
+        (
+            "name: A\r\ncontacts:\r\n- name: An",
+            "name: A\r\ncontacts:\r\n- name: An\r\n- name: Bo\r\n  phone: \"+1\"\r\n",
+        ),
+        ("name: A\ntags: [a]\n", "name: A\ncontacts: [{name: Bo, phone: \"+1\"}]\ntags: [a]\n"),
+        ("name: A\ncontacts: [{name: An}]\n", "name: A\ncontacts: [{name: An}, {name: Bo, phone: \"+1\"}]\n"),
+    ] {
+        assert_eq!(add(before), after);
+    }
+}

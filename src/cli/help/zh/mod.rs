@@ -68,6 +68,8 @@ const HEADINGS: &[(&str, &str)] = &[
     ("Output", "输出"),
     ("The follow-up", "跟进"),
     ("Events of the deal", "业务事件"),
+    ("How it is read", "怎样读取"),
+    ("For every new customer", "新客户共有的内容"),
 ];
 
 /// All pages.

@@ -209,7 +209,7 @@ crm merge 保留 并入 把两个合并为一个。",
     },
     Page {
         name: "export",
-        about: "把客户或记录导出为 CSV",
+        about: "把客户或记录导出为 CSV，联系人导出为 vCard",
         args: &[
             ("table", "导出哪张表"),
             ("table=maintenance", "客户维护表，十五列"),
@@ -217,13 +217,16 @@ crm merge 保留 并入 把两个合并为一个。",
             ("table=entries", "所有日志的每条记录"),
             ("format", "表格的格式"),
             ("format=csv", "标准 CSV（RFC 4180）"),
+            ("format=vcard", "每个联系人一张名片，与表无关"),
+            ("card_version", "名片的版本：3 或 4"),
             ("spreadsheet", "供 Excel 打开：带 BOM，单元格不会成为公式"),
         ],
         after: "示例：
   crm export > list.csv                          客户维护表
   crm export --spreadsheet --lang zh > 列表.csv  供 Excel 打开，中文表头
   crm export entries > log.csv                   所有记录，每条一行
-  crm export customers --owner li > li.csv       李的全部客户",
+  crm export customers --owner li > li.csv       李的全部客户
+  crm export --format vcard --owner me > me.vcf  联系人，供手机或 khard 使用",
     },
     Page {
         name: "completions",

@@ -220,4 +220,39 @@ id 由名称生成，中文取拼音。同一客户再次录入会被拒绝。",
   crm archive 宏达 --why \"已停业\"
   crm archive 宏达 --undo",
     },
+    Page {
+        name: "import",
+        about: "从 CSV、Excel 或通讯录导入客户和跟进记录",
+        args: &[
+            ("file", "CSV、.xlsx、.xls、.ods 或 .vcf"),
+            ("apply", "写入"),
+            ("entries", "每行是一条客户日志"),
+            ("only", "只执行这些结果：create 新建、update 更新"),
+            ("overwrite", "内容不一致时以文件为准"),
+            ("rejects", "把不能导入的行和原因写入这个 CSV"),
+            ("map", "按这个文件确定各列的含义"),
+            ("save_map", "把各列的理解写入这个文件，供修改"),
+            ("custom", "不认识的列保留在 custom: 下"),
+            ("delimiter", "CSV 的分隔符：\",\"、\";\"、\"|\" 或 tab"),
+            ("encoding", "CSV 的编码，如 gb18030、latin1"),
+            ("sheet", "电子表格的工作表（默认第一个）"),
+            ("dates", "03/04/2026 的顺序：dmy 日在前，mdy 月在前"),
+            ("decimal", "小数点的写法：point 点，comma 逗号"),
+            ("folder", "新客户放在 customers/ 下的哪个文件夹"),
+            ("owner", "没有负责人的归谁"),
+            ("source", "没写来源的来自哪里"),
+            ("tags", "标签，已有的客户也会加上"),
+            ("limit", "每种结果最多显示几行"),
+        ],
+        after: "示例：
+  crm import 客户.xlsx                      会做什么、各列怎样理解
+  crm import 客户.csv --owner li --apply    写入；新客户归 li
+  crm import fair.csv --dates dmy --tag 展会 --rejects bad.csv --apply
+  crm import 客户.csv --save-map map.yaml   写出列映射，修改后用 --map map.yaml
+  crm import phone.vcf --folder contacts    通讯录
+  crm import --entries 跟进.csv             跟进记录，保留原来的作者和日期
+
+不加 --apply 不会写入；不加 --overwrite 不会覆盖已有内容。
+同一个文件再导入一次，不会有任何变化。",
+    },
 ];

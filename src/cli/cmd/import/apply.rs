@@ -1,0 +1,147 @@
+//! An import carried out: new files, changed files, new lines of logs.
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::card;
+use crate::cli::cmd::change::{Decided, now, sound};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::model::{Contact, Entry};
+use crate::plan::import::{Change, Import, Update, Value};
+use crate::render::lang::tr;
+use crate::store::{Change as Write, Edit, Lock, Look, Slot, Workspace, edit, quoted};
+
+/// From so many on it takes long enough to be watched.
+const LONG: usize = 500;
+
+/// Carries it out. A crash in the middle leaves whole customers, and the next import does the rest.
+pub fn apply(
+    context: &Context,
+    workspace: &Workspace,
+    lock: &Lock,
+    folder: &Path,
+    by: &str,
+    import: Import,
+) -> Result<(), Failure> {
+    let bar = bar(context, import.creates.len() + import.updates.len());
+    let layout = workspace.layout();
+    let mut cards: Vec<(PathBuf, String)> = Vec::with_capacity(import.creates.len());
+    let mut logs: Vec<(PathBuf, Vec<Entry<'static>>)> = Vec::new();
+    for new in import.creates {
+        let id = new.customer.id.clone();
+        let path = Path::new("customers").join(folder).join(format!("{id}.yaml"));
+        if !new.entries.is_empty() {
+            logs.push((path.with_file_name(format!("{id}.log.jsonl")), new.entries));
+        }
+        let text = card::text(&new.customer, &path);
+        cards.push((path, text));
+    }
+    let done = || bar.inc(1);
+    workspace.create_all(lock, cards, logs, done).map_err(|error| Failure::store(context.lang, &error))?;
+    for update in import.updates {
+        if let Some(slot) = layout.find(update.id.as_str()) {
+            change(context, workspace, lock, slot, by, update)?;
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// On a terminal, and never in a pipe.
+fn bar(context: &Context, count: usize) -> ProgressBar {
+    if count < LONG || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(count as u64);
+    let word = context.lang.pick("importing", "正在导入");
+    if let Ok(style) = ProgressStyle::with_template(&format!("{word} {{bar:30}} {{pos}}/{{len}}  {{eta}}")) {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn change(
+    context: &Context,
+    workspace: &Workspace,
+    lock: &Lock,
+    slot: &Slot,
+    by: &str,
+    update: Update,
+) -> Result<(), Failure> {
+    let lang = context.lang;
+    let (read, problems) =
+        workspace.one(slot, Look::Answer, |dossier| (dossier.card_text().to_owned(), dossier.customer));
+    let Some((before, customer)) = read else {
+        context.tell(&problems);
+        return Ok(());
+    };
+    let mut after = before.clone();
+    for change in &update.changes {
+        let made = edit(&after, &[edit_of(change)]);
+        match made {
+            Ok(text) => after = text,
+            Err(_) => {
+                let (id, key) = (&slot.id, &change.key);
+                context.say(&tr!(
+                    lang,
+                    "{id}: {key} can't be changed without touching the rest of the file: crm edit {id}",
+                    "{id}：无法在不影响其他内容的情况下修改 {key}，请手动修改：crm edit {id}"
+                ));
+                continue;
+            }
+        }
+    }
+    let new = sound(context, slot, &slot.card, &before, &after)?;
+    // Rows may contradict one another: what counts is what stands there in the end.
+    let decided =
+        [Decided::Grade, Decided::Owner].into_iter().filter(|one| one.of(&customer) != one.of(&new));
+    let entry = |one: Decided| one.entry(now(context), by, one.of(&customer), one.of(&new), Some("import"));
+    let mut entries: Vec<Entry<'_>> = decided.map(entry).collect();
+    entries.extend(update.entries);
+    let write = Write { slot, card: Some((before, after)), entries };
+    workspace.commit(lock, write).map_err(|error| Failure::store(lang, &error))
+}
+
+fn edit_of(change: &Change) -> Edit {
+    let key = change.key.clone();
+    match &change.to {
+        Value::Text(text) => Edit::Set(key, text.clone()),
+        Value::Plain(text) => Edit::SetYaml(key, text.clone()),
+        Value::Item(item) => Edit::Add(key, item.clone()),
+        Value::Contact(contact) => Edit::AppendKeys("contacts".to_owned(), fields(contact)),
+        Value::Dates(dates) => {
+            let dates: Vec<String> = dates
+                .iter()
+                .map(|date| format!("{{on: {}, what: {}}}", date.on, quoted(&date.what)))
+                .collect();
+            Edit::SetYaml(key, format!("[{}]", dates.join(", ")))
+        }
+        Value::Custom(datum) => Edit::SetYaml(key, card::flow(datum)),
+    }
+}
+
+/// A contact's keys with their values as YAML.
+pub fn fields(contact: &Contact) -> Vec<(String, String)> {
+    let text = |value: &Option<String>| value.as_ref().map(|text| quoted(text));
+    let chat = (!contact.chat.is_empty()).then(|| {
+        let handle =
+            |(service, handle): &(String, String)| format!("{}: {}", quoted(service), quoted(handle));
+        format!("{{{}}}", contact.chat.iter().map(handle).collect::<Vec<_>>().join(", "))
+    });
+    let known = [
+        ("name", text(&contact.name)),
+        ("position", text(&contact.position)),
+        ("decides", contact.decides.map(|decides| decides.to_string())),
+        ("email", text(&contact.email)),
+        ("phone", text(&contact.phone)),
+        ("chat", chat),
+        ("birthday", contact.birthday.map(|birthday| birthday.to_string())),
+        ("verified", contact.verified.map(|day| day.to_string())),
+    ];
+    let known = known.into_iter().filter_map(|(key, yaml)| Some((key.to_owned(), yaml?)));
+    known.chain(contact.unknown.iter().map(|(key, datum)| (quoted(key), card::flow(datum)))).collect()
+}

@@ -1,0 +1,139 @@
+//! Why a file could not be imported at all.
+
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::plan::import::Undecided;
+use crate::render::ImportOrigin;
+use crate::render::lang::{self, Lang, tr};
+use crate::store::{ImportError, Origin};
+
+/// A file that gives no table.
+pub fn unread(lang: Lang, error: &ImportError) -> Failure {
+    match error {
+        ImportError::Io(path, source) => {
+            let path = path.display();
+            Failure::new(Exit::System, tr!(lang, "can't read {path}", "无法读取 {path}"))
+                .because(source.to_string())
+        }
+        ImportError::NotAFile(path) => {
+            let path = path.display();
+            Failure::usage(tr!(lang, "{path} is no file", "{path} 不是文件"))
+        }
+        ImportError::TooLarge(path) => {
+            let path = path.display();
+            Failure::usage(tr!(lang, "{path} is too large for a list", "{path} 过大")).try_this(tr!(
+                lang,
+                "divide it, or save it as CSV",
+                "请拆分，或另存为 CSV"
+            ))
+        }
+        ImportError::Empty(path) => {
+            let path = path.display();
+            Failure::usage(tr!(lang, "{path} has no rows below its header", "{path} 的表头下没有数据"))
+                .try_this(tr!(
+                    lang,
+                    "the first row names the columns; another sheet: --sheet NAME",
+                    "第一行是列名；其他工作表：--sheet 名称"
+                ))
+        }
+        ImportError::TooWide(path, count) => {
+            let path = path.display();
+            Failure::usage(tr!(lang, "{path} has {count} columns", "{path} 有 {count} 列")).try_this(tr!(
+                lang,
+                "is the delimiter right? --delimiter \";\"",
+                "分隔符对吗？--delimiter \";\""
+            ))
+        }
+        ImportError::NoText(path) => {
+            let path = path.display();
+            Failure::usage(tr!(
+                lang,
+                "the bytes of {path} are no text in UTF-8, UTF-16 or GB18030",
+                "{path} 的内容不是 UTF-8、UTF-16 或 GB18030 文本"
+            ))
+            .try_this(tr!(
+                lang,
+                "--encoding latin1, big5, shift_jis …",
+                "--encoding latin1、big5、shift_jis……"
+            ))
+        }
+        ImportError::NoEncoding(name) => {
+            Failure::usage(tr!(lang, "no encoding is called \"{name}\"", "没有名为「{name}」的编码"))
+                .try_this("--encoding utf-8, gb18030, utf-16le, latin1, big5, shift_jis")
+        }
+        ImportError::Sheet(path, detail) => {
+            let path = path.display();
+            Failure::usage(tr!(lang, "{path} is no spreadsheet that can be read", "无法读取电子表格 {path}"))
+                .because(lang::one_line(detail))
+                .try_this(tr!(lang, "save it again, or as CSV", "请重新保存，或另存为 CSV"))
+        }
+        ImportError::NoSheet(name, sheets) => {
+            let sheets = sheets.join(", ");
+            Failure::usage(tr!(lang, "there is no sheet \"{name}\"", "没有名为「{name}」的工作表"))
+                .try_this(tr!(lang, "one of {sheets}", "可选：{sheets}"))
+        }
+        ImportError::Mapping(path, detail) => {
+            let path = path.display();
+            Failure::usage(tr!(lang, "{path} is no mapping", "{path} 不是列映射文件"))
+                .because(lang::one_line(detail))
+                .try_this(tr!(
+                    lang,
+                    "crm import FILE --save-map NEW writes one",
+                    "crm import 文件 --save-map 新文件 可生成"
+                ))
+        }
+    }
+}
+
+/// A column that can be read two ways.
+pub fn undecided(lang: Lang, undecided: &Undecided) -> Failure {
+    let Undecided { header, line, value, is_date, is_mixed } = undecided;
+    let (header, value) = (lang::one_line(header), lang::one_line(value));
+    let why = match (is_mixed, is_date) {
+        (true, _) => tr!(lang, "the column's values contradict one another", "这一列的写法互相矛盾"),
+        (false, true) => tr!(lang, "no date of the column tells", "这一列中没有能区分的日期"),
+        (false, false) => tr!(lang, "no number of the column tells", "这一列中没有能区分的数字"),
+    };
+    let failure = if *is_date {
+        Failure::usage(tr!(
+            lang,
+            "row {line}, {header}: {value} can be day or month first",
+            "第 {line} 行「{header}」：{value} 分不清日和月"
+        ))
+        .try_this(tr!(
+            lang,
+            "--dates dmy, or --dates mdy",
+            "--dates dmy（日在前）或 --dates mdy（月在前）"
+        ))
+    } else {
+        Failure::usage(tr!(
+            lang,
+            "row {line}, {header}: {value} can be thousands or a fraction",
+            "第 {line} 行「{header}」：{value} 分不清千位分隔符和小数点"
+        ))
+        .try_this(tr!(
+            lang,
+            "--decimal point (1,234.56), or --decimal comma (1.234,56)",
+            "--decimal point（1,234.56）或 --decimal comma（1.234,56）"
+        ))
+    };
+    failure.because(why)
+}
+
+/// What the file turned out to be, for people and machines.
+pub fn origin(origin: &Origin) -> ImportOrigin {
+    match origin {
+        Origin::Csv { delimiter, encoding } => ImportOrigin {
+            format: "csv",
+            encoding: Some(encoding),
+            delimiter: Some(char::from(*delimiter)),
+            sheet: None,
+        },
+        Origin::Sheet { name } => {
+            ImportOrigin { format: "spreadsheet", encoding: None, delimiter: None, sheet: Some(name.clone()) }
+        }
+        Origin::Cards { encoding } => {
+            ImportOrigin { format: "vcard", encoding: Some(encoding), delimiter: None, sheet: None }
+        }
+    }
+}

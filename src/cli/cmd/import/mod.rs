@@ -1,0 +1,187 @@
+//! `crm import`: customers and entries from the files of other programs.
+
+mod apply;
+mod card;
+mod failure;
+mod understand;
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, ValueEnum};
+
+use super::add::folder;
+use super::init::schemas;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::model::{Event, Problem, Severity};
+use crate::plan::import::{self, Known, Verdict, fingerprint, last_print};
+use crate::render::lang::tr;
+use crate::render::{self, ImportShown, Style, json};
+use crate::store::{Layout, Look, Reading, Workspace, put_page, read_table};
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm import list.xlsx                         what it would do, and how the columns are read\n  crm import 客户.csv --owner li --apply        write it; whoever is new goes to li\n  crm import fair.csv --dates dmy --tag fair --rejects bad.csv --apply\n  crm import list.csv --save-map map.yaml      the guess, to be changed; then --map map.yaml\n  crm import phone.vcf --folder contacts       an address book\n  crm import --entries log.csv                 follow-ups with their own author and date\n\nNothing is written without --apply, and what is there is never overwritten without --overwrite.\nImporting the same file again changes nothing."
+)]
+pub struct Args {
+    /// CSV, .xlsx, .xls, .ods or .vcf
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Write it
+    #[arg(long)]
+    apply: bool,
+    /// The rows are entries of the customers' logs
+    #[arg(long)]
+    entries: bool,
+    /// Only rows of these verdicts: create, update
+    #[arg(long, value_name = "VERDICT", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Let the file win where it says something else
+    #[arg(long)]
+    overwrite: bool,
+    /// Write the rows that can't be taken to this CSV, with the reason
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+    /// Which column is what, from this file
+    #[arg(long, value_name = "FILE", help_heading = "How it is read")]
+    map: Option<PathBuf>,
+    /// Write how the columns are read to this file, to be changed
+    #[arg(long, value_name = "FILE", help_heading = "How it is read")]
+    save_map: Option<PathBuf>,
+    /// Keep unknown columns under custom:
+    #[arg(long, help_heading = "How it is read")]
+    custom: bool,
+    /// Between the cells of a CSV: "," ";" "|" or tab
+    #[arg(long, value_name = "SIGN", help_heading = "How it is read")]
+    delimiter: Option<String>,
+    /// Encoding of a CSV, such as gb18030 or latin1
+    #[arg(long, value_name = "NAME", help_heading = "How it is read")]
+    encoding: Option<String>,
+    /// Sheet of a spreadsheet (else the first)
+    #[arg(long, value_name = "NAME", help_heading = "How it is read")]
+    sheet: Option<String>,
+    /// What 03/04/2026 is: dmy or mdy
+    #[arg(long, value_name = "ORDER", help_heading = "How it is read")]
+    dates: Option<String>,
+    /// What stands before the fraction: point or comma
+    #[arg(long, value_name = "SIGN", help_heading = "How it is read")]
+    decimal: Option<String>,
+    /// Folder below customers/ for new ones
+    #[arg(long, value_name = "DIR", help_heading = "For every new customer")]
+    folder: Option<PathBuf>,
+    /// Owner of those that have none
+    #[arg(short, long, value_name = "PERSON", help_heading = "For every new customer")]
+    owner: Option<String>,
+    /// Where we found those that don't say it
+    #[arg(long, help_heading = "For every new customer")]
+    source: Option<String>,
+    /// Tag, for those that are there, too
+    #[arg(long = "tag", value_name = "TAG", value_delimiter = ',', help_heading = "For every new customer")]
+    tags: Vec<String>,
+    /// Show no more than so many rows of each verdict
+    #[arg(short = 'n', long, value_name = "COUNT", default_value = "5", help_heading = "Output")]
+    limit: usize,
+    /// Form of the answer
+    #[arg(short, long, value_enum, default_value = "table", help_heading = "Output")]
+    format: Form,
+    /// The same as --format json
+    #[arg(long, help_heading = "Output", conflicts_with = "format")]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A table for people
+    Table,
+    /// One JSON document
+    Json,
+    /// CSV with a header
+    Csv,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let lang = context.lang;
+    let reading = Reading {
+        delimiter: understand::delimiter(lang, args.delimiter.as_deref())?,
+        encoding: args.encoding.clone(),
+        sheet: args.sheet.clone(),
+    };
+    let (table, origin) = read_table(&args.file, &reading).map_err(|error| failure::unread(lang, &error))?;
+    let folder = folder(context, args.folder.as_deref())?;
+    let lock =
+        args.apply.then(|| workspace.lock()).transpose().map_err(|error| Failure::store(lang, &error))?;
+    let layout = workspace.layout();
+    let mut settings = understand::settings(context, &workspace, &law, args, &table, &layout)?;
+    if let Some(path) = &args.save_map {
+        return understand::save(context, path, &args.file, &settings);
+    }
+    let (book, problems) = book(&workspace, &layout);
+    let plan = if args.entries { import::entries } else { import::customers };
+    let import = plan(&table, &settings, book).map_err(|undecided| failure::undecided(lang, &undecided))?;
+    if let Some(path) = &args.rejects {
+        let text = render::import_rejects(lang, &table, &import);
+        put_page(path, &text).map_err(|error| Failure::store(lang, &error))?;
+    }
+    let columns = std::mem::take(&mut settings.columns);
+    let applied = args.apply;
+    let has_errors = import.rows.iter().any(|row| matches!(row.verdict, Verdict::Error(_)));
+    let shown = ImportShown {
+        file: &args.file,
+        origin: failure::origin(&origin),
+        table: &table,
+        columns: &columns,
+        applied,
+        is_entries: args.entries,
+        most: args.limit,
+        rejects: args.rejects.as_deref(),
+    };
+    let text = match args.format {
+        _ if args.json => json::document(&json::import(&import, &shown)),
+        Form::Json => json::document(&json::import(&import, &shown)),
+        Form::Csv => render::import_csv(&import, &columns),
+        Form::Table => {
+            let style = Style { color: context.color, width: context.width };
+            render::import(lang, &import, &shown, style)
+        }
+    };
+    if let Some(lock) = &lock {
+        schemas(&workspace);
+        apply::apply(context, &workspace, lock, &folder, &settings.by, import)?;
+    }
+    context.print(&text)?;
+    // A row that can't be read is like a file that can't: the rest was answered.
+    Ok(match answered(context, &problems) {
+        Exit::Done if has_errors => Exit::Incomplete,
+        exit => exit,
+    })
+}
+
+/// What is wrong with the book is told, as far as it hides a customer from the import.
+fn answered(context: &Context, problems: &[Problem]) -> Exit {
+    if problems.iter().any(|problem| problem.trouble.severity() == Severity::Error) {
+        let lang = context.lang;
+        context.say(&tr!(
+            lang,
+            "note: some of the customers that are there can't be read and were not compared",
+            "提示：部分现有客户的文件无法读取，未参与比对"
+        ));
+    }
+    context.answered(problems)
+}
+
+/// All customers, and what their logs hold.
+fn book(workspace: &Workspace, layout: &Layout) -> (Vec<Known>, Vec<Problem>) {
+    let (book, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+        let mut log: std::collections::HashSet<String> =
+            dossier.history.entries().iter().map(fingerprint).collect();
+        let contacts =
+            dossier.history.entries().iter().filter(|entry| matches!(entry.event, Event::FollowUp(_)));
+        log.extend(contacts.map(|entry| last_print(entry.at, entry.text.as_deref())));
+        Some(Known { customer: dossier.customer, log })
+    });
+    (book, layout.problems.iter().cloned().chain(problems).collect())
+}

@@ -1,0 +1,175 @@
+//! How a file is to be read: as its mapping says, as the options say, else as its headers read.
+
+use std::path::Path;
+
+use super::Args;
+use crate::cli::cmd::assign::of_the_team;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::when;
+use crate::config::Law;
+use crate::model::Table;
+use crate::plan::import::{DayOrder, DecimalSign, Key, Settings, Use, columns};
+use crate::render::lang::{self, Lang, tr};
+use crate::store::{Layout, MappingFile, Workspace, read_mapping, write_mapping};
+
+/// The delimiter that was typed.
+pub fn delimiter(lang: Lang, typed: Option<&str>) -> Result<Option<u8>, Failure> {
+    let Some(typed) = typed else { return Ok(None) };
+    match (typed, typed.as_bytes()) {
+        ("tab" | "\\t" | "\t", _) => Ok(Some(b'\t')),
+        (_, [sign]) if !sign.is_ascii_alphanumeric() && *sign != b'"' => Ok(Some(*sign)),
+        _ => Err(Failure::usage(tr!(lang, "\"{typed}\" is no delimiter", "「{typed}」不是分隔符")).try_this(
+            tr!(lang, "--delimiter \";\", \",\", \"|\" or tab", "--delimiter \";\"、\",\"、\"|\" 或 tab"),
+        )),
+    }
+}
+
+/// All that is said of how the table is to be understood.
+pub fn settings<'a>(
+    context: &Context,
+    workspace: &Workspace,
+    law: &'a Law,
+    args: &Args,
+    table: &Table,
+    layout: &Layout,
+) -> Result<Settings<'a>, Failure> {
+    let lang = context.lang;
+    let file = match &args.map {
+        Some(path) => read_mapping(path).map_err(|error| super::failure::unread(lang, &error))?,
+        None => MappingFile::default(),
+    };
+    let said = said(lang, &file, table, args.entries)?;
+    let mut defaults = Vec::new();
+    if let Some(owner) = args.owner.as_deref() {
+        let owner = match owner {
+            "me" => context.user(workspace, law, None)?,
+            "pool" | "none" => "pool".to_owned(),
+            person => {
+                of_the_team(lang, law, person)?;
+                person.to_owned()
+            }
+        };
+        defaults.push((Key::Known("owner"), owner));
+    }
+    defaults.extend(args.source.clone().map(|source| (Key::Known("source"), source)));
+    for (key, value) in &file.defaults {
+        let key = Key::parse(key, args.entries).ok_or_else(|| no_key(lang, key))?;
+        if !defaults.iter().any(|(own, _)| *own == key) {
+            defaults.push((key, value.clone()));
+        }
+    }
+    let order = args.dates.as_deref().or(file.dates.as_deref());
+    let dates = order.map(|text| order_of(lang, text)).transpose()?;
+    let sign = args.decimal.as_deref().or(file.decimal.as_deref());
+    let decimal = sign.map(|text| {
+        DecimalSign::parse(text).ok_or_else(|| {
+            Failure::usage(tr!(lang, "\"{text}\" is no decimal sign", "「{text}」不是小数点的写法"))
+                .try_this(tr!(lang, "--decimal point, or comma", "--decimal point 或 comma"))
+        })
+    });
+    Ok(Settings {
+        columns: columns(table, &said, args.entries, args.custom),
+        defaults,
+        tags: args.tags.iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect(),
+        dates,
+        decimal: decimal.transpose()?,
+        overwrite: args.overwrite,
+        only: args.only.iter().map(|word| verdict(lang, word)).collect::<Result<_, _>>()?,
+        by: context.user(workspace, law, None)?,
+        people: law.people.iter().map(|person| (person.id.clone(), person.name.clone())).collect(),
+        policy: &law.policy,
+        today: context.today,
+        taken: layout.slots.iter().map(|slot| slot.id.to_string()).collect(),
+        local: when::local,
+    })
+}
+
+/// What the mapping file says of the columns; a column that the table doesn't have is a slip.
+fn said(
+    lang: Lang,
+    file: &MappingFile,
+    table: &Table,
+    is_entries: bool,
+) -> Result<Vec<(String, Use)>, Failure> {
+    let mut said = Vec::new();
+    for (header, key) in &file.columns {
+        if !table.header.iter().any(|own| own == header.trim()) {
+            let own = table.header.join(", ");
+            return Err(Failure::usage(tr!(
+                lang,
+                "the file has no column \"{header}\"",
+                "文件中没有「{header}」这一列"
+            ))
+            .try_this(tr!(lang, "it has: {own}", "现有的列：{own}")));
+        }
+        let used = match key.trim() {
+            "-" | "" => Use::LeftOut,
+            key => Use::Key(Key::parse(key, is_entries).ok_or_else(|| no_key(lang, key))?),
+        };
+        said.push((header.clone(), used));
+    }
+    Ok(said)
+}
+
+fn no_key(lang: Lang, key: &str) -> Failure {
+    let key = lang::one_line(key);
+    Failure::usage(tr!(lang, "\"{key}\" is no key", "「{key}」不是字段名")).try_this(tr!(
+        lang,
+        "name, grade, contact.email, chat.wechat, custom.anything …; crm import --save-map shows all in use",
+        "name、grade、contact.email、chat.wechat、custom.任意名称……；crm import --save-map 可查看"
+    ))
+}
+
+fn order_of(lang: Lang, text: &str) -> Result<DayOrder, Failure> {
+    DayOrder::parse(text).ok_or_else(|| {
+        Failure::usage(tr!(lang, "\"{text}\" is no order of dates", "「{text}」不是日期顺序")).try_this(tr!(
+            lang,
+            "--dates dmy (20/11/2026), or mdy (11/20/2026)",
+            "--dates dmy（20/11/2026）或 mdy（11/20/2026）"
+        ))
+    })
+}
+
+fn verdict(lang: Lang, word: &str) -> Result<&'static str, Failure> {
+    let known = ["create", "update"];
+    known.into_iter().find(|known| *known == word).ok_or_else(|| {
+        Failure::usage(tr!(lang, "\"{word}\" is nothing to carry out", "「{word}」不是可执行的结果"))
+            .try_this(tr!(lang, "--only create, or update", "--only create 或 update"))
+    })
+}
+
+/// Writes how the columns are read.
+pub fn save(context: &Context, path: &Path, file: &Path, settings: &Settings<'_>) -> Result<Exit, Failure> {
+    let lang = context.lang;
+    let column = |header: &String, used: &Use| {
+        let key = match used {
+            Use::Key(key) => key.to_string(),
+            _ => "-".to_owned(),
+        };
+        (header.clone(), key)
+    };
+    let columns = settings.columns.iter().filter(|column| !column.header.is_empty());
+    let mapping = MappingFile {
+        columns: columns.map(|own| column(&own.header, &own.used)).collect(),
+        defaults: settings.defaults.iter().map(|(key, value)| (key.to_string(), value.clone())).collect(),
+        dates: settings.dates.map(|order| if order == DayOrder::DayFirst { "dmy" } else { "mdy" }.to_owned()),
+        decimal: settings
+            .decimal
+            .map(|sign| if sign == DecimalSign::Point { "point" } else { "comma" }.to_owned()),
+    };
+    let head = tr!(
+        lang,
+        "Which column is which key; - leaves it out, custom.NAME keeps it as a field of your own.\nBelow defaults: what new customers share, such as owner: li. dates: dmy or mdy, decimal: point or comma.",
+        "每一列对应哪个字段；- 表示不导入，custom.名称 表示作为自有字段保留。\ndefaults: 下写新客户共有的内容，如 owner: li。dates: dmy 或 mdy，decimal: point 或 comma。"
+    );
+    write_mapping(path, &mapping, &head).map_err(|error| Failure::store(lang, &error))?;
+    let (map, file) = (path.display(), file.display());
+    context.print(&tr!(
+        lang,
+        "{map}: change what is not right\nnext: crm import {file} --map {map}\n",
+        "{map}：请修改不对的地方\n接下来：crm import {file} --map {map}\n"
+    ))?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,47 @@
+//! A table from elsewhere: rows of cells below a header, whatever file they came from.
+
+/// One cell as its file has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Its text; a spreadsheet's number in plain digits, its date as `YYYY-MM-DD`.
+    pub text: String,
+    /// Whether the file itself says that it is a number or a date, so that nothing has to be guessed.
+    pub is_typed: bool,
+}
+
+/// One row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableRow {
+    /// Where it begins: the line of the file, the row of the sheet, or the number of the card; from 1.
+    pub line: u32,
+    /// Its cells; fewer than the header has, where the row ends early.
+    pub cells: Vec<Cell>,
+}
+
+/// A table from elsewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// What stands above each column.
+    pub header: Vec<String>,
+    /// The rows below it that aren't empty.
+    pub rows: Vec<TableRow>,
+}
+
+impl Cell {
+    /// A cell whose text says all that there is.
+    pub fn text(text: impl Into<String>) -> Self {
+        Cell { text: text.into(), is_typed: false }
+    }
+
+    /// A number or a date of a spreadsheet.
+    pub fn typed(text: impl Into<String>) -> Self {
+        Cell { text: text.into(), is_typed: true }
+    }
+}
+
+impl TableRow {
+    /// A cell's text without the blanks around it, where it says something.
+    pub fn get(&self, column: usize) -> Option<&str> {
+        self.cells.get(column).map(|cell| cell.text.trim()).filter(|text| !text.is_empty())
+    }
+}

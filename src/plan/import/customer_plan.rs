@@ -1,0 +1,195 @@
+//! A table of customers: whom each row is about, and what it would do.
+
+use std::collections::HashSet;
+
+use super::known::{Index, free_id, last_print};
+use super::merge::{Merge, merge};
+use super::record::{Reader, Record};
+use super::values::{Cells, Ways, ways};
+use super::{Change, Import, Known, NewCustomer, Owned, Row, Settings, Undecided, Update, Verdict, Wrong};
+use crate::model::{CustomerId, Table, TableRow};
+use crate::plan::twins::{Certainty, Evidence, Link, NameMatch};
+
+/// A customer of the book or of the rows above, and what it gets.
+struct Slot {
+    known: Known,
+    /// The row that makes it; `None` for one of the book.
+    made_by: Option<u32>,
+    /// Whether it is made at all.
+    is_wanted: bool,
+    changes: Vec<Change>,
+    entries: Vec<Owned>,
+}
+
+/// What a table of customers would do to the book.
+pub(super) fn plan(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> Result<Import, Undecided> {
+    let ways = ways(table, settings)?;
+    let index = Index::of(&book);
+    let mut taken: HashSet<String> = settings.taken.iter().cloned().collect();
+    taken.extend(book.iter().map(|known| known.customer.id.to_string()));
+    let slot =
+        |known| Slot { known, made_by: None, is_wanted: true, changes: Vec::new(), entries: Vec::new() };
+    let mut planner = Planner { settings, index, taken, slots: book.into_iter().map(slot).collect() };
+    let mut import = Import::default();
+    for row in &table.rows {
+        import.rows.push(planner.row(row, &ways));
+    }
+    for slot in planner.slots.into_iter().filter(|slot| slot.is_wanted) {
+        let id = slot.known.customer.id.clone();
+        if slot.made_by.is_some() {
+            import.creates.push(NewCustomer { customer: slot.known.customer, entries: slot.entries });
+        } else if !slot.changes.is_empty() || !slot.entries.is_empty() {
+            import.updates.push(Update { id, changes: slot.changes, entries: slot.entries });
+        }
+    }
+    Ok(import)
+}
+
+struct Planner<'a> {
+    settings: &'a Settings<'a>,
+    index: Index,
+    taken: HashSet<String>,
+    slots: Vec<Slot>,
+}
+
+/// Whom a row is about.
+enum Whom {
+    Known(usize),
+    Nobody,
+    Unsure(Vec<CustomerId>, Link),
+}
+
+impl Planner<'_> {
+    fn row(&mut self, row: &TableRow, ways: &Ways) -> Row {
+        let mut cells = Cells::new(row, self.settings, ways);
+        let reader = Reader { settings: self.settings, index: &self.index };
+        let mut record = reader.record(&mut cells);
+        let mut told = Row {
+            line: row.line,
+            name: record.customer.name.clone(),
+            verdict: Verdict::Error(Vec::new()),
+            changes: Vec::new(),
+            differs: Vec::new(),
+            entries: 0,
+            remarks: record.remarks.clone(),
+        };
+        if !cells.errors.is_empty() {
+            told.verdict = Verdict::Error(cells.errors);
+            return told;
+        }
+        let whom = self.whom(&record);
+        if matches!(whom, Whom::Nobody) {
+            reader.defaults(&mut record.customer, &mut cells);
+        }
+        if !cells.errors.is_empty() {
+            told.verdict = Verdict::Error(cells.errors);
+            return told;
+        }
+        match whom {
+            Whom::Unsure(ids, why) => told.verdict = Verdict::Duplicate(ids, why),
+            Whom::Known(at) => self.update(at, record, &mut told),
+            Whom::Nobody => match self.create(record, row.line) {
+                Ok((id, entries)) => {
+                    told.verdict = Verdict::Create(id);
+                    told.entries = entries;
+                }
+                Err(wrong) => {
+                    let name = cells.at("name");
+                    cells.fail(name.map(|(column, _)| column), name.map_or("", |(_, text)| text), wrong);
+                    told.verdict = Verdict::Error(cells.errors);
+                }
+            },
+        }
+        told
+    }
+
+    fn whom(&self, record: &Record) -> Whom {
+        let ids =
+            |found: &[usize]| found.iter().map(|at| self.slots[*at].known.customer.id.clone()).collect();
+        if let Some(at) = record.id.as_ref().and_then(|id| self.index.id(id.as_str())) {
+            return Whom::Known(at);
+        }
+        if let Some(number) = &record.customer.number {
+            match self.index.number(number) {
+                [at] => return Whom::Known(*at),
+                [] => {}
+                several => {
+                    let evidence = vec![Evidence::Number(number.clone())];
+                    return Whom::Unsure(ids(several), Link { score: 100, evidence, doubts: Vec::new() });
+                }
+            }
+        }
+        let of = |at: usize| &self.slots[at].known.customer;
+        let twins = self.index.twins(&record.customer);
+        // Another id or another number says that it is another one, whatever it is called.
+        let other_number = |at: usize| matches!((&of(at).number, &record.customer.number), (Some(own), Some(new)) if own != new);
+        let says_who =
+            |one: &Evidence| matches!(one, Evidence::Mail(_) | Evidence::Name { how: NameMatch::Same, .. });
+        let is_sure = |link: &Link| {
+            Certainty::of(link.score) == Some(Certainty::Sure) && link.evidence.iter().any(says_who)
+        };
+        let sure: Vec<usize> = twins
+            .iter()
+            .filter(|(at, link)| is_sure(link) && !other_number(*at))
+            .map(|(at, _)| *at)
+            .collect();
+        match (sure.as_slice(), twins.first()) {
+            ([at], _) if record.id.is_none() => Whom::Known(*at),
+            (_, None) => Whom::Nobody,
+            (_, Some((_, twin))) => {
+                let all: Vec<usize> = twins.iter().map(|(at, _)| *at).collect();
+                Whom::Unsure(ids(&all), twin.clone())
+            }
+        }
+    }
+
+    fn create(&mut self, record: Record, line: u32) -> Result<(CustomerId, usize), Wrong> {
+        let Record { mut customer, id, last, .. } = record;
+        if customer.name.is_empty() {
+            return Err(Wrong::NoName);
+        }
+        let id = match id.filter(|id| !self.taken.contains(id.as_str())) {
+            Some(id) => id,
+            None => free_id(&customer.name, &self.taken).ok_or(Wrong::NoId)?,
+        };
+        customer.id = id.clone();
+        let is_wanted = self.settings.wants("create");
+        self.taken.insert(id.to_string());
+        let log = last.iter().map(|last| last_print(last.at, last.text.as_deref())).collect();
+        self.index.add(self.slots.len(), &customer);
+        let entries: Vec<Owned> = last.into_iter().collect();
+        let count = entries.len();
+        let known = Known { customer, log };
+        self.slots.push(Slot { known, made_by: Some(line), is_wanted, changes: Vec::new(), entries });
+        Ok((id, count))
+    }
+
+    fn update(&mut self, at: usize, record: Record, told: &mut Row) {
+        let slot = &mut self.slots[at];
+        let id = slot.known.customer.id.clone();
+        let mut merged = slot.known.customer.clone();
+        let Merge { changes, differs, .. } = merge(&mut merged, &record.customer, self.settings.overwrite);
+        let fresh =
+            record.last.filter(|last| !slot.known.log.contains(&last_print(last.at, last.text.as_deref())));
+        told.name = if told.name.is_empty() { merged.name.clone() } else { told.name.clone() };
+        told.differs = differs;
+        if changes.is_empty() && fresh.is_none() {
+            told.verdict = match slot.made_by {
+                Some(line) => Verdict::Repeated(id, line),
+                None => Verdict::Unchanged(id),
+            };
+            return;
+        }
+        told.verdict = Verdict::Update(id);
+        told.entries = usize::from(fresh.is_some());
+        told.changes.clone_from(&changes);
+        if !self.settings.wants("update") {
+            return;
+        }
+        slot.known.customer = merged;
+        slot.changes.extend(changes);
+        slot.known.log.extend(fresh.iter().map(|last| last_print(last.at, last.text.as_deref())));
+        slot.entries.extend(fresh);
+        self.index.add(at, &slot.known.customer);
+    }
+}

@@ -1,0 +1,201 @@
+//! Numbers as people write them: 1,234.56 and 1.234,56, with currencies before or behind them.
+
+use crate::model::{self, Currency, Decimal};
+
+/// What stands before the fraction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecimalSign {
+    /// 1,234.56.
+    Point,
+    /// 1.234,56.
+    Comma,
+}
+
+impl DecimalSign {
+    /// Reads `point`, `comma`.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "point" | "." => Some(DecimalSign::Point),
+            "comma" | "," => Some(DecimalSign::Comma),
+            _ => None,
+        }
+    }
+}
+
+/// What a text is as a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// This number.
+    Number(Decimal),
+    /// 1,234: thousands, or a fraction of three digits.
+    Either,
+}
+
+/// Signs and words of currencies.
+const CURRENCIES: &[(&str, &str)] = &[
+    ("US$", "USD"),
+    ("HK$", "HKD"),
+    ("NT$", "TWD"),
+    ("人民币", "CNY"),
+    ("RMB", "CNY"),
+    ("美元", "USD"),
+    ("美金", "USD"),
+    ("欧元", "EUR"),
+    ("￥", "CNY"),
+    ("¥", "CNY"),
+    ("元", "CNY"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("₹", "INR"),
+    ("₩", "KRW"),
+    ("$", "USD"),
+];
+
+/// The number of a text, and the currency that stands beside it.
+pub(super) fn read(text: &str, sign: Option<DecimalSign>) -> Option<(Written, Option<Currency>)> {
+    let (digits, currency) = bare(text);
+    let (digits, times) = magnitude(&digits);
+    let is_negative = digits.starts_with('-') || (digits.starts_with('(') && digits.ends_with(')'));
+    let digits = digits.trim_matches(['-', '(', ')', '+']);
+    let is_number = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    if !is_number || !digits.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let sign = match sign.or_else(|| told(digits)) {
+        Some(sign) => sign,
+        None if digits.contains(['.', ',']) => return Some((Written::Either, currency)),
+        None => DecimalSign::Point,
+    };
+    let (point, thousands) = match sign {
+        DecimalSign::Point => ('.', ','),
+        DecimalSign::Comma => (',', '.'),
+    };
+    let (whole, fraction) = digits.split_once(point).unwrap_or((digits, ""));
+    // Thousands in threes, and nothing but digits behind the point.
+    let groups: Vec<&str> = whole.split(thousands).collect();
+    let is_grouped = groups.len() == 1
+        || (groups[1..].iter().all(|group| group.len() == 3) && (1..=3).contains(&groups[0].len()));
+    if !is_grouped || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let plain = groups.concat();
+    let plain = if plain.is_empty() { "0" } else { &plain };
+    let text = if fraction.is_empty() { plain.to_owned() } else { format!("{plain}.{fraction}") };
+    let value = model::decimal(&text)?;
+    let value = match times {
+        1 => value,
+        times => value.checked_mul(Decimal::from(times))?.normalize(),
+    };
+    Some((Written::Number(if is_negative { -value } else { value }), currency))
+}
+
+/// The sign that a column's numbers show; `None` where none of them tells, `Err` where they
+/// contradict one another.
+pub(super) fn sign_of<'t>(texts: impl Iterator<Item = &'t str>) -> Result<Option<DecimalSign>, ()> {
+    let mut sign = None;
+    for text in texts {
+        let (digits, _) = bare(text);
+        let Some(told) = told(magnitude(&digits).0.trim_matches(['-', '(', ')', '+'])) else { continue };
+        if sign.is_some_and(|sign| sign != told) {
+            return Err(());
+        }
+        sign = Some(told);
+    }
+    Ok(sign)
+}
+
+/// The sign that one number shows.
+fn told(digits: &str) -> Option<DecimalSign> {
+    let last = digits.rfind(['.', ','])?;
+    let is_comma = digits[last..].starts_with(',');
+    let other = if is_comma { '.' } else { ',' };
+    let same = digits.matches(if is_comma { ',' } else { '.' }).count();
+    let behind = digits.len() - last - 1;
+    let before = digits[..last].trim_start_matches('0').len();
+    let is_fraction = match (same, behind) {
+        (1, _) if digits.contains(other) => true,
+        // 1,234,567 has no fraction.
+        (2.., _) => false,
+        (_, 3) if (1..=3).contains(&before) && !digits.starts_with('0') => return None,
+        _ => true,
+    };
+    Some(if is_fraction == is_comma { DecimalSign::Comma } else { DecimalSign::Point })
+}
+
+/// Without blanks, and without the currency.
+fn bare(text: &str) -> (String, Option<Currency>) {
+    let mut text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’')).collect();
+    for (word, code) in CURRENCIES {
+        if text.contains(word) {
+            text = text.replacen(word, "", 1);
+            return (text, Currency::new(code));
+        }
+    }
+    let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect();
+    match Currency::new(&letters.to_ascii_uppercase()) {
+        Some(currency) if text.starts_with(&letters) || text.ends_with(&letters) => {
+            (text.replacen(&letters, "", 1), Some(currency))
+        }
+        _ => (text, None),
+    }
+}
+
+/// 500万, 1.2亿, 120人.
+fn magnitude(text: &str) -> (String, i64) {
+    for (word, times) in [("万", 10_000), ("亿", 100_000_000), ("人", 1), ("%", 1)] {
+        if let Some(rest) = text.strip_suffix(word) {
+            return (rest.to_owned(), times);
+        }
+    }
+    (text.to_owned(), 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        for (text, want, currency) in [
+            ("1,234.56", "1234.56", None),
+            ("1.234,56", "1234.56", None),
+            ("1234,5", "1234.5", None),
+            ("￥1,234.00", "1234.00", Some("CNY")),
+            ("$ 5 200.00", "5200.00", Some("USD")),
+            ("EUR 5200", "5200", Some("EUR")),
+            ("5.200,00 €", "5200.00", Some("EUR")),
+            ("500万", "5000000", None),
+            ("1.2亿元", "120000000", Some("CNY")),
+            ("120人", "120", None),
+            ("(12.50)", "-12.50", None),
+            ("-3", "-3", None),
+            ("0.125", "0.125", None),
+            ("1,234,567", "1234567", None),
+            ("12'000.5", "12000.5", None),
+        ] {
+            let want = model::decimal(want).expect("a number");
+            let found = read(text, None);
+            assert_eq!(found, Some((Written::Number(want), currency.and_then(Currency::new))), "{text}");
+        }
+        for bad in ["", "x", "1,2,3", "1.2.3", "12x3", ".", "1,23.4,5"] {
+            assert!(
+                !matches!(read(bad, None), Some((Written::Number(_), _))),
+                "{bad}: {:?}",
+                read(bad, None)
+            );
+        }
+    }
+
+    #[test]
+    fn what_can_be_read_two_ways_is_not_guessed() {
+        assert!(matches!(read("1,234", None), Some((Written::Either, _))));
+        assert!(matches!(read("1.234", None), Some((Written::Either, _))));
+        let number = |text, sign| read(text, Some(sign)).map(|(written, _)| written);
+        let want = |text| model::decimal(text).map(Written::Number);
+        assert_eq!(number("1,234", DecimalSign::Point), want("1234"));
+        assert_eq!(number("1,234", DecimalSign::Comma), want("1.234"));
+        assert_eq!(sign_of(["1,234", "5.50"].into_iter()), Ok(Some(DecimalSign::Point)));
+        assert_eq!(sign_of(["1,234", "17"].into_iter()), Ok(None));
+        assert_eq!(sign_of(["1,5", "5.5"].into_iter()), Err(()));
+    }
+}

@@ -1,0 +1,107 @@
+//! A row of a table of entries: one line of a customer's log.
+
+use super::values::Cells;
+use super::words::word;
+use super::{Owned, Settings, Wrong, record};
+use crate::model::{
+    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Entry, Event, FollowUp, Invoice, Money,
+    Need, Note, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit,
+};
+
+/// The entry that a row says; `None` where something is wrong with it.
+pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Owned> {
+    let at = cells.stamp("at").or_else(|| cells.day("day").map(Stamp::Day));
+    if at.is_none() && cells.errors.is_empty() {
+        cells.fail(None, "", Wrong::Missing("at"));
+    }
+    let kind = cells.word("kind", "kind", Event::KINDS);
+    let usual = || settings.default_of("kind").and_then(|kind| word("kind", kind)).unwrap_or("followup");
+    let kind = match cells.at("kind") {
+        Some(_) => kind,
+        None => Some(usual()),
+    };
+    // Who wrote it may have left long ago.
+    let by = cells.text("by").or_else(|| settings.default_of("by").map(str::to_owned));
+    let by = by.map(|by| record::person(settings, &by).unwrap_or(by)).unwrap_or_else(|| settings.by.clone());
+    let text = cells.text("text");
+    let event = event(kind?, cells)?;
+    let entry = Entry { at: at?, by: Some(by.into()), text: text.map(Into::into), event, line: 0 };
+    cells.errors.is_empty().then_some(entry)
+}
+
+fn text(cells: &Cells<'_>, key: &str) -> Option<Text<'static>> {
+    cells.text(key).map(Into::into)
+}
+
+fn event(kind: &str, cells: &mut Cells<'_>) -> Option<Event<'static>> {
+    let item = text(cells, "item");
+    let reference = cells.digits("ref").map(Into::into);
+    Some(match kind {
+        "sample" => {
+            let state = state(cells, SampleState::WORDS).and_then(SampleState::parse)?;
+            Event::Sample(Sample { state, item, reference })
+        }
+        "complaint" => {
+            let state = state(cells, ComplaintState::WORDS).and_then(ComplaintState::parse)?;
+            Event::Complaint(Complaint { reference, state })
+        }
+        "quote" => Event::Quote(Quote { money: money(cells), item, reference }),
+        "order" => Event::Order(Order {
+            money: money(cells),
+            margin: cells.fraction("margin", Decimal::ONE),
+            cost: cells.number("cost"),
+            item,
+            reference,
+        }),
+        "contract" => Event::Contract(Contract {
+            reference,
+            money: money(cells),
+            from: cells.day("from"),
+            until: cells.day("until"),
+        }),
+        "invoice" => Event::Invoice(Invoice { reference, money: money(cells), due: cells.day("due") }),
+        "payment" => Event::Payment(Payment { reference, money: money(cells) }),
+        "grade" => Event::Grade(change(cells)),
+        "owner" => Event::Owner(change(cells)),
+        "note" => Event::Note(Note { next: cells.day("next"), plan: text(cells, "plan") }),
+        _ => Event::FollowUp(follow_up(cells)),
+    })
+}
+
+fn follow_up(cells: &mut Cells<'_>) -> FollowUp<'static> {
+    let via = cells.text("via");
+    FollowUp {
+        via: via.map(|via| word("via", &via).map_or(via, str::to_owned).into()),
+        with: text(cells, "with"),
+        reply: cells.word("reply", "reply", Reply::WORDS).and_then(Reply::parse),
+        need: cells.word("need", "need", Need::WORDS).and_then(Need::parse),
+        visit: cells.word("visit", "visit", Visit::WORDS).and_then(Visit::parse),
+        minutes: cells.number("minutes"),
+        next: cells.day("next"),
+        plan: text(cells, "plan"),
+        example: cells.truth("example"),
+    }
+}
+
+fn state(cells: &mut Cells<'_>, words: &'static [&'static str]) -> Option<&'static str> {
+    if cells.at("state").is_none() {
+        cells.fail(None, "", Wrong::Missing("state"));
+    }
+    cells.word("state", "state", words)
+}
+
+fn money(cells: &mut Cells<'_>) -> Option<Money> {
+    let said = cells.value("currency", Wrong::Currency, currency);
+    let (amount, beside) = cells.amount("amount")?;
+    Some(Money { amount, currency: said.or(beside) })
+}
+
+/// Three letters, or a sign.
+fn currency(text: &str) -> Option<Currency> {
+    Settings::currency(text).or_else(|| super::decimal::read(&format!("1{text}"), None)?.1)
+}
+
+/// The table of entries has no column of its own for what it was: `from` stands for both.
+fn change(cells: &Cells<'_>) -> Change<'static> {
+    Change { from: text(cells, "from"), to: text(cells, "to"), why: text(cells, "why") }
+}

@@ -1,0 +1,102 @@
+//! A table of entries: whose log each row belongs to, and whether it is there already.
+
+use std::collections::BTreeMap;
+
+use super::known::{Index, fingerprint};
+use super::values::{Cells, Ways, ways};
+use super::{Import, Known, Owned, Row, Settings, Undecided, Update, Verdict, Wrong, entry};
+use crate::model::{CustomerId, Table, TableRow};
+
+/// What a table of entries would do to the book.
+pub(super) fn plan(
+    table: &Table,
+    settings: &Settings<'_>,
+    mut book: Vec<Known>,
+) -> Result<Import, Undecided> {
+    let ways = ways(table, settings)?;
+    let index = Index::of(&book);
+    let mut import = Import::default();
+    let mut fresh: BTreeMap<CustomerId, Vec<Owned>> = BTreeMap::new();
+    for row in &table.rows {
+        let told = one(row, settings, &ways, &index, &mut book, &mut fresh);
+        import.rows.push(told);
+    }
+    let update = |(id, entries)| Update { id, changes: Vec::new(), entries };
+    import.updates = fresh.into_iter().map(update).collect();
+    Ok(import)
+}
+
+fn one(
+    row: &TableRow,
+    settings: &Settings<'_>,
+    ways: &Ways,
+    index: &Index,
+    book: &mut [Known],
+    fresh: &mut BTreeMap<CustomerId, Vec<Owned>>,
+) -> Row {
+    let mut cells = Cells::new(row, settings, ways);
+    let whose = whose(&mut cells, index, book);
+    let entry = entry::read(&mut cells, settings);
+    let named = ["name", "number", "id"].into_iter().find_map(|key| cells.text(key));
+    let mut told = Row {
+        line: row.line,
+        name: whose.map_or_else(|| named.unwrap_or_default(), |at| book[at].customer.name.clone()),
+        verdict: Verdict::Error(Vec::new()),
+        changes: Vec::new(),
+        differs: Vec::new(),
+        entries: 0,
+        remarks: Vec::new(),
+    };
+    let (Some(at), Some(entry), true) = (whose, entry, cells.errors.is_empty()) else {
+        told.verdict = Verdict::Error(cells.errors);
+        return told;
+    };
+    let known = &mut book[at];
+    let id = known.customer.id.clone();
+    if !known.log.insert(fingerprint(&entry)) {
+        told.verdict = Verdict::Unchanged(id);
+        return told;
+    }
+    told.verdict = Verdict::Update(id.clone());
+    told.entries = 1;
+    if settings.wants("update") {
+        fresh.entry(id).or_default().push(entry);
+    }
+    told
+}
+
+/// By id, by number, by name.
+fn whose(cells: &mut Cells<'_>, index: &Index, book: &[Known]) -> Option<usize> {
+    if let Some(at) = cells.at("id").and_then(|(_, id)| index.id(id)) {
+        return Some(at);
+    }
+    if let Some(number) = cells.digits("number") {
+        match index.number(&number) {
+            [at] => return Some(*at),
+            _ if index.id(&number).is_some() => return index.id(&number),
+            _ => {}
+        }
+    }
+    let Some((column, name)) = cells.at("name") else {
+        match cells.at("id").or_else(|| cells.at("number")) {
+            Some((column, text)) => cells.fail(Some(column), text, Wrong::NotFound),
+            None => cells.fail(None, "", Wrong::NoCustomer),
+        }
+        return None;
+    };
+    match index.name(name).as_slice() {
+        [at] => Some(*at),
+        [] => match index.id(name) {
+            Some(at) => Some(at),
+            None => {
+                cells.fail(Some(column), name, Wrong::NotFound);
+                None
+            }
+        },
+        several => {
+            let ids = several.iter().map(|at| book[*at].customer.id.clone()).collect();
+            cells.fail(Some(column), name, Wrong::Several(ids));
+            None
+        }
+    }
+}

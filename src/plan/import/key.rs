@@ -1,0 +1,116 @@
+//! What a column can be: a key of the customer's file, of its last follow-up, or of an entry.
+
+use std::fmt;
+
+/// A key that a column feeds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// One of [`Key::CUSTOMER`] or [`Key::ENTRY`].
+    Known(&'static str),
+    /// A contact's handle at a service.
+    Chat(String),
+    /// One of the team's own fields.
+    Custom(String),
+}
+
+impl Key {
+    /// The keys of a table of customers.
+    pub const CUSTOMER: &'static [&'static str] = &[
+        "id",
+        "name",
+        "aliases",
+        "number",
+        "grade",
+        "owner",
+        "since",
+        "source",
+        "industry",
+        "country",
+        "region",
+        "address",
+        "timezone",
+        "website",
+        "staff",
+        "revenue",
+        "founded",
+        "contact",
+        "contact.position",
+        "contact.decides",
+        "contact.email",
+        "contact.phone",
+        "contact.chat",
+        "contact.birthday",
+        "contact.verified",
+        "contacts",
+        "prefers",
+        "need",
+        "potential",
+        "influence",
+        "renewal",
+        "plan",
+        "promises",
+        "dates",
+        "cadence",
+        "tags",
+        "archived",
+        "notes",
+        "custom",
+        "status",
+        "last",
+        "last.via",
+        "last.text",
+        "last.reply",
+        "last.next",
+    ];
+
+    /// The keys of a table of entries.
+    pub const ENTRY: &'static [&'static str] = &[
+        "id", "number", "name", "at", "day", "by", "kind", "via", "with", "text", "reply", "need", "visit",
+        "minutes", "next", "plan", "example", "state", "item", "ref", "amount", "currency", "margin", "cost",
+        "from", "until", "due", "to", "why",
+    ];
+
+    /// The key of a name, as a mapping file writes it.
+    pub fn parse(text: &str, is_entries: bool) -> Option<Self> {
+        let text = text.trim();
+        let known = if is_entries { Key::ENTRY } else { Key::CUSTOMER };
+        // As the files write them, too.
+        let plain = match text {
+            "contact.name" | "contacts.name" | "contacts[0].name" => "contact".to_owned(),
+            text => match text.strip_prefix("contacts[0].").or_else(|| text.strip_prefix("contacts.")) {
+                Some(rest) => format!("contact.{rest}"),
+                None => text.to_owned(),
+            },
+        };
+        if let Some(key) = known.iter().find(|key| **key == plain) {
+            return Some(Key::Known(key));
+        }
+        if is_entries {
+            return None;
+        }
+        let chat = plain.strip_prefix("chat.").or_else(|| plain.strip_prefix("contact.chat."));
+        if let Some(service) = chat.filter(|service| !service.is_empty()) {
+            return Some(Key::Chat(service.to_owned()));
+        }
+        let custom = plain.strip_prefix("custom.").filter(|name| !name.is_empty());
+        custom.map(|name| Key::Custom(name.to_owned()))
+    }
+
+    /// Whether several columns may feed it: their values add up.
+    pub fn adds_up(&self) -> bool {
+        matches!(
+            self,
+            Key::Known("aliases" | "tags" | "notes" | "contact.phone" | "contact.email" | "contact.chat")
+        )
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Key::Known(key) => f.write_str(key),
+            Key::Chat(service) => write!(f, "chat.{service}"),
+            Key::Custom(name) => write!(f, "custom.{name}"),
+        }
+    }
+}

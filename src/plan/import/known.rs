@@ -1,0 +1,116 @@
+//! The book as an import sees it, found by id, number, name, mail address, phone and site.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::model::name::fold;
+use crate::model::{Customer, CustomerId, Entry, Event, Stamp};
+use crate::plan::twins::{Link, Seeker, mark, spellings};
+
+/// A customer of the book.
+#[derive(Debug)]
+pub struct Known {
+    /// What its file says.
+    pub customer: Customer,
+    /// The [`fingerprint`]s of its log, and the [`last_print`]s of its follow-ups.
+    pub log: HashSet<String>,
+}
+
+/// The score from which two customers are likely one.
+const LIKELY: u8 = 70;
+
+/// What makes two entries one.
+pub fn fingerprint(entry: &Entry<'_>) -> String {
+    let money = entry.event.money();
+    let more = match &entry.event {
+        Event::Sample(sample) => sample.state.as_str().to_owned(),
+        Event::Complaint(complaint) => complaint.state.as_str().to_owned(),
+        Event::Grade(change) | Event::Owner(change) => format!("{:?}", (&change.from, &change.to)),
+        _ => String::new(),
+    };
+    let amount = money.map(|money| money.amount.normalize().to_string());
+    let text = entry.text.as_deref().map(str::trim);
+    let parts = (entry.at.to_string(), entry.by.as_deref(), entry.event.kind(), text, amount);
+    format!("{parts:?}{:?}{more}", entry.event.reference())
+}
+
+/// What makes a list's last contact one of the log: its day, and what was said.
+pub fn last_print(at: Stamp, text: Option<&str>) -> String {
+    format!("last {} {}", at.day(), text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Where a customer is found.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    ids: HashMap<String, usize>,
+    numbers: HashMap<String, Vec<usize>>,
+    names: HashMap<String, Vec<usize>>,
+    spellings: HashMap<String, Vec<usize>>,
+    seeker: Seeker,
+}
+
+impl Index {
+    /// All of the book.
+    pub fn of(book: &[Known]) -> Self {
+        let mut index = Index::default();
+        for (at, known) in book.iter().enumerate() {
+            index.add(at, &known.customer);
+        }
+        index
+    }
+
+    /// One more, or what one has come to be.
+    pub fn add(&mut self, at: usize, customer: &Customer) {
+        let put = |map: &mut HashMap<String, Vec<usize>>, key: String| {
+            let list = map.entry(key).or_default();
+            if list.last() != Some(&at) {
+                list.push(at);
+            }
+        };
+        self.ids.insert(customer.id.to_string(), at);
+        if let Some(number) = &customer.number {
+            put(&mut self.numbers, fold(number));
+        }
+        for name in std::iter::once(&customer.name).chain(&customer.aliases) {
+            put(&mut self.names, fold(name));
+            spellings(name).into_iter().for_each(|form| put(&mut self.spellings, form));
+        }
+        self.seeker.add(at, mark(customer));
+    }
+
+    /// The one of this id.
+    pub fn id(&self, id: &str) -> Option<usize> {
+        self.ids.get(id).copied()
+    }
+
+    /// All of this number.
+    pub fn number(&self, number: &str) -> &[usize] {
+        self.numbers.get(&fold(number)).map_or(&[], Vec::as_slice)
+    }
+
+    /// All of this name, else all that are spelled nearly so.
+    pub fn name(&self, name: &str) -> Vec<usize> {
+        match self.names.get(&fold(name)) {
+            Some(found) => found.clone(),
+            None => {
+                let forms = spellings(name).into_iter();
+                let mut found: Vec<usize> =
+                    forms.filter_map(|form| self.spellings.get(&form)).flatten().copied().collect();
+                found.sort_unstable();
+                found.dedup();
+                found
+            }
+        }
+    }
+
+    /// Who is probably the same customer, the likeliest first.
+    pub fn twins(&self, new: &Customer) -> Vec<(usize, Link)> {
+        self.seeker.like(&mark(new), LIKELY)
+    }
+}
+
+/// An id that nobody has yet, made from a name.
+pub(super) fn free_id(name: &str, taken: &HashSet<String>) -> Option<CustomerId> {
+    let first = crate::model::name::slug(name)?;
+    let numbered = (2..10_000_u32).filter_map(|number| CustomerId::new(&format!("{first}-{number}")));
+    std::iter::once(first.clone()).chain(numbered).find(|id| !taken.contains(id.as_str()))
+}

@@ -1,0 +1,341 @@
+//! What a row adds to a customer that is there, and what it says otherwise.
+
+use chrono::NaiveDate;
+
+use crate::model::name::fold;
+use crate::model::{Contact, Customer, Datum, Decimal, Interval, KeyDate, Meeting, Need, Potential};
+use crate::plan::twins::spellings;
+
+/// One change of a customer's file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The key, such as `contacts[0].phone`.
+    pub key: String,
+    /// What stood there.
+    pub from: Option<String>,
+    /// What comes there.
+    pub to: Value,
+}
+
+/// What comes to a key.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A text.
+    Text(String),
+    /// A day, a number or a truth value: what stands without quotes.
+    Plain(String),
+    /// One more item of a list.
+    Item(String),
+    /// One more contact.
+    Contact(Contact),
+    /// Days to remember.
+    Dates(Vec<KeyDate>),
+    /// One of the team's own fields.
+    Custom(Datum),
+}
+
+/// What the table says otherwise than the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The key.
+    pub key: String,
+    /// What the file says.
+    pub ours: String,
+    /// What the table says.
+    pub theirs: String,
+}
+
+/// What one customer takes from another.
+#[derive(Debug, Default)]
+pub(super) struct Merge {
+    overwrite: bool,
+    pub changes: Vec<Change>,
+    pub differs: Vec<Difference>,
+}
+
+/// A value as the file has it.
+trait Written: Clone {
+    fn value(&self) -> Value;
+    fn shown(&self) -> String {
+        match self.value() {
+            Value::Text(text) | Value::Plain(text) => text,
+            _ => String::new(),
+        }
+    }
+    fn is_same(&self, other: &Self) -> bool {
+        squeezed(&self.shown()) == squeezed(&other.shown())
+    }
+}
+
+macro_rules! written {
+    ($($kind:ty => $value:ident($text:expr)),* $(,)?) => {
+        $(impl Written for $kind {
+            fn value(&self) -> Value {
+                let text: fn(&$kind) -> String = $text;
+                Value::$value(text(self))
+            }
+        })*
+    };
+}
+
+written! {
+    String => Text(String::clone),
+    NaiveDate => Plain(ToString::to_string),
+    Decimal => Plain(|value| value.normalize().to_string()),
+    bool => Plain(ToString::to_string),
+    Need => Text(|need| need.as_str().to_owned()),
+    Potential => Text(|potential| potential.as_str().to_owned()),
+    Meeting => Text(|meeting| meeting.as_str().to_owned()),
+    Interval => Text(ToString::to_string),
+    crate::model::Birthday => Plain(ToString::to_string),
+}
+
+/// Folded, blanks as one.
+fn squeezed(text: &str) -> String {
+    fold(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Gives `old` what `new` says beyond it. Where they say different things, the old one stays unless it
+/// is to be overwritten.
+pub(super) fn merge(old: &mut Customer, new: &Customer, overwrite: bool) -> Merge {
+    let mut merge = Merge { overwrite, ..Merge::default() };
+    let ours: Vec<String> =
+        std::iter::once(&old.name).chain(&old.aliases).flat_map(|name| spellings(name)).collect();
+    let is_known = spellings(&new.name).iter().any(|form| ours.contains(form));
+    if !new.name.is_empty() && !is_known {
+        let mut name = Some(old.name.clone());
+        merge.scalar("name", &mut name, Some(&new.name));
+        old.name = name.unwrap_or_default();
+    }
+    macro_rules! scalars {
+        ($($key:literal: $($path:ident).+),* $(,)?) => {
+            $(merge.scalar($key, &mut old.$($path).+, new.$($path).+.as_ref());)*
+        };
+    }
+    scalars! {
+        "number": number,
+        "grade": grade,
+        "owner": owner,
+        "since": since,
+        "source": source,
+        "industry": industry,
+        "country": country,
+        "region": region,
+        "address": address,
+        "timezone": timezone,
+        "website": website,
+        "staff": staff,
+        "revenue": revenue,
+        "founded": founded,
+        "prefers.channel": prefers.channel,
+        "prefers.hours": prefers.hours,
+        "prefers.meeting": prefers.meeting,
+        "prefers.cares_about": prefers.cares_about,
+        "need": need,
+        "potential": potential,
+        "influence": influence,
+        "renewal": renewal,
+        "plan": plan,
+        "cadence": cadence,
+        "archived": archived,
+    }
+    merge.list("aliases", &mut old.aliases, &new.aliases);
+    merge.list("tags", &mut old.tags, &new.tags);
+    merge.list("promises.free", &mut old.promises.free, &new.promises.free);
+    merge.list("promises.ask_first", &mut old.promises.ask_first, &new.promises.ask_first);
+    for contact in &new.contacts {
+        merge.contact(&mut old.contacts, contact);
+    }
+    merge.dates(&mut old.dates, &new.dates);
+    merge.notes(old, new);
+    merge.custom(old, new);
+    merge
+}
+
+impl Merge {
+    fn scalar<T: Written>(&mut self, key: &str, old: &mut Option<T>, new: Option<&T>) {
+        let Some(new) = new else { return };
+        let from = match old.as_ref() {
+            None => None,
+            Some(old) if old.is_same(new) => return,
+            Some(old) => Some(old.shown()),
+        };
+        if let Some(ours) = &from {
+            self.differs.push(Difference { key: key.to_owned(), ours: ours.clone(), theirs: new.shown() });
+            if !self.overwrite {
+                return;
+            }
+        }
+        self.changes.push(Change { key: key.to_owned(), from, to: new.value() });
+        *old = Some(new.clone());
+    }
+
+    fn list(&mut self, key: &str, old: &mut Vec<String>, new: &[String]) {
+        for item in new {
+            if !old.iter().any(|own| squeezed(own) == squeezed(item)) {
+                self.changes.push(Change { key: key.to_owned(), from: None, to: Value::Item(item.clone()) });
+                old.push(item.clone());
+            }
+        }
+    }
+
+    fn contact(&mut self, old: &mut Vec<Contact>, new: &Contact) {
+        let at = old.iter().position(|own| is_one(own, new));
+        let Some(at) = at else {
+            let key = format!("contacts[{}]", old.len());
+            self.changes.push(Change { key, from: None, to: Value::Contact(new.clone()) });
+            return old.push(new.clone());
+        };
+        let own = &mut old[at];
+        let key = |name: &str| format!("contacts[{at}].{name}");
+        self.scalar(&key("name"), &mut own.name, new.name.as_ref());
+        self.scalar(&key("position"), &mut own.position, new.position.as_ref());
+        self.scalar(&key("decides"), &mut own.decides, new.decides.as_ref());
+        self.scalar(&key("email"), &mut own.email, new.email.as_ref());
+        let is_same_phone = match (&own.phone, &new.phone) {
+            (Some(own), Some(new)) => digits(own) == digits(new),
+            _ => false,
+        };
+        if !is_same_phone {
+            self.scalar(&key("phone"), &mut own.phone, new.phone.as_ref());
+        }
+        self.scalar(&key("birthday"), &mut own.birthday, new.birthday.as_ref());
+        self.scalar(&key("verified"), &mut own.verified, new.verified.as_ref());
+        for (service, handle) in &new.chat {
+            let there = own.chat.iter_mut().find(|(own, _)| own.eq_ignore_ascii_case(service));
+            let mut value = there.as_ref().map(|(_, handle)| handle.clone());
+            self.scalar(&key(&format!("chat.{service}")), &mut value, Some(handle));
+            match (there, value) {
+                (Some(there), Some(value)) => there.1 = value,
+                (None, Some(value)) => own.chat.push((service.clone(), value)),
+                _ => {}
+            }
+        }
+    }
+
+    fn dates(&mut self, old: &mut Vec<KeyDate>, new: &[KeyDate]) {
+        let fresh: Vec<KeyDate> = new.iter().filter(|date| !old.contains(date)).cloned().collect();
+        if fresh.is_empty() {
+            return;
+        }
+        if old.is_empty() {
+            self.changes.push(Change { key: "dates".into(), from: None, to: Value::Dates(fresh.clone()) });
+            return old.extend(fresh);
+        }
+        let shown = |dates: &[KeyDate]| {
+            dates.iter().map(|date| format!("{} {}", date.on, date.what)).collect::<Vec<_>>().join(", ")
+        };
+        self.differs.push(Difference { key: "dates".into(), ours: shown(old), theirs: shown(&fresh) });
+    }
+
+    /// Notes that are there may say more, and what they say stays.
+    fn notes(&mut self, old: &mut Customer, new: &Customer) {
+        let Some(theirs) = &new.notes else { return };
+        if let Some(ours) = &old.notes {
+            let ours = squeezed(ours);
+            if theirs.lines().all(|line| ours.contains(&squeezed(line))) {
+                return;
+            }
+        }
+        let mut trimmed = old.notes.as_ref().map(|notes| notes.trim_end().to_owned());
+        self.scalar("notes", &mut trimmed, Some(theirs));
+        if trimmed.as_deref() != old.notes.as_deref().map(str::trim_end) {
+            old.notes = trimmed;
+        }
+    }
+
+    fn custom(&mut self, old: &mut Customer, new: &Customer) {
+        let Some(Datum::Map(theirs)) = &new.custom else { return };
+        for (name, value) in theirs {
+            let key = format!("custom.{name}");
+            let ours = match &mut old.custom {
+                Some(Datum::Map(ours)) => ours,
+                Some(other) if *other != Datum::Null => {
+                    let (ours, theirs) = (format!("{other:?}"), format!("{value:?}"));
+                    self.differs.push(Difference { key, ours, theirs });
+                    continue;
+                }
+                slot => {
+                    *slot = Some(Datum::Map(Vec::new()));
+                    match slot {
+                        Some(Datum::Map(ours)) => ours,
+                        _ => continue,
+                    }
+                }
+            };
+            let there = ours.iter_mut().find(|(own, _)| own == name);
+            let from = match &there {
+                None => None,
+                Some((_, own)) if own == value || squeezed(&plain(own)) == squeezed(&plain(value)) => {
+                    continue;
+                }
+                Some((_, own)) => Some(plain(own)),
+            };
+            if let Some(ours) = &from {
+                let (ours, theirs) = (ours.clone(), plain(value));
+                self.differs.push(Difference { key: key.clone(), ours, theirs });
+                if !self.overwrite {
+                    continue;
+                }
+            }
+            self.changes.push(Change { key, from, to: Value::Custom(value.clone()) });
+            match there {
+                Some(there) => there.1 = value.clone(),
+                None => ours.push((name.clone(), value.clone())),
+            }
+        }
+    }
+}
+
+/// Whether two are one person: by name, else by address or phone where one of them has no name.
+fn is_one(own: &Contact, new: &Contact) -> bool {
+    match (&own.name, &new.name) {
+        (Some(own), Some(new)) => squeezed(own) == squeezed(new),
+        _ => {
+            let same = |own: &Option<String>, new: &Option<String>, form: fn(&str) -> String| match (own, new)
+            {
+                (Some(own), Some(new)) => form(own) == form(new) && !form(own).is_empty(),
+                _ => false,
+            };
+            same(&own.email, &new.email, squeezed)
+                || same(&own.phone, &new.phone, digits)
+                || own.chat.iter().any(|handle| new.chat.contains(handle))
+                || (own.name == new.name
+                    && (own.email.is_none() || new.email.is_none())
+                    && (own.phone.is_none() || new.phone.is_none()))
+        }
+    }
+}
+
+fn digits(phone: &str) -> String {
+    phone.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn plain(datum: &Datum) -> String {
+    match datum {
+        Datum::Text(text) | Datum::Number(text) => text.clone(),
+        Datum::Bool(value) => value.to_string(),
+        Datum::Null => String::new(),
+        other => format!("{other:?}"),
+    }
+}
+
+impl std::fmt::Display for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Value::Text(text) | Value::Plain(text) | Value::Item(text) => f.write_str(text),
+            Value::Contact(contact) => {
+                let parts = [&contact.name, &contact.email, &contact.phone];
+                let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+                f.write_str(&parts.join(", "))
+            }
+            Value::Dates(dates) => {
+                let dates: Vec<String> =
+                    dates.iter().map(|date| format!("{} {}", date.on, date.what)).collect();
+                f.write_str(&dates.join(", "))
+            }
+            Value::Custom(Datum::Text(text) | Datum::Number(text)) => f.write_str(text),
+            Value::Custom(other) => write!(f, "{other:?}"),
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! A table from elsewhere, held against the book: what each row would do, and why not.
+
+mod country;
+mod customer_plan;
+mod day_order;
+mod decimal;
+mod entry;
+mod entry_plan;
+mod header;
+mod key;
+mod known;
+mod merge;
+mod nested;
+mod record;
+mod settings;
+mod values;
+mod verdict;
+mod words;
+
+use crate::model::{Entry, Table};
+
+pub use day_order::DayOrder;
+pub use decimal::DecimalSign;
+pub use key::Key;
+pub use known::{Known, fingerprint, last_print};
+pub use merge::{Change, Difference, Value};
+pub use settings::{Column, Settings, Use, columns};
+pub use verdict::{Import, NewCustomer, Remark, Row, RowError, Undecided, Update, Verdict, Wrong};
+
+/// What a table of customers would do to the book.
+pub fn customers(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> Result<Import, Undecided> {
+    customer_plan::plan(table, settings, book)
+}
+
+/// What a table of entries would do to the book.
+pub fn entries(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> Result<Import, Undecided> {
+    entry_plan::plan(table, settings, book)
+}
+
+/// An entry that borrows nothing.
+type Owned = Entry<'static>;

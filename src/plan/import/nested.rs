@@ -1,0 +1,96 @@
+//! What `crm export customers` writes as JSON, read back.
+
+use serde_json::Value;
+
+use crate::model::{Birthday, Contact, Datum, KeyDate, Meeting, Preferences, Promises, date};
+
+/// The contacts of a cell; `None` where it holds none.
+pub(super) fn contacts(text: &str) -> Option<Vec<Contact>> {
+    let Value::Array(items) = serde_json::from_str(text).ok()? else { return None };
+    items.iter().map(contact).collect()
+}
+
+fn contact(value: &Value) -> Option<Contact> {
+    let mut contact = Contact::default();
+    for (key, value) in value.as_object()? {
+        let text = || value.as_str().map(str::to_owned);
+        match key.as_str() {
+            _ if value.is_null() => {}
+            "name" => contact.name = Some(text()?),
+            "position" => contact.position = Some(text()?),
+            "decides" => contact.decides = Some(value.as_bool()?),
+            "email" => contact.email = Some(text()?),
+            "phone" => contact.phone = Some(text()?),
+            "chat" => {
+                let handles = value.as_object()?.iter();
+                let handle = |(service, handle): (&String, &Value)| {
+                    Some((service.clone(), handle.as_str()?.to_owned()))
+                };
+                contact.chat = handles.map(handle).collect::<Option<_>>()?;
+            }
+            "birthday" => contact.birthday = Some(Birthday::parse(value.as_str()?)?),
+            "verified" => contact.verified = Some(date(value.as_str()?)?),
+            other => contact.unknown.push((other.to_owned(), datum(value))),
+        }
+    }
+    Some(contact)
+}
+
+/// How a customer likes to be approached.
+pub(super) fn preferences(text: &str) -> Option<Preferences> {
+    let mut prefers = Preferences::default();
+    for (key, value) in serde_json::from_str::<Value>(text).ok()?.as_object()? {
+        let text = value.as_str().map(str::to_owned);
+        match key.as_str() {
+            _ if value.is_null() => {}
+            "channel" => prefers.channel = text,
+            "hours" => prefers.hours = text,
+            "meeting" => prefers.meeting = Some(Meeting::parse(&text?)?),
+            "cares_about" => prefers.cares_about = text,
+            _ => return None,
+        }
+    }
+    Some(prefers)
+}
+
+/// What one may promise it.
+pub(super) fn promises(text: &str) -> Option<Promises> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    let list = |key: &str| -> Option<Vec<String>> {
+        let Some(items) = value.as_object()?.get(key).filter(|items| !items.is_null()) else {
+            return Some(Vec::new());
+        };
+        items.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
+    };
+    Some(Promises { free: list("free")?, ask_first: list("ask_first")? })
+}
+
+/// Days to remember.
+pub(super) fn dates(text: &str) -> Option<Vec<KeyDate>> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    let day = |item: &Value| {
+        Some(KeyDate { on: date(item.get("on")?.as_str()?)?, what: item.get("what")?.as_str()?.to_owned() })
+    };
+    value.as_array()?.iter().map(day).collect()
+}
+
+/// The team's own fields.
+pub(super) fn custom(text: &str) -> Option<Vec<(String, Datum)>> {
+    match datum(&serde_json::from_str(text).ok()?) {
+        Datum::Map(fields) => Some(fields),
+        _ => None,
+    }
+}
+
+fn datum(value: &Value) -> Datum {
+    match value {
+        Value::Null => Datum::Null,
+        Value::Bool(value) => Datum::Bool(*value),
+        Value::Number(number) => Datum::Number(number.to_string()),
+        Value::String(text) => Datum::Text(text.clone()),
+        Value::Array(items) => Datum::List(items.iter().map(datum).collect()),
+        Value::Object(fields) => {
+            Datum::Map(fields.iter().map(|(key, value)| (key.clone(), datum(value))).collect())
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! How a table is to be understood: which column is what, and what every row shares.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+
+use super::header::{Guess, guess};
+use super::{DayOrder, DecimalSign, Key, Verdict};
+use crate::model::{Currency, Table};
+use crate::rules::Policy;
+
+/// What becomes of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// It feeds a key.
+    Key(Key),
+    /// It is a figure that is computed anew.
+    Computed,
+    /// Its key has a column already.
+    Taken(Key),
+    /// Nobody knows what it is.
+    Unknown,
+    /// The mapping leaves it out.
+    LeftOut,
+}
+
+/// A column of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What stands above it.
+    pub header: String,
+    /// What becomes of it.
+    pub used: Use,
+    /// Whether it was guessed, not said.
+    pub is_guessed: bool,
+}
+
+/// How a table is to be understood.
+pub struct Settings<'a> {
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Key and value, for new customers or entries that don't say it themselves.
+    pub defaults: Vec<(Key, String)>,
+    /// Tags for every customer of the table.
+    pub tags: Vec<String>,
+    /// Day before month or the other way round, where it was said.
+    pub dates: Option<DayOrder>,
+    /// What stands before the fraction of a number, where it was said.
+    pub decimal: Option<DecimalSign>,
+    /// Whether the table wins where the book says something else.
+    pub overwrite: bool,
+    /// Which verdicts are carried out.
+    pub only: Vec<&'static str>,
+    /// Who imports.
+    pub by: String,
+    /// The team's persons: id and name.
+    pub people: Vec<(String, Option<String>)>,
+    /// The workspace's rules.
+    pub policy: &'a Policy,
+    /// The day of the import.
+    pub today: NaiveDate,
+    /// Ids that files have already, the readable ones and the others.
+    pub taken: Vec<String>,
+    /// An hour of the place where the import runs.
+    pub local: fn(NaiveDate, NaiveTime) -> Option<DateTime<FixedOffset>>,
+}
+
+impl Settings<'_> {
+    /// Whether rows of this verdict are carried out.
+    pub(super) fn wants(&self, code: &str) -> bool {
+        self.only.is_empty() || self.only.contains(&code)
+    }
+
+    /// The columns that feed a key, in their order.
+    pub(super) fn columns_of(&self, key: &str) -> Vec<usize> {
+        let feeds = |column: &Column| matches!(&column.used, Use::Key(Key::Known(own)) if *own == key);
+        (0..self.columns.len()).filter(|index| feeds(&self.columns[*index])).collect()
+    }
+
+    /// The default of a key.
+    pub(super) fn default_of(&self, key: &str) -> Option<&str> {
+        let own = self.defaults.iter().find(|(own, _)| {
+            *own == Key::parse(key, false).unwrap_or(Key::Known("")) || own.to_string() == key
+        });
+        own.map(|(_, value)| value.as_str())
+    }
+
+    /// Only the currency that a code names.
+    pub(super) fn currency(code: &str) -> Option<Currency> {
+        Currency::new(&code.trim().to_uppercase())
+    }
+
+    /// The codes that `only` may hold.
+    pub const VERDICTS: &'static [&'static str] = Verdict::CODES;
+}
+
+/// What each column is: as the mapping says, else as its header reads. `keeps` puts what nobody knows
+/// under `custom:`.
+pub fn columns(table: &Table, mapping: &[(String, Use)], is_entries: bool, keeps: bool) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::with_capacity(table.header.len());
+    let is_free = |columns: &[Column], key: &Key| {
+        key.adds_up() || !columns.iter().any(|column| column.used == Use::Key(key.clone()))
+    };
+    for header in &table.header {
+        let said = mapping.iter().find(|(own, _)| own.trim() == header).map(|(_, used)| used.clone());
+        let is_guessed = said.is_none();
+        let used = said.unwrap_or_else(|| match guess(header, is_entries, &table.header) {
+            Guess::Key(key) => Use::Key(key),
+            Guess::Computed => Use::Computed,
+            Guess::Unknown => Use::Unknown,
+        });
+        let used = match used {
+            Use::Key(key) if !is_free(&columns, &key) => Use::Taken(key),
+            used => used,
+        };
+        let used = match used {
+            Use::Unknown | Use::Taken(_) if keeps && !is_entries && !header.is_empty() => {
+                Use::Key(Key::Custom(header.replace(['.', '[', ']'], "_")))
+            }
+            used => used,
+        };
+        columns.push(Column { header: header.clone(), used, is_guessed });
+    }
+    columns
+}

@@ -1,0 +1,316 @@
+//! The cells of a row, each read as what its key wants.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::day_order::{self, DayOrder, split_hour};
+use super::decimal::{self, DecimalSign};
+use super::words::word;
+use super::{Key, RowError, Settings, Undecided, Use, Wrong};
+use crate::model::{Cell, Currency, Decimal, Stamp, Table, TableRow};
+
+/// Keys whose values are dates.
+const DATES: &[&str] = &[
+    "since",
+    "contact.verified",
+    "archived",
+    "last",
+    "last.next",
+    "at",
+    "day",
+    "next",
+    "from",
+    "until",
+    "due",
+];
+/// Keys whose values may be dates, and other things, too.
+const NEARLY_DATES: &[&str] = &["founded", "contact.birthday"];
+/// Keys whose values are numbers.
+const NUMBERS: &[&str] = &["staff", "revenue", "renewal", "amount", "margin", "cost", "minutes"];
+
+/// How each column writes its dates and numbers.
+#[derive(Debug)]
+pub(super) struct Ways {
+    orders: Vec<Option<DayOrder>>,
+    signs: Vec<Option<DecimalSign>>,
+}
+
+/// Looks at whole columns, so that no value has to be guessed.
+pub(super) fn ways(table: &Table, settings: &Settings<'_>) -> Result<Ways, Undecided> {
+    let mut ways = Ways { orders: Vec::new(), signs: Vec::new() };
+    for (index, column) in settings.columns.iter().enumerate() {
+        let key = match &column.used {
+            Use::Key(Key::Known(key)) => *key,
+            _ => "",
+        };
+        let written = |cell: &&Cell| !cell.is_typed && !cell.text.trim().is_empty();
+        let texts = || {
+            table
+                .rows
+                .iter()
+                .filter_map(|row| row.cells.get(index))
+                .filter(written)
+                .map(|cell| cell.text.as_str())
+        };
+        let undecided = |is_date: bool, is_mixed: bool, fits: &dyn Fn(&str) -> bool| {
+            let at = table
+                .rows
+                .iter()
+                .find(|row| row.cells.get(index).is_some_and(|cell| !cell.is_typed && fits(&cell.text)));
+            let (line, value) =
+                at.map_or((0, String::new()), |row| (row.line, row.cells[index].text.trim().to_owned()));
+            Undecided { header: column.header.clone(), line, value, is_date, is_mixed }
+        };
+        let is_either_day =
+            |text: &str| matches!(day_order::read(text), Some(day_order::Written::Either { .. }));
+        let mut order = None;
+        if DATES.contains(&key) || NEARLY_DATES.contains(&key) {
+            let told = day_order::order_of(texts());
+            order = match (settings.dates, told) {
+                (Some(said), _) => Some(said),
+                (None, Ok(told)) => told,
+                (None, Err(())) => None,
+            };
+            if order.is_none() && texts().any(is_either_day) {
+                return Err(undecided(true, told.is_err(), &is_either_day));
+            }
+        }
+        let is_either = |text: &str| matches!(decimal::read(text, None), Some((decimal::Written::Either, _)));
+        let mut sign = None;
+        if NUMBERS.contains(&key) {
+            // The names of our own export's columns are keys, and its numbers have points.
+            let is_own = column.header == key;
+            let told = decimal::sign_of(texts());
+            sign = match (settings.decimal, told) {
+                (Some(said), _) => Some(said),
+                (None, Ok(told)) => told,
+                (None, Err(())) => None,
+            };
+            if sign.is_none() && texts().any(is_either) {
+                // People are counted whole: 1,234 are so many.
+                match (key, is_own && texts().all(|text| !text.contains(','))) {
+                    (_, true) => sign = Some(DecimalSign::Point),
+                    ("staff", _) => {}
+                    _ => return Err(undecided(false, told.is_err(), &is_either)),
+                }
+            }
+        }
+        ways.orders.push(order);
+        ways.signs.push(sign);
+    }
+    Ok(ways)
+}
+
+/// One row, and what is wrong with it.
+pub(super) struct Cells<'a> {
+    row: &'a TableRow,
+    settings: &'a Settings<'a>,
+    ways: &'a Ways,
+    /// What is wrong with it so far.
+    pub errors: Vec<RowError>,
+}
+
+impl<'a> Cells<'a> {
+    pub fn new(row: &'a TableRow, settings: &'a Settings<'a>, ways: &'a Ways) -> Self {
+        Cells { row, settings, ways, errors: Vec::new() }
+    }
+
+    /// A column's text.
+    pub fn cell(&self, column: usize) -> Option<&'a str> {
+        self.row.get(column)
+    }
+
+    /// Whether a cell ends with the end of a line, as a block of notes does.
+    pub fn ends_a_line(&self, column: usize) -> bool {
+        self.row.cells.get(column).is_some_and(|cell| cell.text.ends_with('\n'))
+    }
+
+    /// What feeds a key, with the columns.
+    pub fn all(&self, key: &str) -> Vec<(usize, &'a str)> {
+        let columns = self.settings.columns_of(key).into_iter();
+        columns.filter_map(|column| Some((column, self.row.get(column)?))).collect()
+    }
+
+    /// The first value of a key, with its column.
+    pub fn at(&self, key: &str) -> Option<(usize, &'a str)> {
+        self.all(key).into_iter().next()
+    }
+
+    /// A text; what a spreadsheet makes of digits is put right.
+    pub fn text(&self, key: &str) -> Option<String> {
+        self.at(key).map(|(_, text)| text.to_owned())
+    }
+
+    /// A number that is a name: without the `.0` of a spreadsheet.
+    pub fn digits(&self, key: &str) -> Option<String> {
+        self.text(key).map(|text| plain_digits(&text))
+    }
+
+    /// Says that a value can't be.
+    pub fn fail(&mut self, column: Option<usize>, value: &str, wrong: Wrong) {
+        self.errors.push(RowError { column, value: value.to_owned(), wrong });
+    }
+
+    /// A value of a key, told where it can't be read.
+    pub fn value<T>(&mut self, key: &str, wrong: Wrong, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let (column, text) = self.at(key)?;
+        let value = read(text);
+        if value.is_none() {
+            self.fail(Some(column), text, wrong);
+        }
+        value
+    }
+
+    /// One of the words of the files.
+    pub fn word(&mut self, key: &str, of: &str, words: &'static [&'static str]) -> Option<&'static str> {
+        self.value(key, Wrong::OneOf(words), |text| word(of, text).filter(|word| words.contains(word)))
+    }
+
+    /// A truth value.
+    pub fn truth(&mut self, key: &str) -> Option<bool> {
+        self.value(key, Wrong::Bool, |text| word("bool", text)).map(|word| word == "true")
+    }
+
+    /// A day.
+    pub fn day(&mut self, key: &str) -> Option<NaiveDate> {
+        let (column, text) = self.at(key)?;
+        let day = self.read_day(column, text);
+        if day.is_none() {
+            self.fail(Some(column), text, Wrong::Date);
+        }
+        day
+    }
+
+    /// A day of a text that stands in a column.
+    pub fn read_day(&self, column: usize, text: &str) -> Option<NaiveDate> {
+        match (day_order::read(text)?, self.ways.orders.get(column).copied().flatten()) {
+            (day_order::Written::Day(day), _) => Some(day),
+            (day_order::Written::Either { day_first, .. }, Some(DayOrder::DayFirst)) => Some(day_first),
+            (day_order::Written::Either { month_first, .. }, Some(DayOrder::MonthFirst)) => Some(month_first),
+            (day_order::Written::Either { .. }, None) => None,
+        }
+    }
+
+    /// When something happened: a day, with its hour where there is one.
+    pub fn stamp(&mut self, key: &str) -> Option<Stamp> {
+        let (column, text) = self.at(key)?;
+        if let Some(stamp) = Stamp::parse(text) {
+            return Some(stamp);
+        }
+        let (day, hour) = split_hour(text);
+        let Some(day) = self.read_day(column, day) else {
+            self.fail(Some(column), text, Wrong::Date);
+            return None;
+        };
+        let Some(hour) = hour else { return Some(Stamp::Day(day)) };
+        let hour = read_hour(hour);
+        let at = hour.and_then(|hour| (self.settings.local)(day, hour));
+        if at.is_none() {
+            self.fail(Some(column), text, Wrong::Instant);
+        }
+        at.map(Stamp::Instant)
+    }
+
+    /// A number, and the currency beside it.
+    pub fn amount(&mut self, key: &str) -> Option<(Decimal, Option<Currency>)> {
+        let (column, text) = self.at(key)?;
+        let is_typed = self.row.cells.get(column).is_some_and(|cell| cell.is_typed);
+        let said = self.ways.signs.get(column).copied().flatten();
+        let sign = if is_typed { Some(DecimalSign::Point) } else { said };
+        match decimal::read(text, sign) {
+            Some((decimal::Written::Number(value), currency)) => Some((value, currency)),
+            Some((decimal::Written::Either, currency)) => {
+                let thousands = if text.contains(',') { DecimalSign::Point } else { DecimalSign::Comma };
+                match decimal::read(text, Some(thousands)) {
+                    Some((decimal::Written::Number(value), _)) => Some((value, currency)),
+                    _ => None,
+                }
+            }
+            None => {
+                self.fail(Some(column), text, Wrong::Number);
+                None
+            }
+        }
+    }
+
+    /// A number alone.
+    pub fn number(&mut self, key: &str) -> Option<Decimal> {
+        self.amount(key).map(|(value, _)| value)
+    }
+
+    /// A fraction from 0 to 1; 30 % is 0.3.
+    pub fn fraction(&mut self, key: &str, most: Decimal) -> Option<Decimal> {
+        let (column, text) = self.at(key)?;
+        let value = self.amount(key)?.0;
+        let value =
+            if text.ends_with(['%', '％']) { (value / Decimal::ONE_HUNDRED).normalize() } else { value };
+        if value > most {
+            self.fail(Some(column), text, Wrong::Fraction);
+            return None;
+        }
+        Some(value)
+    }
+}
+
+/// 13800138000.0 and 1.38E+10 are what spreadsheets make of numbers that nobody counts with.
+pub(super) fn plain_digits(text: &str) -> String {
+    let text = text.trim().trim_start_matches('\'');
+    let whole = text
+        .strip_suffix(".0")
+        .filter(|whole| whole.len() > 3 && whole.bytes().all(|byte| byte.is_ascii_digit()));
+    if let Some(whole) = whole {
+        return whole.to_owned();
+    }
+    let is_scientific =
+        text.contains(['E', 'e']) && text.contains('+') && text.starts_with(|c: char| c.is_ascii_digit());
+    let written = is_scientific.then(|| crate::model::decimal(text)).flatten();
+    match written.filter(|value| value.fract() == Decimal::ZERO) {
+        // The last digits are gone where fewer were written than the number has.
+        Some(value) if text.bytes().filter(u8::is_ascii_digit).count() >= value.trunc().to_string().len() => {
+            value.normalize().to_string()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn read_hour(text: &str) -> Option<NaiveTime> {
+    let text = text.trim();
+    let (hour, is_pm, is_am) = match text.to_ascii_lowercase() {
+        lower if lower.ends_with("pm") => (lower[..lower.len() - 2].trim().to_owned(), true, false),
+        lower if lower.ends_with("am") => (lower[..lower.len() - 2].trim().to_owned(), false, true),
+        lower => (lower, false, false),
+    };
+    let mut parts = hour.split(':').map(|part| part.split('.').next().unwrap_or_default().parse::<u32>());
+    let hour = parts.next()?.ok()?;
+    let minute = parts.next()?.ok()?;
+    let second = parts.next().transpose().ok()?.unwrap_or(0);
+    let hour = match (is_pm, is_am, hour) {
+        (true, _, 1..=11) => hour + 12,
+        (_, true, 12) => 0,
+        _ => hour,
+    };
+    NaiveTime::from_hms_opt(hour, minute, second)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_spreadsheets_do_to_digits_is_put_right() {
+        for (text, want) in [
+            ("13800138000.0", "13800138000"),
+            ("1.3800138E+10", "1.3800138E+10"),
+            ("1.3800138000E+10", "13800138000"),
+            ("'+86 138", "+86 138"),
+            ("+49 89 1.0", "+49 89 1.0"),
+            ("007", "007"),
+        ] {
+            assert_eq!(plain_digits(text), want, "{text}");
+        }
+        let hour = |text| read_hour(text).map(|hour| hour.to_string());
+        assert_eq!(hour("2:30 PM").as_deref(), Some("14:30:00"));
+        assert_eq!(hour("12:05 am").as_deref(), Some("00:05:00"));
+        assert_eq!(hour("09:05:07.000").as_deref(), Some("09:05:07"));
+        assert_eq!((hour("25:00"), hour("x")), (None, None));
+    }
+}

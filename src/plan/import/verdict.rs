@@ -1,0 +1,213 @@
+//! What a table would do, row by row, and why a row can't be taken.
+
+use super::{Change, Difference, Owned};
+use crate::model::{Customer, CustomerId};
+use crate::plan::twins::Link;
+
+/// What a table would do to the book.
+#[derive(Debug, Default)]
+pub struct Import {
+    /// Its rows in their order.
+    pub rows: Vec<Row>,
+    /// Customers to be made.
+    pub creates: Vec<NewCustomer>,
+    /// Customers to be changed.
+    pub updates: Vec<Update>,
+}
+
+/// A customer to be made.
+#[derive(Debug)]
+pub struct NewCustomer {
+    /// All that the table says of it.
+    pub customer: Customer,
+    /// What goes to its log.
+    pub entries: Vec<Owned>,
+}
+
+/// A customer to be changed.
+#[derive(Debug)]
+pub struct Update {
+    /// Which.
+    pub id: CustomerId,
+    /// Changes of its file.
+    pub changes: Vec<Change>,
+    /// What goes to its log.
+    pub entries: Vec<Owned>,
+}
+
+/// What becomes of one row.
+#[derive(Debug)]
+pub struct Row {
+    /// Where it stands in the table.
+    pub line: u32,
+    /// The customer's name as the row says it, else what it says instead.
+    pub name: String,
+    /// What becomes of it.
+    pub verdict: Verdict,
+    /// What it adds to a customer that is there.
+    pub changes: Vec<Change>,
+    /// What it says otherwise than the book.
+    pub differs: Vec<Difference>,
+    /// How many entries it adds to the log.
+    pub entries: usize,
+    /// What else is to be known of it.
+    pub remarks: Vec<Remark>,
+}
+
+/// What becomes of a row.
+#[derive(Debug)]
+pub enum Verdict {
+    /// A new customer.
+    Create(CustomerId),
+    /// A customer that is there gets what it lacks.
+    Update(CustomerId),
+    /// It seems to be one that is there, and nobody should decide that but people.
+    Duplicate(Vec<CustomerId>, Link),
+    /// The same customer stands in a row above, with all that this one says.
+    Repeated(CustomerId, u32),
+    /// All that it says is there.
+    Unchanged(CustomerId),
+    /// It can't be taken.
+    Error(Vec<RowError>),
+}
+
+impl Verdict {
+    /// Every code.
+    pub const CODES: &'static [&'static str] = &["create", "update", "duplicate", "unchanged", "error"];
+
+    /// Its code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Verdict::Create(_) => "create",
+            Verdict::Update(_) => "update",
+            Verdict::Duplicate(..) | Verdict::Repeated(..) => "duplicate",
+            Verdict::Unchanged(_) => "unchanged",
+            Verdict::Error(_) => "error",
+        }
+    }
+
+    /// The customer that the row is about, where it is one.
+    pub fn id(&self) -> Option<&CustomerId> {
+        match self {
+            Verdict::Create(id) | Verdict::Update(id) | Verdict::Unchanged(id) | Verdict::Repeated(id, _) => {
+                Some(id)
+            }
+            Verdict::Duplicate(ids, _) => ids.first(),
+            Verdict::Error(_) => None,
+        }
+    }
+}
+
+/// What else is to be known of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// A next date without the contact that it was agreed at: it has no place in the log.
+    NextWithoutLast(String),
+    /// A next date before the contact.
+    NextBeforeLast(String),
+}
+
+/// Why a row can't be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowError {
+    /// The column, where it is about one.
+    pub column: Option<usize>,
+    /// What stands there.
+    pub value: String,
+    /// What is wrong with it.
+    pub wrong: Wrong,
+}
+
+/// What is wrong with a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// A customer has a name, and the row has none.
+    NoName,
+    /// No id can be made of the name.
+    NoId,
+    /// No id.
+    BadId,
+    /// No date.
+    Date,
+    /// No birthday.
+    Birthday,
+    /// No date and no year.
+    Founded,
+    /// No number.
+    Number,
+    /// No likelihood from 0 to 1.
+    Fraction,
+    /// No country; perhaps this one was meant.
+    Country(Option<&'static str>),
+    /// No time zone.
+    Timezone,
+    /// No interval.
+    Interval,
+    /// Nobody of the team, which are these.
+    Owner(Vec<String>),
+    /// No grade; these are.
+    Grade(Vec<String>),
+    /// None of these words.
+    OneOf(&'static [&'static str]),
+    /// Neither yes nor no.
+    Bool,
+    /// No three letters.
+    Currency,
+    /// No JSON of the shape that the export writes.
+    Json,
+    /// An hour that can't be.
+    Instant,
+    /// An entry without the field that its kind needs.
+    Missing(&'static str),
+    /// No such customer.
+    NotFound,
+    /// Several customers are called so.
+    Several(Vec<CustomerId>),
+    /// An entry without the customer.
+    NoCustomer,
+}
+
+impl Wrong {
+    /// Its code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Wrong::NoName => "no-name",
+            Wrong::NoId => "no-id",
+            Wrong::BadId => "bad-id",
+            Wrong::Date => "date",
+            Wrong::Birthday => "birthday",
+            Wrong::Founded => "founded",
+            Wrong::Number => "number",
+            Wrong::Fraction => "fraction",
+            Wrong::Country(_) => "country",
+            Wrong::Timezone => "timezone",
+            Wrong::Interval => "interval",
+            Wrong::Owner(_) => "owner",
+            Wrong::Grade(_) => "grade",
+            Wrong::OneOf(_) => "word",
+            Wrong::Bool => "bool",
+            Wrong::Currency => "currency",
+            Wrong::Json => "json",
+            Wrong::Instant => "instant",
+            Wrong::Missing(_) => "missing",
+            Wrong::NotFound => "not-found",
+            Wrong::Several(_) => "several",
+            Wrong::NoCustomer => "no-customer",
+        }
+    }
+}
+
+/// A column that can be read two ways: people have to say which.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undecided {
+    /// What stands above it.
+    pub header: String,
+    /// The row of an example.
+    pub line: u32,
+    /// The example.
+    pub value: String,
+    /// Whether it is about dates; else about numbers.
+    pub is_date: bool,
+    /// Whether its values contradict one another.
+    pub is_mixed: bool,
+}

@@ -1,0 +1,257 @@
+//! An import for people, and its rows as CSV.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::csv::{Cells, csv};
+use super::grid::{Column, blocks, grid};
+use super::lang::{self, Lang, tr};
+use super::tone::{Style, Tone};
+use crate::model::{Customer, Table};
+use crate::plan::import::{self, Import, Key, Settings, Use, Verdict};
+
+/// What the file turned out to be.
+#[derive(Clone, Debug)]
+pub struct ImportOrigin {
+    /// csv, spreadsheet or vcard.
+    pub format: &'static str,
+    /// Its encoding.
+    pub encoding: Option<&'static str>,
+    /// What stands between its cells.
+    pub delimiter: Option<char>,
+    /// The sheet that was read.
+    pub sheet: Option<String>,
+}
+
+/// What is to be known to show an import.
+pub struct ImportShown<'a> {
+    /// The file.
+    pub file: &'a Path,
+    /// What it turned out to be.
+    pub origin: ImportOrigin,
+    /// What was read.
+    pub table: &'a Table,
+    /// What its columns are.
+    pub columns: &'a [import::Column],
+    /// Whether it was written.
+    pub applied: bool,
+    /// Whether its rows are entries.
+    pub is_entries: bool,
+    /// Rows of each verdict that are shown.
+    pub most: usize,
+    /// Where the rows went that can't be taken.
+    pub rejects: Option<&'a Path>,
+}
+
+/// The import for people.
+pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style) -> String {
+    let mut out = head(lang, shown, style);
+    out.push('\n');
+    out.push_str(&columns(lang, shown, style));
+    let of = |code: &'static str| import.rows.iter().filter(move |row| row.verdict.code() == code);
+    let counted =
+        Settings::VERDICTS.iter().map(|code| (*code, of(code).count())).filter(|(_, count)| *count > 0);
+    let counted: Vec<(&str, usize)> = counted.collect();
+    let summary: Vec<String> = counted
+        .iter()
+        .map(|(code, count)| {
+            let tone = if *code == "error" { Tone::Alarm } else { Tone::Strong };
+            style.paint(tone, &lang::import_heading(lang, code, *count, shown.applied))
+        })
+        .collect();
+    out.push_str(&format!("\n{}\n\n", summary.join(" · ")));
+    let heads = [
+        Column { head: lang.pick("row", "行"), number: true, whole: true },
+        Column { head: lang.pick("name", "名称"), number: false, whole: false },
+        Column { head: lang.pick("id", "编号"), number: false, whole: false },
+        Column { head: lang.pick("what", "结果"), number: false, whole: false },
+    ];
+    let made: HashMap<&str, &Customer> =
+        import.creates.iter().map(|new| (new.customer.id.as_str(), &new.customer)).collect();
+    let parts = counted.iter().filter(|(code, _)| *code != "unchanged").map(|(code, count)| {
+        let rows: Vec<Cells> = of(code)
+            .take(shown.most)
+            .map(|row| {
+                // What a duplicate may be stands in the last column.
+                let id = match &row.verdict {
+                    Verdict::Duplicate(..) => String::new(),
+                    verdict => verdict.id().map(ToString::to_string).unwrap_or_default(),
+                };
+                let made = made.get(id.as_str()).filter(|_| *code == "create").map(|new| new_words(new));
+                let what = lang::import_what(lang, row, shown.table);
+                let what = made.into_iter().chain([what]).filter(|part| !part.is_empty());
+                let what = what.collect::<Vec<_>>().join("\n");
+                vec![row.line.to_string(), lang::one_line(&row.name), id, what]
+            })
+            .collect();
+        let mut heading = style.paint(Tone::Strong, &lang::import_heading(lang, code, *count, shown.applied));
+        if *count > shown.most {
+            let most = shown.most;
+            heading.push_str(&tr!(
+                lang,
+                ", the first {most} (-n shows more)",
+                "，前 {most} 行（-n 可显示更多）"
+            ));
+        }
+        (heading, rows)
+    });
+    out.push_str(&blocks(&heads, &parts.collect::<Vec<_>>(), style));
+    out.push_str(&next(lang, import, shown));
+    out
+}
+
+/// What is known first of a new customer.
+fn new_words(new: &Customer) -> String {
+    let contact = new.contacts.first().and_then(|contact| contact.name.as_ref().or(contact.email.as_ref()));
+    let words = [new.grade.as_ref(), new.owner.as_ref(), new.country.as_ref(), contact];
+    words.into_iter().flatten().map(|word| lang::one_line(word)).collect::<Vec<_>>().join(", ")
+}
+
+fn head(lang: Lang, shown: &ImportShown<'_>, style: Style) -> String {
+    let file = lang::one_line(&shown.file.display().to_string());
+    let origin = &shown.origin;
+    let rows = shown.table.rows.len();
+    let mut parts = vec![match origin.format {
+        "vcard" => tr!(lang, "{rows} cards", "{rows} 张名片"),
+        _ => tr!(lang, "{rows} rows", "{rows} 行"),
+    }];
+    parts.extend(origin.sheet.as_ref().map(|sheet| {
+        let sheet = lang::one_line(sheet);
+        tr!(lang, "sheet {sheet}", "工作表 {sheet}")
+    }));
+    parts.extend(origin.encoding.map(str::to_owned));
+    parts.extend(origin.delimiter.map(|sign| match sign {
+        '\t' => tr!(lang, "divided by tabs", "以制表符分隔"),
+        sign => tr!(lang, "divided by {sign}", "以 {sign} 分隔"),
+    }));
+    let parts = parts.join(lang.pick(", ", "，"));
+    format!("{}: {parts}\n", style.paint(Tone::Strong, &file))
+}
+
+/// How the columns are read, each with the first thing that stands in it.
+fn columns(lang: Lang, shown: &ImportShown<'_>, style: Style) -> String {
+    if shown.origin.format == "vcard" {
+        return String::new();
+    }
+    let heads = [
+        Column { head: lang.pick("column", "列"), number: false, whole: false },
+        Column { head: "", number: false, whole: true },
+        Column { head: lang.pick("key", "字段"), number: false, whole: false },
+        Column { head: lang.pick("for example", "例如"), number: false, whole: false },
+    ];
+    let is_empty = |index: usize| shown.table.rows.iter().all(|row| row.get(index).is_none());
+    let example = |index: usize| {
+        let text =
+            shown.table.rows.iter().find_map(|row| row.get(index)).map(lang::one_line).unwrap_or_default();
+        let short: String = text.chars().take(30).collect();
+        if short.len() < text.len() { format!("{short}…") } else { text }
+    };
+    let listed = shown
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(index, column)| !column.header.is_empty() || !is_empty(*index));
+    let rows = listed.map(|(index, column)| {
+        let key = match &column.used {
+            Use::Key(key) => key.to_string(),
+            Use::Computed => style.paint(Tone::Dim, lang.pick("computed by crm", "由 crm 计算")),
+            Use::Taken(key) => {
+                let text = tr!(lang, "left out: {key} has a column", "未导入：{key} 已有对应的列");
+                style.paint(Tone::Alarm, &text)
+            }
+            Use::Unknown if shown.is_entries => style.paint(Tone::Alarm, lang.pick("left out", "未导入")),
+            Use::Unknown => style
+                .paint(Tone::Alarm, lang.pick("left out (--custom keeps it)", "未导入（--custom 可保留）")),
+            Use::LeftOut => style.paint(Tone::Dim, lang.pick("left out", "不导入")),
+        };
+        vec![lang::one_line(&column.header), "→".to_owned(), key, style.paint(Tone::Dim, &example(index))]
+    });
+    grid(&heads, &rows.collect::<Vec<_>>(), style)
+}
+
+/// What to do now.
+fn next(lang: Lang, import: &Import, shown: &ImportShown<'_>) -> String {
+    let file = lang::one_line(&shown.file.display().to_string());
+    let has = |code: &str| import.rows.iter().any(|row| row.verdict.code() == code);
+    let mut lines = Vec::new();
+    if let Some(rejects) = shown.rejects {
+        let rejects = lang::one_line(&rejects.display().to_string());
+        lines.push(tr!(lang, "the rows that can't be taken are in {rejects}", "未能导入的行写在 {rejects}"));
+    } else if has("error") || has("duplicate") {
+        lines.push(tr!(
+            lang,
+            "rows with errors and duplicates are left out; --rejects bad.csv writes them with the reason",
+            "有误和疑似重复的行不会导入；--rejects bad.csv 可写出这些行和原因"
+        ));
+    }
+    let is_named = shown.columns.iter().any(|column| column.used == Use::Key(Key::Known("name")));
+    if !is_named && !shown.is_entries {
+        lines.push(tr!(
+            lang,
+            "no column is the name: --save-map map.yaml, change it, --map map.yaml",
+            "没有一列是客户名称：先用 --save-map map.yaml 写出映射，修改后用 --map map.yaml"
+        ));
+    }
+    let ungraded = import.creates.iter().filter(|new| new.customer.grade.is_none()).count();
+    let pool = import.creates.iter().filter(|new| new.customer.owner.is_none()).count();
+    if pool > 0 {
+        lines.push(tr!(
+            lang,
+            "without an owner: {pool}; --owner li gives them to li",
+            "没有负责人：{pool}；--owner li 可分给 li"
+        ));
+    }
+    let is_work = has("create") || has("update");
+    lines.push(match (shown.applied, is_work) {
+        (true, true) if ungraded > 0 => {
+            tr!(
+                lang,
+                "next: crm due · {ungraded} are to be graded: crm list --grade none",
+                "接下来：crm due · {ungraded} 个待定级：crm list --grade none"
+            )
+        }
+        (true, true) => tr!(lang, "next: crm due · crm check", "接下来：crm due · crm check"),
+        (_, false) => tr!(lang, "nothing to write", "没有需要写入的内容"),
+        (false, true) => tr!(
+            lang,
+            "nothing was written; write it: crm import {file} --apply",
+            "尚未写入；写入：crm import {file} --apply"
+        ),
+    });
+    lines.into_iter().map(|line| line + "\n").collect()
+}
+
+/// The rows of an import as CSV.
+pub fn import_csv(import: &Import, columns: &[import::Column]) -> String {
+    let header: Vec<String> = columns.iter().map(|column| column.header.clone()).collect();
+    let rows = import.rows.iter().map(|row| {
+        vec![
+            row.line.to_string(),
+            row.verdict.code().to_owned(),
+            row.verdict.id().map(ToString::to_string).unwrap_or_default(),
+            row.name.clone(),
+            lang::import_reason(Lang::En, row, &header),
+        ]
+    });
+    csv(&["row", "verdict", "id", "name", "reason"], rows, false)
+}
+
+/// The rows that can't be taken, as they were, with the reason behind them; for a spreadsheet.
+pub fn import_rejects(lang: Lang, table: &Table, import: &Import) -> String {
+    let reason = lang.pick("reason", "原因");
+    let header: Vec<&str> = table.header.iter().map(String::as_str).filter(|head| *head != reason).collect();
+    let kept: Vec<usize> = (0..table.header.len()).filter(|index| table.header[*index] != reason).collect();
+    let rejected = table.rows.iter().zip(&import.rows).filter(|(_, row)| {
+        matches!(row.verdict, Verdict::Error(_) | Verdict::Duplicate(..) | Verdict::Repeated(..))
+    });
+    let rows = rejected.map(|(cells, row)| {
+        let own = kept
+            .iter()
+            .map(|index| cells.cells.get(*index).map(|cell| cell.text.clone()).unwrap_or_default());
+        own.chain(std::iter::once(lang::import_reason(lang, row, &table.header))).collect::<Cells>()
+    });
+    let mark = "\u{feff}";
+    let header: Vec<&str> = header.into_iter().chain(std::iter::once(reason)).collect();
+    // Not made harmless for a spreadsheet: the rows come back as they were.
+    format!("{mark}{}", csv(&header, rows, false))
+}

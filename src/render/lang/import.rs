@@ -1,0 +1,212 @@
+//! What an import says of its rows.
+
+use super::{Lang, evidence, one_line, tr};
+use crate::model::Table;
+use crate::plan::import::{Change, Difference, Remark, Row, RowError, Value, Verdict, Wrong};
+use crate::plan::twins::Link;
+
+/// The heading over the rows of a verdict.
+pub fn import_heading(lang: Lang, code: &str, count: usize, applied: bool) -> String {
+    match (code, applied) {
+        ("create", false) => tr!(lang, "{count} to create", "新建 {count}"),
+        ("create", true) => tr!(lang, "{count} created", "已新建 {count}"),
+        ("update", false) => tr!(lang, "{count} to update", "更新 {count}"),
+        ("update", true) => tr!(lang, "{count} updated", "已更新 {count}"),
+        ("duplicate", _) => tr!(lang, "{count} duplicate", "疑似重复 {count}"),
+        ("unchanged", _) => tr!(lang, "{count} unchanged", "无变化 {count}"),
+        _ => tr!(lang, "{count} with errors", "有误 {count}"),
+    }
+}
+
+/// What becomes of a row, in full.
+pub fn import_what(lang: Lang, row: &Row, table: &Table) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    match &row.verdict {
+        Verdict::Error(_) | Verdict::Duplicate(..) | Verdict::Repeated(..) => {
+            parts.push(import_reason(lang, row, &table.header));
+        }
+        _ => {}
+    }
+    let changes: Vec<String> = row.changes.iter().map(|change| changed(lang, change)).collect();
+    parts.extend((!changes.is_empty()).then(|| changes.join(lang.pick("; ", "；"))));
+    if row.entries > 0 {
+        parts.push(tr!(lang, "+ a log entry", "+ 一条记录"));
+    }
+    parts.extend(row.differs.iter().map(|differs| difference(lang, row, differs)));
+    parts.extend(row.remarks.iter().map(|remark| said(lang, remark)));
+    parts.join("\n")
+}
+
+fn changed(lang: Lang, change: &Change) -> String {
+    let (key, to) = (&change.key, one_line(&change.to.to_string()));
+    match (&change.to, &change.from) {
+        (Value::Contact(_), _) => tr!(lang, "+ contact {to}", "+ 联系人 {to}"),
+        (_, Some(from)) => {
+            let from = one_line(from);
+            format!("{key}: {from} → {to}")
+        }
+        _ => format!("+ {key}: {to}"),
+    }
+}
+
+fn difference(lang: Lang, row: &Row, differs: &Difference) -> String {
+    let Difference { key, ours, theirs } = differs;
+    let (ours, theirs) = (one_line(ours), one_line(theirs));
+    // What is overwritten is told as a change.
+    if row.changes.iter().any(|change| change.key == *key && change.from.is_some()) {
+        return tr!(lang, "overwrites {key}", "覆盖 {key}");
+    }
+    tr!(
+        lang,
+        "differs: {key} stays {ours}, the file says {theirs}",
+        "不一致：{key} 保留 {ours}，文件中为 {theirs}"
+    )
+}
+
+fn said(lang: Lang, remark: &Remark) -> String {
+    match remark {
+        Remark::NextWithoutLast(day) => tr!(
+            lang,
+            "next follow-up {day} left out: there is no last one",
+            "未导入下次跟进 {day}：没有上次跟进时间"
+        ),
+        Remark::NextBeforeLast(day) => {
+            tr!(
+                lang,
+                "next follow-up {day} left out: it is before the last one",
+                "未导入下次跟进 {day}：早于上次跟进"
+            )
+        }
+    }
+}
+
+/// Why a row is not taken.
+pub fn import_reason(lang: Lang, row: &Row, header: &[String]) -> String {
+    match &row.verdict {
+        Verdict::Error(errors) => {
+            let errors: Vec<String> = errors.iter().map(|error| wrong(lang, error, header)).collect();
+            errors.join("\n")
+        }
+        Verdict::Duplicate(ids, link) => {
+            let ids: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
+            let (ids, why) = (ids.join(", "), why(lang, link));
+            tr!(lang, "perhaps {ids}: {why}", "可能是 {ids}：{why}")
+        }
+        Verdict::Repeated(id, line) => {
+            tr!(lang, "row {line} says it already: {id}", "第 {line} 行已有：{id}")
+        }
+        _ => String::new(),
+    }
+}
+
+fn why(lang: Lang, link: &Link) -> String {
+    let evidence: Vec<String> = link.evidence.iter().map(|one| evidence(lang, one)).collect();
+    evidence.join(lang.pick("; ", "；"))
+}
+
+/// Where, what, and what to try.
+fn wrong(lang: Lang, error: &RowError, header: &[String]) -> String {
+    let (what, hint) = explained(lang, error);
+    let place = error.column.and_then(|column| header.get(column)).map(|header| one_line(header));
+    let told = match place {
+        Some(place) => tr!(lang, "{place}: {what}", "{place}：{what}"),
+        None => what,
+    };
+    match hint {
+        Some(hint) => tr!(lang, "{told}; {hint}", "{told}；{hint}"),
+        None => told,
+    }
+}
+
+fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
+    let value = one_line(&error.value);
+    let no = |en: &str, zh: &str| {
+        tr!(lang, "\"{value}\" is no {what}", "「{value}」不是{what}", what = lang.pick(en, zh))
+    };
+    let try_this = |en: &str, zh: &str| Some(lang.pick(en, zh).to_owned());
+    let list = |items: &[String]| items.join(", ");
+    match &error.wrong {
+        Wrong::NoName => (
+            tr!(lang, "no name", "没有客户名称"),
+            try_this("a customer has one; which column is it? --map", "客户必须有名称；是哪一列？--map"),
+        ),
+        Wrong::NoId => (
+            no("name that an id can be made of", "可以生成编号的名称"),
+            try_this("add a column id", "请增加 id 列"),
+        ),
+        Wrong::BadId => (
+            no("id", "编号"),
+            try_this("lower-case letters, digits, - and _", "小写字母、汉字、数字、- 和 _"),
+        ),
+        Wrong::Date => (no("date", "日期"), try_this("write 2026-11-20", "请写成 2026-11-20")),
+        Wrong::Birthday => {
+            (no("birthday", "生日"), try_this("write 05-12, or 1980-05-12", "请写成 05-12 或 1980-05-12"))
+        }
+        Wrong::Founded => (
+            no("date and no year", "日期或年份"),
+            try_this("write 1987, or 1987-05-04", "请写成 1987 或 1987-05-04"),
+        ),
+        Wrong::Number => (no("number", "数字"), try_this("digits alone", "只写数字")),
+        Wrong::Fraction => (no("fraction", "比例"), try_this("0.9, or 90%", "0.9 或 90%")),
+        Wrong::Country(near) => (
+            no("country that is known", "认识的国家"),
+            match near {
+                Some(code) => Some(tr!(lang, "{code}?", "是 {code} 吗？")),
+                None => try_this("two letters, such as DE", "两位字母，如 DE"),
+            },
+        ),
+        Wrong::Timezone => (no("time zone", "时区"), try_this("such as Europe/Berlin", "如 Europe/Berlin")),
+        Wrong::Interval => (no("interval", "周期"), try_this("such as 45 days", "如 45 days")),
+        Wrong::Owner(people) => {
+            let people = list(people);
+            (
+                tr!(lang, "nobody of the team is called \"{value}\"", "团队里没有「{value}」"),
+                Some(tr!(lang, "one of {people}, or pool", "可选：{people}，或 pool（公海）")),
+            )
+        }
+        Wrong::Grade(grades) => {
+            let grades = list(grades);
+            (no("grade", "等级"), Some(tr!(lang, "one of {grades}", "可选：{grades}")))
+        }
+        Wrong::OneOf(words) => {
+            let words = words.join(", ");
+            (
+                tr!(lang, "\"{value}\" is none of its words", "「{value}」不是可用的值"),
+                Some(tr!(lang, "one of {words}", "可选：{words}")),
+            )
+        }
+        Wrong::Bool => (
+            tr!(lang, "\"{value}\" is neither yes nor no", "「{value}」不是“是”或“否”"),
+            try_this("yes, or no", "请写是或否"),
+        ),
+        Wrong::Currency => (no("currency", "币种"), try_this("three letters: EUR", "三位字母：EUR")),
+        Wrong::Json => (no("JSON as crm export writes it", "crm export 写出的 JSON"), None),
+        Wrong::Instant => (
+            no("hour of that day", "当天的时刻"),
+            try_this("write 2026-11-20 14:30", "请写成 2026-11-20 14:30"),
+        ),
+        Wrong::Missing(field) => (
+            tr!(lang, "no {field}", "缺少 {field}"),
+            try_this("an entry of this kind has one", "这种记录必须有"),
+        ),
+        Wrong::NotFound => (
+            tr!(lang, "there is no customer \"{value}\"", "没有客户「{value}」"),
+            try_this("import the customers first, or crm add", "请先导入客户，或用 crm add 新增"),
+        ),
+        Wrong::Several(ids) => {
+            let ids: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
+            let ids = ids.join(", ");
+            (
+                tr!(lang, "several customers are called \"{value}\"", "有多个客户叫「{value}」"),
+                Some(tr!(lang, "a column id says which: {ids}", "用 id 列指明：{ids}")),
+            )
+        }
+        Wrong::NoCustomer => (
+            tr!(lang, "no customer", "没有客户"),
+            try_this(
+                "a column name, number or id says whose entry it is",
+                "用名称、编号或 id 列指明是谁的记录",
+            ),
+        ),
+    }
+}

@@ -1,0 +1,167 @@
+//! Contacts as vCard 3.0 or 4.0, for phones and address books.
+
+use crate::model::name::slug;
+use crate::model::{Contact, Customer};
+
+/// Which version of the format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardVersion {
+    /// 3.0, which phones and khard read.
+    Three,
+    /// 4.0.
+    Four,
+}
+
+/// Octets of a line without its end (RFC 6350, 3.2).
+const WIDTH: usize = 75;
+
+/// A card for each contact; a customer without one has a card of its own.
+pub fn vcards(customer: &Customer, version: CardVersion) -> String {
+    let nobody = [Contact::default()];
+    let contacts = if customer.contacts.is_empty() { &nobody[..] } else { &customer.contacts };
+    let mut seen: Vec<String> = Vec::new();
+    let mut out = String::new();
+    for (index, contact) in contacts.iter().enumerate() {
+        let name = contact.name.as_deref().and_then(slug).map(|id| id.to_string());
+        let mut own = name.unwrap_or_else(|| (index + 1).to_string());
+        while seen.contains(&own) {
+            own.push_str("-2");
+        }
+        out.push_str(&card(customer, contact, &own, version));
+        seen.push(own);
+    }
+    out
+}
+
+fn card(customer: &Customer, contact: &Contact, own: &str, version: CardVersion) -> String {
+    let is_three = version == CardVersion::Three;
+    let mut lines = Lines(String::new());
+    lines.put("BEGIN", "VCARD");
+    lines.put("VERSION", if is_three { "3.0" } else { "4.0" });
+    lines.put("UID", &format!("crm-{}-{own}", customer.id));
+    let name = contact.name.as_deref().unwrap_or(&customer.name);
+    lines.put("FN", &escaped(name));
+    match contact.name.as_deref() {
+        Some(person) => lines.put("N", &parts(person)),
+        None if is_three => lines.put("N", &format!("{};;;;", escaped(&customer.name))),
+        None => lines.put("KIND", "org"),
+    }
+    lines.put("ORG", &escaped(&customer.name));
+    lines.maybe("TITLE", contact.position.as_deref());
+    if let Some(phone) = &contact.phone {
+        lines.put("TEL;TYPE=work", &escaped(phone));
+    }
+    lines.maybe(if is_three { "EMAIL;TYPE=internet" } else { "EMAIL;TYPE=work" }, contact.email.as_deref());
+    for (service, handle) in &contact.chat {
+        let word: String = service.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        let word = if word.is_empty() { "chat".to_owned() } else { word };
+        lines.put(&format!("IMPP;X-SERVICE-TYPE={word}"), &format!("{word}:{}", escaped(handle)));
+    }
+    if customer.address.is_some() || customer.region.is_some() || customer.country.is_some() {
+        let part = |part: &Option<String>| part.as_deref().map(escaped).unwrap_or_default();
+        let (street, region, country) =
+            (part(&customer.address), part(&customer.region), part(&customer.country));
+        lines.put("ADR;TYPE=work", &format!(";;{street};;{region};;{country}"));
+    }
+    lines.maybe("URL", customer.website.as_deref());
+    if let Some(birthday) = contact.birthday {
+        // A year isn't always known, and version 3 has no way to say so but Apple's.
+        match (birthday.year, is_three) {
+            (Some(_), true) => lines.put("BDAY", &birthday.to_string()),
+            (Some(year), false) => {
+                lines.put("BDAY", &format!("{year}{:02}{:02}", birthday.month, birthday.day))
+            }
+            (None, true) => {
+                let day = format!("1604-{:02}-{:02}", birthday.month, birthday.day);
+                lines.put("BDAY;X-APPLE-OMIT-YEAR=1604", &day);
+            }
+            (None, false) => lines.put("BDAY", &format!("--{:02}{:02}", birthday.month, birthday.day)),
+        }
+    }
+    if !customer.tags.is_empty() {
+        let tags: Vec<String> = customer.tags.iter().map(|tag| escaped(tag)).collect();
+        lines.put("CATEGORIES", &tags.join(","));
+    }
+    lines.maybe("NOTE", customer.notes.as_deref().map(str::trim_end));
+    lines.put("X-CRM-ID", customer.id.as_str());
+    lines.put("END", "VCARD");
+    lines.0
+}
+
+/// Family and given name. Which is which, a name doesn't tell: the last word is the family, and in
+/// Chinese the first character.
+fn parts(name: &str) -> String {
+    let is_chinese = |c: char| matches!(c, '\u{3400}'..='\u{9fff}');
+    if !name.contains(' ') && name.chars().all(is_chinese) {
+        let mut rest = name.chars();
+        let family: String = rest.by_ref().take(1).collect();
+        return format!("{};{};;;", escaped(&family), escaped(rest.as_str()));
+    }
+    match name.rsplit_once(' ') {
+        Some((given, family)) => format!("{};{};;;", escaped(family), escaped(given)),
+        None => format!("{};;;;", escaped(name)),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | ';' | ',' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+struct Lines(String);
+
+impl Lines {
+    fn maybe(&mut self, name: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.put(name, &escaped(text));
+        }
+    }
+
+    /// A property, folded so that no character is cut.
+    fn put(&mut self, name: &str, value: &str) {
+        let mut width = 0;
+        for c in format!("{name}:{value}").chars() {
+            if width + c.len_utf8() > WIDTH {
+                self.0.push_str("\r\n ");
+                width = 1;
+            }
+            self.0.push(c);
+            width += c.len_utf8();
+        }
+        self.0.push_str("\r\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Birthday, CustomerId};
+
+    #[test]
+    fn a_card_is_folded_and_escaped() {
+        let mut customer = Customer::named(CustomerId::new("mueller").expect("an id"), "Müller; Söhne, GmbH");
+        customer.notes = Some("液压".repeat(40) + "\nzwei");
+        customer.contacts = vec![
+            Contact { name: Some("王芳".into()), birthday: Birthday::parse("05-12"), ..Contact::default() },
+            Contact { name: Some("王芳".into()), ..Contact::default() },
+        ];
+        for version in [CardVersion::Three, CardVersion::Four] {
+            let text = vcards(&customer, version);
+            assert!(text.lines().all(|line| line.len() <= WIDTH), "{text}");
+            assert!(text.contains("ORG:Müller\\; Söhne\\, GmbH\r\n"), "{text}");
+            assert!(text.contains("N:王;芳;;;\r\n"), "{text}");
+            let uids: Vec<&str> = text.lines().filter(|line| line.starts_with("UID:")).collect();
+            assert_eq!(uids, ["UID:crm-mueller-wangfang", "UID:crm-mueller-wangfang-2"]);
+        }
+        assert!(vcards(&customer, CardVersion::Three).contains("BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-12\r\n"));
+        assert!(vcards(&customer, CardVersion::Four).contains("BDAY:--0512\r\n"));
+    }
+}

@@ -1,0 +1,137 @@
+//! Tables that come from elsewhere: CSV in the encodings of the world, spreadsheets, address books.
+
+mod delimited;
+mod encoding;
+mod mapping;
+mod sheet;
+pub mod vcard;
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+pub use mapping::{MappingFile, read_mapping, write_mapping};
+
+use crate::model::Table;
+
+/// More than that is no list of customers.
+const MAX_BYTES: u64 = 256 << 20;
+/// Columns beyond this are nobody's headers.
+const MAX_COLUMNS: usize = 1_024;
+/// Cells that are read of one file.
+const MAX_CELLS: usize = 50_000_000;
+
+/// How the user says that a file is to be read, where it can't be seen.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Between the cells of a CSV file.
+    pub delimiter: Option<u8>,
+    /// The name of its encoding.
+    pub encoding: Option<String>,
+    /// The sheet of a spreadsheet, else its first.
+    pub sheet: Option<String>,
+}
+
+/// What a file turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Cells between delimiters.
+    Csv {
+        /// Between the cells.
+        delimiter: u8,
+        /// The encoding's name.
+        encoding: &'static str,
+    },
+    /// A sheet of a spreadsheet.
+    Sheet {
+        /// Its name.
+        name: String,
+    },
+    /// Cards of an address book.
+    Cards {
+        /// The encoding's name.
+        encoding: &'static str,
+    },
+}
+
+/// Why a file gives no table.
+#[derive(Debug, Error)]
+pub enum ImportError {
+    /// The disk or the operating system failed.
+    #[error("read {0}: {1}")]
+    Io(PathBuf, std::io::Error),
+    /// A pipe, a folder, a device.
+    #[error("{0} is no regular file")]
+    NotAFile(PathBuf),
+    /// Larger than any list of customers.
+    #[error("{0} is too large")]
+    TooLarge(PathBuf),
+    /// Nothing in it, or nothing below its header.
+    #[error("{0} has no rows")]
+    Empty(PathBuf),
+    /// More columns than a table has.
+    #[error("{0} has {1} columns")]
+    TooWide(PathBuf, usize),
+    /// The bytes are no text of the encoding, or of any that we know.
+    #[error("{0} is no text")]
+    NoText(PathBuf),
+    /// No encoding has this name.
+    #[error("no encoding is called {0}")]
+    NoEncoding(String),
+    /// The spreadsheet can't be read; in the reader's own words.
+    #[error("{0}: {1}")]
+    Sheet(PathBuf, String),
+    /// It has no sheet of this name, but these.
+    #[error("no sheet is called {0}")]
+    NoSheet(String, Vec<String>),
+    /// The mapping can't be read; in the reader's own words.
+    #[error("{0}: {1}")]
+    Mapping(PathBuf, String),
+}
+
+/// Reads a file into a table.
+pub fn read_table(path: &Path, reading: &Reading) -> Result<(Table, Origin), ImportError> {
+    let bytes = bytes(path)?;
+    table(path, &bytes, reading)
+}
+
+/// What bytes are as a table: by what they begin with, not by how the file is called.
+pub fn table(path: &Path, bytes: &[u8], reading: &Reading) -> Result<(Table, Origin), ImportError> {
+    let (mut table, origin) = if sheet::is_one(bytes) {
+        let (table, name) = sheet::read(path, bytes, reading.sheet.as_deref())?;
+        (table, Origin::Sheet { name })
+    } else {
+        let (text, encoding) = encoding::decode(path, bytes, reading.encoding.as_deref())?;
+        if vcard::is_one(&text) {
+            (vcard::read(&text), Origin::Cards { encoding })
+        } else {
+            let (table, delimiter) = delimited::read(path, &text, reading.delimiter)?;
+            (table, Origin::Csv { delimiter, encoding })
+        }
+    };
+    let widest = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(table.header.len());
+    if widest > MAX_COLUMNS {
+        return Err(ImportError::TooWide(path.to_owned(), widest));
+    }
+    table.rows.retain(|row| row.cells.iter().any(|cell| !cell.text.trim().is_empty()));
+    if table.rows.is_empty() {
+        return Err(ImportError::Empty(path.to_owned()));
+    }
+    Ok((table, origin))
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, ImportError> {
+    let fail = |error| ImportError::Io(path.to_owned(), error);
+    let meta = fs::metadata(path).map_err(fail)?;
+    if !meta.is_file() {
+        return Err(ImportError::NotAFile(path.to_owned()));
+    }
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes)).map_err(fail)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(ImportError::TooLarge(path.to_owned()));
+    }
+    Ok(bytes)
+}

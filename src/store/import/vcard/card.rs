@@ -1,0 +1,210 @@
+//! One card, as far as a customer's file can hold it.
+
+use std::collections::HashMap;
+
+use super::lines::Line;
+
+/// What is known of a card so far.
+#[derive(Debug, Default)]
+pub(super) struct Card {
+    full_name: Option<String>,
+    name: Option<String>,
+    organisation: Option<String>,
+    position: Option<String>,
+    role: Option<String>,
+    id: Option<String>,
+    is_company: bool,
+    birthday: Option<String>,
+    phones: Vec<Way>,
+    emails: Vec<Way>,
+    sites: Vec<String>,
+    chat: Vec<(String, String)>,
+    address: Option<(String, String, String)>,
+    categories: Vec<String>,
+    notes: Vec<String>,
+}
+
+/// A number or an address, and what it is for.
+#[derive(Debug)]
+struct Way {
+    value: String,
+    kind: &'static str,
+    is_preferred: bool,
+}
+
+/// Properties of their own that hold a chat handle.
+const CHAT: &[(&str, &str)] = &[
+    ("X-WECHAT", "wechat"),
+    ("X-WEIXIN", "wechat"),
+    ("X-WHATSAPP", "whatsapp"),
+    ("X-QQ", "qq"),
+    ("X-SKYPE", "skype"),
+    ("X-SKYPE-USERNAME", "skype"),
+    ("X-TELEGRAM", "telegram"),
+    ("X-LINE", "line"),
+];
+
+impl Card {
+    /// Takes one of its properties.
+    pub fn take(&mut self, line: &Line) {
+        let text = line.text();
+        if text.is_empty() || line.params.iter().any(|(_, value)| is_binary(value)) {
+            return;
+        }
+        let first = |slot: &mut Option<String>, text: String| {
+            slot.get_or_insert(text);
+        };
+        match line.name.as_str() {
+            "FN" => first(&mut self.full_name, text),
+            "N" => self.name = person(&line.parts(';')),
+            "ORG" => first(&mut self.organisation, line.parts(';').into_iter().next().unwrap_or_default()),
+            "TITLE" => first(&mut self.position, text),
+            "ROLE" => first(&mut self.role, text),
+            "X-CRM-ID" => first(&mut self.id, text),
+            "KIND" => self.is_company |= text.eq_ignore_ascii_case("org"),
+            "X-ABSHOWAS" => self.is_company |= text.eq_ignore_ascii_case("company"),
+            "BDAY" => self.birthday = birthday(&text),
+            "TEL" => {
+                let number = text.strip_prefix("tel:").unwrap_or(&text);
+                let number = number.split(";ext=").collect::<Vec<_>>().join(" ext. ");
+                let kind = ["fax", "cell", "work", "home", "pager"].into_iter().find(|kind| line.is(kind));
+                push(&mut self.phones, number, kind.unwrap_or("phone"), line);
+            }
+            "EMAIL" => {
+                let address = text.strip_prefix("mailto:").unwrap_or(&text).to_owned();
+                push(&mut self.emails, address, "email", line);
+            }
+            "URL" => self.sites.push(text),
+            "IMPP" | "X-SOCIALPROFILE" => self.handle(line, &text),
+            "ADR" => self.address(line),
+            "CATEGORIES" => {
+                self.categories.extend(line.parts(',').into_iter().filter(|part| !part.is_empty()));
+            }
+            "NOTE" => self.notes.push(text),
+            other => {
+                if let Some((_, service)) = CHAT.iter().find(|(name, _)| *name == other) {
+                    self.chat.push(((*service).to_owned(), text));
+                }
+            }
+        }
+    }
+
+    fn handle(&mut self, line: &Line, text: &str) {
+        let (scheme, handle) = text.split_once(':').unwrap_or(("", text));
+        let said = line.param("X-SERVICE-TYPE").or_else(|| line.param("SERVICE-TYPE"));
+        let social = (line.name == "X-SOCIALPROFILE").then(|| line.param("TYPE")).flatten();
+        let service = said.or(social).unwrap_or(scheme).to_lowercase();
+        let service = if service == "weixin" { "wechat".to_owned() } else { service };
+        let is_word = !service.is_empty() && service.chars().all(|c| c.is_alphanumeric() || c == '-');
+        if is_word && !handle.starts_with("//") && !handle.trim().is_empty() {
+            self.chat.push((service, handle.trim().to_owned()));
+        }
+    }
+
+    /// Street and city as one line; the region and the country have keys of their own.
+    fn address(&mut self, line: &Line) {
+        let parts = line.parts(';');
+        let part = |index: usize| parts.get(index).map(String::as_str).unwrap_or_default();
+        let city =
+            [part(5), part(3)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let written = [part(0), part(1), part(2), &city];
+        let address: Vec<&str> = written.into_iter().filter(|part| !part.is_empty()).collect();
+        let address = (address.join(", "), part(4).to_owned(), part(6).to_owned());
+        // Of several the one at work.
+        if self.address.is_none() || (line.is("work") && !address.0.is_empty()) {
+            self.address = Some(address);
+        }
+    }
+
+    /// What it says, by key.
+    pub fn values(self) -> HashMap<&'static str, String> {
+        let mut values = HashMap::new();
+        let organisation = self.organisation.filter(|name| !name.is_empty());
+        let person = self.full_name.or(self.name);
+        let name = organisation.clone().or_else(|| person.clone()).unwrap_or_default();
+        let is_company = self.is_company || organisation.as_ref() == person.as_ref();
+        let contact = person.filter(|_| !is_company);
+        let whose = contact.as_ref().map(|name| format!("{name}, ")).unwrap_or_default();
+        let mut notes = self.notes;
+        let mut sites = self.sites.into_iter();
+        let mut put = |key: &'static str, value: Option<String>| {
+            values.insert(key, value.unwrap_or_default());
+        };
+        put("contact.phone", best(self.phones, &whose, &mut notes));
+        put("contact.email", best(self.emails, &whose, &mut notes));
+        put("website", sites.next());
+        notes.extend(sites.map(|site| format!("URL: {site}")));
+        put("contact.position", self.position.or(self.role));
+        put("contact.birthday", self.birthday);
+        let handles: Vec<String> =
+            self.chat.iter().map(|(service, handle)| format!("{service}: {handle}")).collect();
+        put("contact.chat", Some(handles.join("\n")));
+        let (address, region, country) = self.address.unwrap_or_default();
+        put("address", Some(address));
+        put("region", Some(region));
+        put("country", Some(country));
+        put("tags", Some(self.categories.join("; ")));
+        put("notes", Some(notes.join("\n")));
+        put("id", self.id);
+        put("contact", contact);
+        put("name", Some(name));
+        values
+    }
+}
+
+fn is_binary(value: &str) -> bool {
+    value.eq_ignore_ascii_case("b") || value.eq_ignore_ascii_case("base64")
+}
+
+fn push(ways: &mut Vec<Way>, value: String, kind: &'static str, line: &Line) {
+    let is_known = ways.iter().any(|way| way.value == value);
+    if !value.is_empty() && !is_known {
+        ways.push(Way { value, kind, is_preferred: line.is_preferred() });
+    }
+}
+
+/// The one to use: the preferred, else the first that is no fax. The others go into the notes.
+fn best(mut ways: Vec<Way>, whose: &str, notes: &mut Vec<String>) -> Option<String> {
+    let usable = |way: &Way| way.kind != "fax" && way.kind != "pager";
+    let at = ways
+        .iter()
+        .position(|way| way.is_preferred && usable(way))
+        .or_else(|| ways.iter().position(usable))
+        .or((!ways.is_empty()).then_some(0))?;
+    let best = ways.remove(at).value;
+    notes.extend(ways.iter().map(|way| format!("{whose}{}: {}", way.kind, way.value)));
+    Some(best)
+}
+
+/// Family, given, more, before, behind: Chinese names begin with the family.
+fn person(parts: &[String]) -> Option<String> {
+    let part = |index: usize| parts.get(index).map(String::as_str).unwrap_or_default();
+    let is_chinese = part(0).chars().any(|c| matches!(c, '\u{3400}'..='\u{9fff}'));
+    let name = if is_chinese {
+        format!("{}{}", part(0), part(1))
+    } else {
+        let words = [part(3), part(1), part(2), part(0), part(4)];
+        words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    };
+    (!name.is_empty()).then_some(name)
+}
+
+/// `19800512`, `1980-05-12`, `--0512`, `--05-12`, each with or without an hour; Apple writes the year
+/// 1604 where it isn't known.
+fn birthday(text: &str) -> Option<String> {
+    let day = text.split(['T', ' ']).next().unwrap_or_default();
+    let (year, rest) = match day.strip_prefix("--") {
+        Some(rest) => (None, rest.to_owned()),
+        None => {
+            let digits: String = day.chars().filter(|c| *c != '-').collect();
+            let year = digits.get(..4)?.to_owned();
+            (Some(year).filter(|year| year != "1604"), digits.get(4..)?.to_owned())
+        }
+    };
+    let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() != 4 {
+        return None;
+    }
+    let day = format!("{}-{}", &digits[..2], &digits[2..]);
+    Some(year.map_or_else(|| day.clone(), |year| format!("{year}-{day}")))
+}

@@ -1,0 +1,81 @@
+//! vCard 2.1, 3.0 and 4.0, as phones, Outlook and khard write them.
+//!
+//! A reader of our own: what comes from phones is folded, encoded and grouped in ways that strict
+//! parsers refuse, and all that is wanted of it is a dozen properties.
+
+mod card;
+mod lines;
+
+use crate::model::{Cell, Table, TableRow};
+use card::Card;
+use lines::{Line, logical};
+
+/// Cards of one file.
+const MAX_CARDS: usize = 200_000;
+
+/// Whether a text begins as an address book does.
+pub fn is_one(text: &str) -> bool {
+    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    start.get(..11).is_some_and(|begin| begin.eq_ignore_ascii_case("BEGIN:VCARD"))
+}
+
+/// The columns of the table: keys of the customer's file, so that nothing has to be guessed.
+const COLUMNS: &[&str] = &[
+    "id",
+    "name",
+    "contact",
+    "contact.position",
+    "contact.email",
+    "contact.phone",
+    "contact.birthday",
+    "contact.chat",
+    "website",
+    "address",
+    "region",
+    "country",
+    "tags",
+    "notes",
+];
+
+/// The cards of an address book, one a row; the row's number is the card's.
+pub fn read(text: &str) -> Table {
+    let header = COLUMNS.iter().map(|column| (*column).to_owned()).collect();
+    let mut table = Table { header, rows: Vec::new() };
+    let mut open: Option<Card> = None;
+    let mut depth = 0;
+    let mut number = 0;
+    for line in logical(text).iter().filter_map(|line| Line::parse(line)) {
+        let is_card = line.raw.trim().eq_ignore_ascii_case("VCARD");
+        match line.name.as_str() {
+            // A card within a card is somebody's agent.
+            "BEGIN" if is_card && open.is_some() => depth += 1,
+            "BEGIN" if is_card => {
+                number += 1;
+                open = Some(Card::default());
+            }
+            "END" if is_card && depth > 0 => depth -= 1,
+            "END" if is_card => table.rows.extend(open.take().map(|card| row(card, number))),
+            _ if depth > 0 => {}
+            _ => {
+                if let Some(card) = &mut open {
+                    card.take(&line);
+                }
+            }
+        }
+        if table.rows.len() >= MAX_CARDS {
+            break;
+        }
+    }
+    // The end of the last card may have been cut off.
+    table.rows.extend(open.map(|card| row(card, number)));
+    table
+}
+
+fn row(card: Card, number: u32) -> TableRow {
+    let mut values = card.values();
+    let cell = |column: &&str| Cell::text(values.remove(*column).unwrap_or_default());
+    TableRow { line: number, cells: COLUMNS.iter().map(cell).collect() }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,247 @@
+use std::fs;
+use std::path::Path;
+
+use crate::world::{Outcome, World, repository};
+
+const RULES: &str =
+    "version: 1\npeople:\n  li: {name: 李娜}\n  wang: {name: 王强}\n  chen: {name: Chen Yu}\n";
+
+fn team() -> World {
+    let world = World::new();
+    world.put("crm.yaml", RULES);
+    world
+}
+
+fn example(name: &str) -> String {
+    repository().join("examples/import").join(name).display().to_string()
+}
+
+/// Exit code 5 where rows were left out, and nothing on stderr.
+#[track_caller]
+fn with_errors(outcome: &Outcome) -> &str {
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (5, ""), "{outcome:?}");
+    &outcome.stdout
+}
+
+#[test]
+fn a_dry_run_shows_how_it_is_read_and_writes_nothing() {
+    let world = team();
+    let outcome = world.call(["import", "list.csv"]).run();
+    assert_eq!(outcome.code, 6, "no such file");
+    fs::copy(example("kehu-gb18030.csv"), world.path("list.csv")).unwrap();
+    let outcome = world.run(["import", "list.csv"]);
+    assert!(outcome.changed().is_empty(), "{outcome:?}");
+    insta::assert_snapshot!(with_errors(&outcome));
+    insta::assert_snapshot!(with_errors(&world.run(["--lang", "zh", "import", "list.csv"])));
+}
+
+#[test]
+fn what_is_applied_is_a_customer_with_its_last_contact() {
+    let world = team();
+    let outcome =
+        world.run(["import", &example("kehu-gb18030.csv"), "--apply", "--folder", "china", "--tag", "old"]);
+    assert_eq!(outcome.code, 5);
+    let card = world.read("customers/china/ningbo-haiyue-yeya.yaml");
+    insta::assert_snapshot!(card);
+    insta::assert_snapshot!(world.read("customers/china/ningbo-haiyue-yeya.log.jsonl"));
+    assert!(world.read("customers/china/qingdao-hengda-jixie.yaml").contains("phone: \"13900139000\""));
+    assert!(world.ok(["check"]).contains("0") || world.run(["check"]).code == 0);
+    let again =
+        world.run(["import", &example("kehu-gb18030.csv"), "--apply", "--folder", "china", "--tag", "old"]);
+    assert!(again.changed().is_empty(), "importing twice changes nothing:\n{again:?}");
+    assert!(again.stdout.contains("2 unchanged"), "{again:?}");
+}
+
+#[test]
+fn dates_that_can_be_read_two_ways_are_asked_for() {
+    let world = team();
+    world.put("list.csv", "name,since\nA,03/04/2026\nB,05/04/2026\n");
+    world.run(["import", "list.csv"]).refused(2, &["row 2, since: 03/04/2026", "--dates dmy"]);
+    for (order, want) in [("dmy", "2026-04-03"), ("mdy", "2026-03-04")] {
+        let world = team();
+        world.put("list.csv", "name,since\nA,03/04/2026\nB,05/04/2026\n");
+        world.ok(["import", "list.csv", "--dates", order, "--apply"]);
+        assert!(world.read("customers/a.yaml").contains(want));
+    }
+    // One of the column tells.
+    world.put("list.csv", "name,since\nA,03/04/2026\nB,25/04/2026\n");
+    world.ok(["import", "list.csv", "--apply"]);
+    assert!(world.read("customers/a.yaml").contains("since: 2026-04-03"));
+    world.put("list.csv", "name,since\nC,25/04/2026\nD,04/25/2026\nE,01/02/2026\n");
+    world.run(["import", "list.csv"]).refused(2, &["contradict"]);
+    world.put("list.csv", "name,revenue\nC,\"1,234\"\n");
+    world.run(["import", "list.csv"]).refused(2, &["--decimal point"]);
+    world.ok(["import", "list.csv", "--decimal", "point", "--apply"]);
+    assert!(world.read("customers/c.yaml").contains("revenue: 1234\n"));
+}
+
+#[test]
+fn what_is_there_is_filled_in_and_never_overwritten() {
+    let world = team();
+    world.card(
+        "acme",
+        "# ours\nname: Acme Ltd.\ngrade: C   # so far\ncountry: DE\ncontacts:\n  - name: Ann\n",
+    );
+    world.put("list.csv", "Company,Grade,Industry,Contact,Email\nACME Limited,D,pumps,Ann,ann@acme.example\nAcme,,pumps,Bob,bob@acme.example\n");
+    let told = world.ok(["import", "list.csv"]);
+    assert!(told.contains("grade stays C, the file says D"), "{told}");
+    world.ok(["import", "list.csv", "--apply"]);
+    insta::assert_snapshot!(world.read("customers/acme.yaml"), @r#"
+    # ours
+    name: Acme Ltd.
+    grade: C   # so far
+    industry: pumps
+    country: DE
+    contacts:
+      - name: Ann
+        email: ann@acme.example
+      - name: Bob
+        email: bob@acme.example
+    "#);
+    assert!(world.run(["import", "list.csv", "--apply"]).changed().is_empty());
+    world.ok(["import", "list.csv", "--apply", "--overwrite"]);
+    assert!(world.read("customers/acme.yaml").contains("grade: D   # so far"));
+    assert_eq!(world.last("acme")["kind"], "grade", "a decision goes to the log");
+}
+
+#[test]
+fn what_may_be_a_duplicate_is_left_to_people() {
+    let world = team();
+    world.card("acme", "name: Acme\ncontacts: [{phone: \"+49 89 1234567\"}]\nwebsite: acme.example\n");
+    world.put(
+        "list.csv",
+        "name,phone,website\nZeta,089 1234567,\nYota,,https://www.acme.example/en\nXi,,\nXi,,\n",
+    );
+    let json = world.json(["import", "list.csv", "--json"]);
+    let verdicts: Vec<&str> =
+        json["rows"].as_array().unwrap().iter().map(|row| row["verdict"].as_str().unwrap()).collect();
+    assert_eq!(verdicts, ["duplicate", "duplicate", "create", "duplicate"]);
+    assert_eq!(json["rows"][0]["of"][0], "acme");
+    assert_eq!(json["rows"][3]["reason"], "row 4 says it already: xi");
+    let outcome = world.run(["import", "list.csv", "--apply", "--rejects", "bad.csv"]);
+    assert_eq!(outcome.changed(), ["bad.csv", "customers/xi.yaml"]);
+    insta::assert_snapshot!(world.read("bad.csv").trim_start_matches('\u{feff}').replace('\r', ""), @r#"
+    name,phone,website,reason
+    Zeta,089 1234567,,"perhaps acme: the same phone, 49891234567"
+    Yota,,https://www.acme.example/en,"perhaps acme: the same site, acme.example"
+    Xi,,,row 4 says it already: xi
+    "#);
+}
+
+#[test]
+fn errors_say_where_what_and_what_to_try() {
+    let world = team();
+    world.put(
+        "list.csv",
+        "name,grade,owner,country,since,staff,potential\n,C,li,DE,,,\nA,Z,li,DE,,,\nB,C,bob,DE,,,\nC,C,li,Germny,soon,many,huge\n",
+    );
+    let outcome = world.run(["import", "list.csv", "--format", "csv"]);
+    insta::assert_snapshot!(with_errors(&outcome).replace('\r', ""));
+}
+
+#[test]
+fn follow_ups_keep_their_author_and_date() {
+    let world = team();
+    world.card("bergamo", "name: Bergamo Oleodinamica S.r.l.\n");
+    let outcome = world.run(["import", "--entries", &example("follow-ups.csv"), "--apply"]);
+    assert_eq!(outcome.code, 5, "{outcome:?}");
+    assert!(outcome.stdout.contains("2 updated · 1 with errors"), "{outcome:?}");
+    let log = world.read("customers/bergamo.log.jsonl");
+    assert!(log.contains("\"by\":\"Marta Lang\",\"kind\":\"followup\",\"via\":\"call\""), "{log}");
+    assert!(log.contains("\"amount\":\"4200.00\",\"currency\":\"EUR\",\"ref\":\"Q-88\""), "{log}");
+    let again = world.run(["import", "--entries", &example("follow-ups.csv"), "--apply"]);
+    assert!(again.changed().is_empty() && again.stdout.contains("2 unchanged"), "{again:?}");
+}
+
+#[test]
+fn a_mapping_is_written_changed_and_read() {
+    let world = team();
+    world.put("list.csv", "Firma;Ansprechpartner;Kürzel;Chef\nAcme;Ann;AC;Max\n");
+    world.ok(["import", "list.csv", "--save-map", "map.yaml"]);
+    let map = world.read("map.yaml");
+    assert!(map.contains("Firma: name\n") && map.contains("\"-\""), "{map}");
+    world.put("map.yaml", map.replace("\"-\"", "custom.short") + "defaults:\n  owner: li\n  grade: D\n");
+    let outcome = world.run(["import", "list.csv", "--map", "map.yaml", "--apply"]);
+    assert_eq!(outcome.code, 0, "{outcome:?}");
+    let card = world.read("customers/acme.yaml");
+    assert!(
+        card.contains("owner: li\n") && card.contains("grade: D\n") && card.contains("short: AC\n"),
+        "{card}"
+    );
+    world.put("map.yaml", "columns: {Firm: name}\n");
+    world.run(["import", "list.csv", "--map", "map.yaml"]).refused(2, &["no column \"Firm\"", "Firma"]);
+    world.put("map.yaml", "columns: {Firma: nam}\n");
+    world.run(["import", "list.csv", "--map", "map.yaml"]).refused(2, &["\"nam\" is no key"]);
+}
+
+#[test]
+fn a_spreadsheet_and_its_serials() {
+    let world = team();
+    world.ok(["import", &example("list.xlsx"), "--apply", "--only", "create"]);
+    let card = world.read("customers/taipei-hoist.yaml");
+    assert!(card.contains("phone: \"886255501234\""), "{card}");
+    assert!(card.contains("founded: 1990-05-07\n") && card.contains("since: 2026-04-08\n"), "{card}");
+    assert!(card.contains("revenue: 5000000\n"), "{card}");
+    assert!(world.read("customers/cebu-cranes.yaml").contains("revenue: 2400000.5\n"));
+    world
+        .run(["import", &example("list.xlsx"), "--sheet", "none"])
+        .refused(2, &["no sheet \"none\"", "客户"]);
+}
+
+#[test]
+fn the_tables_of_customers_and_entries_come_back_whole() {
+    let from = World::example();
+    let to = World::new();
+    fs::copy(from.path("crm.yaml"), to.path("crm.yaml")).unwrap();
+    // The lines of a log may stand in another order, which means nothing.
+    let entries = |world: &World| -> Vec<Vec<String>> {
+        let text = world.ok(["export", "entries"]);
+        let mut rows = csv::Reader::from_reader(text.as_bytes());
+        let row = |row: csv::StringRecord| {
+            row.iter().enumerate().filter(|(at, _)| *at != 2).map(|(_, cell)| cell.to_owned()).collect()
+        };
+        rows.records().map(|record| row(record.unwrap())).collect()
+    };
+    to.put("all.csv", from.ok(["export", "customers"]));
+    to.put("log.csv", from.ok(["export", "entries"]));
+    for args in [&["import", "all.csv", "--apply"][..], &["import", "--entries", "log.csv", "--apply"]] {
+        assert!(!to.run(args).changed().is_empty(), "{args:?}");
+        let again = to.run(args);
+        assert!(again.changed().is_empty() && again.code == 0, "{again:?}");
+    }
+    assert_eq!(to.ok(["export", "customers"]), from.ok(["export", "customers"]));
+    assert_eq!(entries(&to), entries(&from));
+    assert_eq!(to.ok(["export"]), from.ok(["export"]));
+}
+
+#[test]
+fn the_maintenance_list_changes_nothing_where_it_came_from() {
+    for lang in ["en", "zh"] {
+        let world = World::example();
+        world.put("list.csv", world.ok(["--lang", lang, "export", "--spreadsheet"]));
+        let outcome = world.run(["import", "list.csv", "--apply"]);
+        assert_eq!(outcome.code, 0, "{outcome:?}");
+        assert!(outcome.changed().is_empty(), "{lang}: {outcome:?}");
+    }
+}
+
+#[test]
+fn hostile_files_are_told_and_never_a_panic() {
+    let world = team();
+    let wide = vec!["a"; 10_000].join(",");
+    for (name, bytes, says) in [
+        ("wide.csv", format!("{wide}\n{wide}\n").into_bytes(), "10000 columns"),
+        ("empty.csv", Vec::new(), "no rows"),
+        ("head.csv", b"name,since\n".to_vec(), "no rows"),
+        ("x.xlsx", b"PK\x03\x04 and nothing more".to_vec(), "no spreadsheet"),
+        ("bytes", (0..=255).collect(), "no text"),
+    ] {
+        world.put(name, bytes);
+        world.run(["import", name]).refused(2, &[says]);
+    }
+    world.run(["import", "customers"]).refused(2, &["is no file"]);
+    world.put("odd.csv", "name,notes\n\"open quote,\nx\u{1b}[31m,\u{202e}\n");
+    let outcome = world.run(["import", "odd.csv"]);
+    assert!(!outcome.stdout.contains('\u{1b}'), "{outcome:?}");
+    assert!(Path::new(&world.path("odd.csv")).exists());
+}

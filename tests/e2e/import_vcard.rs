@@ -1,0 +1,81 @@
+//! Address books: what phones and khard write, and what they read.
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::world::{World, repository};
+
+fn phone() -> String {
+    repository().join("examples/import/phone.vcf").display().to_string()
+}
+
+#[test]
+fn an_address_book_of_a_phone() {
+    let world = World::new();
+    world.ok(["import", &phone(), "--apply"]);
+    insta::assert_snapshot!(world.read("customers/bergamo-oleodinamica.yaml"));
+    assert!(world.read("customers/qingdao-hengda-jixie.yaml").contains("name: 孙丽"));
+    assert!(world.run(["import", &phone(), "--apply"]).changed().is_empty());
+}
+
+#[test]
+fn what_is_exported_changes_nothing_when_it_comes_back() {
+    for version in ["3", "4"] {
+        let world = World::example();
+        let cards = world.ok(["export", "--format", "vcard", "--version", version]);
+        assert!(cards.lines().all(|line| line.len() <= 75), "folded at 75 octets");
+        world.put("all.vcf", &cards);
+        let outcome = world.run(["import", "all.vcf", "--apply"]);
+        assert_eq!((outcome.code, outcome.changed()), (0, vec![]), "{version}: {outcome:?}");
+        assert!(!outcome.stdout.contains("differs"), "{version}: {outcome:?}");
+    }
+}
+
+/// khard, where the machine has it: `.ci/run` puts it on the path.
+fn khard() -> Option<PathBuf> {
+    let named = std::env::var_os("CRM_TEST_KHARD").map(PathBuf::from);
+    let path = std::env::var_os("PATH")?;
+    named.or_else(|| {
+        std::env::split_paths(&path).map(|folder| folder.join("khard")).find(|khard| khard.is_file())
+    })
+}
+
+#[test]
+fn khard_reads_what_is_exported() {
+    let Some(khard) = khard() else {
+        eprintln!("skipped: khard is neither on the PATH nor in CRM_TEST_KHARD");
+        return;
+    };
+    for version in ["3", "4"] {
+        let world = World::example();
+        let cards = world.ok(["export", "--format", "vcard", "--version", version]);
+        // khard has a file for each card.
+        let mut count = 0;
+        for card in cards.split_inclusive("END:VCARD\r\n") {
+            count += 1;
+            world.put(&format!("book/{count}.vcf"), card);
+        }
+        world
+            .put("khard.conf", format!("[addressbooks]\n[[crm]]\npath = {}\n", world.path("book").display()));
+        let run = |args: &[&str]| {
+            let config = world.path("khard.conf");
+            let output = Command::new(&khard)
+                .arg("-c")
+                .arg(config)
+                .args(args)
+                .env("HOME", world.root())
+                .output()
+                .unwrap();
+            let told = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(output.status.success() && !told.to_lowercase().contains("error"), "{version}: {told}");
+            String::from_utf8(output.stdout).unwrap()
+        };
+        let list = run(&["list", "--parsable"]);
+        assert_eq!(list.lines().count(), count, "{version}: every card is read:\n{list}");
+        let emails = run(&["email", "--parsable"]);
+        for email in
+            cards.lines().filter_map(|line| line.strip_prefix("EMAIL")?.split_once(':')).map(|(_, mail)| mail)
+        {
+            assert!(emails.contains(email), "{version}: {email}\n{emails}");
+        }
+    }
+}
