@@ -1,4 +1,4 @@
-//! What is noted of each customer below `.crm/`: its figures, and its next date.
+//! What is noted of each customer below `.crm/`: its names, its figures, and its next date.
 //!
 //! A note says for which days it holds. It is never the only place of anything, and no answer
 //! depends on its being there.
@@ -28,6 +28,8 @@ pub struct Notebook<'a> {
 /// What is known of one customer today.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
+    /// Its name, and behind it its aliases.
+    pub names: Vec<String>,
     /// Its figures.
     pub figures: Figures,
     /// Its next date, where its class stands in its file.
@@ -54,7 +56,8 @@ impl Note {
             Next::of(&cadence::next(customer, class.as_deref(), &history, policy, today))
         });
         let until = Figures::until(whole, today).min(cadence::until(customer, whole, today));
-        Note { figures: Figures::of(customer, &history, policy, today), next, until }
+        let names = std::iter::once(&customer.name).chain(&customer.aliases).cloned().collect();
+        Note { names, figures: Figures::of(customer, &history, policy, today), next, until }
     }
 }
 
@@ -102,6 +105,7 @@ impl Notes for Notebook<'_> {
 /// lists of words.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct RawNote {
+    names: Vec<String>,
     from: i32,
     until: i32,
     next: RawNext,
@@ -144,6 +148,7 @@ impl RawNote {
         let figures = &note.figures;
         let margin = Some(figures.margin).filter(|margin| *margin != Margin::default());
         RawNote {
+            names: note.names.clone(),
             from: number(today),
             until: number(note.until),
             next: match note.next {
@@ -212,7 +217,7 @@ impl RawNote {
             RawNext::On(due) => Some(Next::On(day(due)?)),
             RawNext::Today => Some(Next::Today),
         };
-        Some(Note { figures, next, until: day(self.until)? })
+        Some(Note { names: self.names, figures, next, until: day(self.until)? })
     }
 }
 

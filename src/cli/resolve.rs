@@ -1,23 +1,27 @@
 //! From what was typed to a customer.
 
+use std::collections::HashSet;
 use std::io::{self, BufRead, Write};
+use std::path::Path;
 
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::model::{Problem, Trouble};
+use super::notes::Notebook;
+use crate::config::Law;
+use crate::model::{CustomerId, Problem, Trouble};
 use crate::plan::search::{Fit, Query};
 use crate::render::lang::{one_line, tr};
-use crate::store::{Layout, Look, Slot, Workspace};
+use crate::store::{Glance, Layout, Slot, Workspace};
 
 /// How many of several are listed.
 const LISTED: usize = 12;
 
 /// The customer that `typed` names: by id, or by a unique part of id, name or alias, Chinese by
-/// pinyin, too. An exact id opens no file.
+/// pinyin, too. An exact id opens no file, and of names that are noted only what changed since.
 pub fn resolve(
     context: &Context,
-    workspace: &Workspace,
+    (workspace, law): (&Workspace, &Law),
     layout: &Layout,
     typed: &str,
 ) -> Result<Slot, Failure> {
@@ -25,13 +29,23 @@ pub fn resolve(
         return Ok(slot.clone());
     }
     let query = Query::new(typed);
-    let (mut found, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let fit = query.names(&dossier.slot.id, &dossier.customer.name, &dossier.customer.aliases)?;
-        Some((fit, dossier.slot.clone(), dossier.customer.name))
-    });
+    let named = |slot: &Slot, names: &[String]| {
+        let (name, aliases) = names.split_first()?;
+        let fit = query.names(&slot.id, name, aliases)?;
+        Some((fit, slot.clone(), name.clone()))
+    };
+    let notebook = Notebook::new(context, &law.policy);
+    let (mut found, problems) = workspace.each_known(
+        &layout.slots,
+        &notebook,
+        |slot, note| Glance::Answer(named(slot, &note.names)),
+        |dossier, note| named(dossier.slot, &note.names),
+    );
     // A customer whose file can't be read is still named by its id.
-    let known: Vec<_> = found.iter().map(|(_, slot, _)| slot.id.clone()).collect();
-    let unread = layout.slots.iter().filter(|slot| !known.contains(&slot.id));
+    let unread: HashSet<&Path> = problems.iter().map(|problem| problem.place.path.as_path()).collect();
+    let known: HashSet<CustomerId> = found.iter().map(|(_, slot, _)| slot.id.clone()).collect();
+    let is_unread = |slot: &&Slot| unread.contains(slot.card.as_path()) && !known.contains(&slot.id);
+    let unread = layout.slots.iter().filter(is_unread);
     found.extend(unread.filter_map(|slot| {
         let fit = query.names(&slot.id, "", &[])?;
         Some((fit, slot.clone(), String::new()))
@@ -48,11 +62,11 @@ pub fn resolve(
 /// The same for a command that writes: of two files of one id nobody can say which one is meant.
 pub fn resolve_to_write(
     context: &Context,
-    workspace: &Workspace,
+    book: (&Workspace, &Law),
     layout: &Layout,
     typed: &str,
 ) -> Result<Slot, Failure> {
-    let slot = resolve(context, workspace, layout, typed)?;
+    let slot = resolve(context, book, layout, typed)?;
     let twice = |problem: &&Problem| matches!(&problem.trouble, Trouble::DuplicateId { id, .. } if *id == slot.id.as_str());
     if let Some(problem) = layout.problems.iter().find(twice) {
         context.tell(std::slice::from_ref(problem));

@@ -46,7 +46,7 @@ pub fn change(
     wanted: impl FnOnce(&Dossier<'_>) -> Result<Wanted, Failure>,
 ) -> Result<Exit, Failure> {
     let layout = workspace.layout();
-    let slot = resolve_to_write(context, workspace, &layout, typed)?;
+    let slot = resolve_to_write(context, (workspace, law), &layout, typed)?;
     change_slot(context, workspace, law, &slot, dry_run, wanted)
 }
 

@@ -126,8 +126,8 @@ fn set_apart(
 ) -> Result<Exit, Failure> {
     let lang = context.lang;
     let layout = workspace.layout();
-    let slot = resolve_to_write(context, workspace, &layout, one)?;
-    let other = resolve_to_write(context, workspace, &layout, other)?.id;
+    let slot = resolve_to_write(context, (workspace, law), &layout, one)?;
+    let other = resolve_to_write(context, (workspace, law), &layout, other)?.id;
     if slot.id == other {
         return Err(Failure::usage(tr!(
             lang,

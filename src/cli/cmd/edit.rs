@@ -35,7 +35,7 @@ pub struct Args {
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
-    let slot = resolve_to_write(context, &workspace, &workspace.layout(), &args.customer)?;
+    let slot = resolve_to_write(context, (&workspace, &law), &workspace.layout(), &args.customer)?;
     schemas(&workspace);
     edit_slot(context, &workspace, &law, &slot, args.by.as_deref(), args.why.as_deref())
 }

@@ -40,7 +40,7 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let layout = workspace.layout();
-    let slot = resolve(context, &workspace, &layout, &args.customer)?;
+    let slot = resolve(context, (&workspace, &law), &layout, &args.customer)?;
     let (today, policy, lang) = (context.today, &law.policy, context.lang);
     let style = Style { color: context.color, width: context.width };
     // The views rank a customer among all others.

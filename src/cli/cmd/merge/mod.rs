@@ -62,8 +62,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let lang = context.lang;
     let layout = workspace.layout();
-    let keep = resolve_to_write(context, &workspace, &layout, &args.keep)?;
-    let other = resolve_to_write(context, &workspace, &layout, &args.other)?;
+    let keep = resolve_to_write(context, (&workspace, &law), &layout, &args.keep)?;
+    let other = resolve_to_write(context, (&workspace, &law), &layout, &args.other)?;
     if keep.id == other.id {
         let (typed, id) = (&args.other, &keep.id);
         return Err(Failure::new(
