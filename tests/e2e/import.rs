@@ -245,3 +245,15 @@ fn hostile_files_are_told_and_never_a_panic() {
     assert!(!outcome.stdout.contains('\u{1b}'), "{outcome:?}");
     assert!(Path::new(&world.path("odd.csv")).exists());
 }
+
+#[test]
+fn follow_ups_are_not_taken_for_customers() {
+    let world = World::new();
+    world.put("log.csv", "Customer,Date,Author,Type,Notes\nAcme,2026-11-03,li,call,price is fine\n");
+    let shown = world.run(["import", "log.csv"]);
+    assert_eq!(shown.code, 0);
+    assert!(shown.stderr.contains("look like follow-ups, not customers: crm import --entries log.csv"));
+    let refused = world.run(["import", "log.csv", "--apply"]);
+    refused.refused(4, &["look like follow-ups", "--entries"]);
+    assert_eq!(refused.changed(), Vec::<&str>::new());
+}

@@ -119,6 +119,25 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some(path) = &args.save_map {
         return understand::save(context, path, &args.file, &settings);
     }
+    if !args.entries && args.map.is_none() && understand::are_entries(lang, &table, &settings) {
+        let file = args.file.display();
+        let what = tr!(
+            lang,
+            "note: these rows look like follow-ups, not customers: crm import --entries {file}",
+            "提示：这些行像是跟进记录，而不是客户：crm import --entries {file}"
+        );
+        if args.apply {
+            let hint = tr!(
+                lang,
+                "--entries; where they are customers: --save-map map.yaml, then --map map.yaml",
+                "--entries；确实是客户时：先 --save-map map.yaml，再 --map map.yaml"
+            );
+            let what =
+                tr!(lang, "these rows look like follow-ups, not customers", "这些行像是跟进记录，而不是客户");
+            return Err(Failure::new(Exit::Refused, what).try_this(hint));
+        }
+        context.say(&what);
+    }
     let (book, problems) = book(&workspace, &layout);
     let plan = if args.entries { import::entries } else { import::customers };
     let import = plan(&table, &settings, book).map_err(|undecided| failure::undecided(lang, &undecided))?;

@@ -10,9 +10,18 @@ use crate::cli::failure::Failure;
 use crate::cli::when;
 use crate::config::Law;
 use crate::model::Table;
-use crate::plan::import::{DayOrder, DecimalSign, Key, Settings, Use, columns};
+use crate::plan::import::{Column, DayOrder, DecimalSign, Key, Settings, Use, columns};
 use crate::render::lang::{self, Lang, tr};
 use crate::store::{Layout, MappingFile, Workspace, read_mapping, write_mapping};
+
+/// Whether the headers say a good deal more as those of entries than as those of customers.
+pub fn are_entries(lang: Lang, table: &Table, settings: &Settings<'_>) -> bool {
+    const MORE: usize = 2;
+    let read =
+        |columns: &[Column]| columns.iter().filter(|column| matches!(column.used, Use::Key(_))).count();
+    let said = said(lang, &MappingFile::default(), table, true);
+    said.is_ok_and(|said| read(&columns(table, &said, true, false)) >= read(&settings.columns) + MORE)
+}
 
 /// The delimiter that was typed.
 pub fn delimiter(lang: Lang, typed: Option<&str>) -> Result<Option<u8>, Failure> {
