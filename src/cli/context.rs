@@ -48,6 +48,8 @@ pub struct Context {
     pub interactive: bool,
     /// Whether the day was asked for instead of read from the clock.
     is_replayed: bool,
+    /// The index of the commit that is being made, where git calls us as a hook of it.
+    pub index: Option<PathBuf>,
     /// What the command wrote so far.
     pub deeds: Deeds,
     taste: Taste,
@@ -92,6 +94,8 @@ impl Context {
             width: width(terminal),
             is_replayed: options.today.is_some() || env("CRM_TODAY").is_some(),
             interactive: !options.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
+            // git names it from where it started the hook.
+            index: env("GIT_INDEX_FILE").and_then(|index| std::path::absolute(index).ok()),
             deeds: Deeds::default(),
             taste,
         };

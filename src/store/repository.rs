@@ -198,7 +198,9 @@ impl Repository {
         let args = [&["push", "-q"], set, &["--", &upstream.remote, &refspec]].concat();
         let output = self.remotely(&args, asks)?;
         let told = said(&output);
-        let is_late = ["non-fast-forward", "fetch first", "cannot lock ref", "stale info"];
+        // The first before anything is sent, the others where somebody was faster in between.
+        let is_late =
+            ["non-fast-forward", "fetch first", "cannot lock ref", "incorrect old value", "stale info"];
         match output.status.success() {
             true => Ok(true),
             false if is_late.iter().any(|words| told.contains(words)) => Ok(false),

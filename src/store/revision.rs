@@ -78,18 +78,21 @@ impl Revision {
     }
 
     /// What the next commit would have: the index, and which files it changes. Its files are told of by
-    /// their own names, as that is what they will be.
-    pub(super) fn staged(root: &Path) -> Result<(Self, HashSet<PathBuf>), RevisionError> {
+    /// their own names, as that is what they will be. A commit of some paths alone has an `index` of its
+    /// own, which git names to the hook.
+    pub(super) fn staged(
+        root: &Path,
+        index: Option<&Path>,
+    ) -> Result<(Self, HashSet<PathBuf>), RevisionError> {
         if !git::run(root, &["rev-parse", "--git-dir"])?.status.success() {
             return Err(RevisionError::NoRepository(root.to_owned()));
         }
-        let listed = git::answer(root, &["ls-files", "-s", "-z", "--", RULES, CUSTOMERS])?;
-        let mut blobs = listing(&listed, 1);
-        let mut differing = HashSet::new();
-        unseen(root, &mut blobs, &mut differing)?;
+        let index = index.filter(|_| git::is_called_for(root));
+        let listed = git::answer_in(root, index, &["ls-files", "-s", "-z", "--", RULES, CUSTOMERS])?;
+        let blobs = listing(&listed, 1);
         let options = ["diff", "--cached", "--name-only", "-z", "--no-renames", "--relative"];
-        let more = ["--no-ext-diff", "--no-textconv", "--diff-filter=d", "--", RULES, CUSTOMERS];
-        let changed = git::answer(root, &[&options[..], &more].concat())?;
+        let more = ["--no-ext-diff", "--no-textconv", "--", RULES, CUSTOMERS];
+        let changed = git::answer_in(root, index, &[&options[..], &more].concat())?;
         let names = changed.split(|byte| *byte == 0).filter(|name| !name.is_empty());
         let layout = Layout::of(blobs.keys());
         let revision = Revision {
@@ -100,7 +103,7 @@ impl Revision {
             layout,
             root: root.to_owned(),
             blobs,
-            differing,
+            differing: HashSet::new(),
         };
         Ok((revision, names.map(git::path).collect()))
     }

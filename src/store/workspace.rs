@@ -72,9 +72,9 @@ impl Workspace {
         Revision::open(&self.root, name)
     }
 
-    /// What the next commit would have, and which files it changes.
-    pub fn staged(&self) -> Result<(Revision, HashSet<PathBuf>), RevisionError> {
-        Revision::staged(&self.root)
+    /// What the next commit would have, and which files it changes; out of the `index` that git names.
+    pub fn staged(&self, index: Option<&Path>) -> Result<(Revision, HashSet<PathBuf>), RevisionError> {
+        Revision::staged(&self.root, index)
     }
 
     /// Files that are not as a revision had them, new ones among them.

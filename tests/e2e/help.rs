@@ -1,6 +1,6 @@
 use crate::world::World;
 
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 24] = [
     "agenda",
     "spread",
     "dates",
@@ -21,6 +21,8 @@ const COMMANDS: [&str; 21] = [
     "archive",
     "check",
     "export",
+    "sync",
+    "undo",
     "completions",
     "man",
 ];
