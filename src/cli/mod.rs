@@ -15,6 +15,7 @@ mod format;
 mod gather;
 mod help;
 mod notes;
+mod part;
 mod resolve;
 mod when;
 
@@ -56,7 +57,11 @@ pub fn main() -> Exit {
             return failure.exit;
         }
     };
+    let is_over_the_book = part::is_over_the_book(&cli.command);
     let done = run(&context, cli.command);
+    if is_over_the_book && done.is_ok() {
+        part::note(&context);
+    }
     // What was written before a failure is written, too.
     aftermath::settle(&context, &name);
     match done {

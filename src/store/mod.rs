@@ -16,6 +16,7 @@ mod load;
 mod lock;
 mod log;
 mod merge;
+mod part;
 mod repository;
 mod revision;
 mod workspace;

@@ -1,6 +1,6 @@
 //! A workspace: a folder with `crm.yaml`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use super::layout::{Layout, Slot};
 use super::load::{self, Dossier, Look};
 use super::lock::Lock;
 use super::revision::Revision;
-use super::{Glance, Notes, RevisionError, StoreError, confine, known, write};
+use super::{Glance, Notes, RevisionError, StoreError, confine, known, part, write};
 use crate::model::{Entry, Problem};
 
 /// The file that marks the root, and holds the rules.
@@ -65,6 +65,11 @@ impl Workspace {
     /// Which customers there are.
     pub fn layout(&self) -> Layout {
         Layout::scan(&self.root)
+    }
+
+    /// Customers that a sparse checkout leaves out, by id, with their files.
+    pub fn left_out(&self) -> BTreeMap<String, PathBuf> {
+        part::left_out(&self.root)
     }
 
     /// What a revision of the git repository had in this folder.

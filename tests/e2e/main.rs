@@ -33,6 +33,7 @@ mod scheme_files;
 mod screen;
 mod set;
 mod show;
+mod sparse;
 mod spread;
 mod staged;
 mod sync;

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::world::{Call, Outcome, World, binary};
 
 /// The rules of these teams.
-const RULES: &str = "version: 1\npeople: {li: {name: 李}, wang: {name: Wang}}\n";
+const RULES: &str = "version: 1\npeople: {li: {name: 李, hours_a_week: 8}, wang: {name: Wang}}\n";
 
 /// What li begins with: a customer of its own, and one of the pool.
 const CARDS: [(&str, &str); 2] = [
