@@ -17,6 +17,7 @@ mod lock;
 mod log;
 mod merge;
 mod part;
+mod permit;
 mod repository;
 mod revision;
 mod workspace;

@@ -38,6 +38,7 @@ mod spread;
 mod staged;
 mod sync;
 mod team;
+mod trust;
 mod undo;
 mod world;
 mod zones;
