@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use super::cmd;
+use super::{cmd, redact};
 
 /// Customer follow-up over plain files: whom to contact today, why, and with what aim.
 #[derive(Debug, Parser)]
@@ -90,7 +90,7 @@ pub enum Command {
 
 /// The whole command line, for completions and manual pages.
 pub fn command() -> clap::Command {
-    Cli::command()
+    redact::with_option(Cli::command())
 }
 
 #[cfg(test)]

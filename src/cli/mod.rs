@@ -16,6 +16,7 @@ mod gather;
 mod help;
 mod notes;
 mod part;
+mod redact;
 mod resolve;
 mod when;
 
@@ -36,9 +37,9 @@ pub fn main() -> Exit {
     let parsed = help::localised(args::command(), lang).try_get_matches();
     let parsed = parsed.and_then(|matches| {
         let name = matches.subcommand_name().unwrap_or_default().to_owned();
-        Cli::from_arg_matches(&matches).map(|cli| (name, cli))
+        Cli::from_arg_matches(&matches).map(|cli| (name, cli, matches))
     });
-    let (name, cli) = match parsed {
+    let (name, cli, matches) = match parsed {
         Ok(cli) => cli,
         Err(error) => return refuse(&error, lang),
     };
@@ -49,7 +50,8 @@ pub fn main() -> Exit {
         color: cli.color,
         no_input: cli.no_input,
     };
-    let context = match Context::new(&options) {
+    let context = Context::new(&options).and_then(|context| context.behind_the_veil(&matches));
+    let context = match context {
         Ok(context) => context,
         Err(failure) => {
             // Not with eprintln!, which panics where nobody reads stderr.

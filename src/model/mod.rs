@@ -16,6 +16,7 @@ pub mod name;
 pub mod pinyin;
 mod problem;
 mod stamp;
+mod veil;
 mod words;
 mod zone;
 
@@ -32,6 +33,7 @@ pub use interval::{Interval, Unit};
 pub use money::{Currency, Decimal, Money, decimal};
 pub use problem::{Place, Problem, Severity, Trouble, Want, YamlCause};
 pub use stamp::{Stamp, date};
+pub use veil::{HIDDEN, Veil};
 pub(crate) use words::words;
 pub use words::{ComplaintState, Meeting, Need, Potential, Reply, SampleState, Visit};
 pub use zone::Zone;

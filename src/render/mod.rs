@@ -19,6 +19,7 @@ pub mod sheet;
 mod spread;
 mod supervision;
 mod tone;
+mod veil;
 mod visits;
 mod wrap_up;
 
@@ -39,5 +40,6 @@ pub use sheet::Letter;
 pub use spread::{SpreadShown, spreads};
 pub use supervision::{Supervision, supervision, supervision_sheet};
 pub use tone::{Style, Tone};
+pub use veil::veil_amounts;
 pub use visits::{visits, visits_sheet};
 pub use wrap_up::{wrap_up, wrap_up_sheet};

@@ -12,7 +12,7 @@ use super::layout::{CUSTOMERS, Layout, Slot};
 use super::load::{self, Dossier, Look};
 use super::workspace::RULES;
 use super::{card, log};
-use crate::model::{Problem, Trouble};
+use crate::model::{Problem, Trouble, Veil};
 use crate::yaml::{Fault, Spot};
 
 /// Rules larger than this are no rules.
@@ -35,6 +35,7 @@ pub struct Revision {
     /// Its customers.
     pub layout: Layout,
     root: PathBuf,
+    veil: Option<Veil>,
     /// The blob of each file; none for what is no regular file.
     blobs: HashMap<PathBuf, Option<Box<str>>>,
     /// What may be different in the work tree.
@@ -72,6 +73,7 @@ impl Revision {
             note,
             layout,
             root: root.to_owned(),
+            veil: None,
             blobs,
             differing,
         })
@@ -102,10 +104,16 @@ impl Revision {
             note: String::new(),
             layout,
             root: root.to_owned(),
+            veil: None,
             blobs,
             differing: HashSet::new(),
         };
         Ok((revision, names.map(git::path).collect()))
+    }
+
+    /// The same, all of whose customers are seen behind a veil.
+    pub(super) fn behind(self, veil: Option<Veil>) -> Self {
+        Revision { veil, ..self }
     }
 
     /// Files of the work tree that are not as a commit had them, new ones among them.
@@ -184,7 +192,8 @@ impl Revision {
             let parts: Vec<(Option<T>, Vec<Problem>)> = chunk
                 .par_iter()
                 .map(|slot| {
-                    let (found, problems) = load::from(fill, slot, look, &answer);
+                    let (found, problems) =
+                        load::from(fill, slot, look, |dossier| answer(dossier.behind(self.veil)));
                     (found.flatten(), problems)
                 })
                 .collect();

@@ -12,7 +12,7 @@ use super::load::{self, Dossier, Look};
 use super::lock::Lock;
 use super::revision::Revision;
 use super::{Glance, Notes, RevisionError, StoreError, confine, known, part, write};
-use crate::model::{Entry, Problem};
+use crate::model::{Entry, Problem, Veil};
 
 /// The file that marks the root, and holds the rules.
 pub const RULES: &str = "crm.yaml";
@@ -26,6 +26,7 @@ const LAST: &str = "last.json";
 pub struct Workspace {
     root: PathBuf,
     deeds: Deeds,
+    veil: Option<Veil>,
 }
 
 /// A change of one customer, carried out as a whole or not at all.
@@ -44,12 +45,17 @@ impl Workspace {
     pub fn find(start: &Path) -> Option<Self> {
         let start = start.canonicalize().ok()?;
         let root = start.ancestors().find(|folder| folder.join(RULES).is_file())?;
-        Some(Workspace { root: root.to_owned(), deeds: Deeds::default() })
+        Some(Workspace { root: root.to_owned(), deeds: Deeds::default(), veil: None })
     }
 
     /// The same, noting what it writes where others note it, too.
     pub fn noting(self, deeds: &Deeds) -> Self {
         Workspace { deeds: deeds.clone(), ..self }
+    }
+
+    /// The same, all of whose customers are seen behind a veil.
+    pub fn behind(self, veil: Option<Veil>) -> Self {
+        Workspace { veil, ..self }
     }
 
     /// The folder of `crm.yaml`.
@@ -74,7 +80,7 @@ impl Workspace {
 
     /// What a revision of the git repository had in this folder.
     pub fn revision(&self, name: &str) -> Result<Revision, RevisionError> {
-        Revision::open(&self.root, name)
+        Ok(Revision::open(&self.root, name)?.behind(self.veil))
     }
 
     /// What the next commit would have, and which files it changes; out of the `index` that git names.
@@ -94,7 +100,7 @@ impl Workspace {
         look: Look,
         answer: impl FnOnce(Dossier<'_>) -> T,
     ) -> (Option<T>, Vec<Problem>) {
-        load::one(&self.root, slot, look, answer)
+        load::one(&self.root, slot, look, |dossier| answer(dossier.behind(self.veil)))
     }
 
     /// Reads many customers on all cores.
@@ -104,7 +110,7 @@ impl Workspace {
         look: Look,
         answer: impl Fn(Dossier<'_>) -> Option<T> + Sync,
     ) -> (Vec<T>, Vec<Problem>) {
-        load::each(&self.root, slots, look, answer)
+        load::each(&self.root, slots, look, |dossier| answer(dossier.behind(self.veil)))
     }
 
     /// Answers from what was noted of each customer, and reads those of whom that isn't enough. `slots`
@@ -116,7 +122,9 @@ impl Workspace {
         glance: impl Fn(&Slot, N::Note) -> Glance<T> + Sync,
         answer: impl Fn(Dossier<'_>, N::Note) -> Option<T> + Sync,
     ) -> (Vec<T>, Vec<Problem>) {
-        known::each((&self.root, Path::new(DERIVED)), slots, notes, glance, answer)
+        // What is noted is taken from the files as they are.
+        let seen = |dossier: Dossier<'_>, note: N::Note| answer(dossier.behind(self.veil), note);
+        known::each((&self.root, Path::new(DERIVED)), slots, notes, glance, seen)
     }
 
     /// Keeps other writers out, and completes what a crash interrupted. Who changes what it has read

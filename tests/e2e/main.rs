@@ -26,6 +26,7 @@ mod list;
 mod log;
 mod quarter;
 mod quirks;
+mod redact;
 mod review;
 mod schemas;
 mod scheme;
