@@ -80,6 +80,8 @@ pub enum Command {
     Sync(cmd::sync::Args),
     /// Take back what the last command wrote, if nobody changed it since
     Undo(cmd::undo::Args),
+    /// Remove what a person asks to be forgotten, and say what git still holds
+    Forget(cmd::forget::Args),
     /// Merge two versions of a customer's file: git calls it
     MergeDriver(cmd::merge_driver::Args),
     /// Print the completion script of a shell

@@ -124,6 +124,7 @@ fn run(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
         Command::Archive(args) => cmd::archive::run(context, &args),
         Command::Check(args) => cmd::check::run(context, &args),
         Command::Export(args) => cmd::export::run(context, &args),
+        Command::Forget(args) => cmd::forget::run(context, &args),
         Command::MergeDriver(args) => cmd::merge_driver::run(context, &args),
         Command::Sync(args) => cmd::sync::run(context, &args),
         Command::Undo(args) => cmd::undo::run(context, &args),

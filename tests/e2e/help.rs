@@ -1,6 +1,6 @@
 use crate::world::World;
 
-const COMMANDS: [&str; 24] = [
+const COMMANDS: [&str; 25] = [
     "agenda",
     "spread",
     "dates",
@@ -23,6 +23,7 @@ const COMMANDS: [&str; 24] = [
     "export",
     "sync",
     "undo",
+    "forget",
     "completions",
     "man",
 ];

@@ -18,6 +18,7 @@ mod edit;
 mod example;
 mod export;
 mod files;
+mod forget;
 mod grade;
 mod help;
 mod hours;

@@ -14,6 +14,7 @@ pub mod diff;
 pub mod due;
 pub mod edit;
 pub mod export;
+pub mod forget;
 pub mod grade;
 pub mod init;
 pub mod list;

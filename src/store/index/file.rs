@@ -18,7 +18,7 @@ use super::stamp::{self, Stamps, Time};
 use crate::store::write::TEMPORARY;
 use crate::store::{confine, permit};
 
-const NAME: &str = "index";
+pub(in crate::store) const NAME: &str = "index";
 const MARK: [u8; 8] = *b"crm-idx1";
 /// The mark and the checksum.
 const HEAD: usize = 16;

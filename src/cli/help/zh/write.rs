@@ -60,6 +60,24 @@ pub const PAGES: &[Page] = &[
 要么全部撤销，要么不动。已提交到 git 的内容总能从 git 找回。",
     },
     Page {
+        name: "forget",
+        about: "应本人要求删除其资料，并说明 git 历史中还留有什么",
+        args: &[
+            ("contact", "只删除这个联系人：姓名，或其中唯一的一段"),
+            ("all", "删除整个客户：文件和日志"),
+            ("apply", "执行；不加则只显示"),
+            ("by", "由谁执行（默认 CRM_USER，其次 git 的 user.email）"),
+        ],
+        after: "示例：
+  crm forget 宏达 --contact 王芳          会删除什么，git 中还有什么
+  crm forget 宏达 --contact 王芳 --apply  一个人，文件和日志中都删
+  crm forget 宏达 --apply                 所有联系人和所有自由文本
+  crm forget 宏达 --all --apply           整个客户连同日志
+
+除 --all 外，订单、发票和收款都保留。只有这个命令会改动日志已有的内容，
+而且不能用 crm undo 撤销。别的客户文件里的姓名，以及姓名的一部分，不会查找。",
+    },
+    Page {
         name: "add",
         about: "新增客户；重复录入会被拒绝",
         args: &[
