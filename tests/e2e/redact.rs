@@ -121,7 +121,7 @@ fn needles(world: &World) -> BTreeSet<String> {
                 let is_long = text.chars().count() >= 18 || (!text.is_ascii() && text.chars().count() >= 6);
                 found.extend(is_long.then(|| text.chars().take(18).collect::<String>().trim().to_owned()));
             }
-            if AMOUNTS.contains(&key) && text.trim_end_matches(|c| c == '0' || c == '.').len() >= 3 {
+            if AMOUNTS.contains(&key) && text.trim_end_matches(['0', '.']).len() >= 3 {
                 found.extend(grouped(&text));
                 found.insert(text);
             }
