@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use super::cmd;
+use super::{cmd, redact};
 
 /// Customer follow-up over plain files: whom to contact today, why, and with what aim.
 #[derive(Debug, Parser)]
@@ -86,6 +86,8 @@ pub enum Command {
     Sync(cmd::sync::Args),
     /// Take back what the last command wrote, if nobody changed it since
     Undo(cmd::undo::Args),
+    /// Remove what a person asks to be forgotten, and say what git still holds
+    Forget(cmd::forget::Args),
     /// Merge two versions of a customer's file: git calls it
     MergeDriver(cmd::merge_driver::Args),
     /// Print the completion script of a shell
@@ -96,7 +98,7 @@ pub enum Command {
 
 /// The whole command line, for completions and manual pages.
 pub fn command() -> clap::Command {
-    Cli::command()
+    redact::with_option(Cli::command())
 }
 
 #[cfg(test)]

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, SubsecRound};
+use clap::ArgMatches;
 
 use super::exit::Exit;
 use super::failure::Failure;
+use super::redact;
 use crate::config::{Law, Person, Taste, read_law, read_taste};
-use crate::model::{Problem, Severity, Trouble, date};
+use crate::model::{Problem, Severity, Trouble, Veil, date};
 use crate::render::lang::{Lang, lines, tr, trouble};
 use crate::store::{Deeds, RULES, Workspace};
 
@@ -48,8 +50,12 @@ pub struct Context {
     pub interactive: bool,
     /// Whether the day was asked for instead of read from the clock.
     is_replayed: bool,
+    /// The index of the commit that is being made, where git calls us as a hook of it.
+    pub index: Option<PathBuf>,
     /// What the command wrote so far.
     pub deeds: Deeds,
+    /// What people's data are seen through.
+    veil: Option<Veil>,
     taste: Taste,
 }
 
@@ -92,11 +98,26 @@ impl Context {
             width: width(terminal),
             is_replayed: options.today.is_some() || env("CRM_TODAY").is_some(),
             interactive: !options.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
+            // git names it from where it started the hook.
+            index: env("GIT_INDEX_FILE").and_then(|index| std::path::absolute(index).ok()),
             deeds: Deeds::default(),
+            veil: None,
             taste,
         };
         context.tell(&problems);
         Ok(context)
+    }
+
+    /// The same, where the answer is to be masked: by an option or by CRM_REDACT.
+    pub fn behind_the_veil(mut self, matches: &ArgMatches) -> Result<Self, Failure> {
+        if redact::asked(matches, env("CRM_REDACT").as_deref(), self.lang)? {
+            let (veil, warning) = redact::draw(home().as_deref(), self.lang)?;
+            self.veil = Some(veil);
+            if let Some(warning) = warning {
+                self.say(&warning);
+            }
+        }
+        Ok(self)
     }
 
     /// The clock, for an answer that is read at once; none where another day is asked about.
@@ -148,7 +169,7 @@ impl Context {
                 "crm init 在此新建；crm -C 文件夹 … 使用别处的工作区"
             )));
         };
-        let workspace = workspace.noting(&self.deeds);
+        let workspace = workspace.noting(&self.deeds).behind(self.veil);
         match workspace.recover() {
             Ok(()) => {}
             Err(error) => {
@@ -215,7 +236,9 @@ impl Context {
     /// Tells what is wrong with files on stderr.
     pub fn tell(&self, problems: &[Problem]) {
         for problem in problems {
-            self.say(&told(problem, self.lang));
+            let told = told(problem, self.lang);
+            // What is wrong is told with the words that are wrong.
+            self.say(&if self.veil.is_some() { veiled(problem) } else { told });
         }
     }
 
@@ -251,12 +274,22 @@ pub fn told(problem: &Problem, lang: Lang) -> String {
     told
 }
 
+/// A problem without the file's words: its place and its code.
+fn veiled(problem: &Problem) -> String {
+    let (place, trouble) = (&problem.place, &problem.trouble);
+    let (path, severity) = (place.path.display(), trouble.severity().as_str());
+    format!("{path}:{}:{}: {severity}: {}", place.line, place.column, trouble.code())
+}
+
+/// The folder of the user's own files.
+fn home() -> Option<PathBuf> {
+    let home = || env("HOME").map(|home| PathBuf::from(home).join(".config"));
+    env("XDG_CONFIG_HOME").map(PathBuf::from).or_else(home)
+}
+
 /// What the user's own file says, and what is wrong with it.
 fn taste() -> (Taste, Vec<Problem>) {
-    let home = env("XDG_CONFIG_HOME")
-        .map(PathBuf::from)
-        .or_else(|| env("HOME").map(|home| PathBuf::from(home).join(".config")));
-    home.map(|home| read_taste(&home.join("crm/config.yaml"))).unwrap_or_default()
+    home().map(|home| read_taste(&home.join("crm/config.yaml"))).unwrap_or_default()
 }
 
 /// The language of what is said before there is a context: `--lang`, `CRM_LANG`, the user's file, the

@@ -15,6 +15,8 @@ mod format;
 mod gather;
 mod help;
 mod notes;
+mod part;
+mod redact;
 mod resolve;
 mod when;
 
@@ -35,9 +37,9 @@ pub fn main() -> Exit {
     let parsed = help::localised(args::command(), lang).try_get_matches();
     let parsed = parsed.and_then(|matches| {
         let name = matches.subcommand_name().unwrap_or_default().to_owned();
-        Cli::from_arg_matches(&matches).map(|cli| (name, cli))
+        Cli::from_arg_matches(&matches).map(|cli| (name, cli, matches))
     });
-    let (name, cli) = match parsed {
+    let (name, cli, matches) = match parsed {
         Ok(cli) => cli,
         Err(error) => return refuse(&error, lang),
     };
@@ -48,7 +50,8 @@ pub fn main() -> Exit {
         color: cli.color,
         no_input: cli.no_input,
     };
-    let context = match Context::new(&options) {
+    let context = Context::new(&options).and_then(|context| context.behind_the_veil(&matches));
+    let context = match context {
         Ok(context) => context,
         Err(failure) => {
             // Not with eprintln!, which panics where nobody reads stderr.
@@ -56,7 +59,11 @@ pub fn main() -> Exit {
             return failure.exit;
         }
     };
+    let is_over_the_book = part::is_over_the_book(&cli.command);
     let done = run(&context, cli.command);
+    if is_over_the_book && done.is_ok() {
+        part::note(&context);
+    }
     // What was written before a failure is written, too.
     aftermath::settle(&context, &name);
     match done {
@@ -119,6 +126,7 @@ fn run(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
         Command::Archive(args) => cmd::archive::run(context, &args),
         Command::Check(args) => cmd::check::run(context, &args),
         Command::Export(args) => cmd::export::run(context, &args),
+        Command::Forget(args) => cmd::forget::run(context, &args),
         Command::MergeDriver(args) => cmd::merge_driver::run(context, &args),
         Command::Sync(args) => cmd::sync::run(context, &args),
         Command::Undo(args) => cmd::undo::run(context, &args),

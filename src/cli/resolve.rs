@@ -8,6 +8,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::notes::Notebook;
+use super::part::outside;
 use crate::config::Law;
 use crate::model::{CustomerId, Problem, Trouble};
 use crate::plan::search::{Fit, Query};
@@ -53,7 +54,7 @@ pub fn resolve(
     let best: Option<Fit> = found.iter().map(|(fit, ..)| *fit).min();
     found.retain(|(fit, ..)| Some(*fit) == best);
     match found.len() {
-        0 => Err(unknown(context, layout, typed)),
+        0 => Err(unknown(context, workspace, layout, typed)),
         1 => Ok(found.swap_remove(0).1),
         _ => choose(context, typed, found),
     }
@@ -89,8 +90,11 @@ pub fn resolve_to_write(
     Ok(slot)
 }
 
-fn unknown(context: &Context, layout: &Layout, typed: &str) -> Failure {
+fn unknown(context: &Context, workspace: &Workspace, layout: &Layout, typed: &str) -> Failure {
     let lang = context.lang;
+    if let Some(path) = workspace.left_out().get(typed) {
+        return outside(lang, Exit::NotFound, typed, path);
+    }
     // In a folder that can't be read there may be one.
     let is_hidden = |problem: &&Problem| matches!(problem.trouble, Trouble::Unreadable(_));
     let unread: Vec<Problem> = layout.problems.iter().filter(is_hidden).cloned().collect();

@@ -3,12 +3,14 @@
 //! The law alone decides what the answers are: two people with the same commit and the same day get
 //! the same agenda. The taste decides how they look.
 
+mod key;
 mod law;
 mod person;
 mod raw;
 mod starter;
 mod taste;
 
+pub use key::{lasting_key, passing_key};
 pub use law::{DEFAULT, Law, parse_law, read_law};
 pub use person::Person;
 pub use starter::starter;

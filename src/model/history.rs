@@ -41,6 +41,12 @@ impl<'a> History<'a> {
         self
     }
 
+    /// The same with each entry as it is to be seen.
+    pub fn map(mut self, see: impl FnMut(Entry<'a>) -> Entry<'a>) -> Self {
+        self.entries = self.entries.into_iter().map(see).collect();
+        self
+    }
+
     /// The entries in order.
     pub fn entries(&self) -> &[Entry<'a>] {
         &self.entries

@@ -22,6 +22,7 @@ mod spread;
 mod supervision;
 mod tone;
 mod vcard;
+mod veil;
 mod visits;
 mod wrap_up;
 
@@ -45,5 +46,6 @@ pub use spread::{SpreadShown, spreads};
 pub use supervision::{Supervision, supervision, supervision_sheet};
 pub use tone::{Style, Tone};
 pub use vcard::{CardVersion, vcards};
+pub use veil::veil_amounts;
 pub use visits::{visits, visits_sheet};
 pub use wrap_up::{wrap_up, wrap_up_sheet};

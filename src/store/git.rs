@@ -78,6 +78,28 @@ pub(super) fn answer<S: AsRef<OsStr>>(folder: &Path, args: &[S]) -> Result<Vec<u
     Err(failed(&words[0].to_string_lossy(), said(&output)))
 }
 
+/// The same with what a hook was told is the index of the commit that is being made.
+pub(super) fn answer_in(
+    folder: &Path,
+    index: Option<&Path>,
+    args: &[&str],
+) -> Result<Vec<u8>, RevisionError> {
+    let Some(index) = index else { return answer(folder, args) };
+    let output =
+        git(folder).env("GIT_INDEX_FILE", index).args(args).output().map_err(RevisionError::NoGit)?;
+    if output.status.success() { Ok(output.stdout) } else { Err(failed(args[0], said(&output))) }
+}
+
+/// Whether a folder belongs to the repository for which git has started this process, as it starts a hook.
+pub(super) fn is_called_for(folder: &Path) -> bool {
+    let question = ["rev-parse", "--absolute-git-dir"];
+    // Here, and with all that git has set for us.
+    let ours = Command::new("git").args(question).stdin(Stdio::null()).output().ok();
+    let theirs = run(folder, &question).ok();
+    let told = |output: &Output| output.status.success().then(|| output.stdout.clone());
+    ours.as_ref().and_then(told).is_some_and(|ours| theirs.as_ref().and_then(told) == Some(ours))
+}
+
 /// The same on another index than the repository's own, which it may refresh.
 pub(super) fn answer_on(folder: &Path, index: &Path, args: &[&str]) -> Result<Vec<u8>, RevisionError> {
     let mut command = git(folder);

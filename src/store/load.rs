@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::layout::Slot;
 use super::log::Care;
 use super::{card, log};
-use crate::model::{Customer, History, Place, Problem, Severity, Trouble};
+use crate::model::{Customer, History, Place, Problem, Severity, Trouble, Veil};
 use crate::yaml::{self, Fault, Part, Spot};
 
 /// One customer's file and log, read.
@@ -28,7 +28,19 @@ pub struct Dossier<'a> {
     log: &'a [u8],
 }
 
-impl Dossier<'_> {
+impl<'a> Dossier<'a> {
+    /// The same as it is to be seen, where a veil is drawn.
+    pub(super) fn behind(self, veil: Option<Veil>) -> Dossier<'a> {
+        match veil {
+            None => self,
+            Some(veil) => Dossier {
+                customer: veil.customer(self.customer),
+                history: veil.history(self.history),
+                ..self
+            },
+        }
+    }
+
     /// The text of its file, byte for byte.
     pub fn card_text(&self) -> &str {
         std::str::from_utf8(self.card).unwrap_or_default()

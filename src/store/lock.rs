@@ -1,10 +1,10 @@
 //! One writer at a time in a workspace.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::{StoreError, confine};
+use super::{StoreError, confine, permit};
 
 /// Held while a command writes; let go when it is dropped, or by the system when the process ends.
 #[derive(Debug)]
@@ -25,8 +25,8 @@ impl Lock {
         loop {
             // A link would make the lock somewhere else, a pipe would never open.
             let path = confine::derived(root, &path)?;
-            fs::create_dir_all(&folder).map_err(StoreError::io("make", &folder))?;
-            let opened = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+            permit::make_folders(&folder).map_err(StoreError::io("make", &folder))?;
+            let opened = permit::maybe_new_file(&path).truncate(false).write(true).open(&path);
             let file = match opened {
                 Ok(file) => file,
                 // Somebody deletes the derived files right now: they are made again.

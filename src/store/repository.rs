@@ -4,8 +4,8 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use super::RevisionError;
 use super::git::{answer, failed, git, path, run, said};
+use super::{RevisionError, part};
 
 /// The clone around a workspace.
 #[derive(Clone, Debug)]
@@ -49,9 +49,7 @@ pub fn commit(root: &Path, paths: &[PathBuf], message: &str) -> Result<(), Revis
         let mut command = git(root);
         command.args(own).arg("--").args(paths).output().map_err(RevisionError::NoGit)
     };
-    for (name, args) in
-        [("add", &["add", "-A"][..]), ("commit", &["commit", "-q", "-m", message, "--only"][..])]
-    {
+    for (name, args) in [("add", adding(root)), ("commit", &["commit", "-q", "-m", message, "--only"][..])] {
         let output = with(args)?;
         if !output.status.success() {
             let words = [said(&output), String::from_utf8_lossy(&output.stdout).trim().to_owned()];
@@ -59,6 +57,11 @@ pub fn commit(root: &Path, paths: &[PathBuf], message: &str) -> Result<(), Revis
         }
     }
     Ok(())
+}
+
+/// How all is staged; outside of a sparse checkout, too, where a new customer may have been put.
+fn adding(root: &Path) -> &'static [&'static str] {
+    if part::is_sparse(root) { &["add", "--sparse", "-A"] } else { &["add", "-A"] }
 }
 
 impl Repository {
@@ -127,7 +130,7 @@ impl Repository {
 
     /// Commits all that is changed in the clone.
     pub fn commit_all(&self, message: &str) -> Result<(), RevisionError> {
-        answer(&self.top, &["add", "-A"])?;
+        answer(&self.top, adding(&self.top))?;
         self.done(&["commit", "-q", "-m", message]).map(|_| ())
     }
 
@@ -170,7 +173,8 @@ impl Repository {
 
     /// Marks a file as settled.
     pub fn settled(&self, file: &str) -> Result<(), RevisionError> {
-        answer(&self.top, &["add", "--", file]).map(|_| ())
+        let sparse: &[&str] = if part::is_sparse(&self.top) { &["--sparse"] } else { &[] };
+        answer(&self.top, &[&["add"], sparse, &["--", file]].concat()).map(|_| ())
     }
 
     /// Files that conflict, relative to the clone's top.
@@ -198,7 +202,9 @@ impl Repository {
         let args = [&["push", "-q"], set, &["--", &upstream.remote, &refspec]].concat();
         let output = self.remotely(&args, asks)?;
         let told = said(&output);
-        let is_late = ["non-fast-forward", "fetch first", "cannot lock ref", "stale info"];
+        // The first before anything is sent, the others where somebody was faster in between.
+        let is_late =
+            ["non-fast-forward", "fetch first", "cannot lock ref", "incorrect old value", "stale info"];
         match output.status.success() {
             true => Ok(true),
             false if is_late.iter().any(|words| told.contains(words)) => Ok(false),

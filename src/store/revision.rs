@@ -12,7 +12,7 @@ use super::layout::{CUSTOMERS, Layout, Slot};
 use super::load::{self, Dossier, Look};
 use super::workspace::RULES;
 use super::{card, log};
-use crate::model::{Problem, Trouble};
+use crate::model::{Problem, Trouble, Veil};
 use crate::yaml::{Fault, Spot};
 
 /// Rules larger than this are no rules.
@@ -35,6 +35,7 @@ pub struct Revision {
     /// Its customers.
     pub layout: Layout,
     root: PathBuf,
+    veil: Option<Veil>,
     /// The blob of each file; none for what is no regular file.
     blobs: HashMap<PathBuf, Option<Box<str>>>,
     /// What may be different in the work tree.
@@ -72,24 +73,28 @@ impl Revision {
             note,
             layout,
             root: root.to_owned(),
+            veil: None,
             blobs,
             differing,
         })
     }
 
     /// What the next commit would have: the index, and which files it changes. Its files are told of by
-    /// their own names, as that is what they will be.
-    pub(super) fn staged(root: &Path) -> Result<(Self, HashSet<PathBuf>), RevisionError> {
+    /// their own names, as that is what they will be. A commit of some paths alone has an `index` of its
+    /// own, which git names to the hook.
+    pub(super) fn staged(
+        root: &Path,
+        index: Option<&Path>,
+    ) -> Result<(Self, HashSet<PathBuf>), RevisionError> {
         if !git::run(root, &["rev-parse", "--git-dir"])?.status.success() {
             return Err(RevisionError::NoRepository(root.to_owned()));
         }
-        let listed = git::answer(root, &["ls-files", "-s", "-z", "--", RULES, CUSTOMERS])?;
-        let mut blobs = listing(&listed, 1);
-        let mut differing = HashSet::new();
-        unseen(root, &mut blobs, &mut differing)?;
+        let index = index.filter(|_| git::is_called_for(root));
+        let listed = git::answer_in(root, index, &["ls-files", "-s", "-z", "--", RULES, CUSTOMERS])?;
+        let blobs = listing(&listed, 1);
         let options = ["diff", "--cached", "--name-only", "-z", "--no-renames", "--relative"];
-        let more = ["--no-ext-diff", "--no-textconv", "--diff-filter=d", "--", RULES, CUSTOMERS];
-        let changed = git::answer(root, &[&options[..], &more].concat())?;
+        let more = ["--no-ext-diff", "--no-textconv", "--", RULES, CUSTOMERS];
+        let changed = git::answer_in(root, index, &[&options[..], &more].concat())?;
         let names = changed.split(|byte| *byte == 0).filter(|name| !name.is_empty());
         let layout = Layout::of(blobs.keys());
         let revision = Revision {
@@ -99,10 +104,16 @@ impl Revision {
             note: String::new(),
             layout,
             root: root.to_owned(),
+            veil: None,
             blobs,
-            differing,
+            differing: HashSet::new(),
         };
         Ok((revision, names.map(git::path).collect()))
+    }
+
+    /// The same, all of whose customers are seen behind a veil.
+    pub(super) fn behind(self, veil: Option<Veil>) -> Self {
+        Revision { veil, ..self }
     }
 
     /// Files of the work tree that are not as a commit had them, new ones among them.
@@ -181,7 +192,8 @@ impl Revision {
             let parts: Vec<(Option<T>, Vec<Problem>)> = chunk
                 .par_iter()
                 .map(|slot| {
-                    let (found, problems) = load::from(fill, slot, look, &answer);
+                    let (found, problems) =
+                        load::from(fill, slot, look, |dossier| answer(dossier.behind(self.veil)));
                     (found.flatten(), problems)
                 })
                 .collect();

@@ -1,6 +1,6 @@
 //! A workspace: a folder with `crm.yaml`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,8 +12,10 @@ use super::load::{self, Dossier, Look};
 use super::lock::Lock;
 use super::revision::Revision;
 use super::union::{self, Union};
-use super::{Glance, Notes, RevisionError, StoreError, confine, known, write};
-use crate::model::{Entry, Problem};
+use super::{
+    Forget, Glance, Notes, RevisionError, Rewritten, StoreError, confine, forget, index, known, part, write,
+};
+use crate::model::{Customer, Entry, Problem, Veil};
 
 /// The file that marks the root, and holds the rules.
 pub const RULES: &str = "crm.yaml";
@@ -27,6 +29,7 @@ const LAST: &str = "last.json";
 pub struct Workspace {
     root: PathBuf,
     deeds: Deeds,
+    veil: Option<Veil>,
 }
 
 /// A change of one customer, carried out as a whole or not at all.
@@ -60,12 +63,17 @@ impl Workspace {
     pub fn find(start: &Path) -> Option<Self> {
         let start = start.canonicalize().ok()?;
         let root = start.ancestors().find(|folder| folder.join(RULES).is_file())?;
-        Some(Workspace { root: root.to_owned(), deeds: Deeds::default() })
+        Some(Workspace { root: root.to_owned(), deeds: Deeds::default(), veil: None })
     }
 
     /// The same, noting what it writes where others note it, too.
     pub fn noting(self, deeds: &Deeds) -> Self {
         Workspace { deeds: deeds.clone(), ..self }
+    }
+
+    /// The same, all of whose customers are seen behind a veil.
+    pub fn behind(self, veil: Option<Veil>) -> Self {
+        Workspace { veil, ..self }
     }
 
     /// The folder of `crm.yaml`.
@@ -83,14 +91,19 @@ impl Workspace {
         Layout::scan(&self.root)
     }
 
-    /// What a revision of the git repository had in this folder.
-    pub fn revision(&self, name: &str) -> Result<Revision, RevisionError> {
-        Revision::open(&self.root, name)
+    /// Customers that a sparse checkout leaves out, by id, with their files.
+    pub fn left_out(&self) -> BTreeMap<String, PathBuf> {
+        part::left_out(&self.root)
     }
 
-    /// What the next commit would have, and which files it changes.
-    pub fn staged(&self) -> Result<(Revision, HashSet<PathBuf>), RevisionError> {
-        Revision::staged(&self.root)
+    /// What a revision of the git repository had in this folder.
+    pub fn revision(&self, name: &str) -> Result<Revision, RevisionError> {
+        Ok(Revision::open(&self.root, name)?.behind(self.veil))
+    }
+
+    /// What the next commit would have, and which files it changes; out of the `index` that git names.
+    pub fn staged(&self, index: Option<&Path>) -> Result<(Revision, HashSet<PathBuf>), RevisionError> {
+        Revision::staged(&self.root, index)
     }
 
     /// Files that are not as a revision had them, new ones among them.
@@ -105,7 +118,7 @@ impl Workspace {
         look: Look,
         answer: impl FnOnce(Dossier<'_>) -> T,
     ) -> (Option<T>, Vec<Problem>) {
-        load::one(&self.root, slot, look, answer)
+        load::one(&self.root, slot, look, |dossier| answer(dossier.behind(self.veil)))
     }
 
     /// Reads many customers on all cores.
@@ -115,7 +128,7 @@ impl Workspace {
         look: Look,
         answer: impl Fn(Dossier<'_>) -> Option<T> + Sync,
     ) -> (Vec<T>, Vec<Problem>) {
-        load::each(&self.root, slots, look, answer)
+        load::each(&self.root, slots, look, |dossier| answer(dossier.behind(self.veil)))
     }
 
     /// Answers from what was noted of each customer, and reads those of whom that isn't enough. `slots`
@@ -127,7 +140,9 @@ impl Workspace {
         glance: impl Fn(&Slot, N::Note) -> Glance<T> + Sync,
         answer: impl Fn(Dossier<'_>, N::Note) -> Option<T> + Sync,
     ) -> (Vec<T>, Vec<Problem>) {
-        known::each((&self.root, Path::new(DERIVED)), slots, notes, glance, answer)
+        // What is noted is taken from the files as they are.
+        let seen = |dossier: Dossier<'_>, note: N::Note| answer(dossier.behind(self.veil), note);
+        known::each((&self.root, Path::new(DERIVED)), slots, notes, glance, seen)
     }
 
     /// Keeps other writers out, and completes what a crash interrupted. Who changes what it has read
@@ -223,6 +238,26 @@ impl Workspace {
     /// Notes that somebody changed a file in the editor, in the course of a command.
     pub fn edited(&self, path: &Path, before: &str, after: &str) {
         self.deeds.text(path, Some(before.as_bytes()), Some(after.as_bytes()));
+    }
+
+    /// What has to go from a customer's files, and the note that says so.
+    pub fn forgetting(
+        &self,
+        slot: &Slot,
+        customer: &Customer,
+        forget: Forget<'_>,
+        note: &Entry<'_>,
+    ) -> Result<Vec<Rewritten>, StoreError> {
+        forget::rewritten(&self.root, slot, customer, forget, note)
+    }
+
+    /// Lets it go, under the lock. The derived files that hold what was there go with it: the way back of
+    /// the last command, and the index.
+    pub fn forget(&self, _lock: &Lock, files: &[Rewritten]) -> Result<(), StoreError> {
+        for name in [LAST, index::NAME] {
+            write::remove(&confine::derived(&self.root, &Path::new(DERIVED).join(name))?)?;
+        }
+        forget::put(&self.root, files)
     }
 
     /// Remembers what the command that ends now wrote, for [`Workspace::undo`]; `None` where it wrote

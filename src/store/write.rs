@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::lock::is_still_there;
-use super::{StoreError, exchange};
+use super::{StoreError, exchange, permit};
 
 /// What a temporary file's name ends in; one that a crash left behind is overwritten by the next
 /// write to the same file, and never read.
@@ -80,7 +80,7 @@ fn create_unsynced(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 /// Makes a folder, with those above it, so that a crash doesn't lose a new one with all in it.
 fn make_folders(folder: &Path) -> io::Result<()> {
     let missing: Vec<&Path> = folder.ancestors().take_while(|above| !above.exists()).collect();
-    fs::create_dir_all(folder)?;
+    permit::make_folders(folder)?;
     missing.iter().try_for_each(|made| sync_parent(made))
 }
 
@@ -100,9 +100,9 @@ pub(super) fn append(path: &Path, lines: &[String]) -> Result<(), StoreError> {
     let mut lines = lines.to_vec();
     loop {
         let new = !path.exists();
-        let mut options = OpenOptions::new();
         // A file that is made new is never made at the other end of a link.
-        let mut file = options.read(true).append(true).create_new(new).open(path).map_err(fail)?;
+        let mut options = if new { permit::new_file(path) } else { OpenOptions::new() };
+        let mut file = options.read(true).append(true).open(path).map_err(fail)?;
         let length = file.metadata().map_err(fail)?.len();
         let written = write_lines(&mut file, length, &lines).and_then(|()| file.sync_data());
         let written = written.and_then(|()| if new { sync_parent(path) } else { Ok(()) });
@@ -211,7 +211,8 @@ fn prepare(target: &Path, bytes: &[u8], mode: Option<fs::Permissions>) -> Result
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(fail(error)),
         _ => {}
     }
-    let mut file = OpenOptions::new().write(true).create_new(true).open(&temporary).map_err(fail)?;
+    let mut options = permit::new_file_like(mode.as_ref(), &temporary);
+    let mut file = options.write(true).open(&temporary).map_err(fail)?;
     let written = file
         .write_all(bytes)
         .and_then(|()| mode.map_or(Ok(()), |mode| file.set_permissions(mode)))

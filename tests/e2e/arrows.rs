@@ -25,6 +25,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("whoami", &["cli"]),
+    ("siphasher", &["model/veil.rs"]),
     ("comfy_table", &["render"]),
     ("icalendar", &["render"]),
     ("mail_builder", &["render"]),

@@ -1,6 +1,6 @@
 use crate::world::World;
 
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 28] = [
     "agenda",
     "spread",
     "dates",
@@ -24,6 +24,9 @@ const COMMANDS: [&str; 25] = [
     "check",
     "export",
     "import",
+    "sync",
+    "undo",
+    "forget",
     "completions",
     "man",
 ];

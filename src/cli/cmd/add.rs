@@ -1,5 +1,6 @@
 //! `crm add`: a new customer.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use clap::Args as ClapArgs;
@@ -12,6 +13,7 @@ use super::init::schemas;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::part::outside;
 use crate::cli::when::{self, Towards};
 use crate::config::Law;
 use crate::model::{Customer, CustomerId, Problem, Severity, name};
@@ -134,7 +136,8 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     let draft = draft(context, &workspace, &law, args, name)?;
     let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
     let layout = workspace.layout();
-    let id = id(context, &layout, wanted_id.as_deref(), &draft.name)?;
+    let elsewhere = workspace.left_out();
+    let id = id(context, (&layout, &elsewhere), wanted_id.as_deref(), &draft.name)?;
     let card = Path::new("customers").join(&folder).join(format!("{id}.yaml"));
     let text = draft.text(&card);
     let (customer, problems) = review(&id, &card, &text);
@@ -302,7 +305,7 @@ pub fn folder(context: &Context, folder: Option<&Path>) -> Result<PathBuf, Failu
 
 fn id(
     context: &Context,
-    layout: &Layout,
+    (layout, elsewhere): (&Layout, &BTreeMap<String, PathBuf>),
     wanted: Option<&str>,
     customer: &str,
 ) -> Result<CustomerId, Failure> {
@@ -315,6 +318,9 @@ fn id(
                 "只能用小写字母、汉字、数字、- 和 _"
             ))
         })?;
+        if let Some(path) = elsewhere.get(text) {
+            return Err(outside(lang, Exit::Refused, text, path));
+        }
         return match layout.find(text) {
             None => Ok(id),
             Some(_) => {
@@ -331,7 +337,13 @@ fn id(
         ))
         .try_this(tr!(lang, "give one: --id acme", "请指定：--id acme")));
     };
-    let free = |id: &CustomerId| layout.find(id.as_str()).is_none();
+    // The same name outside of what is checked out is most likely the same customer.
+    if let Some(path) = elsewhere.get(first.as_str()) {
+        let hint = outside(lang, Exit::Refused, first.as_str(), path);
+        let other = tr!(lang, "; for another customer: --id", "；若是另一个客户：--id");
+        return Err(Failure { hint: hint.hint.map(|own| format!("{own}{other} {first}-2")), ..hint });
+    }
+    let free = |id: &CustomerId| layout.find(id.as_str()).is_none() && !elsewhere.contains_key(id.as_str());
     let numbered = (2..).filter_map(|number: u32| CustomerId::new(&format!("{first}-{number}")));
     std::iter::once(first.clone()).chain(numbered).find(free).ok_or_else(|| Failure::usage("no free id"))
 }

@@ -9,7 +9,7 @@ use crate::cli::context::{Context, told};
 use crate::cli::exit::Exit;
 use crate::cli::failure::{self, Failure};
 use crate::config::{Law, parse_law, read_law};
-use crate::model::{Place, Problem, Severity};
+use crate::model::{Place, Problem, Severity, Trouble};
 use crate::render::json;
 use crate::render::lang::Lang;
 use crate::rules::check::{Spot, check};
@@ -97,7 +97,7 @@ fn since(context: &Context, name: &str) -> Result<(usize, Vec<Problem>), Failure
 fn staged(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
     let (workspace, _, _) = context.workspace_and_problems()?;
     let git = |error| failure::git(context.lang, error);
-    let (revision, changed) = workspace.staged().map_err(git)?;
+    let (revision, changed) = workspace.staged(context.index.as_deref()).map_err(git)?;
     let (law, mut problems) = match revision.rules() {
         Ok(bytes) => parse_law(&bytes, Path::new(RULES)),
         // Not staged yet: the rules of the work tree will come with another commit.
@@ -125,7 +125,23 @@ fn keep(layout: &mut Layout, changed: &HashSet<PathBuf>) {
     layout.slots.retain(|slot| {
         changed.contains(&slot.card) || slot.log.as_ref().is_some_and(|log| changed.contains(log))
     });
-    layout.problems.retain(|problem| changed.contains(&problem.place.path));
+    layout.problems.retain(|problem| {
+        let path = &problem.place.path;
+        // What is wrong may be told of a file that stayed as it was.
+        let by_another = match &problem.trouble {
+            Trouble::DuplicateId { other, .. } => changed.contains(other),
+            Trouble::OrphanedLog => changed.iter().any(|gone| is_card_of(gone, path)),
+            _ => false,
+        };
+        by_another || changed.contains(path)
+    });
+}
+
+/// Whether a file, wherever it is, was the customer of a log.
+fn is_card_of(card: &Path, log: &Path) -> bool {
+    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let stem = name(log).and_then(|name| name.strip_suffix(".log.jsonl").map(str::to_owned));
+    stem.is_some_and(|stem| name(card) == Some(format!("{stem}.yaml")))
 }
 
 fn of_files(

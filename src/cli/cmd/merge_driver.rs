@@ -13,7 +13,7 @@ use crate::store::merge_files;
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm init --git                           registers it; git calls it then\n  crm merge-driver base ours theirs a.yaml merges theirs into the file ours\n\nKeys and items of lists are merged one by one; a key that both changed differently is left with git's\nmarkers around it (exit code 1). A log has the entries of both sides, and never conflicts."
+    after_help = "Examples:\n  crm init --git                            registers it; git calls it then\n  crm merge-driver base ours theirs a.yaml  merges theirs into the file ours\n\nKeys and items of lists are merged one by one; a key that both changed differently is left with git's\nmarkers around it (exit code 1). A log has the entries of both sides, and never conflicts."
 )]
 pub struct Args {
     /// The version that both come from (git's %O)

@@ -15,6 +15,7 @@ pub mod due;
 pub mod dupes;
 pub mod edit;
 pub mod export;
+pub mod forget;
 pub mod grade;
 pub mod import;
 pub mod init;

@@ -37,7 +37,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, _, _) = context.workspace_and_problems()?;
     let git = |error| failure::git(lang, error);
     let repository = Repository::open(workspace.root()).map_err(git)?;
-    match repository.underway().map_err(git)? {
+    let underway = repository.underway().map_err(git)?;
+    match underway {
         Some(Underway::Rebase) => {
             if let Some(exit) = go_on(context, &workspace, &repository, false)? {
                 return Ok(exit);
@@ -59,7 +60,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         .try_this("git remote add origin URL"));
     };
     commit_first(context, &repository, args.message.as_deref())?;
-    let before = repository.commit_of("HEAD").map_err(git)?;
+    // After a conflict that was settled, what came with it is told of, too.
+    let before = if underway.is_some() { "ORIG_HEAD" } else { "HEAD" };
+    let before = repository.commit_of(before).map_err(git)?;
     let Some(before) = before else {
         return Err(Failure::usage(tr!(lang, "there is no commit yet", "还没有任何提交"))
             .try_this("crm sync -m \"A workspace for our customers\""));
@@ -71,10 +74,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             Some(theirs) => repository.count("HEAD", theirs).map_err(git)?,
             None => 0,
         };
-        if behind > 0 && !repository.rebase(&upstream.name()).map_err(git)? {
-            if let Some(exit) = go_on(context, &workspace, &repository, true)? {
-                return Ok(exit);
-            }
+        if behind > 0
+            && !repository.rebase(&upstream.name()).map_err(git)?
+            && let Some(exit) = go_on(context, &workspace, &repository, true)?
+        {
+            return Ok(exit);
         }
         let ahead = match &theirs {
             Some(theirs) => repository.count(theirs, "HEAD").map_err(git)?,
@@ -113,7 +117,16 @@ fn commit_first(context: &Context, repository: &Repository, message: Option<&str
             }
             Err(Failure::new(
                 Exit::Refused,
-                tr!(lang, "{count} changed files are not committed", "有 {count} 个改动的文件还没有提交"),
+                tr!(
+                    lang,
+                    "{count} {files_are} changed and not committed",
+                    "{files_are}{count} 个改动的文件还没有提交",
+                    files_are = match (lang, count) {
+                        (Lang::En, 1) => "file is",
+                        (Lang::En, _) => "files are",
+                        (Lang::Zh, _) => "有 ",
+                    }
+                ),
             )
             .because(files)
             .try_this(tr!(
@@ -150,7 +163,7 @@ fn go_on(
             }
             context.say(&tr!(
                 lang,
-                "\nTwo people changed the same. Open the files, keep what is right, remove the lines <<<<<<< ======= >>>>>>>,\nthen: crm sync    (or git rebase --abort: all is as before)",
+                "\nTwo people changed the same. Open the files, keep what is right, and remove the\nlines with <<<<<<<, ======= and >>>>>>>. Then: crm sync\nOr: git rebase --abort, and all is as it was before.",
                 "\n两个人改了同一处。打开文件，保留正确的内容，删掉 <<<<<<< ======= >>>>>>> 这几行，\n然后运行 crm sync（或 git rebase --abort，一切恢复原样）"
             ));
             return Ok(Some(Exit::Refused));
@@ -279,10 +292,11 @@ fn refused_by_check(context: &Context, theirs: Option<&str>) -> Result<Option<Ex
     }
     context.tell(&errors);
     let count = errors.len();
+    let noun = context.lang.pick(if count == 1 { "error" } else { "errors" }, "个错误");
     context.say(&tr!(
         context.lang,
-        "error: nothing was sent: {count} errors in what you changed\n  try: mend the lines above, then crm sync -m \"mended\"",
-        "错误：没有推送：你改动的文件有 {count} 个错误\n  建议：修改上面指出的行，再运行 crm sync -m \"已修正\""
+        "error: nothing was sent: {count} {noun} in what you changed\n  try: mend the lines above, then crm sync -m \"mended\"",
+        "错误：没有推送：你改动的文件有 {count} {noun}\n  建议：修改上面指出的行，再运行 crm sync -m \"已修正\""
     ));
     Ok(Some(Exit::Attention))
 }

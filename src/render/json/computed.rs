@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::{object, optional};
+use super::{amount, object, optional};
 use crate::model::Decimal;
+use crate::render::veil;
 use crate::rules::grading::{AbcWhy, Class, Criterion, PyramidWhy, Share, Turnover, ValueWhy, VolumeWhy};
 use crate::rules::{DrivingWhy, Policy};
 
@@ -43,7 +44,7 @@ fn share(share: &Share, policy: &Policy) -> Value {
     object([
         ("rank", share.place.rank.into()),
         ("of", share.place.of.into()),
-        ("revenue", share.revenue.normalize().to_string().into()),
+        ("revenue", amount(Some(share.revenue.normalize()))),
         ("currency", policy.currency.to_string().into()),
         ("share_above", fraction(share.above.checked_div(share.total))),
         ("share_reached", fraction(share.reached())),
@@ -65,7 +66,14 @@ fn value_of(why: &ValueWhy, policy: &Policy) -> Value {
         let figure = part.and_then(|part| part.figure);
         let bound = |bound: Option<Decimal>| if is_money { cents(bound) } else { fraction(bound) };
         object([
-            ("figure", if is_money { optional(figure.map(|sum| sum.normalize())) } else { fraction(figure) }),
+            (
+                "figure",
+                match criterion {
+                    Criterion::Amount => amount(figure.map(|sum| sum.normalize())),
+                    Criterion::Margin if veil::hides_amounts() => Value::Null,
+                    Criterion::Margin | Criterion::Renewal => fraction(figure),
+                },
+            ),
             ("class", optional(part.and_then(|part| part.class).map(Class::as_str))),
             ("a_from", bound(part.and_then(|part| part.a))),
             ("b_from", bound(part.and_then(|part| part.b))),
@@ -83,5 +91,5 @@ fn value_of(why: &ValueWhy, policy: &Policy) -> Value {
 
 /// A bound that comes from a mean, to the cent.
 fn cents(sum: Option<Decimal>) -> Value {
-    optional(sum.map(|sum| sum.round_dp(2).normalize()))
+    amount(sum.map(|sum| sum.round_dp(2).normalize()))
 }

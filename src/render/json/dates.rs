@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::{object, optional};
+use super::{amount, object, optional};
 use crate::model::Money;
 use crate::plan::Occasion;
 use crate::render::lang::{self, Lang};
@@ -26,7 +26,7 @@ pub fn occasion(one: &Occasion, today: NaiveDate) -> Value {
         ])
     });
     let facts = Facts::of(&one.kind);
-    let amount = |money: Option<Money>| optional(money.map(|money| money.amount));
+    let sum = |money: Option<Money>| amount(money.map(|money| money.amount));
     object([
         ("id", one.id.as_str().into()),
         ("name", one.name.as_str().into()),
@@ -43,8 +43,8 @@ pub fn occasion(one: &Occasion, today: NaiveDate) -> Value {
         ("since", optional(facts.since)),
         ("until", optional(facts.until)),
         ("ref", optional(facts.reference)),
-        ("amount", amount(facts.money)),
-        ("total", amount(facts.total)),
+        ("amount", sum(facts.money)),
+        ("total", sum(facts.total)),
         ("currency", optional(facts.money.and_then(|money| money.currency))),
         ("level", facts.level.into()),
         ("answered", facts.answered.into()),

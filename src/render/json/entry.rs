@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{optional, optional_number};
+use super::{amount, optional, optional_number};
 use crate::model::{Change, Entry, Event, Money};
 
 /// One entry.
@@ -15,7 +15,7 @@ pub fn entry(entry: &Entry<'_>) -> Value {
     put("by", optional(entry.by.as_ref()));
     put("kind", entry.event.kind().into());
     let money = |money: Option<Money>| {
-        let amount = optional(money.map(|money| money.amount));
+        let amount = amount(money.map(|money| money.amount));
         [("amount", amount), ("currency", optional(money.and_then(|money| money.currency)))]
     };
     let change = |change: &Change<'_>| {
@@ -47,8 +47,8 @@ pub fn entry(entry: &Entry<'_>) -> Value {
         }
         Event::Order(event) => {
             money(event.money).into_iter().for_each(|(name, value)| put(name, value));
-            put("margin", optional(event.margin));
-            put("cost", optional(event.cost));
+            put("margin", amount(event.margin));
+            put("cost", amount(event.cost));
             put("item", optional(event.item.as_ref()));
         }
         Event::Contract(event) => {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::computed::fraction;
-use super::{list_of, object, optional};
+use super::{amount, list_of, object, optional};
 use crate::plan::{Division, Group, total};
 use crate::rules::Policy;
 
@@ -16,7 +16,7 @@ pub fn groups(division: Division, groups: &[Group], ids: &[Vec<String>], policy:
             ("class", optional(group.class.as_ref())),
             ("customers", group.customers.into()),
             ("share", fraction(group.share(&all))),
-            ("revenue", group.revenue.normalize().to_string().into()),
+            ("revenue", amount(Some(group.revenue.normalize()))),
             ("currency", policy.currency.to_string().into()),
             ("revenue_share", fraction(group.revenue_share(&all))),
             ("unrated", group.unrated.into()),

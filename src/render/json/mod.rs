@@ -41,6 +41,7 @@ pub use visits::visits;
 pub use wrap_up::wrap_up;
 
 use super::lang::{Lang, trouble};
+use super::veil;
 use crate::model::{Decimal, Problem};
 
 /// One document, readable, with its end of line.
@@ -77,6 +78,11 @@ fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
 
 fn optional<T: ToString>(value: Option<T>) -> Value {
     value.map_or(Value::Null, |value| Value::String(value.to_string()))
+}
+
+/// An amount, or null where amounts are hidden.
+fn amount(value: Option<Decimal>) -> Value {
+    if veil::hides_amounts() { Value::Null } else { optional(value) }
 }
 
 /// A plain number, in its own digits.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::{object, optional};
+use super::{amount, object, optional};
 use crate::plan::{Course, Quarter, Share, Stand};
 use crate::render::lang::{self, Lang};
 use crate::rules::Policy;
@@ -45,7 +45,7 @@ fn share(share: &Share, total: &Share) -> Value {
                 part(count(share.customers.1), count(total.customers.1)),
             ),
         ),
-        ("revenue", pair(share.revenue.0.to_string().into(), share.revenue.1.to_string().into())),
+        ("revenue", pair(amount(Some(share.revenue.0)), amount(Some(share.revenue.1)))),
         (
             "revenue_share",
             pair(part(share.revenue.0, total.revenue.0), part(share.revenue.1, total.revenue.1)),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{list_of, object, optional};
+use super::{amount, list_of, object, optional};
 use crate::plan::WrapUp;
 
 /// What is left to do.
@@ -16,7 +16,7 @@ pub fn wrap_up(found: &[WrapUp]) -> Value {
             ("what", one.what.as_str().into()),
             ("on", one.on.to_string().into()),
             ("text", optional(one.text.as_ref())),
-            ("amount", optional(one.money.map(|money| money.amount))),
+            ("amount", amount(one.money.map(|money| money.amount))),
             ("currency", optional(one.money.and_then(|money| money.currency))),
             ("lacks", list_of(&lacks)),
         ])

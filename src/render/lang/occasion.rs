@@ -6,6 +6,7 @@ use super::words::plural;
 use super::{Lang, clean, date_short, day_month, days, label, late, tr};
 use crate::model::Money;
 use crate::plan::Occasion;
+use crate::render::veil;
 use crate::rules::occasions::Kind;
 
 /// One day in a sentence, with its date where it is still to come.
@@ -155,7 +156,7 @@ fn about(lang: Lang, money: Option<Money>) -> String {
 
 /// What is still to be paid, and of how much where a part was paid.
 fn open(lang: Lang, rest: Money, total: Money) -> String {
-    let (left, all) = (sum(rest), total.amount);
+    let (left, all) = (sum(rest), veil::shown(total.amount));
     if rest.amount == total.amount {
         return tr!(lang, "{left} open", "未付 {left}");
     }
@@ -164,7 +165,7 @@ fn open(lang: Lang, rest: Money, total: Money) -> String {
 
 fn sum(money: Money) -> String {
     let currency = money.currency.map(|currency| format!(" {currency}")).unwrap_or_default();
-    format!("{}{currency}", money.amount)
+    format!("{}{currency}", veil::shown(money.amount))
 }
 
 /// The command that deals with it, for a shell; none where there is nothing to write down.
@@ -179,7 +180,8 @@ pub fn next_step(occasion: &Occasion) -> Option<String> {
     match &occasion.kind {
         Kind::InvoiceDue { reference, rest, .. } | Kind::InvoiceOverdue { reference, rest, .. } => {
             let currency = rest.currency.map(|code| format!(" --currency {code}")).unwrap_or_default();
-            Some(format!("crm log {id} --payment {}{currency}{}", rest.amount, number(reference)))
+            let rest = if veil::hides_amounts() { "AMOUNT".to_owned() } else { rest.amount.to_string() };
+            Some(format!("crm log {id} --payment {rest}{currency}{}", number(reference)))
         }
         Kind::ContractEnd { reference, .. } => {
             Some(format!("crm log {id} --contract AMOUNT --from DAY --until DAY{}", number(reference)))

@@ -6,6 +6,7 @@ use crate::model::{Change, Entry, Event, FollowUp, Note, Stamp};
 use crate::render::grid::{Column, grid};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::tone::{Style, Tone};
+use crate::render::veil;
 
 pub(super) fn history(lang: Lang, log: &[&Entry<'_>], more: usize, today: NaiveDate, style: Style) -> String {
     if log.is_empty() {
@@ -69,8 +70,10 @@ fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, style: Style) -> String
         Event::Quote(event) => parts.extend(event.item.as_deref().map(lang::one_line)),
         Event::Order(event) => {
             parts.extend(event.item.as_deref().map(lang::one_line));
-            parts.extend(event.margin.map(|margin| tr!(lang, "margin {margin}", "毛利率 {margin}")));
-            parts.extend(event.cost.map(|cost| tr!(lang, "cost {cost}", "成本 {cost}")));
+            parts.extend(
+                event.margin.map(veil::shown).map(|margin| tr!(lang, "margin {margin}", "毛利率 {margin}")),
+            );
+            parts.extend(event.cost.map(veil::shown).map(|cost| tr!(lang, "cost {cost}", "成本 {cost}")));
         }
         Event::Contract(event) => {
             let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();

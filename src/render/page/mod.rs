@@ -9,6 +9,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
+use super::veil;
 use crate::model::{Contact, Currency, Customer, Decimal, Entry, Zone};
 use crate::plan::Profile;
 use crate::rules::grading::Views;
@@ -277,7 +278,11 @@ fn figures(lang: Lang, profile: &Profile, today: NaiveDate) -> Vec<Line> {
 }
 
 fn sums(totals: &std::collections::BTreeMap<Currency, Decimal>) -> String {
-    totals.iter().map(|(currency, amount)| format!("{amount} {currency}")).collect::<Vec<_>>().join(" + ")
+    totals
+        .iter()
+        .map(|(currency, amount)| format!("{} {currency}", veil::shown(amount)))
+        .collect::<Vec<_>>()
+        .join(" + ")
 }
 
 fn notes(lang: Lang, customer: &Customer, today: NaiveDate) -> Vec<Line> {

@@ -15,10 +15,10 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use super::stamp::{self, Stamps, Time};
-use crate::store::confine;
 use crate::store::write::TEMPORARY;
+use crate::store::{confine, permit};
 
-const NAME: &str = "index";
+pub(in crate::store) const NAME: &str = "index";
 const MARK: [u8; 8] = *b"crm-idx1";
 /// The mark and the checksum.
 const HEAD: usize = 16;
@@ -109,9 +109,10 @@ impl Draft {
     pub(in crate::store) fn begin(root: &Path, folder: &Path) -> Option<Self> {
         confine::derived(root, &folder.join(NAME)).ok()?;
         let folder = root.join(folder);
-        if fs::create_dir(&folder).is_ok() {
+        if permit::make_folder(&folder).is_ok() {
             // The team's own .gitignore may not know of the folder.
-            fs::write(folder.join(".gitignore"), "*\n").ok()?;
+            let ignored = folder.join(".gitignore");
+            permit::new_file(&ignored).write(true).open(&ignored).ok()?.write_all(b"*\n").ok()?;
         }
         let prefix = format!(".{NAME}-");
         let file = tempfile::Builder::new().prefix(&prefix).suffix(TEMPORARY).tempfile_in(&folder).ok()?;

@@ -200,12 +200,19 @@ crm merge 保留 并入 把两个合并为一个。",
     Page {
         name: "check",
         about: "检查工作区的所有问题：供自己、提交钩子或 CI 使用",
-        args: &[("format=table", "路径:行:列: 哪里不对，该怎么办"), ("format=plain", "每个问题只显示第一行")],
+        args: &[
+            ("staged", "只检查下一次提交会改动的文件，以暂存的内容为准"),
+            ("since", "只检查与这个版本不同的文件：HEAD、main、标签"),
+            ("format=table", "路径:行:列: 哪里不对，该怎么办"),
+            ("format=plain", "每个问题只显示第一行"),
+        ],
         after: "示例：
   crm check                  提交前运行；有错误时退出码为 1
-  crm check --format json    供编辑器或 CI 使用
+  crm check --staged         即将提交的内容，供提交钩子使用
+  crm check --since main     一个分支改动了什么，供 CI 使用
+  crm check --format json    供编辑器使用
 
-作为钩子，在 .git/hooks/pre-commit 中写：exec crm check",
+作为钩子，在 .git/hooks/pre-commit 中写：exec crm check --staged",
     },
     Page {
         name: "export",

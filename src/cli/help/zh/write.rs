@@ -10,7 +10,7 @@ pub const PAGES: &[Page] = &[
         args: &[
             ("folder", "文件夹；不存在时新建"),
             ("scheme", "按哪种等级安排跟进；规则文件随之写好"),
-            ("git", "让 git 按键合并客户文件：写入这个克隆自己的设置（团队每人一次）；没有仓库时新建"),
+            ("git", "让 git 按键合并客户文件（每个克隆一次）；没有仓库时新建"),
         ],
         after: "示例：
   crm init               在当前文件夹新建工作区
@@ -31,11 +31,51 @@ pub const PAGES: &[Page] = &[
             ("marker", "冲突标记有几个符号（%L）"),
         ],
         after: "示例：
-  crm init --git                           注册；之后由 git 调用
-  crm merge-driver base ours theirs a.yaml 把 theirs 合并到 ours 文件
+  crm init --git                            注册；之后由 git 调用
+  crm merge-driver base ours theirs a.yaml  把 theirs 合并到 ours 文件
 
 键和列表项逐个合并；双方改成不同内容的键用 git 的标记括起来（退出码 1）。
 日志包含双方的记录，从不冲突。",
+    },
+    Page {
+        name: "sync",
+        about: "取回别人的内容，把自己的提交放在其后，检查，再推送",
+        args: &[("message", "先提交改动过的内容，用这句话作说明"), ("no_push", "只取回和变基，不推送")],
+        after: "示例：
+  crm sync                取回、变基、检查、推送
+  crm sync -m \"周二的电话\"  先提交改动过的内容
+
+两个人改了同一个字段时，会说明是哪个客户、双方各写了什么；文件里留有 git 的
+标记。选定之后再运行 crm sync；git rebase --abort 则一切恢复原样。",
+    },
+    Page {
+        name: "undo",
+        about: "撤销上一个命令写入的内容，前提是之后没有人改过",
+        args: &[("dry_run", "只显示将撤销什么")],
+        after: "示例：
+  crm undo --dry-run   将撤销什么
+  crm undo             撤销
+
+只能撤销这个克隆中最后一个写过文件的命令，且之后没有人改过这些文件：
+要么全部撤销，要么不动。已提交到 git 的内容总能从 git 找回。",
+    },
+    Page {
+        name: "forget",
+        about: "应本人要求删除其资料，并说明 git 历史中还留有什么",
+        args: &[
+            ("contact", "只删除这个联系人：姓名，或其中唯一的一段"),
+            ("all", "删除整个客户：文件和日志"),
+            ("apply", "执行；不加则只显示"),
+            ("by", "由谁执行（默认 CRM_USER，其次 git 的 user.email）"),
+        ],
+        after: "示例：
+  crm forget 宏达 --contact 王芳          会删除什么，git 中还有什么
+  crm forget 宏达 --contact 王芳 --apply  一个人，文件和日志中都删
+  crm forget 宏达 --apply                 所有联系人和所有自由文本
+  crm forget 宏达 --all --apply           整个客户连同日志
+
+除 --all 外，订单、发票和收款都保留。只有这个命令会改动日志已有的内容，
+而且不能用 crm undo 撤销。别的客户文件里的姓名，以及姓名的一部分，不会查找。",
     },
     Page {
         name: "add",

@@ -5,12 +5,18 @@ use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 use super::super::Lang;
 use super::super::words::plural;
 use crate::model::Decimal;
+use crate::render::veil;
 
 /// `412,300`, `1,200.50`: with separators, to the cent.
 pub fn amount(sum: Decimal) -> String {
+    if veil::hides_amounts() { veil::shown(sum) } else { to_the_cent(sum) }
+}
+
+/// A number that is no amount, with separators.
+pub(super) fn to_the_cent(sum: Decimal) -> String {
     let cents = sum.round_dp_with_strategy(2, MidpointAwayFromZero);
     if cents.fract().is_zero() {
-        return whole(cents);
+        return rounded(cents);
     }
     let text = format!("{:.2}", cents);
     let (units, rest) = text.split_once('.').unwrap_or((&text, ""));
@@ -19,6 +25,10 @@ pub fn amount(sum: Decimal) -> String {
 
 /// `412,300`: with separators, without cents.
 pub fn whole(sum: Decimal) -> String {
+    if veil::hides_amounts() { veil::shown(sum) } else { rounded(sum) }
+}
+
+fn rounded(sum: Decimal) -> String {
     let units = sum.round_dp_with_strategy(0, MidpointAwayFromZero).normalize();
     separated(&units.to_string())
 }

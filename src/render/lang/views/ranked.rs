@@ -1,9 +1,10 @@
 //! The views that rest on revenue, margin and profit.
 
 use super::super::{Lang, interval, tr};
-use super::figure::amount;
+use super::figure::{amount, to_the_cent};
 use super::{Say, layers};
 use crate::model::Decimal;
+use crate::render::veil;
 use crate::rules::grading::{
     AbcWhy, Criterion, FaceWhy, Judged, Lifecycle, LifecycleWhy, Part, Place, PyramidWhy, Share, Value,
     ValueWhy, VolumeWhy,
@@ -96,7 +97,8 @@ impl Say<'_> {
             FaceWhy::Influence => lang.pick("its file names an influence", "客户文件写明了影响力").to_owned(),
             FaceWhy::ThinMargin { place, margin, book } => {
                 let cut = book.checked_mul(rule.thin).unwrap_or(*book);
-                let (margin, book) = (self.percent(*margin, &[cut]), self.percent(*book, &[]));
+                let (margin, book) =
+                    (veil::shown(self.percent(*margin, &[cut])), veil::shown(self.percent(*book, &[])));
                 let (rank, of, thin) = (place.rank, place.of, self.cut(rule.thin));
                 tr!(
                     lang,
@@ -141,7 +143,7 @@ impl Say<'_> {
                 Criterion::Renewal => rule.renewal.points,
             };
             let known = why.parts.iter().filter(|part| part.points.is_some()).map(points);
-            let full = amount(known.fold(Decimal::ZERO, |sum, points| sum.saturating_add(points)));
+            let full = to_the_cent(known.fold(Decimal::ZERO, |sum, points| sum.saturating_add(points)));
             parts.push(tr!(lang, "score {score} of {full}", "得分 {score}/{full}"));
         }
         parts.join(lang.pick("; ", "；"))
@@ -159,7 +161,11 @@ impl Say<'_> {
             return tr!(lang, "{name} not known", "{name}未知");
         };
         let is_money = part.criterion == Criterion::Amount;
-        let shown = if is_money { amount(figure) } else { self.percent(figure, &[a, b]) };
+        let shown = match part.criterion {
+            Criterion::Amount => amount(figure),
+            Criterion::Margin => veil::shown(self.percent(figure, &[a, b])),
+            Criterion::Renewal => self.percent(figure, &[a, b]),
+        };
         let bound = |bound: Decimal| if is_money { amount(bound) } else { self.cut(bound) };
         let (own, other, bound) = match class {
             Value::A => ("A", "", bound(a)),

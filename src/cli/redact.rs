@@ -1,0 +1,126 @@
+//! `--redact`: which commands can answer behind the veil, and which must refuse.
+
+use std::path::Path;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use super::exit::Exit;
+use super::failure::Failure;
+use crate::config::{lasting_key, passing_key};
+use crate::model::Veil;
+use crate::render::lang::{Lang, tr};
+use crate::render::veil_amounts;
+
+/// Commands that answer from what the veil was drawn over, and from nothing else.
+const VEILED: &[&str] =
+    &["due", "agenda", "spread", "dates", "show", "list", "review", "budget", "diff", "export"];
+
+/// Commands that show nothing of any customer's data.
+const BARE: &[&str] = &["init", "undo", "merge-driver", "completions", "man"];
+
+/// Options of the first ones with which they write: what is masked must never be written down.
+const WRITING: &[&str] = &["apply", "yes"];
+
+/// The option, for each command that has it.
+pub fn with_option(mut command: Command) -> Command {
+    for name in VEILED {
+        command = command.mut_subcommand(name, |own| {
+            own.arg(
+                Arg::new("redact")
+                    .long("redact")
+                    .action(ArgAction::SetTrue)
+                    .help("Mask contacts, free text and amounts (or CRM_REDACT=1)"),
+            )
+        });
+    }
+    command
+}
+
+/// Whether the answer is to be masked; a command that can't be refuses. `wished` is CRM_REDACT.
+pub fn asked(matches: &ArgMatches, wished: Option<&str>, lang: Lang) -> Result<bool, Failure> {
+    let wished = wished.is_some_and(|wish| !matches!(wish, "0" | "false" | "no"));
+    let Some((name, own)) = matches.subcommand() else { return Ok(false) };
+    let is_set = |id: &str| own.try_get_one::<bool>(id).ok().flatten() == Some(&true);
+    if !(wished || is_set("redact")) || BARE.contains(&name) {
+        return Ok(false);
+    }
+    if !VEILED.contains(&name) {
+        return Err(Failure::usage(tr!(lang, "crm {name} can't be redacted", "crm {name} 无法脱敏"))
+            .because(tr!(
+                lang,
+                "CRM_REDACT is set, and it writes or shows the files as they are",
+                "已设置 CRM_REDACT，而它会写入文件，或原样显示文件内容"
+            ))
+            .try_this(tr!(lang, "CRM_REDACT=0 crm {name} …", "CRM_REDACT=0 crm {name} …")));
+    }
+    match WRITING.iter().find(|id| is_set(id)) {
+        None => Ok(true),
+        Some(option) => Err(Failure::usage(tr!(
+            lang,
+            "--{option} can't be redacted: masks would be written to the files",
+            "--{option} 无法脱敏：遮盖后的内容会写入文件"
+        ))),
+    }
+}
+
+/// Draws the veil. `home` is the folder of the user's own files; without one the masks change from run to
+/// run, and the second answer says so.
+pub fn draw(home: Option<&Path>, lang: Lang) -> Result<(Veil, Option<String>), Failure> {
+    veil_amounts();
+    let passing = |why: &str| {
+        let warning = tr!(
+            lang,
+            "warning: {why}: the masks hold for this answer alone, and match no other one",
+            "警告：{why}：遮盖只对这一次有效，与其他结果对不上"
+        );
+        Ok((Veil::new(passing_key()), Some(warning)))
+    };
+    let Some(home) = home else {
+        return passing(lang.pick("there is no home folder for a key", "没有存放密钥的主目录"));
+    };
+    let path = home.join("crm/redact.key");
+    let shown = path.display();
+    match lasting_key(&path) {
+        Ok(key) => Ok((Veil::new(key), None)),
+        // One that is there and can't be read would be replaced by another one, without a word.
+        Err(error) if path.exists() => {
+            Err(Failure::new(Exit::System, tr!(lang, "{shown} holds no key", "{shown} 不是有效的密钥"))
+                .because(error.to_string())
+                .try_this(tr!(
+                    lang,
+                    "remove it: a new one is made, and masks change",
+                    "删除它：会新建密钥，遮盖结果随之改变"
+                )))
+        }
+        Err(error) => passing(&tr!(lang, "{shown} can't be made ({error})", "无法新建 {shown}（{error}）")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::args;
+
+    #[test]
+    fn every_command_is_veiled_or_bare_or_refuses() {
+        let command = args::command();
+        let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
+        for name in VEILED.iter().chain(BARE) {
+            assert!(names.contains(name), "there is no command {name}");
+        }
+        for (line, wished, want) in [
+            ("crm due --redact", None, Some(true)),
+            ("crm due", None, Some(false)),
+            ("crm due", Some("1"), Some(true)),
+            ("crm due", Some("0"), Some(false)),
+            ("crm undo", Some("1"), Some(false)),
+            ("crm log x y", Some("1"), None),
+            ("crm check", Some("yes"), None),
+            ("crm spread --redact --apply", None, None),
+            ("crm review --redact --yes", None, None),
+        ] {
+            let matches = args::command().try_get_matches_from(line.split(' ')).expect("read");
+            assert_eq!(asked(&matches, wished, Lang::En).ok(), want, "{line} {wished:?}");
+        }
+    }
+}

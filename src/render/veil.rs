@@ -1,0 +1,24 @@
+//! The veil over amounts.
+//!
+//! Classes are computed from amounts, so they are hidden only where they are shown. It is drawn once, before
+//! anything is rendered, for all of the process: a veil that each function had to hand on to the next would
+//! be one that some function forgets.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+static DRAWN: AtomicBool = AtomicBool::new(false);
+
+/// Hides amounts from now on.
+pub fn veil_amounts() {
+    DRAWN.store(true, Ordering::Relaxed);
+}
+
+/// Whether amounts are hidden.
+pub(super) fn hides_amounts() -> bool {
+    DRAWN.load(Ordering::Relaxed)
+}
+
+/// An amount as text, or what stands for it.
+pub(super) fn shown(amount: impl ToString) -> String {
+    if hides_amounts() { "•••".to_owned() } else { amount.to_string() }
+}

@@ -1,0 +1,42 @@
+//! A sparse checkout: a part of the workspace is on disk, and git's index knows of the rest.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::git;
+use super::layout::{CUSTOMERS, Layout};
+
+/// Customers that a sparse checkout leaves out, by id, with the files that they would have. None for a
+/// whole checkout, which nearly every one is: no git is asked there.
+pub(super) fn left_out(root: &Path) -> BTreeMap<String, PathBuf> {
+    if !sparse_file(root).is_some_and(|file| file.is_file()) {
+        return BTreeMap::new();
+    }
+    // With a sparse index, too, this names every file.
+    let Ok(listed) = git::answer(root, &["ls-files", "-t", "-z", "--", CUSTOMERS]) else {
+        return BTreeMap::new();
+    };
+    let lines = listed.split(|byte| *byte == 0);
+    let skipped = lines.filter_map(|line| line.strip_prefix(b"S ")).map(git::path);
+    let absent: Vec<PathBuf> = skipped.filter(|path| !root.join(path).exists()).collect();
+    let slots = Layout::of(&absent).slots;
+    slots.into_iter().map(|slot| (slot.id.to_string(), slot.card)).collect()
+}
+
+/// Whether files may be outside of what is checked out.
+pub(super) fn is_sparse(root: &Path) -> bool {
+    sparse_file(root).is_some_and(|file| file.is_file())
+}
+
+/// Where git notes what is checked out: a work tree beside the first one has a note of its own.
+fn sparse_file(root: &Path) -> Option<PathBuf> {
+    let dot = root.ancestors().map(|folder| folder.join(".git")).find(|dot| dot.exists())?;
+    let folder = if dot.is_dir() {
+        dot
+    } else {
+        let text = fs::read_to_string(&dot).ok()?;
+        dot.parent()?.join(text.strip_prefix("gitdir: ")?.trim_end())
+    };
+    Some(folder.join("info/sparse-checkout"))
+}

@@ -1,0 +1,175 @@
+//! `crm forget`: what goes, what stays, and what git still holds.
+use std::fs;
+
+use crate::team::Team;
+use crate::world::World;
+
+const CARD: &str = "\
+# Anna's own card
+name: Huber Hydraulik GmbH
+number: \"2024001\"
+grade: C
+owner: li
+address: Industriestr. 5, München
+plan: ask Anna about the drawings
+contacts:
+  - name: Anna Kellner
+    position: Buyer
+    email: anna@huber.example
+    phone: \"+49 89 123456\"
+    chat: {wechat: anna_k}
+  - name: Max Huber
+    email: max@huber.example
+notes: |
+  anna kellner likes tea. Max doesn't.
+";
+
+const LOG: [&str; 4] = [
+    r#"{"at":"2026-05-02T10:00:00+08:00","by":"li","kind":"followup","via":"call","with":"Anna Kellner","text":"Anna says: write to ANNA@huber.example or +49 89 123456","reply":"positive","plan":"call Kellner"}"#,
+    r#"{"at":"2026-05-03","by":"li","kind":"order","amount":1200.50,"currency":"USD","item":"HX","ref":"O-1","text":"signed by Max"}"#,
+    r#"{"at":"2026-05-04","by":"li","kind":"followup","via":"call","with":"Max Huber","text":"fine","extra":"Max"}"#,
+    r#"{"at":"2026-05-05","by":"li","kind":"invoice","ref":"I-1","amount":1200.50,"currency":"USD","due":"2026-06-05"}"#,
+];
+
+fn world() -> World {
+    let world = World::new();
+    world.card("huber", CARD).log("huber", &LOG);
+    world.card("other", "name: Other\ngrade: C\n");
+    world
+}
+
+fn has_none(text: &str, data: &[&str]) {
+    for datum in data {
+        assert!(!text.to_lowercase().contains(&datum.to_lowercase()), "{datum:?} is still in:\n{text}");
+    }
+}
+
+const ANNA: &[&str] = &["Anna", "Kellner", "anna@huber", "123456", "anna_k"];
+
+#[test]
+fn one_person_goes_from_the_file_and_from_the_log() {
+    let world = world();
+    let before = world.files();
+    let shown = world.ok(["forget", "huber", "--contact", "anna"]);
+    assert!(shown.contains("  - name: Anna Kellner") || shown.contains("- - name: Anna Kellner"), "{shown}");
+    assert!(
+        shown.contains("Nothing was changed.") && shown.contains("Git holds nothing of these files"),
+        "{shown}"
+    );
+    assert_eq!(world.files(), before);
+    let told = world.ok(["forget", "huber", "--contact", "Anna Kellner", "--apply"]);
+    assert!(
+        told.starts_with("Forgotten, in:\n  customers/huber.log.jsonl\n  customers/huber.yaml\n"),
+        "{told}"
+    );
+    let (card, log) = (world.read("customers/huber.yaml"), world.read("customers/huber.log.jsonl"));
+    has_none(&card, ANNA);
+    has_none(&log, ANNA);
+    // The other one, and what isn't hers, stay to the byte.
+    assert!(card.contains("  - name: Max Huber\n    email: max@huber.example\n"), "{card}");
+    assert!(card.contains("address: Industriestr. 5, München"), "{card}");
+    let lines: Vec<&str> = log.lines().collect();
+    assert_eq!(lines[1..4], LOG[1..4]);
+    assert!(
+        lines[0].contains(r#""with":"(forgotten)""#) && lines[0].contains(r#""reply":"positive""#),
+        "{log}"
+    );
+    assert_eq!(
+        lines[4],
+        r#"{"at":"2026-11-20","by":"li","kind":"note","text":"forgotten on request on 2026-11-20 by li"}"#
+    );
+    world.ok(["check"]);
+    world
+        .run(["forget", "huber", "--contact", "Anna"])
+        .refused(3, &["is not one contact of huber", "Max Huber"]);
+}
+
+#[test]
+fn all_persons_go_and_what_accounting_needs_stays() {
+    let world = world();
+    world.ok(["forget", "huber", "--apply"]);
+    let (card, log) = (world.read("customers/huber.yaml"), world.read("customers/huber.log.jsonl"));
+    assert_eq!(card, "name: Huber Hydraulik GmbH\nnumber: \"2024001\"\ngrade: C\nowner: li\n");
+    has_none(&log, ANNA);
+    has_none(&log, &["Max", "fine", "extra"]);
+    assert!(
+        log.contains(r#""kind":"order","amount":1200.50,"currency":"USD","item":"HX","ref":"O-1"}"#),
+        "{log}"
+    );
+    assert!(log.contains(LOG[3]), "{log}");
+    world.ok(["check"]);
+    // Once more there is nothing left to do.
+    let files = world.files();
+    assert!(world.ok(["forget", "huber", "--apply"]).starts_with("Nothing of that is in the files."));
+    assert_eq!(world.files(), files);
+}
+
+#[test]
+fn a_customer_goes_as_a_whole_and_no_way_leads_back() {
+    let world = world();
+    world.ok(["log", "huber", "Anna called", "--via", "call"]);
+    world.ok(["due"]);
+    assert!(world.read(".crm/last.json").contains("Anna"));
+    let told = world.ok(["forget", "huber", "--all"]);
+    assert!(told.contains("customers/huber.log.jsonl: removed, 5 lines"), "{told}");
+    world.ok(["forget", "huber", "--all", "--apply"]);
+    assert_eq!(world.files().keys().collect::<Vec<_>>(), ["crm.yaml", "customers/other.yaml"]);
+    for entry in fs::read_dir(world.path(".crm")).unwrap().flatten() {
+        let bytes = fs::read(entry.path()).unwrap_or_default();
+        has_none(&String::from_utf8_lossy(&bytes), &["Anna", "huber"]);
+    }
+    assert!(world.ok(["undo"]).starts_with("Nothing to take back"));
+}
+
+#[test]
+fn a_crash_between_both_files_is_made_good_by_the_same_command() {
+    let world = world();
+    world.ok(["forget", "huber", "--contact", "Anna", "--apply"]);
+    let log = world.read("customers/huber.log.jsonl");
+    // The log is first: the file still knows whom to look for.
+    world.card("huber", CARD);
+    world.ok(["forget", "huber", "--contact", "Anna", "--apply"]);
+    has_none(&world.read("customers/huber.yaml"), ANNA);
+    has_none(&world.read("customers/huber.log.jsonl"), ANNA);
+    assert!(world.read("customers/huber.log.jsonl").starts_with(&log));
+}
+
+#[test]
+fn what_git_holds_is_told_with_every_name_that_the_file_had() {
+    let team = Team::new();
+    team.ok(
+        "li",
+        &["add", "Huber GmbH", "--id", "huber", "--contact", "Anna Kellner", "--folder", "old place"],
+    );
+    team.ok("li", &["log", "huber", "Anna said yes", "--via", "call", "--with", "Anna Kellner"]);
+    team.commit("li", "huber");
+    std::fs::create_dir_all(team.world.path("li/customers/new")).unwrap();
+    for ending in ["yaml", "log.jsonl"] {
+        team.git("li", &["mv", &format!("customers/old place/huber.{ending}"), "customers/new/"]);
+    }
+    team.ok("li", &["sync", "-m", "moved"]);
+    team.ok("wang", &["sync"]);
+    let told = team.ok("li", &["forget", "huber", "--contact", "Anna", "--apply"]);
+    for part in [
+        "Git still holds it: 2 commits from ",
+        "git filter-repo --invert-paths",
+        "--path customers/new/huber.yaml",
+        "--path 'customers/old place/huber.log.jsonl'",
+        "Then everybody makes a new clone.",
+    ] {
+        assert!(told.contains(part), "{part:?} is not in:\n{told}");
+    }
+    // Somebody else logs meanwhile, on the old lines: with the drivers what went stays away.
+    team.ok("wang", &["log", "huber", "a later call", "--via", "call"]);
+    team.ok("wang", &["sync", "-m", "wang's"]);
+    team.ok("li", &["sync", "-m", "forget huber"]);
+    team.ok("wang", &["sync"]);
+    for who in ["li", "wang"] {
+        let log = team.read(who, "new/huber.log.jsonl");
+        assert!(log.contains("a later call") && log.contains("forgotten on request"), "{log}");
+        has_none(
+            &log.lines().filter(|line| !line.contains("a later call")).collect::<String>(),
+            &["Anna", "Kellner"],
+        );
+    }
+}

@@ -1,0 +1,204 @@
+//! `crm undo`, and the commits that a user's own configuration asks for.
+use std::fs;
+
+use crate::team::Team;
+use crate::world::{Files, World, binary};
+
+fn world() -> World {
+    let world = World::new();
+    world.put("crm.yaml", "version: 1\npeople: {li: {name: Li, hours_a_week: 2}}\n");
+    world.card("acme", "name: Acme   # ours\r\ngrade: C\r\nowner: li\r\n");
+    // The last line was cut off by an editor.
+    world.put(
+        "customers/acme.log.jsonl",
+        r#"{"at":"2026-09-02","by":"li","kind":"followup","via":"call","text":"spoke"}"#,
+    );
+    world.card("bolt", "name: Bolt\nowner: li\n");
+    for number in 0..12 {
+        let id = format!("c{number}");
+        world.card(&id, "name: X\ngrade: C\nowner: li\nsince: 2026-10-01\n");
+        world.log(&id, &[r#"{"at":"2026-08-02","by":"li","kind":"followup","via":"call","text":"spoke"}"#]);
+    }
+    world
+}
+
+/// The files, without what `crm add` puts beside them for editors.
+fn files(world: &World) -> Files {
+    world.files()
+}
+
+#[test]
+fn every_command_that_writes_is_taken_back_to_the_byte() {
+    let world = world();
+    for args in [
+        &["log", "acme", "价格可以", "--via", "call", "--next", "fri"][..],
+        &["log", "bolt", "the first", "--via", "email"],
+        &["log", "acme", "spoke", "--via", "call", "--sample", "agreed", "--item", "HX", "--ref", "S-1"],
+        &["add", "深圳宏达机械", "--folder", "china/guangdong", "--contact", "王"],
+        &["set", "acme", "region=Hesse", "tags+=x"],
+        &["set", "acme", "grade=A", "--why", "ordered"],
+        &["grade", "bolt", "B", "--why", "a sample"],
+        &["assign", "acme", "pool", "--why", "no time"],
+        &["archive", "acme", "--why", "closed"],
+        &["spread", "--apply", "--per-day", "3"],
+        &["review", "--yes"],
+    ] {
+        let before = files(&world);
+        let done = world.run(args);
+        assert_eq!(done.code, 0, "{args:?}: {done:?}");
+        assert_ne!(files(&world), before, "{args:?} writes");
+        let shown = world.ok(["undo", "--dry-run"]);
+        assert!(
+            shown.contains(&format!("crm {}", args[0])) && shown.contains("would be taken back"),
+            "{shown}"
+        );
+        assert_ne!(files(&world), before, "{args:?}: only shown");
+        let told = world.ok(["undo"]);
+        assert!(told.starts_with(&format!("Taken back: crm {}", args[0])), "{told}");
+        assert_eq!(files(&world), before, "{args:?}");
+        // Once is enough.
+        assert!(world.ok(["undo"]).starts_with("Nothing to take back"));
+        assert!(world.ok(["--lang", "zh", "undo"]).starts_with("没有可撤销的内容"));
+        assert_eq!(files(&world), before);
+    }
+}
+
+#[test]
+fn only_the_last_command_is_taken_back() {
+    let world = world();
+    world.ok(["log", "acme", "one", "--via", "call"]);
+    let between = files(&world);
+    world.ok(["log", "acme", "two", "--via", "call"]);
+    // What reads, and what changes nothing, is no deed.
+    world.ok(["due"]);
+    assert_eq!(world.run(["set", "acme", "grade=C"]).code, 0);
+    assert_eq!(world.run(["grade", "acme", "Q"]).code, 2);
+    world.ok(["undo"]);
+    assert_eq!(files(&world), between);
+}
+
+#[test]
+fn what_somebody_changed_since_is_never_overwritten() {
+    let world = world();
+    world.ok(["assign", "acme", "pool", "--why", "no time"]);
+    let text = world.read("customers/acme.yaml");
+    world.put("customers/acme.yaml", text.clone() + "region: Hesse\r\n");
+    let refused = world.run(["undo"]);
+    refused
+        .refused(4, &["can't be taken back", "changed since: customers/acme.yaml; nothing was taken back"]);
+    // The log was not taken back, either; put right, it goes.
+    world.put("customers/acme.yaml", text);
+    world.ok(["undo"]);
+    // An entry behind ours is somebody's, too.
+    world.ok(["log", "acme", "one", "--via", "call"]);
+    let log = world.read("customers/acme.log.jsonl");
+    world.put(
+        "customers/acme.log.jsonl",
+        log + "{\"at\":\"2026-11-20\",\"by\":\"wang\",\"kind\":\"note\",\"text\":\"y\"}\n",
+    );
+    world.run(["undo"]).refused(4, &["customers/acme.log.jsonl"]);
+}
+
+#[test]
+fn a_customer_that_was_moved_or_removed_since_is_left_alone() {
+    let world = world();
+    world.ok(["log", "acme", "one", "--via", "call"]);
+    fs::remove_file(world.path("customers/acme.log.jsonl")).unwrap();
+    world.run(["undo"]).refused(4, &["changed since"]);
+    world.ok(["set", "bolt", "region=x"]);
+    fs::rename(world.path("customers/bolt.yaml"), world.path("customers/nut.yaml")).unwrap();
+    world.run(["undo"]).refused(4, &["changed since"]);
+}
+
+#[test]
+fn what_is_remembered_is_derived_and_trusted_in_nothing() {
+    let world = world();
+    let before = files(&world);
+    world.ok(["set", "acme", "region=x"]);
+    let last = world.read(".crm/last.json");
+    assert!(last.contains("customers/acme.yaml"));
+    for astray in ["../outside.yaml", "crm.yaml", ".git/config", "/etc/passwd", "customers/../crm.yaml"] {
+        world.put(".crm/last.json", last.replace("customers/acme.yaml", astray));
+        let told = world.run(["undo"]);
+        assert_ne!(told.code, 0, "{astray}: {told:?}");
+        assert!(told.changed().is_empty(), "{astray}: {told:?}");
+    }
+    world.put(".crm/last.json", "{ broken");
+    assert!(world.ok(["undo"]).starts_with("Nothing to take back"));
+    world.put(".crm/last.json", last);
+    world.ok(["undo"]);
+    assert_eq!(files(&world), before);
+}
+
+/// A user whose own file asks for commits.
+fn committing(team: &Team, who: &str, args: &[&str]) -> crate::world::Outcome {
+    team.world.put("home/crm/config.yaml", "commit: true\n");
+    team.call(who, binary(), args).env("XDG_CONFIG_HOME", team.world.path("home")).run()
+}
+
+#[test]
+fn a_commit_after_each_command_has_its_files_and_no_others() {
+    let team = Team::new();
+    team.world.put("li/notes.txt", "staged by hand\n");
+    team.git("li", &["add", "notes.txt"]);
+    team.world.put("li/customers/china/宏达.yaml", "name: 宏达机械\ngrade: C\nregion: 广东\n");
+    let done =
+        committing(&team, "li", &["log", "acme", "Price is fine", "--via", "call", "--reply", "positive"]);
+    assert_eq!((done.code, done.stderr.as_str()), (0, ""), "{done:?}");
+    assert_eq!(
+        team.git("li", &["log", "-1", "--format=%s|%an"]),
+        "log acme: followup, call, Price is fine|li\n"
+    );
+    let files = ["show", "--name-only", "--format=", "HEAD"];
+    assert_eq!(team.git("li", &files), "customers/europe/acme.log.jsonl\n");
+    assert_eq!(team.git("li", &["diff", "--cached", "--name-only"]), "notes.txt\n", "still staged");
+    assert_eq!(
+        team.git("li", &["-c", "core.quotepath=off", "diff", "--name-only"]),
+        "customers/china/宏达.yaml\n"
+    );
+    // A decision, with both its files; a new customer; and the way back of it.
+    committing(&team, "li", &["grade", "acme", "A", "--why", "ordered"]);
+    assert_eq!(team.git("li", &["log", "-1", "--format=%s"]), "grade acme: grade, A, ordered\n");
+    assert_eq!(team.git("li", &files).lines().count(), 2);
+    committing(&team, "li", &["add", "Bolt", "--folder", "asia"]);
+    assert_eq!(team.git("li", &["log", "-1", "--format=%s"]), "add bolt\n");
+    let undone = committing(&team, "li", &["undo"]);
+    assert_eq!((undone.code, undone.stderr.as_str()), (0, ""), "{undone:?}");
+    assert_eq!(team.git("li", &["log", "-1", "--format=%s"]), "undo add bolt\n");
+    assert!(!team.world.path("li/customers/asia/bolt.yaml").exists());
+    // What wrote nothing commits nothing.
+    let head = team.git("li", &["rev-parse", "HEAD"]);
+    committing(&team, "li", &["due"]);
+    committing(&team, "li", &["log", "acme", "x", "--via", "call", "--dry-run"]);
+    assert_eq!(team.git("li", &["rev-parse", "HEAD"]), head);
+    assert_eq!(team.git("li", &["diff", "--cached", "--name-only"]), "notes.txt\n");
+}
+
+#[test]
+fn a_commit_that_git_refuses_is_told_and_the_entry_is_written() {
+    let team = Team::new();
+    team.git("li", &["config", "--unset", "user.name"]);
+    team.git("li", &["config", "user.useConfigOnly", "true"]);
+    let done = committing(&team, "li", &["log", "acme", "spoke", "--via", "call"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    done.says(&["warning: it is written, but not committed"]);
+    assert!(team.read("li", "europe/acme.log.jsonl").contains("spoke"));
+    // Outside of any repository, too.
+    let plain = World::new();
+    plain.card("acme", "name: Acme\ngrade: C\n");
+    let done = plain.call(["log", "acme", "spoke", "--via", "call"]).env("CRM_COMMIT", "1").run();
+    assert_eq!((done.code, done.changed()), (0, vec!["customers/acme.log.jsonl"]));
+    done.says(&["not committed"]);
+}
+
+#[test]
+fn a_workspace_can_ask_for_no_commits() {
+    let team = Team::new();
+    let rules = team.world.read("li/crm.yaml");
+    team.world.put("li/crm.yaml", rules + "commit: true\n");
+    let head = team.git("li", &["rev-parse", "HEAD"]);
+    let done = team.crm("li", &["log", "acme", "spoke", "--via", "call"]);
+    assert_eq!(done.code, 0);
+    done.says(&["crm.yaml:3:1: warning", "\"commit\""]);
+    assert_eq!(team.git("li", &["rev-parse", "HEAD"]), head);
+}
