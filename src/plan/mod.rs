@@ -7,6 +7,7 @@ mod diff;
 mod filter;
 mod groups;
 mod occasions;
+mod pool;
 mod profile;
 mod quarter;
 mod review;
@@ -26,6 +27,7 @@ pub use diff::{Aspect, Change, Comparison, Difference, Judge, Seen, Shift, Side,
 pub use filter::Filter;
 pub use groups::{Division, Group, groups, total};
 pub use occasions::{Occasion, in_date_order, occasions};
+pub use pool::{Leaver, Pooled, in_order_of_leaving, in_order_of_worth, leaver, pooled};
 pub use profile::{Figures, OpenQuote, Profile, profile};
 pub use quarter::{Course, Decision, Quarter, Share, Stand, course, quarter};
 pub use review::{Effect, Proposal, in_review_order, proposals};

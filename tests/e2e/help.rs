@@ -1,6 +1,6 @@
 use crate::world::World;
 
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 27] = [
     "agenda",
     "spread",
     "dates",
@@ -18,6 +18,11 @@ const COMMANDS: [&str; 21] = [
     "edit",
     "grade",
     "assign",
+    "pool",
+    "claim",
+    "release",
+    "sync",
+    "undo",
     "archive",
     "check",
     "export",

@@ -24,6 +24,7 @@ mod hours;
 mod init;
 mod list;
 mod log;
+mod pool;
 mod quarter;
 mod quirks;
 mod review;

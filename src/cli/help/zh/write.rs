@@ -196,6 +196,33 @@ id 由名称生成，中文取拼音。同一客户再次录入会被拒绝。",
 文件和日志同时更改，否则都不改。",
     },
     Page {
+        name: "claim",
+        about: "认领公海客户，从此归自己",
+        args: &[],
+        after: "示例：
+  crm claim 合肥                  从此归你
+  crm claim 合肥 --why \"认识当地经销商\"
+  crm claim 合肥 --dry-run        能否认领，将写入什么
+
+规则写在 crm.yaml 的 pool: 一人最多几个（holds）、每天认领几个（claims_a_day）、
+原负责人多久不能认领（barred）。认领在推送（crm sync）之后才算数：
+两人同时认领，先推送的得到，另一人会被告知归谁。",
+    },
+    Page {
+        name: "release",
+        about: "把客户放回公海，并写明原因",
+        args: &[
+            ("why", "原因，记入日志，也给认领的人看"),
+            ("force", "释放别人的客户"),
+            ("by", "由谁决定（默认 CRM_USER，其次 git 的 user.email）"),
+        ],
+        after: "示例：
+  crm release 合肥 --why \"今年没有精力跟进\"
+  crm release 合肥 --why \"李娜已离职\" --force      同事的客户
+
+认领的人会看到原因。一段时间内（crm.yaml 的 pool.barred）原负责人不能重新认领。",
+    },
+    Page {
         name: "archive",
         about: "归档客户，不再出现在跟进清单中；也可恢复",
         args: &[("undo", "恢复到跟进清单")],
