@@ -76,6 +76,8 @@ pub enum Command {
     Claim(cmd::claim::Args),
     /// Put a customer back into the pool, and say why
     Release(cmd::release::Args),
+    /// Hand over somebody's customers, with a sheet for each
+    Handover(cmd::handover::Args),
     /// Take a customer out of every agenda, or back in
     Archive(cmd::archive::Args),
     /// Tell every problem of the workspace: for you, for a commit hook, for CI

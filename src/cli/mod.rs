@@ -117,6 +117,7 @@ fn run(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
         Command::Pool(args) => cmd::pool::run(context, &args),
         Command::Claim(args) => cmd::claim::run(context, &args),
         Command::Release(args) => cmd::release::run(context, &args),
+        Command::Handover(args) => cmd::handover::run(context, &args),
         Command::Archive(args) => cmd::archive::run(context, &args),
         Command::Check(args) => cmd::check::run(context, &args),
         Command::Export(args) => cmd::export::run(context, &args),

@@ -1,6 +1,6 @@
 use crate::world::World;
 
-const COMMANDS: [&str; 27] = [
+const COMMANDS: [&str; 28] = [
     "agenda",
     "spread",
     "dates",
@@ -21,6 +21,7 @@ const COMMANDS: [&str; 27] = [
     "pool",
     "claim",
     "release",
+    "handover",
     "sync",
     "undo",
     "archive",

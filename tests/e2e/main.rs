@@ -19,6 +19,7 @@ mod example;
 mod export;
 mod files;
 mod grade;
+mod handover;
 mod help;
 mod hours;
 mod init;

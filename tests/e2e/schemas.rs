@@ -64,7 +64,7 @@ fn example(ending: &str) -> Vec<(String, String)> {
 fn every_schema_is_one_and_its_examples_fit() {
     for name in [
         "crm", "customer", "entry", "due", "list", "groups", "show", "check", "review", "quarter", "budget",
-        "diff", "agenda", "wrap-up", "visits", "team", "dates", "spread", "pool", "sweep",
+        "diff", "agenda", "wrap-up", "visits", "team", "dates", "spread", "pool", "sweep", "handover",
     ] {
         let text = fs::read_to_string(repository().join(format!("schema/{name}.schema.json"))).unwrap();
         let document: Value = serde_json::from_str(&text).unwrap();
@@ -211,6 +211,9 @@ fn the_json_outputs_fit() {
     let sweep = world.json(["pool", "--sweep", "--json"]);
     assert_eq!(sweep.as_array().unwrap().len(), 2);
     valid(&schema("sweep"), &sweep, "pool --sweep");
+    let handover = world.json(["handover", "li", "--to", "wang,chen", "--json"]);
+    assert!(handover[1]["items"].as_array().unwrap().len() >= 9);
+    valid(&schema("handover"), &handover, "handover");
     valid(&schema("quarter"), &world.json(["review", "--quarter", "--json"]), "review --quarter");
     valid(&schema("budget"), &world.json(["budget", "--json"]), "budget");
     let dates = world.json(["dates", "--within", "1y", "--json"]);

@@ -16,6 +16,7 @@ pub mod due;
 pub mod edit;
 pub mod export;
 pub mod grade;
+pub mod handover;
 pub mod init;
 pub mod list;
 pub mod log;

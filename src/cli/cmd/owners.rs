@@ -1,4 +1,4 @@
-//! Many customers go to other owners, each in file and log together: what a sweep writes.
+//! Many customers go to other owners, each in file and log together: what a sweep and a hand-over write.
 
 use super::change::{Decided, edited, now, unreadable};
 use super::init::schemas;

@@ -223,6 +223,32 @@ id 由名称生成，中文取拼音。同一客户再次录入会被拒绝。",
 认领的人会看到原因。一段时间内（crm.yaml 的 pool.barred）原负责人不能重新认领。",
     },
     Page {
+        name: "handover",
+        about: "交接某人的客户，每个客户附交接单",
+        args: &[
+            ("from", "谁的客户"),
+            ("text", "搜索：名称、联系人、标签……中文可用拼音"),
+            ("to", "交给谁；多人则分摊"),
+            ("balance", "多人之间按什么均分"),
+            ("balance=minutes", "客户占用的时间"),
+            ("balance=count", "客户个数"),
+            ("balance=revenue", "近十二个月的销售额"),
+            ("without_archived", "已归档的客户不动"),
+            ("sheet", "把每个客户的交接单写入这个文件夹；- 全部输出到屏幕"),
+            ("apply", "写入新的负责人"),
+            ("limit", "表格里每人最多显示几个客户；0 只显示合计"),
+        ],
+        after: "示例：
+  crm handover li --to wang                 谁会接手哪些；什么都不写
+  crm handover li --to wang,chen --apply    按占用的时间分摊
+  crm handover li --to chen --country DE,FR --why \"会德语\" --apply
+  crm handover li --to wang,chen --balance revenue --sheet handover/
+  crm handover li --to wang --sheet - | less
+
+接手人已有的客户计算在内：最重的客户先分，每次分给负担最轻的人。
+已归档的客户一并交接，除非加 --without-archived。中断后再次运行会继续完成。",
+    },
+    Page {
         name: "archive",
         about: "归档客户，不再出现在跟进清单中；也可恢复",
         args: &[("undo", "恢复到跟进清单")],
