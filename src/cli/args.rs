@@ -74,6 +74,14 @@ pub enum Command {
     Grade(cmd::grade::Args),
     /// Give a customer to somebody, or to the pool
     Assign(cmd::assign::Args),
+    /// The public pool: who can be claimed; with --sweep who falls into it
+    Pool(cmd::pool::Args),
+    /// Take a customer out of the pool: it is yours from then on
+    Claim(cmd::claim::Args),
+    /// Put a customer back into the pool, and say why
+    Release(cmd::release::Args),
+    /// Hand over somebody's customers, with a sheet for each
+    Handover(cmd::handover::Args),
     /// Take a customer out of every agenda, or back in
     Archive(cmd::archive::Args),
     /// Tell every problem of the workspace: for you, for a commit hook, for CI

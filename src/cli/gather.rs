@@ -95,8 +95,8 @@ pub fn dates(
 ) -> Vec<Occasion> {
     let today = context.today;
     // What is wrong with the files is told by the reading of the follow-ups.
-    let (found, _) = asked(context, workspace, layout, policy, filter, |customer, _, history| {
-        plan::occasions(customer, history, policy, today, until)
+    let (found, _) = asked(context, workspace, layout, policy, filter, |customer, driving, history| {
+        plan::occasions(customer, driving.class.as_deref(), history, policy, today, until)
     });
     let is_new = |one: &Occasion| !matches!(one.code, Code::Complaint | Code::Recheck);
     let mut found: Vec<Occasion> = found.into_iter().flatten().filter(is_new).collect();

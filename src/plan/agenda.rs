@@ -8,6 +8,7 @@ use crate::model::{Contact, Customer, CustomerId, Decimal, History, Need, Reply,
 use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::cadence::Trigger;
 use crate::rules::calling::Calling;
+use crate::rules::pool::{self, Fall};
 use crate::rules::{Driving, Policy, Reason, Verdict, cadence};
 
 /// One customer on the agenda.
@@ -47,6 +48,8 @@ pub struct Item {
     pub calling: Option<Calling>,
     /// The need, as the newest follow-up or the file has it.
     pub need: Option<Need>,
+    /// When it leaves its owner, where that is soon enough to be told.
+    pub leaves: Option<Fall>,
     /// The name of the log's file, for the derivation.
     pub log_name: String,
 }
@@ -163,6 +166,7 @@ pub fn item(
         }),
         calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
         need: history.newest_need().or(customer.need),
+        leaves: pool::leaves(customer, class, history, policy, today),
         log_name: format!("{}.log.jsonl", customer.id),
         verdict,
     })

@@ -47,16 +47,17 @@ impl Occasion {
 }
 
 /// The days of one customer from `from` to `to`, and what is open from before. `from` is the day on
-/// which one asks; `history` must be as of it.
+/// which one asks; `history` must be as of it. `class` is what drives its cadence.
 pub fn occasions(
     customer: &Customer,
+    class: Option<&str>,
     history: &History<'_>,
     policy: &Policy,
     from: NaiveDate,
     to: NaiveDate,
 ) -> Vec<Occasion> {
     let last_with = history.last_follow_up().and_then(|(_, said)| said.with.as_deref());
-    let found = occasions::of(customer, history, policy, from, to).into_iter();
+    let found = occasions::of(customer, class, history, policy, from, to).into_iter();
     found
         .map(|occasion| {
             let contact = match occasion.kind {

@@ -9,6 +9,7 @@ use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::cadence::Trigger;
 use crate::rules::calling::Calling;
 use crate::rules::complaints::{self, OpenComplaint};
+use crate::rules::pool::{self, Fall, Stay};
 use crate::rules::samples::{self, RunningSample};
 use crate::rules::{Driving, Policy, Unpaid, Verdict, cadence, unpaid};
 
@@ -37,6 +38,8 @@ pub struct Profile {
     pub unpaid: Vec<Unpaid>,
     /// When and how it is best called, where anything of that is known.
     pub calling: Option<Calling>,
+    /// When it leaves its owner, or why it stays.
+    pub leaves: Result<Fall, Stay>,
     /// Key figures.
     pub figures: Figures,
 }
@@ -85,6 +88,7 @@ pub fn profile(
     let verdict = cadence::next(customer, class, history, policy, today);
     let newest = Trigger::newest(history);
     let plan = history.plan_ahead();
+    let leaves = pool::falls(customer, class, history, policy, today);
     Profile {
         next_plan: own(plan),
         lacks_plan: verdict.is_for_playbooks()
@@ -101,6 +105,7 @@ pub fn profile(
         complaints: complaints::open(history),
         unpaid: unpaid(history, policy),
         calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
+        leaves,
         figures: figures(history, policy, today),
     }
 }

@@ -190,6 +190,14 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
         ),
     );
     step(
+        &[Code::Pool],
+        tr!(
+            lang,
+            "To keep it: crm log ID \"what was said\" --via call; or crm release ID --why \"…\"",
+            "要保留：crm log 编号 \"沟通内容\" --via call；或 crm release 编号 --why \"…\""
+        ),
+    );
+    step(
         &[Code::Recheck],
         tr!(lang, "Grade is right: crm grade ID --confirm", "等级无误：crm grade 编号 --confirm"),
     );

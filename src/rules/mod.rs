@@ -16,6 +16,7 @@ pub mod moves;
 pub mod occasions;
 mod playbook;
 mod policy;
+pub mod pool;
 mod reason;
 mod rhythm;
 pub mod samples;

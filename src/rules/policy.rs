@@ -8,6 +8,7 @@ use super::cadence::{Steps, Times};
 use super::grading::ViewRules;
 use super::moves::MoveRules;
 use super::occasions::{Reminders, TeamEvent};
+use super::pool::PoolRules;
 use super::{Calendar, LaneRules, Playbook, RhythmRule, Scheme, Zones};
 use crate::model::{Currency, Decimal, Interval};
 
@@ -44,6 +45,9 @@ pub struct Policy {
     pub lanes: LaneRules,
     /// When a customer should move; `None` for a team that wants no suggestions.
     pub moves: Option<MoveRules>,
+    /// When customers fall into the pool, and who may claim them; `None` for a team in which nobody
+    /// loses a customer unasked.
+    pub pool: Option<PoolRules>,
 }
 
 /// One grade.
@@ -162,6 +166,7 @@ impl Default for Policy {
             views: ViewRules::default(),
             lanes: LaneRules::default(),
             moves: Some(MoveRules::default()),
+            pool: None,
         }
     }
 }

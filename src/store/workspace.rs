@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::deeds::{Deeds, Last};
 use super::journal::{self, Intention};
-use super::layout::{Layout, Slot};
+use super::layout::{CUSTOMERS, Layout, Slot};
 use super::load::{self, Dossier, Look};
 use super::lock::Lock;
 use super::revision::Revision;
@@ -143,6 +143,14 @@ impl Workspace {
         // What is noted is taken from the files as they are.
         let seen = |dossier: Dossier<'_>, note: N::Note| answer(dossier.behind(self.veil), note);
         known::each((&self.root, Path::new(DERIVED)), slots, notes, glance, seen)
+    }
+
+    /// Whether a path, which needn't be there yet, lies where customers' files or derived ones are kept.
+    pub fn keeps(&self, path: &Path) -> bool {
+        let there = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+        let Some((above, real)) = there else { return false };
+        let full = real.join(path.strip_prefix(above).unwrap_or(Path::new("")));
+        [CUSTOMERS, DERIVED].iter().any(|own| full.starts_with(self.root.join(own)))
     }
 
     /// Keeps other writers out, and completes what a crash interrupted. Who changes what it has read

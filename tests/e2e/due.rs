@@ -317,6 +317,7 @@ fn the_forms_of_the_answer() {
           }
         ],
         "lacks_plan": true,
+        "leaves": null,
         "moved_from": null
       },
       {
@@ -366,6 +367,7 @@ fn the_forms_of_the_answer() {
           }
         ],
         "lacks_plan": true,
+        "leaves": null,
         "moved_from": null
       }
     ]

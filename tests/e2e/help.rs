@@ -1,6 +1,6 @@
 use crate::world::World;
 
-const COMMANDS: [&str; 28] = [
+const COMMANDS: [&str; 32] = [
     "agenda",
     "spread",
     "dates",
@@ -20,12 +20,16 @@ const COMMANDS: [&str; 28] = [
     "edit",
     "grade",
     "assign",
+    "pool",
+    "claim",
+    "release",
+    "handover",
+    "sync",
+    "undo",
     "archive",
     "check",
     "export",
     "import",
-    "sync",
-    "undo",
     "forget",
     "completions",
     "man",

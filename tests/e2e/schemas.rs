@@ -64,7 +64,8 @@ fn example(ending: &str) -> Vec<(String, String)> {
 fn every_schema_is_one_and_its_examples_fit() {
     for name in [
         "crm", "customer", "entry", "due", "list", "groups", "show", "check", "review", "quarter", "budget",
-        "diff", "dupes", "agenda", "wrap-up", "visits", "team", "dates", "spread", "import",
+        "diff", "dupes", "agenda", "wrap-up", "visits", "team", "dates", "spread", "import", "pool", "sweep",
+        "handover",
     ] {
         let text = fs::read_to_string(repository().join(format!("schema/{name}.schema.json"))).unwrap();
         let document: Value = serde_json::from_str(&text).unwrap();
@@ -205,6 +206,15 @@ fn the_json_outputs_fit() {
     let spread = world.json(["spread", "--per-day", "2", "--until", "eom", "--json"]);
     assert!(spread.as_array().unwrap().len() >= 3);
     valid(&schema("spread"), &spread, "spread");
+    let pool = world.json(["pool", "--json"]);
+    assert!(pool.as_array().unwrap().len() >= 4);
+    valid(&schema("pool"), &pool, "pool");
+    let sweep = world.json(["pool", "--sweep", "--json"]);
+    assert_eq!(sweep.as_array().unwrap().len(), 2);
+    valid(&schema("sweep"), &sweep, "pool --sweep");
+    let handover = world.json(["handover", "li", "--to", "wang,chen", "--json"]);
+    assert!(handover[1]["items"].as_array().unwrap().len() >= 9);
+    valid(&schema("handover"), &handover, "handover");
     valid(&schema("quarter"), &world.json(["review", "--quarter", "--json"]), "review --quarter");
     valid(&schema("budget"), &world.json(["budget", "--json"]), "budget");
     world.card("again", "name: Mueller Maschinenbau\ncountry: US\ndistinct: [izmir-vinc]\n");
@@ -287,6 +297,11 @@ fn what_is_wrong_does_not_fit() {
         "moves: {silent: {high: 0}}\n",
         "moves: {recheck: soon}\n",
         "moves: on\n",
+        "pool: on\n",
+        "pool: {after: {C: {followup: soon}}}\n",
+        "pool: {after: {C: {visit: 1 month}}}\n",
+        "pool: {exempt: [friends]}\n",
+        "pool: {holds: 0}\n",
         "events: [{what: X}]\n",
         "events: [{on: 12-25}]\n",
         "events: [{what: X, on: 13-25}]\n",
@@ -300,6 +315,9 @@ fn what_is_wrong_does_not_fit() {
     }
     for text in [
         "moves: off\n",
+        "pool: off\n",
+        "pool:\n",
+        "pool: {after: {C: {followup: 3个月, order: 365}, D: }, warn: 3 days, exempt: [], holds: 5}\n",
         "moves:\nviews:\n",
         "events:\nreminders:\n",
         "events: [{what: X, on: 2026-12-03, until: 2026-12-04}]\n",

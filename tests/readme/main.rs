@@ -62,7 +62,11 @@ fn the_first_day_and_the_recipes_run_as_printed() {
 fn the_pictures_are_what_the_example_shows() {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/export-team");
     let pictures: Vec<&str> = README.split("```text\n$ ").skip(1).collect();
-    assert_eq!(pictures.len(), 4, "who is due, a list divided by a view, when to call, and a spread");
+    assert_eq!(
+        pictures.len(),
+        7,
+        "who is due, a list divided by a view, when to call, a spread, the pool, a hand-over"
+    );
     for picture in pictures {
         let (command, shown) = picture.split("```").next().unwrap().split_once('\n').unwrap();
         let output = shell(&example, command);

@@ -109,7 +109,7 @@ pub fn unreadable(context: &Context, slot: &Slot) -> Failure {
 }
 
 /// The file's text after the edits, looked at before anything is written.
-fn edited(
+pub fn edited(
     context: &Context,
     slot: &Slot,
     before: &str,

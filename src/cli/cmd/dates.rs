@@ -20,7 +20,7 @@ use crate::rules::{Driving, Policy};
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm dates                              what is late, and what comes in two weeks\n  crm dates --owner me --within 30d      mine, a month ahead\n  crm dates --kind birthday --within eom who has a birthday this month\n  crm dates --kind invoice --json        what is owed, for a script\n\nKinds: complaint invoice (invoice-overdue, invoice-due) contract-end\n       quote-unanswered birthday founded date anniversary event recheck\nThe team's calendar is events: in crm.yaml, the numbers are reminders:."
+    after_help = "Examples:\n  crm dates                              what is late, and what comes in two weeks\n  crm dates --owner me --within 30d      mine, a month ahead\n  crm dates --kind birthday --within eom who has a birthday this month\n  crm dates --kind invoice --json        what is owed, for a script\n\nKinds: complaint invoice (invoice-overdue, invoice-due) pool contract-end\n       quote-unanswered birthday founded date anniversary event recheck\nThe team's calendar is events: in crm.yaml, the numbers are reminders:."
 )]
 pub struct Args {
     /// Free text: name, contact, tag …, Chinese by pinyin, too
@@ -51,8 +51,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let kinds = kinds(context.lang, &args.kind)?;
     let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
     let layout = workspace.layout();
-    let ask = |customer: &Customer, _: &Driving, history: &History<'_>| {
-        plan::occasions(customer, history, policy, today, until)
+    let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
+        plan::occasions(customer, driving.class.as_deref(), history, policy, today, until)
     };
     let (found, problems) = gather::asked(context, &workspace, &layout, policy, &filter, ask);
     let of_kind = |one: &Occasion| kinds.is_empty() || kinds.contains(&one.code);

@@ -75,6 +75,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 due.as_ref(),
                 profile.calling.as_ref(),
                 history.entries(),
+                profile.leaves.as_ref().ok(),
                 policy,
                 today,
             ));

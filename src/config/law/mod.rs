@@ -5,6 +5,7 @@ mod events;
 mod grades;
 mod moves;
 mod playbooks;
+mod pool;
 mod reader;
 mod scheme;
 mod views;
@@ -125,6 +126,7 @@ impl Reader {
             policy.views = self.views(raw);
         }
         policy.moves = self.moves(raw.moves, &goals);
+        policy.pool = self.pool(raw.pool, &policy.grades);
         let people: Vec<Person> =
             raw.people.unwrap_or_default().0.into_iter().map(|(id, raw)| self.person(id, raw)).collect();
         policy.people = people.iter().map(|person| person.id.clone()).collect();

@@ -2,11 +2,13 @@
 
 pub(super) mod events;
 pub(super) mod moves;
+pub(super) mod pool;
 pub(super) mod views;
 
 use crate::yaml::{Entries, Switch, Tree, mapping};
 use events::{RawEvent, RawReminders};
 use moves::RawMoves;
+use pool::RawPool;
 use views::RawViews;
 
 mapping! {
@@ -21,6 +23,7 @@ mapping! {
         events = "events": Vec<RawEvent>,
         reminders = "reminders": RawReminders,
         complaint = "complaint": RawComplaint,
+        pool = "pool": Switch<RawPool>,
         scheme = "scheme": String,
         grades = "grades": Entries<RawGrade>,
         unplaced = "unplaced": String,

@@ -111,6 +111,7 @@ impl<'a> Facts<'a> {
                 answered: Some(*answered),
                 ..none
             },
+            Kind::Pool(fall) => Facts { what: Some(fall.because.as_str()), since: Some(fall.since), ..none },
             Kind::Recheck { grade, last } => Facts { what: Some(grade), since: *last, ..none },
         }
     }

@@ -47,6 +47,7 @@ pub fn item(item: &Item, policy: &Policy, today: NaiveDate, why: bool) -> Value 
         ("call", call(item.calling.as_ref(), item.due.max(today))),
         ("playbooks", Value::Array(item.aims.iter().map(aim).collect())),
         ("lacks_plan", item.lacks_plan.into()),
+        ("leaves", super::pool::leaves(item.leaves.as_ref(), today)),
         ("moved_from", optional(item.verdict.moved.as_ref().map(|(from, _)| from))),
     ]);
     if why && let Value::Object(fields) = &mut value {

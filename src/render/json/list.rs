@@ -12,6 +12,7 @@ use crate::render::lang::{self, Lang};
 use crate::rules::Policy;
 use crate::rules::calling::Calling;
 use crate::rules::grading::Views;
+use crate::rules::pool::Fall;
 
 /// One customer of a list.
 pub fn row(row: &Row, today: NaiveDate) -> Value {
@@ -38,6 +39,7 @@ pub fn show(
     due: Option<&Item>,
     calling: Option<&Calling>,
     log: &[Entry<'_>],
+    leaves: Option<&Fall>,
     policy: &Policy,
     today: NaiveDate,
 ) -> Value {
@@ -47,6 +49,7 @@ pub fn show(
     fields.insert("views_why".into(), Value::Object(whys.collect()));
     fields.insert("call".into(), call(calling, today));
     fields.insert("due".into(), due.map_or(Value::Null, |due| item(due, policy, today, true)));
+    fields.insert("leaves".into(), super::pool::leaves(leaves, today));
     fields.insert("log".into(), Value::Array(log.iter().map(entry).collect()));
     Value::Object(fields)
 }

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 
 use super::words::plural;
-use super::{Lang, clean, date_short, day_month, days, label, late, tr};
+use super::{Lang, clean, date_short, day_month, days, label, late, leaves, tr};
 use crate::model::Money;
 use crate::plan::Occasion;
 use crate::render::veil;
 use crate::rules::occasions::Kind;
+use crate::rules::pool::Clause;
 
 /// One day in a sentence, with its date where it is still to come.
 pub fn occasion(lang: Lang, occasion: &Occasion, today: NaiveDate) -> String {
@@ -113,6 +114,7 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
             };
             tr!(lang, "{name} of {day} {state}{late}{solve}", "{day}的{name}{state}{late}{solve}")
         }
+        Kind::Pool(fall) => leaves(lang, fall, today),
         Kind::Recheck { grade, last } => {
             let grade = clean(grade);
             match last.map(|last| day_month(lang, last, today)) {
@@ -191,6 +193,11 @@ pub fn next_step(occasion: &Occasion) -> Option<String> {
             let state = if *answered { "solved" } else { "answered" };
             Some(format!("crm log {id} TEXT --complaint {state}{}", number(reference)))
         }
+        Kind::Pool(fall) => Some(match fall.because {
+            Clause::FollowUp => format!("crm log {id} TEXT --reply REPLY"),
+            Clause::Order => format!("crm log {id} --order AMOUNT"),
+            Clause::Deal => format!("crm log {id} --quote AMOUNT"),
+        }),
         Kind::Recheck { .. } => Some(format!("crm grade {id} --confirm")),
         Kind::Birthday { .. }
         | Kind::Founded { .. }

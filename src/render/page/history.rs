@@ -39,14 +39,14 @@ pub(super) fn history(lang: Lang, log: &[&Entry<'_>], more: usize, today: NaiveD
     out
 }
 
-fn when(at: Stamp) -> String {
+pub(in crate::render) fn when(at: Stamp) -> String {
     match at {
         Stamp::Day(day) => day.to_string(),
         Stamp::Instant(at) => at.format("%Y-%m-%d %H:%M").to_string(),
     }
 }
 
-fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, style: Style) -> String {
+pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, style: Style) -> String {
     let kind = lang::clean(lang::kind(lang, entry.event.kind()));
     let mut parts: Vec<String> = Vec::new();
     let mut head = kind;

@@ -1,8 +1,8 @@
 //! The page one reads before a call.
 
 mod classes;
-mod history;
-mod open;
+pub(super) mod history;
+pub(super) mod open;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -13,10 +13,11 @@ use super::veil;
 use crate::model::{Contact, Currency, Customer, Decimal, Entry, Zone};
 use crate::plan::Profile;
 use crate::rules::grading::Views;
+use crate::rules::pool::Held;
 use crate::rules::{Driving, DrivingSource, Policy};
 
 /// One line of the page: what it is, and what it says.
-type Line = (String, String);
+pub(super) type Line = (String, String);
 
 /// What the page is made of.
 pub struct Subject<'a> {
@@ -76,7 +77,7 @@ fn line(lang: Lang, en: &str, zh: &str, text: impl Into<String>) -> Line {
     (lang.pick(en, zh).to_owned(), text.into())
 }
 
-fn about(customer: &Customer) -> String {
+pub(super) fn about(customer: &Customer) -> String {
     let place = match (&customer.region, &customer.country) {
         (Some(region), Some(country)) => Some(format!("{region}, {country}")),
         (region, country) => region.clone().or_else(|| country.clone()),
@@ -117,6 +118,7 @@ fn standing(
     let owner =
         customer.owner.clone().unwrap_or_else(|| lang.pick("nobody: in the pool", "无（公海）").to_owned());
     lines.push(line(lang, "owner", "负责人", lang::one_line(&owner)));
+    lines.extend(leaves(lang, profile, today, style));
     for aim in &profile.aims {
         let (en, zh) = if aim.is_of_class { ("do", "行动") } else { ("aim", "策略") };
         lines.push(line(lang, en, zh, lang::whole_aim(lang, aim)));
@@ -134,8 +136,49 @@ fn standing(
     lines
 }
 
+/// When it leaves its owner, by which rule, and what keeps it.
+fn leaves(lang: Lang, profile: &Profile, today: NaiveDate, style: Style) -> Vec<Line> {
+    let fall = match &profile.leaves {
+        Ok(fall) => fall,
+        Err(stay) => {
+            return lang::stay(lang, *stay)
+                .map(|text| line(lang, "pool", "公海", text))
+                .into_iter()
+                .collect();
+        }
+    };
+    let day = lang::date_short(lang, fall.on, today);
+    let when = match fall.days(today) {
+        days @ 0.. => lang::late(lang, -days),
+        ..0 => tr!(lang, "with the next sweep", "下次清理时"),
+    };
+    let (reason, rule) = (lang::fall_reason(lang, fall, today), lang::fall_rule(lang, fall));
+    let text = match &fall.held {
+        // What is open keeps it: the day says nothing.
+        Some(held @ Held { until: None, .. }) => {
+            let held = lang::held(lang, held, today);
+            tr!(lang, "stays: {held}; {reason} ({rule})", "保留：{held}；{reason}（{rule}）")
+        }
+        held => {
+            let held = held.as_ref().map(|held| lang::held(lang, held, today));
+            let held = held.map_or_else(String::new, |held| tr!(lang, "; {held}", "；{held}"));
+            let when = tr!(lang, "{day}, {when}", "{day}，{when}");
+            let tone = if fall.is_due(today) { Tone::Alarm } else { Tone::Plain };
+            let when = style.paint(tone, &when);
+            tr!(lang, "{when}: {reason} ({rule}){held}", "{when}：{reason}（{rule}）{held}")
+        }
+    };
+    vec![line(lang, "pool", "公海", text)]
+}
+
 /// The class that drives the cadence, and who says so.
-fn graded(lang: Lang, profile: &Profile, policy: &Policy, today: NaiveDate, style: Style) -> Vec<Line> {
+pub(super) fn graded(
+    lang: Lang,
+    profile: &Profile,
+    policy: &Policy,
+    today: NaiveDate,
+    style: Style,
+) -> Vec<Line> {
     let driving = &profile.driving;
     let mut grade = match driving.class.as_deref() {
         Some(class) => lang::one_line(class),
@@ -186,7 +229,7 @@ fn computed(lang: Lang, driving: &Driving, policy: &Policy, today: NaiveDate) ->
     })
 }
 
-fn people(lang: Lang, customer: &Customer, today: NaiveDate) -> Vec<Line> {
+pub(super) fn people(lang: Lang, customer: &Customer, today: NaiveDate) -> Vec<Line> {
     let mut lines = Vec::new();
     for (index, contact) in customer.contacts.iter().enumerate() {
         let label = if index == 0 { lang.pick("contacts", "联系人") } else { "" };
@@ -231,7 +274,7 @@ fn person(lang: Lang, contact: &Contact, today: NaiveDate) -> String {
     ways.filter(|way| !way.is_empty()).map(|way| lang::one_line(&way)).collect::<Vec<_>>().join(" · ")
 }
 
-fn agreed(lang: Lang, customer: &Customer) -> Vec<Line> {
+pub(super) fn agreed(lang: Lang, customer: &Customer) -> Vec<Line> {
     let promises = &customer.promises;
     let mut parts = Vec::new();
     if !promises.free.is_empty() {
@@ -249,7 +292,7 @@ fn agreed(lang: Lang, customer: &Customer) -> Vec<Line> {
     }
 }
 
-fn figures(lang: Lang, profile: &Profile, today: NaiveDate) -> Vec<Line> {
+pub(super) fn figures(lang: Lang, profile: &Profile, today: NaiveDate) -> Vec<Line> {
     let figures = &profile.figures;
     let mut lines = Vec::new();
     if let Some(last) = figures.last_order {
@@ -285,7 +328,7 @@ fn sums(totals: &std::collections::BTreeMap<Currency, Decimal>) -> String {
         .join(" + ")
 }
 
-fn notes(lang: Lang, customer: &Customer, today: NaiveDate) -> Vec<Line> {
+pub(super) fn notes(lang: Lang, customer: &Customer, today: NaiveDate) -> Vec<Line> {
     let mut lines = Vec::new();
     for (index, date) in customer.dates.iter().enumerate() {
         let label = if index == 0 { lang.pick("dates", "日期") } else { "" };

@@ -7,7 +7,7 @@ use crate::plan::Profile;
 use crate::render::lang::{self, Lang, tr};
 use crate::render::tone::{Style, Tone};
 
-pub(super) fn open(lang: Lang, profile: &Profile, today: NaiveDate, style: Style) -> Vec<Line> {
+pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, style: Style) -> Vec<Line> {
     let mut lines = Vec::new();
     let named = |reference: Option<&str>| reference.map(lang::one_line).unwrap_or_default();
     for complaint in &profile.complaints {

@@ -30,6 +30,9 @@ pub(in crate::render) struct When {
 pub(super) fn said(lang: Lang, item: &Item, today: NaiveDate, most: usize, when: Option<When>) -> Vec<Said> {
     let mut lines = vec![Said { label: "", text: lang::reason(lang, &item.verdict, today) }];
     let mut add = |en, zh, text: String| lines.push(Said { label: lang.pick(en, zh), text });
+    if let Some(fall) = &item.leaves {
+        add("pool", "公海", lang::leaves(lang, fall, today));
+    }
     if let Some(last) = &item.last {
         add("last", "上次", last_said(lang, last, today, most));
     }

@@ -10,6 +10,7 @@ mod reminders;
 
 use chrono::NaiveDate;
 
+use super::pool::{self, Fall};
 use super::{Label, Policy};
 use crate::model::{Customer, History, Money, Need, words};
 
@@ -25,6 +26,8 @@ words! {
         InvoiceOverdue = "invoice-overdue",
         /// An invoice falls due (S2).
         InvoiceDue = "invoice-due",
+        /// It leaves its owner, for want of a follow-up or a deal (S2).
+        Pool = "pool",
         /// A contract ends (S2).
         ContractEnd = "contract-end",
         /// A quote has no answer (S1).
@@ -120,6 +123,8 @@ pub enum Kind {
         /// How many there are.
         levels: usize,
     },
+    /// It leaves its owner.
+    Pool(Fall),
     /// A quote has no answer.
     QuoteUnanswered {
         /// Its number.
@@ -165,6 +170,7 @@ impl Occasion {
             Kind::InvoiceOverdue { .. } => Code::InvoiceOverdue,
             Kind::QuoteUnanswered { .. } => Code::QuoteUnanswered,
             Kind::Complaint { .. } => Code::Complaint,
+            Kind::Pool(_) => Code::Pool,
             Kind::Recheck { .. } => Code::Recheck,
         }
     }
@@ -173,8 +179,9 @@ impl Occasion {
 impl Code {
     /// Whether it stays until it is dealt with, and can be late.
     pub fn stays(self) -> bool {
-        use Code::{Complaint, ContractEnd, InvoiceDue, InvoiceOverdue, QuoteUnanswered, Recheck};
-        matches!(self, Complaint | InvoiceOverdue | InvoiceDue | ContractEnd | QuoteUnanswered | Recheck)
+        use Code::{Complaint, ContractEnd, InvoiceDue, InvoiceOverdue, Pool, QuoteUnanswered, Recheck};
+        let open = [Complaint, InvoiceOverdue, InvoiceDue, Pool, ContractEnd, QuoteUnanswered, Recheck];
+        open.contains(&self)
     }
 }
 
@@ -182,10 +189,12 @@ impl Code {
 /// which one asks, and `history` must be as of it.
 ///
 /// Some are told of although they lie beyond `to`: an event from its `days_before` on, an invoice and a
-/// contract as `reminders` say. A customer that is archived or will never need anything is not celebrated; what
+/// contract as `reminders` say. That it leaves its owner is told as early as the pool's rules say; `class`,
+/// which drives its cadence, has to do with nothing else. A customer that is archived or will never need anything is not celebrated; what
 /// it owes, and what it complained about, stays.
 pub fn of(
     customer: &Customer,
+    class: Option<&str>,
     history: &History<'_>,
     policy: &Policy,
     from: NaiveDate,
@@ -194,6 +203,8 @@ pub fn of(
     let mut found = open::complaints(history, policy, to);
     found.extend(open::invoices(history, policy, from, to));
     if !customer.is_archived(from) && customer.need != Some(Need::Dead) {
+        let leaves = pool::leaves(customer, class, history, policy, from);
+        found.extend(leaves.map(|fall| Occasion { on: fall.on, kind: Kind::Pool(fall) }));
         found.extend(open::contracts(history, policy, from, to));
         found.extend(open::quote(history, policy, from, to));
         found.extend(open::recheck(customer, history, policy, from, to));

@@ -60,7 +60,7 @@ pub(super) fn told(
     from: &str,
     to: &str,
 ) -> Vec<String> {
-    of(customer, history, policy, day(from), day(to)).iter().map(short).collect()
+    of(customer, customer.grade.as_deref(), history, policy, day(from), day(to)).iter().map(short).collect()
 }
 
 fn short(occasion: &Occasion) -> String {
@@ -87,6 +87,7 @@ fn short(occasion: &Occasion) -> String {
         Kind::Complaint { reference, answered, solve_by, .. } => {
             format!("{} {} {solve_by}", name(reference), if *answered { "answered" } else { "open" })
         }
+        Kind::Pool(fall) => format!("{} {}", fall.because.as_str(), fall.since),
         Kind::Recheck { grade, last } => {
             format!("{grade} {}", last.map(|day| day.to_string()).unwrap_or_default())
         }
@@ -228,7 +229,7 @@ fn who_left_owes_and_complains_but_is_not_celebrated() {
         "2026-11-12 quote Q 5",
     ]);
     let codes = |acme: &Customer| -> Vec<&str> {
-        of(acme, &history, &policy, day(TODAY), day(TODAY))
+        of(acme, None, &history, &policy, day(TODAY), day(TODAY))
             .iter()
             .map(|found| found.code().as_str())
             .collect()

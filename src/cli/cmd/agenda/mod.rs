@@ -18,6 +18,7 @@ use crate::model::{Decimal, Interval, Unit};
 use crate::plan::{self, Item, Occasion, Schedule};
 use crate::render::lang::{Lang, tr};
 use crate::render::{self, Cover, Letter, Style, json};
+use crate::rules::occasions::Code;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -105,10 +106,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let layout = workspace.layout();
     let until = days.last().copied().unwrap_or(today);
     let (items, problems) = gather::items(context, &workspace, &layout, policy, &filter, until);
-    let dates = match form {
+    let mut dates = match form {
         Form::Csv | Form::Ids => Vec::new(),
         _ => gather::dates(context, &workspace, &layout, policy, &filter, until),
     };
+    // Who is on the agenda says there that it leaves.
+    dates.retain(|date| date.code != Code::Pool || items.iter().all(|item| item.id != date.id));
     let schedules = schedules((items, dates), &days, args, &filter.owners, &law);
     let people = people(&law);
     let owner = match schedules.as_slice() {

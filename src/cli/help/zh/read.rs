@@ -20,6 +20,26 @@ pub const PAGES: &[Page] = &[
   crm due --format ids | head -1   第一个客户的 id，供脚本使用",
     },
     Page {
+        name: "pool",
+        about: "公海：可认领的客户；--sweep 查看谁回到公海",
+        args: &[
+            ("text", "搜索：名称、联系人、标签……中文可用拼音"),
+            ("sweep", "今天谁回到公海，提醒哪些负责人"),
+            ("apply", "与 --sweep 一起：让到期的客户离开负责人"),
+            ("by", "由谁写入（默认 CRM_USER，其次 git 的 user.email）"),
+            ("exit_code", "公海里有客户（或 --sweep 有客户回到公海）时退出码为 1"),
+        ],
+        after: "示例：
+  crm pool                      可认领的客户，最有价值的在前
+  crm pool --grade C -n 5       C 级的前五个
+  crm pool --sweep              今天谁回到公海，谁即将回到公海
+  crm pool --sweep --apply      让它们离开负责人，供 cron 使用
+  crm pool --format ids | head -n 1
+
+规则写在 crm.yaml 的 pool:。每个回到公海的客户，日志里都写明规则、期限和日期；
+crm undo 可撤回上一次清理。",
+    },
+    Page {
         name: "dates",
         about: "生日和节日，以及到期的发票、合同、报价等",
         args: &[
@@ -35,7 +55,8 @@ pub const PAGES: &[Page] = &[
   crm dates --kind invoice --json         未付的款项，供脚本使用
 
 种类：complaint 投诉 · invoice 发票（invoice-overdue 逾期、invoice-due 到期）
-      contract-end 合同到期 · quote-unanswered 报价未答复 · birthday 生日
+      pool 即将回到公海 · contract-end 合同到期
+      quote-unanswered 报价未答复 · birthday 生日
       founded 公司成立日 · date 客户的日期 · anniversary 周年
       event 团队日历 · recheck 等级复核
 团队日历写在 crm.yaml 的 events:，各项天数写在 reminders:。",

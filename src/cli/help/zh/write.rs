@@ -253,6 +253,59 @@ id 由名称生成，中文取拼音。同一客户再次录入会被拒绝。",
 都不做。git 里仍可找回。",
     },
     Page {
+        name: "claim",
+        about: "认领公海客户，从此归自己",
+        args: &[],
+        after: "示例：
+  crm claim 合肥                  从此归你
+  crm claim 合肥 --why \"认识当地经销商\"
+  crm claim 合肥 --dry-run        能否认领，将写入什么
+
+规则写在 crm.yaml 的 pool: 一人最多几个（holds）、每天认领几个（claims_a_day）、
+原负责人多久不能认领（barred）。认领在推送（crm sync）之后才算数：
+两人同时认领，先推送的得到，另一人会被告知归谁。",
+    },
+    Page {
+        name: "release",
+        about: "把客户放回公海，并写明原因",
+        args: &[
+            ("why", "原因，记入日志，也给认领的人看"),
+            ("force", "释放别人的客户"),
+            ("by", "由谁决定（默认 CRM_USER，其次 git 的 user.email）"),
+        ],
+        after: "示例：
+  crm release 合肥 --why \"今年没有精力跟进\"
+  crm release 合肥 --why \"李娜已离职\" --force      同事的客户
+
+认领的人会看到原因。一段时间内（crm.yaml 的 pool.barred）原负责人不能重新认领。",
+    },
+    Page {
+        name: "handover",
+        about: "交接某人的客户，每个客户附交接单",
+        args: &[
+            ("from", "谁的客户"),
+            ("text", "搜索：名称、联系人、标签……中文可用拼音"),
+            ("to", "交给谁；多人则分摊"),
+            ("balance", "多人之间按什么均分"),
+            ("balance=minutes", "客户占用的时间"),
+            ("balance=count", "客户个数"),
+            ("balance=revenue", "近十二个月的销售额"),
+            ("without_archived", "已归档的客户不动"),
+            ("sheet", "把每个客户的交接单写入这个文件夹；- 全部输出到屏幕"),
+            ("apply", "写入新的负责人"),
+            ("limit", "表格里每人最多显示几个客户；0 只显示合计"),
+        ],
+        after: "示例：
+  crm handover li --to wang                 谁会接手哪些；什么都不写
+  crm handover li --to wang,chen --apply    按占用的时间分摊
+  crm handover li --to chen --country DE,FR --why \"会德语\" --apply
+  crm handover li --to wang,chen --balance revenue --sheet handover/
+  crm handover li --to wang --sheet - | less
+
+接手人已有的客户计算在内：最重的客户先分，每次分给负担最轻的人。
+已归档的客户一并交接，除非加 --without-archived。中断后再次运行会继续完成。",
+    },
+    Page {
         name: "archive",
         about: "归档客户，不再出现在跟进清单中；也可恢复",
         args: &[("undo", "恢复到跟进清单")],

@@ -1,0 +1,116 @@
+//! `crm claim`: a customer of the pool becomes one's own.
+
+use clap::Args as ClapArgs;
+
+use super::change::{Decided, Wanted, change, now};
+use crate::cli::complete;
+use crate::cli::context::Context;
+use crate::cli::decision::Decision;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::model::Customer;
+use crate::render::lang::{self, Lang, tr};
+use crate::rules::Policy;
+use crate::rules::pool::{self, Holdings, Refusal};
+use crate::store::{Look, Repository, Workspace};
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm claim hefei                 it is yours from then on\n  crm claim hefei --why \"knows our dealer in Anhui\"\n  crm claim hefei --dry-run       whether you may, and what would be written\n\nThe rules are pool: in crm.yaml: how many customers one person may have (holds),\nclaims a day, and how long the last owner is barred. A claim counts once it is\npushed (crm sync): of two, the first push wins, and the other one is told who."
+)]
+pub struct Args {
+    /// The customer: its id, or a unique part of its id, name or alias
+    #[arg(value_name = "ID", add = complete::customer())]
+    customer: String,
+    #[command(flatten)]
+    decision: Decision,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let (lang, today, policy) = (context.lang, context.today, &law.policy);
+    let by = context.user(&workspace, &law, args.decision.by.as_deref())?;
+    let mut claimed = None;
+    let exit = change(context, &workspace, &law, &args.customer, args.decision.dry_run, |dossier| {
+        let customer = &dossier.customer;
+        let (id, name) = (&customer.id, lang::one_line(&customer.name));
+        if customer.owner.as_deref() == Some(&*by) {
+            return Ok(Wanted::nothing(tr!(
+                lang,
+                "{name} ({id}) is yours already; nothing was changed",
+                "{name}（{id}）已经归你，未做修改"
+            )));
+        }
+        // Counted under the lock: two claims at once are never both the last one allowed.
+        let holdings = holdings(context, &workspace, policy, customer, &by);
+        let history = dossier.history.clone().as_of(today);
+        pool::claim(customer, &history, &by, holdings, policy, today)
+            .map_err(|refusal| refused(context, customer, &refusal))?;
+        claimed = Some(holdings.claimed + 1);
+        let edit = Decided::Owner.edit(Some(&by));
+        let entry = Decided::Owner.entry(now(context), &by, None, Some(&by), args.decision.why.as_deref());
+        let done = tr!(lang, "{name} ({id}) is yours: owner {by}", "{name}（{id}）归你了：负责人 {by}");
+        Ok(Wanted { edits: vec![edit], entries: vec![entry], done })
+    })?;
+    if let Some(claimed) = claimed.filter(|_| !args.decision.dry_run) {
+        let cap = policy.pool.as_ref().and_then(|rules| rules.claims_a_day);
+        let left = cap.map(|cap| cap.saturating_sub(claimed));
+        context.print(&told(lang, left, is_shared(&workspace)))?;
+    }
+    Ok(exit)
+}
+
+/// What the person has already, as far as a rule asks for it.
+fn holdings(
+    context: &Context,
+    workspace: &Workspace,
+    policy: &Policy,
+    customer: &Customer,
+    person: &str,
+) -> Holdings {
+    let is_asked =
+        policy.pool.as_ref().is_some_and(|rules| rules.holds.is_some() || rules.claims_a_day.is_some());
+    if !is_asked || customer.owner.is_some() {
+        return Holdings::default();
+    }
+    let today = context.today;
+    let (found, _) = workspace.each(&workspace.layout().slots, Look::Answer, |dossier| {
+        Some(pool::claims(&dossier.customer, &dossier.history, person, today))
+    });
+    found.into_iter().fold(Holdings::default(), Holdings::and)
+}
+
+fn refused(context: &Context, customer: &Customer, refusal: &Refusal) -> Failure {
+    let [what, why, hint] = lang::refusal(context.lang, refusal, customer.id.as_str(), context.today);
+    Failure::new(Exit::Refused, what).because(why).try_this(hint)
+}
+
+/// Whether others have the same customers, so that a claim has to be sent to them.
+fn is_shared(workspace: &Workspace) -> bool {
+    let upstream = || {
+        let repository = Repository::open(workspace.root()).ok()?;
+        repository.upstream(&repository.branch().ok()??).ok()?
+    };
+    upstream().is_some()
+}
+
+fn told(lang: Lang, left: Option<usize>, is_shared: bool) -> String {
+    let mut told = String::new();
+    if let Some(left) = left {
+        told.push_str(&match lang {
+            Lang::En if left == 1 => "You may claim 1 more today.\n".to_owned(),
+            Lang::En => format!("You may claim {left} more today.\n"),
+            Lang::Zh => format!("今天还可以认领 {left} 个。\n"),
+        });
+    }
+    if is_shared {
+        told.push_str(&tr!(
+            lang,
+            "It counts once it is pushed: crm sync -m \"claimed\"\n",
+            "推送之后才算数：crm sync -m \"认领\"\n"
+        ));
+    }
+    told
+}

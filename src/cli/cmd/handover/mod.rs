@@ -1,0 +1,261 @@
+//! `crm handover`: somebody's customers go to others, each with a sheet.
+
+mod sheets;
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, ValueEnum};
+
+use super::owners::{Pass, pass_all};
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::filter::FilterArgs;
+use crate::cli::format::{Format, FormatArgs};
+use crate::cli::gather;
+use crate::config::Law;
+use crate::model::{Customer, Decimal, History};
+use crate::plan::{self, Balance, Burden, Charge, Filter, Receiver};
+use crate::render::lang::{self, Lang, tr};
+use crate::render::{self, Passing, Style, json};
+use crate::rules::Driving;
+
+/// What stands in the log without `--why`.
+const WHY: &str = "handover";
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    mut_arg("owner", |arg| arg.hide(true)),
+    after_help = "Examples:\n  crm handover li --to wang                 who would get what; nothing is written\n  crm handover li --to wang,chen --apply    shared out by the time they take\n  crm handover li --to chen --country DE,FR --why \"speaks German\" --apply\n  crm handover li --to wang,chen --balance revenue --sheet handover/\n  crm handover li --to wang --sheet - | less\n\nWhat they have already counts: the heaviest customer goes first, each to whoever\ncarries least. Archived customers go with the others, unless --without-archived.\nInterrupted, the same command goes on with the rest."
+)]
+pub struct Args {
+    /// Whose customers
+    from: String,
+    /// Free text: name, contact, tag …, Chinese by pinyin, too
+    text: Vec<String>,
+    /// Who gets them; several share them out
+    #[arg(long, value_name = "PERSON", value_delimiter = ',', required = true)]
+    to: Vec<String>,
+    /// What several share out evenly
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "minutes")]
+    balance: Evenly,
+    /// Leave archived customers where they are
+    #[arg(long)]
+    without_archived: bool,
+    /// Write a sheet for each customer to this folder; - writes all to stdout
+    #[arg(long, value_name = "DIR")]
+    sheet: Option<PathBuf>,
+    /// Write the new owners
+    #[arg(long)]
+    apply: bool,
+    /// The reason, for the log
+    #[arg(short, long, value_name = "TEXT")]
+    why: Option<String>,
+    /// Who decides (else CRM_USER, git's user.email)
+    #[arg(long, value_name = "PERSON")]
+    by: Option<String>,
+    /// In the table no more than so many customers of each; 0 shows the sums alone
+    #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 10, help_heading = "Output")]
+    limit: usize,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    format: FormatArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Evenly {
+    /// The time that the customers take
+    Minutes,
+    /// How many there are
+    Count,
+    /// What they brought in the last twelve months
+    Revenue,
+}
+
+/// What is asked of one customer: it is handed over, or somebody has it already.
+enum Asked {
+    Charge(Charge),
+    Kept(usize, Burden),
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let (lang, today, policy) = (context.lang, context.today, &law.policy);
+    let from = args.from.trim();
+    let people = receivers(lang, &law, from, args)?;
+    let mut filter = args.filter.filter(context, &workspace, &law, &args.text)?;
+    filter.owners = vec![from.to_owned()];
+    let by = if args.apply { Some(context.user(&workspace, &law, args.by.as_deref())?) } else { None };
+    // What is written follows from what is read: nobody else writes in between.
+    let lock = args.apply.then(|| workspace.lock()).transpose();
+    let lock = lock.map_err(|error| Failure::store(lang, &error))?;
+    let layout = workspace.layout();
+    let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
+        let owner = customer.owner.as_deref()?;
+        let burden = || Burden::of(customer, driving, history, policy, today);
+        if let Some(place) = people.iter().position(|person| person == owner) {
+            return Some(Asked::Kept(place, burden()));
+        }
+        let is_archived = customer.is_archived(today);
+        let is_meant = owner == from
+            && !(is_archived && args.without_archived)
+            && filter.admits(customer, driving.class.as_deref(), history);
+        is_meant.then(|| {
+            Asked::Charge(Charge {
+                id: customer.id.clone(),
+                name: customer.name.clone(),
+                grade: driving.class.clone(),
+                is_archived,
+                burden: burden(),
+                turn: 0,
+            })
+        })
+    };
+    let whole = Filter::default();
+    let (found, problems) = gather::asked(context, &workspace, &layout, policy, &whole, ask);
+    let mut had: Vec<(String, Burden)> =
+        people.iter().map(|person| (person.clone(), Burden::default())).collect();
+    let mut charges = Vec::new();
+    for one in found.into_iter().flatten() {
+        match one {
+            Asked::Charge(charge) => charges.push(charge),
+            Asked::Kept(place, burden) => had[place].1 = had[place].1.and(burden),
+        }
+    }
+    let is_stranger = !law.people.is_empty() && law.people.iter().all(|person| person.id != from);
+    if charges.is_empty() && is_stranger {
+        return Err(unknown(lang, &law, from));
+    }
+    let balance = match args.balance {
+        Evenly::Minutes => Balance::Minutes,
+        Evenly::Count => Balance::Count,
+        Evenly::Revenue => Balance::Revenue,
+    };
+    let receivers = plan::handover(charges, had, balance, policy);
+    // The sheets first: what is interrupted afterwards has them all.
+    let sheets = match &args.sheet {
+        Some(folder) => {
+            Some(sheets::write(context, (&workspace, &law), &layout, &receivers, (from, folder))?)
+        }
+        None => None,
+    };
+    let why = args.why.as_deref().map_or(WHY, str::trim);
+    let mut all: Vec<(usize, Pass<'_>)> = Vec::new();
+    for receiver in &receivers {
+        let pass = |one| Pass { id: one, from, to: Some(receiver.to.as_str()), why: why.to_owned() };
+        all.extend(receiver.given.iter().map(|charge| (charge.turn, pass(&charge.id))));
+    }
+    // In the order in which they were given away: the rest of it is what comes next, whenever that is.
+    all.sort_by_key(|(turn, _)| *turn);
+    let passes: Vec<Pass<'_>> = all.into_iter().map(|(_, pass)| pass).collect();
+    let (written, failed) = match (&lock, &by) {
+        (Some(lock), Some(by)) => pass_all(context, (&workspace, lock), &layout, by, &passes)?,
+        _ => (Vec::new(), Exit::Done),
+    };
+    let hours = |person: &str| law.people.iter().find(|known| known.id == person)?.hours_a_week;
+    let text = match (sheets, args.format.chosen()) {
+        (Some(sheets::Written::Text(text)), _) => text,
+        (sheets, Format::Table) => {
+            let written = args.apply.then_some(written.len());
+            let passing = Passing { from, most: args.limit, written };
+            let style = Style { color: context.color, width: context.width };
+            let mut text = render::handover(lang, &receivers, passing, hours, policy, style);
+            if let Some(sheets::Written::Files(count, folder)) = sheets {
+                text.push_str(&tr!(
+                    lang,
+                    "{count} sheets in {folder}\n",
+                    "已写入 {count} 份交接单：{folder}\n"
+                ));
+            }
+            text
+        }
+        (_, Format::Plain) => rows(&receivers, from).map(|cells| plain(&cells)).collect(),
+        (_, Format::Json) => {
+            json::document(&json::handover(&receivers, from, policy.currency, hours, args.apply))
+        }
+        (_, Format::Csv) => render::csv(HEADER, rows(&receivers, from), false),
+        (_, Format::Ids) => rows(&receivers, from).map(|cells| format!("{}\n", cells[3])).collect(),
+    };
+    context.print(&text)?;
+    match context.answered(&problems) {
+        Exit::Done => Ok(failed),
+        exit => Ok(exit),
+    }
+}
+
+/// Who gets them: of the team, each once, and nobody gets what is theirs.
+fn receivers(lang: Lang, law: &Law, from: &str, args: &Args) -> Result<Vec<String>, Failure> {
+    if !args.filter.owner.is_empty() {
+        let what = tr!(lang, "whose customers is said already: {from}", "已经写明是 {from} 的客户");
+        return Err(Failure::usage(what).try_this(tr!(lang, "without --owner", "请去掉 --owner")));
+    }
+    let is_pool = |person: &str| matches!(person, "pool" | "none" | "");
+    if is_pool(from) {
+        let what = tr!(lang, "nobody hands over the pool", "公海不能交接");
+        return Err(Failure::usage(what).try_this("crm claim ID, crm assign ID PERSON"));
+    }
+    let mut people: Vec<String> = Vec::new();
+    for person in args.to.iter().map(|person| person.trim()) {
+        if is_pool(person) {
+            let what = tr!(lang, "the pool can't be handed anything", "不能交接给公海");
+            return Err(Failure::usage(what).try_this(tr!(
+                lang,
+                "--to wang; crm release ID --why \"…\" puts a customer into the pool",
+                "--to wang；crm release 编号 --why \"…\" 可放入公海"
+            )));
+        }
+        if person == from {
+            let what =
+                tr!(lang, "{from} would get its own customers", "不能把 {from} 的客户交给 {from} 自己");
+            return Err(Failure::usage(what).try_this(tr!(
+                lang,
+                "--to names somebody else, or several: --to wang,chen",
+                "--to 后面写其他人，可写多人：--to wang,chen"
+            )));
+        }
+        if !law.people.is_empty() && law.people.iter().all(|known| known.id != person) {
+            return Err(unknown(lang, law, person));
+        }
+        if !people.iter().any(|known| known == person) {
+            people.push(person.to_owned());
+        }
+    }
+    Ok(people)
+}
+
+fn unknown(lang: Lang, law: &Law, person: &str) -> Failure {
+    let list = law.people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>().join(", ");
+    let person = lang::quoted(lang, person);
+    Failure::usage(tr!(lang, "nobody of the team is called {person}", "团队里没有{person}")).try_this(tr!(
+        lang,
+        "one of {list}; the team is in crm.yaml under people:",
+        "可选：{list}；团队成员写在 crm.yaml 的 people: 下"
+    ))
+}
+
+const HEADER: &[&str] = &["from", "to", "grade", "id", "name", "archived", "minutes_a_year", "revenue"];
+
+fn rows<'a>(receivers: &'a [Receiver], from: &'a str) -> impl Iterator<Item = Vec<String>> {
+    receivers.iter().flat_map(move |receiver| {
+        receiver.given.iter().map(move |charge| {
+            vec![
+                from.to_owned(),
+                receiver.to.clone(),
+                charge.grade.clone().unwrap_or_default(),
+                charge.id.to_string(),
+                charge.name.clone(),
+                charge.is_archived.to_string(),
+                Decimal::to_string(&charge.burden.minutes),
+                charge.burden.revenue.normalize().to_string(),
+            ]
+        })
+    })
+}
+
+/// One line, tabs between the values: for grep and cut.
+fn plain(cells: &[String]) -> String {
+    cells.iter().map(|cell| lang::one_line(cell)).collect::<Vec<_>>().join("\t") + "\n"
+}

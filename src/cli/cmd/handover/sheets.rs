@@ -1,0 +1,111 @@
+//! The sheets of a hand-over: one a customer, and an index.
+
+use std::path::Path;
+
+use crate::cli::book::book;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::config::Law;
+use crate::model::Entry;
+use crate::plan::{self, Receiver};
+use crate::render::lang::{Lang, tr};
+use crate::render::{self, Subject};
+use crate::rules::cadence::Trigger;
+use crate::rules::grading::{Book, Figures};
+use crate::store::{Dossier, Layout, Look, Workspace, put_page};
+
+/// What became of them.
+pub(super) enum Written {
+    /// All of them, one below the other.
+    Text(String),
+    /// So many files, in that folder.
+    Files(usize, String),
+}
+
+/// Writes a sheet for each customer into a folder, with an index; or gives all of them as one text.
+pub(super) fn write(
+    context: &Context,
+    (workspace, law): (&Workspace, &Law),
+    layout: &Layout,
+    receivers: &[Receiver],
+    (from, folder): (&str, &Path),
+) -> Result<Written, Failure> {
+    let (lang, today) = (context.lang, context.today);
+    let is_text = folder == Path::new("-");
+    let target = context.directory.join(folder);
+    if !is_text && workspace.keeps(&target) {
+        let shown = folder.display();
+        let what = tr!(lang, "{shown} lies among the customers' files", "{shown} 在客户文件夹里");
+        return Err(Failure::usage(what).try_this(tr!(
+            lang,
+            "a folder beside them: --sheet handover/",
+            "请放在别处：--sheet handover/"
+        )));
+    }
+    // The views rank a customer among all others.
+    let book = book(context, workspace, layout, &law.policy);
+    let (mut texts, mut count) = (Vec::new(), 0);
+    for receiver in receivers {
+        let reader = reader(context, law, &receiver.to);
+        for charge in &receiver.given {
+            let Some(slot) = layout.find(charge.id.as_str()) else { continue };
+            let (text, problems) = workspace.one(slot, Look::Answer, |dossier| {
+                sheet((context, law), &book, dossier, reader, (from, &receiver.to))
+            });
+            context.tell(&problems);
+            let Some(text) = text else { continue };
+            count += 1;
+            if is_text {
+                texts.push(text);
+            } else {
+                put(context, &target.join(format!("{}.md", charge.id)), &text)?;
+            }
+        }
+    }
+    if is_text {
+        return Ok(Written::Text(texts.join("\n---\n\n")));
+    }
+    let readers: Vec<&Receiver> = receivers.iter().filter(|receiver| !receiver.given.is_empty()).collect();
+    let lang = match readers.as_slice() {
+        [one] => reader(context, law, &one.to),
+        _ => lang,
+    };
+    if count > 0 {
+        let index = render::handover_index(lang, receivers, from, today);
+        put(context, &target.join("index.md"), &index)?;
+    }
+    Ok(Written::Files(count, folder.display().to_string()))
+}
+
+fn put(context: &Context, path: &Path, text: &str) -> Result<(), Failure> {
+    put_page(path, text).map_err(|error| Failure::store(context.lang, &error))
+}
+
+/// What is written for one person is in that person's language, unless another one was asked for.
+fn reader(context: &Context, law: &Law, person: &str) -> Lang {
+    let own = law.people.iter().find(|known| known.id == person).and_then(|person| person.lang.as_deref());
+    own.filter(|_| !context.is_lang_asked).and_then(Lang::parse).unwrap_or(context.lang)
+}
+
+fn sheet(
+    (context, law): (&Context, &Law),
+    book: &Book,
+    dossier: Dossier<'_>,
+    lang: Lang,
+    whom: (&str, &str),
+) -> String {
+    let (today, policy) = (context.today, &law.policy);
+    let history = dossier.history.as_of(today);
+    let customer = &dossier.customer;
+    let driving = plan::driving(customer, &history, Some(book), policy, today);
+    let figures = Figures::of(customer, &history, policy, today);
+    let mut profile = plan::profile(customer, driving, &history, policy, today);
+    let of_label = plan::aim_of_label(&figures, book, Trigger::newest(&history), policy, today)
+        .filter(|_| profile.verdict.is_for_playbooks());
+    profile.aims.extend(of_label);
+    let views = plan::views(&figures, book, profile.verdict.due, policy, today);
+    let log: Vec<&Entry<'_>> = history.entries().iter().rev().collect();
+    let (profile, views, unrated) = (&profile, &views, figures.unrated());
+    let subject = Subject { customer, profile, views, unrated, log: &log, more: 0, now: None };
+    render::handover_sheet(lang, &subject, whom, policy, today)
+}

@@ -1,0 +1,129 @@
+//! `crm pool`: who can be claimed, and with `--sweep` who falls into the pool.
+
+mod sweep;
+
+use clap::Args as ClapArgs;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::filter::FilterArgs;
+use crate::cli::format::{Format, FormatArgs};
+use crate::cli::gather;
+use crate::model::{Customer, History};
+use crate::plan::{self, Pooled};
+use crate::render::lang::{self, tr};
+use crate::render::{self, Style, json};
+use crate::rules::Driving;
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm pool                      who can be claimed, the most worth first\n  crm pool --grade C -n 5       the first five of grade C\n  crm pool --sweep              who falls into the pool today, and who will soon\n  crm pool --sweep --apply      takes them away from their owners, for cron\n  crm pool --format ids | head -n 1\n\nThe rules are pool: in crm.yaml. Each customer that falls has the rule, the\nfigure and the day in its log; crm undo gives back what the last sweep took."
+)]
+pub struct Args {
+    /// Free text: name, contact, tag …, Chinese by pinyin, too
+    text: Vec<String>,
+    /// Who falls into the pool today, and whose owners are warned
+    #[arg(long)]
+    sweep: bool,
+    /// With --sweep: take those who fall away from their owners
+    #[arg(long, requires = "sweep")]
+    apply: bool,
+    /// Who writes it (else CRM_USER, git's user.email)
+    #[arg(long, value_name = "PERSON", requires = "apply")]
+    by: Option<String>,
+    /// Show no more than so many
+    #[arg(short = 'n', long, value_name = "COUNT", conflicts_with = "sweep")]
+    limit: Option<usize>,
+    /// Exit with 1 if anybody is in the pool, or with --sweep falls into it
+    #[arg(long)]
+    exit_code: bool,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    format: FormatArgs,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let (lang, today, policy) = (context.lang, context.today, &law.policy);
+    let mut filter = args.filter.filter(context, &workspace, &law, &args.text)?;
+    if args.sweep {
+        return sweep::run(context, &workspace, &law, args, &filter);
+    }
+    if filter.owners.iter().any(|owner| !owner.is_empty()) {
+        let what = tr!(lang, "nobody owns a customer of the pool", "公海客户没有负责人");
+        return Err(Failure::usage(what).try_this(tr!(
+            lang,
+            "without --owner; crm pool --sweep --owner li shows who leaves li",
+            "去掉 --owner；crm pool --sweep --owner li 可查看谁将离开 li"
+        )));
+    }
+    filter.owners = vec![String::new()];
+    let layout = workspace.layout();
+    let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
+        plan::pooled(customer, driving, history, policy, today)
+    };
+    let (found, problems) = gather::asked(context, &workspace, &layout, policy, &filter, ask);
+    let mut found: Vec<Pooled> = found.into_iter().flatten().collect();
+    plan::in_order_of_worth(&mut found, policy);
+    let most = args.limit.unwrap_or(usize::MAX);
+    let first = &found[..found.len().min(most)];
+    let text = match args.format.chosen() {
+        Format::Table => {
+            let style = Style { color: context.color, width: context.width };
+            render::pool(lang, &found, most, today, style)
+        }
+        Format::Plain => first.iter().map(|one| plain(&cells(one))).collect(),
+        Format::Json => json::document(&json::pool(first)),
+        Format::Csv => render::csv(HEADER, first.iter().map(cells), false),
+        Format::Ids => first.iter().map(|one| format!("{}\n", one.id)).collect(),
+    };
+    context.print(&text)?;
+    match context.answered(&problems) {
+        Exit::Done if args.exit_code && !found.is_empty() => Ok(Exit::Attention),
+        exit => Ok(exit),
+    }
+}
+
+const HEADER: &[&str] = &[
+    "grade",
+    "potential",
+    "id",
+    "name",
+    "country",
+    "need",
+    "from",
+    "since",
+    "by",
+    "why",
+    "last_contact",
+    "barred",
+];
+
+fn cells(one: &Pooled) -> Vec<String> {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let barred = one.barred.iter().map(|barred| format!("{} until {}", barred.person, barred.until));
+    vec![
+        text(&one.grade),
+        one.potential.map(|potential| potential.as_str().to_owned()).unwrap_or_default(),
+        one.id.to_string(),
+        one.name.clone(),
+        text(&one.country),
+        one.need.map(|need| need.as_str().to_owned()).unwrap_or_default(),
+        text(&one.from),
+        day(one.since),
+        text(&one.by),
+        text(&one.why),
+        day(one.last_contact),
+        barred.collect::<Vec<_>>().join("; "),
+    ]
+}
+
+/// One line, tabs between the values: for grep and cut.
+fn plain(cells: &[String]) -> String {
+    cells.iter().map(|cell| lang::one_line(cell)).collect::<Vec<_>>().join("\t") + "\n"
+}

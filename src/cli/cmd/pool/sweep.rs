@@ -1,0 +1,96 @@
+//! `crm pool --sweep`: who falls into the pool, shown or written.
+
+use super::{Args, plain};
+use crate::cli::cmd::owners::{Pass, pass_all};
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::format::Format;
+use crate::cli::gather;
+use crate::config::Law;
+use crate::model::{Customer, History};
+use crate::plan::{self, Filter, Leaver};
+use crate::render::lang::{self, Lang, tr};
+use crate::render::{self, Style, json};
+use crate::rules::Driving;
+use crate::store::Workspace;
+
+/// Runs it.
+pub(super) fn run(
+    context: &Context,
+    workspace: &Workspace,
+    law: &Law,
+    args: &Args,
+    filter: &Filter,
+) -> Result<Exit, Failure> {
+    let (lang, today, policy) = (context.lang, context.today, &law.policy);
+    let by = if args.apply { Some(context.user(workspace, law, args.by.as_deref())?) } else { None };
+    // What is written follows from what is read: nobody else writes in between.
+    let lock = args.apply.then(|| workspace.lock()).transpose();
+    let lock = lock.map_err(|error| Failure::store(lang, &error))?;
+    let layout = workspace.layout();
+    let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
+        plan::leaver(customer, driving, history, policy, today)
+    };
+    let (found, problems) = gather::asked(context, workspace, &layout, policy, filter, ask);
+    let mut found: Vec<Leaver> = found.into_iter().flatten().collect();
+    plan::in_order_of_leaving(&mut found);
+    let falling: Vec<&Leaver> = found.iter().filter(|one| one.is_due).collect();
+    let passes = falling.iter().map(|one| Pass {
+        id: &one.id,
+        from: &one.owner,
+        to: None,
+        why: lang::fall_entry(&one.fall),
+    });
+    let passes: Vec<Pass<'_>> = passes.collect();
+    let (written, failed) = match (&lock, &by) {
+        (Some(lock), Some(by)) => pass_all(context, (workspace, lock), &layout, by, &passes)?,
+        _ => (Vec::new(), Exit::Done),
+    };
+    let text = match args.format.chosen() {
+        Format::Table if policy.pool.as_ref().is_none_or(|rules| rules.after.is_empty()) => no_rules(lang),
+        Format::Table => {
+            let style = Style { color: context.color, width: context.width };
+            render::sweep(lang, &found, args.apply.then_some(written.len()), today, style)
+        }
+        Format::Plain => found.iter().map(|one| plain(&cells(one, context))).collect(),
+        Format::Json => json::document(&json::sweep(&found, &written, today)),
+        Format::Csv => render::csv(HEADER, found.iter().map(|one| cells(one, context)), false),
+        Format::Ids => falling.iter().map(|one| format!("{}\n", one.id)).collect(),
+    };
+    context.print(&text)?;
+    match context.answered(&problems) {
+        Exit::Done if failed != Exit::Done => Ok(failed),
+        Exit::Done if args.exit_code && !falling.is_empty() => Ok(Exit::Attention),
+        exit => Ok(exit),
+    }
+}
+
+fn no_rules(lang: Lang) -> String {
+    tr!(
+        lang,
+        "Nobody loses a customer here: crm.yaml has no pool.after.\n  try: pool: {{after: {{C: {{followup: 3 months}}}}}} in crm.yaml\n",
+        "这里没有人会失去客户：crm.yaml 里没有 pool.after。\n  建议：在 crm.yaml 写 pool: {{after: {{C: {{followup: 3 months}}}}}}\n"
+    )
+}
+
+const HEADER: &[&str] =
+    &["falls", "on", "days", "owner", "grade", "id", "name", "because", "since", "limit", "rule", "reason"];
+
+fn cells(one: &Leaver, context: &Context) -> Vec<String> {
+    let (fall, today) = (&one.fall, context.today);
+    vec![
+        one.is_due.to_string(),
+        fall.on.to_string(),
+        fall.days(today).to_string(),
+        one.owner.clone(),
+        one.grade.clone().unwrap_or_default(),
+        one.id.to_string(),
+        one.name.clone(),
+        fall.because.as_str().to_owned(),
+        fall.since.to_string(),
+        fall.limit.to_string(),
+        lang::rule_path(fall),
+        lang::fall_reason(Lang::En, fall, today),
+    ]
+}

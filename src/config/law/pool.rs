@@ -1,0 +1,121 @@
+//! `pool`: when a customer falls into the public pool, and who may claim it.
+
+use super::reader::Reader;
+use crate::config::raw::pool::{RawLimits, RawPool};
+use crate::model::{Interval, Trouble, Want};
+use crate::rules::GradeRule;
+use crate::rules::pool::{Exemption, Limits, PoolRules};
+use crate::yaml::{Fault, Spot, Switch};
+
+impl Reader {
+    /// The rules of the pool, in a workspace of these grades; `None` where nobody wrote any.
+    pub(super) fn pool(&mut self, raw: Option<Switch<RawPool>>, grades: &[GradeRule]) -> Option<PoolRules> {
+        let Some(Switch::On(raw)) = raw else { return None };
+        self.faults.keys("pool.", &raw.twice, &raw.unknown, RawPool::KEYS);
+        let mut rules = PoolRules::default();
+        for (class, raw) in raw.after.unwrap_or_default().0 {
+            let limits = self.limits(class, raw.unwrap_or_default(), grades);
+            rules.after.extend(limits);
+        }
+        self.interval(&mut rules.warn, "pool.warn", raw.warn);
+        if let Some(exempt) = raw.exempt {
+            rules.exempt = self.each("pool.exempt", exempt, Want::OneOf(Exemption::WORDS), Exemption::parse);
+        }
+        rules.holds = self.most("pool.holds", raw.holds);
+        rules.claims_a_day = self.most("pool.claims_a_day", raw.claims_a_day);
+        rules.barred = self.faults.value("pool.barred", raw.barred, Want::Interval, Interval::parse);
+        Some(rules)
+    }
+
+    /// What a class may be left without. One that the scheme doesn't have would never apply.
+    fn limits(&mut self, class: String, raw: RawLimits, grades: &[GradeRule]) -> Option<Limits> {
+        let path = format!("pool.after.{class}");
+        self.faults.keys(&format!("{path}."), &raw.twice, &raw.unknown, RawLimits::KEYS);
+        let mut span = |key: &str, raw| {
+            self.faults.value(&format!("{path}.{key}"), raw, Want::Interval, Interval::parse)
+        };
+        let (followup, order, deal) =
+            (span("followup", raw.followup), span("order", raw.order), span("deal", raw.deal));
+        if !grades.iter().any(|grade| grade.class == class) {
+            let want = Want::Class(grades.iter().map(|grade| grade.class.clone()).collect());
+            let trouble = Trouble::BadValue { key: "after".into(), value: class, want };
+            self.faults.0.push(Fault::new(Spot::Name(path), trouble));
+            return None;
+        }
+        Some(Limits { class, followup, order, deal })
+    }
+
+    fn most(&mut self, path: &str, raw: Option<String>) -> Option<usize> {
+        self.faults.value(path, raw, Want::Count, |text| text.parse().ok().filter(|count| *count >= 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::config::parse_law;
+
+    fn read(text: &str) -> (Option<PoolRules>, Vec<(&'static str, usize, usize)>) {
+        let (law, problems) = parse_law(text.as_bytes(), Path::new("crm.yaml"));
+        let told = problems.iter().map(|p| (p.trouble.code(), p.place.line, p.place.column)).collect();
+        (law.policy.pool, told)
+    }
+
+    #[test]
+    fn nobody_loses_a_customer_without_rules() {
+        for text in ["", "pool: off\n", "pool: false\n", "pool:\n"] {
+            assert_eq!(read(text), (None, vec![]), "{text}");
+        }
+        assert_eq!(read("pool: {}\n"), (Some(PoolRules::default()), vec![]));
+    }
+
+    #[test]
+    fn every_rule_is_read() {
+        let (rules, told) = read(
+            "pool:\n  after:\n    C: {followup: 3 months}\n    D: {followup: 180, order: 1 year}\n    \
+             E: {deal: 9个月}\n    A:\n  warn: 3 days\n  exempt: [sample]\n  holds: 200\n  \
+             claims_a_day: 5\n  barred: 30 days\n",
+        );
+        assert_eq!(told, []);
+        let rules = rules.expect("rules");
+        let clauses: Vec<String> = rules
+            .after
+            .iter()
+            .flat_map(|limits| {
+                limits
+                    .clauses()
+                    .map(|(clause, limit)| format!("{} {} {limit}", limits.class, clause.as_str()))
+            })
+            .collect();
+        assert_eq!(
+            clauses,
+            ["C followup 3 months", "D followup 180 days", "D order 1 year", "E deal 9 months"]
+        );
+        assert_eq!(
+            (rules.warn, rules.exempt),
+            (Interval::parse("3 days").expect("3 days"), vec![Exemption::Sample])
+        );
+        assert_eq!((rules.holds, rules.claims_a_day), (Some(200), Some(5)));
+        assert_eq!(rules.barred, Interval::parse("30 days"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_where_it_stands() {
+        for (text, want) in [
+            ("pool: on\n", ("wrong-type", 1, 7)),
+            ("pool:\n  aftr: {}\n", ("unknown-key", 2, 3)),
+            ("pool:\n  after: {X: {followup: 1 month}}\n", ("bad-value", 2, 11)),
+            ("pool:\n  after:\n    C: {folowup: 1 month}\n", ("unknown-key", 3, 9)),
+            ("pool:\n  after:\n    C: {followup: soon}\n", ("bad-value", 3, 19)),
+            ("pool: {warn: 0}\n", ("bad-value", 1, 14)),
+            ("pool: {exempt: [sample, friends]}\n", ("bad-value", 1, 25)),
+            ("pool: {holds: many}\n", ("bad-value", 1, 15)),
+            ("pool: {claims_a_day: 0}\n", ("bad-value", 1, 22)),
+            ("pool: {barred: 1.5 months}\n", ("bad-value", 1, 16)),
+        ] {
+            assert_eq!(read(text).1, [want], "{text}");
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Who gets the customers of somebody who leaves (S2).
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+
+use super::budget::cost;
+use crate::model::{Customer, CustomerId, Decimal, History, words};
+use crate::rules::grading::Figures;
+use crate::rules::{Driving, Policy};
+
+words! {
+    /// What is shared out evenly.
+    Balance {
+        /// The time that the customers take.
+        Minutes = "minutes",
+        /// How many there are.
+        Count = "count",
+        /// What they brought in the last twelve months.
+        Revenue = "revenue",
+    }
+}
+
+/// A customer that is handed over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Charge {
+    /// Its id.
+    pub id: CustomerId,
+    /// Its name.
+    pub name: String,
+    /// Its grade: the class that drives its cadence.
+    pub grade: Option<String>,
+    /// Whether it is archived: it takes no time, and its history goes with it.
+    pub is_archived: bool,
+    /// What it takes, and brings.
+    pub burden: Burden,
+    /// Its turn: the first is given away first.
+    pub turn: usize,
+}
+
+/// What customers take, and bring.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Burden {
+    /// How many, without the archived ones.
+    pub customers: usize,
+    /// Minutes a year.
+    pub minutes: Decimal,
+    /// Revenue of the last twelve months.
+    pub revenue: Decimal,
+}
+
+/// Somebody who gets customers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Receiver {
+    /// Who.
+    pub to: String,
+    /// What it has already.
+    pub before: Burden,
+    /// What it gets, in the order of work.
+    pub given: Vec<Charge>,
+}
+
+impl Burden {
+    /// Together with another.
+    pub fn and(self, other: Self) -> Self {
+        Burden {
+            customers: self.customers + other.customers,
+            minutes: self.minutes.saturating_add(other.minutes),
+            revenue: self.revenue.saturating_add(other.revenue),
+        }
+    }
+
+    /// Of one customer. `history` must be as of `today`.
+    pub fn of(
+        customer: &Customer,
+        driving: &Driving,
+        history: &History<'_>,
+        policy: &Policy,
+        today: NaiveDate,
+    ) -> Self {
+        let cost = cost(customer, driving.class.as_deref(), policy, today);
+        Burden {
+            customers: usize::from(!customer.is_archived(today)),
+            minutes: cost.map(|cost| cost.minutes).unwrap_or_default(),
+            revenue: Figures::of(customer, history, policy, today).last_year.revenue,
+        }
+    }
+
+    fn weight(self, balance: Balance) -> Decimal {
+        match balance {
+            Balance::Minutes => self.minutes,
+            Balance::Count => Decimal::from(self.customers),
+            Balance::Revenue => self.revenue,
+        }
+    }
+}
+
+impl Receiver {
+    /// What it gets.
+    pub fn more(&self) -> Burden {
+        self.given.iter().fold(Burden::default(), |sum, charge| sum.and(charge.burden))
+    }
+}
+
+/// Shares the customers out: the heaviest first, each to whoever carries least so far, what it has already
+/// included. Of equal customers the id decides, of equal people their order.
+///
+/// Who was given away already counts with whoever has it, so that after an interruption the rest goes
+/// where it would have gone.
+pub fn handover(
+    mut charges: Vec<Charge>,
+    people: Vec<(String, Burden)>,
+    balance: Balance,
+    policy: &Policy,
+) -> Vec<Receiver> {
+    let mut receivers: Vec<Receiver> =
+        people.into_iter().map(|(to, before)| Receiver { to, before, given: Vec::new() }).collect();
+    let mut carried: Vec<Burden> = receivers.iter().map(|receiver| receiver.before).collect();
+    charges.sort_by_cached_key(|charge| (Reverse(charge.burden.weight(balance)), charge.id.clone()));
+    for (turn, charge) in charges.into_iter().enumerate() {
+        let least = (0..carried.len()).min_by_key(|place| (carried[*place].weight(balance), *place));
+        let Some(place) = least else { break };
+        carried[place] = carried[place].and(charge.burden);
+        receivers[place].given.push(Charge { turn, ..charge });
+    }
+    for receiver in &mut receivers {
+        receiver.given.sort_by_cached_key(|charge| {
+            (charge.is_archived, policy.rank(charge.grade.as_deref()), charge.id.clone())
+        });
+    }
+    receivers
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn burden(minutes: u32) -> Burden {
+        Burden { customers: 1, minutes: minutes.into(), revenue: Decimal::from(1000 - minutes) }
+    }
+
+    fn charge(id: &str, minutes: u32) -> Charge {
+        Charge {
+            id: CustomerId::new(id).expect("an id"),
+            name: id.to_owned(),
+            grade: Some("C".into()),
+            is_archived: false,
+            burden: burden(minutes),
+            turn: 0,
+        }
+    }
+
+    fn given(charges: &[(&str, u32)], people: &[(&str, u32)], balance: Balance) -> Vec<(String, String)> {
+        let charges = charges.iter().map(|(id, minutes)| charge(id, *minutes)).collect();
+        let people = people.iter().map(|(who, minutes)| ((*who).to_owned(), burden(*minutes))).collect();
+        let receivers = handover(charges, people, balance, &Policy::default());
+        let ids =
+            |one: &Receiver| one.given.iter().map(|charge| charge.id.as_str()).collect::<Vec<_>>().join(" ");
+        receivers.iter().map(|one| (one.to.clone(), ids(one))).collect()
+    }
+
+    #[test]
+    fn the_heaviest_goes_to_whoever_carries_least() {
+        let told = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+            pairs.iter().map(|(who, ids)| ((*who).to_owned(), (*ids).to_owned())).collect()
+        };
+        let charges = [("a", 10), ("b", 120), ("c", 90), ("d", 90), ("e", 10)];
+        assert_eq!(
+            given(&charges, &[("wang", 0), ("chen", 0)], Balance::Minutes),
+            told(&[("wang", "a b e"), ("chen", "c d")])
+        );
+        assert_eq!(
+            given(&charges, &[("wang", 150), ("chen", 0)], Balance::Minutes),
+            told(&[("wang", "d"), ("chen", "a b c e")]),
+            "what they have counts"
+        );
+        assert_eq!(
+            given(&charges, &[("wang", 150), ("chen", 0)], Balance::Count),
+            told(&[("wang", "a c e"), ("chen", "b d")])
+        );
+        assert_eq!(given(&charges, &[("wang", 0)], Balance::Revenue), told(&[("wang", "a b c d e")]));
+        assert_eq!(given(&[], &[("wang", 0)], Balance::Minutes), told(&[("wang", "")]));
+    }
+
+    proptest! {
+        #[test]
+        fn each_is_given_once_and_an_interruption_changes_nothing(
+            minutes in proptest::collection::vec(0_u32..200, 0..40), before in 0_u32..500, cut in 0_usize..40
+        ) {
+            let named = |(number, minutes): (usize, &u32)| charge(&format!("c{number:03}"), *minutes);
+            let charges: Vec<Charge> = minutes.iter().enumerate().map(named).collect();
+            let people = vec![("wang".to_owned(), burden(before)), ("chen".to_owned(), burden(0))];
+            let whole = handover(charges.clone(), people.clone(), Balance::Minutes, &Policy::default());
+            let ids = |one: &Receiver| one.given.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
+            prop_assert_eq!(whole.iter().map(|one| one.given.len()).sum::<usize>(), charges.len());
+            // The first of them were written, in their turns.
+            let mut people = people;
+            let mut done = Vec::new();
+            for (place, one) in whole.iter().enumerate() {
+                for charge in one.given.iter().filter(|charge| charge.turn < cut) {
+                    people[place].1 = people[place].1.and(charge.burden);
+                    done.push(charge.id.clone());
+                }
+            }
+            let rest = charges.into_iter().filter(|charge| !done.contains(&charge.id)).collect();
+            let rest = handover(rest, people, Balance::Minutes, &Policy::default());
+            for (one, other) in whole.iter().zip(&rest) {
+                let left: Vec<_> = ids(one).into_iter().filter(|id| !done.contains(id)).collect();
+                prop_assert_eq!(left, ids(other));
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! The public pool (公海): a customer that is not looked after in time falls back into it (S2).
+//!
+//! It counts from the later of what was last done and the day on which its owner got it: whoever claims
+//! a customer has the whole time.
+
+mod claim;
+mod rules;
+
+use chrono::NaiveDate;
+
+use super::{Policy, complaints, samples};
+use crate::model::{Customer, Event, History, Interval, Need, Unit, words};
+
+pub use claim::{Barred, Holdings, Refusal, barred, claim, claims};
+pub use rules::{Exemption, Limits, PoolRules};
+
+words! {
+    /// What a customer was left without.
+    Clause {
+        /// A follow-up.
+        FollowUp = "followup",
+        /// An order.
+        Order = "order",
+        /// An order, a quote, a sample or a contract.
+        Deal = "deal",
+    }
+}
+
+/// When a customer leaves its owner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fall {
+    /// The first day on which it may be taken away.
+    pub on: NaiveDate,
+    /// What it was left without.
+    pub because: Clause,
+    /// The class whose rule it is.
+    pub class: String,
+    /// How long it may be.
+    pub limit: Interval,
+    /// What that counts from: the last follow-up, order or deal, or the claim.
+    pub since: NaiveDate,
+    /// Whether it counts from the day on which its owner got it.
+    pub is_from_claim: bool,
+    /// What keeps it with its owner on the day one asks.
+    pub held: Option<Held>,
+}
+
+/// What keeps a customer with its owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// What.
+    pub by: Exemption,
+    /// The first day on which it no longer does; `None` while it is open.
+    pub until: Option<NaiveDate>,
+}
+
+/// Why a customer stays, whatever happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stay {
+    /// The team has no rules for the pool.
+    NoRules,
+    /// Nobody owns it.
+    Pooled,
+    /// It is archived.
+    Archived,
+    /// It will never need anything.
+    NoNeed,
+    /// Its class has no rule, or it has no class.
+    NoLimit,
+    /// Nobody knows since when its owner has it.
+    NoStart,
+}
+
+impl Fall {
+    /// Days until it may be taken away; none are left where it is negative.
+    pub fn days(&self, today: NaiveDate) -> i64 {
+        (self.on - today).num_days()
+    }
+
+    /// Whether it may be taken away today.
+    pub fn is_due(&self, today: NaiveDate) -> bool {
+        self.on <= today && !self.is_kept()
+    }
+
+    /// Whether its owner is told: it may be taken away, or will be soon.
+    pub fn is_told(&self, today: NaiveDate, rules: &PoolRules) -> bool {
+        rules.warn.before(self.on) <= today && !self.is_kept()
+    }
+
+    /// Whether something open keeps it, nobody knows how long.
+    fn is_kept(&self) -> bool {
+        self.held.is_some_and(|held| held.until.is_none())
+    }
+}
+
+/// When a customer leaves its owner, by the earliest of its class's clauses. `class` is what drives its
+/// cadence; `history` must be as of `today`.
+pub fn falls(
+    customer: &Customer,
+    class: Option<&str>,
+    history: &History<'_>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Result<Fall, Stay> {
+    let rules = policy.pool.as_ref().ok_or(Stay::NoRules)?;
+    let owner = customer.owner.as_deref().ok_or(Stay::Pooled)?;
+    if customer.is_archived(today) {
+        return Err(Stay::Archived);
+    }
+    if customer.need == Some(Need::Dead) {
+        return Err(Stay::NoNeed);
+    }
+    let limits = rules.after.iter().find(|limits| Some(limits.class.as_str()) == class);
+    let limits = limits.ok_or(Stay::NoLimit)?;
+    let got = owned_since(customer, owner, history).ok_or(Stay::NoStart)?;
+    let fall = |(because, limit): (Clause, Interval)| {
+        let last = last(because, history).filter(|last| *last > got);
+        let (since, is_from_claim) = (last.unwrap_or(got), last.is_none());
+        let class = limits.class.clone();
+        Fall { on: limit.after(since), because, class, limit, since, is_from_claim, held: None }
+    };
+    // Of one day the first clause decides.
+    let mut fall = limits.clauses().map(fall).min_by_key(|fall| fall.on).ok_or(Stay::NoLimit)?;
+    let held = rules.exempt.iter().filter_map(|by| held(*by, history, policy, today));
+    // What is open holds longest; what is over before then holds nobody.
+    let held = held.max_by_key(|held| held.until.unwrap_or(NaiveDate::MAX));
+    fall.held = held.filter(|held| held.until.is_none_or(|until| until > fall.on));
+    if let Some(until) = fall.held.and_then(|held| held.until) {
+        fall.on = fall.on.max(until);
+    }
+    Ok(fall)
+}
+
+/// The same where it is soon enough for its owner to be told.
+pub fn leaves(
+    customer: &Customer,
+    class: Option<&str>,
+    history: &History<'_>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Option<Fall> {
+    let rules = policy.pool.as_ref()?;
+    falls(customer, class, history, policy, today).ok().filter(|fall| fall.is_told(today, rules))
+}
+
+/// Since when its owner has it: the newest entry that gave it to it, else its `since`, else the first
+/// entry of its log.
+fn owned_since(customer: &Customer, owner: &str, history: &History<'_>) -> Option<NaiveDate> {
+    let given = history.entries().iter().rev().find_map(|entry| match &entry.event {
+        Event::Owner(change) if change.to.as_deref() == Some(owner) => Some(entry.day()),
+        _ => None,
+    });
+    given.or(customer.since).or_else(|| history.entries().iter().map(|entry| entry.day()).min())
+}
+
+/// The last time it had what a clause wants.
+fn last(clause: Clause, history: &History<'_>) -> Option<NaiveDate> {
+    let is_meant = |event: &Event<'_>| match clause {
+        Clause::FollowUp => matches!(event, Event::FollowUp(_)),
+        Clause::Order => matches!(event, Event::Order(_)),
+        Clause::Deal => {
+            matches!(event, Event::Order(_) | Event::Quote(_) | Event::Sample(_) | Event::Contract(_))
+        }
+    };
+    let days = history.entries().iter().filter(|entry| is_meant(&entry.event));
+    days.map(|entry| entry.day()).max()
+}
+
+/// Whether something keeps it with its owner on a day.
+fn held(by: Exemption, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Option<Held> {
+    let newest = |is_meant: fn(&Event<'_>) -> bool| {
+        let meant = history.entries().iter().filter(|entry| is_meant(&entry.event));
+        meant.map(|entry| entry.day()).max()
+    };
+    let ordered = newest(|event| matches!(event, Event::Order(_)));
+    let open = Held { by, until: None };
+    let until = |until: NaiveDate| (today < until).then_some(Held { by, until: Some(until) });
+    match by {
+        Exemption::Sample => {
+            let is_open = |day: NaiveDate| ordered.is_none_or(|order| order < day);
+            samples::running(history).iter().any(|sample| is_open(sample.on)).then_some(open)
+        }
+        Exemption::Complaint => (!complaints::open(history).is_empty()).then_some(open),
+        Exemption::Quote => {
+            // Its last day counts, too.
+            let last = policy.views.deal.quote.after(newest(|event| matches!(event, Event::Quote(_)))?);
+            until(last.succ_opt().unwrap_or(last))
+        }
+        Exemption::Order => until(Interval::new(1, Unit::Year)?.after(ordered?)),
+    }
+}
+
+#[cfg(test)]
+mod tests;
