@@ -1,5 +1,7 @@
 //! Items of lists: what makes one the same in two versions, and the keys inside it.
 
+use std::collections::HashMap;
+
 use serde_yaml::Value;
 
 use super::pieces::{Level, Piece, Pieces};
@@ -79,10 +81,8 @@ pub(super) fn open(body: &str, indent: usize) -> String {
 
 /// The list with other texts for some of its items.
 pub(super) fn with<'t>(pieces: &Pieces<'t>, texts: &'t [(String, String)]) -> Pieces<'t> {
-    let body = |piece: &Piece<'t>| {
-        let other = texts.iter().find(|(id, _)| *id == piece.id);
-        other.map_or(piece.body, |(_, text)| text)
-    };
+    let texts: HashMap<&str, &'t str> = texts.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
+    let body = |piece: &Piece<'t>| texts.get(piece.id.as_str()).copied().unwrap_or(piece.body);
     let list = pieces.list.iter().map(|piece| Piece { body: body(piece), ..piece.clone() }).collect();
     Pieces { list, tail: pieces.tail }
 }

@@ -29,8 +29,14 @@ pub(super) fn sides(text: &str, marker: usize) -> [String; 2] {
     sides
 }
 
+/// Above this size comparing two texts that have little in common takes longer than anybody waits.
+const COMPARED: usize = 1 << 18;
+
 /// A text of several lines, such as notes, to which both added at different places.
 pub(super) fn block(o: Option<&str>, a: &str, b: &str) -> Option<String> {
+    if a.len().max(b.len()) > COMPARED {
+        return None;
+    }
     let text = diffy::merge(o?, a, b).ok()?;
     let indent = a.len() - a.trim_start_matches(' ').len();
     let is_block = a.lines().next()?.trim_end().ends_with(['|', '>', '-', '+']);
@@ -44,6 +50,9 @@ pub(super) fn merge(base: &str, ours: &str, theirs: &str, style: Style<'_>, trut
     let mut options = MergeOptions::new();
     options.set_conflict_marker_length(style.marker).set_conflict_style(ConflictStyle::Merge);
     let whole = vec!["*".to_owned()];
+    if ours.len().max(theirs.len()) > 4 * COMPARED {
+        return Merged { text: conflict(ours, theirs, style), conflicts: whole };
+    }
     match options.merge(base, ours, theirs) {
         Ok(text) if truth.is_told_by(&text) => Merged { text, conflicts: Vec::new() },
         Err(text) if sides(&text, style.marker).iter().all(|side| truth.reads(side)) => {

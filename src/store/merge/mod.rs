@@ -12,6 +12,8 @@ mod pieces;
 mod settle;
 mod values;
 
+use std::collections::HashMap;
+
 use serde_yaml::{Mapping, Value};
 
 use super::card::RawCard;
@@ -130,10 +132,10 @@ struct Weaver<'s> {
 impl Weaver<'_> {
     /// One level. Our order stands; what only they have goes to where they have it.
     fn weave(&mut self, o: &Pieces<'_>, a: &Pieces<'_>, b: &Pieces<'_>) -> String {
-        let find = |pieces: &Pieces<'_>, id: &str| pieces.list.iter().position(|piece| piece.id == id);
+        let [in_o, in_a, in_b] = [o, a, b].map(Pieces::by_id);
         let mut order: Vec<&str> = a.list.iter().map(|piece| piece.id.as_str()).collect();
         for (at, piece) in b.list.iter().enumerate() {
-            if order.contains(&piece.id.as_str()) {
+            if in_a.contains_key(piece.id.as_str()) {
                 continue;
             }
             let before = at.checked_sub(1).map(|before| b.list[before].id.as_str());
@@ -143,7 +145,7 @@ impl Weaver<'_> {
         }
         let mut text = String::new();
         for id in order {
-            let [base, ours, theirs] = [o, a, b].map(|pieces| find(pieces, id).map(|at| &pieces.list[at]));
+            let [base, ours, theirs] = [&in_o, &in_a, &in_b].map(|pieces| pieces.get(id).copied());
             self.path.push(id.to_owned());
             self.piece(base, ours, theirs, &mut text);
             self.path.pop();
@@ -220,12 +222,13 @@ impl Weaver<'_> {
     /// The items of a list. An item that both changed is merged key by key, if it has keys.
     fn items(&mut self, indent: usize, o: &Pieces<'_>, a: &Pieces<'_>, b: &Pieces<'_>) -> String {
         let mut inside: Vec<(String, String)> = Vec::new();
+        let (in_o, in_b) = (o.by_id(), b.by_id());
         for piece in &a.list {
-            let of = |pieces: &Pieces<'_>| {
-                let own = pieces.list.iter().find(|other| other.id == piece.id);
-                own.map(|own| items::open(own.body, indent))
+            let of = |pieces: &HashMap<&str, &Piece<'_>>| {
+                pieces.get(piece.id.as_str()).map(|own| items::open(own.body, indent))
             };
-            let (base, ours, theirs) = (of(o), of(a), of(b));
+            let (base, theirs) = (of(&in_o), of(&in_b));
+            let ours = Some(items::open(piece.body, indent));
             if let (Some(ours), Some(theirs)) = (&ours, &theirs)
                 && choose(base.as_ref(), Some(ours), Some(theirs)).is_none()
             {

@@ -156,6 +156,16 @@ fn somebody_new_in_a_place_gets_nothing_of_who_left() {
 }
 
 #[test]
+fn a_deep_file_is_merged_at_once() {
+    let deep = |last: &str| {
+        let levels: String = (0..100).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        format!("name: A\n{levels}{}", last.replace('>', &" ".repeat(100)))
+    };
+    let found = cards(&deep(">z: 1\n"), &deep(">z: 1\n>y: r\n"), &deep(">z: 2\n"), STYLE);
+    assert_eq!(found, Merged { text: deep(">z: 2\n>y: r\n"), conflicts: Vec::new() });
+}
+
+#[test]
 fn what_was_written_above_a_key_outlives_it() {
     let ours = with(&[("region: r0\n", "# ask Li first\nregion: r0\n")]);
     let theirs = with(&[("region: r0\n", "")]);

@@ -88,8 +88,15 @@ fn keys(key: &str, base: &Mapping, ours: &Mapping, theirs: &Mapping) -> Option<V
 /// Whether a merge says what it must: what one side changed as that side has it, and what neither did as
 /// it was.
 pub(super) fn agree(base: &Mapping, ours: &Mapping, theirs: &Mapping, found: &Mapping) -> bool {
-    let keys = ours.keys().chain(theirs.keys()).chain(found.keys());
-    keys.into_iter().all(|key| {
+    // Each key once: looked at again on every level, a deep file would take for ever.
+    let missing = ours.keys().chain(theirs.keys()).filter(|key| !found.contains_key(*key));
+    if missing
+        .into_iter()
+        .any(|key| super::choose(base.get(key), ours.get(key), theirs.get(key)) != Some(None))
+    {
+        return false;
+    }
+    found.keys().all(|key| {
         let (old, our, their, now) = (base.get(key), ours.get(key), theirs.get(key), found.get(key));
         match super::choose(old, our, their) {
             Some(want) => now == want,
