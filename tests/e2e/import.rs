@@ -245,3 +245,15 @@ fn hostile_files_are_told_and_never_a_panic() {
     assert!(!outcome.stdout.contains('\u{1b}'), "{outcome:?}");
     assert!(Path::new(&world.path("odd.csv")).exists());
 }
+
+#[test]
+fn nothing_is_written_that_could_not_be_read_again() {
+    let world = team();
+    let before = world.ok(["list", "--format", "json"]);
+    world.put("list.csv", format!("name,notes\nNova,\nOmega,{}\n", "x".repeat(1 << 20)));
+    let says = ["omega can't be written", "nothing was imported"];
+    world.run(["import", "list.csv", "--apply"]).refused(2, &says);
+    assert_eq!(world.ok(["list", "--format", "json"]), before);
+    // The rows with errors, written over the list, would be all that is left of it.
+    world.run(["import", "list.csv", "--rejects", "list.csv"]).refused(2, &["is the list itself"]);
+}
