@@ -166,6 +166,18 @@ fn a_deep_file_is_merged_at_once() {
 }
 
 #[test]
+fn a_comment_inside_a_list_is_not_lost_to_one_on_a_line() {
+    let ours = with(&[("tags: [a, b]", "tags: [a, b, c]")]);
+    let theirs = with(&[("tags: [a, b]", "tags:  # ours alone\n  - a\n  - d  # since May")]);
+    for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+        let found = merged(one, other);
+        for comment in ["# ours alone", "# since May"] {
+            assert!(found.text.contains(comment), "{}", found.text);
+        }
+    }
+}
+
+#[test]
 fn what_was_written_above_a_key_outlives_it() {
     let ours = with(&[("region: r0\n", "# ask Li first\nregion: r0\n")]);
     let theirs = with(&[("region: r0\n", "")]);
