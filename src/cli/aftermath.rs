@@ -44,7 +44,7 @@ fn said(command: &str, last: &Last) -> String {
         }
     }
     let whom = match ids.as_slice() {
-        [few @ ..] if few.len() <= 3 => few.join(", "),
+        few if few.len() <= 3 => few.join(", "),
         many => format!("{} customers", many.len()),
     };
     let entry = last.lines().next().and_then(|line| serde_json::from_str::<Value>(line).ok());

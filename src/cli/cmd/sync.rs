@@ -71,10 +71,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             Some(theirs) => repository.count("HEAD", theirs).map_err(git)?,
             None => 0,
         };
-        if behind > 0 && !repository.rebase(&upstream.name()).map_err(git)? {
-            if let Some(exit) = go_on(context, &workspace, &repository, true)? {
-                return Ok(exit);
-            }
+        if behind > 0
+            && !repository.rebase(&upstream.name()).map_err(git)?
+            && let Some(exit) = go_on(context, &workspace, &repository, true)?
+        {
+            return Ok(exit);
         }
         let ahead = match &theirs {
             Some(theirs) => repository.count(theirs, "HEAD").map_err(git)?,
