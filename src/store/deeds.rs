@@ -19,6 +19,8 @@ use super::{StoreError, confine, write};
 pub(super) enum Deed {
     /// The whole text became another one; one that is new has none before, one that was removed none after.
     Text { before: Option<String>, after: Option<Print> },
+    /// The same of a file that was no text.
+    Bytes { before: Vec<u8>, after: Option<Print> },
     /// Lines were appended; the file had this length, or was not there.
     Lines { length: Option<u64>, lines: Vec<String>, after: Print },
 }
@@ -45,13 +47,15 @@ pub struct Deeds(Arc<Mutex<Vec<(PathBuf, Deed)>>>);
 
 impl Deeds {
     pub(super) fn text(&self, path: &Path, before: Option<&[u8]>, after: Option<&[u8]>) {
-        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
-        let known = match before.map(text) {
-            // Of bytes that are no text there is no way back: not one to half of it, either.
-            Some(None) => return,
-            other => other.flatten(),
+        let after = after.map(Print::of);
+        let deed = match before.map(|bytes| (bytes, String::from_utf8(bytes.to_vec()))) {
+            None => Deed::Text { before: None, after },
+            Some((_, Ok(text))) => Deed::Text { before: Some(text), after },
+            // A log with broken bytes in it is taken back like any other: without it, what was taken
+            // back would be half of what was done.
+            Some((bytes, Err(_))) => Deed::Bytes { before: bytes.to_vec(), after },
         };
-        self.push(path, Deed::Text { before: known, after: after.map(Print::of) });
+        self.push(path, deed);
     }
 
     pub(super) fn lines(&self, path: &Path, length: Option<u64>, lines: &[String], after: &[u8]) {
@@ -113,7 +117,7 @@ impl Last {
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         self.deeds.iter().flat_map(|(_, deed)| match deed {
             Deed::Lines { lines, .. } => lines.iter().map(String::as_str).collect::<Vec<_>>(),
-            Deed::Text { .. } => Vec::new(),
+            Deed::Text { .. } | Deed::Bytes { .. } => Vec::new(),
         })
     }
 
@@ -164,7 +168,7 @@ fn now(path: &Path, deeds: &[&Deed]) -> Result<Now, StoreError> {
     let bytes = read(path)?;
     let print = bytes.as_deref().map(Print::of);
     let after = match deeds.last() {
-        Some(Deed::Text { after, .. }) => *after,
+        Some(Deed::Text { after, .. } | Deed::Bytes { after, .. }) => *after,
         Some(Deed::Lines { after, .. }) => Some(*after),
         None => None,
     };
@@ -173,6 +177,7 @@ fn now(path: &Path, deeds: &[&Deed]) -> Result<Now, StoreError> {
     }
     let is_before = match deeds.first() {
         Some(Deed::Text { before, .. }) => bytes.as_deref() == before.as_deref().map(str::as_bytes),
+        Some(Deed::Bytes { before, .. }) => bytes.as_ref() == Some(before),
         Some(Deed::Lines { length, .. }) => bytes.map(|bytes| bytes.len() as u64) == *length,
         None => true,
     };
@@ -180,12 +185,13 @@ fn now(path: &Path, deeds: &[&Deed]) -> Result<Now, StoreError> {
 }
 
 fn take_back(path: &Path, deed: &Deed) -> Result<(), StoreError> {
+    let put = |before: &[u8], after: Option<Print>| match after {
+        Some(_) => write::replace(path, &read(path)?.unwrap_or_default(), before),
+        None => write::create(path, before),
+    };
     match deed {
-        Deed::Text { before: Some(before), after: Some(_) } => {
-            let now = read(path)?.unwrap_or_default();
-            write::replace(path, &now, before.as_bytes())
-        }
-        Deed::Text { before: Some(before), after: None } => write::create(path, before.as_bytes()),
+        Deed::Text { before: Some(before), after } => put(before.as_bytes(), *after),
+        Deed::Bytes { before, after } => put(before, *after),
         Deed::Text { before: None, .. } | Deed::Lines { length: None, .. } => write::remove(path),
         Deed::Lines { length: Some(length), .. } => write::truncate(path, *length),
     }
@@ -268,6 +274,25 @@ mod tests {
             let changed = vec![Path::new("customers").join(name)];
             assert_eq!(last.undo(&world.root()).expect("asked"), Err(changed));
             assert_eq!(texts(&world), before);
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_come_back_as_they_were() {
+        let world = World::new();
+        let at = |name: &str| Path::new("customers").join(name);
+        let deeds = Deeds::default();
+        deeds.text(&at("gone.log.jsonl"), Some(b"\xff\n"), None);
+        deeds.text(&at("kept.log.jsonl"), Some(b"\xfe\n"), Some(b"\xfe\nx\n"));
+        fs::write(world.root().join("customers/kept.log.jsonl"), b"\xfe\nx\n").expect("written");
+        let last = Last::new("x".into(), "y".into(), deeds.take());
+        let last: Last = serde_json::from_str(&serde_json::to_string(&last).expect("json")).expect("a deed");
+        for _ in 0..2 {
+            assert_eq!(last.undo(&world.root()).expect("done"), Ok(()));
+            for (name, bytes) in [("gone", b"\xff\n"), ("kept", b"\xfe\n")] {
+                let path = world.root().join(format!("customers/{name}.log.jsonl"));
+                assert_eq!(fs::read(path).expect("it is there"), bytes);
+            }
         }
     }
 }

@@ -165,10 +165,10 @@ impl Repository {
         }
     }
 
-    /// Takes what was settled and goes on; `false` where it stopped again.
-    pub fn go_on(&self) -> Result<bool, RevisionError> {
+    /// Takes what was settled and goes on; where it stopped again, `Err` with what git says.
+    pub fn go_on(&self) -> Result<Result<(), String>, RevisionError> {
         let output = self.own(&["rebase", "--continue"])?;
-        Ok(output.status.success())
+        Ok(if output.status.success() { Ok(()) } else { Err(said(&output).to_owned()) })
     }
 
     /// Marks a file as settled.
@@ -179,14 +179,26 @@ impl Repository {
 
     /// Files that conflict, relative to the clone's top.
     pub fn conflicts(&self) -> Result<Vec<String>, RevisionError> {
-        let found = answer(&self.top, &["diff", "--name-only", "--diff-filter=U"])?;
-        Ok(String::from_utf8_lossy(&found).lines().map(str::to_owned).collect())
+        let found = answer(&self.top, &["diff", "--name-only", "-z", "--diff-filter=U"])?;
+        Ok(names(&found))
     }
 
-    /// Files that differ between two commits, relative to the clone's top.
+    /// Whether one side of a conflict has removed the file, and the other one not.
+    pub fn is_removed(&self, file: &str) -> Result<bool, RevisionError> {
+        let found = answer(&self.top, &["ls-files", "--unmerged", "-z", "--", file])?;
+        // "mode object stage\tpath": our version is stage 2, theirs 3.
+        let has = |stage: &str| {
+            names(&found).iter().any(|line| line.split('\t').next().is_some_and(|head| head.ends_with(stage)))
+        };
+        Ok(!(has(" 2") && has(" 3")))
+    }
+
+    /// Files that one side has changed since both were one, relative to the clone's top.
     pub fn changed(&self, from: &str, to: &str) -> Result<Vec<String>, RevisionError> {
-        let found = answer(&self.top, &["diff", "--name-only", &format!("{from}...{to}")])?;
-        Ok(String::from_utf8_lossy(&found).lines().map(str::to_owned).collect())
+        // A history that was written anew has nothing in common with ours.
+        let is_one = run(&self.top, &["merge-base", from, to])?.status.success();
+        let range = format!("{from}{}{to}", if is_one { "..." } else { ".." });
+        Ok(names(&answer(&self.top, &["diff", "--name-only", "-z", &range])?))
     }
 
     /// Who last changed a file on a branch.
@@ -235,6 +247,12 @@ impl Repository {
         }
         command.args(args).output().map_err(RevisionError::NoGit)
     }
+}
+
+/// Names that end with a NUL: so, git writes each as it is, quotes and line ends included.
+fn names(bytes: &[u8]) -> Vec<String> {
+    let names = bytes.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+    names.map(|name| String::from_utf8_lossy(name).into_owned()).collect()
 }
 
 fn line(bytes: &[u8]) -> String {

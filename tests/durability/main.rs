@@ -13,4 +13,5 @@ mod many;
 mod merge;
 mod read_only;
 mod strace;
+mod sync;
 mod world;

@@ -257,3 +257,15 @@ fn follow_ups_are_not_taken_for_customers() {
     refused.refused(4, &["look like follow-ups", "--entries"]);
     assert_eq!(refused.changed(), Vec::<&str>::new());
 }
+
+#[test]
+fn nothing_is_written_that_could_not_be_read_again() {
+    let world = team();
+    let before = world.ok(["list", "--format", "json"]);
+    world.put("list.csv", format!("name,notes\nNova,\nOmega,{}\n", "x".repeat(1 << 20)));
+    let says = ["omega can't be written", "nothing was imported"];
+    world.run(["import", "list.csv", "--apply"]).refused(2, &says);
+    assert_eq!(world.ok(["list", "--format", "json"]), before);
+    // The rows with errors, written over the list, would be all that is left of it.
+    world.run(["import", "list.csv", "--rejects", "list.csv"]).refused(2, &["is the list itself"]);
+}

@@ -170,11 +170,15 @@ fn go_on(
         }
         fresh = true;
         // A commit of which nothing is left is passed over by git itself.
-        if !repository.go_on().map_err(git)? && repository.conflicts().map_err(git)?.is_empty() {
+        let stopped = repository.go_on().map_err(git)?;
+        if let Err(said) = stopped
+            && repository.conflicts().map_err(git)?.is_empty()
+        {
             return Err(Failure::new(
                 Exit::System,
                 tr!(lang, "git can't go on with the rebase", "git 无法继续变基"),
             )
+            .because(said)
             .try_this("git status"));
         }
     }
@@ -194,7 +198,21 @@ fn one(
     let Some(path) = repository.below_root(file) else { return Ok(Some(foreign(lang, file))) };
     let full = workspace.root().join(&path);
     let text = if full.is_file() { read_text(&full).ok() } else { None };
-    let has_markers = |text: &str| text.lines().any(|line| line.starts_with("<<<<<<< "));
+    let shown = path.display();
+    // Both versions can't stand in one file then: whichever git has left there, nobody has chosen it yet.
+    if repository.is_removed(file).map_err(git)? {
+        return Ok(Some(tr!(
+            lang,
+            "{shown}: one side removed it, the other one changed it; git add or git rm it",
+            "{shown}：一方删除了它，另一方修改了它；请 git add 或 git rm"
+        )));
+    }
+    // Half a conflict that was left standing is none that was settled.
+    let is_card = path.starts_with("customers");
+    let is_marker = |line: &str| {
+        line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || is_card && line == "======="
+    };
+    let has_markers = |text: &str| text.lines().any(is_marker);
     let who = repository.author("ORIG_HEAD..HEAD", file).map_err(git)?;
     let who = who.unwrap_or_else(|| lang.pick("the other side", "对方").to_owned());
     // Whoever has settled it by hand since is believed.
@@ -210,7 +228,6 @@ fn one(
         SettleError::Git(error) => failure::git(lang, error),
         SettleError::Store(error) => Failure::store(lang, &error),
     })?;
-    let shown = path.display();
     Ok(match settled {
         Settled::Merged => None,
         Settled::Claimed { owner } => {
@@ -222,12 +239,7 @@ fn one(
             None
         }
         Settled::Open { .. } => Some(dispute(lang, &full, &path, &names)),
-        Settled::Removed => Some(tr!(
-            lang,
-            "{shown}: one side removed it, the other one changed it; git add or git rm it",
-            "{shown}：一方删除了它，另一方修改了它；请 git add 或 git rm"
-        )),
-        Settled::Foreign => Some(foreign(lang, file)),
+        Settled::Removed | Settled::Foreign => Some(foreign(lang, file)),
     })
 }
 

@@ -1,5 +1,7 @@
 //! Items of lists: what makes one the same in two versions, and the keys inside it.
 
+use std::collections::HashMap;
+
 use serde_yaml::Value;
 
 use super::pieces::{Level, Piece, Pieces};
@@ -33,12 +35,26 @@ pub(super) fn name(path: &[String], versions: [&mut Pieces<'_>; 3]) -> Option<()
         for (at, old) in base.list.iter().enumerate() {
             let is_gone = !pieces.list.iter().any(|piece| piece.id == old.id);
             let is_new = !base.list.iter().any(|piece| piece.id == pieces.list[at].id);
-            if is_gone && is_new {
+            if is_gone && is_new && is_same_one(old.body, pieces.list[at].body) {
                 pieces.list[at].id.clone_from(&old.id);
             }
         }
     }
     Some(())
+}
+
+/// Whether an item with another name is still the one that it was: somebody who came in another's place
+/// must not get what the other side has learned of the one who left.
+fn is_same_one(old: &str, new: &str) -> bool {
+    let first = |body: &str| -> Option<Value> {
+        let list: Vec<Value> = serde_yaml::from_str(body).ok()?;
+        list.into_iter().next()
+    };
+    let (old, new) = (first(old), first(new));
+    ["email", "phone", "chat", "birthday", "on", "what"].into_iter().any(|key| {
+        let of = |item: &Option<Value>| item.as_ref().and_then(|item| item.get(key)).cloned();
+        of(&old).is_some_and(|value| of(&new) == Some(value))
+    })
 }
 
 fn identity(body: &str, is_set: bool) -> Option<String> {
@@ -65,10 +81,8 @@ pub(super) fn open(body: &str, indent: usize) -> String {
 
 /// The list with other texts for some of its items.
 pub(super) fn with<'t>(pieces: &Pieces<'t>, texts: &'t [(String, String)]) -> Pieces<'t> {
-    let body = |piece: &Piece<'t>| {
-        let other = texts.iter().find(|(id, _)| *id == piece.id);
-        other.map_or(piece.body, |(_, text)| text)
-    };
+    let texts: HashMap<&str, &'t str> = texts.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
+    let body = |piece: &Piece<'t>| texts.get(piece.id.as_str()).copied().unwrap_or(piece.body);
     let list = pieces.list.iter().map(|piece| Piece { body: body(piece), ..piece.clone() }).collect();
     Pieces { list, tail: pieces.tail }
 }

@@ -2,7 +2,7 @@
 
 use diffy::{ConflictStyle, MergeOptions};
 
-use super::{Merged, Style};
+use super::{Merged, Style, Truth};
 
 /// Both sides of what was changed differently, as git writes it.
 pub(super) fn conflict(ours: &str, theirs: &str, style: Style<'_>) -> String {
@@ -29,8 +29,14 @@ pub(super) fn sides(text: &str, marker: usize) -> [String; 2] {
     sides
 }
 
+/// Above this size comparing two texts that have little in common takes longer than anybody waits.
+const COMPARED: usize = 1 << 18;
+
 /// A text of several lines, such as notes, to which both added at different places.
 pub(super) fn block(o: Option<&str>, a: &str, b: &str) -> Option<String> {
+    if a.len().max(b.len()) > COMPARED {
+        return None;
+    }
     let text = diffy::merge(o?, a, b).ok()?;
     let indent = a.len() - a.trim_start_matches(' ').len();
     let is_block = a.lines().next()?.trim_end().ends_with(['|', '>', '-', '+']);
@@ -38,23 +44,20 @@ pub(super) fn block(o: Option<&str>, a: &str, b: &str) -> Option<String> {
     (is_block && keeps).then_some(text)
 }
 
-/// A file that has no keys to go by, line by line as git does. A result that doesn't read though both sides
-/// did is no merge: then the whole file is the conflict.
-pub(super) fn merge(
-    base: &str,
-    ours: &str,
-    theirs: &str,
-    style: Style<'_>,
-    is_sound: fn(&str) -> bool,
-) -> Merged {
+/// A file that has no keys to go by, line by line as git does. A result that doesn't say what both sides do
+/// is no merge, nor is a conflict whose sides don't read though both did: then the whole file is the conflict.
+pub(super) fn merge(base: &str, ours: &str, theirs: &str, style: Style<'_>, truth: &Truth) -> Merged {
     let mut options = MergeOptions::new();
     options.set_conflict_marker_length(style.marker).set_conflict_style(ConflictStyle::Merge);
     let whole = vec!["*".to_owned()];
+    if ours.len().max(theirs.len()) > 4 * COMPARED {
+        return Merged { text: conflict(ours, theirs, style), conflicts: whole };
+    }
     match options.merge(base, ours, theirs) {
-        Ok(text) if is_sound(&text) || !is_sound(ours) || !is_sound(theirs) => {
-            Merged { text, conflicts: Vec::new() }
+        Ok(text) if truth.is_told_by(&text) => Merged { text, conflicts: Vec::new() },
+        Err(text) if sides(&text, style.marker).iter().all(|side| truth.reads(side)) => {
+            Merged { text, conflicts: whole }
         }
-        Ok(_) => Merged { text: conflict(ours, theirs, style), conflicts: whole },
-        Err(text) => Merged { text, conflicts: whole },
+        _ => Merged { text: conflict(ours, theirs, style), conflicts: whole },
     }
 }

@@ -12,6 +12,8 @@ mod pieces;
 mod settle;
 mod values;
 
+use std::collections::HashMap;
+
 use serde_yaml::{Mapping, Value};
 
 use super::card::RawCard;
@@ -52,8 +54,9 @@ pub(super) fn cards(base: &str, ours: &str, theirs: &str, style: Style<'_>) -> M
         text
     };
     let (base, ours, theirs) = (plain(base), plain(ours), plain(theirs));
-    let merged = by_key(&base, &ours, &theirs, style)
-        .unwrap_or_else(|| lines::merge(&base, &ours, &theirs, style, is_sound));
+    let truth = Truth::of(&base, &ours, &theirs);
+    let merged = by_key(&base, &ours, &theirs, &truth, style)
+        .unwrap_or_else(|| lines::merge(&base, &ours, &theirs, style, &truth));
     let text = if windows { merged.text.replace('\n', "\r\n") } else { merged.text };
     let text = if mark { format!("\u{feff}{text}") } else { text };
     Merged { text, ..merged }
@@ -64,12 +67,38 @@ fn is_sound(text: &str) -> bool {
     serde_yaml::from_str::<RawCard>(text).is_ok()
 }
 
+/// What a merge must say, however it was made.
+struct Truth {
+    /// The values of the three texts; none where one of them doesn't read.
+    values: Option<[Mapping; 3]>,
+    /// Whether both sides read as customers' files: one that doesn't (`free: a word`) is still merged.
+    is_sound: bool,
+}
+
+impl Truth {
+    fn of(base: &str, ours: &str, theirs: &str) -> Self {
+        let values = || Some([mapping(base)?, mapping(ours)?, mapping(theirs)?]);
+        Truth { values: values(), is_sound: is_sound(ours) && is_sound(theirs) }
+    }
+
+    /// Whether a text reads, if the sides did.
+    fn reads(&self, text: &str) -> bool {
+        (!self.is_sound || is_sound(text)) && (self.values.is_none() || mapping(text).is_some())
+    }
+
+    /// Whether a text without conflicts has what one side alone changed, and nothing that nobody wrote.
+    fn is_told_by(&self, text: &str) -> bool {
+        let Some([base, ours, theirs]) = &self.values else { return self.reads(text) };
+        self.reads(text) && mapping(text).is_some_and(|found| values::agree(base, ours, theirs, &found))
+    }
+}
+
 /// Merges key by key; `None` where a text is written in a way that has none, or where the result would
 /// not say what it must.
-fn by_key(base: &str, ours: &str, theirs: &str, style: Style<'_>) -> Option<Merged> {
-    let side = |text| Some((pieces::split(text, Level::Keys(0))?, mapping(text)?));
-    let ((o, base), (a, ours), (b, theirs)) = (side(base)?, side(ours)?, side(theirs)?);
-    for (pieces, values) in [(&o, &base), (&a, &ours), (&b, &theirs)] {
+fn by_key(base: &str, ours: &str, theirs: &str, truth: &Truth, style: Style<'_>) -> Option<Merged> {
+    let side = |text| pieces::split(text, Level::Keys(0));
+    let (o, a, b) = (side(base)?, side(ours)?, side(theirs)?);
+    for (pieces, values) in [&o, &a, &b].into_iter().zip(truth.values.as_ref()?) {
         let ids = pieces.list.iter().map(|piece| Some(piece.id.as_str()));
         if !ids.eq(values.keys().map(Value::as_str)) {
             return None;
@@ -78,10 +107,9 @@ fn by_key(base: &str, ours: &str, theirs: &str, style: Style<'_>) -> Option<Merg
     let mut weaver = Weaver { style, path: Vec::new(), conflicts: Vec::new() };
     let text = weaver.weave(&o, &a, &b);
     let merged = Merged { text, conflicts: weaver.conflicts };
-    let says = |text: &str| is_sound(text).then(|| mapping(text)).flatten();
     let right = match merged.conflicts.is_empty() {
-        true => says(&merged.text).is_some_and(|found| values::agree(&base, &ours, &theirs, &found)),
-        false => lines::sides(&merged.text, style.marker).iter().all(|side| says(side).is_some()),
+        true => truth.is_told_by(&merged.text),
+        false => lines::sides(&merged.text, style.marker).iter().all(|side| truth.reads(side)),
     };
     right.then_some(merged)
 }
@@ -104,10 +132,10 @@ struct Weaver<'s> {
 impl Weaver<'_> {
     /// One level. Our order stands; what only they have goes to where they have it.
     fn weave(&mut self, o: &Pieces<'_>, a: &Pieces<'_>, b: &Pieces<'_>) -> String {
-        let find = |pieces: &Pieces<'_>, id: &str| pieces.list.iter().position(|piece| piece.id == id);
+        let [in_o, in_a, in_b] = [o, a, b].map(Pieces::by_id);
         let mut order: Vec<&str> = a.list.iter().map(|piece| piece.id.as_str()).collect();
         for (at, piece) in b.list.iter().enumerate() {
-            if order.contains(&piece.id.as_str()) {
+            if in_a.contains_key(piece.id.as_str()) {
                 continue;
             }
             let before = at.checked_sub(1).map(|before| b.list[before].id.as_str());
@@ -117,7 +145,7 @@ impl Weaver<'_> {
         }
         let mut text = String::new();
         for id in order {
-            let [base, ours, theirs] = [o, a, b].map(|pieces| find(pieces, id).map(|at| &pieces.list[at]));
+            let [base, ours, theirs] = [&in_o, &in_a, &in_b].map(|pieces| pieces.get(id).copied());
             self.path.push(id.to_owned());
             self.piece(base, ours, theirs, &mut text);
             self.path.pop();
@@ -141,6 +169,9 @@ impl Weaver<'_> {
             // One of them took it away: its comments go with it, or stay with it.
             let gone = if ours.is_none() { theirs == base } else { ours == base };
             if o.is_some() && gone {
+                // What the other one has written above it since is all that is left of it.
+                let (own, left) = (o.map_or("", |piece| piece.lead), a.or(b).map_or("", |piece| piece.lead));
+                out.push_str(&comments(Some(own), "", left));
                 return;
             }
             out.push_str(a.or(b).map_or("", |piece| piece.lead));
@@ -191,12 +222,13 @@ impl Weaver<'_> {
     /// The items of a list. An item that both changed is merged key by key, if it has keys.
     fn items(&mut self, indent: usize, o: &Pieces<'_>, a: &Pieces<'_>, b: &Pieces<'_>) -> String {
         let mut inside: Vec<(String, String)> = Vec::new();
+        let (in_o, in_b) = (o.by_id(), b.by_id());
         for piece in &a.list {
-            let of = |pieces: &Pieces<'_>| {
-                let own = pieces.list.iter().find(|other| other.id == piece.id);
-                own.map(|own| items::open(own.body, indent))
+            let of = |pieces: &HashMap<&str, &Piece<'_>>| {
+                pieces.get(piece.id.as_str()).map(|own| items::open(own.body, indent))
             };
-            let (base, ours, theirs) = (of(o), of(a), of(b));
+            let (base, theirs) = (of(&in_o), of(&in_b));
+            let ours = Some(items::open(piece.body, indent));
             if let (Some(ours), Some(theirs)) = (&ours, &theirs)
                 && choose(base.as_ref(), Some(ours), Some(theirs)).is_none()
             {

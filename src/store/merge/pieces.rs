@@ -1,6 +1,8 @@
 //! A YAML text as the pieces that people change: keys, and items of lists, each with the comments
 //! above it. Nothing is interpreted; put together again, the pieces are the text, byte for byte.
 
+use std::collections::HashMap;
+
 /// One key with its value, or one item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece<'t> {
@@ -18,6 +20,13 @@ pub(super) struct Pieces<'t> {
     pub list: Vec<Piece<'t>>,
     /// Blank lines and comments below the last one.
     pub tail: &'t str,
+}
+
+impl<'t> Pieces<'t> {
+    /// Each piece by what it is known by.
+    pub fn by_id(&self) -> HashMap<&str, &Piece<'t>> {
+        self.list.iter().map(|piece| (piece.id.as_str(), piece)).collect()
+    }
 }
 
 /// What a level consists of.

@@ -119,6 +119,76 @@ fn one_customer_that_both_made_has_the_keys_of_both() {
 }
 
 #[test]
+fn a_file_with_a_mistake_in_it_is_merged_key_by_key_all_the_same() {
+    // `free` should be a list; one took `plan` out, the other moved it.
+    let base = "name: A\npromises: {free: word}\nowner: li\nplan: p\n";
+    let ours = "name: A\npromises: {free: word}\nowner: li\n";
+    let theirs = "name: A\nplan: p\npromises: {free: word}\nowner: li\n";
+    for (one, other) in [(ours, theirs), (theirs, ours)] {
+        let found = cards(base, one, other, STYLE);
+        assert_eq!(found, Merged { text: ours.to_owned(), conflicts: Vec::new() });
+    }
+}
+
+#[test]
+fn a_merge_by_lines_says_no_more_than_one_by_keys() {
+    // An anchor leaves only lines to go by; theirs moved what ours took out.
+    let base = "name: &a A\nregion: r\nowner: li\nplan: p\n";
+    let ours = "name: &a A\nregion: r\nowner: li\n";
+    let theirs = "name: &a A\nplan: p\nregion: r\nowner: li\n";
+    let anchored = |text: &str| format!("? custom\n: {{x: 1}}\n{text}");
+    for (one, other) in [(ours, theirs), (theirs, ours)] {
+        let found = cards(&anchored(base), &anchored(one), &anchored(other), STYLE);
+        assert_eq!(found.conflicts, ["*"], "{}", found.text);
+        assert_eq!(lines::sides(&found.text, 7), [anchored(one), anchored(other)]);
+    }
+}
+
+#[test]
+fn somebody_new_in_a_place_gets_nothing_of_who_left() {
+    let ours = with(&[("  - name: Bob\n    phone: \"2\"\n", "  - name: Eve\n    phone: \"5\"\n")]);
+    let theirs = with(&[("    phone: \"2\"\n", "    phone: \"2\"\n    verified: 2026-01-01\n")]);
+    for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+        let found = merged(one, other);
+        assert_eq!(found.conflicts, ["contacts.Bob"], "{}", found.text);
+        assert!(found.text.contains("  - name: Eve\n    phone: \"5\"\n"), "{}", found.text);
+    }
+}
+
+#[test]
+fn a_deep_file_is_merged_at_once() {
+    let deep = |last: &str| {
+        let levels: String = (0..100).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        format!("name: A\n{levels}{}", last.replace('>', &" ".repeat(100)))
+    };
+    let found = cards(&deep(">z: 1\n"), &deep(">z: 1\n>y: r\n"), &deep(">z: 2\n"), STYLE);
+    assert_eq!(found, Merged { text: deep(">z: 2\n>y: r\n"), conflicts: Vec::new() });
+}
+
+#[test]
+fn a_comment_inside_a_list_is_not_lost_to_one_on_a_line() {
+    let ours = with(&[("tags: [a, b]", "tags: [a, b, c]")]);
+    let theirs = with(&[("tags: [a, b]", "tags:  # ours alone\n  - a\n  - d  # since May")]);
+    for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+        let found = merged(one, other);
+        for comment in ["# ours alone", "# since May"] {
+            assert!(found.text.contains(comment), "{}", found.text);
+        }
+    }
+}
+
+#[test]
+fn what_was_written_above_a_key_outlives_it() {
+    let ours = with(&[("region: r0\n", "# ask Li first\nregion: r0\n")]);
+    let theirs = with(&[("region: r0\n", "")]);
+    for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+        let found = merged(one, other);
+        assert!(found.conflicts.is_empty() && !found.text.contains("r0"), "{}", found.text);
+        assert!(found.text.contains("# ask Li first\n"), "{}", found.text);
+    }
+}
+
+#[test]
 fn what_has_no_keys_to_go_by_is_merged_by_lines_and_never_into_nonsense() {
     let flow = cards("{name: A}\n", "{name: B}\n", "{name: C}\n", STYLE);
     assert_eq!(flow.conflicts, ["*"]);

@@ -20,7 +20,8 @@ pub(super) fn flow(path: &[String], o: Option<&str>, a: &str, b: &str) -> Option
     };
     let (ours, theirs) = (own(a)?, own(b)?);
     // A comment of theirs would be lost.
-    if comment(b).is_some_and(|theirs| comment(a) != Some(theirs) && o.and_then(comment) != Some(theirs)) {
+    let known = [comments(a), o.map(comments).unwrap_or_default()].concat();
+    if comments(b).iter().any(|comment| !known.contains(comment)) {
         return None;
     }
     let edits = match (&base, &ours, &theirs) {
@@ -45,9 +46,10 @@ fn shifted(text: &str, indent: usize) -> Option<String> {
         .collect()
 }
 
-/// What is said behind the value of a line.
-fn comment(text: &str) -> Option<&str> {
-    text.lines().next_back()?.split_once(" #").map(|(_, comment)| comment.trim())
+/// What is said behind the values of the lines, or between them.
+fn comments(text: &str) -> Vec<&str> {
+    let comment = |line: &'_ str| line.find(" #").map(|at| at + 1).or(line.starts_with('#').then_some(0));
+    text.lines().filter_map(|line| Some(line[comment(line)?..].trim())).collect()
 }
 
 /// What they added to a set of words, and took out of it.
@@ -88,8 +90,15 @@ fn keys(key: &str, base: &Mapping, ours: &Mapping, theirs: &Mapping) -> Option<V
 /// Whether a merge says what it must: what one side changed as that side has it, and what neither did as
 /// it was.
 pub(super) fn agree(base: &Mapping, ours: &Mapping, theirs: &Mapping, found: &Mapping) -> bool {
-    let keys = ours.keys().chain(theirs.keys()).chain(found.keys());
-    keys.into_iter().all(|key| {
+    // Each key once: looked at again on every level, a deep file would take for ever.
+    let missing = ours.keys().chain(theirs.keys()).filter(|key| !found.contains_key(*key));
+    if missing
+        .into_iter()
+        .any(|key| super::choose(base.get(key), ours.get(key), theirs.get(key)) != Some(None))
+    {
+        return false;
+    }
+    found.keys().all(|key| {
         let (old, our, their, now) = (base.get(key), ours.get(key), theirs.get(key), found.get(key));
         match super::choose(old, our, their) {
             Some(want) => now == want,

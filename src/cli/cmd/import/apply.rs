@@ -9,10 +9,10 @@ use super::card;
 use crate::cli::cmd::change::{Decided, now, sound};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::model::{Contact, Entry};
+use crate::model::{Contact, CustomerId, Entry, Severity};
 use crate::plan::import::{Change, Import, Update, Value};
-use crate::render::lang::tr;
-use crate::store::{Change as Write, Edit, Lock, Look, Slot, Workspace, edit, quoted};
+use crate::render::lang::{self, tr};
+use crate::store::{Change as Write, Edit, Lock, Look, Slot, Workspace, edit, quoted, review};
 
 /// From so many on it takes long enough to be watched.
 const LONG: usize = 500;
@@ -37,6 +37,7 @@ pub fn apply(
             logs.push((path.with_file_name(format!("{id}.log.jsonl")), new.entries));
         }
         let text = card::text(&new.customer, &path);
+        readable(context, &id, &path, &text)?;
         cards.push((path, text));
     }
     let done = || bar.inc(1);
@@ -49,6 +50,20 @@ pub fn apply(
     }
     bar.finish_and_clear();
     Ok(())
+}
+
+/// No file is made that could not be read again, such as one with a whole book in a cell: the next import
+/// would not see it, and make the customer once more.
+fn readable(context: &Context, id: &CustomerId, path: &Path, text: &str) -> Result<(), Failure> {
+    let lang = context.lang;
+    let (_, problems) = review(id, path, text);
+    let Some(error) = problems.iter().find(|problem| problem.trouble.severity() == Severity::Error) else {
+        return Ok(());
+    };
+    let why = lang::trouble(lang, &error.trouble).message;
+    Err(Failure::usage(tr!(lang, "{id} can't be written", "无法写入 {id}"))
+        .because(tr!(lang, "its file: {why}; nothing was imported", "其文件：{why}；未导入任何内容"))
+        .try_this(tr!(lang, "shorten or leave out its row", "缩短或删去这一行")))
 }
 
 /// On a terminal, and never in a pipe.

@@ -142,6 +142,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let plan = if args.entries { import::entries } else { import::customers };
     let import = plan(&table, &settings, book).map_err(|undecided| failure::undecided(lang, &undecided))?;
     if let Some(path) = &args.rejects {
+        // Written over, the list would be down to its rows with errors.
+        if path.canonicalize().is_ok_and(|path| args.file.canonicalize().is_ok_and(|file| file == path)) {
+            let path = path.display();
+            return Err(Failure::usage(tr!(lang, "{path} is the list itself", "{path} 就是要导入的文件"))
+                .try_this("--rejects bad.csv"));
+        }
         let text = render::import_rejects(lang, &table, &import);
         put_page(path, &text).map_err(|error| Failure::store(lang, &error))?;
     }
