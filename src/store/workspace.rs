@@ -207,7 +207,9 @@ impl Workspace {
             }
         }
         if let Ok(bytes) = fs::read(&target) {
-            self.deeds.lines(&log, (!is_new).then_some(length), &lines, &bytes);
+            // What another program appended behind them meanwhile is none of ours to take back.
+            let ours = ours(&bytes, length, &lines);
+            self.deeds.lines(&log, (!is_new).then_some(length), &lines, ours);
         }
         Ok(())
     }
@@ -345,6 +347,16 @@ impl Workspace {
     fn derived(&self) -> PathBuf {
         self.root.join(DERIVED)
     }
+}
+
+/// A log up to our own lines, where they stand behind its old end; nothing of it where they don't.
+fn ours<'b>(log: &'b [u8], length: u64, lines: &[String]) -> &'b [u8] {
+    let own: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let start = usize::try_from(length).unwrap_or(usize::MAX).min(log.len());
+    // Where the last line had lost its end, it was given one first.
+    let gap = usize::from(log[start..].starts_with(b"\n"));
+    let end = start + gap + own.len();
+    if log[start + gap..].starts_with(own.as_bytes()) { &log[..end] } else { &[] }
 }
 
 /// Makes a file of a new workspace; `false` where it is there already.
