@@ -59,13 +59,18 @@ impl Deeds {
     }
 
     pub(super) fn lines(&self, path: &Path, length: Option<u64>, lines: &[String], after: &[u8]) {
-        let after = Print::of(after);
+        // What another program appended behind them meanwhile is none of ours to take back.
+        let after = Print::of(ours(after, length.unwrap_or(0), lines));
         self.push(path, Deed::Lines { length, lines: lines.to_vec(), after });
     }
 
     fn push(&self, path: &Path, deed: Deed) {
         let mut deeds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         deeds.push((path.to_owned(), deed));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
     /// Takes them out, for the end of a command.
@@ -154,6 +159,16 @@ impl Last {
         }
         Ok(Ok(()))
     }
+}
+
+/// A log up to our own lines, where they stand behind its old end; nothing of it where they don't.
+fn ours<'b>(log: &'b [u8], length: u64, lines: &[String]) -> &'b [u8] {
+    let own: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let start = usize::try_from(length).unwrap_or(usize::MAX).min(log.len());
+    // Where the last line had lost its end, it was given one first.
+    let gap = usize::from(log[start..].starts_with(b"\n"));
+    let end = start + gap + own.len();
+    if log[start + gap..].starts_with(own.as_bytes()) { &log[..end] } else { &[] }
 }
 
 fn read(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
@@ -260,6 +275,21 @@ mod tests {
         world.put("new.yaml", "n");
         assert_eq!(last.undo(&world.root()).expect("done"), Ok(()));
         assert_eq!(texts(&world), before);
+    }
+
+    #[test]
+    fn what_another_program_appended_meanwhile_is_not_taken_back() {
+        for (log, length) in [("x\ny\nfrom elsewhere\n", 2), ("x\nfrom elsewhere\ny\n", 2), ("x\n\ny\n", 3)] {
+            let world = World::new();
+            let deeds = Deeds::default();
+            let at = Path::new("customers/a.log.jsonl");
+            deeds.lines(at, Some(length), &["y".into()], log.as_bytes());
+            world.put("a.log.jsonl", log);
+            let last = Last::new("x".into(), "y".into(), deeds.take());
+            let done = last.undo(&world.root()).expect("asked");
+            assert_eq!(done.is_err(), log.contains("elsewhere"), "{log:?}");
+            assert_eq!(world.get("a.log.jsonl").is_some_and(|now| now == log), done.is_err());
+        }
     }
 
     #[test]

@@ -179,6 +179,9 @@ impl Workspace {
         let log = change.slot.log_path();
         let card = change.card.filter(|(before, after)| before != after);
         let card = card.map(|(before, after)| (change.slot.card.clone(), before, after));
+        if card.is_some() || !lines.is_empty() {
+            self.begin();
+        }
         if lines.is_empty() {
             return match card {
                 None => Ok(()),
@@ -207,15 +210,14 @@ impl Workspace {
             }
         }
         if let Ok(bytes) = fs::read(&target) {
-            // What another program appended behind them meanwhile is none of ours to take back.
-            let ours = ours(&bytes, length, &lines);
-            self.deeds.lines(&log, (!is_new).then_some(length), &lines, ours);
+            self.deeds.lines(&log, (!is_new).then_some(length), &lines, &bytes);
         }
         Ok(())
     }
 
     /// Makes one customer of two, under the lock.
     pub fn join(&self, _lock: &Lock, join: Join<'_>) -> Result<(), StoreError> {
+        self.begin();
         let cards = join.cards.into_iter().filter(|(_, before, after)| before != after).collect();
         let union = Union {
             cards,
@@ -240,9 +242,20 @@ impl Workspace {
 
     /// Makes a new customer's file, its path relative to the root, under the lock.
     pub fn create(&self, _lock: &Lock, path: &Path, text: &str) -> Result<(), StoreError> {
+        self.begin();
         write::create(&confine::target(&self.root, path)?, text.as_bytes())?;
         self.deeds.text(path, None, Some(text.as_bytes()));
         Ok(())
+    }
+
+    /// Before the first write of a command: from now on the one before is not the last any more, though
+    /// this one should be killed before it can say what it did.
+    fn begin(&self) {
+        if self.deeds.is_empty()
+            && let Ok(last) = confine::derived(&self.root, &Path::new(DERIVED).join(LAST))
+        {
+            let _ = fs::remove_file(last);
+        }
     }
 
     /// Notes that somebody changed a file in the editor, in the course of a command.
@@ -316,6 +329,7 @@ impl Workspace {
         let text = |(path, entries): (PathBuf, Vec<Entry<'_>>)| {
             (path, entries.iter().map(|entry| super::log::line(entry) + "\n").collect::<String>())
         };
+        self.begin();
         let logs: Vec<(PathBuf, String)> = logs.into_iter().map(text).collect();
         let names =
             |files: &[(PathBuf, String)]| files.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
@@ -347,16 +361,6 @@ impl Workspace {
     fn derived(&self) -> PathBuf {
         self.root.join(DERIVED)
     }
-}
-
-/// A log up to our own lines, where they stand behind its old end; nothing of it where they don't.
-fn ours<'b>(log: &'b [u8], length: u64, lines: &[String]) -> &'b [u8] {
-    let own: String = lines.iter().map(|line| format!("{line}\n")).collect();
-    let start = usize::try_from(length).unwrap_or(usize::MAX).min(log.len());
-    // Where the last line had lost its end, it was given one first.
-    let gap = usize::from(log[start..].starts_with(b"\n"));
-    let end = start + gap + own.len();
-    if log[start + gap..].starts_with(own.as_bytes()) { &log[..end] } else { &[] }
 }
 
 /// Makes a file of a new workspace; `false` where it is there already.
