@@ -132,6 +132,24 @@ impl Last {
         self.deeds.iter().filter(|(_, deed)| is_new(deed)).count()
     }
 
+    /// Whether something of it stands in other versions of its files, as `read` has them.
+    pub(super) fn stands_in(&self, read: impl Fn(&Path) -> Option<Vec<u8>>) -> bool {
+        // A look at some of very many files tells as much.
+        self.deeds.iter().take(20).any(|(path, deed)| {
+            let there = read(path);
+            match deed {
+                Deed::Text { after, .. } | Deed::Bytes { after, .. } => {
+                    after.is_some() && there.as_deref().map(Print::of) == *after
+                }
+                Deed::Lines { lines, .. } => {
+                    let there = there.unwrap_or_default();
+                    let all: Vec<&[u8]> = there.split(|byte| *byte == b'\n').collect();
+                    lines.iter().all(|line| all.contains(&line.as_bytes()))
+                }
+            }
+        })
+    }
+
     /// Takes back what it did. `Err` with the files that somebody changed since; then nothing is taken back.
     pub(super) fn undo(&self, root: &Path) -> Result<Result<(), Vec<PathBuf>>, StoreError> {
         // What one command did to one file, one thing after the other, is taken back from the end.

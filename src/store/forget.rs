@@ -3,17 +3,18 @@
 //! The log is put in place before the customer's file, whose contact says what to look for: after a crash in
 //! between, the same command finds what is left, and does it.
 
+mod hide;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde_json::{Map, Value};
 
 use super::layout::Slot;
 use super::{StoreError, card, confine, edit, log, write};
 use crate::model::{Contact, Customer, Entry};
-
-/// What stands where a person stood.
-const FORGOTTEN: &str = "(forgotten)";
+use hide::Person;
 
 /// How the note begins that says so.
 pub const NOTED: &str = "forgotten on request on ";
@@ -28,7 +29,7 @@ const KEPT: &[&str] = &[
 #[derive(Clone, Copy, Debug)]
 pub enum Forget<'a> {
     /// One person among the customer's contacts, wherever it is named.
-    Contact(&'a Contact),
+    Contact(&'a Contact, &'a [String]),
     /// All persons, and all that was written freely.
     People,
     /// The customer with its log.
@@ -63,11 +64,11 @@ pub(super) fn rewritten(
     let before = read(&slot.card)?;
     let text = String::from_utf8_lossy(&before).into_owned();
     let needles = match forget {
-        Forget::Contact(contact) => (needles(contact), called(customer, contact)),
+        Forget::Contact(contact, also) => person(customer, contact, also),
         Forget::People | Forget::Everything => Person::default(),
     };
     let after = match forget {
-        Forget::Contact(contact) => Some(without(&text, customer, contact, &needles, &slot.card)?),
+        Forget::Contact(contact, _) => Some(without(&text, customer, contact, &needles, &slot.card)?),
         Forget::People => Some(bare(customer)),
         Forget::Everything => None,
     };
@@ -77,7 +78,7 @@ pub(super) fn rewritten(
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let lines = text.lines().filter(|line| !line.trim().is_empty());
         let seen = |line: &str| match forget {
-            Forget::Contact(_) => Some(masked(line, &needles)),
+            Forget::Contact(..) => Some(masked(line, &needles)),
             _ => stripped(line),
         };
         let mut kept: String = lines.filter_map(seen).map(|line| line + "\n").collect();
@@ -112,45 +113,17 @@ pub(super) fn put(root: &Path, files: &[Rewritten]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// What a person is known by, the longest first, so that a part of it doesn't spoil the whole.
-fn needles(contact: &Contact) -> Vec<String> {
+/// What a contact is known by, with what else is said of it.
+fn person(customer: &Customer, contact: &Contact, also: &[String]) -> Person {
     let own = [&contact.name, &contact.email, &contact.phone];
-    let mut found: Vec<String> = own.into_iter().flatten().cloned().collect();
-    found.extend(contact.chat.iter().map(|(_, handle)| handle.clone()));
-    found.retain(|needle| needle.trim().chars().count() > 1);
-    found.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
-    found
+    let mut whole: Vec<String> = own.into_iter().flatten().chain(also).cloned().collect();
+    whole.extend(contact.chat.iter().map(|(_, handle)| handle.clone()));
+    whole.retain(|needle| needle.trim().chars().count() > 1);
+    whole.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
+    Person { whole, words: called(customer, contact) }
 }
 
-/// What a person is known by as a whole, and the words by which it is called.
-type Person = (Vec<String>, Vec<String>);
-
-/// A text without them, whatever the case of their letters.
-fn hide(text: &str, (needles, words): &Person) -> String {
-    let mut text = text.to_owned();
-    for needle in needles {
-        let wanted: Vec<char> = needle.chars().collect();
-        let chars: Vec<char> = text.chars().collect();
-        let same = |a: &char, b: &char| a == b || a.to_lowercase().eq(b.to_lowercase());
-        let mut out = String::with_capacity(text.len());
-        let mut at = 0;
-        while at < chars.len() {
-            let rest = &chars[at..];
-            if rest.len() >= wanted.len() && rest.iter().zip(&wanted).all(|(a, b)| same(a, b)) {
-                out.push_str(FORGOTTEN);
-                at += wanted.len();
-            } else {
-                out.push(chars[at]);
-                at += 1;
-            }
-        }
-        text = out;
-    }
-    hide_words(&text, words)
-}
-
-/// The parts of a person's name by which it is called, but for those that the customer's own name has: they
-/// are looked for as whole words, in this very spelling, since many a name is a word, too.
+/// The parts of a person's name by which it is called, but for those that the customer's own name has.
 fn called(customer: &Customer, contact: &Contact) -> Vec<String> {
     let own: Vec<&str> =
         [&customer.name].into_iter().chain(&customer.aliases).flat_map(|name| words(name)).collect();
@@ -163,26 +136,27 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// A text without these words.
-fn hide_words(text: &str, hidden: &[String]) -> String {
-    let mut out = String::with_capacity(text.len());
-    for piece in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
-        let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if hidden.iter().any(|own| own == word) {
-            out.push_str(FORGOTTEN);
-            out.push_str(&piece[word.len()..]);
-        } else {
-            out.push_str(piece);
-        }
-    }
-    out
+/// Other customers' files that name a person, relative to the root.
+pub(super) fn elsewhere(
+    root: &Path,
+    slots: &[Slot],
+    customer: &Customer,
+    (contact, also): (&Contact, &[String]),
+) -> Vec<PathBuf> {
+    let person = person(customer, contact, also);
+    let others = slots.par_iter().filter(|slot| slot.id != customer.id);
+    let paths = others.flat_map_iter(|slot| std::iter::once(&slot.card).chain(&slot.log));
+    let names = |path: &&PathBuf| {
+        fs::read(root.join(path)).is_ok_and(|bytes| person.is_in(&String::from_utf8_lossy(&bytes)))
+    };
+    paths.filter(names).cloned().collect()
 }
 
 /// A line of the log without a person; one that isn't its own concern stays to the byte.
 fn masked(line: &str, needles: &Person) -> String {
     fn walk(value: &mut Value, needles: &Person) {
         match value {
-            Value::String(text) => *text = hide(text, needles),
+            Value::String(text) => *text = needles.hide(text),
             Value::Array(items) => items.iter_mut().for_each(|item| walk(item, needles)),
             Value::Object(fields) => fields.values_mut().for_each(|value| walk(value, needles)),
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
@@ -195,7 +169,7 @@ fn masked(line: &str, needles: &Person) -> String {
             if after == before { line.to_owned() } else { after.to_string() }
         }
         // Broken by somebody, and not to be mended here.
-        Err(_) => hide(line, needles),
+        Err(_) => needles.hide(line),
     }
 }
 
@@ -225,7 +199,10 @@ fn without(
     path: &Path,
 ) -> Result<String, StoreError> {
     let refused = || StoreError::NotEditable("contacts".to_owned());
-    let at = customer.contacts.iter().position(|own| own == contact).ok_or_else(refused)?;
+    // One that is gone from the list already may still be named.
+    let Some(at) = customer.contacts.iter().position(|own| own == contact) else {
+        return Ok(needles.hide(text));
+    };
     let key = if customer.contacts.len() == 1 { "contacts".to_owned() } else { format!("contacts[{at}]") };
     let text = match edit::edit(text, &[edit::Edit::Remove(key)]) {
         Ok(text) => text,
@@ -234,7 +211,7 @@ fn without(
             None => return Err(error),
         },
     };
-    let text = hide(&text, needles);
+    let text = needles.hide(&text);
     // Whatever the mask has done to it, it still has to be the customer, without that contact.
     let (found, _) = card::review(&customer.id, path, &text);
     match found {

@@ -23,6 +23,7 @@ mod past;
 mod permit;
 mod repository;
 mod revision;
+mod undo;
 mod union;
 mod workspace;
 mod write;

@@ -59,6 +59,12 @@ pub fn commit(root: &Path, paths: &[PathBuf], message: &str) -> Result<(), Revis
     Ok(())
 }
 
+/// A file as the branch has it that ours is sent to, as far as it was last seen.
+pub(super) fn sent(root: &Path, file: &Path) -> Option<Vec<u8>> {
+    let found = run(root, &["show", &format!("@{{upstream}}:./{}", file.display())]).ok()?;
+    found.status.success().then_some(found.stdout)
+}
+
 /// How all is staged; outside of a sparse checkout, too, where a new customer may have been put.
 fn adding(root: &Path) -> &'static [&'static str] {
     if part::is_sparse(root) { &["add", "--sparse", "-A"] } else { &["add", "-A"] }
@@ -131,6 +137,10 @@ impl Repository {
     /// Commits all that is changed in the clone.
     pub fn commit_all(&self, message: &str) -> Result<(), RevisionError> {
         answer(&self.top, adding(&self.top))?;
+        // What was staged and then put right by hand leaves nothing.
+        if run(&self.top, &["diff", "--cached", "--quiet"])?.status.success() {
+            return Ok(());
+        }
         self.done(&["commit", "-q", "-m", message]).map(|_| ())
     }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::deeds::{Deeds, Last};
+use super::deeds::Deeds;
 use super::journal::{self, Intention};
 use super::layout::{CUSTOMERS, Layout, Slot};
 use super::load::{self, Dossier, Look};
@@ -15,20 +15,20 @@ use super::union::{self, Union};
 use super::{
     Forget, Glance, Notes, RevisionError, Rewritten, StoreError, confine, forget, index, known, part, write,
 };
-use crate::model::{Customer, Entry, Problem, Veil};
+use crate::model::{Contact, Customer, Entry, Problem, Veil};
 
 /// The file that marks the root, and holds the rules.
 pub const RULES: &str = "crm.yaml";
 /// The folder of derived files: delete it at any time, nothing is lost.
-const DERIVED: &str = ".crm";
+pub(super) const DERIVED: &str = ".crm";
 /// What the last command did, among them.
-const LAST: &str = "last.json";
+pub(super) const LAST: &str = "last.json";
 
 /// A workspace on disk.
 #[derive(Clone, Debug)]
 pub struct Workspace {
-    root: PathBuf,
-    deeds: Deeds,
+    pub(super) root: PathBuf,
+    pub(super) deeds: Deeds,
     veil: Option<Veil>,
 }
 
@@ -248,16 +248,6 @@ impl Workspace {
         Ok(())
     }
 
-    /// Before the first write of a command: from now on the one before is not the last any more, though
-    /// this one should be killed before it can say what it did.
-    fn begin(&self) {
-        if self.deeds.is_empty()
-            && let Ok(last) = confine::derived(&self.root, &Path::new(DERIVED).join(LAST))
-        {
-            let _ = fs::remove_file(last);
-        }
-    }
-
     /// Notes that somebody changed a file in the editor, in the course of a command.
     pub fn edited(&self, path: &Path, before: &str, after: &str) {
         self.deeds.text(path, Some(before.as_bytes()), Some(after.as_bytes()));
@@ -274,6 +264,11 @@ impl Workspace {
         forget::rewritten(&self.root, slot, customer, forget, note)
     }
 
+    /// Other customers' files that name a contact, relative to the root.
+    pub fn naming(&self, customer: &Customer, contact: (&Contact, &[String])) -> Vec<PathBuf> {
+        forget::elsewhere(&self.root, &self.layout().slots, customer, contact)
+    }
+
     /// Lets it go, under the lock. The derived files that hold what was there go with it: the way back of
     /// the last command, and the index.
     pub fn forget(&self, _lock: &Lock, files: &[Rewritten]) -> Result<(), StoreError> {
@@ -281,38 +276,6 @@ impl Workspace {
             write::remove(&confine::derived(&self.root, &Path::new(DERIVED).join(name))?)?;
         }
         forget::put(&self.root, files)
-    }
-
-    /// Remembers what the command that ends now wrote, for [`Workspace::undo`]; `None` where it wrote
-    /// nothing. What it did is said once it is known.
-    pub fn remember(&self, at: String, said: impl FnOnce(&Last) -> String) -> Option<Last> {
-        let deeds = self.deeds.take();
-        if deeds.is_empty() {
-            return None;
-        }
-        let mut last = Last::new(String::new(), at, deeds);
-        last.said = said(&last);
-        if let Ok(text) = serde_json::to_string(&last) {
-            // Without it there is no way back, and nothing else is wrong.
-            let _ = self.derive(LAST, &text);
-        }
-        Some(last)
-    }
-
-    /// What the last command did that wrote anything, where that is known.
-    pub fn last(&self) -> Option<Last> {
-        let path = confine::derived(&self.root, &Path::new(DERIVED).join(LAST)).ok()?;
-        serde_json::from_slice(&fs::read(path).ok()?).ok()
-    }
-
-    /// Takes back what a command did, under the lock; the files that somebody changed since, if there are
-    /// any, and then nothing is taken back.
-    pub fn undo(&self, _lock: &Lock, last: &Last) -> Result<Vec<PathBuf>, StoreError> {
-        if let Err(changed) = last.undo(&self.root)? {
-            return Ok(changed);
-        }
-        write::remove(&confine::derived(&self.root, &Path::new(DERIVED).join(LAST))?)?;
-        Ok(Vec::new())
     }
 
     /// Makes the files of many new customers, their paths relative to the root, and what their logs

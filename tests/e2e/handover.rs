@@ -175,7 +175,7 @@ fn each_customer_has_a_sheet_in_its_readers_language() {
         world.run(["handover", "chen", "--to", "wang,li", "--sheet", "sheets/chen", "--country", "DE,GB"]);
     assert_eq!(done.code, 0, "{done:?}");
     assert!(done.changed().iter().all(|path| path.starts_with("sheets/chen/")), "{done:?}");
-    assert!(done.stdout.ends_with("sheets in sheets/chen\n"), "{}", done.stdout);
+    assert!(done.stdout.ends_with("sheets written: sheets/chen\n"), "{}", done.stdout);
     let index = world.read("sheets/chen/index.md");
     for path in done.changed().into_iter().filter(|path| !path.ends_with("index.md")) {
         let name = path.rsplit('/').next().unwrap();

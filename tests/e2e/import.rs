@@ -269,3 +269,13 @@ fn nothing_is_written_that_could_not_be_read_again() {
     // The rows with errors, written over the list, would be all that is left of it.
     world.run(["import", "list.csv", "--rejects", "list.csv"]).refused(2, &["is the list itself"]);
 }
+
+#[test]
+fn what_has_not_happened_yet_is_no_contact() {
+    let world = World::new();
+    world.put("list.csv", "name,last contact,summary\nNova,2026-11-21,x\nOmega,2026-11-20,y\n");
+    let shown = world.run(["import", "list.csv", "--dates", "dmy"]);
+    assert_eq!(shown.code, 5);
+    assert!(shown.stdout.contains("is yet to come"), "{}", shown.stdout);
+    assert!(shown.stdout.contains("1 to create · 1 with errors"), "{}", shown.stdout);
+}

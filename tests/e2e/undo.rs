@@ -202,3 +202,15 @@ fn a_workspace_can_ask_for_no_commits() {
     done.says(&["crm.yaml:3:1: warning", "\"commit\""]);
     assert_eq!(team.git("li", &["rev-parse", "HEAD"]), head);
 }
+
+#[test]
+fn what_the_others_have_already_is_not_taken_from_them_unasked() {
+    let team = crate::team::Team::new();
+    team.ok("li", &["log", "acme", "one", "--via", "call"]);
+    team.ok("li", &["sync", "-m", "one"]);
+    team.crm("li", &["undo"]).refused(4, &["was sent to the others already", "--force"]);
+    assert!(team.read("li", "europe/acme.log.jsonl").contains("one"));
+    assert!(team.ok("li", &["undo", "--force"]).starts_with("Taken back"));
+    team.ok("li", &["log", "acme", "two", "--via", "call"]);
+    assert!(team.ok("li", &["undo"]).starts_with("Taken back"), "not sent yet");
+}

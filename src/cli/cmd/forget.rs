@@ -14,7 +14,7 @@ use crate::store::{Forget, Look, NOTED, Past, Rewritten, commit, past};
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm forget mueller --contact \"Anna Müller\"  what would go, and what git still holds\n  crm forget mueller --contact Anna --apply    one person, in the file and in the log\n  crm forget mueller --apply                   all persons, and all free text\n  crm forget mueller --all --apply             the customer with its log\n\nOrders, invoices and payments stay, but with --all. It is the one command that changes what a log says; it\ncan't be taken back with crm undo. Names in other customers' files, and parts of a name, are not looked for."
+    after_help = "Examples:\n  crm forget mueller --contact \"Anna Müller\"  what would go, and what git still holds\n  crm forget mueller --contact Anna --apply    one person, in the file and in the log\n  crm forget mueller --apply                   all persons, and all free text\n  crm forget mueller --all --apply             the customer with its log\n\nOrders, invoices and payments stay, but with --all. It is the one command that changes what a log says; it\ncan't be taken back with crm undo. Other customers' files that name the\nperson are listed; what was written elsewhere, such as hand-over sheets, is not looked at."
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
@@ -23,6 +23,9 @@ pub struct Args {
     /// Forget this contact alone: its name, or a unique part of it
     #[arg(long, value_name = "NAME", conflicts_with = "all")]
     contact: Option<String>,
+    /// What else this contact is known by, such as an old address
+    #[arg(long, value_name = "TEXT", requires = "contact")]
+    also: Vec<String>,
     /// Forget the customer itself: its file and its log
     #[arg(long)]
     all: bool,
@@ -52,8 +55,20 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         )
         .try_this(tr!(lang, "crm edit {id}", "crm edit {id}")));
     };
-    let forget = match (&args.contact, args.all) {
-        (Some(name), _) => Forget::Contact(contact(lang, &customer, name)?),
+    let person = args.contact.as_deref().map(|name| contact(lang, &customer, name)).transpose()?;
+    if person.as_ref().is_some_and(|person| !customer.contacts.contains(person)) {
+        let typed = one_line(args.contact.as_deref().unwrap_or_default());
+        let names: Vec<String> =
+            customer.contacts.iter().filter_map(|one| one.name.as_deref()).map(one_line).collect();
+        let (id, names) = (&slot.id, names.join(lang.pick(", ", "、")));
+        context.say(&tr!(
+            lang,
+            "note: no contact of {id} is called \"{typed}\" ({names}): only that name is looked for",
+            "提示：{id} 没有叫「{typed}」的联系人（现有：{names}），只查找这个名字"
+        ));
+    }
+    let forget = match (&person, args.all) {
+        (Some(person), _) => Forget::Contact(person, &args.also),
         (None, true) => Forget::Everything,
         (None, false) => Forget::People,
     };
@@ -69,7 +84,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     paths.extend(slot.log.clone());
     let past = past(workspace.root(), &paths).map_err(|error| failure::git(lang, error))?;
     if files.is_empty() {
-        context.print(&tr!(lang, "Nothing of that is in the files.\n", "文件中没有这些内容。\n"))?;
+        context.print(&tr!(
+            lang,
+            "Nothing of that is in the files of {id}.\n",
+            "{id} 的文件中没有这些内容。\n",
+            id = slot.id
+        ))?;
     } else if args.apply {
         workspace.forget(&lock, &files).map_err(store)?;
         let shown: String = files.iter().map(|file| format!("  {}\n", file.path.display())).collect();
@@ -88,6 +108,17 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     } else {
         context.print(&files.iter().map(|file| shown(lang, file)).collect::<String>())?;
     }
+    if let Some(person) = &person {
+        let others = workspace.naming(&customer, (person, &args.also));
+        if !others.is_empty() {
+            let others: String = others.iter().map(|path| format!("  {}\n", path.display())).collect();
+            context.print(&tr!(
+                lang,
+                "\nThe same person is named in other customers' files, which stay:\n{others}",
+                "\n其他客户的文件中也提到此人，未作改动：\n{others}"
+            ))?;
+        }
+    }
     context.print(&still_held(lang, past.as_ref(), forget))?;
     if !args.apply && !files.is_empty() {
         context.print(&tr!(
@@ -99,15 +130,20 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     Ok(context.answered(&problems))
 }
 
-/// The contact that was named, exactly or by a part of its name that no other one has.
-fn contact<'a>(lang: Lang, customer: &'a Customer, typed: &str) -> Result<&'a Contact, Failure> {
+/// The contact that was named, exactly or by a part of its name that no other one has; one that is gone
+/// from the file is its name alone.
+fn contact(lang: Lang, customer: &Customer, typed: &str) -> Result<Contact, Failure> {
     let wanted = typed.trim().to_lowercase();
-    let name = |contact: &&'a Contact| contact.name.as_deref().unwrap_or_default().to_lowercase();
+    let name = |contact: &&Contact| contact.name.as_deref().unwrap_or_default().to_lowercase();
     let exact: Vec<&Contact> = customer.contacts.iter().filter(|one| name(one) == wanted).collect();
     let part = customer.contacts.iter().filter(|one| !wanted.is_empty() && name(one).contains(&wanted));
     let found = if exact.is_empty() { part.collect() } else { exact };
     match found.as_slice() {
-        [one] => Ok(one),
+        [one] => Ok((*one).clone()),
+        // Gone from the file already: what others logged meanwhile may still name it.
+        [] if wanted.chars().count() > 1 => {
+            Ok(Contact { name: Some(typed.trim().to_owned()), ..Contact::default() })
+        }
         _ => {
             let id = &customer.id;
             let names: Vec<String> =
@@ -160,12 +196,18 @@ fn still_held(lang: Lang, past: Option<&Past>, forget: Forget<'_>) -> String {
     };
     let paths: Vec<String> = past.names.iter().map(|name| format!("--path {}", word(name))).collect();
     let paths = paths.join(" \\\n    ");
+    let days = match (first == last, lang) {
+        (true, Lang::En) => format!("of {first}"),
+        (false, Lang::En) => format!("from {first} to {last}"),
+        (true, Lang::Zh) => first.to_string(),
+        (false, Lang::Zh) => format!("{first} 至 {last}"),
+    };
     let mut text = match lang {
         Lang::En => format!(
-            "\nGit still holds it: {count} {commits} from {first} to {last} changed these\nfiles, here, on the remote and in every clone. To take them out of the history, when\nthe others have sent their work:\n"
+            "\nGit still holds it: {count} {commits} {days} changed these\nfiles, here, on the remote and in every clone. To take them out of the history, when\nthe others have sent their work:\n"
         ),
         Lang::Zh => format!(
-            "\ngit 历史中仍有：{first} 至 {last} 的 {count} 个提交改动过这些文件，本地、远程和每个\n克隆都有。要从历史中清除，请先让其他人推送完毕，再运行：\n"
+            "\ngit 历史中仍有：{days} 的 {count} 个提交改动过这些文件，本地、远程和每个\n克隆都有。要从历史中清除，请先让其他人推送完毕，再运行：\n"
         ),
     };
     if !matches!(forget, Forget::Everything) {

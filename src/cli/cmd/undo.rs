@@ -17,6 +17,9 @@ pub struct Args {
     /// Show what would be taken back, and leave it
     #[arg(short = 'n', long)]
     dry_run: bool,
+    /// Take it back though it was sent to the others: the next sync takes it from them, too
+    #[arg(long)]
+    force: bool,
 }
 
 /// Runs it.
@@ -27,8 +30,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let Some(last) = workspace.last() else {
         context.print(&tr!(
             lang,
-            "Nothing to take back: no command has written anything here since the last undo.\n",
-            "没有可撤销的内容：上次撤销之后，没有命令写过文件。\n"
+            "Nothing to take back: no command is remembered here. An undo, a forget and a fresh clone leave none.\n",
+            "没有可撤销的内容：这里没有记住任何命令（撤销、forget 之后或新克隆中都没有）。\n"
         ))?;
         return Ok(Exit::Done);
     };
@@ -42,6 +45,17 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             "将撤销 crm {said}（{at}），涉及：\n{files}"
         ))?;
         return Ok(Exit::Done);
+    }
+    if !args.force && workspace.is_sent(&last) {
+        return Err(Failure::new(
+            Exit::Refused,
+            tr!(lang, "crm {said} ({at}) was sent to the others already", "crm {said}（{at}）已经推送给别人"),
+        )
+        .try_this(tr!(
+            lang,
+            "log what is right instead; --force takes it back, and from the others with the next sync",
+            "再记一条正确的；--force 仍然撤销，下次 sync 会从别人那里一并撤掉"
+        )));
     }
     let changed = workspace.undo(&lock, &last).map_err(|error| Failure::store(lang, &error))?;
     if !changed.is_empty() {

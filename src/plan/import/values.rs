@@ -190,8 +190,18 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// When something happened: a day, with its hour where there is one.
+    /// When something happened: a day, with its hour where there is one; never a day to come.
     pub fn stamp(&mut self, key: &str) -> Option<Stamp> {
+        let stamp = self.any_stamp(key)?;
+        if stamp.day() > self.settings.today {
+            let (column, text) = self.at(key)?;
+            self.fail(Some(column), text, Wrong::Future);
+            return None;
+        }
+        Some(stamp)
+    }
+
+    fn any_stamp(&mut self, key: &str) -> Option<Stamp> {
         let (column, text) = self.at(key)?;
         if let Some(stamp) = Stamp::parse(text) {
             return Some(stamp);

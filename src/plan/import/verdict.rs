@@ -129,6 +129,8 @@ pub enum Wrong {
     BadId,
     /// No date.
     Date,
+    /// A day on which nothing can have happened yet.
+    Future,
     /// No birthday.
     Birthday,
     /// No date and no year.
@@ -175,6 +177,7 @@ impl Wrong {
             Wrong::NoId => "no-id",
             Wrong::BadId => "bad-id",
             Wrong::Date => "date",
+            Wrong::Future => "future",
             Wrong::Birthday => "birthday",
             Wrong::Founded => "founded",
             Wrong::Number => "number",

@@ -12,7 +12,8 @@ pub fn import_heading(lang: Lang, code: &str, count: usize, applied: bool) -> St
         ("create", true) => tr!(lang, "{count} created", "已新建 {count}"),
         ("update", false) => tr!(lang, "{count} to update", "更新 {count}"),
         ("update", true) => tr!(lang, "{count} updated", "已更新 {count}"),
-        ("duplicate", _) => tr!(lang, "{count} duplicate", "疑似重复 {count}"),
+        ("duplicate", _) if count == 1 => tr!(lang, "{count} duplicate", "疑似重复 {count}"),
+        ("duplicate", _) => tr!(lang, "{count} duplicates", "疑似重复 {count}"),
         ("unchanged", _) => tr!(lang, "{count} unchanged", "无变化 {count}"),
         _ => tr!(lang, "{count} with errors", "有误 {count}"),
     }
@@ -138,13 +139,17 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
             no("id", "编号"),
             try_this("lower-case letters, digits, - and _", "小写字母、汉字、数字、- 和 _"),
         ),
-        Wrong::Date => (no("date", "日期"), try_this("write 2026-11-20", "请写成 2026-11-20")),
+        Wrong::Date => (no("date", "日期"), try_this("as in 2026-11-20", "格式如 2026-11-20")),
+        Wrong::Future => (
+            tr!(lang, "\"{value}\" is yet to come", "「{value}」还没到"),
+            try_this("what happened has a day that is over, or today", "已发生的事不能晚于今天"),
+        ),
         Wrong::Birthday => {
-            (no("birthday", "生日"), try_this("write 05-12, or 1980-05-12", "请写成 05-12 或 1980-05-12"))
+            (no("birthday", "生日"), try_this("as in 05-12, or 1980-05-12", "格式如 05-12 或 1980-05-12"))
         }
         Wrong::Founded => (
             no("date and no year", "日期或年份"),
-            try_this("write 1987, or 1987-05-04", "请写成 1987 或 1987-05-04"),
+            try_this("as in 1987, or 1987-05-04", "格式如 1987 或 1987-05-04"),
         ),
         Wrong::Number => (no("number", "数字"), try_this("digits alone", "只写数字")),
         Wrong::Fraction => (no("fraction", "比例"), try_this("0.9, or 90%", "0.9 或 90%")),
@@ -183,7 +188,7 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
         Wrong::Json => (no("JSON as crm export writes it", "crm export 写出的 JSON"), None),
         Wrong::Instant => (
             no("hour of that day", "当天的时刻"),
-            try_this("write 2026-11-20 14:30", "请写成 2026-11-20 14:30"),
+            try_this("as in 2026-11-20 14:30", "格式如 2026-11-20 14:30"),
         ),
         Wrong::Missing(field) => (
             tr!(lang, "no {field}", "缺少 {field}"),

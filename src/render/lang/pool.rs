@@ -42,7 +42,7 @@ pub fn rule_path(fall: &Fall) -> String {
 /// What stands in the log when a customer is taken away: English, as all that machines write there.
 pub fn fall_entry(fall: &Fall) -> String {
     let (what, limit, path) = (clause(Lang::En, fall.because), fall.limit, rule_path(fall));
-    let since = if fall.is_from_claim { "its owner has it since" } else { "last" };
+    let since = if fall.is_from_claim { "its owner has had it since" } else { "last" };
     format!("no {what} for {limit} (rule {path}), {since} {}", fall.since)
 }
 
@@ -190,7 +190,7 @@ mod tests {
         );
         assert_eq!(
             fall_entry(&fall("2026-11-01", true)),
-            "no follow-up for 3 months (rule pool.after.C.followup), its owner has it since 2026-08-01"
+            "no follow-up for 3 months (rule pool.after.C.followup), its owner has had it since 2026-08-01"
         );
         assert_eq!(
             fall_reason(Lang::En, &fall("2026-11-01", true), day("2026-11-20")),

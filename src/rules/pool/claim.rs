@@ -132,6 +132,22 @@ pub fn claims(customer: &Customer, history: &History<'_>, person: &str, today: N
         Event::Owner(change) => change.from.is_none() && change.to.as_deref() == Some(person),
         _ => false,
     };
+    // Two claimed it, and the other one was faster: that is no claim of this one.
+    let owner = customer.owner.as_deref().filter(|owner| *owner != person);
+    let is_other = |event: &Event<'_>| match event {
+        Event::Owner(change) => change.from.is_none() && owner.is_some() && change.to.as_deref() == owner,
+        _ => false,
+    };
+    let is_given_up = |event: &Event<'_>| match event {
+        Event::Owner(change) => change.from.as_deref() == Some(person),
+        _ => false,
+    };
+    let today_has = |test: &dyn Fn(&Event<'_>) -> bool| {
+        history.entries().iter().any(|entry| entry.day() == today && test(&entry.event))
+    };
+    if today_has(&is_other) && !today_has(&is_given_up) {
+        return Holdings { held: 0, claimed: 0 };
+    }
     // One that somebody else gave it isn't its claim.
     let claims = history.entries().iter().filter(|entry| {
         entry.day() == today && entry.by.as_deref() == Some(person) && is_claim(&entry.event)

@@ -243,6 +243,9 @@ fn what_a_person_has_and_claims_is_counted() {
     );
     assert_eq!(count(&of("C"), &["2026-11-19 ->li", "2026-11-20 wang>li"]), (1, 0));
     assert_eq!(count(&Customer { archived: Some(today), ..of("C") }, &[]), (0, 0));
+    let others = Customer { owner: Some("wang".into()), ..of("C") };
+    assert_eq!(count(&others, &["2026-11-20 ->wang", "2026-11-20 ->li"]), (0, 0), "wang was faster");
+    assert_eq!(count(&others, &["2026-11-20 ->li", "2026-11-20 li>-", "2026-11-20 ->wang"]), (0, 1));
     let rules = policy().pool.expect("rules");
     let lines = ["2026-11-01 li>-", "2026-11-03 ->wang", "2026-11-10 wang>-", "2026-10-25 li>-"];
     let found: Vec<_> =

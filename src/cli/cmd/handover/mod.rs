@@ -166,8 +166,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             if let Some(sheets::Written::Files(count, folder)) = sheets {
                 text.push_str(&tr!(
                     lang,
-                    "{count} sheets in {folder}\n",
-                    "已写入 {count} 份交接单：{folder}\n"
+                    "{count} sheets written: {folder}\n",
+                    "交接单 {count} 份，已放在 {folder}\n"
                 ));
             }
             text

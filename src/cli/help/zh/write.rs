@@ -51,7 +51,10 @@ pub const PAGES: &[Page] = &[
     Page {
         name: "undo",
         about: "撤销上一个命令写入的内容，前提是之后没有人改过",
-        args: &[("dry_run", "只显示将撤销什么")],
+        args: &[
+            ("dry_run", "只显示将撤销什么"),
+            ("force", "已推送给别人也撤销：下次 sync 会从别人那里一并撤掉"),
+        ],
         after: "示例：
   crm undo --dry-run   将撤销什么
   crm undo             撤销
@@ -64,6 +67,7 @@ pub const PAGES: &[Page] = &[
         about: "应本人要求删除其资料，并说明 git 历史中还留有什么",
         args: &[
             ("contact", "只删除这个联系人：姓名，或其中唯一的一段"),
+            ("also", "此人的其他称呼，如旧邮箱"),
             ("all", "删除整个客户：文件和日志"),
             ("apply", "执行；不加则只显示"),
             ("by", "由谁执行（默认 CRM_USER，其次 git 的 user.email）"),
@@ -75,7 +79,8 @@ pub const PAGES: &[Page] = &[
   crm forget 宏达 --all --apply           整个客户连同日志
 
 除 --all 外，订单、发票和收款都保留。只有这个命令会改动日志已有的内容，
-而且不能用 crm undo 撤销。别的客户文件里的姓名，以及姓名的一部分，不会查找。",
+而且不能用 crm undo 撤销。其他客户文件中提到此人的会列出；写到别处的（如交接单）
+不会查找。",
     },
     Page {
         name: "add",
