@@ -180,8 +180,15 @@ fn next(lang: Lang, import: &Import, shown: &ImportShown<'_>) -> String {
     } else if has("error") || has("duplicate") {
         lines.push(tr!(
             lang,
-            "rows with errors and duplicates are left out; --rejects bad.csv writes them with the reason",
+            "rows with errors and duplicates are left out: --rejects bad.csv lists them",
             "有误和疑似重复的行不会导入；--rejects bad.csv 可写出这些行和原因"
+        ));
+    }
+    if has("duplicate") {
+        lines.push(tr!(
+            lang,
+            "a duplicate that is a customer of its own: crm add NAME --force",
+            "疑似重复但确是另一个客户：crm add 名称 --force"
         ));
     }
     let is_named = shown.columns.iter().any(|column| column.used == Use::Key(Key::Known("name")));

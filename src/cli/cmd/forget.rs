@@ -204,7 +204,7 @@ fn still_held(lang: Lang, past: Option<&Past>, forget: Forget<'_>) -> String {
     };
     let mut text = match lang {
         Lang::En => format!(
-            "\nGit still holds it: {count} {commits} {days} changed these\nfiles, here, on the remote and in every clone. To take them out of the history, when\nthe others have sent their work:\n"
+            "\nGit still holds it: {count} {commits} {days} changed these files,\nhere, on the remote and in every clone. To take them out of the history, once the\nothers have sent their work:\n"
         ),
         Lang::Zh => format!(
             "\ngit 历史中仍有：{days} 的 {count} 个提交改动过这些文件，本地、远程和每个\n克隆都有。要从历史中清除，请先让其他人推送完毕，再运行：\n"
@@ -220,7 +220,7 @@ fn still_held(lang: Lang, past: Option<&Past>, forget: Forget<'_>) -> String {
     text.push_str(&format!("  git filter-repo --invert-paths \\\n    {paths}\n"));
     text.push_str(&tr!(
         lang,
-        "  git push --force --all\nThen everybody makes a new clone. Backups, exports, mails and what the remote's host\nkeeps of old commits are beyond git: ask there.\n",
+        "  git push --force --all\nThen everybody makes a new clone. Backups, exports, mails and what the remote's\nhost keeps of old commits are beyond git: ask there.\n",
         "  git push --force --all\n之后每个人都要重新克隆。备份、导出的文件、邮件以及远程托管方保留的旧提交，\n不在 git 的控制之内，需要另行处理。\n"
     ));
     text

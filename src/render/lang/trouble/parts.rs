@@ -9,9 +9,9 @@ pub(super) fn conflict(lang: Lang, ours: &str, theirs: &str) -> (String, String)
     let hint = tr!(
         lang,
         "open the file; in a log keep both sides' lines, in a customer file choose; \
-         remove the lines <<<<<<< ======= >>>>>>>, then git add",
+         remove the lines <<<<<<< ======= >>>>>>>, then git add (or crm sync, where that stopped)",
         "打开文件：日志两边的行都保留，客户文件择一；删掉 <<<<<<< ======= >>>>>>> 这几行，\
-         再 git add"
+         再 git add（crm sync 停下时运行 crm sync）"
     );
     if ours.is_empty() && theirs.is_empty() {
         let what = tr!(
