@@ -1,16 +1,22 @@
 //! After a command that wrote something: the way back, and the user's commit.
 
+use std::path::PathBuf;
+
 use serde_json::Value;
 
 use super::context::Context;
 use crate::render::lang::tr;
-use crate::store::{Last, Workspace, commit};
+use crate::store::{Last, Workspace, commit, part_of};
 
 /// A commit's first line is cut there.
 const LONGEST: usize = 72;
 
 /// Remembers what `command` wrote, and commits it where the user's own configuration asks for that.
 pub fn settle(context: &Context, command: &str) {
+    // Nearly every command only reads: nothing is looked for then.
+    if context.deeds.is_empty() {
+        return;
+    }
     let Some(workspace) = Workspace::find(&context.directory).map(|found| found.noting(&context.deeds))
     else {
         return;
@@ -21,10 +27,15 @@ pub fn settle(context: &Context, command: &str) {
 
 /// Commits the files of what was done, and nothing else.
 pub fn record(context: &Context, workspace: &Workspace, last: &Last) {
+    record_files(context, workspace, &last.paths(), &last.said);
+}
+
+/// Commits these files, where the user's own configuration asks for that.
+pub fn record_files(context: &Context, workspace: &Workspace, paths: &[PathBuf], said: &str) {
     if !context.commits() {
         return;
     }
-    if let Err(error) = commit(workspace.root(), &last.paths(), &last.said) {
+    if let Err(error) = commit(workspace.root(), paths, said) {
         context.say(&tr!(
             context.lang,
             "warning: it is written, but not committed: {error}",
@@ -38,7 +49,7 @@ fn said(command: &str, last: &Last) -> String {
     let mut ids: Vec<String> = Vec::new();
     for path in last.paths() {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let id = name.trim_end_matches(".yaml").trim_end_matches(".log.jsonl").to_owned();
+        let id = part_of(&name).map_or(name.as_str(), |(_, stem)| stem).to_owned();
         if !ids.contains(&id) {
             ids.push(id);
         }

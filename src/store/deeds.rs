@@ -69,7 +69,8 @@ impl Deeds {
         deeds.push((path.to_owned(), deed));
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    /// Whether it has written nothing.
+    pub fn is_empty(&self) -> bool {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 

@@ -15,6 +15,21 @@ pub(crate) const CUSTOMERS: &str = "customers";
 const CARD: &str = ".yaml";
 const LOG: &str = ".log.jsonl";
 
+/// Which of a customer's two files one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What is known of it.
+    Card,
+    /// What happened with it.
+    Log,
+}
+
+/// Which file of which customer a name is, by its ending; `None` for any other file.
+pub fn part_of(name: &str) -> Option<(Part, &str)> {
+    let log = name.strip_suffix(LOG).map(|stem| (Part::Log, stem));
+    log.or_else(|| name.strip_suffix(CARD).map(|stem| (Part::Card, stem)))
+}
+
 /// One customer's files, relative to the root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot {
@@ -147,19 +162,19 @@ impl Found {
         if let Some(trouble) = astray {
             return self.tell(path, trouble);
         }
-        let (list, stem) = if let Some(stem) = name.strip_suffix(LOG) {
-            (&mut self.logs, stem)
-        } else if let Some(stem) = name.strip_suffix(CARD) {
-            (&mut self.cards, stem)
-        } else {
-            let want = name
-                .strip_suffix(".yml")
-                .map(|stem| format!("{stem}{CARD}"))
-                .or_else(|| name.strip_suffix(".jsonl").map(|stem| format!("{stem}{LOG}")));
-            if let Some(want) = want {
-                self.tell(path, Trouble::FileName { want });
+        let (list, stem) = match part_of(name) {
+            Some((Part::Log, stem)) => (&mut self.logs, stem),
+            Some((Part::Card, stem)) => (&mut self.cards, stem),
+            None => {
+                let want = name
+                    .strip_suffix(".yml")
+                    .map(|stem| format!("{stem}{CARD}"))
+                    .or_else(|| name.strip_suffix(".jsonl").map(|stem| format!("{stem}{LOG}")));
+                if let Some(want) = want {
+                    self.tell(path, Trouble::FileName { want });
+                }
+                return;
             }
-            return;
         };
         match CustomerId::new(stem) {
             Some(id) => list.push((id, path)),

@@ -37,7 +37,7 @@ pub use forget::{Forget, NOTED, Rewritten};
 pub use git::RevisionError;
 pub use import::{ImportError, MappingFile, Origin, Reading, read_mapping, read_table, table, write_mapping};
 pub use index::{Glance, Notes, program};
-pub use layout::{Layout, Slot};
+pub use layout::{Layout, Part, Slot, part_of};
 pub use load::{Dossier, Look};
 pub use lock::Lock;
 pub use log::{line, review_log};

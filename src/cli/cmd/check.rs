@@ -13,7 +13,7 @@ use crate::model::{Place, Problem, Severity, Trouble};
 use crate::render::json;
 use crate::render::lang::Lang;
 use crate::rules::check::{Spot, check};
-use crate::store::{Dossier, Layout, Look, RULES, RevisionError, Slot, Workspace};
+use crate::store::{Dossier, Layout, Look, Part, RULES, RevisionError, Slot, Workspace, part_of};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -140,8 +140,11 @@ fn keep(layout: &mut Layout, changed: &HashSet<PathBuf>) {
 /// Whether a file, wherever it is, was the customer of a log.
 fn is_card_of(card: &Path, log: &Path) -> bool {
     let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let stem = name(log).and_then(|name| name.strip_suffix(".log.jsonl").map(str::to_owned));
-    stem.is_some_and(|stem| name(card) == Some(format!("{stem}.yaml")))
+    let (Some(card), Some(log)) = (name(card), name(log)) else { return false };
+    match (part_of(&card), part_of(&log)) {
+        (Some((Part::Card, card)), Some((Part::Log, log))) => card == log,
+        _ => false,
+    }
 }
 
 fn of_files(

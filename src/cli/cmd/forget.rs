@@ -2,6 +2,7 @@
 
 use clap::Args as ClapArgs;
 
+use crate::cli::aftermath;
 use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -9,7 +10,7 @@ use crate::cli::failure::{self, Failure};
 use crate::cli::resolve::resolve_to_write;
 use crate::model::{Contact, Customer, Entry, Event, Note, Stamp};
 use crate::render::lang::{Lang, one_line, tr};
-use crate::store::{Forget, Look, NOTED, Past, Rewritten, commit, past};
+use crate::store::{Forget, Look, NOTED, Past, Rewritten, past};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -94,17 +95,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         workspace.forget(&lock, &files).map_err(store)?;
         let shown: String = files.iter().map(|file| format!("  {}\n", file.path.display())).collect();
         context.print(&tr!(lang, "Forgotten, in:\n{shown}", "已删除，涉及：\n{shown}"))?;
-        if context.commits() {
-            let paths: Vec<_> = files.iter().map(|file| file.path.clone()).collect();
-            let message = format!("forget {}", slot.id);
-            if let Err(error) = commit(workspace.root(), &paths, &message) {
-                context.say(&tr!(
-                    lang,
-                    "warning: it is written, but not committed: {error}",
-                    "警告：内容已写入，但未能提交：{error}"
-                ));
-            }
-        }
+        let paths: Vec<_> = files.iter().map(|file| file.path.clone()).collect();
+        aftermath::record_files(context, &workspace, &paths, &format!("forget {}", slot.id));
     } else {
         context.print(&files.iter().map(|file| shown(lang, file)).collect::<String>())?;
     }

@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::render::lang::tr;
-use crate::store::merge_files;
+use crate::store::{Part, merge_files, part_of};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -38,7 +38,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lang = context.lang;
     let at = |path: &PathBuf| context.directory.join(path);
     let files = [at(&args.base), at(&args.ours), at(&args.theirs)];
-    let is_log = args.path.ends_with(".log.jsonl");
+    let is_log = matches!(part_of(&args.path), Some((Part::Log, _)));
     let sizes = 1..=1000;
     if !sizes.contains(&args.marker) {
         let count = args.marker;

@@ -11,7 +11,7 @@ use crate::cli::failure::{self, Failure};
 use crate::model::{Severity, Trouble};
 use crate::render::lang::{Lang, tr, trouble};
 use crate::store::{
-    Repository, SettleError, Settled, Underway, Upstream, Workspace, read_text, review, settle,
+    Repository, SettleError, Settled, Underway, Upstream, Workspace, part_of, read_text, review, settle,
 };
 
 /// How often others may be faster than us.
@@ -326,7 +326,7 @@ fn received(
             continue;
         };
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let id = name.trim_end_matches(".log.jsonl").trim_end_matches(".yaml").to_owned();
+        let id = part_of(&name).map_or(name.as_str(), |(_, stem)| stem).to_owned();
         if !id.starts_with('.') && !ids.contains(&id) {
             ids.push(id);
         }

@@ -7,7 +7,7 @@ use serde_yaml::Mapping;
 use super::super::git::run;
 use super::super::{StoreError, confine, write};
 use super::{Style, cards, files, lines};
-use crate::store::RevisionError;
+use crate::store::{Part, RevisionError, part_of};
 
 /// What became of a file on which git stopped.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,8 @@ pub fn settle(root: &Path, path: &Path, names: [&str; 2]) -> Result<Settled, Set
     let target = confine::target(root, path)?;
     let now = std::fs::read(&target).map_err(StoreError::io("read", &target))?;
     let text = [&base, &ours, &theirs].map(|bytes| String::from_utf8(bytes.clone()).ok());
-    let (merged, settled) = if path.to_string_lossy().ends_with(".log.jsonl") {
+    let is_log = matches!(part_of(&path.to_string_lossy()), Some((Part::Log, _)));
+    let (merged, settled) = if is_log {
         (files::log(&[base, ours, theirs]), Settled::Merged)
     } else if let [Some(base), Some(ours), Some(theirs)] = text {
         let style = Style { marker: 7, ours: names[0], theirs: names[1] };
