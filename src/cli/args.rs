@@ -64,6 +64,8 @@ pub enum Command {
     Dupes(cmd::dupes::Args),
     /// Make one customer of two, with both histories
     Merge(cmd::merge::Args),
+    /// Give a customer another id; the old one still leads to it
+    Rename(cmd::rename::Args),
     /// What a change of rules or files does, against a git revision
     Diff(cmd::diff::Args),
     /// Change keys of a customer's file, and nothing else in it
@@ -94,6 +96,8 @@ pub enum Command {
     Sync(cmd::sync::Args),
     /// Take back what the last command wrote, if nobody changed it since
     Undo(cmd::undo::Args),
+    /// Raise the version of the workspace's files, for the whole team
+    Upgrade(cmd::upgrade::Args),
     /// Remove what a person asks to be forgotten, and say what git still holds
     Forget(cmd::forget::Args),
     /// Merge two versions of a customer's file: git calls it

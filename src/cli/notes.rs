@@ -30,6 +30,8 @@ pub struct Notebook<'a> {
 pub struct Note {
     /// Its name, and behind it its aliases.
     pub names: Vec<String>,
+    /// The ids that lead to it: those that it had, and those of customers that are a part of it now.
+    pub former: Vec<String>,
     /// Its figures.
     pub figures: Figures,
     /// Its next date, where its class stands in its file.
@@ -57,7 +59,9 @@ impl Note {
         });
         let until = Figures::until(whole, today).min(cadence::until(customer, whole, today));
         let names = std::iter::once(&customer.name).chain(&customer.aliases).cloned().collect();
-        Note { names, figures: Figures::of(customer, &history, policy, today), next, until }
+        let traces = whole.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
+        let former = traces.map(str::to_owned).collect();
+        Note { names, former, figures: Figures::of(customer, &history, policy, today), next, until }
     }
 }
 
@@ -106,6 +110,7 @@ impl Notes for Notebook<'_> {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct RawNote {
     names: Vec<String>,
+    former: Vec<String>,
     from: i32,
     until: i32,
     next: RawNext,
@@ -149,6 +154,7 @@ impl RawNote {
         let margin = Some(figures.margin).filter(|margin| *margin != Margin::default());
         RawNote {
             names: note.names.clone(),
+            former: note.former.clone(),
             from: number(today),
             until: number(note.until),
             next: match note.next {
@@ -217,7 +223,7 @@ impl RawNote {
             RawNext::On(due) => Some(Next::On(day(due)?)),
             RawNext::Today => Some(Next::Today),
         };
-        Some(Note { names: self.names, figures, next, until: day(self.until)? })
+        Some(Note { names: self.names, former: self.former, figures, next, until: day(self.until)? })
     }
 }
 

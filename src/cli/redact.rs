@@ -16,7 +16,7 @@ const VEILED: &[&str] =
     &["due", "agenda", "spread", "dates", "show", "list", "review", "budget", "diff", "export"];
 
 /// Commands that show nothing of any customer's data.
-const BARE: &[&str] = &["init", "undo", "merge-driver", "completions", "man"];
+const BARE: &[&str] = &["init", "upgrade", "undo", "merge-driver", "completions", "man"];
 
 /// Options of the first ones with which they write: what is masked must never be written down.
 const WRITING: &[&str] = &["apply", "yes"];

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::notes::Notebook;
+use super::notes::{Note, Notebook};
 use super::part::outside;
 use crate::config::Law;
 use crate::model::{CustomerId, Problem, Trouble};
@@ -18,8 +18,9 @@ use crate::store::{Glance, Layout, Slot, Workspace};
 /// How many of several are listed.
 const LISTED: usize = 12;
 
-/// The customer that `typed` names: by id, or by a unique part of id, name or alias, Chinese by
-/// pinyin, too. An exact id opens no file, and of names that are noted only what changed since.
+/// The customer that `typed` names: by id, by an id that it had or that led to a customer which is a part
+/// of it now, or by a unique part of id, name or alias, Chinese by pinyin, too. An exact id opens no file,
+/// and of names that are noted only what changed since.
 pub fn resolve(
     context: &Context,
     (workspace, law): (&Workspace, &Law),
@@ -30,18 +31,33 @@ pub fn resolve(
         return Ok(slot.clone());
     }
     let query = Query::new(typed);
-    let named = |slot: &Slot, names: &[String]| {
-        let (name, aliases) = names.split_first()?;
-        let fit = query.names(&slot.id, name, aliases)?;
-        Some((fit, slot.clone(), name.clone()))
+    let named = |slot: &Slot, note: &Note| {
+        let (name, aliases) = note.names.split_first()?;
+        let leads = note.former.iter().any(|former| former == typed);
+        let fit = query.names(&slot.id, name, aliases);
+        (leads || fit.is_some()).then(|| (leads, fit, slot.clone(), name.clone()))
     };
     let notebook = Notebook::new(context, &law.policy);
-    let (mut found, problems) = workspace.each_known(
+    let (mut named_so, problems) = workspace.each_known(
         &layout.slots,
         &notebook,
-        |slot, note| Glance::Answer(named(slot, &note.names)),
-        |dossier, note| named(dossier.slot, &note.names),
+        |slot, note| Glance::Answer(named(slot, &note)),
+        |dossier, note| named(dossier.slot, &note),
     );
+    // An old id is an id: it comes before all that only looks like one.
+    let leads: Vec<_> = named_so.extract_if(.., |(leads, ..)| *leads).collect();
+    let mut found: Vec<(Fit, Slot, String)> = match leads.is_empty() {
+        true => named_so.into_iter().filter_map(|(_, fit, slot, name)| Some((fit?, slot, name))).collect(),
+        false => {
+            if let [(_, _, slot, _)] = leads.as_slice() {
+                let now = &slot.id;
+                context.say(&tr!(context.lang, "note: {typed} is {now} now", "提示：{typed} 现在是 {now}"));
+                return Ok(slot.clone());
+            }
+            let found = leads.into_iter().map(|(_, _, slot, name)| (slot, name)).collect();
+            return choose(context, typed, found);
+        }
+    };
     // A customer whose file can't be read is still named by its id.
     let unread: HashSet<&Path> = problems.iter().map(|problem| problem.place.path.as_path()).collect();
     let known: HashSet<CustomerId> = found.iter().map(|(_, slot, _)| slot.id.clone()).collect();
@@ -56,7 +72,7 @@ pub fn resolve(
     match found.len() {
         0 => Err(unknown(context, workspace, layout, typed)),
         1 => Ok(found.swap_remove(0).1),
-        _ => choose(context, typed, found),
+        _ => choose(context, typed, found.into_iter().map(|(_, slot, name)| (slot, name)).collect()),
     }
 }
 
@@ -117,11 +133,11 @@ fn unknown(context: &Context, workspace: &Workspace, layout: &Layout, typed: &st
     }
 }
 
-fn choose(context: &Context, typed: &str, found: Vec<(Fit, Slot, String)>) -> Result<Slot, Failure> {
+fn choose(context: &Context, typed: &str, found: Vec<(Slot, String)>) -> Result<Slot, Failure> {
     let lang = context.lang;
     let count = found.len();
     context.say(&tr!(lang, "{count} customers fit \"{typed}\":", "「{typed}」匹配到 {count} 个客户："));
-    for (number, (_, slot, name)) in found.iter().take(LISTED).enumerate() {
+    for (number, (slot, name)) in found.iter().take(LISTED).enumerate() {
         let number = number + 1;
         let (id, name) = (&slot.id, one_line(name));
         context.say(&format!("  {number:>2}  {id}  {name}"));
@@ -136,7 +152,7 @@ fn choose(context: &Context, typed: &str, found: Vec<(Fit, Slot, String)>) -> Re
         let _ = write!(io::stderr().lock(), "{question}").and_then(|()| io::stderr().flush());
         let mut answer = String::new();
         if io::stdin().lock().read_line(&mut answer).is_ok()
-            && let Some((_, slot, _)) =
+            && let Some((slot, _)) =
                 answer.trim().parse::<usize>().ok().and_then(|number| found.get(number.checked_sub(1)?))
         {
             return Ok(slot.clone());

@@ -11,7 +11,7 @@ mod starter;
 mod taste;
 
 pub use key::{lasting_key, passing_key};
-pub use law::{DEFAULT, Law, parse_law, read_law};
+pub use law::{DEFAULT, Law, NEWEST, parse_law, raised, read_law};
 pub use person::Person;
 pub use starter::starter;
 pub use taste::{Taste, read_taste};

@@ -52,6 +52,10 @@ pub enum Event<'a> {
     Owner(Change<'a>),
     /// Something worth keeping; no contact.
     Note(Note<'a>),
+    /// Another customer was made one with it: the trace of the other's id.
+    Merged(Trace<'a>),
+    /// Its id was changed: the trace of the old one.
+    Renamed(Trace<'a>),
     /// A kind that this version doesn't know.
     Other(Text<'a>),
 }
@@ -178,8 +182,15 @@ pub struct Change<'a> {
     pub why: Option<Text<'a>>,
 }
 
+/// An id that this customer had, or that one had that is a part of it now.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trace<'a> {
+    /// The old id.
+    pub from: Option<Text<'a>>,
+}
+
 impl Event<'_> {
-    /// Every kind that this version knows.
+    /// Every kind that people log or import.
     pub const KINDS: &'static [&'static str] = &[
         "followup",
         "sample",
@@ -193,6 +204,9 @@ impl Event<'_> {
         "owner",
         "note",
     ];
+
+    /// The kinds that only `crm` writes, with a merge or a new id: nobody types or imports them.
+    pub const TRACES: &'static [&'static str] = &["merged", "renamed"];
 
     /// The kind as it stands in the file.
     pub fn kind(&self) -> &str {
@@ -208,7 +222,33 @@ impl Event<'_> {
             Event::Grade(_) => "grade",
             Event::Owner(_) => "owner",
             Event::Note(_) => "note",
+            Event::Merged(_) => "merged",
+            Event::Renamed(_) => "renamed",
             Event::Other(kind) => kind,
+        }
+    }
+
+    /// The decision on the grade, where the entry is one.
+    pub fn grade(&self) -> Option<&Change<'_>> {
+        match self {
+            Event::Grade(change) => Some(change),
+            _ => None,
+        }
+    }
+
+    /// The change of the owner, where the entry is one.
+    pub fn owner(&self) -> Option<&Change<'_>> {
+        match self {
+            Event::Owner(change) => Some(change),
+            _ => None,
+        }
+    }
+
+    /// What leads on from an old id, where the entry is such a trace.
+    pub fn trace(&self) -> Option<&Trace<'_>> {
+        match self {
+            Event::Merged(trace) | Event::Renamed(trace) => Some(trace),
+            _ => None,
         }
     }
 

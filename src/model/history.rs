@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Complaint, Entry, Event, FollowUp, Need, Note, Sample, Stamp};
+use super::{Change, Complaint, Entry, Event, FollowUp, Need, Note, Sample, Stamp};
 
 /// A customer's entries, ordered by `at`, then by line.
 ///
@@ -50,6 +50,20 @@ impl<'a> History<'a> {
     /// The entries in order.
     pub fn entries(&self) -> &[Entry<'a>] {
         &self.entries
+    }
+
+    /// What happened with the customer: the entries without the traces of old ids, which are about its
+    /// files and not about it.
+    pub fn happened(&self) -> impl Iterator<Item = &Entry<'a>> {
+        self.entries.iter().filter(|entry| entry.event.trace().is_none())
+    }
+
+    /// The decision by which the customer has this grade: the newest that leads to it. After a merge the
+    /// other customer's decisions stand in the log, too, and a newer one of them is not about this grade.
+    pub fn graded(&self, grade: Option<&str>) -> Option<(&Entry<'a>, &Change<'_>)> {
+        let decided = |entry: &&Entry<'a>| entry.event.grade().is_some_and(|to| to.to.as_deref() == grade);
+        let entry = self.entries.iter().rev().find(decided)?;
+        Some((entry, entry.event.grade()?))
     }
 
     /// The follow-ups in order.

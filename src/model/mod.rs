@@ -30,6 +30,7 @@ pub use customer::{Customer, KeyDate, Preferences, Promises};
 pub use datum::Datum;
 pub use entry::{
     Change, Complaint, Contract, Entry, Event, FollowUp, Invoice, Note, Order, Payment, Quote, Sample, Text,
+    Trace,
 };
 pub use history::History;
 pub use hours::{Hours, Span};

@@ -114,11 +114,23 @@ pub enum Trouble {
         other: PathBuf,
     },
     /// A log without its customer.
-    OrphanedLog,
+    OrphanedLog {
+        /// The id that it is named after.
+        id: String,
+        /// The customer whose log says that this id leads to it.
+        home: Option<String>,
+    },
     /// `.yml` instead of `.yaml`, `.jsonl` without `.log`.
     FileName {
         /// The name that it should have.
         want: String,
+    },
+    /// Rules of a version that only a newer program knows.
+    NewerVersion {
+        /// The version that they say.
+        version: u32,
+        /// The newest that this program knows.
+        newest: u32,
     },
     /// A link that leads out of the workspace, or nowhere.
     LinkOutside,
@@ -274,7 +286,7 @@ pub enum Want {
     Text,
     /// `Area/City`; the one that was probably meant.
     Timezone(Option<&'static str>),
-    /// Version 1.
+    /// A version of the files' format.
     Version,
 }
 
@@ -310,8 +322,9 @@ impl Trouble {
             Trouble::DuplicateKey(_) => "duplicate-key",
             Trouble::BadId(_) => "bad-id",
             Trouble::DuplicateId { .. } => "duplicate-id",
-            Trouble::OrphanedLog => "orphaned-log",
+            Trouble::OrphanedLog { .. } => "orphaned-log",
             Trouble::FileName { .. } => "file-name",
+            Trouble::NewerVersion { .. } => "newer-version",
             Trouble::LinkOutside => "link-outside",
             Trouble::NotAFile => "not-a-file",
             Trouble::LinkedFolder => "linked-folder",

@@ -103,6 +103,8 @@ impl Veil {
             | Event::Invoice(_)
             | Event::Payment(_)
             | Event::Complaint(_)
+            | Event::Merged(_)
+            | Event::Renamed(_)
             | Event::Other(_) => {}
         }
         entry

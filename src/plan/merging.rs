@@ -3,8 +3,10 @@
 //! What the one lacks it is given; lists are united; where both say something else, the one's word
 //! stands, and the other's is named.
 
-use crate::model::name::fold;
-use crate::model::{Contact, Customer, Datum, KeyDate, web};
+use chrono::NaiveDate;
+
+use crate::model::name::{fold, slug};
+use crate::model::{Contact, Customer, Datum, History, KeyDate, Phone, web};
 
 /// One change of the file of the customer that stays.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,13 +28,35 @@ pub struct Merging {
     pub steps: Vec<Step>,
     /// What the other says and the one doesn't take, by key.
     pub dropped: Vec<(String, Datum)>,
+    /// What the one said, and says no longer.
+    pub replaced: Vec<(String, Datum)>,
+}
+
+/// One of two customers, with what its history says.
+#[derive(Clone, Copy, Debug)]
+pub struct MergeSide<'a> {
+    /// What its file says.
+    pub customer: &'a Customer,
+    /// The day of the first thing that happened with it.
+    pub first: Option<NaiveDate>,
+}
+
+impl<'a> MergeSide<'a> {
+    /// A customer with its history.
+    pub fn new(customer: &'a Customer, history: &History<'_>) -> Self {
+        MergeSide { customer, first: history.happened().map(|entry| entry.day()).min() }
+    }
 }
 
 /// What `keep` is given of `other`, and what it isn't.
-pub fn merging(keep: &Customer, other: &Customer) -> Merging {
+pub fn merging(one: MergeSide<'_>, two: MergeSide<'_>) -> Merging {
+    let (keep, other) = (one.customer, two.customer);
     let mut merging = Merging::default();
     for ((key, own), (_, theirs)) in singles(keep).into_iter().zip(singles(other)) {
-        merging.single(key.to_owned(), own, theirs);
+        match key {
+            "since" => merging.since(one, two),
+            _ => merging.single(key.to_owned(), own, theirs),
+        }
     }
     // The one that stays is worked with: that the other isn't is no reason to stop.
     if let Some(day) = other.archived.filter(|_| keep.archived.is_none()) {
@@ -50,8 +74,9 @@ pub fn merging(keep: &Customer, other: &Customer) -> Merging {
     for date in other.dates.iter().filter(|date| !keep.dates.contains(date)) {
         merging.steps.push(Step::Append("dates", key_date(date)));
     }
+    let countries = (keep.country.as_deref(), other.country.as_deref().or(keep.country.as_deref()));
     for contact in &other.contacts {
-        merging.contact(&keep.contacts, contact);
+        merging.contact(&keep.contacts, contact, countries);
     }
     match (&keep.notes, &other.notes) {
         (None, Some(notes)) => merging.steps.push(Step::Set("notes".into(), text(notes))),
@@ -78,14 +103,34 @@ impl Merging {
         }
     }
 
+    /// It is known since the earlier of the two days: a later one would begin its sequences anew. A customer
+    /// whose file doesn't say it is known since its first entry.
+    fn since(&mut self, keep: MergeSide<'_>, other: MergeSide<'_>) {
+        let (own, theirs) = (keep.customer.since, other.customer.since);
+        if own.is_none() && theirs.is_none() {
+            return;
+        }
+        let known = own.or(keep.first).into_iter().chain(theirs.or(other.first)).min();
+        if let (Some(known), true) = (known, known != own) {
+            self.steps.push(Step::Set("since".into(), bare(known)));
+            self.replaced.extend(own.map(|own| ("since".to_owned(), bare(own))));
+        }
+        if let Some(theirs) = theirs.filter(|theirs| Some(*theirs) != known) {
+            self.dropped.push(("since".into(), bare(theirs)));
+        }
+    }
+
     fn list(&mut self, key: &'static str, own: &[String], theirs: Vec<&String>) {
         let new = theirs.into_iter().filter(|text| !own.contains(text));
         self.steps.extend(new.map(|text| Step::Add(key, text.clone())));
     }
 
     /// A contact that the one knows gets what it lacks; one that it doesn't comes as it is.
-    fn contact(&mut self, known: &[Contact], contact: &Contact) {
-        let Some(at) = known.iter().position(|known| is_same_person(known, contact)) else {
+    fn contact(&mut self, known: &[Contact], contact: &Contact, countries: Countries<'_>) {
+        // Two people share a line: whoever has the address or the name comes first.
+        let named = known.iter().position(|known| is_same_person(known, contact));
+        let reached = || known.iter().position(|known| is_reached_alike(known, contact, countries));
+        let Some(at) = named.or_else(reached) else {
             let fields = contact_fields(contact).into_iter().filter_map(|(key, value)| Some((key, value?)));
             let mut fields: Vec<(String, Datum)> = fields.collect();
             if !contact.chat.is_empty() {
@@ -118,6 +163,30 @@ impl Merging {
             (own, theirs) => self.single("custom".into(), own.cloned(), theirs.cloned()),
         }
     }
+}
+
+/// The countries in which the one's and the other's phone numbers are dialled.
+type Countries<'a> = (Option<&'a str>, Option<&'a str>);
+
+/// The same phone or chat handle, and no two names against it: 王强 and Wang Qiang are one name.
+fn is_reached_alike(one: &Contact, other: &Contact, (here, there): Countries<'_>) -> bool {
+    let phone = |contact: &Contact, country| Phone::parse(contact.phone.as_deref()?, country);
+    let same_phone = match (phone(one, here), phone(other, there)) {
+        (Some(one), Some(other)) => one.is_same_line(&other),
+        _ => false,
+    };
+    let same_chat = one.chat.iter().any(|(service, handle)| {
+        let same = |(known, theirs): &(String, String)| known == service && fold(theirs) == fold(handle);
+        other.chat.iter().any(same)
+    });
+    (same_phone || same_chat) && !is_named_otherwise(one, other)
+}
+
+/// Whether both have names, and these are those of two people.
+fn is_named_otherwise(one: &Contact, other: &Contact) -> bool {
+    let (Some(one), Some(other)) = (one.name.as_deref(), other.name.as_deref()) else { return false };
+    let letters = |name: &str| slug(name).map(|slug| slug.as_str().replace(['-', '_'], ""));
+    fold(one) != fold(other) && letters(one) != letters(other)
 }
 
 /// The same address, or the same name with no address against it.
@@ -212,6 +281,11 @@ mod tests {
     use super::*;
     use crate::model::CustomerId;
 
+    fn merged(keep: &Customer, other: &Customer) -> Merging {
+        let side = |customer| MergeSide::new(customer, &History::default());
+        merging(side(keep), side(other))
+    }
+
     fn customer(id: &str, name: &str) -> Customer {
         Customer::named(CustomerId::new(id).expect("an id"), name)
     }
@@ -224,7 +298,7 @@ mod tests {
         other.industry = Some("pumps".into());
         other.tags = vec!["new".into()];
         other.archived = "2026-01-01".parse().ok();
-        let found = merging(&keep, &other);
+        let found = merged(&keep, &other);
         assert_eq!(
             found.steps,
             [
@@ -234,7 +308,7 @@ mod tests {
             ]
         );
         assert_eq!(found.dropped, [("grade".into(), text("C")), ("archived".into(), bare("2026-01-01"))]);
-        assert_eq!(merging(&keep, &keep.clone()), Merging::default(), "with itself there is nothing to do");
+        assert_eq!(merged(&keep, &keep.clone()), Merging::default(), "with itself there is nothing to do");
     }
 
     #[test]
@@ -247,7 +321,7 @@ mod tests {
         keep.contacts = vec![contact("Anna", "anna@acme.example", ""), contact("Bob", "", "1")];
         other.contacts =
             vec![contact("", "ANNA@acme.example", "2"), contact("Bob", "", "3"), contact("Cy", "", "")];
-        let found = merging(&keep, &other);
+        let found = merged(&keep, &other);
         assert_eq!(
             found.steps,
             [
@@ -257,5 +331,56 @@ mod tests {
         );
         let spelled = ("contacts[0].email".to_owned(), text("ANNA@acme.example"));
         assert_eq!(found.dropped, [spelled, ("contacts[1].phone".into(), text("3"))]);
+    }
+
+    #[test]
+    fn it_is_known_since_the_earlier_day() {
+        let day = |text: &str| crate::model::date(text);
+        let set = |day: &str| vec![Step::Set("since".into(), bare(day))];
+        // The days that both files say, the first entries of both, and what becomes of it.
+        for (own, theirs, first, second, steps, dropped, replaced) in [
+            ("", "", "", "2026-01-01", vec![], 0, 0),
+            ("2026-03-01", "2026-08-01", "", "", vec![], 1, 0),
+            ("2026-08-01", "2026-03-01", "", "", set("2026-03-01"), 0, 1),
+            ("", "2026-08-01", "", "", set("2026-08-01"), 0, 0),
+            ("", "2026-08-01", "2026-05-01", "", set("2026-05-01"), 1, 0),
+            ("2026-08-01", "", "", "2026-05-01", set("2026-05-01"), 0, 1),
+            ("2026-08-01", "", "2026-07-01", "", vec![], 0, 0),
+        ] {
+            let (mut keep, mut other) = (customer("a", "Acme"), customer("b", "Acme"));
+            (keep.since, other.since) = (day(own), day(theirs));
+            let one = MergeSide { customer: &keep, first: day(first) };
+            let two = MergeSide { customer: &other, first: day(second) };
+            let found = merging(one, two);
+            assert_eq!(found.steps, steps, "{own} {theirs} {first} {second}");
+            assert_eq!((found.dropped.len(), found.replaced.len()), (dropped, replaced), "{own} {theirs}");
+        }
+    }
+
+    #[test]
+    fn a_phone_or_a_handle_is_one_person_unless_two_names_are_against_it() {
+        let contact = |name: &str, phone: &str, handle: &str| {
+            let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+            let chat = some(handle).map(|handle| ("wechat".to_owned(), handle)).into_iter().collect();
+            Contact { name: some(name), phone: some(phone), chat, ..Contact::default() }
+        };
+        for (own, theirs, same) in [
+            (("王强", "0755 5550 0188", ""), ("", "+86 755 5550 0188", ""), true),
+            (("王强", "0755 5550 0188", ""), ("Wang Qiang", "+86 755 55500188", ""), true),
+            (("", "0755 5550 0188", ""), ("李丽", "0755-55500188", ""), true),
+            (("王强", "0755 5550 0188", ""), ("李丽", "0755 5550 0188", ""), false),
+            (("王强", "", "wq_1"), ("", "", "WQ_1"), true),
+            (("王强", "", "wq_1"), ("李丽", "", "wq_1"), false),
+            (("王强", "0755 5550 0188", ""), ("", "0755 5550 0199", ""), false),
+            (("王强", "", ""), ("", "", ""), false),
+        ] {
+            let (mut keep, mut other) = (customer("a", "Acme"), customer("b", "Acme"));
+            (keep.country, other.country) = (Some("CN".into()), Some("CN".into()));
+            keep.contacts = vec![contact(own.0, own.1, own.2)];
+            other.contacts = vec![contact(theirs.0, theirs.1, theirs.2)];
+            let appended = merged(&keep, &other).steps.iter().any(|step| matches!(step, Step::Append(..)));
+            let nothing = theirs == ("", "", "");
+            assert_eq!(!appended, same || nothing, "{own:?} {theirs:?}");
+        }
     }
 }

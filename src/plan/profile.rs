@@ -99,7 +99,7 @@ pub fn profile(
             .collect(),
         verdict,
         driving,
-        graded: graded(history),
+        graded: graded(history, customer.grade.as_deref()),
         samples: samples(history),
         quotes: quotes(history, policy, today),
         complaints: complaints::open(history),
@@ -114,11 +114,10 @@ fn own(text: Option<&str>) -> Option<String> {
     text.map(str::to_owned)
 }
 
-fn graded(history: &History<'_>) -> Option<(NaiveDate, Option<String>, Option<String>)> {
-    history.entries().iter().rev().find_map(|entry| match &entry.event {
-        Event::Grade(change) => Some((entry.day(), own(entry.by.as_deref()), own(change.why.as_deref()))),
-        _ => None,
-    })
+/// Who gave it its grade, when and why.
+fn graded(history: &History<'_>, grade: Option<&str>) -> Option<(NaiveDate, Option<String>, Option<String>)> {
+    let (entry, change) = history.graded(grade)?;
+    Some((entry.day(), own(entry.by.as_deref()), own(change.why.as_deref())))
 }
 
 fn last_order(history: &History<'_>) -> Option<NaiveDate> {

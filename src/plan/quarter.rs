@@ -122,7 +122,7 @@ pub fn course(
         id: customer.id.clone(),
         name: customer.name.clone(),
         owner: customer.owner.clone(),
-        decision: decision(&new, since),
+        decision: decision(&new, since, customer.grade.as_deref()),
         computed: driving.why.filter(|_| books.is_some()),
         is_suggested: suggestions.iter().any(|found| found.to.is_some()),
         before,
@@ -133,7 +133,7 @@ pub fn course(
 
 /// The day from which it is known as a customer; `None` where nothing tells.
 fn known_since(customer: &Customer, history: &History<'_>) -> Option<NaiveDate> {
-    let first = history.entries().iter().map(|entry| entry.day()).min();
+    let first = history.happened().map(|entry| entry.day()).min();
     customer.since.into_iter().chain(first).min()
 }
 
@@ -142,6 +142,10 @@ fn known_since(customer: &Customer, history: &History<'_>) -> Option<NaiveDate> 
 pub(super) fn written_on(customer: &Customer, history: &History<'_>, day: NaiveDate) -> Driving {
     let (mut last, mut next) = (None, None);
     for entry in history.entries() {
+        if matches!(entry.event, Event::Merged(_)) && entry.day() <= day {
+            // The decisions before it are those of two customers.
+            last = None;
+        }
         let Event::Grade(change) = &entry.event else { continue };
         if entry.day() <= day {
             last = Some(change.to.as_deref());
@@ -153,14 +157,14 @@ pub(super) fn written_on(customer: &Customer, history: &History<'_>, day: NaiveD
     Driving { class, ..Driving::default() }
 }
 
-/// The last change of the grade after a day.
-fn decision(history: &History<'_>, since: NaiveDate) -> Option<Decision> {
+/// The last change after a day that led to this grade.
+fn decision(history: &History<'_>, since: NaiveDate, grade: Option<&str>) -> Option<Decision> {
     history.entries().iter().rev().take_while(|entry| entry.day() > since).find_map(|entry| {
         let Event::Grade(change) = &entry.event else { return None };
         let own = |text: Option<&str>| text.map(str::to_owned);
         let told =
             Decision { on: entry.day(), by: own(entry.by.as_deref()), why: own(change.why.as_deref()) };
-        (change.from != change.to).then_some(told)
+        (change.from != change.to && change.to.as_deref() == grade).then_some(told)
     })
 }
 

@@ -9,6 +9,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::StoreError;
 use super::layout::CUSTOMERS;
+use super::workspace::RULES;
 
 /// The file that a path below the (canonical) root means: itself, or the one that its link leads
 /// to. It may be missing; then its folder is in the workspace, as far as there is one.
@@ -38,6 +39,19 @@ pub(super) fn target(root: &Path, path: &Path) -> Result<PathBuf, StoreError> {
                 _ => Err(StoreError::Astray(full)),
             }
         }
+        Err(error) => Err(StoreError::io("read", &full)(error)),
+    }
+}
+
+/// The same, or the rules: a regular file at the root, never behind a link.
+pub(super) fn file(root: &Path, path: &Path) -> Result<PathBuf, StoreError> {
+    if path != Path::new(RULES) {
+        return target(root, path);
+    }
+    let full = root.join(RULES);
+    match fs::symlink_metadata(&full) {
+        Ok(meta) if meta.is_file() => Ok(full),
+        Ok(_) => Err(StoreError::Irregular(full)),
         Err(error) => Err(StoreError::io("read", &full)(error)),
     }
 }

@@ -161,7 +161,7 @@ impl Last {
         let mut changed = Vec::new();
         let mut open = Vec::new();
         for (path, deeds) in files {
-            let target = confine::target(root, path)?;
+            let target = confine::file(root, path)?;
             match now(&target, &deeds)? {
                 Now::After => open.push((target, deeds)),
                 Now::Before => {}

@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_yaml::Mapping;
 
-use super::union::{self, Union};
 use super::{StoreError, confine, write};
 
 /// A change of a customer's file and its log.
@@ -79,9 +78,7 @@ pub(super) fn recover(root: &Path, derived: &Path) -> Result<(), StoreError> {
         Err(error) => return Err(StoreError::io("read", &journal)(error)),
     };
     // It was made with a rename: what doesn't read was not written by us, and says nothing.
-    if let Ok(union) = serde_json::from_slice::<Union>(&text) {
-        union::complete(root, &union)?;
-    } else if let Ok(intention) = serde_json::from_slice::<Intention>(&text)
+    if let Ok(intention) = serde_json::from_slice::<Intention>(&text)
         && intention.still_applies(root)
     {
         complete(root, &intention)?;

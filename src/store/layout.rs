@@ -234,7 +234,7 @@ fn join(parts: Vec<Found>) -> Layout {
     logs.sort_unstable();
     for (id, log) in logs {
         let Ok(at) = slots.binary_search_by(|slot| slot.id.cmp(&id)) else {
-            rest.tell(log, Trouble::OrphanedLog);
+            rest.tell(log, Trouble::OrphanedLog { id: id.to_string(), home: None });
             continue;
         };
         match slots[at].log.clone() {

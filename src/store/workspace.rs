@@ -11,7 +11,6 @@ use super::layout::{CUSTOMERS, Layout, Slot};
 use super::load::{self, Dossier, Look};
 use super::lock::Lock;
 use super::revision::Revision;
-use super::union::{self, Union};
 use super::{
     Forget, Glance, Notes, RevisionError, Rewritten, StoreError, confine, forget, index, known, part, write,
 };
@@ -41,21 +40,6 @@ pub struct Change<'a> {
     pub card: Option<(String, String)>,
     /// What is appended to its log.
     pub entries: Vec<Entry<'a>>,
-}
-
-/// Two customers made one, as a whole or not at all.
-#[derive(Debug)]
-pub struct Join<'a> {
-    /// The one that stays.
-    pub keep: &'a Slot,
-    /// Files of customers that change, each with its text before and after.
-    pub cards: Vec<(PathBuf, String, String)>,
-    /// What is appended to its log, behind the other's lines.
-    pub entries: Vec<Entry<'a>>,
-    /// The one whose files go.
-    pub gone: &'a Slot,
-    /// The text of its file.
-    pub gone_card: String,
 }
 
 impl Workspace {
@@ -211,31 +195,6 @@ impl Workspace {
         }
         if let Ok(bytes) = fs::read(&target) {
             self.deeds.lines(&log, (!is_new).then_some(length), &lines, &bytes);
-        }
-        Ok(())
-    }
-
-    /// Makes one customer of two, under the lock.
-    pub fn join(&self, _lock: &Lock, join: Join<'_>) -> Result<(), StoreError> {
-        self.begin();
-        let cards = join.cards.into_iter().filter(|(_, before, after)| before != after).collect();
-        let union = Union {
-            cards,
-            log: join.keep.log_path(),
-            lines: join.entries.iter().map(super::log::line).collect(),
-            gone: (join.gone.card.clone(), join.gone_card),
-            gone_log: join.gone.log_path(),
-        };
-        let log = |path: &PathBuf| fs::read(self.root.join(path)).ok();
-        let (before, moved) = (log(&union.log), log(&union.gone_log));
-        union::commit(&self.root, &self.derived(), &union)?;
-        for (card, before, after) in &union.cards {
-            self.deeds.text(card, Some(before.as_bytes()), Some(after.as_bytes()));
-        }
-        self.deeds.text(&union.log, before.as_deref(), log(&union.log).as_deref());
-        self.deeds.text(&union.gone.0, Some(union.gone.1.as_bytes()), None);
-        if let Some(moved) = moved {
-            self.deeds.text(&union.gone_log, Some(&moved), None);
         }
         Ok(())
     }

@@ -44,17 +44,21 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let from = customer.owner.as_deref();
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let pool = lang.pick("pool", "公海");
-        let (old, new) = (from.unwrap_or(pool), to.as_deref().unwrap_or(pool));
-        if from == to.as_deref() {
+        let new = to.as_deref().unwrap_or(pool);
+        // What the log says last may be something else: a hand edit, or half of a change that was cut off.
+        let logged = Decided::Owner.logged(&dossier.history).unwrap_or(from);
+        if from == to.as_deref() && logged == from {
             return Ok(Wanted::nothing(tr!(
                 lang,
                 "{name} ({id}) is with {new} already; nothing was changed",
                 "{name}（{id}）已经归属 {new}，未做修改"
             )));
         }
+        let from_in_log = if from == to.as_deref() { logged } else { from };
         let edit = Decided::Owner.edit(to.as_deref());
         let entry =
-            Decided::Owner.entry(now(context), &by, from, to.as_deref(), args.decision.why.as_deref());
+            Decided::Owner.entry(now(context), &by, from_in_log, to.as_deref(), args.decision.why.as_deref());
+        let old = from_in_log.unwrap_or(pool);
         let done = tr!(lang, "{name} ({id}): owner {old} → {new}", "{name}（{id}）：负责人 {old} → {new}");
         Ok(Wanted { edits: vec![edit], entries: vec![entry], done })
     })

@@ -280,6 +280,19 @@ impl Decided {
         }
     }
 
+    /// What an entry decides of it.
+    pub fn change<'e>(self, event: &'e Event<'_>) -> Option<&'e Moved<'e>> {
+        match self {
+            Decided::Grade => event.grade(),
+            Decided::Owner => event.owner(),
+        }
+    }
+
+    /// What the log's newest decision made of it; none where nobody has decided.
+    pub fn logged<'h>(self, history: &'h History<'_>) -> Option<Option<&'h str>> {
+        history.entries().iter().rev().find_map(|entry| Some(self.change(&entry.event)?.to.as_deref()))
+    }
+
     /// The change of the file.
     pub fn edit(self, to: Option<&str>) -> Edit {
         let key = self.key().to_owned();

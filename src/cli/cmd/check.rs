@@ -130,7 +130,7 @@ fn keep(layout: &mut Layout, changed: &HashSet<PathBuf>) {
         // What is wrong may be told of a file that stayed as it was.
         let by_another = match &problem.trouble {
             Trouble::DuplicateId { other, .. } => changed.contains(other),
-            Trouble::OrphanedLog => changed.iter().any(|gone| is_card_of(gone, path)),
+            Trouble::OrphanedLog { .. } => changed.iter().any(|gone| is_card_of(gone, path)),
             _ => false,
         };
         by_another || changed.contains(path)

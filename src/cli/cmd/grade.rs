@@ -42,7 +42,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let to = typed.unwrap_or_else(|| customer.grade.clone());
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let shown = |grade: Option<&str>| grade.unwrap_or("–").to_owned();
-        let (old, new) = (shown(from), shown(to.as_deref()));
+        let new = shown(to.as_deref());
         if args.confirm && from.is_some() {
             let entry = Decided::Grade.entry(now(context), &by, from, from, args.decision.why.as_deref());
             let done = tr!(
@@ -52,7 +52,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             );
             return Ok(Wanted { edits: vec![], entries: vec![entry], done });
         }
-        if from == to.as_deref() {
+        // What the log says last may be something else: a hand edit, or half of a change that was cut off.
+        let logged = Decided::Grade.logged(&dossier.history).unwrap_or(from);
+        if from == to.as_deref() && logged == from {
             return Ok(Wanted::nothing(tr!(
                 lang,
                 "{name} ({id}) is {new} already; nothing was changed",
@@ -67,6 +69,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 "提示：实际等级由 {scheme} 计算，客户文件里的等级只作对照"
             ));
         }
+        let from = if from == to.as_deref() { logged } else { from };
+        let old = shown(from);
         let edit = Decided::Grade.edit(to.as_deref());
         let entry =
             Decided::Grade.entry(now(context), &by, from, to.as_deref(), args.decision.why.as_deref());

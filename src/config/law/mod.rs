@@ -8,6 +8,7 @@ mod playbooks;
 mod pool;
 mod reader;
 mod scheme;
+mod version;
 mod views;
 
 use std::fs;
@@ -21,6 +22,8 @@ use crate::rules::{ComplaintRule, LaneRules, Policy, Rate, Scheme};
 use crate::yaml::{self, Fault, Spot};
 use reader::Reader;
 
+pub use version::{NEWEST, raised};
+
 /// What `crm init` writes: every rule with its default, explained.
 pub const DEFAULT: &str = include_str!("../default.yaml");
 
@@ -28,8 +31,10 @@ const MAX_BYTES: u64 = 1 << 20;
 const LANGUAGES: &[&str] = &["en", "zh"];
 
 /// A workspace's rules.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Law {
+    /// The version of the files' format.
+    pub version: u32,
     /// What the rules of the trade work with.
     pub policy: Policy,
     /// The team.
@@ -48,6 +53,12 @@ pub fn read_law(path: &Path, shown: &Path) -> (Law, Vec<Problem>) {
     }
 }
 
+impl Default for Law {
+    fn default() -> Self {
+        Law { version: version::FIRST, policy: Policy::default(), people: Vec::new() }
+    }
+}
+
 impl Law {
     /// Whether a problem of the rules forbids every answer.
     pub fn forbids(problem: &Problem) -> bool {
@@ -60,6 +71,10 @@ pub fn parse_law(bytes: &[u8], shown: &Path) -> (Law, Vec<Problem>) {
     let mut reader = Reader::default();
     let read = yaml::text(bytes, MAX_BYTES).map_err(|fault| vec![fault]).and_then(|text| {
         // A file of comments alone holds no rule, and every default.
+        if let Some((line, version)) = version::newer(text) {
+            let trouble = Trouble::NewerVersion { version, newest: NEWEST };
+            return Err(vec![Fault::new(Spot::At(line, 1), trouble)]);
+        }
         if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
             return Ok((RawLaw::default(), text));
         }
@@ -80,7 +95,7 @@ impl Reader {
     fn law(&mut self, raw: RawLaw) -> Law {
         self.faults.keys("", &raw.twice, &raw.unknown, RawLaw::KEYS);
         let mut policy = Policy::default();
-        self.faults.value("version", raw.version, Want::Version, |text| (text == "1").then_some(()));
+        let version = self.faults.value("version", raw.version, Want::Version, version::read);
         if let Some(currency) = self.faults.value("currency", raw.currency, Want::Currency, Currency::new) {
             policy.currency = currency;
         }
@@ -133,7 +148,7 @@ impl Reader {
         let own = |person: &Person| Some((person.id.clone(), person.timezone?));
         policy.zones.people = people.iter().filter_map(own).collect();
         policy.zones.workspace = self.zone("timezone", raw.timezone);
-        Law { policy, people }
+        Law { version: version.unwrap_or(version::FIRST), policy, people }
     }
 
     fn person(&mut self, id: String, raw: Option<RawPerson>) -> Person {

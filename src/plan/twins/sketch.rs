@@ -33,7 +33,7 @@ pub fn sketch(customer: &Customer, class: Option<&str>, history: &History<'_>, t
         grade: class.map(str::to_owned),
         last_contact: history.last_contact_day(),
         archived: customer.is_archived(today),
-        entries: history.entries().len(),
+        entries: history.happened().count(),
         since: customer.since,
     }
 }

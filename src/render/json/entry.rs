@@ -69,12 +69,14 @@ pub fn entry(entry: &Entry<'_>) -> Value {
             put("next", optional(event.next));
             put("plan", optional(event.plan.as_ref()));
         }
+        Event::Merged(trace) | Event::Renamed(trace) => put("from", optional(trace.from.as_ref())),
         Event::Other(_) => {}
     }
     if !matches!(
         entry.event,
         Event::FollowUp(_) | Event::Grade(_) | Event::Owner(_) | Event::Note(_) | Event::Other(_)
-    ) {
+    ) && entry.event.trace().is_none()
+    {
         put("ref", optional(entry.event.reference()));
     }
     put("text", optional(entry.text.as_ref()));

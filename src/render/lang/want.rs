@@ -145,10 +145,6 @@ pub(super) fn advice(lang: Lang, key: &str, want: &Want) -> String {
             "write the IANA name, such as Asia/Shanghai or Europe/Berlin",
             "写 IANA 时区名，例如 Asia/Shanghai、Europe/Berlin"
         ),
-        Want::Version => tr!(
-            lang,
-            "write version: 1; if a newer crm wrote this file, install that one",
-            "写成 version: 1；如果文件来自更新的版本，请先升级 crm"
-        ),
+        Want::Version => tr!(lang, "write version: 1 or version: 2", "写成 version: 1 或 version: 2"),
     }
 }

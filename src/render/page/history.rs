@@ -80,6 +80,9 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
             parts.push(format!("{} – {}", day(event.from), day(event.until)));
         }
         Event::Invoice(event) => parts.extend(event.due.map(|due| tr!(lang, "due {due}", "{due} 到期"))),
+        Event::Merged(trace) | Event::Renamed(trace) => {
+            parts.extend(trace.from.as_deref().map(lang::one_line));
+        }
         Event::Payment(_) | Event::Note(_) | Event::Other(_) => {}
     }
     parts.extend(entry.event.money().map(lang::money));

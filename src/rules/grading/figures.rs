@@ -163,7 +163,7 @@ impl Figures {
             first_order: None,
             last_order: None,
             lines: 0,
-            has_entries: history.entries().iter().any(tells_something),
+            has_entries: history.happened().any(tells_something),
             running_sample: samples::running(history)
                 .last()
                 .map(|sample| SampleStage { state: sample.state, on: sample.on }),

@@ -205,10 +205,12 @@ impl Case<'_> {
         Some(Suggestion { from, to: Some(to.to_owned()), archive: false, why })
     }
 
-    /// When the grade changed last.
+    /// When the grade became what it is; of a grade that no entry leads to, the last change of any.
     fn changed(&self) -> Option<NaiveDate> {
-        let mut entries = self.history.entries().iter().rev();
-        entries.find(|entry| changed_from(entry).is_some()).map(Entry::day)
+        let grade = self.customer.grade.as_deref();
+        let changes = || self.history.entries().iter().rev().filter(|entry| changed_from(entry).is_some());
+        let own = |entry: &&Entry<'_>| entry.event.grade().is_some_and(|to| to.to.as_deref() == grade);
+        changes().find(own).or_else(|| changes().next()).map(Entry::day)
     }
 
     /// Whether somebody took the customer out of this grade after that line's entry, wherever it went

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Case, MoveReason, Silence, Suggestion};
-use crate::model::{Customer, Entry, Event, History};
+use crate::model::{Customer, History};
 use crate::rules::Policy;
 
 /// The tasks for one customer: verify the contact, recheck the grade.
@@ -60,8 +60,7 @@ pub(in crate::rules) fn recheck_of(
     if policy.scheme.is_computed() || rules.grades().iter().any(|grade| policy.grade(grade).is_none()) {
         return None;
     }
-    let mut entries = history.entries().iter().rev();
-    let last = entries.find(|entry| matches!(entry.event, Event::Grade(_))).map(Entry::day);
+    let last = history.graded(Some(grade)).map(|(entry, _)| entry.day());
     let due = last.or(customer.since).map(|known| rules.recheck.after(known));
     Some(Recheck { grade: grade.to_owned(), last, due })
 }

@@ -150,7 +150,7 @@ fn owned_since(customer: &Customer, owner: &str, history: &History<'_>) -> Optio
         Event::Owner(change) if change.to.as_deref() == Some(owner) => Some(entry.day()),
         _ => None,
     });
-    given.or(customer.since).or_else(|| history.entries().iter().map(|entry| entry.day()).min())
+    given.or(customer.since).or_else(|| history.happened().map(|entry| entry.day()).min())
 }
 
 /// The last time it had what a clause wants.

@@ -8,8 +8,8 @@ use serde_json::value::RawValue;
 use super::raw::{COMMON, Outline, RawEntry, Str, fields};
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Entry, Event, FollowUp, Invoice, Money,
-    Need, Note, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Trouble, Visit, Want, date,
-    decimal,
+    Need, Note, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Trace, Trouble, Visit, Want,
+    date, decimal,
 };
 use crate::yaml::{Fault, Spot, suggestion};
 
@@ -122,6 +122,8 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             let next = reader.value("next", raw.next, Want::Date, date);
             Event::Note(Note { next, plan: text(raw.plan) })
         }
+        "merged" => Event::Merged(Trace { from: text(raw.from) }),
+        "renamed" => Event::Renamed(Trace { from: text(raw.from) }),
         _ => Event::Other(kind.0.clone()),
     };
     let line = u32::try_from(number).unwrap_or(u32::MAX);
@@ -224,6 +226,10 @@ pub(super) fn strange(line: &[u8], number: usize) -> Vec<Fault> {
             fault(field, Trouble::UnknownField { field: field_name, kind, suggestion })
         })
         .collect();
+    // A trace that leads nowhere says nothing.
+    if Event::TRACES.contains(&kind) && map.get("from").is_none_or(serde_json::Value::is_null) {
+        faults.push(fault("from", Trouble::MissingKey("from")));
+    }
     if map.get("by").is_none_or(serde_json::Value::is_null) {
         faults.push(Fault::new(Spot::At(number, 1), Trouble::MissingKey("by")));
     }

@@ -1,6 +1,7 @@
 //! A customer's log: one JSON object a line, only ever appended to.
 
 mod convert;
+mod join;
 mod raw;
 mod write;
 
@@ -10,6 +11,8 @@ use std::path::Path;
 use crate::model::{Entry, Problem, Stamp, Trouble};
 use crate::yaml::{self, Fault, Spot};
 
+pub(super) use join::lines;
+pub use join::{JoinedLog, RenamedRef, join_logs};
 pub use write::line;
 
 /// A log larger than this is none: decades of daily entries take a hundredth of it.

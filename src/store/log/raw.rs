@@ -98,6 +98,7 @@ pub(super) fn fields(kind: &str) -> Option<&'static [&'static str]> {
         "complaint" => &["ref", "state"],
         "grade" | "owner" => &["from", "to", "why"],
         "note" => &["next", "plan"],
+        "merged" | "renamed" => &["from"],
         _ => return None,
     })
 }

@@ -70,6 +70,7 @@ pub fn line(entry: &Entry<'_>) -> String {
             fields.maybe("next", event.next.map(|next| next.to_string()));
             fields.text("plan", event.plan.as_ref());
         }
+        Event::Merged(trace) | Event::Renamed(trace) => fields.text("from", trace.from.as_ref()),
         Event::Other(_) => {}
     }
     fields.text("text", entry.text.as_ref());

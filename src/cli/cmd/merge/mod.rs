@@ -1,34 +1,38 @@
 //! `crm merge`: two customers become one, and nothing of either is lost.
 
+mod entries;
+mod home;
 mod text;
 
 use std::io::{self, BufRead, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use clap::Args as ClapArgs;
 
-use super::change::{Decided, now, sound, unreadable};
+use super::change::{Decided, sound, unreadable};
 use super::init::schemas;
 use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
-use crate::model::{Customer, Datum, Entry, Event, Note, Problem, Trouble};
-use crate::plan::{Step, merging};
+use crate::model::{Customer, CustomerId, Datum, Problem, Trouble};
+use crate::plan::{MergeSide, Step, merging};
 use crate::render::lang::{self, tr};
-use crate::store::{self, Edit, Join, Lock, Look, Slot, Workspace};
+use crate::store::{self, Edit, FilePlan, JoinedLog, Lock, Look, RenamedRef, Slot, Workspace};
+use entries::{Newest, newest};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm merge hongda hongda-2             shows what becomes of both\n  crm merge hongda hongda-2 --apply     does it\n  crm dupes                             who may be entered twice\n\nKEEP stays, with its own words where both say something else; it gets all that it lacks. Every line of\nOTHER's history goes behind its own, byte for byte. What isn't taken stands in a note of the log, and\nOTHER's two files go: all of it happens, or nothing. Git still has them."
+    after_help = "Examples:\n  crm merge hongda hongda-2             shows what becomes of both\n  crm merge hongda hongda-2 --apply     does it\n  crm dupes                             who may be entered twice\n\nKEEP stays, with its own words where both say something else; it gets all that it lacks. Every line of\nOTHER's history goes behind its own, byte for byte; a number that both use, as that of a complaint,\nbecomes NUMBER~OTHER in OTHER's lines. What isn't taken stands in a note of the log, and OTHER's two\nfiles go: all of it happens, or nothing. Git still has them.\n\nFrom version 2 of the files on (crm upgrade), OTHER's id still leads to KEEP. What a colleague logs under\nit meanwhile, crm check finds; the same command again brings it home."
 )]
 pub struct Args {
     /// The customer that stays: its id, or a unique part of its id, name or alias
     #[arg(value_name = "KEEP", add = complete::customer())]
     keep: String,
-    /// The customer that becomes a part of it
+    /// The customer that becomes a part of it; an id without a file, whose log is still there
     #[arg(value_name = "OTHER", add = complete::customer())]
     other: String,
     /// Do it, without asking
@@ -44,16 +48,35 @@ struct Side {
     slot: Slot,
     customer: Customer,
     card: String,
+    /// The bytes of its log; none where there is no such file.
+    log: Option<Vec<u8>>,
     entries: usize,
+    /// The day of the first thing that happened with it.
+    first: Option<NaiveDate>,
+    /// The newest decision on its grade, and on its owner.
+    newest: [Newest; 2],
+    /// The ids that lead to it.
+    former: Vec<String>,
+}
+
+impl Side {
+    fn seen(&self) -> MergeSide<'_> {
+        MergeSide { customer: &self.customer, first: self.first }
+    }
 }
 
 /// What will be done.
+#[derive(Default)]
 struct Plan {
     after: String,
     /// What the one takes of the other, by key.
     taken: Vec<String>,
     /// What it doesn't, with the value.
     left: Vec<String>,
+    /// What the one said before.
+    replaced: Vec<String>,
+    /// Numbers that both use, and what they become in the other's lines.
+    refs: Vec<RenamedRef>,
     comments: Vec<String>,
 }
 
@@ -62,6 +85,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let lang = context.lang;
     let layout = workspace.layout();
+    if let Some(logs) = home::logs(&layout, &args.other) {
+        return home::run(context, (&workspace, &law), &layout, args, logs);
+    }
     let keep = resolve_to_write(context, (&workspace, &law), &layout, &args.keep)?;
     let other = resolve_to_write(context, (&workspace, &law), &layout, &args.other)?;
     if keep.id == other.id {
@@ -88,14 +114,24 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     problems.extend(more);
     let plan = planned(context, &keep, &other)?;
     context.print(&text::shown(lang, &keep, &other, &plan))?;
-    if !args.apply && !agreed(context, &keep, &other)? {
+    if !args.apply && !asked(context, keep.customer.id.as_str(), other.customer.id.as_str())? {
         return Ok(context.answered(&problems));
     }
-    let entries = entries(context, &keep.customer, &other.customer, &by, &plan);
-    let mut cards = vec![(keep.slot.card.clone(), keep.card.clone(), plan.after.clone())];
-    cards.extend(references(context, &workspace, &keep, &other)?);
-    let join = Join { keep: &keep.slot, cards, entries, gone: &other.slot, gone_card: other.card.clone() };
-    workspace.join(&lock, join).map_err(|error| Failure::store(lang, &error))?;
+    let entries = entries::entries(context, (&keep, &other), &by, &plan, law.version >= 2);
+    let lines: Vec<String> = entries.iter().map(store::line).collect();
+    let joined = join(&keep, &other, &lines);
+    let card = |path: &Path, before: &str, after: &str| {
+        FilePlan::new(path, Some(before.as_bytes()), Some(after.as_bytes()))
+    };
+    let mut files = vec![
+        card(&keep.slot.card, &keep.card, &plan.after),
+        FilePlan::new(&keep.slot.log_path(), keep.log.as_deref(), Some(&joined.bytes)),
+        FilePlan::new(&other.slot.log_path(), other.log.as_deref(), None),
+        FilePlan::new(&other.slot.card, Some(other.card.as_bytes()), None),
+    ];
+    let third = references(context, &workspace, &keep.customer.id, &other.customer.id)?;
+    files.extend(third.iter().map(|(path, before, after)| card(path, before, after)));
+    workspace.rewrite(&lock, &files, &joined.replaced).map_err(|error| Failure::store(lang, &error))?;
     drop(lock);
     let (id, name) = (&keep.customer.id, lang::one_line(&keep.customer.name));
     let (gone, count) = (&other.customer.id, text::entries(lang, other.entries));
@@ -119,9 +155,21 @@ fn read(
 ) -> Result<(Side, Vec<Problem>), Failure> {
     let lang = context.lang;
     let slot = workspace.refreshed(lock, slot);
+    let log = workspace.bytes(&slot.log_path()).map_err(|error| Failure::store(lang, &error))?;
     let (found, problems) = workspace.one(&slot, Look::Answer, |dossier| {
         let card = dossier.card_text().to_owned();
-        (dossier.customer, card, dossier.history.entries().len())
+        let history = &dossier.history;
+        let traces = history.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
+        Side {
+            slot: slot.clone(),
+            card,
+            log,
+            entries: history.entries().len(),
+            first: MergeSide::new(&dossier.customer, history).first,
+            newest: [Decided::Grade, Decided::Owner].map(|decided| newest(history, decided)),
+            former: traces.map(str::to_owned).collect(),
+            customer: dossier.customer,
+        }
     });
     let bars = |problem: &&Problem| match problem.trouble {
         Trouble::ConflictMarker { .. } | Trouble::Unreadable(_) | Trouble::TooLarge { .. } => true,
@@ -143,19 +191,18 @@ fn read(
         )
         .try_this(tr!(lang, "crm check, then: crm edit {id}", "先运行 crm check，再 crm edit {id}")));
     }
-    let Some((customer, card, entries)) = found else {
+    let Some(side) = found else {
         context.tell(&problems);
         return Err(unreadable(context, &slot));
     };
-    Ok((Side { slot, customer, card, entries }, problems))
+    Ok((side, problems))
 }
 
 /// Makes the changes one after another: one that the file doesn't let through without touching the
 /// rest is none, and named.
 fn planned(context: &Context, keep: &Side, other: &Side) -> Result<Plan, Failure> {
-    let merging = merging(&keep.customer, &other.customer);
-    let mut plan =
-        Plan { after: keep.card.clone(), taken: Vec::new(), left: Vec::new(), comments: Vec::new() };
+    let merging = merging(keep.seen(), other.seen());
+    let mut plan = Plan { after: keep.card.clone(), ..Plan::default() };
     let gone = Edit::Drop("distinct".into(), other.customer.id.to_string());
     if keep.customer.distinct.iter().any(|id| id == other.customer.id.as_str())
         && let Ok(after) = store::edit(&plan.after, &[gone])
@@ -172,12 +219,20 @@ fn planned(context: &Context, keep: &Side, other: &Side) -> Result<Plan, Failure
             Err(_) => plan.left.push(text::pair(&key, &value)),
         }
     }
+    plan.refs = join(keep, other, &[]).refs;
+    plan.replaced = merging.replaced.iter().map(|(key, value)| text::pair(key, value)).collect();
     plan.left.extend(merging.dropped.iter().map(|(key, value)| text::pair(key, value)));
     let known = store::comments(&super::card::blank(&other.slot.card));
     plan.comments = store::comments(&other.card).into_iter().filter(|one| !known.contains(one)).collect();
     plan.comments.retain(|comment| !comment.starts_with("yaml-language-server:"));
     sound(context, &keep.slot, &keep.slot.card, &keep.card, &plan.after)?;
     Ok(plan)
+}
+
+/// The log of both.
+fn join(keep: &Side, other: &Side, own: &[String]) -> JoinedLog {
+    let bytes = |side: &'_ Side| side.log.clone().unwrap_or_default();
+    store::join_logs(&bytes(keep), &bytes(other), Some(other.customer.id.as_str()), own)
 }
 
 /// A step as a change of the file, with its key and its value.
@@ -201,42 +256,13 @@ fn edit(step: &Step, keep: &Customer) -> (String, Datum, Edit) {
     }
 }
 
-/// The entries that say what was done: a grade and an owner that come along, and a note with all that
-/// didn't.
-fn entries(
-    context: &Context,
-    keep: &Customer,
-    other: &Customer,
-    by: &str,
-    plan: &Plan,
-) -> Vec<Entry<'static>> {
-    let at = now(context);
-    let why = format!("merged from {}", other.id);
-    let mut entries = Vec::new();
-    for decided in [Decided::Grade, Decided::Owner] {
-        if let (None, Some(to)) = (decided.of(keep), decided.of(other)) {
-            entries.push(decided.entry(at, by, None, Some(to), Some(&why)));
-        }
-    }
-    let note = Entry {
-        at,
-        by: Some(by.to_owned().into()),
-        text: Some(text::note(other, plan).into()),
-        event: Event::Note(Note::default()),
-        line: 0,
-    };
-    entries.push(note);
-    entries
-}
-
 /// The files of third customers that name the one that goes as another one.
-fn references(
+pub fn references(
     context: &Context,
     workspace: &Workspace,
-    keep: &Side,
-    other: &Side,
+    keep: &CustomerId,
+    gone: &CustomerId,
 ) -> Result<Vec<(PathBuf, String, String)>, Failure> {
-    let (keep, gone) = (&keep.customer.id, &other.customer.id);
     let (found, _) = workspace.each(&workspace.layout().slots, Look::Answer, |dossier| {
         let customer = &dossier.customer;
         let is_third = customer.id != *keep && customer.id != *gone;
@@ -253,8 +279,8 @@ fn references(
 }
 
 /// Asks on a terminal; in a pipe nobody agrees, and what to type is said.
-fn agreed(context: &Context, keep: &Side, other: &Side) -> Result<bool, Failure> {
-    let (lang, keep, other) = (context.lang, &keep.customer.id, &other.customer.id);
+fn asked(context: &Context, keep: &str, other: &str) -> Result<bool, Failure> {
+    let lang = context.lang;
     if !context.interactive {
         context.print(&tr!(
             lang,

@@ -3,7 +3,7 @@
 use super::{Plan, Side};
 use crate::model::{Customer, Datum};
 use crate::render::lang::{self, Lang, tr};
-use crate::store::quoted;
+use crate::store::{RenamedRef, quoted};
 
 /// A value as YAML on one line.
 pub fn yaml(value: &Datum) -> String {
@@ -63,6 +63,17 @@ pub fn shown(lang: Lang, keep: &Side, other: &Side, plan: &Plan) -> String {
         &plan.left,
         '-',
     );
+    list(tr!(lang, "in the place of", "取代原来的"), &plan.replaced, '-');
+    let refs: Vec<String> = plan.refs.iter().map(|renamed| number(lang, renamed)).collect();
+    list(
+        tr!(
+            lang,
+            "both use one number for two things; in {other}'s entries it becomes",
+            "两边用同一编号指不同的事；{other} 的记录改用"
+        ),
+        &refs,
+        '~',
+    );
     list(tr!(lang, "comments that go to the note, too", "同时写入备注的注释"), &plan.comments, '#');
     out.push_str(&tr!(
         lang,
@@ -72,10 +83,24 @@ pub fn shown(lang: Lang, keep: &Side, other: &Side, plan: &Plan) -> String {
     out
 }
 
+/// A number that becomes another one.
+pub fn number(lang: Lang, renamed: &RenamedRef) -> String {
+    let kind = lang::kind(lang, renamed.kind);
+    let from = renamed.from.as_deref().unwrap_or(lang.pick("(none)", "（无）"));
+    format!("{kind} {from} → {}", renamed.to)
+}
+
 /// The note of the log: in English, as all that the files say by themselves.
 pub fn note(other: &Customer, plan: &Plan) -> String {
     let mut note = format!("merged from {} ({})", other.id, other.name);
-    for (heading, lines) in [("not taken", &plan.left), ("its comments", &plan.comments)] {
+    let refs = plan.refs.iter().map(|renamed| number(Lang::En, renamed)).collect();
+    let parts = [
+        ("not taken", &plan.left),
+        ("replaced", &plan.replaced),
+        ("renumbered", &refs),
+        ("its comments", &plan.comments),
+    ];
+    for (heading, lines) in parts {
         if !lines.is_empty() {
             note.push_str(&format!("\n{heading}:\n{}", lines.join("\n")));
         }

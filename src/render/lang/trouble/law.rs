@@ -121,3 +121,19 @@ fn grades(lang: Lang, known: &[String]) -> String {
         "可用的等级：{known}；也可以在 crm.yaml 的 grades: 下加上它"
     )
 }
+
+/// Rules that a newer program wrote.
+pub(super) fn newer_version(lang: Lang, version: u32, newest: u32) -> (String, String) {
+    (
+        tr!(
+            lang,
+            "made by a newer crm: version {version}, and this one reads up to version {newest}",
+            "由更新的 crm 写成：版本 {version}，而本程序只能读到版本 {newest}"
+        ),
+        tr!(
+            lang,
+            "install the newer crm; nothing was read, as it may mean something else",
+            "请安装新版 crm；同样的内容在新版中含义可能不同，因此没有读取"
+        ),
+    )
+}

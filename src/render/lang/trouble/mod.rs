@@ -1,5 +1,6 @@
 //! What is wrong with a file, and what to do about it: the catalogue of all that can be.
 
+mod files;
 mod hours;
 mod law;
 mod parts;
@@ -171,18 +172,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "是同一个客户吗？是就合成一个文件；不是就给这个文件和它的日志改名"
             ),
         ),
-        Trouble::OrphanedLog => (
-            tr!(
-                lang,
-                "a log without its customer: there is no .yaml of this name beside it",
-                "有日志却没有客户：旁边没有同名的 .yaml 文件"
-            ),
-            tr!(
-                lang,
-                "bring the customer's file back, or give the log its customer's name",
-                "请找回客户文件，或把日志改成客户文件的名字"
-            ),
-        ),
+        Trouble::OrphanedLog { id, home } => files::orphaned(lang, id, home.as_deref()),
         Trouble::FileName { want } => (
             tr!(
                 lang,
@@ -192,6 +182,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             ),
             tr!(lang, "rename it, with git mv where git knows it", "请改名；已在 git 里的用 git mv"),
         ),
+        Trouble::NewerVersion { version, newest } => law::newer_version(lang, *version, *newest),
         Trouble::LinkOutside => (
             tr!(
                 lang,

@@ -270,6 +270,8 @@ pub fn kind(lang: Lang, kind: &str) -> &str {
         "grade" => lang.pick("grade", "定级"),
         "owner" => lang.pick("owner", "换负责人"),
         "note" => lang.pick("note", "备注"),
+        "merged" => lang.pick("merged from", "合并自"),
+        "renamed" => lang.pick("renamed from", "原编号"),
         other => other,
     }
 }

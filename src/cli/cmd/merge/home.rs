@@ -1,0 +1,107 @@
+//! Entries that were logged under an id that has no customer any more: they come home.
+
+use std::path::PathBuf;
+
+use super::super::change::now;
+use super::{Args, asked, read, text};
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::resolve::{resolve, resolve_to_write};
+use crate::config::Law;
+use crate::model::{Entry, Event, Problem, Trace, Trouble};
+use crate::render::lang::{self, tr};
+use crate::store::{self, FilePlan, Layout, Part, Workspace, part_of};
+
+/// The logs of an id that no customer's file stands beside: all of a customer that is gone, the second ones
+/// of a customer that was moved.
+pub fn logs(layout: &Layout, id: &str) -> Option<Vec<PathBuf>> {
+    let own = |problem: &&Problem| {
+        let name = problem.place.path.file_name().map(|name| name.to_string_lossy().into_owned());
+        name.is_some_and(|name| matches!(part_of(&name), Some((_, stem)) if stem == id))
+    };
+    let problems: Vec<&Problem> = layout.problems.iter().filter(own).collect();
+    let is_home = layout.find(id).is_some();
+    let is_log = |problem: &&&Problem| {
+        let name = problem.place.path.file_name().map(|name| name.to_string_lossy().into_owned());
+        matches!(name.as_deref().and_then(part_of), Some((Part::Log, _)))
+            && match problem.trouble {
+                Trouble::OrphanedLog { .. } => !is_home,
+                Trouble::DuplicateId { .. } => is_home,
+                _ => false,
+            }
+    };
+    // Two files of one id may be two customers: nobody knows whose the second log is.
+    let logs: Vec<PathBuf> =
+        problems.iter().filter(is_log).map(|problem| problem.place.path.clone()).collect();
+    (!logs.is_empty() && logs.len() == problems.len()).then_some(logs)
+}
+
+/// Puts their lines behind the log of the customer.
+pub fn run(
+    context: &Context,
+    (workspace, law): (&Workspace, &Law),
+    layout: &Layout,
+    args: &Args,
+    logs: Vec<PathBuf>,
+) -> Result<Exit, Failure> {
+    let lang = context.lang;
+    let gone = &args.other;
+    let is_own = layout.find(gone).is_some();
+    let slot = match is_own {
+        true => resolve(context, (workspace, law), layout, &args.keep)?,
+        false => resolve_to_write(context, (workspace, law), layout, &args.keep)?,
+    };
+    if is_own && slot.id.as_str() != gone {
+        return Err(Failure::new(
+            Exit::Refused,
+            tr!(
+                lang,
+                "{gone} has a second log, which has to come home first",
+                "{gone} 有第二份日志，请先合并"
+            ),
+        )
+        .try_this(format!("crm merge {gone} {gone}")));
+    }
+    let by = context.user(workspace, law, args.by.as_deref())?;
+    let store = |error| Failure::store(lang, &error);
+    let lock = workspace.lock().map_err(store)?;
+    let (keep, problems) = read(context, workspace, &lock, slot)?;
+    let mut files = Vec::new();
+    let mut replaced = Vec::new();
+    let mut log = keep.log.clone().unwrap_or_default();
+    let (mut added, mut refs) = (0, Vec::new());
+    for path in &logs {
+        let Some(bytes) = workspace.bytes(path).map_err(store)? else { continue };
+        let joined = store::join_logs(&log, &bytes, (!is_own).then_some(gone.as_str()), &[]);
+        added += joined.added;
+        log = joined.bytes;
+        refs.extend(joined.refs);
+        replaced.extend(joined.replaced);
+        files.push(FilePlan::new(path, Some(&bytes), None));
+    }
+    if !is_own && law.version >= 2 && !keep.former.iter().any(|former| former == gone) {
+        let trace = Event::Merged(Trace { from: Some(gone.clone().into()) });
+        let entry = Entry { at: now(context), by: Some(by.into()), text: None, event: trace, line: 0 };
+        log = store::join_logs(&log, b"", None, &[store::line(&entry)]).bytes;
+    }
+    let (id, name) = (&keep.customer.id, lang::one_line(&keep.customer.name));
+    let count = text::entries(lang, added);
+    let shown: String = logs.iter().map(|path| format!("  {}\n", path.display())).collect();
+    context.print(&tr!(
+        lang,
+        "{count} come home to {name} ({id}), from:\n{shown}",
+        "{count}将归入 {name}（{id}），来自：\n{shown}"
+    ))?;
+    for renamed in &refs {
+        context.print(&format!("  ~ {}\n", text::number(lang, renamed)))?;
+    }
+    if !args.apply && !asked(context, id.as_str(), gone)? {
+        return Ok(context.answered(&problems));
+    }
+    files.insert(0, FilePlan::new(&keep.slot.log_path(), keep.log.as_deref(), Some(&log)));
+    workspace.rewrite(&lock, &files, &replaced).map_err(store)?;
+    context.print(&tr!(lang, "done; next: crm show {id}\n", "完成；接下来：crm show {id}\n"))?;
+    context.tell(&problems);
+    Ok(Exit::Done)
+}

@@ -1,0 +1,159 @@
+//! `crm rename`: a customer gets another id, and the old one still leads to it.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args as ClapArgs;
+
+use super::change::{now, unreadable};
+use super::merge::references;
+use super::upgrade::needs_version_2;
+use crate::cli::complete;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::part::outside;
+use crate::cli::resolve::resolve_to_write;
+use crate::model::{CustomerId, Entry, Event, Trace};
+use crate::render::lang::{self, tr};
+use crate::store::{self, FilePlan, Layout, Look, Slot, Workspace, part_of};
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm rename hongda hongda-jixie             both files, in their folder\n  crm rename hongda hongda-jixie --dry-run   which files, and what the log says\n\nNo byte of the customer's file changes. The log gets the trace {\"kind\":\"renamed\",\"from\":OLD}: the old id\nstill leads to the customer, here and on every clone. Customers that say `distinct: [OLD]` say the new id.\nNeeds version 2 of the files (crm upgrade). To move the files to another folder, use git mv."
+)]
+pub struct Args {
+    /// The customer: its id, or a unique part of its id, name or alias
+    #[arg(value_name = "ID", add = complete::customer())]
+    customer: String,
+    /// Its new id: small letters of any script, digits, - and _
+    #[arg(value_name = "NEW")]
+    new: String,
+    /// Who decides (else CRM_USER, git's user.email)
+    #[arg(long, value_name = "PERSON")]
+    by: Option<String>,
+    /// Show what would be written
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let lang = context.lang;
+    needs_version_2(lang, &law, "rename")?;
+    let layout = workspace.layout();
+    let slot = resolve_to_write(context, (&workspace, &law), &layout, &args.customer)?;
+    let old = slot.id.clone();
+    let new = CustomerId::new(args.new.trim()).ok_or_else(|| bad_id(context, &args.new))?;
+    if new == old {
+        context.print(&tr!(
+            lang,
+            "{old} is its id already; nothing was changed\n",
+            "编号已经是 {old}，未做修改\n"
+        ))?;
+        return Ok(Exit::Done);
+    }
+    is_free(context, &workspace, &layout, (&old, &new))?;
+    let by = context.user(&workspace, &law, args.by.as_deref())?;
+    let store = |error| Failure::store(lang, &error);
+    let lock = workspace.lock().map_err(store)?;
+    let slot = workspace.refreshed(&lock, slot);
+    let (name, problems) = workspace.one(&slot, Look::Answer, |dossier| dossier.customer.name.clone());
+    let name = name.ok_or_else(|| unreadable(context, &slot))?;
+    let trace = Event::Renamed(Trace { from: Some(old.to_string().into()) });
+    let entry = Entry { at: now(context), by: Some(by.into()), text: None, event: trace, line: 0 };
+    let mut files = moved(context, &workspace, &slot, &new, &store::line(&entry))?;
+    for (path, before, after) in references(context, &workspace, &new, &old)? {
+        files.push(FilePlan::new(&path, Some(before.as_bytes()), Some(after.as_bytes())));
+    }
+    if args.dry_run {
+        let shown = |file: &FilePlan| match (&file.before, &file.after) {
+            (None, _) => format!("+ {}\n", file.path.display()),
+            (_, None) => format!("- {}\n", file.path.display()),
+            _ => format!("~ {}\n", file.path.display()),
+        };
+        let files: String = files.iter().map(shown).collect();
+        context.print(&format!("{files}{}\n", store::line(&entry)))?;
+        return Ok(context.answered(&problems));
+    }
+    workspace.rewrite(&lock, &files, &[]).map_err(store)?;
+    let name = lang::one_line(&name);
+    context.print(&tr!(
+        lang,
+        "{name}: {old} → {new}; {old} still leads to it\nnext: crm show {new}\n",
+        "{name}：{old} → {new}；用 {old} 仍能找到\n接下来：crm show {new}\n"
+    ))?;
+    context.tell(&problems);
+    Ok(Exit::Done)
+}
+
+/// Both files under their new names, in the folders where they are, with one more line in the log.
+fn moved(
+    context: &Context,
+    workspace: &Workspace,
+    slot: &Slot,
+    new: &CustomerId,
+    line: &str,
+) -> Result<Vec<FilePlan>, Failure> {
+    let store = |error| Failure::store(context.lang, &error);
+    let named = |path: &Path, ending: &str| path.with_file_name(format!("{new}{ending}"));
+    let (card, log): (PathBuf, PathBuf) = (slot.card.clone(), slot.log_path());
+    let text = workspace.bytes(&card).map_err(store)?;
+    let entries = workspace.bytes(&log).map_err(store)?;
+    let joined = store::join_logs(entries.as_deref().unwrap_or_default(), b"", None, &[line.to_owned()]);
+    Ok(vec![
+        FilePlan::new(&named(&card, ".yaml"), None, text.as_deref()),
+        FilePlan::new(&named(&log, ".log.jsonl"), None, Some(&joined.bytes)),
+        FilePlan::new(&log, entries.as_deref(), None),
+        FilePlan::new(&card, text.as_deref(), None),
+    ])
+}
+
+/// Refuses an id that another customer has, or had: two would answer to it.
+fn is_free(
+    context: &Context,
+    workspace: &Workspace,
+    layout: &Layout,
+    (old, new): (&CustomerId, &CustomerId),
+) -> Result<(), Failure> {
+    let lang = context.lang;
+    let taken = |what: String| Err(Failure::new(Exit::Refused, what));
+    if let Some(path) = workspace.left_out().get(new.as_str()) {
+        return Err(outside(lang, Exit::Refused, new.as_str(), path));
+    }
+    let has_name = |path: &Path| {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        name.is_some_and(|name| part_of(&name).is_some_and(|(_, stem)| stem == new.as_str()))
+    };
+    let file = layout.find(new.as_str()).map(|slot| slot.card.clone());
+    let stray =
+        || layout.problems.iter().map(|problem| &problem.place.path).find(|path| has_name(path)).cloned();
+    if let Some(path) = file.or_else(stray) {
+        let path = path.display();
+        return taken(tr!(lang, "the id {new} is taken: {path}", "编号 {new} 已被占用：{path}"));
+    }
+    let (leads, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+        let mut traces =
+            dossier.history.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
+        let is_other = dossier.slot.id != *old;
+        (is_other && traces.any(|from| from == new.as_str())).then(|| dossier.slot.id.clone())
+    });
+    match leads.first() {
+        Some(id) => taken(tr!(
+            lang,
+            "the id {new} was another customer's, and leads to {id}",
+            "编号 {new} 曾属于另一个客户，现在指向 {id}"
+        )),
+        None => Ok(()),
+    }
+}
+
+fn bad_id(context: &Context, typed: &str) -> Failure {
+    let lang = context.lang;
+    Failure::usage(tr!(lang, "\"{typed}\" can't be an id", "「{typed}」不能作为编号")).try_this(tr!(
+        lang,
+        "small letters of any script, digits, - and _, no - in front: mueller-gmbh",
+        "只用汉字、小写字母、数字、- 和 _，不能以 - 开头：hongda-jixie"
+    ))
+}

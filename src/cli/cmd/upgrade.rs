@@ -1,0 +1,124 @@
+//! `crm upgrade`: raises the version of the workspace's files.
+
+use std::io::{self, BufRead, Write};
+use std::path::Path;
+
+use clap::Args as ClapArgs;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::config::{Law, NEWEST, raised};
+use crate::render::lang::{Lang, tr};
+use crate::store::{FilePlan, RULES};
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm upgrade            what changes, and for whom; writes nothing\n  crm upgrade --apply    one line of crm.yaml: version: 2\n  crm undo               takes it back\n\nVersion 2: crm merge and crm rename leave a trace in the log, {\"kind\":\"merged\",\"from\":OLD} or \"renamed\",\nso that the old id still leads to the customer, and what a colleague logs there meanwhile is brought home.\nNo file but crm.yaml changes, and no date moves. Programs from before version 2 refuse the workspace in\nwords: everybody of the team installs the new crm first. A workspace of version 1 goes on working as it is."
+)]
+pub struct Args {
+    /// Do it, without asking
+    #[arg(long, visible_alias = "yes")]
+    apply: bool,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let (workspace, law) = context.workspace()?;
+    let lang = context.lang;
+    let from = law.version;
+    if from == NEWEST {
+        context.print(&tr!(
+            lang,
+            "{RULES} has version {NEWEST} already, the newest that this crm knows\n",
+            "{RULES} 已经是版本 {NEWEST}，即本程序的最新版本\n"
+        ))?;
+        return Ok(Exit::Done);
+    }
+    context.print(&shown(lang, from))?;
+    if !args.apply && !agreed(context)? {
+        return Ok(Exit::Done);
+    }
+    let store = |error| Failure::store(lang, &error);
+    let lock = workspace.lock().map_err(store)?;
+    let path = Path::new(RULES);
+    let before = workspace.bytes(path).map_err(store)?.unwrap_or_default();
+    let after = std::str::from_utf8(&before).ok().and_then(raised).ok_or_else(|| by_hand(lang))?;
+    let plan = FilePlan::new(path, Some(&before), Some(after.as_bytes()));
+    workspace.rewrite(&lock, &[plan], &[]).map_err(store)?;
+    context.print(&tr!(
+        lang,
+        "\n{RULES} has version {NEWEST} now. Tell the team: whoever pulls this needs the new crm.\n\
+         next: crm sync -m \"version {NEWEST}\"; crm undo takes it back\n",
+        "\n{RULES} 现在是版本 {NEWEST}。请告知团队：拉取之后都需要新版 crm。\n\
+         接下来：crm sync -m \"版本 {NEWEST}\"；crm undo 可撤销\n"
+    ))?;
+    Ok(Exit::Done)
+}
+
+fn shown(lang: Lang, from: u32) -> String {
+    tr!(
+        lang,
+        "{RULES}: version: {from} → version: {NEWEST}\n\
+         \x20 + crm merge and crm rename leave a trace: the old id still leads to the customer\n\
+         \x20 + no other file changes, and no date moves\n\
+         \x20 - programs from before version {NEWEST} refuse this workspace, in words:\n\
+         \x20   everybody of the team installs the new crm first\n",
+        "{RULES}：version: {from} → version: {NEWEST}\n\
+         \x20 + crm merge 和 crm rename 会留下痕迹：用旧编号仍能找到客户\n\
+         \x20 + 其他文件不变，任何日期都不变\n\
+         \x20 - 版本 {NEWEST} 之前的程序会提示并拒绝打开这个工作区：\n\
+         \x20   请团队每个人先装好新版 crm\n"
+    )
+}
+
+fn by_hand(lang: Lang) -> Failure {
+    Failure::new(
+        Exit::Refused,
+        tr!(
+            lang,
+            "{RULES} can't be changed in one line; nothing was written",
+            "无法只改 {RULES} 的一行；未写入任何内容"
+        ),
+    )
+    .try_this(tr!(lang, "write in it by hand: version: {NEWEST}", "请手动写入：version: {NEWEST}"))
+}
+
+/// Asks on a terminal; in a pipe nobody agrees, and what to type is said.
+fn agreed(context: &Context) -> Result<bool, Failure> {
+    let lang = context.lang;
+    if !context.interactive {
+        context.print(
+            lang.pick("Nothing is written yet: crm upgrade --apply\n", "尚未写入：crm upgrade --apply\n"),
+        )?;
+        return Ok(false);
+    }
+    let _ = write!(io::stderr().lock(), "{}", lang.pick("do it? [y/N] ", "确认？[y/N] "));
+    let _ = io::stderr().flush();
+    let mut answer = String::new();
+    let is_read = io::stdin().lock().read_line(&mut answer).is_ok();
+    Ok(is_read && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "好"))
+}
+
+/// Refuses a command that writes what only version 2 knows.
+pub fn needs_version_2(lang: Lang, law: &Law, command: &str) -> Result<(), Failure> {
+    if law.version >= 2 {
+        return Ok(());
+    }
+    let version = law.version;
+    Err(Failure::new(
+        Exit::Refused,
+        tr!(
+            lang,
+            "crm {command} needs version 2 of the files, and {RULES} says version {version}",
+            "crm {command} 需要版本 2 的文件，而 {RULES} 是版本 {version}"
+        ),
+    )
+    .because(tr!(
+        lang,
+        "it leaves a trace in the log that older programs don't understand",
+        "它会在日志中留下旧版程序不理解的痕迹"
+    ))
+    .try_this(tr!(lang, "crm upgrade   shows what changes", "crm upgrade 先看会有什么变化")))
+}

@@ -1,0 +1,279 @@
+//! Two logs made one: every line of both, byte for byte, but for numbers that both use for different things.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::convert;
+use crate::model::{Entry, Event};
+
+/// A number that two customers used for different things, and what it becomes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RenamedRef {
+    /// Of what: sample, quote, order, contract, invoice, complaint.
+    pub kind: &'static str,
+    /// As both had it; none where neither gave a number.
+    pub from: Option<String>,
+    /// What stands in the other's lines from now on.
+    pub to: String,
+}
+
+/// A log with the lines of another one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct JoinedLog {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The numbers of the other that collided.
+    pub refs: Vec<RenamedRef>,
+    /// The other's lines that stand there with another number, as they were.
+    pub replaced: Vec<Vec<u8>>,
+    /// How many of the other's lines are new in it.
+    pub added: usize,
+}
+
+/// A log, and behind it the lines of `other`'s that it doesn't have, and our `own`. A number that both use
+/// becomes `REF~OTHER` in the other's lines: else a complaint of the one would be solved by the other's.
+/// Without an id of the other, both logs are one customer's, and so are the numbers.
+pub fn join_logs(log: &[u8], other: &[u8], other_id: Option<&str>, own: &[String]) -> JoinedLog {
+    let refs = other_id.map(|id| collisions(log, other, id)).unwrap_or_default();
+    let mut seen: HashSet<Vec<u8>> = lines(log).map(<[u8]>::to_vec).collect();
+    let mut joined = JoinedLog { bytes: log.to_vec(), ..JoinedLog::default() };
+    let mut used: HashSet<&RenamedRef> = HashSet::new();
+    for line in lines(other) {
+        let moved = thing(line).and_then(|thing| refs.get(&thing.key)).and_then(|to| {
+            let line = with_ref(line, &to.to)?;
+            Some((line, to))
+        });
+        let (line, original) = match moved {
+            Some((moved, to)) if !seen.contains(line) => {
+                used.insert(to);
+                (moved, Some(line))
+            }
+            _ => (line.to_vec(), None),
+        };
+        if let Some(original) = original {
+            joined.replaced.push(original.to_vec());
+        }
+        joined.added += usize::from(put(&mut joined.bytes, &mut seen, line));
+    }
+    for line in own {
+        put(&mut joined.bytes, &mut seen, line.clone().into_bytes());
+    }
+    joined.refs = used.into_iter().cloned().collect();
+    joined.refs.sort();
+    joined
+}
+
+fn put(bytes: &mut Vec<u8>, seen: &mut HashSet<Vec<u8>>, line: Vec<u8>) -> bool {
+    if seen.contains(&line) {
+        return false;
+    }
+    if !bytes.is_empty() && !bytes.ends_with(b"\n") {
+        bytes.push(b'\n');
+    }
+    bytes.extend_from_slice(&line);
+    bytes.push(b'\n');
+    seen.insert(line)
+}
+
+/// The lines that say something, without the mark that some editors put at the start of a file.
+pub(in crate::store) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes.split(|byte| *byte == b'\n').filter(|line| !line.iter().all(u8::is_ascii_whitespace))
+}
+
+/// What ties entries of a log together: the kind of thing, and its number.
+type Key = (&'static str, Option<String>);
+
+struct Thing {
+    key: Key,
+    /// Whether the entry brings the thing into being: an invoice does, its payments don't.
+    begins: bool,
+}
+
+fn thing(line: &[u8]) -> Option<Thing> {
+    let (entry, _) = convert::entry(line.strip_suffix(b"\r").unwrap_or(line), 1).ok()?;
+    let own = |name: Option<&str>| name.map(str::to_owned);
+    let reference = own(entry.event.reference());
+    let (kind, name, begins) = match &entry.event {
+        // A sample without a number is known by what it is.
+        Event::Sample(sample) => ("sample", reference.or_else(|| own(sample.item.as_deref())), true),
+        Event::Complaint(_) => ("complaint", reference, true),
+        Event::Invoice(_) => ("invoice", reference, true),
+        Event::Payment(_) => ("invoice", reference, false),
+        Event::Quote(_) => ("quote", Some(reference?), true),
+        Event::Order(_) => ("order", Some(reference?), true),
+        Event::Contract(_) => ("contract", Some(reference?), true),
+        _ => return None,
+    };
+    Some(Thing { key: (kind, name), begins })
+}
+
+/// The things of both logs that have one number and not one line in common, each with its new number. What
+/// a merge before this one gave a new number has it again.
+fn collisions(log: &[u8], other: &[u8], other_id: &str) -> HashMap<Key, RenamedRef> {
+    let of = |bytes| {
+        let mut things: BTreeMap<Key, (bool, HashSet<&[u8]>)> = BTreeMap::new();
+        for line in lines(bytes) {
+            if let Some(thing) = thing(line) {
+                let known = things.entry(thing.key).or_default();
+                known.0 |= thing.begins;
+                known.1.insert(line);
+            }
+        }
+        things
+    };
+    let (ours, theirs) = (of(log), of(other));
+    let mut found = HashMap::new();
+    for ((kind, name), (begins, lines)) in theirs {
+        let to = format!("{}~{other_id}", name.as_deref().unwrap_or_default());
+        let is_known = ours.contains_key(&(kind, Some(to.clone())));
+        let key = (kind, name);
+        let collides = ours.get(&key).is_some_and(|(own, known)| begins && *own && known.is_disjoint(&lines));
+        if is_known || collides {
+            found.insert(key.clone(), RenamedRef { kind, from: key.1, to });
+        }
+    }
+    found
+}
+
+#[derive(Deserialize)]
+struct Reference<'a> {
+    #[serde(borrow, default, rename = "ref", deserialize_with = "raw")]
+    reference: Option<&'a RawValue>,
+}
+
+/// The value as it stands there, `null` included.
+fn raw<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error> {
+    <&RawValue>::deserialize(deserializer).map(Some)
+}
+
+/// A line with another number, and no other byte changed; `None` where that can't be had.
+fn with_ref(line: &[u8], to: &str) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(line).ok()?;
+    let found: Reference<'_> = serde_json::from_str(text).ok()?;
+    let new = serde_json::Value::String(to.to_owned()).to_string();
+    let changed = match found.reference {
+        Some(old) => {
+            let at = (old.get().as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+            format!("{}{new}{}", text.get(..at)?, text.get(at + old.get().len()..)?)
+        }
+        None => {
+            let at = text.rfind('}')?;
+            format!("{},\"ref\":{new}{}", text.get(..at)?.trim_end(), &text[at..])
+        }
+    };
+    let says = |entry: &Entry<'_>| entry.event.reference() == Some(to);
+    let is_right =
+        convert::entry(changed.trim_end_matches('\r').as_bytes(), 1).is_ok_and(|(entry, _)| says(&entry));
+    is_right.then(|| changed.into_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(kind: &str, rest: &str) -> String {
+        format!(r#"{{"at":"2026-11-01","by":"li","kind":"{kind}"{rest}}}"#)
+    }
+
+    fn text(bytes: &[u8]) -> String {
+        String::from_utf8(bytes.to_vec()).expect("text")
+    }
+
+    #[test]
+    fn every_line_of_both_logs_is_kept_once_and_byte_for_byte() {
+        let join = |log: &[u8], other: &[u8], own: &[String]| join_logs(log, other, Some("b"), own).bytes;
+        let own = ["note".to_owned()];
+        assert_eq!(join(b"a\nb\n", b"b\r\nb\n\xff\n\n c", &own), b"a\nb\nb\r\n\xff\n c\nnote\n");
+        assert_eq!(join(b"cut", b"\xef\xbb\xbfa\n", &[]), b"cut\na\n");
+        assert_eq!(join(b"", b"", &[]), b"");
+        let once = join(b"a\n", b"b\n", &own);
+        assert_eq!(join(&once, b"b\n", &own), once, "joined twice it is the same");
+    }
+
+    #[test]
+    fn a_number_of_two_things_becomes_two_numbers() {
+        for (ours, theirs, want) in [
+            (
+                line("complaint", r#","ref":"1","state":"opened""#),
+                line("complaint", r#", "state":"solved","ref" : "1" "#),
+                r#", "state":"solved","ref" : "1~b" "#,
+            ),
+            (
+                line("complaint", r#","state":"opened""#),
+                line("complaint", r#","state":"solved""#),
+                r#","state":"solved","ref":"~b""#,
+            ),
+            (
+                line("complaint", r#","state":"opened""#),
+                line("complaint", r#","state":"solved","ref":null"#),
+                r#","state":"solved","ref":"~b""#,
+            ),
+            (
+                line("sample", r#","state":"sent","item":"HX""#),
+                line("sample", r#","state":"failed","item":"HX""#),
+                r#","state":"failed","item":"HX","ref":"HX~b""#,
+            ),
+            (
+                line("order", r#","amount":"1","ref":"O""#),
+                line("order", r#","amount":"2","ref":"O""#),
+                r#","amount":"2","ref":"O~b""#,
+            ),
+        ] {
+            let joined = join_logs(ours.as_bytes(), theirs.as_bytes(), Some("b"), &[]);
+            let kind = if ours.contains("complaint") {
+                "complaint"
+            } else if ours.contains("sample") {
+                "sample"
+            } else {
+                "order"
+            };
+            assert_eq!(text(&joined.bytes), format!("{ours}\n{}\n", line(kind, want)));
+            assert_eq!((joined.refs.len(), joined.replaced), (1, vec![theirs.clone().into_bytes()]));
+            let again = join_logs(&joined.bytes, theirs.as_bytes(), Some("b"), &[]);
+            assert_eq!((again.bytes, again.added), (joined.bytes, 0), "what comes again is known");
+        }
+    }
+
+    #[test]
+    fn what_is_one_thing_keeps_its_number() {
+        let opened = line("complaint", r#","ref":"1","state":"opened""#);
+        let solved = line("complaint", r#","ref":"1","state":"solved""#);
+        let invoice = line("invoice", r#","amount":"5","ref":"I""#);
+        let payment = line("payment", r#","amount":"5","ref":"I""#);
+        let quote = line("quote", r#","amount":"5""#);
+        for (ours, theirs) in [
+            // The same line in both: a copy of one complaint.
+            (opened.clone(), format!("{opened}\n{solved}")),
+            // A payment for the invoice that the other customer's log has.
+            (invoice.clone(), payment.clone()),
+            (payment.clone(), invoice.clone()),
+            // Without a number nothing ties quotes together.
+            (quote, line("quote", r#","amount":"6""#)),
+            (line("quote", r#","ref":"1""#), line("order", r#","ref":"1""#)),
+        ] {
+            let joined = join_logs(ours.as_bytes(), theirs.as_bytes(), Some("b"), &[]);
+            assert_eq!((joined.refs, joined.replaced), (vec![], Vec::<Vec<u8>>::new()), "{ours} {theirs}");
+        }
+        // An invoice that has become another one takes its payments along.
+        let both = format!("{}\n{payment}", line("invoice", r#","amount":"7","ref":"I""#));
+        let joined = join_logs(invoice.as_bytes(), both.as_bytes(), Some("b"), &[]);
+        assert_eq!(text(&joined.bytes).matches("I~b").count(), 2);
+    }
+
+    #[test]
+    fn what_is_logged_under_the_old_id_later_finds_its_new_number() {
+        let ours = line("complaint", r#","ref":"1","state":"opened""#);
+        let theirs = line("complaint", r#","ref":"1","state":"opened","text":"x""#);
+        let merged = join_logs(ours.as_bytes(), theirs.as_bytes(), Some("b"), &[]).bytes;
+        let late = line("complaint", r#","ref":"1","state":"solved""#);
+        let home = join_logs(&merged, late.as_bytes(), Some("b"), &[]);
+        assert!(
+            text(&home.bytes).ends_with("\"ref\":\"1~b\",\"state\":\"solved\"}\n"),
+            "{}",
+            text(&home.bytes)
+        );
+    }
+}
