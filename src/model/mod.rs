@@ -38,7 +38,7 @@ pub use id::CustomerId;
 pub use interval::{Interval, Unit};
 pub use money::{Currency, Decimal, Money, decimal};
 pub use phone::Phone;
-pub use problem::{Place, Problem, Severity, Trouble, Want, YamlCause};
+pub use problem::{Place, Problem, Severity, Stray, Trouble, Want, YamlCause};
 pub use stamp::{Stamp, date};
 pub use table::{Cell, Table, TableRow};
 pub use veil::{HIDDEN, Veil};

@@ -34,6 +34,21 @@ pub struct Place {
     pub column: usize,
 }
 
+/// What a file is that lies among the customers' and is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stray {
+    /// What a killed command of ours left.
+    Temporary,
+    /// git's own copy of a file that it was merging.
+    GitMerge,
+    /// A version that `git mergetool` or `patch` put beside the file.
+    MergeTool,
+    /// The version before the last that an editor keeps.
+    Backup,
+    /// What a program that keeps folders in step put there instead of choosing.
+    ConflictCopy,
+}
+
 /// Something wrong, and where.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
@@ -119,6 +134,49 @@ pub enum Trouble {
         id: String,
         /// The customer whose log says that this id leads to it.
         home: Option<String>,
+    },
+    /// A file that no program reads any more.
+    Stray {
+        /// What it is.
+        what: Stray,
+        /// The name of the file that it is a copy of, where its own name says so.
+        of: Option<String>,
+    },
+    /// A customer whose id leads to another one that has all its entries: half of a merge or a new id.
+    HalfMerged {
+        /// The id.
+        id: String,
+        /// The customer that it leads to.
+        home: String,
+    },
+    /// The log's last decision on the grade or the owner is another one than the file's.
+    Differs {
+        /// Whose.
+        id: String,
+        /// `grade` or `owner`.
+        key: &'static str,
+        /// What the last entry says; none is ungraded, or the pool.
+        logged: Option<String>,
+        /// What the file says.
+        file: Option<String>,
+    },
+    /// Derived files that git would send to the others.
+    TrackedDerived {
+        /// How many.
+        count: usize,
+        /// The folder, as git needs it.
+        folder: String,
+    },
+    /// Entries that both sides of a merge had, or one of them had added, and the merge hasn't.
+    MergeLost {
+        /// Whose.
+        id: String,
+        /// How many.
+        count: usize,
+        /// The merge.
+        commit: String,
+        /// Since when merges were looked at.
+        since: String,
     },
     /// `.yml` instead of `.yaml`, `.jsonl` without `.log`.
     FileName {
@@ -323,6 +381,13 @@ impl Trouble {
             Trouble::BadId(_) => "bad-id",
             Trouble::DuplicateId { .. } => "duplicate-id",
             Trouble::OrphanedLog { .. } => "orphaned-log",
+            Trouble::Stray { what: Stray::ConflictCopy, .. } => "conflict-copy",
+            Trouble::Stray { .. } => "stray-file",
+            Trouble::HalfMerged { .. } => "half-merged",
+            Trouble::Differs { key: "owner", .. } => "owner-differs",
+            Trouble::Differs { .. } => "grade-differs",
+            Trouble::TrackedDerived { .. } => "tracked-derived",
+            Trouble::MergeLost { .. } => "merge-lost-entries",
             Trouble::FileName { .. } => "file-name",
             Trouble::NewerVersion { .. } => "newer-version",
             Trouble::LinkOutside => "link-outside",
@@ -363,7 +428,12 @@ impl Trouble {
             | Trouble::DuplicateEntry { .. }
             | Trouble::NoFinalNewline
             | Trouble::FileName { .. }
+            | Trouble::Differs { .. }
+            | Trouble::HalfMerged { .. }
+            | Trouble::TrackedDerived { .. }
             | Trouble::LinkedFolder => Severity::Warning,
+            // A copy may hold what somebody wrote, and nobody reads it.
+            Trouble::Stray { what, .. } if *what != Stray::ConflictCopy => Severity::Warning,
             _ => Severity::Error,
         }
     }

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::strays::stray;
 use super::write::TEMPORARY;
-use crate::model::{CustomerId, Problem, Trouble};
+use crate::model::{CustomerId, Problem, Stray, Trouble};
 use crate::yaml::{Fault, Spot};
 
 /// The folder of the customers, below the root.
@@ -161,6 +162,12 @@ impl Found {
         }
         if let Some(trouble) = astray {
             return self.tell(path, trouble);
+        }
+        // Not a second customer, whatever its name looks like.
+        if let Some((what @ (Stray::ConflictCopy | Stray::MergeTool), of)) = stray(name)
+            && part_of(name).is_some()
+        {
+            return self.tell(path, Trouble::Stray { what, of });
         }
         let (list, stem) = match part_of(name) {
             Some((Part::Log, stem)) => (&mut self.logs, stem),

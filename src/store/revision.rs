@@ -245,8 +245,16 @@ fn resolved(root: &Path, name: &str) -> Result<(String, String), RevisionError> 
     }
 }
 
+/// The commit that a name means, where there is a repository.
+pub(super) fn commit(root: &Path, name: &str) -> Result<String, RevisionError> {
+    if !git::run(root, &["rev-parse", "--git-dir"])?.status.success() {
+        return Err(RevisionError::NoRepository(root.to_owned()));
+    }
+    resolved(root, name).map(|(commit, _)| commit)
+}
+
 /// The files of a commit that are a workspace's, and their blobs.
-fn tree(root: &Path, commit: &str) -> Result<HashMap<PathBuf, Option<Box<str>>>, RevisionError> {
+pub(super) fn tree(root: &Path, commit: &str) -> Result<HashMap<PathBuf, Option<Box<str>>>, RevisionError> {
     let listed = git::answer(root, &["ls-tree", "-r", "-z", commit, "--", RULES, CUSTOMERS])?;
     // `mode type blob`
     Ok(listing(&listed, 2))

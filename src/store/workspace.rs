@@ -1,6 +1,6 @@
 //! A workspace: a folder with `crm.yaml`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,9 +12,10 @@ use super::load::{self, Dossier, Look};
 use super::lock::Lock;
 use super::revision::Revision;
 use super::{
-    Forget, Glance, Notes, RevisionError, Rewritten, StoreError, confine, forget, index, known, part, write,
+    Forget, Glance, MergeLoss, Notes, RevisionError, Rewritten, StoreError, confine, forget, index, known,
+    lost, part, strays, write,
 };
-use crate::model::{Contact, Customer, Entry, Problem, Veil};
+use crate::model::{Contact, Customer, Entry, Problem, Stray, Trouble, Veil};
 
 /// The file that marks the root, and holds the rules.
 pub const RULES: &str = "crm.yaml";
@@ -93,6 +94,31 @@ impl Workspace {
     /// Files that are not as a revision had them, new ones among them.
     pub fn changed_since(&self, name: &str) -> Result<HashSet<PathBuf>, RevisionError> {
         Revision::since(&self.root, name)
+    }
+
+    /// Files among the customers' that no program reads. What looks left behind by one of ours is looked at
+    /// again when no other one is writing.
+    pub fn strays(&self) -> Vec<Problem> {
+        let found = strays::find(&self.root);
+        let may_be_at_work = |one: &Problem| {
+            matches!(one.trouble, Trouble::Stray { what: Stray::Temporary | Stray::GitMerge, .. })
+        };
+        if !found.iter().any(may_be_at_work) {
+            return found;
+        }
+        // A folder that can't be locked has no writers either.
+        let _lock = self.lock();
+        strays::find(&self.root)
+    }
+
+    /// Derived files that git would send to the others, by their folder.
+    pub fn tracked_derived(&self) -> Result<HashMap<String, usize>, RevisionError> {
+        lost::tracked(&self.root, &[DERIVED])
+    }
+
+    /// What the merges since a revision have lost of what their parents had.
+    pub fn lost_in_merges(&self, since: &str) -> Result<Vec<MergeLoss>, RevisionError> {
+        lost::find(&self.root, since)
     }
 
     /// Reads one customer and answers from it.

@@ -1,6 +1,7 @@
 //! What a file can say and still be wrong: one rule a file, each with its place in the file.
 
 mod dates;
+mod decisions;
 mod hours;
 mod money;
 mod names;
@@ -38,6 +39,7 @@ pub fn check(customer: &Customer, history: &History<'_>, policy: &Policy, today:
     let mut found = Vec::new();
     dates::check(customer, history, today, &mut found);
     names::check(customer, history, policy, &mut found);
+    decisions::check(customer, history, policy, &mut found);
     hours::check(customer, &mut found);
     money::check(history, policy, &mut found);
     found

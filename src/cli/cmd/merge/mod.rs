@@ -23,6 +23,8 @@ use crate::render::lang::{self, tr};
 use crate::store::{self, Edit, FilePlan, JoinedLog, Lock, Look, RenamedRef, Slot, Workspace};
 use entries::{Newest, newest};
 
+pub use text::entries as entries_in_words;
+
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(

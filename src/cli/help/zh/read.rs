@@ -224,6 +224,7 @@ crm merge 保留 并入 把两个合并为一个。",
         args: &[
             ("staged", "只检查下一次提交会改动的文件，以暂存的内容为准"),
             ("since", "只检查与这个版本不同的文件：HEAD、main、标签"),
+            ("restore", "先恢复此版本以来各次合并丢失的记录，再检查"),
             ("format=table", "路径:行:列: 哪里不对，该怎么办"),
             ("format=plain", "每个问题只显示第一行"),
         ],
@@ -232,8 +233,14 @@ crm merge 保留 并入 把两个合并为一个。",
   crm check --staged         即将提交的内容，供提交钩子使用
   crm check --since main     一个分支改动了什么，供 CI 使用
   crm check --format json    供编辑器使用
+  crm check --since v1 --restore   恢复此后各次合并丢失的记录
 
-作为钩子，在 .git/hooks/pre-commit 中写：exec crm check --staged",
+作为钩子，在 .git/hooks/pre-commit 中写：exec crm check --staged
+
+文件之间也会检查：等级、负责人与日志里最后的决定不一致（crm grade、crm assign）；
+只完成一半的修改、客户已换 id 的日志（crm merge）；中断的命令、git、合并工具和同步
+软件留下的文件；被 git 跟踪的派生文件；加 --since 时，还有丢失了双方记录的合并提交
+（--restore）。每个问题都附有修复的命令。",
     },
     Page {
         name: "export",

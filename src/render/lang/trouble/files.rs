@@ -1,7 +1,8 @@
 //! What is said of files that don't fit together.
 
-use super::super::shown::quoted_path;
+use super::super::shown::{detail, quoted_path};
 use super::super::{Lang, tr};
+use crate::model::Stray;
 
 /// A log without its customer.
 pub(super) fn orphaned(lang: Lang, id: &str, home: Option<&str>) -> (String, String) {
@@ -13,7 +14,11 @@ pub(super) fn orphaned(lang: Lang, id: &str, home: Option<&str>) -> (String, Str
                 "有日志却没有客户：{id} 现在是 {home}，这里的记录没有算进去",
                 id = quoted_path(lang, id)
             ),
-            tr!(lang, "crm merge {home} {id} --apply", "crm merge {home} {id} --apply"),
+            tr!(
+                lang,
+                "bring them home: crm merge {home} {id} --apply",
+                "归位：crm merge {home} {id} --apply"
+            ),
         ),
         None => (
             tr!(
@@ -28,4 +33,114 @@ pub(super) fn orphaned(lang: Lang, id: &str, home: Option<&str>) -> (String, Str
             ),
         ),
     }
+}
+
+/// A file that no program reads any more.
+pub(super) fn stray(lang: Lang, what: Stray, of: Option<&str>) -> (String, String) {
+    let message = match what {
+        Stray::Temporary => tr!(lang, "left behind by a command that was killed", "中断的命令留下的文件"),
+        Stray::GitMerge => {
+            tr!(lang, "a copy that git left behind when a merge was cut off", "git 合并中断时留下的副本")
+        }
+        Stray::MergeTool => tr!(lang, "left behind by a merge tool or patch", "合并工具或 patch 留下的文件"),
+        Stray::Backup => tr!(lang, "an editor's copy of an older version", "编辑器留下的旧版本"),
+        Stray::ConflictCopy => tr!(
+            lang,
+            "a copy that a sync service put here instead of choosing; nobody reads it",
+            "同步软件遇到冲突时放下的副本，不会被读取"
+        ),
+    };
+    let hint = match of.map(detail) {
+        Some(of) => tr!(
+            lang,
+            "see what it has that {of} hasn't, bring that over, and delete it; it must not be committed",
+            "看看它有哪些内容是 {of} 没有的，补进去，然后删掉；不要提交"
+        ),
+        None => tr!(
+            lang,
+            "look into it, and delete it; it must not be committed",
+            "看一下内容，然后删掉；不要提交"
+        ),
+    };
+    (message, hint)
+}
+
+/// A customer that is a part of another one, and is still there.
+pub(super) fn half_merged(lang: Lang, id: &str, home: &str) -> (String, String) {
+    (
+        tr!(
+            lang,
+            "half of a change: {id} is {home} by {home}'s log, which has all its entries, and its file is still here",
+            "只完成一半的修改：按 {home} 的日志，{id} 已并入 {home}，记录也都在，但它的文件还在"
+        ),
+        tr!(lang, "complete it: crm merge {home} {id} --apply", "补完：crm merge {home} {id} --apply"),
+    )
+}
+
+/// A log and a file that say something else.
+pub(super) fn differs(
+    lang: Lang,
+    id: &str,
+    key: &str,
+    (logged, file): (Option<&str>, Option<&str>),
+) -> (String, String) {
+    let (command, nothing) = if key == "owner" { ("assign", "pool") } else { ("grade", "none") };
+    let of = |value: Option<&str>| value.map_or(nothing.to_owned(), detail);
+    let (logged, file) = (of(logged), of(file));
+    let key = super::super::kind(lang, key);
+    (
+        tr!(
+            lang,
+            "{key}: the file says {file}, and the last decision in the log is {logged}: one was changed without the other",
+            "{key}：文件写的是 {file}，日志里最后的决定是 {logged}：只改了其中一个"
+        ),
+        tr!(
+            lang,
+            "crm {command} {id} {file} --why \"…\" if the file is right, crm {command} {id} {logged} if the log is",
+            "文件正确：crm {command} {id} {file} --why \"…\"；日志正确：crm {command} {id} {logged}"
+        ),
+    )
+}
+
+/// Derived files among what is sent.
+pub(super) fn tracked(lang: Lang, count: usize, folder: &str) -> (String, String) {
+    (
+        tr!(
+            lang,
+            "{count} of these files are in git, and each of the team has its own",
+            "其中 {count} 个文件在 git 里，而它们每个人各不相同"
+        ),
+        tr!(
+            lang,
+            "git rm -r -q --cached {folder}; and the line {folder}/ in .gitignore",
+            "git rm -r -q --cached {folder}，并在 .gitignore 中写上 {folder}/"
+        ),
+    )
+}
+
+/// Entries that a merge has lost.
+pub(super) fn merge_lost(
+    lang: Lang,
+    (id, count): (&str, usize),
+    commit: &str,
+    since: &str,
+) -> (String, String) {
+    let since = detail(since);
+    let entries = match (lang, count) {
+        (Lang::En, 1) => "1 entry".to_owned(),
+        (Lang::En, _) => format!("{count} entries"),
+        (Lang::Zh, _) => format!("{count} 条记录"),
+    };
+    (
+        tr!(
+            lang,
+            "the merge {commit} has lost {entries} of {id} that its parents had",
+            "合并 {commit} 丢失了 {id} 的 {entries}，合并前的版本里都有"
+        ),
+        tr!(
+            lang,
+            "bring them back: crm check --since {since} --restore",
+            "找回：crm check --since {since} --restore"
+        ),
+    )
 }

@@ -173,6 +173,15 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             ),
         ),
         Trouble::OrphanedLog { id, home } => files::orphaned(lang, id, home.as_deref()),
+        Trouble::Stray { what, of } => files::stray(lang, *what, of.as_deref()),
+        Trouble::HalfMerged { id, home } => files::half_merged(lang, id, home),
+        Trouble::Differs { id, key, logged, file } => {
+            files::differs(lang, id, key, (logged.as_deref(), file.as_deref()))
+        }
+        Trouble::TrackedDerived { count, folder } => files::tracked(lang, *count, folder),
+        Trouble::MergeLost { id, count, commit, since } => {
+            files::merge_lost(lang, (id, *count), commit, since)
+        }
         Trouble::FileName { want } => (
             tr!(
                 lang,

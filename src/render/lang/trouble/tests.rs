@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Reply, Want, YamlCause};
+use crate::model::{Reply, Stray, Want, YamlCause};
 
 fn day(text: &str) -> chrono::NaiveDate {
     text.parse().expect("a date")
@@ -14,6 +14,19 @@ fn both(problem: &Trouble) -> [(String, String); 2] {
 
 fn out_of_order(value: &str) -> Trouble {
     Trouble::OutOfOrder { smaller: "super", value: value.into(), larger: "big", bound: "0.05".into() }
+}
+
+fn stray(what: Stray) -> Trouble {
+    Trouble::Stray { what, of: Some("acme.yaml".into()) }
+}
+
+fn differs(key: &'static str, logged: Option<&str>, file: Option<&str>) -> Trouble {
+    let own = |text: Option<&str>| text.map(str::to_owned);
+    Trouble::Differs { id: "acme".into(), key, logged: own(logged), file: own(file) }
+}
+
+fn lost(count: usize) -> Trouble {
+    Trouble::MergeLost { id: "acme".into(), count, commit: "1a2b3c4".into(), since: "HEAD~3".into() }
 }
 
 /// Every variant, those with a choice within them once for each.
@@ -40,7 +53,21 @@ fn all() -> Vec<Trouble> {
         Trouble::DuplicateKey("owner".into()),
         Trouble::BadId("Foo Bar".into()),
         Trouble::DuplicateId { id: "acme".into(), other: "old/acme.yaml".into() },
-        Trouble::OrphanedLog,
+        Trouble::OrphanedLog { id: "old".into(), home: None },
+        Trouble::OrphanedLog { id: "old".into(), home: Some("acme".into()) },
+        stray(Stray::Temporary),
+        stray(Stray::GitMerge),
+        stray(Stray::MergeTool),
+        stray(Stray::Backup),
+        stray(Stray::ConflictCopy),
+        Trouble::Stray { what: Stray::GitMerge, of: None },
+        Trouble::HalfMerged { id: "old".into(), home: "acme".into() },
+        differs("owner", Some("li"), None),
+        differs("grade", None, Some("B")),
+        Trouble::TrackedDerived { count: 3, folder: ".crm".into() },
+        lost(1),
+        lost(2),
+        Trouble::NewerVersion { version: 3, newest: 2 },
         Trouble::FileName { want: "acme.yaml".into() },
         Trouble::LinkOutside,
         Trouble::NotAFile,
@@ -120,7 +147,7 @@ fn every_code_is_in_the_table() {
     let mut codes: Vec<&str> = all().iter().map(Trouble::code).collect();
     codes.sort_unstable();
     codes.dedup();
-    assert_eq!(codes.len(), 38, "a new problem belongs into the table above: {codes:?}");
+    assert_eq!(codes.len(), 46, "a new problem belongs into the table above: {codes:?}");
 }
 
 #[test]
@@ -195,6 +222,9 @@ fn no_value_reaches_the_terminal_raw() {
         Trouble::BadId(evil.clone()),
         Trouble::DuplicateId { id: evil.clone(), other: evil.clone().into() },
         Trouble::FileName { want: evil.clone() },
+        Trouble::Stray { what: Stray::ConflictCopy, of: Some(evil.clone()) },
+        differs("owner", Some(&evil), Some(&evil)),
+        Trouble::MergeLost { id: "x".into(), count: 1, commit: "1".into(), since: evil.clone() },
         Trouble::Json(evil.clone()),
         Trouble::UnknownKind { kind: evil.clone(), suggestion: None },
         Trouble::UnknownField { field: evil.clone(), kind: evil.clone(), suggestion: None },

@@ -1,5 +1,7 @@
 //! `crm check`: every problem of the workspace at once.
 
+mod across;
+
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +20,7 @@ use crate::store::{Dossier, Layout, Look, Part, RULES, RevisionError, Slot, Work
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm check                  before a commit; exit code 1 on errors\n  crm check --staged         what is about to be committed, for a hook\n  crm check --since main     what a branch changes, for CI\n  crm check --format json    for an editor\n\nAs a hook, in .git/hooks/pre-commit:  exec crm check --staged"
+    after_help = "Examples:\n  crm check                  before a commit; exit code 1 on errors\n  crm check --staged         what is about to be committed, for a hook\n  crm check --since main     what a branch changes, for CI\n  crm check --format json    for an editor\n  crm check --since v1 --restore   puts back what merges since then have lost\n\nAs a hook, in .git/hooks/pre-commit:  exec crm check --staged\n\nAcross files it tells: a grade or an owner that the log's last decision doesn't have (crm grade, crm assign),\nhalf-done changes and logs whose customer has another id (crm merge), leftovers of killed commands, of git,\nof merge tools and sync services, derived files in git; with --since each merge commit that has lost entries\nwhich its parents had (--restore). Each comes with the command that mends it."
 )]
 pub struct Args {
     /// Only what the next commit changes, as it will have it
@@ -27,6 +29,9 @@ pub struct Args {
     /// Only files that are not as this revision had them: HEAD, main, a tag
     #[arg(long, value_name = "REV")]
     since: Option<String>,
+    /// Put back what merges since the revision have lost, then check
+    #[arg(long, requires = "since")]
+    restore: bool,
     /// Form of the answer
     #[arg(short, long, value_enum, default_value = "table")]
     format: Form,
@@ -47,12 +52,23 @@ enum Form {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    if let Some(name) = args.since.as_deref().filter(|_| args.restore) {
+        let (workspace, _) = context.workspace()?;
+        across::restore(context, &workspace, name)?;
+    }
     let (customers, mut problems) = match (&args.since, args.staged) {
-        (Some(name), _) => since(context, name)?,
+        (Some(name), _) => {
+            let (customers, mut problems) = since(context, name)?;
+            let (workspace, _, _) = context.workspace_and_problems()?;
+            problems.extend(across::lost(context, &workspace, &workspace.layout(), name)?);
+            (customers, problems)
+        }
         (None, true) => staged(context)?,
         (None, false) => all(context)?,
     };
     problems.sort_by(|a, b| key(a).cmp(&key(b)));
+    // A copy of a file is told by its name, and again as what lies about.
+    problems.dedup();
     let lang = context.lang;
     let errors = problems.iter().filter(|problem| problem.trouble.severity() == Severity::Error).count();
     let warnings = problems.len() - errors;
@@ -76,8 +92,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 /// Every customer of the work tree.
 fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
     let (workspace, law, mut problems) = context.workspace_and_problems()?;
-    let layout = workspace.layout();
-    problems.extend(of_files(context, &workspace, &layout.slots, &law, &problems));
+    let mut layout = workspace.layout();
+    let (found, homes) = of_files(context, &workspace, &layout.slots, &law, &problems);
+    problems.extend(found);
+    across::lead_home(&homes, &mut layout.problems);
+    problems.extend(across::half_merged(&workspace, &layout, &homes));
+    problems.extend(across::leftovers(context, &workspace));
     problems.extend(layout.problems);
     Ok((layout.slots.len(), problems))
 }
@@ -87,8 +107,13 @@ fn since(context: &Context, name: &str) -> Result<(usize, Vec<Problem>), Failure
     let (workspace, law, mut problems) = context.workspace_and_problems()?;
     let changed = workspace.changed_since(name).map_err(|error| failure::git(context.lang, error))?;
     let mut layout = workspace.layout();
+    let is_orphaned = |problem: &Problem| matches!(problem.trouble, Trouble::OrphanedLog { .. });
+    if layout.problems.iter().any(is_orphaned) {
+        let homes = across::Homes::of(&workspace, &layout);
+        across::lead_home(&homes, &mut layout.problems);
+    }
     keep(&mut layout, &changed);
-    problems.extend(of_files(context, &workspace, &layout.slots, &law, &problems));
+    problems.extend(of_files(context, &workspace, &layout.slots, &law, &problems).0);
     problems.extend(layout.problems);
     Ok((layout.slots.len(), problems))
 }
@@ -153,13 +178,19 @@ fn of_files(
     slots: &[Slot],
     law: &Law,
     known: &[Problem],
-) -> Vec<Problem> {
+) -> (Vec<Problem>, across::Homes) {
     // Against rules that can't be read nothing can be wrong.
     let lawless = known.iter().any(Law::forbids);
-    let (found, mut read) =
-        workspace.each(slots, Look::Check, |dossier| (!lawless).then(|| findings(context, &dossier, law)));
-    read.extend(found.into_iter().flatten());
-    read
+    let (found, mut read) = workspace.each(slots, Look::Check, |dossier| {
+        let problems = if lawless { Vec::new() } else { findings(context, &dossier, law) };
+        Some((problems, across::traces(&dossier)))
+    });
+    let mut traces = Vec::new();
+    for (mut problems, mut own) in found {
+        read.append(&mut problems);
+        traces.append(&mut own);
+    }
+    (read, across::Homes::from(traces))
 }
 
 /// What the rules say of one customer's files.

@@ -1,0 +1,192 @@
+//! What no single file shows: ids that lead to other customers, leftovers, what a merge has lost.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use crate::cli::context::Context;
+use crate::cli::failure::{self, Failure};
+use crate::model::{CustomerId, Place, Problem, Trouble};
+use crate::render::lang::tr;
+use crate::store::{self, Dossier, FilePlan, Layout, Look, MergeLoss, Slot, Workspace};
+
+/// The customers that old ids lead to.
+pub struct Homes(HashMap<String, CustomerId>);
+
+impl Homes {
+    /// Looks for the traces of all logs.
+    pub fn of(workspace: &Workspace, layout: &Layout) -> Self {
+        let (found, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+            Some(traces(&dossier)).filter(|traces| !traces.is_empty())
+        });
+        Homes::from(found.into_iter().flatten())
+    }
+
+    /// The same of traces that were found.
+    pub fn from(traces: impl IntoIterator<Item = (String, CustomerId)>) -> Self {
+        Homes(traces.into_iter().collect())
+    }
+
+    /// The customer of an id: its own, or the one that it leads to.
+    fn home<'l>(&self, layout: &'l Layout, id: &str) -> Option<&'l Slot> {
+        layout.find(id).or_else(|| layout.find(self.0.get(id)?.as_str()))
+    }
+}
+
+/// The old ids that lead to a customer.
+pub fn traces(dossier: &Dossier<'_>) -> Vec<(String, CustomerId)> {
+    let traces = dossier.history.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
+    traces.map(|trace| (trace.to_owned(), dossier.slot.id.clone())).collect()
+}
+
+/// Says of logs without their customers where they belong.
+pub fn lead_home(homes: &Homes, problems: &mut [Problem]) {
+    for problem in problems {
+        if let Trouble::OrphanedLog { id, home } = &mut problem.trouble {
+            *home = homes.0.get(id.as_str()).map(ToString::to_string);
+        }
+    }
+}
+
+/// Customers that are a part of another one by its log, and are still there.
+pub fn half_merged(workspace: &Workspace, layout: &Layout, homes: &Homes) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for (id, home) in &homes.0 {
+        let (Some(old), Some(new)) = (layout.find(id), layout.find(home.as_str())) else { continue };
+        if old.id != new.id && is_part_of(workspace, old, new) {
+            let trouble = Trouble::HalfMerged { id: id.clone(), home: home.to_string() };
+            found.push(at(&old.card, trouble));
+        }
+    }
+    found
+}
+
+/// Whether all entries of the one are in the other one's log; without any, whether the other one bears its
+/// name. An id that somebody has given to a new customer is neither.
+fn is_part_of(workspace: &Workspace, old: &Slot, new: &Slot) -> bool {
+    let bytes = |slot: &Slot| workspace.bytes(&slot.log_path()).ok().flatten().unwrap_or_default();
+    let entries = bytes(old);
+    if !entries.iter().all(u8::is_ascii_whitespace) {
+        return store::join_logs(&bytes(new), &entries, Some(old.id.as_str()), &[]).added == 0;
+    }
+    let names = |slot: &Slot| {
+        let (names, _) = workspace.one(slot, Look::Answer, |dossier| {
+            std::iter::once(dossier.customer.name).chain(dossier.customer.aliases).collect::<Vec<_>>()
+        });
+        names.unwrap_or_default()
+    };
+    let known = names(new);
+    names(old).first().is_some_and(|name| known.contains(name))
+}
+
+/// Leftovers, copies, and derived files that git would send.
+pub fn leftovers(context: &Context, workspace: &Workspace) -> Vec<Problem> {
+    let mut found = workspace.strays();
+    match workspace.tracked_derived() {
+        Ok(tracked) => found.extend(tracked.into_iter().map(|(folder, count)| {
+            let place = PathBuf::from(&folder);
+            at(&place, Trouble::TrackedDerived { count, folder })
+        })),
+        // A workspace can be checked where there is no git.
+        Err(store::RevisionError::NoGit(_) | store::RevisionError::NoRepository(_)) => {}
+        Err(error) => context.say(&failure::git(context.lang, error).told(context.lang)),
+    }
+    found
+}
+
+/// What merges have lost, and what became of it: the log where it belongs as it is, and as it should be.
+struct Mended {
+    loss: MergeLoss,
+    files: Vec<FilePlan>,
+    count: usize,
+}
+
+/// What merges since a revision have lost and is not there today.
+pub fn lost(
+    context: &Context,
+    workspace: &Workspace,
+    layout: &Layout,
+    since: &str,
+) -> Result<Vec<Problem>, Failure> {
+    let found = missing(context, workspace, layout, since)?;
+    let told = |mended: Mended| {
+        let MergeLoss { commit, id, log, .. } = mended.loss;
+        let place = mended.files.first().map_or(log, |file| file.path.clone());
+        at(&place, Trouble::MergeLost { id, count: mended.count, commit, since: since.to_owned() })
+    };
+    Ok(found.into_iter().map(told).collect())
+}
+
+/// Puts what merges have lost back where it belongs, in one change that `crm undo` takes back.
+pub fn restore(context: &Context, workspace: &Workspace, since: &str) -> Result<(), Failure> {
+    let lang = context.lang;
+    let store = |error| Failure::store(lang, &error);
+    let lock = workspace.lock().map_err(store)?;
+    let mut plan: Vec<FilePlan> = Vec::new();
+    let mut told = String::new();
+    for mended in missing(context, workspace, &workspace.layout(), since)? {
+        let (id, commit) = (&mended.loss.id, &mended.loss.commit);
+        let entries = super::super::merge::entries_in_words(lang, mended.count);
+        let home = mended.files[0].path.display();
+        told.push_str(&tr!(
+            lang,
+            "{entries} of {id}, lost in the merge {commit}: back in {home}\n",
+            "{id} 的{entries}（合并 {commit} 中丢失）已恢复到 {home}\n"
+        ));
+        for file in mended.files {
+            // A later merge may have lost lines of the same log.
+            match plan.iter_mut().find(|known| known.path == file.path) {
+                Some(known) => {
+                    let (before, more) =
+                        (known.after.clone().unwrap_or_default(), file.after.unwrap_or_default());
+                    known.after = Some(store::join_logs(&before, &more, None, &[]).bytes);
+                }
+                None => plan.push(file),
+            }
+        }
+    }
+    if plan.is_empty() {
+        return context.print(lang.pick("nothing to restore\n", "没有需要恢复的内容\n"));
+    }
+    workspace.rewrite(&lock, &plan, &[]).map_err(store)?;
+    context.print(&told)
+}
+
+/// What is lost and not there today, with the files that would have it again.
+fn missing(
+    context: &Context,
+    workspace: &Workspace,
+    layout: &Layout,
+    since: &str,
+) -> Result<Vec<Mended>, Failure> {
+    let lang = context.lang;
+    let losses = workspace.lost_in_merges(since).map_err(|error| failure::git(lang, error))?;
+    if losses.is_empty() {
+        return Ok(Vec::new());
+    }
+    let homes = Homes::of(workspace, layout);
+    let mut found = Vec::new();
+    for loss in losses {
+        let home = homes.home(layout, &loss.id);
+        let (log, card) = match (home, &loss.card) {
+            (Some(slot), _) => (slot.log_path(), None),
+            (None, Some((path, bytes))) => (loss.log.clone(), Some(FilePlan::new(path, None, Some(bytes)))),
+            // The merge had the customer: somebody has removed it since.
+            (None, None) => continue,
+        };
+        let now = workspace.bytes(&log).map_err(|error| Failure::store(lang, &error))?;
+        let lines = loss.lines.join(&b'\n');
+        let other = home.filter(|slot| slot.id.as_str() != loss.id).map(|_| loss.id.as_str());
+        let joined = store::join_logs(now.as_deref().unwrap_or_default(), &lines, other, &[]);
+        if joined.added == 0 {
+            continue;
+        }
+        let mut files = vec![FilePlan::new(&log, now.as_deref(), Some(&joined.bytes))];
+        files.extend(card);
+        found.push(Mended { count: joined.added, loss, files });
+    }
+    Ok(found)
+}
+
+fn at(path: &Path, trouble: Trouble) -> Problem {
+    Problem { place: Place { path: path.to_owned(), line: 1, column: 1 }, trouble }
+}
