@@ -41,7 +41,10 @@ pub(super) fn find(root: &Path, since: &str) -> Result<Vec<MergeLoss>, RevisionE
             none => none.insert(Blobs::open(root)?),
         };
         let merge = Merge { root, commit: merge, parents };
-        found.extend(merge.losses(blobs)?);
+        let losses = merge.losses(blobs)?;
+        if !losses.is_empty() {
+            found.extend(merge.still_lost(blobs, losses)?);
+        }
     }
     Ok(found)
 }
@@ -110,6 +113,23 @@ impl Merge<'_> {
         Ok(lost.into_values().collect())
     }
 
+    /// What no later commit has had: whoever brought a line back and took it out again meant it.
+    fn still_lost(&self, blobs: &mut Blobs, losses: Vec<MergeLoss>) -> Result<Vec<MergeLoss>, RevisionError> {
+        let range = format!("{}..HEAD", self.commit);
+        let options = ["log", "--format=", "--raw", "-r", "-m", "-z", "--no-abbrev", "--no-renames"];
+        let more = ["--relative", "--no-ext-diff", "--no-show-signature", &range, "--", CUSTOMERS];
+        let later = files(&git::answer(self.root, &[&options[..], &more].concat())?);
+        let mut known: HashSet<Vec<u8>> = HashSet::new();
+        for file in later.iter().filter(|file| matches!(part(&file.path), Some((Part::Log, _)))) {
+            known.extend(content(blobs, file.after.as_deref())?);
+        }
+        let rest = losses.into_iter().filter_map(|mut loss| {
+            loss.lines.retain(|line| !known.contains(line));
+            (!loss.lines.is_empty()).then_some(loss)
+        });
+        Ok(rest.collect())
+    }
+
     /// Those of a parent's lines that another parent's side has taken out: they were there when both were one.
     fn removed(
         &self,
@@ -136,18 +156,24 @@ impl Merge<'_> {
 /// The customers' files that are not in one commit as they are in another one.
 fn changed(root: &Path, from: &str, to: &str) -> Result<Vec<Changed>, RevisionError> {
     let options = ["diff-tree", "-r", "-z", "--no-renames", "--relative", "--no-ext-diff"];
-    let listed = git::answer(root, &[&options[..], &[from, to, "--", CUSTOMERS]].concat())?;
+    Ok(files(&git::answer(root, &[&options[..], &[from, to, "--", CUSTOMERS]].concat())?))
+}
+
+/// The files of a raw comparison.
+fn files(listed: &[u8]) -> Vec<Changed> {
     let mut parts = listed.split(|byte| *byte == 0);
     let mut found = Vec::new();
-    // ":100644 100644 <blob> <blob> M", then the path.
-    while let (Some(head), Some(path)) = (parts.next(), parts.next()) {
+    // ":100644 100644 <blob> <blob> M", then the path; between commits there may be line ends, or nothing.
+    while let Some(head) = parts.next() {
         let head = String::from_utf8_lossy(head).into_owned();
-        let words: Vec<&str> = head.trim_start_matches(':').split(' ').collect();
+        let Some(head) = head.trim_start().strip_prefix(':') else { continue };
+        let Some(path) = parts.next() else { break };
+        let words: Vec<&str> = head.split(' ').collect();
         let [old, new, before, after, ..] = words.as_slice() else { continue };
         let blob = |mode: &str, id: &str| mode.starts_with("100").then(|| id.to_owned());
         found.push(Changed { path: git::path(path), before: blob(old, before), after: blob(new, after) });
     }
-    Ok(found)
+    found
 }
 
 /// The lines of a customer's logs in a commit, wherever they lie.

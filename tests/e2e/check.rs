@@ -248,7 +248,7 @@ fn the_rules_are_checked_too() {
     for (rules, code) in [
         ("version: 1\ncurency: EUR\n", "unknown-key"),
         ("version: 1\ncurrency: Euro\n", "bad-value"),
-        ("version: 2\n", "bad-value"),
+        ("version: 3\n", "newer-version"),
         ("version: 1\n currency: [\n", "yaml-syntax"),
         ("version: 1\ngrades: {A: {cadence: often}}\nmoves: off\n", "bad-value"),
         ("grades: {A: {cadence: 1 week}}\n", "no-moves"),

@@ -2,6 +2,7 @@
 //! holds for all of them.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod across;
 mod add;
 mod agenda;
 mod archive;
@@ -34,6 +35,7 @@ mod pool;
 mod quarter;
 mod quirks;
 mod redact;
+mod rename;
 mod review;
 mod schemas;
 mod scheme;

@@ -135,3 +135,150 @@ fn a_line_that_cannot_be_read_goes_along_as_it_is() {
     let log = std::fs::read(world.path("customers/hongda.log.jsonl")).unwrap();
     assert!(log.split(|byte| *byte == b'\n').any(|line| line == b"not json \xff"));
 }
+
+/// Two customers of a workspace of version 2, each with its file and its log.
+fn two(keep: (&str, &[&str]), other: (&str, &[&str])) -> World {
+    let world = World::new();
+    world.put("crm.yaml", "version: 2\n");
+    world.card("keep", keep.0).log("keep", keep.1).card("other", other.0).log("other", other.1);
+    world
+}
+
+#[test]
+fn an_open_complaint_is_not_solved_by_the_other_customers() {
+    let opened =
+        r#"{"at":"2026-11-18","by":"li","kind":"complaint","ref":"1","state":"opened","text":"leaks"}"#;
+    let solved = r#"{"at":"2026-11-19","by":"wang","kind":"complaint","ref":"1","state":"solved"}"#;
+    let world = two(("name: Keep\ngrade: C\nowner: li\n", &[opened]), ("name: Other\n", &[solved]));
+    let due = |world: &World| world.json(["due", "--json"])[0]["reason"]["code"].clone();
+    assert_eq!(due(&world), "complaint");
+    let shown = world.ok(["merge", "keep", "other"]);
+    assert!(shown.contains("complaint 1 → 1~other"), "{shown}");
+    assert!(world.ok(["merge", "keep", "other", "--lang", "zh"]).contains("投诉 1 → 1~other"));
+    world.ok(["merge", "keep", "other", "--apply"]);
+    let log = world.read("customers/keep.log.jsonl");
+    assert!(log.starts_with(&format!("{opened}\n{}\n", solved.replace("\"1\"", "\"1~other\""))), "{log}");
+    assert_eq!(due(&world), "complaint");
+    assert!(world.last("keep")["text"].as_str().unwrap().contains("renumbered:\ncomplaint 1 → 1~other"));
+    world.ok(["undo"]);
+    assert_eq!(world.read("customers/other.log.jsonl"), format!("{solved}\n"));
+}
+
+#[test]
+fn the_grade_keeps_its_reason_and_its_recheck() {
+    let grade = |day: &str, to: &str, why: &str| {
+        format!(r#"{{"at":"{day}","by":"li","kind":"grade","from":null,"to":"{to}","why":"{why}"}}"#)
+    };
+    let (own, theirs) = (grade("2026-03-01", "D", "small"), grade("2026-11-01", "E", "no need at all"));
+    let world = two(
+        ("name: Keep\ngrade: D\nowner: li\nsince: 2026-01-05\n", &[&own]),
+        ("name: Other\ngrade: E\nsince: 2026-11-01\n", &[&theirs]),
+    );
+    let recheck = |world: &World| {
+        let found = world.json(["review", "--json"]);
+        let all = found.as_array().unwrap().clone();
+        all.into_iter().filter(|one| one["id"] == "keep").map(|one| one["reason"].clone()).collect::<Vec<_>>()
+    };
+    let before = recheck(&world);
+    assert!(before.iter().any(|reason| reason["code"] == "recheck"), "{before:?}");
+    world.ok(["merge", "keep", "other", "--apply"]);
+    assert_eq!(recheck(&world), before);
+    let shown = world.json(["show", "keep", "--json"]);
+    let text = world.ok(["show", "keep"]);
+    assert!(text.contains("small") && shown["grade"] == "D", "{text}");
+    let head = text.split("2026-11-01").next().unwrap();
+    assert!(!head.contains("no need at all"), "the reason is the one of this grade: {text}");
+    assert_eq!(world.ok(["check"]), "1 customer checked: 0 errors, 0 warnings\n");
+}
+
+#[test]
+fn no_sequence_begins_anew() {
+    let became = r#"{"at":"2026-10-01","by":"li","kind":"grade","from":"C","to":"B","why":"sample soon"}"#;
+    for (keep, other, log) in [
+        // Since the earlier day, whoever has it.
+        ("name: Keep\ngrade: B\nowner: li\nsince: 2026-11-18\n", "name: Other\nsince: 2026-09-01\n", &[][..]),
+        // The decision comes along with the log; the merge is none.
+        (
+            "name: Keep\nowner: li\nsince: 2026-11-18\n",
+            "name: Other\ngrade: B\nsince: 2026-09-01\n",
+            &[became],
+        ),
+        ("name: Keep\nowner: li\n", "name: Other\ngrade: B\nsince: 2026-09-01\n", &[]),
+    ] {
+        let world = two((keep, &[]), (other, log));
+        world.ok(["merge", "keep", "other", "--apply"]);
+        let verdict = world.json(["list", "--json"])[0].clone();
+        assert_eq!(verdict["since"], "2026-09-01", "{keep} {other}");
+        for line in world.read("customers/keep.log.jsonl").lines() {
+            let entry: serde_json::Value = serde_json::from_str(line).unwrap();
+            let moved = entry["kind"] == "grade" && entry["from"] != entry["to"];
+            assert!(!moved || entry["at"] == "2026-10-01", "nobody decided on the day of the merge: {line}");
+        }
+    }
+}
+
+#[test]
+fn the_old_id_leads_to_the_one_that_stayed() {
+    let world = two(("name: Keep\n", &[]), ("name: Other\n", &[]));
+    world.ok(["merge", "keep", "other", "--apply"]);
+    let trace: Vec<_> = world.read("customers/keep.log.jsonl").lines().map(str::to_owned).collect();
+    assert!(trace[0].ends_with(r#""kind":"merged","from":"other"}"#), "{trace:?}");
+    world.run(["show", "other"]).says(&["note: other is keep now"]);
+    assert!(world.run(["show", "other"]).stdout.contains("merged from, other"));
+    world.run(["merge", "keep", "other", "--apply"]).refused(4, &["is keep already"]);
+    // An exact id comes first, and several are told.
+    world.card("other", "name: A new one\n");
+    assert!(world.ok(["show", "other"]).contains("A new one"));
+}
+
+#[test]
+fn version_1_stays_as_it_was() {
+    let world = two(("name: Keep\n", &[]), ("name: Other\n", &[]));
+    world.put("crm.yaml", "version: 1\n");
+    world.ok(["merge", "keep", "other", "--apply"]);
+    let log = world.read("customers/keep.log.jsonl");
+    assert_eq!((log.lines().count(), log.contains("\"merged\"")), (1, false), "{log}");
+    assert_eq!(world.run(["show", "other"]).stderr, "", "by its alias, as ever");
+}
+
+#[test]
+fn what_is_logged_under_the_old_id_meanwhile_comes_home() {
+    let opened = r#"{"at":"2026-11-18","by":"li","kind":"complaint","ref":"1","state":"opened"}"#;
+    let theirs = r#"{"at":"2026-11-10","by":"wang","kind":"complaint","ref":"1","state":"opened"}"#;
+    let late = r#"{"at":"2026-11-19","by":"wang","kind":"complaint","ref":"1","state":"solved"}"#;
+    let world = two(("name: Keep\nowner: li\n", &[opened]), ("name: Other\n", &[theirs]));
+    world.ok(["merge", "keep", "other", "--apply"]);
+    // A colleague's branch: the log as it was, with one more line.
+    world.log("other", &[theirs, late]);
+    let told = world.run(["check"]);
+    assert_eq!(told.code, 1, "{told:?}");
+    assert!(told.stdout.contains("bring them home: crm merge keep other --apply"), "{told:?}");
+    let shown = world.run(["merge", "keep", "other"]);
+    assert!(shown.changed().is_empty() && shown.stdout.contains("1 entry come home"), "{shown:?}");
+    let done = world.run(["merge", "keep", "other", "--apply"]);
+    assert_eq!((done.code, done.changed().len()), (0, 2), "{done:?}");
+    let log = world.read("customers/keep.log.jsonl");
+    assert!(log.ends_with(&format!("{}\n", late.replace("\"1\"", "\"1~other\""))), "{log}");
+    assert_eq!(log.matches("merged").count(), 2, "the trace and the note, once each: {log}");
+    assert_eq!(world.ok(["check"]), "1 customer checked: 0 errors, 0 warnings\n");
+    world.ok(["undo"]);
+    assert_eq!(world.read("customers/other.log.jsonl"), format!("{theirs}\n{late}\n"));
+}
+
+#[test]
+fn a_second_log_of_a_customer_that_was_moved_comes_home() {
+    let line = |text: &str| format!(r#"{{"at":"2026-11-18","by":"li","kind":"note","text":"{text}"}}"#);
+    let world = World::new();
+    world
+        .card("europe/acme", "name: Acme\n")
+        .log("europe/acme", &[&line("here")])
+        .log("acme", &[&line("there")]);
+    assert_eq!(world.run(["check"]).code, 1);
+    world.ok(["merge", "acme", "acme", "--apply"]);
+    assert_eq!(
+        world.read("customers/europe/acme.log.jsonl"),
+        format!("{}\n{}\n", line("here"), line("there"))
+    );
+    assert!(!world.path("customers/acme.log.jsonl").exists());
+    assert_eq!(world.ok(["check"]), "1 customer checked: 0 errors, 0 warnings\n");
+}

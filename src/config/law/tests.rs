@@ -15,7 +15,7 @@ fn the_file_that_init_writes_says_what_is_built_in() {
         assert_eq!(grade.source, Source::Workspace);
         grade.source = Source::Default;
     }
-    assert_eq!(written, Law::default());
+    assert_eq!(written, Law { version: NEWEST, ..Law::default() });
 }
 
 #[test]
@@ -53,7 +53,8 @@ fn people_rates_and_the_calendar_are_read() {
 #[test]
 fn what_is_wrong_is_told_where_it_stands() {
     for (text, want) in [
-        ("version: 2\n", ("bad-value", 1, 10)),
+        ("version: 0\n", ("bad-value", 1, 10)),
+        ("version: 3\n", ("newer-version", 1, 1)),
         ("curency: EUR\n", ("unknown-key", 1, 1)),
         ("currency: euro\n", ("bad-value", 1, 11)),
         ("rates:\n  usd: []\n", ("bad-value", 2, 8)),

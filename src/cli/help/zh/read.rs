@@ -237,10 +237,10 @@ crm merge 保留 并入 把两个合并为一个。",
 
 作为钩子，在 .git/hooks/pre-commit 中写：exec crm check --staged
 
-文件之间也会检查：等级、负责人与日志里最后的决定不一致（crm grade、crm assign）；
-只完成一半的修改、客户已换 id 的日志（crm merge）；中断的命令、git、合并工具和同步
-软件留下的文件；被 git 跟踪的派生文件；加 --since 时，还有丢失了双方记录的合并提交
-（--restore）。每个问题都附有修复的命令。",
+文件之间也会检查：等级、负责人与日志里最后的决定不一致
+（crm grade、crm assign）；只完成一半的修改、客户已换 id 的日志（crm merge）；
+中断的命令、git、合并工具和同步软件留下的文件；被 git 跟踪的派生文件；
+加 --since 时还有丢失了记录的合并提交（--restore）。每个问题都附有修复的命令。",
     },
     Page {
         name: "export",

@@ -284,8 +284,8 @@ id 由名称生成，中文取拼音。同一客户再次录入会被拒绝。",
   crm rename 宏达 hongda-jixie --dry-run   涉及哪些文件，日志写什么
 
 客户文件一字不改。日志记下 {\"kind\":\"renamed\",\"from\":旧 id}：在每个克隆中用旧
-id 仍能找到。其他客户的 distinct: [旧 id] 随之更新。需要文件版本 2（crm upgrade）。
-移到别的文件夹请用 git mv。",
+id 仍能找到。其他客户的 distinct: [旧 id] 随之更新。
+需要文件版本 2（crm upgrade）。移到别的文件夹请用 git mv。",
     },
     Page {
         name: "claim",
