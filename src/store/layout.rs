@@ -185,10 +185,7 @@ impl Found {
         };
         match CustomerId::new(stem) {
             Some(id) => list.push((id, path)),
-            None => {
-                let stem = stem.to_owned();
-                self.tell(path, Trouble::BadId(stem));
-            }
+            None => self.tell(path, Trouble::BadId(stem.to_owned())),
         }
     }
 

@@ -23,6 +23,8 @@ const COMMANDS: [&str; 32] = [
     "pool",
     "claim",
     "release",
+    "rename",
+    "upgrade",
     "handover",
     "sync",
     "undo",

@@ -286,7 +286,7 @@ fn what_is_wrong_does_not_fit() {
     let rules = schema("crm");
     assert!(rules.is_valid(&yaml("version: 1\n")));
     for text in [
-        "version: 2\n",
+        "version: 3\n",
         "version: 1\ncurrency: Euro\n",
         "version: 1\ngrades: {A: {cadence: often}}\n",
         "version: 1\ncalendar: {workdays: [someday]}\n",

@@ -1,5 +1,7 @@
 //! What is said of files that don't fit together.
 
+use std::path::Path;
+
 use super::super::shown::{detail, quoted_path};
 use super::super::{Lang, tr};
 use crate::model::Stray;
@@ -141,6 +143,25 @@ pub(super) fn merge_lost(
             lang,
             "bring them back: crm check --since {since} --restore",
             "找回：crm check --since {since} --restore"
+        ),
+    )
+}
+
+/// A log of a customer that has another one: it was moved here and logged with there.
+pub(super) fn second_log(lang: Lang, id: &str, other: &Path) -> (String, String) {
+    (
+        tr!(
+            lang,
+            "a second log of {id}: only {other} is read",
+            "{id} 的第二份日志：只读取 {other}",
+            id = quoted_path(lang, id),
+            other = detail(&other.to_string_lossy())
+        ),
+        tr!(
+            lang,
+            "bring its entries home: crm merge {id} {id} --apply",
+            "合并进去：crm merge {id} {id} --apply",
+            id = detail(id)
         ),
     )
 }

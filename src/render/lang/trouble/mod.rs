@@ -158,6 +158,9 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "请给文件改名：只用汉字、小写字母、数字、- 和 _，不能以 - 开头，例如 hongda-jixie.yaml"
             ),
         ),
+        Trouble::DuplicateId { id, other } if other.extension().is_some_and(|ending| ending == "jsonl") => {
+            files::second_log(lang, id, other)
+        }
         Trouble::DuplicateId { id, other } => (
             tr!(
                 lang,

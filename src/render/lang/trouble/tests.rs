@@ -53,6 +53,7 @@ fn all() -> Vec<Trouble> {
         Trouble::DuplicateKey("owner".into()),
         Trouble::BadId("Foo Bar".into()),
         Trouble::DuplicateId { id: "acme".into(), other: "old/acme.yaml".into() },
+        Trouble::DuplicateId { id: "acme".into(), other: "old/acme.log.jsonl".into() },
         Trouble::OrphanedLog { id: "old".into(), home: None },
         Trouble::OrphanedLog { id: "old".into(), home: Some("acme".into()) },
         stray(Stray::Temporary),

@@ -1,0 +1,69 @@
+//! What a value should have been, and what an error probably comes from.
+
+/// What a value should have been.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Want {
+    /// `YYYY-MM-DD`.
+    Date,
+    /// `MM-DD`, a date, or a list of dates.
+    EventDays,
+    /// `MM-DD`, as the first day.
+    YearDay,
+    /// As many dates as there are first days.
+    LastDays,
+    /// A whole number of days, larger than the one before it.
+    RisingDays,
+    /// RFC 3339, or a date.
+    Instant,
+    /// `MM-DD` or `YYYY-MM-DD`.
+    Birthday,
+    /// `45 days`.
+    Interval,
+    /// One of the scheme's classes.
+    Class(Vec<String>),
+    /// Whom a playbook is for: one of these classes, or three parts of a label.
+    Playbook(Vec<String>),
+    /// A cadence: an interval, times a month, never.
+    Cadence,
+    /// A number.
+    Number,
+    /// A number from 0 up.
+    NotNegative,
+    /// A number from 0 to 1.
+    Fraction,
+    /// A number from 0 up, as a part or a multiple of something.
+    Factor,
+    /// A whole number from 1 up.
+    Count,
+    /// `true` or `false`.
+    Bool,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// Two capital letters.
+    Country,
+    /// Three capital letters.
+    Currency,
+    /// A list.
+    List,
+    /// A mapping.
+    Map,
+    /// Text.
+    Text,
+    /// `Area/City`; the one that was probably meant.
+    Timezone(Option<&'static str>),
+    /// A version of the files' format.
+    Version,
+}
+
+/// What a YAML error probably comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YamlCause {
+    /// `：` instead of `:`.
+    FullWidthColon,
+    /// A tab in the indentation.
+    Tab,
+    /// No space after the colon.
+    NoSpaceAfterColon,
+    /// A text with `: ` in it, or one that begins with a sign, without quotes.
+    NeedsQuotes,
+}
