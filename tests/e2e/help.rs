@@ -1,6 +1,6 @@
 use crate::world::World;
 
-const COMMANDS: [&str; 32] = [
+const COMMANDS: [&str; 34] = [
     "agenda",
     "spread",
     "dates",
