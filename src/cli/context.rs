@@ -13,7 +13,7 @@ use super::redact;
 use crate::config::{Law, Person, Taste, read_law, read_taste};
 use crate::model::{Problem, Severity, Trouble, Veil, date};
 use crate::render::lang::{Lang, lines, tr, trouble};
-use crate::store::{Deeds, RULES, Workspace};
+use crate::store::{RULES, UndoLog, Workspace};
 
 /// The options that every command has.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +53,7 @@ pub struct Context {
     /// The index of the commit that is being made, where git calls us as a hook of it.
     pub index: Option<PathBuf>,
     /// What the command wrote so far.
-    pub deeds: Deeds,
+    pub undo_log: UndoLog,
     /// What people's data are seen through.
     veil: Option<Veil>,
     taste: Taste,
@@ -100,7 +100,7 @@ impl Context {
             interactive: !options.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
             // git names it from where it started the hook.
             index: env("GIT_INDEX_FILE").and_then(|index| std::path::absolute(index).ok()),
-            deeds: Deeds::default(),
+            undo_log: UndoLog::default(),
             veil: None,
             taste,
         };
@@ -169,7 +169,7 @@ impl Context {
                 "crm init 在此新建；crm -C 文件夹 … 使用别处的工作区"
             )));
         };
-        let workspace = workspace.noting(&self.deeds).behind(self.veil);
+        let workspace = workspace.noting(&self.undo_log).behind(self.veil);
         match workspace.recover() {
             Ok(()) => {}
             Err(error) => {

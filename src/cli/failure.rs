@@ -98,6 +98,19 @@ impl Failure {
                     "请把它移走；.crm/ 可随时删除"
                 ))
             }
+            StoreError::Lost(path) => {
+                let path = path.display();
+                Failure::new(
+                    Exit::System,
+                    tr!(lang, "an entry of {path} would be gone", "{path} 会丢失一条记录"),
+                )
+                .because(tr!(lang, "everything is as it was before", "已保持（或恢复）原状"))
+                .try_this(tr!(
+                    lang,
+                    "run it again; if it says this again, it is a defect of crm: please report it",
+                    "请重试；如果仍然如此，这是 crm 的缺陷，请报告"
+                ))
+            }
             StoreError::NotEditable(key) => Failure::new(
                 Exit::Refused,
                 tr!(

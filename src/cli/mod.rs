@@ -60,12 +60,13 @@ pub fn main() -> Exit {
         }
     };
     let is_over_the_book = part::is_over_the_book(&cli.command);
+    context.undo_log.begin(&name, &context.now.to_rfc3339());
     let done = run(&context, cli.command);
     if is_over_the_book && done.is_ok() {
         part::note(&context);
     }
     // What was written before a failure is written, too.
-    aftermath::settle(&context, &name);
+    aftermath::settle(&context);
     match done {
         Ok(exit) => exit,
         Err(failure) => {

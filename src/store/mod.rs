@@ -2,7 +2,6 @@
 
 mod card;
 mod confine;
-mod deeds;
 mod driver;
 mod edit;
 mod error;
@@ -23,13 +22,11 @@ mod past;
 mod permit;
 mod repository;
 mod revision;
-mod undo;
-mod union;
+mod undo_log;
 mod workspace;
 mod write;
 
 pub use card::{KeyShape, key_shape, key_suggestion, review};
-pub use deeds::{Deeds, Last};
 pub use driver::{RegisterError, Registered, register};
 pub use edit::{Edit, comments, edit, quoted};
 pub use error::StoreError;
@@ -45,4 +42,5 @@ pub use merge::{Joined, SettleError, Settled, merge_files, settle};
 pub use past::{Past, past};
 pub use repository::{Repository, Underway, Upstream, commit};
 pub use revision::Revision;
+pub use undo_log::{Last, UndoLog};
 pub use workspace::{Change, Join, RULES, Workspace, plant, put_page, read_text, says};

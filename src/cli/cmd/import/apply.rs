@@ -17,7 +17,7 @@ use crate::store::{Change as Write, Edit, Lock, Look, Slot, Workspace, edit, quo
 /// From so many on it takes long enough to be watched.
 const LONG: usize = 500;
 
-/// Carries it out. A crash in the middle leaves whole customers, and the next import does the rest.
+/// Carries it out: all of it, or nothing.
 pub fn apply(
     context: &Context,
     workspace: &Workspace,
@@ -40,14 +40,16 @@ pub fn apply(
         readable(context, &id, &path, &text)?;
         cards.push((path, text));
     }
-    let done = || bar.inc(1);
-    workspace.create_all(lock, cards, logs, done).map_err(|error| Failure::store(context.lang, &error))?;
+    let mut changes = Vec::new();
     for update in import.updates {
         if let Some(slot) = layout.find(update.id.as_str()) {
-            change(context, workspace, lock, slot, by, update)?;
+            changes.extend(change(context, workspace, slot, by, update)?);
         }
         bar.inc(1);
     }
+    let done = || bar.inc(1);
+    let written = workspace.create_all(lock, cards, logs, changes, done);
+    written.map_err(|error| Failure::store(context.lang, &error))?;
     bar.finish_and_clear();
     Ok(())
 }
@@ -82,17 +84,16 @@ fn bar(context: &Context, count: usize) -> ProgressBar {
 fn change(
     context: &Context,
     workspace: &Workspace,
-    lock: &Lock,
     slot: &Slot,
     by: &str,
     update: Update,
-) -> Result<(), Failure> {
+) -> Result<Option<Write<'static>>, Failure> {
     let lang = context.lang;
     let (read, problems) =
         workspace.one(slot, Look::Answer, |dossier| (dossier.card_text().to_owned(), dossier.customer));
     let Some((before, customer)) = read else {
         context.tell(&problems);
-        return Ok(());
+        return Ok(None);
     };
     let mut after = before.clone();
     for change in &update.changes {
@@ -115,10 +116,9 @@ fn change(
     let decided =
         [Decided::Grade, Decided::Owner].into_iter().filter(|one| one.of(&customer) != one.of(&new));
     let entry = |one: Decided| one.entry(now(context), by, one.of(&customer), one.of(&new), Some("import"));
-    let mut entries: Vec<Entry<'_>> = decided.map(entry).collect();
+    let mut entries: Vec<Entry<'static>> = decided.map(entry).collect();
     entries.extend(update.entries);
-    let write = Write { slot, card: Some((before, after)), entries };
-    workspace.commit(lock, write).map_err(|error| Failure::store(lang, &error))
+    Ok(Some(Write { slot: slot.clone(), card: Some((before, after)), entries }))
 }
 
 fn edit_of(change: &Change) -> Edit {
