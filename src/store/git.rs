@@ -63,6 +63,13 @@ pub(super) fn git(folder: &Path) -> Command {
     git
 }
 
+/// A `git` that writes. No hook runs.
+pub(super) fn writer(folder: &Path) -> Result<Command, RevisionError> {
+    let mut git = git(folder);
+    git.args(["-c", "core.hooksPath=/dev/null"]);
+    Ok(git)
+}
+
 /// Runs it, and returns what it printed, well or not.
 pub(super) fn run<S: AsRef<OsStr>>(folder: &Path, args: &[S]) -> Result<Output, RevisionError> {
     git(folder).args(args).output().map_err(RevisionError::NoGit)
@@ -106,6 +113,18 @@ pub(super) fn answer_on(folder: &Path, index: &Path, args: &[&str]) -> Result<Ve
     command.env("GIT_INDEX_FILE", index).args(["-c", "diff.autoRefreshIndex=true"]).args(args);
     let output = command.output().map_err(RevisionError::NoGit)?;
     if output.status.success() { Ok(output.stdout) } else { answer(folder, args) }
+}
+
+/// Runs one that is given something on its standard input.
+pub(super) fn fed(mut git: Command, input: &[u8]) -> Result<Output, RevisionError> {
+    git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = git.spawn().map_err(RevisionError::NoGit)?;
+    let pipe = child.stdin.take();
+    // Beside the reading of what it prints: neither side may wait for the other with a full pipe.
+    std::thread::scope(|scope| {
+        scope.spawn(move || pipe.map(|mut pipe| pipe.write_all(input)));
+        child.wait_with_output().map_err(RevisionError::NoGit)
+    })
 }
 
 /// What it says on stderr.

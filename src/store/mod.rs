@@ -1,5 +1,6 @@
 //! The workspace's files, and the only module that opens them.
 
+mod advance;
 mod card;
 mod confine;
 mod driver;
@@ -26,6 +27,7 @@ mod undo_log;
 mod workspace;
 mod write;
 
+pub use advance::{Advance, AdvanceError, Advanced};
 pub use card::{KeyShape, key_shape, key_suggestion, review};
 pub use driver::{RegisterError, Registered, register};
 pub use edit::{Edit, comments, edit, quoted};

@@ -236,7 +236,17 @@ impl Repository {
 
     /// A path of git's below the workspace's root; none where it lies beside it.
     pub fn below_root(&self, file: &str) -> Option<PathBuf> {
-        Path::new(file).strip_prefix(&self.prefix).ok().map(Path::to_owned)
+        self.below(Path::new(file))
+    }
+
+    /// The same of a path that may be no text.
+    pub(super) fn below(&self, file: &Path) -> Option<PathBuf> {
+        file.strip_prefix(&self.prefix).ok().map(Path::to_owned)
+    }
+
+    /// The clone's top.
+    pub(super) fn top(&self) -> &Path {
+        &self.top
     }
 
     fn own<S: AsRef<OsStr>>(&self, args: &[S]) -> Result<Output, RevisionError> {

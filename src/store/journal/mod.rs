@@ -1,6 +1,7 @@
 //! What is being changed, and what the last command changed: noted where nobody deletes it.
 
 mod content;
+mod file_change;
 mod place;
 mod transaction;
 
@@ -10,11 +11,13 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::advance::Way;
 use super::{StoreError, write};
 
 pub(super) use content::Content;
-pub(super) use place::{Place, ignore_itself};
-pub(super) use transaction::{Completed, FileChange, Removes, Transaction, lines_of, read, without};
+pub(super) use file_change::{FileChange, lines_of, read, without};
+pub(super) use place::{Place, clone, ignore_itself};
+pub(super) use transaction::{Completed, Removes, Transaction};
 
 /// What a note of the journal speaks of.
 #[derive(Debug, Deserialize, Serialize)]
@@ -25,6 +28,13 @@ enum JournalEntry {
         workspace: PathBuf,
         /// What becomes of them.
         transaction: Transaction,
+    },
+    /// Work tree, index and branch of the clone.
+    Way {
+        /// The workspace's folder, relative to the top of the clone.
+        workspace: PathBuf,
+        /// Where they go.
+        way: Way,
     },
 }
 
@@ -47,7 +57,7 @@ pub(super) fn commit(
     let text = serde_json::to_vec(&entry)
         .map_err(|error| StoreError::io("write", &pending)(io::Error::other(error)))?;
     write_down(&place, root, &text)?;
-    let JournalEntry::Files { transaction, .. } = entry;
+    let JournalEntry::Files { transaction, .. } = entry else { unreachable!("it was made above") };
     let carried = transaction.carry_out(root, done).and_then(|()| transaction.look_back(root));
     if let Err(error) = carried {
         // Where it can't be taken back now, the note stays, and the next command sees to it.
@@ -71,6 +81,20 @@ pub(super) fn note(root: &Path, transaction: &Transaction) -> Result<(), StoreEr
         .map_err(|error| StoreError::io("write", &place.pending())(io::Error::other(error)))?;
     write_down(&place, root, &text)?;
     finish(root, &place, transaction)
+}
+
+/// Notes that a clone is on its way to another commit.
+pub(super) fn note_way(root: &Path, way: &Way) -> Result<(), StoreError> {
+    let place = Place::of(root);
+    let entry = JournalEntry::Way { workspace: place.prefix().to_owned(), way: way.clone() };
+    let text = serde_json::to_vec(&entry)
+        .map_err(|error| StoreError::io("write", &place.pending())(io::Error::other(error)))?;
+    write_down(&place, root, &text)
+}
+
+/// It has arrived, or is back.
+pub(super) fn way_ended(root: &Path) -> Result<(), StoreError> {
+    write::remove(&Place::of(root).pending())
 }
 
 /// The note on disk before anything else; a folder that somebody has deleted is made again.
@@ -98,6 +122,9 @@ pub(super) fn recover(root: &Path) -> Result<(), StoreError> {
 }
 
 fn recover_in(root: &Path, place: &Place) -> Result<(), StoreError> {
+    if !place.is_there()? {
+        return Ok(());
+    }
     let pending = place.pending();
     match fs::symlink_metadata(&pending) {
         Ok(meta) if meta.is_file() => {}
@@ -114,6 +141,11 @@ fn recover_in(root: &Path, place: &Place) -> Result<(), StoreError> {
                 Completed::Done => finish(&root, place, &transaction),
                 Completed::TakenBack => write::remove(&pending),
             }
+        }
+        Ok(JournalEntry::Way { workspace, way }) => {
+            let root = place.root_of(root, &workspace);
+            way.complete(&root, place)?;
+            write::remove(&pending)
         }
         // It was made whole, with a rename: a newer program has made it, or somebody by hand.
         Err(_) => set_aside(&pending),
@@ -226,7 +258,10 @@ pub(super) fn last(root: &Path) -> Vec<(String, Transaction)> {
     let of_run = records.iter().filter(|(name, _)| is_of(name, run));
     let read = |(name, path): &(String, PathBuf)| {
         let JournalEntry::Files { workspace, transaction } =
-            serde_json::from_slice(&fs::read(path).ok()?).ok()?;
+            serde_json::from_slice(&fs::read(path).ok()?).ok()?
+        else {
+            return None;
+        };
         (workspace == place.prefix()).then(|| (name.clone(), transaction))
     };
     of_run.filter_map(read).collect()

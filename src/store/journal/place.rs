@@ -88,16 +88,21 @@ impl Place {
         self.folder.join(LOCK)
     }
 
+    /// Whether there is a folder. A link would lead the notes somewhere else.
+    pub fn is_there(&self) -> Result<bool, StoreError> {
+        match fs::symlink_metadata(&self.folder) {
+            Ok(meta) if meta.is_dir() => Ok(true),
+            Ok(_) => Err(StoreError::Irregular(self.folder.clone())),
+            Err(_) => Ok(false),
+        }
+    }
+
     /// Makes the folder, permitting no more than the workspace's own does.
     pub fn make(&self, root: &Path) -> Result<(), StoreError> {
-        if self.folder.is_dir() {
+        if self.is_there()? {
             return Ok(());
         }
         let fail = || StoreError::io("make", &self.folder);
-        // A link would lead the notes somewhere else.
-        if fs::symlink_metadata(&self.folder).is_ok() {
-            return Err(StoreError::Irregular(self.folder.clone()));
-        }
         match permit::make_folder_like(&self.folder, root) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             other => other.map_err(fail())?,

@@ -62,6 +62,17 @@ pub(super) fn cards(base: &str, ours: &str, theirs: &str, style: Style<'_>) -> M
     Merged { text, ..merged }
 }
 
+/// Merges two versions of a log that both come from `base`: never a conflict.
+pub(super) fn merge_logs(base: &[u8], ours: &[u8], theirs: &[u8]) -> Vec<u8> {
+    files::log(&[base.to_vec(), ours.to_vec(), theirs.to_vec()])
+}
+
+/// Merges two versions of a customer's file that both come from `base`; none where they conflict.
+pub(super) fn merge_cards(base: &str, ours: &str, theirs: &str) -> Option<String> {
+    let merged = cards(base, ours, theirs, Style { marker: 7, ours: "", theirs: "" });
+    merged.conflicts.is_empty().then_some(merged.text)
+}
+
 /// Whether a text reads as a customer's file: no key stands in it twice.
 fn is_sound(text: &str) -> bool {
     serde_yaml::from_str::<RawCard>(text).is_ok()
