@@ -23,6 +23,7 @@ mod past;
 mod permit;
 mod repository;
 mod revision;
+pub mod sync;
 mod undo;
 mod union;
 mod workspace;

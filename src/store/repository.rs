@@ -77,8 +77,19 @@ impl Repository {
         if !inside.status.success() {
             return Err(RevisionError::NoRepository(root.to_owned()));
         }
-        let prefix = line(&answer(root, &["rev-parse", "--show-prefix"])?);
-        Ok(Repository { top: path(inside.stdout.trim_ascii_end()), prefix: PathBuf::from(prefix) })
+        let prefix = answer(root, &["rev-parse", "--show-prefix"])?;
+        let prefix = path(prefix.strip_suffix(b"\n").unwrap_or(&prefix));
+        Ok(Repository { top: path(inside.stdout.trim_ascii_end()), prefix })
+    }
+
+    /// The folder that the clone's paths are relative to.
+    pub(super) fn top(&self) -> &Path {
+        &self.top
+    }
+
+    /// Where in the clone the workspace lies; empty at the top, else with a slash at its end.
+    pub(super) fn prefix(&self) -> &Path {
+        &self.prefix
     }
 
     /// What git is in the middle of.
