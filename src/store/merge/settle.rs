@@ -60,7 +60,7 @@ pub fn settle(root: &Path, path: &Path, names: [&str; 2]) -> Result<Settled, Set
     let (merged, settled) = if is_log {
         (files::log(&[base, ours, theirs]), Settled::Merged)
     } else if let [Some(base), Some(ours), Some(theirs)] = text {
-        let style = Style { marker: 7, ours: names[0], theirs: names[1] };
+        let style = Style { marker: 7, ours: names[0], theirs: names[1], is_numbered: false };
         let merged = cards(&base, &ours, &theirs, style);
         let [first, _] = lines::sides(&merged.text, style.marker);
         match (merged.conflicts.as_slice(), owner(&base), owner(&first)) {

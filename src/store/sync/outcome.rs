@@ -29,6 +29,10 @@ impl Side {
 pub trait Forgotten {
     /// Whether a line of a log (without its end) was forgotten.
     fn has_line(&self, line: &[u8]) -> bool;
+    /// Whether nothing at all was: then no line is looked at.
+    fn is_empty(&self) -> bool {
+        false
+    }
     /// Whether a whole customer was forgotten.
     fn has_id(&self, id: &str) -> bool;
 }
@@ -38,6 +42,10 @@ pub trait Forgotten {
 pub struct NothingForgotten;
 
 impl Forgotten for NothingForgotten {
+    fn is_empty(&self) -> bool {
+        true
+    }
+
     fn has_line(&self, _: &[u8]) -> bool {
         false
     }
