@@ -233,6 +233,12 @@ impl Context {
         let _ = writeln!(io::stderr().lock(), "{}", lines(text).join("\n"));
     }
 
+    /// Asks on the terminal: a line that doesn't end.
+    pub fn ask(&self, question: &str) {
+        let mut err = io::stderr().lock();
+        let _ = write!(err, "{} ", lines(question).join("\n").trim_end()).and_then(|()| err.flush());
+    }
+
     /// Tells what is wrong with files on stderr.
     pub fn tell(&self, problems: &[Problem]) {
         for problem in problems {

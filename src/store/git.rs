@@ -70,6 +70,11 @@ pub(super) fn writer(folder: &Path) -> Result<Command, RevisionError> {
     Ok(git)
 }
 
+/// A `git` that makes the commit that a person wishes, with the person's own hooks.
+pub(super) fn committer(folder: &Path) -> Result<Command, RevisionError> {
+    Ok(git(folder))
+}
+
 /// Runs it, and returns what it printed, well or not.
 pub(super) fn run<S: AsRef<OsStr>>(folder: &Path, args: &[S]) -> Result<Output, RevisionError> {
     git(folder).args(args).output().map_err(RevisionError::NoGit)

@@ -16,7 +16,7 @@ use super::{StoreError, write};
 
 pub(super) use content::Content;
 pub(super) use file_change::{FileChange, lines_of, read, without};
-pub(super) use place::{Place, clone, ignore_itself};
+pub(super) use place::{BESIDE, Place, clone, ignore_itself};
 pub(super) use transaction::{Completed, Removes, Transaction};
 
 /// What a note of the journal speaks of.

@@ -5,11 +5,11 @@
 //! the same item; every line stays as one of the two wrote it. What both changed differently is a conflict
 //! around those lines alone.
 
+mod both;
 mod files;
 mod items;
 mod lines;
 mod pieces;
-mod settle;
 mod values;
 
 use std::collections::HashMap;
@@ -19,8 +19,9 @@ use serde_yaml::{Mapping, Value};
 use super::card::RawCard;
 use pieces::{Level, Piece, Pieces};
 
+pub(super) use both::both;
 pub use files::{Joined, merge_files};
-pub use settle::{SettleError, Settled, settle};
+pub(super) use files::{log, log_lines};
 
 /// Three texts, one of them the merge, and how conflicts are written.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +32,9 @@ pub(super) struct Style<'a> {
     pub ours: &'a str,
     /// What the other side is called.
     pub theirs: &'a str,
+    /// Whether the opening marker has the conflict's number, so that it can be found again among the keys
+    /// that conflict: not all stand in the text in the order in which they were met.
+    pub is_numbered: bool,
 }
 
 /// What became of two versions.
@@ -69,7 +73,7 @@ pub(super) fn merge_logs(base: &[u8], ours: &[u8], theirs: &[u8]) -> Vec<u8> {
 
 /// Merges two versions of a customer's file that both come from `base`; none where they conflict.
 pub(super) fn merge_cards(base: &str, ours: &str, theirs: &str) -> Option<String> {
-    let merged = cards(base, ours, theirs, Style { marker: 7, ours: "", theirs: "" });
+    let merged = cards(base, ours, theirs, Style { marker: 7, ours: "", theirs: "", is_numbered: false });
     merged.conflicts.is_empty().then_some(merged.text)
 }
 
@@ -125,7 +129,14 @@ fn by_key(base: &str, ours: &str, theirs: &str, truth: &Truth, style: Style<'_>)
     right.then_some(merged)
 }
 
-fn mapping(text: &str) -> Option<Mapping> {
+/// Whether a text that was put together of both sides reads as well as they do.
+pub(super) fn reads_like(text: &str, ours: &str, theirs: &str) -> bool {
+    let plain = |text: &str| text.trim_start_matches('\u{feff}').to_owned();
+    Truth::of("", &plain(ours), &plain(theirs)).reads(&plain(text))
+}
+
+/// The keys and values of a text; `None` where it has none.
+pub(super) fn mapping(text: &str) -> Option<Mapping> {
     match serde_yaml::from_str::<Value>(text).ok()? {
         Value::Mapping(map) => Some(map),
         Value::Null => Some(Mapping::new()),
@@ -277,8 +288,10 @@ impl Weaver<'_> {
     }
 
     fn conflict(&mut self, a: &str, b: &str) -> String {
+        let number = self.conflicts.len().to_string();
         self.conflicts.push(self.path.join("."));
-        lines::conflict(a, b, self.style)
+        let ours = if self.style.is_numbered { &number } else { self.style.ours };
+        lines::conflict(a, b, Style { ours, ..self.style })
     }
 }
 
