@@ -61,7 +61,7 @@ impl<'a> Verifier<'a> {
         let mut removed: BTreeMap<(String, Vec<u8>, bool), usize> = BTreeMap::new();
         let mut given_up: HashMap<String, usize> = HashMap::new();
         let mut counts: HashMap<String, usize> = HashMap::new();
-        let mut lost: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
+        let mut lost: BTreeMap<Vec<u8>, BTreeSet<Vec<u8>>> = BTreeMap::new();
         for (side, tree) in sides {
             let other = if side == Side::Ours { &theirs } else { &ours };
             let logs: Vec<_> = self.place.logs(tree).collect();
@@ -88,7 +88,7 @@ impl<'a> Verifier<'a> {
                     {
                         *given_up.entry(id.to_owned()).or_default() += 1;
                     } else if !is_renamed() {
-                        *lost.entry(path.to_vec()).or_default() += 1;
+                        lost.entry(path.to_vec()).or_default().insert(line.to_vec());
                     }
                 }
             }
@@ -116,6 +116,8 @@ impl<'a> Verifier<'a> {
             return Ok(told);
         }
         customers.sort();
+        customers.dedup();
+        let lost = lost.into_iter().map(|(path, lines)| (path, lines.len())).collect();
         let named = |found: BTreeMap<Vec<u8>, usize>| {
             found.into_iter().map(|(path, count)| (path_of(&path), count)).collect()
         };

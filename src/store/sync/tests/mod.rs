@@ -1,6 +1,10 @@
 //! Merges of real histories.
 
 mod cases;
+mod conflicts;
+mod histories;
+mod others;
+mod refused;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
