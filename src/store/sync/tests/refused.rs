@@ -145,6 +145,16 @@ fn no_result_passes_that_has_lost_or_fused_anything() {
     ] {
         assert_eq!(check(&wrong), Some(want));
     }
+    // Two customers of the same few lines are two, all the same.
+    let same = |files: &Files, text: &str| {
+        but(
+            files,
+            &[("customers/needle.log.jsonl", Some("first\n")), ("customers/acme.log.jsonl", Some(text))],
+        )
+    };
+    let (found, told) =
+        world.met(&same(&base(), "first\n"), &same(&base(), "first\nours\n"), &same(&base(), ""));
+    assert_eq!((text(&found, "customers/acme.log.jsonl"), told.len()), ("ours\n", 1));
     // Wherever else a line stands, it is there.
     let elsewhere = but(
         &good,
