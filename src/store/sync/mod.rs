@@ -76,8 +76,8 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
         let [our_authors, their_authors] = authors;
         let (our_authors, their_authors) = (our_authors?, their_authors?);
         for conflict in &mut out.conflicts {
-            conflict.our_author = our_authors.get(&conflict.path).cloned();
-            conflict.their_author = their_authors.get(&conflict.path).cloned();
+            conflict.our_author = summary::author(&place, &our_authors, conflict);
+            conflict.their_author = summary::author(&place, &their_authors, conflict);
         }
         return Ok(Outcome::Conflicts(out.conflicts));
     }

@@ -1,10 +1,11 @@
 //! What two commits differ by, for those who tell of it.
 
-use std::collections::{BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
 
 use super::super::git::{answer, path, run};
 use super::super::{Repository, RevisionError};
+use super::outcome::Conflict;
 use super::tree::Place;
 
 /// How far two commits are apart.
@@ -49,23 +50,32 @@ pub(super) fn authors(
     top: &Path,
     bases: &[String],
     side: &str,
-) -> Result<HashMap<PathBuf, String>, RevisionError> {
+) -> Result<Vec<(Vec<u8>, String)>, RevisionError> {
     let mut args = vec!["log", "-z", "--name-only", "--no-renames", "--format=%x01%an", side, "--not"];
     args.extend(bases.iter().map(String::as_str));
     args.push("--");
     let listed = answer(top, &args)?;
     let mut author = String::new();
-    let mut found = HashMap::new();
+    let (mut found, mut known) = (Vec::new(), HashSet::new());
     // An author, and behind it the files: newest first.
     for part in listed.split(|byte| *byte == 0) {
         let part = part.strip_prefix(b"\n").unwrap_or(part);
         match part.strip_prefix(b"\x01") {
             Some(name) => author = String::from_utf8_lossy(name).trim_end().to_owned(),
-            None if part.is_empty() => {}
-            None => {
-                found.entry(path(part)).or_insert_with(|| author.clone());
-            }
+            None if part.is_empty() || !known.insert(part) => {}
+            None => found.push((part.to_vec(), author.clone())),
         }
     }
     Ok(found)
+}
+
+/// Who last changed what a conflict is about: the file, or that customer's wherever this side has it.
+pub(super) fn author(place: &Place, authors: &[(Vec<u8>, String)], conflict: &Conflict) -> Option<String> {
+    let is_it = |bytes: &[u8]| match (&conflict.id, place.part(bytes)) {
+        (Some(id), Some((_, own))) => id == own,
+        _ => path(bytes) == conflict.path,
+    };
+    let exact = authors.iter().find(|(bytes, _)| path(bytes) == conflict.path);
+    let found = exact.or_else(|| authors.iter().find(|(bytes, _)| is_it(bytes)));
+    found.map(|(_, author)| author.clone())
 }

@@ -65,7 +65,7 @@ impl Place {
     }
 
     /// The logs of a tree, with the id in their names.
-    pub fn logs<'t>(&self, tree: &'t Tree) -> impl Iterator<Item = (&'t [u8], &'t str, &'t File)> {
+    pub fn logs<'t>(&self, tree: &'t Tree) -> impl Iterator<Item = (&'t [u8], &'t str, &'t File)> + use<'t> {
         let own = self.clone();
         tree.files.iter().filter_map(move |(path, file)| match own.named(path) {
             Some((Part::Log, id)) if file.is_regular() => Some((path.as_slice(), id, file)),

@@ -204,7 +204,7 @@ fn who_removes_an_unchanged_customer_or_line_is_believed_and_told() {
     let (found, told) = world.met(&long, &ours, &theirs);
     assert_eq!(text(&found, LOG), "3\n4\n5\n");
     let removed = |by| Told::LinesRemoved { id: "acme".into(), path: LOG.into(), by, lines: 1 };
-    assert_eq!(told, [removed(Side::Theirs), removed(Side::Ours)]);
+    assert_eq!(told, [removed(Side::Ours), removed(Side::Theirs)]);
 }
 
 #[test]

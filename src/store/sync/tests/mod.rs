@@ -1,6 +1,11 @@
 //! Merges of real histories.
 
 mod cases;
+mod conflicts;
+mod histories;
+mod large;
+mod others;
+mod refused;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
