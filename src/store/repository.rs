@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use super::git::{answer, committer, fed, failed, path, run, said, writer};
+use super::git::{answer, committer, failed, fed, path, run, said, writer};
 use super::journal::BESIDE;
 use super::workspace::DERIVED;
 use super::write::TEMPORARY;

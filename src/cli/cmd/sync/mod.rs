@@ -4,6 +4,7 @@
 //! clone changes. Then work tree, index and branch go there in one step, which a crash can't leave half
 //! done.
 
+mod refusal;
 mod resolve;
 mod text;
 
@@ -128,7 +129,7 @@ impl Sync<'_> {
             let errors = errors_since(self.context, "HEAD")?;
             if !errors.is_empty() {
                 self.context.tell(&errors);
-                return Err(text::not_sent(lang, errors.len(), true));
+                return Err(refusal::not_sent(lang, errors.len(), true));
             }
         }
         self.repository.commit_all(&changed, message).map_err(git)
@@ -138,24 +139,29 @@ impl Sync<'_> {
     fn attempt(&self, before: &str, answers: &mut Answers) -> Result<Tried, Failure> {
         let (context, lang) = (self.context, self.context.lang);
         let git = |error| failure::git(lang, error);
-        let known = self.repository.commit_of(&self.upstream.name()).map_err(git)?;
+        // What they had before is known for good: after a refusal it must be known once more.
+        if self.repository.last_synced(&self.upstream).map_err(git)?.is_none()
+            && let Some(known) = self.repository.commit_of(&self.upstream.name()).map_err(git)?
+        {
+            self.repository.note_synced(&self.upstream, &known).map_err(git)?;
+        }
         self.repository.fetch(&self.upstream.remote, context.interactive).map_err(git)?;
         let theirs = self.repository.commit_of(&self.upstream.name()).map_err(git)?;
         let ours = self.repository.commit_of("HEAD").map_err(git)?.unwrap_or_else(|| before.to_owned());
         let mut told = Vec::new();
         let mut changed = Vec::new();
         if let Some(theirs) = &theirs {
-            let last = self.repository.last_synced(&self.upstream).map_err(git)?.or(known);
+            let last = self.repository.last_synced(&self.upstream).map_err(git)?;
             let outcome = self.merged(&ours, theirs, last.as_deref(), answers).map_err(git)?;
             let merge = match outcome {
                 Outcome::Done(merge) => merge,
-                Outcome::Refused(refusal) => return Err(text::refused(lang, &refusal, &self.upstream)),
+                Outcome::Refused(why) => return Err(refusal::refused(lang, &why, &self.upstream)),
                 Outcome::Conflicts(conflicts) => return self.disputed(&conflicts, answers),
             };
             match self.go(&ours, &merge)? {
                 Advanced::Done(files) => changed = files,
                 Advanced::Elsewhere => return Ok(Tried::Again),
-                other => return Err(text::in_the_way(lang, &other)),
+                other => return Err(refusal::in_the_way(lang, &other)),
             }
             self.repository.note_synced(&self.upstream, theirs).map_err(git)?;
             told = merge.told;
@@ -169,7 +175,7 @@ impl Sync<'_> {
                 let errors = errors_since(context, theirs)?;
                 if !errors.is_empty() {
                     context.tell(&errors);
-                    return Err(text::not_sent(lang, errors.len(), false));
+                    return Err(refusal::not_sent(lang, errors.len(), false));
                 }
             }
             if !self.repository.push(&self.upstream, context.interactive).map_err(git)? {
@@ -229,13 +235,17 @@ impl Sync<'_> {
         }
         if self.args.resolve {
             if conflicts.iter().any(|conflict| conflict.questions().is_empty()) {
-                return Err(text::unanswerable(lang));
+                return Err(refusal::unanswerable(lang));
             }
             return match resolve::ask(context, conflicts, answers) {
                 true => Ok(Tried::Again),
                 false => Err(Failure::new(
                     Exit::Refused,
-                    tr!(lang, "not everything was answered; nothing has changed", "没有全部回答，未作任何改动"),
+                    tr!(
+                        lang,
+                        "not everything was answered; nothing has changed",
+                        "没有全部回答，未作任何改动"
+                    ),
                 )),
             };
         }
