@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use super::git::{answer, failed, git, path, run, said};
+use super::git::{answer, committer, failed, path, printed, run, said, writer};
 use super::{RevisionError, part};
 
 /// The clone around a workspace.
@@ -43,14 +43,13 @@ pub enum Underway {
     Pick,
 }
 
-/// Commits these files of a workspace and no others, whatever else is staged.
+/// Commits these files of a workspace and no others, whatever else is staged. It is the person's own wish:
+/// their filters store the files as they would, and their hooks see the commit, and nothing but that.
 pub fn commit(root: &Path, paths: &[PathBuf], message: &str) -> Result<(), RevisionError> {
-    let with = |own: &[&str]| -> Result<Output, RevisionError> {
-        let mut command = git(root);
-        command.args(own).arg("--").args(paths).output().map_err(RevisionError::NoGit)
-    };
-    for (name, args) in [("add", adding(root)), ("commit", &["commit", "-q", "-m", message, "--only"][..])] {
-        let output = with(args)?;
+    let commit: &[&str] = &["commit", "-q", "-m", message, "--only"];
+    for (mut git, name, args) in [(writer(root)?, "add", adding(root)), (committer(root)?, "commit", commit)]
+    {
+        let output = git.args(args).arg("--").args(paths).output().map_err(RevisionError::NoGit)?;
         if !output.status.success() {
             let words = [said(&output), String::from_utf8_lossy(&output.stdout).trim().to_owned()];
             return Err(failed(name, words.join(" ").trim()));
@@ -61,7 +60,8 @@ pub fn commit(root: &Path, paths: &[PathBuf], message: &str) -> Result<(), Revis
 
 /// A file as the branch has it that ours is sent to, as far as it was last seen.
 pub(super) fn sent(root: &Path, file: &Path) -> Option<Vec<u8>> {
-    let found = run(root, &["show", &format!("@{{upstream}}:./{}", file.display())]).ok()?;
+    let named = format!("@{{upstream}}:./{}", file.display());
+    let found = run(root, &["cat-file", "blob", &named]).ok()?;
     found.status.success().then_some(found.stdout)
 }
 
@@ -129,14 +129,17 @@ impl Repository {
 
     /// Files that were changed and not committed, as git names them.
     pub fn uncommitted(&self) -> Result<Vec<String>, RevisionError> {
-        let found = answer(&self.top, &["status", "--porcelain", "--untracked-files=all"])?;
+        // Whether a file is changed is for the person's filters to say.
+        let mut git = writer(&self.top)?;
+        let output = git.args(["status", "--porcelain", "--untracked-files=all"]).output();
+        let found = printed("status", output.map_err(RevisionError::NoGit)?)?;
         let lines = String::from_utf8_lossy(&found).into_owned();
         Ok(lines.lines().filter_map(|line| line.get(3..)).map(str::to_owned).collect())
     }
 
     /// Commits all that is changed in the clone.
     pub fn commit_all(&self, message: &str) -> Result<(), RevisionError> {
-        answer(&self.top, adding(&self.top))?;
+        self.written(adding(&self.top))?;
         // What was staged and then put right by hand leaves nothing.
         if run(&self.top, &["diff", "--cached", "--quiet"])?.status.success() {
             return Ok(());
@@ -184,7 +187,7 @@ impl Repository {
     /// Marks a file as settled.
     pub fn settled(&self, file: &str) -> Result<(), RevisionError> {
         let sparse: &[&str] = if part::is_sparse(&self.top) { &["--sparse"] } else { &[] };
-        answer(&self.top, &[&["add"], sparse, &["--", file]].concat()).map(|_| ())
+        self.written(&[&["add"], sparse, &["--", file]].concat())
     }
 
     /// Files that conflict, relative to the clone's top.
@@ -239,8 +242,13 @@ impl Repository {
         Path::new(file).strip_prefix(&self.prefix).ok().map(Path::to_owned)
     }
 
+    fn written(&self, args: &[&str]) -> Result<(), RevisionError> {
+        let output = writer(&self.top)?.args(args).output().map_err(RevisionError::NoGit)?;
+        printed(args[0], output).map(|_| ())
+    }
+
     fn own<S: AsRef<OsStr>>(&self, args: &[S]) -> Result<Output, RevisionError> {
-        let mut command = git(&self.top);
+        let mut command = committer(&self.top)?;
         command.env("GIT_EDITOR", "true").args(args);
         command.output().map_err(RevisionError::NoGit)
     }
@@ -251,7 +259,7 @@ impl Repository {
     }
 
     fn remotely(&self, args: &[&str], asks: bool) -> Result<Output, RevisionError> {
-        let mut command = git(&self.top);
+        let mut command = committer(&self.top)?;
         if asks {
             command.env_remove("GIT_TERMINAL_PROMPT");
         }
