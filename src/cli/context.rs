@@ -2,7 +2,6 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, SubsecRound};
 use clap::ArgMatches;
@@ -13,7 +12,7 @@ use super::redact;
 use crate::config::{Law, Person, Taste, read_law, read_taste};
 use crate::model::{Problem, Severity, Trouble, Veil, date};
 use crate::render::lang::{Lang, lines, tr, trouble};
-use crate::store::{RULES, UndoLog, Workspace};
+use crate::store::{RULES, UndoLog, Workspace, email};
 
 /// The options that every command has.
 #[derive(Clone, Debug, Default)]
@@ -191,7 +190,7 @@ impl Context {
     pub fn known_user(&self, workspace: &Workspace, law: &Law) -> Option<String> {
         let named = env("CRM_USER").or_else(|| self.taste.user.clone()).map(|user| user.trim().to_owned());
         named.or_else(|| {
-            let email = git_email(workspace.root())?;
+            let email = email(workspace.root())?;
             let own = |person: &&Person| {
                 person.email.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(&email))
             };
@@ -345,10 +344,4 @@ fn width(terminal: bool) -> usize {
 /// What the terminal itself says of its width.
 fn comfy_table_width() -> Option<usize> {
     crate::render::terminal_width().map(usize::from)
-}
-
-fn git_email(root: &Path) -> Option<String> {
-    let output = Command::new("git").arg("-C").arg(root).args(["config", "user.email"]).output().ok()?;
-    let email = String::from_utf8(output.stdout).ok()?.trim().to_owned();
-    (!email.is_empty()).then_some(email)
 }

@@ -1,9 +1,9 @@
 //! The clone that a workspace lies in: what is sent to the others, and what comes from them.
 
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Command, Output};
 
-use super::git::{answer, committer, failed, fed, path, run, said, writer};
+use super::git::{answer, committer, failed, fed, path, printed, run, said, writer};
 use super::journal::BESIDE;
 use super::workspace::DERIVED;
 use super::write::TEMPORARY;
@@ -56,14 +56,13 @@ pub enum Underway {
     Pick,
 }
 
-/// Commits these files of a workspace and no others, whatever else is staged.
+/// Commits these files of a workspace and no others, whatever else is staged. It is the person's own wish:
+/// their filters store the files as they would, and their hooks see the commit, and nothing but that.
 pub fn commit(root: &Path, paths: &[PathBuf], message: &str) -> Result<(), RevisionError> {
-    let with = |own: &[&str]| -> Result<Output, RevisionError> {
-        let mut command = committer(root)?;
-        command.args(own).arg("--").args(paths).output().map_err(RevisionError::NoGit)
-    };
-    for (name, args) in [("add", adding(root)), ("commit", &["commit", "-q", "-m", message, "--only"][..])] {
-        let output = with(args)?;
+    let commit: &[&str] = &["commit", "-q", "-m", message, "--only"];
+    for (mut git, name, args) in [(writer(root)?, "add", adding(root)), (committer(root)?, "commit", commit)]
+    {
+        let output = git.args(args).arg("--").args(paths).output().map_err(RevisionError::NoGit)?;
         if !output.status.success() {
             let words = [said(&output), String::from_utf8_lossy(&output.stdout).trim().to_owned()];
             return Err(failed(name, words.join(" ").trim()));
@@ -74,7 +73,8 @@ pub fn commit(root: &Path, paths: &[PathBuf], message: &str) -> Result<(), Revis
 
 /// A file as the branch has it that ours is sent to, as far as it was last seen.
 pub(super) fn sent(root: &Path, file: &Path) -> Option<Vec<u8>> {
-    let found = run(root, &["show", &format!("@{{upstream}}:./{}", file.display())]).ok()?;
+    let named = format!("@{{upstream}}:./{}", file.display());
+    let found = run(root, &["cat-file", "blob", &named]).ok()?;
     found.status.success().then_some(found.stdout)
 }
 
@@ -154,7 +154,10 @@ impl Repository {
     /// What was changed and not committed. What git or we have left behind is not among it.
     pub fn uncommitted(&self) -> Result<Uncommitted, RevisionError> {
         let status = ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames"];
-        let found = answer(&self.top, &[&status[..], &["--ignore-submodules=dirty"]].concat())?;
+        // Whether a file is changed is for the person's filters to say.
+        let mut git = writer(&self.top)?;
+        let output = git.args(status).arg("--ignore-submodules=dirty").output();
+        let found = printed("status", output.map_err(RevisionError::NoGit)?)?;
         let mut changed = Uncommitted::default();
         for line in found.split(|byte| *byte == 0).filter(|line| line.len() > 3) {
             let (state, name) = (&line[..2], path(&line[3..]));
@@ -201,7 +204,7 @@ impl Repository {
 
     /// Fetches what the others sent. `asks` where git may ask for a password.
     pub fn fetch(&self, remote: &str, asks: bool) -> Result<(), RevisionError> {
-        let output = self.remotely(&["fetch", "-q", "--", remote], asks)?;
+        let output = remotely(writer(&self.top)?, &["fetch", "-q", "--", remote], asks)?;
         if output.status.success() { Ok(()) } else { Err(failed("fetch", said(&output))) }
     }
 
@@ -248,7 +251,8 @@ impl Repository {
         let refspec = format!("HEAD:refs/heads/{}", upstream.branch);
         let set: &[&str] = if upstream.is_set { &[] } else { &["-u"] };
         let args = [&["push", "-q"], set, &["--", &upstream.remote, &refspec]].concat();
-        let output = self.remotely(&args, asks)?;
+        // The person's own hooks see what is sent: without its hook, git-lfs would not send its files.
+        let output = remotely(committer(&self.top)?, &args, asks)?;
         let told = said(&output);
         // The first before anything is sent, the others where somebody was faster in between.
         let is_late =
@@ -269,14 +273,13 @@ impl Repository {
     pub(super) fn below(&self, file: &Path) -> Option<PathBuf> {
         file.strip_prefix(&self.prefix).ok().map(Path::to_owned)
     }
+}
 
-    fn remotely(&self, args: &[&str], asks: bool) -> Result<Output, RevisionError> {
-        let mut command = committer(&self.top)?;
-        if asks {
-            command.env_remove("GIT_TERMINAL_PROMPT");
-        }
-        command.args(args).output().map_err(RevisionError::NoGit)
+fn remotely(mut git: Command, args: &[&str], asks: bool) -> Result<Output, RevisionError> {
+    if asks {
+        git.env_remove("GIT_TERMINAL_PROMPT");
     }
+    git.args(args).output().map_err(RevisionError::NoGit)
 }
 
 /// Whether a file lies among our caches or notes, which no commit takes along.

@@ -18,7 +18,7 @@ use crate::store::{Dossier, Layout, Look, Part, RULES, RevisionError, Slot, Work
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm check                  before a commit; exit code 1 on errors\n  crm check --staged         what is about to be committed, for a hook\n  crm check --since main     what a branch changes, for CI\n  crm check --format json    for an editor\n\nAs a hook, in .git/hooks/pre-commit:  exec crm check --staged"
+    after_help = "Examples:\n  crm check                  before a commit; exit code 1 on errors\n  crm check --staged         what is about to be committed, for a hook\n  crm check --since main     what a branch changes, for CI\n  crm check --format json    for an editor\n\nNo filter of git's is run: a file that passes through one (git-crypt, LFS) counts as changed where its\nsize or time is.\n\nAs a hook, in .git/hooks/pre-commit:  exec crm check --staged"
 )]
 pub struct Args {
     /// Only what the next commit changes, as it will have it

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use super::super::RevisionError;
-use super::super::git::{Blobs, answer, failed, git, path, run, said};
+use super::super::git::{Blobs, answer, failed, path, run, said, writer};
 use super::outcome::Refusal;
 use super::tree::{File, Tree};
 
@@ -27,12 +27,11 @@ impl From<RevisionError> for Stop {
 
 /// A git that writes what it writes to the disk before it ends, runs no hook, and takes every object for
 /// what it is.
-pub(super) fn command(top: &Path) -> Command {
-    let mut command = git(top);
+pub(super) fn command(top: &Path) -> Result<Command, RevisionError> {
+    let mut command = writer(top)?;
     command.env("GIT_NO_REPLACE_OBJECTS", "1");
     for setting in [
         "core.fsync=all",
-        "core.hooksPath=/dev/null",
         "core.splitIndex=false",
         "index.sparse=false",
         "merge.renames=false",
@@ -42,7 +41,7 @@ pub(super) fn command(top: &Path) -> Command {
     ] {
         command.args(["-c", setting]);
     }
-    command
+    Ok(command)
 }
 
 /// Runs one that must succeed, with something on its stdin.
