@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::super::{StoreError, permit, write};
+use super::super::{StoreError, discovery, permit, write};
 
 /// Beside `crm.yaml`, where there is no clone.
 pub(in crate::store) const BESIDE: &str = ".crm-journal";
@@ -126,16 +126,9 @@ pub(in crate::store) fn ignore_itself(folder: &Path) -> Result<(), StoreError> {
 /// git's folder of the clone around a workspace, and the clone's top. No git is asked: this is looked up
 /// by every command.
 pub(in crate::store) fn clone(root: &Path) -> Option<(PathBuf, PathBuf)> {
-    let (top, dot) =
-        root.ancestors().map(|folder| (folder, folder.join(".git"))).find(|(_, dot)| dot.exists())?;
-    let git = if dot.is_dir() {
-        dot
-    } else {
-        // A work tree beside the first one, or a submodule.
-        let text = fs::read_to_string(&dot).ok()?;
-        top.join(text.strip_prefix("gitdir: ")?.trim_end())
-    };
-    git.join("HEAD").is_file().then(|| (git, top.to_owned()))
+    let top = discovery::work_tree(root).ok()??;
+    let git = discovery::git_folder(&top)?;
+    git.join("HEAD").is_file().then_some((git, top))
 }
 
 fn is_writable(folder: &Path) -> bool {

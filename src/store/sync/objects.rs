@@ -119,7 +119,7 @@ struct Writer {
 
 impl Writer {
     fn open(top: &Path) -> Result<Self, RevisionError> {
-        let mut command = command(top);
+        let mut command = command(top)?;
         command.args(["fast-import", "--quiet", "--done"]);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(RevisionError::NoGit)?;
@@ -191,14 +191,14 @@ impl<'r> Index<'r> {
         let place: PathBuf = top.join(path(answer(top, &["rev-parse", "--git-dir"])?.trim_ascii_end()));
         let folder = tempfile::Builder::new().prefix("crm-index-").tempdir_in(place);
         let index = Index { top, folder: folder.map_err(|error| failed("read-tree", error.to_string()))? };
-        feed(index.command(&["read-tree", tree.unwrap_or("--empty")]), "read-tree", b"")?;
+        feed(index.command(&["read-tree", tree.unwrap_or("--empty")])?, "read-tree", b"")?;
         Ok(index)
     }
 
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = command(self.top);
+    fn command(&self, args: &[&str]) -> Result<Command, RevisionError> {
+        let mut command = command(self.top)?;
         command.env("GIT_INDEX_FILE", self.folder.path().join("index")).args(args);
-        command
+        Ok(command)
     }
 
     /// Puts files in, and takes others out; what is taken out goes first, so that a folder can stand
@@ -216,11 +216,11 @@ impl<'r> Index<'r> {
             lines.extend_from_slice(path);
             lines.push(0);
         }
-        feed(self.command(&["update-index", "-z", "--index-info"]), "update-index", &lines).map(drop)
+        feed(self.command(&["update-index", "-z", "--index-info"])?, "update-index", &lines).map(drop)
     }
 
     pub fn write(&self) -> Result<String, RevisionError> {
-        feed(self.command(&["write-tree"]), "write-tree", b"").map(|printed| word(&printed))
+        feed(self.command(&["write-tree"])?, "write-tree", b"").map(|printed| word(&printed))
     }
 }
 
@@ -231,7 +231,7 @@ pub(super) fn commit(
     parents: &[&str],
     message: &str,
 ) -> Result<String, RevisionError> {
-    let mut command = command(top);
+    let mut command = command(top)?;
     command.args(["commit-tree", tree]);
     for parent in parents {
         command.args(["-p", parent]);

@@ -136,7 +136,7 @@ impl Others<'_> {
             files.iter().map(|(path, file)| (path.as_slice(), (*file).clone())).collect();
         index.change(&[], &files)?;
         let tree = index.write()?;
-        let mut command = objects::command(self.top);
+        let mut command = objects::command(self.top)?;
         // Always the same for the same files.
         for who in ["AUTHOR", "COMMITTER"] {
             command.env(format!("GIT_{who}_NAME"), "crm").env(format!("GIT_{who}_EMAIL"), "crm@localhost");
@@ -151,7 +151,7 @@ impl Others<'_> {
 
     /// git's own merge of two commits: its tree, and the paths that conflict.
     fn git_merges(&self, ours: &str, theirs: &str) -> Result<(String, BTreeSet<Vec<u8>>), RevisionError> {
-        let mut command = objects::command(self.top);
+        let mut command = objects::command(self.top)?;
         command.args(["merge-tree", "--write-tree", "-z", "--no-messages", ours, theirs]);
         let output = command.output().map_err(RevisionError::NoGit)?;
         if !matches!(output.status.code(), Some(0 | 1)) {
