@@ -283,7 +283,17 @@ impl Blobs {
     /// One blob, no more of it than just over its limit. It is asked for and read before the next
     /// one, so that neither side ever waits for the other with a full pipe.
     pub fn read(&mut self, id: &str, limit: u64) -> Result<Result<Vec<u8>, Fault>, RevisionError> {
-        self.ask(id, limit).map_err(|error| failed("cat-file", error.to_string()))
+        let found = self.ask(id, limit).map_err(|error| failed("cat-file", error.to_string()))?;
+        Ok(found.and_then(|bytes| match is_filtered(&bytes) {
+            true => Err(Fault::new(Spot::Start, Trouble::Filtered)),
+            false => Ok(bytes),
+        }))
+    }
+
+    /// The bytes of a blob, whatever they are; `None` in a clone that lacks it.
+    pub fn bytes(&mut self, id: &str) -> Result<Option<Vec<u8>>, RevisionError> {
+        let found = self.ask(id, u64::MAX - 1).map_err(|error| failed("cat-file", error.to_string()))?;
+        Ok(found.ok())
     }
 
     fn ask(&mut self, id: &str, limit: u64) -> io::Result<Result<Vec<u8>, Fault>> {
@@ -307,7 +317,7 @@ impl Blobs {
         if io::copy(&mut self.output.by_ref().take(rest), &mut io::sink())? < rest {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        Ok(if is_filtered(&bytes) { Err(Fault::new(Spot::Start, Trouble::Filtered)) } else { Ok(bytes) })
+        Ok(Ok(bytes))
     }
 }
 

@@ -145,10 +145,8 @@ fn checked_out(
             false => Err(git::failed("cat-file", git::said(&output)).into()),
         };
     }
-    match blobs.read(blob, u64::MAX - 1)? {
-        Ok(bytes) => Ok(bytes),
-        Err(_) => Err(git::failed("cat-file", format!("{blob} missing")).into()),
-    }
+    let found = blobs.bytes(blob)?;
+    found.ok_or_else(|| git::failed("cat-file", format!("{blob} is missing")).into())
 }
 
 fn customers_file(

@@ -100,7 +100,7 @@ impl Reader {
 
     pub fn read(&mut self, blob: &str) -> Result<Vec<u8>, Stop> {
         let missing = || Stop::Refused(Refusal::MissingObjects { object: blob.to_owned() });
-        self.0.read(blob, u64::MAX - 1)?.map_err(|_| missing())
+        self.0.bytes(blob)?.ok_or_else(missing)
     }
 
     pub fn of(&mut self, file: Option<&File>) -> Result<Vec<u8>, Stop> {
