@@ -185,8 +185,7 @@ fn owner(text: &str) -> Option<String> {
 /// The customer's name.
 pub(super) fn name(text: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(text).ok()?.trim_start_matches('\u{feff}');
-    let name = merge::mapping(text)?.get("name")?.as_str().map(str::to_owned);
-    name
+    Some(merge::mapping(text)?.get("name")?.as_str()?.to_owned())
 }
 
 /// What a version says otherwise than its base, by key: a removed one has the value `null`. Comments that

@@ -94,9 +94,33 @@ pub(super) fn fates<'t>(
         };
         fates.insert(id, fate);
     }
+    stay_with_the_others(&traces, threes, &mut fates);
     homes(&traces, threes, out);
     one_name(&traces, threes);
     Ok(fates)
+}
+
+/// A customer that one side made a part of another one goes only where that one stays: where an answer gave
+/// it up, the other side's view stands, and it has this customer still.
+fn stay_with_the_others<'t>(
+    traces: &Traces,
+    threes: &BTreeMap<&'t str, Three<'_>>,
+    fates: &mut HashMap<&'t str, Fate>,
+) {
+    for (id, three) in threes {
+        if fates.get(id) != Some(&Fate::Gone(None)) {
+            continue;
+        }
+        let by = if three.ours.card.is_none() { Side::Ours } else { Side::Theirs };
+        let (mut at, mut seen) = (*id, BTreeSet::new());
+        while let Some((next, _)) = traces.get(by, at).filter(|(next, _)| seen.insert(next.as_str())) {
+            if matches!(fates.get(next.as_str()), Some(Fate::Gone(Some(_)))) {
+                fates.insert(id, Fate::Kept(by.other()));
+                break;
+            }
+            at = next;
+        }
+    }
 }
 
 /// How the way of a customer to where it is now ends.

@@ -19,6 +19,9 @@ pub(super) struct Trees<'a> {
 
 type Lines = HashSet<Vec<u8>>;
 
+/// A customer that one side removed: its id, where its file was, and who did.
+type Gone<'a> = (&'a str, &'a [u8], Side);
+
 struct Verifier<'a> {
     place: &'a Place,
     trees: Trees<'a>,
@@ -142,7 +145,7 @@ impl<'a> Verifier<'a> {
     }
 
     /// Customers that are gone though nobody removed them, and those that one side has removed.
-    fn customers(&self) -> (Vec<String>, Vec<(&'a str, &'a [u8], Side)>) {
+    fn customers(&self) -> (Vec<String>, Vec<Gone<'a>>) {
         let now = self.place.ids(self.trees.result);
         let ids = [self.place.ids(self.trees.ours), self.place.ids(self.trees.theirs)];
         let bases: Vec<_> = self.trees.bases.iter().map(|base| self.place.ids(base)).collect();

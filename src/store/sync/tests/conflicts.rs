@@ -152,6 +152,24 @@ fn removed_here_and_changed_there_is_asked_and_new_lines_are_never_dropped_unask
     assert_eq!(world.met(&base(), &gone, &fewer).0, gone);
 }
 
+/// We made acme a part of bolt, they removed bolt. Where bolt is given up, acme is theirs still.
+#[test]
+fn who_gives_up_a_customer_does_not_lose_what_had_become_a_part_of_it() {
+    let world = World::new();
+    let bolt = ("customers/bolt.yaml", "customers/bolt.log.jsonl");
+    let base = but(&base(), &[(bolt.0, Some("name: Bolt\n")), (bolt.1, Some("b\n"))]);
+    let trace = "{\"kind\":\"merged\",\"from\":\"acme\"}";
+    let merged = but(&base, &[(CARD, None), (LOG, None), (bolt.1, Some(&format!("b\nfirst\n{trace}\n")))]);
+    let removed = but(&base, &[(bolt.0, None), (bolt.1, None)]);
+    for (sides, drop) in [([&merged, &removed], Answer::Theirs), ([&removed, &merged], Answer::Ours)] {
+        let found = conflicts(world.meet(&base, sides[0], sides[1], &Asked::default()));
+        assert_eq!((found.len(), found[0].id.as_deref()), (1, Some("bolt")));
+        assert_eq!(world.answered(&base, sides, drop).0, removed);
+        let keep = if drop == Answer::Ours { Answer::Theirs } else { Answer::Ours };
+        assert_eq!(world.answered(&base, sides, keep).0, merged);
+    }
+}
+
 #[test]
 fn a_renamed_customer_whose_keys_conflict_is_asked_about_under_its_new_name() {
     let world = World::new();

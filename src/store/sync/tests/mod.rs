@@ -3,6 +3,7 @@
 mod cases;
 mod conflicts;
 mod histories;
+mod homing;
 mod large;
 mod others;
 mod refused;
