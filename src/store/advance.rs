@@ -167,9 +167,10 @@ impl Way {
         };
         match done {
             Some(Ok(())) => Ok(()),
-            Some(Err(error)) => Err(unread(&top, error)),
-            // The files alone: the index and the branch are the person's by now.
-            None => self.files.take_back(root),
+            Some(Err(AdvanceError::Store(error))) => Err(error),
+            // The files alone: the index and the branch are the person's by now, or git can't go on, and
+            // nobody may be kept from writing for that. What came is in git, and the next sync takes it.
+            Some(Err(AdvanceError::Git(_))) | None => self.files.take_back(root),
         }
     }
 
@@ -178,6 +179,19 @@ impl Way {
         let index = index::Copied::of(lock)?;
         Ok(branch && (index.is_at(top, &self.from)? || index.is_at(top, &self.to)?))
     }
+}
+
+/// Lets go of git's lock where a sync that was killed has left it, under our own lock.
+pub(super) fn release_left(root: &Path) -> Result<(), StoreError> {
+    match index::lock_path(root).filter(|path| index::is_ours(path)) {
+        Some(path) => super::write::remove(&path),
+        None => Ok(()),
+    }
+}
+
+/// Whether it has left it.
+pub(super) fn is_left(root: &Path) -> bool {
+    index::lock_path(root).is_some_and(|path| index::is_ours(&path))
 }
 
 /// A failure of git's in the words of the store, whose caller knows no others.

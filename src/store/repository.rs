@@ -7,7 +7,7 @@ use super::git::{answer, committer, failed, fed, path, printed, run, said, write
 use super::journal::BESIDE;
 use super::workspace::DERIVED;
 use super::write::TEMPORARY;
-use super::{RevisionError, part};
+use super::{Lock, RevisionError, part};
 
 /// The clone around a workspace.
 #[derive(Clone, Debug)]
@@ -176,21 +176,23 @@ impl Repository {
         Ok(changed)
     }
 
-    /// Commits all that is changed in the clone, with the person's own hooks.
-    pub fn commit_all(&self, changed: &Uncommitted, message: &str) -> Result<(), RevisionError> {
-        if !changed.unstaged.is_empty() {
-            let mut paths = Vec::new();
-            for name in &changed.unstaged {
-                paths.extend_from_slice(name.as_os_str().as_encoded_bytes());
-                paths.push(0);
-            }
-            let mut add = writer(&self.top)?;
-            add.args(adding(&self.top)).args(["--pathspec-from-file=-", "--pathspec-file-nul"]);
-            let output = fed(add, &paths)?;
-            if !output.status.success() {
-                return Err(failed("add", said(&output)));
-            }
+    /// Stages all that is changed, under the lock: no entry is taken that is written in part.
+    pub fn stage(&self, _lock: &Lock, changed: &Uncommitted) -> Result<(), RevisionError> {
+        if changed.unstaged.is_empty() {
+            return Ok(());
         }
+        let mut paths = Vec::new();
+        for name in &changed.unstaged {
+            paths.extend_from_slice(name.as_os_str().as_encoded_bytes());
+            paths.push(0);
+        }
+        let mut add = writer(&self.top)?;
+        add.args(adding(&self.top)).args(["--pathspec-from-file=-", "--pathspec-file-nul"]);
+        printed("add", fed(add, &paths)?).map(|_| ())
+    }
+
+    /// Commits what is staged, with the person's own hooks, which may call this program: without the lock.
+    pub fn commit_staged(&self, message: &str) -> Result<(), RevisionError> {
         // What was staged and then put right by hand leaves nothing.
         if run(&self.top, &["diff", "--cached", "--quiet"])?.status.success() {
             return Ok(());

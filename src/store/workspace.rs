@@ -11,7 +11,8 @@ use super::lock::Lock;
 use super::revision::Revision;
 use super::undo_log::UndoLog;
 use super::{
-    Forget, Glance, Notes, RevisionError, Rewritten, StoreError, confine, forget, index, known, part, write,
+    Forget, Glance, Notes, RevisionError, Rewritten, StoreError, advance, confine, forget, index, known,
+    part, write,
 };
 use crate::model::{Contact, Customer, Entry, Problem, Veil};
 
@@ -154,12 +155,14 @@ impl Workspace {
     pub fn lock(&self) -> Result<Lock, StoreError> {
         let lock = Lock::take(&self.root)?;
         journal::recover(&self.root)?;
+        advance::release_left(&self.root)?;
         Ok(lock)
     }
 
     /// Completes what a crash interrupted, where there is anything; nearly always only a look.
     pub fn recover(&self) -> Result<(), StoreError> {
-        if journal::is_left(&self.root) { self.lock().map(|_| ()) } else { Ok(()) }
+        let is_left = journal::is_left(&self.root) || advance::is_left(&self.root);
+        if is_left { self.lock().map(|_| ()) } else { Ok(()) }
     }
 
     /// Notes of an interrupted change that no program here could read: files of the journal.

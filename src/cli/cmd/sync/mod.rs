@@ -132,7 +132,10 @@ impl Sync<'_> {
                 return Err(refusal::not_sent(lang, errors.len(), true));
             }
         }
-        self.repository.commit_all(&changed, message).map_err(git)
+        let lock = self.workspace.lock().map_err(|error| Failure::store(lang, &error))?;
+        self.repository.stage(&lock, &changed).map_err(git)?;
+        drop(lock);
+        self.repository.commit_staged(message).map_err(git)
     }
 
     /// Fetches, merges, goes there and sends; once.
