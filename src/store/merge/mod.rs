@@ -17,6 +17,7 @@ use std::collections::HashMap;
 use serde_yaml::{Mapping, Value};
 
 use super::card::RawCard;
+use crate::yaml;
 use pieces::{Level, Piece, Pieces};
 
 pub use files::{Joined, merge_files};
@@ -64,7 +65,7 @@ pub(super) fn cards(base: &str, ours: &str, theirs: &str, style: Style<'_>) -> M
 
 /// Whether a text reads as a customer's file: no key stands in it twice.
 fn is_sound(text: &str) -> bool {
-    serde_yaml::from_str::<RawCard>(text).is_ok()
+    yaml::is_harmless(text) && serde_yaml::from_str::<RawCard>(text).is_ok()
 }
 
 /// What a merge must say, however it was made.
@@ -115,6 +116,9 @@ fn by_key(base: &str, ours: &str, theirs: &str, truth: &Truth, style: Style<'_>)
 }
 
 fn mapping(text: &str) -> Option<Mapping> {
+    if !yaml::is_harmless(text) {
+        return None;
+    }
     match serde_yaml::from_str::<Value>(text).ok()? {
         Value::Mapping(map) => Some(map),
         Value::Null => Some(Mapping::new()),

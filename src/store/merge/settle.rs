@@ -8,6 +8,7 @@ use super::super::git::run;
 use super::super::{StoreError, confine, write};
 use super::{Style, cards, files, lines};
 use crate::store::{Part, RevisionError, part_of};
+use crate::yaml;
 
 /// What became of a file on which git stopped.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +80,9 @@ pub fn settle(root: &Path, path: &Path, names: [&str; 2]) -> Result<Settled, Set
 }
 
 fn owner(text: &str) -> Option<String> {
+    if !yaml::is_harmless(text) {
+        return None;
+    }
     let map: Mapping = serde_yaml::from_str(text.trim_start_matches('\u{feff}')).ok()?;
     map.get("owner")?.as_str().map(str::to_owned)
 }
