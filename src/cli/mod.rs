@@ -19,6 +19,7 @@ mod part;
 mod redact;
 mod resolve;
 mod when;
+mod whole_book;
 
 pub use exit::Exit;
 

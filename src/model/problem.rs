@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::bounds::Measure;
+
 /// Whether a problem makes `crm check` fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -252,16 +254,10 @@ pub enum Want {
     Playbook(Vec<String>),
     /// A cadence: an interval, times a month, never.
     Cadence,
-    /// A number.
-    Number,
-    /// A number from 0 up.
-    NotNegative,
+    /// A number within the bounds of what it measures.
+    Within(Measure),
     /// A number from 0 to 1.
     Fraction,
-    /// A number from 0 up, as a part or a multiple of something.
-    Factor,
-    /// A whole number from 1 up.
-    Count,
     /// `true` or `false`.
     Bool,
     /// One of these words.

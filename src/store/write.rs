@@ -53,7 +53,7 @@ pub(super) fn create_all(files: &[(PathBuf, &[u8])], done: &(dyn Fn() + Sync)) -
     });
     let folders: BTreeSet<&Path> = files.iter().filter_map(|(path, _)| path.parent()).collect();
     for folder in folders.into_iter().filter(|folder| folder.is_dir()) {
-        sync_folder(&folder.join("x"))?;
+        sync_below(folder).map_err(StoreError::io("sync", folder))?;
     }
     made
 }
@@ -224,6 +224,10 @@ pub(super) fn sync_folder(path: &Path) -> Result<(), StoreError> {
 fn sync_parent(path: &Path) -> io::Result<()> {
     // A file named without its folder is in this one.
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    sync_below(folder)
+}
+
+fn sync_below(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder).and_then(|folder| folder.sync_all()) } else { Ok(()) }
 }
 

@@ -18,6 +18,7 @@ mod dupes;
 mod edit;
 mod example;
 mod export;
+mod extremes;
 mod files;
 mod filters;
 mod forget;

@@ -15,6 +15,7 @@ use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
 use crate::cli::when::{self, Towards};
+use crate::cli::whole_book::whole_book;
 use crate::config::Law;
 use crate::model::{Customer, Entry, Event, History, Note};
 use crate::plan::{self, Candidate, Filter, Room, Spread};
@@ -76,6 +77,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         plan::candidate(customer, driving, history, policy, today, is_asked)
     };
     let (found, problems) = gather::asked(context, &workspace, &layout, policy, &whole, ask);
+    if args.apply {
+        whole_book(context, &problems)?;
+    }
     let (by_owner, pool) = by_owner(found.into_iter().flatten(), &filter, today);
     let rooms = rooms(lang, &law, args, &by_owner)?;
     let spread = |(owner, candidates): (Option<String>, Vec<Candidate>), room: Room| {

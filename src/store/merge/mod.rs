@@ -17,6 +17,7 @@ use std::collections::HashMap;
 use serde_yaml::{Mapping, Value};
 
 use super::card::RawCard;
+use crate::yaml;
 use pieces::{Level, Piece, Pieces};
 
 pub(super) use both::both;
@@ -79,7 +80,7 @@ pub(super) fn merge_cards(base: &str, ours: &str, theirs: &str) -> Option<String
 
 /// Whether a text reads as a customer's file: no key stands in it twice.
 fn is_sound(text: &str) -> bool {
-    serde_yaml::from_str::<RawCard>(text).is_ok()
+    yaml::is_harmless(text) && serde_yaml::from_str::<RawCard>(text).is_ok()
 }
 
 /// What a merge must say, however it was made.
@@ -137,6 +138,9 @@ pub(super) fn reads_like(text: &str, ours: &str, theirs: &str) -> bool {
 
 /// The keys and values of a text; `None` where it has none.
 pub(super) fn mapping(text: &str) -> Option<Mapping> {
+    if !yaml::is_harmless(text) {
+        return None;
+    }
     match serde_yaml::from_str::<Value>(text).ok()? {
         Value::Mapping(map) => Some(map),
         Value::Null => Some(Mapping::new()),

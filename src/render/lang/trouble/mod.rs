@@ -109,7 +109,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "{key}不能是{value}：这里应该是{noun}",
                 key = q(key),
                 value = q(value),
-                noun = want::noun(lang, key, want)
+                noun = want::noun(lang, want)
             ),
             want::advice(lang, key, want),
         ),
