@@ -1,4 +1,4 @@
-//! After a command that wrote something: the way back, and the user's commit.
+//! After a command that wrote something: the user's commit, and what was done in one line.
 
 use std::path::PathBuf;
 
@@ -11,23 +11,16 @@ use crate::store::{Last, Workspace, commit, part_of};
 /// A commit's first line is cut there.
 const LONGEST: usize = 72;
 
-/// Remembers what `command` wrote, and commits it where the user's own configuration asks for that.
-pub fn settle(context: &Context, command: &str) {
+/// Commits what the command wrote, where the user's own configuration asks for that.
+pub fn settle(context: &Context) {
     // Nearly every command only reads: nothing is looked for then.
-    if context.deeds.is_empty() {
+    if context.undo_log.is_empty() {
         return;
     }
-    let Some(workspace) = Workspace::find(&context.directory).map(|found| found.noting(&context.deeds))
-    else {
-        return;
-    };
-    let Some(last) = workspace.remember(context.now.to_rfc3339(), |last| said(command, last)) else { return };
-    record(context, &workspace, &last);
-}
-
-/// Commits the files of what was done, and nothing else.
-pub fn record(context: &Context, workspace: &Workspace, last: &Last) {
-    record_files(context, workspace, &last.paths(), &last.said);
+    if let Some(workspace) = Workspace::find(&context.directory) {
+        let last = context.undo_log.take();
+        record_files(context, &workspace, &last.paths(), &said(&last));
+    }
 }
 
 /// Commits these files, where the user's own configuration asks for that.
@@ -45,7 +38,8 @@ pub fn record_files(context: &Context, workspace: &Workspace, paths: &[PathBuf],
 }
 
 /// What was done, in one line: the command, whom it concerned, and what was said.
-fn said(command: &str, last: &Last) -> String {
+pub fn said(last: &Last) -> String {
+    let command = &last.command;
     let mut ids: Vec<String> = Vec::new();
     for path in last.paths() {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -92,7 +92,7 @@ pub enum Command {
     Import(Box<cmd::import::Args>),
     /// Write customers or entries as CSV, contacts as vCard
     Export(cmd::export::Args),
-    /// Fetch what the others sent, put your commits on top, check, and send them
+    /// Fetch what the others sent, merge it with yours, check, and send it
     Sync(cmd::sync::Args),
     /// Take back what the last command wrote, if nobody changed it since
     Undo(cmd::undo::Args),

@@ -2,7 +2,6 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, SubsecRound};
 use clap::ArgMatches;
@@ -13,7 +12,7 @@ use super::redact;
 use crate::config::{Law, Person, Taste, read_law, read_taste};
 use crate::model::{Problem, Severity, Trouble, Veil, date};
 use crate::render::lang::{Lang, lines, tr, trouble};
-use crate::store::{Deeds, RULES, Workspace};
+use crate::store::{RULES, UndoLog, Workspace, email};
 
 /// The options that every command has.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +52,7 @@ pub struct Context {
     /// The index of the commit that is being made, where git calls us as a hook of it.
     pub index: Option<PathBuf>,
     /// What the command wrote so far.
-    pub deeds: Deeds,
+    pub undo_log: UndoLog,
     /// What people's data are seen through.
     veil: Option<Veil>,
     taste: Taste,
@@ -100,7 +99,7 @@ impl Context {
             interactive: !options.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
             // git names it from where it started the hook.
             index: env("GIT_INDEX_FILE").and_then(|index| std::path::absolute(index).ok()),
-            deeds: Deeds::default(),
+            undo_log: UndoLog::default(),
             veil: None,
             taste,
         };
@@ -169,7 +168,7 @@ impl Context {
                 "crm init 在此新建；crm -C 文件夹 … 使用别处的工作区"
             )));
         };
-        let workspace = workspace.noting(&self.deeds).behind(self.veil);
+        let workspace = workspace.noting(&self.undo_log).behind(self.veil);
         match workspace.recover() {
             Ok(()) => {}
             Err(error) => {
@@ -191,7 +190,7 @@ impl Context {
     pub fn known_user(&self, workspace: &Workspace, law: &Law) -> Option<String> {
         let named = env("CRM_USER").or_else(|| self.taste.user.clone()).map(|user| user.trim().to_owned());
         named.or_else(|| {
-            let email = git_email(workspace.root())?;
+            let email = email(workspace.root())?;
             let own = |person: &&Person| {
                 person.email.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(&email))
             };
@@ -231,6 +230,12 @@ impl Context {
     /// Talks on stderr. What would steer a terminal, typed or from a file, never gets there raw.
     pub fn say(&self, text: &str) {
         let _ = writeln!(io::stderr().lock(), "{}", lines(text).join("\n"));
+    }
+
+    /// Asks on the terminal: a line that doesn't end.
+    pub fn ask(&self, question: &str) {
+        let mut err = io::stderr().lock();
+        let _ = write!(err, "{} ", lines(question).join("\n").trim_end()).and_then(|()| err.flush());
     }
 
     /// Tells what is wrong with files on stderr.
@@ -339,10 +344,4 @@ fn width(terminal: bool) -> usize {
 /// What the terminal itself says of its width.
 fn comfy_table_width() -> Option<usize> {
     crate::render::terminal_width().map(usize::from)
-}
-
-fn git_email(root: &Path) -> Option<String> {
-    let output = Command::new("git").arg("-C").arg(root).args(["config", "user.email"]).output().ok()?;
-    let email = String::from_utf8(output.stdout).ok()?.trim().to_owned();
-    (!email.is_empty()).then_some(email)
 }

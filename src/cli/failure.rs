@@ -98,6 +98,19 @@ impl Failure {
                     "请把它移走；.crm/ 可随时删除"
                 ))
             }
+            StoreError::Lost(path) => {
+                let path = path.display();
+                Failure::new(
+                    Exit::System,
+                    tr!(lang, "an entry of {path} would be gone", "{path} 会丢失一条记录"),
+                )
+                .because(tr!(lang, "everything is as it was before", "已保持（或恢复）原状"))
+                .try_this(tr!(
+                    lang,
+                    "run it again; if it says this again, it is a defect of crm: please report it",
+                    "请重试；如果仍然如此，这是 crm 的缺陷，请报告"
+                ))
+            }
             StoreError::NotEditable(key) => Failure::new(
                 Exit::Refused,
                 tr!(
@@ -135,6 +148,39 @@ pub fn git(lang: Lang, error: RevisionError) -> Failure {
             Failure::new(Exit::System, tr!(lang, "git can't be run", "无法运行 git"))
                 .because(error.to_string())
                 .try_this(tr!(lang, "install git, or put it on your PATH", "请安装 git，或把它加入 PATH"))
+        }
+        RevisionError::Bare(folder) => {
+            let folder = folder.display();
+            let what = tr!(
+                lang,
+                "{folder} is laid out as a git repository itself, so git is not called there",
+                "{folder} 本身就是一个 git 仓库的样子，因此不在那里调用 git"
+            );
+            let why = tr!(
+                lang,
+                "HEAD, objects and refs lie beside the customers: the config there could name programs to run",
+                "HEAD、objects、refs 与客户文件放在一起：那里的 config 可以指定要运行的程序"
+            );
+            Failure::new(Exit::Refused, what).because(why).try_this(tr!(
+                lang,
+                "find out who put them there; once they are moved away, git is called again",
+                "先弄清是谁放的；移走之后即可恢复使用 git"
+            ))
+        }
+        RevisionError::Elsewhere { here, named } => {
+            let (here, named) = (here.display(), named.display());
+            let what = tr!(
+                lang,
+                "the repository of {here} says that its files are in {named}",
+                "{here} 的仓库声称自己的文件在 {named}"
+            );
+            Failure::new(Exit::Refused, what)
+                .because(tr!(
+                    lang,
+                    "git would commit what is there (core.worktree)",
+                    "git 会提交那里的文件（core.worktree）"
+                ))
+                .try_this("git config --show-origin core.worktree")
         }
         RevisionError::NoRepository(root) => {
             let root = root.display();

@@ -19,6 +19,7 @@ mod part;
 mod redact;
 mod resolve;
 mod when;
+mod whole_book;
 
 pub use exit::Exit;
 
@@ -60,12 +61,13 @@ pub fn main() -> Exit {
         }
     };
     let is_over_the_book = part::is_over_the_book(&cli.command);
+    context.undo_log.begin(&name, &context.now.to_rfc3339());
     let done = run(&context, cli.command);
     if is_over_the_book && done.is_ok() {
         part::note(&context);
     }
     // What was written before a failure is written, too.
-    aftermath::settle(&context, &name);
+    aftermath::settle(&context);
     match done {
         Ok(exit) => exit,
         Err(failure) => {

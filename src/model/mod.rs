@@ -2,6 +2,7 @@
 //!
 //! Nothing in here reads a file or knows how one looks: the model carries no serde.
 
+mod bounds;
 mod contact;
 mod country;
 mod customer;
@@ -26,6 +27,7 @@ pub mod web;
 mod words;
 mod zone;
 
+pub use bounds::{Measure, total};
 pub use contact::{Birthday, Contact};
 pub use customer::{Customer, KeyDate, Preferences, Promises};
 pub use datum::Datum;

@@ -196,6 +196,10 @@ pub enum Trouble {
     LinkOutside,
     /// A pipe, a socket or a device in a file's place.
     NotAFile,
+    /// git stores it as a filter has made it, and nobody can read that without the filter.
+    Filtered,
+    /// A partial clone doesn't have it.
+    NotFetched,
     /// A folder link: folders are never followed.
     LinkedFolder,
     /// A line that is no JSON object.
@@ -326,6 +330,8 @@ impl Trouble {
             Trouble::NewerVersion { .. } => "newer-version",
             Trouble::LinkOutside => "link-outside",
             Trouble::NotAFile => "not-a-file",
+            Trouble::Filtered => "filtered",
+            Trouble::NotFetched => "not-fetched",
             Trouble::LinkedFolder => "linked-folder",
             Trouble::Json(_) => "json-syntax",
             Trouble::CutOff => "cut-off",

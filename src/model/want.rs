@@ -1,5 +1,7 @@
 //! What a value should have been, and what an error probably comes from.
 
+use super::bounds::Measure;
+
 /// What a value should have been.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Want {
@@ -25,16 +27,10 @@ pub enum Want {
     Playbook(Vec<String>),
     /// A cadence: an interval, times a month, never.
     Cadence,
-    /// A number.
-    Number,
-    /// A number from 0 up.
-    NotNegative,
+    /// A number within the bounds of what it measures.
+    Within(Measure),
     /// A number from 0 to 1.
     Fraction,
-    /// A number from 0 up, as a part or a multiple of something.
-    Factor,
-    /// A whole number from 1 up.
-    Count,
     /// `true` or `false`.
     Bool,
     /// One of these words.

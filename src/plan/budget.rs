@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::model::{Customer, Decimal, Need};
+use crate::model::{Customer, Decimal, Need, total};
 use crate::rules::budget::{minutes_a_year, minutes_with};
 use crate::rules::{GradeRule, Policy};
 
@@ -54,7 +54,7 @@ pub struct Line {
 impl Load {
     /// The hours a week that are wanting, exactly; `None` where there are enough or nothing is known.
     pub fn wanting(&self) -> Option<Decimal> {
-        let wanting = self.minutes / Decimal::from(60 * WEEKS) - self.capacity?;
+        let wanting = (self.minutes / Decimal::from(60 * WEEKS)).saturating_sub(self.capacity?);
         (wanting > Decimal::ZERO).then_some(wanting)
     }
 }
@@ -94,13 +94,13 @@ pub fn loads(costs: &[Cost], policy: &Policy, capacity: impl Fn(&str) -> Option<
             fits: None,
         });
         line.customers += 1;
-        line.minutes += cost.minutes;
+        line.minutes = line.minutes.saturating_add(cost.minutes);
     }
     books
         .into_iter()
         .map(|((_, owner), lines)| {
             let mut lines: Vec<Line> = lines.into_values().collect();
-            let minutes = lines.iter().map(|line| line.minutes).sum();
+            let minutes = total(lines.iter().map(|line| line.minutes));
             let capacity = owner.and_then(&capacity);
             if let Some(hours) = capacity {
                 fit(&mut lines, hours);
@@ -113,14 +113,23 @@ pub fn loads(costs: &[Cost], policy: &Policy, capacity: impl Fn(&str) -> Option<
 
 /// Fills the hours in the order of work: who comes first is never left out for one who comes later.
 fn fit(lines: &mut [Line], hours: Decimal) {
-    let mut left = hours * Decimal::from(60 * WEEKS);
+    let mut left = minutes_of(hours);
     for line in lines {
         let count = Decimal::from(line.customers);
-        let fits = if line.minutes <= left { line.customers } else { part(left * count, line.minutes) };
+        let fits = if line.minutes <= left {
+            line.customers
+        } else {
+            part(left.saturating_mul(count), line.minutes)
+        };
         // Who is left out takes the rest with him: a smaller grade doesn't slip in.
-        left = if fits < line.customers { Decimal::ZERO } else { left - line.minutes };
+        left = if fits < line.customers { Decimal::ZERO } else { left.saturating_sub(line.minutes) };
         line.fits = Some(fits);
     }
+}
+
+/// Minutes a year of so many hours a week.
+fn minutes_of(hours: Decimal) -> Decimal {
+    hours.saturating_mul(Decimal::from(60 * WEEKS))
 }
 
 fn part(left: Decimal, minutes: Decimal) -> usize {
@@ -129,7 +138,7 @@ fn part(left: Decimal, minutes: Decimal) -> usize {
 }
 
 fn room(hours: Decimal, minutes: Decimal, policy: &Policy) -> Vec<(String, i64)> {
-    let left = hours * Decimal::from(60 * WEEKS) - minutes;
+    let left = minutes_of(hours).saturating_sub(minutes);
     if left <= Decimal::ZERO {
         return Vec::new();
     }

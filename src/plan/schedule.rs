@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use super::{Item, Occasion};
-use crate::model::{CustomerId, Decimal};
+use crate::model::{CustomerId, Decimal, total};
 use crate::rules::{Lane, Policy, Reason};
 
 /// The agenda of one person for some days.
@@ -48,7 +48,7 @@ pub struct Placed {
 impl Day {
     /// The minutes of what is done on it.
     pub fn minutes(&self) -> Decimal {
-        self.placed.iter().filter_map(|placed| placed.item.minutes).sum()
+        total(self.placed.iter().filter_map(|placed| placed.item.minutes))
     }
 }
 
@@ -89,7 +89,7 @@ fn is_agreed(item: &Item) -> bool {
 
 /// One day's list: all that is due where it fits, else what the lanes choose; and the rest.
 fn fill(due: Vec<Item>, date: NaiveDate, capacity: Option<Decimal>, policy: &Policy) -> (Day, Vec<Item>) {
-    let wanted = due.iter().filter_map(|item| item.minutes).sum();
+    let wanted = total(due.iter().filter_map(|item| item.minutes));
     let mut day = Day { date, capacity, wanted, due: due.len(), placed: Vec::new() };
     let lanes: Vec<Option<Option<Lane>>> = match capacity {
         Some(minutes) if minutes < wanted => {
@@ -130,8 +130,8 @@ fn choose(due: &[Item], date: NaiveDate, minutes: Decimal, policy: &Policy) -> V
             let takes = due[index].minutes.unwrap_or_default();
             if lanes[index].is_none() && takes <= most {
                 lanes[index] = Some(lane);
-                most -= takes;
-                left -= takes;
+                most = most.saturating_sub(takes);
+                left = left.saturating_sub(takes);
             }
         }
     };

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::quarter::written_on;
-use crate::model::{Customer, CustomerId, Decimal, History};
+use crate::model::{Customer, CustomerId, Decimal, History, total};
 use crate::rules::{Policy, Verdict, cadence};
 
 /// Of so many of each person's customers it is said that they wait longest.
@@ -108,7 +108,7 @@ pub fn tally(
         }
     }
     let said = history.follow_ups().filter(|(entry, _)| entry.day() > since);
-    tally.minutes = said.filter_map(|(_, said)| said.minutes).fold(Decimal::ZERO, Decimal::saturating_add);
+    tally.minutes = total(said.filter_map(|(_, said)| said.minutes));
     let verdict = cadence::next(customer, class, history, policy, today);
     tally.waits = verdict.due.is_some_and(|due| due <= today);
     tally.missed = verdict.due.is_some_and(|due| due > since && due < today);

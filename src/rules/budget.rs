@@ -11,12 +11,12 @@ pub fn minutes_a_year(rule: &GradeRule) -> Decimal {
         Cadence::Times(times) => Decimal::from(12 * times.count()),
         Cadence::Never => Decimal::ZERO,
     };
-    (follow_ups * rule.minutes).round_dp(1).normalize()
+    follow_ups.saturating_mul(rule.minutes).round_dp(1).normalize()
 }
 
 /// The same for a customer with a cadence of its own.
 pub fn minutes_with(rule: &GradeRule, every: Interval) -> Decimal {
-    (times_a_year(every) * rule.minutes).round_dp(1).normalize()
+    times_a_year(every).saturating_mul(rule.minutes).round_dp(1).normalize()
 }
 
 /// How often an interval fits into a year.

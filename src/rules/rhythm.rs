@@ -49,7 +49,7 @@ impl Rhythm {
         let every = median(&mut gaps);
         let mut deviations: Vec<i64> = gaps.iter().map(|gap| (gap - every).abs()).collect();
         let spread = median(&mut deviations);
-        let regular = Decimal::from(spread) <= rule.spread * Decimal::from(every);
+        let regular = Decimal::from(spread) <= rule.spread.saturating_mul(Decimal::from(every));
         (every > 0 && regular).then_some(Rhythm {
             every: u32::try_from(every).ok()?,
             spread: u32::try_from(spread).ok()?,

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::git::{answer, failed, path, run, said};
+use super::git::{answer, path, printed, run, writer};
 use super::layout::CUSTOMERS;
 use super::{RevisionError, StoreError, write};
 
@@ -38,7 +38,7 @@ pub struct Registered {
 pub fn register(root: &Path) -> Result<Registered, RegisterError> {
     let mut done = Registered::default();
     if !run(root, &["rev-parse", "--git-dir"])?.status.success() {
-        answer(root, &["init", "-q"])?;
+        told(root, &["init", "-q"])?;
         done.repository = true;
     }
     for (name, title, driver) in DRIVERS {
@@ -48,10 +48,7 @@ pub fn register(root: &Path) -> Result<Registered, RegisterError> {
             if now.stdout.strip_suffix(b"\n") == Some(value.as_bytes()) {
                 continue;
             }
-            let set = run(root, &["config", "--local", "--replace-all", &key, value])?;
-            if !set.status.success() {
-                return Err(failed("config", said(&set)).into());
-            }
+            told(root, &["config", "--local", "--replace-all", &key, value])?;
             done.keys.push(key);
         }
     }
@@ -91,6 +88,12 @@ pub fn register(root: &Path) -> Result<Registered, RegisterError> {
         done.keys.push("info/attributes".to_owned());
     }
     Ok(done)
+}
+
+/// Tells git to change its own files.
+fn told(root: &Path, args: &[&str]) -> Result<(), RevisionError> {
+    let output = writer(root)?.args(args).output().map_err(RevisionError::NoGit)?;
+    printed(args[0], output).map(|_| ())
 }
 
 /// Why git could not be told.

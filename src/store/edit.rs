@@ -59,6 +59,9 @@ fn apply(text: &str, edit: &Edit) -> Option<String> {
         Some(body) => ("\u{feff}", body),
         None => ("", text),
     };
+    if !yaml::is_harmless(body) {
+        return None;
+    }
     let mut want: Value = serde_yaml::from_str(body).ok()?;
     let path = Path::parse(edit.key());
     if !change_value(&mut want, &path, edit)? {

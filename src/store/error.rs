@@ -30,6 +30,9 @@ pub enum StoreError {
     /// A pipe, a device, or a folder or link where a file or folder should be.
     #[error("{0} is no regular file")]
     Irregular(PathBuf),
+    /// A line of this log would have been gone, or is: all was left, or put, as it was before.
+    #[error("{0} would lose a line")]
+    Lost(PathBuf),
     /// The text can't be changed without touching what must stay.
     #[error("the key {0} can't be edited in place")]
     NotEditable(String),

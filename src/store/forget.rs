@@ -1,7 +1,6 @@
 //! What has to go from a customer's files when a person asks for it. Nothing else ever rewrites a log.
 //!
-//! The log is put in place before the customer's file, whose contact says what to look for: after a crash in
-//! between, the same command finds what is left, and does it.
+//! All of it goes, or nothing: what a crash interrupts, the next command completes.
 
 mod hide;
 
@@ -12,7 +11,7 @@ use rayon::prelude::*;
 use serde_json::{Map, Value};
 
 use super::layout::Slot;
-use super::{StoreError, card, confine, edit, log, write};
+use super::{StoreError, card, confine, edit, log};
 use crate::model::{Contact, Customer, Entry};
 use hide::Person;
 
@@ -99,18 +98,6 @@ pub(super) fn rewritten(
         files.push(Rewritten { path: slot.card.clone(), before, after });
     }
     Ok(files)
-}
-
-/// Puts them in place, under the lock.
-pub(super) fn put(root: &Path, files: &[Rewritten]) -> Result<(), StoreError> {
-    for file in files {
-        let target = confine::target(root, &file.path)?;
-        match &file.after {
-            Some(after) => write::replace(&target, &file.before, after.as_bytes())?,
-            None => write::remove(&target)?,
-        }
-    }
-    Ok(())
 }
 
 /// What a contact is known by, with what else is said of it.

@@ -1,6 +1,7 @@
 //! Which customers there are: the files' names, before any of them is opened.
 
 use std::ffi::OsStr;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -83,11 +84,12 @@ impl Layout {
         }
         // The folders at the top are walked on all cores.
         let mut folders = Vec::new();
-        found.walk(root, WalkDir::new(&top).follow_root_links(true).max_depth(1), Some(&mut folders));
+        let walk = WalkDir::new(&top).follow_root_links(true).max_depth(1);
+        found.walk((root, &top), walk, Some(&mut folders));
         found.pair();
         let below = folders.par_iter().map(|folder| {
             let mut found = Found::default();
-            found.walk(root, WalkDir::new(folder).follow_root_links(false), None);
+            found.walk((root, folder), WalkDir::new(folder).follow_root_links(false), None);
             found.pair();
             found
         });
@@ -124,8 +126,8 @@ struct Found {
 }
 
 impl Found {
-    /// Takes all that a walk comes by; the folders in `apart` are left to other walks.
-    fn walk(&mut self, root: &Path, walk: WalkDir, mut apart: Option<&mut Vec<PathBuf>>) {
+    /// Takes all that a walk from `top` comes by; the folders in `apart` are left to other walks.
+    fn walk(&mut self, (root, top): (&Path, &Path), walk: WalkDir, mut apart: Option<&mut Vec<PathBuf>>) {
         let visible =
             |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
         for entry in walk.into_iter().filter_entry(visible) {
@@ -135,7 +137,8 @@ impl Found {
                 }
                 (Ok(entry), _) => self.take(root, &entry),
                 (Err(error), _) => {
-                    let path = error.path().unwrap_or(root).to_owned();
+                    // A listing that breaks off names no path of its own.
+                    let path = error.path().unwrap_or(top).to_owned();
                     self.tell(relative(root, &path), Trouble::Unreadable(error.to_string()));
                 }
             }
@@ -258,6 +261,7 @@ fn astray(root: &Path, entry: &DirEntry) -> Option<Trouble> {
             Link::Other => Some(Trouble::NotAFile),
             Link::Folder => Some(Trouble::LinkedFolder),
             Link::Outside => Some(Trouble::LinkOutside),
+            Link::Unknown(error) => Some(Trouble::Unreadable(error)),
         };
     }
     // Opening a pipe would wait for ever.
@@ -270,10 +274,17 @@ enum Link {
     /// A pipe or a device, which could be read for ever.
     Other,
     Outside,
+    /// The system doesn't say: that it has no handles left, for one. It may be a customer's file.
+    Unknown(String),
 }
 
 fn linked(root: &Path, path: &Path) -> Link {
-    let (Ok(root), Ok(target)) = (root.canonicalize(), path.canonicalize()) else { return Link::Outside };
+    let (root, target) = match (root.canonicalize(), path.canonicalize()) {
+        (Ok(root), Ok(target)) => (root, target),
+        // It leads nowhere, or in a circle.
+        (Ok(_), Err(error)) if is_nowhere(&error) => return Link::Outside,
+        (Err(error), _) | (_, Err(error)) => return Link::Unknown(error.to_string()),
+    };
     if !target.starts_with(&root) {
         Link::Outside
     } else if target.is_dir() {
@@ -283,6 +294,12 @@ fn linked(root: &Path, path: &Path) -> Link {
     } else {
         Link::Other
     }
+}
+
+/// Whether an error says of a link's end that it isn't there, and not that the system was short of something.
+fn is_nowhere(error: &io::Error) -> bool {
+    // EINTR, EIO, ENOMEM, ENFILE, EMFILE, ESTALE.
+    !matches!(error.raw_os_error(), Some(4 | 5 | 12 | 23 | 24 | 116))
 }
 
 #[cfg(test)]

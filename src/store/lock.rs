@@ -4,7 +4,8 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::{StoreError, confine, permit};
+use super::journal::Place;
+use super::{StoreError, permit};
 
 /// Held while a command writes; let go when it is dropped, or by the system when the process ends.
 #[derive(Debug)]
@@ -14,22 +15,25 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Waits for the lock of the workspace whose derived files live in `folder`, relative to the
-    /// root.
-    pub(super) fn take(root: &Path, folder: &Path) -> Result<Self, StoreError> {
-        // Whoever deletes the derived files deletes their lock under its holder, and the next
-        // writer makes itself a new one: so the root is locked, too. Where a folder can't be, the
-        // file alone has to do, and is enough while nobody deletes it.
+    /// Waits for the lock of a workspace. Its file lies in the journal's folder, which is that of the whole
+    /// clone where there is one: what git changes is changed by one at a time, too.
+    pub(super) fn take(root: &Path) -> Result<Self, StoreError> {
+        // The root is locked, too: a workspace may have become a clone since another process began, and a
+        // program of before knows no other lock. Where a folder can't be locked, the file is enough.
         let held = File::open(root).and_then(|root| root.lock().map(|()| root)).ok();
-        let (folder, path) = (root.join(folder), folder.join("lock"));
+        let place = Place::of(root);
+        let path = place.lock();
         loop {
+            place.make(root)?;
             // A link would make the lock somewhere else, a pipe would never open.
-            let path = confine::derived(root, &path)?;
-            permit::make_folders(&folder).map_err(StoreError::io("make", &folder))?;
+            match fs::symlink_metadata(&path) {
+                Ok(meta) if !meta.is_file() => return Err(StoreError::Irregular(path)),
+                _ => {}
+            }
             let opened = permit::maybe_new_file(&path).truncate(false).write(true).open(&path);
             let file = match opened {
                 Ok(file) => file,
-                // Somebody deletes the derived files right now: they are made again.
+                // Somebody deletes the folder right now: it is made again.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                 Err(error) => return Err(StoreError::io("open", &path)(error)),
             };

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::git::{self, Blobs, RevisionError};
+use super::journal::lines_of as lines;
 use super::layout::{CUSTOMERS, Part, part_of};
-use super::log::{self, lines};
+use super::log;
 use super::{card, revision};
 
 /// What one merge has lost of one customer.

@@ -1,11 +1,10 @@
 //! A sparse checkout: a part of the workspace is on disk, and git's index knows of the rest.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::git;
 use super::layout::{CUSTOMERS, Layout};
+use super::{discovery, git};
 
 /// Customers that a sparse checkout leaves out, by id, with the files that they would have. None for a
 /// whole checkout, which nearly every one is: no git is asked there.
@@ -31,12 +30,6 @@ pub(super) fn is_sparse(root: &Path) -> bool {
 
 /// Where git notes what is checked out: a work tree beside the first one has a note of its own.
 fn sparse_file(root: &Path) -> Option<PathBuf> {
-    let dot = root.ancestors().map(|folder| folder.join(".git")).find(|dot| dot.exists())?;
-    let folder = if dot.is_dir() {
-        dot
-    } else {
-        let text = fs::read_to_string(&dot).ok()?;
-        dot.parent()?.join(text.strip_prefix("gitdir: ")?.trim_end())
-    };
-    Some(folder.join("info/sparse-checkout"))
+    let work_tree = discovery::work_tree(root).ok()??;
+    Some(discovery::git_folder(&work_tree)?.join("info/sparse-checkout"))
 }

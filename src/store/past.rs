@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::RevisionError;
-use super::git::{answer, run};
+use super::git::{answer, names, run};
+use super::{RevisionError, discovery};
 
 /// Commits in which some files are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,24 +22,22 @@ pub fn past(root: &Path, paths: &[PathBuf]) -> Result<Option<Past>, RevisionErro
     if !run(root, &["rev-parse", "--verify", "--quiet", "HEAD"])?.status.success() {
         return Ok(None);
     }
-    let (mut commits, mut names) = (BTreeSet::new(), BTreeSet::new());
+    let mut found = BTreeSet::new();
     for path in paths {
         let path = path.to_string_lossy();
         // Other names of the same file, of our branch; and then each commit of any branch with any of them.
-        let options = ["log", "--follow", "--no-show-signature", "--name-only", "--format=", "--", &path];
-        let found = String::from_utf8_lossy(&answer(root, &options)?).into_owned();
-        names.extend(found.lines().filter(|name| !name.is_empty()).map(str::to_owned));
+        let options = ["log", "--follow", "-z", "--name-only", "--format=", "--no-ext-diff", "--no-textconv"];
+        let told = answer(root, &[&options[..], &["--", &path]].concat())?;
+        found.extend(names(&told).map(|name| name.to_string_lossy().into_owned()));
     }
-    if names.is_empty() {
-        return Ok(None);
-    }
-    let top =
-        String::from_utf8_lossy(&answer(root, &["rev-parse", "--show-toplevel"])?).trim_end().to_owned();
-    let mut options = vec!["log", "--all", "--no-show-signature", "--format=%cs %H", "--"];
-    options.extend(names.iter().map(String::as_str));
-    let found = String::from_utf8_lossy(&answer(Path::new(&top), &options)?).into_owned();
-    commits.extend(found.lines().map(str::to_owned));
+    let (false, Some(top)) = (found.is_empty(), discovery::work_tree(root)?) else { return Ok(None) };
+    let mut options = vec!["log", "--all", "-z", "--format=%cs %H", "--"];
+    options.extend(found.iter().map(String::as_str));
+    let told = answer(&top, &options)?;
+    let commits: BTreeSet<String> =
+        names(&told).map(|commit| commit.to_string_lossy().into_owned()).collect();
     let day =
         |line: Option<&String>| line.and_then(|line| line.split(' ').next()).unwrap_or_default().to_owned();
-    Ok(Some(Past { commits: commits.len(), days: (day(commits.first()), day(commits.last())), names }))
+    let days = (day(commits.first()), day(commits.last()));
+    Ok(Some(Past { commits: commits.len(), days, names: found }))
 }

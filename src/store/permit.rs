@@ -42,6 +42,20 @@ pub(super) fn make_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
+/// The same with the permissions of another folder: where it is put may be open to more people than what
+/// it will hold.
+pub(super) fn make_folder_like(path: &Path, model: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(fs::metadata(model).ok().and_then(|found| bits(&found.permissions())).unwrap_or(0o777));
+    }
+    #[cfg(not(unix))]
+    let _ = model;
+    builder.create(path)
+}
+
 /// Makes a folder with those above it that are missing; another process may be making them, too.
 pub(super) fn make_folders(path: &Path) -> io::Result<()> {
     let missing: Vec<&Path> = path.ancestors().take_while(|above| !above.exists()).collect();

@@ -1,11 +1,13 @@
 //! The clone that a workspace lies in: what is sent to the others, and what comes from them.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Command, Output};
 
-use super::git::{answer, failed, git, path, run, said};
-use super::{RevisionError, part};
+use super::git::{answer, committer, failed, fed, path, printed, run, said, writer};
+use super::journal::BESIDE;
+use super::workspace::DERIVED;
+use super::write::TEMPORARY;
+use super::{Lock, RevisionError, part};
 
 /// The clone around a workspace.
 #[derive(Clone, Debug)]
@@ -32,6 +34,17 @@ impl Upstream {
     }
 }
 
+/// What was changed and not committed, paths relative to the clone's top.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Uncommitted {
+    /// Files that differ from the last commit, and new ones.
+    pub files: Vec<PathBuf>,
+    /// Those of them that differ from what is staged.
+    unstaged: Vec<PathBuf>,
+    /// What a git, or a command of ours, that was killed has left in the clone: whole copies of files.
+    pub leftovers: Vec<PathBuf>,
+}
+
 /// What git is in the middle of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Underway {
@@ -43,14 +56,13 @@ pub enum Underway {
     Pick,
 }
 
-/// Commits these files of a workspace and no others, whatever else is staged.
+/// Commits these files of a workspace and no others, whatever else is staged. It is the person's own wish:
+/// their filters store the files as they would, and their hooks see the commit, and nothing but that.
 pub fn commit(root: &Path, paths: &[PathBuf], message: &str) -> Result<(), RevisionError> {
-    let with = |own: &[&str]| -> Result<Output, RevisionError> {
-        let mut command = git(root);
-        command.args(own).arg("--").args(paths).output().map_err(RevisionError::NoGit)
-    };
-    for (name, args) in [("add", adding(root)), ("commit", &["commit", "-q", "-m", message, "--only"][..])] {
-        let output = with(args)?;
+    let commit: &[&str] = &["commit", "-q", "-m", message, "--only"];
+    for (mut git, name, args) in [(writer(root)?, "add", adding(root)), (committer(root)?, "commit", commit)]
+    {
+        let output = git.args(args).arg("--").args(paths).output().map_err(RevisionError::NoGit)?;
         if !output.status.success() {
             let words = [said(&output), String::from_utf8_lossy(&output.stdout).trim().to_owned()];
             return Err(failed(name, words.join(" ").trim()));
@@ -61,7 +73,8 @@ pub fn commit(root: &Path, paths: &[PathBuf], message: &str) -> Result<(), Revis
 
 /// A file as the branch has it that ours is sent to, as far as it was last seen.
 pub(super) fn sent(root: &Path, file: &Path) -> Option<Vec<u8>> {
-    let found = run(root, &["show", &format!("@{{upstream}}:./{}", file.display())]).ok()?;
+    let named = format!("@{{upstream}}:./{}", file.display());
+    let found = run(root, &["cat-file", "blob", &named]).ok()?;
     found.status.success().then_some(found.stdout)
 }
 
@@ -77,8 +90,19 @@ impl Repository {
         if !inside.status.success() {
             return Err(RevisionError::NoRepository(root.to_owned()));
         }
-        let prefix = line(&answer(root, &["rev-parse", "--show-prefix"])?);
-        Ok(Repository { top: path(inside.stdout.trim_ascii_end()), prefix: PathBuf::from(prefix) })
+        let prefix = answer(root, &["rev-parse", "--show-prefix"])?;
+        let prefix = path(prefix.strip_suffix(b"\n").unwrap_or(&prefix));
+        Ok(Repository { top: path(inside.stdout.trim_ascii_end()), prefix })
+    }
+
+    /// The folder that the clone's paths are relative to.
+    pub(super) fn top(&self) -> &Path {
+        &self.top
+    }
+
+    /// Where in the clone the workspace lies; empty at the top, else with a slash at its end.
+    pub(super) fn prefix(&self) -> &Path {
+        &self.prefix
     }
 
     /// What git is in the middle of.
@@ -127,26 +151,62 @@ impl Repository {
         }))
     }
 
-    /// Files that were changed and not committed, as git names them.
-    pub fn uncommitted(&self) -> Result<Vec<String>, RevisionError> {
-        let found = answer(&self.top, &["status", "--porcelain", "--untracked-files=all"])?;
-        let lines = String::from_utf8_lossy(&found).into_owned();
-        Ok(lines.lines().filter_map(|line| line.get(3..)).map(str::to_owned).collect())
+    /// What was changed and not committed. What git or we have left behind is not among it.
+    pub fn uncommitted(&self) -> Result<Uncommitted, RevisionError> {
+        let status = ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames"];
+        // Whether a file is changed is for the person's filters to say.
+        let mut git = writer(&self.top)?;
+        let output = git.args(status).arg("--ignore-submodules=dirty").output();
+        let found = printed("status", output.map_err(RevisionError::NoGit)?)?;
+        let mut changed = Uncommitted::default();
+        for line in found.split(|byte| *byte == 0).filter(|line| line.len() > 3) {
+            let (state, name) = (&line[..2], path(&line[3..]));
+            if is_ours(&name) {
+                continue;
+            }
+            if state == b"??" && is_leftover(&name) {
+                changed.leftovers.push(name);
+                continue;
+            }
+            if state[1] != b' ' {
+                changed.unstaged.push(name.clone());
+            }
+            changed.files.push(name);
+        }
+        Ok(changed)
     }
 
-    /// Commits all that is changed in the clone.
-    pub fn commit_all(&self, message: &str) -> Result<(), RevisionError> {
-        answer(&self.top, adding(&self.top))?;
+    /// Stages all that is changed, under the lock: no entry is taken that is written in part.
+    pub fn stage(&self, _lock: &Lock, changed: &Uncommitted) -> Result<(), RevisionError> {
+        if changed.unstaged.is_empty() {
+            return Ok(());
+        }
+        let mut paths = Vec::new();
+        for name in &changed.unstaged {
+            paths.extend_from_slice(name.as_os_str().as_encoded_bytes());
+            paths.push(0);
+        }
+        let mut add = writer(&self.top)?;
+        add.args(adding(&self.top)).args(["--pathspec-from-file=-", "--pathspec-file-nul"]);
+        printed("add", fed(add, &paths)?).map(|_| ())
+    }
+
+    /// Commits what is staged, with the person's own hooks, which may call this program: without the lock.
+    pub fn commit_staged(&self, message: &str) -> Result<(), RevisionError> {
         // What was staged and then put right by hand leaves nothing.
         if run(&self.top, &["diff", "--cached", "--quiet"])?.status.success() {
             return Ok(());
         }
-        self.done(&["commit", "-q", "-m", message]).map(|_| ())
+        let mut commit = committer(&self.top)?;
+        commit.args(["-c", "core.fsync=all", "commit", "-q", "-m", message]);
+        let output = commit.output().map_err(RevisionError::NoGit)?;
+        let words = [said(&output), String::from_utf8_lossy(&output.stdout).trim().to_owned()];
+        if output.status.success() { Ok(()) } else { Err(failed("commit", words.join(" ").trim())) }
     }
 
     /// Fetches what the others sent. `asks` where git may ask for a password.
     pub fn fetch(&self, remote: &str, asks: bool) -> Result<(), RevisionError> {
-        let output = self.remotely(&["fetch", "-q", "--", remote], asks)?;
+        let output = remotely(writer(&self.top)?, &["fetch", "-q", "--", remote], asks)?;
         if output.status.success() { Ok(()) } else { Err(failed("fetch", said(&output))) }
     }
 
@@ -162,59 +222,30 @@ impl Repository {
         Ok(line(&found).parse().unwrap_or(0))
     }
 
-    /// Puts our commits on top of theirs; `false` where it stopped at a conflict.
-    pub fn rebase(&self, onto: &str) -> Result<bool, RevisionError> {
-        // A clean work tree was seen to; no editor may wait for anybody.
-        let output = self.own(&["rebase", "-q", "--no-autostash", onto])?;
-        if output.status.success() {
-            return Ok(true);
-        }
-        match self.underway()? {
-            Some(Underway::Rebase) => Ok(false),
-            _ => Err(failed("rebase", said(&output))),
-        }
+    /// How many commits our branch has.
+    pub fn count_all(&self) -> Result<usize, RevisionError> {
+        let found = answer(&self.top, &["rev-list", "--count", "HEAD", "--"])?;
+        Ok(line(&found).parse().unwrap_or(0))
     }
 
-    /// Takes what was settled and goes on; where it stopped again, `Err` with what git says.
-    pub fn go_on(&self) -> Result<Result<(), String>, RevisionError> {
-        let output = self.own(&["rebase", "--continue"])?;
-        Ok(if output.status.success() { Ok(()) } else { Err(said(&output).to_owned()) })
+    /// A commit that two have in common.
+    pub fn base_of(&self, one: &str, other: &str) -> Result<Option<String>, RevisionError> {
+        let found = run(&self.top, &["merge-base", "--", one, other])?;
+        Ok(found.status.success().then(|| line(&found.stdout)))
     }
 
-    /// Marks a file as settled.
-    pub fn settled(&self, file: &str) -> Result<(), RevisionError> {
-        let sparse: &[&str] = if part::is_sparse(&self.top) { &["--sparse"] } else { &[] };
-        answer(&self.top, &[&["add"], sparse, &["--", file]].concat()).map(|_| ())
+    /// The commit that the upstream had when it was last synced, as far as that is known.
+    pub fn last_synced(&self, upstream: &Upstream) -> Result<Option<String>, RevisionError> {
+        self.commit_of(&synced(upstream))
     }
 
-    /// Files that conflict, relative to the clone's top.
-    pub fn conflicts(&self) -> Result<Vec<String>, RevisionError> {
-        let found = answer(&self.top, &["diff", "--name-only", "-z", "--diff-filter=U"])?;
-        Ok(names(&found))
-    }
-
-    /// Whether one side of a conflict has removed the file, and the other one not.
-    pub fn is_removed(&self, file: &str) -> Result<bool, RevisionError> {
-        let found = answer(&self.top, &["ls-files", "--unmerged", "-z", "--", file])?;
-        // "mode object stage\tpath": our version is stage 2, theirs 3.
-        let has = |stage: &str| {
-            names(&found).iter().any(|line| line.split('\t').next().is_some_and(|head| head.ends_with(stage)))
-        };
-        Ok(!(has(" 2") && has(" 3")))
-    }
-
-    /// Files that one side has changed since both were one, relative to the clone's top.
-    pub fn changed(&self, from: &str, to: &str) -> Result<Vec<String>, RevisionError> {
-        // A history that was written anew has nothing in common with ours.
-        let is_one = run(&self.top, &["merge-base", from, to])?.status.success();
-        let range = format!("{from}{}{to}", if is_one { "..." } else { ".." });
-        Ok(names(&answer(&self.top, &["diff", "--name-only", "-z", &range])?))
-    }
-
-    /// Who last changed a file on a branch.
-    pub fn author(&self, name: &str, file: &str) -> Result<Option<String>, RevisionError> {
-        let found = answer(&self.top, &["log", "-1", "--format=%an", name, "--", file])?;
-        Ok(Some(line(&found)).filter(|name| !name.is_empty()))
+    /// Notes it: git keeps the commit for us, too.
+    pub fn note_synced(&self, upstream: &Upstream, commit: &str) -> Result<(), RevisionError> {
+        let output = writer(&self.top)?
+            .args(["update-ref", "--", &synced(upstream), commit])
+            .output()
+            .map_err(RevisionError::NoGit)?;
+        if output.status.success() { Ok(()) } else { Err(failed("update-ref", said(&output))) }
     }
 
     /// Sends our commits; `false` where others were faster.
@@ -222,7 +253,8 @@ impl Repository {
         let refspec = format!("HEAD:refs/heads/{}", upstream.branch);
         let set: &[&str] = if upstream.is_set { &[] } else { &["-u"] };
         let args = [&["push", "-q"], set, &["--", &upstream.remote, &refspec]].concat();
-        let output = self.remotely(&args, asks)?;
+        // The person's own hooks see what is sent: without its hook, git-lfs would not send its files.
+        let output = remotely(committer(&self.top)?, &args, asks)?;
         let told = said(&output);
         // The first before anything is sent, the others where somebody was faster in between.
         let is_late =
@@ -236,33 +268,35 @@ impl Repository {
 
     /// A path of git's below the workspace's root; none where it lies beside it.
     pub fn below_root(&self, file: &str) -> Option<PathBuf> {
-        Path::new(file).strip_prefix(&self.prefix).ok().map(Path::to_owned)
+        self.below(Path::new(file))
     }
 
-    fn own<S: AsRef<OsStr>>(&self, args: &[S]) -> Result<Output, RevisionError> {
-        let mut command = git(&self.top);
-        command.env("GIT_EDITOR", "true").args(args);
-        command.output().map_err(RevisionError::NoGit)
-    }
-
-    fn done(&self, args: &[&str]) -> Result<Output, RevisionError> {
-        let output = self.own(args)?;
-        if output.status.success() { Ok(output) } else { Err(failed(args[0], said(&output))) }
-    }
-
-    fn remotely(&self, args: &[&str], asks: bool) -> Result<Output, RevisionError> {
-        let mut command = git(&self.top);
-        if asks {
-            command.env_remove("GIT_TERMINAL_PROMPT");
-        }
-        command.args(args).output().map_err(RevisionError::NoGit)
+    /// The same of a path that may be no text.
+    pub(super) fn below(&self, file: &Path) -> Option<PathBuf> {
+        file.strip_prefix(&self.prefix).ok().map(Path::to_owned)
     }
 }
 
-/// Names that end with a NUL: so, git writes each as it is, quotes and line ends included.
-fn names(bytes: &[u8]) -> Vec<String> {
-    let names = bytes.split(|byte| *byte == 0).filter(|name| !name.is_empty());
-    names.map(|name| String::from_utf8_lossy(name).into_owned()).collect()
+fn remotely(mut git: Command, args: &[&str], asks: bool) -> Result<Output, RevisionError> {
+    if asks {
+        git.env_remove("GIT_TERMINAL_PROMPT");
+    }
+    git.args(args).output().map_err(RevisionError::NoGit)
+}
+
+/// Whether a file lies among our caches or notes, which no commit takes along.
+fn is_ours(path: &Path) -> bool {
+    path.components().any(|part| [DERIVED, BESIDE].iter().any(|own| part.as_os_str() == *own))
+}
+
+fn is_leftover(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    name.starts_with(".merge_file_") || (name.starts_with('.') && name.ends_with(TEMPORARY))
+}
+
+/// The name by which the upstream of the last sync is kept.
+fn synced(upstream: &Upstream) -> String {
+    format!("refs/crm/synced/{}/{}", upstream.remote, upstream.branch)
 }
 
 fn line(bytes: &[u8]) -> String {

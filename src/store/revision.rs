@@ -3,10 +3,13 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, UNIX_EPOCH};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use super::discovery;
+use super::filters::Filters;
 use super::git::{self, Blobs, RevisionError};
 use super::layout::{CUSTOMERS, Layout, Slot};
 use super::load::{self, Dossier, Look};
@@ -92,10 +95,9 @@ impl Revision {
         let index = index.filter(|_| git::is_called_for(root));
         let listed = git::answer_in(root, index, &["ls-files", "-s", "-z", "--", RULES, CUSTOMERS])?;
         let blobs = listing(&listed, 1);
-        let options = ["diff", "--cached", "--name-only", "-z", "--no-renames", "--relative"];
-        let more = ["--no-ext-diff", "--no-textconv", "--", RULES, CUSTOMERS];
-        let changed = git::answer_in(root, index, &[&options[..], &more].concat())?;
-        let names = changed.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+        let options = ["diff", "--cached", "--name-only", "--relative"];
+        let arguments = [&options[..], git::COMPARED, &["--", RULES, CUSTOMERS]].concat();
+        let changed = git::answer_in(root, index, &arguments)?;
         let layout = Layout::of(blobs.keys());
         let revision = Revision {
             name: String::new(),
@@ -108,7 +110,7 @@ impl Revision {
             blobs,
             differing: HashSet::new(),
         };
-        Ok((revision, names.map(git::path).collect()))
+        Ok((revision, git::names(&changed).collect()))
     }
 
     /// The same, all of whose customers are seen behind a veil.
@@ -125,7 +127,7 @@ impl Revision {
         let mut changed = differing(root, &commit)?;
         let new = ["ls-files", "--others", "--exclude-standard", "-z", "--", RULES, CUSTOMERS];
         let new = git::answer(root, &new)?;
-        changed.extend(new.split(|byte| *byte == 0).filter(|name| !name.is_empty()).map(git::path));
+        changed.extend(git::names(&new));
         Ok(changed)
     }
 
@@ -276,40 +278,84 @@ fn listing(listed: &[u8], at: usize) -> HashMap<PathBuf, Option<Box<str>>> {
 
 /// What git sees changed in the work tree. It looks at sizes and times first, so that this costs no
 /// reading of what was not touched.
+///
+/// Its own conversions (`autocrlf`, `eol`, `ident`, an encoding) are made; filters, which are programs, are
+/// not run. So a file that passes through one is compared by size and time alone: unchanged where these are
+/// as git noted them, else taken for changed.
 fn differing(root: &Path, commit: &str) -> Result<HashSet<PathBuf>, RevisionError> {
-    let options = ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv"];
-    let more = ["--relative", "--ignore-submodules=all", commit, "--", RULES, CUSTOMERS];
-    let arguments = [&options[..], &more].concat();
-    let listed = match Copied::of(root) {
-        Some(index) => index.answer(root, &arguments)?,
-        None => git::answer(root, &arguments)?,
+    let filters = Filters::of(root)?;
+    let mut found = compared(root, commit, &filters, Copied::of(root, Age::Kept))?;
+    if filters.is_empty() || found.is_empty() {
+        return Ok(found);
+    }
+    let filtered = filters.among(root, &found)?;
+    if !filtered.is_empty() {
+        // git has looked into those that are as old as its index, and saw them unfiltered.
+        let touched = compared(root, commit, &filters, Copied::of(root, Age::Young))?;
+        found.retain(|path| !filtered.contains(path) || touched.contains(path));
+    }
+    Ok(found)
+}
+
+fn compared(
+    root: &Path,
+    commit: &str,
+    filters: &Filters,
+    index: Option<Copied>,
+) -> Result<HashSet<PathBuf>, RevisionError> {
+    let ask = |index: Option<&Copied>| -> Result<Vec<u8>, RevisionError> {
+        let mut git = git::reader(root)?;
+        filters.off(&mut git);
+        if let Some(index) = index {
+            git.env("GIT_INDEX_FILE", index.0.path().join(INDEX));
+            git.args(["-c", "diff.autoRefreshIndex=true"]);
+        }
+        git.args(["diff", "--name-only", "--relative"]).args(git::COMPARED);
+        git.args([commit, "--", RULES, CUSTOMERS]);
+        git::printed("diff", git.output().map_err(RevisionError::NoGit)?)
     };
-    let names = listed.split(|byte| *byte == 0).filter(|name| !name.is_empty());
-    Ok(names.map(git::path).collect())
+    let listed = match &index {
+        // On a copy more can go wrong than on the index itself.
+        Some(index) => ask(Some(index)).or_else(|_| ask(None))?,
+        None => ask(None)?,
+    };
+    Ok(git::names(&listed).collect())
 }
 
 /// A copy of git's index. On it git may note which files were touched and are the same: it leaves them
 /// out of the list then, and the repository's own index stays as it is.
 struct Copied(tempfile::TempDir);
 
+/// What git calls it.
+const INDEX: &str = "index";
+
+/// How old a copy of the index seems to be.
+#[derive(Clone, Copy)]
+enum Age {
+    /// As old as the index. A file as old as that may have been changed after it, and git looks into it.
+    Kept,
+    /// Younger than any file: none is looked into whose size and time are as noted.
+    Young,
+}
+
 impl Copied {
-    fn of(root: &Path) -> Option<Self> {
-        let named = git::answer(root, &["rev-parse", "--git-path", "index"]).ok()?;
-        let index = root.join(git::path(named.trim_ascii_end()));
+    fn of(root: &Path, age: Age) -> Option<Self> {
+        let work_tree = discovery::work_tree(root).ok()??;
+        let index = discovery::git_folder(&work_tree)?.join(INDEX);
         let folder = tempfile::tempdir().ok()?;
-        let copy = folder.path().join("index");
-        // A file as old as the index may have been changed after it: git looks into such. On a copy
-        // that seemed younger it would not.
-        let written = std::fs::metadata(&index).and_then(|meta| meta.modified()).ok()?;
+        let copy = folder.path().join(INDEX);
+        let written = match age {
+            Age::Kept => std::fs::metadata(&index).and_then(|meta| meta.modified()).ok()?,
+            Age::Young => UNIX_EPOCH + LATE,
+        };
         std::fs::copy(&index, &copy).ok()?;
         std::fs::File::options().write(true).open(&copy).and_then(|file| file.set_modified(written)).ok()?;
         Some(Copied(folder))
     }
-
-    fn answer(&self, root: &Path, arguments: &[&str]) -> Result<Vec<u8>, RevisionError> {
-        git::answer_on(root, &self.0.path().join("index"), arguments)
-    }
 }
+
+/// As late as the index can say.
+const LATE: Duration = Duration::from_secs(u32::MAX as u64);
 
 /// What git was told not to look at: a file that a sparse checkout leaves out is on neither side,
 /// and one that is there may differ.

@@ -1,13 +1,9 @@
 //! Whole files that become other ones, in one change: two customers made one, a new id, raised rules.
 
-use std::collections::HashSet;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use super::layout::{Part, part_of};
-use super::log::lines;
-use super::{Lock, StoreError, Workspace, confine, write};
+use super::journal::{self, Content, FileChange, Removes};
+use super::{Lock, StoreError, Workspace, confine};
 
 /// A file of a change: what it holds before and after, none where it is made or goes.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,88 +30,27 @@ impl FilePlan {
 impl Workspace {
     /// The bytes of a customer's file or of the rules; none where it isn't there.
     pub fn bytes(&self, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
-        read(&confine::file(&self.root, path)?)
+        journal::read(&confine::file(&self.root, path)?)
     }
 
-    /// Carries out a plan under the lock. What is made and changed comes first, what goes goes last, and
-    /// only while the files are as the plan knows them; on an error all files are as they were. A plan that
-    /// would lose a line of a log is refused; `replaced` are lines that stand there in another form.
-    pub fn rewrite(&self, _lock: &Lock, plan: &[FilePlan], replaced: &[Vec<u8>]) -> Result<(), StoreError> {
-        keeps_lines(plan, replaced)?;
-        let mut plan: Vec<&FilePlan> = plan.iter().filter(|file| file.before != file.after).collect();
-        plan.sort_by_key(|file| file.after.is_none());
-        let places: Vec<PathBuf> = plan.iter().map(|file| self.place(file)).collect::<Result<_, _>>()?;
-        for (file, place) in plan.iter().zip(&places) {
-            if read(place)? != file.before {
-                return Err(StoreError::Changed(place.clone()));
-            }
-        }
-        if !plan.is_empty() {
-            self.begin();
-        }
-        for (at, (file, place)) in plan.iter().zip(&places).enumerate() {
-            if let Err(error) = put(place, file.before.as_deref(), file.after.as_deref()) {
-                for (file, place) in plan.iter().zip(&places).take(at).rev() {
-                    put(place, file.after.as_deref(), file.before.as_deref())?;
-                }
-                return Err(error);
-            }
-        }
-        for file in plan {
-            self.deeds.text(&file.path, file.before.as_deref(), file.after.as_deref());
-        }
-        Ok(())
-    }
-
-    /// The file itself; what a link leads to may be more than this customer's, and never goes.
-    fn place(&self, file: &FilePlan) -> Result<PathBuf, StoreError> {
-        let place = confine::file(&self.root, &file.path)?;
-        let own = self.root.join(&file.path);
-        if file.after.is_none() && place != own {
-            return Err(StoreError::Irregular(own));
-        }
-        Ok(place)
-    }
-}
-
-/// That every line of every log is in one of the logs afterwards, or was replaced.
-fn keeps_lines(plan: &[FilePlan], replaced: &[Vec<u8>]) -> Result<(), StoreError> {
-    let is_log = |file: &&FilePlan| {
-        let name = file.path.file_name().map(|name| name.to_string_lossy().into_owned());
-        name.is_some_and(|name| matches!(part_of(&name), Some((Part::Log, _))))
-    };
-    let logs: Vec<&FilePlan> = plan.iter().filter(is_log).collect();
-    let mut kept: HashSet<&[u8]> = replaced.iter().map(Vec::as_slice).collect();
-    kept.extend(logs.iter().filter_map(|log| log.after.as_deref()).flat_map(lines));
-    for log in logs {
-        if log.before.as_deref().into_iter().flat_map(lines).any(|line| !kept.contains(line)) {
-            let lost = io::Error::other("an entry would be lost");
-            return Err(StoreError::io("change", &log.path)(lost));
-        }
-    }
-    Ok(())
-}
-
-fn put(path: &Path, before: Option<&[u8]>, after: Option<&[u8]>) -> Result<(), StoreError> {
-    match (before, after) {
-        (None, None) => Ok(()),
-        (None, Some(after)) => write::create(path, after),
-        (Some(before), Some(after)) => write::replace(path, before, after),
-        (Some(before), None) => write::remove_known(path, |bytes| bytes == before),
-    }
-}
-
-/// A file's bytes; `None` where it isn't there.
-fn read(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(StoreError::io("read", path)(error)),
+    /// Carries out a plan under the lock, as a whole or not at all. A plan that would lose a line of a log is
+    /// refused; `replaced` are lines that stand there in another form.
+    pub fn rewrite(&self, lock: &Lock, plan: &[FilePlan], replaced: &[Vec<u8>]) -> Result<(), StoreError> {
+        let changes = plan.iter().filter(|file| file.before != file.after);
+        let put =
+            |file: &FilePlan| FileChange::put(&file.path, file.before.as_deref(), file.after.as_deref());
+        let removes = match replaced {
+            [] => Removes::Nothing,
+            lines => Removes::Lines(lines.iter().map(|line| Content::from(line.as_slice())).collect()),
+        };
+        self.transact_removing(lock, changes.map(put).collect(), removes)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn world() -> (tempfile::TempDir, Workspace) {

@@ -2,18 +2,17 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use super::deeds::Deeds;
-use super::journal::{self, Intention};
+use super::journal::{self, FileChange, Removes, Transaction};
 use super::layout::{CUSTOMERS, Layout, Slot};
 use super::load::{self, Dossier, Look};
 use super::lock::Lock;
 use super::revision::Revision;
+use super::undo_log::UndoLog;
 use super::{
-    Forget, Glance, MergeLoss, Notes, RevisionError, Rewritten, StoreError, confine, forget, index, known,
-    lost, part, strays, write,
+    Forget, Glance, MergeLoss, Notes, RevisionError, Rewritten, StoreError, advance, confine, forget, index,
+    known, lost, part, strays, write,
 };
 use crate::model::{Contact, Customer, Entry, Problem, Stray, Trouble, Veil};
 
@@ -21,14 +20,12 @@ use crate::model::{Contact, Customer, Entry, Problem, Stray, Trouble, Veil};
 pub const RULES: &str = "crm.yaml";
 /// The folder of derived files: delete it at any time, nothing is lost.
 pub(super) const DERIVED: &str = ".crm";
-/// What the last command did, among them.
-pub(super) const LAST: &str = "last.json";
 
 /// A workspace on disk.
 #[derive(Clone, Debug)]
 pub struct Workspace {
     pub(super) root: PathBuf,
-    pub(super) deeds: Deeds,
+    pub(super) undo_log: UndoLog,
     veil: Option<Veil>,
 }
 
@@ -36,7 +33,7 @@ pub struct Workspace {
 #[derive(Debug)]
 pub struct Change<'a> {
     /// Whose.
-    pub slot: &'a Slot,
+    pub slot: Slot,
     /// Its file's text before and after, where it changes.
     pub card: Option<(String, String)>,
     /// What is appended to its log.
@@ -48,12 +45,12 @@ impl Workspace {
     pub fn find(start: &Path) -> Option<Self> {
         let start = start.canonicalize().ok()?;
         let root = start.ancestors().find(|folder| folder.join(RULES).is_file())?;
-        Some(Workspace { root: root.to_owned(), deeds: Deeds::default(), veil: None })
+        Some(Workspace { root: root.to_owned(), undo_log: UndoLog::default(), veil: None })
     }
 
     /// The same, noting what it writes where others note it, too.
-    pub fn noting(self, deeds: &Deeds) -> Self {
-        Workspace { deeds: deeds.clone(), ..self }
+    pub fn noting(self, undo_log: &UndoLog) -> Self {
+        Workspace { undo_log: undo_log.clone(), ..self }
     }
 
     /// The same, all of whose customers are seen behind a veil.
@@ -113,7 +110,7 @@ impl Workspace {
 
     /// Derived files that git would send to the others, by their folder.
     pub fn tracked_derived(&self) -> Result<HashMap<String, usize>, RevisionError> {
-        lost::tracked(&self.root, &[DERIVED])
+        lost::tracked(&self.root, &[DERIVED, journal::BESIDE])
     }
 
     /// What the merges since a revision have lost of what their parents had.
@@ -166,14 +163,21 @@ impl Workspace {
     /// Keeps other writers out, and completes what a crash interrupted. Who changes what it has read
     /// must read it under the lock.
     pub fn lock(&self) -> Result<Lock, StoreError> {
-        let lock = Lock::take(&self.root, Path::new(DERIVED))?;
-        journal::recover(&self.root, &self.derived())?;
+        let lock = Lock::take(&self.root)?;
+        journal::recover(&self.root)?;
+        advance::release_left(&self.root)?;
         Ok(lock)
     }
 
     /// Completes what a crash interrupted, where there is anything; nearly always only a look.
     pub fn recover(&self) -> Result<(), StoreError> {
-        if journal::is_left(&self.derived()) { self.lock().map(|_| ()) } else { Ok(()) }
+        let is_left = journal::is_left(&self.root) || advance::is_left(&self.root);
+        if is_left { self.lock().map(|_| ()) } else { Ok(()) }
+    }
+
+    /// Notes of an interrupted change that no program here could read: files of the journal.
+    pub fn unread_notes(&self) -> Vec<PathBuf> {
+        journal::unread(&self.root)
     }
 
     /// The slot as it is now, under the lock: another writer may have begun the customer's log.
@@ -183,59 +187,73 @@ impl Workspace {
         if is_there { Slot { log: Some(log), ..slot } } else { slot }
     }
 
-    /// Carries out a change under the lock.
-    pub fn commit(&self, _lock: &Lock, change: Change<'_>) -> Result<(), StoreError> {
-        let lines: Vec<String> = change.entries.iter().map(super::log::line).collect();
-        let log = change.slot.log_path();
-        let card = change.card.filter(|(before, after)| before != after);
-        let card = card.map(|(before, after)| (change.slot.card.clone(), before, after));
-        if card.is_some() || !lines.is_empty() {
-            self.begin();
-        }
-        if lines.is_empty() {
-            return match card {
-                None => Ok(()),
-                Some((card, before, after)) => {
-                    let target = confine::target(&self.root, &card)?;
-                    write::replace(&target, before.as_bytes(), after.as_bytes())?;
-                    self.deeds.text(&card, Some(before.as_bytes()), Some(after.as_bytes()));
-                    Ok(())
-                }
-            };
-        }
-        let target = confine::target(&self.root, &log)?;
-        let length = match fs::metadata(&target) {
-            Ok(meta) => meta.len(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => 0,
-            Err(error) => return Err(StoreError::io("read", &target)(error)),
-        };
-        let is_new = !target.exists();
-        if card.is_none() && write::is_one_piece(length, &lines) {
-            write::append(&target, &lines)?;
-        } else {
-            let intention = Intention { card, log: log.clone(), length, lines: lines.clone() };
-            journal::commit(&self.root, &self.derived(), &intention)?;
-            if let Some((card, before, after)) = &intention.card {
-                self.deeds.text(card, Some(before.as_bytes()), Some(after.as_bytes()));
+    /// Carries out a change of one customer under the lock.
+    pub fn commit(&self, lock: &Lock, change: Change<'_>) -> Result<(), StoreError> {
+        self.commit_all(lock, vec![change])
+    }
+
+    /// Carries out changes of several customers under the lock: all of them, or none.
+    pub fn commit_all(&self, lock: &Lock, changes: Vec<Change<'_>>) -> Result<(), StoreError> {
+        let files = self.changed(changes)?;
+        self.transact(lock, files)
+    }
+
+    fn changed(&self, changes: Vec<Change<'_>>) -> Result<Vec<FileChange>, StoreError> {
+        let mut files = Vec::new();
+        for Change { slot, card, entries } in changes {
+            if let Some((before, after)) = card.filter(|(before, after)| before != after) {
+                files.push(FileChange::put(&slot.card, Some(before.as_bytes()), Some(after.as_bytes())));
+            }
+            if !entries.is_empty() {
+                files.push(self.appended(&slot.log_path(), &entries)?);
             }
         }
-        if let Ok(bytes) = fs::read(&target) {
-            self.deeds.lines(&log, (!is_new).then_some(length), &lines, &bytes);
+        Ok(files)
+    }
+
+    fn appended(&self, log: &Path, entries: &[Entry<'_>]) -> Result<FileChange, StoreError> {
+        let target = confine::target(&self.root, log)?;
+        let length = match fs::metadata(&target) {
+            Ok(meta) => Some(meta.len()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(StoreError::io("read", &target)(error)),
+        };
+        Ok(FileChange::append(log, length, entries.iter().map(super::log::line).collect()))
+    }
+
+    fn transact(&self, lock: &Lock, changes: Vec<FileChange>) -> Result<(), StoreError> {
+        self.transact_removing(lock, changes, Removes::Nothing)
+    }
+
+    pub(super) fn transact_removing(
+        &self,
+        _lock: &Lock,
+        changes: Vec<FileChange>,
+        removes: Removes,
+    ) -> Result<(), StoreError> {
+        if changes.is_empty() {
+            return Ok(());
         }
+        let transaction = Transaction { removes, ..self.undo_log.transaction(changes) };
+        let done = journal::commit(&self.root, transaction, &|| {})?;
+        self.undo_log.done(done);
         Ok(())
     }
 
     /// Makes a new customer's file, its path relative to the root, under the lock.
-    pub fn create(&self, _lock: &Lock, path: &Path, text: &str) -> Result<(), StoreError> {
-        self.begin();
-        write::create(&confine::target(&self.root, path)?, text.as_bytes())?;
-        self.deeds.text(path, None, Some(text.as_bytes()));
-        Ok(())
+    pub fn create(&self, lock: &Lock, path: &Path, text: &str) -> Result<(), StoreError> {
+        self.transact(lock, vec![FileChange::put(path, None, Some(text.as_bytes()))])
     }
 
     /// Notes that somebody changed a file in the editor, in the course of a command.
     pub fn edited(&self, path: &Path, before: &str, after: &str) {
-        self.deeds.text(path, Some(before.as_bytes()), Some(after.as_bytes()));
+        let change = FileChange::put(path, Some(before.as_bytes()), Some(after.as_bytes()));
+        let transaction = self.undo_log.transaction(vec![change]);
+        // It is in the file already: without the note there is no way back, and nothing else is wrong.
+        if let Ok(_lock) = self.lock() {
+            let _ = journal::note(&self.root, &transaction);
+        }
+        self.undo_log.done(transaction);
     }
 
     /// What has to go from a customer's files, and the note that says so.
@@ -254,45 +272,43 @@ impl Workspace {
         forget::elsewhere(&self.root, &self.layout().slots, customer, contact)
     }
 
-    /// Lets it go, under the lock. The derived files that hold what was there go with it: the way back of
-    /// the last command, and the index.
+    /// Lets it go, under the lock: with all that the journal and the caches hold of it.
     pub fn forget(&self, _lock: &Lock, files: &[Rewritten]) -> Result<(), StoreError> {
-        for name in [LAST, index::NAME] {
-            write::remove(&confine::derived(&self.root, &Path::new(DERIVED).join(name))?)?;
-        }
-        forget::put(&self.root, files)
+        let change = |file: &Rewritten| {
+            FileChange::put(&file.path, Some(&file.before), file.after.as_deref().map(str::as_bytes))
+        };
+        let changes = files.iter().map(change).collect();
+        let transaction = self.undo_log.transaction(changes);
+        let transaction = Transaction { removes: Removes::Anything, purges: true, ..transaction };
+        write::remove(&confine::derived(&self.root, &Path::new(DERIVED).join(index::NAME))?)?;
+        journal::commit(&self.root, transaction, &|| {}).map(|_| ())
     }
 
     /// Makes the files of many new customers, their paths relative to the root, and what their logs
-    /// hold from the beginning; `done` is told of each. All customers come before the first log, so that
-    /// a crash leaves no log without its customer, and what it leaves out can be made again.
+    /// hold from the beginning, and changes others with them: all of it, or nothing. `done` is told of each
+    /// file that is made.
     pub fn create_all(
         &self,
         _lock: &Lock,
         cards: Vec<(PathBuf, String)>,
         logs: Vec<(PathBuf, Vec<Entry<'_>>)>,
+        changes: Vec<Change<'_>>,
         done: impl Fn() + Sync,
     ) -> Result<(), StoreError> {
-        let target = |(path, text): (PathBuf, String)| Ok((confine::target(&self.root, &path)?, text));
-        let text = |(path, entries): (PathBuf, Vec<Entry<'_>>)| {
-            (path, entries.iter().map(|entry| super::log::line(entry) + "\n").collect::<String>())
-        };
-        self.begin();
-        let logs: Vec<(PathBuf, String)> = logs.into_iter().map(text).collect();
-        let names =
-            |files: &[(PathBuf, String)]| files.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
-        let note = |paths: Vec<PathBuf>, made: &[(PathBuf, String)]| {
-            for (path, (_, text)) in paths.iter().zip(made) {
-                self.deeds.text(path, None, Some(text.as_bytes()));
-            }
-        };
-        let (cards_at, logs_at) = (names(&cards), names(&logs));
-        let cards = cards.into_iter().map(target).collect::<Result<Vec<_>, StoreError>>()?;
-        let logs = logs.into_iter().map(target).collect::<Result<Vec<_>, StoreError>>()?;
-        write::create_all(&cards, &done)?;
-        note(cards_at, &cards);
-        write::create_all(&logs, || {})?;
-        note(logs_at, &logs);
+        let mut files = Vec::new();
+        for (path, text) in &cards {
+            files.push(FileChange::put(path, None, Some(text.as_bytes())));
+        }
+        for (path, entries) in &logs {
+            let text: String = entries.iter().map(|entry| super::log::line(entry) + "\n").collect();
+            files.push(FileChange::put(path, None, Some(text.as_bytes())));
+        }
+        files.extend(self.changed(changes)?);
+        if files.is_empty() {
+            return Ok(());
+        }
+        let done = journal::commit(&self.root, self.undo_log.transaction(files), &done)?;
+        self.undo_log.done(done);
         Ok(())
     }
 
@@ -302,12 +318,19 @@ impl Workspace {
         if fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {
             return Ok(());
         }
+        make_derived(&self.root)?;
         write::remove(&path)?;
         write::create(&path, text.as_bytes())
     }
+}
 
-    fn derived(&self) -> PathBuf {
-        self.root.join(DERIVED)
+/// The folder of derived files, which git passes over though the team's own `.gitignore` should not name it.
+pub(super) fn make_derived(root: &Path) -> Result<(), StoreError> {
+    let folder = root.join(DERIVED);
+    match super::permit::make_folder(&folder) {
+        Ok(()) => journal::ignore_itself(&folder),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(StoreError::io("make", &folder)(error)),
     }
 }
 

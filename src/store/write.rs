@@ -45,15 +45,15 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 
 /// The same of many files: each of them is whole on disk before it has its name, and the folders are
 /// synced when all have theirs. After a crash some of the names may be missing.
-pub(super) fn create_all(files: &[(PathBuf, String)], done: impl Fn() + Sync) -> Result<(), StoreError> {
-    let made = files.par_iter().try_for_each(|(path, text)| {
-        create_unsynced(path, text.as_bytes())?;
+pub(super) fn create_all(files: &[(PathBuf, &[u8])], done: &(dyn Fn() + Sync)) -> Result<(), StoreError> {
+    let made = files.par_iter().try_for_each(|(path, bytes)| {
+        create_unsynced(path, bytes)?;
         done();
         Ok(())
     });
     let folders: BTreeSet<&Path> = files.iter().filter_map(|(path, _)| path.parent()).collect();
     for folder in folders.into_iter().filter(|folder| folder.is_dir()) {
-        sync_folder(&folder.join("x"))?;
+        sync_below(folder).map_err(StoreError::io("sync", folder))?;
     }
     made
 }
@@ -82,15 +82,6 @@ fn make_folders(folder: &Path) -> io::Result<()> {
     let missing: Vec<&Path> = folder.ancestors().take_while(|above| !above.exists()).collect();
     permit::make_folders(folder)?;
     missing.iter().try_for_each(|made| sync_parent(made))
-}
-
-/// Whether an append to a log of this length can't be cut in two by a kill: the system copies what
-/// is written page by page, and may stop between two pages.
-pub(super) fn is_one_piece(length: u64, lines: &[String]) -> bool {
-    const PAGE: u64 = 4096;
-    // With the end of a line that somebody else cut off.
-    let size = 1 + lines.iter().map(|line| line.len() as u64 + 1).sum::<u64>();
-    length / PAGE == (length + size - 1) / PAGE
 }
 
 /// Appends whole lines with one write and syncs. What a failure has written of them is taken back;
@@ -225,7 +216,7 @@ fn prepare(target: &Path, bytes: &[u8], mode: Option<fs::Permissions>) -> Result
 }
 
 /// Makes a rename or a new name durable.
-fn sync_folder(path: &Path) -> Result<(), StoreError> {
+pub(super) fn sync_folder(path: &Path) -> Result<(), StoreError> {
     sync_parent(path).map_err(StoreError::io("sync the folder of", path))
 }
 
@@ -233,6 +224,10 @@ fn sync_folder(path: &Path) -> Result<(), StoreError> {
 fn sync_parent(path: &Path) -> io::Result<()> {
     // A file named without its folder is in this one.
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    sync_below(folder)
+}
+
+fn sync_below(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder).and_then(|folder| folder.sync_all()) } else { Ok(()) }
 }
 
@@ -305,14 +300,5 @@ mod tests {
         io::BufReader::new(reader).read_to_string(&mut seen).expect("read");
         assert_eq!(seen, "old", "the file was replaced, not written over");
         assert!(!temporary.exists());
-    }
-
-    #[test]
-    fn what_crosses_a_page_is_no_single_piece() {
-        let line = |size: usize| vec!["x".repeat(size)];
-        assert!(is_one_piece(0, &line(4094)));
-        assert!(!is_one_piece(0, &line(4095)));
-        assert!(is_one_piece(4096, &line(100)));
-        assert!(!is_one_piece(4000, &line(100)));
     }
 }

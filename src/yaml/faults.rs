@@ -1,7 +1,7 @@
 //! The faults of one file, as they are found while its values are read.
 
 use super::{Fault, Spot, suggestion};
-use crate::model::{Datum, Decimal, Trouble, Want, decimal};
+use crate::model::{Datum, Decimal, Measure, Trouble, Want};
 
 /// What was wrong so far.
 #[derive(Default)]
@@ -35,11 +35,14 @@ impl Faults {
         value
     }
 
-    /// A number from 0 up.
-    pub fn number(&mut self, path: &str, raw: Option<String>) -> Option<Decimal> {
-        self.value(path, raw, Want::NotNegative, |text| {
-            decimal(text).filter(|number| *number >= Decimal::ZERO)
-        })
+    /// A number within the bounds of what it measures.
+    pub fn number(&mut self, path: &str, raw: Option<String>, measure: Measure) -> Option<Decimal> {
+        self.value(path, raw, Want::Within(measure), |text| measure.read(text))
+    }
+
+    /// A whole number within its bounds.
+    pub fn count(&mut self, path: &str, raw: Option<String>, measure: Measure) -> Option<u32> {
+        self.value(path, raw, Want::Within(measure), |text| measure.count(text))
     }
 
     /// The keys of a mapping below `path` that stand twice, and those that nobody knows.

@@ -16,5 +16,5 @@ pub(crate) use locate::{Part, field, key, tree};
 pub(crate) use mapping::mapping;
 pub(crate) use suggestion::suggestion;
 pub(crate) use switch::Switch;
-pub(crate) use syntax::parse;
+pub(crate) use syntax::{is_harmless, parse};
 pub(crate) use tree::{Entries, Tree};

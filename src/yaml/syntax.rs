@@ -20,6 +20,15 @@ pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Vec<Fault>> {
     }
 }
 
+/// Whether a text may be given to the YAML reader at all. Brackets within brackets cost it the square of
+/// their number (minutes for some hundred thousand), and a large anchor with many aliases all memory:
+/// whoever calls the reader itself, and not [`parse`], asks here first. A short text with an anchor is
+/// still merged and edited, where it is one; the reader itself stops aliases of aliases.
+pub(crate) fn is_harmless(text: &str) -> bool {
+    const SHORT: usize = 4096;
+    !locate::is_hopeless(text) && (text.len() <= SHORT || !has_anchor(text))
+}
+
 /// Faults of a text that the YAML reader refused with `error`.
 fn explain(text: &str, error: &serde_yaml::Error) -> Vec<Fault> {
     let markers = conflict_markers(text);

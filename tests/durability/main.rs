@@ -14,4 +14,5 @@ mod merge;
 mod read_only;
 mod strace;
 mod sync;
+mod unseen;
 mod world;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::world::{ACME, World, has};
+use crate::world::{ACME, Ran, World, has};
 
 /// A workspace in a clone, and `others`, a clone in which somebody else works.
 fn clones() -> Option<World> {
@@ -45,6 +45,27 @@ fn sent(world: &World) {
     }
 }
 
+/// Types answers at a terminal; none where there is no script(1).
+fn answered(world: &World, args: &str, typed: &str) -> Option<Ran> {
+    if !Path::new("/usr/bin/script").exists() {
+        println!("SKIPPED: there is no script(1) here, and so no terminal");
+        return None;
+    }
+    use std::io::Write;
+    use std::process::Stdio;
+    let line = format!("'{}' {args}", env!("CARGO_BIN_EXE_crm"));
+    let mut script = world.command(&[]);
+    let environment: Vec<_> =
+        script.get_envs().map(|(key, value)| (key.to_owned(), value.map(ToOwned::to_owned))).collect();
+    script = Command::new("script");
+    script.args(["-qec", &line, "/dev/null"]).env_clear().current_dir(world.root());
+    script.envs(environment.into_iter().filter_map(|(key, value)| Some((key, value?))));
+    script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = script.spawn().expect("it starts");
+    child.stdin.take().expect("a pipe").write_all(typed.as_bytes()).expect("typed");
+    Some(Ran::of(&child.wait_with_output().expect("it ends")))
+}
+
 #[test]
 fn a_customer_that_one_removed_and_the_other_changed_is_nobodys_to_choose() {
     for removes in [true, false] {
@@ -53,15 +74,21 @@ fn a_customer_that_one_removed_and_the_other_changed_is_nobodys_to_choose() {
         let changed = ACME.replace("plan: p0", "plan: p1");
         let (gone, kept) = if removes { (mine, theirs) } else { (theirs, mine) };
         std::fs::remove_file(world.at(gone)).expect("removed");
+        std::fs::remove_file(world.at(&gone.replace(".yaml", ".log.jsonl"))).expect("removed");
         world.write(kept, &changed);
         sent(&world);
-        // Asked again it says so again: the file that git has left there is no answer.
+        let there = || world.at(mine).exists();
+        // Asked again it says so again, and changes nothing.
         for args in [&["sync", "-m", "mine"][..], &["sync"]] {
-            world.run(args).refused(4, "one side removed it");
+            world.run(args).refused(4, "removed this customer");
+            assert_eq!(there(), !removes);
         }
-        git(&world, world.root(), &["add", mine]);
-        assert_eq!(world.run(&["sync"]).code, 0);
+        // The changed one stands.
+        let typed = if removes { "t\n" } else { "m\n" };
+        let Some(ran) = answered(&world, "sync --resolve", typed) else { return };
+        assert_eq!(ran.code, 0, "{ran:?}");
         assert_eq!(world.read(mine), changed);
+        assert_eq!(world.entries("customers/acme.log.jsonl").len(), 1);
     }
 }
 
@@ -72,38 +99,30 @@ fn a_file_of_any_name_is_settled() {
     world.write(&format!("others/{name}"), "theirs\n");
     sent(&world);
     world.write(name, "mine\n");
-    world.run(&["sync", "-m", "mine"]).refused(4, "both sides changed it");
-    world.write(name, "both\n");
-    assert_eq!(world.run(&["sync"]).code, 0);
-    assert_eq!(git(&world, world.root(), &["show", &format!("origin/main:{name}")]), "both\n");
+    world.run(&["sync", "-m", "mine"]).refused(4, "changed the same lines");
+    assert_eq!(world.read(name), "mine\n");
+    let Some(ran) = answered(&world, "sync --resolve", "t\n") else { return };
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(world.read(name), "theirs\n");
+    assert_eq!(git(&world, world.root(), &["show", &format!("origin/main:{name}")]), "theirs\n");
 }
 
 #[test]
-fn half_a_conflict_that_was_left_standing_is_not_settled() {
-    let Some(world) = clones() else { return };
-    world.write("others/customers/acme.yaml", &ACME.replace("plan: p0", "plan: p1"));
-    sent(&world);
-    world.write("customers/acme.yaml", &ACME.replace("plan: p0", "plan: p2"));
-    world.run(&["sync", "-m", "mine"]).refused(4, "you wrote: plan: p2");
-    let text = world.read("customers/acme.yaml");
-    let half: String = text
-        .split_inclusive('\n')
-        .filter(|line| !line.starts_with("<<<<<<<") && !line.starts_with(">>>>>>>"))
-        .map(|line| line.replace("p2", "by hand"))
-        .collect();
-    world.write("customers/acme.yaml", &half);
-    assert_eq!(world.run(&["sync"]).code, 4);
-    assert_eq!(world.read("customers/acme.yaml"), half, "nothing that was typed is lost");
-}
-
-#[test]
-fn a_history_that_was_written_anew_is_told_after_it_was_sent() {
+fn a_history_that_was_written_anew_is_refused_and_taken_on_request() {
     let Some(world) = clones() else { return };
     let others = world.at("others");
     git(&world, &others, &["commit", "-q", "--amend", "-m", "anew"]);
     git(&world, &others, &["push", "-q", "--force"]);
     world.write("customers/acme.yaml", &ACME.replace("plan: p0", "plan: p2"));
-    let ran = world.run(&["sync", "-m", "mine"]);
+    for args in [&["sync", "-m", "mine"][..], &["sync"]] {
+        world.run(args).refused(4, "was written anew");
+    }
+    let ran = world.run(&["sync", "--rewritten"]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    assert!(ran.out.contains("Sent"), "{ran:?}");
+    assert!(ran.out.contains("Sent 1 commit"), "{ran:?}");
+    assert!(world.read("customers/acme.yaml").contains("plan: p2"));
+    assert_eq!(
+        git(&world, world.root(), &["log", "--format=%s", "origin/main"]).lines().nth(1),
+        Some("anew")
+    );
 }

@@ -262,9 +262,11 @@ fn follow_ups_are_not_taken_for_customers() {
 fn nothing_is_written_that_could_not_be_read_again() {
     let world = team();
     let before = world.ok(["list", "--format", "json"]);
-    world.put("list.csv", format!("name,notes\nNova,\nOmega,{}\n", "x".repeat(1 << 20)));
+    // Each cell is small enough, and all of them are more than a customer's file.
+    let cells = vec!["x".repeat(250 << 10); 5].join(",");
+    world.put("list.csv", format!("name,a,b,c,d,e\nNova,,,,,\nOmega,{cells}\n"));
     let says = ["omega can't be written", "nothing was imported"];
-    world.run(["import", "list.csv", "--apply"]).refused(2, &says);
+    world.run(["import", "list.csv", "--custom", "--apply"]).refused(2, &says);
     assert_eq!(world.ok(["list", "--format", "json"]), before);
     // The rows with errors, written over the list, would be all that is left of it.
     world.run(["import", "list.csv", "--rejects", "list.csv"]).refused(2, &["is the list itself"]);
@@ -278,4 +280,43 @@ fn what_has_not_happened_yet_is_no_contact() {
     assert_eq!(shown.code, 5);
     assert!(shown.stdout.contains("is yet to come"), "{}", shown.stdout);
     assert!(shown.stdout.contains("1 to create · 1 with errors"), "{}", shown.stdout);
+}
+
+#[test]
+fn what_is_larger_than_a_list_is_told_in_words() {
+    let world = World::new();
+    let huge = "x".repeat(8 << 20);
+    for (file, text, says) in [
+        // A whole book in a cell, in a name, behind a quotation mark that nobody closed.
+        ("cell.csv", format!("name,notes\nAcme,{huge}\n"), ["row 2: a cell of 8192 KB", "column: notes"]),
+        ("name.csv", format!("name,notes\n{huge},x\n"), ["row 2: a cell of 8192 KB", "column: name"]),
+        (
+            "quote.csv",
+            format!("name,notes\nAcme,ok\nBolt,\"{}", "one,two\n".repeat(100_000)),
+            ["row 3: a cell of", "close its quotation mark"],
+        ),
+        ("head.csv", format!("{huge},notes\nAcme,x\n"), ["a cell of 8192 KB", "256 KB"]),
+        (
+            "card.vcf",
+            format!("BEGIN:VCARD\nFN:Acme\nNOTE:{}\nEND:VCARD\n", "y".repeat(300 << 10)),
+            ["row 1: a cell of 300 KB", "256 KB"],
+        ),
+        (
+            "rows.csv",
+            format!("name\n{}", "x\n".repeat((1 << 20) + 1)),
+            ["more than 1,048,576 rows", "divide it"],
+        ),
+        (
+            "cards.vcf",
+            "BEGIN:VCARD\nFN:A\nEND:VCARD\n".repeat(200_001),
+            ["more than 200,000 rows", "divide it"],
+        ),
+    ] {
+        world.put(file, text);
+        world.run(["import", file, "--apply"]).refused(2, &says);
+        std::fs::remove_file(world.path(file)).unwrap();
+    }
+    // A long letter is no book.
+    world.put("ok.csv", format!("name,notes\nAcme,{}\n", "z".repeat(200 << 10)));
+    world.ok(["import", "ok.csv", "--apply"]);
 }

@@ -249,7 +249,7 @@ fn bad_words_are_refused_with_what_to_type() {
     refused(&["--need", "big"], &["target, potential, dead"]);
     refused(&["--visit", "perhaps"], &["yes, no, maybe"]);
     refused(&["--minutes", "ten"], &["is no number"]);
-    refused(&["--minutes=-5"], &["is no number"]);
+    refused(&["--minutes=-5"], &["is out of range", "a number from 0 to 525,600"]);
     refused(&["--next", "soon"], &["--next: \"soon\" is no day", "tomorrow, fri, 3d"]);
     refused(&["--at", "soon"], &["\"soon\" is no time", "yesterday"]);
     refused(&["--sample", "made"], &["agreed, sent, received, passed, failed, cancelled"]);

@@ -24,13 +24,13 @@ fn every_exit_code() {
     if std::path::Path::new("/dev/full").exists() {
         assert_eq!(shell(&world, "crm due > /dev/full").code, 6, "the disk is full");
     }
-    // A file stands where the lock's folder has to be: nothing is written into it.
-    fs::remove_dir_all(world.path(".crm")).unwrap();
-    world.put(".crm", "");
+    // A file stands where the journal's folder has to be: nothing is written into it.
+    let _ = fs::remove_dir_all(world.path(".crm-journal"));
+    world.put(".crm-journal", "");
     let failed = world.run(["log", "acme", "x"]);
     assert_eq!((failed.code, failed.changed().len()), (4, 0), "refused: {failed:?}");
     failed.says(&["error: ", "try: "]);
-    assert_eq!(world.run(["due"]).code, 0, "and reading needs no .crm");
+    assert_eq!(world.run(["due"]).code, 0, "and reading needs no journal");
 }
 
 /// Runs a line of shell in which `crm` is the binary.
@@ -143,7 +143,7 @@ fn the_derived_folder_can_go_at_any_time() {
     let _ = fs::remove_dir_all(world.path(".crm"));
     assert_eq!(answers(), before);
     world.ok(["log", "santos-hidraulica", "spoke", "--via", "call"]);
-    assert!(world.path(".crm").exists(), "a write takes the lock");
+    assert!(world.path(".crm").exists(), "a cache is made");
     let logged = answers();
     assert_ne!(logged, before);
     fs::remove_dir_all(world.path(".crm")).unwrap();

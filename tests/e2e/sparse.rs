@@ -117,7 +117,7 @@ fn work_on_a_part_meets_work_on_the_whole() {
     team.ok("wang", &["add", "Nagoya Press", "--folder", "asia"]);
     let told = team.ok("wang", &["sync", "-m", "wang's"]);
     assert!(
-        told.contains("Received changes of 2 customers: acme, kobe") && told.contains("Sent 1 commit"),
+        told.contains("Received changes of 2 customers: acme, kobe") && told.contains("Sent 2 commits"),
         "{told}"
     );
     team.ok("li", &["sync"]);

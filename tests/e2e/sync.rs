@@ -37,7 +37,7 @@ fn both_sides_work_meets() {
     team.ok("li", &["set", "acme", "plan=样品确认"]);
     team.ok("li", &["log", "acme", "li called", "--via", "call"]);
     let told = team.ok("li", &["sync", "-m", "李的电话"]);
-    has(&told, &["Received changes of 1 customer: acme\n  crm diff ", "Sent 1 commit to origin/main."]);
+    has(&told, &["Received changes of 1 customer: acme\n  crm diff ", "Sent 2 commits to origin/main."]);
     assert_eq!(team.ok("wang", &["--lang", "zh", "sync"]).lines().next(), Some("收到 1 个客户的改动：acme"));
     for who in ["li", "wang"] {
         has(&team.read(who, ACME), &["region: Bavaria\nplan: 样品确认\n"]);
@@ -45,8 +45,8 @@ fn both_sides_work_meets() {
         assert_eq!(team.status(who), "");
         team.ok(who, &["check"]);
     }
-    assert_eq!(team.git("li", &["log", "-1", "--format=%s"]), "李的电话\n");
-    assert_eq!(team.git("li", &["rev-list", "--merges", "HEAD"]), "", "the history is one line");
+    let subjects = team.git("li", &["log", "-3", "--format=%s"]);
+    has(&subjects, &["Merge origin/main into main\n", "李的电话\n", "wang's\n"]);
 }
 
 #[test]
@@ -72,61 +72,180 @@ fn without_a_push_it_only_receives() {
     has(&team.ok("li", &["sync"]), &["Sent 1 commit"]);
 }
 
+/// What somebody types at the questions of a terminal.
+#[cfg(target_os = "linux")]
+fn answering(team: &Team, who: &str, line: &str, typed: &str) -> Option<crate::world::Outcome> {
+    let line = line.replace("crm ", &format!("'{}' ", crate::world::binary()));
+    if !std::path::Path::new("/usr/bin/script").exists() {
+        println!("SKIPPED: there is no script(1) here, and so no terminal");
+        return None;
+    }
+    Some(team.call(who, "script", &["-qec", &line, "/dev/null"]).stdin(typed).run())
+}
+
 #[test]
-fn a_conflict_is_told_with_both_sides_words_and_settled_by_hand() {
+fn a_conflict_is_told_with_both_sides_words_and_changes_nothing() {
     let team = disputed();
     let told = team.crm("li", &["sync", "-m", "li's"]);
     assert_eq!((told.code, told.stdout.as_str()), (4, ""), "{}", told.stderr);
     insta::assert_snapshot!(told.stderr, @r"
     customers/europe/acme.yaml (Acme GmbH):
-      line 6: wang wrote: plan: a visit in May
-              you wrote: plan: 样品确认
+      line 6, plan
+        wang wrote: plan: a visit in May
+        you wrote: plan: 样品确认
 
-    Two people changed the same. Open the files, keep what is right, and remove the
-    lines with <<<<<<<, ======= and >>>>>>>. Then: crm sync
-    Or: git rebase --abort, and all is as it was before.
+    Two people changed the same. Nothing has changed here, and nothing was sent.
+      try: crm sync --resolve   asks which of both stands
     ");
-    // What both changed besides has come together.
     let text = team.read("li", ACME);
-    has(
-        &text,
-        &[
-            "industry: machinery",
-            "<<<<<<< wang\nplan: a visit in May\n=======\nplan: 样品确认\n>>>>>>> you\n",
-        ],
-    );
-    // Asked again, it says the same, and touches nothing.
+    has(&text, &["plan: 样品确认", "industry: machinery"]);
+    assert!(!text.contains("<<<<"), "{text}");
+    assert_eq!(team.status("li"), "");
+    assert_eq!(team.git("li", &["log", "-1", "--format=%s"]), "li's\n");
+    // Asked again, it says the same, in the reader's language, and touches nothing.
     let again = team.crm("li", &["--lang", "zh", "sync"]);
     assert_eq!(again.code, 4);
-    again.says(&[
-        "第6行：wang 写的是：plan: a visit in May",
-        "你写的是：plan: 样品确认",
-        "git rebase --abort",
-    ]);
+    again.says(&["wang 写的是：plan: a visit in May", "你写的是：plan: 样品确认", "crm sync --resolve"]);
     assert_eq!(team.read("li", ACME), text);
-    // Every other command says it, too.
-    let due = team.crm("li", &["due"]);
-    assert_eq!(due.code, 5);
-    due.says(&["europe/acme.yaml:6:1", "a visit in May", "样品确认"]);
-    let mended = text.lines().filter(|line| !line.starts_with(['<', '=', '>']) && !line.contains("May"));
-    let mended: String = mended.map(|line| format!("{line}\n")).collect();
-    team.world.put(&format!("li/customers/{ACME}"), mended);
-    has(&team.ok("li", &["sync"]), &["Received changes of 1 customer: acme", "Sent 1 commit"]);
+    assert_eq!(team.crm("li", &["due"]).code, 0, "every other command goes on working");
+    // Without a terminal nobody is asked.
+    team.crm("li", &["sync", "--resolve"]).refused(2, &["there is no terminal"]);
+    // Whoever writes what the others wrote has settled it.
+    team.ok("li", &["set", "acme", "plan=a visit in May"]);
+    has(&team.ok("li", &["sync", "-m", "as wang says"]), &["Received changes of 1 customer: acme", "Sent 3"]);
     team.ok("wang", &["sync"]);
-    has(&team.read("wang", ACME), &["plan: 样品确认", "industry: machinery"]);
+    has(&team.read("wang", ACME), &["plan: a visit in May", "industry: machinery"]);
     has(&team.read("wang", "europe/acme.log.jsonl"), &["spoke"]);
-    assert_eq!((team.status("li"), team.status("wang")), (String::new(), String::new()));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_conflict_is_settled_by_answers() {
+    for (typed, stands) in [("m\n", "样品确认"), ("what?\nt\n", "a visit in May")] {
+        let team = disputed();
+        let Some(told) = answering(&team, "li", "crm sync --resolve -m mine", typed) else { return };
+        assert_eq!(told.code, 0, "{told:?}");
+        has(&told.stdout, &["mine or theirs?", "Sent 2 commits"]);
+        team.ok("wang", &["sync"]);
+        for who in ["li", "wang"] {
+            has(&team.read(who, ACME), &[&format!("plan: {stands}\n"), "industry: machinery"]);
+            has(&team.read(who, "europe/acme.log.jsonl"), &["spoke"]);
+            assert_eq!(team.status(who), "");
+        }
+    }
+    // Whoever has had enough of it has changed nothing.
+    let team = disputed();
+    let Some(told) = answering(&team, "li", "crm sync --resolve -m mine", "q\n") else { return };
+    assert_eq!(told.code, 4, "{told:?}");
+    assert_eq!(
+        (team.status("li").as_str(), team.git("li", &["rev-list", "--merges", "HEAD"]).as_str()),
+        ("", "")
+    );
 }
 
 #[test]
-fn a_conflict_can_be_left_for_later() {
-    let team = disputed();
-    assert_eq!(team.crm("li", &["sync", "-m", "li's"]).code, 4);
-    team.git("li", &["rebase", "--abort"]);
+fn a_history_that_was_written_anew_is_refused_and_taken_on_request() {
+    let team = Team::new();
+    team.ok("wang", &["add", "Needle GmbH", "--country", "DE", "--contact", "Karl Needle"]);
+    team.ok("wang", &["sync", "-m", "needle"]);
+    team.ok("li", &["sync"]);
+    team.ok("li", &["log", "acme", "only li has this", "--via", "call"]);
+    team.commit("li", "li's");
+    // Wang takes the customer out of the history, as a person asked for.
+    team.git("wang", &["reset", "-q", "--hard", "HEAD~1"]);
+    team.ok("wang", &["log", "acme", "wang's new history", "--via", "call"]);
+    team.commit("wang", "instead");
+    team.git("wang", &["push", "-q", "--force", "origin", "HEAD:main"]);
+    for _ in 0..2 {
+        let told = team.crm("li", &["sync"]);
+        assert_eq!(told.code, 4, "{told:?}");
+        told.says(&["origin/main was written anew", "needle", "crm sync --rewritten"]);
+    }
+    has(&team.read("li", "europe/acme.log.jsonl"), &["only li has this"]);
+    let told = team.crm("li", &["sync", "--rewritten"]);
+    assert_eq!(told.code, 0, "{told:?}");
+    told.says(&["git reflog expire --expire=now --all"]);
+    has(&team.read("li", "europe/acme.log.jsonl"), &["only li has this", "wang's new history"]);
+    assert!(!team.world.path("li/customers/needle.yaml").exists());
+    assert!(!team.git("li", &["log", "--name-only", "--format=", "origin/main"]).contains("needle"));
+    has(&team.ok("li", &["sync"]), &["Received nothing new.\nNothing to send."]);
+    team.ok("wang", &["sync"]);
+    has(&team.read("wang", "europe/acme.log.jsonl"), &["only li has this"]);
+}
+
+#[test]
+fn files_of_other_kinds_are_never_chosen() {
+    let team = Team::new();
+    for (who, bytes) in [("wang", "PK\0theirs"), ("li", "PK\0mine")] {
+        team.world.put(&format!("{who}/offers/acme.xlsx"), bytes);
+        team.world.put(&format!("{who}/only-{who}.txt"), who);
+    }
+    team.ok("wang", &["sync", "-m", "wang's"]);
+    let told = team.crm("li", &["sync", "-m", "li's"]);
+    assert_eq!(told.code, 4, "{told:?}");
+    told.says(&["offers/acme.xlsx", "it can't be merged"]);
+    assert_eq!(team.world.read("li/offers/acme.xlsx"), "PK\0mine");
+    assert!(!team.world.path("li/only-wang.txt").exists(), "nothing has changed");
+    team.git("li", &["mv", "offers/acme.xlsx", "offers/acme-li.xlsx"]);
+    team.ok("li", &["sync", "-m", "beside it"]);
+    assert_eq!(team.world.read("li/offers/acme.xlsx"), "PK\0theirs");
+    assert_eq!(team.world.read("li/offers/acme-li.xlsx"), "PK\0mine");
+    assert_eq!(team.world.read("li/only-wang.txt"), "wang");
     assert_eq!(team.status("li"), "");
-    let text = team.read("li", ACME);
-    assert!(text.contains("plan: 样品确认") && !text.contains("<<<<"), "{text}");
-    assert_eq!(team.git("li", &["log", "-1", "--format=%s"]), "li's\n");
+}
+
+#[test]
+fn a_customer_that_was_moved_here_and_logged_there_is_one() {
+    let team = Team::new();
+    team.ok("wang", &["log", "acme", "wang logged", "--via", "call"]);
+    team.ok("wang", &["sync", "-m", "wang's"]);
+    team.ok("li", &["log", "acme", "li logged", "--via", "call"]);
+    std::fs::create_dir_all(team.world.path("li/customers/de")).unwrap();
+    for name in ["acme.yaml", "acme.log.jsonl"] {
+        let (from, to) = (format!("customers/europe/{name}"), format!("customers/de/{name}"));
+        // A log that nobody has committed yet.
+        if team.call("li", "git", &["mv", &from, &to]).run().code != 0 {
+            std::fs::rename(team.world.path(&format!("li/{from}")), team.world.path(&format!("li/{to}")))
+                .unwrap();
+        }
+    }
+    team.ok("li", &["sync", "-m", "moved"]);
+    team.ok("wang", &["sync"]);
+    for who in ["li", "wang"] {
+        has(&team.read(who, "de/acme.log.jsonl"), &["wang logged", "li logged"]);
+        assert!(!team.world.path(&format!("{who}/customers/europe/acme.log.jsonl")).exists());
+        team.ok(who, &["check"]);
+    }
+}
+
+#[test]
+fn what_a_killed_program_left_is_not_sent() {
+    let team = Team::new();
+    team.world.put("li/.merge_file_a1b2c3", "a whole log\n");
+    team.world.put("li/customers/europe/.acme.yaml.crm-tmp", "a whole customer\n");
+    team.world.put("li/.gitignore", "");
+    team.ok("li", &["set", "acme", "region=Bavaria"]);
+    let told = team.crm("li", &["sync", "-m", "region"]);
+    assert_eq!(told.code, 0, "{told:?}");
+    told.says(&["left behind by a program that was killed", ".merge_file_a1b2c3"]);
+    let sent = team.git("li", &["ls-tree", "-r", "--name-only", "origin/main"]);
+    assert!(!sent.contains("merge_file") && !sent.contains("crm-tmp") && !sent.contains(".crm"), "{sent}");
+}
+
+#[test]
+fn an_index_lock_that_somebody_else_holds_is_told_and_ours_is_known() {
+    let team = Team::new();
+    team.ok("wang", &["set", "acme", "region=Bavaria"]);
+    team.ok("wang", &["sync", "-m", "wang's"]);
+    let lock = team.world.path("li/.git/index.lock");
+    std::fs::write(&lock, "").unwrap();
+    let told = team.crm("li", &["sync"]);
+    assert_eq!(told.code, 4, "{told:?}");
+    told.says(&["git is at work here", "index.lock"]);
+    std::fs::write(&lock, "crm sync holds this lock\n").unwrap();
+    team.ok("li", &["sync"]);
+    assert!(!lock.exists());
+    has(&team.read("li", ACME), &["Bavaria"]);
 }
 
 #[test]
@@ -151,7 +270,16 @@ fn what_is_wrong_is_not_sent() {
     team.world.put("li/customers/europe/bolt.yaml", "name: Bolt\ngrade: Q\n");
     let told = team.crm("li", &["sync", "-m", "a new one"]);
     assert_eq!((told.code, told.stdout.as_str()), (1, ""), "{}", told.stderr);
-    told.says(&["customers/europe/bolt.yaml:2:8: error", "nothing was sent: 1 error", "crm sync -m"]);
+    told.says(&[
+        "customers/europe/bolt.yaml:2:8: error",
+        "nothing was committed or sent: 1 error",
+        "crm sync -m",
+    ]);
+    has(&team.status("li"), &["bolt.yaml"]);
+    team.commit("li", "committed by hand");
+    let told = team.crm("li", &["sync"]);
+    assert_eq!(told.code, 1, "{told:?}");
+    told.says(&["nothing was sent: 1 error"]);
     has(&team.ok("wang", &["sync"]), &["Received nothing new."]);
     team.world.put("li/customers/europe/bolt.yaml", "name: Bolt\ngrade: C\n");
     has(&team.ok("li", &["sync", "-m", "mended"]), &["Sent 2 commits"]);
@@ -169,7 +297,7 @@ fn whoever_is_late_by_a_moment_tries_again() {
     team.hook("li/.git/hooks/pre-push", script);
     team.ok("li", &["set", "acme", "region=Bavaria"]);
     let told = team.ok("li", &["sync", "-m", "li's"]);
-    has(&told, &["Received changes of 1 customer: 宏达", "Sent 1 commit to origin/main."]);
+    has(&told, &["Received changes of 1 customer: 宏达", "Sent 2 commits to origin/main."]);
     assert!(team.world.path("sent").exists());
     team.ok("wang", &["sync"]);
     has(&team.read("wang", ACME), &["region: Bavaria"]);

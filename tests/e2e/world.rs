@@ -15,7 +15,7 @@ use tempfile::TempDir;
 /// The day of every test: a Friday.
 pub const TODAY: &str = "2026-11-20";
 
-/// The files of a workspace by their path, `.crm/` left out: it is derived.
+/// The files of a workspace by their path, `.crm/` and the journal left out.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// A folder of its own.
@@ -260,7 +260,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Files) {
         let entry = entry.unwrap();
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = format!("{prefix}{name}");
-        if path == ".crm" {
+        if path == ".crm" || path == ".crm-journal" {
             continue;
         }
         if entry.file_type().unwrap().is_dir() {
@@ -279,7 +279,7 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());
-        if entry.file_name() == ".crm" {
+        if entry.file_name() == ".crm" || entry.file_name() == ".crm-journal" {
             continue;
         }
         if entry.file_type().unwrap().is_dir() {

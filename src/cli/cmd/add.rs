@@ -15,6 +15,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::part::outside;
 use crate::cli::when::{self, Towards};
+use crate::cli::whole_book::whole_book;
 use crate::config::Law;
 use crate::model::{Customer, CustomerId, Problem, Severity, name};
 use crate::plan::twins::{self, Certainty, Mark, Sketch, mark, sketch};
@@ -136,6 +137,9 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     let draft = draft(context, &workspace, &law, args, name)?;
     let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
     let layout = workspace.layout();
+    if !force {
+        whole_book(context, &layout.problems)?;
+    }
     let elsewhere = workspace.left_out();
     let id = id(context, (&layout, &elsewhere), wanted_id.as_deref(), &draft.name)?;
     let card = Path::new("customers").join(&folder).join(format!("{id}.yaml"));

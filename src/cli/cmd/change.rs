@@ -86,7 +86,7 @@ pub fn change_slot(
         return Ok(context.answered(&problems));
     }
     let card = Some((before, after));
-    let change = Change { slot, card, entries: wanted.entries };
+    let change = Change { slot: slot.clone(), card, entries: wanted.entries };
     workspace.commit(&lock, change).map_err(|error| Failure::store(context.lang, &error))?;
     context.print(&format!("{}\n{outcome}\n", wanted.done))?;
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.

@@ -8,6 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::whole_book::whole_book;
 use crate::model::Customer;
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::Policy;
@@ -44,7 +45,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             )));
         }
         // Counted under the lock: two claims at once are never both the last one allowed.
-        let holdings = holdings(context, &workspace, policy, customer, &by);
+        let holdings = holdings(context, &workspace, policy, customer, &by)?;
         let history = dossier.history.clone().as_of(today);
         pool::claim(customer, &history, &by, holdings, policy, today)
             .map_err(|refusal| refused(context, customer, &refusal))?;
@@ -69,17 +70,20 @@ fn holdings(
     policy: &Policy,
     customer: &Customer,
     person: &str,
-) -> Holdings {
+) -> Result<Holdings, Failure> {
     let is_asked =
         policy.pool.as_ref().is_some_and(|rules| rules.holds.is_some() || rules.claims_a_day.is_some());
     if !is_asked || customer.owner.is_some() {
-        return Holdings::default();
+        return Ok(Holdings::default());
     }
     let today = context.today;
-    let (found, _) = workspace.each(&workspace.layout().slots, Look::Answer, |dossier| {
+    let layout = workspace.layout();
+    let (found, unread) = workspace.each(&layout.slots, Look::Answer, |dossier| {
         Some(pool::claims(&dossier.customer, &dossier.history, person, today))
     });
-    found.into_iter().fold(Holdings::default(), Holdings::and)
+    // Of what can't be seen nobody knows whether it counts against the limit.
+    whole_book(context, &[layout.problems, unread].concat())?;
+    Ok(found.into_iter().fold(Holdings::default(), Holdings::and))
 }
 
 fn refused(context: &Context, customer: &Customer, refusal: &Refusal) -> Failure {

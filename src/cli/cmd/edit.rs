@@ -96,7 +96,7 @@ pub fn edit_slot(
             told.push_str(&tr!(lang, ", and the decision logged", "，并已记录变更"));
             let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
             workspace
-                .commit(&lock, Change { slot, card: None, entries })
+                .commit(&lock, Change { slot: slot.clone(), card: None, entries })
                 .map_err(|error| Failure::store(lang, &error))?;
         }
     }

@@ -7,11 +7,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{self, Failure};
 use crate::config;
 use crate::render::lang::{Lang, tr};
 use crate::rules::Scheme;
-use crate::store::{RULES, RegisterError, Workspace, plant, register, says};
+use crate::store::{RULES, RegisterError, RevisionError, Workspace, plant, register, says};
 
 /// What git does with the files: logs are merged line by line, and keep their line ends.
 const ATTRIBUTES: &str = "*.log.jsonl merge=union\n";
@@ -117,6 +117,9 @@ fn git(context: &Context, root: &Path) -> Result<String, Failure> {
     let lang = context.lang;
     let done = register(root).map_err(|error| match error {
         RegisterError::Store(error) => Failure::store(lang, &error),
+        RegisterError::Git(error @ (RevisionError::Bare(_) | RevisionError::Elsewhere { .. })) => {
+            failure::git(lang, error)
+        }
         RegisterError::Git(error) => {
             Failure::new(Exit::System, tr!(lang, "git can't be told how to merge", "无法设置 git 的合并方式"))
                 .because(error.to_string())

@@ -21,8 +21,8 @@ pub struct Pass<'a> {
     pub why: String,
 }
 
-/// Writes them one after the other, under the lock; which were written, and how the command ends for those
-/// that could not be. A disk that fails ends it at once: the same command goes on with the rest.
+/// Writes them all, or none of them, under the lock; which were written, and how the command ends for those
+/// whose files can't be read.
 pub fn pass_all<'a>(
     context: &Context,
     (workspace, lock): (&Workspace, &Lock),
@@ -30,35 +30,25 @@ pub fn pass_all<'a>(
     by: &str,
     passes: &[Pass<'a>],
 ) -> Result<(Vec<&'a str>, Exit), Failure> {
-    let (lang, all) = (context.lang, passes.len());
-    if all > 0 {
-        schemas(workspace);
-    }
-    let (mut written, mut exit) = (Vec::new(), Exit::Done);
+    let lang = context.lang;
+    let (mut written, mut changes, mut exit) = (Vec::new(), Vec::new(), Exit::Done);
     for pass in passes {
-        let done = match slot(context, layout, pass.id) {
-            Ok(slot) => write(context, (workspace, lock), slot, by, pass),
-            Err(failure) => Err(failure),
-        };
-        match done {
-            Ok(true) => written.push(pass.id.as_str()),
-            Ok(false) => {}
-            Err(failure) if failure.exit == Exit::System => {
-                let (what, count) = (failure.what.clone(), written.len());
-                let what = tr!(
-                    lang,
-                    "{what}; {count} of {all} customers are written",
-                    "{what}；已写入 {count}/{all} 个客户"
-                );
-                let hint =
-                    tr!(lang, "the same command goes on with the rest", "再次运行同一命令会继续写完其余的");
-                return Err(Failure { what, ..failure }.try_this(hint));
+        let found = slot(context, layout, pass.id);
+        match found.and_then(|slot| planned(context, (workspace, lock), slot, by, pass)) {
+            Ok(Some(change)) => {
+                written.push(pass.id.as_str());
+                changes.push(change);
             }
+            Ok(None) => {}
             Err(failure) => {
                 context.say(&failure.told(lang));
                 exit = failure.exit;
             }
         }
+    }
+    if !changes.is_empty() {
+        schemas(workspace);
+        workspace.commit_all(lock, changes).map_err(|error| Failure::store(lang, &error))?;
     }
     Ok((written, exit))
 }
@@ -77,32 +67,30 @@ fn slot<'l>(context: &Context, layout: &'l Layout, id: &CustomerId) -> Result<&'
     })
 }
 
-/// Writes one; `false` where it isn't its owner's any more.
-fn write(
+/// What is written of one; `None` where it isn't its owner's any more.
+fn planned(
     context: &Context,
     (workspace, lock): (&Workspace, &Lock),
     slot: &Slot,
     by: &str,
     pass: &Pass<'_>,
-) -> Result<bool, Failure> {
-    let slot = &workspace.refreshed(lock, slot.clone());
-    let (answer, problems) = workspace.one(slot, Look::Answer, |dossier| {
+) -> Result<Option<Change<'static>>, Failure> {
+    let slot = workspace.refreshed(lock, slot.clone());
+    let (answer, problems) = workspace.one(&slot, Look::Answer, |dossier| {
         let customer = &dossier.customer;
         if customer.owner.as_deref() != Some(pass.from) {
             return Ok(None);
         }
         let before = dossier.card_text().to_owned();
-        let (after, _) = edited(context, slot, &before, &[Decided::Owner.edit(pass.to)], customer)?;
+        let (after, _) = edited(context, &slot, &before, &[Decided::Owner.edit(pass.to)], customer)?;
         Ok(Some((before, after)))
     });
     let is_lost = problems.iter().any(|problem| matches!(problem.trouble, Trouble::Unreadable(_)));
     let Some(answer) = answer.filter(|_| !is_lost) else {
         context.tell(&problems);
-        return Err(unreadable(context, slot));
+        return Err(unreadable(context, &slot));
     };
-    let Some(card) = answer? else { return Ok(false) };
+    let Some(card) = answer? else { return Ok(None) };
     let entry = Decided::Owner.entry(now(context), by, Some(pass.from), pass.to, Some(&pass.why));
-    let change = Change { slot, card: Some(card), entries: vec![entry] };
-    workspace.commit(lock, change).map_err(|error| Failure::store(context.lang, &error))?;
-    Ok(true)
+    Ok(Some(Change { slot, card: Some(card), entries: vec![entry] }))
 }

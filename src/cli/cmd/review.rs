@@ -12,6 +12,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
+use crate::cli::whole_book::whole_book;
 use crate::config::Law;
 use crate::model::{Customer, History};
 use crate::plan::{self, Proposal};
@@ -101,6 +102,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     });
     plan::in_review_order(&mut proposals, policy);
     if args.apply || args.yes {
+        whole_book(context, &problems)?;
         apply(context, &workspace, &law, &layout, args, &proposals)?;
         return Ok(context.answered(&problems));
     }

@@ -15,6 +15,7 @@ use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
 use crate::cli::when::{self, Towards};
+use crate::cli::whole_book::whole_book;
 use crate::config::Law;
 use crate::model::{Customer, Entry, Event, History, Note};
 use crate::plan::{self, Candidate, Filter, Room, Spread};
@@ -76,6 +77,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         plan::candidate(customer, driving, history, policy, today, is_asked)
     };
     let (found, problems) = gather::asked(context, &workspace, &layout, policy, &whole, ask);
+    if args.apply {
+        whole_book(context, &problems)?;
+    }
     let (by_owner, pool) = by_owner(found.into_iter().flatten(), &filter, today);
     let rooms = rooms(lang, &law, args, &by_owner)?;
     let spread = |(owner, candidates): (Option<String>, Vec<Candidate>), room: Room| {
@@ -190,7 +194,7 @@ fn moved(spreads: &[Spread]) -> impl Iterator<Item = (NaiveDate, &Candidate)> {
     spreads.iter().flat_map(Spread::moved)
 }
 
-/// Writes the dates, one note each; how many.
+/// Writes the dates, one note each: all of them, or none; how many.
 fn write(
     context: &Context,
     (workspace, lock): (&Workspace, &Lock),
@@ -198,34 +202,21 @@ fn write(
     spreads: &[Spread],
     by: &str,
 ) -> Result<usize, Failure> {
-    let (lang, all) = (context.lang, moved(spreads).count());
-    if all > 0 {
-        schemas(workspace);
-    }
-    let mut written = 0;
+    let mut changes = Vec::new();
     for (date, one) in moved(spreads) {
         let Some(slot) = layout.find(one.item.id.as_str()) else { continue };
         let event = Event::Note(Note { next: Some(date), plan: None });
         let (at, by) = (now(context), Some(by.to_owned().into()));
         let entry = Entry { at, by, text: Some(TEXT.into()), event, line: 0 };
-        let change = Change { slot, card: None, entries: vec![entry] };
-        workspace.commit(lock, change).map_err(|error| {
-            let failure = Failure::store(lang, &error);
-            let what = failure.what.clone();
-            let what = tr!(
-                lang,
-                "{what}; {written} of {all} dates are written",
-                "{what}；已写入 {written}/{all} 个日期"
-            );
-            Failure { what, ..failure }.try_this(tr!(
-                lang,
-                "the same command goes on with the rest",
-                "再次运行同一命令会继续写完其余的"
-            ))
-        })?;
-        written += 1;
+        changes.push(Change { slot: slot.clone(), card: None, entries: vec![entry] });
     }
-    Ok(written)
+    if changes.is_empty() {
+        return Ok(0);
+    }
+    schemas(workspace);
+    let count = changes.len();
+    workspace.commit_all(lock, changes).map_err(|error| Failure::store(context.lang, &error))?;
+    Ok(count)
 }
 
 /// What was done, and what to do next.

@@ -35,7 +35,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         ))?;
         return Ok(Exit::Done);
     };
-    let said = &last.said;
+    let said = &aftermath::said(&last);
     let at = last.at.get(..16).unwrap_or_default().replace('T', " ");
     let files: String = last.paths().iter().map(|path| format!("  {}\n", path.display())).collect();
     if args.dry_run {
@@ -79,6 +79,6 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         "已撤销：crm {said}（{at}），涉及：\n{files}"
     ))?;
     let undone = format!("undo {said}");
-    aftermath::record(context, &workspace, &last.saying(undone));
+    aftermath::record_files(context, &workspace, &last.paths(), &undone);
     Ok(Exit::Done)
 }

@@ -4,11 +4,8 @@ use chrono::NaiveDate;
 
 use super::reader::Reader;
 use crate::config::raw::events::{RawDebts, RawEvent, RawReminders};
-use crate::model::{Birthday, Datum, Trouble, Want, date};
+use crate::model::{Birthday, Datum, Measure, Trouble, Want, date};
 use crate::rules::occasions::{EventDays, Reminders, TeamEvent, YearDay};
-
-/// No event has to be told of earlier than a year before it.
-const LONGEST: u32 = 366;
 
 impl Reader {
     /// The events, without those that can't be read.
@@ -33,9 +30,7 @@ impl Reader {
             Some(tree) => self.countries(&format!("{path}.country"), tree.0),
         };
         let days_before =
-            self.faults.value(&format!("{path}.days_before"), raw.days_before, Want::Count, |text| {
-                text.parse().ok().filter(|days| (1..=LONGEST).contains(days))
-            });
+            self.faults.count(&format!("{path}.days_before"), raw.days_before, Measure::DaysBefore);
         // Who meant one country doesn't mean everybody.
         Some(TeamEvent {
             what: what?,

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::config::raw::{RawGrade, RawRhythm};
-use crate::model::{Datum, Decimal, Interval, Trouble, Want, decimal};
+use crate::model::{Datum, Decimal, Interval, Measure, Trouble, Want, decimal};
 use crate::rules::cadence::{Steps, Times, Trigger};
 use crate::rules::{Cadence, GradeRule, Label, RhythmRule, Source};
 use crate::yaml::Entries;
@@ -19,8 +19,8 @@ impl Reader {
         self.faults.keys(&path, &raw.twice, &raw.unknown, RawGrade::KEYS);
         let default = defaults.iter().find(|grade| grade.class == class);
         let label = raw.name.and_then(|tree| self.label(&format!("{path}name"), tree.0));
-        let minutes = self.faults.number(&format!("{path}minutes"), raw.minutes);
-        let worth = self.faults.number(&format!("{path}worth"), raw.worth);
+        let minutes = self.faults.number(&format!("{path}minutes"), raw.minutes, Measure::Minutes);
+        let worth = self.faults.number(&format!("{path}worth"), raw.worth, Measure::Cost);
         let (cadence, source) = self.cadence(&path, raw.cadence, raw.rhythm, raw.steps, default)?;
         Some(GradeRule {
             label: label.or_else(|| default.map(|grade| grade.label.clone())).unwrap_or_default(),
@@ -80,9 +80,7 @@ impl Reader {
                     Trouble::BadValue { key: "steps".into(), value: word, want: Want::OneOf(Trigger::WORDS) };
                 self.faults.name(&path, trouble);
             }
-            let gaps = self.each(&path, gaps, Want::Number, |text| {
-                text.parse().ok().filter(|days| (1..=3_650).contains(days))
-            });
+            let gaps = self.each(&path, gaps, Want::Within(Measure::Gap), |text| Measure::Gap.count(text));
             let Some(trigger) = trigger else { continue };
             if gaps.is_empty() {
                 self.faults.push(&path, Trouble::MissingKey(trigger.as_str()));
@@ -96,16 +94,14 @@ impl Reader {
     fn rhythm(&mut self, path: &str, raw: RawRhythm) -> RhythmRule {
         self.faults.keys(path, &raw.twice, &raw.unknown, RawRhythm::KEYS);
         let default = RhythmRule::default();
-        let orders = self.faults.value(&format!("{path}orders"), raw.orders, Want::Number, |text| {
-            text.parse().ok().filter(|orders| *orders >= 3)
-        });
+        let orders = self.faults.count(&format!("{path}orders"), raw.orders, Measure::Orders);
         let spread = self.faults.value(&format!("{path}spread"), raw.spread, Want::Fraction, |text| {
             decimal(text).filter(|spread| *spread >= Decimal::ZERO && *spread <= Decimal::ONE)
         });
         let longest =
             self.faults.value(&format!("{path}longest"), raw.longest, Want::Interval, Interval::parse);
         RhythmRule {
-            orders: orders.unwrap_or(default.orders),
+            orders: orders.map_or(default.orders, |orders| orders as usize),
             spread: spread.unwrap_or(default.spread),
             longest: longest.unwrap_or(default.longest),
         }

@@ -16,7 +16,7 @@ use std::path::Path;
 
 use super::person::Person;
 use super::raw::{RawComplaint, RawLanes, RawLaw, RawPerson, RawRate};
-use crate::model::{Currency, Decimal, Interval, Problem, Severity, Trouble, Want, date, decimal};
+use crate::model::{Currency, Interval, Measure, Problem, Severity, Trouble, Want, date};
 use crate::rules::moves::MoveRules;
 use crate::rules::{ComplaintRule, LaneRules, Policy, Rate, Scheme};
 use crate::yaml::{self, Fault, Spot};
@@ -158,7 +158,11 @@ impl Reader {
         Person {
             name: raw.name,
             email: raw.email,
-            hours_a_week: self.faults.number(&format!("{path}hours_a_week"), raw.hours_a_week),
+            hours_a_week: self.faults.number(
+                &format!("{path}hours_a_week"),
+                raw.hours_a_week,
+                Measure::HoursAWeek,
+            ),
             lang: self.faults.value(&format!("{path}lang"), raw.lang, Want::OneOf(LANGUAGES), |text| {
                 LANGUAGES.contains(&text).then(|| text.to_owned())
             }),
@@ -173,9 +177,9 @@ impl Reader {
             let path = format!("{path}[{index}].");
             self.faults.keys(&path, &raw.twice, &raw.unknown, RawRate::KEYS);
             let from = self.needed(&format!("{path}from"), "from", raw.from, Want::Date, date);
-            let rate = self.needed(&format!("{path}rate"), "rate", raw.rate, Want::NotNegative, |text| {
-                decimal(text).filter(|rate| *rate > Decimal::ZERO)
-            });
+            let want = Want::Within(Measure::Rate);
+            let read = |text: &str| Measure::Rate.read(text);
+            let rate = self.needed(&format!("{path}rate"), "rate", raw.rate, want, read);
             if let (Some(from), Some(rate)) = (from, rate) {
                 rates.push(Rate { from, rate });
             }

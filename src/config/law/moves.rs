@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::config::raw::moves::{RawGoals, RawInactive, RawMoves, RawSilent, RawVerify};
-use crate::model::{Trouble, Want};
+use crate::model::{Measure, Trouble, Want};
 use crate::rules::moves::MoveRules;
 use crate::yaml::{Fault, Spot, Switch};
 
@@ -24,7 +24,9 @@ impl Reader {
         let inactive = raw.inactive.unwrap_or_default();
         self.faults.keys("moves.inactive.", &inactive.twice, &inactive.unknown, RawInactive::KEYS);
         self.interval(&mut rules.inactive, "moves.inactive.after", inactive.after);
-        if let Some(rhythms) = self.faults.number("moves.inactive.rhythms", inactive.rhythms) {
+        if let Some(rhythms) =
+            self.faults.number("moves.inactive.rhythms", inactive.rhythms, Measure::Rhythms)
+        {
             rules.inactive_rhythms = rhythms;
         }
         self.interval(&mut rules.quiet, "moves.quiet", raw.quiet);

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::config::raw::pool::{RawLimits, RawPool};
-use crate::model::{Interval, Trouble, Want};
+use crate::model::{Interval, Measure, Trouble, Want};
 use crate::rules::GradeRule;
 use crate::rules::pool::{Exemption, Limits, PoolRules};
 use crate::yaml::{Fault, Spot, Switch};
@@ -46,7 +46,7 @@ impl Reader {
     }
 
     fn most(&mut self, path: &str, raw: Option<String>) -> Option<usize> {
-        self.faults.value(path, raw, Want::Count, |text| text.parse().ok().filter(|count| *count >= 1))
+        self.faults.count(path, raw, Measure::Count).map(|count| count as usize)
     }
 }
 

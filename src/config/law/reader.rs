@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use chrono::NaiveDate;
 
-use crate::model::{Decimal, Interval, Trouble, Want, Zone, decimal};
+use crate::model::{Decimal, Interval, Measure, Trouble, Want, Zone, decimal};
 use crate::yaml::Faults;
 
 /// Collects what is wrong while it reads; each part of the file adds its own verbs.
@@ -70,8 +70,8 @@ impl Reader {
 
     /// How often: once at least.
     pub(super) fn count<T: TryFrom<u32>>(&mut self, slot: &mut T, path: &str, raw: Option<String>) {
-        self.keep(slot, path, raw, Want::Count, |text| {
-            text.parse().ok().filter(|count| *count >= 1).and_then(|count: u32| T::try_from(count).ok())
+        self.keep(slot, path, raw, Want::Within(Measure::Count), |text| {
+            Measure::Count.count(text).and_then(|count| T::try_from(count).ok())
         });
     }
 
@@ -86,8 +86,8 @@ impl Reader {
 
     /// Factors, the smallest first.
     pub(super) fn rising_factors<const N: usize>(&mut self, path: &str, rungs: [Rung<'_, Decimal>; N]) {
-        let factor = |text: &str| decimal(text).filter(|factor| *factor >= Decimal::ZERO);
-        self.rising(path, rungs, Want::Factor, factor, |value| value);
+        let factor = |text: &str| Measure::Factor.read(text);
+        self.rising(path, rungs, Want::Within(Measure::Factor), factor, |value| value);
     }
 
     /// Spans of time, the shortest first.

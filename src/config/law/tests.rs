@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::Decimal;
 use crate::rules::Source;
 
 fn law(text: &str) -> (Law, Vec<(&'static str, usize, usize)>) {

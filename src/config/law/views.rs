@@ -5,7 +5,7 @@ use crate::config::raw::views::{
     RawAbc, RawAsked, RawDeal, RawFace, RawLifecycle, RawPyramid, RawRelationship, RawUrgency, RawValue,
     RawViews, RawVolume,
 };
-use crate::model::{Decimal, Trouble};
+use crate::model::{Decimal, Measure, Trouble, total};
 use crate::rules::grading::{
     AbcRule, Asked, DealRule, FaceRule, LifecycleRule, PyramidRule, RelationshipRule, UrgencyRule, ValueRule,
     ViewRules, VolumeRule,
@@ -109,7 +109,7 @@ impl Reader {
             self.asked(&path, raw, asked, key == "amount");
         }
         let points = [rule.amount, rule.margin, rule.renewal].map(|asked| asked.points);
-        let sum = points.into_iter().fold(Decimal::ZERO, Decimal::saturating_add);
+        let sum = total(points);
         if let Some(last) = last
             && sum != Decimal::ONE_HUNDRED
         {
@@ -125,7 +125,7 @@ impl Reader {
         } else {
             self.rising_fractions(path, rungs);
         }
-        if let Some(points) = self.faults.number(&format!("{path}points"), raw.points) {
+        if let Some(points) = self.faults.number(&format!("{path}points"), raw.points, Measure::Points) {
             asked.points = points;
         }
     }

@@ -198,7 +198,7 @@ impl Sum {
         if side.is_asked {
             self.customers += 1;
             self.overdue += usize::from(side.is_overdue(today));
-            self.minutes += side.minutes;
+            self.minutes = self.minutes.saturating_add(side.minutes);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::values::Cells;
 use super::words::word;
 use super::{Owned, Settings, Wrong, record};
 use crate::model::{
-    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Entry, Event, FollowUp, Invoice, Money,
+    Change, Complaint, ComplaintState, Contract, Currency, Entry, Event, FollowUp, Invoice, Measure, Money,
     Need, Note, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit,
 };
 
@@ -48,8 +48,8 @@ fn event(kind: &str, cells: &mut Cells<'_>) -> Option<Event<'static>> {
         "quote" => Event::Quote(Quote { money: money(cells), item, reference }),
         "order" => Event::Order(Order {
             money: money(cells),
-            margin: cells.fraction("margin", Decimal::ONE),
-            cost: cells.number("cost"),
+            margin: cells.margin("margin"),
+            cost: cells.number("cost", Measure::Cost),
             item,
             reference,
         }),
@@ -76,7 +76,7 @@ fn follow_up(cells: &mut Cells<'_>) -> FollowUp<'static> {
         reply: cells.word("reply", "reply", Reply::WORDS).and_then(Reply::parse),
         need: cells.word("need", "need", Need::WORDS).and_then(Need::parse),
         visit: cells.word("visit", "visit", Visit::WORDS).and_then(Visit::parse),
-        minutes: cells.number("minutes"),
+        minutes: cells.number("minutes", Measure::Spent),
         next: cells.day("next"),
         plan: text(cells, "plan"),
         example: cells.truth("example"),
@@ -92,7 +92,7 @@ fn state(cells: &mut Cells<'_>, words: &'static [&'static str]) -> Option<&'stat
 
 fn money(cells: &mut Cells<'_>) -> Option<Money> {
     let said = cells.value("currency", Wrong::Currency, currency);
-    let (amount, beside) = cells.amount("amount")?;
+    let (amount, beside) = cells.amount("amount", Measure::Amount)?;
     Some(Money { amount, currency: said.or(beside) })
 }
 

@@ -5,7 +5,7 @@ use super::known::Index;
 use super::values::{Cells, plain_digits};
 use super::{Key, Owned, Remark, Settings, Use, Wrong, nested};
 use crate::model::{
-    Birthday, Contact, Customer, CustomerId, Datum, Decimal, Entry, Event, FollowUp, Interval, Need,
+    Birthday, Contact, Customer, CustomerId, Datum, Decimal, Entry, Event, FollowUp, Interval, Measure, Need,
     Potential, Reply, date, name,
 };
 
@@ -58,8 +58,8 @@ impl Reader<'_> {
         customer.address = cells.text("address").map(|text| one_line(&text));
         customer.timezone = cells.value("timezone", Wrong::Timezone, timezone);
         customer.website = cells.text("website");
-        customer.staff = cells.number("staff");
-        customer.revenue = cells.number("revenue");
+        customer.staff = cells.number("staff", Measure::Staff);
+        customer.revenue = cells.number("revenue", Measure::Cost);
         customer.founded = self.founded(cells);
         customer.need = cells.word("need", "need", Need::WORDS).and_then(Need::parse);
         customer.potential =

@@ -6,7 +6,7 @@ use super::day_order::{self, DayOrder, split_hour};
 use super::decimal::{self, DecimalSign};
 use super::words::word;
 use super::{Key, RowError, Settings, Undecided, Use, Wrong};
-use crate::model::{Cell, Currency, Decimal, Stamp, Table, TableRow};
+use crate::model::{Cell, Currency, Decimal, Measure, Stamp, Table, TableRow};
 
 /// Keys whose values are dates.
 const DATES: &[&str] = &[
@@ -220,8 +220,24 @@ impl<'a> Cells<'a> {
         at.map(Stamp::Instant)
     }
 
-    /// A number, and the currency beside it.
-    pub fn amount(&mut self, key: &str) -> Option<(Decimal, Option<Currency>)> {
+    /// A number within its bounds, and the currency beside it.
+    pub fn amount(&mut self, key: &str, measure: Measure) -> Option<(Decimal, Option<Currency>)> {
+        let found = self.written(key)?;
+        self.bounded(key, found.0, measure)?;
+        Some(found)
+    }
+
+    fn bounded(&mut self, key: &str, number: Decimal, measure: Measure) -> Option<Decimal> {
+        if measure.holds(number) {
+            return Some(number);
+        }
+        let (column, text) = self.at(key)?;
+        self.fail(Some(column), text, Wrong::Bounds(measure));
+        None
+    }
+
+    /// A number as it is written, and the currency beside it.
+    fn written(&mut self, key: &str) -> Option<(Decimal, Option<Currency>)> {
         let (column, text) = self.at(key)?;
         let is_typed = self.row.cells.get(column).is_some_and(|cell| cell.is_typed);
         let said = self.ways.signs.get(column).copied().flatten();
@@ -243,14 +259,20 @@ impl<'a> Cells<'a> {
     }
 
     /// A number alone.
-    pub fn number(&mut self, key: &str) -> Option<Decimal> {
-        self.amount(key).map(|(value, _)| value)
+    pub fn number(&mut self, key: &str, measure: Measure) -> Option<Decimal> {
+        self.amount(key, measure).map(|(value, _)| value)
     }
 
-    /// A fraction from 0 to 1; 30 % is 0.3.
+    /// A margin; 30 % is 0.3.
+    pub fn margin(&mut self, key: &str) -> Option<Decimal> {
+        let value = self.fraction(key, Decimal::ONE)?;
+        self.bounded(key, value, Measure::Margin)
+    }
+
+    /// A fraction of at most so much; 30 % is 0.3.
     pub fn fraction(&mut self, key: &str, most: Decimal) -> Option<Decimal> {
         let (column, text) = self.at(key)?;
-        let value = self.amount(key)?.0;
+        let value = self.written(key)?.0;
         let value =
             if text.ends_with(['%', '％']) { (value / Decimal::ONE_HUNDRED).normalize() } else { value };
         if value > most {

@@ -1,7 +1,7 @@
 //! What a table would do, row by row, and why a row can't be taken.
 
 use super::{Change, Difference, Owned};
-use crate::model::{Customer, CustomerId};
+use crate::model::{Customer, CustomerId, Measure};
 use crate::plan::twins::Link;
 
 /// What a table would do to the book.
@@ -137,6 +137,8 @@ pub enum Wrong {
     Founded,
     /// No number.
     Number,
+    /// A number that can't stand there.
+    Bounds(Measure),
     /// No likelihood from 0 to 1.
     Fraction,
     /// No country; perhaps this one was meant.
@@ -180,7 +182,7 @@ impl Wrong {
             Wrong::Future => "future",
             Wrong::Birthday => "birthday",
             Wrong::Founded => "founded",
-            Wrong::Number => "number",
+            Wrong::Number | Wrong::Bounds(_) => "number",
             Wrong::Fraction => "fraction",
             Wrong::Country(_) => "country",
             Wrong::Timezone => "timezone",

@@ -152,6 +152,11 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
             try_this("as in 1987, or 1987-05-04", "格式如 1987 或 1987-05-04"),
         ),
         Wrong::Number => (no("number", "数字"), try_this("digits alone", "只写数字")),
+        Wrong::Bounds(measure) => {
+            let within = super::within(lang, *measure);
+            let hint = tr!(lang, "{within}", "应为{within}");
+            (tr!(lang, "\"{value}\" is out of range", "「{value}」超出范围"), Some(hint))
+        }
         Wrong::Fraction => (no("fraction", "比例"), try_this("0.9, or 90%", "0.9 或 90%")),
         Wrong::Country(near) => (
             no("country that is known", "认识的国家"),

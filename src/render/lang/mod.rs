@@ -31,6 +31,7 @@ pub(crate) use tr::tr;
 pub use trouble::{Message, trouble};
 pub use twins::{certainty, crowd, doubt, evidence};
 pub use views::{class, driving_why, grade, percent, uncounted, view, view_why, whole};
+pub use want::within;
 pub use why::why;
 pub use words::{
     cadence, channel, complaint_state, date_full, date_short, day_month, days, every, hours, interval, kind,

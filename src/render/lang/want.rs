@@ -1,10 +1,33 @@
 //! What a value should have been, and how to write it.
 
+use super::views::separated;
 use super::{Lang, clean, tr};
-use crate::model::Want;
+use crate::model::{Decimal, Measure, Want};
 
 /// What the value should be, as the end of a sentence: `… is needed here`.
-pub(super) fn noun(lang: Lang, key: &str, want: &Want) -> &'static str {
+pub(super) fn noun(lang: Lang, want: &Want) -> String {
+    if let Want::Within(measure) = want {
+        return within(lang, *measure);
+    }
+    word(lang, want).to_owned()
+}
+
+/// `a number from 0 to 168`.
+pub fn within(lang: Lang, measure: Measure) -> String {
+    let (least, most) = measure.range();
+    let (least, most) = (digits(least), digits(most));
+    if measure.is_whole() {
+        return tr!(lang, "a whole number from {least} to {most}", "{least} 到 {most} 之间的整数");
+    }
+    tr!(lang, "a number from {least} to {most}", "{least} 到 {most} 之间的数字")
+}
+
+/// The digits of a bound, in threes where they are many; never hidden, since it is no amount of anybody's.
+fn digits(bound: Decimal) -> String {
+    if bound.fract().is_zero() { separated(&bound.normalize().to_string()) } else { bound.to_string() }
+}
+
+fn word(lang: Lang, want: &Want) -> &'static str {
     match want {
         Want::Date => lang.pick("a date", "日期"),
         Want::EventDays => lang.pick("a day of the year or a list of dates", "每年的某一天或日期列表"),
@@ -17,11 +40,8 @@ pub(super) fn noun(lang: Lang, key: &str, want: &Want) -> &'static str {
         Want::Class(_) => lang.pick("a class of the scheme", "该分类方式的等级"),
         Want::Playbook(_) => lang.pick("a class or a combined label", "等级或组合标签"),
         Want::Cadence => lang.pick("a cadence", "跟进周期"),
-        Want::Number if key == "margin" => lang.pick("a fraction of at most 1", "不大于 1 的比例"),
-        Want::Number if !matches!(key, "minutes" | "cost") => lang.pick("a number", "数字"),
-        Want::Number | Want::NotNegative | Want::Factor => lang.pick("a number from 0 up", "不小于 0 的数字"),
+        Want::Within(_) => lang.pick("a number", "数字"),
         Want::Fraction => lang.pick("a number from 0 to 1", "0 到 1 之间的数字"),
-        Want::Count => lang.pick("a whole number from 1 up", "不小于 1 的整数"),
         Want::Bool => lang.pick("true or false", "true 或 false"),
         Want::OneOf(_) => lang.pick("one of a few words", "固定的几个词之一"),
         Want::Country => lang.pick("a country's two capital letters", "两个大写字母的国家代码"),
@@ -95,27 +115,8 @@ pub(super) fn advice(lang: Lang, key: &str, want: &Want) -> String {
             "write a whole number of days, weeks, months or years, such as 45 days",
             "写整数加单位（天、周、个月、年），例如 45天 或 45 days"
         ),
-        Want::Number if key == "margin" => tr!(
-            lang,
-            "a margin is a part of the amount, at most 1: for 30 % write 0.3",
-            "毛利率是占金额的比例，最大为 1：30% 写成 0.3"
-        ),
-        Want::NotNegative if matches!(key, "points" | "rhythms") => {
-            tr!(lang, "write a number and nothing else, such as 30 or 1.5", "只写数字，例如 30 或 1.5")
-        }
-        Want::Number if matches!(key, "minutes" | "cost") => tr!(
-            lang,
-            "write digits with a point, 0 or more, such as 7.5",
-            "只写数字和小数点，不小于 0，例如 7.5"
-        ),
-        Want::Number | Want::NotNegative => tr!(
-            lang,
-            "write digits with a point and nothing else, such as 1200.50",
-            "只写数字和小数点，不加千分位和单位，例如 1200.50"
-        ),
+        Want::Within(measure) => number(lang, *measure),
         Want::Fraction => tr!(lang, "for 80 % write 0.8", "80% 写成 0.8"),
-        Want::Factor => tr!(lang, "for 120 % write 1.2", "120% 写成 1.2"),
-        Want::Count => tr!(lang, "write a whole number, such as 3", "写整数，例如 3"),
         Want::Bool => {
             tr!(lang, "write true or false, in small letters", "写 true（是）或 false（否），用小写")
         }
@@ -146,5 +147,43 @@ pub(super) fn advice(lang: Lang, key: &str, want: &Want) -> String {
             "写 IANA 时区名，例如 Asia/Shanghai、Europe/Berlin"
         ),
         Want::Version => tr!(lang, "write version: 1 or version: 2", "写成 version: 1 或 version: 2"),
+    }
+}
+
+/// How to write a number of this sort.
+fn number(lang: Lang, measure: Measure) -> String {
+    match measure {
+        Measure::Margin => tr!(
+            lang,
+            "a margin is a part of the amount, at most 1: for 30 % write 0.3",
+            "毛利率是占金额的比例，最大为 1：30% 写成 0.3"
+        ),
+        Measure::Factor => tr!(lang, "for 120 % write 1.2", "120% 写成 1.2"),
+        Measure::Points | Measure::Rhythms => {
+            tr!(lang, "write a number and nothing else, such as 30 or 1.5", "只写数字，例如 30 或 1.5")
+        }
+        Measure::HoursAWeek => {
+            tr!(lang, "write the hours of one week, such as 20 or 37.5", "写每周的小时数，例如 20 或 37.5")
+        }
+        Measure::Minutes => {
+            tr!(lang, "write the minutes of one contact, such as 7.5", "写一次跟进的分钟数，例如 7.5")
+        }
+        Measure::Spent => {
+            tr!(lang, "write the minutes that it took, such as 7.5", "写实际花费的分钟数，例如 7.5")
+        }
+        Measure::Rate => tr!(
+            lang,
+            "write what one unit of this currency is in the workspace's, such as 0.93",
+            "写一单位该货币折合工作区货币的数额，例如 0.93"
+        ),
+        Measure::Staff => tr!(lang, "write how many people work there, such as 120", "写人数，例如 120"),
+        Measure::Amount | Measure::Cost => tr!(
+            lang,
+            "write digits with a point and nothing else, such as 1200.50",
+            "只写数字和小数点，不加千分位和单位，例如 1200.50"
+        ),
+        Measure::Count | Measure::Orders | Measure::Gap | Measure::DaysBefore => {
+            tr!(lang, "write a whole number, such as 3", "写整数，例如 3")
+        }
     }
 }

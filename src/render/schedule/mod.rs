@@ -13,7 +13,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use said::When;
 
 use super::lang::{self, Lang, tr};
-use crate::model::Decimal;
+use crate::model::{Decimal, total};
 use crate::plan::{Day, Schedule};
 
 pub use html::html;
@@ -71,10 +71,11 @@ impl Cover<'_> {
     fn load(&self, schedule: &Schedule) -> String {
         let lang = self.lang;
         let count = due(schedule);
-        let minutes: Decimal = schedule.days.iter().map(Day::minutes).sum::<Decimal>()
-            + schedule.left.iter().filter_map(|item| item.minutes).sum::<Decimal>();
+        let left = schedule.left.iter().filter_map(|item| item.minutes);
+        let minutes = total(schedule.days.iter().map(Day::minutes).chain(left));
         let hours = lang::hours(minutes);
-        let capacities: Option<Decimal> = schedule.days.iter().map(|day| day.capacity).sum();
+        let capacities: Option<Decimal> =
+            schedule.days.iter().try_fold(Decimal::ZERO, |sum, day| Some(sum.saturating_add(day.capacity?)));
         match capacities.filter(|_| !schedule.days.is_empty()) {
             Some(capacity) => {
                 let capacity = lang::hours(capacity);

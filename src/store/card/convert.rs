@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::Card;
 use super::raw::{RawCard, RawContact, RawDate, RawPreferences, RawPromises};
 use crate::model::{
-    Birthday, Contact, Customer, CustomerId, Decimal, Interval, KeyDate, Meeting, Need, Potential,
+    Birthday, Contact, Customer, CustomerId, Decimal, Interval, KeyDate, Measure, Meeting, Need, Potential,
     Preferences, Promises, Trouble, Want, Zone, date, decimal,
 };
 use crate::yaml::{Fault, Faults};
@@ -20,8 +20,8 @@ pub(super) fn customer(id: &CustomerId, raw: RawCard) -> Result<Card, Vec<Fault>
     if name.is_none() {
         faults.push("name", Trouble::MissingKey("name"));
     }
-    let staff = faults.number("staff", raw.staff);
-    let revenue = faults.number("revenue", raw.revenue);
+    let staff = faults.number("staff", raw.staff, Measure::Staff);
+    let revenue = faults.number("revenue", raw.revenue, Measure::Cost);
     let slip = raw.timezone.as_deref().map(str::trim).filter(|name| timezone(name).is_none());
     let zone = Want::Timezone(slip.and_then(Zone::nearest));
     let customer = Customer {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::{ImportError, MAX_CELLS, MAX_COLUMNS};
+use super::{ImportError, MAX_CELLS, MAX_COLUMNS, MAX_ROWS};
 use crate::model::{Cell, Table, TableRow};
 
 /// What stands between cells, the commonest first.
@@ -45,6 +45,9 @@ pub(super) fn read(path: &Path, text: &str, delimiter: Option<u8>) -> Result<(Ta
         }
         if cells > MAX_CELLS {
             return Err(ImportError::TooLarge(path.to_owned()));
+        }
+        if table.rows.len() > MAX_ROWS {
+            return Err(ImportError::TooLong(path.to_owned(), MAX_ROWS));
         }
         if has_header {
             table.rows.push(TableRow { line, cells: record.iter().map(cell).collect() });

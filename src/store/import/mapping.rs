@@ -6,6 +6,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::ImportError;
 use crate::store::{StoreError, quoted, write};
+use crate::yaml;
 
 /// More than that is no mapping.
 const MAX_BYTES: usize = 1 << 20;
@@ -34,6 +35,9 @@ fn parse(bytes: &[u8]) -> Result<MappingFile, String> {
         return Err("it is too large".to_owned());
     }
     let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
+    if !yaml::is_harmless(text) {
+        return Err("brackets within brackets, or an anchor (&, *): neither belongs here".to_owned());
+    }
     let read: Option<Mapping> =
         serde_yaml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| error.to_string())?;
     let mut file = MappingFile::default();
@@ -116,6 +120,20 @@ mod tests {
         write_mapping(&path, &file, "a mapping\nto edit").expect("written");
         assert_eq!(read_mapping(&path).expect("read"), file);
         assert!(write_mapping(&path, &file, "").is_err(), "a file that is there is somebody's");
+    }
+
+    #[test]
+    fn a_bomb_is_refused_before_the_reader_sees_it() {
+        let aliases = "b: [".to_owned() + &"*a, ".repeat(20_000) + "]\n";
+        let begun = std::time::Instant::now();
+        for text in [
+            format!("columns: {}", "[".repeat(200_000)),
+            format!("columns: {}", "{a: ".repeat(100_000)),
+            format!("columns: &a {{x: {}}}\n{aliases}", "y".repeat(10_000)),
+        ] {
+            assert!(parse(text.as_bytes()).is_err_and(|why| why.contains("brackets")), "{}", &text[..20]);
+        }
+        assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
     }
 
     #[test]

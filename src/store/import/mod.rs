@@ -20,8 +20,15 @@ use crate::model::Table;
 const MAX_BYTES: u64 = 256 << 20;
 /// Columns beyond this are nobody's headers.
 const MAX_COLUMNS: usize = 1_024;
+/// Rows of one file: a spreadsheet has no more of them.
+const MAX_ROWS: usize = 1 << 20;
 /// Cells that are read of one file.
-const MAX_CELLS: usize = 50_000_000;
+const MAX_CELLS: usize = 20_000_000;
+/// Bytes of one cell: eight times what a spreadsheet takes, and a quarter of a customer's whole file. What is
+/// longer is a quotation mark that nobody closed, or a document; every comparison of customers would work on it.
+const MAX_CELL: usize = 256 << 10;
+/// Bytes of all cells: a spreadsheet may name one long text in a million of them.
+const MAX_TEXT: usize = 256 << 20;
 
 /// How the user says that a file is to be read, where it can't be seen.
 #[derive(Clone, Debug, Default)]
@@ -68,6 +75,23 @@ pub enum ImportError {
     /// Larger than any list of customers.
     #[error("{0} is too large")]
     TooLarge(PathBuf),
+    /// More rows than a list has.
+    #[error("{0} has more than {1} rows")]
+    TooLong(PathBuf, usize),
+    /// More in one cell than a list has.
+    #[error("{path}, row {line}: {size} bytes in a cell")]
+    LongCell {
+        /// The file.
+        path: PathBuf,
+        /// The row, or the card of an address book.
+        line: u32,
+        /// The column's header, where it has one.
+        header: String,
+        /// The bytes.
+        size: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// Nothing in it, or nothing below its header.
     #[error("{0} has no rows")]
     Empty(PathBuf),
@@ -105,7 +129,7 @@ pub fn table(path: &Path, bytes: &[u8], reading: &Reading) -> Result<(Table, Ori
     } else {
         let (text, encoding) = encoding::decode(path, bytes, reading.encoding.as_deref())?;
         if vcard::is_one(&text) {
-            (vcard::read(&text), Origin::Cards { encoding })
+            (vcard::read(path, &text)?, Origin::Cards { encoding })
         } else {
             let (table, delimiter) = delimited::read(path, &text, reading.delimiter)?;
             (table, Origin::Csv { delimiter, encoding })
@@ -115,11 +139,42 @@ pub fn table(path: &Path, bytes: &[u8], reading: &Reading) -> Result<(Table, Ori
     if widest > MAX_COLUMNS {
         return Err(ImportError::TooWide(path.to_owned(), widest));
     }
+    small(path, &table)?;
     table.rows.retain(|row| row.cells.iter().any(|cell| !cell.text.trim().is_empty()));
     if table.rows.is_empty() {
         return Err(ImportError::Empty(path.to_owned()));
     }
     Ok((table, origin))
+}
+
+/// That no cell, and not all of them together, hold more than a list does.
+fn small(path: &Path, table: &Table) -> Result<(), ImportError> {
+    let header = |column: usize| table.header.get(column).filter(|own| own.len() < 200).cloned();
+    let head = table.header.iter().map(|cell| (1, cell.len()));
+    let rows = table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| (row.line, cell.text.len())));
+    let mut total = 0_usize;
+    for (index, (line, size)) in head.chain(rows).enumerate() {
+        if size > MAX_CELL {
+            let row = table.rows.iter().find(|row| row.line == line);
+            let column = row.and_then(|row| row.cells.iter().position(|cell| cell.text.len() == size));
+            let header = column.or((index < table.header.len()).then_some(index)).and_then(header);
+            return Err(ImportError::LongCell {
+                path: path.to_owned(),
+                line,
+                header: header.unwrap_or_default(),
+                size,
+                most: MAX_CELL,
+            });
+        }
+        total += size;
+        if total > MAX_TEXT {
+            return Err(ImportError::TooLarge(path.to_owned()));
+        }
+    }
+    if table.rows.len() > MAX_ROWS {
+        return Err(ImportError::TooLong(path.to_owned(), MAX_ROWS));
+    }
+    Ok(())
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, ImportError> {

@@ -1,12 +1,13 @@
 //! Spreadsheets: .xlsx, .xls and .ods.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use calamine::{Data, Ods, Range, Reader, Xls, XlsError, Xlsx, open_workbook_from_rs};
+use zip::ZipArchive;
 
-use super::{ImportError, MAX_CELLS, MAX_COLUMNS};
+use super::{ImportError, MAX_CELLS, MAX_COLUMNS, MAX_TEXT};
 use crate::model::{Cell, Table, TableRow};
 
 /// What a packed file begins with.
@@ -21,11 +22,13 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 
 /// The table of a sheet, and the sheet's name.
 pub(super) fn read(path: &Path, bytes: &[u8], wanted: Option<&str>) -> Result<(Table, String), ImportError> {
-    if unpacked(bytes) > MAX_UNPACKED {
-        return Err(ImportError::TooLarge(path.to_owned()));
-    }
     // The reader of a format that broken programs write must not take ours with it.
-    let read = catch_unwind(AssertUnwindSafe(|| sheet(path, bytes, wanted)));
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        if bytes.starts_with(PACKED) {
+            unpacks(path, bytes, MAX_UNPACKED)?;
+        }
+        sheet(path, bytes, wanted)
+    }));
     read.unwrap_or_else(|_| Err(ImportError::Sheet(path.to_owned(), "its structure is broken".to_owned())))
 }
 
@@ -44,11 +47,14 @@ fn sheet(path: &Path, bytes: &[u8], wanted: Option<&str>) -> Result<(Table, Stri
             let name = chosen(&book.sheet_names(), wanted)?;
             // Cell by cell: one stray cell in the last corner would make a full rectangle of billions.
             let mut reader = book.worksheet_cells_reader(&name).map_err(|error| fail(error.to_string()))?;
-            let mut found = Vec::new();
+            let (mut found, mut text) = (Vec::new(), 0);
             while let Some(at) = reader.next_cell().map_err(|error| fail(error.to_string()))? {
                 let (row, column) = at.get_position();
-                found.push((row, column, cell(&Data::from(at.get_value().clone()))));
-                if found.len() > MAX_CELLS {
+                let cell = cell(&Data::from(at.get_value().clone()));
+                // A text that many cells share is one in the file, and one for each here.
+                text += cell.text.len();
+                found.push((row, column, cell));
+                if found.len() > MAX_CELLS || text > MAX_TEXT {
                     return Err(ImportError::TooLarge(path.to_owned()));
                 }
             }
@@ -138,18 +144,56 @@ fn digits(number: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-/// What the directory at the end of a packed file says that its parts unpack to.
-fn unpacked(bytes: &[u8]) -> u64 {
-    let mut total: u64 = 0;
-    let mut rest = bytes;
-    while let Some(at) = rest.windows(4).position(|four| four == b"PK\x01\x02") {
-        let entry = &rest[at..];
-        if let Some(size) = entry.get(24..28) {
-            total = total.saturating_add(u64::from(u32::from_le_bytes([size[0], size[1], size[2], size[3]])));
+/// That a packed file is no bomb: each part is unpacked, and thrown away, until it is too much. What the
+/// file's own directory says of the sizes may be a lie, and its parts may lie over one another.
+fn unpacks(path: &Path, bytes: &[u8], most: u64) -> Result<(), ImportError> {
+    let fail = |error: String| ImportError::Sheet(path.to_owned(), error);
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| fail(error.to_string()))?;
+    let mut left = most;
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(|error| fail(error.to_string()))?;
+        let is_content = part.name().is_ok_and(|name| name == "content.xml");
+        let mut part = part.take(left + 1);
+        let mut content = Vec::new();
+        let size = if is_content {
+            part.read_to_end(&mut content).map(|size| size as u64)
+        } else {
+            std::io::copy(&mut part, &mut std::io::sink())
+        };
+        let size = size.map_err(|error| fail(error.to_string()))?;
+        if size > left || repeated(&content) > MAX_CELLS as u64 {
+            return Err(ImportError::TooLarge(path.to_owned()));
         }
-        rest = entry.get(46..).unwrap_or_default();
+        left -= size;
     }
-    total
+    Ok(())
+}
+
+/// How many cells the rows of an .ods are, each cell as often as it says that it is repeated, but for those
+/// without anything at a row's end: its reader makes them all before anybody can count them.
+fn repeated(xml: &[u8]) -> u64 {
+    let (mut cells, mut empty) = (0_u64, 0_u64);
+    for tag in xml.split(|byte| *byte == b'<').map(|tag| &tag[..tag.len().min(1 << 12)]) {
+        if tag.starts_with(b"table:table-row") {
+            empty = 0;
+        }
+        if !(tag.starts_with(b"table:table-cell") || tag.starts_with(b"table:covered-table-cell")) {
+            continue;
+        }
+        let key = b"number-columns-repeated=";
+        let digits = tag.windows(key.len()).position(|part| part == key).map(|at| &tag[at + key.len() + 1..]);
+        let digits: Vec<u8> = digits.unwrap_or(b"1").iter().copied().take_while(u8::is_ascii_digit).collect();
+        let times = std::str::from_utf8(&digits).ok().and_then(|digits| digits.parse().ok());
+        // The reader has no more columns than that.
+        let times: u64 = times.unwrap_or(1).min(1 << 14);
+        if tag.ends_with(b"/>") && !tag.windows(5).any(|part| part == b"value") {
+            empty = empty.saturating_add(times);
+        } else {
+            cells = cells.saturating_add(empty).saturating_add(times);
+            empty = 0;
+        }
+    }
+    cells
 }
 
 #[cfg(test)]
@@ -180,15 +224,55 @@ mod tests {
         }
     }
 
+    /// A packed file of these parts.
+    fn packed(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
+        use std::io::Write;
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in parts {
+            archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("begun");
+            archive.write_all(bytes).expect("written");
+        }
+        archive.finish().expect("a file").into_inner()
+    }
+
     #[test]
     fn a_file_that_unpacks_to_the_whole_disk_is_refused() {
-        let mut bytes = b"PK\x03\x04".to_vec();
-        for _ in 0..4 {
-            let mut entry = b"PK\x01\x02".to_vec();
-            entry.resize(46, 0);
-            entry[24..28].copy_from_slice(&u32::MAX.to_le_bytes());
-            bytes.extend(entry);
+        let zeros = vec![0; 1 << 20];
+        let names: Vec<String> = (0..6).map(|part| format!("xl/{part}")).collect();
+        let mut bytes = packed(&names.iter().map(|name| (name.as_str(), zeros.clone())).collect::<Vec<_>>());
+        assert!(bytes.len() < 1 << 16, "{}", bytes.len());
+        let told = |bytes: &[u8], most| unpacks(Path::new("x"), bytes, most).err();
+        assert!(told(&bytes, 6 << 20).is_none());
+        assert!(matches!(told(&bytes, (6 << 20) - 1), Some(ImportError::TooLarge(_))));
+        // The directory at its end says that each part is small.
+        let places: Vec<usize> =
+            (0..bytes.len() - 4).filter(|at| bytes[*at..].starts_with(b"PK\x01\x02")).collect();
+        assert_eq!(places.len(), 6);
+        for place in places {
+            bytes[place + 24..place + 28].copy_from_slice(&10_u32.to_le_bytes());
         }
-        assert!(matches!(read(Path::new("x"), &bytes, None), Err(ImportError::TooLarge(_))));
+        let told = told(&bytes, 1 << 20);
+        assert!(matches!(told, Some(ImportError::TooLarge(_) | ImportError::Sheet(..))), "{told:?}");
+    }
+
+    #[test]
+    fn cells_that_are_repeated_are_counted_before_they_are_made() {
+        let cell = "<table:table-cell table:number-columns-repeated=\"16384\" office:value-type=\"string\">";
+        let full = format!("<table:table-row>{cell}<text:p>x</text:p></table:table-cell></table:table-row>");
+        let empty = "<table:table-cell table:number-columns-repeated=\"16384\"/>";
+        let row = |cells: &str| format!("<table:table-row>{cells}</table:table-row>");
+        let one = "<table:table-cell><text:p>x</text:p></table:table-cell>";
+        for (row, times, want) in [
+            (full, 10_000, 163_840_000),
+            (row(&format!("{empty}{one}")), 10_000, 163_850_000),
+            (row(&format!("{one}{empty}")), 10_000, 10_000),
+            (row(one), 3, 3),
+        ] {
+            assert_eq!(repeated(row.repeat(times).as_bytes()), want, "{row}");
+            let content = format!("<x>{}</x>", row.repeat(times)).into_bytes();
+            let bytes = packed(&[("mimetype", b"application/vnd.oasis".to_vec()), ("content.xml", content)]);
+            let refused = matches!(read(Path::new("x"), &bytes, None), Err(ImportError::TooLarge(_)));
+            assert_eq!(refused, want > 20_000_000, "{row}");
+        }
     }
 }

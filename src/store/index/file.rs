@@ -15,8 +15,9 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use super::stamp::{self, Stamps, Time};
+use crate::store::confine;
+use crate::store::workspace::make_derived;
 use crate::store::write::TEMPORARY;
-use crate::store::{confine, permit};
 
 pub(in crate::store) const NAME: &str = "index";
 const MARK: [u8; 8] = *b"crm-idx1";
@@ -109,11 +110,7 @@ impl Draft {
     pub(in crate::store) fn begin(root: &Path, folder: &Path) -> Option<Self> {
         confine::derived(root, &folder.join(NAME)).ok()?;
         let folder = root.join(folder);
-        if permit::make_folder(&folder).is_ok() {
-            // The team's own .gitignore may not know of the folder.
-            let ignored = folder.join(".gitignore");
-            permit::new_file(&ignored).write(true).open(&ignored).ok()?.write_all(b"*\n").ok()?;
-        }
+        make_derived(root).ok()?;
         let prefix = format!(".{NAME}-");
         let file = tempfile::Builder::new().prefix(&prefix).suffix(TEMPORARY).tempfile_in(&folder).ok()?;
         let began = stamp::written(&file.as_file().metadata().ok()?)?;

@@ -7,9 +7,9 @@ use serde_json::value::RawValue;
 
 use super::raw::{COMMON, Outline, RawEntry, Str, fields};
 use crate::model::{
-    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Entry, Event, FollowUp, Invoice, Money,
-    Need, Note, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Trace, Trouble, Visit, Want,
-    date, decimal,
+    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Entry, Event, FollowUp, Invoice, Measure,
+    Money, Need, Note, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Trace, Trouble, Visit,
+    Want, date,
 };
 use crate::yaml::{Fault, Spot, suggestion};
 
@@ -84,7 +84,7 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             reply: reader.value("reply", raw.reply, Want::OneOf(Reply::WORDS), Reply::parse),
             need: reader.value("need", raw.need, Want::OneOf(Need::WORDS), Need::parse),
             visit: reader.value("visit", raw.visit, Want::OneOf(Visit::WORDS), Visit::parse),
-            minutes: reader.number("minutes", raw.minutes, |minutes| minutes >= Decimal::ZERO),
+            minutes: reader.number("minutes", raw.minutes, Measure::Spent),
             next: reader.value("next", raw.next, Want::Date, date),
             plan: text(raw.plan),
             example: raw.example,
@@ -96,8 +96,8 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
         "quote" => Event::Quote(Quote { money, item, reference }),
         "order" => Event::Order(Order {
             money,
-            margin: reader.number("margin", raw.margin, |margin| margin <= Decimal::ONE),
-            cost: reader.number("cost", raw.cost, |cost| cost >= Decimal::ZERO),
+            margin: reader.number("margin", raw.margin, Measure::Margin),
+            cost: reader.number("cost", raw.cost, Measure::Cost),
             item,
             reference,
         }),
@@ -185,24 +185,19 @@ impl Fields {
     }
 
     /// An exact decimal, as a number or in quotes.
-    fn number(
-        &mut self,
-        field: &str,
-        raw: Option<&RawValue>,
-        fits: impl Fn(Decimal) -> bool,
-    ) -> Option<Decimal> {
+    fn number(&mut self, field: &str, raw: Option<&RawValue>, measure: Measure) -> Option<Decimal> {
         let raw = raw?.get();
         let digits = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(raw);
-        let value = decimal(digits).filter(|value| fits(*value));
+        let value = measure.read(digits);
         if value.is_none() {
-            self.faults.push(self.bad(field, digits.to_owned(), Want::Number));
+            self.faults.push(self.bad(field, digits.to_owned(), Want::Within(measure)));
         }
         value
     }
 
     fn money(&mut self, amount: Option<&RawValue>, currency: Option<Str<'_>>) -> Option<Money> {
         let currency = self.value("currency", currency, Want::Currency, Currency::new);
-        let amount = self.number("amount", amount, |_| true)?;
+        let amount = self.number("amount", amount, Measure::Amount)?;
         Some(Money { amount, currency })
     }
 }

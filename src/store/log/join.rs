@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::super::journal::lines_of as lines;
 use super::convert;
 use crate::model::{Entry, Event};
 
@@ -75,12 +76,6 @@ fn put(bytes: &mut Vec<u8>, seen: &mut HashSet<Vec<u8>>, line: Vec<u8>) -> bool 
     bytes.extend_from_slice(&line);
     bytes.push(b'\n');
     seen.insert(line)
-}
-
-/// The lines that say something, without the mark that some editors put at the start of a file.
-pub(in crate::store) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    bytes.split(|byte| *byte == b'\n').filter(|line| !line.iter().all(u8::is_ascii_whitespace))
 }
 
 /// What ties entries of a log together: the kind of thing, and its number.

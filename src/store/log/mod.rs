@@ -11,7 +11,6 @@ use std::path::Path;
 use crate::model::{Entry, Problem, Stamp, Trouble};
 use crate::yaml::{self, Fault, Spot};
 
-pub(super) use join::lines;
 pub use join::{JoinedLog, RenamedRef, join_logs};
 pub use write::line;
 

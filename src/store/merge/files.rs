@@ -33,7 +33,7 @@ pub fn merge_files(
             })?;
             told.push(text);
         }
-        let style = Style { marker, ours: our_name, theirs: their_name };
+        let style = Style { marker, ours: our_name, theirs: their_name, is_numbered: false };
         let merged = cards(told[0], told[1], told[2], style);
         (merged.text.into_bytes(), merged.conflicts)
     };
@@ -42,39 +42,43 @@ pub fn merge_files(
     Ok(Joined { conflicts })
 }
 
+/// The lines of a log without their ends: one that was saved with `\r\n` is the same line.
+pub(in crate::store) fn log_lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let full = text.split_inclusive(|byte| *byte == b'\n');
+    full.map(|line| bare(line.strip_suffix(b"\n").unwrap_or(line)))
+}
+
+fn bare(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
 /// A log has the lines of both sides, each as often as the side that has it more often; what one of them
 /// took out stays out.
-pub(super) fn log([base, ours, theirs]: &[Vec<u8>; 3]) -> Vec<u8> {
-    let lines = |text: &'_ [u8]| -> Vec<Vec<u8>> {
-        let mut lines: Vec<Vec<u8>> = text.split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
-        if lines.last().is_some_and(Vec::is_empty) {
-            lines.pop();
-        }
-        lines
-    };
-    let count = |text: &[u8]| {
-        let mut counts: HashMap<Vec<u8>, usize> = HashMap::new();
-        for line in lines(text) {
-            *counts.entry(line).or_default() += 1;
-        }
+pub(in crate::store) fn log([base, ours, theirs]: &[Vec<u8>; 3]) -> Vec<u8> {
+    let count = |text| {
+        let mut counts: HashMap<&[u8], usize> = HashMap::new();
+        log_lines(text).for_each(|line| *counts.entry(line).or_default() += 1);
         counts
     };
     let (o, a, b) = (count(base), count(ours), count(theirs));
-    let of = |counts: &HashMap<Vec<u8>, usize>, line: &[u8]| counts.get(line).copied().unwrap_or(0);
+    let of = |counts: &HashMap<&[u8], usize>, line: &[u8]| counts.get(line).copied().unwrap_or(0);
     let want = |line: &[u8]| match (of(&o, line), of(&a, line), of(&b, line)) {
         (old, our, their) if our == old => their,
         (old, our, their) if their == old => our,
         (_, our, their) => our.max(their),
     };
-    let mut written: HashMap<Vec<u8>, usize> = HashMap::new();
+    let mut written: HashMap<&[u8], usize> = HashMap::new();
     let mut out = Vec::with_capacity(ours.len() + theirs.len());
-    for line in lines(ours).into_iter().chain(lines(theirs)) {
-        let most = want(&line);
-        let so_far = written.entry(line.clone()).or_default();
-        if *so_far < most {
-            *so_far += 1;
-            out.extend_from_slice(&line);
-            out.push(b'\n');
+    for text in [ours, theirs] {
+        for line in text.split_inclusive(|byte| *byte == b'\n') {
+            // Whose line it is, it keeps the end that it has there.
+            let line = line.strip_suffix(b"\n").unwrap_or(line);
+            let so_far = written.entry(bare(line)).or_default();
+            if *so_far < want(bare(line)) {
+                *so_far += 1;
+                out.extend_from_slice(line);
+                out.push(b'\n');
+            }
         }
     }
     out
@@ -94,6 +98,9 @@ mod tests {
             ("x\n", "x\nx\n", "x\na\n", "x\nx\na\n"),
             ("", "d\nd\n", "d\n", "d\nd\n"),
             ("x", "x\na\n", "x\n", "x\na\n"),
+            ("x\n", "x\r\na\r\n", "x\nb\n", "x\r\na\r\nb\n"),
+            ("", "a\r\n", "a\n", "a\r\n"),
+            ("", "\n", "a\n", "\na\n"),
         ] {
             let texts = [base, ours, theirs].map(|text| text.as_bytes().to_vec());
             assert_eq!(String::from_utf8(log(&texts)).expect("text"), want, "{base:?} {ours:?} {theirs:?}");

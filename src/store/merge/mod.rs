@@ -5,11 +5,11 @@
 //! the same item; every line stays as one of the two wrote it. What both changed differently is a conflict
 //! around those lines alone.
 
+mod both;
 mod files;
 mod items;
 mod lines;
 mod pieces;
-mod settle;
 mod values;
 
 use std::collections::HashMap;
@@ -17,10 +17,12 @@ use std::collections::HashMap;
 use serde_yaml::{Mapping, Value};
 
 use super::card::RawCard;
+use crate::yaml;
 use pieces::{Level, Piece, Pieces};
 
+pub(super) use both::both;
 pub use files::{Joined, merge_files};
-pub use settle::{SettleError, Settled, settle};
+pub(super) use files::{log, log_lines};
 
 /// Three texts, one of them the merge, and how conflicts are written.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +33,9 @@ pub(super) struct Style<'a> {
     pub ours: &'a str,
     /// What the other side is called.
     pub theirs: &'a str,
+    /// Whether the opening marker has the conflict's number, so that it can be found again among the keys
+    /// that conflict: not all stand in the text in the order in which they were met.
+    pub is_numbered: bool,
 }
 
 /// What became of two versions.
@@ -62,9 +67,20 @@ pub(super) fn cards(base: &str, ours: &str, theirs: &str, style: Style<'_>) -> M
     Merged { text, ..merged }
 }
 
+/// Merges two versions of a log that both come from `base`: never a conflict.
+pub(super) fn merge_logs(base: &[u8], ours: &[u8], theirs: &[u8]) -> Vec<u8> {
+    files::log(&[base.to_vec(), ours.to_vec(), theirs.to_vec()])
+}
+
+/// Merges two versions of a customer's file that both come from `base`; none where they conflict.
+pub(super) fn merge_cards(base: &str, ours: &str, theirs: &str) -> Option<String> {
+    let merged = cards(base, ours, theirs, Style { marker: 7, ours: "", theirs: "", is_numbered: false });
+    merged.conflicts.is_empty().then_some(merged.text)
+}
+
 /// Whether a text reads as a customer's file: no key stands in it twice.
 fn is_sound(text: &str) -> bool {
-    serde_yaml::from_str::<RawCard>(text).is_ok()
+    yaml::is_harmless(text) && serde_yaml::from_str::<RawCard>(text).is_ok()
 }
 
 /// What a merge must say, however it was made.
@@ -114,7 +130,17 @@ fn by_key(base: &str, ours: &str, theirs: &str, truth: &Truth, style: Style<'_>)
     right.then_some(merged)
 }
 
-fn mapping(text: &str) -> Option<Mapping> {
+/// Whether a text that was put together of both sides reads as well as they do.
+pub(super) fn reads_like(text: &str, ours: &str, theirs: &str) -> bool {
+    let plain = |text: &str| text.trim_start_matches('\u{feff}').to_owned();
+    Truth::of("", &plain(ours), &plain(theirs)).reads(&plain(text))
+}
+
+/// The keys and values of a text; `None` where it has none.
+pub(super) fn mapping(text: &str) -> Option<Mapping> {
+    if !yaml::is_harmless(text) {
+        return None;
+    }
     match serde_yaml::from_str::<Value>(text).ok()? {
         Value::Mapping(map) => Some(map),
         Value::Null => Some(Mapping::new()),
@@ -266,8 +292,10 @@ impl Weaver<'_> {
     }
 
     fn conflict(&mut self, a: &str, b: &str) -> String {
+        let number = self.conflicts.len().to_string();
         self.conflicts.push(self.path.join("."));
-        lines::conflict(a, b, self.style)
+        let ours = if self.style.is_numbered { &number } else { self.style.ours };
+        lines::conflict(a, b, Style { ours, ..self.style })
     }
 }
 

@@ -1,6 +1,6 @@
 use super::*;
 
-const STYLE: Style<'_> = Style { marker: 7, ours: "ours", theirs: "theirs" };
+const STYLE: Style<'_> = Style { marker: 7, ours: "ours", theirs: "theirs", is_numbered: false };
 
 const BASE: &str = "# yaml-language-server: $schema=x\nname: Acme   # as on the card\ngrade: C\nowner: li\nregion: r0\n\ncontacts:\n  - name: Anna\n    email: a@x.example\n    phone: \"1\"\n  - name: Bob\n    phone: \"2\"\nprefers: {channel: email, hours: \"9-12\"}\ntags: [a, b]\nplan: p0\nnotes: |\n  one\n\n  two\n\n  three\n";
 

@@ -197,7 +197,10 @@ fn schedules(
 pub fn minutes_a_day(law: &Law, owner: &str) -> Option<Decimal> {
     let hours = person(law, owner)?.hours_a_week?;
     let days = law.policy.calendar.workdays.len().max(1);
-    (hours * Decimal::from(60)).checked_div(Decimal::from(days)).map(|minutes| minutes.round_dp(1))
+    hours
+        .saturating_mul(Decimal::from(60))
+        .checked_div(Decimal::from(days))
+        .map(|minutes| minutes.round_dp(1))
 }
 
 fn person<'l>(law: &'l Law, id: &str) -> Option<&'l Person> {

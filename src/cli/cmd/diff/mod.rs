@@ -12,7 +12,7 @@ use crate::cli::failure::{self, Failure};
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::config::{Law, parse_law};
-use crate::model::{Problem, Severity};
+use crate::model::{Problem, Severity, Trouble};
 use crate::plan::{Aspect, Comparison, Difference};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, Against, DiffShown, Style, json};
@@ -23,7 +23,7 @@ use sides::Sides;
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm diff                      what your edits do that are not committed yet\n  crm diff ORIG_HEAD            what the last git pull brought\n  crm diff '@{1.week.ago}'      what changed in a week\n  crm diff HEAD~5 --only due,class --owner me\n\nBoth sides are computed for the same day (--today), so that only files and rules differ. The revision\nis read through git; the work tree and its index stay as they are. A customer that is moved within\ncustomers/ is no difference. One whose file can't be read on a side is told, and not compared;\nonly what can't be read now makes the exit code 5."
+    after_help = "Examples:\n  crm diff                      what your edits do that are not committed yet\n  crm diff ORIG_HEAD            what the last git pull brought\n  crm diff '@{1.week.ago}'      what changed in a week\n  crm diff HEAD~5 --only due,class --owner me\n\nBoth sides are computed for the same day (--today), so that only files and rules differ. The revision\nis read through git; the work tree and its index stay as they are. A customer that is moved within\ncustomers/ is no difference. One whose file can't be read on a side is told, and not compared;\nonly what can't be read now, or is hidden here by a filter (git-crypt, LFS) or a partial clone, makes\nthe exit code 5. No filter is run and nothing is fetched."
 )]
 pub struct Args {
     /// The old side: a commit, a tag, a branch, HEAD~5, @{1.week.ago}
@@ -83,8 +83,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     });
     let then: Vec<Problem> = layout_then.cloned().map(|problem| revision.named(problem)).collect();
     context.tell(&then);
+    // What is there and can't be looked at here makes the answer incomplete.
+    let is_hidden = |one: &Problem| matches!(one.trouble, Trouble::Filtered | Trouble::NotFetched);
+    let (hidden, old_problems): (Vec<_>, Vec<_>) = old_problems.into_iter().partition(is_hidden);
     context.tell(&old_problems);
-    let problems: Vec<Problem> = layout.problems.iter().cloned().chain(problems).collect();
+    let problems: Vec<Problem> = hidden.into_iter().chain(layout.problems.clone()).chain(problems).collect();
     match context.answered(&problems) {
         Exit::Done if args.exit_code && !found.differences.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),

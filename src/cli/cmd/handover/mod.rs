@@ -13,6 +13,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
+use crate::cli::whole_book::whole_book;
 use crate::config::Law;
 use crate::model::{Customer, Decimal, History};
 use crate::plan::{self, Balance, Burden, Charge, Filter, Receiver};
@@ -116,6 +117,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     let whole = Filter::default();
     let (found, problems) = gather::asked(context, &workspace, &layout, policy, &whole, ask);
+    if args.apply {
+        whole_book(context, &problems)?;
+    }
     let mut had: Vec<(String, Burden)> =
         people.iter().map(|person| (person.clone(), Burden::default())).collect();
     let mut charges = Vec::new();

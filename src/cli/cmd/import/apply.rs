@@ -6,28 +6,36 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::card;
-use crate::cli::cmd::change::{Decided, now, sound};
+use crate::cli::cmd::change::{Decided, now, sound, unreadable};
 use crate::cli::context::Context;
+use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::model::{Contact, CustomerId, Entry, Severity};
 use crate::plan::import::{Change, Import, Update, Value};
 use crate::render::lang::{self, tr};
-use crate::store::{Change as Write, Edit, Lock, Look, Slot, Workspace, edit, quoted, review};
+use crate::store::{Change as Write, Edit, Layout, Lock, Look, Workspace, edit, quoted, review};
 
 /// From so many on it takes long enough to be watched.
 const LONG: usize = 500;
 
-/// Carries it out. A crash in the middle leaves whole customers, and the next import does the rest.
-pub fn apply(
-    context: &Context,
-    workspace: &Workspace,
-    lock: &Lock,
-    folder: &Path,
-    by: &str,
-    import: Import,
-) -> Result<(), Failure> {
+/// Where it goes: the files as they were seen under the lock when it was planned. A second look could miss
+/// a folder that the first one saw, and what was planned for it would silently be left out.
+pub struct Place<'a> {
+    /// The workspace.
+    pub workspace: &'a Workspace,
+    /// The lock under which it was planned.
+    pub lock: &'a Lock,
+    /// The customers that there are.
+    pub layout: &'a Layout,
+    /// The folder of new ones.
+    pub folder: &'a Path,
+}
+
+/// Carries it out, and returns how many customers have keys that could not be changed. All of it is
+/// written, or nothing.
+pub fn apply(context: &Context, place: &Place<'_>, by: &str, import: Import) -> Result<usize, Failure> {
+    let Place { workspace, lock, folder, .. } = *place;
     let bar = bar(context, import.creates.len() + import.updates.len());
-    let layout = workspace.layout();
     let mut cards: Vec<(PathBuf, String)> = Vec::with_capacity(import.creates.len());
     let mut logs: Vec<(PathBuf, Vec<Entry<'static>>)> = Vec::new();
     for new in import.creates {
@@ -40,16 +48,18 @@ pub fn apply(
         readable(context, &id, &path, &text)?;
         cards.push((path, text));
     }
-    let done = || bar.inc(1);
-    workspace.create_all(lock, cards, logs, done).map_err(|error| Failure::store(context.lang, &error))?;
+    let (mut changes, mut kept) = (Vec::new(), 0);
     for update in import.updates {
-        if let Some(slot) = layout.find(update.id.as_str()) {
-            change(context, workspace, lock, slot, by, update)?;
-        }
+        let (change, is_whole) = change(context, place, by, update)?;
+        changes.push(change);
+        kept += usize::from(!is_whole);
         bar.inc(1);
     }
+    let done = || bar.inc(1);
+    let written = workspace.create_all(lock, cards, logs, changes, done);
+    written.map_err(|error| Failure::store(context.lang, &error))?;
     bar.finish_and_clear();
-    Ok(())
+    Ok(kept)
 }
 
 /// No file is made that could not be read again, such as one with a whole book in a cell: the next import
@@ -79,20 +89,26 @@ fn bar(context: &Context, count: usize) -> ProgressBar {
     bar
 }
 
+/// What becomes of one customer; with `false` where some of its keys stayed as they were.
 fn change(
     context: &Context,
-    workspace: &Workspace,
-    lock: &Lock,
-    slot: &Slot,
+    place: &Place<'_>,
     by: &str,
     update: Update,
-) -> Result<(), Failure> {
+) -> Result<(Write<'static>, bool), Failure> {
+    let Place { workspace, lock, layout, .. } = *place;
     let lang = context.lang;
+    let Some(slot) = layout.find(update.id.as_str()) else {
+        let id = &update.id;
+        return Err(Failure::new(Exit::System, tr!(lang, "{id} is gone", "{id} 不见了")));
+    };
+    let slot = &workspace.refreshed(lock, slot.clone());
+    let mut is_whole = true;
     let (read, problems) =
         workspace.one(slot, Look::Answer, |dossier| (dossier.card_text().to_owned(), dossier.customer));
     let Some((before, customer)) = read else {
         context.tell(&problems);
-        return Ok(());
+        return Err(unreadable(context, slot));
     };
     let mut after = before.clone();
     for change in &update.changes {
@@ -106,6 +122,7 @@ fn change(
                     "{id}: {key} can't be changed without touching the rest of the file: crm edit {id}",
                     "{id}：无法在不影响其他内容的情况下修改 {key}，请手动修改：crm edit {id}"
                 ));
+                is_whole = false;
                 continue;
             }
         }
@@ -115,10 +132,9 @@ fn change(
     let decided =
         [Decided::Grade, Decided::Owner].into_iter().filter(|one| one.of(&customer) != one.of(&new));
     let entry = |one: Decided| one.entry(now(context), by, one.of(&customer), one.of(&new), Some("import"));
-    let mut entries: Vec<Entry<'_>> = decided.map(entry).collect();
+    let mut entries: Vec<Entry<'static>> = decided.map(entry).collect();
     entries.extend(update.entries);
-    let write = Write { slot, card: Some((before, after)), entries };
-    workspace.commit(lock, write).map_err(|error| Failure::store(lang, &error))
+    Ok((Write { slot: slot.clone(), card: Some((before, after)), entries }, is_whole))
 }
 
 fn edit_of(change: &Change) -> Edit {

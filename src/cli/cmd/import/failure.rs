@@ -27,6 +27,26 @@ pub fn unread(lang: Lang, error: &ImportError) -> Failure {
                 "请拆分，或另存为 CSV"
             ))
         }
+        ImportError::TooLong(path, most) => {
+            let (path, most) = (path.display(), lang::whole((*most as u64).into()));
+            Failure::usage(tr!(lang, "{path} has more than {most} rows", "{path} 超过 {most} 行"))
+                .try_this(tr!(lang, "divide it into several files", "请拆分成几个文件"))
+        }
+        ImportError::LongCell { path, line, header, size, most } => {
+            let (path, header) = (path.display(), lang::one_line(header));
+            let (size, most) = (size.div_ceil(1 << 10), most >> 10);
+            Failure::usage(tr!(
+                lang,
+                "{path}, row {line}: a cell of {size} KB, more than the {most} KB that are taken",
+                "{path} 第 {line} 行：一个单元格有 {size} KB，最多 {most} KB"
+            ))
+            .because(tr!(lang, "column: {header}", "列：{header}"))
+            .try_this(tr!(
+                lang,
+                "close its quotation mark, name the --delimiter, or leave the long text out",
+                "检查引号是否成对、--delimiter 是否正确，或去掉过长的文字"
+            ))
+        }
         ImportError::Empty(path) => {
             let path = path.display();
             Failure::usage(tr!(lang, "{path} has no rows below its header", "{path} 的表头下没有数据"))

@@ -14,6 +14,7 @@ use super::init::schemas;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::whole_book::whole_book;
 use crate::model::{Event, Problem, Severity};
 use crate::plan::import::{self, Known, Verdict, fingerprint, last_print};
 use crate::render::lang::tr;
@@ -139,6 +140,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         context.say(&what);
     }
     let (book, problems) = book(&workspace, &layout);
+    if args.apply {
+        whole_book(context, &problems)?;
+    }
     let plan = if args.entries { import::entries } else { import::customers };
     let import = plan(&table, &settings, book).map_err(|undecided| failure::undecided(lang, &undecided))?;
     if let Some(path) = &args.rejects {
@@ -173,14 +177,16 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             render::import(lang, &import, &shown, style)
         }
     };
+    let mut kept = 0;
     if let Some(lock) = &lock {
         schemas(&workspace);
-        apply::apply(context, &workspace, lock, &folder, &settings.by, import)?;
+        let place = apply::Place { workspace: &workspace, lock, layout: &layout, folder: &folder };
+        kept = apply::apply(context, &place, &settings.by, import)?;
     }
     context.print(&text)?;
     // A row that can't be read is like a file that can't: the rest was answered.
     Ok(match answered(context, &problems) {
-        Exit::Done if has_errors => Exit::Incomplete,
+        Exit::Done if has_errors || kept > 0 => Exit::Incomplete,
         exit => exit,
     })
 }

@@ -9,8 +9,8 @@ use crate::cli::failure::Failure;
 use crate::cli::when::{self, Towards};
 use crate::config::Law;
 use crate::model::{
-    Complaint, ComplaintState, Contract, Currency, Decimal, Entry, Event, FollowUp, Invoice, Money, Need,
-    Note, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit, decimal,
+    Complaint, ComplaintState, Contract, Currency, Decimal, Entry, Event, FollowUp, Invoice, Measure, Money,
+    Need, Note, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit, decimal,
 };
 use crate::render::lang::{self, Lang, tr};
 
@@ -104,7 +104,8 @@ impl Reader<'_> {
             })
         } else if let Some(amount) = &args.order {
             let margin = args.margin.as_ref().map(|text| self.fraction("--margin", text)).transpose()?;
-            let cost = args.cost.as_ref().map(|text| self.number("--cost", text)).transpose()?;
+            let cost =
+                args.cost.as_ref().map(|text| self.number("--cost", text, Measure::Cost)).transpose()?;
             Event::Order(Order {
                 money: Some(self.money("--order", amount)?),
                 margin,
@@ -257,7 +258,11 @@ impl Reader<'_> {
                 .as_ref()
                 .map(|word| self.word("--visit", word, Visit::WORDS, Visit::parse, lang::visit))
                 .transpose()?,
-            minutes: args.minutes.as_ref().map(|text| self.number("--minutes", text)).transpose()?,
+            minutes: args
+                .minutes
+                .as_ref()
+                .map(|text| self.number("--minutes", text, Measure::Spent))
+                .transpose()?,
             next,
             plan: own(args.plan.as_ref()),
             example: args.example.then_some(true),
@@ -295,8 +300,8 @@ impl Reader<'_> {
         })
     }
 
-    fn number(&self, option: &str, typed: &str) -> Result<Decimal, Failure> {
-        decimal(typed.trim()).filter(|number| *number >= Decimal::ZERO).ok_or_else(|| {
+    fn number(&self, option: &str, typed: &str, measure: Measure) -> Result<Decimal, Failure> {
+        let number = decimal(typed.trim()).ok_or_else(|| {
             Failure::usage(tr!(
                 self.lang(),
                 "{option}: \"{typed}\" is no number",
@@ -307,7 +312,29 @@ impl Reader<'_> {
                 "digits with a point: 1200.50",
                 "数字，小数点用「.」：1200.50"
             ))
-        })
+        })?;
+        self.bounded(option, typed, number, measure)
+    }
+
+    /// What would be told as an error of the log must not get into it.
+    fn bounded(
+        &self,
+        option: &str,
+        typed: &str,
+        number: Decimal,
+        measure: Measure,
+    ) -> Result<Decimal, Failure> {
+        if measure.holds(number) {
+            return Ok(number);
+        }
+        let lang = self.lang();
+        let within = lang::within(lang, measure);
+        Err(Failure::usage(tr!(
+            lang,
+            "{option}: \"{typed}\" is out of range",
+            "{option}：「{typed}」超出范围"
+        ))
+        .try_this(tr!(lang, "{within}", "应为{within}")))
     }
 
     fn fraction(&self, option: &str, typed: &str) -> Result<Decimal, Failure> {
@@ -316,14 +343,16 @@ impl Reader<'_> {
             .strip_suffix('%')
             .and_then(decimal)
             .map(|percent| (percent / Decimal::ONE_HUNDRED).normalize());
-        percent.or_else(|| decimal(typed.trim())).filter(|margin| *margin <= Decimal::ONE).ok_or_else(|| {
+        let margin = percent.or_else(|| decimal(typed.trim())).filter(|margin| *margin <= Decimal::ONE);
+        let margin = margin.ok_or_else(|| {
             Failure::usage(tr!(
                 self.lang(),
                 "{option}: \"{typed}\" is no fraction",
                 "{option}：「{typed}」不是比例"
             ))
             .try_this(tr!(self.lang(), "0.3, or 30%", "0.3 或 30%"))
-        })
+        })?;
+        self.bounded(option, typed, margin, Measure::Margin)
     }
 
     /// `12000`, `12000EUR`, `12000 EUR`, `EUR 12000`.
@@ -359,6 +388,7 @@ impl Reader<'_> {
                 "{option}：{letters} 与 --currency {code} 不一致"
             )));
         }
+        let amount = self.bounded(option, typed, amount, Measure::Amount)?;
         Ok(Money { amount, currency })
     }
 }

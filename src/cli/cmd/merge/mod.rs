@@ -17,6 +17,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
+use crate::cli::whole_book::whole_book;
 use crate::model::{Customer, CustomerId, Datum, Problem, Trouble};
 use crate::plan::{MergeSide, Step, merging};
 use crate::render::lang::{self, tr};
@@ -265,12 +266,15 @@ pub fn references(
     keep: &CustomerId,
     gone: &CustomerId,
 ) -> Result<Vec<(PathBuf, String, String)>, Failure> {
-    let (found, _) = workspace.each(&workspace.layout().slots, Look::Answer, |dossier| {
+    let layout = workspace.layout();
+    let (found, unread) = workspace.each(&layout.slots, Look::Answer, |dossier| {
         let customer = &dossier.customer;
         let is_third = customer.id != *keep && customer.id != *gone;
         let names = is_third && customer.distinct.iter().any(|id| id == gone.as_str());
         names.then(|| (dossier.slot.card.clone(), dossier.card_text().to_owned()))
     });
+    // One that can't be seen would keep its reference to a customer that is there no more.
+    whole_book(context, &[layout.problems, unread].concat())?;
     let changed = |(path, before): (PathBuf, String)| {
         let key = || "distinct".to_owned();
         let edits = [Edit::Drop(key(), gone.to_string()), Edit::Add(key(), keep.to_string())];

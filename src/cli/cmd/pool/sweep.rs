@@ -7,6 +7,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::format::Format;
 use crate::cli::gather;
+use crate::cli::whole_book::whole_book;
 use crate::config::Law;
 use crate::model::{Customer, History};
 use crate::plan::{self, Filter, Leaver};
@@ -33,6 +34,9 @@ pub(super) fn run(
         plan::leaver(customer, driving, history, policy, today)
     };
     let (found, problems) = gather::asked(context, workspace, &layout, policy, filter, ask);
+    if args.apply {
+        whole_book(context, &problems)?;
+    }
     let mut found: Vec<Leaver> = found.into_iter().flatten().collect();
     plan::in_order_of_leaving(&mut found);
     let falling: Vec<&Leaver> = found.iter().filter(|one| one.is_due).collect();

@@ -213,7 +213,8 @@ crm merge 保留 并入 把两个合并为一个。",
 
 两边都按同一天（--today）计算，因此差异只来自文件和规则。旧版本通过 git 读取，
 工作区和索引保持原样。客户文件在 customers/ 内移动不算差异。某一边读不了的客户
-会被指出，但不参与比较；只有现在读不了的文件才使退出码为 5。
+会被指出，但不参与比较；只有现在读不了的文件，或因过滤器（git-crypt、LFS）、
+部分克隆而看不到的旧文件，才使退出码为 5。不会运行过滤器，也不会联网取回内容。
 
 差异：overdue 逾期 · due 日期 · class 等级 · views 视图 · owner 负责人
       name 名称 · added 新增 · removed 移除",
@@ -234,6 +235,9 @@ crm merge 保留 并入 把两个合并为一个。",
   crm check --since main     一个分支改动了什么，供 CI 使用
   crm check --format json    供编辑器使用
   crm check --since v1 --restore   恢复此后各次合并丢失的记录
+
+不运行 git 的过滤器：经过过滤器（git-crypt、LFS）的文件，按大小和时间判断
+是否改动。
 
 作为钩子，在 .git/hooks/pre-commit 中写：exec crm check --staged
 

@@ -110,7 +110,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "{key}不能是{value}：这里应该是{noun}",
                 key = q(key),
                 value = q(value),
-                noun = want::noun(lang, key, want)
+                noun = want::noun(lang, want)
             ),
             want::advice(lang, key, want),
         ),
@@ -210,6 +210,30 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "这是管道、套接字或设备，不是文件，没有打开"
             ),
             tr!(lang, "move it out of customers/", "请把它移出 customers/"),
+        ),
+        Trouble::Filtered => (
+            tr!(
+                lang,
+                "git stores it through a filter (git-crypt, LFS), and no filter is run to read it",
+                "git 通过过滤器（git-crypt、LFS）保存它，读取时不会运行过滤器"
+            ),
+            tr!(
+                lang,
+                "git status, if it was only touched: git notes then that it is the same",
+                "如果内容没有变，请运行 git status：git 会记下它没有变化"
+            ),
+        ),
+        Trouble::NotFetched => (
+            tr!(
+                lang,
+                "this clone is a partial one and doesn't have it; only crm sync fetches anything",
+                "这是部分克隆，没有取回此文件；只有 crm sync 会联网"
+            ),
+            tr!(
+                lang,
+                "git fetch --refetch --no-filter, once: it fetches all of them",
+                "git fetch --refetch --no-filter，可一次取回全部"
+            ),
         ),
         Trouble::LinkedFolder => (
             tr!(

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Reply, Stray, Want, YamlCause};
+use crate::model::{Measure, Reply, Stray, Want, YamlCause};
 
 fn day(text: &str) -> chrono::NaiveDate {
     text.parse().expect("a date")
@@ -33,6 +33,7 @@ fn lost(count: usize) -> Trouble {
 fn all() -> Vec<Trouble> {
     let bad = |key: &str, want| Trouble::BadValue { key: key.into(), value: "soon".into(), want };
     let yaml = |cause| Trouble::Yaml { detail: "did not find expected key".into(), cause };
+    let numbers = Measure::ALL.into_iter().map(|measure| bad("x", Want::Within(measure)));
     let mut all = vec![
         Trouble::Unreadable("Permission denied".into()),
         Trouble::InvalidUtf8,
@@ -72,6 +73,8 @@ fn all() -> Vec<Trouble> {
         Trouble::FileName { want: "acme.yaml".into() },
         Trouble::LinkOutside,
         Trouble::NotAFile,
+        Trouble::Filtered,
+        Trouble::NotFetched,
         Trouble::LinkedFolder,
         Trouble::Json("expected `,` or `}`".into()),
         Trouble::CutOff,
@@ -105,14 +108,7 @@ fn all() -> Vec<Trouble> {
         bad("at", Want::Instant),
         bad("birthday", Want::Birthday),
         bad("cadence", Want::Interval),
-        bad("amount", Want::Number),
-        bad("margin", Want::Number),
-        bad("minutes", Want::Number),
-        bad("staff", Want::NotNegative),
         bad("renewal", Want::Fraction),
-        bad("points", Want::NotNegative),
-        bad("growth", Want::Factor),
-        bad("bounces", Want::Count),
         bad("decides", Want::Bool),
         bad("reply", Want::OneOf(Reply::WORDS)),
         bad("country", Want::Country),
@@ -124,6 +120,7 @@ fn all() -> Vec<Trouble> {
         bad("timezone", Want::Timezone(Some("Europe/Berlin"))),
         bad("version", Want::Version),
     ]);
+    all.extend(numbers);
     all
 }
 
@@ -148,7 +145,7 @@ fn every_code_is_in_the_table() {
     let mut codes: Vec<&str> = all().iter().map(Trouble::code).collect();
     codes.sort_unstable();
     codes.dedup();
-    assert_eq!(codes.len(), 46, "a new problem belongs into the table above: {codes:?}");
+    assert_eq!(codes.len(), 48, "a new problem belongs into the table above: {codes:?}");
 }
 
 #[test]
@@ -169,10 +166,14 @@ fn some_of_them_word_for_word() {
             "按 YYYY-MM-DD 写，例如 2026-11-21",
         ),
         (
-            Trouble::BadValue { key: "margin".into(), value: "30".into(), want: Want::Number },
-            "\"margin\" can't be \"30\": a fraction of at most 1 is needed here",
+            Trouble::BadValue {
+                key: "margin".into(),
+                value: "30".into(),
+                want: Want::Within(Measure::Margin),
+            },
+            "\"margin\" can't be \"30\": a number from -1,000 to 1 is needed here",
             "a margin is a part of the amount, at most 1: for 30 % write 0.3",
-            "「margin」不能是「30」：这里应该是不大于 1 的比例",
+            "「margin」不能是「30」：这里应该是-1,000 到 1 之间的数字",
             "毛利率是占金额的比例，最大为 1：30% 写成 0.3",
         ),
         (

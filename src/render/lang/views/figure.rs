@@ -33,7 +33,8 @@ fn rounded(sum: Decimal) -> String {
     separated(&units.to_string())
 }
 
-fn separated(digits: &str) -> String {
+/// Digits in threes.
+pub(in crate::render::lang) fn separated(digits: &str) -> String {
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
     let mut out = String::from(sign);
     for (index, digit) in digits.chars().enumerate() {

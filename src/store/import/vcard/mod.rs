@@ -6,6 +6,9 @@
 mod card;
 mod lines;
 
+use std::path::Path;
+
+use super::ImportError;
 use crate::model::{Cell, Table, TableRow};
 use card::Card;
 use lines::{Line, logical};
@@ -38,7 +41,7 @@ const COLUMNS: &[&str] = &[
 ];
 
 /// The cards of an address book, one a row; the row's number is the card's.
-pub fn read(text: &str) -> Table {
+pub fn read(path: &Path, text: &str) -> Result<Table, ImportError> {
     let header = COLUMNS.iter().map(|column| (*column).to_owned()).collect();
     let mut table = Table { header, rows: Vec::new() };
     let mut open: Option<Card> = None;
@@ -62,13 +65,14 @@ pub fn read(text: &str) -> Table {
                 }
             }
         }
-        if table.rows.len() >= MAX_CARDS {
-            break;
+        if table.rows.len() > MAX_CARDS {
+            // The rest would be left out, and nobody would know.
+            return Err(ImportError::TooLong(path.to_owned(), MAX_CARDS));
         }
     }
     // The end of the last card may have been cut off.
     table.rows.extend(open.map(|card| row(card, number)));
-    table
+    Ok(table)
 }
 
 fn row(card: Card, number: u32) -> TableRow {

@@ -1,0 +1,334 @@
+//! `crm sync`: commits, fetches what the others sent, makes one history of both, and sends it.
+//!
+//! Both are merged in git's object database: until the result is known to have everything, nothing in the
+//! clone changes. Then work tree, index and branch go there in one step, which a crash can't leave half
+//! done.
+
+mod refusal;
+mod resolve;
+mod text;
+
+use clap::Args as ClapArgs;
+
+use super::check::errors_since;
+use crate::cli::cmd::change::now;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::{self, Failure};
+use crate::render::lang::{Lang, tr};
+use crate::store::sync::{self, Answers, Conflict, Kind, Merge, NothingForgotten, Outcome, Request, Told};
+use crate::store::{
+    Advance, AdvanceError, Advanced, Repository, RevisionError, Uncommitted, Underway, Upstream, Workspace,
+};
+
+/// How often others may be faster than us.
+const TRIES: usize = 6;
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm sync                       fetch, merge, check, push\n  crm sync -m \"Tuesday's calls\"  commits what was changed first\n  crm sync --resolve             asks which value stands, where two people changed the same\n\nEntries of both sides are kept, whatever happens: both histories are merged beside your files, and compared\nwith both, before anything changes. Where two people changed the same key it says which customer and what\nboth wrote, and nothing has changed. Killed at any moment, the next command goes on or takes it back."
+)]
+pub struct Args {
+    /// Commit what was changed first, with this message
+    #[arg(short, long, value_name = "MESSAGE")]
+    message: Option<String>,
+    /// Fetch and merge, and send nothing
+    #[arg(long)]
+    no_push: bool,
+    /// Ask, key by key, which value stands where two people changed the same
+    #[arg(long)]
+    resolve: bool,
+    /// Take a history that was written anew, and put on top only what was never sent
+    #[arg(long)]
+    rewritten: bool,
+}
+
+/// One sync.
+struct Sync<'a> {
+    context: &'a Context,
+    args: &'a Args,
+    workspace: Workspace,
+    repository: Repository,
+    branch: String,
+    upstream: Upstream,
+    by: String,
+}
+
+/// How one try ended.
+enum Tried {
+    /// It is done, for this exit code.
+    Done(Exit),
+    /// Somebody was faster: once more.
+    Again,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let lang = context.lang;
+    if args.resolve && !context.interactive {
+        return Err(Failure::usage(tr!(
+            lang,
+            "--resolve asks questions, and there is no terminal to ask on",
+            "--resolve 需要在终端里提问，而这里没有终端"
+        ))
+        .because(tr!(lang, "nothing has changed", "没有任何改动"))
+        .try_this(tr!(lang, "crm sync --resolve in a terminal", "在终端里运行 crm sync --resolve")));
+    }
+    let (workspace, law, _) = context.workspace_and_problems()?;
+    let git = |error| failure::git(lang, error);
+    let repository = Repository::open(workspace.root()).map_err(git)?;
+    if let Some(underway) = repository.underway().map_err(git)? {
+        return Err(in_the_middle(lang, underway));
+    }
+    let Some(branch) = repository.branch().map_err(git)? else {
+        return Err(Failure::usage(tr!(lang, "no branch is checked out", "当前没有检出任何分支"))
+            .try_this("git switch main"));
+    };
+    let Some(upstream) = repository.upstream(&branch).map_err(git)? else {
+        return Err(Failure::usage(tr!(
+            lang,
+            "nothing tells where {branch} is sent to: there is no remote",
+            "不知道 {branch} 要发到哪里：没有远程仓库"
+        ))
+        .try_this("git remote add origin URL"));
+    };
+    let by = context.user(&workspace, &law, None)?;
+    let sync = Sync { context, args, workspace, repository, branch, upstream, by };
+    sync.commit_first()?;
+    let before = sync.repository.commit_of("HEAD").map_err(git)?;
+    let Some(before) = before else {
+        return Err(Failure::usage(tr!(lang, "there is no commit yet", "还没有任何提交"))
+            .try_this("crm sync -m \"A workspace for our customers\""));
+    };
+    let mut answers = Answers::none();
+    for _ in 0..TRIES {
+        if let Tried::Done(exit) = sync.attempt(&before, &mut answers)? {
+            return Ok(exit);
+        }
+    }
+    Err(Failure::new(Exit::System, tr!(lang, "others keep sending faster", "别人一直在推送，没轮到我们"))
+        .try_this(tr!(lang, "crm sync again in a moment", "稍后再运行 crm sync")))
+}
+
+impl Sync<'_> {
+    /// Committing stays the person's: what isn't committed stops everything, unless a message was given.
+    /// What has errors is not committed either, as it would not be sent.
+    fn commit_first(&self) -> Result<(), Failure> {
+        let lang = self.context.lang;
+        let git = |error| failure::git(lang, error);
+        let changed = self.repository.uncommitted().map_err(git)?;
+        if !changed.leftovers.is_empty() {
+            self.context.say(&text::leftovers(lang, &changed.leftovers));
+        }
+        if changed.files.is_empty() {
+            return Ok(());
+        }
+        let Some(message) = &self.args.message else { return Err(not_committed(lang, &changed)) };
+        if self.repository.commit_of("HEAD").map_err(git)?.is_some() {
+            let errors = errors_since(self.context, "HEAD")?;
+            if !errors.is_empty() {
+                self.context.tell(&errors);
+                return Err(refusal::not_sent(lang, errors.len(), true));
+            }
+        }
+        let lock = self.workspace.lock().map_err(|error| Failure::store(lang, &error))?;
+        self.repository.stage(&lock, &changed).map_err(git)?;
+        drop(lock);
+        self.repository.commit_staged(message).map_err(git)
+    }
+
+    /// Fetches, merges, goes there and sends; once.
+    fn attempt(&self, before: &str, answers: &mut Answers) -> Result<Tried, Failure> {
+        let (context, lang) = (self.context, self.context.lang);
+        let git = |error| failure::git(lang, error);
+        // What they had before is known for good: after a refusal it must be known once more.
+        if self.repository.last_synced(&self.upstream).map_err(git)?.is_none()
+            && let Some(known) = self.repository.commit_of(&self.upstream.name()).map_err(git)?
+        {
+            self.repository.note_synced(&self.upstream, &known).map_err(git)?;
+        }
+        self.repository.fetch(&self.upstream.remote, context.interactive).map_err(git)?;
+        let theirs = self.repository.commit_of(&self.upstream.name()).map_err(git)?;
+        let ours = self.repository.commit_of("HEAD").map_err(git)?.unwrap_or_else(|| before.to_owned());
+        let mut told = Vec::new();
+        let mut changed = Vec::new();
+        if let Some(theirs) = &theirs {
+            let last = self.repository.last_synced(&self.upstream).map_err(git)?;
+            let outcome = self.merged(&ours, theirs, last.as_deref(), answers).map_err(git)?;
+            let merge = match outcome {
+                Outcome::Done(merge) => merge,
+                Outcome::Refused(why) => return Err(refusal::refused(lang, &why, &self.upstream)),
+                Outcome::Conflicts(conflicts) => return self.disputed(&conflicts, answers),
+            };
+            match self.go(&ours, &merge)? {
+                Advanced::Done(files) => changed = files,
+                Advanced::Elsewhere => return Ok(Tried::Again),
+                other => return Err(refusal::in_the_way(lang, &other)),
+            }
+            self.repository.note_synced(&self.upstream, theirs).map_err(git)?;
+            told = merge.told;
+        }
+        let ahead = match &theirs {
+            Some(theirs) => self.repository.count(theirs, "HEAD").map_err(git)?,
+            None => self.repository.count_all().map_err(git)?,
+        };
+        if ahead > 0 && !self.args.no_push {
+            if let Some(theirs) = &theirs {
+                let errors = errors_since(context, theirs)?;
+                if !errors.is_empty() {
+                    context.tell(&errors);
+                    return Err(refusal::not_sent(lang, errors.len(), false));
+                }
+            }
+            if !self.repository.push(&self.upstream, context.interactive).map_err(git)? {
+                return Ok(Tried::Again);
+            }
+            if let Some(sent) = self.repository.commit_of("HEAD").map_err(git)? {
+                self.repository.note_synced(&self.upstream, &sent).map_err(git)?;
+            }
+        }
+        self.tell(before, theirs.as_deref(), ahead, &told, &changed)?;
+        Ok(Tried::Done(Exit::Done))
+    }
+
+    fn merged(
+        &self,
+        ours: &str,
+        theirs: &str,
+        last_synced: Option<&str>,
+        answers: &Answers,
+    ) -> Result<Outcome, RevisionError> {
+        let subject = format!("Merge {} into {}", self.upstream.name(), self.branch);
+        let request = Request {
+            ours,
+            theirs,
+            last_synced,
+            rewritten: self.args.rewritten,
+            answers,
+            forgotten: &NothingForgotten,
+            subject: &subject,
+            at: now(self.context),
+            by: &self.by,
+        };
+        sync::merge(&self.repository, &request)
+    }
+
+    /// To the merge, under the lock.
+    fn go(&self, from: &str, merge: &Merge) -> Result<Advanced, Failure> {
+        let lang = self.context.lang;
+        if merge.kind == Kind::UpToDate {
+            return Ok(Advanced::Done(Vec::new()));
+        }
+        let store = |error| Failure::store(lang, &error);
+        let lock = self.workspace.lock().map_err(store)?;
+        let way = Advance { branch: &self.branch, from, to: &merge.commit };
+        self.repository.advance(self.workspace.root(), &lock, &way).map_err(|error| match error {
+            AdvanceError::Git(error) => failure::git(lang, error),
+            AdvanceError::Store(error) => store(error),
+        })
+    }
+
+    /// Tells what both wrote; asks on a terminal where that was wanted. Nothing has changed until all is
+    /// answered.
+    fn disputed(&self, conflicts: &[Conflict], answers: &mut Answers) -> Result<Tried, Failure> {
+        let (context, lang) = (self.context, self.context.lang);
+        for conflict in conflicts {
+            context.say(&text::conflict(lang, conflict));
+        }
+        if self.args.resolve {
+            if conflicts.iter().any(|conflict| conflict.questions().is_empty()) {
+                return Err(refusal::unanswerable(lang));
+            }
+            return match resolve::ask(context, conflicts, answers) {
+                true => Ok(Tried::Again),
+                false => Err(Failure::new(
+                    Exit::Refused,
+                    tr!(
+                        lang,
+                        "not everything was answered; nothing has changed",
+                        "没有全部回答，未作任何改动"
+                    ),
+                )),
+            };
+        }
+        context.say(&text::how_to_settle(lang));
+        Ok(Tried::Done(Exit::Refused))
+    }
+
+    /// What came, what was sent, and what people should hear of.
+    fn tell(
+        &self,
+        before: &str,
+        theirs: Option<&str>,
+        ahead: usize,
+        told: &[Told],
+        changed: &[std::path::PathBuf],
+    ) -> Result<(), Failure> {
+        let (context, lang) = (self.context, self.context.lang);
+        for fact in told {
+            context.say(&text::fact(lang, fact));
+        }
+        if !changed.is_empty() {
+            context.say(&text::changed_meanwhile(lang, changed));
+        }
+        if self.args.rewritten {
+            context.say(&text::old_history(lang));
+        }
+        let received = match theirs {
+            Some(theirs) => {
+                let base = self.repository.base_of(before, theirs);
+                let base = base.map_err(|error| failure::git(lang, error))?;
+                let from = base.as_deref().unwrap_or(before);
+                self.repository.customers_between(from, theirs).map_err(|error| failure::git(lang, error))?
+            }
+            None => Vec::new(),
+        };
+        context.print(&text::summary(lang, ahead, self.args.no_push, &received, before, &self.upstream))
+    }
+}
+
+fn not_committed(lang: Lang, changed: &Uncommitted) -> Failure {
+    const SHOWN: usize = 5;
+    let count = changed.files.len();
+    let shown = changed.files.iter().take(SHOWN).map(|path| path.display().to_string());
+    let mut files = shown.collect::<Vec<_>>().join(", ");
+    if count > SHOWN {
+        files.push_str(", …");
+    }
+    Failure::new(
+        Exit::Refused,
+        tr!(
+            lang,
+            "{count} {files_are} changed and not committed",
+            "{files_are}{count} 个改动的文件还没有提交",
+            files_are = match (lang, count) {
+                (Lang::En, 1) => "file is",
+                (Lang::En, _) => "files are",
+                (Lang::Zh, _) => "有 ",
+            }
+        ),
+    )
+    .because(files)
+    .try_this(tr!(
+        lang,
+        "crm sync -m \"what was done\" commits them first; or git add and git commit",
+        "crm sync -m \"做了什么\" 会先提交；或自己 git add、git commit"
+    ))
+}
+
+/// A merge or rebase of the person's own is the person's to end.
+fn in_the_middle(lang: Lang, underway: Underway) -> Failure {
+    let (what, hint) = match underway {
+        Underway::Rebase => ("rebase", "git rebase --continue, git rebase --abort"),
+        Underway::Merge => ("merge", "git commit, git merge --abort"),
+        Underway::Pick => ("cherry-pick", "git cherry-pick --continue, git cherry-pick --abort"),
+    };
+    Failure::new(Exit::Refused, tr!(lang, "git is in the middle of a {what}", "git 正在进行 {what}"))
+        .because(tr!(
+            lang,
+            "it was begun by hand, and is left alone; what was logged meanwhile has to be committed before it is aborted",
+            "这是手动开始的，crm 不会动它；在 --abort 之前，请先提交期间记录的内容"
+        ))
+        .try_this(hint)
+}

@@ -1,0 +1,170 @@
+//! Why `crm sync` did nothing, or not all of it.
+
+use std::path::Path;
+
+use super::text::{count_of, list, paths};
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::render::lang::{Lang, tr};
+use crate::store::sync::Refusal;
+use crate::store::{Advanced, Upstream};
+
+/// What no answer settles.
+pub(super) fn unanswerable(lang: Lang) -> Failure {
+    Failure::new(Exit::Refused, tr!(lang, "not all of it can be settled by an answer", "并非都能靠回答解决"))
+        .because(tr!(lang, "nothing has changed", "没有任何改动"))
+        .try_this(tr!(
+            lang,
+            "rename one of the files named above with git mv, commit, and sync again",
+            "用 git mv 给上面的文件之一改名，提交后再同步"
+        ))
+}
+
+/// Why nothing was sent.
+pub(super) fn not_sent(lang: Lang, count: usize, before_commit: bool) -> Failure {
+    let errors = count_of(lang, count, "error", "errors", "个错误");
+    let what = match before_commit {
+        true => tr!(
+            lang,
+            "nothing was committed or sent: {errors} in what you changed",
+            "没有提交，也没有推送：你改动的文件有 {errors}"
+        ),
+        false => {
+            tr!(lang, "nothing was sent: {errors} in what you changed", "没有推送：你改动的文件有 {errors}")
+        }
+    };
+    Failure::new(Exit::Attention, what).try_this(tr!(
+        lang,
+        "mend the lines above, then crm sync -m \"mended\"",
+        "修改上面指出的行，再运行 crm sync -m \"已修正\""
+    ))
+}
+
+/// Why work tree and branch stay where they are.
+pub(super) fn in_the_way(lang: Lang, why: &Advanced) -> Failure {
+    let refused = |what: String| {
+        Failure::new(Exit::Refused, what).because(tr!(lang, "nothing has changed", "没有任何改动"))
+    };
+    match why {
+        Advanced::Busy(lock) => {
+            let shown = lock.display();
+            refused(tr!(lang, "git is at work here, or was killed", "git 正在运行，或者曾被中断")).try_this(
+                tr!(
+                    lang,
+                    "crm sync again in a moment; if no git runs any more: rm '{shown}'",
+                    "稍后再运行 crm sync；如果确定没有 git 在运行：rm '{shown}'"
+                ),
+            )
+        }
+        Advanced::Staged => refused(tr!(
+            lang,
+            "something was staged meanwhile that is not committed",
+            "期间有内容被暂存但没有提交"
+        ))
+        .try_this("git status; crm sync -m \"…\""),
+        Advanced::InTheWay(files) => {
+            let files = paths(lang, files);
+            refused(tr!(
+                lang,
+                "what was changed meanwhile can't be brought together with what comes: {files}",
+                "期间的改动无法与收到的内容合在一起：{files}"
+            ))
+            .try_this(tr!(
+                lang,
+                "crm sync -m \"what was done\" commits it first",
+                "crm sync -m \"做了什么\" 会先提交"
+            ))
+        }
+        Advanced::Done(_) | Advanced::Elsewhere => {
+            refused(tr!(lang, "another branch is checked out now", "现在检出的是另一个分支"))
+        }
+    }
+}
+
+/// Why both histories can't be made one.
+pub(super) fn refused(lang: Lang, refusal: &Refusal, upstream: &Upstream) -> Failure {
+    let name = upstream.name();
+    let refused = |what: String| Failure::new(Exit::Refused, what);
+    match refusal {
+        Refusal::NoCommonHistory => refused(tr!(
+            lang,
+            "your branch and {name} have no commit in common",
+            "你的分支和 {name} 没有共同的历史"
+        ))
+        .because(tr!(lang, "nothing has changed", "没有任何改动"))
+        .try_this(tr!(
+            lang,
+            "clone it into another folder, and import your customers there: crm export customers, crm import",
+            "把它克隆到另一个文件夹，再导入你的客户：crm export customers、crm import"
+        )),
+        Refusal::ForcePushed { commits, customers } => force_pushed(lang, commits, customers, &name),
+        Refusal::Shallow => refused(tr!(
+            lang,
+            "this clone has only the end of the history, and what both have in common lies before it",
+            "这个克隆只有历史的末尾，双方的共同部分在更早的地方"
+        ))
+        .because(tr!(lang, "nothing has changed", "没有任何改动"))
+        .try_this("git fetch --unshallow, crm sync"),
+        Refusal::OldGit { version } => Failure::new(
+            Exit::System,
+            tr!(lang, "git {version} is too old for crm sync", "git {version} 版本太旧，无法使用 crm sync"),
+        )
+        .try_this(tr!(lang, "git 2.38 or newer", "请安装 git 2.38 或更新版本")),
+        Refusal::MissingObjects { object } => Failure::new(
+            Exit::System,
+            tr!(
+                lang,
+                "this clone lacks objects that are needed ({object})",
+                "这个克隆缺少需要的对象（{object}）"
+            ),
+        )
+        .because(tr!(lang, "nothing has changed", "没有任何改动"))
+        .try_this("git fsck; git fetch --refetch"),
+        Refusal::Invariant { customers, lost, foreign } => {
+            let logs = lost.iter().chain(foreign).map(|(path, count)| format!("{} ({count})", shown(path)));
+            let all: Vec<String> = customers.iter().cloned().chain(logs).collect();
+            let what = list(lang, &all, 8);
+            Failure::new(
+                Exit::System,
+                tr!(lang, "the merge would have lost something: {what}", "合并会丢失内容：{what}"),
+            )
+            .because(tr!(lang, "so it was not done, and nothing has changed", "因此没有执行，也没有任何改动"))
+            .try_this(tr!(
+                lang,
+                "this is a defect of crm: please report it; git merge works meanwhile",
+                "这是 crm 的缺陷，请报告；可暂时使用 git merge"
+            ))
+        }
+    }
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn force_pushed(lang: Lang, commits: &[(String, String)], customers: &[String], name: &str) -> Failure {
+    let count = count_of(lang, commits.len(), "commit", "commits", "个提交");
+    let mut why = tr!(
+        lang,
+        "you still have {count} that were taken out of it; sending yours would bring them back",
+        "你仍有其中被去掉的 {count}；推送会把它们带回去"
+    );
+    if !customers.is_empty() {
+        let customers = list(lang, customers, 8);
+        why.push_str(&tr!(lang, ", with these customers: {customers}", "，包括这些客户：{customers}"));
+    }
+    Failure::new(
+        Exit::Refused,
+        tr!(
+            lang,
+            "{name} was written anew; nothing has changed here",
+            "{name} 的历史被改写了；这里没有任何改动"
+        ),
+    )
+    .because(why)
+    .try_this(tr!(
+        lang,
+        "crm sync --rewritten takes the new history, and puts on top only what you never sent",
+        "crm sync --rewritten 会采用新的历史，只把你从未推送过的内容放上去"
+    ))
+}

@@ -1,0 +1,319 @@
+//! What `crm sync` says.
+
+use std::path::PathBuf;
+
+use crate::render::lang::{Lang, one_line, tr};
+use crate::store::Upstream;
+use crate::store::sync::{Conflict, FileConflict, KeyConflict, Question, Side, Told, What};
+
+pub(super) fn count_of(lang: Lang, count: usize, one: &str, many: &str, zh: &str) -> String {
+    match lang {
+        Lang::En if count == 1 => format!("{count} {one}"),
+        Lang::En => format!("{count} {many}"),
+        Lang::Zh => format!("{count} {zh}"),
+    }
+}
+
+fn entries(lang: Lang, count: usize) -> String {
+    count_of(lang, count, "entry", "entries", "条记录")
+}
+
+pub(super) fn list(lang: Lang, items: &[String], most: usize) -> String {
+    let mut text = items.iter().take(most).cloned().collect::<Vec<_>>().join(lang.pick(", ", "、"));
+    if items.len() > most {
+        text.push_str(", …");
+    }
+    text
+}
+
+pub(super) fn paths(lang: Lang, files: &[PathBuf]) -> String {
+    let names: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
+    list(lang, &names, 5)
+}
+
+fn side(lang: Lang, side: Side) -> &'static str {
+    match side {
+        Side::Ours => lang.pick("you", "你"),
+        Side::Theirs => lang.pick("the others", "对方"),
+    }
+}
+
+/// What was received and sent.
+pub(super) fn summary(
+    lang: Lang,
+    ahead: usize,
+    no_push: bool,
+    received: &[String],
+    before: &str,
+    upstream: &Upstream,
+) -> String {
+    const SHOWN: usize = 6;
+    let to = upstream.name();
+    let short = before.get(..8).unwrap_or(before);
+    let (count, ids) = (received.len(), list(lang, received, SHOWN));
+    let noun = if count == 1 { "customer" } else { "customers" };
+    let mut told = match count {
+        0 => tr!(lang, "Received nothing new.\n", "没有收到新内容。\n"),
+        _ => tr!(
+            lang,
+            "Received changes of {count} {noun}: {ids}\n  crm diff {short}   says which dates and classes they move\n",
+            "收到 {count} 个客户的改动：{ids}\n  crm diff {short} 会说明哪些日期和等级因此变动\n"
+        ),
+    };
+    let commits = if ahead == 1 { "commit" } else { "commits" };
+    told.push_str(&match (ahead, no_push) {
+        (0, _) => tr!(lang, "Nothing to send.\n", "没有要推送的内容。\n"),
+        (_, true) => {
+            tr!(lang, "{ahead} {commits} not sent: crm sync\n", "{ahead} 个提交尚未推送：crm sync\n")
+        }
+        (_, false) => tr!(lang, "Sent {ahead} {commits} to {to}.\n", "已推送 {ahead} 个提交到 {to}。\n"),
+    });
+    told
+}
+
+/// One thing that both sides changed.
+pub(super) fn conflict(lang: Lang, conflict: &Conflict) -> String {
+    let shown = conflict.path.display();
+    let mut told = match &conflict.name {
+        Some(name) => format!("{shown} ({}):", one_line(name)),
+        None => format!("{shown}:"),
+    };
+    let who = conflict.their_author.as_deref().map(one_line);
+    let who = who.unwrap_or_else(|| lang.pick("the other side", "对方").to_owned());
+    match &conflict.what {
+        What::Keys { keys, both_created } => {
+            if *both_created {
+                told.push_str(&tr!(
+                    lang,
+                    "\n  both of you entered this customer",
+                    "\n  双方各自录入了这个客户"
+                ));
+            }
+            for key in keys {
+                told.push_str(&dispute(lang, key, &who));
+            }
+        }
+        What::Removed { by, lines, keys, .. } => told.push_str(&removed(lang, *by, *lines, keys, &who)),
+        What::File { why, .. } => {
+            told.push_str("\n  ");
+            told.push_str(&file(lang, *why, &who));
+        }
+    }
+    told
+}
+
+fn dispute(lang: Lang, conflict: &KeyConflict, who: &str) -> String {
+    let value = |text: &str| match one_line(text.trim()) {
+        text if text.is_empty() => lang.pick("nothing (removed)", "（已删除）").to_owned(),
+        text => text,
+    };
+    let (ours, theirs) = (value(&conflict.ours), value(&conflict.theirs));
+    let head = match (conflict.key.as_str(), conflict.line) {
+        ("*", _) => lang.pick("the whole file", "整个文件").to_owned(),
+        (key, 0) => one_line(key),
+        (key, line) => tr!(lang, "line {line}, {key}", "第{line}行，{key}", key = one_line(key)),
+    };
+    tr!(
+        lang,
+        "\n  {head}\n    {who} wrote: {theirs}\n    you wrote: {ours}",
+        "\n  {head}\n    {who} 写的是：{theirs}\n    你写的是：{ours}"
+    )
+}
+
+fn removed(lang: Lang, by: Side, lines: usize, keys: &[String], who: &str) -> String {
+    let mut what: Vec<String> = Vec::new();
+    if lines > 0 {
+        what.push(tr!(lang, "logged {entries}", "记了 {entries}", entries = entries(lang, lines)));
+    }
+    if !keys.is_empty() {
+        let keys = list(lang, keys, 5);
+        what.push(tr!(lang, "changed {keys}", "修改了 {keys}"));
+    }
+    let what = what.join(lang.pick(" and ", "，并"));
+    match by {
+        Side::Ours => tr!(
+            lang,
+            "\n  you removed this customer; {who} {what} since",
+            "\n  你删除了这个客户；{who} 之后{what}"
+        ),
+        Side::Theirs => tr!(
+            lang,
+            "\n  {who} removed this customer; you {what} since",
+            "\n  {who} 删除了这个客户；你之后{what}"
+        ),
+    }
+}
+
+fn file(lang: Lang, why: FileConflict, who: &str) -> String {
+    match why {
+        FileConflict::Text => tr!(lang, "{who} and you changed the same lines", "{who} 和你改了同样的行"),
+        FileConflict::Binary => {
+            tr!(lang, "{who} and you changed it, and it can't be merged", "{who} 和你都改了它，而且无法合并")
+        }
+        FileConflict::Removed { by: Side::Ours } => {
+            tr!(lang, "you removed it, {who} changed it", "你删除了它，{who} 修改了它")
+        }
+        FileConflict::Removed { by: Side::Theirs } => {
+            tr!(lang, "{who} removed it, you changed it", "{who} 删除了它，你修改了它")
+        }
+        FileConflict::Special => {
+            tr!(lang, "both changed it, and it is a link or a submodule", "双方都改了它，而它是链接或子模块")
+        }
+        FileConflict::Place => tr!(
+            lang,
+            "two files would be in one place: give one of them another name with git mv, and commit",
+            "两个文件会落在同一位置：请用 git mv 给其中一个改名并提交"
+        ),
+        FileConflict::Ambiguous => tr!(
+            lang,
+            "several files have this customer's id, and both of you changed one of them",
+            "这个客户编号对应多个文件，而且双方都改了其中一个"
+        ),
+    }
+}
+
+/// What to do about conflicts.
+pub(super) fn how_to_settle(lang: Lang) -> String {
+    tr!(
+        lang,
+        "\nTwo people changed the same. Nothing has changed here, and nothing was sent.\n  try: crm sync --resolve   asks which of both stands",
+        "\n两个人改了同一处。这里没有任何改动，也没有推送。\n  建议：crm sync --resolve 会逐项询问保留哪一个"
+    )
+}
+
+/// One question.
+pub(super) fn question(lang: Lang, question: &Question) -> String {
+    let what = match &question.key {
+        Some(key) => format!("{} {}", question.path.display(), one_line(key)),
+        None => question.path.display().to_string(),
+    };
+    match question.both {
+        true => tr!(
+            lang,
+            "{what}: mine, theirs or both? [m/t/b, q leaves all as it is] ",
+            "{what}：保留我的、对方的，还是都要？[m/t/b，q 退出不改] "
+        ),
+        false => tr!(
+            lang,
+            "{what}: mine or theirs? [m/t, q leaves all as it is] ",
+            "{what}：保留我的还是对方的？[m/t，q 退出不改] "
+        ),
+    }
+}
+
+/// A fact of a merge.
+pub(super) fn fact(lang: Lang, fact: &Told) -> String {
+    match fact {
+        Told::Claimed { path, owner, .. } => {
+            let (shown, owner) = (path.display(), one_line(owner));
+            tr!(
+                lang,
+                "{shown}: {owner} claimed it first, and has it; your claim stays in its log",
+                "{shown}：{owner} 先认领，归 {owner}；你的认领仍留在日志里"
+            )
+        }
+        Told::Moved { id, to, from } => {
+            let (from, to) = (from.display(), to.display());
+            tr!(
+                lang,
+                "{id}: both of you moved it; it is in {to}, where the others put it (you: {from})",
+                "{id}：双方都移动了它；现在在 {to}（对方放的位置；你的是 {from}）"
+            )
+        }
+        Told::CameHome { from, to, lines, keys, by, .. } => {
+            let (who, count) = (side(lang, *by), entries(lang, *lines));
+            let keys = list(lang, keys, 5);
+            let more = if keys.is_empty() { String::new() } else { format!(" ({keys})") };
+            tr!(
+                lang,
+                "{from} is {to} now: what {who} wrote there since has come to {to}: {count}{more}",
+                "{from} 现在是 {to}：{who} 之后写的内容已并入 {to}：{count}{more}"
+            )
+        }
+        Told::TwoHomes { id, ours, theirs } => tr!(
+            lang,
+            "{id} became {ours} here and {theirs} there: its history stands in both",
+            "{id} 在这边并入 {ours}，在那边并入 {theirs}：两处都有它的历史"
+        ),
+        Told::Removed { id, by, lines, given_up, home, .. } => {
+            let (who, count) = (side(lang, *by), entries(lang, *lines));
+            let gone = match given_up {
+                0 => String::new(),
+                given => tr!(
+                    lang,
+                    "; {entries} written since are given up, as it was answered",
+                    "；按你的回答，之后写的 {entries} 不再保留",
+                    entries = entries(lang, *given)
+                ),
+            };
+            match home {
+                Some(home) => tr!(
+                    lang,
+                    "{id}: {who} made it a part of {home}, with its {count}{gone}",
+                    "{id}：{who}把它并入了 {home}，连同 {count}{gone}"
+                ),
+                None => tr!(
+                    lang,
+                    "{id}: {who} removed it with its log of {count}{gone}; git still has them",
+                    "{id}：{who}删除了它和它的日志（{count}）{gone}；git 里仍有"
+                ),
+            }
+        }
+        Told::LinesRemoved { path, by, lines, .. } => {
+            let (shown, who, count) = (path.display(), side(lang, *by), entries(lang, *lines));
+            tr!(
+                lang,
+                "{shown}: {who} took out {count}; git still has them",
+                "{shown}：{who}去掉了 {count}；git 里仍有"
+            )
+        }
+        Told::Forgotten { id, lines, whole, .. } => {
+            let count = entries(lang, *lines);
+            match whole {
+                true => tr!(
+                    lang,
+                    "{id} was forgotten on request: what was written there since is left out ({count})",
+                    "{id} 已按要求删除：之后写的内容不再并入（{count}）"
+                ),
+                false => tr!(
+                    lang,
+                    "{id}: {count} that were forgotten on request are left out",
+                    "{id}：{count} 已按要求删除，不再并入"
+                ),
+            }
+        }
+        Told::FileRemoved { path } => {
+            let shown = path.display();
+            tr!(lang, "{shown}: the others removed it; git still has it", "{shown}：对方删除了它；git 里仍有")
+        }
+    }
+}
+
+/// Files that were changed while the sync ran.
+pub(super) fn changed_meanwhile(lang: Lang, files: &[PathBuf]) -> String {
+    let files = paths(lang, files);
+    tr!(
+        lang,
+        "note: changed while this ran, kept, and not sent yet: {files}",
+        "提示：同步期间又有改动，已保留但尚未推送：{files}"
+    )
+}
+
+/// What a command that was killed has left.
+pub(super) fn leftovers(lang: Lang, files: &[PathBuf]) -> String {
+    let files = paths(lang, files);
+    tr!(
+        lang,
+        "note: left behind by a program that was killed, and not sent: {files}\n  try: look at them, then remove them",
+        "提示：这些是被中断的程序留下的文件，不会推送：{files}\n  建议：查看后删除"
+    )
+}
+
+/// What stays of a history that was written anew.
+pub(super) fn old_history(lang: Lang) -> String {
+    tr!(
+        lang,
+        "note: this clone still remembers the old history. To let it go for good:\n  git reflog expire --expire=now --all\n  git gc --prune=now",
+        "提示：这个克隆里仍留有旧历史。要彻底清除：\n  git reflog expire --expire=now --all\n  git gc --prune=now"
+    )
+}

@@ -1,0 +1,222 @@
+//! Work tree, index and branch of a clone brought to another commit, as one step.
+//!
+//! They can't change in one: so the way is noted first, with all that it replaces, and whoever comes next
+//! goes it to its end or back. git's own lock on the index is held meanwhile, so that no git of the
+//! person's comes in between. What somebody has logged or typed since the commit that we come from stays,
+//! merged into what comes, as a change that is not committed yet.
+
+mod files;
+mod index;
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::git::{answer, failed, said, writer};
+use super::journal::{self, Place, Transaction};
+use super::{Lock, Repository, RevisionError, StoreError};
+use files::Other;
+use index::IndexLock;
+
+/// Where a branch goes.
+#[derive(Clone, Debug)]
+pub struct Advance<'a> {
+    /// The branch that is checked out, such as `main`.
+    pub branch: &'a str,
+    /// Its commit.
+    pub from: &'a str,
+    /// The commit that it goes to.
+    pub to: &'a str,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Advanced {
+    /// It is there. These files, relative to the clone's top, have changes in them that were made
+    /// meanwhile, and are not committed.
+    Done(Vec<PathBuf>),
+    /// The branch is not where it was any more, or another one is checked out: nothing was done.
+    Elsewhere,
+    /// Another git is at work here, or was killed and has left its lock, named here.
+    Busy(PathBuf),
+    /// Something is staged that is not committed: nothing was done.
+    Staged,
+    /// These files have changes that can't be brought together with what comes: nothing was done.
+    InTheWay(Vec<PathBuf>),
+}
+
+/// Why it failed; all is as it was, or the next command sees to it.
+#[derive(Debug, thiserror::Error)]
+pub enum AdvanceError {
+    /// git refused.
+    #[error(transparent)]
+    Git(#[from] RevisionError),
+    /// A file could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The note of a clone on its way.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+pub(super) struct Way {
+    /// The branch's full name.
+    branch: String,
+    from: String,
+    to: String,
+    /// Customers' files of the workspace.
+    files: Transaction,
+    /// All others, which git itself writes.
+    others: Vec<Other>,
+}
+
+impl Repository {
+    /// Brings the work tree, the index and the branch from one commit to another, under the workspace's
+    /// lock.
+    pub fn advance(&self, root: &Path, _lock: &Lock, way: &Advance<'_>) -> Result<Advanced, AdvanceError> {
+        let branch = format!("refs/heads/{}", way.branch);
+        if !is_at(self.top(), &branch, way.from)? {
+            return Ok(Advanced::Elsewhere);
+        }
+        let lock = match IndexLock::take(root)? {
+            Ok(lock) => lock,
+            Err(busy) => return Ok(Advanced::Busy(busy)),
+        };
+        let index = index::Copied::of(&lock)?;
+        if !index.is_at(self.top(), way.from)? {
+            return Ok(Advanced::Staged);
+        }
+        let plan = files::plan(self, root, &index, (way.from, way.to))?;
+        if !plan.in_the_way.is_empty() {
+            return Ok(Advanced::InTheWay(plan.in_the_way));
+        }
+        let way = Way {
+            branch,
+            from: way.from.to_owned(),
+            to: way.to.to_owned(),
+            files: plan.files,
+            others: plan.others,
+        };
+        way.files.look_ahead(root)?;
+        journal::note_way(root, &way)?;
+        if let Err(error) = way.go(self.top(), root, &lock) {
+            if way.go_back(self.top(), root, &lock).is_ok() {
+                journal::way_ended(root)?;
+            }
+            return Err(error);
+        }
+        journal::way_ended(root)?;
+        Ok(Advanced::Done(plan.changed))
+    }
+}
+
+impl Way {
+    /// To its end, from wherever it was left.
+    fn go(&self, top: &Path, root: &Path, lock: &IndexLock) -> Result<(), AdvanceError> {
+        let index = index::Copied::of(lock)?;
+        if !index.is_at(top, &self.to)? {
+            index.go(top, &self.from, &self.to)?;
+        }
+        self.files.carry_out(root, &|| {})?;
+        self.files.look_back(root)?;
+        files::check_out(top, &index, &self.others)?;
+        files::remove_empty_folders(top, root, &self.files, &self.others);
+        index.refresh(top)?;
+        index.put(lock)?;
+        if !is_at(top, &self.branch, &self.to)? {
+            let args = ["update-ref", "-m", "crm sync", "--", &self.branch, &self.to, &self.from];
+            let output = writer(top)?.args(["-c", "core.fsync=all"]).args(args).output();
+            let output = output.map_err(RevisionError::NoGit)?;
+            if !output.status.success() {
+                return Err(failed("update-ref", said(&output)).into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Back to where it began.
+    fn go_back(&self, top: &Path, root: &Path, lock: &IndexLock) -> Result<(), AdvanceError> {
+        let index = index::Copied::of(lock)?;
+        let back: Vec<Other> = self.others.iter().map(Other::reversed).collect();
+        if index.is_at(top, &self.to)? {
+            index.go(top, &self.to, &self.from)?;
+        }
+        self.files.take_back(root)?;
+        files::check_out(top, &index, &back)?;
+        index.refresh(top)?;
+        index.put(lock)?;
+        Ok(())
+    }
+
+    /// What a crash left, under the lock: to its end where the branch and the index are still on this way,
+    /// back where they have gone another one since.
+    pub(super) fn complete(&self, root: &Path, place: &Place) -> Result<(), StoreError> {
+        let top = place.root_of(root, Path::new(""));
+        let Ok(lock) = IndexLock::take(root)? else {
+            // Another git is at work right now: the next command looks again.
+            return Err(StoreError::Io {
+                action: "lock",
+                path: index::lock_path(root).unwrap_or_else(|| top.clone()),
+                source: std::io::ErrorKind::ResourceBusy.into(),
+            });
+        };
+        let is_on_it = self.is_on_it(&top, &lock).map_err(|error| unread(&top, error))?;
+        let done = match is_on_it {
+            true => self.files.state_allows(root)?.then(|| self.go(&top, root, &lock)),
+            false => None,
+        };
+        match done {
+            Some(Ok(())) => Ok(()),
+            Some(Err(AdvanceError::Store(error))) => Err(error),
+            // The files alone: the index and the branch are the person's by now, or git can't go on, and
+            // nobody may be kept from writing for that. What came is in git, and the next sync takes it.
+            Some(Err(AdvanceError::Git(_))) | None => self.files.take_back(root),
+        }
+    }
+
+    fn is_on_it(&self, top: &Path, lock: &IndexLock) -> Result<bool, AdvanceError> {
+        let branch = is_at(top, &self.branch, &self.from)? || is_at(top, &self.branch, &self.to)?;
+        let index = index::Copied::of(lock)?;
+        Ok(branch && (index.is_at(top, &self.from)? || index.is_at(top, &self.to)?))
+    }
+}
+
+/// Lets go of git's lock where a sync that was killed has left it, under our own lock.
+pub(super) fn release_left(root: &Path) -> Result<(), StoreError> {
+    match index::lock_path(root).filter(|path| index::is_ours(path)) {
+        Some(path) => super::write::remove(&path),
+        None => Ok(()),
+    }
+}
+
+/// Whether it has left it.
+pub(super) fn is_left(root: &Path) -> bool {
+    index::lock_path(root).is_some_and(|path| index::is_ours(&path))
+}
+
+/// A failure of git's in the words of the store, whose caller knows no others.
+fn unread(top: &Path, error: AdvanceError) -> StoreError {
+    match error {
+        AdvanceError::Store(error) => error,
+        AdvanceError::Git(error) => {
+            StoreError::io("complete the interrupted sync of", top)(std::io::Error::other(error.to_string()))
+        }
+    }
+}
+
+/// Whether a branch is checked out and has a commit.
+fn is_at(top: &Path, branch: &str, commit: &str) -> Result<bool, RevisionError> {
+    let head = super::git::run(top, &["symbolic-ref", "--quiet", "HEAD"])?;
+    let is_checked_out = head.status.success() && head.stdout.trim_ascii_end() == branch.as_bytes();
+    if !is_checked_out {
+        return Ok(false);
+    }
+    let found = answer(top, &["rev-parse", "--verify", "--end-of-options", &format!("{branch}^{{commit}}")])?;
+    Ok(found.trim_ascii_end() == commit.as_bytes())
+}
+
+/// Names that end with a NUL.
+fn names(bytes: &[u8]) -> HashSet<PathBuf> {
+    let names = bytes.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+    names.map(super::git::path).collect()
+}

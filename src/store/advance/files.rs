@@ -1,0 +1,324 @@
+//! What becomes of each file on the way.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::super::git::{self, Blobs, answer};
+use super::super::journal::{self, Content, FileChange, Removes, Transaction};
+use super::super::layout::{Part, part_of};
+use super::super::{Repository, RevisionError, StoreError, confine, merge, write};
+use super::AdvanceError;
+use super::index::Copied;
+
+/// A file that git itself writes: with its filters and line ends, or as a link.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+pub(super) struct Other {
+    /// Relative to the clone's top.
+    path: Content,
+    /// Its blob before; none where it is new.
+    before: Option<String>,
+    /// Its blob then; none where it goes.
+    after: Option<String>,
+}
+
+impl Other {
+    /// The way back.
+    pub fn reversed(&self) -> Self {
+        Other { path: self.path.clone(), before: self.after.clone(), after: self.before.clone() }
+    }
+}
+
+/// What is to be done.
+pub(super) struct Plan {
+    /// Customers' files, paths relative to the root.
+    pub files: Transaction,
+    /// All others.
+    pub others: Vec<Other>,
+    /// Files that have changes of their own afterwards.
+    pub changed: Vec<PathBuf>,
+    /// Files whose changes can't be brought together with what comes.
+    pub in_the_way: Vec<PathBuf>,
+}
+
+/// A line of `git diff-tree --raw`.
+struct Differing {
+    path: PathBuf,
+    modes: [u32; 2],
+    blobs: [String; 2],
+}
+
+const LINK: u32 = 0o160_000;
+
+impl Differing {
+    fn is_regular_or_none(&self) -> bool {
+        self.modes.iter().all(|mode| *mode == 0 || mode & 0o170_000 == 0o100_000)
+    }
+
+    fn blob(&self, side: usize) -> Option<String> {
+        (self.modes[side] != 0).then(|| self.blobs[side].clone())
+    }
+}
+
+/// Looks at every file that differs between two commits, and at what it is in the work tree.
+pub(super) fn plan(
+    repository: &Repository,
+    root: &Path,
+    index: &Copied,
+    (from, to): (&str, &str),
+) -> Result<Plan, AdvanceError> {
+    let top = repository.top();
+    let touched = index.changed(top)?;
+    let mut plan = Plan {
+        files: Transaction::default(),
+        others: Vec::new(),
+        changed: Vec::new(),
+        in_the_way: Vec::new(),
+    };
+    let mut blobs = Blobs::open(top)?;
+    let mut gone = Vec::new();
+    let files = differing(top, from, to)?;
+    let converted = converted(top, index, &files)?;
+    for file in files {
+        let below = repository.below(&file.path).filter(|path| confine::is_customers(path));
+        match below.filter(|path| is_customers_file(path) && file.is_regular_or_none()) {
+            Some(path) => {
+                let converts = converted.contains(&file.path);
+                let side = |side: usize, blobs: &mut Blobs| {
+                    let blob = file.blob(side);
+                    blob.map(|blob| checked_out(top, blobs, (&blob, &file.path), converts)).transpose()
+                };
+                let sides = (side(0, &mut blobs)?, side(1, &mut blobs)?);
+                customers_file(root, &file, &path, sides, &mut plan, &mut gone)?;
+            }
+            None => other_file(top, &touched, &file, &mut plan),
+        }
+    }
+    plan.files.removes = Removes::Lines(gone);
+    plan.files = plan.files.in_order();
+    Ok(plan)
+}
+
+fn is_customers_file(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| part_of(name).is_some())
+}
+
+fn differing(top: &Path, from: &str, to: &str) -> Result<Vec<Differing>, RevisionError> {
+    let found =
+        answer(top, &["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-commit-id", from, to, "--"])?;
+    let mut parts = found.split(|byte| *byte == 0).filter(|part| !part.is_empty());
+    let mut files = Vec::new();
+    while let (Some(head), Some(name)) = (parts.next(), parts.next()) {
+        let head = String::from_utf8_lossy(head).into_owned();
+        let words: Vec<&str> = head.trim_start_matches(':').split(' ').collect();
+        let [old, new, before, after, _] = words.as_slice() else {
+            return Err(git::failed("diff-tree", head));
+        };
+        let mode = |text: &str| u32::from_str_radix(text, 8).unwrap_or(0);
+        files.push(Differing {
+            path: git::path(name),
+            modes: [mode(old), mode(new)],
+            blobs: [(*before).to_owned(), (*after).to_owned()],
+        });
+    }
+    Ok(files)
+}
+
+/// What the work tree has of a blob: through the filters of its path where it has any.
+fn checked_out(
+    top: &Path,
+    blobs: &mut Blobs,
+    (blob, path): (&str, &Path),
+    converts: bool,
+) -> Result<Vec<u8>, AdvanceError> {
+    if converts {
+        let mut git = git::writer(top)?;
+        let mut filters = std::ffi::OsString::from("--path=");
+        filters.push(path);
+        git.args(["cat-file", "--filters"]).arg(filters).arg(blob);
+        let output = git.output().map_err(RevisionError::NoGit)?;
+        return match output.status.success() {
+            true => Ok(output.stdout),
+            false => Err(git::failed("cat-file", git::said(&output)).into()),
+        };
+    }
+    let found = blobs.bytes(blob)?;
+    found.ok_or_else(|| git::failed("cat-file", format!("{blob} is missing")).into())
+}
+
+fn customers_file(
+    root: &Path,
+    file: &Differing,
+    path: &Path,
+    (before, after): (Option<Vec<u8>>, Option<Vec<u8>>),
+    plan: &mut Plan,
+    gone: &mut Vec<Content>,
+) -> Result<(), AdvanceError> {
+    let Ok(target) = confine::target(root, path) else {
+        plan.in_the_way.push(file.path.clone());
+        return Ok(());
+    };
+    let now = journal::read(&target)?;
+    if now == after {
+        return Ok(());
+    }
+    let is_left_out = now.is_none() && before.is_some() && super::super::part::is_sparse(root);
+    if is_left_out {
+        return Ok(());
+    }
+    let then = if now == before { after.clone() } else { together(path, &before, &now, &after) };
+    let is_merged = now != before;
+    if is_merged && then.is_none() {
+        plan.in_the_way.push(file.path.clone());
+        return Ok(());
+    }
+    if is_merged && then != after {
+        plan.changed.push(file.path.clone());
+    }
+    if matches!(part_of(&path.to_string_lossy()), Some((Part::Log, _))) {
+        gone.extend(removed(before.as_deref(), after.as_deref()));
+    }
+    plan.files.changes.push(FileChange::put(path, now.as_deref(), then.as_deref()));
+    Ok(())
+}
+
+/// Lines that stand in one commit and not in the next: the merge has seen to it that somebody took them
+/// out.
+fn removed(before: Option<&[u8]>, after: Option<&[u8]>) -> Vec<Content> {
+    let there: HashSet<&[u8]> = journal::lines_of(after.unwrap_or_default()).collect();
+    let lines = journal::lines_of(before.unwrap_or_default());
+    lines.filter(|line| !there.contains(line)).map(Content::from).collect()
+}
+
+/// A change that isn't committed, with what comes; `None` where nobody can tell what is meant.
+fn together(
+    path: &Path,
+    before: &Option<Vec<u8>>,
+    now: &Option<Vec<u8>>,
+    after: &Option<Vec<u8>>,
+) -> Option<Vec<u8>> {
+    let (Some(now), Some(after)) = (now, after) else { return None };
+    let before = before.clone().unwrap_or_default();
+    if matches!(part_of(&path.to_string_lossy()), Some((Part::Log, _))) {
+        return Some(merge::merge_logs(&before, after, now));
+    }
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
+    merge::merge_cards(&text(&before)?, &text(after)?, &text(now)?).map(String::into_bytes)
+}
+
+/// Files whose bytes git changes on their way into the work tree. Nearly no clone has any.
+fn converted(top: &Path, index: &Copied, files: &[Differing]) -> Result<HashSet<PathBuf>, RevisionError> {
+    let auto = git::run(top, &["config", "--get", "core.autocrlf"])?;
+    if auto.stdout.trim_ascii_end() == b"true" {
+        return Ok(files.iter().map(|file| file.path.clone()).collect());
+    }
+    let mut input = Vec::new();
+    for file in files {
+        input.extend_from_slice(file.path.as_os_str().as_encoded_bytes());
+        input.push(0);
+    }
+    let asked = ["text", "eol", "filter", "working-tree-encoding", "ident"];
+    let args = [&["check-attr", "-z", "--stdin"], &asked[..]].concat();
+    let found = index.feed(top, &args, &input)?;
+    let parts: Vec<&[u8]> = found.split(|byte| *byte == 0).collect();
+    let is_said =
+        |said: &&[&[u8]]| matches!(said, [_, _, value] if !matches!(*value, b"unspecified" | b"unset"));
+    Ok(parts.chunks(3).filter(is_said).map(|said| git::path(said[0])).collect())
+}
+
+fn other_file(top: &Path, touched: &HashSet<PathBuf>, file: &Differing, plan: &mut Plan) {
+    // A submodule's own work tree is its own business, as it is for git.
+    if file.modes.iter().all(|mode| *mode == LINK || *mode == 0) {
+        return;
+    }
+    let is_there = fs::symlink_metadata(top.join(&file.path)).is_ok();
+    let is_new = file.modes[0] == 0;
+    // What nobody has committed is nobody's to write over.
+    let is_foreign = is_new && is_there && !holds(top, &file.path, &file.blobs[1]);
+    if touched.contains(&file.path) || is_foreign {
+        plan.in_the_way.push(file.path.clone());
+        return;
+    }
+    let path = match FileChange::put(&file.path, None, None) {
+        FileChange::Put { path, .. } | FileChange::Append { path, .. } => path,
+    };
+    plan.others.push(Other { path, before: file.blob(0), after: file.blob(1) });
+}
+
+/// Whether a file of the work tree is what a blob is, as git would take it in.
+fn holds(top: &Path, path: &Path, blob: &str) -> bool {
+    let mut git = match git::writer(top) {
+        Ok(git) => git,
+        Err(_) => return false,
+    };
+    git.args(["hash-object", "--"]).arg(path);
+    git.output().is_ok_and(|output| output.stdout.trim_ascii_end() == blob.as_bytes())
+}
+
+/// Lets git write its files: those that hold what they held before, or are not there. One that somebody has
+/// changed since stays.
+pub(super) fn check_out(top: &Path, index: &Copied, others: &[Other]) -> Result<(), AdvanceError> {
+    let mut wanted = Vec::new();
+    for other in others {
+        let path = path_of(other);
+        let full = top.join(&path);
+        let is_there = fs::symlink_metadata(&full).is_ok();
+        let is_old = other.before.as_deref().is_some_and(|blob| holds_or_links(top, &path, blob));
+        match &other.after {
+            Some(_) if !is_there || is_old => {
+                wanted.extend_from_slice(&other.path.0);
+                wanted.push(0);
+            }
+            None if is_there && is_old => {
+                fs::remove_file(&full).map_err(StoreError::io("remove", &full))?;
+            }
+            _ => {}
+        }
+    }
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    index.feed(top, &["checkout-index", "-f", "-q", "-z", "--stdin"], &wanted)?;
+    Ok(())
+}
+
+fn holds_or_links(top: &Path, path: &Path, blob: &str) -> bool {
+    let full = top.join(path);
+    match fs::read_link(&full) {
+        Ok(link) => {
+            let git = git::writer(top).map(|mut git| {
+                git.args(["hash-object", "--no-filters", "--stdin"]);
+                git
+            });
+            let found = git.and_then(|git| git::fed(git, link.as_os_str().as_encoded_bytes()));
+            found.is_ok_and(|output| output.stdout.trim_ascii_end() == blob.as_bytes())
+        }
+        Err(_) => holds(top, path, blob),
+    }
+}
+
+fn path_of(other: &Other) -> PathBuf {
+    git::path(&other.path.0)
+}
+
+/// Folders that have become empty, as git leaves none.
+pub(super) fn remove_empty_folders(top: &Path, root: &Path, files: &Transaction, others: &[Other]) {
+    let gone = files.changes.iter().filter(|change| change.removes_file());
+    let gone = gone.map(|change| root.join(change.path()));
+    let more = others.iter().filter(|other| other.after.is_none()).map(|other| top.join(path_of(other)));
+    for path in gone.chain(more) {
+        let above = path.ancestors().skip(1).take_while(|folder| *folder != top && *folder != root);
+        for folder in above {
+            // One that isn't empty stays, and so do those above it.
+            match fs::remove_dir(folder) {
+                Ok(()) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(_) => break,
+            }
+        }
+    }
+    let _ = write::sync_folder(&top.join("x"));
+}

@@ -1,0 +1,271 @@
+//! What is being changed, and what the last command changed: noted where nobody deletes it.
+
+mod content;
+mod file_change;
+mod place;
+mod transaction;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::advance::Way;
+use super::{StoreError, write};
+
+pub(super) use content::Content;
+pub(super) use file_change::{FileChange, lines_of, read, without};
+pub(super) use place::{BESIDE, Place, clone, ignore_itself};
+pub(super) use transaction::{Completed, Removes, Transaction};
+
+/// What a note of the journal speaks of.
+#[derive(Debug, Deserialize, Serialize)]
+enum JournalEntry {
+    /// Files of one workspace.
+    Files {
+        /// The workspace's folder, relative to the top of the clone.
+        workspace: PathBuf,
+        /// What becomes of them.
+        transaction: Transaction,
+    },
+    /// Work tree, index and branch of the clone.
+    Way {
+        /// The workspace's folder, relative to the top of the clone.
+        workspace: PathBuf,
+        /// Where they go.
+        way: Way,
+    },
+}
+
+/// How many ways back of one command are looked for at the most: it is far more than any has.
+const MOST: u64 = 99_999_999;
+
+/// Carries out a transaction under the lock. On an error, the files are as they were; where even that
+/// can't be had, the note stays, and the next command completes it. `done` is told of each new file.
+pub(super) fn commit(
+    root: &Path,
+    transaction: Transaction,
+    done: &(dyn Fn() + Sync),
+) -> Result<Transaction, StoreError> {
+    let transaction = transaction.in_order();
+    transaction.look_ahead(root)?;
+    let place = Place::of(root);
+    place.make(root)?;
+    let pending = place.pending();
+    let entry = JournalEntry::Files { workspace: place.prefix().to_owned(), transaction };
+    let text = serde_json::to_vec(&entry)
+        .map_err(|error| StoreError::io("write", &pending)(io::Error::other(error)))?;
+    write_down(&place, root, &text)?;
+    let JournalEntry::Files { transaction, .. } = entry else { unreachable!("it was made above") };
+    let carried = transaction.carry_out(root, done).and_then(|()| transaction.look_back(root));
+    if let Err(error) = carried {
+        // Where it can't be taken back now, the note stays, and the next command sees to it.
+        if transaction.take_back(root).is_ok() {
+            write::remove(&pending)?;
+        }
+        return Err(error);
+    }
+    // All of it is done. Where its end can't be noted, the next command does that.
+    let _ = finish(root, &place, &transaction);
+    Ok(transaction)
+}
+
+/// Notes what somebody else has changed already, so that it can be taken back.
+pub(super) fn note(root: &Path, transaction: &Transaction) -> Result<(), StoreError> {
+    let place = Place::of(root);
+    place.make(root)?;
+    let entry =
+        JournalEntry::Files { workspace: place.prefix().to_owned(), transaction: transaction.clone() };
+    let text = serde_json::to_vec(&entry)
+        .map_err(|error| StoreError::io("write", &place.pending())(io::Error::other(error)))?;
+    write_down(&place, root, &text)?;
+    finish(root, &place, transaction)
+}
+
+/// Notes that a clone is on its way to another commit.
+pub(super) fn note_way(root: &Path, way: &Way) -> Result<(), StoreError> {
+    let place = Place::of(root);
+    let entry = JournalEntry::Way { workspace: place.prefix().to_owned(), way: way.clone() };
+    let text = serde_json::to_vec(&entry)
+        .map_err(|error| StoreError::io("write", &place.pending())(io::Error::other(error)))?;
+    write_down(&place, root, &text)
+}
+
+/// It has arrived, or is back.
+pub(super) fn way_ended(root: &Path) -> Result<(), StoreError> {
+    write::remove(&Place::of(root).pending())
+}
+
+/// The note on disk before anything else; a folder that somebody has deleted is made again.
+fn write_down(place: &Place, root: &Path, text: &[u8]) -> Result<(), StoreError> {
+    const TRIES: usize = 100;
+    for _ in 1..TRIES {
+        match write::create(&place.pending(), text) {
+            Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+                place.make(root)?
+            }
+            other => return other,
+        }
+    }
+    write::create(&place.pending(), text)
+}
+
+/// Whether a command was interrupted here, or in another workspace of the clone.
+pub(super) fn is_left(root: &Path) -> bool {
+    Place::all(root).iter().any(|place| fs::symlink_metadata(place.pending()).is_ok())
+}
+
+/// Completes what a crash interrupted, under the lock.
+pub(super) fn recover(root: &Path) -> Result<(), StoreError> {
+    Place::all(root).iter().try_for_each(|place| recover_in(root, place))
+}
+
+fn recover_in(root: &Path, place: &Place) -> Result<(), StoreError> {
+    if !place.is_there()? {
+        return Ok(());
+    }
+    let pending = place.pending();
+    match fs::symlink_metadata(&pending) {
+        Ok(meta) if meta.is_file() => {}
+        // A link or a pipe isn't ours, and never read.
+        Ok(_) => return write::remove(&pending),
+        Err(error) if is_none(&error) => return Ok(()),
+        Err(error) => return Err(StoreError::io("read", &pending)(error)),
+    }
+    let Some(text) = read(&pending)? else { return Ok(()) };
+    match serde_json::from_slice::<JournalEntry>(&text) {
+        Ok(JournalEntry::Files { workspace, transaction }) => {
+            let root = place.root_of(root, &workspace);
+            match transaction.complete(&root)? {
+                Completed::Done => finish(&root, place, &transaction),
+                Completed::TakenBack => write::remove(&pending),
+            }
+        }
+        Ok(JournalEntry::Way { workspace, way }) => {
+            let root = place.root_of(root, &workspace);
+            way.complete(&root, place)?;
+            write::remove(&pending)
+        }
+        // It was made whole, with a rename: a newer program has made it, or somebody by hand.
+        Err(_) => set_aside(&pending),
+    }
+}
+
+fn is_none(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// Nobody here understands it: it is kept, in nobody's way, and `crm check` tells of it.
+fn set_aside(pending: &Path) -> Result<(), StoreError> {
+    let free = (1..).map(|number| pending.with_file_name(format!("unread-{number}.json")));
+    let free = free.take(10_000).find(|path| !path.exists());
+    let Some(free) = free else { return Ok(()) };
+    fs::rename(pending, &free).map_err(StoreError::io("set aside", pending))
+}
+
+/// Notes of a crash that nobody could read, for `crm check`.
+pub(super) fn unread(root: &Path) -> Vec<PathBuf> {
+    let folders = Place::all(root).into_iter().map(|place| place.folder().to_owned());
+    let files = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
+    let is_unread = |name: &str| name.starts_with("unread-");
+    let mut found: Vec<PathBuf> = files
+        .filter(|entry| entry.file_name().to_str().is_some_and(is_unread))
+        .map(|entry| entry.path())
+        .collect();
+    found.sort();
+    found
+}
+
+/// What is done becomes the way back, in one step: whatever is killed, there is never the way back of
+/// another command with this one's changes in the files.
+fn finish(root: &Path, place: &Place, transaction: &Transaction) -> Result<(), StoreError> {
+    let pending = place.pending();
+    if transaction.purges {
+        for place in Place::all(root) {
+            purge(&place, place.folder() == pending.parent().unwrap_or(place.folder()))?;
+        }
+        return write::remove(&pending);
+    }
+    let records = records(place)?;
+    if !transaction.consumes.is_empty() {
+        for (_, path) in records.iter().filter(|(name, _)| transaction.consumes.contains(name)) {
+            write::remove(path)?;
+        }
+        return write::remove(&pending);
+    }
+    let folder = place.undo();
+    if !folder.is_dir() {
+        super::permit::make_folders(&folder).map_err(StoreError::io("make", &folder))?;
+    }
+    let last = records.last().and_then(|(name, _)| name.get(..8)?.parse::<u64>().ok()).unwrap_or(0);
+    let run: String = transaction.run.chars().filter(char::is_ascii_alphanumeric).collect();
+    let name = folder.join(format!("{:08}-{run}.json", (last + 1).min(MOST)));
+    fs::rename(&pending, &name).map_err(StoreError::io("write", &name))?;
+    for (_, path) in records.iter().filter(|(name, _)| !is_of(name, &run)) {
+        let _ = fs::remove_file(path);
+    }
+    Ok(())
+}
+
+fn is_of(name: &str, run: &str) -> bool {
+    name.strip_suffix(".json").and_then(|name| name.split_once('-')).is_some_and(|(_, own)| own == run)
+}
+
+/// The ways back, in the order in which they were made.
+fn records(place: &Place) -> Result<Vec<(String, PathBuf)>, StoreError> {
+    let folder = place.undo();
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) if is_none(&error) => return Ok(Vec::new()),
+        Err(error) => return Err(StoreError::io("read", &folder)(error)),
+    };
+    let name = |entry: &fs::DirEntry| entry.file_name().to_str().map(str::to_owned);
+    let ours = |name: &String| name.ends_with(".json") && !name.starts_with('.');
+    let named = entries.flatten().filter_map(|entry| Some((name(&entry).filter(ours)?, entry.path())));
+    let mut found: Vec<(String, PathBuf)> = named.collect();
+    found.sort();
+    Ok(found)
+}
+
+/// Everything in the journal's folder that holds what was there before, but for the note of the purge
+/// itself, without which a crash would leave half of it.
+fn purge(place: &Place, holds_note: bool) -> Result<(), StoreError> {
+    for folder in [place.undo(), place.folder().to_owned()] {
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if is_none(&error) => continue,
+            Err(error) => return Err(StoreError::io("read", &folder)(error)),
+        };
+        let stays = ["lock", ".gitignore"];
+        for entry in entries.flatten() {
+            let (name, path) = (entry.file_name(), entry.path());
+            let is_note = holds_note && path == place.pending();
+            if !is_note && !stays.iter().any(|own| name == *own) && !path.is_dir() {
+                write::remove(&path)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What the last command changed, oldest first, with the names of its notes.
+pub(super) fn last(root: &Path) -> Vec<(String, Transaction)> {
+    let place = Place::of(root);
+    let Ok(records) = records(&place) else { return Vec::new() };
+    let Some((newest, _)) = records.last() else { return Vec::new() };
+    let run = newest.strip_suffix(".json").and_then(|name| name.split_once('-')).map_or("", |(_, run)| run);
+    let of_run = records.iter().filter(|(name, _)| is_of(name, run));
+    let read = |(name, path): &(String, PathBuf)| {
+        let JournalEntry::Files { workspace, transaction } =
+            serde_json::from_slice(&fs::read(path).ok()?).ok()?
+        else {
+            return None;
+        };
+        (workspace == place.prefix()).then(|| (name.clone(), transaction))
+    };
+    of_run.filter_map(read).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,146 @@
+//! Where that is kept which must survive a crash.
+//!
+//! `.crm/` holds caches, and may be deleted at any time; what a crash interrupted may not. In a clone it
+//! lies in git's own folder, which no commit takes along and no checkout touches; elsewhere in
+//! `.crm-journal/` beside `crm.yaml`, which tells git by a file of its own to pass it over.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::super::{StoreError, discovery, permit, write};
+
+/// Beside `crm.yaml`, where there is no clone.
+pub(in crate::store) const BESIDE: &str = ".crm-journal";
+/// In git's folder.
+const INSIDE: &str = "crm";
+/// The change that is being made.
+const PENDING: &str = "pending.json";
+/// What the last command changed, one file for each of its transactions.
+const UNDO: &str = "undo";
+/// Held by the one process that writes.
+const LOCK: &str = "lock";
+
+/// The folder of a workspace's journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::store) struct Place {
+    folder: PathBuf,
+    /// The workspace's folder, relative to the top of the clone: a clone may hold several.
+    prefix: PathBuf,
+}
+
+impl Place {
+    /// Where a workspace notes what it is about to do.
+    pub fn of(root: &Path) -> Self {
+        match clone(root) {
+            Some((git, top)) if is_writable(&git) => {
+                let prefix = root.strip_prefix(&top).unwrap_or(Path::new("")).to_owned();
+                Place { folder: git.join(INSIDE), prefix }
+            }
+            _ => Place::beside(root),
+        }
+    }
+
+    /// All places where an earlier command may have noted something: a clone may have been made of the
+    /// folder since, or git's folder may have been made read-only.
+    pub fn all(root: &Path) -> Vec<Self> {
+        let mut places = vec![Place::beside(root)];
+        if let Some((git, top)) = clone(root) {
+            let prefix = root.strip_prefix(&top).unwrap_or(Path::new("")).to_owned();
+            places.insert(0, Place { folder: git.join(INSIDE), prefix });
+        }
+        places
+    }
+
+    fn beside(root: &Path) -> Self {
+        Place { folder: root.join(BESIDE), prefix: PathBuf::new() }
+    }
+
+    /// The folder itself.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The workspace's folder, relative to the top of the clone.
+    pub fn prefix(&self) -> &Path {
+        &self.prefix
+    }
+
+    /// The root of the workspace that a note of this clone speaks of.
+    pub fn root_of(&self, root: &Path, prefix: &Path) -> PathBuf {
+        let levels = self.prefix.components().count();
+        let top = root.ancestors().nth(levels).unwrap_or(root);
+        if prefix.as_os_str().is_empty() { top.to_owned() } else { top.join(prefix) }
+    }
+
+    /// The note of what is being changed.
+    pub fn pending(&self) -> PathBuf {
+        self.folder.join(PENDING)
+    }
+
+    /// The folder of what the last command did.
+    pub fn undo(&self) -> PathBuf {
+        self.folder.join(UNDO)
+    }
+
+    /// The lock file.
+    pub fn lock(&self) -> PathBuf {
+        self.folder.join(LOCK)
+    }
+
+    /// Whether there is a folder. A link would lead the notes somewhere else.
+    pub fn is_there(&self) -> Result<bool, StoreError> {
+        match fs::symlink_metadata(&self.folder) {
+            Ok(meta) if meta.is_dir() => Ok(true),
+            Ok(_) => Err(StoreError::Irregular(self.folder.clone())),
+            Err(_) => Ok(false),
+        }
+    }
+
+    /// Makes the folder, permitting no more than the workspace's own does.
+    pub fn make(&self, root: &Path) -> Result<(), StoreError> {
+        if self.is_there()? {
+            return Ok(());
+        }
+        let fail = || StoreError::io("make", &self.folder);
+        match permit::make_folder_like(&self.folder, root) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            other => other.map_err(fail())?,
+        }
+        write::sync_folder(&self.folder)?;
+        if self.folder.ends_with(BESIDE) {
+            ignore_itself(&self.folder)?;
+        }
+        Ok(())
+    }
+}
+
+/// A folder that no `git add` takes along, whatever the repository's own `.gitignore` says.
+pub(in crate::store) fn ignore_itself(folder: &Path) -> Result<(), StoreError> {
+    match write::create(&folder.join(".gitignore"), b"*\n") {
+        Err(StoreError::Exists(_)) | Ok(()) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// git's folder of the clone around a workspace, and the clone's top. No git is asked: this is looked up
+/// by every command.
+pub(in crate::store) fn clone(root: &Path) -> Option<(PathBuf, PathBuf)> {
+    let top = discovery::work_tree(root).ok()??;
+    let git = discovery::git_folder(&top)?;
+    git.join("HEAD").is_file().then_some((git, top))
+}
+
+fn is_writable(folder: &Path) -> bool {
+    let ours = folder.join(INSIDE);
+    let folder = if ours.is_dir() { &ours } else { folder };
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    {
+        use rustix::fs::{Access, access};
+        access(folder, Access::WRITE_OK | Access::EXEC_OK).is_ok()
+    }
+    #[cfg(not(any(target_os = "linux", target_os = "macos")))]
+    {
+        fs::metadata(folder).is_ok_and(|meta| !meta.permissions().readonly())
+    }
+}

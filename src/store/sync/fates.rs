@@ -1,0 +1,287 @@
+//! What becomes of each customer that one of the sides doesn't have any more.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::answers::{Answer, Question};
+use super::cards;
+use super::customers::Customers;
+use super::lines::{beyond, trace};
+use super::objects::Stop;
+use super::outcome::{Side, Trace, What};
+use super::output::Output;
+use super::tree::{Three, path_of};
+
+/// What becomes of a customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// What both sides have of it is merged.
+    Merged,
+    /// It stays as this side has it, though the other one removed it.
+    Kept(Side),
+    /// It goes; what is new in it was given up by an answer where a side is named.
+    Gone(Option<Side>),
+    /// It is a part of another customer now, or has another id: what this side has added goes there.
+    Follows { by: Side, home: String, how: Trace },
+    /// Somebody has to decide.
+    Open,
+    /// It was forgotten.
+    Forgotten,
+}
+
+/// How one side has changed a customer.
+#[derive(Clone, Debug, Default)]
+struct Change {
+    card: bool,
+    added: usize,
+    removed: usize,
+}
+
+/// Where customers went on each side.
+#[derive(Default)]
+struct Traces([HashMap<String, (String, Trace)>; 2]);
+
+impl Traces {
+    fn get(&self, side: Side, id: &str) -> Option<&(String, Trace)> {
+        self.0[side as usize].get(id)
+    }
+}
+
+/// Decides on all of them.
+pub(super) fn fates<'t>(
+    customers: &mut Customers<'_>,
+    threes: &mut BTreeMap<&'t str, Three<'t>>,
+    out: &mut Output,
+) -> Result<HashMap<&'t str, Fate>, Stop> {
+    let traces = traces(customers, threes)?;
+    let mut fates = HashMap::new();
+    let mut disputed: BTreeMap<&str, (Side, Change)> = BTreeMap::new();
+    for (id, three) in threes.iter() {
+        let is_anywhere = three.ours.card.is_some() || three.theirs.card.is_some();
+        let forgotten = customers.request.forgotten;
+        if is_anywhere && !three.is_untouched() && !forgotten.is_empty() && forgotten.has_id(id) {
+            fates.insert(*id, Fate::Forgotten);
+            continue;
+        }
+        let by = match (three.ours.card, three.theirs.card) {
+            (Some(_), None) if three.was_there() => Side::Theirs,
+            (None, Some(_)) if three.was_there() => Side::Ours,
+            _ => {
+                fates.insert(*id, Fate::Merged);
+                continue;
+            }
+        };
+        let change = change(customers, three, by.other())?;
+        if change.card || change.added + change.removed > 0 {
+            disputed.insert(id, (by, change));
+        } else {
+            fates.insert(*id, Fate::Gone(None));
+        }
+    }
+    // Each side made the one a part of the other: what they left stays, and ours goes into it.
+    let ours: Vec<&str> =
+        disputed.iter().filter(|(_, (by, _))| *by == Side::Ours).map(|(id, _)| *id).collect();
+    for id in ours {
+        if matches!(road(&traces, &fates, &disputed, threes, id, Side::Ours), Road::Circle) {
+            disputed.remove(id);
+            fates.insert(id, Fate::Kept(Side::Theirs));
+        }
+    }
+    for (id, (by, change)) in &disputed {
+        let fate = match road(&traces, &fates, &disputed, threes, id, *by) {
+            Road::Home(home, how) => Fate::Follows { by: by.other(), home, how },
+            _ if !change.card && change.added == 0 => Fate::Gone(None),
+            _ => asked(customers, id, &threes[id], *by, change, out)?,
+        };
+        fates.insert(id, fate);
+    }
+    stay_with_the_others(&traces, threes, &mut fates);
+    homes(&traces, threes, out);
+    one_name(&traces, threes);
+    Ok(fates)
+}
+
+/// A customer that one side made a part of another one goes only where that one stays: where an answer gave
+/// it up, the other side's view stands, and it has this customer still.
+fn stay_with_the_others<'t>(
+    traces: &Traces,
+    threes: &BTreeMap<&'t str, Three<'_>>,
+    fates: &mut HashMap<&'t str, Fate>,
+) {
+    for (id, three) in threes {
+        if fates.get(id) != Some(&Fate::Gone(None)) {
+            continue;
+        }
+        let by = if three.ours.card.is_none() { Side::Ours } else { Side::Theirs };
+        let (mut at, mut seen) = (*id, BTreeSet::new());
+        while let Some((next, _)) = traces.get(by, at).filter(|(next, _)| seen.insert(next.as_str())) {
+            if matches!(fates.get(next.as_str()), Some(Fate::Gone(Some(_)))) {
+                fates.insert(id, Fate::Kept(by.other()));
+                break;
+            }
+            at = next;
+        }
+    }
+}
+
+/// How the way of a customer to where it is now ends.
+enum Road {
+    Home(String, Trace),
+    Circle,
+    Nowhere,
+}
+
+fn road(
+    traces: &Traces,
+    fates: &HashMap<&str, Fate>,
+    disputed: &BTreeMap<&str, (Side, Change)>,
+    threes: &BTreeMap<&str, Three<'_>>,
+    id: &str,
+    by: Side,
+) -> Road {
+    let (mut at, mut side, mut how) = (id.to_owned(), by, Trace::Renamed);
+    let mut seen = BTreeSet::from([at.clone()]);
+    while let Some((next, trace)) = traces.get(side, &at) {
+        let Some(three) = threes.get(next.as_str()) else { return Road::Nowhere };
+        // A name that was there before is another customer's.
+        if *trace == Trace::Merged || three.bases.iter().any(|base| base.card.is_some()) {
+            how = Trace::Merged;
+        }
+        if !seen.insert(next.clone()) {
+            return Road::Circle;
+        }
+        side = match (disputed.get(next.as_str()), fates.get(next.as_str())) {
+            (Some((by, _)), _) => *by,
+            (None, Some(Fate::Merged | Fate::Kept(_)))
+                if three.ours.card.is_some() || three.theirs.card.is_some() =>
+            {
+                return Road::Home(next.clone(), how);
+            }
+            (None, Some(Fate::Gone(_))) if three.ours.card.is_none() => Side::Ours,
+            (None, Some(Fate::Gone(_))) => Side::Theirs,
+            _ => return Road::Nowhere,
+        };
+        at.clone_from(next);
+    }
+    Road::Nowhere
+}
+
+/// What no trace decides.
+fn asked(
+    customers: &mut Customers<'_>,
+    id: &str,
+    three: &Three<'_>,
+    by: Side,
+    change: &Change,
+    out: &mut Output,
+) -> Result<Fate, Stop> {
+    let keeper = by.other();
+    let files = three.side(keeper);
+    let Some(card) = files.card else { return Ok(Fate::Merged) };
+    let log = files.log.map_or("", |log| &log.file.blob);
+    let have = format!("{} {log}", card.file.blob);
+    let (ours, theirs) = match keeper {
+        Side::Ours => (have, String::new()),
+        Side::Theirs => (String::new(), have),
+    };
+    let question = Question { path: path_of(card.path), key: None, ours, theirs, both: false };
+    let kept = match keeper {
+        Side::Ours => Answer::Ours,
+        Side::Theirs => Answer::Theirs,
+    };
+    match customers.request.answers.to(&question) {
+        Some(answer) if answer == kept => Ok(Fate::Kept(keeper)),
+        Some(_) => {
+            out.given_up.insert(id.to_owned(), by);
+            Ok(Fate::Gone(Some(by)))
+        }
+        None => {
+            let text = customers.reader.read(&card.file.blob)?;
+            let base = customers.reader.of(three.base(|files| files.card).map(|spot| spot.file))?;
+            let texts = (std::str::from_utf8(&base).ok(), std::str::from_utf8(&text).ok());
+            let changes = match texts {
+                (Some(base), Some(text)) => cards::changes(base, text).unwrap_or_default(),
+                _ => Vec::new(),
+            };
+            let keys = changes.into_iter().map(|(key, _)| key).filter(|key| !key.is_empty()).collect();
+            let what = What::Removed { by, lines: change.added, keys, question };
+            out.conflict(card.path, Some(id), cards::name(&text), what);
+            Ok(Fate::Open)
+        }
+    }
+}
+
+fn change(customers: &mut Customers<'_>, three: &Three<'_>, side: Side) -> Result<Change, Stop> {
+    let files = three.side(side);
+    let blob = |spot: super::tree::Spot<'_>| spot.file.blob.clone();
+    let card = files.card.map(blob) != three.base(|files| files.card).map(blob);
+    let (old, new) = (three.base(|files| files.log).map(blob), files.log.map(blob));
+    if old == new && (old.is_some() || three.bases.iter().all(|base| base.log.is_none())) {
+        return Ok(Change { card, ..Change::default() });
+    }
+    let base = customers.base_log(three)?;
+    let log = customers.reader.of(files.log.map(|spot| spot.file))?;
+    let forgotten = customers.request.forgotten;
+    let is_known = |line: &&[u8]| forgotten.is_empty() || !forgotten.has_line(line);
+    let added = beyond(&base, &log).into_iter().filter(is_known).count();
+    Ok(Change { card, added, removed: beyond(&log, &base).len() })
+}
+
+/// What the logs of each side say of where customers went since both were one.
+fn traces<'t>(customers: &mut Customers<'_>, threes: &BTreeMap<&'t str, Three<'t>>) -> Result<Traces, Stop> {
+    let mut traces = Traces::default();
+    for side in [Side::Ours, Side::Theirs] {
+        if !threes.values().any(|three| three.was_there() && three.side(side).card.is_none()) {
+            continue;
+        }
+        for (id, three) in threes {
+            let Some(log) = three.side(side).log else { continue };
+            if three.base(|files| files.log).is_some_and(|base| base.file.blob == log.file.blob) {
+                continue;
+            }
+            let base = customers.base_log(three)?;
+            let text = customers.reader.read(&log.file.blob)?;
+            for (from, how) in beyond(&base, &text).into_iter().filter_map(trace) {
+                if from != *id {
+                    traces.0[side as usize].insert(from, ((*id).to_owned(), how));
+                }
+            }
+        }
+    }
+    Ok(traces)
+}
+
+/// Where customers are that are gone; those that both sides put elsewhere are told.
+fn homes(traces: &Traces, threes: &BTreeMap<&str, Three<'_>>, out: &mut Output) {
+    for (id, three) in threes.iter().filter(|(_, three)| three.was_there()) {
+        let of = |side: Side| {
+            let home = traces.get(side, id).filter(|_| three.side(side).card.is_none());
+            home.map(|(home, _)| home.clone())
+        };
+        match (of(Side::Ours), of(Side::Theirs)) {
+            (Some(ours), Some(theirs)) if ours != theirs => {
+                out.told.push(super::Told::TwoHomes { id: (*id).to_owned(), ours, theirs });
+            }
+            (Some(home), _) | (_, Some(home)) => {
+                out.homes.insert((*id).to_owned(), home);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A customer to which both sides gave the same new id is still one that was there before.
+fn one_name<'t>(traces: &Traces, threes: &mut BTreeMap<&'t str, Three<'t>>) {
+    let ids: Vec<&str> = threes.keys().copied().collect();
+    for id in ids {
+        let new = match (traces.get(Side::Ours, id), traces.get(Side::Theirs, id)) {
+            (Some((ours, Trace::Renamed)), Some((theirs, Trace::Renamed))) if ours == theirs => ours,
+            _ => continue,
+        };
+        let bases = threes[id].bases.clone();
+        if let Some(three) = threes.get_mut(new.as_str())
+            && three.bases.iter().all(|base| base.card.is_none() && base.log.is_none())
+        {
+            three.bases = bases;
+        }
+    }
+}

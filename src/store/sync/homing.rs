@@ -1,0 +1,148 @@
+//! What was written to a customer that is a part of another one by now, or has another id: it follows.
+
+use std::borrow::Cow;
+
+use serde_json::json;
+
+use super::cards::{self, Versions};
+use super::customers::{Customers, Made, Part, beside};
+use super::lines::{beyond, keep, lines, references, renamed, with, without};
+use super::objects::Stop;
+use super::outcome::{Side, Told, Trace};
+use super::output::Output;
+use super::tree::{File, Three};
+
+/// A customer that is gone on one side, and was changed on the other.
+#[derive(Clone, Copy)]
+pub(super) struct Guest<'g> {
+    pub id: &'g str,
+    pub three: &'g Three<'g>,
+    /// Who changed it.
+    pub by: Side,
+    /// The customer that has it now.
+    pub home: &'g str,
+    pub how: Trace,
+}
+
+impl Customers<'_> {
+    /// Brings home what one side has changed.
+    pub fn follow(&mut self, guest: Guest<'_>, made: &mut Made, out: &mut Output) -> Result<(), Stop> {
+        let Guest { id, three, by, home, how } = guest;
+        let mut count = self.bring_lines(guest, made, out)?;
+        let mut keys = Vec::new();
+        let card = three.side(by).card;
+        let base = three.base(|files| files.card);
+        if let Some(card) = card.filter(|card| base.is_none_or(|base| base.file.blob != card.file.blob)) {
+            let old = self.reader.of(base.map(|spot| spot.file))?;
+            let new = self.reader.read(&card.file.blob)?;
+            let (old, new) = (String::from_utf8_lossy(&old), String::from_utf8_lossy(&new));
+            let changes = cards::changes(&old, &new);
+            // A file that doesn't read is kept as it is.
+            let changes = changes.unwrap_or_else(|| vec![(String::new(), new.clone().into_owned())]);
+            keys = changes.iter().map(|(key, _)| key.clone()).filter(|key| !key.is_empty()).collect();
+            match how {
+                Trace::Renamed if made.is_open => {}
+                Trace::Renamed => self.bring_keys(guest, made, [&old, &new], out)?,
+                Trace::Merged if changes.is_empty() => {}
+                Trace::Merged => count += self.bring_note(guest, made, &changes, out)?,
+            }
+        }
+        if count > 0 || !keys.is_empty() {
+            out.summary.insert(home.to_owned(), format!("{count} lines of {id}"));
+            let (from, to) = (id.to_owned(), home.to_owned());
+            out.told.push(Told::CameHome { from, to, lines: count, keys, by, how });
+        }
+        Ok(())
+    }
+
+    /// New lines are put behind the log, and what was taken out goes there, too. How many are new there.
+    fn bring_lines(&mut self, guest: Guest<'_>, made: &mut Made, out: &mut Output) -> Result<usize, Stop> {
+        let Guest { id, three, by, how, .. } = guest;
+        if three.side(by.other()).log.is_some() {
+            // It has a log of its own still.
+            return Ok(0);
+        }
+        let base = self.base_log(three)?;
+        let text = self.reader.of(three.side(by).log.map(|spot| spot.file))?;
+        let forgotten = self.request.forgotten;
+        let mut added = beyond(&base, &text);
+        added.retain(|line| forgotten.is_empty() || !forgotten.has_line(line));
+        let removed = beyond(&text, &base);
+        let now = self.bytes(made.log.as_ref())?;
+        let now = without(&now, &removed).unwrap_or(now);
+        let own = keep(&now, |line| !lines(&base).chain(lines(&text)).any(|known| known == line));
+        let (all, own) = (references(lines(&now)), references(lines(own.as_ref().unwrap_or(&now))));
+        let before = references(lines(&base));
+        // What was there before the two were one has its reference by now.
+        let is_taken = |value: &str| {
+            let is_renamed = all.contains(&format!("{value}~{id}"));
+            how == Trace::Merged && (is_renamed || (!before.contains(value) && own.contains(value)))
+        };
+        let added: Vec<Cow<'_, [u8]>> = added
+            .into_iter()
+            .map(|line| renamed(line, id, is_taken).map_or(Cow::Borrowed(line), Cow::Owned))
+            .collect();
+        let changed = added.iter().filter(|line| matches!(line, Cow::Owned(_)));
+        out.written.extend(changed.map(|line| line.to_vec()));
+        Ok(self.put_log(guest, made, &now, &added))
+    }
+
+    fn put_log(&mut self, guest: Guest<'_>, made: &mut Made, now: &[u8], added: &[Cow<'_, [u8]>]) -> usize {
+        let text = with(now, added);
+        let count = lines(&text).count() - lines(now).count();
+        match (&mut made.log, &made.card) {
+            (Some(log), _) => log.bytes = Some(text),
+            (None, Some(card)) if !text.is_empty() => {
+                let file = File { mode: "100644".into(), blob: "".into() };
+                made.log = Some(Part { path: beside(&card.path, guest.home), file, bytes: Some(text) });
+            }
+            _ => {}
+        }
+        count
+    }
+
+    /// Changes of a customer that has another id now: they are its own.
+    fn bring_keys(
+        &mut self,
+        guest: Guest<'_>,
+        made: &mut Made,
+        [old, new]: [&str; 2],
+        out: &mut Output,
+    ) -> Result<(), Stop> {
+        let now = self.bytes(made.card.as_ref())?;
+        let now = String::from_utf8_lossy(&now);
+        let Some(card) = &mut made.card else { return Ok(()) };
+        let (ours, theirs) = match guest.by {
+            Side::Ours => (new, &*now),
+            Side::Theirs => (&*now, new),
+        };
+        let path = card.path.clone();
+        let versions = Versions { base: old, ours, theirs };
+        match self.keys(guest.home, &path, versions, true, out) {
+            Some(bytes) => card.bytes = Some(bytes),
+            None => made.is_open = true,
+        }
+        Ok(())
+    }
+
+    /// Changes of a customer that is a part of another one now: that one has its own values, so they stand
+    /// in a note.
+    fn bring_note(
+        &mut self,
+        guest: Guest<'_>,
+        made: &mut Made,
+        changes: &[(String, String)],
+        out: &mut Output,
+    ) -> Result<usize, Stop> {
+        let said = changes.iter().map(|(key, value)| match key.as_str() {
+            "" => value.clone(),
+            key => format!("{key}: {value}"),
+        });
+        let text = format!("{}: {}", guest.id, said.collect::<Vec<_>>().join("; "));
+        let (at, by) = (self.request.at.to_string(), self.request.by);
+        let line = json!({ "at": at, "by": by, "kind": "note", "text": text }).to_string().into_bytes();
+        out.written.insert(line.clone());
+        let now = self.bytes(made.log.as_ref())?;
+        Ok(self.put_log(guest, made, &now, &[Cow::Owned(line)]))
+    }
+}

@@ -1,0 +1,153 @@
+//! Lines of logs: any bytes, told apart by all of them but the line's end.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::super::merge::log_lines;
+use super::outcome::Trace;
+
+/// The lines of a log that say anything.
+pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    log_lines(text).filter(|line| !line.trim_ascii().is_empty())
+}
+
+pub(super) fn counts(text: &[u8]) -> HashMap<&[u8], usize> {
+    let mut counts = HashMap::new();
+    for line in log_lines(text) {
+        *counts.entry(line).or_default() += 1;
+    }
+    counts
+}
+
+/// What all of several texts have: a line counts as often as in the one that has it least.
+pub(super) fn common(texts: &[Vec<u8>]) -> Vec<u8> {
+    let Some((first, others)) = texts.split_first() else { return Vec::new() };
+    if others.iter().all(|other| other == first) {
+        return first.clone();
+    }
+    let mut left: Vec<HashMap<&[u8], usize>> = others.iter().map(|text| counts(text)).collect();
+    let mut out = Vec::new();
+    for line in log_lines(first) {
+        let is_everywhere = left.iter().all(|counts| counts.get(line).is_some_and(|count| *count > 0));
+        if is_everywhere {
+            left.iter_mut().for_each(|counts| *counts.entry(line).or_default() -= 1);
+            out.extend_from_slice(line);
+            out.push(b'\n');
+        }
+    }
+    out
+}
+
+/// Lines that one text has more often than another one, in order.
+pub(super) fn beyond<'t>(base: &[u8], text: &'t [u8]) -> Vec<&'t [u8]> {
+    let mut left: HashMap<Vec<u8>, usize> = HashMap::new();
+    for line in log_lines(base) {
+        *left.entry(line.to_vec()).or_default() += 1;
+    }
+    let is_new = |line: &&[u8]| match left.get_mut(*line) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    };
+    lines(text).filter(is_new).collect()
+}
+
+/// A log without some of its lines, each as often as it is named; `None` where it has none of them.
+pub(super) fn without(text: &[u8], gone: &[&[u8]]) -> Option<Vec<u8>> {
+    let mut left: HashMap<&[u8], usize> = HashMap::new();
+    for line in gone {
+        *left.entry(line).or_default() += 1;
+    }
+    keep(text, |line| match left.get_mut(line) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    })
+}
+
+/// A log with those lines alone that pass; `None` where all do.
+pub(super) fn keep(text: &[u8], mut passes: impl FnMut(&[u8]) -> bool) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut is_whole = true;
+    for full in text.split_inclusive(|byte| *byte == b'\n') {
+        let line = full.strip_suffix(b"\n").unwrap_or(full);
+        if passes(line.strip_suffix(b"\r").unwrap_or(line)) {
+            out.extend_from_slice(full);
+        } else {
+            is_whole = false;
+        }
+    }
+    (!is_whole).then_some(out)
+}
+
+/// A log with further lines, none of which is fused with one that was cut off, none of which is there.
+pub(super) fn with(text: &[u8], more: &[Cow<'_, [u8]>]) -> Vec<u8> {
+    let mut out = text.to_vec();
+    let mut known: HashSet<&[u8]> = log_lines(text).collect();
+    for line in more {
+        if known.insert(line) {
+            if !out.is_empty() && !out.ends_with(b"\n") {
+                out.push(b'\n');
+            }
+            out.extend_from_slice(line);
+            out.push(b'\n');
+        }
+    }
+    out
+}
+
+/// What a line says of where the customer came from.
+pub(super) fn trace(line: &[u8]) -> Option<(String, Trace)> {
+    #[derive(Deserialize)]
+    struct Raw {
+        kind: String,
+        from: String,
+    }
+    // Most lines are no traces, and are not read.
+    let has = |word: &[u8]| line.windows(word.len()).any(|part| part == word);
+    if !(has(b"\"merged\"") || has(b"\"renamed\"")) {
+        return None;
+    }
+    let raw: Raw = serde_json::from_slice(line).ok()?;
+    match raw.kind.as_str() {
+        "merged" => Some((raw.from, Trace::Merged)),
+        "renamed" => Some((raw.from, Trace::Renamed)),
+        _ => None,
+    }
+}
+
+/// The reference of an entry, and where its value stands in the line.
+fn reference(line: &[u8]) -> Option<(String, std::ops::Range<usize>)> {
+    #[derive(Deserialize)]
+    struct Raw<'a> {
+        #[serde(borrow, rename = "ref")]
+        reference: &'a RawValue,
+    }
+    let text = std::str::from_utf8(line).ok()?;
+    let raw = serde_json::from_str::<Raw<'_>>(text).ok()?.reference.get();
+    let start = (raw.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    let value = serde_json::from_str(raw).ok()?;
+    Some((value, start..start + raw.len()))
+}
+
+/// The references that lines have.
+pub(super) fn references<'l>(lines: impl IntoIterator<Item = &'l [u8]>) -> HashSet<String> {
+    lines.into_iter().filter_map(reference).map(|(value, _)| value).collect()
+}
+
+/// A line whose reference means something else where it comes to: `REF~ID`, as when customers are merged.
+pub(super) fn renamed(line: &[u8], id: &str, is_taken: impl Fn(&str) -> bool) -> Option<Vec<u8>> {
+    let (value, range) = reference(line)?;
+    if !is_taken(&value) {
+        return None;
+    }
+    let name = serde_json::to_string(&format!("{value}~{id}")).ok()?;
+    Some([&line[..range.start], name.as_bytes(), &line[range.end..]].concat())
+}

@@ -1,0 +1,156 @@
+//! Two histories of a workspace made one, in git's object database alone: no work tree, no index and no
+//! branch is touched, so that there is nothing half done, whatever happens.
+//!
+//! Customers are merged by their ids, wherever each side has put their files, and by what their files mean:
+//! a customer's file key by key, a log line by line. git's attributes and merge drivers have no say in them.
+//! Before a result is handed out it is read back and compared with both sides: no line of a log and no
+//! customer may be missing that nobody has removed.
+
+mod answers;
+mod cards;
+mod customers;
+mod fates;
+mod homing;
+mod lines;
+mod objects;
+mod others;
+mod outcome;
+mod output;
+mod start;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod verify;
+
+pub use answers::{Answer, Answers, Question};
+pub use outcome::{
+    Conflict, FileConflict, Forgotten, KeyConflict, Kind, Merge, NothingForgotten, Outcome, Refusal, Request,
+    Side, Told, Trace, What,
+};
+pub use summary::Distance;
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use super::{Repository, RevisionError};
+use customers::Customers;
+use objects::{Index, Reader, Stop};
+use others::Others;
+use output::{Content, Output};
+use tree::{File, Place, Tree};
+use verify::{Trees, verify};
+
+/// Computes what the branch becomes. Nothing but new objects is written: what they are for, the caller
+/// decides. The same request has the same result, but for the commit's time.
+pub fn merge(repository: &Repository, request: &Request<'_>) -> Result<Outcome, RevisionError> {
+    match outcome(repository, request) {
+        Ok(outcome) => Ok(outcome),
+        Err(Stop::Refused(refusal)) => Ok(Outcome::Refused(refusal)),
+        Err(Stop::Git(error)) => Err(error),
+    }
+}
+
+fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, Stop> {
+    let top = repository.top();
+    let start = start::start(repository, request)?;
+    let place = Place::of(repository);
+    let mut reader = Reader::open(top)?;
+    let (ours, theirs) = (objects::tree(top, &start.ours)?, objects::tree(top, &start.theirs)?);
+    let done = |commit: &str, kind, told| Ok(Outcome::Done(Merge { commit: commit.to_owned(), kind, told }));
+    if start.kind == Kind::UpToDate {
+        return done(&start.ours, Kind::UpToDate, Vec::new());
+    }
+    let mut bases = Vec::with_capacity(start.bases.len());
+    for base in &start.bases {
+        bases.push(objects::tree(top, base)?);
+    }
+    if start.kind == Kind::FastForward {
+        let trees = Trees { bases: &bases, ours: &ours, theirs: &theirs, result: &theirs };
+        let told = verify(&place, trees, &mut reader, request.forgotten, &Output::default())?;
+        return done(&start.theirs, Kind::FastForward, told);
+    }
+    let mut out = combined(top, &place, request, &mut reader, [&ours, &theirs], &bases)?;
+    if !out.conflicts.is_empty() {
+        let authors = [&start.ours, &start.theirs].map(|side| summary::authors(top, &start.bases, side));
+        let [our_authors, their_authors] = authors;
+        let (our_authors, their_authors) = (our_authors?, their_authors?);
+        for conflict in &mut out.conflicts {
+            conflict.our_author = summary::author(&place, &our_authors, conflict);
+            conflict.their_author = summary::author(&place, &their_authors, conflict);
+        }
+        return Ok(Outcome::Conflicts(out.conflicts));
+    }
+    let tree = built(top, &start.ours, &ours, &out)?;
+    let result = objects::tree(top, &tree)?;
+    let trees = Trees { bases: &bases, ours: &ours, theirs: &theirs, result: &result };
+    out.told.extend(verify(&place, trees, &mut reader, request.forgotten, &out)?);
+    let commit = match start.kind {
+        // Nothing of ours is left to put on top.
+        Kind::Rewritten if result.files == theirs.files => start.theirs.clone(),
+        Kind::Rewritten => objects::commit(top, &tree, &[&start.theirs], &message(request, &out))?,
+        _ => objects::commit(top, &tree, &[&start.ours, &start.theirs], &message(request, &out))?,
+    };
+    done(&commit, start.kind, out.told)
+}
+
+/// What both sides come to, customers first.
+fn combined(
+    top: &Path,
+    place: &Place,
+    request: &Request<'_>,
+    reader: &mut Reader,
+    sides: [&Tree; 2],
+    bases: &[Tree],
+) -> Result<Output, Stop> {
+    let mut out = Output::default();
+    let threes = customers::by_id(place, sides, bases);
+    let ids: HashSet<&str> = threes.keys().copied().collect();
+    customers::merge(&mut Customers { request, reader }, threes, &mut out)?;
+    let is_taken = |path: &[u8]| place.part(path).is_some_and(|(_, id)| ids.contains(id));
+    Others { top, place, request, reader, sides, bases }.merge(is_taken, &mut out)?;
+    out.find_clashes(|path| sides[0].files.contains_key(path));
+    Ok(out)
+}
+
+/// Writes what is new, and the tree.
+fn built(top: &Path, commit: &str, ours: &Tree, out: &Output) -> Result<String, RevisionError> {
+    let new = out.files.values().filter_map(|content| match content {
+        Content::New { bytes, .. } => Some(bytes.as_slice()),
+        Content::Known(_) => None,
+    });
+    let mut names = objects::write(top, new)?.into_iter();
+    let mut put: Vec<(&[u8], File)> = Vec::new();
+    for (path, content) in &out.files {
+        let file = match content {
+            Content::Known(file) => file.clone(),
+            Content::New { mode, .. } => {
+                File { mode: mode.clone(), blob: names.next().unwrap_or_default().into() }
+            }
+        };
+        if ours.files.get(path) != Some(&file) {
+            put.push((path, file));
+        }
+    }
+    let gone = ours.files.keys().filter(|path| !out.files.contains_key(*path));
+    let gone: Vec<&[u8]> = gone.map(Vec::as_slice).collect();
+    let index = Index::of(top, Some(commit))?;
+    index.change(&gone, &put)?;
+    index.write()
+}
+
+/// The commit's message: how it came to be, and what was merged, customer by customer.
+fn message(request: &Request<'_>, out: &Output) -> String {
+    const SHOWN: usize = 50;
+    let mut text = format!("{}\n", request.subject);
+    if !out.summary.is_empty() {
+        text.push('\n');
+    }
+    for (id, said) in out.summary.iter().take(SHOWN) {
+        text.push_str(&format!("{id}: {said}\n"));
+    }
+    if let Some(more) = out.summary.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        text.push_str(&format!("and {more} more\n"));
+    }
+    text
+}

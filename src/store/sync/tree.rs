@@ -1,0 +1,159 @@
+//! The files of a commit, and which of them belong to which customer. Paths are git's own bytes.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::PathBuf;
+
+use super::super::layout::{CUSTOMERS, Part, part_of};
+use super::super::{Repository, git};
+use super::outcome::Side;
+use crate::model::CustomerId;
+
+/// What stands at a path: two are the same where both their words are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct File {
+    pub mode: Box<str>,
+    pub blob: Box<str>,
+}
+
+impl File {
+    /// Whether it is a file: no symbolic link, and no other repository.
+    pub fn is_regular(&self) -> bool {
+        self.mode.starts_with("100")
+    }
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    pub files: BTreeMap<Vec<u8>, File>,
+}
+
+/// Where the workspace lies in the repository.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    prefix: Vec<u8>,
+}
+
+impl Place {
+    pub fn of(repository: &Repository) -> Self {
+        Place { prefix: repository.prefix().as_os_str().as_encoded_bytes().to_vec() }
+    }
+
+    /// Which file of which customer a path is, by its name alone: in the folder of the customers, not
+    /// hidden. The id may be none that is valid.
+    fn named<'p>(&self, path: &'p [u8]) -> Option<(Part, &'p str)> {
+        let below = path.strip_prefix(self.prefix.as_slice())?.strip_prefix(CUSTOMERS.as_bytes())?;
+        let below = below.strip_prefix(b"/")?;
+        if below.split(|byte| *byte == b'/').any(|part| part.starts_with(b".")) {
+            return None;
+        }
+        part_of(std::str::from_utf8(below.rsplit(|byte| *byte == b'/').next()?).ok()?)
+    }
+
+    /// Which file of which customer a path is.
+    pub fn part<'p>(&self, path: &'p [u8]) -> Option<(Part, &'p str)> {
+        self.named(path).filter(|(_, id)| CustomerId::new(id).is_some())
+    }
+
+    /// Whether a file has a line for each entry, whoever it belongs to, or for each thing forgotten: then
+    /// two versions of it are always merged by lines.
+    pub fn is_log(&self, path: &[u8]) -> bool {
+        matches!(self.named(path), Some((Part::Log, _))) || self.is_forgotten_list(path)
+    }
+
+    fn is_forgotten_list(&self, path: &[u8]) -> bool {
+        path.strip_prefix(self.prefix.as_slice()) == Some(b".crm-forgotten")
+    }
+
+    /// The logs of a tree, with the id in their names.
+    pub fn logs<'t>(&self, tree: &'t Tree) -> impl Iterator<Item = (&'t [u8], &'t str, &'t File)> + use<'t> {
+        let own = self.clone();
+        tree.files.iter().filter_map(move |(path, file)| match own.named(path) {
+            Some((Part::Log, id)) if file.is_regular() => Some((path.as_slice(), id, file)),
+            _ => None,
+        })
+    }
+
+    /// The ids of a tree's customers, with their files.
+    pub fn ids<'t>(&self, tree: &'t Tree) -> BTreeMap<&'t str, &'t [u8]> {
+        let cards = tree.files.keys().filter_map(|path| match self.part(path) {
+            Some((Part::Card, id)) => Some((id, path.as_slice())),
+            _ => None,
+        });
+        cards.collect()
+    }
+
+    /// The customers of a tree, and the ids that can't be gone by: such as stand twice, or are no files.
+    pub fn customers<'t>(&self, tree: &'t Tree) -> (HashMap<&'t str, Files<'t>>, HashSet<&'t str>) {
+        let mut found: HashMap<&str, Files<'t>> = HashMap::new();
+        let mut odd = HashSet::new();
+        for (path, file) in &tree.files {
+            let Some((part, id)) = self.part(path) else { continue };
+            let files = found.entry(id).or_default();
+            let own = match part {
+                Part::Card => &mut files.card,
+                Part::Log => &mut files.log,
+            };
+            if own.replace(Spot { path, file }).is_some() || !file.is_regular() {
+                odd.insert(id);
+            }
+        }
+        (found, odd)
+    }
+}
+
+/// A file at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Spot<'t> {
+    pub path: &'t [u8],
+    pub file: &'t File,
+}
+
+/// One customer's files in one tree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Files<'t> {
+    pub card: Option<Spot<'t>>,
+    pub log: Option<Spot<'t>>,
+}
+
+/// One customer in all trees.
+#[derive(Clone, Debug)]
+pub(super) struct Three<'t> {
+    pub bases: Vec<Files<'t>>,
+    pub ours: Files<'t>,
+    pub theirs: Files<'t>,
+}
+
+impl<'t> Three<'t> {
+    pub fn side(&self, side: Side) -> Files<'t> {
+        match side {
+            Side::Ours => self.ours,
+            Side::Theirs => self.theirs,
+        }
+    }
+
+    /// Whether no side has changed anything.
+    pub fn is_untouched(&self) -> bool {
+        self.ours == self.theirs && self.bases.iter().all(|base| *base == self.ours)
+    }
+
+    /// Whether the customer was in all bases: then who doesn't have it has removed it.
+    pub fn was_there(&self) -> bool {
+        self.bases.iter().all(|base| base.card.is_some())
+    }
+
+    /// A part's file in all bases; none where they differ, or have none.
+    pub fn base(&self, part: impl Fn(&Files<'t>) -> Option<Spot<'t>>) -> Option<Spot<'t>> {
+        let mut found = self.bases.iter().map(part);
+        let first = found.next()??;
+        found.all(|other| other.is_some_and(|other| other.file.blob == first.file.blob)).then_some(first)
+    }
+}
+
+/// The folder of a path, with the slash.
+pub(super) fn folder(path: &[u8]) -> &[u8] {
+    path.iter().rposition(|byte| *byte == b'/').map_or(&[], |at| &path[..=at])
+}
+
+pub(super) fn path_of(bytes: &[u8]) -> PathBuf {
+    git::path(bytes)
+}

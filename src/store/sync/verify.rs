@@ -1,0 +1,212 @@
+//! Whether a commit has all that both sides had. It knows nothing of how they were merged: it reads the
+//! logs of the finished tree and compares lines.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
+
+use super::lines::{lines, renamed};
+use super::objects::{Reader, Stop};
+use super::outcome::{Forgotten, Refusal, Side, Told};
+use super::output::Output;
+use super::tree::{Place, Tree, path_of};
+
+pub(super) struct Trees<'a> {
+    pub bases: &'a [Tree],
+    pub ours: &'a Tree,
+    pub theirs: &'a Tree,
+    pub result: &'a Tree,
+}
+
+type Lines = HashSet<Vec<u8>>;
+
+/// A customer that one side removed: its id, where its file was, and who did.
+type Gone<'a> = (&'a str, &'a [u8], Side);
+
+struct Verifier<'a> {
+    place: &'a Place,
+    trees: Trees<'a>,
+    reader: &'a mut Reader,
+    forgotten: &'a dyn Forgotten,
+    out: &'a Output,
+    /// Logs that all trees have alike, by id and blob: nothing can have happened to them. Not by blob alone:
+    /// two customers may have the same few lines.
+    settled: HashSet<(&'a str, &'a str)>,
+    /// What was read of the others: most stand in several trees.
+    texts: HashMap<Box<str>, Rc<[u8]>>,
+}
+
+/// What was removed, and by whom; refused where anything is missing that nobody removed.
+pub(super) fn verify(
+    place: &Place,
+    trees: Trees<'_>,
+    reader: &mut Reader,
+    forgotten: &dyn Forgotten,
+    out: &Output,
+) -> Result<Vec<Told>, Stop> {
+    let logs = |tree| place.logs(tree).map(|(_, id, file)| (id, &*file.blob)).collect::<HashSet<_>>();
+    let mut settled = logs(trees.ours);
+    for tree in [trees.theirs, trees.result].into_iter().chain(trees.bases) {
+        let others = logs(tree);
+        settled.retain(|log| others.contains(log));
+    }
+    Verifier { place, trees, reader, forgotten, out, settled, texts: HashMap::new() }.run()
+}
+
+/// What is missing.
+#[derive(Default)]
+struct Missing {
+    /// Lines that one side took out, by id, log and who did.
+    removed: BTreeMap<(String, Vec<u8>, bool), usize>,
+    /// Lines that an answer gave up, by id.
+    given_up: HashMap<String, usize>,
+    /// Lines that nobody removed, by log.
+    lost: BTreeMap<Vec<u8>, BTreeSet<Vec<u8>>>,
+    /// How many lines the logs of customers had that are gone.
+    counts: HashMap<String, usize>,
+}
+
+impl<'a> Verifier<'a> {
+    fn run(mut self) -> Result<Vec<Told>, Stop> {
+        let (mut customers, gone) = self.customers();
+        let now = self.changed(self.trees.result)?;
+        let sides = [self.changed(self.trees.ours)?, self.changed(self.trees.theirs)?];
+        let mut bases = Vec::new();
+        for base in self.trees.bases {
+            bases.push(self.changed(base)?);
+        }
+        let ids: HashSet<&str> = gone.iter().map(|(id, ..)| *id).collect();
+        let mut missing = Missing::default();
+        for side in [Side::Ours, Side::Theirs] {
+            self.compare(side, &now, &sides[side.other() as usize], &bases, &ids, &mut missing)?;
+        }
+        let foreign = self.foreign(&sides)?;
+        if !(missing.lost.is_empty() && foreign.is_empty() && customers.is_empty()) {
+            customers.sort();
+            customers.dedup();
+            let lost = missing.lost.into_iter().map(|(path, lines)| (path_of(&path), lines.len())).collect();
+            let foreign = foreign.into_iter().map(|(path, count)| (path_of(&path), count)).collect();
+            return Err(Stop::Refused(Refusal::Invariant { customers, lost, foreign }));
+        }
+        let stays = missing.removed.into_iter().filter(|((id, ..), _)| !ids.contains(id.as_str()));
+        let mut told: Vec<Told> = stays
+            .map(|((id, path, by_them), lines)| {
+                let by = if by_them { Side::Theirs } else { Side::Ours };
+                Told::LinesRemoved { id, path: path_of(&path), by, lines }
+            })
+            .collect();
+        told.extend(gone.into_iter().map(|(id, path, by)| Told::Removed {
+            id: id.to_owned(),
+            path: path_of(path),
+            by,
+            lines: missing.counts.get(id).copied().unwrap_or(0),
+            given_up: missing.given_up.get(id).copied().unwrap_or(0),
+            home: self.out.homes.get(id).cloned(),
+        }));
+        Ok(told)
+    }
+
+    /// Looks for each line of one side in the result.
+    fn compare(
+        &mut self,
+        side: Side,
+        now: &Lines,
+        other: &Lines,
+        bases: &[Lines],
+        gone: &HashSet<&str>,
+        missing: &mut Missing,
+    ) -> Result<(), Stop> {
+        let tree = if side == Side::Ours { self.trees.ours } else { self.trees.theirs };
+        for (path, id, file) in self.place.logs(tree) {
+            if self.settled.contains(&(id, &*file.blob)) {
+                continue;
+            }
+            let text = self.read(&file.blob)?;
+            if gone.contains(id) {
+                missing.counts.insert(id.to_owned(), lines(&text).count());
+            }
+            let is_given_up =
+                self.out.given_up.get(id) == Some(&side.other()) || self.out.given_up_logs.contains(path);
+            let is_gone = |line: &&[u8]| !now.contains(*line);
+            for line in lines(&text).filter(is_gone).collect::<BTreeSet<_>>() {
+                if self.forgotten.has_line(line) || self.forgotten.has_id(id) {
+                    continue;
+                }
+                if bases.iter().all(|base| base.contains(line)) && !other.contains(line) {
+                    let key = (id.to_owned(), path.to_vec(), side == Side::Ours);
+                    *missing.removed.entry(key).or_default() += 1;
+                } else if is_given_up {
+                    *missing.given_up.entry(id.to_owned()).or_default() += 1;
+                } else if !renamed(line, id, |_| true).is_some_and(|line| now.contains(&line)) {
+                    missing.lost.entry(path.to_vec()).or_default().insert(line.to_vec());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Customers that are gone though nobody removed them, and those that one side has removed.
+    fn customers(&self) -> (Vec<String>, Vec<Gone<'a>>) {
+        let now = self.place.ids(self.trees.result);
+        let ids = [self.place.ids(self.trees.ours), self.place.ids(self.trees.theirs)];
+        let bases: Vec<_> = self.trees.bases.iter().map(|base| self.place.ids(base)).collect();
+        let (mut lost, mut gone) = (Vec::new(), Vec::new());
+        for side in [Side::Ours, Side::Theirs] {
+            for (id, path) in &ids[side as usize] {
+                if now.contains_key(id) || self.forgotten.has_id(id) {
+                    continue;
+                }
+                let was_there = bases.iter().all(|base| base.contains_key(id));
+                let is_removed = was_there && !ids[side.other() as usize].contains_key(id);
+                if is_removed || self.out.given_up.get(*id) == Some(&side.other()) {
+                    gone.push((*id, *path, side.other()));
+                } else if !self.out.given_up_logs.contains(*path) {
+                    lost.push((*id).to_owned());
+                }
+            }
+        }
+        (lost, gone)
+    }
+
+    fn read(&mut self, blob: &str) -> Result<Rc<[u8]>, Stop> {
+        if let Some(text) = self.texts.get(blob) {
+            return Ok(text.clone());
+        }
+        let text: Rc<[u8]> = self.reader.read(blob)?.into();
+        self.texts.insert(blob.into(), text.clone());
+        Ok(text)
+    }
+
+    /// All lines of those logs of a tree that not all trees have alike.
+    fn changed(&mut self, tree: &Tree) -> Result<Lines, Stop> {
+        let mut found = Lines::new();
+        for (_, id, file) in self.place.logs(tree) {
+            if !self.settled.contains(&(id, &*file.blob)) {
+                found.extend(lines(&self.read(&file.blob)?).map(<[u8]>::to_vec));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Lines of new logs that neither side has.
+    fn foreign(&mut self, sides: &[Lines; 2]) -> Result<BTreeMap<Vec<u8>, usize>, Stop> {
+        let mut found = BTreeMap::new();
+        let known: HashSet<&str> = [self.trees.ours, self.trees.theirs]
+            .into_iter()
+            .flat_map(|tree| self.place.logs(tree))
+            .map(|(_, _, file)| &*file.blob)
+            .collect();
+        for (path, _, file) in self.place.logs(self.trees.result) {
+            if known.contains(&*file.blob) {
+                continue;
+            }
+            let text = self.read(&file.blob)?;
+            let is_own =
+                |line: &[u8]| sides.iter().any(|side| side.contains(line)) || self.out.written.contains(line);
+            let count = lines(&text).filter(|line| !is_own(line)).count();
+            if count > 0 {
+                found.insert(path.to_vec(), count);
+            }
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,202 @@
+//! What a command changes, so that it can be committed, or taken back.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::journal::{self, Content, FileChange, Removes, Transaction, lines_of, read, without};
+use super::workspace::Workspace;
+use super::{Lock, StoreError, confine, repository};
+
+/// All that one command has changed so far. Its clones are the same one.
+#[derive(Clone, Debug, Default)]
+pub struct UndoLog(Arc<Mutex<Run>>);
+
+#[derive(Debug, Default)]
+struct Run {
+    id: String,
+    command: String,
+    at: String,
+    changes: Vec<FileChange>,
+}
+
+impl UndoLog {
+    /// Names the run of the program, before it changes anything.
+    pub fn begin(&self, command: &str, at: &str) {
+        let mut run = self.run();
+        run.id = format!("{at}p{}", std::process::id());
+        command.clone_into(&mut run.command);
+        at.clone_into(&mut run.at);
+    }
+
+    fn run(&self) -> MutexGuard<'_, Run> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A transaction of this run.
+    pub(super) fn transaction(&self, changes: Vec<FileChange>) -> Transaction {
+        let run = self.run();
+        let (id, command, at) = (run.id.clone(), run.command.clone(), run.at.clone());
+        Transaction { run: id, command, at, changes, ..Transaction::default() }
+    }
+
+    /// What was changed by it.
+    pub(super) fn done(&self, transaction: Transaction) {
+        self.run().changes.extend(transaction.changes);
+    }
+
+    /// Whether nothing was changed.
+    pub fn is_empty(&self) -> bool {
+        self.run().changes.is_empty()
+    }
+
+    /// Takes out what was changed, for the end of a command.
+    pub fn take(&self) -> Last {
+        let mut run = self.run();
+        let changes = std::mem::take(&mut run.changes);
+        Last { command: run.command.clone(), at: run.at.clone(), changes, notes: Vec::new() }
+    }
+}
+
+/// What the last command changed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Last {
+    /// The command's name.
+    pub command: String,
+    /// When it was typed (RFC 3339).
+    pub at: String,
+    changes: Vec<FileChange>,
+    notes: Vec<String>,
+}
+
+impl Last {
+    /// The files, relative to the root, each once.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let mut paths: Vec<PathBuf> = self.changes.iter().map(FileChange::path).collect();
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
+    /// What was appended, line by line.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.changes
+            .iter()
+            .flat_map(|change| match change {
+                FileChange::Append { lines, .. } => lines.as_slice(),
+                FileChange::Put { .. } => &[],
+            })
+            .map(String::as_str)
+    }
+
+    /// Whether something of it stands in other versions of its files, as `read` has them.
+    fn stands_in(&self, read: impl Fn(&Path) -> Option<Vec<u8>>) -> bool {
+        // A look at some of very many files tells as much.
+        self.changes.iter().take(20).any(|change| {
+            let there = read(&change.path());
+            match change {
+                FileChange::Put { after, .. } => {
+                    after.is_some() && there.as_deref() == after.as_ref().map(|after| after.0.as_slice())
+                }
+                FileChange::Append { lines, .. } => {
+                    let there = there.unwrap_or_default();
+                    let all: Vec<&[u8]> = there.split(|byte| *byte == b'\n').collect();
+                    lines.iter().all(|line| all.contains(&line.as_bytes()))
+                }
+            }
+        })
+    }
+
+    /// The way back, from the files as they are now; `Err` with those that somebody changed since.
+    fn reversed(
+        &self,
+        root: &Path,
+    ) -> Result<Result<(Vec<FileChange>, Vec<Content>), Vec<PathBuf>>, StoreError> {
+        let (mut back, mut added, mut changed) = (Vec::new(), Vec::new(), Vec::new());
+        for path in self.paths() {
+            let now = read(&confine::target(root, &path)?)?;
+            let own = self.changes.iter().filter(|change| change.path() == path);
+            match before(now.clone(), own.collect()) {
+                Some(before) => {
+                    let lines = |bytes: &Option<Vec<u8>>| -> Vec<Vec<u8>> {
+                        lines_of(bytes.as_deref().unwrap_or_default()).map(<[u8]>::to_vec).collect()
+                    };
+                    // What goes with it must be what came with it, line by line.
+                    let mut left = lines(&before);
+                    for line in lines(&now) {
+                        match left.iter().position(|kept| *kept == line) {
+                            Some(at) => drop(left.swap_remove(at)),
+                            None => added.push(Content(line)),
+                        }
+                    }
+                    back.push(FileChange::put(&path, now.as_deref(), before.as_deref()));
+                }
+                None => changed.push(path),
+            }
+        }
+        Ok(if changed.is_empty() { Ok((back, added)) } else { Err(changed) })
+    }
+}
+
+/// What a file was before some changes, one after the other; `None` where it isn't as they left it.
+fn before(now: Option<Vec<u8>>, changes: Vec<&FileChange>) -> Option<Option<Vec<u8>>> {
+    let mut state = now;
+    for change in changes.into_iter().rev() {
+        state = match change {
+            FileChange::Put { before, after, .. } => {
+                if state.as_deref() != after.as_ref().map(|after| after.0.as_slice()) {
+                    return None;
+                }
+                before.as_ref().map(|before| before.0.clone())
+            }
+            FileChange::Append { length, lines, .. } => {
+                let log = state?;
+                let length = length.unwrap_or(0);
+                let start = usize::try_from(length).ok().filter(|start| *start <= log.len())?;
+                let kept = without(&log, length, lines);
+                // What another program appended behind them meanwhile is not ours to take back.
+                if kept != log[..start] || kept == log {
+                    return None;
+                }
+                (change_was_there(change)).then_some(kept)
+            }
+        };
+    }
+    Some(state)
+}
+
+fn change_was_there(change: &FileChange) -> bool {
+    !matches!(change, FileChange::Append { length: None, .. })
+}
+
+impl Workspace {
+    /// What the last command changed, where that is known.
+    pub fn last(&self) -> Option<Last> {
+        let records = journal::last(&self.root);
+        let (_, first) = records.first()?;
+        let mut last = Last { command: first.command.clone(), at: first.at.clone(), ..Last::default() };
+        for (note, transaction) in records {
+            last.notes.push(note);
+            last.changes.extend(transaction.changes);
+        }
+        Some(last)
+    }
+
+    /// Whether what a command did has been sent to the others: it stands in the branch that ours is sent to.
+    pub fn is_sent(&self, last: &Last) -> bool {
+        last.stands_in(|path| repository::sent(&self.root, path))
+    }
+
+    /// Takes back what a command did, under the lock: all of it, or nothing; the files that somebody changed
+    /// since, if there are any, and then nothing is taken back.
+    pub fn undo(&self, _lock: &Lock, last: &Last) -> Result<Vec<PathBuf>, StoreError> {
+        let (changes, added) = match last.reversed(&self.root)? {
+            Ok(back) => back,
+            Err(changed) => return Ok(changed),
+        };
+        let transaction = self.undo_log.transaction(changes);
+        let transaction =
+            Transaction { removes: Removes::Lines(added), consumes: last.notes.clone(), ..transaction };
+        journal::commit(&self.root, transaction, &|| {})?;
+        Ok(Vec::new())
+    }
+}
