@@ -12,10 +12,8 @@ use super::load::{self, Dossier, Look};
 use super::lock::Lock;
 use super::revision::Revision;
 use super::union::{self, Union};
-use super::{
-    Forget, Glance, Notes, RevisionError, Rewritten, StoreError, confine, forget, index, known, part, write,
-};
-use crate::model::{Contact, Customer, Entry, Problem, Veil};
+use super::{Glance, Notes, RevisionError, StoreError, confine, known, part, write};
+use crate::model::{Entry, Problem, Veil};
 
 /// The file that marks the root, and holds the rules.
 pub const RULES: &str = "crm.yaml";
@@ -251,31 +249,6 @@ impl Workspace {
     /// Notes that somebody changed a file in the editor, in the course of a command.
     pub fn edited(&self, path: &Path, before: &str, after: &str) {
         self.deeds.text(path, Some(before.as_bytes()), Some(after.as_bytes()));
-    }
-
-    /// What has to go from a customer's files, and the note that says so.
-    pub fn forgetting(
-        &self,
-        slot: &Slot,
-        customer: &Customer,
-        forget: Forget<'_>,
-        note: &Entry<'_>,
-    ) -> Result<Vec<Rewritten>, StoreError> {
-        forget::rewritten(&self.root, slot, customer, forget, note)
-    }
-
-    /// Other customers' files that name a contact, relative to the root.
-    pub fn naming(&self, customer: &Customer, contact: (&Contact, &[String])) -> Vec<PathBuf> {
-        forget::elsewhere(&self.root, &self.layout().slots, customer, contact)
-    }
-
-    /// Lets it go, under the lock. The derived files that hold what was there go with it: the way back of
-    /// the last command, and the index.
-    pub fn forget(&self, _lock: &Lock, files: &[Rewritten]) -> Result<(), StoreError> {
-        for name in [LAST, index::NAME] {
-            write::remove(&confine::derived(&self.root, &Path::new(DERIVED).join(name))?)?;
-        }
-        forget::put(&self.root, files)
     }
 
     /// Makes the files of many new customers, their paths relative to the root, and what their logs
