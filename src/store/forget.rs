@@ -181,6 +181,21 @@ impl Workspace {
         Forgotten::read(&self.root)
     }
 
+    /// What is written down to let a customer stay, with the lines of its log that were forgotten.
+    pub fn allowing(&self, slot: &Slot) -> Result<Vec<String>, StoreError> {
+        let forgotten = Forgotten::read(&self.root)?;
+        let mut records = forgotten.allowing_id(slot.id.as_str());
+        if let Some(log) = slot.log.as_ref().filter(|_| !forgotten.is_empty()) {
+            let target = confine::target(&self.root, log)?;
+            let bytes = fs::read(&target).map_err(StoreError::io("read", &target))?;
+            for id in forgotten::all_ids(slot.id.as_str(), &bytes) {
+                let lines = bytes.split(|byte| *byte == b'\n');
+                records.extend(lines.flat_map(|line| forgotten.allowing_line(&id, line)));
+            }
+        }
+        Ok(records)
+    }
+
     /// Lets in again what was forgotten, under the lock: `records` as [`Forgotten::allowing_id`] gives them.
     pub fn allow_forgotten(&self, _lock: &Lock, records: &[String]) -> Result<(), StoreError> {
         if records.is_empty() {

@@ -43,7 +43,7 @@ pub use layout::{Layout, Part, Slot, part_of};
 pub use load::{Dossier, Look};
 pub use lock::Lock;
 pub use log::{line, review_log};
-pub use merge::{Joined, SettleError, Settled, merge_files, settle};
+pub use merge::{Joined, Passed, SettleError, Settled, forgotten_around, merge_files, settle};
 pub use past::Past;
 pub use repository::{Repository, Underway, Upstream, commit};
 pub use revision::Revision;

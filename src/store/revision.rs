@@ -11,7 +11,7 @@ use super::git::{self, Blobs, RevisionError};
 use super::layout::{CUSTOMERS, Layout, Slot};
 use super::load::{self, Dossier, Look};
 use super::workspace::RULES;
-use super::{card, log};
+use super::{FORGOTTEN, Forgotten, card, log};
 use crate::model::{Problem, Trouble, Veil};
 use crate::yaml::{Fault, Spot};
 
@@ -90,7 +90,8 @@ impl Revision {
             return Err(RevisionError::NoRepository(root.to_owned()));
         }
         let index = index.filter(|_| git::is_called_for(root));
-        let listed = git::answer_in(root, index, &["ls-files", "-s", "-z", "--", RULES, CUSTOMERS])?;
+        let listed =
+            git::answer_in(root, index, &["ls-files", "-s", "-z", "--", RULES, CUSTOMERS, FORGOTTEN])?;
         let blobs = listing(&listed, 1);
         let options = ["diff", "--cached", "--name-only", "-z", "--no-renames", "--relative"];
         let more = ["--no-ext-diff", "--no-textconv", "--", RULES, CUSTOMERS];
@@ -173,6 +174,11 @@ impl Revision {
             return Ok((answers, told));
         }
         let mut blobs = Blobs::open(&self.root)?;
+        // What was forgotten then: of what went later, that day still had everything.
+        let forgotten = match self.file(&mut blobs, Path::new(FORGOTTEN), log::MAX_BYTES)? {
+            Ok(bytes) => Forgotten::parse(&bytes),
+            Err(_) => Forgotten::default(),
+        };
         for chunk in slots.chunks(CHUNK) {
             let mut files = HashMap::new();
             for slot in chunk {
@@ -193,7 +199,7 @@ impl Revision {
                 .par_iter()
                 .map(|slot| {
                     let (found, problems) =
-                        load::from(fill, slot, look, |dossier| answer(dossier.behind(self.veil)));
+                        load::from(fill, &forgotten, slot, look, |dossier| answer(dossier.behind(self.veil)));
                     (found.flatten(), problems)
                 })
                 .collect();
@@ -247,7 +253,7 @@ fn resolved(root: &Path, name: &str) -> Result<(String, String), RevisionError> 
 
 /// The files of a commit that are a workspace's, and their blobs.
 fn tree(root: &Path, commit: &str) -> Result<HashMap<PathBuf, Option<Box<str>>>, RevisionError> {
-    let listed = git::answer(root, &["ls-tree", "-r", "-z", commit, "--", RULES, CUSTOMERS])?;
+    let listed = git::answer(root, &["ls-tree", "-r", "-z", commit, "--", RULES, CUSTOMERS, FORGOTTEN])?;
     // `mode type blob`
     Ok(listing(&listed, 2))
 }

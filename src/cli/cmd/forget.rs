@@ -44,6 +44,9 @@ pub struct Args {
     /// Take out again what was forgotten before, and came back by a merge or a copy
     #[arg(long, conflicts_with_all = ["all", "contact"])]
     returned: bool,
+    /// Let what was forgotten and has come back stay: the customer, and lines of its log
+    #[arg(long, conflicts_with_all = ["all", "contact", "returned"])]
+    allow: bool,
     /// Do it; without this it is only shown
     #[arg(long)]
     apply: bool,
@@ -64,6 +67,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         return again(context, &workspace, &lock, args);
     }
     let slot = resolve_to_write(context, (&workspace, &law), &layout, &args.customer)?;
+    if args.allow {
+        return allow(context, &workspace, &lock, &slot, args.apply);
+    }
     let (customer, problems) = workspace.one(&slot, Look::Answer, |dossier| dossier.customer);
     let Some(customer) = customer else {
         context.tell(&problems);
@@ -128,6 +134,41 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         ))?;
     }
     Ok(context.answered(&problems))
+}
+
+/// Lets a customer, and lines of its log, stay that were forgotten before.
+fn allow(
+    context: &Context,
+    workspace: &Workspace,
+    lock: &Lock,
+    slot: &Slot,
+    is_applied: bool,
+) -> Result<Exit, Failure> {
+    let (lang, id) = (context.lang, &slot.id);
+    let store = |error| Failure::store(lang, &error);
+    let records = workspace.allowing(slot).map_err(store)?;
+    if records.is_empty() {
+        context.print(&nothing(lang, id.as_str()))?;
+        return Ok(Exit::Done);
+    }
+    if is_applied {
+        workspace.allow_forgotten(lock, &records).map_err(store)?;
+        aftermath::record_files(context, workspace, &[FORGOTTEN.into()], &format!("allow {id}"));
+    }
+    let count = records.len();
+    context.print(&match is_applied {
+        true => tr!(
+            lang,
+            "{count} fingerprints of {id} count no more: what they stand for stays.\n",
+            "{id} 的 {count} 个指纹不再有效，对应内容可以保留。\n"
+        ),
+        false => tr!(
+            lang,
+            "{count} fingerprints of {id} would count no more.\nNothing was changed. Do it: the same with --apply\n",
+            "{id} 的 {count} 个指纹将不再有效。\n尚未改动任何内容。要执行，请加 --apply\n"
+        ),
+    })?;
+    Ok(Exit::Done)
 }
 
 /// What the commit says: not who was forgotten.

@@ -8,6 +8,7 @@
 mod files;
 mod items;
 mod lines;
+mod passed;
 mod pieces;
 mod settle;
 mod values;
@@ -19,7 +20,8 @@ use serde_yaml::{Mapping, Value};
 use super::card::RawCard;
 use pieces::{Level, Piece, Pieces};
 
-pub use files::{Joined, merge_files};
+pub use files::{Joined, Passed, merge_files};
+pub use passed::forgotten_around;
 pub use settle::{SettleError, Settled, settle};
 
 /// Three texts, one of them the merge, and how conflicts are written.
