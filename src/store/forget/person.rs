@@ -425,7 +425,11 @@ impl Phrase {
     /// Where it stands, by letters: as a whole, and not in the middle of a word.
     fn find(&self, text: &Folded) -> Vec<Range<usize>> {
         let Some(first) = self.letters.first() else { return Vec::new() };
-        let places = (0..text.len()).filter(|at| text.chars[*at] == *first && text.begins(*at));
+        // An address that begins in the middle of another one is not this one.
+        let is_address = self.letters.contains(&'@');
+        let is_inside = |at: usize| is_address && text.before(at).is_some_and(|c| "._%+-".contains(c));
+        let places =
+            (0..text.len()).filter(|at| text.chars[*at] == *first && text.begins(*at) && !is_inside(*at));
         places.filter_map(|at| Some(at..self.end(text, at)?)).collect()
     }
 
