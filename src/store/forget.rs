@@ -24,6 +24,7 @@ use rayon::prelude::*;
 use super::forgotten::{self, FORGOTTEN, FORGOTTEN_ATTRIBUTE, Fingerprints, Forgotten};
 use super::layout::{CUSTOMERS, Slot};
 use super::past::{self, Past, Sought};
+use super::workspace::LAST;
 use super::{Lock, RevisionError, StoreError, Workspace, confine, git, log, write};
 use crate::model::{Contact, Customer, Entry};
 use person::Person;
@@ -119,10 +120,18 @@ impl Workspace {
             .collect()
     }
 
-    /// Lets it go, under the lock, and then what killed commands, caches and the way back hold of it.
-    pub fn forget(&self, _lock: &Lock, files: &[Rewritten]) -> Result<(), StoreError> {
+    /// Lets it go, under the lock, and then what killed commands, caches and the way back hold of it. Where
+    /// nothing of it was in the files, the way back of another command stays.
+    pub fn forget(&self, _lock: &Lock, id: &str, files: &[Rewritten]) -> Result<(), StoreError> {
         put(&self.root, files)?;
-        for leftover in self.leftovers().into_iter().filter(|leftover| leftover.kind.is_ours()) {
+        let own = format!("{id}.");
+        let is_about = |leftover: &Leftover| {
+            let is_record = leftover.path.file_name().is_some_and(|name| name == LAST);
+            let is_named = |bytes: Vec<u8>| bytes.windows(own.len()).any(|part| part == own.as_bytes());
+            !files.is_empty() || !is_record || fs::read(&leftover.path).map_or(true, is_named)
+        };
+        let ours = self.leftovers().into_iter().filter(|leftover| leftover.kind.is_ours());
+        for leftover in ours.filter(is_about) {
             write::remove(&leftover.path)?;
         }
         Ok(())

@@ -20,6 +20,8 @@ mod example;
 mod export;
 mod files;
 mod forget;
+mod forget_history;
+mod forgotten;
 mod grade;
 mod handover;
 mod help;

@@ -102,7 +102,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let is_done = args.apply || files.is_empty();
     if args.apply {
         // Though nothing is in the files: a command that was killed may have left it beside them.
-        workspace.forget(&lock, &files).map_err(store)?;
+        workspace.forget(&lock, slot.id.as_str(), &files).map_err(store)?;
     }
     if files.is_empty() {
         context.print(&nothing(lang, slot.id.as_str()))?;
@@ -193,7 +193,7 @@ fn gone(workspace: &Workspace, layout: &Layout, typed: &str) -> Result<bool, Sto
 fn again(context: &Context, workspace: &Workspace, lock: &Lock, args: &Args) -> Result<Exit, Failure> {
     let lang = context.lang;
     if args.apply {
-        workspace.forget(lock, &[]).map_err(|error| Failure::store(lang, &error))?;
+        workspace.forget(lock, &args.customer, &[]).map_err(|error| Failure::store(lang, &error))?;
     }
     context.print(&nothing(lang, &args.customer))?;
     context.print(&beside(context, workspace, None))?;

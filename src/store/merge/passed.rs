@@ -5,7 +5,8 @@ use std::path::Path;
 use crate::store::git::Blobs;
 use crate::store::{FORGOTTEN, Forgotten, StoreError};
 
-/// Commits that a merge, a rebase or a pick is made of: while git merges, the work tree has our side alone.
+/// Commits that a merge, a rebase or a pick is made of: while git merges, the work tree has our side alone. The
+/// upstream comes last: where there is none, git answers nothing more.
 const SIDES: &[&str] =
     &["HEAD", "MERGE_HEAD", "REBASE_HEAD", "CHERRY_PICK_HEAD", "ORIG_HEAD", "FETCH_HEAD", "@{upstream}"];
 
@@ -21,7 +22,7 @@ pub fn forgotten_around(top: &Path, file: &str, heads: &[String]) -> Result<Forg
         found.extend(Forgotten::read(&top.join(folder))?);
     }
     let Ok(mut blobs) = Blobs::open(top) else { return Ok(found) };
-    let sides = SIDES.iter().copied().chain(heads.iter().map(String::as_str));
+    let sides = heads.iter().map(String::as_str).chain(SIDES.iter().copied());
     for side in sides {
         for folder in &folders {
             let name = format!("{side}:{}", folder.join(FORGOTTEN).display());
