@@ -40,7 +40,10 @@ pub(super) fn each<N: Notes, T: Send>(
     answer: impl Fn(Dossier<'_>, N::Note) -> Option<T> + Sync,
 ) -> (Vec<T>, Vec<Problem>) {
     let index = Index::read(root, folder, slots.len());
-    let records = index.records(notes.key());
+    let forgotten = load::known(root);
+    // What was noted of a log holds as long as the same of its lines are forgotten.
+    let key = notes.key() ^ forgotten.key();
+    let records = index.records(key);
     // The record of a customer's files as they are now.
     let record = |slot: &Slot| {
         let record = records.get(slot.card.to_str()?)?;
@@ -71,11 +74,12 @@ pub(super) fn each<N: Notes, T: Send>(
             slot.card.to_str()?;
             Stamps::of(root, slot).filter(|stamps| draft.knows(stamps))
         });
-        let (found, problems) = load::read(load::disk(root), slot, Look::Answer, buffers, |dossier| {
-            let note = notes.take(&dossier);
-            let bytes = stamps.and_then(|_| postcard::to_stdvec(&notes.raw(&note)).ok());
-            (answer(dossier, note), bytes)
-        });
+        let (found, problems) =
+            load::read(load::disk(root), &forgotten, slot, Look::Answer, buffers, |dossier| {
+                let note = notes.take(&dossier);
+                let bytes = stamps.and_then(|_| postcard::to_stdvec(&notes.raw(&note)).ok());
+                (answer(dossier, note), bytes)
+            });
         let (answer, bytes) = found.unwrap_or_default();
         // What is wrong with a file is told each time.
         let fresh = stamps.zip(bytes).filter(|_| problems.is_empty());
@@ -100,7 +104,7 @@ pub(super) fn each<N: Notes, T: Send>(
             }
         });
         // Without an index everything is as right, and slower.
-        let _ = draft.put(notes.key(), kept);
+        let _ = draft.put(key, kept);
     }
 
     let mut problems = Vec::new();

@@ -186,6 +186,11 @@ pub(super) fn put_back(path: &Path) -> Result<(), StoreError> {
     fs::rename(&aside, path).and_then(|()| sync_parent(path)).map_err(StoreError::io("put back", path))
 }
 
+/// Removes what a killed write has left beside a file.
+pub(super) fn remove_temporary(path: &Path) -> Result<(), StoreError> {
+    remove(&beside(path))
+}
+
 /// The name of a temporary file.
 fn beside(path: &Path) -> PathBuf {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

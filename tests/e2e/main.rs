@@ -23,6 +23,8 @@ mod extremes;
 mod files;
 mod filters;
 mod forget;
+mod forget_history;
+mod forgotten;
 mod grade;
 mod handover;
 mod help;

@@ -3,6 +3,7 @@
 mod apply;
 mod card;
 mod failure;
+mod forgotten;
 mod understand;
 
 use std::path::PathBuf;
@@ -42,6 +43,9 @@ pub struct Args {
     /// Let the file win where it says something else
     #[arg(long)]
     overwrite: bool,
+    /// Let in what was forgotten on request, too
+    #[arg(long)]
+    allow_forgotten: bool,
     /// Write the rows that can't be taken to this CSV, with the reason
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
@@ -144,7 +148,16 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         whole_book(context, &problems)?;
     }
     let plan = if args.entries { import::entries } else { import::customers };
-    let import = plan(&table, &settings, book).map_err(|undecided| failure::undecided(lang, &undecided))?;
+    let mut import =
+        plan(&table, &settings, book).map_err(|undecided| failure::undecided(lang, &undecided))?;
+    let known = workspace.forgotten().map_err(|error| Failure::store(lang, &error))?;
+    let allowed = match args.allow_forgotten {
+        true => forgotten::allowed(&known, &import),
+        false => {
+            forgotten::refuse(&known, &mut import, args.entries);
+            Vec::new()
+        }
+    };
     if let Some(path) = &args.rejects {
         // Written over, the list would be down to its rows with errors.
         if path.canonicalize().is_ok_and(|path| args.file.canonicalize().is_ok_and(|file| file == path)) {
@@ -180,6 +193,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let mut kept = 0;
     if let Some(lock) = &lock {
         schemas(&workspace);
+        workspace.allow_forgotten(lock, &allowed).map_err(|error| Failure::store(lang, &error))?;
         let place = apply::Place { workspace: &workspace, lock, layout: &layout, folder: &folder };
         kept = apply::apply(context, &place, &settings.by, import)?;
     }
