@@ -8,9 +8,9 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::StoreError;
-use super::layout::CUSTOMERS;
 use super::forget::ATTRIBUTES;
 use super::forgotten::FORGOTTEN;
+use super::layout::CUSTOMERS;
 use super::workspace::RULES;
 
 /// Files beside the customers' folder that a command may change.

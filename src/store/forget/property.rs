@@ -7,8 +7,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
-use super::{Forget, Forgetting, put, rewritten};
+use super::{Forget, Forgetting, Rewritten, rewritten};
 use crate::model::CustomerId;
+use crate::store::journal::{self, Removes, Transaction};
 use crate::store::layout::Slot;
 use crate::store::{Forgotten, card, log};
 
@@ -191,7 +192,9 @@ proptest! {
         let world = world(&text, &log);
         let asked = (!everybody).then_some(whole.as_str());
         let done = forgetting(&world.root, asked);
-        put(&world.root, &done.files).expect("put");
+        let changes = done.files.iter().map(Rewritten::change).collect();
+        let transaction = Transaction { changes, removes: Removes::Anything, purges: true, ..Transaction::default() };
+        journal::commit(&world.root, transaction, &|| {}).expect("put");
         for file in ["customers/acme.yaml", "customers/acme.log.jsonl", ".crm-forgotten"] {
             let now = fs::read_to_string(world.root.join(file)).unwrap_or_default();
             prop_assert_eq!(traces(name, &digits, &now), Vec::<String>::new(), "{}:\n{}\nwas:\n{}\n{}", file, now, text, log);
