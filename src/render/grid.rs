@@ -1,8 +1,11 @@
 //! Tables that stay straight: with Chinese text, in colour, at any width.
 
+use std::borrow::Cow;
+
 use comfy_table::{ContentArrangement, Table, presets};
 use unicode_width::UnicodeWidthStr;
 
+use super::sanitize::{colour, sealed};
 use super::tone::{Style, Tone};
 
 /// A column's head, and whether its values stand to the right.
@@ -29,6 +32,7 @@ const NARROWEST: usize = 12;
 
 /// A table without lines, its head in a tone of its own.
 pub fn grid(columns: &[Column<'_>], rows: &[Vec<String>], style: Style) -> String {
+    let rows: &[Vec<String>] = &harmless(rows);
     let widths = widths(columns, rows, style.width);
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
@@ -56,6 +60,8 @@ pub fn grid(columns: &[Column<'_>], rows: &[Vec<String>], style: Style) -> Strin
 
 /// Several tables of the same columns, each below a heading of its own, all of one width.
 pub fn blocks(columns: &[Column<'_>], parts: &[(String, Vec<Vec<String>>)], style: Style) -> String {
+    let parts: Vec<(&str, Cow<'_, [Vec<String>]>)> =
+        parts.iter().map(|(heading, rows)| (heading.as_str(), harmless(rows))).collect();
     let rows: Vec<Vec<String>> = parts.iter().flat_map(|(_, rows)| rows.iter().cloned()).collect();
     if rows.is_empty() {
         return String::new();
@@ -79,6 +85,16 @@ pub fn blocks(columns: &[Column<'_>], parts: &[(String, Vec<Vec<String>>)], styl
         out.push('\n');
     }
     out
+}
+
+/// Rows in which nothing steers the terminal but our own colours: an escape of a file's would be taken for
+/// one of these when widths are counted.
+fn harmless(rows: &[Vec<String>]) -> Cow<'_, [Vec<String>]> {
+    if rows.iter().flatten().all(|cell| matches!(sealed(cell), Cow::Borrowed(_))) {
+        return Cow::Borrowed(rows);
+    }
+    let cells = |row: &Vec<String>| row.iter().map(|cell| sealed(cell).into_owned()).collect();
+    Cow::Owned(rows.iter().map(cells).collect())
 }
 
 /// How many lines a row takes.
@@ -135,7 +151,7 @@ fn wrapped(cell: &str, width: usize) -> String {
     for line in &mut out {
         let begun = std::mem::take(&mut open);
         open = still_open(&begun, line);
-        let reset = if open.is_empty() { "" } else { "\u{1b}[0m" };
+        let reset = if open.is_empty() { String::new() } else { colour("0") };
         *line = format!("{begun}{line}{reset}");
     }
     out.join("\n")
@@ -147,7 +163,7 @@ fn still_open(begun: &str, line: &str) -> String {
     let mut rest = line;
     while let Some(start) = rest.find('\u{1b}') {
         let (code, after) = rest[start..].split_once('m').unwrap_or((&rest[start..], ""));
-        open = if code.ends_with("[0") { String::new() } else { format!("{code}m") };
+        open = if code.starts_with("\u{1b}[0;") { String::new() } else { format!("{code}m") };
         rest = after;
     }
     open

@@ -52,7 +52,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             loads.iter().filter_map(|load| load.owner.as_ref()).map(|owner| format!("{owner}\n")).collect()
         }
     };
-    context.print(&text)?;
+    context.answer(args.format.reader(), &text)?;
     Ok(context.answered(&problems))
 }
 

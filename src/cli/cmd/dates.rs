@@ -74,7 +74,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
         Format::Ids => ids(first),
     };
-    context.print(&text)?;
+    context.answer(args.format.reader(), &text)?;
     match context.answered(&problems) {
         Exit::Done if args.exit_code && is_pressing => Ok(Exit::Attention),
         exit => Ok(exit),

@@ -86,7 +86,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Format::Csv => render::csv(HEADER, first.iter().map(|item| cells(item, context)), false),
         Format::Ids => first.iter().map(|item| format!("{}\n", item.id)).collect(),
     };
-    context.print(&text)?;
+    context.answer(args.format.reader(), &text)?;
     match context.answered(&problems) {
         Exit::Done if args.exit_code && due_now => Ok(Exit::Attention),
         exit => Ok(exit),

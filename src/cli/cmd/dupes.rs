@@ -109,7 +109,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
         Format::Ids => twins.iter().map(|twin| format!("{} {}\n", twin.keep.id, twin.other.id)).collect(),
     };
-    context.print(&text)?;
+    context.answer(args.format.reader(), &text)?;
     match context.answered(&problems) {
         Exit::Done if args.exit_code && !twins.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),

@@ -43,7 +43,7 @@ pub fn run(context: &Context, workspace: &Workspace, law: &Law, asked: &Asked<'_
         filter.admits(&dossier.customer, class, &dossier.history.as_of(today)).then_some(seen)
     });
     let quarter = plan::quarter(seen, policy, days);
-    context.print(&text(context, &quarter, policy, asked))?;
+    context.answer(asked.form.reader(), &text(context, &quarter, policy, asked))?;
     let problems: Vec<Problem> = layout.problems.into_iter().chain(problems).collect();
     Ok(context.answered(&problems))
 }

@@ -103,7 +103,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Format::Csv => render::csv(HEADER, rows(&spreads, context), false),
         Format::Ids => moved(&spreads).map(|(_, one)| format!("{}\n", one.item.id)).collect(),
     };
-    context.print(&text)?;
+    context.answer(args.format.reader(), &text)?;
     Ok(context.answered(&problems))
 }
 

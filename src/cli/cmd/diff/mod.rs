@@ -76,7 +76,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     found.keep(&aspects);
     found.sort(&law.policy);
     let text = text(context, args, &found, &aspects, &revision);
-    context.print(&text)?;
+    context.answer(args.format.reader(), &text)?;
     // What was wrong then can't be mended any more: it is told, and that is all.
     let layout_then = revision.layout.problems.iter().filter(|problem| {
         problem.trouble.severity() == Severity::Error && !layout.problems.contains(problem)

@@ -13,6 +13,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
+use crate::cli::output::Reader;
 use crate::config::Law;
 use crate::model::{Customer, Decimal, History};
 use crate::plan::{self, Balance, Burden, Charge, Filter, Receiver};
@@ -156,6 +157,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         _ => (Vec::new(), Exit::Done),
     };
     let hours = |person: &str| law.people.iter().find(|known| known.id == person)?.hours_a_week;
+    // The sheets are Markdown, whatever the form of the list is.
+    let reader =
+        if matches!(sheets, Some(sheets::Written::Text(_))) { Reader::Person } else { args.format.reader() };
     let text = match (sheets, args.format.chosen()) {
         (Some(sheets::Written::Text(text)), _) => text,
         (sheets, Format::Table) => {
@@ -179,7 +183,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         (_, Format::Csv) => render::csv(HEADER, rows(&receivers, from), false),
         (_, Format::Ids) => rows(&receivers, from).map(|cells| format!("{}\n", cells[3])).collect(),
     };
-    context.print(&text)?;
+    context.answer(reader, &text)?;
     match context.answered(&problems) {
         Exit::Done => Ok(failed),
         exit => Ok(exit),

@@ -2,7 +2,6 @@
 
 mod text;
 
-use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
@@ -264,8 +263,6 @@ fn agreed(context: &Context, keep: &Side, other: &Side) -> Result<bool, Failure>
         return Ok(false);
     }
     let question = tr!(lang, "make one of the two? [y/N] ", "确认合并？[y/N] ");
-    let _ = write!(io::stderr().lock(), "{question}").and_then(|()| io::stderr().flush());
-    let mut answer = String::new();
-    let is_read = io::stdin().lock().read_line(&mut answer).is_ok();
-    Ok(is_read && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "好"))
+    let answer = context.ask(&question).unwrap_or_default();
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "好"))
 }

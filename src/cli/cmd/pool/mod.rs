@@ -81,7 +81,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Format::Csv => render::csv(HEADER, first.iter().map(cells), false),
         Format::Ids => first.iter().map(|one| format!("{}\n", one.id)).collect(),
     };
-    context.print(&text)?;
+    context.answer(args.format.reader(), &text)?;
     match context.answered(&problems) {
         Exit::Done if args.exit_code && !found.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),

@@ -58,7 +58,7 @@ pub(super) fn run(
         Format::Csv => render::csv(HEADER, found.iter().map(|one| cells(one, context)), false),
         Format::Ids => falling.iter().map(|one| format!("{}\n", one.id)).collect(),
     };
-    context.print(&text)?;
+    context.answer(args.format.reader(), &text)?;
     match context.answered(&problems) {
         Exit::Done if failed != Exit::Done => Ok(failed),
         Exit::Done if args.exit_code && !falling.is_empty() => Ok(Exit::Attention),
