@@ -21,6 +21,7 @@ mod redact;
 mod resolve;
 mod when;
 
+pub use args::command;
 pub use exit::Exit;
 
 use std::ffi::OsString;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use comfy_table::{ContentArrangement, Table, presets};
 use unicode_width::UnicodeWidthStr;
 
-use super::sanitize::{colour, sealed};
+use super::sanitize::{sanitized, trusted};
 use super::tone::{Style, Tone};
 
 /// A column's head, and whether its values stand to the right.
@@ -33,12 +33,19 @@ const NARROWEST: usize = 12;
 /// A table without lines, its head in a tone of its own.
 pub fn grid(columns: &[Column<'_>], rows: &[Vec<String>], style: Style) -> String {
     let rows: &[Vec<String>] = &harmless(rows);
+    let lines = laid_out(columns, rows, style);
+    trusted(&(lines.join("\n") + "\n"))
+}
+
+/// The lines of such a table, of rows that [`harmless`] has seen.
+fn laid_out(columns: &[Column<'_>], rows: &[Vec<String>], style: Style) -> Vec<String> {
     let widths = widths(columns, rows, style.width);
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     if columns.iter().any(|column| !column.head.is_empty()) {
         let heads = columns.iter().zip(&widths);
-        table.set_header(heads.map(|(column, width)| style.paint(Tone::Dim, &wrapped(column.head, *width))));
+        let head = |column: &Column<'_>, width| style.paint(Tone::Dim, &wrapped(column.head, width));
+        table.set_header(heads.map(|(column, width)| sanitized(&head(column, *width)).into_owned()));
     }
     for row in rows {
         table.add_row(row.iter().zip(&widths).map(|(cell, width)| wrapped(cell, *width)));
@@ -53,47 +60,43 @@ pub fn grid(columns: &[Column<'_>], rows: &[Vec<String>], style: Style) -> Strin
         }
     }
     // Blanks at the ends of lines are nobody's.
-    let text = table.to_string();
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    lines.join("\n") + "\n"
+    table.to_string().lines().map(|line| line.trim_end().to_owned()).collect()
 }
 
 /// Several tables of the same columns, each below a heading of its own, all of one width.
 pub fn blocks(columns: &[Column<'_>], parts: &[(String, Vec<Vec<String>>)], style: Style) -> String {
-    let parts: Vec<(&str, Cow<'_, [Vec<String>]>)> =
-        parts.iter().map(|(heading, rows)| (heading.as_str(), harmless(rows))).collect();
+    let parts: Vec<(Cow<'_, str>, Cow<'_, [Vec<String>]>)> =
+        parts.iter().map(|(heading, rows)| (sanitized(heading), harmless(rows))).collect();
     let rows: Vec<Vec<String>> = parts.iter().flat_map(|(_, rows)| rows.iter().cloned()).collect();
     if rows.is_empty() {
         return String::new();
     }
-    let text = grid(columns, &rows, style);
+    let mut lines = laid_out(columns, &rows, style).into_iter();
     let widths = widths(columns, &rows, style.width);
     let heads: Vec<String> = columns.iter().map(|column| column.head.to_owned()).collect();
-    let mut lines = text.lines();
     let is_headed = columns.iter().any(|column| !column.head.is_empty());
-    let head: Vec<&str> = lines.by_ref().take(if is_headed { height(&heads, &widths) } else { 0 }).collect();
+    let head: Vec<String> =
+        lines.by_ref().take(if is_headed { height(&heads, &widths) } else { 0 }).collect();
     let mut out = String::new();
     for (heading, rows) in parts.iter().filter(|(_, rows)| !rows.is_empty()) {
         let count: usize = rows.iter().map(|row| height(row, &widths)).sum();
-        out.push_str(&wrapped(heading, style.width));
-        out.push('\n');
-        let body = lines.by_ref().take(count);
-        for line in head.iter().copied().chain(body) {
+        let body: Vec<String> = lines.by_ref().take(count).collect();
+        for line in std::iter::once(&wrapped(heading, style.width)).chain(&head).chain(&body) {
             out.push_str(line);
             out.push('\n');
         }
         out.push('\n');
     }
-    out
+    trusted(&out)
 }
 
-/// Rows in which nothing steers the terminal but our own colours: an escape of a file's would be taken for
-/// one of these when widths are counted.
+/// Rows in which nothing steers the terminal but our own colours, these as a terminal knows them: an escape of
+/// a file's would count as a colour when widths are measured.
 fn harmless(rows: &[Vec<String>]) -> Cow<'_, [Vec<String>]> {
-    if rows.iter().flatten().all(|cell| matches!(sealed(cell), Cow::Borrowed(_))) {
+    if rows.iter().flatten().all(|cell| matches!(sanitized(cell), Cow::Borrowed(_))) {
         return Cow::Borrowed(rows);
     }
-    let cells = |row: &Vec<String>| row.iter().map(|cell| sealed(cell).into_owned()).collect();
+    let cells = |row: &Vec<String>| row.iter().map(|cell| sanitized(cell).into_owned()).collect();
     Cow::Owned(rows.iter().map(cells).collect())
 }
 
@@ -151,7 +154,7 @@ fn wrapped(cell: &str, width: usize) -> String {
     for line in &mut out {
         let begun = std::mem::take(&mut open);
         open = still_open(&begun, line);
-        let reset = if open.is_empty() { String::new() } else { colour("0") };
+        let reset = if open.is_empty() { "" } else { "\u{1b}[0m" };
         *line = format!("{begun}{line}{reset}");
     }
     out.join("\n")
@@ -163,7 +166,7 @@ fn still_open(begun: &str, line: &str) -> String {
     let mut rest = line;
     while let Some(start) = rest.find('\u{1b}') {
         let (code, after) = rest[start..].split_once('m').unwrap_or((&rest[start..], ""));
-        open = if code.starts_with("\u{1b}[0;") { String::new() } else { format!("{code}m") };
+        open = if code.ends_with("[0") { String::new() } else { format!("{code}m") };
         rest = after;
     }
     open
@@ -233,7 +236,7 @@ mod tests {
             out + rest
         };
         let lines = |text: &str| text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
-        let text = strip(&grid(&columns(), &painted, colour));
+        let text = strip(&sanitized(&grid(&columns(), &painted, colour)));
         assert_eq!(lines(&text), lines(&grid(&columns(), &rows(), plain)));
     }
 }

@@ -31,7 +31,7 @@ mod wrap_up;
 
 pub use agenda::{Shown, agenda};
 pub use budget::budget;
-pub use csv::{Cells, csv, csv_rows};
+pub use csv::{Cells, csv, csv_rows, plain_row};
 pub use dates::{DATE_COLUMNS, DatesShown, date_values, dates};
 pub use diff::{Against, DiffShown, diff};
 pub use dupes::{DUPE_COLUMNS, Twin, dupe_values, dupes, known_twin};

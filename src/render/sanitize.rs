@@ -43,16 +43,7 @@ fn is_variation(c: char) -> bool {
 /// A text with what steers a terminal made visible. Line ends, tabs and our own colours stay. What it returns
 /// is for the terminal at once: of a second time nothing is our own.
 pub fn sanitized(text: &str) -> Cow<'_, str> {
-    cleaned(text, |code| format!("{ESCAPE}[{code}m"))
-}
-
-/// The same for a text that is still to be laid out, and goes through [`sanitized`] later on.
-pub(super) fn sealed(text: &str) -> Cow<'_, str> {
-    cleaned(text, colour)
-}
-
-fn cleaned(text: &str, colour: impl Fn(&str) -> String) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
+    if text.chars().all(|c| matches!(c, ' '..='~' | '\n' | '\t') || !(steers(c) || is_variation(c))) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());
@@ -67,7 +58,7 @@ fn cleaned(text: &str, colour: impl Fn(&str) -> String) -> Cow<'_, str> {
             '\r' if after.starts_with('\n') => {}
             ESCAPE => match own_colour(after) {
                 Some((code, behind)) => {
-                    clean.push_str(&colour(code));
+                    clean.push_str(&format!("{ESCAPE}[{code}m"));
                     rest = behind;
                 }
                 None => clean.push(REPLACED),
@@ -103,7 +94,7 @@ pub(super) fn colour(code: &str) -> String {
     format!("{ESCAPE}[{code};{}m", seal())
 }
 
-/// A text that is all ours, such as a help page, with its colours as our own.
+/// A text of which all is ours, such as a help page, or was cleaned already: its colours are known from then on.
 pub fn trusted(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
     let mut sealed = parts.next().unwrap_or_default().to_owned();
@@ -177,7 +168,7 @@ mod tests {
     fn our_own_colours_are_known_and_nobody_elses() {
         let ours = format!("{}late{}", colour("31"), colour("0"));
         assert_eq!(sanitized(&ours), "\u{1b}[31mlate\u{1b}[0m");
-        assert_eq!(sealed(&ours), ours);
+        assert_eq!(trusted(&sanitized(&ours)), ours);
         for forged in ["\u{1b}[31;1m", "\u{1b}[31;12345678901234567890m", "\u{1b}[;m", "\u{1b}[31", "\u{1b}"]
         {
             assert!(!sanitized(forged).contains(ESCAPE), "{forged:?}");

@@ -152,7 +152,7 @@ fn plain(lang: Lang, one: &Occasion, today: NaiveDate) -> String {
         text(contact.and_then(|contact| contact.name.as_ref())),
         text(contact.and_then(|contact| contact.phone.as_ref().or(contact.email.as_ref()))),
     ];
-    parts.join("\t") + "\n"
+    render::plain_row(&parts)
 }
 
 /// Each customer once.

@@ -105,7 +105,7 @@ fn plain(lang: Lang, item: &Item, context: &Context) -> String {
         lang::reason(lang, &item.verdict, context.today),
         text(&item.plan),
     ];
-    parts.join("\t") + "\n"
+    render::plain_row(&parts)
 }
 
 const HEADER: &[&str] = &[

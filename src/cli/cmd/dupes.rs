@@ -102,7 +102,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             let style = Style { color: context.color, width: context.width };
             render::dupes(lang, &twins[..shown], twins.len() - shown, today, style)
         }
-        Format::Plain => twins.iter().map(|twin| render::dupe_values(lang, twin).join("\t") + "\n").collect(),
+        Format::Plain => {
+            twins.iter().map(|twin| render::plain_row(&render::dupe_values(lang, twin))).collect()
+        }
         Format::Json => json::document(&json::dupes(&twins)),
         Format::Csv => {
             render::csv(DUPE_COLUMNS, twins.iter().map(|twin| render::dupe_values(Lang::En, twin)), false)

@@ -92,7 +92,7 @@ fn text(context: &Context, quarter: &Quarter, policy: &Policy, asked: &Asked<'_>
         Format::Csv => {
             render::csv(&["change", "from", "to", "id", "name", "owner", "on", "by", "why"], moved(), false)
         }
-        Format::Plain => moved().iter().map(|row| row.join("\t") + "\n").collect(),
+        Format::Plain => moved().iter().map(|row| render::plain_row(row)).collect(),
         Format::Ids => moved().iter().map(|row| format!("{}\n", row[3])).collect(),
     }
 }

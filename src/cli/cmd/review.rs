@@ -107,7 +107,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Format::Table => render::review(lang, &proposals, policy, today, style),
         Format::Plain => proposals
             .iter()
-            .map(|proposal| cells(proposal, lang, policy, context).join("\t") + "\n")
+            .map(|proposal| render::plain_row(&cells(proposal, lang, policy, context)))
             .collect(),
         Format::Json => json::document(&json::review(&proposals, policy, today)),
         Format::Csv => render::csv(

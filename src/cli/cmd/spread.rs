@@ -281,7 +281,7 @@ fn plain(date: NaiveDate, one: &Candidate) -> String {
         lang::one_line(&item.name),
         item.due.to_string(),
     ];
-    parts.join("\t") + "\n"
+    render::plain_row(&parts)
 }
 
 const HEADER: &[&str] =

@@ -107,7 +107,7 @@ fn text(
             let shown = DiffShown { aspects, most, today: context.today };
             render::diff(context.lang, found, against, shown, style)
         }
-        Format::Plain => differences.iter().map(|one| cells(one).join("\t") + "\n").collect(),
+        Format::Plain => differences.iter().map(|one| render::plain_row(&cells(one))).collect(),
         Format::Json => json::document(&json::diff(differences, context.today)),
         Format::Csv => render::csv(HEADER, differences.iter().map(cells), false),
         Format::Ids => differences.iter().map(|one| format!("{}\n", one.id)).collect(),

@@ -176,7 +176,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             }
             text
         }
-        (_, Format::Plain) => rows(&receivers, from).map(|cells| plain(&cells)).collect(),
+        (_, Format::Plain) => rows(&receivers, from).map(|cells| render::plain_row(&cells)).collect(),
         (_, Format::Json) => {
             json::document(&json::handover(&receivers, from, policy.currency, hours, args.apply))
         }
@@ -257,9 +257,4 @@ fn rows<'a>(receivers: &'a [Receiver], from: &'a str) -> impl Iterator<Item = Ve
             ]
         })
     })
-}
-
-/// One line, tabs between the values: for grep and cut.
-fn plain(cells: &[String]) -> String {
-    cells.iter().map(|cell| lang::one_line(cell)).collect::<Vec<_>>().join("\t") + "\n"
 }

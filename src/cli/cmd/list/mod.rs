@@ -223,13 +223,7 @@ fn text(
             let tail = tail(lang, rows.len(), count, is_empty_book);
             if rows.is_empty() { tail } else { render::list(lang, &rows, columns, style) + &tail }
         }
-        Format::Plain => {
-            let line = |values: &Vec<String>| {
-                let values: Vec<String> = values.iter().map(|value| render::lang::one_line(value)).collect();
-                values.join("\t") + "\n"
-            };
-            rows.iter().map(line).collect()
-        }
+        Format::Plain => rows.iter().map(|values| render::plain_row(values)).collect(),
         Format::Csv => {
             let header: Vec<&str> = columns.iter().map(String::as_str).collect();
             render::csv(&header, rows, false)
