@@ -65,8 +65,8 @@ fn laid_out(columns: &[Column<'_>], rows: &[Vec<String>], style: Style) -> Vec<S
 
 /// Several tables of the same columns, each below a heading of its own, all of one width.
 pub fn blocks(columns: &[Column<'_>], parts: &[(String, Vec<Vec<String>>)], style: Style) -> String {
-    let parts: Vec<(Cow<'_, str>, Cow<'_, [Vec<String>]>)> =
-        parts.iter().map(|(heading, rows)| (sanitized(heading), harmless(rows))).collect();
+    let parts = parts.iter().map(|(heading, rows)| (sanitized(heading), harmless(rows)));
+    let parts: Vec<(Cow<'_, str>, Rows<'_>)> = parts.collect();
     let rows: Vec<Vec<String>> = parts.iter().flat_map(|(_, rows)| rows.iter().cloned()).collect();
     if rows.is_empty() {
         return String::new();
@@ -90,9 +90,11 @@ pub fn blocks(columns: &[Column<'_>], parts: &[(String, Vec<Vec<String>>)], styl
     trusted(&out)
 }
 
+type Rows<'a> = Cow<'a, [Vec<String>]>;
+
 /// Rows in which nothing steers the terminal but our own colours, these as a terminal knows them: an escape of
 /// a file's would count as a colour when widths are measured.
-fn harmless(rows: &[Vec<String>]) -> Cow<'_, [Vec<String>]> {
+fn harmless(rows: &[Vec<String>]) -> Rows<'_> {
     if rows.iter().flatten().all(|cell| matches!(sanitized(cell), Cow::Borrowed(_))) {
         return Cow::Borrowed(rows);
     }
