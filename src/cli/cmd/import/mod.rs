@@ -15,6 +15,7 @@ use super::init::schemas;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::output::Reader;
 use crate::cli::whole_book::whole_book;
 use crate::model::{Event, Problem, Severity};
 use crate::plan::import::{self, Known, Verdict, fingerprint, last_print};
@@ -106,6 +107,16 @@ enum Form {
     Csv,
 }
 
+impl Form {
+    /// Who reads what would be imported in this form.
+    fn reader(self) -> Reader {
+        match self {
+            Form::Table => Reader::Person,
+            Form::Json | Form::Csv => Reader::Program,
+        }
+    }
+}
+
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
@@ -181,8 +192,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         most: args.limit,
         rejects: args.rejects.as_deref(),
     };
-    let text = match args.format {
-        _ if args.json => json::document(&json::import(&import, &shown)),
+    let form = if args.json { Form::Json } else { args.format };
+    let text = match form {
         Form::Json => json::document(&json::import(&import, &shown)),
         Form::Csv => render::import_csv(&import, &columns),
         Form::Table => {
@@ -197,7 +208,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let place = apply::Place { workspace: &workspace, lock, layout: &layout, folder: &folder };
         kept = apply::apply(context, &place, &settings.by, import)?;
     }
-    context.print(&text)?;
+    context.answer(form.reader(), &text)?;
     // A row that can't be read is like a file that can't: the rest was answered.
     Ok(match answered(context, &problems) {
         Exit::Done if has_errors || kept > 0 => Exit::Incomplete,
