@@ -11,7 +11,15 @@ mod index;
 mod kills;
 mod many;
 mod merge;
+mod place;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod power;
 mod read_only;
+mod scenarios;
 mod strace;
 mod sync;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod syscalls;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod tracer;
 mod world;
