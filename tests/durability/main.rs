@@ -16,6 +16,8 @@ mod place;
 mod power;
 mod read_only;
 mod scenarios;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod stateful;
 mod strace;
 mod sync;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]

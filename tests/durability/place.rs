@@ -292,22 +292,6 @@ impl Place {
         held
     }
 
-    /// Every line of a log in any commit that a ref of a repository leads to.
-    pub fn lines_in_refs(&self, who: &str) -> BTreeSet<Vec<u8>> {
-        let objects = self.git_output(who, &["rev-list", "--all", "--objects"]).stdout;
-        let objects = String::from_utf8_lossy(&objects).into_owned();
-        let logs = objects.lines().filter_map(|line| line.split_once(' '));
-        let logs = logs.filter(|(_, path)| path.contains(".log.jsonl")).map(|(blob, _)| blob);
-        let mut lines = BTreeSet::new();
-        for blob in logs {
-            let bytes = self.git_output(who, &["cat-file", "blob", blob]).stdout;
-            lines.extend(
-                bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(<[u8]>::to_vec),
-            );
-        }
-        lines
-    }
-
     /// The files below somebody's folder, outside git's own, that hold a text.
     pub fn files_with(&self, who: &str, text: &str) -> Vec<PathBuf> {
         let mut found = Vec::new();

@@ -186,13 +186,13 @@ fn leftover(place: &Place, text: &str) -> Option<String> {
 pub type Finding = (&'static str, String);
 
 /// Does what a command's words say: those of the commands in them that mend something.
-fn heed(place: &Place, told: &str) -> bool {
+pub fn heed(place: &Place, who: &str, told: &str) -> bool {
     let mut heeded = false;
     // A lock of git's that a kill left behind is removed by nobody but whom the program told so.
     for path in told.split("rm -f ").skip(1).filter_map(|rest| rest.split_whitespace().next()) {
         let path = path.trim_matches(['"', '\'', ';', ',']);
         if path.starts_with(".git/") && path.ends_with(".lock") {
-            heeded |= fs::remove_file(place.at("li").join(path)).is_ok();
+            heeded |= fs::remove_file(place.at(who).join(path)).is_ok();
         }
     }
     for words in [
@@ -205,7 +205,7 @@ fn heed(place: &Place, told: &str) -> bool {
     ] {
         let typed = format!("crm {}", words.iter().take(2).copied().collect::<Vec<_>>().join(" "));
         if told.contains(&typed) {
-            place.crm("li", words);
+            place.crm(who, words);
             heeded = true;
         }
     }
@@ -222,7 +222,7 @@ fn until_done(place: &Place, args: &[&str], findings: &mut Vec<Finding>) -> Resu
         if ran.code == 0 {
             return Ok(ran);
         }
-        heed(place, &format!("{}{}", ran.out, ran.err));
+        heed(place, "li", &format!("{}{}", ran.out, ran.err));
         ran = place.crm("li", args);
     }
     if ran.code == 0 { Ok(ran) } else { Err(ran) }
@@ -274,7 +274,7 @@ pub fn aftermath(
     let (_, problems) = check(place);
     let told: Vec<String> = problems.into_iter().filter(|told| !normal.problems.contains(told)).collect();
     if !told.is_empty() {
-        heed(place, &told.join("\n"));
+        heed(place, "li", &told.join("\n"));
         let (_, problems) = check(place);
         let left: Vec<String> = problems.into_iter().filter(|told| !normal.problems.contains(told)).collect();
         if !left.is_empty() {
