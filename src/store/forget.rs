@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use serde_json::{Map, Value};
 
 use super::layout::Slot;
+use super::parallel::on_all_cores;
 use super::{StoreError, card, confine, edit, log, write};
 use crate::model::{Contact, Customer, Entry};
 use hide::Person;
@@ -149,7 +150,7 @@ pub(super) fn elsewhere(
     let names = |path: &&PathBuf| {
         fs::read(root.join(path)).is_ok_and(|bytes| person.is_in(&String::from_utf8_lossy(&bytes)))
     };
-    paths.filter(names).cloned().collect()
+    on_all_cores(|| paths.filter(names).cloned().collect())
 }
 
 /// A line of the log without a person; one that isn't its own concern stays to the byte.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::parallel::on_all_cores;
 use super::write::TEMPORARY;
 use crate::model::{CustomerId, Problem, Trouble};
 use crate::yaml::{Fault, Spot};
@@ -90,7 +91,7 @@ impl Layout {
             found.pair();
             found
         });
-        let mut parts: Vec<Found> = below.collect();
+        let mut parts: Vec<Found> = on_all_cores(|| below.collect());
         parts.push(found);
         join(parts)
     }

@@ -18,6 +18,7 @@ mod load;
 mod lock;
 mod log;
 mod merge;
+mod parallel;
 mod part;
 mod past;
 mod permit;

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::git::{self, Blobs, RevisionError};
 use super::layout::{CUSTOMERS, Layout, Slot};
 use super::load::{self, Dossier, Look};
+use super::parallel::on_all_cores;
 use super::workspace::RULES;
 use super::{card, log};
 use crate::model::{Problem, Trouble, Veil};
@@ -189,14 +190,12 @@ impl Revision {
                 Some(Err(fault)) => Err(fault.clone()),
                 None => Err(Fault::new(Spot::Start, Trouble::NotAFile)),
             };
-            let parts: Vec<(Option<T>, Vec<Problem>)> = chunk
-                .par_iter()
-                .map(|slot| {
-                    let (found, problems) =
-                        load::from(fill, slot, look, |dossier| answer(dossier.behind(self.veil)));
-                    (found.flatten(), problems)
-                })
-                .collect();
+            let parts = chunk.par_iter().map(|slot| {
+                let (found, problems) =
+                    load::from(fill, slot, look, |dossier| answer(dossier.behind(self.veil)));
+                (found.flatten(), problems)
+            });
+            let parts: Vec<(Option<T>, Vec<Problem>)> = on_all_cores(|| parts.collect());
             for (found, mut problems) in parts {
                 answers.extend(found);
                 told.append(&mut problems);

@@ -9,6 +9,8 @@ mod histories;
 mod hostile;
 mod index;
 mod kills;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod limits;
 mod many;
 mod merge;
 mod place;

@@ -495,12 +495,12 @@ fn sweep(few: u64, which: impl Fn(&Scenario) -> bool) {
 
 #[test]
 fn a_loss_of_power_loses_nothing_that_was_acknowledged() {
-    sweep(8, |scenario| !is_team(scenario));
+    sweep(6, |scenario| !is_team(scenario));
 }
 
 #[test]
 fn a_loss_of_power_in_a_sync_loses_nothing_that_was_acknowledged() {
-    sweep(3, is_team);
+    sweep(2, is_team);
 }
 
 #[test]
