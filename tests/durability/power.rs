@@ -323,7 +323,7 @@ impl Recording {
         let durable_to = ops.iter().enumerate().filter(|(_, op)| is_name(op)).filter(|(at, op)| {
             matches!(op, Op::Names(names) if names.iter().all(|(folder, ..)| synced_after(*folder, *at)))
         });
-        let durable_to = durable_to.map(|(at, _)| at + 1).last().unwrap_or(0);
+        let durable_to = durable_to.map(|(at, _)| at + 1).next_back().unwrap_or(0);
         // How much of what was not synced gets through: nothing, all, or some.
         let luck = [0, 1, 1, 1, 2][dice.roll(5) as usize];
         let gets_through = |dice: &mut Dice| luck == 2 || luck == 1 && dice.roll(2) == 0;
