@@ -131,6 +131,8 @@ impl Day {
         let (mut took_back, team) = (false, self.people.len() > 1);
         self.count += 1;
         let text = format!("n0{}", self.count);
+        // A merge writes values of the file into the log: they are no entries.
+        let value = format!("v0{}", self.count);
         let id = ["acme", "bolt", "宏达", "pump"][self.dice.roll(4)];
         let key = if who == "li" {
             "plan"
@@ -149,7 +151,7 @@ impl Day {
             }
             // A key that nobody else changes: who is right is another test's question.
             5 => {
-                let done = self.crm(who, &["set", "acme", &format!("{key}={text}")], 45).is_some();
+                let done = self.crm(who, &["set", "acme", &format!("{key}={value}")], 45).is_some();
                 self.last.insert(who, if done { String::new() } else { "?".to_owned() });
             }
             6 if who == "li" => {
@@ -164,7 +166,7 @@ impl Day {
                 self.steps.push(format!("{who}: rm -rf .crm"));
                 let _ = fs::remove_dir_all(self.place.at(who).join(".crm"));
             }
-            10 => self.edit(who, &text),
+            10 => self.edit(who, &value),
             11 => self.git(who, &text),
             12..=15 => {
                 let said = format!("day {text}");
@@ -226,7 +228,8 @@ impl Day {
 
     fn undo(&mut self, who: &'static str, before: &Texts) {
         let last = self.last.get(who).cloned().unwrap_or_default();
-        let done = self.crm(who, &["undo"], 40);
+        // To take back what changed many files is many calls.
+        let done = self.crm(who, &["undo"], if self.wide { 110 } else { 40 });
         let after = self.texts(who);
         let gone: Vec<String> = before.keys().filter(|text| !after.contains_key(*text)).cloned().collect();
         for text in &gone {
@@ -251,7 +254,12 @@ impl Day {
     fn edit(&mut self, who: &'static str, text: &str) {
         self.steps.push(format!("{who}: an editor saves"));
         let path = self.place.at(who).join("customers/pump.yaml");
-        let Ok(now) = fs::read_to_string(&path) else { return self.find("pump.yaml is gone".to_owned()) };
+        let now = match fs::read_to_string(&path) {
+            Ok(now) => now,
+            // It was made one with another customer.
+            Err(_) if self.wide => return,
+            Err(error) => return self.find(format!("pump.yaml: {error}")),
+        };
         let own = format!("{who}-note:");
         let mut lines: Vec<&str> = now.lines().filter(|line| !line.contains(&own)).collect();
         let line = format!("# {own} {text}");
@@ -356,6 +364,11 @@ fn days(template: &Place, people: &'static [&'static str], wide: bool, (few, man
             println!("day {number}: {} findings, the first:", day.findings.len());
             for told in day.findings.iter().take(3) {
                 println!("    {}", told.chars().take(600).collect::<String>());
+            }
+            if std::env::var_os("CRM_TEST_STEPS").is_some() {
+                day.steps
+                    .iter()
+                    .for_each(|step| println!("        {}", step.chars().take(120).collect::<String>()));
             }
         }
     }
