@@ -23,6 +23,7 @@ use rayon::prelude::*;
 use super::forgotten::{self, FORGOTTEN, FORGOTTEN_ATTRIBUTE, Fingerprints, Forgotten};
 use super::journal::{self, FileChange, Removes};
 use super::layout::Slot;
+use super::parallel::on_all_cores;
 use super::past::{self, Past, Sought};
 use super::{Lock, RevisionError, StoreError, Workspace, confine, log, write};
 use crate::model::{Contact, Customer, Entry};
@@ -114,15 +115,14 @@ impl Workspace {
         let layout = self.layout();
         let others = layout.slots.par_iter().filter(|slot| slot.id != customer.id);
         let paths = others.flat_map_iter(|slot| std::iter::once(&slot.card).chain(&slot.log));
-        paths
-            .flat_map_iter(|path| {
-                let bytes = fs::read(self.root.join(path)).unwrap_or_default();
-                let text = String::from_utf8_lossy(&bytes).into_owned();
-                let is_named = person.is_in(&text);
-                let lines = text.lines().enumerate().filter(|(_, line)| is_named && person.is_in(line));
-                lines.filter_map(|(at, line)| left(path, at + 1, person.like(line))).collect::<Vec<_>>()
-            })
-            .collect()
+        let named = paths.flat_map_iter(|path| {
+            let bytes = fs::read(self.root.join(path)).unwrap_or_default();
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let is_named = person.is_in(&text);
+            let lines = text.lines().enumerate().filter(|(_, line)| is_named && person.is_in(line));
+            lines.filter_map(|(at, line)| left(path, at + 1, person.like(line))).collect::<Vec<_>>()
+        });
+        on_all_cores(|| named.collect())
     }
 
     /// Lets it go, under the lock, with what killed commands, caches and the way back hold of it. Where

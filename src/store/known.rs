@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::index::{Draft, Glance, Index, Notes, Record, Stamps};
 use super::layout::Slot;
 use super::load::{self, Buffers, Dossier, Look};
+use super::parallel::on_all_cores;
 use crate::model::Problem;
 
 /// What a look at the stamps and the note says of a customer.
@@ -60,7 +61,7 @@ pub(super) fn each<N: Notes, T: Send>(
         }
     };
     let (looked, mut answers): (Vec<Looked>, Vec<Option<T>>) =
-        slots.par_iter().with_min_len(64).map(look).unzip();
+        on_all_cores(|| slots.par_iter().with_min_len(64).map(look).unzip());
 
     let is_asked = |place: &usize| looked[*place] != Looked::Answered;
     let asked: Vec<usize> = (0..slots.len()).filter(is_asked).collect();
@@ -85,13 +86,10 @@ pub(super) fn each<N: Notes, T: Send>(
         let fresh = stamps.zip(bytes).filter(|_| problems.is_empty());
         Told { place, answer, fresh, problems }
     };
-    let told: Vec<Told<T>> = asked
-        .par_chunks(64)
-        .map_init(Buffers::default, |buffers, places| {
-            places.iter().map(|place| read(buffers, *place)).collect::<Vec<_>>()
-        })
-        .flatten_iter()
-        .collect();
+    let told = asked.par_chunks(64).map_init(Buffers::default, |buffers, places| {
+        places.iter().map(|place| read(buffers, *place)).collect::<Vec<_>>()
+    });
+    let told: Vec<Told<T>> = on_all_cores(|| told.flatten_iter().collect());
 
     if let Some(draft) = draft.filter(|_| told.iter().any(|told| told.fresh.is_some())) {
         let mut fresh = told.iter().filter_map(|told| Some((told.place, told.fresh.as_ref()?))).peekable();

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::layout::Slot;
 use super::log::Care;
+use super::parallel::on_all_cores;
 use super::{Forgotten, card, log};
 use crate::model::{Customer, History, Place, Problem, Severity, Trouble, Veil};
 use crate::yaml::{self, Fault, Part, Spot};
@@ -122,18 +123,16 @@ pub(super) fn each<T: Send>(
         (found.flatten(), problems)
     };
     // Neighbouring ids usually lie in one folder: chunks keep a folder's files on one core.
-    let parts: Vec<(Vec<T>, Vec<Problem>)> = slots
-        .par_chunks(64)
-        .map_init(Buffers::default, |buffers, chunk| {
-            let (mut answers, mut told) = (Vec::new(), Vec::new());
-            for slot in chunk {
-                let (found, mut problems) = read(buffers, slot);
-                answers.extend(found);
-                told.append(&mut problems);
-            }
-            (answers, told)
-        })
-        .collect();
+    let parts = slots.par_chunks(64).map_init(Buffers::default, |buffers, chunk| {
+        let (mut answers, mut told) = (Vec::new(), Vec::new());
+        for slot in chunk {
+            let (found, mut problems) = read(buffers, slot);
+            answers.extend(found);
+            told.append(&mut problems);
+        }
+        (answers, told)
+    });
+    let parts: Vec<(Vec<T>, Vec<Problem>)> = on_all_cores(|| parts.collect());
     let (mut answers, mut told) = (Vec::new(), Vec::new());
     for (mut found, mut problems) in parts {
         answers.append(&mut found);

@@ -22,6 +22,7 @@ mod lock;
 mod log;
 mod lost;
 mod merge;
+mod parallel;
 mod part;
 mod past;
 mod permit;

@@ -13,6 +13,7 @@ use super::filters::Filters;
 use super::git::{self, Blobs, RevisionError};
 use super::layout::{CUSTOMERS, Layout, Slot};
 use super::load::{self, Dossier, Look};
+use super::parallel::on_all_cores;
 use super::workspace::RULES;
 use super::{FORGOTTEN, Forgotten, card, log};
 use crate::model::{Problem, Trouble, Veil};
@@ -197,14 +198,12 @@ impl Revision {
                 Some(Err(fault)) => Err(fault.clone()),
                 None => Err(Fault::new(Spot::Start, Trouble::NotAFile)),
             };
-            let parts: Vec<(Option<T>, Vec<Problem>)> = chunk
-                .par_iter()
-                .map(|slot| {
-                    let (found, problems) =
-                        load::from(fill, &forgotten, slot, look, |dossier| answer(dossier.behind(self.veil)));
-                    (found.flatten(), problems)
-                })
-                .collect();
+            let parts = chunk.par_iter().map(|slot| {
+                let (found, problems) =
+                    load::from(fill, &forgotten, slot, look, |dossier| answer(dossier.behind(self.veil)));
+                (found.flatten(), problems)
+            });
+            let parts: Vec<(Option<T>, Vec<Problem>)> = on_all_cores(|| parts.collect());
             for (found, mut problems) in parts {
                 answers.extend(found);
                 told.append(&mut problems);
