@@ -220,7 +220,26 @@ pub fn git(lang: Lang, error: RevisionError) -> Failure {
         }
         RevisionError::Failed { command, said } => {
             let what = tr!(lang, "git {command} failed", "git {command} 失败");
-            because(Failure::new(Exit::System, what), &said)
+            let failure = because(Failure::new(Exit::System, what), &said);
+            match lock_in(&said) {
+                Some(lock) => failure.try_this(left_lock(lang, lock)),
+                None => failure,
+            }
         }
     }
+}
+
+/// A lock that git found in its way.
+fn lock_in(said: &str) -> Option<&str> {
+    let found = said.split('\'').find(|part| part.ends_with(".lock") && part.contains(".git/"));
+    found.filter(|_| said.contains("File exists"))
+}
+
+/// What to do about a lock that a git has, or had when it was killed.
+pub fn left_lock(lang: Lang, lock: impl std::fmt::Display) -> String {
+    tr!(
+        lang,
+        "wait for the other git to end; if none runs any more: rm -f '{lock}'",
+        "等另一个 git 结束；如果确定没有 git 在运行：rm -f '{lock}'"
+    )
 }

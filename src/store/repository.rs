@@ -187,7 +187,9 @@ impl Repository {
             paths.push(0);
         }
         let mut add = writer(&self.top)?;
-        add.args(adding(&self.top)).args(["--pathspec-from-file=-", "--pathspec-file-nul"]);
+        add.args(["-c", "core.fsync=all"])
+            .args(adding(&self.top))
+            .args(["--pathspec-from-file=-", "--pathspec-file-nul"]);
         printed("add", fed(add, &paths)?).map(|_| ())
     }
 
@@ -206,7 +208,8 @@ impl Repository {
 
     /// Fetches what the others sent. `asks` where git may ask for a password.
     pub fn fetch(&self, remote: &str, asks: bool) -> Result<(), RevisionError> {
-        let output = remotely(writer(&self.top)?, &["fetch", "-q", "--", remote], asks)?;
+        let output =
+            remotely(writer(&self.top)?, &["-c", "core.fsync=all", "fetch", "-q", "--", remote], asks)?;
         if output.status.success() { Ok(()) } else { Err(failed("fetch", said(&output))) }
     }
 
@@ -242,7 +245,7 @@ impl Repository {
     /// Notes it: git keeps the commit for us, too.
     pub fn note_synced(&self, upstream: &Upstream, commit: &str) -> Result<(), RevisionError> {
         let output = writer(&self.top)?
-            .args(["update-ref", "--", &synced(upstream), commit])
+            .args(["-c", "core.fsync=all", "update-ref", "--", &synced(upstream), commit])
             .output()
             .map_err(RevisionError::NoGit)?;
         if output.status.success() { Ok(()) } else { Err(failed("update-ref", said(&output))) }

@@ -257,6 +257,10 @@ impl Workspace {
 
     /// Notes that somebody changed a file in the editor, in the course of a command.
     pub fn edited(&self, path: &Path, before: &str, after: &str) {
+        // Whatever the editor has done for it: what is told to be saved is on the disk.
+        let target = self.root.join(path);
+        let _ = fs::File::open(&target).and_then(|file| file.sync_all());
+        let _ = write::sync_folder(&target);
         let change = FileChange::put(path, Some(before.as_bytes()), Some(after.as_bytes()));
         let transaction = self.undo_log.transaction(vec![change]);
         // It is in the file already: without the note there is no way back, and nothing else is wrong.

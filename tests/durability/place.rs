@@ -9,7 +9,7 @@ use std::process::{Command, Output, Stdio};
 use crate::world::{Ran, TODAY};
 
 /// The rules of these workspaces.
-pub const RULES: &str = "version: 1\npeople: {li: {name: Li, hours_a_week: 8}, wang: {name: Wang, hours_a_week: 8}, chen: {name: Chen, hours_a_week: 8}}\npool:\n  after:\n    C: {followup: 3 months}\n";
+pub const RULES: &str = "version: 2\npeople: {li: {name: Li, hours_a_week: 8}, wang: {name: Wang, hours_a_week: 8}, chen: {name: Chen, hours_a_week: 8}}\npool:\n  after:\n    C: {followup: 3 months}\n";
 
 /// Something for each command to do: orders that want another grade, customers that fall into the pool,
 /// one in it, one archived, one to be made one with another, a person to be forgotten. `zed` is nobody's

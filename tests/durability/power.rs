@@ -22,24 +22,7 @@ use crate::tracer::{self, Act, Call, Watch};
 
 /// What doesn't hold yet: the scenario, or the beginning of its name before a star, and why. Whoever mends one
 /// takes its line out; from then on the test keeps it.
-const KNOWN: &[(&str, &str)] = &[
-    ("sync*", "git syncs neither work tree nor index nor loose objects"),
-    ("undo*", "file by file, without a journal"),
-    ("forget*", "file by file, without a journal"),
-    ("log*", "a torn append leaves zeros in the log"),
-    ("grade*", "the journal's folder is made and not synced; a torn append leaves zeros"),
-    ("assign", "the same"),
-    ("claim", "the same"),
-    ("release", "the same"),
-    ("archive*", "the same"),
-    ("merge", "the same"),
-    ("edit", "what the editor wrote isn't synced"),
-    ("handover", "customer by customer"),
-    ("import*", "customer by customer"),
-    ("pool*", "customer by customer"),
-    ("review", "customer by customer"),
-    ("spread", "customer by customer"),
-];
+const KNOWN: &[(&str, &str)] = &[];
 
 /// A disk writes a sector wholly or not at all.
 const SECTOR: usize = 512;

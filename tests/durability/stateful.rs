@@ -387,7 +387,6 @@ fn days_of_one_person_lose_nothing() {
 }
 
 #[test]
-#[ignore = "merge, handover and undo are no transactions yet"]
 fn days_of_one_person_who_merges_and_hands_over_lose_nothing() {
     if tracer::is_here() {
         days(&Place::plain(), &["li"], true, (8, 1000));
@@ -395,7 +394,6 @@ fn days_of_one_person_who_merges_and_hands_over_lose_nothing() {
 }
 
 #[test]
-#[ignore = "a sync is no transaction yet"]
 fn days_of_three_clones_lose_nothing() {
     if tracer::is_here() {
         days(&Place::team(&["wang", "chen"]), &["li", "wang", "chen"], false, (2, 1000));

@@ -282,6 +282,14 @@ pub(super) fn check_out(top: &Path, index: &Copied, others: &[Other]) -> Result<
         return Ok(());
     }
     index.feed(top, &["checkout-index", "-f", "-q", "-z", "--stdin"], &wanted)?;
+    // git leaves it to the system when they come to the disk.
+    for path in wanted.split(|byte| *byte == 0).filter(|path| !path.is_empty()).map(git::path) {
+        let full = top.join(path);
+        if fs::symlink_metadata(&full).is_ok_and(|meta| meta.is_file()) {
+            fs::File::open(&full).and_then(|file| file.sync_all()).map_err(StoreError::io("sync", &full))?;
+        }
+        write::sync_folder(&full)?;
+    }
     Ok(())
 }
 

@@ -301,9 +301,16 @@ pub(super) fn behind(log: &Path, change: &FileChange) -> Result<Vec<u8>, StoreEr
     Ok(bytes)
 }
 
-/// Whether these bytes are the beginning of our lines, cut off in the middle.
+/// Whether these bytes are our lines, cut off in the middle, or with zeros where a loss of power kept
+/// parts of them from the disk.
 fn is_begun(behind: &[u8], lines: &[String]) -> bool {
     let whole = whole(lines);
-    let own = behind.strip_prefix(b"\n").unwrap_or(behind);
-    !behind.is_empty() && own.len() < whole.len() && whole.as_bytes().starts_with(own)
+    let is_part = |own: &[u8]| {
+        let is_ours = own.iter().zip(whole.as_bytes()).all(|(byte, ours)| byte == ours || *byte == 0);
+        own.len() <= whole.len() && own != whole.as_bytes() && is_ours
+    };
+    // Where the last line had lost its end, it was given one first.
+    let is_behind_an_end =
+        behind.first().is_some_and(|byte| matches!(byte, b'\n' | 0)) && is_part(&behind[1..]);
+    !behind.is_empty() && (is_part(behind) || is_behind_an_end)
 }

@@ -124,7 +124,7 @@ fn a_crash_after_any_step_is_completed_once() {
 
 #[test]
 fn lines_that_were_cut_off_are_written_whole() {
-    for cut in ["", "\n", "x", "x\n", "x\ny"] {
+    for cut in ["", "\n", "x", "x\n", "x\ny", "\0", "x\0", "x\0\0\n", "\0\0y\n", "\n\0\0y\n", "x\ny\0"] {
         let world = World::new();
         let change = FileChange::append(&at("a.log.jsonl"), Some(4), vec!["x".into(), "y".into()]);
         world.interrupted(&Transaction { changes: vec![change], ..Transaction::default() });

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::text::{count_of, list, paths};
 use crate::cli::exit::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{self, Failure};
 use crate::render::lang::{Lang, tr};
 use crate::store::sync::Refusal;
 use crate::store::{Advanced, Upstream};
@@ -47,14 +47,8 @@ pub(super) fn in_the_way(lang: Lang, why: &Advanced) -> Failure {
     };
     match why {
         Advanced::Busy(lock) => {
-            let shown = lock.display();
-            refused(tr!(lang, "git is at work here, or was killed", "git 正在运行，或者曾被中断")).try_this(
-                tr!(
-                    lang,
-                    "crm sync again in a moment; if no git runs any more: rm '{shown}'",
-                    "稍后再运行 crm sync；如果确定没有 git 在运行：rm '{shown}'"
-                ),
-            )
+            refused(tr!(lang, "git is at work here, or was killed", "git 正在运行，或者曾被中断"))
+                .try_this(failure::left_lock(lang, lock.display()))
         }
         Advanced::Staged => refused(tr!(
             lang,
