@@ -16,6 +16,7 @@ mod index;
 mod journal;
 mod known;
 mod layout;
+mod links;
 mod load;
 mod lock;
 mod log;

@@ -36,7 +36,10 @@ impl Workspace {
     /// Carries out a plan under the lock, as a whole or not at all. A plan that would lose a line of a log is
     /// refused; `replaced` are lines that stand there in another form.
     pub fn rewrite(&self, lock: &Lock, plan: &[FilePlan], replaced: &[Vec<u8>]) -> Result<(), StoreError> {
-        let changes = plan.iter().filter(|file| file.before != file.after);
+        // A log that has all lines already vouches for one that goes.
+        let goes = plan.iter().any(|file| file.before.is_some() && file.after.is_none());
+        let is_kept = |file: &&FilePlan| file.before != file.after || (goes && file.after.is_some());
+        let changes = plan.iter().filter(is_kept);
         let put =
             |file: &FilePlan| FileChange::put(&file.path, file.before.as_deref(), file.after.as_deref());
         let removes = match replaced {

@@ -113,7 +113,7 @@ impl Last {
     ) -> Result<Result<(Vec<FileChange>, Vec<Content>), Vec<PathBuf>>, StoreError> {
         let (mut back, mut added, mut changed) = (Vec::new(), Vec::new(), Vec::new());
         for path in self.paths() {
-            let now = read(&confine::target(root, &path)?)?;
+            let now = read(&confine::file(root, &path)?)?;
             let own = self.changes.iter().filter(|change| change.path() == path);
             match before(now.clone(), own.collect()) {
                 Some(before) => {

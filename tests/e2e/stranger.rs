@@ -25,6 +25,8 @@ const TYPED: &[(&str, &[&str])] = &[
     ("budget", &["budget"]),
     ("dupes", &["dupes"]),
     ("merge", &["merge", "acme", "bolt", "--apply"]),
+    ("rename", &["rename", "acme", "acme-gmbh"]),
+    ("upgrade", &["upgrade", "--apply"]),
     ("diff", &["diff"]),
     ("diff", &["diff", "HEAD~1", "--only", "class"]),
     ("set", &["set", "acme", "plan=another"]),
@@ -153,7 +155,7 @@ impl<'a> House<'a> {
         world.put("base", "name: Bolt\n").put("theirs", "name: Bolt\nregion: Hesse\n");
         world.put(
             "house/crm.yaml",
-            "version: 1\npeople: {li: {name: Li, hours_a_week: 8}, wang: {name: Wang}}\n",
+            "version: 2\npeople: {li: {name: Li, hours_a_week: 8}, wang: {name: Wang}}\n",
         );
         world.put("house/customers/acme.yaml", "name: Acme GmbH\ngrade: C\nowner: li\n");
         let entry = r#"{"at":"2026-03-01","by":"li","kind":"followup","via":"call","text":"spoke"}"#;
@@ -194,7 +196,7 @@ impl<'a> House<'a> {
         house.sign();
         // What isn't committed, so that there is something to compare.
         world.put("house/customers/acme.yaml", "name: Acme GmbH\ngrade: B\nowner: li\nregion: Hesse\n");
-        world.put("house/crm.yaml", "version: 1\npeople: {li: {name: Li}, wang: {name: W}}\n");
+        world.put("house/crm.yaml", "version: 2\npeople: {li: {name: Li}, wang: {name: W}}\n");
         house.arm("house/.git");
         let trap = world.path("trap").display().to_string();
         house.does(&["-C", "customers/below", "config", "core.fsmonitor", &format!("{trap} below")]);
