@@ -1,6 +1,6 @@
 //! The world around a command: clock, terminal, language, workspace. Read once, here and nowhere else.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, SubsecRound};
@@ -8,10 +8,11 @@ use clap::ArgMatches;
 
 use super::exit::Exit;
 use super::failure::Failure;
+use super::output::{self, Reader};
 use super::redact;
 use crate::config::{Law, Person, Taste, read_law, read_taste};
 use crate::model::{Problem, Severity, Trouble, Veil, date};
-use crate::render::lang::{Lang, lines, tr, trouble};
+use crate::render::lang::{Lang, tr, trouble};
 use crate::store::{RULES, UndoLog, Workspace, email};
 
 /// The options that every command has.
@@ -215,10 +216,14 @@ impl Context {
         asked.is_some_and(|asked| matches!(asked.as_str(), "true" | "yes" | "1"))
     }
 
-    /// Writes an answer to stdout. A reader that closes the pipe has read enough.
+    /// Writes an answer for people to stdout.
     pub fn print(&self, text: &str) -> Result<(), Failure> {
-        let mut out = io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        self.answer(Reader::Person, text)
+    }
+
+    /// Writes an answer to stdout. A reader that closes the pipe has read enough.
+    pub fn answer(&self, reader: Reader, text: &str) -> Result<(), Failure> {
+        match output::answer(text, reader) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 let what = tr!(self.lang, "can't write the answer", "无法输出结果");
                 Err(Failure::new(Exit::System, what).because(error.to_string()))
@@ -227,15 +232,14 @@ impl Context {
         }
     }
 
-    /// Talks on stderr. What would steer a terminal, typed or from a file, never gets there raw.
+    /// Talks on stderr.
     pub fn say(&self, text: &str) {
-        let _ = writeln!(io::stderr().lock(), "{}", lines(text).join("\n"));
+        output::talk(text);
     }
 
-    /// Asks on the terminal: a line that doesn't end.
-    pub fn ask(&self, question: &str) {
-        let mut err = io::stderr().lock();
-        let _ = write!(err, "{} ", lines(question).join("\n").trim_end()).and_then(|()| err.flush());
+    /// Asks on the terminal; nothing where the input has ended.
+    pub fn ask(&self, question: &str) -> Option<String> {
+        output::ask(question)
     }
 
     /// Tells what is wrong with files on stderr.
@@ -322,8 +326,13 @@ fn locale() -> Lang {
     locale.and_then(|locale| Lang::parse(&locale)).unwrap_or(Lang::En)
 }
 
+/// Whether the environment lets a terminal be coloured.
+pub fn may_colour() -> bool {
+    env("NO_COLOR").is_none() && env("TERM").is_none_or(|term| term != "dumb")
+}
+
 fn color(options: &Options, taste: &Taste, terminal: bool, lang: Lang) -> Result<bool, Failure> {
-    let auto = terminal && env("NO_COLOR").is_none() && env("TERM").is_none_or(|term| term != "dumb");
+    let auto = terminal && may_colour();
     match options.color.as_deref().or(taste.color.as_deref()) {
         None | Some("auto") => Ok(auto),
         Some("always") => Ok(true),

@@ -2,6 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
+use super::output::Reader;
+
 /// The forms of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -15,6 +17,16 @@ pub enum Format {
     Csv,
     /// The ids alone, one a line
     Ids,
+}
+
+impl Format {
+    /// Who reads an answer of this form.
+    pub fn reader(self) -> Reader {
+        match self {
+            Format::Table | Format::Plain | Format::Ids => Reader::Person,
+            Format::Json | Format::Csv => Reader::Program,
+        }
+    }
 }
 
 /// The options for the form.
@@ -32,5 +44,10 @@ impl FormatArgs {
     /// The form that was chosen.
     pub fn chosen(self) -> Format {
         if self.json { Format::Json } else { self.format }
+    }
+
+    /// Who reads that.
+    pub fn reader(self) -> Reader {
+        self.chosen().reader()
     }
 }

@@ -15,26 +15,34 @@ mod format;
 mod gather;
 mod help;
 mod notes;
+mod output;
 mod part;
 mod redact;
 mod resolve;
 mod when;
 mod whole_book;
 
+pub use args::command;
 pub use exit::Exit;
 
-use std::io::{self, Write};
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
 
 use clap::FromArgMatches;
 
 use crate::render::lang::{Lang, tr};
+use crate::render::{steers, trusted};
 use args::{Cli, Command};
 use context::{Context, Options};
+use output::Reader;
 
 /// Runs the command that was typed.
 pub fn main() -> Exit {
-    complete::answer(args::command);
     let lang = context::spoken(help::asked(std::env::args_os()).as_deref());
+    output::tell_panics(lang);
+    if let Some(exit) = complete::answer(args::command) {
+        return exit;
+    }
     let parsed = help::localised(args::command(), lang).try_get_matches();
     let parsed = parsed.and_then(|matches| {
         let name = matches.subcommand_name().unwrap_or_default().to_owned();
@@ -55,8 +63,7 @@ pub fn main() -> Exit {
     let context = match context {
         Ok(context) => context,
         Err(failure) => {
-            // Not with eprintln!, which panics where nobody reads stderr.
-            let _ = writeln!(io::stderr().lock(), "{}", failure.told(lang));
+            output::talk(&failure.told(lang));
             return failure.exit;
         }
     };
@@ -80,16 +87,33 @@ pub fn main() -> Exit {
 /// Tells what was wrong with the arguments; shows the help or the version, where that was wanted.
 fn refuse(error: &clap::Error, lang: Lang) -> Exit {
     let near = near_command(error);
-    match help::misuse(error, near.as_deref(), lang) {
-        Some(told) => eprintln!("{told}"),
-        None => {
-            let _ = error.print();
-            if let Some(near) = near {
-                eprintln!("{}", tr!(lang, "  try: crm {near}", "  建议：crm {near}"));
-            }
+    let mut told = help::misuse(error, near.as_deref(), lang).unwrap_or_else(|| {
+        let mut told = clap_says(error);
+        if let Some(near) = near {
+            told.push_str(&tr!(lang, "  try: crm {near}", "  建议：crm {near}"));
         }
+        told
+    });
+    if !error.use_stderr() {
+        told.truncate(told.trim_end().len());
+        let _ = output::answer(&(told + "\n"), Reader::Person);
+        return Exit::Done;
     }
-    if error.use_stderr() { Exit::Usage } else { Exit::Done }
+    output::talk(&told);
+    Exit::Usage
+}
+
+/// What clap says, in its colours where a terminal shows them. It repeats what was typed, which is nobody's
+/// colour: with an escape among that there are none.
+fn clap_says(error: &clap::Error) -> String {
+    let is_terminal =
+        if error.use_stderr() { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
+    let has_steering = |text: OsString| text.to_string_lossy().chars().any(steers);
+    let said = error.render();
+    match is_terminal && context::may_colour() && !std::env::args_os().any(has_steering) {
+        true => trusted(&said.ansi().to_string()),
+        false => said.to_string(),
+    }
 }
 
 /// The command that a mistyped one was probably meant to be: clap knows no swapped letters.

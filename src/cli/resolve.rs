@@ -1,7 +1,6 @@
 //! From what was typed to a customer.
 
 use std::collections::HashSet;
-use std::io::{self, BufRead, Write};
 use std::path::Path;
 
 use super::context::Context;
@@ -149,9 +148,7 @@ fn choose(context: &Context, typed: &str, found: Vec<(Slot, String)>) -> Result<
     if context.interactive {
         let question =
             tr!(lang, "which one? (number, or Enter for none) ", "选哪一个？（输入序号，直接回车放弃）");
-        let _ = write!(io::stderr().lock(), "{question}").and_then(|()| io::stderr().flush());
-        let mut answer = String::new();
-        if io::stdin().lock().read_line(&mut answer).is_ok()
+        if let Some(answer) = context.ask(&question)
             && let Some((slot, _)) =
                 answer.trim().parse::<usize>().ok().and_then(|number| found.get(number.checked_sub(1)?))
         {

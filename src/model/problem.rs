@@ -215,6 +215,16 @@ pub enum Trouble {
         /// Whether it counts again: where only its day is known, it may have happened twice.
         counts: bool,
     },
+    /// A line of this customer's log that was forgotten, and is back.
+    ForgottenLine {
+        /// The customer.
+        id: String,
+    },
+    /// A customer that was forgotten, and is back.
+    ForgottenCustomer {
+        /// Its id.
+        id: String,
+    },
     /// A kind of entry that this version doesn't know.
     UnknownKind {
         /// The kind.
@@ -337,6 +347,8 @@ impl Trouble {
             Trouble::CutOff => "cut-off",
             Trouble::NoFinalNewline => "no-final-newline",
             Trouble::DuplicateEntry { .. } => "duplicate-entry",
+            Trouble::ForgottenLine { .. } => "forgotten-line",
+            Trouble::ForgottenCustomer { .. } => "forgotten-customer",
             Trouble::UnknownKind { .. } => "unknown-kind",
             Trouble::UnknownField { .. } => "unknown-field",
             Trouble::FutureDate { .. } => "future-date",

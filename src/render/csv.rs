@@ -2,6 +2,8 @@
 
 use ::csv::{Terminator, WriterBuilder};
 
+use super::lang::one_line;
+
 /// One row.
 pub type Cells = Vec<String>;
 
@@ -22,6 +24,11 @@ pub fn csv_rows(rows: impl IntoIterator<Item = Cells>, spreadsheet: bool) -> Str
         let _ = writer.write_record(cells);
     }
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+/// A row with tabs between its values, each on one line: whatever is in one, the row stays one.
+pub fn plain_row(cells: &[String]) -> String {
+    cells.iter().map(|cell| one_line(cell)).collect::<Vec<_>>().join("\t") + "\n"
 }
 
 /// A spreadsheet takes a cell that begins so for a formula. Plain numbers and phone numbers are none.

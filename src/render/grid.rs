@@ -1,8 +1,11 @@
 //! Tables that stay straight: with Chinese text, in colour, at any width.
 
+use std::borrow::Cow;
+
 use comfy_table::{ContentArrangement, Table, presets};
 use unicode_width::UnicodeWidthStr;
 
+use super::sanitize::{sanitized, trusted};
 use super::tone::{Style, Tone};
 
 /// A column's head, and whether its values stand to the right.
@@ -29,12 +32,20 @@ const NARROWEST: usize = 12;
 
 /// A table without lines, its head in a tone of its own.
 pub fn grid(columns: &[Column<'_>], rows: &[Vec<String>], style: Style) -> String {
+    let rows: &[Vec<String>] = &harmless(rows);
+    let lines = laid_out(columns, rows, style);
+    trusted(&(lines.join("\n") + "\n"))
+}
+
+/// The lines of such a table, of rows that [`harmless`] has seen.
+fn laid_out(columns: &[Column<'_>], rows: &[Vec<String>], style: Style) -> Vec<String> {
     let widths = widths(columns, rows, style.width);
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     if columns.iter().any(|column| !column.head.is_empty()) {
         let heads = columns.iter().zip(&widths);
-        table.set_header(heads.map(|(column, width)| style.paint(Tone::Dim, &wrapped(column.head, *width))));
+        let head = |column: &Column<'_>, width| style.paint(Tone::Dim, &wrapped(column.head, width));
+        table.set_header(heads.map(|(column, width)| sanitized(&head(column, *width)).into_owned()));
     }
     for row in rows {
         table.add_row(row.iter().zip(&widths).map(|(cell, width)| wrapped(cell, *width)));
@@ -49,36 +60,46 @@ pub fn grid(columns: &[Column<'_>], rows: &[Vec<String>], style: Style) -> Strin
         }
     }
     // Blanks at the ends of lines are nobody's.
-    let text = table.to_string();
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    lines.join("\n") + "\n"
+    table.to_string().lines().map(|line| line.trim_end().to_owned()).collect()
 }
 
 /// Several tables of the same columns, each below a heading of its own, all of one width.
 pub fn blocks(columns: &[Column<'_>], parts: &[(String, Vec<Vec<String>>)], style: Style) -> String {
+    let parts = parts.iter().map(|(heading, rows)| (sanitized(heading), harmless(rows)));
+    let parts: Vec<(Cow<'_, str>, Rows<'_>)> = parts.collect();
     let rows: Vec<Vec<String>> = parts.iter().flat_map(|(_, rows)| rows.iter().cloned()).collect();
     if rows.is_empty() {
         return String::new();
     }
-    let text = grid(columns, &rows, style);
+    let mut lines = laid_out(columns, &rows, style).into_iter();
     let widths = widths(columns, &rows, style.width);
     let heads: Vec<String> = columns.iter().map(|column| column.head.to_owned()).collect();
-    let mut lines = text.lines();
     let is_headed = columns.iter().any(|column| !column.head.is_empty());
-    let head: Vec<&str> = lines.by_ref().take(if is_headed { height(&heads, &widths) } else { 0 }).collect();
+    let head: Vec<String> =
+        lines.by_ref().take(if is_headed { height(&heads, &widths) } else { 0 }).collect();
     let mut out = String::new();
     for (heading, rows) in parts.iter().filter(|(_, rows)| !rows.is_empty()) {
         let count: usize = rows.iter().map(|row| height(row, &widths)).sum();
-        out.push_str(&wrapped(heading, style.width));
-        out.push('\n');
-        let body = lines.by_ref().take(count);
-        for line in head.iter().copied().chain(body) {
+        let body: Vec<String> = lines.by_ref().take(count).collect();
+        for line in std::iter::once(&wrapped(heading, style.width)).chain(&head).chain(&body) {
             out.push_str(line);
             out.push('\n');
         }
         out.push('\n');
     }
-    out
+    trusted(&out)
+}
+
+type Rows<'a> = Cow<'a, [Vec<String>]>;
+
+/// Rows in which nothing steers the terminal but our own colours, these as a terminal knows them: an escape of
+/// a file's would count as a colour when widths are measured.
+fn harmless(rows: &[Vec<String>]) -> Rows<'_> {
+    if rows.iter().flatten().all(|cell| matches!(sanitized(cell), Cow::Borrowed(_))) {
+        return Cow::Borrowed(rows);
+    }
+    let cells = |row: &Vec<String>| row.iter().map(|cell| sanitized(cell).into_owned()).collect();
+    Cow::Owned(rows.iter().map(cells).collect())
 }
 
 /// How many lines a row takes.
@@ -217,7 +238,7 @@ mod tests {
             out + rest
         };
         let lines = |text: &str| text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
-        let text = strip(&grid(&columns(), &painted, colour));
+        let text = strip(&sanitized(&grid(&columns(), &painted, colour)));
         assert_eq!(lines(&text), lines(&grid(&columns(), &rows(), plain)));
     }
 }

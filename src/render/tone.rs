@@ -1,5 +1,7 @@
 //! Colours by meaning.
 
+use super::sanitize::colour;
+
 /// What a text is, for the eye.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -36,8 +38,8 @@ impl Style {
             Tone::Good => "32",
         };
         // Each line by itself, so that a wrapped or cut text never runs out of its tone.
-        let painted: Vec<String> =
-            text.lines().map(|line| format!("\u{1b}[{code}m{line}\u{1b}[0m")).collect();
+        let (begin, end) = (colour(code), colour("0"));
+        let painted: Vec<String> = text.lines().map(|line| format!("{begin}{line}{end}")).collect();
         painted.join("\n")
     }
 }

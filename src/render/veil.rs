@@ -14,7 +14,7 @@ pub fn veil_amounts() {
 }
 
 /// Whether amounts are hidden.
-pub(super) fn hides_amounts() -> bool {
+pub fn hides_amounts() -> bool {
     DRAWN.load(Ordering::Relaxed)
 }
 

@@ -8,8 +8,13 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::StoreError;
+use super::forget::ATTRIBUTES;
+use super::forgotten::FORGOTTEN;
 use super::layout::CUSTOMERS;
 use super::workspace::RULES;
+
+/// Files beside the customers' folder that a command may change.
+const OWN: [&str; 3] = [RULES, FORGOTTEN, ATTRIBUTES];
 
 /// The file that a path below the (canonical) root means: itself, or the one that its link leads
 /// to. It may be missing; then its folder is in the workspace, as far as there is one.
@@ -43,15 +48,16 @@ pub(super) fn target(root: &Path, path: &Path) -> Result<PathBuf, StoreError> {
     }
 }
 
-/// The same, or the rules: a regular file at the root, never behind a link.
+/// The same, or one of the workspace's own files beside the rules: a regular file, never behind a link.
 pub(super) fn file(root: &Path, path: &Path) -> Result<PathBuf, StoreError> {
-    if path != Path::new(RULES) {
+    if !OWN.iter().any(|own| path == Path::new(own)) {
         return target(root, path);
     }
-    let full = root.join(RULES);
+    let full = root.join(path);
     match fs::symlink_metadata(&full) {
         Ok(meta) if meta.is_file() => Ok(full),
         Ok(_) => Err(StoreError::Irregular(full)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && path != Path::new(RULES) => Ok(full),
         Err(error) => Err(StoreError::io("read", &full)(error)),
     }
 }

@@ -2,27 +2,40 @@
 //!
 //! All of it goes, or nothing: what a crash interrupts, the next command completes.
 
-mod hide;
+mod card;
+mod fold;
+mod leftover;
+mod line;
+mod number;
+mod person;
+#[cfg(test)]
+mod property;
+#[cfg(test)]
+mod tests;
 
+use std::collections::HashSet;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use serde_json::{Map, Value};
 
+use super::forgotten::{self, FORGOTTEN, FORGOTTEN_ATTRIBUTE, Fingerprints, Forgotten};
+use super::journal::{self, FileChange, Removes};
 use super::layout::Slot;
-use super::{StoreError, card, confine, edit, log};
+use super::parallel::on_all_cores;
+use super::past::{self, Past, Sought};
+use super::{Lock, RevisionError, StoreError, Workspace, confine, log, write};
 use crate::model::{Contact, Customer, Entry};
-use hide::Person;
+use person::Person;
+
+pub(super) use leftover::leftovers;
+pub use leftover::{Leftover, LeftoverKind, files_in};
 
 /// How the note begins that says so.
 pub const NOTED: &str = "forgotten on request on ";
-
-/// What of an entry is no person's: when, by whom of us, what happened, and what accounting needs.
-const KEPT: &[&str] = &[
-    "at", "by", "kind", "via", "reply", "need", "visit", "minutes", "next", "state", "item", "ref", "amount",
-    "currency", "margin", "cost", "from", "until", "due", "to",
-];
+/// Where git is told how files are merged.
+pub(super) const ATTRIBUTES: &str = ".gitattributes";
 
 /// Whom to forget.
 #[derive(Clone, Copy, Debug)]
@@ -33,224 +46,300 @@ pub enum Forget<'a> {
     People,
     /// The customer with its log.
     Everything,
+    /// Lines of the log that were forgotten before, and have come back.
+    Returned,
 }
 
-/// A file before and after; none after where it goes.
+/// A file before and after; none before where it is new, none after where it goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rewritten {
     /// Relative to the root.
     pub path: PathBuf,
     /// Its bytes now.
-    pub before: Vec<u8>,
-    /// Its text then.
-    pub after: Option<String>,
+    pub before: Option<Vec<u8>>,
+    /// Its bytes then.
+    pub after: Option<Vec<u8>>,
 }
 
-/// What both files would become; those alone that change, the log first.
-pub(super) fn rewritten(
+impl Rewritten {
+    fn change(&self) -> FileChange {
+        FileChange::put(&self.path, self.before.as_deref(), self.after.as_deref())
+    }
+}
+
+/// A line that looks like a person and stays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// Relative to the root.
+    pub path: PathBuf,
+    /// From 1.
+    pub line: usize,
+    /// What of it looks so.
+    pub words: Vec<String>,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Forgetting {
+    /// The files that change, in the order in which they are put in place; none where there is nothing to do.
+    pub files: Vec<Rewritten>,
+    /// What looks like the person, and stays.
+    pub left: Vec<Left>,
+}
+
+/// Under which ids and in which files a customer is found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// Its id, and those that its log says it had before.
+    pub ids: Vec<String>,
+    /// Its files, relative to the root, at the end of their links.
+    pub files: Vec<PathBuf>,
+}
+
+impl Workspace {
+    /// What has to go from a customer's files, and the note that says so.
+    pub fn forgetting(
+        &self,
+        slot: &Slot,
+        customer: &Customer,
+        forget: Forget<'_>,
+        note: &Entry<'_>,
+    ) -> Result<Forgetting, StoreError> {
+        let forgotten = Forgotten::read(&self.root)?;
+        rewritten(&self.root, (slot, customer), forget, &forgotten, &log::line(note))
+    }
+
+    /// Where other customers' files name a contact.
+    pub fn naming(&self, customer: &Customer, (contact, also): (&Contact, &[String])) -> Vec<Left> {
+        let person = Person::of(customer, contact, also);
+        let layout = self.layout();
+        let others = layout.slots.par_iter().filter(|slot| slot.id != customer.id);
+        let paths = others.flat_map_iter(|slot| std::iter::once(&slot.card).chain(&slot.log));
+        let named = paths.flat_map_iter(|path| {
+            let bytes = fs::read(self.root.join(path)).unwrap_or_default();
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let is_named = person.is_in(&text);
+            let lines = text.lines().enumerate().filter(|(_, line)| is_named && person.is_in(line));
+            lines.filter_map(|(at, line)| left(path, at + 1, person.like(line))).collect::<Vec<_>>()
+        });
+        on_all_cores(|| named.collect())
+    }
+
+    /// Lets it go, under the lock, with what killed commands, caches and the way back hold of it. Where
+    /// nothing of it was in the files, the way back of another command stays.
+    pub fn forget(&self, _lock: &Lock, id: &str, files: &[Rewritten]) -> Result<(), StoreError> {
+        let own = format!("{id}.");
+        let is_about = |leftover: &Leftover| {
+            let is_named = |bytes: Vec<u8>| bytes.windows(own.len()).any(|part| part == own.as_bytes());
+            leftover.kind != LeftoverKind::Journal || fs::read(&leftover.path).map_or(true, is_named)
+        };
+        let ours = self.leftovers().into_iter().filter(|leftover| leftover.kind.is_ours());
+        for leftover in ours.filter(is_about) {
+            write::remove(&leftover.path)?;
+        }
+        self.transact_purging(files.iter().map(Rewritten::change).collect())
+    }
+
+    /// What lies beside the files and may hold what was in them.
+    pub fn leftovers(&self) -> Vec<Leftover> {
+        leftovers(&self.root, journal::clone(&self.root).map(|(git, _)| git).as_deref())
+    }
+
+    /// Under which ids and in which files a customer is found: asked before they go.
+    pub fn whereabouts(&self, slot: &Slot) -> Whereabouts {
+        let real = |path: &PathBuf| {
+            let found = self.root.join(path).canonicalize().ok()?;
+            found.strip_prefix(&self.root).ok().map(Path::to_owned)
+        };
+        let log = slot.log.as_ref().and_then(|log| fs::read(self.root.join(log)).ok()).unwrap_or_default();
+        let files = std::iter::once(&slot.card).chain(&slot.log);
+        Whereabouts {
+            ids: forgotten::all_ids(slot.id.as_str(), &log),
+            files: files.filter_map(real).collect(),
+        }
+    }
+
+    /// What git's history holds of a customer; of one that is gone, of its id. `changed` are files that were
+    /// changed with it.
+    pub fn past(
+        &self,
+        whereabouts: &Whereabouts,
+        customer: Option<&Customer>,
+        forget: Forget<'_>,
+        changed: &[PathBuf],
+    ) -> Result<Option<Past>, RevisionError> {
+        let own = whereabouts.ids.first().map(String::as_str).unwrap_or_default();
+        let person = match (forget, customer) {
+            (Forget::Contact(contact, also), Some(customer)) => Person::of(customer, contact, also),
+            (Forget::People, Some(customer)) => Person::all(customer),
+            (_, customer) => Person::company(customer, &whereabouts.ids),
+        };
+        let layout = self.layout();
+        let sought = Sought {
+            ids: &whereabouts.ids,
+            files: &whereabouts.files,
+            changed,
+            is_other: &|id| id != own && layout.find(id).is_some(),
+            seen: &|text| person.found(text).into_iter().map(str::to_owned).collect(),
+        };
+        past::past(&self.root, &sought)
+    }
+
+    /// What was forgotten here.
+    pub fn forgotten(&self) -> Result<Forgotten, StoreError> {
+        Forgotten::read(&self.root)
+    }
+
+    /// What is written down to let a customer stay, with the lines of its log that were forgotten.
+    pub fn allowing(&self, slot: &Slot) -> Result<Vec<String>, StoreError> {
+        let forgotten = Forgotten::read(&self.root)?;
+        let mut records = forgotten.allowing_id(slot.id.as_str());
+        if let Some(log) = slot.log.as_ref().filter(|_| !forgotten.is_empty()) {
+            let target = confine::target(&self.root, log)?;
+            let bytes = fs::read(&target).map_err(StoreError::io("read", &target))?;
+            for id in forgotten::all_ids(slot.id.as_str(), &bytes) {
+                let lines = bytes.split(|byte| *byte == b'\n');
+                records.extend(lines.flat_map(|line| forgotten.allowing_line(&id, line)));
+            }
+        }
+        Ok(records)
+    }
+
+    /// Lets in again what was forgotten, under the lock: `records` as [`Forgotten::allowing_id`] gives them.
+    pub fn allow_forgotten(&self, lock: &Lock, records: &[String]) -> Result<(), StoreError> {
+        if records.is_empty() {
+            return Ok(());
+        }
+        let before = own(&self.root, FORGOTTEN)?;
+        let after = forgotten::with_records(before.as_deref().unwrap_or_default(), records);
+        let allowed = Rewritten { path: FORGOTTEN.into(), before, after: Some(after.into_bytes()) };
+        self.transact_removing(lock, vec![allowed.change()], Removes::Nothing)
+    }
+}
+
+/// What the files would become; those alone that change, the log first among the customer's.
+fn rewritten(
     root: &Path,
-    slot: &Slot,
-    customer: &Customer,
+    (slot, customer): (&Slot, &Customer),
     forget: Forget<'_>,
-    note: &Entry<'_>,
-) -> Result<Vec<Rewritten>, StoreError> {
+    forgotten: &Forgotten,
+    note: &str,
+) -> Result<Forgetting, StoreError> {
     let read = |path: &Path| {
         let target = confine::target(root, path)?;
         fs::read(&target).map_err(StoreError::io("read", &target))
     };
-    let mut files = Vec::new();
-    let note = log::line(note);
     let before = read(&slot.card)?;
-    let text = String::from_utf8_lossy(&before).into_owned();
-    let needles = match forget {
-        Forget::Contact(contact, also) => person(customer, contact, also),
-        Forget::People | Forget::Everything => Person::default(),
+    let log = slot.log.as_ref().map(|path| read(path).map(|bytes| (path, bytes))).transpose()?;
+    let person = match forget {
+        Forget::Contact(contact, also) => Person::of(customer, contact, also),
+        Forget::People => Person::all(customer),
+        Forget::Everything | Forget::Returned => Person::default(),
     };
+    let text = String::from_utf8_lossy(&before).into_owned();
     let after = match forget {
-        Forget::Contact(contact, _) => Some(without(&text, customer, contact, &needles, &slot.card)?),
-        Forget::People => Some(bare(customer)),
+        Forget::Contact(contact, _) => Some(card::without(&text, customer, contact, &person, &slot.card)?),
+        Forget::People => Some(card::bare(customer, &person)),
+        Forget::Returned => Some(text.clone()),
         Forget::Everything => None,
     };
-    let is_card_changed = after.as_ref() != Some(&text);
-    let log = slot.log.as_ref().map(|path| read(path).map(|bytes| (path, bytes))).transpose()?;
+    let is_changed = after.as_ref() != Some(&text);
+    let mut done = Forgetting::default();
+    let mut gone: Vec<Vec<u8>> = Vec::new();
     if let Some((path, bytes)) = log {
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let lines = text.lines().filter(|line| !line.trim().is_empty());
-        let seen = |line: &str| match forget {
-            Forget::Contact(..) => Some(masked(line, &needles)),
-            _ => stripped(line),
-        };
-        let mut kept: String = lines.filter_map(seen).map(|line| line + "\n").collect();
-        let is_changed = kept.lines().ne(text.lines().filter(|line| !line.trim().is_empty()));
+        let id = slot.id.as_str();
+        let own = forgotten.in_log(id, &bytes);
+        let changed = line::rewritten(&bytes, forget, &person, &own);
+        gone = changed.gone;
         let after = match forget {
             Forget::Everything => None,
-            _ => {
-                kept.push_str(&note);
-                kept.push('\n');
-                Some(kept)
-            }
+            Forget::Returned => Some(changed.log),
+            _ if changed.log == bytes && !is_changed => Some(changed.log),
+            _ => Some(with_note(changed.log, note)),
         };
-        if after.is_none() || is_changed || is_card_changed {
-            files.push(Rewritten { path: path.clone(), before: bytes, after });
+        if let Some(after) = &after {
+            done.left.extend(line::left(path, after, &person));
         }
+        if after.as_ref() != Some(&bytes) {
+            done.files.push(Rewritten { path: path.clone(), before: Some(bytes.clone()), after });
+        }
+        gone.retain(|line| !own.has(line));
+        if matches!(forget, Forget::Everything) {
+            let ids = forgotten::all_ids(id, &bytes);
+            remember(root, &mut done, (id, &gone), ids.iter().filter(|id| !forgotten.has_id(id)).collect())?;
+        } else {
+            remember(root, &mut done, (id, &gone), Vec::new())?;
+        }
+    } else if matches!(forget, Forget::Everything) {
+        let id = slot.id.to_string();
+        remember(root, &mut done, (slot.id.as_str(), &gone), vec![&id])?;
     }
-    if is_card_changed {
-        files.push(Rewritten { path: slot.card.clone(), before, after });
+    if let Some(after) = &after {
+        done.left.extend(card::left(&slot.card, after, &person));
     }
-    Ok(files)
+    if is_changed {
+        let after = after.map(String::into_bytes);
+        done.files.push(Rewritten { path: slot.card.clone(), before: Some(before), after });
+    }
+    Ok(done)
 }
 
-/// What a contact is known by, with what else is said of it.
-fn person(customer: &Customer, contact: &Contact, also: &[String]) -> Person {
-    let own = [&contact.name, &contact.email, &contact.phone];
-    let mut whole: Vec<String> = own.into_iter().flatten().chain(also).cloned().collect();
-    whole.extend(contact.chat.iter().map(|(_, handle)| handle.clone()));
-    whole.retain(|needle| needle.trim().chars().count() > 1);
-    whole.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
-    Person { whole, words: called(customer, contact) }
+/// A log with the note behind it; one that says the same today says it once.
+fn with_note(mut log: Vec<u8>, note: &str) -> Vec<u8> {
+    if log.split(|byte| *byte == b'\n').any(|line| line == note.as_bytes()) {
+        return log;
+    }
+    if !log.is_empty() && !log.ends_with(b"\n") {
+        log.push(b'\n');
+    }
+    log.extend_from_slice(note.as_bytes());
+    log.push(b'\n');
+    log
 }
 
-/// The parts of a person's name by which it is called, but for those that the customer's own name has.
-fn called(customer: &Customer, contact: &Contact) -> Vec<String> {
-    let own: Vec<&str> =
-        [&customer.name].into_iter().chain(&customer.aliases).flat_map(|name| words(name)).collect();
-    let name = contact.name.as_deref().unwrap_or_default();
-    let parts = words(name).filter(|part| part.chars().count() > 2 && !own.contains(part));
-    parts.map(str::to_owned).collect()
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
-}
-
-/// Other customers' files that name a person, relative to the root.
-pub(super) fn elsewhere(
+/// Notes the fingerprints of what goes, before it goes.
+fn remember(
     root: &Path,
-    slots: &[Slot],
-    customer: &Customer,
-    (contact, also): (&Contact, &[String]),
-) -> Vec<PathBuf> {
-    let person = person(customer, contact, also);
-    let others = slots.par_iter().filter(|slot| slot.id != customer.id);
-    let paths = others.flat_map_iter(|slot| std::iter::once(&slot.card).chain(&slot.log));
-    let names = |path: &&PathBuf| {
-        fs::read(root.join(path)).is_ok_and(|bytes| person.is_in(&String::from_utf8_lossy(&bytes)))
-    };
-    paths.filter(names).cloned().collect()
+    done: &mut Forgetting,
+    (id, lines): (&str, &[Vec<u8>]),
+    ids: Vec<&String>,
+) -> Result<(), StoreError> {
+    if lines.is_empty() && ids.is_empty() {
+        return Ok(());
+    }
+    let prints = Fingerprints::new().map_err(StoreError::io("salt", &root.join(FORGOTTEN)))?;
+    let mut seen = HashSet::new();
+    let lines = lines.iter().filter(|line| seen.insert(*line)).map(|line| prints.line(id, line));
+    let records: Vec<String> = lines.chain(ids.into_iter().map(|id| prints.id(id))).collect();
+    let before = own(root, FORGOTTEN)?;
+    let after = forgotten::with_records(before.as_deref().unwrap_or_default(), &records);
+    let mut files = vec![Rewritten { path: FORGOTTEN.into(), before, after: Some(after.into_bytes()) }];
+    // git has to keep the lines of both sides.
+    let attributes = own(root, ATTRIBUTES)?;
+    let text = String::from_utf8_lossy(attributes.as_deref().unwrap_or_default()).into_owned();
+    let is_git = root.ancestors().any(|folder| folder.join(".git").exists());
+    if (attributes.is_some() || is_git) && !text.lines().any(|line| line.trim() == FORGOTTEN_ATTRIBUTE) {
+        let after = forgotten::with_records(text.as_bytes(), &[FORGOTTEN_ATTRIBUTE.to_owned()]);
+        files.insert(
+            0,
+            Rewritten { path: ATTRIBUTES.into(), before: attributes, after: Some(after.into_bytes()) },
+        );
+    }
+    done.files.splice(0..0, files);
+    Ok(())
 }
 
-/// A line of the log without a person; one that isn't its own concern stays to the byte.
-fn masked(line: &str, needles: &Person) -> String {
-    fn walk(value: &mut Value, needles: &Person) {
-        match value {
-            Value::String(text) => *text = needles.hide(text),
-            Value::Array(items) => items.iter_mut().for_each(|item| walk(item, needles)),
-            Value::Object(fields) => fields.values_mut().for_each(|value| walk(value, needles)),
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
-        }
-    }
-    match serde_json::from_str::<Value>(line) {
-        Ok(before) => {
-            let mut after = before.clone();
-            walk(&mut after, needles);
-            if after == before { line.to_owned() } else { after.to_string() }
-        }
-        // Broken by somebody, and not to be mended here.
-        Err(_) => needles.hide(line),
-    }
-}
-
-/// An entry without persons and words; nothing of a line that can't be read.
-fn stripped(line: &str) -> Option<String> {
-    let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(line) else { return None };
-    // Ours says who has forgotten what, and nothing of whom.
-    let is_ours = |text: &str| text.starts_with(NOTED) && text.chars().count() < 60;
-    let is_note = fields.get("kind").is_some_and(|kind| kind == "note");
-    if is_note && fields.get("text").and_then(Value::as_str).is_some_and(is_ours) {
-        return Some(line.to_owned());
-    }
-    let is_whole = fields.keys().all(|key| KEPT.contains(&key.as_str()));
-    if is_whole {
-        return Some(line.to_owned());
-    }
-    let kept = fields.into_iter().filter(|(key, _)| KEPT.contains(&key.as_str()));
-    Some(Value::Object(kept.collect::<Map<_, _>>()).to_string())
-}
-
-/// The customer's file without one of its contacts, and without its name anywhere else.
-fn without(
-    text: &str,
-    customer: &Customer,
-    contact: &Contact,
-    needles: &Person,
-    path: &Path,
-) -> Result<String, StoreError> {
-    let refused = || StoreError::NotEditable("contacts".to_owned());
-    // One that is gone from the list already may still be named.
-    let Some(at) = customer.contacts.iter().position(|own| own == contact) else {
-        return Ok(needles.hide(text));
-    };
-    let key = if customer.contacts.len() == 1 { "contacts".to_owned() } else { format!("contacts[{at}]") };
-    let text = match edit::edit(text, &[edit::Edit::Remove(key)]) {
-        Ok(text) => text,
-        Err(error) => match without_lines(text, at) {
-            Some(text) => text,
-            None => return Err(error),
-        },
-    };
-    let text = needles.hide(&text);
-    // Whatever the mask has done to it, it still has to be the customer, without that contact.
-    let (found, _) = card::review(&customer.id, path, &text);
-    match found {
-        Some(found) if found.contacts.len() + 1 == customer.contacts.len() => Ok(text),
-        _ => Err(refused()),
+/// One of the workspace's own files beside the rules; none where there is none.
+fn own(root: &Path, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    let path = confine::derived(root, Path::new(name))?;
+    match fs::read(&path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::io("read", &path)(error)),
     }
 }
 
-/// The lines of one item of a list written one below the other.
-fn without_lines(text: &str, place: usize) -> Option<String> {
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let begin = lines.iter().position(|line| line.trim_end() == "contacts:")? + 1;
-    let is_inside = |line: &&str| line.trim().is_empty() || line.starts_with([' ', '-', '#']);
-    let end = begin + lines[begin..].iter().take_while(|line| is_inside(line)).count();
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let first = lines[begin..end].iter().find(|line| line.trim_start().starts_with("- "))?;
-    let is_item = |line: &&str| indent(line) == indent(first) && line.trim_start().starts_with("- ");
-    let items: Vec<usize> = (begin..end).filter(|at| is_item(&lines[*at])).collect();
-    let from = *items.get(place)?;
-    let to = items.get(place + 1).copied().unwrap_or(end);
-    Some(lines[..from].iter().chain(&lines[to..]).copied().collect())
-}
-
-/// What is no person's: written anew, since a comment may say anything.
-fn bare(customer: &Customer) -> String {
-    use std::fmt::Write as _;
-    let mut text = String::new();
-    let mut put = |key: &str, value: Option<String>| {
-        if let Some(value) = value {
-            let _ = writeln!(text, "{key}: {value}");
-        }
-    };
-    let quoted = |text: &Option<String>| text.as_deref().map(edit::quoted);
-    let list = |texts: &[String]| {
-        let texts: Vec<String> = texts.iter().map(|text| edit::quoted(text)).collect();
-        (!texts.is_empty()).then(|| format!("[{}]", texts.join(", ")))
-    };
-    put("name", Some(edit::quoted(&customer.name)));
-    put("aliases", list(&customer.aliases));
-    put("number", customer.number.as_ref().map(|number| Value::from(number.as_str()).to_string()));
-    put("grade", quoted(&customer.grade));
-    put("owner", quoted(&customer.owner));
-    put("since", customer.since.map(|day| day.to_string()));
-    put("industry", quoted(&customer.industry));
-    put("country", quoted(&customer.country));
-    put("region", quoted(&customer.region));
-    put("timezone", quoted(&customer.timezone));
-    put("need", customer.need.map(|need| need.as_str().to_owned()));
-    put("potential", customer.potential.map(|potential| potential.as_str().to_owned()));
-    put("renewal", customer.renewal.map(|renewal| renewal.to_string()));
-    put("cadence", customer.cadence.as_ref().map(|cadence| edit::quoted(&cadence.to_string())));
-    put("tags", list(&customer.tags));
-    put("archived", customer.archived.map(|day| day.to_string()));
-    text
+/// What of a line looks like a person; none where nothing does.
+fn left(path: &Path, line: usize, words: Vec<String>) -> Option<Left> {
+    (!words.is_empty()).then(|| Left { path: path.to_owned(), line, words })
 }

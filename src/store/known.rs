@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::index::{Draft, Glance, Index, Notes, Record, Stamps};
 use super::layout::Slot;
 use super::load::{self, Buffers, Dossier, Look};
+use super::parallel::on_all_cores;
 use crate::model::Problem;
 
 /// What a look at the stamps and the note says of a customer.
@@ -40,7 +41,10 @@ pub(super) fn each<N: Notes, T: Send>(
     answer: impl Fn(Dossier<'_>, N::Note) -> Option<T> + Sync,
 ) -> (Vec<T>, Vec<Problem>) {
     let index = Index::read(root, folder, slots.len());
-    let records = index.records(notes.key());
+    let forgotten = load::known(root);
+    // What was noted of a log holds as long as the same of its lines are forgotten.
+    let key = notes.key() ^ forgotten.key();
+    let records = index.records(key);
     // The record of a customer's files as they are now.
     let record = |slot: &Slot| {
         let record = records.get(slot.card.to_str()?)?;
@@ -57,7 +61,7 @@ pub(super) fn each<N: Notes, T: Send>(
         }
     };
     let (looked, mut answers): (Vec<Looked>, Vec<Option<T>>) =
-        slots.par_iter().with_min_len(64).map(look).unzip();
+        on_all_cores(|| slots.par_iter().with_min_len(64).map(look).unzip());
 
     let is_asked = |place: &usize| looked[*place] != Looked::Answered;
     let asked: Vec<usize> = (0..slots.len()).filter(is_asked).collect();
@@ -71,23 +75,21 @@ pub(super) fn each<N: Notes, T: Send>(
             slot.card.to_str()?;
             Stamps::of(root, slot).filter(|stamps| draft.knows(stamps))
         });
-        let (found, problems) = load::read(load::disk(root), slot, Look::Answer, buffers, |dossier| {
-            let note = notes.take(&dossier);
-            let bytes = stamps.and_then(|_| postcard::to_stdvec(&notes.raw(&note)).ok());
-            (answer(dossier, note), bytes)
-        });
+        let (found, problems) =
+            load::read(load::disk(root), &forgotten, slot, Look::Answer, buffers, |dossier| {
+                let note = notes.take(&dossier);
+                let bytes = stamps.and_then(|_| postcard::to_stdvec(&notes.raw(&note)).ok());
+                (answer(dossier, note), bytes)
+            });
         let (answer, bytes) = found.unwrap_or_default();
         // What is wrong with a file is told each time.
         let fresh = stamps.zip(bytes).filter(|_| problems.is_empty());
         Told { place, answer, fresh, problems }
     };
-    let told: Vec<Told<T>> = asked
-        .par_chunks(64)
-        .map_init(Buffers::default, |buffers, places| {
-            places.iter().map(|place| read(buffers, *place)).collect::<Vec<_>>()
-        })
-        .flatten_iter()
-        .collect();
+    let told = asked.par_chunks(64).map_init(Buffers::default, |buffers, places| {
+        places.iter().map(|place| read(buffers, *place)).collect::<Vec<_>>()
+    });
+    let told: Vec<Told<T>> = on_all_cores(|| told.flatten_iter().collect());
 
     if let Some(draft) = draft.filter(|_| told.iter().any(|told| told.fresh.is_some())) {
         let mut fresh = told.iter().filter_map(|told| Some((told.place, told.fresh.as_ref()?))).peekable();
@@ -100,7 +102,7 @@ pub(super) fn each<N: Notes, T: Send>(
             }
         });
         // Without an index everything is as right, and slower.
-        let _ = draft.put(notes.key(), kept);
+        let _ = draft.put(key, kept);
     }
 
     let mut problems = Vec::new();

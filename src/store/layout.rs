@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::links::{Link, astray, linked};
+use super::parallel::on_all_cores;
 use super::strays::stray;
 use super::write::TEMPORARY;
 use crate::model::{CustomerId, Problem, Stray, Trouble};
@@ -93,7 +94,7 @@ impl Layout {
             found.pair();
             found
         });
-        let mut parts: Vec<Found> = below.collect();
+        let mut parts: Vec<Found> = on_all_cores(|| below.collect());
         parts.push(found);
         join(parts)
     }

@@ -11,7 +11,8 @@ use rayon::prelude::*;
 
 use super::layout::Slot;
 use super::log::Care;
-use super::{card, log};
+use super::parallel::on_all_cores;
+use super::{Forgotten, card, log};
 use crate::model::{Customer, History, Place, Problem, Severity, Trouble, Veil};
 use crate::yaml::{self, Fault, Part, Spot};
 
@@ -89,18 +90,24 @@ pub(super) fn one<T>(
     look: Look,
     answer: impl FnOnce(Dossier<'_>) -> T,
 ) -> (Option<T>, Vec<Problem>) {
-    read(disk(root), slot, look, &mut Buffers::default(), answer)
+    read(disk(root), &known(root), slot, look, &mut Buffers::default(), answer)
+}
+
+/// What was forgotten in a workspace. A file of it that can't be read hides nobody's customers.
+pub(super) fn known(root: &Path) -> Forgotten {
+    Forgotten::read(root).unwrap_or_default()
 }
 
 /// Reads one customer whose bytes come from elsewhere than the disk: `fill` puts those of a path
 /// into an empty buffer.
 pub(super) fn from<T>(
     fill: impl Fn(&Path, u64, &mut Vec<u8>) -> Result<(), Fault>,
+    forgotten: &Forgotten,
     slot: &Slot,
     look: Look,
     answer: impl FnOnce(Dossier<'_>) -> T,
 ) -> (Option<T>, Vec<Problem>) {
-    read(fill, slot, look, &mut Buffers::default(), answer)
+    read(fill, forgotten, slot, look, &mut Buffers::default(), answer)
 }
 
 /// Reads many customers on all cores. The answers come in the order of the slots.
@@ -110,23 +117,22 @@ pub(super) fn each<T: Send>(
     look: Look,
     answer: impl Fn(Dossier<'_>) -> Option<T> + Sync,
 ) -> (Vec<T>, Vec<Problem>) {
+    let forgotten = known(root);
     let read = |buffers: &mut Buffers, slot: &Slot| {
-        let (found, problems) = read(disk(root), slot, look, buffers, &answer);
+        let (found, problems) = read(disk(root), &forgotten, slot, look, buffers, &answer);
         (found.flatten(), problems)
     };
     // Neighbouring ids usually lie in one folder: chunks keep a folder's files on one core.
-    let parts: Vec<(Vec<T>, Vec<Problem>)> = slots
-        .par_chunks(64)
-        .map_init(Buffers::default, |buffers, chunk| {
-            let (mut answers, mut told) = (Vec::new(), Vec::new());
-            for slot in chunk {
-                let (found, mut problems) = read(buffers, slot);
-                answers.extend(found);
-                told.append(&mut problems);
-            }
-            (answers, told)
-        })
-        .collect();
+    let parts = slots.par_chunks(64).map_init(Buffers::default, |buffers, chunk| {
+        let (mut answers, mut told) = (Vec::new(), Vec::new());
+        for slot in chunk {
+            let (found, mut problems) = read(buffers, slot);
+            answers.extend(found);
+            told.append(&mut problems);
+        }
+        (answers, told)
+    });
+    let parts: Vec<(Vec<T>, Vec<Problem>)> = on_all_cores(|| parts.collect());
     let (mut answers, mut told) = (Vec::new(), Vec::new());
     for (mut found, mut problems) in parts {
         answers.append(&mut found);
@@ -137,6 +143,7 @@ pub(super) fn each<T: Send>(
 
 pub(super) fn read<T>(
     fill: impl Fn(&Path, u64, &mut Vec<u8>) -> Result<(), Fault>,
+    forgotten: &Forgotten,
     slot: &Slot,
     look: Look,
     buffers: &mut Buffers,
@@ -167,7 +174,14 @@ pub(super) fn read<T>(
         buffers.log.clear();
     }
     let care = if look == Look::Check { Care::Check } else { Care::Answer };
-    let (entries, refused) = log::read(&buffers.log, care);
+    if look == Look::Check && forgotten.has_id(slot.id.as_str()) {
+        let trouble = Trouble::ForgottenCustomer { id: slot.id.to_string() };
+        faults.tell(&slot.card, &buffers.card, vec![Fault::new(Spot::Start, trouble)]);
+    }
+    let own = forgotten.in_log(slot.id.as_str(), &buffers.log);
+    let is_forgotten =
+        |line: &[u8]| own.has(line).then(|| Trouble::ForgottenLine { id: slot.id.to_string() });
+    let (entries, refused) = log::read_but(&buffers.log, care, is_forgotten);
     if let Some(path) = log_path {
         faults.tell(path, &buffers.log, refused);
     }

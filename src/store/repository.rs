@@ -7,7 +7,7 @@ use super::git::{answer, committer, failed, fed, path, printed, run, said, write
 use super::journal::BESIDE;
 use super::workspace::DERIVED;
 use super::write::TEMPORARY;
-use super::{Lock, RevisionError, part};
+use super::{FORGOTTEN, Forgotten, Lock, RevisionError, part};
 
 /// The clone around a workspace.
 #[derive(Clone, Debug)]
@@ -264,6 +264,13 @@ impl Repository {
             false if is_late.iter().any(|words| told.contains(words)) => Ok(false),
             false => Err(failed("push", told)),
         }
+    }
+
+    /// What was forgotten in the workspace, as a commit has it.
+    pub fn forgotten_at(&self, commit: &str) -> Result<Forgotten, RevisionError> {
+        let name = format!("{commit}:{}", self.prefix.join(FORGOTTEN).display());
+        let found = run(&self.top, &["cat-file", "blob", &name])?;
+        Ok(if found.status.success() { Forgotten::parse(&found.stdout) } else { Forgotten::default() })
     }
 
     /// A path of git's below the workspace's root; none where it lies beside it.

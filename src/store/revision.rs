@@ -13,8 +13,9 @@ use super::filters::Filters;
 use super::git::{self, Blobs, RevisionError};
 use super::layout::{CUSTOMERS, Layout, Slot};
 use super::load::{self, Dossier, Look};
+use super::parallel::on_all_cores;
 use super::workspace::RULES;
-use super::{card, log};
+use super::{FORGOTTEN, Forgotten, card, log};
 use crate::model::{Problem, Trouble, Veil};
 use crate::yaml::{Fault, Spot};
 
@@ -93,7 +94,8 @@ impl Revision {
             return Err(RevisionError::NoRepository(root.to_owned()));
         }
         let index = index.filter(|_| git::is_called_for(root));
-        let listed = git::answer_in(root, index, &["ls-files", "-s", "-z", "--", RULES, CUSTOMERS])?;
+        let listed =
+            git::answer_in(root, index, &["ls-files", "-s", "-z", "--", RULES, CUSTOMERS, FORGOTTEN])?;
         let blobs = listing(&listed, 1);
         let options = ["diff", "--cached", "--name-only", "--relative"];
         let arguments = [&options[..], git::COMPARED, &["--", RULES, CUSTOMERS]].concat();
@@ -175,6 +177,11 @@ impl Revision {
             return Ok((answers, told));
         }
         let mut blobs = Blobs::open(&self.root)?;
+        // What was forgotten then: of what went later, that day still had everything.
+        let forgotten = match self.file(&mut blobs, Path::new(FORGOTTEN), log::MAX_BYTES)? {
+            Ok(bytes) => Forgotten::parse(&bytes),
+            Err(_) => Forgotten::default(),
+        };
         for chunk in slots.chunks(CHUNK) {
             let mut files = HashMap::new();
             for slot in chunk {
@@ -191,14 +198,12 @@ impl Revision {
                 Some(Err(fault)) => Err(fault.clone()),
                 None => Err(Fault::new(Spot::Start, Trouble::NotAFile)),
             };
-            let parts: Vec<(Option<T>, Vec<Problem>)> = chunk
-                .par_iter()
-                .map(|slot| {
-                    let (found, problems) =
-                        load::from(fill, slot, look, |dossier| answer(dossier.behind(self.veil)));
-                    (found.flatten(), problems)
-                })
-                .collect();
+            let parts = chunk.par_iter().map(|slot| {
+                let (found, problems) =
+                    load::from(fill, &forgotten, slot, look, |dossier| answer(dossier.behind(self.veil)));
+                (found.flatten(), problems)
+            });
+            let parts: Vec<(Option<T>, Vec<Problem>)> = on_all_cores(|| parts.collect());
             for (found, mut problems) in parts {
                 answers.extend(found);
                 told.append(&mut problems);
@@ -257,7 +262,7 @@ pub(super) fn commit(root: &Path, name: &str) -> Result<String, RevisionError> {
 
 /// The files of a commit that are a workspace's, and their blobs.
 pub(super) fn tree(root: &Path, commit: &str) -> Result<HashMap<PathBuf, Option<Box<str>>>, RevisionError> {
-    let listed = git::answer(root, &["ls-tree", "-r", "-z", commit, "--", RULES, CUSTOMERS])?;
+    let listed = git::answer(root, &["ls-tree", "-r", "-z", commit, "--", RULES, CUSTOMERS, FORGOTTEN])?;
     // `mode type blob`
     Ok(listing(&listed, 2))
 }

@@ -11,10 +11,9 @@ use super::lock::Lock;
 use super::revision::Revision;
 use super::undo_log::UndoLog;
 use super::{
-    Forget, Glance, MergeLoss, Notes, RevisionError, Rewritten, StoreError, advance, confine, forget, index,
-    known, lost, part, strays, write,
+    Glance, MergeLoss, Notes, RevisionError, StoreError, advance, confine, known, lost, part, strays, write,
 };
-use crate::model::{Contact, Customer, Entry, Problem, Stray, Trouble, Veil};
+use crate::model::{Entry, Problem, Stray, Trouble, Veil};
 
 /// The file that marks the root, and holds the rules.
 pub const RULES: &str = "crm.yaml";
@@ -240,6 +239,17 @@ impl Workspace {
         Ok(())
     }
 
+    /// Carries out what may leave nothing behind of what was there: neither in the journal nor beside the
+    /// files.
+    pub(super) fn transact_purging(&self, changes: Vec<FileChange>) -> Result<(), StoreError> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let transaction = self.undo_log.transaction(changes);
+        let transaction = Transaction { removes: Removes::Anything, purges: true, ..transaction };
+        journal::commit(&self.root, transaction, &|| {}).map(|_| ())
+    }
+
     /// Makes a new customer's file, its path relative to the root, under the lock.
     pub fn create(&self, lock: &Lock, path: &Path, text: &str) -> Result<(), StoreError> {
         self.transact(lock, vec![FileChange::put(path, None, Some(text.as_bytes()))])
@@ -254,34 +264,6 @@ impl Workspace {
             let _ = journal::note(&self.root, &transaction);
         }
         self.undo_log.done(transaction);
-    }
-
-    /// What has to go from a customer's files, and the note that says so.
-    pub fn forgetting(
-        &self,
-        slot: &Slot,
-        customer: &Customer,
-        forget: Forget<'_>,
-        note: &Entry<'_>,
-    ) -> Result<Vec<Rewritten>, StoreError> {
-        forget::rewritten(&self.root, slot, customer, forget, note)
-    }
-
-    /// Other customers' files that name a contact, relative to the root.
-    pub fn naming(&self, customer: &Customer, contact: (&Contact, &[String])) -> Vec<PathBuf> {
-        forget::elsewhere(&self.root, &self.layout().slots, customer, contact)
-    }
-
-    /// Lets it go, under the lock: with all that the journal and the caches hold of it.
-    pub fn forget(&self, _lock: &Lock, files: &[Rewritten]) -> Result<(), StoreError> {
-        let change = |file: &Rewritten| {
-            FileChange::put(&file.path, Some(&file.before), file.after.as_deref().map(str::as_bytes))
-        };
-        let changes = files.iter().map(change).collect();
-        let transaction = self.undo_log.transaction(changes);
-        let transaction = Transaction { removes: Removes::Anything, purges: true, ..transaction };
-        write::remove(&confine::derived(&self.root, &Path::new(DERIVED).join(index::NAME))?)?;
-        journal::commit(&self.root, transaction, &|| {}).map(|_| ())
     }
 
     /// Makes the files of many new customers, their paths relative to the root, and what their logs

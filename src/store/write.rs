@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::lock::is_still_there;
+use super::parallel::on_all_cores;
 use super::{StoreError, exchange, permit};
 
 /// What a temporary file's name ends in; one that a crash left behind is overwritten by the next
@@ -46,10 +47,12 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 /// The same of many files: each of them is whole on disk before it has its name, and the folders are
 /// synced when all have theirs. After a crash some of the names may be missing.
 pub(super) fn create_all(files: &[(PathBuf, &[u8])], done: &(dyn Fn() + Sync)) -> Result<(), StoreError> {
-    let made = files.par_iter().try_for_each(|(path, bytes)| {
-        create_unsynced(path, bytes)?;
-        done();
-        Ok(())
+    let made = on_all_cores(|| {
+        files.par_iter().try_for_each(|(path, bytes)| {
+            create_unsynced(path, bytes)?;
+            done();
+            Ok(())
+        })
     });
     let folders: BTreeSet<&Path> = files.iter().filter_map(|(path, _)| path.parent()).collect();
     for folder in folders.into_iter().filter(|folder| folder.is_dir()) {
@@ -184,6 +187,11 @@ pub(super) fn put_back(path: &Path) -> Result<(), StoreError> {
         return Ok(());
     }
     fs::rename(&aside, path).and_then(|()| sync_parent(path)).map_err(StoreError::io("put back", path))
+}
+
+/// Removes what a killed write has left beside a file.
+pub(super) fn remove_temporary(path: &Path) -> Result<(), StoreError> {
+    remove(&beside(path))
 }
 
 /// The name of a temporary file.

@@ -9,10 +9,22 @@ mod histories;
 mod hostile;
 mod index;
 mod kills;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod limits;
 mod many;
 mod merge;
+mod place;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod power;
 mod read_only;
+mod scenarios;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod stateful;
 mod strace;
 mod sync;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod syscalls;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod tracer;
 mod unseen;
 mod world;

@@ -343,3 +343,18 @@ fn a_customer_that_a_merge_has_lost_comes_back_whole() {
     team.commit("li", "gone");
     team.ok("li", &["check", "--since", "v1"]);
 }
+
+#[test]
+fn what_was_to_be_forgotten_is_not_brought_back() {
+    let team = merged(
+        |team| log(team, "acme", "ours one"),
+        |team| log(team, "acme", "theirs one"),
+        |team| without(team, ACME, "theirs one"),
+    );
+    team.ok("li", &["check", "--since", "v1", "--restore"]);
+    team.ok("li", &["forget", "acme", "--all", "--apply"]);
+    team.commit("li", "forgotten");
+    let said = team.crm("li", &["check", "--since", "v1", "--restore"]);
+    assert!(!team.world.path("li/customers/europe/acme.log.jsonl").exists(), "{said:?}");
+    assert!(said.stdout.contains("nothing to restore"), "{said:?}");
+}

@@ -199,6 +199,55 @@ fn foreign_crates_stay_at_home() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// What writes to the terminal, or hands it to another program.
+const WRITERS: &[&str] = &[
+    "print!(",
+    "println!(",
+    "eprint!(",
+    "eprintln!(",
+    "dbg!(",
+    "stdout()",
+    "stderr()",
+    "Stdio::inherit",
+    "/dev/tty",
+    ".status()",
+    ".print()",
+    ".print_help()",
+    ".print_long_help()",
+    ".exit()",
+    ".complete()",
+];
+
+/// Where that is at home: the one writer, and the user's own editor.
+const TERMINAL: &[(&str, &[&str])] =
+    &[("cli/output.rs", &["stdout()", "stderr()", ".status()"]), ("cli/editor.rs", &[".status()"])];
+
+/// The writers in a text; asking whether something is a terminal writes nothing.
+fn writers(code: &str) -> impl Iterator<Item = &'static str> {
+    let code = code.replace("stdout().is_terminal()", "").replace("stderr().is_terminal()", "");
+    let is_word = |at: usize, code: &str, name: &str| {
+        name.starts_with('.') || !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+    };
+    let has = move |name: &str| code.match_indices(name).any(|(at, _)| is_word(at, &code, name));
+    WRITERS.iter().copied().filter(move |name| has(name))
+}
+
+#[test]
+fn one_writer_writes_to_the_terminal() {
+    assert_eq!(
+        writers("println!(\"x\"); std::io::stderr().lock()").collect::<Vec<_>>(),
+        ["println!(", "stderr()"]
+    );
+    assert_eq!(writers("io::stdout().is_terminal(); git.stdout(Stdio::piped())").count(), 0);
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|source| !source.is_test()) {
+        let allowed = TERMINAL.iter().find(|(path, _)| *path == source.path).map_or(&[][..], |(_, own)| own);
+        let found = writers(&source.code).filter(|name| !allowed.contains(name));
+        wrong.extend(found.map(|name| format!("{}: {name} is at home in cli/output.rs", source.path)));
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn no_file_is_longer_than_it_can_be_read() {
     let long = sources().into_iter().filter_map(|source| {

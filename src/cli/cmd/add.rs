@@ -119,6 +119,9 @@ pub struct Args {
     /// Add it although it seems to be there already
     #[arg(long)]
     force: bool,
+    /// Add it although a customer of this id was forgotten on request
+    #[arg(long)]
+    allow_forgotten: bool,
     /// Show what would be written
     #[arg(long)]
     dry_run: bool,
@@ -134,6 +137,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     }
     let folder = folder(context, args.folder.as_deref())?;
     let (edit, force, dry_run, wanted_id) = (args.edit, args.force, args.dry_run, args.id.clone());
+    let allows = args.allow_forgotten;
     let draft = draft(context, &workspace, &law, args, name)?;
     let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
     let layout = workspace.layout();
@@ -142,6 +146,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     }
     let elsewhere = workspace.left_out();
     let id = id(context, (&layout, &elsewhere), wanted_id.as_deref(), &draft.name)?;
+    let allowed = forgotten_before(context, &workspace, id.as_str(), allows)?;
     let card = Path::new("customers").join(&folder).join(format!("{id}.yaml"));
     let text = draft.text(&card);
     let (customer, problems) = review(&id, &card, &text);
@@ -162,6 +167,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
         context.print(&format!("# {shown}\n{text}"))?;
         return Ok(context.answered(&told));
     }
+    workspace.allow_forgotten(&lock, &allowed).map_err(|error| Failure::store(lang, &error))?;
     workspace.create(&lock, &card, &text).map_err(|error| Failure::store(lang, &error))?;
     drop(lock);
     schemas(&workspace);
@@ -184,6 +190,29 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     };
     context.print(&tr!(lang, "next: {next}", "接下来：{next}"))?;
     Ok(context.answered(&told))
+}
+
+/// Refuses a customer that was forgotten on request, unless it is let in again: what is written down then.
+fn forgotten_before(
+    context: &Context,
+    workspace: &Workspace,
+    id: &str,
+    allows: bool,
+) -> Result<Vec<String>, Failure> {
+    let lang = context.lang;
+    let forgotten = workspace.forgotten().map_err(|error| Failure::store(lang, &error))?;
+    match forgotten.has_id(id) {
+        true if !allows => Err(Failure::new(
+            Exit::Refused,
+            tr!(lang, "a customer {id} was forgotten on request", "客户 {id} 已应要求删除"),
+        )
+        .try_this(tr!(
+            lang,
+            "another customer: --id; the same one, with its consent: --allow-forgotten",
+            "另一个客户：--id；同一客户且已同意：--allow-forgotten"
+        ))),
+        _ => Ok(forgotten.allowing_id(id)),
+    }
 }
 
 /// Refuses a customer that is probably there already; of one that may be, only a word is said.

@@ -47,12 +47,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
         Format::Json => json::document(&json::budget(&loads)),
         Format::Csv => render::csv(HEADER, loads.iter().flat_map(cells), false),
-        Format::Plain => loads.iter().flat_map(cells).map(|row| row.join("\t") + "\n").collect(),
+        Format::Plain => loads.iter().flat_map(cells).map(|row| render::plain_row(&row)).collect(),
         Format::Ids => {
             loads.iter().filter_map(|load| load.owner.as_ref()).map(|owner| format!("{owner}\n")).collect()
         }
     };
-    context.print(&text)?;
+    context.answer(args.format.reader(), &text)?;
     Ok(context.answered(&problems))
 }
 

@@ -6,6 +6,7 @@ use clap_complete::env::Shells;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::output::Reader;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -42,7 +43,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         .map(|shell| shell.write_registration("COMPLETE", "crm", "crm", "crm", &mut script));
     match written {
         Some(Ok(())) => {
-            context.print(&String::from_utf8_lossy(&script))?;
+            context.answer(Reader::Program, &String::from_utf8_lossy(&script))?;
             Ok(Exit::Done)
         }
         _ => Err(Failure::new(Exit::System, format!("no completion for {name}"))),

@@ -74,7 +74,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
         Format::Ids => ids(first),
     };
-    context.print(&text)?;
+    context.answer(args.format.reader(), &text)?;
     match context.answered(&problems) {
         Exit::Done if args.exit_code && is_pressing => Ok(Exit::Attention),
         exit => Ok(exit),
@@ -152,7 +152,7 @@ fn plain(lang: Lang, one: &Occasion, today: NaiveDate) -> String {
         text(contact.and_then(|contact| contact.name.as_ref())),
         text(contact.and_then(|contact| contact.phone.as_ref().or(contact.email.as_ref()))),
     ];
-    parts.join("\t") + "\n"
+    render::plain_row(&parts)
 }
 
 /// Each customer once.

@@ -86,7 +86,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Format::Csv => render::csv(HEADER, first.iter().map(|item| cells(item, context)), false),
         Format::Ids => first.iter().map(|item| format!("{}\n", item.id)).collect(),
     };
-    context.print(&text)?;
+    context.answer(args.format.reader(), &text)?;
     match context.answered(&problems) {
         Exit::Done if args.exit_code && due_now => Ok(Exit::Attention),
         exit => Ok(exit),
@@ -105,7 +105,7 @@ fn plain(lang: Lang, item: &Item, context: &Context) -> String {
         lang::reason(lang, &item.verdict, context.today),
         text(&item.plan),
     ];
-    parts.join("\t") + "\n"
+    render::plain_row(&parts)
 }
 
 const HEADER: &[&str] = &[

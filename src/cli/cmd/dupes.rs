@@ -102,14 +102,16 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             let style = Style { color: context.color, width: context.width };
             render::dupes(lang, &twins[..shown], twins.len() - shown, today, style)
         }
-        Format::Plain => twins.iter().map(|twin| render::dupe_values(lang, twin).join("\t") + "\n").collect(),
+        Format::Plain => {
+            twins.iter().map(|twin| render::plain_row(&render::dupe_values(lang, twin))).collect()
+        }
         Format::Json => json::document(&json::dupes(&twins)),
         Format::Csv => {
             render::csv(DUPE_COLUMNS, twins.iter().map(|twin| render::dupe_values(Lang::En, twin)), false)
         }
         Format::Ids => twins.iter().map(|twin| format!("{} {}\n", twin.keep.id, twin.other.id)).collect(),
     };
-    context.print(&text)?;
+    context.answer(args.format.reader(), &text)?;
     match context.answered(&problems) {
         Exit::Done if args.exit_code && !twins.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),

@@ -9,6 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
+use crate::cli::output::Reader;
 use crate::model::Problem;
 use crate::plan;
 use crate::render::{self, CardVersion, Cells, json};
@@ -125,7 +126,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let viewed = policy.scheme.is_computed() || (cards.is_none() && args.table == Table::Maintenance);
     let book = viewed.then(|| book(context, &workspace, &layout, policy));
     if cards.is_none() {
-        context.print(&render::csv(&header, [], args.spreadsheet))?;
+        context.answer(Reader::Program, &render::csv(&header, [], args.spreadsheet))?;
     }
     let mut problems: Vec<Problem> = layout.problems;
     for slots in layout.slots.chunks(CHUNK) {
@@ -172,7 +173,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 }
             })
         });
-        context.print(&rows.concat())?;
+        context.answer(Reader::Program, &rows.concat())?;
         problems.append(&mut told);
     }
     Ok(context.answered(&problems))

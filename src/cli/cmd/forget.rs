@@ -1,5 +1,9 @@
 //! `crm forget`: what a person asks to be forgotten.
 
+mod advice;
+
+use std::path::{Path, PathBuf};
+
 use clap::Args as ClapArgs;
 
 use crate::cli::aftermath;
@@ -10,7 +14,14 @@ use crate::cli::failure::{self, Failure};
 use crate::cli::resolve::resolve_to_write;
 use crate::model::{Contact, Customer, Entry, Event, Note, Stamp};
 use crate::render::lang::{Lang, one_line, tr};
-use crate::store::{Forget, Look, NOTED, Past, Rewritten, past};
+use crate::store::{
+    FORGOTTEN, Forget, Forgetting, Layout, Left, Leftover, LeftoverKind, Lock, Look, NOTED, Rewritten, Slot,
+    StoreError, Whereabouts, Workspace, files_in,
+};
+
+/// Lines that are shown of what stays, and letters of each.
+const MOST: usize = 40;
+const SHOWN: usize = 90;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -30,6 +41,12 @@ pub struct Args {
     /// Forget the customer itself: its file and its log
     #[arg(long)]
     all: bool,
+    /// Take out again what was forgotten before, and came back by a merge or a copy
+    #[arg(long, conflicts_with_all = ["all", "contact"])]
+    returned: bool,
+    /// Let what was forgotten and has come back stay: the customer, and lines of its log
+    #[arg(long, conflicts_with_all = ["all", "contact", "returned"])]
+    allow: bool,
     /// Do it; without this it is only shown
     #[arg(long)]
     apply: bool,
@@ -45,7 +62,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let by = context.user(&workspace, &law, args.by.as_deref())?;
     let store = |error| Failure::store(lang, &error);
     let lock = workspace.lock().map_err(store)?;
-    let slot = resolve_to_write(context, (&workspace, &law), &workspace.layout(), &args.customer)?;
+    let layout = workspace.layout();
+    if args.all && gone(&workspace, &layout, &args.customer).map_err(store)? {
+        return again(context, &workspace, &lock, args);
+    }
+    let slot = resolve_to_write(context, (&workspace, &law), &layout, &args.customer)?;
+    if args.allow {
+        return allow(context, &workspace, &lock, &slot, args.apply);
+    }
     let (customer, problems) = workspace.one(&slot, Look::Answer, |dossier| dossier.customer);
     let Some(customer) = customer else {
         context.tell(&problems);
@@ -57,21 +81,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         .try_this(tr!(lang, "crm edit {id}", "crm edit {id}")));
     };
     let person = args.contact.as_deref().map(|name| contact(lang, &customer, name)).transpose()?;
-    if person.as_ref().is_some_and(|person| !customer.contacts.contains(person)) {
-        let typed = one_line(args.contact.as_deref().unwrap_or_default());
-        let names: Vec<String> =
-            customer.contacts.iter().filter_map(|one| one.name.as_deref()).map(one_line).collect();
-        let (id, names) = (&slot.id, names.join(lang.pick(", ", "、")));
-        context.say(&tr!(
-            lang,
-            "note: no contact of {id} is called \"{typed}\" ({names}): only that name is looked for",
-            "提示：{id} 没有叫「{typed}」的联系人（现有：{names}），只查找这个名字"
-        ));
+    if let Some(person) = &person {
+        tell_unknown(context, &customer, person, args);
     }
-    let forget = match (&person, args.all) {
-        (Some(person), _) => Forget::Contact(person, &args.also),
-        (None, true) => Forget::Everything,
-        (None, false) => Forget::People,
+    let forget = match (&person, args.all, args.returned) {
+        (Some(person), ..) => Forget::Contact(person, &args.also),
+        (None, true, _) => Forget::Everything,
+        (None, false, true) => Forget::Returned,
+        (None, false, false) => Forget::People,
     };
     let note = Entry {
         at: Stamp::Day(today),
@@ -80,39 +97,36 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         event: Event::Note(Note::default()),
         line: 0,
     };
-    let files = workspace.forgetting(&slot, &customer, forget, &note).map_err(store)?;
-    let mut paths = vec![slot.card.clone()];
-    paths.extend(slot.log.clone());
-    let past = past(workspace.root(), &paths).map_err(|error| failure::git(lang, error))?;
+    let Forgetting { files, left } = workspace.forgetting(&slot, &customer, forget, &note).map_err(store)?;
+    let whereabouts = workspace.whereabouts(&slot);
+    let is_done = args.apply || files.is_empty();
+    if args.apply {
+        // Though nothing is in the files: a command that was killed may have left it beside them.
+        workspace.forget(&lock, slot.id.as_str(), &files).map_err(store)?;
+    }
     if files.is_empty() {
-        context.print(&tr!(
-            lang,
-            "Nothing of that is in the files of {id}.\n",
-            "{id} 的文件中没有这些内容。\n",
-            id = slot.id
-        ))?;
+        context.print(&nothing(lang, slot.id.as_str()))?;
     } else if args.apply {
-        workspace.forget(&lock, &files).map_err(store)?;
         let shown: String = files.iter().map(|file| format!("  {}\n", file.path.display())).collect();
         context.print(&tr!(lang, "Forgotten, in:\n{shown}", "已删除，涉及：\n{shown}"))?;
         let paths: Vec<_> = files.iter().map(|file| file.path.clone()).collect();
-        aftermath::record_files(context, &workspace, &paths, &format!("forget {}", slot.id));
+        aftermath::record_files(context, &workspace, &paths, &message(&slot, forget));
     } else {
         context.print(&files.iter().map(|file| shown(lang, file)).collect::<String>())?;
     }
+    context.print(&stays(lang, &left))?;
     if let Some(person) = &person {
-        let others = workspace.naming(&customer, (person, &args.also));
-        if !others.is_empty() {
-            let others: String = others.iter().map(|path| format!("  {}\n", path.display())).collect();
-            context.print(&tr!(
-                lang,
-                "\nThe same person is named in other customers' files, which stay:\n{others}",
-                "\n其他客户的文件中也提到此人，未作改动：\n{others}"
-            ))?;
-        }
+        context.print(&elsewhere(lang, &workspace.naming(&customer, (person, &args.also))))?;
     }
-    context.print(&still_held(lang, past.as_ref(), forget))?;
-    if !args.apply && !files.is_empty() {
+    context.print(&beside(context, &workspace, Some(&slot)))?;
+    if !matches!(forget, Forget::Returned) {
+        let changed = [FORGOTTEN, ".gitattributes"].map(PathBuf::from);
+        let past = workspace
+            .past(&whereabouts, Some(&customer), forget, &changed)
+            .map_err(|error| failure::git(lang, error))?;
+        context.print(&advice::still_held(lang, past.as_ref(), is_done))?;
+    }
+    if !is_done {
         context.print(&tr!(
             lang,
             "\nNothing was changed. Do it: the same with --apply\n",
@@ -120,6 +134,166 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         ))?;
     }
     Ok(context.answered(&problems))
+}
+
+/// Lets a customer, and lines of its log, stay that were forgotten before.
+fn allow(
+    context: &Context,
+    workspace: &Workspace,
+    lock: &Lock,
+    slot: &Slot,
+    is_applied: bool,
+) -> Result<Exit, Failure> {
+    let (lang, id) = (context.lang, &slot.id);
+    let store = |error| Failure::store(lang, &error);
+    let records = workspace.allowing(slot).map_err(store)?;
+    if records.is_empty() {
+        context.print(&nothing(lang, id.as_str()))?;
+        return Ok(Exit::Done);
+    }
+    if is_applied {
+        workspace.allow_forgotten(lock, &records).map_err(store)?;
+        aftermath::record_files(context, workspace, &[FORGOTTEN.into()], &format!("allow {id}"));
+    }
+    let count = records.len();
+    context.print(&match is_applied {
+        true => tr!(
+            lang,
+            "{count} fingerprints of {id} count no more: what they stand for stays.\n",
+            "{id} 的 {count} 个指纹不再有效，对应内容可以保留。\n"
+        ),
+        false => tr!(
+            lang,
+            "{count} fingerprints of {id} would count no more.\nNothing was changed. Do it: the same with --apply\n",
+            "{id} 的 {count} 个指纹将不再有效。\n尚未改动任何内容。要执行，请加 --apply\n"
+        ),
+    })?;
+    Ok(Exit::Done)
+}
+
+/// What the commit says: not who was forgotten.
+fn message(slot: &Slot, forget: Forget<'_>) -> String {
+    match forget {
+        Forget::Everything => "forget a customer".to_owned(),
+        _ => format!("forget {}", slot.id),
+    }
+}
+
+fn nothing(lang: Lang, id: &str) -> String {
+    tr!(lang, "Nothing of that is in the files of {id}.\n", "{id} 的文件中没有这些内容。\n")
+}
+
+/// Whether exactly this id was forgotten, and no customer has it any more.
+fn gone(workspace: &Workspace, layout: &Layout, typed: &str) -> Result<bool, StoreError> {
+    Ok(layout.find(typed).is_none() && workspace.forgotten()?.has_id(typed))
+}
+
+/// A customer that is gone already: what is left beside its files goes, and the way out of the history is told
+/// once more.
+fn again(context: &Context, workspace: &Workspace, lock: &Lock, args: &Args) -> Result<Exit, Failure> {
+    let lang = context.lang;
+    if args.apply {
+        workspace.forget(lock, &args.customer, &[]).map_err(|error| Failure::store(lang, &error))?;
+    }
+    context.print(&nothing(lang, &args.customer))?;
+    context.print(&beside(context, workspace, None))?;
+    let whereabouts = Whereabouts { ids: vec![args.customer.clone()], ..Whereabouts::default() };
+    let changed = [FORGOTTEN, ".gitattributes"].map(PathBuf::from);
+    let past = workspace.past(&whereabouts, None, Forget::Everything, &changed);
+    let past = past.map_err(|error| failure::git(lang, error))?;
+    context.print(&advice::still_held(lang, past.as_ref(), true))?;
+    Ok(Exit::Done)
+}
+
+fn tell_unknown(context: &Context, customer: &Customer, person: &Contact, args: &Args) {
+    if customer.contacts.contains(person) {
+        return;
+    }
+    let lang = context.lang;
+    let typed = one_line(args.contact.as_deref().unwrap_or_default());
+    let names: Vec<String> =
+        customer.contacts.iter().filter_map(|one| one.name.as_deref()).map(one_line).collect();
+    let (id, names) = (&customer.id, names.join(lang.pick(", ", "、")));
+    context.say(&tr!(
+        lang,
+        "note: no contact of {id} is called \"{typed}\" ({names}): only that name is looked for",
+        "提示：{id} 没有叫「{typed}」的联系人（现有：{names}），只查找这个名字"
+    ));
+}
+
+/// Lines that look like the person, and may be somebody else, or nobody.
+fn stays(lang: Lang, left: &[Left]) -> String {
+    if left.is_empty() {
+        return String::new();
+    }
+    let lines = places(lang, left);
+    tr!(
+        lang,
+        "\nThis looks like it, and stays; change by hand what is the person (crm edit, or --also TEXT):\n{lines}",
+        "\n以下内容看起来像此人，未作改动；确实是的请手动修改（crm edit，或 --also 内容）：\n{lines}"
+    )
+}
+
+fn elsewhere(lang: Lang, others: &[Left]) -> String {
+    if others.is_empty() {
+        return String::new();
+    }
+    let lines = places(lang, others);
+    tr!(
+        lang,
+        "\nThe same person is named in other customers' files, which stay:\n{lines}",
+        "\n其他客户的文件中也提到此人，未作改动：\n{lines}"
+    )
+}
+
+fn places(lang: Lang, left: &[Left]) -> String {
+    let line = |one: &Left| {
+        let (path, line, text) = (one.path.display(), one.line, one_line(&one.words.join(", ")));
+        let short: String = text.chars().take(SHOWN).collect();
+        let more = if short.len() < text.len() { "…" } else { "" };
+        format!("  {path}:{line}: {short}{more}\n")
+    };
+    let mut text: String = left.iter().take(MOST).map(line).collect();
+    if left.len() > MOST {
+        let more = left.len() - MOST;
+        text.push_str(&tr!(lang, "  and {more} more lines\n", "  另有 {more} 行\n"));
+    }
+    text
+}
+
+/// Files of other programs that may hold what went.
+fn beside(context: &Context, workspace: &Workspace, slot: Option<&Slot>) -> String {
+    let lang = context.lang;
+    let is_told = |leftover: &Leftover| match leftover.kind {
+        LeftoverKind::Git => true,
+        LeftoverKind::Editor => {
+            slot.is_none_or(|slot| leftover.id().is_some_and(|id| id == slot.id.as_str()))
+        }
+        LeftoverKind::Temporary | LeftoverKind::Cache | LeftoverKind::Journal => false,
+    };
+    let root = workspace.root();
+    let found = workspace.leftovers().into_iter().filter(is_told).map(|leftover| leftover.path);
+    let shown = |path: PathBuf| path.strip_prefix(root).map(Path::to_owned).unwrap_or(path);
+    let mut lines: Vec<String> =
+        found.chain(drafts()).map(|path| format!("  {}\n", shown(path).display())).collect();
+    lines.sort();
+    if lines.is_empty() {
+        return String::new();
+    }
+    let lines = lines.concat();
+    tr!(
+        lang,
+        "\nThese may hold it, too, and are another program's, or a text of yours that was not written:\nlook, and delete them:\n{lines}",
+        "\n以下文件可能也含有这些内容，它们属于其他程序，或是您未能写入的文本，请查看并删除：\n{lines}"
+    )
+}
+
+/// Texts that were kept because writing them has failed.
+fn drafts() -> Vec<PathBuf> {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let home = || set("HOME").map(|home| home.join(".local/state"));
+    let Some(folder) = set("XDG_STATE_HOME").or_else(home) else { return Vec::new() };
+    files_in(&folder.join("crm"))
 }
 
 /// The contact that was named, exactly or by a part of its name that no other one has; one that is gone
@@ -155,12 +329,22 @@ fn contact(lang: Lang, customer: &Customer, typed: &str) -> Result<Contact, Fail
 
 /// The lines that would go, and those that would come.
 fn shown(lang: Lang, file: &Rewritten) -> String {
-    let before = String::from_utf8_lossy(&file.before).into_owned();
+    let text =
+        |bytes: &Option<Vec<u8>>| String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()).into_owned();
+    let (before, after) = (text(&file.before), text(&file.after));
     let path = file.path.display();
-    let Some(after) = &file.after else {
+    if file.after.is_none() {
         let count = before.lines().count();
         return tr!(lang, "{path}: removed, {count} lines\n", "{path}：整个删除，共 {count} 行\n");
-    };
+    }
+    if file.path == Path::new(FORGOTTEN) {
+        let count = after.lines().count() - before.lines().count();
+        return tr!(
+            lang,
+            "{path}: {count} fingerprints, so that it stays away\n",
+            "{path}：{count} 个指纹，以防再次出现\n"
+        );
+    }
     let mut text = format!("{path}\n");
     for line in before.lines().filter(|line| !after.lines().any(|other| other == *line)) {
         text.push_str(&format!("  - {}\n", one_line(line)));
@@ -168,52 +352,5 @@ fn shown(lang: Lang, file: &Rewritten) -> String {
     for line in after.lines().filter(|line| !before.lines().any(|other| other == *line)) {
         text.push_str(&format!("  + {}\n", one_line(line)));
     }
-    text
-}
-
-/// What was committed stays in the history: how much of it, and how it is taken out.
-fn still_held(lang: Lang, past: Option<&Past>, forget: Forget<'_>) -> String {
-    let Some(past) = past else {
-        return tr!(
-            lang,
-            "\nGit holds nothing of these files. Backups and exports may.\n",
-            "\ngit 中没有这些文件的历史。备份和导出的文件中可能还有。\n"
-        );
-    };
-    let (count, (first, last)) = (past.commits, &past.days);
-    let commits = if count == 1 { "commit" } else { "commits" };
-    let word = |name: &String| match name.contains([' ', '\'', '"', '$', '\\']) {
-        true => format!("'{}'", name.replace('\'', "'\\''")),
-        false => name.clone(),
-    };
-    let paths: Vec<String> = past.names.iter().map(|name| format!("--path {}", word(name))).collect();
-    let paths = paths.join(" \\\n    ");
-    let days = match (first == last, lang) {
-        (true, Lang::En) => format!("of {first}"),
-        (false, Lang::En) => format!("from {first} to {last}"),
-        (true, Lang::Zh) => first.to_string(),
-        (false, Lang::Zh) => format!("{first} 至 {last}"),
-    };
-    let mut text = match lang {
-        Lang::En => format!(
-            "\nGit still holds it: {count} {commits} {days} changed these files,\nhere, on the remote and in every clone. To take them out of the history, once the\nothers have sent their work:\n"
-        ),
-        Lang::Zh => format!(
-            "\ngit 历史中仍有：{days} 的 {count} 个提交改动过这些文件，本地、远程和每个\n克隆都有。要从历史中清除，请先让其他人推送完毕，再运行：\n"
-        ),
-    };
-    if !matches!(forget, Forget::Everything) {
-        text.push_str(&tr!(
-            lang,
-            "  (copy the files as they are now to a place beside, and commit them again after)\n",
-            "  （先把现在的文件复制到别处，之后再放回来提交）\n"
-        ));
-    }
-    text.push_str(&format!("  git filter-repo --invert-paths \\\n    {paths}\n"));
-    text.push_str(&tr!(
-        lang,
-        "  git push --force --all\nThen everybody makes a new clone. Backups, exports, mails and what the remote's\nhost keeps of old commits are beyond git: ask there.\n",
-        "  git push --force --all\n之后每个人都要重新克隆。备份、导出的文件、邮件以及远程托管方保留的旧提交，\n不在 git 的控制之内，需要另行处理。\n"
-    ));
     text
 }

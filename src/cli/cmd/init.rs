@@ -14,7 +14,9 @@ use crate::rules::Scheme;
 use crate::store::{RULES, RegisterError, RevisionError, Workspace, plant, register, says};
 
 /// What git does with the files: logs are merged line by line, and keep their line ends.
-const ATTRIBUTES: &str = "*.log.jsonl merge=union\n";
+const ATTRIBUTES: &str = "*.log.jsonl merge=union\n.crm-forgotten merge=union\n";
+/// The line without which merges of logs conflict.
+const UNION: &str = "*.log.jsonl merge=union";
 /// What is derived, and what a crash may leave behind.
 const IGNORE: &str = ".crm/\n.*.crm-tmp\n";
 const SCHEMA: &str = include_str!("../../../schema/customer.schema.json");
@@ -102,7 +104,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some(told) = registered {
         context.print(&format!("\n{told}"))?;
     }
-    if !says(&root.join(".gitattributes"), ATTRIBUTES.trim_end()) {
+    if !says(&root.join(".gitattributes"), UNION) {
         context.say(&tr!(
             lang,
             "warning: add this line to .gitattributes, or merges will conflict: *.log.jsonl merge=union",

@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::render::lang::tr;
-use crate::store::{Part, merge_files, part_of};
+use crate::store::{Part, Passed, forgotten_around, merge_files, part_of};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -38,7 +38,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lang = context.lang;
     let at = |path: &PathBuf| context.directory.join(path);
     let files = [at(&args.base), at(&args.ours), at(&args.theirs)];
-    let is_log = matches!(part_of(&args.path), Some((Part::Log, _)));
+    let name = args.path.rsplit('/').next().unwrap_or_default();
+    let log = match part_of(name) {
+        Some((Part::Log, id)) => Some(id),
+        _ => None,
+    };
     let sizes = 1..=1000;
     if !sizes.contains(&args.marker) {
         let count = args.marker;
@@ -50,9 +54,22 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         .try_this("--marker 7"));
     }
     let [base, ours, theirs] = &files;
-    let joined = merge_files([base, ours, theirs], is_log, args.marker, ["ours", "theirs"])
-        .map_err(|error| Failure::store(lang, &error))?;
+    let store = |error| Failure::store(lang, &error);
+    let forgotten = match log {
+        Some(_) => forgotten_around(&context.directory, &args.path, &heads()).map_err(store)?,
+        None => Default::default(),
+    };
+    let passed = log.map(|id| Passed { forgotten: &forgotten, id });
+    let joined = merge_files([base, ours, theirs], passed, args.marker, ["ours", "theirs"]).map_err(store)?;
     let path = &args.path;
+    if joined.forgotten > 0 {
+        let count = joined.forgotten;
+        context.say(&tr!(
+            lang,
+            "{path}: {count} entries that were forgotten on request stay out",
+            "{path}：{count} 条已应要求删除的记录未合并进来"
+        ));
+    }
     for key in &joined.conflicts {
         context.say(&match key.as_str() {
             "*" => tr!(lang, "{path}: both sides changed it", "{path}：两边都改了这个文件"),
@@ -60,4 +77,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         });
     }
     Ok(if joined.conflicts.is_empty() { Exit::Done } else { Exit::Attention })
+}
+
+/// The commits that git merges: it names them to those that it calls by `GITHEAD_` and their hash.
+fn heads() -> Vec<String> {
+    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    let hashes = names.filter_map(|name| name.strip_prefix("GITHEAD_").map(str::to_owned));
+    hashes.filter(|hash| hash.bytes().all(|byte| byte.is_ascii_hexdigit())).collect()
 }

@@ -43,7 +43,7 @@ pub fn run(context: &Context, workspace: &Workspace, law: &Law, asked: &Asked<'_
         filter.admits(&dossier.customer, class, &dossier.history.as_of(today)).then_some(seen)
     });
     let quarter = plan::quarter(seen, policy, days);
-    context.print(&text(context, &quarter, policy, asked))?;
+    context.answer(asked.form.reader(), &text(context, &quarter, policy, asked))?;
     let problems: Vec<Problem> = layout.problems.into_iter().chain(problems).collect();
     Ok(context.answered(&problems))
 }
@@ -92,7 +92,7 @@ fn text(context: &Context, quarter: &Quarter, policy: &Policy, asked: &Asked<'_>
         Format::Csv => {
             render::csv(&["change", "from", "to", "id", "name", "owner", "on", "by", "why"], moved(), false)
         }
-        Format::Plain => moved().iter().map(|row| row.join("\t") + "\n").collect(),
+        Format::Plain => moved().iter().map(|row| render::plain_row(row)).collect(),
         Format::Ids => moved().iter().map(|row| format!("{}\n", row[3])).collect(),
     }
 }

@@ -1,7 +1,5 @@
 //! `crm review`: which customers should move where, on what evidence.
 
-use std::io::{self, BufRead, Write};
-
 use clap::Args as ClapArgs;
 
 use super::change::{Decided, Wanted, change_slot, now};
@@ -111,7 +109,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Format::Table => render::review(lang, &proposals, policy, today, style),
         Format::Plain => proposals
             .iter()
-            .map(|proposal| cells(proposal, lang, policy, context).join("\t") + "\n")
+            .map(|proposal| render::plain_row(&cells(proposal, lang, policy, context)))
             .collect(),
         Format::Json => json::document(&json::review(&proposals, policy, today)),
         Format::Csv => render::csv(
@@ -121,7 +119,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         ),
         Format::Ids => proposals.iter().map(|proposal| format!("{}\n", proposal.id)).collect(),
     };
-    context.print(&text)?;
+    context.answer(args.format.reader(), &text)?;
     match context.answered(&problems) {
         Exit::Done if args.exit_code && !proposals.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),
@@ -234,11 +232,7 @@ fn asked(context: &Context, policy: &Policy, proposal: &Proposal, turn: (usize, 
     context.say(&format!("{turn}/{of}  {name}  {id}{owner}\n  {from} → {to}: {why}{effects}"));
     loop {
         let question = tr!(lang, "  apply? [y/N/q] ", "  确认调整？[y/N/q] ");
-        let _ = write!(io::stderr().lock(), "{question}").and_then(|()| io::stderr().flush());
-        let mut answer = String::new();
-        if !io::stdin().lock().read_line(&mut answer).is_ok_and(|read| read > 0) {
-            return Answer::Quit;
-        }
+        let Some(answer) = context.ask(&question) else { return Answer::Quit };
         match answer.trim().to_lowercase().as_str() {
             "y" | "yes" | "是" | "好" => return Answer::Yes,
             "" | "n" | "no" | "否" | "不" => return Answer::No,

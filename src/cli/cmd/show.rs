@@ -104,7 +104,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         render::page(lang, &subject, policy, today, style)
     });
     if let Some(text) = text {
-        context.print(&text)?;
+        context.answer(args.format.reader(), &text)?;
         return Ok(context.answered(&problems));
     }
     context.tell(&problems);

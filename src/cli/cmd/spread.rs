@@ -107,7 +107,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Format::Csv => render::csv(HEADER, rows(&spreads, context), false),
         Format::Ids => moved(&spreads).map(|(_, one)| format!("{}\n", one.item.id)).collect(),
     };
-    context.print(&text)?;
+    context.answer(args.format.reader(), &text)?;
     Ok(context.answered(&problems))
 }
 
@@ -272,7 +272,7 @@ fn plain(date: NaiveDate, one: &Candidate) -> String {
         lang::one_line(&item.name),
         item.due.to_string(),
     ];
-    parts.join("\t") + "\n"
+    render::plain_row(&parts)
 }
 
 const HEADER: &[&str] =

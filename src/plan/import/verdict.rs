@@ -105,6 +105,8 @@ pub enum Remark {
     NextWithoutLast(String),
     /// A next date before the contact.
     NextBeforeLast(String),
+    /// Its contact was forgotten on request, and stays out of the log.
+    Forgotten,
 }
 
 /// Why a row can't be taken.
@@ -169,6 +171,8 @@ pub enum Wrong {
     Several(Vec<CustomerId>),
     /// An entry without the customer.
     NoCustomer,
+    /// It was forgotten on request.
+    Forgotten,
 }
 
 impl Wrong {
@@ -198,6 +202,7 @@ impl Wrong {
             Wrong::NotFound => "not-found",
             Wrong::Several(_) => "several",
             Wrong::NoCustomer => "no-customer",
+            Wrong::Forgotten => "forgotten",
         }
     }
 }

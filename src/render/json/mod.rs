@@ -45,17 +45,18 @@ pub use visits::visits;
 pub use wrap_up::wrap_up;
 
 use super::lang::{Lang, trouble};
+use super::sanitize::escaped_json;
 use super::veil;
 use crate::model::{Decimal, Problem};
 
 /// One document, readable, with its end of line.
 pub fn document(value: &Value) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+    escaped_json(serde_json::to_string_pretty(value).unwrap_or_default()) + "\n"
 }
 
 /// One value on one line: an item of a long list.
 pub fn line(value: &Value) -> String {
-    value.to_string()
+    escaped_json(value.to_string())
 }
 
 /// What `crm check` found.

@@ -71,6 +71,11 @@ fn said(lang: Lang, remark: &Remark) -> String {
             "next follow-up {day} left out: there is no last one",
             "未导入下次跟进 {day}：没有上次跟进时间"
         ),
+        Remark::Forgotten => tr!(
+            lang,
+            "the contact left out: it was forgotten on request (--allow-forgotten)",
+            "未导入这次联系：已应要求删除（--allow-forgotten）"
+        ),
         Remark::NextBeforeLast(day) => {
             tr!(
                 lang,
@@ -211,6 +216,10 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
                 Some(tr!(lang, "a column id says which: {ids}", "用 id 列指明：{ids}")),
             )
         }
+        Wrong::Forgotten => (
+            tr!(lang, "{value}: forgotten on request", "{value}：已应要求删除"),
+            try_this("with consent: --allow-forgotten", "已获同意：--allow-forgotten"),
+        ),
         Wrong::NoCustomer => (
             tr!(lang, "no customer", "没有客户"),
             try_this(

@@ -1,6 +1,7 @@
 //! Values of the files within our own sentences: harmless, short, in quotes.
 
 use super::Lang;
+use crate::render::sanitize::{REPLACED, steers};
 
 /// The most characters of a value that are shown: it is in the file in full.
 const VALUE: usize = 60;
@@ -36,7 +37,7 @@ fn marks(lang: Lang, text: &str) -> String {
 fn cut(text: &str, most: usize) -> String {
     let long = text.chars().nth(most).is_some();
     let kept = text.chars().take(if long { most - 1 } else { most });
-    let mut shown: String = kept.map(|c| if steers(c) { '\u{fffd}' } else { c }).collect();
+    let mut shown: String = kept.map(harmless).collect();
     if long {
         shown.push('…');
     }
@@ -47,7 +48,7 @@ fn cut(text: &str, most: usize) -> String {
 pub fn one_line(text: &str) -> String {
     let words: Vec<&str> =
         text.split(['\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    words.join(" ").chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
+    words.join(" ").chars().map(harmless).collect()
 }
 
 /// A text in full with its lines: what would steer a terminal becomes U+FFFD.
@@ -55,14 +56,12 @@ pub fn lines(text: &str) -> Vec<String> {
     text.trim_end()
         .lines()
         .map(|line| line.replace('\t', "    "))
-        .map(|line| line.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect())
+        .map(|line| line.chars().map(harmless).collect())
         .collect()
 }
 
-/// Control characters, line ends of every sort, and the marks that turn the direction of writing.
-fn steers(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+fn harmless(c: char) -> char {
+    if steers(c) { REPLACED } else { c }
 }
 
 #[cfg(test)]

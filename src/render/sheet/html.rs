@@ -1,7 +1,7 @@
 //! A page of HTML: for a mail client or a phone, light and dark, without a script and without anything
 //! from outside.
 
-use super::{Entry, Section, Sheet};
+use super::{Entry, Section, Sheet, link};
 use crate::plan::Reach;
 use crate::render::lang::{self, Lang};
 
@@ -87,18 +87,18 @@ fn customer(entry: &Entry) -> String {
 /// A person with links to call and to write.
 pub(in crate::render) fn links(reach: &Reach) -> String {
     let mut parts: Vec<String> = reach.name.iter().map(|name| escaped(&lang::one_line(name))).collect();
-    if let Some(phone) = &reach.phone {
-        let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-        parts.push(format!("<a href=\"tel:{digits}\">{}</a>", escaped(&lang::one_line(phone))));
-    }
-    if let Some(email) = &reach.email {
-        let email = escaped(&lang::one_line(email));
-        parts.push(format!("<a href=\"mailto:{email}\">{email}</a>"));
-    }
+    parts.extend(reach.phone.as_deref().map(|phone| linked(link::tel(phone), phone)));
+    parts.extend(reach.email.as_deref().map(|email| linked(link::mailto(email), email)));
     let chat =
         reach.chat.iter().map(|(service, handle)| escaped(&lang::one_line(&format!("{service} {handle}"))));
     parts.extend(chat);
     parts.join(" · ")
+}
+
+/// A text with the link that it is, where it is one.
+fn linked(link: Option<String>, text: &str) -> String {
+    let text = escaped(&lang::one_line(text));
+    link.map_or_else(|| text.clone(), |link| format!("<a href=\"{}\">{text}</a>", escaped(&link)))
 }
 
 /// A text that HTML takes as it is, in attributes, too.

@@ -2,6 +2,7 @@
 //! content as Markdown, as HTML and as a mail; what fills it knows none of the three.
 
 pub(super) mod html;
+mod link;
 pub(super) mod mail;
 pub(super) mod markdown;
 

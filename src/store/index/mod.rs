@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use super::Dossier;
 use super::layout::Slot;
 
-pub(super) use file::{Draft, Index, NAME, Record};
+pub(super) use file::{Draft, Index, Record};
 pub(super) use stamp::Stamps;
 pub use stamp::program;
 

@@ -101,9 +101,9 @@ pub(super) enum State {
 /// target may be more than this customer's.
 pub(super) fn target(root: &Path, change: &FileChange) -> Result<PathBuf, StoreError> {
     let path = change.path();
-    // The rules become others, and are never made or removed.
+    // The rules become others, and no file beside them is ever removed.
     let found = match change {
-        FileChange::Put { before: Some(_), after: Some(_), .. } => confine::file(root, &path)?,
+        FileChange::Put { after: Some(_), .. } => confine::file(root, &path)?,
         _ => confine::target(root, &path)?,
     };
     if change.removes_file() && found != root.join(&path) {

@@ -182,6 +182,10 @@ pub(super) fn unread(root: &Path) -> Vec<PathBuf> {
 fn finish(root: &Path, place: &Place, transaction: &Transaction) -> Result<(), StoreError> {
     let pending = place.pending();
     if transaction.purges {
+        // A replacement that was killed has left the old file beside the new one.
+        for change in &transaction.changes {
+            write::remove_temporary(&root.join(change.path()))?;
+        }
         for place in Place::all(root) {
             purge(&place, place.folder() == pending.parent().unwrap_or(place.folder()))?;
         }

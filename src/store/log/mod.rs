@@ -28,6 +28,15 @@ pub(crate) enum Care {
 
 /// Reads all entries that can be read, in the order of the lines, and tells of the others.
 pub(crate) fn read(bytes: &[u8], care: Care) -> (Vec<Entry<'_>>, Vec<Fault>) {
+    read_but(bytes, care, |_| None)
+}
+
+/// The same without the lines that `forgotten` says why to pass over.
+pub(crate) fn read_but(
+    bytes: &[u8],
+    care: Care,
+    forgotten: impl Fn(&[u8]) -> Option<Trouble>,
+) -> (Vec<Entry<'_>>, Vec<Fault>) {
     let mut faults = Vec::new();
     if bytes.len() as u64 > MAX_BYTES {
         faults.push(Fault::new(Spot::Start, Trouble::TooLarge { limit: MAX_BYTES }));
@@ -43,6 +52,10 @@ pub(crate) fn read(bytes: &[u8], care: Care) -> (Vec<Entry<'_>>, Vec<Fault>) {
         let number = index + 1;
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        if let Some(trouble) = forgotten(line) {
+            faults.push(Fault::new(Spot::At(number, 1), trouble));
             continue;
         }
         let cut_off = !whole && number == count;

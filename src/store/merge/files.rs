@@ -5,26 +5,45 @@ use std::fs;
 use std::path::Path;
 
 use super::{Style, cards};
-use crate::store::StoreError;
+use crate::store::{Forgotten, StoreError};
 
 /// What became of two versions of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Joined {
     /// The keys that both changed differently (`*` for the whole file); the file has markers there.
     pub conflicts: Vec<String>,
+    /// How many lines of a log were left out because they were forgotten.
+    pub forgotten: usize,
 }
 
-/// Merges `theirs` into `ours`, both made of `base`. `is_log` for a log, which never conflicts.
+/// What a log's lines are held against: what was forgotten, and the log's customer.
+#[derive(Clone, Copy, Debug)]
+pub struct Passed<'a> {
+    /// What was forgotten, on either side.
+    pub forgotten: &'a Forgotten,
+    /// The log's customer.
+    pub id: &'a str,
+}
+
+/// Merges `theirs` into `ours`, both made of `base`. A log, for which there is a `passed`, never conflicts.
 pub fn merge_files(
     [base, ours, theirs]: [&Path; 3],
-    is_log: bool,
+    passed: Option<Passed<'_>>,
     marker: usize,
     [our_name, their_name]: [&str; 2],
 ) -> Result<Joined, StoreError> {
     let read = |path: &Path| fs::read(path).map_err(StoreError::io("read", path));
     let texts = [read(base)?, read(ours)?, read(theirs)?];
-    let (bytes, conflicts) = if is_log {
-        (log(&texts), Vec::new())
+    let mut forgotten = 0;
+    let (bytes, conflicts) = if let Some(passed) = passed {
+        let whole = log(&texts);
+        match passed.forgotten.without(passed.id, &whole) {
+            Some((rest, count)) => {
+                forgotten = count;
+                (rest, Vec::new())
+            }
+            None => (whole, Vec::new()),
+        }
     } else {
         let mut told = Vec::with_capacity(3);
         for (bytes, path) in texts.iter().zip([base, ours, theirs]) {
@@ -39,7 +58,7 @@ pub fn merge_files(
     };
     // git's own file beside the work tree's: nobody else reads it before we have ended.
     fs::write(ours, bytes).map_err(StoreError::io("write", ours))?;
-    Ok(Joined { conflicts })
+    Ok(Joined { conflicts, forgotten })
 }
 
 /// The lines of a log without their ends: one that was saved with `\r\n` is the same line.

@@ -9,6 +9,7 @@ mod both;
 mod files;
 mod items;
 mod lines;
+mod passed;
 mod pieces;
 mod values;
 
@@ -21,8 +22,9 @@ use crate::yaml;
 use pieces::{Level, Piece, Pieces};
 
 pub(super) use both::both;
-pub use files::{Joined, merge_files};
+pub use files::{Joined, Passed, merge_files};
 pub(super) use files::{log, log_lines};
+pub use passed::forgotten_around;
 
 /// Three texts, one of them the merge, and how conflicts are written.
 #[derive(Clone, Copy, Debug)]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::super::forgotten::all_ids;
 use super::super::merge;
 use super::answers::{Answer, Question};
 use super::cards::{self, Versions};
@@ -303,8 +304,10 @@ impl Customers<'_> {
         let Some(part) = made.log.as_ref().filter(|_| !forgotten.is_empty()) else { return Ok(()) };
         let text = self.bytes(Some(part))?;
         let mut lines = 0;
+        // A line may have been forgotten under the id that its customer had then.
+        let ids = all_ids(id, &text);
         let rest = keep(&text, |line| {
-            let is_forgotten = forgotten.has_line(line);
+            let is_forgotten = ids.iter().any(|id| forgotten.has_line(id, line));
             lines += usize::from(is_forgotten);
             !is_forgotten
         });

@@ -70,7 +70,7 @@ pub(super) fn fates<'t>(
                 continue;
             }
         };
-        let change = change(customers, three, by.other())?;
+        let change = change(customers, id, three, by.other())?;
         if change.card || change.added + change.removed > 0 {
             disputed.insert(id, (by, change));
         } else {
@@ -210,7 +210,7 @@ fn asked(
     }
 }
 
-fn change(customers: &mut Customers<'_>, three: &Three<'_>, side: Side) -> Result<Change, Stop> {
+fn change(customers: &mut Customers<'_>, id: &str, three: &Three<'_>, side: Side) -> Result<Change, Stop> {
     let files = three.side(side);
     let blob = |spot: super::tree::Spot<'_>| spot.file.blob.clone();
     let card = files.card.map(blob) != three.base(|files| files.card).map(blob);
@@ -221,7 +221,7 @@ fn change(customers: &mut Customers<'_>, three: &Three<'_>, side: Side) -> Resul
     let base = customers.base_log(three)?;
     let log = customers.reader.of(files.log.map(|spot| spot.file))?;
     let forgotten = customers.request.forgotten;
-    let is_known = |line: &&[u8]| forgotten.is_empty() || !forgotten.has_line(line);
+    let is_known = |line: &&[u8]| forgotten.is_empty() || !forgotten.has_line(id, line);
     let added = beyond(&base, &log).into_iter().filter(is_known).count();
     Ok(Change { card, added, removed: beyond(&log, &base).len() })
 }

@@ -66,7 +66,7 @@ impl Customers<'_> {
         let text = self.reader.of(three.side(by).log.map(|spot| spot.file))?;
         let forgotten = self.request.forgotten;
         let mut added = beyond(&base, &text);
-        added.retain(|line| forgotten.is_empty() || !forgotten.has_line(line));
+        added.retain(|line| forgotten.is_empty() || !forgotten.has_line(id, line));
         let removed = beyond(&text, &base);
         let now = self.bytes(made.log.as_ref())?;
         let now = without(&now, &removed).unwrap_or(now);

@@ -27,14 +27,28 @@ impl Side {
 
 /// Fingerprints of what was forgotten: it must not come back by a merge.
 pub trait Forgotten {
-    /// Whether a line of a log (without its end) was forgotten.
-    fn has_line(&self, line: &[u8]) -> bool;
+    /// Whether a line of a customer's log (without its end) was forgotten.
+    fn has_line(&self, id: &str, line: &[u8]) -> bool;
     /// Whether nothing at all was: then no line is looked at.
     fn is_empty(&self) -> bool {
         false
     }
     /// Whether a whole customer was forgotten.
     fn has_id(&self, id: &str) -> bool;
+}
+
+impl Forgotten for crate::store::Forgotten {
+    fn is_empty(&self) -> bool {
+        crate::store::Forgotten::is_empty(self)
+    }
+
+    fn has_line(&self, id: &str, line: &[u8]) -> bool {
+        crate::store::Forgotten::has_line(self, id, line)
+    }
+
+    fn has_id(&self, id: &str) -> bool {
+        crate::store::Forgotten::has_id(self, id)
+    }
 }
 
 /// A workspace in which nothing was ever forgotten.
@@ -46,7 +60,7 @@ impl Forgotten for NothingForgotten {
         true
     }
 
-    fn has_line(&self, _: &[u8]) -> bool {
+    fn has_line(&self, _: &str, _: &[u8]) -> bool {
         false
     }
 

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
+use super::super::forgotten::all_ids;
 use super::lines::{lines, renamed};
 use super::objects::{Reader, Stop};
 use super::outcome::{Forgotten, Refusal, Side, Told};
@@ -127,8 +128,9 @@ impl<'a> Verifier<'a> {
             let is_given_up =
                 self.out.given_up.get(id) == Some(&side.other()) || self.out.given_up_logs.contains(path);
             let is_gone = |line: &&[u8]| !now.contains(*line);
+            let ids = if self.forgotten.is_empty() { Vec::new() } else { all_ids(id, &text) };
             for line in lines(&text).filter(is_gone).collect::<BTreeSet<_>>() {
-                if self.forgotten.has_line(line) || self.forgotten.has_id(id) {
+                if ids.iter().any(|id| self.forgotten.has_line(id, line)) || self.forgotten.has_id(id) {
                     continue;
                 }
                 if bases.iter().all(|base| base.contains(line)) && !other.contains(line) {

@@ -58,7 +58,7 @@ pub(super) fn wrap_up(
             sent.form(form, text, || letter(context, args, whose.and_then(|owner| person(law, owner))))?
         }
     };
-    context.print(&text)?;
+    context.answer(form.reader(), &text)?;
     Ok(context.answered(&problems))
 }
 
@@ -113,7 +113,7 @@ pub(super) fn visits(
             sent.form(form, text, || letter(context, args, whose.and_then(|owner| person(law, owner))))?
         }
     };
-    context.print(&text)?;
+    context.answer(form.reader(), &text)?;
     Ok(context.answered(&problems))
 }
 
@@ -157,7 +157,7 @@ pub(super) fn team(
             sent.form(form, text, || letter(context, args, None))?
         }
     };
-    context.print(&text)?;
+    context.answer(form.reader(), &text)?;
     Ok(context.answered(&problems))
 }
 

@@ -13,6 +13,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::gather;
+use crate::cli::output::Reader;
 use crate::config::{Law, Person};
 use crate::model::{Decimal, Interval, Unit};
 use crate::plan::{self, Item, Occasion, Schedule};
@@ -87,6 +88,16 @@ enum Form {
     Ids,
 }
 
+impl Form {
+    /// Who reads an agenda of this form.
+    fn reader(self) -> Reader {
+        match self {
+            Form::Table | Form::Md | Form::Ids => Reader::Person,
+            Form::Html | Form::Mail | Form::Ics | Form::Csv | Form::Json => Reader::Program,
+        }
+    }
+}
+
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
@@ -136,7 +147,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Form::Csv => render::csv(HEADER, rows(&schedules, today), false),
         Form::Ids => rows(&schedules, today).iter().map(|row| format!("{}\n", row[4])).collect(),
     };
-    context.print(&text)?;
+    context.answer(form.reader(), &text)?;
     match context.answered(&problems) {
         Exit::Done if args.exit_code && !cover.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),

@@ -10,6 +10,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 use crate::cli::context::{Context, told};
 use crate::cli::exit::Exit;
 use crate::cli::failure::{self, Failure};
+use crate::cli::output::Reader;
 use crate::config::{Law, parse_law, read_law};
 use crate::model::{Place, Problem, Severity, Trouble};
 use crate::render::json;
@@ -50,6 +51,16 @@ enum Form {
     Json,
 }
 
+impl Form {
+    /// Who reads what was found in this form.
+    fn reader(self) -> Reader {
+        match self {
+            Form::Table | Form::Plain => Reader::Person,
+            Form::Json => Reader::Program,
+        }
+    }
+}
+
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some(name) = args.since.as_deref().filter(|_| args.restore) {
@@ -85,7 +96,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             text
         }
     };
-    context.print(&text)?;
+    context.answer(form.reader(), &text)?;
     Ok(if errors > 0 { Exit::Attention } else { Exit::Done })
 }
 

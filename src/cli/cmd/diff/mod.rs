@@ -76,7 +76,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     found.keep(&aspects);
     found.sort(&law.policy);
     let text = text(context, args, &found, &aspects, &revision);
-    context.print(&text)?;
+    context.answer(args.format.reader(), &text)?;
     // What was wrong then can't be mended any more: it is told, and that is all.
     let layout_then = revision.layout.problems.iter().filter(|problem| {
         problem.trouble.severity() == Severity::Error && !layout.problems.contains(problem)
@@ -110,7 +110,7 @@ fn text(
             let shown = DiffShown { aspects, most, today: context.today };
             render::diff(context.lang, found, against, shown, style)
         }
-        Format::Plain => differences.iter().map(|one| cells(one).join("\t") + "\n").collect(),
+        Format::Plain => differences.iter().map(|one| render::plain_row(&cells(one))).collect(),
         Format::Json => json::document(&json::diff(differences, context.today)),
         Format::Csv => render::csv(HEADER, differences.iter().map(cells), false),
         Format::Ids => differences.iter().map(|one| format!("{}\n", one.id)).collect(),

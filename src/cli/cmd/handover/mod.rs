@@ -13,6 +13,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
+use crate::cli::output::Reader;
 use crate::cli::whole_book::whole_book;
 use crate::config::Law;
 use crate::model::{Customer, Decimal, History};
@@ -160,6 +161,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         _ => (Vec::new(), Exit::Done),
     };
     let hours = |person: &str| law.people.iter().find(|known| known.id == person)?.hours_a_week;
+    // The sheets are Markdown, whatever the form of the list is.
+    let reader =
+        if matches!(sheets, Some(sheets::Written::Text(_))) { Reader::Person } else { args.format.reader() };
     let text = match (sheets, args.format.chosen()) {
         (Some(sheets::Written::Text(text)), _) => text,
         (sheets, Format::Table) => {
@@ -176,14 +180,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             }
             text
         }
-        (_, Format::Plain) => rows(&receivers, from).map(|cells| plain(&cells)).collect(),
+        (_, Format::Plain) => rows(&receivers, from).map(|cells| render::plain_row(&cells)).collect(),
         (_, Format::Json) => {
             json::document(&json::handover(&receivers, from, policy.currency, hours, args.apply))
         }
         (_, Format::Csv) => render::csv(HEADER, rows(&receivers, from), false),
         (_, Format::Ids) => rows(&receivers, from).map(|cells| format!("{}\n", cells[3])).collect(),
     };
-    context.print(&text)?;
+    context.answer(reader, &text)?;
     match context.answered(&problems) {
         Exit::Done => Ok(failed),
         exit => Ok(exit),
@@ -257,9 +261,4 @@ fn rows<'a>(receivers: &'a [Receiver], from: &'a str) -> impl Iterator<Item = Ve
             ]
         })
     })
-}
-
-/// One line, tabs between the values: for grep and cut.
-fn plain(cells: &[String]) -> String {
-    cells.iter().map(|cell| lang::one_line(cell)).collect::<Vec<_>>().join("\t") + "\n"
 }

@@ -1,6 +1,5 @@
 //! An import carried out: new files, changed files, new lines of logs.
 
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -76,9 +75,9 @@ fn readable(context: &Context, id: &CustomerId, path: &Path, text: &str) -> Resu
         .try_this(tr!(lang, "shorten or leave out its row", "缩短或删去这一行")))
 }
 
-/// On a terminal, and never in a pipe.
+/// On a terminal, and never in a pipe: indicatif sees to that itself. It draws nothing but numbers.
 fn bar(context: &Context, count: usize) -> ProgressBar {
-    if count < LONG || !io::stderr().is_terminal() {
+    if count < LONG {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(count as u64);

@@ -3,6 +3,7 @@
 mod apply;
 mod card;
 mod failure;
+mod forgotten;
 mod understand;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use super::init::schemas;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::output::Reader;
 use crate::cli::whole_book::whole_book;
 use crate::model::{Event, Problem, Severity};
 use crate::plan::import::{self, Known, Verdict, fingerprint, last_print};
@@ -42,6 +44,9 @@ pub struct Args {
     /// Let the file win where it says something else
     #[arg(long)]
     overwrite: bool,
+    /// Let in what was forgotten on request, too
+    #[arg(long)]
+    allow_forgotten: bool,
     /// Write the rows that can't be taken to this CSV, with the reason
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
@@ -102,6 +107,16 @@ enum Form {
     Csv,
 }
 
+impl Form {
+    /// Who reads what would be imported in this form.
+    fn reader(self) -> Reader {
+        match self {
+            Form::Table => Reader::Person,
+            Form::Json | Form::Csv => Reader::Program,
+        }
+    }
+}
+
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
@@ -144,7 +159,16 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         whole_book(context, &problems)?;
     }
     let plan = if args.entries { import::entries } else { import::customers };
-    let import = plan(&table, &settings, book).map_err(|undecided| failure::undecided(lang, &undecided))?;
+    let mut import =
+        plan(&table, &settings, book).map_err(|undecided| failure::undecided(lang, &undecided))?;
+    let known = workspace.forgotten().map_err(|error| Failure::store(lang, &error))?;
+    let allowed = match args.allow_forgotten {
+        true => forgotten::allowed(&known, &import),
+        false => {
+            forgotten::refuse(&known, &mut import, args.entries);
+            Vec::new()
+        }
+    };
     if let Some(path) = &args.rejects {
         // Written over, the list would be down to its rows with errors.
         if path.canonicalize().is_ok_and(|path| args.file.canonicalize().is_ok_and(|file| file == path)) {
@@ -168,8 +192,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         most: args.limit,
         rejects: args.rejects.as_deref(),
     };
-    let text = match args.format {
-        _ if args.json => json::document(&json::import(&import, &shown)),
+    let form = if args.json { Form::Json } else { args.format };
+    let text = match form {
         Form::Json => json::document(&json::import(&import, &shown)),
         Form::Csv => render::import_csv(&import, &columns),
         Form::Table => {
@@ -180,10 +204,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let mut kept = 0;
     if let Some(lock) = &lock {
         schemas(&workspace);
+        workspace.allow_forgotten(lock, &allowed).map_err(|error| Failure::store(lang, &error))?;
         let place = apply::Place { workspace: &workspace, lock, layout: &layout, folder: &folder };
         kept = apply::apply(context, &place, &settings.by, import)?;
     }
-    context.print(&text)?;
+    context.answer(form.reader(), &text)?;
     // A row that can't be read is like a file that can't: the rest was answered.
     Ok(match answered(context, &problems) {
         Exit::Done if has_errors || kept > 0 => Exit::Incomplete,

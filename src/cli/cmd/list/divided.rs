@@ -59,7 +59,7 @@ pub(super) fn text(
         }
         Format::Plain => {
             let values = render::group_values(division, &groups, &ids(), policy);
-            values.iter().map(|values| values.join("\t") + "\n").collect()
+            values.iter().map(|values| render::plain_row(values)).collect()
         }
         Format::Ids => ids().concat().iter().map(|id| format!("{id}\n")).collect(),
     }

@@ -13,6 +13,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
+use crate::cli::output::Reader;
 use crate::cli::when::{self, Towards};
 use crate::model::CustomerId;
 use crate::plan::{self, Division, Row};
@@ -141,7 +142,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let is_shown = form != Format::Table || !found.is_empty();
     if let Some(division) = division.filter(|_| is_shown) {
         let text = divided::text(context, form, division, found, args.limit, &columns, policy);
-        context.print(&text)?;
+        context.answer(form.reader(), &text)?;
         return Ok(context.answered(&problems));
     }
     let count = found.len();
@@ -150,7 +151,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if form == Format::Json {
         stream(context, rows)?;
     } else {
-        context.print(&text(context, form, &columns, rows.collect(), count, layout.slots.is_empty()))?;
+        let text = text(context, form, &columns, rows.collect(), count, layout.slots.is_empty());
+        context.answer(form.reader(), &text)?;
     }
     Ok(context.answered(&problems))
 }
@@ -198,11 +200,11 @@ fn stream(context: &Context, rows: impl ExactSizeIterator<Item = Vec<String>>) -
         out.push_str(&cells.pop().unwrap_or_default());
         out.push_str(if index + 1 < count { ",\n" } else { "\n" });
         if out.len() > 1 << 20 {
-            context.print(&out)?;
+            context.answer(Reader::Program, &out)?;
             out.clear();
         }
     }
-    context.print(&(out + "]\n"))
+    context.answer(Reader::Program, &(out + "]\n"))
 }
 
 /// Every form but JSON, which is streamed.
@@ -221,13 +223,7 @@ fn text(
             let tail = tail(lang, rows.len(), count, is_empty_book);
             if rows.is_empty() { tail } else { render::list(lang, &rows, columns, style) + &tail }
         }
-        Format::Plain => {
-            let line = |values: &Vec<String>| {
-                let values: Vec<String> = values.iter().map(|value| render::lang::one_line(value)).collect();
-                values.join("\t") + "\n"
-            };
-            rows.iter().map(line).collect()
-        }
+        Format::Plain => rows.iter().map(|values| render::plain_row(values)).collect(),
         Format::Csv => {
             let header: Vec<&str> = columns.iter().map(String::as_str).collect();
             render::csv(&header, rows, false)

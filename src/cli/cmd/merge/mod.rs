@@ -4,7 +4,6 @@ mod entries;
 mod home;
 mod text;
 
-use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -296,8 +295,6 @@ fn asked(context: &Context, keep: &str, other: &str) -> Result<bool, Failure> {
         return Ok(false);
     }
     let question = tr!(lang, "make one of the two? [y/N] ", "确认合并？[y/N] ");
-    let _ = write!(io::stderr().lock(), "{question}").and_then(|()| io::stderr().flush());
-    let mut answer = String::new();
-    let is_read = io::stdin().lock().read_line(&mut answer).is_ok();
-    Ok(is_read && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "好"))
+    let answer = context.ask(&question).unwrap_or_default();
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "好"))
 }

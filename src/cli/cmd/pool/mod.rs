@@ -12,7 +12,7 @@ use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
 use crate::model::{Customer, History};
 use crate::plan::{self, Pooled};
-use crate::render::lang::{self, tr};
+use crate::render::lang::tr;
 use crate::render::{self, Style, json};
 use crate::rules::Driving;
 
@@ -76,12 +76,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             let style = Style { color: context.color, width: context.width };
             render::pool(lang, &found, most, today, style)
         }
-        Format::Plain => first.iter().map(|one| plain(&cells(one))).collect(),
+        Format::Plain => first.iter().map(|one| render::plain_row(&cells(one))).collect(),
         Format::Json => json::document(&json::pool(first)),
         Format::Csv => render::csv(HEADER, first.iter().map(cells), false),
         Format::Ids => first.iter().map(|one| format!("{}\n", one.id)).collect(),
     };
-    context.print(&text)?;
+    context.answer(args.format.reader(), &text)?;
     match context.answered(&problems) {
         Exit::Done if args.exit_code && !found.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),
@@ -121,9 +121,4 @@ fn cells(one: &Pooled) -> Vec<String> {
         day(one.last_contact),
         barred.collect::<Vec<_>>().join("; "),
     ]
-}
-
-/// One line, tabs between the values: for grep and cut.
-fn plain(cells: &[String]) -> String {
-    cells.iter().map(|cell| lang::one_line(cell)).collect::<Vec<_>>().join("\t") + "\n"
 }

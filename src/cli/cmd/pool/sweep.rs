@@ -1,6 +1,6 @@
 //! `crm pool --sweep`: who falls into the pool, shown or written.
 
-use super::{Args, plain};
+use super::Args;
 use crate::cli::cmd::owners::{Pass, pass_all};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -57,12 +57,12 @@ pub(super) fn run(
             let style = Style { color: context.color, width: context.width };
             render::sweep(lang, &found, args.apply.then_some(written.len()), today, style)
         }
-        Format::Plain => found.iter().map(|one| plain(&cells(one, context))).collect(),
+        Format::Plain => found.iter().map(|one| render::plain_row(&cells(one, context))).collect(),
         Format::Json => json::document(&json::sweep(&found, &written, today)),
         Format::Csv => render::csv(HEADER, found.iter().map(|one| cells(one, context)), false),
         Format::Ids => falling.iter().map(|one| format!("{}\n", one.id)).collect(),
     };
-    context.print(&text)?;
+    context.answer(args.format.reader(), &text)?;
     match context.answered(&problems) {
         Exit::Done if failed != Exit::Done => Ok(failed),
         Exit::Done if args.exit_code && !falling.is_empty() => Ok(Exit::Attention),

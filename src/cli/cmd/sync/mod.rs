@@ -16,9 +16,10 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{self, Failure};
 use crate::render::lang::{Lang, tr};
-use crate::store::sync::{self, Answers, Conflict, Kind, Merge, NothingForgotten, Outcome, Request, Told};
+use crate::store::sync::{self, Answers, Conflict, Kind, Merge, Outcome, Request, Told};
 use crate::store::{
-    Advance, AdvanceError, Advanced, Repository, RevisionError, Uncommitted, Underway, Upstream, Workspace,
+    Advance, AdvanceError, Advanced, Forgotten, Repository, RevisionError, Uncommitted, Underway, Upstream,
+    Workspace,
 };
 
 /// How often others may be faster than us.
@@ -155,7 +156,10 @@ impl Sync<'_> {
         let mut changed = Vec::new();
         if let Some(theirs) = &theirs {
             let last = self.repository.last_synced(&self.upstream).map_err(git)?;
-            let outcome = self.merged(&ours, theirs, last.as_deref(), answers).map_err(git)?;
+            // What either side has forgotten stays forgotten on both.
+            let mut forgotten = self.workspace.forgotten().map_err(|error| Failure::store(lang, &error))?;
+            forgotten.extend(self.repository.forgotten_at(theirs).map_err(git)?);
+            let outcome = self.merged(&ours, theirs, last.as_deref(), answers, &forgotten).map_err(git)?;
             let merge = match outcome {
                 Outcome::Done(merge) => merge,
                 Outcome::Refused(why) => return Err(refusal::refused(lang, &why, &self.upstream)),
@@ -198,6 +202,7 @@ impl Sync<'_> {
         theirs: &str,
         last_synced: Option<&str>,
         answers: &Answers,
+        forgotten: &Forgotten,
     ) -> Result<Outcome, RevisionError> {
         let subject = format!("Merge {} into {}", self.upstream.name(), self.branch);
         let request = Request {
@@ -206,7 +211,7 @@ impl Sync<'_> {
             last_synced,
             rewritten: self.args.rewritten,
             answers,
-            forgotten: &NothingForgotten,
+            forgotten,
             subject: &subject,
             at: now(self.context),
             by: &self.by,

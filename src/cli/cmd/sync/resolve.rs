@@ -1,7 +1,5 @@
 //! The questions of `crm sync --resolve`: which value stands.
 
-use std::io::{self, BufRead};
-
 use super::text;
 use crate::cli::context::Context;
 use crate::store::sync::{Answer, Answers, Conflict, Question};
@@ -21,11 +19,7 @@ pub(super) fn ask(context: &Context, conflicts: &[Conflict], answers: &mut Answe
 fn one(context: &Context, question: &Question) -> Option<Answer> {
     let lang = context.lang;
     loop {
-        context.ask(&text::question(lang, question));
-        let mut typed = String::new();
-        if io::stdin().lock().read_line(&mut typed).ok()? == 0 {
-            return None;
-        }
+        let typed = context.ask(&text::question(lang, question))?;
         match typed.trim().to_lowercase().as_str() {
             "m" | "mine" | "我" | "我的" => return Some(Answer::Ours),
             "t" | "theirs" | "对方" | "他" => return Some(Answer::Theirs),

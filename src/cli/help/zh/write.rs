@@ -90,6 +90,8 @@ pub const PAGES: &[Page] = &[
             ("contact", "只删除这个联系人：姓名，或其中唯一的一段"),
             ("also", "此人的其他称呼，如旧邮箱"),
             ("all", "删除整个客户：文件和日志"),
+            ("returned", "再次删除：以前删除过、因合并或复制又出现的内容"),
+            ("allow", "允许保留：以前删除过、又出现的客户和日志行"),
             ("apply", "执行；不加则只显示"),
             ("by", "由谁执行（默认 CRM_USER，其次 git 的 user.email）"),
         ],
@@ -133,6 +135,7 @@ pub const PAGES: &[Page] = &[
             ("notes", "备注"),
             ("edit", "在编辑器中打开新文件"),
             ("force", "即使疑似重复也新增"),
+            ("allow_forgotten", "即使这个编号的客户曾应要求删除，也新增"),
         ],
         after: "示例：
   crm add 深圳宏达机械 --grade C --phone \"+86 755 1234567\" --folder china
@@ -364,6 +367,7 @@ id 仍能找到。其他客户的 distinct: [旧 id] 随之更新。
             ("entries", "每行是一条客户日志"),
             ("only", "只执行这些结果：create 新建、update 更新"),
             ("overwrite", "内容不一致时以文件为准"),
+            ("allow_forgotten", "曾应要求删除的内容也导入"),
             ("rejects", "把不能导入的行和原因写入这个 CSV"),
             ("map", "按这个文件确定各列的含义"),
             ("save_map", "把各列的理解写入这个文件，供修改"),

@@ -81,6 +81,8 @@ fn all() -> Vec<Trouble> {
         Trouble::NoFinalNewline,
         Trouble::DuplicateEntry { first: 3, counts: true },
         Trouble::DuplicateEntry { first: 3, counts: false },
+        Trouble::ForgottenLine { id: "acme".into() },
+        Trouble::ForgottenCustomer { id: "acme".into() },
         Trouble::UnknownKind { kind: "folowup".into(), suggestion: Some("followup") },
         Trouble::UnknownKind { kind: "fair".into(), suggestion: None },
         Trouble::UnknownField { field: "nxt".into(), kind: "followup".into(), suggestion: Some("next") },

@@ -1,0 +1,285 @@
+//! A customer's file without a person, and without all of them.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::person::Person;
+use super::{Left, left as left_at};
+use crate::model::{Contact, Customer};
+use crate::store::edit::{self, Edit};
+use crate::store::{StoreError, card};
+
+/// Keys whose values are about the company, or about us: nobody is hidden in them. What is told of the first
+/// ones, where they look like the person: a customer may bear its name.
+const KEPT: &[&str] = &[
+    "name",
+    "aliases",
+    "number",
+    "grade",
+    "owner",
+    "since",
+    "country",
+    "timezone",
+    "need",
+    "potential",
+    "renewal",
+    "cadence",
+    "distinct",
+    "archived",
+    "staff",
+    "revenue",
+    "founded",
+];
+const TOLD: usize = 2;
+
+/// The customer's file without one of its contacts, and without its name anywhere else.
+pub(super) fn without(
+    text: &str,
+    customer: &Customer,
+    contact: &Contact,
+    person: &Person,
+    path: &Path,
+) -> Result<String, StoreError> {
+    // One that is gone from the list already may still be named.
+    let Some(at) = customer.contacts.iter().position(|own| own == contact) else {
+        return Ok(hidden(text, person));
+    };
+    let without_it = removed(text, customer, at)?;
+    let text = hidden(&without_it, person);
+    // Whatever the mask has done to it, it still has to be the customer, without that contact.
+    let (found, _) = card::review(&customer.id, path, &text);
+    let is_it = |found: &Customer| {
+        found.contacts.len() + 1 == customer.contacts.len()
+            && found.name == customer.name
+            && found.grade == customer.grade
+            && found.owner == customer.owner
+    };
+    match found {
+        Some(found) if is_it(&found) => Ok(text),
+        _ => Err(StoreError::NotEditable("contacts".to_owned())),
+    }
+}
+
+/// Without a contact: by the lines of its item, else by writing the list anew.
+fn removed(text: &str, customer: &Customer, at: usize) -> Result<String, StoreError> {
+    if customer.contacts.len() == 1 {
+        return edit::edit(text, &[Edit::Remove("contacts".to_owned())]);
+    }
+    let is_right = |text: &String| {
+        let (found, _) = card::review(&customer.id, Path::new(""), text);
+        let mut want = customer.contacts.clone();
+        want.remove(at);
+        found.is_some_and(|found| found.contacts == want)
+    };
+    if let Some(text) = without_lines(text, at).filter(is_right) {
+        return Ok(text);
+    }
+    let refused = || StoreError::NotEditable("contacts".to_owned());
+    let whole: serde_yaml::Value =
+        serde_yaml::from_str(text.trim_start_matches('\u{feff}')).map_err(|_| refused())?;
+    let mut list = whole.get("contacts").and_then(|list| list.as_sequence()).cloned().ok_or_else(refused)?;
+    if at >= list.len() {
+        return Err(refused());
+    }
+    list.remove(at);
+    // JSON is YAML on one line.
+    let list = serde_json::to_string(&list).map_err(|_| refused())?;
+    edit::edit(text, &[Edit::SetYaml("contacts".to_owned(), list)]).ok().filter(is_right).ok_or_else(refused)
+}
+
+/// The lines of one item of a list written one below the other.
+fn without_lines(text: &str, place: usize) -> Option<String> {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let begin = lines.iter().position(|line| line.trim_end() == "contacts:")? + 1;
+    let is_inside = |line: &&str| line.trim().is_empty() || line.starts_with([' ', '-', '#']);
+    let end = begin + lines[begin..].iter().take_while(|line| is_inside(line)).count();
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let first = lines[begin..end].iter().find(|line| line.trim_start().starts_with("- "))?;
+    let is_item = |line: &&str| indent(line) == indent(first) && line.trim_start().starts_with("- ");
+    let items: Vec<usize> = (begin..end).filter(|at| is_item(&lines[*at])).collect();
+    let from = *items.get(place)?;
+    let to = items.get(place + 1).copied().unwrap_or(end);
+    Some(lines[..from].iter().chain(&lines[to..]).copied().collect())
+}
+
+/// A text without the person, but for the values that are kept.
+fn hidden(text: &str, person: &Person) -> String {
+    let kept: Vec<Range<usize>> = kept(text).into_iter().map(|(_, range)| range).collect();
+    let mut text = person.hide_but(text, &kept);
+    // A text in quotes may spell a letter as `\u00fc`, one in lines may be broken in the middle of a number.
+    let Ok(value) = serde_yaml::from_str::<serde_yaml::Value>(text.trim_start_matches('\u{feff}')) else {
+        return text;
+    };
+    let mut changes = Vec::new();
+    let map = value.as_mapping().into_iter().flatten();
+    for (key, value) in map.filter_map(|(key, value)| Some((key.as_str()?, value))) {
+        if !KEPT.contains(&key) {
+            spelled(key.to_owned(), value, person, &mut changes);
+        }
+    }
+    for change in changes {
+        text = edit::edit(&text, &[change]).unwrap_or(text);
+    }
+    text
+}
+
+/// Values that name the person though the text of the file doesn't.
+fn spelled(path: String, value: &serde_yaml::Value, person: &Person, changes: &mut Vec<Edit>) {
+    match value {
+        serde_yaml::Value::String(text) => {
+            let after = person.hide(text);
+            if after != *text {
+                changes.push(Edit::Set(path, after));
+            }
+        }
+        serde_yaml::Value::Sequence(items) => {
+            for (at, item) in items.iter().enumerate() {
+                spelled(format!("{path}[{at}]"), item, person, changes);
+            }
+        }
+        serde_yaml::Value::Mapping(map) => {
+            for (key, value) in map {
+                if let Some(key) = key.as_str() {
+                    spelled(format!("{path}.{key}"), value, person, changes);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Where the values of kept keys stand, without the comments beside them.
+fn kept(text: &str) -> Vec<(&'static str, Range<usize>)> {
+    let mut kept: Vec<(&'static str, Range<usize>)> = Vec::new();
+    let mut at = 0;
+    let mut own = None;
+    for line in text.split_inclusive('\n') {
+        if !line.starts_with([' ', '\t', '-', '#', '\r', '\n']) {
+            let key = line.trim_start_matches('\u{feff}').split(':').next().unwrap_or_default();
+            let key = key.trim().trim_matches(['"', '\'']);
+            own = KEPT.iter().find(|kept| **kept == key);
+        }
+        if let Some(key) = own {
+            kept.push((*key, at..at + line.len()));
+        }
+        at += line.len();
+    }
+    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+    let mut at = mark;
+    for (kind, token) in yaml_edit::lex(&text[mark..]) {
+        let end = at + token.len();
+        if kind == yaml_edit::SyntaxKind::COMMENT {
+            let inside = kept.iter_mut().filter(|(_, range)| range.start <= at && at < range.end);
+            inside.for_each(|(_, range)| range.end = at);
+        }
+        at = end;
+    }
+    kept
+}
+
+/// Lines that look like the person.
+pub(super) fn left(path: &Path, text: &str, person: &Person) -> Vec<Left> {
+    let quiet: Vec<Range<usize>> = kept(text)
+        .into_iter()
+        .filter(|(key, _)| !KEPT[..TOLD].contains(key))
+        .map(|(_, range)| range)
+        .collect();
+    let names: Vec<Range<usize>> = kept(text)
+        .into_iter()
+        .filter(|(key, _)| KEPT[..TOLD].contains(key))
+        .map(|(_, range)| range)
+        .collect();
+    let mut left = Vec::new();
+    let mut start = 0;
+    for (at, line) in text.split_inclusive('\n').enumerate() {
+        let is_quiet = quiet.iter().find(|range| range.start == start);
+        let shown = match is_quiet {
+            Some(range) => &text[range.end..start + line.len()],
+            None => line,
+        };
+        let is_name = names.iter().any(|range| range.start == start);
+        // The company's name is guarded wherever it stands; here it is told.
+        let words = if is_name { person.like_in_names(shown) } else { person.like(shown) };
+        left.extend(left_at(path, at + 1, words));
+        start += line.len();
+    }
+    left
+}
+
+/// What is no person's: written anew, since a comment may say anything.
+pub(super) fn bare(customer: &Customer, person: &Person) -> String {
+    // All of them, so that a new key can't be forgotten here: is it a person's, or not?
+    let Customer {
+        id: _,
+        name,
+        aliases,
+        number,
+        grade,
+        owner,
+        since,
+        source: _,
+        industry,
+        country,
+        region,
+        address: _,
+        timezone,
+        website,
+        staff,
+        revenue,
+        founded,
+        contacts: _,
+        prefers: _,
+        need,
+        potential,
+        influence: _,
+        renewal,
+        plan: _,
+        promises: _,
+        dates: _,
+        cadence,
+        tags,
+        distinct,
+        archived,
+        notes: _,
+        custom: _,
+        unknown: _,
+    } = customer;
+    let mut text = String::new();
+    let mut put = |key: &str, value: Option<String>| {
+        if let Some(value) = value {
+            let _ = writeln!(text, "{key}: {value}");
+        }
+    };
+    let quoted = |text: &Option<String>| text.as_deref().map(edit::quoted);
+    let hidden = |text: &Option<String>| text.as_deref().map(|text| edit::quoted(&person.hide(text)));
+    let list = |texts: Vec<String>| {
+        let texts: Vec<String> = texts.iter().map(|text| edit::quoted(text)).collect();
+        (!texts.is_empty()).then(|| format!("[{}]", texts.join(", ")))
+    };
+    put("name", Some(edit::quoted(name)));
+    put("aliases", list(aliases.clone()));
+    put("number", number.as_ref().map(|number| Value::from(number.as_str()).to_string()));
+    put("grade", quoted(grade));
+    put("owner", quoted(owner));
+    put("since", since.map(|day| day.to_string()));
+    put("industry", hidden(industry));
+    put("country", quoted(country));
+    put("region", hidden(region));
+    put("timezone", quoted(timezone));
+    // One that is somebody's own leads to it, masked or not.
+    put("website", quoted(website).filter(|site| !person.is_like(site)));
+    put("staff", staff.map(|staff| staff.to_string()));
+    put("revenue", revenue.map(|revenue| revenue.to_string()));
+    put("founded", founded.clone());
+    put("need", need.map(|need| need.as_str().to_owned()));
+    put("potential", potential.map(|potential| potential.as_str().to_owned()));
+    put("renewal", renewal.map(|renewal| renewal.to_string()));
+    put("cadence", cadence.as_ref().map(|cadence| edit::quoted(&cadence.to_string())));
+    put("tags", list(tags.iter().map(|tag| person.hide(tag)).collect()));
+    put("distinct", list(distinct.clone()));
+    put("archived", archived.map(|day| day.to_string()));
+    text
+}

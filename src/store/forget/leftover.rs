@@ -1,0 +1,138 @@
+//! What lies beside a workspace's files and may hold what was in them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::store::layout::part_of;
+use crate::store::workspace::DERIVED;
+use crate::store::write::TEMPORARY;
+
+/// The journal's folder: below git's own, and beside the rules where there is no git.
+const JOURNALS: [&str; 2] = ["crm", ".crm-journal"];
+/// What is kept of our own folders: locks that somebody may wait for, and what tells git to look away.
+const KEPT: &[&str] = &["lock", ".gitignore"];
+
+/// Something that may hold what was in a customer's files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leftover {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Whose it is.
+    pub kind: LeftoverKind,
+}
+
+impl Leftover {
+    /// The customer whose file an editor has left a copy of.
+    pub fn id(&self) -> Option<&str> {
+        let name = self.path.file_name()?.to_str()?;
+        part_of(of_editor(name)?).map(|(_, stem)| stem)
+    }
+}
+
+/// Whose a leftover is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftoverKind {
+    /// What a killed command left beside a file.
+    Temporary,
+    /// The caches below `.crm/`.
+    Cache,
+    /// The way back, and what a crash interrupted.
+    Journal,
+    /// A copy that git made for a merge.
+    Git,
+    /// An editor's swap file or backup.
+    Editor,
+}
+
+impl LeftoverKind {
+    /// Whether it is ours to remove.
+    pub fn is_ours(self) -> bool {
+        match self {
+            LeftoverKind::Temporary | LeftoverKind::Cache | LeftoverKind::Journal => true,
+            LeftoverKind::Git | LeftoverKind::Editor => false,
+        }
+    }
+}
+
+/// All of it. Links are followed nowhere, git's own folder is looked into for the journal alone.
+pub(in crate::store) fn leftovers(root: &Path, git_dir: Option<&Path>) -> Vec<Leftover> {
+    let mut found = Vec::new();
+    let mut take = |folder: PathBuf, kind: LeftoverKind| {
+        let files = WalkDir::new(folder).into_iter().flatten().filter(|entry| !entry.file_type().is_dir());
+        let files = files.filter(|entry| {
+            let is_top = entry.depth() == 1;
+            !(is_top && KEPT.iter().any(|kept| entry.file_name() == *kept)) && !is_schema(entry.path())
+        });
+        found.extend(files.map(|entry| Leftover { path: entry.into_path(), kind }));
+    };
+    // The folders themselves must be ours: a link would lead the removal out.
+    let is_folder = |path: &Path| fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir());
+    let own = [root.join(DERIVED)].into_iter().map(|path| (path, LeftoverKind::Cache));
+    let journals = git_dir.map(|folder| folder.join(JOURNALS[0])).into_iter().chain([root.join(JOURNALS[1])]);
+    for (path, kind) in own.chain(journals.map(|path| (path, LeftoverKind::Journal))) {
+        if is_folder(&path) {
+            take(path, kind);
+        }
+    }
+    let is_ours = |name: &str| matches!(name, ".git" | DERIVED) || name == JOURNALS[1];
+    let walk = WalkDir::new(root).into_iter().filter_entry(|entry| {
+        !(entry.depth() > 0 && entry.file_type().is_dir() && is_ours(&entry.file_name().to_string_lossy()))
+    });
+    for entry in walk.flatten().filter(|entry| !entry.file_type().is_dir()) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if let Some(kind) = kind_of(&name) {
+            found.push(Leftover { path: entry.into_path(), kind });
+        }
+    }
+    found
+}
+
+/// The files in a folder, such as texts of an editor that were not written.
+pub fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).filter(|path| path.is_file()).collect()
+}
+
+/// What a file's name says.
+fn kind_of(name: &str) -> Option<LeftoverKind> {
+    if name.starts_with('.') && name.ends_with(TEMPORARY) {
+        return Some(LeftoverKind::Temporary);
+    }
+    if name.starts_with(".merge_file_") {
+        return Some(LeftoverKind::Git);
+    }
+    let is_ours = |name: &str| part_of(name).is_some();
+    // git's, for what it could not merge.
+    let of_git = ["_BACKUP_", "_BASE_", "_LOCAL_", "_REMOTE_"];
+    if of_git.iter().any(|sign| name.contains(sign)) && is_ours(name)
+        || name.strip_suffix(".orig").or_else(|| name.strip_suffix(".rej")).is_some_and(is_ours)
+    {
+        return Some(LeftoverKind::Git);
+    }
+    of_editor(name).is_some().then_some(LeftoverKind::Editor)
+}
+
+/// The file that an editor's swap file or backup belongs to.
+pub(super) fn of_editor(name: &str) -> Option<&str> {
+    let hidden = name.strip_prefix('.');
+    let swap = hidden.and_then(|name| {
+        let (stem, ending) = name.rsplit_once('.')?;
+        (ending.len() == 3 && ending.starts_with("sw")).then_some(stem)
+    });
+    let emacs = name.strip_prefix('#').and_then(|name| name.strip_suffix('#'));
+    let locked = name
+        .strip_prefix(".#")
+        .or_else(|| name.strip_prefix(".~lock.").and_then(|name| name.strip_suffix('#')));
+    let backup = [".bak", ".old", ".save", ".tmp", ".un~", "~"].iter().find_map(|ending| {
+        let stem = name.strip_suffix(ending)?;
+        Some(stem.strip_prefix('.').filter(|_| *ending == ".un~").unwrap_or(stem))
+    });
+    [swap, emacs, locked, backup].into_iter().flatten().find(|stem| part_of(stem).is_some())
+}
+
+/// Schemas are the program's own words.
+fn is_schema(path: &Path) -> bool {
+    path.ends_with("schema/customer.schema.json") || path.ends_with("schema/crm.schema.json")
+}

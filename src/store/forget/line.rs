@@ -1,0 +1,231 @@
+//! A log without a person, line by line; a line that isn't its concern stays to the byte.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+use super::person::Person;
+use super::{Forget, Left, NOTED, left as left_at};
+use crate::store::InLog;
+
+/// What of an entry is no person's: when, by whom of us, what happened, and what accounting needs.
+const KEPT: &[&str] = &[
+    "at", "by", "kind", "via", "reply", "need", "visit", "minutes", "next", "state", "item", "ref", "amount",
+    "currency", "margin", "cost", "from", "until", "due", "to", "of", "set",
+];
+
+/// Fields that hold a word of the format, a day, a sum, or one of us: nobody's name is looked for there.
+const TYPED: &[&str] = &[
+    "at", "by", "kind", "reply", "need", "visit", "minutes", "next", "state", "amount", "currency", "margin",
+    "cost", "until", "due", "of",
+];
+
+/// A log as it becomes.
+pub(super) struct Changed {
+    pub log: Vec<u8>,
+    /// Lines that were there and are there no more.
+    pub gone: Vec<Vec<u8>>,
+}
+
+/// The log without what is to be forgotten, and the lines that go with it.
+pub(super) fn rewritten(log: &[u8], forget: Forget<'_>, person: &Person, own: &InLog<'_>) -> Changed {
+    let lines: Vec<&[u8]> = log.split_inclusive(|byte| *byte == b'\n').collect();
+    let bare = |line: &[u8]| line.trim_ascii_end().to_vec();
+    // An amendment names its line by a hash: one that becomes another line is named anew, and so is what names
+    // the amendment.
+    let mut renamed: HashMap<String, String> = HashMap::new();
+    loop {
+        let seen = |line: &&[u8]| one(line, forget, person, own, &renamed);
+        let after: Vec<Option<Vec<u8>>> = lines.iter().map(seen).collect();
+        let mut next = renamed.clone();
+        for (before, after) in lines.iter().zip(&after) {
+            if let Some(after) = after
+                && bare(before) != bare(after)
+            {
+                next.insert(name(&bare(before)), name(&bare(after)));
+            }
+        }
+        if next != renamed {
+            renamed = next;
+            continue;
+        }
+        let changed = |(before, after): &(&&[u8], &Option<Vec<u8>>)| {
+            after.as_ref().is_none_or(|after| bare(before) != bare(after))
+        };
+        let is_there = |line: &[u8]| lines.iter().any(|other| bare(other) == line);
+        let mut gone = Vec::new();
+        let mut out = Vec::with_capacity(log.len());
+        for (before, after) in lines.iter().zip(&after) {
+            let is_changed = changed(&(before, after));
+            if is_changed && !bare(before).is_empty() {
+                gone.push(bare(before));
+            }
+            let Some(after) = after else { continue };
+            // Its forgotten form may be here already: then this is what a merge has brought back.
+            if is_changed && own.has(before) && is_there(&bare(after)) {
+                continue;
+            }
+            out.extend_from_slice(after);
+        }
+        return Changed { log: out, gone };
+    }
+}
+
+/// What becomes of one line; none where it goes.
+fn one(
+    line: &[u8],
+    forget: Forget<'_>,
+    person: &Person,
+    own: &InLog<'_>,
+    renamed: &HashMap<String, String>,
+) -> Option<Vec<u8>> {
+    if line.trim_ascii().is_empty() {
+        return Some(line.to_vec());
+    }
+    let text = String::from_utf8_lossy(line.trim_ascii_end()).into_owned();
+    let after = match forget {
+        Forget::Everything => None,
+        Forget::Returned => (!own.has(line)).then(|| text.clone()),
+        Forget::Contact(..) => Some(masked(&text, person)),
+        Forget::People => stripped(&text, person),
+    }?;
+    let after = pointing(after, renamed);
+    // Bytes that are no text stay as well.
+    if after == text { Some(line.to_vec()) } else { Some((after + "\n").into_bytes()) }
+}
+
+/// The name by which other lines point to this one.
+fn name(line: &[u8]) -> String {
+    let hash: [u8; 32] = Sha256::digest(line).into();
+    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A line that names another one, with that one's new name.
+fn pointing(line: String, renamed: &HashMap<String, String>) -> String {
+    if renamed.is_empty() || !line.contains("\"of\"") {
+        return line;
+    }
+    let Ok(Value::Object(mut fields)) = serde_json::from_str::<Value>(&line) else { return line };
+    let new = fields.get("of").and_then(Value::as_str).and_then(|of| renamed.get(of));
+    let Some(new) = new.filter(|new| fields.get("of").and_then(Value::as_str) != Some(new)) else {
+        return line;
+    };
+    fields.insert("of".to_owned(), Value::String(new.clone()));
+    Value::Object(fields).to_string()
+}
+
+/// A line without a person.
+fn masked(line: &str, person: &Person) -> String {
+    if is_note(line) {
+        return line.to_owned();
+    }
+    let Ok(before) = serde_json::from_str::<Value>(line) else {
+        // Broken by somebody, and not to be mended here.
+        return person.hide(line);
+    };
+    let after = hidden(before.clone(), person);
+    // Of a field that stands twice the reader sees one.
+    let is_hiding = person.hide(line) != line && !person.is_like(&after.to_string());
+    if after == before && !is_hiding { line.to_owned() } else { after.to_string() }
+}
+
+/// A value without a person, in keys and in texts.
+fn hidden(value: Value, person: &Person) -> Value {
+    match value {
+        Value::String(text) => Value::String(person.hide(&text)),
+        Value::Number(number) => {
+            let text = number.to_string();
+            let after = person.hide(&text);
+            if after == text { Value::Number(number) } else { Value::String(after) }
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(|item| hidden(item, person)).collect()),
+        Value::Object(fields) => Value::Object(fields_of(fields, person)),
+        other @ (Value::Null | Value::Bool(_)) => other,
+    }
+}
+
+fn fields_of(fields: Map<String, Value>, person: &Person) -> Map<String, Value> {
+    let is_ours = fields.get("kind").is_some_and(|kind| kind == "owner" || kind == "grade");
+    let mut out = Map::new();
+    for (key, value) in fields {
+        // Whose customer it was, and which grade it had, is about us.
+        let is_typed = TYPED.contains(&key.as_str()) || (is_ours && matches!(key.as_str(), "from" | "to"));
+        let value = if is_typed { value } else { hidden(value, person) };
+        let mut key = if is_typed { key } else { person.hide(&key) };
+        while out.contains_key(&key) {
+            key.push('_');
+        }
+        out.insert(key, value);
+    }
+    out
+}
+
+/// Ours says who has forgotten what, and nothing of whom.
+fn is_note(line: &str) -> bool {
+    let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(line) else { return false };
+    let is_ours = |text: &str| text.starts_with(NOTED) && text.chars().count() < 60;
+    let is_only = fields.keys().all(|key| matches!(key.as_str(), "at" | "by" | "kind" | "text"));
+    let is_note = fields.get("kind").is_some_and(|kind| kind == "note");
+    is_only && is_note && fields.get("text").and_then(Value::as_str).is_some_and(is_ours)
+}
+
+/// An entry without persons and words; nothing of a line that can't be read.
+fn stripped(line: &str, person: &Person) -> Option<String> {
+    let Ok(before @ Value::Object(_)) = serde_json::from_str::<Value>(line) else { return None };
+    if is_note(line) {
+        return Some(line.to_owned());
+    }
+    let after = hidden(kept(before.clone()), person);
+    if after == before { Some(line.to_owned()) } else { Some(after.to_string()) }
+}
+
+/// Without the fields that hold free words; in what an amendment sets, too.
+fn kept(value: Value) -> Value {
+    let Value::Object(fields) = value else { return value };
+    let fields = fields.into_iter().filter(|(key, _)| KEPT.contains(&key.as_str()));
+    let within = |(key, value): (String, Value)| {
+        let value = if key == "set" { kept(value) } else { value };
+        (key, value)
+    };
+    Value::Object(fields.map(within).collect())
+}
+
+/// What of the lines looks like a person.
+pub(super) fn left(path: &Path, log: &[u8], person: &Person) -> Vec<Left> {
+    let text = String::from_utf8_lossy(log).into_owned();
+    let lines = text.lines().enumerate().filter(|(_, line)| !is_note(line));
+    lines.filter_map(|(at, line)| left_at(path, at + 1, like(line, person))).collect()
+}
+
+fn like(line: &str, person: &Person) -> Vec<String> {
+    fn walk(value: &Value, person: &Person, words: &mut Vec<String>) {
+        match value {
+            Value::String(text) => words.extend(person.like(text)),
+            Value::Number(number) => words.extend(person.like(&number.to_string())),
+            Value::Array(items) => items.iter().for_each(|item| walk(item, person, words)),
+            Value::Object(fields) => {
+                let is_ours = fields.get("kind").is_some_and(|kind| kind == "owner" || kind == "grade");
+                for (key, value) in fields {
+                    let is_one_of_us = key == "by" || (is_ours && matches!(key.as_str(), "from" | "to"));
+                    let is_sum =
+                        matches!(key.as_str(), "at" | "amount" | "cost" | "margin" | "minutes" | "of");
+                    if !is_one_of_us && !is_sum {
+                        words.extend(person.like(key));
+                        walk(value, person, words);
+                    }
+                }
+            }
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+    match serde_json::from_str::<Value>(line) {
+        Ok(value) => {
+            let mut words = Vec::new();
+            walk(&value, person, &mut words);
+            words
+        }
+        Err(_) => person.like(line),
+    }
+}

@@ -1,0 +1,543 @@
+//! A text without a person: whatever the case and width of letters, however a number is written.
+//!
+//! What is surely the person is hidden. What only looks like it, such as a word that is a name, too, or the name
+//! that the company bears, stays and is told: nothing is left in silence.
+
+use std::ops::Range;
+
+use super::fold::{Folded, forms, is_hanzi, is_nothing, is_word};
+use super::number::{Number, numbers, runs};
+use crate::model::{Contact, Customer, Datum, name};
+
+/// What stands where a person stood.
+pub(super) const HIDDEN: &str = "(forgotten)";
+/// From so many letters on a name is hidden in small letters, too: shorter ones are words of every day.
+const PLAIN: usize = 5;
+/// The fewest letters of a part of a name that is looked for on its own.
+const PART: usize = 3;
+/// What may stand between two words of a name.
+const GAP: &str = " -_.,'/";
+
+/// Before a name that the company bears as well, it is the person's.
+const TITLES: &[&str] = &[
+    "herr", "herrn", "frau", "hr", "fr", "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "madame", "mme",
+    "mlle", "monsieur", "senor", "senora", "sr", "sra", "signor", "signora", "sig", "mevrouw", "dhr", "mevr",
+    "pan", "pani",
+];
+/// Behind a Chinese surname.
+const LONG_TITLES: &[&str] = &[
+    "总经理",
+    "董事长",
+    "工程师",
+    "经理",
+    "先生",
+    "女士",
+    "小姐",
+    "老师",
+    "主任",
+    "厂长",
+    "老板",
+    "部长",
+    "科长",
+    "主管",
+    "处长",
+    "局长",
+    "博士",
+    "教授",
+    "总监",
+    "采购",
+    "会计",
+    "助理",
+    "秘书",
+    "律师",
+    "太太",
+];
+const SHORT_TITLES: &str = "总工董哥姐";
+/// Before a surname with one short title: other letters may make another word of it (`国王总是`).
+const BEFORE: &str = "和与跟找给问请对让向约打见的是叫同";
+const COMPOUND: &[&str] =
+    &["欧阳", "司马", "诸葛", "上官", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐", "夏侯"];
+
+/// What a person is known by, and what else looks like it and is somebody else's.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Person {
+    /// Names, addresses, handles.
+    phrases: Vec<Phrase>,
+    numbers: Vec<Number>,
+    parts: Vec<Part>,
+    addresses: Vec<Vec<char>>,
+    /// Chinese names: surname and given name.
+    hanzi: Vec<(Vec<char>, Vec<char>)>,
+    others: Vec<Phrase>,
+    other_numbers: Vec<Number>,
+}
+
+#[derive(Clone, Debug)]
+struct Phrase {
+    letters: Vec<char>,
+    /// Whether it is a name, which has a genitive; else it stays as it is.
+    is_name: bool,
+    /// Whether it is the customer's own name, which a person of that name doesn't hide behind.
+    is_company: bool,
+}
+
+/// A word of a name.
+#[derive(Clone, Debug)]
+struct Part {
+    letters: Vec<char>,
+    /// The first letters of the other words.
+    initials: Vec<char>,
+    /// Whether the customer's own name has it.
+    is_company: bool,
+}
+
+/// A place in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Span {
+    bytes: Range<usize>,
+    is_sure: bool,
+}
+
+impl Person {
+    /// What a contact is known by, with what else is said of it.
+    pub fn of(customer: &Customer, contact: &Contact, also: &[String]) -> Self {
+        let mut person = Person::default();
+        let company: Vec<&String> = std::iter::once(&customer.name).chain(&customer.aliases).collect();
+        for name in contact.name.iter() {
+            person.name(name, &company);
+        }
+        let mut own: Vec<String> = contact.email.iter().chain(&contact.phone).chain(also).cloned().collect();
+        own.extend(contact.chat.iter().map(|(_, handle)| handle.clone()));
+        unknown(&contact.unknown, &mut own);
+        for text in &own {
+            person.address(text, &company);
+        }
+        for name in company {
+            person.other(name, true);
+            person.other(&name::without_legal_form(&name::fold(name)), true);
+        }
+        for other in customer.contacts.iter().filter(|other| *other != contact) {
+            let chat = other.chat.iter().map(|(_, handle)| handle);
+            for text in other.name.iter().chain(&other.email).chain(&other.phone).chain(chat) {
+                person.other(text, false);
+            }
+        }
+        person
+    }
+
+    /// All contacts of a customer as one.
+    pub fn all(customer: &Customer) -> Self {
+        let mut all = Person::default();
+        let without = Customer { contacts: Vec::new(), ..customer.clone() };
+        for contact in &customer.contacts {
+            let one = Person::of(&without, contact, &[]);
+            all.phrases.extend(one.phrases);
+            all.numbers.extend(one.numbers);
+            all.parts.extend(one.parts);
+            all.addresses.extend(one.addresses);
+            all.hanzi.extend(one.hanzi);
+            all.others = one.others;
+        }
+        all
+    }
+
+    /// All of a customer: its people, its own names, its ids.
+    pub fn company(customer: Option<&Customer>, ids: &[String]) -> Self {
+        let mut all = customer.map(Person::all).unwrap_or_default();
+        all.others.clear();
+        let names = customer
+            .into_iter()
+            .flat_map(|customer| std::iter::once(&customer.name).chain(&customer.aliases));
+        for text in names.chain(ids) {
+            all.phrases.extend(forms(text.trim()).into_iter().map(|form| Phrase::new(form, false)));
+        }
+        all
+    }
+
+    fn name(&mut self, name: &str, company: &[&String]) {
+        let company: Vec<Vec<char>> = company.iter().flat_map(|name| words(name)).flatten().collect();
+        self.phrase(name, true);
+        let words = words(name);
+        let is_latin = |word: &Vec<Vec<char>>| !word.iter().flatten().any(|c| is_hanzi(*c));
+        if let [first, last] = words.as_slice()
+            && is_latin(first)
+            && is_latin(last)
+        {
+            for (first, last) in first.iter().flat_map(|first| last.iter().map(move |last| (first, last))) {
+                self.phrases.push(Phrase::new([last.as_slice(), &[' '], first].concat(), true));
+                let joined = [
+                    [first.as_slice(), last].concat(),
+                    [last.as_slice(), first].concat(),
+                    [&first[..1], last].concat(),
+                    [last.as_slice(), &first[..1]].concat(),
+                ];
+                let long = joined.into_iter().filter(|joined| joined.len() > PLAIN);
+                self.phrases.extend(long.map(|joined| Phrase::new(joined, false)));
+            }
+        }
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| is_latin(word)) {
+            let others = words.iter().enumerate().filter(|(other, _)| *other != at);
+            let initials: Vec<char> =
+                others.filter_map(|(_, forms)| forms.first()?.first().copied()).collect();
+            for letters in word.iter().filter(|letters| letters.len() >= PART) {
+                let (letters, initials) = (letters.clone(), initials.clone());
+                let is_company = company.contains(&letters);
+                self.parts.push(Part { letters, initials, is_company });
+            }
+        }
+        let letters: Vec<char> = Folded::of(name).chars.into_iter().filter(|c| is_hanzi(*c)).collect();
+        if (2..=4).contains(&letters.len()) && words.iter().flatten().flatten().all(|c| is_hanzi(*c)) {
+            let text: String = letters.iter().collect();
+            let is_compound = letters.len() > 2 && COMPOUND.iter().any(|name| text.starts_with(name));
+            let surname = if is_compound { 2 } else { 1 };
+            self.hanzi.push((letters[..surname].to_vec(), letters[surname..].to_vec()));
+        }
+    }
+
+    /// An address, a number, a handle; or another name.
+    fn address(&mut self, text: &str, company: &[&String]) {
+        let found = numbers(text);
+        if !found.is_empty() {
+            self.numbers.extend(found);
+        } else if text.contains(['@', '＠']) {
+            self.addresses.push(Folded::of(text.trim()).chars);
+            self.phrase(text, false);
+        } else if text.trim().contains(' ') || text.trim().chars().all(is_hanzi) {
+            self.name(text, company);
+        } else {
+            self.phrase(text, false);
+        }
+    }
+
+    fn phrase(&mut self, text: &str, is_name: bool) {
+        if text.trim().chars().count() > 1 {
+            self.phrases.extend(forms(text.trim()).into_iter().map(|form| Phrase::new(form, is_name)));
+        }
+    }
+
+    /// What is somebody else's, and stays.
+    fn other(&mut self, text: &str, is_company: bool) {
+        self.other_numbers.extend(numbers(text));
+        let phrases = forms(text.trim()).into_iter().map(|form| Phrase::new(form, false));
+        self.others.extend(phrases.map(|phrase| Phrase { is_company, ..phrase }));
+    }
+
+    /// A text without the person.
+    pub fn hide(&self, text: &str) -> String {
+        self.hide_but(text, &[])
+    }
+
+    /// The same, where some places stay as they are.
+    pub fn hide_but(&self, text: &str, kept: &[Range<usize>]) -> String {
+        let is_kept = |span: &Span| kept.iter().any(|kept| overlap(kept, &span.bytes));
+        let spans = self.spans(text).into_iter().filter(|span| span.is_sure && !is_kept(span));
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        for bytes in merged(spans.map(|span| span.bytes).collect()) {
+            out.push_str(&text[at..bytes.start]);
+            out.push_str(HIDDEN);
+            at = bytes.end;
+        }
+        out.push_str(&text[at..]);
+        out
+    }
+
+    /// What of a text is surely the person.
+    pub fn found<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let spans = self.spans(text).into_iter().filter(|span| span.is_sure);
+        spans.map(|span| &text[span.bytes]).collect()
+    }
+
+    /// Whether a text names it as a whole: by name, address, number or handle.
+    pub fn is_in(&self, text: &str) -> bool {
+        let folded = Folded::of(text);
+        self.whole(&folded).iter().any(|span| span.is_sure)
+    }
+
+    /// Whether something in a text looks like it.
+    pub fn is_like(&self, text: &str) -> bool {
+        !self.spans(text).is_empty()
+    }
+
+    /// What of a text looks like it.
+    pub fn like(&self, text: &str) -> Vec<String> {
+        let spans = self.spans(text).into_iter().map(|span| span.bytes).collect();
+        merged(spans).into_iter().map(|bytes| text[bytes].to_owned()).collect()
+    }
+
+    /// The same where the company's own name stands, which is told of nowhere else.
+    pub fn like_in_names(&self, text: &str) -> Vec<String> {
+        Person { others: Vec::new(), ..self.clone() }.like(text)
+    }
+
+    /// All that is the person, or looks like it.
+    fn spans(&self, text: &str) -> Vec<Span> {
+        let folded = Folded::of(text);
+        let mut spans = self.whole(&folded);
+        self.addresses_in(&folded, &mut spans);
+        self.parts.iter().for_each(|part| part.find(&folded, &mut spans));
+        self.hanzi_in(&folded, &mut spans);
+        self.alike(&folded, &mut spans);
+        let mut letters = self.guarded(&folded, spans);
+        letters.sort_by_key(|span| (span.bytes.start, span.bytes.end));
+        letters.into_iter().map(|span| Span { bytes: folded.range(span.bytes), ..span }).collect()
+    }
+
+    fn whole(&self, text: &Folded) -> Vec<Span> {
+        let mut spans = Vec::new();
+        for phrase in &self.phrases {
+            // A short name may be a word: it is one where it begins small.
+            let is_short =
+                phrase.is_name && phrase.letters.len() < PLAIN && phrase.letters.iter().all(|c| is_word(*c));
+            for bytes in phrase.find(text) {
+                let is_sure = !is_short || text.is_capital(bytes.start);
+                spans.push(Span { is_sure, bytes });
+            }
+        }
+        let numbers = self.numbers.iter().flat_map(|number| number.find(text));
+        spans.extend(numbers.map(|bytes| Span { bytes, is_sure: true }));
+        spans
+    }
+
+    /// Mail addresses of which a part is the person's name, or that are its own with something behind it.
+    fn addresses_in(&self, text: &Folded, spans: &mut Vec<Span>) {
+        let is_local = |c: char| is_word(c) || "._%+-".contains(c);
+        let is_host = |c: char| is_word(c) || ".-".contains(c);
+        for at in (0..text.len()).filter(|at| text.chars[*at] == '@') {
+            let before = text.chars[..at].iter().rev().take_while(|c| is_local(**c)).count();
+            let behind = text.chars[at + 1..].iter().take_while(|c| is_host(**c)).count();
+            if before == 0 || behind == 0 {
+                continue;
+            }
+            let (start, mut end) = (at - before, at + 1 + behind);
+            while end > at + 1 && ".-".contains(text.chars[end - 1]) {
+                end -= 1;
+            }
+            let local = &text.chars[start..at];
+            let bare = |local: &[char]| -> Vec<char> {
+                let local = local.split(|c| *c == '+').next().unwrap_or_default();
+                local.iter().copied().filter(|c| is_word(*c)).collect()
+            };
+            let own = self.addresses.iter().any(|own| {
+                let (name, host) = own.split_at(own.iter().position(|c| *c == '@').unwrap_or(0));
+                host == &text.chars[at..end] && bare(name) == bare(local)
+            });
+            let words = local.split(|c| !is_word(*c));
+            let is_named = words.clone().any(|word| {
+                self.parts.iter().any(|part| !part.is_company && part.letters == word)
+                    || self.phrases.iter().any(|phrase| phrase.letters == word)
+            });
+            if own || is_named {
+                spans.push(Span { bytes: start..end, is_sure: true });
+            }
+        }
+    }
+
+    /// A Chinese surname with a title, and a given name.
+    fn hanzi_in(&self, text: &Folded, spans: &mut Vec<Span>) {
+        for (surname, given) in &self.hanzi {
+            for at in (0..text.len()).filter(|at| text.chars[*at..].starts_with(surname)) {
+                let end = at + surname.len();
+                let rest: String = text.chars[end..].iter().take(3).collect();
+                let long = LONG_TITLES.iter().find(|title| rest.starts_with(*title));
+                let before = text.before(at);
+                let is_free = before.is_none_or(|c| !is_hanzi(c) || BEFORE.contains(c));
+                if let Some(title) = long {
+                    let bytes = at..end + title.chars().count();
+                    spans.push(Span { bytes, is_sure: is_free || before != Some('对') });
+                } else if rest.starts_with(|c| SHORT_TITLES.contains(c)) {
+                    spans.push(Span { bytes: at..end + 1, is_sure: is_free });
+                } else if let Some('老' | '小' | '阿') = before {
+                    let is_sure = text.before(at - 1).is_none_or(|c| !is_hanzi(c) || BEFORE.contains(c));
+                    spans.push(Span { bytes: at - 1..end, is_sure });
+                }
+            }
+            if given.len() > 1 {
+                let found = (0..text.len()).filter(|at| text.chars[*at..].starts_with(given));
+                spans.extend(found.map(|at| Span { bytes: at..at + given.len(), is_sure: false }));
+            }
+        }
+    }
+
+    /// What is nearly the name, has it in the middle, or ends like the number.
+    fn alike(&self, text: &Folded, spans: &mut Vec<Span>) {
+        let mut at = 0;
+        while at < text.len() {
+            let length = text.chars[at..].iter().take_while(|c| is_word(**c)).count();
+            let word = &text.chars[at..at + length];
+            let is_alike = |part: &Part| {
+                let own: String = part.letters.iter().collect();
+                let word: String = word.iter().collect();
+                let most = if part.letters.len() < 8 { 1 } else { 2 };
+                let is_near =
+                    part.letters.len().abs_diff(length) <= most && strsim::levenshtein(&own, &word) <= most;
+                part.letters.len() >= PLAIN && (is_near || word.contains(&own))
+            };
+            if length >= PLAIN - 1 && self.parts.iter().any(is_alike) {
+                spans.push(Span { bytes: at..at + length, is_sure: false });
+            }
+            at += length.max(1);
+        }
+        for (digits, bytes) in runs(text) {
+            let is_alike = |number: &Number| number.tail().is_some_and(|tail| digits.ends_with(tail));
+            if self.numbers.iter().any(is_alike) {
+                spans.push(Span { bytes, is_sure: false });
+            }
+        }
+    }
+
+    /// What is somebody else's stays; what is the company's isn't even told.
+    fn guarded(&self, text: &Folded, spans: Vec<Span>) -> Vec<Span> {
+        let find = |phrase: &Phrase| {
+            phrase.find(text).into_iter().map(|at| (at, phrase.is_company)).collect::<Vec<_>>()
+        };
+        let mut others: Vec<(Range<usize>, bool)> = self.others.iter().flat_map(find).collect();
+        others.extend(self.other_numbers.iter().flat_map(|number| number.find(text)).map(|at| (at, false)));
+        let hidden: Vec<char> = HIDDEN.chars().collect();
+        let ours = (0..text.len()).filter(|at| text.chars[*at..].starts_with(&hidden));
+        let ours: Vec<Range<usize>> = ours.map(|at| at..at + hidden.len()).collect();
+        let inside =
+            |inner: &Range<usize>, outer: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
+        let guard = |span: Span| {
+            if ours.iter().any(|own| inside(&span.bytes, own)) {
+                return None;
+            }
+            // A person that is called like the company is hidden; one that is called like a part of it stands in
+            // the company's name there.
+            let by = others.iter().find(|(other, is_company)| {
+                inside(&span.bytes, other) && !(*is_company && *other == span.bytes)
+            });
+            match by {
+                Some((_, true)) => None,
+                Some((_, false)) => Some(Span { is_sure: false, ..span }),
+                None => Some(span),
+            }
+        };
+        spans.into_iter().filter_map(guard).collect()
+    }
+}
+
+impl Phrase {
+    fn new(letters: Vec<char>, is_name: bool) -> Self {
+        Phrase { letters, is_name, is_company: false }
+    }
+
+    /// Where it stands, by letters: as a whole, and not in the middle of a word.
+    fn find(&self, text: &Folded) -> Vec<Range<usize>> {
+        let Some(first) = self.letters.first() else { return Vec::new() };
+        // An address that begins in the middle of another one is not this one.
+        let is_address = self.letters.contains(&'@');
+        let is_inside = |at: usize| is_address && text.before(at).is_some_and(|c| "._%+-".contains(c));
+        let places =
+            (0..text.len()).filter(|at| text.chars[*at] == *first && text.begins(*at) && !is_inside(*at));
+        places.filter_map(|at| Some(at..self.end(text, at)?)).collect()
+    }
+
+    fn end(&self, text: &Folded, from: usize) -> Option<usize> {
+        let mut at = from;
+        for letter in &self.letters {
+            if self.is_name && letter.is_whitespace() {
+                let gap = text.chars[at..].iter().take_while(|c| GAP.contains(**c)).count();
+                at += Some(gap).filter(|gap| (1..=3).contains(gap))?;
+            } else if text.get(at) == Some(*letter) {
+                at += 1;
+            } else {
+                return None;
+            }
+        }
+        ended(text, at, self.is_name)
+    }
+}
+
+impl Part {
+    /// As a word of its own: surely the person with a title or an initial, or where nothing else is called so.
+    fn find(&self, text: &Folded, spans: &mut Vec<Span>) {
+        let places =
+            (0..text.len()).filter(|at| text.chars[*at..].starts_with(&self.letters) && text.begins(*at));
+        for at in places {
+            let Some(end) = ended(text, at + self.letters.len(), true) else { continue };
+            let (start, has_initial) = match self.initial_before(text, at) {
+                Some(start) => (start, true),
+                None => (at, false),
+            };
+            let behind = self.initial_behind(text, end);
+            let is_titled = has_initial || behind.is_some() || is_titled(text, at);
+            let is_plain = self.letters.len() >= PLAIN || text.is_capital(at);
+            let is_sure = is_plain && (!self.is_company || is_titled);
+            spans.push(Span { bytes: start..behind.unwrap_or(end), is_sure });
+        }
+    }
+
+    /// `K. ` before it.
+    fn initial_before(&self, text: &Folded, at: usize) -> Option<usize> {
+        let gap = text.chars[..at].iter().rev().take_while(|c| ". ".contains(**c)).count();
+        let initial = at.checked_sub(gap + 1).filter(|_| (1..=2).contains(&gap))?;
+        (self.initials.contains(&text.chars[initial]) && text.begins(initial)).then_some(initial)
+    }
+
+    /// ` N.` behind it.
+    fn initial_behind(&self, text: &Folded, end: usize) -> Option<usize> {
+        let initial = end + 1;
+        let is_it = text.get(end) == Some(' ')
+            && text.get(initial).is_some_and(|c| self.initials.contains(&c))
+            && text.get(initial + 1) == Some('.');
+        is_it.then_some(initial + 2)
+    }
+}
+
+/// Whether `Herr `, `Mr. ` and the like stand before a place.
+fn is_titled(text: &Folded, at: usize) -> bool {
+    let gap = text.chars[..at].iter().rev().take_while(|c| ". ".contains(**c)).count();
+    let end = at - gap;
+    let length = text.chars[..end].iter().rev().take_while(|c| is_word(**c)).count();
+    let word: String = text.chars[end - length..end].iter().collect();
+    (1..=2).contains(&gap) && TITLES.contains(&word.as_str())
+}
+
+/// The end of a word, with the `s` of a genitive.
+fn ended(text: &Folded, at: usize, is_name: bool) -> Option<usize> {
+    if text.ends(at) {
+        return Some(at);
+    }
+    (is_name && text.get(at) == Some('s') && text.ends(at + 1)).then_some(at + 1)
+}
+
+/// The words of a name, each in its spellings.
+fn words(text: &str) -> Vec<Vec<Vec<char>>> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && !is_nothing(c)).filter(|word| !word.is_empty());
+    words.map(forms).collect()
+}
+
+/// Addresses and numbers under keys that this version doesn't know.
+fn unknown(keys: &[(String, Datum)], own: &mut Vec<String>) {
+    fn walk(datum: &Datum, own: &mut Vec<String>) {
+        match datum {
+            Datum::Text(text) | Datum::Number(text) => {
+                if text.contains('@') || !numbers(text).is_empty() {
+                    own.push(text.clone());
+                }
+            }
+            Datum::List(items) => items.iter().for_each(|item| walk(item, own)),
+            Datum::Map(fields) => fields.iter().for_each(|(_, value)| walk(value, own)),
+            Datum::Null | Datum::Bool(_) => {}
+        }
+    }
+    keys.iter().for_each(|(_, value)| walk(value, own));
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// Places in order, those that touch as one.
+fn merged(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    places.sort_by_key(|place| (place.start, place.end));
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(places.len());
+    for place in places {
+        match merged.last_mut() {
+            Some(last) if place.start <= last.end => last.end = last.end.max(place.end),
+            _ => merged.push(place),
+        }
+    }
+    merged
+}

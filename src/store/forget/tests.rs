@@ -1,0 +1,138 @@
+use super::person::Person;
+use crate::model::{Contact, Customer, CustomerId};
+
+fn contact(name: &str, email: &str, phone: &str) -> Contact {
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    Contact { name: text(name), email: text(email), phone: text(phone), ..Contact::default() }
+}
+
+fn customer(name: &str, contacts: &[&Contact]) -> Customer {
+    let id = CustomerId::new("x").expect("an id");
+    Customer { contacts: contacts.iter().map(|one| (*one).clone()).collect(), ..Customer::named(id, name) }
+}
+
+fn person(name: &str, email: &str, phone: &str) -> Person {
+    let own = contact(name, email, phone);
+    Person::of(&customer("Acme GmbH", &[&own]), &own, &[])
+}
+
+#[test]
+fn a_number_is_found_however_it_is_written() {
+    for (phone, text, want) in [
+        ("13855500008", "打 138 5550 0008 给他", "打 (forgotten) 给他"),
+        ("13855500008", "+86 138-5550-0008", "+86 (forgotten)"),
+        ("13855500008", "+8613855500008", "+86(forgotten)"),
+        ("13855500008", "1385550000", "1385550000"),
+        ("13855500008", "99138 5550 0008", "99138 5550 0008"),
+        ("+49 89 5550 123", "call 089 5550-123 today", "call 0(forgotten) today"),
+        ("+49 89 5550 123", "0049 (89) 5550123", "00(forgotten)"),
+        ("+49 89 5550 123", "2026-11-20: 895550123", "2026-11-20: (forgotten)"),
+        ("+49 171 2345678", "0171/234 56 78", "0(forgotten)"),
+        ("+49 171 2345678", "0171–234–56–78", "0(forgotten)"),
+        ("+49 171 2345678", "0171\u{2011}2345678", "0(forgotten)"),
+        ("+49 171 2345678", "0171\u{a0}234\u{2009}5678", "0(forgotten)"),
+        ("+49 171 2345678", "（０１７１）２３４５６７８", "（０(forgotten)"),
+        ("+49 171 2345678", "+49 (0)171 2345678", "+49 (0)(forgotten)"),
+        ("+49 171 2345678", "from here 234 56 78", "from here (forgotten)"),
+        ("+49 171 2345678", "0151 2345678", "0151 2345678"),
+        ("+49 171 2345678", "order 12345678", "order 12345678"),
+        ("+49 (0)89 5550-123", "089 5550123", "0(forgotten)"),
+    ] {
+        assert_eq!(person("", "", phone).hide(text), want, "{phone} in {text}");
+    }
+}
+
+#[test]
+fn a_name_is_found_however_it_is_written() {
+    for (name, text, want) in [
+        ("联系人8", "联系人８来电", "(forgotten)来电"),
+        ("Anna Müller", "ANNA MÜLLER called", "(forgotten) called"),
+        (
+            "Anna Müller",
+            "Müller, Anna and Mueller's; muller@x.example",
+            "(forgotten) and (forgotten)'s; (forgotten)",
+        ),
+        ("Anna Müller", "A. Müller; Anna M. and Müllers car", "(forgotten); (forgotten) and (forgotten) car"),
+        ("Anna Müller", "annamueller and amueller", "(forgotten) and (forgotten)"),
+        ("Anna Müller", "Mu\u{308}ller, Ｍüller, Mül\u{ad}ler", "(forgotten), (forgotten), (forgotten)"),
+        ("Anna Müller", "Anna_Müller x-müller", "(forgotten) x-(forgotten)"),
+        (
+            "Karl Hofmann",
+            "karl said: the Karlsruhe fair, Hofmanns",
+            "karl said: the Karlsruhe fair, (forgotten)",
+        ),
+        (
+            "Will Long",
+            "we will see before long; Will and Long agree",
+            "we will see before long; (forgotten) and (forgotten) agree",
+        ),
+        ("Li", "Li asked li for delivery", "(forgotten) asked li for delivery"),
+        (
+            "王建设",
+            "王经理和王总说，找老王；国王总是建设工厂",
+            "(forgotten)和(forgotten)说，找(forgotten)；国王总是建设工厂",
+        ),
+        ("欧阳明月", "欧阳女士来了", "(forgotten)来了"),
+        ("李明", "李明說，李先生，对李经理说", "(forgotten)說，(forgotten)，对(forgotten)说"),
+        ("陈鹏", "陳鵬来电", "(forgotten)来电"),
+    ] {
+        assert_eq!(person(name, "", "").hide(text), want, "{name} in {text}");
+        assert_eq!(person(name, "", "").hide(want), want, "twice");
+    }
+}
+
+#[test]
+fn an_address_is_found_with_its_variants() {
+    for (text, want) in [
+        ("A@X.example, order 1234567", "(forgotten), order 1234567"),
+        ("a+crm@x.example; b.a@x.example.", "(forgotten); b.a@x.example."),
+        ("ａ＠x.example", "(forgotten)"),
+        ("K.Needlemann@Acme.Example needlemann_k@old.example", "(forgotten) (forgotten)"),
+        ("info@x.example", "info@x.example"),
+    ] {
+        assert_eq!(person("Karl Needlemann", "a@x.example", "").hide(text), want, "{text}");
+    }
+}
+
+#[test]
+fn what_is_somebody_elses_stays() {
+    let jose = contact("José", "jose@x.example", "+34 600 111 222");
+    let luis = contact("José Luis", "jose.luis@x.example", "+34 600 111 222");
+    let both = customer("Needlemann Pumpen GmbH", &[&jose, &luis]);
+    let person = Person::of(&both, &jose, &[]);
+    assert_eq!(person.hide("José and José Luis"), "(forgotten) and José Luis");
+    assert_eq!(person.hide("jose@x.example, jose.luis@x.example"), "(forgotten), jose.luis@x.example");
+    // The switchboard's number is both their own.
+    assert_eq!(person.hide("0034 600111222"), "0034 600111222");
+    assert!(person.is_like("0034 600111222"));
+    let karl = contact("Karl Needlemann", "", "");
+    let firm = customer("Needlemann Pumpen GmbH", &[&karl]);
+    let person = Person::of(&firm, &karl, &[]);
+    for (text, want, told) in [
+        ("visit Needlemann Pumpen GmbH", "visit Needlemann Pumpen GmbH", false),
+        ("Needlemann Pumpen asked", "Needlemann Pumpen asked", false),
+        ("Needlemann asked", "Needlemann asked", true),
+        ("Hr. Needlemann asked, Mr Needlemann too", "Hr. (forgotten) asked, Mr (forgotten) too", false),
+        ("K. Needlemann; Karl Needlemann", "(forgotten); (forgotten)", false),
+        ("sales@needlemann.example", "sales@needlemann.example", true),
+    ] {
+        assert_eq!(person.hide(text), want);
+        assert_eq!(person.is_like(&person.hide(text)), told, "{text}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_it_is_told() {
+    let person = person("Karl Needlemann", "", "+49 171 2345678");
+    for (text, words) in [
+        ("Carl Needleman", vec!["Needleman"]),
+        ("the Needlemannstraße", vec!["Needlemannstraße"]),
+        ("karl, in small letters", vec!["karl"]),
+        ("0151 2345678", vec!["0151 2345678"]),
+        ("nothing of it, 1234567", vec![]),
+    ] {
+        assert_eq!(person.hide(text), text);
+        assert_eq!(person.like(text), words);
+    }
+    assert_eq!(self::person("王建设", "", "").like("建设"), ["建设"]);
+}

@@ -1,0 +1,350 @@
+//! What was forgotten, known by fingerprints alone, so that it doesn't come back by a merge or an import.
+//!
+//! `.crm-forgotten` beside `crm.yaml` has one line for each line of a log and each id that went. A fingerprint is
+//! half of a SHA-256 over a salt, the customer's id and the bytes: of whole lines and of ids, never of an address
+//! or a number alone, which anybody could find by trying all. The id is part of it because two customers may have
+//! the very same line, and forgetting one must not silence the other.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+
+use super::{StoreError, confine};
+
+/// The file, beside the rules.
+pub const FORGOTTEN: &str = ".crm-forgotten";
+/// What git has to know of it: both sides' lines stay.
+pub const FORGOTTEN_ATTRIBUTE: &str = ".crm-forgotten merge=union";
+/// Bytes of a salt, and of a fingerprint.
+const BYTES: usize = 16;
+
+type Mark = [u8; BYTES];
+
+/// What is known to be forgotten in a workspace.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// By salt: each forgetting has its own.
+    marks: HashMap<Mark, HashSet<Mark>>,
+    /// A number that is another one as soon as something else is forgotten; 0 for nothing.
+    key: u64,
+}
+
+/// One line of the file.
+#[derive(Debug, Deserialize, Serialize)]
+struct Record {
+    salt: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    /// Somebody let it in again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    allowed: bool,
+}
+
+impl Forgotten {
+    /// What was forgotten in a workspace; nearly always only a look for a file that isn't there.
+    pub fn read(root: &Path) -> Result<Self, StoreError> {
+        let path = confine::derived(root, Path::new(FORGOTTEN))?;
+        match fs::read(&path) {
+            Ok(bytes) => Ok(Self::parse(&bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(StoreError::io("read", &path)(error)),
+        }
+    }
+
+    /// The same of a file's bytes, such as a revision's. A line that says nothing is passed over: git may have
+    /// left its markers there.
+    pub fn parse(bytes: &[u8]) -> Self {
+        let mut found = Self::default();
+        let mut allowed = HashSet::new();
+        for line in bytes.split(|byte| *byte == b'\n') {
+            let Ok(record) = serde_json::from_slice::<Record>(line) else { continue };
+            let Some(salt) = unhex(&record.salt) else { continue };
+            for mark in [record.line, record.id].into_iter().flatten().filter_map(|mark| unhex(&mark)) {
+                match record.allowed {
+                    true => allowed.insert((salt, mark)),
+                    false => found.marks.entry(salt).or_default().insert(mark),
+                };
+            }
+        }
+        for (salt, mark) in allowed {
+            if let Some(marks) = found.marks.get_mut(&salt) {
+                marks.remove(&mark);
+            }
+        }
+        found.marks.retain(|_, marks| !marks.is_empty());
+        if !found.is_empty() {
+            let hash: [u8; 32] = Sha256::digest(bytes).into();
+            found.key = hash.iter().take(8).fold(1, |key, byte| key << 8 | u64::from(*byte));
+        }
+        found
+    }
+
+    /// With what is forgotten elsewhere, too: on the other side of a merge.
+    pub fn extend(&mut self, other: Forgotten) {
+        self.key ^= other.key;
+        for (salt, marks) in other.marks {
+            self.marks.entry(salt).or_default().extend(marks);
+        }
+    }
+
+    /// Whether nothing is.
+    pub fn is_empty(&self) -> bool {
+        self.marks.is_empty()
+    }
+
+    /// A number that is another one as soon as something else is forgotten.
+    pub(super) fn key(&self) -> u64 {
+        self.key
+    }
+
+    /// Whether a customer of this id was forgotten.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.find(|salt| of_id(salt, id)).is_some()
+    }
+
+    /// Whether a line of this customer's log was, with or without its end.
+    pub fn has_line(&self, id: &str, line: &[u8]) -> bool {
+        self.find(|salt| of_line(salt, id, line)).is_some()
+    }
+
+    /// What of one log is forgotten. The log says under which ids its lines may have been written before.
+    pub fn in_log<'f>(&'f self, id: &str, log: &[u8]) -> InLog<'f> {
+        let ids = if self.is_empty() { Vec::new() } else { all_ids(id, log) };
+        InLog { forgotten: self, ids }
+    }
+
+    /// A log without the lines that are forgotten, and how many there were; `None` where there are none.
+    pub fn without(&self, id: &str, log: &[u8]) -> Option<(Vec<u8>, usize)> {
+        if self.is_empty() {
+            return None;
+        }
+        let own = self.in_log(id, log);
+        let lines: Vec<&[u8]> = log.split_inclusive(|byte| *byte == b'\n').collect();
+        let kept: Vec<&[u8]> = lines.iter().filter(|line| !own.has(line)).copied().collect();
+        let count = lines.len() - kept.len();
+        (count > 0).then(|| (kept.concat(), count))
+    }
+
+    /// What is written down to let a customer in again.
+    pub fn allowing_id(&self, id: &str) -> Vec<String> {
+        self.allowing(|salt| of_id(salt, id), false)
+    }
+
+    /// What is written down to let a line of a customer in again.
+    pub fn allowing_line(&self, id: &str, line: &[u8]) -> Vec<String> {
+        self.allowing(|salt| of_line(salt, id, line), true)
+    }
+
+    fn allowing(&self, mark: impl Fn(&Mark) -> Mark, is_line: bool) -> Vec<String> {
+        let found = self.marks.iter().map(|(salt, marks)| (salt, mark(salt), marks));
+        let found = found.filter(|(_, mark, marks)| marks.contains(mark));
+        let record = |(salt, mark, _): (&Mark, Mark, _)| record(salt, &mark, is_line, true);
+        found.map(record).collect()
+    }
+
+    fn find(&self, mark: impl Fn(&Mark) -> Mark) -> Option<()> {
+        self.marks.iter().any(|(salt, marks)| marks.contains(&mark(salt))).then_some(())
+    }
+}
+
+/// What of one log is forgotten.
+#[derive(Debug)]
+pub struct InLog<'f> {
+    forgotten: &'f Forgotten,
+    ids: Vec<String>,
+}
+
+impl InLog<'_> {
+    /// Whether a line is, with or without its end.
+    pub fn has(&self, line: &[u8]) -> bool {
+        self.ids.iter().any(|id| self.forgotten.has_line(id, line))
+    }
+}
+
+/// The id of a log with those that its traces name: customers that were merged into it, or renamed to it.
+pub(super) fn all_ids(id: &str, log: &[u8]) -> Vec<String> {
+    let mut ids = vec![id.to_owned()];
+    let is_trace = |line: &&[u8]| {
+        let has = |word: &[u8]| line.windows(word.len()).any(|part| part == word);
+        has(b"\"merged\"") || has(b"\"renamed\"")
+    };
+    for line in log.split(|byte| *byte == b'\n').filter(is_trace) {
+        let Ok(Value::Object(fields)) = serde_json::from_slice(line) else { continue };
+        let word = |name: &str| fields.get(name).and_then(Value::as_str);
+        if let (Some("merged" | "renamed"), Some(from)) = (word("kind"), word("from"))
+            && !ids.iter().any(|id| id == from)
+        {
+            ids.push(from.to_owned());
+        }
+    }
+    ids
+}
+
+/// The fingerprints of one forgetting.
+#[derive(Debug)]
+pub(super) struct Fingerprints(Mark);
+
+impl Fingerprints {
+    /// With a salt of their own.
+    pub fn new() -> io::Result<Self> {
+        let mut salt = [0; BYTES];
+        getrandom::fill(&mut salt).map_err(io::Error::other)?;
+        Ok(Fingerprints(salt))
+    }
+
+    /// That of a line of a customer's log.
+    pub fn line(&self, id: &str, line: &[u8]) -> String {
+        record(&self.0, &of_line(&self.0, id, line), true, false)
+    }
+
+    /// That of an id.
+    pub fn id(&self, id: &str) -> String {
+        record(&self.0, &of_id(&self.0, id), false, false)
+    }
+}
+
+/// The file's text with more records behind it.
+pub(super) fn with_records(before: &[u8], records: &[String]) -> String {
+    let mut text = String::from_utf8_lossy(before).into_owned();
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    records.iter().for_each(|record| text.extend([record, "\n"]));
+    text
+}
+
+fn record(salt: &Mark, mark: &Mark, is_line: bool, allowed: bool) -> String {
+    let (line, id) = if is_line { (Some(hex(mark)), None) } else { (None, Some(hex(mark))) };
+    serde_json::to_string(&Record { salt: hex(salt), line, id, allowed }).unwrap_or_default()
+}
+
+fn of_line(salt: &Mark, id: &str, line: &[u8]) -> Mark {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    mark(salt, [b"line", plain(id).as_bytes(), line])
+}
+
+fn of_id(salt: &Mark, id: &str) -> Mark {
+    mark(salt, [b"id", plain(id).as_bytes(), b""])
+}
+
+/// An id in one form: file systems hand out the same letters composed or decomposed.
+fn plain(id: &str) -> String {
+    if id.is_ascii() { id.to_owned() } else { id.nfc().collect() }
+}
+
+fn mark(salt: &Mark, parts: [&[u8]; 3]) -> Mark {
+    let mut hash = Sha256::new();
+    hash.update(salt);
+    for part in parts {
+        hash.update(part);
+        // No id and no line has one: where a part ends can't be mistaken.
+        hash.update([0]);
+    }
+    let whole: [u8; 32] = hash.finalize().into();
+    let mut half = [0; BYTES];
+    half.copy_from_slice(&whole[..BYTES]);
+    half
+}
+
+fn hex(bytes: &Mark) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(text: &str) -> Option<Mark> {
+    let mut bytes = [0; BYTES];
+    if text.len() != 2 * BYTES || !text.is_ascii() {
+        return None;
+    }
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()?;
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forgotten(records: &[String]) -> Forgotten {
+        Forgotten::parse(with_records(b"", records).as_bytes())
+    }
+
+    #[test]
+    fn what_was_forgotten_is_known_by_its_customer_and_its_bytes() {
+        let prints = Fingerprints::new().expect("random bytes");
+        let known = forgotten(&[prints.line("a", b"{\"x\":1}"), prints.id("b"), prints.id("m\u{fc}ller")]);
+        for (id, line, want) in [
+            ("a", "{\"x\":1}", true),
+            ("a", "{\"x\":1}\r\n", true),
+            ("a", "{\"x\":2}", false),
+            ("a", "", false),
+            ("b", "{\"x\":1}", false),
+        ] {
+            assert_eq!(known.has_line(id, line.as_bytes()), want, "{id} {line}");
+        }
+        assert!(known.has_id("b") && !known.has_id("a"));
+        assert!(known.has_id("mu\u{308}ller"), "composed or not");
+        assert_ne!(known.key(), 0);
+        let none = Forgotten::default();
+        assert!(none.is_empty() && none.key() == 0 && !none.has_id("b"));
+    }
+
+    #[test]
+    fn each_forgetting_has_its_own_salt_and_says_nothing() {
+        let prints = || Fingerprints::new().expect("random bytes").id("acme");
+        let (one, other) = (prints(), prints());
+        assert_ne!(one, other);
+        assert!(!one.contains("acme"));
+        let both = forgotten(&[one, other]);
+        assert!(both.has_id("acme"));
+        assert_eq!(both.allowing_id("acme").len(), 2);
+    }
+
+    #[test]
+    fn what_was_let_in_again_is_forgotten_no_more_until_the_next_time() {
+        let (first, second) =
+            (Fingerprints::new().expect("random bytes"), Fingerprints::new().expect("random bytes"));
+        let mut records = vec![first.line("a", b"x"), first.id("a")];
+        let known = forgotten(&records);
+        let allowed = [known.allowing_line("a", b"x"), known.allowing_id("a")].concat();
+        assert_eq!(allowed.len(), 2);
+        // A union of both sides may put them in any order.
+        records.splice(0..0, allowed);
+        let known = forgotten(&records);
+        assert!(known.is_empty() && !known.has_line("a", b"x") && !known.has_id("a"));
+        records.push(second.line("a", b"x"));
+        assert!(forgotten(&records).has_line("a", b"x"));
+    }
+
+    #[test]
+    fn lines_that_say_nothing_are_passed_over() {
+        let print = Fingerprints::new().expect("random bytes").id("a");
+        let odd =
+            ["<<<<<<< HEAD", "{\"salt\":\"zz\",\"id\":\"zz\"}", "{}", "", "é".repeat(16).as_str()].join("\n");
+        assert!(Forgotten::parse(odd.as_bytes()).is_empty());
+        assert!(Forgotten::parse(format!("{odd}\n{print}\n=======\n").as_bytes()).has_id("a"));
+    }
+
+    #[test]
+    fn lines_written_under_a_former_id_are_known() {
+        let prints = Fingerprints::new().expect("random bytes");
+        let known = forgotten(&[prints.line("old", b"x")]);
+        let log = b"{\"at\":\"2026-01-01\",\"kind\":\"renamed\",\"from\":\"old\"}\nx\ny\n";
+        assert!(!known.has_line("new", b"x"));
+        let (kept, count) = known.without("new", log).expect("one goes");
+        assert_eq!(
+            (kept, count),
+            (b"{\"at\":\"2026-01-01\",\"kind\":\"renamed\",\"from\":\"old\"}\ny\n".to_vec(), 1)
+        );
+        assert_eq!(known.without("new", b"x\n"), None);
+    }
+}

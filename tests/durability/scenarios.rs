@@ -1,0 +1,303 @@
+//! Every command that writes, with something for it to write. A command that is missing here, or in the
+//! list of those that only read, fails a test.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use crate::place::{Held, Place};
+
+/// Where a scenario takes place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// In a workspace without git.
+    Plain,
+    /// In a clone of which all is committed and sent.
+    Git,
+    /// In a clone, beside that of somebody else.
+    Team,
+}
+
+/// One command, and what went before it.
+pub struct Scenario {
+    pub name: &'static str,
+    pub place: Where,
+    /// What makes the place ready.
+    pub before: fn(&Place),
+    pub args: &'static [&'static str],
+    /// What must not be found anywhere afterwards.
+    pub forgotten: Option<&'static str>,
+}
+
+/// Commands that write nothing to customers' files. `merge-driver` is called by git, which writes then.
+const READING: [&str; 14] = [
+    "due",
+    "agenda",
+    "dates",
+    "show",
+    "list",
+    "budget",
+    "dupes",
+    "diff",
+    "check",
+    "export",
+    "completions",
+    "man",
+    "merge-driver",
+    "help",
+];
+
+const FORGOTTEN: &str = "needlemann";
+
+const fn plain(name: &'static str, args: &'static [&'static str]) -> Scenario {
+    Scenario { name, place: Where::Plain, before: nothing, args, forgotten: None }
+}
+
+const fn after(name: &'static str, before: fn(&Place), args: &'static [&'static str]) -> Scenario {
+    Scenario { before, ..plain(name, args) }
+}
+
+const fn sync(name: &'static str, before: fn(&Place), args: &'static [&'static str]) -> Scenario {
+    Scenario { name, place: Where::Team, before, args, forgotten: None }
+}
+
+const fn forget(name: &'static str, args: &'static [&'static str]) -> Scenario {
+    Scenario { forgotten: Some(FORGOTTEN), ..plain(name, args) }
+}
+
+/// All of them.
+pub static SCENARIOS: &[Scenario] = &[
+    plain("log", &["log", "acme", "hello", "--via", "call"]),
+    plain("log, the first", &["log", "宏达", "hello", "--via", "call"]),
+    after("log, over a page", nearly_a_page, &["log", "acme", "hello", "--via", "call"]),
+    plain("log --verified", &["log", "acme", "hello", "--via", "call", "--verified"]),
+    after("log, committed", commits, &["log", "acme", "hello", "--via", "call"]).in_git(),
+    plain("grade", &["grade", "acme", "B", "--why", "order"]),
+    plain("grade --confirm", &["grade", "acme", "--confirm"]),
+    plain("assign", &["assign", "acme", "wang", "--why", "swap"]),
+    plain("set", &["set", "acme", "plan=new", "region=r1"]),
+    plain("edit", &["edit", "acme"]),
+    plain("add", &["add", "Hooli", "--owner", "li", "--folder", "us/west"]),
+    plain("archive", &["archive", "acme", "--why", "closed"]),
+    plain("archive --undo", &["archive", "globex", "--undo", "--why", "back"]),
+    plain("merge", &["merge", "acme", "bolt", "--apply"]),
+    forget("forget", &["forget", "acme", "--apply"]),
+    forget("forget --contact", &["forget", "acme", "--contact", "Anna", "--apply"]),
+    forget("forget --all", &["forget", "acme", "--all", "--apply"]),
+    Scenario { before: graded, ..forget("forget, after a change", &["forget", "acme", "--all", "--apply"]) },
+    plain("handover", &["handover", "li", "--to", "wang", "--apply", "--why", "leave"]),
+    plain("import", &["import", "../customers.csv", "--apply"]),
+    plain("import --entries", &["import", "../entries.csv", "--entries", "--apply"]),
+    plain("pool --sweep", &["pool", "--sweep", "--apply"]),
+    plain("claim", &["claim", "pump"]),
+    plain("release", &["release", "acme", "--why", "away"]),
+    plain("review", &["review", "--apply", "--yes"]),
+    plain("spread", &["spread", "--per-day", "1", "--apply"]),
+    after("undo of log", |place| done(place, &["log", "acme", "hello", "--via", "call"]), &["undo"]),
+    after("undo of grade", graded, &["undo"]),
+    after("undo of add", |place| done(place, &["add", "Hooli", "--owner", "li"]), &["undo"]),
+    after("undo of merge", |place| done(place, &["merge", "acme", "bolt", "--apply"]), &["undo"]),
+    after("undo of handover", |place| done(place, &["handover", "li", "--to", "wang", "--apply"]), &["undo"]),
+    after("undo of import", |place| done(place, &["import", "../customers.csv", "--apply"]), &["undo"]),
+    after(
+        "undo of entries",
+        |place| done(place, &["import", "../entries.csv", "--entries", "--apply"]),
+        &["undo"],
+    ),
+    after("undo of sweep", |place| done(place, &["pool", "--sweep", "--apply"]), &["undo"]),
+    plain("init", &["init", "../new"]),
+    plain("init --git", &["init", "--git"]),
+    sync("sync, both sides", both_sides, &["sync"]),
+    sync("sync -m, both sides", both_sides_open, &["sync", "-m", "calls"]),
+    sync("sync, only received", received, &["sync"]),
+    sync(
+        "sync, only sent",
+        |place| {
+            commits_of(place, "li", 2);
+        },
+        &["sync"],
+    ),
+    sync("sync, moved here and logged there", moved, &["sync"]),
+    sync("sync, a merge commit of one's own", evil_merge, &["sync"]),
+    sync("sync --no-push", both_sides, &["sync", "--no-push"]),
+];
+
+impl Scenario {
+    const fn in_git(mut self) -> Self {
+        self.place = Where::Git;
+        self
+    }
+
+    /// The place as it is before the command.
+    pub fn prepare(&self, plain: &Place, git: &Place, team: &Place) -> Place {
+        let place = match self.place {
+            Where::Plain => plain,
+            Where::Git => git,
+            Where::Team => team,
+        };
+        let place = place.copy();
+        (self.before)(&place);
+        place
+    }
+
+    pub fn is_sync(&self) -> bool {
+        self.args[0] == "sync"
+    }
+}
+
+fn nothing(_: &Place) {}
+
+fn done(place: &Place, args: &[&str]) {
+    let ran = place.crm("li", args);
+    assert_eq!(ran.code, 0, "{args:?}: {ran:?}");
+}
+
+fn graded(place: &Place) {
+    done(place, &["grade", "acme", "B", "--why", "order"]);
+}
+
+/// A log of which the next line crosses the end of a page: a kill can cut it.
+fn nearly_a_page(place: &Place) {
+    let log = "li/customers/acme.log.jsonl";
+    let mut text = fs::read_to_string(place.at(log)).expect("a log");
+    let line = |text: &str| {
+        format!("{{\"at\":\"2025-08-01\",\"by\":\"li\",\"kind\":\"note\",\"text\":\"{text}\"}}\n")
+    };
+    let rest = 4096 - 40 - text.len() - line("").len();
+    text.push_str(&line(&"x".repeat(rest)));
+    place.write(log, &text);
+}
+
+/// The user's own configuration asks for a commit after each command.
+fn commits(place: &Place) {
+    place.write("home/.config/crm/config.yaml", "commit: true\n");
+}
+
+/// A line in a log, made by no program of ours: its text is found nowhere else.
+pub fn write_line(place: &Place, who: &str, path: &str, text: &str) {
+    let line = format!(
+        "{{\"at\":\"2026-03-01T10:00:00+08:00\",\"by\":\"{who}\",\"kind\":\"followup\",\"via\":\"call\",\"text\":\"{text}\"}}\n"
+    );
+    place.append(&format!("{who}/customers/{path}.log.jsonl"), &line);
+}
+
+fn commits_of(place: &Place, who: &str, count: usize) {
+    for number in 0..count {
+        write_line(place, who, "acme", &format!("{who} acme {number}"));
+        write_line(place, who, ["eu/bolt", "宏达"][number % 2], &format!("{who} other {number}"));
+        commit(place, who);
+    }
+}
+
+fn commit(place: &Place, who: &str) {
+    place.git_done(who, &["add", "-A"]);
+    place.git_done(who, &["commit", "-q", "-m", "work"]);
+}
+
+/// Somebody else was faster.
+fn received(place: &Place) {
+    commits_of(place, "wang", 2);
+    let card = place.at("wang/customers/acme.yaml");
+    let text = fs::read_to_string(&card).expect("a file");
+    fs::write(card, text.replace("plan: p0", "plan: theirs")).expect("written");
+    place.write("wang/customers/us/new.yaml", "name: New\nowner: wang\n");
+    commit(place, "wang");
+    place.git_done("wang", &["push", "-q"]);
+}
+
+fn both_sides(place: &Place) {
+    received(place);
+    commits_of(place, "li", 3);
+}
+
+fn both_sides_open(place: &Place) {
+    both_sides(place);
+    write_line(place, "li", "acme", "li not yet committed");
+    let card = place.at("li/customers/acme.yaml");
+    let text = fs::read_to_string(&card).expect("a file");
+    fs::write(card, text.replace("region: r0", "region: mine")).expect("written");
+}
+
+fn moved(place: &Place) {
+    received(place);
+    write_line(place, "li", "acme", "li before the move");
+    fs::create_dir_all(place.at("li/customers/cn")).expect("made");
+    for name in ["acme.yaml", "acme.log.jsonl"] {
+        fs::rename(place.at("li/customers").join(name), place.at("li/customers/cn").join(name))
+            .expect("moved");
+    }
+    commit(place, "li");
+    write_line(place, "li", "cn/acme", "li after the move");
+    commit(place, "li");
+}
+
+fn evil_merge(place: &Place) {
+    commits_of(place, "wang", 1);
+    place.git_done("wang", &["push", "-q"]);
+    commits_of(place, "li", 1);
+    place.git_done("li", &["pull", "-q", "--no-edit"]);
+    write_line(place, "li", "acme", "li in the merge commit");
+    place.git_done("li", &["commit", "-q", "-a", "--amend", "--no-edit"]);
+    write_line(place, "wang", "eu/bolt", "wang was faster");
+    commit(place, "wang");
+    place.git_done("wang", &["push", "-q"]);
+}
+
+/// What can be asked of a place: one's work tree, and what was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    pub held: Held,
+    pub sent: Held,
+    /// Files of a workspace that are no customer's.
+    pub others: Vec<(String, Vec<u8>)>,
+}
+
+impl State {
+    pub fn of(place: &Place, scenario: &Scenario) -> Self {
+        let sent = if scenario.is_sync() { place.held_in("origin.git", "main") } else { Held::default() };
+        let mut others = Vec::new();
+        for path in ["li/crm.yaml", "li/.gitignore", "li/.gitattributes", "new/crm.yaml"] {
+            if let Ok(bytes) = fs::read(place.at(path)) {
+                others.push((path.to_owned(), bytes));
+            }
+        }
+        State { held: place.held("li").without_next(), sent: sent.without_next(), others }
+    }
+}
+
+/// Options that make a command write.
+const ASKED: [&str; 8] = ["apply", "sweep", "all", "contact", "entries", "confirm", "verified", "git"];
+
+#[test]
+fn every_command_is_known_to_write_or_to_read() {
+    let place = Place::plain();
+    let help = place.crm("li", &["--help"]).done().out;
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let listed =
+        listed.take_while(|line| line.starts_with("  ")).filter_map(|line| line.split_whitespace().next());
+    let names: BTreeSet<&str> = listed.collect();
+    assert!(names.len() > 25, "{help}");
+    let writing: BTreeSet<&str> = SCENARIOS.iter().map(|scenario| scenario.args[0]).collect();
+    for name in &names {
+        assert!(
+            writing.contains(name) != READING.contains(name),
+            "crm {name}: it needs a scenario where it writes, or its place among those that only read"
+        );
+    }
+    for name in &writing {
+        assert!(names.contains(name), "there is no crm {name}");
+        // What writes only when asked to has a scenario in which it is.
+        let help = place.crm("li", &[name, "--help"]).done().out;
+        for option in ASKED.map(|option| format!("--{option}")) {
+            let own = || SCENARIOS.iter().filter(|scenario| scenario.args[0] == *name);
+            let has = help.split_whitespace().any(|word| word == option);
+            let has =
+                has && help.lines().any(|line| line.trim_start().starts_with('-') && line.contains(&option));
+            assert!(
+                // A customer's contact is no order to write.
+                !has || (*name, option.as_str()) == ("add", "--contact")
+                    || own().any(|scenario| scenario.args.contains(&option.as_str())),
+                "crm {name} {option} has no scenario"
+            );
+        }
+    }
+}
