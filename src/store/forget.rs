@@ -4,10 +4,12 @@
 
 mod card;
 mod fold;
+mod hanzi;
 mod leftover;
 mod line;
 mod number;
 mod person;
+mod phrase;
 #[cfg(test)]
 mod property;
 #[cfg(test)]

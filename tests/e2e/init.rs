@@ -8,7 +8,7 @@ fn it_makes_a_workspace_in_which_every_rule_stands() {
     assert_eq!(outcome.stderr, "");
     let changed = outcome.changed();
     assert_eq!(changed, [".gitattributes", ".gitignore", "crm.yaml", "customers/.gitkeep"]);
-    assert_eq!(world.read(".gitattributes"), "*.log.jsonl merge=union\n");
+    assert_eq!(world.read(".gitattributes"), "*.log.jsonl merge=union\n.crm-forgotten merge=union\n");
     assert!(world.read(".gitignore").lines().any(|line| line == ".crm/"));
     let rules = world.read("crm.yaml");
     for rule in

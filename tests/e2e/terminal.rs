@@ -55,6 +55,8 @@ const LINES: &[(&str, &[&str])] = &[
     ("budget", &["budget"]),
     ("dupes", &["dupes", "dupes --min 1"]),
     ("merge", &["!merge twin-a twin-b", "!merge twin-a twin-b --apply", "merge twin-a EVIL"]),
+    ("rename", &["!rename twin-a new-id", "rename whole EVIL", "rename EVIL new-id"]),
+    ("upgrade", &["upgrade", "!upgrade --apply"]),
     ("diff", &["diff", "diff HEAD~1", "diff EVIL"]),
     ("set", &["!set whole plan=EVIL", "!set whole EVIL=x", "set whole plan=EVIL --dry-run"]),
     ("edit", &["!edit whole", "!edit broken"]),

@@ -26,7 +26,7 @@ const SHOWN: usize = 90;
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm forget mueller --contact \"Anna Müller\"  what would go, and what git still holds\n  crm forget mueller --contact Anna --apply    one person, in the file and in the log\n  crm forget mueller --apply                   all persons, and all free text\n  crm forget mueller --all --apply             the customer with its log\n\nOrders, invoices and payments stay, but with --all. It is the one command that changes what a log says; it\ncan't be taken back with crm undo. Other customers' files that name the\nperson are listed; what was written elsewhere, such as hand-over sheets, is not looked at."
+    after_help = "Examples:\n  crm forget mueller --contact \"Anna Müller\"  what would go, and what git still holds\n  crm forget mueller --contact Anna --apply    one person, in the file and in the log\n  crm forget mueller --apply                   all persons, and all free text\n  crm forget mueller --all --apply             the customer with its log\n  crm forget mueller --returned --apply        what a merge has brought back\n\nOrders, invoices and payments stay, but with --all. It is the one command that changes what a log says; it\ncan't be taken back with crm undo. What only looks like the person is listed with its line, and so are other\ncustomers' files that name it; what was written elsewhere, such as hand-over sheets, is not looked at.\n.crm-forgotten keeps fingerprints of what went, so that no merge and no import brings it back."
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias

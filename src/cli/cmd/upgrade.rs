@@ -1,6 +1,5 @@
 //! `crm upgrade`: raises the version of the workspace's files.
 
-use std::io::{self, BufRead, Write};
 use std::path::Path;
 
 use clap::Args as ClapArgs;
@@ -94,11 +93,8 @@ fn agreed(context: &Context) -> Result<bool, Failure> {
         )?;
         return Ok(false);
     }
-    let _ = write!(io::stderr().lock(), "{}", lang.pick("do it? [y/N] ", "确认？[y/N] "));
-    let _ = io::stderr().flush();
-    let mut answer = String::new();
-    let is_read = io::stdin().lock().read_line(&mut answer).is_ok();
-    Ok(is_read && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "好"))
+    let answer = context.ask(lang.pick("do it? [y/N] ", "确认？[y/N] ")).unwrap_or_default();
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "好"))
 }
 
 /// Refuses a command that writes what only version 2 knows.

@@ -6,58 +6,13 @@
 use std::ops::Range;
 
 use super::fold::{Folded, forms, is_hanzi, is_nothing, is_word};
+use super::hanzi::ChineseName;
 use super::number::{Number, numbers, runs};
+use super::phrase::{PART, PLAIN, Part, Phrase, Span};
 use crate::model::{Contact, Customer, Datum, name};
 
 /// What stands where a person stood.
 pub(super) const HIDDEN: &str = "(forgotten)";
-/// From so many letters on a name is hidden in small letters, too: shorter ones are words of every day.
-const PLAIN: usize = 5;
-/// The fewest letters of a part of a name that is looked for on its own.
-const PART: usize = 3;
-/// What may stand between two words of a name.
-const GAP: &str = " -_.,'/";
-
-/// Before a name that the company bears as well, it is the person's.
-const TITLES: &[&str] = &[
-    "herr", "herrn", "frau", "hr", "fr", "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "madame", "mme",
-    "mlle", "monsieur", "senor", "senora", "sr", "sra", "signor", "signora", "sig", "mevrouw", "dhr", "mevr",
-    "pan", "pani",
-];
-/// Behind a Chinese surname.
-const LONG_TITLES: &[&str] = &[
-    "总经理",
-    "董事长",
-    "工程师",
-    "经理",
-    "先生",
-    "女士",
-    "小姐",
-    "老师",
-    "主任",
-    "厂长",
-    "老板",
-    "部长",
-    "科长",
-    "主管",
-    "处长",
-    "局长",
-    "博士",
-    "教授",
-    "总监",
-    "采购",
-    "会计",
-    "助理",
-    "秘书",
-    "律师",
-    "太太",
-];
-const SHORT_TITLES: &str = "总工董哥姐";
-/// Before a surname with one short title: other letters may make another word of it (`国王总是`).
-const BEFORE: &str = "和与跟找给问请对让向约打见的是叫同";
-const COMPOUND: &[&str] =
-    &["欧阳", "司马", "诸葛", "上官", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐", "夏侯"];
-
 /// What a person is known by, and what else looks like it and is somebody else's.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Person {
@@ -66,36 +21,9 @@ pub(super) struct Person {
     numbers: Vec<Number>,
     parts: Vec<Part>,
     addresses: Vec<Vec<char>>,
-    /// Chinese names: surname and given name.
-    hanzi: Vec<(Vec<char>, Vec<char>)>,
+    hanzi: Vec<ChineseName>,
     others: Vec<Phrase>,
     other_numbers: Vec<Number>,
-}
-
-#[derive(Clone, Debug)]
-struct Phrase {
-    letters: Vec<char>,
-    /// Whether it is a name, which has a genitive; else it stays as it is.
-    is_name: bool,
-    /// Whether it is the customer's own name, which a person of that name doesn't hide behind.
-    is_company: bool,
-}
-
-/// A word of a name.
-#[derive(Clone, Debug)]
-struct Part {
-    letters: Vec<char>,
-    /// The first letters of the other words.
-    initials: Vec<char>,
-    /// Whether the customer's own name has it.
-    is_company: bool,
-}
-
-/// A place in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Span {
-    bytes: Range<usize>,
-    is_sure: bool,
 }
 
 impl Person {
@@ -185,13 +113,7 @@ impl Person {
                 self.parts.push(Part { letters, initials, is_company });
             }
         }
-        let letters: Vec<char> = Folded::of(name).chars.into_iter().filter(|c| is_hanzi(*c)).collect();
-        if (2..=4).contains(&letters.len()) && words.iter().flatten().flatten().all(|c| is_hanzi(*c)) {
-            let text: String = letters.iter().collect();
-            let is_compound = letters.len() > 2 && COMPOUND.iter().any(|name| text.starts_with(name));
-            let surname = if is_compound { 2 } else { 1 };
-            self.hanzi.push((letters[..surname].to_vec(), letters[surname..].to_vec()));
-        }
+        self.hanzi.extend(ChineseName::of(name));
     }
 
     /// An address, a number, a handle; or another name.
@@ -276,7 +198,7 @@ impl Person {
         let mut spans = self.whole(&folded);
         self.addresses_in(&folded, &mut spans);
         self.parts.iter().for_each(|part| part.find(&folded, &mut spans));
-        self.hanzi_in(&folded, &mut spans);
+        self.hanzi.iter().for_each(|name| name.find(&folded, &mut spans));
         self.alike(&folded, &mut spans);
         let mut letters = self.guarded(&folded, spans);
         letters.sort_by_key(|span| (span.bytes.start, span.bytes.end));
@@ -329,32 +251,6 @@ impl Person {
             });
             if own || is_named {
                 spans.push(Span { bytes: start..end, is_sure: true });
-            }
-        }
-    }
-
-    /// A Chinese surname with a title, and a given name.
-    fn hanzi_in(&self, text: &Folded, spans: &mut Vec<Span>) {
-        for (surname, given) in &self.hanzi {
-            for at in (0..text.len()).filter(|at| text.chars[*at..].starts_with(surname)) {
-                let end = at + surname.len();
-                let rest: String = text.chars[end..].iter().take(3).collect();
-                let long = LONG_TITLES.iter().find(|title| rest.starts_with(*title));
-                let before = text.before(at);
-                let is_free = before.is_none_or(|c| !is_hanzi(c) || BEFORE.contains(c));
-                if let Some(title) = long {
-                    let bytes = at..end + title.chars().count();
-                    spans.push(Span { bytes, is_sure: is_free || before != Some('对') });
-                } else if rest.starts_with(|c| SHORT_TITLES.contains(c)) {
-                    spans.push(Span { bytes: at..end + 1, is_sure: is_free });
-                } else if let Some('老' | '小' | '阿') = before {
-                    let is_sure = text.before(at - 1).is_none_or(|c| !is_hanzi(c) || BEFORE.contains(c));
-                    spans.push(Span { bytes: at - 1..end, is_sure });
-                }
-            }
-            if given.len() > 1 {
-                let found = (0..text.len()).filter(|at| text.chars[*at..].starts_with(given));
-                spans.extend(found.map(|at| Span { bytes: at..at + given.len(), is_sure: false }));
             }
         }
     }
@@ -415,91 +311,6 @@ impl Person {
         };
         spans.into_iter().filter_map(guard).collect()
     }
-}
-
-impl Phrase {
-    fn new(letters: Vec<char>, is_name: bool) -> Self {
-        Phrase { letters, is_name, is_company: false }
-    }
-
-    /// Where it stands, by letters: as a whole, and not in the middle of a word.
-    fn find(&self, text: &Folded) -> Vec<Range<usize>> {
-        let Some(first) = self.letters.first() else { return Vec::new() };
-        // An address that begins in the middle of another one is not this one.
-        let is_address = self.letters.contains(&'@');
-        let is_inside = |at: usize| is_address && text.before(at).is_some_and(|c| "._%+-".contains(c));
-        let places =
-            (0..text.len()).filter(|at| text.chars[*at] == *first && text.begins(*at) && !is_inside(*at));
-        places.filter_map(|at| Some(at..self.end(text, at)?)).collect()
-    }
-
-    fn end(&self, text: &Folded, from: usize) -> Option<usize> {
-        let mut at = from;
-        for letter in &self.letters {
-            if self.is_name && letter.is_whitespace() {
-                let gap = text.chars[at..].iter().take_while(|c| GAP.contains(**c)).count();
-                at += Some(gap).filter(|gap| (1..=3).contains(gap))?;
-            } else if text.get(at) == Some(*letter) {
-                at += 1;
-            } else {
-                return None;
-            }
-        }
-        ended(text, at, self.is_name)
-    }
-}
-
-impl Part {
-    /// As a word of its own: surely the person with a title or an initial, or where nothing else is called so.
-    fn find(&self, text: &Folded, spans: &mut Vec<Span>) {
-        let places =
-            (0..text.len()).filter(|at| text.chars[*at..].starts_with(&self.letters) && text.begins(*at));
-        for at in places {
-            let Some(end) = ended(text, at + self.letters.len(), true) else { continue };
-            let (start, has_initial) = match self.initial_before(text, at) {
-                Some(start) => (start, true),
-                None => (at, false),
-            };
-            let behind = self.initial_behind(text, end);
-            let is_titled = has_initial || behind.is_some() || is_titled(text, at);
-            let is_plain = self.letters.len() >= PLAIN || text.is_capital(at);
-            let is_sure = is_plain && (!self.is_company || is_titled);
-            spans.push(Span { bytes: start..behind.unwrap_or(end), is_sure });
-        }
-    }
-
-    /// `K. ` before it.
-    fn initial_before(&self, text: &Folded, at: usize) -> Option<usize> {
-        let gap = text.chars[..at].iter().rev().take_while(|c| ". ".contains(**c)).count();
-        let initial = at.checked_sub(gap + 1).filter(|_| (1..=2).contains(&gap))?;
-        (self.initials.contains(&text.chars[initial]) && text.begins(initial)).then_some(initial)
-    }
-
-    /// ` N.` behind it.
-    fn initial_behind(&self, text: &Folded, end: usize) -> Option<usize> {
-        let initial = end + 1;
-        let is_it = text.get(end) == Some(' ')
-            && text.get(initial).is_some_and(|c| self.initials.contains(&c))
-            && text.get(initial + 1) == Some('.');
-        is_it.then_some(initial + 2)
-    }
-}
-
-/// Whether `Herr `, `Mr. ` and the like stand before a place.
-fn is_titled(text: &Folded, at: usize) -> bool {
-    let gap = text.chars[..at].iter().rev().take_while(|c| ". ".contains(**c)).count();
-    let end = at - gap;
-    let length = text.chars[..end].iter().rev().take_while(|c| is_word(**c)).count();
-    let word: String = text.chars[end - length..end].iter().collect();
-    (1..=2).contains(&gap) && TITLES.contains(&word.as_str())
-}
-
-/// The end of a word, with the `s` of a genitive.
-fn ended(text: &Folded, at: usize, is_name: bool) -> Option<usize> {
-    if text.ends(at) {
-        return Some(at);
-    }
-    (is_name && text.get(at) == Some('s') && text.ends(at + 1)).then_some(at + 1)
 }
 
 /// The words of a name, each in its spellings.

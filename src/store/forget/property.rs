@@ -76,6 +76,13 @@ fn world(card: &str, log: &str) -> World {
     World { _folder: folder, root }
 }
 
+fn put(root: &Path, files: &[Rewritten]) {
+    let changes = files.iter().map(Rewritten::change).collect();
+    let transaction =
+        Transaction { changes, removes: Removes::Anything, purges: true, ..Transaction::default() };
+    journal::commit(root, transaction, &|| {}).expect("put");
+}
+
 fn forgetting(root: &Path, name: Option<&str>) -> Forgetting {
     let id = CustomerId::new("acme").expect("an id");
     let slot = Slot {
@@ -147,6 +154,7 @@ proptest! {
         flow in any::<bool>(),
         windows in any::<bool>(),
         everybody in any::<bool>(),
+        crash in 0usize..4,
     ) {
         let spelled = |way: usize| spelling(name, &digits, way);
         let (first, last) = name;
@@ -176,7 +184,7 @@ proptest! {
         let other = ["name: Anna Other".to_owned(), "email: anna@acme.example".to_owned()];
         let mut item = person.to_vec();
         item.push("chat: {wechat: kneedle77}".to_owned());
-        let mut items = vec![item, other.to_vec()];
+        let mut items = [item, other.to_vec()];
         if order { items.reverse() }
         text += &match flow {
             true => format!("contacts: [{}]\n", items.iter().map(|item| format!("{{{}}}", item.join(", "))).collect::<Vec<_>>().join(", ")),
@@ -192,9 +200,11 @@ proptest! {
         let world = world(&text, &log);
         let asked = (!everybody).then_some(whole.as_str());
         let done = forgetting(&world.root, asked);
-        let changes = done.files.iter().map(Rewritten::change).collect();
-        let transaction = Transaction { changes, removes: Removes::Anything, purges: true, ..Transaction::default() };
-        journal::commit(&world.root, transaction, &|| {}).expect("put");
+        // A crash in the middle of it, completed by whoever comes next, and the same command once more.
+        let half = done.files.len().min(crash);
+        put(&world.root, &done.files[..half]);
+        let rest = forgetting(&world.root, asked);
+        put(&world.root, &rest.files);
         for file in ["customers/acme.yaml", "customers/acme.log.jsonl", ".crm-forgotten"] {
             let now = fs::read_to_string(world.root.join(file)).unwrap_or_default();
             prop_assert_eq!(traces(name, &digits, &now), Vec::<String>::new(), "{}:\n{}\nwas:\n{}\n{}", file, now, text, log);

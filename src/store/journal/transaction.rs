@@ -57,7 +57,11 @@ impl Transaction {
     /// Refuses a transaction that would lose a line, and one that leads out of the workspace.
     pub fn look_ahead(&self, root: &Path) -> Result<(), StoreError> {
         for change in &self.changes {
-            target(root, change)?;
+            let target = target(root, change)?;
+            // Somebody has removed it since: what was planned for it was planned for another state.
+            if change.removes_file() && !target.exists() {
+                return Err(StoreError::Changed(target));
+            }
         }
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for change in &self.changes {

@@ -36,7 +36,7 @@ pub fn still_held(lang: Lang, past: Option<&Past>, is_done: bool) -> String {
     if named > 0 {
         text.push_str(&tr!(
             lang,
-            "The messages of {named} commits name it, too.\n",
+            "It is named in commits' messages, too: in {named}.\n",
             "另有 {named} 个提交的说明中提到。\n"
         ));
     }

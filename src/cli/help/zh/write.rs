@@ -100,10 +100,12 @@ pub const PAGES: &[Page] = &[
   crm forget 宏达 --contact 王芳 --apply  一个人，文件和日志中都删
   crm forget 宏达 --apply                 所有联系人和所有自由文本
   crm forget 宏达 --all --apply           整个客户连同日志
+  crm forget 宏达 --returned --apply      因合并又出现的内容
 
 除 --all 外，订单、发票和收款都保留。只有这个命令会改动日志已有的内容，
-而且不能用 crm undo 撤销。其他客户文件中提到此人的会列出；写到别处的（如交接单）
-不会查找。",
+而且不能用 crm undo 撤销。只是看起来像此人的内容会按行列出，其他客户文件中
+提到此人的也会列出；写到别处的（如交接单）不会查找。
+.crm-forgotten 保存已删除内容的指纹，以免合并或导入时再次出现。",
     },
     Page {
         name: "add",
