@@ -17,6 +17,7 @@ mod index;
 mod journal;
 mod known;
 mod layout;
+mod links;
 mod load;
 mod lock;
 mod log;

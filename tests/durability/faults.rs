@@ -27,9 +27,8 @@ fn calls() -> &'static [&'static str] {
 }
 
 /// Commands that write: a first entry, one more, one over a page, with the file, the file alone,
-/// both files, a new file, two customers
-/// made one.
-const COMMANDS: [&[&str]; 8] = [
+/// both files, a new file, two customers made one, a new id.
+const COMMANDS: [&[&str]; 9] = [
     &["log", "bolt", "hello", "--via", "call"],
     &["log", "acme", "hello", "--via", "call"],
     &["log", "acme", "hello", "--via", "call", "--verified"],
@@ -38,6 +37,7 @@ const COMMANDS: [&[&str]; 8] = [
     &["archive", "acme", "--why", "closed"],
     &["add", "Globex", "--owner", "li", "--folder", "us/west"],
     &["merge", "bolt", "acme", "--apply"],
+    &["rename", "acme", "acme-gmbh"],
 ];
 
 /// The files after a command that nothing disturbs.

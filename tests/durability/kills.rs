@@ -221,7 +221,9 @@ fn a_killed_merge_leaves_two_customers_or_one() {
             assert_eq!(there, (false, false));
             let added = now.1.strip_prefix(before.1.as_str()).expect("nothing before it was touched");
             let note = added.strip_prefix(lines(number).as_str()).expect("all of its history, in order");
-            assert!(note.lines().count() == 1 && note.contains(&format!("merged from k{number} ")), "{note}");
+            let trace = format!("\"kind\":\"merged\",\"from\":\"k{number}\"");
+            assert!(note.lines().count() == 2 && note.contains(&trace), "{note}");
+            assert!(note.contains(&format!("merged from k{number} ")), "{note}");
             assert!(
                 now.0.contains(&format!("K{number}")) && now.0.contains(&format!(" k{number}")),
                 "{}",

@@ -34,7 +34,7 @@ impl World {
             let _ = fs::remove_dir_all(self.at(folder));
         }
         fs::create_dir_all(self.at("customers/eu")).expect("made");
-        self.write("crm.yaml", "version: 1\npeople: {li: {name: Li}}\n");
+        self.write("crm.yaml", "version: 2\npeople: {li: {name: Li}}\n");
         self.write("customers/acme.yaml", ACME);
         self.write("customers/acme.log.jsonl", &entry("the first"));
         self.write("customers/eu/bolt.yaml", "name: Bolt\nowner: li\ngrade: B\n");

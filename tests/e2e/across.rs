@@ -253,7 +253,11 @@ fn what_a_merge_has_lost_is_told_and_brought_back() {
         }
         team.ok("li", &["check", "--since", "v1"]);
         let again = team.crm("li", &["check", "--since", "v1", "--restore"]);
-        let changed: Vec<&str> = again.changed().into_iter().filter(|path| !path.contains(".crm")).collect();
+        let changed: Vec<&str> = again
+            .changed()
+            .into_iter()
+            .filter(|path| !path.contains(".crm") && !path.contains(".git/"))
+            .collect();
         assert!(changed.is_empty() && again.stdout.contains("nothing to restore"), "{again:?}");
         team.ok("li", &["undo"]);
         assert_eq!(team.crm("li", &["check", "--since", "v1"]).code, 1, "{by}");
@@ -335,4 +339,19 @@ fn a_customer_that_a_merge_has_lost_comes_back_whole() {
     team.git("li", &["rm", "-q", "customers/bolt.yaml", "customers/bolt.log.jsonl"]);
     team.commit("li", "gone");
     team.ok("li", &["check", "--since", "v1"]);
+}
+
+#[test]
+fn what_was_to_be_forgotten_is_not_brought_back() {
+    let team = merged(
+        |team| log(team, "acme", "ours one"),
+        |team| log(team, "acme", "theirs one"),
+        |team| without(team, ACME, "theirs one"),
+    );
+    team.ok("li", &["check", "--since", "v1", "--restore"]);
+    team.ok("li", &["forget", "acme", "--all", "--apply"]);
+    team.commit("li", "forgotten");
+    let said = team.crm("li", &["check", "--since", "v1", "--restore"]);
+    assert!(!team.world.path("li/customers/europe/acme.log.jsonl").exists(), "{said:?}");
+    assert!(said.stdout.contains("nothing to restore"), "{said:?}");
 }

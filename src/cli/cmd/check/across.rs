@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{self, Failure};
 use crate::model::{CustomerId, Place, Problem, Trouble};
 use crate::render::lang::tr;
-use crate::store::{self, Dossier, FilePlan, Layout, Look, MergeLoss, Slot, Workspace};
+use crate::store::{self, Dossier, FilePlan, Forgotten, Layout, Look, MergeLoss, Slot, Workspace};
 
 /// The customers that old ids lead to.
 pub struct Homes(HashMap<String, CustomerId>);
@@ -164,9 +164,19 @@ fn missing(
         return Ok(Vec::new());
     }
     let homes = Homes::of(workspace, layout);
+    let forgotten = Forgotten::read(workspace.root()).map_err(|error| Failure::store(lang, &error))?;
     let mut found = Vec::new();
-    for loss in losses {
+    for mut loss in losses {
         let home = homes.home(layout, &loss.id);
+        // What was to be forgotten, under any id that the customer had, is not lost.
+        let ids = [Some(loss.id.as_str()), home.map(|slot| slot.id.as_str())];
+        let is_forgotten =
+            |line: &[u8]| ids.iter().flatten().any(|id| forgotten.has_id(id) || forgotten.has_line(id, line));
+        let kept: Vec<Vec<u8>> = loss.lines.iter().filter(|line| !is_forgotten(line)).cloned().collect();
+        loss.lines = kept;
+        if loss.lines.is_empty() {
+            continue;
+        }
         let (log, card) = match (home, &loss.card) {
             (Some(slot), _) => (slot.log_path(), None),
             (None, Some((path, bytes))) => (loss.log.clone(), Some(FilePlan::new(path, None, Some(bytes)))),
