@@ -57,6 +57,9 @@ impl UndoLog {
     }
 }
 
+/// The way back with the lines that go with it, or the files that somebody changed since.
+type Reversed = Result<(Vec<FileChange>, Vec<Content>), Vec<PathBuf>>;
+
 /// What the last command changed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Last {
@@ -107,10 +110,7 @@ impl Last {
     }
 
     /// The way back, from the files as they are now; `Err` with those that somebody changed since.
-    fn reversed(
-        &self,
-        root: &Path,
-    ) -> Result<Result<(Vec<FileChange>, Vec<Content>), Vec<PathBuf>>, StoreError> {
+    fn reversed(&self, root: &Path) -> Result<Reversed, StoreError> {
         let (mut back, mut added, mut changed) = (Vec::new(), Vec::new(), Vec::new());
         for path in self.paths() {
             let now = read(&confine::file(root, &path)?)?;
