@@ -30,6 +30,12 @@ pub enum StoreError {
     /// A pipe, a device, or a folder or link where a file or folder should be.
     #[error("{0} is no regular file")]
     Irregular(PathBuf),
+    /// The file is read-only, or another person's that only they may change.
+    #[error("{0} is read-only")]
+    ReadOnly(PathBuf),
+    /// The folder that it lies in permits no change.
+    #[error("{0}: its folder permits no change")]
+    Forbidden(PathBuf),
     /// The text can't be changed without touching what must stay.
     #[error("the key {0} can't be edited in place")]
     NotEditable(String),

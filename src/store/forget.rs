@@ -103,6 +103,10 @@ pub(super) fn rewritten(
 
 /// Puts them in place, under the lock.
 pub(super) fn put(root: &Path, files: &[Rewritten]) -> Result<(), StoreError> {
+    // All of them, before the first one: half of a person forgotten is none.
+    for file in files {
+        write::replaceable(&confine::target(root, &file.path)?)?;
+    }
     for file in files {
         let target = confine::target(root, &file.path)?;
         match &file.after {

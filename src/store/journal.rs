@@ -139,10 +139,7 @@ fn carry_out_log(root: &Path, intention: &Intention) -> Result<(), StoreError> {
         write::truncate(&log, intention.length)?;
         return write::append(&log, &intention.lines);
     }
-    let there: Vec<&[u8]> = behind.split(|byte| *byte == b'\n').collect();
-    let missing: Vec<String> =
-        intention.lines.iter().filter(|line| !there.contains(&line.as_bytes())).cloned().collect();
-    if missing.is_empty() { Ok(()) } else { write::append(&log, &missing) }
+    write::append_missing(&log, intention.length, &intention.lines)
 }
 
 fn take_back(root: &Path, intention: &Intention) -> Result<(), StoreError> {

@@ -200,6 +200,11 @@ impl Workspace {
             Err(error) => return Err(StoreError::io("read", &target)(error)),
         };
         let is_new = !target.exists();
+        // Before anything is written down that would have to be completed.
+        write::permitted(&target)?;
+        if let Some((card, ..)) = &card {
+            write::replaceable(&confine::target(&self.root, card)?)?;
+        }
         if card.is_none() && write::is_one_piece(length, &lines) {
             write::append(&target, &lines)?;
         } else {
@@ -226,6 +231,11 @@ impl Workspace {
             gone: (join.gone.card.clone(), join.gone_card),
             gone_log: join.gone.log_path(),
         };
+        let changed = union.cards.iter().map(|(card, ..)| card);
+        write::permitted(&confine::target(&self.root, &union.log)?)?;
+        for path in changed.chain([&union.gone.0, &union.gone_log]) {
+            write::replaceable(&confine::target(&self.root, path)?)?;
+        }
         let log = |path: &PathBuf| fs::read(self.root.join(path)).ok();
         let (before, moved) = (log(&union.log), log(&union.gone_log));
         union::commit(&self.root, &self.derived(), &union)?;
