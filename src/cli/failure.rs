@@ -82,6 +82,35 @@ impl Failure {
                     "请用文件本身代替链接"
                 ))
             }
+            StoreError::ReadOnly(path) => {
+                let path = path.display();
+                Failure::new(Exit::Refused, tr!(lang, "{path} is read-only", "{path} 是只读文件"))
+                    .because(tr!(
+                        lang,
+                        "somebody has protected it from changes; nothing was written",
+                        "有人把它设成了不可修改；未写入任何内容"
+                    ))
+                    .try_this(tr!(
+                        lang,
+                        "ls -l {path} says whose it is; chmod u+w {path} lets you change it",
+                        "用 ls -l {path} 查看属主；chmod u+w {path} 可允许修改"
+                    ))
+            }
+            StoreError::Forbidden(path) => {
+                let folder = path.parent().unwrap_or(path).display();
+                let path = path.display();
+                Failure::new(Exit::Refused, tr!(lang, "you may not write {path}", "你没有权限写入 {path}"))
+                    .because(tr!(
+                        lang,
+                        "the folder {folder} permits you no change; nothing was written",
+                        "文件夹 {folder} 不允许你修改；未写入任何内容"
+                    ))
+                    .try_this(tr!(
+                        lang,
+                        "ls -ld {folder} says whose it is; chmod u+wx {folder} lets you write there",
+                        "用 ls -ld {folder} 查看属主；chmod u+wx {folder} 可允许写入"
+                    ))
+            }
             StoreError::Irregular(path) => {
                 let path = path.display();
                 Failure::new(

@@ -33,6 +33,12 @@ pub enum StoreError {
     /// A line of this log would have been gone, or is: all was left, or put, as it was before.
     #[error("{0} would lose a line")]
     Lost(PathBuf),
+    /// The file is read-only, or another person's that only they may change.
+    #[error("{0} is read-only")]
+    ReadOnly(PathBuf),
+    /// The folder that it lies in permits no change.
+    #[error("{0}: its folder permits no change")]
+    Forbidden(PathBuf),
     /// The text can't be changed without touching what must stay.
     #[error("the key {0} can't be edited in place")]
     NotEditable(String),

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use crate::world::{ACME, World};
+use crate::strace::is_here;
+use crate::world::{ACME, Ran, World};
 
 #[test]
 fn deleting_the_derived_files_at_any_moment_loses_nothing() {
@@ -155,4 +156,73 @@ fn a_log_that_git_replaces_meanwhile_keeps_the_entry() {
     });
     assert_eq!(world.entries("customers/eu/bolt.log.jsonl").len(), 40);
     world.assert_clean("all of them");
+}
+
+/// The same on a file system whose folders can't be locked: while somebody deletes the derived files, two
+/// writers may each hold a lock of their own, and one may complete what the other has just begun.
+#[test]
+fn where_folders_can_not_be_locked_nothing_is_lost_or_written_twice() {
+    if !is_here() {
+        return;
+    }
+    let (processes, each) = if std::env::var_os("CRM_TEST_FULL").is_some() { (24, 40) } else { (12, 10) };
+    let world = World::new();
+    let (is_done, done) = (AtomicBool::new(false), std::sync::Mutex::new(Vec::new()));
+    let deleted = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while !is_done.load(Ordering::Relaxed) {
+                if fs::remove_dir_all(world.at(".crm")).is_ok() {
+                    deleted.fetch_add(1, Ordering::Relaxed);
+                }
+                thread::sleep(Duration::from_millis(5));
+            }
+        });
+        let writers: Vec<_> = (0..processes)
+            .map(|process| {
+                let (world, done) = (&world, &done);
+                scope.spawn(move || {
+                    for number in 0..each {
+                        // Most cross a page: they are written down first, and completed by whoever comes by.
+                        let text = format!("{process}/{number} {}", "long ".repeat(900));
+                        let root = world.root().canonicalize().expect("a path").display().to_string();
+                        let trace = world.at(&format!("trace-{process}")).display().to_string();
+                        let own = ["-f", "-qq", "-o", &trace, "-P", &root, "-e", "inject=flock:error=ENOLCK"];
+                        let mut command =
+                            world.within("strace", &own, &["log", "acme", text.trim(), "--via", "call"]);
+                        let ran = Ran::of(&command.output().expect("strace runs"));
+                        if ran.code == 0 {
+                            done.lock().expect("whole").push(format!("{process}/{number}"));
+                        } else {
+                            // It met another one that holds a lock of its own, and says that it wrote nothing.
+                            assert!(ran.err.contains("error: "), "{ran:?}");
+                        }
+                        let trace = fs::read_to_string(&trace).unwrap_or_default();
+                        assert!(trace.contains("INJECTED"), "the folder was locked all the same: {trace}");
+                    }
+                })
+            })
+            .collect();
+        let ended: Vec<bool> = writers.into_iter().map(|writer| writer.join().is_ok()).collect();
+        is_done.store(true, Ordering::Relaxed);
+        assert!(ended.iter().all(|is_well| *is_well), "all of them wrote");
+    });
+    let mut seen: std::collections::BTreeMap<String, usize> = Default::default();
+    for entry in world.entries("customers/acme.log.jsonl") {
+        let text = entry["text"].as_str().expect("a text").split(' ').next().unwrap_or_default().to_owned();
+        *seen.entry(text).or_default() += 1;
+    }
+    seen.remove("the");
+    let wrong: Vec<_> = seen.iter().filter(|(_, count)| **count != 1).collect();
+    assert!(wrong.is_empty(), "twice: {wrong:?}");
+    let done = done.into_inner().expect("whole");
+    let lost: Vec<_> = done.iter().filter(|name| !seen.contains_key(*name)).collect();
+    assert!(lost.is_empty(), "lost: {lost:?}");
+    assert!(done.len() > processes * each / 4, "{} of {}", done.len(), processes * each);
+    println!(
+        "{} of {} entries without the folder's lock, .crm deleted {} times",
+        seen.len(),
+        processes * each,
+        deleted.load(Ordering::Relaxed)
+    );
 }

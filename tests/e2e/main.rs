@@ -37,6 +37,7 @@ mod list;
 mod log;
 mod merge;
 mod pool;
+mod protected;
 mod quarter;
 mod quirks;
 mod redact;

@@ -205,10 +205,7 @@ pub(super) fn carry_out(root: &Path, change: &FileChange) -> Result<(), StoreErr
                 write::truncate(&path, length.unwrap_or(0))?;
                 return write::append(&path, lines);
             }
-            let there: HashSet<&[u8]> = behind.split(|byte| *byte == b'\n').collect();
-            let missing: Vec<String> =
-                lines.iter().filter(|line| !there.contains(line.as_bytes())).cloned().collect();
-            if missing.is_empty() { Ok(()) } else { write::append(&path, &missing) }
+            write::append_missing(&path, length.unwrap_or(0), lines)
         }
     }
 }

@@ -62,6 +62,12 @@ impl Transaction {
             if change.removes_file() && !target.exists() {
                 return Err(StoreError::Changed(target));
             }
+            // Before anything is written down that would have to be completed.
+            match change {
+                FileChange::Append { .. } => write::permitted(&target)?,
+                FileChange::Put { before: Some(_), .. } => write::replaceable(&target)?,
+                FileChange::Put { before: None, .. } => {}
+            }
         }
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for change in &self.changes {
