@@ -36,7 +36,12 @@ impl Workspace {
     /// Carries out a plan under the lock, as a whole or not at all. A plan that would lose a line of a log is
     /// refused; `replaced` are lines that stand there in another form.
     pub fn rewrite(&self, lock: &Lock, plan: &[FilePlan], replaced: &[Vec<u8>]) -> Result<(), StoreError> {
-        let changes = plan.iter().filter(|file| file.before != file.after);
+        // Where a file goes, those that stay as they are go along: its lines may be in them already, and
+        // must be there still when it goes.
+        let has_removal = plan.iter().any(|file| file.before.is_some() && file.after.is_none());
+        let is_needed =
+            |file: &&FilePlan| file.before != file.after || (has_removal && file.before.is_some());
+        let changes = plan.iter().filter(is_needed);
         let put =
             |file: &FilePlan| FileChange::put(&file.path, file.before.as_deref(), file.after.as_deref());
         let removes = match replaced {
