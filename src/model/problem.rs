@@ -47,6 +47,8 @@ pub enum Stray {
     MergeTool,
     /// The version before the last that an editor keeps.
     Backup,
+    /// A note of an interrupted change that no program here can read.
+    UnreadNote,
     /// What a program that keeps folders in step put there instead of choosing.
     ConflictCopy,
 }

@@ -151,7 +151,7 @@ impl Way {
     /// What a crash left, under the lock: to its end where the branch and the index are still on this way,
     /// back where they have gone another one since.
     pub(super) fn complete(&self, root: &Path, place: &Place) -> Result<(), StoreError> {
-        let top = place.root_of(root, Path::new(""));
+        let top = place.top(root);
         let Ok(lock) = IndexLock::take(root)? else {
             // Another git is at work right now: the next command looks again.
             return Err(StoreError::Io {

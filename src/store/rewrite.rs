@@ -36,17 +36,19 @@ impl Workspace {
     /// Carries out a plan under the lock, as a whole or not at all. A plan that would lose a line of a log is
     /// refused; `replaced` are lines that stand there in another form.
     pub fn rewrite(&self, lock: &Lock, plan: &[FilePlan], replaced: &[Vec<u8>]) -> Result<(), StoreError> {
-        // A log that stays as it is has lines that another one lets go of: it is a part of the plan.
-        if plan.iter().all(|file| file.before == file.after) {
-            return Ok(());
-        }
+        // Where a file goes, those that stay as they are go along: its lines may be in them already, and
+        // must be there still when it goes.
+        let has_removal = plan.iter().any(|file| file.before.is_some() && file.after.is_none());
+        let is_needed =
+            |file: &&FilePlan| file.before != file.after || (has_removal && file.before.is_some());
+        let changes = plan.iter().filter(is_needed);
         let put =
             |file: &FilePlan| FileChange::put(&file.path, file.before.as_deref(), file.after.as_deref());
         let removes = match replaced {
             [] => Removes::Nothing,
             lines => Removes::Lines(lines.iter().map(|line| Content::from(line.as_slice())).collect()),
         };
-        self.transact_removing(lock, plan.iter().map(put).collect(), removes)
+        self.transact_removing(lock, changes.map(put).collect(), removes)
     }
 }
 

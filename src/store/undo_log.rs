@@ -23,7 +23,10 @@ impl UndoLog {
     /// Names the run of the program, before it changes anything.
     pub fn begin(&self, command: &str, at: &str) {
         let mut run = self.run();
-        run.id = format!("{at}p{}", std::process::id());
+        // In a container every run has the same number, and two may begin within a second.
+        let mut random = [0; 4];
+        let _ = getrandom::fill(&mut random);
+        run.id = format!("{at}p{}r{:08x}", std::process::id(), u32::from_ne_bytes(random));
         command.clone_into(&mut run.command);
         at.clone_into(&mut run.at);
     }
@@ -113,6 +116,7 @@ impl Last {
     fn reversed(&self, root: &Path) -> Result<Reversed, StoreError> {
         let (mut back, mut added, mut changed) = (Vec::new(), Vec::new(), Vec::new());
         for path in self.paths() {
+            // The rules and what is noted beside them were changed by commands, too.
             let now = read(&confine::file(root, &path)?)?;
             let own = self.changes.iter().filter(|change| change.path() == path);
             match before(now.clone(), own.collect()) {
@@ -198,5 +202,20 @@ impl Workspace {
             Transaction { removes: Removes::Lines(added), consumes: last.notes.clone(), ..transaction };
         journal::commit(&self.root, transaction, &|| {})?;
         Ok(Vec::new())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_runs_of_one_second_and_process_number_are_two() {
+        let run = || {
+            let log = UndoLog::default();
+            log.begin("log", "2026-11-20T09:00:00+00:00");
+            log.transaction(Vec::new()).run
+        };
+        assert_ne!(run(), run());
     }
 }

@@ -64,6 +64,22 @@ fn every_command_that_writes_is_taken_back_to_the_byte() {
 }
 
 #[test]
+fn what_changed_the_rules_or_what_is_noted_beside_them_is_taken_back() {
+    let world = world();
+    let rules = world.read("crm.yaml");
+    assert!(world.ok(["upgrade", "--apply"]).contains("crm undo takes it back"));
+    assert!(world.ok(["undo"]).contains("  crm.yaml\n"));
+    assert_eq!(world.read("crm.yaml"), rules);
+    world.ok(["forget", "c1", "--all", "--apply"]);
+    let noted = world.read(".crm-forgotten");
+    world.card("c1", "name: X\ngrade: C\nowner: li\n");
+    world.ok(["forget", "c1", "--allow", "--apply"]);
+    assert_ne!(world.read(".crm-forgotten"), noted);
+    world.ok(["undo"]);
+    assert_eq!(world.read(".crm-forgotten"), noted);
+}
+
+#[test]
 fn only_the_last_command_is_taken_back() {
     let world = world();
     world.ok(["log", "acme", "one", "--via", "call"]);

@@ -15,6 +15,7 @@ use super::advance::Way;
 use super::{StoreError, write};
 
 pub(super) use content::Content;
+use file_change::target;
 pub(super) use file_change::{FileChange, lines_of, read, without};
 pub(super) use place::{BESIDE, Place, clone, ignore_itself};
 pub(super) use transaction::{Completed, Removes, Transaction};
@@ -36,6 +37,13 @@ enum JournalEntry {
         /// Where they go.
         way: Way,
     },
+}
+
+impl JournalEntry {
+    fn workspace(&self) -> &Path {
+        let (JournalEntry::Files { workspace, .. } | JournalEntry::Way { workspace, .. }) = self;
+        workspace
+    }
 }
 
 /// How many ways back of one command are looked for at the most: it is far more than any has.
@@ -128,27 +136,25 @@ fn recover_in(root: &Path, place: &Place) -> Result<(), StoreError> {
     let pending = place.pending();
     match fs::symlink_metadata(&pending) {
         Ok(meta) if meta.is_file() => {}
-        // A link or a pipe isn't ours, and never read.
-        Ok(_) => return write::remove(&pending),
+        // A link, a pipe or a folder isn't ours, and never read.
+        Ok(_) => return set_aside(&pending),
         Err(error) if is_none(&error) => return Ok(()),
         Err(error) => return Err(StoreError::io("read", &pending)(error)),
     }
     let Some(text) = read(&pending)? else { return Ok(()) };
-    match serde_json::from_slice::<JournalEntry>(&text) {
-        Ok(JournalEntry::Files { workspace, transaction }) => {
-            let root = place.root_of(root, &workspace);
-            match transaction.complete(&root)? {
-                Completed::Done => finish(&root, place, &transaction),
-                Completed::TakenBack => write::remove(&pending),
-            }
-        }
-        Ok(JournalEntry::Way { workspace, way }) => {
-            let root = place.root_of(root, &workspace);
+    let entry = serde_json::from_slice::<JournalEntry>(&text).ok();
+    let home = entry.as_ref().and_then(|entry| place.root_of(root, entry.workspace()));
+    match (entry, home) {
+        (Some(JournalEntry::Files { transaction, .. }), Some(root)) => match transaction.complete(&root)? {
+            Completed::Done => finish(&root, place, &transaction),
+            Completed::TakenBack => write::remove(&pending),
+        },
+        (Some(JournalEntry::Way { way, .. }), Some(root)) if !place.is_beside() => {
             way.complete(&root, place)?;
             write::remove(&pending)
         }
         // It was made whole, with a rename: a newer program has made it, or somebody by hand.
-        Err(_) => set_aside(&pending),
+        _ => set_aside(&pending),
     }
 }
 
@@ -159,7 +165,7 @@ fn is_none(error: &io::Error) -> bool {
 /// Nobody here understands it: it is kept, in nobody's way, and `crm check` tells of it.
 fn set_aside(pending: &Path) -> Result<(), StoreError> {
     let free = (1..).map(|number| pending.with_file_name(format!("unread-{number}.json")));
-    let free = free.take(10_000).find(|path| !path.exists());
+    let free = free.take(10_000).find(|path| fs::symlink_metadata(path).is_err());
     let Some(free) = free else { return Ok(()) };
     fs::rename(pending, &free).map_err(StoreError::io("set aside", pending))
 }
@@ -184,7 +190,14 @@ fn finish(root: &Path, place: &Place, transaction: &Transaction) -> Result<(), S
     if transaction.purges {
         // A replacement that was killed has left the old file beside the new one.
         for change in &transaction.changes {
-            write::remove_temporary(&root.join(change.path()))?;
+            let named = root.join(change.path());
+            write::remove_temporary(&named)?;
+            // It lies beside the file itself, where a link leads to it.
+            if let Ok(target) = target(root, change)
+                && target != named
+            {
+                write::remove_temporary(&target)?;
+            }
         }
         for place in Place::all(root) {
             purge(&place, place.folder() == pending.parent().unwrap_or(place.folder()))?;
@@ -199,7 +212,10 @@ fn finish(root: &Path, place: &Place, transaction: &Transaction) -> Result<(), S
         return write::remove(&pending);
     }
     let folder = place.undo();
-    if !folder.is_dir() {
+    if !is_folder(&folder) {
+        if fs::symlink_metadata(&folder).is_ok() {
+            set_aside(&folder)?;
+        }
         super::permit::make_folders(&folder).map_err(StoreError::io("make", &folder))?;
     }
     let last = records.last().and_then(|(name, _)| name.get(..8)?.parse::<u64>().ok()).unwrap_or(0);
@@ -212,6 +228,11 @@ fn finish(root: &Path, place: &Place, transaction: &Transaction) -> Result<(), S
     Ok(())
 }
 
+/// A link would lead out what is written and removed there.
+fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir())
+}
+
 fn is_of(name: &str, run: &str) -> bool {
     name.strip_suffix(".json").and_then(|name| name.split_once('-')).is_some_and(|(_, own)| own == run)
 }
@@ -219,6 +240,9 @@ fn is_of(name: &str, run: &str) -> bool {
 /// The ways back, in the order in which they were made.
 fn records(place: &Place) -> Result<Vec<(String, PathBuf)>, StoreError> {
     let folder = place.undo();
+    if !is_folder(&folder) {
+        return Ok(Vec::new());
+    }
     let entries = match fs::read_dir(&folder) {
         Ok(entries) => entries,
         Err(error) if is_none(&error) => return Ok(Vec::new()),
@@ -235,7 +259,7 @@ fn records(place: &Place) -> Result<Vec<(String, PathBuf)>, StoreError> {
 /// Everything in the journal's folder that holds what was there before, but for the note of the purge
 /// itself, without which a crash would leave half of it.
 fn purge(place: &Place, holds_note: bool) -> Result<(), StoreError> {
-    for folder in [place.undo(), place.folder().to_owned()] {
+    for folder in [place.undo(), place.folder().to_owned()].into_iter().filter(|folder| is_folder(folder)) {
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(error) if is_none(&error) => continue,
@@ -245,7 +269,7 @@ fn purge(place: &Place, holds_note: bool) -> Result<(), StoreError> {
         for entry in entries.flatten() {
             let (name, path) = (entry.file_name(), entry.path());
             let is_note = holds_note && path == place.pending();
-            if !is_note && !stays.iter().any(|own| name == *own) && !path.is_dir() {
+            if !is_note && !stays.iter().any(|own| name == *own) && !is_folder(&path) {
                 write::remove(&path)?;
             }
         }

@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::super::{StoreError, discovery, permit, write};
 
@@ -66,11 +66,28 @@ impl Place {
         &self.prefix
     }
 
-    /// The root of the workspace that a note of this clone speaks of.
-    pub fn root_of(&self, root: &Path, prefix: &Path) -> PathBuf {
-        let levels = self.prefix.components().count();
-        let top = root.ancestors().nth(levels).unwrap_or(root);
-        if prefix.as_os_str().is_empty() { top.to_owned() } else { top.join(prefix) }
+    /// The root of the workspace that a note of this clone speaks of; none where it leads anywhere else. What
+    /// lies beside the rules may have come with them from somebody else, and speaks of no other workspace.
+    pub fn root_of(&self, root: &Path, prefix: &Path) -> Option<PathBuf> {
+        if self.is_beside() {
+            return prefix.as_os_str().is_empty().then(|| root.to_owned());
+        }
+        let top = self.top(root);
+        let is_below = prefix.components().all(|part| matches!(part, Component::Normal(_)));
+        let found = if prefix.as_os_str().is_empty() { top.clone() } else { top.join(prefix) };
+        // Behind a link it is not that workspace; one that is gone is in nobody's way.
+        let is_itself = found.canonicalize().map_or(true, |real| real.starts_with(&top) && real == found);
+        (is_below && is_itself).then_some(found)
+    }
+
+    /// The top of the clone that a workspace lies in.
+    pub fn top(&self, root: &Path) -> PathBuf {
+        root.ancestors().nth(self.prefix.components().count()).unwrap_or(root).to_owned()
+    }
+
+    /// Whether it lies beside the rules, and not in git's folder.
+    pub fn is_beside(&self) -> bool {
+        self.folder.ends_with(BESIDE)
     }
 
     /// The note of what is being changed.
@@ -108,7 +125,7 @@ impl Place {
             other => other.map_err(fail())?,
         }
         write::sync_folder(&self.folder)?;
-        if self.folder.ends_with(BESIDE) {
+        if self.is_beside() {
             ignore_itself(&self.folder)?;
         }
         Ok(())

@@ -231,6 +231,96 @@ fn a_note_that_somebody_else_wrote_touches_no_other_file() {
     }
 }
 
+/// What somebody else may have sent along with the rules speaks of no other workspace, and of no branch.
+#[cfg(unix)]
+#[test]
+fn a_note_beside_the_rules_leads_to_no_other_folder() {
+    let world = World::new();
+    let other = World::new();
+    let link = world.root.join("link");
+    std::os::unix::fs::symlink(&other.root, &link).expect("linked");
+    let change = FileChange::put(&at("new.yaml"), None, Some(b"name: New\n"));
+    let beside = Place::of(&world.root);
+    for (clone, workspace) in [false, true].into_iter().flat_map(|clone| {
+        [other.root.clone(), PathBuf::from("link"), PathBuf::from("../x"), PathBuf::from("customers/..")]
+            .map(|workspace| (clone, workspace))
+    }) {
+        if clone {
+            fs::create_dir_all(world.root.join(".git")).expect("made");
+            fs::write(world.root.join(".git/HEAD"), "ref: refs/heads/main\n").expect("written");
+        }
+        for place in [&beside, &Place::of(&world.root)] {
+            let transaction = Transaction { changes: vec![change.clone()], ..Transaction::default() };
+            let entry = JournalEntry::Files { workspace: workspace.clone(), transaction };
+            place.make(&world.root).expect("made");
+            write::create(&place.pending(), &serde_json::to_vec(&entry).expect("json")).expect("noted");
+            recover(&world.root).expect("in nobody's way");
+            assert!(!is_left(&world.root));
+            assert_eq!(other.files(), files(&OLD), "{}", workspace.display());
+            assert_eq!(world.files(), files(&OLD), "{}", workspace.display());
+        }
+    }
+    assert!(!unread(&world.root).is_empty());
+}
+
+/// Whatever stands where a note or the ways back should be: nobody is kept from writing, nothing is written or
+/// removed at the end of a link.
+#[cfg(unix)]
+#[test]
+fn what_stands_in_the_journals_place_is_set_aside() {
+    let outside = tempfile::tempdir().expect("a folder");
+    let kept = outside.path().join("kept.json");
+    fs::write(&kept, "theirs").expect("written");
+    let folder = |path: &Path| fs::create_dir(path);
+    let file = |path: &Path| fs::write(path, "x");
+    let link = |path: &Path| std::os::unix::fs::symlink(outside.path(), path);
+    let all: [&dyn Fn(&Path) -> io::Result<()>; 3] = [&folder, &file, &link];
+    for obstacle in all {
+        for name in ["pending.json", "undo"] {
+            let world = World::new();
+            let place = world.place();
+            place.make(&world.root).expect("made");
+            obstacle(&place.folder().join(name)).expect("put there");
+            for count in 1..=2 {
+                recover(&world.root).expect("in nobody's way");
+                let change = FileChange::append(&at("a.log.jsonl"), None, vec![format!("new {count}")]);
+                commit(&world.root, Transaction { changes: vec![change], ..Transaction::default() }, &|| {})
+                    .expect("done");
+                assert!(!world.is_noted(), "{name}");
+                assert_eq!(last(&world.root).len(), 1 + usize::from(count == 2), "{name}: the way back");
+            }
+            let purge = Transaction { purges: true, removes: Removes::Anything, ..Transaction::default() };
+            commit(&world.root, purge, &|| {}).expect("done");
+            assert_eq!(fs::read_dir(outside.path()).expect("listed").count(), 1, "{name}");
+            assert!(kept.is_file());
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_forgotten_leaves_no_temporary_file_at_the_end_of_a_link() {
+    let world = World::new();
+    let shared = world.root.join("shared");
+    fs::create_dir(&shared).expect("made");
+    fs::rename(world.root.join("customers/b.yaml"), shared.join("real.yaml")).expect("moved");
+    std::os::unix::fs::symlink(shared.join("real.yaml"), world.root.join("customers/b.yaml"))
+        .expect("linked");
+    let change = FileChange::put(&at("b.yaml"), Some(b"name: B\n"), Some(b"name: -\n"));
+    let forgets = Transaction {
+        changes: vec![change],
+        removes: Removes::Anything,
+        purges: true,
+        ..Transaction::default()
+    };
+    world.interrupted(&forgets);
+    // Killed when both have changed their places.
+    fs::write(shared.join("real.yaml"), "name: -\n").expect("written");
+    fs::write(shared.join(".real.yaml.crm-tmp"), "name: B\n").expect("written");
+    recover(&world.root).expect("completed");
+    assert_eq!(fs::read_dir(&shared).expect("listed").count(), 1);
+}
+
 #[test]
 fn a_note_that_nobody_can_read_is_kept_in_nobodys_way() {
     let world = World::new();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
 use crate::cli::failure::{self, Failure};
-use crate::model::{CustomerId, Place, Problem, Trouble};
+use crate::model::{CustomerId, Place, Problem, Stray, Trouble};
 use crate::render::lang::tr;
 use crate::store::{self, Dossier, FilePlan, Forgotten, Layout, Look, MergeLoss, Slot, Workspace};
 
@@ -81,6 +81,10 @@ fn is_part_of(workspace: &Workspace, old: &Slot, new: &Slot) -> bool {
 /// Leftovers, copies, and derived files that git would send.
 pub fn leftovers(context: &Context, workspace: &Workspace) -> Vec<Problem> {
     let mut found = workspace.strays();
+    found.extend(workspace.unread_notes().into_iter().map(|path| {
+        let shown = path.strip_prefix(workspace.root()).unwrap_or(&path);
+        at(shown, Trouble::Stray { what: Stray::UnreadNote, of: None })
+    }));
     match workspace.tracked_derived() {
         Ok(tracked) => found.extend(tracked.into_iter().map(|(folder, count)| {
             let place = PathBuf::from(&folder);

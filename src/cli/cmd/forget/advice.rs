@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::render::lang::{Lang, tr};
+use crate::render::steers;
 use crate::store::Past;
 
 /// What was committed stays in the history: how much of it, and how it is taken out.
@@ -183,13 +184,29 @@ fn path_option(path: &Path) -> String {
     format!("--path-glob={}", quoted(&pattern))
 }
 
-/// A path as the shell reads it; of what can't be printed the shell finds the name itself.
+/// A path as the shell reads it; of what can't be printed the shell finds the name itself. What is one sign to
+/// one locale is several bytes to another.
 fn word(path: &Path) -> String {
     let (text, is_plain) = printable(path);
-    match is_plain {
-        true => quoted(&text),
-        false => text.split('\u{fffd}').map(quoted).collect::<Vec<_>>().join("?"),
+    if is_plain {
+        return quoted(&text);
     }
+    let mut out = String::new();
+    let mut rest = text.as_str();
+    while !rest.is_empty() {
+        let behind = rest.trim_start_matches('\u{fffd}');
+        out.push_str(match (rest.len() - behind.len()) / '\u{fffd}'.len_utf8() {
+            0 => "",
+            1 => "?",
+            _ => "*",
+        });
+        let end = behind.find('\u{fffd}').unwrap_or(behind.len());
+        if end > 0 {
+            out.push_str(&quoted(&behind[..end]));
+        }
+        rest = &behind[end..];
+    }
+    out
 }
 
 fn words<'a>(paths: impl IntoIterator<Item = &'a std::path::PathBuf>) -> String {
@@ -202,7 +219,7 @@ fn printable(path: &Path) -> (String, bool) {
     let (mut text, mut is_plain) = (String::new(), true);
     for chunk in bytes.utf8_chunks() {
         for c in chunk.valid().chars() {
-            let shown = !c.is_control() && c != '\u{fffd}' && !('\u{202a}'..='\u{202e}').contains(&c);
+            let shown = !steers(c) && c != '\u{fffd}' && !is_variation(c);
             is_plain &= shown;
             match shown {
                 true => text.push(c),
@@ -213,6 +230,11 @@ fn printable(path: &Path) -> (String, bool) {
         text.extend(std::iter::repeat_n('\u{fffd}', chunk.invalid().len()));
     }
     (text, is_plain)
+}
+
+/// A row of them is shown as something else: none is printed.
+fn is_variation(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// A text as one word of the shell.
@@ -238,9 +260,12 @@ mod tests {
             ("$(x)/\"a\".yaml", "--path '$(x)/\"a\".yaml'"),
             ("-x/a.yaml", "--path=-x/a.yaml"),
             ("a\nb[1]/a.yaml", "--path-glob='a?b[[]1]/a.yaml'"),
+            ("a\u{200b}b/x\u{2066}.yaml", "--path-glob='a???b/x???.yaml'"),
+            ("\u{feff}\u{fe0f}.yaml", "--path-glob='??????.yaml'"),
         ] {
             assert_eq!(path_option(Path::new(path)), want);
         }
         assert_eq!(word(Path::new("a\tb c/x")), "a?'b c/x'");
+        assert_eq!(word(Path::new("\u{200b}a\u{2066}b c/x\u{7f}")), "*a*'b c/x'?");
     }
 }

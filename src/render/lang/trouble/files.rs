@@ -46,12 +46,25 @@ pub(super) fn stray(lang: Lang, what: Stray, of: Option<&str>) -> (String, Strin
         }
         Stray::MergeTool => tr!(lang, "left behind by a merge tool or patch", "合并工具或 patch 留下的文件"),
         Stray::Backup => tr!(lang, "an editor's copy of an older version", "编辑器留下的旧版本"),
+        Stray::UnreadNote => tr!(
+            lang,
+            "a note of an interrupted change that this crm can't read; nothing of it was done since",
+            "一次中断的修改留下的记录，这个版本的 crm 无法读取，也没有据此改动任何内容"
+        ),
         Stray::ConflictCopy => tr!(
             lang,
             "a copy that a sync service put here instead of choosing; nobody reads it",
             "同步软件遇到冲突时放下的副本，不会被读取"
         ),
     };
+    if what == Stray::UnreadNote {
+        let hint = tr!(
+            lang,
+            "if a newer crm was killed here: rename it to pending.json, and run that one; else look into it, and delete it",
+            "如果是更新版本的 crm 写的：改名为 pending.json，再用那个版本运行；否则看一下内容，然后删掉"
+        );
+        return (message, hint);
+    }
     let hint = match of.map(detail) {
         Some(of) => tr!(
             lang,

@@ -61,6 +61,7 @@ fn all() -> Vec<Trouble> {
         stray(Stray::GitMerge),
         stray(Stray::MergeTool),
         stray(Stray::Backup),
+        Trouble::Stray { what: Stray::UnreadNote, of: None },
         stray(Stray::ConflictCopy),
         Trouble::Stray { what: Stray::GitMerge, of: None },
         Trouble::HalfMerged { id: "old".into(), home: "acme".into() },
