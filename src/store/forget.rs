@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use serde_json::{Map, Value};
 
 use super::layout::Slot;
-use super::{StoreError, card, confine, edit, log, write};
+use super::{StoreError, card, confine, edit, log, permit, write};
 use crate::model::{Contact, Customer, Entry};
 use hide::Person;
 
@@ -105,7 +105,7 @@ pub(super) fn rewritten(
 pub(super) fn put(root: &Path, files: &[Rewritten]) -> Result<(), StoreError> {
     // All of them, before the first one: half of a person forgotten is none.
     for file in files {
-        write::replaceable(&confine::target(root, &file.path)?)?;
+        permit::replaceable(&confine::target(root, &file.path)?)?;
     }
     for file in files {
         let target = confine::target(root, &file.path)?;

@@ -14,6 +14,7 @@ mod index;
 mod journal;
 mod known;
 mod layout;
+mod link;
 mod load;
 mod lock;
 mod log;

@@ -6,6 +6,8 @@ use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::Path;
 
+use super::StoreError;
+
 /// Options for a file that doesn't exist yet.
 pub(super) fn new_file(path: &Path) -> OpenOptions {
     let mut options = OpenOptions::new();
@@ -52,6 +54,39 @@ pub(super) fn make_folders(path: &Path) -> io::Result<()> {
         }
     }
     if path.is_dir() || path.as_os_str().is_empty() { Ok(()) } else { fs::create_dir_all(path) }
+}
+
+/// That a file may be changed by whoever runs us: one that is read-only was made so on purpose, and putting
+/// another one in its place would ask nobody. One that isn't there may be made.
+pub(super) fn permitted(path: &Path) -> Result<(), StoreError> {
+    match fs::metadata(path) {
+        Ok(meta) if meta.permissions().readonly() || !may_write(path) => {
+            Err(StoreError::ReadOnly(path.to_owned()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The same of a file in whose place another one is put, or that is removed: its folder must permit it, too.
+pub(super) fn replaceable(path: &Path) -> Result<(), StoreError> {
+    permitted(path)?;
+    match path.parent() {
+        Some(folder) if !may_write(folder) => Err(StoreError::Forbidden(path.to_owned())),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the system would let us write into it: not into one of somebody else's that only they may change.
+#[cfg(unix)]
+fn may_write(path: &Path) -> bool {
+    use rustix::fs::{Access, access};
+    // On a disk that takes nothing at all, the write itself says so better.
+    !access(path, Access::WRITE_OK).is_err_and(|error| error == rustix::io::Errno::ACCESS)
+}
+
+#[cfg(not(unix))]
+fn may_write(_path: &Path) -> bool {
+    true
 }
 
 /// The permissions of the folder that a path lies in.

@@ -13,7 +13,8 @@ use super::lock::Lock;
 use super::revision::Revision;
 use super::union::{self, Union};
 use super::{
-    Forget, Glance, Notes, RevisionError, Rewritten, StoreError, confine, forget, index, known, part, write,
+    Forget, Glance, Notes, RevisionError, Rewritten, StoreError, confine, forget, index, known, part, permit,
+    write,
 };
 use crate::model::{Contact, Customer, Entry, Problem, Veil};
 
@@ -173,6 +174,16 @@ impl Workspace {
         if is_there { Slot { log: Some(log), ..slot } } else { slot }
     }
 
+    /// That whoever runs us may add to a customer's log.
+    pub fn permits_entry(&self, slot: &Slot) -> Result<(), StoreError> {
+        permit::permitted(&confine::target(&self.root, &slot.log_path())?)
+    }
+
+    /// That whoever runs us may change a customer's file.
+    pub fn permits_change(&self, slot: &Slot) -> Result<(), StoreError> {
+        permit::permitted(&confine::target(&self.root, &slot.card)?)
+    }
+
     /// Carries out a change under the lock.
     pub fn commit(&self, _lock: &Lock, change: Change<'_>) -> Result<(), StoreError> {
         let lines: Vec<String> = change.entries.iter().map(super::log::line).collect();
@@ -201,9 +212,9 @@ impl Workspace {
         };
         let is_new = !target.exists();
         // Before anything is written down that would have to be completed.
-        write::permitted(&target)?;
+        permit::permitted(&target)?;
         if let Some((card, ..)) = &card {
-            write::replaceable(&confine::target(&self.root, card)?)?;
+            permit::replaceable(&confine::target(&self.root, card)?)?;
         }
         if card.is_none() && write::is_one_piece(length, &lines) {
             write::append(&target, &lines)?;
@@ -232,9 +243,9 @@ impl Workspace {
             gone_log: join.gone.log_path(),
         };
         let changed = union.cards.iter().map(|(card, ..)| card);
-        write::permitted(&confine::target(&self.root, &union.log)?)?;
+        permit::permitted(&confine::target(&self.root, &union.log)?)?;
         for path in changed.chain([&union.gone.0, &union.gone_log]) {
-            write::replaceable(&confine::target(&self.root, path)?)?;
+            permit::replaceable(&confine::target(&self.root, path)?)?;
         }
         let log = |path: &PathBuf| fs::read(self.root.join(path)).ok();
         let (before, moved) = (log(&union.log), log(&union.gone_log));
