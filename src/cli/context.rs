@@ -296,6 +296,12 @@ fn home() -> Option<PathBuf> {
     env("XDG_CONFIG_HOME").map(PathBuf::from).or_else(home)
 }
 
+/// The folder of texts that the user has written and that are nowhere else yet.
+pub fn drafts_folder() -> Option<PathBuf> {
+    let home = || env("HOME").map(|home| PathBuf::from(home).join(".local/state"));
+    env("XDG_STATE_HOME").map(PathBuf::from).or_else(home).map(|state| state.join("crm/drafts"))
+}
+
 /// What the user's own file says, and what is wrong with it.
 fn taste() -> (Taste, Vec<Problem>) {
     home().map(|home| read_taste(&home.join("crm/config.yaml"))).unwrap_or_default()

@@ -1,13 +1,14 @@
 //! The user's own editor.
 
-use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::context::Context;
+use super::context::{Context, drafts_folder};
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::render::lang::tr;
+use crate::config::{Draft, drafts};
+use crate::model::CustomerId;
+use crate::render::lang::{Lang, tr};
 
 /// Opens a file in VISUAL or EDITOR and waits for it.
 pub fn open(context: &Context, path: &Path) -> Result<(), Failure> {
@@ -40,18 +41,73 @@ pub fn open(context: &Context, path: &Path) -> Result<(), Failure> {
     }
 }
 
+/// A text that was written in the editor. It lies in a file of the person's own until it is logged.
+pub struct Composed {
+    /// What was written.
+    pub text: String,
+    draft: Draft,
+}
+
 /// A text written in the editor below what it is for; lines that begin with `#` are not part of it.
-pub fn compose(context: &Context, about: &str) -> Result<String, Failure> {
+pub fn compose(context: &Context, id: &CustomerId, about: &str) -> Result<Composed, Failure> {
     let lang = context.lang;
     let fail = |error: std::io::Error| {
         Failure::new(Exit::System, tr!(lang, "no room for a text to edit", "无法创建临时文件"))
             .because(error.to_string())
     };
-    let mut file = tempfile::Builder::new().prefix("crm-").suffix(".txt").tempfile().map_err(fail)?;
+    let folder = drafts_folder();
+    let earlier = folder.as_deref().map_or(0, drafts);
+    if let Some(folder) = folder.as_deref().filter(|_| earlier > 0) {
+        let folder = folder.display();
+        context.say(&match lang {
+            Lang::En if earlier == 1 => format!("note: 1 text that was not logged lies in {folder}"),
+            Lang::En => format!("note: {earlier} texts that were not logged lie in {folder}"),
+            Lang::Zh => format!("提示：{folder} 中有 {earlier} 份未记录的草稿"),
+        });
+    }
     let comments: Vec<String> = about.lines().map(|line| format!("# {line}")).collect();
-    writeln!(file, "\n{}", comments.join("\n")).and_then(|()| file.flush()).map_err(fail)?;
-    open(context, file.path())?;
-    let text = crate::store::read_text(file.path()).map_err(|error| Failure::store(lang, &error))?;
-    let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
-    Ok(kept.join("\n").trim().to_owned())
+    let comments = format!("\n{}\n", comments.join("\n"));
+    let folders: Vec<PathBuf> = folder.into_iter().chain([std::env::temp_dir().join("crm-drafts")]).collect();
+    let draft = Draft::begin(&folders, id.as_str(), &comments).map_err(fail)?;
+    let edited = open(context, draft.path());
+    let whole = draft.read().map_err(fail);
+    let kept = |whole: &str| {
+        let lines: Vec<&str> = whole.lines().filter(|line| !line.starts_with('#')).collect();
+        lines.join("\n").trim().to_owned()
+    };
+    let text = whole.as_deref().map(kept).unwrap_or_default();
+    let composed = Composed { text, draft };
+    // An editor that crashed has saved what it could.
+    match edited.and(whole.map(|_| ())) {
+        Ok(()) => Ok(composed),
+        Err(failure) => Err(composed.kept(lang, failure)),
+    }
+}
+
+impl Composed {
+    /// Lets the draft go where the text stands in the log now, and keeps it where it doesn't.
+    pub fn settled<T>(self, lang: Lang, done: Result<T, Failure>) -> Result<T, Failure> {
+        match done {
+            Ok(done) => {
+                self.draft.discard();
+                Ok(done)
+            }
+            Err(failure) => Err(self.kept(lang, failure)),
+        }
+    }
+
+    /// The failure, with where the text is; nothing is kept of a text that says nothing.
+    fn kept(self, lang: Lang, failure: Failure) -> Failure {
+        if self.text.is_empty() {
+            self.draft.discard();
+            return failure;
+        }
+        let path = self.draft.path().display();
+        let here = tr!(lang, "what you typed is kept in {path}", "你输入的内容保存在 {path}");
+        let hint = match &failure.hint {
+            Some(hint) => tr!(lang, "{hint}; {here}", "{hint}；{here}"),
+            None => here,
+        };
+        failure.try_this(hint)
+    }
 }

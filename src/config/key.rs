@@ -57,7 +57,8 @@ fn make(path: &Path) -> io::Result<()> {
     }
 }
 
-fn private_folders(folder: &Path) -> io::Result<()> {
+/// Makes a folder, with those above it, for nobody else to enter.
+pub(super) fn private_folders(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

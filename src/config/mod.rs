@@ -3,6 +3,7 @@
 //! The law alone decides what the answers are: two people with the same commit and the same day get
 //! the same agenda. The taste decides how they look.
 
+mod draft;
 mod key;
 mod law;
 mod person;
@@ -10,6 +11,7 @@ mod raw;
 mod starter;
 mod taste;
 
+pub use draft::{Draft, drafts};
 pub use key::{lasting_key, passing_key};
 pub use law::{DEFAULT, Law, NEWEST, parse_law, raised, read_law};
 pub use person::Person;

@@ -186,6 +186,16 @@ impl Workspace {
         if is_there { Slot { log: Some(log), ..slot } } else { slot }
     }
 
+    /// That whoever runs us may add to a customer's log.
+    pub fn permits_entry(&self, slot: &Slot) -> Result<(), StoreError> {
+        write::permitted(&confine::target(&self.root, &slot.log_path())?)
+    }
+
+    /// That whoever runs us may change a customer's file.
+    pub fn permits_change(&self, slot: &Slot) -> Result<(), StoreError> {
+        write::permitted(&confine::target(&self.root, &slot.card)?)
+    }
+
     /// Carries out a change of one customer under the lock.
     pub fn commit(&self, lock: &Lock, change: Change<'_>) -> Result<(), StoreError> {
         self.commit_all(lock, vec![change])

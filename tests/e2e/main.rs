@@ -14,6 +14,7 @@ mod completions;
 mod cron;
 mod dates;
 mod diff;
+mod drafts;
 mod due;
 mod dupes;
 mod edit;

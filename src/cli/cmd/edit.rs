@@ -12,7 +12,7 @@ use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::config::Law;
 use crate::model::{Severity, Stamp};
-use crate::render::lang::tr;
+use crate::render::lang::{Lang, tr};
 use crate::store::{Change, Slot, Workspace, read_text, review};
 
 /// What can be typed.
@@ -50,6 +50,8 @@ pub fn edit_slot(
     why: Option<&str>,
 ) -> Result<Exit, Failure> {
     let lang = context.lang;
+    // An editor would take somebody's text, and not be able to save it.
+    workspace.permits_change(slot).map_err(|error| Failure::store(lang, &error))?;
     let path = workspace.root().join(&slot.card);
     let read = || read_text(&path).map_err(|error| Failure::store(lang, &error));
     let before = read()?;
@@ -94,12 +96,29 @@ pub fn edit_slot(
         }
         if !entries.is_empty() {
             told.push_str(&tr!(lang, ", and the decision logged", "，并已记录变更"));
-            let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
-            workspace
-                .commit(&lock, Change { slot: slot.clone(), card: None, entries })
-                .map_err(|error| Failure::store(lang, &error))?;
+            let write = || {
+                let lock = workspace.lock()?;
+                let slot = workspace.refreshed(&lock, slot.clone());
+                workspace.commit(&lock, Change { slot, card: None, entries })
+            };
+            write().map_err(|error| unlogged(lang, slot, Failure::store(lang, &error)))?;
         }
     }
     context.print(&(told + "\n"))?;
     edited.map(|()| Exit::Done)
+}
+
+/// What was typed is in the file; that the log doesn't know of the decision has to be said.
+fn unlogged(lang: Lang, slot: &Slot, failure: Failure) -> Failure {
+    let (what, card) = (failure.what.clone(), slot.card.display());
+    let what = tr!(
+        lang,
+        "{what}; what you typed is saved in {card}, but the decision is not in the log",
+        "{what}；你输入的内容已保存在 {card}，但变更没有写入日志"
+    );
+    let hint = failure.hint.clone().unwrap_or_else(|| {
+        let id = &slot.id;
+        tr!(lang, "crm log {id} --note \"why it was decided\"", "crm log {id} --note \"变更原因\"")
+    });
+    Failure { what, ..failure }.try_this(hint)
 }

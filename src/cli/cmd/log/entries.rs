@@ -9,8 +9,8 @@ use crate::cli::failure::Failure;
 use crate::cli::when::{self, Towards};
 use crate::config::Law;
 use crate::model::{
-    Complaint, ComplaintState, Contract, Currency, Decimal, Entry, Event, FollowUp, Invoice, Measure, Money,
-    Need, Note, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit, decimal,
+    Complaint, ComplaintState, Contract, Entry, Event, FollowUp, Invoice, Measure, Need, Note, Order,
+    Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit,
 };
 use crate::render::lang::{self, Lang, tr};
 
@@ -63,15 +63,18 @@ pub(super) fn entries(
     }
 }
 
-struct Reader<'a> {
+/// Reads the options of one command.
+pub(super) struct Reader<'a> {
     context: &'a Context,
-    law: &'a Law,
-    args: &'a Args,
+    /// The rules.
+    pub(super) law: &'a Law,
+    /// What was typed.
+    pub(super) args: &'a Args,
     at: Stamp,
 }
 
 impl Reader<'_> {
-    fn lang(&self) -> Lang {
+    pub(super) fn lang(&self) -> Lang {
         self.context.lang
     }
 
@@ -298,98 +301,6 @@ impl Reader<'_> {
             ))
             .try_this(tr!(self.lang(), "one of {words}", "可选：{words}"))
         })
-    }
-
-    fn number(&self, option: &str, typed: &str, measure: Measure) -> Result<Decimal, Failure> {
-        let number = decimal(typed.trim()).ok_or_else(|| {
-            Failure::usage(tr!(
-                self.lang(),
-                "{option}: \"{typed}\" is no number",
-                "{option}：「{typed}」不是数字"
-            ))
-            .try_this(tr!(
-                self.lang(),
-                "digits with a point: 1200.50",
-                "数字，小数点用「.」：1200.50"
-            ))
-        })?;
-        self.bounded(option, typed, number, measure)
-    }
-
-    /// What would be told as an error of the log must not get into it.
-    fn bounded(
-        &self,
-        option: &str,
-        typed: &str,
-        number: Decimal,
-        measure: Measure,
-    ) -> Result<Decimal, Failure> {
-        if measure.holds(number) {
-            return Ok(number);
-        }
-        let lang = self.lang();
-        let within = lang::within(lang, measure);
-        Err(Failure::usage(tr!(
-            lang,
-            "{option}: \"{typed}\" is out of range",
-            "{option}：「{typed}」超出范围"
-        ))
-        .try_this(tr!(lang, "{within}", "应为{within}")))
-    }
-
-    fn fraction(&self, option: &str, typed: &str) -> Result<Decimal, Failure> {
-        let percent = typed
-            .trim()
-            .strip_suffix('%')
-            .and_then(decimal)
-            .map(|percent| (percent / Decimal::ONE_HUNDRED).normalize());
-        let margin = percent.or_else(|| decimal(typed.trim())).filter(|margin| *margin <= Decimal::ONE);
-        let margin = margin.ok_or_else(|| {
-            Failure::usage(tr!(
-                self.lang(),
-                "{option}: \"{typed}\" is no fraction",
-                "{option}：「{typed}」不是比例"
-            ))
-            .try_this(tr!(self.lang(), "0.3, or 30%", "0.3 或 30%"))
-        })?;
-        self.bounded(option, typed, margin, Measure::Margin)
-    }
-
-    /// `12000`, `12000EUR`, `12000 EUR`, `EUR 12000`.
-    fn money(&self, option: &str, typed: &str) -> Result<Money, Failure> {
-        let digits: String = typed.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
-        let letters: String = typed
-            .chars()
-            .filter(|c| !(c.is_ascii_digit() || matches!(c, '.' | '-') || c.is_whitespace()))
-            .collect();
-        let amount = decimal(&digits);
-        let code = self.args.currency.clone().unwrap_or(letters.clone()).to_uppercase();
-        let currency = if code.is_empty() {
-            Ok(Some(self.law.policy.currency))
-        } else {
-            Currency::new(&code).map(Some).ok_or(())
-        };
-        let (Some(amount), Ok(currency)) = (amount, currency) else {
-            return Err(Failure::usage(tr!(
-                self.lang(),
-                "{option}: \"{typed}\" is no amount",
-                "{option}：「{typed}」不是金额"
-            ))
-            .try_this(tr!(
-                self.lang(),
-                "digits with a point, and a currency of three letters: 1200.50 EUR",
-                "数字加三位货币代码：1200.50 EUR"
-            )));
-        };
-        if !letters.is_empty() && code != letters.to_uppercase() {
-            return Err(Failure::usage(tr!(
-                self.lang(),
-                "{option}: {letters}, but --currency {code}",
-                "{option}：{letters} 与 --currency {code} 不一致"
-            )));
-        }
-        let amount = self.bounded(option, typed, amount, Measure::Amount)?;
-        Ok(Money { amount, currency })
     }
 }
 

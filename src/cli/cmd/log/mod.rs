@@ -1,19 +1,23 @@
 //! `crm log`: one line, or a few, of what happened; the next date follows from it.
 
 mod entries;
+mod numbers;
 mod text;
 
 use clap::Args as ClapArgs;
 
-use super::change::{Wanted, change};
+use super::change::{Wanted, change_slot};
 use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::resolve::resolve_to_write;
 use crate::config::Law;
 use crate::model::{Customer, Entry, Event, FollowUp, Note, Stamp, Trouble};
 use crate::render::lang::{self, Lang, tr};
-use crate::store::Edit;
+use crate::store::{Edit, Slot, Workspace};
+
+use text::Said;
 
 /// What can be typed.
 #[derive(Clone, Debug, ClapArgs)]
@@ -135,10 +139,34 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let at = entries::at(context, &law, args.at.as_deref())?;
     // Whatever is wrong with the options is told before anybody types a text.
     entries::entries(context, &law, args, at, &by, None)?;
-    let text = text::text(context, args)?;
-    let entries = entries::entries(context, &law, args, at, &by, text)?;
-    remark(context, &law, &entries);
-    change(context, &workspace, &law, &args.customer, args.dry_run, |dossier| {
+    let given = text::text(context, args)?;
+    let slot = resolve_to_write(context, (&workspace, &law), &workspace.layout(), &args.customer)?;
+    let book = (&workspace, &law);
+    match given {
+        Said::Nothing => write(context, book, args, (at, &by), &slot, None),
+        Said::Given(text) => write(context, book, args, (at, &by), &slot, Some(text)),
+        Said::InEditor => {
+            // A file that nobody may change is told before anybody types.
+            workspace.permits_entry(&slot).map_err(|error| Failure::store(context.lang, &error))?;
+            let composed = text::composed(context, &slot.id)?;
+            let done = write(context, book, args, (at, &by), &slot, Some(composed.text.clone()));
+            composed.settled(context.lang, done)
+        }
+    }
+}
+
+/// Writes what was said.
+fn write(
+    context: &Context,
+    (workspace, law): (&Workspace, &Law),
+    args: &Args,
+    (at, by): (Stamp, &str),
+    slot: &Slot,
+    text: Option<String>,
+) -> Result<Exit, Failure> {
+    let entries = entries::entries(context, law, args, at, by, text)?;
+    remark(context, law, &entries);
+    change_slot(context, workspace, law, slot, args.dry_run, |dossier| {
         let customer = &dossier.customer;
         let edits = if args.verified {
             vec![verified(context, customer, args.with.as_deref(), at)?]

@@ -4,28 +4,40 @@ use std::io::{self, IsTerminal, Read};
 
 use super::Args;
 use crate::cli::context::Context;
-use crate::cli::editor;
+use crate::cli::editor::{self, Composed};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::model::CustomerId;
 use crate::render::lang::tr;
 
 /// The longest text that a pipe may bring.
 const MOST: u64 = 1 << 20;
 
+/// Where the text of an entry is from.
+pub(super) enum Said {
+    /// Nobody said anything, and nothing has to be said.
+    Nothing,
+    /// It was typed on the command line, or came through the pipe: it can come again.
+    Given(String),
+    /// It is to be written in the editor.
+    InEditor,
+}
+
 /// The text that was typed, else from the editor on a terminal, else from the pipe. An event, and a
 /// follow-up of which a fact is given, need none: for them no editor opens.
-pub(super) fn text(context: &Context, args: &Args) -> Result<Option<String>, Failure> {
+pub(super) fn text(context: &Context, args: &Args) -> Result<Said, Failure> {
     let lang = context.lang;
+    let given = |text: Option<String>| text.map_or(Said::Nothing, Said::Given);
     let typed = args.text.as_deref().filter(|text| *text != "-");
     if let Some(text) = typed {
         return match said(text) {
             None if !is_event(args) && !has_facts(args) => Err(nothing(context)),
-            text => Ok(text),
+            text => Ok(given(text)),
         };
     }
     let asked = args.text.is_some();
     if !asked && is_event(args) {
-        return Ok(None);
+        return Ok(Said::Nothing);
     }
     if asked || !io::stdin().is_terminal() {
         let mut bytes = Vec::new();
@@ -42,19 +54,25 @@ pub(super) fn text(context: &Context, args: &Args) -> Result<Option<String>, Fai
         })?;
         return match said(&text) {
             None if !has_facts(args) => Err(nothing(context)),
-            text => Ok(text),
+            text => Ok(given(text)),
         };
     }
     if has_facts(args) || !context.interactive {
-        return if has_facts(args) { Ok(None) } else { Err(nothing(context)) };
+        return if has_facts(args) { Ok(Said::Nothing) } else { Err(nothing(context)) };
     }
-    let customer = &args.customer;
+    Ok(Said::InEditor)
+}
+
+/// Lets somebody write it in the editor.
+pub(super) fn composed(context: &Context, id: &CustomerId) -> Result<Composed, Failure> {
+    let (lang, customer) = (context.lang, id);
     let about = tr!(
         lang,
         "What was said with {customer}? Lines that begin with # don't count; without a text nothing is logged.",
         "与 {customer} 沟通了什么？以 # 开头的行不计；没有内容则不记录。"
     );
-    said(&editor::compose(context, &about)?).map(Some).ok_or_else(|| nothing(context))
+    let composed = editor::compose(context, id, &about)?;
+    if composed.text.is_empty() { composed.settled(lang, Err(nothing(context))) } else { Ok(composed) }
 }
 
 fn said(text: &str) -> Option<String> {

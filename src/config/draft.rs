@@ -1,0 +1,106 @@
+//! A text that somebody is writing, in a file of their own until it stands where it belongs.
+//!
+//! It lies in the person's folder for such things, not among temporary files: whatever ends the command
+//! (a disk that is full, a file that is protected, a terminal that is closed), the text is still there.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::key::private_folders;
+
+/// How a draft's file ends.
+const ENDING: &str = "txt";
+
+/// A file with a text in it, for nobody else to read.
+#[derive(Debug)]
+pub struct Draft {
+    path: PathBuf,
+}
+
+impl Draft {
+    /// Begins one about something, in the first of these folders in which that can be.
+    pub fn begin(folders: &[PathBuf], about: &str, text: &str) -> io::Result<Self> {
+        let mut last = io::Error::from(io::ErrorKind::NotFound);
+        for folder in folders {
+            match begin(folder, about, text) {
+                Ok(path) => return Ok(Draft { path }),
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What stands in it now; bytes that are no text are shown as such.
+    pub fn read(&self) -> io::Result<String> {
+        Ok(String::from_utf8_lossy(&fs::read(&self.path)?).into_owned())
+    }
+
+    /// It isn't needed any more.
+    pub fn discard(self) {
+        let _ = fs::remove_file(self.path);
+    }
+}
+
+fn begin(folder: &Path, about: &str, text: &str) -> io::Result<PathBuf> {
+    private_folders(folder)?;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    for number in 1..10_000 {
+        let path = folder.join(format!("{about}-{number}.{ENDING}"));
+        match options.open(&path) {
+            // Somebody else's draft, or an earlier one that is still there.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+            Ok(mut file) => {
+                let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+                if written.is_err() {
+                    let _ = fs::remove_file(&path);
+                }
+                return written.map(|()| path);
+            }
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// How many drafts of earlier commands lie in a folder.
+pub fn drafts(folder: &Path) -> usize {
+    let Ok(entries) = fs::read_dir(folder) else { return 0 };
+    entries.flatten().filter(|entry| entry.path().extension().is_some_and(|end| end == ENDING)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_is_nobody_elses_and_never_written_over() {
+        let home = tempfile::tempdir().expect("a folder");
+        fs::write(home.path().join("file"), "").expect("written");
+        let folders = [home.path().join("file/crm"), home.path().join("state/crm")];
+        let one = Draft::begin(&folders, "acme", "# about\n").expect("begun");
+        let other = Draft::begin(&folders, "acme", "").expect("begun");
+        assert_ne!(one.path(), other.path());
+        assert_eq!((one.read().expect("read").as_str(), drafts(&folders[1])), ("# about\n", 2));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+            assert_eq!((mode(one.path()), mode(&folders[1])), (0o600, 0o700));
+        }
+        one.discard();
+        assert_eq!(drafts(&folders[1]), 1);
+        assert!(Draft::begin(&folders[..1], "x", "").is_err());
+    }
+}
