@@ -43,6 +43,10 @@ pub fn main() -> Exit {
     if let Some(exit) = complete::answer(args::command) {
         return exit;
     }
+    if let Some(page) = help::topic(std::env::args_os(), lang) {
+        let _ = output::answer(page, Reader::Person);
+        return Exit::Done;
+    }
     let parsed = help::localised(args::command(), lang).try_get_matches();
     let parsed = parsed.and_then(|matches| {
         let name = matches.subcommand_name().unwrap_or_default().to_owned();

@@ -3,6 +3,7 @@
 mod misuse;
 #[cfg(test)]
 mod tests;
+mod topics;
 mod zh;
 
 use std::ffi::OsString;
@@ -15,6 +16,7 @@ use crate::render::lang::Lang;
 use zh::Page;
 
 pub use misuse::misuse;
+pub use topics::topic;
 
 /// So many columns of values stand beside an option on a page of 80.
 const SHORT: usize = 45;

@@ -41,7 +41,9 @@ mod tests {
 
     #[test]
     fn a_topic_is_found_behind_help_alone() {
-        for line in ["crm help safety", "crm --lang en help safety", "crm --no-input help safety --color never"] {
+        for line in
+            ["crm help safety", "crm --lang en help safety", "crm --no-input help safety --color never"]
+        {
             assert!(asked(line).is_some(), "{line}");
         }
         for line in ["crm help", "crm help sync", "crm log acme help safety", "crm safety"] {

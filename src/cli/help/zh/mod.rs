@@ -28,7 +28,9 @@ const OUTER: &[Page] = &[
   crm log 宏达 \"价格可以，想先要样品\" --via call --reply positive --next 周五
 
 退出码：0 完成 · 1 有待处理（check）· 2 用法或规则有误 · 3 没有该客户，或有多个
-        4 被拒绝（重复、冲突）· 5 有文件读不了，其余已答 · 6 磁盘或 git 出错",
+        4 被拒绝（重复、冲突）· 5 有文件读不了，其余已答 · 6 磁盘或 git 出错
+
+crm help safety：crm 怎样保证不丢数据",
     },
     Page { name: "help", about: "显示本说明，或某个命令的说明", args: &[], after: "" },
 ];
