@@ -168,10 +168,27 @@ impl Way {
         match done {
             Some(Ok(())) => Ok(()),
             Some(Err(AdvanceError::Store(error))) => Err(error),
-            // The files alone: the index and the branch are the person's by now, or git can't go on, and
-            // nobody may be kept from writing for that. What came is in git, and the next sync takes it.
-            Some(Err(AdvanceError::Git(_))) | None => self.files.take_back(root),
+            // git can't go on, and nobody may be kept from writing for that. What came is in git, and the
+            // next sync takes it.
+            Some(Err(AdvanceError::Git(_))) if self.go_back(&top, root, &lock).is_ok() => Ok(()),
+            // The files alone: the index and the branch are the person's by now.
+            Some(Err(AdvanceError::Git(_))) | None => self.of_ours(&top, root, &lock).take_back(root),
         }
+    }
+
+    /// The changes that nobody has made their own since: a file that is as the index has it now is as it
+    /// was committed or checked out, and one that is gone and isn't in the index any more stays gone.
+    fn of_ours(&self, top: &Path, root: &Path, lock: &IndexLock) -> Transaction {
+        let known = index::Copied::of(lock).map_err(AdvanceError::from);
+        let known = known.and_then(|index| Ok(index.known(top)?));
+        let Ok([as_it_is, all]) = known else { return self.files.clone() };
+        let is_ours = |change: &&journal::FileChange| {
+            let full = root.join(change.path());
+            let path = full.strip_prefix(top).unwrap_or(&full);
+            !as_it_is.contains(path) && (all.contains(path) || !change.removes_file())
+        };
+        let changes = self.files.changes.iter().filter(is_ours).cloned().collect();
+        Transaction { changes, ..self.files.clone() }
     }
 
     fn is_on_it(&self, top: &Path, lock: &IndexLock) -> Result<bool, AdvanceError> {

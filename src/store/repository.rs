@@ -25,10 +25,15 @@ pub struct Upstream {
     pub branch: String,
     /// Whether git knows already that ours belongs to it.
     pub is_set: bool,
+    /// The full name of what was last fetched of it: a tag or a branch of ours may have the short one.
+    tracking: String,
+    /// Whether a fetch of the remote brings it: not so in a clone of a single other branch, nor where git
+    /// was told an address instead of a remote's name.
+    is_fetched: bool,
 }
 
 impl Upstream {
-    /// The name by which git knows what was last fetched of it.
+    /// The name by which people know what was last fetched of it.
     pub fn name(&self) -> String {
         format!("{}/{}", self.remote, self.branch)
     }
@@ -41,6 +46,8 @@ pub struct Uncommitted {
     pub files: Vec<PathBuf>,
     /// Those of them that differ from what is staged.
     unstaged: Vec<PathBuf>,
+    /// Those of them that hold two versions, as a `git stash pop` or a merge leaves them.
+    pub unmerged: Vec<PathBuf>,
     /// What a git, or a command of ours, that was killed has left in the clone: whole copies of files.
     pub leftovers: Vec<PathBuf>,
 }
@@ -124,8 +131,10 @@ impl Repository {
 
     /// Our branch; none where no branch is checked out.
     pub fn branch(&self) -> Result<Option<String>, RevisionError> {
-        let found = run(&self.top, &["symbolic-ref", "--quiet", "--short", "HEAD"])?;
-        Ok(found.status.success().then(|| line(&found.stdout)))
+        // Not the short name: with a tag that is called the same, that is another one.
+        let found = run(&self.top, &["symbolic-ref", "--quiet", "HEAD"])?;
+        let name = found.status.success().then(|| line(&found.stdout));
+        Ok(name.map(|name| name.strip_prefix("refs/heads/").unwrap_or(&name).to_owned()))
     }
 
     /// Where our branch is sent: what git was told, else the branch of the same name of the only remote.
@@ -134,20 +143,40 @@ impl Repository {
             let found = run(&self.top, &["config", "--get", &format!("branch.{branch}.{key}")])?;
             Ok(found.status.success().then(|| line(&found.stdout)))
         };
-        if let (Some(remote), Some(merge)) = (config("remote")?, config("merge")?) {
-            let branch = merge.strip_prefix("refs/heads/").unwrap_or(&merge).to_owned();
-            return Ok(Some(Upstream { remote, branch, is_set: true }));
-        }
         let remotes = String::from_utf8_lossy(&answer(&self.top, &["remote"])?).into_owned();
         let remotes: Vec<&str> = remotes.lines().collect();
+        // One that follows another branch of this clone is sent like one that follows none; what it follows
+        // stays as it is.
+        let set = (config("remote")?, config("merge")?);
+        let follows_own = set.0.as_deref() == Some(".");
+        if let (Some(remote), Some(merge)) = set
+            && !follows_own
+        {
+            let is_named = remotes.contains(&remote.as_str());
+            let branch_there = merge.strip_prefix("refs/heads/").unwrap_or(&merge).to_owned();
+            let asked = ["for-each-ref", "--format=%(upstream)", &format!("refs/heads/{branch}")];
+            let known = line(&answer(&self.top, &asked)?);
+            let is_fetched = !known.is_empty();
+            let tracking = match (is_fetched, is_named) {
+                (true, _) => known,
+                (false, true) => format!("refs/remotes/{remote}/{branch_there}"),
+                (false, false) => format!("refs/crm/fetched/{}/{branch_there}", plain(&remote)),
+            };
+            return Ok(Some(Upstream { remote, branch: branch_there, is_set: true, tracking, is_fetched }));
+        }
         let remote = remotes.iter().find(|name| **name == "origin").or(match remotes.as_slice() {
             [one] => Some(one),
             _ => None,
         });
-        Ok(remote.map(|remote| Upstream {
+        let Some(remote) = remote else { return Ok(None) };
+        let fetched = run(&self.top, &["config", "--get-all", &format!("remote.{remote}.fetch")])?;
+        let all = format!("+refs/heads/*:refs/remotes/{remote}/*");
+        Ok(Some(Upstream {
             remote: (*remote).to_owned(),
             branch: branch.to_owned(),
-            is_set: false,
+            is_set: follows_own,
+            tracking: format!("refs/remotes/{remote}/{branch}"),
+            is_fetched: String::from_utf8_lossy(&fetched.stdout).lines().any(|line| line == all),
         }))
     }
 
@@ -167,6 +196,9 @@ impl Repository {
             if state == b"??" && is_leftover(&name) {
                 changed.leftovers.push(name);
                 continue;
+            }
+            if state.contains(&b'U') || matches!(state, b"AA" | b"DD") {
+                changed.unmerged.push(name.clone());
             }
             if state[1] != b' ' {
                 changed.unstaged.push(name.clone());
@@ -207,10 +239,32 @@ impl Repository {
     }
 
     /// Fetches what the others sent. `asks` where git may ask for a password.
-    pub fn fetch(&self, remote: &str, asks: bool) -> Result<(), RevisionError> {
-        let output =
-            remotely(writer(&self.top)?, &["-c", "core.fsync=all", "fetch", "-q", "--", remote], asks)?;
-        if output.status.success() { Ok(()) } else { Err(failed("fetch", said(&output))) }
+    pub fn fetch(&self, upstream: &Upstream, asks: bool) -> Result<(), RevisionError> {
+        let own = format!("+refs/heads/{}:{}", upstream.branch, upstream.tracking);
+        let all: &[&str] = &["fetch", "-q", "--", &upstream.remote];
+        let one: &[&str] = &["fetch", "-q", "--no-tags", "--", &upstream.remote, &own];
+        let calls = if upstream.is_fetched { &[all][..] } else { &[all, one][..] };
+        for args in calls {
+            let mut git = writer(&self.top)?;
+            git.args(["-c", "core.fsync=all"]);
+            let output = remotely(git, args, asks)?;
+            // Nobody has sent such a branch yet.
+            let is_new = args.len() > 4 && said(&output).contains("find remote ref");
+            if !output.status.success() && !is_new {
+                return Err(failed("fetch", said(&output)));
+            }
+        }
+        Ok(())
+    }
+
+    /// The commit that the upstream had when it was last fetched.
+    pub fn fetched(&self, upstream: &Upstream) -> Result<Option<String>, RevisionError> {
+        self.commit_of(&upstream.tracking)
+    }
+
+    /// The commit of a branch of ours, whatever else has its name.
+    pub fn tip(&self, branch: &str) -> Result<Option<String>, RevisionError> {
+        self.commit_of(&format!("refs/heads/{branch}"))
     }
 
     /// The commit of a name; none where there is none.
@@ -225,9 +279,9 @@ impl Repository {
         Ok(line(&found).parse().unwrap_or(0))
     }
 
-    /// How many commits our branch has.
-    pub fn count_all(&self) -> Result<usize, RevisionError> {
-        let found = answer(&self.top, &["rev-list", "--count", "HEAD", "--"])?;
+    /// How many commits a commit has behind it, with itself.
+    pub fn count_all(&self, commit: &str) -> Result<usize, RevisionError> {
+        let found = answer(&self.top, &["rev-list", "--count", commit, "--"])?;
         Ok(line(&found).parse().unwrap_or(0))
     }
 
@@ -251,17 +305,26 @@ impl Repository {
         if output.status.success() { Ok(()) } else { Err(failed("update-ref", said(&output))) }
     }
 
-    /// Sends our commits; `false` where others were faster.
-    pub fn push(&self, upstream: &Upstream, asks: bool) -> Result<bool, RevisionError> {
-        let refspec = format!("HEAD:refs/heads/{}", upstream.branch);
-        let set: &[&str] = if upstream.is_set { &[] } else { &["-u"] };
-        let args = [&["push", "-q"], set, &["--", &upstream.remote, &refspec]].concat();
+    /// Sends this commit of our branch, whatever is checked out by now; `false` where others were faster.
+    pub fn push(
+        &self,
+        upstream: &Upstream,
+        (branch, commit): (&str, &str),
+        asks: bool,
+    ) -> Result<bool, RevisionError> {
+        let refspec = format!("{commit}:refs/heads/{}", upstream.branch);
+        let args = ["push", "-q", "--", &upstream.remote, &refspec];
         // The person's own hooks see what is sent: without its hook, git-lfs would not send its files.
         let output = remotely(committer(&self.top)?, &args, asks)?;
         let told = said(&output);
         // The first before anything is sent, the others where somebody was faster in between.
         let is_late =
             ["non-fast-forward", "fetch first", "cannot lock ref", "incorrect old value", "stale info"];
+        if output.status.success() && !upstream.is_set {
+            let to = format!("--set-upstream-to={}", upstream.tracking);
+            // Where git won't, the branch of the same name is found as it was now.
+            let _ = writer(&self.top)?.args(["branch", "-q", &to, branch]).output();
+        }
         match output.status.success() {
             true => Ok(true),
             false if is_late.iter().any(|words| told.contains(words)) => Ok(false),
@@ -306,7 +369,16 @@ fn is_leftover(path: &Path) -> bool {
 
 /// The name by which the upstream of the last sync is kept.
 fn synced(upstream: &Upstream) -> String {
-    format!("refs/crm/synced/{}/{}", upstream.remote, upstream.branch)
+    let remote = match upstream.tracking.starts_with("refs/crm/") {
+        true => plain(&upstream.remote),
+        false => upstream.remote.clone(),
+    };
+    format!("refs/crm/synced/{remote}/{}", upstream.branch)
+}
+
+/// An address as a part of a name that git takes.
+fn plain(address: &str) -> String {
+    address.chars().map(|one| if one.is_ascii_alphanumeric() { one } else { '-' }).collect()
 }
 
 fn line(bytes: &[u8]) -> String {

@@ -379,3 +379,197 @@ fn a_workspace_below_the_clones_top_is_synced_as_well() {
         "you wrote: plan: mine",
     ]);
 }
+
+/// wang logs something with acme, and it is sent.
+fn wang_called(team: &Team) {
+    team.ok("wang", &["log", "acme", "wang called", "--via", "call"]);
+    team.ok("wang", &["sync", "-m", "wang's"]);
+}
+
+#[test]
+fn a_lock_that_a_killed_git_left_on_our_copy_stops_nothing() {
+    let team = Team::new();
+    wang_called(&team);
+    for name in ["index", "index.lock", "index-1", "index-1.lock"] {
+        team.world.put(&format!("li/.git/crm/{name}"), "");
+    }
+    team.ok("li", &["sync"]);
+    has(&team.read("li", "europe/acme.log.jsonl"), &["wang called"]);
+    assert!(!team.world.path("li/.git/crm/index.lock").exists());
+}
+
+#[test]
+fn names_that_a_tag_or_another_branch_has_as_well_lead_nowhere_else() {
+    for named in [["tag", "main"], ["tag", "origin/main"], ["branch", "origin/main"], ["tag", "HEAD"]] {
+        let team = Team::new();
+        team.git("li", &named);
+        wang_called(&team);
+        team.ok("li", &["log", "acme", "li called", "--via", "call"]);
+        team.ok("li", &["sync", "-m", "li's"]);
+        has(&team.read("li", "europe/acme.log.jsonl"), &["wang called", "li called"]);
+        team.ok("wang", &["sync"]);
+        has(&team.read("wang", "europe/acme.log.jsonl"), &["wang called", "li called"]);
+        let there = team.git("li", &["ls-remote", "--heads", "origin"]);
+        assert_eq!(there.lines().count(), 1, "{named:?}: {there}");
+    }
+}
+
+#[test]
+fn an_upstream_that_a_fetch_of_all_does_not_bring_is_fetched() {
+    let by_address: &[&[&str]] = &[&["config", "branch.main.remote", "../origin.git"]];
+    let single: &[&[&str]] =
+        &[&["config", "remote.origin.fetch", "+refs/heads/else:refs/remotes/origin/else"]];
+    let unset: &[&[&str]] = &[single[0], &["branch", "--unset-upstream"]];
+    for settings in [by_address, single, unset] {
+        let team = Team::new();
+        // There is no such branch, and git would say so.
+        team.git("wang", &["push", "-q", "origin", "HEAD:refs/heads/else"]);
+        settings.iter().for_each(|args| drop(team.git("li", args)));
+        for round in ["1", "2"] {
+            wang_called(&team);
+            team.ok("li", &["log", "acme", &format!("li called {round}"), "--via", "call"]);
+            has(&team.ok("li", &["sync", "-m", "li's"]), &["Received changes of 1 customer: acme"]);
+            team.ok("wang", &["sync"]);
+            let text = format!("li called {round}");
+            has(&team.read("wang", "europe/acme.log.jsonl"), &["wang called", &text]);
+        }
+    }
+}
+
+#[test]
+fn a_branch_that_follows_one_of_this_clone_changes_nothing_there() {
+    let team = Team::new();
+    team.git("li", &["switch", "-q", "-c", "topic", "--track", "main"]);
+    team.ok("li", &["log", "acme", "li called", "--via", "call"]);
+    has(&team.ok("li", &["sync", "-m", "li's"]), &["to origin/topic"]);
+    let show = team.git("li", &["show", "main", "--stat"]);
+    assert!(!show.contains("li's"), "{show}");
+    assert_eq!(team.git("li", &["rev-parse", "topic"]), team.git("li", &["rev-parse", "origin/topic"]));
+}
+
+#[test]
+fn line_ends_that_git_changes_double_no_entry_and_stop_nothing() {
+    for by_attributes in [true, false] {
+        let team = Team::new();
+        if by_attributes {
+            let rules = team.world.read("li/.gitattributes");
+            team.world
+                .put("li/.gitattributes", &format!("{rules}*.jsonl text eol=crlf\n*.yaml text eol=crlf\n"));
+            team.ok("li", &["sync", "-m", "line ends"]);
+            team.ok("wang", &["sync"]);
+        } else {
+            team.git("li", &["config", "core.autocrlf", "true"]);
+        }
+        for round in ["1", "2"] {
+            for who in ["wang", "li"] {
+                team.ok(who, &["log", "acme", &format!("{who} called {round}"), "--via", "call"]);
+                team.ok(who, &["sync", "-m", "calls"]);
+            }
+            team.ok("wang", &["sync"]);
+        }
+        for who in ["wang", "li"] {
+            let log = team.read(who, "europe/acme.log.jsonl");
+            for text in ["wang called 1", "wang called 2", "li called 1", "li called 2"] {
+                assert_eq!(log.matches(text).count(), 1, "{who}: {log}");
+            }
+            assert_eq!(team.status(who), "");
+            team.ok(who, &["check"]);
+        }
+    }
+}
+
+#[test]
+fn a_file_may_come_where_a_folder_was_and_a_folder_where_a_file_was() {
+    let team = Team::new();
+    team.world.put("li/docs/deep/a.txt", "a\n");
+    team.world.put("li/notes", "n\n");
+    team.ok("li", &["sync", "-m", "files"]);
+    team.ok("wang", &["sync"]);
+    std::fs::remove_dir_all(team.world.path("wang/docs")).unwrap();
+    std::fs::remove_file(team.world.path("wang/notes")).unwrap();
+    team.world.put("wang/docs", "one file\n");
+    team.world.put("wang/notes/n.txt", "n\n");
+    team.ok("wang", &["sync", "-m", "the other way round"]);
+    // What nobody has committed, and git passes over, stays in the way.
+    team.world.put("li/.git/info/exclude", "own.txt\n");
+    team.world.put("li/docs/deep/own.txt", "own\n");
+    team.crm("li", &["sync"]).says(&["docs", "nothing has changed"]);
+    assert_eq!(team.world.read("li/docs/deep/a.txt"), "a\n");
+    std::fs::remove_file(team.world.path("li/docs/deep/own.txt")).unwrap();
+    team.ok("li", &["sync"]);
+    assert_eq!(team.world.read("li/docs"), "one file\n");
+    assert_eq!(team.world.read("li/notes/n.txt"), "n\n");
+    assert_eq!(team.status("li"), "");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_customers_file_that_was_made_a_program_leaves_nothing_to_commit() {
+    use std::os::unix::fs::PermissionsExt;
+    for changes_too in [false, true] {
+        let team = Team::new();
+        let file = team.world.path("wang/customers/europe/acme.yaml");
+        std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o755)).unwrap();
+        if changes_too {
+            team.ok("wang", &["set", "acme", "region=Bavaria"]);
+        }
+        team.ok("wang", &["sync", "-m", "wang's"]);
+        team.ok("li", &["set", "acme", "plan=样品确认"]);
+        team.ok("li", &["sync", "-m", "li's"]);
+        assert_eq!(team.status("li"), "");
+        has(&team.read("li", ACME), &["样品确认"]);
+    }
+}
+
+#[test]
+fn two_versions_that_git_has_left_are_not_sent() {
+    let team = Team::new();
+    team.world.put("li/README.md", "one\n");
+    team.ok("li", &["sync", "-m", "one"]);
+    team.world.put("li/README.md", "stashed\n");
+    team.git("li", &["stash", "-q"]);
+    team.world.put("li/README.md", "two\n");
+    team.commit("li", "two");
+    assert_ne!(team.call("li", "git", &["stash", "pop", "-q"]).run().code, 0);
+    for args in [&["sync"][..], &["sync", "-m", "all"], &["--lang", "zh", "sync", "-m", "all"]] {
+        let told = team.crm("li", args);
+        assert_eq!(told.code, 4, "{told:?}");
+        told.says(&["README.md"]);
+    }
+    assert_eq!(team.git("li", &["show", "origin/main:README.md"]), "one\n");
+    team.world.put("li/README.md", "two and stashed\n");
+    team.git("li", &["add", "README.md"]);
+    team.ok("li", &["sync", "-m", "both"]);
+}
+
+#[test]
+fn what_a_killed_sync_had_begun_and_git_has_brought_since_stays() {
+    let team = Team::new();
+    let log = "customers/europe/acme.log.jsonl";
+    team.ok("li", &["log", "acme", "li called", "--via", "call"]);
+    team.ok("li", &["sync", "-m", "li's"]);
+    team.ok("wang", &["sync"]);
+    let before = team.world.read(&format!("li/{log}"));
+    wang_called(&team);
+    let after = team.world.read(&format!("wang/{log}"));
+    team.ok("li", &["set", "宏达", "region=广东"]);
+    team.commit("li", "li's own");
+    let from = team.git("li", &["rev-parse", "HEAD"]);
+    // The sync was killed on its way to a merge of its own, and git has made another one since.
+    team.git("li", &["pull", "-q", "--no-rebase", "--no-edit"]);
+    let quoted = |text: &str| format!("{text:?}");
+    let note = format!(
+        r#"{{"Way":{{"workspace":"","way":{{"branch":"refs/heads/main","from":{},"to":{},"others":[],"files":{{"run":"","command":"","at":"","removes":"Nothing","purges":false,"consumes":[],"changes":[{{"Put":{{"path":{},"before":{},"after":{}}}}}]}}}}}}}}"#,
+        quoted(from.trim()),
+        quoted(from.trim()),
+        quoted(log),
+        quoted(&before),
+        quoted(&after),
+    );
+    team.world.put("li/.git/crm/pending.json", &note);
+    team.ok("li", &["set", "宏达", "industry=pumps"]);
+    assert!(!team.world.path("li/.git/crm/pending.json").exists());
+    has(&team.world.read(&format!("li/{log}")), &["wang called"]);
+    let unread = std::fs::read_dir(team.world.path("li/.git/crm")).unwrap().flatten();
+    assert!(!unread.into_iter().any(|entry| entry.file_name().to_string_lossy().starts_with("unread")));
+}

@@ -82,6 +82,8 @@ pub(super) fn plan(
     let mut gone = Vec::new();
     let files = differing(top, from, to)?;
     let converted = converted(top, index, &files)?;
+    let going: HashSet<PathBuf> =
+        files.iter().filter(|file| file.modes[1] == 0).map(|file| top.join(&file.path)).collect();
     for file in files {
         let below = repository.below(&file.path).filter(|path| confine::is_customers(path));
         match below.filter(|path| is_customers_file(path) && file.is_regular_or_none()) {
@@ -92,9 +94,10 @@ pub(super) fn plan(
                     blob.map(|blob| checked_out(top, blobs, (&blob, &file.path), converts)).transpose()
                 };
                 let sides = (side(0, &mut blobs)?, side(1, &mut blobs)?);
-                customers_file(root, &file, &path, sides, &mut plan, &mut gone)?;
+                plan.others.extend(mode_of(top, &file));
+                customers_file(root, &file, &path, (sides, converts), &mut plan, &mut gone)?;
             }
-            None => other_file(top, &touched, &file, &mut plan),
+            None => other_file(top, (&touched, &going), &file, &mut plan),
         }
     }
     plan.files.removes = Removes::Lines(gone);
@@ -153,7 +156,7 @@ fn customers_file(
     root: &Path,
     file: &Differing,
     path: &Path,
-    (before, after): (Option<Vec<u8>>, Option<Vec<u8>>),
+    ((before, after), converts): ((Option<Vec<u8>>, Option<Vec<u8>>), bool),
     plan: &mut Plan,
     gone: &mut Vec<Content>,
 ) -> Result<(), AdvanceError> {
@@ -169,8 +172,19 @@ fn customers_file(
     if is_left_out {
         return Ok(());
     }
-    let then = if now == before { after.clone() } else { together(path, &before, &now, &after) };
-    let is_merged = now != before;
+    // Where git changes line ends, a line that we have appended has others than those that git has written,
+    // and git finds no change in that.
+    let ends =
+        |bytes: &Option<Vec<u8>>| bytes.clone().map(|bytes| if converts { bare(&bytes) } else { bytes });
+    let (old, own, new) = (ends(&before), ends(&now), ends(&after));
+    let is_merged = own != old;
+    let then = match is_merged {
+        false => after.clone(),
+        true => together(path, &old, &own, &new).map(|bytes| match new == after {
+            true => bytes,
+            false => with_returns(&bytes),
+        }),
+    };
     if is_merged && then.is_none() {
         plan.in_the_way.push(file.path.clone());
         return Ok(());
@@ -179,6 +193,7 @@ fn customers_file(
         plan.changed.push(file.path.clone());
     }
     if matches!(part_of(&path.to_string_lossy()), Some((Part::Log, _))) {
+        gone.extend(other_ends(now.as_deref(), then.as_deref()).filter(|_| converts));
         gone.extend(removed(before.as_deref(), after.as_deref()));
     }
     plan.files.changes.push(FileChange::put(path, now.as_deref(), then.as_deref()));
@@ -191,6 +206,43 @@ fn removed(before: Option<&[u8]>, after: Option<&[u8]>) -> Vec<Content> {
     let there: HashSet<&[u8]> = journal::lines_of(after.unwrap_or_default()).collect();
     let lines = journal::lines_of(before.unwrap_or_default());
     lines.filter(|line| !there.contains(line)).map(Content::from).collect()
+}
+
+/// Lines that stand in both, but for the line end.
+fn other_ends<'a>(now: Option<&'a [u8]>, then: Option<&'a [u8]>) -> impl Iterator<Item = Content> + 'a {
+    let stays: HashSet<&[u8]> = journal::lines_of(then.unwrap_or_default()).collect();
+    let bare: HashSet<&[u8]> = stays.iter().map(|line| without_return(line)).collect();
+    let lines = journal::lines_of(now.unwrap_or_default());
+    let is_other = move |line: &&[u8]| !stays.contains(line) && bare.contains(without_return(line));
+    lines.filter(is_other).map(Content::from)
+}
+
+fn without_return(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+fn bare(text: &[u8]) -> Vec<u8> {
+    let lines: Vec<&[u8]> = text.split(|byte| *byte == b'\n').collect();
+    let last = lines.len() - 1;
+    let lines: Vec<&[u8]> = lines
+        .into_iter()
+        .enumerate()
+        .map(|(at, line)| if at == last { line } else { without_return(line) })
+        .collect();
+    lines.join(&b'\n')
+}
+
+fn with_returns(text: &[u8]) -> Vec<u8> {
+    text.split(|byte| *byte == b'\n').collect::<Vec<_>>().join(&b"\r\n"[..])
+}
+
+/// A customer's file that becomes a program, or none: git writes it once more when it holds what it shall.
+fn mode_of(top: &Path, file: &Differing) -> Option<Other> {
+    let [old, new] = file.modes;
+    let is_there = old == 0 || fs::symlink_metadata(top.join(&file.path)).is_ok();
+    let differs = if old == 0 { new & 0o100 != 0 } else { new != 0 && new != old };
+    let path = FileChange::put(&file.path, None, None).into_path();
+    (is_there && differs).then(|| Other { path, before: file.blob(1), after: file.blob(1) })
 }
 
 /// A change that isn't committed, with what comes; `None` where nobody can tell what is meant.
@@ -229,7 +281,12 @@ fn converted(top: &Path, index: &Copied, files: &[Differing]) -> Result<HashSet<
     Ok(parts.chunks(3).filter(is_said).map(|said| git::path(said[0])).collect())
 }
 
-fn other_file(top: &Path, touched: &HashSet<PathBuf>, file: &Differing, plan: &mut Plan) {
+fn other_file(
+    top: &Path,
+    (touched, going): (&HashSet<PathBuf>, &HashSet<PathBuf>),
+    file: &Differing,
+    plan: &mut Plan,
+) {
     // A submodule's own work tree is its own business, as it is for git.
     if file.modes.iter().all(|mode| *mode == LINK || *mode == 0) {
         return;
@@ -237,15 +294,43 @@ fn other_file(top: &Path, touched: &HashSet<PathBuf>, file: &Differing, plan: &m
     let is_there = fs::symlink_metadata(top.join(&file.path)).is_ok();
     let is_new = file.modes[0] == 0;
     // What nobody has committed is nobody's to write over.
-    let is_foreign = is_new && is_there && !holds(top, &file.path, &file.blobs[1]);
+    let full = top.join(&file.path);
+    let is_foreign = match is_new && is_there {
+        true if is_folder(&full) => !all_go(&full, going),
+        true => !holds(top, &file.path, &file.blobs[1]),
+        false => false,
+    };
     if touched.contains(&file.path) || is_foreign {
         plan.in_the_way.push(file.path.clone());
         return;
     }
-    let path = match FileChange::put(&file.path, None, None) {
-        FileChange::Put { path, .. } | FileChange::Append { path, .. } => path,
-    };
+    let path = FileChange::put(&file.path, None, None).into_path();
     plan.others.push(Other { path, before: file.blob(0), after: file.blob(1) });
+}
+
+fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir())
+}
+
+/// Whether a folder holds nothing but files that go.
+fn all_go(folder: &Path, going: &HashSet<PathBuf>) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else { return false };
+    entries.into_iter().all(|entry| {
+        entry.is_ok_and(|entry| match is_folder(&entry.path()) {
+            true => all_go(&entry.path(), going),
+            false => going.contains(&entry.path()),
+        })
+    })
+}
+
+/// A folder that has nothing in it but such, so that a file can stand there.
+fn remove_if_empty(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if is_folder(&entry.path()) {
+            remove_if_empty(&entry.path());
+        }
+    }
+    let _ = fs::remove_dir(folder);
 }
 
 /// Whether a file of the work tree is what a blob is, as git would take it in.
@@ -262,9 +347,14 @@ fn holds(top: &Path, path: &Path, blob: &str) -> bool {
 /// changed since stays.
 pub(super) fn check_out(top: &Path, index: &Copied, others: &[Other]) -> Result<(), AdvanceError> {
     let mut wanted = Vec::new();
-    for other in others {
+    // What goes first: a file may come to stand where a folder was.
+    let (come, go): (Vec<&Other>, Vec<&Other>) = others.iter().partition(|other| other.after.is_some());
+    for other in go.into_iter().chain(come) {
         let path = path_of(other);
         let full = top.join(&path);
+        if other.after.is_some() && is_folder(&full) {
+            remove_if_empty(&full);
+        }
         let is_there = fs::symlink_metadata(&full).is_ok();
         let is_old = other.before.as_deref().is_some_and(|blob| holds_or_links(top, &path, blob));
         match &other.after {

@@ -70,12 +70,17 @@ pub(super) struct Copied {
 impl Copied {
     /// A copy of the index as it is.
     pub fn of(lock: &IndexLock) -> Result<Self, StoreError> {
-        let path = lock.own.join("index");
         let fail = || StoreError::io("copy", &lock.index);
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(fail()(error)),
-            _ => {}
+        // A git that was killed leaves its lock beside its copy; one that outlives us writes on into its own.
+        for left in fs::read_dir(&lock.own).map_err(fail())?.flatten() {
+            if left.file_name().to_str().is_some_and(|name| name.starts_with("index")) {
+                match fs::remove_file(left.path()) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(fail()(error)),
+                    _ => {}
+                }
+            }
         }
+        let path = lock.own.join(format!("index-{}", std::process::id()));
         match fs::read(&lock.index) {
             Ok(bytes) => {
                 let mode = fs::metadata(&lock.index).map_err(fail())?.permissions();
@@ -141,6 +146,13 @@ impl Copied {
     pub fn changed(&self, top: &Path) -> Result<std::collections::HashSet<PathBuf>, RevisionError> {
         self.refresh(top)?;
         Ok(super::names(&self.done(top, &["diff-files", "--name-only", "-z", "--ignore-submodules=all"])?))
+    }
+
+    /// Files that are as the index has them, and all that it has.
+    pub fn known(&self, top: &Path) -> Result<[std::collections::HashSet<PathBuf>; 2], RevisionError> {
+        let changed = self.changed(top)?;
+        let all = super::names(&self.done(top, &["ls-files", "-z"])?);
+        Ok([all.difference(&changed).cloned().collect(), all])
     }
 
     /// Puts it in the index's place.

@@ -56,6 +56,12 @@ impl FileChange {
         path_of(path)
     }
 
+    /// The file's name as its bytes.
+    pub fn into_path(self) -> Content {
+        let (FileChange::Put { path, .. } | FileChange::Append { path, .. }) = self;
+        path
+    }
+
     /// Whether the file goes.
     pub fn removes_file(&self) -> bool {
         matches!(self, FileChange::Put { before: Some(_), after: None, .. })

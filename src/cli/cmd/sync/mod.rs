@@ -97,7 +97,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let by = context.user(&workspace, &law, None)?;
     let sync = Sync { context, args, workspace, repository, branch, upstream, by };
     sync.commit_first()?;
-    let before = sync.repository.commit_of("HEAD").map_err(git)?;
+    let before = sync.repository.tip(&sync.branch).map_err(git)?;
     let Some(before) = before else {
         return Err(Failure::usage(tr!(lang, "there is no commit yet", "还没有任何提交"))
             .try_this("crm sync -m \"A workspace for our customers\""));
@@ -125,6 +125,9 @@ impl Sync<'_> {
         if changed.files.is_empty() {
             return Ok(());
         }
+        if !changed.unmerged.is_empty() {
+            return Err(refusal::unmerged(lang, &changed.unmerged));
+        }
         let Some(message) = &self.args.message else { return Err(not_committed(lang, &changed)) };
         if self.repository.commit_of("HEAD").map_err(git)?.is_some() {
             let errors = errors_since(self.context, "HEAD")?;
@@ -145,13 +148,14 @@ impl Sync<'_> {
         let git = |error| failure::git(lang, error);
         // What they had before is known for good: after a refusal it must be known once more.
         if self.repository.last_synced(&self.upstream).map_err(git)?.is_none()
-            && let Some(known) = self.repository.commit_of(&self.upstream.name()).map_err(git)?
+            && let Some(known) = self.repository.fetched(&self.upstream).map_err(git)?
         {
             self.repository.note_synced(&self.upstream, &known).map_err(git)?;
         }
-        self.repository.fetch(&self.upstream.remote, context.interactive).map_err(git)?;
-        let theirs = self.repository.commit_of(&self.upstream.name()).map_err(git)?;
-        let ours = self.repository.commit_of("HEAD").map_err(git)?.unwrap_or_else(|| before.to_owned());
+        self.repository.fetch(&self.upstream, context.interactive).map_err(git)?;
+        let theirs = self.repository.fetched(&self.upstream).map_err(git)?;
+        let tip = || self.repository.tip(&self.branch).map_err(git);
+        let ours = tip()?.unwrap_or_else(|| before.to_owned());
         let mut told = Vec::new();
         let mut changed = Vec::new();
         if let Some(theirs) = &theirs {
@@ -173,9 +177,11 @@ impl Sync<'_> {
             self.repository.note_synced(&self.upstream, theirs).map_err(git)?;
             told = merge.told;
         }
+        // What is looked at is what is sent, whatever somebody commits or checks out meanwhile.
+        let sent = tip()?.unwrap_or(ours);
         let ahead = match &theirs {
-            Some(theirs) => self.repository.count(theirs, "HEAD").map_err(git)?,
-            None => self.repository.count_all().map_err(git)?,
+            Some(theirs) => self.repository.count(theirs, &sent).map_err(git)?,
+            None => self.repository.count_all(&sent).map_err(git)?,
         };
         if ahead > 0 && !self.args.no_push {
             if let Some(theirs) = &theirs {
@@ -185,12 +191,11 @@ impl Sync<'_> {
                     return Err(refusal::not_sent(lang, errors.len(), false));
                 }
             }
-            if !self.repository.push(&self.upstream, context.interactive).map_err(git)? {
+            let commit = (self.branch.as_str(), sent.as_str());
+            if !self.repository.push(&self.upstream, commit, context.interactive).map_err(git)? {
                 return Ok(Tried::Again);
             }
-            if let Some(sent) = self.repository.commit_of("HEAD").map_err(git)? {
-                self.repository.note_synced(&self.upstream, &sent).map_err(git)?;
-            }
+            self.repository.note_synced(&self.upstream, &sent).map_err(git)?;
         }
         self.tell(before, theirs.as_deref(), ahead, &told, &changed)?;
         Ok(Tried::Done(Exit::Done))

@@ -40,6 +40,25 @@ pub(super) fn not_sent(lang: Lang, count: usize, before_commit: bool) -> Failure
     ))
 }
 
+/// Files that hold two versions, which a commit would send as they are.
+pub(super) fn unmerged(lang: Lang, files: &[std::path::PathBuf]) -> Failure {
+    let files = paths(lang, files);
+    Failure::new(
+        Exit::Refused,
+        tr!(
+            lang,
+            "git has left two versions that nobody has made one yet: {files}",
+            "git 留下了还没有合并的两个版本：{files}"
+        ),
+    )
+    .because(tr!(lang, "nothing has changed", "没有任何改动"))
+    .try_this(tr!(
+        lang,
+        "put each file right, then git add it; or git checkout HEAD -- FILE to drop what came",
+        "改好每个文件后 git add；或用 git checkout HEAD -- 文件 放弃合并进来的内容"
+    ))
+}
+
 /// Why work tree and branch stay where they are.
 pub(super) fn in_the_way(lang: Lang, why: &Advanced) -> Failure {
     let refused = |what: String| {
