@@ -60,6 +60,9 @@ impl UndoLog {
     }
 }
 
+/// The changes that lead back, and the lines that may go with them.
+type WayBack = (Vec<FileChange>, Vec<Content>);
+
 /// What the last command changed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Last {
@@ -110,10 +113,7 @@ impl Last {
     }
 
     /// The way back, from the files as they are now; `Err` with those that somebody changed since.
-    fn reversed(
-        &self,
-        root: &Path,
-    ) -> Result<Result<(Vec<FileChange>, Vec<Content>), Vec<PathBuf>>, StoreError> {
+    fn reversed(&self, root: &Path) -> Result<Result<WayBack, Vec<PathBuf>>, StoreError> {
         let (mut back, mut added, mut changed) = (Vec::new(), Vec::new(), Vec::new());
         for path in self.paths() {
             // The rules and what is noted beside them were changed by commands, too.

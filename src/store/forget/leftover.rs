@@ -63,7 +63,8 @@ pub(in crate::store) fn leftovers(root: &Path, git_dir: Option<&Path>) -> Vec<Le
         let files = WalkDir::new(folder).into_iter().flatten().filter(|entry| !entry.file_type().is_dir());
         let files = files.filter(|entry| {
             let is_top = entry.depth() == 1;
-            !(is_top && KEPT.iter().any(|kept| entry.file_name() == *kept)) && !is_schema(entry.path())
+            let is_kept = is_top && KEPT.iter().any(|kept| entry.file_name() == *kept);
+            !(is_kept || is_schema(entry.path()))
         });
         found.extend(files.map(|entry| Leftover { path: entry.into_path(), kind }));
     };

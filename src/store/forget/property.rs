@@ -176,7 +176,7 @@ proptest! {
         let other = ["name: Anna Other".to_owned(), "email: anna@acme.example".to_owned()];
         let mut item = person.to_vec();
         item.push("chat: {wechat: kneedle77}".to_owned());
-        let mut items = vec![item, other.to_vec()];
+        let mut items = [item, other.to_vec()];
         if order { items.reverse() }
         text += &match flow {
             true => format!("contacts: [{}]\n", items.iter().map(|item| format!("{{{}}}", item.join(", "))).collect::<Vec<_>>().join(", ")),

@@ -149,7 +149,8 @@ pub(super) fn state(root: &Path, change: &FileChange) -> Result<State, StoreErro
         }
         FileChange::Append { length, lines, .. } => {
             let is_there = target.is_file();
-            if (length.is_some_and(|length| length > 0) && !is_there) || (!is_there && !has_folder(&target)) {
+            let had_lines = length.is_some_and(|length| length > 0);
+            if !is_there && (had_lines || !has_folder(&target)) {
                 return Ok(State::Other);
             }
             let behind = behind(&target, change)?;
