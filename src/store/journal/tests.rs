@@ -274,7 +274,8 @@ fn what_stands_in_the_journals_place_is_set_aside() {
     let folder = |path: &Path| fs::create_dir(path);
     let file = |path: &Path| fs::write(path, "x");
     let link = |path: &Path| std::os::unix::fs::symlink(outside.path(), path);
-    let all: [&dyn Fn(&Path) -> io::Result<()>; 3] = [&folder, &file, &link];
+    type Obstacle<'a> = &'a dyn Fn(&Path) -> io::Result<()>;
+    let all: [Obstacle<'_>; 3] = [&folder, &file, &link];
     for obstacle in all {
         for name in ["pending.json", "undo"] {
             let world = World::new();
