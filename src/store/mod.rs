@@ -19,6 +19,7 @@ mod load;
 mod lock;
 mod log;
 mod merge;
+mod names;
 mod part;
 mod past;
 mod permit;

@@ -78,6 +78,7 @@ fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
     let (workspace, law, mut problems) = context.workspace_and_problems()?;
     let layout = workspace.layout();
     problems.extend(of_files(context, &workspace, &layout.slots, &law, &problems));
+    problems.extend(layout.unportable());
     problems.extend(layout.problems);
     Ok((layout.slots.len(), problems))
 }
@@ -119,6 +120,9 @@ fn staged(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
 
 /// Customers of whom a file is among these, and what is wrong with the names of others among them.
 fn keep(layout: &mut Layout, changed: &HashSet<PathBuf>) {
+    // Before those that stayed are left out: a new name may be another one's.
+    let unportable = layout.unportable();
+    layout.problems.extend(unportable);
     if changed.contains(Path::new(RULES)) {
         return;
     }
@@ -130,6 +134,10 @@ fn keep(layout: &mut Layout, changed: &HashSet<PathBuf>) {
         // What is wrong may be told of a file that stayed as it was.
         let by_another = match &problem.trouble {
             Trouble::DuplicateId { other, .. } => changed.contains(other),
+            Trouble::NameClash { other, .. } => {
+                changed.iter().any(|new| new.starts_with(path) || new.starts_with(other))
+            }
+            Trouble::Unportable { .. } => changed.iter().any(|new| new.starts_with(path)),
             Trouble::OrphanedLog => changed.iter().any(|gone| is_card_of(gone, path)),
             _ => false,
         };
