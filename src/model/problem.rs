@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::portable::{Clash, Flaw};
 use super::{Want, YamlCause};
 
 /// Whether a problem makes `crm check` fail.
@@ -125,6 +126,22 @@ pub enum Trouble {
     DuplicateKey(String),
     /// A file name that is no id.
     BadId(String),
+    /// A name that can't travel to every system, or that nobody else could type.
+    Unportable {
+        /// The name.
+        name: String,
+        /// What is wrong with it.
+        flaw: Flaw,
+    },
+    /// Two names that are one: on another system, or for the eye.
+    NameClash {
+        /// The name.
+        name: String,
+        /// The file or folder of the other.
+        other: PathBuf,
+        /// How they are one.
+        clash: Clash,
+    },
     /// Two files of one id.
     DuplicateId {
         /// The id.
@@ -329,6 +346,11 @@ impl Trouble {
             Trouble::UnknownKey { .. } => "unknown-key",
             Trouble::DuplicateKey(_) => "duplicate-key",
             Trouble::BadId(_) => "bad-id",
+            Trouble::Unportable { flaw: Flaw::InParts, .. } => "not-composed",
+            Trouble::Unportable { flaw: Flaw::Mixed, .. } => "mixed-scripts",
+            Trouble::Unportable { .. } => "reserved-name",
+            Trouble::NameClash { clash: Clash::SameFile, .. } => "same-name",
+            Trouble::NameClash { .. } => "look-alike",
             Trouble::DuplicateId { .. } => "duplicate-id",
             Trouble::OrphanedLog { .. } => "orphaned-log",
             Trouble::Stray { what: Stray::ConflictCopy, .. } => "conflict-copy",
@@ -385,6 +407,8 @@ impl Trouble {
             | Trouble::Differs { .. }
             | Trouble::HalfMerged { .. }
             | Trouble::TrackedDerived { .. }
+            | Trouble::Unportable { .. }
+            | Trouble::NameClash { clash: Clash::LookAlike, .. }
             | Trouble::LinkedFolder => Severity::Warning,
             // A copy may hold what somebody wrote, and nobody reads it.
             Trouble::Stray { what, .. } if *what != Stray::ConflictCopy => Severity::Warning,

@@ -23,6 +23,7 @@ mod lock;
 mod log;
 mod lost;
 mod merge;
+mod names;
 mod parallel;
 mod part;
 mod past;

@@ -37,6 +37,7 @@ mod init;
 mod list;
 mod log;
 mod merge;
+mod names;
 mod pool;
 mod protected;
 mod quarter;

@@ -17,10 +17,10 @@ use crate::cli::part::outside;
 use crate::cli::when::{self, Towards};
 use crate::cli::whole_book::whole_book;
 use crate::config::Law;
-use crate::model::{Customer, CustomerId, Problem, Severity, name};
+use crate::model::{Customer, CustomerId, Names, Problem, Severity, folder_flaw, id_flaw, name};
 use crate::plan::twins::{self, Certainty, Mark, Sketch, mark, sketch};
 use crate::render;
-use crate::render::lang::{self, tr};
+use crate::render::lang::{self, Lang, tr};
 use crate::store::{Layout, Look, Slot, Workspace, review};
 
 /// How like a known customer a new one must be for a word, and how many of them are shown.
@@ -328,10 +328,16 @@ pub fn folder(context: &Context, folder: Option<&Path>) -> Result<PathBuf, Failu
         Component::Normal(name) => !name.as_encoded_bytes().starts_with(b"."),
         _ => false,
     });
+    let (lang, shown) = (context.lang, folder.display());
+    // What a colleague's system can't hold is no new folder.
+    let mut names = folder.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    if let Some((flaw, name)) = names.find_map(|name| Some((folder_flaw(&name)?, name))).filter(|_| inside) {
+        let (what, hint) = lang::flaw(lang, &name, flaw);
+        return Err(Failure::new(Exit::Refused, what).try_this(hint));
+    }
     if inside {
         return Ok(folder.to_owned());
     }
-    let (lang, shown) = (context.lang, folder.display());
     Err(Failure::usage(tr!(lang, "{shown} is no folder below customers/", "{shown} 不在 customers/ 之内"))
         .try_this("--folder europe/germany"))
 }
@@ -343,6 +349,8 @@ fn id(
     customer: &str,
 ) -> Result<CustomerId, Failure> {
     let lang = context.lang;
+    let known = layout.slots.iter().map(|slot| slot.id.as_str());
+    let names: Names = known.chain(elsewhere.keys().map(String::as_str)).collect();
     if let Some(text) = wanted {
         let id = CustomerId::new(text).ok_or_else(|| {
             Failure::usage(tr!(lang, "\"{text}\" is no id", "「{text}」不能作为编号")).try_this(tr!(
@@ -355,7 +363,7 @@ fn id(
             return Err(outside(lang, Exit::Refused, text, path));
         }
         return match layout.find(text) {
-            None => Ok(id),
+            None => can_be_new(lang, &names, id),
             Some(_) => {
                 Err(Failure::new(Exit::Refused, tr!(lang, "the id {id} is taken", "编号 {id} 已被使用"))
                     .try_this(tr!(lang, "crm show {id}, or another --id", "crm show {id}，或换一个 --id")))
@@ -376,7 +384,19 @@ fn id(
         let other = tr!(lang, "; for another customer: --id", "；若是另一个客户：--id");
         return Err(Failure { hint: hint.hint.map(|own| format!("{own}{other} {first}-2")), ..hint });
     }
-    let free = |id: &CustomerId| layout.find(id.as_str()).is_none() && !elsewhere.contains_key(id.as_str());
-    let numbered = (2..).filter_map(|number: u32| CustomerId::new(&format!("{first}-{number}")));
-    std::iter::once(first.clone()).chain(numbered).find(free).ok_or_else(|| Failure::usage("no free id"))
+    let numbered = (2..10_000).filter_map(|number: u32| CustomerId::new(&format!("{first}-{number}")));
+    let free = std::iter::once(first.clone()).chain(numbered).find(|id| names.admits(id));
+    free.map_or_else(|| can_be_new(lang, &names, first), Ok)
+}
+
+/// An id that every system can hold, and that nobody takes for another one.
+fn can_be_new(lang: Lang, names: &Names, id: CustomerId) -> Result<CustomerId, Failure> {
+    let clash = names.clash(id.as_str());
+    let (what, why) = match (id_flaw(&id), clash) {
+        (Some(flaw), _) => lang::flaw(lang, id.as_str(), flaw),
+        (None, Some((clash, other))) => lang::clash(lang, id.as_str(), other, clash),
+        (None, None) => return Ok(id),
+    };
+    let hint = tr!(lang, "{why}; another id: --id", "{why}；其他编号：--id");
+    Err(Failure::new(Exit::Refused, what).try_this(hint))
 }

@@ -1,13 +1,11 @@
 //! A table of customers: whom each row is about, and what it would do.
 
-use std::collections::HashSet;
-
 use super::known::{Index, free_id, last_print};
 use super::merge::{Merge, merge};
 use super::record::{Reader, Record};
 use super::values::{Cells, Ways, ways};
 use super::{Change, Import, Known, NewCustomer, Owned, Row, Settings, Undecided, Update, Verdict, Wrong};
-use crate::model::{CustomerId, Table, TableRow};
+use crate::model::{CustomerId, Names, Table, TableRow, id_flaw};
 use crate::plan::twins::{Certainty, Evidence, Link, NameMatch};
 
 /// A customer of the book or of the rows above, and what it gets.
@@ -25,8 +23,8 @@ struct Slot {
 pub(super) fn plan(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> Result<Import, Undecided> {
     let ways = ways(table, settings)?;
     let index = Index::of(&book);
-    let mut taken: HashSet<String> = settings.taken.iter().cloned().collect();
-    taken.extend(book.iter().map(|known| known.customer.id.to_string()));
+    let known = book.iter().map(|known| known.customer.id.as_str());
+    let taken: Names = settings.taken.iter().map(String::as_str).chain(known).collect();
     let slot =
         |known| Slot { known, made_by: None, is_wanted: true, changes: Vec::new(), entries: Vec::new() };
     let mut planner = Planner { settings, index, taken, slots: book.into_iter().map(slot).collect() };
@@ -48,7 +46,7 @@ pub(super) fn plan(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> 
 struct Planner<'a> {
     settings: &'a Settings<'a>,
     index: Index,
-    taken: HashSet<String>,
+    taken: Names,
     slots: Vec<Slot>,
 }
 
@@ -149,12 +147,20 @@ impl Planner<'_> {
             return Err(Wrong::NoName);
         }
         let id = match id.filter(|id| !self.taken.contains(id.as_str())) {
-            Some(id) => id,
+            Some(id) => {
+                if let Some(flaw) = id_flaw(&id) {
+                    return Err(Wrong::Flawed(flaw));
+                }
+                if let Some((clash, other)) = self.taken.clash(id.as_str()) {
+                    return Err(Wrong::Clash(clash, other.to_owned()));
+                }
+                id
+            }
             None => free_id(&customer.name, &self.taken).ok_or(Wrong::NoId)?,
         };
         customer.id = id.clone();
         let is_wanted = self.settings.wants("create");
-        self.taken.insert(id.to_string());
+        self.taken.insert(id.as_str());
         let log = last.iter().map(|last| last_print(last.at, last.text.as_deref())).collect();
         self.index.add(self.slots.len(), &customer);
         let entries: Vec<Owned> = last.into_iter().collect();

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::model::name::fold;
-use crate::model::{Customer, CustomerId, Entry, Event, Stamp};
+use crate::model::{Customer, CustomerId, Entry, Event, Names, Stamp};
 use crate::plan::twins::{Link, Seeker, mark, spellings};
 
 /// A customer of the book.
@@ -109,8 +109,8 @@ impl Index {
 }
 
 /// An id that nobody has yet, made from a name.
-pub(super) fn free_id(name: &str, taken: &HashSet<String>) -> Option<CustomerId> {
+pub(super) fn free_id(name: &str, taken: &Names) -> Option<CustomerId> {
     let first = crate::model::name::slug(name)?;
     let numbered = (2..10_000_u32).filter_map(|number| CustomerId::new(&format!("{first}-{number}")));
-    std::iter::once(first.clone()).chain(numbered).find(|id| !taken.contains(id.as_str()))
+    std::iter::once(first.clone()).chain(numbered).find(|id| taken.admits(id))
 }

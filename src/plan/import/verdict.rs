@@ -1,7 +1,7 @@
 //! What a table would do, row by row, and why a row can't be taken.
 
 use super::{Change, Difference, Owned};
-use crate::model::{Customer, CustomerId, Measure};
+use crate::model::{Clash, Customer, CustomerId, Flaw, Measure};
 use crate::plan::twins::Link;
 
 /// What a table would do to the book.
@@ -129,6 +129,10 @@ pub enum Wrong {
     NoId,
     /// No id.
     BadId,
+    /// An id that can't travel.
+    Flawed(Flaw),
+    /// An id that is taken for this other one.
+    Clash(Clash, String),
     /// No date.
     Date,
     /// A day on which nothing can have happened yet.
@@ -181,7 +185,7 @@ impl Wrong {
         match self {
             Wrong::NoName => "no-name",
             Wrong::NoId => "no-id",
-            Wrong::BadId => "bad-id",
+            Wrong::BadId | Wrong::Flawed(_) | Wrong::Clash(..) => "bad-id",
             Wrong::Date => "date",
             Wrong::Future => "future",
             Wrong::Birthday => "birthday",

@@ -144,6 +144,14 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
             no("id", "编号"),
             try_this("lower-case letters, digits, - and _", "小写字母、汉字、数字、- 和 _"),
         ),
+        Wrong::Flawed(flaw) => {
+            let (what, hint) = super::flaw(lang, &value, *flaw);
+            (what, Some(hint))
+        }
+        Wrong::Clash(clash, other) => {
+            let (what, hint) = super::clash(lang, &value, other, *clash);
+            (what, Some(hint))
+        }
         Wrong::Date => (no("date", "日期"), try_this("as in 2026-11-20", "格式如 2026-11-20")),
         Wrong::Future => (
             tr!(lang, "\"{value}\" is yet to come", "「{value}」还没到"),

@@ -28,6 +28,7 @@ pub use pool::{fall_entry, fall_reason, fall_rule, held, leaves, refusal, rule_p
 pub use reason::reason;
 pub use shown::{clean, lines, one_line, quoted};
 pub(crate) use tr::tr;
+pub use trouble::names::{clash, flaw};
 pub use trouble::{Message, trouble};
 pub use twins::{certainty, crowd, doubt, evidence};
 pub use views::{class, driving_why, grade, percent, uncounted, view, view_why, whole};

@@ -106,6 +106,7 @@ fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
     let mut layout = workspace.layout();
     let (found, homes) = of_files(context, &workspace, &layout.slots, &law, &problems);
     problems.extend(found);
+    problems.extend(layout.unportable());
     across::lead_home(&homes, &mut layout.problems);
     problems.extend(across::half_merged(&workspace, &layout, &homes));
     problems.extend(across::leftovers(context, &workspace));
@@ -155,6 +156,9 @@ fn staged(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
 
 /// Customers of whom a file is among these, and what is wrong with the names of others among them.
 fn keep(layout: &mut Layout, changed: &HashSet<PathBuf>) {
+    // Before those that stayed are left out: a new name may be another one's.
+    let unportable = layout.unportable();
+    layout.problems.extend(unportable);
     if changed.contains(Path::new(RULES)) {
         return;
     }
@@ -167,6 +171,10 @@ fn keep(layout: &mut Layout, changed: &HashSet<PathBuf>) {
         let by_another = match &problem.trouble {
             Trouble::DuplicateId { other, .. } => changed.contains(other),
             Trouble::OrphanedLog { .. } => changed.iter().any(|gone| is_card_of(gone, path)),
+            Trouble::NameClash { other, .. } => {
+                changed.iter().any(|new| new.starts_with(path) || new.starts_with(other))
+            }
+            Trouble::Unportable { .. } => changed.iter().any(|new| new.starts_with(path)),
             _ => false,
         };
         by_another || changed.contains(path)

@@ -3,6 +3,7 @@
 mod files;
 mod hours;
 mod law;
+pub(super) mod names;
 mod parts;
 
 use parts::{conflict, list, missing, size, yaml};
@@ -158,6 +159,10 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "请给文件改名：只用汉字、小写字母、数字、- 和 _，不能以 - 开头，例如 hongda-jixie.yaml"
             ),
         ),
+        Trouble::Unportable { name, flaw } => names::flaw(lang, name, *flaw),
+        Trouble::NameClash { name, other, clash } => {
+            names::clash(lang, name, &other.to_string_lossy(), *clash)
+        }
         Trouble::DuplicateId { id, other } if other.extension().is_some_and(|ending| ending == "jsonl") => {
             files::second_log(lang, id, other)
         }

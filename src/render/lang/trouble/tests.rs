@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Measure, Reply, Stray, Want, YamlCause};
+use crate::model::{Clash, Flaw, Measure, Reply, Stray, Want, YamlCause};
 
 fn day(text: &str) -> chrono::NaiveDate {
     text.parse().expect("a date")
@@ -71,6 +71,17 @@ fn all() -> Vec<Trouble> {
         lost(1),
         lost(2),
         Trouble::NewerVersion { version: 3, newest: 2 },
+        Trouble::Unportable { name: "con".into(), flaw: Flaw::Reserved },
+        Trouble::Unportable { name: "eu.".into(), flaw: Flaw::Ending },
+        Trouble::Unportable { name: "a:b".into(), flaw: Flaw::Sign },
+        Trouble::Unportable { name: "mu\u{308}ller".into(), flaw: Flaw::InParts },
+        Trouble::Unportable { name: "аcme".into(), flaw: Flaw::Mixed },
+        Trouble::NameClash { name: "ſ".into(), other: "customers/s.yaml".into(), clash: Clash::SameFile },
+        Trouble::NameClash {
+            name: "сосо".into(),
+            other: "customers/coco.yaml".into(),
+            clash: Clash::LookAlike,
+        },
         Trouble::FileName { want: "acme.yaml".into() },
         Trouble::LinkOutside,
         Trouble::NotAFile,
@@ -148,7 +159,7 @@ fn every_code_is_in_the_table() {
     let mut codes: Vec<&str> = all().iter().map(Trouble::code).collect();
     codes.sort_unstable();
     codes.dedup();
-    assert_eq!(codes.len(), 50, "a new problem belongs into the table above: {codes:?}");
+    assert_eq!(codes.len(), 55, "a new problem belongs into the table above: {codes:?}");
 }
 
 #[test]
