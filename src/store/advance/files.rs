@@ -44,6 +44,9 @@ pub(super) struct Plan {
     pub in_the_way: Vec<PathBuf>,
 }
 
+/// What a file holds before and after.
+type Sides = (Option<Vec<u8>>, Option<Vec<u8>>);
+
 /// A line of `git diff-tree --raw`.
 struct Differing {
     path: PathBuf,
@@ -156,7 +159,7 @@ fn customers_file(
     root: &Path,
     file: &Differing,
     path: &Path,
-    ((before, after), converts): ((Option<Vec<u8>>, Option<Vec<u8>>), bool),
+    ((before, after), converts): (Sides, bool),
     plan: &mut Plan,
     gone: &mut Vec<Content>,
 ) -> Result<(), AdvanceError> {
