@@ -93,7 +93,7 @@ pub(super) fn plan(
                     let blob = file.blob(side);
                     blob.map(|blob| checked_out(top, blobs, (&blob, &file.path), converts)).transpose()
                 };
-                let sides = (side(0, &mut blobs)?, side(1, &mut blobs)?);
+                let sides = [side(0, &mut blobs)?, side(1, &mut blobs)?];
                 plan.others.extend(mode_of(top, &file));
                 customers_file(root, &file, &path, (sides, converts), &mut plan, &mut gone)?;
             }
@@ -156,10 +156,11 @@ fn customers_file(
     root: &Path,
     file: &Differing,
     path: &Path,
-    ((before, after), converts): ((Option<Vec<u8>>, Option<Vec<u8>>), bool),
+    (sides, converts): ([Option<Vec<u8>>; 2], bool),
     plan: &mut Plan,
     gone: &mut Vec<Content>,
 ) -> Result<(), AdvanceError> {
+    let [before, after] = sides;
     let Ok(target) = confine::target(root, path) else {
         plan.in_the_way.push(file.path.clone());
         return Ok(());
