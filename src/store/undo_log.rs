@@ -174,15 +174,15 @@ fn change_was_there(change: &FileChange) -> bool {
 
 impl Workspace {
     /// What the last command changed, where that is known.
-    pub fn last(&self) -> Option<Last> {
-        let records = journal::last(&self.root);
-        let (_, first) = records.first()?;
+    pub fn last(&self) -> Result<Option<Last>, StoreError> {
+        let records = journal::last(&self.root)?;
+        let Some((_, first)) = records.first() else { return Ok(None) };
         let mut last = Last { command: first.command.clone(), at: first.at.clone(), ..Last::default() };
         for (note, transaction) in records {
             last.notes.push(note);
             last.changes.extend(transaction.changes);
         }
-        Some(last)
+        Ok(Some(last))
     }
 
     /// Whether what a command did has been sent to the others: it stands in the branch that ours is sent to.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use crate::place::{Held, Place};
+use crate::place::{Held, Place, RULES};
 
 /// Where a scenario takes place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +80,12 @@ pub static SCENARIOS: &[Scenario] = &[
     plain("archive", &["archive", "acme", "--why", "closed"]),
     plain("archive --undo", &["archive", "globex", "--undo", "--why", "back"]),
     plain("merge", &["merge", "acme", "bolt", "--apply"]),
+    plain("rename", &["rename", "acme", "acme-pumps"]),
+    after(
+        "upgrade",
+        |place| place.write("li/crm.yaml", &RULES.replace("version: 2", "version: 1")),
+        &["upgrade", "--apply"],
+    ),
     forget("forget", &["forget", "acme", "--apply"]),
     forget("forget --contact", &["forget", "acme", "--contact", "Anna", "--apply"]),
     forget("forget --all", &["forget", "acme", "--all", "--apply"]),

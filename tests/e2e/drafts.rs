@@ -62,7 +62,7 @@ fn a_text_that_is_logged_leaves_no_draft() {
 #[test]
 fn a_text_that_can_not_be_logged_is_kept_and_named() {
     for (about, harm) in [
-        ("a file where the derived ones are", "rm -rf .crm; touch .crm\n".to_owned()),
+        ("a file where the derived ones are", "rm -rf .crm-journal; touch .crm-journal\n".to_owned()),
         (
             "a log that is protected",
             "touch customers/acme.log.jsonl; chmod 444 customers/acme.log.jsonl\n".into(),
@@ -87,7 +87,7 @@ fn a_text_that_can_not_be_logged_is_kept_and_named() {
         // The next one is told of it, and has its own.
         world.card("acme", "name: Acme\n");
         let _ = fs::remove_file(world.path("customers/acme.log.jsonl"));
-        let _ = fs::remove_file(world.path(".crm"));
+        let _ = fs::remove_file(world.path(".crm-journal"));
         let next = on_terminal(&world, home.path(), TYPED, "log acme", None).unwrap();
         assert_eq!(next.code, 0, "{about}: {next:?}");
         assert!(next.stdout.contains("1 text that was not logged lies in"), "{next:?}");
@@ -98,7 +98,7 @@ fn a_text_that_can_not_be_logged_is_kept_and_named() {
 #[test]
 fn a_draft_goes_where_the_person_keeps_such_things() {
     let (world, home) = acme();
-    let harm = format!("{TYPED}rm -rf .crm; touch .crm\n");
+    let harm = format!("{TYPED}rm -rf .crm-journal; touch .crm-journal\n");
     let state = home.path().join("own");
     let Some(outcome) = on_terminal(&world, home.path(), &harm, "log acme", Some(&state)) else { return };
     assert_eq!(drafts(&state.join("crm/drafts")).len(), 1, "{outcome:?}");
@@ -127,7 +127,7 @@ fn what_is_wrong_is_told_before_anybody_types() {
 #[test]
 fn what_was_edited_stays_where_its_decision_can_not_be_logged() {
     let (world, home) = acme();
-    let editor = "sed -i 's/grade: C/grade: A/' \"$1\"; rm -rf .crm; touch .crm\n";
+    let editor = "sed -i 's/grade: C/grade: A/' \"$1\"; rm -rf .crm-journal; touch .crm-journal\n";
     let Some(outcome) = on_terminal(&world, home.path(), editor, "edit acme", None) else { return };
     assert!(outcome.code != 0, "{outcome:?}");
     assert!(world.read("customers/acme.yaml").contains("grade: A"));

@@ -454,7 +454,7 @@ fn line_ends_that_git_changes_double_no_entry_and_stop_nothing() {
         if by_attributes {
             let rules = team.world.read("li/.gitattributes");
             team.world
-                .put("li/.gitattributes", &format!("{rules}*.jsonl text eol=crlf\n*.yaml text eol=crlf\n"));
+                .put("li/.gitattributes", format!("{rules}*.jsonl text eol=crlf\n*.yaml text eol=crlf\n"));
             team.ok("li", &["sync", "-m", "line ends"]);
             team.ok("wang", &["sync"]);
         } else {

@@ -27,7 +27,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lang = context.lang;
     let (workspace, _, _) = context.workspace_and_problems()?;
     let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
-    let Some(last) = workspace.last() else {
+    let last = workspace.last().map_err(|error| Failure::store(lang, &error))?;
+    let Some(last) = last else {
         context.print(&tr!(
             lang,
             "Nothing to take back: no command is remembered here. An undo, a forget and a fresh clone leave none.\n",

@@ -64,6 +64,14 @@ pub(super) fn commit(
     let entry = JournalEntry::Files { workspace: place.prefix().to_owned(), transaction };
     let text = serde_json::to_vec(&entry)
         .map_err(|error| StoreError::io("write", &pending)(io::Error::other(error)))?;
+    // From now on the command before is not the last one any more, though this one should be killed.
+    let JournalEntry::Files { transaction, .. } = &entry else { unreachable!("it was made above") };
+    if transaction.consumes.is_empty() {
+        let run = run_of(transaction);
+        for (_, path) in records(&place)?.iter().filter(|(name, _)| !is_of(name, &run)) {
+            let _ = fs::remove_file(path);
+        }
+    }
     write_down(&place, root, &text)?;
     let JournalEntry::Files { transaction, .. } = entry else { unreachable!("it was made above") };
     let carried = transaction.carry_out(root, done).and_then(|()| transaction.look_back(root));
@@ -145,10 +153,17 @@ fn recover_in(root: &Path, place: &Place) -> Result<(), StoreError> {
     let entry = serde_json::from_slice::<JournalEntry>(&text).ok();
     let home = entry.as_ref().and_then(|entry| place.root_of(root, entry.workspace()));
     match (entry, home) {
-        (Some(JournalEntry::Files { transaction, .. }), Some(root)) => match transaction.complete(&root)? {
-            Completed::Done => finish(&root, place, &transaction),
-            Completed::TakenBack => write::remove(&pending),
-        },
+        (Some(JournalEntry::Files { transaction, .. }), Some(root)) => {
+            let completed = transaction.complete(&root)?;
+            // What was killed has left its temporary files beside the others.
+            for change in &transaction.changes {
+                write::remove_temporary(&root.join(change.path()))?;
+            }
+            match completed {
+                Completed::Done => finish(&root, place, &transaction),
+                Completed::TakenBack => write::remove(&pending),
+            }
+        }
         (Some(JournalEntry::Way { way, .. }), Some(root)) if !place.is_beside() => {
             way.complete(&root, place)?;
             write::remove(&pending)
@@ -219,13 +234,18 @@ fn finish(root: &Path, place: &Place, transaction: &Transaction) -> Result<(), S
         super::permit::make_folders(&folder).map_err(StoreError::io("make", &folder))?;
     }
     let last = records.last().and_then(|(name, _)| name.get(..8)?.parse::<u64>().ok()).unwrap_or(0);
-    let run: String = transaction.run.chars().filter(char::is_ascii_alphanumeric).collect();
+    let run = run_of(transaction);
     let name = folder.join(format!("{:08}-{run}.json", (last + 1).min(MOST)));
     fs::rename(&pending, &name).map_err(StoreError::io("write", &name))?;
     for (_, path) in records.iter().filter(|(name, _)| !is_of(name, &run)) {
         let _ = fs::remove_file(path);
     }
     Ok(())
+}
+
+/// The run of the program, as names of notes have it.
+fn run_of(transaction: &Transaction) -> String {
+    transaction.run.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 /// A link would lead out what is written and removed there.
@@ -278,21 +298,22 @@ fn purge(place: &Place, holds_note: bool) -> Result<(), StoreError> {
 }
 
 /// What the last command changed, oldest first, with the names of its notes.
-pub(super) fn last(root: &Path) -> Vec<(String, Transaction)> {
+pub(super) fn last(root: &Path) -> Result<Vec<(String, Transaction)>, StoreError> {
     let place = Place::of(root);
-    let Ok(records) = records(&place) else { return Vec::new() };
-    let Some((newest, _)) = records.last() else { return Vec::new() };
+    let records = records(&place)?;
+    let Some((newest, _)) = records.last() else { return Ok(Vec::new()) };
     let run = newest.strip_suffix(".json").and_then(|name| name.split_once('-')).map_or("", |(_, run)| run);
-    let of_run = records.iter().filter(|(name, _)| is_of(name, run));
-    let read = |(name, path): &(String, PathBuf)| {
-        let JournalEntry::Files { workspace, transaction } =
-            serde_json::from_slice(&fs::read(path).ok()?).ok()?
-        else {
-            return None;
-        };
-        (workspace == place.prefix()).then(|| (name.clone(), transaction))
-    };
-    of_run.filter_map(read).collect()
+    let mut found = Vec::new();
+    for (name, path) in records.iter().filter(|(name, _)| is_of(name, run)) {
+        let Some(text) = read(path)? else { continue };
+        // What a newer program has noted is not ours to take back.
+        if let Ok(JournalEntry::Files { workspace, transaction }) = serde_json::from_slice(&text)
+            && workspace == place.prefix()
+        {
+            found.push((name.clone(), transaction));
+        }
+    }
+    Ok(found)
 }
 
 #[cfg(test)]

@@ -101,7 +101,7 @@ fn all_files_change_and_the_note_becomes_the_way_back() {
     commit(&world.root, joined(), &|| {}).expect("done");
     assert_eq!(world.files(), all_joined());
     assert!(!world.is_noted());
-    let way_back = last(&world.root);
+    let way_back = last(&world.root).expect("read");
     assert_eq!(way_back.len(), 1);
     assert_eq!(way_back[0].1, joined());
 }
@@ -150,7 +150,7 @@ fn what_fails_leaves_all_files_as_they_were() {
     let before = world.files();
     assert!(matches!(commit(&world.root, joined(), &|| {}), Err(StoreError::Changed(_))));
     assert_eq!(world.files(), before);
-    assert!(!world.is_noted() && last(&world.root).is_empty());
+    assert!(!world.is_noted() && last(&world.root).expect("read").is_empty());
 }
 
 #[test]
@@ -288,7 +288,11 @@ fn what_stands_in_the_journals_place_is_set_aside() {
                 commit(&world.root, Transaction { changes: vec![change], ..Transaction::default() }, &|| {})
                     .expect("done");
                 assert!(!world.is_noted(), "{name}");
-                assert_eq!(last(&world.root).len(), 1 + usize::from(count == 2), "{name}: the way back");
+                assert_eq!(
+                    last(&world.root).expect("read").len(),
+                    1 + usize::from(count == 2),
+                    "{name}: the way back"
+                );
             }
             let purge = Transaction { purges: true, removes: Removes::Anything, ..Transaction::default() };
             commit(&world.root, purge, &|| {}).expect("done");
@@ -374,8 +378,8 @@ fn a_clone_keeps_its_journal_where_no_commit_takes_it_along() {
     let transaction = || Transaction { changes: vec![change()], ..Transaction::default() };
     commit(&inner, transaction(), &|| {}).expect("done");
     assert!(!inner.join(".crm-journal").exists());
-    assert_eq!(last(&inner).len(), 1);
-    assert!(last(&world.root).is_empty(), "it is another workspace's");
+    assert_eq!(last(&inner).expect("read").len(), 1);
+    assert!(last(&world.root).expect("read").is_empty(), "it is another workspace's");
     // What was interrupted in one workspace is completed by whoever comes next, from another one.
     let place = Place::of(&inner);
     let entry = JournalEntry::Files { workspace: PathBuf::from("sub/ws"), transaction: transaction() };
