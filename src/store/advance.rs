@@ -5,6 +5,7 @@
 //! person's comes in between. What somebody has logged or typed since the commit that we come from stays,
 //! merged into what comes, as a change that is not committed yet.
 
+mod differing;
 mod files;
 mod index;
 

@@ -92,8 +92,11 @@ impl Planner<'_> {
                     told.entries = entries;
                 }
                 Err(wrong) => {
-                    let name = cells.at("name");
-                    cells.fail(name.map(|(column, _)| column), name.map_or("", |(_, text)| text), wrong);
+                    // The list may have its ids in the column of numbers.
+                    let is_id = matches!(wrong, Wrong::Flawed(_) | Wrong::Clash(..));
+                    let id = || cells.at("id").or_else(|| cells.at("number"));
+                    let cell = if is_id { id() } else { cells.at("name") };
+                    cells.fail(cell.map(|(column, _)| column), cell.map_or("", |(_, text)| text), wrong);
                     told.verdict = Verdict::Error(cells.errors);
                 }
             },

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::super::git::{self, Blobs, answer};
+use super::super::git::{self, Blobs};
 use super::super::journal::{self, Content, FileChange, Removes, Transaction};
 use super::super::layout::{Part, part_of};
 use super::super::{Repository, RevisionError, StoreError, confine, merge, write};
 use super::AdvanceError;
+use super::differing::{Differing, LINK, differing};
 use super::index::Copied;
 
 /// A file that git itself writes: with its filters and line ends, or as a link.
@@ -46,25 +47,6 @@ pub(super) struct Plan {
 
 /// What a file holds before and after.
 type Sides = (Option<Vec<u8>>, Option<Vec<u8>>);
-
-/// A line of `git diff-tree --raw`.
-struct Differing {
-    path: PathBuf,
-    modes: [u32; 2],
-    blobs: [String; 2],
-}
-
-const LINK: u32 = 0o160_000;
-
-impl Differing {
-    fn is_regular_or_none(&self) -> bool {
-        self.modes.iter().all(|mode| *mode == 0 || mode & 0o170_000 == 0o100_000)
-    }
-
-    fn blob(&self, side: usize) -> Option<String> {
-        (self.modes[side] != 0).then(|| self.blobs[side].clone())
-    }
-}
 
 /// Looks at every file that differs between two commits, and at what it is in the work tree.
 pub(super) fn plan(
@@ -110,27 +92,6 @@ pub(super) fn plan(
 
 fn is_customers_file(path: &Path) -> bool {
     path.file_name().and_then(|name| name.to_str()).is_some_and(|name| part_of(name).is_some())
-}
-
-fn differing(top: &Path, from: &str, to: &str) -> Result<Vec<Differing>, RevisionError> {
-    let found =
-        answer(top, &["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-commit-id", from, to, "--"])?;
-    let mut parts = found.split(|byte| *byte == 0).filter(|part| !part.is_empty());
-    let mut files = Vec::new();
-    while let (Some(head), Some(name)) = (parts.next(), parts.next()) {
-        let head = String::from_utf8_lossy(head).into_owned();
-        let words: Vec<&str> = head.trim_start_matches(':').split(' ').collect();
-        let [old, new, before, after, _] = words.as_slice() else {
-            return Err(git::failed("diff-tree", head));
-        };
-        let mode = |text: &str| u32::from_str_radix(text, 8).unwrap_or(0);
-        files.push(Differing {
-            path: git::path(name),
-            modes: [mode(old), mode(new)],
-            blobs: [(*before).to_owned(), (*after).to_owned()],
-        });
-    }
-    Ok(files)
 }
 
 /// What the work tree has of a blob: through the filters of its path where it has any.
