@@ -268,10 +268,15 @@ fn records(place: &Place) -> Result<Vec<(String, PathBuf)>, StoreError> {
         Err(error) if is_none(&error) => return Ok(Vec::new()),
         Err(error) => return Err(StoreError::io("read", &folder)(error)),
     };
-    let name = |entry: &fs::DirEntry| entry.file_name().to_str().map(str::to_owned);
-    let ours = |name: &String| name.ends_with(".json") && !name.starts_with('.');
-    let named = entries.flatten().filter_map(|entry| Some((name(&entry).filter(ours)?, entry.path())));
-    let mut found: Vec<(String, PathBuf)> = named.collect();
+    let mut found = Vec::new();
+    for entry in entries {
+        // One that the disk doesn't give away may be the last.
+        let entry = entry.map_err(StoreError::io("read", &folder))?;
+        let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
+        if name.ends_with(".json") && !name.starts_with('.') {
+            found.push((name, entry.path()));
+        }
+    }
     found.sort();
     Ok(found)
 }
