@@ -14,6 +14,7 @@ mod filter;
 mod format;
 mod gather;
 mod help;
+mod new_id;
 mod notes;
 mod output;
 mod part;

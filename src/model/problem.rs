@@ -1,5 +1,7 @@
 //! What is wrong with a file, as a typed fact with a place. Only `render::lang` puts it into words.
 
+mod code;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -326,93 +328,4 @@ pub enum Trouble {
         /// The grades.
         grades: Vec<String>,
     },
-}
-
-impl Trouble {
-    /// The stable code.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Trouble::Unreadable(_) => "unreadable",
-            Trouble::InvalidUtf8 => "invalid-utf8",
-            Trouble::TooLarge { .. } => "too-large",
-            Trouble::ConflictMarker { .. } => "conflict-marker",
-            Trouble::Yaml { .. } => "yaml-syntax",
-            Trouble::SeveralDocuments => "several-documents",
-            Trouble::Anchor => "anchor",
-            Trouble::TooDeep => "too-deep",
-            Trouble::WrongType { .. } => "wrong-type",
-            Trouble::MissingKey(_) => "missing-key",
-            Trouble::BadValue { .. } => "bad-value",
-            Trouble::UnknownKey { .. } => "unknown-key",
-            Trouble::DuplicateKey(_) => "duplicate-key",
-            Trouble::BadId(_) => "bad-id",
-            Trouble::Unportable { flaw: Flaw::InParts, .. } => "not-composed",
-            Trouble::Unportable { flaw: Flaw::Mixed, .. } => "mixed-scripts",
-            Trouble::Unportable { .. } => "reserved-name",
-            Trouble::NameClash { clash: Clash::SameFile, .. } => "same-name",
-            Trouble::NameClash { .. } => "look-alike",
-            Trouble::DuplicateId { .. } => "duplicate-id",
-            Trouble::OrphanedLog { .. } => "orphaned-log",
-            Trouble::Stray { what: Stray::ConflictCopy, .. } => "conflict-copy",
-            Trouble::Stray { .. } => "stray-file",
-            Trouble::HalfMerged { .. } => "half-merged",
-            Trouble::Differs { key: "owner", .. } => "owner-differs",
-            Trouble::Differs { .. } => "grade-differs",
-            Trouble::TrackedDerived { .. } => "tracked-derived",
-            Trouble::MergeLost { .. } => "merge-lost-entries",
-            Trouble::FileName { .. } => "file-name",
-            Trouble::NewerVersion { .. } => "newer-version",
-            Trouble::LinkOutside => "link-outside",
-            Trouble::NotAFile => "not-a-file",
-            Trouble::Filtered => "filtered",
-            Trouble::NotFetched => "not-fetched",
-            Trouble::LinkedFolder => "linked-folder",
-            Trouble::Json(_) => "json-syntax",
-            Trouble::CutOff => "cut-off",
-            Trouble::NoFinalNewline => "no-final-newline",
-            Trouble::DuplicateEntry { .. } => "duplicate-entry",
-            Trouble::ForgottenLine { .. } => "forgotten-line",
-            Trouble::ForgottenCustomer { .. } => "forgotten-customer",
-            Trouble::UnknownKind { .. } => "unknown-kind",
-            Trouble::UnknownField { .. } => "unknown-field",
-            Trouble::FutureDate { .. } => "future-date",
-            Trouble::NextBeforeEntry { .. } => "next-before-entry",
-            Trouble::EndsBeforeStart => "ends-before-start",
-            Trouble::NoRate { .. } => "no-rate",
-            Trouble::UnknownGrade { .. } => "unknown-grade",
-            Trouble::UnknownPerson { .. } => "unknown-person",
-            Trouble::UnknownInvoice(_) => "unknown-invoice",
-            Trouble::UnknownZone { .. } => "unknown-timezone",
-            Trouble::UnclearHours(_) => "unclear-hours",
-            Trouble::OutOfOrder { .. } => "out-of-order",
-            Trouble::PointsSum(_) => "points-sum",
-            Trouble::NoMoves { .. } => "no-moves",
-        }
-    }
-
-    /// Whether it makes `crm check` fail.
-    pub fn severity(&self) -> Severity {
-        match self {
-            Trouble::UnknownKey { .. }
-            | Trouble::UnknownKind { .. }
-            | Trouble::UnknownField { .. }
-            | Trouble::UnknownPerson { .. }
-            | Trouble::UnknownInvoice(_)
-            | Trouble::UnknownZone { .. }
-            | Trouble::UnclearHours(_)
-            | Trouble::NoMoves { .. }
-            | Trouble::DuplicateEntry { .. }
-            | Trouble::NoFinalNewline
-            | Trouble::FileName { .. }
-            | Trouble::Differs { .. }
-            | Trouble::HalfMerged { .. }
-            | Trouble::TrackedDerived { .. }
-            | Trouble::Unportable { .. }
-            | Trouble::NameClash { clash: Clash::LookAlike, .. }
-            | Trouble::LinkedFolder => Severity::Warning,
-            // A copy may hold what somebody wrote, and nobody reads it.
-            Trouble::Stray { what, .. } if *what != Stray::ConflictCopy => Severity::Warning,
-            _ => Severity::Error,
-        }
-    }
 }

@@ -5,6 +5,7 @@ use std::process::{Command, Output};
 
 use super::git::{answer, committer, failed, fed, path, printed, run, said, writer};
 use super::journal::BESIDE;
+use super::strays::GIT_MERGE;
 use super::workspace::DERIVED;
 use super::write::TEMPORARY;
 use super::{FORGOTTEN, Forgotten, Lock, RevisionError, part};
@@ -364,7 +365,7 @@ fn is_ours(path: &Path) -> bool {
 
 fn is_leftover(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    name.starts_with(".merge_file_") || (name.starts_with('.') && name.ends_with(TEMPORARY))
+    name.starts_with(GIT_MERGE) || (name.starts_with('.') && name.ends_with(TEMPORARY))
 }
 
 /// The name by which the upstream of the last sync is kept.

@@ -11,7 +11,7 @@ use crate::model::{Problem, Stray, Trouble};
 use crate::yaml::{Fault, Spot};
 
 /// What git calls its copy of a file that a merge driver is at.
-const GIT_MERGE: &str = ".merge_file_";
+pub(super) const GIT_MERGE: &str = ".merge_file_";
 
 /// What a file is by its name, where it is none of the workspace's, and which file it is a copy of.
 pub(super) fn stray(name: &str) -> Option<(Stray, Option<String>)> {

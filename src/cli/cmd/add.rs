@@ -1,6 +1,5 @@
 //! `crm add`: a new customer.
 
-use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use clap::Args as ClapArgs;
@@ -13,14 +12,14 @@ use super::init::schemas;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::part::outside;
+use crate::cli::new_id::new_id;
 use crate::cli::when::{self, Towards};
 use crate::cli::whole_book::whole_book;
 use crate::config::Law;
-use crate::model::{Customer, CustomerId, Names, Problem, Severity, folder_flaw, id_flaw, name};
+use crate::model::{Customer, Problem, Severity, folder_flaw};
 use crate::plan::twins::{self, Certainty, Mark, Sketch, mark, sketch};
 use crate::render;
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, tr};
 use crate::store::{Layout, Look, Slot, Workspace, review};
 
 /// How like a known customer a new one must be for a word, and how many of them are shown.
@@ -145,7 +144,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
         whole_book(context, &layout.problems)?;
     }
     let elsewhere = workspace.left_out();
-    let id = id(context, (&layout, &elsewhere), wanted_id.as_deref(), &draft.name)?;
+    let id = new_id(context, (&layout, &elsewhere), wanted_id.as_deref(), &draft.name)?;
     let allowed = forgotten_before(context, &workspace, id.as_str(), allows)?;
     let card = Path::new("customers").join(&folder).join(format!("{id}.yaml"));
     let text = draft.text(&card);
@@ -340,63 +339,4 @@ pub fn folder(context: &Context, folder: Option<&Path>) -> Result<PathBuf, Failu
     }
     Err(Failure::usage(tr!(lang, "{shown} is no folder below customers/", "{shown} 不在 customers/ 之内"))
         .try_this("--folder europe/germany"))
-}
-
-fn id(
-    context: &Context,
-    (layout, elsewhere): (&Layout, &BTreeMap<String, PathBuf>),
-    wanted: Option<&str>,
-    customer: &str,
-) -> Result<CustomerId, Failure> {
-    let lang = context.lang;
-    let known = layout.slots.iter().map(|slot| slot.id.as_str());
-    let names: Names = known.chain(elsewhere.keys().map(String::as_str)).collect();
-    if let Some(text) = wanted {
-        let id = CustomerId::new(text).ok_or_else(|| {
-            Failure::usage(tr!(lang, "\"{text}\" is no id", "「{text}」不能作为编号")).try_this(tr!(
-                lang,
-                "lower-case letters, digits, - and _",
-                "只能用小写字母、汉字、数字、- 和 _"
-            ))
-        })?;
-        if let Some(path) = elsewhere.get(text) {
-            return Err(outside(lang, Exit::Refused, text, path));
-        }
-        return match layout.find(text) {
-            None => can_be_new(lang, &names, id),
-            Some(_) => {
-                Err(Failure::new(Exit::Refused, tr!(lang, "the id {id} is taken", "编号 {id} 已被使用"))
-                    .try_this(tr!(lang, "crm show {id}, or another --id", "crm show {id}，或换一个 --id")))
-            }
-        };
-    }
-    let Some(first) = name::slug(customer) else {
-        return Err(Failure::usage(tr!(
-            lang,
-            "no id can be made from \"{customer}\"",
-            "无法由「{customer}」生成编号"
-        ))
-        .try_this(tr!(lang, "give one: --id acme", "请指定：--id acme")));
-    };
-    // The same name outside of what is checked out is most likely the same customer.
-    if let Some(path) = elsewhere.get(first.as_str()) {
-        let hint = outside(lang, Exit::Refused, first.as_str(), path);
-        let other = tr!(lang, "; for another customer: --id", "；若是另一个客户：--id");
-        return Err(Failure { hint: hint.hint.map(|own| format!("{own}{other} {first}-2")), ..hint });
-    }
-    let numbered = (2..10_000).filter_map(|number: u32| CustomerId::new(&format!("{first}-{number}")));
-    let free = std::iter::once(first.clone()).chain(numbered).find(|id| names.admits(id));
-    free.map_or_else(|| can_be_new(lang, &names, first), Ok)
-}
-
-/// An id that every system can hold, and that nobody takes for another one.
-fn can_be_new(lang: Lang, names: &Names, id: CustomerId) -> Result<CustomerId, Failure> {
-    let clash = names.clash(id.as_str());
-    let (what, why) = match (id_flaw(&id), clash) {
-        (Some(flaw), _) => lang::flaw(lang, id.as_str(), flaw),
-        (None, Some((clash, other))) => lang::clash(lang, id.as_str(), other, clash),
-        (None, None) => return Ok(id),
-    };
-    let hint = tr!(lang, "{why}; another id: --id", "{why}；其他编号：--id");
-    Err(Failure::new(Exit::Refused, what).try_this(hint))
 }

@@ -219,7 +219,7 @@ fn together(
     let (Some(now), Some(after)) = (now, after) else { return None };
     let before = before.clone().unwrap_or_default();
     if matches!(part_of(&path.to_string_lossy()), Some((Part::Log, _))) {
-        return Some(merge::merge_logs(&before, after, now));
+        return Some(merge::log(&[before, after.clone(), now.clone()]));
     }
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
     merge::merge_cards(&text(&before)?, &text(after)?, &text(now)?).map(String::into_bytes)

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use crate::store::journal::{BESIDE, INSIDE};
 use crate::store::layout::part_of;
+use crate::store::strays::GIT_MERGE;
 use crate::store::workspace::DERIVED;
 use crate::store::write::TEMPORARY;
 
 /// The journal's folder: below git's own, and beside the rules where there is no git.
-const JOURNALS: [&str; 2] = ["crm", ".crm-journal"];
+const JOURNALS: [&str; 2] = [INSIDE, BESIDE];
 /// What is kept of our own folders: locks that somebody may wait for, and what tells git to look away.
 const KEPT: &[&str] = &["lock", ".gitignore"];
 
@@ -100,7 +102,7 @@ fn kind_of(name: &str) -> Option<LeftoverKind> {
     if name.starts_with('.') && name.ends_with(TEMPORARY) {
         return Some(LeftoverKind::Temporary);
     }
-    if name.starts_with(".merge_file_") {
+    if name.starts_with(GIT_MERGE) {
         return Some(LeftoverKind::Git);
     }
     let is_ours = |name: &str| part_of(name).is_some();

@@ -5,6 +5,7 @@ mod file_change;
 mod place;
 mod transaction;
 
+use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,29 +18,29 @@ use super::{StoreError, write};
 pub(super) use content::Content;
 use file_change::target;
 pub(super) use file_change::{FileChange, lines_of, read, without};
-pub(super) use place::{BESIDE, Place, clone, ignore_itself};
+pub(super) use place::{BESIDE, INSIDE, Place, clone, ignore_itself};
 pub(super) use transaction::{Completed, Removes, Transaction};
 
 /// What a note of the journal speaks of.
 #[derive(Debug, Deserialize, Serialize)]
-enum JournalEntry {
+enum JournalEntry<'a> {
     /// Files of one workspace.
     Files {
         /// The workspace's folder, relative to the top of the clone.
         workspace: PathBuf,
         /// What becomes of them.
-        transaction: Transaction,
+        transaction: Cow<'a, Transaction>,
     },
     /// Work tree, index and branch of the clone.
     Way {
         /// The workspace's folder, relative to the top of the clone.
         workspace: PathBuf,
         /// Where they go.
-        way: Way,
+        way: Cow<'a, Way>,
     },
 }
 
-impl JournalEntry {
+impl JournalEntry<'_> {
     fn workspace(&self) -> &Path {
         let (JournalEntry::Files { workspace, .. } | JournalEntry::Way { workspace, .. }) = self;
         workspace
@@ -60,25 +61,19 @@ pub(super) fn commit(
     transaction.look_ahead(root)?;
     let place = Place::of(root);
     place.make(root)?;
-    let pending = place.pending();
-    let entry = JournalEntry::Files { workspace: place.prefix().to_owned(), transaction };
-    let text = serde_json::to_vec(&entry)
-        .map_err(|error| StoreError::io("write", &pending)(io::Error::other(error)))?;
     // From now on the command before is not the last one any more, though this one should be killed.
-    let JournalEntry::Files { transaction, .. } = &entry else { unreachable!("it was made above") };
     if transaction.consumes.is_empty() {
-        let run = run_of(transaction);
+        let run = run_of(&transaction);
         for (_, path) in records(&place)?.iter().filter(|(name, _)| !is_of(name, &run)) {
             let _ = fs::remove_file(path);
         }
     }
-    write_down(&place, root, &text)?;
-    let JournalEntry::Files { transaction, .. } = entry else { unreachable!("it was made above") };
+    write_down(&place, root, &files(&place, &transaction))?;
     let carried = transaction.carry_out(root, done).and_then(|()| transaction.look_back(root));
     if let Err(error) = carried {
         // Where it can't be taken back now, the note stays, and the next command sees to it.
         if transaction.take_back(root).is_ok() {
-            write::remove(&pending)?;
+            write::remove(&place.pending())?;
         }
         return Err(error);
     }
@@ -91,21 +86,20 @@ pub(super) fn commit(
 pub(super) fn note(root: &Path, transaction: &Transaction) -> Result<(), StoreError> {
     let place = Place::of(root);
     place.make(root)?;
-    let entry =
-        JournalEntry::Files { workspace: place.prefix().to_owned(), transaction: transaction.clone() };
-    let text = serde_json::to_vec(&entry)
-        .map_err(|error| StoreError::io("write", &place.pending())(io::Error::other(error)))?;
-    write_down(&place, root, &text)?;
+    write_down(&place, root, &files(&place, transaction))?;
     finish(root, &place, transaction)
 }
 
 /// Notes that a clone is on its way to another commit.
 pub(super) fn note_way(root: &Path, way: &Way) -> Result<(), StoreError> {
     let place = Place::of(root);
-    let entry = JournalEntry::Way { workspace: place.prefix().to_owned(), way: way.clone() };
-    let text = serde_json::to_vec(&entry)
-        .map_err(|error| StoreError::io("write", &place.pending())(io::Error::other(error)))?;
-    write_down(&place, root, &text)
+    let workspace = place.prefix().to_owned();
+    write_down(&place, root, &JournalEntry::Way { workspace, way: Cow::Borrowed(way) })
+}
+
+/// The note of a change of files.
+fn files<'t>(place: &Place, transaction: &'t Transaction) -> JournalEntry<'t> {
+    JournalEntry::Files { workspace: place.prefix().to_owned(), transaction: Cow::Borrowed(transaction) }
 }
 
 /// It has arrived, or is back.
@@ -114,17 +108,20 @@ pub(super) fn way_ended(root: &Path) -> Result<(), StoreError> {
 }
 
 /// The note on disk before anything else; a folder that somebody has deleted is made again.
-fn write_down(place: &Place, root: &Path, text: &[u8]) -> Result<(), StoreError> {
+fn write_down(place: &Place, root: &Path, entry: &JournalEntry<'_>) -> Result<(), StoreError> {
     const TRIES: usize = 100;
+    let pending = place.pending();
+    let text = serde_json::to_vec(entry)
+        .map_err(|error| StoreError::io("write", &pending)(io::Error::other(error)))?;
     for _ in 1..TRIES {
-        match write::create(&place.pending(), text) {
+        match write::create(&pending, &text) {
             Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
-                place.make(root)?
+                place.make(root)?;
             }
             other => return other,
         }
     }
-    write::create(&place.pending(), text)
+    write::create(&pending, &text)
 }
 
 /// Whether a command was interrupted here, or in another workspace of the clone.
@@ -150,7 +147,7 @@ fn recover_in(root: &Path, place: &Place) -> Result<(), StoreError> {
         Err(error) => return Err(StoreError::io("read", &pending)(error)),
     }
     let Some(text) = read(&pending)? else { return Ok(()) };
-    let entry = serde_json::from_slice::<JournalEntry>(&text).ok();
+    let entry = serde_json::from_slice::<JournalEntry<'_>>(&text).ok();
     let home = entry.as_ref().and_then(|entry| place.root_of(root, entry.workspace()));
     match (entry, home) {
         (Some(JournalEntry::Files { transaction, .. }), Some(root)) => {
@@ -315,7 +312,7 @@ pub(super) fn last(root: &Path) -> Result<Vec<(String, Transaction)>, StoreError
         if let Ok(JournalEntry::Files { workspace, transaction }) = serde_json::from_slice(&text)
             && workspace == place.prefix()
         {
-            found.push((name.clone(), transaction));
+            found.push((name.clone(), transaction.into_owned()));
         }
     }
     Ok(found)

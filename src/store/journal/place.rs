@@ -13,7 +13,7 @@ use super::super::{StoreError, discovery, permit, write};
 /// Beside `crm.yaml`, where there is no clone.
 pub(in crate::store) const BESIDE: &str = ".crm-journal";
 /// In git's folder.
-const INSIDE: &str = "crm";
+pub(in crate::store) const INSIDE: &str = "crm";
 /// The change that is being made.
 const PENDING: &str = "pending.json";
 /// What the last command changed, one file for each of its transactions.

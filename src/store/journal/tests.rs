@@ -54,7 +54,8 @@ impl World {
     /// A note that a crash left.
     fn interrupted(&self, transaction: &Transaction) {
         self.place().make(&self.root).expect("made");
-        let entry = JournalEntry::Files { workspace: PathBuf::new(), transaction: transaction.clone() };
+        let entry =
+            JournalEntry::Files { workspace: PathBuf::new(), transaction: Cow::Borrowed(transaction) };
         write::create(&self.place().pending(), &serde_json::to_vec(&entry).expect("json")).expect("noted");
     }
 
@@ -251,7 +252,8 @@ fn a_note_beside_the_rules_leads_to_no_other_folder() {
         }
         for place in [&beside, &Place::of(&world.root)] {
             let transaction = Transaction { changes: vec![change.clone()], ..Transaction::default() };
-            let entry = JournalEntry::Files { workspace: workspace.clone(), transaction };
+            let entry =
+                JournalEntry::Files { workspace: workspace.clone(), transaction: Cow::Owned(transaction) };
             place.make(&world.root).expect("made");
             write::create(&place.pending(), &serde_json::to_vec(&entry).expect("json")).expect("noted");
             recover(&world.root).expect("in nobody's way");
@@ -382,7 +384,8 @@ fn a_clone_keeps_its_journal_where_no_commit_takes_it_along() {
     assert!(last(&world.root).expect("read").is_empty(), "it is another workspace's");
     // What was interrupted in one workspace is completed by whoever comes next, from another one.
     let place = Place::of(&inner);
-    let entry = JournalEntry::Files { workspace: PathBuf::from("sub/ws"), transaction: transaction() };
+    let entry =
+        JournalEntry::Files { workspace: PathBuf::from("sub/ws"), transaction: Cow::Owned(transaction()) };
     fs::remove_file(inner.join("customers/c.yaml")).expect("removed");
     write::create(&place.pending(), &serde_json::to_vec(&entry).expect("json")).expect("noted");
     recover(&world.root).expect("completed");

@@ -69,11 +69,6 @@ pub(super) fn cards(base: &str, ours: &str, theirs: &str, style: Style<'_>) -> M
     Merged { text, ..merged }
 }
 
-/// Merges two versions of a log that both come from `base`: never a conflict.
-pub(super) fn merge_logs(base: &[u8], ours: &[u8], theirs: &[u8]) -> Vec<u8> {
-    files::log(&[base.to_vec(), ours.to_vec(), theirs.to_vec()])
-}
-
 /// Merges two versions of a customer's file that both come from `base`; none where they conflict.
 pub(super) fn merge_cards(base: &str, ours: &str, theirs: &str) -> Option<String> {
     let merged = cards(base, ours, theirs, Style { marker: 7, ours: "", theirs: "", is_numbered: false });

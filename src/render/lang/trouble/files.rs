@@ -178,3 +178,31 @@ pub(super) fn second_log(lang: Lang, id: &str, other: &Path) -> (String, String)
         ),
     )
 }
+
+/// A line of a log that was forgotten, and has come back.
+pub(super) fn forgotten_line(lang: Lang, id: &str) -> (String, String) {
+    (
+        tr!(
+            lang,
+            "this entry was forgotten on request and is back: it doesn't count",
+            "这条记录已应要求删除，现在又出现了：不计入"
+        ),
+        tr!(
+            lang,
+            "crm forget {id} --returned --apply; where it may stay: crm forget {id} --allow --apply",
+            "crm forget {id} --returned --apply；允许保留：crm forget {id} --allow --apply"
+        ),
+    )
+}
+
+/// A customer that was forgotten, and has come back.
+pub(super) fn forgotten_customer(lang: Lang, id: &str) -> (String, String) {
+    (
+        tr!(lang, "this customer was forgotten on request and is back", "这个客户已应要求删除，现在又出现了"),
+        tr!(
+            lang,
+            "crm forget {id} --all --apply; where it may stay: crm forget {id} --allow --apply",
+            "crm forget {id} --all --apply；允许保留：crm forget {id} --allow --apply"
+        ),
+    )
+}

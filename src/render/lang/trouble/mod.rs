@@ -302,30 +302,8 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "如果不是真的发生了两次，请删掉一条"
             ),
         ),
-        Trouble::ForgottenLine { id } => (
-            tr!(
-                lang,
-                "this entry was forgotten on request and is back: it doesn't count",
-                "这条记录已应要求删除，现在又出现了：不计入"
-            ),
-            tr!(
-                lang,
-                "crm forget {id} --returned --apply; where it may stay: crm forget {id} --allow --apply",
-                "crm forget {id} --returned --apply；允许保留：crm forget {id} --allow --apply"
-            ),
-        ),
-        Trouble::ForgottenCustomer { id } => (
-            tr!(
-                lang,
-                "this customer was forgotten on request and is back",
-                "这个客户已应要求删除，现在又出现了"
-            ),
-            tr!(
-                lang,
-                "crm forget {id} --all --apply; where it may stay: crm forget {id} --allow --apply",
-                "crm forget {id} --all --apply；允许保留：crm forget {id} --allow --apply"
-            ),
-        ),
+        Trouble::ForgottenLine { id } => files::forgotten_line(lang, id),
+        Trouble::ForgottenCustomer { id } => files::forgotten_customer(lang, id),
         Trouble::UnknownKind { kind, suggestion } => (
             tr!(
                 lang,

@@ -1,0 +1,72 @@
+//! Ids of new customers: such that every system can hold them, and that nobody takes for another one.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::exit::Exit;
+use super::failure::Failure;
+use super::part::outside;
+use crate::cli::context::Context;
+use crate::model::{CustomerId, Names, id_flaw, name};
+use crate::render::lang::{self, Lang, tr};
+use crate::store::Layout;
+
+/// The id of a new customer: the one that was typed, else one made from its name.
+pub fn new_id(
+    context: &Context,
+    (layout, elsewhere): (&Layout, &BTreeMap<String, PathBuf>),
+    wanted: Option<&str>,
+    customer: &str,
+) -> Result<CustomerId, Failure> {
+    let lang = context.lang;
+    let known = layout.slots.iter().map(|slot| slot.id.as_str());
+    let names: Names = known.chain(elsewhere.keys().map(String::as_str)).collect();
+    if let Some(text) = wanted {
+        let id = CustomerId::new(text).ok_or_else(|| {
+            Failure::usage(tr!(lang, "\"{text}\" is no id", "「{text}」不能作为编号")).try_this(tr!(
+                lang,
+                "lower-case letters, digits, - and _",
+                "只能用小写字母、汉字、数字、- 和 _"
+            ))
+        })?;
+        if let Some(path) = elsewhere.get(text) {
+            return Err(outside(lang, Exit::Refused, text, path));
+        }
+        return match layout.find(text) {
+            None => can_be_new(lang, &names, id),
+            Some(_) => {
+                Err(Failure::new(Exit::Refused, tr!(lang, "the id {id} is taken", "编号 {id} 已被使用"))
+                    .try_this(tr!(lang, "crm show {id}, or another --id", "crm show {id}，或换一个 --id")))
+            }
+        };
+    }
+    let Some(first) = name::slug(customer) else {
+        return Err(Failure::usage(tr!(
+            lang,
+            "no id can be made from \"{customer}\"",
+            "无法由「{customer}」生成编号"
+        ))
+        .try_this(tr!(lang, "give one: --id acme", "请指定：--id acme")));
+    };
+    // The same name outside of what is checked out is most likely the same customer.
+    if let Some(path) = elsewhere.get(first.as_str()) {
+        let hint = outside(lang, Exit::Refused, first.as_str(), path);
+        let other = tr!(lang, "; for another customer: --id", "；若是另一个客户：--id");
+        return Err(Failure { hint: hint.hint.map(|own| format!("{own}{other} {first}-2")), ..hint });
+    }
+    let numbered = (2..10_000).filter_map(|number: u32| CustomerId::new(&format!("{first}-{number}")));
+    let free = std::iter::once(first.clone()).chain(numbered).find(|id| names.admits(id));
+    free.map_or_else(|| can_be_new(lang, &names, first), Ok)
+}
+
+/// An id that every system can hold, and that nobody takes for another one.
+pub fn can_be_new(lang: Lang, names: &Names, id: CustomerId) -> Result<CustomerId, Failure> {
+    let clash = names.clash(id.as_str());
+    let (what, why) = match (id_flaw(&id), clash) {
+        (Some(flaw), _) => lang::flaw(lang, id.as_str(), flaw),
+        (None, Some((clash, other))) => lang::clash(lang, id.as_str(), other, clash),
+        (None, None) => return Ok(id),
+    };
+    let hint = tr!(lang, "{why}; another id: --id", "{why}；其他编号：--id");
+    Err(Failure::new(Exit::Refused, what).try_this(hint))
+}
