@@ -60,13 +60,17 @@ pub fn new_id(
 }
 
 /// An id that every system can hold, and that nobody takes for another one.
-pub fn can_be_new(lang: Lang, names: &Names, id: CustomerId) -> Result<CustomerId, Failure> {
-    let clash = names.clash(id.as_str());
-    let (what, why) = match (id_flaw(&id), clash) {
-        (Some(flaw), _) => lang::flaw(lang, id.as_str(), flaw),
-        (None, Some((clash, other))) => lang::clash(lang, id.as_str(), other, clash),
-        (None, None) => return Ok(id),
-    };
+fn can_be_new(lang: Lang, names: &Names, id: CustomerId) -> Result<CustomerId, Failure> {
+    let Some((what, why)) = what_speaks_against(lang, names, &id) else { return Ok(id) };
     let hint = tr!(lang, "{why}; another id: --id", "{why}；其他编号：--id");
     Err(Failure::new(Exit::Refused, what).try_this(hint))
+}
+
+/// What is wrong with an id that a colleague's system can't hold, or that looks like one of these, and why.
+pub fn what_speaks_against(lang: Lang, names: &Names, id: &CustomerId) -> Option<(String, String)> {
+    match (id_flaw(id), names.clash(id.as_str())) {
+        (Some(flaw), _) => Some(lang::flaw(lang, id.as_str(), flaw)),
+        (None, Some((clash, other))) => Some(lang::clash(lang, id.as_str(), other, clash)),
+        (None, None) => None,
+    }
 }

@@ -6,6 +6,7 @@ use crate::world::World;
 #[test]
 fn no_new_id_is_one_that_can_not_travel() {
     let world = World::new();
+    world.put("crm.yaml", "version: 2\n");
     world.card("acme", "name: Acme\n");
     world.card("coco", "name: Coco\n");
     world.card("müller", "name: Müller\n");
@@ -18,6 +19,7 @@ fn no_new_id_is_one_that_can_not_travel() {
         ("сосо", "looks like \"coco\""),
     ] {
         world.run(["add", "New One", "--id", id]).refused(4, &[says, "--id"]);
+        world.run(["rename", "müller", id]).refused(4, &[says]);
         world.put("list.csv", format!("id,name\n{id},Quite Another\n"));
         let outcome = world.run(["import", "list.csv", "--apply", "--json"]);
         assert_eq!(outcome.code, 5, "{id}: {outcome:?}");

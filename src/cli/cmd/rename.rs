@@ -11,9 +11,10 @@ use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::new_id::what_speaks_against;
 use crate::cli::part::outside;
 use crate::cli::resolve::resolve_to_write;
-use crate::model::{CustomerId, Entry, Event, Trace};
+use crate::model::{CustomerId, Entry, Event, Names, Trace};
 use crate::render::lang::{self, tr};
 use crate::store::{self, FilePlan, Layout, Look, Slot, Workspace, part_of};
 
@@ -55,6 +56,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     is_free(context, &workspace, &layout, (&old, &new))?;
+    let others = layout.slots.iter().map(|slot| slot.id.as_str()).filter(|id| *id != old.as_str());
+    if let Some((what, why)) = what_speaks_against(lang, &others.collect::<Names>(), &new) {
+        return Err(Failure::new(Exit::Refused, what).try_this(why));
+    }
     let by = context.user(&workspace, &law, args.by.as_deref())?;
     let store = |error| Failure::store(lang, &error);
     let lock = workspace.lock().map_err(store)?;

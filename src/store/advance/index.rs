@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::git::{failed, said, writer};
 use super::super::journal::{self, Place};
-use super::super::{RevisionError, StoreError, permit};
+use super::super::{RevisionError, StoreError, permit, write};
 
 /// What our lock begins with: so it is known again after a crash. git never reads a lock.
 const OURS: &[u8] = b"crm sync holds this lock\n";
@@ -43,10 +43,10 @@ impl IndexLock {
         if is_ours(&path) {
             fs::remove_file(&path).map_err(fail())?;
         }
-        match permit::new_file(&path).write(true).open(&path) {
-            Ok(mut file) => file.write_all(OURS).map_err(fail())?,
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(Err(path)),
-            Err(error) => return Err(fail()(error)),
+        // It has its name with all that it says: a kill in between would leave a lock that is nobody's.
+        match write::create(&path, OURS) {
+            Err(StoreError::Exists(path)) => return Ok(Err(path)),
+            other => other?,
         }
         let place = Place::of(root);
         let lock = IndexLock { path, index: git.join("index"), own: place.folder().to_owned() };
