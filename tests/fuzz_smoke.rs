@@ -142,3 +142,28 @@ fn changes() {
 fn imports() {
     smoke("import", entry::import);
 }
+
+#[test]
+fn merged_customers() {
+    smoke("merge", entry::merge);
+}
+
+#[test]
+fn merged_logs() {
+    smoke("merge_log", entry::merge_log);
+}
+
+#[test]
+fn address_books() {
+    smoke("vcard", entry::vcard);
+}
+
+#[test]
+fn spreadsheets() {
+    smoke("sheet", entry::sheet);
+}
+
+#[test]
+fn mail_addresses() {
+    smoke("mail", entry::mail);
+}

@@ -157,12 +157,19 @@ const PLATFORMS: &[&str] = &[
     "sites.google.com",
 ];
 
-/// A mail address in comparable form; `None` where it is none.
+/// A mail address in comparable form, without what a link adds (`mailto:`, `?subject=`); `None` where it is
+/// none. What is comparable already stays as it is.
 pub fn mail(text: &str) -> Option<String> {
-    let text = super::name::fold(text);
-    let text = text.strip_prefix("mailto:").unwrap_or(&text);
+    let folded = super::name::fold(text);
+    let mut text = folded.trim();
+    while let Some(rest) = text.strip_prefix("mailto:") {
+        text = rest.trim_start();
+    }
+    let text = text.split('?').next().unwrap_or(text);
     let (local, domain) = text.rsplit_once('@')?;
-    (!local.is_empty() && domain.contains('.')).then(|| format!("{local}@{}", domain.trim_end_matches('.')))
+    let is_end = |c: char| c == '.' || c.is_whitespace();
+    let domain = domain.trim_end_matches(is_end);
+    (!local.is_empty() && domain.contains('.')).then(|| format!("{local}@{domain}"))
 }
 
 /// The domain of a (comparable) mail address, where it is the firm's own.
@@ -213,6 +220,10 @@ mod tests {
     fn a_free_mailbox_has_no_domain_of_its_own() {
         let domain = |text: &str| mail(text).and_then(|mail| own_domain(&mail).map(str::to_owned));
         assert_eq!(domain(" Anna@Mueller.example "), Some("mueller.example".into()));
+        for same in ["mailto:\r\nanna@acme.example?subject=x@y.example", "mailto:mailto:Anna@acme.example. ."]
+        {
+            assert_eq!(mail(same).as_deref(), Some("anna@acme.example"), "{same}");
+        }
         assert_eq!((domain("hongda@163.com"), domain("nobody"), domain("a@b")), (None, None, None));
     }
 }

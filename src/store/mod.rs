@@ -52,7 +52,7 @@ pub use load::{Dossier, Look};
 pub use lock::Lock;
 pub use log::{JoinedLog, RenamedRef, join_logs, line, review_log};
 pub use lost::MergeLoss;
-pub use merge::{Joined, Passed, forgotten_around, merge_files};
+pub use merge::{Joined, Passed, forgotten_around, merge_bytes, merge_files};
 pub use past::Past;
 pub use repository::{Repository, Uncommitted, Underway, Upstream, commit};
 pub use revision::Revision;

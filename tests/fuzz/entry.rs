@@ -174,3 +174,144 @@ pub fn import(bytes: &[u8]) {
         }
     }
 }
+
+/// Three versions with NUL bytes between them, as the merge driver gets them.
+fn three(bytes: &[u8]) -> [Vec<u8>; 3] {
+    let mut parts = bytes.splitn(3, |byte| *byte == 0).map(<[u8]>::to_vec);
+    std::array::from_fn(|_| parts.next().unwrap_or_default())
+}
+
+/// Three versions of a customer's file.
+pub fn merge(bytes: &[u8]) {
+    let texts = three(bytes);
+    let names = ["ours", "theirs"];
+    let Ok((merged, conflicts)) = store::merge_bytes(&texts, false, 7, names) else { return };
+    let text = String::from_utf8(merged).expect("texts make a text");
+    let [base, ours, theirs] = &texts;
+    let read = |bytes: &[u8]| store::review(&id(), Path::new("x"), &String::from_utf8_lossy(bytes)).0;
+    if conflicts.is_empty() && read(base).is_some() && read(ours).is_some() && read(theirs).is_some() {
+        // What reads on both sides reads afterwards, and what nobody changed is as it was.
+        let merged = read(text.as_bytes()).unwrap_or_else(|| panic!("{text:?} reads no more"));
+        if ours == theirs || theirs == base {
+            assert_eq!(Some(merged), read(ours), "{text:?}");
+        }
+    }
+    if !conflicts.is_empty() {
+        assert!(text.contains("<<<<<<< ours") && text.contains(">>>>>>> theirs"), "{text:?}");
+    }
+}
+
+/// Three versions of a log: no line is lost, none is made up.
+pub fn merge_log(bytes: &[u8]) {
+    let texts = three(bytes);
+    let (merged, _) = store::merge_bytes(&texts, true, 7, ["ours", "theirs"]).expect("a log is any bytes");
+    let lines = |bytes: &[u8]| bytes.split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect::<Vec<_>>();
+    let count = |bytes: &[u8], line: &[u8]| lines(bytes).iter().filter(|own| *own == line).count();
+    let [base, ours, theirs] = &texts;
+    for line in
+        lines(&merged).iter().chain(&lines(ours)).chain(&lines(theirs)).filter(|line| !line.is_empty())
+    {
+        let (old, our, their) = (count(base, line), count(ours, line), count(theirs, line));
+        let there = count(&merged, line);
+        assert!(there <= our.max(their), "{line:?} is made up");
+        assert!(there >= our.min(their), "both have {line:?}");
+        assert!(old > 0 || there == our.max(their), "{line:?} is new on one side, and lost");
+    }
+    assert!(merged.is_empty() || merged.ends_with(b"\n"));
+}
+
+/// An address book, with and without a beginning.
+pub fn vcard(bytes: &[u8]) {
+    import(bytes);
+    import(&[b"BEGIN:VCARD\n", bytes].concat());
+}
+
+/// A packed spreadsheet: the bytes as they are, and as the texts of its parts with NUL bytes between them,
+/// since no mutation gets through the packing.
+pub fn sheet(bytes: &[u8]) {
+    import(bytes);
+    let mut parts = bytes.splitn(3, |byte| *byte == 0).map(<[u8]>::to_vec);
+    let (sheet, strings, styles) = (
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+    );
+    let types = br#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
+    let book = br#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>"#;
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relations = format!(
+        r#"<Relationships><Relationship Id="r1" Type="{kind}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
+    );
+    import(&packed(&[
+        ("[Content_Types].xml", types.to_vec()),
+        ("xl/workbook.xml", book.to_vec()),
+        ("xl/_rels/workbook.xml.rels", relations.into_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.clone()),
+        ("xl/sharedStrings.xml", strings),
+        ("xl/styles.xml", styles),
+    ]));
+    import(&packed(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet".to_vec()),
+        ("content.xml", sheet),
+    ]));
+}
+
+fn packed(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    use std::io::Write;
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in parts {
+        archive.start_file(*name, options).expect("begun");
+        archive.write_all(bytes).expect("written");
+    }
+    archive.finish().expect("a file").into_inner()
+}
+
+/// A mail address, a site and a number, in everything that shows or compares them.
+pub fn mail(bytes: &[u8]) {
+    use crm::model::{Contact, Phone, web};
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    if let Some(mail) = web::mail(&text) {
+        web::own_domain(&mail);
+        assert_eq!(web::mail(&mail).as_ref(), Some(&mail), "{text:?}");
+    }
+    web::host(&text);
+    for country in [None, Some("CN"), Some("DE")] {
+        if let Some(phone) = Phone::parse(&text, country) {
+            assert!(phone.is_same_line(&phone));
+            (phone.tail(), phone.shown());
+        }
+    }
+    let mut customer = customer("A");
+    customer.website = Some(text.clone());
+    let contact = Contact { email: Some(text.clone()), phone: Some(text.clone()), ..Contact::default() };
+    customer.contacts.insert(0, contact);
+    plan::twins::mark(&customer);
+    let (entries, _) = store::review_log(Path::new("müller.log.jsonl"), LOG.as_bytes());
+    answer(&customer, entries, &Policy::default());
+    for version in [render::CardVersion::Three, render::CardVersion::Four] {
+        let card = render::vcards(&customer, version);
+        let own = |line: &&str| line.starts_with("BEGIN:") || line.starts_with("END:");
+        assert!(card.lines().filter(own).count() % 2 == 0, "{card:?}");
+    }
+    // No address makes a header of its own.
+    let letter = render::Letter { to: vec![text.clone()], from: Some(text), at: 1_700_000_000 };
+    let cover = render::Cover { lang: Lang::En, schedules: &[], people: &[], today: TODAY, now: None };
+    let mail = render::schedule::mail(&cover, &letter);
+    let head = mail.split("\r\n\r\n").next().unwrap_or_default();
+    for line in head.split(['\r', '\n']).filter(|line| !line.is_empty() && !line.starts_with([' ', '\t'])) {
+        let name = line.split(':').next().unwrap_or_default();
+        let known = [
+            "To",
+            "From",
+            "Subject",
+            "Date",
+            "Message-ID",
+            "Auto-Submitted",
+            "MIME-Version",
+            "Content-Type",
+            "Content-Transfer-Encoding",
+        ];
+        assert!(known.contains(&name), "a header {line:?} in {head:?}");
+    }
+}

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
+use std::str::Utf8Error;
 
 use super::{Style, cards};
 use crate::store::{Forgotten, StoreError};
@@ -34,28 +35,15 @@ pub fn merge_files(
 ) -> Result<Joined, StoreError> {
     let read = |path: &Path| fs::read(path).map_err(StoreError::io("read", path));
     let texts = [read(base)?, read(ours)?, read(theirs)?];
+    let merged = merge_bytes(&texts, passed.is_some(), marker, [our_name, their_name]);
+    let (mut bytes, conflicts) = merged.map_err(|(at, error)| {
+        let error = std::io::Error::new(std::io::ErrorKind::InvalidData, error);
+        StoreError::io("read", [base, ours, theirs][at])(error)
+    })?;
     let mut forgotten = 0;
-    let (bytes, conflicts) = if let Some(passed) = passed {
-        let whole = log(&texts);
-        match passed.forgotten.without(passed.id, &whole) {
-            Some((rest, count)) => {
-                forgotten = count;
-                (rest, Vec::new())
-            }
-            None => (whole, Vec::new()),
-        }
-    } else {
-        let mut told = Vec::with_capacity(3);
-        for (bytes, path) in texts.iter().zip([base, ours, theirs]) {
-            let text = std::str::from_utf8(bytes).map_err(|error| {
-                StoreError::io("read", path)(std::io::Error::new(std::io::ErrorKind::InvalidData, error))
-            })?;
-            told.push(text);
-        }
-        let style = Style { marker, ours: our_name, theirs: their_name, is_numbered: false };
-        let merged = cards(told[0], told[1], told[2], style);
-        (merged.text.into_bytes(), merged.conflicts)
-    };
+    if let Some((rest, count)) = passed.and_then(|passed| passed.forgotten.without(passed.id, &bytes)) {
+        (bytes, forgotten) = (rest, count);
+    }
     // git's own file beside the work tree's: nobody else reads it before we have ended.
     fs::write(ours, bytes).map_err(StoreError::io("write", ours))?;
     Ok(Joined { conflicts, forgotten })
@@ -69,6 +57,22 @@ pub(in crate::store) fn log_lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 fn bare(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+/// The same of what the files hold: the bytes, and the keys of the conflicts. `Err` with the number of the
+/// one that is no text.
+pub fn merge_bytes(
+    texts: &[Vec<u8>; 3],
+    is_log: bool,
+    marker: usize,
+    [ours, theirs]: [&str; 2],
+) -> Result<(Vec<u8>, Vec<String>), (usize, Utf8Error)> {
+    if is_log {
+        return Ok((log(texts), Vec::new()));
+    }
+    let text = |at: usize| std::str::from_utf8(&texts[at]).map_err(|error| (at, error));
+    let merged = cards(text(0)?, text(1)?, text(2)?, Style { marker, ours, theirs, is_numbered: false });
+    Ok((merged.text.into_bytes(), merged.conflicts))
 }
 
 /// A log has the lines of both sides, each as often as the side that has it more often; what one of them

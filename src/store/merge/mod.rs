@@ -22,7 +22,7 @@ use crate::yaml;
 use pieces::{Level, Piece, Pieces};
 
 pub(super) use both::both;
-pub use files::{Joined, Passed, merge_files};
+pub use files::{Joined, Passed, merge_bytes, merge_files};
 pub(super) use files::{log, log_lines};
 pub use passed::forgotten_around;
 
