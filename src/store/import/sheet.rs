@@ -181,7 +181,9 @@ fn repeated(xml: &[u8]) -> u64 {
             continue;
         }
         let key = b"number-columns-repeated=";
-        let digits = tag.windows(key.len()).position(|part| part == key).map(|at| &tag[at + key.len() + 1..]);
+        let at = tag.windows(key.len()).position(|part| part == key);
+        // Behind the quotation mark, where the file goes on that far.
+        let digits = at.and_then(|at| tag.get(at + key.len() + 1..));
         let digits: Vec<u8> = digits.unwrap_or(b"1").iter().copied().take_while(u8::is_ascii_digit).collect();
         let times = std::str::from_utf8(&digits).ok().and_then(|digits| digits.parse().ok());
         // The reader has no more columns than that.
