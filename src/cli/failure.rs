@@ -87,8 +87,8 @@ impl Failure {
                 Failure::new(Exit::Refused, tr!(lang, "{path} is read-only", "{path} 是只读文件"))
                     .because(tr!(
                         lang,
-                        "somebody has protected it from changes; nothing was written",
-                        "有人把它设成了不可修改；未写入任何内容"
+                        "somebody has protected it from changes, so it stays as it is",
+                        "有人把它设成了不可修改，因此保持原样"
                     ))
                     .try_this(tr!(
                         lang,
@@ -102,8 +102,8 @@ impl Failure {
                 Failure::new(Exit::Refused, tr!(lang, "you may not write {path}", "你没有权限写入 {path}"))
                     .because(tr!(
                         lang,
-                        "the folder {folder} permits you no change; nothing was written",
-                        "文件夹 {folder} 不允许你修改；未写入任何内容"
+                        "the folder {folder} permits you no change",
+                        "文件夹 {folder} 不允许你修改"
                     ))
                     .try_this(tr!(
                         lang,

@@ -171,7 +171,8 @@ fn numbers_that_make_no_sense_are_refused_in_both_languages() {
     world.run(["list"]).refused(2, &["crm.yaml:2:20: error: \"super\" is 0.1 and \"big\" is 0.05"]);
     let told = world.run(["check", "--lang", "zh"]);
     assert_eq!(told.code, 1);
-    for part in ["crm.yaml:2:20", "「super」不应大于「big」", "crm.yaml:4:21", "1 到 1,000,000 之间的整数"]
+    for part in
+        ["crm.yaml:2:20", "「super」不应大于「big」", "crm.yaml:4:21", "介于 1 和 1,000,000 之间的整数"]
     {
         assert!(told.stdout.contains(part), "{part}: {told:?}");
     }

@@ -17,9 +17,9 @@ pub fn within(lang: Lang, measure: Measure) -> String {
     let (least, most) = measure.range();
     let (least, most) = (digits(least), digits(most));
     if measure.is_whole() {
-        return tr!(lang, "a whole number from {least} to {most}", "{least} 到 {most} 之间的整数");
+        return tr!(lang, "a whole number from {least} to {most}", "介于 {least} 和 {most} 之间的整数");
     }
-    tr!(lang, "a number from {least} to {most}", "{least} 到 {most} 之间的数字")
+    tr!(lang, "a number from {least} to {most}", "介于 {least} 和 {most} 之间的数字")
 }
 
 /// The digits of a bound, in threes where they are many; never hidden, since it is no amount of anybody's.

@@ -187,7 +187,7 @@ fn some_of_them_word_for_word() {
             },
             "\"margin\" can't be \"30\": a number from -1,000 to 1 is needed here",
             "a margin is a part of the amount, at most 1: for 30 % write 0.3",
-            "「margin」不能是「30」：这里应该是-1,000 到 1 之间的数字",
+            "「margin」不能是「30」：这里应该是介于 -1,000 和 1 之间的数字",
             "毛利率是占金额的比例，最大为 1：30% 写成 0.3",
         ),
         (
