@@ -1,6 +1,7 @@
 //! The Chinese of the help, by command and by the id of the argument.
 
 mod read;
+mod team;
 mod write;
 
 /// A command's help.
@@ -77,7 +78,7 @@ const HEADINGS: &[(&str, &str)] = &[
 
 /// All pages.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    OUTER.iter().chain(write::PAGES).chain(read::PAGES)
+    OUTER.iter().chain(write::PAGES).chain(team::PAGES).chain(read::PAGES)
 }
 
 /// The page of a command.
