@@ -118,7 +118,7 @@ impl Way {
         if !index.is_at(top, &self.to)? {
             index.go(top, &self.from, &self.to)?;
         }
-        self.files.carry_out(root, &|| {})?;
+        self.files.rest(root)?.carry_out(root, &|| {})?;
         self.files.look_back(root)?;
         files::check_out(top, &index, &self.others)?;
         files::remove_empty_folders(top, root, &self.files, &self.others);

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::world::{ACME, Ran, World, has};
+use crate::strace::{self, Injection};
+use crate::world::{ACME, Ran, World, entry, has};
 
 /// A workspace in a clone, and `others`, a clone in which somebody else works.
 fn clones() -> Option<World> {
@@ -12,7 +13,7 @@ fn clones() -> Option<World> {
         return None;
     }
     let world = World::new();
-    world.write(".gitignore", ".crm/\n/others/\n/up/\n.gitconfig\n");
+    world.write(".gitignore", ".crm/\n/others/\n/up/\n/trace\n.gitconfig\n");
     world.write(".gitconfig", "[user]\nname = Li\nemail = li@example.com\n[init]\ndefaultBranch = main\n");
     for args in [
         &["init", "-q"][..],
@@ -125,4 +126,45 @@ fn a_history_that_was_written_anew_is_refused_and_taken_on_request() {
         git(&world, world.root(), &["log", "--format=%s", "origin/main"]).lines().nth(1),
         Some("anew")
     );
+}
+
+#[test]
+fn a_sync_that_was_killed_among_many_new_customers_is_completed() {
+    if !strace::is_here() {
+        return;
+    }
+    let (mut struck, kill) = (0, Injection { call: "link,linkat", what: "signal=KILL", lasting: false });
+    for number in 1..=8 {
+        let Some(world) = clones() else { return };
+        // Some with a log and some without, so that several files of one kind are made at once.
+        for new in 0..12 {
+            let card = format!("name: New {new}\nowner: li\n");
+            world.write(&format!("others/customers/new{new}.yaml"), &card);
+            if new < 4 {
+                let log = entry(&format!("the first of {new}"));
+                world.write(&format!("others/customers/new{new}.log.jsonl"), &log);
+            }
+        }
+        sent(&world);
+        // Else git's own links would be struck first, while it unpacks what it fetches.
+        git(&world, world.root(), &["fetch", "-q"]);
+        if kill.run(&world, number, &["sync"]).is_none() {
+            break;
+        }
+        struck += 1;
+        // Whoever comes next completes it, or takes it back, and then nothing is in anybody's way.
+        let ran = world.run(&["log", "acme", "after the kill", "--via", "call"]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "killed at link {number}");
+        let ran = world.run(&["sync", "-m", "mine"]);
+        assert_eq!(ran.code, 0, "killed at link {number}: {ran:?}");
+        let ids = world.run(&["list", "-f", "ids"]).out;
+        assert_eq!(ids.matches("new").count(), 12, "link {number}: {ids}");
+        for new in 0..4 {
+            assert_eq!(world.entries(&format!("customers/new{new}.log.jsonl")).len(), 1, "link {number}");
+        }
+        assert_eq!(world.entries("customers/acme.log.jsonl").len(), 2, "link {number}");
+        assert_eq!(git(&world, world.root(), &["status", "--porcelain"]), "", "link {number}");
+    }
+    println!("{struck} kills");
+    assert!(struck > 5, "only {struck} kills");
 }

@@ -167,6 +167,20 @@ impl Transaction {
         .collect()
     }
 
+    /// What is not there yet: files that a crash let come to the disk are not made a second time.
+    pub fn rest(&self, root: &Path) -> Result<Self, StoreError> {
+        let states = self.changes.iter().map(|change| state(root, change));
+        let states: Vec<State> = states.collect::<Result<_, _>>()?;
+        Ok(self.only(&states, |state| state != State::After))
+    }
+
+    /// The changes of files that stand so.
+    fn only(&self, states: &[State], is_wanted: impl Fn(State) -> bool) -> Self {
+        let changes = self.changes.iter().zip(states).filter(|(_, state)| is_wanted(**state));
+        let changes = changes.map(|(change, _)| change.clone()).collect();
+        Transaction { changes, ..Transaction::default() }
+    }
+
     /// Whether each file is as it was before, or as it shall be: nobody has changed it since.
     pub fn state_allows(&self, root: &Path) -> Result<bool, StoreError> {
         for change in &self.changes {
@@ -197,12 +211,7 @@ impl Transaction {
         let is_open = states.contains(&State::Other);
         if !is_open || self.purges {
             let left = |state: State| matches!(state, State::Before | State::Begun);
-            let changes = self.changes.iter().zip(&states).filter(|(_, state)| left(**state));
-            let rest = Transaction {
-                changes: changes.map(|(change, _)| change.clone()).collect(),
-                ..Default::default()
-            };
-            rest.carry_out(root, &|| {})?;
+            self.only(&states, left).carry_out(root, &|| {})?;
             return Ok(Completed::Done);
         }
         self.take_back(root)?;
