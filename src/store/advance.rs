@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::git::{answer, failed, said, writer};
 use super::journal::{self, Place, Transaction};
-use super::{Lock, Repository, RevisionError, StoreError};
+use super::{Lock, Repository, RevisionError, StoreError, git_folders};
 use files::Other;
 use index::IndexLock;
 
@@ -99,6 +99,8 @@ impl Repository {
             others: plan.others,
         };
         way.files.look_ahead(root)?;
+        // What the merge has made must be found again by whoever completes this.
+        git_folders::sync(root)?;
         journal::note_way(root, &way)?;
         if let Err(error) = way.go(self.top(), root, &lock) {
             if way.go_back(self.top(), root, &lock).is_ok() {
@@ -132,6 +134,7 @@ impl Way {
                 return Err(failed("update-ref", said(&output)).into());
             }
         }
+        git_folders::sync(root)?;
         Ok(())
     }
 

@@ -12,6 +12,7 @@ mod filters;
 mod forget;
 mod forgotten;
 mod git;
+mod git_folders;
 mod import;
 mod index;
 mod journal;

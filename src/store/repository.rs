@@ -8,7 +8,7 @@ use super::journal::BESIDE;
 use super::strays::GIT_MERGE;
 use super::workspace::DERIVED;
 use super::write::TEMPORARY;
-use super::{FORGOTTEN, Forgotten, Lock, RevisionError, part};
+use super::{FORGOTTEN, Forgotten, Lock, RevisionError, git_folders, part};
 
 /// The clone around a workspace.
 #[derive(Clone, Debug)]
@@ -236,7 +236,11 @@ impl Repository {
         commit.args(["-c", "core.fsync=all", "commit", "-q", "-m", message]);
         let output = commit.output().map_err(RevisionError::NoGit)?;
         let words = [said(&output), String::from_utf8_lossy(&output.stdout).trim().to_owned()];
-        if output.status.success() { Ok(()) } else { Err(failed("commit", words.join(" ").trim())) }
+        if output.status.success() {
+            self.sync_folders()
+        } else {
+            Err(failed("commit", words.join(" ").trim()))
+        }
     }
 
     /// Fetches what the others sent. `asks` where git may ask for a password.
@@ -255,7 +259,12 @@ impl Repository {
                 return Err(failed("fetch", said(&output)));
             }
         }
-        Ok(())
+        self.sync_folders()
+    }
+
+    /// Brings the names of what git has written to the disk.
+    pub(super) fn sync_folders(&self) -> Result<(), RevisionError> {
+        git_folders::sync(&self.top).map_err(|error| failed("fsync", error.to_string()))
     }
 
     /// The commit that the upstream had when it was last fetched.
