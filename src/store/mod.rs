@@ -55,7 +55,7 @@ pub use log::{JoinedLog, RenamedRef, join_logs, line, review_log};
 pub use lost::MergeLoss;
 pub use merge::{Joined, Passed, forgotten_around, merge_bytes, merge_files};
 pub use past::Past;
-pub use repository::{Repository, Uncommitted, Underway, Upstream, commit};
+pub use repository::{Repository, Sent, Uncommitted, Underway, Upstream, commit};
 pub use revision::Revision;
 pub use rewrite::FilePlan;
 pub use undo_log::{Last, UndoLog};

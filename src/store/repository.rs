@@ -315,15 +315,15 @@ impl Repository {
         if output.status.success() { Ok(()) } else { Err(failed("update-ref", said(&output))) }
     }
 
-    /// Sends this commit of our branch, whatever is checked out by now; `false` where others were faster.
+    /// Sends this commit of our branch, whatever is checked out by now.
     pub fn push(
         &self,
         upstream: &Upstream,
         (branch, commit): (&str, &str),
         asks: bool,
-    ) -> Result<bool, RevisionError> {
+    ) -> Result<Sent, RevisionError> {
         let refspec = format!("{commit}:refs/heads/{}", upstream.branch);
-        let args = ["push", "-q", "--", &upstream.remote, &refspec];
+        let args = ["-c", "core.fsync=all", "push", "-q", "--", &upstream.remote, &refspec];
         // The person's own hooks see what is sent: without its hook, git-lfs would not send its files.
         let output = remotely(committer(&self.top)?, &args, asks)?;
         let told = said(&output);
@@ -336,8 +336,10 @@ impl Repository {
             let _ = writer(&self.top)?.args(["branch", "-q", &to, branch]).output();
         }
         match output.status.success() {
-            true => Ok(true),
-            false if is_late.iter().any(|words| told.contains(words)) => Ok(false),
+            true => self.sync_folders().map(|()| Sent::Done),
+            // A lock that a git of ours has left is waited for in vain.
+            false if has_left_lock(&told) => Err(failed("push", told)),
+            false if is_late.iter().any(|words| told.contains(words)) => Ok(Sent::Late(failed("push", told))),
             false => Err(failed("push", told)),
         }
     }
@@ -360,11 +362,25 @@ impl Repository {
     }
 }
 
+/// What became of a commit that was to be sent.
+#[derive(Debug)]
+pub enum Sent {
+    /// The server has it.
+    Done,
+    /// Somebody was faster, or is sending right now; with git's words.
+    Late(RevisionError),
+}
+
 fn remotely(mut git: Command, args: &[&str], asks: bool) -> Result<Output, RevisionError> {
     if asks {
         git.env_remove("GIT_TERMINAL_PROMPT");
     }
     git.args(args).output().map_err(RevisionError::NoGit)
+}
+
+/// Whether git found a lock in its way in this very clone: what the server says begins with its name.
+fn has_left_lock(told: &str) -> bool {
+    told.lines().any(|line| !line.starts_with("remote:") && line.contains(".lock': File exists"))
 }
 
 /// Whether a file lies among our caches or notes, which no commit takes along.

@@ -399,6 +399,9 @@ impl Found {
     pub fn add(&mut self, findings: Vec<Finding>) {
         self.count += 1;
         for (sort, told) in findings {
+            if std::env::var_os("CRM_TEST_STEPS").is_some() {
+                println!("{sort}: {told}");
+            }
             self.sorts.entry(sort).or_insert_with(|| (0, told)).0 += 1;
         }
     }

@@ -18,8 +18,8 @@ use crate::cli::failure::{self, Failure};
 use crate::render::lang::{Lang, tr};
 use crate::store::sync::{self, Answers, Conflict, Kind, Merge, Outcome, Request, Told};
 use crate::store::{
-    Advance, AdvanceError, Advanced, Forgotten, Repository, RevisionError, Uncommitted, Underway, Upstream,
-    Workspace,
+    Advance, AdvanceError, Advanced, Forgotten, Repository, RevisionError, Sent, Uncommitted, Underway,
+    Upstream, Workspace,
 };
 
 /// How often others may be faster than us.
@@ -60,8 +60,8 @@ struct Sync<'a> {
 enum Tried {
     /// It is done, for this exit code.
     Done(Exit),
-    /// Somebody was faster: once more.
-    Again,
+    /// Somebody was faster: once more. With the words of a git that could not send.
+    Again(Option<RevisionError>),
 }
 
 /// Runs it.
@@ -103,10 +103,16 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             .try_this("crm sync -m \"A workspace for our customers\""));
     };
     let mut answers = Answers::none();
+    let mut late = None;
     for _ in 0..TRIES {
-        if let Tried::Done(exit) = sync.attempt(&before, &mut answers)? {
-            return Ok(exit);
+        match sync.attempt(&before, &mut answers)? {
+            Tried::Done(exit) => return Ok(exit),
+            Tried::Again(why) => late = why,
         }
+    }
+    // It was no colleague, but a lock that a git has left on the server.
+    if let Some(error) = late.filter(|error| failure::names_a_lock(error)) {
+        return Err(git(error));
     }
     Err(Failure::new(Exit::System, tr!(lang, "others keep sending faster", "别人一直在推送，没轮到我们"))
         .try_this(tr!(lang, "crm sync again in a moment", "稍后再运行 crm sync")))
@@ -171,7 +177,7 @@ impl Sync<'_> {
             };
             match self.go(&ours, &merge)? {
                 Advanced::Done(files) => changed = files,
-                Advanced::Elsewhere => return Ok(Tried::Again),
+                Advanced::Elsewhere => return Ok(Tried::Again(None)),
                 other => return Err(refusal::in_the_way(lang, &other)),
             }
             self.repository.note_synced(&self.upstream, theirs).map_err(git)?;
@@ -192,8 +198,9 @@ impl Sync<'_> {
                 }
             }
             let commit = (self.branch.as_str(), sent.as_str());
-            if !self.repository.push(&self.upstream, commit, context.interactive).map_err(git)? {
-                return Ok(Tried::Again);
+            match self.repository.push(&self.upstream, commit, context.interactive).map_err(git)? {
+                Sent::Done => {}
+                Sent::Late(why) => return Ok(Tried::Again(Some(why))),
             }
             self.repository.note_synced(&self.upstream, &sent).map_err(git)?;
         }
@@ -251,7 +258,7 @@ impl Sync<'_> {
                 return Err(refusal::unanswerable(lang));
             }
             return match resolve::ask(context, conflicts, answers) {
-                true => Ok(Tried::Again),
+                true => Ok(Tried::Again(None)),
                 false => Err(Failure::new(
                     Exit::Refused,
                     tr!(
