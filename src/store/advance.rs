@@ -5,6 +5,7 @@
 //! person's comes in between. What somebody has logged or typed since the commit that we come from stays,
 //! merged into what comes, as a change that is not committed yet.
 
+mod checkout;
 mod differing;
 mod files;
 mod index;
@@ -16,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::git::{answer, failed, said, writer};
 use super::journal::{self, Place, Transaction};
-use super::{Lock, Repository, RevisionError, StoreError, git_folders};
+use super::{Lock, Repository, RevisionError, StoreError, git_folders, write};
 use files::Other;
 use index::IndexLock;
 
@@ -122,8 +123,8 @@ impl Way {
         }
         self.files.rest(root)?.carry_out(root, &|| {})?;
         self.files.look_back(root)?;
-        files::check_out(top, &index, &self.others)?;
-        files::remove_empty_folders(top, root, &self.files, &self.others);
+        checkout::check_out(top, &index, &self.others)?;
+        checkout::remove_empty_folders(top, root, &self.files, &self.others);
         index.refresh(top)?;
         index.put(lock)?;
         if !is_at(top, &self.branch, &self.to)? {
@@ -145,8 +146,9 @@ impl Way {
         if index.is_at(top, &self.to)? {
             index.go(top, &self.to, &self.from)?;
         }
+        // In the other order than there: what came may stand where a customer's folder was.
+        checkout::check_out(top, &index, &back)?;
         self.files.take_back(root)?;
-        files::check_out(top, &index, &back)?;
         index.refresh(top)?;
         index.put(lock)?;
         Ok(())
@@ -164,6 +166,13 @@ impl Way {
                 source: std::io::ErrorKind::ResourceBusy.into(),
             });
         };
+        // Temporary files of what was killed keep a folder from going.
+        for change in self.files.changes.iter().filter(|change| change.removes_file()) {
+            if let Ok(target) = journal::target(root, change) {
+                write::put_back(&target)?;
+                write::remove_temporary(&target)?;
+            }
+        }
         let is_on_it = self.is_on_it(&top, &lock).map_err(|error| unread(&top, error))?;
         let done = match is_on_it {
             true => self.files.state_allows(root)?.then(|| self.go(&top, root, &lock)),
@@ -205,7 +214,7 @@ impl Way {
 /// Lets go of git's lock where a sync that was killed has left it, under our own lock.
 pub(super) fn release_left(root: &Path) -> Result<(), StoreError> {
     match index::lock_path(root).filter(|path| index::is_ours(path)) {
-        Some(path) => super::write::remove(&path),
+        Some(path) => write::remove(&path),
         None => Ok(()),
     }
 }

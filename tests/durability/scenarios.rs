@@ -125,6 +125,7 @@ pub static SCENARIOS: &[Scenario] = &[
     sync("sync, moved here and logged there", moved, &["sync"]),
     sync("sync, a merge commit of one's own", evil_merge, &["sync"]),
     sync("sync --no-push", both_sides, &["sync", "--no-push"]),
+    sync("sync, other files and folders", other_files, &["sync"]),
 ];
 
 impl Scenario {
@@ -244,6 +245,27 @@ fn evil_merge(place: &Place) {
     write_line(place, "li", "acme", "li in the merge commit");
     place.git_done("li", &["commit", "-q", "-a", "--amend", "--no-edit"]);
     write_line(place, "wang", "eu/bolt", "wang was faster");
+    commit(place, "wang");
+    place.git_done("wang", &["push", "-q"]);
+}
+
+/// A large file of the team's that git itself writes, a file where a customer's folder was, and a folder
+/// where a file was.
+fn other_files(place: &Place) {
+    let page = |of: &str| format!("{of} has seen this page of the team\n").repeat(4000);
+    place.write("li/prices.txt", &page("li"));
+    place.write("li/notes", "a file\n");
+    commit(place, "li");
+    place.git_done("li", &["push", "-q"]);
+    place.git_done("wang", &["pull", "-q"]);
+    place.write("wang/prices.txt", &page("wang"));
+    place.git_done("wang", &["rm", "-q", "notes"]);
+    place.write("wang/notes/today.txt", "a folder\n");
+    for name in ["bolt.yaml", "bolt.log.jsonl"] {
+        place.git_done("wang", &["mv", &format!("customers/eu/{name}"), &format!("customers/{name}")]);
+    }
+    fs::remove_dir(place.at("wang/customers/eu")).expect("empty");
+    place.write("wang/customers/eu", "no folder any more\n");
     commit(place, "wang");
     place.git_done("wang", &["push", "-q"]);
 }

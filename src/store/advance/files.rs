@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -10,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::super::git::{self, Blobs};
 use super::super::journal::{self, Content, FileChange, Removes, Transaction};
 use super::super::layout::{Part, part_of};
-use super::super::{Repository, RevisionError, StoreError, confine, merge, write};
+use super::super::{Repository, RevisionError, confine, merge};
 use super::AdvanceError;
+use super::checkout::{self, holds, is_folder};
 use super::differing::{Differing, LINK, differing};
 use super::index::Copied;
 
@@ -19,11 +19,11 @@ use super::index::Copied;
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub(super) struct Other {
     /// Relative to the clone's top.
-    path: Content,
+    pub(super) path: Content,
     /// Its blob before; none where it is new.
-    before: Option<String>,
+    pub(super) before: Option<String>,
     /// Its blob then; none where it goes.
-    after: Option<String>,
+    pub(super) after: Option<String>,
 }
 
 impl Other {
@@ -71,7 +71,10 @@ pub(super) fn plan(
         files.iter().filter(|file| file.modes[1] == 0).map(|file| top.join(&file.path)).collect();
     for file in files {
         let below = repository.below(&file.path).filter(|path| confine::is_customers(path));
-        match below.filter(|path| is_customers_file(path) && file.is_regular_or_none()) {
+        // What comes where one that goes stands in the place of its folder is written when that has gone.
+        let is_behind = is_behind(top, &file.path, &going);
+        let is_ours = |path: &PathBuf| is_customers_file(path) && file.is_regular_or_none() && !is_behind;
+        match below.filter(is_ours) {
             Some(path) => {
                 let converts = converted.contains(&file.path);
                 let side = |side: usize, blobs: &mut Blobs| {
@@ -82,7 +85,7 @@ pub(super) fn plan(
                 plan.others.extend(mode_of(top, &file));
                 customers_file(root, &file, &path, (sides, converts), &mut plan, &mut gone)?;
             }
-            None => other_file(top, (&touched, &going), &file, &mut plan),
+            None => other_file(top, (&touched, &going), (&file, is_behind), &mut plan),
         }
     }
     plan.files.removes = Removes::Lines(gone);
@@ -94,6 +97,12 @@ fn is_customers_file(path: &Path) -> bool {
     path.file_name().and_then(|name| name.to_str()).is_some_and(|name| part_of(name).is_some())
 }
 
+/// Whether a file or a link that goes stands where a folder of a path comes.
+fn is_behind(top: &Path, path: &Path, going: &HashSet<PathBuf>) -> bool {
+    let mut folders = path.ancestors().skip(1).map(|folder| top.join(folder));
+    folders.any(|folder| going.contains(&folder) && !is_folder(&folder))
+}
+
 /// What the work tree has of a blob: through the filters of its path where it has any.
 fn checked_out(
     top: &Path,
@@ -102,15 +111,7 @@ fn checked_out(
     converts: bool,
 ) -> Result<Vec<u8>, AdvanceError> {
     if converts {
-        let mut git = git::writer(top)?;
-        let mut filters = std::ffi::OsString::from("--path=");
-        filters.push(path);
-        git.args(["cat-file", "--filters"]).arg(filters).arg(blob);
-        let output = git.output().map_err(RevisionError::NoGit)?;
-        return match output.status.success() {
-            true => Ok(output.stdout),
-            false => Err(git::failed("cat-file", git::said(&output)).into()),
-        };
+        return Ok(checkout::filtered(top, blob, path)?);
     }
     let found = blobs.bytes(blob)?;
     found.ok_or_else(|| git::failed("cat-file", format!("{blob} is missing")).into())
@@ -248,14 +249,14 @@ fn converted(top: &Path, index: &Copied, files: &[Differing]) -> Result<HashSet<
 fn other_file(
     top: &Path,
     (touched, going): (&HashSet<PathBuf>, &HashSet<PathBuf>),
-    file: &Differing,
+    (file, is_behind): (&Differing, bool),
     plan: &mut Plan,
 ) {
     // A submodule's own work tree is its own business, as it is for git.
     if file.modes.iter().all(|mode| *mode == LINK || *mode == 0) {
         return;
     }
-    let is_there = fs::symlink_metadata(top.join(&file.path)).is_ok();
+    let is_there = !is_behind && fs::symlink_metadata(top.join(&file.path)).is_ok();
     let is_new = file.modes[0] == 0;
     // What nobody has committed is nobody's to write over.
     let full = top.join(&file.path);
@@ -272,10 +273,6 @@ fn other_file(
     plan.others.push(Other { path, before: file.blob(0), after: file.blob(1) });
 }
 
-fn is_folder(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir())
-}
-
 /// Whether a folder holds nothing but files that go.
 fn all_go(folder: &Path, going: &HashSet<PathBuf>) -> bool {
     let Ok(entries) = fs::read_dir(folder) else { return false };
@@ -285,102 +282,4 @@ fn all_go(folder: &Path, going: &HashSet<PathBuf>) -> bool {
             false => going.contains(&entry.path()),
         })
     })
-}
-
-/// A folder that has nothing in it but such, so that a file can stand there.
-fn remove_if_empty(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if is_folder(&entry.path()) {
-            remove_if_empty(&entry.path());
-        }
-    }
-    let _ = fs::remove_dir(folder);
-}
-
-/// Whether a file of the work tree is what a blob is, as git would take it in.
-fn holds(top: &Path, path: &Path, blob: &str) -> bool {
-    let mut git = match git::writer(top) {
-        Ok(git) => git,
-        Err(_) => return false,
-    };
-    git.args(["hash-object", "--"]).arg(path);
-    git.output().is_ok_and(|output| output.stdout.trim_ascii_end() == blob.as_bytes())
-}
-
-/// Lets git write its files: those that hold what they held before, or are not there. One that somebody has
-/// changed since stays.
-pub(super) fn check_out(top: &Path, index: &Copied, others: &[Other]) -> Result<(), AdvanceError> {
-    let mut wanted = Vec::new();
-    // What goes first: a file may come to stand where a folder was.
-    let (come, go): (Vec<&Other>, Vec<&Other>) = others.iter().partition(|other| other.after.is_some());
-    for other in go.into_iter().chain(come) {
-        let path = path_of(other);
-        let full = top.join(&path);
-        if other.after.is_some() && is_folder(&full) {
-            remove_if_empty(&full);
-        }
-        let is_there = fs::symlink_metadata(&full).is_ok();
-        let is_old = other.before.as_deref().is_some_and(|blob| holds_or_links(top, &path, blob));
-        match &other.after {
-            Some(_) if !is_there || is_old => {
-                wanted.extend_from_slice(&other.path.0);
-                wanted.push(0);
-            }
-            None if is_there && is_old => {
-                fs::remove_file(&full).map_err(StoreError::io("remove", &full))?;
-            }
-            _ => {}
-        }
-    }
-    if wanted.is_empty() {
-        return Ok(());
-    }
-    index.feed(top, &["checkout-index", "-f", "-q", "-z", "--stdin"], &wanted)?;
-    // git leaves it to the system when they come to the disk.
-    for path in wanted.split(|byte| *byte == 0).filter(|path| !path.is_empty()).map(git::path) {
-        let full = top.join(path);
-        if fs::symlink_metadata(&full).is_ok_and(|meta| meta.is_file()) {
-            fs::File::open(&full).and_then(|file| file.sync_all()).map_err(StoreError::io("sync", &full))?;
-        }
-        write::sync_folder(&full)?;
-    }
-    Ok(())
-}
-
-fn holds_or_links(top: &Path, path: &Path, blob: &str) -> bool {
-    let full = top.join(path);
-    match fs::read_link(&full) {
-        Ok(link) => {
-            let git = git::writer(top).map(|mut git| {
-                git.args(["hash-object", "--no-filters", "--stdin"]);
-                git
-            });
-            let found = git.and_then(|git| git::fed(git, link.as_os_str().as_encoded_bytes()));
-            found.is_ok_and(|output| output.stdout.trim_ascii_end() == blob.as_bytes())
-        }
-        Err(_) => holds(top, path, blob),
-    }
-}
-
-fn path_of(other: &Other) -> PathBuf {
-    git::path(&other.path.0)
-}
-
-/// Folders that have become empty, as git leaves none.
-pub(super) fn remove_empty_folders(top: &Path, root: &Path, files: &Transaction, others: &[Other]) {
-    let gone = files.changes.iter().filter(|change| change.removes_file());
-    let gone = gone.map(|change| root.join(change.path()));
-    let more = others.iter().filter(|other| other.after.is_none()).map(|other| top.join(path_of(other)));
-    for path in gone.chain(more) {
-        let above = path.ancestors().skip(1).take_while(|folder| *folder != top && *folder != root);
-        for folder in above {
-            // One that isn't empty stays, and so do those above it.
-            match fs::remove_dir(folder) {
-                Ok(()) => {}
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(_) => break,
-            }
-        }
-    }
-    let _ = write::sync_folder(&top.join("x"));
 }

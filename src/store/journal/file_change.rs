@@ -105,7 +105,7 @@ pub(super) enum State {
 
 /// The file itself, never outside the workspace; one that goes is never at the other end of a link, whose
 /// target may be more than this customer's.
-pub(super) fn target(root: &Path, change: &FileChange) -> Result<PathBuf, StoreError> {
+pub(in crate::store) fn target(root: &Path, change: &FileChange) -> Result<PathBuf, StoreError> {
     let path = change.path();
     // The rules become others, and no file beside them is ever removed.
     let found = match change {
@@ -138,6 +138,10 @@ pub(in crate::store) fn read(path: &Path) -> Result<Option<Vec<u8>>, StoreError>
 }
 
 pub(super) fn state(root: &Path, change: &FileChange) -> Result<State, StoreError> {
+    // A file or a link stands where its folder was: what is behind it is another file.
+    if change.removes_file() && is_behind(root, &change.path()) {
+        return Ok(State::After);
+    }
     // It leads nowhere where it may be written: somebody has put a link or a folder there.
     let Ok(target) = target(root, change) else { return Ok(State::Other) };
     match change {
@@ -172,6 +176,13 @@ pub(super) fn state(root: &Path, change: &FileChange) -> Result<State, StoreErro
             })
         }
     }
+}
+
+/// Whether one of a path's folders below the root is a file or a link.
+fn is_behind(root: &Path, path: &Path) -> bool {
+    let folders = path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+    let meta = folders.map(|folder| fs::symlink_metadata(root.join(folder)));
+    meta.into_iter().any(|meta| meta.is_ok_and(|meta| !meta.is_dir()))
 }
 
 fn has_folder(path: &Path) -> bool {

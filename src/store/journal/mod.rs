@@ -16,8 +16,7 @@ use super::advance::Way;
 use super::{StoreError, write};
 
 pub(super) use content::Content;
-use file_change::target;
-pub(super) use file_change::{FileChange, lines_of, read, without};
+pub(super) use file_change::{FileChange, lines_of, read, target, without};
 pub(super) use place::{BESIDE, INSIDE, Place, clone, ignore_itself};
 pub(super) use transaction::{Completed, Removes, Transaction};
 

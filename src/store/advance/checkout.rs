@@ -1,0 +1,146 @@
+//! What git itself writes into the work tree, and what it leaves there when it is killed.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::super::git;
+use super::super::journal::Transaction;
+use super::super::{RevisionError, StoreError, write};
+use super::AdvanceError;
+use super::files::Other;
+use super::index::Copied;
+
+pub(super) fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir())
+}
+
+/// A folder that has nothing in it but such, so that a file can stand there.
+fn remove_if_empty(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if is_folder(&entry.path()) {
+            remove_if_empty(&entry.path());
+        }
+    }
+    let _ = fs::remove_dir(folder);
+}
+
+/// Whether a file of the work tree is what a blob is, as git would take it in.
+pub(super) fn holds(top: &Path, path: &Path, blob: &str) -> bool {
+    let mut git = match git::writer(top) {
+        Ok(git) => git,
+        Err(_) => return false,
+    };
+    git.args(["hash-object", "--"]).arg(path);
+    git.output().is_ok_and(|output| output.stdout.trim_ascii_end() == blob.as_bytes())
+}
+
+/// Lets git write its files: those that hold what they held before, or are not there. One that somebody has
+/// changed since stays.
+pub(super) fn check_out(top: &Path, index: &Copied, others: &[Other]) -> Result<(), AdvanceError> {
+    let mut wanted = Vec::new();
+    // What goes first: a file may come to stand where a folder was.
+    let (come, go): (Vec<&Other>, Vec<&Other>) = others.iter().partition(|other| other.after.is_some());
+    for other in go.into_iter().chain(come) {
+        let path = path_of(other);
+        let full = top.join(&path);
+        if other.after.is_some() && is_folder(&full) {
+            remove_if_empty(&full);
+        }
+        let is_there = fs::symlink_metadata(&full).is_ok();
+        let is_old = other.before.as_deref().is_some_and(|blob| holds_or_links(top, &path, blob))
+            || (is_there && is_cut_off(top, &path, other));
+        match &other.after {
+            Some(_) if !is_there || is_old => {
+                wanted.extend_from_slice(&other.path.0);
+                wanted.push(0);
+            }
+            None if is_there && is_old => {
+                fs::remove_file(&full).map_err(StoreError::io("remove", &full))?;
+            }
+            _ => {}
+        }
+    }
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    index.feed(top, &["checkout-index", "-f", "-q", "-z", "--stdin"], &wanted)?;
+    // git leaves it to the system when they come to the disk.
+    for path in wanted.split(|byte| *byte == 0).filter(|path| !path.is_empty()).map(git::path) {
+        let full = top.join(path);
+        if fs::symlink_metadata(&full).is_ok_and(|meta| meta.is_file()) {
+            fs::File::open(&full).and_then(|file| file.sync_all()).map_err(StoreError::io("sync", &full))?;
+        }
+        write::sync_folder(&full)?;
+    }
+    Ok(())
+}
+
+/// What the work tree has of a blob at a path: as git would write it there.
+pub(super) fn filtered(top: &Path, blob: &str, path: &Path) -> Result<Vec<u8>, RevisionError> {
+    let mut git = git::writer(top)?;
+    let mut filters = std::ffi::OsString::from("--path=");
+    filters.push(path);
+    git.args(["cat-file", "--filters"]).arg(filters).arg(blob);
+    let output = git.output().map_err(RevisionError::NoGit)?;
+    match output.status.success() {
+        true => Ok(output.stdout),
+        false => Err(git::failed("cat-file", git::said(&output))),
+    }
+}
+
+/// Whether a file is the beginning of what git was writing there when it was killed, or the disk was full:
+/// git writes a file where it stands, and leaves what it has of it.
+fn is_cut_off(top: &Path, path: &Path, other: &Other) -> bool {
+    // One that is written for its mode alone is a customer's: it may be the beginning of what comes.
+    if other.before == other.after {
+        return false;
+    }
+    let full = top.join(path);
+    if !fs::symlink_metadata(&full).is_ok_and(|meta| meta.is_file()) {
+        return false;
+    }
+    let Ok(now) = fs::read(&full) else { return false };
+    [&other.before, &other.after].into_iter().flatten().any(|blob| {
+        let whole = filtered(top, blob, path);
+        whole.is_ok_and(|whole| now.len() < whole.len() && whole.starts_with(&now))
+    })
+}
+
+fn holds_or_links(top: &Path, path: &Path, blob: &str) -> bool {
+    let full = top.join(path);
+    match fs::read_link(&full) {
+        Ok(link) => {
+            let git = git::writer(top).map(|mut git| {
+                git.args(["hash-object", "--no-filters", "--stdin"]);
+                git
+            });
+            let found = git.and_then(|git| git::fed(git, link.as_os_str().as_encoded_bytes()));
+            found.is_ok_and(|output| output.stdout.trim_ascii_end() == blob.as_bytes())
+        }
+        Err(_) => holds(top, path, blob),
+    }
+}
+
+fn path_of(other: &Other) -> PathBuf {
+    git::path(&other.path.0)
+}
+
+/// Folders that have become empty, as git leaves none.
+pub(super) fn remove_empty_folders(top: &Path, root: &Path, files: &Transaction, others: &[Other]) {
+    let gone = files.changes.iter().filter(|change| change.removes_file());
+    let gone = gone.map(|change| root.join(change.path()));
+    let more = others.iter().filter(|other| other.after.is_none()).map(|other| top.join(path_of(other)));
+    for path in gone.chain(more) {
+        let above = path.ancestors().skip(1).take_while(|folder| *folder != top && *folder != root);
+        for folder in above {
+            // One that isn't empty stays, and so do those above it.
+            match fs::remove_dir(folder) {
+                Ok(()) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(_) => break,
+            }
+        }
+    }
+    let _ = write::sync_folder(&top.join("x"));
+}
