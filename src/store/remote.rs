@@ -1,0 +1,177 @@
+//! What is exchanged with the others: the branch of theirs, fetching and sending.
+
+use std::process::{Command, Output};
+
+use super::git::{answer, committer, failed, run, said, writer};
+use super::repository::line;
+use super::{Repository, RevisionError};
+
+/// The branch that ours is sent to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upstream {
+    /// The remote's name.
+    pub remote: String,
+    /// The branch's name there.
+    pub branch: String,
+    /// Whether git knows already that ours belongs to it.
+    pub is_set: bool,
+    /// The full name of what was last fetched of it: a tag or a branch of ours may have the short one.
+    tracking: String,
+    /// Whether a fetch of the remote brings it: not so in a clone of a single other branch, nor where git
+    /// was told an address instead of a remote's name.
+    is_fetched: bool,
+}
+
+impl Upstream {
+    /// The name by which people know what was last fetched of it.
+    pub fn name(&self) -> String {
+        format!("{}/{}", self.remote, self.branch)
+    }
+}
+
+impl Repository {
+    /// Where our branch is sent: what git was told, else the branch of the same name of the only remote.
+    pub fn upstream(&self, branch: &str) -> Result<Option<Upstream>, RevisionError> {
+        let config = |key: &str| -> Result<Option<String>, RevisionError> {
+            let found = run(self.top(), &["config", "--get", &format!("branch.{branch}.{key}")])?;
+            Ok(found.status.success().then(|| line(&found.stdout)))
+        };
+        let remotes = String::from_utf8_lossy(&answer(self.top(), &["remote"])?).into_owned();
+        let remotes: Vec<&str> = remotes.lines().collect();
+        // One that follows another branch of this clone is sent like one that follows none; what it follows
+        // stays as it is.
+        let set = (config("remote")?, config("merge")?);
+        let follows_own = set.0.as_deref() == Some(".");
+        if let (Some(remote), Some(merge)) = set
+            && !follows_own
+        {
+            let is_named = remotes.contains(&remote.as_str());
+            let branch_there = merge.strip_prefix("refs/heads/").unwrap_or(&merge).to_owned();
+            let asked = ["for-each-ref", "--format=%(upstream)", &format!("refs/heads/{branch}")];
+            let known = line(&answer(self.top(), &asked)?);
+            let is_fetched = !known.is_empty();
+            let tracking = match (is_fetched, is_named) {
+                (true, _) => known,
+                (false, true) => format!("refs/remotes/{remote}/{branch_there}"),
+                (false, false) => format!("refs/crm/fetched/{}/{branch_there}", plain(&remote)),
+            };
+            return Ok(Some(Upstream { remote, branch: branch_there, is_set: true, tracking, is_fetched }));
+        }
+        let remote = remotes.iter().find(|name| **name == "origin").or(match remotes.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        });
+        let Some(remote) = remote else { return Ok(None) };
+        let fetched = run(self.top(), &["config", "--get-all", &format!("remote.{remote}.fetch")])?;
+        let all = format!("+refs/heads/*:refs/remotes/{remote}/*");
+        Ok(Some(Upstream {
+            remote: (*remote).to_owned(),
+            branch: branch.to_owned(),
+            is_set: follows_own,
+            tracking: format!("refs/remotes/{remote}/{branch}"),
+            is_fetched: String::from_utf8_lossy(&fetched.stdout).lines().any(|line| line == all),
+        }))
+    }
+
+    /// Fetches what the others sent. `asks` where git may ask for a password.
+    pub fn fetch(&self, upstream: &Upstream, asks: bool) -> Result<(), RevisionError> {
+        let own = format!("+refs/heads/{}:{}", upstream.branch, upstream.tracking);
+        let all: &[&str] = &["fetch", "-q", "--", &upstream.remote];
+        let one: &[&str] = &["fetch", "-q", "--no-tags", "--", &upstream.remote, &own];
+        let calls = if upstream.is_fetched { &[all][..] } else { &[all, one][..] };
+        for args in calls {
+            let mut git = writer(self.top())?;
+            git.args(["-c", "core.fsync=all"]);
+            let output = remotely(git, args, asks)?;
+            // Nobody has sent such a branch yet.
+            let is_new = args.len() > 4 && said(&output).contains("find remote ref");
+            if !output.status.success() && !is_new {
+                return Err(failed("fetch", said(&output)));
+            }
+        }
+        self.sync_folders()
+    }
+
+    /// The commit that the upstream had when it was last fetched.
+    pub fn fetched(&self, upstream: &Upstream) -> Result<Option<String>, RevisionError> {
+        self.commit_of(&upstream.tracking)
+    }
+
+    /// The commit that the upstream had when it was last synced, as far as that is known.
+    pub fn last_synced(&self, upstream: &Upstream) -> Result<Option<String>, RevisionError> {
+        self.commit_of(&synced(upstream))
+    }
+
+    /// Notes it: git keeps the commit for us, too.
+    pub fn note_synced(&self, upstream: &Upstream, commit: &str) -> Result<(), RevisionError> {
+        let output = writer(self.top())?
+            .args(["-c", "core.fsync=all", "update-ref", "--", &synced(upstream), commit])
+            .output()
+            .map_err(RevisionError::NoGit)?;
+        if output.status.success() { Ok(()) } else { Err(failed("update-ref", said(&output))) }
+    }
+
+    /// Sends this commit of our branch, whatever is checked out by now.
+    pub fn push(
+        &self,
+        upstream: &Upstream,
+        (branch, commit): (&str, &str),
+        asks: bool,
+    ) -> Result<Sent, RevisionError> {
+        let refspec = format!("{commit}:refs/heads/{}", upstream.branch);
+        let args = ["-c", "core.fsync=all", "push", "-q", "--", &upstream.remote, &refspec];
+        // The person's own hooks see what is sent: without its hook, git-lfs would not send its files.
+        let output = remotely(committer(self.top())?, &args, asks)?;
+        let told = said(&output);
+        // The first before anything is sent, the others where somebody was faster in between.
+        let is_late =
+            ["non-fast-forward", "fetch first", "cannot lock ref", "incorrect old value", "stale info"];
+        if output.status.success() && !upstream.is_set {
+            let to = format!("--set-upstream-to={}", upstream.tracking);
+            // Where git won't, the branch of the same name is found as it was now.
+            let _ = writer(self.top())?.args(["branch", "-q", &to, branch]).output();
+        }
+        match output.status.success() {
+            true => self.sync_folders().map(|()| Sent::Done),
+            // A lock that a git of ours has left is waited for in vain.
+            false if has_left_lock(&told) => Err(failed("push", told)),
+            false if is_late.iter().any(|words| told.contains(words)) => Ok(Sent::Late(failed("push", told))),
+            false => Err(failed("push", told)),
+        }
+    }
+}
+
+/// What became of a commit that was to be sent.
+#[derive(Debug)]
+pub enum Sent {
+    /// The server has it.
+    Done,
+    /// Somebody was faster, or is sending right now; with git's words.
+    Late(RevisionError),
+}
+
+fn remotely(mut git: Command, args: &[&str], asks: bool) -> Result<Output, RevisionError> {
+    if asks {
+        git.env_remove("GIT_TERMINAL_PROMPT");
+    }
+    git.args(args).output().map_err(RevisionError::NoGit)
+}
+
+/// Whether git found a lock in its way in this very clone: what the server says begins with its name.
+fn has_left_lock(told: &str) -> bool {
+    told.lines().any(|line| !line.starts_with("remote:") && line.contains(".lock': File exists"))
+}
+
+/// The name by which the upstream of the last sync is kept.
+fn synced(upstream: &Upstream) -> String {
+    let remote = match upstream.tracking.starts_with("refs/crm/") {
+        true => plain(&upstream.remote),
+        false => upstream.remote.clone(),
+    };
+    format!("refs/crm/synced/{remote}/{}", upstream.branch)
+}
+
+/// An address as a part of a name that git takes.
+fn plain(address: &str) -> String {
+    address.chars().map(|one| if one.is_ascii_alphanumeric() { one } else { '-' }).collect()
+}
