@@ -131,7 +131,8 @@ impl Way {
             let args = ["update-ref", "-m", "crm sync", "--", &self.branch, &self.to, &self.from];
             let output = writer(top)?.args(["-c", "core.fsync=all"]).args(args).output();
             let output = output.map_err(RevisionError::NoGit)?;
-            if !output.status.success() {
+            // One that was killed may have moved it all the same.
+            if !output.status.success() && !is_at(top, &self.branch, &self.to)? {
                 return Err(failed("update-ref", said(&output)).into());
             }
         }
@@ -139,8 +140,12 @@ impl Way {
         Ok(())
     }
 
-    /// Back to where it began.
+    /// Back to where it began. The branch goes last: where it has gone, there is no way back but forward, as
+    /// what was received would look as if the person had removed it.
     fn go_back(&self, top: &Path, root: &Path, lock: &IndexLock) -> Result<(), AdvanceError> {
+        if is_at(top, &self.branch, &self.to)? {
+            return Err(failed("update-ref", format!("{} has moved", self.branch)).into());
+        }
         let index = index::Copied::of(lock)?;
         let back: Vec<Other> = self.others.iter().map(Other::reversed).collect();
         if index.is_at(top, &self.to)? {
@@ -184,6 +189,7 @@ impl Way {
             // git can't go on, and nobody may be kept from writing for that. What came is in git, and the
             // next sync takes it.
             Some(Err(AdvanceError::Git(_))) if self.go_back(&top, root, &lock).is_ok() => Ok(()),
+            Some(Err(error @ AdvanceError::Git(_))) if self.may_have_moved(&top) => Err(unread(&top, error)),
             // The files alone: the index and the branch are the person's by now.
             Some(Err(AdvanceError::Git(_))) | None => self.of_ours(&top, root, &lock).take_back(root),
         }
@@ -202,6 +208,10 @@ impl Way {
         };
         let changes = self.files.changes.iter().filter(is_ours).cloned().collect();
         Transaction { changes, ..self.files.clone() }
+    }
+
+    fn may_have_moved(&self, top: &Path) -> bool {
+        is_at(top, &self.branch, &self.to).unwrap_or(true)
     }
 
     fn is_on_it(&self, top: &Path, lock: &IndexLock) -> Result<bool, AdvanceError> {

@@ -1,5 +1,6 @@
 //! `crm sync` between clones, with real git.
 use crate::team::Team;
+use crate::world::binary;
 
 const ACME: &str = "europe/acme.yaml";
 
@@ -572,4 +573,39 @@ fn what_a_killed_sync_had_begun_and_git_has_brought_since_stays() {
     has(&team.world.read(&format!("li/{log}")), &["wang called"]);
     let unread = std::fs::read_dir(team.world.path("li/.git/crm")).unwrap().flatten();
     assert!(!unread.into_iter().any(|entry| entry.file_name().to_string_lossy().starts_with("unread")));
+}
+
+/// A git that is killed when it has moved the branch: what was received must not look as if it were removed.
+#[cfg(unix)]
+#[test]
+fn a_git_that_is_killed_behind_its_last_step_has_done_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let team = Team::new();
+    wang_called(&team);
+    team.ok("li", &["set", "宏达", "region=广东"]);
+    team.commit("li", "li's own");
+    let path = std::env::var("PATH").unwrap();
+    for move_too in [true, false] {
+        let moves = if move_too { "PATH=$REAL git \"$@\"; " } else { "" };
+        let script = format!(
+            "#!/bin/sh\nREAL='{path}'\ncase \"$*\" in *update-ref*'crm sync'*) {moves}kill -9 $$;; esac\nPATH=$REAL exec git \"$@\"\n"
+        );
+        team.world.put("bin/git", script);
+        std::fs::set_permissions(team.world.path("bin/git"), std::fs::Permissions::from_mode(0o755)).unwrap();
+        let bin = team.world.path("bin");
+        let ran = team
+            .call("li", binary(), &["sync", "--no-push"])
+            .env("PATH", format!("{}:{path}", bin.display()))
+            .run();
+        // Either it is all there, or nothing has come.
+        assert_eq!(ran.code, if move_too { 0 } else { 6 }, "{ran:?}");
+        assert_eq!(team.status("li"), "", "{ran:?}");
+        let log = std::fs::read_to_string(team.world.path("li/customers/europe/acme.log.jsonl"));
+        assert_eq!(log.is_ok_and(|log| log.contains("wang called")), move_too);
+        if move_too {
+            team.git("li", &["reset", "-q", "--hard", "HEAD~1"]);
+        }
+    }
+    team.ok("li", &["sync"]);
+    has(&team.world.read("li/customers/europe/acme.log.jsonl"), &["wang called"]);
 }
