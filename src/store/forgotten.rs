@@ -31,6 +31,8 @@ type Mark = [u8; BYTES];
 pub struct Forgotten {
     /// By salt: each forgetting has its own.
     marks: HashMap<Mark, HashSet<Mark>>,
+    /// What somebody let in again, with its salt: that holds whichever side of a merge knows of it.
+    allowed: HashSet<(Mark, Mark)>,
     /// A number that is another one as soon as something else is forgotten; 0 for nothing.
     key: u64,
 }
@@ -63,23 +65,17 @@ impl Forgotten {
     /// left its markers there.
     pub fn parse(bytes: &[u8]) -> Self {
         let mut found = Self::default();
-        let mut allowed = HashSet::new();
         for line in bytes.split(|byte| *byte == b'\n') {
             let Ok(record) = serde_json::from_slice::<Record>(line) else { continue };
             let Some(salt) = unhex(&record.salt) else { continue };
             for mark in [record.line, record.id].into_iter().flatten().filter_map(|mark| unhex(&mark)) {
                 match record.allowed {
-                    true => allowed.insert((salt, mark)),
+                    true => found.allowed.insert((salt, mark)),
                     false => found.marks.entry(salt).or_default().insert(mark),
                 };
             }
         }
-        for (salt, mark) in allowed {
-            if let Some(marks) = found.marks.get_mut(&salt) {
-                marks.remove(&mark);
-            }
-        }
-        found.marks.retain(|_, marks| !marks.is_empty());
+        found.let_in();
         if !found.is_empty() {
             let hash: [u8; 32] = Sha256::digest(bytes).into();
             found.key = hash.iter().take(8).fold(1, |key, byte| key << 8 | u64::from(*byte));
@@ -93,6 +89,18 @@ impl Forgotten {
         for (salt, marks) in other.marks {
             self.marks.entry(salt).or_default().extend(marks);
         }
+        self.allowed.extend(other.allowed);
+        self.let_in();
+    }
+
+    /// Whoever forgets the same once more does it with a salt of its own.
+    fn let_in(&mut self) {
+        for (salt, mark) in &self.allowed {
+            if let Some(marks) = self.marks.get_mut(salt) {
+                marks.remove(mark);
+            }
+        }
+        self.marks.retain(|_, marks| !marks.is_empty());
     }
 
     /// Whether nothing is.

@@ -334,3 +334,30 @@ fn entries_that_point_to_a_line_follow_it() {
     assert!(lines[1].contains(r#""set":{"text":"(forgotten) said no"}"#), "{log}");
     assert_eq!(lines[3], other);
 }
+
+#[test]
+fn who_was_let_in_again_stays_whoever_merges() {
+    let team = Team::new();
+    team.clone("zhao");
+    team.ok("li", &["upgrade", "--apply"]);
+    team.ok("li", &["log", "acme", "old", "--note"]);
+    team.ok("li", &["forget", "acme", "--all", "--apply"]);
+    // Nor is the id another customer's.
+    team.crm("li", &["rename", "宏达", "acme"]).refused(4, &["acme was forgotten", "another id"]);
+    team.ok("li", &["sync", "-m", "forgotten"]);
+    team.ok("wang", &["sync"]);
+    team.ok("zhao", &["sync"]);
+    team.ok("li", &["add", "Acme", "--id", "acme", "--allow-forgotten"]);
+    team.ok("li", &["log", "acme", "the new one", "--note"]);
+    team.ok("li", &["sync", "-m", "let in"]);
+    // One who had nothing to do with it merges, and so does one who comes last.
+    team.ok("wang", &["log", "宏达", "by wang", "--note"]);
+    let told = team.crm("wang", &["sync", "-m", "wang's"]);
+    assert!(told.code == 0 && !told.stderr.contains("forgotten"), "{told:?}");
+    team.ok("zhao", &["sync"]);
+    team.ok("li", &["sync"]);
+    for who in ["li", "wang", "zhao"] {
+        let shown = team.ok(who, &["show", "acme"]);
+        assert!(shown.contains("the new one"), "{who}: {shown}");
+    }
+}

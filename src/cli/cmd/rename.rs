@@ -124,6 +124,11 @@ fn is_free(
 ) -> Result<(), Failure> {
     let lang = context.lang;
     let taken = |what: String| Err(Failure::new(Exit::Refused, what));
+    // Whatever has this id is taken out again by the next sync.
+    if workspace.forgotten().map_err(|error| Failure::store(lang, &error))?.has_id(new.as_str()) {
+        let what = tr!(lang, "a customer {new} was forgotten on request", "客户 {new} 已应要求删除");
+        return taken(what).map_err(|failure| failure.try_this(tr!(lang, "another id", "换一个编号")));
+    }
     if let Some(path) = workspace.left_out().get(new.as_str()) {
         return Err(outside(lang, Exit::Refused, new.as_str(), path));
     }
