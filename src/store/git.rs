@@ -172,8 +172,20 @@ fn plain(folder: &Path) -> Command {
 
 /// Reads with it, and returns what it printed, well or not.
 pub(super) fn run<S: AsRef<OsStr>>(folder: &Path, args: &[S]) -> Result<Output, RevisionError> {
-    reader(folder)?.args(args).output().map_err(RevisionError::NoGit)
+    let output = reader(folder)?.args(args).output().map_err(RevisionError::NoGit)?;
+    // Of a git that was killed, or could not even start, a failure is no answer: nothing is known.
+    match output.status.code() {
+        Some(code) if !NOT_RUN.contains(&code) => Ok(output),
+        _ => {
+            let command = args.first().map(|arg| arg.as_ref().to_string_lossy().into_owned());
+            let why = format!("{} {}", said(&output), output.status);
+            Err(failed(&command.unwrap_or_default(), why.trim()))
+        }
+    }
 }
+
+/// These codes aren't git's own: it couldn't be started.
+const NOT_RUN: [i32; 2] = [126, 127];
 
 /// What it printed, where that must succeed.
 pub(super) fn answer<S: AsRef<OsStr>>(folder: &Path, args: &[S]) -> Result<Vec<u8>, RevisionError> {

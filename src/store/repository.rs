@@ -212,9 +212,12 @@ impl Repository {
 
     /// What was forgotten in the workspace, as a commit has it.
     pub fn forgotten_at(&self, commit: &str) -> Result<Forgotten, RevisionError> {
-        let name = format!("{commit}:{}", self.prefix.join(FORGOTTEN).display());
-        let found = run(&self.top, &["cat-file", "blob", &name])?;
-        Ok(if found.status.success() { Forgotten::parse(&found.stdout) } else { Forgotten::default() })
+        let path = self.prefix.join(FORGOTTEN);
+        let path = path.to_string_lossy();
+        if answer(&self.top, &["ls-tree", "-z", "--full-tree", commit, "--", &path])?.is_empty() {
+            return Ok(Forgotten::default());
+        }
+        Ok(Forgotten::parse(&answer(&self.top, &["cat-file", "blob", &format!("{commit}:{path}")])?))
     }
 
     /// A path of git's below the workspace's root; none where it lies beside it.

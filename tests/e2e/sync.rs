@@ -609,3 +609,25 @@ fn a_git_that_is_killed_behind_its_last_step_has_done_it() {
     team.ok("li", &["sync"]);
     has(&team.world.read("li/customers/europe/acme.log.jsonl"), &["wang called"]);
 }
+
+/// Of a git that was killed while it looked for what the others have sent, nothing is concluded.
+#[cfg(unix)]
+#[test]
+fn a_git_that_is_killed_while_it_is_asked_has_not_said_no() {
+    use std::os::unix::fs::PermissionsExt;
+    let team = Team::new();
+    wang_called(&team);
+    let path = std::env::var("PATH").unwrap();
+    for asked in ["*rev-parse*refs/remotes/origin/main*", "*ls-tree*.crm-forgotten*"] {
+        let script =
+            format!("#!/bin/sh\ncase \"$*\" in {asked}) kill -9 $$;; esac\nPATH='{path}' exec git \"$@\"\n");
+        team.world.put("bin/git", script);
+        std::fs::set_permissions(team.world.path("bin/git"), std::fs::Permissions::from_mode(0o755)).unwrap();
+        let ours = format!("{}:{path}", team.world.path("bin").display());
+        let ran = team.call("li", binary(), &["sync", "--no-push"]).env("PATH", ours).run();
+        assert_eq!(ran.code, 6, "{asked}: {ran:?}");
+        assert!(ran.stderr.contains("signal"), "{asked}: {ran:?}");
+    }
+    team.ok("li", &["sync"]);
+    has(&team.world.read("li/customers/europe/acme.log.jsonl"), &["wang called"]);
+}
