@@ -246,6 +246,16 @@ pub enum Trouble {
         /// Its id.
         id: String,
     },
+    /// A customer that has been another one's, or had another id, which was forgotten: whoever merged or
+    /// renamed it had not heard of it.
+    ForgottenFormer {
+        /// The customer.
+        id: String,
+        /// The id that was forgotten.
+        from: String,
+    },
+    /// The list of what was forgotten can't be read, and why.
+    ForgottenUnread(String),
     /// A kind of entry that this version doesn't know.
     UnknownKind {
         /// The kind.

@@ -199,7 +199,9 @@ impl Workspace {
         if let Some(log) = slot.log.as_ref().filter(|_| !forgotten.is_empty()) {
             let target = confine::target(&self.root, log)?;
             let bytes = fs::read(&target).map_err(StoreError::io("read", &target))?;
-            for id in forgotten::all_ids(slot.id.as_str(), &bytes) {
+            let ids = forgotten::all_ids(slot.id.as_str(), &bytes);
+            records.extend(ids.iter().skip(1).flat_map(|id| forgotten.allowing_id(id)));
+            for id in ids {
                 let lines = bytes.split(|byte| *byte == b'\n');
                 records.extend(lines.flat_map(|line| forgotten.allowing_line(&id, line)));
             }

@@ -118,9 +118,14 @@ impl Forgotten {
         self.find(|salt| of_id(salt, id)).is_some()
     }
 
-    /// Whether a line of this customer's log was, with or without its end.
+    /// Whether a line of this customer's log was, with or without its end; also as it became when the customer
+    /// was made a part of another one.
     pub fn has_line(&self, id: &str, line: &[u8]) -> bool {
-        self.find(|salt| of_line(salt, id, line)).is_some()
+        if self.is_empty() {
+            return false;
+        }
+        let has = |line: &[u8]| self.find(|salt| of_line(salt, id, line)).is_some();
+        has(line) || before_merged(id, line).is_some_and(|line| has(&line))
     }
 
     /// What of one log is forgotten. The log says under which ids its lines may have been written before.
@@ -148,6 +153,7 @@ impl Forgotten {
 
     /// What is written down to let a line of a customer in again.
     pub fn allowing_line(&self, id: &str, line: &[u8]) -> Vec<String> {
+        let line = &before_merged(id, line).unwrap_or_else(|| line.to_owned());
         self.allowing(|salt| of_line(salt, id, line), true)
     }
 
@@ -174,6 +180,12 @@ impl InLog<'_> {
     /// Whether a line is, with or without its end.
     pub fn has(&self, line: &[u8]) -> bool {
         self.ids.iter().any(|id| self.forgotten.has_line(id, line))
+    }
+
+    /// The ids of others that are a part of this customer, or that it had, and that were forgotten.
+    pub fn former(&self) -> impl Iterator<Item = &str> {
+        let ids = self.ids.iter().skip(1).map(String::as_str);
+        ids.filter(|id| self.forgotten.has_id(id))
     }
 }
 
@@ -242,6 +254,13 @@ fn of_line(salt: &Mark, id: &str, line: &[u8]) -> Mark {
 
 fn of_id(salt: &Mark, id: &str) -> Mark {
     mark(salt, [b"id", plain(id).as_bytes(), b""])
+}
+
+/// A line as it was before its customer became a part of another one, where its reference was taken: `REF~ID`.
+fn before_merged(id: &str, line: &[u8]) -> Option<Vec<u8>> {
+    let end = format!("~{id}\"");
+    let at = line.windows(end.len()).position(|part| part == end.as_bytes())?;
+    Some([&line[..at], &line[at + end.len() - 1..]].concat())
 }
 
 /// An id in one form: file systems hand out the same letters composed or decomposed.
@@ -340,6 +359,20 @@ mod tests {
             ["<<<<<<< HEAD", "{\"salt\":\"zz\",\"id\":\"zz\"}", "{}", "", "é".repeat(16).as_str()].join("\n");
         assert!(Forgotten::parse(odd.as_bytes()).is_empty());
         assert!(Forgotten::parse(format!("{odd}\n{print}\n=======\n").as_bytes()).has_id("a"));
+    }
+
+    #[test]
+    fn a_line_whose_reference_was_taken_when_it_was_merged_is_known() {
+        let prints = Fingerprints::new().expect("random bytes");
+        let known = forgotten(&[prints.line("宏达", br#"{"ref":"O1","text":"x"}"#)]);
+        for (line, want) in [
+            (r#"{"ref":"O1~宏达","text":"x"}"#, true),
+            (r#"{"ref":"O1~other","text":"x"}"#, false),
+            (r#"{"ref":"O2~宏达","text":"x"}"#, false),
+        ] {
+            assert_eq!(known.has_line("宏达", line.as_bytes()), want, "{line}");
+            assert_eq!(known.allowing_line("宏达", line.as_bytes()).len(), usize::from(want), "{line}");
+        }
     }
 
     #[test]

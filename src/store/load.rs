@@ -179,6 +179,12 @@ pub(super) fn read<T>(
         faults.tell(&slot.card, &buffers.card, vec![Fault::new(Spot::Start, trouble)]);
     }
     let own = forgotten.in_log(slot.id.as_str(), &buffers.log);
+    if look == Look::Check {
+        let id = || slot.id.to_string();
+        let former = own.former().map(|from| Trouble::ForgottenFormer { id: id(), from: from.to_owned() });
+        let former: Vec<Fault> = former.map(|trouble| Fault::new(Spot::Start, trouble)).collect();
+        faults.tell(&slot.card, &buffers.card, former);
+    }
     let is_forgotten =
         |line: &[u8]| own.has(line).then(|| Trouble::ForgottenLine { id: slot.id.to_string() });
     let (entries, refused) = log::read_but(&buffers.log, care, is_forgotten);

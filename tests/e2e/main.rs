@@ -12,6 +12,7 @@ mod check;
 mod classes;
 mod completions;
 mod cron;
+mod crossed;
 mod dates;
 mod diff;
 mod drafts;

@@ -48,6 +48,8 @@ impl Trouble {
             Trouble::DuplicateEntry { .. } => "duplicate-entry",
             Trouble::ForgottenLine { .. } => "forgotten-line",
             Trouble::ForgottenCustomer { .. } => "forgotten-customer",
+            Trouble::ForgottenFormer { .. } => "forgotten-former",
+            Trouble::ForgottenUnread(_) => "forgotten-unread",
             Trouble::UnknownKind { .. } => "unknown-kind",
             Trouble::UnknownField { .. } => "unknown-field",
             Trouble::FutureDate { .. } => "future-date",
@@ -77,6 +79,7 @@ impl Trouble {
             | Trouble::UnclearHours(_)
             | Trouble::NoMoves { .. }
             | Trouble::DuplicateEntry { .. }
+            | Trouble::ForgottenFormer { .. }
             | Trouble::NoFinalNewline
             | Trouble::FileName { .. }
             | Trouble::Differs { .. }

@@ -123,7 +123,7 @@ impl Customers<'_> {
         let mut made = Made::default();
         match fate {
             Fate::Forgotten => {
-                let mut lines = HashSet::new();
+                let mut lines = BTreeSet::new();
                 for files in [three.ours, three.theirs] {
                     let log = self.reader.of(files.log.map(|spot| spot.file))?;
                     lines.extend(super::lines::lines(&log).map(<[u8]>::to_vec));
@@ -131,6 +131,9 @@ impl Customers<'_> {
                 if let Some(card) = three.ours.card.or(three.theirs.card) {
                     let (id, path, lines) = (id.to_owned(), path_of(card.path), lines.len());
                     out.told.push(Told::Forgotten { id, path, lines, whole: true });
+                }
+                if !self.request.forgotten.has_id(id) {
+                    out.forgotten.insert(id.to_owned(), lines);
                 }
                 return Ok(made);
             }

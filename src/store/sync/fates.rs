@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::answers::{Answer, Question};
 use super::cards;
 use super::customers::Customers;
-use super::lines::{beyond, trace};
+use super::lines::beyond;
 use super::objects::Stop;
 use super::outcome::{Side, Trace, What};
 use super::output::Output;
+use super::traces::Traces;
 use super::tree::{Three, path_of};
 
 /// What becomes of a customer.
@@ -36,30 +37,29 @@ struct Change {
     removed: usize,
 }
 
-/// Where customers went on each side.
-#[derive(Default)]
-struct Traces([HashMap<String, (String, Trace)>; 2]);
-
-impl Traces {
-    fn get(&self, side: Side, id: &str) -> Option<&(String, Trace)> {
-        self.0[side as usize].get(id)
-    }
-}
-
 /// Decides on all of them.
 pub(super) fn fates<'t>(
     customers: &mut Customers<'_>,
     threes: &mut BTreeMap<&'t str, Three<'t>>,
     out: &mut Output,
 ) -> Result<HashMap<&'t str, Fate>, Stop> {
-    let traces = traces(customers, threes)?;
+    let traces = Traces::of(customers, threes)?;
+    let forgotten = customers.request.forgotten;
+    let followed = traces.followed(threes, forgotten, out);
     let mut fates = HashMap::new();
     let mut disputed: BTreeMap<&str, (Side, Change)> = BTreeMap::new();
     for (id, three) in threes.iter() {
         let is_anywhere = three.ours.card.is_some() || three.theirs.card.is_some();
-        let forgotten = customers.request.forgotten;
-        if is_anywhere && !three.is_untouched() && !forgotten.is_empty() && forgotten.has_id(id) {
+        let is_forgotten = !forgotten.is_empty() && (forgotten.has_id(id) || followed.contains(id));
+        if is_anywhere && !three.is_untouched() && is_forgotten {
             fates.insert(*id, Fate::Forgotten);
+            continue;
+        }
+        if let Some(former) = traces.two_of_one_id(threes, id) {
+            let Some(card) = three.ours.card else { continue };
+            let name = cards::name(&customers.reader.read(&card.file.blob)?);
+            out.conflict(card.path, Some(id), name, What::OneId { former });
+            fates.insert(*id, Fate::Open);
             continue;
         }
         let by = match (three.ours.card, three.theirs.card) {
@@ -95,8 +95,8 @@ pub(super) fn fates<'t>(
         fates.insert(id, fate);
     }
     stay_with_the_others(&traces, threes, &mut fates);
-    homes(&traces, threes, out);
-    one_name(&traces, threes);
+    traces.homes(threes, out);
+    traces.one_name(threes);
     Ok(fates)
 }
 
@@ -224,64 +224,4 @@ fn change(customers: &mut Customers<'_>, id: &str, three: &Three<'_>, side: Side
     let is_known = |line: &&[u8]| forgotten.is_empty() || !forgotten.has_line(id, line);
     let added = beyond(&base, &log).into_iter().filter(is_known).count();
     Ok(Change { card, added, removed: beyond(&log, &base).len() })
-}
-
-/// What the logs of each side say of where customers went since both were one.
-fn traces<'t>(customers: &mut Customers<'_>, threes: &BTreeMap<&'t str, Three<'t>>) -> Result<Traces, Stop> {
-    let mut traces = Traces::default();
-    for side in [Side::Ours, Side::Theirs] {
-        if !threes.values().any(|three| three.was_there() && three.side(side).card.is_none()) {
-            continue;
-        }
-        for (id, three) in threes {
-            let Some(log) = three.side(side).log else { continue };
-            if three.base(|files| files.log).is_some_and(|base| base.file.blob == log.file.blob) {
-                continue;
-            }
-            let base = customers.base_log(three)?;
-            let text = customers.reader.read(&log.file.blob)?;
-            for (from, how) in beyond(&base, &text).into_iter().filter_map(trace) {
-                if from != *id {
-                    traces.0[side as usize].insert(from, ((*id).to_owned(), how));
-                }
-            }
-        }
-    }
-    Ok(traces)
-}
-
-/// Where customers are that are gone; those that both sides put elsewhere are told.
-fn homes(traces: &Traces, threes: &BTreeMap<&str, Three<'_>>, out: &mut Output) {
-    for (id, three) in threes.iter().filter(|(_, three)| three.was_there()) {
-        let of = |side: Side| {
-            let home = traces.get(side, id).filter(|_| three.side(side).card.is_none());
-            home.map(|(home, _)| home.clone())
-        };
-        match (of(Side::Ours), of(Side::Theirs)) {
-            (Some(ours), Some(theirs)) if ours != theirs => {
-                out.told.push(super::Told::TwoHomes { id: (*id).to_owned(), ours, theirs });
-            }
-            (Some(home), _) | (_, Some(home)) => {
-                out.homes.insert((*id).to_owned(), home);
-            }
-            _ => {}
-        }
-    }
-}
-
-/// A customer to which both sides gave the same new id is still one that was there before.
-fn one_name<'t>(traces: &Traces, threes: &mut BTreeMap<&'t str, Three<'t>>) {
-    let ids: Vec<&str> = threes.keys().copied().collect();
-    for id in ids {
-        let new = match (traces.get(Side::Ours, id), traces.get(Side::Theirs, id)) {
-            (Some((ours, Trace::Renamed)), Some((theirs, Trace::Renamed))) if ours == theirs => ours,
-            _ => continue,
-        };
-        let bases = threes[id].bases.clone();
-        if let Some(three) = threes.get_mut(new.as_str())
-            && three.bases.iter().all(|base| base.card.is_none() && base.log.is_none())
-        {
-            three.bases = bases;
-        }
-    }
 }

@@ -20,6 +20,7 @@ mod start;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod traces;
 mod tree;
 mod verify;
 
@@ -33,6 +34,7 @@ pub use summary::Distance;
 use std::collections::HashSet;
 use std::path::Path;
 
+use super::forgotten::{Fingerprints, with_records};
 use super::{Repository, RevisionError};
 use customers::Customers;
 use objects::{Index, Reader, Stop};
@@ -42,7 +44,7 @@ use tree::{File, Place, Tree};
 use verify::{Trees, verify};
 
 /// Computes what the branch becomes. Nothing but new objects is written: what they are for, the caller
-/// decides. The same request has the same result, but for the commit's time.
+/// decides. The same request has the same result, but for the commit's time and the salt of what it forgets.
 pub fn merge(repository: &Repository, request: &Request<'_>) -> Result<Outcome, RevisionError> {
     match outcome(repository, request) {
         Ok(outcome) => Ok(outcome),
@@ -109,8 +111,34 @@ fn combined(
     customers::merge(&mut Customers { request, reader }, threes, &mut out)?;
     let is_taken = |path: &[u8]| place.part(path).is_some_and(|(_, id)| ids.contains(id));
     Others { top, place, request, reader, sides, bases }.merge(is_taken, &mut out)?;
+    remember(place, reader, &mut out)?;
     out.find_clashes(|path| sides[0].files.contains_key(path));
     Ok(out)
+}
+
+/// Notes what was forgotten under another id, so that nobody brings it back: among what is forgotten already.
+fn remember(place: &Place, reader: &mut Reader, out: &mut Output) -> Result<(), Stop> {
+    if out.forgotten.is_empty() {
+        return Ok(());
+    }
+    let path = place.forgotten_list();
+    let (mode, before) = match out.files.get(&path) {
+        Some(Content::Known(file)) => (file.mode.clone(), reader.read(&file.blob)?),
+        Some(Content::New { mode, bytes }) => (mode.clone(), bytes.clone()),
+        // What this clone alone knows is forgotten here alone.
+        None => return Ok(()),
+    };
+    let prints = Fingerprints::new().map_err(RevisionError::NoGit)?;
+    let records: Vec<String> = out
+        .forgotten
+        .iter()
+        .flat_map(|(id, lines)| {
+            lines.iter().map(|line| prints.line(id, line)).chain([prints.id(id)]).collect::<Vec<_>>()
+        })
+        .collect();
+    let bytes = with_records(&before, &records).into_bytes();
+    out.files.insert(path, Content::New { mode, bytes });
+    Ok(())
 }
 
 /// Writes what is new, and the tree.

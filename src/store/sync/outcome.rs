@@ -223,6 +223,16 @@ pub enum Told {
         /// Whether it was the whole customer.
         whole: bool,
     },
+    /// A customer was forgotten, and made a part of another one by somebody who had not heard of it: what
+    /// that one took over from its file stays, until a person has looked.
+    TakenOver {
+        /// The one that was forgotten.
+        id: String,
+        /// The one that has taken over from it.
+        to: String,
+        /// Who made them one.
+        by: Side,
+    },
     /// They removed a file that belongs to no customer.
     FileRemoved {
         /// The file.
@@ -256,6 +266,12 @@ pub enum What {
         keys: Vec<KeyConflict>,
         /// Both sides entered this customer, each on its own.
         both_created: bool,
+    },
+    /// Both sides gave one id to different customers, of which at least one was there before under another id.
+    /// No answer settles this: they are two, and one of them needs an id of its own.
+    OneId {
+        /// The ids that they had before, ours and theirs; none for one that was entered anew.
+        former: [Option<String>; 2],
     },
     /// One side removed the customer, the other changed it.
     Removed {
@@ -318,7 +334,7 @@ impl Conflict {
     pub fn questions(&self) -> Vec<&Question> {
         match &self.what {
             What::Keys { keys, .. } => keys.iter().map(|key| &key.question).collect(),
-            What::File { why: FileConflict::Place, .. } => Vec::new(),
+            What::File { why: FileConflict::Place, .. } | What::OneId { .. } => Vec::new(),
             What::Removed { question, .. } | What::File { question, .. } => vec![question],
         }
     }

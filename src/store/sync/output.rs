@@ -1,6 +1,6 @@
 //! What a merge has decided so far, before any of it is written.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::outcome::{Conflict, FileConflict, Told, What};
 use super::tree::{File, path_of};
@@ -23,6 +23,8 @@ pub(super) struct Output {
     /// Customers, and logs of nobody, that an answer gave up: their lines may be missing.
     pub given_up: HashMap<String, Side>,
     pub given_up_logs: HashSet<Vec<u8>>,
+    /// Customers that were forgotten under the id that they had before, and the lines of their logs.
+    pub forgotten: BTreeMap<String, BTreeSet<Vec<u8>>>,
     /// Where customers are that were merged or renamed.
     pub homes: HashMap<String, String>,
     /// Lines that the merge itself has written.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 
+use super::super::forgotten::FORGOTTEN;
 use super::super::layout::{CUSTOMERS, Part, part_of};
 use super::super::{Repository, git};
 use super::outcome::Side;
@@ -61,7 +62,12 @@ impl Place {
     }
 
     fn is_forgotten_list(&self, path: &[u8]) -> bool {
-        path.strip_prefix(self.prefix.as_slice()) == Some(b".crm-forgotten")
+        path.strip_prefix(self.prefix.as_slice()) == Some(FORGOTTEN.as_bytes())
+    }
+
+    /// Where the workspace has what was forgotten.
+    pub fn forgotten_list(&self) -> Vec<u8> {
+        [&self.prefix, FORGOTTEN.as_bytes()].concat()
     }
 
     /// The logs of a tree, with the id in their names.

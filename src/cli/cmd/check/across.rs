@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{self, Failure};
 use crate::model::{CustomerId, Place, Problem, Stray, Trouble};
 use crate::render::lang::tr;
-use crate::store::{self, Dossier, FilePlan, Forgotten, Layout, Look, MergeLoss, Slot, Workspace};
+use crate::store::{self, Dossier, FORGOTTEN, FilePlan, Forgotten, Layout, Look, MergeLoss, Slot, Workspace};
 
 /// The customers that old ids lead to.
 pub struct Homes(HashMap<String, CustomerId>);
@@ -81,6 +81,11 @@ fn is_part_of(workspace: &Workspace, old: &Slot, new: &Slot) -> bool {
 /// Leftovers, copies, and derived files that git would send.
 pub fn leftovers(context: &Context, workspace: &Workspace) -> Vec<Problem> {
     let mut found = workspace.strays();
+    if let Err(error) = workspace.forgotten() {
+        let failure = Failure::store(context.lang, &error);
+        let why = failure.why.map_or(failure.what.clone(), |why| format!("{}: {why}", failure.what));
+        found.push(at(Path::new(FORGOTTEN), Trouble::ForgottenUnread(why)));
+    }
     found.extend(workspace.unread_notes().into_iter().map(|path| {
         let shown = path.strip_prefix(workspace.root()).unwrap_or(&path);
         at(shown, Trouble::Stray { what: Stray::UnreadNote, of: None })

@@ -253,10 +253,10 @@ impl Sync<'_> {
         for conflict in conflicts {
             context.say(&text::conflict(lang, conflict));
         }
+        if conflicts.iter().any(|conflict| conflict.questions().is_empty()) {
+            return Err(refusal::unanswerable(lang));
+        }
         if self.args.resolve {
-            if conflicts.iter().any(|conflict| conflict.questions().is_empty()) {
-                return Err(refusal::unanswerable(lang));
-            }
             return match resolve::ask(context, conflicts, answers) {
                 true => Ok(Tried::Again(None)),
                 false => Err(Failure::new(

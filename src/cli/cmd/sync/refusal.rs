@@ -15,8 +15,8 @@ pub(super) fn unanswerable(lang: Lang) -> Failure {
         .because(tr!(lang, "nothing has changed", "没有任何改动"))
         .try_this(tr!(
             lang,
-            "rename one of the files named above with git mv, commit, and sync again",
-            "用 git mv 给上面的文件之一改名，提交后再同步"
+            "do what stands with each of them above, commit, and sync again",
+            "按上面各项的说明处理，提交后再同步"
         ))
 }
 

@@ -93,6 +93,10 @@ pub(super) fn conflict(lang: Lang, conflict: &Conflict) -> String {
                 told.push_str(&dispute(lang, key, &who));
             }
         }
+        What::OneId { former } => {
+            let id = conflict.id.as_deref().unwrap_or_default();
+            told.push_str(&one_id(lang, id, former, &who));
+        }
         What::Removed { by, lines, keys, .. } => told.push_str(&removed(lang, *by, *lines, keys, &who)),
         What::File { why, .. } => {
             told.push_str("\n  ");
@@ -117,6 +121,24 @@ fn dispute(lang: Lang, conflict: &KeyConflict, who: &str) -> String {
         lang,
         "\n  {head}\n    {who} wrote: {theirs}\n    you wrote: {ours}",
         "\n  {head}\n    {who} 写的是：{theirs}\n    你写的是：{ours}"
+    )
+}
+
+/// Two customers of one id: whose each was before says that they are two.
+fn one_id(lang: Lang, id: &str, [ours, theirs]: &[Option<String>; 2], who: &str) -> String {
+    let was = |former: &Option<String>| match former {
+        Some(former) => tr!(lang, "{former} until now", "原为 {former}"),
+        None => lang.pick("entered anew", "新录入").to_owned(),
+    };
+    let (ours, theirs) = (was(ours), was(theirs));
+    tr!(
+        lang,
+        "\n  two customers have this id: yours, {ours}, and that of {who}, {theirs}\n  \
+         give yours another one: crm rename {id} NEW-ID, commit, and sync again\n  \
+         (where they are one and the same customer, crm merge makes one of them then)",
+        "\n  两个客户用了同一个编号：你的（{ours}）和 {who} 的（{theirs}）\n  \
+         请给你的换一个编号：crm rename {id} 新编号，提交后再同步\n  \
+         （如果其实是同一个客户，之后用 crm merge 合并）"
     )
 }
 
@@ -281,6 +303,16 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
                     "{id}：{count} 已按要求删除，不再并入"
                 ),
             }
+        }
+        Told::TakenOver { id, to, by } => {
+            let who = side(lang, *by);
+            tr!(
+                lang,
+                "{id} was forgotten on request, but {who} made it a part of {to}: what {to} took over from its file\n  \
+                 stays until you look: crm show {to}; who shall go: crm forget {to}; what may stay: crm forget {to} --allow",
+                "{id} 已应要求删除，但{who}把它并入了 {to}：{to} 从它的文件接收的内容仍在，请查看：crm show {to}；\n  \
+                 要删除的人：crm forget {to}；可以保留的：crm forget {to} --allow"
+            )
         }
         Told::FileRemoved { path } => {
             let shown = path.display();

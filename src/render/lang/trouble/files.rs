@@ -201,8 +201,40 @@ pub(super) fn forgotten_customer(lang: Lang, id: &str) -> (String, String) {
         tr!(lang, "this customer was forgotten on request and is back", "这个客户已应要求删除，现在又出现了"),
         tr!(
             lang,
-            "crm forget {id} --all --apply; where it may stay: crm forget {id} --allow --apply",
-            "crm forget {id} --all --apply；允许保留：crm forget {id} --allow --apply"
+            "look: crm show {id}; another one of that id, or one that may stay: crm forget {id} --allow --apply; the same one: crm forget {id} --all --apply",
+            "请查看：crm show {id}；是另一个同编号客户或允许保留：crm forget {id} --allow --apply；确是同一客户：crm forget {id} --all --apply"
+        ),
+    )
+}
+
+/// A customer that took over another one, which was forgotten elsewhere at the same time.
+pub(super) fn forgotten_former(lang: Lang, id: &str, from: &str) -> (String, String) {
+    (
+        tr!(
+            lang,
+            "{from} was forgotten on request, and lives on in this customer, to which it was merged or renamed elsewhere",
+            "{from} 已应要求删除，但在别处已并入或改名为这个客户，其内容可能仍在这里"
+        ),
+        tr!(
+            lang,
+            "look: crm show {id}; a person goes with crm forget {id} --contact NAME --apply, all of it with --all; what is left then may stay: crm forget {id} --allow --apply",
+            "请查看：crm show {id}；删除某人：crm forget {id} --contact 姓名 --apply，全部删除用 --all；其余可以保留：crm forget {id} --allow --apply"
+        ),
+    )
+}
+
+/// The list of what was forgotten, when it doesn't read.
+pub(super) fn forgotten_unread(lang: Lang, why: &str) -> (String, String) {
+    (
+        tr!(
+            lang,
+            "what was forgotten on request is not known here, so it could come back: {why}",
+            "无法得知哪些内容已应要求删除，它们可能会重新出现：{why}"
+        ),
+        tr!(
+            lang,
+            "put the file there that the team has: git checkout HEAD -- .crm-forgotten",
+            "恢复团队的那个文件：git checkout HEAD -- .crm-forgotten"
         ),
     )
 }

@@ -1,0 +1,154 @@
+//! Where customers went since both sides were one: the traces that `crm merge` and `crm rename` leave in logs.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::customers::Customers;
+use super::lines::{beyond, trace};
+use super::objects::Stop;
+use super::outcome::{Forgotten, Side, Told, Trace};
+use super::output::Output;
+use super::tree::Three;
+
+/// Where customers went on each side.
+#[derive(Default)]
+pub(super) struct Traces([HashMap<String, (String, Trace)>; 2]);
+
+/// Where one was renamed to, and what it was made a part of then.
+#[derive(Debug, Default)]
+struct Way<'t> {
+    renamed: Option<&'t str>,
+    merged: Option<&'t str>,
+}
+
+impl Traces {
+    /// What the logs of each side say of it since both were one.
+    pub fn of<'t>(
+        customers: &mut Customers<'_>,
+        threes: &BTreeMap<&'t str, Three<'t>>,
+    ) -> Result<Self, Stop> {
+        let mut traces = Traces::default();
+        for side in [Side::Ours, Side::Theirs] {
+            if !threes.values().any(|three| three.was_there() && three.side(side).card.is_none()) {
+                continue;
+            }
+            for (id, three) in threes {
+                let Some(log) = three.side(side).log else { continue };
+                if three.base(|files| files.log).is_some_and(|base| base.file.blob == log.file.blob) {
+                    continue;
+                }
+                let base = customers.base_log(three)?;
+                let text = customers.reader.read(&log.file.blob)?;
+                for (from, how) in beyond(&base, &text).into_iter().filter_map(trace) {
+                    if from != *id {
+                        traces.0[side as usize].insert(from, ((*id).to_owned(), how));
+                    }
+                }
+            }
+        }
+        Ok(traces)
+    }
+
+    pub fn get(&self, side: Side, id: &str) -> Option<&(String, Trace)> {
+        self.0[side as usize].get(id)
+    }
+
+    /// The way of a customer that was there before and is not there any more.
+    fn way<'t>(&self, threes: &BTreeMap<&'t str, Three<'_>>, side: Side, id: &str) -> Way<'t> {
+        let mut way = Way::default();
+        let is_gone = |three: &Three<'_>| three.was_there() && three.side(side).card.is_none();
+        if !threes.get(id).is_some_and(is_gone) {
+            return way;
+        }
+        let (mut at, mut seen) = (id, BTreeSet::new());
+        while let Some((next, how)) = self.get(side, at) {
+            let Some((next, three)) = threes.get_key_value(next.as_str()) else { break };
+            if !seen.insert(*next) {
+                break;
+            }
+            // A name that was there before is another customer's.
+            let is_other = *how == Trace::Merged || three.bases.iter().any(|base| base.card.is_some());
+            match is_other || way.merged.is_some() {
+                true => way.merged = Some(next),
+                false => way.renamed = Some(next),
+            }
+            at = next;
+        }
+        way
+    }
+
+    /// The ids that customers have by now which were forgotten under the id that they had before: they are the
+    /// same customers. One that was made a part of another by somebody who had not heard of it is told.
+    pub fn followed<'t>(
+        &self,
+        threes: &BTreeMap<&'t str, Three<'_>>,
+        forgotten: &dyn Forgotten,
+        out: &mut Output,
+    ) -> HashSet<&'t str> {
+        let mut found = HashSet::new();
+        if forgotten.is_empty() {
+            return found;
+        }
+        for side in [Side::Ours, Side::Theirs] {
+            let gone = |id: &&str| forgotten.has_id(id);
+            for id in self.0[side as usize].keys().map(String::as_str).filter(gone) {
+                let way = self.way(threes, side, id);
+                found.extend(way.renamed);
+                if let Some(to) = way.merged.filter(|to| !forgotten.has_id(to)) {
+                    out.told.push(Told::TakenOver { id: id.to_owned(), to: to.to_owned(), by: side });
+                }
+            }
+        }
+        found
+    }
+
+    /// The ids that two customers had, one on each side, before both sides gave them one and the same.
+    pub fn two_of_one_id(&self, threes: &BTreeMap<&str, Three<'_>>, id: &str) -> Option<[Option<String>; 2]> {
+        let three = threes.get(id)?;
+        let was_there = three.bases.iter().any(|base| base.card.is_some());
+        if was_there || three.ours.card.is_none() || three.theirs.card.is_none() {
+            return None;
+        }
+        let former = [Side::Ours, Side::Theirs].map(|side| {
+            let is_it = |from: &&String| self.way(threes, side, from).renamed == Some(id);
+            // Of those on the way, the one that was there before.
+            self.0[side as usize].keys().filter(is_it).min().cloned()
+        });
+        (former[0] != former[1]).then_some(former)
+    }
+
+    /// Where customers are that are gone; those that both sides put elsewhere are told.
+    pub fn homes(&self, threes: &BTreeMap<&str, Three<'_>>, out: &mut Output) {
+        for (id, three) in threes.iter().filter(|(_, three)| three.was_there()) {
+            let of = |side: Side| {
+                let home = self.get(side, id).filter(|_| three.side(side).card.is_none());
+                home.map(|(home, _)| home.clone())
+            };
+            match (of(Side::Ours), of(Side::Theirs)) {
+                (Some(ours), Some(theirs)) if ours != theirs => {
+                    out.told.push(Told::TwoHomes { id: (*id).to_owned(), ours, theirs });
+                }
+                (Some(home), _) | (_, Some(home)) => {
+                    out.homes.insert((*id).to_owned(), home);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A customer to which both sides gave the same new id is still one that was there before.
+    pub fn one_name<'t>(&self, threes: &mut BTreeMap<&'t str, Three<'t>>) {
+        let ids: Vec<&str> = threes.keys().copied().collect();
+        for id in ids {
+            let new = match (self.get(Side::Ours, id), self.get(Side::Theirs, id)) {
+                (Some((ours, Trace::Renamed)), Some((theirs, Trace::Renamed))) if ours == theirs => ours,
+                _ => continue,
+            };
+            let bases = threes[id].bases.clone();
+            if let Some(three) = threes.get_mut(new.as_str())
+                && three.bases.iter().all(|base| base.card.is_none() && base.log.is_none())
+            {
+                three.bases = bases;
+            }
+        }
+    }
+}

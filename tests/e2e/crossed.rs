@@ -1,0 +1,186 @@
+//! Commands on two clones, neither of which knows of the other, that mean the same customer.
+use crate::team::Team;
+
+const LINES: [&str; 2] = [
+    r#"{"at":"2026-05-02","by":"li","kind":"followup","via":"call","text":"Karl Needlemann said yes"}"#,
+    r#"{"at":"2026-05-03","by":"li","kind":"order","amount":"5.10","item":"Needlemann's pump","ref":"O-1"}"#,
+];
+
+/// Three clones, with a customer of whom nothing may be left, and another one.
+fn team() -> Team {
+    let team = Team::new();
+    team.ok("li", &["upgrade", "--apply"]);
+    let karl = "name: Bolt\ngrade: C\ncontacts: [{name: Karl Needlemann, email: karl@needlemann.example}]\n";
+    team.world.put("li/customers/bolt.yaml", karl);
+    team.world.put("li/customers/bolt.log.jsonl", LINES.join("\n") + "\n");
+    let other = r#"{"at":"2026-05-04","by":"li","kind":"order","amount":"7","item":"valve","ref":"O-1"}"#;
+    team.world.put("li/customers/nut.yaml", "name: Nut\ngrade: C\n");
+    team.world.put("li/customers/nut.log.jsonl", format!("{other}\n"));
+    team.ok("li", &["sync", "-m", "bolt and nut"]);
+    team.ok("wang", &["sync"]);
+    team.clone("zhao");
+    team
+}
+
+/// Two clones send, in the given order, and all three hear of it; what the second one was told.
+fn meet(team: &Team, order: [&str; 2]) -> String {
+    team.ok(order[0], &["sync", "-m", "the one"]);
+    let told = team.crm(order[1], &["sync", "-m", "the other"]);
+    assert_eq!(told.code, 0, "{told:?}");
+    for who in ["li", "wang", "zhao"] {
+        team.ok(who, &["sync"]);
+    }
+    told.stderr
+}
+
+/// Where a word stands in somebody's files.
+fn found(team: &Team, who: &str, word: &str) -> String {
+    let call = team.call(who, "git", &["grep", "-il", "--untracked", word]);
+    call.run().stdout
+}
+
+#[test]
+fn who_was_forgotten_here_is_so_under_the_id_it_got_there() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = team();
+        team.ok("li", &["forget", "bolt", "--all", "--apply"]);
+        team.ok("wang", &["rename", "bolt", "screw"]);
+        team.ok("wang", &["rename", "screw", "rivet"]);
+        team.ok("wang", &["log", "rivet", "Needlemann called again", "--via", "call"]);
+        let told = meet(&team, order);
+        assert!(told.contains("rivet was forgotten on request"), "{order:?}: {told}");
+        for who in ["li", "wang", "zhao"] {
+            for word in ["needlemann", "rivet", "bolt"] {
+                assert_eq!(found(&team, who, word), "", "{order:?}: {who} {word}");
+            }
+            team.ok(who, &["check"]);
+        }
+        // It stays away under this id, too.
+        team.crm("zhao", &["add", "Rivet", "--id", "rivet"]).refused(4, &["rivet was forgotten"]);
+        // Another customer that had the id before the forgotten one is not meant.
+        assert!(team.ok("zhao", &["show", "nut"]).contains("valve"));
+    }
+}
+
+#[test]
+fn one_who_wrote_under_the_new_id_meanwhile_brings_nothing_back() {
+    let team = team();
+    team.ok("li", &["forget", "bolt", "--all", "--apply"]);
+    team.ok("wang", &["rename", "bolt", "rivet"]);
+    team.ok("wang", &["sync", "-m", "renamed"]);
+    team.ok("zhao", &["sync"]);
+    team.ok("zhao", &["log", "rivet", "Needlemann wants more", "--via", "call"]);
+    team.git("zhao", &["commit", "-qam", "logged"]);
+    team.ok("li", &["sync", "-m", "forgotten"]);
+    let told = team.crm("zhao", &["sync"]);
+    assert!(told.code == 0 && told.stderr.contains("rivet was forgotten on request"), "{told:?}");
+    for who in ["li", "zhao"] {
+        team.ok(who, &["sync"]);
+        assert_eq!(found(&team, who, "needlemann"), "", "{who}");
+    }
+}
+
+#[test]
+fn an_id_that_a_customer_had_before_a_forgotten_one_got_it_is_no_reason() {
+    let team = team();
+    team.ok("li", &["rename", "nut", "valve"]);
+    team.ok("li", &["sync", "-m", "renamed"]);
+    // `nut` leads to it, so nobody can get that id but by hand.
+    team.world.put("li/customers/nut.yaml", "name: Another Nut\ngrade: C\n");
+    team.git("li", &["add", "-A"]);
+    team.git("li", &["commit", "-qm", "another"]);
+    team.ok("li", &["sync"]);
+    team.ok("wang", &["sync"]);
+    team.ok("wang", &["log", "valve", "still here", "--note"]);
+    team.ok("li", &["forget", "nut", "--all", "--apply"]);
+    meet(&team, ["li", "wang"]);
+    assert!(team.ok("zhao", &["show", "valve"]).contains("still here"));
+}
+
+#[test]
+fn what_another_one_took_over_from_a_forgotten_one_is_told_until_somebody_has_looked() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = team();
+        team.ok("li", &["forget", "bolt", "--all", "--apply"]);
+        team.ok("wang", &["merge", "nut", "bolt", "--apply"]);
+        assert!(team.read("wang", "nut.log.jsonl").contains("O-1~bolt"));
+        let told = meet(&team, order);
+        assert!(told.contains("bolt was forgotten on request, but "), "{order:?}: {told}");
+        for who in ["li", "wang", "zhao"] {
+            let log = team.read(who, "nut.log.jsonl");
+            assert!(!log.contains("Needlemann") && log.contains("valve"), "{order:?}: {log}");
+            let checked = team.ok(who, &["check"]);
+            assert!(checked.contains("bolt was forgotten on request, and lives on in"), "{checked}");
+            assert!(checked.contains("0 errors"), "{checked}");
+        }
+        // The advice, as it is printed.
+        team.ok("li", &["forget", "nut", "--contact", "Karl Needlemann", "--apply"]);
+        team.ok("li", &["forget", "nut", "--allow", "--apply"]);
+        assert!(!team.ok("li", &["check"]).contains("forgotten"));
+        assert_eq!(found(&team, "li", "needlemann"), "");
+        team.ok("li", &["sync", "-m", "looked"]);
+        team.ok("zhao", &["sync"]);
+        assert_eq!(found(&team, "zhao", "needlemann"), "");
+        assert!(!team.ok("zhao", &["check"]).contains("forgotten"));
+    }
+}
+
+#[test]
+fn two_customers_that_got_one_id_are_not_made_one() {
+    for (second, was) in [("rename", "nut until now"), ("add", "entered anew")] {
+        let team = team();
+        team.ok("li", &["rename", "bolt", "rivet"]);
+        match second {
+            "rename" => team.ok("wang", &["rename", "nut", "rivet"]),
+            _ => team.ok("wang", &["add", "Rivet", "--id", "rivet"]),
+        };
+        team.ok("li", &["sync", "-m", "the one"]);
+        let told = team.crm("wang", &["sync", "-m", "the other"]);
+        assert_eq!(told.code, 4, "{told:?}");
+        let head = team.git("wang", &["rev-parse", "HEAD"]);
+        for what in
+            ["two customers have this id", was, "bolt until now", "crm rename rivet NEW-ID", "do what stands"]
+        {
+            assert!(told.stderr.contains(what), "{told:?}");
+        }
+        // Not by an answer, either.
+        assert_ne!(team.crm("wang", &["sync", "--resolve"]).code, 0);
+        assert_eq!(team.git("wang", &["rev-parse", "HEAD"]), head);
+        // The advice, as it is printed.
+        team.ok("wang", &["rename", "rivet", "washer"]);
+        team.ok("wang", &["sync", "-m", "another id"]);
+        team.ok("li", &["sync"]);
+        for who in ["li", "wang"] {
+            assert!(team.read(who, "rivet.log.jsonl").contains("Needlemann"));
+            let name = if second == "rename" { "Nut" } else { "Rivet" };
+            assert!(team.read(who, "washer.yaml").contains(name));
+            team.ok(who, &["check"]);
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_list_of_what_was_forgotten_that_does_not_read_is_told() {
+    let team = team();
+    team.ok("li", &["forget", "bolt", "--all", "--apply"]);
+    team.commit("li", "forgotten");
+    let list = team.world.path("li/.crm-forgotten");
+    for is_link in [true, false] {
+        std::fs::remove_file(&list).unwrap();
+        match is_link {
+            true => std::os::unix::fs::symlink("/dev/null", &list).unwrap(),
+            false => std::fs::create_dir(&list).unwrap(),
+        }
+        let told = team.crm("li", &["check"]);
+        assert!(
+            told.code == 1 && told.stdout.contains("what was forgotten on request is not known"),
+            "{told:?}"
+        );
+        if !is_link {
+            std::fs::remove_dir(&list).unwrap();
+        }
+        team.git("li", &["checkout", "HEAD", "--", ".crm-forgotten"]);
+        team.ok("li", &["check"]);
+    }
+}
