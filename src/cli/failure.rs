@@ -2,7 +2,7 @@
 
 use super::exit::Exit;
 use crate::render::lang::{Lang, quoted, tr};
-use crate::store::{RULES, RevisionError, StoreError};
+use crate::store::{LeftLock, RULES, RevisionError, StoreError};
 
 /// A command that could not do what it was asked. Nothing was written.
 #[derive(Debug)]
@@ -247,48 +247,27 @@ pub fn git(lang: Lang, error: RevisionError) -> Failure {
                 "请用更晚的版本：git log --oneline -- {RULES}"
             ))
         }
-        RevisionError::Failed { command, said } => {
+        RevisionError::Failed { ref command, ref said } => {
             let what = tr!(lang, "git {command} failed", "git {command} 失败");
-            let failure = because(Failure::new(Exit::System, what), &said);
-            match lock_in(&said) {
-                Some((lock, true)) => failure.try_this(tr!(
+            let failure = because(Failure::new(Exit::System, what), said);
+            match error.lock() {
+                Some(LeftLock { path: lock, is_on_server: true }) => failure.try_this(tr!(
                     lang,
                     "ask who keeps the server; if no git runs there any more: rm -f '{lock}' on the server",
                     "请联系服务器的管理者；如果那里已没有 git 在运行：在服务器上 rm -f '{lock}'"
                 )),
-                Some((lock, false)) => failure.try_this(left_lock(lang, lock)),
-                None if lacks_objects(&said) => failure.try_this(tr!(
+                Some(lock) => failure.try_this(left_lock(lang, lock.path)),
+                None if error.lacks_objects() => failure.try_this(tr!(
                     lang,
                     "your files are all here: clone the team's repository anew, copy this folder's files into \
                      it (all but .git), and go on there; git fsck says what the old clone lacks",
-                    "您的文件都还在：请重新克隆团队的仓库，把此文件夹的文件（除 .git 外）复制进去，在那里继续；\
+                    "你的文件都还在：请重新克隆团队的仓库，把此文件夹的文件（除 .git 外）复制进去，在那里继续；\
                      git fsck 可说明旧的克隆缺了什么"
                 )),
                 None => failure,
             }
         }
     }
-}
-
-/// Whether git misses what it once wrote: a loss of power, or a disk that has lost it.
-fn lacks_objects(said: &str) -> bool {
-    let words =
-        ["bad object", "invalid object", "Could not read", "not a tree object", "is missing", "broken"];
-    words.iter().any(|words| said.contains(words))
-}
-
-/// A lock that git found in its way, and whether it lies on the server.
-fn lock_in(said: &str) -> Option<(&str, bool)> {
-    let mut lines = said.lines().filter(|line| line.contains("File exists"));
-    lines.find_map(|line| {
-        let lock = line.split('\'').find(|part| part.ends_with(".lock") && part.contains('/'))?;
-        Some((lock, line.starts_with("remote:")))
-    })
-}
-
-/// Whether git could not go on for a lock.
-pub fn names_a_lock(error: &RevisionError) -> bool {
-    matches!(error, RevisionError::Failed { said, .. } if lock_in(said).is_some())
 }
 
 /// What to do about a lock that a git has, or had when it was killed.

@@ -11,6 +11,14 @@ use crate::model::{CustomerId, Names, id_flaw, name};
 use crate::render::lang::{self, Lang, tr};
 use crate::store::Layout;
 
+/// Why an id can't be given: whoever has it is taken out again by the next sync.
+pub fn was_forgotten(lang: Lang, id: &str) -> Failure {
+    Failure::new(
+        Exit::Refused,
+        tr!(lang, "a customer {id} was forgotten on request", "客户 {id} 已应要求删除"),
+    )
+}
+
 /// The id of a new customer: the one that was typed, else one made from its name.
 pub fn new_id(
     context: &Context,

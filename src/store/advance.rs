@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::git::{answer, failed, said, writer};
+use super::git::{answer, failed, output, printed, writer};
 use super::journal::{self, Place, Transaction};
 use super::{Lock, Repository, RevisionError, StoreError, git_folders, write};
 use files::Other;
@@ -129,11 +129,12 @@ impl Way {
         index.put(lock)?;
         if !is_at(top, &self.branch, &self.to)? {
             let args = ["update-ref", "-m", "crm sync", "--", &self.branch, &self.to, &self.from];
-            let output = writer(top)?.args(["-c", "core.fsync=all"]).args(args).output();
-            let output = output.map_err(RevisionError::NoGit)?;
+            let moved = output(writer(top)?.args(["-c", "core.fsync=all"]).args(args), "update-ref");
             // One that was killed may have moved it all the same.
-            if !output.status.success() && !is_at(top, &self.branch, &self.to)? {
-                return Err(failed("update-ref", said(&output)).into());
+            if let Err(error) = moved.and_then(|output| printed("update-ref", output))
+                && !is_at(top, &self.branch, &self.to)?
+            {
+                return Err(error.into());
             }
         }
         git_folders::sync(root)?;

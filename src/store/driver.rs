@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::git::{answer, path, printed, run, writer};
+use super::git::{answer, output, path, printed, run, writer};
 use super::layout::CUSTOMERS;
 use super::{RevisionError, StoreError, write};
 
@@ -92,8 +92,7 @@ pub fn register(root: &Path) -> Result<Registered, RegisterError> {
 
 /// Tells git to change its own files.
 fn told(root: &Path, args: &[&str]) -> Result<(), RevisionError> {
-    let output = writer(root)?.args(args).output().map_err(RevisionError::NoGit)?;
-    printed(args[0], output).map(|_| ())
+    printed(args[0], output(writer(root)?.args(args), args[0])?).map(|_| ())
 }
 
 /// Why git could not be told.

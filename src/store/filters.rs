@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use super::RevisionError;
-use super::git::{failed, names, path, printed, reader, run, said};
+use super::git::{failed, names, output, path, printed, reader, run, said};
 use std::path::Path;
 
 /// The filters that any configuration of a repository has, the person's own among them: one of these,
@@ -78,8 +78,8 @@ impl Filters {
         }
         asked.rewind().map_err(unwritten)?;
         let mut git = reader(root)?;
-        let output = git.args(["check-attr", "--stdin", "-z", "filter"]).stdin(asked).output();
-        let told = printed("check-attr", output.map_err(RevisionError::NoGit)?)?;
+        git.args(["check-attr", "--stdin", "-z", "filter"]).stdin(asked);
+        let told = printed("check-attr", output(&mut git, "check-attr")?)?;
         // Path, attribute and value, again and again.
         let words: Vec<PathBuf> = names(&told).collect();
         let filtered = words.chunks_exact(3).filter(|words| {

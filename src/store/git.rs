@@ -140,8 +140,7 @@ pub(super) fn writer(folder: &Path) -> Result<Command, RevisionError> {
 pub(super) fn committer(folder: &Path) -> Result<Command, RevisionError> {
     if let Some(work_tree) = discovery::work_tree(folder)? {
         // `core.worktree` may lead anywhere, and `git add` would take what is there.
-        let named = plain(folder).args(["rev-parse", "--show-toplevel"]).output();
-        let named = named.map_err(RevisionError::NoGit)?;
+        let named = output(plain(folder).args(["rev-parse", "--show-toplevel"]), "rev-parse")?;
         if !named.status.success() {
             return Err(failed("rev-parse", said(&named)));
         }
@@ -172,15 +171,24 @@ fn plain(folder: &Path) -> Command {
 
 /// Reads with it, and returns what it printed, well or not.
 pub(super) fn run<S: AsRef<OsStr>>(folder: &Path, args: &[S]) -> Result<Output, RevisionError> {
-    let output = reader(folder)?.args(args).output().map_err(RevisionError::NoGit)?;
-    // Of a git that was killed, or could not even start, a failure is no answer: nothing is known.
+    output(reader(folder)?.args(args), &name(args))
+}
+
+/// What it is that git is called for.
+fn name<S: AsRef<OsStr>>(args: &[S]) -> String {
+    args.first().map(|arg| arg.as_ref().to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Waits for its end, and returns what it printed, well or not.
+pub(super) fn output(git: &mut Command, name: &str) -> Result<Output, RevisionError> {
+    ended(name, git.output().map_err(RevisionError::NoGit)?)
+}
+
+/// Of a git that was killed, or could not even start, a failure is no answer: nothing is known.
+fn ended(name: &str, output: Output) -> Result<Output, RevisionError> {
     match output.status.code() {
         Some(code) if !NOT_RUN.contains(&code) => Ok(output),
-        _ => {
-            let command = args.first().map(|arg| arg.as_ref().to_string_lossy().into_owned());
-            let why = format!("{} {}", said(&output), output.status);
-            Err(failed(&command.unwrap_or_default(), why.trim()))
-        }
+        _ => Err(failed(name, format!("{} {}", said(&output), output.status).trim())),
     }
 }
 
@@ -189,8 +197,7 @@ const NOT_RUN: [i32; 2] = [126, 127];
 
 /// What it printed, where that must succeed.
 pub(super) fn answer<S: AsRef<OsStr>>(folder: &Path, args: &[S]) -> Result<Vec<u8>, RevisionError> {
-    let words = args.first().map(|arg| arg.as_ref().to_string_lossy().into_owned());
-    printed(&words.unwrap_or_default(), run(folder, args)?)
+    printed(&name(args), run(folder, args)?)
 }
 
 /// The same with what a hook was told is the index of the commit that is being made.
@@ -203,8 +210,8 @@ pub(super) fn answer_in(
     if let Some(index) = index {
         git.env("GIT_INDEX_FILE", index);
     }
-    let output = git.args(args).output().map_err(RevisionError::NoGit)?;
-    printed(args.first().unwrap_or(&""), output)
+    let name = name(args);
+    printed(&name, output(git.args(args), &name)?)
 }
 
 pub(super) fn printed(command: &str, output: Output) -> Result<Vec<u8>, RevisionError> {
@@ -237,16 +244,22 @@ pub fn email(folder: &Path) -> Option<String> {
     (!email.is_empty()).then_some(email)
 }
 
-/// Runs one that is given something on its standard input.
-pub(super) fn fed(mut git: Command, input: &[u8]) -> Result<Output, RevisionError> {
+/// The same of one that is given something on its standard input. That it has read all of it is sure only
+/// where it says that it did well.
+pub(super) fn fed(mut git: Command, name: &str, input: &[u8]) -> Result<Output, RevisionError> {
     git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = git.spawn().map_err(RevisionError::NoGit)?;
     let pipe = child.stdin.take();
     // Beside the reading of what it prints: neither side may wait for the other with a full pipe.
-    std::thread::scope(|scope| {
-        scope.spawn(move || pipe.map(|mut pipe| pipe.write_all(input)));
-        child.wait_with_output().map_err(RevisionError::NoGit)
-    })
+    let (output, written) = std::thread::scope(|scope| {
+        let writing = scope.spawn(move || pipe.map(|mut pipe| pipe.write_all(input)));
+        (child.wait_with_output().map_err(RevisionError::NoGit), writing.join())
+    });
+    let output = ended(name, output?)?;
+    match written {
+        Ok(Some(Err(error))) if output.status.success() => Err(failed(name, error.to_string())),
+        _ => Ok(output),
+    }
 }
 
 /// What it says on stderr.

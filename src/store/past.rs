@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::RevisionError;
 use super::filters::Filters;
-use super::git::{answer, failed, path, reader, run, said};
+use super::git::{answer, output, path, printed, reader, run};
 use super::layout::{CUSTOMERS, part_of};
 
 /// Whose past is looked for.
@@ -118,11 +118,7 @@ fn of_ids(root: &Path, ids: &[String]) -> Result<BTreeSet<PathBuf>, RevisionErro
     let patterns: Vec<String> = files.map(|file| format!(":(glob){CUSTOMERS}/**/{file}")).collect();
     let mut command = reader(root)?;
     command.env_remove("GIT_LITERAL_PATHSPECS").args(CHANGED).args(&patterns);
-    let output = command.output().map_err(RevisionError::NoGit)?;
-    match output.status.success() {
-        true => Ok(listed(&output.stdout).collect()),
-        false => Err(failed("log", said(&output))),
-    }
+    Ok(listed(&printed("log", output(&mut command, "log")?)?).collect())
 }
 
 /// Each file that a commit changed, beside each of its parents.
@@ -144,11 +140,8 @@ fn of_paths(top: &Path, paths: &[PathBuf]) -> Result<BTreeSet<PathBuf>, Revision
         return Ok(BTreeSet::new());
     }
     let mut command = reader(top)?;
-    let output = command.args(CHANGED).args(paths).output().map_err(RevisionError::NoGit)?;
-    match output.status.success() {
-        true => Ok(listed(&output.stdout).collect()),
-        false => Err(failed("log", said(&output))),
-    }
+    let found = output(command.args(CHANGED).args(paths), "log")?;
+    Ok(listed(&printed("log", found)?).collect())
 }
 
 /// Files that went in one commit while another one came with the very same bytes, which are not none.
@@ -169,11 +162,8 @@ fn commits(top: &Path, names: &BTreeSet<PathBuf>) -> Result<(usize, (String, Str
     command
         .args(["log", "--all", "--full-history", "--no-show-signature", "--format=%cs %H", "--"])
         .args(names);
-    let output = command.output().map_err(RevisionError::NoGit)?;
-    if !output.status.success() {
-        return Err(failed("log", said(&output)));
-    }
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let found = printed("log", output(&mut command, "log")?)?;
+    let text = String::from_utf8_lossy(&found).into_owned();
     let commits: BTreeSet<&str> = text.lines().collect();
     let day =
         |line: Option<&&str>| line.and_then(|line| line.split(' ').next()).unwrap_or_default().to_owned();
@@ -206,10 +196,7 @@ fn uncommitted(root: &Path, sought: &Sought<'_>) -> Result<Vec<PathBuf>, Revisio
     let mut command = reader(root)?;
     Filters::of(root)?.off(&mut command);
     command.args(["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--"]).args(files);
-    let output = command.output().map_err(RevisionError::NoGit)?;
-    if !output.status.success() {
-        return Err(failed("status", said(&output)));
-    }
-    let lines = output.stdout.split(|byte| *byte == 0).filter(|line| line.len() > 3);
+    let found = printed("status", output(&mut command, "status")?)?;
+    let lines = found.split(|byte| *byte == 0).filter(|line| line.len() > 3);
     Ok(lines.map(|line| path(&line[3..])).collect())
 }

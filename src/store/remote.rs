@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use super::git::{answer, committer, failed, run, said, writer};
+use super::git::{answer, committer, failed, output, printed, run, said, writer};
 use super::repository::line;
 use super::{Repository, RevisionError};
 
@@ -82,7 +82,7 @@ impl Repository {
         for args in calls {
             let mut git = writer(self.top())?;
             git.args(["-c", "core.fsync=all"]);
-            let output = remotely(git, args, asks)?;
+            let output = remotely(git, "fetch", args, asks)?;
             // Nobody has sent such a branch yet.
             let is_new = args.len() > 4 && said(&output).contains("find remote ref");
             if !output.status.success() && !is_new {
@@ -104,11 +104,8 @@ impl Repository {
 
     /// Notes it: git keeps the commit for us, too.
     pub fn note_synced(&self, upstream: &Upstream, commit: &str) -> Result<(), RevisionError> {
-        let output = writer(self.top())?
-            .args(["-c", "core.fsync=all", "update-ref", "--", &synced(upstream), commit])
-            .output()
-            .map_err(RevisionError::NoGit)?;
-        if output.status.success() { Ok(()) } else { Err(failed("update-ref", said(&output))) }
+        let args = ["-c", "core.fsync=all", "update-ref", "--", &synced(upstream), commit];
+        printed("update-ref", output(writer(self.top())?.args(args), "update-ref")?).map(drop)
     }
 
     /// Sends this commit of our branch, whatever is checked out by now.
@@ -121,8 +118,9 @@ impl Repository {
         let refspec = format!("{commit}:refs/heads/{}", upstream.branch);
         let args = ["-c", "core.fsync=all", "push", "-q", "--", &upstream.remote, &refspec];
         // The person's own hooks see what is sent: without its hook, git-lfs would not send its files.
-        let output = remotely(committer(self.top())?, &args, asks)?;
+        let output = remotely(committer(self.top())?, "push", &args, asks)?;
         let told = said(&output);
+        let error = failed("push", told.as_str());
         // The first before anything is sent, the others where somebody was faster in between.
         let is_late =
             ["non-fast-forward", "fetch first", "cannot lock ref", "incorrect old value", "stale info"];
@@ -134,9 +132,9 @@ impl Repository {
         match output.status.success() {
             true => self.sync_folders().map(|()| Sent::Done),
             // A lock that a git of ours has left is waited for in vain.
-            false if has_left_lock(&told) => Err(failed("push", told)),
-            false if is_late.iter().any(|words| told.contains(words)) => Ok(Sent::Late(failed("push", told))),
-            false => Err(failed("push", told)),
+            false if error.lock().is_some_and(|lock| !lock.is_on_server) => Err(error),
+            false if is_late.iter().any(|words| told.contains(words)) => Ok(Sent::Late(error)),
+            false => Err(error),
         }
     }
 }
@@ -150,16 +148,11 @@ pub enum Sent {
     Late(RevisionError),
 }
 
-fn remotely(mut git: Command, args: &[&str], asks: bool) -> Result<Output, RevisionError> {
+fn remotely(mut git: Command, name: &str, args: &[&str], asks: bool) -> Result<Output, RevisionError> {
     if asks {
         git.env_remove("GIT_TERMINAL_PROMPT");
     }
-    git.args(args).output().map_err(RevisionError::NoGit)
-}
-
-/// Whether git found a lock in its way in this very clone: what the server says begins with its name.
-fn has_left_lock(told: &str) -> bool {
-    told.lines().any(|line| !line.starts_with("remote:") && line.contains(".lock': File exists"))
+    output(git.args(args), name)
 }
 
 /// The name by which the upstream of the last sync is kept.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::git::{answer, committer, failed, fed, path, printed, run, said, writer};
+use super::git::{answer, committer, failed, fed, output, path, printed, run, said, writer};
 use super::journal::BESIDE;
 use super::strays::GIT_MERGE;
 use super::workspace::DERIVED;
@@ -46,7 +46,7 @@ pub fn commit(root: &Path, paths: &[PathBuf], message: &str) -> Result<(), Revis
     let commit: &[&str] = &["commit", "-q", "-m", message, "--only"];
     for (mut git, name, args) in [(writer(root)?, "add", adding(root)), (committer(root)?, "commit", commit)]
     {
-        let output = git.args(args).arg("--").args(paths).output().map_err(RevisionError::NoGit)?;
+        let output = output(git.args(args).arg("--").args(paths), name)?;
         if !output.status.success() {
             let words = [said(&output), String::from_utf8_lossy(&output.stdout).trim().to_owned()];
             return Err(failed(name, words.join(" ").trim()));
@@ -119,8 +119,8 @@ impl Repository {
         let status = ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames"];
         // Whether a file is changed is for the person's filters to say.
         let mut git = writer(&self.top)?;
-        let output = git.args(status).arg("--ignore-submodules=dirty").output();
-        let found = printed("status", output.map_err(RevisionError::NoGit)?)?;
+        let found = output(git.args(status).arg("--ignore-submodules=dirty"), "status")?;
+        let found = printed("status", found)?;
         let mut changed = Uncommitted::default();
         for line in found.split(|byte| *byte == 0).filter(|line| line.len() > 3) {
             let (state, name) = (&line[..2], path(&line[3..]));
@@ -156,7 +156,7 @@ impl Repository {
         add.args(["-c", "core.fsync=all"])
             .args(adding(&self.top))
             .args(["--pathspec-from-file=-", "--pathspec-file-nul"]);
-        printed("add", fed(add, &paths)?).map(|_| ())
+        printed("add", fed(add, "add", &paths)?).map(|_| ())
     }
 
     /// Commits what is staged, with the person's own hooks, which may call this program: without the lock.
@@ -167,7 +167,7 @@ impl Repository {
         }
         let mut commit = committer(&self.top)?;
         commit.args(["-c", "core.fsync=all", "commit", "-q", "-m", message]);
-        let output = commit.output().map_err(RevisionError::NoGit)?;
+        let output = output(&mut commit, "commit")?;
         let words = [said(&output), String::from_utf8_lossy(&output.stdout).trim().to_owned()];
         if output.status.success() {
             self.sync_folders()

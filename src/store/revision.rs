@@ -317,7 +317,7 @@ fn compared(
         }
         git.args(["diff", "--name-only", "--relative"]).args(git::COMPARED);
         git.args([commit, "--", RULES, CUSTOMERS]);
-        git::printed("diff", git.output().map_err(RevisionError::NoGit)?)
+        git::printed("diff", git::output(&mut git, "diff")?)
     };
     let listed = match &index {
         // On a copy more can go wrong than on the index itself.

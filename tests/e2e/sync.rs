@@ -348,6 +348,32 @@ fn a_remote_that_is_away_is_told_and_nothing_is_lost() {
 }
 
 #[test]
+fn a_lock_that_a_killed_git_left_is_named_with_what_removes_it() {
+    for (lock, words) in [
+        ("origin.git/refs/heads/main.lock", &["ask who keeps the server", "rm -f '"][..]),
+        ("li/.git/refs/remotes/origin/main.lock", &["wait for the other git", "rm -f '"]),
+        ("li/.git/refs/crm/synced/origin/main.lock", &["wait for the other git", "rm -f '"]),
+        ("li/.git/HEAD.lock", &["wait for the other git", "rm -f '"]),
+    ] {
+        let team = Team::new();
+        team.ok("wang", &["log", "宏达", "from wang", "--note"]);
+        team.ok("wang", &["sync", "-m", "wang's"]);
+        team.ok("li", &["set", "acme", "region=Bavaria"]);
+        team.world.put(lock, "");
+        let told = team.crm("li", &["sync", "-m", "mine"]);
+        assert!(told.code != 0, "{lock}: {told:?}");
+        told.says(words);
+        // As it is printed.
+        let advice = told.stderr.split("rm -f '").nth(1).and_then(|rest| rest.split('\'').next()).unwrap();
+        std::fs::remove_file(team.world.path("origin.git").join(advice)).unwrap();
+        team.ok("li", &["sync", "-m", "again"]);
+        team.ok("wang", &["sync"]);
+        has(&team.read("wang", ACME), &["Bavaria"]);
+        has(&team.read("li", "china/宏达.log.jsonl"), &["from wang"]);
+    }
+}
+
+#[test]
 fn it_needs_no_home_and_no_locale() {
     let team = Team::new();
     team.ok("wang", &["add", "深圳宏达机械有限公司", "--id", "深圳", "--folder", "中国/广东", "--force"]);

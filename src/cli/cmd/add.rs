@@ -12,7 +12,7 @@ use super::init::schemas;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::new_id::new_id;
+use crate::cli::new_id::{new_id, was_forgotten};
 use crate::cli::when::{self, Towards};
 use crate::cli::whole_book::whole_book;
 use crate::config::Law;
@@ -201,11 +201,7 @@ fn forgotten_before(
     let lang = context.lang;
     let forgotten = workspace.forgotten().map_err(|error| Failure::store(lang, &error))?;
     match forgotten.has_id(id) {
-        true if !allows => Err(Failure::new(
-            Exit::Refused,
-            tr!(lang, "a customer {id} was forgotten on request", "客户 {id} 已应要求删除"),
-        )
-        .try_this(tr!(
+        true if !allows => Err(was_forgotten(lang, id).try_this(tr!(
             lang,
             "another customer: --id; the same one, with its consent: --allow-forgotten",
             "另一个客户：--id；同一客户且已同意：--allow-forgotten"

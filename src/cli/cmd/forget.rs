@@ -284,7 +284,7 @@ fn beside(context: &Context, workspace: &Workspace, slot: Option<&Slot>) -> Stri
     tr!(
         lang,
         "\nThese may hold it, too, and are another program's, or a text of yours that was not written:\nlook, and delete them:\n{lines}",
-        "\n以下文件可能也含有这些内容，它们属于其他程序，或是您未能写入的文本，请查看并删除：\n{lines}"
+        "\n以下文件可能也含有这些内容，它们属于其他程序，或是你未能写入的文本，请查看并删除：\n{lines}"
     )
 }
 

@@ -11,7 +11,7 @@ use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::new_id::what_speaks_against;
+use crate::cli::new_id::{was_forgotten, what_speaks_against};
 use crate::cli::part::outside;
 use crate::cli::resolve::resolve_to_write;
 use crate::model::{CustomerId, Entry, Event, Names, Trace};
@@ -126,8 +126,7 @@ fn is_free(
     let taken = |what: String| Err(Failure::new(Exit::Refused, what));
     // Whatever has this id is taken out again by the next sync.
     if workspace.forgotten().map_err(|error| Failure::store(lang, &error))?.has_id(new.as_str()) {
-        let what = tr!(lang, "a customer {new} was forgotten on request", "客户 {new} 已应要求删除");
-        return taken(what).map_err(|failure| failure.try_this(tr!(lang, "another id", "换一个编号")));
+        return Err(was_forgotten(lang, new.as_str()).try_this(tr!(lang, "another id", "换一个编号")));
     }
     if let Some(path) = workspace.left_out().get(new.as_str()) {
         return Err(outside(lang, Exit::Refused, new.as_str(), path));

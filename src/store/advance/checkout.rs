@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::Output;
 
 use super::super::git;
 use super::super::journal::Transaction;
@@ -26,13 +27,12 @@ fn remove_if_empty(folder: &Path) {
 }
 
 /// Whether a file of the work tree is what a blob is, as git would take it in.
-pub(super) fn holds(top: &Path, path: &Path, blob: &str) -> bool {
-    let mut git = match git::writer(top) {
-        Ok(git) => git,
-        Err(_) => return false,
-    };
-    git.args(["hash-object", "--"]).arg(path);
-    git.output().is_ok_and(|output| output.stdout.trim_ascii_end() == blob.as_bytes())
+///
+/// # Errors
+/// Where git can't say: that is no "no".
+pub(super) fn holds(top: &Path, path: &Path, blob: &str) -> Result<bool, RevisionError> {
+    let found = git::output(git::writer(top)?.args(["hash-object", "--"]).arg(path), "hash-object")?;
+    Ok(found.stdout.trim_ascii_end() == blob.as_bytes())
 }
 
 /// Lets git write its files: those that hold what they held before, or are not there. One that somebody has
@@ -48,8 +48,11 @@ pub(super) fn check_out(top: &Path, index: &Copied, others: &[Other]) -> Result<
             remove_if_empty(&full);
         }
         let is_there = fs::symlink_metadata(&full).is_ok();
-        let is_old = other.before.as_deref().is_some_and(|blob| holds_or_links(top, &path, blob))
-            || (is_there && is_cut_off(top, &path, other));
+        let is_old = match &other.before {
+            Some(blob) if is_there => holds_or_links(top, &path, blob)?,
+            _ => false,
+        };
+        let is_old = is_old || (is_there && is_cut_off(top, &path, other)?);
         match &other.after {
             Some(_) if !is_there || is_old => {
                 wanted.extend_from_slice(&other.path.0);
@@ -78,45 +81,47 @@ pub(super) fn check_out(top: &Path, index: &Copied, others: &[Other]) -> Result<
 
 /// What the work tree has of a blob at a path: as git would write it there.
 pub(super) fn filtered(top: &Path, blob: &str, path: &Path) -> Result<Vec<u8>, RevisionError> {
+    git::printed("cat-file", through_filters(top, blob, path)?)
+}
+
+fn through_filters(top: &Path, blob: &str, path: &Path) -> Result<Output, RevisionError> {
     let mut git = git::writer(top)?;
     let mut filters = std::ffi::OsString::from("--path=");
     filters.push(path);
     git.args(["cat-file", "--filters"]).arg(filters).arg(blob);
-    let output = git.output().map_err(RevisionError::NoGit)?;
-    match output.status.success() {
-        true => Ok(output.stdout),
-        false => Err(git::failed("cat-file", git::said(&output))),
-    }
+    git::output(&mut git, "cat-file")
 }
 
 /// Whether a file is the beginning of what git was writing there when it was killed, or the disk was full:
 /// git writes a file where it stands, and leaves what it has of it.
-fn is_cut_off(top: &Path, path: &Path, other: &Other) -> bool {
+fn is_cut_off(top: &Path, path: &Path, other: &Other) -> Result<bool, RevisionError> {
     // One that is written for its mode alone is a customer's: it may be the beginning of what comes.
     if other.before == other.after {
-        return false;
+        return Ok(false);
     }
     let full = top.join(path);
     if !fs::symlink_metadata(&full).is_ok_and(|meta| meta.is_file()) {
-        return false;
+        return Ok(false);
     }
-    let Ok(now) = fs::read(&full) else { return false };
-    [&other.before, &other.after].into_iter().flatten().any(|blob| {
-        let whole = filtered(top, blob, path);
-        whole.is_ok_and(|whole| now.len() < whole.len() && whole.starts_with(&now))
-    })
+    let Ok(now) = fs::read(&full) else { return Ok(false) };
+    for blob in [&other.before, &other.after].into_iter().flatten() {
+        let found = through_filters(top, blob, path)?;
+        let whole = &found.stdout;
+        if found.status.success() && now.len() < whole.len() && whole.starts_with(&now) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
-fn holds_or_links(top: &Path, path: &Path, blob: &str) -> bool {
+fn holds_or_links(top: &Path, path: &Path, blob: &str) -> Result<bool, RevisionError> {
     let full = top.join(path);
     match fs::read_link(&full) {
         Ok(link) => {
-            let git = git::writer(top).map(|mut git| {
-                git.args(["hash-object", "--no-filters", "--stdin"]);
-                git
-            });
-            let found = git.and_then(|git| git::fed(git, link.as_os_str().as_encoded_bytes()));
-            found.is_ok_and(|output| output.stdout.trim_ascii_end() == blob.as_bytes())
+            let mut git = git::writer(top)?;
+            git.args(["hash-object", "--no-filters", "--stdin"]);
+            let found = git::fed(git, "hash-object", link.as_os_str().as_encoded_bytes())?;
+            Ok(found.stdout.trim_ascii_end() == blob.as_bytes())
         }
         Err(_) => holds(top, path, blob),
     }

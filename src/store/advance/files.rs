@@ -85,7 +85,7 @@ pub(super) fn plan(
                 plan.others.extend(mode_of(top, &file));
                 customers_file(root, &file, &path, (sides, converts), &mut plan, &mut gone)?;
             }
-            None => other_file(top, (&touched, &going), (&file, is_behind), &mut plan),
+            None => other_file(top, (&touched, &going), (&file, is_behind), &mut plan)?,
         }
     }
     plan.files.removes = Removes::Lines(gone);
@@ -251,10 +251,10 @@ fn other_file(
     (touched, going): (&HashSet<PathBuf>, &HashSet<PathBuf>),
     (file, is_behind): (&Differing, bool),
     plan: &mut Plan,
-) {
+) -> Result<(), RevisionError> {
     // A submodule's own work tree is its own business, as it is for git.
     if file.modes.iter().all(|mode| *mode == LINK || *mode == 0) {
-        return;
+        return Ok(());
     }
     let is_there = !is_behind && fs::symlink_metadata(top.join(&file.path)).is_ok();
     let is_new = file.modes[0] == 0;
@@ -262,15 +262,16 @@ fn other_file(
     let full = top.join(&file.path);
     let is_foreign = match is_new && is_there {
         true if is_folder(&full) => !all_go(&full, going),
-        true => !holds(top, &file.path, &file.blobs[1]),
+        true => !holds(top, &file.path, &file.blobs[1])?,
         false => false,
     };
     if touched.contains(&file.path) || is_foreign {
         plan.in_the_way.push(file.path.clone());
-        return;
+        return Ok(());
     }
     let path = FileChange::put(&file.path, None, None).into_path();
     plan.others.push(Other { path, before: file.blob(0), after: file.blob(1) });
+    Ok(())
 }
 
 /// Whether a folder holds nothing but files that go.

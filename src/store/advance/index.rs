@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::super::git::{failed, said, writer};
+use super::super::git::{failed, fed, output, printed, said, writer};
 use super::super::journal::{self, Place};
 use super::super::{RevisionError, StoreError, permit, write};
 
@@ -103,7 +103,7 @@ impl Copied {
     pub fn run(&self, top: &Path, args: &[&str]) -> Result<(bool, Vec<u8>, String), RevisionError> {
         let mut git = writer(top)?;
         git.env("GIT_INDEX_FILE", &self.path).args(args);
-        let output = git.output().map_err(RevisionError::NoGit)?;
+        let output = output(&mut git, args.first().unwrap_or(&""))?;
         Ok((output.status.success(), output.stdout.clone(), said(&output).to_owned()))
     }
 
@@ -111,11 +111,8 @@ impl Copied {
     pub fn feed(&self, top: &Path, args: &[&str], input: &[u8]) -> Result<Vec<u8>, RevisionError> {
         let mut git = writer(top)?;
         git.env("GIT_INDEX_FILE", &self.path).args(args);
-        let output = super::super::git::fed(git, input)?;
-        match output.status.success() {
-            true => Ok(output.stdout),
-            false => Err(failed(args.first().unwrap_or(&""), said(&output))),
-        }
+        let name = args.first().unwrap_or(&"");
+        printed(name, fed(git, name, input)?)
     }
 
     fn done(&self, top: &Path, args: &[&str]) -> Result<Vec<u8>, RevisionError> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use super::super::RevisionError;
-use super::super::git::{Blobs, answer, failed, path, run, said, writer};
+use super::super::git::{Blobs, answer, failed, fed, path, printed, run, said, writer};
 use super::outcome::Refusal;
 use super::tree::{File, Tree};
 
@@ -45,17 +45,8 @@ pub(super) fn command(top: &Path) -> Result<Command, RevisionError> {
 }
 
 /// Runs one that must succeed, with something on its stdin.
-pub(super) fn feed(mut command: Command, name: &str, input: &[u8]) -> Result<Vec<u8>, RevisionError> {
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(RevisionError::NoGit)?;
-    // One that has ended already says why on stderr.
-    let written = child.stdin.take().map(|mut stdin| stdin.write_all(input));
-    let output = child.wait_with_output().map_err(RevisionError::NoGit)?;
-    match (output.status.success(), written) {
-        (true, Some(Ok(()))) => Ok(output.stdout),
-        (true, Some(Err(error))) => Err(failed(name, error.to_string())),
-        _ => Err(failed(name, said(&output))),
-    }
+pub(super) fn feed(command: Command, name: &str, input: &[u8]) -> Result<Vec<u8>, RevisionError> {
+    printed(name, fed(command, name, input)?)
 }
 
 /// The first line of what git printed.

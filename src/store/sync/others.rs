@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::super::RevisionError;
+use super::super::git::{failed, output, said};
 use super::super::merge;
 use super::answers::{Answer, Question};
 use super::lines::common;
@@ -153,9 +154,9 @@ impl Others<'_> {
     fn git_merges(&self, ours: &str, theirs: &str) -> Result<(String, BTreeSet<Vec<u8>>), RevisionError> {
         let mut command = objects::command(self.top)?;
         command.args(["merge-tree", "--write-tree", "-z", "--no-messages", ours, theirs]);
-        let output = command.output().map_err(RevisionError::NoGit)?;
+        let output = output(&mut command, "merge-tree")?;
         if !matches!(output.status.code(), Some(0 | 1)) {
-            return Err(super::super::git::failed("merge-tree", super::super::git::said(&output)));
+            return Err(failed("merge-tree", said(&output)));
         }
         let mut parts = output.stdout.split(|byte| *byte == 0);
         let tree = word(parts.next().unwrap_or_default());

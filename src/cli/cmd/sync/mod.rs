@@ -111,7 +111,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
     }
     // It was no colleague, but a lock that a git has left on the server.
-    if let Some(error) = late.filter(failure::names_a_lock) {
+    if let Some(error) = late.filter(|error| error.lock().is_some()) {
         return Err(git(error));
     }
     Err(Failure::new(Exit::System, tr!(lang, "others keep sending faster", "别人一直在推送，没轮到我们"))
