@@ -173,6 +173,22 @@ fn change_was_there(change: &FileChange) -> bool {
 }
 
 impl Workspace {
+    /// Logs that somebody has begun since, for customers whose files would go: no log stays without its
+    /// customer.
+    fn left_without_cards(&self, changes: &[FileChange]) -> Vec<PathBuf> {
+        let goes = |path: &Path| changes.iter().any(|change| change.removes_file() && change.path() == path);
+        let cards = changes.iter().filter(|change| change.removes_file()).map(FileChange::path);
+        if cards.clone().next().is_none() {
+            return Vec::new();
+        }
+        let layout = self.layout();
+        let logs = cards.filter_map(|card| {
+            let slot = layout.slots.iter().find(|slot| slot.card == card)?;
+            slot.log.clone().filter(|log| !goes(log))
+        });
+        logs.collect()
+    }
+
     /// What the last command changed, where that is known.
     pub fn last(&self) -> Result<Option<Last>, StoreError> {
         let records = journal::last(&self.root)?;
@@ -197,6 +213,10 @@ impl Workspace {
             Ok(back) => back,
             Err(changed) => return Ok(changed),
         };
+        let left = self.left_without_cards(&changes);
+        if !left.is_empty() {
+            return Ok(left);
+        }
         let transaction = self.undo_log.transaction(changes);
         let transaction =
             Transaction { removes: Removes::Lines(added), consumes: last.notes.clone(), ..transaction };

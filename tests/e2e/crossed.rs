@@ -159,6 +159,35 @@ fn two_customers_that_got_one_id_are_not_made_one() {
     }
 }
 
+#[test]
+fn what_an_answer_gives_up_is_named() {
+    let team = team();
+    for file in ["nut.yaml", "nut.log.jsonl"] {
+        std::fs::remove_file(team.world.path(&format!("li/customers/{file}"))).unwrap();
+    }
+    team.ok("li", &["sync", "-m", "nut is gone"]);
+    team.ok("wang", &["log", "bolt", "new", "--note"]);
+    team.ok("wang", &["merge", "nut", "bolt", "--apply"]);
+    let told = team.crm("wang", &["sync", "-m", "merged"]);
+    assert_eq!(told.code, 4, "{told:?}");
+    // The two that bolt had before are not new: what was logged, the trace, and what the merge noted.
+    let words = "li removed this customer; you made bolt a part of it and logged 3 entries";
+    assert!(told.stderr.contains(words), "{told:?}");
+}
+
+#[test]
+fn one_that_only_has_another_id_by_now_is_not_told_as_removed() {
+    let team = team();
+    team.ok("li", &["rename", "bolt", "rivet"]);
+    team.ok("li", &["sync", "-m", "renamed"]);
+    let told = team.crm("wang", &["sync"]);
+    assert!(told.stderr.contains("bolt: the others gave it the id rivet"), "{told:?}");
+    team.ok("li", &["merge", "nut", "rivet", "--apply"]);
+    team.ok("li", &["sync", "-m", "merged"]);
+    let told = team.crm("wang", &["sync"]);
+    assert!(told.stderr.contains("rivet: the others made it a part of nut"), "{told:?}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_list_of_what_was_forgotten_that_does_not_read_is_told() {

@@ -127,6 +127,21 @@ fn a_customer_that_was_moved_or_removed_since_is_left_alone() {
 }
 
 #[test]
+fn a_log_that_was_begun_since_keeps_its_customer() {
+    let world = world();
+    world.ok(["add", "Neu", "--id", "neu"]);
+    // By hand, as an editor or a colleague's commit does.
+    let line = r#"{"at":"2026-11-20","by":"li","kind":"note","text":"by hand"}"#;
+    world.log("neu", &[line]);
+    let told = world.run(["undo", "--force"]);
+    told.refused(4, &["can't be taken back", "customers/neu.log.jsonl"]);
+    assert!(world.read("customers/neu.yaml").contains("Neu"));
+    fs::remove_file(world.path("customers/neu.log.jsonl")).unwrap();
+    world.ok(["undo"]);
+    assert!(!world.path("customers/neu.yaml").exists());
+}
+
+#[test]
 fn what_is_remembered_is_trusted_in_nothing() {
     let world = world();
     let before = files(&world);

@@ -204,7 +204,12 @@ impl Weaver<'_> {
             None => match (ours.as_deref(), theirs.as_deref()) {
                 (Some(a), Some(b)) => {
                     let merged = self.within(base.as_deref(), a, b);
-                    let text = merged.unwrap_or_else(|| self.conflict(a, b));
+                    let text = merged.unwrap_or_else(|| {
+                        // Whichever is chosen has what the other side alone has changed in it.
+                        let sides = values::sides(&self.path, base.as_deref(), a, b);
+                        let (a, b) = sides.as_ref().map_or((a, b), |[a, b]| (a.as_str(), b.as_str()));
+                        self.conflict(a, b)
+                    });
                     out.push_str(&text);
                 }
                 (a, b) => {

@@ -280,3 +280,20 @@ mod random {
         }
     }
 }
+
+#[test]
+fn whichever_side_of_a_mapping_on_one_line_is_chosen_the_other_ones_own_change_is_in_it() {
+    let base = "name: A\nprefers: {channel: email, meeting: long}\n";
+    let ours = "name: A\nprefers: {channel: visit, meeting: long, hours: \"9-12\"}\n";
+    let theirs = "name: A\nprefers: {channel: call, meeting: short}\n";
+    let found = cards(base, ours, theirs, STYLE);
+    assert_eq!(found.conflicts, ["prefers"]);
+    let want = |channel: &str| {
+        let text = format!("prefers: {{channel: {channel}, meeting: short, hours: 9-12}}");
+        serde_yaml::from_str::<Mapping>(&text).expect("it reads")
+    };
+    for (side, channel) in lines::sides(&found.text, 7).iter().zip(["visit", "call"]) {
+        let map: Mapping = serde_yaml::from_str(side).expect("it reads");
+        assert_eq!(map.get("prefers"), want(channel).get("prefers"), "{}", found.text);
+    }
+}

@@ -8,17 +8,8 @@ use super::items;
 /// Merges a value written on one line (or in brackets) that both sides changed; `None` where they contradict
 /// each other, or where it isn't text. Our text stays, with their changes made to it.
 pub(super) fn flow(path: &[String], o: Option<&str>, a: &str, b: &str) -> Option<String> {
-    let indent = a.len() - a.trim_start_matches(' ').len();
     let key = path.last()?;
-    let own = |text: &str| -> Option<Value> {
-        let mut map: Mapping = serde_yaml::from_str(&shifted(text, indent)?).ok()?;
-        map.shift_remove(Value::String(key.clone()))
-    };
-    let base = match o {
-        Some(text) => own(text)?,
-        None => Value::Null,
-    };
-    let (ours, theirs) = (own(a)?, own(b)?);
+    let [base, ours, theirs] = values(key, [o, Some(a), Some(b)])?;
     // A comment of theirs would be lost.
     let known = [comments(a), o.map(comments).unwrap_or_default()].concat();
     if comments(b).iter().any(|comment| !known.contains(comment)) {
@@ -30,13 +21,57 @@ pub(super) fn flow(path: &[String], o: Option<&str>, a: &str, b: &str) -> Option
         }
         (Value::Mapping(_) | Value::Null, Value::Mapping(ours), Value::Mapping(theirs)) => {
             let none = Mapping::new();
-            keys(key, base.as_mapping().unwrap_or(&none), ours, theirs)?
+            let base = base.as_mapping().unwrap_or(&none);
+            if contested(base, ours, theirs).next().is_some() {
+                return None;
+            }
+            keys(key, base, ours, theirs)?
         }
         _ => return None,
     };
-    let text = edit(&shifted(a, indent)?, &edits).ok()?;
-    let space = " ".repeat(indent);
-    Some(text.split_inclusive('\n').map(|line| format!("{space}{line}")).collect())
+    edited(a, &edits)
+}
+
+/// Two mappings on one line that contradict each other in some of their keys, each with what the other side
+/// alone has changed; `None` where they are no mappings, or can't be taken apart.
+pub(super) fn sides(path: &[String], o: Option<&str>, a: &str, b: &str) -> Option<[String; 2]> {
+    let key = path.last()?;
+    let [base, ours, theirs] = values(key, [o, Some(a), Some(b)])?;
+    let (ours, theirs) = (ours.as_mapping()?, theirs.as_mapping()?);
+    let none = Mapping::new();
+    let base = base.as_mapping().unwrap_or(&none);
+    Some([edited(a, &keys(key, base, ours, theirs)?)?, edited(b, &keys(key, base, theirs, ours)?)?])
+}
+
+/// What three pieces say of their key; nothing for one that isn't there.
+fn values(key: &str, texts: [Option<&str>; 3]) -> Option<[Value; 3]> {
+    let own = |text: Option<&str>| -> Option<Value> {
+        let Some(text) = text else { return Some(Value::Null) };
+        let mut map: Mapping = serde_yaml::from_str(&shifted(text, indent(text))?).ok()?;
+        map.shift_remove(Value::String(key.to_owned()))
+    };
+    let [base, ours, theirs] = texts.map(own);
+    Some([base?, ours?, theirs?])
+}
+
+fn edited(text: &str, edits: &[Edit]) -> Option<String> {
+    let edited = edit(&shifted(text, indent(text))?, edits).ok()?;
+    let space = " ".repeat(indent(text));
+    Some(edited.split_inclusive('\n').map(|line| format!("{space}{line}")).collect())
+}
+
+fn indent(text: &str) -> usize {
+    text.len() - text.trim_start_matches(' ').len()
+}
+
+/// The keys that both changed differently.
+fn contested<'m>(
+    base: &'m Mapping,
+    ours: &'m Mapping,
+    theirs: &'m Mapping,
+) -> impl Iterator<Item = &'m Value> {
+    let names = theirs.keys().chain(base.keys().filter(|name| !theirs.contains_key(*name)));
+    names.filter(|name| super::choose(base.get(*name), ours.get(*name), theirs.get(*name)).is_none())
 }
 
 /// A piece's lines without the indentation that all of them have.
@@ -70,11 +105,8 @@ fn keys(key: &str, base: &Mapping, ours: &Mapping, theirs: &Mapping) -> Option<V
     let mut edits = Vec::new();
     for name in theirs.keys().chain(base.keys().filter(|name| !theirs.contains_key(*name))) {
         let (old, our, their) = (base.get(name), ours.get(name), theirs.get(name));
-        if their == old || their == our {
+        if their == old || their == our || our != old {
             continue;
-        }
-        if our != old {
-            return None;
         }
         let path = format!("{key}.{}", name.as_str().filter(|name| !name.contains(['.', '[', ']']))?);
         edits.push(match their {

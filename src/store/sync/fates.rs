@@ -90,7 +90,7 @@ pub(super) fn fates<'t>(
         let fate = match road(&traces, &fates, &disputed, threes, id, *by) {
             Road::Home(home, how) => Fate::Follows { by: by.other(), home, how },
             _ if !change.card && change.added == 0 => Fate::Gone(None),
-            _ => asked(customers, id, &threes[id], *by, change, out)?,
+            _ => asked(customers, (threes, &traces), id, *by, change, out)?,
         };
         fates.insert(id, fate);
     }
@@ -168,13 +168,14 @@ fn road(
 /// What no trace decides.
 fn asked(
     customers: &mut Customers<'_>,
+    (threes, traces): (&BTreeMap<&str, Three<'_>>, &Traces),
     id: &str,
-    three: &Three<'_>,
     by: Side,
     change: &Change,
     out: &mut Output,
 ) -> Result<Fate, Stop> {
     let keeper = by.other();
+    let three = &threes[id];
     let files = three.side(keeper);
     let Some(card) = files.card else { return Ok(Fate::Merged) };
     let log = files.log.map_or("", |log| &log.file.blob);
@@ -203,7 +204,14 @@ fn asked(
                 _ => Vec::new(),
             };
             let keys = changes.into_iter().map(|(key, _)| key).filter(|key| !key.is_empty()).collect();
-            let what = What::Removed { by, lines: change.added, keys, question };
+            let parts = traces.parts(keeper, id);
+            let mut lines = change.added;
+            for part in parts.iter().filter_map(|part| threes.get(part.as_str())) {
+                // What the others had before they became one is not new.
+                let old = customers.base_log(part)?;
+                lines = lines.saturating_sub(super::lines::lines(&old).count());
+            }
+            let what = What::Removed { by, lines, keys, parts, question };
             out.conflict(card.path, Some(id), cards::name(&text), what);
             Ok(Fate::Open)
         }

@@ -40,6 +40,7 @@ use customers::Customers;
 use objects::{Index, Reader, Stop};
 use others::Others;
 use output::{Content, Output};
+use traces::Traces;
 use tree::{File, Place, Tree};
 use verify::{Trees, verify};
 
@@ -69,7 +70,15 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
     }
     if start.kind == Kind::FastForward {
         let trees = Trees { bases: &bases, ours: &ours, theirs: &theirs, result: &theirs };
-        let told = verify(&place, trees, &mut reader, request.forgotten, &Output::default())?;
+        let mut out = Output::default();
+        let (now, then) = (place.ids(&theirs), place.ids(&ours));
+        if then.keys().any(|id| !now.contains_key(id)) {
+            // Whether they removed it, or it has another id: what the logs say of it.
+            let threes = customers::by_id(&place, [&ours, &theirs], &bases);
+            let customers = &mut Customers { request, reader: &mut reader };
+            Traces::of(customers, &threes)?.homes(&threes, &mut out);
+        }
+        let told = verify(&place, trees, &mut reader, request.forgotten, &out)?;
         return done(&start.theirs, Kind::FastForward, told);
     }
     let mut out = combined(top, &place, request, &mut reader, [&ours, &theirs], &bases)?;

@@ -199,7 +199,7 @@ pub enum Told {
         /// Lines among these that were new on the other side, and that an answer gave up.
         given_up: usize,
         /// The customer that has its lines, where it was merged or renamed.
-        home: Option<String>,
+        home: Option<(String, Trace)>,
     },
     /// One side took lines out of a log that stays.
     LinesRemoved {
@@ -281,6 +281,8 @@ pub enum What {
         lines: usize,
         /// Keys that the other side changed.
         keys: Vec<String>,
+        /// Customers that the other side made a part of it.
+        parts: Vec<String>,
         /// What an answer is given to.
         question: Question,
     },

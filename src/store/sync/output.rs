@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::outcome::{Conflict, FileConflict, Told, What};
+use super::outcome::{Conflict, FileConflict, Told, Trace, What};
 use super::tree::{File, path_of};
 use super::{Question, Side};
 
@@ -26,7 +26,7 @@ pub(super) struct Output {
     /// Customers that were forgotten under the id that they had before, and the lines of their logs.
     pub forgotten: BTreeMap<String, BTreeSet<Vec<u8>>>,
     /// Where customers are that were merged or renamed.
-    pub homes: HashMap<String, String>,
+    pub homes: HashMap<String, (String, Trace)>,
     /// Lines that the merge itself has written.
     pub written: HashSet<Vec<u8>>,
     /// What the commit's message says, by customer.

@@ -52,6 +52,17 @@ impl Traces {
         self.0[side as usize].get(id)
     }
 
+    /// The ids of the customers that a side made a part of this one.
+    pub fn parts(&self, side: Side, id: &str) -> Vec<String> {
+        let own = self.0[side as usize].iter();
+        let mut parts: Vec<String> = own
+            .filter(|(_, (home, how))| home == id && *how == Trace::Merged)
+            .map(|(from, _)| from.clone())
+            .collect();
+        parts.sort();
+        parts
+    }
+
     /// The way of a customer that was there before and is not there any more.
     fn way<'t>(&self, threes: &BTreeMap<&'t str, Three<'_>>, side: Side, id: &str) -> Way<'t> {
         let mut way = Way::default();
@@ -119,12 +130,9 @@ impl Traces {
     /// Where customers are that are gone; those that both sides put elsewhere are told.
     pub fn homes(&self, threes: &BTreeMap<&str, Three<'_>>, out: &mut Output) {
         for (id, three) in threes.iter().filter(|(_, three)| three.was_there()) {
-            let of = |side: Side| {
-                let home = self.get(side, id).filter(|_| three.side(side).card.is_none());
-                home.map(|(home, _)| home.clone())
-            };
+            let of = |side: Side| self.get(side, id).filter(|_| three.side(side).card.is_none()).cloned();
             match (of(Side::Ours), of(Side::Theirs)) {
-                (Some(ours), Some(theirs)) if ours != theirs => {
+                (Some((ours, _)), Some((theirs, _))) if ours != theirs => {
                     out.told.push(Told::TwoHomes { id: (*id).to_owned(), ours, theirs });
                 }
                 (Some(home), _) | (_, Some(home)) => {

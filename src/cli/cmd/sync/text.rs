@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::render::lang::{Lang, one_line, tr};
 use crate::store::Upstream;
-use crate::store::sync::{Conflict, FileConflict, KeyConflict, Question, Side, Told, What};
+use crate::store::sync::{Conflict, FileConflict, KeyConflict, Question, Side, Told, Trace, What};
 
 pub(super) fn count_of(lang: Lang, count: usize, one: &str, many: &str, zh: &str) -> String {
     match lang {
@@ -97,7 +97,9 @@ pub(super) fn conflict(lang: Lang, conflict: &Conflict) -> String {
             let id = conflict.id.as_deref().unwrap_or_default();
             told.push_str(&one_id(lang, id, former, &who));
         }
-        What::Removed { by, lines, keys, .. } => told.push_str(&removed(lang, *by, *lines, keys, &who)),
+        What::Removed { by, lines, keys, parts, .. } => {
+            told.push_str(&removed(lang, *by, (*lines, keys, parts), &who));
+        }
         What::File { why, .. } => {
             told.push_str("\n  ");
             told.push_str(&file(lang, *why, &who));
@@ -142,8 +144,12 @@ fn one_id(lang: Lang, id: &str, [ours, theirs]: &[Option<String>; 2], who: &str)
     )
 }
 
-fn removed(lang: Lang, by: Side, lines: usize, keys: &[String], who: &str) -> String {
+fn removed(lang: Lang, by: Side, (lines, keys, parts): (usize, &[String], &[String]), who: &str) -> String {
     let mut what: Vec<String> = Vec::new();
+    if !parts.is_empty() {
+        let parts = list(lang, parts, 5);
+        what.push(tr!(lang, "made {parts} a part of it", "把 {parts} 并入了它"));
+    }
     if lines > 0 {
         what.push(tr!(lang, "logged {entries}", "记了 {entries}", entries = entries(lang, lines)));
     }
@@ -269,10 +275,15 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
                 ),
             };
             match home {
-                Some(home) => tr!(
+                Some((home, Trace::Merged)) => tr!(
                     lang,
                     "{id}: {who} made it a part of {home}, with its {count}{gone}",
                     "{id}：{who}把它并入了 {home}，连同 {count}{gone}"
+                ),
+                Some((home, Trace::Renamed)) => tr!(
+                    lang,
+                    "{id}: {who} gave it the id {home}, with its {count}{gone}",
+                    "{id}：{who}把编号改成了 {home}，连同 {count}{gone}"
                 ),
                 None => tr!(
                     lang,

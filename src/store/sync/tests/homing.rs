@@ -53,7 +53,8 @@ fn what_is_written_to_a_merged_customer_comes_home() {
         let keys = vec!["tags".to_owned(), "plan".to_owned()];
         let (from, to, how) = ("acme".to_owned(), "bolt".to_owned(), Trace::Merged);
         assert_eq!(told[0], Told::CameHome { from, to, lines: 3, keys, by, how });
-        let (id, home, path) = ("acme".to_owned(), Some("bolt".to_owned()), CARD.into());
+        let home = Some(("bolt".to_owned(), Trace::Merged));
+        let (id, path) = ("acme".to_owned(), CARD.into());
         assert_eq!(told[1], Told::Removed { id, path, by: by.other(), lines: 3, given_up: 0, home });
         assert_eq!(told.len(), 2);
     }
