@@ -126,6 +126,56 @@ fn what_another_one_took_over_from_a_forgotten_one_is_told_until_somebody_has_lo
 }
 
 #[test]
+fn one_that_was_made_a_part_of_a_forgotten_one_is_a_customer_again() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        for is_renamed in [false, true] {
+            let team = team();
+            team.ok("li", &["forget", "bolt", "--all", "--apply"]);
+            team.ok("wang", &["log", "nut", "before it was merged", "--note"]);
+            let keep = if is_renamed { "rivet" } else { "bolt" };
+            if is_renamed {
+                team.ok("wang", &["rename", "bolt", "rivet"]);
+            }
+            team.ok("wang", &["merge", keep, "nut", "--apply"]);
+            let told = meet(&team, order);
+            assert!(told.contains("nut is a customer of its own again"), "{order:?}: {told}");
+            for who in ["li", "wang", "zhao"] {
+                let log = team.read(who, "nut.log.jsonl");
+                assert_eq!(log.lines().count(), 2, "{log}");
+                assert!(log.contains("valve") && log.contains("before it was merged"), "{log}");
+                assert!(log.contains(r#""ref":"O-1""#), "{log}");
+                assert_eq!(found(&team, who, "needlemann"), "", "{order:?}: {who}");
+                team.ok(who, &["check"]);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_contact_that_was_forgotten_is_so_in_the_customer_that_took_it_over() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        for contact in [&["--contact", "Karl Needlemann"][..], &[]] {
+            for (keep, other) in [("nut", "bolt"), ("bolt", "nut")] {
+                let team = team();
+                team.world
+                    .put("wang/customers/nut.yaml", "name: Nut\ngrade: C\ncontacts:\n  - name: Berta\n");
+                team.ok("wang", &["sync", "-m", "Berta"]);
+                team.ok("li", &["sync"]);
+                team.ok("li", &[&["forget", "bolt", "--apply"], contact].concat());
+                team.ok("wang", &["merge", keep, other, "--apply"]);
+                meet(&team, order);
+                for who in ["li", "wang", "zhao"] {
+                    let case = format!("{order:?} {contact:?} {keep} {who}");
+                    assert_eq!(found(&team, who, "needlemann"), "", "{case}");
+                    assert!(team.read(who, &format!("{keep}.yaml")).contains("Berta"), "{case}");
+                    team.ok(who, &["check"]);
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn two_customers_that_got_one_id_are_not_made_one() {
     for (second, was) in [("rename", "nut until now"), ("add", "entered anew")] {
         let team = team();
@@ -186,6 +236,22 @@ fn one_that_only_has_another_id_by_now_is_not_told_as_removed() {
     team.ok("li", &["sync", "-m", "merged"]);
     let told = team.crm("wang", &["sync"]);
     assert!(told.stderr.contains("rivet: the others made it a part of nut"), "{told:?}");
+}
+
+#[test]
+fn a_new_id_that_was_taken_back_while_others_wrote_is_told() {
+    let team = team();
+    team.ok("li", &["rename", "bolt", "rivet"]);
+    team.ok("li", &["sync", "-m", "renamed"]);
+    team.ok("wang", &["sync"]);
+    // By hand, as an answer to a question of sync leaves it.
+    let log = team.read("wang", "rivet.log.jsonl");
+    let mut lines: Vec<&str> = log.lines().filter(|line| !line.contains("renamed")).collect();
+    lines.push(r#"{"at":"2026-11-20","by":"wang","kind":"note","text":"after it was taken back"}"#);
+    team.world.put("wang/customers/bolt.yaml", team.read("wang", "rivet.yaml"));
+    team.world.put("wang/customers/bolt.log.jsonl", lines.join("\n") + "\n");
+    let told = team.crm("wang", &["check"]);
+    assert!(told.stdout.contains("crm merge rivet bolt"), "{told:?}");
 }
 
 #[cfg(unix)]

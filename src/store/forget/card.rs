@@ -63,6 +63,24 @@ pub(super) fn without(
     }
 }
 
+/// Another customer's file without a contact that it has taken over: exactly that one, else the only one of its
+/// name. `is_forgotten` where it is to be named nowhere else, either.
+pub(in crate::store) fn taken_out(
+    text: &str,
+    home: &Customer,
+    contact: &Contact,
+    is_forgotten: bool,
+) -> Result<String, StoreError> {
+    let exact = home.contacts.iter().position(|own| own == contact);
+    let named = || home.contacts.iter().position(|own| own.name.is_some() && own.name == contact.name);
+    let text = match exact.or_else(named) {
+        Some(at) => removed(text, home, at)?,
+        None => text.to_owned(),
+    };
+    let person = Person::of(home, contact, &[]);
+    Ok(if is_forgotten { hidden(&text, &person) } else { text })
+}
+
 /// Without a contact: by the lines of its item, else by writing the list anew.
 fn removed(text: &str, customer: &Customer, at: usize) -> Result<String, StoreError> {
     if customer.contacts.len() == 1 {

@@ -163,7 +163,7 @@ fn fields_of(fields: Map<String, Value>, person: &Person) -> Map<String, Value> 
 }
 
 /// Ours says who has forgotten what, and nothing of whom.
-fn is_note(line: &str) -> bool {
+pub(in crate::store) fn is_note(line: &str) -> bool {
     let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(line) else { return false };
     let is_ours = |text: &str| text.starts_with(NOTED) && text.chars().count() < 60;
     let is_only = fields.keys().all(|key| matches!(key.as_str(), "at" | "by" | "kind" | "text"));

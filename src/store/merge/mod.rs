@@ -213,7 +213,11 @@ impl Weaver<'_> {
                     out.push_str(&text);
                 }
                 (a, b) => {
-                    let text = self.conflict(a.unwrap_or_default(), b.unwrap_or_default());
+                    let text = self
+                        .emptied(base.as_deref(), a, b)
+                        .or_else(|| values::emptied(&self.path, base.as_deref()?, a.or(b)?));
+                    let text =
+                        text.unwrap_or_else(|| self.conflict(a.unwrap_or_default(), b.unwrap_or_default()));
                     out.push_str(&text);
                 }
             },
@@ -245,6 +249,27 @@ impl Weaver<'_> {
         }
         let (o, a, b) = (o?, a?, b?);
         Some(head + &self.weave(&o, &a, &b))
+    }
+
+    /// A list that one side took away and the other changed: all its items are gone, but those that are new. `None`
+    /// where it is no list of items, or one of them was changed, too.
+    fn emptied(&mut self, o: Option<&str>, a: Option<&str>, b: Option<&str>) -> Option<String> {
+        let (head, rest, level) = pieces::inner(a.or(b)?)?;
+        let (_, old, own) = pieces::inner(o?)?;
+        let Level::Items(indent) = level else { return None };
+        let (mut old, mut new) = (pieces::split(old, own)?, pieces::split(rest, level)?);
+        let mut none = Pieces::default();
+        items::name(&self.path, [&mut old, &mut new, &mut none])?;
+        let before = self.conflicts.len();
+        let text = match a {
+            Some(_) => self.items(indent, &old, &new, &none),
+            None => self.items(indent, &old, &none, &new),
+        };
+        if self.conflicts.len() > before {
+            self.conflicts.truncate(before);
+            return None;
+        }
+        Some(if text.trim().is_empty() { String::new() } else { head.to_owned() + &text })
     }
 
     /// The items of a list. An item that both changed is merged key by key, if it has keys.

@@ -297,3 +297,29 @@ fn whichever_side_of_a_mapping_on_one_line_is_chosen_the_other_ones_own_change_i
         assert_eq!(map.get("prefers"), want(channel).get("prefers"), "{}", found.text);
     }
 }
+
+#[test]
+fn of_a_list_that_one_side_took_away_only_what_is_new_stays() {
+    let block = |items: &str| format!("name: A\ncontacts:\n{items}plan: p\n");
+    let flow = |items: &str| format!("name: A\ncontacts: [{items}]\nplan: p\n");
+    let none = "name: A\nplan: p\n".to_owned();
+    for (base, changed, want) in [
+        (block("  - name: K\n"), block("  - name: K\n  - name: B\n"), Some("B")),
+        (block("  - name: K\n  - name: L\n"), block("  - name: L\n"), None),
+        (flow("{name: K}"), flow("{name: K}, {name: B}"), Some("B")),
+        (flow("{name: K}, {name: L}"), flow("{name: L}, {name: K}, {name: B}"), Some("B")),
+    ] {
+        for (ours, theirs) in [(&none, &changed), (&changed, &none)] {
+            let found = cards(&base, ours, theirs, STYLE);
+            assert_eq!(found.conflicts, Vec::<String>::new(), "{base}{changed}{}", found.text);
+            let map = mapping(&found.text).expect("it reads");
+            let names: Vec<_> =
+                map.get("contacts").and_then(Value::as_sequence).into_iter().flatten().collect();
+            let names: Vec<_> = names.iter().filter_map(|one| one.get("name")?.as_str()).collect();
+            assert_eq!(names, want.into_iter().collect::<Vec<_>>(), "{base}{changed}{}", found.text);
+        }
+    }
+    // One of them was changed: that is for somebody to decide.
+    let found = cards(&block("  - name: K\n"), &none, &block("  - name: K\n    phone: 1\n"), STYLE);
+    assert_eq!(found.conflicts, ["contacts"]);
+}

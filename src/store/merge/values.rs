@@ -43,6 +43,23 @@ pub(super) fn sides(path: &[String], o: Option<&str>, a: &str, b: &str) -> Optio
     Some([edited(a, &keys(key, base, ours, theirs)?)?, edited(b, &keys(key, base, theirs, ours)?)?])
 }
 
+/// The same of a list on one line that one side took away: what the other has added to it. `None` where that
+/// one has changed an item, too.
+pub(super) fn emptied(path: &[String], o: &str, changed: &str) -> Option<String> {
+    let key = path.last()?;
+    let [base, _, now] = values(key, [Some(o), None, Some(changed)])?;
+    let (base, now) = (base.as_sequence()?, now.as_sequence()?);
+    if base.iter().any(|item| !now.contains(item)) {
+        return None;
+    }
+    let new: Vec<&Value> = now.iter().filter(|item| !base.contains(item)).collect();
+    if new.is_empty() {
+        return Some(String::new());
+    }
+    let list = serde_json::to_string(&new).ok()?;
+    edited(changed, &[Edit::SetYaml(key.clone(), list)])
+}
+
 /// What three pieces say of their key; nothing for one that isn't there.
 fn values(key: &str, texts: [Option<&str>; 3]) -> Option<[Value; 3]> {
     let own = |text: Option<&str>| -> Option<Value> {
@@ -119,22 +136,33 @@ fn keys(key: &str, base: &Mapping, ours: &Mapping, theirs: &Mapping) -> Option<V
     Some(edits)
 }
 
+/// The empty list, where the other side has one.
+fn none_of(other: Option<&Value>) -> Option<&'static Value> {
+    static EMPTY: Value = Value::Sequence(Vec::new());
+    other.filter(|other| other.is_sequence()).map(|_| &EMPTY)
+}
+
 /// Whether a merge says what it must: what one side changed as that side has it, and what neither did as
 /// it was.
 pub(super) fn agree(base: &Mapping, ours: &Mapping, theirs: &Mapping, found: &Mapping) -> bool {
     // Each key once: looked at again on every level, a deep file would take for ever.
     let missing = ours.keys().chain(theirs.keys()).filter(|key| !found.contains_key(*key));
-    if missing
-        .into_iter()
-        .any(|key| super::choose(base.get(key), ours.get(key), theirs.get(key)) != Some(None))
-    {
+    let mut wrongly = missing.filter(|key| {
+        let (old, our, their) = (base.get(*key), ours.get(*key), theirs.get(*key));
+        // Of a list that one side took away, the other one may have taken out an item before.
+        let is_list =
+            [our, their].into_iter().flatten().all(Value::is_sequence) && (our.is_none() || their.is_none());
+        super::choose(old, our, their) != Some(None) && !is_list
+    });
+    if wrongly.next().is_some() {
         return false;
     }
     found.keys().all(|key| {
         let (old, our, their, now) = (base.get(key), ours.get(key), theirs.get(key), found.get(key));
         match super::choose(old, our, their) {
             Some(want) => now == want,
-            None => match (our, their, now) {
+            // A list that is not there is one without items.
+            None => match (our.or(none_of(their)), their.or(none_of(our)), now) {
                 (Some(Value::Mapping(our)), Some(Value::Mapping(their)), Some(Value::Mapping(now))) => {
                     let none = Mapping::new();
                     agree(old.and_then(Value::as_mapping).unwrap_or(&none), our, their, now)

@@ -23,6 +23,9 @@ pub(super) enum Fate {
     Gone(Option<Side>),
     /// It is a part of another customer now, or has another id: what this side has added goes there.
     Follows { by: Side, home: String, how: Trace },
+    /// A side made it a part of one that was forgotten: it is a customer of its own again, as the other side has
+    /// it, with what that side has added.
+    Back { by: Side, home: String },
     /// Somebody has to decide.
     Open,
     /// It was forgotten.
@@ -89,6 +92,7 @@ pub(super) fn fates<'t>(
     for (id, (by, change)) in &disputed {
         let fate = match road(&traces, &fates, &disputed, threes, id, *by) {
             Road::Home(home, how) => Fate::Follows { by: by.other(), home, how },
+            Road::Forgotten(home) => Fate::Back { by: *by, home },
             _ if !change.card && change.added == 0 => Fate::Gone(None),
             _ => asked(customers, (threes, &traces), id, *by, change, out)?,
         };
@@ -101,7 +105,7 @@ pub(super) fn fates<'t>(
 }
 
 /// A customer that one side made a part of another one goes only where that one stays: where an answer gave
-/// it up, the other side's view stands, and it has this customer still.
+/// it up, or it was forgotten, the other side's view stands, and it has this customer still.
 fn stay_with_the_others<'t>(
     traces: &Traces,
     threes: &BTreeMap<&'t str, Three<'_>>,
@@ -114,9 +118,16 @@ fn stay_with_the_others<'t>(
         let by = if three.ours.card.is_none() { Side::Ours } else { Side::Theirs };
         let (mut at, mut seen) = (*id, BTreeSet::new());
         while let Some((next, _)) = traces.get(by, at).filter(|(next, _)| seen.insert(next.as_str())) {
-            if matches!(fates.get(next.as_str()), Some(Fate::Gone(Some(_)))) {
-                fates.insert(id, Fate::Kept(by.other()));
-                break;
+            match fates.get(next.as_str()) {
+                Some(Fate::Gone(Some(_))) => {
+                    fates.insert(id, Fate::Kept(by.other()));
+                    break;
+                }
+                Some(Fate::Forgotten) => {
+                    fates.insert(id, Fate::Back { by, home: next.clone() });
+                    break;
+                }
+                _ => {}
             }
             at = next;
         }
@@ -126,6 +137,7 @@ fn stay_with_the_others<'t>(
 /// How the way of a customer to where it is now ends.
 enum Road {
     Home(String, Trace),
+    Forgotten(String),
     Circle,
     Nowhere,
 }
@@ -156,6 +168,7 @@ fn road(
             {
                 return Road::Home(next.clone(), how);
             }
+            (None, Some(Fate::Forgotten)) => return Road::Forgotten(next.clone()),
             (None, Some(Fate::Gone(_))) if three.ours.card.is_none() => Side::Ours,
             (None, Some(Fate::Gone(_))) => Side::Theirs,
             _ => return Road::Nowhere,

@@ -4,13 +4,16 @@ use std::borrow::Cow;
 
 use serde_json::json;
 
+use super::super::forgotten::before_merged;
+use super::super::{card, forget};
 use super::cards::{self, Versions};
 use super::customers::{Customers, Made, Part, beside};
-use super::lines::{beyond, keep, lines, references, renamed, with, without};
+use super::lines::{beyond, keep, lines, references, renamed, trace, with, without};
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
 use super::tree::{File, Three};
+use crate::model::{Contact, Customer, CustomerId};
 
 /// A customer that is gone on one side, and was changed on the other.
 #[derive(Clone, Copy)]
@@ -22,6 +25,11 @@ pub(super) struct Guest<'g> {
     /// The customer that has it now.
     pub home: &'g str,
     pub how: Trace,
+}
+
+/// A customer as its file says; none where it doesn't read.
+fn customer(id: &str, text: &str) -> Option<Customer> {
+    card::review(&CustomerId::new(id)?, std::path::Path::new(id), text).0
 }
 
 impl Customers<'_> {
@@ -43,8 +51,12 @@ impl Customers<'_> {
             match how {
                 Trace::Renamed if made.is_open => {}
                 Trace::Renamed => self.bring_keys(guest, made, [&old, &new], out)?,
-                Trace::Merged if changes.is_empty() => {}
-                Trace::Merged => count += self.bring_note(guest, made, &changes, out)?,
+                Trace::Merged => {
+                    let changes = self.leave_out_removed(guest, made, [&old, &new], changes, out)?;
+                    if !changes.is_empty() {
+                        count += self.bring_note(guest, made, &changes, out)?;
+                    }
+                }
             }
         }
         if count > 0 || !keys.is_empty() {
@@ -52,6 +64,91 @@ impl Customers<'_> {
             let (from, to) = (id.to_owned(), home.to_owned());
             out.told.push(Told::CameHome { from, to, lines: count, keys, by, how });
         }
+        Ok(())
+    }
+
+    /// Contacts that were taken out of a customer are taken out of the one that has them by now, too; those that
+    /// were forgotten, also from where else they are named. What can't be taken out is told. The changes that
+    /// are left to be noted.
+    fn leave_out_removed(
+        &mut self,
+        guest: Guest<'_>,
+        made: &mut Made,
+        [old, new]: [&str; 2],
+        mut changes: Vec<(String, String)>,
+        out: &mut Output,
+    ) -> Result<Vec<(String, String)>, Stop> {
+        let (Some(old), Some(new)) = (customer(guest.id, old), customer(guest.id, new)) else {
+            return Ok(changes);
+        };
+        let removed: Vec<&Contact> = old
+            .contacts
+            .iter()
+            .filter(|was| {
+                !new.contacts.iter().any(|is| is == *was || (is.name.is_some() && is.name == was.name))
+            })
+            .collect();
+        if removed.is_empty() {
+            return Ok(changes);
+        }
+        if new.contacts.iter().all(|is| old.contacts.contains(is)) {
+            changes.retain(|(key, _)| key != "contacts");
+        }
+        let is_forgotten = self.is_forgetting(guest)?;
+        let bytes = self.bytes(made.card.as_ref())?;
+        let mut text = String::from_utf8_lossy(&bytes).into_owned();
+        let mut is_left = false;
+        for contact in removed {
+            match customer(guest.home, &text)
+                .map(|home| forget::taken_out(&text, &home, contact, is_forgotten))
+            {
+                Some(Ok(without)) => text = without,
+                _ => is_left = true,
+            }
+        }
+        if is_left && is_forgotten {
+            let (id, to, by) = (guest.id.to_owned(), guest.home.to_owned(), guest.by.other());
+            out.told.push(Told::TakenOver { id, to, by });
+        }
+        if let Some(card) = made.card.as_mut().filter(|_| text.as_bytes() != bytes) {
+            card.bytes = Some(text.into_bytes());
+        }
+        Ok(changes)
+    }
+
+    /// Whether somebody was forgotten in what one side has changed: its log says so.
+    fn is_forgetting(&mut self, guest: Guest<'_>) -> Result<bool, Stop> {
+        let base = self.base_log(guest.three)?;
+        let text = self.reader.of(guest.three.side(guest.by).log.map(|spot| spot.file))?;
+        let is_note = |line: &&[u8]| std::str::from_utf8(line).is_ok_and(forget::is_note);
+        Ok(beyond(&base, &text).iter().any(is_note))
+    }
+
+    /// What one side has added to a customer that it then made a part of one that was forgotten: it stands in
+    /// that one's log between the lines that the customer had and the trace.
+    pub fn bring_back(
+        &mut self,
+        guest: Guest<'_>,
+        log: &[u8],
+        made: &mut Made,
+        out: &mut Output,
+    ) -> Result<(), Stop> {
+        let Guest { id, three, by, home, .. } = guest;
+        let base = self.base_log(three)?;
+        let now = self.bytes(made.log.as_ref())?;
+        let known: Vec<&[u8]> = lines(&base).chain(lines(&now)).collect();
+        let own: Vec<Cow<'_, [u8]>> = lines(log)
+            .take_while(|line| trace(line).is_none_or(|(from, _)| from != id))
+            .map(|line| before_merged(id, line).map_or(Cow::Borrowed(line), Cow::Owned))
+            .skip_while(|line| !known.contains(&&**line))
+            .collect();
+        let added: Vec<Cow<'_, [u8]>> = own.into_iter().filter(|line| !known.contains(&&**line)).collect();
+        out.written.extend(added.iter().map(|line| line.to_vec()));
+        if !added.is_empty() {
+            let guest = Guest { home: id, ..guest };
+            self.put_log(guest, made, &now, &added);
+        }
+        out.told.push(Told::BackAgain { id: id.to_owned(), home: home.to_owned(), by });
         Ok(())
     }
 

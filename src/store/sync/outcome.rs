@@ -233,6 +233,15 @@ pub enum Told {
         /// Who made them one.
         by: Side,
     },
+    /// A customer was made a part of one that was forgotten meanwhile: it is one of its own again.
+    BackAgain {
+        /// Its id.
+        id: String,
+        /// The one that was forgotten.
+        home: String,
+        /// Who had made them one.
+        by: Side,
+    },
     /// They removed a file that belongs to no customer.
     FileRemoved {
         /// The file.

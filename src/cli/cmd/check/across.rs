@@ -60,13 +60,15 @@ pub fn half_merged(workspace: &Workspace, layout: &Layout, homes: &Homes) -> Vec
     found
 }
 
-/// Whether all entries of the one are in the other one's log; without any, whether the other one bears its
-/// name. An id that somebody has given to a new customer is neither.
+/// Whether entries of the one are in the other one's log: all of them, where only the last step is missing, or
+/// some, where a merge or a new id was taken back while others wrote. Without any, whether the other one bears
+/// its name. An id that somebody has given to a new customer is neither.
 fn is_part_of(workspace: &Workspace, old: &Slot, new: &Slot) -> bool {
     let bytes = |slot: &Slot| workspace.bytes(&slot.log_path()).ok().flatten().unwrap_or_default();
     let entries = bytes(old);
     if !entries.iter().all(u8::is_ascii_whitespace) {
-        return store::join_logs(&bytes(new), &entries, Some(old.id.as_str()), &[]).added == 0;
+        let count = entries.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count();
+        return store::join_logs(&bytes(new), &entries, Some(old.id.as_str()), &[]).added < count;
     }
     let names = |slot: &Slot| {
         let (names, _) = workspace.one(slot, Look::Answer, |dossier| {

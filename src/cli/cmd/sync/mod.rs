@@ -269,7 +269,7 @@ impl Sync<'_> {
                 )),
             };
         }
-        context.say(&text::how_to_settle(lang));
+        context.say(&text::how_to_settle(lang, self.args.rewritten));
         Ok(Tried::Done(Exit::Refused))
     }
 

@@ -132,7 +132,7 @@ pub(super) fn refused(lang: Lang, refusal: &Refusal, upstream: &Upstream) -> Fai
             ),
         )
         .because(tr!(lang, "nothing has changed", "没有任何改动"))
-        .try_this("git fsck; git fetch --refetch"),
+        .try_this("git fetch --refetch --no-filter; git fsck"),
         Refusal::Invariant { customers, lost, foreign } => {
             let logs = lost.iter().chain(foreign).map(|(path, count)| format!("{} ({count})", shown(path)));
             let all: Vec<String> = customers.iter().cloned().chain(logs).collect();

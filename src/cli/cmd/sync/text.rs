@@ -201,11 +201,12 @@ fn file(lang: Lang, why: FileConflict, who: &str) -> String {
 }
 
 /// What to do about conflicts.
-pub(super) fn how_to_settle(lang: Lang) -> String {
+pub(super) fn how_to_settle(lang: Lang, is_rewritten: bool) -> String {
+    let resolve = if is_rewritten { "crm sync --rewritten --resolve" } else { "crm sync --resolve" };
     tr!(
         lang,
-        "\nTwo people changed the same. Nothing has changed here, and nothing was sent.\n  try: crm sync --resolve   asks which of both stands",
-        "\n两个人改了同一处。这里没有任何改动，也没有推送。\n  建议：crm sync --resolve 会逐项询问保留哪一个"
+        "\nTwo people changed the same. Nothing has changed here, and nothing was sent.\n  try: {resolve}   asks which of both stands",
+        "\n两个人改了同一处。这里没有任何改动，也没有推送。\n  建议：{resolve} 会逐项询问保留哪一个"
     )
 }
 
@@ -314,6 +315,14 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
                     "{id}：{count} 已按要求删除，不再并入"
                 ),
             }
+        }
+        Told::BackAgain { id, home, by } => {
+            let who = side(lang, *by);
+            tr!(
+                lang,
+                "{home} was forgotten on request, and {who} had made {id} a part of it: {id} is a customer of its own again",
+                "{home} 已应要求删除，而{who}把 {id} 并入了它：{id} 恢复为独立客户"
+            )
         }
         Told::TakenOver { id, to, by } => {
             let who = side(lang, *by);
