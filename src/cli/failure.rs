@@ -259,10 +259,11 @@ pub fn git(lang: Lang, error: RevisionError) -> Failure {
                 Some(lock) => failure.try_this(left_lock(lang, lock.path)),
                 None if error.lacks_objects() => failure.try_this(tr!(
                     lang,
-                    "your files are all here: clone the team's repository anew, copy this folder's files into \
-                     it (all but .git), and go on there; git fsck says what the old clone lacks",
-                    "你的文件都还在：请重新克隆团队的仓库，把此文件夹的文件（除 .git 外）复制进去，在那里继续；\
-                     git fsck 可说明旧的克隆缺了什么"
+                    "git fetch --refetch; if that doesn't help: clone the team's repository anew, and bring over what \
+                     is new in your files, which are all here (git diff --no-index NEW/customers customers); copied \
+                     over, they would undo what the others have sent since",
+                    "git fetch --refetch；仍不行时：重新克隆团队的仓库，再把你的文件（都还在）里新的内容补进去\
+                     （git diff --no-index 新/customers customers）；不要整个覆盖，否则会撤销别人之后推送的内容"
                 )),
                 None => failure,
             }

@@ -37,7 +37,7 @@ pub use leftover::{Leftover, LeftoverKind, files_in};
 /// How the note begins that says so.
 pub const NOTED: &str = "forgotten on request on ";
 
-pub(super) use card::taken_out;
+pub(super) use card::{names, taken_out};
 pub(super) use line::is_note;
 /// Where git is told how files are merged.
 pub(super) const ATTRIBUTES: &str = ".gitattributes";

@@ -32,7 +32,9 @@ impl RevisionError {
             "is corrupt",
             "appears to be broken",
         ];
-        words.iter().any(|words| self.said().contains(words))
+        // "Could not read from remote repository" is said where there is no network.
+        let said = self.said().replace("Could not read from remote", "");
+        words.iter().any(|words| said.contains(words))
     }
 
     fn said(&self) -> &str {
@@ -77,6 +79,7 @@ mod tests {
             ("error: object file .git/objects/ab/cd is empty", true),
             ("error: Could not read 0123", true),
             ("fatal: your current branch appears to be broken", true),
+            ("fatal: Could not read from remote repository.\n\nPlease make sure", false),
             ("fatal: the remote end hung up: Broken pipe", false),
             ("error: the key user.name is missing", false),
         ] {

@@ -1,4 +1,6 @@
 //! Commands on two clones, neither of which knows of the other, that mean the same customer.
+#[cfg(target_os = "linux")]
+use crate::sync::answering;
 use crate::team::Team;
 
 const LINES: [&str; 2] = [
@@ -105,7 +107,10 @@ fn what_another_one_took_over_from_a_forgotten_one_is_told_until_somebody_has_lo
         team.ok("wang", &["merge", "nut", "bolt", "--apply"]);
         assert!(team.read("wang", "nut.log.jsonl").contains("O-1~bolt"));
         let told = meet(&team, order);
-        assert!(told.contains("bolt was forgotten on request, but "), "{order:?}: {told}");
+        assert!(
+            told.contains("bolt, or a person of it, was forgotten on request, but "),
+            "{order:?}: {told}"
+        );
         for who in ["li", "wang", "zhao"] {
             let log = team.read(who, "nut.log.jsonl");
             assert!(!log.contains("Needlemann") && log.contains("valve"), "{order:?}: {log}");
@@ -125,27 +130,44 @@ fn what_another_one_took_over_from_a_forgotten_one_is_told_until_somebody_has_lo
     }
 }
 
+#[cfg(target_os = "linux")]
 #[test]
-fn one_that_was_made_a_part_of_a_forgotten_one_is_a_customer_again() {
+fn of_a_forgotten_one_that_became_more_somebody_decides() {
     for order in [["li", "wang"], ["wang", "li"]] {
-        for is_renamed in [false, true] {
+        for (answer_of_merger, is_renamed) in [("m", false), ("t", false), ("m", true)] {
             let team = team();
             team.ok("li", &["forget", "bolt", "--all", "--apply"]);
             team.ok("wang", &["log", "nut", "before it was merged", "--note"]);
+            team.ok("wang", &["add", "Washer", "--id", "washer"]);
+            team.ok("wang", &["log", "washer", "never sent by itself", "--note"]);
             let keep = if is_renamed { "rivet" } else { "bolt" };
             if is_renamed {
                 team.ok("wang", &["rename", "bolt", "rivet"]);
             }
             team.ok("wang", &["merge", keep, "nut", "--apply"]);
-            let told = meet(&team, order);
-            assert!(told.contains("nut is a customer of its own again"), "{order:?}: {told}");
+            team.ok("wang", &["merge", keep, "washer", "--apply"]);
+            team.ok("wang", &["log", keep, "after it was merged", "--note"]);
+            team.ok(order[0], &["sync", "-m", "the one"]);
+            let told = team.crm(order[1], &["sync", "-m", "the other"]);
+            assert_eq!(told.code, 4, "{told:?}");
+            for words in ["was forgotten on request", "made nut, washer a part of it", "crm sync --resolve"] {
+                assert!(told.stderr.contains(words), "{order:?}: {told:?}");
+            }
+            let is_merger = order[1] == "wang";
+            let answer = if is_merger == (answer_of_merger == "m") { "m\n" } else { "t\n" };
+            let Some(told) = answering(&team, order[1], "crm sync --resolve", answer) else { return };
+            assert_eq!(told.code, 0, "{told:?}");
+            let stays = answer_of_merger == "m";
             for who in ["li", "wang", "zhao"] {
-                let log = team.read(who, "nut.log.jsonl");
-                assert_eq!(log.lines().count(), 2, "{log}");
-                assert!(log.contains("valve") && log.contains("before it was merged"), "{log}");
-                assert!(log.contains(r#""ref":"O-1""#), "{log}");
-                assert_eq!(found(&team, who, "needlemann"), "", "{order:?}: {who}");
-                team.ok(who, &["check"]);
+                team.ok(who, &["sync"]);
+                for word in ["valve", "before it was merged", "never sent by itself", "after it was merged"] {
+                    let case = format!("{order:?} {answer:?} {keep} {who} {word}");
+                    assert_eq!(!found(&team, who, word).is_empty(), stays, "{case}");
+                }
+                let log = found(&team, who, "said yes");
+                assert_eq!(log, "", "what was forgotten is, whoever stays");
+                let checked = team.ok(who, &["check"]);
+                assert_eq!(checked.contains("lives on in"), is_renamed, "{checked}");
             }
         }
     }
@@ -172,6 +194,63 @@ fn a_contact_that_was_forgotten_is_so_in_the_customer_that_took_it_over() {
                 }
             }
         }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_third_one_brings_a_forgotten_contact_back_nowhere_in_silence() {
+    let orders = [
+        ["li", "wang", "zhao"],
+        ["wang", "li", "zhao"],
+        ["wang", "zhao", "li"],
+        ["zhao", "wang", "li"],
+        ["zhao", "li", "wang"],
+    ];
+    for order in orders {
+        let team = team();
+        team.ok("li", &["forget", "bolt", "--contact", "Karl Needlemann", "--apply"]);
+        team.ok("wang", &["merge", "nut", "bolt", "--apply"]);
+        team.ok("zhao", &["set", "bolt", "contacts[0].phone=+49 171 2345678", "region=Bayern"]);
+        let mut told = String::new();
+        for who in order.into_iter().chain(order) {
+            let mut outcome = team.crm(who, &["sync", "-m", who]);
+            if outcome.code == 4 {
+                let Some(answered) = answering(&team, who, "crm sync --resolve", "t\nt\n") else { return };
+                outcome = answered;
+            }
+            assert_eq!(outcome.code, 0, "{order:?} {who}: {outcome:?}");
+            told += &(outcome.stdout + &outcome.stderr);
+        }
+        let is_told = told.contains("was forgotten on request, but");
+        for who in order {
+            let left = found(&team, who, "needlemann");
+            assert!(left.is_empty() || is_told, "{order:?} {who}: {left} {told}");
+        }
+    }
+}
+
+#[test]
+fn a_contact_that_is_not_forgotten_but_changed_stays_where_it_is_by_now() {
+    let karl =
+        "name: Bolt\ngrade: C\ncontacts:\n  - name: Karl Needlemann\n    email: karl@needlemann.example\n";
+    for changed in [
+        karl.replace("Karl Needlemann", "Karl Needlemann-Berg"),
+        karl.replace("karl@", "k@"),
+        "name: Bolt\ngrade: C\n".to_owned(),
+    ] {
+        let team = team();
+        team.world.put("li/customers/bolt.yaml", karl);
+        team.ok("li", &["sync", "-m", "Karl"]);
+        team.ok("wang", &["sync"]);
+        // Another one of his name.
+        let own = "name: Nut\ngrade: C\ncontacts:\n  - name: Karl Needlemann\n    email: other@nut.example\n";
+        team.world.put("wang/customers/nut.yaml", own);
+        team.ok("wang", &["merge", "nut", "bolt", "--apply"]);
+        team.world.put("li/customers/bolt.yaml", &changed);
+        meet(&team, ["wang", "li"]);
+        let nut = team.read("zhao", "nut.yaml");
+        assert!(nut.contains("other@nut.example"), "{changed}{nut}");
     }
 }
 

@@ -63,22 +63,25 @@ pub(super) fn without(
     }
 }
 
-/// Another customer's file without a contact that it has taken over: exactly that one, else the only one of its
-/// name. `is_forgotten` where it is to be named nowhere else, either.
+/// Another customer's file without a contact that it has taken over, and without its name anywhere else; `None`
+/// where it has exactly that one not, or another one of its name: whose that is, nobody can tell here.
 pub(in crate::store) fn taken_out(
     text: &str,
     home: &Customer,
     contact: &Contact,
-    is_forgotten: bool,
-) -> Result<String, StoreError> {
-    let exact = home.contacts.iter().position(|own| own == contact);
-    let named = || home.contacts.iter().position(|own| own.name.is_some() && own.name == contact.name);
-    let text = match exact.or_else(named) {
-        Some(at) => removed(text, home, at)?,
-        None => text.to_owned(),
+) -> Result<Option<String>, StoreError> {
+    let same = |own: &&Contact| *own == contact || (own.name.is_some() && own.name == contact.name);
+    let is_alone = home.contacts.iter().filter(same).count() == 1;
+    let Some(at) = home.contacts.iter().position(|own| own == contact).filter(|_| is_alone) else {
+        return Ok(None);
     };
     let person = Person::of(home, contact, &[]);
-    Ok(if is_forgotten { hidden(&text, &person) } else { text })
+    Ok(Some(hidden(&removed(text, home, at)?, &person)))
+}
+
+/// Whether a text names one of a customer's contacts.
+pub(in crate::store) fn names(customer: &Customer, contact: &Contact, text: &str) -> bool {
+    Person::of(customer, contact, &[]).is_in(text)
 }
 
 /// Without a contact: by the lines of its item, else by writing the list anew.

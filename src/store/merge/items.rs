@@ -27,15 +27,17 @@ pub(super) fn name(path: &[String], versions: [&mut Pieces<'_>; 3]) -> Option<()
             return None;
         }
     }
-    // One that was renamed in its place is still the same one.
+    // One that was renamed is still the same one, wherever it stands by now.
     for pieces in [ours, theirs] {
-        if is_set(path) || pieces.list.len() != base.list.len() {
+        if is_set(path) {
             continue;
         }
-        for (at, old) in base.list.iter().enumerate() {
+        for old in &base.list {
             let is_gone = !pieces.list.iter().any(|piece| piece.id == old.id);
-            let is_new = !base.list.iter().any(|piece| piece.id == pieces.list[at].id);
-            if is_gone && is_new && is_same_one(old.body, pieces.list[at].body) {
+            let is_new = |piece: &Piece<'_>| !base.list.iter().any(|known| known.id == piece.id);
+            let is_it = |piece: &Piece<'_>| is_new(piece) && is_same_one(old.body, piece.body);
+            let mut found = (0..pieces.list.len()).filter(|at| is_gone && is_it(&pieces.list[*at]));
+            if let (Some(at), None) = (found.next(), found.next()) {
                 pieces.list[at].id.clone_from(&old.id);
             }
         }

@@ -319,6 +319,12 @@ fn of_a_list_that_one_side_took_away_only_what_is_new_stays() {
             assert_eq!(names, want.into_iter().collect::<Vec<_>>(), "{base}{changed}{}", found.text);
         }
     }
+    // Who has another name beside somebody new is still the one who was taken out.
+    let base = block("  - name: K\n    email: k@x\n");
+    let renamed = block("  - name: B\n    email: b@x\n  - name: K Berg\n    email: k@x\n");
+    for (ours, theirs) in [(&none, &renamed), (&renamed, &none)] {
+        assert_eq!(cards(&base, ours, theirs, STYLE).conflicts, ["contacts"]);
+    }
     // One of them was changed: that is for somebody to decide.
     let found = cards(&block("  - name: K\n"), &none, &block("  - name: K\n    phone: 1\n"), STYLE);
     assert_eq!(found.conflicts, ["contacts"]);

@@ -49,7 +49,8 @@ pub(super) fn emptied(path: &[String], o: &str, changed: &str) -> Option<String>
     let key = path.last()?;
     let [base, _, now] = values(key, [Some(o), None, Some(changed)])?;
     let (base, now) = (base.as_sequence()?, now.as_sequence()?);
-    if base.iter().any(|item| !now.contains(item)) {
+    let is_flow = changed.trim_end().lines().count() == 1;
+    if !is_flow || !comments(changed).is_empty() || base.iter().any(|item| !now.contains(item)) {
         return None;
     }
     let new: Vec<&Value> = now.iter().filter(|item| !base.contains(item)).collect();

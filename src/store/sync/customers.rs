@@ -9,7 +9,7 @@ use super::cards::{self, Versions};
 use super::fates::{Fate, fates};
 use super::lines::{beyond, common, keep};
 use super::objects::{Reader, Stop};
-use super::outcome::{FileConflict, Request, Told, Trace, What};
+use super::outcome::{FileConflict, Request, Told, What};
 use super::output::{Content, Output};
 use super::tree::{File, Files, Place, Spot, Three, Tree, folder, path_of};
 
@@ -74,19 +74,6 @@ pub(super) fn merge<'t>(
     for (id, three) in &threes {
         let found = customers.one(id, three, &fates[id], out)?;
         made.insert(id, found);
-    }
-    for (id, three) in &threes {
-        let Fate::Back { by, home } = &fates[id] else { continue };
-        let log = threes.get(home.as_str()).and_then(|home| home.side(*by).log);
-        let text = customers.reader.of(log.map(|spot| spot.file))?;
-        if let Some(made) = made.get_mut(id) {
-            customers.bring_back(
-                super::homing::Guest { id, three, by: *by, home, how: Trace::Merged },
-                &text,
-                made,
-                out,
-            )?;
-        }
     }
     for (id, three) in &threes {
         let Fate::Follows { by, home, how } = &fates[id] else { continue };
@@ -167,12 +154,6 @@ impl Customers<'_> {
                 if three.side(by.other()).log.is_none() {
                     return Ok(made);
                 }
-            }
-            Fate::Back { by, .. } => {
-                let files = three.side(by.other());
-                made.card = files.card.map(|card| Part::known(card.path, card.file));
-                made.log = files.log.map(|log| Part::known(log.path, log.file));
-                return Ok(made);
             }
             Fate::Merged => self.card(id, three, &mut made, out)?,
             Fate::Gone(None) | Fate::Open => {}

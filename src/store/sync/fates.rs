@@ -23,9 +23,6 @@ pub(super) enum Fate {
     Gone(Option<Side>),
     /// It is a part of another customer now, or has another id: what this side has added goes there.
     Follows { by: Side, home: String, how: Trace },
-    /// A side made it a part of one that was forgotten: it is a customer of its own again, as the other side has
-    /// it, with what that side has added.
-    Back { by: Side, home: String },
     /// Somebody has to decide.
     Open,
     /// It was forgotten.
@@ -55,7 +52,8 @@ pub(super) fn fates<'t>(
         let is_anywhere = three.ours.card.is_some() || three.theirs.card.is_some();
         let is_forgotten = !forgotten.is_empty() && (forgotten.has_id(id) || followed.contains(id));
         if is_anywhere && !three.is_untouched() && is_forgotten {
-            fates.insert(*id, Fate::Forgotten);
+            let fate = forgotten_with_parts(customers, threes, &traces, id, out)?;
+            fates.insert(*id, fate);
             continue;
         }
         if let Some(former) = traces.two_of_one_id(threes, id) {
@@ -92,7 +90,6 @@ pub(super) fn fates<'t>(
     for (id, (by, change)) in &disputed {
         let fate = match road(&traces, &fates, &disputed, threes, id, *by) {
             Road::Home(home, how) => Fate::Follows { by: by.other(), home, how },
-            Road::Forgotten(home) => Fate::Back { by: *by, home },
             _ if !change.card && change.added == 0 => Fate::Gone(None),
             _ => asked(customers, (threes, &traces), id, *by, change, out)?,
         };
@@ -105,7 +102,7 @@ pub(super) fn fates<'t>(
 }
 
 /// A customer that one side made a part of another one goes only where that one stays: where an answer gave
-/// it up, or it was forgotten, the other side's view stands, and it has this customer still.
+/// it up, the other side's view stands, and it has this customer still.
 fn stay_with_the_others<'t>(
     traces: &Traces,
     threes: &BTreeMap<&'t str, Three<'_>>,
@@ -118,16 +115,9 @@ fn stay_with_the_others<'t>(
         let by = if three.ours.card.is_none() { Side::Ours } else { Side::Theirs };
         let (mut at, mut seen) = (*id, BTreeSet::new());
         while let Some((next, _)) = traces.get(by, at).filter(|(next, _)| seen.insert(next.as_str())) {
-            match fates.get(next.as_str()) {
-                Some(Fate::Gone(Some(_))) => {
-                    fates.insert(id, Fate::Kept(by.other()));
-                    break;
-                }
-                Some(Fate::Forgotten) => {
-                    fates.insert(id, Fate::Back { by, home: next.clone() });
-                    break;
-                }
-                _ => {}
+            if matches!(fates.get(next.as_str()), Some(Fate::Gone(Some(_)))) {
+                fates.insert(id, Fate::Kept(by.other()));
+                break;
             }
             at = next;
         }
@@ -137,7 +127,6 @@ fn stay_with_the_others<'t>(
 /// How the way of a customer to where it is now ends.
 enum Road {
     Home(String, Trace),
-    Forgotten(String),
     Circle,
     Nowhere,
 }
@@ -168,7 +157,6 @@ fn road(
             {
                 return Road::Home(next.clone(), how);
             }
-            (None, Some(Fate::Forgotten)) => return Road::Forgotten(next.clone()),
             (None, Some(Fate::Gone(_))) if three.ours.card.is_none() => Side::Ours,
             (None, Some(Fate::Gone(_))) => Side::Theirs,
             _ => return Road::Nowhere,
@@ -176,6 +164,52 @@ fn road(
         at.clone_from(next);
     }
     Road::Nowhere
+}
+
+/// A customer that was forgotten goes; but where somebody who had not heard of it has made another one a part of
+/// it, nobody but a person can tell what belongs to whom.
+fn forgotten_with_parts(
+    customers: &mut Customers<'_>,
+    threes: &BTreeMap<&str, Three<'_>>,
+    traces: &Traces,
+    id: &str,
+    out: &mut Output,
+) -> Result<Fate, Stop> {
+    let forgotten = customers.request.forgotten;
+    let is_other = |part: &String| part != id && !forgotten.has_id(part);
+    let parts_of = |side| traces.parts(side, id).into_iter().filter(is_other).collect::<Vec<_>>();
+    let found = [Side::Ours, Side::Theirs].into_iter().map(|side| (side, parts_of(side)));
+    let Some((by, parts)) = found.into_iter().find(|(_, parts)| !parts.is_empty()) else {
+        return Ok(Fate::Forgotten);
+    };
+    let Some(card) = threes[id].side(by).card else { return Ok(Fate::Forgotten) };
+    let log = threes[id].side(by).log.map_or("", |log| &log.file.blob);
+    let have = format!("{} {log}", card.file.blob);
+    let (ours, theirs) = match by {
+        Side::Ours => (have, String::new()),
+        Side::Theirs => (String::new(), have),
+    };
+    let question = Question { path: path_of(card.path), key: None, ours, theirs, both: false };
+    let kept = match by {
+        Side::Ours => Answer::Ours,
+        Side::Theirs => Answer::Theirs,
+    };
+    match customers.request.answers.to(&question) {
+        Some(answer) if answer == kept => {
+            // Whoever forgot it hears that it was let in again, and by whom.
+            out.allowed.push(id.to_owned());
+            Ok(Fate::Kept(by))
+        }
+        Some(_) => {
+            out.given_up.extend(parts.into_iter().map(|part| (part, by)));
+            Ok(Fate::Forgotten)
+        }
+        None => {
+            let name = cards::name(&customers.reader.read(&card.file.blob)?);
+            out.conflict(card.path, Some(id), name, What::PartOfForgotten { by, parts, question });
+            Ok(Fate::Open)
+        }
+    }
 }
 
 /// What no trace decides.

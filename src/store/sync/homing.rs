@@ -4,11 +4,10 @@ use std::borrow::Cow;
 
 use serde_json::json;
 
-use super::super::forgotten::before_merged;
 use super::super::{card, forget};
 use super::cards::{self, Versions};
 use super::customers::{Customers, Made, Part, beside};
-use super::lines::{beyond, keep, lines, references, renamed, trace, with, without};
+use super::lines::{beyond, keep, lines, references, renamed, with, without};
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
@@ -52,7 +51,8 @@ impl Customers<'_> {
                 Trace::Renamed if made.is_open => {}
                 Trace::Renamed => self.bring_keys(guest, made, [&old, &new], out)?,
                 Trace::Merged => {
-                    let changes = self.leave_out_removed(guest, made, [&old, &new], changes, out)?;
+                    let changes =
+                        self.leave_out_forgotten_contacts(guest, made, [&old, &new], changes, out)?;
                     if !changes.is_empty() {
                         count += self.bring_note(guest, made, &changes, out)?;
                     }
@@ -67,10 +67,9 @@ impl Customers<'_> {
         Ok(())
     }
 
-    /// Contacts that were taken out of a customer are taken out of the one that has them by now, too; those that
-    /// were forgotten, also from where else they are named. What can't be taken out is told. The changes that
-    /// are left to be noted.
-    fn leave_out_removed(
+    /// Contacts that were forgotten in a customer are taken out of the one that has them by now, too. Where that
+    /// one, or its log, names them still, it is told: they may be its own. The changes that are left to be noted.
+    fn leave_out_forgotten_contacts(
         &mut self,
         guest: Guest<'_>,
         made: &mut Made,
@@ -78,35 +77,33 @@ impl Customers<'_> {
         mut changes: Vec<(String, String)>,
         out: &mut Output,
     ) -> Result<Vec<(String, String)>, Stop> {
+        // What was changed in another way stands in a note; the one that has it now has its own contacts.
+        if !self.is_forgetting(guest)? {
+            return Ok(changes);
+        }
         let (Some(old), Some(new)) = (customer(guest.id, old), customer(guest.id, new)) else {
             return Ok(changes);
         };
-        let removed: Vec<&Contact> = old
-            .contacts
-            .iter()
-            .filter(|was| {
-                !new.contacts.iter().any(|is| is == *was || (is.name.is_some() && is.name == was.name))
-            })
-            .collect();
-        if removed.is_empty() {
-            return Ok(changes);
-        }
+        let stays = |was: &Contact| {
+            new.contacts.iter().any(|is| is == was || (is.name.is_some() && is.name == was.name))
+        };
+        let removed: Vec<&Contact> = old.contacts.iter().filter(|was| !stays(was)).collect();
         if new.contacts.iter().all(|is| old.contacts.contains(is)) {
             changes.retain(|(key, _)| key != "contacts");
         }
-        let is_forgotten = self.is_forgetting(guest)?;
         let bytes = self.bytes(made.card.as_ref())?;
         let mut text = String::from_utf8_lossy(&bytes).into_owned();
+        let log = self.bytes(made.log.as_ref())?;
+        let log = String::from_utf8_lossy(&log);
         let mut is_left = false;
         for contact in removed {
-            match customer(guest.home, &text)
-                .map(|home| forget::taken_out(&text, &home, contact, is_forgotten))
-            {
-                Some(Ok(without)) => text = without,
-                _ => is_left = true,
+            let taken = customer(guest.home, &text).map(|home| forget::taken_out(&text, &home, contact));
+            if let Some(Ok(Some(without))) = taken {
+                text = without;
             }
+            is_left |= forget::names(&old, contact, &text) || forget::names(&old, contact, &log);
         }
-        if is_left && is_forgotten {
+        if is_left {
             let (id, to, by) = (guest.id.to_owned(), guest.home.to_owned(), guest.by.other());
             out.told.push(Told::TakenOver { id, to, by });
         }
@@ -122,34 +119,6 @@ impl Customers<'_> {
         let text = self.reader.of(guest.three.side(guest.by).log.map(|spot| spot.file))?;
         let is_note = |line: &&[u8]| std::str::from_utf8(line).is_ok_and(forget::is_note);
         Ok(beyond(&base, &text).iter().any(is_note))
-    }
-
-    /// What one side has added to a customer that it then made a part of one that was forgotten: it stands in
-    /// that one's log between the lines that the customer had and the trace.
-    pub fn bring_back(
-        &mut self,
-        guest: Guest<'_>,
-        log: &[u8],
-        made: &mut Made,
-        out: &mut Output,
-    ) -> Result<(), Stop> {
-        let Guest { id, three, by, home, .. } = guest;
-        let base = self.base_log(three)?;
-        let now = self.bytes(made.log.as_ref())?;
-        let known: Vec<&[u8]> = lines(&base).chain(lines(&now)).collect();
-        let own: Vec<Cow<'_, [u8]>> = lines(log)
-            .take_while(|line| trace(line).is_none_or(|(from, _)| from != id))
-            .map(|line| before_merged(id, line).map_or(Cow::Borrowed(line), Cow::Owned))
-            .skip_while(|line| !known.contains(&&**line))
-            .collect();
-        let added: Vec<Cow<'_, [u8]>> = own.into_iter().filter(|line| !known.contains(&&**line)).collect();
-        out.written.extend(added.iter().map(|line| line.to_vec()));
-        if !added.is_empty() {
-            let guest = Guest { home: id, ..guest };
-            self.put_log(guest, made, &now, &added);
-        }
-        out.told.push(Told::BackAgain { id: id.to_owned(), home: home.to_owned(), by });
-        Ok(())
     }
 
     /// New lines are put behind the log, and what was taken out goes there, too. How many are new there.
@@ -231,6 +200,20 @@ impl Customers<'_> {
         changes: &[(String, String)],
         out: &mut Output,
     ) -> Result<usize, Stop> {
+        // Where somebody was forgotten meanwhile, a list of persons may have that one in it.
+        let now = self.bytes(made.log.as_ref())?;
+        let base = self.base_log(guest.three)?;
+        let is_note = |line: &&[u8]| std::str::from_utf8(line).is_ok_and(forget::is_note);
+        let is_forgetting = beyond(&base, &now).iter().any(is_note);
+        let is_personal = |key: &str| matches!(key, "contacts" | "notes");
+        if is_forgetting && changes.iter().any(|(key, _)| is_personal(key)) {
+            let (id, to, by) = (guest.id.to_owned(), guest.home.to_owned(), guest.by.other());
+            out.told.push(Told::TakenOver { id, to, by });
+        }
+        let changes: Vec<_> = changes.iter().filter(|(key, _)| !is_forgetting || !is_personal(key)).collect();
+        if changes.is_empty() {
+            return Ok(0);
+        }
         let said = changes.iter().map(|(key, value)| match key.as_str() {
             "" => value.clone(),
             key => format!("{key}: {value}"),
@@ -239,7 +222,6 @@ impl Customers<'_> {
         let (at, by) = (self.request.at.to_string(), self.request.by);
         let line = json!({ "at": at, "by": by, "kind": "note", "text": text }).to_string().into_bytes();
         out.written.insert(line.clone());
-        let now = self.bytes(made.log.as_ref())?;
         Ok(self.put_log(guest, made, &now, &[Cow::Owned(line)]))
     }
 }

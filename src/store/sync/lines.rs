@@ -87,12 +87,19 @@ pub(super) fn keep(text: &[u8], mut passes: impl FnMut(&[u8]) -> bool) -> Option
     (!is_whole).then_some(out)
 }
 
-/// A log with further lines, none of which is fused with one that was cut off, none of which is there.
+/// A log with further lines, none of which is fused with one that was cut off: each as often as it is named, but
+/// for those that are there.
 pub(super) fn with(text: &[u8], more: &[Cow<'_, [u8]>]) -> Vec<u8> {
     let mut out = text.to_vec();
-    let mut known: HashSet<&[u8]> = log_lines(text).collect();
+    let mut known: HashMap<&[u8], usize> = HashMap::new();
+    for line in log_lines(text) {
+        *known.entry(line).or_default() += 1;
+    }
     for line in more {
-        if known.insert(line) {
+        let there = known.get_mut(&**line).filter(|count| **count > 0);
+        if let Some(count) = there {
+            *count -= 1;
+        } else {
             if !out.is_empty() && !out.ends_with(b"\n") {
                 out.push(b'\n');
             }

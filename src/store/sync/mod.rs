@@ -120,14 +120,15 @@ fn combined(
     customers::merge(&mut Customers { request, reader }, threes, &mut out)?;
     let is_taken = |path: &[u8]| place.part(path).is_some_and(|(_, id)| ids.contains(id));
     Others { top, place, request, reader, sides, bases }.merge(is_taken, &mut out)?;
-    remember(place, reader, &mut out)?;
+    remember(place, request, reader, &mut out)?;
     out.find_clashes(|path| sides[0].files.contains_key(path));
     Ok(out)
 }
 
-/// Notes what was forgotten under another id, so that nobody brings it back: among what is forgotten already.
-fn remember(place: &Place, reader: &mut Reader, out: &mut Output) -> Result<(), Stop> {
-    if out.forgotten.is_empty() {
+/// Notes what was forgotten under another id, so that nobody brings it back, and what may stay: among what is
+/// forgotten already.
+fn remember(place: &Place, request: &Request<'_>, reader: &mut Reader, out: &mut Output) -> Result<(), Stop> {
+    if out.forgotten.is_empty() && out.allowed.is_empty() {
         return Ok(());
     }
     let path = place.forgotten_list();
@@ -138,12 +139,14 @@ fn remember(place: &Place, reader: &mut Reader, out: &mut Output) -> Result<(), 
         None => return Ok(()),
     };
     let prints = Fingerprints::new().map_err(RevisionError::NoGit)?;
+    let allowed = out.allowed.iter().flat_map(|id| request.forgotten.allowing_id(id));
     let records: Vec<String> = out
         .forgotten
         .iter()
         .flat_map(|(id, lines)| {
             lines.iter().map(|line| prints.line(id, line)).chain([prints.id(id)]).collect::<Vec<_>>()
         })
+        .chain(allowed)
         .collect();
     let bytes = with_records(&before, &records).into_bytes();
     out.files.insert(path, Content::New { mode, bytes });

@@ -35,6 +35,10 @@ pub trait Forgotten {
     }
     /// Whether a whole customer was forgotten.
     fn has_id(&self, id: &str) -> bool;
+    /// What is written down to let it in again.
+    fn allowing_id(&self, _id: &str) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 impl Forgotten for crate::store::Forgotten {
@@ -48,6 +52,10 @@ impl Forgotten for crate::store::Forgotten {
 
     fn has_id(&self, id: &str) -> bool {
         crate::store::Forgotten::has_id(self, id)
+    }
+
+    fn allowing_id(&self, id: &str) -> Vec<String> {
+        crate::store::Forgotten::allowing_id(self, id)
     }
 }
 
@@ -233,15 +241,6 @@ pub enum Told {
         /// Who made them one.
         by: Side,
     },
-    /// A customer was made a part of one that was forgotten meanwhile: it is one of its own again.
-    BackAgain {
-        /// Its id.
-        id: String,
-        /// The one that was forgotten.
-        home: String,
-        /// Who had made them one.
-        by: Side,
-    },
     /// They removed a file that belongs to no customer.
     FileRemoved {
         /// The file.
@@ -281,6 +280,15 @@ pub enum What {
     OneId {
         /// The ids that they had before, ours and theirs; none for one that was entered anew.
         former: [Option<String>; 2],
+    },
+    /// A customer was forgotten, and one side, which had not heard of it, made others a part of it.
+    PartOfForgotten {
+        /// Who made them one.
+        by: Side,
+        /// The others.
+        parts: Vec<String>,
+        /// What an answer is given to.
+        question: Question,
     },
     /// One side removed the customer, the other changed it.
     Removed {
@@ -346,7 +354,9 @@ impl Conflict {
         match &self.what {
             What::Keys { keys, .. } => keys.iter().map(|key| &key.question).collect(),
             What::File { why: FileConflict::Place, .. } | What::OneId { .. } => Vec::new(),
-            What::Removed { question, .. } | What::File { question, .. } => vec![question],
+            What::Removed { question, .. }
+            | What::PartOfForgotten { question, .. }
+            | What::File { question, .. } => vec![question],
         }
     }
 }

@@ -25,6 +25,8 @@ pub(super) struct Output {
     pub given_up_logs: HashSet<Vec<u8>>,
     /// Customers that were forgotten under the id that they had before, and the lines of their logs.
     pub forgotten: BTreeMap<String, BTreeSet<Vec<u8>>>,
+    /// Those of whom an answer said that they stay.
+    pub allowed: Vec<String>,
     /// Where customers are that were merged or renamed.
     pub homes: HashMap<String, (String, Trace)>,
     /// Lines that the merge itself has written.

@@ -344,8 +344,8 @@ fn in_the_middle(lang: Lang, underway: Underway) -> Failure {
     Failure::new(Exit::Refused, tr!(lang, "git is in the middle of a {what}", "git 正在进行 {what}"))
         .because(tr!(
             lang,
-            "it was begun by hand, and is left alone; what was logged meanwhile has to be committed before it is aborted",
-            "这是手动开始的，crm 不会动它；在 --abort 之前，请先提交期间记录的内容"
+            "it was begun by hand, and is left alone; an abort takes away what was logged meanwhile, unless that is committed and has a branch: git branch keep",
+            "这是手动开始的，crm 不会动它；--abort 会丢掉期间记录的内容，除非先提交并为它建一个分支：git branch keep"
         ))
         .try_this(hint)
 }

@@ -97,6 +97,10 @@ pub(super) fn conflict(lang: Lang, conflict: &Conflict) -> String {
             let id = conflict.id.as_deref().unwrap_or_default();
             told.push_str(&one_id(lang, id, former, &who));
         }
+        What::PartOfForgotten { by, parts, .. } => {
+            let id = conflict.id.as_deref().unwrap_or_default();
+            told.push_str(&part_of_forgotten(lang, id, *by, parts));
+        }
         What::Removed { by, lines, keys, parts, .. } => {
             told.push_str(&removed(lang, *by, (*lines, keys, parts), &who));
         }
@@ -141,6 +145,24 @@ fn one_id(lang: Lang, id: &str, [ours, theirs]: &[Option<String>; 2], who: &str)
         "\n  两个客户用了同一个编号：你的（{ours}）和 {who} 的（{theirs}）\n  \
          请给你的换一个编号：crm rename {id} 新编号，提交后再同步\n  \
          （如果其实是同一个客户，之后用 crm merge 合并）"
+    )
+}
+
+/// One that was forgotten, and has become more than it was: what each answer means.
+fn part_of_forgotten(lang: Lang, id: &str, by: Side, parts: &[String]) -> String {
+    let (who, parts) = (side(lang, by), list(lang, parts, 5));
+    let (keep, forget) = match by {
+        Side::Ours => (lang.pick("mine", "我的"), lang.pick("theirs", "对方的")),
+        Side::Theirs => (lang.pick("theirs", "对方的"), lang.pick("mine", "我的")),
+    };
+    tr!(
+        lang,
+        "\n  {id} was forgotten on request, and {who} had made {parts} a part of it\n  \
+         {keep}: it stays, but for the entries that were forgotten; look then: crm forget {id}\n  \
+         {forget}: all of it goes, with what was {parts}",
+        "\n  {id} 已应要求删除，而{who}把 {parts} 并入了它\n  \
+         {keep}：保留，仅去掉已删除的记录；之后请查看：crm forget {id}\n  \
+         {forget}：全部删除，包括原 {parts} 的内容"
     )
 }
 
@@ -316,21 +338,13 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
                 ),
             }
         }
-        Told::BackAgain { id, home, by } => {
-            let who = side(lang, *by);
-            tr!(
-                lang,
-                "{home} was forgotten on request, and {who} had made {id} a part of it: {id} is a customer of its own again",
-                "{home} 已应要求删除，而{who}把 {id} 并入了它：{id} 恢复为独立客户"
-            )
-        }
         Told::TakenOver { id, to, by } => {
             let who = side(lang, *by);
             tr!(
                 lang,
-                "{id} was forgotten on request, but {who} made it a part of {to}: what {to} took over from its file\n  \
+                "{id}, or a person of it, was forgotten on request, but {who} made it a part of {to}: what {to} took over\n  \
                  stays until you look: crm show {to}; who shall go: crm forget {to}; what may stay: crm forget {to} --allow",
-                "{id} 已应要求删除，但{who}把它并入了 {to}：{to} 从它的文件接收的内容仍在，请查看：crm show {to}；\n  \
+                "{id}（或其中的人）已应要求删除，但{who}把它并入了 {to}：{to} 接收的内容可能仍在，请查看：crm show {to}；\n  \
                  要删除的人：crm forget {to}；可以保留的：crm forget {to} --allow"
             )
         }
