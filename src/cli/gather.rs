@@ -34,7 +34,7 @@ pub fn items(
         });
         let is_asked_about = || {
             let driving = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today);
-            if !filter.admits(&dossier.customer, driving.class.as_deref(), &history) {
+            if !filter.admits(&dossier.customer, driving.class.as_deref(), &history, (policy, today)) {
                 return None;
             }
             plan::item(&dossier.customer, &driving, &history, policy, today).filter(|item| item.due <= until)
@@ -77,7 +77,7 @@ pub fn asked<T: Send>(
         let history = dossier.history.as_of(today);
         let customer = &dossier.customer;
         let driving = plan::driving(customer, &history, book.as_ref(), policy, today);
-        let is_admitted = filter.admits(customer, driving.class.as_deref(), &history);
+        let is_admitted = filter.admits(customer, driving.class.as_deref(), &history, (policy, today));
         is_admitted.then(|| answer(customer, &driving, &history))
     });
     (found, layout.problems.iter().cloned().chain(problems).collect())

@@ -169,6 +169,13 @@ pub struct Note<'a> {
     pub next: Option<NaiveDate>,
     /// What the contact on that day should achieve.
     pub plan: Option<Text<'a>>,
+    /// Whether the day is the planner's: it spreads the work, and nobody was promised anything.
+    pub planned: bool,
+}
+
+impl Note<'_> {
+    /// What such a note says where the files' version has no word of its own for it.
+    pub const PLANNED: &'static str = "spread over the working days";
 }
 
 /// A change of grade or owner.
@@ -285,6 +292,11 @@ impl Event<'_> {
 }
 
 impl Entry<'_> {
+    /// Whether it is the planner's note of a day.
+    pub fn is_planned(&self) -> bool {
+        matches!(&self.event, Event::Note(note) if note.planned)
+    }
+
     /// The day of the entry: the date as written.
     pub fn day(&self) -> NaiveDate {
         self.at.day()

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Change, Complaint, Entry, Event, FollowUp, Need, Note, Sample, Stamp};
+use super::{Change, Complaint, Entry, Event, FollowUp, Need, Sample, Stamp};
 
 /// A customer's entries, ordered by `at`, then by line.
 ///
@@ -79,26 +79,48 @@ impl<'a> History<'a> {
         self.follow_ups().next_back()
     }
 
-    /// The latest note that sets a day, with that day, where no follow-up has come after it: from a contact
-    /// on, what was said in it counts.
+    /// The day that the newest follow-up or note with a `next` has set, with that entry. It stands until it
+    /// is kept, by a contact on that day or later, or until a sample moves; a contact before it is a passing
+    /// one.
     pub fn day_set(&self) -> Option<(&Entry<'a>, NaiveDate)> {
-        self.set_ahead().and_then(|(entry, note)| Some((entry, note.next?)))
+        let (at, next) = self.entries.iter().enumerate().rev().find_map(|(at, entry)| {
+            let next = match &entry.event {
+                Event::FollowUp(said) => said.next,
+                Event::Note(note) => note.next,
+                _ => None,
+            };
+            Some((at, next?))
+        })?;
+        // The planner's day is for the contact that was due: once there is one, it has served.
+        let is_planned = self.entries[at].is_planned();
+        let ends = |entry: &Entry<'_>| match &entry.event {
+            Event::Sample(_) => true,
+            Event::FollowUp(_) => is_planned || entry.day() >= next,
+            _ => false,
+        };
+        (!self.entries[at + 1..].iter().any(ends)).then(|| (&self.entries[at], next))
     }
 
-    fn set_ahead(&self) -> Option<(&Entry<'a>, &Note<'a>)> {
-        let word = self.entries.iter().rev().find_map(|entry| match &entry.event {
-            Event::FollowUp(_) => Some(None),
-            Event::Note(note) if note.next.is_some() => Some(Some((entry, note))),
-            _ => None,
-        });
-        word.flatten()
+    /// The same without the days that the planner has set.
+    pub fn without_planned(&self) -> History<'a> {
+        let own = self.entries.iter().filter(|entry| !entry.is_planned());
+        History { entries: own.cloned().collect() }
     }
 
-    /// What the next contact should achieve. A note that only sets another day leaves standing what the
-    /// latest follow-up said.
+    /// What the next contact should achieve: as the latest follow-up says, or a note since, else the entry
+    /// that has set the day. A note that only sets another day leaves standing what was said before.
     pub fn plan_ahead(&self) -> Option<&str> {
-        let noted = self.set_ahead().and_then(|(_, note)| note.plan.as_deref());
-        noted.or_else(|| self.last_follow_up().and_then(|(_, said)| said.plan.as_deref()))
+        let set = self.day_set().map(|(entry, _)| entry);
+        let mut is_over = false;
+        self.entries.iter().rev().find_map(|entry| {
+            let (plan, is_last) = match &entry.event {
+                Event::FollowUp(said) => (said.plan.as_deref(), !std::mem::replace(&mut is_over, true)),
+                Event::Note(note) if note.next.is_some() => (note.plan.as_deref(), !is_over),
+                _ => return None,
+            };
+            let counts = is_last || set.is_some_and(|set| std::ptr::eq(set, entry));
+            plan.filter(|_| counts)
+        })
     }
 
     /// The days with at least one follow-up, answered or not, each once, in order.
@@ -139,9 +161,9 @@ impl<'a> History<'a> {
         days
     }
 
-    /// What the latest follow-up says of the need, if it speaks of it.
-    pub fn newest_need(&self) -> Option<Need> {
-        self.last_follow_up().and_then(|(_, follow_up)| follow_up.need)
+    /// What the latest follow-up that speaks of the need says of it, and on which day.
+    pub fn need_said(&self) -> Option<(NaiveDate, Need)> {
+        self.follow_ups().rev().find_map(|(entry, said)| Some((entry.day(), said.need?)))
     }
 }
 
@@ -178,7 +200,7 @@ fn once(entries: &mut Vec<Entry<'_>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Money, Order};
+    use crate::model::{Money, Note, Order};
 
     fn note(at: &str, line: u32) -> Entry<'static> {
         Entry {

@@ -8,6 +8,7 @@ use crate::model::{Contact, Customer, CustomerId, Decimal, History, Need, Reply,
 use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::cadence::Trigger;
 use crate::rules::calling::Calling;
+use crate::rules::grading::need_of;
 use crate::rules::pool::{self, Fall};
 use crate::rules::{Driving, Policy, Reason, Verdict, cadence};
 
@@ -115,6 +116,11 @@ impl Standing {
 }
 
 impl Item {
+    /// Whether it has a deadline of hours, and so comes before every grade: an open complaint (S4).
+    pub fn is_urgent(&self) -> bool {
+        matches!(self.verdict.reason, Reason::Complaint { .. })
+    }
+
     /// Where its date stands to today.
     pub fn standing(&self) -> Standing {
         match self.days_late {
@@ -148,7 +154,7 @@ pub fn item(
         written: driving.written.clone(),
         owner: customer.owner.clone(),
         due,
-        days_late: (today - due).num_days(),
+        days_late: verdict.days_late(today).unwrap_or(0),
         minutes: class.and_then(|class| policy.grade(class)).map(|rule| rule.minutes),
         lacks_plan: verdict.is_for_playbooks() && lacks_plan(class, plan.as_deref(), policy),
         plan,
@@ -165,15 +171,15 @@ pub fn item(
             reply: follow_up.reply,
         }),
         calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
-        need: history.newest_need().or(customer.need),
+        need: need_of(customer, history, &policy.views.need, today),
         leaves: pool::leaves(customer, class, history, policy, today),
         log_name: format!("{}.log.jsonl", customer.id),
         verdict,
     })
 }
 
-/// Puts the agenda in the order of work: by grade; within a grade open complaints first, for which a
-/// day is all there is (S4), then by the greatest need and the clearest intention (S3), then the
+/// Puts the agenda in the order of work: what has a deadline of hours first (S4); then by grade; within a
+/// grade by the greatest need and the clearest intention (S3), then the
 /// longest overdue; by id where all that is equal.
 pub fn in_order(items: &mut [Item], policy: &Policy) {
     items.sort_by_cached_key(|item| {
@@ -189,8 +195,8 @@ pub fn in_order(items: &mut [Item], policy: &Policy) {
             Some(Reply::None | Reply::Bounced) | None => 2,
             Some(Reply::Negative) => 3,
         };
-        let calm = !matches!(item.verdict.reason, Reason::Complaint { .. });
-        (policy.rank(item.grade.as_deref()), calm, need, intention, Reverse(item.days_late), item.id.clone())
+        let rank = policy.rank(item.grade.as_deref());
+        (!item.is_urgent(), rank, need, intention, Reverse(item.days_late), item.id.clone())
     });
 }
 
@@ -279,7 +285,7 @@ mod tests {
         // A note that sets a day has its own plan, or leaves the one there is.
         let said = entry("2026-09-01", Some("said"), 1);
         for (plan, want) in [(Some("noted"), "noted"), (None, "said")] {
-            let note = Note { next: Some(today), plan: plan.map(Into::into) };
+            let note = Note { next: Some(today), plan: plan.map(Into::into), planned: false };
             let note = Entry { event: Event::Note(note), ..entry("2026-09-02", None, 2) };
             let log = History::new(vec![said.clone(), note]);
             let found =

@@ -1,8 +1,12 @@
 //! Which customers a command is asked about.
 
+use chrono::NaiveDate;
+
 use crate::model::name::fold;
 use crate::model::{Customer, History, Need};
 use crate::plan::search::Query;
+use crate::rules::Policy;
+use crate::rules::grading::need_of;
 
 /// What a customer must be; several values of one thing are alternatives, several things add up.
 #[derive(Clone, Debug, Default)]
@@ -25,14 +29,20 @@ pub struct Filter {
 
 impl Filter {
     /// Whether the customer is asked about. `class` is what drives its cadence.
-    pub fn admits(&self, customer: &Customer, class: Option<&str>, history: &History<'_>) -> bool {
+    pub fn admits(
+        &self,
+        customer: &Customer,
+        class: Option<&str>,
+        history: &History<'_>,
+        (policy, today): (&Policy, NaiveDate),
+    ) -> bool {
+        let need = || need_of(customer, history, &policy.views.need, today);
         one_of(&self.owners, customer.owner.as_deref().unwrap_or(""))
             && one_of(&self.grades, class.unwrap_or(""))
             && one_of(&self.countries, customer.country.as_deref().unwrap_or(""))
             && (self.tags.is_empty() || customer.tags.iter().any(|tag| one_of(&self.tags, tag)))
             && one_of(&self.industries, customer.industry.as_deref().unwrap_or(""))
-            && (self.needs.is_empty()
-                || history.newest_need().or(customer.need).is_some_and(|need| self.needs.contains(&need)))
+            && (self.needs.is_empty() || need().is_some_and(|need| self.needs.contains(&need)))
             && self.text.as_ref().is_none_or(|query| query.finds(customer))
     }
 }
@@ -54,8 +64,10 @@ mod tests {
         customer.tags = vec!["Hydraulics".into()];
         customer.need = Some(Need::Target);
         let list = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
-        let admits =
-            |filter: Filter| filter.admits(&customer, customer.grade.as_deref(), &History::default());
+        let admits = |filter: Filter| {
+            let ask = (&Policy::default(), NaiveDate::default());
+            filter.admits(&customer, customer.grade.as_deref(), &History::default(), ask)
+        };
         assert!(admits(Filter::default()));
         assert!(admits(Filter { owners: list(&["wang", "li"]), grades: list(&["a"]), ..Filter::default() }));
         assert!(!admits(Filter { owners: list(&["li"]), grades: list(&["B"]), ..Filter::default() }));

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use crate::model::{Customer, CustomerId, Event, History, Need, Potential};
+use crate::rules::grading::need_of;
 use crate::rules::pool::{self, Barred, Fall};
 use crate::rules::{Driving, Policy};
 
@@ -77,7 +78,7 @@ pub fn pooled(
         grade: driving.class.clone(),
         country: customer.country.clone(),
         potential: customer.potential,
-        need: history.newest_need().or(customer.need),
+        need: need_of(customer, history, &policy.views.need, today),
         from: left.and_then(|(_, change)| own(change.from.as_deref())),
         since: left.map(|(entry, _)| entry.day()).or(customer.since),
         by: left.and_then(|(entry, _)| own(entry.by.as_deref())),

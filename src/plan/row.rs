@@ -46,7 +46,7 @@ pub fn driving(
         None => Driving::written(customer),
         Some(book) => {
             let figures = Figures::of(customer, history, policy, today);
-            Driving::of(customer, &figures, &book.standing(&figures.id), policy)
+            Driving::of(customer, &figures, &book.standing(&figures.id), policy, today)
         }
     }
 }

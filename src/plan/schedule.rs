@@ -28,6 +28,9 @@ pub struct Day {
     pub date: NaiveDate,
     /// The minutes that there are; `None` where nobody said.
     pub capacity: Option<Decimal>,
+    /// The minutes of them that a follow-up takes which began on a day before: one that is longer than what was
+    /// left of its day.
+    pub carried: Decimal,
     /// The minutes of all that was due, what did not fit included.
     pub wanted: Decimal,
     /// How many customers were due.
@@ -52,8 +55,10 @@ impl Day {
     }
 }
 
-/// Fills the days, one after the other: what did not fit waits for the next. `items` are one person's,
-/// in the order of work; `capacity` gives a day's minutes.
+/// Fills the days, one after the other: what did not fit waits for the next. The minutes are one budget: what is
+/// longer than the rest of a day begins there, where nothing shorter is due, and takes what it needs of the days
+/// after it, so that nothing is left undone while a day still has time (own). A deadline of hours waits for no
+/// day. `items` are one person's, in the order of work; `capacity` gives a day's minutes.
 pub fn schedule(
     owner: Option<String>,
     mut items: Vec<Item>,
@@ -64,17 +69,24 @@ pub fn schedule(
     let mut schedule = Schedule { owner, ..Schedule::default() };
     let last = days.last().copied();
     items.retain(|item| last.is_some_and(|last| item.due <= last));
+    let mut owed = Decimal::ZERO;
     for date in days {
-        // On a day off, only what was agreed for it; who asks for that day alone works on it.
+        // On a day off, only what was agreed for it and what can't wait; who asks for that day alone works on it.
         let is_off = days.len() > 1 && policy.calendar.free(*date).is_some();
-        let (due, later): (Vec<Item>, Vec<Item>) = items
-            .into_iter()
-            .partition(|item| if is_off { item.due == *date && is_agreed(item) } else { item.due <= *date });
+        let (due, later): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| match is_off {
+            true => (item.due == *date && is_agreed(item)) || (item.due <= *date && item.is_urgent()),
+            false => item.due <= *date,
+        });
         if is_off && due.is_empty() {
             items = later;
             continue;
         }
-        let (day, rest) = fill(due, *date, capacity(*date).filter(|_| !is_off), policy);
+        let minutes = capacity(*date).filter(|_| !is_off);
+        let carried = minutes.map_or(Decimal::ZERO, |minutes| owed.min(minutes));
+        let (day, rest) = fill(due, *date, (minutes, carried), policy);
+        if let Some(minutes) = minutes {
+            owed = owed.saturating_add(day.minutes()).saturating_sub(minutes).max(Decimal::ZERO);
+        }
         items = rest.into_iter().chain(later).collect();
         schedule.days.push(day);
     }
@@ -88,10 +100,16 @@ fn is_agreed(item: &Item) -> bool {
 }
 
 /// One day's list: all that is due where it fits, else what the lanes choose; and the rest.
-fn fill(due: Vec<Item>, date: NaiveDate, capacity: Option<Decimal>, policy: &Policy) -> (Day, Vec<Item>) {
+fn fill(
+    due: Vec<Item>,
+    date: NaiveDate,
+    (capacity, carried): (Option<Decimal>, Decimal),
+    policy: &Policy,
+) -> (Day, Vec<Item>) {
     let wanted = total(due.iter().filter_map(|item| item.minutes));
-    let mut day = Day { date, capacity, wanted, due: due.len(), placed: Vec::new() };
-    let lanes: Vec<Option<Option<Lane>>> = match capacity {
+    let mut day = Day { date, capacity, carried, wanted, due: due.len(), placed: Vec::new() };
+    let free = capacity.map(|minutes| minutes.saturating_sub(carried).max(Decimal::ZERO));
+    let lanes: Vec<Option<Option<Lane>>> = match free {
         Some(minutes) if minutes < wanted => {
             choose(&due, date, minutes, policy).into_iter().map(|lane| lane.map(Some)).collect()
         }
@@ -124,6 +142,12 @@ fn choose(due: &[Item], date: NaiveDate, minutes: Decimal, policy: &Policy) -> V
     let class = |item: &Item| item.grade.clone();
     let mut lanes: Vec<Option<Lane>> = vec![None; due.len()];
     let mut left = minutes;
+    // What has a deadline of hours comes before every grade and every lane, though the day is full.
+    for (lane, item) in lanes.iter_mut().zip(due).filter(|(_, item)| item.is_urgent()) {
+        *lane = Some(Lane::Closing);
+        left = left.saturating_sub(item.minutes.unwrap_or_default()).max(Decimal::ZERO);
+    }
+    let minutes = left;
     let mut take = |order: Vec<usize>, lane: Lane, most: Decimal| {
         let mut most = most.min(left);
         for index in order {
@@ -152,13 +176,22 @@ fn choose(due: &[Item], date: NaiveDate, minutes: Decimal, policy: &Policy) -> V
     closing.sort_by_cached_key(|(closes, index)| {
         ((*closes).max(date), policy.rank(due[*index].grade.as_deref()), tie(*index))
     });
-    take(closing.into_iter().map(|(_, index)| index).collect(), Lane::Closing, minutes);
+    let closing: Vec<usize> = closing.into_iter().map(|(_, index)| index).collect();
+    take(closing.clone(), Lane::Closing, minutes);
     let mut rest: Vec<usize> = all().collect();
     rest.sort_by_cached_key(|index| {
         let item = &due[*index];
         (Reverse(rules.worth(&item.verdict, policy, class(item).as_deref(), date)), tie(*index))
     });
-    take(rest, Lane::Worth, minutes);
+    take(rest.clone(), Lane::Worth, minutes);
+    // What is longer than the rest of the day begins there: what closes first, then what is worth most.
+    let next = closing.iter().map(|index| (*index, Lane::Closing));
+    let mut next = next.chain(rest.iter().map(|index| (*index, Lane::Worth)));
+    if left > Decimal::ZERO
+        && let Some((index, lane)) = next.find(|(index, _)| lanes[*index].is_none())
+    {
+        lanes[index] = Some(lane);
+    }
     lanes
 }
 

@@ -88,7 +88,11 @@ impl Work {
 impl Candidate {
     /// Whether its day was set by a note: the customer knows of nothing.
     pub fn is_set(&self) -> bool {
-        matches!(&self.item.verdict.reason, Reason::Agreed { anchor } if anchor.kind == AnchorKind::Note)
+        match &self.item.verdict.reason {
+            Reason::Planned { .. } => true,
+            Reason::Agreed { anchor } => anchor.kind == AnchorKind::Note,
+            _ => false,
+        }
     }
 
     /// Whether it would be wrong on another day: it closes by itself, or somebody set it for this very day.
@@ -187,7 +191,7 @@ pub fn spread(
     waiting.retain(|one| one.is_asked);
     for list in [&mut kept, &mut waiting] {
         list.sort_by_cached_key(|one| {
-            (policy.rank(one.item.grade.as_deref()), one.item.due, one.item.id.clone())
+            (policy.rank(one.item.grade.as_deref()), one.item.verdict.since(), one.item.id.clone())
         });
     }
     let mut days = Vec::new();

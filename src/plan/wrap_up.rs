@@ -77,8 +77,9 @@ pub fn wrap_up(
         }
     }
     // A day that was set without the customer is no appointment, and replaces the one before it.
-    if let Some((_, said)) = history.last_follow_up().filter(|_| history.day_set().is_none())
-        && let Some(next) = said.next.filter(|next| *next > today && *next <= tomorrow)
+    let set = history.day_set();
+    if let Some((entry, next)) = set.filter(|(_, next)| *next > today && *next <= tomorrow)
+        && let Event::FollowUp(said) = &entry.event
     {
         add(Leftover::Confirm, next, said.plan.as_deref().or(customer.plan.as_deref()), None, vec![]);
     }
@@ -92,7 +93,7 @@ pub fn wrap_up(
     for (entry, said) in history.follow_ups().filter(|(entry, _)| entry.day() >= yesterday) {
         // What comes next is said by the latest one, or a note since.
         let is_latest = history.last_follow_up().is_some_and(|(latest, _)| std::ptr::eq(latest, entry));
-        let lacks = lacking(said, is_latest && history.day_set().is_none());
+        let lacks = lacking(said, is_latest && set.is_none());
         if !lacks.is_empty() {
             add(Leftover::Complete, entry.day(), entry.text.as_deref(), None, lacks);
         }
@@ -133,7 +134,7 @@ mod tests {
                     ..FollowUp::default()
                 }),
                 ["O"] => Event::Order(Order::default()),
-                ["N", next] => Event::Note(Note { next: Some(day(next)), plan: None }),
+                ["N", next] => Event::Note(Note { next: Some(day(next)), plan: None, planned: false }),
                 _ => panic!("what is {line}?"),
             };
             Entry { at: Stamp::parse(at).expect("a stamp"), by: None, text: None, event, line: 1 }

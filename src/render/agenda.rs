@@ -108,7 +108,7 @@ fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, st
     let when = why.then(|| When { day: item.due.max(today), now: None });
     let mut lines = block(lang, item, today, SAID, when, style);
     if why {
-        let rule = item.grade.as_deref().and_then(|grade| policy.grade(grade));
+        let rule = item.verdict.rule(item.grade.as_deref(), policy);
         for line in lang::why(lang, &item.verdict, rule, &item.log_name, today) {
             lines.push(style.paint(Tone::Dim, &format!("· {line}")));
         }

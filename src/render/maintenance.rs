@@ -1,7 +1,7 @@
 //! The maintenance list (S4): fifteen columns that a manager reads.
 
 use super::lang::Lang;
-use crate::model::{Customer, Event, FollowUp, History};
+use crate::model::{Customer, Event, FollowUp, History, Need};
 use crate::rules::Verdict;
 
 /// The columns, in English and Chinese.
@@ -34,6 +34,7 @@ pub fn maintenance_row(
     history: &History<'_>,
     verdict: &Verdict,
     class: Option<&str>,
+    need: Option<Need>,
 ) -> Vec<String> {
     let last = history.last_follow_up();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -50,7 +51,7 @@ pub fn maintenance_row(
         contact.and_then(|contact| contact.name.clone()).unwrap_or_default(),
         contact.and_then(|contact| contact.position.clone()).unwrap_or_default(),
         class.map_or_else(|| text(&customer.grade), str::to_owned),
-        status(customer, history),
+        status(customer, need),
         text(&customer.owner),
         last.map(|(entry, _)| entry.day().to_string()).unwrap_or_default(),
         last.and_then(|(entry, _)| entry.text.as_ref()).map(ToString::to_string).unwrap_or_default(),
@@ -61,11 +62,11 @@ pub fn maintenance_row(
     ]
 }
 
-fn status(customer: &Customer, history: &History<'_>) -> String {
+fn status(customer: &Customer, need: Option<Need>) -> String {
     if let Some(archived) = customer.archived {
         return format!("archived {archived}");
     }
-    match (customer.grade.as_deref(), history.newest_need().or(customer.need)) {
+    match (customer.grade.as_deref(), need) {
         (Some(grade), Some(need)) => format!("{grade}, {}", need.as_str()),
         (Some(grade), None) => grade.to_owned(),
         (None, Some(need)) => need.as_str().to_owned(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// Which days are worked.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +69,18 @@ impl Calendar {
         match day.iter_days().take(731).find(|candidate| self.free(*candidate).is_none()) {
             Some(moved) => (moved, Some(cause)),
             None => (day, None),
+        }
+    }
+
+    /// The same for a day of a weekly rhythm: no later than the last working day of the calendar week after
+    /// that of `last`, from Monday to Sunday, where that week has one.
+    pub fn working_day_in_week(&self, day: NaiveDate, last: NaiveDate) -> (NaiveDate, Option<FreeDay>) {
+        let (next, cause) = self.working_day_from(day);
+        let monday = last.checked_add_days(Days::new(7 - u64::from(last.weekday().num_days_from_monday())));
+        let week = monday.into_iter().flat_map(|monday| monday.iter_days().take(7));
+        match week.filter(|day| self.free(*day).is_none()).last() {
+            Some(end) if end < next => (end, self.free(day)),
+            _ => (next, cause),
         }
     }
 

@@ -42,7 +42,7 @@ impl Default for LaneRules {
 impl LaneRules {
     /// Whether it is late enough on a day to be a debt.
     pub fn is_debt(&self, verdict: &Verdict, policy: &Policy, class: Option<&str>, day: NaiveDate) -> bool {
-        let late = verdict.due.map_or(0, |due| (day - due).num_days());
+        let late = verdict.days_late(day).unwrap_or(0);
         let interval = Decimal::from(interval_days(verdict, policy, class));
         late > 0 && interval.checked_mul(self.late).is_some_and(|bound| Decimal::from(late) >= bound)
     }
@@ -54,6 +54,11 @@ impl LaneRules {
         let closes = match &verdict.reason {
             // Of a day that a note set the customer knows nothing: nothing is lost with it.
             Reason::Agreed { anchor } if anchor.kind == AnchorKind::Note => None,
+            // What closes by itself does so wherever the planner has put it.
+            Reason::Planned { was, why, .. } => {
+                let before = Verdict { due: *was, reason: (**why).clone(), moved: None, by: None };
+                self.closes(&before, day)
+            }
             Reason::Complaint { .. }
             | Reason::Agreed { .. }
             | Reason::Step { .. }
@@ -69,7 +74,7 @@ impl LaneRules {
     pub fn worth(&self, verdict: &Verdict, policy: &Policy, class: Option<&str>, day: NaiveDate) -> Decimal {
         let rule = class.and_then(|class| policy.grade(class));
         let minutes = rule.map(|rule| rule.minutes).unwrap_or_default();
-        let late = verdict.due.map_or(0, |due| (day - due).num_days().max(0));
+        let late = verdict.days_late(day).map_or(0, |late| late.max(0));
         let interval = Decimal::from(interval_days(verdict, policy, class));
         let turns = Decimal::ONE + Decimal::from(late).checked_div(interval).unwrap_or_default();
         let worth = policy.worth(class).checked_mul(turns).unwrap_or(Decimal::MAX);
@@ -80,12 +85,19 @@ impl LaneRules {
 /// How long lies between two follow-ups, in days; at least one.
 fn interval_days(verdict: &Verdict, policy: &Policy, class: Option<&str>) -> i64 {
     let span = |every: Interval, from: NaiveDate| (every.after(from) - from).num_days();
-    let days = match &verdict.reason {
+    let reason = match &verdict.reason {
+        Reason::Planned { why, .. } => why,
+        reason => reason,
+    };
+    let days = match reason {
+        Reason::Planned { .. } => 1,
         Reason::Complaint { within, opened, .. } => span(*within, opened.day),
         Reason::Cadence { every, anchor, .. } => span(*every, anchor.day),
         Reason::Rhythm { rhythm, .. } => i64::from(rhythm.every),
         Reason::Step { gap, .. } | Reason::Decide { gap, .. } | Reason::Times { gap, .. } => i64::from(*gap),
-        Reason::Agreed { anchor } => verdict.due.map_or(1, |due| (due - anchor.day).num_days()),
+        // Of these nothing says how soon one follows another.
+        Reason::NoSample { .. } => 7,
+        Reason::Agreed { anchor } => verdict.since().map_or(1, |due| (due - anchor.day).num_days()),
         Reason::Archived { .. }
         | Reason::NoNeed
         | Reason::LeftAlone { .. }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::cadence::{Times, Trigger};
-use super::{FreeDay, Rhythm, Source};
+use super::{FreeDay, GradeRule, Policy, Rhythm, Source};
 use crate::model::Interval;
 
 /// The answer of the cadence rules for one customer on one day.
@@ -15,9 +15,32 @@ pub struct Verdict {
     pub reason: Reason,
     /// The computed date and why it was no working day, where it moved.
     pub moved: Option<(NaiveDate, FreeDay)>,
+    /// The grade by whose rule it goes until somebody decides, where that isn't the customer's own: its
+    /// running sample's.
+    pub by: Option<String>,
 }
 
 impl Verdict {
+    /// Since when the follow-up is due: what the planner put off for a while is so from the day before that.
+    pub fn since(&self) -> Option<NaiveDate> {
+        match self.reason {
+            Reason::Planned { was: Some(was), .. } => self.due.map(|due| due.min(was)),
+            _ => self.due,
+        }
+    }
+
+    /// How many days late it is on a day; negative before its date.
+    pub fn days_late(&self, day: NaiveDate) -> Option<i64> {
+        let due = self.due?;
+        let from = if due > day { due } else { self.since()? };
+        Some((day - from).num_days())
+    }
+
+    /// The rule that it goes by: of the grade that the customer has, else of the one that its sample asks for.
+    pub fn rule<'p>(&self, class: Option<&str>, policy: &'p Policy) -> Option<&'p GradeRule> {
+        self.by.as_deref().or(class).and_then(|class| policy.grade(class))
+    }
+
     /// Whether the playbooks have a say: not for one that is never due, nor where an open complaint wants
     /// its answer first.
     pub fn is_for_playbooks(&self) -> bool {
@@ -62,6 +85,15 @@ pub enum Reason {
     Agreed {
         /// That follow-up, or that note.
         anchor: Anchor,
+    },
+    /// The planner has put it on a day, to spread the work: that promises nobody anything.
+    Planned {
+        /// That note.
+        anchor: Anchor,
+        /// Since when it is due.
+        was: Option<NaiveDate>,
+        /// Why it is.
+        why: Box<Reason>,
     },
     /// An interval after the last contact day.
     Cadence {
@@ -112,6 +144,16 @@ pub enum Reason {
         from: NaiveDate,
         /// The grades that a decision usually leads to.
         choices: Vec<String>,
+    },
+    /// A sample customer of which no sample is on record, nor when it became one: there is no sequence that it
+    /// could be late in.
+    NoSample {
+        /// The first gap, in days.
+        gap: u32,
+        /// Where the sequences are written.
+        source: Source,
+        /// The last contact.
+        anchor: Anchor,
     },
     /// The next of the contacts that a month wants.
     Times {
@@ -177,10 +219,12 @@ impl Reason {
             Reason::Ungraded { .. } => "ungraded",
             Reason::FirstContact { .. } => "first-contact",
             Reason::Agreed { .. } => "agreed",
+            Reason::Planned { .. } => "planned",
             Reason::Cadence { .. } => "cadence",
             Reason::Rhythm { .. } => "rhythm",
             Reason::Step { .. } => "step",
             Reason::Decide { .. } => "decide",
+            Reason::NoSample { .. } => "no-sample",
             Reason::Times { .. } => "times",
             Reason::LeftAlone { .. } => "left-alone",
         }
@@ -191,10 +235,12 @@ impl Reason {
         match self {
             Reason::Complaint { opened: anchor, .. }
             | Reason::Agreed { anchor }
+            | Reason::Planned { anchor, .. }
             | Reason::Cadence { anchor, .. }
             | Reason::Rhythm { anchor, .. }
             | Reason::Step { anchor, .. }
             | Reason::Decide { anchor, .. }
+            | Reason::NoSample { anchor, .. }
             | Reason::Times { anchor, .. } => Some(anchor),
             _ => None,
         }

@@ -1,5 +1,7 @@
 //! Which scheme divides the customers for the work: its classes drive the cadences.
 
+use chrono::NaiveDate;
+
 use super::Policy;
 use super::grading::{self, AbcWhy, Figures, PyramidWhy, Standing, ValueWhy, VolumeWhy};
 use crate::model::{Customer, words};
@@ -87,8 +89,16 @@ impl Driving {
 
     /// The class of a computed scheme; of one that people decide on, the file's. A customer that the
     /// scheme can't place has the class that the policy keeps for such.
-    pub fn of(customer: &Customer, figures: &Figures, standing: &Standing, policy: &Policy) -> Self {
-        let Some((word, why)) = judged(figures, standing, policy) else { return Driving::written(customer) };
+    pub fn of(
+        customer: &Customer,
+        figures: &Figures,
+        standing: &Standing,
+        policy: &Policy,
+        today: NaiveDate,
+    ) -> Self {
+        let Some((word, why)) = judged(figures, standing, policy, today) else {
+            return Driving::written(customer);
+        };
         let why = Some(why);
         if let Some(word) = word {
             let class = Some(word.to_owned());
@@ -107,6 +117,7 @@ fn judged(
     figures: &Figures,
     standing: &Standing,
     policy: &Policy,
+    today: NaiveDate,
 ) -> Option<(Option<&'static str>, DrivingWhy)> {
     let views = &policy.views;
     Some(match policy.scheme {
@@ -120,7 +131,7 @@ fn judged(
             (judged.word(), DrivingWhy::Volume(judged.why))
         }
         Scheme::Pyramid => {
-            let need = grading::need(figures).class;
+            let need = grading::need(figures, &views.need, today).class;
             let judged = grading::pyramid(figures, standing, need, &views.pyramid);
             (judged.word(), DrivingWhy::Pyramid(judged.why))
         }

@@ -75,7 +75,7 @@ fn the_seven_rules_through_the_built_binary() {
         ("r6-cadence", "2026-11-02", "cadence"), // 31 October is a Saturday
         ("r6-own", "2026-11-19", "cadence"),
         ("r6-step", "2026-11-19", "step"),
-        ("r6-since-grade", "2026-11-18", "step"),
+        ("r6-since-grade", "2026-11-18", "no-sample"),
         ("r6-decide", "2026-10-29", "decide"),
         ("r7-weekend", "2026-11-23", "cadence"),
         ("r7-agreed-weekend", "2026-11-15", "agreed"),
@@ -126,14 +126,15 @@ fn every_due_date_derives_itself() {
        · 2026-11-16 + 1 day = 2026-11-17 (Tue)
 
     B  L  r6-since-grade                                                 2 days late
-       step 2 of 7: 1 day after 17 Nov                                        11 min
+       no sample on record: log it, or grade it anew; last contact 17         11 min
+         Nov
        last 17 Nov, call
        do   turn the sample into a first order
-       · rule 6 of 7: step 2 of 7, the built-in default:
-         grades.B.steps.agreed
-       · gaps in days: 1, [1], 2, 3, 7, 7, 15
-       · counts from: since: 2026-11-16 in the customer's file; 1
-         contact day since, the last on 2026-11-17
+       · rule 6 of 7: no sample, and no decision that it became one of
+         this grade, is on record; so the first gap (the built-in
+         default: grades.B.steps)
+       · counts from: follow-up on 2026-11-17,
+         r6-since-grade.log.jsonl line 1
        · 2026-11-17 + 1 day = 2026-11-18 (Wed)
 
     B  K  r6-step                                                         1 day late

@@ -248,27 +248,28 @@ fn the_list_of_what_is_due_stays_calm() {
     insta::assert_snapshot!(world.ok(["due", "berlin", "--why"]), @r#"
     2026-11-20 (Fri) · 1 due, 0 of them overdue · 4 min
 
-    D  Berlin  berlin                                                         today
-       agreed on 5 Nov                                                        4 min
+    D  Berlin  berlin                                                          today
+       agreed on 5 Nov                                                         4 min
        last 5 Nov, email, positive: t
        do   find out whether there is a need now: look through the last
          mails, then ask directly what is needed
        when email, 09:00–12:00 there = 16:00–19:00 here · answered at 10:00
          there (2 of 3 answers)
-       · rule 5 of 7: a date agreed in the latest follow-up comes before the
-         cadence and never moves
+       · rule 5 of 7: an agreed date comes before the cadence until a contact
+         keeps it, and never moves
        · agreed in: follow-up on 2026-11-05, berlin.log.jsonl line 5
        · next = 2026-11-20 (Fri)
 
     Before the call: crm show ID
     After it: crm log ID "what was said" --reply positive --next fri
     "#);
-    insta::assert_snapshot!(world.ok(["show", "berlin", "--lang", "zh"]).lines().take(14).collect::<Vec<_>>().join("\n"), @"
+    insta::assert_snapshot!(world.ok(["show", "berlin", "--lang", "zh"]).lines().take(14).collect::<Vec<_>>().join("\n"), @r"
     Berlin  berlin
 
     等级    D 一般潜力客户
     下次    11月20日 周五，今天：11月5日约定
-            · 规则5（共7条）：最近一次跟进约定的日期优先于跟进周期，遇休息日也不顺延
+            · 规则5（共7条）：约定的日期优先于跟进周期，直到当天或之后联系为止，遇休
+              息日也不顺延
             · 约定于：2026-11-05 的跟进，berlin.log.jsonl 第5行
             · next = 2026-11-20（周五）
     负责人  li

@@ -319,7 +319,7 @@ fn a_dry_run_shows_the_line_and_writes_none() {
 }
 
 #[test]
-fn a_note_sets_a_day_until_the_next_follow_up() {
+fn a_note_sets_a_day_until_a_contact_keeps_it() {
     let world = World::new();
     world.card("acme", "name: Acme\ngrade: C\nsince: 2026-04-20\nowner: li\n");
     let told = world.ok(["log", "acme", "--kind", "note", "after the fair", "--next", "2w"]);
@@ -332,10 +332,15 @@ fn a_note_sets_a_day_until_the_next_follow_up() {
     let show = world.ok(["show", "acme", "--lang", "zh"]);
     assert!(show.contains("备注：after the fair → 下次 12月4日 周五"), "{show}");
     let told = world.ok(["log", "acme", "spoke", "--via", "call"]);
-    assert_eq!(told, "Acme (acme): call logged\nnext Wed 20 Jan 2027: every 2 months, last contact 20 Nov\n");
+    assert_eq!(told, "Acme (acme): call logged\nnext Fri 4 Dec: set for 4 Dec (note of 20 Nov)\n");
+    let kept = world.call(["log", "acme", "spoke", "--via", "call"]).env("CRM_TODAY", "2026-12-04").run();
+    assert_eq!(
+        kept.stdout,
+        "Acme (acme): call logged\nnext Thu 4 Feb 2027: every 2 months, last contact 4 Dec\n"
+    );
     // It isn't a contact: nothing is known of the customer by it.
     assert_eq!(world.json(["list", "--json"])[0]["last_contact"], "2026-11-20");
-    world.ok(["check"]);
+    world.call(["check"]).env("CRM_TODAY", "2026-12-04").run();
 }
 
 #[test]

@@ -91,7 +91,8 @@ fn what_is_shown_is_what_is_written_and_then_there_is_nothing_left() {
         assert_eq!(due.as_array().unwrap().len() as u64, placed["placed"]["customers"].as_u64().unwrap());
     }
     let item = &world.json(["due", "--json", "--within", "+3wd", "--grade", "C", "--owner", "li"])[1];
-    assert_eq!(item["reason"]["code"], "agreed", "{item}");
+    assert_eq!(item["reason"]["code"], "planned", "{item}");
+    assert!(item["reason"]["text"].as_str().unwrap().contains("due since"), "{item}");
 }
 
 #[test]

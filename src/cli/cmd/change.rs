@@ -213,14 +213,15 @@ fn agreed(context: &Context, wanted: &Wanted, old: &Verdict, new: &Verdict) -> O
         _ => None,
     });
     let still = matches!(new.reason, Reason::Agreed { .. });
+    let has_sample = wanted.entries.iter().any(|entry| matches!(entry.event, Event::Sample(_)));
     match (newly, &old.reason, old.due) {
         (Some(next), ..) if !still => {
             let (day, first) = (lang::date_short(lang, next, today), lang::reason(lang, new, today));
             Some(tr!(lang, "{day} is on record; before it comes: {first}", "已记下 {day}；在此之前：{first}"))
         }
-        // Of a day that a note set nobody was told.
+        // Of a day that a note set nobody was told, and one that a contact has kept needs no word.
         (None, Reason::Agreed { anchor }, Some(due))
-            if anchor.kind != AnchorKind::Note && !still && due >= today =>
+            if anchor.kind != AnchorKind::Note && !still && has_sample && due >= today =>
         {
             let day = lang::date_short(lang, due, today);
             Some(tr!(

@@ -78,7 +78,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Some(Known {
             mark: mark(customer),
             sketch: sketch(customer, class, &history, today),
-            asked: filter.admits(customer, class, &history),
+            asked: filter.admits(customer, class, &history, (policy, today)),
         })
     });
     let problems: Vec<_> = layout.problems.iter().cloned().chain(read).collect();

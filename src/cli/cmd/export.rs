@@ -14,7 +14,7 @@ use crate::model::Problem;
 use crate::plan;
 use crate::render::{self, CardVersion, Cells, json};
 use crate::rules::cadence;
-use crate::rules::grading::Figures;
+use crate::rules::grading::{Figures, need_of};
 use crate::store::Look;
 
 /// Customers that are in memory at once.
@@ -134,7 +134,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             let customer = dossier.customer;
             let history = dossier.history.as_of(today);
             let driving = plan::driving(&customer, &history, book.as_ref(), policy, today);
-            if !filter.admits(&customer, driving.class.as_deref(), &history) {
+            if !filter.admits(&customer, driving.class.as_deref(), &history, (policy, today)) {
                 return None;
             }
             if let Some(version) = cards {
@@ -147,7 +147,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                     let views =
                         book.as_ref().map(|book| plan::views(&figures, book, verdict.due, policy, today));
                     let class = views.and_then(|views| views.label());
-                    let row = render::maintenance_row(&customer, &history, &verdict, class.as_deref());
+                    let need = need_of(&customer, &history, &policy.views.need, today);
+                    let row = render::maintenance_row(&customer, &history, &verdict, class.as_deref(), need);
                     render::csv_rows([row], args.spreadsheet)
                 }
                 Table::Customers => {

@@ -40,7 +40,9 @@ pub fn run(context: &Context, workspace: &Workspace, law: &Law, asked: &Asked<'_
     let (seen, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
         let seen = plan::course(&dossier.customer, &dossier.history, books.as_ref(), policy, days);
         let class = seen.after.as_ref().or(seen.before.as_ref()).and_then(|side| side.class.as_deref());
-        filter.admits(&dossier.customer, class, &dossier.history.as_of(today)).then_some(seen)
+        filter
+            .admits(&dossier.customer, class, &dossier.history.as_of(today), (policy, today))
+            .then_some(seen)
     });
     let quarter = plan::quarter(seen, policy, days);
     context.answer(asked.form.reader(), &text(context, &quarter, policy, asked))?;

@@ -27,9 +27,6 @@ use crate::store::{Change, Layout, Lock, Workspace};
 /// Each owner's customers; `None` is the pool.
 type ByOwner = Vec<(Option<String>, Vec<Candidate>)>;
 
-/// What stands in the log beside the date.
-const TEXT: &str = "spread over the working days";
-
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
@@ -73,7 +70,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     // Of each owner all customers: the load of a day is more than what is asked about.
     let whole = Filter { owners: filter.owners.clone(), ..Filter::default() };
     let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
-        let is_asked = filter.admits(customer, driving.class.as_deref(), history);
+        let is_asked = filter.admits(customer, driving.class.as_deref(), history, (policy, today));
         plan::candidate(customer, driving, history, policy, today, is_asked)
     };
     let (found, problems) = gather::asked(context, &workspace, &layout, policy, &whole, ask);
@@ -205,9 +202,9 @@ fn write(
     let mut changes = Vec::new();
     for (date, one) in moved(spreads) {
         let Some(slot) = layout.find(one.item.id.as_str()) else { continue };
-        let event = Event::Note(Note { next: Some(date), plan: None });
+        let event = Event::Note(Note { next: Some(date), plan: None, planned: true });
         let (at, by) = (now(context), Some(by.to_owned().into()));
-        let entry = Entry { at, by, text: Some(TEXT.into()), event, line: 0 };
+        let entry = Entry { at, by, text: Some(Note::PLANNED.into()), event, line: 0 };
         changes.push(Change { slot: slot.clone(), card: None, entries: vec![entry] });
     }
     if changes.is_empty() {

@@ -117,6 +117,7 @@ impl Reader {
         if let Some(raw) = raw.complaint {
             policy.complaint = self.complaint(raw, policy.complaint);
         }
+        let lasts = self.faults.value("need_lasts", raw.need_lasts, Want::Interval, Interval::parse);
         let scheme = self.faults.value("scheme", raw.scheme, Want::OneOf(Scheme::WORDS), Scheme::parse);
         let scheme = scheme.unwrap_or(policy.scheme);
         let grades = match &raw.grades {
@@ -139,6 +140,9 @@ impl Reader {
         }
         if let Some(raw) = raw.views {
             policy.views = self.views(raw);
+        }
+        if let Some(lasts) = lasts {
+            policy.views.need.lasts = lasts;
         }
         policy.moves = self.moves(raw.moves, &goals);
         policy.pool = self.pool(raw.pool, &policy.grades);

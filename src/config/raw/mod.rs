@@ -23,6 +23,7 @@ mapping! {
         events = "events": Vec<RawEvent>,
         reminders = "reminders": RawReminders,
         complaint = "complaint": RawComplaint,
+        need_lasts = "need_lasts": String,
         pool = "pool": Switch<RawPool>,
         scheme = "scheme": String,
         grades = "grades": Entries<RawGrade>,

@@ -49,7 +49,7 @@ impl Judge<'_> {
             verdict: cadence::next(customer, class.as_deref(), history, policy, today),
             minutes: cost(customer, class.as_deref(), policy, today)
                 .map_or(Decimal::ZERO, |cost| cost.minutes),
-            is_asked: self.filter.admits(customer, class.as_deref(), history),
+            is_asked: self.filter.admits(customer, class.as_deref(), history, (policy, today)),
             figures: Figures::of(customer, history, policy, today),
             name: customer.name.clone(),
             owner: customer.owner.clone(),

@@ -63,7 +63,7 @@ fn event(kind: &str, cells: &mut Cells<'_>) -> Option<Event<'static>> {
         "payment" => Event::Payment(Payment { reference, money: money(cells) }),
         "grade" => Event::Grade(change(cells)),
         "owner" => Event::Owner(change(cells)),
-        "note" => Event::Note(Note { next: cells.day("next"), plan: text(cells, "plan") }),
+        "note" => Event::Note(Note { next: cells.day("next"), plan: text(cells, "plan"), planned: false }),
         _ => Event::FollowUp(follow_up(cells)),
     })
 }

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{CustomerId, Entry, Event, FollowUp, Note, Potential, Stamp};
+use crate::model::{CustomerId, Entry, Event, FollowUp, Note, Potential, Sample, SampleState, Stamp};
 use crate::rules::Holiday;
 
 fn day(text: &str) -> NaiveDate {
@@ -11,7 +11,8 @@ fn day(text: &str) -> NaiveDate {
 /// A Friday.
 const TODAY: &str = "2026-11-20";
 
-/// A customer in short: `id grade`, then `F:day` a contact, `F:day>next`, `N:day>next` a note.
+/// A customer in short: `id grade`, then `F:day` a contact, `F:day>next`, `N:day>next` a note, `P:` the
+/// planner's, `S:day` a sample agreed.
 fn one(text: &str) -> Candidate {
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut customer = Customer::named(CustomerId::new(words[0]).expect("an id"), words[0]);
@@ -22,7 +23,9 @@ fn one(text: &str) -> Candidate {
         let (at, next) = rest.split_once('>').map_or((rest, None), |(at, next)| (at, Some(day(next))));
         let event = match kind {
             "F" => Event::FollowUp(FollowUp { next, ..FollowUp::default() }),
-            _ => Event::Note(Note { next, plan: None }),
+            "S" => Event::Sample(Sample { state: SampleState::Agreed, item: None, reference: None }),
+            "P" => Event::Note(Note { next, plan: None, planned: true }),
+            _ => Event::Note(Note { next, plan: None, planned: false }),
         };
         let at = Stamp::parse(at).expect("a stamp");
         Entry { at, by: None, text: None, event, line }
@@ -79,7 +82,7 @@ fn each_day_takes_what_fits_in_the_order_of_work() {
 #[test]
 fn what_closes_by_itself_stays_and_takes_its_time() {
     let agreed = "a C F:2026-11-02>2026-11-18";
-    let step = "b B F:2026-11-18";
+    let step = "b B S:2026-11-18 F:2026-11-18";
     assert_eq!(told(&spread_of(&[agreed, step, "c D", "d D"], minutes(36))), "11-20 c; 11-23 d; kept b a");
     let full = spread_of(&[agreed, "c D"], minutes(20));
     assert_eq!((told(&full).as_str(), full.moved().count()), ("11-23 c; kept a", 1));

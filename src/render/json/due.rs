@@ -51,7 +51,7 @@ pub fn item(item: &Item, policy: &Policy, today: NaiveDate, why: bool) -> Value 
         ("moved_from", optional(item.verdict.moved.as_ref().map(|(from, _)| from))),
     ]);
     if why && let Value::Object(fields) = &mut value {
-        let rule = item.grade.as_deref().and_then(|grade| policy.grade(grade));
+        let rule = item.verdict.rule(item.grade.as_deref(), policy);
         let lines = lang::why(Lang::En, &item.verdict, rule, &item.log_name, today);
         fields.insert("why".into(), lines.into());
     }

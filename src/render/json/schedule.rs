@@ -33,6 +33,7 @@ fn day(day: &Day, policy: &Policy, today: NaiveDate) -> Value {
     object([
         ("date", day.date.to_string().into()),
         ("capacity", optional_number(day.capacity)),
+        ("carried", optional_number(Some(day.carried))),
         ("minutes", optional_number(Some(day.minutes()))),
         ("wanted", optional_number(Some(day.wanted))),
         ("due", day.due.into()),

@@ -97,7 +97,7 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
         line.push_str(&lang::one_line(text));
     }
     match &entry.event {
-        Event::FollowUp(FollowUp { next: day, plan, .. }) | Event::Note(Note { next: day, plan }) => {
+        Event::FollowUp(FollowUp { next: day, plan, .. }) | Event::Note(Note { next: day, plan, .. }) => {
             line.push_str(&next(lang, *day, plan.as_deref(), today, style));
         }
         _ => {}

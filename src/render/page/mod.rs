@@ -97,7 +97,7 @@ fn standing(
     style: Style,
 ) -> Vec<Line> {
     let driving = &profile.driving;
-    let rule = driving.class.as_deref().and_then(|class| policy.grade(class));
+    let rule = profile.verdict.rule(driving.class.as_deref(), policy);
     let mut lines = graded(lang, profile, policy, today, style);
     let reason = lang::reason(lang, &profile.verdict, today);
     let next = match profile.verdict.due {

@@ -85,7 +85,7 @@ pub(super) fn day_heading(cover: &Cover<'_>, day: &Day) -> String {
     } else {
         tr!(lang, "{placed} of {due} due", "到期 {due} 个，排入 {placed} 个")
     };
-    match day.capacity {
+    let heading = match day.capacity {
         Some(capacity) => {
             let capacity = lang::hours(capacity);
             tr!(
@@ -95,7 +95,12 @@ pub(super) fn day_heading(cover: &Cover<'_>, day: &Day) -> String {
             )
         }
         None => tr!(lang, "{date} · {share} · {hours} h", "{date} · {share} · {hours} 小时"),
+    };
+    if day.carried.is_zero() {
+        return heading;
     }
+    let carried = lang::hours(day.carried);
+    tr!(lang, "{heading}, and {carried} h begun before", "{heading}，另有前面未完的 {carried} 小时")
 }
 
 fn row(cover: &Cover<'_>, day: &Day, placed: &Placed, style: Style) -> Vec<String> {

@@ -8,8 +8,8 @@ mod times;
 
 use chrono::NaiveDate;
 
-use super::{Anchor, AnchorKind, Cadence, GradeRule, Policy, Reason, Source, Verdict};
-use crate::model::{Customer, Entry, History, Need};
+use super::{Anchor, AnchorKind, Cadence, GradeRule, Policy, Reason, Source, Verdict, samples};
+use crate::model::{Customer, Entry, Event, History, Interval, Need};
 
 pub use lasting::{Next, until};
 pub use steps::{Sequence, Steps, Trigger};
@@ -33,8 +33,19 @@ pub fn next(
     if let Some((due, reason)) = complaint::next(history, &policy.complaint) {
         return on(due, reason);
     }
-    if let Some(verdict) = set(history) {
-        return verdict;
+    let set = history.day_set();
+    // A note's day is somebody's own decision, which puts off a grading and a first contact, too.
+    if let Some((entry, day)) = set.filter(|(entry, _)| matches!(entry.event, Event::Note(_))) {
+        let anchor = anchor(entry, AnchorKind::Note);
+        if !entry.is_planned() {
+            return on(day, Reason::Agreed { anchor });
+        }
+        let Verdict { due: was, reason, moved: _, by } =
+            next(customer, class, &history.without_planned(), policy, today);
+        if was.is_none() {
+            return never(reason);
+        }
+        return Verdict { by, ..on(day, Reason::Planned { anchor, was, why: Box::new(reason) }) };
     }
     let first = customer.since.unwrap_or(today);
     let Some(rule) = class.and_then(|class| policy.grade(class)) else {
@@ -42,36 +53,24 @@ pub fn next(
         return on(first, Reason::Ungraded { since: customer.since, unknown });
     };
     let is_left_alone = rule.cadence == Cadence::Never && customer.cadence.is_none();
-    let Some((latest, follow_up)) = history.last_follow_up() else {
+    let Some((latest, _)) = history.last_follow_up() else {
         if is_left_alone {
             return never(Reason::LeftAlone { source: rule.source });
         }
         return on(first, Reason::FirstContact { since: customer.since });
     };
-    if let Some(agreed) = follow_up.next.filter(|_| !sample_since(history, latest)) {
-        return on(agreed, Reason::Agreed { anchor: anchor(latest, AnchorKind::FollowUp) });
+    if let Some((entry, day)) = set {
+        return on(day, Reason::Agreed { anchor: anchor(entry, AnchorKind::FollowUp) });
     }
     computed(rule, customer, history, policy, latest)
 }
 
-/// The day that a note has set since the latest follow-up: somebody's own decision, which puts off a
-/// grading and a first contact, too.
-fn set(history: &History<'_>) -> Option<Verdict> {
-    let (entry, day) = history.day_set().filter(|(entry, _)| !sample_since(history, entry))?;
-    Some(on(day, Reason::Agreed { anchor: anchor(entry, AnchorKind::Note) }))
-}
-
 /// How far the customer has come in the sequence of its class, whatever was agreed or complained and
 /// whatever drives its dates; `None` for a class without one.
-pub fn sequence(
-    customer: &Customer,
-    class: Option<&str>,
-    history: &History<'_>,
-    policy: &Policy,
-) -> Option<Sequence> {
+pub fn sequence(class: Option<&str>, history: &History<'_>, policy: &Policy) -> Option<Sequence> {
     let rule = class.and_then(|class| policy.grade(class))?;
     match &rule.cadence {
-        Cadence::Steps(steps) => steps::sequence(steps, rule, customer, history),
+        Cadence::Steps(steps) => steps::sequence(steps, rule, history),
         _ => None,
     }
 }
@@ -84,38 +83,59 @@ fn computed(
     latest: &Entry<'_>,
 ) -> Verdict {
     let last = last_contact(history, latest);
+    // A running sample moves at once, whatever its customer's grade still is.
+    let by = sampled(rule, customer, history, policy);
+    let is_by_sample = by.is_some();
+    let rule = by.unwrap_or(rule);
     let (due, reason) = match (customer.cadence, &rule.cadence) {
         (Some(every), _) => interval::next(every, Source::Customer, last),
         (None, Cadence::Interval { every, rhythm }) => {
             interval::placed(*every, rhythm.as_ref(), rule.source, last, history)
         }
         (None, Cadence::Times(times)) => times::next(*times, rule.source, last, history, &policy.calendar),
-        (None, Cadence::Steps(steps)) => {
-            steps::next(steps, rule, customer, history, last.day, policy.choices())
-        }
+        (None, Cadence::Steps(steps)) => steps::next(steps, rule, history, last, policy.choices()),
         (None, Cadence::Never) => return never(Reason::LeftAlone { source: rule.source }),
     };
-    let (day, cause) = policy.calendar.working_day_from(due);
-    Verdict { due: Some(day), reason, moved: cause.map(|cause| (due, cause)) }
+    let (day, cause) = match &reason {
+        Reason::Cadence { every, source: Source::Default | Source::Workspace, .. } if is_weekly(*every) => {
+            policy.calendar.working_day_in_week(due, last.day)
+        }
+        _ => policy.calendar.working_day_from(due),
+    };
+    let by = is_by_sample.then(|| rule.class.clone());
+    Verdict { due: Some(day), reason, moved: cause.map(|cause| (due, cause)), by }
+}
+
+/// A grade that wants a contact each week wants one in every calendar week, whatever its weekday.
+fn is_weekly(every: Interval) -> bool {
+    [Interval::parse("1 week"), Interval::parse("7 days")].contains(&Some(every))
+}
+
+/// The rule of the sample customers, by whose steps a customer with a running sample goes until somebody
+/// decides on its grade; not one that has ordered, nor one with a cadence of its own.
+fn sampled<'p>(
+    rule: &GradeRule,
+    customer: &Customer,
+    history: &History<'_>,
+    policy: &'p Policy,
+) -> Option<&'p GradeRule> {
+    let moves = policy.moves.as_ref().filter(|_| !policy.scheme.is_computed())?;
+    let is_settled = [&moves.order, &moves.sample].contains(&&rule.class);
+    let steps = policy.grade(&moves.sample).filter(|rule| rule.steps().is_some())?;
+    let runs = || !samples::running(history).is_empty();
+    (!is_settled && customer.cadence.is_none() && runs()).then_some(steps)
 }
 
 fn never(reason: Reason) -> Verdict {
-    Verdict { due: None, reason, moved: None }
+    Verdict { due: None, reason, moved: None, by: None }
 }
 
 fn on(day: NaiveDate, reason: Reason) -> Verdict {
-    Verdict { due: Some(day), reason, moved: None }
+    Verdict { due: Some(day), reason, moved: None, by: None }
 }
 
 fn anchor(entry: &Entry<'_>, kind: AnchorKind) -> Anchor {
     Anchor { day: entry.day(), kind, line: Some(entry.line) }
-}
-
-/// Whether a sample entry has come after `latest`: it makes the date agreed then out of date.
-fn sample_since(history: &History<'_>, latest: &Entry<'_>) -> bool {
-    let entries = history.entries();
-    let after = entries.iter().rposition(|entry| std::ptr::eq(entry, latest)).map_or(0, |at| at + 1);
-    entries[after..].iter().any(|entry| matches!(entry.event, crate::model::Event::Sample(_)))
 }
 
 /// The last contact day, at the follow-up that made it one. With entries of several time zones

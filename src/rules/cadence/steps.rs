@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::anchor;
-use crate::model::{Customer, Event, History, SampleState};
+use crate::model::{Event, History, SampleState};
 use crate::rules::{Anchor, AnchorKind, GradeRule, Reason};
 
 /// Gaps in days between follow-ups, one sequence for each event that starts one. The first sequence
@@ -106,40 +106,35 @@ pub struct Sequence {
 }
 
 /// How far it has come; `None` where there is nothing to count from.
-pub fn sequence(
-    steps: &Steps,
-    rule: &GradeRule,
-    customer: &Customer,
-    history: &History<'_>,
-) -> Option<Sequence> {
-    let anchor = start(steps, rule, customer, history)?;
+pub fn sequence(steps: &Steps, rule: &GradeRule, history: &History<'_>) -> Option<Sequence> {
+    let anchor = start(steps, rule, history)?;
     let done = history.contact_days().iter().filter(|day| **day > anchor.day).count();
     Some(Sequence { anchor, done, of: steps.begun_by(anchor.kind).1.len() })
 }
 
-/// The next step of the sequence, or the decision once it is used up. `last` is the last contact day,
+/// The next step of the sequence, or the decision once it is used up. `last` is the last contact,
 /// `choices` the grades that a decision leads to.
 pub fn next(
     steps: &Steps,
     rule: &GradeRule,
-    customer: &Customer,
     history: &History<'_>,
-    last: NaiveDate,
+    last: Anchor,
     choices: Vec<String>,
 ) -> (NaiveDate, Reason) {
-    let first = Anchor { day: last, kind: AnchorKind::FirstContact, line: None };
-    let Sequence { anchor, done, of } = sequence(steps, rule, customer, history)
-        .unwrap_or_else(|| Sequence { anchor: first, done: 0, of: steps.begun_by(first.kind).1.len() });
+    let Some(Sequence { anchor, done, of }) = sequence(steps, rule, history) else {
+        let gap = steps.begun_by(last.kind).1.first().copied().unwrap_or(1);
+        return (add(last.day, gap), Reason::NoSample { gap, source: rule.source, anchor: last });
+    };
     let (_, gaps) = steps.begun_by(anchor.kind);
     match gaps.get(done) {
         Some(&gap) => {
-            let from = last.max(anchor.day);
+            let from = last.day.max(anchor.day);
             let (step, gaps, source) = (done + 1, gaps.to_vec(), rule.source);
             (add(from, gap), Reason::Step { step, of, gap, gaps, source, anchor, from })
         }
         None => {
             let gap = gaps.last().copied().unwrap_or(0);
-            (add(last, gap), Reason::Decide { of, gap, anchor, from: last, choices })
+            (add(last.day, gap), Reason::Decide { of, gap, anchor, from: last.day, choices })
         }
     }
 }
@@ -148,26 +143,29 @@ fn add(day: NaiveDate, days: u32) -> NaiveDate {
     day.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX)
 }
 
-/// What the sequence counts from: the newest event that starts one; without any, the day on which the
-/// grade became this one, else `since`, else the first contact day.
-fn start(steps: &Steps, rule: &GradeRule, customer: &Customer, history: &History<'_>) -> Option<Anchor> {
-    let begun = history.entries().iter().rev().find_map(|entry| {
-        let trigger = Trigger::of(&entry.event).filter(|trigger| steps.after(*trigger).is_some())?;
-        Some(anchor(entry, AnchorKind::Event(trigger)))
-    });
-    if begun.is_some() {
-        return begun;
-    }
-    let became = history.entries().iter().rev().find(|entry| match &entry.event {
-        Event::Grade(change) => change.to.as_deref() == Some(rule.class.as_str()) && change.from != change.to,
-        _ => false,
-    });
-    if let Some(entry) = became {
-        return Some(anchor(entry, AnchorKind::Grade));
-    }
-    if let Some(day) = customer.since {
-        return Some(Anchor { day, kind: AnchorKind::Since, line: None });
-    }
-    let day = history.contact_days().first().copied()?;
-    Some(Anchor { day, kind: AnchorKind::FirstContact, line: None })
+/// What the sequence counts from: the newest event that starts one; without any, a sample that has gone on
+/// its way, by the first sequence; else the day on which the log says that the grade became this one. What
+/// the log doesn't say, nobody can be late in.
+fn start(steps: &Steps, rule: &GradeRule, history: &History<'_>) -> Option<Anchor> {
+    let newest = |is_it: &dyn Fn(Trigger) -> bool| {
+        history.entries().iter().rev().find_map(|entry| {
+            let trigger = Trigger::of(&entry.event).filter(|trigger| is_it(*trigger))?;
+            Some(anchor(entry, AnchorKind::Event(trigger)))
+        })
+    };
+    let goes_by_samples = steps.0.iter().any(|(own, _)| matches!(own, Trigger::Sample(_)));
+    let is_under_way = |trigger| {
+        use SampleState::{Passed, Sent};
+        goes_by_samples && matches!(trigger, Trigger::Sample(Sent | Passed))
+    };
+    let begun = newest(&|trigger| steps.after(trigger).is_some()).or_else(|| newest(&is_under_way));
+    begun.or_else(|| {
+        let became = history.entries().iter().rev().find(|entry| match &entry.event {
+            Event::Grade(change) => {
+                change.to.as_deref() == Some(rule.class.as_str()) && change.from != change.to
+            }
+            _ => false,
+        })?;
+        Some(anchor(became, AnchorKind::Grade))
+    })
 }

@@ -39,7 +39,8 @@ fn history(lines: &[&'static str]) -> History<'static> {
             ["N"] => Event::Note(Note::default()),
             [next] => match next.split_once('>').expect("a next date") {
                 ("F", next) => Event::FollowUp(FollowUp { next: Some(day(next)), ..FollowUp::default() }),
-                (_, next) => Event::Note(Note { next: Some(day(next)), plan: None }),
+                ("P", next) => Event::Note(Note { next: Some(day(next)), plan: None, planned: true }),
+                (_, next) => Event::Note(Note { next: Some(day(next)), plan: None, planned: false }),
             },
             _ => panic!("what is {line}?"),
         };
@@ -127,23 +128,28 @@ fn lines_3_and_4_ungraded_and_never_contacted_are_never_invisible() {
 }
 
 #[test]
-fn line_5_what_was_agreed_in_the_latest_follow_up_holds() {
+fn line_5_what_was_agreed_holds_until_a_contact_keeps_it() {
     check(
         "C",
         &[
             (&["2026-11-02 F>2026-11-28"], "2026-11-28", "agreed"), // a Saturday: agreed is agreed
             (&["2026-11-02 F>2026-11-09"], "2026-11-09", "agreed"), // stays due
-            (&["2026-11-02 F>2026-11-28", "2026-11-03 F"], "2027-01-04", "cadence"), // a later one without
+            (&["2026-11-02 F>2026-11-28", "2026-11-03 F"], "2026-11-28", "agreed"), // a passing contact
+            (&["2026-10-02 F>2026-11-09", "2026-11-09 F"], "2027-01-11", "cadence"), // kept
+            (&["2026-10-02 F>2026-11-09", "2026-11-12 F"], "2027-01-12", "cadence"), // kept, late
+            (&["2026-11-02 F>2026-11-02"], "2026-11-02", "agreed"), // later on the same day
+            (&["2026-11-02 F>2026-11-02", "2026-11-02 F"], "2027-01-04", "cadence"),
+            (&["2026-11-02 F>2026-11-28", "2026-11-03 F>2026-11-25"], "2026-11-25", "agreed"), // replaced
             (&["2026-11-02 F>2026-11-28", "2026-11-02 F>2026-11-27"], "2026-11-27", "agreed"), // by line
             (&["2026-11-03 F>2026-11-28", "2026-11-02 F>2026-11-24"], "2026-11-28", "agreed"), // by day
-            (&["2026-11-02 F>2026-11-28", "2026-11-03 S:sent"], "2027-01-04", "cadence"), // a sample since
-            (&["2026-11-02 S:sent", "2026-11-02 F>2026-11-28"], "2026-11-28", "agreed"), // a sample before
+            (&["2026-11-02 F>2026-11-28", "2026-11-03 S:failed"], "2027-01-04", "cadence"), // a sample since
+            (&["2026-11-02 S:sent", "2026-11-02 F>2026-11-28"], "2026-11-28", "agreed"),    // a sample before
         ],
     );
 }
 
 #[test]
-fn line_5_a_day_that_a_note_sets_holds_until_the_next_follow_up() {
+fn line_5_a_day_that_a_note_sets_holds_until_a_contact_keeps_it() {
     let next = "2026-11-20 N>2026-12-01";
     check(
         "C",
@@ -151,7 +157,8 @@ fn line_5_a_day_that_a_note_sets_holds_until_the_next_follow_up() {
             (&["2026-09-02 F", next], "2026-12-01", "agreed"),
             (&[next, "2026-09-02 F"], "2026-12-01", "agreed"), // whatever the order of the lines
             (&["2026-11-02 F>2026-11-28", next], "2026-12-01", "agreed"), // the later word
-            (&["2026-11-02 N>2026-11-28", "2026-11-03 F"], "2027-01-04", "cadence"), // a follow-up ends it
+            (&["2026-11-02 N>2026-11-28", "2026-11-03 F"], "2026-11-28", "agreed"), // a passing contact
+            (&["2026-11-02 N>2026-11-03", "2026-11-04 F"], "2027-01-04", "cadence"), // it was kept
             (&["2026-11-02 N>2026-11-28", "2026-11-03 F>2026-11-30"], "2026-11-30", "agreed"),
             (
                 &["2026-11-20T10:00:00+08:00 N>2026-11-28", "2026-11-20T09:00:00+08:00 F"],
@@ -164,7 +171,7 @@ fn line_5_a_day_that_a_note_sets_holds_until_the_next_follow_up() {
             (&["2026-11-02 F", "2026-11-03 N>2026-11-20", next], "2026-12-01", "agreed"), // the last of several
             (&["2026-11-02 F", "2026-11-03 N>2026-11-24", "2026-11-04 N"], "2026-11-24", "agreed"),
             (&["2026-11-02 F>2026-11-24", "2026-11-03 N"], "2026-11-24", "agreed"), // a note without a day
-            (&["2026-11-02 F", "2026-11-03 N>2026-11-28", "2026-11-04 S:sent"], "2027-01-04", "cadence"),
+            (&["2026-11-02 F", "2026-11-03 N>2026-11-28", "2026-11-04 S:failed"], "2027-01-04", "cadence"),
             (&["2026-11-02 S:sent", "2026-11-02 F", "2026-11-03 N>2026-11-28"], "2026-11-28", "agreed"),
             // Complaints come first.
             (&["2026-11-19 K:opened:1", next], "2026-11-20", "complaint"),
@@ -174,7 +181,7 @@ fn line_5_a_day_that_a_note_sets_holds_until_the_next_follow_up() {
         ],
     );
     check("", &[(&[next], "2026-12-01", "agreed"), (&["2026-11-02 F", next], "2026-12-01", "agreed")]);
-    check("", &[(&["2026-11-02 N>2026-12-01", "2026-11-20 F"], "2026-11-21", "ungraded")]);
+    check("", &[(&["2026-11-02 N>2026-11-19", "2026-11-20 F"], "2026-11-21", "ungraded")]);
     let mut dead = customer("C");
     dead.need = Some(Need::Dead);
     assert_eq!(answer(&dead, &[next], "2026-11-21"), (None, "no-need", None));
@@ -193,7 +200,7 @@ fn line_5_a_grade_that_is_left_alone_has_the_days_that_are_set() {
     };
     assert_eq!(due(&[]), None);
     assert_eq!(due(&["2026-11-20 N>2026-12-01"]).as_deref(), Some("2026-12-01"));
-    assert_eq!(due(&["2026-11-20 N>2026-12-01", "2026-11-21 F"]), None);
+    assert_eq!(due(&["2026-11-20 N>2026-11-21", "2026-11-21 F"]), None);
 }
 
 #[test]
@@ -278,12 +285,15 @@ fn line_6_sample_customers_go_step_by_step() {
             "decide",
             None,
         ),
-        // Without a sample: the day the grade became B, else the first contact day.
+        // Only on its way: by the sequence of one that was agreed.
+        (&["2026-11-02 S:sent", "2026-11-03 F"], "2026-11-04", "step", Some((2, 7))),
+        (&["2026-11-02 S:passed"], "2026-11-21", "first-contact", None),
+        // Without a sample: the day the grade became B. What the log doesn't say, nobody can be late in.
         (&["2026-11-03 F", "2026-11-04 G:B", "2026-11-05 F"], "2026-11-06", "step", Some((2, 7))),
-        (&["2026-11-03 F"], "2026-11-04", "step", Some((1, 7))),
-        (&["2026-11-03 F", "2026-11-04 F"], "2026-11-05", "step", Some((2, 7))),
+        (&["2026-11-03 F"], "2026-11-04", "no-sample", None),
+        (&["2026-11-03 F", "2026-11-04 F"], "2026-11-05", "no-sample", None),
         // A sample that only failed anchors nothing.
-        (&["2026-11-03 F", "2026-11-04 S:failed"], "2026-11-04", "step", Some((1, 7))),
+        (&["2026-11-03 F", "2026-11-04 S:failed"], "2026-11-04", "no-sample", None),
     ];
     for (lines, due, code, step) in cases {
         let got = answer(&customer("B"), lines, "2026-11-21");
@@ -293,8 +303,8 @@ fn line_6_sample_customers_go_step_by_step() {
     since.since = Some(day("2026-11-02"));
     assert_eq!(
         answer(&since, &["2026-11-03 F"], "2026-11-21"),
-        (Some("2026-11-04".into()), "step", Some((2, 7))),
-        "without sample and grade entry the sequence counts from `since`"
+        (Some("2026-11-04".into()), "no-sample", None),
+        "`since` is when we met, not when it became a sample customer"
     );
 }
 
@@ -304,4 +314,69 @@ fn a_replayed_day_gives_the_answer_of_that_day() {
     assert_eq!(answer(&customer("C"), lines, "2026-11-05").0.as_deref(), Some("2027-01-04"));
     assert_eq!(answer(&customer("C"), lines, "2026-11-10").0.as_deref(), Some("2026-11-12"));
     assert_eq!(answer(&customer("C"), lines, "2026-11-01").1, "first-contact");
+}
+
+#[test]
+fn line_6_a_running_sample_drives_the_date_until_somebody_decides() {
+    for (grade, lines, due, code, by) in [
+        ("D", &["2026-11-01 F", "2026-11-02 S:agreed"][..], "2026-11-03", "step", Some("B")),
+        ("C", &["2026-11-01 F", "2026-11-02 S:sent", "2026-11-03 F"], "2026-11-04", "step", Some("B")),
+        ("C", &["2026-10-01 F", "2026-11-02 S:agreed", "2026-11-05 S:failed"], "2026-12-01", "cadence", None),
+        ("A", &["2026-10-20 F", "2026-11-02 S:agreed"], "2026-11-20", "cadence", None),
+        ("B", &["2026-11-01 F", "2026-11-02 S:agreed"], "2026-11-03", "step", None),
+        // What was agreed since comes first.
+        ("D", &["2026-11-02 S:agreed", "2026-11-02 F>2026-11-30"], "2026-11-30", "agreed", None),
+    ] {
+        let verdict =
+            next(&customer(grade), Some(grade), &history(lines), &Policy::default(), day("2026-11-21"));
+        let got = (verdict.due.map(|due| due.to_string()), verdict.reason.code(), verdict.by.as_deref());
+        assert_eq!(got, (Some(due.to_owned()), code, by), "{grade} {lines:?}");
+    }
+    let mut own = customer("D");
+    own.cadence = Interval::parse("45 days");
+    let lines = &["2026-10-10 F", "2026-10-12 S:agreed"];
+    assert_eq!(answer(&own, lines, "2026-11-21").1, "cadence", "its own cadence comes first");
+}
+
+#[test]
+fn the_planners_day_never_hides_since_when_a_follow_up_is_due() {
+    let verdict = |lines: &[&'static str]| {
+        next(&customer("C"), Some("C"), &history(lines), &Policy::default(), day("2026-11-21"))
+    };
+    // Due on 2 March, planned for 1 December.
+    let planned = verdict(&["2026-01-02 F", "2026-11-20 P>2026-12-01"]);
+    assert_eq!((planned.due, planned.reason.code()), (Some(day("2026-12-01")), "planned"));
+    assert_eq!(planned.since(), Some(day("2026-03-02")));
+    let late = |on: &str| planned.days_late(day(on));
+    assert_eq!(
+        (late("2026-11-30"), late("2026-12-01"), late("2026-12-02")),
+        (Some(-1), Some(274), Some(275))
+    );
+    // Any contact ends it, as it was for the one that was due.
+    let met = verdict(&["2026-01-02 F", "2026-11-20 P>2026-12-01", "2026-11-21 F"]);
+    assert_eq!((met.due, met.reason.code()), (Some(day("2027-01-21")), "cadence"));
+    // What was agreed before it still is why.
+    let agreed = verdict(&["2026-11-02 F>2026-11-09", "2026-11-20 P>2026-12-01"]);
+    assert_eq!((agreed.due, agreed.since()), (Some(day("2026-12-01")), Some(day("2026-11-09"))));
+    let again = verdict(&["2026-01-02 F", "2026-11-20 P>2026-12-01", "2026-11-21 P>2026-12-04"]);
+    assert_eq!((again.due, again.since()), (Some(day("2026-12-04")), Some(day("2026-03-02"))));
+}
+
+#[test]
+fn a_weekly_grade_is_contacted_in_every_calendar_week() {
+    let mut policy = Policy::default();
+    let weekly =
+        |text: &str| Cadence::Interval { every: Interval::parse(text).expect("an interval"), rhythm: None };
+    for text in ["1 week", "7 days"] {
+        policy.grades[0].cadence = weekly(text);
+        for ahead in 0..400 {
+            let last = day("2026-01-01") + chrono::Days::new(ahead);
+            let line: &'static str = Box::leak(format!("{last} F").into_boxed_str());
+            let due = next(&customer("A"), Some("A"), &history(&[line]), &policy, last).due.expect("due");
+            use chrono::Datelike;
+            let week = |day: NaiveDate| day - chrono::Days::new(day.weekday().num_days_from_monday().into());
+            assert_eq!(week(due), week(last) + chrono::Days::new(7), "{text} {last}");
+            assert!(policy.calendar.free(due).is_none(), "{last}: {due}");
+        }
+    }
 }

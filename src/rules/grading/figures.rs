@@ -169,9 +169,7 @@ impl Figures {
                 .map(|sample| SampleStage { state: sample.state, on: sample.on }),
             last_quote: newest(history, |event| matches!(event, Event::Quote(_))),
             open_complaint: !complaints::open(history).is_empty(),
-            newest_need: history
-                .last_follow_up()
-                .and_then(|(entry, said)| Some(SaidNeed { need: said.need?, on: entry.day() })),
+            newest_need: history.need_said().map(|(on, need)| SaidNeed { need, on }),
             need: customer.need,
             potential: customer.potential,
             renewal: customer.renewal,

@@ -38,7 +38,7 @@ pub use face::{Face, FaceRule, FaceWhy, face};
 pub use figures::{Figures, Margin, SaidNeed, SampleStage, Turnover};
 pub use importance::{Importance, ImportanceWhy, importance};
 pub use lifecycle::{Lifecycle, LifecycleRule, LifecycleWhy, lifecycle};
-pub use need::{NeedWhy, need};
+pub use need::{NeedRule, NeedWhy, need, need_of};
 pub use potential::{PotentialWhy, potential};
 pub use pyramid::{Pyramid, PyramidRule, PyramidWhy, pyramid};
 pub use relationship::{Relationship, RelationshipRule, RelationshipWhy, relationship};
@@ -87,7 +87,7 @@ pub fn all(
     rules: &ViewRules,
     today: NaiveDate,
 ) -> Views {
-    let need = need(figures);
+    let need = need(figures, &rules.need, today);
     let pyramid = pyramid(figures, standing, need.class, &rules.pyramid);
     let untold = figures.last_year.told().is_none();
     Views {

@@ -4,6 +4,7 @@ use super::abc::AbcRule;
 use super::deal::DealRule;
 use super::face::FaceRule;
 use super::lifecycle::LifecycleRule;
+use super::need::NeedRule;
 use super::pyramid::PyramidRule;
 use super::relationship::RelationshipRule;
 use super::urgency::UrgencyRule;
@@ -17,6 +18,8 @@ pub struct ViewRules {
     pub deal: DealRule,
     /// Until when a customer has to be handled (S2).
     pub urgency: UrgencyRule,
+    /// How long a follow-up's word on the need holds (own).
+    pub need: NeedRule,
     /// What is growth and what is decline (own).
     pub lifecycle: LifecycleRule,
     /// Where the sales volume is cut (own).

@@ -208,7 +208,7 @@ proptest! {
             let rules = ViewRules::default();
             let book = Book::fold(&figures);
             let (figures, standing) = (&figures[at], book.standing(&figures[at].id));
-            let need = need(figures).class;
+            let need = need(figures, &rules.need, day(TODAY)).class;
             [
                 pyramid(figures, &standing, need, &rules.pyramid).class.map(|class| class as usize),
                 abc(figures, &standing, &rules.abc).class.map(|class| class as usize),
@@ -288,7 +288,7 @@ fn views_of(logs: &[Log]) -> Vec<(Views, Vec<Driving>)> {
         let views = all(figures, &standing, due(&customer, &logs[index]), &ViewRules::default(), day(TODAY));
         let drives = Scheme::ALL.iter().map(|scheme| {
             let policy = Policy { scheme: *scheme, ..policy() };
-            Driving::of(&customer, figures, &standing, &policy)
+            Driving::of(&customer, figures, &standing, &policy, day(TODAY))
         });
         (views, drives.collect())
     };

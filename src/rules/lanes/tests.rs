@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::{Customer, CustomerId, Entry, Event, FollowUp, History, Stamp};
-use crate::rules::{Anchor, cadence};
+use crate::rules::{Anchor, Source, cadence};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -44,7 +44,20 @@ fn what_was_agreed_and_the_steps_of_a_sample_close() {
     let anchor = Anchor { day: day("2026-11-02"), kind: AnchorKind::Note, line: None };
     set.reason = Reason::Agreed { anchor };
     assert_eq!(closes(&set, "2026-11-27"), None, "a note promised nobody anything");
-    assert_eq!(closes(&verdict("B", "2026-11-19", None), "2026-11-20").as_deref(), Some("2026-11-20"));
+    let step = verdict("B", "2026-11-19", None);
+    assert_eq!(step.reason.code(), "no-sample");
+    assert_eq!(closes(&step, "2026-11-20"), None, "nobody can be late in what nobody wrote down");
+    let (day, anchor) =
+        (day("2026-11-20"), Anchor { day: day("2026-11-19"), kind: AnchorKind::Grade, line: None });
+    let (source, gaps) = (Source::Default, vec![1, 1]);
+    let reason = Reason::Step { step: 1, of: 2, gap: 1, gaps, source, anchor, from: anchor.day };
+    let step = Verdict { due: Some(day), reason, moved: None, by: None };
+    assert_eq!(closes(&step, "2026-11-20").as_deref(), Some("2026-11-20"));
+    // Wherever the planner has put it.
+    let why = Box::new(step.reason.clone());
+    let planned = Reason::Planned { anchor, was: Some(day), why };
+    let planned = Verdict { due: "2026-12-01".parse().ok(), reason: planned, moved: None, by: None };
+    assert_eq!(closes(&planned, "2026-11-20").as_deref(), Some("2026-11-20"));
     assert_eq!(closes(&verdict("C", "2026-06-02", None), "2026-11-20"), None, "an interval closes nothing");
 }
 

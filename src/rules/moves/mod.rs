@@ -220,11 +220,13 @@ impl Case<'_> {
         newer.any(|entry| changed_from(entry) == Some(Some(grade)))
     }
 
-    /// 1. An order makes an A.
+    /// 1. An order makes an A; one that was there when somebody last decided on the grade, or confirmed it,
+    /// is no news.
     fn order(&self) -> Option<Suggestion> {
-        let mut orders = self.history.entries().iter().rev();
-        let last = orders.find(|entry| matches!(entry.event, Event::Order(_)))?;
-        if self.has(&self.rules.order) || self.left(&self.rules.order, last.line) {
+        let since = self.history.entries().iter().rev().take_while(|entry| entry.event.grade().is_none());
+        let mut orders = since.filter(|entry| matches!(entry.event, Event::Order(_)));
+        let last = orders.next()?;
+        if self.has(&self.rules.order) {
             return None;
         }
         let orders = self.history.order_days().len();
@@ -250,7 +252,7 @@ impl Case<'_> {
         // Another sample that still runs keeps it there.
         let is_over = samples::running(self.history).is_empty();
         let ended = newest.map(|(_, state)| state).filter(|_| is_over);
-        let sequence = cadence::sequence(self.customer, self.grade(), self.history, self.policy);
+        let sequence = cadence::sequence(self.grade(), self.history, self.policy);
         // Its own cadence goes on for as long as one likes.
         let is_counted = self.customer.cadence.is_none() && self.customer.need != Some(Need::Dead);
         let used_up = is_counted && sequence.is_some_and(|sequence| sequence.done >= sequence.of);

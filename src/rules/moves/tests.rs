@@ -70,7 +70,10 @@ fn rule_1_an_order_makes_an_a() {
         // Taken out of A after that order: only the next one leads back.
         ("C", &["2025-01-10 O", "2026-09-01 G:A:C"], None),
         ("C", &["2025-01-10 O", "2026-09-01 G:A:C", "2026-11-01 O"], Some(("order", "A"))),
-        ("C", &["2026-01-10 O", "2026-09-01 G:-:C"], Some(("order", "A"))),
+        // Whoever decided or confirmed since then knew of it.
+        ("C", &["2026-01-10 O", "2026-09-01 G:-:C"], None),
+        ("C", &["2026-01-10 O", "2026-09-01 G:C:C"], None),
+        ("C", &["2026-01-10 O", "2026-09-01 G:C:C", "2026-09-02 O"], Some(("order", "A"))),
         // Wherever it went since then.
         ("D", &["2025-01-10 O", "2026-05-01 G:A:C", "2026-09-01 G:C:D"], None),
         (
@@ -78,7 +81,7 @@ fn rule_1_an_order_makes_an_a() {
             &["2025-01-10 O", "2026-05-01 G:A:C", "2026-09-01 G:C:D", "2026-11-01 O"],
             Some(("order", "A")),
         ),
-        ("D", &["2025-01-10 G:A:C", "2025-05-10 O", "2026-09-01 G:C:D"], Some(("order", "A"))),
+        ("D", &["2025-01-10 G:A:C", "2025-05-10 O", "2026-09-01 G:C:D"], None),
         // On one day the order of the entries counts, as the hour or the line has it.
         ("C", &["2026-11-10T09:00:00+08:00 G:A:C", "2026-11-10T15:00:00+08:00 O"], Some(("order", "A"))),
         ("C", &["2026-11-10 O", "2026-11-10 G:A:C"], None),

@@ -120,7 +120,9 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
         "owner" => Event::Owner(change(raw.from, raw.to, raw.why)),
         "note" => {
             let next = reader.value("next", raw.next, Want::Date, date);
-            Event::Note(Note { next, plan: text(raw.plan) })
+            let is_said = raw.text.as_ref().is_some_and(|said| said.0 == Note::PLANNED);
+            let planned = next.is_some() && raw.planned.unwrap_or(is_said);
+            Event::Note(Note { next, plan: text(raw.plan), planned })
         }
         "merged" => Event::Merged(Trace { from: text(raw.from) }),
         "renamed" => Event::Renamed(Trace { from: text(raw.from) }),

@@ -83,6 +83,7 @@ pub(super) struct RawEntry<'a> {
     #[serde(borrow)]
     pub plan: Option<Str<'a>>,
     pub example: Option<bool>,
+    pub planned: Option<bool>,
 }
 
 /// The fields that a kind has, beside `at`, `by`, `kind` and `text`; `None` for an unknown kind.
@@ -97,7 +98,7 @@ pub(super) fn fields(kind: &str) -> Option<&'static [&'static str]> {
         "payment" => &["ref", "amount", "currency"],
         "complaint" => &["ref", "state"],
         "grade" | "owner" => &["from", "to", "why"],
-        "note" => &["next", "plan"],
+        "note" => &["next", "plan", "planned"],
         "merged" | "renamed" => &["from"],
         _ => return None,
     })

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::{Change, Decimal, Entry, Event, Money, Text};
+use crate::model::{Change, Decimal, Entry, Event, Money, Note, Text};
 
 /// The line without its end: fields in the order in which they are documented, nothing that isn't
 /// said, amounts as texts so that no reader makes a binary float of them.
@@ -69,6 +69,10 @@ pub fn line(entry: &Entry<'_>) -> String {
             fields.text("text", entry.text.as_ref());
             fields.maybe("next", event.next.map(|next| next.to_string()));
             fields.text("plan", event.plan.as_ref());
+            // The text alone says it to programs that know the first version.
+            if event.planned && entry.text.as_deref() != Some(Note::PLANNED) {
+                fields.put("planned", true);
+            }
         }
         Event::Merged(trace) | Event::Renamed(trace) => fields.text("from", trace.from.as_ref()),
         Event::Other(_) => {}

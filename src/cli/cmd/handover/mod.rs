@@ -104,7 +104,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let is_archived = customer.is_archived(today);
         let is_meant = owner == from
             && !(is_archived && args.without_archived)
-            && filter.admits(customer, driving.class.as_deref(), history);
+            && filter.admits(customer, driving.class.as_deref(), history, (policy, today));
         is_meant.then(|| {
             Asked::Charge(Charge {
                 id: customer.id.clone(),

@@ -115,7 +115,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let history = dossier.history.as_of(today);
         let shown = if archived { !args.active } else { !args.archived };
         let driving = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today);
-        if !shown || !filter.admits(&dossier.customer, driving.class.as_deref(), &history) {
+        if !shown || !filter.admits(&dossier.customer, driving.class.as_deref(), &history, (policy, today)) {
             return None;
         }
         let mut row = plan::row(dossier.customer, driving, &history, policy, today);

@@ -228,7 +228,7 @@ impl Reader<'_> {
                 "加上 --next 周五；不定日期则：crm set 编号 plan=\"…\"",
             ));
         }
-        Ok(Note { next, plan })
+        Ok(Note { next, plan, planned: false })
     }
 
     fn follow_up(&self) -> Result<FollowUp<'static>, Failure> {

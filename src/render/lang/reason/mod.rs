@@ -9,6 +9,10 @@ use crate::rules::{AnchorKind, Reason, Source, Verdict};
 /// that of `today`.
 pub fn reason(lang: Lang, verdict: &Verdict, today: NaiveDate) -> String {
     let mut said = cause(lang, verdict, today);
+    if let Some(class) = &verdict.by {
+        let class = clean(class);
+        said.push_str(&tr!(lang, ", by its sample as {class}", "，因在途样品按 {class} 级"));
+    }
     if let Some((from, _)) = verdict.moved {
         let from = match lang {
             Lang::En => date_short(lang, from, today),
@@ -56,6 +60,20 @@ fn cause(lang: Lang, verdict: &Verdict, today: NaiveDate) -> String {
         Reason::Agreed { anchor } => {
             tr!(lang, "agreed on {on}", "{on}约定", on = day(anchor.day))
         }
+        Reason::Planned { was, why, .. } => {
+            let set = day(verdict.due.unwrap_or(today));
+            let before = Verdict { due: *was, reason: (**why).clone(), moved: None, by: None };
+            let why = cause(lang, &before, today);
+            match was {
+                Some(was) => tr!(
+                    lang,
+                    "planned for {set}, due since {was}: {why}",
+                    "排在{set}，自{was}起待跟进：{why}",
+                    was = day(*was)
+                ),
+                None => tr!(lang, "planned for {set}: {why}", "排在{set}：{why}"),
+            }
+        }
         Reason::Cadence { every: span, source, anchor } => {
             let (rhythm, last) = (every(lang, *span), day(anchor.day));
             let own = match source {
@@ -91,6 +109,14 @@ fn cause(lang: Lang, verdict: &Verdict, today: NaiveDate) -> String {
         Reason::Decide { of, choices, .. } => {
             let choice = choice(lang, choices);
             tr!(lang, "sequence of {of} used up: {choice}", "{of}步跟进已走完：{choice}")
+        }
+        Reason::NoSample { anchor, .. } => {
+            let last = day(anchor.day);
+            tr!(
+                lang,
+                "no sample on record: log it, or grade it anew; last contact {last}",
+                "没有样品记录：请补记样品，或重新定级；上次联系{last}"
+            )
         }
         Reason::Times { times, done, month, anchor, .. } => {
             let (count, last) = (times.count(), day(anchor.day));

@@ -108,7 +108,7 @@ fn every_reason_has_its_line_in_both_languages() {
         (step(1, 1, "2026-11-02"), "step 1 of 7: 1 day after 2 Nov", "第1步（共7步）：11月2日后1天"),
         (decide, "sequence of 7 used up: decide A, C or D", "7步跟进已走完：请定为 A、C 或 D"),
     ] {
-        let verdict = Verdict { due: None, reason, moved: None };
+        let verdict = Verdict { due: None, reason, moved: None, by: None };
         let today = day("2026-11-21");
         assert_eq!(super::reason(Lang::En, &verdict, today), en);
         assert_eq!(super::reason(Lang::Zh, &verdict, today), zh);
@@ -118,7 +118,7 @@ fn every_reason_has_its_line_in_both_languages() {
 #[test]
 fn a_day_that_a_note_set_was_agreed_with_nobody() {
     let reason = Reason::Agreed { anchor: at("2026-11-20", AnchorKind::Note) };
-    let verdict = Verdict { due: Some(day("2026-12-01")), reason, moved: None };
+    let verdict = Verdict { due: Some(day("2026-12-01")), reason, moved: None, by: None };
     let said = [Lang::En, Lang::Zh].map(|lang| super::reason(lang, &verdict, day("2026-11-21")));
     assert_eq!(said, ["set for 1 Dec (note of 20 Nov)", "定于12月1日（11月20日备注）"]);
 }
@@ -127,7 +127,7 @@ fn a_day_that_a_note_set_was_agreed_with_nobody() {
 fn a_date_that_moved_says_from_where() {
     let moved = Some((day("2026-11-21"), FreeDay::Weekday(chrono::Weekday::Sat)));
     let reason = cadence("1 month", Source::Default, "2026-10-21");
-    let verdict = Verdict { due: Some(day("2026-11-23")), reason, moved };
+    let verdict = Verdict { due: Some(day("2026-11-23")), reason, moved, by: None };
     for (lang, want) in [
         (Lang::En, "every month, last contact 21 Oct, moved from Sat 21 Nov"),
         (Lang::Zh, "每月一次，上次联系10月21日，由11月21日（周六）顺延"),
@@ -138,7 +138,7 @@ fn a_date_that_moved_says_from_where() {
 
 #[test]
 fn a_number_from_the_file_is_shown_harmlessly() {
-    let verdict = Verdict { due: None, reason: complaint(Some("\u{1b}[2J"), false), moved: None };
+    let verdict = Verdict { due: None, reason: complaint(Some("\u{1b}[2J"), false), moved: None, by: None };
     let said = super::reason(Lang::En, &verdict, day("2026-11-21"));
     assert_eq!(said, "complaint \u{fffd}[2J of 19 Nov not answered");
 }

@@ -25,6 +25,14 @@ pub fn why(
     // What the rule came to, before it moved to a working day.
     let sum = verdict.moved.as_ref().map(|(day, _)| *day).or(verdict.due);
     let mut lines = derive(&book, &verdict.reason, sum);
+    if let Some(class) = &verdict.by {
+        let class = clean(class);
+        lines.push(tr!(
+            lang,
+            "by its running sample it goes as {class} until somebody decides on its grade",
+            "因有在途样品，定级之前按 {class} 级的节奏跟进"
+        ));
+    }
     if let (Some((from, cause)), Some(to)) = (&verdict.moved, verdict.due) {
         lines.push(book.moved(*from, cause, to));
     }
@@ -80,6 +88,19 @@ fn derive(book: &Book<'_>, reason: &Reason, sum: Option<NaiveDate>) -> Vec<Strin
             ),
             book.since(*since),
         ],
+        Reason::Planned { anchor, was, why } => {
+            let mut lines = derive(book, why, *was);
+            let place = book.anchor(anchor);
+            lines.push(tr!(
+                lang,
+                "rule 5 of 7: planned by crm spread, which promises nobody anything, until the next contact: {place}",
+                "规则5（共7条）：由 crm spread 排期，未与客户约定，下次联系后失效：{place}"
+            ));
+            if let Some(day) = sum {
+                lines.push(format!("next = {}", date_full(lang, day)));
+            }
+            lines
+        }
         Reason::Agreed { anchor } => agreed(book, anchor, sum),
         Reason::Cadence { every, source, anchor } => {
             let own = matches!(source, Source::Customer);
@@ -133,6 +154,16 @@ fn derive(book: &Book<'_>, reason: &Reason, sum: Option<NaiveDate>) -> Vec<Strin
             lines.push(book.sum_days(*from, *gap, sum));
             lines
         }
+        Reason::NoSample { gap, source, anchor } => vec![
+            tr!(
+                lang,
+                "rule 6 of 7: no sample, and no decision that it became one of this grade, is on record; so the first gap ({place})",
+                "规则6（共7条）：日志里既没有样品，也没有定为此等级的记录，因此用第一个间隔（{place}）",
+                place = book.place(*source, "steps")
+            ),
+            book.counts_from(anchor),
+            book.sum_days(anchor.day, *gap, sum),
+        ],
         Reason::Times { times, done, month, end, gap, source, anchor } => {
             let (count, month, place) =
                 (times.count(), words::month(lang, *month), book.place(*source, "cadence"));
@@ -220,16 +251,16 @@ fn agreed(book: &Book<'_>, anchor: &Anchor, sum: Option<NaiveDate>) -> Vec<Strin
         AnchorKind::Note => vec![
             tr!(
                 lang,
-                "rule 5 of 7: a day set by a note counts until the next follow-up, and never moves",
-                "规则5（共7条）：备注定下的日期在下一次跟进之前有效，遇休息日也不顺延"
+                "rule 5 of 7: a day set by a note counts until a contact keeps it, and never moves",
+                "规则5（共7条）：备注定下的日期在当天或之后联系之前一直有效，遇休息日也不顺延"
             ),
             tr!(lang, "set in: {place}", "写于：{place}"),
         ],
         _ => vec![
             tr!(
                 lang,
-                "rule 5 of 7: a date agreed in the latest follow-up comes before the cadence and never moves",
-                "规则5（共7条）：最近一次跟进约定的日期优先于跟进周期，遇休息日也不顺延"
+                "rule 5 of 7: an agreed date comes before the cadence until a contact keeps it, and never moves",
+                "规则5（共7条）：约定的日期优先于跟进周期，直到当天或之后联系为止，遇休息日也不顺延"
             ),
             tr!(lang, "agreed in: {place}", "约定于：{place}"),
         ],

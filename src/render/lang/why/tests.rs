@@ -32,7 +32,7 @@ fn told(
     rule: Option<&GradeRule>,
 ) -> [String; 2] {
     let moved = moved.map(|(from, cause)| (day(from), cause));
-    let verdict = Verdict { due: due.map(day), reason, moved };
+    let verdict = Verdict { due: due.map(day), reason, moved, by: None };
     [Lang::En, Lang::Zh].map(|lang| {
         let lines = why(lang, &verdict, rule, "acme.log.jsonl", day("2026-11-21"));
         assert!((2..=5).contains(&lines.len()), "{lines:?}");
@@ -204,12 +204,12 @@ fn a_date_that_no_cadence_made_names_the_rule_that_did() {
             set,
             Some("2026-12-01"),
             &[
-                "rule 5 of 7: a day set by a note counts until the next follow-up, and never moves",
+                "rule 5 of 7: a day set by a note counts until a contact keeps it, and never moves",
                 "set in: note of 2026-11-20, acme.log.jsonl line 3",
                 "next = 2026-12-01 (Tue)",
             ][..],
             &[
-                "规则5（共7条）：备注定下的日期在下一次跟进之前有效，遇休息日也不顺延",
+                "规则5（共7条）：备注定下的日期在当天或之后联系之前一直有效，遇休息日也不顺延",
                 "写于：2026-11-20 的备注，acme.log.jsonl 第3行",
                 "next = 2026-12-01（周二）",
             ][..],
@@ -278,12 +278,12 @@ fn a_date_that_no_cadence_made_names_the_rule_that_did() {
             agreed,
             Some("2026-11-28"),
             &[
-                "rule 5 of 7: a date agreed in the latest follow-up comes before the cadence and never moves",
+                "rule 5 of 7: an agreed date comes before the cadence until a contact keeps it, and never moves",
                 "agreed in: follow-up on 2026-11-18, acme.log.jsonl line 8",
                 "next = 2026-11-28 (Sat)",
             ],
             &[
-                "规则5（共7条）：最近一次跟进约定的日期优先于跟进周期，遇休息日也不顺延",
+                "规则5（共7条）：约定的日期优先于跟进周期，直到当天或之后联系为止，遇休息日也不顺延",
                 "约定于：2026-11-18 的跟进，acme.log.jsonl 第8行",
                 "next = 2026-11-28（周六）",
             ],

@@ -106,7 +106,7 @@ fn orders_lines_quotes_and_entries_are_counted() {
     assert!(figures.has_entries && !figures.open_complaint && figures.gone_since().is_none());
     // Which day to call on says nothing of the customer; a note does.
     let set = |next: Option<&str>| {
-        let event = Event::Note(Note { next: next.map(day), plan: None });
+        let event = Event::Note(Note { next: next.map(day), plan: None, planned: false });
         let at = Stamp::parse("2026-11-20").expect("a stamp");
         let log = History::new(vec![Entry { at, by: None, text: None, event, line: 1 }]);
         Figures::of(&super::super::kit::customer(), &log, &Policy::default(), day("2026-11-21")).has_entries
