@@ -35,10 +35,12 @@ pub struct Waiting {
 /// What became of one customer's follow-ups in some days.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tally {
-    /// Contact days that came on the day, or before it.
+    /// Contact days on which one was due since that day.
     pub on_time: usize,
-    /// Contact days that came later.
+    /// Contact days on which one was due since before.
     pub late: usize,
+    /// Contact days on which none was due: beyond the plan.
+    pub beyond: usize,
     /// By how many days in all.
     pub days_late: i64,
     /// Whether one became due in these days, and nobody has done it yet.
@@ -64,6 +66,8 @@ pub struct Record {
     pub on_time: usize,
     /// Done late.
     pub late: usize,
+    /// Contacts that were not due: beyond the plan.
+    pub beyond: usize,
     /// By how many days in all.
     pub days_late: i64,
     /// Became due in these days, and nobody has done it yet.
@@ -77,9 +81,9 @@ pub struct Record {
 }
 
 impl Record {
-    /// Whether there is nothing to tell: nothing was due, nothing waits.
+    /// Whether there is nothing to tell: nothing was due or done, nothing waits.
     pub fn is_empty(&self) -> bool {
-        self.due == 0 && self.waits == 0
+        self.due == 0 && self.beyond == 0 && self.waits == 0
     }
 }
 
@@ -99,20 +103,23 @@ pub fn tally(
         // Computed classes are those of today: the book of each past day would have to be folded.
         let written = written_on(customer, history, before).class;
         let class = if policy.scheme.is_computed() { class } else { written.as_deref() };
-        match cadence::next(customer, class, &then, policy, before).due {
-            Some(due) if due < day => {
+        // What the evening before knew, seen in the morning.
+        match cadence::next(customer, class, &then, policy, day).since() {
+            Some(since) if since < day => {
                 tally.late += 1;
-                tally.days_late += (day - due).num_days();
+                tally.days_late += (day - since).num_days();
             }
-            _ => tally.on_time += 1,
+            Some(since) if since == day => tally.on_time += 1,
+            _ => tally.beyond += 1,
         }
     }
     let said = history.follow_ups().filter(|(entry, _)| entry.day() > since);
     tally.minutes = total(said.filter_map(|(_, said)| said.minutes));
     let verdict = cadence::next(customer, class, history, policy, today);
     tally.waits = verdict.due.is_some_and(|due| due <= today);
-    tally.missed = verdict.due.is_some_and(|due| due > since && due < today);
-    tally.overdue = verdict.due.filter(|due| *due < today).map(|due| Waiting {
+    let due_since = verdict.since().filter(|_| tally.waits);
+    tally.missed = due_since.is_some_and(|due| due > since && due < today);
+    tally.overdue = due_since.filter(|due| *due < today).map(|due| Waiting {
         id: customer.id.clone(),
         name: customer.name.clone(),
         grade: class.map(str::to_owned),
@@ -138,6 +145,7 @@ pub fn records(tallies: Vec<(Option<String>, Tally)>, people: &[String]) -> Vec<
         record.customers += 1;
         record.on_time += tally.on_time;
         record.late += tally.late;
+        record.beyond += tally.beyond;
         record.days_late += tally.days_late;
         record.missed += usize::from(tally.missed);
         record.waits += usize::from(tally.waits);
@@ -182,11 +190,11 @@ mod tests {
     fn what_was_due_is_told_by_what_was_known_the_day_before() {
         let told = |grade, contacts: &[&'static str]| {
             let week = week(grade, contacts);
+            assert_eq!(week.beyond, 0, "{contacts:?}");
             (week.on_time, week.late, week.days_late, week.missed, week.waits)
         };
-        // A C is met every two months: on the day, before it, three days after it.
+        // A C is met every two months: on the day, three days after it.
         assert_eq!(told("C", &["2026-09-16", "2026-11-16"]), (1, 0, 0, false, false));
-        assert_eq!(told("C", &["2026-10-16", "2026-11-16"]), (1, 0, 0, false, false));
         assert_eq!(told("C", &["2026-09-16", "2026-11-19"]), (0, 1, 3, false, false));
         // Became due on Monday and still waits; was due before the week; is due today.
         assert_eq!(told("C", &["2026-09-16"]), (0, 0, 0, true, true));
@@ -198,6 +206,11 @@ mod tests {
             (1, 1, 1, false, false)
         );
         assert_eq!(told("C", &["2026-11-16"]), (0, 1, 319, false, false));
+        // Before the day: beyond the plan, like each of five calls in a row but the one that was due.
+        let calls = ["2026-10-16", "2026-11-16"];
+        assert_eq!((week("C", &calls).on_time, week("C", &calls).beyond), (0, 1));
+        let found = week("D", &["2026-08-16", "2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19"]);
+        assert_eq!((found.on_time, found.late, found.beyond), (1, 0, 3));
         assert_eq!(week("C", &["2026-11-16", "2026-11-16"]).minutes, Decimal::from(20));
     }
 

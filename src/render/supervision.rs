@@ -53,7 +53,7 @@ pub fn supervision_sheet(team: &Supervision<'_>) -> Sheet {
     let (lang, today) = (team.lang, team.days.1);
     let sum = |count: fn(&Record) -> usize| team.records.iter().map(count).sum::<usize>();
     let (due, on_time, late) = (sum(|one| one.due), sum(|one| one.on_time), sum(|one| one.late));
-    let (missed, waits) = (sum(|one| one.missed), sum(|one| one.waits));
+    let (missed, waits, beyond) = (sum(|one| one.missed), sum(|one| one.waits), sum(|one| one.beyond));
     let (first, last) = (lang::date_short(lang, team.first(), today), lang::date_short(lang, today, today));
     let section = |record: &Record| {
         let values = values(lang, record);
@@ -77,8 +77,8 @@ pub fn supervision_sheet(team: &Supervision<'_>) -> Sheet {
         title: tr!(lang, "Team, {first} to {last}", "团队跟进 {first}至{last}"),
         lead: tr!(
             lang,
-            "{due} due: {on_time} on time, {late} late, {missed} missed; {waits} waiting",
-            "应跟进 {due} 个：按时 {on_time}，迟到 {late}，未跟进 {missed}；现待跟进 {waits} 个"
+            "{due} due: {on_time} on time, {late} late, {missed} missed; {waits} waiting; {beyond} beyond the plan",
+            "应跟进 {due} 个：按时 {on_time}，逾期完成 {late}，未跟进 {missed}；现待跟进 {waits} 个；计划外联系 {beyond} 次"
         ),
         sections: team.records.iter().map(section).collect(),
         hint: hint(lang),
@@ -94,14 +94,14 @@ const WAITING: [Column<'static>; 3] = [
 /// Which of the names is that of what was missed.
 const MISSED: usize = 4;
 
-fn names(lang: Lang) -> [&'static str; 7] {
+fn names(lang: Lang) -> [&'static str; 8] {
     match lang {
-        Lang::En => ["customers", "due", "on time", "late", "missed", "waiting", "min"],
-        Lang::Zh => ["客户", "应跟进", "按时", "迟到", "未跟进", "现待跟进", "分钟"],
+        Lang::En => ["customers", "due", "on time", "late", "missed", "waiting", "beyond", "min"],
+        Lang::Zh => ["客户", "应跟进", "按时", "逾期完成", "未跟进", "现待跟进", "计划外", "分钟"],
     }
 }
 
-fn values(lang: Lang, record: &Record) -> [String; 7] {
+fn values(lang: Lang, record: &Record) -> [String; 8] {
     [
         record.customers.to_string(),
         record.due.to_string(),
@@ -109,6 +109,7 @@ fn values(lang: Lang, record: &Record) -> [String; 7] {
         late(lang, record),
         record.missed.to_string(),
         record.waits.to_string(),
+        record.beyond.to_string(),
         record.minutes.normalize().to_string(),
     ]
 }

@@ -78,7 +78,7 @@ impl Calendar {
         let (next, cause) = self.working_day_from(day);
         let monday = last.checked_add_days(Days::new(7 - u64::from(last.weekday().num_days_from_monday())));
         let week = monday.into_iter().flat_map(|monday| monday.iter_days().take(7));
-        match week.filter(|day| self.free(*day).is_none()).last() {
+        match week.filter(|day| self.free(*day).is_none()).max() {
             Some(end) if end < next => (end, self.free(day)),
             _ => (next, cause),
         }

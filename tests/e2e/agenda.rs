@@ -248,12 +248,12 @@ fn the_manager_sees_what_became_of_what_was_due() {
             r#"{"at":"2026-11-18","by":"wang","kind":"followup","minutes":15,"next":"2026-12-01"}"#,
         ],
     );
-    insta::assert_snapshot!(world.ok(["agenda", "--team"]), @"
+    insta::assert_snapshot!(world.ok(["agenda", "--team"]), @r"
     2026-11-14 (Sat) to 2026-11-20 (Fri): follow-ups by person
-                  customers  due  on time       late  missed  waiting  min
-    李娜                  5    0        0          0       0        3    0
-    Wang <Qiang>          2    1        0  1 · ø 2 d       0        1   15
-    the pool              1    0        0          0       0        1    0
+                  customers  due  on time       late  missed  waiting  beyond  min
+    李娜                  5    0        0          0       0        3       0    0
+    Wang <Qiang>          2    1        0  1 · ø 2 d       0        1       0   15
+    the pool              1    0        0          0       0        1       0    0
 
     李娜: late for longest
     E  old  old                                                       200 days late
@@ -261,10 +261,10 @@ fn the_manager_sees_what_became_of_what_was_due() {
 
     What waits: crm agenda --all-owners · why one is due: crm due --owner PERSON --why
     ");
-    insta::assert_snapshot!(world.ok(["agenda", "--team", "--month", "--owner", "wang", "--lang", "zh"]), @"
+    insta::assert_snapshot!(world.ok(["agenda", "--team", "--month", "--owner", "wang", "--lang", "zh"]), @r"
     2026-10-21（周三）至2026-11-20（周五）：各人跟进情况
-                  客户  应跟进  按时           迟到  未跟进  现待跟进  分钟
-    Wang <Qiang>     2       2     0  2 · 平均1.5天       0         1    15
+                  客户  应跟进  按时     逾期完成  未跟进  现待跟进  计划外  分钟
+    Wang <Qiang>     2       2     1  1 · 平均2天       0         1       0    15
     待跟进明细：crm agenda --all-owners · 到期依据：crm due --owner 负责人 --why
     ");
     insta::assert_snapshot!(world.ok(["agenda", "--team", "-f", "csv"]), @"
@@ -286,11 +286,11 @@ fn the_managers_mail_says_who_waits_longest() {
     insta::assert_snapshot!(world.ok(["agenda", "--team", "-f", "md"]), @r"
     # Team, Sat 14 Nov to Fri 20 Nov
 
-    1 due: 0 on time, 1 late, 0 missed; 5 waiting
+    1 due: 1 on time, 0 late, 0 missed; 5 waiting; 0 beyond the plan
 
     ## 李娜
 
-    customers 5, due 0, on time 0, late 0, missed 0, waiting 3, min 0
+    customers 5, due 0, on time 0, late 0, missed 0, waiting 3, beyond 0, min 0
 
     Late for longest:
 
@@ -299,11 +299,11 @@ fn the_managers_mail_says_who_waits_longest() {
 
     ## Wang \<Qiang\>
 
-    customers 2, due 1, on time 0, late 1 · ø 1 d, missed 0, waiting 1, min 0
+    customers 2, due 1, on time 1, late 0, missed 0, waiting 1, beyond 0, min 0
 
     ## the pool
 
-    customers 1, due 0, on time 0, late 0, missed 0, waiting 1, min 0
+    customers 1, due 0, on time 0, late 0, missed 0, waiting 1, beyond 0, min 0
 
     What waits: crm agenda --all-owners · why one is due: crm due --owner PERSON --why
     ");

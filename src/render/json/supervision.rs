@@ -29,6 +29,7 @@ pub fn supervision(records: &[Record], today: NaiveDate) -> Value {
             ("late", record.late.into()),
             ("days_late", record.days_late.into()),
             ("missed", record.missed.into()),
+            ("beyond", record.beyond.into()),
             ("waiting", record.waits.into()),
             ("minutes", number(record.minutes)),
             ("longest", Value::Array(record.longest.iter().map(waiting).collect())),

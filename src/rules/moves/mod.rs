@@ -220,8 +220,7 @@ impl Case<'_> {
         newer.any(|entry| changed_from(entry) == Some(Some(grade)))
     }
 
-    /// 1. An order makes an A; one that was there when somebody last decided on the grade, or confirmed it,
-    /// is no news.
+    /// 1. An order makes an A, unless somebody has decided on the grade since, or confirmed it.
     fn order(&self) -> Option<Suggestion> {
         let since = self.history.entries().iter().rev().take_while(|entry| entry.event.grade().is_none());
         let mut orders = since.filter(|entry| matches!(entry.event, Event::Order(_)));
