@@ -9,6 +9,7 @@ use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::cadence::Trigger;
 use crate::rules::calling::Calling;
 use crate::rules::grading::need_of;
+use crate::rules::moves::{self, Suggestion};
 use crate::rules::pool::{self, Fall};
 use crate::rules::{Driving, Policy, Reason, Verdict, cadence};
 
@@ -51,6 +52,8 @@ pub struct Item {
     pub need: Option<Need>,
     /// When it leaves its owner, where that is soon enough to be told.
     pub leaves: Option<Fall>,
+    /// What its grade should be by an event, and what is to be looked at, until somebody decides.
+    pub suggests: Vec<Suggestion>,
     /// The name of the log's file, for the derivation.
     pub log_name: String,
 }
@@ -172,6 +175,7 @@ pub fn item(
         }),
         calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
         need: need_of(customer, history, &policy.views.need, today),
+        suggests: moves::pressing(customer, driving, history, policy, today),
         leaves: pool::leaves(customer, class, history, policy, today),
         log_name: format!("{}.log.jsonl", customer.id),
         verdict,

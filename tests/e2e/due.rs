@@ -318,6 +318,7 @@ fn the_forms_of_the_answer() {
           }
         ],
         "lacks_plan": true,
+        "suggests": [],
         "leaves": null,
         "moved_from": null
       },
@@ -368,6 +369,7 @@ fn the_forms_of_the_answer() {
           }
         ],
         "lacks_plan": true,
+        "suggests": [],
         "leaves": null,
         "moved_from": null
       }

@@ -47,11 +47,12 @@ fn book() -> World {
 #[test]
 fn an_agenda_says_when_to_call() {
     let world = book();
-    insta::assert_snapshot!(world.ok(["agenda", "--owner", "li"]), @"
+    insta::assert_snapshot!(world.ok(["agenda", "--owner", "li"]), @r"
     li · Fri 20 Nov · 5 due, 0.3 of 8 h
 
     D  Berlin  berlin                                                        4 min
        agreed on 5 Nov
+       grade C? it replied on 5 Nov: positive (crm grade berlin C)
        last 5 Nov, email, positive: t
        do   find out whether there is a need now: look through the last
          mails, then ask directly what is needed
@@ -60,6 +61,7 @@ fn an_agenda_says_when_to_call() {
 
     D  Home  home                                                            4 min
        agreed on 3 Nov
+       grade C? it replied on 3 Nov: positive (crm grade home C)
        last 3 Nov, call, positive: t
        do   find out whether there is a need now: look through the last
          mails, then ask directly what is needed
@@ -67,6 +69,7 @@ fn an_agenda_says_when_to_call() {
 
     D  Nepal  nepal                                                          4 min
        agreed on 3 Nov
+       grade C? it replied on 3 Nov: positive (crm grade nepal C)
        last 3 Nov, call, positive: t
        do   find out whether there is a need now: look through the last
          mails, then ask directly what is needed
@@ -74,18 +77,20 @@ fn an_agenda_says_when_to_call() {
 
     D  Nowhere  nowhere                                                      4 min
        agreed on 3 Nov
+       grade C? it replied on 3 Nov: positive (crm grade nowhere C)
        last 3 Nov, call, positive: t
        do   find out whether there is a need now: look through the last
          mails, then ask directly what is needed
 
     D  Texas  texas                                                          4 min
        agreed on 3 Nov
+       grade C? it replied on 3 Nov: positive (crm grade texas C)
        last 3 Nov, call, positive: t
        do   find out whether there is a need now: look through the last
          mails, then ask directly what is needed
        when answered at 09:00 there = 23:00 here (1 answer)
     ");
-    insta::assert_snapshot!(world.ok(["agenda", "--owner", "li", "--lang", "zh", "-f", "md"]), @"
+    insta::assert_snapshot!(world.ok(["agenda", "--owner", "li", "--lang", "zh", "-f", "md"]), @r"
     # li · 11月20日 周五
 
     到期 5 个，需 0.3 小时，有 8 小时
@@ -94,25 +99,30 @@ fn an_agenda_says_when_to_call() {
 
     - **D Berlin** `berlin` · 4 分钟
       - 11月5日约定
+      - 等级： 建议定为 C：11月5日有回复：有意向（crm grade berlin C）
       - 上次： 11月5日，邮件，有意向：t
       - 行动： 弄清现在有没有需求：翻看往来邮件，然后直接询问需要什么
       - 时间： 邮件，对方 09:00–12:00 = 我方 16:00–19:00 · 曾在对方 10:00 有回应（3次回应中2次）
     - **D Home** `home` · 4 分钟
       - 11月3日约定
+      - 等级： 建议定为 C：11月3日有回复：有意向（crm grade home C）
       - 上次： 11月3日，电话，有意向：t
       - 行动： 弄清现在有没有需求：翻看往来邮件，然后直接询问需要什么
       - 时间： 09:00–12:00
     - **D Nepal** `nepal` · 4 分钟
       - 11月3日约定
+      - 等级： 建议定为 C：11月3日有回复：有意向（crm grade nepal C）
       - 上次： 11月3日，电话，有意向：t
       - 行动： 弄清现在有没有需求：翻看往来邮件，然后直接询问需要什么
       - 时间： 比你晚2小时15分钟
     - **D Nowhere** `nowhere` · 4 分钟
       - 11月3日约定
+      - 等级： 建议定为 C：11月3日有回复：有意向（crm grade nowhere C）
       - 上次： 11月3日，电话，有意向：t
       - 行动： 弄清现在有没有需求：翻看往来邮件，然后直接询问需要什么
     - **D Texas** `texas` · 4 分钟
       - 11月3日约定
+      - 等级： 建议定为 C：11月3日有回复：有意向（crm grade texas C）
       - 上次： 11月3日，电话，有意向：t
       - 行动： 弄清现在有没有需求：翻看往来邮件，然后直接询问需要什么
       - 时间： 曾在对方 09:00 = 我方 23:00 有回应（仅1次回应）
@@ -250,6 +260,7 @@ fn the_list_of_what_is_due_stays_calm() {
 
     D  Berlin  berlin                                                          today
        agreed on 5 Nov                                                         4 min
+       grade C? it replied on 5 Nov: positive (crm grade berlin C)
        last 5 Nov, email, positive: t
        do   find out whether there is a need now: look through the last
          mails, then ask directly what is needed

@@ -155,6 +155,7 @@ fn an_event_and_a_contact_together_are_two_entries() {
     --- stdout
     Acme (acme): sample agreed, call logged
     next Mon 23 Nov: agreed on 20 Nov
+    B? a sample runs: agreed 20 Nov (crm grade acme B)
     --- customers/acme.log.jsonl
     + {"at":"2026-11-20","by":"li","kind":"sample","state":"agreed","item":"HX"}
     + {"at":"2026-11-20","by":"li","kind":"followup","via":"call","text":"spec confirmed","reply":"positive","next":"2026-11-23"}

@@ -15,7 +15,7 @@ use crate::model::{
 use crate::plan;
 use crate::render::lang::{self, tr};
 use crate::rules::grading::{Book, Figures};
-use crate::rules::{AnchorKind, Reason, Verdict, cadence};
+use crate::rules::{AnchorKind, Driving, Reason, Verdict, cadence, moves};
 use crate::store::{Change, Dossier, Edit, Look, Slot, Workspace, edit, review};
 
 /// What a command wants of one customer.
@@ -176,15 +176,27 @@ fn outcome(
         cadence::next(customer, driving.class.as_deref(), history, policy, today)
     };
     let old = next(&dossier.customer, &dossier.history.clone().as_of(today));
+    let by_event = |customer: &Customer, history: &History<'_>| {
+        let mut found =
+            moves::pressing(customer, &Driving::written(customer), history, policy, today).into_iter();
+        found.find(|suggestion| suggestion.why.is_by_event())
+    };
+    let known = by_event(&dossier.customer, &dossier.history.clone().as_of(today));
     let last_line = dossier.history.entries().iter().map(|entry| entry.line).max().unwrap_or(0);
     let mut entries = dossier.history.entries().to_vec();
     for (entry, line) in wanted.entries.iter().zip(last_line + 1..) {
         entries.push(Entry { line, ..entry.clone() });
     }
-    let new = next(customer, &History::new(entries).as_of(today));
+    let history = History::new(entries).as_of(today);
+    let new = next(customer, &history);
+    // A move that the new entry makes due is told at once, not in the next review.
+    let moved = by_event(customer, &history)
+        .filter(|found| known.as_ref().is_none_or(|known| known.to != found.to))
+        .map(|found| format!("\n{}", lang::suggested(lang, customer.id.as_str(), &found, today)))
+        .unwrap_or_default();
     let reason = lang::reason(lang, &new, today);
     let Some(due) = new.due else {
-        return tr!(lang, "no next date: {reason}", "不再安排跟进：{reason}");
+        return tr!(lang, "no next date: {reason}", "不再安排跟进：{reason}") + &moved;
     };
     let day = lang::date_short(lang, due, today);
     let mut told = match (step(&old), step(&new)) {
@@ -201,7 +213,7 @@ fn outcome(
         told.push('\n');
         told.push_str(&remark);
     }
-    told
+    told + &moved
 }
 
 /// What became of a date that was agreed: one that the new entry sets aside must not vanish without

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{call, object, optional, optional_number};
 use crate::plan::{Aim, Item};
 use crate::render::lang::{self, Lang};
+use crate::rules::moves::Suggestion;
 use crate::rules::{Action, Label, Policy, Reason, Verdict};
 
 /// The agenda.
@@ -47,6 +48,7 @@ pub fn item(item: &Item, policy: &Policy, today: NaiveDate, why: bool) -> Value 
         ("call", call(item.calling.as_ref(), item.due.max(today))),
         ("playbooks", Value::Array(item.aims.iter().map(aim).collect())),
         ("lacks_plan", item.lacks_plan.into()),
+        ("suggests", Value::Array(item.suggests.iter().map(|one| suggests(one, policy, today)).collect())),
         ("leaves", super::pool::leaves(item.leaves.as_ref(), today)),
         ("moved_from", optional(item.verdict.moved.as_ref().map(|(from, _)| from))),
     ]);
@@ -56,6 +58,15 @@ pub fn item(item: &Item, policy: &Policy, today: NaiveDate, why: bool) -> Value 
         fields.insert("why".into(), lines.into());
     }
     value
+}
+
+/// What somebody should decide on, or look at.
+fn suggests(suggestion: &Suggestion, policy: &Policy, today: NaiveDate) -> Value {
+    object([
+        ("code", suggestion.why.code().into()),
+        ("to", optional(suggestion.to.as_ref())),
+        ("text", lang::move_reason(Lang::En, &suggestion.why, policy, today).into()),
+    ])
 }
 
 /// What a playbook says for this time.

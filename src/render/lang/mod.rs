@@ -22,7 +22,7 @@ mod words;
 pub use aim::{aim, no_plan, whole_aim};
 pub use calling::{call_time, local_time};
 pub use import::{import_heading, import_reason, import_what};
-pub use moves::move_reason;
+pub use moves::{move_reason, suggested};
 pub use occasion::{next_step, occasion, occasion_of_day};
 pub use pool::{fall_entry, fall_reason, fall_rule, held, leaves, refusal, rule_path, stay};
 pub use reason::reason;

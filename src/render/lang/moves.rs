@@ -2,17 +2,43 @@
 
 use chrono::NaiveDate;
 
-use super::{Lang, day_month, driving_why, interval, potential, reply, sample_state, tr, view};
+use super::{Lang, clean, day_month, driving_why, interval, potential, reply, sample_state, tr, view};
 use crate::rules::Policy;
-use crate::rules::moves::{MoveReason, Silence};
+use crate::rules::moves::{MoveReason, Silence, Suggestion};
 
 /// One line of evidence.
 pub fn move_reason(lang: Lang, why: &MoveReason, policy: &Policy, today: NaiveDate) -> String {
+    let told = reason(lang, why, today);
+    match why {
+        MoveReason::Computed(why) => {
+            let why = driving_why(lang, why, policy, today);
+            tr!(lang, "{told}: {why}", "{told}：{why}")
+        }
+        _ => told,
+    }
+}
+
+/// What to do about a suggestion, with the command that does it.
+pub fn suggested(lang: Lang, id: &str, suggestion: &Suggestion, today: NaiveDate) -> String {
+    let why = reason(lang, &suggestion.why, today);
+    match (&suggestion.to, &suggestion.why) {
+        (Some(to), _) => {
+            let to = clean(to);
+            tr!(lang, "{to}? {why} (crm grade {id} {to})", "建议定为 {to}：{why}（crm grade {id} {to}）")
+        }
+        (None, MoveReason::Recheck { .. }) => {
+            tr!(lang, "{why} (crm grade {id} --confirm)", "{why}，请复核（crm grade {id} --confirm）")
+        }
+        (None, _) => why,
+    }
+}
+
+fn reason(lang: Lang, why: &MoveReason, today: NaiveDate) -> String {
     let day = |day: NaiveDate| day_month(lang, day, today);
     match why {
         MoveReason::Computed(why) => {
-            let (scheme, why) = (view(lang, why.scheme().as_str()), driving_why(lang, why, policy, today));
-            tr!(lang, "by {scheme}: {why}", "按{scheme}：{why}")
+            let scheme = view(lang, why.scheme().as_str());
+            tr!(lang, "by {scheme}", "按{scheme}")
         }
         MoveReason::Order { last, orders, .. } => {
             let last = day(*last);

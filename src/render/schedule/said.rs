@@ -8,6 +8,7 @@ use crate::render::agenda::reach;
 use crate::render::lang::{self, Lang, tr};
 use crate::render::tone::{Style, Tone};
 use crate::rules::Lane;
+use crate::rules::moves::MoveReason;
 use crate::rules::occasions::Code;
 
 /// A line with its label.
@@ -30,6 +31,13 @@ pub(in crate::render) struct When {
 pub(super) fn said(lang: Lang, item: &Item, today: NaiveDate, most: usize, when: Option<When>) -> Vec<Said> {
     let mut lines = vec![Said { label: "", text: lang::reason(lang, &item.verdict, today) }];
     let mut add = |en, zh, text: String| lines.push(Said { label: lang.pick(en, zh), text });
+    for suggestion in &item.suggests {
+        let text = lang::suggested(lang, item.id.as_str(), suggestion, today);
+        match &suggestion.why {
+            MoveReason::Verify { .. } => add("check", "核实", text),
+            _ => add("grade", "等级", text),
+        }
+    }
     if let Some(fall) = &item.leaves {
         add("pool", "公海", lang::leaves(lang, fall, today));
     }

@@ -106,6 +106,14 @@ pub enum MoveReason {
 }
 
 impl MoveReason {
+    /// Whether a single event has made it due: an order, a sample, a reply of somebody written off.
+    pub fn is_by_event(&self) -> bool {
+        matches!(
+            self,
+            MoveReason::Order { .. } | MoveReason::Sample { .. } | MoveReason::BackInContact { .. }
+        )
+    }
+
     /// The stable code of the machine output.
     pub fn code(&self) -> &'static str {
         match self {
@@ -146,6 +154,25 @@ pub fn suggest(
     } else {
         case.first_move().into_iter().chain(tasks::tasks(&case)).collect()
     }
+}
+
+/// Those of them that can't wait for a review: a move that an event has made due, and what to look at with the
+/// next contact, as long as nobody has decided (S0).
+pub fn pressing(
+    customer: &Customer,
+    driving: &Driving,
+    history: &History<'_>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Vec<Suggestion> {
+    let mut found = suggest(customer, driving, history, policy, today);
+    let is_decided = found.iter().any(|suggestion| suggestion.why.is_by_event());
+    found.retain(|suggestion| match &suggestion.why {
+        // A decision is asked for already; and where none is on record, each customer would say so each day.
+        MoveReason::Recheck { last } => last.is_some() && !is_decided,
+        why => why.is_by_event() || suggestion.to.is_none(),
+    });
+    found
 }
 
 /// A file with another grade than the scheme computes.

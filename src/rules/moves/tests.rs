@@ -326,3 +326,29 @@ fn every_number_is_the_teams() {
         []
     );
 }
+
+#[test]
+fn what_an_event_makes_due_waits_for_no_review() {
+    let told = |grade: &str, lines: &[&'static str]| -> Vec<&'static str> {
+        let customer = customer(grade);
+        pressing(&customer, &Driving::written(&customer), &history(lines), &Policy::default(), day(TODAY))
+            .iter()
+            .map(|found| found.why.code())
+            .collect()
+    };
+    for (grade, lines, want) in [
+        ("D", &["2026-11-10 S:agreed"][..], &["sample"][..]),
+        ("C", &["2026-11-10 O"], &["order"]),
+        ("E", &["2026-11-10 F:positive"], &["back-in-contact"]),
+        // What a review finds by counting waits for it.
+        ("C", &["2026-09-01 F:none", "2026-10-01 F:none", "2026-11-10 F:none"], &[]),
+        ("", &["2026-11-10 F"], &[]),
+        ("C", &["2026-11-09 F:bounced", "2026-11-10 F:bounced"], &["verify"]),
+        ("C", &["2026-06-01 G:D:C", "2026-11-10 F"], &["recheck"]),
+        // A decision is asked for anyway; where none was ever written, the review says so.
+        ("C", &["2026-06-01 G:D:C", "2026-11-10 O"], &["order"]),
+        ("C", &["2026-11-10 F"], &[]),
+    ] {
+        assert_eq!(told(grade, lines), want, "{grade} {lines:?}");
+    }
+}
