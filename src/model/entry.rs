@@ -19,6 +19,8 @@ pub struct Entry<'a> {
     pub at: Stamp,
     /// Who wrote it.
     pub by: Option<Text<'a>>,
+    /// Channel: call, email, visit, meeting, chat, … An entry that has one was a contact, whatever else it is.
+    pub via: Option<Text<'a>>,
     /// Free text.
     pub text: Option<Text<'a>>,
     /// What happened.
@@ -63,8 +65,6 @@ pub enum Event<'a> {
 /// A contact with the customer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FollowUp<'a> {
-    /// Channel: call, email, visit, meeting, chat, …
-    pub via: Option<Text<'a>>,
     /// The contact's name.
     pub with: Option<Text<'a>>,
     /// How the customer reacted.
@@ -292,6 +292,12 @@ impl Event<'_> {
 }
 
 impl Entry<'_> {
+    /// Whether we were in contact with the customer by it: a follow-up, answered or not, or anything else that was
+    /// said by some channel.
+    pub fn is_contact(&self) -> bool {
+        matches!(self.event, Event::FollowUp(_)) || self.via.is_some()
+    }
+
     /// Whether it is the planner's note of a day.
     pub fn is_planned(&self) -> bool {
         matches!(&self.event, Event::Note(note) if note.planned)

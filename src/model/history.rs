@@ -95,8 +95,7 @@ impl<'a> History<'a> {
         let is_planned = self.entries[at].is_planned();
         let ends = |entry: &Entry<'_>| match &entry.event {
             Event::Sample(_) => true,
-            Event::FollowUp(_) => is_planned || entry.day() >= next,
-            _ => false,
+            _ => entry.is_contact() && (is_planned || entry.day() >= next),
         };
         (!self.entries[at + 1..].iter().any(ends)).then(|| (&self.entries[at], next))
     }
@@ -123,9 +122,14 @@ impl<'a> History<'a> {
         })
     }
 
-    /// The days with at least one follow-up, answered or not, each once, in order.
+    /// The contacts in order: the follow-ups, and what else was said by some channel.
+    pub fn contacts(&self) -> impl DoubleEndedIterator<Item = &Entry<'a>> {
+        self.entries.iter().filter(|entry| entry.is_contact())
+    }
+
+    /// The days with at least one contact, answered or not, each once, in order.
     pub fn contact_days(&self) -> Vec<NaiveDate> {
-        let mut days: Vec<_> = self.follow_ups().map(|(entry, _)| entry.day()).collect();
+        let mut days: Vec<_> = self.contacts().map(Entry::day).collect();
         days.sort_unstable();
         days.dedup();
         days
@@ -133,7 +137,7 @@ impl<'a> History<'a> {
 
     /// The last contact day.
     pub fn last_contact_day(&self) -> Option<NaiveDate> {
-        self.follow_ups().map(|(entry, _)| entry.day()).max()
+        self.contacts().map(Entry::day).max()
     }
 
     /// The samples' steps in order.
@@ -174,14 +178,14 @@ const LOOK_BACK: usize = 64;
 /// twice. Of a day alone nobody can tell: two equal orders of one day are two.
 fn once(entries: &mut Vec<Entry<'_>>) {
     let same = |one: &Entry<'_>, other: &Entry<'_>| {
-        let Entry { at, by, text, event, line: _ } = one;
+        let Entry { at, by, via, text, event, line: _ } = one;
         // The moment as it was written, offset and all.
         let moment = match (at, other.at) {
             (Stamp::Instant(one), Stamp::Instant(other)) => *one == other && one.offset() == other.offset(),
             _ => false,
         };
         let known = moment && !matches!(event, Event::Other(_));
-        known && *by == other.by && *text == other.text && *event == other.event
+        known && *by == other.by && *via == other.via && *text == other.text && *event == other.event
     };
     let again: Vec<u32> = entries
         .iter()
@@ -206,6 +210,7 @@ mod tests {
         Entry {
             at: Stamp::parse(at).expect("a stamp"),
             by: None,
+            via: None,
             text: None,
             event: Event::Note(Note::default()),
             line,

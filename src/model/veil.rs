@@ -184,7 +184,8 @@ mod tests {
         let said = FollowUp { with: Some("Anna Müller".into()), ..FollowUp::default() };
         let at = Stamp::Day(date("2026-11-20").expect("a day"));
         let text = Some("she said yes".into());
-        let entry = Entry { at, by: Some("li".into()), text, event: Event::FollowUp(said), line: 1 };
+        let entry =
+            Entry { at, by: Some("li".into()), via: None, text, event: Event::FollowUp(said), line: 1 };
         let history = veil.history(History::new(vec![entry]));
         let (entry, said) = history.last_follow_up().expect("there");
         assert_eq!((entry.text.as_deref(), entry.by.as_deref()), (Some(HIDDEN), Some("li")));

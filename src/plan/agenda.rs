@@ -169,7 +169,7 @@ pub fn item(
         contact: customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref())).map(Reach::of),
         last: last.map(|(entry, follow_up)| Last {
             at: entry.at,
-            via: own(follow_up.via.as_ref()),
+            via: own(entry.via.as_ref()),
             text: own(entry.text.as_ref()),
             reply: follow_up.reply,
         }),
@@ -218,8 +218,14 @@ mod tests {
         customer.grade = (!grade.is_empty()).then(|| grade.to_owned());
         customer.need = need;
         let follow_up = Event::FollowUp(FollowUp { reply, ..FollowUp::default() });
-        let entry =
-            Entry { at: Stamp::parse(at).expect("a stamp"), by: None, text: None, event: follow_up, line: 1 };
+        let entry = Entry {
+            at: Stamp::parse(at).expect("a stamp"),
+            by: None,
+            via: None,
+            text: None,
+            event: follow_up,
+            line: 1,
+        };
         item(
             &customer,
             &Driving::written(&customer),
@@ -271,6 +277,7 @@ mod tests {
         let entry = |at, plan: Option<&'static str>, line| Entry {
             at: Stamp::parse(at).expect("a stamp"),
             by: None,
+            via: None,
             text: Some("said".into()),
             event: Event::FollowUp(FollowUp { plan: plan.map(Into::into), ..FollowUp::default() }),
             line,

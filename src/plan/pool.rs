@@ -140,7 +140,7 @@ mod tests {
         customer.potential = potential;
         let at = Stamp::parse(last).expect("a stamp");
         let event = Event::FollowUp(FollowUp::default());
-        let history = History::new(vec![Entry { at, by: None, text: None, event, line: 1 }]);
+        let history = History::new(vec![Entry { at, by: None, via: None, text: None, event, line: 1 }]);
         let today = day("2026-11-20");
         pooled(&customer, &Driving::written(&customer), &history, &Policy::default(), today).expect("pooled")
     }
@@ -169,7 +169,7 @@ mod tests {
             let change =
                 Change { from: from.map(Into::into), to: to.map(Into::into), why: Some("no reply".into()) };
             let at = Stamp::parse(at).expect("a stamp");
-            Entry { at, by: Some("wang".into()), text: None, event: Event::Owner(change), line }
+            Entry { at, by: Some("wang".into()), via: None, text: None, event: Event::Owner(change), line }
         };
         let today = day("2026-11-20");
         let ask = |customer: &Customer, entries| {

@@ -179,7 +179,7 @@ mod tests {
             let next = (!next.is_empty()).then(|| day(next));
             let minutes = Some(Decimal::TEN);
             let event = Event::FollowUp(FollowUp { next, minutes, ..FollowUp::default() });
-            Entry { at: Stamp::parse(at).expect("a stamp"), by: None, text: None, event, line: 1 }
+            Entry { at: Stamp::parse(at).expect("a stamp"), by: None, via: None, text: None, event, line: 1 }
         };
         let history = History::new(contacts.iter().map(entry).collect());
         let days = (day("2026-11-13"), day("2026-11-20"));

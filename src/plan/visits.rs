@@ -82,6 +82,7 @@ mod tests {
         let entry = |(at, visit): &(&'static str, Option<Visit>)| Entry {
             at: Stamp::parse(at).expect("a stamp"),
             by: None,
+            via: None,
             text: None,
             event: Event::FollowUp(FollowUp { visit: *visit, ..FollowUp::default() }),
             line: 1,

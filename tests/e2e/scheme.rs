@@ -184,8 +184,10 @@ fn a_playbook_for_a_combined_label_reaches_the_agenda() {
     insta::assert_snapshot!(world.ok(["due", "--within", "1y", "giant"]), @r#"
     2026-11-20 (Fri) · 0 due, 0 of them overdue · 1 to come · 20 min
 
-    C  giant  giant                                                   in 45 days
-       every 2 months, last contact 2 Nov, moved from Sat 2 Jan 2027      20 min
+    C  giant  giant                                                     in 45 days
+       every 2 months, last contact 2 Nov, moved from Sat 2 Jan 2027        20 min
+       grade A? it has ordered: 2 orders, the last on 3 Aug (crm grade
+         giant A)
        last 2 Nov, call
        aim  deepen (* + high + *): visit; by a director
 

@@ -70,6 +70,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             Entry {
                 at: now(context),
                 by: Some(by.clone().into()),
+                via: None,
                 text: Some(text.into()),
                 event: Event::Note(Note::default()),
                 line: 0,

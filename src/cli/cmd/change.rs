@@ -327,7 +327,7 @@ impl Decided {
             Decided::Grade => Event::Grade(change),
             Decided::Owner => Event::Owner(change),
         };
-        Entry { at, by: Some(by.to_owned().into()), text: None, event, line: 0 }
+        Entry { at, by: Some(by.to_owned().into()), via: None, text: None, event, line: 0 }
     }
 
     fn key(self) -> &'static str {

@@ -93,6 +93,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let note = Entry {
         at: Stamp::Day(today),
         by: Some(by.as_str().into()),
+        via: None,
         text: Some(format!("{NOTED}{today} by {by}").into()),
         event: Event::Note(Note::default()),
         line: 0,

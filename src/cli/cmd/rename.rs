@@ -67,7 +67,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (name, problems) = workspace.one(&slot, Look::Answer, |dossier| dossier.customer.name.clone());
     let name = name.ok_or_else(|| unreadable(context, &slot))?;
     let trace = Event::Renamed(Trace { from: Some(old.to_string().into()) });
-    let entry = Entry { at: now(context), by: Some(by.into()), text: None, event: trace, line: 0 };
+    let entry = Entry { at: now(context), by: Some(by.into()), via: None, text: None, event: trace, line: 0 };
     let mut files = moved(context, &workspace, &slot, &new, &store::line(&entry))?;
     for (path, before, after) in references(context, &workspace, &new, &old)? {
         files.push(FilePlan::new(&path, Some(before.as_bytes()), Some(after.as_bytes())));

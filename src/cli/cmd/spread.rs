@@ -204,7 +204,7 @@ fn write(
         let Some(slot) = layout.find(one.item.id.as_str()) else { continue };
         let event = Event::Note(Note { next: Some(date), plan: None, planned: true });
         let (at, by) = (now(context), Some(by.to_owned().into()));
-        let entry = Entry { at, by, text: Some(Note::PLANNED.into()), event, line: 0 };
+        let entry = Entry { at, by, via: None, text: Some(Note::PLANNED.into()), event, line: 0 };
         changes.push(Change { slot: slot.clone(), card: None, entries: vec![entry] });
     }
     if changes.is_empty() {

@@ -21,6 +21,7 @@ fn named(name: &str, grade: &str, contact: &str, policy: &Policy) -> Side {
     let entry = Entry {
         at: Stamp::parse(contact).expect("a stamp"),
         by: None,
+        via: None,
         text: None,
         event: Event::FollowUp(FollowUp::default()),
         line: 1,

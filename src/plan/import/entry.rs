@@ -24,8 +24,10 @@ pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Own
     let by = cells.text("by").or_else(|| settings.default_of("by").map(str::to_owned));
     let by = by.map(|by| record::person(settings, &by).unwrap_or(by)).unwrap_or_else(|| settings.by.clone());
     let text = cells.text("text");
+    // An imported event is a contact only where the list says how.
+    let via = cells.text("via").map(|via| word("via", &via).map_or(via, str::to_owned).into());
     let event = event(kind?, cells)?;
-    let entry = Entry { at: at?, by: Some(by.into()), text: text.map(Into::into), event, line: 0 };
+    let entry = Entry { at: at?, by: Some(by.into()), via, text: text.map(Into::into), event, line: 0 };
     cells.errors.is_empty().then_some(entry)
 }
 
@@ -69,9 +71,7 @@ fn event(kind: &str, cells: &mut Cells<'_>) -> Option<Event<'static>> {
 }
 
 fn follow_up(cells: &mut Cells<'_>) -> FollowUp<'static> {
-    let via = cells.text("via");
     FollowUp {
-        via: via.map(|via| word("via", &via).map_or(via, str::to_owned).into()),
         with: text(cells, "with"),
         reply: cells.word("reply", "reply", Reply::WORDS).and_then(Reply::parse),
         need: cells.word("need", "need", Need::WORDS).and_then(Need::parse),

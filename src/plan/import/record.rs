@@ -259,11 +259,11 @@ impl Reader<'_> {
         let via = via.map(|via| super::words::word("via", &via).map_or(via, str::to_owned));
         let by = cells.at("owner").and_then(|(_, owner)| self.person(owner));
         let by = by.unwrap_or_else(|| self.settings.by.clone());
-        let follow_up =
-            FollowUp { via: via.map(Into::into), reply: known, need, next, ..FollowUp::default() };
+        let follow_up = FollowUp { reply: known, need, next, ..FollowUp::default() };
         Some(Entry {
             at,
             by: Some(by.into()),
+            via: via.map(Into::into),
             text: text.map(Into::into),
             event: Event::FollowUp(follow_up),
             line: 0,

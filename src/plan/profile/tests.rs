@@ -12,6 +12,7 @@ fn history(events: Vec<(&str, Event<'static>)>) -> History<'static> {
     let entry = |(number, (at, event)): (usize, (&str, Event<'static>))| Entry {
         at: Stamp::parse(at).expect("a stamp"),
         by: Some("li".into()),
+        via: None,
         text: Some("text".into()),
         event,
         line: u32::try_from(number).expect("few") + 1,

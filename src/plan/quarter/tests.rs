@@ -30,7 +30,14 @@ fn history(lines: &[&'static str]) -> History<'static> {
             }
             _ => panic!("what is {line}?"),
         };
-        Entry { at: Stamp::parse(at).expect("a stamp"), by: Some("li".into()), text: None, event, line: 1 }
+        Entry {
+            at: Stamp::parse(at).expect("a stamp"),
+            by: Some("li".into()),
+            via: None,
+            text: None,
+            event,
+            line: 1,
+        }
     };
     History::new(lines.iter().map(entry).collect())
 }

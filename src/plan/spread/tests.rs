@@ -28,7 +28,7 @@ fn one(text: &str) -> Candidate {
             _ => Event::Note(Note { next, plan: None, planned: false }),
         };
         let at = Stamp::parse(at).expect("a stamp");
-        Entry { at, by: None, text: None, event, line }
+        Entry { at, by: None, via: None, text: None, event, line }
     });
     let history = History::new(entries.collect());
     let driving = Driving::written(&customer);

@@ -25,9 +25,12 @@ pub fn entry(entry: &Entry<'_>) -> Value {
             ("why", optional(change.why.as_ref())),
         ]
     };
+    if !matches!(entry.event, Event::FollowUp(_)) && entry.via.is_some() {
+        put("via", optional(entry.via.as_ref()));
+    }
     match &entry.event {
         Event::FollowUp(event) => {
-            put("via", optional(event.via.as_ref()));
+            put("via", optional(entry.via.as_ref()));
             put("with", optional(event.with.as_ref()));
             put("reply", optional(event.reply.map(|reply| reply.as_str())));
             put("need", optional(event.need.map(|need| need.as_str())));

@@ -52,7 +52,7 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
     let mut head = kind;
     match &entry.event {
         Event::FollowUp(event) => {
-            head = event.via.as_deref().map_or(head, |via| lang::clean(lang::channel(lang, via)));
+            head = entry.via.as_deref().map_or(head, |via| lang::clean(lang::channel(lang, via)));
             parts.extend(event.with.as_deref().map(lang::one_line));
             parts.extend(event.reply.map(|reply| lang::reply(lang, reply).to_owned()));
             parts.extend(event.need.map(|need| lang::need(lang, need).to_owned()));
@@ -84,6 +84,10 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
             parts.extend(trace.from.as_deref().map(lang::one_line));
         }
         Event::Payment(_) | Event::Note(_) | Event::Other(_) => {}
+    }
+    if !matches!(entry.event, Event::FollowUp(_)) {
+        let via = entry.via.as_deref().filter(|via| *via != "other");
+        parts.extend(via.map(|via| lang::clean(lang::channel(lang, via))));
     }
     parts.extend(entry.event.money().map(lang::money));
     parts.extend(entry.event.reference().map(lang::one_line));

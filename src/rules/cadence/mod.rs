@@ -53,7 +53,7 @@ pub fn next(
         return on(first, Reason::Ungraded { since: customer.since, unknown });
     };
     let is_left_alone = rule.cadence == Cadence::Never && customer.cadence.is_none();
-    let Some((latest, _)) = history.last_follow_up() else {
+    let Some(latest) = history.contacts().next_back() else {
         if is_left_alone {
             return never(Reason::LeftAlone { source: rule.source });
         }
@@ -138,14 +138,15 @@ fn anchor(entry: &Entry<'_>, kind: AnchorKind) -> Anchor {
     Anchor { day: entry.day(), kind, line: Some(entry.line) }
 }
 
-/// The last contact day, at the follow-up that made it one. With entries of several time zones
+/// The last contact day, at the entry that made it one. With entries of several time zones
 /// that need not be the latest follow-up.
 fn last_contact(history: &History<'_>, latest: &Entry<'_>) -> Anchor {
-    history
-        .follow_ups()
-        .map(|(entry, _)| entry)
-        .max_by_key(|entry| entry.day())
-        .map_or_else(|| anchor(latest, AnchorKind::FollowUp), |entry| anchor(entry, AnchorKind::FollowUp))
+    let last = history.contacts().max_by_key(|entry| entry.day()).unwrap_or(latest);
+    let kind = match &last.event {
+        Event::Complaint(_) => AnchorKind::Complaint,
+        event => Trigger::of(event).map_or(AnchorKind::FollowUp, AnchorKind::Event),
+    };
+    anchor(last, kind)
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ impl Trigger {
     }
 
     /// The event of an entry, where it can start a sequence.
-    fn of(event: &Event<'_>) -> Option<Self> {
+    pub(super) fn of(event: &Event<'_>) -> Option<Self> {
         match event {
             Event::Sample(sample) => Some(Trigger::Sample(sample.state)),
             Event::Quote(_) => Some(Trigger::Quote),

@@ -45,7 +45,7 @@ fn history(lines: &[&'static str]) -> History<'static> {
             _ => panic!("what is {line}?"),
         };
         let at = Stamp::parse(at).expect("a stamp");
-        Entry { at, by: None, text: None, event, line: u32::try_from(number).expect("few") + 1 }
+        Entry { at, by: None, via: None, text: None, event, line: u32::try_from(number).expect("few") + 1 }
     });
     History::new(entries.collect())
 }
@@ -360,6 +360,19 @@ fn the_planners_day_never_hides_since_when_a_follow_up_is_due() {
     assert_eq!((agreed.due, agreed.since()), (Some(day("2026-12-01")), Some(day("2026-11-09"))));
     let again = verdict(&["2026-01-02 F", "2026-11-20 P>2026-12-01", "2026-11-21 P>2026-12-04"]);
     assert_eq!((again.due, again.since()), (Some(day("2026-12-04")), Some(day("2026-03-02"))));
+}
+
+#[test]
+fn what_was_said_by_some_channel_is_a_contact_whatever_it_is() {
+    let order = |via: Option<&'static str>| {
+        let event = Event::Order(Order::default());
+        let at = Stamp::parse("2026-11-02").expect("a stamp");
+        let entry = Entry { at, by: None, via: via.map(Into::into), text: None, event, line: 1 };
+        next(&customer("C"), Some("C"), &History::new(vec![entry]), &Policy::default(), day("2026-11-21"))
+    };
+    assert_eq!(order(None).reason.code(), "first-contact", "one that was only written down");
+    let said = order(Some("other"));
+    assert_eq!((said.due, said.reason.code()), (Some(day("2027-01-04")), "cadence"));
 }
 
 #[test]

@@ -107,6 +107,7 @@ mod tests {
         let entry = |day: &NaiveDate| Entry {
             at: Stamp::Day(*day),
             by: None,
+            via: None,
             text: None,
             event: Event::FollowUp(FollowUp::default()),
             line: 1,

@@ -46,7 +46,7 @@ impl BestHour {
             let Stamp::Instant(at) = entry.at else { continue };
             let is_answer =
                 matches!(follow_up.reply, Some(Reply::Negative | Reply::Neutral | Reply::Positive));
-            if !is_answer || !follow_up.via.as_deref().is_some_and(is_live) {
+            if !is_answer || !entry.via.as_deref().is_some_and(is_live) {
                 continue;
             }
             let local = zone.map_or(at, |zone| zone.at(&at));

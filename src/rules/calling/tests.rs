@@ -15,14 +15,11 @@ fn follow_ups(lines: &[&'static str]) -> History<'static> {
         let mut words = text.split(' ');
         let mut word = || words.next().expect("a word");
         let (at, via, reply) = (word(), word(), word());
-        let follow_up = FollowUp {
-            via: (via != "-").then(|| via.into()),
-            reply: Reply::parse(reply),
-            ..FollowUp::default()
-        };
+        let follow_up = FollowUp { reply: Reply::parse(reply), ..FollowUp::default() };
         Entry {
             at: Stamp::parse(at).expect("a stamp"),
             by: None,
+            via: (via != "-").then(|| via.into()),
             text: None,
             event: Event::FollowUp(follow_up),
             line: u32::try_from(line + 1).expect("a line"),

@@ -11,8 +11,14 @@ fn verdict(grade: &str, last: &'static str, next: Option<&str>) -> Verdict {
     let mut customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");
     customer.grade = Some(grade.to_owned());
     let follow_up = Event::FollowUp(FollowUp { next: next.map(day), ..FollowUp::default() });
-    let entry =
-        Entry { at: Stamp::parse(last).expect("a stamp"), by: None, text: None, event: follow_up, line: 1 };
+    let entry = Entry {
+        at: Stamp::parse(last).expect("a stamp"),
+        by: None,
+        via: None,
+        text: None,
+        event: follow_up,
+        line: 1,
+    };
     let policy = Policy::default();
     cadence::next(&customer, Some(grade), &History::new(vec![entry]), &policy, day("2026-11-20"))
 }
@@ -68,6 +74,7 @@ fn an_order_window_closes_from_the_day_it_opens() {
     let entry = |at: &str, event, line| Entry {
         at: Stamp::parse(at).expect("a stamp"),
         by: None,
+        via: None,
         text: None,
         event,
         line,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{FollowUp, History, Reply};
+use crate::model::{Entry, FollowUp, History, Reply};
 
 /// The newest follow-ups, as far back as none was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,26 +19,29 @@ impl Silence {
     /// The silence that lasts: replies `none` and `bounced`. A follow-up of which the reply isn't
     /// written ends it: what isn't known is no silence.
     pub fn of(history: &History<'_>) -> Option<Self> {
-        Self::while_true(history, |follow_up| matches!(follow_up.reply, Some(Reply::None | Reply::Bounced)))
+        Self::while_true(history, |_, follow_up| {
+            matches!(follow_up.reply, Some(Reply::None | Reply::Bounced))
+        })
     }
 
     /// The newest follow-ups in a row that bounced.
     pub fn of_bounces(history: &History<'_>) -> Option<Self> {
-        Self::while_true(history, |follow_up| follow_up.reply == Some(Reply::Bounced))
+        Self::while_true(history, |_, follow_up| follow_up.reply == Some(Reply::Bounced))
     }
 
     /// The newest follow-ups in a row that nobody answered at the same address: the same channel, to
     /// the same person.
     pub fn of_one_address(history: &History<'_>) -> Option<Self> {
-        let (_, newest) = history.last_follow_up()?;
-        let same = |follow_up: &FollowUp<'_>| follow_up.via == newest.via && follow_up.with == newest.with;
-        Self::while_true(history, |follow_up| {
-            same(follow_up) && matches!(follow_up.reply, Some(Reply::None | Reply::Bounced))
+        let (latest, newest) = history.last_follow_up()?;
+        let same =
+            |entry: &Entry<'_>, said: &FollowUp<'_>| entry.via == latest.via && said.with == newest.with;
+        Self::while_true(history, |entry, follow_up| {
+            same(entry, follow_up) && matches!(follow_up.reply, Some(Reply::None | Reply::Bounced))
         })
     }
 
-    fn while_true(history: &History<'_>, silent: impl Fn(&FollowUp<'_>) -> bool) -> Option<Self> {
-        let newest = history.follow_ups().rev().take_while(|(_, follow_up)| silent(follow_up));
+    fn while_true(history: &History<'_>, silent: impl Fn(&Entry<'_>, &FollowUp<'_>) -> bool) -> Option<Self> {
+        let newest = history.follow_ups().rev().take_while(|(entry, follow_up)| silent(entry, follow_up));
         let mut days: Vec<NaiveDate> = newest.map(|(entry, _)| entry.day()).collect();
         let follow_ups = days.len();
         days.sort_unstable();

@@ -47,7 +47,7 @@ pub(super) fn log(lines: &[&'static str]) -> History<'static> {
             reply => Event::FollowUp(FollowUp { reply: Reply::parse(reply), ..FollowUp::default() }),
         };
         let at = Stamp::parse(words[0]).expect("a stamp");
-        Entry { at, by: None, text: None, event, line: u32::try_from(number).expect("few") + 1 }
+        Entry { at, by: None, via: None, text: None, event, line: u32::try_from(number).expect("few") + 1 }
     };
     History::new(lines.iter().enumerate().map(entry).collect())
 }

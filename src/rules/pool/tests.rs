@@ -57,7 +57,7 @@ fn log(lines: &[&'static str]) -> History<'static> {
             _ => None,
         };
         let line = u32::try_from(number).expect("few") + 1;
-        Entry { at: Stamp::parse(at).expect("a stamp"), by, text: None, event, line }
+        Entry { at: Stamp::parse(at).expect("a stamp"), by, via: None, text: None, event, line }
     };
     History::new(lines.iter().enumerate().map(entry).collect())
 }
@@ -266,6 +266,7 @@ proptest! {
         let entry = |ago: u64| Entry {
             at: Stamp::Day(today - chrono::Days::new(ago)),
             by: None,
+            via: None,
             text: None,
             event: Event::FollowUp(FollowUp::default()),
             line: 1,

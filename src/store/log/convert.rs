@@ -41,7 +41,7 @@ fn other(text: &str, number: usize) -> Option<(Entry<'_>, Vec<Fault>)> {
     let kind = outline.kind?.0;
     fields(&kind).is_none().then(|| {
         let line = u32::try_from(number).unwrap_or(u32::MAX);
-        (Entry { at, by: None, text: None, event: Event::Other(kind), line }, Vec::new())
+        (Entry { at, by: None, via: None, text: None, event: Event::Other(kind), line }, Vec::new())
     })
 }
 
@@ -79,7 +79,6 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
     let reference = text(raw.reference);
     let event = match &*kind.0 {
         "followup" => Event::FollowUp(FollowUp {
-            via: text(raw.via),
             with: text(raw.with),
             reply: reader.value("reply", raw.reply, Want::OneOf(Reply::WORDS), Reply::parse),
             need: reader.value("need", raw.need, Want::OneOf(Need::WORDS), Need::parse),
@@ -129,7 +128,7 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
         _ => Event::Other(kind.0.clone()),
     };
     let line = u32::try_from(number).unwrap_or(u32::MAX);
-    let entry = Entry { at: stamp, by: text(raw.by), text: text(raw.text), event, line };
+    let entry = Entry { at: stamp, by: text(raw.by), via: text(raw.via), text: text(raw.text), event, line };
     Ok((entry, reader.faults))
 }
 

@@ -86,10 +86,10 @@ pub(super) struct RawEntry<'a> {
     pub planned: Option<bool>,
 }
 
-/// The fields that a kind has, beside `at`, `by`, `kind` and `text`; `None` for an unknown kind.
+/// The fields that a kind has, beside `at`, `by`, `kind`, `via` and `text`; `None` for an unknown kind.
 pub(super) fn fields(kind: &str) -> Option<&'static [&'static str]> {
     Some(match kind {
-        "followup" => &["via", "with", "reply", "need", "visit", "minutes", "next", "plan", "example"],
+        "followup" => &["with", "reply", "need", "visit", "minutes", "next", "plan", "example"],
         "sample" => &["state", "item", "ref"],
         "quote" => &["amount", "currency", "item", "ref"],
         "order" => &["amount", "currency", "margin", "cost", "item", "ref"],
@@ -105,7 +105,7 @@ pub(super) fn fields(kind: &str) -> Option<&'static [&'static str]> {
 }
 
 /// What every entry has, whatever its kind.
-pub(super) const COMMON: &[&str] = &["at", "by", "kind", "text"];
+pub(super) const COMMON: &[&str] = &["at", "by", "kind", "via", "text"];
 
 /// The part of a line that even an unknown kind has.
 #[derive(Debug, DeriveDeserialize)]

@@ -152,6 +152,7 @@ proptest::proptest! {
         let entry = Entry {
             at: crate::model::Stamp::parse("2026-11-21T00:30:00+08:00").expect("a stamp"),
             by: Some("李娜".into()),
+            via: None,
             text: Some(text.as_str().into()).filter(|_| !text.trim().is_empty()),
             event: Event::Quote(crate::model::Quote { money: Some(money), item: None, reference: None }),
             line: 1,

@@ -11,9 +11,9 @@ pub fn line(entry: &Entry<'_>) -> String {
     fields.put("at", entry.at.to_string());
     fields.text("by", entry.by.as_ref());
     fields.put("kind", entry.event.kind());
+    fields.text("via", entry.via.as_ref());
     match &entry.event {
         Event::FollowUp(event) => {
-            fields.text("via", event.via.as_ref());
             fields.text("with", event.with.as_ref());
             fields.text("text", entry.text.as_ref());
             fields.word("reply", event.reply.map(|reply| reply.as_str()));

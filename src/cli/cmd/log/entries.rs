@@ -48,19 +48,32 @@ pub(super) fn entries(
 ) -> Result<Vec<Entry<'static>>, Failure> {
     let reader = Reader { context, law, args, at };
     let text: Option<Text<'static>> = text.map(Text::Owned);
-    let entry = |event, text| Entry { at, by: Some(by.to_owned().into()), text, event, line: 0 };
+    let entry = |event, text| Entry { at, by: Some(by.to_owned().into()), via: None, text, event, line: 0 };
     let event = reader.event()?;
     let follow_up = reader.follow_up()?;
-    let contacted = follow_up != FollowUp::default();
+    let via = args.via.as_ref().map(|via| Text::from(channel(via)));
+    let contacted = via.is_some() || follow_up != FollowUp::default();
+    let said = |via, entry: Entry<'static>| Entry { via, ..entry };
     match event {
         None => {
             reader.no_event_options()?;
-            Ok(vec![entry(Event::FollowUp(follow_up), text)])
+            Ok(vec![said(via, entry(Event::FollowUp(follow_up), text))])
         }
         Some(Event::Note(_)) => Ok(vec![entry(Event::Note(reader.note(follow_up)?), text)]),
-        Some(event) if contacted => Ok(vec![entry(event, None), entry(Event::FollowUp(follow_up), text)]),
-        Some(event) => Ok(vec![entry(event, text)]),
+        Some(event) if contacted => {
+            Ok(vec![entry(event, None), said(via, entry(Event::FollowUp(follow_up), text))])
+        }
+        // Somebody has told us, or we have told somebody: by a way that nobody has said.
+        Some(event) => {
+            let is_contact = !args.no_contact && is_spoken_of(&event);
+            Ok(vec![said(is_contact.then(|| "other".into()), entry(event, text))])
+        }
     }
+}
+
+/// Whether a person who types such an event has been in contact with the customer by it (own).
+pub(super) fn is_spoken_of(event: &Event<'_>) -> bool {
+    matches!(event, Event::Quote(_) | Event::Order(_) | Event::Contract(_) | Event::Complaint(_))
 }
 
 /// Reads the options of one command.
@@ -212,7 +225,7 @@ impl Reader<'_> {
     fn note(&self, given: FollowUp<'static>) -> Result<Note<'static>, Failure> {
         let FollowUp { next, plan, .. } = given.clone();
         let note = FollowUp { next, plan: plan.clone(), ..FollowUp::default() };
-        if given != note {
+        if given != note || self.args.via.is_some() {
             return Err(self.wrong(
                 "a note is no contact, so it has no --via, --reply, --minutes …",
                 "备注不是跟进，不能带 --via、--reply、--minutes 等选项",
@@ -244,7 +257,6 @@ impl Reader<'_> {
             .try_this("--next fri, 3d, 2w, 2026-12-01"));
         }
         Ok(FollowUp {
-            via: args.via.as_ref().map(|via| Text::from(channel(via))),
             with: own(args.with.as_ref()),
             reply: args
                 .reply

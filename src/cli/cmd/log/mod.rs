@@ -40,6 +40,9 @@ pub struct Args {
     /// Reaction: none, bounced, negative, neutral or positive
     #[arg(long, value_name = "REPLY", help_heading = "The follow-up")]
     pub reply: Option<String>,
+    /// A quote, an order, a contract or a complaint that nobody has spoken about: no contact
+    #[arg(long, conflicts_with = "via", help_heading = "The follow-up")]
+    pub no_contact: bool,
     /// Minutes that it took
     #[arg(long, value_name = "MINUTES", help_heading = "The follow-up")]
     pub minutes: Option<String>,
@@ -174,7 +177,7 @@ fn write(
             Vec::new()
         };
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
-        let what: Vec<String> = entries.iter().map(|entry| said(context.lang, &entry.event)).collect();
+        let what: Vec<String> = entries.iter().map(|entry| said(context.lang, entry)).collect();
         let what = what.join(lang_comma(context.lang));
         let done = tr!(context.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录{what}");
         Ok(Wanted { edits, entries, done })
@@ -264,12 +267,10 @@ fn lang_comma(lang: Lang) -> &'static str {
     lang.pick(", ", "、")
 }
 
-fn said(lang: Lang, event: &Event<'_>) -> String {
-    let kind = lang::kind(lang, event.kind()).to_owned();
-    match event {
-        Event::FollowUp(follow_up) => {
-            follow_up.via.as_deref().map_or(kind, |via| lang::clean(lang::channel(lang, via)))
-        }
+fn said(lang: Lang, entry: &Entry<'_>) -> String {
+    let kind = lang::kind(lang, entry.event.kind()).to_owned();
+    match &entry.event {
+        Event::FollowUp(_) => entry.via.as_deref().map_or(kind, |via| lang::clean(lang::channel(lang, via))),
         Event::Sample(sample) => format!("{kind} {}", lang::sample_state(lang, sample.state)),
         Event::Complaint(complaint) => format!("{kind} {}", lang::complaint_state(lang, complaint.state)),
         _ => kind,

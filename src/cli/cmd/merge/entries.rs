@@ -32,6 +32,7 @@ pub fn entries(
     let entry = |event, text: Option<String>| Entry {
         at,
         by: Some(by.to_owned().into()),
+        via: None,
         text: text.map(Into::into),
         event,
         line: 0,

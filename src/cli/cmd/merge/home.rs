@@ -82,7 +82,8 @@ pub fn run(
     }
     if !is_own && law.version >= 2 && !keep.former.iter().any(|former| former == gone) {
         let trace = Event::Merged(Trace { from: Some(gone.clone().into()) });
-        let entry = Entry { at: now(context), by: Some(by.into()), text: None, event: trace, line: 0 };
+        let entry =
+            Entry { at: now(context), by: Some(by.into()), via: None, text: None, event: trace, line: 0 };
         log = store::join_logs(&log, b"", None, &[store::line(&entry)]).bytes;
     }
     let (id, name) = (&keep.customer.id, lang::one_line(&keep.customer.name));

@@ -108,7 +108,7 @@ fn orders_lines_quotes_and_entries_are_counted() {
     let set = |next: Option<&str>| {
         let event = Event::Note(Note { next: next.map(day), plan: None, planned: false });
         let at = Stamp::parse("2026-11-20").expect("a stamp");
-        let log = History::new(vec![Entry { at, by: None, text: None, event, line: 1 }]);
+        let log = History::new(vec![Entry { at, by: None, via: None, text: None, event, line: 1 }]);
         Figures::of(&super::super::kit::customer(), &log, &Policy::default(), day("2026-11-21")).has_entries
     };
     assert_eq!((set(None), set(Some("2026-12-01"))), (true, false));
