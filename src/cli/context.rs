@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::output::{self, Reader};
 use super::redact;
 use crate::config::{Law, Person, Taste, read_law, read_taste};
-use crate::model::{Problem, Severity, Trouble, Veil, date};
+use crate::model::{Problem, Severity, Trouble, Veil, Zone, date};
 use crate::render::lang::{Lang, tr, trouble};
 use crate::store::{RULES, UndoLog, Workspace, email};
 
@@ -66,12 +66,44 @@ fn env(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
+/// Who is typing, as far as somebody said so.
+fn known_user(taste: &Taste, workspace: &Workspace, law: &Law) -> Option<String> {
+    let named = env("CRM_USER").or_else(|| taste.user.clone()).map(|user| user.trim().to_owned());
+    named.or_else(|| {
+        let email = email(workspace.root())?;
+        let own =
+            |person: &&Person| person.email.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(&email));
+        law.people.iter().find(own).map(|person| person.id.clone())
+    })
+}
+
+/// The time zone of whoever is typing, as the rules say it: their own, else the workspace's.
+fn zone(directory: &Path, taste: &Taste) -> Option<Zone> {
+    let workspace = Workspace::find(directory)?;
+    // Most say none; then the rules are read once, by the command.
+    let rules = std::fs::read_to_string(workspace.rules_path()).ok()?;
+    if !rules.contains("timezone") {
+        return None;
+    }
+    let (law, _) = read_law(&workspace.rules_path(), Path::new(RULES));
+    let zones = &law.policy.zones;
+    let user = if zones.people.is_empty() { None } else { known_user(taste, &workspace, &law) };
+    zones.of(user.as_deref())
+}
+
 impl Context {
     /// Reads the world.
     pub fn new(options: &Options) -> Result<Self, Failure> {
         let (taste, problems) = taste();
         let lang = language(options, &taste)?;
+        let directory = options
+            .directory
+            .clone()
+            .or_else(|| env("CRM_DIR").map(PathBuf::from))
+            .unwrap_or_else(|| PathBuf::from("."));
         let now = Local::now().trunc_subsecs(0).fixed_offset();
+        // A server's clock may still be at yesterday where whoever asks has begun the day.
+        let now = zone(&directory, &taste).map_or(now, |zone| zone.at(&now));
         let today = match options.today.clone().or_else(|| env("CRM_TODAY")) {
             None => now.date_naive(),
             Some(text) => date(&text).ok_or_else(|| {
@@ -82,11 +114,6 @@ impl Context {
                 ))
             })?,
         };
-        let directory = options
-            .directory
-            .clone()
-            .or_else(|| env("CRM_DIR").map(PathBuf::from))
-            .unwrap_or_else(|| PathBuf::from("."));
         let terminal = io::stdout().is_terminal();
         let context = Context {
             directory,
@@ -189,14 +216,7 @@ impl Context {
     /// Who is typing, where somebody said so: CRM_USER, the user's own file, the person of the team
     /// whose address git knows.
     pub fn known_user(&self, workspace: &Workspace, law: &Law) -> Option<String> {
-        let named = env("CRM_USER").or_else(|| self.taste.user.clone()).map(|user| user.trim().to_owned());
-        named.or_else(|| {
-            let email = email(workspace.root())?;
-            let own = |person: &&Person| {
-                person.email.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(&email))
-            };
-            law.people.iter().find(own).map(|person| person.id.clone())
-        })
+        known_user(&self.taste, workspace, law)
     }
 
     /// Who is typing: `--by`, else [`Context::known_user`], else the login.

@@ -126,3 +126,25 @@ fn the_clock_is_the_readers() {
     let (west, east) = (today(ZONES[1]), today(ZONES[0]));
     assert!((1..=2).contains(&(east - west).num_days()), "{west} and {east}");
 }
+
+#[test]
+fn the_day_is_that_of_whoever_asks_wherever_the_machine_stands() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: C\nowner: li\n");
+    let day = |rules: &str, user: &str| {
+        world.put("crm.yaml", rules);
+        let call = world.call(["log", "acme", "x", "--note", "--dry-run"]).without("CRM_TODAY");
+        let told = call.env("CRM_USER", user).env("TZ", "UTC").run();
+        assert_eq!(told.code, 0, "{told:?}");
+        let entry: serde_json::Value = serde_json::from_str(&told.stdout).unwrap();
+        let at = entry["at"].as_str().unwrap().to_owned();
+        (at[..10].parse::<NaiveDate>().unwrap(), at[19..].to_owned())
+    };
+    // 25 hours lie between the first place in which a day begins and the last but one: never one day.
+    let east = "timezone: Pacific/Kiritimati\npeople: {li: {}, chen: {timezone: Pacific/Pago_Pago}}\n";
+    let (first, ahead) = day(east, "li");
+    let (last, behind) = day(east, "chen");
+    assert!(first > last, "{first} {last}");
+    assert_eq!((ahead.as_str(), behind.as_str()), ("+14:00", "-11:00"));
+    assert_eq!(day("people: {li: {}}\n", "li").1, "+00:00", "else the machine's");
+}
