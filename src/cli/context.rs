@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::output::{self, Reader};
 use super::redact;
-use crate::config::{Law, Person, Taste, read_law, read_taste};
+use crate::config::{Law, Person, Taste, read_law, read_law_with_zones, read_taste};
 use crate::model::{Problem, Severity, Trouble, Veil, Zone, date};
 use crate::render::lang::{Lang, tr, trouble};
 use crate::store::{RULES, UndoLog, Workspace, email};
@@ -80,12 +80,7 @@ fn known_user(taste: &Taste, workspace: &Workspace, law: &Law) -> Option<String>
 /// The time zone of whoever is typing, as the rules say it: their own, else the workspace's.
 fn zone(directory: &Path, taste: &Taste) -> Option<Zone> {
     let workspace = Workspace::find(directory)?;
-    // Most say none; then the rules are read once, by the command.
-    let rules = std::fs::read_to_string(workspace.rules_path()).ok()?;
-    if !rules.contains("timezone") {
-        return None;
-    }
-    let (law, _) = read_law(&workspace.rules_path(), Path::new(RULES));
+    let law = read_law_with_zones(&workspace.rules_path())?;
     let zones = &law.policy.zones;
     let user = if zones.people.is_empty() { None } else { known_user(taste, &workspace, &law) };
     zones.of(user.as_deref())

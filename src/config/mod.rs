@@ -13,7 +13,7 @@ mod taste;
 
 pub use draft::{Draft, drafts};
 pub use key::{lasting_key, passing_key};
-pub use law::{DEFAULT, Law, NEWEST, parse_law, raised, read_law};
+pub use law::{DEFAULT, Law, NEWEST, parse_law, raised, read_law, read_law_with_zones};
 pub use person::Person;
 pub use starter::starter;
 pub use taste::{Taste, read_taste};
