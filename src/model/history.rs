@@ -66,6 +66,15 @@ impl<'a> History<'a> {
         Some((entry, entry.event.grade()?))
     }
 
+    /// The decision that gave the customer this grade: the newest that changed it, whatever was confirmed since.
+    pub fn became(&self, grade: Option<&str>) -> Option<(&Entry<'a>, &Change<'_>)> {
+        let changes = |entry: &&Entry<'a>| {
+            entry.event.grade().is_some_and(|to| to.to.as_deref() == grade && to.from != to.to)
+        };
+        let entry = self.entries.iter().rev().find(changes)?;
+        Some((entry, entry.event.grade()?))
+    }
+
     /// The follow-ups in order.
     pub fn follow_ups(&self) -> impl DoubleEndedIterator<Item = (&Entry<'a>, &FollowUp<'a>)> {
         self.entries.iter().filter_map(|entry| match &entry.event {
@@ -263,6 +272,22 @@ mod tests {
             let with_later = [known.clone(), vec![note(later, 3)]].concat();
             assert_eq!(lines(with_later), [1, 2, 3], "{later}");
         }
+    }
+
+    #[test]
+    fn a_grade_is_as_old_as_the_decision_that_gave_it_not_as_its_last_confirmation() {
+        let grade = |at: &str, from: Option<&'static str>, to: &'static str, line| {
+            let change = Change { from: from.map(Into::into), to: Some(to.into()), why: None };
+            Entry { event: Event::Grade(change), ..note(at, line) }
+        };
+        let history = History::new(vec![
+            grade("2023-08-10", None, "A", 1),
+            grade("2026-07-09", Some("A"), "A", 2),
+            grade("2026-10-09", Some("A"), "A", 3),
+        ]);
+        let line = |found: Option<(&Entry<'_>, &Change<'_>)>| found.map(|(entry, _)| entry.line);
+        assert_eq!((line(history.became(Some("A"))), line(history.graded(Some("A")))), (Some(1), Some(3)));
+        assert_eq!(line(history.became(Some("B"))), None);
     }
 
     #[test]

@@ -26,8 +26,10 @@ pub struct Profile {
     pub next_plan: Option<String>,
     /// Whether it needs a plan before the next contact, and there is none.
     pub lacks_plan: bool,
-    /// The last decision on its grade: the day, by whom, why.
+    /// The decision that gave it its grade: the day, by whom, why.
     pub graded: Option<(NaiveDate, Option<String>, Option<String>)>,
+    /// The last day on which somebody said since then that it is right.
+    pub confirmed: Option<NaiveDate>,
     /// Samples that run, and after which nothing was ordered.
     pub samples: Vec<RunningSample>,
     /// Quotes that nothing came of yet.
@@ -100,6 +102,7 @@ pub fn profile(
         verdict,
         driving,
         graded: graded(history, customer.grade.as_deref()),
+        confirmed: confirmed(history, customer.grade.as_deref()),
         samples: samples(history),
         quotes: quotes(history, policy, today),
         complaints: complaints::open(history),
@@ -116,8 +119,13 @@ fn own(text: Option<&str>) -> Option<String> {
 
 /// Who gave it its grade, when and why.
 fn graded(history: &History<'_>, grade: Option<&str>) -> Option<(NaiveDate, Option<String>, Option<String>)> {
-    let (entry, change) = history.graded(grade)?;
+    let (entry, change) = history.became(grade)?;
     Some((entry.day(), own(entry.by.as_deref()), own(change.why.as_deref())))
+}
+
+fn confirmed(history: &History<'_>, grade: Option<&str>) -> Option<NaiveDate> {
+    let (entry, change) = history.graded(grade)?;
+    (change.from == change.to).then(|| entry.day())
 }
 
 fn last_order(history: &History<'_>) -> Option<NaiveDate> {

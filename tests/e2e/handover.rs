@@ -188,7 +188,7 @@ fn each_customer_has_a_sheet_in_its_readers_language() {
     }
     let chinese = World::example();
     let sheet = chinese.ok(["handover", "li", "--to", "chen", "rheinland", "--sheet", "-"]);
-    insta::assert_snapshot!(sheet, @"
+    insta::assert_snapshot!(sheet, @r"
     # Rheinland Hydraulik GmbH & Co. KG
 
     `rheinland-hydraulik` · from li to chen, 2026-11-20 (Fri)
@@ -197,7 +197,7 @@ fn each_customer_has_a_sheet_in_its_readers_language() {
 
     ## Where it stands
 
-    - **grade** A order customer, since 9 Oct by li: 季度复核
+    - **grade** A order customer, since 6 Sep 2023 by li: first container ordered, confirmed on 9 Oct
     - **classes** A + high + strategic · deal won · lifecycle growth · pyramid super
     - **orders** 39 orders, 1976600.00 EUR; in the last 12 months 777950.00 EUR; last on 6 Nov
     - **contact** 8 follow-ups, 8 answered, 6 h 8 min written down

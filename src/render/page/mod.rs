@@ -199,6 +199,10 @@ pub(super) fn graded(
             grade.push_str(&tr!(lang, ": {why}", "：{why}"));
         }
     }
+    if let Some(day) = profile.confirmed.filter(|_| driving.source == DrivingSource::File) {
+        let day = lang::day_month(lang, day, today);
+        grade.push_str(&tr!(lang, ", confirmed on {day}", "，{day}复核"));
+    }
     let mut grade = style.paint(Tone::Strong, &grade);
     if let Some(written) = &driving.written {
         let written = lang::one_line(written);
