@@ -255,6 +255,86 @@ fn a_contact_that_is_not_forgotten_but_changed_stays_where_it_is_by_now() {
 }
 
 #[test]
+fn an_equal_line_of_two_customers_goes_with_the_one_it_was_taken_out_of() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = team();
+        let line =
+            r#"{"at":"2026-11-20","by":"li","kind":"followup","via":"email","text":"to all of Needlemann"}"#;
+        for id in ["nut", "bolt"] {
+            let log = team.read("li", &format!("{id}.log.jsonl"));
+            team.world.put(&format!("li/customers/{id}.log.jsonl"), format!("{log}{line}\n"));
+        }
+        team.ok("li", &["sync", "-m", "to all"]);
+        team.ok("wang", &["sync"]);
+        team.ok("wang", &["merge", "nut", "bolt", "--apply"]);
+        team.ok("li", &["forget", "bolt", "--contact", "Karl Needlemann", "--apply"]);
+        team.ok(order[0], &["sync", "-m", "the one"]);
+        let told = team.crm(order[1], &["sync", "-m", "the other"]);
+        // nut's own stays, and names him: somebody decides.
+        assert!(
+            told.code == 1 && told.stderr.contains("crm forget nut --allow --apply"),
+            "{order:?}: {told:?}"
+        );
+        team.crm(order[1], &["forget", "nut", "--allow", "--apply"]);
+        team.ok(order[1], &["sync", "-m", "it is nut's own"]);
+        for who in ["li", "wang", "zhao"] {
+            team.ok(who, &["sync"]);
+            assert!(team.read(who, "nut.log.jsonl").contains(line), "{order:?}");
+            team.ok(who, &["check"]);
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn one_that_nobody_else_had_is_named_before_it_goes_with_a_forgotten_one() {
+    let team = team();
+    team.ok("li", &["forget", "bolt", "--all", "--apply"]);
+    team.ok("li", &["sync", "-m", "forgotten"]);
+    team.ok("wang", &["add", "Washer", "--id", "washer"]);
+    team.ok("wang", &["log", "washer", "never sent by itself", "--note"]);
+    team.ok("wang", &["merge", "bolt", "washer", "--apply"]);
+    let told = team.crm("wang", &["sync", "-m", "merged"]);
+    assert!(told.code == 4 && told.stderr.contains("made washer a part of it"), "{told:?}");
+}
+
+#[test]
+fn who_was_forgotten_on_one_day_with_another_is_so_everywhere() {
+    let team = team();
+    let two = "name: Bolt\ngrade: C\ncontacts:\n  - name: Otto Zwei\n  - name: Karl Needlemann\n    email: karl@needlemann.example\n";
+    team.world.put("li/customers/bolt.yaml", two);
+    team.ok("li", &["forget", "bolt", "--contact", "Otto Zwei", "--apply"]);
+    team.ok("li", &["sync", "-m", "one"]);
+    team.ok("wang", &["sync"]);
+    team.ok("li", &["forget", "bolt", "--contact", "Karl Needlemann", "--apply"]);
+    team.ok("wang", &["merge", "nut", "bolt", "--apply"]);
+    meet(&team, ["li", "wang"]);
+    for who in ["li", "wang", "zhao"] {
+        assert_eq!(found(&team, who, "needlemann.example"), "", "{who}");
+    }
+}
+
+#[test]
+fn what_a_colleague_changed_is_noted_though_somebody_was_forgotten_long_ago() {
+    let team = team();
+    team.world.put(
+        "li/customers/nut.yaml",
+        "name: Nut\ngrade: C\ncontacts:\n  - name: Otto Zwei\n  - name: Berta\n",
+    );
+    team.ok("li", &["forget", "nut", "--contact", "Otto Zwei", "--apply"]);
+    team.ok("li", &["sync", "-m", "long ago"]);
+    for who in ["wang", "zhao"] {
+        team.ok(who, &["sync"]);
+    }
+    team.ok("wang", &["merge", "nut", "bolt", "--apply"]);
+    team.ok("wang", &["sync", "-m", "merged"]);
+    team.ok("zhao", &["set", "bolt", "contacts[0].phone=+49 30 12345"]);
+    let told = team.crm("zhao", &["sync", "-m", "phone"]);
+    assert!(told.code == 0 && !told.stderr.contains("forgotten"), "{told:?}");
+    assert!(team.read("zhao", "nut.log.jsonl").contains("+49 30 12345"));
+}
+
+#[test]
 fn two_customers_that_got_one_id_are_not_made_one() {
     for (second, was) in [("rename", "nut until now"), ("add", "entered anew")] {
         let team = team();

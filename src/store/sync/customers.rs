@@ -79,12 +79,14 @@ pub(super) fn merge<'t>(
         let Fate::Follows { by, home, how } = &fates[id] else { continue };
         // By its chain of traces it is one that stays.
         if let Some(target) = made.get_mut(home.as_str()) {
-            customers.follow(super::homing::Guest { id, three, by: *by, home, how: *how }, target, out)?;
+            let guest =
+                super::homing::Guest { id, three, by: *by, home, at: &threes[home.as_str()], how: *how };
+            customers.follow(guest, target, out)?;
         }
     }
     for (id, mut made) in made {
         if !threes[id].is_untouched() {
-            customers.leave_out_forgotten(id, &mut made, out)?;
+            customers.leave_out_forgotten(id, &threes[id], &mut made, out)?;
         }
         for part in [made.card, made.log].into_iter().flatten() {
             let content = match part.bytes {
@@ -302,15 +304,25 @@ impl Customers<'_> {
     }
 
     /// Takes out of a log that came from both sides what had been forgotten.
-    fn leave_out_forgotten(&mut self, id: &str, made: &mut Made, out: &mut Output) -> Result<(), Stop> {
+    fn leave_out_forgotten(
+        &mut self,
+        id: &str,
+        three: &Three<'_>,
+        made: &mut Made,
+        out: &mut Output,
+    ) -> Result<(), Stop> {
         let forgotten = self.request.forgotten;
         let Some(part) = made.log.as_ref().filter(|_| !forgotten.is_empty()) else { return Ok(()) };
         let text = self.bytes(Some(part))?;
         let mut lines = 0;
         // A line may have been forgotten under the id that its customer had then.
         let ids = all_ids(id, &text);
+        // One that it had itself, before it took over another's, was not forgotten with that one.
+        let base = self.base_log(three)?;
+        let is_own = |line: &[u8]| super::lines::lines(&base).any(|own| own == line);
         let rest = keep(&text, |line| {
-            let is_forgotten = ids.iter().any(|id| forgotten.has_line(id, line));
+            let of_others = || ids.iter().skip(1).any(|id| forgotten.has_line(id, line));
+            let is_forgotten = forgotten.has_line(id, line) || (of_others() && !is_own(line));
             lines += usize::from(is_forgotten);
             !is_forgotten
         });

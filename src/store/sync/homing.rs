@@ -23,6 +23,8 @@ pub(super) struct Guest<'g> {
     pub by: Side,
     /// The customer that has it now.
     pub home: &'g str,
+    /// That one, as all sides have it.
+    pub at: &'g Three<'g>,
     pub how: Trace,
 }
 
@@ -34,7 +36,7 @@ fn customer(id: &str, text: &str) -> Option<Customer> {
 impl Customers<'_> {
     /// Brings home what one side has changed.
     pub fn follow(&mut self, guest: Guest<'_>, made: &mut Made, out: &mut Output) -> Result<(), Stop> {
-        let Guest { id, three, by, home, how } = guest;
+        let Guest { id, three, by, home, how, .. } = guest;
         let mut count = self.bring_lines(guest, made, out)?;
         let mut keys = Vec::new();
         let card = three.side(by).card;
@@ -113,12 +115,11 @@ impl Customers<'_> {
         Ok(changes)
     }
 
-    /// Whether somebody was forgotten in what one side has changed: its log says so.
+    /// Whether somebody was forgotten in what one side has: its log says so, once a day, whoever else it was.
     fn is_forgetting(&mut self, guest: Guest<'_>) -> Result<bool, Stop> {
-        let base = self.base_log(guest.three)?;
         let text = self.reader.of(guest.three.side(guest.by).log.map(|spot| spot.file))?;
         let is_note = |line: &&[u8]| std::str::from_utf8(line).is_ok_and(forget::is_note);
-        Ok(beyond(&base, &text).iter().any(is_note))
+        Ok(lines(&text).any(|line| is_note(&line)))
     }
 
     /// New lines are put behind the log, and what was taken out goes there, too. How many are new there.
@@ -133,8 +134,12 @@ impl Customers<'_> {
         let forgotten = self.request.forgotten;
         let mut added = beyond(&base, &text);
         added.retain(|line| forgotten.is_empty() || !forgotten.has_line(id, line));
-        let removed = beyond(&text, &base);
         let now = self.bytes(made.log.as_ref())?;
+        // The same line may be its own: that one stays.
+        let own = self.base_log(guest.at)?;
+        let count = |text: &[u8], line: &[u8]| lines(text).filter(|known| *known == line).count();
+        let mut removed = beyond(&text, &base);
+        removed.retain(|line| count(&now, line) > count(&own, line));
         let now = without(&now, &removed).unwrap_or(now);
         let own = keep(&now, |line| !lines(&base).chain(lines(&text)).any(|known| known == line));
         let (all, own) = (references(lines(&now)), references(lines(own.as_ref().unwrap_or(&now))));
@@ -202,9 +207,10 @@ impl Customers<'_> {
     ) -> Result<usize, Stop> {
         // Where somebody was forgotten meanwhile, a list of persons may have that one in it.
         let now = self.bytes(made.log.as_ref())?;
-        let base = self.base_log(guest.three)?;
-        let is_note = |line: &&[u8]| std::str::from_utf8(line).is_ok_and(forget::is_note);
-        let is_forgetting = beyond(&base, &now).iter().any(is_note);
+        let known = [self.base_log(guest.three)?, self.base_log(guest.at)?];
+        let is_new = |line: &&[u8]| !known.iter().any(|known| lines(known).any(|own| own == *line));
+        let is_note = |line: &[u8]| std::str::from_utf8(line).is_ok_and(forget::is_note);
+        let is_forgetting = lines(&now).filter(is_new).any(is_note);
         let is_personal = |key: &str| matches!(key, "contacts" | "notes");
         if is_forgetting && changes.iter().any(|(key, _)| is_personal(key)) {
             let (id, to, by) = (guest.id.to_owned(), guest.home.to_owned(), guest.by.other());
