@@ -52,11 +52,18 @@ fn is_same_one(old: &str, new: &str) -> bool {
         let list: Vec<Value> = serde_yaml::from_str(body).ok()?;
         list.into_iter().next()
     };
-    let (old, new) = (first(old), first(new));
-    ["email", "phone", "chat", "birthday", "on", "what"].into_iter().any(|key| {
-        let of = |item: &Option<Value>| item.as_ref().and_then(|item| item.get(key)).cloned();
-        of(&old).is_some_and(|value| of(&new) == Some(value))
-    })
+    let (Some(old), Some(new)) = (first(old), first(new)) else { return false };
+    let same = |key: &str| old.get(key).is_some_and(|value| new.get(key) == Some(value));
+    let words = |item: &Value| -> Vec<String> {
+        let name = item.get("name").and_then(Value::as_str).unwrap_or_default().to_lowercase();
+        name.split(|sign: char| !sign.is_alphanumeric()).map(str::to_owned).collect()
+    };
+    // Several share a switchboard's number, and a birthday: such a one still bears a part of its name.
+    let bears = || {
+        let known = words(&old);
+        words(&new).iter().any(|word| !word.is_empty() && known.contains(word))
+    };
+    same("email") || same("chat") || same("what") || ((same("phone") || same("birthday")) && bears())
 }
 
 fn identity(body: &str, is_set: bool) -> Option<String> {

@@ -329,3 +329,21 @@ fn of_a_list_that_one_side_took_away_only_what_is_new_stays() {
     let found = cards(&block("  - name: K\n"), &none, &block("  - name: K\n    phone: 1\n"), STYLE);
     assert_eq!(found.conflicts, ["contacts"]);
 }
+
+#[test]
+fn who_came_in_anothers_place_gets_nothing_of_that_one() {
+    let card = |contact: &str| format!("name: A\ncontacts:\n  - {contact}\n");
+    let base = card("name: Anna Alt\n    phone: \"1\"");
+    let theirs = card("name: Anna Alt\n    phone: \"1\"\n    email: anna.alt@x\n    birthday: 1970-03-03");
+    let successor = card("name: Bert Neu\n    phone: \"1\"");
+    for (ours, theirs) in [(&successor, &theirs), (&theirs, &successor)] {
+        assert_eq!(
+            cards(&base, ours, theirs, STYLE).conflicts,
+            ["contacts.Anna Alt"],
+            "the number is the house's"
+        );
+    }
+    let married = card("name: Anna Neu-Alt\n    phone: \"1\"");
+    let found = cards(&base, &married, &theirs, STYLE);
+    assert!(found.conflicts.is_empty() && found.text.contains("anna.alt@x"), "{}", found.text);
+}
