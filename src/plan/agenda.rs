@@ -175,7 +175,7 @@ pub fn item(
         }),
         calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
         need: need_of(customer, history, &policy.views.need, today),
-        suggests: moves::pressing(customer, driving, history, policy, today),
+        suggests: moves::pressing(moves::suggest(customer, driving, history, policy, today)),
         leaves: pool::leaves(customer, class, history, policy, today),
         log_name: format!("{}.log.jsonl", customer.id),
         verdict,

@@ -55,10 +55,7 @@ impl LaneRules {
             // Of a day that a note set the customer knows nothing: nothing is lost with it.
             Reason::Agreed { anchor } if anchor.kind == AnchorKind::Note => None,
             // What closes by itself does so wherever the planner has put it.
-            Reason::Planned { was, why, .. } => {
-                let before = Verdict { due: *was, reason: (**why).clone(), moved: None, by: None };
-                self.closes(&before, day)
-            }
+            Reason::Planned { .. } => verdict.unplanned().and_then(|before| self.closes(&before, day)),
             Reason::Complaint { .. }
             | Reason::Agreed { .. }
             | Reason::Step { .. }

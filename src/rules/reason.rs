@@ -21,6 +21,16 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// The same as it was before the planner put it on another day; nothing where it didn't.
+    pub fn unplanned(&self) -> Option<Verdict> {
+        match &self.reason {
+            Reason::Planned { was, why, .. } => {
+                Some(Verdict { due: *was, reason: (**why).clone(), moved: None, by: None })
+            }
+            _ => None,
+        }
+    }
+
     /// Since when the follow-up is due: what the planner put off for a while is so from the day before that.
     pub fn since(&self) -> Option<NaiveDate> {
         match self.reason {

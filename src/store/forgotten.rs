@@ -257,7 +257,7 @@ fn of_id(salt: &Mark, id: &str) -> Mark {
 }
 
 /// A line as it was before its customer became a part of another one, where its reference was taken: `REF~ID`.
-pub(super) fn before_merged(id: &str, line: &[u8]) -> Option<Vec<u8>> {
+fn before_merged(id: &str, line: &[u8]) -> Option<Vec<u8>> {
     let end = format!("~{id}\"");
     let at = line.windows(end.len()).position(|part| part == end.as_bytes())?;
     Some([&line[..at], &line[at + end.len() - 1..]].concat())

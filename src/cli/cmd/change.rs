@@ -175,13 +175,13 @@ fn outcome(
         let driving = plan::driving(customer, history, Some(&Book::fold(&book)), policy, today);
         cadence::next(customer, driving.class.as_deref(), history, policy, today)
     };
-    let old = next(&dossier.customer, &dossier.history.clone().as_of(today));
+    let before = dossier.history.clone().as_of(today);
+    let old = next(&dossier.customer, &before);
     let by_event = |customer: &Customer, history: &History<'_>| {
-        let mut found =
-            moves::pressing(customer, &Driving::written(customer), history, policy, today).into_iter();
-        found.find(|suggestion| suggestion.why.is_by_event())
+        let found = moves::suggest(customer, &Driving::written(customer), history, policy, today);
+        found.into_iter().find(|suggestion| suggestion.why.is_by_event())
     };
-    let known = by_event(&dossier.customer, &dossier.history.clone().as_of(today));
+    let known = by_event(&dossier.customer, &before);
     let last_line = dossier.history.entries().iter().map(|entry| entry.line).max().unwrap_or(0);
     let mut entries = dossier.history.entries().to_vec();
     for (entry, line) in wanted.entries.iter().zip(last_line + 1..) {

@@ -9,7 +9,7 @@ mod times;
 use chrono::NaiveDate;
 
 use super::{Anchor, AnchorKind, Cadence, GradeRule, Policy, Reason, Source, Verdict, samples};
-use crate::model::{Customer, Entry, Event, History, Interval, Need};
+use crate::model::{Customer, Entry, Event, History, Interval, Need, Unit};
 
 pub use lasting::{Next, until};
 pub use steps::{Sequence, Steps, Trigger};
@@ -108,7 +108,7 @@ fn computed(
 
 /// A grade that wants a contact each week wants one in every calendar week, whatever its weekday.
 fn is_weekly(every: Interval) -> bool {
-    [Interval::parse("1 week"), Interval::parse("7 days")].contains(&Some(every))
+    matches!((every.count(), every.unit()), (1, Unit::Week) | (7, Unit::Day))
 }
 
 /// The rule of the sample customers, by whose steps a customer with a running sample goes until somebody

@@ -156,16 +156,9 @@ pub fn suggest(
     }
 }
 
-/// Those of them that can't wait for a review: a move that an event has made due, and what to look at with the
+/// Those of the suggestions that can't wait for a review: a move that an event has made due, and what to look at with the
 /// next contact, as long as nobody has decided (S0).
-pub fn pressing(
-    customer: &Customer,
-    driving: &Driving,
-    history: &History<'_>,
-    policy: &Policy,
-    today: NaiveDate,
-) -> Vec<Suggestion> {
-    let mut found = suggest(customer, driving, history, policy, today);
+pub fn pressing(mut found: Vec<Suggestion>) -> Vec<Suggestion> {
     let is_decided = found.iter().any(|suggestion| suggestion.why.is_by_event());
     found.retain(|suggestion| match &suggestion.why {
         // A decision is asked for already; and where none is on record, each customer would say so each day.

@@ -331,7 +331,8 @@ fn every_number_is_the_teams() {
 fn what_an_event_makes_due_waits_for_no_review() {
     let told = |grade: &str, lines: &[&'static str]| -> Vec<&'static str> {
         let customer = customer(grade);
-        pressing(&customer, &Driving::written(&customer), &history(lines), &Policy::default(), day(TODAY))
+        let driving = Driving::written(&customer);
+        pressing(suggest(&customer, &driving, &history(lines), &Policy::default(), day(TODAY)))
             .iter()
             .map(|found| found.why.code())
             .collect()

@@ -318,11 +318,11 @@ impl Customers<'_> {
         // A line may have been forgotten under the id that its customer had then.
         let ids = all_ids(id, &text);
         // One that it had itself, before it took over another's, was not forgotten with that one.
-        let base = self.base_log(three)?;
-        let is_own = |line: &[u8]| super::lines::lines(&base).any(|own| own == line);
+        let base = if ids.len() > 1 { self.base_log(three)? } else { Vec::new() };
+        let own: HashSet<&[u8]> = super::lines::lines(&base).collect();
         let rest = keep(&text, |line| {
             let of_others = || ids.iter().skip(1).any(|id| forgotten.has_line(id, line));
-            let is_forgotten = forgotten.has_line(id, line) || (of_others() && !is_own(line));
+            let is_forgotten = forgotten.has_line(id, line) || (!own.contains(line) && of_others());
             lines += usize::from(is_forgotten);
             !is_forgotten
         });

@@ -10,7 +10,7 @@ use super::objects::Stop;
 use super::outcome::{Side, Trace, What};
 use super::output::Output;
 use super::traces::Traces;
-use super::tree::{Three, path_of};
+use super::tree::{Spot, Three, path_of};
 
 /// What becomes of a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -183,17 +183,7 @@ fn forgotten_with_parts(
         return Ok(Fate::Forgotten);
     };
     let Some(card) = threes[id].side(by).card else { return Ok(Fate::Forgotten) };
-    let log = threes[id].side(by).log.map_or("", |log| &log.file.blob);
-    let have = format!("{} {log}", card.file.blob);
-    let (ours, theirs) = match by {
-        Side::Ours => (have, String::new()),
-        Side::Theirs => (String::new(), have),
-    };
-    let question = Question { path: path_of(card.path), key: None, ours, theirs, both: false };
-    let kept = match by {
-        Side::Ours => Answer::Ours,
-        Side::Theirs => Answer::Theirs,
-    };
+    let (question, kept) = whether_it_stays(&threes[id], by, card);
     match customers.request.answers.to(&question) {
         Some(answer) if answer == kept => {
             // Whoever forgot it hears that it was let in again, and by whom.
@@ -212,6 +202,18 @@ fn forgotten_with_parts(
     }
 }
 
+/// The question whether a customer that one side alone still has stays as that one has it, and the answer that
+/// says so.
+fn whether_it_stays(three: &Three<'_>, keeper: Side, card: Spot<'_>) -> (Question, Answer) {
+    let log = three.side(keeper).log.map_or("", |log| &log.file.blob);
+    let have = format!("{} {log}", card.file.blob);
+    let (ours, theirs, kept) = match keeper {
+        Side::Ours => (have, String::new(), Answer::Ours),
+        Side::Theirs => (String::new(), have, Answer::Theirs),
+    };
+    (Question { path: path_of(card.path), key: None, ours, theirs, both: false }, kept)
+}
+
 /// What no trace decides.
 fn asked(
     customers: &mut Customers<'_>,
@@ -223,19 +225,8 @@ fn asked(
 ) -> Result<Fate, Stop> {
     let keeper = by.other();
     let three = &threes[id];
-    let files = three.side(keeper);
-    let Some(card) = files.card else { return Ok(Fate::Merged) };
-    let log = files.log.map_or("", |log| &log.file.blob);
-    let have = format!("{} {log}", card.file.blob);
-    let (ours, theirs) = match keeper {
-        Side::Ours => (have, String::new()),
-        Side::Theirs => (String::new(), have),
-    };
-    let question = Question { path: path_of(card.path), key: None, ours, theirs, both: false };
-    let kept = match keeper {
-        Side::Ours => Answer::Ours,
-        Side::Theirs => Answer::Theirs,
-    };
+    let Some(card) = three.side(keeper).card else { return Ok(Fate::Merged) };
+    let (question, kept) = whether_it_stays(three, keeper, card);
     match customers.request.answers.to(&question) {
         Some(answer) if answer == kept => Ok(Fate::Kept(keeper)),
         Some(_) => {

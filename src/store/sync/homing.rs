@@ -1,13 +1,14 @@
 //! What was written to a customer that is a part of another one by now, or has another id: it follows.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde_json::json;
 
-use super::super::{card, forget};
+use super::super::{NOTED, card, forget};
 use super::cards::{self, Versions};
 use super::customers::{Customers, Made, Part, beside};
-use super::lines::{beyond, keep, lines, references, renamed, with, without};
+use super::lines::{beyond, counts, keep, lines, references, renamed, with, without};
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
@@ -26,6 +27,17 @@ pub(super) struct Guest<'g> {
     /// That one, as all sides have it.
     pub at: &'g Three<'g>,
     pub how: Trace,
+}
+
+/// That what was forgotten in a customer may live on in the one that has it by now.
+fn taken_over(guest: Guest<'_>) -> Told {
+    Told::TakenOver { id: guest.id.to_owned(), to: guest.home.to_owned(), by: guest.by.other() }
+}
+
+/// The lines of a log that say that somebody was forgotten.
+fn forgettings(log: &[u8]) -> Vec<&[u8]> {
+    let says = |line: &&[u8]| line.windows(NOTED.len()).any(|part| part == NOTED.as_bytes());
+    lines(log).filter(says).filter(|line| std::str::from_utf8(line).is_ok_and(forget::is_note)).collect()
 }
 
 /// A customer as its file says; none where it doesn't read.
@@ -106,8 +118,7 @@ impl Customers<'_> {
             is_left |= forget::names(&old, contact, &text) || forget::names(&old, contact, &log);
         }
         if is_left {
-            let (id, to, by) = (guest.id.to_owned(), guest.home.to_owned(), guest.by.other());
-            out.told.push(Told::TakenOver { id, to, by });
+            out.told.push(taken_over(guest));
         }
         if let Some(card) = made.card.as_mut().filter(|_| text.as_bytes() != bytes) {
             card.bytes = Some(text.into_bytes());
@@ -118,8 +129,7 @@ impl Customers<'_> {
     /// Whether somebody was forgotten in what one side has: its log says so, once a day, whoever else it was.
     fn is_forgetting(&mut self, guest: Guest<'_>) -> Result<bool, Stop> {
         let text = self.reader.of(guest.three.side(guest.by).log.map(|spot| spot.file))?;
-        let is_note = |line: &&[u8]| std::str::from_utf8(line).is_ok_and(forget::is_note);
-        Ok(lines(&text).any(|line| is_note(&line)))
+        Ok(!forgettings(&text).is_empty())
     }
 
     /// New lines are put behind the log, and what was taken out goes there, too. How many are new there.
@@ -137,11 +147,12 @@ impl Customers<'_> {
         let now = self.bytes(made.log.as_ref())?;
         // The same line may be its own: that one stays.
         let own = self.base_log(guest.at)?;
-        let count = |text: &[u8], line: &[u8]| lines(text).filter(|known| *known == line).count();
+        let (there, own) = (counts(&now), counts(&own));
         let mut removed = beyond(&text, &base);
-        removed.retain(|line| count(&now, line) > count(&own, line));
-        let now = without(&now, &removed).unwrap_or(now);
-        let own = keep(&now, |line| !lines(&base).chain(lines(&text)).any(|known| known == line));
+        removed.retain(|line| there.get(line) > own.get(line));
+        let now = without(&now, &removed).unwrap_or_else(|| now.clone());
+        let known: HashSet<&[u8]> = lines(&base).chain(lines(&text)).collect();
+        let own = keep(&now, |line| !known.contains(line));
         let (all, own) = (references(lines(&now)), references(lines(own.as_ref().unwrap_or(&now))));
         let before = references(lines(&base));
         // What was there before the two were one has its reference by now.
@@ -207,14 +218,12 @@ impl Customers<'_> {
     ) -> Result<usize, Stop> {
         // Where somebody was forgotten meanwhile, a list of persons may have that one in it.
         let now = self.bytes(made.log.as_ref())?;
-        let known = [self.base_log(guest.three)?, self.base_log(guest.at)?];
-        let is_new = |line: &&[u8]| !known.iter().any(|known| lines(known).any(|own| own == *line));
-        let is_note = |line: &[u8]| std::str::from_utf8(line).is_ok_and(forget::is_note);
-        let is_forgetting = lines(&now).filter(is_new).any(is_note);
+        let bases = [self.base_log(guest.three)?, self.base_log(guest.at)?];
+        let known: HashSet<&[u8]> = bases.iter().flat_map(|base| forgettings(base)).collect();
+        let is_forgetting = forgettings(&now).iter().any(|line| !known.contains(line));
         let is_personal = |key: &str| matches!(key, "contacts" | "notes");
         if is_forgetting && changes.iter().any(|(key, _)| is_personal(key)) {
-            let (id, to, by) = (guest.id.to_owned(), guest.home.to_owned(), guest.by.other());
-            out.told.push(Told::TakenOver { id, to, by });
+            out.told.push(taken_over(guest));
         }
         let changes: Vec<_> = changes.iter().filter(|(key, _)| !is_forgetting || !is_personal(key)).collect();
         if changes.is_empty() {

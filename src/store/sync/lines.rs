@@ -91,10 +91,7 @@ pub(super) fn keep(text: &[u8], mut passes: impl FnMut(&[u8]) -> bool) -> Option
 /// for those that are there.
 pub(super) fn with(text: &[u8], more: &[Cow<'_, [u8]>]) -> Vec<u8> {
     let mut out = text.to_vec();
-    let mut known: HashMap<&[u8], usize> = HashMap::new();
-    for line in log_lines(text) {
-        *known.entry(line).or_default() += 1;
-    }
+    let mut known = counts(text);
     for line in more {
         let there = known.get_mut(&**line).filter(|count| **count > 0);
         if let Some(count) = there {

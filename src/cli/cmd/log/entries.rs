@@ -72,7 +72,7 @@ pub(super) fn entries(
 }
 
 /// Whether a person who types such an event has been in contact with the customer by it (own).
-pub(super) fn is_spoken_of(event: &Event<'_>) -> bool {
+fn is_spoken_of(event: &Event<'_>) -> bool {
     matches!(event, Event::Quote(_) | Event::Order(_) | Event::Contract(_) | Event::Complaint(_))
 }
 

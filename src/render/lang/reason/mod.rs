@@ -60,10 +60,9 @@ fn cause(lang: Lang, verdict: &Verdict, today: NaiveDate) -> String {
         Reason::Agreed { anchor } => {
             tr!(lang, "agreed on {on}", "{on}约定", on = day(anchor.day))
         }
-        Reason::Planned { was, why, .. } => {
+        Reason::Planned { was, .. } => {
             let set = day(verdict.due.unwrap_or(today));
-            let before = Verdict { due: *was, reason: (**why).clone(), moved: None, by: None };
-            let why = cause(lang, &before, today);
+            let why = verdict.unplanned().map(|before| cause(lang, &before, today)).unwrap_or_default();
             match was {
                 Some(was) => tr!(
                     lang,
