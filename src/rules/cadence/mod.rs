@@ -8,7 +8,7 @@ mod times;
 
 use chrono::NaiveDate;
 
-use super::{Anchor, AnchorKind, Cadence, GradeRule, Policy, Reason, Source, Verdict, samples};
+use super::{Anchor, AnchorKind, Cadence, GradeRule, Policy, Reason, Source, Verdict, moves};
 use crate::model::{Customer, Entry, Event, History, Interval, Need, Unit};
 
 pub use lasting::{Next, until};
@@ -112,18 +112,17 @@ fn is_weekly(every: Interval) -> bool {
 }
 
 /// The rule of the sample customers, by whose steps a customer with a running sample goes until somebody
-/// decides on its grade; not one that has ordered, nor one with a cadence of its own.
+/// decides on its grade; not one with a cadence of its own.
 fn sampled<'p>(
     rule: &GradeRule,
     customer: &Customer,
     history: &History<'_>,
     policy: &'p Policy,
 ) -> Option<&'p GradeRule> {
-    let moves = policy.moves.as_ref().filter(|_| !policy.scheme.is_computed())?;
-    let is_settled = [&moves.order, &moves.sample].contains(&&rule.class);
-    let steps = policy.grade(&moves.sample).filter(|rule| rule.steps().is_some())?;
-    let runs = || !samples::running(history).is_empty();
-    (!is_settled && customer.cadence.is_none() && runs()).then_some(steps)
+    let moves_rules = policy.moves.as_ref().filter(|_| !policy.scheme.is_computed())?;
+    let steps = policy.grade(&moves_rules.sample).filter(|rule| rule.steps().is_some())?;
+    let asks = || moves::undecided_sample(Some(&rule.class), history, moves_rules).is_some();
+    (customer.cadence.is_none() && asks()).then_some(steps)
 }
 
 fn never(reason: Reason) -> Verdict {

@@ -32,6 +32,9 @@ fn history(lines: &[&'static str]) -> History<'static> {
                 reference: None,
             }),
             ["G", to] => Event::Grade(Change { from: None, to: Some(to.into()), why: None }),
+            ["G", from, to] => {
+                Event::Grade(Change { from: Some(from.into()), to: Some(to.into()), why: None })
+            }
             ["K", state, reference] => Event::Complaint(Complaint {
                 reference: Some(reference.into()),
                 state: ComplaintState::parse(state).expect("a state"),
@@ -324,6 +327,17 @@ fn line_6_a_running_sample_drives_the_date_until_somebody_decides() {
         ("C", &["2026-10-01 F", "2026-11-02 S:agreed", "2026-11-05 S:failed"], "2026-12-01", "cadence", None),
         ("A", &["2026-10-20 F", "2026-11-02 S:agreed"], "2026-11-20", "cadence", None),
         ("B", &["2026-11-01 F", "2026-11-02 S:agreed"], "2026-11-03", "step", None),
+        // Somebody has decided: it was a sample customer, and an order customer, and is neither any more.
+        ("C", &["2026-08-03 S:passed", "2026-09-01 G:B:C", "2026-10-01 F"], "2026-12-01", "cadence", None),
+        ("D", &["2026-08-03 S:passed", "2026-09-01 G:A:D", "2026-10-01 F"], "2027-01-01", "cadence", None),
+        // Another sample since then asks once more.
+        (
+            "C",
+            &["2026-08-03 S:passed", "2026-09-01 G:B:C", "2026-10-01 F", "2026-11-02 S:agreed"],
+            "2026-11-03",
+            "step",
+            Some("B"),
+        ),
         // What was agreed since comes first.
         ("D", &["2026-11-02 S:agreed", "2026-11-02 F>2026-11-30"], "2026-11-30", "agreed", None),
     ] {

@@ -7,6 +7,7 @@ mod tasks;
 
 use chrono::NaiveDate;
 
+use super::samples::RunningSample;
 use super::{Driving, DrivingSource, DrivingWhy, Policy, Rhythm, cadence, samples};
 use crate::model::{Customer, Decimal, Entry, Event, History, Interval, Need, Potential, Reply, SampleState};
 
@@ -185,6 +186,24 @@ fn changed_from<'e>(entry: &'e Entry<'_>) -> Option<Option<&'e str>> {
     }
 }
 
+/// The running sample that asks for a grade of its own: nobody has decided on it yet. A customer that has that
+/// grade, or has ordered, is decided on, and so is one that somebody took out of either since.
+pub(super) fn undecided_sample(
+    grade: Option<&str>,
+    history: &History<'_>,
+    rules: &MoveRules,
+) -> Option<RunningSample> {
+    let is_there = |goal: &String| grade == Some(goal.as_str());
+    if is_there(&rules.order) || is_there(&rules.sample) {
+        return None;
+    }
+    let sample = samples::running(history).pop()?;
+    let newer = || history.entries().iter().rev().take_while(|entry| entry.line != sample.line);
+    // What had led into a grade before does not lead back, wherever the customer went from there.
+    let left = |goal: &String| newer().any(|entry| changed_from(entry) == Some(Some(goal.as_str())));
+    (!left(&rules.order) && !left(&rules.sample)).then_some(sample)
+}
+
 /// One customer on one day, with the rules for moves.
 struct Case<'a> {
     customer: &'a Customer,
@@ -233,13 +252,6 @@ impl Case<'_> {
         changes().find(own).or_else(|| changes().next()).map(Entry::day)
     }
 
-    /// Whether somebody took the customer out of this grade after that line's entry, wherever it went
-    /// from there: what had led into a grade before does not lead back.
-    fn left(&self, grade: &str, line: u32) -> bool {
-        let mut newer = self.history.entries().iter().rev().take_while(|entry| entry.line != line);
-        newer.any(|entry| changed_from(entry) == Some(Some(grade)))
-    }
-
     /// 1. An order makes an A, unless somebody has decided on the grade since, or confirmed it.
     fn order(&self) -> Option<Suggestion> {
         let since = self.history.entries().iter().rev().take_while(|entry| entry.event.grade().is_none());
@@ -254,11 +266,7 @@ impl Case<'_> {
 
     /// 2. A running sample makes a B, but who was an A since then has left it behind.
     fn sample(&self) -> Option<Suggestion> {
-        let sample = samples::running(self.history).pop()?;
-        let is_settled = |grade: &str| self.has(grade) || self.left(grade, sample.line);
-        if is_settled(&self.rules.order) || is_settled(&self.rules.sample) {
-            return None;
-        }
+        let sample = undecided_sample(self.grade(), self.history, self.rules)?;
         self.to(&self.rules.sample, MoveReason::Sample { state: sample.state, on: sample.on })
     }
 
