@@ -158,7 +158,8 @@ fn part_of_forgotten(lang: Lang, id: &str, by: Side, parts: &[String]) -> String
     tr!(
         lang,
         "\n  {id} was forgotten on request, and {who} had made {parts} a part of it\n  \
-         {keep}: it stays, but for the entries that were forgotten; look then: crm forget {id}\n  \
+         {keep}: it stays, but for the entries that were forgotten\n    \
+         (look at the rest then: crm forget {id})\n  \
          {forget}: all of it goes, with what was {parts}",
         "\n  {id} 已应要求删除，而{who}把 {parts} 并入了它\n  \
          {keep}：保留，仅去掉已删除的记录；之后请查看：crm forget {id}\n  \
@@ -342,9 +343,11 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
             let who = side(lang, *by);
             tr!(
                 lang,
-                "{id}, or a person of it, was forgotten on request, but {who} made it a part of {to}: what {to} took over\n  \
-                 stays until you look: crm show {to}; who shall go: crm forget {to}; what may stay: crm forget {to} --allow",
-                "{id}（或其中的人）已应要求删除，但{who}把它并入了 {to}：{to} 接收的内容可能仍在，请查看：crm show {to}；\n  \
+                "{id}, or a person of it, was forgotten on request, but {who} made it a part of {to}:\n  \
+                 what {to} took over stays until you look: crm show {to}\n  \
+                 who shall go: crm forget {to}; what may stay: crm forget {to} --allow",
+                "{id}（或其中的人）已应要求删除，但{who}把它并入了 {to}：\n  \
+                 {to} 接收的内容可能仍在，请查看：crm show {to}；\n  \
                  要删除的人：crm forget {to}；可以保留的：crm forget {to} --allow"
             )
         }
