@@ -178,6 +178,18 @@ pub fn git(lang: Lang, error: RevisionError) -> Failure {
                 .because(error.to_string())
                 .try_this(tr!(lang, "install git, or put it on your PATH", "请安装 git，或把它加入 PATH"))
         }
+        RevisionError::Unreadable { folder, error } => {
+            let folder = folder.display();
+            Failure::new(
+                Exit::System,
+                tr!(
+                    lang,
+                    "can't look for a git repository in {folder}",
+                    "无法查看 {folder} 是否在 git 仓库中"
+                ),
+            )
+            .because(error.to_string())
+        }
         RevisionError::Bare(folder) => {
             let folder = folder.display();
             let what = tr!(

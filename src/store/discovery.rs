@@ -2,6 +2,7 @@
 //! git reads a line of any configuration.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::RevisionError;
@@ -15,11 +16,12 @@ pub(super) fn work_tree(folder: &Path) -> Result<Option<PathBuf>, RevisionError>
     // The folders that git sees have no links in them.
     let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     for above in folder.ancestors() {
+        let fail = |error| RevisionError::Unreadable { folder: above.to_owned(), error };
         // Before the look for a `.git`: git passes over one that it finds damaged, and so comes to this.
-        if is_bare(above) {
+        if is_bare(above).map_err(fail)? {
             return Err(RevisionError::Bare(above.to_owned()));
         }
-        if is_repository(&above.join(".git")) {
+        if is_repository(&above.join(".git")).map_err(fail)? {
             return Ok(Some(above.to_owned()));
         }
     }
@@ -27,31 +29,49 @@ pub(super) fn work_tree(folder: &Path) -> Result<Option<PathBuf>, RevisionError>
 }
 
 /// Where git keeps what belongs to one work tree: one that stands beside the first has a place of its own.
-pub(super) fn git_folder(work_tree: &Path) -> Option<PathBuf> {
+pub(super) fn git_folder(work_tree: &Path) -> io::Result<Option<PathBuf>> {
     let dot = work_tree.join(".git");
-    if dot.is_dir() {
-        return Some(dot);
+    match looked_at(fs::metadata(&dot))? {
+        None => return Ok(None),
+        Some(meta) if meta.is_dir() => return Ok(Some(dot)),
+        Some(_) => {}
     }
-    let text = fs::read_to_string(&dot).ok()?;
-    Some(work_tree.join(text.strip_prefix("gitdir: ")?.trim_end()))
+    let Some(text) = looked_at(fs::read_to_string(&dot))? else { return Ok(None) };
+    Ok(text.strip_prefix("gitdir: ").map(|named| work_tree.join(named.trim_end())))
 }
 
 /// A file names the repository; a folder is one if it has a HEAD. git goes on to the folder around an
 /// empty `.git`, and so must this.
-fn is_repository(dot: &Path) -> bool {
-    dot.is_file() || is_there(&dot.join("HEAD"))
+fn is_repository(dot: &Path) -> io::Result<bool> {
+    let is_file = looked_at(fs::metadata(dot))?.is_some_and(|meta| meta.is_file());
+    Ok(is_file || is_there(&dot.join("HEAD"))?)
 }
 
 /// git asks for more before it takes a folder for a repository. To refuse one that it would pass over
 /// costs nobody anything; to miss one would.
-fn is_bare(folder: &Path) -> bool {
+fn is_bare(folder: &Path) -> io::Result<bool> {
     let has = |name: &str| is_there(&folder.join(name));
-    has("HEAD") && (has("commondir") || has("objects") && has("refs"))
+    Ok(has("HEAD")? && (has("commondir")? || has("objects")? && has("refs")?))
 }
 
 /// A link that leads nowhere is there, too: for git, HEAD may be one.
-fn is_there(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
+fn is_there(path: &Path) -> io::Result<bool> {
+    Ok(looked_at(fs::symlink_metadata(path))?.is_some())
+}
+
+/// What a look found; `None` where nothing is there, or nothing that this user, or git, may look at.
+///
+/// A look that fails is no such answer: whoever took a repository that the disk didn't give away for none
+/// would look for the journal elsewhere.
+pub(super) fn looked_at<T>(look: io::Result<T>) -> io::Result<Option<T>> {
+    use io::ErrorKind as Kind;
+    match look {
+        Ok(found) => Ok(Some(found)),
+        Err(error) => match error.kind() {
+            Kind::NotFound | Kind::NotADirectory | Kind::PermissionDenied | Kind::InvalidData => Ok(None),
+            _ => Err(error),
+        },
+    }
 }
 
 #[cfg(test)]

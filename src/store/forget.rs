@@ -147,7 +147,7 @@ impl Workspace {
 
     /// What lies beside the files and may hold what was in them.
     pub fn leftovers(&self) -> Vec<Leftover> {
-        leftovers(&self.root, journal::clone(&self.root).map(|(git, _)| git).as_deref())
+        leftovers(&self.root, journal::clone(&self.root).ok().flatten().map(|(git, _)| git).as_deref())
     }
 
     /// Under which ids and in which files a customer is found: asked before they go.

@@ -20,6 +20,14 @@ pub enum RevisionError {
     /// The folder that git would begin with is a repository itself, beside the customers.
     #[error("{0} is itself a git repository (HEAD, objects, refs): git is not called there")]
     Bare(PathBuf),
+    /// The disk doesn't tell whether there is a repository.
+    #[error("can't look for a git repository in {folder}: {error}")]
+    Unreadable {
+        /// Where.
+        folder: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
     /// The repository says that its work tree is another one (`core.worktree`).
     #[error("the repository of {here} says that its work tree is {named} (core.worktree)")]
     Elsewhere {

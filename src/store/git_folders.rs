@@ -16,7 +16,7 @@ const WRITTEN: [&str; 3] = ["objects", "refs", "logs"];
 
 /// Syncs the folders of the clone around a work tree, each before the one that names it.
 pub(super) fn sync(work_tree: &Path) -> Result<(), StoreError> {
-    let Some((git, _)) = journal::clone(work_tree) else { return Ok(()) };
+    let Some((git, _)) = journal::clone(work_tree)? else { return Ok(()) };
     let common = common(&git);
     for folder in WRITTEN.iter().flat_map(|name| [git.join(name), common.join(name)]) {
         let below = WalkDir::new(folder).contents_first(true).into_iter().flatten();

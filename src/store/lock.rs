@@ -21,7 +21,7 @@ impl Lock {
         // The root is locked, too: a workspace may have become a clone since another process began, and a
         // program of before knows no other lock. Where a folder can't be locked, the file is enough.
         let held = File::open(root).and_then(|root| root.lock().map(|()| root)).ok();
-        let place = Place::of(root);
+        let place = Place::of(root)?;
         let path = place.lock();
         loop {
             place.make(root)?;

@@ -31,5 +31,5 @@ pub(super) fn is_sparse(root: &Path) -> bool {
 /// Where git notes what is checked out: a work tree beside the first one has a note of its own.
 fn sparse_file(root: &Path) -> Option<PathBuf> {
     let work_tree = discovery::work_tree(root).ok()??;
-    Some(discovery::git_folder(&work_tree)?.join("info/sparse-checkout"))
+    Some(discovery::git_folder(&work_tree).ok()??.join("info/sparse-checkout"))
 }

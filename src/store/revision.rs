@@ -346,7 +346,7 @@ enum Age {
 impl Copied {
     fn of(root: &Path, age: Age) -> Option<Self> {
         let work_tree = discovery::work_tree(root).ok()??;
-        let index = discovery::git_folder(&work_tree)?.join(INDEX);
+        let index = discovery::git_folder(&work_tree).ok()??.join(INDEX);
         let folder = tempfile::tempdir().ok()?;
         let copy = folder.path().join(INDEX);
         let written = match age {

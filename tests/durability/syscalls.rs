@@ -199,7 +199,7 @@ pub fn heed(place: &Place, who: &str, told: &str) -> bool {
 fn until_done(place: &Place, args: &[&str], findings: &mut Vec<Finding>) -> Result<Ran, Ran> {
     let mut ran = place.crm("li", args);
     for _ in 0..4 {
-        if ran.err.contains("panicked") {
+        if ran.panicked() {
             findings.push(("panic", format!("{args:?}: {}", ran.err)));
         }
         if ran.code == 0 {
@@ -224,7 +224,7 @@ fn crash(scenario: &Scenario, normal: &Undisturbed, mode: &Mode, at: u64) -> Opt
     if traced.stuck {
         findings.push(("stuck", format!("it went on for ever: {ran:?}")));
     }
-    if ran.err.contains("panicked") {
+    if ran.panicked() {
         findings.push(("panic", ran.err.clone()));
     }
     // What can be deleted at any time is deleted now.
@@ -330,7 +330,7 @@ fn again(place: &Place, scenario: &Scenario, normal: &Undisturbed, now: &State, 
             Err(ran) => return findings.push(("again", format!("{ran:?}"))),
         }
     };
-    if ran.err.contains("panicked") {
+    if ran.panicked() {
         findings.push(("panic", ran.err.clone()));
     }
     let then = State::of(place, scenario);

@@ -23,7 +23,7 @@ pub(super) struct IndexLock {
 
 /// Where git puts its lock on the index of the clone around a workspace.
 pub(in crate::store) fn lock_path(root: &Path) -> Option<PathBuf> {
-    journal::clone(root).map(|(git, _)| git.join("index.lock"))
+    journal::clone(root).ok()?.map(|(git, _)| git.join("index.lock"))
 }
 
 /// Whether the lock is one of ours that a crash left behind. Only meant while our own lock is held: its
@@ -37,7 +37,7 @@ pub(in crate::store) fn is_ours(path: &Path) -> bool {
 impl IndexLock {
     /// Takes it; the path of the lock where another git has it.
     pub fn take(root: &Path) -> Result<Result<Self, PathBuf>, StoreError> {
-        let Some((git, _)) = journal::clone(root) else { return Err(StoreError::Astray(root.to_owned())) };
+        let Some((git, _)) = journal::clone(root)? else { return Err(StoreError::Astray(root.to_owned())) };
         let path = git.join("index.lock");
         let fail = || StoreError::io("lock", &path);
         if is_ours(&path) {
@@ -48,7 +48,7 @@ impl IndexLock {
             Err(StoreError::Exists(path)) => return Ok(Err(path)),
             other => other?,
         }
-        let place = Place::of(root);
+        let place = Place::of(root)?;
         let lock = IndexLock { path, index: git.join("index"), own: place.folder().to_owned() };
         place.make(root)?;
         Ok(Ok(lock))

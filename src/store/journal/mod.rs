@@ -58,7 +58,7 @@ pub(super) fn commit(
 ) -> Result<Transaction, StoreError> {
     let transaction = transaction.in_order();
     transaction.look_ahead(root)?;
-    let place = Place::of(root);
+    let place = Place::of(root)?;
     place.make(root)?;
     // From now on the command before is not the last one any more, though this one should be killed.
     if transaction.consumes.is_empty() {
@@ -83,7 +83,7 @@ pub(super) fn commit(
 
 /// Notes what somebody else has changed already, so that it can be taken back.
 pub(super) fn note(root: &Path, transaction: &Transaction) -> Result<(), StoreError> {
-    let place = Place::of(root);
+    let place = Place::of(root)?;
     place.make(root)?;
     write_down(&place, root, &files(&place, transaction))?;
     finish(root, &place, transaction)
@@ -91,7 +91,7 @@ pub(super) fn note(root: &Path, transaction: &Transaction) -> Result<(), StoreEr
 
 /// Notes that a clone is on its way to another commit.
 pub(super) fn note_way(root: &Path, way: &Way) -> Result<(), StoreError> {
-    let place = Place::of(root);
+    let place = Place::of(root)?;
     let workspace = place.prefix().to_owned();
     write_down(&place, root, &JournalEntry::Way { workspace, way: Cow::Borrowed(way) })
 }
@@ -103,7 +103,7 @@ fn files<'t>(place: &Place, transaction: &'t Transaction) -> JournalEntry<'t> {
 
 /// It has arrived, or is back.
 pub(super) fn way_ended(root: &Path) -> Result<(), StoreError> {
-    write::remove(&Place::of(root).pending())
+    write::remove(&Place::of(root)?.pending())
 }
 
 /// The note on disk before anything else; a folder that somebody has deleted is made again.
@@ -125,12 +125,14 @@ fn write_down(place: &Place, root: &Path, entry: &JournalEntry<'_>) -> Result<()
 
 /// Whether a command was interrupted here, or in another workspace of the clone.
 pub(super) fn is_left(root: &Path) -> bool {
-    Place::all(root).iter().any(|place| fs::symlink_metadata(place.pending()).is_ok())
+    // Where that can't be told, the recovery tells why.
+    let is_clear = |place: &Place| fs::symlink_metadata(place.pending()).is_err_and(|error| is_none(&error));
+    !Place::all(root).is_ok_and(|places| places.iter().all(is_clear))
 }
 
 /// Completes what a crash interrupted, under the lock.
 pub(super) fn recover(root: &Path) -> Result<(), StoreError> {
-    Place::all(root).iter().try_for_each(|place| recover_in(root, place))
+    Place::all(root)?.iter().try_for_each(|place| recover_in(root, place))
 }
 
 fn recover_in(root: &Path, place: &Place) -> Result<(), StoreError> {
@@ -183,7 +185,7 @@ fn set_aside(pending: &Path) -> Result<(), StoreError> {
 
 /// Notes of a crash that nobody could read, for `crm check`.
 pub(super) fn unread(root: &Path) -> Vec<PathBuf> {
-    let folders = Place::all(root).into_iter().map(|place| place.folder().to_owned());
+    let folders = Place::all(root).into_iter().flatten().map(|place| place.folder().to_owned());
     let files = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
     let is_unread = |name: &str| name.starts_with("unread-");
     let mut found: Vec<PathBuf> = files
@@ -210,7 +212,7 @@ fn finish(root: &Path, place: &Place, transaction: &Transaction) -> Result<(), S
                 write::remove_temporary(&target)?;
             }
         }
-        for place in Place::all(root) {
+        for place in Place::all(root)? {
             purge(&place, place.folder() == pending.parent().unwrap_or(place.folder()))?;
         }
         return write::remove(&pending);
@@ -223,7 +225,7 @@ fn finish(root: &Path, place: &Place, transaction: &Transaction) -> Result<(), S
         return write::remove(&pending);
     }
     let folder = place.undo();
-    if !is_folder(&folder) {
+    if !is_folder(&folder)? {
         if fs::symlink_metadata(&folder).is_ok() {
             set_aside(&folder)?;
         }
@@ -245,8 +247,12 @@ fn run_of(transaction: &Transaction) -> String {
 }
 
 /// A link would lead out what is written and removed there.
-fn is_folder(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir())
+fn is_folder(path: &Path) -> Result<bool, StoreError> {
+    match fs::symlink_metadata(path) {
+        Ok(meta) => Ok(meta.is_dir()),
+        Err(error) if is_none(&error) => Ok(false),
+        Err(error) => Err(StoreError::io("read", path)(error)),
+    }
 }
 
 fn is_of(name: &str, run: &str) -> bool {
@@ -256,7 +262,7 @@ fn is_of(name: &str, run: &str) -> bool {
 /// The ways back, in the order in which they were made.
 fn records(place: &Place) -> Result<Vec<(String, PathBuf)>, StoreError> {
     let folder = place.undo();
-    if !is_folder(&folder) {
+    if !is_folder(&folder)? {
         return Ok(Vec::new());
     }
     let entries = match fs::read_dir(&folder) {
@@ -280,17 +286,21 @@ fn records(place: &Place) -> Result<Vec<(String, PathBuf)>, StoreError> {
 /// Everything in the journal's folder that holds what was there before, but for the note of the purge
 /// itself, without which a crash would leave half of it.
 fn purge(place: &Place, holds_note: bool) -> Result<(), StoreError> {
-    for folder in [place.undo(), place.folder().to_owned()].into_iter().filter(|folder| is_folder(folder)) {
+    for folder in [place.undo(), place.folder().to_owned()] {
+        if !is_folder(&folder)? {
+            continue;
+        }
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(error) if is_none(&error) => continue,
             Err(error) => return Err(StoreError::io("read", &folder)(error)),
         };
         let stays = ["lock", ".gitignore"];
-        for entry in entries.flatten() {
+        for entry in entries {
+            let entry = entry.map_err(StoreError::io("read", &folder))?;
             let (name, path) = (entry.file_name(), entry.path());
             let is_note = holds_note && path == place.pending();
-            if !is_note && !stays.iter().any(|own| name == *own) && !is_folder(&path) {
+            if !is_note && !stays.iter().any(|own| name == *own) && !is_folder(&path)? {
                 write::remove(&path)?;
             }
         }
@@ -300,7 +310,7 @@ fn purge(place: &Place, holds_note: bool) -> Result<(), StoreError> {
 
 /// What the last command changed, oldest first, with the names of its notes.
 pub(super) fn last(root: &Path) -> Result<Vec<(String, Transaction)>, StoreError> {
-    let place = Place::of(root);
+    let place = Place::of(root)?;
     let records = records(&place)?;
     let Some((newest, _)) = records.last() else { return Ok(Vec::new()) };
     let run = newest.strip_suffix(".json").and_then(|name| name.split_once('-')).map_or("", |(_, run)| run);

@@ -8,7 +8,9 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use super::super::git::RevisionError;
 use super::super::{StoreError, discovery, permit, write};
+use super::is_none;
 
 /// Beside `crm.yaml`, where there is no clone.
 pub(in crate::store) const BESIDE: &str = ".crm-journal";
@@ -31,25 +33,25 @@ pub(in crate::store) struct Place {
 
 impl Place {
     /// Where a workspace notes what it is about to do.
-    pub fn of(root: &Path) -> Self {
-        match clone(root) {
+    pub fn of(root: &Path) -> Result<Self, StoreError> {
+        Ok(match clone(root)? {
             Some((git, top)) if is_writable(&git) => {
                 let prefix = root.strip_prefix(&top).unwrap_or(Path::new("")).to_owned();
                 Place { folder: git.join(INSIDE), prefix }
             }
             _ => Place::beside(root),
-        }
+        })
     }
 
     /// All places where an earlier command may have noted something: a clone may have been made of the
     /// folder since, or git's folder may have been made read-only.
-    pub fn all(root: &Path) -> Vec<Self> {
+    pub fn all(root: &Path) -> Result<Vec<Self>, StoreError> {
         let mut places = vec![Place::beside(root)];
-        if let Some((git, top)) = clone(root) {
+        if let Some((git, top)) = clone(root)? {
             let prefix = root.strip_prefix(&top).unwrap_or(Path::new("")).to_owned();
             places.insert(0, Place { folder: git.join(INSIDE), prefix });
         }
-        places
+        Ok(places)
     }
 
     fn beside(root: &Path) -> Self {
@@ -110,7 +112,8 @@ impl Place {
         match fs::symlink_metadata(&self.folder) {
             Ok(meta) if meta.is_dir() => Ok(true),
             Ok(_) => Err(StoreError::Irregular(self.folder.clone())),
-            Err(_) => Ok(false),
+            Err(error) if is_none(&error) => Ok(false),
+            Err(error) => Err(StoreError::io("read", &self.folder)(error)),
         }
     }
 
@@ -142,10 +145,18 @@ pub(in crate::store) fn ignore_itself(folder: &Path) -> Result<(), StoreError> {
 
 /// git's folder of the clone around a workspace, and the clone's top. No git is asked: this is looked up
 /// by every command.
-pub(in crate::store) fn clone(root: &Path) -> Option<(PathBuf, PathBuf)> {
-    let top = discovery::work_tree(root).ok()??;
-    let git = discovery::git_folder(&top)?;
-    git.join("HEAD").is_file().then_some((git, top))
+pub(in crate::store) fn clone(root: &Path) -> Result<Option<(PathBuf, PathBuf)>, StoreError> {
+    let top = match discovery::work_tree(root) {
+        Ok(Some(top)) => top,
+        Err(RevisionError::Unreadable { folder, error }) => {
+            return Err(StoreError::io("read", &folder)(error));
+        }
+        Ok(None) | Err(_) => return Ok(None),
+    };
+    let fail = || StoreError::io("read", &top.join(".git"));
+    let Some(git) = discovery::git_folder(&top).map_err(fail())? else { return Ok(None) };
+    let head = discovery::looked_at(fs::metadata(git.join("HEAD"))).map_err(fail())?;
+    Ok(head.is_some_and(|meta| meta.is_file()).then_some((git, top)))
 }
 
 fn is_writable(folder: &Path) -> bool {

@@ -48,7 +48,7 @@ impl World {
     }
 
     fn place(&self) -> Place {
-        Place::of(&self.root)
+        Place::of(&self.root).expect("found")
     }
 
     /// A note that a crash left.
@@ -241,7 +241,7 @@ fn a_note_beside_the_rules_leads_to_no_other_folder() {
     let link = world.root.join("link");
     std::os::unix::fs::symlink(&other.root, &link).expect("linked");
     let change = FileChange::put(&at("new.yaml"), None, Some(b"name: New\n"));
-    let beside = Place::of(&world.root);
+    let beside = Place::of(&world.root).expect("found");
     for (clone, workspace) in [false, true].into_iter().flat_map(|clone| {
         [other.root.clone(), PathBuf::from("link"), PathBuf::from("../x"), PathBuf::from("customers/..")]
             .map(|workspace| (clone, workspace))
@@ -250,7 +250,7 @@ fn a_note_beside_the_rules_leads_to_no_other_folder() {
             fs::create_dir_all(world.root.join(".git")).expect("made");
             fs::write(world.root.join(".git/HEAD"), "ref: refs/heads/main\n").expect("written");
         }
-        for place in [&beside, &Place::of(&world.root)] {
+        for place in [&beside, &Place::of(&world.root).expect("found")] {
             let transaction = Transaction { changes: vec![change.clone()], ..Transaction::default() };
             let entry =
                 JournalEntry::Files { workspace: workspace.clone(), transaction: Cow::Owned(transaction) };
@@ -383,7 +383,7 @@ fn a_clone_keeps_its_journal_where_no_commit_takes_it_along() {
     assert_eq!(last(&inner).expect("read").len(), 1);
     assert!(last(&world.root).expect("read").is_empty(), "it is another workspace's");
     // What was interrupted in one workspace is completed by whoever comes next, from another one.
-    let place = Place::of(&inner);
+    let place = Place::of(&inner).expect("found");
     let entry =
         JournalEntry::Files { workspace: PathBuf::from("sub/ws"), transaction: Cow::Owned(transaction()) };
     fs::remove_file(inner.join("customers/c.yaml")).expect("removed");
