@@ -120,6 +120,19 @@ impl Held {
         missing
     }
 
+    /// Whether each customer's file and log are as they are in one of two others: both in the same one.
+    pub fn is_either(&self, one: &Held, two: &Held) -> bool {
+        let ids = [self, one, two].into_iter().flat_map(|held| {
+            held.cards.keys().map(String::as_str).chain(held.lines.keys().map(|(id, _)| id.as_str()))
+        });
+        let of = |held: &Held, id: &str| {
+            let lines: Vec<_> = held.lines.iter().filter(|((own, _), _)| own == id).collect();
+            format!("{:?} {lines:?}", held.cards.get(id))
+        };
+        let is = |other: &Held, id: &str| of(self, id) == of(other, id);
+        ids.collect::<BTreeSet<_>>().into_iter().all(|id| is(one, id) || is(two, id))
+    }
+
     /// What of another one is missing here, and what is here beyond it.
     pub fn against(&self, other: &Held) -> String {
         format!("missing {:?}, more {:?}", other.missing_in(self), self.missing_in(other))

@@ -19,7 +19,7 @@ use nix::unistd::Pid;
 
 use crate::place::Place;
 use crate::scenarios::{SCENARIOS, Scenario};
-use crate::syscalls::{Finding, Found, Undisturbed, aftermath, is_asked, is_known, is_team};
+use crate::syscalls::{End, Finding, Found, Undisturbed, aftermath, is_asked, is_known, is_team};
 use crate::tracer::{self, Act, Call, Watch};
 
 /// What doesn't hold yet: the scenario, or the beginning of its name before a star, and why. Whoever mends one
@@ -472,7 +472,8 @@ fn losses(scenario: &Scenario, normal: &Undisturbed, states: u64) -> Found {
         let place = Place::empty();
         lay_out(&nodes, 0, place.root());
         let mut findings: Vec<Finding> = Vec::new();
-        aftermath(&place, scenario, normal, number, acknowledged, &mut findings);
+        let end = if acknowledged { End::Done } else { End::Cut };
+        aftermath(&place, scenario, normal, number, end, &mut findings);
         let words = format!("loss {number}, behind step {at} of {steps}: ");
         found.add(findings.into_iter().map(|(sort, told)| (sort, words.clone() + &told)).collect());
     }

@@ -149,6 +149,13 @@ impl Scenario {
     pub fn is_sync(&self) -> bool {
         self.args[0] == "sync"
     }
+
+    /// Whether it may have been done for some customers and not for others. A review is a row of decisions,
+    /// each of them whole. What goes over many customers as one change leaves out those whose files can't
+    /// be read, and says so.
+    pub fn may_be_partial(&self, has_failed: bool) -> bool {
+        self.args[0] == "review" || has_failed && matches!(self.args[..1], ["handover" | "pool"])
+    }
 }
 
 fn nothing(_: &Place) {}

@@ -233,9 +233,25 @@ fn crash(scenario: &Scenario, normal: &Undisturbed, mode: &Mode, at: u64) -> Opt
         let _ = fs::remove_dir_all(place.at("li/.crm"));
     }
     let acknowledged = ran.code == 0 || !ran.out.is_empty() && ran.out == normal.said;
-    aftermath(&place, scenario, normal, at, acknowledged, &mut findings);
+    let end = match (acknowledged, ran.code) {
+        (true, _) => End::Done,
+        (false, 1..) => End::Failed,
+        (false, _) => End::Cut,
+    };
+    aftermath(&place, scenario, normal, at, end, &mut findings);
     let words = format!("{} at call {at}{}: {ran:?}: ", mode.name, if bare { ", without .crm" } else { "" });
     Some(findings.into_iter().map(|(sort, told)| (sort, words.clone() + &told)).collect())
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// It said that it was done.
+    Done,
+    /// It said that it was not.
+    Failed,
+    /// It could not say anything any more.
+    Cut,
 }
 
 /// What is found after a crash: by the next command, which writes elsewhere or only looks, by `crm check`,
@@ -245,13 +261,16 @@ pub fn aftermath(
     scenario: &Scenario,
     normal: &Undisturbed,
     turn: u64,
-    acknowledged: bool,
+    end: End,
     findings: &mut Vec<Finding>,
 ) {
     next_command(place, turn, findings);
     let now = State::of(place, scenario);
-    compare(&now, normal, findings);
-    if acknowledged && now != normal.new {
+    let is_partial = end != End::Done && scenario.may_be_partial(end == End::Failed);
+    if !(is_partial && now.held.is_either(&normal.old.held, &normal.new.held)) {
+        compare(&now, normal, findings);
+    }
+    if end == End::Done && now != normal.new {
         findings.push(("acknowledged", "it said that it was done".to_owned()));
     }
     let (_, problems) = check(place);

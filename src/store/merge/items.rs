@@ -28,21 +28,28 @@ pub(super) fn name(path: &[String], versions: [&mut Pieces<'_>; 3]) -> Option<()
         }
     }
     // One that was renamed is still the same one, wherever it stands by now.
-    for pieces in [ours, theirs] {
-        if is_set(path) {
-            continue;
-        }
+    if is_set(path) {
+        return Some(());
+    }
+    let mut renamed: Vec<(String, String)> = Vec::new();
+    for pieces in [&mut *ours, &mut *theirs] {
         for old in &base.list {
             let is_gone = !pieces.list.iter().any(|piece| piece.id == old.id);
             let is_new = |piece: &Piece<'_>| !base.list.iter().any(|known| known.id == piece.id);
             let is_it = |piece: &Piece<'_>| is_new(piece) && is_same_one(old.body, piece.body);
             let mut found = (0..pieces.list.len()).filter(|at| is_gone && is_it(&pieces.list[*at]));
             if let (Some(at), None) = (found.next(), found.next()) {
+                renamed.push((pieces.list[at].id.clone(), old.id.clone()));
                 pieces.list[at].id.clone_from(&old.id);
             }
         }
     }
-    Some(())
+    // Where one side gave a name to an old one and the other to a new one, both would stand under it.
+    let is_both = |(name, old): &(String, String)| {
+        ours.list.iter().chain(&theirs.list).any(|piece| piece.id == *name)
+            || renamed.iter().any(|(other, one)| other == name && one != old)
+    };
+    (!renamed.iter().any(is_both)).then_some(())
 }
 
 /// Whether an item with another name is still the one that it was: somebody who came in another's place

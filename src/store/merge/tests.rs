@@ -156,6 +156,26 @@ fn somebody_new_in_a_place_gets_nothing_of_who_left() {
 }
 
 #[test]
+fn nobody_stands_twice_under_one_name() {
+    let bob = "  - name: Bob\n    phone: \"2\"\n";
+    let renamed = with(&[("name: Bob", "name: Robert")]);
+    for theirs in [
+        // They have added the one whom the other side renamed,
+        with(&[(bob, &format!("{bob}  - name: Robert\n    email: r@x.example\n"))]),
+        // or have renamed another one to that name.
+        with(&[("name: Anna", "name: Robert")]),
+    ] {
+        for (one, other) in [(&renamed, &theirs), (&theirs, &renamed)] {
+            let found = merged(one, other);
+            assert!(!found.conflicts.is_empty(), "{}", found.text);
+            assert_eq!(lines::sides(&found.text, 7), [one.as_str(), other], "{}", found.text);
+        }
+    }
+    // Both renamed the same one.
+    assert_eq!(merged(&renamed, &renamed).conflicts, [String::new(); 0]);
+}
+
+#[test]
 fn a_deep_file_is_merged_at_once() {
     let deep = |last: &str| {
         let levels: String = (0..100).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
