@@ -157,13 +157,15 @@ fn somebody_new_in_a_place_gets_nothing_of_who_left() {
 
 #[test]
 fn nobody_stands_twice_under_one_name() {
-    let bob = "  - name: Bob\n    phone: \"2\"\n";
-    let renamed = with(&[("name: Bob", "name: Robert")]);
+    let renamed = with(&[("name: Anna", "name: Anna Li")]);
     for theirs in [
-        // They have added the one whom the other side renamed,
-        with(&[(bob, &format!("{bob}  - name: Robert\n    email: r@x.example\n"))]),
-        // or have renamed another one to that name.
-        with(&[("name: Anna", "name: Robert")]),
+        // They have added somebody of the name that the other side gave to one who was there,
+        with(&[("  - name: Bob", "  - name: Anna Li\n    phone: \"7\"\n  - name: Bob")]),
+        // or have given it to another one.
+        with(&[(
+            "  - name: Bob\n    phone: \"2\"",
+            "  - name: Anna Li\n    phone: \"2\"\n    email: b@x.example",
+        )]),
     ] {
         for (one, other) in [(&renamed, &theirs), (&theirs, &renamed)] {
             let found = merged(one, other);
