@@ -173,6 +173,45 @@ fn of_a_forgotten_one_that_became_more_somebody_decides() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn of_a_part_of_a_forgotten_one_somebody_decides_only_where_that_one_goes() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        for stays in [true, false] {
+            for part_stays in [true, false] {
+                let team = team();
+                team.ok("li", &["forget", "bolt", "--all", "--apply"]);
+                team.ok("li", &["log", "nut", "said meanwhile", "--note"]);
+                team.ok("wang", &["merge", "bolt", "nut", "--apply"]);
+                team.ok(order[0], &["sync", "-m", "the one"]);
+                let told = team.crm(order[1], &["sync", "-m", "the other"]);
+                assert_eq!(told.code, 4, "{told:?}");
+                assert!(told.stderr.contains("made nut a part of it"), "{told:?}");
+                assert!(!told.stderr.contains("said meanwhile"), "{told:?}");
+                // Li has forgotten the one and still has the other.
+                let is_li = order[1] == "li";
+                let of = |is_mine: bool| if is_mine { "m\n" } else { "t\n" };
+                let answers = of(is_li != stays).to_owned() + of(is_li == part_stays);
+                let Some(told) = answering(&team, order[1], "crm sync --resolve", &answers) else { return };
+                assert_eq!(told.code, 0, "{order:?} {stays} {part_stays}: {told:?}");
+                for who in ["li", "wang", "zhao"] {
+                    team.ok(who, &["sync"]);
+                    let case = format!("{order:?} {stays} {part_stays} {who}");
+                    assert_eq!(
+                        !found(&team, who, "said meanwhile").is_empty(),
+                        stays || part_stays,
+                        "{case}"
+                    );
+                    let kept = if stays { "bolt" } else { "nut" };
+                    let place = team.world.path(&format!("{who}/customers/{kept}.yaml"));
+                    assert_eq!(place.exists(), stays || part_stays, "{case}");
+                    assert_eq!(found(&team, who, "said yes"), "", "{case}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn a_contact_that_was_forgotten_is_so_in_the_customer_that_took_it_over() {
     for order in [["li", "wang"], ["wang", "li"]] {

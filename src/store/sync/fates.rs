@@ -90,6 +90,8 @@ pub(super) fn fates<'t>(
     for (id, (by, change)) in &disputed {
         let fate = match road(&traces, &fates, &disputed, threes, id, *by) {
             Road::Home(home, how) => Fate::Follows { by: by.other(), home, how },
+            // What is asked of it depends on that answer: where that one stays, this one follows it.
+            Road::Open => Fate::Open,
             _ if !change.card && change.added == 0 => Fate::Gone(None),
             _ => asked(customers, (threes, &traces), id, *by, change, out)?,
         };
@@ -128,6 +130,8 @@ fn stay_with_the_others<'t>(
 enum Road {
     Home(String, Trace),
     Circle,
+    /// At one of which somebody has to decide first.
+    Open,
     Nowhere,
 }
 
@@ -159,6 +163,7 @@ fn road(
             }
             (None, Some(Fate::Gone(_))) if three.ours.card.is_none() => Side::Ours,
             (None, Some(Fate::Gone(_))) => Side::Theirs,
+            (None, Some(Fate::Open)) => return Road::Open,
             _ => return Road::Nowhere,
         };
         at.clone_from(next);
