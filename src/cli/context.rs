@@ -13,7 +13,7 @@ use super::redact;
 use crate::config::{Law, Person, Taste, read_law, read_law_with_zones, read_taste};
 use crate::model::{Problem, Severity, Trouble, Veil, Zone, date};
 use crate::render::lang::{Lang, tr, trouble};
-use crate::store::{RULES, UndoLog, Workspace, email};
+use crate::store::{RULES, UndoLog, WITHIN_SYNC, Workspace, email};
 
 /// The options that every command has.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +50,8 @@ pub struct Context {
     pub interactive: bool,
     /// Whether the day was asked for instead of read from the clock.
     is_replayed: bool,
+    /// A hook that a sync runs has called us.
+    pub is_within_sync: bool,
     /// The index of the commit that is being made, where git calls us as a hook of it.
     pub index: Option<PathBuf>,
     /// What the command wrote so far.
@@ -118,6 +120,7 @@ impl Context {
             is_lang_asked: options.lang.is_some() || env("CRM_LANG").is_some(),
             color: color(options, &taste, terminal, lang)?,
             width: width(terminal),
+            is_within_sync: env(WITHIN_SYNC).is_some(),
             is_replayed: options.today.is_some() || env("CRM_TODAY").is_some(),
             interactive: !options.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
             // git names it from where it started the hook.

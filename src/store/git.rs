@@ -144,6 +144,9 @@ pub(super) fn writer(folder: &Path) -> Result<Command, RevisionError> {
     Ok(git)
 }
 
+/// Set for the hooks that a sync runs: one that syncs in its turn must not wait for it.
+pub const WITHIN_SYNC: &str = "CRM_WITHIN_SYNC";
+
 /// A `git` that makes the commit that a person wishes, with the person's own hooks.
 pub(super) fn committer(folder: &Path) -> Result<Command, RevisionError> {
     if let Some(work_tree) = discovery::work_tree(folder)? {

@@ -1,6 +1,6 @@
 //! One writer at a time in a workspace.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::Path;
 
@@ -22,26 +22,59 @@ impl Lock {
         // program of before knows no other lock. Where a folder can't be locked, the file is enough.
         let held = File::open(root).and_then(|root| root.lock().map(|()| root)).ok();
         let place = Place::of(root)?;
-        let path = place.lock();
-        loop {
-            place.make(root)?;
-            // A link would make the lock somewhere else, a pipe would never open.
-            match fs::symlink_metadata(&path) {
-                Ok(meta) if !meta.is_file() => return Err(StoreError::Irregular(path)),
-                _ => {}
+        let file = held_file(root, &place, &place.lock(), File::lock)?;
+        Ok(Lock { _root: held, _file: file })
+    }
+}
+
+/// Held while a clone is synced: what two syncs commit, fetch and send at once, their gits would refuse in
+/// words of their own. Other commands write meanwhile.
+#[derive(Debug)]
+pub struct SyncLock {
+    _file: File,
+}
+
+impl SyncLock {
+    /// Waits for it; `waits` is told where another sync holds it.
+    pub(super) fn take(root: &Path, waits: &dyn Fn()) -> Result<Self, StoreError> {
+        let place = Place::of(root)?;
+        let lock = |file: &File| match file.try_lock() {
+            Err(TryLockError::WouldBlock) => {
+                waits();
+                file.lock()
             }
-            let opened = permit::maybe_new_file(&path).truncate(false).write(true).open(&path);
-            let file = match opened {
-                Ok(file) => file,
-                // Somebody deletes the folder right now: it is made again.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                Err(error) => return Err(StoreError::io("open", &path)(error)),
-            };
-            file.lock().map_err(StoreError::io("lock", &path))?;
-            // A lock on a file that is no longer there keeps nobody out.
-            if is_still_there(&file, &path) {
-                return Ok(Lock { _root: held, _file: file });
-            }
+            Err(TryLockError::Error(error)) => Err(error),
+            Ok(()) => Ok(()),
+        };
+        Ok(SyncLock { _file: held_file(root, &place, &place.sync_lock(), lock)? })
+    }
+}
+
+/// The file of a lock, locked.
+fn held_file(
+    root: &Path,
+    place: &Place,
+    path: &Path,
+    lock: impl Fn(&File) -> io::Result<()>,
+) -> Result<File, StoreError> {
+    loop {
+        place.make(root)?;
+        // A link would make the lock somewhere else, a pipe would never open.
+        match fs::symlink_metadata(path) {
+            Ok(meta) if !meta.is_file() => return Err(StoreError::Irregular(path.to_owned())),
+            _ => {}
+        }
+        let opened = permit::maybe_new_file(path).truncate(false).write(true).open(path);
+        let file = match opened {
+            Ok(file) => file,
+            // Somebody deletes the folder right now: it is made again.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(StoreError::io("open", path)(error)),
+        };
+        lock(&file).map_err(StoreError::io("lock", path))?;
+        // A lock on a file that is no longer there keeps nobody out.
+        if is_still_there(&file, path) {
+            return Ok(file);
         }
     }
 }

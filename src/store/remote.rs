@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use super::git::{answer, committer, failed, output, printed, run, said, writer};
+use super::git::{WITHIN_SYNC, answer, committer, failed, output, printed, run, said, writer};
 use super::repository::line;
 use super::{Repository, RevisionError};
 
@@ -118,7 +118,9 @@ impl Repository {
         let refspec = format!("{commit}:refs/heads/{}", upstream.branch);
         let args = ["-c", "core.fsync=all", "push", "-q", "--", &upstream.remote, &refspec];
         // The person's own hooks see what is sent: without its hook, git-lfs would not send its files.
-        let output = remotely(committer(self.top())?, "push", &args, asks)?;
+        let mut git = committer(self.top())?;
+        git.env(WITHIN_SYNC, "1");
+        let output = remotely(git, "push", &args, asks)?;
         let told = said(&output);
         let error = failed("push", told.as_str());
         // The first before anything is sent, the others where somebody was faster in between.

@@ -7,7 +7,7 @@ use super::journal::BESIDE;
 use super::strays::GIT_MERGE;
 use super::workspace::DERIVED;
 use super::write::TEMPORARY;
-use super::{FORGOTTEN, Forgotten, Lock, RevisionError, git_folders, part};
+use super::{FORGOTTEN, Forgotten, Lock, RevisionError, WITHIN_SYNC, git_folders, part};
 
 /// The clone around a workspace.
 #[derive(Clone, Debug)]
@@ -166,7 +166,7 @@ impl Repository {
             return Ok(());
         }
         let mut commit = committer(&self.top)?;
-        commit.args(["-c", "core.fsync=all", "commit", "-q", "-m", message]);
+        commit.env(WITHIN_SYNC, "1").args(["-c", "core.fsync=all", "commit", "-q", "-m", message]);
         let output = output(&mut commit, "commit")?;
         let words = [said(&output), String::from_utf8_lossy(&output.stdout).trim().to_owned()];
         if output.status.success() {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::journal::{self, FileChange, Removes, Transaction};
 use super::layout::{CUSTOMERS, Layout, Slot};
 use super::load::{self, Dossier, Look};
-use super::lock::Lock;
+use super::lock::{Lock, SyncLock};
 use super::revision::Revision;
 use super::undo_log::UndoLog;
 use super::{
@@ -166,6 +166,11 @@ impl Workspace {
         journal::recover(&self.root)?;
         advance::release_left(&self.root)?;
         Ok(lock)
+    }
+
+    /// Waits until no other sync of this clone is on its way; `waits` is told where one is.
+    pub fn sync_lock(&self, waits: &dyn Fn()) -> Result<SyncLock, StoreError> {
+        SyncLock::take(&self.root, waits)
     }
 
     /// Completes what a crash interrupted, where there is anything; nearly always only a look.

@@ -657,3 +657,26 @@ fn a_git_that_is_killed_while_it_is_asked_has_not_said_no() {
     team.ok("li", &["sync"]);
     has(&team.world.read("li/customers/europe/acme.log.jsonl"), &["wang called"]);
 }
+
+#[test]
+fn syncs_of_one_clone_wait_for_each_other() {
+    let team = Team::new();
+    // A hook that syncs, too, waits for nobody.
+    team.hook("wang/.git/hooks/post-commit", "#!/bin/sh\ncrm sync >/dev/null 2>&1\nexit 0\n");
+    for turn in 0..4 {
+        team.ok("li", &["log", "acme", &format!("li {turn}"), "--note"]);
+        team.ok("li", &["sync", "-m", "li's"]);
+        team.ok("wang", &["log", "acme", &format!("wang {turn}"), "--note"]);
+        std::thread::scope(|scope| {
+            let syncs = [0, 1, 2].map(|_| scope.spawn(|| team.crm("wang", &["sync", "-m", "wang's"])));
+            for sync in syncs {
+                let told = sync.join().unwrap();
+                assert_eq!(told.code, 0, "{told:?}");
+                assert!(!told.stderr.contains("error"), "{told:?}");
+            }
+        });
+    }
+    team.ok("li", &["sync"]);
+    let log = team.read("li", "europe/acme.log.jsonl");
+    assert_eq!((log.matches("li ").count(), log.matches("wang ").count()), (4, 4), "{log}");
+}

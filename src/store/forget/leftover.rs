@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::store::journal::{BESIDE, INSIDE};
+use crate::store::journal::{BESIDE, INSIDE, KEPT};
 use crate::store::layout::part_of;
 use crate::store::strays::GIT_MERGE;
 use crate::store::workspace::DERIVED;
@@ -13,8 +13,6 @@ use crate::store::write::TEMPORARY;
 
 /// The journal's folder: below git's own, and beside the rules where there is no git.
 const JOURNALS: [&str; 2] = [INSIDE, BESIDE];
-/// What is kept of our own folders: locks that somebody may wait for, and what tells git to look away.
-const KEPT: &[&str] = &["lock", ".gitignore"];
 
 /// Something that may hold what was in a customer's files.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use super::{StoreError, write};
 
 pub(super) use content::Content;
 pub(super) use file_change::{FileChange, lines_of, read, target, without};
-pub(super) use place::{BESIDE, INSIDE, Place, clone, ignore_itself};
+pub(super) use place::{BESIDE, INSIDE, KEPT, Place, clone, ignore_itself};
 pub(super) use transaction::{Completed, Removes, Transaction};
 
 /// What a note of the journal speaks of.
@@ -295,12 +295,11 @@ fn purge(place: &Place, holds_note: bool) -> Result<(), StoreError> {
             Err(error) if is_none(&error) => continue,
             Err(error) => return Err(StoreError::io("read", &folder)(error)),
         };
-        let stays = ["lock", ".gitignore"];
         for entry in entries {
             let entry = entry.map_err(StoreError::io("read", &folder))?;
             let (name, path) = (entry.file_name(), entry.path());
             let is_note = holds_note && path == place.pending();
-            if !is_note && !stays.iter().any(|own| name == *own) && !is_folder(&path)? {
+            if !is_note && !KEPT.iter().any(|own| name == *own) && !is_folder(&path)? {
                 write::remove(&path)?;
             }
         }

@@ -22,6 +22,11 @@ const PENDING: &str = "pending.json";
 const UNDO: &str = "undo";
 /// Held by the one process that writes.
 const LOCK: &str = "lock";
+/// Held by the one sync of a clone.
+const SYNC_LOCK: &str = "sync-lock";
+/// What stays of the folder whatever is purged: locks that somebody may wait for, and what tells git to look
+/// away.
+pub(in crate::store) const KEPT: [&str; 3] = [LOCK, SYNC_LOCK, ".gitignore"];
 
 /// The folder of a workspace's journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,6 +110,11 @@ impl Place {
     /// The lock file.
     pub fn lock(&self) -> PathBuf {
         self.folder.join(LOCK)
+    }
+
+    /// The lock file of a whole sync.
+    pub fn sync_lock(&self) -> PathBuf {
+        self.folder.join(SYNC_LOCK)
     }
 
     /// Whether there is a folder. A link would lead the notes somewhere else.

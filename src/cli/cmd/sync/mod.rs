@@ -95,6 +95,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         .try_this("git remote add origin URL"));
     };
     let by = context.user(&workspace, &law, None)?;
+    let waits = || {
+        context.say(lang.pick(
+            "another crm sync is on its way here: waiting for it",
+            "另一个 crm sync 正在运行，等它完成",
+        ))
+    };
+    let lock = (!context.is_within_sync).then(|| workspace.sync_lock(&waits)).transpose();
+    let _lock = lock.map_err(|error| Failure::store(lang, &error))?;
     let sync = Sync { context, args, workspace, repository, branch, upstream, by };
     sync.commit_first()?;
     let before = sync.repository.tip(&sync.branch).map_err(git)?;
