@@ -48,6 +48,12 @@ struct Day {
     certain: BTreeSet<String>,
     /// Texts of killed commands, and of those that were taken back: there once, or not at all.
     open: BTreeSet<String>,
+    /// In whose log each text stood last.
+    homes: BTreeMap<String, String>,
+    /// Whether a customer may be forgotten; and the texts of those who were, or may have been by a command that
+    /// was killed.
+    forgets: bool,
+    forgotten: BTreeMap<String, BTreeSet<String>>,
     /// What each one's last command wrote.
     last: BTreeMap<&'static str, String>,
     steps: Vec<String>,
@@ -64,6 +70,9 @@ impl Day {
             count: 0,
             certain: BTreeSet::new(),
             open: BTreeSet::new(),
+            homes: BTreeMap::new(),
+            forgets: people.len() > 1 && number % 3 == 1,
+            forgotten: BTreeMap::new(),
             last: BTreeMap::new(),
             steps: Vec::new(),
             findings: Vec::new(),
@@ -87,6 +96,7 @@ impl Day {
             let words = ["text", "why"].iter().filter_map(|key| entry[key].as_str());
             for word in words.flat_map(|words| words.split(' ')).filter(|word| word.starts_with("n0")) {
                 *texts.entry(word.to_owned()).or_default() += count;
+                self.homes.insert(word.to_owned(), id.clone());
                 if !self.certain.contains(word) && !self.open.contains(word) {
                     self.findings.push(format!("{who}: nobody wrote {word}"));
                 }
@@ -142,8 +152,9 @@ impl Day {
             "source"
         };
         let kinds = if team { 16 } else { 11 };
-        match self.dice.roll(kinds + if self.wide { 3 } else { 0 }) {
-            kind if kind >= kinds => self.many_files(who),
+        match self.dice.roll(kinds + if self.wide { 3 } else { usize::from(self.forgets) }) {
+            kind if kind >= kinds && self.wide => self.many_files(who),
+            16 => self.forget(who, &before),
             0..=3 => self.writes(who, &text, &["log", id, &text, "--note"], 45),
             4 => {
                 let long = format!("{text} {}", "long ".repeat(900));
@@ -175,7 +186,8 @@ impl Day {
             _ => {}
         }
         let after = self.texts(who);
-        let gone: Vec<&String> = before.keys().filter(|text| !after.contains_key(*text)).collect();
+        let is_gone = |text: &&String| !after.contains_key(*text) && !self.may_be_forgotten(text);
+        let gone: Vec<&String> = before.keys().filter(is_gone).collect();
         if !gone.is_empty() && !took_back {
             self.find(format!("{who}: gone {gone:?}"));
             // Told once.
@@ -204,6 +216,27 @@ impl Day {
         if !nothing {
             self.last.insert(who, if done || there { text.to_owned() } else { "?".to_owned() });
         }
+    }
+
+    /// A customer is forgotten, wherever it is, with what others add to it meanwhile.
+    fn forget(&mut self, who: &'static str, before: &Texts) {
+        const ID: &str = "bolt";
+        let had = self.place.held(who).cards.contains_key(ID);
+        let done = self.crm(who, &["forget", ID, "--all", "--apply"], 90).is_some();
+        let is_gone = had && !self.place.held(who).cards.contains_key(ID);
+        if done && had && !is_gone {
+            self.find(format!("{ID} was forgotten and is there"));
+        }
+        if is_gone {
+            let texts = before.keys().filter(|text| self.homes.get(*text).is_some_and(|home| home == ID));
+            let texts: Vec<String> = texts.cloned().collect();
+            self.forgotten.entry(ID.to_owned()).or_default().extend(texts);
+            self.last.insert(who, if done { String::new() } else { "?".to_owned() });
+        }
+    }
+
+    fn may_be_forgotten(&self, text: &str) -> bool {
+        self.homes.get(text).is_some_and(|home| self.forgotten.contains_key(home))
     }
 
     /// A command that changes several customers, and logs no text of ours.
@@ -325,11 +358,19 @@ impl Day {
         if all.windows(2).any(|two| two[0] != two[1]) {
             self.find("not all have the same".to_owned());
         }
+        let forgotten: Vec<&String> = self.forgotten.values().flatten().collect();
+        let back: Vec<_> =
+            forgotten.into_iter().filter(|text| all.iter().any(|texts| texts.contains_key(*text))).collect();
+        if !back.is_empty() {
+            let told = format!("came back: {back:?}");
+            self.find(told);
+        }
         self.nothing_lost(&all[0]);
     }
 
     fn nothing_lost(&mut self, texts: &Texts) {
-        let lost: Vec<&String> = self.certain.iter().filter(|text| !texts.contains_key(*text)).collect();
+        let is_lost = |text: &&String| !texts.contains_key(*text) && !self.may_be_forgotten(text);
+        let lost: Vec<&String> = self.certain.iter().filter(is_lost).collect();
         if !lost.is_empty() {
             let told = format!("lost {lost:?}");
             self.find(told);
