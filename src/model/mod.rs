@@ -41,6 +41,7 @@ pub use hours::{Hours, Span};
 pub use id::CustomerId;
 pub use interval::{Interval, Unit};
 pub use money::{Currency, Decimal, Money, decimal};
+pub use name::reference_key;
 pub use phone::Phone;
 pub use portable::{Clash, Flaw, Names, folder_flaw, id_flaw, same_file};
 pub use problem::{Place, Problem, Severity, Stray, Trouble};

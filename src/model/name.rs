@@ -98,6 +98,11 @@ pub fn fold(text: &str) -> String {
     text.trim().nfkc().flat_map(char::to_lowercase).collect()
 }
 
+/// A number of an order, an invoice or a case as it is compared: case, width and blanks make no other one.
+pub fn reference_key(reference: &str) -> String {
+    fold(reference).split_whitespace().collect()
+}
+
 /// The words in which two names of one customer are equal: folded, in simplified characters, without
 /// accents, punctuation and legal forms. Umlauts are without their dots (`muller`), and where that
 /// makes a difference, as two letters (`mueller`), too.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::portable::{Clash, Flaw};
-use super::{Want, YamlCause};
+use super::{Money, Want, YamlCause};
 
 /// Whether a problem makes `crm check` fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,6 +157,11 @@ pub enum Trouble {
         id: String,
         /// The customer whose log says that this id leads to it.
         home: Option<String>,
+    },
+    /// The log of a customer that was forgotten on request.
+    ForgottenLog {
+        /// Its id.
+        id: String,
     },
     /// A file that no program reads any more.
     Stray {
@@ -311,6 +316,29 @@ pub enum Trouble {
     },
     /// A payment for an invoice that isn't in the log.
     UnknownInvoice(String),
+    /// Two orders, invoices or contracts with one number: both count.
+    RefTwice {
+        /// `order`, `invoice` or `contract`.
+        kind: &'static str,
+        /// The number.
+        reference: String,
+        /// The line of the first.
+        first: u32,
+    },
+    /// A step of a complaint or of a sample that nobody has begun.
+    Unbegun {
+        /// `complaint` or `sample`.
+        kind: &'static str,
+        /// Its number, or what it is of.
+        name: String,
+    },
+    /// More was paid than the invoice is over.
+    Overpaid {
+        /// The invoice.
+        reference: String,
+        /// By how much.
+        over: Money,
+    },
     /// A time zone that the tz database doesn't have.
     UnknownZone {
         /// The name.

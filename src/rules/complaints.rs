@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Anchor, AnchorKind};
-use crate::model::{ComplaintState, History};
+use crate::model::{ComplaintState, History, reference_key};
 
 /// A complaint that isn't solved (S4).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,16 +24,17 @@ pub struct OpenComplaint {
 /// `opened`, so that one that comes back after an answer starts anew; said again before we answered,
 /// it is still the same one. Without any `opened` it counts from its first entry.
 pub fn open(history: &History<'_>) -> Vec<OpenComplaint> {
-    let mut open: BTreeMap<Option<&str>, OpenComplaint> = BTreeMap::new();
+    let mut open: BTreeMap<Option<String>, OpenComplaint> = BTreeMap::new();
     for (entry, step) in history.complaints() {
         let reference = step.reference.as_deref();
+        let key = reference.map(reference_key);
         if step.state == ComplaintState::Solved {
-            open.remove(&reference);
+            open.remove(&key);
             continue;
         }
         let opened = Anchor { day: entry.day(), kind: AnchorKind::Complaint, line: Some(entry.line) };
         let said = || entry.text.as_deref().map(str::to_owned);
-        let known = open.entry(reference).or_insert_with(|| OpenComplaint {
+        let known = open.entry(key).or_insert_with(|| OpenComplaint {
             reference: reference.map(str::to_owned),
             state: step.state,
             opened,
@@ -124,6 +125,7 @@ mod tests {
                 &["2026-11-10 complaint opened ref=1", "2026-11-11 complaint solved ref=2"],
                 &[(Some("1"), Opened, "2026-11-10", 1)],
             ),
+            (&["2026-11-10 complaint opened ref=C-1", "2026-11-11 complaint solved ref=c-1"], &[]),
             // A merge mixes the lines; of one instant the later line counts.
             (&["2026-11-11 complaint solved", "2026-11-10 complaint opened"], &[]),
             (

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{History, SampleState};
+use crate::model::{History, SampleState, reference_key};
 
 /// A sample that is neither failed nor cancelled (S0).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,11 +25,13 @@ pub fn running(history: &History<'_>) -> Vec<RunningSample> {
     let mut samples: Vec<RunningSample> = Vec::new();
     for (entry, step) in history.samples() {
         let name = step.reference.as_deref().or(step.item.as_deref());
-        let known = samples.iter().position(|sample| sample.name.as_deref() == name);
+        let key = name.map(reference_key);
+        let known = samples.iter().position(|sample| sample.name.as_deref().map(reference_key) == key);
         let known = known.map(|at| samples.remove(at));
+        let (first, item) = known.map_or((None, None), |known| (known.name, known.item));
         samples.push(RunningSample {
-            name: name.map(str::to_owned),
-            item: step.item.as_deref().map(str::to_owned).or_else(|| known?.item),
+            name: first.or_else(|| name.map(str::to_owned)),
+            item: step.item.as_deref().map(str::to_owned).or(item),
             state: step.state,
             on: entry.day(),
             line: entry.line,
@@ -55,6 +57,7 @@ mod tests {
             (&["2026-01-01 sample agreed ref=1", "2026-01-02 sample failed ref=1"], &[]),
             (&["2026-01-01 sample agreed ref=1", "2026-01-02 sample failed ref=2"], &[Agreed]),
             (&["2026-01-01 sample agreed ref=1", "2026-01-02 sample failed"], &[Agreed]),
+            (&["2026-01-01 sample agreed ref=S-1", "2026-01-02 sample failed ref=s-1"], &[]),
             (&["2026-01-01 sample failed ref=1", "2026-01-02 sample agreed ref=1"], &[Agreed]),
             (&["2026-01-02 sample failed ref=1", "2026-01-01 sample agreed ref=1"], &[]),
             // One instant: the later line.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Policy;
-use crate::model::{Decimal, Event, History, Money};
+use crate::model::{Decimal, Event, History, Money, reference_key};
 
 /// What is left of an invoice.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,9 +37,10 @@ pub fn unpaid(history: &History<'_>, policy: &Policy) -> Vec<Unpaid> {
     for entry in history.entries() {
         let Event::Payment(payment) = &entry.event else { continue };
         let Some(money) = payment.money.map(in_currency) else { continue };
+        let key = payment.reference.as_deref().map(reference_key);
         let mut brought = money.amount;
         let paid = left.iter_mut().filter(|open| {
-            open.reference.as_deref() == payment.reference.as_deref()
+            open.reference.as_deref().map(reference_key) == key
                 && open.rest.currency == money.currency
                 && open.total.amount > Decimal::ZERO
         });
@@ -89,6 +90,7 @@ mod tests {
             (&["invoice I-1 100", "payment I-1 100"], &[]),
             (&["invoice I-1 100.50", "payment I-1 40.25"], &["I-1 60.25 of 100.50 USD"]),
             (&["invoice I-1 100", "payment I-1 120"], &[]),
+            (&["invoice I-1 100", "payment i-1 70"], &["I-1 30 of 100 USD"]),
             (&["invoice I-1 100", "payment I-2 100", "payment - 100"], &["I-1 100 of 100 USD"]),
             (&["invoice I-1 100 EUR", "payment I-1 100"], &["I-1 100 of 100 EUR"]),
             (&["invoice I-1 100 USD", "payment I-1 100"], &[]),

@@ -178,6 +178,11 @@ pub fn heed(place: &Place, who: &str, told: &str) -> bool {
             heeded |= fs::remove_file(place.at(who).join(path)).is_ok();
         }
     }
+    // What was forgotten, and plain git has brought back.
+    if told.contains("crm forget bolt --all --apply") {
+        place.crm(who, &["forget", "bolt", "--all", "--apply"]);
+        heeded = true;
+    }
     for words in [
         &["check"][..],
         &["sync"],

@@ -37,6 +37,9 @@ const CASES: &[Case] = &[
     Case("ends-before-start", OK, b"{\"at\":\"2026-11-01\",\"by\":\"li\",\"kind\":\"contract\",\"from\":\"2026-02-01\",\"until\":\"2026-01-01\"}\n", &["ends-before-start"]),
     Case("no-rate", OK, b"{\"at\":\"2026-11-01\",\"by\":\"li\",\"kind\":\"order\",\"amount\":1,\"currency\":\"EUR\"}\n", &["no-rate"]),
     Case("unknown-invoice", OK, b"{\"at\":\"2026-11-01\",\"by\":\"li\",\"kind\":\"payment\",\"amount\":1,\"ref\":\"I-1\"}\n", &["unknown-invoice"]),
+    Case("ref-twice", OK, b"{\"at\":\"2026-11-01\",\"by\":\"li\",\"kind\":\"order\",\"amount\":1,\"ref\":\"O-1\"}\n{\"at\":\"2026-11-02\",\"by\":\"li\",\"kind\":\"order\",\"amount\":2,\"ref\":\"o - 1\"}\n", &["ref-twice"]),
+    Case("unknown-ref", OK, b"{\"at\":\"2026-11-01\",\"by\":\"li\",\"kind\":\"complaint\",\"state\":\"solved\",\"ref\":\"C-1\"}\n{\"at\":\"2026-11-02\",\"by\":\"li\",\"kind\":\"sample\",\"state\":\"passed\",\"item\":\"x\"}\n", &["unknown-ref", "unknown-ref"]),
+    Case("overpaid", OK, b"{\"at\":\"2026-11-01\",\"by\":\"li\",\"kind\":\"invoice\",\"amount\":1,\"ref\":\"I-1\"}\n{\"at\":\"2026-11-02\",\"by\":\"li\",\"kind\":\"payment\",\"amount\":2,\"ref\":\"I-1\"}\n", &["overpaid"]),
 ];
 
 /// What only makes the checker warn.
@@ -46,6 +49,9 @@ const WARNINGS: &[&str] = &[
     "unknown-field",
     "unknown-person",
     "unknown-invoice",
+    "ref-twice",
+    "unknown-ref",
+    "overpaid",
     "duplicate-entry",
     "no-final-newline",
     "file-name",

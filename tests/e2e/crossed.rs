@@ -454,6 +454,32 @@ fn a_new_id_that_was_taken_back_while_others_wrote_is_told() {
 
 #[cfg(unix)]
 #[test]
+fn what_plain_git_brings_back_of_a_forgotten_one_is_told_and_goes() {
+    let team = team();
+    team.ok("li", &["add", "Cog", "--id", "cog"]);
+    team.ok("li", &["sync", "-m", "cog"]);
+    team.ok("wang", &["sync"]);
+    team.ok("wang", &["log", "cog", "its first entry", "--note"]);
+    team.ok("wang", &["sync", "-m", "cog's log"]);
+    team.ok("li", &["forget", "cog", "--all", "--apply"]);
+    // The file is gone here, and the log is new there: git sees nothing to ask.
+    team.git("li", &["pull", "-q", "--no-edit"]);
+    assert_ne!(found(&team, "li", "its first entry"), "");
+    let told = team.crm("li", &["sync", "-m", "forgotten"]);
+    assert_eq!(told.code, 1, "{told:?}");
+    let advice = "crm forget cog --all --apply";
+    assert!(told.stderr.contains("its log is back") && told.stderr.contains(advice), "{told:?}");
+    assert!(team.ok("li", &["forget", "cog", "--all"]).contains("cog.log.jsonl: removed, 1 lines"));
+    team.ok("li", &["forget", "cog", "--all", "--apply"]);
+    team.ok("li", &["sync", "-m", "forgotten"]);
+    for who in ["li", "wang", "zhao"] {
+        team.ok(who, &["sync"]);
+        assert_eq!(found(&team, who, "its first entry"), "");
+        team.ok(who, &["check"]);
+    }
+}
+
+#[test]
 fn a_list_of_what_was_forgotten_that_does_not_read_is_told() {
     let team = team();
     team.ok("li", &["forget", "bolt", "--all", "--apply"]);

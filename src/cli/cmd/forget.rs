@@ -12,7 +12,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{self, Failure};
 use crate::cli::resolve::resolve_to_write;
-use crate::model::{Contact, Customer, Entry, Event, Note, Stamp};
+use crate::model::{Contact, Customer, Entry, Event, Note, Problem, Stamp, Trouble};
 use crate::render::lang::{Lang, one_line, tr};
 use crate::store::{
     FORGOTTEN, Forget, Forgetting, Layout, Left, Leftover, LeftoverKind, Lock, Look, NOTED, Rewritten, Slot,
@@ -64,7 +64,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lock = workspace.lock().map_err(store)?;
     let layout = workspace.layout();
     if args.all && gone(&workspace, &layout, &args.customer).map_err(store)? {
-        return again(context, &workspace, &lock, args);
+        return again(context, &workspace, &layout, &lock, args);
     }
     let slot = resolve_to_write(context, (&workspace, &law), &layout, &args.customer)?;
     if args.allow {
@@ -191,12 +191,35 @@ fn gone(workspace: &Workspace, layout: &Layout, typed: &str) -> Result<bool, Sto
 
 /// A customer that is gone already: what is left beside its files goes, and the way out of the history is told
 /// once more.
-fn again(context: &Context, workspace: &Workspace, lock: &Lock, args: &Args) -> Result<Exit, Failure> {
-    let lang = context.lang;
+fn again(
+    context: &Context,
+    workspace: &Workspace,
+    layout: &Layout,
+    lock: &Lock,
+    args: &Args,
+) -> Result<Exit, Failure> {
+    let (lang, id) = (context.lang, args.customer.as_str());
+    let store = |error| Failure::store(lang, &error);
+    // What plain git has brought since.
+    let is_back =
+        |problem: &&Problem| matches!(&problem.trouble, Trouble::OrphanedLog { id: own, .. } if own == id);
+    let back = layout.problems.iter().filter(is_back).map(|problem| {
+        let path = problem.place.path.clone();
+        let before = workspace.bytes(&path)?;
+        Ok(Rewritten { path, before, after: None })
+    });
+    let files = back.collect::<Result<Vec<_>, _>>().map_err(store)?;
     if args.apply {
-        workspace.forget(lock, &args.customer, &[]).map_err(|error| Failure::store(lang, &error))?;
+        workspace.forget(lock, id, &files).map_err(store)?;
+        let paths: Vec<_> = files.iter().map(|file| file.path.clone()).collect();
+        if !paths.is_empty() {
+            aftermath::record_files(context, workspace, &paths, "forget a customer");
+        }
     }
-    context.print(&nothing(lang, &args.customer))?;
+    context.print(&match files.is_empty() {
+        true => nothing(lang, id),
+        false => files.iter().map(|file| shown(lang, file)).collect(),
+    })?;
     context.print(&beside(context, workspace, None))?;
     let whereabouts = Whereabouts { ids: vec![args.customer.clone()], ..Whereabouts::default() };
     let changed = [FORGOTTEN, ".gitattributes"].map(PathBuf::from);

@@ -28,6 +28,7 @@ impl Trouble {
             Trouble::NameClash { .. } => "look-alike",
             Trouble::DuplicateId { .. } => "duplicate-id",
             Trouble::OrphanedLog { .. } => "orphaned-log",
+            Trouble::ForgottenLog { .. } => "forgotten-log",
             Trouble::Stray { what: Stray::ConflictCopy, .. } => "conflict-copy",
             Trouble::Stray { .. } => "stray-file",
             Trouble::HalfMerged { .. } => "half-merged",
@@ -59,6 +60,9 @@ impl Trouble {
             Trouble::UnknownGrade { .. } => "unknown-grade",
             Trouble::UnknownPerson { .. } => "unknown-person",
             Trouble::UnknownInvoice(_) => "unknown-invoice",
+            Trouble::RefTwice { .. } => "ref-twice",
+            Trouble::Unbegun { .. } => "unknown-ref",
+            Trouble::Overpaid { .. } => "overpaid",
             Trouble::UnknownZone { .. } => "unknown-timezone",
             Trouble::UnclearHours(_) => "unclear-hours",
             Trouble::OutOfOrder { .. } => "out-of-order",
@@ -75,6 +79,9 @@ impl Trouble {
             | Trouble::UnknownField { .. }
             | Trouble::UnknownPerson { .. }
             | Trouble::UnknownInvoice(_)
+            | Trouble::RefTwice { .. }
+            | Trouble::Unbegun { .. }
+            | Trouble::Overpaid { .. }
             | Trouble::UnknownZone { .. }
             | Trouble::UnclearHours(_)
             | Trouble::NoMoves { .. }

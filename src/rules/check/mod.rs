@@ -5,6 +5,7 @@ mod decisions;
 mod hours;
 mod money;
 mod names;
+mod references;
 
 use chrono::NaiveDate;
 
@@ -38,10 +39,11 @@ pub enum Spot {
 pub fn check(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<Finding> {
     let mut found = Vec::new();
     dates::check(customer, history, today, &mut found);
-    names::check(customer, history, policy, &mut found);
+    names::check(customer, policy, &mut found);
     decisions::check(customer, history, policy, &mut found);
     hours::check(customer, &mut found);
     money::check(history, policy, &mut found);
+    references::check(history, policy, &mut found);
     found
 }
 

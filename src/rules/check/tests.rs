@@ -105,8 +105,8 @@ fn grades_people_invoices_and_currencies_are_known() {
         codes(&customer, entries(), &policy),
         [
             ("grade".to_owned(), "unknown-grade"),
-            ("4:ref".to_owned(), "unknown-invoice"),
             ("1:currency".to_owned(), "no-rate"),
+            ("4:ref".to_owned(), "unknown-invoice"),
         ],
         "without a list of people everybody is known"
     );

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{Book, Figures};
 use crate::model::{
-    Complaint, ComplaintState, Currency, Customer, CustomerId, Decimal, Entry, Event, FollowUp, History,
-    Money, Need, Note, Order, Quote, Sample, SampleState, Stamp, Text, decimal,
+    Complaint, ComplaintState, Contract, Currency, Customer, CustomerId, Decimal, Entry, Event, FollowUp,
+    History, Invoice, Money, Need, Note, Order, Payment, Quote, Sample, SampleState, Stamp, Text, decimal,
 };
 use crate::rules::{Policy, Rate};
 
@@ -73,6 +73,9 @@ fn event(kind: &str, words: Vec<&'static str>) -> Event<'static> {
         "complaint" => {
             Event::Complaint(Complaint { reference, state: ComplaintState::parse(state).expect("a state") })
         }
+        "contract" => Event::Contract(Contract { reference, money, from: None, until: None }),
+        "invoice" => Event::Invoice(Invoice { reference, money, due: None }),
+        "payment" => Event::Payment(Payment { reference, money }),
         "note" => Event::Note(Note::default()),
         _ => panic!("what is {kind}?"),
     }

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::super::journal::lines_of as lines;
 use super::convert;
-use crate::model::{Entry, Event};
+use crate::model::{Entry, Event, reference_key};
 
 /// A number that two customers used for different things, and what it becomes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -78,11 +78,13 @@ fn put(bytes: &mut Vec<u8>, seen: &mut HashSet<Vec<u8>>, line: Vec<u8>) -> bool 
     seen.insert(line)
 }
 
-/// What ties entries of a log together: the kind of thing, and its number.
+/// What ties entries of a log together: the kind of thing, and its number as it is compared.
 type Key = (&'static str, Option<String>);
 
 struct Thing {
     key: Key,
+    /// The number as it is written.
+    name: Option<String>,
     /// Whether the entry brings the thing into being: an invoice does, its payments don't.
     begins: bool,
 }
@@ -102,32 +104,33 @@ fn thing(line: &[u8]) -> Option<Thing> {
         Event::Contract(_) => ("contract", Some(reference?), true),
         _ => return None,
     };
-    Some(Thing { key: (kind, name), begins })
+    Some(Thing { key: (kind, name.as_deref().map(reference_key)), name, begins })
 }
 
 /// The things of both logs that have one number and not one line in common, each with its new number. What
 /// a merge before this one gave a new number has it again.
 fn collisions(log: &[u8], other: &[u8], other_id: &str) -> HashMap<Key, RenamedRef> {
     let of = |bytes| {
-        let mut things: BTreeMap<Key, (bool, HashSet<&[u8]>)> = BTreeMap::new();
+        let mut things: BTreeMap<Key, (Option<String>, bool, HashSet<&[u8]>)> = BTreeMap::new();
         for line in lines(bytes) {
             if let Some(thing) = thing(line) {
-                let known = things.entry(thing.key).or_default();
-                known.0 |= thing.begins;
-                known.1.insert(line);
+                let known = things.entry(thing.key).or_insert_with(|| (thing.name, false, HashSet::new()));
+                known.1 |= thing.begins;
+                known.2.insert(line);
             }
         }
         things
     };
     let (ours, theirs) = (of(log), of(other));
     let mut found = HashMap::new();
-    for ((kind, name), (begins, lines)) in theirs {
+    for (key, (name, begins, lines)) in theirs {
+        let kind = key.0;
         let to = format!("{}~{other_id}", name.as_deref().unwrap_or_default());
-        let is_known = ours.contains_key(&(kind, Some(to.clone())));
-        let key = (kind, name);
-        let collides = ours.get(&key).is_some_and(|(own, known)| begins && *own && known.is_disjoint(&lines));
+        let is_known = ours.contains_key(&(kind, Some(reference_key(&to))));
+        let own = ours.get(&key);
+        let collides = own.is_some_and(|(_, own, known)| begins && *own && known.is_disjoint(&lines));
         if is_known || collides {
-            found.insert(key.clone(), RenamedRef { kind, from: key.1, to });
+            found.insert(key, RenamedRef { kind, from: name, to });
         }
     }
     found

@@ -38,11 +38,18 @@ pub fn traces(dossier: &Dossier<'_>) -> Vec<(String, CustomerId)> {
     traces.map(|trace| (trace.to_owned(), dossier.slot.id.clone())).collect()
 }
 
-/// Says of logs without their customers where they belong.
-pub fn lead_home(homes: &Homes, problems: &mut [Problem]) {
+/// Says of logs without their customers where they belong, or that they should be gone.
+pub fn lead_home(workspace: &Workspace, homes: &Homes, problems: &mut [Problem]) {
+    // A list of what was forgotten that can't be read is told by itself.
+    let forgotten = workspace.forgotten().unwrap_or_default();
     for problem in problems {
         if let Trouble::OrphanedLog { id, home } = &mut problem.trouble {
-            *home = homes.0.get(id.as_str()).map(ToString::to_string);
+            match homes.0.get(id.as_str()) {
+                None if forgotten.has_id(id) => {
+                    problem.trouble = Trouble::ForgottenLog { id: std::mem::take(id) };
+                }
+                known => *home = known.map(ToString::to_string),
+            }
         }
     }
 }

@@ -107,7 +107,7 @@ fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
     let (found, homes) = of_files(context, &workspace, &layout.slots, &law, &problems);
     problems.extend(found);
     problems.extend(layout.unportable());
-    across::lead_home(&homes, &mut layout.problems);
+    across::lead_home(&workspace, &homes, &mut layout.problems);
     problems.extend(across::half_merged(&workspace, &layout, &homes));
     problems.extend(across::leftovers(context, &workspace));
     problems.extend(layout.problems);
@@ -122,7 +122,7 @@ fn since(context: &Context, name: &str) -> Result<(usize, Vec<Problem>), Failure
     let is_orphaned = |problem: &Problem| matches!(problem.trouble, Trouble::OrphanedLog { .. });
     if layout.problems.iter().any(is_orphaned) {
         let homes = across::Homes::of(&workspace, &layout);
-        across::lead_home(&homes, &mut layout.problems);
+        across::lead_home(&workspace, &homes, &mut layout.problems);
     }
     keep(&mut layout, &changed);
     problems.extend(of_files(context, &workspace, &layout.slots, &law, &problems).0);
@@ -170,7 +170,9 @@ fn keep(layout: &mut Layout, changed: &HashSet<PathBuf>) {
         // What is wrong may be told of a file that stayed as it was.
         let by_another = match &problem.trouble {
             Trouble::DuplicateId { other, .. } => changed.contains(other),
-            Trouble::OrphanedLog { .. } => changed.iter().any(|gone| is_card_of(gone, path)),
+            Trouble::OrphanedLog { .. } | Trouble::ForgottenLog { .. } => {
+                changed.iter().any(|gone| is_card_of(gone, path))
+            }
             Trouble::NameClash { other, .. } => {
                 changed.iter().any(|new| new.starts_with(path) || new.starts_with(other))
             }

@@ -2,6 +2,7 @@
 
 mod entries;
 mod numbers;
+mod reference;
 mod text;
 
 use clap::Args as ClapArgs;
@@ -107,6 +108,9 @@ pub struct Args {
     /// Number that ties entries together: of a sample, an invoice, a complaint …
     #[arg(long = "ref", value_name = "NUMBER", help_heading = "Events of the deal")]
     pub reference: Option<String>,
+    /// Write it though its number is unknown, closed, or another one's
+    #[arg(long, help_heading = "Events of the deal")]
+    pub force: bool,
     /// Margin of an order, a fraction: 0.3
     #[arg(long, value_name = "FRACTION", conflicts_with = "cost", help_heading = "Events of the deal")]
     pub margin: Option<String>,
@@ -141,10 +145,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let by = context.user(&workspace, &law, args.by.as_deref())?;
     let at = entries::at(context, &law, args.at.as_deref())?;
     // Whatever is wrong with the options is told before anybody types a text.
-    entries::entries(context, &law, args, at, &by, None)?;
-    let given = text::text(context, args)?;
+    let entries = entries::entries(context, &law, args, at, &by, None)?;
     let slot = resolve_to_write(context, (&workspace, &law), &workspace.layout(), &args.customer)?;
     let book = (&workspace, &law);
+    let args = &reference::chosen(context, book, args, &slot, &entries)?;
+    let given = text::text(context, args)?;
     match given {
         Said::Nothing => write(context, book, args, (at, &by), &slot, None),
         Said::Given(text) => write(context, book, args, (at, &by), &slot, Some(text)),
@@ -177,6 +182,11 @@ fn write(
             Vec::new()
         };
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
+        let fit = |entry: Entry<'static>| match args.force {
+            true => Ok(entry),
+            false => reference::fitted(context.lang, law, entry, &dossier),
+        };
+        let entries = entries.into_iter().map(fit).collect::<Result<Vec<_>, _>>()?;
         let what: Vec<String> = entries.iter().map(|entry| said(context.lang, entry)).collect();
         let what = what.join(lang_comma(context.lang));
         let done = tr!(context.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录{what}");

@@ -207,6 +207,18 @@ pub(super) fn forgotten_customer(lang: Lang, id: &str) -> (String, String) {
     )
 }
 
+/// What plain git brought, to which nobody's sync has said anything yet.
+pub(super) fn forgotten_log(lang: Lang, id: &str) -> (String, String) {
+    (
+        tr!(
+            lang,
+            "this customer was forgotten on request, and its log is back",
+            "这个客户已应要求删除，它的日志又出现了"
+        ),
+        tr!(lang, "take it away: crm forget {id} --all --apply", "请删除：crm forget {id} --all --apply"),
+    )
+}
+
 /// A customer that took over another one, which was forgotten elsewhere at the same time.
 pub(super) fn forgotten_former(lang: Lang, id: &str, from: &str) -> (String, String) {
     (

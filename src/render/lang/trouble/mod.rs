@@ -5,6 +5,7 @@ mod hours;
 mod law;
 pub(super) mod names;
 mod parts;
+mod references;
 
 use parts::{conflict, list, missing, size, yaml};
 
@@ -304,6 +305,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
         ),
         Trouble::ForgottenLine { id } => files::forgotten_line(lang, id),
         Trouble::ForgottenCustomer { id } => files::forgotten_customer(lang, id),
+        Trouble::ForgottenLog { id } => files::forgotten_log(lang, id),
         Trouble::ForgottenFormer { id, from } => files::forgotten_former(lang, id, from),
         Trouble::ForgottenUnread(why) => files::forgotten_unread(lang, why),
         Trouble::UnknownKind { kind, suggestion } => (
@@ -376,15 +378,10 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
         }
         Trouble::PointsSum(sum) => law::points_sum(lang, sum),
         Trouble::NoMoves { grades } => law::no_moves(lang, grades),
-        Trouble::UnknownInvoice(reference) => (
-            tr!(
-                lang,
-                "a payment for the invoice {reference}, which this log doesn't have",
-                "收款对应的发票{reference}不在这份日志里",
-                reference = q(reference)
-            ),
-            tr!(lang, "correct \"ref\", or log the invoice, too", "请改正「ref」，或补记这张发票"),
-        ),
+        Trouble::UnknownInvoice(reference) => references::no_invoice(lang, reference),
+        Trouble::RefTwice { kind, reference, first } => references::twice(lang, kind, reference, *first),
+        Trouble::Unbegun { kind, name } => references::unbegun(lang, kind, name),
+        Trouble::Overpaid { reference, over } => references::overpaid(lang, reference, over),
         Trouble::UnknownZone { name, suggestion } => hours::unknown_zone(lang, name, *suggestion),
         Trouble::UnclearHours(written) => hours::unclear(lang, written),
     };

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Clash, Flaw, Measure, Reply, Stray, Want, YamlCause};
+use crate::model::{Clash, Currency, Flaw, Measure, Money, Reply, Stray, Want, YamlCause, decimal};
 
 fn day(text: &str) -> chrono::NaiveDate {
     text.parse().expect("a date")
@@ -95,6 +95,7 @@ fn all() -> Vec<Trouble> {
         Trouble::DuplicateEntry { first: 3, counts: false },
         Trouble::ForgottenLine { id: "acme".into() },
         Trouble::ForgottenCustomer { id: "acme".into() },
+        Trouble::ForgottenLog { id: "acme".into() },
         Trouble::ForgottenFormer { id: "acme".into(), from: "bolt".into() },
         Trouble::ForgottenUnread("it is a link".into()),
         Trouble::UnknownKind { kind: "folowup".into(), suggestion: Some("followup") },
@@ -110,6 +111,9 @@ fn all() -> Vec<Trouble> {
         Trouble::UnknownGrade { grade: "X".into(), known: Vec::new() },
         Trouble::UnknownPerson { key: "owner".into(), person: "bob".into() },
         Trouble::UnknownInvoice("R-12".into()),
+        Trouble::RefTwice { kind: "order", reference: "O-1".into(), first: 3 },
+        Trouble::Unbegun { kind: "complaint", name: "C-1".into() },
+        Trouble::Overpaid { reference: "I-1".into(), over: euros("5") },
         Trouble::UnknownZone { name: "Mars/Olympus".into(), suggestion: None },
         Trouble::UnknownZone { name: "Europe/Berlim".into(), suggestion: Some("Europe/Berlin") },
         Trouble::UnclearHours("mornings".into()),
@@ -161,7 +165,7 @@ fn every_code_is_in_the_table() {
     let mut codes: Vec<&str> = all().iter().map(Trouble::code).collect();
     codes.sort_unstable();
     codes.dedup();
-    assert_eq!(codes.len(), 57, "a new problem belongs into the table above: {codes:?}");
+    assert_eq!(codes.len(), 61, "a new problem belongs into the table above: {codes:?}");
 }
 
 #[test]
@@ -251,6 +255,9 @@ fn no_value_reaches_the_terminal_raw() {
         Trouble::UnknownGrade { grade: evil.clone(), known: vec![evil.clone()] },
         Trouble::UnknownPerson { key: evil.clone(), person: evil.clone() },
         Trouble::UnknownInvoice(evil.clone()),
+        Trouble::RefTwice { kind: "order", reference: evil.clone(), first: 3 },
+        Trouble::Unbegun { kind: "sample", name: evil.clone() },
+        Trouble::Overpaid { reference: evil.clone(), over: euros("5") },
         Trouble::UnknownZone { name: evil.clone(), suggestion: None },
         Trouble::UnclearHours(evil.clone()),
         out_of_order(&evil),
@@ -265,4 +272,9 @@ fn no_value_reaches_the_terminal_raw() {
             }
         }
     }
+}
+
+fn euros(amount: &str) -> Money {
+    let currency = Currency::new("EUR");
+    Money { amount: decimal(amount).expect("a number"), currency }
 }

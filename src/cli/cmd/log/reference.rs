@@ -1,0 +1,167 @@
+//! Numbers that tie entries together: what is typed must fit to what is there.
+
+use super::Args;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::config::Law;
+use crate::model::Entry;
+use crate::render::lang::{self, Lang, tr};
+use crate::rules::references::{Misfit, Named, fitted as fits};
+use crate::store::{Dossier, Look, Slot, Workspace};
+
+/// The entry with the number of what it carries on, as that one has it.
+pub(super) fn fitted(
+    lang: Lang,
+    law: &Law,
+    entry: Entry<'static>,
+    dossier: &Dossier<'_>,
+) -> Result<Entry<'static>, Failure> {
+    let (id, kind) = (&dossier.customer.id, entry.event.kind().to_owned());
+    let event = fits(entry.event, &dossier.history, &law.policy);
+    let event = event.map_err(|misfit| refused(lang, id.as_str(), &kind, &misfit))?;
+    Ok(Entry { event, ..entry })
+}
+
+/// What was typed, with the number that somebody chose on the terminal where several are open. Before anybody
+/// types a text, and without keeping other writers out.
+pub(super) fn chosen(
+    context: &Context,
+    (workspace, law): (&Workspace, &Law),
+    args: &Args,
+    slot: &Slot,
+    entries: &[Entry<'static>],
+) -> Result<Args, Failure> {
+    if args.force {
+        return Ok(args.clone());
+    }
+    let lang = context.lang;
+    let misfit = |dossier: Dossier<'_>| {
+        let all = entries.iter().map(|entry| {
+            let fit = fits(entry.event.clone(), &dossier.history, &law.policy);
+            fit.err().map(|misfit| (entry.event.kind().to_owned(), misfit))
+        });
+        all.flatten().next()
+    };
+    let (found, _) = workspace.one(slot, Look::Answer, misfit);
+    match found.flatten() {
+        None => Ok(args.clone()),
+        Some((_, Misfit::Unclear { open })) if context.interactive => {
+            let chosen = asked(context, &open);
+            let mut args = args.clone();
+            match chosen {
+                Some(Named { name, by_item: true }) => args.item = name,
+                Some(Named { name, by_item: false }) => args.reference = name,
+                None => {
+                    return Err(Failure::new(
+                        Exit::Refused,
+                        tr!(lang, "nothing was written", "未写入任何内容"),
+                    ));
+                }
+            }
+            Ok(args)
+        }
+        Some((kind, misfit)) => Err(refused(lang, slot.id.as_str(), &kind, &misfit)),
+    }
+}
+
+/// Asks which one is meant; nothing where nobody says.
+fn asked(context: &Context, open: &[Named]) -> Option<Named> {
+    let lang = context.lang;
+    for (number, named) in (1..).zip(open) {
+        context.say(&format!("  {number}  {}", shown(lang, named)));
+    }
+    loop {
+        let most = open.len();
+        let answer = context.ask(&tr!(lang, "which one? [1-{most}] ", "是哪一个？[1-{most}] "))?;
+        let answer = answer.trim();
+        if answer.is_empty() {
+            return None;
+        }
+        let number = answer.parse::<usize>().ok().and_then(|number| open.get(number.checked_sub(1)?));
+        if let Some(named) = number {
+            return Some(named.clone());
+        }
+    }
+}
+
+fn shown(lang: Lang, named: &Named) -> String {
+    match &named.name {
+        Some(name) => lang::one_line(name),
+        None => tr!(lang, "(without a number)", "（无编号）"),
+    }
+}
+
+/// The options that say each of them.
+fn options(open: &[Named]) -> String {
+    let option = |named: &Named| {
+        let name = named.name.as_deref().map(lang::one_line)?;
+        let name = if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name };
+        Some(format!("{} {name}", if named.by_item { "--item" } else { "--ref" }))
+    };
+    open.iter().filter_map(option).collect::<Vec<_>>().join(", ")
+}
+
+fn refused(lang: Lang, id: &str, kind: &str, misfit: &Misfit) -> Failure {
+    let of = lang::kind(lang, if kind == "payment" { "invoice" } else { kind });
+    let quoted = |text: &str| lang::quoted(lang, text);
+    let force = tr!(lang, "--force writes it all the same", "--force 仍然写入");
+    let try_open = |open: &[Named]| match options(open) {
+        options if options.is_empty() => force.clone(),
+        options => tr!(lang, "{options}; {force}", "{options}；{force}"),
+    };
+    match misfit {
+        Misfit::Taken { reference, line } => {
+            let reference = quoted(reference);
+            Failure::new(
+                Exit::Refused,
+                tr!(lang, "{id} has the {of} {reference} already", "{id} 已经有{of}{reference}"),
+            )
+            .because(tr!(
+                lang,
+                "line {line} of its log; a second one would count twice",
+                "见其日志第 {line} 行；再记一条会重复计算"
+            ))
+            .try_this(force)
+        }
+        Misfit::Unknown { reference: Some(reference), open } => {
+            let reference = quoted(reference);
+            let why = match options(open) {
+                options if options.is_empty() => tr!(lang, "none is open", "目前没有未结的"),
+                _ => tr!(lang, "another one is open", "未结的是别的"),
+            };
+            Failure::new(
+                Exit::Refused,
+                tr!(lang, "{id} has no open {of} {reference}", "{id} 没有未结的{of}{reference}"),
+            )
+            .because(why)
+            .try_this(try_open(open))
+        }
+        Misfit::Unknown { reference: None, open } => {
+            Failure::new(Exit::Refused, tr!(lang, "{id} has no open {of}", "{id} 没有未结的{of}"))
+                .try_this(try_open(open))
+        }
+        Misfit::Unclear { open } => Failure::new(
+            Exit::Refused,
+            tr!(lang, "several of {id} are open: which {of} is it?", "{id} 有多个未结的{of}：是哪一个？"),
+        )
+        .try_this(try_open(open)),
+        Misfit::Over { reference, rest } => {
+            let rest = lang::money(*rest);
+            let which = reference.as_deref().map(quoted).unwrap_or_default();
+            Failure::new(
+                Exit::Refused,
+                tr!(
+                    lang,
+                    "it is more than is left of the {of} {which}: {rest}",
+                    "超过了{of}{which}未付的金额：{rest}"
+                ),
+            )
+            .try_this(tr!(
+                lang,
+                "another --ref, or the amount that was paid; {force}",
+                "换一个 --ref，或改正金额；{force}"
+            ))
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! Numbers that tie entries together: what an entry carries on must be there, and what it begins must not.
+
+use std::collections::{HashMap, HashSet};
+
+use super::samples::{self, RunningSample};
+use super::{Policy, complaints, unpaid};
+use crate::model::{
+    Complaint, ComplaintState, Currency, Decimal, Event, History, Money, Payment, Sample, SampleState, Text,
+    reference_key,
+};
+
+/// Why an entry doesn't fit to those that are there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Misfit {
+    /// Another one of its kind has the number.
+    Taken {
+        /// The number.
+        reference: String,
+        /// The line of the one that has it.
+        line: u32,
+    },
+    /// It carries on what isn't there, or is closed.
+    Unknown {
+        /// What it says; nothing where it says nothing.
+        reference: Option<String>,
+        /// What is open, as it would have to be said.
+        open: Vec<Named>,
+    },
+    /// It doesn't say which of several it carries on.
+    Unclear {
+        /// What is open.
+        open: Vec<Named>,
+    },
+    /// More is paid than there is left of the invoice.
+    Over {
+        /// The invoice.
+        reference: Option<String>,
+        /// What is left of it.
+        rest: Money,
+    },
+}
+
+/// Something open, and what it is known by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its number, else what it is of; nothing where it has neither.
+    pub name: Option<String>,
+    /// Whether it is known by what it is of (`item`), and not by a number.
+    pub by_item: bool,
+}
+
+impl Named {
+    fn number(name: Option<&str>) -> Self {
+        Named { name: name.map(str::to_owned), by_item: false }
+    }
+
+    fn sample(sample: &RunningSample) -> Self {
+        Named { name: sample.name.clone(), by_item: sample.name.is_some() && sample.name == sample.item }
+    }
+
+    fn is(&self, key: &str) -> bool {
+        self.name.as_deref().is_some_and(|name| reference_key(name) == key)
+    }
+}
+
+/// An event as it fits to those that are there: what it carries on has the number that stands there already.
+///
+/// An order, an invoice and a contract are made once. A payment is for an invoice, and an answer for a complaint
+/// that are open; without a number they are for the only one there is. A sample begins where it is agreed or sent.
+/// A quote of a number that was there is the next version of it (own).
+pub fn fitted<'e>(event: Event<'e>, history: &History<'_>, policy: &Policy) -> Result<Event<'e>, Misfit> {
+    if made_once(&event).is_some() {
+        once(&event, history)?;
+    }
+    Ok(match event {
+        Event::Payment(payment) => Event::Payment(paid(payment, history, policy)?),
+        Event::Complaint(complaint) => Event::Complaint(complained(complaint, history)?),
+        Event::Sample(sample) => Event::Sample(sampled(sample, history)?),
+        other => other,
+    })
+}
+
+fn once(event: &Event<'_>, history: &History<'_>) -> Result<(), Misfit> {
+    let Some(reference) = event.reference() else { return Ok(()) };
+    match first_with(history, event.kind(), reference) {
+        Some((line, _)) => Err(Misfit::Taken { reference: reference.to_owned(), line }),
+        None => Ok(()),
+    }
+}
+
+/// The line of the first entry of a kind that has a number, and the number as it stands there.
+fn first_with(history: &History<'_>, kind: &str, reference: &str) -> Option<(u32, String)> {
+    let key = reference_key(reference);
+    history.entries().iter().filter(|entry| entry.event.kind() == kind).find_map(|entry| {
+        let known = entry.event.reference().filter(|known| reference_key(known) == key)?;
+        Some((entry.line, known.to_owned()))
+    })
+}
+
+fn paid<'e>(payment: Payment<'e>, history: &History<'_>, policy: &Policy) -> Result<Payment<'e>, Misfit> {
+    let currency = payment.money.map(|money| money.currency.unwrap_or(policy.currency));
+    let open = unpaid(history, policy);
+    let mut all: Vec<Named> = Vec::new();
+    for known in open.iter().map(|unpaid| Named::number(unpaid.reference.as_deref())) {
+        if !all.contains(&known) {
+            all.push(known);
+        }
+    }
+    let named = match payment.reference.as_deref() {
+        Some(reference) => match first_with(history, "invoice", reference) {
+            Some((_, known)) => Named::number(Some(&known)),
+            None => {
+                return Err(Misfit::Unknown { reference: Some(reference.to_owned()), open: all });
+            }
+        },
+        // Money that came before any invoice is nobody's slip.
+        None if all.is_empty() => return Ok(payment),
+        None => only(all)?,
+    };
+    let rest = open.iter().filter(|unpaid| {
+        let is_it = match (&named.name, &unpaid.reference) {
+            (Some(name), Some(known)) => reference_key(name) == reference_key(known),
+            (name, known) => name.is_none() && known.is_none(),
+        };
+        is_it && unpaid.rest.currency == currency
+    });
+    let left = rest.fold(Decimal::ZERO, |sum, unpaid| sum.checked_add(unpaid.rest.amount).unwrap_or(sum));
+    // What is paid in another currency can't be told from more or less.
+    let is_comparable =
+        named.name.as_deref().is_none_or(|name| is_invoiced_in(history, name, currency, policy));
+    if payment.money.is_some_and(|money| money.amount > left) && is_comparable {
+        let rest = Money { amount: left, currency };
+        return Err(Misfit::Over { reference: named.name, rest });
+    }
+    Ok(Payment { reference: named.name.map(Text::Owned), ..payment })
+}
+
+fn is_invoiced_in(history: &History<'_>, name: &str, currency: Option<Currency>, policy: &Policy) -> bool {
+    let key = reference_key(name);
+    history.entries().iter().any(|entry| match &entry.event {
+        Event::Invoice(invoice) => {
+            invoice.reference.as_deref().is_some_and(|known| reference_key(known) == key)
+                && invoice.money.map(|money| money.currency.unwrap_or(policy.currency)) == currency
+        }
+        _ => false,
+    })
+}
+
+fn complained<'e>(complaint: Complaint<'e>, history: &History<'_>) -> Result<Complaint<'e>, Misfit> {
+    let reference = complaint.reference.as_deref();
+    if complaint.state == ComplaintState::Opened {
+        let known = reference.and_then(|reference| first_with(history, "complaint", reference));
+        let known = known.map(|(_, known)| Text::Owned(known));
+        return Ok(Complaint { reference: known.or(complaint.reference), ..complaint });
+    }
+    let open: Vec<Named> = complaints::open(history)
+        .iter()
+        .map(|complaint| Named::number(complaint.reference.as_deref()))
+        .collect();
+    let named = carried_on(reference, open)?;
+    Ok(Complaint { reference: named.name.map(Text::Owned), ..complaint })
+}
+
+fn sampled<'e>(sample: Sample<'e>, history: &History<'_>) -> Result<Sample<'e>, Misfit> {
+    let running = samples::running(history);
+    let said = sample.reference.as_deref().or(sample.item.as_deref());
+    let known = said.and_then(|said| known_sample(&running, said, sample.reference.is_none()));
+    if sample.state == SampleState::Agreed {
+        return match (known, said) {
+            (Some(known), Some(said)) => Err(Misfit::Taken { reference: said.to_owned(), line: known.line }),
+            _ => Ok(sample),
+        };
+    }
+    let named = match (known, said) {
+        (Some(known), _) => Named::sample(known),
+        // One may be sent that nobody has asked for.
+        (None, Some(_)) if sample.state == SampleState::Sent => return Ok(sample),
+        (None, None) if sample.state == SampleState::Sent && running.is_empty() => return Ok(sample),
+        (None, said) => carried_on(said, running.iter().map(Named::sample).collect())?,
+    };
+    let name = named.name.map(Text::Owned);
+    Ok(if named.by_item { Sample { item: name, ..sample } } else { Sample { reference: name, ..sample } })
+}
+
+/// The running sample of a number; where an item was said, the only one that is of it.
+fn known_sample<'s>(running: &'s [RunningSample], said: &str, by_item: bool) -> Option<&'s RunningSample> {
+    let key = reference_key(said);
+    let named = running.iter().find(|sample| Named::sample(sample).is(&key));
+    let is_of =
+        |sample: &&RunningSample| sample.item.as_deref().is_some_and(|item| reference_key(item) == key);
+    let mut of = running.iter().filter(is_of).filter(|_| by_item);
+    named.or_else(|| of.next().filter(|_| of.next().is_none()))
+}
+
+/// The open one that is meant.
+fn carried_on(said: Option<&str>, open: Vec<Named>) -> Result<Named, Misfit> {
+    let Some(said) = said else {
+        return if open.is_empty() { Err(Misfit::Unknown { reference: None, open }) } else { only(open) };
+    };
+    let key = reference_key(said);
+    match open.iter().position(|named| named.is(&key)) {
+        Some(at) => Ok(open[at].clone()),
+        None => Err(Misfit::Unknown { reference: Some(said.to_owned()), open }),
+    }
+}
+
+/// The one without a name is meant by who says none; else the only one.
+fn only(open: Vec<Named>) -> Result<Named, Misfit> {
+    let unnamed = open.iter().position(|named| named.name.is_none());
+    match (unnamed, open.len()) {
+        (Some(at), _) => Ok(open[at].clone()),
+        (None, 1) => Ok(open[0].clone()),
+        (None, _) => Err(Misfit::Unclear { open }),
+    }
+}
+
+/// What doesn't fit in a log as a whole, by line: whatever the order in which it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Flaw {
+    /// Two of a kind have one number, and both count.
+    Twice {
+        /// `order`, `invoice`, `contract`.
+        kind: &'static str,
+        /// The number.
+        reference: String,
+        /// The line of the first.
+        first: u32,
+    },
+    /// It carries on what nobody has begun: a complaint, or a sample.
+    Unbegun {
+        /// `complaint`, `sample`.
+        kind: &'static str,
+        /// What it is known by.
+        name: String,
+    },
+    /// A payment for an invoice that nobody has written.
+    NoInvoice(String),
+    /// The payments of an invoice are more than it is over.
+    Overpaid {
+        /// The invoice.
+        reference: String,
+        /// By how much.
+        over: Money,
+    },
+}
+
+/// All of them, with the lines at which they stand.
+pub fn flaws(history: &History<'_>, policy: &Policy) -> Vec<(u32, Flaw)> {
+    let mut found = Vec::new();
+    let mut seen: HashMap<(&str, String), u32> = HashMap::new();
+    let mut begun: HashSet<(&str, String)> = HashSet::new();
+    for entry in history.entries() {
+        if let (Some(reference), Some(kind)) = (entry.event.reference(), made_once(&entry.event)) {
+            let first = *seen.entry((kind, reference_key(reference))).or_insert(entry.line);
+            if first != entry.line {
+                let flaw = Flaw::Twice { kind, reference: reference.to_owned(), first };
+                found.push((entry.line, flaw));
+            }
+        }
+        if let Some((kind, name, true)) = carried(&entry.event) {
+            begun.insert((kind, reference_key(name)));
+        }
+    }
+    for entry in history.entries() {
+        if let Event::Payment(Payment { reference: Some(reference), .. }) = &entry.event
+            && !seen.contains_key(&("invoice", reference_key(reference)))
+        {
+            found.push((entry.line, Flaw::NoInvoice(reference.clone().into_owned())));
+        }
+        if let Some((kind, name, false)) = carried(&entry.event)
+            && !begun.contains(&(kind, reference_key(name)))
+        {
+            found.push((entry.line, Flaw::Unbegun { kind, name: name.to_owned() }));
+        }
+    }
+    found.extend(overpaid(history, policy));
+    found.sort_by_key(|(line, _)| *line);
+    found
+}
+
+/// The kind of what is made once.
+fn made_once(event: &Event<'_>) -> Option<&'static str> {
+    match event {
+        Event::Order(_) => Some("order"),
+        Event::Invoice(_) => Some("invoice"),
+        Event::Contract(_) => Some("contract"),
+        _ => None,
+    }
+}
+
+/// What is carried on: its kind, what it is known by, and whether the entry begins it.
+fn carried<'e>(event: &'e Event<'_>) -> Option<(&'static str, &'e str, bool)> {
+    match event {
+        Event::Sample(sample) => {
+            let name = sample.reference.as_deref().or(sample.item.as_deref())?;
+            Some(("sample", name, matches!(sample.state, SampleState::Agreed | SampleState::Sent)))
+        }
+        Event::Complaint(complaint) => {
+            let name = complaint.reference.as_deref()?;
+            Some(("complaint", name, complaint.state == ComplaintState::Opened))
+        }
+        _ => None,
+    }
+}
+
+/// Invoices of one currency whose payments in it are more than they are over, at the last of the payments.
+fn overpaid(history: &History<'_>, policy: &Policy) -> Vec<(u32, Flaw)> {
+    let mut sums: HashMap<String, (Option<Money>, Option<Money>, u32, String)> = HashMap::new();
+    let mut mixed: HashSet<String> = HashSet::new();
+    for entry in history.entries() {
+        let (is_invoice, money) = match &entry.event {
+            Event::Invoice(invoice) => (true, invoice.money),
+            Event::Payment(payment) => (false, payment.money),
+            _ => continue,
+        };
+        let (Some(reference), Some(money)) = (entry.event.reference(), money) else { continue };
+        let money = Money { currency: Some(money.currency.unwrap_or(policy.currency)), ..money };
+        let key = reference_key(reference);
+        let sum = sums.entry(key.clone()).or_insert((None, None, 0, reference.to_owned()));
+        let other = if is_invoice { sum.1 } else { sum.0 };
+        let slot = if is_invoice { &mut sum.0 } else { &mut sum.1 };
+        if slot.or(other).is_some_and(|known| known.currency != money.currency) {
+            mixed.insert(key);
+            continue;
+        }
+        let before = slot.map_or(Decimal::ZERO, |known| known.amount);
+        *slot = Some(Money { amount: before.checked_add(money.amount).unwrap_or(before), ..money });
+        if !is_invoice {
+            sum.2 = sum.2.max(entry.line);
+        }
+    }
+    let over = sums.into_iter().filter(|(key, _)| !mixed.contains(key)).filter_map(|(_, sum)| {
+        let (Some(invoiced), Some(paid), line, reference) = sum else { return None };
+        let over = paid.amount.checked_sub(invoiced.amount)?;
+        let over = Money { amount: over, ..paid };
+        (over.amount > Decimal::ZERO).then_some((line, Flaw::Overpaid { reference, over }))
+    });
+    over.collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,167 @@
+use super::super::grading::kit::{history, policy};
+use super::*;
+
+/// What an entry becomes beside those that are there, in short.
+fn told(lines: &[&'static str], next: &'static str) -> String {
+    let policy = policy();
+    let new = history(&[next]);
+    let event = new.entries()[0].event.clone();
+    let names = |open: Vec<Named>| {
+        let name = |named: Named| match (named.name, named.by_item) {
+            (Some(name), true) => format!("item {name}"),
+            (Some(name), false) => name,
+            (None, _) => "-".to_owned(),
+        };
+        open.into_iter().map(name).collect::<Vec<_>>().join(" ")
+    };
+    match fitted(event, &history(lines), &policy) {
+        Ok(Event::Sample(sample)) if sample.reference.is_none() => {
+            format!("item {}", sample.item.as_deref().unwrap_or("-"))
+        }
+        Ok(event) => event.reference().unwrap_or("-").to_owned(),
+        Err(Misfit::Taken { line, .. }) => format!("taken by {line}"),
+        Err(Misfit::Unknown { open, .. }) => format!("unknown: {}", names(open)),
+        Err(Misfit::Unclear { open }) => format!("unclear: {}", names(open)),
+        Err(Misfit::Over { rest, .. }) => format!("over {}", rest.amount),
+    }
+}
+
+#[test]
+fn what_is_made_once_has_a_number_of_its_own() {
+    let lines =
+        &["2026-01-01 order 5 ref=O-1", "2026-01-01 invoice 5 ref=I-1", "2026-01-01 contract 5 ref=K-1"];
+    for (next, want) in [
+        ("2026-02-01 order 5 ref=O-2", "O-2"),
+        ("2026-02-01 order 5", "-"),
+        ("2026-02-01 order 5 ref=O-1", "taken by 1"),
+        ("2026-02-01 order 5 ref=o-1", "taken by 1"),
+        ("2026-02-01 order 5 ref=Ｏ-１", "taken by 1"),
+        // A number is one of its kind.
+        ("2026-02-01 order 5 ref=I-1", "I-1"),
+        ("2026-02-01 invoice 9 ref=i-1", "taken by 2"),
+        ("2026-02-01 contract 9 ref=K-1", "taken by 3"),
+        // The next version of a quote.
+        ("2026-02-01 quote 9 ref=O-1", "O-1"),
+        ("2026-02-01 note", "-"),
+    ] {
+        assert_eq!(told(lines, next), want, "{next}");
+    }
+    assert_eq!(told(&["2026-01-01 quote 5 ref=Q-1"], "2026-02-01 quote 6 ref=Q-1"), "Q-1");
+}
+
+#[test]
+fn a_payment_is_for_an_invoice_that_is_open() {
+    let one: &[&'static str] = &["2026-01-01 invoice 100 ref=I-1"];
+    let two: &[&'static str] = &["2026-01-01 invoice 100 ref=I-1", "2026-01-02 invoice 50 EUR ref=I-2"];
+    let unnamed: &[&'static str] = &["2026-01-01 invoice 100", "2026-01-02 invoice 50 ref=I-2"];
+    for (lines, next, want) in [
+        (one, "2026-02-01 payment 100 ref=I-1", "I-1"),
+        (one, "2026-02-01 payment 40 ref=i-1", "I-1"),
+        (one, "2026-02-01 payment 40", "I-1"),
+        (one, "2026-02-01 payment 101 ref=I-1", "over 100"),
+        (one, "2026-02-01 payment 101", "over 100"),
+        (one, "2026-02-01 payment 40 ref=I-9", "unknown: I-1"),
+        // Nobody knows at what rate.
+        (one, "2026-02-01 payment 400 EUR ref=I-1", "I-1"),
+        (two, "2026-02-01 payment 40", "unclear: I-1 I-2"),
+        (two, "2026-02-01 payment 60 EUR ref=I-2", "over 50"),
+        (unnamed, "2026-02-01 payment 40", "-"),
+        // Before any invoice.
+        (&[], "2026-02-01 payment 40", "-"),
+        (&[], "2026-02-01 payment 40 ref=I-1", "unknown: "),
+    ] {
+        assert_eq!(told(lines, next), want, "{lines:?}, {next}");
+    }
+    let paid = &["2026-01-01 invoice 100 ref=I-1", "2026-01-09 payment 70 ref=I-1"];
+    assert_eq!(told(paid, "2026-02-01 payment 40"), "over 30");
+    let paid = &["2026-01-01 invoice 100 ref=I-1", "2026-01-09 payment 100 ref=I-1"];
+    assert_eq!(told(paid, "2026-02-01 payment 40 ref=I-1"), "over 0");
+}
+
+#[test]
+fn an_answer_is_for_a_complaint_that_is_open() {
+    let one: &[&'static str] = &["2026-01-01 complaint opened ref=C-1"];
+    let two: &[&'static str] =
+        &["2026-01-01 complaint opened ref=C-1", "2026-01-01 complaint opened ref=C-2"];
+    let unnamed: &[&'static str] = &["2026-01-01 complaint opened", "2026-01-01 complaint opened ref=C-2"];
+    let solved: &[&'static str] =
+        &["2026-01-01 complaint opened ref=C-1", "2026-01-02 complaint solved ref=C-1"];
+    for (lines, next, want) in [
+        (one, "2026-02-01 complaint solved ref=c-1", "C-1"),
+        (one, "2026-02-01 complaint solved", "C-1"),
+        (one, "2026-02-01 complaint answered ref=C-2", "unknown: C-1"),
+        (two, "2026-02-01 complaint solved", "unclear: C-1 C-2"),
+        (unnamed, "2026-02-01 complaint solved", "-"),
+        (&[], "2026-02-01 complaint solved", "unknown: "),
+        (solved, "2026-02-01 complaint solved ref=C-1", "unknown: "),
+        // It comes back, and another one begins.
+        (solved, "2026-02-01 complaint opened ref=c-1", "C-1"),
+        (one, "2026-02-01 complaint opened ref=C-2", "C-2"),
+        (one, "2026-02-01 complaint opened", "-"),
+    ] {
+        assert_eq!(told(lines, next), want, "{lines:?}, {next}");
+    }
+}
+
+#[test]
+fn a_sample_is_carried_on_by_its_number_or_by_what_it_is_of() {
+    let numbered: &[&'static str] = &["2026-01-01 sample agreed ref=S-1 item=HX"];
+    let of: &[&'static str] = &["2026-01-01 sample agreed item=HX"];
+    let two: &[&'static str] =
+        &["2026-01-01 sample agreed ref=S-1 item=HX", "2026-01-01 sample agreed item=LX"];
+    let twins: &[&'static str] =
+        &["2026-01-01 sample sent ref=S-1 item=HX", "2026-01-01 sample sent ref=S-2 item=HX"];
+    for (lines, next, want) in [
+        (numbered, "2026-02-01 sample sent ref=s-1", "S-1"),
+        (numbered, "2026-02-01 sample received", "S-1"),
+        (numbered, "2026-02-01 sample received item=hx", "S-1"),
+        (numbered, "2026-02-01 sample received ref=S-9", "unknown: S-1"),
+        (numbered, "2026-02-01 sample agreed ref=S-1", "taken by 1"),
+        (numbered, "2026-02-01 sample agreed ref=S-2", "S-2"),
+        (numbered, "2026-02-01 sample sent ref=S-2", "S-2"),
+        (of, "2026-02-01 sample passed", "item HX"),
+        (of, "2026-02-01 sample passed item=hx", "item HX"),
+        (two, "2026-02-01 sample received", "unclear: S-1 item LX"),
+        (two, "2026-02-01 sample sent", "unclear: S-1 item LX"),
+        (twins, "2026-02-01 sample received item=HX", "unknown: S-1 S-2"),
+        (&[], "2026-02-01 sample sent", "item -"),
+        (&[], "2026-02-01 sample received", "unknown: "),
+        (&["2026-01-01 sample failed ref=S-1"], "2026-02-01 sample agreed ref=S-1", "S-1"),
+    ] {
+        assert_eq!(told(lines, next), want, "{lines:?}, {next}");
+    }
+}
+
+#[test]
+fn what_does_not_fit_in_a_log_is_told_whatever_its_order() {
+    let cases: &[(&[&'static str], &[(u32, &str)])] = &[
+        (&["2026-01-01 order 5 ref=O-1", "2026-02-01 order 6 ref=o-1"], &[(2, "order twice")]),
+        (&["2026-01-01 order 5 ref=1", "2026-02-01 invoice 6 ref=1"], &[]),
+        (&["2026-01-01 payment 5 ref=I-1", "2026-01-01 invoice 6 ref=i-1"], &[]),
+        (&["2026-01-01 payment 5 ref=I-1"], &[(1, "no invoice")]),
+        (&["2026-01-01 payment 5"], &[]),
+        (
+            &["2026-01-01 invoice 6 ref=I-1", "2026-01-02 payment 5 ref=I-1", "2026-01-03 payment 2 ref=i-1"],
+            &[(3, "over 1")],
+        ),
+        (&["2026-01-01 invoice 6 EUR ref=I-1", "2026-01-02 payment 9 ref=I-1"], &[]),
+        (&["2026-01-01 complaint solved ref=C-1"], &[(1, "unbegun complaint")]),
+        (&["2026-01-02 complaint solved ref=c-1", "2026-01-01 complaint opened ref=C-1"], &[]),
+        (&["2026-01-01 sample received item=x"], &[(1, "unbegun sample")]),
+        (&["2026-01-01 sample sent item=x", "2026-01-02 sample passed item=X"], &[]),
+        // What has no number is told of by nothing.
+        (&["2026-01-01 complaint solved", "2026-01-01 sample passed"], &[]),
+    ];
+    for (lines, want) in cases {
+        let told = |flaw| match flaw {
+            Flaw::Twice { kind, .. } => format!("{kind} twice"),
+            Flaw::Unbegun { kind, .. } => format!("unbegun {kind}"),
+            Flaw::NoInvoice(_) => "no invoice".to_owned(),
+            Flaw::Overpaid { over, .. } => format!("over {}", over.amount),
+        };
+        let found: Vec<_> =
+            flaws(&history(lines), &policy()).into_iter().map(|(line, flaw)| (line, told(flaw))).collect();
+        let want: Vec<_> = want.iter().map(|(line, told)| (*line, (*told).to_owned())).collect();
+        assert_eq!(found, want, "{lines:?}");
+    }
+}
