@@ -454,6 +454,47 @@ fn a_new_id_that_was_taken_back_while_others_wrote_is_told() {
 
 #[cfg(unix)]
 #[test]
+fn what_leads_into_a_circle_of_merges_is_a_part_of_who_stays() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = team();
+        team.ok("li", &["add", "Cog", "--id", "cog"]);
+        team.ok("li", &["sync", "-m", "cog"]);
+        team.ok("wang", &["sync"]);
+        team.ok("li", &["merge", "nut", "bolt", "--apply"]);
+        team.ok("li", &["merge", "nut", "cog", "--apply"]);
+        team.ok("wang", &["merge", "bolt", "nut", "--apply"]);
+        team.ok("wang", &["log", "cog", "said meanwhile", "--note"]);
+        meet(&team, order);
+        for who in ["li", "wang", "zhao"] {
+            let logs = found(&team, who, "said meanwhile");
+            let home = if logs.contains("bolt") { "bolt" } else { "nut" };
+            assert_eq!(logs, format!("customers/{home}.log.jsonl\n"), "{order:?}");
+            assert_eq!(found(&team, who, "said yes"), logs, "{order:?}");
+            assert!(team.ok(who, &["check"]).contains("0 errors, 0 warnings"), "{order:?}");
+        }
+    }
+}
+
+#[test]
+fn another_one_that_got_the_id_of_a_forgotten_one_stays() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = team();
+        team.ok("li", &["add", "Zeta", "--id", "zeta"]);
+        team.ok("li", &["sync", "-m", "zeta"]);
+        team.ok("li", &["forget", "zeta", "--all", "--apply"]);
+        team.ok("li", &["sync", "-m", "forgotten"]);
+        team.ok("wang", &["rename", "nut", "zeta"]);
+        team.ok("wang", &["log", "zeta", "said meanwhile", "--note"]);
+        meet(&team, order);
+        for who in ["li", "wang", "zhao"] {
+            assert_eq!(found(&team, who, "said meanwhile"), "customers/zeta.log.jsonl\n");
+            assert_eq!(found(&team, who, "valve"), "customers/zeta.log.jsonl\n");
+            team.ok(who, &["check"]);
+        }
+    }
+}
+
+#[test]
 fn what_plain_git_brings_back_of_a_forgotten_one_is_told_and_goes() {
     let team = team();
     team.ok("li", &["add", "Cog", "--id", "cog"]);

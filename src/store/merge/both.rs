@@ -33,7 +33,15 @@ fn blocks(ours: &str, theirs: &str) -> Option<String> {
     if ours.lines().next()?.contains('>') {
         text.push('\n');
     }
-    text.push_str(&shifted(other, from, to));
+    // What both had before, or have written alike, stands once.
+    let known: Vec<&str> = own.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let is_new = |line: &&str| !known.contains(&line.trim());
+    let new: String = other.split_inclusive('\n').filter(is_new).collect();
+    let new = new.trim_start_matches(['\r', '\n']);
+    if new.trim().is_empty() {
+        return Some(ours.to_owned());
+    }
+    text.push_str(&shifted(new, from, to));
     Some(text)
 }
 
@@ -66,6 +74,8 @@ mod tests {
         for (ours, theirs, want) in [
             ("tags:\n- a\n- b\n", "tags:\n  - b\n  - c\n", Some("tags:\n- a\n- b\n- c\n")),
             ("notes: |\n  a\n", "notes: |\n    b\n      c\n", Some("notes: |\n  a\n  b\n    c\n")),
+            ("notes: |\n  a\n  b\n", "notes: |\n  a\n\n  c\n", Some("notes: |\n  a\n  b\n  c\n")),
+            ("notes: |\n  a\n  b\n", "notes: |\n  b\n", Some("notes: |\n  a\n  b\n")),
             ("notes: >\n  a\n", "notes: >\n  b\n", Some("notes: >\n  a\n\n  b\n")),
             ("  notes: |\n    a\n", "  notes: |\n    b\n", Some("  notes: |\n    a\n    b\n")),
             (

@@ -65,12 +65,28 @@ fn is_same_one(old: &str, new: &str) -> bool {
         let name = item.get("name").and_then(Value::as_str).unwrap_or_default().to_lowercase();
         name.split(|sign: char| !sign.is_alphanumeric()).map(str::to_owned).collect()
     };
-    // Several share a switchboard's number, and a birthday: such a one still bears a part of its name.
+    // Several share a switchboard's number, a house's mailbox and a birthday: such a one still bears a part of
+    // its name, or has a mailbox that does.
     let bears = || {
         let known = words(&old);
-        words(&new).iter().any(|word| !word.is_empty() && known.contains(word))
+        words(&new).iter().any(|word| known.iter().any(|old| is_like(old, word)))
     };
-    same("email") || same("chat") || same("what") || ((same("phone") || same("birthday")) && bears())
+    let is_its_own = || {
+        let address = new.get("email").and_then(Value::as_str).unwrap_or_default().to_lowercase();
+        let mailbox = address.split('@').next().unwrap_or_default();
+        words(&new).iter().any(|word| word.chars().count() > 2 && mailbox.contains(word.as_str()))
+    };
+    same("chat")
+        || same("what")
+        || (same("email") && (bears() || is_its_own()))
+        || ((same("phone") || same("birthday")) && bears())
+}
+
+/// Whether a word of a name is another one's, or was written in another way: Ann, Anna, Anne.
+fn is_like(one: &str, other: &str) -> bool {
+    let same = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    let longest = one.chars().count().max(other.chars().count());
+    longest > 0 && (one == other || (same > 1 && same * 2 >= longest))
 }
 
 fn identity(body: &str, is_set: bool) -> Option<String> {

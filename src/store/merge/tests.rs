@@ -156,6 +156,18 @@ fn somebody_new_in_a_place_gets_nothing_of_who_left() {
 }
 
 #[test]
+fn a_mailbox_of_the_house_makes_nobody_another_one() {
+    let theirs = with(&[("    email: a@x.example\n", "    email: a@x.example\n    birthday: 04-05\n")]);
+    for (name, is_same) in [("Walter", false), ("Anna Li", true), ("Ann", true)] {
+        let renamed = with(&[("name: Anna", &format!("name: {name}"))]);
+        for (one, other) in [(&renamed, &theirs), (&theirs, &renamed)] {
+            let found = merged(one, other);
+            assert_eq!(found.conflicts.is_empty(), is_same, "{name}: {}", found.text);
+        }
+    }
+}
+
+#[test]
 fn nobody_stands_twice_under_one_name() {
     let renamed = with(&[("name: Anna", "name: Anna Li")]);
     for theirs in [

@@ -51,6 +51,11 @@ pub(super) fn fates<'t>(
     for (id, three) in threes.iter() {
         let is_anywhere = three.ours.card.is_some() || three.theirs.card.is_some();
         let is_forgotten = !forgotten.is_empty() && (forgotten.has_id(id) || followed.contains(id));
+        if let Some(side) = traces.is_another(threes, forgotten, id) {
+            out.allowed.push((*id).to_owned());
+            fates.insert(*id, Fate::Kept(side));
+            continue;
+        }
         if is_anywhere && !three.is_untouched() && is_forgotten {
             let fate = forgotten_with_parts(customers, threes, &traces, id, out)?;
             fates.insert(*id, fate);
@@ -152,7 +157,8 @@ fn road(
             how = Trace::Merged;
         }
         if !seen.insert(next.clone()) {
-            return Road::Circle;
+            // One whose way only leads into a circle of others is not on it.
+            return if *next == id { Road::Circle } else { Road::Nowhere };
         }
         side = match (disputed.get(next.as_str()), fates.get(next.as_str())) {
             (Some((by, _)), _) => *by,

@@ -114,6 +114,23 @@ impl Traces {
         found
     }
 
+    /// The side on which a customer has got the id of one that was made, and forgotten, on the other: it is another
+    /// one, and nobody has asked to forget it.
+    pub fn is_another(
+        &self,
+        threes: &BTreeMap<&str, Three<'_>>,
+        forgotten: &dyn Forgotten,
+        id: &str,
+    ) -> Option<Side> {
+        let three = threes.get(id).filter(|_| !forgotten.is_empty() && forgotten.has_id(id))?;
+        let was_there = three.bases.iter().any(|base| base.card.is_some());
+        let has = |side: Side| three.side(side).card.is_some();
+        let side = [Side::Ours, Side::Theirs].into_iter().find(|side| has(*side) && !has(side.other()))?;
+        let is_it =
+            |from: &String| !forgotten.has_id(from) && self.way(threes, side, from).renamed == Some(id);
+        (!was_there && self.0[side as usize].keys().any(is_it)).then_some(side)
+    }
+
     /// The ids that two customers had, one on each side, before both sides gave them one and the same.
     pub fn two_of_one_id(&self, threes: &BTreeMap<&str, Three<'_>>, id: &str) -> Option<[Option<String>; 2]> {
         let three = threes.get(id)?;
