@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::PathBuf;
 
 use nix::libc;
 
@@ -25,7 +26,22 @@ struct Mode {
     lasting: bool,
 }
 
+/// Whether it reads or writes what is no file: no disk refuses that, and gits don't look whether their words to
+/// each other have come through.
+fn is_by_pipe(call: &Call) -> bool {
+    let moves = matches!(
+        call.number,
+        libc::SYS_read | libc::SYS_write | libc::SYS_writev | libc::SYS_pread64 | libc::SYS_pwrite64
+    );
+    let is_pipe =
+        |path: PathBuf| ["pipe:", "socket:"].iter().any(|kind| path.to_string_lossy().starts_with(kind));
+    moves && call.leads_to(call.args[0]).is_some_and(is_pipe)
+}
+
 fn touches_the_disk(call: &Call) -> bool {
+    if is_by_pipe(call) {
+        return false;
+    }
     !matches!(call.number, libc::SYS_execve | libc::SYS_exit_group) && call.counts()
         || matches!(
             call.number,
@@ -51,6 +67,7 @@ fn takes_room(call: &Call) -> bool {
             | libc::SYS_fchmod
             | libc::SYS_chmod
     ) && call.counts()
+        && !is_by_pipe(call)
 }
 
 fn opens(call: &Call) -> bool {
