@@ -27,7 +27,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("whoami", &["cli"]),
     ("siphasher", &["model/veil.rs"]),
     ("comfy_table", &["render"]),
-    ("icalendar", &["render"]),
     ("mail_builder", &["render"]),
     ("csv", &["render", "store"]),
     ("chrono_tz", &["model/zone.rs"]),

@@ -8,6 +8,7 @@ mod agenda;
 mod archive;
 mod arrows;
 mod browser;
+mod calendars;
 mod check;
 mod classes;
 mod completions;
