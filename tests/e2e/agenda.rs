@@ -314,7 +314,7 @@ fn the_managers_mail_says_who_waits_longest() {
     let one = ["agenda", "--team", "--owner", "li", "-f", "mail"];
     world.run(one).refused(2, &["nobody receives this mail"]);
     let mail = world.ok(["agenda", "--team", "-f", "mail", "--to", "a@b.example,c@d.example"]);
-    assert!(mail.starts_with("To: <a@b.example>, <c@d.example>\r\n"), "{mail}");
+    assert!(mail.starts_with("To: <a@b.example>, <c@d.example>\n"), "{mail}");
     assert!(!mail.contains("text/calendar"), "it is no agenda");
     let empty = World::new();
     empty.put("crm.yaml", "people:\n  li: {email: li@example.com}\n");
@@ -343,7 +343,7 @@ fn the_end_of_the_day_is_mailed_to_whom_it_concerns() {
       - Sat 21 Nov
     ");
     let mail = world.ok(["agenda", "--wrap-up", "--owner", "li", "-f", "mail"]);
-    assert!(mail.starts_with("To: <li@example.com>\r\n"), "{mail}");
+    assert!(mail.starts_with("To: <li@example.com>\n"), "{mail}");
     let page = world.ok(["agenda", "--wrap-up", "--owner", "li", "-f", "html"]);
     assert!(page.contains("lang=\"zh-CN\"") && page.contains("感谢下单"), "the reader's language: {page}");
     world.run(["agenda", "--wrap-up", "-f", "mail"]).refused(2, &["nobody receives this mail", "--to li@"]);
@@ -422,7 +422,7 @@ fn an_empty_agenda_mails_nothing_and_a_mail_needs_a_reader() {
         assert_eq!((nothing.code, nothing.stdout.as_str()), (0, ""), "{form}");
     }
     let mail = world.ok(["agenda", "--owner", "li", "-f", "mail"]);
-    assert!(mail.starts_with("To: <li@example.com>\r\n"), "{mail}");
+    assert!(mail.starts_with("To: <li@example.com>\n"), "{mail}");
     for part in
         ["Subject: =?utf-8?", "text/plain; charset=\"utf-8\"", "text/html", "text/calendar", "Auto-Submitted"]
     {

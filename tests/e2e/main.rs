@@ -38,6 +38,7 @@ mod import_vcard;
 mod init;
 mod list;
 mod log;
+mod mails;
 mod merge;
 mod names;
 mod pool;
