@@ -113,6 +113,8 @@ fn everybody_is_mailed_once_and_who_cannot_be_is_told() {
     let (li, wang) = ("To: <li@example.com>", "To: <wang@example.com>");
     assert_eq!(whom, [li, li, wang, li, wang]);
     assert!(kept(&world)[1].contains("lang=3D\"zh-CN\"") || kept(&world)[1].contains("base64"));
+    let bad = ["agenda", "--all-owners", "--from", "li", "--send", &program];
+    world.run(bad).refused(2, &["\"li\" is no mail address"]);
     // Nobody is mailed who wasn't meant.
     world
         .run(["agenda", "--send", &program])

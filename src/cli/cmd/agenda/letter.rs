@@ -11,11 +11,10 @@ use crate::render::lang::{Lang, tr};
 /// To those whom `--to` names, else to the person whom the mail is about.
 pub(super) fn letter(context: &Context, args: &Args, about: Option<&Person>) -> Result<Letter, Failure> {
     let lang = context.lang;
-    let own = about.and_then(|person| person.email.as_deref());
-    let to: Vec<&str> = match args.to.as_slice() {
-        [] => own.into_iter().collect(),
-        typed => typed.iter().flat_map(|list| Mailbox::split(list)).collect(),
-    };
+    let (mut to, from) = typed(lang, args)?;
+    if let Some(own) = about.and_then(|person| person.email.as_deref()).filter(|_| to.is_empty()) {
+        to.push(mailbox(lang, own)?);
+    }
     if to.is_empty() {
         let try_this = if args.team {
             tr!(lang, "--to manager@example.com", "--to manager@example.com")
@@ -29,9 +28,15 @@ pub(super) fn letter(context: &Context, args: &Args, about: Option<&Person>) -> 
         let what = tr!(lang, "nobody receives this mail", "没有收件人");
         return Err(Failure::usage(what).try_this(try_this));
     }
-    let to = to.into_iter().map(|one| mailbox(lang, one)).collect::<Result<_, _>>()?;
-    let from = args.from.as_deref().map(|one| mailbox(lang, one)).transpose()?;
     Ok(Letter { to, from, at: context.now.timestamp() })
+}
+
+/// Who was named on the command line.
+pub(super) fn typed(lang: Lang, args: &Args) -> Result<(Vec<Mailbox>, Option<Mailbox>), Failure> {
+    let to = args.to.iter().flat_map(|list| Mailbox::split(list));
+    let to = to.map(|one| mailbox(lang, one)).collect::<Result<_, _>>()?;
+    let from = args.from.as_deref().map(|one| mailbox(lang, one)).transpose()?;
+    Ok((to, from))
 }
 
 fn mailbox(lang: Lang, text: &str) -> Result<Mailbox, Failure> {

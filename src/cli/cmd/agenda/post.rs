@@ -1,6 +1,6 @@
 //! Where a mail goes: to stdout, or to the program that sends it.
 
-use super::letter::letter;
+use super::letter::{letter, typed};
 use super::{Args, Form, person, reader};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -35,6 +35,8 @@ pub(super) fn agendas(context: &Context, args: &Args, cover: &Cover<'_>, law: &L
     if !is_one && !args.all_owners && args.filter.owner.is_empty() {
         return Err(several(lang));
     }
+    // What was typed is wrong for everybody.
+    typed(lang, args)?;
     let mut exit = Exit::Done;
     for schedule in cover.schedules {
         let owner = schedule.owner.as_deref();
@@ -55,7 +57,7 @@ pub(super) fn agendas(context: &Context, args: &Args, cover: &Cover<'_>, law: &L
                 let whose = own.owner(schedule);
                 let what = &failure.what;
                 let what = tr!(lang, "{what} ({whose}'s agenda)", "{what}（{whose}的安排）");
-                exit = if failure.exit == Exit::System { Exit::System } else { exit.max(Exit::Incomplete) };
+                exit = exit.max(if failure.exit == Exit::System { Exit::System } else { Exit::Incomplete });
                 context.say(&Failure { what, ..failure }.told(lang));
             }
         }
