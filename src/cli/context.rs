@@ -234,6 +234,11 @@ impl Context {
         asked.is_some_and(|asked| matches!(asked.as_str(), "true" | "yes" | "1"))
     }
 
+    /// The program that sends mails, as the user's own file names it; never the workspace's.
+    pub fn sender(&self) -> Option<&str> {
+        self.taste.send.as_deref()
+    }
+
     /// Writes an answer for people to stdout.
     pub fn print(&self, text: &str) -> Result<(), Failure> {
         self.answer(Reader::Person, text)

@@ -1,7 +1,7 @@
 //! How a command ends.
 
 /// The exit codes, the same for every command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// Done; nothing due is done, too.
     Done = 0,
@@ -13,9 +13,9 @@ pub enum Exit {
     NotFound = 3,
     /// Refused: a duplicate, a conflict.
     Refused = 4,
-    /// Some file could not be read; the rest was answered.
+    /// Some file could not be read, or somebody has no address to be mailed at; the rest was done.
     Incomplete = 5,
-    /// The disk or git failed.
+    /// The disk, git or the program that sends mails failed.
     System = 6,
 }
 

@@ -20,6 +20,7 @@ mod output;
 mod part;
 mod redact;
 mod resolve;
+mod send;
 mod when;
 mod whole_book;
 

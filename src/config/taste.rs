@@ -17,6 +17,9 @@ pub struct Taste {
     pub user: Option<String>,
     /// `true` for a commit after each command that wrote something.
     pub commit: Option<String>,
+    /// The program that `--send` starts, with its words. It stands here alone: a program that a workspace names is
+    /// one that whoever sent the files can choose.
+    pub send: Option<String>,
 }
 
 mapping! {
@@ -26,6 +29,7 @@ mapping! {
         color = "color": String,
         user = "user": String,
         commit = "commit": String,
+        send = "send": String,
     }
 }
 
@@ -46,7 +50,8 @@ pub fn read_taste(path: &Path) -> (Taste, Vec<Problem>) {
                 Fault::new(Spot::Name(key.clone()), trouble)
             });
             let problems = place(unknown.collect());
-            let taste = Taste { lang: raw.lang, color: raw.color, user: raw.user, commit: raw.commit };
+            let RawTaste { lang, color, user, commit, send, .. } = raw;
+            let taste = Taste { lang, color, user, commit, send };
             (taste, problems)
         }
         Err(faults) => (Taste::default(), place(faults)),

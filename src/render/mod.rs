@@ -2,6 +2,7 @@
 
 mod agenda;
 mod budget;
+mod content_lines;
 mod csv;
 mod dates;
 mod diff;

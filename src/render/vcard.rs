@@ -1,5 +1,6 @@
 //! Contacts as vCard 3.0 or 4.0, for phones and address books.
 
+use super::content_lines::{ContentLines, escaped};
 use crate::model::name::slug;
 use crate::model::{Contact, Customer};
 
@@ -11,9 +12,6 @@ pub enum CardVersion {
     /// 4.0.
     Four,
 }
-
-/// Octets of a line without its end (RFC 6350, 3.2).
-const WIDTH: usize = 75;
 
 /// A card for each contact; a customer without one has a card of its own.
 pub fn vcards(customer: &Customer, version: CardVersion) -> String {
@@ -35,7 +33,7 @@ pub fn vcards(customer: &Customer, version: CardVersion) -> String {
 
 fn card(customer: &Customer, contact: &Contact, own: &str, version: CardVersion) -> String {
     let is_three = version == CardVersion::Three;
-    let mut lines = Lines(String::new());
+    let mut lines = ContentLines::new();
     lines.put("BEGIN", "VCARD");
     lines.put("VERSION", if is_three { "3.0" } else { "4.0" });
     lines.put("UID", &format!("crm-{}-{own}", customer.id));
@@ -47,11 +45,15 @@ fn card(customer: &Customer, contact: &Contact, own: &str, version: CardVersion)
         None => lines.put("KIND", "org"),
     }
     lines.put("ORG", &escaped(&customer.name));
-    lines.maybe("TITLE", contact.position.as_deref());
+    maybe(&mut lines, "TITLE", contact.position.as_deref());
     if let Some(phone) = &contact.phone {
         lines.put("TEL;TYPE=work", &escaped(phone));
     }
-    lines.maybe(if is_three { "EMAIL;TYPE=internet" } else { "EMAIL;TYPE=work" }, contact.email.as_deref());
+    maybe(
+        &mut lines,
+        if is_three { "EMAIL;TYPE=internet" } else { "EMAIL;TYPE=work" },
+        contact.email.as_deref(),
+    );
     for (service, handle) in &contact.chat {
         let word: String = service.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
         let word = if word.is_empty() { "chat".to_owned() } else { word };
@@ -63,7 +65,7 @@ fn card(customer: &Customer, contact: &Contact, own: &str, version: CardVersion)
             (part(&customer.address), part(&customer.region), part(&customer.country));
         lines.put("ADR;TYPE=work", &format!(";;{street};;{region};;{country}"));
     }
-    lines.maybe("URL", customer.website.as_deref());
+    maybe(&mut lines, "URL", customer.website.as_deref());
     if let Some(birthday) = contact.birthday {
         // A year isn't always known, and version 3 has no way to say so but Apple's.
         match (birthday.year, is_three) {
@@ -82,10 +84,10 @@ fn card(customer: &Customer, contact: &Contact, own: &str, version: CardVersion)
         let tags: Vec<String> = customer.tags.iter().map(|tag| escaped(tag)).collect();
         lines.put("CATEGORIES", &tags.join(","));
     }
-    lines.maybe("NOTE", customer.notes.as_deref().map(str::trim_end));
+    maybe(&mut lines, "NOTE", customer.notes.as_deref().map(str::trim_end));
     lines.put("X-CRM-ID", customer.id.as_str());
     lines.put("END", "VCARD");
-    lines.0
+    lines.into_text()
 }
 
 /// Family and given name. Which is which, a name doesn't tell: the last word is the family, and in
@@ -103,40 +105,9 @@ fn parts(name: &str) -> String {
     }
 }
 
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | ';' | ',' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-struct Lines(String);
-
-impl Lines {
-    fn maybe(&mut self, name: &str, text: Option<&str>) {
-        if let Some(text) = text {
-            self.put(name, &escaped(text));
-        }
-    }
-
-    /// A property, folded so that no character is cut.
-    fn put(&mut self, name: &str, value: &str) {
-        let mut width = 0;
-        for c in format!("{name}:{value}").chars() {
-            if width + c.len_utf8() > WIDTH {
-                self.0.push_str("\r\n ");
-                width = 1;
-            }
-            self.0.push(c);
-            width += c.len_utf8();
-        }
-        self.0.push_str("\r\n");
+fn maybe(lines: &mut ContentLines, name: &str, text: Option<&str>) {
+    if let Some(text) = text {
+        lines.text(name, text);
     }
 }
 
@@ -155,7 +126,7 @@ mod tests {
         ];
         for version in [CardVersion::Three, CardVersion::Four] {
             let text = vcards(&customer, version);
-            assert!(text.lines().all(|line| line.len() <= WIDTH), "{text}");
+            assert!(text.lines().all(|line| line.len() <= 75), "{text}");
             assert!(text.contains("ORG:Müller\\; Söhne\\, GmbH\r\n"), "{text}");
             assert!(text.contains("N:王;芳;;;\r\n"), "{text}");
             let uids: Vec<&str> = text.lines().filter(|line| line.starts_with("UID:")).collect();

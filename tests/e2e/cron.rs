@@ -9,12 +9,13 @@ use mail_parser::{Message, MessageParser, MimeHeaders};
 
 use crate::world::{TODAY, World, binary, repository};
 
-/// Takes a mail from standard input for those whom its `To:` names; none where there is nothing.
+/// Takes a mail from standard input for those whom its `To:` names; fails where there is none, as msmtp does.
 const SENDMAIL: &str = "\
 #!/bin/sh
 test \"$1\" = -t || exit 64
-cat > \"${0%/*}/sent.eml\"
-test -s \"${0%/*}/sent.eml\" || rm \"${0%/*}/sent.eml\"
+count=$(ls \"${0%/*}\" | grep -c eml)
+cat > \"${0%/*}/$count.eml\"
+grep -q '^To: ' \"${0%/*}/$count.eml\"
 ";
 
 /// The commands of the README's lines for cron, without their hours.
@@ -52,11 +53,24 @@ fn cron(world: &World, line: &str) -> (i32, String, String) {
     (outcome.code, outcome.stdout, outcome.stderr)
 }
 
-/// Runs a line that sends a mail, and reads it.
+/// Runs a line that sends a mail, and reads the last.
 fn sent(world: &World, line: &str) -> Message<'static> {
     assert_eq!(cron(world, line), (0, String::new(), String::new()), "{line}");
-    let bytes = fs::read(world.path("bin/sent.eml")).unwrap();
+    let count = mails(world);
+    assert!(count > 0, "{line} sends nothing");
+    read(world, count - 1)
+}
+
+fn read(world: &World, number: usize) -> Message<'static> {
+    let bytes = fs::read(world.path(&format!("bin/{number}.eml"))).unwrap();
+    assert!(!bytes.contains(&b'\r'), "what sends it turns line ends into those of mails");
     MessageParser::default().parse(&bytes).unwrap().into_owned()
+}
+
+/// How many were sent.
+fn mails(world: &World) -> usize {
+    let names = fs::read_dir(world.path("bin")).unwrap().map(|entry| entry.unwrap().file_name());
+    names.filter(|name| name.to_string_lossy().ends_with(".eml")).count()
 }
 
 fn address(list: Option<&mail_parser::Address<'_>>) -> String {
@@ -75,18 +89,27 @@ fn subject<'m>(mail: &'m Message<'_>, words: &[&str]) -> &'m str {
 }
 
 #[test]
-fn a_weekly_mail_is_read_back_by_others() {
+fn a_weekly_mail_to_each_is_read_back_by_others() {
     let world = World::example();
-    let mail = sent(&world, &line("--week"));
-    assert_eq!(address(mail.to()), "li@ningbo-hydro.example");
+    assert_eq!(cron(&world, &line("--week")), (0, String::new(), String::new()));
+    let all: Vec<Message<'_>> = (0..mails(&world)).map(|number| read(&world, number)).collect();
+    let whom: Vec<String> = all.iter().map(|mail| address(mail.to())).collect();
+    let team = ["chen", "li", "wang"].map(|name| format!("{name}@ningbo-hydro.example"));
+    assert_eq!(whom, team, "one for each, and none for the pool");
+    let ids: std::collections::BTreeSet<_> = all.iter().map(|mail| mail.message_id().unwrap()).collect();
+    assert_eq!(ids.len(), 3, "{ids:?}");
+    assert!(ids.iter().all(|id| id.ends_with("@ningbo-hydro.example")), "{ids:?}");
+    let mail = &all[1];
     assert!(mail.from().is_none(), "the sending program knows");
-    let subject = subject(&mail, &["永達機械（香港）有限公司", "梁志豪"]);
+    let subject = subject(mail, &["永達機械（香港）有限公司", "梁志豪"]);
     assert!(subject.starts_with("跟进安排 11月20日 周五至11月26日 周四"), "{subject}");
     let feed = mail.attachments().next().unwrap();
     assert_eq!(feed.attachment_name(), Some("agenda.ics"));
     assert!(events(feed.text_contents().unwrap()) > 5);
-    let named = line("--week").replace("-f mail", "-f mail --from crm@ningbo-hydro.example");
-    assert_eq!(address(sent(&world, &named).from()), "crm@ningbo-hydro.example");
+    let named = format!("{} --from '宁波 <crm@ningbo-hydro.example>'", line("--week"));
+    let mail = sent(&world, &named);
+    assert_eq!(address(mail.from()), "crm@ningbo-hydro.example");
+    assert_eq!(mail.from().unwrap().first().unwrap().name.as_deref(), Some("宁波"));
 }
 
 #[test]
@@ -121,9 +144,13 @@ fn the_manager_is_mailed_what_became_of_the_week() {
 fn nothing_to_do_sends_nothing() {
     let world = World::new();
     world.put("crm.yaml", "people:\n  li: {email: li@example.com}\n");
-    for line in lines().iter().filter(|line| line.contains("-f mail")) {
+    for line in lines().iter().filter(|line| line.contains("--send")) {
         assert_eq!(cron(&world, line), (0, String::new(), String::new()), "{line}");
-        assert!(!world.path("bin/sent.eml").exists(), "{line}");
+        assert_eq!(mails(&world), 0, "{line}");
+        let own = line.replace("sendmail -t", "no-such-program");
+        assert_eq!(cron(&world, &own), (0, String::new(), String::new()), "it isn't even started: {own}");
+        let piped = line.replace("--send \"sendmail -t\"", "-f mail");
+        assert_eq!(cron(&world, &piped), (0, String::new(), String::new()), "{piped}");
     }
     assert_eq!(lines().len(), 4, "each has a test");
 }

@@ -1,8 +1,7 @@
 //! Address books: what phones and khard write, and what they read.
-use std::path::PathBuf;
 use std::process::Command;
 
-use crate::world::{World, repository};
+use crate::world::{World, repository, tool};
 
 fn phone() -> String {
     repository().join("examples/import/phone.vcf").display().to_string()
@@ -30,21 +29,9 @@ fn what_is_exported_changes_nothing_when_it_comes_back() {
     }
 }
 
-/// khard, where the machine has it: `.ci/run` puts it on the path.
-fn khard() -> Option<PathBuf> {
-    let named = std::env::var_os("CRM_TEST_KHARD").map(PathBuf::from);
-    let path = std::env::var_os("PATH")?;
-    named.or_else(|| {
-        std::env::split_paths(&path).map(|folder| folder.join("khard")).find(|khard| khard.is_file())
-    })
-}
-
 #[test]
 fn khard_reads_what_is_exported() {
-    let Some(khard) = khard() else {
-        eprintln!("skipped: khard is neither on the PATH nor in CRM_TEST_KHARD");
-        return;
-    };
+    let Some(khard) = tool("khard") else { return };
     for version in ["3", "4"] {
         let world = World::example();
         let cards = world.ok(["export", "--format", "vcard", "--version", version]);

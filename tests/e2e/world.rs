@@ -49,6 +49,22 @@ pub fn binary() -> &'static str {
     env!("CARGO_BIN_EXE_crm")
 }
 
+/// A program that others wrote, where the machine has it: `CRM_TEST_KHARD=/path/of/khard` names it, else the PATH.
+/// Where it isn't, what it would have proved is not: that is told past the test's own output, which nobody sees
+/// while the test passes. `.ci/run` puts them on the path.
+pub fn tool(name: &str) -> Option<PathBuf> {
+    let variable = format!("CRM_TEST_{}", name.to_uppercase().replace('-', "_"));
+    let named = std::env::var_os(&variable).map(PathBuf::from);
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    folders.push("/usr/sbin".into());
+    let found = named.or_else(|| folders.iter().map(|folder| folder.join(name)).find(|file| file.is_file()));
+    if found.is_none() {
+        let _ = writeln!(std::io::stderr(), "\nSKIPPED: {name} is neither on the PATH nor in {variable}");
+    }
+    found
+}
+
 impl World {
     /// A folder with nothing in it.
     pub fn bare() -> Self {

@@ -269,7 +269,7 @@ fn packed(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
 
 /// A mail address, a site and a number, in everything that shows or compares them.
 pub fn mail(bytes: &[u8]) {
-    use crm::model::{Contact, Phone, web};
+    use crm::model::{Contact, Mailbox, Phone, web};
     let text = String::from_utf8_lossy(bytes).into_owned();
     if let Some(mail) = web::mail(&text) {
         web::own_domain(&mail);
@@ -295,11 +295,14 @@ pub fn mail(bytes: &[u8]) {
         assert!(card.lines().filter(own).count() % 2 == 0, "{card:?}");
     }
     // No address makes a header of its own.
-    let letter = render::Letter { to: vec![text.clone()], from: Some(text), at: 1_700_000_000 };
+    let from = Mailbox::parse(&text);
+    let to = Mailbox::split(&text).into_iter().filter_map(Mailbox::parse).collect();
+    let letter = render::Letter { to, from, at: 1_700_000_000 };
     let cover = render::Cover { lang: Lang::En, schedules: &[], people: &[], today: TODAY, now: None };
     let mail = render::schedule::mail(&cover, &letter);
-    let head = mail.split("\r\n\r\n").next().unwrap_or_default();
-    for line in head.split(['\r', '\n']).filter(|line| !line.is_empty() && !line.starts_with([' ', '\t'])) {
+    assert!(!mail.contains('\r'), "{mail:?}");
+    let head = mail.split("\n\n").next().unwrap_or_default();
+    for line in head.split('\n').filter(|line| !line.is_empty() && !line.starts_with([' ', '\t'])) {
         let name = line.split(':').next().unwrap_or_default();
         let known = [
             "To",

@@ -49,7 +49,7 @@ impl Cover<'_> {
     }
 
     /// Whose an agenda is, by name.
-    fn owner(&self, schedule: &Schedule) -> String {
+    pub fn owner(&self, schedule: &Schedule) -> String {
         let Some(owner) = &schedule.owner else { return self.lang.pick("the pool", "公海").to_owned() };
         let name = self.people.iter().find(|(id, _)| id == owner).map_or(owner, |(_, name)| name);
         lang::one_line(name)

@@ -1,18 +1,22 @@
-//! A complete mail: to pipe into `sendmail -t` or `msmtp -t`.
+//! A complete mail: to hand to `sendmail -t` or `msmtp -t`.
 
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
+use mail_builder::headers::content_type::ContentType;
 use mail_builder::headers::raw::Raw;
+use sha2::{Digest, Sha256};
 
 use super::{Sheet, html};
+use crate::model::Mailbox;
+use crate::render::lang::one_line;
 
 /// Where a mail comes from, where it goes, and when.
 #[derive(Clone, Debug)]
 pub struct Letter {
     /// Who receives it.
-    pub to: Vec<String>,
+    pub to: Vec<Mailbox>,
     /// Who sends it; the sending program knows, where it isn't said.
-    pub from: Option<String>,
+    pub from: Option<Mailbox>,
     /// Seconds since 1970.
     pub at: i64,
 }
@@ -38,23 +42,57 @@ pub fn mail(sheet: &Sheet, text: String, name: &str, letter: &Letter) -> String 
     message(content, letter)
 }
 
-/// Headers, text, HTML, and a calendar attached.
+/// Headers, text, HTML, and a calendar attached. Its lines end as those of any text here do: what takes a mail from
+/// standard input turns them into CR LF itself, and would take a CR that is there for a part of the text.
 pub(in crate::render) fn message(content: Content, letter: &Letter) -> String {
-    let to: Vec<Address<'_>> = letter.to.iter().map(|to| to.as_str().into()).collect();
+    let to: Vec<Address<'_>> = letter.to.iter().map(address).collect();
+    let id = message_id(&content, letter);
     let mut message = MessageBuilder::new()
         .to(to)
-        .subject(content.subject)
+        .subject(one_line(&content.subject))
         .date(letter.at)
-        .message_id(format!("{}-{}@crm", content.name, letter.at))
+        .message_id(id)
         // No vacation notice shall answer it.
         .header("Auto-Submitted", Raw::new("auto-generated"))
         .text_body(content.text)
         .html_body(content.html);
     if let Some(calendar) = content.calendar {
-        message = message.attachment("text/calendar; method=PUBLISH", "agenda.ics", calendar);
+        // Without the charset a reader takes the text for ASCII.
+        let kind =
+            ContentType::new("text/calendar").attribute("method", "PUBLISH").attribute("charset", "utf-8");
+        message = message.attachment(kind, "agenda.ics", calendar);
     }
     if let Some(from) = &letter.from {
-        message = message.from(from.as_str());
+        message = message.from(address(from));
     }
-    message.write_to_string().unwrap_or_default()
+    message.write_to_string().unwrap_or_default().replace("\r\n", "\n")
 }
+
+fn address(mailbox: &Mailbox) -> Address<'_> {
+    Address::new_address(mailbox.name.as_deref().map(one_line), mailbox.address.as_str())
+}
+
+/// The same for the same mail, and for no other: mailboxes show one of two mails with one name. Its domain is the
+/// sender's, else the receiver's: one that is there.
+fn message_id(content: &Content, letter: &Letter) -> String {
+    let mut hash = Sha256::new();
+    let mut add = |part: &str| {
+        // With its length in front, so that no two lists of parts run into one text.
+        hash.update(part.len().to_le_bytes());
+        hash.update(part);
+    };
+    for mailbox in letter.from.iter().chain(&letter.to) {
+        add(&mailbox.address);
+    }
+    let calendar = content.calendar.as_deref().unwrap_or_default();
+    let at = letter.at.to_string();
+    for part in [&at, &content.name, &content.subject, &content.text, &content.html, calendar] {
+        add(part);
+    }
+    let digest: String = hash.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    let domain = letter.from.iter().chain(&letter.to).next().map_or("localhost", Mailbox::domain);
+    format!("{}-{digest}@{domain}", content.name)
+}
+
+#[cfg(test)]
+mod tests;

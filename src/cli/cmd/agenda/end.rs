@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::letter::letter;
+use super::post::hand_over;
 use super::{Args, Form, people, person, reader};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -58,7 +59,7 @@ pub(super) fn wrap_up(
             sent.form(form, text, || letter(context, args, whose.and_then(|owner| person(law, owner))))?
         }
     };
-    context.answer(form.reader(), &text)?;
+    hand_over(context, args, form, &text)?;
     Ok(context.answered(&problems))
 }
 
@@ -113,7 +114,7 @@ pub(super) fn visits(
             sent.form(form, text, || letter(context, args, whose.and_then(|owner| person(law, owner))))?
         }
     };
-    context.answer(form.reader(), &text)?;
+    hand_over(context, args, form, &text)?;
     Ok(context.answered(&problems))
 }
 
@@ -157,7 +158,7 @@ pub(super) fn team(
             sent.form(form, text, || letter(context, args, None))?
         }
     };
-    context.answer(form.reader(), &text)?;
+    hand_over(context, args, form, &text)?;
     Ok(context.answered(&problems))
 }
 

@@ -4,14 +4,17 @@ use super::Args;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::config::Person;
+use crate::model::Mailbox;
 use crate::render::Letter;
-use crate::render::lang::tr;
+use crate::render::lang::{Lang, tr};
 
 /// To those whom `--to` names, else to the person whom the mail is about.
 pub(super) fn letter(context: &Context, args: &Args, about: Option<&Person>) -> Result<Letter, Failure> {
     let lang = context.lang;
-    let own = about.and_then(|person| person.email.clone());
-    let to = if args.to.is_empty() { own.into_iter().collect() } else { args.to.clone() };
+    let (mut to, from) = typed(lang, args)?;
+    if let Some(own) = about.and_then(|person| person.email.as_deref()).filter(|_| to.is_empty()) {
+        to.push(mailbox(lang, own)?);
+    }
     if to.is_empty() {
         let try_this = if args.team {
             tr!(lang, "--to manager@example.com", "--to manager@example.com")
@@ -25,15 +28,23 @@ pub(super) fn letter(context: &Context, args: &Args, about: Option<&Person>) -> 
         let what = tr!(lang, "nobody receives this mail", "没有收件人");
         return Err(Failure::usage(what).try_this(try_this));
     }
-    let bad = to.iter().chain(&args.from).find(|address| {
-        !address.contains('@') || address.chars().any(|c| c.is_control() || c.is_whitespace())
-    });
-    if let Some(address) = bad {
-        return Err(Failure::usage(tr!(
+    Ok(Letter { to, from, at: context.now.timestamp() })
+}
+
+/// Who was named on the command line.
+pub(super) fn typed(lang: Lang, args: &Args) -> Result<(Vec<Mailbox>, Option<Mailbox>), Failure> {
+    let to = args.to.iter().flat_map(|list| Mailbox::split(list));
+    let to = to.map(|one| mailbox(lang, one)).collect::<Result<_, _>>()?;
+    let from = args.from.as_deref().map(|one| mailbox(lang, one)).transpose()?;
+    Ok((to, from))
+}
+
+fn mailbox(lang: Lang, text: &str) -> Result<Mailbox, Failure> {
+    Mailbox::parse(text).ok_or_else(|| {
+        Failure::usage(tr!(lang, "\"{text}\" is no mail address", "「{text}」不是邮件地址")).try_this(tr!(
             lang,
-            "\"{address}\" is no mail address",
-            "「{address}」不是邮件地址"
-        )));
-    }
-    Ok(Letter { to, from: args.from.clone(), at: context.now.timestamp() })
+            "li@example.com, or 'Li Na <li@example.com>'",
+            "li@example.com，或 '李娜 <li@example.com>'"
+        ))
+    })
 }

@@ -2,6 +2,7 @@
 
 mod end;
 mod letter;
+mod post;
 
 use std::collections::BTreeMap;
 
@@ -18,13 +19,14 @@ use crate::config::{Law, Person};
 use crate::model::{Decimal, Interval, Unit};
 use crate::plan::{self, Item, Occasion, Schedule};
 use crate::render::lang::{Lang, tr};
-use crate::render::{self, Cover, Letter, Style, json};
+use crate::render::{self, Cover, Style, json};
+use crate::rules::Policy;
 use crate::rules::occasions::Code;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm agenda --owner me                  today, as much as the hours carry\n  crm agenda --week --owner me           the next seven days, day by day\n  crm agenda --week --all-owners -f md   everybody's week as Markdown\n  crm agenda --wrap-up --owner me        the end of the day\n  crm agenda --visits --country DE       who is open to a visit, place by place\n  crm agenda --team --month              what became of the last month's follow-ups\n  crm agenda --team -f mail --to boss@example.com | sendmail -t\n  crm agenda --week --owner li --format mail --to li@example.com | sendmail -t\n  crm agenda --month --owner li --format ics > li.ics\n\nThe hours stand in crm.yaml: people.<id>.hours_a_week. Where a day is too short, three lanes\nchoose (debt, closing, worth: see lanes: in crm.yaml); what does not fit is listed below.\nWhen to call is told on the owner's clock, too: timezone: in crm.yaml, or in people.<id>."
+    after_help = "Examples:\n  crm agenda --owner me                  today, as much as the hours carry\n  crm agenda --week --owner me           the next seven days, day by day\n  crm agenda --week --all-owners -f md   everybody's week as Markdown\n  crm agenda --wrap-up --owner me        the end of the day\n  crm agenda --visits --country DE       who is open to a visit, place by place\n  crm agenda --team --month              what became of the last month's follow-ups\n  crm agenda --team --to boss@example.com --send \"sendmail -t\"\n  crm agenda --week --all-owners --send  a mail to each, by send: of your own file\n  crm agenda --month --owner li --format ics > li.ics\n\nThe hours stand in crm.yaml: people.<id>.hours_a_week. Where a day is too short, three lanes\nchoose (debt, closing, worth: see lanes: in crm.yaml); what does not fit is listed below.\nWhen to call is told on the owner's clock, too: timezone: in crm.yaml, or in people.<id>.\n\n--send starts a program that takes a mail on its standard input (sendmail -t, msmtp -t), once\nfor each mail, and not where there is nothing to tell. It is named on the command line or in\n~/.config/crm/config.yaml (send: msmtp -t), never in the workspace, and no shell reads it."
 )]
 pub struct Args {
     /// Today (this is the default)
@@ -49,11 +51,14 @@ pub struct Args {
     #[arg(long, conflicts_with = "owner")]
     all_owners: bool,
     /// With --format mail: who receives it (else the owner's address in crm.yaml; needed with --team)
-    #[arg(long, value_name = "ADDRESS", value_delimiter = ',', help_heading = "Output")]
+    #[arg(long, value_name = "ADDRESS", help_heading = "Output")]
     to: Vec<String>,
-    /// With --format mail: who sends it (else the mail program says)
+    /// With --format mail: who sends it, "Name <address>", too (else the mail program says)
     #[arg(long, value_name = "ADDRESS", help_heading = "Output")]
     from: Option<String>,
+    /// Start this program with the mail, where there is something to tell (else send: of your own file)
+    #[arg(long, value_name = "PROGRAM", num_args = 0..=1, default_missing_value = "", help_heading = "Output")]
+    send: Option<String>,
     /// Exit with 1 if anything is due
     #[arg(long)]
     exit_code: bool,
@@ -102,7 +107,7 @@ impl Form {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let (today, policy) = (context.today, &law.policy);
-    let form = if args.json { Form::Json } else { args.format };
+    let form = form(context, args)?;
     if args.wrap_up {
         return end::wrap_up(context, &workspace, &law, args, form);
     }
@@ -133,24 +138,55 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     // What is sent around is read later.
     let now = context.at_once().filter(|_| form == Form::Table && days.len() == 1);
     let cover = Cover { lang, schedules: &schedules, people: &people, today, now };
-    let style = Style { color: context.color, width: context.width };
-    // cron mails nothing where there is nothing.
-    let is_silent = cover.is_empty() && matches!(form, Form::Md | Form::Html | Form::Mail);
-    let text = match form {
-        _ if is_silent => String::new(),
-        Form::Table => render::schedule::table(&cover, style),
-        Form::Md => render::schedule::markdown(&cover),
-        Form::Html => render::schedule::html(&cover),
-        Form::Mail => render::schedule::mail(&cover, &letter(context, args, &schedules, &law)?),
-        Form::Ics => render::schedule::ical(&cover),
-        Form::Json => json::document(&json::schedules(&schedules, policy, today)),
-        Form::Csv => render::csv(HEADER, rows(&schedules, today), false),
-        Form::Ids => rows(&schedules, today).iter().map(|row| format!("{}\n", row[4])).collect(),
+    let exit = match form {
+        Form::Mail => post::agendas(context, args, &cover, &law)?,
+        _ => {
+            context.answer(form.reader(), &text(context, &cover, form, policy))?;
+            Exit::Done
+        }
     };
-    context.answer(form.reader(), &text)?;
-    match context.answered(&problems) {
+    match context.answered(&problems).max(exit) {
         Exit::Done if args.exit_code && !cover.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),
+    }
+}
+
+/// The form that was asked for; what is sent is a mail.
+fn form(context: &Context, args: &Args) -> Result<Form, Failure> {
+    let form = if args.json { Form::Json } else { args.format };
+    if args.send.is_none() {
+        return Ok(form);
+    }
+    // A program that can't be is told although there is nothing to send today.
+    post::sender(context, args)?;
+    match form {
+        Form::Table | Form::Mail => Ok(Form::Mail),
+        _ => {
+            let lang = context.lang;
+            Err(Failure::usage(tr!(lang, "what --send sends is a mail", "--send 只发送邮件")).try_this(tr!(
+                lang,
+                "leave out --format, or -f mail",
+                "去掉 --format，或用 -f mail"
+            )))
+        }
+    }
+}
+
+/// An agenda in any form that is printed.
+fn text(context: &Context, cover: &Cover<'_>, form: Form, policy: &Policy) -> String {
+    let (schedules, today) = (cover.schedules, cover.today);
+    match form {
+        // cron mails nothing where there is nothing.
+        Form::Md | Form::Html if cover.is_empty() => String::new(),
+        Form::Md => render::schedule::markdown(cover),
+        Form::Html => render::schedule::html(cover),
+        Form::Ics => render::schedule::ical(cover),
+        Form::Json => json::document(&json::schedules(schedules, policy, today)),
+        Form::Csv => render::csv(HEADER, rows(schedules, today), false),
+        Form::Ids => rows(schedules, today).iter().map(|row| format!("{}\n", row[4])).collect(),
+        Form::Table | Form::Mail => {
+            render::schedule::table(cover, Style { color: context.color, width: context.width })
+        }
     }
 }
 
@@ -228,19 +264,6 @@ fn reader(context: &Context, owner: Option<&str>, form: Form, law: &Law) -> Lang
     let owner = owner.filter(|_| matches!(form, Form::Mail | Form::Ics | Form::Html));
     let own = owner.and_then(|owner| person(law, owner)?.lang.clone());
     own.filter(|_| !context.is_lang_asked).and_then(|lang| Lang::parse(&lang)).unwrap_or(context.lang)
-}
-
-fn letter(context: &Context, args: &Args, schedules: &[Schedule], law: &Law) -> Result<Letter, Failure> {
-    let lang = context.lang;
-    let [schedule] = schedules else {
-        return Err(Failure::usage(tr!(
-            lang,
-            "a mail is one person's agenda",
-            "一封邮件只能包含一个人的安排"
-        ))
-        .try_this(tr!(lang, "--owner li, one mail each", "--owner li，每人一封")));
-    };
-    letter::letter(context, args, schedule.owner.as_deref().and_then(|owner| person(law, owner)))
 }
 
 const HEADER: &[&str] =

@@ -144,7 +144,8 @@ crm undo 可撤回上一次清理。",
             ("visits", "哪些客户可以拜访，按国家和地区"),
             ("all_owners", "每个人一份"),
             ("to", "邮件的收件人（默认是负责人的邮箱；--team 必填）"),
-            ("from", "邮件的发件人（默认由发信程序决定）"),
+            ("from", "邮件的发件人，可写「姓名 <地址>」（默认由程序决定）"),
+            ("send", "有内容时启动此程序发信（默认用自己配置里的 send:）"),
             ("exit_code", "有到期客户时退出码为 1"),
             ("format=md", "Markdown 文本"),
             ("format=html", "HTML 网页，邮件和手机可读"),
@@ -158,13 +159,17 @@ crm undo 可撤回上一次清理。",
   crm agenda --wrap-up --owner me        一天收尾
   crm agenda --visits --country DE       哪些客户可以拜访，按地区
   crm agenda --team --month              最近一个月的跟进完成情况
-  crm agenda --team -f mail --to boss@example.com | sendmail -t
-  crm agenda --week --owner li --format mail --to li@example.com | sendmail -t
+  crm agenda --team --to boss@example.com --send \"sendmail -t\"
+  crm agenda --week --all-owners --send  给每人各发一封，程序写在自己的配置里
   crm agenda --month --owner li --format ics > li.ics
 
 工时写在 crm.yaml 的 people.<id>.hours_a_week。排不下时由三条通道决定（旧账、
 临近截止、价值优先，见 crm.yaml 的 lanes:）；排不下的列在最后，不会丢掉。
-客户的时段换算成负责人的时间：crm.yaml 的 timezone:，或 people.<id>.timezone。",
+客户的时段换算成负责人的时间：crm.yaml 的 timezone:，或 people.<id>.timezone。
+
+--send 启动一个从标准输入读取邮件的程序（sendmail -t、msmtp -t），每封邮件一次，
+没有内容就不启动。程序只能写在命令行或 ~/.config/crm/config.yaml 里
+（send: msmtp -t），工作区的文件不能指定；不经过 shell。",
     },
     Page {
         name: "budget",
