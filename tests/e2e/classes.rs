@@ -67,7 +67,7 @@ fn every_class_with_its_reason() {
     重要程度  ordinary 一般       金字塔：small 小客户，潜力：medium 中
     紧急程度  urgent 紧急         11月20日到期，今天（7天内）
     需求      –                   跟进和客户文件里都没写
-    生命周期  acquisition 开发期  只有1单，9月1日，不到6个月
+    生命周期  acquisition 获取期  只有1单，9月1日，不到6个月
     销量      B                   10,000.50 USD，第2名：累计销售额从 90.0% 到
                                     100.0%（B：起点低于 95%）
     ABC       B                   10,000.50 USD，第2名：累计销售额从 90.0% 到
@@ -109,7 +109,7 @@ fn every_class_with_its_reason() {
     重要程度  ordinary 一般       金字塔：suspect 待开发客户，潜力未知
     紧急程度  urgent 紧急         11月20日到期，今天（7天内）
     需求      –                   跟进和客户文件里都没写
-    生命周期  acquisition 开发期  尚未下单
+    生命周期  acquisition 获取期  尚未下单
     销量      –                   从未下单
     ABC       –                   近一年没有销售额
     金字塔    suspect 待开发客户  没有任何记录
@@ -206,7 +206,7 @@ fn a_list_divided_by_a_view() {
     big 大客户              0    0.0%           0    0.0%
     medium 中客户           0    0.0%           0    0.0%
     small 小客户            1   16.7%      10,001   10.0%
-    inactive 非活跃客户     1   16.7%           0    0.0%
+    inactive 不活跃客户     1   16.7%           0    0.0%
     prospect 潜在客户       1   16.7%           0    0.0%
     suspect 待开发客户      1   16.7%           0    0.0%
     other 其他              0    0.0%           0    0.0%

@@ -277,7 +277,7 @@ fn the_list_of_what_is_due_stays_calm() {
     insta::assert_snapshot!(world.ok(["show", "berlin", "--lang", "zh"]).lines().take(14).collect::<Vec<_>>().join("\n"), @r"
     Berlin  berlin
 
-    等级    D 一般潜力客户
+    等级    D 普潜客户
     下次    11月20日 周五，今天：11月5日约定
             · 规则5（共7条）：约定的日期优先于跟进周期，直到当天或之后联系为止，遇休
               息日也不顺延

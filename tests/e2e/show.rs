@@ -76,7 +76,7 @@ fn the_page_one_reads_before_a_call() {
     Müller Maschinenbau GmbH  mueller
     穆勒机械 · DE
 
-    等级    B 样品客户
+    等级    B 样单客户
     下次    11月21日 周六，明天：11月20日的投诉 C-1 尚未答复
             · 规则2（共7条）：未了结的投诉要在1天内答复（crm.yaml 的
               complaint.answer，未写则用内置值）
@@ -102,7 +102,7 @@ fn the_page_one_reads_before_a_call() {
     重要程度  ordinary 一般          金字塔：prospect 潜在客户，潜力未知
     紧急程度  urgent 紧急            11月21日到期，明天（7天内）
     需求      target 有需求          客户文件里写的
-    生命周期  acquisition 开发期     尚未下单
+    生命周期  acquisition 获取期     尚未下单
     销量      –                      从未下单
     ABC       –                      近一年没有销售额
     金字塔    prospect 潜在客户      有记录，尚未下单

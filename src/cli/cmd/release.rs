@@ -38,7 +38,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (lang, today) = (context.lang, context.today);
     let by = context.user(&workspace, &law, args.by.as_deref())?;
     if args.why.trim().is_empty() {
-        let what = tr!(lang, "a release needs a reason", "释放客户要写原因");
+        let what = tr!(lang, "a release needs a reason", "退回公海要写原因");
         return Err(Failure::usage(what).try_this("--why \"…\""));
     }
     let barred = law.policy.pool.as_ref().and_then(|rules| rules.barred);
@@ -52,11 +52,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 "{name}（{id}）已经在公海，未做修改"
             )));
         };
-        let shown = lang::clean(owner);
+        let shown = lang::person(lang, owner);
         if owner != by && !args.force {
+            let me = lang::person(lang, &by);
             let what = tr!(lang, "{id} is with {shown}, not with you", "{id} 归 {shown}，不归你");
             return Err(Failure::new(Exit::Refused, what)
-                .because(tr!(lang, "you are {by}", "你是 {by}"))
+                .because(tr!(lang, "you are {me}", "你是 {me}"))
                 .try_this(tr!(
                     lang,
                     "crm release {id} --why \"…\" --force, if {shown} can't do it; the log says that you did",

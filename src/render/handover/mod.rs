@@ -34,7 +34,7 @@ pub fn handover(
     style: Style,
 ) -> String {
     let count: usize = receivers.iter().map(|receiver| receiver.given.len()).sum();
-    let from = lang::clean(passing.from);
+    let from = lang::person(lang, passing.from);
     if count == 0 {
         return tr!(
             lang,
@@ -57,7 +57,7 @@ pub fn handover(
     let mut out = style.paint(Tone::Strong, &heading) + "\n\n";
     out.push_str(&table(lang, receivers, hours, policy, style));
     for receiver in receivers.iter().filter(|receiver| !receiver.given.is_empty() && passing.most > 0) {
-        let (to, count) = (lang::clean(&receiver.to), receiver.given.len());
+        let (to, count) = (lang::person(lang, &receiver.to), receiver.given.len());
         let heading = tr!(lang, "To {to} ({count})", "交给 {to}（{count}）");
         out.push_str(&format!("\n{}\n", style.paint(Tone::Strong, &heading)));
         let rows: Vec<Vec<String>> =
@@ -133,7 +133,7 @@ fn table(
             None => format!("{had} → {after}"),
         };
         vec![
-            style.paint(Tone::Strong, &lang::clean(&receiver.to)),
+            style.paint(Tone::Strong, &lang::person(lang, &receiver.to)),
             before.customers.to_string(),
             receiver.given.len().to_string(),
             grades(lang, &receiver.given, policy),

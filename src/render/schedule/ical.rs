@@ -74,7 +74,7 @@ fn event(cover: &Cover<'_>, item: &Item, date: NaiveDate) -> Event {
             label => format!("{label}: {}", line.text),
         })
         .collect();
-    lines.extend(item.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()));
+    lines.extend(item.contact.as_ref().map(|who| reach(lang, who)).filter(|reach| !reach.is_empty()));
     // The stamp is the day's, not the moment's: the same day gives the same calendar.
     let stamp: DateTime<Utc> = cover.today.and_time(NaiveTime::MIN).and_utc();
     Event::new()

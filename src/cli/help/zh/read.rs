@@ -21,23 +21,23 @@ pub const PAGES: &[Page] = &[
     },
     Page {
         name: "pool",
-        about: "公海：可认领的客户；--sweep 查看谁回到公海",
+        about: "公海：可认领的客户；--sweep 查看谁退回公海",
         args: &[
             ("text", "搜索：名称、联系人、标签……中文可用拼音"),
-            ("sweep", "今天谁回到公海，提醒哪些负责人"),
-            ("apply", "与 --sweep 一起：让到期的客户离开负责人"),
+            ("sweep", "今天谁退回公海，提醒哪些负责人"),
+            ("apply", "与 --sweep 一起：让到期的客户退回公海"),
             ("by", "由谁写入（默认 CRM_USER，其次 git 的 user.email）"),
-            ("exit_code", "公海里有客户（或 --sweep 有客户回到公海）时退出码为 1"),
+            ("exit_code", "公海里有客户（或 --sweep 有客户退回公海）时退出码为 1"),
         ],
         after: "示例：
   crm pool                      可认领的客户，最有价值的在前
   crm pool --grade C -n 5       C 级的前五个
-  crm pool --sweep              今天谁回到公海，谁即将回到公海
-  crm pool --sweep --apply      让它们离开负责人，供 cron 使用
+  crm pool --sweep              今天谁退回公海，谁即将退回公海
+  crm pool --sweep --apply      让它们退回公海，供 cron 使用
   crm pool --format ids | head -n 1
 
-规则写在 crm.yaml 的 pool:。每个回到公海的客户，日志里都写明规则、期限和日期；
-crm undo 可撤回上一次清理。",
+规则写在 crm.yaml 的 pool:。每个退回公海的客户，日志里都写明规则、期限和日期；
+crm undo 可撤回上一次自动回收。",
     },
     Page {
         name: "dates",
@@ -55,7 +55,7 @@ crm undo 可撤回上一次清理。",
   crm dates --kind invoice --json         未付的款项，供脚本使用
 
 种类：complaint 投诉 · invoice 发票（invoice-overdue 逾期、invoice-due 到期）
-      pool 即将回到公海 · contract-end 合同到期
+      pool 即将退回公海 · contract-end 合同到期
       quote-unanswered 报价未答复 · birthday 生日
       founded 公司成立日 · date 客户的日期 · anniversary 周年
       event 团队日历 · recheck 等级复核
@@ -105,7 +105,7 @@ crm undo 可撤回上一次清理。",
   tags contact email phone website number since source plan archived class label
 以及各视图：
   deal 成交状态、importance 重要程度、urgency 紧急程度、lifecycle 生命周期、
-  volume 销量、abc、pyramid 金字塔、face 脸谱、value 价值、relationship 关系",
+  volume 销量、ABC、pyramid 金字塔、face 脸谱、value 价值、relationship 关系",
     },
     Page {
         name: "review",
@@ -140,7 +140,7 @@ crm undo 可撤回上一次清理。",
             ("week", "今后七天"),
             ("month", "今后一个月"),
             ("wrap_up", "一天收尾：感谢谁、确认什么、补全哪些记录"),
-            ("team", "给主管：最近一周（日、月）按时、迟到、未做各多少"),
+            ("team", "给主管：最近一周（日、月）按时、逾期完成、未跟进各多少"),
             ("visits", "哪些客户可以拜访，按国家和地区"),
             ("all_owners", "每个人一份"),
             ("to", "邮件的收件人（默认是负责人的邮箱；--team 必填）"),

@@ -204,7 +204,7 @@ fn a_life_is_said_by_its_trend() {
             Some(Lifecycle::Growth),
             trend("31000", "20000"),
             "31,000 USD against 20,000 in the year before: 155.0 % (growth from 120 %)",
-            "近一年 31,000 USD，上一年 20,000：155.0%（成长期 120% 起）",
+            "近一年 31,000 USD，上一年 20,000：155.0%（提升期 120% 起）",
         ),
         (
             Some(Lifecycle::Maturity),
