@@ -109,7 +109,7 @@ fn tables_show_both_classes_and_machines_get_each() {
     let columns = ["grade", "id", "class", "label"].map(str::to_owned);
     assert_eq!(
         render::list_cells(Lang::Zh, &row, &columns, day(), PLAIN),
-        ["B≠C", "fine", "B", "C + ? + new 新客户"]
+        ["B≠C", "fine", "B", "C + 潜力未知 + 新客户"]
     );
     assert_eq!(render::list_values(&row, &columns, day()), ["C", "fine", "B", "C + ? + new"]);
     let item = plan::item(&case.customer, &case.driving(), &case.history, policy, day()).expect("due");
