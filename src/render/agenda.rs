@@ -142,7 +142,7 @@ fn footer(lang: Lang, items: &[Item], policy: &Policy) -> String {
     let mut out = tr!(
         lang,
         "Before the call: crm show ID\nAfter it: crm log ID \"what was said\" --reply positive --next fri\n",
-        "联系之前：crm show 编号\n联系之后：crm log 编号 \"沟通内容\" --reply positive --next 周五\n"
+        "联系之前：crm show 编号\n联系之后：crm log 编号 \"沟通内容\" --reply 有意向 --next 周五\n"
     );
     let grade = policy.usual_class().unwrap_or("C");
     if ungraded > 0 {

@@ -51,7 +51,8 @@ pub fn budget(lang: Lang, loads: &[Load], policy: &Policy, style: Style) -> Stri
             let room: Vec<String> =
                 load.room.iter().map(|(grade, more)| so_many(lang, grade, *more)).collect();
             let room = room.join(lang.pick(", or ", "，或 "));
-            out.push_str(&tr!(lang, "room for {room} more\n", "还可再跟进：{room}\n"));
+            let room = tr!(lang, "room for {room} more", "还可再跟进：{room}");
+            out.push_str(&grid(&[Column { head: "", number: false, whole: false }], &[vec![room]], style));
         }
     }
     out

@@ -186,7 +186,7 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
         tr!(
             lang,
             "Quote answered: crm log ID \"what was said\" --reply neutral",
-            "报价有答复：crm log 编号 \"沟通内容\" --reply neutral"
+            "报价有答复：crm log 编号 \"沟通内容\" --reply 中立"
         ),
     );
     step(
@@ -194,7 +194,7 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
         tr!(
             lang,
             "To keep it: crm log ID \"what was said\" --via call; or crm release ID --why \"…\"",
-            "要保留：crm log 编号 \"沟通内容\" --via call；或 crm release 编号 --why \"…\""
+            "要保留：crm log 编号 \"沟通内容\" --via 电话；或 crm release 编号 --why \"…\""
         ),
     );
     step(

@@ -49,12 +49,9 @@ pub fn pool(lang: Lang, found: &[Pooled], most: usize, today: NaiveDate, style: 
 fn waiting(lang: Lang, one: &Pooled, today: NaiveDate, style: Style) -> Vec<String> {
     let mut lines = vec![named(&one.name, one.id.as_str(), style)];
     let day = one.since.map(|since| lang::day_month(lang, since, today));
-    let from = one.from.as_deref().map(|from| lang::person(lang, from));
+    let from = one.from.as_deref().map(|from| lang::person_within(lang, from));
     let mut came = match (from, day) {
-        (Some(from), Some(day)) => match lang {
-            Lang::En => format!("left {from} on {day}"),
-            Lang::Zh => format!("{day}从{}名下退回公海", lang::between(&from)),
-        },
+        (Some(from), Some(day)) => tr!(lang, "left {from} on {day}", "{day}从{from}名下退回公海"),
         (None, Some(day)) if one.why.is_some() || one.by.is_some() => {
             tr!(lang, "in the pool since {day}", "{day}进入公海")
         }
@@ -73,8 +70,10 @@ fn waiting(lang: Lang, one: &Pooled, today: NaiveDate, style: Style) -> Vec<Stri
     let dead = (one.need == Some(Need::Dead)).then(|| lang.pick("no need", "没有需求").to_owned());
     let barred = one.barred.iter().map(|barred| {
         let (person, until) =
-            (lang::person(lang, &barred.person), lang::day_month(lang, barred.until, today));
-        tr!(lang, "{person} can't claim it before {until}", "{person} 在{until}前不能认领")
+            (lang::person_within(lang, &barred.person), lang::day_month(lang, barred.until, today));
+        tr!(lang, "{person} can't claim it before {until}", "{person}在{until}前不能认领")
+            .trim_start()
+            .to_owned()
     });
     let facts: Vec<String> = std::iter::once(last).chain(dead).chain(barred).collect();
     lines.push(style.paint(Tone::Dim, &facts.join(" · ")));

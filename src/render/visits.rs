@@ -18,7 +18,7 @@ pub fn visits(lang: Lang, hosts: &[Host], today: NaiveDate, style: Style) -> Str
         out.push_str(&tr!(
             lang,
             "Nobody said so yet: crm log ID \"…\" --visit yes\n",
-            "还没有记录：crm log 编号 \"…\" --visit yes\n"
+            "还没有记录：crm log 编号 \"…\" --visit 可以\n"
         ));
         return out;
     }

@@ -9,6 +9,7 @@ mod archive;
 mod arrows;
 mod browser;
 mod check;
+mod chinese;
 mod classes;
 mod completions;
 mod cron;

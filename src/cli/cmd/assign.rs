@@ -72,7 +72,8 @@ pub fn of_the_team(lang: Lang, law: &Law, person: &str) -> Result<(), Failure> {
     if law.people.is_empty() || law.people.iter().any(|known| known.id == person) {
         return Ok(());
     }
-    let list = law.people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>().join(", ");
+    let list =
+        law.people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>().join(lang.pick(", ", "、"));
     Err(Failure::usage(tr!(lang, "nobody of the team is called \"{person}\"", "团队里没有「{person}」"))
         .try_this(tr!(
             lang,

@@ -84,7 +84,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         return quarter::run(context, &workspace, &law, &asked);
     }
     if let Some(code) = args.only.iter().find(|code| !CODES.contains(&code.as_str())) {
-        let known = CODES.join(", ");
+        let known = CODES.join(lang.pick(", ", "、"));
         return Err(Failure::usage(tr!(lang, "there is no reason \"{code}\"", "没有「{code}」这个原因"))
             .try_this(tr!(lang, "one of {known}", "可选：{known}")));
     }

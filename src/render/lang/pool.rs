@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Lang, between, clean, day_month, interval, late, person, tr};
+use super::{Lang, clean, day_month, interval, late, person, person_within, tr};
 use crate::rules::pool::{Clause, Exemption, Fall, Held, Refusal, Stay};
 
 /// `leaves you in 3 days (no follow-up since 1 Aug)`: for its owner.
@@ -75,13 +75,12 @@ pub fn stay(lang: Lang, stay: Stay) -> Option<&'static str> {
 pub fn refusal(lang: Lang, refusal: &Refusal, id: &str, today: NaiveDate) -> [String; 3] {
     match refusal {
         Refusal::Owned { by } => {
-            let by = person(lang, by);
-            let whom = match lang {
-                Lang::En => by.clone(),
-                Lang::Zh => between(&by),
-            };
+            let (by, whom) = (person(lang, by), person_within(lang, by));
             [
-                tr!(lang, "{id} is with {by}", "{id} 归 {by}"),
+                match lang {
+                    Lang::En => format!("{id} is with {by}"),
+                    Lang::Zh => format!("{id} 归{}", whom.trim_end()),
+                },
                 tr!(lang, "only customers without an owner can be claimed", "只有没有负责人的客户才能认领"),
                 tr!(
                     lang,

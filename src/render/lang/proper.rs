@@ -14,6 +14,15 @@ pub fn person(lang: Lang, id: &str) -> String {
     one_line(name.as_deref().unwrap_or(id))
 }
 
+/// The same within a sentence: `交给王强`, but `交给 Chen Yu `.
+pub fn person_within(lang: Lang, id: &str) -> String {
+    let name = person(lang, id);
+    match lang {
+        Lang::En => name,
+        Lang::Zh => between(&name),
+    }
+}
+
 /// A country: `DE`, `德国`; a code that nobody knows stays as it is.
 pub fn country(lang: Lang, code: &str) -> String {
     let name = match lang {
@@ -45,7 +54,7 @@ pub fn service(lang: Lang, name: &str) -> &str {
 }
 
 /// A name between Chinese words: `从李娜名下`, but `从 Chen Yu 名下`.
-pub fn between(name: &str) -> String {
+fn between(name: &str) -> String {
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
     let mut text = String::new();
     if is_latin(name.chars().next()) {

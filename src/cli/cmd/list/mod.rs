@@ -94,7 +94,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             Failure::usage(tr!(context.lang, "\"{text}\" is no day", "「{text}」不是日期")).try_this(tr!(
                 context.lang,
                 "--due-before today, fri, 7d, eom or a date",
-                "--due-before today、fri、7d、eom 或日期"
+                "--due-before 今天、明天、周五、7天、2周、1个月，或日期"
             ))
         })?),
     };

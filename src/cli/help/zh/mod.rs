@@ -26,7 +26,7 @@ const OUTER: &[Page] = &[
         after: "一天的用法：
   crm due            今天该联系谁、为什么、要达成什么
   crm show 宏达      打电话前看一眼客户的情况
-  crm log 宏达 \"价格可以，想先要样品\" --via call --reply positive --next 周五
+  crm log 宏达 \"价格可以，想先要样品\" --via 电话 --reply 有意向 --next 周五
 
 退出码：0 完成 · 1 有待处理（check）· 2 用法或规则有误 · 3 没有该客户，或有多个
         4 被拒绝（重复、冲突）· 5 有文件读不了，其余已答 · 6 磁盘或 git 出错

@@ -64,17 +64,17 @@ pub const PAGES: &[Page] = &[
         about: "记录与客户之间发生的事；下次跟进日期由此推算",
         args: &[
             ("text", "说了什么；不写则打开编辑器，或读取管道（- 也是管道）"),
-            ("via", "渠道：call 电话、email、visit 拜访、meeting、chat……"),
+            ("via", "渠道：电话、邮件、拜访、会面、聊天、微信、展会……"),
             ("with", "联系人姓名（不写即为决策人）"),
-            ("reply", "反应：none/bounced/negative/neutral/positive"),
+            ("reply", "反应：未回复、退信、无意向、中立、有意向"),
             ("no_contact", "这份报价、订单、合同或投诉没有经过沟通：不算一次联系"),
             ("minutes", "用时，分钟"),
             ("next", "约定的下次联系日期"),
             ("plan", "下次联系要达成的目标"),
-            ("visit", "能否拜访：yes 可以、no 不可以、maybe 待定"),
+            ("visit", "能否拜访：可以、不可以、待定"),
             ("example", "值得新人学习的案例"),
             ("verified", "已核对联系人资料：在文件中记下日期"),
-            ("sample", "样品：agreed/sent/received/passed/failed/cancelled"),
+            ("sample", "样品：待寄样、已寄样、已收样、测试通过、测试未通过等"),
             ("quote", "报价金额"),
             ("order", "订单金额"),
             ("contract", "合同金额"),
@@ -98,13 +98,13 @@ pub const PAGES: &[Page] = &[
             ("dry_run", "只显示将写入的那一行"),
         ],
         after: "示例：
-  crm log 宏达 \"价格可以，想先要样品\" --via call --reply positive --next 周五
-  crm log 宏达 --reply none --via email
-  crm log 宏达 \"规格已确认\" --via call --sample agreed --item HX-200 --ref S-17
+  crm log 宏达 \"价格可以，想先要样品\" --via 电话 --reply 有意向 --next 周五
+  crm log 宏达 --reply 未回复 --via 邮件
+  crm log 宏达 \"规格已确认\" --via 电话 --sample 待寄样 --item HX-200 --ref S-17
   crm log 宏达 --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9
   crm log 宏达 --invoice 12000EUR --due 30d --ref I-4
   crm log 宏达 --complaint opened --ref C-2 \"密封处漏油\"
-  pbpaste | crm log 宏达 --via chat           内容来自管道
+  pbpaste | crm log 宏达 --via 聊天           内容来自管道
   crm log 宏达 \"已回电\" --at \"昨天 16:30\"
   crm log 宏达 \"等展会之后\" --note --next 2周   改日期，不算联系
 
