@@ -90,15 +90,15 @@ fn a_sweep_shows_who_falls_and_who_is_warned_and_writes_nothing() {
     2026-11-20（周五） · 1 个退回公海，3 个即将退回公海
 
     退回公海
-    C  falls  falls                                                  li
+    C  falls  falls                                                李娜
        8月20日以来没有跟进（3个月，pool.after.C.followup）         今天
 
     即将退回公海
-    C  tomorrow  tomorrow                                            li
+    C  tomorrow  tomorrow                                          李娜
        8月21日以来没有跟进（3个月，pool.after.C.followup）         明天
-    D  order  order                                                  li
+    D  order  order                                                李娜
        2025年11月25日接手以来没有订单（1年，pool.after.D.order）  5天后
-    C  warned  warned                                                li
+    C  warned  warned                                              李娜
        8月27日以来没有跟进（3个月，pool.after.C.followup）        7天后
 
     尚未写入：crm pool --sweep --apply 让它们退回公海
