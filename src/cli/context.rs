@@ -13,6 +13,7 @@ use super::redact;
 use crate::config::{Law, Person, Taste, read_law, read_law_with_zones, read_taste};
 use crate::model::{Problem, Severity, Trouble, Veil, Zone, date};
 use crate::render::lang::{Lang, tr, trouble};
+use crate::render::name_people;
 use crate::store::{RULES, UndoLog, WITHIN_SYNC, Workspace, email};
 
 /// The options that every command has.
@@ -208,6 +209,8 @@ impl Context {
             }
         }
         let (law, problems) = read_law(&workspace.rules_path(), Path::new(RULES));
+        let named = |one: &Person| Some((one.id.clone(), one.name.clone()?));
+        name_people(law.people.iter().filter_map(named));
         Ok((workspace, law, problems))
     }
 

@@ -15,5 +15,5 @@ pub use draft::{Draft, drafts};
 pub use key::{lasting_key, passing_key};
 pub use law::{DEFAULT, Law, NEWEST, parse_law, raised, read_law, read_law_with_zones};
 pub use person::Person;
-pub use starter::starter;
+pub use starter::{starter, starter_in_chinese};
 pub use taste::{Taste, read_taste};

@@ -1,5 +1,7 @@
 //! The rules that `crm init` writes: every one of them, explained, and the classes of a scheme.
 
+mod chinese;
+
 use super::law::DEFAULT;
 use crate::rules::Scheme;
 
@@ -25,6 +27,11 @@ pub fn starter(scheme: Scheme) -> String {
     format!("{before}{}\n\n{}\n", classes.trim_end(), views.trim_end())
 }
 
+/// The same, explained in Chinese.
+pub fn starter_in_chinese(scheme: Scheme) -> String {
+    chinese::in_chinese(&starter(scheme))
+}
+
 /// A text from one heading, or its beginning, up to another, or its end.
 fn part<'t>(text: &'t str, from: Option<&str>, to: &str) -> &'t str {
     let text = from.and_then(|from| text.find(from)).map_or(text, |at| &text[at..]);
@@ -37,6 +44,37 @@ mod tests {
 
     use super::*;
     use crate::config::parse_law;
+
+    /// What a file says without its comments.
+    fn rules(text: &str) -> Vec<&str> {
+        let rule = |line: &'_ str| line.split_once('#').map_or(line.len(), |(rule, _)| rule.len());
+        let rules = text.lines().map(|line| line[..rule(line)].trim_end());
+        rules.filter(|rule| !rule.is_empty()).collect()
+    }
+
+    #[test]
+    fn in_chinese_it_has_the_same_rules_and_no_english_comment() {
+        let has_chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        for scheme in Scheme::ALL.iter().copied() {
+            let (english, chinese) = (starter(scheme), starter_in_chinese(scheme));
+            assert_eq!(rules(&english), rules(&chinese), "{scheme:?}");
+            assert!(parse_law(chinese.as_bytes(), Path::new("crm.yaml")).1.is_empty(), "{scheme:?}");
+            for line in chinese.lines() {
+                let Some((rule, comment)) = line.split_once('#') else { continue };
+                // A rule that is no rule yet stands behind the sign as it would without it.
+                let is_alone = rule.trim().is_empty();
+                let is_rule = is_alone && !comment.contains('#') && !comment.starts_with(" ");
+                let is_nested = is_alone && comment.starts_with("  ");
+                let is_bare = comment.trim().is_empty();
+                assert!(is_rule || is_nested || is_bare || has_chinese(comment), "{scheme:?}: {line}");
+                let remark = comment.split_once("# ").map_or("题", |(_, remark)| remark);
+                assert!(has_chinese(remark), "{scheme:?}: {line}");
+                let is_prose = is_alone && comment.starts_with(' ');
+                let width = unicode_width::UnicodeWidthStr::width(line);
+                assert!(!is_prose || is_nested || width <= 84, "{scheme:?}: {width}: {line}");
+            }
+        }
+    }
 
     #[test]
     fn it_has_the_schemes_classes_and_every_other_default() {

@@ -71,13 +71,13 @@ fn nothing(lang: Lang, shown: Shown<'_>) -> String {
         return tr!(
             lang,
             "Nothing is due. crm due --within 7d shows what comes.\n",
-            "没有到期的客户。crm due --within 7d 可查看接下来的安排。\n"
+            "没有待跟进的客户。crm due --within 1周 可查看接下来的安排。\n"
         );
     }
     tr!(
         lang,
         "Nothing of that is due. crm due {words} --within 1y shows when it will be.\n",
-        "没有符合条件的到期客户。crm due {words} --within 1y 可查看何时到期。\n"
+        "没有符合条件的待跟进客户。crm due {words} --within 1年 可查看何时到期。\n"
     )
 }
 
@@ -87,7 +87,7 @@ fn heading(lang: Lang, items: &[Item], today: NaiveDate, width: usize) -> String
     let upcoming = items.iter().filter(|item| item.standing() == Standing::Upcoming).count();
     let due = items.len() - upcoming;
     let mut parts =
-        vec![tr!(lang, "{due} due, {overdue} of them overdue", "到期 {due} 个，其中逾期 {overdue} 个")];
+        vec![tr!(lang, "{due} due, {overdue} of them overdue", "待跟进 {due} 个，其中逾期 {overdue} 个")];
     if upcoming > 0 {
         parts.push(tr!(lang, "{upcoming} to come", "即将到期 {upcoming} 个"));
     }
@@ -128,8 +128,8 @@ fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, st
 }
 
 /// A person and the ways to it, in one line.
-pub(super) fn reach(reach: &Reach) -> String {
-    let chat = reach.chat.iter().map(|(service, handle)| format!("{service} {handle}"));
+pub(super) fn reach(lang: Lang, reach: &Reach) -> String {
+    let chat = reach.chat.iter().map(|(name, handle)| format!("{} {handle}", lang::service(lang, name)));
     let ways =
         [reach.name.clone(), reach.phone.clone(), reach.email.clone()].into_iter().flatten().chain(chat);
     let ways: Vec<String> = ways.map(|way| lang::one_line(&way)).collect();
@@ -142,7 +142,7 @@ fn footer(lang: Lang, items: &[Item], policy: &Policy) -> String {
     let mut out = tr!(
         lang,
         "Before the call: crm show ID\nAfter it: crm log ID \"what was said\" --reply positive --next fri\n",
-        "联系之前：crm show 编号\n联系之后：crm log 编号 \"沟通内容\" --reply positive --next fri\n"
+        "联系之前：crm show 编号\n联系之后：crm log 编号 \"沟通内容\" --reply 有意向 --next 周五\n"
     );
     let grade = policy.usual_class().unwrap_or("C");
     if ungraded > 0 {

@@ -48,9 +48,11 @@ pub fn budget(lang: Lang, loads: &[Load], policy: &Policy, style: Style) -> Stri
             out.push_str(&told);
         }
         if !load.room.is_empty() {
-            let room: Vec<String> = load.room.iter().map(|(grade, more)| format!("{more} {grade}")).collect();
+            let room: Vec<String> =
+                load.room.iter().map(|(grade, more)| so_many(lang, grade, *more)).collect();
             let room = room.join(lang.pick(", or ", "，或 "));
-            out.push_str(&tr!(lang, "room for {room} more\n", "还可承担：{room}\n"));
+            let room = tr!(lang, "room for {room} more", "还可再跟进：{room}");
+            out.push_str(&grid(&[Column { head: "", number: false, whole: false }], &[vec![room]], style));
         }
     }
     out
@@ -62,13 +64,23 @@ fn hours(minutes: Decimal) -> String {
     if hours.is_zero() && !minutes.is_zero() { "< 0.1".to_owned() } else { hours.normalize().to_string() }
 }
 
+/// `187 A`, `A 级 187 个`.
+fn so_many(lang: Lang, grade: &str, count: impl std::fmt::Display) -> String {
+    match lang {
+        Lang::En => format!("{count} {grade}"),
+        // 未定级 and names of one's own say what they are.
+        Lang::Zh if grade.len() > 1 => format!("{grade} {count} 个"),
+        Lang::Zh => format!("{grade} 级 {count} 个"),
+    }
+}
+
 /// What fits in the order of work, and what doesn't.
 fn over(lang: Lang, load: &Load) -> Option<String> {
     let more = load.wanting()?.round_dp(1);
     let more = if more.is_zero() { "< 0.1".to_owned() } else { more.normalize().to_string() };
     let part = |line: &Line, count: usize| {
-        let grade = line.grade.as_deref().map_or(lang.pick("ungraded", "未定级").to_owned(), lang::clean);
-        tr!(lang, "{count} {grade}", "{count} 个 {grade}")
+        let grade = line.grade.as_deref().map(lang::clean);
+        so_many(lang, grade.as_deref().unwrap_or(lang.pick("ungraded", "未定级")), count)
     };
     let count = |fits: bool| {
         let counted = load.lines.iter().filter(|line| line.grade.is_some()).filter_map(|line| {
@@ -84,13 +96,15 @@ fn over(lang: Lang, load: &Load) -> Option<String> {
     Some(tr!(
         lang,
         "{more} h a week too much\nfits, in the order of work: {fitting}\ndoes not fit: {left}\n",
-        "每周超出 {more} 小时\n按工作顺序可承担：{fitting}\n承担不了：{left}\n"
+        "每周超出 {more} 小时\n按跟进顺序排得下：{fitting}\n排不下：{left}\n"
     ))
 }
 
 fn heading(lang: Lang, load: &Load, style: Style) -> String {
-    let owner =
-        load.owner.as_deref().map_or_else(|| lang.pick("the pool", "公海").to_owned(), lang::one_line);
+    let owner = match load.owner.as_deref() {
+        Some(owner) => lang::person(lang, owner),
+        None => lang.pick("the pool", "公海").to_owned(),
+    };
     let hours = hours(load.minutes);
     let (text, tone) = match load.capacity {
         Some(capacity) if load.wanting().is_some() => (

@@ -64,7 +64,7 @@ fn nothing(lang: Lang, shown: DatesShown) -> String {
     tr!(
         lang,
         "Nothing of that. crm dates --within 3m looks further ahead.\n",
-        "没有符合条件的日期。crm dates --within 3m 可看得更远。\n"
+        "没有符合条件的日期。crm dates --within 3个月 可看得更远。\n"
     )
 }
 
@@ -112,7 +112,7 @@ fn row(lang: Lang, one: &Occasion, today: NaiveDate, style: Style) -> Vec<String
     let name = style.paint(Tone::Strong, &lang::one_line(&one.name));
     let who = format!("{name}\n{}", style.paint(Tone::Dim, one.id.as_str()));
     let mut what = lang::occasion_of_day(lang, one, today);
-    if let Some(reach) = one.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()) {
+    if let Some(reach) = one.contact.as_ref().map(|who| reach(lang, who)).filter(|reach| !reach.is_empty()) {
         what.push('\n');
         what.push_str(&style.paint(Tone::Dim, &reach));
     }
@@ -120,8 +120,8 @@ fn row(lang: Lang, one: &Occasion, today: NaiveDate, style: Style) -> Vec<String
 }
 
 /// A person and the first two ways to it: a day's list is no page.
-fn reach(reach: &Reach) -> String {
-    let chat = reach.chat.first().map(|(service, handle)| format!("{service} {handle}"));
+fn reach(lang: Lang, reach: &Reach) -> String {
+    let chat = reach.chat.first().map(|(name, handle)| format!("{} {handle}", lang::service(lang, name)));
     let ways = [reach.phone.clone(), chat, reach.email.clone()].into_iter().flatten().take(2);
     let parts = reach.name.clone().into_iter().chain(ways);
     parts.map(|part| lang::one_line(&part)).collect::<Vec<_>>().join(" · ")
@@ -186,7 +186,7 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
         tr!(
             lang,
             "Quote answered: crm log ID \"what was said\" --reply neutral",
-            "报价有答复：crm log 编号 \"沟通内容\" --reply neutral"
+            "报价有答复：crm log 编号 \"沟通内容\" --reply 中立"
         ),
     );
     step(
@@ -194,7 +194,7 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
         tr!(
             lang,
             "To keep it: crm log ID \"what was said\" --via call; or crm release ID --why \"…\"",
-            "要保留：crm log 编号 \"沟通内容\" --via call；或 crm release 编号 --why \"…\""
+            "要保留：crm log 编号 \"沟通内容\" --via 电话；或 crm release 编号 --why \"…\""
         ),
     );
     step(

@@ -72,7 +72,10 @@ pub fn diff(
     });
     let owners: Vec<_> = of(Aspect::Owner).collect();
     page.section(&mut out, lang.pick("Other owners", "负责人变动"), NAMED, &owners, |difference| {
-        let pool = |owner: &Option<String>| owner.clone().or_else(|| Some(lang.pick("pool", "公海").into()));
+        let pool = |owner: &Option<String>| match owner.as_deref() {
+            Some(owner) => Some(lang::person(lang, owner)),
+            None => Some(lang.pick("pool", "公海").to_owned()),
+        };
         let shift = Shift { from: pool(&difference.owner.from), to: pool(&difference.owner.to) };
         page.shifted(difference, &shift)
     });
@@ -268,14 +271,22 @@ impl Page<'_> {
         let rows: Vec<Vec<String>> = ways
             .into_iter()
             .map(|((view, from, to), ids)| {
-                let (from, to) = (from.unwrap_or("–"), to.unwrap_or("–"));
                 let view = crate::rules::grading::Views::NAMES.get(view).copied().unwrap_or_default();
+                let class = |word: Option<&str>| {
+                    word.map_or_else(|| "–".to_owned(), |word| lang::class(lang, view, word))
+                };
+                let (from, to) = (class(from), class(to));
                 let mut named = ids[..ids.len().min(self.shown.most)].join(" ");
                 let more = ids.len().saturating_sub(self.shown.most);
                 if more > 0 {
                     named.push_str(&tr!(lang, " … and {more} more", " ……还有 {more} 个"));
                 }
-                vec![view.to_owned(), format!("{from} → {to}"), ids.len().to_string(), named]
+                vec![
+                    lang::view(lang, view).to_owned(),
+                    format!("{from} → {to}"),
+                    ids.len().to_string(),
+                    named,
+                ]
             })
             .collect();
         let whole = Column { head: "", number: false, whole: true };

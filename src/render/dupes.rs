@@ -96,7 +96,7 @@ fn side(lang: Lang, sketch: &Sketch, today: NaiveDate, style: Style) -> String {
 /// Grade, owner, last contact: `B · li · last 13 Nov`.
 fn standing(lang: Lang, sketch: &Sketch, today: NaiveDate) -> String {
     let grade = sketch.grade.as_deref().map(lang::one_line);
-    let owner = sketch.owner.as_deref().map(lang::one_line);
+    let owner = sketch.owner.as_deref().map(|owner| lang::person(lang, owner));
     let last = match sketch.last_contact {
         None => lang.pick("no contact yet", "尚未联系").to_owned(),
         Some(day) => {

@@ -106,6 +106,10 @@ fn cell(lang: Lang, row: &Row, column: &str, today: NaiveDate, style: Style) -> 
             style.paint(Tone::Strong, &grade.unwrap_or_default())
         }
         "name" => style.paint(Tone::Strong, &lang::one_line(&value(row, column, today))),
+        "owner" => row.customer.owner.as_deref().map(|owner| lang::person(lang, owner)).unwrap_or_default(),
+        "country" => {
+            row.customer.country.as_deref().map(|code| lang::country(lang, code)).unwrap_or_default()
+        }
         "need" => row.customer.need.map(|need| lang::need(lang, need).to_owned()).unwrap_or_default(),
         "potential" => {
             row.customer.potential.map(|word| lang::potential(lang, word).to_owned()).unwrap_or_default()

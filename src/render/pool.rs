@@ -28,7 +28,7 @@ pub fn pool(lang: Lang, found: &[Pooled], most: usize, today: NaiveDate, style: 
         out.push_str(&tr!(
             lang,
             "Nobody waits there. crm pool --sweep shows who leaves an owner soon.\n",
-            "没有可认领的客户。crm pool --sweep 可查看谁即将离开负责人。\n"
+            "没有可认领的客户。crm pool --sweep 可查看谁即将退回公海。\n"
         ));
         return out;
     }
@@ -49,9 +49,9 @@ pub fn pool(lang: Lang, found: &[Pooled], most: usize, today: NaiveDate, style: 
 fn waiting(lang: Lang, one: &Pooled, today: NaiveDate, style: Style) -> Vec<String> {
     let mut lines = vec![named(&one.name, one.id.as_str(), style)];
     let day = one.since.map(|since| lang::day_month(lang, since, today));
-    let from = one.from.as_deref().map(lang::clean);
+    let from = one.from.as_deref().map(|from| lang::person_within(lang, from));
     let mut came = match (from, day) {
-        (Some(from), Some(day)) => tr!(lang, "left {from} on {day}", "{day}离开 {from}"),
+        (Some(from), Some(day)) => tr!(lang, "left {from} on {day}", "{day}从{from}名下退回公海"),
         (None, Some(day)) if one.why.is_some() || one.by.is_some() => {
             tr!(lang, "in the pool since {day}", "{day}进入公海")
         }
@@ -60,7 +60,7 @@ fn waiting(lang: Lang, one: &Pooled, today: NaiveDate, style: Style) -> Vec<Stri
     };
     if let Some(why) = &one.why {
         came.push_str(lang.pick(": ", "："));
-        came.push_str(&lang::one_line(why));
+        came.push_str(&lang::written(lang, why));
     }
     lines.push(came);
     let last = match one.last_contact.map(|last| lang::day_month(lang, last, today)) {
@@ -69,8 +69,11 @@ fn waiting(lang: Lang, one: &Pooled, today: NaiveDate, style: Style) -> Vec<Stri
     };
     let dead = (one.need == Some(Need::Dead)).then(|| lang.pick("no need", "没有需求").to_owned());
     let barred = one.barred.iter().map(|barred| {
-        let (person, until) = (lang::clean(&barred.person), lang::day_month(lang, barred.until, today));
-        tr!(lang, "{person} can't claim it before {until}", "{person} 在{until}前不能认领")
+        let (person, until) =
+            (lang::person_within(lang, &barred.person), lang::day_month(lang, barred.until, today));
+        tr!(lang, "{person} can't claim it before {until}", "{person}在{until}前不能认领")
+            .trim_start()
+            .to_owned()
     });
     let facts: Vec<String> = std::iter::once(last).chain(dead).chain(barred).collect();
     lines.push(style.paint(Tone::Dim, &facts.join(" · ")));
@@ -89,14 +92,14 @@ pub fn sweep(lang: Lang, found: &[Leaver], written: Option<usize>, today: NaiveD
     let heading = match lang {
         Lang::En if falls == 1 => format!("{day} · 1 falls into the pool, {warns} will soon"),
         Lang::En => format!("{day} · {falls} fall into the pool, {warns} will soon"),
-        Lang::Zh => format!("{day} · {falls} 个回到公海，{warns} 个即将回到公海"),
+        Lang::Zh => format!("{day} · {falls} 个退回公海，{warns} 个即将退回公海"),
     };
     let mut out = style.paint(Tone::Strong, &heading) + "\n";
     let falls_now = match written {
-        Some(_) => lang.pick("In the pool now", "已回到公海"),
-        None => lang.pick("Falls into the pool", "回到公海"),
+        Some(_) => lang.pick("In the pool now", "已退回公海"),
+        None => lang.pick("Falls into the pool", "退回公海"),
     };
-    let soon = lang.pick("Owners are warned", "已提醒负责人");
+    let soon = lang.pick("Owners are warned", "即将退回公海");
     let block = |heading: &str, list: Vec<&Leaver>, tone| {
         (style.paint(tone, heading), list.into_iter().map(|one| leaving(lang, one, today, style)).collect())
     };
@@ -120,7 +123,7 @@ fn leaving(lang: Lang, one: &Leaver, today: NaiveDate, style: Style) -> Vec<Stri
             tr!(lang, "since {day}", "自{day}起")
         }
     };
-    let right = [lang::clean(&one.owner), style.paint(Tone::Dim, &when)];
+    let right = [lang::person(lang, &one.owner), style.paint(Tone::Dim, &when)];
     vec![grade(one.grade.as_deref(), style), lines.join("\n"), right.join("\n")]
 }
 
@@ -138,12 +141,12 @@ fn last_words(lang: Lang, falls: usize, written: Option<usize>) -> String {
         (None, _, Lang::En) => {
             "Nothing is written yet: crm pool --sweep --apply takes them away from their owners\n".to_owned()
         }
-        (None, _, Lang::Zh) => "尚未写入：crm pool --sweep --apply 让它们回到公海\n".to_owned(),
+        (None, _, Lang::Zh) => "尚未写入：crm pool --sweep --apply 让它们退回公海\n".to_owned(),
         (Some(1), _, Lang::En) => "1 customer was taken away; crm undo gives it back\n".to_owned(),
         (Some(count), _, Lang::En) => {
             format!("{count} customers were taken away; crm undo gives them back\n")
         }
-        (Some(count), _, Lang::Zh) => format!("{count} 个客户已回到公海；crm undo 可撤回\n"),
+        (Some(count), _, Lang::Zh) => format!("{count} 个客户已退回公海；crm undo 可撤回\n"),
     }
 }
 

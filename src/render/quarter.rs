@@ -159,11 +159,13 @@ fn reason(lang: Lang, one: &Course, policy: &Policy, today: NaiveDate) -> Option
     }
     let decision = one.decision.as_ref()?;
     let mut text = lang::day_month(lang, decision.on, today);
-    for (part, mark) in [(&decision.by, lang.pick(", ", "，")), (&decision.why, lang.pick(": ", "："))] {
-        if let Some(part) = part {
-            text.push_str(mark);
-            text.push_str(&lang::one_line(part));
-        }
+    if let Some(by) = &decision.by {
+        text.push_str(lang.pick(", ", "，"));
+        text.push_str(&lang::person(lang, by));
+    }
+    if let Some(why) = &decision.why {
+        text.push_str(lang.pick(": ", "："));
+        text.push_str(&lang::written(lang, why));
     }
     Some(text)
 }

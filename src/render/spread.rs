@@ -60,7 +60,7 @@ impl Page<'_> {
     fn heading(&self, spread: &Spread) -> String {
         let lang = self.lang;
         let owner = match spread.owner.as_deref() {
-            Some(owner) => lang::clean(owner),
+            Some(owner) => lang::person(lang, owner),
             None => lang.pick("pool", "公海").to_owned(),
         };
         let due = spread.due();
@@ -75,7 +75,7 @@ impl Page<'_> {
         let what = tr!(
             lang,
             "{owner} · {count} due, {hours} h at {rate}",
-            "{owner} · 到期 {count} 个，共 {hours} 小时，{rate}"
+            "{owner} · 待跟进 {count} 个，共 {hours} 小时，{rate}"
         );
         let days = spread.days.len();
         let outcome = match (spread.moved().count(), &spread.days[..]) {

@@ -130,7 +130,7 @@ fn hint(lang: Lang) -> String {
     tr!(
         lang,
         "What waits: crm agenda --all-owners · why one is due: crm due --owner PERSON --why",
-        "待跟进明细：crm agenda --all-owners · 到期依据：crm due --owner 负责人 --why"
+        "待跟进明细：crm agenda --all-owners · 跟进依据：crm due --owner 负责人 --why"
     )
 }
 

@@ -18,7 +18,7 @@ pub fn visits(lang: Lang, hosts: &[Host], today: NaiveDate, style: Style) -> Str
         out.push_str(&tr!(
             lang,
             "Nobody said so yet: crm log ID \"…\" --visit yes\n",
-            "还没有记录：crm log 编号 \"…\" --visit yes\n"
+            "还没有记录：crm log 编号 \"…\" --visit 可以\n"
         ));
         return out;
     }
@@ -58,8 +58,10 @@ fn by_place(hosts: &[Host]) -> impl Iterator<Item = &[Host]> {
 }
 
 fn place(lang: Lang, block: &[Host]) -> String {
-    let place = block.first().map(|host| [&host.country, &host.region]).into_iter().flatten().flatten();
-    let place: Vec<String> = place.map(|part| lang::one_line(part)).collect();
+    let first = block.first();
+    let country = first.and_then(|host| host.country.as_deref()).map(|code| lang::country(lang, code));
+    let region = first.and_then(|host| host.region.as_deref()).map(lang::one_line);
+    let place: Vec<String> = country.into_iter().chain(region).collect();
     match place.is_empty() {
         true => lang.pick("no country in the file", "文件里没有国家").to_owned(),
         false => place.join(" · "),
@@ -70,7 +72,7 @@ fn row(lang: Lang, host: &Host, today: NaiveDate, style: Style) -> Vec<String> {
     let (name, id) = (lang::one_line(&host.name), style.paint(Tone::Dim, host.id.as_str()));
     let mut lines = vec![format!("{}  {id}", style.paint(Tone::Strong, &name))];
     lines.extend(said(lang, host, today));
-    lines.extend(host.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()));
+    lines.extend(host.contact.as_ref().map(|who| reach(lang, who)).filter(|reach| !reach.is_empty()));
     vec![style.paint(Tone::Strong, &grade(host)), lines.join("\n")]
 }
 

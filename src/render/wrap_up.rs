@@ -77,7 +77,7 @@ fn row(lang: Lang, one: &WrapUp, today: NaiveDate, style: Style) -> Vec<String> 
     let (name, id) = (lang::one_line(&one.name), style.paint(Tone::Dim, one.id.as_str()));
     let mut lines = vec![format!("{}  {id}", style.paint(Tone::Strong, &name))];
     lines.extend(said(lang, one, today));
-    if let Some(reach) = contact(one).map(reach).filter(|reach| !reach.is_empty()) {
+    if let Some(reach) = contact(one).map(|who| reach(lang, who)).filter(|reach| !reach.is_empty()) {
         lines.push(style.paint(Tone::Dim, &reach));
     }
     vec![lines.join("\n")]

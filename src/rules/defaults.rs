@@ -30,7 +30,7 @@ impl Scheme {
                 grade("small", ("small customer", "小客户"), every(3, Unit::Month), minutes(4)),
                 grade("inactive", ("inactive customer", "不活跃客户"), every(3, Unit::Month), minutes(4)),
                 grade("prospect", ("prospect", "潜在客户"), every(2, Unit::Month), minutes(10)),
-                grade("suspect", ("suspect", "疑似客户"), every(3, Unit::Month), minutes(4)),
+                grade("suspect", ("suspect", "待开发客户"), every(3, Unit::Month), minutes(4)),
                 grade("other", ("never a customer", "非客户"), Cadence::Never, minutes(0)),
             ],
             Scheme::Value => vec![
@@ -59,10 +59,10 @@ fn trade() -> Vec<GradeRule> {
     let sample = Cadence::Steps(Steps::new(vec![agreed, received]).expect("constant sequences"));
     vec![
         grade("A", ("order customer", "订单客户"), order, Decimal::new(75, 1)),
-        grade("B", ("sample customer", "样品客户"), sample, minutes(11)),
-        grade("C", ("high potential", "高潜力客户"), every(2, Unit::Month), minutes(20)),
-        grade("D", ("ordinary potential", "一般潜力客户"), every(3, Unit::Month), minutes(4)),
-        grade("E", ("no potential", "无潜力客户"), every(6, Unit::Month), minutes(2)),
+        grade("B", ("sample customer", "样单客户"), sample, minutes(11)),
+        grade("C", ("high potential", "重潜客户"), every(2, Unit::Month), minutes(20)),
+        grade("D", ("ordinary potential", "普潜客户"), every(3, Unit::Month), minutes(4)),
+        grade("E", ("no potential", "无潜客户"), every(6, Unit::Month), minutes(2)),
     ]
 }
 

@@ -264,7 +264,7 @@ fn the_manager_sees_what_became_of_what_was_due() {
     2026-10-21（周三）至2026-11-20（周五）：各人跟进情况
                   客户  应跟进  按时     逾期完成  未跟进  现待跟进  计划外  分钟
     Wang <Qiang>     2       2     1  1 · 平均2天       0         1       0    15
-    待跟进明细：crm agenda --all-owners · 到期依据：crm due --owner 负责人 --why
+    待跟进明细：crm agenda --all-owners · 跟进依据：crm due --owner 负责人 --why
     ");
     insta::assert_snapshot!(world.ok(["agenda", "--team", "-f", "csv"]), @"
     owner,customers,due,on_time,late,days_late,missed,waiting,minutes

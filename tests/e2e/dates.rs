@@ -133,10 +133,10 @@ fn the_page_is_there_in_chinese() {
     2026-11-20（周五） · 逾期 4 个，今天 2 个，即将到来 9 个
 
     逾期
-    Gone       发票 I-9 逾期233天（第3级，共3级）：未付 5.00 USD
+    Gone       发票 I-9 逾期233天（三级催款）：未付 5.00 USD
     gone
-    Acme Ltd   发票 I-1 逾期5天（第2级，共3级）：未付 60.25 EUR（共 100.50）
-    acme       Anna · +49 1 · wechat anna_a
+    Acme Ltd   发票 I-1 逾期5天（二级催款）：未付 60.25 EUR（共 100.50）
+    acme       Anna · +49 1 · 微信 anna_a
     宏达机械   11月10日的报价 Q-1，valves（418000 CNY）：10天没有答复
     宏达       王芳
     宏达机械   等级 C 上次复核于8月12日
@@ -144,9 +144,9 @@ fn the_page_is_there_in_chinese() {
 
     11月20日 周五 · 今天
     Acme Ltd   11月19日的投诉 R-1 未答复；须在11月21日 周六前解决
-    acme       Anna · +49 1 · wechat anna_a
+    acme       Anna · +49 1 · 微信 anna_a
     Acme Ltd   Anna 生日，50岁
-    acme       Anna · +49 1 · wechat anna_a
+    acme       Anna · +49 1 · 微信 anna_a
 
     11月22日 周日 · 2天后
     宏达机械   王芳生日
@@ -154,11 +154,11 @@ fn the_page_is_there_in_chinese() {
 
     11月23日 周一 · 3天后
     Acme Ltd   发票 I-2 到期：未付 7 USD
-    acme       Anna · +49 1 · wechat anna_a
+    acme       Anna · +49 1 · 微信 anna_a
 
     11月24日 周二 · 4天后
     Acme Ltd   visits us
-    acme       Anna · +49 1 · wechat anna_a
+    acme       Anna · +49 1 · 微信 anna_a
 
     11月26日 周四 · 6天后
     Ohio Lift  感恩节
@@ -166,15 +166,15 @@ fn the_page_is_there_in_chinese() {
 
     11月27日 周五 · 7天后
     Acme Ltd   公司成立25周年
-    acme       Anna · +49 1 · wechat anna_a
+    acme       Anna · +49 1 · 微信 anna_a
 
     12月1日 周二 · 11天后
     Acme Ltd   cooperation began，5周年
-    acme       Anna · +49 1 · wechat anna_a
+    acme       Anna · +49 1 · 微信 anna_a
 
     12月15日 周二 · 25天后
     Acme Ltd   合同 K-1（900 EUR）到期
-    acme       Anna · +49 1 · wechat anna_a
+    acme       Anna · +49 1 · 微信 anna_a
 
     12月25日 周五 · 35天后
     2 个客户   圣诞节，至12月26日 周六
@@ -183,7 +183,7 @@ fn the_page_is_there_in_chinese() {
     投诉：crm log 编号 "处理情况" --complaint answered --ref 单号
     已付款：crm log 编号 --payment 金额 --currency EUR --ref 发票号
     已续签：crm log 编号 --contract 金额 --from 日期 --until 日期
-    报价有答复：crm log 编号 "沟通内容" --reply neutral
+    报价有答复：crm log 编号 "沟通内容" --reply 中立
     等级无误：crm grade 编号 --confirm
     "#);
 }

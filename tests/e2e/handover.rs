@@ -59,12 +59,12 @@ fn it_is_shown_first_and_written_on_request() {
         @"
     exit 0
     --- stdout
-    li 的 3 个客户，每周 0.1 小时
+    李娜的 3 个客户，每周 0.1 小时
 
-    接手人  已有  接手  按等级        每周小时       销售额
-    chen      20     3  A 2 · C 1  0.6 → 0.7/6  934,755 USD
+    接手人   已有  接手  按等级        每周小时       销售额
+    Chen Yu    20     3  A 2 · C 1  0.6 → 0.7/6  934,755 USD
 
-    交给 chen（3）
+    交给 Chen Yu（3）
     A  九州建機株式会社 (Kyushu Kenki)  kyushu-kenki           每年 1 小时 30 分钟
     A  Rheinland Hydraulik GmbH & Co. KG  rheinland-hydraulik  每年 1 小时 30 分钟
     C  名古屋精機株式会社 (Nagoya Seiki)  nagoya-seiki                 每年 2 小时

@@ -69,7 +69,7 @@ fn a_workspace_that_is_there_keeps_its_own_files() {
 fn it_speaks_chinese() {
     let world = World::bare();
     insta::assert_snapshot!(world.run(["--lang", "zh", "init"]).stdout, @r#"
-    已在当前文件夹中创建 crm.yaml, customers/, .gitattributes, .gitignore。
+    已在当前文件夹中创建 crm.yaml、customers/、.gitattributes、.gitignore。
 
     接下来：
       git init && git add . && git commit -m "客户工作区"

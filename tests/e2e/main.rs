@@ -10,6 +10,7 @@ mod arrows;
 mod browser;
 mod calendars;
 mod check;
+mod chinese;
 mod classes;
 mod completions;
 mod cron;

@@ -87,21 +87,21 @@ fn a_sweep_shows_who_falls_and_who_is_warned_and_writes_nothing() {
     insta::assert_snapshot!(world.run(["pool", "--sweep", "--lang", "zh"]).whole(), @"
     exit 0
     --- stdout
-    2026-11-20（周五） · 1 个回到公海，3 个即将回到公海
+    2026-11-20（周五） · 1 个退回公海，3 个即将退回公海
 
-    回到公海
-    C  falls  falls                                                  li
+    退回公海
+    C  falls  falls                                                李娜
        8月20日以来没有跟进（3个月，pool.after.C.followup）         今天
 
-    已提醒负责人
-    C  tomorrow  tomorrow                                            li
+    即将退回公海
+    C  tomorrow  tomorrow                                          李娜
        8月21日以来没有跟进（3个月，pool.after.C.followup）         明天
-    D  order  order                                                  li
+    D  order  order                                                李娜
        2025年11月25日接手以来没有订单（1年，pool.after.D.order）  5天后
-    C  warned  warned                                                li
+    C  warned  warned                                              李娜
        8月27日以来没有跟进（3个月，pool.after.C.followup）        7天后
 
-    尚未写入：crm pool --sweep --apply 让它们回到公海
+    尚未写入：crm pool --sweep --apply 让它们退回公海
     ");
     let found = world.json(["pool", "--sweep", "--json"]);
     assert_eq!(ids(&found), ["falls", "tomorrow", "order", "warned"]);
@@ -323,7 +323,7 @@ fn the_owners_agenda_says_that_it_leaves() {
     let due = world.ok(["due", "falls"]);
     assert!(due.contains("\n   pool leaves you today (no follow-up since 20 Aug)\n"), "{due}");
     let due = world.ok(["due", "warned", "--lang", "zh"]);
-    assert!(due.contains("公海 7天后离开你，回到公海（8月27日以来没有跟进）"), "{due}");
+    assert!(due.contains("公海 7天后退回公海（8月27日以来没有跟进）"), "{due}");
     let agenda = world.ok(["agenda", "--owner", "li"]);
     assert!(agenda.contains("leaves you tomorrow (no follow-up since 21 Aug)"), "{agenda}");
     let list = world.json(["due", "--json", "--within", "1y"]);

@@ -117,7 +117,7 @@ fn taste_comes_from_the_users_file_and_law_does_not() {
     let world = acme();
     world.put("home/.config/crm/config.yaml", "lang: zh\n");
     let due = world.call(["due"]).env("HOME", world.path("home")).run();
-    assert!(due.stdout.contains("到期"), "{due:?}");
+    assert!(due.stdout.contains("待跟进"), "{due:?}");
     world.put("home/.config/crm/config.yaml", "currency: EUR\n");
     let quote = world.call(["log", "acme", "--quote", "5"]).env("HOME", world.path("home")).run();
     assert_eq!(quote.code, 0, "{quote:?}");

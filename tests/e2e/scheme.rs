@@ -150,7 +150,7 @@ playbooks:
     assert_eq!(actions, ["问需求", "送样本"]);
     assert_eq!(due[0]["lacks_plan"], true);
     insta::assert_snapshot!(world.call(["due", "--grade", "银牌"]).env("CRM_LANG", "zh").run().stdout, @r#"
-    2026-11-20（周五） · 到期 1 个，其中逾期 1 个 · 5 分钟
+    2026-11-20（周五） · 待跟进 1 个，其中逾期 1 个 · 5 分钟
 
     银牌  silver  silver                                                  逾期4天
           每2周一次，上次联系11月2日                                       5 分钟
@@ -159,7 +159,7 @@ playbooks:
           计划 还没有，该等级联系前必须先定计划：crm set silver plan="…"
 
     联系之前：crm show 编号
-    联系之后：crm log 编号 "沟通内容" --reply positive --next fri
+    联系之后：crm log 编号 "沟通内容" --reply 有意向 --next 周五
     "#);
     assert_eq!(world.run(["check"]).code, 0);
     assert_eq!(

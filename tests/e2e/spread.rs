@@ -132,7 +132,7 @@ fn the_days_go_on_in_the_new_year() {
     }
     assert!(!told.contains("1 Jan 2027") && !told.contains(" 2 Jan 2027"), "{told}");
     let zh = world.ok([&args[..], &["--lang", "zh", "--apply"]].concat());
-    assert!(zh.starts_with("li · 到期 200 个，") && zh.contains("2027年1月4日 周一"), "{zh}");
+    assert!(zh.starts_with("李娜 · 待跟进 200 个，") && zh.contains("2027年1月4日 周一"), "{zh}");
     let due = world.json(["due", "--today", "2027-01-04", "--owner", "li", "--json"]);
     assert!(due.as_array().unwrap().iter().any(|item| item["due"] == "2027-01-04"));
     assert!(due.as_array().unwrap().iter().all(|item| item["due"].as_str() <= Some("2027-01-04")));
@@ -166,7 +166,7 @@ fn a_table_says_what_moves_and_what_to_do() {
     pool: 1 due customer has no owner and stays: crm spread --owner pool --per-day 20
     ");
     insta::assert_snapshot!(world.ok(["spread", "--until", "today", "--lang", "zh"]), @"
-    li · 到期 5 个，共 0.6 小时，每天 0.4 小时：无法调整
+    li · 待跟进 5 个，共 0.6 小时，每天 0.4 小时：无法调整
     保留：1 个本身有期限；占第一天 4 分钟
     到11月20日 周五为止排不上 3 个，日期不变
 
@@ -175,7 +175,7 @@ fn a_table_says_what_moves_and_what_to_do() {
     D  CEBU  cebu      逾期2天 · 4 分钟
     –  DAKAR  dakar    逾期2天 · 4 分钟
 
-    公海：1 个到期客户没有负责人，日期不变：crm spread --owner pool --per-day 20
+    公海：1 个待跟进客户没有负责人，日期不变：crm spread --owner pool --per-day 20
     ");
     insta::assert_snapshot!(world.ok(["spread", "--from", "sat", "--grade", "D", "--format", "csv"]), @r#"
     owner,what,day,grade,id,name,due,days_late,minutes,reason

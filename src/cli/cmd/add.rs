@@ -147,7 +147,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     let id = new_id(context, (&layout, &elsewhere), wanted_id.as_deref(), &draft.name)?;
     let allowed = forgotten_before(context, &workspace, id.as_str(), allows)?;
     let card = Path::new("customers").join(&folder).join(format!("{id}.yaml"));
-    let text = draft.text(&card);
+    let text = draft.text(lang, &card);
     let (customer, problems) = review(&id, &card, &text);
     if let Some(problem) = problems.iter().find(|problem| problem.trouble.severity() == Severity::Error) {
         let words = lang::trouble(lang, &problem.trouble);
@@ -182,10 +182,10 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
         tr!(
             lang,
             "crm grade {id} {grade} --why \"…\" · crm log {id} \"first contact\" --via email\n",
-            "crm grade {id} {grade} --why \"…\" · crm log {id} \"首次联系\" --via email\n"
+            "crm grade {id} {grade} --why \"…\" · crm log {id} \"首次联系\" --via 邮件\n"
         )
     } else {
-        tr!(lang, "crm log {id} \"first contact\" --via email\n", "crm log {id} \"首次联系\" --via email\n")
+        tr!(lang, "crm log {id} \"first contact\" --via email\n", "crm log {id} \"首次联系\" --via 邮件\n")
     };
     context.print(&tr!(lang, "next: {next}", "接下来：{next}"))?;
     Ok(context.answered(&told))

@@ -43,8 +43,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let customer = &dossier.customer;
         let from = customer.owner.as_deref();
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
-        let pool = lang.pick("pool", "公海");
-        let new = to.as_deref().unwrap_or(pool);
+        let named = |person: Option<&str>| match person {
+            Some(person) => lang::person(lang, person),
+            None => lang.pick("pool", "公海").to_owned(),
+        };
+        let new = named(to.as_deref());
         // What the log says last may be something else: a hand edit, or half of a change that was cut off.
         let logged = Decided::Owner.logged(&dossier.history).unwrap_or(from);
         if from == to.as_deref() && logged == from {
@@ -58,7 +61,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let edit = Decided::Owner.edit(to.as_deref());
         let entry =
             Decided::Owner.entry(now(context), &by, from_in_log, to.as_deref(), args.decision.why.as_deref());
-        let old = from_in_log.unwrap_or(pool);
+        let old = named(from_in_log);
         let done = tr!(lang, "{name} ({id}): owner {old} → {new}", "{name}（{id}）：负责人 {old} → {new}");
         Ok(Wanted { edits: vec![edit], entries: vec![entry], done })
     })
@@ -69,7 +72,8 @@ pub fn of_the_team(lang: Lang, law: &Law, person: &str) -> Result<(), Failure> {
     if law.people.is_empty() || law.people.iter().any(|known| known.id == person) {
         return Ok(());
     }
-    let list = law.people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>().join(", ");
+    let list =
+        law.people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>().join(lang.pick(", ", "、"));
     Err(Failure::usage(tr!(lang, "nobody of the team is called \"{person}\"", "团队里没有「{person}」"))
         .try_this(tr!(
             lang,

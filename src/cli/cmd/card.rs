@@ -4,11 +4,12 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use crate::render::lang::Lang;
 use crate::store::quoted;
 
 /// The text of a new customer's file in which nothing is said: the comments that nobody has written.
-pub fn blank(card: &Path) -> String {
-    Draft::default().text(card)
+pub fn blank(lang: Lang, card: &Path) -> String {
+    Draft::default().text(lang, card)
 }
 
 /// What is known of a new customer.
@@ -42,7 +43,7 @@ pub struct Draft {
 
 impl Draft {
     /// The file's text. Its first line lets an editor complete keys and mark mistakes.
-    pub fn text(&self, card: &Path) -> String {
+    pub fn text(&self, lang: Lang, card: &Path) -> String {
         let up = "../".repeat(card.components().count().saturating_sub(1));
         let mut lines =
             Lines(format!("# yaml-language-server: $schema={up}.crm/schema/customer.schema.json\n"));
@@ -52,23 +53,55 @@ impl Draft {
         lines.put(
             "grade",
             self.grade.as_ref(),
-            "A                # a class of crm.yaml; without one it is still to be graded",
+            lang.pick(
+                "A                # a class of crm.yaml; without one it is still to be graded",
+                "A                # crm.yaml 里的等级；不写则尚未定级",
+            ),
         );
-        lines.put("owner", self.owner.as_ref(), "li               # without one it is in the pool");
+        lines.put(
+            "owner",
+            self.owner.as_ref(),
+            lang.pick("li               # without one it is in the pool", "li               # 不写则在公海"),
+        );
         lines.plain("since", &self.since.to_string());
-        lines.put("source", self.source.as_ref(), "Canton Fair 2026");
-        lines.put("industry", self.industry.as_ref(), "machinery");
-        lines.put("country", self.country.as_ref(), "DE             # ISO 3166-1, two letters");
+        lines.put("source", self.source.as_ref(), lang.pick("Canton Fair 2026", "2026 年广交会"));
+        lines.put("industry", self.industry.as_ref(), lang.pick("machinery", "机械"));
+        lines.put(
+            "country",
+            self.country.as_ref(),
+            lang.pick("DE             # ISO 3166-1, two letters", "CN             # 两位字母的国家代码"),
+        );
         lines.put("region", self.region.as_ref(), "");
         lines.put("address", self.address.as_ref(), "");
-        lines.put("timezone", self.timezone.as_ref(), "Europe/Berlin");
+        lines.put("timezone", self.timezone.as_ref(), lang.pick("Europe/Berlin", "Asia/Shanghai"));
         lines.put("website", self.website.as_ref(), "");
-        self.contacts(&mut lines);
-        lines.hint("prefers: {channel: email, hours: \"09:00-12:00\", meeting: short, cares_about: cost}");
-        lines.put("need", self.need.as_ref(), "target            # target, potential or dead");
-        lines.put("potential", self.potential.as_ref(), "high         # high, medium or low");
-        lines.put("plan", self.plan.as_ref(), "what to achieve with it");
-        lines.put("cadence", self.cadence.as_ref(), "45 days        # instead of the grade's");
+        self.contacts(lang, &mut lines);
+        lines.hint(lang.pick(
+            "prefers: {channel: email, hours: \"09:00-12:00\", meeting: short, cares_about: cost}",
+            "prefers: {channel: chat, hours: \"09:00-12:00\", meeting: short, cares_about: 价格}",
+        ));
+        lines.put(
+            "need",
+            self.need.as_ref(),
+            lang.pick(
+                "target            # target, potential or dead",
+                "target            # target 有需求、potential 潜在、dead 无需求",
+            ),
+        );
+        lines.put(
+            "potential",
+            self.potential.as_ref(),
+            lang.pick("high         # high, medium or low", "high         # high 高、medium 中、low 低"),
+        );
+        lines.put("plan", self.plan.as_ref(), lang.pick("what to achieve with it", "要达成的目标"));
+        lines.put(
+            "cadence",
+            self.cadence.as_ref(),
+            lang.pick(
+                "45 days        # instead of the grade's",
+                "45 days        # 单独的跟进周期，代替等级的",
+            ),
+        );
         lines.list("tags", &self.tags);
         match self.notes.as_deref().map(str::trim_end).filter(|notes| !notes.is_empty()) {
             Some(notes) if notes.contains('\n') && !notes.starts_with([' ', '\t']) => {
@@ -83,7 +116,7 @@ impl Draft {
         lines.0
     }
 
-    fn contacts(&self, lines: &mut Lines) {
+    fn contacts(&self, lang: Lang, lines: &mut Lines) {
         let known = [
             ("name", self.contact.as_ref()),
             ("position", self.position.as_ref()),
@@ -92,8 +125,8 @@ impl Draft {
         ];
         if known.iter().all(|(_, value)| value.is_none()) && self.chat.is_empty() {
             lines.hint("contacts:");
-            lines.hint("  - name: Anna Müller");
-            lines.hint("    email: anna@mueller.example");
+            lines.hint(lang.pick("  - name: Anna Müller", "  - name: 王芳"));
+            lines.hint(lang.pick("    email: anna@mueller.example", "    email: wangfang@hongda.example"));
             return;
         }
         lines.0.push_str("contacts:\n");
@@ -195,7 +228,7 @@ mod tests {
             " x",
             "a: [b]",
         ] {
-            let card = draft(text).text(Path::new("customers/x.yaml"));
+            let card = draft(text).text(Lang::Zh, Path::new("customers/x.yaml"));
             let id = CustomerId::new("x").expect("an id");
             let (customer, problems) = review(&id, Path::new("x"), &card);
             let customer = customer.unwrap_or_else(|| panic!("{text:?}: {problems:?}\n{card}"));

@@ -52,7 +52,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         claimed = Some(holdings.claimed + 1);
         let edit = Decided::Owner.edit(Some(&by));
         let entry = Decided::Owner.entry(now(context), &by, None, Some(&by), args.decision.why.as_deref());
-        let done = tr!(lang, "{name} ({id}) is yours: owner {by}", "{name}（{id}）归你了：负责人 {by}");
+        let me = lang::person(lang, &by);
+        let done = tr!(lang, "{name} ({id}) is yours: owner {me}", "{name}（{id}）归你了：负责人 {me}");
         Ok(Wanted { edits: vec![edit], entries: vec![entry], done })
     })?;
     if let Some(claimed) = claimed.filter(|_| !args.decision.dry_run) {

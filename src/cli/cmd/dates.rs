@@ -88,7 +88,7 @@ fn until(lang: Lang, typed: Option<&str>, policy: &Policy, today: NaiveDate) -> 
         Failure::usage(tr!(lang, "\"{text}\" is no time", "「{text}」不是有效的时间范围")).try_this(tr!(
             lang,
             "--within 30d, 2w, 1m, fri, eow, eom or a date",
-            "--within 30d、2w、1m、fri、eow、eom 或日期"
+            "--within 今天、明天、周五、7天、2周、1个月，或日期"
         ))
     })?;
     if until < today {
@@ -126,7 +126,7 @@ fn kinds(lang: Lang, typed: &[String]) -> Result<Vec<Code>, Failure> {
         let before = kinds.len();
         kinds.extend(Code::ALL.iter().filter(is_meant));
         if kinds.len() == before {
-            let known = Code::WORDS.join(", ");
+            let known = Code::WORDS.join(lang.pick(", ", "、"));
             return Err(Failure::usage(tr!(
                 lang,
                 "\"{word}\" is no kind of date",

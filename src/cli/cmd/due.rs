@@ -50,7 +50,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 .try_this(tr!(
                     context.lang,
                     "--within 7d, 2w, 1m, fri, eow, eom or a date",
-                    "--within 7d、2w、1m、fri、eow、eom 或日期"
+                    "--within 今天、明天、周五、7天、2周、1个月，或日期"
                 ))
         })?,
     };

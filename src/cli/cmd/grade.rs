@@ -86,7 +86,13 @@ pub fn class(lang: Lang, law: &Law, typed: &str) -> Result<Option<String>, Failu
     }
     let known = law.policy.grades.iter().find(|rule| rule.class.eq_ignore_ascii_case(typed));
     known.map(|rule| Some(rule.class.clone())).ok_or_else(|| {
-        let list = law.policy.grades.iter().map(|rule| rule.class.as_str()).collect::<Vec<_>>().join(", ");
+        let list = law
+            .policy
+            .grades
+            .iter()
+            .map(|rule| rule.class.as_str())
+            .collect::<Vec<_>>()
+            .join(lang.pick(", ", "、"));
         Failure::usage(tr!(lang, "there is no grade \"{typed}\"", "没有「{typed}」这个等级")).try_this(tr!(
             lang,
             "one of {list}, or none",

@@ -53,7 +53,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         .folder
         .clone()
         .map_or_else(|| context.directory.clone(), |folder| context.directory.join(folder));
-    let rules = config::starter(args.scheme);
+    let rules = match lang {
+        Lang::En => config::starter(args.scheme),
+        Lang::Zh => config::starter_in_chinese(args.scheme),
+    };
     let files: [(&str, &str); 4] =
         [(RULES, &rules), ("customers/.gitkeep", ""), (".gitattributes", ATTRIBUTES), (".gitignore", IGNORE)];
     let mut made = Vec::new();
@@ -84,7 +87,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         ))?;
         return Ok(Exit::Done);
     }
-    let made = made.join(", ");
+    let made = made.join(lang.pick(", ", "、"));
     let here = shown == ".";
     let place = match (here, lang) {
         (true, _) => lang.pick("this folder", "当前文件夹").to_owned(),

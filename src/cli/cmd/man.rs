@@ -9,7 +9,8 @@ use crate::cli::args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::render::lang::tr;
+use crate::cli::help::localised;
+use crate::render::lang::{Lang, tr};
 use crate::store::put_page;
 
 /// What can be typed.
@@ -25,10 +26,10 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let mut command = args::command();
+    let mut command = localised(args::command(), context.lang);
     command.build();
     let Some(folder) = &args.folder else {
-        context.print(&page(&command))?;
+        context.print(&page(context.lang, &command))?;
         return Ok(Exit::Done);
     };
     let mut count = 0;
@@ -37,7 +38,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     for sub in pages {
         let name = sub.get_display_name().unwrap_or_else(|| sub.get_name());
         let path = context.directory.join(folder).join(format!("{name}.1"));
-        put_page(&path, &page(sub)).map_err(|error| Failure::store(context.lang, &error))?;
+        put_page(&path, &page(context.lang, sub)).map_err(|error| Failure::store(context.lang, &error))?;
         count += 1;
     }
     let shown = folder.display();
@@ -45,9 +46,32 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn page(command: &clap::Command) -> String {
+/// The headings that the generator writes, and the Chinese of them. The first is the one that `man -k`
+/// and `apropos` know for a page's name.
+const HEADINGS: &[(&str, &str)] = &[
+    ("NAME", "名称"),
+    ("SYNOPSIS", "用法"),
+    ("DESCRIPTION", "说明"),
+    ("OPTIONS", "选项"),
+    ("SUBCOMMANDS", "命令"),
+    ("COMMANDS", "命令"),
+    ("EXTRA", "示例与说明"),
+    ("VERSION", "版本"),
+    ("AUTHORS", "作者"),
+];
+
+fn page(lang: Lang, command: &clap::Command) -> String {
     let mut text = Vec::new();
     // Writing to memory can't fail.
     let _ = Man::new(command.clone()).render(&mut text);
-    String::from_utf8_lossy(&text).into_owned()
+    let text = String::from_utf8_lossy(&text).into_owned();
+    if lang == Lang::En {
+        return text;
+    }
+    let heading = |line: &str| {
+        let name = line.strip_prefix(".SH ")?.trim_matches('"');
+        HEADINGS.iter().find(|(english, _)| *english == name).map(|(_, own)| format!(".SH {own}"))
+    };
+    let lines = text.lines().map(|line| heading(line).unwrap_or_else(|| line.to_owned()) + "\n");
+    lines.collect()
 }

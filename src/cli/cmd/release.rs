@@ -38,7 +38,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (lang, today) = (context.lang, context.today);
     let by = context.user(&workspace, &law, args.by.as_deref())?;
     if args.why.trim().is_empty() {
-        let what = tr!(lang, "a release needs a reason", "释放客户要写原因");
+        let what = tr!(lang, "a release needs a reason", "退回公海要写原因");
         return Err(Failure::usage(what).try_this("--why \"…\""));
     }
     let barred = law.policy.pool.as_ref().and_then(|rules| rules.barred);
@@ -52,27 +52,28 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 "{name}（{id}）已经在公海，未做修改"
             )));
         };
-        let shown = lang::clean(owner);
+        let shown = lang::person_within(lang, owner);
         if owner != by && !args.force {
-            let what = tr!(lang, "{id} is with {shown}, not with you", "{id} 归 {shown}，不归你");
+            let me = lang::person(lang, &by);
+            let what = tr!(lang, "{id} is with {shown}, not with you", "{id} 归{shown}，不归你");
             return Err(Failure::new(Exit::Refused, what)
-                .because(tr!(lang, "you are {by}", "你是 {by}"))
+                .because(tr!(lang, "you are {me}", "你是 {me}"))
                 .try_this(tr!(
                     lang,
                     "crm release {id} --why \"…\" --force, if {shown} can't do it; the log says that you did",
-                    "如果 {shown} 无法操作：crm release {id} --why \"…\" --force，日志会写明是你"
+                    "如果{shown}无法操作：crm release {id} --why \"…\" --force，日志会写明是你"
                 )));
         }
         let edit = Decided::Owner.edit(None);
         let entry = Decided::Owner.entry(now(context), &by, Some(owner), None, Some(args.why.trim()));
-        let mut done =
-            tr!(lang, "{name} ({id}): owner {shown} → pool", "{name}（{id}）：负责人 {shown} → 公海");
+        let old = lang::person(lang, owner);
+        let mut done = tr!(lang, "{name} ({id}): owner {old} → pool", "{name}（{id}）：负责人 {old} → 公海");
         if let Some(barred) = barred {
             let until = lang::day_month(lang, barred.after(today), today);
             done.push_str(&tr!(
                 lang,
                 "\n{shown} can claim it back from {until} on",
-                "\n{shown} 从{until}起才能重新认领"
+                "\n{shown}从{until}起才能重新认领"
             ));
         }
         Ok(Wanted { edits: vec![edit], entries: vec![entry], done })

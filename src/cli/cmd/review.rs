@@ -84,7 +84,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         return quarter::run(context, &workspace, &law, &asked);
     }
     if let Some(code) = args.only.iter().find(|code| !CODES.contains(&code.as_str())) {
-        let known = CODES.join(", ");
+        let known = CODES.join(lang.pick(", ", "、"));
         return Err(Failure::usage(tr!(lang, "there is no reason \"{code}\"", "没有「{code}」这个原因"))
             .try_this(tr!(lang, "one of {known}", "可选：{known}")));
     }
@@ -184,7 +184,8 @@ fn apply(
                     tr!(lang, "the grade of {id} was changed meanwhile", "{id} 的等级刚被修改过"),
                 ));
             }
-            let why = lang::move_reason(Lang::En, &suggestion.why, &law.policy, context.today);
+            // It is this person's decision, so in their language, as if they had typed it.
+            let why = lang::move_reason(lang, &suggestion.why, &law.policy, context.today);
             let (from, to) = (suggestion.from.as_deref(), suggestion.to.as_deref());
             let mut edits: Vec<Edit> = to
                 .filter(|to| Some(*to) != from)
@@ -224,12 +225,16 @@ fn asked(context: &Context, policy: &Policy, proposal: &Proposal, turn: (usize, 
         proposal.suggestion.to.as_deref().unwrap_or("–"),
     );
     let (id, name) = (&proposal.id, lang::one_line(&proposal.name));
-    let owner = proposal.owner.as_deref().map(|owner| format!("  {}", lang::one_line(owner)));
+    let owner = proposal.owner.as_deref().map(|owner| format!("  {}", lang::person(lang, owner)));
     let why = lang::move_reason(lang, &proposal.suggestion.why, policy, context.today);
     let effects = render::effects(lang, proposal, context.today).join(" · ");
     let effects = if effects.is_empty() { effects } else { format!("\n  {effects}") };
     let ((turn, of), owner) = (turn, owner.unwrap_or_default());
-    context.say(&format!("{turn}/{of}  {name}  {id}{owner}\n  {from} → {to}: {why}{effects}"));
+    context.say(&tr!(
+        lang,
+        "{turn}/{of}  {name}  {id}{owner}\n  {from} → {to}: {why}{effects}",
+        "{turn}/{of}  {name}  {id}{owner}\n  {from} → {to}：{why}{effects}"
+    ));
     loop {
         let question = tr!(lang, "  apply? [y/N/q] ", "  确认调整？[y/N/q] ");
         let Some(answer) = context.ask(&question) else { return Answer::Quit };

@@ -116,7 +116,11 @@ fn span(context: &Context, law: &Law, args: &Args) -> Result<(NaiveDate, Option<
         let day = when::day(text, today, &law.policy.calendar, Towards::Future);
         day.map(Some).ok_or_else(|| {
             Failure::usage(tr!(lang, "{option}: \"{text}\" is no day", "{option}：「{text}」不是日期"))
-                .try_this(format!("{option} 2026-12-01, tomorrow, fri, 3d, 2w, 1m, +3wd, eow, eom"))
+                .try_this(tr!(
+                    lang,
+                    "{option} 2026-12-01, tomorrow, fri, 3d, 2w, 1m, +3wd, eow, eom",
+                    "{option} 2026-12-01、明天、周五、3天、2周、1个月、+3个工作日"
+                ))
         })
     };
     let (from, until) = (day("--from", &args.from)?.unwrap_or(today), day("--until", &args.until)?);
@@ -171,8 +175,9 @@ fn rooms(
     let unknown = names.iter().zip(&rooms).filter(|(_, room)| room.is_none()).map(|(owner, _)| *owner);
     let unknown: Vec<Option<&str>> = unknown.collect();
     let Some(first) = unknown.first() else { return Ok(rooms.into_iter().flatten().collect()) };
-    let name =
-        |owner: &Option<&str>| owner.map_or_else(|| lang.pick("the pool", "公海").to_owned(), lang::clean);
+    let name = |owner: &Option<&str>| {
+        owner.map_or_else(|| lang.pick("the pool", "公海").to_owned(), |one| lang::person(lang, one))
+    };
     let whose = unknown.iter().map(name).collect::<Vec<_>>().join(lang.pick(", ", "、"));
     let key = first.map_or_else(|| "<id>".to_owned(), lang::clean);
     let failure = Failure::usage(tr!(
@@ -220,7 +225,7 @@ fn write(
 fn last_words(lang: Lang, args: &Args, spreads: &[Spread], written: usize) -> String {
     let count = moved(spreads).count();
     if spreads.is_empty() {
-        return tr!(lang, "Nothing is due, so nothing has to be spread.\n", "没有到期的客户，无需分摊。\n");
+        return tr!(lang, "Nothing is due, so nothing has to be spread.\n", "没有待跟进的客户，无需分摊。\n");
     }
     if count == 0 {
         return String::new();
@@ -254,7 +259,7 @@ fn left_out(lang: Lang, count: usize) -> String {
     tr!(
         lang,
         "\npool: {stay}: crm spread --owner pool --per-day 20\n",
-        "\n公海：{count} 个到期客户没有负责人，日期不变：crm spread --owner pool --per-day 20\n"
+        "\n公海：{count} 个待跟进客户没有负责人，日期不变：crm spread --owner pool --per-day 20\n"
     )
 }
 

@@ -9,7 +9,7 @@ mod zh;
 use std::ffi::OsString;
 use std::fmt::Write;
 
-use clap::builder::{PossibleValue, StyledStr, Styles};
+use clap::builder::{PossibleValue, Str, StyledStr, Styles};
 use clap::{Arg, Command};
 
 use crate::render::lang::Lang;
@@ -54,9 +54,10 @@ fn chinese(command: Command) -> Command {
     let heading = styles.get_usage();
     let mut command = command
         .help_template(format!(
-            "{{before-help}}{{about-with-newline}}\n{heading}用法:{heading:#} {{usage}}\n\n{{all-args}}{{after-help}}"
+            "{{before-help}}{{about-with-newline}}\n{heading}用法：{heading:#}{{usage}}\n\n{{all-args}}{{after-help}}"
         ))
         .subcommand_help_heading("命令")
+        .subcommand_value_name("命令")
         .mut_args(|arg| translated(arg, page, &styles))
         .mut_subcommands(chinese);
     if let Some(page) = page {
@@ -67,7 +68,22 @@ fn chinese(command: Command) -> Command {
             command = command.after_help(page.after);
         }
     }
-    command
+    let usage = usage(&mut command);
+    command.override_usage(usage)
+}
+
+/// How a command is typed, without the heading that the template has: `crm [选项] <命令>`.
+fn usage(command: &mut Command) -> StyledStr {
+    let styled = command.render_usage().ansi().to_string();
+    let (_, usage) = styled.split_once("Usage:").unwrap_or(("", &styled));
+    // What ends the style of the heading ends before the command's name, and the blank goes with it.
+    let usage = usage.split_once(' ').map_or(usage, |(_, usage)| usage);
+    let words = [("OPTIONS", "选项"), ("COMMAND", "命令")];
+    StyledStr::from(words.iter().fold(usage.to_owned(), |usage, (english, own)| {
+        usage
+            .replace(&format!("[{english}]"), &format!("[{own}]"))
+            .replace(&format!("<{english}>"), &format!("<{own}>"))
+    }))
 }
 
 fn translated(mut arg: Arg, page: Option<&Page>, styles: &Styles) -> Arg {
@@ -82,6 +98,11 @@ fn translated(mut arg: Arg, page: Option<&Page>, styles: &Styles) -> Arg {
     if let Some(index) = arg.get_index() {
         // Below a heading of its own clap would sort them by name.
         arg = arg.display_order(index);
+    }
+    if let Some(names) = arg.get_value_names().filter(|_| arg.get_action().takes_values()) {
+        let own = |name: &Str| zh::value(name).map_or_else(|| name.clone(), Str::from);
+        let names: Vec<Str> = names.iter().map(own).collect();
+        arg = arg.value_names(names);
     }
     let id = arg.get_id().as_str().to_owned();
     let Some(text) = zh::text(page, &id) else { return arg };

@@ -48,6 +48,12 @@ fn every_text_of_the_help_has_its_chinese() {
             let id = arg.get_id();
             tell(format!("{name}, {id}"), arg.get_help().map(ToString::to_string));
             tell(format!("{name}, {id}, heading"), arg.get_help_heading().map(str::to_owned));
+            for value in
+                arg.get_value_names().filter(|_| arg.get_action().takes_values()).into_iter().flatten()
+            {
+                // A shell is called so in Chinese, too.
+                tell(format!("{name}, {id}, value"), Some(value.replace("SHELL", "外壳")));
+            }
             if let Some(long) = arg.get_long_help() {
                 for line in long.to_string().lines().filter(|line| !line.is_empty()) {
                     tell(format!("{name}, {id}, long help"), Some(line.to_owned()));
@@ -88,7 +94,16 @@ fn the_help_fits_into_eighty_columns() {
         for text in [command.render_help(), command.render_long_help()] {
             let text = text.to_string();
             assert!(has_chinese(&text), "{text}");
-            for english in ["Usage:", "Options:", "Arguments:", "Commands:", "[default", "ossible values"] {
+            for english in [
+                "Usage:",
+                "[OPTIONS]",
+                "COMMAND",
+                "Options:",
+                "Arguments:",
+                "Commands:",
+                "[default",
+                "ossible values",
+            ] {
                 assert!(!text.contains(english), "{english}\n{text}");
             }
             let name = command.get_name();
@@ -171,16 +186,16 @@ fn misuse_is_told_in_chinese() {
         ("crm -C x", "错误：缺少命令\n"),
         ("crm due --ownr me", "错误：没有选项「--ownr」\n  建议：--owner\n"),
         ("crm show a b", "错误：多余的参数「b」\n  建议：含空格的内容请加引号\n"),
-        ("crm grade", "错误：缺少参数：<ID>、<GRADE>\n"),
-        ("crm due --owner", "错误：--owner <PERSON> 后面缺少值\n"),
+        ("crm grade", "错误：缺少参数：<编号>、<等级>\n"),
+        ("crm due --owner", "错误：--owner <人员> 后面缺少值\n"),
         (
             "crm due --format xml",
-            "错误：--format <FORMAT> 的值「xml」无效\n  建议：可选 table、plain、json、csv、ids\n",
+            "错误：--format <格式> 的值「xml」无效\n  建议：可选 table、plain、json、csv、ids\n",
         ),
-        ("crm due --format jsn", "错误：--format <FORMAT> 的值「jsn」无效\n  建议：json\n"),
-        ("crm due --limit many", "错误：--limit <COUNT> 的值「many」无效，应为整数\n"),
-        ("crm due --json --format csv", "错误：--json 不能与 --format <FORMAT> 同时使用\n"),
-        ("crm archive x --why a --why b", "错误：--why <TEXT> 只能写一次\n"),
+        ("crm due --format jsn", "错误：--format <格式> 的值「jsn」无效\n  建议：json\n"),
+        ("crm due --limit many", "错误：--limit <个数> 的值「many」无效，应为整数\n"),
+        ("crm due --json --format csv", "错误：--json 不能与 --format <格式> 同时使用\n"),
+        ("crm archive x --why a --why b", "错误：--why <内容> 只能写一次\n"),
         ("crm due --why=yes", "错误：--why 后面不能带值「yes」\n"),
         ("crm log x --Preis", "错误：没有选项「--Preis」\n  建议：若是内容而不是选项，请写 -- --Preis\n"),
     ] {

@@ -19,6 +19,7 @@ mod words;
 
 use crate::model::{Entry, Table};
 
+pub use country::country_in_chinese;
 pub use day_order::DayOrder;
 pub use decimal::DecimalSign;
 pub use key::Key;

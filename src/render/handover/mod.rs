@@ -34,12 +34,12 @@ pub fn handover(
     style: Style,
 ) -> String {
     let count: usize = receivers.iter().map(|receiver| receiver.given.len()).sum();
-    let from = lang::clean(passing.from);
+    let from = lang::person_within(lang, passing.from).trim_start().to_owned();
     if count == 0 {
         return tr!(
             lang,
             "{from} has no such customer: nothing is left to hand over.\n",
-            "{from} 名下没有符合条件的客户，无需交接。\n"
+            "{from}名下没有符合条件的客户，无需交接。\n"
         );
     }
     let whole = receivers.iter().fold(Burden::default(), |sum, receiver| sum.and(receiver.more()));
@@ -47,7 +47,7 @@ pub fn handover(
     let mut heading = match (count, lang) {
         (1, Lang::En) => format!("1 customer of {from}, {week} h a week"),
         (_, Lang::En) => format!("{count} customers of {from}, {week} h a week"),
-        (_, Lang::Zh) => format!("{from} 的 {count} 个客户，每周 {week} 小时"),
+        (_, Lang::Zh) => format!("{from}的 {count} 个客户，每周 {week} 小时"),
     };
     let archived =
         receivers.iter().flat_map(|receiver| &receiver.given).filter(|one| one.is_archived).count();
@@ -57,8 +57,9 @@ pub fn handover(
     let mut out = style.paint(Tone::Strong, &heading) + "\n\n";
     out.push_str(&table(lang, receivers, hours, policy, style));
     for receiver in receivers.iter().filter(|receiver| !receiver.given.is_empty() && passing.most > 0) {
-        let (to, count) = (lang::clean(&receiver.to), receiver.given.len());
-        let heading = tr!(lang, "To {to} ({count})", "交给 {to}（{count}）");
+        let (to, count) = (lang::person_within(lang, &receiver.to), receiver.given.len());
+        let to = to.trim_end();
+        let heading = tr!(lang, "To {to} ({count})", "交给{to}（{count}）");
         out.push_str(&format!("\n{}\n", style.paint(Tone::Strong, &heading)));
         let rows: Vec<Vec<String>> =
             receiver.given.iter().take(passing.most).map(|one| row(lang, one, style)).collect();
@@ -133,7 +134,7 @@ fn table(
             None => format!("{had} → {after}"),
         };
         vec![
-            style.paint(Tone::Strong, &lang::clean(&receiver.to)),
+            style.paint(Tone::Strong, &lang::person(lang, &receiver.to)),
             before.customers.to_string(),
             receiver.given.len().to_string(),
             grades(lang, &receiver.given, policy),

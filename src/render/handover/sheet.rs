@@ -29,10 +29,13 @@ pub fn handover_sheet(
     let customer = subject.customer;
     let mut out = format!("# {}\n\n", escaped(&lang::one_line(&customer.name)));
     let day = lang::date_full(lang, today);
-    let (from, to) = (escaped(&lang::clean(from)), escaped(&lang::clean(to)));
+    let (from, to) = (
+        escaped(lang::person_within(lang, from).trim_start()),
+        escaped(lang::person_within(lang, to).trim_end()),
+    );
     let id = &customer.id;
-    out.push_str(&tr!(lang, "`{id}` · from {from} to {to}, {day}\n", "`{id}` · {from} 交给 {to}，{day}\n"));
-    let about = page::about(customer);
+    out.push_str(&tr!(lang, "`{id}` · from {from} to {to}, {day}\n", "`{id}` · {from}交给{to}，{day}\n"));
+    let about = page::about(lang, customer);
     if !about.is_empty() {
         out.push_str(&format!("\n{}\n", escaped(&about)));
     }
@@ -95,10 +98,10 @@ fn standing(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate
 fn owner(lang: Lang, entry: &Entry<'_>) -> Option<String> {
     let Event::Owner(change) = &entry.event else { return None };
     let pool = lang.pick("pool", "公海");
-    let end = |end: Option<&str>| end.map_or_else(|| pool.to_owned(), lang::clean);
+    let end = |end: Option<&str>| end.map_or_else(|| pool.to_owned(), |one| lang::person(lang, one));
     let (day, from, to) = (entry.day(), end(change.from.as_deref()), end(change.to.as_deref()));
     let why = change.why.as_deref().map(|why| {
-        let why = lang::one_line(why);
+        let why = lang::written(lang, why);
         tr!(lang, ": {why}", "：{why}")
     });
     Some(format!("{day} {from} → {to}{}", why.unwrap_or_default()))
@@ -136,7 +139,7 @@ fn promised(lang: Lang, subject: &Subject<'_>, today: NaiveDate) -> Vec<String> 
 
 fn entries(lang: Lang, subject: &Subject<'_>, today: NaiveDate) -> Vec<String> {
     let told = |entry: &&Entry<'_>| {
-        let by = entry.by.as_deref().map(lang::clean).unwrap_or_default();
+        let by = entry.by.as_deref().map(|by| lang::person(lang, by)).unwrap_or_default();
         let text = history::told(lang, entry, today, PLAIN);
         format!("{} {} · {}", history::when(entry.at), escaped(&by), escaped(&text))
     };
@@ -172,15 +175,15 @@ fn next(lang: Lang, subject: &Subject<'_>, today: NaiveDate) -> Vec<String> {
 
 /// What the folder of sheets holds: a table a receiver.
 pub fn handover_index(lang: Lang, receivers: &[Receiver], from: &str, today: NaiveDate) -> String {
-    let (from, day) = (escaped(&lang::clean(from)), lang::date_full(lang, today));
-    let mut out = tr!(lang, "# Hand-over from {from}, {day}\n", "# {from} 的客户交接，{day}\n");
+    let (from, day) = (escaped(lang::person_within(lang, from).trim_start()), lang::date_full(lang, today));
+    let mut out = tr!(lang, "# Hand-over from {from}, {day}\n", "# {from}的客户交接，{day}\n");
     let heads = match lang {
         Lang::En => "| grade | customer | minutes a year |\n| --- | --- | ---: |\n",
         Lang::Zh => "| 等级 | 客户 | 每年分钟 |\n| --- | --- | ---: |\n",
     };
     for receiver in receivers.iter().filter(|receiver| !receiver.given.is_empty()) {
-        let (to, count) = (escaped(&lang::clean(&receiver.to)), receiver.given.len());
-        out.push_str(&tr!(lang, "\n## To {to} ({count})\n\n{heads}", "\n## 交给 {to}（{count}）\n\n{heads}"));
+        let (to, count) = (escaped(lang::person_within(lang, &receiver.to).trim_end()), receiver.given.len());
+        out.push_str(&tr!(lang, "\n## To {to} ({count})\n\n{heads}", "\n## 交给{to}（{count}）\n\n{heads}"));
         for charge in &receiver.given {
             let grade =
                 charge.grade.as_deref().map_or_else(|| "–".to_owned(), |grade| escaped(&lang::clean(grade)));

@@ -84,19 +84,15 @@ fn best(lang: Lang, calling: &Calling, time: &CallTime, day: NaiveDate) -> Optio
     let count = rests_on(lang, best);
     let at = format!("{hour:02}:00");
     if calling.zone.is_none() {
-        return Some(tr!(
-            lang,
-            "answered at {at} by our own clock ({count})",
-            "曾在我方 {at} 有回应（{count}）"
-        ));
+        return Some(tr!(lang, "answered at {at} by our own clock ({count})", "我方 {at} 左右{count}"));
     }
     if time.ahead == Some(0) {
-        return Some(tr!(lang, "answered at {at} ({count})", "曾在 {at} 有回应（{count}）"));
+        return Some(tr!(lang, "answered at {at} ({count})", "{at} 左右{count}"));
     }
     // What its own hours are here says it already.
     let window = time.best.filter(|_| time.hours.is_empty());
     let Some((window, here)) = window.and_then(|window| Some((window, window.here?))) else {
-        return Some(tr!(lang, "answered at {at} there ({count})", "曾在对方 {at} 有回应（{count}）"));
+        return Some(tr!(lang, "answered at {at} there ({count})", "对方 {at} 左右{count}"));
     };
     let here = moment(lang, here.from, day);
     let gap = gap(&here);
@@ -105,21 +101,21 @@ fn best(lang: Lang, calling: &Calling, time: &CallTime, day: NaiveDate) -> Optio
         return Some(tr!(
             lang,
             "answered at {at} there = {here} here ({count})",
-            "曾在对方 {at} = 我方{gap}{here} 有回应（{count}）"
+            "对方 {at}（我方{gap}{here}）左右{count}"
         ));
     }
     let weekday = weekday(lang, there.weekday());
     Some(tr!(
         lang,
         "answered at {at} there = {here} here, {weekday} there ({count})",
-        "曾在对方 {at} = 我方{gap}{here} 有回应，届时对方是{weekday}（{count}）"
+        "对方{weekday} {at}（我方{gap}{here}）左右{count}"
     ))
 }
 
 fn rests_on(lang: Lang, BestHour { answers, of, .. }: BestHour) -> String {
     match of {
-        1 => tr!(lang, "1 answer", "仅1次回应"),
-        _ => tr!(lang, "{answers} of {of} answers", "{of}次回应中{answers}次"),
+        1 => tr!(lang, "1 answer", "有过回复（仅1次）"),
+        _ => tr!(lang, "{answers} of {of} answers", "常有回复（{of}次中{answers}次）"),
     }
 }
 

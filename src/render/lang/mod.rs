@@ -9,6 +9,7 @@ mod import;
 mod moves;
 mod occasion;
 mod pool;
+mod proper;
 mod reason;
 mod shown;
 mod tr;
@@ -18,6 +19,7 @@ mod views;
 mod want;
 mod why;
 mod words;
+mod written;
 
 pub use aim::{aim, no_plan, whole_aim};
 pub use calling::{call_time, local_time};
@@ -25,6 +27,7 @@ pub use import::{import_heading, import_reason, import_what};
 pub use moves::{move_reason, suggested};
 pub use occasion::{next_step, occasion, occasion_of_day};
 pub use pool::{fall_entry, fall_reason, fall_rule, held, leaves, refusal, rule_path, stay};
+pub use proper::{country, person, person_within, service};
 pub use reason::reason;
 pub use shown::{clean, lines, one_line, quoted};
 pub(crate) use tr::tr;
@@ -38,6 +41,7 @@ pub use words::{
     cadence, channel, complaint_state, date_full, date_short, day_month, days, every, hours, interval, kind,
     label, lane, late, minutes, money, named, need, potential, reply, sample_state, visit, weekday,
 };
+pub use written::written;
 
 /// The language of the reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

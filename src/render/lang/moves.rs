@@ -71,7 +71,7 @@ fn reason(lang: Lang, why: &MoveReason, today: NaiveDate) -> String {
             };
             match lang {
                 Lang::En => format!("{over}: {contacts} {noun}, no order, {answer}"),
-                Lang::Zh => format!("{over}：联系{contacts}天，没有下单，{answer}"),
+                Lang::Zh => format!("{over}：其间联系过{contacts}天，没有下单，{answer}"),
             }
         }
         MoveReason::Inactive { time, last, rhythm } => {
@@ -126,7 +126,7 @@ fn reason(lang: Lang, why: &MoveReason, today: NaiveDate) -> String {
         MoveReason::Recheck { last } => match last {
             Some(last) => {
                 let last = day(*last);
-                tr!(lang, "the grade was last looked at on {last}", "上次评级确认是{last}")
+                tr!(lang, "the grade was last looked at on {last}", "上次确认等级：{last}")
             }
             None => lang.pick("no decision on the grade is on record", "没有评级记录").to_owned(),
         },
@@ -140,7 +140,7 @@ fn silent(lang: Lang, silence: &Silence, today: NaiveDate) -> String {
             let (s, ds) = (super::words::plural(count as u64), super::words::plural(days as u64));
             format!("{count} follow-up{s} on {days} day{ds} without a reply since {since}")
         }
-        Lang::Zh => format!("自{since}起{days}天内跟进{count}次，均无回复"),
+        Lang::Zh => format!("自{since}起共跟进{count}次（分{days}天），均无回复"),
     }
 }
 

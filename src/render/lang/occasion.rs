@@ -75,7 +75,10 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
             let (late, open) = (late(lang, days_late), open(lang, *rest, *total));
             let level = match level {
                 0 => String::new(),
-                _ => tr!(lang, ", level {level} of {levels}", "（第{level}级，共{levels}级）"),
+                _ => match lang {
+                    Lang::En => format!(", level {level} of {levels}"),
+                    Lang::Zh => format!("（{}级催款）", numeral(*level)),
+                },
             };
             tr!(lang, "{name} is {late}{level}: {open}", "{name}{late}{level}：{open}")
         }
@@ -125,6 +128,12 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
             }
         }
     }
+}
+
+/// A small number as Chinese counts steps: 三级; a large one in digits.
+fn numeral(number: usize) -> String {
+    let digit = number.checked_sub(1).and_then(|index| "一二三四五六七八九十".chars().nth(index));
+    digit.map_or_else(|| number.to_string(), String::from)
 }
 
 /// A name before Chinese: `发票 I-1 到期`, but `发票到期`.

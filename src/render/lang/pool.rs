@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Lang, clean, day_month, interval, late, tr};
+use super::{Lang, clean, day_month, interval, late, person, person_within, tr};
 use crate::rules::pool::{Clause, Exemption, Fall, Held, Refusal, Stay};
 
 /// `leaves you in 3 days (no follow-up since 1 Aug)`: for its owner.
@@ -10,11 +10,11 @@ pub fn leaves(lang: Lang, fall: &Fall, today: NaiveDate) -> String {
     let (days, reason) = (fall.days(today), fall_reason(lang, fall, today));
     match days {
         ..0 => {
-            tr!(lang, "leaves you with the next sweep ({reason})", "下次清理时离开你，回到公海（{reason}）")
+            tr!(lang, "leaves you with the next sweep ({reason})", "下次自动回收时退回公海（{reason}）")
         }
         _ => {
             let when = late(lang, -days);
-            tr!(lang, "leaves you {when} ({reason})", "{when}离开你，回到公海（{reason}）")
+            tr!(lang, "leaves you {when} ({reason})", "{when}退回公海（{reason}）")
         }
     }
 }
@@ -75,14 +75,17 @@ pub fn stay(lang: Lang, stay: Stay) -> Option<&'static str> {
 pub fn refusal(lang: Lang, refusal: &Refusal, id: &str, today: NaiveDate) -> [String; 3] {
     match refusal {
         Refusal::Owned { by } => {
-            let by = clean(by);
+            let (by, whom) = (person(lang, by), person_within(lang, by));
             [
-                tr!(lang, "{id} is with {by}", "{id} 归 {by}"),
+                match lang {
+                    Lang::En => format!("{id} is with {by}"),
+                    Lang::Zh => format!("{id} 归{}", whom.trim_end()),
+                },
                 tr!(lang, "only customers without an owner can be claimed", "只有没有负责人的客户才能认领"),
                 tr!(
                     lang,
-                    "ask {by}: crm release {id} --why \"…\"; crm pool lists those that can be claimed",
-                    "请 {by} 释放：crm release {id} --why \"…\"；crm pool 列出可认领的客户"
+                    "ask {whom}: crm release {id} --why \"…\"; crm pool lists those that can be claimed",
+                    "请{whom}退回公海：crm release {id} --why \"…\"；crm pool 列出可认领的客户"
                 ),
             ]
         }
@@ -102,7 +105,7 @@ pub fn refusal(lang: Lang, refusal: &Refusal, id: &str, today: NaiveDate) -> [St
                 tr!(
                     lang,
                     "it left you on {since}, and pool.barred in crm.yaml is {rule}",
-                    "它在{since}离开了你，crm.yaml 的 pool.barred 是 {rule}"
+                    "该客户{since}已从你名下退回公海，crm.yaml 的 pool.barred 是 {rule}"
                 ),
                 tr!(
                     lang,
@@ -175,10 +178,10 @@ mod tests {
             held: None,
         };
         for (on, en, zh) in [
-            ("2026-11-23", "leaves you in 3 days", "3天后离开你，回到公海"),
-            ("2026-11-21", "leaves you tomorrow", "明天离开你，回到公海"),
-            ("2026-11-20", "leaves you today", "今天离开你，回到公海"),
-            ("2026-11-01", "leaves you with the next sweep", "下次清理时离开你，回到公海"),
+            ("2026-11-23", "leaves you in 3 days", "3天后退回公海"),
+            ("2026-11-21", "leaves you tomorrow", "明天退回公海"),
+            ("2026-11-20", "leaves you today", "今天退回公海"),
+            ("2026-11-01", "leaves you with the next sweep", "下次自动回收时退回公海"),
         ] {
             let said = |lang| leaves(lang, &fall(on, false), day("2026-11-20"));
             assert_eq!(said(Lang::En), format!("{en} (no follow-up since 1 Aug)"));
@@ -213,7 +216,7 @@ mod tests {
             (
                 barred,
                 "it left you on 1 Nov, and pool.barred in crm.yaml is 30 days",
-                "它在11月1日离开了你，crm.yaml 的 pool.barred 是 30天",
+                "该客户11月1日已从你名下退回公海，crm.yaml 的 pool.barred 是 30天",
             ),
         ] {
             for (lang, want) in [(Lang::En, en), (Lang::Zh, zh)] {

@@ -24,7 +24,7 @@ pub(super) fn history(lang: Lang, log: &[&Entry<'_>], more: usize, today: NaiveD
     let rows: Vec<Vec<String>> = log
         .iter()
         .map(|entry| {
-            let by = entry.by.as_deref().map(lang::clean).unwrap_or_default();
+            let by = entry.by.as_deref().map(|by| lang::person(lang, by)).unwrap_or_default();
             vec![when(entry.at), style.paint(Tone::Dim, &by), told(lang, entry, today, style)]
         })
         .collect();
@@ -98,7 +98,7 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
     }
     for text in [entry.text.as_deref(), why(&entry.event)].into_iter().flatten() {
         line.push_str(lang.pick(": ", "："));
-        line.push_str(&lang::one_line(text));
+        line.push_str(&lang::written(lang, text));
     }
     match &entry.event {
         Event::FollowUp(FollowUp { next: day, plan, .. }) | Event::Note(Note { next: day, plan, .. }) => {
@@ -124,12 +124,13 @@ fn next(lang: Lang, day: Option<NaiveDate>, plan: Option<&str>, today: NaiveDate
 }
 
 fn moved(lang: Lang, event: &Event<'_>, change: &Change<'_>) -> String {
-    let nothing = match event {
-        Event::Owner(_) => lang.pick("pool", "公海"),
-        _ => "–",
+    let (nothing, name): (_, fn(Lang, &str) -> String) = match event {
+        Event::Owner(_) => (lang.pick("pool", "公海"), lang::person),
+        _ => ("–", |_, class| lang::clean(class)),
     };
-    let end =
-        |end: &Option<std::borrow::Cow<'_, str>>| end.as_deref().map_or(nothing.to_owned(), lang::clean);
+    let end = |end: &Option<std::borrow::Cow<'_, str>>| {
+        end.as_deref().map_or(nothing.to_owned(), |end| name(lang, end))
+    };
     if change.from == change.to {
         let same = end(&change.to);
         return tr!(lang, "{same} confirmed", "{same}，已确认");

@@ -43,7 +43,7 @@ pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate
     let name = style.paint(Tone::Strong, &lang::one_line(&customer.name));
     let id = style.paint(Tone::Dim, customer.id.as_str());
     let mut head = vec![vec![format!("{name}  {id}")]];
-    let about = about(customer);
+    let about = about(lang, customer);
     if !about.is_empty() {
         head.push(vec![style.paint(Tone::Dim, &about)]);
     }
@@ -77,9 +77,10 @@ fn line(lang: Lang, en: &str, zh: &str, text: impl Into<String>) -> Line {
     (lang.pick(en, zh).to_owned(), text.into())
 }
 
-pub(super) fn about(customer: &Customer) -> String {
-    let place = match (&customer.region, &customer.country) {
-        (Some(region), Some(country)) => Some(format!("{region}, {country}")),
+pub(super) fn about(lang: Lang, customer: &Customer) -> String {
+    let country = customer.country.as_deref().map(|code| lang::country(lang, code));
+    let place = match (&customer.region, &country) {
+        (Some(region), Some(country)) => Some(tr!(lang, "{region}, {country}", "{country} · {region}")),
         (region, country) => region.clone().or_else(|| country.clone()),
     };
     let aliases = (!customer.aliases.is_empty()).then(|| customer.aliases.join(", "));
@@ -115,9 +116,11 @@ fn standing(
     for why in lang::why(lang, &profile.verdict, rule, &log_name, today) {
         lines.push((String::new(), style.paint(Tone::Dim, &format!("· {why}"))));
     }
-    let owner =
-        customer.owner.clone().unwrap_or_else(|| lang.pick("nobody: in the pool", "无（公海）").to_owned());
-    lines.push(line(lang, "owner", "负责人", lang::one_line(&owner)));
+    let owner = match customer.owner.as_deref() {
+        Some(owner) => lang::person(lang, owner),
+        None => lang.pick("nobody: in the pool", "无（公海）").to_owned(),
+    };
+    lines.push(line(lang, "owner", "负责人", owner));
     lines.extend(leaves(lang, profile, today, style));
     for aim in &profile.aims {
         let (en, zh) = if aim.is_of_class { ("do", "行动") } else { ("aim", "策略") };
@@ -150,7 +153,7 @@ fn leaves(lang: Lang, profile: &Profile, today: NaiveDate, style: Style) -> Vec<
     let day = lang::date_short(lang, fall.on, today);
     let when = match fall.days(today) {
         days @ 0.. => lang::late(lang, -days),
-        ..0 => tr!(lang, "with the next sweep", "下次清理时"),
+        ..0 => tr!(lang, "with the next sweep", "下次自动回收时"),
     };
     let (reason, rule) = (lang::fall_reason(lang, fall, today), lang::fall_rule(lang, fall));
     let text = match &fall.held {
@@ -191,11 +194,11 @@ pub(super) fn graded(
         let day = lang::day_month(lang, *day, today);
         grade.push_str(&tr!(lang, ", since {day}", "，始于 {day}"));
         if let Some(by) = by {
-            let by = lang::one_line(by);
+            let by = lang::person(lang, by);
             grade.push_str(&tr!(lang, " by {by}", "（{by}）"));
         }
         if let Some(why) = why {
-            let why = lang::one_line(why);
+            let why = lang::written(lang, why);
             grade.push_str(&tr!(lang, ": {why}", "：{why}"));
         }
     }
@@ -267,7 +270,8 @@ fn person(lang: Lang, contact: &Contact, today: NaiveDate) -> String {
         .map(|part| lang::one_line(&part))
         .collect::<Vec<_>>()
         .join(lang.pick(", ", "，"));
-    let chat = contact.chat.iter().map(|(service, handle)| Some(format!("{service} {handle}")));
+    let chat =
+        contact.chat.iter().map(|(name, handle)| Some(format!("{} {handle}", lang::service(lang, name))));
     let birthday = contact.birthday.map(|day| tr!(lang, "birthday {day}", "生日 {day}"));
     let verified = contact.verified.map(|day| {
         let day = lang::day_month(lang, day, today);

@@ -73,25 +73,25 @@ fn the_page_says_who_gives_the_class_and_why() {
             Some("C"),
             Some("10000.5"),
             "grade   B sample customer; the file says C\n        · computed by abc: 10,000.50 USD, rank 2: the revenue from 90.0 % to",
-            "等级    B 样品客户；客户文件写的是 C\n        · 按ABC计算：10,000.50 USD，第2名：累计销售额从 90.0% 到 100.0%",
+            "等级    B 样单客户；客户文件写的是 C\n        · 按ABC计算：10,000.50 USD，第2名：累计销售额从 90.0% 到 100.0%",
         ),
         (
             Some("B"),
             Some("10000.5"),
             "grade   B sample customer\n        · computed by abc: 10,000.50 USD",
-            "等级    B 样品客户\n        · 按ABC计算：10,000.50 USD",
+            "等级    B 样单客户\n        · 按ABC计算：10,000.50 USD",
         ),
         (
             Some("C"),
             None,
             "E no potential; the file says C\n       · abc can't tell (no revenue in the last year): the grade that",
-            "E 无潜力客户；客户文件写的是 C\n        · ABC无法判断（近一年没有销售额），用 crm.yaml 为此指定的等级",
+            "E 无潜客户；客户文件写的是 C\n        · ABC无法判断（近一年没有销售额），用 crm.yaml 为此指定的等级",
         ),
         (
             None,
             None,
             "grade  E no potential\n       · abc can't tell (no revenue in the last year): the grade that",
-            "等级    E 无潜力客户\n        · ABC无法判断（近一年没有销售额），用 crm.yaml 为此指定的等级",
+            "等级    E 无潜客户\n        · ABC无法判断（近一年没有销售额），用 crm.yaml 为此指定的等级",
         ),
     ] {
         let case = Case::of(grade, revenue);
@@ -109,7 +109,7 @@ fn tables_show_both_classes_and_machines_get_each() {
     let columns = ["grade", "id", "class", "label"].map(str::to_owned);
     assert_eq!(
         render::list_cells(Lang::Zh, &row, &columns, day(), PLAIN),
-        ["B≠C", "fine", "B", "C + ? + new 新客户"]
+        ["B≠C", "fine", "B", "C + 潜力未知 + 新客户"]
     );
     assert_eq!(render::list_values(&row, &columns, day()), ["C", "fine", "B", "C + ? + new"]);
     let item = plan::item(&case.customer, &case.driving(), &case.history, policy, day()).expect("due");

@@ -83,7 +83,7 @@ fn customer(cover: &Cover<'_>, day: &Day, placed: &Placed) -> String {
         });
     }
     if let Some(reach) = &item.contact {
-        out.push_str(&format!("<p>{}</p>\n", links(reach)));
+        out.push_str(&format!("<p>{}</p>\n", links(lang, reach)));
     }
     out.push_str(&format!("<p class=\"id\">{}</p>\n</article>\n", escaped(item.id.as_str())));
     out

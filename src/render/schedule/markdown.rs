@@ -61,7 +61,7 @@ fn customer(cover: &Cover<'_>, placed: &Placed, day: chrono::NaiveDate) -> Strin
             label => format!("  - {label}{} {text}\n", lang.pick(":", "：")),
         });
     }
-    if let Some(reach) = item.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()) {
+    if let Some(reach) = item.contact.as_ref().map(|who| reach(lang, who)).filter(|reach| !reach.is_empty()) {
         let label = lang.pick("reach:", "联系：");
         out.push_str(&format!("  - {label} {}\n", escaped(&reach)));
     }

@@ -82,10 +82,10 @@ impl Cover<'_> {
                 tr!(
                     lang,
                     "{count} due, {hours} of {capacity} h",
-                    "到期 {count} 个，需 {hours} 小时，有 {capacity} 小时"
+                    "待跟进 {count} 个，需 {hours} 小时，可用 {capacity} 小时"
                 )
             }
-            None => tr!(lang, "{count} due, {hours} h", "到期 {count} 个，需 {hours} 小时"),
+            None => tr!(lang, "{count} due, {hours} h", "待跟进 {count} 个，需 {hours} 小时"),
         }
     }
 }

@@ -96,7 +96,7 @@ pub(in crate::render) fn block(
             }
         });
     }
-    if let Some(reach) = item.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()) {
+    if let Some(reach) = item.contact.as_ref().map(|who| reach(lang, who)).filter(|reach| !reach.is_empty()) {
         lines.push(format!("{} {reach}", style.paint(Tone::Dim, lang.pick("reach", "联系"))));
     }
     lines

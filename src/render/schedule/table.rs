@@ -33,7 +33,7 @@ fn days(cover: &Cover<'_>, schedule: &Schedule, style: Style) -> String {
             out.push('\n');
         }
         if day.placed.is_empty() {
-            out.push_str(&tr!(lang, "  nothing is due\n", "  没有到期的客户\n"));
+            out.push_str(&tr!(lang, "  nothing is due\n", "  没有待跟进的客户\n"));
             continue;
         }
         let rows: Vec<Vec<String>> = day.placed.iter().map(|placed| row(cover, day, placed, style)).collect();
@@ -81,9 +81,9 @@ pub(super) fn day_heading(cover: &Cover<'_>, day: &Day) -> String {
     let date = lang::date_full(lang, day.date);
     let (placed, due, hours) = (day.placed.len(), day.due, lang::hours(day.minutes()));
     let share = if placed == due {
-        tr!(lang, "{due} due", "到期 {due} 个")
+        tr!(lang, "{due} due", "待跟进 {due} 个")
     } else {
-        tr!(lang, "{placed} of {due} due", "到期 {due} 个，排入 {placed} 个")
+        tr!(lang, "{placed} of {due} due", "待跟进 {due} 个，排入 {placed} 个")
     };
     let heading = match day.capacity {
         Some(capacity) => {

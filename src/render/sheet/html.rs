@@ -37,7 +37,7 @@ pub fn html(sheet: &Sheet) -> String {
     let (title, lead) = (escaped(&sheet.title), escaped(&sheet.lead));
     let mut body = format!("<h1>{title}</h1>\n<p class=\"load\">{lead}</p>\n");
     for section in &sheet.sections {
-        body.push_str(&part(section));
+        body.push_str(&part(sheet.lang, section));
     }
     if !sheet.hint.is_empty() {
         body.push_str(&format!("<p class=\"load\">{}</p>\n", escaped(&sheet.hint)));
@@ -45,7 +45,7 @@ pub fn html(sheet: &Sheet) -> String {
     page(sheet.lang, &sheet.title, &body)
 }
 
-fn part(section: &Section) -> String {
+fn part(lang: Lang, section: &Section) -> String {
     let mut out = format!("<h2>{}</h2>\n", escaped(&section.heading));
     if !section.figures.is_empty() {
         out.push_str("<div>\n");
@@ -59,11 +59,11 @@ fn part(section: &Section) -> String {
     if !section.above.is_empty() {
         out.push_str(&format!("<p class=\"load\">{}</p>\n", escaped(&section.above)));
     }
-    section.entries.iter().for_each(|entry| out.push_str(&customer(entry)));
+    section.entries.iter().for_each(|entry| out.push_str(&customer(lang, entry)));
     out
 }
 
-fn customer(entry: &Entry) -> String {
+fn customer(lang: Lang, entry: &Entry) -> String {
     let mut out = "<article class=\"one\">\n<div class=\"head\">".to_owned();
     if let Some(grade) = &entry.grade {
         out.push_str(&format!("<span class=\"grade\">{}</span>", escaped(grade)));
@@ -78,20 +78,21 @@ fn customer(entry: &Entry) -> String {
         out.push_str(&format!("<p>{}</p>\n", escaped(line)));
     }
     if let Some(reach) = &entry.contact {
-        out.push_str(&format!("<p>{}</p>\n", links(reach)));
+        out.push_str(&format!("<p>{}</p>\n", links(lang, reach)));
     }
     out.push_str(&format!("<p class=\"id\">{}</p>\n</article>\n", escaped(&entry.id)));
     out
 }
 
 /// A person with links to call and to write.
-pub(in crate::render) fn links(reach: &Reach) -> String {
+pub(in crate::render) fn links(lang: Lang, reach: &Reach) -> String {
     let mut parts: Vec<String> = reach.name.iter().map(|name| escaped(&lang::one_line(name))).collect();
     parts.extend(reach.phone.as_deref().map(|phone| linked(link::tel(phone), phone)));
     parts.extend(reach.email.as_deref().map(|email| linked(link::mailto(email), email)));
-    let chat =
-        reach.chat.iter().map(|(service, handle)| escaped(&lang::one_line(&format!("{service} {handle}"))));
-    parts.extend(chat);
+    for (name, handle) in &reach.chat {
+        let service = lang::service(lang, name);
+        parts.push(escaped(&lang::one_line(&format!("{service} {handle}"))));
+    }
     parts.join(" · ")
 }
 

@@ -51,7 +51,9 @@ fn customer(sheet: &Sheet, entry: &Entry) -> String {
     for line in &entry.lines {
         out.push_str(&format!("  - {}\n", escaped(line)));
     }
-    if let Some(reach) = entry.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()) {
+    if let Some(reach) =
+        entry.contact.as_ref().map(|who| reach(sheet.lang, who)).filter(|reach| !reach.is_empty())
+    {
         let label = sheet.lang.pick("reach:", "联系：");
         out.push_str(&format!("  - {label} {}\n", escaped(&reach)));
     }

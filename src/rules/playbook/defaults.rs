@@ -19,7 +19,7 @@ fn trade() -> Vec<Playbook> {
     vec![
         playbook(
             "A",
-            ("keep the orders coming", "保持订单不断"),
+            ("keep the orders coming", "稳定返单"),
             vec![action(
                 "ask for the next order in the customer's own rhythm",
                 "按客户自己的下单节奏询问下一单",
@@ -27,7 +27,7 @@ fn trade() -> Vec<Playbook> {
         ),
         playbook(
             "B",
-            ("turn the sample into a first order", "把样品变成首单"),
+            ("turn the sample into a first order", "推动样单转首单"),
             vec![
                 after(
                     SampleState::Agreed,

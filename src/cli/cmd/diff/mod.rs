@@ -172,7 +172,7 @@ fn aspects(lang: Lang, typed: &[String]) -> Result<Vec<Aspect>, Failure> {
     let mut aspects = Vec::new();
     for word in typed {
         aspects.push(Aspect::parse(word).ok_or_else(|| {
-            let known = Aspect::WORDS.join(", ");
+            let known = Aspect::WORDS.join(lang.pick(", ", "、"));
             Failure::usage(tr!(lang, "there is no difference \"{word}\"", "没有「{word}」这类差异"))
                 .try_this(tr!(lang, "one of {known}", "可选：{known}"))
         })?);

@@ -235,7 +235,8 @@ fn receivers(lang: Lang, law: &Law, from: &str, args: &Args) -> Result<Vec<Strin
 }
 
 fn unknown(lang: Lang, law: &Law, person: &str) -> Failure {
-    let list = law.people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>().join(", ");
+    let list =
+        law.people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>().join(lang.pick(", ", "、"));
     let person = lang::quoted(lang, person);
     Failure::usage(tr!(lang, "nobody of the team is called {person}", "团队里没有{person}")).try_this(tr!(
         lang,

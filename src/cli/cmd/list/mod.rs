@@ -17,7 +17,7 @@ use crate::cli::output::Reader;
 use crate::cli::when::{self, Towards};
 use crate::model::CustomerId;
 use crate::plan::{self, Division, Row};
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, COLUMNS, Style, json};
 use crate::rules::Policy;
 use crate::rules::grading::{Figures, Turnover, Views};
@@ -94,7 +94,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             Failure::usage(tr!(context.lang, "\"{text}\" is no day", "「{text}」不是日期")).try_this(tr!(
                 context.lang,
                 "--due-before today, fri, 7d, eom or a date",
-                "--due-before today、fri、7d、eom 或日期"
+                "--due-before 今天、明天、周五、7天、2周、1个月，或日期"
             ))
         })?),
     };
@@ -273,21 +273,31 @@ fn classes(context: &Context, typed: &[String]) -> Result<Vec<(String, Vec<Strin
     let lang = context.lang;
     let class = |text: &String| {
         let (view, words) = text.split_once('=').unwrap_or((text, ""));
-        let (view, known) = (view.trim().to_owned(), Views::words(view.trim()));
+        // A Chinese list shows the Chinese of views and classes: that is what people type.
+        let named = |name: &&&str| lang::view(Lang::Zh, name) == view.trim();
+        let view = Views::NAMES.iter().find(named).copied().unwrap_or(view.trim()).to_owned();
+        let known = Views::words(&view);
+        let word = |typed: &str| {
+            let is_meant = |word: &&&str| lang::class(Lang::Zh, &view, word) == typed;
+            known.iter().find(is_meant).copied().unwrap_or(typed).to_owned()
+        };
         if known.is_empty() {
-            let views = Views::NAMES.join(", ");
+            let views: Vec<&str> = Views::NAMES.iter().map(|name| lang::view(lang, name)).collect();
+            let views = views.join(lang.pick(", ", "、"));
             return Err(Failure::usage(tr!(lang, "there is no view \"{view}\"", "没有「{view}」这个视图"))
                 .try_this(tr!(
                     lang,
                     "one of {views}: --in pyramid=super,big",
-                    "可选：{views}，例如 --in pyramid=super,big"
+                    "可选：{views}，例如 --in 金字塔=超级客户,大客户"
                 )));
         }
-        let words: Vec<String> = words.split(',').map(|word| word.trim().to_owned()).collect();
+        let words: Vec<String> = words.split([',', '，', '、']).map(|text| word(text.trim())).collect();
         match words.iter().find(|word| *word != "none" && !known.contains(&word.as_str())) {
             None => Ok((view, words)),
             Some(word) => {
-                let known = known.join(", ");
+                let known: Vec<String> = known.iter().map(|word| lang::class(lang, &view, word)).collect();
+                let known = known.join(lang.pick(", ", "、"));
+                let view = lang::view(lang, &view);
                 Err(Failure::usage(tr!(
                     lang,
                     "{view} has no class \"{word}\"",

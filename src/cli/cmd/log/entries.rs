@@ -254,7 +254,11 @@ impl Reader<'_> {
                 "--next {next} lies before the contact on {day}",
                 "--next {next} 早于本次跟进（{day}）"
             ))
-            .try_this("--next fri, 3d, 2w, 2026-12-01"));
+            .try_this(tr!(
+                self.lang(),
+                "--next fri, 3d, 2w, 2026-12-01",
+                "--next 周五、3天、2周、2026-12-01"
+            )));
         }
         Ok(FollowUp {
             with: own(args.with.as_ref()),
@@ -289,7 +293,11 @@ impl Reader<'_> {
         let day = when::day(text, self.context.today, &self.law.policy.calendar, Towards::Future);
         day.map(Some).ok_or_else(|| {
             Failure::usage(tr!(self.lang(), "{option}: \"{text}\" is no day", "{option}：「{text}」不是日期"))
-                .try_this(format!("{option} 2026-12-01, tomorrow, fri, 3d, 2w, 1m, +3wd, eow, eom"))
+                .try_this(tr!(
+                    self.lang(),
+                    "{option} 2026-12-01, tomorrow, fri, 3d, 2w, 1m, +3wd, eow, eom",
+                    "{option} 2026-12-01、明天、周五、3天、2周、1个月、+3个工作日"
+                ))
         })
     }
 
@@ -305,20 +313,26 @@ impl Reader<'_> {
         let is_shown = |word: &&&str| parse(word).is_some_and(|value| say(Lang::Zh, value) == typed.trim());
         let shown = words.iter().find(is_shown);
         parse(shown.copied().unwrap_or(&typed.to_lowercase())).ok_or_else(|| {
-            let words = words.join(", ");
+            let lang = self.lang();
+            let shown = |word: &&str| match (lang, parse(word)) {
+                (Lang::Zh, Some(value)) => say(Lang::Zh, value).to_owned(),
+                _ => (*word).to_owned(),
+            };
+            let words = words.iter().map(shown).collect::<Vec<_>>().join(lang.pick(", ", "、"));
             Failure::usage(tr!(
-                self.lang(),
+                lang,
                 "{option}: \"{typed}\" is none of its words",
                 "{option}：「{typed}」不是有效的取值"
             ))
-            .try_this(tr!(self.lang(), "one of {words}", "可选：{words}"))
+            .try_this(tr!(lang, "one of {words}", "可选：{words}"))
         })
     }
 }
 
 /// A channel in the format's own word: 电话 is a call.
 fn channel(typed: &str) -> String {
-    let known = ["call", "email", "visit", "meeting", "chat"];
+    let known =
+        ["call", "email", "visit", "meeting", "chat", "fair", "sms", "letter", "video", "wechat", "other"];
     let shown = known.into_iter().find(|channel| lang::channel(Lang::Zh, channel) == typed.trim());
     shown.unwrap_or(typed.trim()).to_owned()
 }

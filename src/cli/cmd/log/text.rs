@@ -105,6 +105,6 @@ fn nothing(context: &Context) -> Failure {
     Failure::usage(tr!(lang, "nothing was said, so nothing was logged", "没有内容，未做记录")).try_this(tr!(
         lang,
         "crm log ID \"what was said\" --reply positive, or --reply none",
-        "crm log 编号 \"沟通内容\" --reply positive，或 --reply none"
+        "crm log 编号 \"沟通内容\" --reply 有意向，或 --reply 未回复"
     ))
 }

@@ -19,7 +19,7 @@ use crate::cli::resolve::resolve_to_write;
 use crate::cli::whole_book::whole_book;
 use crate::model::{Customer, CustomerId, Datum, Problem, Trouble};
 use crate::plan::{MergeSide, Step, merging};
-use crate::render::lang::{self, tr};
+use crate::render::lang::{self, Lang, tr};
 use crate::store::{self, Edit, FilePlan, JoinedLog, Lock, Look, RenamedRef, Slot, Workspace};
 use entries::{Newest, newest};
 
@@ -224,7 +224,8 @@ fn planned(context: &Context, keep: &Side, other: &Side) -> Result<Plan, Failure
     plan.refs = join(keep, other, &[]).refs;
     plan.replaced = merging.replaced.iter().map(|(key, value)| text::pair(key, value)).collect();
     plan.left.extend(merging.dropped.iter().map(|(key, value)| text::pair(key, value)));
-    let known = store::comments(&super::card::blank(&other.slot.card));
+    let written = |lang| store::comments(&super::card::blank(lang, &other.slot.card));
+    let known = [written(Lang::En), written(Lang::Zh)].concat();
     plan.comments = store::comments(&other.card).into_iter().filter(|one| !known.contains(one)).collect();
     plan.comments.retain(|comment| !comment.starts_with("yaml-language-server:"));
     sound(context, &keep.slot, &keep.slot.card, &keep.card, &plan.after)?;

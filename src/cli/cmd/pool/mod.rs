@@ -58,7 +58,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         return Err(Failure::usage(what).try_this(tr!(
             lang,
             "without --owner; crm pool --sweep --owner li shows who leaves li",
-            "去掉 --owner；crm pool --sweep --owner li 可查看谁将离开 li"
+            "去掉 --owner；crm pool --sweep --owner li 可查看 li 名下谁将退回公海"
         )));
     }
     filter.owners = vec![String::new()];

@@ -26,7 +26,7 @@ const OUTER: &[Page] = &[
         after: "一天的用法：
   crm due            今天该联系谁、为什么、要达成什么
   crm show 宏达      打电话前看一眼客户的情况
-  crm log 宏达 \"价格可以，想先要样品\" --via call --reply positive --next 周五
+  crm log 宏达 \"价格可以，想先要样品\" --via 电话 --reply 有意向 --next 周五
 
 退出码：0 完成 · 1 有待处理（check）· 2 用法或规则有误 · 3 没有该客户，或有多个
         4 被拒绝（重复、冲突）· 5 有文件读不了，其余已答 · 6 磁盘或 git 出错
@@ -45,7 +45,7 @@ pub const SHARED: &[(&str, &str)] = &[
     ("no_input", "不提问"),
     ("help", "显示帮助"),
     ("version", "显示版本"),
-    ("customer", "客户：id，或 id、名称、别名中唯一的一段"),
+    ("customer", "客户：编号，或编号、名称、别名中唯一的一段"),
     ("why", "原因，记入日志"),
     ("by", "由谁决定（默认 CRM_USER，其次 git 的 user.email）"),
     ("dry_run", "只显示将写入的内容"),
@@ -61,7 +61,7 @@ pub const SHARED: &[(&str, &str)] = &[
     ("format=plain", "每条一行，以制表符分隔"),
     ("format=json", "一个 JSON 文档"),
     ("format=csv", "带表头的 CSV"),
-    ("format=ids", "只有 id，每行一个"),
+    ("format=ids", "只有编号，每行一个"),
     ("json", "同 --format json"),
     ("redact", "遮盖联系人、自由文本和金额（或 CRM_REDACT=1）"),
 ];
@@ -74,6 +74,79 @@ const HEADINGS: &[(&str, &str)] = &[
     ("Events of the deal", "业务事件"),
     ("How it is read", "怎样读取"),
     ("For every new customer", "新客户共有的内容"),
+];
+
+/// What stands for a value: `--owner <人员>`.
+const VALUES: &[(&str, &str)] = &[
+    ("ADDRESS", "地址"),
+    ("AMOUNT", "金额"),
+    ("BASE", "共同版本"),
+    ("CADENCE", "周期"),
+    ("CHANNEL", "渠道"),
+    ("CODE", "代码"),
+    ("CODES", "代码"),
+    ("COMMAND", "命令"),
+    ("COUNT", "个数"),
+    ("COUNTRY", "国家"),
+    ("DAY", "日期"),
+    ("DIR", "文件夹"),
+    ("FILE", "文件"),
+    ("FORMAT", "格式"),
+    ("FRACTION", "比例"),
+    ("EMAIL", "邮箱"),
+    ("FROM", "人员"),
+    ("GRADE", "等级"),
+    ("ID", "编号"),
+    ("INDUSTRY", "行业"),
+    ("KEEP", "保留"),
+    ("KEY=VALUE", "字段=值"),
+    ("KIND", "种类"),
+    ("LANG", "语言"),
+    ("MESSAGE", "说明"),
+    ("MINUTES", "分钟"),
+    ("NAME", "名称"),
+    ("NAMES", "列"),
+    ("NEED", "需求"),
+    ("NEW", "新编号"),
+    ("NOTES", "备注"),
+    ("NUMBER", "号码"),
+    ("ORDER", "顺序"),
+    ("OTHER", "并入"),
+    ("OURS", "我方"),
+    ("PATH", "路径"),
+    ("PERSON", "人员"),
+    ("PHONE", "电话"),
+    ("PLAN", "计划"),
+    ("POSITION", "职位"),
+    ("POTENTIAL", "潜力"),
+    ("REGION", "地区"),
+    ("REPLY", "反应"),
+    ("REV", "版本"),
+    ("SCHEME", "方案"),
+    ("SCORE", "分数"),
+    ("SHELL", "SHELL"),
+    ("SIGN", "符号"),
+    ("SORT", "排序"),
+    ("SORTS", "种类"),
+    ("SOURCE", "来源"),
+    ("STATE", "状态"),
+    ("TABLE", "表"),
+    ("TAG", "标签"),
+    ("TEXT", "内容"),
+    ("THEIRS", "对方"),
+    ("TIME", "时间"),
+    ("TIMEZONE", "时区"),
+    ("VERDICT", "结果"),
+    ("VERSION", "版本"),
+    ("VIEW", "视图"),
+    ("VIEW=CLASS", "视图=类别"),
+    ("VISIT", "能否拜访"),
+    ("WEBSITE", "网址"),
+    ("WECHAT", "微信号"),
+    ("WHAT", "内容"),
+    ("WHATSAPP", "号码"),
+    ("WHEN", "时机"),
+    ("WORDS", "关键字"),
 ];
 
 /// All pages.
@@ -90,6 +163,11 @@ pub fn page(command: &str) -> Option<&'static Page> {
 pub fn text(page: Option<&Page>, id: &str) -> Option<&'static str> {
     let own = page.map_or(&[][..], |page| page.args);
     own.iter().chain(SHARED).find(|(known, _)| *known == id).map(|(_, text)| *text)
+}
+
+/// What stands for a value.
+pub fn value(english: &str) -> Option<&'static str> {
+    VALUES.iter().find(|(known, _)| *known == english).map(|(_, own)| *own)
 }
 
 /// A heading.

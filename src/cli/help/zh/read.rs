@@ -9,53 +9,53 @@ pub const PAGES: &[Page] = &[
         about: "今天的跟进清单，按处理顺序排列",
         args: &[
             ("text", "搜索：名称、联系人、标签……中文可用拼音"),
-            ("within", "加上这段时间内到期的：7d、2w、fri、eom"),
+            ("within", "加上这段时间内到期的：3天、2周、周五、eom"),
             ("why", "写明每个日期的由来：规则、起算点、算式"),
             ("exit_code", "有到期客户时退出码为 1"),
         ],
         after: "示例：
   crm due                          今天到期的全部客户，按处理顺序
-  crm due --owner me --within 7d   我的客户，连同未来七天到期的
+  crm due --owner me --within 7天  我的客户，连同未来七天到期的
   crm due --grade A,B --why        每个日期及其由来
-  crm due --format ids | head -1   第一个客户的 id，供脚本使用",
+  crm due --format ids | head -1   第一个客户的编号，供脚本使用",
     },
     Page {
         name: "pool",
-        about: "公海：可认领的客户；--sweep 查看谁回到公海",
+        about: "公海：可认领的客户；--sweep 查看谁退回公海",
         args: &[
             ("text", "搜索：名称、联系人、标签……中文可用拼音"),
-            ("sweep", "今天谁回到公海，提醒哪些负责人"),
-            ("apply", "与 --sweep 一起：让到期的客户离开负责人"),
+            ("sweep", "今天谁退回公海，提醒哪些负责人"),
+            ("apply", "与 --sweep 一起：让到期的客户退回公海"),
             ("by", "由谁写入（默认 CRM_USER，其次 git 的 user.email）"),
-            ("exit_code", "公海里有客户（或 --sweep 有客户回到公海）时退出码为 1"),
+            ("exit_code", "公海里有客户（或 --sweep 有客户退回公海）时退出码为 1"),
         ],
         after: "示例：
   crm pool                      可认领的客户，最有价值的在前
   crm pool --grade C -n 5       C 级的前五个
-  crm pool --sweep              今天谁回到公海，谁即将回到公海
-  crm pool --sweep --apply      让它们离开负责人，供 cron 使用
+  crm pool --sweep              今天谁退回公海，谁即将退回公海
+  crm pool --sweep --apply      让它们退回公海，供 cron 使用
   crm pool --format ids | head -n 1
 
-规则写在 crm.yaml 的 pool:。每个回到公海的客户，日志里都写明规则、期限和日期；
-crm undo 可撤回上一次清理。",
+规则写在 crm.yaml 的 pool:。每个退回公海的客户，日志里都写明规则、期限和日期；
+crm undo 可撤回上一次自动回收。",
     },
     Page {
         name: "dates",
         about: "生日和节日，以及到期的发票、合同、报价等",
         args: &[
             ("text", "搜索：名称、联系人、标签……中文可用拼音"),
-            ("within", "向后看多久：30d、2w、fri、eom（默认 14 天）"),
+            ("within", "向后看多久：30天、2周、周五、eom（默认 14 天）"),
             ("kind", "只看这些种类（见下）"),
             ("exit_code", "有逾期或今天的日期时退出码为 1"),
         ],
         after: "示例：
   crm dates                               已逾期的，以及两周内的日期
-  crm dates --owner me --within 30d       我的客户，未来一个月
+  crm dates --owner me --within 30天      我的客户，未来一个月
   crm dates --kind birthday --within eom  本月谁过生日
   crm dates --kind invoice --json         未付的款项，供脚本使用
 
 种类：complaint 投诉 · invoice 发票（invoice-overdue 逾期、invoice-due 到期）
-      pool 即将回到公海 · contract-end 合同到期
+      pool 即将退回公海 · contract-end 合同到期
       quote-unanswered 报价未答复 · birthday 生日
       founded 公司成立日 · date 客户的日期 · anniversary 周年
       event 团队日历 · recheck 等级复核
@@ -66,7 +66,7 @@ crm undo 可撤回上一次清理。",
         about: "客户的全貌，打电话前看",
         args: &[("all", "显示全部历史记录")],
         after: "示例：
-  crm show 宏达          用 id 或名称的一段
+  crm show 宏达          用编号或名称的一段
   crm show szhd          中文名可用拼音或首字母
   crm show 宏达 --all    连同全部历史记录
   crm show 宏达 --json   供程序读取",
@@ -76,15 +76,15 @@ crm undo 可撤回上一次清理。",
         about: "按等级、负责人、国家、标签或关键字列出客户",
         args: &[
             ("text", "搜索：名称、联系人、标签、备注……各词都要出现"),
-            ("due_before", "这一天或之前到期：today、fri、7d、eom"),
-            ("classes", "按视图的分类：pyramid=super,big；none 是无法判断"),
+            ("due_before", "这一天或之前到期：今天、周五、7天、eom"),
+            ("classes", "按视图的分类：金字塔=大客户；none 是无法判断"),
             ("active", "不含已归档的客户"),
             ("archived", "只看已归档的客户"),
             ("columns", "显示哪些列，按此顺序"),
             ("view", "按视图分组，并汇总每一类的客户数和销售额"),
             ("sort", "排序"),
             ("sort=grade", "按等级，再按名称"),
-            ("sort=id", "按 id"),
+            ("sort=id", "按编号"),
             ("sort=name", "按名称"),
             ("sort=owner", "按负责人，再按等级"),
             ("sort=country", "按国家，再按地区"),
@@ -97,7 +97,7 @@ crm undo 可撤回上一次清理。",
   crm list 液压                    按关键字；也可用拼音或首字母
   crm list --due-before eom --sort next
   crm list --columns id,name,phone,email --format csv
-  crm list --in pyramid=super,big --columns id,name,pyramid,abc,value
+  crm list --in 金字塔=超级客户,大客户 --columns id,name,pyramid,value
   crm list --view pyramid --limit 0    每一类有多少客户、带来多少销售额
 
 可选的列：
@@ -105,7 +105,7 @@ crm undo 可撤回上一次清理。",
   tags contact email phone website number since source plan archived class label
 以及各视图：
   deal 成交状态、importance 重要程度、urgency 紧急程度、lifecycle 生命周期、
-  volume 销量、abc、pyramid 金字塔、face 脸谱、value 价值、relationship 关系",
+  volume 销量、ABC、pyramid 金字塔、face 脸谱、value 价值、relationship 关系",
     },
     Page {
         name: "review",
@@ -140,7 +140,7 @@ crm undo 可撤回上一次清理。",
             ("week", "今后七天"),
             ("month", "今后一个月"),
             ("wrap_up", "一天收尾：感谢谁、确认什么、补全哪些记录"),
-            ("team", "给主管：最近一周（日、月）按时、迟到、未做各多少"),
+            ("team", "给主管：最近一周（日、月）按时、逾期完成、未跟进"),
             ("visits", "哪些客户可以拜访，按国家和地区"),
             ("all_owners", "每个人一份"),
             ("to", "邮件的收件人（默认是负责人的邮箱；--team 必填）"),
@@ -163,9 +163,9 @@ crm undo 可撤回上一次清理。",
   crm agenda --week --all-owners --send  给每人各发一封，程序写在自己的配置里
   crm agenda --month --owner li --format ics > li.ics
 
-工时写在 crm.yaml 的 people.<id>.hours_a_week。排不下时由三条通道决定（旧账、
-临近截止、价值优先，见 crm.yaml 的 lanes:）；排不下的列在最后，不会丢掉。
-客户的时段换算成负责人的时间：crm.yaml 的 timezone:，或 people.<id>.timezone。
+工时写在 crm.yaml 的 people.<人员>.hours_a_week。排不下时按三条队列取舍
+（久拖未跟、临近截止、价值优先，见 crm.yaml 的 lanes:）；排不下的列在最后，不会丢掉。
+客户的时段换算成负责人的时间：crm.yaml 的 timezone:，或 people.<人员>.timezone。
 
 --send 启动一个从标准输入读取邮件的程序（sendmail -t、msmtp -t），每封邮件一次，
 没有内容就不启动。程序只能写在命令行或 ~/.config/crm/config.yaml 里
@@ -179,7 +179,7 @@ crm undo 可撤回上一次清理。",
   crm budget               每个人的工时，按等级
   crm budget --owner me    我的工时，以及还能承担多少
 
-每个人的工时写在 crm.yaml 的 people.<id>.hours_a_week。",
+每个人的工时写在 crm.yaml 的 people.<人员>.hours_a_week。",
     },
     Page {
         name: "dupes",
@@ -247,7 +247,7 @@ crm merge 保留 并入 把两个合并为一个。",
 作为钩子，在 .git/hooks/pre-commit 中写：exec crm check --staged
 
 文件之间也会检查：等级、负责人与日志里最后的决定不一致
-（crm grade、crm assign）；只完成一半的修改、客户已换 id 的日志（crm merge）；
+（crm grade、crm assign）；只完成一半的修改、客户已换编号的日志（crm merge）；
 中断的命令、git、合并工具和同步软件留下的文件；被 git 跟踪的派生文件；
 加 --since 时还有丢失了记录的合并提交（--restore）。每个问题都附有修复的命令。",
     },
@@ -281,11 +281,11 @@ crm merge 保留 并入 把两个合并为一个。",
   echo 'source <(crm completions zsh)' >> ~/.zshrc
   crm completions fish > ~/.config/fish/completions/crm.fish
 
-客户的 id 也可用 Tab 补全。",
+客户的编号也可用 Tab 补全。",
     },
     Page {
         name: "man",
-        about: "输出手册页（英文），或全部写入文件夹",
+        about: "输出手册页，或全部写入文件夹",
         args: &[("folder", "把每个命令的手册页写入这个文件夹")],
         after: "示例：
   crm man | man -l -                    阅读

@@ -63,7 +63,7 @@ pub const PAGES: &[Page] = &[
   crm undo               撤销
 
 版本 2：crm merge 和 crm rename 在日志中留下痕迹（\"kind\":\"merged\" 或
-\"renamed\"，\"from\":旧 id），用旧 id 仍能找到客户，同事在此期间记下的内容也能
+\"renamed\"，\"from\":旧编号），用旧编号仍能找到客户，同事在此期间记下的内容也能
 归位。除 crm.yaml 外没有文件改变，任何日期都不变。版本 2 之前的程序会提示并拒绝
 打开：请团队每个人先装好新版 crm。版本 1 的工作区照常使用。",
     },

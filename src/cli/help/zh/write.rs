@@ -25,7 +25,7 @@ pub const PAGES: &[Page] = &[
         about: "新增客户；重复录入会被拒绝",
         args: &[
             ("name", "客户名称"),
-            ("id", "指定 id，不由名称生成"),
+            ("id", "指定编号，不由名称生成"),
             ("folder", "customers/ 下的文件夹"),
             ("aliases", "同一客户的别名"),
             ("number", "自己的客户编号"),
@@ -57,25 +57,25 @@ pub const PAGES: &[Page] = &[
   crm add \"Müller Maschinenbau GmbH\" --country DE --contact \"Anna Müller\"
   crm add Acme --edit            新增后在编辑器中打开
 
-id 由名称生成，中文取拼音。同一客户再次录入会被拒绝。",
+编号由名称生成，中文取拼音。同一客户再次录入会被拒绝。",
     },
     Page {
         name: "log",
         about: "记录与客户之间发生的事；下次跟进日期由此推算",
         args: &[
             ("text", "说了什么；不写则打开编辑器，或读取管道（- 也是管道）"),
-            ("via", "渠道：call 电话、email、visit 拜访、meeting、chat……"),
+            ("via", "渠道：电话、邮件、拜访、会面、聊天、微信、展会……"),
             ("with", "联系人姓名（不写即为决策人）"),
-            ("reply", "反应：none/bounced/negative/neutral/positive"),
+            ("reply", "反应：未回复、退信、无意向、中立、有意向"),
             ("force", "编号不存在、已结或已被占用时仍然写入"),
             ("no_contact", "这份报价、订单、合同或投诉没有经过沟通：不算一次联系"),
             ("minutes", "用时，分钟"),
             ("next", "约定的下次联系日期"),
             ("plan", "下次联系要达成的目标"),
-            ("visit", "能否拜访：yes 可以、no 不可以、maybe 待定"),
+            ("visit", "能否拜访：可以、不可以、待定"),
             ("example", "值得新人学习的案例"),
             ("verified", "已核对联系人资料：在文件中记下日期"),
-            ("sample", "样品：agreed/sent/received/passed/failed/cancelled"),
+            ("sample", "样品：待寄样、已寄样、已收样、测试通过、测试未通过等"),
             ("quote", "报价金额"),
             ("order", "订单金额"),
             ("contract", "合同金额"),
@@ -99,13 +99,13 @@ id 由名称生成，中文取拼音。同一客户再次录入会被拒绝。",
             ("dry_run", "只显示将写入的那一行"),
         ],
         after: "示例：
-  crm log 宏达 \"价格可以，想先要样品\" --via call --reply positive --next 周五
-  crm log 宏达 --reply none --via email
-  crm log 宏达 \"规格已确认\" --via call --sample agreed --item HX-200 --ref S-17
+  crm log 宏达 \"价格可以，想先要样品\" --via 电话 --reply 有意向 --next 周五
+  crm log 宏达 --reply 未回复 --via 邮件
+  crm log 宏达 \"规格已确认\" --via 电话 --sample 待寄样 --item HX-200 --ref S-17
   crm log 宏达 --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9
   crm log 宏达 --invoice 12000EUR --due 30d --ref I-4
   crm log 宏达 --complaint opened --ref C-2 \"密封处漏油\"
-  pbpaste | crm log 宏达 --via chat           内容来自管道
+  pbpaste | crm log 宏达 --via 聊天           内容来自管道
   crm log 宏达 \"已回电\" --at \"昨天 16:30\"
   crm log 宏达 \"等展会之后\" --note --next 2周   改日期，不算联系
 
@@ -121,7 +121,7 @@ id 由名称生成，中文取拼音。同一客户再次录入会被拒绝。",
         args: &[
             ("text", "搜索：名称、联系人、标签……中文可用拼音"),
             ("per_day", "每天几个客户，不看工时"),
-            ("from", "第一天：周一、3天、2026-12-01（默认今天；休息日顺延）"),
+            ("from", "第一天：周一、3天、2026-12-01（默认今天）"),
             ("until", "最后一天：周五、2周、eom；到时排不上的日期不变"),
             ("apply", "把日期写入日志"),
             ("limit", "表格里每天最多显示几个客户；0 只显示各天"),
@@ -188,8 +188,8 @@ id 由名称生成，中文取拼音。同一客户再次录入会被拒绝。",
         name: "merge",
         about: "把两个客户合并为一个，两边的历史都保留",
         args: &[
-            ("keep", "保留的客户：id，或 id、名称、别名中唯一的一段"),
-            ("other", "并入的客户；也可以是没有客户文件、只剩日志的 id"),
+            ("keep", "保留的客户：编号，或编号、名称、别名中唯一的一段"),
+            ("other", "并入的客户；也可以是没有客户文件、只剩日志的编号"),
             ("apply", "直接合并，不再询问"),
         ],
         after: "示例：
@@ -198,23 +198,23 @@ id 由名称生成，中文取拼音。同一客户再次录入会被拒绝。",
   crm dupes                           哪些客户可能重复
 
 保留的客户缺什么补什么；两边不同时以保留的为准。另一个客户的日志逐行并入，一字
-不改；两边用同一编号指不同的事（如投诉）时，并入的记录改用「编号~它的 id」。没有
-采用的内容写进日志备注，它的两个文件随后删除：要么全部完成，要么什么都不做。git
-里仍可找回。
+不改；两边用同一单号指不同的事（如投诉）时，并入的记录改用「单号~原客户编号」。
+没有采用的内容写进日志备注，它的两个文件随后删除：要么全部完成，要么什么都不做。
+git 里仍可找回。
 
-文件版本 2 起（crm upgrade），用并入客户的 id 仍能找到保留的客户。同事在此期间
-记在旧 id 下的内容，crm check 会发现；同一条命令再运行一次即可归位。",
+文件版本 2 起（crm upgrade），用并入客户的编号仍能找到保留的客户。同事在此期间
+记在旧编号下的内容，crm check 会发现；同一条命令再运行一次即可归位。",
     },
     Page {
         name: "rename",
-        about: "给客户换一个 id；用旧 id 仍能找到",
-        args: &[("new", "新的 id：汉字、小写字母、数字、- 和 _")],
+        about: "给客户换一个编号；用旧编号仍能找到",
+        args: &[("new", "新的编号：汉字、小写字母、数字、- 和 _")],
         after: "示例：
   crm rename 宏达 hongda-jixie             两个文件一起改名，文件夹不变
   crm rename 宏达 hongda-jixie --dry-run   涉及哪些文件，日志写什么
 
-客户文件一字不改。日志记下 {\"kind\":\"renamed\",\"from\":旧 id}：在每个克隆中用旧
-id 仍能找到。其他客户的 distinct: [旧 id] 随之更新。
+客户文件一字不改。日志记下 {\"kind\":\"renamed\",\"from\":旧编号}：在每个克隆中用旧
+编号仍能找到。其他客户的 distinct: [旧编号] 随之更新。
 需要文件版本 2（crm upgrade）。移到别的文件夹请用 git mv。",
     },
     Page {
@@ -235,7 +235,7 @@ id 仍能找到。其他客户的 distinct: [旧 id] 随之更新。
         about: "把客户放回公海，并写明原因",
         args: &[
             ("why", "原因，记入日志，也给认领的人看"),
-            ("force", "释放别人的客户"),
+            ("force", "把别人的客户退回公海"),
             ("by", "由谁决定（默认 CRM_USER，其次 git 的 user.email）"),
         ],
         after: "示例：

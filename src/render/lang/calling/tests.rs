@@ -28,7 +28,7 @@ fn the_hours_are_told_on_both_clocks() {
             "9-12",
             Some((10, 3, 5)),
             "09:00–12:00 there = 16:00–19:00 here · answered at 10:00 there (3 of 5 answers)",
-            "对方 09:00–12:00 = 我方 16:00–19:00 · 曾在对方 10:00 有回应（5次回应中3次）",
+            "对方 09:00–12:00 = 我方 16:00–19:00 · 对方 10:00 左右常有回复（5次中3次）",
         ),
         (
             "America/Los_Angeles",
@@ -52,7 +52,7 @@ fn the_hours_are_told_on_both_clocks() {
             "9-12",
             Some((10, 1, 1)),
             "09:00–12:00 · answered at 10:00 (1 answer)",
-            "09:00–12:00 · 曾在 10:00 有回应（仅1次回应）",
+            "09:00–12:00 · 10:00 左右有过回复（仅1次）",
         ),
         ("Europe/Berlin", "", "9-12", None, "09:00–12:00 (Europe/Berlin)", "09:00–12:00（Europe/Berlin）"),
         (
@@ -69,7 +69,7 @@ fn the_hours_are_told_on_both_clocks() {
             "9-12",
             Some((16, 2, 2)),
             "9-12 there · answered at 16:00 by our own clock (2 of 2 answers)",
-            "对方 9-12 · 曾在我方 16:00 有回应（2次回应中2次）",
+            "对方 9-12 · 我方 16:00 左右常有回复（2次中2次）",
         ),
         (
             "Europe/Berlin",
@@ -77,7 +77,7 @@ fn the_hours_are_told_on_both_clocks() {
             "",
             Some((10, 2, 3)),
             "answered at 10:00 there = 17:00 here (2 of 3 answers)",
-            "曾在对方 10:00 = 我方 17:00 有回应（3次回应中2次）",
+            "对方 10:00（我方 17:00）左右常有回复（3次中2次）",
         ),
         (
             "America/New_York",
@@ -85,7 +85,7 @@ fn the_hours_are_told_on_both_clocks() {
             "",
             Some((15, 2, 3)),
             "answered at 15:00 there = 04:00 here, Thu there (2 of 3 answers)",
-            "曾在对方 15:00 = 我方 04:00 有回应，届时对方是周四（3次回应中2次）",
+            "对方周四 15:00（我方 04:00）左右常有回复（3次中2次）",
         ),
         ("Asia/Kathmandu", shanghai, "", None, "2 h 15 min behind you", "比你晚2小时15分钟"),
         ("Pacific/Auckland", shanghai, "", None, "5 h ahead of you", "比你早5小时"),

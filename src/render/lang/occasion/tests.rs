@@ -105,7 +105,7 @@ fn every_kind_has_its_words_in_both_languages() {
             "2026-11-15",
             overdue(2),
             "invoice I-1 is 5 days late, level 2 of 3: 40 EUR of 100 open",
-            "发票 I-1 逾期5天（第2级，共3级）：未付 40 EUR（共 100）",
+            "发票 I-1 逾期5天（二级催款）：未付 40 EUR（共 100）",
         ),
         (
             "2026-11-17",

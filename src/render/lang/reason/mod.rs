@@ -82,11 +82,16 @@ fn cause(lang: Lang, verdict: &Verdict, today: NaiveDate) -> String {
             tr!(lang, "{rhythm}{own}, last contact {last}", "{rhythm}{own}，上次联系{last}")
         }
         Reason::Rhythm { longest: Some(longest), anchor, .. } => {
-            let (longest, last) = (interval(lang, *longest), day(anchor.day));
+            let last = day(anchor.day);
+            let longest = match lang {
+                Lang::En => interval(lang, *longest),
+                // 每3个月一次 → 每3个月联系一次
+                Lang::Zh => every(lang, *longest).replace("一次", "联系一次"),
+            };
             tr!(
                 lang,
                 "never left alone for over {longest}, last contact {last}",
-                "最长{longest}必须联系一次，上次联系{last}"
+                "至少{longest}，上次联系{last}"
             )
         }
         Reason::Rhythm { rhythm, expected, longest: None, .. } => {

@@ -102,7 +102,7 @@ fn every_reason_has_its_line_in_both_languages() {
         (
             rhythm(Some("3 months")),
             "never left alone for over 3 months, last contact 10 Nov",
-            "最长3个月必须联系一次，上次联系11月10日",
+            "至少每3个月联系一次，上次联系11月10日",
         ),
         (step(4, 3, "2026-11-06"), "step 4 of 7: 3 days after 6 Nov", "第4步（共7步）：11月6日后3天"),
         (step(1, 1, "2026-11-02"), "step 1 of 7: 1 day after 2 Nov", "第1步（共7步）：11月2日后1天"),

@@ -26,20 +26,31 @@ pub fn view(lang: Lang, name: &str) -> &str {
     lang.pick(name, zh)
 }
 
-/// A class for the reader: the word that filters and files know and, in Chinese, what it means:
-/// `big 大客户`. Letters say it all.
+/// A class for the reader: the word that filters and files know or, in Chinese, what it means there:
+/// `big`, `大客户`. Letters say it all.
 pub fn class(lang: Lang, view: &str, word: &str) -> String {
-    if lang == Lang::En {
-        return word.to_owned();
+    match lang {
+        Lang::En => word.to_owned(),
+        Lang::Zh if view == "label" => label(word),
+        Lang::Zh => chinese(view, word).unwrap_or(word).to_owned(),
     }
-    if view == "label" {
-        let parts = word.split(" + ").zip(["value", "potential", "relationship"]);
-        return parts.map(|(word, view)| class(lang, view, word)).collect::<Vec<_>>().join(" + ");
-    }
-    match chinese(view, word) {
-        Some(meaning) => format!("{word} {meaning}"),
-        None => word.to_owned(),
-    }
+}
+
+/// A combined label in Chinese: `B + 中潜力 + 长期客户`. A part says of what it is, since none stands
+/// below a heading of its own.
+fn label(words: &str) -> String {
+    let part = |(word, view): (&str, &str)| match (view, word, chinese(view, word)) {
+        ("value", "?", _) => "价值未知".to_owned(),
+        ("value", "*", _) => "价值不限".to_owned(),
+        ("potential", "?", _) => "潜力未知".to_owned(),
+        ("potential", "*", _) => "潜力不限".to_owned(),
+        ("potential", _, Some(much)) => format!("{much}潜力"),
+        ("relationship", "?", _) => "关系未知".to_owned(),
+        ("relationship", "*", _) => "关系不限".to_owned(),
+        (_, word, meaning) => meaning.unwrap_or(word).to_owned(),
+    };
+    let parts = words.split(" + ").zip(["value", "potential", "relationship"]);
+    parts.map(part).collect::<Vec<_>>().join(" + ")
 }
 
 /// The class that drives a cadence and, where the file says another one, that: `A≠C`. `None` without
@@ -63,16 +74,16 @@ fn chinese(view: &str, word: &str) -> Option<&'static str> {
         ("urgency", "relaxed") => "不急",
         ("urgency", "slow") => "从缓",
         ("need", word) => words::need(Lang::Zh, Need::parse(word)?),
-        ("lifecycle", "acquisition") => "开发期",
-        ("lifecycle", "growth") => "成长期",
+        ("lifecycle", "acquisition") => "获取期",
+        ("lifecycle", "growth") => "提升期",
         ("lifecycle", "maturity") => "成熟期",
         ("lifecycle", "decline") => "衰退期",
-        ("lifecycle", "exit") => "流失期",
+        ("lifecycle", "exit") => "离开期",
         ("pyramid", "super") => "超级客户",
         ("pyramid", "big") => "大客户",
         ("pyramid", "medium") => "中客户",
         ("pyramid", "small") => "小客户",
-        ("pyramid", "inactive") => "非活跃客户",
+        ("pyramid", "inactive") => "不活跃客户",
         ("pyramid", "prospect") => "潜在客户",
         ("pyramid", "suspect") => "待开发客户",
         ("pyramid", "other") => "其他",

@@ -203,7 +203,7 @@ impl Say<'_> {
                 let (now, before) = (self.money(last_year), amount(year_before));
                 let [growth, maturity] = cuts.map(|cut| self.cut(cut));
                 let bound = match judged.class {
-                    Some(Lifecycle::Growth) => tr!(lang, "growth from {growth}", "成长期 {growth} 起"),
+                    Some(Lifecycle::Growth) => tr!(lang, "growth from {growth}", "提升期 {growth} 起"),
                     Some(Lifecycle::Maturity) => {
                         tr!(lang, "maturity from {maturity} to {growth}", "成熟期 {maturity} 到 {growth}")
                     }

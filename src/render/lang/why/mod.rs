@@ -83,7 +83,7 @@ fn derive(book: &Book<'_>, reason: &Reason, sum: Option<NaiveDate>) -> Vec<Strin
             tr!(
                 lang,
                 "rule 4 of 7: a customer that was never contacted is due at once ({log} has no followup)",
-                "规则4（共7条）：从未联系过的客户应立即联系（{log} 里没有 followup 记录）",
+                "规则4（共7条）：从未联系过的客户应立即联系（{log} 里没有跟进记录）",
                 log = book.log
             ),
             book.since(*since),
@@ -97,7 +97,7 @@ fn derive(book: &Book<'_>, reason: &Reason, sum: Option<NaiveDate>) -> Vec<Strin
                 "规则5（共7条）：由 crm spread 排期，未与客户约定，下次联系后失效：{place}"
             ));
             if let Some(day) = sum {
-                lines.push(format!("next = {}", date_full(lang, day)));
+                lines.push(next_is(lang, day));
             }
             lines
         }
@@ -266,7 +266,7 @@ fn agreed(book: &Book<'_>, anchor: &Anchor, sum: Option<NaiveDate>) -> Vec<Strin
         ],
     };
     if let Some(day) = sum {
-        lines.push(format!("next = {}", date_full(lang, day)));
+        lines.push(next_is(lang, day));
     }
     lines
 }
@@ -313,6 +313,12 @@ fn in_rhythm(
         ),
         sum,
     ]
+}
+
+/// `next = 2026-11-20 (Fri)`.
+fn next_is(lang: Lang, day: NaiveDate) -> String {
+    let day = date_full(lang, day);
+    tr!(lang, "next = {day}", "下次跟进 = {day}")
 }
 
 /// What lies between the beginning of a sequence and its next step.

@@ -211,7 +211,7 @@ fn a_date_that_no_cadence_made_names_the_rule_that_did() {
             &[
                 "规则5（共7条）：备注定下的日期在当天或之后联系之前一直有效，遇休息日也不顺延",
                 "写于：2026-11-20 的备注，acme.log.jsonl 第3行",
-                "next = 2026-12-01（周二）",
+                "下次跟进 = 2026-12-01（周二）",
             ][..],
         ),
         (
@@ -270,7 +270,7 @@ fn a_date_that_no_cadence_made_names_the_rule_that_did() {
                 "no since: in the customer's file, so it is due today, 2026-11-21 (Sat)",
             ],
             &[
-                "规则4（共7条）：从未联系过的客户应立即联系（acme.log.jsonl 里没有 followup 记录）",
+                "规则4（共7条）：从未联系过的客户应立即联系（acme.log.jsonl 里没有跟进记录）",
                 "客户文件里没有 since:，所以就是今天，2026-11-21（周六）",
             ],
         ),
@@ -285,7 +285,7 @@ fn a_date_that_no_cadence_made_names_the_rule_that_did() {
             &[
                 "规则5（共7条）：约定的日期优先于跟进周期，直到当天或之后联系为止，遇休息日也不顺延",
                 "约定于：2026-11-18 的跟进，acme.log.jsonl 第8行",
-                "next = 2026-11-28（周六）",
+                "下次跟进 = 2026-11-28（周六）",
             ],
         ),
     ] {

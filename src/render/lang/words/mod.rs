@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::{Lang, one_line, tr};
+use super::{Lang, one_line, service, tr};
 use crate::model::{
     ComplaintState, Decimal, Interval, Money, Need, Potential, Reply, SampleState, Unit, Visit,
 };
@@ -168,7 +168,7 @@ pub fn hours(minutes: Decimal) -> String {
 /// What put a follow-up on a day that is too short for all.
 pub fn lane(lang: Lang, lane: Lane) -> &'static str {
     match lane {
-        Lane::Debt => lang.pick("old debt", "旧账"),
+        Lane::Debt => lang.pick("old debt", "久拖未跟"),
         Lane::Closing => lang.pick("closing", "临近截止"),
         Lane::Worth => lang.pick("worth it", "价值优先"),
     }
@@ -284,7 +284,12 @@ pub fn channel(lang: Lang, channel: &str) -> &str {
         "visit" => lang.pick("visit", "拜访"),
         "meeting" => lang.pick("meeting", "会面"),
         "chat" => lang.pick("chat", "聊天"),
-        other => other,
+        "fair" => lang.pick("fair", "展会"),
+        "sms" => lang.pick("sms", "短信"),
+        "letter" => lang.pick("letter", "信函"),
+        "video" => lang.pick("video", "视频"),
+        "other" => lang.pick("other", "其他方式"),
+        other => service(lang, other),
     }
 }
 

@@ -126,7 +126,7 @@ fn follow_up(
             label => labelled(lang, label, &line.text),
         })
         .collect();
-    lines.extend(item.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()));
+    lines.extend(item.contact.as_ref().map(|who| reach(lang, who)).filter(|reach| !reach.is_empty()));
     let places = place(lang, item, lane, date);
     lines.extend((!places.is_empty()).then(|| places.join(" · ")));
     lines.extend(whose.map(|whose| labelled(lang, lang.pick("owner", "负责人"), whose)));
@@ -202,7 +202,7 @@ fn people(cover: &Cover<'_>, customers: &[(&Occasion, &Schedule)]) -> String {
     let lang = cover.lang;
     let mut lines = Vec::new();
     if let [(one, _)] = customers {
-        lines.extend(one.contact.as_ref().map(reach).filter(|reach| !reach.is_empty()));
+        lines.extend(one.contact.as_ref().map(|who| reach(lang, who)).filter(|reach| !reach.is_empty()));
     }
     for same in customers.chunk_by(|(_, one), (_, next)| one.owner == next.owner) {
         let names: Vec<String> = same.iter().map(|(one, _)| lang::one_line(&one.name)).collect();
