@@ -115,6 +115,7 @@ const VALUES: &[(&str, &str)] = &[
     ("OURS", "我方"),
     ("PATH", "路径"),
     ("PERSON", "人员"),
+    ("PROGRAM", "程序"),
     ("PHONE", "电话"),
     ("PLAN", "计划"),
     ("POSITION", "职位"),
