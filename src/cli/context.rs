@@ -9,6 +9,7 @@ use clap::ArgMatches;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::output::{self, Reader};
+use super::people;
 use super::redact;
 use crate::config::{Law, Person, Taste, read_law, read_law_with_zones, read_taste};
 use crate::model::{Problem, Severity, Trouble, Veil, Zone, date};
@@ -222,7 +223,15 @@ impl Context {
 
     /// Who is typing: `--by`, else [`Context::known_user`], else the login.
     pub fn user(&self, workspace: &Workspace, law: &Law, by: Option<&str>) -> Result<String, Failure> {
+        if let Some(by) = by.map(str::trim).filter(|by| people::id(law, by).is_none()) {
+            // A machine, or one who has left, may write; a slip of the keys, or two at once, may not.
+            if !law.people.is_empty() && (by.contains([',', '，', '、']) || people::near(law, by).is_some())
+            {
+                return Err(people::stranger(self.lang, law, by));
+            }
+        }
         let known = by.map(|by| by.trim().to_owned()).or_else(|| self.known_user(workspace, law));
+        let known = known.map(|known| people::id(law, &known).unwrap_or(known));
         let login = || whoami::username().ok();
         known.or_else(login).filter(|user| !user.is_empty()).ok_or_else(|| {
             Failure::usage(tr!(self.lang, "who is writing? Nothing tells", "无法得知是谁在记录"))

@@ -2,16 +2,16 @@
 
 use clap::Args;
 
-use super::cmd::assign::of_the_team;
 use super::cmd::grade::class;
 use super::context::Context;
 use super::failure::Failure;
+use super::people;
 use crate::config::Law;
 use crate::model::Need;
 use crate::plan::Filter;
 use crate::plan::search::Query;
 use crate::render::lang::tr;
-use crate::store::Workspace;
+use crate::store::{Look, Workspace};
 
 /// The options by which customers are chosen. Several values are alternatives.
 #[derive(Clone, Debug, Default, Args)]
@@ -54,17 +54,12 @@ impl FilterArgs {
         let lang = context.lang;
         let mut owners = Vec::new();
         for owner in &self.owner {
-            owners.push(match owner.as_str() {
+            let owner = match owner.as_str() {
                 "me" => context.user(workspace, law, None)?,
                 "pool" | "none" | "" => String::new(),
-                person => {
-                    if let Err(stranger) = of_the_team(lang, law, person) {
-                        let what = stranger.what;
-                        context.say(&tr!(lang, "note: {what}", "提示：{what}"));
-                    }
-                    person.to_owned()
-                }
-            });
+                person => person.to_owned(),
+            };
+            owners.push(if owner.is_empty() { owner } else { known_owner(context, workspace, law, &owner)? });
         }
         let mut grades = Vec::new();
         for grade in &self.grade {
@@ -99,4 +94,22 @@ impl FilterArgs {
             text: (!text.is_empty()).then(|| Query::new(&text.join(" "))),
         })
     }
+}
+
+/// Somebody of the team, by id or name; or who has customers though nobody of the team any more, which is told.
+fn known_owner(context: &Context, workspace: &Workspace, law: &Law, typed: &str) -> Result<String, Failure> {
+    let lang = context.lang;
+    let stranger = match people::member(lang, law, typed) {
+        Ok(id) => return Ok(id),
+        Err(stranger) => stranger,
+    };
+    let has = |owner: Option<&str>| (owner == Some(typed)).then_some(());
+    let slots = workspace.layout().slots;
+    let (found, _) = workspace.each(&slots, Look::Answer, |dossier| has(dossier.customer.owner.as_deref()));
+    if found.is_empty() {
+        return Err(stranger);
+    }
+    let what = stranger.what;
+    context.say(&tr!(lang, "note: {what}", "提示：{what}"));
+    Ok(typed.to_owned())
 }

@@ -18,6 +18,7 @@ mod new_id;
 mod notes;
 mod output;
 mod part;
+mod people;
 mod redact;
 mod resolve;
 mod send;

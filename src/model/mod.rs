@@ -43,7 +43,7 @@ pub use id::CustomerId;
 pub use interval::{Interval, Unit};
 pub use mailbox::Mailbox;
 pub use money::{Currency, Decimal, Money, decimal};
-pub use name::reference_key;
+pub use name::{fold, reference_key};
 pub use phone::Phone;
 pub use portable::{Clash, Flaw, Names, folder_flaw, id_flaw, same_file};
 pub use problem::{Place, Problem, Severity, Stray, Trouble};

@@ -14,7 +14,7 @@ pub(crate) use fault::{Fault, Spot, placed, text};
 pub(crate) use faults::Faults;
 pub(crate) use locate::{Part, field, key, tree};
 pub(crate) use mapping::mapping;
-pub(crate) use suggestion::suggestion;
+pub(crate) use suggestion::{suggestion, suggestion_of};
 pub(crate) use switch::Switch;
 pub(crate) use syntax::{is_harmless, parse};
 pub(crate) use tree::{Entries, Tree};

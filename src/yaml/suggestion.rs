@@ -3,13 +3,22 @@
 /// The word that `word` was probably meant to be: at most a third of its letters away.
 pub(crate) fn suggestion(word: &str, known: &[&'static str]) -> Option<&'static str> {
     let folded = word.to_lowercase().replace(['-', ' '], "_");
+    suggestion_of(&folded, known.iter().map(|known| (*known, *known)))
+}
+
+/// What the name stands for that `word` was probably meant to be.
+pub(crate) fn suggestion_of<'k, T: Ord>(
+    word: &str,
+    known: impl IntoIterator<Item = (&'k str, T)>,
+) -> Option<T> {
+    let folded = word.to_lowercase();
     let allowed = (folded.chars().count() / 3).clamp(1, 3);
-    known
-        .iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&folded, candidate), *candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min()
-        .map(|(_, candidate)| candidate)
+    let near = known.into_iter().filter_map(|(name, stands_for)| {
+        let distance = strsim::damerau_levenshtein(&folded, &name.to_lowercase());
+        // With no letter in common it is another word.
+        (distance <= allowed && distance < folded.chars().count()).then_some((distance, stands_for))
+    });
+    near.min().map(|(_, stands_for)| stands_for)
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use std::path::{Component, Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
-use super::assign::of_the_team;
 use super::card::Draft;
 use super::edit::edit_slot;
 use super::grade::class;
@@ -13,6 +12,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::new_id::{new_id, was_forgotten};
+use crate::cli::people;
 use crate::cli::when::{self, Towards};
 use crate::cli::whole_book::whole_book;
 use crate::config::Law;
@@ -266,10 +266,7 @@ fn draft(
     let owner = match args.owner.as_deref() {
         Some("pool" | "none") => None,
         Some("me") => Some(context.user(workspace, law, None)?),
-        Some(person) => {
-            of_the_team(lang, law, person)?;
-            Some(person.to_owned())
-        }
+        Some(person) => Some(people::member(lang, law, person)?),
         None => context.known_user(workspace, law),
     };
     let since = match &args.since {

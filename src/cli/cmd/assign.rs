@@ -8,8 +8,8 @@ use crate::cli::context::Context;
 use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::config::Law;
-use crate::render::lang::{self, Lang, tr};
+use crate::cli::people;
+use crate::render::lang::{self, tr};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -34,11 +34,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let to = match args.person.trim() {
         "pool" | "none" | "" => None,
         "me" => Some(by.clone()),
-        person => Some(person.to_owned()),
+        person => Some(people::member(lang, &law, person)?),
     };
-    if let Some(person) = to.as_deref() {
-        of_the_team(lang, &law, person)?;
-    }
     change(context, &workspace, &law, &args.customer, args.decision.dry_run, |dossier| {
         let customer = &dossier.customer;
         let from = customer.owner.as_deref();
@@ -65,19 +62,4 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let done = tr!(lang, "{name} ({id}): owner {old} → {new}", "{name}（{id}）：负责人 {old} → {new}");
         Ok(Wanted { edits: vec![edit], entries: vec![entry], done })
     })
-}
-
-/// Refuses a person that the team doesn't have; a workspace that lists nobody knows everybody.
-pub fn of_the_team(lang: Lang, law: &Law, person: &str) -> Result<(), Failure> {
-    if law.people.is_empty() || law.people.iter().any(|known| known.id == person) {
-        return Ok(());
-    }
-    let list =
-        law.people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>().join(lang.pick(", ", "、"));
-    Err(Failure::usage(tr!(lang, "nobody of the team is called \"{person}\"", "团队里没有「{person}」"))
-        .try_this(tr!(
-            lang,
-            "one of {list}, or pool; the team is in crm.yaml under people:",
-            "可选：{list}，或 pool（公海）；团队成员写在 crm.yaml 的 people: 下"
-        )))
 }

@@ -2,7 +2,6 @@
 
 use clap::Args as ClapArgs;
 
-use super::assign::of_the_team;
 use super::change::{Decided, Wanted, change, now};
 use super::grade::class;
 use crate::cli::complete;
@@ -10,6 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::people;
 use crate::cli::when::{self, Towards};
 use crate::config::Law;
 use crate::model::Customer;
@@ -150,10 +150,8 @@ fn parse(context: &Context, law: &Law, text: &str) -> Result<Edit, Failure> {
             None => Edit::Remove(own),
         }),
         (_, KeyShape::Text) => {
-            if key == "owner" {
-                of_the_team(lang, law, value)?;
-            }
-            Ok(Edit::Set(own, value.to_owned()))
+            let value = if key == "owner" { people::member(lang, law, value)? } else { value.to_owned() };
+            Ok(Edit::Set(own, value))
         }
     }
 }

@@ -14,11 +14,12 @@ use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
 use crate::cli::output::Reader;
+use crate::cli::people;
 use crate::cli::whole_book::whole_book;
 use crate::config::Law;
 use crate::model::{Customer, Decimal, History};
 use crate::plan::{self, Balance, Burden, Charge, Filter, Receiver};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{Lang, tr};
 use crate::render::{self, Passing, Style, json};
 use crate::rules::Driving;
 
@@ -86,7 +87,9 @@ enum Asked {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let (lang, today, policy) = (context.lang, context.today, &law.policy);
-    let from = args.from.trim();
+    // Whoever has left may not be in the team any more.
+    let from = people::id(&law, &args.from).unwrap_or_else(|| args.from.trim().to_owned());
+    let from = from.as_str();
     let people = receivers(lang, &law, from, args)?;
     let mut filter = args.filter.filter(context, &workspace, &law, &args.text)?;
     filter.owners = vec![from.to_owned()];
@@ -132,7 +135,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     let is_stranger = !law.people.is_empty() && law.people.iter().all(|person| person.id != from);
     if charges.is_empty() && is_stranger {
-        return Err(unknown(lang, &law, from));
+        return Err(people::stranger(lang, &law, from));
     }
     let balance = match args.balance {
         Evenly::Minutes => Balance::Minutes,
@@ -206,7 +209,9 @@ fn receivers(lang: Lang, law: &Law, from: &str, args: &Args) -> Result<Vec<Strin
         return Err(Failure::usage(what).try_this("crm claim ID, crm assign ID PERSON"));
     }
     let mut people: Vec<String> = Vec::new();
-    for person in args.to.iter().map(|person| person.trim()) {
+    for typed in args.to.iter().map(|person| person.trim()) {
+        let known = people::id(law, typed);
+        let person = known.as_deref().unwrap_or(typed);
         if is_pool(person) {
             let what = tr!(lang, "the pool can't be handed anything", "不能交接给公海");
             return Err(Failure::usage(what).try_this(tr!(
@@ -224,25 +229,14 @@ fn receivers(lang: Lang, law: &Law, from: &str, args: &Args) -> Result<Vec<Strin
                 "--to 后面写其他人，可写多人：--to wang,chen"
             )));
         }
-        if !law.people.is_empty() && law.people.iter().all(|known| known.id != person) {
-            return Err(unknown(lang, law, person));
+        if known.is_none() && !law.people.is_empty() {
+            return Err(people::stranger(lang, law, person));
         }
         if !people.iter().any(|known| known == person) {
             people.push(person.to_owned());
         }
     }
     Ok(people)
-}
-
-fn unknown(lang: Lang, law: &Law, person: &str) -> Failure {
-    let list =
-        law.people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>().join(lang.pick(", ", "、"));
-    let person = lang::quoted(lang, person);
-    Failure::usage(tr!(lang, "nobody of the team is called {person}", "团队里没有{person}")).try_this(tr!(
-        lang,
-        "one of {list}; the team is in crm.yaml under people:",
-        "可选：{list}；团队成员写在 crm.yaml 的 people: 下"
-    ))
 }
 
 const HEADER: &[&str] = &["from", "to", "grade", "id", "name", "archived", "minutes_a_year", "revenue"];

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::Args;
-use crate::cli::cmd::assign::of_the_team;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::people;
 use crate::cli::when;
 use crate::config::Law;
 use crate::model::Table;
@@ -55,10 +55,7 @@ pub fn settings<'a>(
         let owner = match owner {
             "me" => context.user(workspace, law, None)?,
             "pool" | "none" => "pool".to_owned(),
-            person => {
-                of_the_team(lang, law, person)?;
-                person.to_owned()
-            }
+            person => people::member(lang, law, person)?,
         };
         defaults.push((Key::Known("owner"), owner));
     }

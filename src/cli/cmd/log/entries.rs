@@ -13,6 +13,7 @@ use crate::model::{
     Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit,
 };
 use crate::render::lang::{self, Lang, tr};
+use crate::yaml::suggestion;
 
 /// When it happened. What has not happened yet can't be logged.
 pub(super) fn at(context: &Context, law: &Law, typed: Option<&str>) -> Result<Stamp, Failure> {
@@ -51,7 +52,7 @@ pub(super) fn entries(
     let entry = |event, text| Entry { at, by: Some(by.to_owned().into()), via: None, text, event, line: 0 };
     let event = reader.event()?;
     let follow_up = reader.follow_up()?;
-    let via = args.via.as_ref().map(|via| Text::from(channel(via)));
+    let via = args.via.as_deref().map(|via| known_channel(context.lang, via)).transpose()?.map(Text::from);
     let contacted = via.is_some() || follow_up != FollowUp::default();
     let said = |via, entry: Entry<'static>| Entry { via, ..entry };
     match event {
@@ -331,10 +332,30 @@ impl Reader<'_> {
 
 /// A channel in the format's own word: 电话 is a call.
 fn channel(typed: &str) -> String {
-    let known =
-        ["call", "email", "visit", "meeting", "chat", "fair", "sms", "letter", "video", "wechat", "other"];
-    let shown = known.into_iter().find(|channel| lang::channel(Lang::Zh, channel) == typed.trim());
+    let shown = CHANNELS.into_iter().find(|channel| lang::channel(Lang::Zh, channel) == typed.trim());
     shown.unwrap_or(typed.trim()).to_owned()
+}
+
+/// The channels that have a word of their own; any other is taken as it is typed.
+const CHANNELS: [&str; 11] =
+    ["call", "email", "visit", "meeting", "chat", "fair", "sms", "letter", "video", "wechat", "other"];
+
+/// A channel, unless it is a slip of the keys: what is written so would be a channel of its own for ever.
+fn known_channel(lang: Lang, typed: &str) -> Result<String, Failure> {
+    let channel = channel(typed);
+    let lower = channel.to_lowercase();
+    if CHANNELS.contains(&lower.as_str()) {
+        return Ok(lower);
+    }
+    match suggestion(&channel, &CHANNELS) {
+        Some(near) if channel.chars().count() > 3 => Err(Failure::usage(tr!(
+            lang,
+            "--via: nobody is reached by \"{channel}\"",
+            "--via：没有「{channel}」这种渠道"
+        ))
+        .try_this(tr!(lang, "did you mean --via {near}?", "是不是 --via {near}？"))),
+        _ => Ok(channel),
+    }
 }
 
 fn own(text: Option<&String>) -> Option<Text<'static>> {
