@@ -19,6 +19,7 @@ mod notes;
 mod output;
 mod part;
 mod people;
+mod quantity;
 mod redact;
 mod resolve;
 mod send;

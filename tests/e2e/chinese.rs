@@ -213,7 +213,7 @@ fn what_a_chinese_list_shows_can_be_typed() {
         assert!(!ids(zh).is_empty(), "{zh}");
     }
     for line in
-        ["log krakow 已寄出 --via 微信 --reply 有意向 --next 周五", "log krakow --sample 已收样 --ref S-1"]
+        ["log krakow 已寄出 --via 微信 --reply 有意向 --next 周五", "log krakow --sample 已寄样 --ref S-1"]
     {
         world.ok(line.split(' '));
     }

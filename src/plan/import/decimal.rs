@@ -24,7 +24,7 @@ impl DecimalSign {
 
 /// What a text is as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
+pub enum Written {
     /// This number.
     Number(Decimal),
     /// 1,234: thousands, or a fraction of three digits.
@@ -52,7 +52,7 @@ const CURRENCIES: &[(&str, &str)] = &[
 ];
 
 /// The number of a text, and the currency that stands beside it.
-pub(super) fn read(text: &str, sign: Option<DecimalSign>) -> Option<(Written, Option<Currency>)> {
+pub fn read(text: &str, sign: Option<DecimalSign>) -> Option<(Written, Option<Currency>)> {
     let (digits, currency) = bare(text);
     let (digits, times) = magnitude(&digits);
     let is_negative = digits.starts_with('-') || (digits.starts_with('(') && digits.ends_with(')'));

@@ -21,7 +21,7 @@ use crate::model::{Entry, Table};
 
 pub use country::country_in_chinese;
 pub use day_order::DayOrder;
-pub use decimal::DecimalSign;
+pub use decimal::{DecimalSign, Written, read as read_number};
 pub use key::Key;
 pub use known::{Known, fingerprint, last_print};
 pub use merge::{Change, Difference, Value};

@@ -2,24 +2,53 @@
 
 use super::entries::Reader;
 use crate::cli::failure::Failure;
+use crate::cli::quantity::{Amount, amount, minutes};
 use crate::model::{Currency, Decimal, Measure, Money, decimal};
 use crate::render::lang::{self, tr};
 
 impl Reader<'_> {
     pub(super) fn number(&self, option: &str, typed: &str, measure: Measure) -> Result<Decimal, Failure> {
-        let number = decimal(typed.trim()).ok_or_else(|| {
-            Failure::usage(tr!(
-                self.lang(),
-                "{option}: \"{typed}\" is no number",
-                "{option}：「{typed}」不是数字"
-            ))
-            .try_this(tr!(
-                self.lang(),
-                "digits with a point: 1200.50",
-                "数字，小数点用「.」：1200.50"
-            ))
+        let lang = self.lang();
+        let (number, try_this) = match measure {
+            Measure::Spent => {
+                (minutes(typed), tr!(lang, "45, 45min, 1h, 1h30", "45、45分钟、1小时、1.5小时"))
+            }
+            _ => {
+                let number = match amount(typed) {
+                    Some(Amount::Of(number, None)) => Some(number),
+                    Some(Amount::Either) => return Err(self.either(option, typed)),
+                    _ => None,
+                };
+                (number, tr!(lang, "digits with a point: 1200.50", "数字，小数点用「.」：1200.50"))
+            }
+        };
+        let number = number.ok_or_else(|| {
+            let what = tr!(lang, "{option}: \"{typed}\" is no number", "{option}：「{typed}」不是数字");
+            Failure::usage(what).try_this(try_this)
         })?;
         self.bounded(option, typed, number, measure)
+    }
+
+    /// What could be two numbers is not guessed.
+    fn either(&self, option: &str, typed: &str) -> Failure {
+        let lang = self.lang();
+        let whole: String = typed.chars().filter(|sign| *sign != '.').collect();
+        let comma = typed.replace('.', ",");
+        Failure::usage(tr!(
+            lang,
+            "{option}: \"{typed}\" can be read in two ways",
+            "{option}：「{typed}」有两种读法"
+        ))
+        .because(tr!(
+            lang,
+            "the point may part thousands, or begin a fraction",
+            "这个点可能是千位分隔，也可能是小数点"
+        ))
+        .try_this(tr!(
+            lang,
+            "{whole} (or {comma}) for thousands; for a fraction without its last zeros, or with one more: {typed}0",
+            "如果是千位：{whole} 或 {comma}；如果是小数：{typed}0"
+        ))
     }
 
     /// What would be told as an error of the log must not get into it.
@@ -61,19 +90,17 @@ impl Reader<'_> {
         self.bounded(option, typed, margin, Measure::Margin)
     }
 
-    /// `12000`, `12000EUR`, `12000 EUR`, `EUR 12000`.
+    /// `12000`, `12,000 EUR`, `EUR 12000`, `￥1.2万`.
     pub(super) fn money(&self, option: &str, typed: &str) -> Result<Money, Failure> {
-        let digits: String = typed.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
-        let letters: String = typed
-            .chars()
-            .filter(|c| !(c.is_ascii_digit() || matches!(c, '.' | '-') || c.is_whitespace()))
-            .collect();
-        let amount = decimal(&digits);
-        let code = self.args.currency.clone().unwrap_or(letters.clone()).to_uppercase();
-        let currency = if code.is_empty() {
-            Ok(Some(self.law.policy.currency))
-        } else {
-            Currency::new(&code).map(Some).ok_or(())
+        let (amount, beside) = match amount(typed) {
+            Some(Amount::Of(amount, currency)) => (Some(amount), currency),
+            Some(Amount::Either) => return Err(self.either(option, typed)),
+            None => (None, None),
+        };
+        let said = self.args.currency.as_deref().map(|code| Currency::new(&code.to_uppercase()).ok_or(()));
+        let currency = match (said, beside) {
+            (None, beside) => Ok(beside.unwrap_or(self.law.policy.currency)),
+            (Some(said), _) => said,
         };
         let (Some(amount), Ok(currency)) = (amount, currency) else {
             return Err(Failure::usage(tr!(
@@ -87,14 +114,14 @@ impl Reader<'_> {
                 "数字加三位货币代码：1200.50 EUR"
             )));
         };
-        if !letters.is_empty() && code != letters.to_uppercase() {
+        if let Some(beside) = beside.filter(|beside| *beside != currency) {
             return Err(Failure::usage(tr!(
                 self.lang(),
-                "{option}: {letters}, but --currency {code}",
-                "{option}：{letters} 与 --currency {code} 不一致"
+                "{option}: {beside}, but --currency {currency}",
+                "{option}：{beside} 与 --currency {currency} 不一致"
             )));
         }
         let amount = self.bounded(option, typed, amount, Measure::Amount)?;
-        Ok(Money { amount, currency })
+        Ok(Money { amount, currency: Some(currency) })
     }
 }

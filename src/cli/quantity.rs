@@ -1,0 +1,138 @@
+//! Amounts and durations as people type them, and as every answer shows them.
+
+use crate::model::{Currency, Decimal, decimal};
+use crate::plan::import::{DecimalSign, Written, read_number};
+
+/// What an amount is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amount {
+    /// This much, in this currency where one stands beside it.
+    Of(Decimal, Option<Currency>),
+    /// `12.000`: twelve, or twelve thousand.
+    Either,
+}
+
+/// Reads an amount: `12000`, `12,000.50`, `12.000,50 EUR`, `￥1.2万`. A comma alone parts thousands, as in our own
+/// answers; a point alone before three digits could be either.
+pub fn amount(text: &str) -> Option<Amount> {
+    let text = text.trim();
+    let (text, times) = match text.strip_suffix(['k', 'K']) {
+        Some(rest) => (rest, Decimal::ONE_THOUSAND),
+        None => (text, Decimal::ONE),
+    };
+    let comma = text.contains(',').then_some(DecimalSign::Point);
+    let (number, currency) = match read_number(text, None)? {
+        (Written::Either, _) => read_number(text, comma)?,
+        found => found,
+    };
+    match number {
+        Written::Number(number) => Some(Amount::Of(number.checked_mul(times)?.normalize(), currency)),
+        Written::Either => Some(Amount::Either),
+    }
+}
+
+/// Reads minutes: `45`, `45min`, `1h`, `1.5h`, `1h30`, `1 h 30 min`, 1小时, 半小时, 一个半小时.
+pub fn minutes(text: &str) -> Option<Decimal> {
+    let text: String = text.trim().to_lowercase().split_whitespace().collect();
+    match text.as_str() {
+        "半小时" | "半个小时" => return Some(Decimal::from(30)),
+        "一个半小时" | "1个半小时" => return Some(Decimal::from(90)),
+        _ => {}
+    }
+    let text = text.replace("个小时", "小时").replace("一小时", "1小时").replace("两小时", "2小时");
+    let sixty = Decimal::from(60);
+    let units = ["hours", "hour", "hrs", "hr", "h", "小时"];
+    let split = units.iter().find_map(|unit| text.split_once(unit));
+    let Some((hours, rest)) = split else { return decimal(without_unit(&text)) };
+    let hours = decimal(hours)?.checked_mul(sixty)?;
+    let rest = if rest.is_empty() { Decimal::ZERO } else { decimal(without_unit(rest))? };
+    if rest >= sixty {
+        return None;
+    }
+    Some(hours.checked_add(rest)?.normalize())
+}
+
+fn without_unit(text: &str) -> &str {
+    let units = ["minutes", "minute", "mins", "min", "m", "分钟", "分"];
+    units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_read_as_people_type_them() {
+        for (text, want, code) in [
+            ("12000", "12000", ""),
+            ("12000.50", "12000.50", ""),
+            ("12,000", "12000", ""),
+            ("12,000.50", "12000.50", ""),
+            ("213,550 USD", "213550", "USD"),
+            ("1,234,567", "1234567", ""),
+            ("12.000,50", "12000.50", ""),
+            ("12000,5", "12000.5", ""),
+            ("12000EUR", "12000", "EUR"),
+            ("12000 eur", "12000", "EUR"),
+            ("EUR 12000", "12000", "EUR"),
+            ("€12000", "12000", "EUR"),
+            ("$ 5 200.00", "5200", "USD"),
+            ("US$300", "300", "USD"),
+            ("￥12000", "12000", "CNY"),
+            ("￥1.2万", "12000", "CNY"),
+            ("1.2万", "12000", ""),
+            ("1.2万元", "12000", "CNY"),
+            ("3万美元", "30000", "USD"),
+            ("1.5亿", "150000000", ""),
+            ("12k", "12000", ""),
+            ("1.5K", "1500", ""),
+            ("-300", "-300", ""),
+            ("0.5", "0.5", ""),
+            ("0.125", "0.125", ""),
+        ] {
+            let want = decimal(want).expect("a number").normalize();
+            let Some(Amount::Of(found, currency)) = amount(text) else {
+                panic!("{text}: {:?}", amount(text))
+            };
+            assert_eq!((found, currency), (want, Currency::new(code)), "{text}");
+        }
+        assert_eq!(amount("12.000"), Some(Amount::Either));
+        assert_eq!(amount("1.234 EUR"), Some(Amount::Either));
+        for bad in ["", "x", "1,2,3", "1.2.3", "12x3", "12,00,0", "万", "k", "12 apples"] {
+            assert_eq!(amount(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn minutes_are_read_as_people_type_them() {
+        for (text, want) in [
+            ("45", "45"),
+            ("45min", "45"),
+            ("45 minutes", "45"),
+            ("45m", "45"),
+            ("45分钟", "45"),
+            ("45分", "45"),
+            ("1h", "60"),
+            ("1 hour", "60"),
+            ("2 hrs", "120"),
+            ("1.5h", "90"),
+            ("1h30", "90"),
+            ("1h30m", "90"),
+            ("1 h 30 min", "90"),
+            ("2 h 1 min", "121"),
+            ("1小时", "60"),
+            ("1小时30分", "90"),
+            ("1.5小时", "90"),
+            ("一小时", "60"),
+            ("两个小时", "120"),
+            ("半小时", "30"),
+            ("一个半小时", "90"),
+            ("0", "0"),
+        ] {
+            assert_eq!(minutes(text), decimal(want), "{text}");
+        }
+        for bad in ["", "h", "soon", "1h90", "1d", "x小时", "1h2h"] {
+            assert_eq!(minutes(bad), None, "{bad}");
+        }
+    }
+}
