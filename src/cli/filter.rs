@@ -5,9 +5,8 @@ use clap::Args;
 use super::cmd::grade::class;
 use super::context::Context;
 use super::failure::Failure;
-use super::people;
+use super::{people, words};
 use crate::config::Law;
-use crate::model::Need;
 use crate::plan::Filter;
 use crate::plan::search::Query;
 use crate::render::lang::tr;
@@ -22,7 +21,7 @@ pub struct FilterArgs {
     /// Grade; "none" is ungraded
     #[arg(short, long, value_name = "GRADE", value_delimiter = ',', help_heading = "Which customers")]
     pub grade: Vec<String>,
-    /// Country, two letters
+    /// Country: two letters, or its name
     #[arg(long, value_name = "COUNTRY", value_delimiter = ',', help_heading = "Which customers")]
     pub country: Vec<String>,
     /// Tag
@@ -65,32 +64,16 @@ impl FilterArgs {
         for grade in &self.grade {
             grades.push(class(lang, law, grade)?.unwrap_or_default());
         }
-        let is_code = |code: &String| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic());
-        if let Some(country) = self.country.iter().find(|country| !is_code(country)) {
-            return Err(Failure::usage(tr!(
-                lang,
-                "\"{country}\" is no country's code",
-                "「{country}」不是国家代码"
-            ))
-            .try_this(tr!(lang, "two letters: --country DE", "两位字母：--country DE")));
-        }
-        let mut needs = Vec::new();
-        for need in &self.need {
-            needs.push(Need::parse(need).ok_or_else(|| {
-                Failure::usage(tr!(lang, "\"{need}\" is no need", "「{need}」不是需求类别")).try_this(tr!(
-                    lang,
-                    "one of target, potential, dead",
-                    "可选：target、potential、dead"
-                ))
-            })?);
-        }
+        let countries: Result<Vec<String>, Failure> =
+            self.country.iter().map(|country| words::country(lang, country)).collect();
+        let needs: Result<Vec<_>, Failure> = self.need.iter().map(|need| words::need(lang, need)).collect();
         Ok(Filter {
             owners,
             grades,
-            countries: self.country.clone(),
+            countries: countries?,
             tags: self.tag.clone(),
             industries: self.industry.clone(),
-            needs,
+            needs: needs?,
             text: (!text.is_empty()).then(|| Query::new(&text.join(" "))),
         })
     }

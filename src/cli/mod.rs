@@ -25,6 +25,7 @@ mod resolve;
 mod send;
 mod when;
 mod whole_book;
+mod words;
 
 pub use args::command;
 pub use exit::Exit;

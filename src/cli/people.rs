@@ -3,8 +3,8 @@
 use super::failure::Failure;
 use crate::config::Law;
 use crate::model::fold;
+use crate::model::suggestion_of;
 use crate::render::lang::{self, Lang, tr};
-use crate::yaml::suggestion_of;
 
 /// The id of somebody of the team: as it is, or of the only one who has that name.
 pub fn id(law: &Law, typed: &str) -> Option<String> {

@@ -26,7 +26,11 @@ pub fn amount(text: &str) -> Option<Amount> {
         found => found,
     };
     match number {
-        Written::Number(number) => Some(Amount::Of(number.checked_mul(times)?.normalize(), currency)),
+        Written::Number(number) => {
+            // The digits stand as they were typed.
+            let number = if times == Decimal::ONE { number } else { number.checked_mul(times)?.normalize() };
+            Some(Amount::Of(number, currency))
+        }
         Written::Either => Some(Amount::Either),
     }
 }
@@ -94,7 +98,7 @@ mod tests {
             let Some(Amount::Of(found, currency)) = amount(text) else {
                 panic!("{text}: {:?}", amount(text))
             };
-            assert_eq!((found, currency), (want, Currency::new(code)), "{text}");
+            assert_eq!((found.normalize(), currency), (want, Currency::new(code)), "{text}");
         }
         assert_eq!(amount("12.000"), Some(Amount::Either));
         assert_eq!(amount("1.234 EUR"), Some(Amount::Either));

@@ -9,10 +9,10 @@ use super::failure::Failure;
 use super::notes::{Note, Notebook};
 use super::part::outside;
 use crate::config::Law;
-use crate::model::{CustomerId, Problem, Trouble};
+use crate::model::{CustomerId, Problem, Trouble, reference_key};
 use crate::plan::search::{Fit, Query};
 use crate::render::lang::{one_line, tr};
-use crate::store::{Glance, Layout, Slot, Workspace};
+use crate::store::{Dossier, Glance, Layout, Look, Slot, Workspace};
 
 /// How many of several are listed.
 const LISTED: usize = 12;
@@ -69,7 +69,11 @@ pub fn resolve(
     let best: Option<Fit> = found.iter().map(|(fit, ..)| *fit).min();
     found.retain(|(fit, ..)| Some(*fit) == best);
     match found.len() {
-        0 => Err(unknown(context, workspace, layout, typed)),
+        0 => match numbered(workspace, layout, typed).as_slice() {
+            [] => Err(unknown(context, workspace, layout, typed)),
+            [(slot, _)] => Ok(slot.clone()),
+            several => choose(context, typed, several.to_vec()),
+        },
         1 => Ok(found.swap_remove(0).1),
         _ => choose(context, typed, found.into_iter().map(|(_, slot, name)| (slot, name)).collect()),
     }
@@ -103,6 +107,17 @@ pub fn resolve_to_write(
         )));
     }
     Ok(slot)
+}
+
+/// Those that have a number of the team's own. All files are read: of what else one might have typed there is
+/// nothing.
+fn numbered(workspace: &Workspace, layout: &Layout, typed: &str) -> Vec<(Slot, String)> {
+    let key = reference_key(typed);
+    let has = |dossier: Dossier<'_>| {
+        let number = dossier.customer.number.as_deref()?;
+        (reference_key(number) == key).then(|| (dossier.slot.clone(), dossier.customer.name))
+    };
+    workspace.each(&layout.slots, Look::Answer, has).0
 }
 
 fn unknown(context: &Context, workspace: &Workspace, layout: &Layout, typed: &str) -> Failure {

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use crate::model::suggestion;
 use crate::model::{Problem, Trouble};
-use crate::yaml::{self, Fault, Spot, mapping, suggestion};
+use crate::yaml::{self, Fault, Spot, mapping};
 
 /// What a user prefers; a flag and the environment say more.
 #[derive(Clone, Debug, Default, PartialEq)]

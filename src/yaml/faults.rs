@@ -1,6 +1,7 @@
 //! The faults of one file, as they are found while its values are read.
 
-use super::{Fault, Spot, suggestion};
+use super::{Fault, Spot};
+use crate::model::suggestion;
 use crate::model::{Datum, Decimal, Measure, Trouble, Want};
 
 /// What was wrong so far.

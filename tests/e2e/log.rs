@@ -260,7 +260,9 @@ fn bad_words_are_refused_with_what_to_type() {
     refused(&["--sample", "made"], &["agreed, sent, received, passed, failed, cancelled"]);
     refused(&["--complaint", "open"], &["opened, answered, solved"]);
     refused(&["--order", "much"], &["is no amount"]);
-    refused(&["--order", "12,000"], &["is no amount"]);
+    refused(&["--order", "12.000"], &["can be read in two ways", "12000 (or 12,000)", "12.0000"]);
+    refused(&["--order", "1,2,3"], &["is no amount"]);
+    refused(&["--via", "emial"], &["nobody is reached by \"emial\"", "--via email"]);
     refused(&["--order", "10 EUR", "--currency", "USD"], &["EUR", "--currency USD"]);
     refused(&["--order", "10", "--margin", "3"], &["is no fraction", "0.3, or 30%"]);
     refused(&["--order", "10", "--margin", "0.3", "--cost", "7"], &["cannot be used with"]);
@@ -367,4 +369,66 @@ fn ownership_and_grade_go_to_the_log_with_their_own_commands() {
     assert_eq!(world.last("acme")["kind"], "owner");
     world.ok(["grade", "acme", "D"]);
     assert_eq!(world.last("acme")["kind"], "grade");
+}
+
+#[test]
+fn people_amounts_and_days_are_read_as_they_are_said() {
+    let world = acme();
+    world.put("crm.yaml", "version: 1\npeople: {li: {name: 李娜}, wang: {name: Wang Qiang}}\n");
+    for (args, key, want) in [
+        (&["x", "--via", "电话", "--by", "李娜"][..], "by", json!("li")),
+        (&["x", "--by", "wang qiang"], "by", json!("wang")),
+        (&["x", "--by", "sweep"], "by", json!("sweep")),
+        (&["x", "--next", "下周一"], "next", json!("2026-11-23")),
+        (&["x", "--next", "12月3日"], "next", json!("2026-12-03")),
+        (&["x", "--next", "27.11."], "next", json!("2026-11-27")),
+        (&["x", "--minutes", "1小时"], "minutes", json!(60)),
+        (&["x", "--need", "有需求"], "need", json!("target")),
+        (&["x", "--reply", "有意向"], "reply", json!("positive")),
+        (&["--order", "1.2万"], "amount", json!("12000")),
+        (&["--quote", "12,000.50"], "amount", json!("12000.50")),
+        (&["--quote", "￥12000"], "currency", json!("CNY")),
+    ] {
+        assert_eq!(logged(&world, args)[key], want, "{args:?}");
+    }
+    for by in ["li,wang", "lii", "wnag"] {
+        world.run(["log", "acme", "x", "--by", by]).refused(2, &["nobody of the team is called", "li, wang"]);
+    }
+    world.run(["list", "--owner", "lii"]).refused(2, &["did you mean li?"]);
+    world.ok(["set", "acme", "country=德国", "need=潜在需求", "number=2022004", "owner=李娜"]);
+    let card = world.read("customers/acme.yaml");
+    for line in ["country: DE", "need: potential", "owner: li"] {
+        assert!(card.contains(line), "{card}");
+    }
+    assert_eq!(
+        world.ok(["list", "--owner", "李娜", "--country", "Germany", "--need", "有需求", "-f", "ids"]),
+        "acme\n"
+    );
+    assert!(world.ok(["show", "2022004"]).contains("Acme"));
+}
+
+#[test]
+fn a_number_ties_together_what_belongs_together() {
+    let world = acme();
+    let refused = |args: &[&str], says: &[&str]| {
+        world.run([&["log", "acme"], args].concat()).refused(4, says);
+    };
+    logged(&world, &["--order", "100", "--ref", "O-1"]);
+    refused(&["--order", "100", "--ref", "o-1"], &["has the order \"o-1\" already", "line 1", "--force"]);
+    refused(&["--complaint", "solved"], &["has no open complaint"]);
+    logged(&world, &["--complaint", "opened", "--ref", "C-1"]);
+    assert_eq!(logged(&world, &["--complaint", "answered"])["ref"], "C-1");
+    logged(&world, &["--complaint", "opened", "--ref", "C-2"]);
+    refused(&["--complaint", "solved"], &["which complaint is it?", "--ref C-1, --ref C-2"]);
+    refused(&["--complaint", "solved", "--ref", "C-3"], &["no open complaint \"C-3\"", "--ref C-1"]);
+    assert_eq!(logged(&world, &["--complaint", "solved", "--ref", "c-1"])["ref"], "C-1");
+    refused(&["--sample", "received", "--ref", "S-1"], &["has no open sample \"S-1\"", "none is open"]);
+    logged(&world, &["--sample", "sent", "--item", "HX"]);
+    assert_eq!(logged(&world, &["--sample", "received"])["item"], "HX");
+    logged(&world, &["--invoice", "100", "--ref", "I-1"]);
+    refused(&["--payment", "120"], &["more than is left of the invoice \"I-1\": 100 USD"]);
+    assert_eq!(logged(&world, &["--payment", "70"])["ref"], "I-1");
+    refused(&["--payment", "10", "--ref", "I-9"], &["no open invoice \"I-9\"", "--ref I-1"]);
+    logged(&world, &["--payment", "10", "--ref", "I-9", "--force"]);
+    assert!(world.run(["check"]).stdout.contains("I-9"));
 }

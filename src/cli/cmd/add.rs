@@ -15,6 +15,7 @@ use crate::cli::new_id::{new_id, was_forgotten};
 use crate::cli::people;
 use crate::cli::when::{self, Towards};
 use crate::cli::whole_book::whole_book;
+use crate::cli::words;
 use crate::config::Law;
 use crate::model::{Customer, Problem, Severity, folder_flaw};
 use crate::plan::twins::{self, Certainty, Mark, Sketch, mark, sketch};
@@ -293,7 +294,7 @@ fn draft(
         since,
         source: args.source,
         industry: args.industry,
-        country: args.country.map(|country| country.to_uppercase()),
+        country: args.country.as_deref().map(|country| words::country(lang, country)).transpose()?,
         region: args.region,
         address: args.address,
         timezone: args.timezone,

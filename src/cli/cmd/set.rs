@@ -11,6 +11,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::people;
 use crate::cli::when::{self, Towards};
+use crate::cli::words;
 use crate::config::Law;
 use crate::model::Customer;
 use crate::render::lang::{self, tr};
@@ -150,7 +151,8 @@ fn parse(context: &Context, law: &Law, text: &str) -> Result<Edit, Failure> {
             None => Edit::Remove(own),
         }),
         (_, KeyShape::Text) => {
-            let value = if key == "owner" { people::member(lang, law, value)? } else { value.to_owned() };
+            let value =
+                if key == "owner" { people::member(lang, law, value)? } else { words::of_key(key, value) };
             Ok(Edit::Set(own, value))
         }
     }

@@ -2,11 +2,12 @@
 
 use super::reader::Reader;
 use crate::config::raw::RawPlaybook;
+use crate::model::suggestion;
 use crate::model::{Datum, Interval, Trouble, Want};
 use crate::rules::cadence::Trigger;
 use crate::rules::grading::Views;
 use crate::rules::{Action, GradeRule, Playbook, Whom};
-use crate::yaml::{Entries, suggestion};
+use crate::yaml::Entries;
 
 /// The keys of an action that is a mapping.
 const ACTION: &[&str] = &["do", "en", "zh", "every", "after"];

@@ -260,7 +260,7 @@ const COUNTRIES: &[(&str, &str)] = &[
 ];
 
 /// The code of a country: the code itself, or one of its names.
-pub(super) fn code(text: &str) -> Option<String> {
+pub fn code(text: &str) -> Option<String> {
     let text = text.trim();
     if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         let code = text.to_ascii_uppercase();
@@ -278,7 +278,7 @@ pub fn country_in_chinese(code: &str) -> Option<&'static str> {
 }
 
 /// The country whose name is nearest, for a slip of the keys.
-pub(super) fn nearest(text: &str) -> Option<&'static str> {
+pub fn nearest(text: &str) -> Option<&'static str> {
     let wanted = plain(text);
     let names = COUNTRIES.iter().flat_map(|(code, names)| names.split('|').map(move |name| (name, *code)));
     let near = names.map(|(name, code)| (strsim::damerau_levenshtein(&plain(name), &wanted), code)).min()?;

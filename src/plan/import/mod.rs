@@ -19,7 +19,7 @@ mod words;
 
 use crate::model::{Entry, Table};
 
-pub use country::country_in_chinese;
+pub use country::{code as country_code, country_in_chinese, nearest as nearest_country};
 pub use day_order::DayOrder;
 pub use decimal::{DecimalSign, Written, read as read_number};
 pub use key::Key;

@@ -1,7 +1,7 @@
 //! Which keys a customer's file has, and what shape their values take.
 
 use super::raw::{RawCard, RawContact, RawDate, RawPreferences, RawPromises};
-use crate::yaml::suggestion;
+use crate::model::suggestion;
 
 /// The shape of a key's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,12 +6,13 @@
 use serde_json::value::RawValue;
 
 use super::raw::{COMMON, Outline, RawEntry, Str, fields};
+use crate::model::suggestion;
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Entry, Event, FollowUp, Invoice, Measure,
     Money, Need, Note, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Trace, Trouble, Visit,
     Want, date,
 };
-use crate::yaml::{Fault, Spot, suggestion};
+use crate::yaml::{Fault, Spot};
 
 /// An entry with the faults of the fields that were passed over; or why there is none. `Err(None)`
 /// for the inner lines of a conflict, whose first line was told.

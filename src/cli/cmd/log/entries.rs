@@ -7,13 +7,14 @@ use crate::cli::cmd::change::now;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::when::{self, Towards};
+use crate::cli::words;
 use crate::config::Law;
+use crate::model::suggestion;
 use crate::model::{
     Complaint, ComplaintState, Contract, Entry, Event, FollowUp, Invoice, Measure, Need, Note, Order,
     Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit,
 };
 use crate::render::lang::{self, Lang, tr};
-use crate::yaml::suggestion;
 
 /// When it happened. What has not happened yet can't be logged.
 pub(super) fn at(context: &Context, law: &Law, typed: Option<&str>) -> Result<Stamp, Failure> {
@@ -302,7 +303,7 @@ impl Reader<'_> {
         })
     }
 
-    fn word<T>(
+    fn word<T: Copy>(
         &self,
         option: &str,
         typed: &str,
@@ -310,10 +311,7 @@ impl Reader<'_> {
         parse: impl Fn(&str) -> Option<T>,
         say: impl Fn(Lang, T) -> &'static str,
     ) -> Result<T, Failure> {
-        // The words that the answers show may be typed, too.
-        let is_shown = |word: &&&str| parse(word).is_some_and(|value| say(Lang::Zh, value) == typed.trim());
-        let shown = words.iter().find(is_shown);
-        parse(shown.copied().unwrap_or(&typed.to_lowercase())).ok_or_else(|| {
+        words::read(typed, words, &parse, &say).ok_or_else(|| {
             let lang = self.lang();
             let shown = |word: &&str| match (lang, parse(word)) {
                 (Lang::Zh, Some(value)) => say(Lang::Zh, value).to_owned(),

@@ -51,7 +51,7 @@ pub const SHARED: &[(&str, &str)] = &[
     ("dry_run", "只显示将写入的内容"),
     ("owner", "负责人；me 是自己，pool 是公海"),
     ("grade", "等级；none 是未定级"),
-    ("country", "国家，两位字母"),
+    ("country", "国家：名称或两位字母"),
     ("tag", "标签"),
     ("industry", "行业"),
     ("need", "需求：target 有、potential 潜在、dead 无"),
