@@ -37,7 +37,7 @@ pub use leftover::{Leftover, LeftoverKind, files_in};
 /// How the note begins that says so.
 pub const NOTED: &str = "forgotten on request on ";
 
-pub(super) use card::{names, taken_out};
+pub(super) use card::{hidden_in, is_free, is_personal, names, taken_out};
 pub(super) use line::is_note;
 /// Where git is told how files are merged.
 pub(super) const ATTRIBUTES: &str = ".gitattributes";
@@ -262,7 +262,7 @@ fn rewritten(
             Forget::Everything => None,
             Forget::Returned => Some(changed.log),
             _ if changed.log == bytes && !is_changed => Some(changed.log),
-            _ => Some(with_note(changed.log, note)),
+            _ => Some(with_note(changed.log, note, is_changed)),
         };
         if let Some(after) = &after {
             done.left.extend(line::left(path, after, &person));
@@ -291,10 +291,19 @@ fn rewritten(
     Ok(done)
 }
 
-/// A log with the note behind it; one that says the same today says it once.
-fn with_note(mut log: Vec<u8>, note: &str) -> Vec<u8> {
-    if log.split(|byte| *byte == b'\n').any(|line| line == note.as_bytes()) {
-        return log;
+/// A log with the note behind it. Where one says the same today, that of somebody else in the customer's file is
+/// numbered: it has a line of its own, by which a merge knows that it is new.
+fn with_note(mut log: Vec<u8>, note: &str, is_another: bool) -> Vec<u8> {
+    let has = |note: &str| log.split(|byte| *byte == b'\n').any(|line| line == note.as_bytes());
+    let numbered = |number: usize| match note.strip_suffix("\"}") {
+        Some(start) => format!("{start} ({number})\"}}"),
+        None => note.to_owned(),
+    };
+    let mut note = note.to_owned();
+    let mut next = (2..100).map(numbered).filter(|_| is_another);
+    while has(&note) {
+        let Some(other) = next.next() else { return log };
+        note = other;
     }
     if !log.is_empty() && !log.ends_with(b"\n") {
         log.push(b'\n');

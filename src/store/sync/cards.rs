@@ -208,7 +208,8 @@ pub(super) fn changes(base: &str, text: &str) -> Option<Vec<(String, String)>> {
     Some(found)
 }
 
-fn spoken(value: Option<&Value>) -> Option<String> {
+/// A value as a note says it.
+pub(super) fn spoken(value: Option<&Value>) -> Option<String> {
     match value {
         None => Some("null".to_owned()),
         Some(Value::String(text)) => Some(text.trim_end().to_owned()),

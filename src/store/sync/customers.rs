@@ -79,8 +79,9 @@ pub(super) fn merge<'t>(
         let Fate::Follows { by, home, how } = &fates[id] else { continue };
         // By its chain of traces it is one that stays.
         if let Some(target) = made.get_mut(home.as_str()) {
-            let guest =
-                super::homing::Guest { id, three, by: *by, home, at: &threes[home.as_str()], how: *how };
+            let at = &threes[home.as_str()];
+            let parts = customers.forgotten_parts(id, three.side(*by), &threes)?;
+            let guest = super::homing::Guest { id, three, by: *by, home, at, how: *how, parts: &parts };
             customers.follow(guest, target, out)?;
         }
     }
@@ -110,6 +111,20 @@ impl Customers<'_> {
             texts.push(self.reader.of(base.log.map(|spot| spot.file))?);
         }
         Ok(common(&texts))
+    }
+
+    /// The customers that were forgotten as a whole among those that a log says were merged into it.
+    fn forgotten_parts<'a>(
+        &mut self,
+        id: &str,
+        files: Files<'_>,
+        threes: &'a BTreeMap<&'a str, Three<'a>>,
+    ) -> Result<Vec<(&'a str, &'a Three<'a>)>, Stop> {
+        let forgotten = self.request.forgotten;
+        let Some(log) = files.log.filter(|_| !forgotten.is_empty()) else { return Ok(Vec::new()) };
+        let ids = all_ids(id, &self.reader.read(&log.file.blob)?);
+        let parts = ids.iter().skip(1).filter(|id| forgotten.has_id(id));
+        Ok(parts.filter_map(|id| threes.get_key_value(id.as_str())).map(|(id, three)| (*id, three)).collect())
     }
 
     pub fn bytes(&mut self, part: Option<&Part>) -> Result<Vec<u8>, Stop> {

@@ -16,6 +16,7 @@ mod objects;
 mod others;
 mod outcome;
 mod output;
+mod personal;
 mod start;
 mod summary;
 #[cfg(test)]

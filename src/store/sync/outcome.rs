@@ -241,6 +241,18 @@ pub enum Told {
         /// Who made them one.
         by: Side,
     },
+    /// What one side had written to a customer that is a part of another one by now, and that may be of somebody
+    /// who was forgotten: it is left out of the note.
+    LeftOut {
+        /// The id under which it was written.
+        id: String,
+        /// The customer that has it now.
+        to: String,
+        /// Who had written it.
+        by: Side,
+        /// Its keys; with its name, where it is a contact.
+        keys: Vec<String>,
+    },
     /// They removed a file that belongs to no customer.
     FileRemoved {
         /// The file.

@@ -351,6 +351,16 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
                  要删除的人：crm forget {to}；可以保留的：crm forget {to} --allow"
             )
         }
+        Told::LeftOut { id, to, by, keys } => {
+            let (who, keys) = (side(lang, *by), list(lang, keys, 5));
+            tr!(
+                lang,
+                "{id} is {to} now: what {who} wrote there since may be of the one who was forgotten, and is left \
+                 out: {keys}\n  it stands in git; what may stay: crm edit {to}",
+                "{id} 现在是 {to}：{who} 之后写的以下内容可能涉及已删除的人，没有并入：{keys}\n  \
+                 git 里仍有；可以保留的请补录：crm edit {to}"
+            )
+        }
         Told::FileRemoved { path } => {
             let shown = path.display();
             tr!(lang, "{shown}: the others removed it; git still has it", "{shown}：对方删除了它；git 里仍有")

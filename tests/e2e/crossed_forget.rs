@@ -1,0 +1,169 @@
+//! Somebody is forgotten in one clone, and another one that has not heard of it has made two customers one.
+use crate::team::Team;
+
+/// Three clones with three customers, each with a person, a date, a note and two entries.
+fn team() -> Team {
+    let team = Team::new();
+    team.ok("li", &["upgrade", "--apply"]);
+    for (id, name, person) in [
+        ("alpha", "Alpha Pumps", "Anna Abel"),
+        ("beta", "Beta Valves", "Bert Bohm"),
+        ("gamma", "Gamma Oil", "Cleo Cern"),
+    ] {
+        let mail = person.to_lowercase().replace(' ', ".");
+        let card = format!(
+            "name: {name}\ngrade: C\ntags: [t-{id}]\ncontacts:\n  - name: {person}\n    email: {mail}@{id}.example\n\
+             dates:\n  - on: 2026-03-10\n    what: {person}'s day\nnotes: note of {id}\n"
+        );
+        team.world.put(&format!("li/customers/{id}.yaml"), card);
+        let lines: String = (1..3)
+            .map(|day| format!("{{\"at\":\"2026-02-0{day}\",\"by\":\"li\",\"kind\":\"note\",\"text\":\"{id} line {day}\"}}\n"))
+            .collect();
+        team.world.put(&format!("li/customers/{id}.log.jsonl"), lines);
+    }
+    team.ok("li", &["sync", "-m", "three customers"]);
+    team.ok("wang", &["sync"]);
+    team.clone("zhao");
+    team
+}
+
+/// Changes a file by hand.
+fn change(team: &Team, who: &str, file: &str, from: &str, to: &str) {
+    let text = team.read(who, file);
+    assert!(text.contains(from), "{from} is not in {text}");
+    team.world.put(&format!("{who}/customers/{file}"), text.replacen(from, to, 1));
+}
+
+/// The one sends, then the other; what the other one was told.
+fn meet(team: &Team, order: [&str; 2]) -> String {
+    team.ok(order[0], &["sync", "-m", "the one"]);
+    let told = team.crm(order[1], &["sync", "-m", "the other"]);
+    assert_eq!(told.code, 0, "{told:?}");
+    for who in ["li", "wang", "zhao"] {
+        team.ok(who, &["sync"]);
+    }
+    told.stderr
+}
+
+const DORA: &str =
+    "contacts:\n  - name: Dora Dorn\n    email: dora@beta.example\n    phone: '+49 170 12345'\n";
+
+#[test]
+fn what_is_new_comes_home_though_somebody_else_was_forgotten_there() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = team();
+        team.ok("li", &["merge", "alpha", "beta", "--apply"]);
+        team.ok("li", &["forget", "alpha", "--contact", "Anna Abel", "--apply"]);
+        change(&team, "wang", "beta.yaml", "contacts:\n", DORA);
+        change(&team, "wang", "beta.yaml", "note of beta", "Anna Abel told them to move to Hamburg in May");
+        let told = meet(&team, order);
+        assert!(told.contains("(contacts, notes)"), "{told}");
+        for who in ["li", "wang", "zhao"] {
+            let log = team.read(who, "alpha.log.jsonl");
+            assert!(log.contains("Dora Dorn") && log.contains("+49 170 12345"), "{order:?} {who} {log}");
+            assert!(log.contains("(forgotten) told them to move to Hamburg in May"), "{order:?} {who} {log}");
+            assert!(!log.contains("Anna"), "{log}");
+            team.ok(who, &["check"]);
+        }
+    }
+}
+
+#[test]
+fn what_is_new_comes_home_though_its_own_side_forgot_somebody_else() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = team();
+        team.ok("li", &["merge", "alpha", "beta", "--apply"]);
+        change(&team, "wang", "beta.yaml", "contacts:\n", DORA);
+        team.ok("wang", &["forget", "beta", "--contact", "Bert Bohm", "--apply"]);
+        meet(&team, order);
+        for who in ["li", "wang", "zhao"] {
+            let (log, card) = (team.read(who, "alpha.log.jsonl"), team.read(who, "alpha.yaml"));
+            assert!(log.contains("Dora Dorn"), "{order:?} {who} {log}");
+            assert!(!log.contains("Bert") && !card.contains("bert.bohm"), "{order:?} {who} {log}{card}");
+        }
+    }
+}
+
+#[test]
+fn what_can_not_be_told_from_a_forgotten_one_is_left_out_and_named() {
+    let team = team();
+    team.ok("li", &["merge", "alpha", "beta", "--apply"]);
+    team.ok("li", &["forget", "alpha", "--apply"]);
+    change(
+        &team,
+        "wang",
+        "beta.yaml",
+        "bert.bohm@beta.example\n",
+        "bert.bohm@beta.example\n    phone: '+49 30 555'\n",
+    );
+    change(&team, "wang", "beta.yaml", "note of beta", "note of beta, and more");
+    let told = meet(&team, ["li", "wang"]);
+    assert!(told.contains("is left out: contacts: Bert Bohm, notes"), "{told}");
+    assert!(!told.contains("has come to"), "{told}");
+    let log = team.read("li", "alpha.log.jsonl");
+    assert!(!log.contains("555") && !log.contains("Bert"), "{log}");
+}
+
+#[test]
+fn of_a_list_what_is_new_alone_is_noted() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = team();
+        team.ok("li", &["merge", "alpha", "beta", "--apply"]);
+        team.ok("li", &["forget", "alpha", "--apply"]);
+        change(&team, "wang", "beta.yaml", "dates:\n", "dates:\n  - on: 2026-09-09\n    what: audit\n");
+        change(&team, "wang", "beta.yaml", "notes:", "prefers: {cares_about: fast pumps}\nnotes:");
+        meet(&team, order);
+        for who in ["li", "wang", "zhao"] {
+            let log = team.read(who, "alpha.log.jsonl");
+            assert!(log.contains("audit") && log.contains("fast pumps"), "{order:?} {who} {log}");
+            assert!(!log.contains("Bert"), "{order:?} {who} {log}");
+        }
+    }
+}
+
+#[test]
+fn who_is_taken_off_by_hand_is_not_forgotten_since_somebody_was_long_ago() {
+    for day in ["2026-03-01", "2026-11-20"] {
+        let team = team();
+        let two = "contacts:\n  - name: Karl Kern\n    email: karl@beta.example\n  - name: Olga Old\n    email: olga@beta.example\n";
+        change(&team, "li", "beta.yaml", "contacts:\n", two);
+        change(&team, "li", "alpha.yaml", "note of alpha", "Karl Kern of Beta knows the prices");
+        team.ok("li", &["forget", "beta", "--contact", "Olga Old", "--apply", "--today", day]);
+        team.ok("li", &["sync", "-m", "long ago"]);
+        team.ok("wang", &["sync"]);
+        team.ok("li", &["merge", "alpha", "beta", "--apply"]);
+        change(&team, "wang", "beta.yaml", "  - name: Karl Kern\n    email: karl@beta.example\n", "");
+        meet(&team, ["li", "wang"]);
+        let card = team.read("zhao", "alpha.yaml");
+        assert!(
+            card.contains("Karl Kern of Beta knows the prices") && !card.contains("(forgotten)"),
+            "{card}"
+        );
+        // A note says what was changed there.
+        assert!(team.read("zhao", "alpha.log.jsonl").contains("beta: contacts: "));
+    }
+}
+
+#[test]
+fn who_was_forgotten_with_a_whole_customer_is_not_noted_in_a_third_one() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = team();
+        team.ok("li", &["forget", "beta", "--all", "--apply"]);
+        team.ok("li", &["merge", "alpha", "gamma", "--apply"]);
+        change(&team, "wang", "gamma.yaml", "note of gamma", "they like tea");
+        team.ok("wang", &["merge", "gamma", "beta", "--apply"]);
+        let told = meet(&team, order);
+        assert!(told.contains("made it a part of alpha:"), "{told}");
+        for who in ["li", "wang", "zhao"] {
+            let files = team.read(who, "alpha.log.jsonl") + &team.read(who, "alpha.yaml");
+            for word in ["Bert", "bert", "aliases: [Gamma Oil, Beta", "[\\\"Beta", "t-beta", "note of beta"] {
+                assert!(!files.contains(word), "{order:?} {who} {word}: {files}");
+            }
+            assert!(files.contains("they like tea"), "{order:?} {who}: {files}");
+        }
+        // The advice, as it is printed.
+        team.ok("zhao", &["show", "alpha"]);
+        team.ok("zhao", &["forget", "alpha", "--allow", "--apply"]);
+        assert!(!team.ok("zhao", &["check"]).contains("forgotten"));
+    }
+}
