@@ -125,6 +125,7 @@ impl Forgotten {
             return false;
         }
         let has = |line: &[u8]| self.find(|salt| of_line(salt, id, line)).is_some();
+        let has = |line: &[u8]| spelled(line).into_iter().any(has);
         has(line) || before_merged(id, line).is_some_and(|line| has(&line))
     }
 
@@ -154,7 +155,10 @@ impl Forgotten {
     /// What is written down to let a line of a customer in again.
     pub fn allowing_line(&self, id: &str, line: &[u8]) -> Vec<String> {
         let line = &before_merged(id, line).unwrap_or_else(|| line.to_owned());
-        self.allowing(|salt| of_line(salt, id, line), true)
+        spelled(line)
+            .into_iter()
+            .flat_map(|line| self.allowing(|salt| of_line(salt, id, line), true))
+            .collect()
     }
 
     fn allowing(&self, mark: impl Fn(&Mark) -> Mark, is_line: bool) -> Vec<String> {
@@ -222,7 +226,7 @@ impl Fingerprints {
 
     /// That of a line of a customer's log.
     pub fn line(&self, id: &str, line: &[u8]) -> String {
-        record(&self.0, &of_line(&self.0, id, line), true, false)
+        record(&self.0, &of_line(&self.0, id, line.trim_ascii_end()), true, false)
     }
 
     /// That of an id.
@@ -250,6 +254,14 @@ fn of_line(salt: &Mark, id: &str, line: &[u8]) -> Mark {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     mark(salt, [b"line", plain(id).as_bytes(), line])
+}
+
+/// A line as it is written, and without blanks at its end: an editor's blank makes no other entry.
+fn spelled(line: &[u8]) -> Vec<&[u8]> {
+    let bare = line.trim_ascii_end();
+    let whole = line.strip_suffix(b"\n").unwrap_or(line);
+    let whole = whole.strip_suffix(b"\r").unwrap_or(whole);
+    if bare == whole { vec![bare] } else { vec![bare, whole] }
 }
 
 fn of_id(salt: &Mark, id: &str) -> Mark {
@@ -312,6 +324,7 @@ mod tests {
         for (id, line, want) in [
             ("a", "{\"x\":1}", true),
             ("a", "{\"x\":1}\r\n", true),
+            ("a", "{\"x\":1} \t\r\n", true),
             ("a", "{\"x\":2}", false),
             ("a", "", false),
             ("b", "{\"x\":1}", false),

@@ -167,3 +167,27 @@ fn who_was_forgotten_with_a_whole_customer_is_not_noted_in_a_third_one() {
         assert!(!team.ok("zhao", &["check"]).contains("forgotten"));
     }
 }
+
+#[test]
+fn a_blank_behind_a_forgotten_line_brings_it_back_nowhere() {
+    for (order, is_before) in [(["li", "wang"], false), (["wang", "li"], false), (["li", "wang"], true)] {
+        let team = team();
+        team.ok("li", &["log", "beta", "Bert wants a discount", "--note"]);
+        if is_before {
+            change(&team, "li", "beta.log.jsonl", "discount\"}", "discount\"} ");
+        }
+        team.ok("li", &["sync", "-m", "logged"]);
+        team.ok("wang", &["sync"]);
+        team.ok("li", &["forget", "beta", "--apply"]);
+        match is_before {
+            true => change(&team, "wang", "beta.log.jsonl", "discount\"} ", "discount\"}"),
+            false => change(&team, "wang", "beta.log.jsonl", "discount\"}", "discount\"} "),
+        }
+        meet(&team, order);
+        for who in ["li", "wang", "zhao"] {
+            let log = team.read(who, "beta.log.jsonl");
+            assert!(!log.contains("discount"), "{order:?} {who} {log}");
+            team.ok(who, &["check"]);
+        }
+    }
+}
