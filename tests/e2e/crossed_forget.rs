@@ -1,4 +1,6 @@
 //! Somebody is forgotten in one clone, and another one that has not heard of it has made two customers one.
+#[cfg(target_os = "linux")]
+use crate::sync::answering;
 use crate::team::Team;
 
 /// Three clones with three customers, each with a person, a date, a note and two entries.
@@ -189,5 +191,68 @@ fn a_blank_behind_a_forgotten_line_brings_it_back_nowhere() {
             assert!(!log.contains("discount"), "{order:?} {who} {log}");
             team.ok(who, &["check"]);
         }
+    }
+}
+
+const CARD: &str =
+    r#"{"at":"2025-12-20","by":"li","kind":"followup","via":"letter","text":"Christmas card"}"#;
+
+/// All three have an equal entry at two customers.
+fn cards(team: &Team, ids: [&str; 2]) {
+    for id in ids {
+        let log = team.read("li", &format!("{id}.log.jsonl"));
+        team.world.put(&format!("li/customers/{id}.log.jsonl"), format!("{log}{CARD}\n"));
+    }
+    team.ok("li", &["sync", "-m", "cards"]);
+    for who in ["wang", "zhao"] {
+        team.ok(who, &["sync"]);
+    }
+}
+
+#[test]
+fn an_entry_equal_to_a_forgotten_one_stays_and_is_no_error() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = team();
+        cards(&team, ["alpha", "gamma"]);
+        team.ok("li", &["forget", "gamma", "--all", "--apply"]);
+        team.ok("wang", &["merge", "alpha", "gamma", "--apply"]);
+        meet(&team, order);
+        for who in ["li", "wang", "zhao"] {
+            assert!(team.ok(who, &["check"]).contains("0 errors"));
+            team.ok(who, &["forget", "alpha", "--returned", "--apply"]);
+            let log = team.read(who, "alpha.log.jsonl");
+            assert!(log.contains(CARD) && !log.contains("gamma line"), "{order:?} {who} {log}");
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_stays_by_an_answer_has_the_entries_of_its_part_that_equal_forgotten_ones() {
+    for answers in ["m\nm\n", "m\nt\n", "t\nm\n", "t\nt\n"] {
+        let team = team();
+        cards(&team, ["alpha", "gamma"]);
+        // Both logs say so in equal words.
+        team.ok("li", &["forget", "alpha", "--apply"]);
+        team.ok("li", &["forget", "beta", "--contact", "Bert Bohm", "--apply"]);
+        team.ok("li", &["forget", "alpha", "--all", "--apply"]);
+        team.ok("li", &["sync", "-m", "alpha is forgotten"]);
+        team.ok("wang", &["merge", "alpha", "gamma", "--apply"]);
+        team.ok("zhao", &["sync"]);
+        team.ok("zhao", &["merge", "gamma", "beta", "--apply"]);
+        team.ok("zhao", &["log", "gamma", "zhao was here", "--note"]);
+        team.ok("zhao", &["sync", "-m", "gamma has beta"]);
+        assert_eq!(team.crm("wang", &["sync", "-m", "merged"]).code, 4);
+        let Some(told) = answering(&team, "wang", "crm sync --resolve", answers) else { return };
+        assert_eq!(told.code, 0, "{answers:?} {told:?}");
+        if answers.starts_with('m') {
+            let log = team.read("wang", "alpha.log.jsonl");
+            for line in [CARD, "zhao was here", "gamma line 1", "beta line 1"] {
+                assert!(log.contains(line), "{answers:?} {line} {log}");
+            }
+            assert!(!log.contains("alpha line"), "{answers:?} {log}");
+        }
+        team.ok("zhao", &["sync"]);
+        assert!(team.ok("zhao", &["check"]).contains("0 errors"), "{answers:?}");
     }
 }

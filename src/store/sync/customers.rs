@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::super::forgotten::all_ids;
 use super::super::merge;
 use super::answers::{Answer, Question};
 use super::cards::{self, Versions};
 use super::fates::{Fate, fates};
-use super::lines::{beyond, common, keep};
+use super::lines::{beyond, common};
 use super::objects::{Reader, Stop};
 use super::outcome::{FileConflict, Request, Told, What};
 use super::output::{Content, Output};
@@ -87,7 +86,7 @@ pub(super) fn merge<'t>(
     }
     for (id, mut made) in made {
         if !threes[id].is_untouched() {
-            customers.leave_out_forgotten(id, &threes[id], &mut made, out)?;
+            customers.leave_out_forgotten(id, &threes, &mut made, out)?;
         }
         for part in [made.card, made.log].into_iter().flatten() {
             let content = match part.bytes {
@@ -111,20 +110,6 @@ impl Customers<'_> {
             texts.push(self.reader.of(base.log.map(|spot| spot.file))?);
         }
         Ok(common(&texts))
-    }
-
-    /// The customers that were forgotten as a whole among those that a log says were merged into it.
-    fn forgotten_parts<'a>(
-        &mut self,
-        id: &str,
-        files: Files<'_>,
-        threes: &'a BTreeMap<&'a str, Three<'a>>,
-    ) -> Result<Vec<(&'a str, &'a Three<'a>)>, Stop> {
-        let forgotten = self.request.forgotten;
-        let Some(log) = files.log.filter(|_| !forgotten.is_empty()) else { return Ok(Vec::new()) };
-        let ids = all_ids(id, &self.reader.read(&log.file.blob)?);
-        let parts = ids.iter().skip(1).filter(|id| forgotten.has_id(id));
-        Ok(parts.filter_map(|id| threes.get_key_value(id.as_str())).map(|(id, three)| (*id, three)).collect())
     }
 
     pub fn bytes(&mut self, part: Option<&Part>) -> Result<Vec<u8>, Stop> {
@@ -316,36 +301,6 @@ impl Customers<'_> {
         let is_gone = bytes.is_empty() && (ours.is_none() || theirs.is_none());
         let file = File { mode, blob: "".into() };
         Ok((!is_gone).then_some(Part { path, file, bytes: Some(bytes) }))
-    }
-
-    /// Takes out of a log that came from both sides what had been forgotten.
-    fn leave_out_forgotten(
-        &mut self,
-        id: &str,
-        three: &Three<'_>,
-        made: &mut Made,
-        out: &mut Output,
-    ) -> Result<(), Stop> {
-        let forgotten = self.request.forgotten;
-        let Some(part) = made.log.as_ref().filter(|_| !forgotten.is_empty()) else { return Ok(()) };
-        let text = self.bytes(Some(part))?;
-        let mut lines = 0;
-        // A line may have been forgotten under the id that its customer had then.
-        let ids = all_ids(id, &text);
-        // One that it had itself, before it took over another's, was not forgotten with that one.
-        let base = if ids.len() > 1 { self.base_log(three)? } else { Vec::new() };
-        let own: HashSet<&[u8]> = super::lines::lines(&base).collect();
-        let rest = keep(&text, |line| {
-            let of_others = || ids.iter().skip(1).any(|id| forgotten.has_line(id, line));
-            let is_forgotten = forgotten.has_line(id, line) || (!own.contains(line) && of_others());
-            lines += usize::from(is_forgotten);
-            !is_forgotten
-        });
-        let Some(part) = made.log.as_mut().filter(|_| rest.is_some()) else { return Ok(()) };
-        let path = path_of(&part.path);
-        out.told.push(Told::Forgotten { id: id.to_owned(), path, lines, whole: false });
-        part.bytes = rest;
-        Ok(())
     }
 }
 

@@ -115,7 +115,8 @@ impl Customers<'_> {
             if let Some(Ok(Some(without))) = taken {
                 text = without;
             }
-            is_left |= forget::names(&old, contact, &text) || forget::names(&old, contact, &log);
+            // By a part of its name, too: forgetting it once more would mask that.
+            is_left |= [&*text, &*log].iter().any(|text| forget::hidden_in(&old, contact, text) != *text);
         }
         if is_left {
             out.told.push(taken_over(guest));

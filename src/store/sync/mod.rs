@@ -6,10 +6,12 @@
 //! Before a result is handed out it is read back and compared with both sides: no line of a log and no
 //! customer may be missing that nobody has removed.
 
+mod absent;
 mod answers;
 mod cards;
 mod customers;
 mod fates;
+mod fingerprints;
 mod homing;
 mod lines;
 mod objects;
@@ -26,9 +28,9 @@ mod tree;
 mod verify;
 
 pub use answers::{Answer, Answers, Question};
+pub use fingerprints::{Forgotten, NothingForgotten};
 pub use outcome::{
-    Conflict, FileConflict, Forgotten, KeyConflict, Kind, Merge, NothingForgotten, Outcome, Refusal, Request,
-    Side, Told, Trace, What,
+    Conflict, FileConflict, KeyConflict, Kind, Merge, Outcome, Refusal, Request, Side, Told, Trace, What,
 };
 pub use summary::Distance;
 
@@ -129,7 +131,7 @@ fn combined(
 /// Notes what was forgotten under another id, so that nobody brings it back, and what may stay: among what is
 /// forgotten already.
 fn remember(place: &Place, request: &Request<'_>, reader: &mut Reader, out: &mut Output) -> Result<(), Stop> {
-    if out.forgotten.is_empty() && out.allowed.is_empty() {
+    if out.forgotten.is_empty() && out.allowed.is_empty() && out.owned.is_empty() {
         return Ok(());
     }
     let path = place.forgotten_list();
@@ -148,6 +150,7 @@ fn remember(place: &Place, request: &Request<'_>, reader: &mut Reader, out: &mut
             lines.iter().map(|line| prints.line(id, line)).chain([prints.id(id)]).collect::<Vec<_>>()
         })
         .chain(allowed)
+        .chain(out.owned.iter().cloned())
         .collect();
     let bytes = with_records(&before, &records).into_bytes();
     out.files.insert(path, Content::New { mode, bytes });

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::customers::Customers;
+use super::fingerprints::Forgotten;
 use super::lines::{beyond, trace};
 use super::objects::Stop;
-use super::outcome::{Forgotten, Side, Told, Trace};
+use super::outcome::{Side, Told, Trace};
 use super::output::Output;
 use super::tree::Three;
 
