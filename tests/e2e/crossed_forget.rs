@@ -256,3 +256,32 @@ fn what_stays_by_an_answer_has_the_entries_of_its_part_that_equal_forgotten_ones
         assert!(team.ok("zhao", &["check"]).contains("0 errors"), "{answers:?}");
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn who_forgot_somebody_hears_of_an_answer_that_lets_that_one_stay() {
+    for (order, answer) in [(["li", "wang"], "m\n"), (["wang", "li"], "t\n")] {
+        let team = team();
+        team.ok("li", &["forget", "alpha", "--contact", "Anna Abel", "--apply"]);
+        let mail = "anna.abel@alpha.example\n";
+        change(&team, "wang", "alpha.yaml", mail, &format!("{mail}    phone: '+49 30 555'\n"));
+        team.ok(order[0], &["sync", "-m", "the one"]);
+        let asked = team.crm(order[1], &["sync", "-m", "the other"]);
+        assert!(asked.code == 4 && asked.stderr.contains("forgot it on request"), "{asked:?}");
+        let Some(told) = answering(&team, order[1], "crm sync --resolve", answer) else { return };
+        assert_eq!(told.code, 0, "{told:?}");
+        let told = team.crm(order[0], &["sync"]);
+        assert!(told.stderr.contains("stays by an answer of the others"), "{told:?}");
+        team.ok("zhao", &["sync"]);
+        for who in ["li", "wang", "zhao"] {
+            let checked = team.ok(who, &["check"]);
+            assert!(checked.contains("contacts: Anna Abel was forgotten on request, and stays"), "{checked}");
+        }
+        // The advice, as it is printed: either of them settles it.
+        team.ok("li", &["forget", "alpha", "--contact", "Anna Abel", "--apply"]);
+        assert!(!team.ok("li", &["check"]).contains("forgotten on request"));
+        assert!(!team.read("li", "alpha.log.jsonl").contains("Anna"));
+        team.ok("zhao", &["forget", "alpha", "--allow", "--apply"]);
+        assert!(!team.ok("zhao", &["check"]).contains("forgotten on request"));
+    }
+}

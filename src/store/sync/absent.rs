@@ -1,14 +1,21 @@
 //! What had been forgotten, and stays away.
 
-use std::collections::{BTreeMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use serde_json::json;
+
+use super::super::forget::{self, HIDDEN, STAYS};
 use super::super::forgotten::all_ids;
+use super::super::merge;
+use super::answers::Question;
 use super::customers::{Customers, Made};
-use super::lines::{beyond, keep, lines, trace};
-use super::objects::Stop;
+use super::homing::forgettings;
+use super::lines::{beyond, keep, lines, trace, with};
+use super::objects::{Reader, Stop};
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
-use super::tree::{Files, Three, path_of};
+use super::tree::{File, Files, Place, Three, Tree, path_of};
 
 impl Customers<'_> {
     /// The customers that were forgotten as a whole among those that a log says were merged into it.
@@ -94,4 +101,69 @@ impl Customers<'_> {
         }
         Ok(found)
     }
+
+    /// Which side has forgotten somebody since both were one, by the log that each has.
+    pub fn forgot(&mut self, ours: &Three<'_>, theirs: &Three<'_>) -> Result<[bool; 2], Stop> {
+        let bases = [self.base_log(ours)?, self.base_log(theirs)?];
+        let before: HashSet<&[u8]> = bases.iter().flat_map(|base| forgettings(base)).collect();
+        let mut forgot = [false; 2];
+        for (at, log) in [ours.ours.log, theirs.theirs.log].into_iter().enumerate() {
+            let text = self.reader.of(log.map(|spot| spot.file))?;
+            forgot[at] = forgettings(&text).iter().any(|line| !before.contains(line));
+        }
+        Ok(forgot)
+    }
+
+    /// Notes in a customer's log what an answer let stay though one side had forgotten it: that side hears of it.
+    pub fn note_kept(&mut self, id: &str, made: &mut Made, out: &mut Output) -> Result<(), Stop> {
+        let Some(keys) = out.kept.get(id).filter(|_| made.card.is_some()) else { return Ok(()) };
+        let text = format!("{STAYS}{}", keys.iter().cloned().collect::<Vec<_>>().join("; "));
+        let (at, by) = (self.request.at.to_string(), self.request.by);
+        let line = json!({ "at": at, "by": by, "kind": "note", "text": text }).to_string().into_bytes();
+        let now = self.bytes(made.log.as_ref())?;
+        if let Some(log) = &mut made.log {
+            log.bytes = Some(with(&now, &[Cow::Borrowed(&*line)]));
+            out.written.insert(line);
+        }
+        Ok(())
+    }
+}
+
+/// What of theirs says that something stays that had been forgotten.
+pub(super) fn heard(
+    place: &Place,
+    reader: &mut Reader,
+    [ours, theirs]: [&Tree; 2],
+) -> Result<Vec<Told>, Stop> {
+    let known: HashMap<&str, &File> = place.logs(ours).map(|(_, id, file)| (id, file)).collect();
+    let mut told = Vec::new();
+    for (_, id, file) in place.logs(theirs) {
+        let own = known.get(id).copied();
+        if own.is_none_or(|own| own.blob == file.blob) {
+            continue;
+        }
+        let (before, text) = (reader.of(own)?, reader.read(&file.blob)?);
+        let kept = beyond(&before, &text).into_iter().filter_map(forget::kept_note);
+        told.extend(kept.map(|what| Told::Kept { id: id.to_owned(), what }));
+    }
+    Ok(told)
+}
+
+/// Who has forgotten what a question is about: it is gone there, or masked.
+pub(super) fn forgotten_by(question: &Question, forgot: [bool; 2]) -> Option<Side> {
+    let key = question.key.as_deref()?.split('.').next()?;
+    let is_gone = |text: &str| text.trim().is_empty() || text.contains(HIDDEN);
+    let texts = [&question.ours, &question.theirs].map(|text| is_gone(text));
+    let of = |side: Side| forgot[side as usize] && texts[side as usize] && !texts[side.other() as usize];
+    [Side::Ours, Side::Theirs].into_iter().find(|side| forget::is_personal(key) && of(*side))
+}
+
+/// What stays by an answer: its key, with the names of the contacts.
+pub(super) fn kept(question: &Question) -> String {
+    let key = question.key.clone().unwrap_or_default();
+    let texts = [&question.ours, &question.theirs].into_iter();
+    let maps = texts.filter_map(|text| merge::mapping(text));
+    let lists = maps.filter_map(|map| map.get(&*key)?.as_sequence().cloned()).flatten();
+    let names: Vec<String> = lists.filter_map(|item| item.get("name")?.as_str().map(str::to_owned)).collect();
+    if names.is_empty() { key } else { format!("{key}: {}", names.join(", ")) }
 }

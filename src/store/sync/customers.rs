@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::super::merge;
+use super::absent::{forgotten_by, kept};
 use super::answers::{Answer, Question};
 use super::cards::{self, Versions};
 use super::fates::{Fate, fates};
 use super::lines::{beyond, common};
 use super::objects::{Reader, Stop};
-use super::outcome::{FileConflict, Request, Told, What};
+use super::outcome::{FileConflict, Request, Side, Told, What};
 use super::output::{Content, Output};
 use super::tree::{File, Files, Place, Spot, Three, Tree, folder, path_of};
 
@@ -87,6 +88,7 @@ pub(super) fn merge<'t>(
     for (id, mut made) in made {
         if !threes[id].is_untouched() {
             customers.leave_out_forgotten(id, &threes, &mut made, out)?;
+            customers.note_kept(id, &mut made, out)?;
         }
         for part in [made.card, made.log].into_iter().flatten() {
             let content = match part.bytes {
@@ -193,7 +195,8 @@ impl Customers<'_> {
             return Ok(());
         };
         let versions = Versions { base, ours: our, theirs: their };
-        let bytes = self.keys(id, &path, versions, three.was_there(), out);
+        let forgot = self.forgot(three, three)?;
+        let bytes = self.keys(id, &path, versions, (three.was_there(), forgot), out);
         made.is_open = bytes.is_none();
         made.card = Some(Part { path, file, bytes: Some(bytes.unwrap_or_default()) });
         Ok(())
@@ -205,14 +208,27 @@ impl Customers<'_> {
         id: &str,
         path: &[u8],
         versions: Versions<'_>,
-        was_there: bool,
+        (was_there, forgot): (bool, [bool; 2]),
         out: &mut Output,
     ) -> Option<Vec<u8>> {
-        let card = cards::merge(versions, &path_of(path), was_there, self.request.answers);
+        let mut card = cards::merge(versions, &path_of(path), was_there, self.request.answers);
         if let Some((owner, other)) = card.claimed {
             out.told.push(Told::Claimed { id: id.to_owned(), path: path_of(path), owner, other });
         }
         out.summary.entry(id.to_owned()).or_insert_with(|| "both changed it".to_owned());
+        for open in &mut card.open {
+            open.forgotten_by = forgotten_by(&open.question, forgot);
+        }
+        for (question, answer) in &card.answered {
+            let gone = match forgotten_by(question, forgot) {
+                Some(Side::Ours) => Answer::Ours,
+                Some(Side::Theirs) => Answer::Theirs,
+                None => continue,
+            };
+            if *answer != gone {
+                out.kept.entry(id.to_owned()).or_default().insert(kept(question));
+            }
+        }
         if card.text.is_none() {
             let what = What::Keys { keys: card.open, both_created: !was_there };
             out.conflict(path, Some(id), cards::name(versions.ours.as_bytes()), what);

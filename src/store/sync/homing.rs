@@ -38,7 +38,7 @@ fn taken_over(guest: Guest<'_>) -> Told {
 }
 
 /// The lines of a log that say that somebody was forgotten.
-fn forgettings(log: &[u8]) -> Vec<&[u8]> {
+pub(super) fn forgettings(log: &[u8]) -> Vec<&[u8]> {
     let says = |line: &&[u8]| line.windows(NOTED.len()).any(|part| part == NOTED.as_bytes());
     lines(log).filter(says).filter(|line| std::str::from_utf8(line).is_ok_and(forget::is_note)).collect()
 }
@@ -246,6 +246,10 @@ impl Customers<'_> {
         [old, new]: [&str; 2],
         out: &mut Output,
     ) -> Result<(), Stop> {
+        let forgot = match guest.by {
+            Side::Ours => self.forgot(guest.three, guest.at)?,
+            Side::Theirs => self.forgot(guest.at, guest.three)?,
+        };
         let now = self.bytes(made.card.as_ref())?;
         let now = String::from_utf8_lossy(&now);
         let Some(card) = &mut made.card else { return Ok(()) };
@@ -255,7 +259,7 @@ impl Customers<'_> {
         };
         let path = card.path.clone();
         let versions = Versions { base: old, ours, theirs };
-        match self.keys(guest.home, &path, versions, true, out) {
+        match self.keys(guest.home, &path, versions, (true, forgot), out) {
             Some(bytes) => card.bytes = Some(bytes),
             None => made.is_open = true,
         }

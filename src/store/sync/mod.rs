@@ -81,7 +81,8 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
             let customers = &mut Customers { request, reader: &mut reader };
             Traces::of(customers, &threes)?.homes(&threes, &mut out);
         }
-        let told = verify(&place, trees, &mut reader, request.forgotten, &out)?;
+        let mut told = verify(&place, trees, &mut reader, request.forgotten, &out)?;
+        told.extend(absent::heard(&place, &mut reader, [&ours, &theirs])?);
         return done(&start.theirs, Kind::FastForward, told);
     }
     let mut out = combined(top, &place, request, &mut reader, [&ours, &theirs], &bases)?;
@@ -95,6 +96,7 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
         }
         return Ok(Outcome::Conflicts(out.conflicts));
     }
+    out.told.extend(absent::heard(&place, &mut reader, [&ours, &theirs])?);
     let tree = built(top, &start.ours, &ours, &out)?;
     let result = objects::tree(top, &tree)?;
     let trees = Trees { bases: &bases, ours: &ours, theirs: &theirs, result: &result };

@@ -202,6 +202,13 @@ pub enum Told {
         /// Its keys; with its name, where it is a contact.
         keys: Vec<String>,
     },
+    /// The others let something stay that had been forgotten on request.
+    Kept {
+        /// The customer.
+        id: String,
+        /// What of it.
+        what: String,
+    },
     /// They removed a file that belongs to no customer.
     FileRemoved {
         /// The file.
@@ -305,6 +312,8 @@ pub struct KeyConflict {
     pub theirs: String,
     /// The line of our file where it stands, from 1; 0 where we removed it.
     pub line: usize,
+    /// Who has forgotten it on request, where one side has.
+    pub forgotten_by: Option<Side>,
     /// What an answer is given to.
     pub question: Question,
 }

@@ -305,6 +305,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
         Trouble::ForgottenLine { id } => files::forgotten_line(lang, id),
         Trouble::ForgottenCustomer { id } => files::forgotten_customer(lang, id),
         Trouble::ForgottenFormer { id, from } => files::forgotten_former(lang, id, from),
+        Trouble::ForgottenKept { id, what } => files::forgotten_kept(lang, id, what),
         Trouble::ForgottenUnread(why) => files::forgotten_unread(lang, why),
         Trouble::UnknownKind { kind, suggestion } => (
             tr!(
