@@ -259,6 +259,13 @@ pub enum Trouble {
         /// The id that was forgotten.
         from: String,
     },
+    /// Something was forgotten on request, and an answer at a sync let it stay.
+    ForgottenKept {
+        /// The customer.
+        id: String,
+        /// What of it.
+        what: String,
+    },
     /// The list of what was forgotten can't be read, and why.
     ForgottenUnread(String),
     /// A kind of entry that this version doesn't know.

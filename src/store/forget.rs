@@ -34,11 +34,14 @@ use person::Person;
 pub(super) use leftover::leftovers;
 pub use leftover::{Leftover, LeftoverKind, files_in};
 
+/// How the note begins that says what stays by an answer though it was forgotten elsewhere.
+pub(super) const STAYS: &str = "stays though forgotten on request: ";
 /// How the note begins that says so.
 pub const NOTED: &str = "forgotten on request on ";
 
-pub(super) use card::{names, taken_out};
-pub(super) use line::is_note;
+pub(super) use card::{hidden_in, is_free, is_personal, names, taken_out};
+pub(super) use line::{is_note, kept_note};
+pub(super) use person::HIDDEN;
 /// Where git is told how files are merged.
 pub(super) const ATTRIBUTES: &str = ".gitattributes";
 
@@ -199,10 +202,15 @@ impl Workspace {
     pub fn allowing(&self, slot: &Slot) -> Result<Vec<String>, StoreError> {
         let forgotten = Forgotten::read(&self.root)?;
         let mut records = forgotten.allowing_id(slot.id.as_str());
-        if let Some(log) = slot.log.as_ref().filter(|_| !forgotten.is_empty()) {
+        if let Some(log) = &slot.log {
             let target = confine::target(&self.root, log)?;
             let bytes = fs::read(&target).map_err(StoreError::io("read", &target))?;
-            let ids = forgotten::all_ids(slot.id.as_str(), &bytes);
+            let prints = Fingerprints::new().map_err(StoreError::io("salt", &target))?;
+            let id = slot.id.as_str();
+            let kept = bytes.split(|byte| *byte == b'\n').filter(|line| kept_note(line).is_some());
+            let kept = kept.filter(|line| !forgotten.is_own(id, line));
+            records.extend(kept.map(|line| prints.own(id, line)));
+            let ids = forgotten::all_ids(id, &bytes);
             records.extend(ids.iter().skip(1).flat_map(|id| forgotten.allowing_id(id)));
             for id in ids {
                 let lines = bytes.split(|byte| *byte == b'\n');
@@ -262,7 +270,7 @@ fn rewritten(
             Forget::Everything => None,
             Forget::Returned => Some(changed.log),
             _ if changed.log == bytes && !is_changed => Some(changed.log),
-            _ => Some(with_note(changed.log, note)),
+            _ => Some(with_note(changed.log, note, is_changed)),
         };
         if let Some(after) = &after {
             done.left.extend(line::left(path, after, &person));
@@ -291,10 +299,19 @@ fn rewritten(
     Ok(done)
 }
 
-/// A log with the note behind it; one that says the same today says it once.
-fn with_note(mut log: Vec<u8>, note: &str) -> Vec<u8> {
-    if log.split(|byte| *byte == b'\n').any(|line| line == note.as_bytes()) {
-        return log;
+/// A log with the note behind it. Where one says the same today, that of somebody else in the customer's file is
+/// numbered: it has a line of its own, by which a merge knows that it is new.
+fn with_note(mut log: Vec<u8>, note: &str, is_another: bool) -> Vec<u8> {
+    let has = |note: &str| log.split(|byte| *byte == b'\n').any(|line| line == note.as_bytes());
+    let numbered = |number: usize| match note.strip_suffix("\"}") {
+        Some(start) => format!("{start} ({number})\"}}"),
+        None => note.to_owned(),
+    };
+    let mut note = note.to_owned();
+    let mut next = (2..100).map(numbered).filter(|_| is_another);
+    while has(&note) {
+        let Some(other) = next.next() else { return log };
+        note = other;
     }
     if !log.is_empty() && !log.ends_with(b"\n") {
         log.push(b'\n');

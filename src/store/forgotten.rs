@@ -5,6 +5,9 @@
 //! or a number alone, which anybody could find by trying all. The id is part of it because two customers may have
 //! the very same line, and forgetting one must not silence the other.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
@@ -15,7 +18,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{StoreError, confine};
+use super::{NOTED, StoreError, confine, forget};
 
 /// The file, beside the rules.
 pub const FORGOTTEN: &str = ".crm-forgotten";
@@ -121,10 +124,11 @@ impl Forgotten {
     /// Whether a line of this customer's log was, with or without its end; also as it became when the customer
     /// was made a part of another one.
     pub fn has_line(&self, id: &str, line: &[u8]) -> bool {
-        if self.is_empty() {
+        if self.is_empty() || is_own_note(line) {
             return false;
         }
         let has = |line: &[u8]| self.find(|salt| of_line(salt, id, line)).is_some();
+        let has = |line: &[u8]| spelled(line).into_iter().any(has);
         has(line) || before_merged(id, line).is_some_and(|line| has(&line))
     }
 
@@ -154,7 +158,28 @@ impl Forgotten {
     /// What is written down to let a line of a customer in again.
     pub fn allowing_line(&self, id: &str, line: &[u8]) -> Vec<String> {
         let line = &before_merged(id, line).unwrap_or_else(|| line.to_owned());
-        self.allowing(|salt| of_line(salt, id, line), true)
+        spelled(line)
+            .into_iter()
+            .flat_map(|line| self.allowing(|salt| of_line(salt, id, line), true))
+            .collect()
+    }
+
+    /// Whether a line is this customer's own, though another one that it has taken over had the same, which was
+    /// forgotten.
+    pub fn is_own(&self, id: &str, line: &[u8]) -> bool {
+        let salts: HashSet<&Mark> = self.allowed.iter().map(|(salt, _)| salt).collect();
+        let has =
+            |line: &[u8]| salts.iter().any(|salt| self.allowed.contains(&(**salt, of_line(salt, id, line))));
+        !salts.is_empty() && spelled(line).into_iter().any(has)
+    }
+
+    /// What is written down to say so.
+    pub fn owning(&self, id: &str, former: &str, line: &[u8]) -> Vec<String> {
+        let has = |(salt, marks): &(&Mark, &HashSet<Mark>)| {
+            spelled(line).iter().any(|line| marks.contains(&of_line(salt, former, line)))
+        };
+        let found = self.marks.iter().filter(has).map(|(salt, _)| salt);
+        found.map(|salt| record(salt, &of_line(salt, id, line.trim_ascii_end()), true, true)).collect()
     }
 
     fn allowing(&self, mark: impl Fn(&Mark) -> Mark, is_line: bool) -> Vec<String> {
@@ -179,7 +204,10 @@ pub struct InLog<'f> {
 impl InLog<'_> {
     /// Whether a line is, with or without its end.
     pub fn has(&self, line: &[u8]) -> bool {
-        self.ids.iter().any(|id| self.forgotten.has_line(id, line))
+        let Some((own, former)) = self.ids.split_first() else { return false };
+        self.forgotten.has_line(own, line)
+            || (former.iter().any(|id| self.forgotten.has_line(id, line))
+                && !self.forgotten.is_own(own, line))
     }
 
     /// The ids of others that are a part of this customer, or that it had, and that were forgotten.
@@ -222,7 +250,12 @@ impl Fingerprints {
 
     /// That of a line of a customer's log.
     pub fn line(&self, id: &str, line: &[u8]) -> String {
-        record(&self.0, &of_line(&self.0, id, line), true, false)
+        record(&self.0, &of_line(&self.0, id, line.trim_ascii_end()), true, false)
+    }
+
+    /// That of a line which stays.
+    pub fn own(&self, id: &str, line: &[u8]) -> String {
+        record(&self.0, &of_line(&self.0, id, line.trim_ascii_end()), true, true)
     }
 
     /// That of an id.
@@ -250,6 +283,20 @@ fn of_line(salt: &Mark, id: &str, line: &[u8]) -> Mark {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     mark(salt, [b"line", plain(id).as_bytes(), line])
+}
+
+/// Whether a line is the note of a forgetting: it is nobody's, and two customers may well have the same.
+fn is_own_note(line: &[u8]) -> bool {
+    line.windows(NOTED.len()).any(|part| part == NOTED.as_bytes())
+        && std::str::from_utf8(line).is_ok_and(|line| forget::is_note(line.trim_end()))
+}
+
+/// A line as it is written, and without blanks at its end: an editor's blank makes no other entry.
+fn spelled(line: &[u8]) -> Vec<&[u8]> {
+    let bare = line.trim_ascii_end();
+    let whole = line.strip_suffix(b"\n").unwrap_or(line);
+    let whole = whole.strip_suffix(b"\r").unwrap_or(whole);
+    if bare == whole { vec![bare] } else { vec![bare, whole] }
 }
 
 fn of_id(salt: &Mark, id: &str) -> Mark {
@@ -295,97 +342,4 @@ fn unhex(text: &str) -> Option<Mark> {
         *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()?;
     }
     Some(bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn forgotten(records: &[String]) -> Forgotten {
-        Forgotten::parse(with_records(b"", records).as_bytes())
-    }
-
-    #[test]
-    fn what_was_forgotten_is_known_by_its_customer_and_its_bytes() {
-        let prints = Fingerprints::new().expect("random bytes");
-        let known = forgotten(&[prints.line("a", b"{\"x\":1}"), prints.id("b"), prints.id("m\u{fc}ller")]);
-        for (id, line, want) in [
-            ("a", "{\"x\":1}", true),
-            ("a", "{\"x\":1}\r\n", true),
-            ("a", "{\"x\":2}", false),
-            ("a", "", false),
-            ("b", "{\"x\":1}", false),
-        ] {
-            assert_eq!(known.has_line(id, line.as_bytes()), want, "{id} {line}");
-        }
-        assert!(known.has_id("b") && !known.has_id("a"));
-        assert!(known.has_id("mu\u{308}ller"), "composed or not");
-        assert_ne!(known.key(), 0);
-        let none = Forgotten::default();
-        assert!(none.is_empty() && none.key() == 0 && !none.has_id("b"));
-    }
-
-    #[test]
-    fn each_forgetting_has_its_own_salt_and_says_nothing() {
-        let prints = || Fingerprints::new().expect("random bytes").id("acme");
-        let (one, other) = (prints(), prints());
-        assert_ne!(one, other);
-        assert!(!one.contains("acme"));
-        let both = forgotten(&[one, other]);
-        assert!(both.has_id("acme"));
-        assert_eq!(both.allowing_id("acme").len(), 2);
-    }
-
-    #[test]
-    fn what_was_let_in_again_is_forgotten_no_more_until_the_next_time() {
-        let (first, second) =
-            (Fingerprints::new().expect("random bytes"), Fingerprints::new().expect("random bytes"));
-        let mut records = vec![first.line("a", b"x"), first.id("a")];
-        let known = forgotten(&records);
-        let allowed = [known.allowing_line("a", b"x"), known.allowing_id("a")].concat();
-        assert_eq!(allowed.len(), 2);
-        // A union of both sides may put them in any order.
-        records.splice(0..0, allowed);
-        let known = forgotten(&records);
-        assert!(known.is_empty() && !known.has_line("a", b"x") && !known.has_id("a"));
-        records.push(second.line("a", b"x"));
-        assert!(forgotten(&records).has_line("a", b"x"));
-    }
-
-    #[test]
-    fn lines_that_say_nothing_are_passed_over() {
-        let print = Fingerprints::new().expect("random bytes").id("a");
-        let odd =
-            ["<<<<<<< HEAD", "{\"salt\":\"zz\",\"id\":\"zz\"}", "{}", "", "é".repeat(16).as_str()].join("\n");
-        assert!(Forgotten::parse(odd.as_bytes()).is_empty());
-        assert!(Forgotten::parse(format!("{odd}\n{print}\n=======\n").as_bytes()).has_id("a"));
-    }
-
-    #[test]
-    fn a_line_whose_reference_was_taken_when_it_was_merged_is_known() {
-        let prints = Fingerprints::new().expect("random bytes");
-        let known = forgotten(&[prints.line("宏达", br#"{"ref":"O1","text":"x"}"#)]);
-        for (line, want) in [
-            (r#"{"ref":"O1~宏达","text":"x"}"#, true),
-            (r#"{"ref":"O1~other","text":"x"}"#, false),
-            (r#"{"ref":"O2~宏达","text":"x"}"#, false),
-        ] {
-            assert_eq!(known.has_line("宏达", line.as_bytes()), want, "{line}");
-            assert_eq!(known.allowing_line("宏达", line.as_bytes()).len(), usize::from(want), "{line}");
-        }
-    }
-
-    #[test]
-    fn lines_written_under_a_former_id_are_known() {
-        let prints = Fingerprints::new().expect("random bytes");
-        let known = forgotten(&[prints.line("old", b"x")]);
-        let log = b"{\"at\":\"2026-01-01\",\"kind\":\"renamed\",\"from\":\"old\"}\nx\ny\n";
-        assert!(!known.has_line("new", b"x"));
-        let (kept, count) = known.without("new", log).expect("one goes");
-        assert_eq!(
-            (kept, count),
-            (b"{\"at\":\"2026-01-01\",\"kind\":\"renamed\",\"from\":\"old\"}\ny\n".to_vec(), 1)
-        );
-        assert_eq!(known.without("new", b"x\n"), None);
-    }
 }

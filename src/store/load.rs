@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::layout::Slot;
 use super::log::Care;
 use super::parallel::on_all_cores;
-use super::{Forgotten, card, log};
+use super::{Forgotten, card, forget, log};
 use crate::model::{Customer, History, Place, Problem, Severity, Trouble, Veil};
 use crate::yaml::{self, Fault, Part, Spot};
 
@@ -182,7 +182,11 @@ pub(super) fn read<T>(
     if look == Look::Check {
         let id = || slot.id.to_string();
         let former = own.former().map(|from| Trouble::ForgottenFormer { id: id(), from: from.to_owned() });
-        let former: Vec<Fault> = former.map(|trouble| Fault::new(Spot::Start, trouble)).collect();
+        let lines = buffers.log.split(|byte| *byte == b'\n');
+        let kept =
+            lines.filter(|line| !forgotten.is_own(slot.id.as_str(), line)).filter_map(forget::kept_note);
+        let kept = kept.map(|what| Trouble::ForgottenKept { id: id(), what });
+        let former: Vec<Fault> = former.chain(kept).map(|trouble| Fault::new(Spot::Start, trouble)).collect();
         faults.tell(&slot.card, &buffers.card, former);
     }
     let is_forgotten =

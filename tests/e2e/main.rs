@@ -15,6 +15,7 @@ mod classes;
 mod completions;
 mod cron;
 mod crossed;
+mod crossed_forget;
 mod dates;
 mod diff;
 mod drafts;

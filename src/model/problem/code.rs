@@ -50,6 +50,7 @@ impl Trouble {
             Trouble::ForgottenLine { .. } => "forgotten-line",
             Trouble::ForgottenCustomer { .. } => "forgotten-customer",
             Trouble::ForgottenFormer { .. } => "forgotten-former",
+            Trouble::ForgottenKept { .. } => "forgotten-kept",
             Trouble::ForgottenUnread(_) => "forgotten-unread",
             Trouble::UnknownKind { .. } => "unknown-kind",
             Trouble::UnknownField { .. } => "unknown-field",
@@ -87,6 +88,7 @@ impl Trouble {
             | Trouble::NoMoves { .. }
             | Trouble::DuplicateEntry { .. }
             | Trouble::ForgottenFormer { .. }
+            | Trouble::ForgottenKept { .. }
             | Trouble::NoFinalNewline
             | Trouble::FileName { .. }
             | Trouble::Differs { .. }

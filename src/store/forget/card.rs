@@ -34,6 +34,18 @@ const KEPT: &[&str] = &[
     "founded",
 ];
 const TOLD: usize = 2;
+/// Keys that stay when all people go, with the people masked in them.
+const MASKED: &[&str] = &["industry", "region", "website", "tags"];
+
+/// Whether a person may be in a key's value. A comment, which stands under no key, may be of anybody.
+pub(in crate::store) fn is_personal(key: &str) -> bool {
+    !KEPT.contains(&key)
+}
+
+/// Whether a key goes when all people go.
+pub(in crate::store) fn is_free(key: &str) -> bool {
+    is_personal(key) && !MASKED.contains(&key)
+}
 
 /// The customer's file without one of its contacts, and without its name anywhere else.
 pub(super) fn without(
@@ -82,6 +94,11 @@ pub(in crate::store) fn taken_out(
 /// Whether a text names one of a customer's contacts.
 pub(in crate::store) fn names(customer: &Customer, contact: &Contact, text: &str) -> bool {
     Person::of(customer, contact, &[]).is_in(text)
+}
+
+/// A text without one of a customer's contacts.
+pub(in crate::store) fn hidden_in(customer: &Customer, contact: &Contact, text: &str) -> String {
+    Person::of(customer, contact, &[]).hide(text)
 }
 
 /// Without a contact: by the lines of its item, else by writing the list anew.

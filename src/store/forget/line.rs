@@ -6,8 +6,8 @@ use std::path::Path;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::person::Person;
-use super::{Forget, Left, NOTED, left as left_at};
+use super::person::{HIDDEN, Person};
+use super::{Forget, Left, NOTED, STAYS, left as left_at};
 use crate::store::InLog;
 
 /// What of an entry is no person's: when, by whom of us, what happened, and what accounting needs.
@@ -165,10 +165,20 @@ fn fields_of(fields: Map<String, Value>, person: &Person) -> Map<String, Value> 
 /// Ours says who has forgotten what, and nothing of whom.
 pub(in crate::store) fn is_note(line: &str) -> bool {
     let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(line) else { return false };
-    let is_ours = |text: &str| text.starts_with(NOTED) && text.chars().count() < 60;
+    let is_ours = |text: &str| text.starts_with(NOTED) && text.chars().count() < 64;
     let is_only = fields.keys().all(|key| matches!(key.as_str(), "at" | "by" | "kind" | "text"));
     let is_note = fields.get("kind").is_some_and(|kind| kind == "note");
     is_only && is_note && fields.get("text").and_then(Value::as_str).is_some_and(is_ours)
+}
+
+/// What a line says that stays by an answer though it was forgotten elsewhere; nothing once that was forgotten, too.
+pub(in crate::store) fn kept_note(line: &[u8]) -> Option<String> {
+    if !line.windows(STAYS.len()).any(|part| part == STAYS.as_bytes()) {
+        return None;
+    }
+    let fields: Value = serde_json::from_slice(line).ok()?;
+    let what = fields.get("text")?.as_str()?.strip_prefix(STAYS)?;
+    (!what.contains(HIDDEN)).then(|| what.to_owned())
 }
 
 /// An entry without persons and words; nothing of a line that can't be read.

@@ -12,7 +12,7 @@ use super::phrase::{PART, PLAIN, Part, Phrase, Span};
 use crate::model::{Contact, Customer, Datum, name};
 
 /// What stands where a person stood.
-pub(super) const HIDDEN: &str = "(forgotten)";
+pub(in crate::store) const HIDDEN: &str = "(forgotten)";
 /// What a person is known by, and what else looks like it and is somebody else's.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Person {

@@ -14,6 +14,8 @@ pub(super) struct Card {
     pub text: Option<String>,
     /// The questions that are open.
     pub open: Vec<KeyConflict>,
+    /// Those that were answered, and how.
+    pub answered: Vec<(Question, Answer)>,
     /// Who took the customer out of the pool first, and who did so, too.
     pub claimed: Option<(String, String)>,
 }
@@ -32,7 +34,7 @@ pub(super) fn merge(versions: Versions<'_>, path: &Path, was_there: bool, answer
     let marker = [base, ours, theirs].map(marker).into_iter().max().unwrap_or(7);
     let style = Style { marker, ours: "", theirs: "", is_numbered: true };
     let merged = merge::cards(base, ours, theirs, style);
-    let mut card = Card { text: None, open: Vec::new(), claimed: None };
+    let mut card = Card { text: None, open: Vec::new(), answered: Vec::new(), claimed: None };
     let (mark, text) = match merged.text.strip_prefix('\u{feff}') {
         Some(text) => ("\u{feff}", text),
         None => ("", merged.text.as_str()),
@@ -62,6 +64,7 @@ pub(super) fn merge(versions: Versions<'_>, path: &Path, was_there: bool, answer
                         chosen.push_str(their);
                         continue;
                     }
+                    card.answered.extend(answers.to(&question).map(|answer| (question.clone(), answer)));
                     match (answers.to(&question), both) {
                         (Some(Answer::Ours), _) => chosen.push_str(our),
                         (Some(Answer::Theirs), _) => chosen.push_str(their),
@@ -166,6 +169,7 @@ fn open(question: Question, ours: &str) -> KeyConflict {
         ours: question.ours.clone(),
         theirs: question.theirs.clone(),
         line: line_of(ours, &question.ours),
+        forgotten_by: None,
         question,
     }
 }
@@ -208,7 +212,8 @@ pub(super) fn changes(base: &str, text: &str) -> Option<Vec<(String, String)>> {
     Some(found)
 }
 
-fn spoken(value: Option<&Value>) -> Option<String> {
+/// A value as a note says it.
+pub(super) fn spoken(value: Option<&Value>) -> Option<String> {
     match value {
         None => Some("null".to_owned()),
         Some(Value::String(text)) => Some(text.trim_end().to_owned()),

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::super::forgotten::all_ids;
 use super::super::merge;
+use super::absent::{forgotten_by, kept};
 use super::answers::{Answer, Question};
 use super::cards::{self, Versions};
 use super::fates::{Fate, fates};
-use super::lines::{beyond, common, keep};
+use super::lines::{beyond, common};
 use super::objects::{Reader, Stop};
-use super::outcome::{FileConflict, Request, Told, What};
+use super::outcome::{FileConflict, Request, Side, Told, What};
 use super::output::{Content, Output};
 use super::tree::{File, Files, Place, Spot, Three, Tree, folder, path_of};
 
@@ -79,14 +79,16 @@ pub(super) fn merge<'t>(
         let Fate::Follows { by, home, how } = &fates[id] else { continue };
         // By its chain of traces it is one that stays.
         if let Some(target) = made.get_mut(home.as_str()) {
-            let guest =
-                super::homing::Guest { id, three, by: *by, home, at: &threes[home.as_str()], how: *how };
+            let at = &threes[home.as_str()];
+            let parts = customers.forgotten_parts(id, three.side(*by), &threes)?;
+            let guest = super::homing::Guest { id, three, by: *by, home, at, how: *how, parts: &parts };
             customers.follow(guest, target, out)?;
         }
     }
     for (id, mut made) in made {
         if !threes[id].is_untouched() {
-            customers.leave_out_forgotten(id, &threes[id], &mut made, out)?;
+            customers.leave_out_forgotten(id, &threes, &mut made, out)?;
+            customers.note_kept(id, &mut made, out)?;
         }
         for part in [made.card, made.log].into_iter().flatten() {
             let content = match part.bytes {
@@ -193,7 +195,8 @@ impl Customers<'_> {
             return Ok(());
         };
         let versions = Versions { base, ours: our, theirs: their };
-        let bytes = self.keys(id, &path, versions, three.was_there(), out);
+        let forgot = self.forgot(three, three)?;
+        let bytes = self.keys(id, &path, versions, (three.was_there(), forgot), out);
         made.is_open = bytes.is_none();
         made.card = Some(Part { path, file, bytes: Some(bytes.unwrap_or_default()) });
         Ok(())
@@ -205,14 +208,27 @@ impl Customers<'_> {
         id: &str,
         path: &[u8],
         versions: Versions<'_>,
-        was_there: bool,
+        (was_there, forgot): (bool, [bool; 2]),
         out: &mut Output,
     ) -> Option<Vec<u8>> {
-        let card = cards::merge(versions, &path_of(path), was_there, self.request.answers);
+        let mut card = cards::merge(versions, &path_of(path), was_there, self.request.answers);
         if let Some((owner, other)) = card.claimed {
             out.told.push(Told::Claimed { id: id.to_owned(), path: path_of(path), owner, other });
         }
         out.summary.entry(id.to_owned()).or_insert_with(|| "both changed it".to_owned());
+        for open in &mut card.open {
+            open.forgotten_by = forgotten_by(&open.question, forgot);
+        }
+        for (question, answer) in &card.answered {
+            let gone = match forgotten_by(question, forgot) {
+                Some(Side::Ours) => Answer::Ours,
+                Some(Side::Theirs) => Answer::Theirs,
+                None => continue,
+            };
+            if *answer != gone {
+                out.kept.entry(id.to_owned()).or_default().insert(kept(question));
+            }
+        }
         if card.text.is_none() {
             let what = What::Keys { keys: card.open, both_created: !was_there };
             out.conflict(path, Some(id), cards::name(versions.ours.as_bytes()), what);
@@ -301,36 +317,6 @@ impl Customers<'_> {
         let is_gone = bytes.is_empty() && (ours.is_none() || theirs.is_none());
         let file = File { mode, blob: "".into() };
         Ok((!is_gone).then_some(Part { path, file, bytes: Some(bytes) }))
-    }
-
-    /// Takes out of a log that came from both sides what had been forgotten.
-    fn leave_out_forgotten(
-        &mut self,
-        id: &str,
-        three: &Three<'_>,
-        made: &mut Made,
-        out: &mut Output,
-    ) -> Result<(), Stop> {
-        let forgotten = self.request.forgotten;
-        let Some(part) = made.log.as_ref().filter(|_| !forgotten.is_empty()) else { return Ok(()) };
-        let text = self.bytes(Some(part))?;
-        let mut lines = 0;
-        // A line may have been forgotten under the id that its customer had then.
-        let ids = all_ids(id, &text);
-        // One that it had itself, before it took over another's, was not forgotten with that one.
-        let base = if ids.len() > 1 { self.base_log(three)? } else { Vec::new() };
-        let own: HashSet<&[u8]> = super::lines::lines(&base).collect();
-        let rest = keep(&text, |line| {
-            let of_others = || ids.iter().skip(1).any(|id| forgotten.has_line(id, line));
-            let is_forgotten = forgotten.has_line(id, line) || (!own.contains(line) && of_others());
-            lines += usize::from(is_forgotten);
-            !is_forgotten
-        });
-        let Some(part) = made.log.as_mut().filter(|_| rest.is_some()) else { return Ok(()) };
-        let path = path_of(&part.path);
-        out.told.push(Told::Forgotten { id: id.to_owned(), path, lines, whole: false });
-        part.bytes = rest;
-        Ok(())
     }
 }
 

@@ -5,13 +5,14 @@ use std::collections::HashSet;
 
 use serde_json::json;
 
-use super::super::{NOTED, card, forget};
+use super::super::{NOTED, card, forget, merge};
 use super::cards::{self, Versions};
 use super::customers::{Customers, Made, Part, beside};
 use super::lines::{beyond, counts, keep, lines, references, renamed, with, without};
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
+use super::personal::Known;
 use super::tree::{File, Three};
 use crate::model::{Contact, Customer, CustomerId};
 
@@ -27,6 +28,8 @@ pub(super) struct Guest<'g> {
     /// That one, as all sides have it.
     pub at: &'g Three<'g>,
     pub how: Trace,
+    /// Customers that were forgotten as a whole, of which this one is made.
+    pub parts: &'g [(&'g str, &'g Three<'g>)],
 }
 
 /// That what was forgotten in a customer may live on in the one that has it by now.
@@ -35,7 +38,7 @@ fn taken_over(guest: Guest<'_>) -> Told {
 }
 
 /// The lines of a log that say that somebody was forgotten.
-fn forgettings(log: &[u8]) -> Vec<&[u8]> {
+pub(super) fn forgettings(log: &[u8]) -> Vec<&[u8]> {
     let says = |line: &&[u8]| line.windows(NOTED.len()).any(|part| part == NOTED.as_bytes());
     lines(log).filter(says).filter(|line| std::str::from_utf8(line).is_ok_and(forget::is_note)).collect()
 }
@@ -65,8 +68,9 @@ impl Customers<'_> {
                 Trace::Renamed if made.is_open => {}
                 Trace::Renamed => self.bring_keys(guest, made, [&old, &new], out)?,
                 Trace::Merged => {
-                    let changes =
-                        self.leave_out_forgotten_contacts(guest, made, [&old, &new], changes, out)?;
+                    self.leave_out_forgotten_contacts(guest, made, [&old, &new], out)?;
+                    let changes = self.without_forgotten(guest, made, [&old, &new], changes, out)?;
+                    keys.retain(|key| changes.iter().any(|(noted, _)| noted == key));
                     if !changes.is_empty() {
                         count += self.bring_note(guest, made, &changes, out)?;
                     }
@@ -82,29 +86,25 @@ impl Customers<'_> {
     }
 
     /// Contacts that were forgotten in a customer are taken out of the one that has them by now, too. Where that
-    /// one, or its log, names them still, it is told: they may be its own. The changes that are left to be noted.
+    /// one, or its log, names them still, it is told: they may be its own.
     fn leave_out_forgotten_contacts(
         &mut self,
         guest: Guest<'_>,
         made: &mut Made,
         [old, new]: [&str; 2],
-        mut changes: Vec<(String, String)>,
         out: &mut Output,
-    ) -> Result<Vec<(String, String)>, Stop> {
+    ) -> Result<(), Stop> {
         // What was changed in another way stands in a note; the one that has it now has its own contacts.
         if !self.is_forgetting(guest)? {
-            return Ok(changes);
+            return Ok(());
         }
         let (Some(old), Some(new)) = (customer(guest.id, old), customer(guest.id, new)) else {
-            return Ok(changes);
+            return Ok(());
         };
         let stays = |was: &Contact| {
             new.contacts.iter().any(|is| is == was || (is.name.is_some() && is.name == was.name))
         };
         let removed: Vec<&Contact> = old.contacts.iter().filter(|was| !stays(was)).collect();
-        if new.contacts.iter().all(|is| old.contacts.contains(is)) {
-            changes.retain(|(key, _)| key != "contacts");
-        }
         let bytes = self.bytes(made.card.as_ref())?;
         let mut text = String::from_utf8_lossy(&bytes).into_owned();
         let log = self.bytes(made.log.as_ref())?;
@@ -115,7 +115,8 @@ impl Customers<'_> {
             if let Some(Ok(Some(without))) = taken {
                 text = without;
             }
-            is_left |= forget::names(&old, contact, &text) || forget::names(&old, contact, &log);
+            // By a part of its name, too: forgetting it once more would mask that.
+            is_left |= [&*text, &*log].iter().any(|text| forget::hidden_in(&old, contact, text) != *text);
         }
         if is_left {
             out.told.push(taken_over(guest));
@@ -123,13 +124,67 @@ impl Customers<'_> {
         if let Some(card) = made.card.as_mut().filter(|_| text.as_bytes() != bytes) {
             card.bytes = Some(text.into_bytes());
         }
-        Ok(changes)
+        Ok(())
     }
 
-    /// Whether somebody was forgotten in what one side has: its log says so, once a day, whoever else it was.
+    /// Whether somebody was forgotten in what one side has, since both were one: its log says so.
     fn is_forgetting(&mut self, guest: Guest<'_>) -> Result<bool, Stop> {
+        let base = self.base_log(guest.three)?;
         let text = self.reader.of(guest.three.side(guest.by).log.map(|spot| spot.file))?;
-        Ok(!forgettings(&text).is_empty())
+        Ok(!forgettings(&text).iter().all(|line| forgettings(&base).contains(line)))
+    }
+
+    /// What of the changes may be noted where somebody was forgotten meanwhile: a list, or a text, may have that one
+    /// in it.
+    fn without_forgotten(
+        &mut self,
+        guest: Guest<'_>,
+        made: &Made,
+        [old, new]: [&str; 2],
+        changes: Vec<(String, String)>,
+        out: &mut Output,
+    ) -> Result<Vec<(String, String)>, Stop> {
+        let now = self.bytes(made.log.as_ref())?;
+        let bases = [self.base_log(guest.three)?, self.base_log(guest.at)?];
+        let before: HashSet<&[u8]> = bases.iter().flat_map(|base| forgettings(base)).collect();
+        if guest.parts.is_empty() && forgettings(&now).iter().all(|line| before.contains(line)) {
+            return Ok(changes);
+        }
+        let home = self.reader.of(guest.at.base(|files| files.card).map(|spot| spot.file))?;
+        let now = self.bytes(made.card.as_ref())?;
+        let (home, now) = (String::from_utf8_lossy(&home), String::from_utf8_lossy(&now));
+        let there = customer(guest.home, &now).map(|home| home.contacts).unwrap_or_default();
+        let stays = |contact: &Contact| {
+            there.iter().any(|own| own == contact || (own.name.is_some() && own.name == contact.name))
+        };
+        let (mut gone, mut parts) = (Vec::new(), Vec::new());
+        let known = [(guest.id, old), (guest.home, &*home)];
+        for customer in known.into_iter().filter_map(|(id, text)| customer(id, text)) {
+            let found = customer.contacts.iter().filter(|contact| !stays(contact)).cloned();
+            gone.extend(found.map(|contact| (customer.clone(), contact)).collect::<Vec<_>>());
+        }
+        for (id, part) in guest.parts {
+            for card in part.bases.iter().filter_map(|base| base.card) {
+                let text = self.reader.read(&card.file.blob)?;
+                let text = String::from_utf8_lossy(&text);
+                parts.extend(merge::mapping(text.trim_start_matches('\u{feff}')));
+                let Some(part) = customer(id, &text) else { continue };
+                gone.extend(part.contacts.iter().map(|contact| (part.clone(), contact.clone())));
+            }
+        }
+        let plain = |text: &'_ str| text.trim_start_matches('\u{feff}').to_owned();
+        let known = Known::of(gone, parts, [old, &home, &now]);
+        let noted = known.noted(changes, [&plain(old), &plain(new)]);
+        // Where it was forgotten on this side, an answer may have kept somebody since.
+        let is_asked = noted.changes.iter().any(|(key, _)| key == "contacts") && self.is_forgetting(guest)?;
+        if !noted.left_out.is_empty() || is_asked {
+            out.told.push(taken_over(guest));
+        }
+        if !noted.left_out.is_empty() {
+            let (id, to, by) = (guest.id.to_owned(), guest.home.to_owned(), guest.by);
+            out.told.push(Told::LeftOut { id, to, by, keys: noted.left_out });
+        }
+        Ok(noted.changes)
     }
 
     /// New lines are put behind the log, and what was taken out goes there, too. How many are new there.
@@ -191,6 +246,10 @@ impl Customers<'_> {
         [old, new]: [&str; 2],
         out: &mut Output,
     ) -> Result<(), Stop> {
+        let forgot = match guest.by {
+            Side::Ours => self.forgot(guest.three, guest.at)?,
+            Side::Theirs => self.forgot(guest.at, guest.three)?,
+        };
         let now = self.bytes(made.card.as_ref())?;
         let now = String::from_utf8_lossy(&now);
         let Some(card) = &mut made.card else { return Ok(()) };
@@ -200,7 +259,7 @@ impl Customers<'_> {
         };
         let path = card.path.clone();
         let versions = Versions { base: old, ours, theirs };
-        match self.keys(guest.home, &path, versions, true, out) {
+        match self.keys(guest.home, &path, versions, (true, forgot), out) {
             Some(bytes) => card.bytes = Some(bytes),
             None => made.is_open = true,
         }
@@ -216,19 +275,7 @@ impl Customers<'_> {
         changes: &[(String, String)],
         out: &mut Output,
     ) -> Result<usize, Stop> {
-        // Where somebody was forgotten meanwhile, a list of persons may have that one in it.
         let now = self.bytes(made.log.as_ref())?;
-        let bases = [self.base_log(guest.three)?, self.base_log(guest.at)?];
-        let known: HashSet<&[u8]> = bases.iter().flat_map(|base| forgettings(base)).collect();
-        let is_forgetting = forgettings(&now).iter().any(|line| !known.contains(line));
-        let is_personal = |key: &str| matches!(key, "contacts" | "notes");
-        if is_forgetting && changes.iter().any(|(key, _)| is_personal(key)) {
-            out.told.push(taken_over(guest));
-        }
-        let changes: Vec<_> = changes.iter().filter(|(key, _)| !is_forgetting || !is_personal(key)).collect();
-        if changes.is_empty() {
-            return Ok(0);
-        }
         let said = changes.iter().map(|(key, value)| match key.as_str() {
             "" => value.clone(),
             key => format!("{key}: {value}"),

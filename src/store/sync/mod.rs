@@ -6,16 +6,19 @@
 //! Before a result is handed out it is read back and compared with both sides: no line of a log and no
 //! customer may be missing that nobody has removed.
 
+mod absent;
 mod answers;
 mod cards;
 mod customers;
 mod fates;
+mod fingerprints;
 mod homing;
 mod lines;
 mod objects;
 mod others;
 mod outcome;
 mod output;
+mod personal;
 mod start;
 mod summary;
 #[cfg(test)]
@@ -25,9 +28,9 @@ mod tree;
 mod verify;
 
 pub use answers::{Answer, Answers, Question};
+pub use fingerprints::{Forgotten, NothingForgotten};
 pub use outcome::{
-    Conflict, FileConflict, Forgotten, KeyConflict, Kind, Merge, NothingForgotten, Outcome, Refusal, Request,
-    Side, Told, Trace, What,
+    Conflict, FileConflict, KeyConflict, Kind, Merge, Outcome, Refusal, Request, Side, Told, Trace, What,
 };
 pub use summary::Distance;
 
@@ -78,7 +81,8 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
             let customers = &mut Customers { request, reader: &mut reader };
             Traces::of(customers, &threes)?.homes(&threes, &mut out);
         }
-        let told = verify(&place, trees, &mut reader, request.forgotten, &out)?;
+        let mut told = verify(&place, trees, &mut reader, request.forgotten, &out)?;
+        told.extend(absent::heard(&place, &mut reader, [&ours, &theirs])?);
         return done(&start.theirs, Kind::FastForward, told);
     }
     let mut out = combined(top, &place, request, &mut reader, [&ours, &theirs], &bases)?;
@@ -92,6 +96,7 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
         }
         return Ok(Outcome::Conflicts(out.conflicts));
     }
+    out.told.extend(absent::heard(&place, &mut reader, [&ours, &theirs])?);
     let tree = built(top, &start.ours, &ours, &out)?;
     let result = objects::tree(top, &tree)?;
     let trees = Trees { bases: &bases, ours: &ours, theirs: &theirs, result: &result };
@@ -128,7 +133,7 @@ fn combined(
 /// Notes what was forgotten under another id, so that nobody brings it back, and what may stay: among what is
 /// forgotten already.
 fn remember(place: &Place, request: &Request<'_>, reader: &mut Reader, out: &mut Output) -> Result<(), Stop> {
-    if out.forgotten.is_empty() && out.allowed.is_empty() {
+    if out.forgotten.is_empty() && out.allowed.is_empty() && out.owned.is_empty() {
         return Ok(());
     }
     let path = place.forgotten_list();
@@ -147,6 +152,7 @@ fn remember(place: &Place, request: &Request<'_>, reader: &mut Reader, out: &mut
             lines.iter().map(|line| prints.line(id, line)).chain([prints.id(id)]).collect::<Vec<_>>()
         })
         .chain(allowed)
+        .chain(out.owned.iter().cloned())
         .collect();
     let bytes = with_records(&before, &records).into_bytes();
     out.files.insert(path, Content::New { mode, bytes });

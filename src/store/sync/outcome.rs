@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::answers::{Answers, Question};
+use super::fingerprints::Forgotten;
 use crate::model::Stamp;
 
 /// One of the two histories that are merged.
@@ -22,58 +23,6 @@ impl Side {
             Side::Ours => Side::Theirs,
             Side::Theirs => Side::Ours,
         }
-    }
-}
-
-/// Fingerprints of what was forgotten: it must not come back by a merge.
-pub trait Forgotten {
-    /// Whether a line of a customer's log (without its end) was forgotten.
-    fn has_line(&self, id: &str, line: &[u8]) -> bool;
-    /// Whether nothing at all was: then no line is looked at.
-    fn is_empty(&self) -> bool {
-        false
-    }
-    /// Whether a whole customer was forgotten.
-    fn has_id(&self, id: &str) -> bool;
-    /// What is written down to let it in again.
-    fn allowing_id(&self, _id: &str) -> Vec<String> {
-        Vec::new()
-    }
-}
-
-impl Forgotten for crate::store::Forgotten {
-    fn is_empty(&self) -> bool {
-        crate::store::Forgotten::is_empty(self)
-    }
-
-    fn has_line(&self, id: &str, line: &[u8]) -> bool {
-        crate::store::Forgotten::has_line(self, id, line)
-    }
-
-    fn has_id(&self, id: &str) -> bool {
-        crate::store::Forgotten::has_id(self, id)
-    }
-
-    fn allowing_id(&self, id: &str) -> Vec<String> {
-        crate::store::Forgotten::allowing_id(self, id)
-    }
-}
-
-/// A workspace in which nothing was ever forgotten.
-#[derive(Clone, Copy, Debug)]
-pub struct NothingForgotten;
-
-impl Forgotten for NothingForgotten {
-    fn is_empty(&self) -> bool {
-        true
-    }
-
-    fn has_line(&self, _: &str, _: &[u8]) -> bool {
-        false
-    }
-
-    fn has_id(&self, _: &str) -> bool {
-        false
     }
 }
 
@@ -241,6 +190,25 @@ pub enum Told {
         /// Who made them one.
         by: Side,
     },
+    /// What one side had written to a customer that is a part of another one by now, and that may be of somebody
+    /// who was forgotten: it is left out of the note.
+    LeftOut {
+        /// The id under which it was written.
+        id: String,
+        /// The customer that has it now.
+        to: String,
+        /// Who had written it.
+        by: Side,
+        /// Its keys; with its name, where it is a contact.
+        keys: Vec<String>,
+    },
+    /// The others let something stay that had been forgotten on request.
+    Kept {
+        /// The customer.
+        id: String,
+        /// What of it.
+        what: String,
+    },
     /// They removed a file that belongs to no customer.
     FileRemoved {
         /// The file.
@@ -344,6 +312,8 @@ pub struct KeyConflict {
     pub theirs: String,
     /// The line of our file where it stands, from 1; 0 where we removed it.
     pub line: usize,
+    /// Who has forgotten it on request, where one side has.
+    pub forgotten_by: Option<Side>,
     /// What an answer is given to.
     pub question: Question,
 }

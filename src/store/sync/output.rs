@@ -27,6 +27,10 @@ pub(super) struct Output {
     pub forgotten: BTreeMap<String, BTreeSet<Vec<u8>>>,
     /// Those of whom an answer said that they stay.
     pub allowed: Vec<String>,
+    /// What an answer let stay though one side had forgotten it, by customer.
+    pub kept: BTreeMap<String, BTreeSet<String>>,
+    /// What is written down of lines that stay though a forgotten one had the same.
+    pub owned: BTreeSet<String>,
     /// Where customers are that were merged or renamed.
     pub homes: HashMap<String, (String, Trace)>,
     /// Lines that the merge itself has written.

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::customers::Customers;
+use super::fingerprints::Forgotten;
 use super::lines::{beyond, trace};
 use super::objects::Stop;
-use super::outcome::{Forgotten, Side, Told, Trace};
+use super::outcome::{Side, Told, Trace};
 use super::output::Output;
 use super::tree::Three;
 
@@ -89,6 +90,21 @@ impl Traces {
         way
     }
 
+    /// Where a customer is in the end, whichever side has made it a part of another one.
+    fn onward<'t>(&self, threes: &BTreeMap<&'t str, Three<'_>>, id: &'t str) -> &'t str {
+        let (mut at, mut seen) = (id, BTreeSet::from([id]));
+        let is_gone =
+            |id: &str, side: Side| threes.get(id).is_some_and(|three| three.side(side).card.is_none());
+        loop {
+            let gone = [Side::Ours, Side::Theirs].into_iter().find(|side| is_gone(at, *side));
+            let next = gone.and_then(|side| self.get(side, at));
+            match next.and_then(|(next, _)| threes.get_key_value(next.as_str())) {
+                Some((next, _)) if seen.insert(next) => at = next,
+                _ => return at,
+            }
+        }
+    }
+
     /// The ids that customers have by now which were forgotten under the id that they had before: they are the
     /// same customers. One that was made a part of another by somebody who had not heard of it is told.
     pub fn followed<'t>(
@@ -106,7 +122,8 @@ impl Traces {
             for id in self.0[side as usize].keys().map(String::as_str).filter(gone) {
                 let way = self.way(threes, side, id);
                 found.extend(way.renamed);
-                if let Some(to) = way.merged.filter(|to| !forgotten.has_id(to)) {
+                let to = way.merged.filter(|to| !forgotten.has_id(to));
+                if let Some(to) = to.map(|to| self.onward(threes, to)) {
                     out.told.push(Told::TakenOver { id: id.to_owned(), to: to.to_owned(), by: side });
                 }
             }

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::super::forgotten::all_ids;
+use super::fingerprints::Forgotten;
 use super::lines::{lines, renamed};
 use super::objects::{Reader, Stop};
-use super::outcome::{Forgotten, Refusal, Side, Told};
+use super::outcome::{Refusal, Side, Told};
 use super::output::Output;
 use super::tree::{Place, Tree, path_of};
 

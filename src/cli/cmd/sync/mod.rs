@@ -4,6 +4,7 @@
 //! clone changes. Then work tree, index and branch go there in one step, which a crash can't leave half
 //! done.
 
+mod dispute;
 mod refusal;
 mod resolve;
 mod text;

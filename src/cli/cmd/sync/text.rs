@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::render::lang::{Lang, one_line, tr};
 use crate::store::Upstream;
-use crate::store::sync::{Conflict, FileConflict, KeyConflict, Question, Side, Told, Trace, What};
+use crate::store::sync::{Conflict, FileConflict, Question, Side, Told, Trace, What};
 
 pub(super) fn count_of(lang: Lang, count: usize, one: &str, many: &str, zh: &str) -> String {
     match lang {
@@ -90,7 +90,7 @@ pub(super) fn conflict(lang: Lang, conflict: &Conflict) -> String {
                 ));
             }
             for key in keys {
-                told.push_str(&dispute(lang, key, &who));
+                told.push_str(&super::dispute::dispute(lang, key, &who));
             }
         }
         What::OneId { former } => {
@@ -110,24 +110,6 @@ pub(super) fn conflict(lang: Lang, conflict: &Conflict) -> String {
         }
     }
     told
-}
-
-fn dispute(lang: Lang, conflict: &KeyConflict, who: &str) -> String {
-    let value = |text: &str| match one_line(text.trim()) {
-        text if text.is_empty() => lang.pick("nothing (removed)", "（已删除）").to_owned(),
-        text => text,
-    };
-    let (ours, theirs) = (value(&conflict.ours), value(&conflict.theirs));
-    let head = match (conflict.key.as_str(), conflict.line) {
-        ("*", _) => lang.pick("the whole file", "整个文件").to_owned(),
-        (key, 0) => one_line(key),
-        (key, line) => tr!(lang, "line {line}, {key}", "第{line}行，{key}", key = one_line(key)),
-    };
-    tr!(
-        lang,
-        "\n  {head}\n    {who} wrote: {theirs}\n    you wrote: {ours}",
-        "\n  {head}\n    {who} 写的是：{theirs}\n    你写的是：{ours}"
-    )
 }
 
 /// Two customers of one id: whose each was before says that they are two.
@@ -351,6 +333,21 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
                  要删除的人：crm forget {to}；可以保留的：crm forget {to} --allow"
             )
         }
+        Told::LeftOut { id, to, by, keys } => {
+            let (who, keys) = (side(lang, *by), list(lang, keys, 5));
+            tr!(
+                lang,
+                "{id} is {to} now: what {who} wrote there since may be of the one who was forgotten, and is left \
+                 out: {keys}\n  it stands in git; what may stay: crm edit {to}",
+                "{id} 现在是 {to}：{who} 之后写的以下内容可能涉及已删除的人，没有并入：{keys}\n  \
+                 git 里仍有；可以保留的请补录：crm edit {to}"
+            )
+        }
+        Told::Kept { id, what } => tr!(
+            lang,
+            "{id}: {what} was forgotten on request, and stays by an answer of the others: crm check says what to do",
+            "{id}：{what} 已应要求删除，但对方选择了保留：处理办法见 crm check"
+        ),
         Told::FileRemoved { path } => {
             let shown = path.display();
             tr!(lang, "{shown}: the others removed it; git still has it", "{shown}：对方删除了它；git 里仍有")

@@ -235,6 +235,22 @@ pub(super) fn forgotten_former(lang: Lang, id: &str, from: &str) -> (String, Str
     )
 }
 
+/// What an answer let stay, though it was forgotten elsewhere.
+pub(super) fn forgotten_kept(lang: Lang, id: &str, what: &str) -> (String, String) {
+    (
+        tr!(
+            lang,
+            "{what} was forgotten on request, and stays by an answer that was given at a sync",
+            "{what} 已应要求删除，但同步时有人选择了保留"
+        ),
+        tr!(
+            lang,
+            "look: crm show {id}; a person goes with crm forget {id} --contact NAME --apply; what may stay: crm forget {id} --allow --apply",
+            "请查看：crm show {id}；删除某人：crm forget {id} --contact 姓名 --apply；可以保留：crm forget {id} --allow --apply"
+        ),
+    )
+}
+
 /// The list of what was forgotten, when it doesn't read.
 pub(super) fn forgotten_unread(lang: Lang, why: &str) -> (String, String) {
     (

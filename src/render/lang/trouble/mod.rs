@@ -307,6 +307,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
         Trouble::ForgottenCustomer { id } => files::forgotten_customer(lang, id),
         Trouble::ForgottenLog { id } => files::forgotten_log(lang, id),
         Trouble::ForgottenFormer { id, from } => files::forgotten_former(lang, id, from),
+        Trouble::ForgottenKept { id, what } => files::forgotten_kept(lang, id, what),
         Trouble::ForgottenUnread(why) => files::forgotten_unread(lang, why),
         Trouble::UnknownKind { kind, suggestion } => (
             tr!(

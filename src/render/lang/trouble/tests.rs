@@ -97,6 +97,7 @@ fn all() -> Vec<Trouble> {
         Trouble::ForgottenCustomer { id: "acme".into() },
         Trouble::ForgottenLog { id: "acme".into() },
         Trouble::ForgottenFormer { id: "acme".into(), from: "bolt".into() },
+        Trouble::ForgottenKept { id: "acme".into(), what: "contacts: Karl".into() },
         Trouble::ForgottenUnread("it is a link".into()),
         Trouble::UnknownKind { kind: "folowup".into(), suggestion: Some("followup") },
         Trouble::UnknownKind { kind: "fair".into(), suggestion: None },

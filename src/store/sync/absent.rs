@@ -1,0 +1,169 @@
+//! What had been forgotten, and stays away.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde_json::json;
+
+use super::super::forget::{self, HIDDEN, STAYS};
+use super::super::forgotten::all_ids;
+use super::super::merge;
+use super::answers::Question;
+use super::customers::{Customers, Made};
+use super::homing::forgettings;
+use super::lines::{beyond, keep, lines, trace, with};
+use super::objects::{Reader, Stop};
+use super::outcome::{Side, Told, Trace};
+use super::output::Output;
+use super::tree::{File, Files, Place, Three, Tree, path_of};
+
+impl Customers<'_> {
+    /// The customers that were forgotten as a whole among those that a log says were merged into it.
+    pub fn forgotten_parts<'a>(
+        &mut self,
+        id: &str,
+        files: Files<'_>,
+        threes: &'a BTreeMap<&'a str, Three<'a>>,
+    ) -> Result<Vec<(&'a str, &'a Three<'a>)>, Stop> {
+        let forgotten = self.request.forgotten;
+        let Some(log) = files.log.filter(|_| !forgotten.is_empty()) else { return Ok(Vec::new()) };
+        let ids = all_ids(id, &self.reader.read(&log.file.blob)?);
+        let parts = ids.iter().skip(1).filter(|id| forgotten.has_id(id));
+        Ok(parts.filter_map(|id| threes.get_key_value(id.as_str())).map(|(id, three)| (*id, three)).collect())
+    }
+
+    /// Takes out of a log that came from both sides what had been forgotten. An equal line that was forgotten in
+    /// another one only stays, and it is written down that it does: it is known by its bytes alone.
+    pub fn leave_out_forgotten(
+        &mut self,
+        id: &str,
+        threes: &BTreeMap<&str, Three<'_>>,
+        made: &mut Made,
+        out: &mut Output,
+    ) -> Result<(), Stop> {
+        let forgotten = self.request.forgotten;
+        let Some(part) = made.log.as_ref().filter(|_| !forgotten.is_empty()) else { return Ok(()) };
+        let text = self.bytes(Some(part))?;
+        // A line may have been forgotten under the id that its customer had then.
+        let ids = all_ids(id, &text);
+        if !lines(&text).any(|line| ids.iter().any(|id| forgotten.has_line(id, line))) {
+            return Ok(());
+        }
+        // One that it had itself, before it took over another's, was not forgotten with that one.
+        let base = if ids.len() > 1 { self.base_log(&threes[id])? } else { Vec::new() };
+        let own: HashSet<&[u8]> = lines(&base).collect();
+        let of_parts = self.lines_of_parts(threes, id)?;
+        let mut count = 0;
+        let rest = keep(&text, |line| {
+            let is_ours = forgotten.has_line(id, line);
+            if !is_ours && !ids.iter().skip(1).any(|id| forgotten.has_line(id, line)) {
+                return true;
+            }
+            let is_own = !is_ours && (own.contains(line) || forgotten.is_own(id, line));
+            let stays = is_own || of_parts.contains(line);
+            if stays {
+                out.owned.extend(forgotten.owning(&ids, line));
+            }
+            count += usize::from(!stays);
+            stays
+        });
+        let Some(part) = made.log.as_mut().filter(|_| rest.is_some()) else { return Ok(()) };
+        let path = path_of(&part.path);
+        out.told.push(Told::Forgotten { id: id.to_owned(), path, lines: count, whole: false });
+        part.bytes = rest;
+        Ok(())
+    }
+
+    /// Lines that came into a customer with a part of it, on a side that had not heard of a forgetting: they were
+    /// forgotten in the customer before that, and are the part's, too.
+    fn lines_of_parts(
+        &mut self,
+        threes: &BTreeMap<&str, Three<'_>>,
+        id: &str,
+    ) -> Result<HashSet<Vec<u8>>, Stop> {
+        let forgotten = self.request.forgotten;
+        let base = self.base_log(&threes[id])?;
+        let mut found = HashSet::new();
+        for side in [Side::Ours, Side::Theirs] {
+            let text = self.reader.of(threes[id].side(side).log.map(|spot| spot.file))?;
+            let there: HashSet<&[u8]> = lines(&text).collect();
+            let parts = beyond(&base, &text).into_iter().filter_map(trace);
+            for (part, _) in parts.filter(|(_, how)| *how == Trace::Merged) {
+                let Some(three) = threes.get(part.as_str()).filter(|_| !forgotten.has_id(&part)) else {
+                    continue;
+                };
+                let log = self.base_log(three)?;
+                let ids = all_ids(&part, &log);
+                let is_its_own =
+                    |line: &&[u8]| there.contains(line) && !ids.iter().any(|id| forgotten.has_line(id, line));
+                found.extend(lines(&log).filter(is_its_own).map(<[u8]>::to_vec));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Which side has forgotten somebody since both were one, by the log that each has.
+    pub fn forgot(&mut self, ours: &Three<'_>, theirs: &Three<'_>) -> Result<[bool; 2], Stop> {
+        let bases = [self.base_log(ours)?, self.base_log(theirs)?];
+        let before: HashSet<&[u8]> = bases.iter().flat_map(|base| forgettings(base)).collect();
+        let mut forgot = [false; 2];
+        for (at, log) in [ours.ours.log, theirs.theirs.log].into_iter().enumerate() {
+            let text = self.reader.of(log.map(|spot| spot.file))?;
+            forgot[at] = forgettings(&text).iter().any(|line| !before.contains(line));
+        }
+        Ok(forgot)
+    }
+
+    /// Notes in a customer's log what an answer let stay though one side had forgotten it: that side hears of it.
+    pub fn note_kept(&mut self, id: &str, made: &mut Made, out: &mut Output) -> Result<(), Stop> {
+        let Some(keys) = out.kept.get(id).filter(|_| made.card.is_some()) else { return Ok(()) };
+        let text = format!("{STAYS}{}", keys.iter().cloned().collect::<Vec<_>>().join("; "));
+        let (at, by) = (self.request.at.to_string(), self.request.by);
+        let line = json!({ "at": at, "by": by, "kind": "note", "text": text }).to_string().into_bytes();
+        let now = self.bytes(made.log.as_ref())?;
+        if let Some(log) = &mut made.log {
+            log.bytes = Some(with(&now, &[Cow::Borrowed(&*line)]));
+            out.written.insert(line);
+        }
+        Ok(())
+    }
+}
+
+/// What of theirs says that something stays that had been forgotten.
+pub(super) fn heard(
+    place: &Place,
+    reader: &mut Reader,
+    [ours, theirs]: [&Tree; 2],
+) -> Result<Vec<Told>, Stop> {
+    let known: HashMap<&str, &File> = place.logs(ours).map(|(_, id, file)| (id, file)).collect();
+    let mut told = Vec::new();
+    for (_, id, file) in place.logs(theirs) {
+        let own = known.get(id).copied();
+        if own.is_none_or(|own| own.blob == file.blob) {
+            continue;
+        }
+        let (before, text) = (reader.of(own)?, reader.read(&file.blob)?);
+        let kept = beyond(&before, &text).into_iter().filter_map(forget::kept_note);
+        told.extend(kept.map(|what| Told::Kept { id: id.to_owned(), what }));
+    }
+    Ok(told)
+}
+
+/// Who has forgotten what a question is about: it is gone there, or masked.
+pub(super) fn forgotten_by(question: &Question, forgot: [bool; 2]) -> Option<Side> {
+    let key = question.key.as_deref()?.split('.').next()?;
+    let is_gone = |text: &str| text.trim().is_empty() || text.contains(HIDDEN);
+    let texts = [&question.ours, &question.theirs].map(|text| is_gone(text));
+    let of = |side: Side| forgot[side as usize] && texts[side as usize] && !texts[side.other() as usize];
+    [Side::Ours, Side::Theirs].into_iter().find(|side| forget::is_personal(key) && of(*side))
+}
+
+/// What stays by an answer: its key, with the names of the contacts.
+pub(super) fn kept(question: &Question) -> String {
+    let key = question.key.clone().unwrap_or_default();
+    let texts = [&question.ours, &question.theirs].into_iter();
+    let maps = texts.filter_map(|text| merge::mapping(text));
+    let lists = maps.filter_map(|map| map.get(&*key)?.as_sequence().cloned()).flatten();
+    let names: Vec<String> = lists.filter_map(|item| item.get("name")?.as_str().map(str::to_owned)).collect();
+    if names.is_empty() { key } else { format!("{key}: {}", names.join(", ")) }
+}
