@@ -221,7 +221,7 @@ fn what_is_wrong_is_refused_and_nothing_is_written() {
     world.run(["add", "X", "--id", "mueller"]).refused(4, &["the id mueller is taken"]);
     world.run(["add", "X", "--id", "Bad Id"]).refused(2, &["is no id", "lower-case"]);
     world.run(["add", "X", "--id", "../x"]).refused(2, &["is no id"]);
-    world.run(["add", "X", "--country", "Germany"]).refused(2, &["country"]);
+    world.run(["add", "X", "--country", "Atlantis"]).refused(2, &["\"Atlantis\" is no country"]);
     world.run(["add", "X", "--grade", "Z"]).refused(2, &["there is no grade \"Z\"", "A, B, C, D, E"]);
     world.run(["add", "X", "--need", "maybe"]).refused(2, &["target"]);
     world.run(["add", "X", "--potential", "huge"]).refused(2, &["high"]);
