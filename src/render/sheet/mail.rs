@@ -42,6 +42,11 @@ pub fn mail(sheet: &Sheet, text: String, name: &str, letter: &Letter) -> String 
     message(content, letter)
 }
 
+/// A CR alone ends a line, too: some programs would, and others would not.
+fn plain_ends(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
 /// Headers, text, HTML, and a calendar attached. Its lines end as those of any text here do: what takes a mail from
 /// standard input turns them into CR LF itself, and would take a CR that is there for a part of the text.
 pub(in crate::render) fn message(content: Content, letter: &Letter) -> String {
@@ -54,8 +59,8 @@ pub(in crate::render) fn message(content: Content, letter: &Letter) -> String {
         .message_id(id)
         // No vacation notice shall answer it.
         .header("Auto-Submitted", Raw::new("auto-generated"))
-        .text_body(content.text)
-        .html_body(content.html);
+        .text_body(plain_ends(&content.text))
+        .html_body(plain_ends(&content.html));
     if let Some(calendar) = content.calendar {
         // Without the charset a reader takes the text for ASCII.
         let kind =

@@ -134,7 +134,8 @@ fn a_sample_is_carried_on_by_its_number_or_by_what_it_is_of() {
 
 #[test]
 fn what_does_not_fit_in_a_log_is_told_whatever_its_order() {
-    let cases: &[(&[&'static str], &[(u32, &str)])] = &[
+    type Case = (&'static [&'static str], &'static [(u32, &'static str)]);
+    let cases: &[Case] = &[
         (&["2026-01-01 order 5 ref=O-1", "2026-02-01 order 6 ref=o-1"], &[(2, "order twice")]),
         (&["2026-01-01 order 5 ref=1", "2026-02-01 invoice 6 ref=1"], &[]),
         (&["2026-01-01 payment 5 ref=I-1", "2026-01-01 invoice 6 ref=i-1"], &[]),

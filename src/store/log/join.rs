@@ -107,11 +107,14 @@ fn thing(line: &[u8]) -> Option<Thing> {
     Some(Thing { key: (kind, name.as_deref().map(reference_key)), name, begins })
 }
 
+/// The number of a thing as it is written, whether an entry brings it into being, and its lines.
+type Known<'l> = (Option<String>, bool, HashSet<&'l [u8]>);
+
 /// The things of both logs that have one number and not one line in common, each with its new number. What
 /// a merge before this one gave a new number has it again.
 fn collisions(log: &[u8], other: &[u8], other_id: &str) -> HashMap<Key, RenamedRef> {
     let of = |bytes| {
-        let mut things: BTreeMap<Key, (Option<String>, bool, HashSet<&[u8]>)> = BTreeMap::new();
+        let mut things: BTreeMap<Key, Known<'_>> = BTreeMap::new();
         for line in lines(bytes) {
             if let Some(thing) = thing(line) {
                 let known = things.entry(thing.key).or_insert_with(|| (thing.name, false, HashSet::new()));

@@ -186,7 +186,7 @@ fn nobody_stands_twice_under_one_name() {
         }
     }
     // Both renamed the same one.
-    assert_eq!(merged(&renamed, &renamed).conflicts, [String::new(); 0]);
+    assert!(merged(&renamed, &renamed).conflicts.is_empty());
 }
 
 #[test]

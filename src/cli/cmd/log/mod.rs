@@ -184,7 +184,7 @@ fn write(
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let fit = |entry: Entry<'static>| match args.force {
             true => Ok(entry),
-            false => reference::fitted(context.lang, law, entry, &dossier),
+            false => reference::fitted(context.lang, law, entry, dossier),
         };
         let entries = entries.into_iter().map(fit).collect::<Result<Vec<_>, _>>()?;
         let what: Vec<String> = entries.iter().map(|entry| said(context.lang, entry)).collect();
