@@ -30,7 +30,7 @@ pub use lanes::{Lane, LaneRules};
 pub use playbook::{Action, Playbook, Whom};
 pub use policy::{Cadence, ComplaintRule, GradeRule, Label, Policy, Rate, Source};
 pub use reason::{Anchor, AnchorKind, Reason, Verdict};
-pub use references::{Flaw, Misfit, Named};
+pub use references::{Misfit, Named};
 pub use rhythm::{Rhythm, RhythmRule};
 pub use scheme::{Driving, DrivingSource, DrivingWhy, Scheme};
 pub use unpaid::{Unpaid, unpaid};

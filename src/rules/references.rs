@@ -6,7 +6,7 @@ use super::samples::{self, RunningSample};
 use super::{Policy, complaints, unpaid};
 use crate::model::{
     Complaint, ComplaintState, Currency, Decimal, Event, History, Money, Payment, Sample, SampleState, Text,
-    reference_key,
+    Trouble, reference_key,
 };
 
 /// Why an entry doesn't fit to those that are there.
@@ -214,38 +214,8 @@ fn only(open: Vec<Named>) -> Result<Named, Misfit> {
     }
 }
 
-/// What doesn't fit in a log as a whole, by line: whatever the order in which it was written.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Flaw {
-    /// Two of a kind have one number, and both count.
-    Twice {
-        /// `order`, `invoice`, `contract`.
-        kind: &'static str,
-        /// The number.
-        reference: String,
-        /// The line of the first.
-        first: u32,
-    },
-    /// It carries on what nobody has begun: a complaint, or a sample.
-    Unbegun {
-        /// `complaint`, `sample`.
-        kind: &'static str,
-        /// What it is known by.
-        name: String,
-    },
-    /// A payment for an invoice that nobody has written.
-    NoInvoice(String),
-    /// The payments of an invoice are more than it is over.
-    Overpaid {
-        /// The invoice.
-        reference: String,
-        /// By how much.
-        over: Money,
-    },
-}
-
-/// All of them, with the lines at which they stand.
-pub fn flaws(history: &History<'_>, policy: &Policy) -> Vec<(u32, Flaw)> {
+/// What doesn't fit in a log as a whole, whatever the order in which it was written: the lines, and what is wrong.
+pub fn flaws(history: &History<'_>, policy: &Policy) -> Vec<(u32, Trouble)> {
     let mut found = Vec::new();
     let mut seen: HashMap<(&str, String), u32> = HashMap::new();
     let mut begun: HashSet<(&str, String)> = HashSet::new();
@@ -253,8 +223,8 @@ pub fn flaws(history: &History<'_>, policy: &Policy) -> Vec<(u32, Flaw)> {
         if let (Some(reference), Some(kind)) = (entry.event.reference(), made_once(&entry.event)) {
             let first = *seen.entry((kind, reference_key(reference))).or_insert(entry.line);
             if first != entry.line {
-                let flaw = Flaw::Twice { kind, reference: reference.to_owned(), first };
-                found.push((entry.line, flaw));
+                let trouble = Trouble::RefTwice { kind, reference: reference.to_owned(), first };
+                found.push((entry.line, trouble));
             }
         }
         if let Some((kind, name, true)) = carried(&entry.event) {
@@ -265,12 +235,12 @@ pub fn flaws(history: &History<'_>, policy: &Policy) -> Vec<(u32, Flaw)> {
         if let Event::Payment(Payment { reference: Some(reference), .. }) = &entry.event
             && !seen.contains_key(&("invoice", reference_key(reference)))
         {
-            found.push((entry.line, Flaw::NoInvoice(reference.clone().into_owned())));
+            found.push((entry.line, Trouble::UnknownInvoice(reference.clone().into_owned())));
         }
         if let Some((kind, name, false)) = carried(&entry.event)
             && !begun.contains(&(kind, reference_key(name)))
         {
-            found.push((entry.line, Flaw::Unbegun { kind, name: name.to_owned() }));
+            found.push((entry.line, Trouble::Unbegun { kind, name: name.to_owned() }));
         }
     }
     found.extend(overpaid(history, policy));
@@ -304,7 +274,7 @@ fn carried<'e>(event: &'e Event<'_>) -> Option<(&'static str, &'e str, bool)> {
 }
 
 /// Invoices of one currency whose payments in it are more than they are over, at the last of the payments.
-fn overpaid(history: &History<'_>, policy: &Policy) -> Vec<(u32, Flaw)> {
+fn overpaid(history: &History<'_>, policy: &Policy) -> Vec<(u32, Trouble)> {
     let mut sums: HashMap<String, (Option<Money>, Option<Money>, u32, String)> = HashMap::new();
     let mut mixed: HashSet<String> = HashSet::new();
     for entry in history.entries() {
@@ -333,7 +303,7 @@ fn overpaid(history: &History<'_>, policy: &Policy) -> Vec<(u32, Flaw)> {
         let (Some(invoiced), Some(paid), line, reference) = sum else { return None };
         let over = paid.amount.checked_sub(invoiced.amount)?;
         let over = Money { amount: over, ..paid };
-        (over.amount > Decimal::ZERO).then_some((line, Flaw::Overpaid { reference, over }))
+        (over.amount > Decimal::ZERO).then_some((line, Trouble::Overpaid { reference, over }))
     });
     over.collect()
 }

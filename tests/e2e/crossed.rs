@@ -25,7 +25,7 @@ fn team() -> Team {
 }
 
 /// Two clones send, in the given order, and all three hear of it; what the second one was told.
-fn meet(team: &Team, order: [&str; 2]) -> String {
+pub fn meet(team: &Team, order: [&str; 2]) -> String {
     team.ok(order[0], &["sync", "-m", "the one"]);
     let told = team.crm(order[1], &["sync", "-m", "the other"]);
     assert_eq!(told.code, 0, "{told:?}");

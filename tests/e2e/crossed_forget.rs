@@ -1,4 +1,5 @@
 //! Somebody is forgotten in one clone, and another one that has not heard of it has made two customers one.
+use crate::crossed::meet;
 #[cfg(target_os = "linux")]
 use crate::sync::answering;
 use crate::team::Team;
@@ -34,17 +35,6 @@ fn change(team: &Team, who: &str, file: &str, from: &str, to: &str) {
     let text = team.read(who, file);
     assert!(text.contains(from), "{from} is not in {text}");
     team.world.put(&format!("{who}/customers/{file}"), text.replacen(from, to, 1));
-}
-
-/// The one sends, then the other; what the other one was told.
-fn meet(team: &Team, order: [&str; 2]) -> String {
-    team.ok(order[0], &["sync", "-m", "the one"]);
-    let told = team.crm(order[1], &["sync", "-m", "the other"]);
-    assert_eq!(told.code, 0, "{told:?}");
-    for who in ["li", "wang", "zhao"] {
-        team.ok(who, &["sync"]);
-    }
-    told.stderr
 }
 
 const DORA: &str =

@@ -154,14 +154,17 @@ fn what_does_not_fit_in_a_log_is_told_whatever_its_order() {
         (&["2026-01-01 complaint solved", "2026-01-01 sample passed"], &[]),
     ];
     for (lines, want) in cases {
-        let told = |flaw| match flaw {
-            Flaw::Twice { kind, .. } => format!("{kind} twice"),
-            Flaw::Unbegun { kind, .. } => format!("unbegun {kind}"),
-            Flaw::NoInvoice(_) => "no invoice".to_owned(),
-            Flaw::Overpaid { over, .. } => format!("over {}", over.amount),
+        let told = |trouble| match trouble {
+            Trouble::RefTwice { kind, .. } => format!("{kind} twice"),
+            Trouble::Unbegun { kind, .. } => format!("unbegun {kind}"),
+            Trouble::UnknownInvoice(_) => "no invoice".to_owned(),
+            Trouble::Overpaid { over, .. } => format!("over {}", over.amount),
+            other => format!("{other:?}"),
         };
-        let found: Vec<_> =
-            flaws(&history(lines), &policy()).into_iter().map(|(line, flaw)| (line, told(flaw))).collect();
+        let found: Vec<_> = flaws(&history(lines), &policy())
+            .into_iter()
+            .map(|(line, trouble)| (line, told(trouble)))
+            .collect();
         let want: Vec<_> = want.iter().map(|(line, told)| (*line, (*told).to_owned())).collect();
         assert_eq!(found, want, "{lines:?}");
     }
