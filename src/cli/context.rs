@@ -231,7 +231,7 @@ impl Context {
             }
         }
         let known = by.map(|by| by.trim().to_owned()).or_else(|| self.known_user(workspace, law));
-        let known = known.map(|known| people::id(law, &known).unwrap_or(known));
+        let known = known.map(|known| people::known_as(law, &known));
         let login = || whoami::username().ok();
         known.or_else(login).filter(|user| !user.is_empty()).ok_or_else(|| {
             Failure::usage(tr!(self.lang, "who is writing? Nothing tells", "无法得知是谁在记录"))

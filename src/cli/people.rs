@@ -1,10 +1,12 @@
 //! People as they are typed: by their id, or by their name.
 
+use super::context::Context;
 use super::failure::Failure;
 use crate::config::Law;
 use crate::model::fold;
 use crate::model::suggestion_of;
 use crate::render::lang::{self, Lang, tr};
+use crate::store::Workspace;
 
 /// The id of somebody of the team: as it is, or of the only one who has that name.
 pub fn id(law: &Law, typed: &str) -> Option<String> {
@@ -18,6 +20,25 @@ pub fn id(law: &Law, typed: &str) -> Option<String> {
     };
     let mut found = law.people.iter().filter(is_it);
     found.next().filter(|_| found.next().is_none()).map(|known| known.id.clone())
+}
+
+/// An id as it is known, or what was typed: whoever has left may not be in the team any more.
+pub fn known_as(law: &Law, typed: &str) -> String {
+    id(law, typed).unwrap_or_else(|| typed.trim().to_owned())
+}
+
+/// Whose a new customer is: nobody's where the pool was typed.
+pub fn owner(
+    context: &Context,
+    workspace: &Workspace,
+    law: &Law,
+    typed: &str,
+) -> Result<Option<String>, Failure> {
+    Ok(match typed {
+        "me" => Some(context.user(workspace, law, None)?),
+        "pool" | "none" => None,
+        person => Some(member(context.lang, law, person)?),
+    })
 }
 
 /// Somebody of the team, by id or name, as an id. A workspace that lists nobody knows everybody.

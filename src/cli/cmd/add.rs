@@ -265,9 +265,7 @@ fn draft(
     let lang = context.lang;
     let grade = args.grade.as_deref().map(|grade| class(lang, law, grade)).transpose()?.flatten();
     let owner = match args.owner.as_deref() {
-        Some("pool" | "none") => None,
-        Some("me") => Some(context.user(workspace, law, None)?),
-        Some(person) => Some(people::member(lang, law, person)?),
+        Some(typed) => people::owner(context, workspace, law, typed)?,
         None => context.known_user(workspace, law),
     };
     let since = match &args.since {

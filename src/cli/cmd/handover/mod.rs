@@ -87,8 +87,7 @@ enum Asked {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let (lang, today, policy) = (context.lang, context.today, &law.policy);
-    // Whoever has left may not be in the team any more.
-    let from = people::id(&law, &args.from).unwrap_or_else(|| args.from.trim().to_owned());
+    let from = people::known_as(&law, &args.from);
     let from = from.as_str();
     let people = receivers(lang, &law, from, args)?;
     let mut filter = args.filter.filter(context, &workspace, &law, &args.text)?;
@@ -133,9 +132,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             Asked::Kept(place, burden) => had[place].1 = had[place].1.and(burden),
         }
     }
-    let is_stranger = !law.people.is_empty() && law.people.iter().all(|person| person.id != from);
-    if charges.is_empty() && is_stranger {
-        return Err(people::stranger(lang, &law, from));
+    if charges.is_empty() {
+        people::member(lang, &law, from)?;
     }
     let balance = match args.balance {
         Evenly::Minutes => Balance::Minutes,
@@ -209,10 +207,8 @@ fn receivers(lang: Lang, law: &Law, from: &str, args: &Args) -> Result<Vec<Strin
         return Err(Failure::usage(what).try_this("crm claim ID, crm assign ID PERSON"));
     }
     let mut people: Vec<String> = Vec::new();
-    for typed in args.to.iter().map(|person| person.trim()) {
-        let known = people::id(law, typed);
-        let person = known.as_deref().unwrap_or(typed);
-        if is_pool(person) {
+    for person in args.to.iter().map(|typed| people::known_as(law, typed)) {
+        if is_pool(&person) {
             let what = tr!(lang, "the pool can't be handed anything", "不能交接给公海");
             return Err(Failure::usage(what).try_this(tr!(
                 lang,
@@ -229,11 +225,9 @@ fn receivers(lang: Lang, law: &Law, from: &str, args: &Args) -> Result<Vec<Strin
                 "--to 后面写其他人，可写多人：--to wang,chen"
             )));
         }
-        if known.is_none() && !law.people.is_empty() {
-            return Err(people::stranger(lang, law, person));
-        }
-        if !people.iter().any(|known| known == person) {
-            people.push(person.to_owned());
+        let person = people::member(lang, law, &person)?;
+        if !people.contains(&person) {
+            people.push(person);
         }
     }
     Ok(people)

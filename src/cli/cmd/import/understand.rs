@@ -52,11 +52,7 @@ pub fn settings<'a>(
     let said = said(lang, &file, table, args.entries)?;
     let mut defaults = Vec::new();
     if let Some(owner) = args.owner.as_deref() {
-        let owner = match owner {
-            "me" => context.user(workspace, law, None)?,
-            "pool" | "none" => "pool".to_owned(),
-            person => people::member(lang, law, person)?,
-        };
+        let owner = people::owner(context, workspace, law, owner)?.unwrap_or_else(|| "pool".to_owned());
         defaults.push((Key::Known("owner"), owner));
     }
     defaults.extend(args.source.clone().map(|source| (Key::Known("source"), source)));
