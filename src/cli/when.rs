@@ -110,16 +110,31 @@ fn said(text: &str, today: NaiveDate, calendar: &Calendar, towards: Towards) -> 
 
 /// A number that begins a text, in digits.
 fn in_digits(text: &str) -> String {
-    const NUMBERS: [&str; 21] = [
-        "一", "两", "二", "三", "四", "五", "六", "七", "八", "九", "十", "a ", "an ", "one ", "two ",
-        "three ", "four ", "five ", "six ", "ten ", "半年",
+    const NUMBERS: [(&str, &str); 21] = [
+        ("半年", "6个月"),
+        ("一", "1"),
+        ("两", "2"),
+        ("二", "2"),
+        ("三", "3"),
+        ("四", "4"),
+        ("五", "5"),
+        ("六", "6"),
+        ("七", "7"),
+        ("八", "8"),
+        ("九", "9"),
+        ("十", "10"),
+        ("a ", "1"),
+        ("an ", "1"),
+        ("one ", "1"),
+        ("two ", "2"),
+        ("three ", "3"),
+        ("four ", "4"),
+        ("five ", "5"),
+        ("six ", "6"),
+        ("ten ", "10"),
     ];
-    const VALUES: [u32; 21] = [1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1, 1, 1, 2, 3, 4, 5, 6, 10, 0];
-    if text.starts_with("半年") {
-        return text.replacen("半年", "6个月", 1);
-    }
-    let found = NUMBERS.iter().zip(VALUES).find_map(|(word, value)| Some((text.strip_prefix(word)?, value)));
-    found.map_or_else(|| text.to_owned(), |(rest, value)| format!("{value}{rest}"))
+    let found = NUMBERS.iter().find_map(|(word, digits)| Some((text.strip_prefix(word)?, *digits)));
+    found.map_or_else(|| text.to_owned(), |(rest, digits)| digits.to_owned() + rest)
 }
 
 fn counted(text: &str, today: NaiveDate, calendar: &Calendar, towards: Towards) -> Option<NaiveDate> {

@@ -80,6 +80,11 @@ pub fn fitted<'e>(event: Event<'e>, history: &History<'_>, policy: &Policy) -> R
     })
 }
 
+/// Whether it carries something on: then it depends on what is there.
+pub fn depends(event: &Event<'_>) -> bool {
+    made_once(event).is_some() || matches!(event, Event::Payment(_) | Event::Complaint(_) | Event::Sample(_))
+}
+
 fn once(event: &Event<'_>, history: &History<'_>) -> Result<(), Misfit> {
     let Some(reference) = event.reference() else { return Ok(()) };
     match first_with(history, event.kind(), reference) {
@@ -117,17 +122,13 @@ fn paid<'e>(payment: Payment<'e>, history: &History<'_>, policy: &Policy) -> Res
         None if all.is_empty() => return Ok(payment),
         None => only(all)?,
     };
+    let key = named.name.as_deref().map(reference_key);
     let rest = open.iter().filter(|unpaid| {
-        let is_it = match (&named.name, &unpaid.reference) {
-            (Some(name), Some(known)) => reference_key(name) == reference_key(known),
-            (name, known) => name.is_none() && known.is_none(),
-        };
-        is_it && unpaid.rest.currency == currency
+        unpaid.reference.as_deref().map(reference_key) == key && unpaid.rest.currency == currency
     });
     let left = rest.fold(Decimal::ZERO, |sum, unpaid| sum.checked_add(unpaid.rest.amount).unwrap_or(sum));
     // What is paid in another currency can't be told from more or less.
-    let is_comparable =
-        named.name.as_deref().is_none_or(|name| is_invoiced_in(history, name, currency, policy));
+    let is_comparable = key.is_none_or(|key| is_invoiced_in(history, &key, currency, policy));
     if payment.money.is_some_and(|money| money.amount > left) && is_comparable {
         let rest = Money { amount: left, currency };
         return Err(Misfit::Over { reference: named.name, rest });
@@ -135,8 +136,7 @@ fn paid<'e>(payment: Payment<'e>, history: &History<'_>, policy: &Policy) -> Res
     Ok(Payment { reference: named.name.map(Text::Owned), ..payment })
 }
 
-fn is_invoiced_in(history: &History<'_>, name: &str, currency: Option<Currency>, policy: &Policy) -> bool {
-    let key = reference_key(name);
+fn is_invoiced_in(history: &History<'_>, key: &str, currency: Option<Currency>, policy: &Policy) -> bool {
     history.entries().iter().any(|entry| match &entry.event {
         Event::Invoice(invoice) => {
             invoice.reference.as_deref().is_some_and(|known| reference_key(known) == key)
@@ -275,37 +275,47 @@ fn carried<'e>(event: &'e Event<'_>) -> Option<(&'static str, &'e str, bool)> {
 
 /// Invoices of one currency whose payments in it are more than they are over, at the last of the payments.
 fn overpaid(history: &History<'_>, policy: &Policy) -> Vec<(u32, Trouble)> {
-    let mut sums: HashMap<String, (Option<Money>, Option<Money>, u32, String)> = HashMap::new();
-    let mut mixed: HashSet<String> = HashSet::new();
+    let mut accounts: HashMap<String, Account<'_>> = HashMap::new();
     for entry in history.entries() {
-        let (is_invoice, money) = match &entry.event {
-            Event::Invoice(invoice) => (true, invoice.money),
-            Event::Payment(payment) => (false, payment.money),
+        let (money, is_invoice) = match &entry.event {
+            Event::Invoice(invoice) => (invoice.money, true),
+            Event::Payment(payment) => (payment.money, false),
             _ => continue,
         };
         let (Some(reference), Some(money)) = (entry.event.reference(), money) else { continue };
-        let money = Money { currency: Some(money.currency.unwrap_or(policy.currency)), ..money };
-        let key = reference_key(reference);
-        let sum = sums.entry(key.clone()).or_insert((None, None, 0, reference.to_owned()));
-        let other = if is_invoice { sum.1 } else { sum.0 };
-        let slot = if is_invoice { &mut sum.0 } else { &mut sum.1 };
-        if slot.or(other).is_some_and(|known| known.currency != money.currency) {
-            mixed.insert(key);
-            continue;
-        }
-        let before = slot.map_or(Decimal::ZERO, |known| known.amount);
-        *slot = Some(Money { amount: before.checked_add(money.amount).unwrap_or(before), ..money });
+        let account = accounts.entry(reference_key(reference)).or_default();
+        account.reference.get_or_insert(reference);
+        account.currencies.insert(money.currency.unwrap_or(policy.currency));
+        let sum = if is_invoice { &mut account.invoiced } else { &mut account.paid };
+        let before = sum.unwrap_or_default();
+        *sum = Some(before.checked_add(money.amount).unwrap_or(before));
         if !is_invoice {
-            sum.2 = sum.2.max(entry.line);
+            account.last = account.last.max(entry.line);
         }
     }
-    let over = sums.into_iter().filter(|(key, _)| !mixed.contains(key)).filter_map(|(_, sum)| {
-        let (Some(invoiced), Some(paid), line, reference) = sum else { return None };
-        let over = paid.amount.checked_sub(invoiced.amount)?;
-        let over = Money { amount: over, ..paid };
-        (over.amount > Decimal::ZERO).then_some((line, Trouble::Overpaid { reference, over }))
-    });
-    over.collect()
+    accounts.into_values().filter_map(Account::over).collect()
+}
+
+/// What was invoiced and paid under one number.
+#[derive(Default)]
+struct Account<'h> {
+    /// The number as it is first written.
+    reference: Option<&'h str>,
+    invoiced: Option<Decimal>,
+    paid: Option<Decimal>,
+    currencies: HashSet<Currency>,
+    /// The line of the last payment.
+    last: u32,
+}
+
+impl Account<'_> {
+    /// By how much it is overpaid. Of two currencies nobody can tell.
+    fn over(self) -> Option<(u32, Trouble)> {
+        let amount = self.paid?.checked_sub(self.invoiced?).filter(|over| *over > Decimal::ZERO)?;
+        let currency = self.currencies.iter().next().copied().filter(|_| self.currencies.len() == 1)?;
+        let over = Money { amount, currency: Some(currency) };
+        Some((self.last, Trouble::Overpaid { reference: self.reference?.to_owned(), over }))
+    }
 }
 
 #[cfg(test)]

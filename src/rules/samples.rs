@@ -22,23 +22,25 @@ pub struct RunningSample {
 /// The running samples, the one that moved last at the end. Entries belong to one sample by `ref`,
 /// without it by `item`; those with neither are one and the same sample (own).
 pub fn running(history: &History<'_>) -> Vec<RunningSample> {
-    let mut samples: Vec<RunningSample> = Vec::new();
+    let mut samples: Vec<(Option<String>, RunningSample)> = Vec::new();
     for (entry, step) in history.samples() {
         let name = step.reference.as_deref().or(step.item.as_deref());
         let key = name.map(reference_key);
-        let known = samples.iter().position(|sample| sample.name.as_deref().map(reference_key) == key);
-        let known = known.map(|at| samples.remove(at));
+        let known = samples.iter().position(|(known, _)| *known == key);
+        let known = known.map(|at| samples.remove(at).1);
         let (first, item) = known.map_or((None, None), |known| (known.name, known.item));
-        samples.push(RunningSample {
+        let sample = RunningSample {
             name: first.or_else(|| name.map(str::to_owned)),
             item: step.item.as_deref().map(str::to_owned).or(item),
             state: step.state,
             on: entry.day(),
             line: entry.line,
-        });
+        };
+        samples.push((key, sample));
     }
-    samples.retain(|sample| !matches!(sample.state, SampleState::Failed | SampleState::Cancelled));
-    samples
+    let is_running =
+        |sample: &RunningSample| !matches!(sample.state, SampleState::Failed | SampleState::Cancelled);
+    samples.into_iter().map(|(_, sample)| sample).filter(is_running).collect()
 }
 
 #[cfg(test)]

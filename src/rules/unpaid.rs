@@ -25,13 +25,14 @@ pub struct Unpaid {
 pub fn unpaid(history: &History<'_>, policy: &Policy) -> Vec<Unpaid> {
     let in_currency =
         |money: Money| Money { currency: Some(money.currency.unwrap_or(policy.currency)), ..money };
-    let mut left: Vec<Unpaid> = Vec::new();
+    let mut left: Vec<(Option<String>, Unpaid)> = Vec::new();
     for entry in history.entries() {
         if let Event::Invoice(invoice) = &entry.event
             && let Some(total) = invoice.money.map(in_currency)
         {
             let reference = invoice.reference.as_deref().map(str::to_owned);
-            left.push(Unpaid { reference, rest: total, total, due: invoice.due });
+            let key = reference.as_deref().map(reference_key);
+            left.push((key, Unpaid { reference, rest: total, total, due: invoice.due }));
         }
     }
     for entry in history.entries() {
@@ -39,19 +40,16 @@ pub fn unpaid(history: &History<'_>, policy: &Policy) -> Vec<Unpaid> {
         let Some(money) = payment.money.map(in_currency) else { continue };
         let key = payment.reference.as_deref().map(reference_key);
         let mut brought = money.amount;
-        let paid = left.iter_mut().filter(|open| {
-            open.reference.as_deref().map(reference_key) == key
-                && open.rest.currency == money.currency
-                && open.total.amount > Decimal::ZERO
+        let paid = left.iter_mut().filter(|(known, open)| {
+            *known == key && open.rest.currency == money.currency && open.total.amount > Decimal::ZERO
         });
-        for open in paid {
+        for (_, open) in paid {
             let part = brought.min(open.rest.amount);
             open.rest.amount = open.rest.amount.checked_sub(part).unwrap_or(open.rest.amount);
             brought = brought.checked_sub(part).unwrap_or_default();
         }
     }
-    left.retain(|open| open.rest.amount > Decimal::ZERO);
-    left
+    left.into_iter().map(|(_, open)| open).filter(|open| open.rest.amount > Decimal::ZERO).collect()
 }
 
 #[cfg(test)]

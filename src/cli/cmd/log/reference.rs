@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::config::Law;
 use crate::model::Entry;
 use crate::render::lang::{self, Lang, tr};
-use crate::rules::references::{Misfit, Named, fitted as fits};
+use crate::rules::references::{Misfit, Named, depends, fitted as fits};
 use crate::store::{Dossier, Look, Slot, Workspace};
 
 /// The entry with the number of what it carries on, as that one has it.
@@ -32,7 +32,8 @@ pub(super) fn chosen(
     slot: &Slot,
     entries: &[Entry<'static>],
 ) -> Result<Args, Failure> {
-    if args.force {
+    // The files of most entries need not be read for it.
+    if args.force || !entries.iter().any(|entry| depends(&entry.event)) {
         return Ok(args.clone());
     }
     let lang = context.lang;
