@@ -141,7 +141,7 @@ impl Workspace {
             let is_named = |bytes: Vec<u8>| bytes.windows(own.len()).any(|part| part == own.as_bytes());
             leftover.kind != LeftoverKind::Journal || fs::read(&leftover.path).map_or(true, is_named)
         };
-        let ours = self.leftovers().into_iter().filter(|leftover| leftover.kind.is_ours());
+        let ours = self.leftovers()?.into_iter().filter(|leftover| leftover.kind.is_ours());
         for leftover in ours.filter(is_about) {
             write::remove(&leftover.path)?;
         }
@@ -149,8 +149,9 @@ impl Workspace {
     }
 
     /// What lies beside the files and may hold what was in them.
-    pub fn leftovers(&self) -> Vec<Leftover> {
-        leftovers(&self.root, journal::clone(&self.root).ok().flatten().map(|(git, _)| git).as_deref())
+    pub fn leftovers(&self) -> Result<Vec<Leftover>, StoreError> {
+        let git = journal::clone(&self.root)?.map(|(git, _)| git);
+        Ok(leftovers(&self.root, git.as_deref()))
     }
 
     /// Under which ids and in which files a customer is found: asked before they go.

@@ -119,7 +119,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some(person) = &person {
         context.print(&elsewhere(lang, &workspace.naming(&customer, (person, &args.also))))?;
     }
-    context.print(&beside(context, &workspace, Some(&slot)))?;
+    context.print(&beside(context, &workspace, Some(&slot))?)?;
     if !matches!(forget, Forget::Returned) {
         let changed = [FORGOTTEN, ".gitattributes"].map(PathBuf::from);
         let past = workspace
@@ -220,7 +220,7 @@ fn again(
         true => nothing(lang, id),
         false => files.iter().map(|file| shown(lang, file)).collect(),
     })?;
-    context.print(&beside(context, workspace, None))?;
+    context.print(&beside(context, workspace, None)?)?;
     let whereabouts = Whereabouts { ids: vec![args.customer.clone()], ..Whereabouts::default() };
     let changed = [FORGOTTEN, ".gitattributes"].map(PathBuf::from);
     let past = workspace.past(&whereabouts, None, Forget::Everything, &changed);
@@ -286,7 +286,7 @@ fn places(lang: Lang, left: &[Left]) -> String {
 }
 
 /// Files of other programs that may hold what went.
-fn beside(context: &Context, workspace: &Workspace, slot: Option<&Slot>) -> String {
+fn beside(context: &Context, workspace: &Workspace, slot: Option<&Slot>) -> Result<String, Failure> {
     let lang = context.lang;
     let is_told = |leftover: &Leftover| match leftover.kind {
         LeftoverKind::Git => true,
@@ -296,20 +296,21 @@ fn beside(context: &Context, workspace: &Workspace, slot: Option<&Slot>) -> Stri
         LeftoverKind::Temporary | LeftoverKind::Cache | LeftoverKind::Journal => false,
     };
     let root = workspace.root();
-    let found = workspace.leftovers().into_iter().filter(is_told).map(|leftover| leftover.path);
+    let found = workspace.leftovers().map_err(|error| Failure::store(lang, &error))?;
+    let found = found.into_iter().filter(is_told).map(|leftover| leftover.path);
     let shown = |path: PathBuf| path.strip_prefix(root).map(Path::to_owned).unwrap_or(path);
     let mut lines: Vec<String> =
         found.chain(drafts()).map(|path| format!("  {}\n", shown(path).display())).collect();
     lines.sort();
     if lines.is_empty() {
-        return String::new();
+        return Ok(String::new());
     }
     let lines = lines.concat();
-    tr!(
+    Ok(tr!(
         lang,
         "\nThese may hold it, too, and are another program's, or a text of yours that was not written:\nlook, and delete them:\n{lines}",
         "\n以下文件可能也含有这些内容，它们属于其他程序，或是你未能写入的文本，请查看并删除：\n{lines}"
-    )
+    ))
 }
 
 /// Texts that were kept because writing them has failed.
