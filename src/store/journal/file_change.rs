@@ -11,6 +11,7 @@ use serde_yaml::Mapping;
 use super::super::layout::{Part, part_of};
 use super::super::{StoreError, confine, write};
 use super::content::Content;
+use super::look;
 
 /// A file of a transaction.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
@@ -142,8 +143,7 @@ pub(super) fn state(root: &Path, change: &FileChange) -> Result<State, StoreErro
     if change.removes_file() && is_behind(root, &change.path()) {
         return Ok(State::After);
     }
-    // It leads nowhere where it may be written: somebody has put a link or a folder there.
-    let Ok(target) = target(root, change) else { return Ok(State::Other) };
+    let Some(target) = place(root, change)? else { return Ok(State::Other) };
     match change {
         FileChange::Put { before, after, .. } => {
             let now = read(&target)?;
@@ -152,15 +152,15 @@ pub(super) fn state(root: &Path, change: &FileChange) -> Result<State, StoreErro
             };
             Ok(match (before, after) {
                 _ if is(after) => State::After,
-                _ if is(before) && (before.is_some() || has_folder(&target)) => State::Before,
+                _ if is(before) && (before.is_some() || has_folder(&target)?) => State::Before,
                 (Some(before), Some(after)) if holds(now.as_deref(), &before.0, &after.0) => State::After,
                 _ => State::Other,
             })
         }
         FileChange::Append { length, lines, .. } => {
-            let is_there = target.is_file();
+            let is_there = is_file(&target)?;
             let was_there = length.is_some_and(|length| length > 0);
-            if !is_there && (was_there || !has_folder(&target)) {
+            if !is_there && (was_there || !has_folder(&target)?) {
                 return Ok(State::Other);
             }
             let behind = behind(&target, change)?;
@@ -185,8 +185,23 @@ fn is_behind(root: &Path, path: &Path) -> bool {
     meta.into_iter().any(|meta| meta.is_ok_and(|meta| !meta.is_dir()))
 }
 
-fn has_folder(path: &Path) -> bool {
-    path.parent().is_some_and(Path::is_dir)
+/// Where it is; nothing where that leads nowhere where it may be written: somebody has put a link or a folder there.
+/// What the disk doesn't tell is no such answer.
+fn place(root: &Path, change: &FileChange) -> Result<Option<PathBuf>, StoreError> {
+    match target(root, change) {
+        Ok(found) => Ok(Some(found)),
+        Err(error @ StoreError::Io { .. }) => Err(error),
+        Err(_) => Ok(None),
+    }
+}
+
+fn is_file(path: &Path) -> Result<bool, StoreError> {
+    Ok(look(path, fs::metadata(path))?.is_some_and(|meta| meta.is_file()))
+}
+
+fn has_folder(path: &Path) -> Result<bool, StoreError> {
+    let Some(folder) = path.parent() else { return Ok(false) };
+    Ok(look(folder, fs::metadata(folder))?.is_some_and(|meta| meta.is_dir()))
 }
 
 /// Whether a text has all that was changed from `before` to `after`: somebody has changed other keys since.
@@ -230,14 +245,14 @@ pub(super) fn carry_out(root: &Path, change: &FileChange) -> Result<(), StoreErr
 /// Each file only where it still holds what we have written: else it holds what it held before, or somebody
 /// else's words.
 pub(super) fn take_back(root: &Path, change: &FileChange) -> Result<(), StoreError> {
-    let Ok(path) = target(root, change) else { return Ok(()) };
+    let Some(path) = place(root, change)? else { return Ok(()) };
     let unless_changed = |done: Result<(), StoreError>| match done {
         Err(StoreError::Changed(_) | StoreError::Exists(_)) => Ok(()),
         other => other,
     };
     match change {
         FileChange::Put { before: Some(before), after: Some(after), .. } => {
-            if path.is_file() {
+            if is_file(&path)? {
                 unless_changed(write::replace(&path, &after.0, &before.0))
             } else {
                 Ok(())

@@ -140,12 +140,11 @@ fn recover_in(root: &Path, place: &Place) -> Result<(), StoreError> {
         return Ok(());
     }
     let pending = place.pending();
-    match fs::symlink_metadata(&pending) {
-        Ok(meta) if meta.is_file() => {}
+    match look(&pending, fs::symlink_metadata(&pending))? {
+        Some(meta) if meta.is_file() => {}
         // A link, a pipe or a folder isn't ours, and never read.
-        Ok(_) => return set_aside(&pending),
-        Err(error) if is_none(&error) => return Ok(()),
-        Err(error) => return Err(StoreError::io("read", &pending)(error)),
+        Some(_) => return set_aside(&pending),
+        None => return Ok(()),
     }
     let Some(text) = read(&pending)? else { return Ok(()) };
     let entry = serde_json::from_slice::<JournalEntry<'_>>(&text).ok();
@@ -248,9 +247,14 @@ fn run_of(transaction: &Transaction) -> String {
 
 /// A link would lead out what is written and removed there.
 fn is_folder(path: &Path) -> Result<bool, StoreError> {
-    match fs::symlink_metadata(path) {
-        Ok(meta) => Ok(meta.is_dir()),
-        Err(error) if is_none(&error) => Ok(false),
+    Ok(look(path, fs::symlink_metadata(path))?.is_some_and(|meta| meta.is_dir()))
+}
+
+/// What a look at a path found; `None` where nothing is there. A look that fails is no such answer.
+fn look<T>(path: &Path, found: io::Result<T>) -> Result<Option<T>, StoreError> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if is_none(&error) => Ok(None),
         Err(error) => Err(StoreError::io("read", path)(error)),
     }
 }
@@ -265,11 +269,7 @@ fn records(place: &Place) -> Result<Vec<(String, PathBuf)>, StoreError> {
     if !is_folder(&folder)? {
         return Ok(Vec::new());
     }
-    let entries = match fs::read_dir(&folder) {
-        Ok(entries) => entries,
-        Err(error) if is_none(&error) => return Ok(Vec::new()),
-        Err(error) => return Err(StoreError::io("read", &folder)(error)),
-    };
+    let Some(entries) = look(&folder, fs::read_dir(&folder))? else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     for entry in entries {
         // One that the disk doesn't give away may be the last.
@@ -290,11 +290,7 @@ fn purge(place: &Place, holds_note: bool) -> Result<(), StoreError> {
         if !is_folder(&folder)? {
             continue;
         }
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if is_none(&error) => continue,
-            Err(error) => return Err(StoreError::io("read", &folder)(error)),
-        };
+        let Some(entries) = look(&folder, fs::read_dir(&folder))? else { continue };
         for entry in entries {
             let entry = entry.map_err(StoreError::io("read", &folder))?;
             let (name, path) = (entry.file_name(), entry.path());

@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::super::git::RevisionError;
 use super::super::{StoreError, discovery, permit, write};
-use super::is_none;
+use super::look;
 
 /// Beside `crm.yaml`, where there is no clone.
 pub(in crate::store) const BESIDE: &str = ".crm-journal";
@@ -119,11 +119,10 @@ impl Place {
 
     /// Whether there is a folder. A link would lead the notes somewhere else.
     pub fn is_there(&self) -> Result<bool, StoreError> {
-        match fs::symlink_metadata(&self.folder) {
-            Ok(meta) if meta.is_dir() => Ok(true),
-            Ok(_) => Err(StoreError::Irregular(self.folder.clone())),
-            Err(error) if is_none(&error) => Ok(false),
-            Err(error) => Err(StoreError::io("read", &self.folder)(error)),
+        match look(&self.folder, fs::symlink_metadata(&self.folder))? {
+            Some(meta) if meta.is_dir() => Ok(true),
+            Some(_) => Err(StoreError::Irregular(self.folder.clone())),
+            None => Ok(false),
         }
     }
 

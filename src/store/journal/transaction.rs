@@ -5,6 +5,7 @@
 //! becomes the way back of `crm undo`: both need the same.
 
 use std::collections::{HashMap, HashSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use super::content::Content;
 use super::file_change::{
     FileChange, State, behind, carry_out, is_log, lines_of, read, state, take_back, target,
 };
+use super::look;
 
 /// Which lines of logs a transaction may take out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
@@ -59,7 +61,7 @@ impl Transaction {
         for change in &self.changes {
             let target = target(root, change)?;
             // Somebody has removed it since: what was planned for it was planned for another state.
-            if change.removes_file() && !target.exists() {
+            if change.removes_file() && look(&target, fs::metadata(&target))?.is_none() {
                 return Err(StoreError::Changed(target));
             }
             // Before anything is written down that would have to be completed.
