@@ -5,6 +5,7 @@ mod args;
 mod book;
 mod cmd;
 mod complete;
+mod contact_points;
 mod context;
 mod decision;
 mod editor;

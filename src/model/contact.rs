@@ -2,6 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::{ContactPoint, Medium, NotOne};
+
 /// A person at a customer, and the ways to reach it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Contact {
@@ -13,8 +15,12 @@ pub struct Contact {
     pub decides: Option<bool>,
     /// Mail address.
     pub email: Option<String>,
+    /// Mail addresses beside the first.
+    pub emails: Vec<ContactPoint>,
     /// Phone number, as written.
     pub phone: Option<String>,
+    /// Phone numbers beside the first.
+    pub phones: Vec<ContactPoint>,
     /// Service → handle: whatsapp, wechat, …
     pub chat: Vec<(String, String)>,
     /// Its birthday, with or without the year.
@@ -23,6 +29,35 @@ pub struct Contact {
     pub verified: Option<NaiveDate>,
     /// Keys that this version doesn't know.
     pub unknown: Vec<(String, super::Datum)>,
+}
+
+impl Contact {
+    /// All its addresses, or all its numbers, as written.
+    pub fn all(&self, medium: Medium) -> impl Iterator<Item = &str> {
+        let (first, others) = self.points(medium);
+        first.into_iter().chain(others.iter().map(|one| one.value.as_str()))
+    }
+
+    /// The address to write to, or the number to dial: the first that reaches somebody.
+    pub fn best(&self, medium: Medium) -> Option<String> {
+        let (first, others) = self.points(medium);
+        let others = others.iter().filter(|one| one.bounced.is_none()).map(|one| one.value.as_str());
+        let all = first.into_iter().chain(others);
+        let mut sound = all.filter_map(|text| match medium.read(text) {
+            Ok(one) => Some(one),
+            Err(NotOne::Several(each)) => each.into_iter().next(),
+            Err(NotOne::Nothing(_)) => None,
+        });
+        sound.next()
+    }
+
+    /// The first, and the others.
+    pub fn points(&self, medium: Medium) -> (Option<&str>, &[ContactPoint]) {
+        match medium {
+            Medium::Email => (self.email.as_deref(), &self.emails),
+            Medium::Phone => (self.phone.as_deref(), &self.phones),
+        }
+    }
 }
 
 /// `MM-DD`, or `YYYY-MM-DD`.

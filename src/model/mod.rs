@@ -4,6 +4,7 @@
 
 mod bounds;
 mod contact;
+mod contact_point;
 mod country;
 mod customer;
 mod datum;
@@ -32,6 +33,7 @@ mod zone;
 
 pub use bounds::{Measure, total};
 pub use contact::{Birthday, Contact};
+pub use contact_point::{ContactPoint, Medium, NotOne};
 pub use customer::{Customer, KeyDate, Preferences, Promises};
 pub use datum::Datum;
 pub use entry::{

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::portable::{Clash, Flaw};
-use super::{Money, Want, YamlCause};
+use super::{Medium, Money, NotOne, Want, YamlCause};
 
 /// Whether a problem makes `crm check` fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -352,6 +352,15 @@ pub enum Trouble {
         name: String,
         /// The known one that it probably is.
         suggestion: Option<&'static str>,
+    },
+    /// No mail address or phone number, or several where one stands.
+    NotOne {
+        /// What it should be.
+        medium: Medium,
+        /// What stands there.
+        value: String,
+        /// Why it is none.
+        not: NotOne,
     },
     /// Hours of the day that can't be read.
     UnclearHours(String),

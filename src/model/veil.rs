@@ -10,7 +10,7 @@ use std::hash::Hasher;
 
 use siphasher::sip::SipHasher24;
 
-use super::{Contact, Customer, Entry, Event, History};
+use super::{Contact, ContactPoint, Customer, Entry, Event, History};
 
 /// What stands for a text that somebody wrote freely: not even its length is told.
 pub const HIDDEN: &str = "[…]";
@@ -70,10 +70,18 @@ impl Veil {
 
     fn contact(&self, contact: Contact) -> Contact {
         let chat = contact.chat.into_iter().map(|(service, handle)| (service, self.mask("chat", &handle)));
+        let mail = |email: String| self.mask("mail", &email) + "@masked.invalid";
+        let phone = |phone: String| self.mask("phone", &phone);
+        let point = |one: ContactPoint, mask: &dyn Fn(String) -> String| ContactPoint {
+            bounced: one.bounced,
+            ..ContactPoint::new(mask(one.value))
+        };
         Contact {
             name: contact.name.map(|name| self.person(&name)),
-            email: contact.email.map(|email| self.mask("mail", &email) + "@masked.invalid"),
-            phone: contact.phone.map(|phone| self.mask("phone", &phone)),
+            email: contact.email.map(mail),
+            emails: contact.emails.into_iter().map(|one| point(one, &mail)).collect(),
+            phone: contact.phone.map(phone),
+            phones: contact.phones.into_iter().map(|one| point(one, &phone)).collect(),
             chat: chat.collect(),
             // A day that nobody else has is as good as a name.
             birthday: None,

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use crate::model::{Contact, Customer, CustomerId, Decimal, History, Need, Reply, Stamp};
+use crate::model::{Contact, Customer, CustomerId, Decimal, History, Medium, Need, Reply, Stamp};
 use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::cadence::Trigger;
 use crate::rules::calling::Calling;
@@ -89,8 +89,8 @@ impl Reach {
     pub fn of(contact: &Contact) -> Self {
         Reach {
             name: contact.name.clone(),
-            email: contact.email.clone(),
-            phone: contact.phone.clone(),
+            email: contact.best(Medium::Email),
+            phone: contact.best(Medium::Phone),
             chat: contact.chat.clone(),
         }
     }

@@ -3,10 +3,13 @@
 //! What the one lacks it is given; lists are united; where both say something else, the one's word
 //! stands, and the other's is named.
 
+mod contacts;
+
 use chrono::NaiveDate;
 
-use crate::model::name::{fold, slug};
-use crate::model::{Contact, Customer, Datum, History, KeyDate, Phone, web};
+use contacts::{Countries, is_reached_alike, is_same_person, is_same_point, points};
+
+use crate::model::{Contact, ContactPoint, Customer, Datum, History, KeyDate, Medium};
 
 /// One change of the file of the customer that stays.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,8 +18,8 @@ pub enum Step {
     Set(String, Datum),
     /// A text for one of its lists.
     Add(&'static str, String),
-    /// A contact or a date.
-    Append(&'static str, Datum),
+    /// A contact, a date, or one more address or number of a contact.
+    Append(String, Datum),
     /// A text behind its own.
     Extend(&'static str, String),
 }
@@ -72,7 +75,7 @@ pub fn merging(one: MergeSide<'_>, two: MergeSide<'_>) -> Merging {
     let others = other.distinct.iter().filter(|id| *id != keep.id.as_str());
     merging.list("distinct", &keep.distinct, others.collect());
     for date in other.dates.iter().filter(|date| !keep.dates.contains(date)) {
-        merging.steps.push(Step::Append("dates", key_date(date)));
+        merging.steps.push(Step::Append("dates".into(), key_date(date)));
     }
     let countries = (keep.country.as_deref(), other.country.as_deref().or(keep.country.as_deref()));
     for contact in &other.contacts {
@@ -133,22 +136,53 @@ impl Merging {
         let Some(at) = named.or_else(reached) else {
             let fields = contact_fields(contact).into_iter().filter_map(|(key, value)| Some((key, value?)));
             let mut fields: Vec<(String, Datum)> = fields.collect();
+            let at = fields.iter().take_while(|(key, _)| BEFORE_POINTS.contains(&key.as_str())).count();
+            fields.splice(at..at, Medium::ALL.into_iter().flat_map(|medium| points(contact, medium)));
             if !contact.chat.is_empty() {
                 let chat = contact.chat.iter().map(|(service, handle)| (service.clone(), text(handle)));
                 fields.push(("chat".into(), Datum::Map(chat.collect())));
             }
             if !fields.is_empty() {
-                self.steps.push(Step::Append("contacts", Datum::Map(fields)));
+                self.steps.push(Step::Append("contacts".into(), Datum::Map(fields)));
             }
             return;
         };
         let own = &known[at];
+        for medium in Medium::ALL {
+            self.points((at, own), contact, medium, countries);
+        }
         for ((key, mine), (_, theirs)) in shared_fields(own, contact) {
             self.single(format!("contacts[{at}].{key}"), mine, theirs);
         }
         for (service, handle) in &contact.chat {
             let mine = own.chat.iter().find(|(known, _)| known == service).map(|(_, handle)| text(handle));
             self.single(format!("contacts[{at}].chat.{service}"), mine, Some(text(handle)));
+        }
+    }
+
+    /// Another address or number of one person is one more of them.
+    fn points(
+        &mut self,
+        (at, own): (usize, &Contact),
+        other: &Contact,
+        medium: Medium,
+        countries: Countries<'_>,
+    ) {
+        let known: Vec<&str> = own.all(medium).collect();
+        let (first, others) = other.points(medium);
+        let first = first.map(ContactPoint::new);
+        let mut is_free = own.points(medium).0.is_none();
+        for point in first.iter().chain(others) {
+            let value = point.datum(medium);
+            let alike = known.iter().find(|own| is_same_point(medium, own, &point.value, countries));
+            match (alike, std::mem::take(&mut is_free), &value) {
+                (Some(own), ..) if **own == point.value && point.label.is_none() => {}
+                (Some(_), ..) => self.dropped.push((format!("contacts[{at}].{}", medium.key()), value)),
+                (None, true, Datum::Text(_)) => {
+                    self.steps.push(Step::Set(format!("contacts[{at}].{}", medium.key()), value));
+                }
+                _ => self.steps.push(Step::Append(format!("contacts[{at}].{}", medium.list_key()), value)),
+            }
         }
     }
 
@@ -165,39 +199,8 @@ impl Merging {
     }
 }
 
-/// The countries in which the one's and the other's phone numbers are dialled.
-type Countries<'a> = (Option<&'a str>, Option<&'a str>);
-
-/// The same phone or chat handle, and no two names against it: 王强 and Wang Qiang are one name.
-fn is_reached_alike(one: &Contact, other: &Contact, (here, there): Countries<'_>) -> bool {
-    let phone = |contact: &Contact, country| Phone::parse(contact.phone.as_deref()?, country);
-    let same_phone = match (phone(one, here), phone(other, there)) {
-        (Some(one), Some(other)) => one.is_same_line(&other),
-        _ => false,
-    };
-    let same_chat = one.chat.iter().any(|(service, handle)| {
-        let same = |(known, theirs): &(String, String)| known == service && fold(theirs) == fold(handle);
-        other.chat.iter().any(same)
-    });
-    (same_phone || same_chat) && !is_named_otherwise(one, other)
-}
-
-/// Whether both have names, and these are those of two people.
-fn is_named_otherwise(one: &Contact, other: &Contact) -> bool {
-    let (Some(one), Some(other)) = (one.name.as_deref(), other.name.as_deref()) else { return false };
-    let letters = |name: &str| slug(name).map(|slug| slug.as_str().replace(['-', '_'], ""));
-    fold(one) != fold(other) && letters(one) != letters(other)
-}
-
-/// The same address, or the same name with no address against it.
-fn is_same_person(one: &Contact, other: &Contact) -> bool {
-    let mail = |contact: &Contact| contact.email.as_deref().and_then(web::mail);
-    let name = |contact: &Contact| contact.name.as_deref().map(fold);
-    match (mail(one), mail(other)) {
-        (Some(one), Some(other)) if one == other => true,
-        _ => name(one).is_some() && name(one) == name(other),
-    }
-}
+/// The keys of a contact before its addresses and numbers.
+const BEFORE_POINTS: &[&str] = &["name", "position", "decides"];
 
 type Field = (String, Option<Datum>);
 
@@ -222,8 +225,6 @@ fn contact_fields(contact: &Contact) -> Vec<Field> {
         ("name".to_owned(), own(&contact.name)),
         ("position".into(), own(&contact.position)),
         ("decides".into(), contact.decides.map(Datum::Bool)),
-        ("email".into(), own(&contact.email)),
-        ("phone".into(), own(&contact.phone)),
         ("birthday".into(), contact.birthday.map(bare)),
         ("verified".into(), contact.verified.map(bare)),
     ];
@@ -326,11 +327,12 @@ mod tests {
             found.steps,
             [
                 Step::Set("contacts[0].phone".into(), text("2")),
-                Step::Append("contacts", Datum::Map(vec![("name".into(), text("Cy"))])),
+                Step::Append("contacts[1].phones".into(), text("3")),
+                Step::Append("contacts".into(), Datum::Map(vec![("name".into(), text("Cy"))])),
             ]
         );
         let spelled = ("contacts[0].email".to_owned(), text("ANNA@acme.example"));
-        assert_eq!(found.dropped, [spelled, ("contacts[1].phone".into(), text("3"))]);
+        assert_eq!(found.dropped, [spelled]);
     }
 
     #[test]

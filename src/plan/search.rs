@@ -1,7 +1,7 @@
 //! Finding customers by what people type: id, name, alias, contact; Chinese by pinyin and initials.
 
 use crate::model::name::fold;
-use crate::model::{Customer, CustomerId, pinyin};
+use crate::model::{Customer, CustomerId, Medium, pinyin};
 
 /// What somebody typed, ready to be compared.
 #[derive(Clone, Debug)]
@@ -65,15 +65,17 @@ fn texts(customer: &Customer) -> Vec<String> {
         &customer.notes,
     ];
     let contacts = customer.contacts.iter().flat_map(|contact| {
-        let handles = contact.chat.iter().map(|(_, handle)| handle);
-        [&contact.name, &contact.email, &contact.phone].into_iter().flatten().chain(handles)
+        let handles = contact.chat.iter().map(|(_, handle)| handle.as_str());
+        let reach = Medium::ALL.into_iter().flat_map(|kind| contact.all(kind));
+        contact.name.as_deref().into_iter().chain(reach).chain(handles)
     });
     std::iter::once(&customer.name)
         .chain(&customer.aliases)
         .chain(&customer.tags)
         .chain(optional.into_iter().flatten())
+        .map(String::as_str)
         .chain(contacts)
-        .map(|text| fold(text))
+        .map(fold)
         .chain(std::iter::once(customer.id.as_str().to_owned()))
         .collect()
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::grid::{Column, grid};
 use super::lang::{self, Lang};
 use super::tone::{Style, Tone};
+use crate::model::Medium;
 use crate::plan::Row;
 use crate::rules::grading::Views;
 
@@ -139,8 +140,8 @@ fn value(row: &Row, column: &str, today: NaiveDate) -> String {
         "potential" => customer.potential.map(|word| word.as_str().to_owned()).unwrap_or_default(),
         "tags" => customer.tags.join(", "),
         "contact" => contact.and_then(|contact| contact.name.clone()).unwrap_or_default(),
-        "email" => contact.and_then(|contact| contact.email.clone()).unwrap_or_default(),
-        "phone" => contact.and_then(|contact| contact.phone.clone()).unwrap_or_default(),
+        "email" => contact.and_then(|contact| contact.best(Medium::Email)).unwrap_or_default(),
+        "phone" => contact.and_then(|contact| contact.best(Medium::Phone)).unwrap_or_default(),
         "website" => text(&customer.website),
         "number" => text(&customer.number),
         "since" => day(customer.since),

@@ -2,7 +2,7 @@
 
 use super::content_lines::{ContentLines, escaped};
 use crate::model::name::slug;
-use crate::model::{Contact, Customer};
+use crate::model::{Contact, Customer, Medium};
 
 /// Which version of the format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,14 +46,15 @@ fn card(customer: &Customer, contact: &Contact, own: &str, version: CardVersion)
     }
     lines.put("ORG", &escaped(&customer.name));
     maybe(&mut lines, "TITLE", contact.position.as_deref());
-    if let Some(phone) = &contact.phone {
-        lines.put("TEL;TYPE=work", &escaped(phone));
+    for medium in Medium::ALL.into_iter().rev() {
+        let (first, others) = contact.points(medium);
+        let first = first.into_iter().map(|value| (value, None));
+        let others = others.iter().filter(|point| point.bounced.is_none());
+        for (value, label) in first.chain(others.map(|point| (point.value.as_str(), point.label.as_deref())))
+        {
+            lines.put(property(medium, label, is_three), &escaped(value));
+        }
     }
-    maybe(
-        &mut lines,
-        if is_three { "EMAIL;TYPE=internet" } else { "EMAIL;TYPE=work" },
-        contact.email.as_deref(),
-    );
     for (service, handle) in &contact.chat {
         let word: String = service.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
         let word = if word.is_empty() { "chat".to_owned() } else { word };
@@ -88,6 +89,21 @@ fn card(customer: &Customer, contact: &Contact, own: &str, version: CardVersion)
     lines.put("X-CRM-ID", customer.id.as_str());
     lines.put("END", "VCARD");
     lines.into_text()
+}
+
+/// The property of an address or a number, with what it is for as far as the format has a word for that.
+fn property(medium: Medium, label: Option<&str>, is_three: bool) -> &'static str {
+    let label = label.map(str::to_lowercase).unwrap_or_default();
+    match (medium, label.as_str()) {
+        (Medium::Phone, "home" | "private") => "TEL;TYPE=home",
+        (Medium::Phone, "cell" | "mobile" | "手机") => "TEL;TYPE=cell",
+        (Medium::Phone, "fax" | "传真") => "TEL;TYPE=fax",
+        (Medium::Phone, _) => "TEL;TYPE=work",
+        (Medium::Email, "home" | "private") if is_three => "EMAIL;TYPE=internet,home",
+        (Medium::Email, _) if is_three => "EMAIL;TYPE=internet",
+        (Medium::Email, "home" | "private") => "EMAIL;TYPE=home",
+        (Medium::Email, _) => "EMAIL;TYPE=work",
+    }
 }
 
 /// Family and given name. Which is which, a name doesn't tell: the last word is the family, and in

@@ -10,6 +10,7 @@ use yaml_edit::{YamlFile, YamlNode};
 
 use super::StoreError;
 use super::card::RawCard;
+use crate::model::{Datum, Medium};
 use crate::yaml;
 
 /// One change of a customer's file, by key (`grade`, `prefers.channel`, `contacts[0].verified`).
@@ -141,8 +142,7 @@ fn change_value(root: &mut Value, path: &Path, edit: &Edit) -> Option<bool> {
         }
         Edit::Drop(_, item) => {
             if let Some(list) = map.get_mut(&key) {
-                let item = Value::String(item.clone());
-                list.as_sequence_mut()?.retain(|there| *there != item);
+                list.as_sequence_mut()?.retain(|there| text_of(there) != Some(item.as_str()));
             }
         }
         Edit::AppendKeys(_, fields) => {
@@ -154,6 +154,15 @@ fn change_value(root: &mut Value, path: &Path, edit: &Edit) -> Option<bool> {
         }
     }
     Some(map.get(&key) != before.as_ref())
+}
+
+/// The keys of an address and of a number that stand in a list with what is known of them.
+const POINT: [&str; 2] = [Medium::Email.value_key(), Medium::Phone.value_key()];
+
+/// The text that an item of a list is, or is of.
+fn text_of(item: &Value) -> Option<&str> {
+    let inner = |key: &&str| item.get(*key).and_then(Value::as_str);
+    item.as_str().or_else(|| POINT.iter().find_map(inner))
 }
 
 /// Makes the change to the text.
@@ -199,9 +208,13 @@ fn in_tree(text: &str, path: &Path, edit: &Edit) -> Option<String> {
         },
         Edit::Drop(_, item) => {
             let list = map.get_sequence(key)?;
-            let at = list
-                .values()
-                .position(|node| node.as_scalar().is_some_and(|text| text.as_string() == *item))?;
+            let is_it = |text: &yaml_edit::Scalar| text.as_string() == *item;
+            let at = list.values().position(|node| match &node {
+                YamlNode::Mapping(map) => POINT.iter().any(|key| {
+                    map.get(*key).and_then(|own| own.as_scalar().map(|text| is_it(text))).unwrap_or(false)
+                }),
+                node => node.as_scalar().is_some_and(|text| is_it(text)),
+            })?;
             if list.len() == 1 {
                 map.remove(key);
                 put_yaml(map, path, "[]")?;
@@ -298,6 +311,21 @@ pub fn quoted(text: &str) -> String {
         && text.trim() == text
         && matches!(serde_yaml::from_str(text), Ok(Value::String(ref read)) if read == text);
     if plain { text.to_owned() } else { serde_json::Value::String(text.to_owned()).to_string() }
+}
+
+/// Any value on one line, as YAML.
+pub fn flow_yaml(value: &Datum) -> String {
+    match value {
+        Datum::Null => "null".to_owned(),
+        Datum::Bool(value) => value.to_string(),
+        Datum::Number(digits) => digits.clone(),
+        Datum::Text(text) => quoted(text),
+        Datum::List(items) => format!("[{}]", items.iter().map(flow_yaml).collect::<Vec<_>>().join(", ")),
+        Datum::Map(fields) => {
+            let field = |(key, value): &(String, Datum)| format!("{}: {}", quoted(key), flow_yaml(value));
+            format!("{{{}}}", fields.iter().map(field).collect::<Vec<_>>().join(", "))
+        }
+    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod check;
 mod chinese;
 mod classes;
 mod completions;
+mod contact_points;
 mod cron;
 mod crossed;
 mod crossed_forget;

@@ -8,6 +8,7 @@ use super::card::Draft;
 use super::edit::edit_slot;
 use super::grade::class;
 use super::init::schemas;
+use crate::cli::contact_points;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -17,7 +18,7 @@ use crate::cli::when::{self, Towards};
 use crate::cli::whole_book::whole_book;
 use crate::cli::words;
 use crate::config::Law;
-use crate::model::{Customer, Problem, Severity, folder_flaw};
+use crate::model::{Customer, Medium, Problem, Severity, folder_flaw};
 use crate::plan::twins::{self, Certainty, Mark, Sketch, mark, sketch};
 use crate::render;
 use crate::render::lang::{self, tr};
@@ -83,12 +84,12 @@ pub struct Args {
     /// Contact's position
     #[arg(long)]
     position: Option<String>,
-    /// Contact's mail address
-    #[arg(long)]
-    email: Option<String>,
-    /// Contact's phone number
-    #[arg(long)]
-    phone: Option<String>,
+    /// Contact's mail address; several times for several
+    #[arg(long = "email", value_name = "ADDRESS")]
+    emails: Vec<String>,
+    /// Contact's phone number; several times for several
+    #[arg(long = "phone", value_name = "NUMBER", allow_hyphen_values = true)]
+    phones: Vec<String>,
     /// Contact's WeChat
     #[arg(long)]
     wechat: Option<String>,
@@ -299,8 +300,8 @@ fn draft(
         website: args.website,
         contact: args.contact,
         position: args.position,
-        email: args.email,
-        phone: args.phone,
+        emails: contact_points::all(lang, Medium::Email, &args.emails)?,
+        phones: contact_points::all(lang, Medium::Phone, &args.phones)?,
         chat,
         need: args.need,
         potential: args.potential,

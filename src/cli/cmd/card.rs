@@ -30,8 +30,10 @@ pub struct Draft {
     pub website: Option<String>,
     pub contact: Option<String>,
     pub position: Option<String>,
-    pub email: Option<String>,
-    pub phone: Option<String>,
+    /// The first, and others.
+    pub emails: Vec<String>,
+    /// The first, and others.
+    pub phones: Vec<String>,
     pub chat: Vec<(&'static str, String)>,
     pub need: Option<String>,
     pub potential: Option<String>,
@@ -117,11 +119,15 @@ impl Draft {
     }
 
     fn contacts(&self, lang: Lang, lines: &mut Lines) {
+        let text = |text: &Option<String>| text.as_ref().map(|text| quoted(text));
+        let first = |all: &[String]| all.first().map(|text| quoted(text));
         let known = [
-            ("name", self.contact.as_ref()),
-            ("position", self.position.as_ref()),
-            ("email", self.email.as_ref()),
-            ("phone", self.phone.as_ref()),
+            ("name", text(&self.contact)),
+            ("position", text(&self.position)),
+            ("email", first(&self.emails)),
+            ("emails", others(&self.emails)),
+            ("phone", first(&self.phones)),
+            ("phones", others(&self.phones)),
         ];
         if known.iter().all(|(_, value)| value.is_none()) && self.chat.is_empty() {
             lines.hint("contacts:");
@@ -133,7 +139,7 @@ impl Draft {
         let mut lead = "  - ";
         for (key, value) in known {
             if let Some(value) = value {
-                lines.0.push_str(&format!("{lead}{key}: {}\n", quoted(value)));
+                lines.0.push_str(&format!("{lead}{key}: {value}\n"));
                 lead = "    ";
             }
         }
@@ -143,6 +149,12 @@ impl Draft {
             lines.0.push_str(&format!("{lead}chat: {{{}}}\n", handles.join(", ")));
         }
     }
+}
+
+/// All but the first, as a list.
+fn others(all: &[String]) -> Option<String> {
+    let others: Vec<String> = all.iter().skip(1).map(|text| quoted(text)).collect();
+    (!others.is_empty()).then(|| format!("[{}]", others.join(", ")))
 }
 
 struct Lines(String);
@@ -197,8 +209,8 @@ mod tests {
             website: some(),
             contact: some(),
             position: some(),
-            email: some(),
-            phone: some(),
+            emails: vec![text.to_owned(), text.to_owned()],
+            phones: vec![text.to_owned()],
             chat: vec![("wechat", text.to_owned())],
             need: None,
             potential: None,

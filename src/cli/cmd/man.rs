@@ -16,22 +16,27 @@ use crate::store::put_page;
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm man | man -l -                    read it\n  crm man ~/.local/share/man/man1       install all pages"
+    after_help = "Examples:\n  crm man | man -l -                    read it\n  crm man due | man -l -                the page of one command\n  crm man ~/.local/share/man/man1       install all pages"
 )]
 pub struct Args {
-    /// Write a page for every command to this folder
-    #[arg(value_name = "DIR")]
-    folder: Option<PathBuf>,
+    /// The command whose page is printed, or a folder that gets the pages of all
+    #[arg(value_name = "COMMAND|DIR")]
+    what: Option<PathBuf>,
 }
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let mut command = localised(args::command(), context.lang);
     command.build();
-    let Some(folder) = &args.folder else {
+    let Some(folder) = &args.what else {
         context.print(&page(context.lang, &command))?;
         return Ok(Exit::Done);
     };
+    // A folder of a command's name is written with its path: ./due.
+    if let Some(sub) = folder.to_str().and_then(|name| command.find_subcommand(name)) {
+        context.print(&page(context.lang, sub))?;
+        return Ok(Exit::Done);
+    }
     let mut count = 0;
     let pages =
         std::iter::once(&command).chain(command.get_subcommands().filter(|sub| sub.get_name() != "help"));

@@ -5,6 +5,7 @@ use clap::Args as ClapArgs;
 use super::change::{Decided, Wanted, change, now};
 use super::grade::class;
 use crate::cli::complete;
+use crate::cli::contact_points;
 use crate::cli::context::Context;
 use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
@@ -13,14 +14,14 @@ use crate::cli::people;
 use crate::cli::when::{self, Towards};
 use crate::cli::words;
 use crate::config::Law;
-use crate::model::Customer;
-use crate::render::lang::{self, tr};
-use crate::store::{Edit, KeyShape, key_shape, key_suggestion, quoted};
+use crate::model::Medium;
+use crate::render::lang::{self, Lang, tr};
+use crate::store::{Edit, KeyShape, flow_yaml, key_shape, key_suggestion, quoted};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm set mueller need=target plan=\"agree on a first order of 500\"\n  crm set mueller tags+=lighthouse tags-=cold\n  crm set mueller prefers.channel=wechat contacts[0].phone=\"+49 89 123456\"\n  crm set mueller region=          takes the key away\n\nOnly the lines that must change do. A new grade or owner also goes to the log."
+    after_help = "Examples:\n  crm set mueller need=target plan=\"agree on a first order of 500\"\n  crm set mueller tags+=lighthouse tags-=cold\n  crm set mueller prefers.channel=wechat contacts[0].phone=\"+49 89 123456\"\n  crm set mueller contacts[0].phones+=\"+49 151 1234567 (mobile)\"\n  crm set mueller contacts+=\"Karl Weber\" contacts[1].position=Buyer\n  crm set mueller region=          takes the key away\n\nOnly the lines that must change do. A new grade or owner also goes to the log."
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
@@ -55,27 +56,45 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 entries.push(decided.entry(now(context), &by, from, to, args.decision.why.as_deref()));
             }
         }
-        let edits = changes.into_iter().map(|edit| on_a_bare_customer(edit, customer)).collect();
+        let mut count = customer.contacts.len();
+        let edits = changes.into_iter().map(|edit| with_new_contacts(lang, edit, &mut count));
+        let edits = edits.collect::<Result<_, _>>()?;
         let (id, name, what) = (&customer.id, lang::one_line(&customer.name), args.changes.join(", "));
         let what = lang::one_line(&what);
         Ok(Wanted { edits, entries, done: tr!(lang, "{name} ({id}): {what}", "{name}（{id}）：{what}") })
     })
 }
 
-/// `contacts[0].phone` of a customer without contacts makes the first one.
-fn on_a_bare_customer(edit: Edit, customer: &Customer) -> Edit {
-    match edit {
-        Edit::Set(key, text) if customer.contacts.is_empty() && key.starts_with("contacts[0].") => {
-            let inner = &key["contacts[0].".len()..];
-            match inner.split_once('.') {
-                None => Edit::SetYaml("contacts".into(), format!("[{{{inner}: {}}}]", quoted(&text))),
-                Some((outer, inner)) => {
-                    Edit::SetYaml("contacts".into(), format!("[{{{outer}: {{{inner}: {}}}}}]", quoted(&text)))
-                }
-            }
+/// Where a key of a contact is set that isn't there yet, it comes into being: `contacts[1].name` of a customer
+/// with one contact. `count` is how many there are so far.
+fn with_new_contacts(lang: Lang, edit: Edit, count: &mut usize) -> Result<Edit, Failure> {
+    let (key, yaml) = match &edit {
+        Edit::Set(key, text) => (key, quoted(text)),
+        Edit::SetYaml(key, yaml) | Edit::Append(key, yaml) => (key, yaml.clone()),
+        Edit::AppendKeys(key, _) if key == "contacts" => {
+            *count += 1;
+            return Ok(edit);
         }
-        other => other,
+        _ => return Ok(edit),
+    };
+    let inner = key.strip_prefix("contacts[").and_then(|rest| rest.split_once("]."));
+    let Some((at, inner)) = inner.and_then(|(at, inner)| Some((at.parse::<usize>().ok()?, inner))) else {
+        return Ok(edit);
+    };
+    if at < *count {
+        return Ok(edit);
     }
+    if at > *count {
+        let what = tr!(lang, "{key} leaves out contacts[{count}]", "{key} 之前还缺 contacts[{count}]");
+        return Err(Failure::usage(what).try_this(format!("contacts[{count}].{inner}=…")));
+    }
+    *count += 1;
+    let yaml = if matches!(edit, Edit::Append(..)) { format!("[{yaml}]") } else { yaml };
+    let field = match inner.split_once('.') {
+        None => (inner.to_owned(), yaml),
+        Some((outer, inner)) => (outer.to_owned(), format!("{{{}: {yaml}}}", quoted(inner))),
+    };
+    Ok(Edit::AppendKeys("contacts".to_owned(), vec![field]))
 }
 
 fn parse(context: &Context, law: &Law, text: &str) -> Result<Edit, Failure> {
@@ -112,8 +131,15 @@ fn parse(context: &Context, law: &Law, text: &str) -> Result<Edit, Failure> {
         return Err(failure.try_this(hint));
     };
     let own = key.to_owned();
+    let medium = key.strip_prefix("contacts[").and_then(|rest| Medium::of_key(rest.split_once("].")?.1));
     match (sign, shape) {
-        ('+', KeyShape::List) => Ok(Edit::Add(own, value.to_owned())),
+        ('+', KeyShape::List) => Ok(match medium {
+            Some(medium) => Edit::Append(own, point(lang, medium, value)?),
+            None => Edit::Add(own, value.to_owned()),
+        }),
+        ('+', KeyShape::Map) if key == "contacts" && !value.is_empty() => {
+            Ok(Edit::AppendKeys(own, vec![("name".to_owned(), quoted(value))]))
+        }
         ('-', KeyShape::List) => Ok(Edit::Drop(own, value.to_owned())),
         ('+' | '-', shape) => {
             let failure = Failure::usage(tr!(lang, "\"{key}\" is no list of texts", "「{key}」不是文本列表"));
@@ -130,6 +156,11 @@ fn parse(context: &Context, law: &Law, text: &str) -> Result<Edit, Failure> {
             "name" => Err(Failure::usage(tr!(lang, "a customer has a name", "客户必须有名称"))),
             _ => Ok(Edit::Remove(own)),
         },
+        (_, KeyShape::List) if let Some(medium) = medium => {
+            let all = contact_points::all(lang, medium, &[value.to_owned()])?;
+            let all: Vec<String> = all.iter().map(|one| quoted(one)).collect();
+            Ok(Edit::SetYaml(own, format!("[{}]", all.join(", "))))
+        }
         (_, KeyShape::List) => {
             let items: Vec<String> = value
                 .split([',', '，', '、'])
@@ -150,11 +181,23 @@ fn parse(context: &Context, law: &Law, text: &str) -> Result<Edit, Failure> {
             Some(grade) => Edit::Set(own, grade),
             None => Edit::Remove(own),
         }),
-        (_, KeyShape::Text) => {
-            let value =
-                if key == "owner" { people::member(lang, law, value)? } else { words::of_key(key, value) };
-            Ok(Edit::Set(own, value))
-        }
+        (_, KeyShape::Text) => Ok(Edit::Set(
+            own,
+            match medium {
+                Some(medium) => contact_points::one(lang, medium, value)?,
+                None if key == "owner" => people::member(lang, law, value)?,
+                None => words::of_key(key, value),
+            },
+        )),
+    }
+}
+
+/// One more address or number, as YAML.
+fn point(lang: Lang, medium: Medium, typed: &str) -> Result<String, Failure> {
+    let mut found = medium.read_all(typed);
+    match (found.pop(), found.is_empty()) {
+        (Some(point), true) => Ok(flow_yaml(&point.datum(medium))),
+        _ => contact_points::one(lang, medium, typed).map(|one| quoted(&one)),
     }
 }
 

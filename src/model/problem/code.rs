@@ -65,6 +65,7 @@ impl Trouble {
             Trouble::Unbegun { .. } => "unknown-ref",
             Trouble::Overpaid { .. } => "overpaid",
             Trouble::UnknownZone { .. } => "unknown-timezone",
+            Trouble::NotOne { .. } => "bad-contact",
             Trouble::UnclearHours(_) => "unclear-hours",
             Trouble::OutOfOrder { .. } => "out-of-order",
             Trouble::PointsSum(_) => "points-sum",
@@ -85,6 +86,7 @@ impl Trouble {
             | Trouble::Overpaid { .. }
             | Trouble::UnknownZone { .. }
             | Trouble::UnclearHours(_)
+            | Trouble::NotOne { .. }
             | Trouble::NoMoves { .. }
             | Trouble::DuplicateEntry { .. }
             | Trouble::ForgottenFormer { .. }

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::model::name::fold;
-use crate::model::{Contact, Customer, Datum, Decimal, Interval, KeyDate, Meeting, Need, Potential};
+use crate::model::{
+    Contact, ContactPoint, Customer, Datum, Decimal, Interval, KeyDate, Medium, Meeting, Need, Potential,
+};
 use crate::plan::twins::spellings;
 
 /// One change of a customer's file.
@@ -28,6 +30,8 @@ pub enum Value {
     Item(String),
     /// One more contact.
     Contact(Contact),
+    /// One more address or number of a contact.
+    Point(Medium, ContactPoint),
     /// Days to remember.
     Dates(Vec<KeyDate>),
     /// One of the team's own fields.
@@ -191,13 +195,8 @@ impl Merge {
         self.scalar(&key("name"), &mut own.name, new.name.as_ref());
         self.scalar(&key("position"), &mut own.position, new.position.as_ref());
         self.scalar(&key("decides"), &mut own.decides, new.decides.as_ref());
-        self.scalar(&key("email"), &mut own.email, new.email.as_ref());
-        let is_same_phone = match (&own.phone, &new.phone) {
-            (Some(own), Some(new)) => digits(own) == digits(new),
-            _ => false,
-        };
-        if !is_same_phone {
-            self.scalar(&key("phone"), &mut own.phone, new.phone.as_ref());
+        for medium in Medium::ALL {
+            self.points(&key, medium, own, new);
         }
         self.scalar(&key("birthday"), &mut own.birthday, new.birthday.as_ref());
         self.scalar(&key("verified"), &mut own.verified, new.verified.as_ref());
@@ -210,6 +209,28 @@ impl Merge {
                 (None, Some(value)) => own.chat.push((service.clone(), value)),
                 _ => {}
             }
+        }
+    }
+
+    /// The first address or number, and the others; what is known in either place is no news.
+    fn points(&mut self, key: impl Fn(&str) -> String, medium: Medium, own: &mut Contact, new: &Contact) {
+        let form = comparable(medium);
+        let known: Vec<String> = own.all(medium).map(form).collect();
+        let is_known = |text: &str| known.contains(&form(text));
+        let (first, others) = match medium {
+            Medium::Email => (&new.email, &new.emails),
+            Medium::Phone => (&new.phone, &new.phones),
+        };
+        let (own_first, own_others) = match medium {
+            Medium::Email => (&mut own.email, &mut own.emails),
+            Medium::Phone => (&mut own.phone, &mut own.phones),
+        };
+        let first = first.as_ref().filter(|first| !is_known(first));
+        self.scalar(&key(medium.key()), own_first, first);
+        for point in others.iter().filter(|point| !is_known(&point.value)) {
+            let key = key(medium.list_key());
+            self.changes.push(Change { key, from: None, to: Value::Point(medium, point.clone()) });
+            own_others.push(point.clone());
         }
     }
 
@@ -292,18 +313,24 @@ fn is_one(own: &Contact, new: &Contact) -> bool {
     match (&own.name, &new.name) {
         (Some(own), Some(new)) => squeezed(own) == squeezed(new),
         _ => {
-            let same = |own: &Option<String>, new: &Option<String>, form: fn(&str) -> String| match (own, new)
-            {
-                (Some(own), Some(new)) => form(own) == form(new) && !form(own).is_empty(),
-                _ => false,
+            let same = |medium: Medium| {
+                let form = comparable(medium);
+                let ours: Vec<String> = own.all(medium).map(form).filter(|text| !text.is_empty()).collect();
+                new.all(medium).any(|text| ours.contains(&form(text)))
             };
-            same(&own.email, &new.email, squeezed)
-                || same(&own.phone, &new.phone, digits)
+            let lacks = |medium: Medium| own.all(medium).next().is_none() || new.all(medium).next().is_none();
+            Medium::ALL.into_iter().any(same)
                 || own.chat.iter().any(|handle| new.chat.contains(handle))
-                || (own.name == new.name
-                    && (own.email.is_none() || new.email.is_none())
-                    && (own.phone.is_none() || new.phone.is_none()))
+                || (own.name == new.name && Medium::ALL.into_iter().all(lacks))
         }
+    }
+}
+
+/// The form in which all writings of an address or a number are one.
+fn comparable(medium: Medium) -> fn(&str) -> String {
+    match medium {
+        Medium::Email => squeezed,
+        Medium::Phone => digits,
     }
 }
 
@@ -325,10 +352,11 @@ impl std::fmt::Display for Value {
         match self {
             Value::Text(text) | Value::Plain(text) | Value::Item(text) => f.write_str(text),
             Value::Contact(contact) => {
-                let parts = [&contact.name, &contact.email, &contact.phone];
-                let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+                let points = Medium::ALL.into_iter().flat_map(|medium| contact.all(medium));
+                let parts: Vec<&str> = contact.name.as_deref().into_iter().chain(points).collect();
                 f.write_str(&parts.join(", "))
             }
+            Value::Point(_, point) => f.write_str(&point.value),
             Value::Dates(dates) => {
                 let dates: Vec<String> =
                     dates.iter().map(|date| format!("{} {}", date.on, date.what)).collect();

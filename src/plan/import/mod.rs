@@ -1,5 +1,6 @@
 //! A table from elsewhere, held against the book: what each row would do, and why not.
 
+mod contact;
 mod country;
 mod customer_plan;
 mod day_order;

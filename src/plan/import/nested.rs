@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use crate::model::{Birthday, Contact, Datum, KeyDate, Meeting, Preferences, Promises, date};
+use crate::model::{
+    Birthday, Contact, ContactPoint, Datum, KeyDate, Medium, Meeting, Preferences, Promises, date,
+};
 
 /// The contacts of a cell; `None` where it holds none.
 pub(super) fn contacts(text: &str) -> Option<Vec<Contact>> {
@@ -20,7 +22,9 @@ fn contact(value: &Value) -> Option<Contact> {
             "position" => contact.position = Some(text()?),
             "decides" => contact.decides = Some(value.as_bool()?),
             "email" => contact.email = Some(text()?),
+            "emails" => contact.emails = points(Medium::Email, value)?,
             "phone" => contact.phone = Some(text()?),
+            "phones" => contact.phones = points(Medium::Phone, value)?,
             "chat" => {
                 let handles = value.as_object()?.iter();
                 let handle = |(service, handle): (&String, &Value)| {
@@ -34,6 +38,27 @@ fn contact(value: &Value) -> Option<Contact> {
         }
     }
     Some(contact)
+}
+
+/// Addresses or numbers: texts, or mappings that say more of them.
+fn points(kind: Medium, value: &Value) -> Option<Vec<ContactPoint>> {
+    let one = |value: &Value| {
+        if let Some(text) = value.as_str() {
+            return Some(ContactPoint::new(text));
+        }
+        let mut point = ContactPoint::default();
+        for (key, value) in value.as_object()? {
+            match key.as_str() {
+                _ if value.is_null() => {}
+                own if own == kind.value_key() => value.as_str()?.clone_into(&mut point.value),
+                "label" => point.label = Some(value.as_str()?.to_owned()),
+                "bounced" => point.bounced = Some(date(value.as_str()?)?),
+                other => point.unknown.push((other.to_owned(), datum(value))),
+            }
+        }
+        (!point.value.is_empty()).then_some(point)
+    };
+    value.as_array()?.iter().map(one).collect()
 }
 
 /// How a customer likes to be approached.

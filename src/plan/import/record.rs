@@ -1,12 +1,13 @@
 //! A row of a table of customers, read.
 
+use super::contact::contact;
 use super::country;
 use super::known::Index;
-use super::values::{Cells, plain_digits};
+use super::values::Cells;
 use super::{Key, Owned, Remark, Settings, Use, Wrong, nested};
 use crate::model::{
-    Birthday, Contact, Customer, CustomerId, Datum, Decimal, Entry, Event, FollowUp, Interval, Measure, Need,
-    Potential, Reply, date, name,
+    Customer, CustomerId, Datum, Decimal, Entry, Event, FollowUp, Interval, Measure, Need, Potential, Reply,
+    date, name,
 };
 
 /// What a row says.
@@ -81,7 +82,8 @@ impl Reader<'_> {
         customer.contacts = cells.value("contacts", Wrong::Json, nested::contacts).unwrap_or_default();
         let mut notes: Vec<String> =
             cells.all("notes").into_iter().map(|(_, text)| text.to_owned()).collect();
-        customer.contacts.extend(contact(cells, self.settings, &mut notes));
+        let mut remarks = Vec::new();
+        customer.contacts.extend(contact(cells, self.settings, &mut notes, &mut remarks));
         let end = match cells.at("notes") {
             Some((column, _)) if cells.ends_a_line(column) => "\n",
             _ => "",
@@ -89,7 +91,6 @@ impl Reader<'_> {
         customer.notes = (!notes.is_empty()).then(|| notes.join("\n") + end);
         customer.custom = self.custom(cells);
         self.status(cells, &mut customer);
-        let mut remarks = Vec::new();
         let last = self.last(cells, &mut remarks);
         Record { customer, id, last, remarks }
     }
@@ -281,59 +282,6 @@ pub(super) fn person(settings: &Settings<'_>, text: &str) -> Option<String> {
     found.or_else(|| settings.people.is_empty().then(|| text.trim().to_owned()))
 }
 
-/// The contact of a row. What it has twice goes into the notes.
-fn contact(cells: &mut Cells<'_>, settings: &Settings<'_>, notes: &mut Vec<String>) -> Option<Contact> {
-    let mut contact = Contact {
-        name: cells.text("contact").map(|text| one_line(&text)),
-        position: cells.text("contact.position").map(|text| one_line(&text)),
-        decides: cells.truth("contact.decides"),
-        verified: cells.day("contact.verified"),
-        ..Contact::default()
-    };
-    let whose = contact.name.as_ref().map(|name| format!("{name}, ")).unwrap_or_default();
-    for (slot, key) in [(&mut contact.email, "contact.email"), (&mut contact.phone, "contact.phone")] {
-        for (column, text) in cells.all(key) {
-            let text = if key == "contact.phone" { plain_digits(text) } else { text.to_owned() };
-            match slot {
-                None => *slot = Some(text),
-                Some(own) if *own == text => {}
-                Some(_) => notes.push(format!("{whose}{}: {text}", settings.columns[column].header)),
-            }
-        }
-    }
-    if let Some((column, text)) = cells.at("contact.birthday") {
-        let day = Birthday::parse(text).or_else(|| month_and_day(text));
-        contact.birthday = day.or_else(|| Birthday::parse(&cells.read_day(column, text)?.to_string()));
-        if contact.birthday.is_none() {
-            cells.fail(Some(column), text, Wrong::Birthday);
-        }
-    }
-    for (_, text) in cells.all("contact.chat") {
-        let handles = text.lines().filter_map(|line| line.split_once(':'));
-        contact
-            .chat
-            .extend(handles.map(|(service, handle)| (service.trim().to_owned(), handle.trim().to_owned())));
-    }
-    for (index, column) in settings.columns.iter().enumerate() {
-        if let Use::Key(Key::Chat(service)) = &column.used
-            && let Some(text) = cells.cell(index)
-        {
-            contact.chat.push((service.clone(), plain_digits(text)));
-        }
-    }
-    (contact != Contact::default()).then_some(contact)
-}
-
-/// 5月12日, 5/12 is one of two.
-fn month_and_day(text: &str) -> Option<Birthday> {
-    let (month, day) = text.trim().trim_end_matches(['日', '号']).split_once('月')?;
-    Birthday::parse(&format!(
-        "{:02}-{:02}",
-        month.trim().parse::<u32>().ok()?,
-        day.trim().parse::<u32>().ok()?
-    ))
-}
-
 /// The items of lists.
 fn lists(cells: &[(usize, &str)]) -> Vec<String> {
     let mut items: Vec<String> = Vec::new();
@@ -356,7 +304,7 @@ fn timezone(text: &str) -> Option<String> {
     (fits && text.split('/').all(is_word)).then(|| text.to_owned())
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -1,7 +1,7 @@
 //! What a table would do, row by row, and why a row can't be taken.
 
 use super::{Change, Difference, Owned};
-use crate::model::{Clash, Customer, CustomerId, Flaw, Measure};
+use crate::model::{Clash, Customer, CustomerId, Flaw, Measure, Medium};
 use crate::plan::twins::Link;
 
 /// What a table would do to the book.
@@ -105,6 +105,8 @@ pub enum Remark {
     NextWithoutLast(String),
     /// A next date before the contact.
     NextBeforeLast(String),
+    /// An address or a number that reaches nobody: it is kept in the notes.
+    NotOne(Medium, String),
     /// Its contact was forgotten on request, and stays out of the log.
     Forgotten,
 }

@@ -1,7 +1,7 @@
 //! What of a customer is compared.
 
 use super::form::{Form, forms};
-use crate::model::{Customer, CustomerId, Phone, name, web};
+use crate::model::{Customer, CustomerId, Medium, Phone, name, web};
 
 /// The chat services whose handle is a phone number.
 const BY_PHONE: &[&str] = &["whatsapp", "signal", "viber", "imessage", "sms"];
@@ -41,13 +41,14 @@ pub fn mark(customer: &Customer) -> Mark {
     let country = customer.country.clone();
     let contacts = || customer.contacts.iter();
     let mut mails: Vec<String> =
-        contacts().filter_map(|contact| web::mail(contact.email.as_deref()?)).collect();
+        contacts().flat_map(|contact| contact.all(Medium::Email)).filter_map(web::mail).collect();
     let mut domains: Vec<String> =
         mails.iter().filter_map(|mail| web::own_domain(mail)).map(str::to_owned).collect();
     let chats = || contacts().flat_map(|contact| &contact.chat);
     let by_phone = |service: &str| BY_PHONE.contains(&name::fold(service).as_str());
-    let numbers = contacts().filter_map(|contact| contact.phone.as_ref());
-    let numbers = numbers.chain(chats().filter(|(service, _)| by_phone(service)).map(|(_, handle)| handle));
+    let numbers = contacts().flat_map(|contact| contact.all(Medium::Phone));
+    let numbers =
+        numbers.chain(chats().filter(|(service, _)| by_phone(service)).map(|(_, handle)| handle.as_str()));
     // Several numbers in one field are a habit: 0755-1234567 / 138…
     let parts = numbers.flat_map(|text| text.split(['/', ';', '、', '；']));
     let mut phones: Vec<Phone> = parts.filter_map(|text| Phone::parse(text, country.as_deref())).collect();

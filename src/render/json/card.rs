@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{list_of, object, optional, optional_number};
-use crate::model::{Contact, Customer, Datum};
+use crate::model::{Contact, ContactPoint, Customer, Datum, Medium};
 
 /// Every key of the format, null or an empty list where the file says nothing; then the keys that
 /// this version doesn't know.
@@ -81,7 +81,9 @@ fn contact(contact: &Contact) -> Value {
         ("position", optional(contact.position.as_ref())),
         ("decides", contact.decides.into()),
         ("email", optional(contact.email.as_ref())),
+        ("emails", points(Medium::Email, &contact.emails)),
         ("phone", optional(contact.phone.as_ref())),
+        ("phones", points(Medium::Phone, &contact.phones)),
         ("chat", Value::Object(chat.collect())),
         ("birthday", optional(contact.birthday)),
         ("verified", optional(contact.verified)),
@@ -92,6 +94,24 @@ fn contact(contact: &Contact) -> Value {
         }
     }
     value
+}
+
+/// Each with the same keys, whatever is known of it.
+fn points(kind: Medium, all: &[ContactPoint]) -> Value {
+    let one = |one: &ContactPoint| {
+        let mut value = object([
+            (kind.value_key(), one.value.as_str().into()),
+            ("label", optional(one.label.as_ref())),
+            ("bounced", optional(one.bounced)),
+        ]);
+        if let Value::Object(fields) = &mut value {
+            for (key, unknown) in &one.unknown {
+                fields.entry(key.clone()).or_insert_with(|| datum(unknown));
+            }
+        }
+        value
+    };
+    Value::Array(all.iter().map(one).collect())
 }
 
 fn datum(value: &Datum) -> Value {

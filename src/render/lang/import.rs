@@ -71,6 +71,10 @@ fn said(lang: Lang, remark: &Remark) -> String {
             "next follow-up {day} left out: there is no last one",
             "未导入下次跟进 {day}：没有上次跟进时间"
         ),
+        Remark::NotOne(medium, text) => {
+            let (what, text) = (super::medium(lang, *medium), super::quoted(lang, text));
+            tr!(lang, "{text} is no {what}: kept in the notes", "{text}不是{what}，已写入备注")
+        }
         Remark::Forgotten => tr!(
             lang,
             "the contact left out: it was forgotten on request (--allow-forgotten)",

@@ -27,7 +27,7 @@ pub use import::{import_heading, import_reason, import_what};
 pub use moves::{move_reason, suggested};
 pub use occasion::{next_step, occasion, occasion_of_day};
 pub use pool::{fall_entry, fall_reason, fall_rule, held, leaves, refusal, rule_path, stay};
-pub use proper::{country, person, person_within, service};
+pub use proper::{country, medium, person, person_within, service};
 pub use reason::reason;
 pub use shown::{clean, lines, one_line, quoted};
 pub(crate) use tr::tr;

@@ -2,6 +2,7 @@
 //! and codes, and so does an English text.
 
 use super::{Lang, one_line};
+use crate::model::Medium;
 use crate::plan::country_in_chinese;
 use crate::render::people::name_of;
 
@@ -30,6 +31,14 @@ pub fn country(lang: Lang, code: &str) -> String {
         Lang::Zh => country_in_chinese(code),
     };
     name.map_or_else(|| one_line(code), str::to_owned)
+}
+
+/// What a text should have been: the noun.
+pub fn medium(lang: Lang, medium: Medium) -> &'static str {
+    match medium {
+        Medium::Email => lang.pick("mail address", "邮箱地址"),
+        Medium::Phone => lang.pick("phone number", "电话号码"),
+    }
 }
 
 /// A chat service: `wechat`, `微信`; one that we don't know stays as it is.

@@ -10,7 +10,7 @@ use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use super::veil;
-use crate::model::{Contact, Currency, Customer, Decimal, Entry, Zone};
+use crate::model::{Contact, ContactPoint, Currency, Customer, Decimal, Entry, Zone};
 use crate::plan::Profile;
 use crate::rules::grading::Views;
 use crate::rules::pool::Held;
@@ -277,9 +277,23 @@ fn person(lang: Lang, contact: &Contact, today: NaiveDate) -> String {
         let day = lang::day_month(lang, day, today);
         tr!(lang, "verified {day}", "{day}核实")
     });
-    let ways = [Some(who), contact.phone.clone(), contact.email.clone()];
-    let ways = ways.into_iter().chain(chat).chain([birthday, verified]).flatten();
+    let phones = points(lang, &contact.phone, &contact.phones);
+    let mails = points(lang, &contact.email, &contact.emails);
+    let ways = [Some(who)].into_iter().chain(phones).chain(mails);
+    let ways = ways.chain(chat).chain([birthday, verified]).flatten();
     ways.filter(|way| !way.is_empty()).map(|way| lang::one_line(&way)).collect::<Vec<_>>().join(" · ")
+}
+
+/// The first of its numbers or addresses, and the others with what is known of them.
+fn points(lang: Lang, first: &Option<String>, others: &[ContactPoint]) -> Vec<Option<String>> {
+    let other = |one: &ContactPoint| {
+        let bounced = one.bounced.map(|day| tr!(lang, "reaches nobody since {day}", "{day}起联系不上"));
+        let said: Vec<String> = one.label.clone().into_iter().chain(bounced).collect();
+        let said = said.join(lang.pick(", ", "，"));
+        let said = if said.is_empty() { said } else { tr!(lang, " ({said})", "（{said}）") };
+        Some(format!("{}{said}", one.value))
+    };
+    std::iter::once(first.clone()).chain(others.iter().map(other)).collect()
 }
 
 pub(super) fn agreed(lang: Lang, customer: &Customer) -> Vec<Line> {

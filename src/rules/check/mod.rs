@@ -5,6 +5,7 @@ mod decisions;
 mod hours;
 mod money;
 mod names;
+mod reach;
 mod references;
 
 use chrono::NaiveDate;
@@ -42,6 +43,7 @@ pub fn check(customer: &Customer, history: &History<'_>, policy: &Policy, today:
     names::check(customer, policy, &mut found);
     decisions::check(customer, history, policy, &mut found);
     hours::check(customer, &mut found);
+    reach::check(customer, &mut found);
     money::check(history, policy, &mut found);
     references::check(history, policy, &mut found);
     found

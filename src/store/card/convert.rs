@@ -5,10 +5,11 @@
 use chrono::NaiveDate;
 
 use super::Card;
+use super::points::points;
 use super::raw::{RawCard, RawContact, RawDate, RawPreferences, RawPromises};
 use crate::model::{
-    Birthday, Contact, Customer, CustomerId, Decimal, Interval, KeyDate, Measure, Meeting, Need, Potential,
-    Preferences, Promises, Trouble, Want, Zone, date, decimal,
+    Birthday, Contact, Customer, CustomerId, Decimal, Interval, KeyDate, Measure, Medium, Meeting, Need,
+    Potential, Preferences, Promises, Trouble, Want, Zone, date, decimal,
 };
 use crate::yaml::{Fault, Faults};
 
@@ -72,7 +73,9 @@ fn contacts(raw: Vec<RawContact>, faults: &mut Faults) -> Vec<Contact> {
             position: text(raw.position),
             decides: faults.value(&key("decides"), raw.decides, Want::Bool, boolean),
             email: text(raw.email),
+            emails: points(Medium::Email, &path, raw.emails, faults),
             phone: text(raw.phone),
+            phones: points(Medium::Phone, &path, raw.phones, faults),
             chat: handles(raw.chat.unwrap_or_default().0),
             birthday: faults.value(&key("birthday"), raw.birthday, Want::Birthday, Birthday::parse),
             verified: faults.value(&key("verified"), raw.verified, Want::Date, date),

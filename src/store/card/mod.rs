@@ -1,6 +1,7 @@
 //! A customer's file: from its bytes to the model.
 
 mod convert;
+mod points;
 mod raw;
 mod shape;
 

@@ -47,7 +47,7 @@ pub fn key_shape(key: &str) -> Option<KeyShape> {
 
 fn leaf(key: &str) -> KeyShape {
     match key {
-        "aliases" | "tags" | "distinct" => KeyShape::List,
+        "aliases" | "tags" | "distinct" | "emails" | "phones" => KeyShape::List,
         "contacts" | "dates" | "prefers" | "promises" | "custom" | "chat" => KeyShape::Map,
         "staff" | "revenue" | "renewal" | "decides" => KeyShape::Plain,
         "since" | "archived" | "verified" | "on" => KeyShape::Day,
@@ -55,9 +55,19 @@ fn leaf(key: &str) -> KeyShape {
     }
 }
 
-/// The key that was probably meant.
-pub fn key_suggestion(key: &str) -> Option<&'static str> {
-    suggestion(key, RawCard::KEYS)
+/// The key that was probably meant: one of the customer's, else one of those below.
+pub fn key_suggestion(key: &str) -> Option<String> {
+    let inner = key.rsplit('.').next().unwrap_or(key);
+    let below = [
+        ("contacts[0].", RawContact::KEYS),
+        ("prefers.", RawPreferences::KEYS),
+        ("promises.", RawPromises::KEYS),
+        ("dates[0].", RawDate::KEYS),
+    ];
+    let exact =
+        below.iter().find(|(_, keys)| keys.contains(&inner)).map(|(path, _)| format!("{path}{inner}"));
+    let near = || below.iter().find_map(|(path, keys)| Some(format!("{path}{}", suggestion(inner, keys)?)));
+    exact.or_else(|| suggestion(key, RawCard::KEYS).map(str::to_owned)).or_else(near)
 }
 
 #[cfg(test)]
@@ -73,6 +83,7 @@ mod tests {
             ("contacts[0].email", Some(KeyShape::Text)),
             ("contacts[1].chat.wechat", Some(KeyShape::Text)),
             ("contacts[0].verified", Some(KeyShape::Day)),
+            ("contacts[0].phones", Some(KeyShape::List)),
             ("promises.free", Some(KeyShape::List)),
             ("prefers.hours", Some(KeyShape::Text)),
             ("custom.score", Some(KeyShape::Plain)),
@@ -84,6 +95,23 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(key_shape(key), shape, "{key}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_stands_elsewhere_is_named_with_its_place() {
+        for (key, near) in [
+            ("onwer", Some("owner")),
+            ("email", Some("contacts[0].email")),
+            ("emial", Some("contacts[0].email")),
+            ("phone", Some("contacts[0].phone")),
+            ("contact.phone", Some("contacts[0].phone")),
+            ("birthday", Some("contacts[0].birthday")),
+            ("channel", Some("prefers.channel")),
+            ("free", Some("promises.free")),
+            ("xyzzy", None),
+        ] {
+            assert_eq!(key_suggestion(key).as_deref(), near, "{key}");
         }
     }
 }

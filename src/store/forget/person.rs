@@ -9,7 +9,7 @@ use super::fold::{Folded, forms, is_hanzi, is_nothing, is_word};
 use super::hanzi::ChineseName;
 use super::number::{Number, numbers, runs};
 use super::phrase::{PART, PLAIN, Part, Phrase, Span};
-use crate::model::{Contact, Customer, Datum, name};
+use crate::model::{Contact, Customer, Datum, Medium, name};
 
 /// What stands where a person stood.
 pub(in crate::store) const HIDDEN: &str = "(forgotten)";
@@ -34,7 +34,8 @@ impl Person {
         for name in contact.name.iter() {
             person.name(name, &company);
         }
-        let mut own: Vec<String> = contact.email.iter().chain(&contact.phone).chain(also).cloned().collect();
+        let reach = Medium::ALL.into_iter().flat_map(|kind| contact.all(kind)).map(str::to_owned);
+        let mut own: Vec<String> = reach.chain(also.iter().cloned()).collect();
         own.extend(contact.chat.iter().map(|(_, handle)| handle.clone()));
         unknown(&contact.unknown, &mut own);
         for text in &own {
@@ -45,8 +46,9 @@ impl Person {
             person.other(&name::without_legal_form(&name::fold(name)), true);
         }
         for other in customer.contacts.iter().filter(|other| *other != contact) {
-            let chat = other.chat.iter().map(|(_, handle)| handle);
-            for text in other.name.iter().chain(&other.email).chain(&other.phone).chain(chat) {
+            let chat = other.chat.iter().map(|(_, handle)| handle.as_str());
+            let reach = Medium::ALL.into_iter().flat_map(|kind| other.all(kind));
+            for text in other.name.as_deref().into_iter().chain(reach).chain(chat) {
                 person.other(text, false);
             }
         }

@@ -9,10 +9,10 @@ use crate::cli::cmd::change::{Decided, now, sound, unreadable};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::model::{Contact, CustomerId, Entry, Severity};
+use crate::model::{Contact, ContactPoint, CustomerId, Datum, Entry, Medium, Severity};
 use crate::plan::import::{Change, Import, Update, Value};
 use crate::render::lang::{self, tr};
-use crate::store::{Change as Write, Edit, Layout, Lock, Look, Workspace, edit, quoted, review};
+use crate::store::{Change as Write, Edit, Layout, Lock, Look, Workspace, edit, flow_yaml, quoted, review};
 
 /// From so many on it takes long enough to be watched.
 const LONG: usize = 500;
@@ -143,6 +143,7 @@ fn edit_of(change: &Change) -> Edit {
         Value::Plain(text) => Edit::SetYaml(key, text.clone()),
         Value::Item(item) => Edit::Add(key, item.clone()),
         Value::Contact(contact) => Edit::AppendKeys("contacts".to_owned(), fields(contact)),
+        Value::Point(medium, point) => Edit::Append(key, flow_yaml(&point.datum(*medium))),
         Value::Dates(dates) => {
             let dates: Vec<String> = dates
                 .iter()
@@ -150,7 +151,7 @@ fn edit_of(change: &Change) -> Edit {
                 .collect();
             Edit::SetYaml(key, format!("[{}]", dates.join(", ")))
         }
-        Value::Custom(datum) => Edit::SetYaml(key, card::flow(datum)),
+        Value::Custom(datum) => Edit::SetYaml(key, flow_yaml(datum)),
     }
 }
 
@@ -162,16 +163,22 @@ pub fn fields(contact: &Contact) -> Vec<(String, String)> {
             |(service, handle): &(String, String)| format!("{}: {}", quoted(service), quoted(handle));
         format!("{{{}}}", contact.chat.iter().map(handle).collect::<Vec<_>>().join(", "))
     });
+    let points = |medium, all: &[ContactPoint]| {
+        let all: Vec<Datum> = all.iter().map(|point| point.datum(medium)).collect();
+        (!all.is_empty()).then(|| flow_yaml(&Datum::List(all)))
+    };
     let known = [
         ("name", text(&contact.name)),
         ("position", text(&contact.position)),
         ("decides", contact.decides.map(|decides| decides.to_string())),
         ("email", text(&contact.email)),
+        ("emails", points(Medium::Email, &contact.emails)),
         ("phone", text(&contact.phone)),
+        ("phones", points(Medium::Phone, &contact.phones)),
         ("chat", chat),
         ("birthday", contact.birthday.map(|birthday| birthday.to_string())),
         ("verified", contact.verified.map(|day| day.to_string())),
     ];
     let known = known.into_iter().filter_map(|(key, yaml)| Some((key.to_owned(), yaml?)));
-    known.chain(contact.unknown.iter().map(|(key, datum)| (quoted(key), card::flow(datum)))).collect()
+    known.chain(contact.unknown.iter().map(|(key, datum)| (quoted(key), flow_yaml(datum)))).collect()
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::apply::fields;
 use crate::model::{Customer, Datum};
-use crate::store::quoted;
+use crate::store::{flow_yaml, quoted};
 
 /// The file's text. Its first line lets an editor complete keys and mark mistakes.
 pub fn text(customer: &Customer, card: &Path) -> String {
@@ -69,25 +69,10 @@ pub fn text(customer: &Customer, card: &Path) -> String {
     {
         out.0.push_str("custom:\n");
         for (key, value) in own {
-            out.0.push_str(&format!("  {}: {}\n", quoted(key), flow(value)));
+            out.0.push_str(&format!("  {}: {}\n", quoted(key), flow_yaml(value)));
         }
     }
     out.0
-}
-
-/// Any value on one line.
-pub fn flow(value: &Datum) -> String {
-    match value {
-        Datum::Null => "null".to_owned(),
-        Datum::Bool(value) => value.to_string(),
-        Datum::Number(digits) => digits.clone(),
-        Datum::Text(text) => quoted(text),
-        Datum::List(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
-        Datum::Map(fields) => {
-            let field = |(key, value): &(String, Datum)| format!("{}: {}", quoted(key), flow(value));
-            format!("{{{}}}", fields.iter().map(field).collect::<Vec<_>>().join(", "))
-        }
-    }
 }
 
 fn flow_list(items: &[String]) -> String {

@@ -20,7 +20,7 @@ use crate::cli::whole_book::whole_book;
 use crate::model::{Customer, CustomerId, Datum, Problem, Trouble};
 use crate::plan::{MergeSide, Step, merging};
 use crate::render::lang::{self, Lang, tr};
-use crate::store::{self, Edit, FilePlan, JoinedLog, Lock, Look, RenamedRef, Slot, Workspace};
+use crate::store::{self, Edit, FilePlan, JoinedLog, Lock, Look, RenamedRef, Slot, Workspace, flow_yaml};
 use entries::{Newest, newest};
 
 pub use text::entries as entries_in_words;
@@ -244,13 +244,11 @@ fn edit(step: &Step, keep: &Customer) -> (String, Datum, Edit) {
         Step::Set(key, Datum::Text(text)) => {
             (key.clone(), Datum::Text(text.clone()), Edit::Set(key.clone(), text.clone()))
         }
-        Step::Set(key, value) => (key.clone(), value.clone(), Edit::SetYaml(key.clone(), text::yaml(value))),
+        Step::Set(key, value) => (key.clone(), value.clone(), Edit::SetYaml(key.clone(), flow_yaml(value))),
         Step::Add(key, text) => {
             ((*key).to_owned(), Datum::Text(text.clone()), Edit::Add((*key).to_owned(), text.clone()))
         }
-        Step::Append(key, value) => {
-            ((*key).to_owned(), value.clone(), Edit::Append((*key).to_owned(), text::yaml(value)))
-        }
+        Step::Append(key, value) => (key.clone(), value.clone(), Edit::Append(key.clone(), flow_yaml(value))),
         Step::Extend(key, more) => {
             let own = keep.notes.as_deref().unwrap_or_default().trim_end();
             let both = Edit::Set((*key).to_owned(), format!("{own}\n{more}\n"));

@@ -3,23 +3,7 @@
 use super::{Plan, Side};
 use crate::model::{Customer, Datum};
 use crate::render::lang::{self, Lang, tr};
-use crate::store::{RenamedRef, quoted};
-
-/// A value as YAML on one line.
-pub fn yaml(value: &Datum) -> String {
-    match value {
-        Datum::Null => "null".to_owned(),
-        Datum::Bool(value) => value.to_string(),
-        Datum::Number(digits) => digits.clone(),
-        Datum::Text(text) => quoted(text),
-        Datum::List(items) => format!("[{}]", items.iter().map(yaml).collect::<Vec<_>>().join(", ")),
-        Datum::Map(entries) => {
-            let entries: Vec<String> =
-                entries.iter().map(|(key, value)| format!("{}: {}", quoted(key), yaml(value))).collect();
-            format!("{{{}}}", entries.join(", "))
-        }
-    }
-}
+use crate::store::{RenamedRef, flow_yaml};
 
 /// How many entries a log has.
 pub fn entries(lang: Lang, count: usize) -> String {
@@ -33,7 +17,7 @@ pub fn entries(lang: Lang, count: usize) -> String {
 pub fn pair(key: &str, value: &Datum) -> String {
     match value {
         Datum::Text(text) => format!("{key}: {}", text.trim_end()),
-        other => format!("{key}: {}", yaml(other)),
+        other => format!("{key}: {}", flow_yaml(other)),
     }
 }
 

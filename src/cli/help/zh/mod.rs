@@ -89,6 +89,7 @@ const VALUES: &[(&str, &str)] = &[
     ("COUNT", "个数"),
     ("COUNTRY", "国家"),
     ("DAY", "日期"),
+    ("COMMAND|DIR", "命令|文件夹"),
     ("DIR", "文件夹"),
     ("FILE", "文件"),
     ("FORMAT", "格式"),

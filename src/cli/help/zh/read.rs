@@ -286,9 +286,10 @@ crm merge 保留 并入 把两个合并为一个。",
     Page {
         name: "man",
         about: "输出手册页，或全部写入文件夹",
-        args: &[("folder", "把每个命令的手册页写入这个文件夹")],
+        args: &[("what", "要输出手册页的命令，或用来存放全部手册页的文件夹")],
         after: "示例：
   crm man | man -l -                    阅读
+  crm man due | man -l -                某个命令的手册页
   crm man ~/.local/share/man/man1       安装全部手册页",
     },
 ];

@@ -39,8 +39,8 @@ pub const PAGES: &[Page] = &[
             ("website", "网站"),
             ("contact", "联系人姓名"),
             ("position", "联系人职位"),
-            ("email", "联系人邮箱"),
-            ("phone", "联系人电话"),
+            ("emails", "联系人邮箱，可重复"),
+            ("phones", "联系人电话，可重复"),
             ("wechat", "联系人微信"),
             ("whatsapp", "联系人 WhatsApp"),
             ("potential", "潜力：high 高、medium 中、low 低"),
@@ -149,6 +149,8 @@ pub const PAGES: &[Page] = &[
   crm set 宏达 need=target plan=\"谈成首单 500 件\"
   crm set 宏达 tags+=重点 tags-=冷淡
   crm set 宏达 prefers.channel=wechat contacts[0].phone=\"+86 755 123456\"
+  crm set 宏达 contacts[0].phones+=\"13800138000（手机）\"
+  crm set 宏达 contacts+=李雷 contacts[1].position=采购
   crm set 宏达 region=             去掉这个字段
 
 只改动必须改的行。等级或负责人变更时，也会记入日志。",

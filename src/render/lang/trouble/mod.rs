@@ -5,6 +5,7 @@ mod hours;
 mod law;
 pub(super) mod names;
 mod parts;
+mod reach;
 mod references;
 
 use parts::{conflict, list, missing, size, yaml};
@@ -385,6 +386,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
         Trouble::Overpaid { reference, over } => references::overpaid(lang, reference, over),
         Trouble::UnknownZone { name, suggestion } => hours::unknown_zone(lang, name, *suggestion),
         Trouble::UnclearHours(written) => hours::unclear(lang, written),
+        Trouble::NotOne { medium, value, not } => reach::not_one(lang, *medium, value, not),
     };
     Message { message, hint: Some(hint) }
 }

@@ -72,7 +72,8 @@ impl Card {
             }
             "EMAIL" => {
                 let address = text.strip_prefix("mailto:").unwrap_or(&text).to_owned();
-                push(&mut self.emails, address, "email", line);
+                let kind = ["work", "home"].into_iter().find(|kind| line.is(kind));
+                push(&mut self.emails, address, kind.unwrap_or("email"), line);
             }
             "URL" => self.sites.push(text),
             "IMPP" | "X-SOCIALPROFILE" => self.handle(line, &text),
@@ -163,7 +164,8 @@ fn push(ways: &mut Vec<Way>, value: String, kind: &'static str, line: &Line) {
     }
 }
 
-/// The one to use: the preferred, else the first that is no fax. The others go into the notes.
+/// The one to use comes first, the preferred or else the first; then the others, each on a line with what it is
+/// for. A fax is no phone, and goes into the notes, unless it is all there is.
 fn best(mut ways: Vec<Way>, whose: &str, notes: &mut Vec<String>) -> Option<String> {
     let usable = |way: &Way| way.kind != "fax" && way.kind != "pager";
     let at = ways
@@ -171,9 +173,15 @@ fn best(mut ways: Vec<Way>, whose: &str, notes: &mut Vec<String>) -> Option<Stri
         .position(|way| way.is_preferred && usable(way))
         .or_else(|| ways.iter().position(usable))
         .or((!ways.is_empty()).then_some(0))?;
-    let best = ways.remove(at).value;
-    notes.extend(ways.iter().map(|way| format!("{whose}{}: {}", way.kind, way.value)));
-    Some(best)
+    let mut lines = vec![ways.remove(at).value];
+    for way in &ways {
+        match way.kind {
+            _ if !usable(way) => notes.push(format!("{whose}{}: {}", way.kind, way.value)),
+            "phone" | "email" => lines.push(way.value.clone()),
+            kind => lines.push(format!("{} ({kind})", way.value)),
+        }
+    }
+    Some(lines.join("\n"))
 }
 
 /// Family, given, more, before, behind: Chinese names begin with the family.

@@ -1,0 +1,346 @@
+//! The ways to reach somebody: one mail address, one phone number, each as people write them.
+
+use chrono::NaiveDate;
+
+use super::Datum;
+
+/// An address or a number beside the first, and what is known of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ContactPoint {
+    /// The address or number, as written.
+    pub value: String,
+    /// What it is for: work, home, assistant, …
+    pub label: Option<String>,
+    /// Since when it is known to reach nobody.
+    pub bounced: Option<NaiveDate>,
+    /// Keys that this version doesn't know.
+    pub unknown: Vec<(String, Datum)>,
+}
+
+impl ContactPoint {
+    /// `+86 138 0000 1111 (home)` says what it is for.
+    pub fn labelled(text: &str) -> Self {
+        let label = text.trim().strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']));
+        match label.map(|(value, label)| (value.trim(), label.trim())) {
+            Some((value, label)) if !value.is_empty() && label.chars().any(char::is_alphabetic) => {
+                ContactPoint { label: Some(label.to_owned()), ..ContactPoint::new(value) }
+            }
+            _ => ContactPoint::new(text.trim()),
+        }
+    }
+
+    /// One of which no more is known.
+    pub fn new(value: impl Into<String>) -> Self {
+        ContactPoint { value: value.into(), ..ContactPoint::default() }
+    }
+
+    /// As it stands in a list: a text, or a mapping where more is known of it.
+    pub fn datum(&self, medium: Medium) -> Datum {
+        if (self.label.is_none(), self.bounced.is_none(), self.unknown.is_empty()) == (true, true, true) {
+            return Datum::Text(self.value.clone());
+        }
+        let mut keys = vec![(medium.value_key().to_owned(), Datum::Text(self.value.clone()))];
+        keys.extend(self.label.clone().map(|label| ("label".to_owned(), Datum::Text(label))));
+        keys.extend(self.bounced.map(|day| ("bounced".to_owned(), Datum::Number(day.to_string()))));
+        keys.extend(self.unknown.iter().cloned());
+        Datum::Map(keys)
+    }
+}
+
+/// What sort of a way it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Medium {
+    /// A mail address.
+    Email,
+    /// A phone number.
+    Phone,
+}
+
+/// Why a text is no single way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotOne {
+    /// It reaches nobody; what was probably meant.
+    Nothing(Option<String>),
+    /// It is several.
+    Several(Vec<String>),
+}
+
+/// The fewest digits of a number that one can dial: those of a small exchange.
+const FEWEST_DIGITS: usize = 5;
+/// The fewest digits of each of two numbers; what is shorter behind a bar is another extension.
+const FEWEST_EACH: usize = 7;
+/// The most digits of a number with its country's code (E.164), its prefix and its extension.
+const MOST_DIGITS: usize = 24;
+/// The longest address, and the longest part before its `@` (RFC 5321).
+const LONGEST: (usize, usize) = (254, 64);
+
+impl Medium {
+    /// Each with the customer's keys: of the first, and of the others.
+    pub const ALL: [Medium; 2] = [Medium::Email, Medium::Phone];
+
+    /// The key of the first: `email`, `phone`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Medium::Email => "email",
+            Medium::Phone => "phone",
+        }
+    }
+
+    /// The key of the others: `emails`, `phones`.
+    pub fn list_key(self) -> &'static str {
+        match self {
+            Medium::Email => "emails",
+            Medium::Phone => "phones",
+        }
+    }
+
+    /// What stands in a list's mapping: `address`, `number`.
+    pub const fn value_key(self) -> &'static str {
+        match self {
+            Medium::Email => "address",
+            Medium::Phone => "number",
+        }
+    }
+
+    /// The one way that a text is, without what a link or a mail program puts around it.
+    pub fn read(self, text: &str) -> Result<String, NotOne> {
+        let mut found = self.read_all(text);
+        match (found.len(), found.pop()) {
+            (1, Some(ContactPoint { label: None, value, .. })) => Ok(value),
+            // Behind a number a word does no harm.
+            (1, Some(_)) if self == Medium::Phone => Ok(text.trim().to_owned()),
+            (1, Some(point)) => Err(NotOne::Nothing(Some(point.value))),
+            (_, Some(last)) => {
+                found.push(last);
+                Err(NotOne::Several(found.into_iter().map(|point| point.value).collect()))
+            }
+            (_, None) => Err(NotOne::Nothing(self.nearest(text))),
+        }
+    }
+
+    /// All the ways that a text is, each with the label behind it; none where a part of it reaches nobody.
+    pub fn read_all(self, text: &str) -> Vec<ContactPoint> {
+        if let Some(value) = self.one(text).filter(|_| self == Medium::Email) {
+            return vec![ContactPoint::new(value)];
+        }
+        let labelled = |text: &str| {
+            let point = ContactPoint::labelled(text);
+            Some(ContactPoint { value: self.one(&point.value)?, ..point })
+        };
+        let each = |is_between: fn(char) -> bool, fewest: usize| {
+            let parts: Vec<&str> =
+                text.split(is_between).map(str::trim).filter(|part| !part.is_empty()).collect();
+            let is_whole = |part: &&str| self == Medium::Email || digits(part) >= fewest;
+            let found: Vec<ContactPoint> =
+                parts.iter().filter(|part| is_whole(part)).filter_map(|part| labelled(part)).collect();
+            (found.len() == parts.len()).then_some(found).unwrap_or_default()
+        };
+        let apart = each(|c| matches!(c, ';' | '；' | '、' | '|' | '\n'), FEWEST_DIGITS);
+        // These stand within a number, too.
+        let close = each(|c| matches!(c, ';' | '；' | '、' | '|' | '\n' | ',' | '，' | '/'), FEWEST_EACH);
+        let blank = match self {
+            Medium::Email => {
+                each(|c| c.is_whitespace() || matches!(c, ';' | '；' | ',' | '，' | '、' | '|' | '/'), 0)
+            }
+            Medium::Phone => Vec::new(),
+        };
+        let found = [apart, close, blank].into_iter().max_by_key(Vec::len).unwrap_or_default();
+        match found.len() {
+            2.. => found,
+            // Signs at the end part nothing.
+            _ => {
+                labelled(text.trim_end_matches([';', '；', ',', '，', '、', '|', ' '])).into_iter().collect()
+            }
+        }
+    }
+
+    /// A key of a contact's by its name: `email`, `emails`, `phone`, `phones`.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Medium::ALL.into_iter().find(|medium| key == medium.key() || key == medium.list_key())
+    }
+
+    fn one(self, text: &str) -> Option<String> {
+        match self {
+            Medium::Email => address(text),
+            Medium::Phone => number(text),
+        }
+    }
+
+    /// `x (at) y.example` hides an address from machines, and not from us.
+    fn nearest(self, text: &str) -> Option<String> {
+        if self == Medium::Phone {
+            return None;
+        }
+        let mut plain = text.to_lowercase();
+        for (word, sign) in [("at", "@"), ("dot", ".")] {
+            for (open, close) in [("(", ")"), ("[", "]"), ("{", "}"), (" ", " ")] {
+                plain = plain.replace(&format!("{open}{word}{close}"), sign);
+            }
+        }
+        address(&plain.replace(' ', ""))
+    }
+}
+
+/// `li@example.com`, `mailto:li@example.com`, `Li Na <li@example.com>`; letters of any script (RFC 6531).
+fn address(text: &str) -> Option<String> {
+    let text = text.trim();
+    let inner = match text.strip_suffix('>') {
+        Some(rest) => {
+            let (name, inner) = rest.rsplit_once('<')?;
+            let name = name.trim();
+            let is_quoted = name.len() > 1 && name.starts_with('"') && name.ends_with('"');
+            (is_quoted || !name.contains(['@', '<', '>', ',', ';'])).then_some(inner)?
+        }
+        None => text,
+    };
+    let inner = match inner.get(..7) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => &inner[7..],
+        _ => inner,
+    };
+    let wide: String = inner
+        .trim()
+        .chars()
+        .map(|c| match c {
+            '＠' => '@',
+            '．' | '。' => '.',
+            c => c,
+        })
+        .collect();
+    let (local, domain) = wide.rsplit_once('@')?;
+    let is_letter = |c: char| {
+        c.is_alphanumeric()
+            || !(c.is_ascii() || c.is_whitespace() || c.is_control() || "（）《》“”‘’、，；：".contains(c))
+    };
+    let is_local = |c: char| is_letter(c) || "!#$%&'*+-/=?^_`{|}~".contains(c);
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label.chars().all(|c| is_letter(c) || c == '-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let is_one = wide.len() <= LONGEST.0
+        && local.len() <= LONGEST.1
+        && local.split('.').all(|part| !part.is_empty() && part.chars().all(is_local))
+        // Within a firm a name may do; a customer is outside of it.
+        && domain.contains('.')
+        && domain.split('.').all(is_label);
+    is_one.then_some(wide)
+}
+
+fn digits(text: &str) -> usize {
+    text.chars().filter(|c| c.to_digit(10).is_some() || matches!(c, '０'..='９')).count()
+}
+
+/// `+49 (0)89 123-456`, `0755-5550188 转 801`, `1-800-FLOWERS`.
+fn number(text: &str) -> Option<String> {
+    let text = text.trim();
+    let text = match text.get(..4) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("tel:") => text[4..].trim(),
+        _ => text,
+    };
+    let count = digits(text);
+    let begins = text
+        .trim_start_matches(['(', '（'])
+        .starts_with(|c: char| "+＋".contains(c) || digits(&c.to_string()) > 0);
+    // Where a number is a word, each of its letters is a key.
+    let is_word = begins
+        && count >= 4
+        && !text.chars().any(char::is_lowercase)
+        && text.chars().filter(|c| c.is_ascii_alphanumeric()).count() >= 10;
+    let fits = (count >= FEWEST_DIGITS || is_word) && count <= MOST_DIGITS;
+    (fits && !text.contains('@') && !text.chars().any(char::is_control)).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn several(parts: &[&str]) -> Result<String, NotOne> {
+        Err(NotOne::Several(parts.iter().map(|part| (*part).to_owned()).collect()))
+    }
+
+    fn near(text: &str) -> Result<String, NotOne> {
+        Err(NotOne::Nothing(Some(text.to_owned())))
+    }
+
+    #[test]
+    fn an_address_is_one_and_no_more() {
+        for (text, want) in [
+            ("anna@acme.example", Ok("anna@acme.example".to_owned())),
+            (" Anna.B+c@Sub.Acme.example ", Ok("Anna.B+c@Sub.Acme.example".to_owned())),
+            ("mailto:anna@acme.example", Ok("anna@acme.example".to_owned())),
+            ("Anna Müller <anna@acme.example>", Ok("anna@acme.example".to_owned())),
+            ("\"Müller, Anna\" <anna@acme.example>", Ok("anna@acme.example".to_owned())),
+            ("anna@acme.example;", Ok("anna@acme.example".to_owned())),
+            ("li＠hongda.example", Ok("li@hongda.example".to_owned())),
+            ("李娜@例子.公司", Ok("李娜@例子.公司".to_owned())),
+            ("o'neil@acme.example", Ok("o'neil@acme.example".to_owned())),
+            ("a@x.example; b@y.example", several(&["a@x.example", "b@y.example"])),
+            ("a@x.example b@y.example", several(&["a@x.example", "b@y.example"])),
+            ("a@x.example (work)\nb@y.example", several(&["a@x.example", "b@y.example"])),
+            ("a@x.example (work)", near("a@x.example")),
+            ("a@x.example / b@y.example", several(&["a@x.example", "b@y.example"])),
+            ("a@x.example、b@y.example", several(&["a@x.example", "b@y.example"])),
+            ("x (at) acme.example", near("x@acme.example")),
+            ("x[at]acme[dot]example", near("x@acme.example")),
+            ("x at acme.example", near("x@acme.example")),
+            ("n/a", Err(NotOne::Nothing(None))),
+            ("-", Err(NotOne::Nothing(None))),
+            ("see website", Err(NotOne::Nothing(None))),
+            ("anna.acme.example", Err(NotOne::Nothing(None))),
+            ("anna@acme", Err(NotOne::Nothing(None))),
+            ("anna@@acme.example", Err(NotOne::Nothing(None))),
+            ("a@x.example, ask first", Err(NotOne::Nothing(None))),
+            ("@wechat", Err(NotOne::Nothing(None))),
+            ("", Err(NotOne::Nothing(None))),
+        ] {
+            assert_eq!(Medium::Email.read(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_label_stands_in_brackets_behind() {
+        for (text, value, label) in [
+            ("+86 138 0000 1111 (home)", "+86 138 0000 1111", Some("home")),
+            ("anna@acme.example（私人）", "anna@acme.example", Some("私人")),
+            ("+49 89 123456 (2)", "+49 89 123456 (2)", None),
+            ("(home)", "(home)", None),
+            (" +49 (0)89 123456 ", "+49 (0)89 123456", None),
+        ] {
+            let point = ContactPoint::labelled(text);
+            assert_eq!((point.value.as_str(), point.label.as_deref()), (value, label), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_one_and_can_be_dialled() {
+        for one in [
+            "+49 (0)89 123-456",
+            "089/1234567",
+            "+49 89 1234567/8",
+            "0755-5550188 转 801",
+            "13800138000",
+            "１３８００１３８０００",
+            "(312) 555-0100",
+            "1-800-FLOWERS",
+            "12345",
+            "+86 138 0000 1111 (home)",
+            "+1 312 555 0100, ext. 5",
+            "assistant: 0755 5550188",
+        ] {
+            assert_eq!(Medium::Phone.read(one), Ok(one.to_owned()), "{one}");
+        }
+        assert_eq!(Medium::Phone.read("tel:+49-89-123456"), Ok("+49-89-123456".to_owned()));
+        assert_eq!(Medium::Phone.read("13800138000;"), Ok("13800138000".to_owned()));
+        for (text, parts) in [
+            ("13800138000; 13900139000", ["13800138000", "13900139000"]),
+            ("0755-5550188/13900139000", ["0755-5550188", "13900139000"]),
+            ("+49 89 1234567, +49 151 1234567", ["+49 89 1234567", "+49 151 1234567"]),
+        ] {
+            assert_eq!(Medium::Phone.read(text), several(&parts), "{text}");
+        }
+        for none in ["n/a", "call me", "-", "", "110", "ask Anna", "a@x.example", "call me at 5", "?"] {
+            assert_eq!(Medium::Phone.read(none), Err(NotOne::Nothing(None)), "{none}");
+        }
+    }
+}
