@@ -160,7 +160,7 @@ fn change_value(root: &mut Value, path: &Path, edit: &Edit) -> Option<bool> {
 const POINT: [&str; 2] = [Medium::Email.value_key(), Medium::Phone.value_key()];
 
 /// The text that an item of a list is, or is of.
-fn text_of(item: &Value) -> Option<&str> {
+pub(super) fn text_of(item: &Value) -> Option<&str> {
     let inner = |key: &&str| item.get(*key).and_then(Value::as_str);
     item.as_str().or_else(|| POINT.iter().find_map(inner))
 }

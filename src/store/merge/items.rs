@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use serde_yaml::Value;
 
 use super::pieces::{Level, Piece, Pieces};
+use crate::model::Medium;
 
-/// Lists that are sets of words: everywhere else the place of an item may mean something.
-const SETS: &[&str] = &["tags", "aliases", "free", "ask_first", "distinct"];
+/// Lists that are sets of words, or of what can be reached: everywhere else the place of an item may mean something.
+const SETS: &[&str] = &["tags", "aliases", "free", "ask_first", "distinct", "emails", "phones"];
 
 /// Whether the list at a path is a set of words.
 pub(super) fn is_set(path: &[String]) -> bool {
@@ -96,7 +97,9 @@ fn identity(body: &str, is_set: bool) -> Option<String> {
         Value::Mapping(map) => {
             let text = |key: &str| map.get(key).and_then(Value::as_str).map(str::to_owned);
             let day = || Some(format!("{} {}", text("on")?, text("what").unwrap_or_default()));
-            text("name").or_else(day).or_else(|| text("email")).or_else(|| text("phone"))
+            let point = || Medium::ALL.into_iter().find_map(|medium| text(medium.value_key()));
+            let person = || text("name").or_else(day).or_else(|| text("email")).or_else(|| text("phone"));
+            if is_set { point() } else { person() }
         }
         _ => None,
     }

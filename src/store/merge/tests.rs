@@ -1,3 +1,5 @@
+mod points;
+
 use super::*;
 
 const STYLE: Style<'_> = Style { marker: 7, ours: "ours", theirs: "theirs", is_numbered: false };

@@ -2,7 +2,7 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::super::edit::{Edit, edit, quoted};
+use super::super::edit::{Edit, edit, quoted, text_of};
 use super::items;
 
 /// Merges a value written on one line (or in brackets) that both sides changed; `None` where they contradict
@@ -17,7 +17,7 @@ pub(super) fn flow(path: &[String], o: Option<&str>, a: &str, b: &str) -> Option
     }
     let edits = match (&base, &ours, &theirs) {
         (Value::Sequence(_) | Value::Null, Value::Sequence(_), Value::Sequence(_)) if items::is_set(path) => {
-            words(key, &base, &theirs)?
+            words(key, &base, &ours, &theirs)?
         }
         (Value::Mapping(_) | Value::Null, Value::Mapping(ours), Value::Mapping(theirs)) => {
             let none = Mapping::new();
@@ -106,16 +106,41 @@ fn comments(text: &str) -> Vec<&str> {
 }
 
 /// What they added to a set of words, and took out of it.
-fn words(key: &str, base: &Value, theirs: &Value) -> Option<Vec<Edit>> {
-    let list = |value: &Value| -> Option<Vec<String>> {
-        let items = value.as_sequence().map_or(&[][..], Vec::as_slice);
-        items.iter().map(|item| item.as_str().map(str::to_owned)).collect()
+fn words(key: &str, base: &Value, ours: &Value, theirs: &Value) -> Option<Vec<Edit>> {
+    let list = |value: &'_ Value| value.as_sequence().cloned().unwrap_or_default();
+    let (base, ours, theirs) = (list(base), list(ours), list(theirs));
+    let mut edits = Vec::new();
+    for item in base.iter().filter(|item| !theirs.contains(item)) {
+        let word = text_of(item)?;
+        // What we say otherwise of the same address or number is no word of theirs to take away.
+        if ours.iter().any(|own| own != item && text_of(own) == Some(word)) {
+            return None;
+        }
+        edits.push(Edit::Drop(key.to_owned(), word.to_owned()));
+    }
+    for item in theirs.iter().filter(|item| !base.contains(item) && !ours.contains(item)) {
+        let word = text_of(item)?;
+        let is_ours = |own: &&Value| text_of(own) == Some(word) && !base.contains(own);
+        edits.push(match item {
+            _ if ours.iter().any(|own| is_ours(&own)) => return None,
+            Value::String(word) => Edit::Add(key.to_owned(), word.clone()),
+            item => Edit::Append(key.to_owned(), on_one_line(item)?),
+        });
+    }
+    Some(edits)
+}
+
+/// A mapping as people write it on one line.
+fn on_one_line(item: &Value) -> Option<String> {
+    let field = |(key, value): (&Value, &Value)| {
+        let value = match value {
+            Value::String(text) => quoted(text),
+            other => serde_json::to_string(other).ok()?,
+        };
+        Some(format!("{}: {value}", quoted(key.as_str()?)))
     };
-    let (base, theirs) = (list(base)?, list(theirs)?);
-    let gone = base.iter().filter(|word| !theirs.contains(word)).cloned();
-    let new = theirs.iter().filter(|word| !base.contains(word)).cloned();
-    let drop = gone.map(|word| Edit::Drop(key.to_owned(), word));
-    Some(drop.chain(new.map(|word| Edit::Add(key.to_owned(), word))).collect())
+    let fields: Option<Vec<String>> = item.as_mapping()?.iter().map(field).collect();
+    Some(format!("{{{}}}", fields?.join(", ")))
 }
 
 /// The keys of a mapping that they changed and we did not.
