@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset, Local, NaiveDate, SubsecRound};
+use chrono::{DateTime, Duration, FixedOffset, Local, NaiveDate, SubsecRound, Timelike};
 use clap::ArgMatches;
 
 use super::exit::Exit;
@@ -38,8 +38,10 @@ pub struct Context {
     pub directory: PathBuf,
     /// The day that every answer is for.
     pub today: NaiveDate,
-    /// The clock, for what is written down.
+    /// The clock, for what is written down; never a full minute ([`crate::model::Stamp::is_stated`]).
     pub now: DateTime<FixedOffset>,
+    /// The time zone of whoever types, where the rules say it.
+    pub zone: Option<Zone>,
     /// The reader's language.
     pub lang: Lang,
     /// Whether it was asked for: by an option or the environment, not by the locale.
@@ -102,7 +104,9 @@ impl Context {
             .unwrap_or_else(|| PathBuf::from("."));
         let now = Local::now().trunc_subsecs(0).fixed_offset();
         // A server's clock may still be at yesterday where whoever asks has begun the day.
-        let now = zone(&directory, &taste).map_or(now, |zone| zone.at(&now));
+        let zone = zone(&directory, &taste);
+        let now = zone.map_or(now, |zone| zone.at(&now));
+        let now = if now.second() == 0 { now + Duration::seconds(1) } else { now };
         let today = match options.today.clone().or_else(|| env("CRM_TODAY")) {
             None => now.date_naive(),
             Some(text) => date(&text).ok_or_else(|| {
@@ -118,6 +122,7 @@ impl Context {
             directory,
             today,
             now,
+            zone,
             lang,
             is_lang_asked: options.lang.is_some() || env("CRM_LANG").is_some(),
             color: color(options, &taste, terminal, lang)?,

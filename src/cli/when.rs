@@ -4,7 +4,10 @@ mod written;
 
 use chrono::{DateTime, Datelike, Days, FixedOffset, Local, Months, NaiveDate, NaiveTime, TimeZone, Weekday};
 
-use crate::model::{Stamp, date};
+use super::failure::Failure;
+use crate::model::{Stamp, Zone, date};
+use crate::plan::import::{WrittenDay, read_day};
+use crate::render::lang::{self, Lang, tr};
 use crate::rules::Calendar;
 
 /// Which way `fri` and `3d` point.
@@ -23,6 +26,12 @@ pub fn day(text: &str, today: NaiveDate, calendar: &Calendar, towards: Towards) 
     let text = text.trim().to_lowercase();
     if let Some(day) = date(&text) {
         return Some(day);
+    }
+    match in_full(&text) {
+        Some(WrittenDay::Day(day)) => return Some(day),
+        // Nobody but who typed it knows which: no_day tells both.
+        Some(WrittenDay::Either { .. }) => return None,
+        None => {}
     }
     let shift = |days: i64| today.checked_add_signed(chrono::TimeDelta::try_days(days)?);
     match text.as_str() {
@@ -58,6 +67,54 @@ pub fn day(text: &str, today: NaiveDate, calendar: &Calendar, towards: Towards) 
     }
     let found = said(&text, today, calendar, towards).or_else(|| written::written(&text, today, towards));
     found.filter(|day| (1900..=9998).contains(&day.year()))
+}
+
+/// A date in full, as lists from elsewhere have it, too. A number alone is no spreadsheet's day here, and what has an
+/// hour is no day.
+fn in_full(text: &str) -> Option<WrittenDay> {
+    let is_short = text.len() < 8 && !text.contains(char::is_whitespace);
+    (!is_short && !text.contains(':')).then(|| read_day(text)).flatten()
+}
+
+/// Why a text is no day: one that could be two is told with both, else `hint` says what could be typed.
+pub fn no_day(lang: Lang, option: Option<&str>, typed: &str, today: NaiveDate, hint: &str) -> Failure {
+    let typed_quoted = lang::quoted(lang, typed.trim());
+    let what = tr!(lang, "{typed_quoted} is no day", "{typed_quoted}不是日期");
+    let two = match in_full(typed.trim()) {
+        Some(WrittenDay::Either { day_first, month_first }) => Some((day_first, month_first)),
+        _ => written::either(typed.trim(), today),
+    };
+    let (what, hint) = match two {
+        Some((one, other)) => (
+            tr!(
+                lang,
+                "{typed_quoted} can be {one} or {other}",
+                "{typed_quoted}可能是 {one}，也可能是 {other}"
+            ),
+            match option {
+                Some(option) => {
+                    tr!(lang, "{option} {one}, or {option} {other}", "{option} {one}，或 {option} {other}")
+                }
+                None => tr!(lang, "write {one} or {other}", "请写 {one} 或 {other}"),
+            },
+        ),
+        None => (what, hint.to_owned()),
+    };
+    let what = match option {
+        Some(option) => tr!(lang, "{option}: {what}", "{option}：{what}"),
+        None => what,
+    };
+    Failure::usage(what).try_this(hint)
+}
+
+/// The same of a day that lies ahead.
+pub fn no_day_ahead(lang: Lang, option: &str, typed: &str, today: NaiveDate) -> Failure {
+    let hint = tr!(
+        lang,
+        "{option} 2026-12-01, tomorrow, fri, 3d, 2w, 1m, +3wd, eow, eom",
+        "{option} 2026-12-01、明天、周五、3天、2周、1个月、+3个工作日"
+    );
+    no_day(lang, Some(option), typed, today, &hint)
 }
 
 fn end_of_month(today: NaiveDate, months: u32) -> Option<NaiveDate> {
@@ -176,7 +233,7 @@ fn weekday(text: &str) -> Option<Weekday> {
 
 /// Reads when something happened: a day as above, an hour of today (`14:30`), both
 /// (`yesterday 14:30`), or RFC 3339.
-pub fn moment(text: &str, today: NaiveDate, calendar: &Calendar) -> Option<Stamp> {
+pub fn moment(text: &str, today: NaiveDate, calendar: &Calendar, zone: Option<Zone>) -> Option<Stamp> {
     let text = text.trim();
     if let Some(stamp) = Stamp::parse(text) {
         return Some(stamp);
@@ -195,191 +252,18 @@ pub fn moment(text: &str, today: NaiveDate, calendar: &Calendar) -> Option<Stamp
     let hour = NaiveTime::parse_from_str(&padded, "%H:%M")
         .or_else(|_| NaiveTime::parse_from_str(&padded, "%H:%M:%S"))
         .ok()?;
-    Some(Stamp::Instant(local(on, hour)?))
+    Some(Stamp::Instant(local(on, hour, zone)?))
 }
 
-/// A local hour with its offset; the earlier one where the clock is set back.
-pub fn local(on: NaiveDate, hour: NaiveTime) -> Option<DateTime<FixedOffset>> {
+/// An hour of whoever types, in their own time zone where the rules say it, else in the machine's; the earlier one
+/// where the clock is set back.
+pub fn local(on: NaiveDate, hour: NaiveTime, zone: Option<Zone>) -> Option<DateTime<FixedOffset>> {
+    if let Some(zone) = zone {
+        return Some(zone.at(&zone.instant(on.and_time(hour))));
+    }
     let at = Local.from_local_datetime(&on.and_time(hour)).earliest()?;
     Some(at.fixed_offset())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parse(text: &str, towards: Towards) -> Option<String> {
-        let today = date("2026-11-20").expect("a Friday");
-        day(text, today, &Calendar::default(), towards).map(|day| day.to_string())
-    }
-
-    #[test]
-    fn days_are_read_as_people_type_them() {
-        for (text, want) in [
-            ("2026-11-27", "2026-11-27"),
-            ("today", "2026-11-20"),
-            ("Tomorrow", "2026-11-21"),
-            ("fri", "2026-11-27"),
-            ("friday", "2026-11-27"),
-            ("mon", "2026-11-23"),
-            ("3d", "2026-11-23"),
-            ("+3d", "2026-11-23"),
-            ("2w", "2026-12-04"),
-            ("3m", "2027-02-20"),
-            ("1y", "2027-11-20"),
-            ("+3wd", "2026-11-25"),
-            ("eow", "2026-11-20"),
-            ("eom", "2026-11-30"),
-            ("明天", "2026-11-21"),
-            ("周一", "2026-11-23"),
-            ("星期天", "2026-11-22"),
-            ("2周", "2026-12-04"),
-            ("-1d", "2026-11-19"),
-            // As one says them.
-            ("next week", "2026-11-23"),
-            ("下周", "2026-11-23"),
-            ("下周一", "2026-11-23"),
-            ("下周三", "2026-11-25"),
-            ("下星期天", "2026-11-29"),
-            ("下下周二", "2026-12-01"),
-            ("next fri", "2026-11-27"),
-            ("next tuesday", "2026-11-24"),
-            ("this fri", "2026-11-20"),
-            ("本周五", "2026-11-20"),
-            ("这周日", "2026-11-22"),
-            ("周末", "2026-11-21"),
-            ("月底", "2026-11-30"),
-            ("月末", "2026-11-30"),
-            ("下月底", "2026-12-31"),
-            ("下个月", "2026-12-20"),
-            ("next month", "2026-12-20"),
-            ("年底", "2026-12-31"),
-            ("eoy", "2026-12-31"),
-            ("明年", "2027-11-20"),
-            ("大后天", "2026-11-23"),
-            ("明日", "2026-11-21"),
-            ("tmr", "2026-11-21"),
-            ("3天后", "2026-11-23"),
-            ("三天后", "2026-11-23"),
-            ("两天之后", "2026-11-22"),
-            ("2周后", "2026-12-04"),
-            ("两个星期后", "2026-12-04"),
-            ("一个月后", "2026-12-20"),
-            ("十天后", "2026-11-30"),
-            ("半年后", "2027-05-20"),
-            ("半年", "2027-05-20"),
-            ("3个工作日", "2026-11-25"),
-            ("3个工作日后", "2026-11-25"),
-            ("in 3 days", "2026-11-23"),
-            ("in a week", "2026-11-27"),
-            ("in two weeks", "2026-12-04"),
-            ("3 working days", "2026-11-25"),
-            // Written out, as every answer shows them.
-            ("12月3日", "2026-12-03"),
-            ("12月3号", "2026-12-03"),
-            ("11月20日", "2026-11-20"),
-            ("1月5日", "2027-01-05"),
-            ("2027年1月5日", "2027-01-05"),
-            ("12月3日 周四", "2026-12-03"),
-            ("12月3日（周四）", "2026-12-03"),
-            ("2027年1月11日 周一", "2027-01-11"),
-            ("27.11.", "2026-11-27"),
-            ("27.11.2026", "2026-11-27"),
-            ("3.1.27", "2027-01-03"),
-            ("nov 27", "2026-11-27"),
-            ("27 Nov", "2026-11-27"),
-            ("27. November", "2026-11-27"),
-            ("Nov 27th", "2026-11-27"),
-            ("Sept 1", "2027-09-01"),
-            ("Nov 27, 2026", "2026-11-27"),
-            ("27 Nov 2026", "2026-11-27"),
-            ("Fri 27 Nov", "2026-11-27"),
-            ("Thu, 3 Dec 2026", "2026-12-03"),
-            ("Mon 11 Jan 2027", "2027-01-11"),
-            ("29 feb", "2028-02-29"),
-        ] {
-            assert_eq!(parse(text, Towards::Future).as_deref(), Some(want), "{text}");
-        }
-        for (text, want) in [
-            ("yesterday", "2026-11-19"),
-            ("11月3日", "2026-11-03"),
-            ("12月3日", "2025-12-03"),
-            ("20 nov", "2026-11-20"),
-            ("31.12.", "2025-12-31"),
-            ("上周五", "2026-11-13"),
-            ("last week", "2026-11-09"),
-            ("3天前", "2026-11-17"),
-            ("3 days ago", "2026-11-17"),
-            ("两周前", "2026-11-06"),
-            ("上个月", "2026-10-20"),
-            ("fri 13 nov", "2026-11-13"),
-            ("fri", "2026-11-13"),
-            ("thu", "2026-11-19"),
-            ("3d", "2026-11-17"),
-            ("1w", "2026-11-13"),
-        ] {
-            assert_eq!(parse(text, Towards::Past).as_deref(), Some(want), "{text}");
-        }
-        for bad in [
-            "",
-            "soon",
-            "32d5",
-            "2026-02-30",
-            "99999999999d",
-            "3x",
-            "f",
-            "周八",
-            "-",
-            "wd",
-            "27.11",
-            "12/3",
-            "mon 27 nov",
-            "12月32日",
-            "13月1日",
-            "32.1.",
-            "下周八",
-            "nov",
-            "27",
-            "next",
-            "in",
-            "后",
-            "半",
-            "12月3日 周五",
-            "nov 27 26 1",
-        ] {
-            assert_eq!(parse(bad, Towards::Future), None, "{bad}");
-        }
-    }
-
-    #[test]
-    fn the_end_of_the_month_is_clamped() {
-        let day = |text: &str, today: &str| {
-            day(text, date(today).expect("a date"), &Calendar::default(), Towards::Future)
-        };
-        assert_eq!(day("1m", "2026-01-31"), date("2026-02-28"));
-        assert_eq!(day("eom", "2028-02-01"), date("2028-02-29"));
-        assert_eq!(day("eow", "2026-11-21"), date("2026-11-21"), "the week is over");
-    }
-
-    #[test]
-    fn moments_may_have_an_hour() {
-        let today = date("2026-11-20").expect("a date");
-        let moment = |text: &str| moment(text, today, &Calendar::default());
-        assert_eq!(moment("yesterday"), Some(Stamp::Day(date("2026-11-19").expect("a date"))));
-        assert_eq!(
-            moment("yesterday 14:30").map(|at| at.to_string()[..16].to_owned()).as_deref(),
-            Some("2026-11-19T14:30")
-        );
-        assert_eq!(
-            moment("9:05").map(|at| at.to_string()[..16].to_owned()).as_deref(),
-            Some("2026-11-20T09:05")
-        );
-        assert_eq!(
-            moment("2026-11-20T10:30:00+08:00").map(|at| at.to_string()).as_deref(),
-            Some("2026-11-20T10:30:00+08:00")
-        );
-        for bad in ["25:00", "soon 14:30", "14:3", ""] {
-            assert_eq!(moment(bad), None, "{bad}");
-        }
-    }
-}
+mod tests;

@@ -1,28 +1,15 @@
 //! Words of a few as they are typed: the format's own, or as an answer shows them in either language.
 
 use super::failure::Failure;
-use crate::model::{Need, Potential};
+use crate::model::Need;
+use crate::plan::Words;
 use crate::plan::import::{country_code, nearest_country};
 use crate::render::lang::{self, Lang, tr};
-
-/// The value of a word, whichever of its names was typed.
-pub fn read<T: Copy>(
-    typed: &str,
-    words: &[&str],
-    parse: impl Fn(&str) -> Option<T>,
-    say: impl Fn(Lang, T) -> &'static str,
-) -> Option<T> {
-    let typed = typed.trim().to_lowercase();
-    let is_shown =
-        |value: T| [Lang::En, Lang::Zh].iter().any(|lang| say(*lang, value).to_lowercase() == typed);
-    let shown = words.iter().filter_map(|word| parse(word)).find(|value| is_shown(*value));
-    parse(&typed).or(shown)
-}
 
 /// A need.
 pub fn need(lang: Lang, typed: &str) -> Result<Need, Failure> {
     let known = Need::WORDS.join(lang.pick(", ", "、"));
-    read(typed, Need::WORDS, Need::parse, lang::need).ok_or_else(|| {
+    Words::Need.read(typed).and_then(Need::parse).ok_or_else(|| {
         let typed = lang::quoted(lang, typed);
         Failure::usage(tr!(lang, "{typed} is no need", "{typed}不是需求类别")).try_this(tr!(
             lang,
@@ -51,9 +38,10 @@ pub fn country(lang: Lang, typed: &str) -> Result<String, Failure> {
 pub fn of_key(key: &str, typed: &str) -> String {
     let known = match key {
         "country" => country_code(typed),
-        "need" => read(typed, Need::WORDS, Need::parse, lang::need).map(|need| need.as_str().to_owned()),
-        "potential" => read(typed, Potential::WORDS, Potential::parse, lang::potential)
-            .map(|potential| potential.as_str().to_owned()),
+        "need" => Words::Need.read(typed).map(str::to_owned),
+        "potential" => Words::Potential.read(typed).map(str::to_owned),
+        "prefers.meeting" => Words::Meeting.read(typed).map(str::to_owned),
+        "prefers.channel" => Words::Via.read(typed).map(str::to_owned),
         _ => None,
     };
     known.unwrap_or_else(|| typed.to_owned())
@@ -78,6 +66,10 @@ mod tests {
             ("potential", "中", "medium"),
             ("potential", "Low", "low"),
             ("potential", "huge", "huge"),
+            ("prefers.channel", "微信", "wechat"),
+            ("prefers.channel", "Phone", "call"),
+            ("prefers.channel", "pigeon", "pigeon"),
+            ("prefers.meeting", "短", "short"),
             ("country", "Germany", "DE"),
             ("country", "德国", "DE"),
             ("country", "Deutschland", "DE"),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Timelike};
 
 /// An entry's `at`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,12 @@ impl Stamp {
             Stamp::Day(day) => day,
             Stamp::Instant(at) => at.naive_local().date(),
         }
+    }
+
+    /// Whether somebody said the hour. Who types an hour types minutes at most, and what the clock writes beside
+    /// a contact that was typed in later has seconds: it says when it was written, not when it was.
+    pub fn is_stated(self) -> bool {
+        matches!(self, Stamp::Instant(at) if at.second() == 0 && at.nanosecond() == 0)
     }
 
     /// The instant in nanoseconds of UTC; a day alone is its midnight at `offset` (seconds east).

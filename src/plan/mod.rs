@@ -21,6 +21,7 @@ mod spread;
 mod supervision;
 pub mod twins;
 mod visits;
+mod words;
 mod wrap_up;
 
 pub use agenda::{Item, Last, Reach, Standing, in_order, item};
@@ -42,4 +43,5 @@ pub use schedule::{Day, Placed, Schedule, schedule};
 pub use spread::{Candidate, Room, Spread, SpreadDay, Work, candidate, spread};
 pub use supervision::{Record, Tally, Waiting, records, tally};
 pub use visits::{Host, host, in_trip_order};
+pub use words::Words;
 pub use wrap_up::{Leftover, WrapUp, wrap_up};

@@ -148,3 +148,16 @@ fn the_day_is_that_of_whoever_asks_wherever_the_machine_stands() {
     assert_eq!((ahead.as_str(), behind.as_str()), ("+14:00", "-11:00"));
     assert_eq!(day("people: {li: {}}\n", "li").1, "+00:00", "else the machine's");
 }
+
+#[test]
+fn an_hour_that_is_typed_is_ones_own_wherever_the_machine_stands() {
+    let world = World::new();
+    world.put("crm.yaml", "timezone: Asia/Shanghai\npeople:\n  li: {name: 李娜, timezone: Asia/Kathmandu}\n");
+    world.card("acme", "name: Acme\n");
+    world.call(["log", "acme", "--at", "08:30", "called"]).env("TZ", "UTC").run();
+    assert_eq!(world.last("acme")["at"], "2026-11-20T08:30:00+05:45");
+    world.put("calls.csv", "customer,at,via,text\nacme,2026-11-19 09:15,call,rang\n");
+    let outcome = world.call(["import", "calls.csv", "--entries", "--apply"]).env("TZ", "UTC").run();
+    assert_eq!(outcome.code, 0, "{outcome:?}");
+    assert_eq!(world.last("acme")["at"], "2026-11-19T09:15:00+05:45");
+}

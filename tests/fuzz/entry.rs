@@ -159,7 +159,7 @@ pub fn import(bytes: &[u8]) {
             policy: &policy,
             today: TODAY,
             taken: Vec::new(),
-            local: |_, _| None,
+            local: Box::new(|_, _| None),
         };
         let plan = if is_entries { plan::import::entries } else { plan::import::customers };
         let Ok(import) = plan(&table, &settings, vec![known(CARD)]) else { continue };

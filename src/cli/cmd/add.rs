@@ -273,11 +273,8 @@ fn draft(
         None => context.today,
         Some(text) => {
             when::day(text, context.today, &law.policy.calendar, Towards::Past).ok_or_else(|| {
-                Failure::usage(tr!(lang, "\"{text}\" is no day", "「{text}」不是日期")).try_this(tr!(
-                    lang,
-                    "--since 2026-04-20, or yesterday",
-                    "--since 2026-04-20 或 yesterday"
-                ))
+                let hint = tr!(lang, "--since 2026-04-20, or yesterday", "--since 2026-04-20 或 昨天");
+                when::no_day(lang, Some("--since"), text, context.today, &hint)
             })?
         }
     };

@@ -114,14 +114,7 @@ fn span(context: &Context, law: &Law, args: &Args) -> Result<(NaiveDate, Option<
     let day = |option: &str, typed: &Option<String>| {
         let Some(text) = typed else { return Ok(None) };
         let day = when::day(text, today, &law.policy.calendar, Towards::Future);
-        day.map(Some).ok_or_else(|| {
-            Failure::usage(tr!(lang, "{option}: \"{text}\" is no day", "{option}：「{text}」不是日期"))
-                .try_this(tr!(
-                    lang,
-                    "{option} 2026-12-01, tomorrow, fri, 3d, 2w, 1m, +3wd, eow, eom",
-                    "{option} 2026-12-01、明天、周五、3天、2周、1个月、+3个工作日"
-                ))
-        })
+        day.map(Some).ok_or_else(|| when::no_day_ahead(lang, option, text, today))
     };
     let (from, until) = (day("--from", &args.from)?.unwrap_or(today), day("--until", &args.until)?);
     if from < today {

@@ -43,7 +43,7 @@ type Parts = (Option<i32>, u32, u32);
 
 fn parts(words: &[&str]) -> Option<Parts> {
     match words {
-        [one] => chinese(one).or_else(|| dotted(one)),
+        [one] => chinese(one).or_else(|| dotted(one)).or_else(|| slashed(one)),
         [one, two] => day_and_month(one, two).or_else(|| chinese(&format!("{one}{two}"))),
         [one, two, year] => {
             let (_, month, day) = day_and_month(one, two)?;
@@ -78,6 +78,27 @@ fn dotted(word: &str) -> Option<Parts> {
     let (month, year) = rest.split_once('.')?;
     let year = if year.is_empty() { None } else { Some(full_year(year)?) };
     Some((year, number(month)?, number(day)?))
+}
+
+/// `27/11` and `11/27`: one of the two is no month.
+fn slashed(word: &str) -> Option<Parts> {
+    match two_numbers(word)? {
+        (day, month) if day > 12 || day == month => Some((None, month, day)),
+        (month, day) if day > 12 => Some((None, month, day)),
+        _ => None,
+    }
+}
+
+fn two_numbers(word: &str) -> Option<(u32, u32)> {
+    let (one, two) = word.split_once('/')?;
+    Some((number(one)?, number(two)?))
+}
+
+/// The two days ahead that `12/3` can be: with the day first, and with the month.
+pub(super) fn either(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let (one, two) = two_numbers(text)?;
+    let ahead = |month, day| nearest(month, day, today, Towards::Future);
+    (one != two && one.max(two) <= 12).then(|| Some((ahead(two, one)?, ahead(one, two)?))).flatten()
 }
 
 /// `12月3日`, `12月3号`, `2026年12月3日`.

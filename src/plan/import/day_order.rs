@@ -27,7 +27,7 @@ impl DayOrder {
 
 /// What a text is as a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
+pub enum Written {
     /// This day.
     Day(NaiveDate),
     /// One of two: both numbers could be a month.
@@ -43,7 +43,7 @@ const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Reads a date. `None` where it is none.
-pub(super) fn read(text: &str) -> Option<Written> {
+pub fn read(text: &str) -> Option<Written> {
     let text = text.trim();
     if let Some(serial) = serial(text) {
         return Some(Written::Day(serial));

@@ -1,12 +1,12 @@
 //! A row of a table of entries: one line of a customer's log.
 
 use super::values::Cells;
-use super::words::word;
 use super::{Owned, Settings, Wrong, record};
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Entry, Event, FollowUp, Invoice, Measure, Money,
     Need, Note, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit,
 };
+use crate::plan::Words;
 
 /// The entry that a row says; `None` where something is wrong with it.
 pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Owned> {
@@ -14,8 +14,8 @@ pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Own
     if at.is_none() && cells.errors.is_empty() {
         cells.fail(None, "", Wrong::Missing("at"));
     }
-    let kind = cells.word("kind", "kind", Event::KINDS);
-    let usual = || settings.default_of("kind").and_then(|kind| word("kind", kind)).unwrap_or("followup");
+    let kind = cells.word("kind", Words::Kind, Event::KINDS);
+    let usual = || settings.default_of("kind").and_then(|kind| Words::Kind.read(kind)).unwrap_or("followup");
     let kind = match cells.at("kind") {
         Some(_) => kind,
         None => Some(usual()),
@@ -25,7 +25,7 @@ pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Own
     let by = by.map(|by| record::person(settings, &by).unwrap_or(by)).unwrap_or_else(|| settings.by.clone());
     let text = cells.text("text");
     // An imported event is a contact only where the list says how.
-    let via = cells.text("via").map(|via| word("via", &via).map_or(via, str::to_owned).into());
+    let via = cells.text("via").map(|via| Words::Via.read(&via).map_or(via, str::to_owned).into());
     let event = event(kind?, cells)?;
     let entry = Entry { at: at?, by: Some(by.into()), via, text: text.map(Into::into), event, line: 0 };
     cells.errors.is_empty().then_some(entry)
@@ -40,11 +40,12 @@ fn event(kind: &str, cells: &mut Cells<'_>) -> Option<Event<'static>> {
     let reference = cells.digits("ref").map(Into::into);
     Some(match kind {
         "sample" => {
-            let state = state(cells, SampleState::WORDS).and_then(SampleState::parse)?;
+            let state = state(cells, Words::Sample, SampleState::WORDS).and_then(SampleState::parse)?;
             Event::Sample(Sample { state, item, reference })
         }
         "complaint" => {
-            let state = state(cells, ComplaintState::WORDS).and_then(ComplaintState::parse)?;
+            let state =
+                state(cells, Words::Complaint, ComplaintState::WORDS).and_then(ComplaintState::parse)?;
             Event::Complaint(Complaint { reference, state })
         }
         "quote" => Event::Quote(Quote { money: money(cells), item, reference }),
@@ -73,9 +74,9 @@ fn event(kind: &str, cells: &mut Cells<'_>) -> Option<Event<'static>> {
 fn follow_up(cells: &mut Cells<'_>) -> FollowUp<'static> {
     FollowUp {
         with: text(cells, "with"),
-        reply: cells.word("reply", "reply", Reply::WORDS).and_then(Reply::parse),
-        need: cells.word("need", "need", Need::WORDS).and_then(Need::parse),
-        visit: cells.word("visit", "visit", Visit::WORDS).and_then(Visit::parse),
+        reply: cells.word("reply", Words::Reply, Reply::WORDS).and_then(Reply::parse),
+        need: cells.word("need", Words::Need, Need::WORDS).and_then(Need::parse),
+        visit: cells.word("visit", Words::Visit, Visit::WORDS).and_then(Visit::parse),
         minutes: cells.number("minutes", Measure::Spent),
         next: cells.day("next"),
         plan: text(cells, "plan"),
@@ -83,11 +84,11 @@ fn follow_up(cells: &mut Cells<'_>) -> FollowUp<'static> {
     }
 }
 
-fn state(cells: &mut Cells<'_>, words: &'static [&'static str]) -> Option<&'static str> {
+fn state(cells: &mut Cells<'_>, of: Words, words: &'static [&'static str]) -> Option<&'static str> {
     if cells.at("state").is_none() {
         cells.fail(None, "", Wrong::Missing("state"));
     }
-    cells.word("state", "state", words)
+    cells.word("state", of, words)
 }
 
 fn money(cells: &mut Cells<'_>) -> Option<Money> {

@@ -16,12 +16,11 @@ mod record;
 mod settings;
 mod values;
 mod verdict;
-mod words;
 
 use crate::model::{Entry, Table};
 
 pub use country::{code as country_code, country_in_chinese, nearest as nearest_country};
-pub use day_order::DayOrder;
+pub use day_order::{DayOrder, Written as WrittenDay, read as read_day};
 pub use decimal::{DecimalSign, Written, read as read_number};
 pub use key::Key;
 pub use known::{Known, fingerprint, last_print};

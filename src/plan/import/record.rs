@@ -9,6 +9,7 @@ use crate::model::{
     Customer, CustomerId, Datum, Decimal, Entry, Event, FollowUp, Interval, Measure, Need, Potential, Reply,
     date, name,
 };
+use crate::plan::Words;
 
 /// What a row says.
 pub(super) struct Record {
@@ -62,9 +63,9 @@ impl Reader<'_> {
         customer.staff = cells.number("staff", Measure::Staff);
         customer.revenue = cells.number("revenue", Measure::Cost);
         customer.founded = self.founded(cells);
-        customer.need = cells.word("need", "need", Need::WORDS).and_then(Need::parse);
+        customer.need = cells.word("need", Words::Need, Need::WORDS).and_then(Need::parse);
         customer.potential =
-            cells.word("potential", "potential", Potential::WORDS).and_then(Potential::parse);
+            cells.word("potential", Words::Potential, Potential::WORDS).and_then(Potential::parse);
         customer.influence = cells.text("influence");
         customer.renewal = cells.fraction("renewal", Decimal::ONE);
         customer.plan = cells.text("plan");
@@ -237,7 +238,7 @@ impl Reader<'_> {
         let reply = cells.text("last.reply").unwrap_or_default();
         let words: Vec<&str> =
             reply.split([',', '，']).map(str::trim).filter(|word| !word.is_empty()).collect();
-        let known = words.iter().find_map(|word| super::words::word("reply", word)).and_then(Reply::parse);
+        let known = words.iter().find_map(|word| Words::Reply.read(word)).and_then(Reply::parse);
         let need = words.iter().find_map(|word| Need::parse(word));
         let is_said = known.is_none() && need.is_none() && !reply.is_empty();
         let text = match (text, is_said) {
@@ -257,7 +258,7 @@ impl Reader<'_> {
             !is_before
         });
         let via = cells.text("last.via");
-        let via = via.map(|via| super::words::word("via", &via).map_or(via, str::to_owned));
+        let via = via.map(|via| Words::Via.read(&via).map_or(via, str::to_owned));
         let by = cells.at("owner").and_then(|(_, owner)| self.person(owner));
         let by = by.unwrap_or_else(|| self.settings.by.clone());
         let follow_up = FollowUp { reply: known, need, next, ..FollowUp::default() };

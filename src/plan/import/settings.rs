@@ -59,8 +59,8 @@ pub struct Settings<'a> {
     pub today: NaiveDate,
     /// Ids that files have already, the readable ones and the others.
     pub taken: Vec<String>,
-    /// An hour of the place where the import runs.
-    pub local: fn(NaiveDate, NaiveTime) -> Option<DateTime<FixedOffset>>,
+    /// An hour of whoever imports.
+    pub local: Box<dyn Fn(NaiveDate, NaiveTime) -> Option<DateTime<FixedOffset>>>,
 }
 
 impl Settings<'_> {

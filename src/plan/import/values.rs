@@ -4,9 +4,9 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::day_order::{self, DayOrder, split_hour};
 use super::decimal::{self, DecimalSign};
-use super::words::word;
 use super::{Key, RowError, Settings, Undecided, Use, Wrong};
 use crate::model::{Cell, Currency, Decimal, Measure, Stamp, Table, TableRow};
+use crate::plan::Words;
 
 /// Keys whose values are dates.
 const DATES: &[&str] = &[
@@ -161,13 +161,13 @@ impl<'a> Cells<'a> {
     }
 
     /// One of the words of the files.
-    pub fn word(&mut self, key: &str, of: &str, words: &'static [&'static str]) -> Option<&'static str> {
-        self.value(key, Wrong::OneOf(words), |text| word(of, text).filter(|word| words.contains(word)))
+    pub fn word(&mut self, key: &str, of: Words, words: &'static [&'static str]) -> Option<&'static str> {
+        self.value(key, Wrong::OneOf(words), |text| of.read(text).filter(|word| words.contains(word)))
     }
 
     /// A truth value.
     pub fn truth(&mut self, key: &str) -> Option<bool> {
-        self.value(key, Wrong::Bool, |text| word("bool", text)).map(|word| word == "true")
+        self.value(key, Wrong::Bool, |text| Words::Bool.read(text)).map(|word| word == "true")
     }
 
     /// A day.

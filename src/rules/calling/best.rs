@@ -1,4 +1,4 @@
-//! The hour at which a customer has answered before (S2).
+//! The hour at which a customer has answered before (S2): as somebody said it, not as the clock wrote it down.
 
 use chrono::{DateTime, FixedOffset, Timelike};
 
@@ -44,6 +44,9 @@ impl BestHour {
         let mut hours: [(usize, Option<DateTime<FixedOffset>>); 24] = [(0, None); 24];
         for (entry, follow_up) in history.follow_ups() {
             let Stamp::Instant(at) = entry.at else { continue };
+            if !entry.at.is_stated() {
+                continue;
+            }
             let is_answer =
                 matches!(follow_up.reply, Some(Reply::Negative | Reply::Neutral | Reply::Positive));
             if !is_answer || !entry.via.as_deref().is_some_and(is_live) {

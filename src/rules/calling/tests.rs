@@ -33,6 +33,13 @@ fn the_best_hour_is_the_one_with_the_most_answers() {
     for (lines, name, want) in [
         (&[][..], "Europe/Berlin", None),
         (&["2026-11-02T16:10:00+08:00 call none"], "Europe/Berlin", None),
+        // The clock of whoever typed it in the evening.
+        (&["2026-11-02T21:10:07+08:00 call positive"], "Europe/Berlin", None),
+        (
+            &["2026-11-02T21:10:07+08:00 call positive", "2026-11-02T16:10:00+08:00 call neutral"],
+            "Europe/Berlin",
+            Some((9, 1, 1)),
+        ),
         (&["2026-11-02T16:10:00+08:00 call bounced"], "Europe/Berlin", None),
         (&["2026-11-02 call positive"], "Europe/Berlin", None),
         (&["2026-11-02T16:10:00+08:00 email positive"], "Europe/Berlin", None),

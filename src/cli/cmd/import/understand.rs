@@ -84,7 +84,10 @@ pub fn settings<'a>(
         policy: &law.policy,
         today: context.today,
         taken: layout.slots.iter().map(|slot| slot.id.to_string()).collect(),
-        local: when::local,
+        local: Box::new({
+            let zone = context.zone;
+            move |on, hour| when::local(on, hour, zone)
+        }),
     })
 }
 

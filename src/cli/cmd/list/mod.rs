@@ -90,13 +90,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let columns = columns(context, args)?;
     let before = match &args.due_before {
         None => None,
-        Some(text) => Some(when::day(text, today, &policy.calendar, Towards::Future).ok_or_else(|| {
-            Failure::usage(tr!(context.lang, "\"{text}\" is no day", "「{text}」不是日期")).try_this(tr!(
-                context.lang,
-                "--due-before today, fri, 7d, eom or a date",
-                "--due-before 今天、明天、周五、7天、2周、1个月，或日期"
-            ))
-        })?),
+        Some(text) => Some(
+            when::day(text, today, &policy.calendar, Towards::Future)
+                .ok_or_else(|| when::no_day_ahead(context.lang, "--due-before", text, today))?,
+        ),
     };
     let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
     let wanted = classes(context, &args.classes)?;

@@ -7,20 +7,20 @@ use crate::cli::cmd::change::now;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::when::{self, Towards};
-use crate::cli::words;
 use crate::config::Law;
 use crate::model::suggestion;
 use crate::model::{
     Complaint, ComplaintState, Contract, Entry, Event, FollowUp, Invoice, Measure, Need, Note, Order,
     Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit,
 };
+use crate::plan::Words;
 use crate::render::lang::{self, Lang, tr};
 
 /// When it happened. What has not happened yet can't be logged.
 pub(super) fn at(context: &Context, law: &Law, typed: Option<&str>) -> Result<Stamp, Failure> {
     let lang = context.lang;
     let Some(text) = typed else { return Ok(now(context)) };
-    let stamp = when::moment(text, context.today, &law.policy.calendar).ok_or_else(|| {
+    let stamp = when::moment(text, context.today, &law.policy.calendar, context.zone).ok_or_else(|| {
         Failure::usage(tr!(lang, "\"{text}\" is no time", "「{text}」不是有效的时间")).try_this(tr!(
             lang,
             "--at yesterday, \"yesterday 16:30\", 14:30, 2026-11-20 or 2026-11-20T14:30:00+08:00",
@@ -103,13 +103,13 @@ impl Reader<'_> {
         let reference = || own(args.reference.as_ref());
         let event = if let Some(state) = &args.sample {
             let state =
-                self.word("--sample", state, SampleState::WORDS, SampleState::parse, lang::sample_state)?;
+                self.word("--sample", state, Words::Sample, SampleState::parse, lang::sample_state)?;
             Event::Sample(Sample { state, item: item(), reference: reference() })
         } else if let Some(state) = &args.complaint {
             let state = self.word(
                 "--complaint",
                 state,
-                ComplaintState::WORDS,
+                Words::Complaint,
                 ComplaintState::parse,
                 lang::complaint_state,
             )?;
@@ -267,17 +267,17 @@ impl Reader<'_> {
             reply: args
                 .reply
                 .as_ref()
-                .map(|word| self.word("--reply", word, Reply::WORDS, Reply::parse, lang::reply))
+                .map(|word| self.word("--reply", word, Words::Reply, Reply::parse, lang::reply))
                 .transpose()?,
             need: args
                 .need
                 .as_ref()
-                .map(|word| self.word("--need", word, Need::WORDS, Need::parse, lang::need))
+                .map(|word| self.word("--need", word, Words::Need, Need::parse, lang::need))
                 .transpose()?,
             visit: args
                 .visit
                 .as_ref()
-                .map(|word| self.word("--visit", word, Visit::WORDS, Visit::parse, lang::visit))
+                .map(|word| self.word("--visit", word, Words::Visit, Visit::parse, lang::visit))
                 .transpose()?,
             minutes: args
                 .minutes
@@ -293,31 +293,24 @@ impl Reader<'_> {
     fn day(&self, option: &str, typed: Option<&String>) -> Result<Option<NaiveDate>, Failure> {
         let Some(text) = typed else { return Ok(None) };
         let day = when::day(text, self.context.today, &self.law.policy.calendar, Towards::Future);
-        day.map(Some).ok_or_else(|| {
-            Failure::usage(tr!(self.lang(), "{option}: \"{text}\" is no day", "{option}：「{text}」不是日期"))
-                .try_this(tr!(
-                    self.lang(),
-                    "{option} 2026-12-01, tomorrow, fri, 3d, 2w, 1m, +3wd, eow, eom",
-                    "{option} 2026-12-01、明天、周五、3天、2周、1个月、+3个工作日"
-                ))
-        })
+        day.map(Some).ok_or_else(|| when::no_day_ahead(self.lang(), option, text, self.context.today))
     }
 
     fn word<T: Copy>(
         &self,
         option: &str,
         typed: &str,
-        words: &[&str],
+        words: Words,
         parse: impl Fn(&str) -> Option<T>,
         say: impl Fn(Lang, T) -> &'static str,
     ) -> Result<T, Failure> {
-        words::read(typed, words, &parse, &say).ok_or_else(|| {
+        words.read(typed).and_then(&parse).ok_or_else(|| {
             let lang = self.lang();
             let shown = |word: &&str| match (lang, parse(word)) {
                 (Lang::Zh, Some(value)) => say(Lang::Zh, value).to_owned(),
                 _ => (*word).to_owned(),
             };
-            let words = words.iter().map(shown).collect::<Vec<_>>().join(lang.pick(", ", "、"));
+            let words = words.known().iter().map(shown).collect::<Vec<_>>().join(lang.pick(", ", "、"));
             Failure::usage(tr!(
                 lang,
                 "{option}: \"{typed}\" is none of its words",
@@ -328,24 +321,13 @@ impl Reader<'_> {
     }
 }
 
-/// A channel in the format's own word: 电话 is a call.
-fn channel(typed: &str) -> String {
-    let shown = CHANNELS.into_iter().find(|channel| lang::channel(Lang::Zh, channel) == typed.trim());
-    shown.unwrap_or(typed.trim()).to_owned()
-}
-
-/// The channels that have a word of their own; any other is taken as it is typed.
-const CHANNELS: [&str; 11] =
-    ["call", "email", "visit", "meeting", "chat", "fair", "sms", "letter", "video", "wechat", "other"];
-
 /// A channel, unless it is a slip of the keys: what is written so would be a channel of its own for ever.
 fn known_channel(lang: Lang, typed: &str) -> Result<String, Failure> {
-    let channel = channel(typed);
-    let lower = channel.to_lowercase();
-    if CHANNELS.contains(&lower.as_str()) {
-        return Ok(lower);
+    if let Some(known) = Words::Via.read(typed) {
+        return Ok(known.to_owned());
     }
-    match suggestion(&channel, &CHANNELS) {
+    let channel = typed.trim().to_owned();
+    match suggestion(&channel, &Words::Via.known()) {
         Some(near) if channel.chars().count() > 3 => Err(Failure::usage(tr!(
             lang,
             "--via: nobody is reached by \"{channel}\"",

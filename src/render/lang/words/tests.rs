@@ -1,5 +1,6 @@
 use super::*;
 use crate::model::Event;
+use crate::plan::Words;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -119,4 +120,34 @@ fn weekdays_are_named_in_full_and_in_short() {
     assert_eq!(weekday_long(Lang::En, Weekday::Sat), "Saturday");
     assert_eq!(weekday_long(Lang::Zh, Weekday::Sat), "周六");
     assert_eq!((weekday(Lang::En, Weekday::Sun), weekday(Lang::Zh, Weekday::Sun)), ("Sun", "周日"));
+}
+
+#[test]
+fn what_an_answer_shows_can_be_typed() {
+    let all = |words: Words, say: &dyn Fn(Lang, &str) -> String| {
+        for word in words.known() {
+            for lang in [Lang::En, Lang::Zh] {
+                let shown = say(lang, word);
+                assert_eq!(words.read(&shown), Some(word), "{shown}");
+            }
+        }
+    };
+    all(Words::Need, &|lang, word| Need::parse(word).map(|one| need(lang, one)).unwrap_or_default().into());
+    all(Words::Potential, &|lang, word| {
+        Potential::parse(word).map(|one| potential(lang, one)).unwrap_or_default().into()
+    });
+    all(Words::Reply, &|lang, word| {
+        Reply::parse(word).map(|one| reply(lang, one)).unwrap_or_default().into()
+    });
+    all(Words::Visit, &|lang, word| {
+        Visit::parse(word).map(|one| visit(lang, one)).unwrap_or_default().into()
+    });
+    all(Words::Sample, &|lang, word| {
+        SampleState::parse(word).map(|one| sample_state(lang, one)).unwrap_or_default().into()
+    });
+    all(Words::Complaint, &|lang, word| {
+        ComplaintState::parse(word).map(|one| complaint_state(lang, one)).unwrap_or_default().into()
+    });
+    all(Words::Via, &|lang, word| channel(lang, word).into());
+    all(Words::Kind, &|lang, word| kind(lang, word).into());
 }
