@@ -1,5 +1,7 @@
 //! An import for people, and its rows as CSV.
 
+mod doubts;
+
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -8,7 +10,7 @@ use super::grid::{Column, blocks, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::{Customer, Table};
-use crate::plan::import::{self, Import, Key, Settings, Use, Verdict};
+use crate::plan::import::{self, Import, Key, Row, Settings, Use, Verdict};
 
 /// What the file turned out to be.
 #[derive(Clone, Debug)]
@@ -96,6 +98,8 @@ pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style
         (heading, rows)
     });
     out.push_str(&blocks(&heads, &parts.collect::<Vec<_>>(), style));
+    let doubts = doubts::doubts(lang, import, shown.table);
+    out.extend(doubts.into_iter().map(|line| line + "\n"));
     out.push_str(&next(lang, import, shown));
     out
 }
@@ -200,7 +204,10 @@ fn next(lang: Lang, import: &Import, shown: &ImportShown<'_>) -> String {
         ));
     }
     let ungraded = import.creates.iter().filter(|new| new.customer.grade.is_none()).count();
+    // Whose owner nobody knows gets no other one for that.
+    let is_told = |row: &&Row| matches!(row.verdict, Verdict::Create(_)) && row.lacks_an_owner();
     let pool = import.creates.iter().filter(|new| new.customer.owner.is_none()).count();
+    let pool = pool.saturating_sub(import.rows.iter().filter(is_told).count());
     if pool > 0 {
         lines.push(tr!(
             lang,
@@ -228,6 +235,11 @@ fn next(lang: Lang, import: &Import, shown: &ImportShown<'_>) -> String {
     lines.into_iter().map(|line| line + "\n").collect()
 }
 
+/// What is said of a row, in lines.
+fn both(one: String, other: String) -> String {
+    [one, other].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
 /// The rows of an import as CSV.
 pub fn import_csv(import: &Import, columns: &[import::Column]) -> String {
     let header: Vec<String> = columns.iter().map(|column| column.header.clone()).collect();
@@ -237,7 +249,7 @@ pub fn import_csv(import: &Import, columns: &[import::Column]) -> String {
             row.verdict.code().to_owned(),
             row.verdict.id().map(ToString::to_string).unwrap_or_default(),
             row.name.clone(),
-            lang::import_reason(Lang::En, row, &header),
+            both(lang::import_reason(Lang::En, row, &header), lang::import_left_out(Lang::En, row, &header)),
         ]
     });
     csv(&["row", "verdict", "id", "name", "reason"], rows, false)
@@ -249,13 +261,18 @@ pub fn import_rejects(lang: Lang, table: &Table, import: &Import) -> String {
     let header: Vec<&str> = table.header.iter().map(String::as_str).filter(|head| *head != reason).collect();
     let kept: Vec<usize> = (0..table.header.len()).filter(|index| table.header[*index] != reason).collect();
     let rejected = table.rows.iter().zip(&import.rows).filter(|(_, row)| {
-        matches!(row.verdict, Verdict::Error(_) | Verdict::Duplicate(..) | Verdict::Repeated(..))
+        let is_out =
+            matches!(row.verdict, Verdict::Error(_) | Verdict::Duplicate(..) | Verdict::Repeated(..));
+        // Once its value is put right, the row fills in what its customer lacks.
+        is_out || row.is_in_part()
     });
     let rows = rejected.map(|(cells, row)| {
         let own = kept
             .iter()
             .map(|index| cells.cells.get(*index).map(|cell| cell.text.clone()).unwrap_or_default());
-        own.chain(std::iter::once(lang::import_reason(lang, row, &table.header))).collect::<Cells>()
+        let why = lang::import_reason(lang, row, &table.header);
+        let why = both(why, lang::import_left_out(lang, row, &table.header));
+        own.chain(std::iter::once(why)).collect::<Cells>()
     });
     let mark = "\u{feff}";
     let header: Vec<&str> = header.into_iter().chain(std::iter::once(reason)).collect();

@@ -49,7 +49,7 @@ fn what_is_applied_is_a_customer_with_its_last_contact() {
     let again =
         world.run(["import", &example("kehu-gb18030.csv"), "--apply", "--folder", "china", "--tag", "old"]);
     assert!(again.changed().is_empty(), "importing twice changes nothing:\n{again:?}");
-    assert!(again.stdout.contains("2 unchanged"), "{again:?}");
+    assert!(again.stdout.contains("3 unchanged"), "{again:?}");
 }
 
 #[test]
@@ -67,8 +67,26 @@ fn dates_that_can_be_read_two_ways_are_asked_for() {
     world.put("list.csv", "name,since\nA,03/04/2026\nB,25/04/2026\n");
     world.ok(["import", "list.csv", "--apply"]);
     assert!(world.read("customers/a.yaml").contains("since: 2026-04-03"));
+    // Where its values contradict one another, the rest is shown, and the rows that do are named.
     world.put("list.csv", "name,since\nC,25/04/2026\nD,04/25/2026\nE,01/02/2026\n");
-    world.run(["import", "list.csv"]).refused(2, &["contradict"]);
+    let shown = world.run(["import", "list.csv"]);
+    let told = with_errors(&shown);
+    for says in [
+        "3 to create",
+        "row 4, since: 01/02/2026 can be day or month first",
+        "the day is first in row 2 (25/04/2026); the month in row 3 (04/25/2026); --dates dmy",
+        "left out: since: \"01/02/2026\" can be day or month first",
+    ] {
+        assert!(told.contains(says), "{says}\n{told}");
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&world.run(["import", "list.csv", "--json"]).stdout).unwrap();
+    assert_eq!(json["undecided"][0]["mdy"], serde_json::json!([{"row": 3, "value": "04/25/2026"}]));
+    assert_eq!(json["rows"][2]["left_out"][0]["column"], "since");
+    world.run(["import", "list.csv", "--apply"]).refused(2, &["contradict", "row 3 (04/25/2026)"]);
+    world.ok(["import", "list.csv", "--dates", "dmy", "--apply"]);
+    assert!(world.read("customers/d.yaml").contains("since: 2026-04-25"), "only one reading fits");
+    assert!(world.read("customers/e.yaml").contains("since: 2026-02-01"));
     world.put("list.csv", "name,revenue\nC,\"1,234\"\n");
     world.run(["import", "list.csv"]).refused(2, &["--decimal point"]);
     world.ok(["import", "list.csv", "--decimal", "point", "--apply"]);
@@ -279,7 +297,104 @@ fn what_has_not_happened_yet_is_no_contact() {
     let shown = world.run(["import", "list.csv", "--dates", "dmy"]);
     assert_eq!(shown.code, 5);
     assert!(shown.stdout.contains("is yet to come"), "{}", shown.stdout);
-    assert!(shown.stdout.contains("1 to create · 1 with errors"), "{}", shown.stdout);
+    assert!(shown.stdout.contains("2 to create"), "{}", shown.stdout);
+    world.run(["import", "list.csv", "--dates", "dmy", "--apply"]);
+    assert!(!world.path("customers/nova.log.jsonl").exists(), "and no contact is made of it");
+}
+
+#[test]
+fn a_value_that_nobody_knows_is_left_out_and_its_row_is_not() {
+    let world = team();
+    let list = "name,grade,owner,country,since,need\nA,hot,li,DE,2026-01-02,target\nB,C+,bob,Germny,soon,maybe\n\
+                C,C,wang,FR,2026-01-03,dead\n";
+    world.put("list.csv", list);
+    let outcome = world.run(["import", "list.csv", "--owner", "chen", "--apply", "--rejects", "bad.csv"]);
+    let told = with_errors(&outcome);
+    for says in [
+        "3 created",
+        "left out of grade: \"C+\" × 1, \"hot\" × 1",
+        "left out of owner: \"bob\" × 1",
+        "below values:",
+    ] {
+        assert!(told.contains(says), "{says}\n{told}");
+    }
+    let card = world.read("customers/b.yaml");
+    assert!(
+        card.lines().all(|line| line.starts_with('#') || line == "name: B"),
+        "no default for what it says: {card}"
+    );
+    let rejects = world.read("bad.csv");
+    assert!(
+        rejects.contains("A,hot") && rejects.contains("B,C+") && !rejects.contains("C,C,wang"),
+        "{rejects}"
+    );
+    // What the words mean fills in what was left out.
+    world.ok(["import", "list.csv", "--save-map", "map.yaml"]);
+    let map = world.read("map.yaml");
+    assert!(map.contains("values:\n  grade:\n    hot: \"-\"\n    C+: \"-\"\n"), "{map}");
+    let map = map
+        .replace("hot: \"-\"", "HOT: A")
+        .replace("C+: \"-\"", "C+: C")
+        .replace("Germny: \"-\"", "Germny: DE");
+    world.put("map.yaml", &map);
+    let again = world.run(["import", "list.csv", "--map", "map.yaml", "--apply"]);
+    assert!(with_errors(&again).contains("left out of since: \"soon\" × 1"), "{again:?}");
+    assert!(!again.stdout.contains("left out of owner"), "- is no surprise: {again:?}");
+    assert!(world.read("customers/a.yaml").contains("grade: A\n"));
+    let card = world.read("customers/b.yaml");
+    assert!(
+        card.contains("grade: C\n") && card.contains("country: DE\n") && !card.contains("owner"),
+        "{card}"
+    );
+    world.put("map.yaml", "values: {rating: {hot: A}}\n");
+    world.run(["import", "list.csv", "--map", "map.yaml"]).refused(2, &["no column \"rating\"", "grade"]);
+    // Who the customer is can't be left out.
+    world.put("list.csv", "name,grade\n,hot\n");
+    let shown = world.run(["import", "list.csv"]);
+    assert!(with_errors(&shown).contains("1 with errors"), "{shown:?}");
+}
+
+#[test]
+fn a_next_call_without_a_last_one_becomes_a_date() {
+    let world = team();
+    world.card("acme", "name: Acme\ngrade: C\nowner: li\n");
+    world.put("list.csv", "name,grade,owner,next contact,summary\nNova,C,li,2026-12-03,ask for the drawing\nOmega,C,li,2026-11-02,\nAcme,C,li,2026-12-07,\n");
+    world.ok(["import", "list.csv", "--apply"]);
+    assert_eq!(
+        world.last("nova"),
+        serde_json::json!({"at": "2026-11-20", "by": "li", "kind": "note", "next": "2026-12-03", "text": "ask for the drawing"})
+    );
+    let due = |id: &str| world.json(["list", id, "--json"])[0].clone();
+    for (id, want) in [("nova", "2026-12-03"), ("omega", "2026-11-02"), ("acme", "2026-12-07")] {
+        assert_eq!(due(id)["next_due"], want, "{}", due(id));
+    }
+    world.ok(["check"]);
+    // Another day it says the same.
+    let again = world.run(["--today", "2026-11-24", "import", "list.csv", "--apply"]);
+    assert!(again.changed().is_empty() && again.code == 0, "{again:?}");
+    // What somebody agreed on with the customer stays.
+    world.ok(["log", "acme", "spoke to them", "--via", "call", "--next", "2026-12-21"]);
+    world.put("list.csv", "name,next contact\nAcme,2026-12-10\n");
+    let told = world.ok(["import", "list.csv", "--apply"]);
+    assert!(told.contains("differs: next stays 2026-12-21, the file says 2026-12-10"), "{told}");
+    assert_eq!(due("acme")["next_due"], "2026-12-21");
+    world.ok(["import", "list.csv", "--apply", "--overwrite"]);
+    assert_eq!(due("acme")["next_due"], "2026-12-10");
+}
+
+#[test]
+fn a_common_name_in_two_towns_is_two_customers() {
+    let world = team();
+    world.put(
+        "list.csv",
+        "name,city\nSchmidt GmbH,Berlin\nSchmidt,Hamburg\nSchmidt,Berlin\n宏达机械,深圳\n宏达机械有限公司,上海\n",
+    );
+    let json = world.json(["import", "list.csv", "--json"]);
+    let rows = json["rows"].as_array().unwrap();
+    let ids: Vec<&str> = rows.iter().map(|row| row["id"].as_str().unwrap_or("-")).collect();
+    assert_eq!(ids, ["schmidt", "schmidt-2", "-", "hongda-jixie", "hongda-jixie-2"]);
+    world.ok(["import", "list.csv", "--apply"]);
+    assert!(world.run(["import", "list.csv", "--apply"]).changed().is_empty(), "and stay two");
 }
 
 #[test]

@@ -9,12 +9,14 @@ mod entry_plan;
 mod header;
 mod key;
 mod known;
+mod meanings;
 mod merge;
 mod nested;
 mod record;
 mod settings;
 mod values;
 mod verdict;
+mod ways;
 mod words;
 
 use crate::model::{Entry, Table};
@@ -23,10 +25,12 @@ pub use country::{code as country_code, country_in_chinese, nearest as nearest_c
 pub use day_order::DayOrder;
 pub use decimal::{DecimalSign, Written, read as read_number};
 pub use key::Key;
-pub use known::{Known, fingerprint, last_print};
+pub use known::{Known, fingerprint, last_print, next_print};
 pub use merge::{Change, Difference, Value};
 pub use settings::{Column, Settings, Use, columns};
-pub use verdict::{Import, NewCustomer, Remark, Row, RowError, Undecided, Update, Verdict, Wrong};
+pub use verdict::{
+    Contradiction, Import, NewCustomer, Remark, Row, RowError, Undecided, Update, Verdict, Wrong,
+};
 
 /// What a table of customers would do to the book.
 pub fn customers(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> Result<Import, Undecided> {

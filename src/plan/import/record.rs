@@ -1,12 +1,14 @@
 //! A row of a table of customers, read.
 
+use chrono::NaiveDate;
+
 use super::country;
 use super::known::Index;
 use super::values::{Cells, plain_digits};
 use super::{Key, Owned, Remark, Settings, Use, Wrong, nested};
 use crate::model::{
     Birthday, Contact, Customer, CustomerId, Datum, Decimal, Entry, Event, FollowUp, Interval, Measure, Need,
-    Potential, Reply, date, name,
+    Note, Potential, Reply, Stamp, date, name,
 };
 
 /// What a row says.
@@ -109,6 +111,7 @@ impl Reader<'_> {
             }
         }
         if customer.owner.is_none()
+            && !cells.says("owner")
             && let Some(owner) = value("owner").filter(|owner| owner != "pool")
         {
             customer.owner = self.person(&owner);
@@ -117,6 +120,7 @@ impl Reader<'_> {
             }
         }
         if customer.grade.is_none()
+            && !cells.says("grade")
             && let Some(grade) = value("grade")
         {
             customer.grade = self.class(&grade);
@@ -125,6 +129,7 @@ impl Reader<'_> {
             }
         }
         if customer.country.is_none()
+            && !cells.says("country")
             && let Some(country) = value("country")
         {
             customer.country = country::code(&country);
@@ -132,7 +137,7 @@ impl Reader<'_> {
                 cells.fail(None, &country, Wrong::Country(country::nearest(&country)));
             }
         }
-        if customer.since.is_none() {
+        if customer.since.is_none() && !cells.says("since") {
             customer.since = value("since").and_then(|since| date(&since));
         }
     }
@@ -227,7 +232,20 @@ impl Reader<'_> {
         (!fields.is_empty()).then_some(Datum::Map(fields))
     }
 
-    /// The last contact, as a list tells it beside the customer.
+    /// A call that somebody means to make, though nobody has had contact yet: a note that sets the day. A day that
+    /// is over was noted on that day at the latest, and is as late as it is.
+    fn next_call(&self, next: NaiveDate, text: Option<String>) -> Owned {
+        Entry {
+            at: Stamp::Day(next.min(self.settings.today)),
+            by: Some(self.settings.by.clone().into()),
+            via: None,
+            text: text.map(Into::into),
+            event: Event::Note(Note { next: Some(next), ..Note::default() }),
+            line: 0,
+        }
+    }
+
+    /// The last contact, as a list tells it beside the customer; without one, the next call that it tells of.
     fn last(&self, cells: &mut Cells<'_>, remarks: &mut Vec<Remark>) -> Option<Owned> {
         let at = cells.stamp("last");
         let next = cells.day("last.next");
@@ -245,8 +263,10 @@ impl Reader<'_> {
             (text, false) => text,
         };
         let Some(at) = at else {
-            remarks.extend(next.map(|next| Remark::NextWithoutLast(next.to_string())));
-            return None;
+            if next.is_none() && text.is_some() {
+                remarks.push(Remark::TextWithoutLast);
+            }
+            return next.map(|next| self.next_call(next, text));
         };
         let next = next.filter(|next| {
             let is_before = *next < at.day();

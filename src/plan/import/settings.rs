@@ -39,6 +39,8 @@ pub struct Settings<'a> {
     pub columns: Vec<Column>,
     /// Key and value, for new customers or entries that don't say it themselves.
     pub defaults: Vec<(Key, String)>,
+    /// Header, and what the values below it mean; `-` for a value that is left out.
+    pub values: Vec<(String, Vec<(String, String)>)>,
     /// Tags for every customer of the table.
     pub tags: Vec<String>,
     /// Day before month or the other way round, where it was said.

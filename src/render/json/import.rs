@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{object, optional};
-use crate::plan::import::{Import, Row, Settings, Use, Verdict};
+use crate::plan::import::{Import, Remark, Row, RowError, Settings, Undecided, Use, Verdict};
 use crate::render::ImportShown;
 use crate::render::lang::{self, Lang};
 
@@ -36,6 +36,7 @@ pub fn import(import: &Import, shown: &ImportShown<'_>) -> Value {
         ("applied", shown.applied.into()),
         ("columns", Value::Array(columns.collect())),
         ("summary", Value::Object(summary.collect())),
+        ("undecided", Value::Array(import.undecided.iter().map(undecided).collect())),
         ("rows", Value::Array(import.rows.iter().map(|own| row(own, shown)).collect())),
     ])
 }
@@ -55,12 +56,17 @@ fn row(row: &Row, shown: &ImportShown<'_>) -> Value {
         Verdict::Error(errors) => errors.as_slice(),
         _ => &[],
     };
-    let errors = errors.iter().map(|error| {
+    let told = |error: &RowError| {
         object([
             ("column", header(error.column)),
             ("value", error.value.as_str().into()),
             ("code", error.wrong.code().into()),
         ])
+    };
+    let errors = errors.iter().map(told);
+    let left_out = row.remarks.iter().filter_map(|remark| match remark {
+        Remark::LeftOut(error) => Some(told(error)),
+        _ => None,
     });
     let changes = row.changes.iter().map(|change| {
         object([
@@ -88,5 +94,25 @@ fn row(row: &Row, shown: &ImportShown<'_>) -> Value {
         ("differs", Value::Array(differs.collect())),
         ("entries", row.entries.into()),
         ("errors", Value::Array(errors.collect())),
+        ("left_out", Value::Array(left_out.collect())),
+    ])
+}
+
+/// A column whose values contradict one another, with the rows that do.
+fn undecided(undecided: &Undecided) -> Value {
+    let rows = |rows: &[(u32, String)]| {
+        let row = |(line, value): &(u32, String)| {
+            object([("row", (*line).into()), ("value", value.as_str().into())])
+        };
+        Value::Array(rows.iter().map(row).collect())
+    };
+    let (ones, others) = if undecided.is_date { ("dmy", "mdy") } else { ("point", "comma") };
+    let contradiction = undecided.contradiction.clone().unwrap_or_default();
+    object([
+        ("column", undecided.header.as_str().into()),
+        ("row", undecided.line.into()),
+        ("value", undecided.value.as_str().into()),
+        (ones, rows(&contradiction.ones)),
+        (others, rows(&contradiction.others)),
     ])
 }

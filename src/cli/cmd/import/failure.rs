@@ -107,37 +107,8 @@ pub fn unread(lang: Lang, error: &ImportError) -> Failure {
 
 /// A column that can be read two ways.
 pub fn undecided(lang: Lang, undecided: &Undecided) -> Failure {
-    let Undecided { header, line, value, is_date, is_mixed } = undecided;
-    let (header, value) = (lang::one_line(header), lang::one_line(value));
-    let why = match (is_mixed, is_date) {
-        (true, _) => tr!(lang, "the column's values contradict one another", "这一列的写法互相矛盾"),
-        (false, true) => tr!(lang, "no date of the column tells", "这一列中没有能区分的日期"),
-        (false, false) => tr!(lang, "no number of the column tells", "这一列中没有能区分的数字"),
-    };
-    let failure = if *is_date {
-        Failure::usage(tr!(
-            lang,
-            "row {line}, {header}: {value} can be day or month first",
-            "第 {line} 行「{header}」：{value} 分不清日和月"
-        ))
-        .try_this(tr!(
-            lang,
-            "--dates dmy, or --dates mdy",
-            "--dates dmy（日在前）或 --dates mdy（月在前）"
-        ))
-    } else {
-        Failure::usage(tr!(
-            lang,
-            "row {line}, {header}: {value} can be thousands or a fraction",
-            "第 {line} 行「{header}」：{value} 分不清千位分隔符和小数点"
-        ))
-        .try_this(tr!(
-            lang,
-            "--decimal point (1,234.56), or --decimal comma (1.234,56)",
-            "--decimal point（1,234.56）或 --decimal comma（1.234,56）"
-        ))
-    };
-    failure.because(why)
+    let said = lang::import_undecided(lang, undecided);
+    Failure::usage(said.what).because(said.why).try_this(said.hint)
 }
 
 /// What the file turned out to be, for people and machines.
