@@ -1,8 +1,7 @@
 //! Words of a few as they are typed: the format's own, or as an answer shows them in either language.
 
 use super::failure::Failure;
-use crate::model::{Need, Potential};
-use crate::plan::import::{country_code, nearest_country};
+use crate::model::{Need, Potential, country};
 use crate::render::lang::{self, Lang, tr};
 
 /// The value of a word, whichever of its names was typed.
@@ -34,10 +33,10 @@ pub fn need(lang: Lang, typed: &str) -> Result<Need, Failure> {
 
 /// A country, by its code or its name, as a code.
 pub fn country(lang: Lang, typed: &str) -> Result<String, Failure> {
-    country_code(typed).ok_or_else(|| {
+    country::code(typed).ok_or_else(|| {
         let quoted = lang::quoted(lang, typed);
         let failure = Failure::usage(tr!(lang, "{quoted} is no country", "{quoted}不是国家名称或代码"));
-        match nearest_country(typed) {
+        match country::nearest(typed) {
             Some(code) => failure.try_this(tr!(lang, "did you mean {code}?", "是不是 {code}？")),
             None => {
                 failure.try_this(tr!(lang, "its name, or two letters: DE", "国家名称，或两位字母代码：DE"))
@@ -50,7 +49,7 @@ pub fn country(lang: Lang, typed: &str) -> Result<String, Failure> {
 /// means nothing stays, and the file refuses it in its own words.
 pub fn of_key(key: &str, typed: &str) -> String {
     let known = match key {
-        "country" => country_code(typed),
+        "country" => country::code(typed),
         "need" => read(typed, Need::WORDS, Need::parse, lang::need).map(|need| need.as_str().to_owned()),
         "potential" => read(typed, Potential::WORDS, Potential::parse, lang::potential)
             .map(|potential| potential.as_str().to_owned()),

@@ -4,7 +4,7 @@
 
 mod bounds;
 mod contact;
-mod country;
+pub mod country;
 mod customer;
 mod datum;
 mod entry;

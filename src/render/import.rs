@@ -163,6 +163,10 @@ fn columns(lang: Lang, shown: &ImportShown<'_>, style: Style) -> String {
                 let text = tr!(lang, "left out: {key} has a column", "未导入：{key} 已有对应的列");
                 style.paint(Tone::Alarm, &text)
             }
+            Use::Unfit(key) => {
+                let text = tr!(lang, "left out: its values are no {key}", "未导入：内容不是 {key}");
+                style.paint(Tone::Alarm, &text)
+            }
             Use::Unknown if shown.is_entries => style.paint(Tone::Alarm, lang.pick("left out", "未导入")),
             Use::Unknown => style
                 .paint(Tone::Alarm, lang.pick("left out (--custom keeps it)", "未导入（--custom 可保留）")),

@@ -150,8 +150,9 @@ pub fn import(bytes: &[u8]) {
                 day_set: None,
             }
         };
+        let known_here = plan::import::Knowledge { policy: &policy, people: &[], taken: &[], values: &[] };
         let settings = plan::import::Settings {
-            columns: plan::import::columns(&table, &[], is_entries, !is_entries),
+            columns: plan::import::columns(&table, &[], (is_entries, !is_entries), &known_here),
             defaults: Vec::new(),
             values: Vec::new(),
             tags: Vec::new(),

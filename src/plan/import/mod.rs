@@ -1,11 +1,13 @@
 //! A table from elsewhere, held against the book: what each row would do, and why not.
 
-mod country;
+mod composed;
 mod customer_plan;
 mod day_order;
 mod decimal;
+mod defaults;
 mod entry;
 mod entry_plan;
+mod fit;
 mod header;
 mod key;
 mod known;
@@ -21,9 +23,9 @@ mod words;
 
 use crate::model::{Entry, Table};
 
-pub use country::{code as country_code, country_in_chinese, nearest as nearest_country};
 pub use day_order::DayOrder;
 pub use decimal::{DecimalSign, Written, read as read_number};
+pub use fit::Knowledge;
 pub use key::Key;
 pub use known::{Known, fingerprint, last_print, next_print};
 pub use merge::{Change, Difference, Value};

@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::country;
 use super::known::Index;
 use super::values::{Cells, plain_digits};
-use super::{Key, Owned, Remark, Settings, Use, Wrong, nested};
+use super::{Key, Owned, Remark, Settings, Use, Wrong, composed, nested};
 use crate::model::{
     Birthday, Contact, Customer, CustomerId, Datum, Decimal, Entry, Event, FollowUp, Interval, Measure, Need,
-    Note, Potential, Reply, Stamp, date, name,
+    Note, Potential, Reply, Stamp, country, date, name,
 };
+use crate::rules::Policy;
 
 /// What a row says.
 pub(super) struct Record {
@@ -34,8 +34,8 @@ impl Reader<'_> {
     pub fn record(&self, cells: &mut Cells<'_>) -> Record {
         let name = cells.text("name").map(|text| one_line(&text)).unwrap_or_default();
         let mut customer = Customer::named(placeholder(), name);
-        let mut id = cells.value("id", Wrong::BadId, CustomerId::new);
-        let number = cells.digits("number");
+        let (mut id, foreign) = self.id(cells);
+        let number = cells.digits("number").or(foreign);
         // The maintenance list has the id where there is no number.
         let own_id = number.as_deref().and_then(CustomerId::new).filter(|number| {
             self.index.id(number.as_str()).is_some() || name::slug(&customer.name).as_ref() == Some(number)
@@ -56,8 +56,8 @@ impl Reader<'_> {
                 cells.fail(Some(column), text, Wrong::Country(country::nearest(text)));
             }
         }
-        customer.region = cells.text("region");
-        customer.address = cells.text("address").map(|text| one_line(&text));
+        customer.region = composed::region(cells);
+        customer.address = composed::address(cells);
         customer.timezone = cells.value("timezone", Wrong::Timezone, timezone);
         customer.website = cells.text("website");
         customer.staff = cells.number("staff", Measure::Staff);
@@ -84,6 +84,13 @@ impl Reader<'_> {
         let mut notes: Vec<String> =
             cells.all("notes").into_iter().map(|(_, text)| text.to_owned()).collect();
         customer.contacts.extend(contact(cells, self.settings, &mut notes));
+        if customer.name.is_empty() && composed::is_address_book(self.settings) {
+            let known = customer
+                .contacts
+                .first()
+                .and_then(|contact| contact.name.as_ref().or(contact.email.as_ref()));
+            customer.name = known.cloned().unwrap_or_default();
+        }
         let end = match cells.at("notes") {
             Some((column, _)) if cells.ends_a_line(column) => "\n",
             _ => "",
@@ -96,49 +103,16 @@ impl Reader<'_> {
         Record { customer, id, last, remarks }
     }
 
-    /// What every new customer shares.
-    pub fn defaults(&self, customer: &mut Customer, cells: &mut Cells<'_>) {
-        let value = |key: &str| self.settings.default_of(key).map(str::to_owned);
-        for (slot, key) in [
-            (&mut customer.source, "source"),
-            (&mut customer.industry, "industry"),
-            (&mut customer.region, "region"),
-            (&mut customer.plan, "plan"),
-            (&mut customer.timezone, "timezone"),
-        ] {
-            if slot.is_none() {
-                *slot = value(key);
+    /// The id that the row says, or what another program calls so: that is a number here.
+    fn id(&self, cells: &mut Cells<'_>) -> (Option<CustomerId>, Option<String>) {
+        let Some((column, text)) = cells.at("id") else { return (None, None) };
+        match CustomerId::new(text) {
+            Some(id) => (Some(id), None),
+            None if self.settings.columns[column].is_guessed => (None, Some(plain_digits(text))),
+            None => {
+                cells.fail(Some(column), text, Wrong::BadId);
+                (None, None)
             }
-        }
-        if customer.owner.is_none()
-            && !cells.says("owner")
-            && let Some(owner) = value("owner").filter(|owner| owner != "pool")
-        {
-            customer.owner = self.person(&owner);
-            if customer.owner.is_none() {
-                cells.fail(None, &owner, Wrong::Owner(self.team()));
-            }
-        }
-        if customer.grade.is_none()
-            && !cells.says("grade")
-            && let Some(grade) = value("grade")
-        {
-            customer.grade = self.class(&grade);
-            if customer.grade.is_none() {
-                cells.fail(None, &grade, Wrong::Grade(self.classes()));
-            }
-        }
-        if customer.country.is_none()
-            && !cells.says("country")
-            && let Some(country) = value("country")
-        {
-            customer.country = country::code(&country);
-            if customer.country.is_none() {
-                cells.fail(None, &country, Wrong::Country(country::nearest(&country)));
-            }
-        }
-        if customer.since.is_none() && !cells.says("since") {
-            customer.since = value("since").and_then(|since| date(&since));
         }
     }
 
@@ -151,18 +125,11 @@ impl Reader<'_> {
         grade
     }
 
-    fn class(&self, text: &str) -> Option<String> {
-        let wanted = name::fold(text);
-        let bare = wanted.trim_end_matches(['级', '類', '类', '等']).trim();
-        let grades = &self.settings.policy.grades;
-        let is_it = |wanted: &str| {
-            let same = |own: &str| !own.is_empty() && name::fold(own) == wanted;
-            grades.iter().find(|rule| same(&rule.class) || same(&rule.label.en) || same(&rule.label.zh))
-        };
-        is_it(&wanted).or_else(|| is_it(bare)).map(|rule| rule.class.clone())
+    pub(super) fn class(&self, text: &str) -> Option<String> {
+        class(self.settings.policy, text)
     }
 
-    fn classes(&self) -> Vec<String> {
+    pub(super) fn classes(&self) -> Vec<String> {
         self.settings.policy.grades.iter().map(|rule| rule.class.clone()).collect()
     }
 
@@ -178,11 +145,11 @@ impl Reader<'_> {
         owner
     }
 
-    fn person(&self, text: &str) -> Option<String> {
+    pub(super) fn person(&self, text: &str) -> Option<String> {
         person(self.settings, text)
     }
 
-    fn team(&self) -> Vec<String> {
+    pub(super) fn team(&self) -> Vec<String> {
         self.settings.people.iter().map(|(id, _)| id.clone()).collect()
     }
 
@@ -266,7 +233,9 @@ impl Reader<'_> {
             if next.is_none() && text.is_some() {
                 remarks.push(Remark::TextWithoutLast);
             }
-            return next.map(|next| self.next_call(next, text));
+            // In a list that crm has written the day is its own reckoning, and nobody's word.
+            let is_ours = self.settings.columns.iter().any(|column| column.used == Use::Computed);
+            return next.filter(|_| !is_ours).map(|next| self.next_call(next, text));
         };
         let next = next.filter(|next| {
             let is_before = *next < at.day();
@@ -291,6 +260,17 @@ impl Reader<'_> {
     }
 }
 
+/// A grade of the workspace by its name in either language: `C`, `C级`.
+pub(super) fn class(policy: &Policy, text: &str) -> Option<String> {
+    let wanted = name::fold(text);
+    let bare = wanted.trim_end_matches(['级', '類', '类', '等']).trim();
+    let is_it = |wanted: &str| {
+        let same = |own: &str| !own.is_empty() && name::fold(own) == wanted;
+        policy.grades.iter().find(|rule| same(&rule.class) || same(&rule.label.en) || same(&rule.label.zh))
+    };
+    is_it(&wanted).or_else(|| is_it(bare)).map(|rule| rule.class.clone())
+}
+
 /// A person of the team by id or name; anybody where the team lists nobody.
 pub(super) fn person(settings: &Settings<'_>, text: &str) -> Option<String> {
     let wanted = name::fold(text);
@@ -304,7 +284,7 @@ pub(super) fn person(settings: &Settings<'_>, text: &str) -> Option<String> {
 /// The contact of a row. What it has twice goes into the notes.
 fn contact(cells: &mut Cells<'_>, settings: &Settings<'_>, notes: &mut Vec<String>) -> Option<Contact> {
     let mut contact = Contact {
-        name: cells.text("contact").map(|text| one_line(&text)),
+        name: composed::person(cells),
         position: cells.text("contact.position").map(|text| one_line(&text)),
         decides: cells.truth("contact.decides"),
         verified: cells.day("contact.verified"),
@@ -321,7 +301,9 @@ fn contact(cells: &mut Cells<'_>, settings: &Settings<'_>, notes: &mut Vec<Strin
             }
         }
     }
-    if let Some((column, text)) = cells.at("contact.birthday") {
+    // Outlook writes 0/0/00 where there is none.
+    let is_one = |text: &str| text.chars().any(|c| !matches!(c, '0' | '/' | '-' | '.'));
+    if let Some((column, text)) = cells.at("contact.birthday").filter(|(_, text)| is_one(text)) {
         let day = Birthday::parse(text).or_else(|| month_and_day(text));
         contact.birthday = day.or_else(|| Birthday::parse(&cells.read_day(column, text)?.to_string()));
         if contact.birthday.is_none() {
@@ -376,7 +358,7 @@ fn timezone(text: &str) -> Option<String> {
     (fits && text.split('/').all(is_word)).then(|| text.to_owned())
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

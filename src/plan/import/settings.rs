@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
-use super::header::{Guess, guess};
+use super::fit::{Fits, Knowledge};
+use super::header::{Guess, guess, is_export};
 use super::{DayOrder, DecimalSign, Key, Verdict};
 use crate::model::{Currency, Table};
 use crate::rules::Policy;
@@ -16,6 +17,8 @@ pub enum Use {
     Computed,
     /// Its key has a column already.
     Taken(Key),
+    /// Its header reads so, but its values can't be that.
+    Unfit(Key),
     /// Nobody knows what it is.
     Unknown,
     /// The mapping leaves it out.
@@ -94,18 +97,26 @@ impl Settings<'_> {
     pub const VERDICTS: &'static [&'static str] = Verdict::CODES;
 }
 
-/// What each column is: as the mapping says, else as its header reads. `keeps` puts what nobody knows
-/// under `custom:`.
-pub fn columns(table: &Table, mapping: &[(String, Use)], is_entries: bool, keeps: bool) -> Vec<Column> {
+/// What each column is: as the mapping says, else as its header reads, where its values can be that. `keeps` puts
+/// what nobody knows under `custom:`.
+pub fn columns(
+    table: &Table,
+    mapping: &[(String, Use)],
+    (is_entries, keeps): (bool, bool),
+    known: &Knowledge<'_>,
+) -> Vec<Column> {
+    let guesses: Vec<Guess> =
+        table.header.iter().map(|header| guess(header, is_entries, &table.header)).collect();
+    let fits = Fits { table, known, is_export: is_export(&table.header) };
     let mut columns: Vec<Column> = Vec::with_capacity(table.header.len());
-    let is_free = |columns: &[Column], key: &Key| {
-        key.adds_up() || !columns.iter().any(|column| column.used == Use::Key(key.clone()))
-    };
-    for header in &table.header {
+    for (index, header) in table.header.iter().enumerate() {
         let said = mapping.iter().find(|(own, _)| own.trim() == header).map(|(_, used)| used.clone());
         let is_guessed = said.is_none();
-        let used = said.unwrap_or_else(|| match guess(header, is_entries, &table.header) {
-            Guess::Key(key) => Use::Key(key),
+        let used = said.unwrap_or_else(|| match &guesses[index] {
+            Guess::Key(key) => fitting(index, key, &guesses, &fits),
+            Guess::Perhaps(key) if guesses.contains(&Guess::Key(key.clone())) => instead(key, &guesses),
+            Guess::Perhaps(key) => fitting(index, key, &guesses, &fits),
+            Guess::Further(key) => Use::Taken(key.clone()),
             Guess::Computed => Use::Computed,
             Guess::Unknown => Use::Unknown,
         });
@@ -114,7 +125,7 @@ pub fn columns(table: &Table, mapping: &[(String, Use)], is_entries: bool, keeps
             used => used,
         };
         let used = match used {
-            Use::Unknown | Use::Taken(_) if keeps && !is_entries && !header.is_empty() => {
+            Use::Unknown | Use::Taken(_) | Use::Unfit(_) if keeps && !is_entries && !header.is_empty() => {
                 Use::Key(Key::Custom(header.replace(['.', '[', ']'], "_")))
             }
             used => used,
@@ -122,4 +133,30 @@ pub fn columns(table: &Table, mapping: &[(String, Use)], is_entries: bool, keeps
         columns.push(Column { header: header.clone(), used, is_guessed });
     }
     columns
+}
+
+fn is_free(columns: &[Column], key: &Key) -> bool {
+    key.adds_up() || !columns.iter().any(|column| column.used == Use::Key(key.clone()))
+}
+
+/// The key of a guess, as far as the values below it are what it wants. Somebody else's ids are numbers here.
+fn fitting(index: usize, key: &Key, guesses: &[Guess], fits: &Fits<'_>) -> Use {
+    if fits.fit(index, key) {
+        return Use::Key(key.clone());
+    }
+    let number = Key::Known("number");
+    if *key == Key::Known("id") && !guesses.contains(&Guess::Key(number.clone())) {
+        return Use::Key(number);
+    }
+    Use::Unfit(key.clone())
+}
+
+/// What a header means where another one says the same more clearly: beside a company's, a name is a person's.
+fn instead(key: &Key, guesses: &[Guess]) -> Use {
+    let is_person =
+        |guess: &Guess| matches!(guess, Guess::Key(Key::Known("contact" | "contact.first" | "contact.last")));
+    match key {
+        Key::Known("name") if !guesses.iter().any(is_person) => Use::Key(Key::Known("contact")),
+        key => Use::Taken(key.clone()),
+    }
 }

@@ -77,7 +77,11 @@ pub fn mark(customer: &Customer) -> Mark {
         phones,
         handles,
         towns: customer.region.as_deref().map(towns).unwrap_or_default(),
-        address: customer.address.as_deref().and_then(|text| name::bare(text).pop()).unwrap_or_default(),
+        address: customer
+            .address
+            .as_deref()
+            .and_then(|text| name::bare(text).into_iter().next())
+            .unwrap_or_default(),
         country,
         number: customer.number.as_deref().map(name::fold),
         distinct: customer.distinct.clone(),

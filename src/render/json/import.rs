@@ -16,6 +16,7 @@ pub fn import(import: &Import, shown: &ImportShown<'_>) -> Value {
         let (key, used) = match &column.used {
             Use::Key(key) => (Some(key), "key"),
             Use::Taken(key) => (Some(key), "taken"),
+            Use::Unfit(key) => (Some(key), "unfit"),
             Use::Computed => (None, "computed"),
             Use::Unknown => (None, "unknown"),
             Use::LeftOut => (None, "left-out"),

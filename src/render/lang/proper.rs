@@ -2,7 +2,7 @@
 //! and codes, and so does an English text.
 
 use super::{Lang, one_line};
-use crate::plan::country_in_chinese;
+use crate::model::country::in_chinese;
 use crate::render::people::name_of;
 
 /// A person of the team: `li`, `李娜`.
@@ -27,7 +27,7 @@ pub fn person_within(lang: Lang, id: &str) -> String {
 pub fn country(lang: Lang, code: &str) -> String {
     let name = match lang {
         Lang::En => None,
-        Lang::Zh => country_in_chinese(code),
+        Lang::Zh => in_chinese(code),
     };
     name.map_or_else(|| one_line(code), str::to_owned)
 }

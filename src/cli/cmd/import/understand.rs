@@ -11,7 +11,9 @@ use crate::cli::when;
 use crate::config::Law;
 use crate::model::Table;
 use crate::model::name::fold;
-use crate::plan::import::{self, Column, DayOrder, DecimalSign, Key, Remark, Settings, Use, columns};
+use crate::plan::import::{
+    self, Column, DayOrder, DecimalSign, Key, Knowledge, Remark, Settings, Use, columns,
+};
 use crate::render::lang::{self, Lang, tr};
 use crate::store::{Layout, MappingFile, Workspace, read_mapping, write_mapping};
 
@@ -21,7 +23,14 @@ pub fn are_entries(lang: Lang, table: &Table, settings: &Settings<'_>) -> bool {
     let read =
         |columns: &[Column]| columns.iter().filter(|column| matches!(column.used, Use::Key(_))).count();
     let said = said(lang, &MappingFile::default(), table, true);
-    said.is_ok_and(|said| read(&columns(table, &said, true, false)) >= read(&settings.columns) + MORE)
+    let known = Knowledge {
+        policy: settings.policy,
+        people: &settings.people,
+        taken: &settings.taken,
+        values: &settings.values,
+    };
+    let entries = |said: &[(String, Use)]| read(&columns(table, said, (true, false), &known));
+    said.is_ok_and(|said| entries(&said) >= read(&settings.columns) + MORE)
 }
 
 /// The delimiter that was typed.
@@ -75,8 +84,12 @@ pub fn settings<'a>(
                 .try_this(tr!(lang, "--decimal point, or comma", "--decimal point 或 comma"))
         })
     });
+    let people: Vec<(String, Option<String>)> =
+        law.people.iter().map(|person| (person.id.clone(), person.name.clone())).collect();
+    let taken: Vec<String> = layout.slots.iter().map(|slot| slot.id.to_string()).collect();
+    let known = Knowledge { policy: &law.policy, people: &people, taken: &taken, values: &file.values };
     Ok(Settings {
-        columns: columns(table, &said, args.entries, args.custom),
+        columns: columns(table, &said, (args.entries, args.custom), &known),
         defaults,
         values: file.values,
         tags: args.tags.iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect(),
@@ -85,10 +98,10 @@ pub fn settings<'a>(
         overwrite: args.overwrite,
         only: args.only.iter().map(|word| verdict(lang, word)).collect::<Result<_, _>>()?,
         by: context.user(workspace, law, None)?,
-        people: law.people.iter().map(|person| (person.id.clone(), person.name.clone())).collect(),
+        people,
         policy: &law.policy,
         today: context.today,
-        taken: layout.slots.iter().map(|slot| slot.id.to_string()).collect(),
+        taken,
         local: when::local,
     })
 }
