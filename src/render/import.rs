@@ -9,7 +9,7 @@ use super::csv::{Cells, csv};
 use super::grid::{Column, blocks, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
-use crate::model::{Customer, Table};
+use crate::model::{Customer, Table, TableRow};
 use crate::plan::import::{self, Import, Key, Row, Settings, Use, Verdict};
 
 /// What the file turned out to be.
@@ -19,6 +19,8 @@ pub struct ImportOrigin {
     pub format: &'static str,
     /// Its encoding.
     pub encoding: Option<&'static str>,
+    /// Whether nothing says that it is this one.
+    pub is_guessed: bool,
     /// What stands between its cells.
     pub delimiter: Option<char>,
     /// The sheet that was read.
@@ -123,13 +125,38 @@ fn head(lang: Lang, shown: &ImportShown<'_>, style: Style) -> String {
         let sheet = lang::one_line(sheet);
         tr!(lang, "sheet {sheet}", "工作表 {sheet}")
     }));
-    parts.extend(origin.encoding.map(str::to_owned));
+    parts.extend(origin.encoding.map(|name| match origin.is_guessed {
+        true => tr!(lang, "{name} (guessed)", "{name}（推测）"),
+        false => name.to_owned(),
+    }));
     parts.extend(origin.delimiter.map(|sign| match sign {
         '\t' => tr!(lang, "divided by tabs", "以制表符分隔"),
         sign => tr!(lang, "divided by {sign}", "以 {sign} 分隔"),
     }));
     let parts = parts.join(lang.pick(", ", "，"));
-    format!("{}: {parts}\n", style.paint(Tone::Strong, &file))
+    let mut head = format!("{}: {parts}\n", style.paint(Tone::Strong, &file));
+    if let Some((line, sample)) = sample(shown) {
+        head.push_str(&tr!(
+            lang,
+            "row {line} reads: {sample}\n  where that is not right: --encoding NAME\n",
+            "第 {line} 行读作：{sample}\n  如有乱码：--encoding 编码名称\n"
+        ));
+    }
+    head
+}
+
+/// A row whose letters show whether the guess of the encoding is right.
+pub(super) fn sample(shown: &ImportShown<'_>) -> Option<(u32, String)> {
+    const LONGEST: usize = 60;
+    let rows = shown.table.rows.iter().filter(|_| shown.origin.is_guessed);
+    let telling = |row: &&TableRow| row.cells.iter().any(|cell| !cell.text.is_ascii());
+    let row = rows.into_iter().find(telling)?;
+    let cells = row.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty());
+    // What tells stands in front.
+    let (telling, plain): (Vec<&str>, Vec<&str>) = cells.partition(|text| !text.is_ascii());
+    let text = lang::one_line(&[telling, plain].concat().join(", "));
+    let short: String = text.chars().take(LONGEST).collect();
+    Some((row.line, if short.len() < text.len() { format!("{short}…") } else { text }))
 }
 
 /// How the columns are read, each with the first thing that stands in it.

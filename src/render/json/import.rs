@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{object, optional};
 use crate::plan::import::{Import, Remark, Row, RowError, Settings, Undecided, Use, Verdict};
 use crate::render::ImportShown;
+use crate::render::import::sample;
 use crate::render::lang::{self, Lang};
 
 /// What an import would do, or did.
@@ -32,6 +33,8 @@ pub fn import(import: &Import, shown: &ImportShown<'_>) -> Value {
         ("file", shown.file.display().to_string().into()),
         ("format", origin.format.into()),
         ("encoding", optional(origin.encoding)),
+        ("encoding_guessed", origin.is_guessed.into()),
+        ("sample", optional(sample(shown).map(|(_, text)| text))),
         ("delimiter", optional(origin.delimiter)),
         ("sheet", optional(origin.sheet.as_ref())),
         ("applied", shown.applied.into()),

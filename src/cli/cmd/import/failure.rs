@@ -68,8 +68,8 @@ pub fn unread(lang: Lang, error: &ImportError) -> Failure {
             let path = path.display();
             Failure::usage(tr!(
                 lang,
-                "the bytes of {path} are no text in UTF-8, UTF-16 or GB18030",
-                "{path} 的内容不是 UTF-8、UTF-16 或 GB18030 文本"
+                "the bytes of {path} are no text in this encoding, or in any that is known",
+                "{path} 的内容不是该编码（或任何已知编码）的文本"
             ))
             .try_this(tr!(
                 lang,
@@ -77,9 +77,13 @@ pub fn unread(lang: Lang, error: &ImportError) -> Failure {
                 "--encoding latin1、big5、shift_jis……"
             ))
         }
-        ImportError::NoEncoding(name) => {
-            Failure::usage(tr!(lang, "no encoding is called \"{name}\"", "没有名为「{name}」的编码"))
-                .try_this("--encoding utf-8, gb18030, utf-16le, latin1, big5, shift_jis")
+        ImportError::NoEncoding(name, near) => {
+            let failure =
+                Failure::usage(tr!(lang, "no encoding is called \"{name}\"", "没有名为「{name}」的编码"));
+            match near {
+                Some(near) => failure.try_this(tr!(lang, "did you mean {near}?", "是不是 {near}？")),
+                None => failure.try_this("--encoding utf-8, gb18030, utf-16le, latin1, big5, shift_jis"),
+            }
         }
         ImportError::Sheet(path, detail) => {
             let path = path.display();
@@ -114,17 +118,26 @@ pub fn undecided(lang: Lang, undecided: &Undecided) -> Failure {
 /// What the file turned out to be, for people and machines.
 pub fn origin(origin: &Origin) -> ImportOrigin {
     match origin {
-        Origin::Csv { delimiter, encoding } => ImportOrigin {
+        Origin::Csv { delimiter, encoding, is_guessed } => ImportOrigin {
             format: "csv",
             encoding: Some(encoding),
+            is_guessed: *is_guessed,
             delimiter: Some(char::from(*delimiter)),
             sheet: None,
         },
-        Origin::Sheet { name } => {
-            ImportOrigin { format: "spreadsheet", encoding: None, delimiter: None, sheet: Some(name.clone()) }
-        }
-        Origin::Cards { encoding } => {
-            ImportOrigin { format: "vcard", encoding: Some(encoding), delimiter: None, sheet: None }
-        }
+        Origin::Sheet { name } => ImportOrigin {
+            format: "spreadsheet",
+            encoding: None,
+            is_guessed: false,
+            delimiter: None,
+            sheet: Some(name.clone()),
+        },
+        Origin::Cards { encoding, is_guessed } => ImportOrigin {
+            format: "vcard",
+            encoding: Some(encoding),
+            is_guessed: *is_guessed,
+            delimiter: None,
+            sheet: None,
+        },
     }
 }
