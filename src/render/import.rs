@@ -72,8 +72,16 @@ pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style
     ];
     let made: HashMap<&str, &Customer> =
         import.creates.iter().map(|new| (new.customer.id.as_str(), &new.customer)).collect();
-    let parts = counted.iter().filter(|(code, _)| *code != "unchanged").map(|(code, count)| {
-        let rows: Vec<Cells> = of(code)
+    // Of the rows that change nothing those are told that say something else than the book.
+    let differing = of("unchanged").filter(|row| !row.differs.is_empty()).count();
+    let listed = counted.iter().filter(|(code, _)| *code != "unchanged").copied();
+    let listed = listed.chain((differing > 0).then_some(("differs", differing)));
+    let parts = listed.map(|(code, count)| {
+        let rows = import.rows.iter().filter(|row| match code {
+            "differs" => row.verdict.code() == "unchanged" && !row.differs.is_empty(),
+            code => row.verdict.code() == code,
+        });
+        let rows: Vec<Cells> = rows
             .take(shown.most)
             .map(|row| {
                 // What a duplicate may be stands in the last column.
@@ -81,15 +89,15 @@ pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style
                     Verdict::Duplicate(..) => String::new(),
                     verdict => verdict.id().map(ToString::to_string).unwrap_or_default(),
                 };
-                let made = made.get(id.as_str()).filter(|_| *code == "create").map(|new| new_words(new));
+                let made = made.get(id.as_str()).filter(|_| code == "create").map(|new| new_words(new));
                 let what = lang::import_what(lang, row, shown.table);
                 let what = made.into_iter().chain([what]).filter(|part| !part.is_empty());
                 let what = what.collect::<Vec<_>>().join("\n");
                 vec![row.line.to_string(), lang::one_line(&row.name), id, what]
             })
             .collect();
-        let mut heading = style.paint(Tone::Strong, &lang::import_heading(lang, code, *count, shown.applied));
-        if *count > shown.most {
+        let mut heading = style.paint(Tone::Strong, &lang::import_heading(lang, code, count, shown.applied));
+        if count > shown.most {
             let most = shown.most;
             heading.push_str(&tr!(
                 lang,

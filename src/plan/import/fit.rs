@@ -60,9 +60,9 @@ impl Fits<'_> {
             "since" | "last" | "last.next" | "at" | "day" | "next" | "until" | "due" | "contact.verified"
             | "archived" => (Share::Half, &is_day),
             "founded" => (Share::Half, &|text| is_year(text) || is_day(text)),
-            "contact.birthday" => {
-                (Share::Half, &|text| is_day(text) || Birthday::parse(text).is_some() || text.contains('月'))
-            }
+            "contact.birthday" => (Share::Half, &|text| {
+                is_day(text) || Birthday::parse(text).is_some() || text.contains('月') || is_no_day(text)
+            }),
             "staff" | "revenue" | "amount" | "margin" | "cost" | "minutes" | "renewal" => {
                 (Share::Half, &|text| decimal::read(text.trim_end_matches('％'), None).is_some())
             }
@@ -118,6 +118,11 @@ impl Fits<'_> {
 
 fn is_day(text: &str) -> bool {
     day_order::read(split_hour(text).0).is_some() || Stamp::parse(text).is_some()
+}
+
+/// What Outlook writes where there is no date: 0/0/00.
+pub(super) fn is_no_day(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '0' | '/' | '-' | '.'))
 }
 
 fn is_year(text: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::fit::is_no_day;
 use super::known::Index;
 use super::values::{Cells, plain_digits};
 use super::{Key, Owned, Remark, Settings, Use, Wrong, composed, nested};
@@ -301,9 +302,7 @@ fn contact(cells: &mut Cells<'_>, settings: &Settings<'_>, notes: &mut Vec<Strin
             }
         }
     }
-    // Outlook writes 0/0/00 where there is none.
-    let is_one = |text: &str| text.chars().any(|c| !matches!(c, '0' | '/' | '-' | '.'));
-    if let Some((column, text)) = cells.at("contact.birthday").filter(|(_, text)| is_one(text)) {
+    if let Some((column, text)) = cells.at("contact.birthday").filter(|(_, text)| !is_no_day(text)) {
         let day = Birthday::parse(text).or_else(|| month_and_day(text));
         contact.birthday = day.or_else(|| Birthday::parse(&cells.read_day(column, text)?.to_string()));
         if contact.birthday.is_none() {

@@ -108,20 +108,31 @@ pub fn columns(
     let guesses: Vec<Guess> =
         table.header.iter().map(|header| guess(header, is_entries, &table.header)).collect();
     let fits = Fits { table, known, is_export: is_export(&table.header) };
+    let mapped: Vec<&Key> = mapping
+        .iter()
+        .filter_map(|(_, used)| match used {
+            Use::Key(key) => Some(key),
+            _ => None,
+        })
+        .collect();
     let mut columns: Vec<Column> = Vec::with_capacity(table.header.len());
     for (index, header) in table.header.iter().enumerate() {
         let said = mapping.iter().find(|(own, _)| own.trim() == header).map(|(_, used)| used.clone());
         let is_guessed = said.is_none();
         let used = said.unwrap_or_else(|| match &guesses[index] {
             Guess::Key(key) => fitting(index, key, &guesses, &fits),
-            Guess::Perhaps(key) if guesses.contains(&Guess::Key(key.clone())) => instead(key, &guesses),
+            Guess::Perhaps(key) if guesses.contains(&Guess::Key(key.clone())) => {
+                instead(key, &guesses, is_entries)
+            }
             Guess::Perhaps(key) => fitting(index, key, &guesses, &fits),
             Guess::Further(key) => Use::Taken(key.clone()),
             Guess::Computed => Use::Computed,
             Guess::Unknown => Use::Unknown,
         });
+        // What the mapping says comes before what a column in front of it only looks like.
+        let is_claimed = |key: &Key| is_guessed && !key.adds_up() && mapped.contains(&key);
         let used = match used {
-            Use::Key(key) if !is_free(&columns, &key) => Use::Taken(key),
+            Use::Key(key) if !is_free(&columns, &key) || is_claimed(&key) => Use::Taken(key),
             used => used,
         };
         let used = match used {
@@ -141,7 +152,9 @@ fn is_free(columns: &[Column], key: &Key) -> bool {
 
 /// The key of a guess, as far as the values below it are what it wants. Somebody else's ids are numbers here.
 fn fitting(index: usize, key: &Key, guesses: &[Guess], fits: &Fits<'_>) -> Use {
-    if fits.fit(index, key) {
+    // Who writes a key of ours means it, and is told row by row; but an id can be anybody's.
+    let is_said = *key != Key::Known("id") && fits.table.header[index].trim() == key.to_string();
+    if is_said || fits.fit(index, key) {
         return Use::Key(key.clone());
     }
     let number = Key::Known("number");
@@ -152,11 +165,85 @@ fn fitting(index: usize, key: &Key, guesses: &[Guess], fits: &Fits<'_>) -> Use {
 }
 
 /// What a header means where another one says the same more clearly: beside a company's, a name is a person's.
-fn instead(key: &Key, guesses: &[Guess]) -> Use {
+fn instead(key: &Key, guesses: &[Guess], is_entries: bool) -> Use {
     let is_person =
         |guess: &Guess| matches!(guess, Guess::Key(Key::Known("contact" | "contact.first" | "contact.last")));
     match key {
-        Key::Known("name") if !guesses.iter().any(is_person) => Use::Key(Key::Known("contact")),
+        Key::Known("name") if !is_entries && !guesses.iter().any(is_person) => {
+            Use::Key(Key::Known("contact"))
+        }
         key => Use::Taken(key.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Cell, TableRow};
+
+    fn used(header: &[&str], rows: &[&[&str]], mapping: &[(&str, &str)], is_entries: bool) -> Vec<String> {
+        let row = |cells: &&[&str]| TableRow {
+            line: 2,
+            cells: cells.iter().map(|text| Cell::text(*text)).collect(),
+        };
+        let header = header.iter().map(|head| (*head).to_owned()).collect();
+        let table = Table { header, rows: rows.iter().map(row).collect() };
+        let key = |text| Use::Key(Key::parse(text, is_entries).expect("a key"));
+        let mapping: Vec<(String, Use)> =
+            mapping.iter().map(|(head, text)| ((*head).to_owned(), key(text))).collect();
+        let policy = Policy::default();
+        let people = [("li".to_owned(), Some("李娜".to_owned()))];
+        let taken = ["acme".to_owned(), "4711".to_owned()];
+        let known = Knowledge { policy: &policy, people: &people, taken: &taken, values: &[] };
+        let shown = |column: Column| match column.used {
+            Use::Key(key) => key.to_string(),
+            Use::Taken(key) => format!("taken {key}"),
+            Use::Unfit(key) => format!("unfit {key}"),
+            other => format!("{other:?}"),
+        };
+        columns(&table, &mapping, (is_entries, false), &known).into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn a_guess_is_what_its_values_can_be() {
+        for (header, values, want) in [
+            ("Category", &["Furniture", "Labels"][..], "unfit grade"),
+            ("Category", &["A", "hot", "C"], "grade"),
+            ("Rating", &["C级", "B"], "grade"),
+            ("Sales", &["261.96", "14.62"], "unfit owner"),
+            ("Sales", &["李娜", "Bob Brown"], "owner"),
+            ("Customer ID", &["CG-12520"], "number"),
+            ("Customer ID", &["10023"], "number"),
+            ("Customer ID", &["4711"], "id"),
+            ("ID", &["nova-pumps"], "id"),
+            ("ID", &["17"], "number"),
+            ("Created", &["soon", "2026-01-02"], "since"),
+            ("Created", &["soon", "later", "2026-01-02"], "unfit since"),
+            ("since", &["soon"], "since"),
+            ("Employees", &["10-50", "50-200"], "unfit staff"),
+            ("Employees", &["120", "1,200"], "staff"),
+            ("Country", &["South", "West"], "unfit country"),
+            ("Country", &["贝宁", "Mali", "?"], "country"),
+            ("Site", &["Plant 2"], "unfit website"),
+            ("E-Mail", &["yes", "no"], "unfit contact.email"),
+            ("Phone", &["yes"], "unfit contact.phone"),
+            ("Company", &["12", "13"], "unfit name"),
+            ("Company", &["", ""], "name"),
+        ] {
+            let rows: Vec<&[&str]> = values.iter().map(std::slice::from_ref).collect();
+            assert_eq!(used(&[header], &rows, &[], false), [want], "{header}: {values:?}");
+        }
+    }
+
+    #[test]
+    fn a_clear_header_comes_before_a_vague_one_and_the_mapping_before_both() {
+        let row: &[&[&str]] = &[&["Anna", "Acme", "Buyer"]];
+        assert_eq!(
+            used(&["Name", "Company", "Job Title"], row, &[], false),
+            ["contact", "name", "contact.position"]
+        );
+        assert_eq!(used(&["Title", "Company", "Job Title"], row, &[], false)[0], "taken contact.position");
+        assert_eq!(used(&["Name", "Customer", "Note"], row, &[], true)[0], "taken name");
+        assert_eq!(used(&["Name", "Kunde X"], row, &[("Kunde X", "name")], false), ["taken name", "name"]);
     }
 }

@@ -16,6 +16,11 @@ pub fn import_heading(lang: Lang, code: &str, count: usize, applied: bool) -> St
         ("update", true) => tr!(lang, "{count} updated", "已更新 {count}"),
         ("duplicate", _) if count == 1 => tr!(lang, "{count} duplicate", "疑似重复 {count}"),
         ("duplicate", _) => tr!(lang, "{count} duplicates", "疑似重复 {count}"),
+        ("differs", _) => tr!(
+            lang,
+            "{count} unchanged, though the list says something else (--overwrite lets it win)",
+            "无变化但内容不一致 {count}（--overwrite 以文件为准）"
+        ),
         ("unchanged", _) => tr!(lang, "{count} unchanged", "无变化 {count}"),
         _ => tr!(lang, "{count} with errors", "有误 {count}"),
     }

@@ -62,7 +62,7 @@ pub struct Args {
     /// Between the cells of a CSV: "," ";" "|" or tab
     #[arg(long, value_name = "SIGN", help_heading = "How it is read")]
     delimiter: Option<String>,
-    /// Encoding of a CSV, such as gb18030 or latin1
+    /// Encoding of a CSV, such as gb18030 or latin1 (else guessed, and told)
     #[arg(long, value_name = "NAME", help_heading = "How it is read")]
     encoding: Option<String>,
     /// Sheet of a spreadsheet (else the first)

@@ -294,7 +294,7 @@ git 里仍可找回。
             ("save_map", "把各列的理解写入这个文件，供修改"),
             ("custom", "不认识的列保留在 custom: 下"),
             ("delimiter", "CSV 的分隔符：\",\"、\";\"、\"|\" 或 tab"),
-            ("encoding", "CSV 的编码，如 gb18030、latin1"),
+            ("encoding", "CSV 的编码，如 gb18030、latin1（不写则推测并提示）"),
             ("sheet", "电子表格的工作表（默认第一个）"),
             ("dates", "03/04/2026 的顺序：dmy 日在前，mdy 月在前"),
             ("decimal", "小数点的写法：point 点，comma 逗号"),
