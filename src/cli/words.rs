@@ -1,9 +1,8 @@
 //! Words of a few as they are typed: the format's own, or as an answer shows them in either language.
 
 use super::failure::Failure;
-use crate::model::Need;
+use crate::model::{Need, country};
 use crate::plan::Words;
-use crate::plan::import::{country_code, nearest_country};
 use crate::render::lang::{self, Lang, tr};
 
 /// A need.
@@ -21,10 +20,10 @@ pub fn need(lang: Lang, typed: &str) -> Result<Need, Failure> {
 
 /// A country, by its code or its name, as a code.
 pub fn country(lang: Lang, typed: &str) -> Result<String, Failure> {
-    country_code(typed).ok_or_else(|| {
+    country::code(typed).ok_or_else(|| {
         let quoted = lang::quoted(lang, typed);
         let failure = Failure::usage(tr!(lang, "{quoted} is no country", "{quoted}不是国家名称或代码"));
-        match nearest_country(typed) {
+        match country::nearest(typed) {
             Some(code) => failure.try_this(tr!(lang, "did you mean {code}?", "是不是 {code}？")),
             None => {
                 failure.try_this(tr!(lang, "its name, or two letters: DE", "国家名称，或两位字母代码：DE"))
@@ -37,7 +36,7 @@ pub fn country(lang: Lang, typed: &str) -> Result<String, Failure> {
 /// means nothing stays, and the file refuses it in its own words.
 pub fn of_key(key: &str, typed: &str) -> String {
     let known = match key {
-        "country" => country_code(typed),
+        "country" => country::code(typed),
         "need" => Words::Need.read(typed).map(str::to_owned),
         "potential" => Words::Potential.read(typed).map(str::to_owned),
         "prefers.meeting" => Words::Meeting.read(typed).map(str::to_owned),

@@ -1,270 +1,197 @@
-//! The time zone of a country, where it has only one.
+//! Countries: their codes, and the names under which people write them.
 
-/// The countries (ISO 3166-1 alpha-2) with one zone each, as the tz database's `zone.tab` lists them.
-///
-/// Two of them have a second one there that decides nothing: in China, where Urumqi's is Xinjiang's
-/// own reckoning and business runs on Beijing's time; in Germany, where Büsingen's has been the same
-/// as Berlin's since 1981. A country with several, such as the US, is never guessed.
-const ZONES: &[(&str, &str)] = &[
-    ("AD", "Europe/Andorra"),
-    ("AE", "Asia/Dubai"),
-    ("AF", "Asia/Kabul"),
-    ("AG", "America/Antigua"),
-    ("AI", "America/Anguilla"),
-    ("AL", "Europe/Tirane"),
-    ("AM", "Asia/Yerevan"),
-    ("AO", "Africa/Luanda"),
-    ("AS", "Pacific/Pago_Pago"),
-    ("AT", "Europe/Vienna"),
-    ("AW", "America/Aruba"),
-    ("AX", "Europe/Mariehamn"),
-    ("AZ", "Asia/Baku"),
-    ("BA", "Europe/Sarajevo"),
-    ("BB", "America/Barbados"),
-    ("BD", "Asia/Dhaka"),
-    ("BE", "Europe/Brussels"),
-    ("BF", "Africa/Ouagadougou"),
-    ("BG", "Europe/Sofia"),
-    ("BH", "Asia/Bahrain"),
-    ("BI", "Africa/Bujumbura"),
-    ("BJ", "Africa/Porto-Novo"),
-    ("BL", "America/St_Barthelemy"),
-    ("BM", "Atlantic/Bermuda"),
-    ("BN", "Asia/Brunei"),
-    ("BO", "America/La_Paz"),
-    ("BQ", "America/Kralendijk"),
-    ("BS", "America/Nassau"),
-    ("BT", "Asia/Thimphu"),
-    ("BW", "Africa/Gaborone"),
-    ("BY", "Europe/Minsk"),
-    ("BZ", "America/Belize"),
-    ("CC", "Indian/Cocos"),
-    ("CF", "Africa/Bangui"),
-    ("CG", "Africa/Brazzaville"),
-    ("CH", "Europe/Zurich"),
-    ("CI", "Africa/Abidjan"),
-    ("CK", "Pacific/Rarotonga"),
-    ("CM", "Africa/Douala"),
-    ("CN", "Asia/Shanghai"),
-    ("CO", "America/Bogota"),
-    ("CR", "America/Costa_Rica"),
-    ("CU", "America/Havana"),
-    ("CV", "Atlantic/Cape_Verde"),
-    ("CW", "America/Curacao"),
-    ("CX", "Indian/Christmas"),
-    ("CZ", "Europe/Prague"),
-    ("DE", "Europe/Berlin"),
-    ("DJ", "Africa/Djibouti"),
-    ("DK", "Europe/Copenhagen"),
-    ("DM", "America/Dominica"),
-    ("DO", "America/Santo_Domingo"),
-    ("DZ", "Africa/Algiers"),
-    ("EE", "Europe/Tallinn"),
-    ("EG", "Africa/Cairo"),
-    ("EH", "Africa/El_Aaiun"),
-    ("ER", "Africa/Asmara"),
-    ("ET", "Africa/Addis_Ababa"),
-    ("FI", "Europe/Helsinki"),
-    ("FJ", "Pacific/Fiji"),
-    ("FK", "Atlantic/Stanley"),
-    ("FO", "Atlantic/Faroe"),
-    ("FR", "Europe/Paris"),
-    ("GA", "Africa/Libreville"),
-    ("GB", "Europe/London"),
-    ("GD", "America/Grenada"),
-    ("GE", "Asia/Tbilisi"),
-    ("GF", "America/Cayenne"),
-    ("GG", "Europe/Guernsey"),
-    ("GH", "Africa/Accra"),
-    ("GI", "Europe/Gibraltar"),
-    ("GM", "Africa/Banjul"),
-    ("GN", "Africa/Conakry"),
-    ("GP", "America/Guadeloupe"),
-    ("GQ", "Africa/Malabo"),
-    ("GR", "Europe/Athens"),
-    ("GS", "Atlantic/South_Georgia"),
-    ("GT", "America/Guatemala"),
-    ("GU", "Pacific/Guam"),
-    ("GW", "Africa/Bissau"),
-    ("GY", "America/Guyana"),
-    ("HK", "Asia/Hong_Kong"),
-    ("HN", "America/Tegucigalpa"),
-    ("HR", "Europe/Zagreb"),
-    ("HT", "America/Port-au-Prince"),
-    ("HU", "Europe/Budapest"),
-    ("IE", "Europe/Dublin"),
-    ("IL", "Asia/Jerusalem"),
-    ("IM", "Europe/Isle_of_Man"),
-    ("IN", "Asia/Kolkata"),
-    ("IO", "Indian/Chagos"),
-    ("IQ", "Asia/Baghdad"),
-    ("IR", "Asia/Tehran"),
-    ("IS", "Atlantic/Reykjavik"),
-    ("IT", "Europe/Rome"),
-    ("JE", "Europe/Jersey"),
-    ("JM", "America/Jamaica"),
-    ("JO", "Asia/Amman"),
-    ("JP", "Asia/Tokyo"),
-    ("KE", "Africa/Nairobi"),
-    ("KG", "Asia/Bishkek"),
-    ("KH", "Asia/Phnom_Penh"),
-    ("KM", "Indian/Comoro"),
-    ("KN", "America/St_Kitts"),
-    ("KP", "Asia/Pyongyang"),
-    ("KR", "Asia/Seoul"),
-    ("KW", "Asia/Kuwait"),
-    ("KY", "America/Cayman"),
-    ("LA", "Asia/Vientiane"),
-    ("LB", "Asia/Beirut"),
-    ("LC", "America/St_Lucia"),
-    ("LI", "Europe/Vaduz"),
-    ("LK", "Asia/Colombo"),
-    ("LR", "Africa/Monrovia"),
-    ("LS", "Africa/Maseru"),
-    ("LT", "Europe/Vilnius"),
-    ("LU", "Europe/Luxembourg"),
-    ("LV", "Europe/Riga"),
-    ("LY", "Africa/Tripoli"),
-    ("MA", "Africa/Casablanca"),
-    ("MC", "Europe/Monaco"),
-    ("MD", "Europe/Chisinau"),
-    ("ME", "Europe/Podgorica"),
-    ("MF", "America/Marigot"),
-    ("MG", "Indian/Antananarivo"),
-    ("MK", "Europe/Skopje"),
-    ("ML", "Africa/Bamako"),
-    ("MM", "Asia/Yangon"),
-    ("MO", "Asia/Macau"),
-    ("MP", "Pacific/Saipan"),
-    ("MQ", "America/Martinique"),
-    ("MR", "Africa/Nouakchott"),
-    ("MS", "America/Montserrat"),
-    ("MT", "Europe/Malta"),
-    ("MU", "Indian/Mauritius"),
-    ("MV", "Indian/Maldives"),
-    ("MW", "Africa/Blantyre"),
-    ("MZ", "Africa/Maputo"),
-    ("NA", "Africa/Windhoek"),
-    ("NC", "Pacific/Noumea"),
-    ("NE", "Africa/Niamey"),
-    ("NF", "Pacific/Norfolk"),
-    ("NG", "Africa/Lagos"),
-    ("NI", "America/Managua"),
-    ("NL", "Europe/Amsterdam"),
-    ("NO", "Europe/Oslo"),
-    ("NP", "Asia/Kathmandu"),
-    ("NR", "Pacific/Nauru"),
-    ("NU", "Pacific/Niue"),
-    ("OM", "Asia/Muscat"),
-    ("PA", "America/Panama"),
-    ("PE", "America/Lima"),
-    ("PH", "Asia/Manila"),
-    ("PK", "Asia/Karachi"),
-    ("PL", "Europe/Warsaw"),
-    ("PM", "America/Miquelon"),
-    ("PN", "Pacific/Pitcairn"),
-    ("PR", "America/Puerto_Rico"),
-    ("PW", "Pacific/Palau"),
-    ("PY", "America/Asuncion"),
-    ("QA", "Asia/Qatar"),
-    ("RE", "Indian/Reunion"),
-    ("RO", "Europe/Bucharest"),
-    ("RS", "Europe/Belgrade"),
-    ("RW", "Africa/Kigali"),
-    ("SA", "Asia/Riyadh"),
-    ("SB", "Pacific/Guadalcanal"),
-    ("SC", "Indian/Mahe"),
-    ("SD", "Africa/Khartoum"),
-    ("SE", "Europe/Stockholm"),
-    ("SG", "Asia/Singapore"),
-    ("SH", "Atlantic/St_Helena"),
-    ("SI", "Europe/Ljubljana"),
-    ("SJ", "Arctic/Longyearbyen"),
-    ("SK", "Europe/Bratislava"),
-    ("SL", "Africa/Freetown"),
-    ("SM", "Europe/San_Marino"),
-    ("SN", "Africa/Dakar"),
-    ("SO", "Africa/Mogadishu"),
-    ("SR", "America/Paramaribo"),
-    ("SS", "Africa/Juba"),
-    ("ST", "Africa/Sao_Tome"),
-    ("SV", "America/El_Salvador"),
-    ("SX", "America/Lower_Princes"),
-    ("SY", "Asia/Damascus"),
-    ("SZ", "Africa/Mbabane"),
-    ("TC", "America/Grand_Turk"),
-    ("TD", "Africa/Ndjamena"),
-    ("TF", "Indian/Kerguelen"),
-    ("TG", "Africa/Lome"),
-    ("TH", "Asia/Bangkok"),
-    ("TJ", "Asia/Dushanbe"),
-    ("TK", "Pacific/Fakaofo"),
-    ("TL", "Asia/Dili"),
-    ("TM", "Asia/Ashgabat"),
-    ("TN", "Africa/Tunis"),
-    ("TO", "Pacific/Tongatapu"),
-    ("TR", "Europe/Istanbul"),
-    ("TT", "America/Port_of_Spain"),
-    ("TV", "Pacific/Funafuti"),
-    ("TW", "Asia/Taipei"),
-    ("TZ", "Africa/Dar_es_Salaam"),
-    ("UG", "Africa/Kampala"),
-    ("UY", "America/Montevideo"),
-    ("VA", "Europe/Vatican"),
-    ("VC", "America/St_Vincent"),
-    ("VE", "America/Caracas"),
-    ("VG", "America/Tortola"),
-    ("VI", "America/St_Thomas"),
-    ("VN", "Asia/Ho_Chi_Minh"),
-    ("VU", "Pacific/Efate"),
-    ("WF", "Pacific/Wallis"),
-    ("WS", "Pacific/Apia"),
-    ("YE", "Asia/Aden"),
-    ("YT", "Indian/Mayotte"),
-    ("ZA", "Africa/Johannesburg"),
-    ("ZM", "Africa/Lusaka"),
-    ("ZW", "Africa/Harare"),
+mod zones;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+pub(super) use zones::zone_of_country;
+
+use super::name;
+
+/// CLDR's names, made by `tables/countries.py`: the code, the name in Chinese and in English, the code of three
+/// letters, the names in other languages.
+const TABLE: &str = include_str!("tables/countries.tsv");
+
+/// What people write beside them: short forms, ISO's own turned names, parts of a country. A Chinese one
+/// in front is the one that is shown: CLDR's own is longer than anybody says.
+const MORE: &[(&str, &str)] = &[
+    ("AE", "阿联酋|UAE|U.A.E.|Emirates"),
+    ("AG", "Antigua"),
+    ("BA", "波黑|Bosnia"),
+    ("BN", "Brunei Darussalam"),
+    ("BO", "Bolivia, Plurinational State of|Plurinational State of Bolivia"),
+    ("BQ", "Bonaire, Sint Eustatius and Saba"),
+    ("CC", "科科斯群岛|Cocos Islands"),
+    (
+        "CD",
+        "刚果民主共和国|Democratic Republic of the Congo|DR Congo|Congo, The Democratic Republic of the|DRC",
+    ),
+    ("CF", "中非"),
+    ("CG", "刚果共和国|Republic of the Congo|Congo"),
+    ("CI", "Ivory Coast|象牙海岸"),
+    (
+        "CN",
+        "PR China|P.R. China|PRC|People's Republic of China|Mainland China|中国大陆|中华人民共和国|VR China",
+    ),
+    ("CV", "Cabo Verde"),
+    ("CZ", "Czech Republic"),
+    ("DE", "Federal Republic of Germany|BRD"),
+    ("DO", "多米尼加"),
+    ("FK", "Falkland Islands (Malvinas)"),
+    ("FM", "Micronesia, Federated States of|Federated States of Micronesia"),
+    ("GB", "Great Britain|Britain|England|Scotland|Wales|Northern Ireland|Großbritannien"),
+    ("GS", "South Georgia"),
+    ("HK", "香港|Hong Kong SAR|中国香港|HongKong"),
+    ("HM", "Heard and McDonald Islands"),
+    ("IR", "Iran, Islamic Republic of|Islamic Republic of Iran"),
+    ("KN", "Saint Kitts and Nevis"),
+    ("KP", "Korea, Democratic People's Republic of|Democratic People's Republic of Korea|DPRK"),
+    ("KR", "Korea|Republic of Korea|Korea, Republic of|南韩"),
+    ("LA", "Lao People's Democratic Republic"),
+    ("LC", "Saint Lucia"),
+    ("MD", "Moldova, Republic of|Republic of Moldova"),
+    ("MF", "Saint Martin (French part)"),
+    ("MK", "Macedonia|Republic of North Macedonia"),
+    ("MM", "Burma"),
+    ("MN", "蒙古|蒙古国"),
+    ("MO", "澳门|中国澳门|Macau|Macao"),
+    ("NL", "Holland|The Netherlands"),
+    ("PM", "圣皮埃尔和密克隆|Saint Pierre and Miquelon"),
+    ("PS", "巴勒斯坦|Palestine, State of|State of Palestine"),
+    ("RU", "Russian Federation"),
+    ("SA", "KSA|沙特|Kingdom of Saudi Arabia"),
+    ("SH", "Saint Helena|Saint Helena, Ascension and Tristan da Cunha"),
+    ("SJ", "Svalbard"),
+    ("SX", "Sint Maarten (Dutch part)"),
+    ("SY", "Syrian Arab Republic"),
+    ("TL", "East Timor"),
+    ("TR", "Turkey"),
+    ("TW", "台湾|中国台湾|台灣|Taiwan, Province of China|Republic of China|R.O.C."),
+    ("TZ", "Tanzania, United Republic of|United Republic of Tanzania"),
+    ("UM", "United States Minor Outlying Islands"),
+    ("US", "United States of America|U.S.|America"),
+    ("VA", "Holy See|Holy See (Vatican City State)"),
+    ("VC", "Saint Vincent and the Grenadines|Saint Vincent"),
+    ("VE", "Venezuela, Bolivarian Republic of|Bolivarian Republic of Venezuela"),
+    ("VG", "Virgin Islands, British"),
+    ("VI", "Virgin Islands, U.S."),
+    ("VN", "Viet Nam"),
 ];
 
-/// The IANA name of a country's only time zone.
-pub(super) fn zone_of_country(country: &str) -> Option<&'static str> {
-    let place = ZONES.binary_search_by_key(&country, |(code, _)| *code).ok()?;
-    Some(ZONES[place].1)
+/// All that is known of countries, found by what people type.
+struct Countries {
+    codes: HashMap<String, &'static str>,
+    chinese: HashMap<&'static str, &'static str>,
+}
+
+static COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
+    let mut countries = Countries { codes: HashMap::new(), chinese: HashMap::new() };
+    let more = MORE.iter().map(|(code, names)| (*code, names.split('|').collect::<Vec<_>>()));
+    let table = TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut cells = line.split('\t');
+        Some((cells.next()?, cells.collect()))
+    });
+    for (code, names) in more.chain(table) {
+        if let Some(shown) =
+            names.first().filter(|name| name.starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)))
+        {
+            countries.chinese.entry(code).or_insert(shown);
+        }
+        for name in names.into_iter().chain([code]) {
+            countries.codes.entry(key(name)).or_insert(code);
+        }
+    }
+    // The one that everybody writes, though ISO has another.
+    countries.codes.insert("uk".to_owned(), "GB");
+    countries
+});
+
+/// The code of a country (ISO 3166-1 alpha-2): the code itself, its three letters, or one of its names.
+pub fn code(text: &str) -> Option<String> {
+    COUNTRIES.codes.get(&key(text)).map(|code| (*code).to_owned())
+}
+
+/// What a country is called in Chinese.
+pub fn in_chinese(code: &str) -> Option<&'static str> {
+    COUNTRIES.chinese.get(code).copied()
+}
+
+/// The country whose name is nearest, for a slip of the keys.
+pub fn nearest(text: &str) -> Option<&'static str> {
+    let wanted = key(text);
+    let slips = |(name, code): (&String, &&'static str)| (strsim::damerau_levenshtein(name, &wanted), *code);
+    let near = COUNTRIES.codes.iter().map(slips).min()?;
+    (near.0 <= 2 && wanted.len() >= 5).then_some(near.1)
+}
+
+/// A name as it is compared: its letters alone, whatever stands between them.
+fn key(text: &str) -> String {
+    let text = name::search_key(text).replace('&', " and ");
+    let text = text.strip_prefix("the ").unwrap_or(&text);
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Zone;
 
     #[test]
-    fn every_zone_of_the_list_is_one() {
-        assert!(ZONES.is_sorted_by(|a, b| a.0 < b.0), "each country once, for the search");
-        for (country, zone) in ZONES {
-            assert!(Zone::parse(zone).is_some(), "{country} {zone}");
+    fn every_country_has_a_code_and_a_chinese_name_of_its_own() {
+        let rows: Vec<&str> = TABLE.lines().filter(|line| !line.starts_with('#')).collect();
+        // The 249 of ISO, and Kosovo.
+        assert_eq!(rows.len(), 250);
+        let mut shown = std::collections::BTreeSet::new();
+        for row in rows {
+            let mut cells = row.split('\t');
+            let own = cells.next().expect("a code");
+            assert!(shown.insert(in_chinese(own).expect("a Chinese name")), "{row}");
+            for name in cells.chain([own, &own.to_lowercase()]) {
+                assert_eq!(code(name).as_deref(), Some(own), "{name}");
+            }
         }
+        for (own, names) in MORE {
+            for name in names.split('|') {
+                assert_eq!(code(name).as_deref(), Some(*own), "{name}");
+            }
+        }
+        assert_eq!(
+            (in_chinese("AE"), in_chinese("HK"), in_chinese("QQ")),
+            (Some("阿联酋"), Some("香港"), None)
+        );
     }
 
     #[test]
-    fn a_country_with_several_zones_is_never_guessed() {
-        for (country, want) in [
-            ("CN", Some("Asia/Shanghai")),
-            ("DE", Some("Europe/Berlin")),
-            ("IN", Some("Asia/Kolkata")),
-            ("NP", Some("Asia/Kathmandu")),
-            ("US", None),
-            ("RU", None),
-            ("BR", None),
-            ("CA", None),
-            ("AU", None),
-            ("MX", None),
-            ("ID", None),
-            ("KZ", None),
-            ("NZ", None),
-            ("XX", None),
+    fn countries_are_read_as_people_write_them() {
+        for (text, want) in [
+            ("de", Some("DE")),
+            (" Germany ", Some("DE")),
+            ("DEU", Some("DE")),
+            ("Deutschland", Some("DE")),
+            ("Allemagne", Some("DE")),
+            ("德国", Some("DE")),
+            ("德國", Some("DE")),
+            ("U.S.A.", Some("US")),
+            ("u.s.", Some("US")),
+            ("the Netherlands", Some("NL")),
+            ("hong kong", Some("HK")),
+            ("UK", Some("GB")),
+            ("Cote d'Ivoire", Some("CI")),
+            ("Curacao", Some("CW")),
+            ("Bosnia and Herzegovina", Some("BA")),
+            ("Bosnia & Herzegovina", Some("BA")),
+            ("Korea, Republic of", Some("KR")),
+            ("贝宁", Some("BJ")),
+            ("马里", Some("ML")),
+            ("尼日尔", Some("NE")),
+            ("尼日利亚", Some("NG")),
+            ("台灣", Some("TW")),
+            ("QQ", None),
+            ("Atlantis", None),
             ("", None),
         ] {
-            assert_eq!(zone_of_country(country), want, "{country}");
+            assert_eq!(code(text).as_deref(), want, "{text}");
         }
+        assert_eq!((nearest("Germny"), nearest("Atlantis")), (Some("DE"), None));
     }
 }

@@ -259,6 +259,15 @@ impl Event<'_> {
         }
     }
 
+    /// The day of the next follow-up that it sets, where it sets one.
+    pub fn next(&self) -> Option<NaiveDate> {
+        match self {
+            Event::FollowUp(said) => said.next,
+            Event::Note(note) => note.next,
+            _ => None,
+        }
+    }
+
     /// The amount, where the kind has one.
     pub fn money(&self) -> Option<Money> {
         match self {

@@ -92,14 +92,8 @@ impl<'a> History<'a> {
     /// is kept, by a contact on that day or later, or until a sample moves; a contact before it is a passing
     /// one.
     pub fn day_set(&self) -> Option<(&Entry<'a>, NaiveDate)> {
-        let (at, next) = self.entries.iter().enumerate().rev().find_map(|(at, entry)| {
-            let next = match &entry.event {
-                Event::FollowUp(said) => said.next,
-                Event::Note(note) => note.next,
-                _ => None,
-            };
-            Some((at, next?))
-        })?;
+        let sets = |(at, entry): (usize, &Entry<'_>)| Some((at, entry.event.next()?));
+        let (at, next) = self.entries.iter().enumerate().rev().find_map(sets)?;
         // The planner's day is for the contact that was due: once there is one, it has served.
         let is_planned = self.entries[at].is_planned();
         let ends = |entry: &Entry<'_>| match &entry.event {

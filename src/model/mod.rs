@@ -5,7 +5,7 @@
 mod bounds;
 mod contact;
 mod contact_point;
-mod country;
+pub mod country;
 mod customer;
 mod datum;
 mod entry;

@@ -98,6 +98,52 @@ pub fn fold(text: &str) -> String {
     text.trim().nfkc().flat_map(char::to_lowercase).collect()
 }
 
+/// What of a text is compared where somebody looks for it: folded, in simplified characters, its letters without
+/// accents (`muller` for Müller, `c` for Č).
+pub fn search_key(text: &str) -> String {
+    let folded = fold(text);
+    if folded.is_ascii() {
+        return folded;
+    }
+    let mut out = String::with_capacity(folded.len());
+    for c in folded.nfd().filter(|c| !is_accent(*c)) {
+        match without_accent(c) {
+            Some(letters) => out.push_str(letters),
+            None => out.push(hanzi::simplified(c)),
+        }
+    }
+    out.nfc().collect()
+}
+
+/// What of a text is compared, umlauts without their dots and, where that makes a difference, as two letters.
+pub fn search_keys(text: &str) -> Vec<String> {
+    let mut keys = vec![search_key(text)];
+    if !text.is_ascii() {
+        keys.push(search_key(&umlauts(&fold(text))));
+        keys.dedup();
+    }
+    keys
+}
+
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// Small letters that no accent can be taken from.
+pub fn without_accent(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'þ' => "th",
+        'ı' => "i",
+        _ => return None,
+    })
+}
+
 /// A number of an order, an invoice or a case as it is compared: case, width and blanks make no other one.
 pub fn reference_key(reference: &str) -> String {
     fold(reference).split_whitespace().collect()
@@ -185,12 +231,10 @@ fn umlauts(text: &str) -> String {
             'ö' | 'ø' | 'œ' => out.push_str("oe"),
             'ü' => out.push_str("ue"),
             'å' => out.push_str("aa"),
-            'ß' => out.push_str("ss"),
-            'ł' => out.push('l'),
-            'đ' | 'ð' => out.push('d'),
-            'þ' => out.push_str("th"),
-            'ı' => out.push('i'),
-            _ => out.push(c),
+            _ => match without_accent(c) {
+                Some(letters) => out.push_str(letters),
+                None => out.push(c),
+            },
         }
     }
     out
@@ -256,6 +300,31 @@ mod tests {
         }
         assert_eq!(slug("!!!"), None);
         assert_eq!(slug(""), None);
+    }
+
+    #[test]
+    fn who_looks_for_a_name_needs_no_accents_and_no_other_script() {
+        for (name, typed) in [
+            ("Müller", "muller"),
+            ("Müller", "mueller"),
+            ("Mueller", "Müller"),
+            ("ČKD Blansko", "ckd"),
+            ("Čapek", "capek"),
+            ("Łódź", "lodz"),
+            ("Straße", "strasse"),
+            ("Smørrebrød", "smorrebrod"),
+            ("Ångström", "angstrom"),
+            ("São Paulo", "sao paulo"),
+            ("İstanbul", "istanbul"),
+            ("陝西濰柴", "陕西潍柴"),
+            ("陕西潍柴", "陝西濰柴"),
+            ("한국", "한국"),
+        ] {
+            let keys = search_keys(name);
+            let found =
+                search_keys(typed).iter().any(|typed| keys.iter().any(|key| key.contains(typed.as_str())));
+            assert!(found, "{name}: {typed} in {keys:?}");
+        }
     }
 
     #[test]

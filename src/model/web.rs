@@ -175,10 +175,17 @@ pub fn mail(text: &str) -> Option<String> {
 /// The domain of a (comparable) mail address, where it is the firm's own.
 pub fn own_domain(mail: &str) -> Option<&str> {
     let (_, domain) = mail.rsplit_once('@')?;
-    (!FREE_MAIL.contains(&domain)).then_some(domain)
+    let house = house(domain);
+    (!FREE_MAIL.contains(&domain) && !FREE_MAIL.contains(&house)).then_some(house)
 }
 
-/// `https://www.Acme.example/de` → `acme.example`; on a platform with the page that is the firm's.
+/// The house of a host: what somebody has registered below a public suffix, so that shop.acme.co.uk and
+/// www.acme.co.uk are one and two firms below .co.uk are not.
+fn house(host: &str) -> &str {
+    psl::domain_str(host).unwrap_or(host)
+}
+
+/// `https://shop.Acme.example/de` → `acme.example`; on a platform with the page that is the firm's.
 /// `None` where the site is nobody's own.
 pub fn host(site: &str) -> Option<String> {
     let site = super::name::fold(site);
@@ -189,9 +196,16 @@ pub fn host(site: &str) -> Option<String> {
     if !host.contains('.') || host.contains(char::is_whitespace) {
         return None;
     }
-    if !PLATFORMS.contains(&host) {
+    let house = house(host);
+    if !PLATFORMS.contains(&host) && !PLATFORMS.contains(&house) {
+        return Some(house.to_owned());
+    }
+    // A platform's pages in one language (de.linkedin.com) are no firm's; hongda.en.alibaba.com is.
+    let own = host.strip_suffix(house).unwrap_or_default();
+    if !PLATFORMS.contains(&host) && own.len() > "de.".len() {
         return Some(host.to_owned());
     }
+    let host = if PLATFORMS.contains(&host) { host } else { house };
     let page: Vec<&str> = path.split(['/', '?', '#']).filter(|part| !part.is_empty()).take(2).collect();
     (!page.is_empty()).then(|| format!("{host}/{}", page.join("/")))
 }
@@ -209,6 +223,15 @@ mod tests {
             ("facebook.com/acme", Some("facebook.com/acme")),
             ("https://www.facebook.com/", None),
             ("hongda.en.alibaba.com", Some("hongda.en.alibaba.com")),
+            ("https://de.linkedin.com/company/acme/", Some("linkedin.com/company/acme")),
+            ("sites.google.com/acme", Some("sites.google.com/acme")),
+            ("shop.acme.co.uk", Some("acme.co.uk")),
+            ("https://www.acme.co.uk/shop", Some("acme.co.uk")),
+            ("acme.com.cn", Some("acme.com.cn")),
+            ("mail.acme.com.cn", Some("acme.com.cn")),
+            ("acme.blogspot.com", Some("acme.blogspot.com")),
+            ("b2b.acme.example", Some("acme.example")),
+            ("co.uk", Some("co.uk")),
             ("none", None),
             ("", None),
         ] {
@@ -223,6 +246,16 @@ mod tests {
         for same in ["mailto:\r\nanna@acme.example?subject=x@y.example", "mailto:mailto:Anna@acme.example. ."]
         {
             assert_eq!(mail(same).as_deref(), Some("anna@acme.example"), "{same}");
+        }
+        for (mail, want) in [
+            ("anna@shop.acme.co.uk", Some("acme.co.uk")),
+            ("anna@acme.co.uk", Some("acme.co.uk")),
+            ("anna@other.co.uk", Some("other.co.uk")),
+            ("anna@sales.hongda.com.cn", Some("hongda.com.cn")),
+            ("anna@vip.163.com", None),
+            ("anna@mail.yahoo.co.jp", None),
+        ] {
+            assert_eq!(domain(mail).as_deref(), want, "{mail}");
         }
         assert_eq!((domain("hongda@163.com"), domain("nobody"), domain("a@b")), (None, None, None));
     }

@@ -31,7 +31,6 @@ pub use diff::{Aspect, Change, Comparison, Difference, Judge, Seen, Shift, Side,
 pub use filter::Filter;
 pub use groups::{Division, Group, groups, total};
 pub use handover::{Balance, Burden, Charge, Receiver, handover};
-pub use import::country_in_chinese;
 pub use merging::{MergeSide, Merging, Step, merging};
 pub use occasions::{Occasion, in_date_order, occasions};
 pub use pool::{Leaver, Pooled, in_order_of_leaving, in_order_of_worth, leaver, pooled};

@@ -1,12 +1,16 @@
-//! Finding customers by what people type: id, name, alias, contact; Chinese by pinyin and initials.
+//! Finding customers by what people type: id, name, alias, contact; Chinese by pinyin and initials, in
+//! traditional and simplified characters, and Latin letters without their accents.
 
-use crate::model::name::fold;
+use crate::model::name::{fold, search_keys};
 use crate::model::{Customer, CustomerId, Medium, pinyin};
 
 /// What somebody typed, ready to be compared.
 #[derive(Clone, Debug)]
 pub struct Query {
-    words: Vec<String>,
+    /// Each word in the forms in which it is looked for.
+    words: Vec<Vec<String>>,
+    /// All of it in these forms.
+    keys: Vec<String>,
     whole: String,
 }
 
@@ -17,6 +21,8 @@ pub enum Fit {
     Id,
     /// It is this name or alias.
     Name,
+    /// It is, but for accents or the script.
+    Spelling,
     /// A part of the id, of the name or of an alias.
     Part,
 }
@@ -25,7 +31,7 @@ impl Query {
     /// Folds what was typed.
     pub fn new(typed: &str) -> Self {
         let whole = fold(typed);
-        Query { words: whole.split_whitespace().map(str::to_owned).collect(), whole }
+        Query { words: whole.split_whitespace().map(search_keys).collect(), keys: search_keys(&whole), whole }
     }
 
     /// How a customer is named by it, if it is.
@@ -36,20 +42,28 @@ impl Query {
         if id.as_str() == self.whole {
             return Some(Fit::Id);
         }
-        let mut names = std::iter::once(name).chain(aliases.iter().map(String::as_str)).map(fold);
-        if names.clone().any(|name| name == self.whole) {
+        let names = || std::iter::once(name).chain(aliases.iter().map(String::as_str));
+        if names().any(|name| fold(name) == self.whole) {
             return Some(Fit::Name);
         }
-        let part =
-            id.as_str().contains(&self.whole) || names.any(|name| pinyin::contains(&name, &self.whole));
+        let keys: Vec<String> = names().flat_map(search_keys).collect();
+        if keys.iter().any(|key| self.keys.contains(key)) {
+            return Some(Fit::Spelling);
+        }
+        let part = id.as_str().contains(&self.whole) || holds(&keys, &self.keys);
         part.then_some(Fit::Part)
     }
 
     /// Whether every word occurs somewhere in what is known of the customer.
     pub fn finds(&self, customer: &Customer) -> bool {
         let texts = texts(customer);
-        self.words.iter().all(|word| texts.iter().any(|text| pinyin::contains(text, word)))
+        self.words.iter().all(|word| holds(&texts, word))
     }
+}
+
+/// Whether one of the texts holds one of the forms of a word.
+fn holds(texts: &[String], forms: &[String]) -> bool {
+    forms.iter().any(|form| texts.iter().any(|text| pinyin::contains(text, form)))
 }
 
 fn texts(customer: &Customer) -> Vec<String> {
@@ -75,7 +89,7 @@ fn texts(customer: &Customer) -> Vec<String> {
         .chain(optional.into_iter().flatten())
         .map(String::as_str)
         .chain(contacts)
-        .map(fold)
+        .flat_map(search_keys)
         .chain(std::iter::once(customer.id.as_str().to_owned()))
         .collect()
 }
@@ -103,11 +117,35 @@ mod tests {
             ("n-hong", Some(Fit::Part)),
             ("machin", Some(Fit::Part)),
             ("液压", None),
+            ("深圳宏達機械", Some(Fit::Spelling)),
+            ("宏達", Some(Fit::Part)),
+            ("Höngda", Some(Fit::Part)),
             ("", None),
         ] {
             let customer = customer();
             let found = Query::new(typed).names(&customer.id, &customer.name, &customer.aliases);
             assert_eq!(found, fit, "{typed}");
+        }
+    }
+
+    #[test]
+    fn accents_and_the_script_need_not_be_typed() {
+        let mut customer = Customer::named(CustomerId::new("mueller").expect("an id"), "Müller GmbH");
+        customer.aliases = vec!["ČKD Blansko".into(), "陝西濰柴重工".into()];
+        for (typed, fit) in [
+            ("müller gmbh", Fit::Name),
+            ("muller gmbh", Fit::Spelling),
+            ("muller", Fit::Part),
+            ("müller", Fit::Part),
+            ("ckd", Fit::Part),
+            ("čkd", Fit::Part),
+            ("潍柴", Fit::Part),
+            ("sxwc", Fit::Part),
+            ("陕西潍柴重工", Fit::Spelling),
+        ] {
+            let found = Query::new(typed).names(&customer.id, &customer.name, &customer.aliases);
+            assert_eq!(found, Some(fit), "{typed}");
+            assert!(Query::new(typed).finds(&customer), "{typed}");
         }
     }
 

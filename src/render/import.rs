@@ -1,5 +1,7 @@
 //! An import for people, and its rows as CSV.
 
+mod doubts;
+
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -7,8 +9,8 @@ use super::csv::{Cells, csv};
 use super::grid::{Column, blocks, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
-use crate::model::{Customer, Table};
-use crate::plan::import::{self, Import, Key, Settings, Use, Verdict};
+use crate::model::{Customer, Table, TableRow};
+use crate::plan::import::{self, Import, Key, Row, Settings, Use, Verdict};
 
 /// What the file turned out to be.
 #[derive(Clone, Debug)]
@@ -17,6 +19,8 @@ pub struct ImportOrigin {
     pub format: &'static str,
     /// Its encoding.
     pub encoding: Option<&'static str>,
+    /// Whether nothing says that it is this one.
+    pub is_guessed: bool,
     /// What stands between its cells.
     pub delimiter: Option<char>,
     /// The sheet that was read.
@@ -68,8 +72,16 @@ pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style
     ];
     let made: HashMap<&str, &Customer> =
         import.creates.iter().map(|new| (new.customer.id.as_str(), &new.customer)).collect();
-    let parts = counted.iter().filter(|(code, _)| *code != "unchanged").map(|(code, count)| {
-        let rows: Vec<Cells> = of(code)
+    // Of the rows that change nothing those are told that say something else than the book.
+    let differing = of("unchanged").filter(|row| !row.differs.is_empty()).count();
+    let listed = counted.iter().filter(|(code, _)| *code != "unchanged").copied();
+    let listed = listed.chain((differing > 0).then_some(("differs", differing)));
+    let parts = listed.map(|(code, count)| {
+        let rows = import.rows.iter().filter(|row| match code {
+            "differs" => row.verdict.code() == "unchanged" && !row.differs.is_empty(),
+            code => row.verdict.code() == code,
+        });
+        let rows: Vec<Cells> = rows
             .take(shown.most)
             .map(|row| {
                 // What a duplicate may be stands in the last column.
@@ -77,15 +89,15 @@ pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style
                     Verdict::Duplicate(..) => String::new(),
                     verdict => verdict.id().map(ToString::to_string).unwrap_or_default(),
                 };
-                let made = made.get(id.as_str()).filter(|_| *code == "create").map(|new| new_words(new));
+                let made = made.get(id.as_str()).filter(|_| code == "create").map(|new| new_words(new));
                 let what = lang::import_what(lang, row, shown.table);
                 let what = made.into_iter().chain([what]).filter(|part| !part.is_empty());
                 let what = what.collect::<Vec<_>>().join("\n");
                 vec![row.line.to_string(), lang::one_line(&row.name), id, what]
             })
             .collect();
-        let mut heading = style.paint(Tone::Strong, &lang::import_heading(lang, code, *count, shown.applied));
-        if *count > shown.most {
+        let mut heading = style.paint(Tone::Strong, &lang::import_heading(lang, code, count, shown.applied));
+        if count > shown.most {
             let most = shown.most;
             heading.push_str(&tr!(
                 lang,
@@ -96,6 +108,8 @@ pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style
         (heading, rows)
     });
     out.push_str(&blocks(&heads, &parts.collect::<Vec<_>>(), style));
+    let doubts = doubts::doubts(lang, import, shown.table);
+    out.extend(doubts.into_iter().map(|line| line + "\n"));
     out.push_str(&next(lang, import, shown));
     out
 }
@@ -119,13 +133,38 @@ fn head(lang: Lang, shown: &ImportShown<'_>, style: Style) -> String {
         let sheet = lang::one_line(sheet);
         tr!(lang, "sheet {sheet}", "工作表 {sheet}")
     }));
-    parts.extend(origin.encoding.map(str::to_owned));
+    parts.extend(origin.encoding.map(|name| match origin.is_guessed {
+        true => tr!(lang, "{name} (guessed)", "{name}（推测）"),
+        false => name.to_owned(),
+    }));
     parts.extend(origin.delimiter.map(|sign| match sign {
         '\t' => tr!(lang, "divided by tabs", "以制表符分隔"),
         sign => tr!(lang, "divided by {sign}", "以 {sign} 分隔"),
     }));
     let parts = parts.join(lang.pick(", ", "，"));
-    format!("{}: {parts}\n", style.paint(Tone::Strong, &file))
+    let mut head = format!("{}: {parts}\n", style.paint(Tone::Strong, &file));
+    if let Some((line, sample)) = sample(shown) {
+        head.push_str(&tr!(
+            lang,
+            "row {line} reads: {sample}\n  where that is not right: --encoding NAME\n",
+            "第 {line} 行读作：{sample}\n  如有乱码：--encoding 编码名称\n"
+        ));
+    }
+    head
+}
+
+/// A row whose letters show whether the guess of the encoding is right.
+pub(super) fn sample(shown: &ImportShown<'_>) -> Option<(u32, String)> {
+    const LONGEST: usize = 60;
+    let rows = shown.table.rows.iter().filter(|_| shown.origin.is_guessed);
+    let telling = |row: &&TableRow| row.cells.iter().any(|cell| !cell.text.is_ascii());
+    let row = rows.into_iter().find(telling)?;
+    let cells = row.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty());
+    // What tells stands in front.
+    let (telling, plain): (Vec<&str>, Vec<&str>) = cells.partition(|text| !text.is_ascii());
+    let text = lang::one_line(&[telling, plain].concat().join(", "));
+    let short: String = text.chars().take(LONGEST).collect();
+    Some((row.line, if short.len() < text.len() { format!("{short}…") } else { text }))
 }
 
 /// How the columns are read, each with the first thing that stands in it.
@@ -157,6 +196,10 @@ fn columns(lang: Lang, shown: &ImportShown<'_>, style: Style) -> String {
             Use::Computed => style.paint(Tone::Dim, lang.pick("computed by crm", "由 crm 计算")),
             Use::Taken(key) => {
                 let text = tr!(lang, "left out: {key} has a column", "未导入：{key} 已有对应的列");
+                style.paint(Tone::Alarm, &text)
+            }
+            Use::Unfit(key) => {
+                let text = tr!(lang, "left out: its values are no {key}", "未导入：内容不是 {key}");
                 style.paint(Tone::Alarm, &text)
             }
             Use::Unknown if shown.is_entries => style.paint(Tone::Alarm, lang.pick("left out", "未导入")),
@@ -200,7 +243,10 @@ fn next(lang: Lang, import: &Import, shown: &ImportShown<'_>) -> String {
         ));
     }
     let ungraded = import.creates.iter().filter(|new| new.customer.grade.is_none()).count();
+    // Whose owner nobody knows gets no other one for that.
+    let is_told = |row: &&Row| matches!(row.verdict, Verdict::Create(_)) && row.lacks_an_owner();
     let pool = import.creates.iter().filter(|new| new.customer.owner.is_none()).count();
+    let pool = pool.saturating_sub(import.rows.iter().filter(is_told).count());
     if pool > 0 {
         lines.push(tr!(
             lang,
@@ -228,6 +274,11 @@ fn next(lang: Lang, import: &Import, shown: &ImportShown<'_>) -> String {
     lines.into_iter().map(|line| line + "\n").collect()
 }
 
+/// What is said of a row, in lines.
+fn both(one: String, other: String) -> String {
+    [one, other].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
 /// The rows of an import as CSV.
 pub fn import_csv(import: &Import, columns: &[import::Column]) -> String {
     let header: Vec<String> = columns.iter().map(|column| column.header.clone()).collect();
@@ -237,7 +288,7 @@ pub fn import_csv(import: &Import, columns: &[import::Column]) -> String {
             row.verdict.code().to_owned(),
             row.verdict.id().map(ToString::to_string).unwrap_or_default(),
             row.name.clone(),
-            lang::import_reason(Lang::En, row, &header),
+            both(lang::import_reason(Lang::En, row, &header), lang::import_left_out(Lang::En, row, &header)),
         ]
     });
     csv(&["row", "verdict", "id", "name", "reason"], rows, false)
@@ -249,13 +300,18 @@ pub fn import_rejects(lang: Lang, table: &Table, import: &Import) -> String {
     let header: Vec<&str> = table.header.iter().map(String::as_str).filter(|head| *head != reason).collect();
     let kept: Vec<usize> = (0..table.header.len()).filter(|index| table.header[*index] != reason).collect();
     let rejected = table.rows.iter().zip(&import.rows).filter(|(_, row)| {
-        matches!(row.verdict, Verdict::Error(_) | Verdict::Duplicate(..) | Verdict::Repeated(..))
+        let is_out =
+            matches!(row.verdict, Verdict::Error(_) | Verdict::Duplicate(..) | Verdict::Repeated(..));
+        // Once its value is put right, the row fills in what its customer lacks.
+        is_out || row.is_in_part()
     });
     let rows = rejected.map(|(cells, row)| {
         let own = kept
             .iter()
             .map(|index| cells.cells.get(*index).map(|cell| cell.text.clone()).unwrap_or_default());
-        own.chain(std::iter::once(lang::import_reason(lang, row, &table.header))).collect::<Cells>()
+        let why = lang::import_reason(lang, row, &table.header);
+        let why = both(why, lang::import_left_out(lang, row, &table.header));
+        own.chain(std::iter::once(why)).collect::<Cells>()
     });
     let mark = "\u{feff}";
     let header: Vec<&str> = header.into_iter().chain(std::iter::once(reason)).collect();

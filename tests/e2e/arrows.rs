@@ -32,6 +32,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("chrono_tz", &["model/zone.rs"]),
     ("calamine", &["store"]),
     ("encoding_rs", &["store"]),
+    ("chardetng", &["store/import/encoding.rs"]),
+    ("psl", &["model/web.rs"]),
     ("indicatif", &["cli"]),
     ("walkdir", &["store"]),
     ("rayon", &["store"]),

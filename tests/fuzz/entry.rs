@@ -144,11 +144,17 @@ pub fn import(bytes: &[u8]) {
     for is_entries in [false, true] {
         let known = |text: &str| {
             let (customer, _) = store::review(&id(), Path::new("müller.yaml"), text);
-            plan::import::Known { customer: customer.expect("a customer"), log: Default::default() }
+            plan::import::Known {
+                customer: customer.expect("a customer"),
+                log: Default::default(),
+                day_set: None,
+            }
         };
+        let known_here = plan::import::Knowledge { policy: &policy, people: &[], taken: &[], values: &[] };
         let settings = plan::import::Settings {
-            columns: plan::import::columns(&table, &[], is_entries, !is_entries),
+            columns: plan::import::columns(&table, &[], (is_entries, !is_entries), &known_here),
             defaults: Vec::new(),
+            values: Vec::new(),
             tags: Vec::new(),
             dates: Some(plan::import::DayOrder::DayFirst),
             decimal: Some(plan::import::DecimalSign::Point),

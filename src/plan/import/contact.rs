@@ -1,5 +1,7 @@
 //! The contact of a row, and how it is reached.
 
+use super::composed;
+use super::fit::is_no_day;
 use super::record::one_line;
 use super::values::{Cells, plain_digits};
 use super::{Key, Remark, Settings, Use, Wrong};
@@ -13,7 +15,7 @@ pub(super) fn contact(
     remarks: &mut Vec<Remark>,
 ) -> Option<Contact> {
     let mut contact = Contact {
-        name: cells.text("contact").map(|text| one_line(&text)),
+        name: composed::person(cells),
         position: cells.text("contact.position").map(|text| one_line(&text)),
         decides: cells.truth("contact.decides"),
         verified: cells.day("contact.verified"),
@@ -49,7 +51,7 @@ pub(super) fn contact(
             }
         }
     }
-    if let Some((column, text)) = cells.at("contact.birthday") {
+    if let Some((column, text)) = cells.at("contact.birthday").filter(|(_, text)| !is_no_day(text)) {
         let day = Birthday::parse(text).or_else(|| month_and_day(text));
         contact.birthday = day.or_else(|| Birthday::parse(&cells.read_day(column, text)?.to_string()));
         if contact.birthday.is_none() {

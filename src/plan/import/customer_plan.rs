@@ -1,11 +1,16 @@
 //! A table of customers: whom each row is about, and what it would do.
 
-use super::known::{Index, free_id, last_print};
+use super::known::{Index, free_id, last_print, next_print};
+use super::meanings::meant;
 use super::merge::{Merge, merge};
 use super::record::{Reader, Record};
-use super::values::{Cells, Ways, ways};
-use super::{Change, Import, Known, NewCustomer, Owned, Row, Settings, Undecided, Update, Verdict, Wrong};
-use crate::model::{CustomerId, Names, Table, TableRow, id_flaw};
+use super::values::Cells;
+use super::ways::{Ways, ways};
+use super::{
+    Change, Difference, Import, Known, NewCustomer, Owned, Remark, Row, Settings, Undecided, Update, Verdict,
+    Wrong,
+};
+use crate::model::{CustomerId, Event, Names, Table, TableRow, id_flaw};
 use crate::plan::twins::{Certainty, Evidence, Link, NameMatch};
 
 /// A customer of the book or of the rows above, and what it gets.
@@ -21,6 +26,7 @@ struct Slot {
 
 /// What a table of customers would do to the book.
 pub(super) fn plan(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> Result<Import, Undecided> {
+    let table = &*meant(table, settings);
     let ways = ways(table, settings)?;
     let index = Index::of(&book);
     let known = book.iter().map(|known| known.customer.id.as_str());
@@ -32,6 +38,7 @@ pub(super) fn plan(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> 
     for row in &table.rows {
         import.rows.push(planner.row(row, &ways));
     }
+    import.undecided = ways.undecided;
     for slot in planner.slots.into_iter().filter(|slot| slot.is_wanted) {
         let id = slot.known.customer.id.clone();
         if slot.made_by.is_some() {
@@ -62,6 +69,8 @@ impl Planner<'_> {
         let mut cells = Cells::new(row, self.settings, ways);
         let reader = Reader { settings: self.settings, index: &self.index };
         let mut record = reader.record(&mut cells);
+        cells.do_without();
+        record.remarks.extend(cells.left_out.iter().cloned().map(Remark::LeftOut));
         let mut told = Row {
             line: row.line,
             name: record.customer.name.clone(),
@@ -164,11 +173,12 @@ impl Planner<'_> {
         customer.id = id.clone();
         let is_wanted = self.settings.wants("create");
         self.taken.insert(id.as_str());
-        let log = last.iter().map(|last| last_print(last.at, last.text.as_deref())).collect();
+        let log = last.iter().flat_map(prints).collect();
+        let day_set = last.as_ref().and_then(|last| last.event.next());
         self.index.add(self.slots.len(), &customer);
         let entries: Vec<Owned> = last.into_iter().collect();
         let count = entries.len();
-        let known = Known { customer, log };
+        let known = Known { customer, log, day_set };
         self.slots.push(Slot { known, made_by: Some(line), is_wanted, changes: Vec::new(), entries });
         Ok((id, count))
     }
@@ -178,10 +188,19 @@ impl Planner<'_> {
         let id = slot.known.customer.id.clone();
         let mut merged = slot.known.customer.clone();
         let Merge { changes, differs, .. } = merge(&mut merged, &record.customer, self.settings.overwrite);
-        let fresh =
-            record.last.filter(|last| !slot.known.log.contains(&last_print(last.at, last.text.as_deref())));
         told.name = if told.name.is_empty() { merged.name.clone() } else { told.name.clone() };
         told.differs = differs;
+        let fresh =
+            record.last.filter(|last| !prints(last).next().is_some_and(|own| slot.known.log.contains(&own)));
+        let fresh = fresh.filter(|fresh| match (&fresh.event, fresh.event.next(), slot.known.day_set) {
+            // A day that somebody agreed on counts for more than the one that a list says without a contact.
+            (Event::Note(_), Some(theirs), Some(ours)) => {
+                let (ours, theirs) = (ours.to_string(), theirs.to_string());
+                told.differs.push(Difference { key: "next".to_owned(), ours, theirs });
+                self.settings.overwrite
+            }
+            _ => true,
+        });
         if changes.is_empty() && fresh.is_none() {
             told.verdict = match slot.made_by {
                 Some(line) => Verdict::Repeated(id, line),
@@ -197,8 +216,16 @@ impl Planner<'_> {
         }
         slot.known.customer = merged;
         slot.changes.extend(changes);
-        slot.known.log.extend(fresh.iter().map(|last| last_print(last.at, last.text.as_deref())));
+        slot.known.log.extend(fresh.iter().flat_map(prints));
+        slot.known.day_set = fresh.as_ref().and_then(|fresh| fresh.event.next()).or(slot.known.day_set);
         slot.entries.extend(fresh);
         self.index.add(at, &slot.known.customer);
     }
+}
+
+/// What makes the entry of a row one that is there already; the first decides.
+fn prints(entry: &Owned) -> impl Iterator<Item = String> {
+    let next = entry.event.next().map(next_print);
+    let last = matches!(entry.event, Event::FollowUp(_)).then(|| last_print(entry.at, entry.text.as_deref()));
+    last.into_iter().chain(next)
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::known::{Index, fingerprint};
-use super::values::{Cells, Ways, ways};
+use super::meanings::meant;
+use super::values::Cells;
+use super::ways::{Ways, ways};
 use super::{Import, Known, Owned, Row, Settings, Undecided, Update, Verdict, Wrong, entry};
 use crate::model::{CustomerId, Table, TableRow};
 
@@ -13,6 +15,7 @@ pub(super) fn plan(
     settings: &Settings<'_>,
     mut book: Vec<Known>,
 ) -> Result<Import, Undecided> {
+    let table = &*meant(table, settings);
     let ways = ways(table, settings)?;
     let index = Index::of(&book);
     let mut import = Import::default();
@@ -21,6 +24,7 @@ pub(super) fn plan(
         let told = one(row, settings, &ways, &index, &mut book, &mut fresh);
         import.rows.push(told);
     }
+    import.undecided = ways.undecided;
     let update = |(id, entries)| Update { id, changes: Vec::new(), entries };
     import.updates = fresh.into_iter().map(update).collect();
     Ok(import)

@@ -1,162 +1,10 @@
 //! Which key a header means: by a table of what people write, else by what is nearest to it.
 
+mod words;
+
 use super::Key;
 use crate::model::name::fold;
-
-/// What people write above a column of customers.
-const CUSTOMER: &[(&str, &str)] = &[
-    ("id", "id customerid crmid"),
-    (
-        "name",
-        "name customer customername company companyname firm firma firmenname kunde kundenname account \
-         accountname organization organisation organizationname clientname client businessname 客户名称 客户 客户名 \
-         公司 公司名称 公司名 企业名称 企业 单位 单位名称 客户公司 客户全称 公司全称 名称 厂名 客戶名稱 客戶 公司名稱",
-    ),
-    (
-        "aliases",
-        "aliases alias shortname alsoknownas 别名 简称 客户简称 公司简称 英文名 英文名称 曾用名 简稱",
-    ),
-    (
-        "number",
-        "number customernumber customerno customercode accountnumber kundennummer kundennr code 客户编号 编号 客户号 \
-         客户代码 客户编码 客戶編號",
-    ),
-    (
-        "grade",
-        "grade customergrade level rank rating class category 等级 客户等级 级别 客户级别 星级 客户分级 評級 等級",
-    ),
-    (
-        "owner",
-        "owner salesperson salesrep sales accountmanager responsible assignedto accountowner betreuer verkäufer \
-         负责人 业务员 维护责任人 责任人 跟进人 销售 销售员 销售人员 归属人 所属人 客户负责人 業務員 負責人",
-    ),
-    (
-        "since",
-        "since customersince created createdat createdon firstcontact dateadded kundeseit seit 首次接触 首次联系 \
-         首次接触日期 创建时间 创建日期 建档日期 建档时间 录入时间 录入日期 开始合作 添加时间",
-    ),
-    ("source", "source leadsource origin channel quelle herkunft 来源 客户来源 渠道 线索来源 来源渠道 來源"),
-    ("industry", "industry sector branche 行业 所属行业 客户行业 行業"),
-    ("country", "country countrycode nation land 国家 国别 国家地区 所在国家 國家"),
-    (
-        "region",
-        "region state province area bundesland 地区 区域 省份 省 州 城市 省市 所在地区 地區 city ort stadt",
-    ),
-    (
-        "address",
-        "address street postaladdress adresse anschrift strasse 地址 公司地址 详细地址 联系地址 通信地址 通讯地址",
-    ),
-    ("timezone", "timezone tz zeitzone 时区"),
-    (
-        "website",
-        "website web site url homepage webseite domain 网址 网站 官网 公司网址 公司网站 主页 網址 網站",
-    ),
-    (
-        "staff",
-        "staff size employees headcount numberofemployees mitarbeiter 企业规模 规模 人数 员工数 员工人数 公司规模",
-    ),
-    ("revenue", "revenue annualrevenue turnover yearlyrevenue umsatz 年营业额 营业额 年收入 年销售额 年产值"),
-    ("founded", "founded foundedon established gegründet 成立日期 成立时间 成立年份 创立时间 注册日期"),
-    (
-        "contact",
-        "contact contactname contactperson person ansprechpartner fullname kontakt 联系人 联系人姓名 姓名 主要联系人 \
-         客户联系人 联络人 聯繫人 聯絡人",
-    ),
-    ("contact.position", "position jobtitle title role funktion 职位 职务 岗位 联系人职位 職位 職務"),
-    ("contact.decides", "decides decisionmaker 决策人 是否决策人"),
-    (
-        "contact.email",
-        "email emailaddress mail emails workemail emailadresse 邮箱 电子邮箱 邮件 邮箱地址 电子邮件 联系邮箱 電郵 郵箱",
-    ),
-    (
-        "contact.phone",
-        "phone mobile mobilephone cell cellphone telephone tel phonenumber workphone businessphone telefon handy \
-         手机 手机号 手机号码 电话 联系电话 电话号码 座机 固定电话 联系方式 移动电话 手機 電話 办公电话 公司电话",
-    ),
-    ("contact.birthday", "birthday birthdate dateofbirth dob geburtstag 生日 联系人生日 出生日期"),
-    ("contact.verified", "verified verifiedon 核实日期 验证日期"),
-    ("contact.chat", "chat handles 聊天账号"),
-    ("contacts", "contacts"),
-    ("prefers", "prefers"),
-    ("need", "need 需求 客户需求 需求类别"),
-    ("potential", "potential 潜力 客户潜力"),
-    ("influence", "influence 影响力"),
-    ("renewal", "renewal 续约率 续约可能性"),
-    ("plan", "plan nextstep 计划 跟进计划 下一步 下一步计划"),
-    ("promises", "promises"),
-    ("dates", "dates"),
-    ("cadence", "cadence interval 跟进周期 周期"),
-    ("tags", "tags tag labels categories schlagworte 标签 客户标签 標籤"),
-    ("archived", "archived 归档 归档日期"),
-    (
-        "notes",
-        "notes note remarks remark comment comments description bemerkung bemerkungen notizen memo 备注 备注信息 说明 \
-         描述 客户备注 備註",
-    ),
-    ("custom", "custom"),
-    ("status", "currentstatus 当前状态"),
-    (
-        "last",
-        "lastfollowup lastcontact lastcontacted lastactivity lastcontactdate letzterkontakt 上次跟进时间 最近跟进时间 \
-         最后跟进时间 上次跟进 最近跟进 上次联系 上次联系时间 最近联系时间 最后联系时间 跟进时间 跟进日期 上次跟进日期",
-    ),
-    ("last.via", "lastvia followupvia 跟进方式 联系渠道"),
-    (
-        "last.text",
-        "summary lastnote followup 跟进内容 跟进内容摘要 跟进记录 最近跟进内容 跟进情况 上次跟进内容 沟通内容",
-    ),
-    ("last.reply", "feedback customersfeedback customerfeedback 客户反馈 客户态度"),
-    (
-        "last.next",
-        "nextfollowup nextcontact nextdate followupdate wiedervorlage 下次跟进时间 下次跟进 下次联系时间 下次跟进日期 \
-         下次联系 计划跟进时间",
-    ),
-];
-
-/// What people write above a column of entries.
-const ENTRY: &[(&str, &str)] = &[
-    ("id", "id customerid 客户id"),
-    ("number", "number customernumber customerno 客户编号 编号"),
-    (
-        "name",
-        "name customer customername company companyname firma kunde account 客户名称 客户 公司 公司名称 客户名",
-    ),
-    (
-        "at",
-        "at date time when datetime datum followupdate 时间 日期 跟进时间 跟进日期 联系时间 发生时间 上次跟进时间",
-    ),
-    ("day", "day"),
-    (
-        "by",
-        "by author user who salesperson owner loggedby von 记录人 跟进人 业务员 负责人 操作人 创建人 维护责任人",
-    ),
-    ("kind", "kind type art 类型 种类 记录类型"),
-    ("via", "via channel method medium 方式 跟进方式 联系方式 渠道"),
-    ("with", "with contact contactperson person ansprechpartner 联系人 沟通对象"),
-    (
-        "text",
-        "text note notes content summary details comment description inhalt 内容 跟进内容 跟进记录 备注 沟通内容 摘要 跟进内容摘要",
-    ),
-    ("reply", "reply response feedback reaction 反馈 客户反馈 回复 反应"),
-    ("need", "need 需求"),
-    ("visit", "visit 拜访 可否拜访"),
-    ("minutes", "minutes duration 用时 时长 分钟"),
-    ("next", "next nextdate nextfollowup nextcontact 下次跟进时间 下次跟进 下次跟进日期 下次联系时间"),
-    ("plan", "plan nextstep 计划 下一步"),
-    ("example", "example 案例"),
-    ("state", "state status 状态"),
-    ("item", "item product productline 产品 产品线 品名"),
-    ("ref", "ref reference orderno ordernumber invoiceno documentno 单号 编码 订单号 发票号 合同号"),
-    ("amount", "amount total sum value betrag 金额 总额 订单金额"),
-    ("currency", "currency währung 币种 货币"),
-    ("margin", "margin 毛利率"),
-    ("cost", "cost 成本"),
-    ("from", "from 开始日期"),
-    ("until", "until 结束日期"),
-    ("due", "due duedate 到期日 付款期限"),
-    ("to", "to"),
-    ("why", "why reason 原因"),
-];
+use words::{CUSTOMER, ENTRY, NUMBERED, WEAK};
 
 /// Columns that `crm` computes and writes, and never reads back.
 const COMPUTED: &str =
@@ -167,6 +15,10 @@ const COMPUTED: &str =
 pub(super) enum Guess {
     /// This key.
     Key(Key),
+    /// This key, where no other column says it more clearly.
+    Perhaps(Key),
+    /// This key of another address, where a customer has one.
+    Further(Key),
     /// A figure that `crm` computes itself.
     Computed,
     /// Nothing that is known.
@@ -179,18 +31,16 @@ pub(super) fn guess(header: &str, is_entries: bool, all: &[String]) -> Guess {
     if folded.is_empty() {
         return Guess::Unknown;
     }
-    // The tables that `crm export` writes have figures of its own beside the keys.
     let is_ours = |own: &str| all.iter().any(|header| header == own);
-    let is_export = is_ours("next_due") && is_ours("last_contact");
     let is_maintenance = is_ours("change of strategy") || is_ours("维护策略调整");
-    if (is_export && folded == "lastcontact") || (is_maintenance && folded == "class") {
+    if (is_export(all) && folded == "lastcontact") || (is_maintenance && folded == "class") {
         return Guess::Computed;
     }
     if COMPUTED.split_whitespace().any(|own| own == folded) {
         return Guess::Computed;
     }
     if let Some(key) = Key::parse(header, is_entries) {
-        return Guess::Key(key);
+        return clear(&folded, key);
     }
     match chat(&folded).filter(|_| !is_entries) {
         Some(service) => Guess::Key(Key::Chat(service.to_owned())),
@@ -198,11 +48,27 @@ pub(super) fn guess(header: &str, is_entries: bool, all: &[String]) -> Guess {
     }
 }
 
+/// Whether it is a table that `crm export` writes, with figures of its own beside the keys.
+pub(super) fn is_export(all: &[String]) -> bool {
+    let is_ours = |own: &str| all.iter().any(|header| header == own);
+    is_ours("next_due") && is_ours("last_contact")
+}
+
 fn known(folded: &str, table: &'static [(&'static str, &'static str)]) -> Guess {
     let words =
         || table.iter().flat_map(|(key, words)| words.split_whitespace().map(move |word| (*key, word)));
     if let Some((key, _)) = words().find(|(_, word)| *word == folded) {
-        return Guess::Key(Key::Known(key));
+        return clear(folded, Key::Known(key));
+    }
+    // `E-mail 2 - Value`, `Address 2 - City`, `Business Street 2`.
+    let bare: String = folded.chars().filter(|c| !c.is_ascii_digit()).collect();
+    if bare != folded
+        && let Some((key, _)) = words().find(|(key, word)| *word == bare && NUMBERED.contains(key))
+    {
+        let group: String =
+            folded.trim_start_matches("address").chars().take_while(char::is_ascii_digit).collect();
+        let is_further = bare.starts_with("address") && bare != "address" && group.parse().unwrap_or(1) > 1;
+        return if is_further { Guess::Further(Key::Known(key)) } else { Guess::Key(Key::Known(key)) };
     }
     // A slip of the keys, in words that are long enough for one.
     let slips = |word: &str| match word.len() {
@@ -220,6 +86,11 @@ fn known(folded: &str, table: &'static [(&'static str, &'static str)]) -> Guess 
     let ends = |word: &&str| !word.is_ascii() && word.chars().count() >= 2 && folded.ends_with(*word);
     let longest = words().filter(|(_, word)| ends(word)).max_by_key(|(_, word)| word.len());
     longest.map_or(Guess::Unknown, |(key, _)| Guess::Key(Key::Known(key)))
+}
+
+fn clear(folded: &str, key: Key) -> Guess {
+    let is_weak = WEAK.split(' ').any(|word| word == folded);
+    if is_weak { Guess::Perhaps(key) } else { Guess::Key(key) }
 }
 
 fn chat(folded: &str) -> Option<&'static str> {
@@ -257,6 +128,8 @@ mod tests {
     fn key(header: &str) -> String {
         match guess(header, false, &[]) {
             Guess::Key(key) => key.to_string(),
+            Guess::Perhaps(key) => format!("{key}?"),
+            Guess::Further(key) => format!("2nd {key}"),
             Guess::Computed => "computed".to_owned(),
             Guess::Unknown => "?".to_owned(),
         }
@@ -283,6 +156,24 @@ mod tests {
             ("contacts[0].email", "contact.email"),
             ("海外客户名称", "name"),
             ("客户分类", "computed"),
+            ("Name", "name?"),
+            ("E-mail 2 - Value", "contact.email"),
+            ("E-mail 1 - Label", "?"),
+            ("E-mail 3 Address", "contact.email"),
+            ("Phone 1 - Value", "contact.phone"),
+            ("Organization 1 - Name", "name"),
+            ("Organization Title", "contact.position"),
+            ("Address 1 - Postal Code", "postcode"),
+            ("Address 2 - City", "2nd city"),
+            ("Address 2", "address"),
+            ("Business Street 2", "address"),
+            ("Business Country/Region", "country"),
+            ("Company owner", "owner"),
+            ("Contact owner", "owner"),
+            ("Record ID", "number"),
+            ("Company Domain Name", "website"),
+            ("Last Activity Date (GMT+8)", "last"),
+            ("First Name", "contact.first"),
             ("内部码", "?"),
             ("", "?"),
         ] {

@@ -27,6 +27,8 @@ impl Key {
         "industry",
         "country",
         "region",
+        "city",
+        "postcode",
         "address",
         "timezone",
         "website",
@@ -34,6 +36,9 @@ impl Key {
         "revenue",
         "founded",
         "contact",
+        "contact.first",
+        "contact.middle",
+        "contact.last",
         "contact.position",
         "contact.decides",
         "contact.email",
@@ -100,7 +105,9 @@ impl Key {
     pub fn adds_up(&self) -> bool {
         matches!(
             self,
-            Key::Known("aliases" | "tags" | "notes" | "contact.phone" | "contact.email" | "contact.chat")
+            Key::Known(
+                "aliases" | "tags" | "notes" | "address" | "contact.phone" | "contact.email" | "contact.chat"
+            )
         )
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
+
 use crate::model::name::fold;
 use crate::model::{Customer, CustomerId, Entry, Event, Names, Stamp};
 use crate::plan::twins::{Link, Seeker, mark, spellings};
@@ -13,6 +15,8 @@ pub struct Known {
     pub customer: Customer,
     /// The [`fingerprint`]s of its log, and the [`last_print`]s of its follow-ups.
     pub log: HashSet<String>,
+    /// The day that its log has set for the next follow-up.
+    pub day_set: Option<NaiveDate>,
 }
 
 /// The score from which two customers are likely one.
@@ -36,6 +40,11 @@ pub fn fingerprint(entry: &Entry<'_>) -> String {
 /// What makes a list's last contact one of the log: its day, and what was said.
 pub fn last_print(at: Stamp, text: Option<&str>) -> String {
     format!("last {} {}", at.day(), text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// What makes a list's next date one of the log: the day alone, whoever noted it when.
+pub fn next_print(next: NaiveDate) -> String {
+    format!("next {next}")
 }
 
 /// Where a customer is found.

@@ -1,32 +1,38 @@
 //! A table from elsewhere, held against the book: what each row would do, and why not.
 
+mod composed;
 mod contact;
-mod country;
 mod customer_plan;
 mod day_order;
 mod decimal;
+mod defaults;
 mod entry;
 mod entry_plan;
+mod fit;
 mod header;
 mod key;
 mod known;
+mod meanings;
 mod merge;
 mod nested;
 mod record;
 mod settings;
 mod values;
 mod verdict;
+mod ways;
 
 use crate::model::{Entry, Table};
 
-pub use country::{code as country_code, country_in_chinese, nearest as nearest_country};
 pub use day_order::{DayOrder, Written as WrittenDay, read as read_day};
 pub use decimal::{DecimalSign, Written, read as read_number};
+pub use fit::Knowledge;
 pub use key::Key;
-pub use known::{Known, fingerprint, last_print};
+pub use known::{Known, fingerprint, last_print, next_print};
 pub use merge::{Change, Difference, Value};
 pub use settings::{Column, Settings, Use, columns};
-pub use verdict::{Import, NewCustomer, Remark, Row, RowError, Undecided, Update, Verdict, Wrong};
+pub use verdict::{
+    Contradiction, Import, NewCustomer, Remark, Row, RowError, Undecided, Update, Verdict, Wrong,
+};
 
 /// What a table of customers would do to the book.
 pub fn customers(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> Result<Import, Undecided> {

@@ -1,15 +1,18 @@
 //! A row of a table of customers, read.
 
+use chrono::NaiveDate;
+
 use super::contact::contact;
-use super::country;
+use super::fit::is_no_day;
 use super::known::Index;
 use super::values::Cells;
-use super::{Key, Owned, Remark, Settings, Use, Wrong, nested};
+use super::{Key, Owned, Remark, Settings, Use, Wrong, composed, nested};
 use crate::model::{
-    Customer, CustomerId, Datum, Decimal, Entry, Event, FollowUp, Interval, Measure, Need, Potential, Reply,
-    date, name,
+    Customer, CustomerId, Datum, Decimal, Entry, Event, FollowUp, Interval, Measure, Medium, Need, Note, Potential, Reply,
+    Stamp, country, date, name,
 };
 use crate::plan::Words;
+use crate::rules::Policy;
 
 /// What a row says.
 pub(super) struct Record {
@@ -34,8 +37,8 @@ impl Reader<'_> {
     pub fn record(&self, cells: &mut Cells<'_>) -> Record {
         let name = cells.text("name").map(|text| one_line(&text)).unwrap_or_default();
         let mut customer = Customer::named(placeholder(), name);
-        let mut id = cells.value("id", Wrong::BadId, CustomerId::new);
-        let number = cells.digits("number");
+        let (mut id, foreign) = self.id(cells);
+        let number = cells.digits("number").or(foreign);
         // The maintenance list has the id where there is no number.
         let own_id = number.as_deref().and_then(CustomerId::new).filter(|number| {
             self.index.id(number.as_str()).is_some() || name::slug(&customer.name).as_ref() == Some(number)
@@ -56,8 +59,8 @@ impl Reader<'_> {
                 cells.fail(Some(column), text, Wrong::Country(country::nearest(text)));
             }
         }
-        customer.region = cells.text("region");
-        customer.address = cells.text("address").map(|text| one_line(&text));
+        customer.region = composed::region(cells);
+        customer.address = composed::address(cells);
         customer.timezone = cells.value("timezone", Wrong::Timezone, timezone);
         customer.website = cells.text("website");
         customer.staff = cells.number("staff", Measure::Staff);
@@ -85,6 +88,11 @@ impl Reader<'_> {
             cells.all("notes").into_iter().map(|(_, text)| text.to_owned()).collect();
         let mut remarks = Vec::new();
         customer.contacts.extend(contact(cells, self.settings, &mut notes, &mut remarks));
+        if customer.name.is_empty() && composed::is_address_book(self.settings) {
+            let first = customer.contacts.first();
+            let known = first.and_then(|contact| contact.name.clone().or_else(|| contact.best(Medium::Email)));
+            customer.name = known.unwrap_or_default();
+        }
         let end = match cells.at("notes") {
             Some((column, _)) if cells.ends_a_line(column) => "\n",
             _ => "",
@@ -96,46 +104,16 @@ impl Reader<'_> {
         Record { customer, id, last, remarks }
     }
 
-    /// What every new customer shares.
-    pub fn defaults(&self, customer: &mut Customer, cells: &mut Cells<'_>) {
-        let value = |key: &str| self.settings.default_of(key).map(str::to_owned);
-        for (slot, key) in [
-            (&mut customer.source, "source"),
-            (&mut customer.industry, "industry"),
-            (&mut customer.region, "region"),
-            (&mut customer.plan, "plan"),
-            (&mut customer.timezone, "timezone"),
-        ] {
-            if slot.is_none() {
-                *slot = value(key);
+    /// The id that the row says, or what another program calls so: that is a number here.
+    fn id(&self, cells: &mut Cells<'_>) -> (Option<CustomerId>, Option<String>) {
+        let Some((column, text)) = cells.at("id") else { return (None, None) };
+        match CustomerId::new(text) {
+            Some(id) => (Some(id), None),
+            None if self.settings.columns[column].is_guessed => (None, Some(plain_digits(text))),
+            None => {
+                cells.fail(Some(column), text, Wrong::BadId);
+                (None, None)
             }
-        }
-        if customer.owner.is_none()
-            && let Some(owner) = value("owner").filter(|owner| owner != "pool")
-        {
-            customer.owner = self.person(&owner);
-            if customer.owner.is_none() {
-                cells.fail(None, &owner, Wrong::Owner(self.team()));
-            }
-        }
-        if customer.grade.is_none()
-            && let Some(grade) = value("grade")
-        {
-            customer.grade = self.class(&grade);
-            if customer.grade.is_none() {
-                cells.fail(None, &grade, Wrong::Grade(self.classes()));
-            }
-        }
-        if customer.country.is_none()
-            && let Some(country) = value("country")
-        {
-            customer.country = country::code(&country);
-            if customer.country.is_none() {
-                cells.fail(None, &country, Wrong::Country(country::nearest(&country)));
-            }
-        }
-        if customer.since.is_none() {
-            customer.since = value("since").and_then(|since| date(&since));
         }
     }
 
@@ -148,18 +126,11 @@ impl Reader<'_> {
         grade
     }
 
-    fn class(&self, text: &str) -> Option<String> {
-        let wanted = name::fold(text);
-        let bare = wanted.trim_end_matches(['级', '類', '类', '等']).trim();
-        let grades = &self.settings.policy.grades;
-        let is_it = |wanted: &str| {
-            let same = |own: &str| !own.is_empty() && name::fold(own) == wanted;
-            grades.iter().find(|rule| same(&rule.class) || same(&rule.label.en) || same(&rule.label.zh))
-        };
-        is_it(&wanted).or_else(|| is_it(bare)).map(|rule| rule.class.clone())
+    pub(super) fn class(&self, text: &str) -> Option<String> {
+        class(self.settings.policy, text)
     }
 
-    fn classes(&self) -> Vec<String> {
+    pub(super) fn classes(&self) -> Vec<String> {
         self.settings.policy.grades.iter().map(|rule| rule.class.clone()).collect()
     }
 
@@ -175,11 +146,11 @@ impl Reader<'_> {
         owner
     }
 
-    fn person(&self, text: &str) -> Option<String> {
+    pub(super) fn person(&self, text: &str) -> Option<String> {
         person(self.settings, text)
     }
 
-    fn team(&self) -> Vec<String> {
+    pub(super) fn team(&self) -> Vec<String> {
         self.settings.people.iter().map(|(id, _)| id.clone()).collect()
     }
 
@@ -229,7 +200,20 @@ impl Reader<'_> {
         (!fields.is_empty()).then_some(Datum::Map(fields))
     }
 
-    /// The last contact, as a list tells it beside the customer.
+    /// A call that somebody means to make, though nobody has had contact yet: a note that sets the day. A day that
+    /// is over was noted on that day at the latest, and is as late as it is.
+    fn next_call(&self, next: NaiveDate, text: Option<String>) -> Owned {
+        Entry {
+            at: Stamp::Day(next.min(self.settings.today)),
+            by: Some(self.settings.by.clone().into()),
+            via: None,
+            text: text.map(Into::into),
+            event: Event::Note(Note { next: Some(next), ..Note::default() }),
+            line: 0,
+        }
+    }
+
+    /// The last contact, as a list tells it beside the customer; without one, the next call that it tells of.
     fn last(&self, cells: &mut Cells<'_>, remarks: &mut Vec<Remark>) -> Option<Owned> {
         let at = cells.stamp("last");
         let next = cells.day("last.next");
@@ -247,8 +231,12 @@ impl Reader<'_> {
             (text, false) => text,
         };
         let Some(at) = at else {
-            remarks.extend(next.map(|next| Remark::NextWithoutLast(next.to_string())));
-            return None;
+            if next.is_none() && text.is_some() {
+                remarks.push(Remark::TextWithoutLast);
+            }
+            // In a list that crm has written the day is its own reckoning, and nobody's word.
+            let is_ours = self.settings.columns.iter().any(|column| column.used == Use::Computed);
+            return next.filter(|_| !is_ours).map(|next| self.next_call(next, text));
         };
         let next = next.filter(|next| {
             let is_before = *next < at.day();
@@ -271,6 +259,17 @@ impl Reader<'_> {
             line: 0,
         })
     }
+}
+
+/// A grade of the workspace by its name in either language: `C`, `C级`.
+pub(super) fn class(policy: &Policy, text: &str) -> Option<String> {
+    let wanted = name::fold(text);
+    let bare = wanted.trim_end_matches(['级', '類', '类', '等']).trim();
+    let is_it = |wanted: &str| {
+        let same = |own: &str| !own.is_empty() && name::fold(own) == wanted;
+        policy.grades.iter().find(|rule| same(&rule.class) || same(&rule.label.en) || same(&rule.label.zh))
+    };
+    is_it(&wanted).or_else(|| is_it(bare)).map(|rule| rule.class.clone())
 }
 
 /// A person of the team by id or name; anybody where the team lists nobody.

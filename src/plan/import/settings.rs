@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
-use super::header::{Guess, guess};
+use super::fit::{Fits, Knowledge};
+use super::header::{Guess, guess, is_export};
 use super::{DayOrder, DecimalSign, Key, Verdict};
 use crate::model::{Currency, Table};
 use crate::rules::Policy;
@@ -16,6 +17,8 @@ pub enum Use {
     Computed,
     /// Its key has a column already.
     Taken(Key),
+    /// Its header reads so, but its values can't be that.
+    Unfit(Key),
     /// Nobody knows what it is.
     Unknown,
     /// The mapping leaves it out.
@@ -39,6 +42,8 @@ pub struct Settings<'a> {
     pub columns: Vec<Column>,
     /// Key and value, for new customers or entries that don't say it themselves.
     pub defaults: Vec<(Key, String)>,
+    /// Header, and what the values below it mean; `-` for a value that is left out.
+    pub values: Vec<(String, Vec<(String, String)>)>,
     /// Tags for every customer of the table.
     pub tags: Vec<String>,
     /// Day before month or the other way round, where it was said.
@@ -92,27 +97,46 @@ impl Settings<'_> {
     pub const VERDICTS: &'static [&'static str] = Verdict::CODES;
 }
 
-/// What each column is: as the mapping says, else as its header reads. `keeps` puts what nobody knows
-/// under `custom:`.
-pub fn columns(table: &Table, mapping: &[(String, Use)], is_entries: bool, keeps: bool) -> Vec<Column> {
+/// What each column is: as the mapping says, else as its header reads, where its values can be that. `keeps` puts
+/// what nobody knows under `custom:`.
+pub fn columns(
+    table: &Table,
+    mapping: &[(String, Use)],
+    (is_entries, keeps): (bool, bool),
+    known: &Knowledge<'_>,
+) -> Vec<Column> {
+    let guesses: Vec<Guess> =
+        table.header.iter().map(|header| guess(header, is_entries, &table.header)).collect();
+    let fits = Fits { table, known, is_export: is_export(&table.header) };
+    let mapped: Vec<&Key> = mapping
+        .iter()
+        .filter_map(|(_, used)| match used {
+            Use::Key(key) => Some(key),
+            _ => None,
+        })
+        .collect();
     let mut columns: Vec<Column> = Vec::with_capacity(table.header.len());
-    let is_free = |columns: &[Column], key: &Key| {
-        key.adds_up() || !columns.iter().any(|column| column.used == Use::Key(key.clone()))
-    };
-    for header in &table.header {
+    for (index, header) in table.header.iter().enumerate() {
         let said = mapping.iter().find(|(own, _)| own.trim() == header).map(|(_, used)| used.clone());
         let is_guessed = said.is_none();
-        let used = said.unwrap_or_else(|| match guess(header, is_entries, &table.header) {
-            Guess::Key(key) => Use::Key(key),
+        let used = said.unwrap_or_else(|| match &guesses[index] {
+            Guess::Key(key) => fitting(index, key, &guesses, &fits),
+            Guess::Perhaps(key) if guesses.contains(&Guess::Key(key.clone())) => {
+                instead(key, &guesses, is_entries)
+            }
+            Guess::Perhaps(key) => fitting(index, key, &guesses, &fits),
+            Guess::Further(key) => Use::Taken(key.clone()),
             Guess::Computed => Use::Computed,
             Guess::Unknown => Use::Unknown,
         });
+        // What the mapping says comes before what a column in front of it only looks like.
+        let is_claimed = |key: &Key| is_guessed && !key.adds_up() && mapped.contains(&key);
         let used = match used {
-            Use::Key(key) if !is_free(&columns, &key) => Use::Taken(key),
+            Use::Key(key) if !is_free(&columns, &key) || is_claimed(&key) => Use::Taken(key),
             used => used,
         };
         let used = match used {
-            Use::Unknown | Use::Taken(_) if keeps && !is_entries && !header.is_empty() => {
+            Use::Unknown | Use::Taken(_) | Use::Unfit(_) if keeps && !is_entries && !header.is_empty() => {
                 Use::Key(Key::Custom(header.replace(['.', '[', ']'], "_")))
             }
             used => used,
@@ -120,4 +144,106 @@ pub fn columns(table: &Table, mapping: &[(String, Use)], is_entries: bool, keeps
         columns.push(Column { header: header.clone(), used, is_guessed });
     }
     columns
+}
+
+fn is_free(columns: &[Column], key: &Key) -> bool {
+    key.adds_up() || !columns.iter().any(|column| column.used == Use::Key(key.clone()))
+}
+
+/// The key of a guess, as far as the values below it are what it wants. Somebody else's ids are numbers here.
+fn fitting(index: usize, key: &Key, guesses: &[Guess], fits: &Fits<'_>) -> Use {
+    // Who writes a key of ours means it, and is told row by row; but an id can be anybody's.
+    let is_said = *key != Key::Known("id") && fits.table.header[index].trim() == key.to_string();
+    if is_said || fits.fit(index, key) {
+        return Use::Key(key.clone());
+    }
+    let number = Key::Known("number");
+    if *key == Key::Known("id") && !guesses.contains(&Guess::Key(number.clone())) {
+        return Use::Key(number);
+    }
+    Use::Unfit(key.clone())
+}
+
+/// What a header means where another one says the same more clearly: beside a company's, a name is a person's.
+fn instead(key: &Key, guesses: &[Guess], is_entries: bool) -> Use {
+    let is_person =
+        |guess: &Guess| matches!(guess, Guess::Key(Key::Known("contact" | "contact.first" | "contact.last")));
+    match key {
+        Key::Known("name") if !is_entries && !guesses.iter().any(is_person) => {
+            Use::Key(Key::Known("contact"))
+        }
+        key => Use::Taken(key.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Cell, TableRow};
+
+    fn used(header: &[&str], rows: &[&[&str]], mapping: &[(&str, &str)], is_entries: bool) -> Vec<String> {
+        let row = |cells: &&[&str]| TableRow {
+            line: 2,
+            cells: cells.iter().map(|text| Cell::text(*text)).collect(),
+        };
+        let header = header.iter().map(|head| (*head).to_owned()).collect();
+        let table = Table { header, rows: rows.iter().map(row).collect() };
+        let key = |text| Use::Key(Key::parse(text, is_entries).expect("a key"));
+        let mapping: Vec<(String, Use)> =
+            mapping.iter().map(|(head, text)| ((*head).to_owned(), key(text))).collect();
+        let policy = Policy::default();
+        let people = [("li".to_owned(), Some("李娜".to_owned()))];
+        let taken = ["acme".to_owned(), "4711".to_owned()];
+        let known = Knowledge { policy: &policy, people: &people, taken: &taken, values: &[] };
+        let shown = |column: Column| match column.used {
+            Use::Key(key) => key.to_string(),
+            Use::Taken(key) => format!("taken {key}"),
+            Use::Unfit(key) => format!("unfit {key}"),
+            other => format!("{other:?}"),
+        };
+        columns(&table, &mapping, (is_entries, false), &known).into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn a_guess_is_what_its_values_can_be() {
+        for (header, values, want) in [
+            ("Category", &["Furniture", "Labels"][..], "unfit grade"),
+            ("Category", &["A", "hot", "C"], "grade"),
+            ("Rating", &["C级", "B"], "grade"),
+            ("Sales", &["261.96", "14.62"], "unfit owner"),
+            ("Sales", &["李娜", "Bob Brown"], "owner"),
+            ("Customer ID", &["CG-12520"], "number"),
+            ("Customer ID", &["10023"], "number"),
+            ("Customer ID", &["4711"], "id"),
+            ("ID", &["nova-pumps"], "id"),
+            ("ID", &["17"], "number"),
+            ("Created", &["soon", "2026-01-02"], "since"),
+            ("Created", &["soon", "later", "2026-01-02"], "unfit since"),
+            ("since", &["soon"], "since"),
+            ("Employees", &["10-50", "50-200"], "unfit staff"),
+            ("Employees", &["120", "1,200"], "staff"),
+            ("Country", &["South", "West"], "unfit country"),
+            ("Country", &["贝宁", "Mali", "?"], "country"),
+            ("Site", &["Plant 2"], "unfit website"),
+            ("E-Mail", &["yes", "no"], "unfit contact.email"),
+            ("Phone", &["yes"], "unfit contact.phone"),
+            ("Company", &["12", "13"], "unfit name"),
+            ("Company", &["", ""], "name"),
+        ] {
+            let rows: Vec<&[&str]> = values.iter().map(std::slice::from_ref).collect();
+            assert_eq!(used(&[header], &rows, &[], false), [want], "{header}: {values:?}");
+        }
+    }
+
+    #[test]
+    fn a_clear_header_comes_before_a_vague_one_and_the_mapping_before_both() {
+        let row: &[&[&str]] = &[&["Anna", "Acme", "Buyer"]];
+        assert_eq!(
+            used(&["Name", "Company", "Job Title"], row, &[], false),
+            ["contact", "name", "contact.position"]
+        );
+        assert_eq!(used(&["Title", "Company", "Job Title"], row, &[], false)[0], "taken contact.position");
+        assert_eq!(used(&["Name", "Customer", "Note"], row, &[], true)[0], "taken name");
+        assert_eq!(used(&["Name", "Kunde X"], row, &[("Kunde X", "name")], false), ["taken name", "name"]);
+    }
 }

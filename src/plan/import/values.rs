@@ -4,101 +4,10 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::day_order::{self, DayOrder, split_hour};
 use super::decimal::{self, DecimalSign};
-use super::{Key, RowError, Settings, Undecided, Use, Wrong};
-use crate::model::{Cell, Currency, Decimal, Measure, Stamp, Table, TableRow};
+use super::ways::{Ways, is_either_day};
+use super::{RowError, Settings, Wrong};
+use crate::model::{Currency, Decimal, Measure, Stamp, TableRow};
 use crate::plan::Words;
-
-/// Keys whose values are dates.
-const DATES: &[&str] = &[
-    "since",
-    "contact.verified",
-    "archived",
-    "last",
-    "last.next",
-    "at",
-    "day",
-    "next",
-    "from",
-    "until",
-    "due",
-];
-/// Keys whose values may be dates, and other things, too.
-const NEARLY_DATES: &[&str] = &["founded", "contact.birthday"];
-/// Keys whose values are numbers.
-const NUMBERS: &[&str] = &["staff", "revenue", "renewal", "amount", "margin", "cost", "minutes"];
-
-/// How each column writes its dates and numbers.
-#[derive(Debug)]
-pub(super) struct Ways {
-    orders: Vec<Option<DayOrder>>,
-    signs: Vec<Option<DecimalSign>>,
-}
-
-/// Looks at whole columns, so that no value has to be guessed.
-pub(super) fn ways(table: &Table, settings: &Settings<'_>) -> Result<Ways, Undecided> {
-    let mut ways = Ways { orders: Vec::new(), signs: Vec::new() };
-    for (index, column) in settings.columns.iter().enumerate() {
-        let key = match &column.used {
-            Use::Key(Key::Known(key)) => *key,
-            _ => "",
-        };
-        let written = |cell: &&Cell| !cell.is_typed && !cell.text.trim().is_empty();
-        let texts = || {
-            table
-                .rows
-                .iter()
-                .filter_map(|row| row.cells.get(index))
-                .filter(written)
-                .map(|cell| cell.text.as_str())
-        };
-        let undecided = |is_date: bool, is_mixed: bool, fits: &dyn Fn(&str) -> bool| {
-            let at = table
-                .rows
-                .iter()
-                .find(|row| row.cells.get(index).is_some_and(|cell| !cell.is_typed && fits(&cell.text)));
-            let (line, value) =
-                at.map_or((0, String::new()), |row| (row.line, row.cells[index].text.trim().to_owned()));
-            Undecided { header: column.header.clone(), line, value, is_date, is_mixed }
-        };
-        let is_either_day =
-            |text: &str| matches!(day_order::read(text), Some(day_order::Written::Either { .. }));
-        let mut order = None;
-        if DATES.contains(&key) || NEARLY_DATES.contains(&key) {
-            let told = day_order::order_of(texts());
-            order = match (settings.dates, told) {
-                (Some(said), _) => Some(said),
-                (None, Ok(told)) => told,
-                (None, Err(())) => None,
-            };
-            if order.is_none() && texts().any(is_either_day) {
-                return Err(undecided(true, told.is_err(), &is_either_day));
-            }
-        }
-        let is_either = |text: &str| matches!(decimal::read(text, None), Some((decimal::Written::Either, _)));
-        let mut sign = None;
-        if NUMBERS.contains(&key) {
-            // The names of our own export's columns are keys, and its numbers have points.
-            let is_own = column.header == key;
-            let told = decimal::sign_of(texts());
-            sign = match (settings.decimal, told) {
-                (Some(said), _) => Some(said),
-                (None, Ok(told)) => told,
-                (None, Err(())) => None,
-            };
-            if sign.is_none() && texts().any(is_either) {
-                // People are counted whole: 1,234 are so many.
-                match (key, is_own && texts().all(|text| !text.contains(','))) {
-                    (_, true) => sign = Some(DecimalSign::Point),
-                    ("staff", _) => {}
-                    _ => return Err(undecided(false, told.is_err(), &is_either)),
-                }
-            }
-        }
-        ways.orders.push(order);
-        ways.signs.push(sign);
-    }
-    Ok(ways)
-}
 
 /// One row, and what is wrong with it.
 pub(super) struct Cells<'a> {
@@ -107,11 +16,27 @@ pub(super) struct Cells<'a> {
     ways: &'a Ways,
     /// What is wrong with it so far.
     pub errors: Vec<RowError>,
+    /// What of it can't be read, though it can be taken without that.
+    pub left_out: Vec<RowError>,
 }
 
 impl<'a> Cells<'a> {
     pub fn new(row: &'a TableRow, settings: &'a Settings<'a>, ways: &'a Ways) -> Self {
-        Cells { row, settings, ways, errors: Vec::new() }
+        Cells { row, settings, ways, errors: Vec::new(), left_out: Vec::new() }
+    }
+
+    /// Takes a customer's row without the values that can't be read: whoever the customer is, it is no less one
+    /// for a rating that nobody knows.
+    pub fn do_without(&mut self) {
+        let is_value = |error: &mut RowError| error.column.is_some() && error.wrong.is_of_a_value();
+        self.left_out.extend(self.errors.extract_if(.., is_value));
+    }
+
+    /// Whether the row says something of a key, even what can't be read.
+    pub fn says(&self, key: &str) -> bool {
+        self.left_out
+            .iter()
+            .any(|error| error.column.is_some_and(|column| self.settings.columns_of(key).contains(&column)))
     }
 
     /// A column's text.
@@ -175,14 +100,19 @@ impl<'a> Cells<'a> {
         let (column, text) = self.at(key)?;
         let day = self.read_day(column, text);
         if day.is_none() {
-            self.fail(Some(column), text, Wrong::Date);
+            self.fail_day(column, text);
         }
         day
     }
 
+    fn fail_day(&mut self, column: usize, text: &str) {
+        let is_either = is_either_day(split_hour(text).0);
+        self.fail(Some(column), text, if is_either { Wrong::EitherDay } else { Wrong::Date });
+    }
+
     /// A day of a text that stands in a column.
     pub fn read_day(&self, column: usize, text: &str) -> Option<NaiveDate> {
-        match (day_order::read(text)?, self.ways.orders.get(column).copied().flatten()) {
+        match (day_order::read(text)?, self.ways.order(column)) {
             (day_order::Written::Day(day), _) => Some(day),
             (day_order::Written::Either { day_first, .. }, Some(DayOrder::DayFirst)) => Some(day_first),
             (day_order::Written::Either { month_first, .. }, Some(DayOrder::MonthFirst)) => Some(month_first),
@@ -208,7 +138,7 @@ impl<'a> Cells<'a> {
         }
         let (day, hour) = split_hour(text);
         let Some(day) = self.read_day(column, day) else {
-            self.fail(Some(column), text, Wrong::Date);
+            self.fail_day(column, text);
             return None;
         };
         let Some(hour) = hour else { return Some(Stamp::Day(day)) };
@@ -240,10 +170,14 @@ impl<'a> Cells<'a> {
     fn written(&mut self, key: &str) -> Option<(Decimal, Option<Currency>)> {
         let (column, text) = self.at(key)?;
         let is_typed = self.row.cells.get(column).is_some_and(|cell| cell.is_typed);
-        let said = self.ways.signs.get(column).copied().flatten();
+        let said = self.ways.sign(column);
         let sign = if is_typed { Some(DecimalSign::Point) } else { said };
         match decimal::read(text, sign) {
             Some((decimal::Written::Number(value), currency)) => Some((value, currency)),
+            Some((decimal::Written::Either, _)) if !self.settings.columns_of("staff").contains(&column) => {
+                self.fail(Some(column), text, Wrong::EitherNumber);
+                None
+            }
             Some((decimal::Written::Either, currency)) => {
                 let thousands = if text.contains(',') { DecimalSign::Point } else { DecimalSign::Comma };
                 match decimal::read(text, Some(thousands)) {

@@ -13,6 +13,8 @@ pub struct Import {
     pub creates: Vec<NewCustomer>,
     /// Customers to be changed.
     pub updates: Vec<Update>,
+    /// Columns that people have to decide on before anything is written.
+    pub undecided: Vec<Undecided>,
 }
 
 /// A customer to be made.
@@ -71,6 +73,20 @@ pub enum Verdict {
     Error(Vec<RowError>),
 }
 
+impl Row {
+    /// Whether a value of it is left out.
+    pub fn is_in_part(&self) -> bool {
+        self.remarks.iter().any(|remark| matches!(remark, Remark::LeftOut(_)))
+    }
+
+    /// Whether its owner is left out, as one whom nobody knows.
+    pub fn lacks_an_owner(&self) -> bool {
+        self.remarks
+            .iter()
+            .any(|remark| matches!(remark, Remark::LeftOut(error) if matches!(error.wrong, Wrong::Owner(_))))
+    }
+}
+
 impl Verdict {
     /// Every code.
     pub const CODES: &'static [&'static str] = &["create", "update", "duplicate", "unchanged", "error"];
@@ -101,8 +117,10 @@ impl Verdict {
 /// What else is to be known of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Remark {
-    /// A next date without the contact that it was agreed at: it has no place in the log.
-    NextWithoutLast(String),
+    /// A value that can't be read: the row comes in without it.
+    LeftOut(RowError),
+    /// What was said, without the day: it has no place in the log.
+    TextWithoutLast,
     /// A next date before the contact.
     NextBeforeLast(String),
     /// An address or a number that reaches nobody: it is kept in the notes.
@@ -137,6 +155,10 @@ pub enum Wrong {
     Clash(Clash, String),
     /// No date.
     Date,
+    /// A date that can be read two ways, in a column that contradicts itself.
+    EitherDay,
+    /// A number that can be read two ways, in a column that contradicts itself.
+    EitherNumber,
     /// A day on which nothing can have happened yet.
     Future,
     /// No birthday.
@@ -182,17 +204,65 @@ pub enum Wrong {
 }
 
 impl Wrong {
+    /// Whether it is about a value that a customer need not have, and not about who the customer is.
+    pub(super) fn is_of_a_value(&self) -> bool {
+        match self {
+            Wrong::Date
+            | Wrong::EitherDay
+            | Wrong::EitherNumber
+            | Wrong::Future
+            | Wrong::Birthday
+            | Wrong::Founded
+            | Wrong::Number
+            | Wrong::Bounds(_)
+            | Wrong::Fraction
+            | Wrong::Country(_)
+            | Wrong::Timezone
+            | Wrong::Interval
+            | Wrong::Owner(_)
+            | Wrong::Grade(_)
+            | Wrong::OneOf(_)
+            | Wrong::Bool
+            | Wrong::Currency
+            | Wrong::Instant => true,
+            Wrong::NoName
+            | Wrong::NoId
+            | Wrong::BadId
+            | Wrong::Flawed(_)
+            | Wrong::Clash(..)
+            | Wrong::Json
+            | Wrong::Missing(_)
+            | Wrong::NotFound
+            | Wrong::Several(_)
+            | Wrong::NoCustomer
+            | Wrong::Forgotten => false,
+        }
+    }
+
+    /// Whether a word isn't known, which may mean one that is.
+    pub fn is_of_a_word(&self) -> bool {
+        matches!(
+            self,
+            Wrong::Country(_)
+                | Wrong::Owner(_)
+                | Wrong::Grade(_)
+                | Wrong::OneOf(_)
+                | Wrong::Bool
+                | Wrong::Interval
+        )
+    }
+
     /// Its code.
     pub fn code(&self) -> &'static str {
         match self {
             Wrong::NoName => "no-name",
             Wrong::NoId => "no-id",
             Wrong::BadId | Wrong::Flawed(_) | Wrong::Clash(..) => "bad-id",
-            Wrong::Date => "date",
+            Wrong::Date | Wrong::EitherDay => "date",
             Wrong::Future => "future",
             Wrong::Birthday => "birthday",
             Wrong::Founded => "founded",
-            Wrong::Number | Wrong::Bounds(_) => "number",
+            Wrong::Number | Wrong::EitherNumber | Wrong::Bounds(_) => "number",
             Wrong::Fraction => "fraction",
             Wrong::Country(_) => "country",
             Wrong::Timezone => "timezone",
@@ -224,6 +294,15 @@ pub struct Undecided {
     pub value: String,
     /// Whether it is about dates; else about numbers.
     pub is_date: bool,
-    /// Whether its values contradict one another.
-    pub is_mixed: bool,
+    /// Where its values contradict one another: which rows say what.
+    pub contradiction: Option<Contradiction>,
+}
+
+/// The rows of a column that contradict one another, each with its value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contradiction {
+    /// With the day first, or with a point before the fraction.
+    pub ones: Vec<(u32, String)>,
+    /// With the month first, or with a comma before the fraction.
+    pub others: Vec<(u32, String)>,
 }

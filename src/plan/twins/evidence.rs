@@ -65,6 +65,8 @@ pub enum Evidence {
 pub enum Doubt {
     /// They are in different countries.
     Country(String, String),
+    /// They are in different towns; and whether their name is one that many firms have.
+    Town(String, String, bool),
     /// They have mail domains or sites of their own, and not the same.
     Domain(String, String),
     /// The team has given them different numbers.
@@ -152,6 +154,10 @@ impl Doubt {
         match (self, is_personal) {
             (Doubt::Country(..), false) => 300,
             (Doubt::Country(..), true) => 100,
+            // A Schmidt in Berlin and one in Hamburg are two; of a rare name people should say.
+            (Doubt::Town(_, _, true), false) => 300,
+            (Doubt::Town(_, _, false), false) => 150,
+            (Doubt::Town(..), true) => 50,
             (Doubt::Domain(..), false) => 150,
             (Doubt::Domain(..), true) => 50,
             (Doubt::Number(..), _) => 30,
@@ -162,6 +168,7 @@ impl Doubt {
     pub fn code(&self) -> &'static str {
         match self {
             Doubt::Country(..) => "country",
+            Doubt::Town(..) => "town",
             Doubt::Domain(..) => "domain",
             Doubt::Number(..) => "number",
         }

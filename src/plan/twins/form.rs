@@ -118,6 +118,15 @@ pub fn spellings(name: &str) -> Vec<String> {
 pub const SLIP: std::ops::RangeInclusive<usize> = 8..=60;
 
 impl Form {
+    /// Whether there is no more to the name than a word that many firms have before their trade: Schmidt, 宏达机械.
+    pub fn is_common(&self) -> bool {
+        if self.core.chars().any(pinyin::is_hanzi) {
+            return self.core.chars().count() <= 2;
+        }
+        let words = if self.words.is_empty() { 1 } else { self.words.split(' ').count() };
+        words <= self.trade.len() + 1
+    }
+
     /// How it is the same name as another one, if it is.
     pub fn compare(&self, other: &Form) -> Option<NameMatch> {
         let cities = match (&self.city, &other.city) {

@@ -1,7 +1,7 @@
 //! What of a customer is compared.
 
 use super::form::{Form, forms};
-use crate::model::{Customer, CustomerId, Medium, Phone, name, web};
+use crate::model::{Customer, CustomerId, Medium, Phone, name, pinyin, place, web};
 
 /// The chat services whose handle is a phone number.
 const BY_PHONE: &[&str] = &["whatsapp", "signal", "viber", "imessage", "sms"];
@@ -25,6 +25,10 @@ pub struct Mark {
     pub(super) phones: Vec<Phone>,
     /// Chat services with its handles.
     pub(super) handles: Vec<(String, String)>,
+    /// The towns that its region names, by their sound.
+    pub(super) towns: Vec<String>,
+    /// Its address, folded.
+    pub(super) address: String,
     /// Its country.
     pub(super) country: Option<String>,
     /// The team's number.
@@ -73,6 +77,12 @@ pub fn mark(customer: &Customer) -> Mark {
         site: customer.website.as_deref().and_then(web::host),
         phones,
         handles,
+        towns: customer.region.as_deref().map(towns).unwrap_or_default(),
+        address: customer
+            .address
+            .as_deref()
+            .and_then(|text| name::bare(text).into_iter().next())
+            .unwrap_or_default(),
         country,
         number: customer.number.as_deref().map(name::fold),
         distinct: customer.distinct.clone(),
@@ -80,7 +90,43 @@ pub fn mark(customer: &Customer) -> Mark {
     }
 }
 
+/// The towns of a region such as `广东省深圳市` or `Berlin, DE`. Of Chinese only known places, and no province,
+/// which says little beside a city; elsewhere nobody knows which word is a town.
+fn towns(region: &str) -> Vec<String> {
+    let mut towns = Vec::new();
+    for part in region.split([',', '，', '/', '、', ';', '；']) {
+        let Some(bare) = name::bare(part).into_iter().next() else { continue };
+        let mut rest = bare.as_str();
+        while let Some((place, behind)) = place::leading(rest) {
+            towns.extend(place::city(place));
+            rest = behind;
+        }
+        match place::whole(rest) {
+            Some(place) => towns.extend(place::city(&place)),
+            None if rest.chars().any(pinyin::is_hanzi) => {}
+            None => towns.push(rest.to_owned()),
+        }
+    }
+    towns
+}
+
 impl Mark {
+    /// Whether its name is one that many firms have.
+    pub(super) fn is_common(&self) -> bool {
+        !self.forms.is_empty() && self.forms.iter().all(|(_, form)| form.is_common())
+    }
+
+    /// A town of the one and a town of the other, where they are in different ones. A list that says more of the
+    /// place than another one does not contradict it.
+    pub(super) fn other_town(&self, other: &Mark) -> Option<(String, String)> {
+        let lacks = |one: &Mark, other: &Mark| {
+            let is_there =
+                |town: &String| other.towns.contains(town) || other.address.contains(town.as_str());
+            one.towns.iter().find(|town| !is_there(town)).cloned()
+        };
+        Some((lacks(self, other)?, lacks(other, self)?))
+    }
+
     /// Its own domains and its site: each is where the firm is at home.
     pub(super) fn homes(&self) -> impl Iterator<Item = &String> {
         let site = self.site.iter().filter(|site| !self.domains.contains(site));

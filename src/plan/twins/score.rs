@@ -154,6 +154,8 @@ fn doubts(one: &Mark, other: &Mark) -> Vec<Doubt> {
         _ => None,
     };
     doubts.extend(differ(&one.country, &other.country).map(|(one, other)| Doubt::Country(one, other)));
+    let is_common = one.is_common() && other.is_common();
+    doubts.extend(one.other_town(other).map(|(one, other)| Doubt::Town(one, other, is_common)));
     if let (Some(ours), Some(theirs)) = (one.homes().next(), other.homes().next())
         && !one.homes().any(|home| other.homes().any(|known| known == home))
     {

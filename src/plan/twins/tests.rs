@@ -101,6 +101,41 @@ fn what_contradicts_takes_away() {
     assert!(subsidiaries < 70, "{subsidiaries}");
 }
 
+#[test]
+fn a_common_name_in_another_town_is_another_firm() {
+    let score = |one: (&str, &str, &str), other: (&str, &str, &str)| {
+        let mark = |id: &str, (name, region, address): (&str, &str, &str)| {
+            let mut customer = Customer::named(CustomerId::new(id).expect("an id"), name);
+            let said = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+            (customer.region, customer.address) = (said(region), said(address));
+            mark(&customer)
+        };
+        compare(&mark("a", one), &mark("b", other), &()).map_or(0, |link| link.score)
+    };
+    for (one, other) in [
+        (("Schmidt GmbH", "Berlin", ""), ("Schmidt", "Hamburg", "")),
+        (("Schmidt Maschinenbau", "Köln", ""), ("Schmidt Maschinenbau", "Ulm", "")),
+        (("Smith Inc", "San Diego, CA", ""), ("Smith Inc", "Fresno, CA", "")),
+        (("宏达机械有限公司", "深圳", ""), ("宏达机械", "广东省东莞市", "")),
+    ] {
+        assert!(score(one, other) < 70, "{one:?} {other:?}: {}", score(one, other));
+        assert!(score(one, other) >= 50, "`dupes --maybe` still shows it: {one:?} {other:?}");
+    }
+    for (one, other) in [
+        (("Schmidt GmbH", "Berlin", ""), ("Schmidt", "", "")),
+        (("Schmidt GmbH", "Fresno, CA", ""), ("Schmidt", "CA", "")),
+        (("Schmidt GmbH", "Bayern", "Hauptstr. 1, 80331 München"), ("Schmidt", "München", "")),
+        (("宏达机械有限公司", "广东", ""), ("宏达机械", "深圳市", "")),
+        (("宏达机械有限公司", "华南", ""), ("宏达机械", "Shenzhen", "")),
+        (("宏达机械有限公司", "深圳", ""), ("宏达机械", "Shenzhen", "")),
+    ] {
+        assert!(score(one, other) >= 90, "{one:?} {other:?}: {}", score(one, other));
+    }
+    // Of a name that few have, people should say.
+    let rare = score(("Bergamo Rossi Lanfranchi", "Bergamo", ""), ("Bergamo Rossi Lanfranchi", "Milano", ""));
+    assert!((70..90).contains(&rare), "{rare}");
+}
+
 fn found(book: &[&str], least: u8) -> Vec<(String, String, usize)> {
     let marks: Vec<Mark> =
         book.iter().enumerate().map(|(at, text)| customer(&format!("c{at}"), text)).collect();

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::{object, optional};
-use crate::plan::import::{Import, Row, Settings, Use, Verdict};
+use crate::plan::import::{Import, Remark, Row, RowError, Settings, Undecided, Use, Verdict};
 use crate::render::ImportShown;
+use crate::render::import::sample;
 use crate::render::lang::{self, Lang};
 
 /// What an import would do, or did.
@@ -16,6 +17,7 @@ pub fn import(import: &Import, shown: &ImportShown<'_>) -> Value {
         let (key, used) = match &column.used {
             Use::Key(key) => (Some(key), "key"),
             Use::Taken(key) => (Some(key), "taken"),
+            Use::Unfit(key) => (Some(key), "unfit"),
             Use::Computed => (None, "computed"),
             Use::Unknown => (None, "unknown"),
             Use::LeftOut => (None, "left-out"),
@@ -31,11 +33,14 @@ pub fn import(import: &Import, shown: &ImportShown<'_>) -> Value {
         ("file", shown.file.display().to_string().into()),
         ("format", origin.format.into()),
         ("encoding", optional(origin.encoding)),
+        ("encoding_guessed", origin.is_guessed.into()),
+        ("sample", optional(sample(shown).map(|(_, text)| text))),
         ("delimiter", optional(origin.delimiter)),
         ("sheet", optional(origin.sheet.as_ref())),
         ("applied", shown.applied.into()),
         ("columns", Value::Array(columns.collect())),
         ("summary", Value::Object(summary.collect())),
+        ("undecided", Value::Array(import.undecided.iter().map(undecided).collect())),
         ("rows", Value::Array(import.rows.iter().map(|own| row(own, shown)).collect())),
     ])
 }
@@ -55,12 +60,17 @@ fn row(row: &Row, shown: &ImportShown<'_>) -> Value {
         Verdict::Error(errors) => errors.as_slice(),
         _ => &[],
     };
-    let errors = errors.iter().map(|error| {
+    let told = |error: &RowError| {
         object([
             ("column", header(error.column)),
             ("value", error.value.as_str().into()),
             ("code", error.wrong.code().into()),
         ])
+    };
+    let errors = errors.iter().map(told);
+    let left_out = row.remarks.iter().filter_map(|remark| match remark {
+        Remark::LeftOut(error) => Some(told(error)),
+        _ => None,
     });
     let changes = row.changes.iter().map(|change| {
         object([
@@ -88,5 +98,25 @@ fn row(row: &Row, shown: &ImportShown<'_>) -> Value {
         ("differs", Value::Array(differs.collect())),
         ("entries", row.entries.into()),
         ("errors", Value::Array(errors.collect())),
+        ("left_out", Value::Array(left_out.collect())),
+    ])
+}
+
+/// A column whose values contradict one another, with the rows that do.
+fn undecided(undecided: &Undecided) -> Value {
+    let rows = |rows: &[(u32, String)]| {
+        let row = |(line, value): &(u32, String)| {
+            object([("row", (*line).into()), ("value", value.as_str().into())])
+        };
+        Value::Array(rows.iter().map(row).collect())
+    };
+    let (ones, others) = if undecided.is_date { ("dmy", "mdy") } else { ("point", "comma") };
+    let contradiction = undecided.contradiction.clone().unwrap_or_default();
+    object([
+        ("column", undecided.header.as_str().into()),
+        ("row", undecided.line.into()),
+        ("value", undecided.value.as_str().into()),
+        (ones, rows(&contradiction.ones)),
+        (others, rows(&contradiction.others)),
     ])
 }

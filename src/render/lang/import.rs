@@ -2,7 +2,9 @@
 
 use super::{Lang, evidence, one_line, tr};
 use crate::model::Table;
-use crate::plan::import::{Change, Difference, Remark, Row, RowError, Value, Verdict, Wrong};
+use crate::plan::import::{
+    Change, Contradiction, Difference, Remark, Row, RowError, Undecided, Value, Verdict, Wrong,
+};
 use crate::plan::twins::Link;
 
 /// The heading over the rows of a verdict.
@@ -14,6 +16,11 @@ pub fn import_heading(lang: Lang, code: &str, count: usize, applied: bool) -> St
         ("update", true) => tr!(lang, "{count} updated", "已更新 {count}"),
         ("duplicate", _) if count == 1 => tr!(lang, "{count} duplicate", "疑似重复 {count}"),
         ("duplicate", _) => tr!(lang, "{count} duplicates", "疑似重复 {count}"),
+        ("differs", _) => tr!(
+            lang,
+            "{count} unchanged, though the list says something else (--overwrite lets it win)",
+            "无变化但内容不一致 {count}（--overwrite 以文件为准）"
+        ),
         ("unchanged", _) => tr!(lang, "{count} unchanged", "无变化 {count}"),
         _ => tr!(lang, "{count} with errors", "有误 {count}"),
     }
@@ -34,7 +41,7 @@ pub fn import_what(lang: Lang, row: &Row, table: &Table) -> String {
         parts.push(tr!(lang, "+ a log entry", "+ 一条记录"));
     }
     parts.extend(row.differs.iter().map(|differs| difference(lang, row, differs)));
-    parts.extend(row.remarks.iter().map(|remark| said(lang, remark)));
+    parts.extend(row.remarks.iter().map(|remark| said(lang, remark, &table.header)));
     parts.join("\n")
 }
 
@@ -64,12 +71,16 @@ fn difference(lang: Lang, row: &Row, differs: &Difference) -> String {
     )
 }
 
-fn said(lang: Lang, remark: &Remark) -> String {
+fn said(lang: Lang, remark: &Remark, header: &[String]) -> String {
     match remark {
-        Remark::NextWithoutLast(day) => tr!(
+        Remark::LeftOut(error) => {
+            let value = wrong(lang, error, header);
+            tr!(lang, "left out: {value}", "未导入：{value}")
+        }
+        Remark::TextWithoutLast => tr!(
             lang,
-            "next follow-up {day} left out: there is no last one",
-            "未导入下次跟进 {day}：没有上次跟进时间"
+            "what was said left out: there is no date of the last contact",
+            "未导入跟进内容：没有上次跟进时间"
         ),
         Remark::NotOne(medium, text) => {
             let (what, text) = (super::medium(lang, *medium), super::quoted(lang, text));
@@ -88,6 +99,12 @@ fn said(lang: Lang, remark: &Remark) -> String {
             )
         }
     }
+}
+
+/// What of a row is not taken, and why.
+pub fn import_left_out(lang: Lang, row: &Row, header: &[String]) -> String {
+    let left_out = row.remarks.iter().filter(|remark| matches!(remark, Remark::LeftOut(_)));
+    left_out.map(|remark| said(lang, remark, header)).collect::<Vec<_>>().join("\n")
 }
 
 /// Why a row is not taken.
@@ -157,6 +174,14 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
             (what, Some(hint))
         }
         Wrong::Date => (no("date", "日期"), try_this("as in 2026-11-20", "格式如 2026-11-20")),
+        Wrong::EitherDay => (
+            tr!(lang, "\"{value}\" can be day or month first", "「{value}」分不清日和月"),
+            try_this("--dates dmy, or mdy", "--dates dmy（日在前）或 mdy（月在前）"),
+        ),
+        Wrong::EitherNumber => (
+            tr!(lang, "\"{value}\" can be thousands or a fraction", "「{value}」分不清千位分隔符和小数点"),
+            try_this("--decimal point, or comma", "--decimal point 或 comma"),
+        ),
         Wrong::Future => (
             tr!(lang, "\"{value}\" is yet to come", "「{value}」还没到"),
             try_this("what happened has a day that is over, or today", "已发生的事不能晚于今天"),
@@ -238,6 +263,81 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
                 "a column name, number or id says whose entry it is",
                 "用名称、编号或 id 列指明是谁的记录",
             ),
+        ),
+    }
+}
+
+/// What is said of a column that can be read two ways.
+pub struct UndecidedSaid {
+    /// The value that can be.
+    pub what: String,
+    /// Why the column doesn't tell.
+    pub why: String,
+    /// What to try.
+    pub hint: String,
+}
+
+/// How many rows of a side are named.
+const NAMED: usize = 5;
+
+/// A column that can be read two ways; where it contradicts itself, the rows that do.
+pub fn import_undecided(lang: Lang, undecided: &Undecided) -> UndecidedSaid {
+    let Undecided { header, line, value, is_date, contradiction } = undecided;
+    let (header, value) = (one_line(header), one_line(value));
+    let (what, hint) = match is_date {
+        true => (
+            tr!(
+                lang,
+                "row {line}, {header}: {value} can be day or month first",
+                "第 {line} 行「{header}」：{value} 分不清日和月"
+            ),
+            lang.pick("--dates dmy, or --dates mdy", "--dates dmy（日在前）或 --dates mdy（月在前）"),
+        ),
+        false => (
+            tr!(
+                lang,
+                "row {line}, {header}: {value} can be thousands or a fraction",
+                "第 {line} 行「{header}」：{value} 分不清千位分隔符和小数点"
+            ),
+            lang.pick(
+                "--decimal point (1,234.56), or --decimal comma (1.234,56)",
+                "--decimal point（1,234.56）或 --decimal comma（1.234,56）",
+            ),
+        ),
+    };
+    let why = match (contradiction, is_date) {
+        (Some(rows), _) => contradicts(lang, rows, *is_date),
+        (None, true) => tr!(lang, "no date of the column tells", "这一列中没有能区分的日期"),
+        (None, false) => tr!(lang, "no number of the column tells", "这一列中没有能区分的数字"),
+    };
+    UndecidedSaid { what, why, hint: hint.to_owned() }
+}
+
+fn contradicts(lang: Lang, rows: &Contradiction, is_date: bool) -> String {
+    let named = |rows: &[(u32, String)]| {
+        let mut named: Vec<String> = rows
+            .iter()
+            .take(NAMED)
+            .map(|(line, value)| {
+                let value = one_line(value);
+                tr!(lang, "row {line} ({value})", "第 {line} 行（{value}）")
+            })
+            .collect();
+        let more = rows.len().saturating_sub(NAMED);
+        named.extend((more > 0).then(|| tr!(lang, "{more} more", "另有 {more} 行")));
+        named.join(lang.pick(", ", "、"))
+    };
+    let (ones, others) = (named(&rows.ones), named(&rows.others));
+    match is_date {
+        true => tr!(
+            lang,
+            "the column's values contradict one another: the day is first in {ones}; the month in {others}",
+            "这一列的写法互相矛盾：日在前：{ones}；月在前：{others}"
+        ),
+        false => tr!(
+            lang,
+            "the column's values contradict one another: a point before the fraction in {ones}; a comma in {others}",
+            "这一列的写法互相矛盾：小数点为点：{ones}；为逗号：{others}"
         ),
     }
 }

@@ -23,7 +23,7 @@ mod written;
 
 pub use aim::{aim, no_plan, whole_aim};
 pub use calling::{call_time, local_time};
-pub use import::{import_heading, import_reason, import_what};
+pub use import::{import_heading, import_left_out, import_reason, import_undecided, import_what};
 pub use moves::{move_reason, suggested};
 pub use occasion::{next_step, occasion, occasion_of_day};
 pub use pool::{fall_entry, fall_reason, fall_rule, held, leaves, refusal, rule_path, stay};

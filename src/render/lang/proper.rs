@@ -3,7 +3,7 @@
 
 use super::{Lang, one_line};
 use crate::model::Medium;
-use crate::plan::country_in_chinese;
+use crate::model::country::in_chinese;
 use crate::render::people::name_of;
 
 /// A person of the team: `li`, `李娜`.
@@ -28,7 +28,7 @@ pub fn person_within(lang: Lang, id: &str) -> String {
 pub fn country(lang: Lang, code: &str) -> String {
     let name = match lang {
         Lang::En => None,
-        Lang::Zh => country_in_chinese(code),
+        Lang::Zh => in_chinese(code),
     };
     name.map_or_else(|| one_line(code), str::to_owned)
 }

@@ -73,6 +73,10 @@ pub fn doubt(lang: Lang, doubt: &Doubt) -> String {
         Doubt::Country(one, other) => {
             tr!(lang, "different countries, {one} and {other}", "国家不同：{one} 与 {other}")
         }
+        Doubt::Town(one, other, _) => {
+            let (one, other) = (clean(one), clean(other));
+            tr!(lang, "different towns, {one} and {other}", "城市不同：{one} 与 {other}")
+        }
         Doubt::Domain(one, other) => {
             let (one, other) = (clean(one), clean(other));
             tr!(lang, "different domains, {one} and {other}", "域名不同：{one} 与 {other}")

@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::hanzi::simplified;
+use crate::model::name::without_accent;
 
 /// A text in which two spellings of the same letters are the same.
 pub(super) struct Folded {
@@ -104,17 +105,9 @@ pub(super) fn is_nothing(c: char) -> bool {
 /// Letters that no accent can be taken from.
 fn plain(c: char) -> Option<&'static str> {
     Some(match c {
-        'ß' => "ss",
-        'æ' => "ae",
-        'œ' => "oe",
-        'ø' => "o",
-        'ł' => "l",
-        'đ' | 'ð' => "d",
-        'þ' => "th",
-        'ı' => "i",
         '’' | '‘' | 'ʼ' => "'",
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => "-",
-        _ => return None,
+        _ => return without_accent(c),
     })
 }
 

@@ -18,6 +18,8 @@ pub struct MappingFile {
     pub columns: Vec<(String, String)>,
     /// Key and value, for rows that don't say it themselves.
     pub defaults: Vec<(String, String)>,
+    /// Header, and what its values mean; `-` for a value that is left out.
+    pub values: Vec<(String, Vec<(String, String)>)>,
     /// `dmy`, `mdy` or `ymd`.
     pub dates: Option<String>,
     /// `point` or `comma`.
@@ -45,9 +47,12 @@ fn parse(bytes: &[u8]) -> Result<MappingFile, String> {
         match scalar(&key).unwrap_or_default().as_str() {
             "columns" => file.columns = pairs("columns", value)?,
             "defaults" => file.defaults = pairs("defaults", value)?,
+            "values" => file.values = values(value)?,
             "dates" => file.dates = scalar(&value).map(|text| text.to_lowercase()),
             "decimal" => file.decimal = scalar(&value).map(|text| text.to_lowercase()),
-            other => return Err(format!("unknown key {other:?}: columns, defaults, dates or decimal")),
+            other => {
+                return Err(format!("unknown key {other:?}: columns, values, defaults, dates or decimal"));
+            }
         }
     }
     Ok(file)
@@ -68,6 +73,22 @@ fn pairs(key: &str, value: Value) -> Result<Vec<(String, String)>, String> {
             })
             .collect(),
         _ => Err(format!("{key}: wants lines of `this: that`")),
+    }
+}
+
+/// What the values of some columns mean: lines of `this: that` below each header.
+fn values(value: Value) -> Result<Vec<(String, Vec<(String, String)>)>, String> {
+    match value {
+        Value::Null => Ok(Vec::new()),
+        Value::Mapping(map) => map
+            .into_iter()
+            .map(|(head, value)| {
+                let head = scalar(&head).ok_or("values: a column's header belongs before the colon")?;
+                let pairs = pairs(&format!("values: {head}"), value)?;
+                Ok((head, pairs))
+            })
+            .collect(),
+        _ => Err("values: wants a column's header, and below it lines of `this: that`".to_owned()),
     }
 }
 
@@ -94,6 +115,16 @@ pub fn write_mapping(path: &Path, file: &MappingFile, head: &str) -> Result<(), 
     };
     part("columns", &file.columns);
     part("defaults", &file.defaults);
+    if !file.values.is_empty() {
+        text.push_str("values:\n");
+    }
+    for (header, pairs) in &file.values {
+        text.push_str(&format!("  {}:\n", quoted(header)));
+        for (written, meant) in pairs {
+            let meant = if meant == "-" { "\"-\"".to_owned() } else { quoted(meant) };
+            text.push_str(&format!("    {}: {meant}\n", quoted(written)));
+        }
+    }
     for (key, value) in [("dates", &file.dates), ("decimal", &file.decimal)] {
         if let Some(value) = value {
             text.push_str(&format!("{key}: {value}\n"));
@@ -114,6 +145,7 @@ mod tests {
         let file = MappingFile {
             columns: vec![pair("客户名称", "name"), pair("no: \"x\"", "custom.x"), pair("y", "-")],
             defaults: vec![pair("owner", "li")],
+            values: vec![("客户名称".to_owned(), vec![pair("hot: very", "A"), pair("?", "-")])],
             dates: Some("dmy".into()),
             decimal: None,
         };
@@ -144,6 +176,10 @@ mod tests {
             ("columns:\ndates: DMY\n", true),
             ("columns: [a]\n", false),
             ("columns: {a: [b]}\n", false),
+            ("values:\n  Rating: {hot: A, cold: }\n", true),
+            ("values: {Rating: {hot: A}}\n", true),
+            ("values: {Rating: A}\n", false),
+            ("values: [hot]\n", false),
             ("{", false),
         ] {
             assert_eq!(parse(text.as_bytes()).is_ok(), ok, "{text}");

@@ -50,6 +50,8 @@ pub enum Origin {
         delimiter: u8,
         /// The encoding's name.
         encoding: &'static str,
+        /// Whether nothing says that it is this one.
+        is_guessed: bool,
     },
     /// A sheet of a spreadsheet.
     Sheet {
@@ -60,6 +62,8 @@ pub enum Origin {
     Cards {
         /// The encoding's name.
         encoding: &'static str,
+        /// Whether nothing says that it is this one.
+        is_guessed: bool,
     },
 }
 
@@ -101,9 +105,9 @@ pub enum ImportError {
     /// The bytes are no text of the encoding, or of any that we know.
     #[error("{0} is no text")]
     NoText(PathBuf),
-    /// No encoding has this name.
+    /// No encoding has this name; perhaps this one was meant.
     #[error("no encoding is called {0}")]
-    NoEncoding(String),
+    NoEncoding(String, Option<&'static str>),
     /// The spreadsheet can't be read; in the reader's own words.
     #[error("{0}: {1}")]
     Sheet(PathBuf, String),
@@ -127,12 +131,13 @@ pub fn table(path: &Path, bytes: &[u8], reading: &Reading) -> Result<(Table, Ori
         let (table, name) = sheet::read(path, bytes, reading.sheet.as_deref())?;
         (table, Origin::Sheet { name })
     } else {
-        let (text, encoding) = encoding::decode(path, bytes, reading.encoding.as_deref())?;
+        let decoded = encoding::decode(path, bytes, reading.encoding.as_deref())?;
+        let encoding::Decoded { text, encoding, is_guessed } = decoded;
         if vcard::is_one(&text) {
-            (vcard::read(path, &text)?, Origin::Cards { encoding })
+            (vcard::read(path, &text)?, Origin::Cards { encoding, is_guessed })
         } else {
             let (table, delimiter) = delimited::read(path, &text, reading.delimiter)?;
-            (table, Origin::Csv { delimiter, encoding })
+            (table, Origin::Csv { delimiter, encoding, is_guessed })
         }
     };
     let widest = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(table.header.len());

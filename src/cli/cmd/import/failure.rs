@@ -68,8 +68,8 @@ pub fn unread(lang: Lang, error: &ImportError) -> Failure {
             let path = path.display();
             Failure::usage(tr!(
                 lang,
-                "the bytes of {path} are no text in UTF-8, UTF-16 or GB18030",
-                "{path} 的内容不是 UTF-8、UTF-16 或 GB18030 文本"
+                "the bytes of {path} are no text in this encoding, or in any that is known",
+                "{path} 的内容不是该编码（或任何已知编码）的文本"
             ))
             .try_this(tr!(
                 lang,
@@ -77,9 +77,13 @@ pub fn unread(lang: Lang, error: &ImportError) -> Failure {
                 "--encoding latin1、big5、shift_jis……"
             ))
         }
-        ImportError::NoEncoding(name) => {
-            Failure::usage(tr!(lang, "no encoding is called \"{name}\"", "没有名为「{name}」的编码"))
-                .try_this("--encoding utf-8, gb18030, utf-16le, latin1, big5, shift_jis")
+        ImportError::NoEncoding(name, near) => {
+            let failure =
+                Failure::usage(tr!(lang, "no encoding is called \"{name}\"", "没有名为「{name}」的编码"));
+            match near {
+                Some(near) => failure.try_this(tr!(lang, "did you mean {near}?", "是不是 {near}？")),
+                None => failure.try_this("--encoding utf-8, gb18030, utf-16le, latin1, big5, shift_jis"),
+            }
         }
         ImportError::Sheet(path, detail) => {
             let path = path.display();
@@ -107,53 +111,33 @@ pub fn unread(lang: Lang, error: &ImportError) -> Failure {
 
 /// A column that can be read two ways.
 pub fn undecided(lang: Lang, undecided: &Undecided) -> Failure {
-    let Undecided { header, line, value, is_date, is_mixed } = undecided;
-    let (header, value) = (lang::one_line(header), lang::one_line(value));
-    let why = match (is_mixed, is_date) {
-        (true, _) => tr!(lang, "the column's values contradict one another", "这一列的写法互相矛盾"),
-        (false, true) => tr!(lang, "no date of the column tells", "这一列中没有能区分的日期"),
-        (false, false) => tr!(lang, "no number of the column tells", "这一列中没有能区分的数字"),
-    };
-    let failure = if *is_date {
-        Failure::usage(tr!(
-            lang,
-            "row {line}, {header}: {value} can be day or month first",
-            "第 {line} 行「{header}」：{value} 分不清日和月"
-        ))
-        .try_this(tr!(
-            lang,
-            "--dates dmy, or --dates mdy",
-            "--dates dmy（日在前）或 --dates mdy（月在前）"
-        ))
-    } else {
-        Failure::usage(tr!(
-            lang,
-            "row {line}, {header}: {value} can be thousands or a fraction",
-            "第 {line} 行「{header}」：{value} 分不清千位分隔符和小数点"
-        ))
-        .try_this(tr!(
-            lang,
-            "--decimal point (1,234.56), or --decimal comma (1.234,56)",
-            "--decimal point（1,234.56）或 --decimal comma（1.234,56）"
-        ))
-    };
-    failure.because(why)
+    let said = lang::import_undecided(lang, undecided);
+    Failure::usage(said.what).because(said.why).try_this(said.hint)
 }
 
 /// What the file turned out to be, for people and machines.
 pub fn origin(origin: &Origin) -> ImportOrigin {
     match origin {
-        Origin::Csv { delimiter, encoding } => ImportOrigin {
+        Origin::Csv { delimiter, encoding, is_guessed } => ImportOrigin {
             format: "csv",
             encoding: Some(encoding),
+            is_guessed: *is_guessed,
             delimiter: Some(char::from(*delimiter)),
             sheet: None,
         },
-        Origin::Sheet { name } => {
-            ImportOrigin { format: "spreadsheet", encoding: None, delimiter: None, sheet: Some(name.clone()) }
-        }
-        Origin::Cards { encoding } => {
-            ImportOrigin { format: "vcard", encoding: Some(encoding), delimiter: None, sheet: None }
-        }
+        Origin::Sheet { name } => ImportOrigin {
+            format: "spreadsheet",
+            encoding: None,
+            is_guessed: false,
+            delimiter: None,
+            sheet: Some(name.clone()),
+        },
+        Origin::Cards { encoding, is_guessed } => ImportOrigin {
+            format: "vcard",
+            encoding: Some(encoding),
+            is_guessed: *is_guessed,
+            delimiter: None,
+            sheet: None,
+        },
     }
 }

@@ -18,7 +18,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::Reader;
 use crate::cli::whole_book::whole_book;
 use crate::model::{Event, Problem, Severity};
-use crate::plan::import::{self, Known, Verdict, fingerprint, last_print};
+use crate::plan::import::{self, Known, Row, Verdict, fingerprint, last_print, next_print};
 use crate::render::lang::tr;
 use crate::render::{self, ImportShown, Style, json};
 use crate::store::{Layout, Look, Reading, Workspace, put_page, read_table};
@@ -26,7 +26,7 @@ use crate::store::{Layout, Look, Reading, Workspace, put_page, read_table};
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm import list.xlsx                         what it would do, and how the columns are read\n  crm import 客户.csv --owner li --apply        write it; whoever is new goes to li\n  crm import fair.csv --dates dmy --tag fair --rejects bad.csv --apply\n  crm import list.csv --save-map map.yaml      the guess, to be changed; then --map map.yaml\n  crm import phone.vcf --folder contacts       an address book\n  crm import --entries log.csv                 follow-ups with their own author and date\n\nNothing is written without --apply, and what is there is never overwritten without --overwrite.\nImporting the same file again changes nothing. A cell holds 256 KB\nat most, a list a million rows. Where a customer that is there can't be read at\nall, nothing is written."
+    after_help = "Examples:\n  crm import list.xlsx                         what it would do, and how the columns are read\n  crm import 客户.csv --owner li --apply        write it; whoever is new goes to li\n  crm import fair.csv --dates dmy --tag fair --rejects bad.csv --apply\n  crm import list.csv --save-map map.yaml      the guess, to be changed; then --map map.yaml\n  crm import phone.vcf --folder contacts       an address book\n  crm import --entries log.csv                 follow-ups with their own author and date\n\nNothing is written without --apply, and what is there is never overwritten without --overwrite.\nImporting the same file again changes nothing. A value that can't be read, such as an\nunknown grade, is left out of its row and told; values: in a map file says what it means.\nA next call without a last contact becomes a note that sets the day. A cell holds 256 KB\nat most, a list a million rows. Where a customer that is there can't be read at\nall, nothing is written."
 )]
 pub struct Args {
     /// CSV, .xlsx, .xls, .ods or .vcf
@@ -47,10 +47,10 @@ pub struct Args {
     /// Let in what was forgotten on request, too
     #[arg(long)]
     allow_forgotten: bool,
-    /// Write the rows that can't be taken to this CSV, with the reason
+    /// Write the rows that can't be taken, or not whole, to this CSV, with the reason
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
-    /// Which column is what, from this file
+    /// Which column is what, and what its values mean, from this file
     #[arg(long, value_name = "FILE", help_heading = "How it is read")]
     map: Option<PathBuf>,
     /// Write how the columns are read to this file, to be changed
@@ -62,7 +62,7 @@ pub struct Args {
     /// Between the cells of a CSV: "," ";" "|" or tab
     #[arg(long, value_name = "SIGN", help_heading = "How it is read")]
     delimiter: Option<String>,
-    /// Encoding of a CSV, such as gb18030 or latin1
+    /// Encoding of a CSV, such as gb18030 or latin1 (else guessed, and told)
     #[arg(long, value_name = "NAME", help_heading = "How it is read")]
     encoding: Option<String>,
     /// Sheet of a spreadsheet (else the first)
@@ -133,7 +133,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let layout = workspace.layout();
     let mut settings = understand::settings(context, &workspace, &law, args, &table, &layout)?;
     if let Some(path) = &args.save_map {
-        return understand::save(context, path, &args.file, &settings);
+        return understand::save(context, path, (&args.file, &table), &settings, args.entries);
     }
     if !args.entries && args.map.is_none() && understand::are_entries(lang, &table, &settings) {
         let file = args.file.display();
@@ -161,6 +161,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let plan = if args.entries { import::entries } else { import::customers };
     let mut import =
         plan(&table, &settings, book).map_err(|undecided| failure::undecided(lang, &undecided))?;
+    // A preview goes on with what can be read; what is written has to be decided.
+    if let Some(undecided) = import.undecided.first().filter(|_| args.apply) {
+        return Err(failure::undecided(lang, undecided));
+    }
     let known = workspace.forgotten().map_err(|error| Failure::store(lang, &error))?;
     let allowed = match args.allow_forgotten {
         true => forgotten::allowed(&known, &import),
@@ -181,7 +185,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     let columns = std::mem::take(&mut settings.columns);
     let applied = args.apply;
-    let has_errors = import.rows.iter().any(|row| matches!(row.verdict, Verdict::Error(_)));
+    let is_left_out = |row: &Row| matches!(row.verdict, Verdict::Error(_)) || row.is_in_part();
+    let has_errors = import.rows.iter().any(is_left_out) || !import.undecided.is_empty();
     let shown = ImportShown {
         file: &args.file,
         origin: failure::origin(&origin),
@@ -237,7 +242,10 @@ fn book(workspace: &Workspace, layout: &Layout) -> (Vec<Known>, Vec<Problem>) {
         let contacts =
             dossier.history.entries().iter().filter(|entry| matches!(entry.event, Event::FollowUp(_)));
         log.extend(contacts.map(|entry| last_print(entry.at, entry.text.as_deref())));
-        Some(Known { customer: dossier.customer, log })
+        let entries = dossier.history.entries().iter();
+        log.extend(entries.filter_map(|entry| entry.event.next()).map(next_print));
+        let day_set = dossier.history.day_set().map(|(_, day)| day);
+        Some(Known { customer: dossier.customer, log, day_set })
     });
     (book, layout.problems.iter().cloned().chain(problems).collect())
 }

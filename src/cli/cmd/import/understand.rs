@@ -10,7 +10,10 @@ use crate::cli::people;
 use crate::cli::when;
 use crate::config::Law;
 use crate::model::Table;
-use crate::plan::import::{Column, DayOrder, DecimalSign, Key, Settings, Use, columns};
+use crate::model::name::fold;
+use crate::plan::import::{
+    self, Column, DayOrder, DecimalSign, Key, Knowledge, Remark, Settings, Use, columns,
+};
 use crate::render::lang::{self, Lang, tr};
 use crate::store::{Layout, MappingFile, Workspace, read_mapping, write_mapping};
 
@@ -20,7 +23,14 @@ pub fn are_entries(lang: Lang, table: &Table, settings: &Settings<'_>) -> bool {
     let read =
         |columns: &[Column]| columns.iter().filter(|column| matches!(column.used, Use::Key(_))).count();
     let said = said(lang, &MappingFile::default(), table, true);
-    said.is_ok_and(|said| read(&columns(table, &said, true, false)) >= read(&settings.columns) + MORE)
+    let known = Knowledge {
+        policy: settings.policy,
+        people: &settings.people,
+        taken: &settings.taken,
+        values: &settings.values,
+    };
+    let entries = |said: &[(String, Use)]| read(&columns(table, said, (true, false), &known));
+    said.is_ok_and(|said| entries(&said) >= read(&settings.columns) + MORE)
 }
 
 /// The delimiter that was typed.
@@ -62,6 +72,9 @@ pub fn settings<'a>(
             defaults.push((key, value.clone()));
         }
     }
+    for (header, _) in &file.values {
+        column_of(lang, table, header)?;
+    }
     let order = args.dates.as_deref().or(file.dates.as_deref());
     let dates = order.map(|text| order_of(lang, text)).transpose()?;
     let sign = args.decimal.as_deref().or(file.decimal.as_deref());
@@ -71,19 +84,24 @@ pub fn settings<'a>(
                 .try_this(tr!(lang, "--decimal point, or comma", "--decimal point 或 comma"))
         })
     });
+    let people: Vec<(String, Option<String>)> =
+        law.people.iter().map(|person| (person.id.clone(), person.name.clone())).collect();
+    let taken: Vec<String> = layout.slots.iter().map(|slot| slot.id.to_string()).collect();
+    let known = Knowledge { policy: &law.policy, people: &people, taken: &taken, values: &file.values };
     Ok(Settings {
-        columns: columns(table, &said, args.entries, args.custom),
+        columns: columns(table, &said, (args.entries, args.custom), &known),
         defaults,
+        values: file.values,
         tags: args.tags.iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect(),
         dates,
         decimal: decimal.transpose()?,
         overwrite: args.overwrite,
         only: args.only.iter().map(|word| verdict(lang, word)).collect::<Result<_, _>>()?,
         by: context.user(workspace, law, None)?,
-        people: law.people.iter().map(|person| (person.id.clone(), person.name.clone())).collect(),
+        people,
         policy: &law.policy,
         today: context.today,
-        taken: layout.slots.iter().map(|slot| slot.id.to_string()).collect(),
+        taken,
         local: Box::new({
             let zone = context.zone;
             move |on, hour| when::local(on, hour, zone)
@@ -100,15 +118,7 @@ fn said(
 ) -> Result<Vec<(String, Use)>, Failure> {
     let mut said = Vec::new();
     for (header, key) in &file.columns {
-        if !table.header.iter().any(|own| own == header.trim()) {
-            let own = table.header.join(", ");
-            return Err(Failure::usage(tr!(
-                lang,
-                "the file has no column \"{header}\"",
-                "文件中没有「{header}」这一列"
-            ))
-            .try_this(tr!(lang, "it has: {own}", "现有的列：{own}")));
-        }
+        column_of(lang, table, header)?;
         let used = match key.trim() {
             "-" | "" => Use::LeftOut,
             key => Use::Key(Key::parse(key, is_entries).ok_or_else(|| no_key(lang, key))?),
@@ -116,6 +126,15 @@ fn said(
         said.push((header.clone(), used));
     }
     Ok(said)
+}
+
+fn column_of(lang: Lang, table: &Table, header: &str) -> Result<(), Failure> {
+    if table.header.iter().any(|own| own == header.trim()) {
+        return Ok(());
+    }
+    let own = table.header.join(", ");
+    Err(Failure::usage(tr!(lang, "the file has no column \"{header}\"", "文件中没有「{header}」这一列"))
+        .try_this(tr!(lang, "it has: {own}", "现有的列：{own}")))
 }
 
 fn no_key(lang: Lang, key: &str) -> Failure {
@@ -145,8 +164,38 @@ fn verdict(lang: Lang, word: &str) -> Result<&'static str, Failure> {
     })
 }
 
+/// What the mapping says of values, and the words that nobody knows, to be given a meaning.
+fn unknown_values(table: &Table, settings: &Settings<'_>) -> Vec<(String, Vec<(String, String)>)> {
+    const MOST: usize = 50;
+    let mut values = settings.values.clone();
+    // A column that can be read two ways is asked about when the mapping is used.
+    let rows =
+        import::customers(table, settings, Vec::new()).map_or_else(|_| Vec::new(), |import| import.rows);
+    for error in rows.iter().flat_map(|row| &row.remarks).filter_map(|remark| match remark {
+        Remark::LeftOut(error) if error.wrong.is_of_a_word() => Some(error),
+        _ => None,
+    }) {
+        let Some(header) = error.column.and_then(|column| table.header.get(column)) else { continue };
+        let at = values.iter().position(|(own, _)| own.trim() == header).unwrap_or_else(|| {
+            values.push((header.clone(), Vec::new()));
+            values.len() - 1
+        });
+        let pairs = &mut values[at].1;
+        if pairs.len() < MOST && !pairs.iter().any(|(own, _)| fold(own) == fold(&error.value)) {
+            pairs.push((error.value.clone(), "-".to_owned()));
+        }
+    }
+    values
+}
+
 /// Writes how the columns are read.
-pub fn save(context: &Context, path: &Path, file: &Path, settings: &Settings<'_>) -> Result<Exit, Failure> {
+pub fn save(
+    context: &Context,
+    path: &Path,
+    (file, table): (&Path, &Table),
+    settings: &Settings<'_>,
+    is_entries: bool,
+) -> Result<Exit, Failure> {
     let lang = context.lang;
     let column = |header: &String, used: &Use| {
         let key = match used {
@@ -159,6 +208,7 @@ pub fn save(context: &Context, path: &Path, file: &Path, settings: &Settings<'_>
     let mapping = MappingFile {
         columns: columns.map(|own| column(&own.header, &own.used)).collect(),
         defaults: settings.defaults.iter().map(|(key, value)| (key.to_string(), value.clone())).collect(),
+        values: if is_entries { settings.values.clone() } else { unknown_values(table, settings) },
         dates: settings.dates.map(|order| if order == DayOrder::DayFirst { "dmy" } else { "mdy" }.to_owned()),
         decimal: settings
             .decimal
@@ -166,8 +216,8 @@ pub fn save(context: &Context, path: &Path, file: &Path, settings: &Settings<'_>
     };
     let head = tr!(
         lang,
-        "Which column is which key; - leaves it out, custom.NAME keeps it as a field of your own.\nBelow defaults: what new customers share, such as owner: li. dates: dmy or mdy, decimal: point or comma.",
-        "每一列对应哪个字段；- 表示不导入，custom.名称 表示作为自有字段保留。\ndefaults: 下写新客户共有的内容，如 owner: li。dates: dmy 或 mdy，decimal: point 或 comma。"
+        "Which column is which key; - leaves it out, custom.NAME keeps it as a field of your own.\nBelow values: what the values of a column mean, such as hot: A; - leaves a value out.\nBelow defaults: what new customers share, such as owner: li. dates: dmy or mdy, decimal: point or comma.",
+        "每一列对应哪个字段；- 表示不导入，custom.名称 表示作为自有字段保留。\nvalues: 下写某一列的值是什么意思，如 hot: A；- 表示不导入该值。\ndefaults: 下写新客户共有的内容，如 owner: li。dates: dmy 或 mdy，decimal: point 或 comma。"
     );
     write_mapping(path, &mapping, &head).map_err(|error| Failure::store(lang, &error))?;
     let (map, file) = (path.display(), file.display());

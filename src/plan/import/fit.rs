@@ -1,0 +1,142 @@
+//! Whether the values of a column can be what its header reads like: of a list of orders, `Sales` is no owner.
+
+use std::collections::HashSet;
+
+use super::day_order::{self, split_hour};
+use super::{Key, decimal, record};
+use crate::model::name::fold;
+use crate::model::{Birthday, CustomerId, Interval, Stamp, Table, country};
+use crate::plan::Words;
+use crate::rules::Policy;
+
+/// Values of a column that are looked at.
+const LOOKED_AT: usize = 500;
+
+/// What the workspace knows, by which values are told.
+pub struct Knowledge<'a> {
+    /// The workspace's rules.
+    pub policy: &'a Policy,
+    /// The team's persons: id and name.
+    pub people: &'a [(String, Option<String>)],
+    /// Ids that files have already.
+    pub taken: &'a [String],
+    /// Header, and what the values below it mean.
+    pub values: &'a [(String, Vec<(String, String)>)],
+}
+
+/// The values of a table, held against what they would be.
+pub(super) struct Fits<'a> {
+    pub table: &'a Table,
+    pub known: &'a Knowledge<'a>,
+    /// Whether `crm export` wrote it: its ids are ours.
+    pub is_export: bool,
+}
+
+/// How many of the values must be what their key wants.
+#[derive(Clone, Copy)]
+enum Share {
+    /// One is enough: the others are told row by row.
+    One,
+    /// A fifth, where a word more or less is unknown.
+    Fifth,
+    /// Half of them.
+    Half,
+}
+
+impl Fits<'_> {
+    /// Whether the values of a column can be that; those of an empty one can be anything.
+    pub fn fit(&self, column: usize, key: &Key) -> bool {
+        let Key::Known(key) = key else { return true };
+        let values = self.values(column);
+        if values.is_empty() {
+            return true;
+        }
+        let (share, is_one): (Share, &dyn Fn(&str) -> bool) = match *key {
+            "id" => return self.are_ids(column, &values),
+            "grade" => (Share::Fifth, &|text| record::class(self.known.policy, text).is_some()),
+            "owner" | "by" => (Share::One, &|text| self.is_person(text)),
+            "name" | "contact" | "contact.first" | "contact.last" | "contact.position" | "industry"
+            | "city" => (Share::Half, &|text| text.chars().any(char::is_alphabetic)),
+            "since" | "last" | "last.next" | "at" | "day" | "next" | "until" | "due" | "contact.verified"
+            | "archived" => (Share::Half, &is_day),
+            "founded" => (Share::Half, &|text| is_year(text) || is_day(text)),
+            "contact.birthday" => (Share::Half, &|text| {
+                is_day(text) || Birthday::parse(text).is_some() || text.contains('月') || is_no_day(text)
+            }),
+            "staff" | "revenue" | "amount" | "margin" | "cost" | "minutes" | "renewal" => {
+                (Share::Half, &|text| decimal::read(text.trim_end_matches('％'), None).is_some())
+            }
+            "country" => (Share::Half, &|text| country::code(text).is_some()),
+            "website" => (Share::Half, &|text| text.contains('.') && !text.contains('@')),
+            "contact.email" => (Share::One, &|text| text.contains(['@', '＠'])),
+            "contact.phone" => (Share::One, &|text| text.chars().filter(|c| c.is_numeric()).count() >= 5),
+            "cadence" => (Share::Half, &|text| Interval::parse(text).is_some()),
+            "need" | "potential" | "visit" | "kind" | "state" => {
+                (Share::Fifth, &|text| words_of(key).iter().any(|words| words.read(text).is_some()))
+            }
+            "contact.decides" | "example" => (Share::Fifth, &|text| Words::Bool.read(text).is_some()),
+            _ => return true,
+        };
+        let fitting = values.iter().filter(|text| is_one(text)).count();
+        match share {
+            Share::One => fitting > 0,
+            Share::Fifth => fitting * 5 >= values.len(),
+            Share::Half => fitting * 2 >= values.len(),
+        }
+    }
+
+    /// The first values, as the mapping means them.
+    fn values(&self, column: usize) -> Vec<&str> {
+        let header = self.table.header.get(column).map(String::as_str).unwrap_or_default();
+        let meant = self.known.values.iter().find(|(own, _)| own.trim() == header).map(|(_, pairs)| pairs);
+        let value = |text| {
+            let pair = meant.and_then(|pairs| pairs.iter().find(|(own, _)| fold(own) == fold(text)));
+            pair.map_or(text, |(_, meant)| meant.as_str())
+        };
+        let values = self.table.rows.iter().filter_map(|row| row.get(column)).map(value);
+        values.filter(|text| *text != "-").take(LOOKED_AT).collect()
+    }
+
+    /// Ids of this workspace, or such as somebody would give here. A number, and what can't be one, is another
+    /// program's.
+    fn are_ids(&self, column: usize, values: &[&str]) -> bool {
+        let is_named_so = self.table.header.get(column).is_some_and(|header| fold(header) == "id");
+        let is_id = |text: &&str| CustomerId::new(text).is_some() && text.chars().any(char::is_alphabetic);
+        let taken: HashSet<&str> = self.known.taken.iter().map(String::as_str).collect();
+        self.is_export
+            || values.iter().any(|text| taken.contains(text))
+            || (is_named_so && values.iter().any(is_id))
+    }
+
+    /// Somebody of the team, or a name that could be somebody's.
+    fn is_person(&self, text: &str) -> bool {
+        let is_name = text.chars().any(char::is_alphabetic) && !text.chars().any(|c| c.is_ascii_digit());
+        let is_it = |(id, _): &(String, Option<String>)| fold(id) == fold(text);
+        is_name || self.known.people.iter().any(is_it)
+    }
+}
+
+/// The words that a key's values can be.
+fn words_of(key: &str) -> &'static [Words] {
+    match key {
+        "need" => &[Words::Need],
+        "potential" => &[Words::Potential],
+        "visit" => &[Words::Visit],
+        "kind" => &[Words::Kind],
+        _ => &[Words::Sample, Words::Complaint],
+    }
+}
+
+fn is_day(text: &str) -> bool {
+    day_order::read(split_hour(text).0).is_some() || Stamp::parse(text).is_some()
+}
+
+/// What Outlook writes where there is no date: 0/0/00.
+pub(super) fn is_no_day(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '0' | '/' | '-' | '.'))
+}
+
+fn is_year(text: &str) -> bool {
+    let bare = text.trim_end_matches('年').trim();
+    bare.len() == 4 && bare.bytes().all(|byte| byte.is_ascii_digit())
+}
