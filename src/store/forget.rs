@@ -7,6 +7,7 @@ mod fold;
 mod hanzi;
 mod leftover;
 mod line;
+mod names;
 mod number;
 mod person;
 mod phrase;
