@@ -11,6 +11,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::{self, Failure};
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
+use crate::cli::redact;
 use crate::config::{Law, parse_law};
 use crate::model::{Problem, Severity, Trouble};
 use crate::plan::{Aspect, Comparison, Difference};
@@ -55,6 +56,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         context.say(&revision.note);
     }
     let old_law = old_law(context, &revision)?;
+    let veil = redact::knowing(redact::knowing(context.veil(), &law).as_ref(), &old_law);
+    let (workspace, revision) = (workspace.behind(veil.clone()), revision.behind(veil));
     // A grade that only the old rules have can be asked for, too.
     let filter = args
         .filter
