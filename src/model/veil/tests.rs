@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Birthday, CustomerId, FollowUp, Stamp, date};
+use crate::model::{Birthday, CustomerId, Entry, Event, FollowUp, Stamp, date};
 
 fn customer() -> Customer {
     let anna = Contact {
