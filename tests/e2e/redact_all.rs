@@ -77,7 +77,7 @@ fn card(book: &Book, number: usize, grade: &str, owner: &str) -> String {
          potential: high\ninfluence: {n} influence\nrenewal: 0.8\nplan: {n} plan\n\
          promises: {{free: [{n} free], ask_first: [{n} ask]}}\ndates:\n  - {{on: 2025-06-01, what: {n} day}}\n\
          tags: [{n} tag, other {n}]\ndistinct: [{id}]\nnotes: {n} notes\ncustom: {{{n}: {n} custom}}\n{n}_unknown: {n}\n",
-        hours = if number % 2 == 0 { "09:00-12:00".to_owned() } else { format!("{n} hours") },
+        hours = if number.is_multiple_of(2) { "09:00-12:00".to_owned() } else { format!("{n} hours") },
         id = n.to_lowercase(),
     )
 }
@@ -163,6 +163,9 @@ fn world(book: &Book, scheme: &str) -> World {
     for line in [&format!("plan={n} new"), &format!("tags={n} new"), "owner=wang"] {
         world.ok(["set", "one", line]);
     }
+    let more = "pool: {after: {C: {followup: 20 days}, B: {followup: 20 days}}, barred: 99 days}\n\
+                playbooks: {C: {goal: another goal}}\nmoves: {recheck: 1 month}\n";
+    world.put("crm.yaml", rules(scheme) + more);
     git(&["commit", "-q", "-a", "-m", "more"]);
     world.ok(["set", "two", &format!("plan={n} newest")]);
     world.ok(["log", "three", &format!("{n} said so"), "--via", "call", "--plan", n, "--next", "fri"]);
