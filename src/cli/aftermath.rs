@@ -39,6 +39,15 @@ pub fn record_files(context: &Context, workspace: &Workspace, paths: &[PathBuf],
 
 /// What was done, in one line: the command, whom it concerned, and what was said.
 pub fn said(last: &Last) -> String {
+    line(last, true)
+}
+
+/// The same without what was said.
+pub fn said_of_whom(last: &Last) -> String {
+    line(last, false)
+}
+
+fn line(last: &Last, with_words: bool) -> String {
     let command = &last.command;
     let mut ids: Vec<String> = Vec::new();
     for path in last.paths() {
@@ -53,7 +62,7 @@ pub fn said(last: &Last) -> String {
         many => format!("{} customers", many.len()),
     };
     let entry = last.lines().next().and_then(|line| serde_json::from_str::<Value>(line).ok());
-    let what = entry.filter(|_| ids.len() == 1).map(|entry| {
+    let what = entry.filter(|_| with_words && ids.len() == 1).map(|entry| {
         let text = |key: &str| entry[key].as_str().map(str::to_owned);
         let kind = text("kind").unwrap_or_default();
         let state = text("state").or_else(|| text("amount")).or_else(|| text("to")).or_else(|| text("via"));

@@ -201,7 +201,7 @@ impl Context {
                 "crm init 在此新建；crm -C 文件夹 … 使用别处的工作区"
             )));
         };
-        let workspace = workspace.noting(&self.undo_log).behind(self.veil);
+        let workspace = workspace.noting(&self.undo_log);
         match workspace.recover() {
             Ok(()) => {}
             Err(error) => {
@@ -217,7 +217,12 @@ impl Context {
         let (law, problems) = read_law(&workspace.rules_path(), Path::new(RULES));
         let named = |one: &Person| Some((one.id.clone(), one.name.clone()?));
         name_people(law.people.iter().filter_map(named));
-        Ok((workspace, law, problems))
+        Ok((workspace.behind(redact::knowing(self.veil.as_ref(), &law)), law, problems))
+    }
+
+    /// What people's data are seen through.
+    pub fn veil(&self) -> Option<&Veil> {
+        self.veil.as_ref()
     }
 
     /// Who is typing, where somebody said so: CRM_USER, the user's own file, the person of the team
@@ -284,11 +289,9 @@ impl Context {
 
     /// Tells what is wrong with files on stderr.
     pub fn tell(&self, problems: &[Problem]) {
-        for problem in problems {
-            let told = told(problem, self.lang);
-            // What is wrong is told with the words that are wrong.
-            self.say(&if self.veil.is_some() { veiled(problem) } else { told });
-        }
+        // What is wrong is told with the words that are wrong.
+        let told = |problem| if self.veil.is_some() { veiled(problem) } else { told(problem, self.lang) };
+        problems.iter().for_each(|problem| self.say(&told(problem)));
     }
 
     /// Tells what made an answer incomplete, and how the command ends for it.

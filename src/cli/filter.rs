@@ -5,8 +5,9 @@ use clap::Args;
 use super::cmd::grade::class;
 use super::context::Context;
 use super::failure::Failure;
-use super::{people, words};
+use super::{people, redact, words};
 use crate::config::Law;
+use crate::model::Veil;
 use crate::plan::Filter;
 use crate::plan::search::Query;
 use crate::render::lang::tr;
@@ -71,8 +72,8 @@ impl FilterArgs {
             owners,
             grades,
             countries: countries?,
-            tags: self.tag.clone(),
-            industries: self.industry.clone(),
+            tags: redact::seen(context.veil(), &self.tag, Veil::tags),
+            industries: redact::seen(context.veil(), &self.industry, Veil::industries),
             needs: needs?,
             text: (!text.is_empty()).then(|| Query::new(&text.join(" "))),
         })

@@ -6,17 +6,17 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::config::{lasting_key, passing_key};
+use crate::config::{Law, lasting_key, passing_key};
 use crate::model::Veil;
 use crate::render::lang::{Lang, tr};
 use crate::render::veil_amounts;
 
 /// Commands that answer from what the veil was drawn over, and from nothing else.
 const VEILED: &[&str] =
-    &["due", "agenda", "spread", "dates", "show", "list", "review", "budget", "diff", "export"];
+    &["due", "agenda", "spread", "dates", "show", "list", "review", "budget", "diff", "export", "undo"];
 
 /// Commands that show nothing of any customer's data.
-const BARE: &[&str] = &["init", "upgrade", "undo", "merge-driver", "completions", "man"];
+const BARE: &[&str] = &["init", "upgrade", "merge-driver", "completions", "man"];
 
 /// Options of the first ones with which they write: what is masked must never be written down.
 const WRITING: &[&str] = &["apply", "yes"];
@@ -29,7 +29,7 @@ pub fn with_option(mut command: Command) -> Command {
                 Arg::new("redact")
                     .long("redact")
                     .action(ArgAction::SetTrue)
-                    .help("Mask contacts, free text and amounts (or CRM_REDACT=1)"),
+                    .help("Mask all but customers' names, the rules' own words and days (or CRM_REDACT=1)"),
             )
         });
     }
@@ -96,6 +96,23 @@ pub fn draw(home: Option<&Path>, lang: Lang) -> Result<(Veil, Option<String>), F
     }
 }
 
+/// A veil through which the words of these rules are seen.
+pub fn knowing(veil: Option<&Veil>, law: &Law) -> Option<Veil> {
+    let grades = || law.policy.grades.iter().map(|grade| grade.class.as_str());
+    let people = || law.people.iter().map(|person| person.id.as_str());
+    veil.map(|veil| veil.knowing(grades(), people()))
+}
+
+/// What somebody looks for, as it was typed and as it is seen behind a veil.
+pub fn seen(
+    veil: Option<&Veil>,
+    typed: &[String],
+    mask: impl Fn(&Veil, &[String]) -> Vec<String>,
+) -> Vec<String> {
+    let masks = veil.map(|veil| mask(veil, typed)).unwrap_or_default();
+    typed.iter().cloned().chain(masks).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,7 +130,8 @@ mod tests {
             ("crm due", None, Some(false)),
             ("crm due", Some("1"), Some(true)),
             ("crm due", Some("0"), Some(false)),
-            ("crm undo", Some("1"), Some(false)),
+            ("crm undo", Some("1"), Some(true)),
+            ("crm init", Some("1"), Some(false)),
             ("crm log x y", Some("1"), None),
             ("crm check", Some("yes"), None),
             ("crm spread --redact --apply", None, None),

@@ -108,6 +108,22 @@ fn fits(text: &[char], at: usize, query: &[char], done: usize, dead: &mut [bool]
     found
 }
 
+/// Whether one of a character's readings is this one, in any of the ways in which `ü` is typed.
+pub fn is_read(c: char, reading: &str) -> bool {
+    let surname = SURNAMES.iter().any(|(surname, own)| *surname == c && *own == reading);
+    surname || readings(c).iter().any(|own| typed(own).contains(&reading.to_owned()))
+}
+
+/// The ways in which a syllable is typed: `lv`, `lyu` and `lu`.
+pub fn typed(syllable: &str) -> Vec<String> {
+    match syllable.split_once('v') {
+        Some((before, behind)) => {
+            ["v", "yu", "u"].iter().map(|vowel| format!("{before}{vowel}{behind}")).collect()
+        }
+        None => vec![syllable.to_owned()],
+    }
+}
+
 fn readings(c: char) -> Vec<String> {
     let Some(multi) = c.to_pinyin_multi() else { return Vec::new() };
     let mut readings: Vec<String> = multi.into_iter().map(|reading| plain(reading.plain())).collect();

@@ -1,16 +1,22 @@
 //! A veil over what is known of people: names, ways to reach them, and all that is written freely.
 //!
+//! What may be seen is listed here, and nothing else is: words of the format or of the workspace's rules, days,
+//! and numbers that reveal nothing. Each struct is taken apart whole, so that a new key doesn't compile until
+//! somebody has decided what becomes of it.
+//!
 //! The same datum always has the same mask, so that two exports can be put together; whoever has no key
 //! can't find out whose it is by trying all phone numbers. What the rules count stays countable: the person
 //! of a follow-up has the mask that it has among the contacts. Amounts stay: classes are computed from
 //! them, so they are veiled where they are shown.
 
-use std::borrow::Cow;
+mod entries;
+use std::collections::HashSet;
 use std::hash::Hasher;
+use std::sync::Arc;
 
 use siphasher::sip::SipHasher24;
 
-use super::{Contact, ContactPoint, Customer, Entry, Event, History};
+use super::{Contact, ContactPoint, Customer, History, Hours, KeyDate, Preferences, Promises, Zone, date};
 
 /// What stands for a text that somebody wrote freely: not even its length is told.
 pub const HIDDEN: &str = "[…]";
@@ -18,10 +24,80 @@ pub const HIDDEN: &str = "[…]";
 /// The digits of a mask: none that looks like another one.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// A veil, which is its key.
-#[derive(Clone, Copy)]
+/// Ways of contact, and services, that are words and nobody's own: those that the program has a name for, and those
+/// by which it tells what is written from what is said.
+const CHANNELS: &[&str] = &[
+    "call",
+    "phone",
+    "tel",
+    "mobile",
+    "email",
+    "e-mail",
+    "mail",
+    "visit",
+    "meeting",
+    "chat",
+    "fair",
+    "sms",
+    "letter",
+    "post",
+    "video",
+    "fax",
+    "web",
+    "other",
+    "wechat",
+    "whatsapp",
+    "line",
+    "telegram",
+    "kakaotalk",
+    "skype",
+    "teams",
+    "zoom",
+    "zalo",
+    "viber",
+    "signal",
+    "linkedin",
+    "facebook",
+    "messenger",
+    "instagram",
+    "qq",
+    "dingtalk",
+    "feishu",
+    "wecom",
+    "trademanager",
+    "电话",
+    "电話",
+    "邮件",
+    "郵件",
+    "电邮",
+    "電郵",
+    "电子邮件",
+    "邮箱",
+    "信",
+    "信件",
+    "信函",
+    "拜访",
+    "会面",
+    "会议",
+    "展会",
+    "短信",
+    "视频",
+    "微信",
+    "聊天",
+];
+
+/// A veil: its key, and the words of the workspace that are seen through it.
+#[derive(Clone)]
 pub struct Veil {
     key: [u8; 16],
+    words: Arc<Words>,
+}
+
+/// What the rules name.
+#[derive(Default)]
+struct Words {
+    grades: HashSet<String>,
+    people: HashSet<String>,
 }
 
 impl std::fmt::Debug for Veil {
@@ -33,34 +109,106 @@ impl std::fmt::Debug for Veil {
 impl Veil {
     /// The veil of a key.
     pub fn new(key: [u8; 16]) -> Self {
-        Veil { key }
+        Veil { key, words: Arc::default() }
+    }
+
+    /// The same, through which these grades and people of the team are seen, too.
+    pub fn knowing<'a>(
+        &self,
+        grades: impl IntoIterator<Item = &'a str>,
+        people: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let all = |known: &HashSet<String>, more: Vec<&str>| {
+            known.iter().cloned().chain(more.into_iter().map(str::to_owned)).collect()
+        };
+        let words = Words {
+            grades: all(&self.words.grades, grades.into_iter().collect()),
+            people: all(&self.words.people, people.into_iter().collect()),
+        };
+        Veil { words: Arc::new(words), ..*self }
     }
 
     /// A customer with its people veiled.
     pub fn customer(&self, customer: Customer) -> Customer {
-        let hidden = |text: Option<String>| text.map(|_| HIDDEN.to_owned());
+        let Customer {
+            id,
+            name,
+            aliases,
+            number,
+            grade,
+            owner,
+            since,
+            source,
+            industry,
+            country,
+            region,
+            address,
+            timezone,
+            website,
+            staff: _,
+            revenue: _,
+            founded,
+            contacts,
+            prefers,
+            need,
+            potential,
+            influence,
+            renewal,
+            plan,
+            promises,
+            dates,
+            cadence,
+            tags,
+            distinct,
+            archived,
+            notes,
+            custom: _,
+            unknown: _,
+        } = customer;
+        let Promises { free, ask_first } = promises;
+        let masked = |sort: &str, text: Option<String>| text.map(|text| self.mask(sort, &text));
+        let all = |sort: &str, texts: Vec<String>| texts.iter().map(|text| self.mask(sort, text)).collect();
         let all_hidden = |texts: Vec<String>| texts.iter().map(|_| HIDDEN.to_owned()).collect();
-        let mut veiled = Customer {
-            source: hidden(customer.source),
-            address: hidden(customer.address),
-            website: customer.website.map(|site| self.mask("site", &site) + ".masked.invalid"),
-            // An amount on which nothing is computed.
+        Customer {
+            // Of whom an answer is must be seen.
+            id,
+            name,
+            aliases: all("alias", aliases),
+            number: masked("number", number),
+            grade: grade.map(|grade| self.grade(grade)),
+            owner: owner.map(|owner| self.colleague(owner)),
+            since,
+            source: hidden(source),
+            industry: masked("industry", industry),
+            country: seen_if(country, |code| code.len() == 2 && code.chars().all(|c| c.is_ascii_uppercase())),
+            region: masked("region", region),
+            address: hidden(address),
+            timezone: seen_if(timezone, |zone| Zone::parse(zone).is_some()),
+            website: website.map(|site| self.mask("site", &site) + ".masked.invalid"),
+            // Numbers on which nothing is computed, and by which one can be found in a register.
+            staff: None,
             revenue: None,
-            contacts: customer.contacts.into_iter().map(|contact| self.contact(contact)).collect(),
-            influence: hidden(customer.influence),
-            plan: hidden(customer.plan),
-            notes: hidden(customer.notes),
+            founded: seen_if(founded, |day| date(day).is_some()),
+            contacts: contacts.into_iter().map(|contact| self.contact(contact)).collect(),
+            prefers: self.preferences(prefers),
+            need,
+            potential,
+            influence: hidden(influence),
+            renewal,
+            plan: hidden(plan),
+            promises: Promises { free: all_hidden(free), ask_first: all_hidden(ask_first) },
+            dates: dates
+                .into_iter()
+                .map(|KeyDate { on, what: _ }| KeyDate { on, what: HIDDEN.to_owned() })
+                .collect(),
+            cadence,
+            tags: all("tag", tags),
+            distinct: all("id", distinct),
+            archived,
+            notes: hidden(notes),
             custom: None,
             unknown: Vec::new(),
-            ..customer
-        };
-        veiled.prefers.cares_about = hidden(veiled.prefers.cares_about);
-        veiled.promises.free = all_hidden(veiled.promises.free);
-        veiled.promises.ask_first = all_hidden(veiled.promises.ask_first);
-        for date in &mut veiled.dates {
-            HIDDEN.clone_into(&mut date.what);
         }
-        veiled
     }
 
     /// A history with what was said, and to whom, veiled.
@@ -68,54 +216,82 @@ impl Veil {
         history.map(|entry| self.entry(entry))
     }
 
-    fn contact(&self, contact: Contact) -> Contact {
-        let chat = contact.chat.into_iter().map(|(service, handle)| (service, self.mask("chat", &handle)));
-        let mail = |email: String| self.mask("mail", &email) + "@masked.invalid";
-        let phone = |phone: String| self.mask("phone", &phone);
-        let point = |one: ContactPoint, mask: &dyn Fn(String) -> String| ContactPoint {
-            bounced: one.bounced,
-            ..ContactPoint::new(mask(one.value))
-        };
-        Contact {
-            name: contact.name.map(|name| self.person(&name)),
-            email: contact.email.map(mail),
-            emails: contact.emails.into_iter().map(|one| point(one, &mail)).collect(),
-            phone: contact.phone.map(phone),
-            phones: contact.phones.into_iter().map(|one| point(one, &phone)).collect(),
-            chat: chat.collect(),
-            // A day that nobody else has is as good as a name.
-            birthday: None,
-            unknown: Vec::new(),
-            ..contact
+    /// The masks of what somebody looks for by its own words.
+    pub fn tags(&self, typed: &[String]) -> Vec<String> {
+        typed.iter().map(|tag| self.mask("tag", tag)).collect()
+    }
+
+    /// The same of industries.
+    pub fn industries(&self, typed: &[String]) -> Vec<String> {
+        typed.iter().map(|industry| self.mask("industry", industry)).collect()
+    }
+
+    fn preferences(&self, prefers: Preferences) -> Preferences {
+        let Preferences { channel, hours, meeting, cares_about } = prefers;
+        Preferences {
+            channel: channel.map(|channel| self.channel(&channel)),
+            hours: seen_if(hours, |hours| Hours::parse(hours).is_some()),
+            meeting,
+            cares_about: hidden(cares_about),
         }
     }
 
-    fn entry<'a>(&self, mut entry: Entry<'a>) -> Entry<'a> {
-        let hide = |text: &mut Option<Cow<'a, str>>| {
-            if text.is_some() {
-                *text = Some(HIDDEN.into());
-            }
+    fn contact(&self, contact: Contact) -> Contact {
+        let Contact {
+            name,
+            position,
+            decides,
+            email,
+            emails,
+            phone,
+            phones,
+            chat,
+            // A day that nobody else has is as good as a name.
+            birthday: _,
+            verified,
+            unknown: _,
+        } = contact;
+        let mail = |email: String| self.mask("mail", &email) + "@masked.invalid";
+        let number = |phone: String| self.mask("phone", &phone);
+        let point = |one: ContactPoint, mask: &dyn Fn(String) -> String| {
+            // A label is a text of its own: whose number it is.
+            let ContactPoint { value, label: _, bounced, unknown: _ } = one;
+            ContactPoint { bounced, ..ContactPoint::new(mask(value)) }
         };
-        hide(&mut entry.text);
-        match &mut entry.event {
-            Event::FollowUp(said) => {
-                said.with = said.with.as_deref().map(|name| self.person(name).into());
-                hide(&mut said.plan);
-            }
-            Event::Grade(change) | Event::Owner(change) => hide(&mut change.why),
-            Event::Note(note) => hide(&mut note.plan),
-            Event::Sample(_)
-            | Event::Quote(_)
-            | Event::Order(_)
-            | Event::Contract(_)
-            | Event::Invoice(_)
-            | Event::Payment(_)
-            | Event::Complaint(_)
-            | Event::Merged(_)
-            | Event::Renamed(_)
-            | Event::Other(_) => {}
+        let chat = chat.into_iter();
+        Contact {
+            name: name.map(|name| self.person(&name)),
+            position: hidden(position),
+            decides,
+            email: email.map(mail),
+            emails: emails.into_iter().map(|one| point(one, &mail)).collect(),
+            phone: phone.map(number),
+            phones: phones.into_iter().map(|one| point(one, &number)).collect(),
+            chat: chat
+                .map(|(service, handle)| (self.channel(&service), self.mask("chat", &handle)))
+                .collect(),
+            birthday: None,
+            verified,
+            unknown: Vec::new(),
         }
-        entry
+    }
+
+    /// A class of the rules.
+    fn grade(&self, grade: String) -> String {
+        if self.words.grades.contains(&grade) { grade } else { self.mask("grade", &grade) }
+    }
+
+    /// One of the team; where the rules name nobody, whoever looks like one.
+    fn colleague(&self, id: String) -> String {
+        let people = &self.words.people;
+        let is_id = || id.len() <= 16 && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+        let is_seen = if people.is_empty() { is_id() } else { people.contains(&id) };
+        if is_seen { id } else { self.mask("person", &id) }
+    }
+
+    fn channel(&self, channel: &str) -> String {
+        let is_seen = CHANNELS.contains(&channel.trim().to_lowercase().as_str());
+        if is_seen { channel.to_owned() } else { self.mask("way", channel) }
     }
 
     fn person(&self, name: &str) -> String {
@@ -124,10 +300,15 @@ impl Veil {
 
     /// `contact-7f3ak9x2`: what it is, and forty bits that stay the same.
     fn mask(&self, sort: &str, text: &str) -> String {
+        self.exact_mask(sort, &text.trim().to_lowercase())
+    }
+
+    /// The same of a text that is another one in other letters.
+    fn exact_mask(&self, sort: &str, text: &str) -> String {
         let mut hasher = SipHasher24::new_with_key(&self.key);
         hasher.write(sort.as_bytes());
         hasher.write_u8(0);
-        hasher.write(text.trim().to_lowercase().as_bytes());
+        hasher.write(text.as_bytes());
         let mut bits = hasher.finish();
         let mut masked = format!("{sort}-");
         for _ in 0..8 {
@@ -138,69 +319,14 @@ impl Veil {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Birthday, CustomerId, FollowUp, Stamp, date};
-
-    fn customer() -> Customer {
-        let anna = Contact {
-            name: Some("Anna Müller".into()),
-            email: Some("Anna@x.example".into()),
-            phone: Some("+49 89 123456".into()),
-            chat: vec![("wechat".into(), "anna_m".into())],
-            birthday: Birthday::parse("05-12"),
-            position: Some("Buyer".into()),
-            ..Contact::default()
-        };
-        let id = CustomerId::new("acme").expect("an id");
-        Customer {
-            contacts: vec![anna],
-            notes: Some("Anna likes tea".into()),
-            grade: Some("C".into()),
-            ..Customer::named(id, "Acme")
-        }
-    }
-
-    #[test]
-    fn the_same_has_the_same_mask_under_one_key_alone() {
-        let (one, same, other) = (Veil::new([1; 16]), Veil::new([1; 16]), Veil::new([2; 16]));
-        assert_eq!(one.customer(customer()), same.customer(customer()));
-        let (here, there) = (one.customer(customer()), other.customer(customer()));
-        assert_ne!(here.contacts[0].name, there.contacts[0].name);
-        assert_ne!(here.contacts[0].phone, there.contacts[0].phone);
-        assert_eq!(one.mask("mail", "Anna@x.example"), one.mask("mail", " anna@x.example"));
-        assert_ne!(one.mask("mail", "x"), one.mask("phone", "x"));
-    }
-
-    #[test]
-    fn nothing_of_a_person_is_left_and_the_rest_is() {
-        let veiled = Veil::new([7; 16]).customer(customer());
-        let text = format!("{veiled:?}");
-        for datum in ["Anna", "x.example", "123456", "anna_m", "tea"] {
-            assert!(!text.contains(datum), "{datum} in {text}");
-        }
-        let contact = &veiled.contacts[0];
-        assert_eq!((veiled.name.as_str(), veiled.grade.as_deref()), ("Acme", Some("C")));
-        assert_eq!((contact.position.as_deref(), contact.birthday), (Some("Buyer"), None));
-        assert!(contact.email.as_deref().is_some_and(|mail| mail.ends_with("@masked.invalid")));
-    }
-
-    #[test]
-    fn who_was_spoken_with_is_still_one_of_the_contacts() {
-        let veil = Veil::new([7; 16]);
-        let said = FollowUp { with: Some("Anna Müller".into()), ..FollowUp::default() };
-        let at = Stamp::Day(date("2026-11-20").expect("a day"));
-        let text = Some("she said yes".into());
-        let entry =
-            Entry { at, by: Some("li".into()), via: None, text, event: Event::FollowUp(said), line: 1 };
-        let history = veil.history(History::new(vec![entry]));
-        let (entry, said) = history.last_follow_up().expect("there");
-        assert_eq!((entry.text.as_deref(), entry.by.as_deref()), (Some(HIDDEN), Some("li")));
-        let customer = veil.customer(customer());
-        assert_eq!(
-            customer.contact(said.with.as_deref()).and_then(|one| one.name.as_deref()),
-            said.with.as_deref()
-        );
-    }
+fn hidden(text: Option<String>) -> Option<String> {
+    text.map(|_| HIDDEN.to_owned())
 }
+
+/// A word that is one of the format; anything else is a text.
+fn seen_if(text: Option<String>, is_word: impl Fn(&str) -> bool) -> Option<String> {
+    text.map(|text| if is_word(&text) { text } else { HIDDEN.to_owned() })
+}
+
+#[cfg(test)]
+mod tests;

@@ -27,7 +27,7 @@ mod wrap_up;
 pub use agenda::{Item, Last, Reach, Standing, in_order, item};
 pub use aim::{Aim, aim_of_class, aim_of_label, lacks_plan};
 pub use budget::{Cost, Line, Load, cost, hours_a_week, loads};
-pub use diff::{Aspect, Change, Comparison, Difference, Judge, Seen, Shift, Side, Sum};
+pub use diff::{Aspect, Change, Comparison, Difference, Judge, PoolState, Seen, Shift, Side, Sum};
 pub use filter::Filter;
 pub use groups::{Division, Group, groups, total};
 pub use handover::{Balance, Burden, Charge, Receiver, handover};

@@ -1,5 +1,7 @@
 //! What a change does, for people.
 
+mod rules;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -48,7 +50,7 @@ pub fn diff(
     let page = Page { lang, shown, style };
     let mut out = page.head(found, against);
     if found.differences.is_empty() {
-        out.push_str(nothing(lang, found, shown));
+        out.push_str(&nothing(lang, found, shown));
         return out;
     }
     let has = |aspect: Aspect| shown.aspects.contains(&aspect);
@@ -87,6 +89,14 @@ pub fn diff(
     });
     let views: Vec<_> = of(Aspect::Views).collect();
     page.views(&mut out, &views);
+    let pooled: Vec<_> = of(Aspect::Pool).collect();
+    let title = lang.pick("Into the pool, or no longer", "公海变动");
+    page.section(&mut out, title, DATED, &pooled, |difference| page.pooled(difference));
+    let suggested: Vec<_> = of(Aspect::Moves).collect();
+    let title = lang.pick("Other suggestions", "建议变动");
+    page.section(&mut out, title, NAMED, &suggested, |difference| page.suggested(difference));
+    let aims: Vec<_> = of(Aspect::Playbook).collect();
+    page.aims(&mut out, &aims);
     let added: Vec<_> = of(Aspect::Added).collect();
     page.section(&mut out, lang.pick("Added", "新增客户"), DATED, &added, dated);
     let removed: Vec<_> = of(Aspect::Removed).collect();
@@ -97,13 +107,22 @@ pub fn diff(
 }
 
 /// What is said where no customer is left to show.
-fn nothing(lang: Lang, found: &Comparison, shown: DiffShown<'_>) -> &'static str {
+fn nothing(lang: Lang, found: &Comparison, shown: DiffShown<'_>) -> String {
     if shown.aspects.len() < Aspect::ALL.len() {
-        lang.pick("No customer differs in that.\n", "这方面没有客户有差异。\n")
-    } else if found.sums.differs() {
-        lang.pick("No customer's date or class changes.\n", "没有客户的日期或等级变动。\n")
+        return lang.pick("No customer differs in that.\n", "这方面没有客户有差异。\n").to_owned();
+    }
+    let apart = found.apart.join(lang.pick(", ", "、"));
+    if !apart.is_empty() {
+        return tr!(
+            lang,
+            "No customer's date, class or suggestion changes; agendas may, by {apart}.\n",
+            "没有客户的日期、等级或建议变动；日程可能因 {apart} 而变。\n"
+        );
+    }
+    if found.sums.differs() {
+        lang.pick("No customer's date or class changes.\n", "没有客户的日期或等级变动。\n").to_owned()
     } else {
-        lang.pick("No customer is affected.\n", "没有客户受影响。\n")
+        lang.pick("No customer is affected.\n", "没有客户受影响。\n").to_owned()
     }
 }
 
@@ -203,6 +222,18 @@ impl Page<'_> {
                 Aspect::Views => match lang {
                     Lang::En => format!("views of {count} customer{s}"),
                     Lang::Zh => format!("{count} 个客户的视图变动"),
+                },
+                Aspect::Pool => match lang {
+                    Lang::En => format!("the pool for {count} customer{s}"),
+                    Lang::Zh => format!("{count} 个客户的公海变动"),
+                },
+                Aspect::Moves => match lang {
+                    Lang::En => format!("suggestions for {count} customer{s}"),
+                    Lang::Zh => format!("{count} 个客户的建议变动"),
+                },
+                Aspect::Playbook => match lang {
+                    Lang::En => format!("the playbook of {count} customer{s}"),
+                    Lang::Zh => format!("{count} 个客户的跟进要点变动"),
                 },
                 Aspect::Owner => match lang {
                     Lang::En => format!("{count} other owner{s}"),

@@ -6,6 +6,7 @@ use super::json;
 use super::lang::{self, Lang, tr};
 use super::list::heads;
 use super::tone::{Style, Tone};
+use super::veil;
 use crate::plan::{Division, Group, total};
 use crate::rules::Policy;
 
@@ -82,7 +83,7 @@ fn summary(
             group.customers.to_string(),
             share(group.share(all)),
             lang::whole(group.revenue),
-            share(group.revenue_share(all)),
+            veil::shown(share(group.revenue_share(all))),
         ]
     };
     // Nobody of whom it can't be told is the usual case, and needs no line.
@@ -109,7 +110,8 @@ fn heading(
         Some(part) => lang.pick(", ", "，").to_owned() + &lang::percent(lang, part),
         None => String::new(),
     };
-    let (share, revenue_share) = (part(group.share(all)), part(group.revenue_share(all)));
+    let money_part = group.revenue_share(all).filter(|_| !veil::hides_amounts());
+    let (share, revenue_share) = (part(group.share(all)), part(money_part));
     let (noun, currency) = (if count == 1 { "customer" } else { "customers" }, policy.currency);
     match lang {
         Lang::En => format!("{name} · {count} {noun}{share} · {money} {currency}{revenue_share}"),

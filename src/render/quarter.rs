@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
+use super::veil;
 use crate::model::Decimal;
 use crate::plan::{Course, Quarter, Share, Stand};
 use crate::rules::Policy;
@@ -109,7 +110,10 @@ fn share_row(name: String, share: &Share, total: &Share) -> Vec<String> {
             percent(count(share.customers.1), count(total.customers.1)),
         ),
         change(whole(share.revenue.0), whole(share.revenue.1)),
-        change(percent(share.revenue.0, total.revenue.0), percent(share.revenue.1, total.revenue.1)),
+        change(
+            veil::shown(percent(share.revenue.0, total.revenue.0)),
+            veil::shown(percent(share.revenue.1, total.revenue.1)),
+        ),
     ]
 }
 

@@ -7,6 +7,7 @@ mod fold;
 mod hanzi;
 mod leftover;
 mod line;
+mod names;
 mod number;
 mod person;
 mod phrase;
@@ -40,7 +41,7 @@ pub(super) const STAYS: &str = "stays though forgotten on request: ";
 pub const NOTED: &str = "forgotten on request on ";
 
 pub(super) use card::{hidden_in, is_free, is_personal, names, taken_out};
-pub(super) use line::{is_note, kept_note};
+pub(super) use line::{is_note, kept_note, name, pointing};
 pub(super) use person::HIDDEN;
 /// Where git is told how files are merged.
 pub(super) const ATTRIBUTES: &str = ".gitattributes";

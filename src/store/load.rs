@@ -31,7 +31,7 @@ pub struct Dossier<'a> {
 
 impl<'a> Dossier<'a> {
     /// The same as it is to be seen, where a veil is drawn.
-    pub(super) fn behind(self, veil: Option<Veil>) -> Dossier<'a> {
+    pub(super) fn behind(self, veil: Option<&Veil>) -> Dossier<'a> {
         match veil {
             None => self,
             Some(veil) => Dossier {

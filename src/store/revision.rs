@@ -116,7 +116,7 @@ impl Revision {
     }
 
     /// The same, all of whose customers are seen behind a veil.
-    pub(super) fn behind(self, veil: Option<Veil>) -> Self {
+    pub fn behind(self, veil: Option<Veil>) -> Self {
         Revision { veil, ..self }
     }
 
@@ -199,8 +199,9 @@ impl Revision {
                 None => Err(Fault::new(Spot::Start, Trouble::NotAFile)),
             };
             let parts = chunk.par_iter().map(|slot| {
-                let (found, problems) =
-                    load::from(fill, &forgotten, slot, look, |dossier| answer(dossier.behind(self.veil)));
+                let (found, problems) = load::from(fill, &forgotten, slot, look, |dossier| {
+                    answer(dossier.behind(self.veil.as_ref()))
+                });
                 (found.flatten(), problems)
             });
             let parts: Vec<(Option<T>, Vec<Problem>)> = on_all_cores(|| parts.collect());

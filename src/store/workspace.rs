@@ -79,7 +79,7 @@ impl Workspace {
 
     /// What a revision of the git repository had in this folder.
     pub fn revision(&self, name: &str) -> Result<Revision, RevisionError> {
-        Ok(Revision::open(&self.root, name)?.behind(self.veil))
+        Ok(Revision::open(&self.root, name)?.behind(self.veil.clone()))
     }
 
     /// What the next commit would have, and which files it changes; out of the `index` that git names.
@@ -124,7 +124,7 @@ impl Workspace {
         look: Look,
         answer: impl FnOnce(Dossier<'_>) -> T,
     ) -> (Option<T>, Vec<Problem>) {
-        load::one(&self.root, slot, look, |dossier| answer(dossier.behind(self.veil)))
+        load::one(&self.root, slot, look, |dossier| answer(dossier.behind(self.veil.as_ref())))
     }
 
     /// Reads many customers on all cores.
@@ -134,7 +134,7 @@ impl Workspace {
         look: Look,
         answer: impl Fn(Dossier<'_>) -> Option<T> + Sync,
     ) -> (Vec<T>, Vec<Problem>) {
-        load::each(&self.root, slots, look, |dossier| answer(dossier.behind(self.veil)))
+        load::each(&self.root, slots, look, |dossier| answer(dossier.behind(self.veil.as_ref())))
     }
 
     /// Answers from what was noted of each customer, and reads those of whom that isn't enough. `slots`
@@ -147,7 +147,7 @@ impl Workspace {
         answer: impl Fn(Dossier<'_>, N::Note) -> Option<T> + Sync,
     ) -> (Vec<T>, Vec<Problem>) {
         // What is noted is taken from the files as they are.
-        let seen = |dossier: Dossier<'_>, note: N::Note| answer(dossier.behind(self.veil), note);
+        let seen = |dossier: Dossier<'_>, note: N::Note| answer(dossier.behind(self.veil.as_ref()), note);
         known::each((&self.root, Path::new(DERIVED)), slots, notes, glance, seen)
     }
 

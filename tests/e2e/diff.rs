@@ -65,6 +65,8 @@ fn a_changed_rule_moves_dates_and_costs_time() {
         json!([
             ["acme", "changed", "2026-12-14", "2026-11-12"],
             ["宏达", "changed", "2027-01-12", "2026-12-14"],
+            // Nothing can be suggested any more: the moves lead to grades that are gone.
+            ["bolt", "changed", "2027-05-03", "2027-05-03"],
         ])
     );
     assert_eq!(found[0]["overdue"], json!({"from": false, "to": true}));
@@ -76,6 +78,7 @@ fn a_changed_rule_moves_dates_and_costs_time() {
      → now, for 2026-11-20 (Fri)
     the rules in crm.yaml changed · the same files
     2 dates move: 2 earlier, 0 later · views of 2 customers
+    suggestions for 3 customers
     overdue: 0 → 1 · budget: 0.1 → 0.2 h a week
 
     Now overdue (1)
@@ -89,6 +92,11 @@ fn a_changed_rule_moves_dates_and_costs_time() {
     Views that change (2)
     urgency  relaxed → soon  1  宏达
     urgency  soon → urgent   1  acme
+
+    Other suggestions (3)
+    look again → –  Acme  acme
+    look again → –  宏达机械  宏达
+    look again → –  Bolt  bolt
     ");
     insta::assert_snapshot!(world.ok(["diff", "--lang", "zh", "--only", "due", "--limit", "1"]).split_once('）').unwrap().1, @"
     → 现在，按2026-11-20（周五）计算
@@ -107,14 +115,12 @@ fn a_changed_rule_moves_dates_and_costs_time() {
     assert_eq!(world.ok(["diff", "-f", "ids", "--owner", "wang"]), "宏达\n");
     assert_eq!(
         world.ok(["diff", "-f", "csv", "--owner", "wang"]).lines().nth(1).unwrap(),
-        "宏达,宏达机械,wang,changed,2027-01-12,2026-12-14,cadence,cadence,false,false,C,C,wang,宏达机械,urgency:relaxed>soon"
+        "宏达,宏达机械,wang,changed,2027-01-12,2026-12-14,cadence,cadence,false,false,C,C,wang,宏达机械,urgency:relaxed>soon,,,recheck,,"
     );
     world.put("crm.yaml", "version: 1\ngrades:\n  C: {minutes: 60}\n  E: {}\n");
+    // With the grades the moves are gone that lead to them: that apart, only hours change.
     let minutes = world.ok(["diff"]);
-    assert!(
-        minutes.ends_with("budget: 0.1 → 0.2 h a week\nNo customer's date or class changes.\n"),
-        "{minutes}"
-    );
+    assert!(minutes.contains("\nbudget: 0.1 → 0.2 h a week\n\nOther suggestions (3)\n"), "{minutes}");
     world.run(["diff", "--only", "mood"]).refused(2, &["there is no difference \"mood\"", "overdue, due"]);
 }
 
@@ -327,4 +333,120 @@ fn computed_classes_are_of_the_whole_book_of_their_side() {
         |id: &str| found.as_array().unwrap().iter().find(|one| one["id"] == id).unwrap()["views"].clone();
     assert_eq!(views("bolt")["abc"], json!({"from": "B", "to": "A"}));
     assert_eq!(views("acme")["abc"], json!({"from": "A", "to": "B"}));
+}
+
+/// Rules with one more section, against those that are committed.
+fn under(world: &World, section: &str) -> Value {
+    world.put("crm.yaml", format!("version: 1\n{section}\n"));
+    world.json(["diff", "--json"])
+}
+
+#[test]
+fn other_rules_of_the_pool_tell_who_leaves() {
+    let world = committed();
+    let found = under(&world, "pool: {after: {C: {followup: 1 month}}, warn: 7 days}");
+    assert_eq!(found.as_array().unwrap().len(), 1, "{found}");
+    assert_eq!(
+        (&found[0]["id"], &found[0]["pool"]["from"]["leaves"], &found[0]["pool"]["to"]["leaves"]),
+        (&json!("acme"), &json!(null), &json!("2026-11-12"))
+    );
+    insta::assert_snapshot!(world.ok(["diff"]).split_once(')').unwrap().1, @"
+     → now, for 2026-11-20 (Fri)
+    the rules in crm.yaml changed · the same files
+    the pool for 1 customer
+
+    Into the pool, or no longer (1)
+    C  Acme  acme                                 stays → leaves now
+       no follow-up since it was taken on 12 Oct
+    ");
+    assert!(world.ok(["diff", "--lang", "zh"]).contains("公海变动（1）"));
+    assert_eq!(world.ok(["diff", "-f", "ids", "--only", "pool"]), "acme\n");
+    // One that is warned, and one who may not claim it.
+    let found = under(&world, "pool: {after: {C: {followup: 40 days}}, warn: 30 days}");
+    assert_eq!(found[0]["pool"]["to"]["due"], json!(false));
+    commit(&world);
+    let found = under(&world, "pool: {after: {C: {followup: 60 days}}, warn: 30 days}");
+    let pool = &found[0]["pool"];
+    assert_eq!(
+        (&pool["from"]["leaves"], &pool["to"]["leaves"]),
+        (&json!("2026-11-21"), &json!("2026-12-11"))
+    );
+    let given = r#"{"at":"2026-11-15","by":"wang","kind":"owner","from":"li","to":null}"#;
+    world.card("acme", "name: Acme\ngrade: C\n").log("acme", &[&contact("2026-10-12"), given]);
+    commit(&world);
+    let found = under(&world, "pool: {after: {C: {followup: 60 days}}, warn: 30 days, barred: 30 days}");
+    assert_eq!(found[0]["pool"]["to"]["barred"], json!([{"person": "li", "until": "2026-12-15"}]), "{found}");
+}
+
+#[test]
+fn other_rules_of_moves_tell_whom_they_move() {
+    let world = committed();
+    let silent: Vec<String> = ["2026-09-01", "2026-09-15", "2026-10-12"]
+        .iter()
+        .map(|day| contact(day).replace('}', r#","reply":"none"}"#))
+        .collect();
+    world.log("acme", &silent.iter().map(String::as_str).collect::<Vec<_>>());
+    commit(&world);
+    let codes = |side: &Value| -> Vec<String> {
+        side.as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap().to_owned()).collect()
+    };
+    let found = under(&world, "moves: false");
+    assert!(!found.as_array().unwrap().is_empty());
+    for one in found.as_array().unwrap() {
+        assert!(!codes(&one["moves"]["from"]).is_empty() && codes(&one["moves"]["to"]).is_empty(), "{one}");
+        assert_eq!((&one["due"]["from"], &one["class"]["from"]), (&one["due"]["to"], &one["class"]["to"]));
+    }
+    let other = under(&world, "moves: {recheck: 10 years}");
+    let told = other
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (codes(&one["moves"]["from"]), codes(&one["moves"]["to"])));
+    assert!(
+        other[0]["moves"] != json!(null)
+            && told
+                .clone()
+                .all(|(from, to)| from.contains(&"recheck".into()) && !to.contains(&"recheck".into())),
+        "{other}"
+    );
+    under(&world, "moves: false");
+    let table = world.ok(["diff"]);
+    assert!(table.contains("Other suggestions") && table.contains(" → –"), "{table}");
+    assert!(world.ok(["diff", "--lang", "zh"]).contains("建议变动"), "{table}");
+}
+
+#[test]
+fn other_playbooks_tell_whose_they_are() {
+    let world = committed();
+    let found = under(&world, "playbooks: {C: {goal: another goal, actions: [{do: call the boss}]}}");
+    let ids: Vec<_> = found.as_array().unwrap().iter().map(|one| one["id"].clone()).collect();
+    // The last one has lost the playbook that it had by default.
+    assert_eq!(ids, ["acme", "宏达", "bolt"]);
+    let text = &found[0]["playbook"]["to"][0]["text"];
+    assert_eq!(text, "call the boss");
+    let table = world.ok(["diff"]);
+    assert!(table.contains("Playbooks that say something else (3)"), "{table}");
+    assert!(table.contains("→ another goal: call the boss"), "{table}");
+    assert!(table.contains("acme 宏达"), "{table}");
+    // That of a combined label, and a side without the playbook.
+    let found = under(&world, "playbooks: {\"* + * + *\": {goal: everybody}}");
+    assert_eq!(found.as_array().unwrap().len(), 3, "{found}");
+    // Where they are the same, another class says enough.
+    world.put("crm.yaml", "version: 1\n").card("acme", "name: Acme\ngrade: D\nowner: li\n");
+    let found = world.json(["diff", "--json"]);
+    assert_eq!(found[0]["playbook"], json!({"from": [], "to": []}));
+}
+
+#[test]
+fn rules_that_act_on_no_customer_alone_are_named() {
+    let world = committed();
+    for (section, says) in [
+        ("events: [{on: 2026-12-01, what: fair}]", "by events"),
+        ("people: {li: {}, wang: {}}", "by people"),
+        ("timezone: Asia/Shanghai", "by timezone"),
+    ] {
+        world.put("crm.yaml", format!("version: 1\n{section}\n"));
+        let told = world.ok(["diff"]);
+        assert!(told.contains(says) && !told.contains("is affected"), "{section}: {told}");
+    }
 }

@@ -49,6 +49,7 @@ mod protected;
 mod quarter;
 mod quirks;
 mod redact;
+mod redact_all;
 mod rename;
 mod review;
 mod schemas;

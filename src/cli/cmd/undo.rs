@@ -36,7 +36,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         ))?;
         return Ok(Exit::Done);
     };
-    let said = &aftermath::said(&last);
+    let said = &match context.veil() {
+        Some(_) => aftermath::said_of_whom(&last),
+        None => aftermath::said(&last),
+    };
     let at = last.at.get(..16).unwrap_or_default().replace('T', " ");
     let files: String = last.paths().iter().map(|path| format!("  {}\n", path.display())).collect();
     if args.dry_run {
@@ -79,7 +82,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         "Taken back: crm {said} ({at}), in:\n{files}",
         "已撤销：crm {said}（{at}），涉及：\n{files}"
     ))?;
-    let undone = format!("undo {said}");
+    let undone = format!("undo {}", aftermath::said(&last));
     aftermath::record_files(context, &workspace, &last.paths(), &undone);
     Ok(Exit::Done)
 }

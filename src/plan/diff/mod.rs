@@ -7,10 +7,12 @@ mod tests;
 use chrono::NaiveDate;
 
 use crate::model::{CustomerId, Decimal, words};
+use crate::plan::Aim;
 use crate::rules::grading::Views;
+use crate::rules::moves::Suggestion;
 use crate::rules::{Policy, Verdict};
 
-pub use side::{Judge, Side};
+pub use side::{Judge, PoolState, Side};
 
 words! {
     /// What can be different about a customer.
@@ -23,6 +25,12 @@ words! {
         Class = "class",
         /// Its class in a view changes.
         Views = "views",
+        /// It leaves its owner, or no longer; or somebody else may claim it.
+        Pool = "pool",
+        /// Another move or task is suggested.
+        Moves = "moves",
+        /// Its playbook says something else.
+        Playbook = "playbook",
         /// It has another owner.
         Owner = "owner",
         /// It has another name.
@@ -73,10 +81,24 @@ pub struct Difference {
     pub overdue: Shift<bool>,
     /// The views in which its class changes.
     pub views: Vec<(&'static str, Shift<Option<&'static str>>)>,
+    /// Whether it leaves its owner, and who may claim it.
+    pub pool: Shift<PoolState>,
+    /// What is suggested.
+    pub moves: Shift<Vec<Suggestion>>,
+    /// What its playbooks say, where the rules have other ones.
+    pub aims: Shift<Vec<Aim>>,
 }
 
-/// A side with its classes, where the views were asked for.
-pub type Seen<'a> = (&'a Side, Option<Views>);
+/// A side with what only the whole book tells.
+#[derive(Clone, Debug)]
+pub struct Seen<'a> {
+    /// The side.
+    pub side: &'a Side,
+    /// Its classes, where the views were asked for.
+    pub views: Option<Views>,
+    /// What its playbooks say, where the rules have other ones.
+    pub aims: Vec<Aim>,
+}
 
 impl<T: PartialEq> Shift<T> {
     /// Whether it is not the same on both sides.
@@ -111,10 +133,14 @@ impl Difference {
             (None, None) => return None,
         };
         let views = match (&from, &to) {
-            (Some((_, Some(from))), Some((_, Some(to)))) => changed_views(from, to),
+            (Some(Seen { views: Some(from), .. }), Some(Seen { views: Some(to), .. })) => {
+                changed_views(from, to)
+            }
             _ => Vec::new(),
         };
-        let (from, to) = (from.map(|(side, _)| side), to.map(|(side, _)| side));
+        let aims = |seen: &Option<Seen<'_>>| seen.as_ref().map(|seen| seen.aims.clone()).unwrap_or_default();
+        let aims = Shift { from: aims(&from), to: aims(&to) };
+        let (from, to) = (from.map(|seen| seen.side), to.map(|seen| seen.side));
         let difference = Difference {
             id: id.clone(),
             change,
@@ -124,6 +150,9 @@ impl Difference {
             verdict: both(from, to, |side| Some(side.verdict.clone())),
             overdue: both(from, to, |side| side.is_overdue(today)),
             views,
+            pool: both(from, to, |side| side.pool.clone()),
+            moves: both(from, to, |side| side.moves.clone()),
+            aims,
         };
         Aspect::ALL.iter().any(|aspect| difference.has(*aspect)).then_some(difference)
     }
@@ -144,6 +173,9 @@ impl Difference {
             Aspect::Due => both && self.due().differs(),
             Aspect::Class => both && self.class.differs(),
             Aspect::Views => both && !self.views.is_empty(),
+            Aspect::Pool => both && self.pool.from.told() != self.pool.to.told(),
+            Aspect::Moves => both && !are_alike(&self.moves),
+            Aspect::Playbook => both && self.aims.differs(),
             Aspect::Owner => both && self.owner.differs(),
             Aspect::Name => both && self.name.differs(),
         }
@@ -170,6 +202,12 @@ impl Difference {
         let day = |day: Option<NaiveDate>| day.unwrap_or(NaiveDate::MAX);
         day(due.to) < day(due.from)
     }
+}
+
+/// Whether the same moves and tasks are suggested. That their evidence is another one is no difference.
+fn are_alike(moves: &Shift<Vec<Suggestion>>) -> bool {
+    let told = |one: &Suggestion| (one.why.code(), one.to.clone(), one.archive);
+    moves.from.iter().map(told).eq(moves.to.iter().map(told))
 }
 
 fn both<T: Default>(from: Option<&Side>, to: Option<&Side>, value: impl Fn(&Side) -> T) -> Shift<T> {
@@ -208,6 +246,8 @@ impl Sum {
 pub struct Comparison {
     /// Whether the rules are not the same.
     pub other_rules: bool,
+    /// Parts of the rules that are not the same, and act on no customer alone.
+    pub apart: Vec<&'static str>,
     /// How many customers' files are not the same.
     pub other_files: usize,
     /// What both sides add up to.
@@ -221,14 +261,28 @@ impl Comparison {
     pub fn take(&mut self, id: &CustomerId, from: Option<Seen<'_>>, to: Option<Seen<'_>>, today: NaiveDate) {
         let sides = [(&from, &mut self.sums.from), (&to, &mut self.sums.to)];
         for (seen, sum) in sides {
-            if let Some((side, _)) = seen {
-                sum.add(side, today);
+            if let Some(seen) = seen {
+                sum.add(seen.side, today);
             }
         }
-        let is_asked = |seen: &Option<Seen<'_>>| seen.as_ref().is_some_and(|(side, _)| side.is_asked);
+        let is_asked = |seen: &Option<Seen<'_>>| seen.as_ref().is_some_and(|seen| seen.side.is_asked);
         if is_asked(&from) || is_asked(&to) {
             self.differences.extend(Difference::of(id, from, to, today));
         }
+    }
+
+    /// Names what of the rules is another one and is not compared customer by customer.
+    pub fn name_apart(&mut self, old: &Policy, new: &Policy) {
+        let claims = |policy: &Policy| policy.pool.as_ref().map(|rules| (rules.holds, rules.claims_a_day));
+        let parts = [
+            ("events", old.events != new.events),
+            ("reminders", old.reminders != new.reminders),
+            ("lanes", old.lanes != new.lanes),
+            ("people", old.people != new.people),
+            ("timezone", old.zones != new.zones),
+            ("pool.holds", claims(old) != claims(new)),
+        ];
+        self.apart = parts.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect();
     }
 
     /// Keeps what differs in one of these.

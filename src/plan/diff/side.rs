@@ -3,9 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::model::{Customer, Decimal, History};
-use crate::plan::{Filter, cost, driving, views};
+use crate::plan::{Aim, Filter, aim_of_class, aim_of_label, cost, driving, views};
+use crate::rules::cadence::Trigger;
 use crate::rules::grading::{Book, Figures, Views};
-use crate::rules::{Policy, Verdict, cadence};
+use crate::rules::moves::{Suggestion, suggest};
+use crate::rules::pool::{self, Barred, Fall};
+use crate::rules::{Playbook, Policy, Verdict, cadence};
 
 /// What is computed of one customer on one side: small, and without its views, for which the whole
 /// book of that side must be known.
@@ -25,6 +28,30 @@ pub struct Side {
     pub is_asked: bool,
     /// What the views rest on.
     pub figures: Figures,
+    /// Whether it leaves its owner, and who may claim it.
+    pub pool: PoolState,
+    /// The moves and tasks that are suggested.
+    pub moves: Vec<Suggestion>,
+    /// The newest of its events that a playbook may ask for.
+    pub newest: Option<Trigger>,
+}
+
+/// What the pool's rules say of a customer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PoolState {
+    /// When it leaves its owner, where that is soon enough for the owner to be told.
+    pub fall: Option<Fall>,
+    /// Whether it may be taken away today.
+    pub is_due: bool,
+    /// In the pool: who may not claim it back yet.
+    pub barred: Vec<Barred>,
+}
+
+impl PoolState {
+    /// What of it matters to somebody: not by which of two clauses of one day.
+    pub fn told(&self) -> (Option<NaiveDate>, bool, &[Barred]) {
+        (self.fall.as_ref().map(|fall| fall.on), self.is_due, &self.barred)
+    }
 }
 
 /// What the customers of one side are judged by.
@@ -44,8 +71,13 @@ impl Judge<'_> {
     /// Judges one customer. `history` must be as of the day.
     pub fn side(&self, customer: &Customer, history: &History<'_>) -> Side {
         let (policy, today) = (self.policy, self.today);
-        let class = driving(customer, history, self.book, policy, today).class;
+        let driving = driving(customer, history, self.book, policy, today);
+        let moves = suggest(customer, &driving, history, policy, today);
+        let class = driving.class;
         Side {
+            pool: self.pool(customer, class.as_deref(), history),
+            moves,
+            newest: Trigger::newest(history),
             verdict: cadence::next(customer, class.as_deref(), history, policy, today),
             minutes: cost(customer, class.as_deref(), policy, today)
                 .map_or(Decimal::ZERO, |cost| cost.minutes),
@@ -55,6 +87,28 @@ impl Judge<'_> {
             owner: customer.owner.clone(),
             class,
         }
+    }
+
+    fn pool(&self, customer: &Customer, class: Option<&str>, history: &History<'_>) -> PoolState {
+        let (policy, today) = (self.policy, self.today);
+        let Some(rules) = &policy.pool else { return PoolState::default() };
+        let fall = pool::leaves(customer, class, history, policy, today);
+        let is_free = customer.owner.is_none() && !customer.is_archived(today);
+        PoolState {
+            is_due: fall.as_ref().is_some_and(|fall| fall.is_due(today)),
+            barred: if is_free { pool::barred(history, rules, today) } else { Vec::new() },
+            fall,
+        }
+    }
+
+    /// What its playbooks say for this time: that of its class, and that of its combined label, for which the whole
+    /// book must be known.
+    pub fn aims(&self, side: &Side, book: Option<&Book>) -> Vec<Aim> {
+        let of_class = aim_of_class(side.class.as_deref(), side.newest, self.policy);
+        let book = book.filter(|_| Playbook::any_of_labels(&self.policy.playbooks));
+        let of_label =
+            book.and_then(|book| aim_of_label(&side.figures, book, side.newest, self.policy, self.today));
+        of_class.into_iter().chain(of_label).collect()
     }
 
     /// Its class in every view.

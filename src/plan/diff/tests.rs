@@ -38,10 +38,15 @@ fn with_cadence(class: &str, every: &str) -> Policy {
     policy
 }
 
+fn seen(side: &Side, views: Option<Views>) -> Seen<'_> {
+    Seen { side, views, aims: Vec::new() }
+}
+
 /// What differs, in the words of `--only`.
 fn aspects(from: Option<&Side>, to: Option<&Side>) -> Vec<&'static str> {
     let id = CustomerId::new("acme").expect("an id");
-    let found = Difference::of(&id, from.map(|side| (side, None)), to.map(|side| (side, None)), day(TODAY));
+    let found =
+        Difference::of(&id, from.map(|side| seen(side, None)), to.map(|side| seen(side, None)), day(TODAY));
     let Some(found) = found else { return Vec::new() };
     Aspect::ALL.iter().filter(|aspect| found.has(**aspect)).map(|aspect| aspect.as_str()).collect()
 }
@@ -77,8 +82,8 @@ fn classes_of_views_are_compared_each() {
     let (filter, book) = (Filter::default(), Book::default());
     let (old, new) = (side("C", "2026-11-10", &policy), side("C", "2026-11-10", &fast));
     let judge = |policy| Judge { policy, book: None, filter: &filter, today: day(TODAY) };
-    let from = (&old, Some(judge(&policy).views(&old, &book)));
-    let to = (&new, Some(judge(&fast).views(&new, &book)));
+    let from = seen(&old, Some(judge(&policy).views(&old, &book)));
+    let to = seen(&new, Some(judge(&fast).views(&new, &book)));
     let id = CustomerId::new("acme").expect("an id");
     let found = Difference::of(&id, Some(from), Some(to), day(TODAY)).expect("a difference");
     assert_eq!(found.views, [("urgency", Shift { from: Some("relaxed"), to: Some("soon") })]);
@@ -91,7 +96,7 @@ fn each_side_adds_up_what_was_asked_for_on_it() {
     let (old, mut new) = (side("C", "2026-10-12", &policy), side("C", "2026-10-12", &fast));
     let id = CustomerId::new("acme").expect("an id");
     let mut found = Comparison::default();
-    found.take(&id, Some((&old, None)), Some((&new, None)), day(TODAY));
+    found.take(&id, Some(seen(&old, None)), Some(seen(&new, None)), day(TODAY));
     let minutes = |minutes: i64| Decimal::from(minutes);
     assert_eq!(found.sums.from, Sum { customers: 1, overdue: 0, minutes: minutes(120) });
     assert_eq!(found.sums.to, Sum { customers: 1, overdue: 1, minutes: minutes(240) });
@@ -99,7 +104,7 @@ fn each_side_adds_up_what_was_asked_for_on_it() {
     // Given away: it is still a difference of the one who had it.
     new.is_asked = false;
     let mut found = Comparison::default();
-    found.take(&id, Some((&old, None)), Some((&new, None)), day(TODAY));
+    found.take(&id, Some(seen(&old, None)), Some(seen(&new, None)), day(TODAY));
     assert_eq!((found.sums.from.customers, found.sums.to.customers, found.differences.len()), (1, 0, 1));
     found.keep(&[Aspect::Class]);
     assert_eq!(found.differences, []);

@@ -14,6 +14,12 @@ pub(super) fn fraction(part: Option<Decimal>) -> Value {
     optional(part.map(|part| part.round_dp_with_strategy(4, MidpointAwayFromZero).normalize()))
 }
 
+/// The same of one that is made of amounts, or null where they are hidden: from a part and its neighbours they can be
+/// reckoned.
+pub(super) fn part_of_amounts(part: Option<Decimal>) -> Value {
+    if veil::hides_amounts() { Value::Null } else { fraction(part) }
+}
+
 /// The evidence for a computed `class`: its scheme, and that scheme's figures.
 pub(super) fn computed(why: &DrivingWhy, class: Option<&str>, policy: &Policy) -> Value {
     let mut value = object([("scheme", why.scheme().as_str().into()), ("class", optional(class))]);
@@ -46,8 +52,8 @@ fn share(share: &Share, policy: &Policy) -> Value {
         ("of", share.place.of.into()),
         ("revenue", amount(Some(share.revenue.normalize()))),
         ("currency", policy.currency.to_string().into()),
-        ("share_above", fraction(share.above.checked_div(share.total))),
-        ("share_reached", fraction(share.reached())),
+        ("share_above", part_of_amounts(share.above.checked_div(share.total))),
+        ("share_reached", part_of_amounts(share.reached())),
     ])
 }
 
@@ -70,8 +76,8 @@ fn value_of(why: &ValueWhy, policy: &Policy) -> Value {
                 "figure",
                 match criterion {
                     Criterion::Amount => amount(figure.map(|sum| sum.normalize())),
-                    Criterion::Margin if veil::hides_amounts() => Value::Null,
-                    Criterion::Margin | Criterion::Renewal => fraction(figure),
+                    Criterion::Margin => part_of_amounts(figure),
+                    Criterion::Renewal => fraction(figure),
                 },
             ),
             ("class", optional(part.and_then(|part| part.class).map(Class::as_str))),
@@ -85,7 +91,7 @@ fn value_of(why: &ValueWhy, policy: &Policy) -> Value {
         ("renewal", part(Criterion::Renewal)),
         ("currency", policy.currency.to_string().into()),
         ("one_off", why.is_one_off.into()),
-        ("score", optional(why.score.map(|score| score.round_dp(1).normalize()))),
+        ("score", amount(why.score.map(|score| score.round_dp(1).normalize()))),
     ])
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::computed::fraction;
+use super::computed::{fraction, part_of_amounts};
 use super::{amount, list_of, object, optional};
 use crate::plan::{Division, Group, total};
 use crate::rules::Policy;
@@ -18,7 +18,7 @@ pub fn groups(division: Division, groups: &[Group], ids: &[Vec<String>], policy:
             ("share", fraction(group.share(&all))),
             ("revenue", amount(Some(group.revenue.normalize()))),
             ("currency", policy.currency.to_string().into()),
-            ("revenue_share", fraction(group.revenue_share(&all))),
+            ("revenue_share", part_of_amounts(group.revenue_share(&all))),
             ("unrated", group.unrated.into()),
             ("ids", list_of(ids)),
         ])

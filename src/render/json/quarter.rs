@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{amount, object, optional};
 use crate::plan::{Course, Quarter, Share, Stand};
 use crate::render::lang::{self, Lang};
+use crate::render::veil;
 use crate::rules::Policy;
 
 /// The quarter, one object.
@@ -34,6 +35,7 @@ fn share(share: &Share, total: &Share) -> Value {
     let part = |own: rust_decimal::Decimal, all: rust_decimal::Decimal| {
         optional(own.checked_div(all).map(|part| part.round_dp(4).normalize()))
     };
+    let money_part = |own, all| if veil::hides_amounts() { Value::Null } else { part(own, all) };
     let count = |count: usize| rust_decimal::Decimal::from(count);
     object([
         ("class", optional(share.class.as_ref())),
@@ -48,7 +50,7 @@ fn share(share: &Share, total: &Share) -> Value {
         ("revenue", pair(amount(Some(share.revenue.0)), amount(Some(share.revenue.1)))),
         (
             "revenue_share",
-            pair(part(share.revenue.0, total.revenue.0), part(share.revenue.1, total.revenue.1)),
+            pair(money_part(share.revenue.0, total.revenue.0), money_part(share.revenue.1, total.revenue.1)),
         ),
     ])
 }

@@ -97,13 +97,13 @@ fn one(
 }
 
 /// The name by which other lines point to this one.
-fn name(line: &[u8]) -> String {
+pub(in crate::store) fn name(line: &[u8]) -> String {
     let hash: [u8; 32] = Sha256::digest(line).into();
     hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A line that names another one, with that one's new name.
-fn pointing(line: String, renamed: &HashMap<String, String>) -> String {
+pub(in crate::store) fn pointing(line: String, renamed: &HashMap<String, String>) -> String {
     if renamed.is_empty() || !line.contains("\"of\"") {
         return line;
     }

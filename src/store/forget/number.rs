@@ -4,9 +4,13 @@ use std::ops::Range;
 
 use super::fold::Folded;
 
-/// The fewest digits of a number that is one person's; and of one within its own town.
+/// The fewest digits of a number that is one person's; of one within its own town; and of one that nothing but a
+/// contact's own key says to be a number.
 const DIGITS: usize = 7;
 const LOCAL: usize = 6;
+const BARE: usize = 5;
+/// The most digits of one number with its country's prefix (E.164), and the zeros before it.
+const LONGEST: usize = 17;
 /// Signs that may stand between two digits of one number, and how many of them.
 const BETWEEN: &str = " -()./_\u{b7}\u{2022}\u{30fb}\t";
 const MOST: usize = 4;
@@ -17,6 +21,37 @@ pub(super) struct Number {
     digits: Vec<char>,
     /// Without the digits of its town or network: then no other ones may stand before it.
     is_local: bool,
+}
+
+/// The numbers in what a contact is reached by: several of them, with words and extensions beside them.
+pub(super) fn all_numbers(text: &str) -> Vec<Number> {
+    let of = |text: &str| -> Vec<Number> {
+        let has_several = text.chars().filter(char::is_ascii_digit).count() > LONGEST;
+        if has_several { Vec::new() } else { numbers(text) }
+    };
+    let whole = of(text);
+    if !whole.is_empty() {
+        return whole;
+    }
+    let folded: String = Folded::of(text).chars.into_iter().collect();
+    let is_outside = |c: char| !c.is_ascii_digit() && c != '+' && !BETWEEN.contains(c);
+    let mut all = Vec::new();
+    for part in folded.split(is_outside) {
+        let found = of(part.trim_start_matches(|c| BETWEEN.contains(c)));
+        match found.is_empty() {
+            true => all.extend(part.split('/').flat_map(of)),
+            false => all.extend(found),
+        }
+    }
+    all
+}
+
+/// A number of few digits, where nothing but a contact's key says that it is one: as one calls it in its town.
+pub(super) fn bare(text: &str) -> Option<Number> {
+    let folded = Folded::of(text.trim());
+    let is_number = folded.chars.iter().all(|c| c.is_ascii_digit() || BETWEEN.contains(*c));
+    let digits: Vec<char> = folded.chars.into_iter().filter(char::is_ascii_digit).collect();
+    (is_number && (BARE..DIGITS).contains(&digits.len())).then_some(Number { digits, is_local: true })
 }
 
 /// The ways in which a number is written, the longest first: with its country's prefix, without it, and as one

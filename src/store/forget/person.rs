@@ -5,11 +5,12 @@
 
 use std::ops::Range;
 
-use super::fold::{Folded, forms, is_hanzi, is_nothing, is_word};
-use super::hanzi::ChineseName;
-use super::number::{Number, numbers, runs};
-use super::phrase::{PART, PLAIN, Part, Phrase, Span};
-use crate::model::{Contact, Customer, Datum, Medium, name};
+use super::fold::{Folded, forms, is_word};
+use super::hanzi::{ChineseName, Read};
+use super::names::{Around, reached_by};
+use super::number::{self, Number, runs};
+use super::phrase::{PLAIN, Part, Phrase, Span};
+use crate::model::{Contact, Customer, Medium, name};
 
 /// What stands where a person stood.
 pub(in crate::store) const HIDDEN: &str = "(forgotten)";
@@ -17,11 +18,12 @@ pub(in crate::store) const HIDDEN: &str = "(forgotten)";
 #[derive(Clone, Debug, Default)]
 pub(super) struct Person {
     /// Names, addresses, handles.
-    phrases: Vec<Phrase>,
-    numbers: Vec<Number>,
-    parts: Vec<Part>,
-    addresses: Vec<Vec<char>>,
-    hanzi: Vec<ChineseName>,
+    pub(super) phrases: Vec<Phrase>,
+    pub(super) numbers: Vec<Number>,
+    pub(super) parts: Vec<Part>,
+    pub(super) addresses: Vec<Vec<char>>,
+    pub(super) hanzi: Vec<ChineseName>,
+    pub(super) read: Vec<Read>,
     others: Vec<Phrase>,
     other_numbers: Vec<Number>,
 }
@@ -30,24 +32,44 @@ impl Person {
     /// What a contact is known by, with what else is said of it.
     pub fn of(customer: &Customer, contact: &Contact, also: &[String]) -> Self {
         let mut person = Person::default();
-        let company: Vec<&String> = std::iter::once(&customer.name).chain(&customer.aliases).collect();
-        for name in contact.name.iter() {
-            person.name(name, &company);
+        let others: Vec<&Contact> = customer.contacts.iter().filter(|other| *other != contact).collect();
+        let around = Around::of(customer, &others);
+        // All of them, so that a new key can't be forgotten here.
+        let Contact {
+            name,
+            position: _,
+            decides: _,
+            email: _,
+            emails,
+            phone: _,
+            phones,
+            chat,
+            birthday: _,
+            verified: _,
+            unknown,
+        } = contact;
+        for name in name.iter() {
+            person.name(name, &around);
         }
-        let reach = Medium::ALL.into_iter().flat_map(|kind| contact.all(kind)).map(str::to_owned);
+        let reach = Medium::ALL.into_iter().flat_map(|medium| contact.all(medium)).map(str::to_owned);
         let mut own: Vec<String> = reach.chain(also.iter().cloned()).collect();
-        own.extend(contact.chat.iter().map(|(_, handle)| handle.clone()));
-        unknown(&contact.unknown, &mut own);
-        for text in &own {
-            person.address(text, &company);
+        own.extend(chat.iter().map(|(_, handle)| handle.clone()));
+        reached_by(unknown, &mut own);
+        for point in emails.iter().chain(phones) {
+            reached_by(&point.unknown, &mut own);
         }
+        for text in &own {
+            person.way(text, &around);
+        }
+        person.numbers.extend(contact.all(Medium::Phone).filter_map(number::bare));
+        let company = std::iter::once(&customer.name).chain(&customer.aliases);
         for name in company {
             person.other(name, true);
             person.other(&name::without_legal_form(&name::fold(name)), true);
         }
-        for other in customer.contacts.iter().filter(|other| *other != contact) {
+        for other in others {
             let chat = other.chat.iter().map(|(_, handle)| handle.as_str());
-            let reach = Medium::ALL.into_iter().flat_map(|kind| other.all(kind));
+            let reach = Medium::ALL.into_iter().flat_map(|medium| other.all(medium));
             for text in other.name.as_deref().into_iter().chain(reach).chain(chat) {
                 person.other(text, false);
             }
@@ -66,6 +88,7 @@ impl Person {
             all.parts.extend(one.parts);
             all.addresses.extend(one.addresses);
             all.hanzi.extend(one.hanzi);
+            all.read.extend(one.read);
             all.others = one.others;
         }
         all
@@ -84,56 +107,7 @@ impl Person {
         all
     }
 
-    fn name(&mut self, name: &str, company: &[&String]) {
-        let company: Vec<Vec<char>> = company.iter().flat_map(|name| words(name)).flatten().collect();
-        self.phrase(name, true);
-        let words = words(name);
-        let is_latin = |word: &Vec<Vec<char>>| !word.iter().flatten().any(|c| is_hanzi(*c));
-        if let [first, last] = words.as_slice()
-            && is_latin(first)
-            && is_latin(last)
-        {
-            for (first, last) in first.iter().flat_map(|first| last.iter().map(move |last| (first, last))) {
-                self.phrases.push(Phrase::new([last.as_slice(), &[' '], first].concat(), true));
-                let joined = [
-                    [first.as_slice(), last].concat(),
-                    [last.as_slice(), first].concat(),
-                    [&first[..1], last].concat(),
-                    [last.as_slice(), &first[..1]].concat(),
-                ];
-                let long = joined.into_iter().filter(|joined| joined.len() > PLAIN);
-                self.phrases.extend(long.map(|joined| Phrase::new(joined, false)));
-            }
-        }
-        for (at, word) in words.iter().enumerate().filter(|(_, word)| is_latin(word)) {
-            let others = words.iter().enumerate().filter(|(other, _)| *other != at);
-            let initials: Vec<char> =
-                others.filter_map(|(_, forms)| forms.first()?.first().copied()).collect();
-            for letters in word.iter().filter(|letters| letters.len() >= PART) {
-                let (letters, initials) = (letters.clone(), initials.clone());
-                let is_company = company.contains(&letters);
-                self.parts.push(Part { letters, initials, is_company });
-            }
-        }
-        self.hanzi.extend(ChineseName::of(name));
-    }
-
-    /// An address, a number, a handle; or another name.
-    fn address(&mut self, text: &str, company: &[&String]) {
-        let found = numbers(text);
-        if !found.is_empty() {
-            self.numbers.extend(found);
-        } else if text.contains(['@', '＠']) {
-            self.addresses.push(Folded::of(text.trim()).chars);
-            self.phrase(text, false);
-        } else if text.trim().contains(' ') || text.trim().chars().all(is_hanzi) {
-            self.name(text, company);
-        } else {
-            self.phrase(text, false);
-        }
-    }
-
-    fn phrase(&mut self, text: &str, is_name: bool) {
+    pub(super) fn phrase(&mut self, text: &str, is_name: bool) {
         if text.trim().chars().count() > 1 {
             self.phrases.extend(forms(text.trim()).into_iter().map(|form| Phrase::new(form, is_name)));
         }
@@ -141,7 +115,7 @@ impl Person {
 
     /// What is somebody else's, and stays.
     fn other(&mut self, text: &str, is_company: bool) {
-        self.other_numbers.extend(numbers(text));
+        self.other_numbers.extend(number::all_numbers(text));
         let phrases = forms(text.trim()).into_iter().map(|form| Phrase::new(form, false));
         self.others.extend(phrases.map(|phrase| Phrase { is_company, ..phrase }));
     }
@@ -201,6 +175,7 @@ impl Person {
         self.addresses_in(&folded, &mut spans);
         self.parts.iter().for_each(|part| part.find(&folded, &mut spans));
         self.hanzi.iter().for_each(|name| name.find(&folded, &mut spans));
+        self.read.iter().for_each(|name| name.find(&folded, &mut spans));
         self.alike(&folded, &mut spans);
         let mut letters = self.guarded(&folded, spans);
         letters.sort_by_key(|span| (span.bytes.start, span.bytes.end));
@@ -248,7 +223,7 @@ impl Person {
             });
             let words = local.split(|c| !is_word(*c));
             let is_named = words.clone().any(|word| {
-                self.parts.iter().any(|part| !part.is_company && part.letters == word)
+                self.parts.iter().any(|part| part.is_alone() && part.letters == word)
                     || self.phrases.iter().any(|phrase| phrase.letters == word)
             });
             if own || is_named {
@@ -313,29 +288,6 @@ impl Person {
         };
         spans.into_iter().filter_map(guard).collect()
     }
-}
-
-/// The words of a name, each in its spellings.
-fn words(text: &str) -> Vec<Vec<Vec<char>>> {
-    let words = text.split(|c: char| !c.is_alphanumeric() && !is_nothing(c)).filter(|word| !word.is_empty());
-    words.map(forms).collect()
-}
-
-/// Addresses and numbers under keys that this version doesn't know.
-fn unknown(keys: &[(String, Datum)], own: &mut Vec<String>) {
-    fn walk(datum: &Datum, own: &mut Vec<String>) {
-        match datum {
-            Datum::Text(text) | Datum::Number(text) => {
-                if text.contains('@') || !numbers(text).is_empty() {
-                    own.push(text.clone());
-                }
-            }
-            Datum::List(items) => items.iter().for_each(|item| walk(item, own)),
-            Datum::Map(fields) => fields.iter().for_each(|(_, value)| walk(value, own)),
-            Datum::Null | Datum::Bool(_) => {}
-        }
-    }
-    keys.iter().for_each(|(_, value)| walk(value, own));
 }
 
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {

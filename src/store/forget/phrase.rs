@@ -6,16 +6,77 @@ use super::fold::{Folded, is_word};
 
 /// From so many letters on a name is hidden in small letters, too: shorter ones are words of every day.
 pub(super) const PLAIN: usize = 5;
-/// The fewest letters of a part of a name that is looked for on its own.
+/// The fewest letters of a part of a name that is the person without a title.
 pub(super) const PART: usize = 3;
+/// The fewest letters of one that is looked for at all.
+pub(super) const SHORTEST: usize = 2;
 /// What may stand between two words of a name.
 const GAP: &str = " -_.,'/";
 
 /// Before a name that the company bears as well, it is the person's.
 const TITLES: &[&str] = &[
-    "herr", "herrn", "frau", "hr", "fr", "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "madame", "mme",
-    "mlle", "monsieur", "senor", "senora", "sr", "sra", "signor", "signora", "sig", "mevrouw", "dhr", "mevr",
-    "pan", "pani",
+    "herr",
+    "herrn",
+    "frau",
+    "hr",
+    "fr",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "sir",
+    "madame",
+    "mme",
+    "mlle",
+    "monsieur",
+    "senor",
+    "senora",
+    "sr",
+    "sra",
+    "signor",
+    "signora",
+    "sig",
+    "mevrouw",
+    "dhr",
+    "mevr",
+    "pan",
+    "pani",
+    "mister",
+    "madam",
+    "mons",
+    "don",
+    "dona",
+    "srta",
+    "senorita",
+    "monsignor",
+    "manager",
+    "director",
+    "boss",
+    "president",
+    "chairman",
+    "engineer",
+    "ingenieur",
+    "ing",
+    "lao",
+    "xiao",
+];
+/// Behind a name, after a blank or a hyphen: what Chinese and Japanese titles are in Latin letters.
+const BEHIND: &[&str] = &[
+    "zong",
+    "jingli",
+    "xiansheng",
+    "nushi",
+    "nvshi",
+    "xiaojie",
+    "laoshi",
+    "gong",
+    "ge",
+    "jie",
+    "san",
+    "sama",
+    "sensei",
 ];
 
 /// A name, an address, a handle: as a whole.
@@ -34,8 +95,20 @@ pub(super) struct Part {
     pub letters: Vec<char>,
     /// The first letters of the other words.
     pub initials: Vec<char>,
-    /// Whether the customer's own name has it.
-    pub is_company: bool,
+    /// Whose it is besides.
+    pub bearer: Bearer,
+}
+
+/// Whether a word of a name is this person's alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bearer {
+    /// As far as the customer's file says.
+    Alone,
+    /// The customer's own name has it, too; or it is only how a Chinese name is read. A title says that a person
+    /// is meant.
+    Company,
+    /// Another contact is called so, and may have the same title.
+    Another,
 }
 
 /// A place in a text.
@@ -78,6 +151,11 @@ impl Phrase {
 }
 
 impl Part {
+    /// Whether it says on its own who is meant.
+    pub fn is_alone(&self) -> bool {
+        self.bearer == Bearer::Alone && self.letters.len() >= PART
+    }
+
     /// As a word of its own: surely the person with a title or an initial, or where nothing else is called so.
     pub fn find(&self, text: &Folded, spans: &mut Vec<Span>) {
         let places =
@@ -89,9 +167,20 @@ impl Part {
                 None => (at, false),
             };
             let behind = self.initial_behind(text, end);
-            let is_titled = has_initial || behind.is_some() || is_titled(text, at);
+            let has_initial = has_initial || behind.is_some();
+            let is_titled = is_titled(text, at) || is_titled_behind(text, end);
             let is_plain = self.letters.len() >= PLAIN || text.is_capital(at);
-            let is_sure = is_plain && (!self.is_company || is_titled);
+            // Two letters are a word of many languages, and often one of us.
+            let is_short = self.letters.len() < PART;
+            if is_short && !is_plain && !has_initial && !is_titled {
+                continue;
+            }
+            let is_sure = match self.bearer {
+                Bearer::Alone if is_short => has_initial || is_titled,
+                Bearer::Alone => is_plain || is_titled,
+                Bearer::Company => (is_plain && has_initial) || is_titled,
+                Bearer::Another => is_plain && has_initial,
+            };
             spans.push(Span { bytes: start..behind.unwrap_or(end), is_sure });
         }
     }
@@ -120,6 +209,13 @@ fn is_titled(text: &Folded, at: usize) -> bool {
     let length = text.chars[..end].iter().rev().take_while(|c| is_word(**c)).count();
     let word: String = text.chars[end - length..end].iter().collect();
     (1..=2).contains(&gap) && TITLES.contains(&word.as_str())
+}
+
+/// Whether ` zong`, `-san` and the like stand behind a place.
+fn is_titled_behind(text: &Folded, end: usize) -> bool {
+    let word: String =
+        text.chars[end.min(text.len())..].iter().skip(1).take_while(|c| is_word(**c)).collect();
+    matches!(text.get(end), Some(' ' | '-')) && BEHIND.contains(&word.as_str())
 }
 
 /// The end of a word, with the `s` of a genitive.

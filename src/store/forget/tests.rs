@@ -136,3 +136,77 @@ fn what_only_looks_like_it_is_told() {
     }
     assert_eq!(self::person("王建设", "", "").like("建设"), ["建设"]);
 }
+
+#[test]
+fn a_surname_with_a_title_is_hidden_or_told() {
+    for (name, text, hidden, told) in [
+        ("王建设", "王经理, 王 总, 王（经理）", "(forgotten), (forgotten), (forgotten)）", vec![]),
+        (
+            "王建设",
+            "王副总, 王副经理, 王大姐, 王师傅",
+            "(forgotten), (forgotten), (forgotten), (forgotten)",
+            vec![],
+        ),
+        (
+            "王建设",
+            "王处, 王某, 联系王总, 王",
+            "王处, 王某, 联系王总, 王",
+            vec!["王处", "王某", "王总", "王"],
+        ),
+        ("王建设", "国王总是, 王国, 大王牌", "国王总是, 王国, 大王牌", vec!["王总"]),
+        ("王建设", "Mr. Wang, Manager Wang", "Mr. (forgotten), Manager (forgotten)", vec![]),
+        ("王建设", "Wang zong, wang-jingli", "(forgotten) zong, (forgotten)-jingli", vec![]),
+        ("王建设", "Wang Jianshe; WANG Jian She", "(forgotten); (forgotten)", vec![]),
+        ("王建设", "wangjianshe, Jianshe Wang", "(forgotten), (forgotten)", vec![]),
+        ("王建设", "Wang said", "Wang said", vec!["Wang"]),
+        ("王建设 (Jason)", "王总, 建设, Jason", "(forgotten), 建设, (forgotten)", vec!["建设"]),
+        ("王经理", "王总", "(forgotten)", vec![]),
+        ("吕华", "Mr. Lv, Mr. Lyu, Mrs Lu", "Mr. (forgotten), Mr. (forgotten), Mrs (forgotten)", vec![]),
+        ("Wei Li", "Mr. Li, Ms Li, W. Li", "Mr. (forgotten), Ms (forgotten), (forgotten)", vec![]),
+        ("Wei Li", "Li said, li said", "Li said, li said", vec!["Li"]),
+        ("Wang Jianshe", "王经理, 汪总, 李总", "王经理, 汪总, 李总", vec!["王经理", "汪总"]),
+        ("Karl Needlemann", "Mister Needlemann", "Mister (forgotten)", vec![]),
+    ] {
+        let person = person(name, "", "");
+        assert_eq!(person.hide(text), hidden, "{name} in {text}");
+        assert_eq!(person.like(&person.hide(text)), told, "{name} in {text}");
+    }
+}
+
+#[test]
+fn what_two_contacts_are_called_is_told() {
+    let two = [contact("Karl Needlemann", "", ""), contact("Anna Needlemann", "", "")];
+    let both = customer("Acme", &[&two[0], &two[1]]);
+    let karl = Person::of(&both, &two[0], &[]);
+    for (text, want) in [
+        ("Needlemann, Mr Needlemann", "Needlemann, Mr Needlemann"),
+        ("K. Needlemann; A. Needlemann", "(forgotten); A. Needlemann"),
+        ("karl.needlemann@x.example", "(forgotten)"),
+        ("needlemann@x.example", "needlemann@x.example"),
+    ] {
+        assert_eq!(karl.hide(text), want);
+        assert!(karl.is_like(&karl.hide(text)) || !want.contains("Need"), "{text}");
+    }
+    let two = [contact("王建设", "", ""), contact("王芳", "", "")];
+    let both = customer("Acme", &[&two[0], &two[1]]);
+    let person = Person::of(&both, &two[0], &[]);
+    assert_eq!(person.hide("王经理和王建设"), "王经理和(forgotten)");
+    assert_eq!(person.like("王经理"), ["王经理"]);
+}
+
+#[test]
+fn several_addresses_and_numbers_in_one_value_are_each_found() {
+    for (email, phone, text, want) in [
+        ("Karl <a1@x.example>; b2@y.example", "", "b2@y.example A1@x.example", "(forgotten) (forgotten)"),
+        ("a1@x.example, b2@y.example", "", "mail b2@y.example.", "mail (forgotten)."),
+        ("", "138 0000 1111 / 139 0000 2222", "13900002222, 138-0000-1111", "(forgotten), (forgotten)"),
+        ("", "+49 171 2345678 ext. 12", "0171/2345678", "0(forgotten)"),
+        ("", "Tel. +49 171 2345678 (mobile)", "0171 2345678", "0(forgotten)"),
+        ("", "0755-55500188转801", "0755 5550 0188", "0(forgotten)"),
+        ("", "5550188", "call 555-0188", "call (forgotten)"),
+        ("", "55 01 88", "call 550188, order 1550188", "call (forgotten), order 1550188"),
+        ("", "55501", "call 555 01", "call (forgotten)"),
+    ] {
+        assert_eq!(person("", email, phone).hide(text), want, "{email}{phone} in {text}");
+    }
+}

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::super::forget::{name, pointing};
 use super::super::journal::lines_of as lines;
 use super::convert;
 use crate::model::{Entry, Event, reference_key};
@@ -41,19 +42,20 @@ pub fn join_logs(log: &[u8], other: &[u8], other_id: Option<&str>, own: &[String
     let mut seen: HashSet<Vec<u8>> = lines(log).map(<[u8]>::to_vec).collect();
     let mut joined = JoinedLog { bytes: log.to_vec(), ..JoinedLog::default() };
     let mut used: HashSet<&RenamedRef> = HashSet::new();
-    for line in lines(other) {
-        let moved = thing(line).and_then(|thing| refs.get(&thing.key)).and_then(|to| {
-            let line = with_ref(line, &to.to)?;
-            Some((line, to))
-        });
-        let (line, original) = match moved {
-            Some((moved, to)) if !seen.contains(line) => {
-                used.insert(to);
-                (moved, Some(line))
-            }
-            _ => (line.to_vec(), None),
-        };
-        if let Some(original) = original {
+    let theirs: Vec<&[u8]> = lines(other).collect();
+    let renumbered = |line: &&[u8]| {
+        let renamed = refs.get(&thing(line)?.key).filter(|_| !seen.contains(*line))?;
+        Some((with_ref(line, &renamed.to)?, renamed))
+    };
+    let moved: Vec<_> = theirs.iter().map(renumbered).collect();
+    used.extend(moved.iter().flatten().map(|(_, renamed)| *renamed));
+    let own_form = |(line, moved): (&&[u8], Option<(Vec<u8>, _)>)| match moved {
+        Some((moved, _)) => moved,
+        None => line.to_vec(),
+    };
+    let new = theirs.iter().zip(moved).map(own_form).collect();
+    for (line, original) in pointed(&theirs, new).into_iter().zip(theirs) {
+        if line != original {
             joined.replaced.push(original.to_vec());
         }
         joined.added += usize::from(put(&mut joined.bytes, &mut seen, line));
@@ -64,6 +66,25 @@ pub fn join_logs(log: &[u8], other: &[u8], other_id: Option<&str>, own: &[String
     joined.refs = used.into_iter().cloned().collect();
     joined.refs.sort();
     joined
+}
+
+/// Lines that name another one by its hash, with the hash that it has now; and those that name these.
+fn pointed(before: &[&[u8]], renumbered: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    let bare = |line: &[u8]| line.strip_suffix(b"\r").unwrap_or(line).to_vec();
+    let mut renamed = HashMap::new();
+    loop {
+        let point = |line: &Vec<u8>| match std::str::from_utf8(line) {
+            Ok(text) => pointing(text.to_owned(), &renamed).into_bytes(),
+            Err(_) => line.clone(),
+        };
+        let now: Vec<Vec<u8>> = renumbered.iter().map(point).collect();
+        let changed = before.iter().zip(&now).filter(|(before, now)| **before != now.as_slice());
+        let names = changed.map(|(before, now)| (name(&bare(before)), name(&bare(now)))).collect();
+        if names == renamed {
+            return now;
+        }
+        renamed = names;
+    }
 }
 
 fn put(bytes: &mut Vec<u8>, seen: &mut HashSet<Vec<u8>>, line: Vec<u8>) -> bool {
@@ -236,6 +257,22 @@ mod tests {
             let again = join_logs(&joined.bytes, theirs.as_bytes(), Some("b"), &[]);
             assert_eq!((again.bytes, again.added), (joined.bytes, 0), "what comes again is known");
         }
+    }
+
+    #[test]
+    fn what_names_a_renumbered_line_names_it_still() {
+        let ours = line("order", r#","amount":"1","ref":"O""#);
+        let theirs = line("order", r#","amount":"2","ref":"O""#);
+        let amend =
+            |of: &str| line("amend", &format!(r#","of":"{}","set":{{"text":"x"}}"#, name(of.as_bytes())));
+        let void = |of: &str| line("void", &format!(r#","of":"{}""#, name(of.as_bytes())));
+        let other = format!("{}\n{theirs}\n{}\n", void(&amend(&theirs)), amend(&theirs));
+        let joined = join_logs(ours.as_bytes(), other.as_bytes(), Some("b"), &[]);
+        let new = theirs.replace("\"O\"", "\"O~b\"");
+        assert_eq!(text(&joined.bytes), format!("{ours}\n{}\n{new}\n{}\n", void(&amend(&new)), amend(&new)));
+        assert_eq!(joined.replaced.len(), 3);
+        let again = join_logs(&joined.bytes, other.as_bytes(), Some("b"), &[]);
+        assert_eq!((again.bytes, again.added), (joined.bytes, 0));
     }
 
     #[test]

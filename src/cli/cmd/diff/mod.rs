@@ -11,11 +11,13 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::{self, Failure};
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
+use crate::cli::redact;
 use crate::config::{Law, parse_law};
 use crate::model::{Problem, Severity, Trouble};
-use crate::plan::{Aspect, Comparison, Difference};
+use crate::plan::{Aspect, Comparison, Difference, PoolState};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, Against, DiffShown, Style, json};
+use crate::rules::moves::Suggestion;
 use crate::store::{RULES, Revision, RevisionError};
 
 use sides::Sides;
@@ -29,7 +31,8 @@ pub struct Args {
     /// The old side: a commit, a tag, a branch, HEAD~5, @{1.week.ago}
     #[arg(value_name = "REV", default_value = "HEAD")]
     revision: String,
-    /// These differences alone: overdue, due, class, views, owner, name, added, removed
+    /// These differences alone: overdue, due, class, views, pool, moves, playbook, owner, name,
+    /// added, removed
     #[arg(long, value_name = "SORTS", value_delimiter = ',')]
     only: Vec<String>,
     /// In the table no more than so many of each sort; 0 is all
@@ -55,6 +58,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         context.say(&revision.note);
     }
     let old_law = old_law(context, &revision)?;
+    let veil = redact::knowing(redact::knowing(context.veil(), &law).as_ref(), &old_law);
+    let (workspace, revision) = (workspace.behind(veil.clone()), revision.behind(veil));
     // A grade that only the old rules have can be asked for, too.
     let filter = args
         .filter
@@ -73,6 +78,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     let (mut found, old_problems, problems) = sides.compare().map_err(failed)?;
     found.other_rules = old_law != law;
+    found.name_apart(&old_law.policy, &law.policy);
     found.keep(&aspects);
     found.sort(&law.policy);
     let text = text(context, args, &found, &aspects, &revision);
@@ -133,6 +139,11 @@ const HEADER: &[&str] = &[
     "owner_from",
     "name_from",
     "views",
+    "pool_from",
+    "pool_to",
+    "moves_from",
+    "moves_to",
+    "playbook",
 ];
 
 fn cells(difference: &Difference) -> Vec<String> {
@@ -144,6 +155,14 @@ fn cells(difference: &Difference) -> Vec<String> {
     };
     let view = |(view, shift): &(&str, crate::plan::Shift<Option<&str>>)| {
         format!("{view}:{}>{}", shift.from.unwrap_or_default(), shift.to.unwrap_or_default())
+    };
+    let leaves = |state: &PoolState| day(state.fall.as_ref().map(|fall| fall.on));
+    let moves = |found: &[Suggestion]| {
+        let word = |one: &Suggestion| match &one.to {
+            Some(to) => format!("{}:{to}", one.why.code()),
+            None => one.why.code().to_owned(),
+        };
+        found.iter().map(word).collect::<Vec<_>>().join(" ")
     };
     vec![
         difference.id.to_string(),
@@ -161,6 +180,11 @@ fn cells(difference: &Difference) -> Vec<String> {
         text(&difference.owner.from),
         text(&difference.name.from),
         difference.views.iter().map(view).collect::<Vec<_>>().join(" "),
+        leaves(&difference.pool.from),
+        leaves(&difference.pool.to),
+        moves(&difference.moves.from),
+        moves(&difference.moves.to),
+        difference.aims.to.iter().map(|aim| lang::one_line(&aim.whom)).collect::<Vec<_>>().join(" "),
     ]
 }
 

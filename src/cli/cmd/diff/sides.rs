@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use crate::model::{Customer, CustomerId, History, Problem};
-use crate::plan::{Comparison, Filter, Judge, Side};
-use crate::rules::Policy;
+use crate::plan::{Comparison, Filter, Judge, Seen, Side};
 use crate::rules::grading::{Book, Figures};
+use crate::rules::{Playbook, Policy};
 use crate::store::{Layout, Look, Revision, RevisionError, Slot, Workspace};
 
 /// What is compared.
@@ -39,6 +39,24 @@ enum Then {
     Judged(Box<Side>),
     /// Its files are not the same, or it was not there.
     Elsewhere,
+}
+
+/// How one side is seen, once its whole book is known.
+struct Eye<'a> {
+    judge: Judge<'a>,
+    book: Option<&'a Book>,
+    with_views: bool,
+    with_aims: bool,
+}
+
+impl Eye<'_> {
+    fn see<'s>(&self, side: &'s Side) -> Seen<'s> {
+        Seen {
+            side,
+            views: self.book.filter(|_| self.with_views).map(|book| self.judge.views(side, book)),
+            aims: if self.with_aims { self.judge.aims(side, self.book) } else { Vec::new() },
+        }
+    }
 }
 
 impl Sides<'_> {
@@ -117,7 +135,11 @@ impl Sides<'_> {
         gone: Vec<(CustomerId, Side)>,
     ) -> Comparison {
         let mut gone: HashMap<CustomerId, Side> = gone.into_iter().collect();
-        let folded = self.with_views.then(|| {
+        // Where the playbooks are the same, nobody has to be asked what they say.
+        let playbooks = self.policies.map(|policy| &policy.playbooks);
+        let with_aims = playbooks[0] != playbooks[1];
+        let has_labels = with_aims && playbooks.iter().any(|own| Playbook::any_of_labels(own));
+        let folded = (self.with_views || has_labels).then(|| {
             let kept = pairs.iter().filter_map(|pair| match &pair.then {
                 Then::Same => Some(&pair.now.figures),
                 Then::Judged(then) => Some(&then.figures),
@@ -127,8 +149,12 @@ impl Sides<'_> {
             let now = || Book::fold(pairs.iter().map(|pair| &pair.now.figures));
             [books[0].clone().unwrap_or_else(then), books[1].clone().unwrap_or_else(now)]
         });
-        let views =
-            |index: usize, side: &Side| folded.as_ref().map(|books| judges[index].views(side, &books[index]));
+        let eyes = [0, 1].map(|index: usize| Eye {
+            judge: judges[index],
+            book: folded.as_ref().map(|books| &books[index]),
+            with_views: self.with_views,
+            with_aims,
+        });
         let old = &self.revision.layout;
         let mut found = Comparison::default();
         for pair in pairs {
@@ -140,13 +166,13 @@ impl Sides<'_> {
                 Then::Elsewhere if elsewhere.is_none() && old.find(pair.id.as_str()).is_some() => continue,
                 Then::Elsewhere => elsewhere.as_ref(),
             };
-            let then = then.map(|side| (side, views(0, side)));
-            found.take(&pair.id, then, Some((&pair.now, views(1, &pair.now))), self.today);
+            let then = then.map(|side| eyes[0].see(side));
+            found.take(&pair.id, then, Some(eyes[1].see(&pair.now)), self.today);
         }
         for (id, side) in &gone {
             // What is there now and can't be read is not gone.
             if self.layout.find(id.as_str()).is_none() {
-                found.take(id, Some((side, views(0, side))), None, self.today);
+                found.take(id, Some(eyes[0].see(side)), None, self.today);
             }
         }
         found

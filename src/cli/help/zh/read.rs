@@ -221,7 +221,7 @@ crm merge 保留 并入 把两个合并为一个。",
 会被指出，但不参与比较；只有现在读不了的文件，或因过滤器（git-crypt、LFS）、
 部分克隆而看不到的旧文件，才使退出码为 5。不会运行过滤器，也不会联网取回内容。
 
-差异：overdue 逾期 · due 日期 · class 等级 · views 视图 · owner 负责人
+差异：overdue 逾期 · due 日期 · class 等级 · views 视图 · pool 公海 · moves 建议 · playbook 跟进要点 · owner 负责人
       name 名称 · added 新增 · removed 移除",
     },
     Page {

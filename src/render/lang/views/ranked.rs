@@ -34,7 +34,9 @@ impl Say<'_> {
         let lang = self.lang;
         let parts: Vec<Decimal> = cuts.iter().map(|(_, cut)| *cut).collect();
         let start = share.above.checked_div(share.total).unwrap_or_default();
-        let (from, to) = (self.percent(start, &parts), self.percent(share.reached().unwrap_or(start), &[]));
+        // With those of the others they would tell each one's revenue.
+        let from = veil::shown(self.percent(start, &parts));
+        let to = veil::shown(self.percent(share.reached().unwrap_or(start), &[]));
         let (revenue, rank) = (self.money(share.revenue), share.place.rank);
         let rule = match cuts.iter().find(|(_, cut)| share.is_up_to(*cut)) {
             Some((class, cut)) => {
@@ -135,7 +137,8 @@ impl Say<'_> {
             parts.push(lang.pick("a single order: C at most", "只有1单，最高为 C").to_owned());
         }
         if let Some(score) = why.score {
-            let score = score.round_dp(1).normalize();
+            // It is made of the figures before it: with the others it would tell the hidden one.
+            let score = veil::shown(score.round_dp(1).normalize());
             let rule = &self.policy.views.value;
             let points = |part: &Part| match part.criterion {
                 Criterion::Amount => rule.amount.points,
@@ -199,7 +202,7 @@ impl Say<'_> {
             LifecycleWhy::Trend { last_year, year_before } => {
                 let cuts = [rule.growth, rule.maturity];
                 let part = last_year.checked_div(year_before).unwrap_or_default();
-                let part = self.percent(part, &cuts);
+                let part = veil::shown(self.percent(part, &cuts));
                 let (now, before) = (self.money(last_year), amount(year_before));
                 let [growth, maturity] = cuts.map(|cut| self.cut(cut));
                 let bound = match judged.class {

@@ -1,0 +1,97 @@
+//! What happened, behind the veil.
+
+use std::borrow::Cow;
+
+use super::super::{
+    Change, Complaint, Contract, Entry, Event, FollowUp, Invoice, Note, Order, Payment, Quote, Sample, Text,
+    Trace, reference_key,
+};
+use super::{HIDDEN, Veil};
+
+impl Veil {
+    pub(super) fn entry<'a>(&self, entry: Entry<'a>) -> Entry<'a> {
+        let Entry { at, by, via, text, event, line } = entry;
+        Entry {
+            at,
+            by: by.map(|by| self.colleague(by.into_owned()).into()),
+            via: via.map(|via| self.channel(&via).into()),
+            text: unread(text),
+            event: self.event(event),
+            line,
+        }
+    }
+
+    fn event<'a>(&self, event: Event<'a>) -> Event<'a> {
+        match event {
+            Event::FollowUp(FollowUp { with, reply, need, visit, minutes, next, plan, example }) => {
+                let with = with.map(|name| self.person(&name).into());
+                Event::FollowUp(FollowUp {
+                    with,
+                    reply,
+                    need,
+                    visit,
+                    minutes,
+                    next,
+                    plan: unread(plan),
+                    example,
+                })
+            }
+            Event::Sample(Sample { state, item, reference }) => {
+                Event::Sample(Sample { state, item: self.code(item), reference: self.code(reference) })
+            }
+            Event::Quote(Quote { money, item, reference }) => {
+                Event::Quote(Quote { money, item: self.code(item), reference: self.code(reference) })
+            }
+            Event::Order(Order { money, margin, cost, item, reference }) => {
+                let (item, reference) = (self.line(item), self.code(reference));
+                Event::Order(Order { money, margin, cost, item, reference })
+            }
+            Event::Contract(Contract { reference, money, from, until }) => {
+                Event::Contract(Contract { reference: self.code(reference), money, from, until })
+            }
+            Event::Invoice(Invoice { reference, money, due }) => {
+                Event::Invoice(Invoice { reference: self.code(reference), money, due })
+            }
+            Event::Payment(Payment { reference, money }) => {
+                Event::Payment(Payment { reference: self.code(reference), money })
+            }
+            Event::Complaint(Complaint { reference, state }) => {
+                Event::Complaint(Complaint { reference: self.code(reference), state })
+            }
+            Event::Grade(Change { from, to, why }) => {
+                let seen = |grade: Option<Text<'a>>| grade.map(|grade| self.grade(grade.into_owned()).into());
+                Event::Grade(Change { from: seen(from), to: seen(to), why: unread(why) })
+            }
+            Event::Owner(Change { from, to, why }) => {
+                let seen =
+                    |owner: Option<Text<'a>>| owner.map(|owner| self.colleague(owner.into_owned()).into());
+                Event::Owner(Change { from: seen(from), to: seen(to), why: unread(why) })
+            }
+            Event::Note(Note { next, plan, planned }) => {
+                Event::Note(Note { next, plan: unread(plan), planned })
+            }
+            Event::Merged(Trace { from }) => Event::Merged(Trace { from: self.id(from) }),
+            Event::Renamed(Trace { from }) => Event::Renamed(Trace { from: self.id(from) }),
+            Event::Other(_) => Event::Other(HIDDEN.into()),
+        }
+    }
+
+    /// A number of an order, or what a sample is of. A later entry may call by either what an earlier one called by
+    /// the other, in capitals or not: their masks are of one sort, and equal where the rules see them as equal.
+    fn code<'a>(&self, code: Option<Text<'a>>) -> Option<Text<'a>> {
+        code.map(|code| self.mask("code", &reference_key(&code)).into())
+    }
+
+    /// A product line, which is another one in other letters.
+    fn line<'a>(&self, item: Option<Text<'a>>) -> Option<Text<'a>> {
+        item.map(|item| self.exact_mask("line", item.trim()).into())
+    }
+
+    fn id<'a>(&self, id: Option<Text<'a>>) -> Option<Text<'a>> {
+        id.map(|id| self.mask("id", &id).into())
+    }
+}
+
+fn unread<'a>(text: Option<Cow<'a, str>>) -> Option<Cow<'a, str>> {
+    text.map(|_| HIDDEN.into())
+}
