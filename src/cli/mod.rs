@@ -45,7 +45,7 @@ use output::Reader;
 pub fn main() -> Exit {
     let lang = context::spoken(help::asked(std::env::args_os()).as_deref());
     output::tell_panics(lang);
-    if let Some(exit) = complete::answer(args::command) {
+    if let Some(exit) = complete::answer(|| help::localised(args::command(), lang)) {
         return exit;
     }
     if let Some(page) = help::topic(std::env::args_os(), lang) {

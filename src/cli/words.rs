@@ -5,6 +5,10 @@ use crate::model::{Need, Potential};
 use crate::plan::import::{country_code, nearest_country};
 use crate::render::lang::{self, Lang, tr};
 
+/// The channels that have a word of their own; any other is taken as it is typed.
+pub const CHANNELS: [&str; 11] =
+    ["call", "email", "visit", "meeting", "chat", "fair", "sms", "letter", "video", "wechat", "other"];
+
 /// The value of a word, whichever of its names was typed.
 pub fn read<T: Copy>(
     typed: &str,

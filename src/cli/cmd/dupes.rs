@@ -4,7 +4,6 @@ use clap::Args as ClapArgs;
 
 use super::change::{Wanted, change_slot};
 use crate::cli::book::driving_book;
-use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -38,7 +37,6 @@ pub struct Args {
         long,
         value_name = "ID",
         num_args = 2,
-        add = complete::customer(),
         conflicts_with_all = ["text", "min", "limit", "exit_code"]
     )]
     distinct: Vec<String>,

@@ -4,7 +4,6 @@ use clap::Args as ClapArgs;
 
 use super::change::{Decided, now};
 use super::init::schemas;
-use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::editor;
 use crate::cli::exit::Exit;
@@ -22,7 +21,7 @@ use crate::store::{Change, Slot, Workspace, read_text, review};
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
-    #[arg(value_name = "ID", add = complete::customer())]
+    #[arg(value_name = "ID")]
     customer: String,
     /// The reason, for the log, where grade or owner change
     #[arg(short, long, value_name = "TEXT")]

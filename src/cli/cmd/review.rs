@@ -20,7 +20,7 @@ use crate::rules::{Driving, Policy};
 use crate::store::{Edit, Layout, Workspace};
 
 /// The codes that can be asked for.
-const CODES: &[&str] = &[
+pub const CODES: &[&str] = &[
     "order",
     "sample",
     "sequence-over",

@@ -3,7 +3,6 @@
 use clap::Args as ClapArgs;
 
 use crate::cli::book::book;
-use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -27,7 +26,7 @@ const RECENT: usize = 20;
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
-    #[arg(value_name = "ID", add = complete::customer())]
+    #[arg(value_name = "ID")]
     customer: String,
     /// Show the whole history
     #[arg(short, long)]

@@ -7,7 +7,7 @@ use crate::cli::cmd::change::now;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::when::{self, Towards};
-use crate::cli::words;
+use crate::cli::words::{self, CHANNELS};
 use crate::config::Law;
 use crate::model::suggestion;
 use crate::model::{
@@ -333,10 +333,6 @@ fn channel(typed: &str) -> String {
     let shown = CHANNELS.into_iter().find(|channel| lang::channel(Lang::Zh, channel) == typed.trim());
     shown.unwrap_or(typed.trim()).to_owned()
 }
-
-/// The channels that have a word of their own; any other is taken as it is typed.
-const CHANNELS: [&str; 11] =
-    ["call", "email", "visit", "meeting", "chat", "fair", "sms", "letter", "video", "wechat", "other"];
 
 /// A channel, unless it is a slip of the keys: what is written so would be a channel of its own for ever.
 fn known_channel(lang: Lang, typed: &str) -> Result<String, Failure> {

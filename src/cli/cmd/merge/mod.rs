@@ -11,7 +11,6 @@ use clap::Args as ClapArgs;
 
 use super::change::{Decided, sound, unreadable};
 use super::init::schemas;
-use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -32,10 +31,10 @@ pub use text::entries as entries_in_words;
 )]
 pub struct Args {
     /// The customer that stays: its id, or a unique part of its id, name or alias
-    #[arg(value_name = "KEEP", add = complete::customer())]
+    #[arg(value_name = "KEEP")]
     keep: String,
     /// The customer that becomes a part of it; an id without a file, whose log is still there
-    #[arg(value_name = "OTHER", add = complete::customer())]
+    #[arg(value_name = "OTHER")]
     other: String,
     /// Do it, without asking
     #[arg(long, visible_alias = "yes")]

@@ -280,8 +280,10 @@ crm merge 保留 并入 把两个合并为一个。",
   echo 'source <(crm completions bash)' >> ~/.bashrc
   echo 'source <(crm completions zsh)' >> ~/.zshrc
   crm completions fish > ~/.config/fish/completions/crm.fish
+  crm completions nushell | save -f ($nu.user-autoload-dirs.0 | path join crm.nu)
 
-客户的编号也可用 Tab 补全。",
+按 Tab 可补全本工作区的客户、人员、等级、国家、标签、联系人、单号、列、set 的字段与取值、git 版本；
+补全只读取，不写入任何文件。",
     },
     Page {
         name: "man",
