@@ -355,6 +355,15 @@ pub fn put_page(path: &Path, text: &str) -> Result<(), StoreError> {
     write::create(path, text.as_bytes())
 }
 
+/// Puts what was asked for into a file, in place of what it held: whole, or not at all.
+pub fn put_output(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    match fs::read(path) {
+        Ok(before) => write::replace(path, &before, bytes),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => write::create(path, bytes),
+        Err(error) => Err(StoreError::io("read", path)(error)),
+    }
+}
+
 /// A whole text file, such as one that comes back from the editor; bytes that are no text are shown
 /// as such.
 pub fn read_text(path: &Path) -> Result<String, StoreError> {

@@ -13,9 +13,9 @@ const LEVEL: Words =
 const REPLY: Words = &[
     ("none", "none no noreply 无 无回复 未回复 没有回复"),
     ("bounced", "bounced undelivered 退信"),
-    ("negative", "negative rejected 消极 拒绝 负面"),
-    ("neutral", "neutral 中性 一般"),
-    ("positive", "positive interested 积极 有兴趣 正面"),
+    ("negative", "negative rejected 消极 拒绝 负面 无意向"),
+    ("neutral", "neutral 中性 一般 中立"),
+    ("positive", "positive interested 积极 有兴趣 正面 有意向"),
 ];
 const VISIT: Words =
     &[("yes", "yes true 是 可以 可"), ("no", "no false 否 不可以 不可"), ("maybe", "maybe 待定 也许")];
