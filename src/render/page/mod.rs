@@ -9,8 +9,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
-use super::veil;
-use crate::model::{Contact, Currency, Customer, Decimal, Entry, Zone};
+use crate::model::{Contact, Currency, Customer, Decimal, Entry, Money, Zone};
 use crate::plan::Profile;
 use crate::rules::grading::Views;
 use crate::rules::pool::Held;
@@ -331,7 +330,7 @@ pub(super) fn figures(lang: Lang, profile: &Profile, today: NaiveDate) -> Vec<Li
 fn sums(totals: &std::collections::BTreeMap<Currency, Decimal>) -> String {
     totals
         .iter()
-        .map(|(currency, amount)| format!("{} {currency}", veil::shown(amount)))
+        .map(|(currency, amount)| lang::money(Money { amount: *amount, currency: Some(*currency) }))
         .collect::<Vec<_>>()
         .join(" + ")
 }
