@@ -34,6 +34,11 @@ impl Style {
         Style { color: false, width, table_width: width }
     }
 
+    /// The same for what is no table but a page to be read, which has its width in a pipe, too: a mail of cron's.
+    pub fn paged(self) -> Self {
+        Style { table_width: self.width, ..self }
+    }
+
     /// A text in its tone. Without colours it is the text itself: nothing is said by colour alone.
     pub fn paint(self, tone: Tone, text: &str) -> String {
         let code = match tone {

@@ -205,3 +205,12 @@ fn in_a_pipe_a_row_is_a_line() {
     assert_eq!(piped.lines().count(), count + 2, "{piped}");
     assert!(piped.lines().next().is_some_and(|head| head.contains("last")));
 }
+
+#[test]
+fn a_page_to_be_read_has_its_width_in_a_pipe_too() {
+    let world = World::example();
+    for args in [&["due"][..], &["agenda", "--week"], &["show", "mueller-maschinenbau"]] {
+        let piped = world.call(args.iter().copied()).without("COLUMNS").run().stdout;
+        assert_eq!(piped, world.ok(args.iter().copied()), "{args:?}");
+    }
+}

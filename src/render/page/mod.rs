@@ -38,6 +38,7 @@ pub struct Subject<'a> {
 
 /// The page: who it is, what comes next and why, what is open, how it went.
 pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate, style: Style) -> String {
+    let style = style.paged();
     let Subject { customer, profile, views, unrated, log, more, now } = subject;
     let name = style.paint(Tone::Strong, &lang::one_line(&customer.name));
     let id = style.paint(Tone::Dim, customer.id.as_str());
