@@ -24,7 +24,6 @@ pub struct Supervision<'a> {
 
 /// One line a person, and below who waits longest.
 pub fn supervision(team: &Supervision<'_>, style: Style) -> String {
-    let style = style.paged();
     let lang = team.lang;
     let (first, last) = (lang::date_full(lang, team.first()), lang::date_full(lang, team.days.1));
     let heading = tr!(lang, "{first} to {last}: follow-ups by person", "{first}至{last}：各人跟进情况");
