@@ -90,7 +90,7 @@ pub enum Command {
     Check(cmd::check::Args),
     /// Bring customers and follow-ups in from CSV, Excel or an address book
     Import(Box<cmd::import::Args>),
-    /// Write customers or entries as CSV, contacts as vCard
+    /// Write customers or entries as CSV or a spreadsheet, contacts as vCard
     Export(cmd::export::Args),
     /// Fetch what the others sent, merge it with yours, check, and send it
     Sync(cmd::sync::Args),

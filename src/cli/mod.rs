@@ -23,6 +23,8 @@ mod people;
 mod quantity;
 mod redact;
 mod resolve;
+mod schemas;
+mod screen;
 mod send;
 mod when;
 mod whole_book;
@@ -46,7 +48,7 @@ use output::Reader;
 pub fn main() -> Exit {
     let lang = context::spoken(help::asked(std::env::args_os()).as_deref());
     output::tell_panics(lang);
-    if let Some(exit) = complete::answer(args::command) {
+    if let Some(exit) = complete::answer(|| help::localised(args::command(), lang)) {
         return exit;
     }
     if let Some(page) = help::topic(std::env::args_os(), lang) {
@@ -120,7 +122,7 @@ fn clap_says(error: &clap::Error) -> String {
         if error.use_stderr() { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
     let has_steering = |text: OsString| text.to_string_lossy().chars().any(steers);
     let said = error.render();
-    match is_terminal && context::may_colour() && !std::env::args_os().any(has_steering) {
+    match is_terminal && screen::may_colour() && !std::env::args_os().any(has_steering) {
         true => trusted(&said.ansi().to_string()),
         false => said.to_string(),
     }

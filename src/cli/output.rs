@@ -26,6 +26,16 @@ pub fn answer(text: &str, reader: Reader) -> io::Result<()> {
     out.flush()
 }
 
+/// Writes what is no text to stdout, which is no terminal then.
+pub fn hand_over(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    if out.is_terminal() {
+        return Err(io::ErrorKind::Unsupported.into());
+    }
+    out.write_all(bytes)?;
+    out.flush()
+}
+
 /// Writes lines to stderr. That nobody reads them there stops no command.
 pub fn talk(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", sanitized(text.trim_end()));

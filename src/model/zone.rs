@@ -27,6 +27,11 @@ impl Zone {
         self.0.name()
     }
 
+    /// Every name.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        TZ_VARIANTS.iter().map(|zone| zone.name())
+    }
+
     /// The name that `name` was probably meant to be: in other letters, by its city alone, or a few
     /// letters away.
     pub fn nearest(name: &str) -> Option<&'static str> {

@@ -72,16 +72,9 @@ pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style
     ];
     let made: HashMap<&str, &Customer> =
         import.creates.iter().map(|new| (new.customer.id.as_str(), &new.customer)).collect();
-    // Of the rows that change nothing those are told that say something else than the book.
-    let differing = of("unchanged").filter(|row| !row.differs.is_empty()).count();
     let listed = counted.iter().filter(|(code, _)| *code != "unchanged").copied();
-    let listed = listed.chain((differing > 0).then_some(("differs", differing)));
     let parts = listed.map(|(code, count)| {
-        let rows = import.rows.iter().filter(|row| match code {
-            "differs" => row.verdict.code() == "unchanged" && !row.differs.is_empty(),
-            code => row.verdict.code() == code,
-        });
-        let rows: Vec<Cells> = rows
+        let rows: Vec<Cells> = of(code)
             .take(shown.most)
             .map(|row| {
                 // What a duplicate may be stands in the last column.

@@ -1,11 +1,12 @@
-//! The maintenance list (S4): fifteen columns that a manager reads.
+//! The maintenance list (S4): fifteen columns that a manager reads, and how to reach the contact.
 
-use super::lang::Lang;
+use super::lang::{self, Lang, tr};
 use crate::model::{Customer, Event, FollowUp, History, Need};
 use crate::rules::Verdict;
+use crate::rules::grading::Figures;
 
 /// The columns, in English and Chinese.
-pub const COLUMNS: [(&str, &str); 15] = [
+pub const COLUMNS: [(&str, &str); 19] = [
     ("customer number", "客户编号"),
     ("name", "客户名称"),
     ("industry", "所属行业"),
@@ -21,6 +22,10 @@ pub const COLUMNS: [(&str, &str); 15] = [
     ("next follow-up", "下次跟进时间"),
     ("change of strategy", "维护策略调整"),
     ("remarks", "备注"),
+    ("phone", "电话"),
+    ("email", "邮箱"),
+    ("grade", "等级"),
+    ("need", "需求"),
 ];
 
 /// The header in a language.
@@ -28,50 +33,70 @@ pub fn maintenance_header(lang: Lang) -> Vec<&'static str> {
     COLUMNS.iter().map(|(en, zh)| lang.pick(*en, *zh)).collect()
 }
 
-/// One customer's row; its values are those of the files, whatever the language.
-pub fn maintenance_row(
-    customer: &Customer,
-    history: &History<'_>,
-    verdict: &Verdict,
-    class: Option<&str>,
-    need: Option<Need>,
-) -> Vec<String> {
+/// What one customer's row is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Maintained<'a> {
+    /// Whose row it is.
+    pub customer: &'a Customer,
+    /// What happened with it.
+    pub history: &'a History<'a>,
+    /// When it is due.
+    pub verdict: &'a Verdict,
+    /// What it brings.
+    pub figures: &'a Figures,
+    /// Its combined label, where the views tell one.
+    pub class: Option<&'a str>,
+    /// Its need, by its follow-ups or its file.
+    pub need: Option<Need>,
+}
+
+/// One customer's row. It is a list for people: what isn't free text is in their language.
+pub fn maintenance_row(lang: Lang, of: Maintained<'_>) -> Vec<String> {
+    let Maintained { customer, history, verdict, figures, class, need } = of;
     let last = history.last_follow_up();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let contact = customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref()));
-    let feedback = |follow_up: &FollowUp<'_>| {
-        let words = [follow_up.reply.map(|word| word.as_str()), follow_up.need.map(|word| word.as_str())];
-        words.into_iter().flatten().collect::<Vec<_>>().join(", ")
-    };
+    let of_contact = |text: Option<&String>| text.cloned().unwrap_or_default();
     vec![
         customer.number.clone().unwrap_or_else(|| customer.id.to_string()),
         customer.name.clone(),
         text(&customer.industry),
         customer.staff.map(|staff| staff.to_string()).unwrap_or_default(),
-        contact.and_then(|contact| contact.name.clone()).unwrap_or_default(),
-        contact.and_then(|contact| contact.position.clone()).unwrap_or_default(),
-        class.map_or_else(|| text(&customer.grade), str::to_owned),
-        status(customer, need),
-        text(&customer.owner),
+        of_contact(contact.and_then(|contact| contact.name.as_ref())),
+        of_contact(contact.and_then(|contact| contact.position.as_ref())),
+        class.map_or_else(|| text(&customer.grade), |class| lang::class(lang, "label", class)),
+        status(lang, customer, figures),
+        customer.owner.as_deref().map(|owner| lang::person(lang, owner)).unwrap_or_default(),
         last.map(|(entry, _)| entry.day().to_string()).unwrap_or_default(),
         last.and_then(|(entry, _)| entry.text.as_ref()).map(ToString::to_string).unwrap_or_default(),
-        last.map(|(_, follow_up)| feedback(follow_up)).unwrap_or_default(),
+        last.map(|(_, follow_up)| feedback(lang, follow_up)).unwrap_or_default(),
         verdict.due.map(|due| due.to_string()).unwrap_or_default(),
         strategy(history),
         text(&customer.notes).trim_end().to_owned(),
+        of_contact(contact.and_then(|contact| contact.phone.as_ref())),
+        of_contact(contact.and_then(|contact| contact.email.as_ref())),
+        text(&customer.grade),
+        need.map(|need| lang.pick(need.as_str(), lang::need(lang, need)).to_owned()).unwrap_or_default(),
     ]
 }
 
-fn status(customer: &Customer, need: Option<Need>) -> String {
+/// Where we stand with it (S4): it buys, it bought but not in the last year, it has still to be won.
+fn status(lang: Lang, customer: &Customer, figures: &Figures) -> String {
     if let Some(archived) = customer.archived {
-        return format!("archived {archived}");
+        return tr!(lang, "archived {archived}", "已归档 {archived}");
     }
-    match (customer.grade.as_deref(), need) {
-        (Some(grade), Some(need)) => format!("{grade}, {}", need.as_str()),
-        (Some(grade), None) => grade.to_owned(),
-        (None, Some(need)) => need.as_str().to_owned(),
-        (None, None) => String::new(),
-    }
+    let status = match (figures.first_order, figures.gone_since()) {
+        (None, _) => lang.pick("to be won", "待转化"),
+        (Some(_), Some(_)) => lang.pick("lost", "流失"),
+        (Some(_), None) => lang.pick("cooperating", "合作中"),
+    };
+    status.to_owned()
+}
+
+fn feedback(lang: Lang, follow_up: &FollowUp<'_>) -> String {
+    let reply = follow_up.reply.map(|reply| lang.pick(reply.as_str(), lang::reply(lang, reply)));
+    let need = follow_up.need.map(|need| lang.pick(need.as_str(), lang::need(lang, need)));
+    reply.into_iter().chain(need).collect::<Vec<_>>().join(lang.pick(", ", "、"))
 }
 
 /// The newest decision on the grade: what changed in how the customer is looked after, and why.

@@ -41,7 +41,7 @@ mod workspace;
 mod write;
 
 pub use advance::{Advance, AdvanceError, Advanced};
-pub use card::{KeyShape, key_shape, key_suggestion, review};
+pub use card::{KeyShape, key_shape, key_suggestion, review, settable_keys};
 pub use driver::{RegisterError, Registered, register};
 pub use edit::{Edit, comments, edit, flow_yaml, quoted};
 pub use error::StoreError;
@@ -60,7 +60,9 @@ pub use merge::{Joined, Passed, forgotten_around, merge_bytes, merge_files};
 pub use past::Past;
 pub use remote::{Sent, Upstream};
 pub use repository::{Repository, Uncommitted, Underway, commit};
-pub use revision::Revision;
+pub use revision::{Revision, revisions};
 pub use rewrite::FilePlan;
 pub use undo_log::{Last, UndoLog};
-pub use workspace::{Change, RULES, Workspace, plant, put_page, read_text, says};
+pub use workspace::{
+    COMMITTED_SCHEMAS, Change, RULES, Workspace, plant, put_output, put_page, read_text, says,
+};

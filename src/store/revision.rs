@@ -261,6 +261,18 @@ pub(super) fn commit(root: &Path, name: &str) -> Result<String, RevisionError> {
     resolved(root, name).map(|(commit, _)| commit)
 }
 
+/// Names of revisions that somebody may mean: the newest commits, branches and tags. None where there is no
+/// repository, or no git.
+pub fn revisions(root: &Path) -> Vec<String> {
+    const MANY: &str = "--count=200";
+    let own = ["HEAD", "HEAD~1", "HEAD~2", "ORIG_HEAD", "@{u}", "@{1.day.ago}", "@{1.week.ago}"];
+    let refs = ["refs/heads", "refs/remotes", "refs/tags"];
+    let asked = [&["for-each-ref", MANY, "--format=%(refname:short)"][..], &refs[..]].concat();
+    let Ok(listed) = git::answer(root, &asked) else { return Vec::new() };
+    let listed = String::from_utf8_lossy(&listed);
+    own.into_iter().chain(listed.lines()).map(str::to_owned).collect()
+}
+
 /// The files of a commit that are a workspace's, and their blobs.
 pub(super) fn tree(root: &Path, commit: &str) -> Result<HashMap<PathBuf, Option<Box<str>>>, RevisionError> {
     let listed = git::answer(root, &["ls-tree", "-r", "-z", commit, "--", RULES, CUSTOMERS, FORGOTTEN])?;

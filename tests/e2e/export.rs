@@ -1,10 +1,12 @@
 use std::collections::HashMap;
+use std::process::Command;
 
-use crate::world::World;
+use crate::world::{World, tool};
 
 fn team() -> World {
     let world = World::new();
     world
+        .put("crm.yaml", "version: 1\npeople: {li: {name: 李娜}, wang: {}}\n")
         .card("mueller", "name: \"Müller, \\\"Maschinen\\\"\"\nnumber: \"007\"\ngrade: B\nowner: li\nindustry: machinery\nstaff: 120\ncontacts:\n  - {name: Anna, position: Head, phone: \"+49 89 1\"}\nnotes: |\n  two\n  lines\ntags: [a, b]\n")
         .card("formula", "name: =1+1\ngrade: D\nowner: wang\ncountry: NO\n")
         .card("hongda", "name: 深圳宏达\n");
@@ -31,25 +33,64 @@ fn table(text: &str) -> (Vec<String>, Vec<HashMap<String, String>>) {
     (header, rows)
 }
 
+trait MapRow {
+    fn map_row(&self, row: &HashMap<String, String>) -> String;
+}
+
+impl MapRow for [&str] {
+    fn map_row(&self, row: &HashMap<String, String>) -> String {
+        self.iter().map(|column| row[*column].as_str()).collect::<Vec<_>>().join(" | ")
+    }
+}
+
 #[test]
-fn the_maintenance_list_has_fifteen_columns() {
+fn the_maintenance_list_has_fifteen_columns_and_how_to_reach_the_contact() {
     let world = team();
     let text = world.ok(["export"]);
     let (header, rows) = table(&text);
-    insta::assert_snapshot!(header.join("|"), @r"customer number|name|industry|size|contact|position|class|current status|owner|last follow-up|summary|customer's feedback|next follow-up|change of strategy|remarks");
-    assert_eq!((header.len(), rows.len()), (15, 3));
+    insta::assert_snapshot!(header.join("|"), @r"customer number|name|industry|size|contact|position|class|current status|owner|last follow-up|summary|customer's feedback|next follow-up|change of strategy|remarks|phone|email|grade|need");
+    assert_eq!((header.len(), rows.len()), (19, 3));
     let mueller = rows.iter().find(|row| row["name"] == "Müller, \"Maschinen\"").unwrap();
     assert_eq!(mueller["last follow-up"], "2026-11-10");
     assert_eq!(mueller["next follow-up"], "2026-11-11");
     assert_eq!(mueller["owner"], "li");
     assert!(text.lines().all(|line| !line.contains('\r')) && text.contains("\r\n"), "RFC 4180 line ends");
     let (chinese, translated) = table(&world.ok(["--lang", "zh", "export"]));
-    insta::assert_snapshot!(chinese.join("|"), @r"客户编号|客户名称|所属行业|企业规模|联系人|职位|客户分类|当前状态|维护责任人|上次跟进时间|跟进内容摘要|客户反馈|下次跟进时间|维护策略调整|备注");
-    for (one, other) in rows.iter().zip(&translated) {
-        for (en, zh) in header.iter().zip(&chinese) {
-            assert_eq!(one[en], other[zh], "values are never translated");
+    insta::assert_snapshot!(chinese.join("|"), @r"客户编号|客户名称|所属行业|企业规模|联系人|职位|客户分类|当前状态|维护责任人|上次跟进时间|跟进内容摘要|客户反馈|下次跟进时间|维护策略调整|备注|电话|邮箱|等级|需求");
+    let list = |rows: &[HashMap<String, String>], columns: &[&str]| -> Vec<String> {
+        rows.iter().map(|row| columns.map_row(row)).collect()
+    };
+    insta::assert_snapshot!(list(&rows, &["name", "class", "current status", "owner", "customer's feedback", "phone", "email", "need"]).join("\n"), @r#"
+    =1+1 | ? + ? + new | to be won | wang |  |  |  | 
+    深圳宏达 | ? + ? + new | to be won |  |  |  |  | 
+    Müller, "Maschinen" | C + ? + new | cooperating | li | positive | +49 89 1 |  |
+    "#);
+    insta::assert_snapshot!(list(&translated, &["客户名称", "客户分类", "当前状态", "维护责任人", "客户反馈", "电话", "邮箱", "需求"]).join("\n"), @r#"
+    =1+1 | 价值未知 + 潜力未知 + 新客户 | 待转化 | wang |  |  |  | 
+    深圳宏达 | 价值未知 + 潜力未知 + 新客户 | 待转化 |  |  |  |  | 
+    Müller, "Maschinen" | C + 潜力未知 + 新客户 | 合作中 | 李娜 | 有意向 | +49 89 1 |  |
+    "#);
+}
+
+#[test]
+fn the_status_tells_who_buys_who_is_lost_and_who_has_to_be_won() {
+    let world = World::new();
+    for (id, on) in [("buys", Some("2026-11-01")), ("gone", Some("2024-01-01")), ("new", None)] {
+        world.card(id, &format!("name: {id}\ngrade: A\n"));
+        if let Some(on) = on {
+            world.log(
+                id,
+                &[&format!(r#"{{"at":"{on}","by":"li","kind":"order","amount":5,"currency":"USD"}}"#)],
+            );
         }
     }
+    world.card("over", "name: over\narchived: 2026-11-01\n");
+    let status = |lang: &str, head: &str| -> Vec<String> {
+        let (_, rows) = table(&world.ok(["--lang", lang, "export"]));
+        rows.iter().map(|row| row[head].clone()).collect()
+    };
+    assert_eq!(status("en", "current status"), ["cooperating", "lost", "to be won", "archived 2026-11-01"]);
+    assert_eq!(status("zh", "当前状态"), ["合作中", "流失", "待转化", "已归档 2026-11-01"]);
 }
 
 #[test]
@@ -109,5 +150,98 @@ fn filters_choose() {
     let (_, rows) = table(&world.ok(["export", "entries", "--owner", "wang"]));
     assert!(rows.is_empty());
     world.run(["export", "everything"]).refused(2, &["possible values", "maintenance"]);
-    world.run(["export", "--format", "xlsx"]).refused(2, &["possible values"]);
+    world.run(["export", "--format", "ods"]).refused(2, &["possible values", "xlsx"]);
+}
+
+/// The parts of a spreadsheet, as `unzip` or any office program sees them.
+fn parts(world: &World, file: &str) -> HashMap<String, String> {
+    let bytes = std::fs::read(world.path(file)).unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    (0..archive.len())
+        .map(|index| {
+            let mut part = archive.by_index(index).unwrap();
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+            (part.name().unwrap().into_owned(), text)
+        })
+        .collect()
+}
+
+#[test]
+fn a_spreadsheet_has_numbers_days_and_no_formula() {
+    let world = team();
+    for table in ["maintenance", "customers", "entries"] {
+        let outcome = world.run(["export", table, "--output", "list.xlsx"]);
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (0, ""), "{outcome:?}");
+        let parts = parts(&world, "list.xlsx");
+        assert!(parts.values().all(|text| !text.contains("<f>")), "{table} has a formula");
+    }
+    // What one program of others reads of it: the same values, typed.
+    let sheet = &parts(&world, "list.xlsx")["xl/worksheets/sheet1.xml"];
+    assert!(sheet.contains("<v>1200.5</v>") && sheet.contains("<v>0.3</v>"), "{sheet}");
+    // 2026-11-10 as a spreadsheet counts days.
+    assert!(sheet.contains("<v>46336</v>"), "{sheet}");
+    world.ok(["export", "customers", "--output", "list.xlsx"]);
+    let strings = &parts(&world, "list.xlsx")["xl/sharedStrings.xml"];
+    assert!(strings.contains("<t>=1+1</t>") && strings.contains("<t>007</t>"), "{strings}");
+    let one = std::fs::read(world.path("list.xlsx")).unwrap();
+    world.ok(["export", "customers", "--format", "xlsx", "--output", "other"]);
+    assert_eq!(one.len(), std::fs::read(world.path("other")).unwrap().len());
+}
+
+#[test]
+fn a_chinese_spreadsheet_is_chinese_and_comes_back() {
+    let world = team();
+    world.ok(["--lang", "zh", "export", "--output", "客户.xlsx"]);
+    let strings = &parts(&world, "客户.xlsx")["xl/sharedStrings.xml"];
+    for word in ["客户编号", "李娜", "合作中", "有意向", "待转化"] {
+        assert!(strings.contains(word), "{word}: {strings}");
+    }
+    world.ok(["--lang", "zh", "export", "entries", "--output", "记录.xlsx"]);
+    let strings = &parts(&world, "记录.xlsx")["xl/sharedStrings.xml"];
+    for word in ["记录人", "电话", "跟进", "订单", "李娜"] {
+        assert!(strings.contains(word), "{word}: {strings}");
+    }
+    let outcome = world.run(["import", "客户.xlsx", "--apply"]);
+    assert!(outcome.code == 0 && outcome.changed().is_empty(), "{outcome:?}");
+}
+
+#[test]
+fn an_export_never_writes_over_the_workspaces_own_files() {
+    let world = team();
+    for file in ["crm.yaml", "customers/mueller.yaml", "customers/new.csv", ".crm/x.xlsx"] {
+        let outcome = world.run(["export", "--output", file]);
+        outcome.refused(2, &["own files"]);
+        assert!(outcome.changed().is_empty());
+    }
+    world.ok(["export", "--output", "list.csv"]);
+    assert_eq!(world.read("list.csv"), world.ok(["export"]));
+    world.ok(["export", "--output", "me.vcf"]);
+    assert!(world.read("me.vcf").starts_with("BEGIN:VCARD"));
+}
+
+#[test]
+fn libreoffice_opens_the_spreadsheet() {
+    let Some(office) = tool("soffice") else { return };
+    let world = team();
+    world.ok(["export", "entries", "--output", "log.xlsx"]);
+    let home = world.path("home-of-the-office");
+    let done = Command::new(office)
+        .arg(format!("-env:UserInstallation=file://{}", home.display()))
+        .args([
+            "--headless",
+            "--convert-to",
+            "csv:Text - txt - csv (StarCalc):44,34,76",
+            "--outdir",
+            "out",
+            "log.xlsx",
+        ])
+        .current_dir(world.root())
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{done:?}");
+    let (_, rows) = table(&world.read("out/log.csv"));
+    assert_eq!(rows.len(), 2);
+    assert_eq!((rows[0]["day"].as_str(), rows[1]["amount"].as_str()), ("2026-11-10", "1200.5"));
+    assert_eq!(rows[0]["text"], "said \"yes\",\nthen no");
 }

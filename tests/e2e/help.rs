@@ -40,7 +40,8 @@ const COMMANDS: [&str; 34] = [
 #[test]
 fn every_command_has_help_with_examples() {
     let world = World::bare();
-    let all = world.ok(["--help"]);
+    // Wide enough for a command to a line.
+    let all = world.call(["--help"]).without("COLUMNS").run().stdout;
     for command in COMMANDS {
         assert!(all.contains(&format!("\n  {command} ")), "{command} is not in the list: {all}");
         for help in [world.ok([command, "--help"]), world.ok(["help", command])] {

@@ -23,6 +23,7 @@ mod drafts;
 mod due;
 mod dupes;
 mod edit;
+mod editor;
 mod evil;
 mod example;
 mod export;

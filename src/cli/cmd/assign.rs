@@ -3,7 +3,6 @@
 use clap::Args as ClapArgs;
 
 use super::change::{Decided, Wanted, change, now};
-use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
@@ -18,7 +17,7 @@ use crate::render::lang::{self, tr};
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
-    #[arg(value_name = "ID", add = complete::customer())]
+    #[arg(value_name = "ID")]
     customer: String,
     /// The new owner; "me" is who types, "pool" is nobody
     person: String,

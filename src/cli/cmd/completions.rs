@@ -1,8 +1,8 @@
 //! `crm completions`: what a shell needs to complete commands and customers.
 
 use clap::{Args as ClapArgs, ValueEnum};
-use clap_complete::env::Shells;
 
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -11,7 +11,7 @@ use crate::cli::output::Reader;
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  echo 'source <(crm completions bash)' >> ~/.bashrc\n  echo 'source <(crm completions zsh)' >> ~/.zshrc\n  crm completions fish > ~/.config/fish/completions/crm.fish\n\nCustomers' ids complete on Tab."
+    after_help = "Examples:\n  echo 'source <(crm completions bash)' >> ~/.bashrc\n  echo 'source <(crm completions zsh)' >> ~/.zshrc\n  crm completions fish > ~/.config/fish/completions/crm.fish\n  crm completions nushell | save -f ($nu.user-autoload-dirs.0 | path join crm.nu)\n\nOn Tab come customers, people, grades, countries, tags, contacts, references, columns, the keys and values\nof set, git's revisions: those of your own workspace. Nothing is written."
 )]
 pub struct Args {
     /// The shell
@@ -25,6 +25,7 @@ enum Shell {
     Zsh,
     Fish,
     Elvish,
+    Nushell,
     Powershell,
 }
 
@@ -35,17 +36,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Shell::Zsh => "zsh",
         Shell::Fish => "fish",
         Shell::Elvish => "elvish",
+        Shell::Nushell => "nushell",
         Shell::Powershell => "powershell",
     };
-    let mut script = Vec::new();
-    let written = Shells::builtins()
-        .completer(name)
-        .map(|shell| shell.write_registration("COMPLETE", "crm", "crm", "crm", &mut script));
-    match written {
-        Some(Ok(())) => {
-            context.answer(Reader::Program, &String::from_utf8_lossy(&script))?;
-            Ok(Exit::Done)
-        }
-        _ => Err(Failure::new(Exit::System, format!("no completion for {name}"))),
-    }
+    let script = complete::script(name)
+        .ok_or_else(|| Failure::new(Exit::System, format!("no completion for {name}")))?;
+    context.answer(Reader::Program, &script)?;
+    Ok(Exit::Done)
 }

@@ -4,7 +4,6 @@ use clap::Args as ClapArgs;
 
 use super::change::{Wanted, change_slot};
 use crate::cli::book::driving_book;
-use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -15,7 +14,7 @@ use crate::config::Law;
 use crate::plan;
 use crate::plan::twins::{Found, Mark, Sketch, mark, pairs, sketch};
 use crate::render::lang::{self, Lang, tr};
-use crate::render::{self, DUPE_COLUMNS, Style, Twin, json};
+use crate::render::{self, DUPE_COLUMNS, Twin, json};
 use crate::store::{Edit, Look, Workspace};
 
 /// What can be typed.
@@ -38,7 +37,6 @@ pub struct Args {
         long,
         value_name = "ID",
         num_args = 2,
-        add = complete::customer(),
         conflicts_with_all = ["text", "min", "limit", "exit_code"]
     )]
     distinct: Vec<String>,
@@ -99,7 +97,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let text = match args.format.chosen() {
         Format::Table => {
             let shown = if args.limit == 0 { twins.len() } else { args.limit.min(twins.len()) };
-            let style = Style { color: context.color, width: context.width };
+            let style = context.style();
             render::dupes(lang, &twins[..shown], twins.len() - shown, today, style)
         }
         Format::Plain => {

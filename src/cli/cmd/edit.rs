@@ -3,13 +3,12 @@
 use clap::Args as ClapArgs;
 
 use super::change::{Decided, now};
-use super::init::schemas;
-use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::editor;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
+use crate::cli::schemas;
 use crate::config::Law;
 use crate::model::{Severity, Stamp};
 use crate::render::lang::{Lang, tr};
@@ -22,7 +21,7 @@ use crate::store::{Change, Slot, Workspace, read_text, review};
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
-    #[arg(value_name = "ID", add = complete::customer())]
+    #[arg(value_name = "ID")]
     customer: String,
     /// The reason, for the log, where grade or owner change
     #[arg(short, long, value_name = "TEXT")]
@@ -36,7 +35,7 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let slot = resolve_to_write(context, (&workspace, &law), &workspace.layout(), &args.customer)?;
-    schemas(&workspace);
+    schemas::refresh(&workspace);
     edit_slot(context, &workspace, &law, &slot, args.by.as_deref(), args.why.as_deref())
 }
 

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use clap::Args as ClapArgs;
 
 use crate::cli::aftermath;
-use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{self, Failure};
@@ -30,7 +29,7 @@ const SHOWN: usize = 90;
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
-    #[arg(value_name = "ID", add = complete::customer())]
+    #[arg(value_name = "ID")]
     customer: String,
     /// Forget this contact alone: its name, or a unique part of it
     #[arg(long, value_name = "NAME", conflicts_with = "all")]

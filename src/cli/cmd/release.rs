@@ -3,7 +3,6 @@
 use clap::Args as ClapArgs;
 
 use super::change::{Decided, Wanted, change, now};
-use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -16,7 +15,7 @@ use crate::render::lang::{self, tr};
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
-    #[arg(value_name = "ID", add = complete::customer())]
+    #[arg(value_name = "ID")]
     customer: String,
     /// The reason, for the log and for whoever claims it
     #[arg(short, long, value_name = "TEXT", required = true)]

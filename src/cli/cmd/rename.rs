@@ -7,7 +7,6 @@ use clap::Args as ClapArgs;
 use super::change::{now, unreadable};
 use super::merge::references;
 use super::upgrade::needs_version_2;
-use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -25,7 +24,7 @@ use crate::store::{self, FilePlan, Layout, Look, Slot, Workspace, part_of};
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
-    #[arg(value_name = "ID", add = complete::customer())]
+    #[arg(value_name = "ID")]
     customer: String,
     /// Its new id: small letters of any script, digits, - and _
     #[arg(value_name = "NEW")]

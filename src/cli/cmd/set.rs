@@ -4,7 +4,6 @@ use clap::Args as ClapArgs;
 
 use super::change::{Decided, Wanted, change, now};
 use super::grade::class;
-use crate::cli::complete;
 use crate::cli::contact_points;
 use crate::cli::context::Context;
 use crate::cli::decision::Decision;
@@ -25,7 +24,7 @@ use crate::store::{Edit, KeyShape, flow_yaml, key_shape, key_suggestion, quoted}
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
-    #[arg(value_name = "ID", add = complete::customer())]
+    #[arg(value_name = "ID")]
     customer: String,
     /// key=value, key+=item, key-=item, key= (takes it away)
     #[arg(value_name = "KEY=VALUE", required = true)]

@@ -7,20 +7,20 @@ use clap::Args as ClapArgs;
 
 use super::agenda::minutes_a_day;
 use super::change::now;
-use super::init::schemas;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
+use crate::cli::schemas;
 use crate::cli::when::{self, Towards};
 use crate::cli::whole_book::whole_book;
 use crate::config::Law;
 use crate::model::{Customer, Entry, Event, History, Note};
 use crate::plan::{self, Candidate, Filter, Room, Spread};
 use crate::render::lang::{self, Lang, tr};
-use crate::render::{self, SpreadShown, Style, json};
+use crate::render::{self, SpreadShown, json};
 use crate::rules::Driving;
 use crate::store::{Change, Layout, Lock, Workspace};
 
@@ -91,7 +91,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Format::Table => {
             let most = if args.apply { 0 } else { args.limit };
             let shown = SpreadShown { most, until: span.1, today, policy };
-            let style = Style { color: context.color, width: context.width };
+            let style = context.style();
             let mut text = render::spreads(lang, &spreads, shown, style);
             text.push_str(&last_words(lang, args, &spreads, written));
             if pool > 0 {
@@ -208,7 +208,7 @@ fn write(
     if changes.is_empty() {
         return Ok(0);
     }
-    schemas(workspace);
+    schemas::refresh(workspace);
     let count = changes.len();
     workspace.commit_all(lock, changes).map_err(|error| Failure::store(context.lang, &error))?;
     Ok(count)

@@ -172,10 +172,11 @@ impl Reader<'_> {
         day
     }
 
-    /// The current status of the maintenance list: `archived 2026-11-01`, or the grade and the need.
+    /// The current status of the maintenance list: `archived 2026-11-01`, or in older ones the grade and the need.
     fn status(&self, cells: &Cells<'_>, customer: &mut Customer) {
         let Some(text) = cells.text("status") else { return };
-        if let Some(day) = text.strip_prefix("archived ").and_then(date) {
+        let archived = ["archived ", "已归档 "].iter().find_map(|word| text.strip_prefix(word));
+        if let Some(day) = archived.and_then(date) {
             customer.archived = customer.archived.or(Some(day));
             return;
         }
@@ -221,9 +222,11 @@ impl Reader<'_> {
         // Our own list has the reply and the need in one cell.
         let reply = cells.text("last.reply").unwrap_or_default();
         let words: Vec<&str> =
-            reply.split([',', '，']).map(str::trim).filter(|word| !word.is_empty()).collect();
+            reply.split([',', '，', '、']).map(str::trim).filter(|word| !word.is_empty()).collect();
         let known = words.iter().find_map(|word| Words::Reply.read(word)).and_then(Reply::parse);
-        let need = words.iter().find_map(|word| Need::parse(word));
+        // 无 alone says nothing of the need.
+        let in_chinese = |word: &str| word.ends_with("需求").then(|| Words::Need.read(word)).flatten();
+        let need = words.iter().find_map(|word| Need::parse(in_chinese(word).unwrap_or(word)));
         let is_said = known.is_none() && need.is_none() && !reply.is_empty();
         let text = match (text, is_said) {
             (Some(text), true) => Some(format!("{text}\n{reply}")),

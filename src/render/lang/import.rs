@@ -18,8 +18,8 @@ pub fn import_heading(lang: Lang, code: &str, count: usize, applied: bool) -> St
         ("duplicate", _) => tr!(lang, "{count} duplicates", "疑似重复 {count}"),
         ("differs", _) => tr!(
             lang,
-            "{count} unchanged, though the list says something else (--overwrite lets it win)",
-            "无变化但内容不一致 {count}（--overwrite 以文件为准）"
+            "{count} differ, and what is there stays (--overwrite takes the file's)",
+            "不一致 {count}，保留原有内容（--overwrite 以文件为准）"
         ),
         ("unchanged", _) => tr!(lang, "{count} unchanged", "无变化 {count}"),
         _ => tr!(lang, "{count} with errors", "有误 {count}"),

@@ -11,7 +11,7 @@ use crate::model::{Customer, CustomerId, Problem};
 use crate::yaml::{self, Fault};
 
 pub(crate) use raw::RawCard;
-pub use shape::{KeyShape, key_shape, key_suggestion};
+pub use shape::{KeyShape, key_shape, key_suggestion, settable_keys};
 
 /// A file larger than this is no customer.
 pub(crate) const MAX_BYTES: u64 = 1 << 20;

@@ -55,6 +55,19 @@ fn leaf(key: &str) -> KeyShape {
     }
 }
 
+/// The keys that have one value or a list of texts: those of the first contact for all of them, those of what a
+/// team calls its own for none.
+pub fn settable_keys() -> Vec<String> {
+    let below =
+        |outer: &str, keys: &[&str]| keys.iter().map(|key| format!("{outer}.{key}")).collect::<Vec<_>>();
+    let mut keys: Vec<String> = RawCard::KEYS.iter().map(|key| (*key).to_owned()).collect();
+    keys.extend(below("contacts[0]", RawContact::KEYS));
+    keys.extend(below("prefers", RawPreferences::KEYS));
+    keys.extend(below("promises", RawPromises::KEYS));
+    keys.retain(|key| key_shape(key).is_some_and(|shape| shape != KeyShape::Map));
+    keys
+}
+
 /// The key that was probably meant: one of the customer's, else one of those below.
 pub fn key_suggestion(key: &str) -> Option<String> {
     let inner = key.rsplit('.').next().unwrap_or(key);

@@ -16,7 +16,7 @@ use crate::config::{Law, parse_law};
 use crate::model::{Problem, Severity, Trouble};
 use crate::plan::{Aspect, Comparison, Difference, PoolState};
 use crate::render::lang::{self, Lang, tr};
-use crate::render::{self, Against, DiffShown, Style, json};
+use crate::render::{self, Against, DiffShown, json};
 use crate::rules::moves::Suggestion;
 use crate::store::{RULES, Revision, RevisionError};
 
@@ -110,7 +110,7 @@ fn text(
     let differences = &found.differences;
     match args.format.chosen() {
         Format::Table => {
-            let style = Style { color: context.color, width: context.width };
+            let style = context.style();
             let against = Against { name: &revision.name, commit: &revision.commit, day: revision.day };
             let most = if args.limit == 0 { usize::MAX } else { args.limit };
             let shown = DiffShown { aspects, most, today: context.today };

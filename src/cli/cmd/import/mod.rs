@@ -11,16 +11,16 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::add::folder;
-use super::init::schemas;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::output::Reader;
+use crate::cli::schemas;
 use crate::cli::whole_book::whole_book;
 use crate::model::{Event, Problem, Severity};
 use crate::plan::import::{self, Known, Row, Verdict, fingerprint, last_print, next_print};
 use crate::render::lang::tr;
-use crate::render::{self, ImportShown, Style, json};
+use crate::render::{self, ImportShown, json};
 use crate::store::{Layout, Look, Reading, Workspace, put_page, read_table};
 
 /// What can be typed.
@@ -202,13 +202,13 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Form::Json => json::document(&json::import(&import, &shown)),
         Form::Csv => render::import_csv(&import, &columns),
         Form::Table => {
-            let style = Style { color: context.color, width: context.width };
+            let style = context.style();
             render::import(lang, &import, &shown, style)
         }
     };
     let mut kept = 0;
     if let Some(lock) = &lock {
-        schemas(&workspace);
+        schemas::refresh(&workspace);
         workspace.allow_forgotten(lock, &allowed).map_err(|error| Failure::store(lang, &error))?;
         let place = apply::Place { workspace: &workspace, lock, layout: &layout, folder: &folder };
         kept = apply::apply(context, &place, &settings.by, import)?;

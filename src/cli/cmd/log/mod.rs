@@ -8,7 +8,6 @@ mod text;
 use clap::Args as ClapArgs;
 
 use super::change::{Wanted, change_slot};
-use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -27,7 +26,7 @@ use text::Said;
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
-    #[arg(value_name = "ID", add = complete::customer())]
+    #[arg(value_name = "ID")]
     pub customer: String,
     /// What was said; without it the editor opens, or a pipe is read ("-" is the pipe, too)
     pub text: Option<String>,

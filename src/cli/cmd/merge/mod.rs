@@ -10,12 +10,11 @@ use chrono::NaiveDate;
 use clap::Args as ClapArgs;
 
 use super::change::{Decided, sound, unreadable};
-use super::init::schemas;
-use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
+use crate::cli::schemas;
 use crate::cli::whole_book::whole_book;
 use crate::model::{Customer, CustomerId, Datum, Problem, Trouble};
 use crate::plan::{MergeSide, Step, merging};
@@ -32,10 +31,10 @@ pub use text::entries as entries_in_words;
 )]
 pub struct Args {
     /// The customer that stays: its id, or a unique part of its id, name or alias
-    #[arg(value_name = "KEEP", add = complete::customer())]
+    #[arg(value_name = "KEEP")]
     keep: String,
     /// The customer that becomes a part of it; an id without a file, whose log is still there
-    #[arg(value_name = "OTHER", add = complete::customer())]
+    #[arg(value_name = "OTHER")]
     other: String,
     /// Do it, without asking
     #[arg(long, visible_alias = "yes")]
@@ -110,7 +109,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     let by = context.user(&workspace, &law, args.by.as_deref())?;
     let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
-    schemas(&workspace);
+    schemas::refresh(&workspace);
     let (keep, mut problems) = read(context, &workspace, &lock, keep)?;
     let (other, more) = read(context, &workspace, &lock, other)?;
     problems.extend(more);
@@ -224,7 +223,7 @@ fn planned(context: &Context, keep: &Side, other: &Side) -> Result<Plan, Failure
     plan.refs = join(keep, other, &[]).refs;
     plan.replaced = merging.replaced.iter().map(|(key, value)| text::pair(key, value)).collect();
     plan.left.extend(merging.dropped.iter().map(|(key, value)| text::pair(key, value)));
-    let written = |lang| store::comments(&super::card::blank(lang, &other.slot.card));
+    let written = |lang| store::comments(&super::card::blank(lang, String::new()));
     let known = [written(Lang::En), written(Lang::Zh)].concat();
     plan.comments = store::comments(&other.card).into_iter().filter(|one| !known.contains(one)).collect();
     plan.comments.retain(|comment| !comment.starts_with("yaml-language-server:"));

@@ -253,15 +253,17 @@ crm merge 保留 并入 把两个合并为一个。",
     },
     Page {
         name: "export",
-        about: "把客户或记录导出为 CSV，联系人导出为 vCard",
+        about: "把客户或记录导出为 CSV 或电子表格，联系人导出为 vCard",
         args: &[
             ("table", "导出哪张表"),
-            ("table=maintenance", "客户维护表，十五列"),
+            ("table=maintenance", "客户维护表：十五列，外加联系方式"),
             ("table=customers", "所有客户及其全部字段"),
             ("table=entries", "所有日志的每条记录"),
-            ("format", "表格的格式"),
+            ("format", "表格的格式（默认看文件后缀，否则为 csv）"),
             ("format=csv", "标准 CSV（RFC 4180）"),
+            ("format=xlsx", "电子表格：Excel、WPS、LibreOffice"),
             ("format=vcard", "每个联系人一张名片，与表无关"),
+            ("output", "写入这个文件，覆盖原有内容"),
             ("card_version", "名片的版本：3 或 4"),
             ("spreadsheet", "供 Excel 打开：带 BOM，单元格不会成为公式"),
         ],
@@ -270,7 +272,10 @@ crm merge 保留 并入 把两个合并为一个。",
   crm export --spreadsheet --lang zh > 列表.csv  供 Excel 打开，中文表头
   crm export entries > log.csv                   所有记录，每条一行
   crm export customers --owner li > li.csv       李的全部客户
-  crm export --format vcard --owner me > me.vcf  联系人，供手机或 khard 使用",
+  crm export --format vcard --owner me > me.vcf  联系人，供手机或 khard 使用
+  crm export --lang zh --output 客户维护表.xlsx  电子表格，数字和日期都是真正的数字和日期
+
+--lang zh 时，客户维护表和所有 .xlsx 的表头与内容都是中文；其他表的内容保持文件里的原词，供程序使用。",
     },
     Page {
         name: "completions",
@@ -280,8 +285,10 @@ crm merge 保留 并入 把两个合并为一个。",
   echo 'source <(crm completions bash)' >> ~/.bashrc
   echo 'source <(crm completions zsh)' >> ~/.zshrc
   crm completions fish > ~/.config/fish/completions/crm.fish
+  crm completions nushell | save -f ($nu.user-autoload-dirs.0 | path join crm.nu)
 
-客户的编号也可用 Tab 补全。",
+按 Tab 可补全本工作区的客户、人员、等级、国家、标签、联系人、单号、列、set 的字段与取值、git 版本；
+补全只读取，不写入任何文件。",
     },
     Page {
         name: "man",

@@ -1,0 +1,143 @@
+//! Where an export goes: to stdout as it is made, or to a file when all of it is there.
+
+use std::path::PathBuf;
+
+use super::{Args, Form, Found, Table};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::output::{self, Reader};
+use crate::render::lang::{Lang, tr};
+use crate::render::{self, Cells, MOST_ROWS, Spreadsheet};
+use crate::store::{Workspace, put_output};
+
+/// What has been found, until it is written.
+pub(super) struct Sink<'a> {
+    context: &'a Context,
+    args: &'a Args,
+    form: Form,
+    file: Option<PathBuf>,
+    columns: Vec<&'static str>,
+    text: String,
+    rows: Vec<Cells>,
+}
+
+impl<'a> Sink<'a> {
+    /// Begins. A file in which customers or rules are kept is never written over.
+    pub fn open(
+        context: &'a Context,
+        workspace: &Workspace,
+        args: &'a Args,
+        form: Form,
+    ) -> Result<Self, Failure> {
+        let lang = context.lang;
+        if let Some(file) = &args.output {
+            let is_rules = file.canonicalize().is_ok_and(|file| file == workspace.rules_path());
+            // A bare name has no folder in it to be looked at.
+            let full = std::path::absolute(file).unwrap_or_else(|_| file.clone());
+            if is_rules || workspace.keeps(&full) {
+                let shown = file.display();
+                let what =
+                    tr!(lang, "{shown} is one of the workspace's own files", "{shown} 是工作区自己的文件");
+                return Err(Failure::usage(what).try_this("--output list.xlsx"));
+            }
+        }
+        let text = match (form, args.table) {
+            (Form::Csv, Table::Maintenance) => {
+                render::csv(&render::maintenance_header(lang), [], args.spreadsheet)
+            }
+            (Form::Csv, _) => render::csv(&args.columns(), [], args.spreadsheet),
+            _ => String::new(),
+        };
+        let (file, columns) = (args.output.clone(), args.columns());
+        Ok(Sink { context, args, form, file, columns, text, rows: Vec::new() })
+    }
+
+    /// Takes what one customer has.
+    pub fn take(&mut self, found: Found) {
+        match found {
+            Found::Cards(cards) => self.text.push_str(&cards),
+            Found::Rows(rows) if self.form == Form::Csv => {
+                self.text.push_str(&render::csv_rows(rows, self.args.spreadsheet));
+            }
+            Found::Rows(rows) => self.rows.extend(rows),
+        }
+    }
+
+    /// Writes what can be written already.
+    pub fn flush(&mut self) -> Result<(), Failure> {
+        if self.file.is_none() && self.form != Form::Xlsx {
+            self.context.answer(Reader::Program, &std::mem::take(&mut self.text))?;
+        }
+        Ok(())
+    }
+
+    /// Writes the rest.
+    pub fn close(mut self) -> Result<(), Failure> {
+        self.flush()?;
+        let bytes = if self.form == Form::Xlsx { self.spreadsheet()? } else { self.text.into_bytes() };
+        match &self.file {
+            Some(file) => put_output(file, &bytes).map_err(|error| Failure::store(self.context.lang, &error)),
+            None if self.form == Form::Xlsx => hand_over(self.context, &bytes),
+            None => Ok(()),
+        }
+    }
+
+    fn spreadsheet(&mut self) -> Result<Vec<u8>, Failure> {
+        let lang = self.context.lang;
+        if self.rows.len() >= MOST_ROWS {
+            let count = self.rows.len();
+            let what =
+                tr!(lang, "{count} rows are more than a sheet has", "共 {count} 行，超出一张工作表的行数");
+            return Err(Failure::usage(what).try_this("--format csv"));
+        }
+        let (heads, title): (Vec<String>, _) = match self.args.table {
+            Table::Maintenance => {
+                let heads = render::maintenance_header(lang).into_iter().map(str::to_owned);
+                (heads.collect(), lang.pick("maintenance list", "客户维护表"))
+            }
+            table => {
+                let heads = self.columns.iter().map(|column| render::exported_head(lang, column));
+                let is_log = table == Table::Entries;
+                let title =
+                    if is_log { lang.pick("entries", "记录") } else { lang.pick("customers", "客户") };
+                (heads.collect(), title)
+            }
+        };
+        if self.args.table != Table::Maintenance && lang == Lang::Zh {
+            for row in &mut self.rows {
+                for (column, cell) in self.columns.iter().zip(row) {
+                    *cell = render::exported_value(lang, column, std::mem::take(cell));
+                }
+            }
+        }
+        let made = self.context.now;
+        let sheet = Spreadsheet { title, columns: &self.columns, heads: &heads, rows: &self.rows, made };
+        let (bytes, cut) = render::spreadsheet(&sheet).map_err(|why| {
+            Failure::usage(tr!(lang, "no spreadsheet can be made of it", "无法生成电子表格")).because(why)
+        })?;
+        if cut > 0 {
+            self.context.say(&tr!(
+                lang,
+                "warning: {cut} texts are longer than a cell holds, and end with …; CSV has all of them",
+                "警告：{cut} 处文字超出单元格容量，已截断并以 … 结尾；CSV 中是完整的"
+            ));
+        }
+        Ok(bytes)
+    }
+}
+
+fn hand_over(context: &Context, bytes: &[u8]) -> Result<(), Failure> {
+    use std::io::ErrorKind;
+    let lang = context.lang;
+    match output::hand_over(bytes) {
+        Err(error) if error.kind() == ErrorKind::Unsupported => {
+            let what = tr!(lang, "a spreadsheet is nothing for a terminal", "电子表格无法显示在终端里");
+            Err(Failure::usage(what).try_this("crm export --output list.xlsx"))
+        }
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::usage(tr!(lang, "can't write the answer", "无法输出结果"))
+                .because(error.to_string()))
+        }
+        _ => Ok(()),
+    }
+}

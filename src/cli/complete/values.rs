@@ -1,0 +1,332 @@
+//! What each argument can be.
+
+use clap::Arg;
+
+use super::line::Line;
+use super::offers::{Offer, Source};
+use crate::cli::cmd::review::CODES;
+use crate::model::{ComplaintState, Event, Need, Potential, Reply, SampleState, Visit, Zone};
+use crate::plan::import::Verdict;
+use crate::plan::{Aspect, country_in_chinese};
+use crate::render::lang::{self, Lang};
+use crate::render::{COLUMNS, is_view};
+use crate::rules::grading::Views;
+use crate::rules::occasions::Code;
+use crate::store::{KeyShape, key_shape, revisions, settable_keys};
+
+/// Where the values of an argument come from: by what its value is called, or by its own name where that says
+/// too little. `None` for free text, numbers, and what clap knows itself.
+pub fn source(command: &str, arg: &Arg) -> Option<Source> {
+    if !arg.get_action().takes_values() && !arg.is_positional() {
+        return None;
+    }
+    let id = arg.get_id().as_str();
+    let own = match (command, id) {
+        ("add", "id") => return None,
+        ("handover", "from") => Some(people as Source),
+        ("forget", "contact") | ("log", "with") => Some(contacts as Source),
+        ("log", "from" | "until" | "due" | "at") => Some(days as Source),
+        ("log", "complaint") => Some(complaint_states as Source),
+        ("log", "sample") => Some(sample_states as Source),
+        ("log", "state") => Some(states as Source),
+        ("log", "reference") => Some(references as Source),
+        ("log", "item") => Some(items as Source),
+        ("dates", "kind") => Some(date_kinds as Source),
+        ("import", "only") => Some(verdicts as Source),
+        ("import", "dates") => Some(orders_of_dates as Source),
+        ("due" | "agenda" | "dates" | "list" | "spread", "within") => Some(days as Source),
+        _ => None,
+    };
+    own.or_else(|| by_value(arg.get_value_names()?.first()?.as_str(), id))
+}
+
+fn by_value(name: &str, id: &str) -> Option<Source> {
+    Some(match name {
+        "ID" | "KEEP" | "OTHER" => ids,
+        "PERSON" if id == "owner" || id == "person" => owners,
+        "PERSON" => people,
+        "GRADE" => grades,
+        "COUNTRY" => countries,
+        "TAG" => tags,
+        "INDUSTRY" => industries,
+        "SOURCE" => sources,
+        "REGION" => regions,
+        "NEED" => needs,
+        "POTENTIAL" => potentials,
+        "CHANNEL" => channels,
+        "REPLY" => replies,
+        "VISIT" => visits,
+        "KIND" => kinds,
+        "CODE" => currencies,
+        "CODES" => review_codes,
+        "SORTS" => aspects,
+        "REV" => git_revisions,
+        "NAMES" => columns,
+        "VIEW=CLASS" => classes,
+        "KEY=VALUE" => changes,
+        "TIMEZONE" => zones,
+        "DAY" => days,
+        "LANG" => languages,
+        "WHEN" if id == "color" => colours,
+        _ => return None,
+    })
+}
+
+fn words(words: impl IntoIterator<Item = impl Into<String>>) -> Vec<Offer> {
+    words.into_iter().map(Offer::word).collect()
+}
+
+/// The words of the format, each with what it is called.
+fn named<T: Copy>(
+    line: &Line,
+    all: &[T],
+    word: fn(T) -> &'static str,
+    name: fn(Lang, T) -> &'static str,
+) -> Vec<Offer> {
+    let offer =
+        |value: &T| Offer::both(word(*value), name(Lang::En, *value), name(Lang::Zh, *value), line.lang);
+    all.iter().map(offer).collect()
+}
+
+fn ids(line: &Line, _: &str) -> Vec<Offer> {
+    words(line.ids())
+}
+
+fn people(line: &Line, _: &str) -> Vec<Offer> {
+    let offer = |person: crate::config::Person| Offer::called(person.id, person.name.unwrap_or_default());
+    line.law().people.into_iter().map(offer).collect()
+}
+
+fn owners(line: &Line, typed: &str) -> Vec<Offer> {
+    let mut found = people(line, typed);
+    found.push(Offer::meaning("me", line.lang.pick("who types", "自己")));
+    found.push(Offer::meaning("pool", line.lang.pick("nobody", "公海")));
+    found
+}
+
+fn grades(line: &Line, _: &str) -> Vec<Offer> {
+    let offer =
+        |rule: crate::rules::GradeRule| Offer::both(&rule.class, &rule.label.en, &rule.label.zh, line.lang);
+    let mut found: Vec<Offer> = line.law().policy.grades.into_iter().map(offer).collect();
+    found.push(Offer::meaning("none", line.lang.pick("ungraded", "未定级")));
+    found
+}
+
+/// Every country that has a name here.
+fn countries(_: &Line, _: &str) -> Vec<Offer> {
+    let pairs = ('A'..='Z').flat_map(|first| ('A'..='Z').map(move |second| format!("{first}{second}")));
+    pairs.filter_map(|code| country_in_chinese(&code).map(|name| Offer::called(code.clone(), name))).collect()
+}
+
+fn tags(line: &Line, _: &str) -> Vec<Offer> {
+    words(line.of_all(|customer| customer.tags))
+}
+
+fn industries(line: &Line, _: &str) -> Vec<Offer> {
+    words(line.of_all(|customer| customer.industry.into_iter().collect()))
+}
+
+fn sources(line: &Line, _: &str) -> Vec<Offer> {
+    words(line.of_all(|customer| customer.source.into_iter().collect()))
+}
+
+fn regions(line: &Line, _: &str) -> Vec<Offer> {
+    words(line.of_all(|customer| customer.region.into_iter().collect()))
+}
+
+fn contacts(line: &Line, _: &str) -> Vec<Offer> {
+    words(
+        line.of_one(|customer, _| {
+            customer.contacts.iter().filter_map(|contact| contact.name.clone()).collect()
+        }),
+    )
+}
+
+/// The references of a customer, the newest first.
+fn references(line: &Line, _: &str) -> Vec<Offer> {
+    words(line.of_one(|_, history| {
+        let all = history.entries().iter().rev().filter_map(|entry| entry.event.reference());
+        distinct(all.map(str::to_owned))
+    }))
+}
+
+/// What a customer was offered, sent or sold, the newest first.
+fn items(line: &Line, _: &str) -> Vec<Offer> {
+    words(line.of_one(|_, history| {
+        let item = |event: &Event<'_>| match event {
+            Event::Sample(sample) => sample.item.as_deref().map(str::to_owned),
+            Event::Quote(quote) => quote.item.as_deref().map(str::to_owned),
+            Event::Order(order) => order.item.as_deref().map(str::to_owned),
+            _ => None,
+        };
+        distinct(history.entries().iter().rev().filter_map(|entry| item(&entry.event)))
+    }))
+}
+
+fn distinct(all: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    all.filter(|one| seen.insert(one.clone())).collect()
+}
+
+fn needs(line: &Line, _: &str) -> Vec<Offer> {
+    named(line, Need::ALL, Need::as_str, lang::need)
+}
+
+fn potentials(line: &Line, _: &str) -> Vec<Offer> {
+    named(line, Potential::ALL, Potential::as_str, lang::potential)
+}
+
+fn replies(line: &Line, _: &str) -> Vec<Offer> {
+    named(line, Reply::ALL, Reply::as_str, lang::reply)
+}
+
+fn visits(line: &Line, _: &str) -> Vec<Offer> {
+    named(line, Visit::ALL, Visit::as_str, lang::visit)
+}
+
+fn sample_states(line: &Line, _: &str) -> Vec<Offer> {
+    named(line, SampleState::ALL, SampleState::as_str, lang::sample_state)
+}
+
+fn complaint_states(line: &Line, _: &str) -> Vec<Offer> {
+    named(line, ComplaintState::ALL, ComplaintState::as_str, lang::complaint_state)
+}
+
+fn states(line: &Line, typed: &str) -> Vec<Offer> {
+    [sample_states(line, typed), complaint_states(line, typed)].concat()
+}
+
+fn channels(line: &Line, _: &str) -> Vec<Offer> {
+    let offer = |word: &str| {
+        Offer::both(word, lang::channel(Lang::En, word), lang::channel(Lang::Zh, word), line.lang)
+    };
+    Words::Via.known().into_iter().map(offer).collect()
+}
+
+fn kinds(line: &Line, _: &str) -> Vec<Offer> {
+    let offer =
+        |word: &&str| Offer::both(word, lang::kind(Lang::En, word), lang::kind(Lang::Zh, word), line.lang);
+    Event::KINDS.iter().map(offer).collect()
+}
+
+/// The workspace's own currencies, then those in which most of the world trades.
+fn currencies(line: &Line, _: &str) -> Vec<Offer> {
+    const USUAL: [&str; 9] = ["USD", "EUR", "CNY", "GBP", "JPY", "HKD", "AUD", "CAD", "CHF"];
+    let policy = line.law().policy;
+    let own = std::iter::once(&policy.currency).chain(policy.rates.keys()).map(ToString::to_string);
+    words(distinct(own.chain(USUAL.map(str::to_owned))))
+}
+
+fn review_codes(_: &Line, _: &str) -> Vec<Offer> {
+    words(CODES.iter().copied())
+}
+
+fn aspects(_: &Line, _: &str) -> Vec<Offer> {
+    words(Aspect::WORDS.iter().copied())
+}
+
+fn date_kinds(_: &Line, _: &str) -> Vec<Offer> {
+    words(Code::WORDS.iter().copied().chain(["invoice"]))
+}
+
+fn verdicts(_: &Line, _: &str) -> Vec<Offer> {
+    words(Verdict::CODES.iter().copied())
+}
+
+fn orders_of_dates(_: &Line, _: &str) -> Vec<Offer> {
+    words(["dmy", "mdy"])
+}
+
+fn git_revisions(line: &Line, _: &str) -> Vec<Offer> {
+    words(line.workspace().map(|workspace| revisions(workspace.root())).unwrap_or_default())
+}
+
+fn columns(line: &Line, _: &str) -> Vec<Offer> {
+    let own = COLUMNS.iter().map(|(word, en, zh)| Offer::both(word, en, zh, line.lang));
+    let views = Views::NAMES.iter().filter(|name| is_view(name)).map(|name| view(line, name));
+    own.chain(views).collect()
+}
+
+fn view(line: &Line, name: &str) -> Offer {
+    Offer::both(name, lang::view(Lang::En, name), lang::view(Lang::Zh, name), line.lang)
+}
+
+/// `pyramid=super,big`.
+fn classes(line: &Line, typed: &str) -> Vec<Offer> {
+    let Some((name, rest)) = typed.split_once('=') else {
+        return Views::NAMES.iter().map(|name| view(line, name).ending("=")).collect();
+    };
+    let known = Views::NAMES.iter().find(|known| **known == name || lang::view(Lang::Zh, known) == name);
+    let Some(known) = known else { return Vec::new() };
+    let before = &typed[..typed.len() - rest.rsplit(',').next().unwrap_or(rest).len()];
+    let offer = |class: &&str| {
+        let (en, zh) = (lang::class(Lang::En, known, class), lang::class(Lang::Zh, known, class));
+        Offer::both(class, &en, &zh, line.lang).behind(before)
+    };
+    Views::words(known).iter().map(offer).chain([Offer::word("none").behind(before)]).collect()
+}
+
+/// `need=target`, `tags+=lighthouse`.
+fn changes(line: &Line, typed: &str) -> Vec<Offer> {
+    let Some((key, value)) = typed.split_once('=') else {
+        let offers = |key: String| match key_shape(&key) {
+            Some(KeyShape::List) => vec![format!("{key}+="), format!("{key}-="), format!("{key}=")],
+            _ => vec![format!("{key}=")],
+        };
+        return words(settable_keys().into_iter().flat_map(offers));
+    };
+    let own: Source = match key.trim_end_matches(['+', '-']) {
+        "owner" => people,
+        "grade" => grades,
+        "country" => countries,
+        "region" => regions,
+        "industry" => industries,
+        "source" => sources,
+        "timezone" => zones,
+        "need" => needs,
+        "potential" => potentials,
+        "tags" => tags,
+        "distinct" => ids,
+        "prefers.channel" => channels,
+        "prefers.meeting" => |_, _| words(crate::model::Meeting::WORDS.iter().copied()),
+        key if key.ends_with(".decides") => |_, _| words(["true", "false"]),
+        key if key_shape(key) == Some(KeyShape::Day) => days,
+        _ => return Vec::new(),
+    };
+    let before = &typed[..typed.len() - value.len()];
+    own(line, value).into_iter().map(|offer| offer.behind(before)).collect()
+}
+
+fn zones(_: &Line, _: &str) -> Vec<Offer> {
+    words(Zone::names())
+}
+
+fn days(line: &Line, _: &str) -> Vec<Offer> {
+    const DAYS: [(&str, &str); 16] = [
+        ("today", "今天"),
+        ("tomorrow", "明天"),
+        ("mon", "周一"),
+        ("tue", "周二"),
+        ("wed", "周三"),
+        ("thu", "周四"),
+        ("fri", "周五"),
+        ("sat", "周六"),
+        ("sun", "周日"),
+        ("3d", "3天"),
+        ("1w", "1周"),
+        ("2w", "2周"),
+        ("1m", "1个月"),
+        ("eow", "周末"),
+        ("eom", "月底"),
+        ("yesterday", "昨天"),
+    ];
+    DAYS.iter().map(|(word, chinese)| Offer::both(word, word, chinese, line.lang)).collect()
+}
+
+fn languages(_: &Line, _: &str) -> Vec<Offer> {
+    vec![Offer::meaning("en", "English"), Offer::meaning("zh", "中文")]
+}
+
+fn colours(_: &Line, _: &str) -> Vec<Offer> {
+    words(["auto", "always", "never"])
+}
