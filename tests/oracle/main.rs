@@ -1,0 +1,25 @@
+//! The oracle: a reckoning in Python, from the files alone, of what the program answers on seeded random books.
+//! Python, so that it shares nothing with the program but the rules (tests/oracle/run.py says what it looks at).
+#![allow(clippy::unwrap_used)]
+
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+
+/// A few books, or as many as `CRM_TEST_BOOKS` says (`.ci/run` wants more), each on two days.
+#[test]
+fn the_oracle_reckons_the_same_of_random_books() {
+    let books = std::env::var("CRM_TEST_BOOKS").unwrap_or_else(|_| "12".to_owned());
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle/run.py");
+    let mut oracle = Command::new("python3");
+    oracle.arg(script).args(["--crm", env!("CARGO_BIN_EXE_crm"), "--books", &books]);
+    let Ok(output) = oracle.output() else {
+        // Past the capture of the test's own output: a check that didn't run is to be seen.
+        writeln!(std::io::stderr(), "SKIPPED: there is no python3 here, and so no oracle").unwrap();
+        return;
+    };
+    let told = String::from_utf8_lossy(&output.stdout);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told}\n{errors}");
+    assert!(told.contains(&format!("{books} books")), "{told}");
+}
