@@ -24,14 +24,17 @@ import rules
 from book import Book
 
 import check_dates
+import check_views
 
 CHECKS = {
     "dates": check_dates.check,
+    "views": check_views.check,
 }
 
 # A number of each check that is changed in the oracle alone: it has to be noticed, or the check checks nothing.
 WRONG = {
     "dates": (("complaint", "solve"), "4 days"),
+    "views": (("views", "abc", "A"), "0.6"),
 }
 
 
