@@ -1,5 +1,6 @@
 """A whole book on a day: every customer's history, and what the rules say of it."""
 import dates
+import moves
 import views
 from history import History
 from rules import Rules
@@ -16,6 +17,10 @@ class Book:
         self.due = {id: dates.next_due(one, self.classes[id], today) for id, one in self.histories.items()}
         self.views = {id: views.classes(one, self.figures[id], self.ranking, self.due[id])
                       for id, one in self.histories.items()}
+        self.moves = {id: moves.suggestions(one, self) for id, one in self.histories.items()}
+
+    def has_decision(self, id):
+        return moves.last_decision(self.histories[id]) is not None
 
     def class_of(self, history):
         """The class that drives: the file's grade, or in a computed scheme that of the view."""
