@@ -25,12 +25,14 @@ from book import Book
 
 import check_dates
 import check_moves
+import check_quarter
 import check_views
 
 CHECKS = {
     "dates": check_dates.check,
     "views": check_views.check,
     "moves": check_moves.check,
+    "quarter": check_quarter.check,
 }
 
 # A number of each check that is changed in the oracle alone: it has to be noticed, or the check checks nothing.
@@ -38,6 +40,7 @@ WRONG = {
     "dates": (("complaint", "solve"), "4 days"),
     "views": (("views", "abc", "A"), "0.6"),
     "moves": (("moves", "quiet"), "200 days"),
+    "quarter": (("moves", "recheck"), "5 months"),
 }
 
 
