@@ -26,6 +26,7 @@ from book import Book
 import check_dates
 import check_moves
 import check_quarter
+import check_team
 import check_views
 
 CHECKS = {
@@ -33,6 +34,7 @@ CHECKS = {
     "views": check_views.check,
     "moves": check_moves.check,
     "quarter": check_quarter.check,
+    "team": check_team.check,
 }
 
 # A number of each check that is changed in the oracle alone: it has to be noticed, or the check checks nothing.
@@ -41,6 +43,7 @@ WRONG = {
     "views": (("views", "abc", "A"), "0.6"),
     "moves": (("moves", "quiet"), "200 days"),
     "quarter": (("moves", "recheck"), "5 months"),
+    "team": (("complaint", "answer"), "9 days"),
 }
 
 
