@@ -62,6 +62,9 @@ class Maker:
             rules["views"] = self.views()
         if scheme == "trade":
             self.moves(rules)
+        if self.often(0.3):
+            # Who leaves its owner is another question; the answers here must not depend on it.
+            rules["pool"] = {"after": {name: {"followup": "3 months"} for name in self.classes[1:3]}, "warn": "7 days"}
         return rules
 
     def calendar(self):
@@ -126,7 +129,9 @@ class Maker:
         }
 
     def moves(self, rules):
-        if self.often(0.4):
+        if self.often(0.07):
+            rules["moves"] = "off"
+        elif self.often(0.4):
             rules["moves"] = {
                 "inactive": {"after": self.pick(["12 months", "6 months"]), "rhythms": self.pick([2, 3])},
                 "silent": {"high": self.pick([2, 3]), "ordinary": self.pick([2, 4]),
@@ -135,6 +140,10 @@ class Maker:
                 "verify": {"bounces": self.pick([1, 2]), "unanswered": self.pick([3, 5])},
                 "recheck": self.pick(["3 months", "1 month"]),
             }
+            if self.often(0.2):
+                # One grade may stand for several.
+                rules["moves"]["grades"] = {"order": "A", "sample": "B", "high": "C",
+                                            "ordinary": self.pick(["C", "D"]), "none": self.pick(["D", "E"])}
 
     # --- the customers ---
     def book(self):
@@ -217,6 +226,9 @@ class Maker:
         return (day + timedelta(days=self.random.randint(1, 60))).isoformat()
 
     def follow_up(self, day):
+        # What an import wrote knows no hour, nor what nobody wrote into its list.
+        if self.often(0.1):
+            return [{"at": day.isoformat(), "by": "li", "kind": "followup", "text": "last contact"}]
         fields = {
             "via": self.pick(["call", "email", "email", "visit", None]),
             "reply": self.pick(self.replies),

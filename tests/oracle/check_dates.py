@@ -16,10 +16,18 @@ def check(book, program):
             yield id, want, due.get(id)
         elif ours.day is not None:
             yield from one_due(id, ours, due[id], book.today)
+    yield from order_of_work(book, due.values())
     for id in list(book.histories)[:1]:
         shown = program.json("show", id)
         if shown["next_due"] != listed[id]["next_due"]:
             yield id, listed[id]["next_due"], shown["next_due"]
+
+
+def order_of_work(book, listed):
+    """"First A, then B, then C, then D, then E", and deadlines of hours before every grade."""
+    listed = [(one["reason"]["code"] != "complaint", book.rules.place(one["grade"]), one["id"]) for one in listed]
+    if [one[:2] for one in listed] != sorted(one[:2] for one in listed):
+        yield "the order of work", "complaints, then grade by grade", listed
 
 
 def one_due(id, ours, theirs, today):

@@ -20,7 +20,7 @@ def check(book, program):
 
 def pressing(book, id):
     """Rule 1: "a move that an event makes due (order, sample, back in contact) is told at once, where the
-    event is logged and on the agenda"; findings.md 7: so are the tasks of a customer that is due.
+    event is logged and on the agenda", and so are the tasks of a customer that is due.
     Reading: a recheck only where a decision is on record, and none is asked for already."""
     moves = book.moves[id]
     is_asked = any(move.code in EVENTS for move in moves)

@@ -213,10 +213,12 @@ def read_customer(below, id):
 
 def write_workspace(folder, rules, customers):
     """`customers`: id to (card, lines of the log)."""
-    below = os.path.join(folder, "customers")
-    os.makedirs(below, exist_ok=True)
+    os.makedirs(folder, exist_ok=True)
     put(os.path.join(folder, "crm.yaml"), yaml(rules))
     for id, (card, log) in customers.items():
+        # The folders are the team's own business.
+        below = os.path.join(folder, "customers", card.get("country", ""))
+        os.makedirs(below, exist_ok=True)
         put(os.path.join(below, id + ".yaml"), yaml(card))
         if log:
             lines = [json.dumps(entry, ensure_ascii=False) for entry in log]

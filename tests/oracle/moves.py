@@ -42,7 +42,8 @@ def first_move(history):
     for rule, waits in [(order, False), (sample, False), (sequence_over, False), (inactive, True),
                         (back_in_contact, True), (silent, True), (no_need, False), (ungraded, False)]:
         found = None if waits and is_quiet else rule(history, rules.moves["grades"])
-        if found is not None:
+        # Reading: where one grade stands for several, a move to where it is already is none.
+        if found is not None and (found.to != history.grade or found.archive):
             return found
     return None
 

@@ -9,6 +9,7 @@ those leave something open, a comment says "reading". A disagreement prints the 
 and the files, and the exit code is 1.
 """
 import argparse
+import glob
 import json
 import os
 import subprocess
@@ -23,6 +24,7 @@ import files
 import rules
 from book import Book
 
+import check_capacity
 import check_dates
 import check_moves
 import check_quarter
@@ -35,6 +37,7 @@ CHECKS = {
     "moves": check_moves.check,
     "quarter": check_quarter.check,
     "team": check_team.check,
+    "capacity": check_capacity.check,
 }
 
 # A number of each check that is changed in the oracle alone: it has to be noticed, or the check checks nothing.
@@ -44,6 +47,7 @@ WRONG = {
     "moves": (("moves", "quiet"), "200 days"),
     "quarter": (("moves", "recheck"), "5 months"),
     "team": (("complaint", "answer"), "9 days"),
+    "capacity": (("lanes", "debts"), "0.6"),
 }
 
 
@@ -76,13 +80,11 @@ def look_at(path, folder, today, only):
 def show(folder, today, found, most):
     for name, id, ours, theirs in found[:most]:
         print(f"--- {name}: {id}, --today {today}\nthe oracle: {ours}\nthe program: {theirs}")
-        for end in (".yaml", ".log.jsonl"):
-            path = os.path.join(folder, "customers", f"{id}{end}")
-            if os.path.exists(path):
-                print(f"{path}:")
-                with open(path, encoding="utf-8") as file:
-                    for number, line in enumerate(file, 1):
-                        print(f"  {number:3} {line.rstrip()}")
+        for path in sorted(glob.glob(f"{folder}/customers/**/{id}.*", recursive=True), reverse=True):
+            print(f"{path}:")
+            with open(path, encoding="utf-8") as file:
+                for number, line in enumerate(file, 1):
+                    print(f"  {number:3} {line.rstrip()}")
     if found:
         print(f"{folder}/crm.yaml:")
         with open(os.path.join(folder, "crm.yaml"), encoding="utf-8") as file:
