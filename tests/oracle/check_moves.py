@@ -1,10 +1,15 @@
 """Moves and tasks, against `crm review`; what is told on the agenda, against `suggests` of `crm due`."""
+import dates
 
 
 def check(book, program):
     theirs = {}
     for one in program.json("review"):
         told = (one["reason"]["code"], one["from"], one["to"], one["archive"])
+        days = one["evidence"]["next_due"]
+        ours = (iso(book.due[one["id"]].day), iso(after(book, one)))
+        if ours != (days["from"], days["to"]):
+            yield one["id"], (told, ours), days
         theirs.setdefault(one["id"], []).append(told)
     for id, history in book.histories.items():
         ours = [(move.code, history.grade, move.to, move.archive) for move in book.moves[id]]
@@ -16,6 +21,17 @@ def check(book, program):
         have = [(one["code"], one["to"]) for one in told]
         if ours != have:
             yield id, ours, have
+
+
+def after(book, move):
+    """The next date with the grade that is suggested."""
+    if move["to"] is None or move["archive"]:
+        return None
+    return dates.next_due(book.histories[move["id"]], move["to"], book.today).day
+
+
+def iso(day):
+    return None if day is None else day.isoformat()
 
 
 def pressing(book, id):

@@ -15,6 +15,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 sys.dont_write_bytecode = True
@@ -77,18 +78,20 @@ def look_at(path, folder, today, only):
     return found
 
 
-def show(folder, today, found, most):
+def as_text(folder, today, found, most):
+    """The customers, both answers and the files."""
+    lines = []
     for name, id, ours, theirs in found[:most]:
-        print(f"--- {name}: {id}, --today {today}\nthe oracle: {ours}\nthe program: {theirs}")
+        lines += [f"--- {name}: {id}, --today {today}", f"the oracle: {ours}", f"the program: {theirs}"]
         for path in sorted(glob.glob(f"{folder}/customers/**/{id}.*", recursive=True), reverse=True):
-            print(f"{path}:")
-            with open(path, encoding="utf-8") as file:
-                for number, line in enumerate(file, 1):
-                    print(f"  {number:3} {line.rstrip()}")
-    if found:
-        print(f"{folder}/crm.yaml:")
-        with open(os.path.join(folder, "crm.yaml"), encoding="utf-8") as file:
-            print(file.read())
+            lines += numbered(folder, path)
+    return "\n".join(lines + numbered(folder, f"{folder}/crm.yaml"))
+
+
+def numbered(folder, path):
+    with open(path, encoding="utf-8") as file:
+        lines = [f"  {number:3} {line.rstrip()}" for number, line in enumerate(file, 1)]
+    return [f"{os.path.relpath(path, folder)}:"] + lines
 
 
 def prove(options):
@@ -110,16 +113,26 @@ def prove(options):
 
 
 def disagreements(options, only):
-    """(seed, day, folder, what was found) of each book and day that has any."""
-    for seed in range(options.seed, options.seed + options.books):
+    """(seed, day, what was found, that as a text) of each book and day that has any, in the order of the seeds."""
+    def look(seed):
         written, made, days = books.Maker(seed).book()
         with tempfile.TemporaryDirectory() as temporary:
             folder = os.path.join(options.keep or temporary, f"book-{seed}")
             files.write_workspace(folder, written, made)
+            found = []
             for today in days:
-                found = look_at(options.crm, folder, today, only)
-                if found:
-                    yield seed, today, folder, found
+                differences = look_at(options.crm, folder, today, only)
+                if differences:
+                    text = as_text(folder, today, differences, options.most)
+                    found.append((seed, today, differences, text))
+            return found
+
+    # The program takes most of the time, so that threads are enough to use all processors.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        seeds = range(options.seed, options.seed + options.books)
+        for start in range(0, len(seeds), 16):
+            for found in pool.map(look, seeds[start:start + 16]):
+                yield from found
 
 
 def main():
@@ -138,15 +151,16 @@ def main():
     if options.folder:
         today = date.fromisoformat(options.today)
         found = look_at(options.crm, options.folder, today, options.only)
-        show(options.folder, today, found, options.most)
+        if found:
+            print(as_text(options.folder, today, found, options.most))
         return 1 if found else 0
     if options.prove:
         return prove(options)
     wrong = 0
-    for seed, today, folder, found in disagreements(options, options.only):
+    for seed, today, found, text in disagreements(options, options.only):
         wrong += len(found)
         if not options.go_on:
-            show(folder, today, found, options.most)
+            print(text)
             print(f"seed {seed}: {len(found)} disagreements, in {', '.join(sorted({one[0] for one in found}))}")
             return 1
         for name, id, ours, theirs in found[:options.most]:

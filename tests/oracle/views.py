@@ -238,6 +238,8 @@ def renewal(history):
 
 
 def relationship(history, figures):
+    """Without `lapsed`, which domain.md has and the program and its help don't: it comes with the model of who
+    orders next, and then has to come here."""
     if not history.orders:
         return "new"
     first = min(order.day for order in history.orders)

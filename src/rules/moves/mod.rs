@@ -323,8 +323,7 @@ impl Case<'_> {
         gone.then(|| self.to(&self.rules.high, why)).flatten()
     }
 
-    /// 5. A written-off customer that answers again moves up at once, unless somebody has decided on the grade
-    /// since, or confirmed it.
+    /// 5. A written-off customer that answers again moves up at once, unless somebody has decided since.
     fn back_in_contact(&self) -> Option<Suggestion> {
         let (entry, follow_up) = self.history.last_follow_up()?;
         if is_decided_after(entry.line, self.history) {
