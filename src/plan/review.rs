@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::{Customer, CustomerId, Decimal, History};
 use crate::rules::budget::{minutes_a_year, minutes_with};
-use crate::rules::moves::{MoveReason, Suggestion, suggest};
+use crate::rules::moves::{Suggestion, suggest};
 use crate::rules::{Cadence, Driving, GradeRule, Policy, cadence};
 
 /// One suggestion for one customer.
@@ -60,11 +60,8 @@ pub fn proposals(
         id: customer.id.clone(),
         name: customer.name.clone(),
         owner: customer.owner.clone(),
-        now: match suggestion.why {
-            // A computed class counts already: only the file would change.
-            MoveReason::Computed(_) => effect(suggestion.to.as_deref()),
-            _ => effect(suggestion.from.as_deref()),
-        },
+        // The class that drives, whatever the file says: a computed one counts already.
+        now: effect(driving.class.as_deref()),
         then: match suggestion.to.as_deref() {
             Some(to) if suggestion.archive => Effect { due: None, ..effect(Some(to)) },
             Some(to) => effect(Some(to)),
@@ -81,4 +78,32 @@ pub fn in_review_order(proposals: &mut [Proposal], policy: &Policy) {
         let to = proposal.suggestion.to.as_deref();
         (to.is_none(), policy.rank(to), proposal.suggestion.why.code(), proposal.id.clone())
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Entry, Event, FollowUp, Reply, Stamp};
+    use crate::rules::Scheme;
+
+    #[test]
+    fn what_is_now_is_what_the_class_that_drives_means() {
+        let bounced = |at: &'static str, line| Entry {
+            at: Stamp::parse(at).expect("a stamp"),
+            by: None,
+            via: None,
+            text: None,
+            event: Event::FollowUp(FollowUp { reply: Some(Reply::Bounced), ..FollowUp::default() }),
+            line,
+        };
+        let history = History::new(vec![bounced("2026-11-02", 1), bounced("2026-11-10", 2)]);
+        let customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");
+        let policy = Policy { scheme: Scheme::Abc, ..Policy::default() };
+        // Nobody grades it: its class is computed.
+        let driving = Driving { class: Some("C".to_owned()), ..Driving::default() };
+        let today = "2026-11-20".parse().expect("a date");
+        let found = proposals(&customer, &driving, &history, &policy, today);
+        let told: Vec<_> = found.iter().map(|one| (one.suggestion.why.code(), one.now.due)).collect();
+        assert_eq!(told, [("verify", "2027-01-11".parse().ok())], "two months after the last contact");
+    }
 }

@@ -97,14 +97,16 @@ pub fn tally(
     (since, today): (NaiveDate, NaiveDate),
 ) -> Tally {
     let mut tally = Tally::default();
+    let in_work = customer.archived.map(|_| Customer { archived: None, ..customer.clone() });
     for day in history.contact_days().into_iter().filter(|day| *day > since) {
         let Some(before) = day.pred_opt() else { continue };
         let then = history.clone().as_of(before);
         // Computed classes are those of today: the book of each past day would have to be folded.
         let written = written_on(customer, history, before).class;
         let class = if policy.scheme.is_computed() { class } else { written.as_deref() };
-        // What the evening before knew, seen in the morning.
-        match cadence::next(customer, class, &then, policy, day).since() {
+        // What the evening before knew, seen in the morning: who was archived after the call was due for it.
+        let known = in_work.as_ref().filter(|_| !customer.is_archived(before)).unwrap_or(customer);
+        match cadence::next(known, class, &then, policy, day).since() {
             Some(since) if since < day => {
                 tally.late += 1;
                 tally.days_late += (day - since).num_days();
@@ -171,9 +173,15 @@ mod tests {
 
     /// The tally of the week up to Friday, 20 November, for contacts on these days (`day>next`).
     fn week(grade: &str, contacts: &[&'static str]) -> Tally {
+        week_until(None, grade, contacts)
+    }
+
+    /// The same of a customer that is archived since a day.
+    fn week_until(archived: Option<&str>, grade: &str, contacts: &[&'static str]) -> Tally {
         let mut customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");
         customer.grade = Some(grade.to_owned());
         customer.since = Some(day("2026-01-01"));
+        customer.archived = archived.map(day);
         let entry = |contact: &&'static str| {
             let (at, next) = contact.split_once('>').unwrap_or((contact, ""));
             let next = (!next.is_empty()).then(|| day(next));
@@ -212,6 +220,14 @@ mod tests {
         let found = week("D", &["2026-08-16", "2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19"]);
         assert_eq!((found.on_time, found.late, found.beyond), (1, 0, 3));
         assert_eq!(week("C", &["2026-11-16", "2026-11-16"]).minutes, Decimal::from(20));
+    }
+
+    #[test]
+    fn the_call_before_the_archive_was_due() {
+        for (archived, want) in [("2026-11-19", (1, 0)), ("2026-11-20", (1, 0)), ("2026-11-18", (0, 1))] {
+            let week = week_until(Some(archived), "C", &["2026-09-16", "2026-11-19"]);
+            assert_eq!((week.late, week.beyond, week.waits), (want.0, want.1, false), "{archived}");
+        }
     }
 
     #[test]

@@ -201,12 +201,13 @@ impl Policy {
     /// What a follow-up of a grade is worth beside those of others: what is written, else twice as much
     /// as in the next grade, from 1 for the last. One without a grade is worth as much as the last.
     pub fn worth(&self, class: Option<&str>) -> Decimal {
-        let rule = class.and_then(|class| self.grade(class));
-        if let Some(worth) = rule.and_then(|rule| rule.worth) {
-            return worth;
-        }
-        let below = self.grades.len().saturating_sub(self.rank(class) + 1).min(60);
-        Decimal::from(1_u64 << below)
+        let from_here = self.grades.get(self.rank(class)..).unwrap_or_default();
+        // From the last one upwards: twice the next also where that one's is written.
+        let above = |below: Option<Decimal>, grade: &GradeRule| {
+            let twice = below.map_or(Decimal::ONE, |worth| worth.saturating_mul(Decimal::TWO));
+            Some(grade.worth.unwrap_or(twice))
+        };
+        from_here.iter().rev().fold(None, above).unwrap_or(Decimal::ONE)
     }
 
     /// A grade's place in the order of work; what has no grade, or an unknown one, comes last.

@@ -120,4 +120,5 @@ fn a_grades_worth_is_what_is_written_or_twice_the_next() {
     assert_eq!(worths, [16, 8, 4, 2, 1].map(Decimal::from));
     policy.grades[2].worth = Some(Decimal::from(100));
     assert_eq!((policy.worth(Some("C")), policy.worth(None)), (Decimal::from(100), Decimal::ONE));
+    assert_eq!(policy.worth(Some("B")), Decimal::from(200), "twice what is written of the next");
 }

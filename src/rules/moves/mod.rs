@@ -187,7 +187,8 @@ fn changed_from<'e>(entry: &'e Entry<'_>) -> Option<Option<&'e str>> {
 }
 
 /// The running sample that asks for a grade of its own: nobody has decided on it yet. A customer that has that
-/// grade, or has ordered, is decided on, and so is one that somebody took out of either since.
+/// grade, or has ordered, is decided on, and so is one on whose grade somebody has decided since it moved, whatever
+/// that grade is: who confirms a D knows of the sample, and is not asked for a B each day.
 pub(super) fn undecided_sample(
     grade: Option<&str>,
     history: &History<'_>,
@@ -198,10 +199,13 @@ pub(super) fn undecided_sample(
         return None;
     }
     let sample = samples::running(history).pop()?;
-    let newer = || history.entries().iter().rev().take_while(|entry| entry.line != sample.line);
-    // What had led into a grade before does not lead back, wherever the customer went from there.
-    let left = |goal: &String| newer().any(|entry| changed_from(entry) == Some(Some(goal.as_str())));
-    (!left(&rules.order) && !left(&rules.sample)).then_some(sample)
+    (!is_decided_after(sample.line, history)).then_some(sample)
+}
+
+/// Whether somebody has decided on the grade since this line's entry, or confirmed it.
+fn is_decided_after(line: u32, history: &History<'_>) -> bool {
+    let mut newer = history.entries().iter().rev().take_while(|entry| entry.line != line);
+    newer.any(|entry| entry.event.grade().is_some())
 }
 
 /// One customer on one day, with the rules for moves.
@@ -264,7 +268,7 @@ impl Case<'_> {
         self.to(&self.rules.order, MoveReason::Order { last: last.day(), line: last.line, orders })
     }
 
-    /// 2. A running sample makes a B, but who was an A since then has left it behind.
+    /// 2. A running sample makes a B, unless somebody has decided on the grade since it moved, or confirmed it.
     fn sample(&self) -> Option<Suggestion> {
         let sample = undecided_sample(self.grade(), self.history, self.rules)?;
         self.to(&self.rules.sample, MoveReason::Sample { state: sample.state, on: sample.on })
@@ -319,9 +323,12 @@ impl Case<'_> {
         gone.then(|| self.to(&self.rules.high, why)).flatten()
     }
 
-    /// 5. A written-off customer that answers again moves up at once.
+    /// 5. A written-off customer that answers again moves up at once, unless somebody has decided since.
     fn back_in_contact(&self) -> Option<Suggestion> {
         let (entry, follow_up) = self.history.last_follow_up()?;
+        if is_decided_after(entry.line, self.history) {
+            return None;
+        }
         let reply = follow_up.reply?;
         let (ordinary, none) = (self.has(&self.rules.ordinary), self.has(&self.rules.none));
         let to = match reply {

@@ -100,6 +100,11 @@ fn rule_2_a_running_sample_makes_a_b() {
         ("C", &["2026-08-10 S:agreed", "2026-11-01 G:B:C"], None),
         ("D", &["2026-08-10 S:agreed", "2026-10-01 G:B:C", "2026-11-01 G:C:D"], None),
         ("C", &["2026-08-10 S:agreed", "2026-10-01 G:B:C", "2026-11-01 S:sent"], Some(("sample", "B"))),
+        // Somebody has decided since, or confirmed the grade: whatever it is.
+        ("E", &["2026-08-10 S:agreed", "2026-09-20 G:D:E"], None),
+        ("D", &["2026-08-10 S:agreed", "2026-08-12 G:D:D"], None),
+        ("D", &["2026-08-10 S:agreed", "2026-08-12 G:D:D", "2026-11-01 S:received"], Some(("sample", "B"))),
+        ("D", &["2026-08-10 G:E:D", "2026-08-12 S:agreed"], Some(("sample", "B"))),
         // One of several still runs.
         ("C", &["2026-11-10 S:agreed:1", "2026-11-12 S:failed:2"], Some(("sample", "B"))),
         // Who was an A since the sample has left it behind.
@@ -211,6 +216,9 @@ fn rule_5_who_answers_again_moves_up() {
         ("C", &["2026-11-10 F:positive"], None),
         ("E", &["2026-09-21 G:D:E", "2026-11-10 F:positive"], Some(("back-in-contact", "C"))), // 60 days
         ("E", &["2026-09-22 G:D:E", "2026-11-10 F:positive"], None),                           // 59
+        // Somebody has decided since, or confirmed the grade: the same reply asks no second time.
+        ("E", &["2026-08-10 F:positive", "2026-08-12 G:C:E"], None),
+        ("D", &["2026-08-10 F:positive", "2026-08-12 G:D:D"], None),
     ]);
 }
 

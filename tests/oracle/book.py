@@ -1,0 +1,41 @@
+"""A whole book on a day: every customer's history, and what the rules say of it."""
+import dates
+import moves
+import views
+from history import History
+from rules import Rules
+
+
+class Book:
+    def __init__(self, written, customers, today):
+        self.rules = Rules(written)
+        self.customers, self.today = customers, today
+        self.histories = {id: History(one, self.rules, today) for id, one in customers.items()}
+        self.figures = {id: views.Figures(one) for id, one in self.histories.items()}
+        self.ranking = views.Ranking(self.figures)
+        self.classes = {id: self.class_of(one) for id, one in self.histories.items()}
+        self.due = {id: dates.next_due(one, self.classes[id], today) for id, one in self.histories.items()}
+        self.views = {id: views.classes(one, self.figures[id], self.ranking, self.due[id])
+                      for id, one in self.histories.items()}
+        self.moves = {id: moves.suggestions(one, self) for id, one in self.histories.items()}
+
+    def has_decision(self, id):
+        return moves.last_decision(self.histories[id]) is not None
+
+    def class_of(self, history):
+        """The class that drives: the file's grade, or in a computed scheme that of the view."""
+        rules = self.rules
+        if not rules.is_computed:
+            return history.grade
+        computed = self.computed_class(history)
+        return rules.unplaced if computed is None else computed
+
+    def computed_class(self, history):
+        """What a computed scheme tells; None where it can't."""
+        figures = self.figures[history.id]
+        return {
+            "abc": lambda: views.abc(history, self.ranking),
+            "volume": lambda: views.volume(history, figures, self.ranking),
+            "pyramid": lambda: views.pyramid(history, figures, self.ranking),
+            "value": lambda: views.value(history, figures, self.ranking),
+        }[self.rules.scheme]()

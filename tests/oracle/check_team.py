@@ -1,0 +1,35 @@
+"""The manager's page, against `crm agenda --team`."""
+from team import Team
+
+NUMBERS = ["customers", "due", "on_time", "late", "days_late", "missed", "beyond", "waiting", "minutes"]
+
+
+def check(book, program):
+    for span in ("day", "week", "month"):
+        team = Team(book, span)
+        theirs = {one["owner"]: one for one in program.json("agenda", "--team", f"--{span}")}
+        for owner, person in team.people.items():
+            ours = {name: getattr(person, name) for name in NUMBERS}
+            if owner not in theirs:
+                if any(ours.values()):
+                    yield f"{owner}, {span}", ours, None
+                continue
+            have = {name: theirs[owner][name] for name in NUMBERS}
+            if ours != have:
+                differ = [name for name in NUMBERS if ours[name] != have[name]]
+                yield (f"{owner}, {span} since {team.first}", {name: ours[name] for name in differ},
+                       {name: have[name] for name in differ})
+            yield from longest(owner, span, person, theirs[owner]["longest"], book)
+
+
+def longest(owner, span, person, theirs, book):
+    """The latest first, five at most; ties in any order."""
+    ours = [(since.isoformat(), is_missed) for since, _, is_missed in sorted(person.longest)][:5]
+    have = [(one["due"], one["missed"]) for one in theirs]
+    late = [(book.today - since).days for since, _, _ in sorted(person.longest)][:5]
+    if late != [one["days_late"] for one in theirs] or len(ours) != len(have):
+        yield f"{owner}, {span}, longest", sorted(person.longest), have
+    known = {id: is_missed for _, id, is_missed in person.longest}
+    for one in theirs:
+        if known.get(one["id"]) != one["missed"]:
+            yield one["id"], ("missed", span, known.get(one["id"])), one["missed"]

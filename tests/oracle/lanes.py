@@ -1,0 +1,116 @@
+"""What comes first where a day is too short: the comments of `lanes:` in crm.yaml, and README, "As much as
+the hours carry". Domain.md says what any answer has to keep (capacity.py) and leaves the choice open; where
+those pages are silent, too, the reading is the program's (src/rules/lanes.rs, src/plan/schedule.rs).
+"""
+from datetime import date
+from fractions import Fraction
+
+from days import Interval
+
+
+class Lanes:
+    def __init__(self, book, due):
+        self.book, self.rules, self.due = book, book.rules, due
+        self.closing = self.rules.interval("lanes", "closing")
+
+    def choose(self, ids, day, minutes, takes):
+        """The lane of each that has its place on the day; `minutes` is what is left of it."""
+        lanes = {}
+        # A deadline of hours comes before every lane, though the day is full.
+        for id in ids:
+            if self.due[id].code == "complaint":
+                lanes[id] = "closing"
+                minutes = max(Fraction(0), minutes - takes(id))
+        left = minutes
+
+        def take(order, lane, most):
+            nonlocal left
+            most = min(most, left)
+            for id in order:
+                if id not in lanes and takes(id) <= most:
+                    lanes[id] = lane
+                    most -= takes(id)
+                    left -= takes(id)
+
+        tie = lambda id: (self.due[id].day, id)
+        debts = [id for id in ids if self.is_debt(id, day)]
+        take(sorted(debts, key=tie), "debt", minutes * self.rules.number("lanes", "debts"))
+        closes = {id: self.closes(self.due[id], day) for id in ids}
+        closing = sorted((id for id in ids if closes[id] is not None),
+                         key=lambda id: (max(closes[id], day), self.rules.place(self.class_of(id)), *tie(id)))
+        take(closing, "closing", minutes)
+        worth = sorted(ids, key=lambda id: (-self.worth(id, day, takes(id)), *tie(id)))
+        take(worth, "worth", minutes)
+        # "What is longer than a day takes the first day and what it needs of the next ones."
+        if left > 0:
+            for id, lane in [(id, "closing") for id in closing] + [(id, "worth") for id in worth]:
+                if id not in lanes:
+                    lanes[id] = lane
+                    break
+        return lanes
+
+    def class_of(self, id):
+        return self.book.classes[id]
+
+    def late(self, id, day):
+        due = self.due[id]
+        return (day - (due.day if due.day > day else due.since)).days
+
+    def is_debt(self, id, day):
+        """"Late by this part of their interval"."""
+        late = self.late(id, day)
+        return late > 0 and late >= self.interval(id) * self.rules.number("lanes", "late")
+
+    def closes(self, due, day):
+        """"An order window, an agreed date, a sample's step, a complaint", within so long. Of a date that a
+        note has set the customer knows nothing (reading)."""
+        if due.code == "planned":
+            return self.closes(due.more["plain"], day)
+        limit = self.closing.after(day)
+        closing = due.code in ("complaint", "step", "decide")
+        closing = closing or (due.code == "agreed" and due.more["by"].kind == "followup")
+        closing = closing or (due.code == "rhythm" and due.more["expected"] <= limit)
+        return due.day if closing and due.day <= limit else None
+
+    def worth(self, id, day, minutes):
+        """"What is worth most a minute, which grows with lateness": once more for each interval (reading)."""
+        turns = 1 + Fraction(max(0, self.late(id, day))) / self.interval(id)
+        worth = self.worth_of(self.class_of(id)) * turns
+        # What takes no time comes first.
+        return worth / minutes if minutes else Fraction(10) ** 30
+
+    def worth_of(self, name):
+        """"A grade's `worth: 16` is what one follow-up is worth beside others; else twice that of the next
+        grade"; the last one's is 1, and that of none at all, too (reading)."""
+        names = list(self.rules.grades)
+        worth = Fraction(1, 2)
+        for known in reversed(names):
+            own = self.rules.grades[known].worth
+            worth = worth * 2 if own is None else Fraction(str(own))
+            if known == name:
+                return worth
+        return Fraction(1)
+
+    def interval(self, id):
+        """How long lies between two follow-ups, in days; at least one."""
+        due = self.due[id]
+        reason = due.more["plain"] if due.code == "planned" else due
+        if reason.code == "agreed":
+            days = (due.since - reason.more["by"].day).days
+        elif "gap" in reason.more:
+            days = reason.more["gap"]
+        else:
+            days = self.usual(self.class_of(id))
+        return max(1, days)
+
+    def usual(self, name):
+        """Of a customer that nobody graded or contacted yet nothing says how soon one follows another."""
+        grade = self.rules.grades.get(name)
+        if grade is None or grade.never:
+            return 30
+        if grade.steps:
+            return 7
+        if grade.times:
+            return 30 // grade.times
+        some_day = date(1970, 1, 1)
+        return (grade.interval.after(some_day) - some_day).days

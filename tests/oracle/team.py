@@ -1,0 +1,73 @@
+"""What became of each person's follow-ups: sections 3 and 8, schema/team.schema.json.
+
+"Due means: the date had come on that day by the files of that day; other contacts are counted apart."
+"""
+from datetime import timedelta
+
+import dates
+from days import ONE, Interval
+from history import History
+from quarter import grade_on
+
+
+class Team:
+    def __init__(self, book, span):
+        self.book = book
+        # Reading: the week is the last seven days, the day and the month likewise, today included.
+        self.first = {"day": book.today, "week": book.today - timedelta(days=6),
+                      "month": Interval("1 month").before(book.today) + ONE}[span]
+        self.people = {}
+        for id, history in book.histories.items():
+            person = self.people.setdefault(history.owner, Person())
+            # Reading: archived ones are among them, and what was done for them was work.
+            person.customers += 1
+            self.add(person, id, history)
+
+    def add(self, person, id, history):
+        for day in history.contact_days:
+            if day >= self.first:
+                self.contact(person, id, day)
+        for entry in history.followups:
+            if entry.day >= self.first and entry["minutes"] is not None:
+                person.minutes += entry["minutes"]
+        due, today = self.book.due[id], self.book.today
+        if due.day is None or due.day > today:
+            return
+        person.waiting += 1
+        # Reading: what is due today isn't missed before the day is over.
+        is_missed = self.first <= due.since < today
+        person.missed += is_missed
+        if due.since < today:
+            person.longest.append((due.since, id, is_missed))
+
+    def contact(self, person, id, day):
+        due = self.due_before(id, day)
+        # Reading: a plan of `spread` "moves the plan, not since when the follow-up is due": done before the
+        # day of the plan, it was due all the same.
+        if due.day is None or due.since > day:
+            person.beyond += 1
+        elif due.since == day:
+            person.on_time += 1
+        else:
+            person.late += 1
+            person.days_late += (day - due.since).days
+
+    def due_before(self, id, day):
+        """What was due on a day, by what was known the day before."""
+        known = History(self.book.customers[id], self.book.rules, day - ONE)
+        # Reading: the classes of a computed scheme are today's.
+        grade = grade_on(self.book.histories[id], day - ONE)
+        if self.book.rules.is_computed:
+            grade = self.book.classes[id]
+        return dates.next_due(known, grade, day)
+
+
+class Person:
+    def __init__(self):
+        self.customers = self.on_time = self.late = self.days_late = self.missed = 0
+        self.beyond = self.waiting = self.minutes = 0
+        self.longest = []
+
+    @property
+    def due(self):
+        return self.on_time + self.late + self.missed
