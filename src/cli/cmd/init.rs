@@ -15,7 +15,8 @@ use crate::rules::Scheme;
 use crate::store::{RULES, RegisterError, RevisionError, Workspace, plant, register, says};
 
 /// What git does with the files: logs are merged line by line, and keep their line ends.
-const ATTRIBUTES: &str = "*.log.jsonl merge=union\n.crm-forgotten merge=union\n.crm-schema/workspace.schema.json merge=union\n";
+const ATTRIBUTES: &str =
+    "*.log.jsonl merge=union\n.crm-forgotten merge=union\n.crm-schema/workspace.schema.json merge=union\n";
 /// The line without which merges of logs conflict.
 const UNION: &str = "*.log.jsonl merge=union";
 /// The folder of the schemas, as it is told.

@@ -5,9 +5,9 @@ use clap::Arg;
 use super::line::Line;
 use super::offers::{Offer, Source};
 use crate::cli::cmd::review::CODES;
-use crate::model::{ComplaintState, Event, Need, Potential, Reply, SampleState, Visit, Zone};
+use crate::model::{ComplaintState, Event, Need, Potential, Reply, SampleState, Visit, Zone, country};
 use crate::plan::import::Verdict;
-use crate::plan::{Aspect, country_in_chinese};
+use crate::plan::{Aspect, Words};
 use crate::render::lang::{self, Lang};
 use crate::render::{COLUMNS, is_view};
 use crate::rules::grading::Views;
@@ -115,7 +115,9 @@ fn grades(line: &Line, _: &str) -> Vec<Offer> {
 /// Every country that has a name here.
 fn countries(_: &Line, _: &str) -> Vec<Offer> {
     let pairs = ('A'..='Z').flat_map(|first| ('A'..='Z').map(move |second| format!("{first}{second}")));
-    pairs.filter_map(|code| country_in_chinese(&code).map(|name| Offer::called(code.clone(), name))).collect()
+    pairs
+        .filter_map(|code| country::in_chinese(&code).map(|name| Offer::called(code.clone(), name)))
+        .collect()
 }
 
 fn tags(line: &Line, _: &str) -> Vec<Offer> {

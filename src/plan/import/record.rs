@@ -3,13 +3,12 @@
 use chrono::NaiveDate;
 
 use super::contact::contact;
-use super::fit::is_no_day;
 use super::known::Index;
-use super::values::Cells;
+use super::values::{Cells, plain_digits};
 use super::{Key, Owned, Remark, Settings, Use, Wrong, composed, nested};
 use crate::model::{
-    Customer, CustomerId, Datum, Decimal, Entry, Event, FollowUp, Interval, Measure, Medium, Need, Note, Potential, Reply,
-    Stamp, country, date, name,
+    Customer, CustomerId, Datum, Decimal, Entry, Event, FollowUp, Interval, Measure, Medium, Need, Note,
+    Potential, Reply, Stamp, country, date, name,
 };
 use crate::plan::Words;
 use crate::rules::Policy;
@@ -90,7 +89,8 @@ impl Reader<'_> {
         customer.contacts.extend(contact(cells, self.settings, &mut notes, &mut remarks));
         if customer.name.is_empty() && composed::is_address_book(self.settings) {
             let first = customer.contacts.first();
-            let known = first.and_then(|contact| contact.name.clone().or_else(|| contact.best(Medium::Email)));
+            let known =
+                first.and_then(|contact| contact.name.clone().or_else(|| contact.best(Medium::Email)));
             customer.name = known.unwrap_or_default();
         }
         let end = match cells.at("notes") {
