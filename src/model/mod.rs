@@ -52,7 +52,7 @@ pub use portable::{Clash, Flaw, Names, folder_flaw, id_flaw, same_file};
 pub use problem::{Place, Problem, Severity, Stray, Trouble};
 pub use stamp::{Stamp, date};
 pub(crate) use suggestion::{suggestion, suggestion_of};
-pub use table::{Cell, Table, TableRow};
+pub use table::{Cell, Meanings, Table, TableRow};
 pub use veil::{HIDDEN, Veil};
 pub use want::{Want, YamlCause};
 pub(crate) use words::words;

@@ -120,7 +120,9 @@ pub fn search_key(text: &str) -> String {
 pub fn search_keys(text: &str) -> Vec<String> {
     let mut keys = vec![search_key(text)];
     if !text.is_ascii() {
-        keys.push(search_key(&umlauts(&fold(text))));
+        let folded = fold(text);
+        let two = umlauts(&folded);
+        keys.extend((two != folded).then(|| search_key(&two)));
         keys.dedup();
     }
     keys

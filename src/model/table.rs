@@ -27,6 +27,9 @@ pub struct Table {
     pub rows: Vec<TableRow>,
 }
 
+/// Headers, each with what the values below it mean, such as hot and A; `-` for a value that is left out.
+pub type Meanings = Vec<(String, Vec<(String, String)>)>;
+
 impl Cell {
     /// A cell whose text says all that there is.
     pub fn text(text: impl Into<String>) -> Self {

@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use super::fit::{Fits, Knowledge};
 use super::header::{Guess, guess, is_export};
 use super::{DayOrder, DecimalSign, Key, Verdict};
-use crate::model::{Currency, Table};
+use crate::model::{Currency, Meanings, Table};
 use crate::rules::Policy;
 
 /// What becomes of a column.
@@ -43,7 +43,7 @@ pub struct Settings<'a> {
     /// Key and value, for new customers or entries that don't say it themselves.
     pub defaults: Vec<(Key, String)>,
     /// Header, and what the values below it mean; `-` for a value that is left out.
-    pub values: Vec<(String, Vec<(String, String)>)>,
+    pub values: Meanings,
     /// Tags for every customer of the table.
     pub tags: Vec<String>,
     /// Day before month or the other way round, where it was said.

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_yaml::{Mapping, Value};
 
 use super::ImportError;
+use crate::model::Meanings;
 use crate::store::{StoreError, quoted, write};
 use crate::yaml;
 
@@ -19,7 +20,7 @@ pub struct MappingFile {
     /// Key and value, for rows that don't say it themselves.
     pub defaults: Vec<(String, String)>,
     /// Header, and what its values mean; `-` for a value that is left out.
-    pub values: Vec<(String, Vec<(String, String)>)>,
+    pub values: Meanings,
     /// `dmy`, `mdy` or `ymd`.
     pub dates: Option<String>,
     /// `point` or `comma`.
@@ -77,7 +78,7 @@ fn pairs(key: &str, value: Value) -> Result<Vec<(String, String)>, String> {
 }
 
 /// What the values of some columns mean: lines of `this: that` below each header.
-fn values(value: Value) -> Result<Vec<(String, Vec<(String, String)>)>, String> {
+fn values(value: Value) -> Result<Meanings, String> {
     match value {
         Value::Null => Ok(Vec::new()),
         Value::Mapping(map) => map

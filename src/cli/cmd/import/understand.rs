@@ -9,8 +9,8 @@ use crate::cli::failure::Failure;
 use crate::cli::people;
 use crate::cli::when;
 use crate::config::Law;
-use crate::model::Table;
 use crate::model::name::fold;
+use crate::model::{Meanings, Table};
 use crate::plan::import::{
     self, Column, DayOrder, DecimalSign, Key, Knowledge, Remark, Settings, Use, columns,
 };
@@ -165,7 +165,7 @@ fn verdict(lang: Lang, word: &str) -> Result<&'static str, Failure> {
 }
 
 /// What the mapping says of values, and the words that nobody knows, to be given a meaning.
-fn unknown_values(table: &Table, settings: &Settings<'_>) -> Vec<(String, Vec<(String, String)>)> {
+fn unknown_values(table: &Table, settings: &Settings<'_>) -> Meanings {
     const MOST: usize = 50;
     let mut values = settings.values.clone();
     // A column that can be read two ways is asked about when the mapping is used.
