@@ -290,15 +290,17 @@ fn nothing_that_looks_like_the_person_is_left_in_silence() {
         "customers/needlemann.yaml:3: Needlemann",
         "customers/needlemann.yaml:5: Needleman, 0151 2345678",
         "customers/needlemann.yaml:7: Needlemann",
+        // Two contacts bear it: which one is meant, nobody can tell here.
+        "customers/needlemann.log.jsonl:1: Needlemann",
         "customers/needlemann.log.jsonl:2: Needlemann",
     ] {
         assert!(told.contains(&format!("  {line}\n")), "{line}: {told}");
     }
-    assert!(!told.contains("karl") && !told.contains("log.jsonl:1:"), "{told}");
+    assert!(!told.contains("karl"), "{told}");
     let (card, log) = (world.read("customers/needlemann.yaml"), world.read("customers/needlemann.log.jsonl"));
     assert!(card.contains("# (forgotten) founded it") && card.contains("owner: karl"), "{card}");
     assert!(
-        log.contains("Hr. (forgotten) said: Needlemann Pumpen grows") && log.contains(r#""by":"karl""#),
+        log.contains("Hr. Needlemann said: Needlemann Pumpen grows") && log.contains(r#""by":"karl""#),
         "{log}"
     );
     let zh = world.run(["forget", "needlemann", "--contact", "Karl Needlemann", "--lang", "zh"]).stdout;

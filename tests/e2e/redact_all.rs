@@ -208,7 +208,7 @@ fn unmasked(text: &str) -> String {
     ];
     let mut out = String::new();
     // Lines that a mail or a calendar breaks.
-    let text = text.replace("=\n", "").replace("=0D=0A", "\r\n").replace("\r\n ", "");
+    let text = text.replace("?=\n", "?\n").replace("=\n", "").replace("=0D=0A", "\r\n").replace("\r\n ", "");
     let mut rest = text.as_str();
     while let Some(at) = rest.find('-') {
         let (before, behind) = rest.split_at(at);
@@ -229,6 +229,7 @@ fn unmasked(text: &str) -> String {
             || line.starts_with("--")
             || line.starts_with("Message-ID:")
             || line.starts_with("UID:")
+            || line.starts_with("Date:")
     };
     out.lines().filter(|line| !is_own(line)).map(|line| format!("{line}\n")).collect()
 }
