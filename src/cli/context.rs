@@ -11,10 +11,11 @@ use super::failure::Failure;
 use super::output::{self, Reader};
 use super::people;
 use super::redact;
+use super::screen;
 use crate::config::{Law, Person, Taste, read_law, read_law_with_zones, read_taste};
 use crate::model::{Problem, Severity, Trouble, Veil, Zone, date};
 use crate::render::lang::{Lang, tr, trouble};
-use crate::render::name_people;
+use crate::render::{Style, name_people};
 use crate::store::{RULES, UndoLog, WITHIN_SYNC, Workspace, email};
 
 /// The options that every command has.
@@ -48,6 +49,8 @@ pub struct Context {
     pub color: bool,
     /// Columns of the terminal, or what a pipe is written for.
     pub width: usize,
+    /// Whether a line ends at that width: nobody sees one of a pipe.
+    is_page: bool,
     /// Whether somebody can be asked.
     pub interactive: bool,
     /// Whether the day was asked for instead of read from the clock.
@@ -63,10 +66,7 @@ pub struct Context {
     taste: Taste,
 }
 
-/// The columns of a pipe, of a mail from cron, of a terminal that doesn't say.
-const PLAIN_WIDTH: usize = 80;
-
-fn env(name: &str) -> Option<String> {
+pub(super) fn env(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
@@ -120,8 +120,9 @@ impl Context {
             now,
             lang,
             is_lang_asked: options.lang.is_some() || env("CRM_LANG").is_some(),
-            color: color(options, &taste, terminal, lang)?,
-            width: width(terminal),
+            color: screen::color(options.color.as_deref().or(taste.color.as_deref()), terminal, lang)?,
+            width: screen::width(terminal),
+            is_page: screen::is_page(terminal),
             is_within_sync: env(WITHIN_SYNC).is_some(),
             is_replayed: options.today.is_some() || env("CRM_TODAY").is_some(),
             interactive: !options.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
@@ -133,6 +134,12 @@ impl Context {
         };
         context.tell(&problems);
         Ok(context)
+    }
+
+    /// How an answer for people looks.
+    pub fn style(&self) -> Style {
+        let table_width = if self.is_page { self.width } else { usize::MAX };
+        Style { color: self.color, width: self.width, table_width }
     }
 
     /// The same, where the answer is to be masked: by an option or by CRM_REDACT.
@@ -365,33 +372,4 @@ fn language(options: &Options, taste: &Taste) -> Result<Lang, Failure> {
 fn locale() -> Lang {
     let locale = env("LC_ALL").or_else(|| env("LC_MESSAGES")).or_else(|| env("LANG"));
     locale.and_then(|locale| Lang::parse(&locale)).unwrap_or(Lang::En)
-}
-
-/// Whether the environment lets a terminal be coloured.
-pub fn may_colour() -> bool {
-    env("NO_COLOR").is_none() && env("TERM").is_none_or(|term| term != "dumb")
-}
-
-fn color(options: &Options, taste: &Taste, terminal: bool, lang: Lang) -> Result<bool, Failure> {
-    let auto = terminal && may_colour();
-    match options.color.as_deref().or(taste.color.as_deref()) {
-        None | Some("auto") => Ok(auto),
-        Some("always") => Ok(true),
-        Some("never") => Ok(false),
-        Some(other) => {
-            Err(Failure::usage(tr!(lang, "\"{other}\" is no choice of colour", "「{other}」不是颜色选项"))
-                .try_this(tr!(lang, "--color auto, always or never", "--color auto、always 或 never")))
-        }
-    }
-}
-
-fn width(terminal: bool) -> usize {
-    let told = env("COLUMNS").and_then(|columns| columns.parse().ok());
-    let seen = || terminal.then(comfy_table_width).flatten();
-    told.or_else(seen).unwrap_or(PLAIN_WIDTH).clamp(40, 200)
-}
-
-/// What the terminal itself says of its width.
-fn comfy_table_width() -> Option<usize> {
-    crate::render::terminal_width().map(usize::from)
 }

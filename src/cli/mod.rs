@@ -22,6 +22,7 @@ mod people;
 mod quantity;
 mod redact;
 mod resolve;
+mod screen;
 mod send;
 mod when;
 mod whole_book;
@@ -119,7 +120,7 @@ fn clap_says(error: &clap::Error) -> String {
         if error.use_stderr() { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
     let has_steering = |text: OsString| text.to_string_lossy().chars().any(steers);
     let said = error.render();
-    match is_terminal && context::may_colour() && !std::env::args_os().any(has_steering) {
+    match is_terminal && screen::may_colour() && !std::env::args_os().any(has_steering) {
         true => trusted(&said.ansi().to_string()),
         false => said.to_string(),
     }

@@ -1,6 +1,7 @@
 //! What makes two spellings one name, and an id out of a name.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::{CustomerId, hanzi, pinyin};
 
@@ -177,6 +178,43 @@ fn read(parts: &mut Vec<String>, run: &mut String) {
     push(parts, &mut word);
 }
 
+/// By what names are put in order: accents and case don't count, and Chinese comes behind Latin by its pinyin.
+pub fn sort_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    let mut run = String::new();
+    let folded = fold(name);
+    let letters = folded.nfd().filter(|c| c.is_alphanumeric() || c.is_whitespace());
+    for c in letters.filter(|c| !is_combining_mark(*c)) {
+        if pinyin::is_hanzi(c) {
+            run.push(c);
+            continue;
+        }
+        read_in_order(&mut key, &mut run);
+        match c {
+            'æ' => key.push_str("ae"),
+            'œ' => key.push_str("oe"),
+            'ø' => key.push('o'),
+            'ß' => key.push_str("ss"),
+            'ł' => key.push('l'),
+            'đ' | 'ð' => key.push('d'),
+            'þ' => key.push_str("th"),
+            'ı' => key.push('i'),
+            c => key.push(c),
+        }
+    }
+    read_in_order(&mut key, &mut run);
+    key
+}
+
+/// Each syllable stands behind a sign that comes after all other scripts that are read by their letters.
+fn read_in_order(key: &mut String, run: &mut String) {
+    for syllable in pinyin::syllables(run, key.is_empty()) {
+        key.push('\u{4e00}');
+        key.push_str(&syllable);
+    }
+    run.clear();
+}
+
 fn umlauts(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -256,6 +294,51 @@ mod tests {
         }
         assert_eq!(slug("!!!"), None);
         assert_eq!(slug(""), None);
+    }
+
+    #[test]
+    fn names_are_in_the_order_of_a_telephone_book() {
+        let names = [
+            "2 Brothers",
+            "Ärzte",
+            "Čedo",
+            "Co",
+            "(Dell) GmbH",
+            "Ørsted",
+            "Otto",
+            "ŁÓDŹ",
+            "Zorn",
+            "Ωμέγα",
+            "Яков",
+            "安徽",
+            "北京",
+            "厦门",
+            "重庆",
+            "徐州",
+        ];
+        let mut sorted = names;
+        sorted.sort_by_key(|name| sort_key(name));
+        assert_eq!(
+            sorted,
+            [
+                "2 Brothers",
+                "Ärzte",
+                "Čedo",
+                "Co",
+                "(Dell) GmbH",
+                "ŁÓDŹ",
+                "Ørsted",
+                "Otto",
+                "Zorn",
+                "Ωμέγα",
+                "Яков",
+                "安徽",
+                "北京",
+                "重庆",
+                "厦门",
+                "徐州",
+            ]
+        );
     }
 
     #[test]

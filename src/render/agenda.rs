@@ -23,6 +23,7 @@ pub fn agenda(
     shown: Shown<'_>,
     style: Style,
 ) -> String {
+    let style = style.paged();
     let mut out = style.paint(Tone::Strong, &heading(lang, items, today, style.width));
     out.push('\n');
     if items.is_empty() {

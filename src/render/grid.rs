@@ -39,7 +39,7 @@ pub fn grid(columns: &[Column<'_>], rows: &[Vec<String>], style: Style) -> Strin
 
 /// The lines of such a table, of rows that [`harmless`] has seen.
 fn laid_out(columns: &[Column<'_>], rows: &[Vec<String>], style: Style) -> Vec<String> {
-    let widths = widths(columns, rows, style.width);
+    let widths = widths(columns, rows, style.table_width);
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     if columns.iter().any(|column| !column.head.is_empty()) {
@@ -72,7 +72,7 @@ pub fn blocks(columns: &[Column<'_>], parts: &[(String, Vec<Vec<String>>)], styl
         return String::new();
     }
     let mut lines = laid_out(columns, &rows, style).into_iter();
-    let widths = widths(columns, &rows, style.width);
+    let widths = widths(columns, &rows, style.table_width);
     let heads: Vec<String> = columns.iter().map(|column| column.head.to_owned()).collect();
     let is_headed = columns.iter().any(|column| !column.head.is_empty());
     let head: Vec<String> =
@@ -106,6 +106,17 @@ fn harmless(rows: &[Vec<String>]) -> Rows<'_> {
 fn height(row: &[String], widths: &[usize]) -> usize {
     let lines = row.iter().zip(widths).map(|(cell, width)| wrapped(cell, *width).split('\n').count());
     lines.max().unwrap_or(1)
+}
+
+/// Whether no cell of a table has to be broken.
+pub fn fits(columns: &[Column<'_>], rows: &[&[String]], style: Style) -> bool {
+    let widest = |(index, column): (usize, &Column<'_>)| {
+        let cells =
+            rows.iter().filter_map(|row| row.get(index)).flat_map(|cell| cell.lines()).map(plain_width);
+        cells.chain([column.head.width()]).max().unwrap_or(0)
+    };
+    let needed: usize = columns.iter().enumerate().map(widest).sum();
+    needed + GAP * columns.len().saturating_sub(1) <= style.table_width
 }
 
 /// How wide each column is: what it holds, or an even share of what the whole columns leave.
@@ -208,7 +219,7 @@ mod tests {
     #[test]
     fn columns_stand_straight_under_chinese_text_and_keep_the_width() {
         for width in [40, 60, 80] {
-            let text = grid(&columns(), &rows(), Style { color: false, width });
+            let text = grid(&columns(), &rows(), Style::plain(width));
             assert!(text.lines().all(|line| line.width() <= width), "{width}:\n{text}");
             // Numbers end at the same column, counted as a terminal shows them.
             let ends: Vec<usize> = text
@@ -222,8 +233,8 @@ mod tests {
 
     #[test]
     fn colours_change_no_column() {
-        let plain = Style { color: false, width: 60 };
-        let colour = Style { color: true, width: 60 };
+        let plain = Style::plain(60);
+        let colour = Style { color: true, ..Style::plain(60) };
         let painted: Vec<Vec<String>> = rows()
             .into_iter()
             .map(|row| row.into_iter().map(|cell| colour.paint(Tone::Alarm, &cell)).collect())

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::grid::{Column, grid};
+use super::grid::{Column, fits, grid};
 use super::lang::{self, Lang};
 use super::tone::{Style, Tone};
 use crate::plan::Row;
@@ -51,6 +51,11 @@ pub fn is_view(name: &str) -> bool {
 /// A table of the chosen columns, each row as [`list_cells`] made it.
 pub fn list(lang: Lang, rows: &[Vec<String>], columns: &[String], style: Style) -> String {
     grid(&heads(lang, columns), rows, style)
+}
+
+/// Whether all rows have room on a line each.
+pub fn list_fits(lang: Lang, rows: &[&[String]], columns: &[String], style: Style) -> bool {
+    fits(&heads(lang, columns), rows, style)
 }
 
 /// The heads of the chosen columns.

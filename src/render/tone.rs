@@ -24,9 +24,21 @@ pub struct Style {
     pub color: bool,
     /// Columns.
     pub width: usize,
+    /// Columns that a table may take: in a pipe as many as it needs, since each row is a line of a program's there.
+    pub table_width: usize,
 }
 
 impl Style {
+    /// Without colours, so many columns wide.
+    pub const fn plain(width: usize) -> Self {
+        Style { color: false, width, table_width: width }
+    }
+
+    /// The same for what is no table but a page to be read, which has its width in a pipe, too: a mail of cron's.
+    pub fn paged(self) -> Self {
+        Style { table_width: self.width, ..self }
+    }
+
     /// A text in its tone. Without colours it is the text itself: nothing is said by colour alone.
     pub fn paint(self, tone: Tone, text: &str) -> String {
         let code = match tone {

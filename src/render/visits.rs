@@ -11,6 +11,7 @@ use crate::plan::Host;
 
 /// One block a place.
 pub fn visits(lang: Lang, hosts: &[Host], today: NaiveDate, style: Style) -> String {
+    let style = style.paged();
     let count = hosts.len();
     let heading = tr!(lang, "{count} open to a visit", "{count} 个客户可以拜访");
     let mut out = style.paint(Tone::Strong, &heading) + "\n";

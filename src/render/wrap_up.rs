@@ -11,6 +11,7 @@ use crate::plan::{Leftover, Reach, WrapUp};
 
 /// One block for each thing that is left to do.
 pub fn wrap_up(lang: Lang, found: &[WrapUp], today: NaiveDate, style: Style) -> String {
+    let style = style.paged();
     let day = lang::date_full(lang, today);
     let count = found.len();
     let heading = tr!(lang, "{day} · {count} left to do", "{day} · 收尾 {count} 项");

@@ -187,7 +187,7 @@ fn the_end_of_the_day() {
 
     Thank for the order
     order  order
-    1200 USD: pump
+    1,200 USD: pump
 
     Confirm what is agreed for the next working day
     saturday  saturday
@@ -327,7 +327,7 @@ fn the_managers_mail_says_who_waits_longest() {
 fn the_end_of_the_day_is_mailed_to_whom_it_concerns() {
     let world = book();
     world.ok(["log", "order", "--order", "1200", "--currency", "USD", "--item", "pump", "--by", "li"]);
-    insta::assert_snapshot!(world.ok(["agenda", "--wrap-up", "--owner", "li", "-f", "md"]), @"
+    insta::assert_snapshot!(world.ok(["agenda", "--wrap-up", "--owner", "li", "-f", "md"]), @r"
     # End of the day, Fri 20 Nov
 
     2 left to do
@@ -335,7 +335,7 @@ fn the_end_of_the_day_is_mailed_to_whom_it_concerns() {
     ## Thank for the order
 
     - **order** `order`
-      - 1200 USD: pump
+      - 1,200 USD: pump
 
     ## Confirm what is agreed for the next working day
 

@@ -69,11 +69,11 @@ fn the_page_has_a_block_a_day_and_says_what_to_do() {
     2026-11-20 (Fri) · 4 late, 2 today, 9 to come
 
     late
-    Gone         invoice I-9 is 233 days late, level 3 of 3: 5.00 USD open
+    Gone         invoice I-9 is 233 days late, level 3 of 3: 5 USD open
     gone
     Acme Ltd     invoice I-1 is 5 days late, level 2 of 3: 60.25 EUR of 100.50 open
     acme         Anna · +49 1 · wechat anna_a
-    宏达机械     quote Q-1 of 10 Nov for valves over 418000 CNY: 10 days without an
+    宏达机械     quote Q-1 of 10 Nov for valves over 418,000 CNY: 10 days without an
     宏达           answer
                  王芳
     宏达机械     grade C was last looked at on 12 Aug
@@ -133,11 +133,11 @@ fn the_page_is_there_in_chinese() {
     2026-11-20（周五） · 逾期 4 个，今天 2 个，即将到来 9 个
 
     逾期
-    Gone       发票 I-9 逾期233天（三级催款）：未付 5.00 USD
+    Gone       发票 I-9 逾期233天（三级催款）：未付 5 USD
     gone
     Acme Ltd   发票 I-1 逾期5天（二级催款）：未付 60.25 EUR（共 100.50）
     acme       Anna · +49 1 · 微信 anna_a
-    宏达机械   11月10日的报价 Q-1，valves（418000 CNY）：10天没有答复
+    宏达机械   11月10日的报价 Q-1，valves（418,000 CNY）：10天没有答复
     宏达       王芳
     宏达机械   等级 C 上次复核于8月12日
     宏达       王芳
@@ -190,10 +190,10 @@ fn the_page_is_there_in_chinese() {
 
 #[test]
 fn plain_lines_have_tabs_between_their_values() {
-    insta::assert_snapshot!(team().ok(["dates", "-f", "plain", "--within", "3d"]), @"
-    2026-04-01	invoice-overdue	gone	Gone	233 days late	invoice I-9 is 233 days late, level 3 of 3: 5.00 USD open		
+    insta::assert_snapshot!(team().ok(["dates", "-f", "plain", "--within", "3d"]), @r"
+    2026-04-01	invoice-overdue	gone	Gone	233 days late	invoice I-9 is 233 days late, level 3 of 3: 5 USD open		
     2026-11-15	invoice-overdue	acme	Acme Ltd	5 days late	invoice I-1 is 5 days late, level 2 of 3: 60.25 EUR of 100.50 open	Anna	+49 1
-    2026-11-17	quote-unanswered	宏达	宏达机械	3 days late	quote Q-1 of 10 Nov for valves over 418000 CNY: 10 days without an answer	王芳	
+    2026-11-17	quote-unanswered	宏达	宏达机械	3 days late	quote Q-1 of 10 Nov for valves over 418,000 CNY: 10 days without an answer	王芳	
     2026-11-12	recheck	宏达	宏达机械	8 days late	grade C was last looked at on 12 Aug	王芳	
     2026-11-20	complaint	acme	Acme Ltd	today	complaint R-1 of 19 Nov not answered; to be solved by Sat 21 Nov	Anna	+49 1
     2026-11-20	birthday	acme	Acme Ltd	today	birthday of Anna, turning 50	Anna	+49 1
@@ -231,7 +231,7 @@ fn json_and_csv_are_the_same_in_every_language() {
     let csv = world.ok(["dates", "-f", "csv", "--kind", "invoice-overdue"]);
     insta::assert_snapshot!(csv, @r#"
     on,standing,days_late,code,id,name,owner,text,what,years,ref,amount,total,currency,level,contact,email,phone,do
-    2026-04-01,overdue,233,invoice-overdue,gone,Gone,,"invoice I-9 is 233 days late, level 3 of 3: 5.00 USD open",,,I-9,5.00,5.00,USD,3,,,,crm log gone --payment 5.00 --currency USD --ref I-9
+    2026-04-01,overdue,233,invoice-overdue,gone,Gone,,"invoice I-9 is 233 days late, level 3 of 3: 5 USD open",,,I-9,5.00,5.00,USD,3,,,,crm log gone --payment 5.00 --currency USD --ref I-9
     2026-11-15,overdue,5,invoice-overdue,acme,Acme Ltd,li,"invoice I-1 is 5 days late, level 2 of 3: 60.25 EUR of 100.50 open",,,I-1,60.25,100.50,EUR,2,Anna,,+49 1,crm log acme --payment 60.25 --currency EUR --ref I-1
     "#);
 }

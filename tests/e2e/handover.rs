@@ -199,7 +199,7 @@ fn each_customer_has_a_sheet_in_its_readers_language() {
 
     - **grade** A order customer, since 6 Sep 2023 by li: first container ordered, confirmed on 9 Oct
     - **classes** A + high + strategic · deal won · lifecycle growth · pyramid super
-    - **orders** 39 orders, 1976600.00 EUR; in the last 12 months 777950.00 EUR; last on 6 Nov
+    - **orders** 39 orders, 1,976,600 EUR; in the last 12 months 777,950 EUR; last on 6 Nov
     - **contact** 8 follow-ups, 8 answered, 6 h 8 min written down
     - **dates** 2023-09-06 first order
     - 2027-03-01 their 53rd anniversary
@@ -221,17 +221,17 @@ fn each_customer_has_a_sheet_in_its_readers_language() {
     - **promises** may promise technical drawings, 8D reports, consignment stock up to 200 pumps; ask first for price below list -18 %, air freight at our cost
     - **agreed** Tue 24 Nov: agreed on 6 Nov
     - **announced** Booth tour with Weiß: PP-3 at 11:00; birthday card for Brandt
-    - **invoice** INV-260910 · 19800.00 EUR open · due 9 Nov, 11 days late
-    - **invoice** INV-261013 · 71250.00 EUR open · due 12 Dec, in 22 days
-    - **invoice** INV-261110 · 70400.00 EUR open · due 9 Jan 2027, in 50 days
+    - **invoice** INV-260910 · 19,800 EUR open · due 9 Nov, 11 days late
+    - **invoice** INV-261013 · 71,250 EUR open · due 12 Dec, in 22 days
+    - **invoice** INV-261110 · 70,400 EUR open · due 9 Jan 2027, in 50 days
 
     ## Last entries
 
     - 2026-11-13 09:20 li · note: 3.1 certificates for pallet 7 went out with DHL on 13 November.
-    - 2026-11-12 14:15 li · payment, 50000.00 EUR, INV-260910: The rest is held back until the 3.1 certificates of pallet 7 arrive
-    - 2026-11-10 10:30 li · invoice, due 2027-01-09, 70400.00 EUR, INV-261110
+    - 2026-11-12 14:15 li · payment, 50,000 EUR, INV-260910: The rest is held back until the 3.1 certificates of pallet 7 arrive
+    - 2026-11-10 10:30 li · invoice, due 2027-01-09, 70,400 EUR, INV-261110
     - 2026-11-06 15:45 li · call, Thomas Brandt, positive, needs it now, visit yes: November order placed. Weiß wants to see the PP-3 power pack at bauma China, he flies in on the 24th. → next Tue 24 Nov: Booth tour with Weiß: PP-3 at 11:00; birthday card for Brandt
-    - 2026-11-06 14:31 li · order, cylinders, margin 0.30, 70400.00 EUR, RH-261106
+    - 2026-11-06 14:31 li · order, cylinders, margin 0.30, 70,400 EUR, RH-261106
 
     ## What comes next
 

@@ -40,7 +40,8 @@ const COMMANDS: [&str; 34] = [
 #[test]
 fn every_command_has_help_with_examples() {
     let world = World::bare();
-    let all = world.ok(["--help"]);
+    // Wide enough for a command to a line.
+    let all = world.call(["--help"]).without("COLUMNS").run().stdout;
     for command in COMMANDS {
         assert!(all.contains(&format!("\n  {command} ")), "{command} is not in the list: {all}");
         for help in [world.ok([command, "--help"]), world.ok(["help", command])] {
@@ -56,7 +57,7 @@ fn every_command_has_help_with_examples() {
 
 #[test]
 fn the_exit_codes_are_explained() {
-    let help = World::bare().ok(["--help"]);
+    let help = World::bare().call(["--help"]).without("COLUMNS").run().stdout;
     assert!(help.contains("Exit codes: 0 done"), "{help}");
     assert_eq!(World::bare().ok(["--version"]), format!("crm {}\n", env!("CARGO_PKG_VERSION")));
 }

@@ -134,7 +134,7 @@ fn sorted_as_asked() {
     assert_eq!(ids(&world, &["--sort", "last"]), "acme oslo changsha mueller hongda");
     assert_eq!(ids(&world, &["--sort", "owner"]), "oslo acme mueller changsha hongda");
     assert_eq!(ids(&world, &["--sort", "country"]), "changsha hongda mueller oslo acme");
-    assert_eq!(ids(&world, &["--sort", "name"]), "acme mueller oslo hongda changsha");
+    assert_eq!(ids(&world, &["--sort", "name"]), "acme mueller oslo changsha hongda");
     world.run(["list", "--sort", "size"]).refused(2, &["possible values"]);
     assert!(world.ok(["list", "--limit", "2"]).ends_with("2 of 6 customers\n"));
 }
@@ -167,4 +167,50 @@ fn json_has_the_files_own_keys_and_what_is_computed() {
         assert!(views.contains_key(view), "{view}");
     }
     assert_eq!(world.json(["list", "--json", "nothing-like-it"]), serde_json::json!([]));
+}
+
+#[test]
+fn names_are_in_the_order_of_a_telephone_book() {
+    let world = World::new();
+    for (id, name) in
+        [("a", "Zorn"), ("b", "Čedo"), ("c", "Co"), ("d", "Östberg"), ("e", "徐州"), ("f", "安徽")]
+    {
+        world.card(id, &format!("name: {name}\n"));
+    }
+    let ids = world.ok(["list", "--sort", "name", "--format", "ids"]);
+    assert_eq!(ids.split_whitespace().collect::<String>(), "bcdafe");
+}
+
+#[test]
+fn a_page_of_80_columns_has_a_name_in_two_lines_at_most() {
+    let world = World::example();
+    let page = world.call(["list"]).env("COLUMNS", "80").run().stdout;
+    // A line that goes on has neither grade nor id.
+    let goes_on: Vec<bool> = page.lines().map(|line| line.starts_with("      ")).collect();
+    assert!(!goes_on.windows(2).any(|two| two == [true, true]), "{page}");
+    assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
+}
+
+#[test]
+fn in_a_pipe_a_row_is_a_line() {
+    let world = World::example();
+    for args in [&["list"][..], &["list", "--view", "pyramid"], &["dupes"], &["review"], &["pool"]] {
+        let call = |columns: &str| world.call(args.iter().copied()).env("COLUMNS", columns).run().stdout;
+        let piped = world.call(args.iter().copied()).without("COLUMNS").run().stdout;
+        assert!(piped.lines().count() <= call("200").lines().count(), "{args:?}: {piped}");
+    }
+    let piped = world.call(["list"]).without("COLUMNS").run().stdout;
+    let count = world.ok(["list", "--format", "ids"]).lines().count();
+    // A head, the customers, and how many there are.
+    assert_eq!(piped.lines().count(), count + 2, "{piped}");
+    assert!(piped.lines().next().is_some_and(|head| head.contains("last")));
+}
+
+#[test]
+fn a_page_to_be_read_has_its_width_in_a_pipe_too() {
+    let world = World::example();
+    for args in [&["due"][..], &["agenda", "--week"], &["show", "mueller-maschinenbau"]] {
+        let piped = world.call(args.iter().copied()).without("COLUMNS").run().stdout;
+        assert_eq!(piped, world.ok(args.iter().copied()), "{args:?}");
+    }
 }

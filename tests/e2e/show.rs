@@ -45,7 +45,7 @@ fn the_page_one_reads_before_a_call() {
     promises   may promise drawings; ask first for 24-hour service
     complaint  C-1 · opened, since 20 Nov · leaks
     sample     S-17 · HX-200 · agreed 10 Nov
-    quote      Q-1 · HX-200 · 1200.50 USD · of 12 Nov, 8 days ago
+    quote      Q-1 · HX-200 · 1,200.50 USD · of 12 Nov, 8 days ago
     invoice    I-1 · 200 USD open · due 15 Nov, 5 days late
     contact    1 follow-up, 1 answered, 12 min written down
     tags       hydraulics
@@ -68,11 +68,11 @@ fn the_page_one_reads_before_a_call() {
     2026-11-20 08:00  li  complaint, opened, C-1: leaks
     2026-11-14        li  payment, 100 USD, I-1
     2026-11-13        li  invoice, due 2026-11-15, 300 USD, I-1
-    2026-11-12        li  quote, HX-200, 1200.50 USD, Q-1
+    2026-11-12        li  quote, HX-200, 1,200.50 USD, Q-1
     2026-11-11        li  call, Anna Müller, positive: wants a sample
     2026-11-10 09:00  li  sample, agreed, HX-200, S-17
     "#);
-    insta::assert_snapshot!(world.ok(["--lang", "zh", "show", "mueller"]), @"
+    insta::assert_snapshot!(world.ok(["--lang", "zh", "show", "mueller"]), @r"
     Müller Maschinenbau GmbH  mueller
     穆勒机械 · 德国
 
@@ -92,7 +92,7 @@ fn the_page_one_reads_before_a_call() {
     承诺    可直接承诺：drawings；需先审批：24-hour service
     投诉    C-1 · 待答复，始于 11月20日 · leaks
     样品    S-17 · HX-200 · 11月10日待寄样
-    报价    Q-1 · HX-200 · 1200.50 USD · 11月12日，8天前
+    报价    Q-1 · HX-200 · 1,200.50 USD · 11月12日，8天前
     应收    I-1 · 未付 200 USD · 11月15日到期，逾期5天
     往来    跟进 1 次，1 次有回复，记录用时 12 分钟
     标签    hydraulics
@@ -115,7 +115,7 @@ fn the_page_one_reads_before_a_call() {
     2026-11-20 08:00  li  投诉，待答复，C-1：leaks
     2026-11-14        li  收款，100 USD，I-1
     2026-11-13        li  发票，2026-11-15 到期，300 USD，I-1
-    2026-11-12        li  报价，HX-200，1200.50 USD，Q-1
+    2026-11-12        li  报价，HX-200，1,200.50 USD，Q-1
     2026-11-11        li  电话，Anna Müller，有意向：wants a sample
     2026-11-10 09:00  li  样品，待寄样，HX-200，S-17
     ");
@@ -203,4 +203,26 @@ fn a_page_as_of_another_day() {
     let shown = world.json(["--today", "2026-11-11", "show", "mueller", "--json"]);
     assert_eq!(shown["log"].as_array().unwrap().len(), 2);
     assert_eq!(shown["next_due"], json!("2026-11-12"));
+}
+
+#[test]
+fn a_page_has_one_writing_of_money() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: A\n").log(
+        "acme",
+        &[
+            r#"{"at":"2026-10-02","by":"li","kind":"order","amount":"296350.00","currency":"USD"}"#,
+            r#"{"at":"2026-11-02","by":"li","kind":"invoice","amount":4200,"currency":"USD","ref":"I-1","due":"2026-11-10"}"#,
+            r#"{"at":"2026-11-12","by":"li","kind":"quote","amount":"1200.5","currency":"USD","ref":"Q-1"}"#,
+        ],
+    );
+    for lang in ["en", "zh"] {
+        let page = world.ok(["--lang", lang, "show", "acme", "--all"]) + &world.ok(["--lang", lang, "dates"]);
+        for sum in ["296,350 USD", "4,200 USD", "1,200.50 USD"] {
+            assert!(page.contains(sum), "{lang} {sum}: {page}");
+        }
+        for sum in ["296350", "296,350.00", "4200 ", "1200.5"] {
+            assert!(!page.contains(sum), "{lang} {sum}: {page}");
+        }
+    }
 }

@@ -407,7 +407,7 @@ impl<'a> House<'a> {
 
 /// The program's own list of its commands.
 fn commands() -> Vec<String> {
-    let help = World::bare().ok(["--help"]);
+    let help = World::bare().call(["--help"]).without("COLUMNS").run().stdout;
     let listed = help.split("\nCommands:\n").nth(1).unwrap().split("\n\n").next().unwrap().to_owned();
     let names: Vec<String> =
         listed.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect();

@@ -145,6 +145,8 @@ impl World {
         command.args(args).current_dir(self.root()).env_clear();
         let path: OsString = std::env::var_os("PATH").unwrap_or_default();
         command.env("PATH", path).env("LANG", "C").env("CRM_TODAY", TODAY).env("CRM_USER", "li");
+        // A page as wide as a terminal usually is: in a pipe tables have none.
+        command.env("COLUMNS", "80");
         // Nobody's git configuration, and no repository above the temporary folder.
         command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
         Call { world: self, command, stdin: None }

@@ -118,7 +118,7 @@ fn told(text: &str, problems: &[crm::model::Problem]) {
 }
 
 fn answer(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
-    let style = Style { color: true, width: 80 };
+    let style = Style { color: true, ..Style::plain(80) };
     let history = History::new(entries).as_of(TODAY);
     let driving = Driving::written(customer);
     let items: Vec<_> = plan::item(customer, &driving, &history, policy, TODAY).into_iter().collect();

@@ -24,6 +24,7 @@ fn shell(folder: &Path, script: &str) -> Output {
         .env("PATH", path)
         .env("HOME", folder)
         .env("LANG", "C.UTF-8")
+        .env("COLUMNS", "80")
         .env("CRM_USER", "li")
         .env("CRM_TODAY", "2026-11-20")
         .envs([("GIT_AUTHOR_NAME", "li"), ("GIT_AUTHOR_EMAIL", "li@example.com")])

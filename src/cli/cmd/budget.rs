@@ -10,7 +10,7 @@ use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
 use crate::model::{Customer, History};
 use crate::plan::{self, Cost, Load, hours_a_week};
-use crate::render::{self, Style, json};
+use crate::render::{self, json};
 use crate::rules::Driving;
 
 /// What can be typed.
@@ -42,7 +42,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let loads = plan::loads(&costs, policy, hours);
     let text = match args.format.chosen() {
         Format::Table => {
-            let style = Style { color: context.color, width: context.width };
+            let style = context.style();
             render::budget(context.lang, &loads, policy, style)
         }
         Format::Json => json::document(&json::budget(&loads)),

@@ -13,7 +13,7 @@ use crate::cli::when::{self, Towards};
 use crate::model::{Customer, History};
 use crate::plan::{self, Occasion, Standing};
 use crate::render::lang::{self, Lang, tr};
-use crate::render::{self, DatesShown, Style, json};
+use crate::render::{self, DatesShown, json};
 use crate::rules::occasions::Code;
 use crate::rules::{Driving, Policy};
 
@@ -64,7 +64,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let text = match args.format.chosen() {
         Format::Table => {
             let shown = DatesShown { is_empty_book: layout.slots.is_empty(), most };
-            let style = Style { color: context.color, width: context.width };
+            let style = context.style();
             render::dates(context.lang, &found, today, shown, style)
         }
         Format::Plain => first.iter().map(|one| plain(context.lang, one, today)).collect(),

@@ -11,7 +11,7 @@ use crate::cli::gather;
 use crate::cli::when::{self, Towards};
 use crate::plan::Item;
 use crate::render::lang::{self, Lang, tr};
-use crate::render::{self, Shown, Style, json};
+use crate::render::{self, Shown, json};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -78,7 +78,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         why: args.why,
     };
     let first = &items[..items.len().min(shown.most)];
-    let style = Style { color: context.color, width: context.width };
+    let style = context.style();
     let text = match args.format.chosen() {
         Format::Table => render::agenda(context.lang, &items, policy, today, shown, style),
         Format::Plain => first.iter().map(|item| plain(context.lang, item, context)).collect(),

@@ -14,7 +14,7 @@ use crate::config::Law;
 use crate::plan;
 use crate::plan::twins::{Found, Mark, Sketch, mark, pairs, sketch};
 use crate::render::lang::{self, Lang, tr};
-use crate::render::{self, DUPE_COLUMNS, Style, Twin, json};
+use crate::render::{self, DUPE_COLUMNS, Twin, json};
 use crate::store::{Edit, Look, Workspace};
 
 /// What can be typed.
@@ -97,7 +97,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let text = match args.format.chosen() {
         Format::Table => {
             let shown = if args.limit == 0 { twins.len() } else { args.limit.min(twins.len()) };
-            let style = Style { color: context.color, width: context.width };
+            let style = context.style();
             render::dupes(lang, &twins[..shown], twins.len() - shown, today, style)
         }
         Format::Plain => {

@@ -12,7 +12,7 @@ use crate::config::Law;
 use crate::model::{Interval, Problem, Unit};
 use crate::plan::{self, Course, Quarter};
 use crate::render::lang::{one_line, tr};
-use crate::render::{self, Style, json};
+use crate::render::{self, json};
 use crate::rules::Policy;
 use crate::rules::grading::{Book, Figures};
 use crate::store::{Layout, Look, Workspace};
@@ -86,7 +86,7 @@ fn books(
 }
 
 fn text(context: &Context, quarter: &Quarter, policy: &Policy, asked: &Asked<'_>) -> String {
-    let style = Style { color: context.color, width: context.width };
+    let style = context.style();
     let moved = || rows(quarter);
     match asked.form {
         Format::Table => render::quarter(context.lang, quarter, policy, asked.most, style),

@@ -15,7 +15,7 @@ use crate::config::Law;
 use crate::model::{Customer, History};
 use crate::plan::{self, Proposal};
 use crate::render::lang::{self, Lang, tr};
-use crate::render::{self, Style, json};
+use crate::render::{self, json};
 use crate::rules::{Driving, Policy};
 use crate::store::{Edit, Layout, Workspace};
 
@@ -104,7 +104,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         apply(context, &workspace, &law, &layout, args, &proposals)?;
         return Ok(context.answered(&problems));
     }
-    let style = Style { color: context.color, width: context.width };
+    let style = context.style();
     let text = match args.format.chosen() {
         Format::Table => render::review(lang, &proposals, policy, today, style),
         Format::Plain => proposals

@@ -11,7 +11,7 @@ use crate::cli::resolve::resolve;
 use crate::model::Entry;
 use crate::plan::{self, Item, Row};
 use crate::render::lang::{one_line, tr};
-use crate::render::{self, COLUMNS, Style, Subject, json};
+use crate::render::{self, COLUMNS, Subject, json};
 use crate::rules::cadence::Trigger;
 use crate::rules::grading::{Book, Figures};
 use crate::store::Look;
@@ -41,7 +41,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let layout = workspace.layout();
     let slot = resolve(context, (&workspace, &law), &layout, &args.customer)?;
     let (today, policy, lang) = (context.today, &law.policy, context.lang);
-    let style = Style { color: context.color, width: context.width };
+    let style = context.style();
     // The views rank a customer among all others.
     let book = match args.format.chosen() {
         Format::Ids => Book::default(),

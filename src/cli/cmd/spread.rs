@@ -20,7 +20,7 @@ use crate::config::Law;
 use crate::model::{Customer, Entry, Event, History, Note};
 use crate::plan::{self, Candidate, Filter, Room, Spread};
 use crate::render::lang::{self, Lang, tr};
-use crate::render::{self, SpreadShown, Style, json};
+use crate::render::{self, SpreadShown, json};
 use crate::rules::Driving;
 use crate::store::{Change, Layout, Lock, Workspace};
 
@@ -91,7 +91,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Format::Table => {
             let most = if args.apply { 0 } else { args.limit };
             let shown = SpreadShown { most, until: span.1, today, policy };
-            let style = Style { color: context.color, width: context.width };
+            let style = context.style();
             let mut text = render::spreads(lang, &spreads, shown, style);
             text.push_str(&last_words(lang, args, &spreads, written));
             if pool > 0 {

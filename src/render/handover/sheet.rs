@@ -12,7 +12,7 @@ use crate::render::tone::{Style, Tone};
 use crate::rules::{Policy, Reason};
 
 /// Nothing is coloured or broken in a file.
-const PLAIN: Style = Style { color: false, width: usize::MAX };
+const PLAIN: Style = Style::plain(usize::MAX);
 /// So many of the last entries.
 const ENTRIES: usize = 5;
 /// The views that say in a word what the customer is.

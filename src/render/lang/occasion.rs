@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::words::plural;
+use super::views::exact_amount;
+use super::words::{self, plural};
 use super::{Lang, clean, date_short, day_month, days, label, late, leaves, tr};
 use crate::model::Money;
 use crate::plan::Occasion;
@@ -160,23 +161,18 @@ fn birthday(lang: Lang, who: Option<&str>, age: Option<u32>) -> String {
 /// What a thing is about, behind its name.
 fn about(lang: Lang, money: Option<Money>) -> String {
     money.map_or_else(String::new, |money| {
-        let money = sum(money);
+        let money = words::money(money);
         tr!(lang, " over {money}", "（{money}）")
     })
 }
 
 /// What is still to be paid, and of how much where a part was paid.
 fn open(lang: Lang, rest: Money, total: Money) -> String {
-    let (left, all) = (sum(rest), veil::shown(total.amount));
+    let (left, all) = (words::money(rest), exact_amount(total.amount));
     if rest.amount == total.amount {
         return tr!(lang, "{left} open", "未付 {left}");
     }
     tr!(lang, "{left} of {all} open", "未付 {left}（共 {all}）")
-}
-
-fn sum(money: Money) -> String {
-    let currency = money.currency.map(|currency| format!(" {currency}")).unwrap_or_default();
-    format!("{}{currency}", veil::shown(money.amount))
 }
 
 /// The command that deals with it, for a shell; none where there is nothing to write down.

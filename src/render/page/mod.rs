@@ -9,8 +9,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
-use super::veil;
-use crate::model::{Contact, Currency, Customer, Decimal, Entry, Zone};
+use crate::model::{Contact, Currency, Customer, Decimal, Entry, Money, Zone};
 use crate::plan::Profile;
 use crate::rules::grading::Views;
 use crate::rules::pool::Held;
@@ -39,6 +38,7 @@ pub struct Subject<'a> {
 
 /// The page: who it is, what comes next and why, what is open, how it went.
 pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate, style: Style) -> String {
+    let style = style.paged();
     let Subject { customer, profile, views, unrated, log, more, now } = subject;
     let name = style.paint(Tone::Strong, &lang::one_line(&customer.name));
     let id = style.paint(Tone::Dim, customer.id.as_str());
@@ -331,7 +331,7 @@ pub(super) fn figures(lang: Lang, profile: &Profile, today: NaiveDate) -> Vec<Li
 fn sums(totals: &std::collections::BTreeMap<Currency, Decimal>) -> String {
     totals
         .iter()
-        .map(|(currency, amount)| format!("{} {currency}", veil::shown(amount)))
+        .map(|(currency, amount)| lang::money(Money { amount: *amount, currency: Some(*currency) }))
         .collect::<Vec<_>>()
         .join(" + ")
 }

@@ -6,7 +6,7 @@ use crate::render::{self, Shown, json};
 use crate::rules::grading::{Book, Figures};
 use crate::rules::{Scheme, moves};
 
-const PLAIN: Style = Style { color: false, width: 80 };
+const PLAIN: Style = Style::plain(80);
 
 fn day() -> NaiveDate {
     "2026-11-20".parse().expect("a date")

@@ -18,7 +18,7 @@ pub fn mail(cover: &Cover<'_>, letter: &Letter) -> String {
     let content = Content {
         subject: tr!(cover.lang, "Agenda {about}", "跟进安排 {about}"),
         name: format!("agenda-{}-{owner}", cover.today),
-        text: table(cover, Style { color: false, width: WIDTH }),
+        text: table(cover, Style::plain(WIDTH)),
         html: html(cover),
         calendar: Some(ical(cover)),
     };

@@ -10,6 +10,7 @@ use crate::rules::Lane;
 
 /// One block a person, one a day, and below what did not fit.
 pub fn table(cover: &Cover<'_>, style: Style) -> String {
+    let style = style.paged();
     let mut out = String::new();
     for schedule in cover.schedules {
         if !out.is_empty() {

@@ -37,7 +37,7 @@ pub(super) fn wrap_up(
     };
     let (found, problems) = gather::asked(context, workspace, &layout, policy, &filter, ask);
     let found: Vec<WrapUp> = found.into_iter().flatten().collect();
-    let style = Style { color: context.color, width: context.width };
+    let style = context.style();
     let text = match form {
         Form::Table => render::wrap_up(lang, &found, today, style),
         Form::Json => json::document(&json::wrap_up(&found)),
@@ -82,7 +82,7 @@ pub(super) fn visits(
     let (hosts, problems) = gather::asked(context, workspace, &layout, policy, &filter, ask);
     let mut hosts: Vec<Host> = hosts.into_iter().flatten().collect();
     plan::in_trip_order(&mut hosts, policy);
-    let style = Style { color: context.color, width: context.width };
+    let style = context.style();
     let text = match form {
         Form::Table => render::visits(lang, &hosts, today, style),
         Form::Json => json::document(&json::visits(&hosts)),
@@ -140,7 +140,7 @@ pub(super) fn team(
     let records = plan::records(tallies, &wanted);
     let people = people(law);
     let team = Supervision { lang, records: &records, people: &people, days };
-    let style = Style { color: context.color, width: context.width };
+    let style = context.style();
     let text = match form {
         Form::Table => render::supervision(&team, style),
         Form::Json => json::document(&json::supervision(&records, context.today)),
@@ -217,7 +217,7 @@ impl Sent {
             Form::Html => sheet::html(&self.sheet),
             _ => {
                 let name = format!("{}-{}", self.name, self.today);
-                let text = text(Style { color: false, width: sheet::MAIL_WIDTH });
+                let text = text(Style::plain(sheet::MAIL_WIDTH));
                 sheet::mail(&self.sheet, text, &name, &letter()?)
             }
         })

@@ -19,7 +19,7 @@ use crate::config::{Law, Person};
 use crate::model::{Decimal, Interval, Unit};
 use crate::plan::{self, Item, Occasion, Schedule};
 use crate::render::lang::{Lang, tr};
-use crate::render::{self, Cover, Style, json};
+use crate::render::{self, Cover, json};
 use crate::rules::Policy;
 use crate::rules::occasions::Code;
 
@@ -184,9 +184,7 @@ fn text(context: &Context, cover: &Cover<'_>, form: Form, policy: &Policy) -> St
         Form::Json => json::document(&json::schedules(schedules, policy, today)),
         Form::Csv => render::csv(HEADER, rows(schedules, today), false),
         Form::Ids => rows(schedules, today).iter().map(|row| format!("{}\n", row[4])).collect(),
-        Form::Table | Form::Mail => {
-            render::schedule::table(cover, Style { color: context.color, width: context.width })
-        }
+        Form::Table | Form::Mail => render::schedule::table(cover, context.style()),
     }
 }
 

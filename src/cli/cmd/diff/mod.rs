@@ -15,7 +15,7 @@ use crate::config::{Law, parse_law};
 use crate::model::{Problem, Severity, Trouble};
 use crate::plan::{Aspect, Comparison, Difference};
 use crate::render::lang::{self, Lang, tr};
-use crate::render::{self, Against, DiffShown, Style, json};
+use crate::render::{self, Against, DiffShown, json};
 use crate::store::{RULES, Revision, RevisionError};
 
 use sides::Sides;
@@ -104,7 +104,7 @@ fn text(
     let differences = &found.differences;
     match args.format.chosen() {
         Format::Table => {
-            let style = Style { color: context.color, width: context.width };
+            let style = context.style();
             let against = Against { name: &revision.name, commit: &revision.commit, day: revision.day };
             let most = if args.limit == 0 { usize::MAX } else { args.limit };
             let shown = DiffShown { aspects, most, today: context.today };

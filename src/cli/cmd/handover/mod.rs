@@ -20,7 +20,7 @@ use crate::config::Law;
 use crate::model::{Customer, Decimal, History};
 use crate::plan::{self, Balance, Burden, Charge, Filter, Receiver};
 use crate::render::lang::{Lang, tr};
-use crate::render::{self, Passing, Style, json};
+use crate::render::{self, Passing, json};
 use crate::rules::Driving;
 
 /// What stands in the log without `--why`.
@@ -170,7 +170,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         (sheets, Format::Table) => {
             let written = args.apply.then_some(written.len());
             let passing = Passing { from, most: args.limit, written };
-            let style = Style { color: context.color, width: context.width };
+            let style = context.style();
             let mut text = render::handover(lang, &receivers, passing, hours, policy, style);
             if let Some(sheets::Written::Files(count, folder)) = sheets {
                 text.push_str(&tr!(

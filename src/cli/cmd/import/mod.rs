@@ -20,7 +20,7 @@ use crate::cli::whole_book::whole_book;
 use crate::model::{Event, Problem, Severity};
 use crate::plan::import::{self, Known, Verdict, fingerprint, last_print};
 use crate::render::lang::tr;
-use crate::render::{self, ImportShown, Style, json};
+use crate::render::{self, ImportShown, json};
 use crate::store::{Layout, Look, Reading, Workspace, put_page, read_table};
 
 /// What can be typed.
@@ -197,7 +197,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Form::Json => json::document(&json::import(&import, &shown)),
         Form::Csv => render::import_csv(&import, &columns),
         Form::Table => {
-            let style = Style { color: context.color, width: context.width };
+            let style = context.style();
             render::import(lang, &import, &shown, style)
         }
     };

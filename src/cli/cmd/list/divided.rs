@@ -4,7 +4,7 @@ use super::{Found, tail};
 use crate::cli::context::Context;
 use crate::cli::format::Format;
 use crate::plan::{self, Division, Row};
-use crate::render::{self, GROUP_COLUMNS, Sorted, Style, json};
+use crate::render::{self, GROUP_COLUMNS, Sorted, json};
 use crate::rules::Policy;
 use crate::rules::grading::Views;
 
@@ -49,7 +49,7 @@ pub(super) fn text(
     let ids = || -> Vec<Vec<String>> { rows.iter().map(|rows| rows.concat()).collect() };
     match form {
         Format::Table => {
-            let style = Style { color: context.color, width: context.width };
+            let style = context.style();
             let sorted = Sorted { division, groups: &groups, rows, columns };
             render::groups(lang, sorted, policy, style) + &tail(lang, shown, count, false)
         }

@@ -16,9 +16,10 @@ use crate::cli::format::{Format, FormatArgs};
 use crate::cli::output::Reader;
 use crate::cli::when::{self, Towards};
 use crate::model::CustomerId;
+use crate::model::name::sort_key;
 use crate::plan::{self, Division, Row};
 use crate::render::lang::{self, Lang, tr};
-use crate::render::{self, COLUMNS, Style, json};
+use crate::render::{self, COLUMNS, json};
 use crate::rules::Policy;
 use crate::rules::grading::{Figures, Turnover, Views};
 use crate::store::Look;
@@ -87,7 +88,7 @@ enum Sort {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let (today, policy) = (context.today, &law.policy);
-    let columns = columns(context, args)?;
+    let mut columns = columns(context, args)?;
     let before = match &args.due_before {
         None => None,
         Some(text) => Some(when::day(text, today, &policy.calendar, Towards::Future).ok_or_else(|| {
@@ -139,6 +140,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if args.reverse {
         found.reverse();
     }
+    if form == Format::Table && args.columns.is_empty() {
+        narrow(context, &mut columns, &mut found);
+    }
     let is_shown = form != Format::Table || !found.is_empty();
     if let Some(division) = division.filter(|_| is_shown) {
         let text = divided::text(context, form, division, found, args.limit, &columns, policy);
@@ -173,7 +177,7 @@ type Key = ((usize, NaiveDate), (String, String), CustomerId);
 
 fn found(context: &Context, row: &Row, form: Format, columns: &[String], by: Sort, policy: &Policy) -> Found {
     let today = context.today;
-    let style = Style { color: context.color, width: context.width };
+    let style = context.style();
     let values = || render::list_values(row, columns, today);
     let cells = match form {
         Format::Table => render::list_cells(context.lang, row, columns, today, style),
@@ -182,6 +186,18 @@ fn found(context: &Context, row: &Row, form: Format, columns: &[String], by: Sor
         Format::Json => vec![json::line(&json::row(row, today))],
     };
     Found { key: key(row, by, policy), cells, class: None, year: Turnover::default() }
+}
+
+/// Where names would break, they are worth more than the day of the last contact, which `show` tells, too.
+fn narrow(context: &Context, columns: &mut Vec<String>, found: &mut [Found]) {
+    let rows: Vec<&[String]> = found.iter().map(|found| found.cells.as_slice()).collect();
+    if render::list_fits(context.lang, &rows, columns, context.style()) {
+        return;
+    }
+    if let Some(at) = columns.iter().position(|name| name == "last") {
+        columns.remove(at);
+        found.iter_mut().for_each(|found| drop(found.cells.remove(at)));
+    }
 }
 
 /// Whether a customer is in the classes that were asked for; what can't be told is `none`.
@@ -219,7 +235,7 @@ fn text(
     let lang = context.lang;
     match form {
         Format::Table => {
-            let style = Style { color: context.color, width: context.width };
+            let style = context.style();
             let tail = tail(lang, rows.len(), count, is_empty_book);
             if rows.is_empty() { tail } else { render::list(lang, &rows, columns, style) + &tail }
         }
@@ -254,7 +270,7 @@ fn tail(lang: Lang, shown: usize, count: usize, is_empty_book: bool) -> String {
 fn columns(context: &Context, args: &Args) -> Result<Vec<String>, Failure> {
     if args.columns.is_empty() {
         let usual = ["grade", "id", "name", "owner", "last", "next"];
-        return Ok(usual.iter().map(|name| (*name).to_owned()).collect());
+        return Ok(usual.map(str::to_owned).to_vec());
     }
     let unknown = args.columns.iter().find(|name| !render::is_column(name));
     match unknown {
@@ -316,12 +332,13 @@ fn key(row: &Row, by: Sort, policy: &Policy) -> Key {
     let rank = policy.rank(row.driving.class.as_deref());
     let any = NaiveDate::MIN;
     let none = (String::new(), String::new());
+    let name = || (sort_key(&customer.name), customer.name.clone());
     let (first, second) = match by {
-        Sort::Grade => ((rank, any), (customer.name.clone(), String::new())),
+        Sort::Grade => ((rank, any), name()),
         Sort::Id => ((0, any), none),
-        Sort::Name => ((0, any), (customer.name.clone(), String::new())),
+        Sort::Name => ((0, any), name()),
         Sort::Owner => ((0, any), (text(&customer.owner), format!("{rank:04}"))),
-        Sort::Country => ((0, any), (text(&customer.country), text(&customer.region))),
+        Sort::Country => ((0, any), (text(&customer.country), sort_key(&text(&customer.region)))),
         // Never contacted is longest ago; never due comes last.
         Sort::Last => ((0, row.last_contact.unwrap_or(NaiveDate::MIN)), none),
         Sort::Next => ((0, row.verdict.due.unwrap_or(NaiveDate::MAX)), none),

@@ -13,7 +13,7 @@ use crate::cli::gather;
 use crate::model::{Customer, History};
 use crate::plan::{self, Pooled};
 use crate::render::lang::tr;
-use crate::render::{self, Style, json};
+use crate::render::{self, json};
 use crate::rules::Driving;
 
 /// What can be typed.
@@ -73,7 +73,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let first = &found[..found.len().min(most)];
     let text = match args.format.chosen() {
         Format::Table => {
-            let style = Style { color: context.color, width: context.width };
+            let style = context.style();
             render::pool(lang, &found, most, today, style)
         }
         Format::Plain => first.iter().map(|one| render::plain_row(&cells(one))).collect(),

@@ -12,7 +12,7 @@ use crate::config::Law;
 use crate::model::{Customer, History};
 use crate::plan::{self, Filter, Leaver};
 use crate::render::lang::{self, Lang, tr};
-use crate::render::{self, Style, json};
+use crate::render::{self, json};
 use crate::rules::Driving;
 use crate::store::Workspace;
 
@@ -54,7 +54,7 @@ pub(super) fn run(
     let text = match args.format.chosen() {
         Format::Table if policy.pool.as_ref().is_none_or(|rules| rules.after.is_empty()) => no_rules(lang),
         Format::Table => {
-            let style = Style { color: context.color, width: context.width };
+            let style = context.style();
             render::sweep(lang, &found, args.apply.then_some(written.len()), today, style)
         }
         Format::Plain => found.iter().map(|one| render::plain_row(&cells(one, context))).collect(),

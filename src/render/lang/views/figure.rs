@@ -12,6 +12,18 @@ pub fn amount(sum: Decimal) -> String {
     if veil::hides_amounts() { veil::shown(sum) } else { to_the_cent(sum) }
 }
 
+/// `412,300`, `0.1234`: with separators, every digit that the file has but for a round end.
+pub(in crate::render::lang) fn exact_amount(sum: Decimal) -> String {
+    if veil::hides_amounts() {
+        return veil::shown(sum);
+    }
+    let (sign, text) = (if sum.is_sign_negative() { "-" } else { "" }, sum.abs().normalize().to_string());
+    match text.split_once('.') {
+        None => separated(&format!("{sign}{text}")),
+        Some((units, cents)) => format!("{sign}{}.{cents:0<2}", separated(units)),
+    }
+}
+
 /// A number that is no amount, with separators.
 pub(super) fn to_the_cent(sum: Decimal) -> String {
     let cents = sum.round_dp_with_strategy(2, MidpointAwayFromZero);
@@ -116,6 +128,17 @@ mod tests {
             ),
         ] {
             assert_eq!((amount(number(sum)).as_str(), whole(number(sum)).as_str()), (exact, round));
+        }
+        for (sum, exact) in [
+            ("296350.00", "296,350"),
+            ("4200", "4,200"),
+            ("6703.20", "6,703.20"),
+            ("1200.5", "1,200.50"),
+            ("0.1234", "0.1234"),
+            ("-1200.50", "-1,200.50"),
+            ("-0.5", "-0.50"),
+        ] {
+            assert_eq!(exact_amount(number(sum)), exact);
         }
         assert_eq!(percent(Lang::En, number("0.33333")), "33.3 %");
         assert_eq!(percent(Lang::Zh, number("0.33333")), "33.3%");

@@ -15,7 +15,7 @@ use crate::model::Decimal;
 use crate::rules::grading::{PyramidRule, Turnover, Views};
 use crate::rules::{DrivingWhy, Policy};
 
-pub(super) use figure::separated;
+pub(super) use figure::{exact_amount, separated};
 pub use figure::{percent, whole};
 pub use names::{class, grade, view};
 

@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::views::exact_amount;
 use super::{Lang, one_line, service, tr};
 use crate::model::{
     ComplaintState, Decimal, Interval, Money, Need, Potential, Reply, SampleState, Unit, Visit,
 };
-use crate::render::veil;
 use crate::rules::{Cadence, GradeRule, Label, Lane};
 
 /// `Fri 27 Nov`, `11月27日 周五`; with the year where it isn't that of `today`.
@@ -194,7 +194,7 @@ pub fn named(lang: Lang, rule: &GradeRule) -> String {
 /// An amount in its own digits: `4260.00 USD`.
 pub fn money(money: Money) -> String {
     let currency = money.currency.map(|currency| format!(" {currency}")).unwrap_or_default();
-    format!("{}{currency}", veil::shown(money.amount))
+    format!("{}{currency}", exact_amount(money.amount))
 }
 
 /// Whether the customer needs what we sell.

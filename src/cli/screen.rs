@@ -1,0 +1,47 @@
+//! The page on which an answer is shown: its colours and its width.
+
+use super::context::env;
+use super::failure::Failure;
+use crate::render::lang::{Lang, tr};
+
+/// The columns of a pipe, of a mail from cron, of a terminal that doesn't say.
+const PLAIN_WIDTH: usize = 80;
+
+/// Whether the environment lets a terminal be coloured.
+pub fn may_colour() -> bool {
+    env("NO_COLOR").is_none() && env("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// Whether colours are wanted: as it was asked for, else as the terminal can show them.
+pub fn color(asked: Option<&str>, terminal: bool, lang: Lang) -> Result<bool, Failure> {
+    let auto = terminal && may_colour();
+    match asked {
+        None | Some("auto") => Ok(auto),
+        Some("always") => Ok(true),
+        Some("never") => Ok(false),
+        Some(other) => {
+            Err(Failure::usage(tr!(lang, "\"{other}\" is no choice of colour", "「{other}」不是颜色选项"))
+                .try_this(tr!(lang, "--color auto, always or never", "--color auto、always 或 never")))
+        }
+    }
+}
+
+/// The columns of a page.
+pub fn width(terminal: bool) -> usize {
+    let seen = || terminal.then(comfy_table_width).flatten();
+    told().or_else(seen).unwrap_or(PLAIN_WIDTH).clamp(40, 200)
+}
+
+/// What the terminal itself says of its width.
+fn comfy_table_width() -> Option<usize> {
+    crate::render::terminal_width().map(usize::from)
+}
+
+/// Whether there is a page at all: a terminal, or whoever says how wide one is.
+pub fn is_page(terminal: bool) -> bool {
+    terminal || told().is_some()
+}
+
+fn told() -> Option<usize> {
+    env("COLUMNS").and_then(|columns| columns.parse().ok())
+}
