@@ -22,6 +22,7 @@ mod people;
 mod quantity;
 mod redact;
 mod resolve;
+mod schemas;
 mod screen;
 mod send;
 mod when;

@@ -63,4 +63,6 @@ pub use repository::{Repository, Uncommitted, Underway, commit};
 pub use revision::{Revision, revisions};
 pub use rewrite::FilePlan;
 pub use undo_log::{Last, UndoLog};
-pub use workspace::{Change, RULES, Workspace, plant, put_output, put_page, read_text, says};
+pub use workspace::{
+    COMMITTED_SCHEMAS, Change, RULES, Workspace, plant, put_output, put_page, read_text, says,
+};

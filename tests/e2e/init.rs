@@ -7,8 +7,13 @@ fn it_makes_a_workspace_in_which_every_rule_stands() {
     assert_eq!(outcome.code, 0);
     assert_eq!(outcome.stderr, "");
     let changed = outcome.changed();
-    assert_eq!(changed, [".gitattributes", ".gitignore", "crm.yaml", "customers/.gitkeep"]);
-    assert_eq!(world.read(".gitattributes"), "*.log.jsonl merge=union\n.crm-forgotten merge=union\n");
+    let schemas = ["crm", "customer", "workspace"].map(|name| format!(".crm-schema/{name}.schema.json"));
+    let rest = [".gitattributes", ".gitignore", "crm.yaml", "customers/.gitkeep"];
+    let made: Vec<&str> = schemas.iter().map(String::as_str).chain(rest).collect();
+    assert_eq!(changed, made);
+    let union = ["*.log.jsonl", ".crm-forgotten", ".crm-schema/workspace.schema.json"];
+    let union: String = union.map(|file| format!("{file} merge=union\n")).concat();
+    assert_eq!(world.read(".gitattributes"), union);
     assert!(world.read(".gitignore").lines().any(|line| line == ".crm/"));
     let rules = world.read("crm.yaml");
     for rule in
@@ -38,7 +43,7 @@ fn a_folder_is_made_where_it_is_missing() {
     let world = World::bare();
     let outcome = world.run(["init", "team/客户"]);
     insta::assert_snapshot!(outcome.stdout, @r#"
-    Made crm.yaml, customers/, .gitattributes, .gitignore in team/客户.
+    Made crm.yaml, customers/, .gitattributes, .gitignore, .crm-schema/ in team/客户.
 
     Next:
       cd team/客户
@@ -60,7 +65,9 @@ fn a_workspace_that_is_there_keeps_its_own_files() {
     let rules = world.read("crm.yaml");
     let outcome = world.run(["init"]);
     assert_eq!(outcome.code, 0);
-    assert_eq!(outcome.changed(), [".gitignore"]);
+    let made: Vec<&str> =
+        outcome.changed().into_iter().filter(|file| !file.starts_with(".crm-schema/")).collect();
+    assert_eq!(made, [".gitignore"]);
     assert_eq!(world.read("crm.yaml"), rules);
     outcome.says(&["*.log.jsonl merge=union"]);
 }
@@ -69,7 +76,7 @@ fn a_workspace_that_is_there_keeps_its_own_files() {
 fn it_speaks_chinese() {
     let world = World::bare();
     insta::assert_snapshot!(world.run(["--lang", "zh", "init"]).stdout, @r#"
-    已在当前文件夹中创建 crm.yaml、customers/、.gitattributes、.gitignore。
+    已在当前文件夹中创建 crm.yaml、customers/、.gitattributes、.gitignore、.crm-schema/。
 
     接下来：
       git init && git add . && git commit -m "客户工作区"

@@ -22,6 +22,7 @@ mod drafts;
 mod due;
 mod dupes;
 mod edit;
+mod editor;
 mod evil;
 mod example;
 mod export;

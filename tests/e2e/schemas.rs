@@ -330,3 +330,111 @@ fn what_is_wrong_does_not_fit() {
     assert!(!schema("show").is_valid(&json!([])) && !schema("list").is_valid(&json!([{"id": "x"}])));
     assert!(!schema("check").is_valid(&json!([{"path": "x", "line": 0}])));
 }
+
+/// The schemas of a workspace as an editor reads them: by the line of a file, and by nothing else.
+struct Committed(PathBuf);
+
+impl Retrieve for Committed {
+    fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
+        let name = uri.as_str().strip_prefix(BASE).ok_or("not one of ours")?;
+        Ok(serde_json::from_str(&fs::read_to_string(self.0.join(name))?)?)
+    }
+}
+
+/// The schema that the first line of a file names.
+fn schema_of(world: &World, file: &str) -> Validator {
+    let text = world.read(file);
+    let line = text.lines().next().unwrap();
+    let named = line.strip_prefix("# yaml-language-server: $schema=").unwrap();
+    let path = world.path(file).parent().unwrap().join(named).canonicalize().unwrap();
+    let schema: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let options = jsonschema::options().with_base_uri(format!("{BASE}{name}"));
+    options.with_retriever(Committed(path.parent().unwrap().to_owned())).build(&schema).unwrap()
+}
+
+#[test]
+fn a_fresh_clone_has_the_schemas_and_the_workspaces_own_grades_and_people() {
+    let world = World::bare();
+    world.ok(["init"]);
+    world.put(
+        "crm.yaml",
+        world.read("crm.yaml").replace("people:", "people:\n  li: {name: 李娜}\n  wang:\n# people:"),
+    );
+    world.ok(["add", "Müller Maschinenbau", "--grade", "B", "--owner", "li", "--folder", "europe"]);
+    // What git has: nothing derived.
+    fs::remove_dir_all(world.path(".crm")).unwrap();
+    let customer = schema_of(&world, "customers/europe/mueller-maschinenbau.yaml");
+    let text = world.read("customers/europe/mueller-maschinenbau.yaml");
+    valid(&customer, &yaml(&text), "the new customer");
+    assert!(!customer.is_valid(&yaml("name: x\ngrade: Q\n")), "no such grade");
+    assert!(customer.is_valid(&yaml("name: x\ngrade:\nowner: somebody-who-left\n")));
+    let rules = schema_of(&world, "crm.yaml");
+    valid(&rules, &yaml(&world.read("crm.yaml")), "the rules");
+    assert!(!rules.is_valid(&yaml("version: seven\n")));
+    let own = world.read(".crm-schema/workspace.schema.json");
+    let own: Value = serde_json::from_str(&own).unwrap();
+    assert_eq!(own["$defs"]["grade"]["enum"], json!(["A", "B", "C", "D", "E", null]));
+    assert_eq!(own["$defs"]["owner"]["anyOf"][0]["enum"], json!(["li", "wang", null]));
+}
+
+#[test]
+fn git_stays_quiet_while_the_rules_stay() {
+    let world = World::bare();
+    world.ok(["init"]);
+    world.ok(["add", "Acme", "--grade", "B"]);
+    for args in [
+        &["set", "acme", "need=target"][..],
+        &["log", "acme", "hello", "--via", "call"],
+        &["due"],
+        &["check"],
+    ] {
+        let outcome = world.run(args);
+        assert!(
+            outcome.changed().iter().all(|file| !file.contains("schema")),
+            "{args:?}: {:?}",
+            outcome.changed()
+        );
+    }
+    // An older program's schemas are nobody's to change but of who asks for it.
+    world.put(".crm-schema/customer.schema.json", "{}\n");
+    world.ok(["set", "acme", "need=dead"]);
+    assert_eq!(world.read(".crm-schema/customer.schema.json"), "{}\n");
+    let again = world.ok(["init"]);
+    assert!(again.starts_with("Made .crm-schema/ in this folder."), "{again}");
+    assert_ne!(world.read(".crm-schema/customer.schema.json"), "{}\n");
+}
+
+#[test]
+fn a_workspace_without_the_folder_gets_none() {
+    let world = World::new();
+    world.ok(["add", "Acme"]);
+    assert!(!world.path(".crm-schema").exists());
+    assert!(
+        world
+            .read("customers/acme.yaml")
+            .starts_with("# yaml-language-server: $schema=../.crm/schema/customer.")
+    );
+    assert!(world.path(".crm/schema/workspace.schema.json").exists(), "which the customer's asks");
+}
+
+#[test]
+fn two_who_add_a_person_each_merge_without_a_conflict() {
+    let world = World::bare();
+    world.ok(["init"]);
+    world.ok(["add", "Acme"]);
+    let rules = world.read("crm.yaml");
+    let own = |people: &str| {
+        world.put("crm.yaml", rules.replacen("people:", &format!("people:\n{people}#"), 1));
+        world.ok(["set", "acme", "need=target"]);
+        world.ok(["set", "acme", "need="]);
+        world.read(".crm-schema/workspace.schema.json")
+    };
+    world.put("base", own("  li:\n"));
+    world.put("ours", own("  li:\n  wang:\n"));
+    world.put("theirs", own("  li:\n  chen:\n"));
+    let git = world.program("git", ["merge-file", "-p", "--union", "ours", "base", "theirs"]).run();
+    assert_eq!(git.code, 0, "{git:?}");
+    let merged: Value = serde_json::from_str(&git.stdout).unwrap();
+    assert_eq!(merged["$defs"]["owner"]["anyOf"][0]["enum"], json!(["li", "wang", "chen", null]));
+}

@@ -7,12 +7,12 @@ use clap::Args as ClapArgs;
 use super::card::Draft;
 use super::edit::edit_slot;
 use super::grade::class;
-use super::init::schemas;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::new_id::{new_id, was_forgotten};
 use crate::cli::people;
+use crate::cli::schemas;
 use crate::cli::when::{self, Towards};
 use crate::cli::whole_book::whole_book;
 use crate::cli::words;
@@ -148,7 +148,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     let id = new_id(context, (&layout, &elsewhere), wanted_id.as_deref(), &draft.name)?;
     let allowed = forgotten_before(context, &workspace, id.as_str(), allows)?;
     let card = Path::new("customers").join(&folder).join(format!("{id}.yaml"));
-    let text = draft.text(lang, &card);
+    let text = draft.text(lang, schemas::line_of_customer(&workspace, &card));
     let (customer, problems) = review(&id, &card, &text);
     if let Some(problem) = problems.iter().find(|problem| problem.trouble.severity() == Severity::Error) {
         let words = lang::trouble(lang, &problem.trouble);
@@ -170,7 +170,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     workspace.allow_forgotten(&lock, &allowed).map_err(|error| Failure::store(lang, &error))?;
     workspace.create(&lock, &card, &text).map_err(|error| Failure::store(lang, &error))?;
     drop(lock);
-    schemas(&workspace);
+    schemas::refresh(&workspace);
     let (shown, name) = (card.display(), lang::one_line(&draft.name));
     context.print(&tr!(lang, "{name}: {shown}\n", "{name}：{shown}\n"))?;
     let slot = Slot { id: id.clone(), card, log: None };

@@ -1,15 +1,13 @@
 //! The file of a new customer: what is known, and in comments what else it may say.
 
-use std::path::Path;
-
 use chrono::NaiveDate;
 
 use crate::render::lang::Lang;
 use crate::store::quoted;
 
 /// The text of a new customer's file in which nothing is said: the comments that nobody has written.
-pub fn blank(lang: Lang, card: &Path) -> String {
-    Draft::default().text(lang, card)
+pub fn blank(lang: Lang, line_of_schema: String) -> String {
+    Draft::default().text(lang, line_of_schema)
 }
 
 /// What is known of a new customer.
@@ -43,10 +41,8 @@ pub struct Draft {
 
 impl Draft {
     /// The file's text. Its first line lets an editor complete keys and mark mistakes.
-    pub fn text(&self, lang: Lang, card: &Path) -> String {
-        let up = "../".repeat(card.components().count().saturating_sub(1));
-        let mut lines =
-            Lines(format!("# yaml-language-server: $schema={up}.crm/schema/customer.schema.json\n"));
+    pub fn text(&self, lang: Lang, line_of_schema: String) -> String {
+        let mut lines = Lines(line_of_schema);
         lines.put("name", Some(&self.name), "");
         lines.list("aliases", &self.aliases);
         lines.put("number", self.number.as_ref(), "");
@@ -228,9 +224,9 @@ mod tests {
             " x",
             "a: [b]",
         ] {
-            let card = draft(text).text(Lang::Zh, Path::new("customers/x.yaml"));
+            let card = draft(text).text(Lang::Zh, "# a line\n".to_owned());
             let id = CustomerId::new("x").expect("an id");
-            let (customer, problems) = review(&id, Path::new("x"), &card);
+            let (customer, problems) = review(&id, std::path::Path::new("x"), &card);
             let customer = customer.unwrap_or_else(|| panic!("{text:?}: {problems:?}\n{card}"));
             assert_eq!(problems, [], "{text:?}\n{card}");
             assert_eq!((customer.name.as_str(), customer.plan.as_deref()), (text, Some(text)), "{card}");

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use super::init::schemas;
 use crate::cli::book::figures;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
+use crate::cli::schemas;
 use crate::config::Law;
 use crate::model::{
     Change as Moved, Customer, Entry, Event, FollowUp, History, Note, Problem, Severity, Stamp, Trouble,
@@ -65,7 +65,7 @@ pub fn change_slot(
         if computed { figures(context, workspace, &workspace.layout(), &law.policy) } else { vec![] };
     let lock = workspace.lock().map_err(|error| Failure::store(context.lang, &error))?;
     // A colleague's clone has none of the derived files yet.
-    schemas(workspace);
+    schemas::refresh(workspace);
     let slot = &workspace.refreshed(&lock, slot.clone());
     let (answer, problems) = workspace.one(slot, Look::Answer, |dossier| {
         let wanted = wanted(&dossier)?;

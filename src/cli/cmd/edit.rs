@@ -3,12 +3,12 @@
 use clap::Args as ClapArgs;
 
 use super::change::{Decided, now};
-use super::init::schemas;
 use crate::cli::context::Context;
 use crate::cli::editor;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
+use crate::cli::schemas;
 use crate::config::Law;
 use crate::model::{Severity, Stamp};
 use crate::render::lang::{Lang, tr};
@@ -35,7 +35,7 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let slot = resolve_to_write(context, (&workspace, &law), &workspace.layout(), &args.customer)?;
-    schemas(&workspace);
+    schemas::refresh(&workspace);
     edit_slot(context, &workspace, &law, &slot, args.by.as_deref(), args.why.as_deref())
 }
 

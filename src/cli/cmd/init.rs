@@ -8,19 +8,21 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{self, Failure};
+use crate::cli::schemas;
 use crate::config;
 use crate::render::lang::{Lang, tr};
 use crate::rules::Scheme;
 use crate::store::{RULES, RegisterError, RevisionError, Workspace, plant, register, says};
 
 /// What git does with the files: logs are merged line by line, and keep their line ends.
-const ATTRIBUTES: &str = "*.log.jsonl merge=union\n.crm-forgotten merge=union\n";
+const ATTRIBUTES: &str =
+    "*.log.jsonl merge=union\n.crm-forgotten merge=union\n.crm-schema/workspace.schema.json merge=union\n";
 /// The line without which merges of logs conflict.
 const UNION: &str = "*.log.jsonl merge=union";
+/// The folder of the schemas, as it is told.
+const SCHEMAS: &str = ".crm-schema/";
 /// What is derived, and what a crash may leave behind.
 const IGNORE: &str = ".crm/\n.*.crm-tmp\n";
-const SCHEMA: &str = include_str!("../../../schema/customer.schema.json");
-const RULES_SCHEMA: &str = include_str!("../../../schema/crm.schema.json");
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -57,6 +59,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Lang::En => config::starter(args.scheme),
         Lang::Zh => config::starter_in_chinese(args.scheme),
     };
+    let rules = schemas::line_of_rules() + &rules;
     let files: [(&str, &str); 4] =
         [(RULES, &rules), ("customers/.gitkeep", ""), (".gitattributes", ATTRIBUTES), (".gitignore", IGNORE)];
     let mut made = Vec::new();
@@ -70,8 +73,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
     }
     let shown = shown(&root);
-    if let Some(workspace) = Workspace::find(&root) {
-        schemas(&workspace);
+    if let Some(workspace) = Workspace::find(&root)
+        && schemas::begin(&workspace, lang)?
+    {
+        made.push(SCHEMAS);
     }
     let registered = if args.git { Some(git(context, &root)?) } else { None };
     if made.is_empty() && registered.is_some() {
@@ -151,12 +156,6 @@ fn git(context: &Context, root: &Path) -> Result<String, Failure> {
          （git config merge.crm.driver、merge.crm-log.driver；{attributes}）。\n\
          团队每个人各运行一次：crm init --git\n"
     ))
-}
-
-/// Schemas for the editor, beside the other derived files; an answer never depends on them.
-pub fn schemas(workspace: &Workspace) {
-    let _ = workspace.derive("schema/customer.schema.json", SCHEMA);
-    let _ = workspace.derive("schema/crm.schema.json", RULES_SCHEMA);
 }
 
 fn shown(root: &Path) -> String {

@@ -1,10 +1,10 @@
 //! Many customers go to other owners, each in file and log together: what a sweep and a hand-over write.
 
 use super::change::{Decided, edited, now, unreadable};
-use super::init::schemas;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::schemas;
 use crate::model::{CustomerId, Trouble};
 use crate::render::lang::tr;
 use crate::store::{Change, Layout, Lock, Look, Slot, Workspace};
@@ -47,7 +47,7 @@ pub fn pass_all<'a>(
         }
     }
     if !changes.is_empty() {
-        schemas(workspace);
+        schemas::refresh(workspace);
         workspace.commit_all(lock, changes).map_err(|error| Failure::store(lang, &error))?;
     }
     Ok((written, exit))

@@ -7,13 +7,13 @@ use clap::Args as ClapArgs;
 
 use super::agenda::minutes_a_day;
 use super::change::now;
-use super::init::schemas;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
+use crate::cli::schemas;
 use crate::cli::when::{self, Towards};
 use crate::cli::whole_book::whole_book;
 use crate::config::Law;
@@ -215,7 +215,7 @@ fn write(
     if changes.is_empty() {
         return Ok(0);
     }
-    schemas(workspace);
+    schemas::refresh(workspace);
     let count = changes.len();
     workspace.commit_all(lock, changes).map_err(|error| Failure::store(context.lang, &error))?;
     Ok(count)

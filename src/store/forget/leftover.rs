@@ -134,5 +134,6 @@ pub(super) fn of_editor(name: &str) -> Option<&str> {
 
 /// Schemas are the program's own words.
 fn is_schema(path: &Path) -> bool {
-    path.ends_with("schema/customer.schema.json") || path.ends_with("schema/crm.schema.json")
+    let names = ["customer", "crm", "workspace"];
+    names.iter().any(|name| path.ends_with(format!("schema/{name}.schema.json")))
 }

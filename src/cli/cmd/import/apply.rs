@@ -9,6 +9,7 @@ use crate::cli::cmd::change::{Decided, now, sound, unreadable};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::schemas;
 use crate::model::{Contact, CustomerId, Entry, Severity};
 use crate::plan::import::{Change, Import, Update, Value};
 use crate::render::lang::{self, tr};
@@ -43,7 +44,7 @@ pub fn apply(context: &Context, place: &Place<'_>, by: &str, import: Import) -> 
         if !new.entries.is_empty() {
             logs.push((path.with_file_name(format!("{id}.log.jsonl")), new.entries));
         }
-        let text = card::text(&new.customer, &path);
+        let text = card::text(&new.customer, schemas::line_of_customer(workspace, &path));
         readable(context, &id, &path, &text)?;
         cards.push((path, text));
     }

@@ -11,11 +11,11 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::add::folder;
-use super::init::schemas;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::output::Reader;
+use crate::cli::schemas;
 use crate::cli::whole_book::whole_book;
 use crate::model::{Event, Problem, Severity};
 use crate::plan::import::{self, Known, Verdict, fingerprint, last_print};
@@ -203,7 +203,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     let mut kept = 0;
     if let Some(lock) = &lock {
-        schemas(&workspace);
+        schemas::refresh(&workspace);
         workspace.allow_forgotten(lock, &allowed).map_err(|error| Failure::store(lang, &error))?;
         let place = apply::Place { workspace: &workspace, lock, layout: &layout, folder: &folder };
         kept = apply::apply(context, &place, &settings.by, import)?;

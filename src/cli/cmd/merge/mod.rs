@@ -10,11 +10,11 @@ use chrono::NaiveDate;
 use clap::Args as ClapArgs;
 
 use super::change::{Decided, sound, unreadable};
-use super::init::schemas;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
+use crate::cli::schemas;
 use crate::cli::whole_book::whole_book;
 use crate::model::{Customer, CustomerId, Datum, Problem, Trouble};
 use crate::plan::{MergeSide, Step, merging};
@@ -109,7 +109,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     let by = context.user(&workspace, &law, args.by.as_deref())?;
     let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
-    schemas(&workspace);
+    schemas::refresh(&workspace);
     let (keep, mut problems) = read(context, &workspace, &lock, keep)?;
     let (other, more) = read(context, &workspace, &lock, other)?;
     problems.extend(more);
@@ -223,7 +223,7 @@ fn planned(context: &Context, keep: &Side, other: &Side) -> Result<Plan, Failure
     plan.refs = join(keep, other, &[]).refs;
     plan.replaced = merging.replaced.iter().map(|(key, value)| text::pair(key, value)).collect();
     plan.left.extend(merging.dropped.iter().map(|(key, value)| text::pair(key, value)));
-    let written = |lang| store::comments(&super::card::blank(lang, &other.slot.card));
+    let written = |lang| store::comments(&super::card::blank(lang, String::new()));
     let known = [written(Lang::En), written(Lang::Zh)].concat();
     plan.comments = store::comments(&other.card).into_iter().filter(|one| !known.contains(one)).collect();
     plan.comments.retain(|comment| !comment.starts_with("yaml-language-server:"));
