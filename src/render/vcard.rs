@@ -57,7 +57,7 @@ fn card(customer: &Customer, contact: &Contact, own: &str, version: CardVersion)
     for (service, handle) in &contact.chat {
         let word: String = service.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
         let word = if word.is_empty() { "chat".to_owned() } else { word };
-        lines.put(&format!("IMPP;X-SERVICE-TYPE={word}"), &format!("{word}:{}", escaped(handle)));
+        lines.put(&format!("IMPP;X-SERVICE-TYPE={word}"), &format!("{word}:{}", escaped(&in_uri(handle))));
     }
     if customer.address.is_some() || customer.region.is_some() || customer.country.is_some() {
         let part = |part: &Option<String>| part.as_deref().map(escaped).unwrap_or_default();
@@ -65,7 +65,12 @@ fn card(customer: &Customer, contact: &Contact, own: &str, version: CardVersion)
             (part(&customer.address), part(&customer.region), part(&customer.country));
         lines.put("ADR;TYPE=work", &format!(";;{street};;{region};;{country}"));
     }
-    maybe(&mut lines, "URL", customer.website.as_deref());
+    // Without a scheme it is no address, and no phone opens it.
+    let site = customer.website.as_ref().map(|site| match site.contains("://") {
+        true => site.clone(),
+        false => format!("https://{site}"),
+    });
+    maybe(&mut lines, "URL", site.as_deref());
     if let Some(birthday) = contact.birthday {
         // A year isn't always known, and version 3 has no way to say so but Apple's.
         match (birthday.year, is_three) {
@@ -88,6 +93,25 @@ fn card(customer: &Customer, contact: &Contact, own: &str, version: CardVersion)
     lines.put("X-CRM-ID", customer.id.as_str());
     lines.put("END", "VCARD");
     lines.into_text()
+}
+
+/// A handle as a part of an address, in which no blank stands: a number's are left out, others are written as
+/// their codes.
+fn in_uri(handle: &str) -> String {
+    let handle = handle.trim();
+    let digits = handle.chars().filter(char::is_ascii_digit).count();
+    if digits > 4 && handle.chars().all(|c| c.is_ascii_digit() || " +-().\u{a0}".contains(c)) {
+        return handle.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    }
+    let mut out = String::new();
+    for c in handle.chars() {
+        match c {
+            '%' => out.push_str("%25"),
+            c if c.is_whitespace() => out.push_str("%20"),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// Family and given name. Which is which, a name doesn't tell: the last word is the family, and in
@@ -115,6 +139,26 @@ fn maybe(lines: &mut ContentLines, name: &str, text: Option<&str>) {
 mod tests {
     use super::*;
     use crate::model::{Birthday, CustomerId};
+
+    #[test]
+    fn addresses_have_a_scheme_and_no_blanks() {
+        let mut customer = Customer::named(CustomerId::new("mueller").expect("an id"), "Müller");
+        customer.website = Some("mueller.example".into());
+        let chat = [("whatsapp", "+49 (151) 000-0000"), ("skype", "live anna 100%"), ("wechat", "anna_m")];
+        let chat = chat.map(|(service, handle)| (service.to_owned(), handle.to_owned())).to_vec();
+        customer.contacts = vec![Contact { name: Some("Anna".into()), chat, ..Contact::default() }];
+        let text = vcards(&customer, CardVersion::Three);
+        for line in [
+            "URL:https://mueller.example",
+            "IMPP;X-SERVICE-TYPE=whatsapp:whatsapp:+491510000000",
+            "IMPP;X-SERVICE-TYPE=skype:skype:live%20anna%20100%25",
+            "IMPP;X-SERVICE-TYPE=wechat:wechat:anna_m",
+        ] {
+            assert!(text.contains(&format!("{line}\r\n")), "{line}: {text}");
+        }
+        customer.website = Some("http://mueller.example".into());
+        assert!(vcards(&customer, CardVersion::Four).contains("URL:http://mueller.example\r\n"));
+    }
 
     #[test]
     fn a_card_is_folded_and_escaped() {

@@ -66,3 +66,31 @@ fn khard_reads_what_is_exported() {
         }
     }
 }
+
+#[test]
+fn what_comes_back_from_a_phone_is_unchanged_or_shown_as_changed() {
+    let world = World::new();
+    world.card(
+        "mueller",
+        "name: Müller GmbH\nwebsite: mueller.example\ncontacts:\n  - name: Anna Müller\n    email: anna@mueller.example\n    phone: \"+49 89 1234\"\n    chat: {whatsapp: \"+49 151 0000000\", skype: live anna}\n",
+    );
+    world.put("me.vcf", world.ok(["export", "--format", "vcard"]));
+    let back = world.json(["import", "me.vcf", "--json"]);
+    assert_eq!(
+        (&back["summary"]["unchanged"], &back["summary"]["differs"]),
+        (&1.into(), &0.into()),
+        "{back}"
+    );
+    let card = world.read("me.vcf").replace("+49 89 1234", "+49 89 9999").replace("mailto:", "");
+    world.put("me.vcf", card);
+    let shown = world.ok(["import", "me.vcf"]);
+    assert!(
+        shown.contains("1 differ") && shown.contains("+49 89 9999") && !shown.contains("unchanged"),
+        "{shown}"
+    );
+    let back = world.json(["import", "me.vcf", "--json"]);
+    assert_eq!(back["rows"][0]["verdict"], "differs");
+    assert!(world.run(["import", "me.vcf", "--apply"]).changed().is_empty());
+    world.ok(["import", "me.vcf", "--apply", "--overwrite"]);
+    assert!(world.read("customers/mueller.yaml").contains("+49 89 9999"));
+}

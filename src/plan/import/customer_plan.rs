@@ -185,7 +185,8 @@ impl Planner<'_> {
         if changes.is_empty() && fresh.is_none() {
             told.verdict = match slot.made_by {
                 Some(line) => Verdict::Repeated(id, line),
-                None => Verdict::Unchanged(id),
+                None if told.differs.is_empty() => Verdict::Unchanged(id),
+                None => Verdict::Differs(id),
             };
             return;
         }

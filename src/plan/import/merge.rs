@@ -123,7 +123,6 @@ pub(super) fn merge(old: &mut Customer, new: &Customer, overwrite: bool) -> Merg
         "region": region,
         "address": address,
         "timezone": timezone,
-        "website": website,
         "staff": staff,
         "revenue": revenue,
         "founded": founded,
@@ -138,6 +137,13 @@ pub(super) fn merge(old: &mut Customer, new: &Customer, overwrite: bool) -> Merg
         "plan": plan,
         "cadence": cadence,
         "archived": archived,
+    }
+    let is_same_site = match (&old.website, &new.website) {
+        (Some(own), Some(new)) => site(own) == site(new),
+        _ => false,
+    };
+    if !is_same_site {
+        merge.scalar("website", &mut old.website, new.website.as_ref());
     }
     merge.list("aliases", &mut old.aliases, &new.aliases);
     merge.list("tags", &mut old.tags, &new.tags);
@@ -204,6 +210,9 @@ impl Merge {
         for (service, handle) in &new.chat {
             let there = own.chat.iter_mut().find(|(own, _)| own.eq_ignore_ascii_case(service));
             let mut value = there.as_ref().map(|(_, handle)| handle.clone());
+            if value.as_ref().is_some_and(|own| is_same_number(own, handle)) {
+                continue;
+            }
             self.scalar(&key(&format!("chat.{service}")), &mut value, Some(handle));
             match (there, value) {
                 (Some(there), Some(value)) => there.1 = value,
@@ -305,6 +314,19 @@ fn is_one(own: &Contact, new: &Contact) -> bool {
                     && (own.phone.is_none() || new.phone.is_none()))
         }
     }
+}
+
+/// A site as it is compared: a phone or an address book writes the scheme before it.
+fn site(site: &str) -> String {
+    let folded = fold(site);
+    let rest = folded.split_once("://").map_or(folded.as_str(), |(_, rest)| rest);
+    rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/').to_owned()
+}
+
+/// Whether two handles are one number, which each program groups as it likes.
+fn is_same_number(one: &str, other: &str) -> bool {
+    let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || " +-().".contains(c));
+    is_number(one) && is_number(other) && digits(one).len() > 4 && digits(one) == digits(other)
 }
 
 fn digits(phone: &str) -> String {

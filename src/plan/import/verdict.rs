@@ -67,19 +67,23 @@ pub enum Verdict {
     Repeated(CustomerId, u32),
     /// All that it says is there.
     Unchanged(CustomerId),
+    /// It says otherwise than what is there, which stays unless it is to be overwritten.
+    Differs(CustomerId),
     /// It can't be taken.
     Error(Vec<RowError>),
 }
 
 impl Verdict {
     /// Every code.
-    pub const CODES: &'static [&'static str] = &["create", "update", "duplicate", "unchanged", "error"];
+    pub const CODES: &'static [&'static str] =
+        &["create", "update", "differs", "duplicate", "unchanged", "error"];
 
     /// Its code.
     pub fn code(&self) -> &'static str {
         match self {
             Verdict::Create(_) => "create",
             Verdict::Update(_) => "update",
+            Verdict::Differs(_) => "differs",
             Verdict::Duplicate(..) | Verdict::Repeated(..) => "duplicate",
             Verdict::Unchanged(_) => "unchanged",
             Verdict::Error(_) => "error",
@@ -89,9 +93,11 @@ impl Verdict {
     /// The customer that the row is about, where it is one.
     pub fn id(&self) -> Option<&CustomerId> {
         match self {
-            Verdict::Create(id) | Verdict::Update(id) | Verdict::Unchanged(id) | Verdict::Repeated(id, _) => {
-                Some(id)
-            }
+            Verdict::Create(id)
+            | Verdict::Update(id)
+            | Verdict::Differs(id)
+            | Verdict::Unchanged(id)
+            | Verdict::Repeated(id, _) => Some(id),
             Verdict::Duplicate(ids, _) => ids.first(),
             Verdict::Error(_) => None,
         }

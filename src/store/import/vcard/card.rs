@@ -97,7 +97,7 @@ impl Card {
         let service = if service == "weixin" { "wechat".to_owned() } else { service };
         let is_word = !service.is_empty() && service.chars().all(|c| c.is_alphanumeric() || c == '-');
         if is_word && !handle.starts_with("//") && !handle.trim().is_empty() {
-            self.chat.push((service, handle.trim().to_owned()));
+            self.chat.push((service, decoded(handle.trim())));
         }
     }
 
@@ -150,6 +150,26 @@ impl Card {
         put("name", Some(name));
         values
     }
+}
+
+/// An address without its codes: `%20` is a blank.
+fn decoded(handle: &str) -> String {
+    let bytes = handle.as_bytes();
+    let (mut out, mut at) = (Vec::with_capacity(bytes.len()), 0);
+    while at < bytes.len() {
+        let code = handle.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| handle.to_owned())
 }
 
 fn is_binary(value: &str) -> bool {
