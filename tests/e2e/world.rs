@@ -202,7 +202,11 @@ impl Call<'_> {
             let _ = child.stdin.take().unwrap().write_all(&bytes);
         }
         let output = child.wait_with_output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let text = |bytes: Vec<u8>| match bytes.starts_with(b"PK\x03\x04") {
+            // A spreadsheet is no text.
+            true => String::from_utf8_lossy(&bytes).into_owned(),
+            false => String::from_utf8(bytes).unwrap(),
+        };
         Outcome {
             code: output.status.code().unwrap_or(-1),
             stdout: text(output.stdout),
