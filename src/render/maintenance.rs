@@ -1,7 +1,7 @@
 //! The maintenance list (S4): fifteen columns that a manager reads, and how to reach the contact.
 
 use super::lang::{self, Lang, tr};
-use crate::model::{Customer, Event, FollowUp, History, Need};
+use crate::model::{Customer, Event, FollowUp, History, Medium, Need};
 use crate::rules::Verdict;
 use crate::rules::grading::Figures;
 
@@ -73,8 +73,8 @@ pub fn maintenance_row(lang: Lang, of: Maintained<'_>) -> Vec<String> {
         verdict.due.map(|due| due.to_string()).unwrap_or_default(),
         strategy(history),
         text(&customer.notes).trim_end().to_owned(),
-        of_contact(contact.and_then(|contact| contact.phone.as_ref())),
-        of_contact(contact.and_then(|contact| contact.email.as_ref())),
+        contact.and_then(|contact| contact.best(Medium::Phone)).unwrap_or_default(),
+        contact.and_then(|contact| contact.best(Medium::Email)).unwrap_or_default(),
         text(&customer.grade),
         need.map(|need| lang.pick(need.as_str(), lang::need(lang, need)).to_owned()).unwrap_or_default(),
     ]

@@ -18,7 +18,7 @@ fn team() -> World {
         "acme",
         "name: Acme Ltd\ngrade: A\nowner: li\ncountry: DE\nfounded: 2001-11-27\ncontacts:\n  \
          - {name: Ben, position: accounts, email: ben@acme.example}\n  \
-         - {name: Anna, decides: true, phone: \"+49 1\", birthday: 1976-11-20, chat: {wechat: anna_a}}\n\
+         - {name: Anna, decides: true, phone: \"+49 12345\", birthday: 1976-11-20, chat: {wechat: anna_a}}\n\
          dates:\n  - {on: 2021-12-01, what: cooperation began}\n  - {on: 2026-11-24, what: visits us}\n",
     );
     world.log(
@@ -72,7 +72,7 @@ fn the_page_has_a_block_a_day_and_says_what_to_do() {
     Gone         invoice I-9 is 233 days late, level 3 of 3: 5 USD open
     gone
     Acme Ltd     invoice I-1 is 5 days late, level 2 of 3: 60.25 EUR of 100.50 open
-    acme         Anna · +49 1 · wechat anna_a
+    acme         Anna · +49 12345 · wechat anna_a
     宏达机械     quote Q-1 of 10 Nov for valves over 418,000 CNY: 10 days without an
     宏达           answer
                  王芳
@@ -81,9 +81,9 @@ fn the_page_has_a_block_a_day_and_says_what_to_do() {
 
     Fri 20 Nov · today
     Acme Ltd     complaint R-1 of 19 Nov not answered; to be solved by Sat 21 Nov
-    acme         Anna · +49 1 · wechat anna_a
+    acme         Anna · +49 12345 · wechat anna_a
     Acme Ltd     birthday of Anna, turning 50
-    acme         Anna · +49 1 · wechat anna_a
+    acme         Anna · +49 12345 · wechat anna_a
 
     Sun 22 Nov · in 2 days
     宏达机械     birthday of 王芳
@@ -91,11 +91,11 @@ fn the_page_has_a_block_a_day_and_says_what_to_do() {
 
     Mon 23 Nov · in 3 days
     Acme Ltd     invoice I-2 falls due: 7 USD open
-    acme         Anna · +49 1 · wechat anna_a
+    acme         Anna · +49 12345 · wechat anna_a
 
     Tue 24 Nov · in 4 days
     Acme Ltd     visits us
-    acme         Anna · +49 1 · wechat anna_a
+    acme         Anna · +49 12345 · wechat anna_a
 
     Thu 26 Nov · in 6 days
     Ohio Lift    Thanksgiving
@@ -103,15 +103,15 @@ fn the_page_has_a_block_a_day_and_says_what_to_do() {
 
     Fri 27 Nov · in 7 days
     Acme Ltd     the company was founded 25 years ago
-    acme         Anna · +49 1 · wechat anna_a
+    acme         Anna · +49 12345 · wechat anna_a
 
     Tue 1 Dec · in 11 days
     Acme Ltd     cooperation began, 5 years ago
-    acme         Anna · +49 1 · wechat anna_a
+    acme         Anna · +49 12345 · wechat anna_a
 
     Tue 15 Dec · in 25 days
     Acme Ltd     contract K-1 over 900 EUR ends
-    acme         Anna · +49 1 · wechat anna_a
+    acme         Anna · +49 12345 · wechat anna_a
 
     Fri 25 Dec · in 35 days
     2 customers  Christmas, until Sat 26 Dec
@@ -136,7 +136,7 @@ fn the_page_is_there_in_chinese() {
     Gone       发票 I-9 逾期233天（三级催款）：未付 5 USD
     gone
     Acme Ltd   发票 I-1 逾期5天（二级催款）：未付 60.25 EUR（共 100.50）
-    acme       Anna · +49 1 · 微信 anna_a
+    acme       Anna · +49 12345 · 微信 anna_a
     宏达机械   11月10日的报价 Q-1，valves（418,000 CNY）：10天没有答复
     宏达       王芳
     宏达机械   等级 C 上次复核于8月12日
@@ -144,9 +144,9 @@ fn the_page_is_there_in_chinese() {
 
     11月20日 周五 · 今天
     Acme Ltd   11月19日的投诉 R-1 未答复；须在11月21日 周六前解决
-    acme       Anna · +49 1 · 微信 anna_a
+    acme       Anna · +49 12345 · 微信 anna_a
     Acme Ltd   Anna 生日，50岁
-    acme       Anna · +49 1 · 微信 anna_a
+    acme       Anna · +49 12345 · 微信 anna_a
 
     11月22日 周日 · 2天后
     宏达机械   王芳生日
@@ -154,11 +154,11 @@ fn the_page_is_there_in_chinese() {
 
     11月23日 周一 · 3天后
     Acme Ltd   发票 I-2 到期：未付 7 USD
-    acme       Anna · +49 1 · 微信 anna_a
+    acme       Anna · +49 12345 · 微信 anna_a
 
     11月24日 周二 · 4天后
     Acme Ltd   visits us
-    acme       Anna · +49 1 · 微信 anna_a
+    acme       Anna · +49 12345 · 微信 anna_a
 
     11月26日 周四 · 6天后
     Ohio Lift  感恩节
@@ -166,15 +166,15 @@ fn the_page_is_there_in_chinese() {
 
     11月27日 周五 · 7天后
     Acme Ltd   公司成立25周年
-    acme       Anna · +49 1 · 微信 anna_a
+    acme       Anna · +49 12345 · 微信 anna_a
 
     12月1日 周二 · 11天后
     Acme Ltd   cooperation began，5周年
-    acme       Anna · +49 1 · 微信 anna_a
+    acme       Anna · +49 12345 · 微信 anna_a
 
     12月15日 周二 · 25天后
     Acme Ltd   合同 K-1（900 EUR）到期
-    acme       Anna · +49 1 · 微信 anna_a
+    acme       Anna · +49 12345 · 微信 anna_a
 
     12月25日 周五 · 35天后
     2 个客户   圣诞节，至12月26日 周六
@@ -192,15 +192,15 @@ fn the_page_is_there_in_chinese() {
 fn plain_lines_have_tabs_between_their_values() {
     insta::assert_snapshot!(team().ok(["dates", "-f", "plain", "--within", "3d"]), @r"
     2026-04-01	invoice-overdue	gone	Gone	233 days late	invoice I-9 is 233 days late, level 3 of 3: 5 USD open		
-    2026-11-15	invoice-overdue	acme	Acme Ltd	5 days late	invoice I-1 is 5 days late, level 2 of 3: 60.25 EUR of 100.50 open	Anna	+49 1
+    2026-11-15	invoice-overdue	acme	Acme Ltd	5 days late	invoice I-1 is 5 days late, level 2 of 3: 60.25 EUR of 100.50 open	Anna	+49 12345
     2026-11-17	quote-unanswered	宏达	宏达机械	3 days late	quote Q-1 of 10 Nov for valves over 418,000 CNY: 10 days without an answer	王芳	
     2026-11-12	recheck	宏达	宏达机械	8 days late	grade C was last looked at on 12 Aug	王芳	
-    2026-11-20	complaint	acme	Acme Ltd	today	complaint R-1 of 19 Nov not answered; to be solved by Sat 21 Nov	Anna	+49 1
-    2026-11-20	birthday	acme	Acme Ltd	today	birthday of Anna, turning 50	Anna	+49 1
+    2026-11-20	complaint	acme	Acme Ltd	today	complaint R-1 of 19 Nov not answered; to be solved by Sat 21 Nov	Anna	+49 12345
+    2026-11-20	birthday	acme	Acme Ltd	today	birthday of Anna, turning 50	Anna	+49 12345
     2026-11-22	birthday	宏达	宏达机械	in 2 days	birthday of 王芳	王芳	
-    2026-11-23	invoice-due	acme	Acme Ltd	in 3 days	invoice I-2 falls due: 7 USD open	Anna	+49 1
-    2026-12-15	contract-end	acme	Acme Ltd	in 25 days	contract K-1 over 900 EUR ends	Anna	+49 1
-    2026-12-25	event	acme	Acme Ltd	in 35 days	Christmas, until Sat 26 Dec	Anna	+49 1
+    2026-11-23	invoice-due	acme	Acme Ltd	in 3 days	invoice I-2 falls due: 7 USD open	Anna	+49 12345
+    2026-12-15	contract-end	acme	Acme Ltd	in 25 days	contract K-1 over 900 EUR ends	Anna	+49 12345
+    2026-12-25	event	acme	Acme Ltd	in 35 days	Christmas, until Sat 26 Dec	Anna	+49 12345
     2026-12-25	event	ohio	Ohio Lift	in 35 days	Christmas, until Sat 26 Dec
     ");
 }
@@ -224,7 +224,7 @@ fn json_and_csv_are_the_same_in_every_language() {
             "what": null, "what_zh": null, "years": null, "since": null, "until": null,
             "ref": "I-1", "amount": "60.25", "total": "100.50", "currency": "EUR",
             "level": 2, "answered": null,
-            "contact": {"name": "Anna", "email": null, "phone": "+49 1", "chat": {"wechat": "anna_a"}},
+            "contact": {"name": "Anna", "email": null, "phone": "+49 12345", "chat": {"wechat": "anna_a"}},
             "do": "crm log acme --payment 60.25 --currency EUR --ref I-1",
         })
     );
@@ -232,7 +232,7 @@ fn json_and_csv_are_the_same_in_every_language() {
     insta::assert_snapshot!(csv, @r#"
     on,standing,days_late,code,id,name,owner,text,what,years,ref,amount,total,currency,level,contact,email,phone,do
     2026-04-01,overdue,233,invoice-overdue,gone,Gone,,"invoice I-9 is 233 days late, level 3 of 3: 5 USD open",,,I-9,5.00,5.00,USD,3,,,,crm log gone --payment 5.00 --currency USD --ref I-9
-    2026-11-15,overdue,5,invoice-overdue,acme,Acme Ltd,li,"invoice I-1 is 5 days late, level 2 of 3: 60.25 EUR of 100.50 open",,,I-1,60.25,100.50,EUR,2,Anna,,+49 1,crm log acme --payment 60.25 --currency EUR --ref I-1
+    2026-11-15,overdue,5,invoice-overdue,acme,Acme Ltd,li,"invoice I-1 is 5 days late, level 2 of 3: 60.25 EUR of 100.50 open",,,I-1,60.25,100.50,EUR,2,Anna,,+49 12345,crm log acme --payment 60.25 --currency EUR --ref I-1
     "#);
 }
 

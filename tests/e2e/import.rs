@@ -376,7 +376,7 @@ fn a_next_call_without_a_last_one_becomes_a_date() {
     world.ok(["log", "acme", "spoke to them", "--via", "call", "--next", "2026-12-21"]);
     world.put("list.csv", "name,next contact\nAcme,2026-12-10\n");
     let told = world.ok(["import", "list.csv", "--apply"]);
-    assert!(told.contains("1 unchanged, though the list says something else"), "{told}");
+    assert!(told.contains("1 differs, and what is there stays"), "{told}");
     assert_eq!(
         world.json(["import", "list.csv", "--json"])["rows"][0]["differs"][0],
         serde_json::json!({"key": "next", "ours": "2026-12-21", "theirs": "2026-12-10"})

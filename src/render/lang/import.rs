@@ -16,6 +16,11 @@ pub fn import_heading(lang: Lang, code: &str, count: usize, applied: bool) -> St
         ("update", true) => tr!(lang, "{count} updated", "已更新 {count}"),
         ("duplicate", _) if count == 1 => tr!(lang, "{count} duplicate", "疑似重复 {count}"),
         ("duplicate", _) => tr!(lang, "{count} duplicates", "疑似重复 {count}"),
+        ("differs", _) if count == 1 => tr!(
+            lang,
+            "{count} differs, and what is there stays (--overwrite takes the file's)",
+            "不一致 {count}，保留原有内容（--overwrite 以文件为准）"
+        ),
         ("differs", _) => tr!(
             lang,
             "{count} differ, and what is there stays (--overwrite takes the file's)",
