@@ -13,6 +13,8 @@ pub struct Known {
     pub customer: Customer,
     /// The [`fingerprint`]s of its log, and the [`last_print`]s of its follow-ups.
     pub log: HashSet<String>,
+    /// The ids that lead to it: no other customer gets them.
+    pub former: Vec<String>,
 }
 
 /// The score from which two customers are likely one.

@@ -237,7 +237,10 @@ fn book(workspace: &Workspace, layout: &Layout) -> (Vec<Known>, Vec<Problem>) {
         let contacts =
             dossier.history.entries().iter().filter(|entry| matches!(entry.event, Event::FollowUp(_)));
         log.extend(contacts.map(|entry| last_print(entry.at, entry.text.as_deref())));
-        Some(Known { customer: dossier.customer, log })
+        let traces =
+            dossier.history.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
+        let former = traces.map(str::to_owned).collect();
+        Some(Known { customer: dossier.customer, log, former })
     });
     (book, layout.problems.iter().cloned().chain(problems).collect())
 }
