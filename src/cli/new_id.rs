@@ -5,30 +5,22 @@ use std::path::PathBuf;
 
 use super::exit::Exit;
 use super::failure::Failure;
-use super::notes::Notebook;
 use super::part::outside;
 use crate::cli::context::Context;
 use crate::model::{CustomerId, Names, id_flaw, name};
 use crate::render::lang::{self, Lang, tr};
-use crate::rules::Policy;
-use crate::store::{Glance, Layout, Workspace};
+use crate::store::{Layout, Look, Workspace};
 
 /// The ids that lead to customers, which had them before: none is given to another one. What a colleague still
-/// writes under it would go to whoever has it by then, and would be forgotten with the first one.
-pub fn former_ids(
-    context: &Context,
-    workspace: &Workspace,
-    policy: &Policy,
-    layout: &Layout,
-) -> HashMap<String, CustomerId> {
-    let notebook = Notebook::new(context, policy);
-    let (found, _) = workspace.each_known(
-        &layout.slots,
-        &notebook,
-        |slot, note| Glance::Answer((!note.former.is_empty()).then(|| (slot.id.clone(), note.former))),
-        |dossier, note| (!note.former.is_empty()).then(|| (dossier.slot.id.clone(), note.former)),
-    );
-    found.into_iter().flat_map(|(id, former)| former.into_iter().map(move |old| (old, id.clone()))).collect()
+/// writes under it would go to whoever has it by then, and would be forgotten with the first one. All logs are
+/// read: what is noted of them may be older.
+pub fn former_ids(workspace: &Workspace, layout: &Layout) -> HashMap<String, CustomerId> {
+    let (found, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+        let traces =
+            dossier.history.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
+        Some(traces.map(|from| (from.to_owned(), dossier.slot.id.clone())).collect::<Vec<_>>())
+    });
+    found.into_iter().flatten().collect()
 }
 
 /// Why an id can't be given: it was another customer's.

@@ -144,7 +144,11 @@ pub fn import(bytes: &[u8]) {
     for is_entries in [false, true] {
         let known = |text: &str| {
             let (customer, _) = store::review(&id(), Path::new("müller.yaml"), text);
-            plan::import::Known { customer: customer.expect("a customer"), log: Default::default() }
+            plan::import::Known {
+                customer: customer.expect("a customer"),
+                log: Default::default(),
+                former: Vec::new(),
+            }
         };
         let settings = plan::import::Settings {
             columns: plan::import::columns(&table, &[], is_entries, !is_entries),

@@ -145,7 +145,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
         whole_book(context, &layout.problems)?;
     }
     let elsewhere = workspace.left_out();
-    let former = former_ids(context, &workspace, &law.policy, &layout);
+    let former = former_ids(&workspace, &layout);
     let id = new_id(context, (&layout, &elsewhere, &former), wanted_id.as_deref(), &draft.name)?;
     let allowed = forgotten_before(context, &workspace, id.as_str(), allows)?;
     let card = Path::new("customers").join(&folder).join(format!("{id}.yaml"));

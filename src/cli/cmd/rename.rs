@@ -57,7 +57,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     is_free(context, &workspace, &layout, &new)?;
     // One that it had itself leads to it.
-    if let Some(home) = former_ids(context, &workspace, &law.policy, &layout).get(new.as_str())
+    if let Some(home) = former_ids(&workspace, &layout).get(new.as_str())
         && *home != old
     {
         return Err(leads_elsewhere(lang, new.as_str(), home));
