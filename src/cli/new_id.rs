@@ -1,6 +1,6 @@
 //! Ids of new customers: such that every system can hold them, and that nobody takes for another one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 use super::exit::Exit;
@@ -9,7 +9,31 @@ use super::part::outside;
 use crate::cli::context::Context;
 use crate::model::{CustomerId, Names, id_flaw, name};
 use crate::render::lang::{self, Lang, tr};
-use crate::store::Layout;
+use crate::store::{Layout, Look, Workspace};
+
+/// The ids that lead to customers, which had them before: none is given to another one. What a colleague still
+/// writes under it would go to whoever has it by then, and would be forgotten with the first one. All logs are
+/// read: what is noted of them may be older.
+pub fn former_ids(workspace: &Workspace, layout: &Layout) -> HashMap<String, CustomerId> {
+    let (found, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+        let traces =
+            dossier.history.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
+        Some(traces.map(|from| (from.to_owned(), dossier.slot.id.clone())).collect::<Vec<_>>())
+    });
+    found.into_iter().flatten().collect()
+}
+
+/// Why an id can't be given: it was another customer's.
+pub fn leads_elsewhere(lang: Lang, id: &str, home: &CustomerId) -> Failure {
+    Failure::new(
+        Exit::Refused,
+        tr!(
+            lang,
+            "the id {id} was another customer's, and leads to {home}",
+            "编号 {id} 曾属于另一个客户，现在指向 {home}"
+        ),
+    )
+}
 
 /// Why an id can't be given: whoever has it is taken out again by the next sync.
 pub fn was_forgotten(lang: Lang, id: &str) -> Failure {
@@ -22,7 +46,7 @@ pub fn was_forgotten(lang: Lang, id: &str) -> Failure {
 /// The id of a new customer: the one that was typed, else one made from its name.
 pub fn new_id(
     context: &Context,
-    (layout, elsewhere): (&Layout, &BTreeMap<String, PathBuf>),
+    (layout, elsewhere, former): (&Layout, &BTreeMap<String, PathBuf>, &HashMap<String, CustomerId>),
     wanted: Option<&str>,
     customer: &str,
 ) -> Result<CustomerId, Failure> {
@@ -39,6 +63,13 @@ pub fn new_id(
         })?;
         if let Some(path) = elsewhere.get(text) {
             return Err(outside(lang, Exit::Refused, text, path));
+        }
+        if let Some(home) = former.get(text) {
+            return Err(leads_elsewhere(lang, text, home).try_this(tr!(
+                lang,
+                "crm show {home}, or another --id",
+                "crm show {home}，或换一个 --id"
+            )));
         }
         return match layout.find(text) {
             None => can_be_new(lang, &names, id),
@@ -63,7 +94,8 @@ pub fn new_id(
         return Err(Failure { hint: hint.hint.map(|own| format!("{own}{other} {first}-2")), ..hint });
     }
     let numbered = (2..10_000).filter_map(|number: u32| CustomerId::new(&format!("{first}-{number}")));
-    let free = std::iter::once(first.clone()).chain(numbered).find(|id| names.admits(id));
+    let is_free = |id: &CustomerId| names.admits(id) && !former.contains_key(id.as_str());
+    let free = std::iter::once(first.clone()).chain(numbered).find(is_free);
     free.map_or_else(|| can_be_new(lang, &names, first), Ok)
 }
 

@@ -115,7 +115,9 @@ impl Workspace {
         note: &Entry<'_>,
     ) -> Result<Forgetting, StoreError> {
         let forgotten = Forgotten::read(&self.root)?;
-        rewritten(&self.root, (slot, customer), forget, &forgotten, &log::line(note))
+        let layout = self.layout();
+        let known = Known { forgotten: &forgotten, is_taken: &|id| layout.find(id).is_some() };
+        rewritten(&self.root, (slot, customer), forget, &known, &log::line(note))
     }
 
     /// Where other customers' files name a contact.
@@ -234,12 +236,19 @@ impl Workspace {
     }
 }
 
+/// What a forgetting has to know of the workspace.
+struct Known<'a> {
+    forgotten: &'a Forgotten,
+    /// Whether a customer has an id by now.
+    is_taken: &'a dyn Fn(&str) -> bool,
+}
+
 /// What the files would become; those alone that change, the log first among the customer's.
 fn rewritten(
     root: &Path,
     (slot, customer): (&Slot, &Customer),
     forget: Forget<'_>,
-    forgotten: &Forgotten,
+    Known { forgotten, is_taken }: &Known<'_>,
     note: &str,
 ) -> Result<Forgetting, StoreError> {
     let read = |path: &Path| {
@@ -283,13 +292,19 @@ fn rewritten(
         gone.retain(|line| !own.has(line));
         if matches!(forget, Forget::Everything) {
             let ids = forgotten::all_ids(id, &bytes);
-            remember(root, &mut done, (id, &gone), ids.iter().filter(|id| !forgotten.has_id(id)).collect())?;
+            // An id that it had, and another one has by now, isn't forgotten: only what stood under it.
+            let (reused, own): (Vec<&String>, Vec<&String>) =
+                ids.iter().partition(|former| *former != id && is_taken(former));
+            let under: Vec<&str> =
+                std::iter::once(id).chain(reused.into_iter().map(String::as_str)).collect();
+            let own = own.into_iter().filter(|id| !forgotten.has_id(id)).collect();
+            remember(root, &mut done, (&under, &gone), own)?;
         } else {
-            remember(root, &mut done, (id, &gone), Vec::new())?;
+            remember(root, &mut done, (&[id], &gone), Vec::new())?;
         }
     } else if matches!(forget, Forget::Everything) {
         let id = slot.id.to_string();
-        remember(root, &mut done, (slot.id.as_str(), &gone), vec![&id])?;
+        remember(root, &mut done, (&[&id], &gone), vec![&id])?;
     }
     if let Some(after) = &after {
         done.left.extend(card::left(&slot.card, after, &person));
@@ -327,7 +342,7 @@ fn with_note(mut log: Vec<u8>, note: &str, is_another: bool) -> Vec<u8> {
 fn remember(
     root: &Path,
     done: &mut Forgetting,
-    (id, lines): (&str, &[Vec<u8>]),
+    (under, lines): (&[&str], &[Vec<u8>]),
     ids: Vec<&String>,
 ) -> Result<(), StoreError> {
     if lines.is_empty() && ids.is_empty() {
@@ -335,7 +350,8 @@ fn remember(
     }
     let prints = Fingerprints::new().map_err(StoreError::io("salt", &root.join(FORGOTTEN)))?;
     let mut seen = HashSet::new();
-    let lines = lines.iter().filter(|line| seen.insert(*line)).map(|line| prints.line(id, line));
+    let lines = lines.iter().filter(|line| seen.insert(*line));
+    let lines = lines.flat_map(|line| under.iter().map(|id| prints.line(id, line)));
     let records: Vec<String> = lines.chain(ids.into_iter().map(|id| prints.id(id))).collect();
     let before = own(root, FORGOTTEN)?;
     let after = forgotten::with_records(before.as_deref().unwrap_or_default(), &records);

@@ -5,7 +5,7 @@ use crate::sync::answering;
 use crate::team::Team;
 
 /// Three clones with three customers, each with a person, a date, a note and two entries.
-fn team() -> Team {
+pub fn team() -> Team {
     let team = Team::new();
     team.ok("li", &["upgrade", "--apply"]);
     for (id, name, person) in [
@@ -31,7 +31,7 @@ fn team() -> Team {
 }
 
 /// Changes a file by hand.
-fn change(team: &Team, who: &str, file: &str, from: &str, to: &str) {
+pub fn change(team: &Team, who: &str, file: &str, from: &str, to: &str) {
     let text = team.read(who, file);
     assert!(text.contains(from), "{from} is not in {text}");
     team.world.put(&format!("{who}/customers/{file}"), text.replacen(from, to, 1));

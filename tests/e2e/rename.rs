@@ -131,3 +131,26 @@ fn a_trace_is_no_contact_and_nothing_counts_it() {
     world.ok(["rename", "a", "b"]);
     assert_eq!(figures("b"), before);
 }
+
+#[test]
+fn an_id_that_leads_to_a_customer_is_not_given_to_another_one() {
+    let world = world();
+    world.card("china/hongda-2", "name: Hongda two\n");
+    world.ok(["rename", "hongda-2", "jixie"]);
+    world.ok(["merge", "jixie", "hongda", "--apply"]);
+    for id in ["hongda", "hongda-2"] {
+        let what = format!("the id {id} was another customer's, and leads to jixie");
+        let added = world.run(["add", "Newfirm", "--id", id]);
+        assert!(added.changed().is_empty(), "{added:?}");
+        added.refused(4, &[&what, "crm show jixie, or another --id"]);
+        world.run(["rename", "bolt", id]).refused(4, &[&what]);
+    }
+    // The one that is made from the name is the next that nobody had.
+    world.ok(["add", "Hongda", "--force"]);
+    assert!(world.read("customers/hongda-3.yaml").contains("\nname: Hongda\n"));
+    world.put("list.csv", "id,name\nhongda-2,Newfirm\n");
+    world.ok(["import", "list.csv", "--apply"]);
+    assert!(world.read("customers/newfirm.yaml").contains("\nname: Newfirm\n"));
+    // Its own customer may have it back.
+    world.ok(["rename", "jixie", "hongda-2"]);
+}

@@ -148,6 +148,7 @@ pub fn import(bytes: &[u8]) {
                 customer: customer.expect("a customer"),
                 log: Default::default(),
                 day_set: None,
+                former: Vec::new(),
             }
         };
         let known_here = plan::import::Knowledge { policy: &policy, people: &[], taken: &[], values: &[] };

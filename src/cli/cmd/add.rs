@@ -11,7 +11,7 @@ use crate::cli::contact_points;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::new_id::{new_id, was_forgotten};
+use crate::cli::new_id::{former_ids, new_id, was_forgotten};
 use crate::cli::people;
 use crate::cli::schemas;
 use crate::cli::when::{self, Towards};
@@ -146,7 +146,8 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
         whole_book(context, &layout.problems)?;
     }
     let elsewhere = workspace.left_out();
-    let id = new_id(context, (&layout, &elsewhere), wanted_id.as_deref(), &draft.name)?;
+    let former = former_ids(&workspace, &layout);
+    let id = new_id(context, (&layout, &elsewhere, &former), wanted_id.as_deref(), &draft.name)?;
     let allowed = forgotten_before(context, &workspace, id.as_str(), allows)?;
     let card = Path::new("customers").join(&folder).join(format!("{id}.yaml"));
     let text = draft.text(lang, schemas::line_of_customer(&workspace, &card));

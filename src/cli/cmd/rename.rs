@@ -10,7 +10,7 @@ use super::upgrade::needs_version_2;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::new_id::{was_forgotten, what_speaks_against};
+use crate::cli::new_id::{former_ids, leads_elsewhere, was_forgotten, what_speaks_against};
 use crate::cli::part::outside;
 use crate::cli::resolve::resolve_to_write;
 use crate::model::{CustomerId, Entry, Event, Names, Trace};
@@ -54,7 +54,13 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         ))?;
         return Ok(Exit::Done);
     }
-    is_free(context, &workspace, &layout, (&old, &new))?;
+    is_free(context, &workspace, &layout, &new)?;
+    // One that it had itself leads to it.
+    if let Some(home) = former_ids(&workspace, &layout).get(new.as_str())
+        && *home != old
+    {
+        return Err(leads_elsewhere(lang, new.as_str(), home));
+    }
     let others = layout.slots.iter().map(|slot| slot.id.as_str()).filter(|id| *id != old.as_str());
     if let Some((what, why)) = what_speaks_against(lang, &others.collect::<Names>(), &new) {
         return Err(Failure::new(Exit::Refused, what).try_this(why));
@@ -114,12 +120,12 @@ fn moved(
     ])
 }
 
-/// Refuses an id that another customer has, or had: two would answer to it.
+/// Refuses an id that another customer has: two would answer to it.
 fn is_free(
     context: &Context,
     workspace: &Workspace,
     layout: &Layout,
-    (old, new): (&CustomerId, &CustomerId),
+    new: &CustomerId,
 ) -> Result<(), Failure> {
     let lang = context.lang;
     let taken = |what: String| Err(Failure::new(Exit::Refused, what));
@@ -141,20 +147,7 @@ fn is_free(
         let path = path.display();
         return taken(tr!(lang, "the id {new} is taken: {path}", "编号 {new} 已被占用：{path}"));
     }
-    let (leads, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let mut traces =
-            dossier.history.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
-        let is_other = dossier.slot.id != *old;
-        (is_other && traces.any(|from| from == new.as_str())).then(|| dossier.slot.id.clone())
-    });
-    match leads.first() {
-        Some(id) => taken(tr!(
-            lang,
-            "the id {new} was another customer's, and leads to {id}",
-            "编号 {new} 曾属于另一个客户，现在指向 {id}"
-        )),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 fn bad_id(context: &Context, typed: &str) -> Failure {

@@ -30,7 +30,8 @@ pub(super) fn plan(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> 
     let ways = ways(table, settings)?;
     let index = Index::of(&book);
     let known = book.iter().map(|known| known.customer.id.as_str());
-    let taken: Names = settings.taken.iter().map(String::as_str).chain(known).collect();
+    let former = book.iter().flat_map(|known| &known.former).map(String::as_str);
+    let taken: Names = settings.taken.iter().map(String::as_str).chain(known).chain(former).collect();
     let slot =
         |known| Slot { known, made_by: None, is_wanted: true, changes: Vec::new(), entries: Vec::new() };
     let mut planner = Planner { settings, index, taken, slots: book.into_iter().map(slot).collect() };
@@ -178,7 +179,7 @@ impl Planner<'_> {
         self.index.add(self.slots.len(), &customer);
         let entries: Vec<Owned> = last.into_iter().collect();
         let count = entries.len();
-        let known = Known { customer, log, day_set };
+        let known = Known { customer, log, day_set, former: Vec::new() };
         self.slots.push(Slot { known, made_by: Some(line), is_wanted, changes: Vec::new(), entries });
         Ok((id, count))
     }

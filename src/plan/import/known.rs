@@ -17,6 +17,8 @@ pub struct Known {
     pub log: HashSet<String>,
     /// The day that its log has set for the next follow-up.
     pub day_set: Option<NaiveDate>,
+    /// The ids that lead to it: no other customer gets them.
+    pub former: Vec<String>,
 }
 
 /// The score from which two customers are likely one.

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
-use super::{Forget, Forgetting, Rewritten, rewritten};
+use super::{Forget, Forgetting, Known, Rewritten, rewritten};
 use crate::model::CustomerId;
 use crate::store::journal::{self, Removes, Transaction};
 use crate::store::layout::Slot;
@@ -105,7 +105,8 @@ fn forgetting(root: &Path, name: Option<&str>) -> Forgetting {
     let forgotten = Forgotten::read(root).expect("read");
     let note =
         r#"{"at":"2026-11-20","by":"li","kind":"note","text":"forgotten on request on 2026-11-20 by li"}"#;
-    rewritten(root, (&slot, &customer), forget, &forgotten, note).expect("it can be done")
+    let known = Known { forgotten: &forgotten, is_taken: &|_| false };
+    rewritten(root, (&slot, &customer), forget, &known, note).expect("it can be done")
 }
 
 fn yaml(text: &str) -> String {

@@ -8,6 +8,7 @@ use super::answers::{Answer, Question};
 use super::cards::{self, Versions};
 use super::fates::{Fate, fates};
 use super::lines::{beyond, common};
+use super::newcomers;
 use super::objects::{Reader, Stop};
 use super::outcome::{FileConflict, Request, Side, Told, What};
 use super::output::{Content, Output};
@@ -66,10 +67,12 @@ pub(super) fn by_id<'t>(
 /// Merges them all.
 pub(super) fn merge<'t>(
     customers: &mut Customers<'_>,
-    mut threes: BTreeMap<&'t str, Three<'t>>,
+    threes: BTreeMap<&'t str, Three<'t>>,
     out: &mut Output,
 ) -> Result<(), Stop> {
-    let fates = fates(customers, &mut threes, out)?;
+    let newcomers = newcomers::find(customers, &threes)?;
+    let mut threes = newcomers::apart(threes, &newcomers);
+    let fates = fates(customers, &mut threes, &newcomers::forgotten(&newcomers), out)?;
     let mut made: BTreeMap<&str, Made> = BTreeMap::new();
     for (id, three) in &threes {
         let found = customers.one(id, three, &fates[id], out)?;
@@ -85,6 +88,7 @@ pub(super) fn merge<'t>(
             customers.follow(guest, target, out)?;
         }
     }
+    newcomers::settle(customers, &newcomers, &mut made, out);
     for (id, mut made) in made {
         if !threes[id].is_untouched() {
             customers.leave_out_forgotten(id, &threes, &mut made, out)?;
@@ -98,6 +102,7 @@ pub(super) fn merge<'t>(
             out.put(&part.path, content);
         }
     }
+    newcomers::name(&newcomers, out);
     Ok(())
 }
 
@@ -348,7 +353,7 @@ fn log_path(id: &str, three: &Three<'_>, card: Option<&Part>) -> Vec<u8> {
 }
 
 pub(super) fn beside(card: &[u8], id: &str) -> Vec<u8> {
-    [folder(card), id.as_bytes(), b".log.jsonl"].concat()
+    [folder(card), newcomers::real(id).as_bytes(), b".log.jsonl"].concat()
 }
 
 /// What all have, if it is the same.

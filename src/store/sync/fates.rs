@@ -1,13 +1,13 @@
 //! What becomes of each customer that one of the sides doesn't have any more.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::answers::{Answer, Question};
 use super::cards;
 use super::customers::Customers;
 use super::lines::beyond;
 use super::objects::Stop;
-use super::outcome::{Side, Trace, What};
+use super::outcome::{Side, Told, Trace, What};
 use super::output::Output;
 use super::traces::Traces;
 use super::tree::{Spot, Three, path_of};
@@ -41,16 +41,26 @@ struct Change {
 pub(super) fn fates<'t>(
     customers: &mut Customers<'_>,
     threes: &mut BTreeMap<&'t str, Three<'t>>,
+    reused: &HashSet<&str>,
     out: &mut Output,
 ) -> Result<HashMap<&'t str, Fate>, Stop> {
     let traces = Traces::of(customers, threes)?;
     let forgotten = customers.request.forgotten;
-    let followed = traces.followed(threes, forgotten, out);
+    let is_gone = |id: &str| !forgotten.is_empty() && (forgotten.has_id(id) || reused.contains(id));
+    let mut followed = traces.followed(threes, forgotten, &is_gone, out);
+    let two: Vec<(&str, (Side, String))> =
+        followed.iter().filter_map(|id| Some((*id, traces.forgotten_of_two(threes, is_gone, id)?))).collect();
+    for (id, (side, former)) in two {
+        followed.remove(id);
+        if let Some(three) = threes.get_mut(id) {
+            leave_out(customers, three, (id, side, former), out)?;
+        }
+    }
     let mut fates = HashMap::new();
     let mut disputed: BTreeMap<&str, (Side, Change)> = BTreeMap::new();
     for (id, three) in threes.iter() {
         let is_anywhere = three.ours.card.is_some() || three.theirs.card.is_some();
-        let is_forgotten = !forgotten.is_empty() && (forgotten.has_id(id) || followed.contains(id));
+        let is_forgotten = is_gone(id) || followed.contains(id);
         if let Some(side) = traces.is_another(threes, forgotten, id) {
             out.allowed.push((*id).to_owned());
             fates.insert(*id, Fate::Kept(side));
@@ -106,6 +116,24 @@ pub(super) fn fates<'t>(
     traces.homes(threes, out);
     traces.one_name(threes);
     Ok(fates)
+}
+
+/// Leaves out one of two customers that have the same id on both sides: that one was forgotten under its former id.
+fn leave_out(
+    customers: &mut Customers<'_>,
+    three: &mut Three<'_>,
+    (id, side, former): (&str, Side, String),
+    out: &mut Output,
+) -> Result<(), Stop> {
+    let files = std::mem::take(three.side_mut(side));
+    let log = customers.reader.of(files.log.map(|spot| spot.file))?;
+    let lines: BTreeSet<Vec<u8>> = super::lines::lines(&log).map(<[u8]>::to_vec).collect();
+    let path = files.card.map(|card| path_of(card.path)).unwrap_or_default();
+    out.told.push(Told::Forgotten { id: former, path, lines: lines.len(), whole: true });
+    out.alive.insert((id.to_owned(), side.other()));
+    out.lines_alone.insert(id.to_owned());
+    out.forgotten.insert(id.to_owned(), lines);
+    Ok(())
 }
 
 /// A customer that one side made a part of another one goes only where that one stays: where an answer gave
@@ -188,7 +216,14 @@ fn forgotten_with_parts(
 ) -> Result<Fate, Stop> {
     let forgotten = customers.request.forgotten;
     let is_other = |part: &String| part != id && !forgotten.has_id(part);
-    let parts_of = |side| traces.parts(side, id).into_iter().filter(is_other).collect::<Vec<_>>();
+    let parts_of = |side| {
+        // One that had got another id before is known to the other side by the one that it had.
+        let mut parts = traces.parts(side, id);
+        if parts.iter().any(is_other) {
+            parts.extend(traces.former(threes, side, id));
+        }
+        parts.into_iter().filter(is_other).collect::<Vec<_>>()
+    };
     let found = [Side::Ours, Side::Theirs].into_iter().map(|side| (side, parts_of(side)));
     let Some((by, parts)) = found.into_iter().find(|(_, parts)| !parts.is_empty()) else {
         return Ok(Fate::Forgotten);

@@ -14,6 +14,7 @@ mod fates;
 mod fingerprints;
 mod homing;
 mod lines;
+mod newcomers;
 mod objects;
 mod others;
 mod outcome;
@@ -149,7 +150,8 @@ fn remember(place: &Place, request: &Request<'_>, reader: &mut Reader, out: &mut
         .forgotten
         .iter()
         .flat_map(|(id, lines)| {
-            lines.iter().map(|line| prints.line(id, line)).chain([prints.id(id)]).collect::<Vec<_>>()
+            let own = (!out.lines_alone.contains(id)).then(|| prints.id(id));
+            lines.iter().map(|line| prints.line(id, line)).chain(own).collect::<Vec<_>>()
         })
         .chain(allowed)
         .chain(out.owned.iter().cloned())

@@ -143,6 +143,15 @@ pub enum Told {
         /// What has it on theirs.
         theirs: String,
     },
+    /// One side gave a customer's id to another one, and the first one stays: the other one got an id of its own.
+    OtherId {
+        /// The id that both had.
+        id: String,
+        /// The one that the second customer has now.
+        to: String,
+        /// Who had given the id to it.
+        by: Side,
+    },
     /// One side removed a whole customer that the other side had not changed, or that an answer gave up.
     Removed {
         /// The customer.

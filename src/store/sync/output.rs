@@ -25,6 +25,10 @@ pub(super) struct Output {
     pub given_up_logs: HashSet<Vec<u8>>,
     /// Customers that were forgotten under the id that they had before, and the lines of their logs.
     pub forgotten: BTreeMap<String, BTreeSet<Vec<u8>>>,
+    /// Ids that are another customer's by now: lines alone were forgotten under them.
+    pub lines_alone: HashSet<String>,
+    /// Customers whose id a forgotten one had on the other side: whose they are.
+    pub alive: HashSet<(String, Side)>,
     /// Those of whom an answer said that they stay.
     pub allowed: Vec<String>,
     /// What an answer let stay though one side had forgotten it, by customer.

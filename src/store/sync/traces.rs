@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::customers::Customers;
 use super::fingerprints::Forgotten;
-use super::lines::{beyond, trace};
+use super::lines::{beyond, lines, trace};
+use super::newcomers::real;
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
@@ -19,6 +20,19 @@ pub(super) struct Traces([HashMap<String, (String, Trace)>; 2]);
 struct Way<'t> {
     renamed: Option<&'t str>,
     merged: Option<&'t str>,
+}
+
+/// Whether a log has a line that a customer's had when both sides were one.
+fn has_entries_of(
+    customers: &mut Customers<'_>,
+    threes: &BTreeMap<&str, Three<'_>>,
+    id: &str,
+    text: &[u8],
+) -> Result<bool, Stop> {
+    let Some(three) = threes.get(id) else { return Ok(true) };
+    let base = customers.base_log(three)?;
+    let known: HashSet<&[u8]> = lines(&base).collect();
+    Ok(known.is_empty() || lines(text).any(|line| known.contains(line)))
 }
 
 impl Traces {
@@ -42,13 +56,34 @@ impl Traces {
                 let base = customers.base_log(three)?;
                 let text = customers.reader.read(&log.file.blob)?;
                 for (from, how) in beyond(&base, &text).into_iter().filter_map(trace) {
-                    if from != *id {
-                        traces.0[side as usize].insert(from, ((*id).to_owned(), how));
+                    let own = &mut traces.0[side as usize];
+                    // Of several the one that has its entries: the others are of who had its id after it.
+                    let fits = !own.contains_key(&from) || has_entries_of(customers, threes, &from, &text)?;
+                    if from != real(id) && fits {
+                        own.insert(from, ((*id).to_owned(), how));
                     }
                 }
             }
         }
         Ok(traces)
+    }
+
+    /// The side whose customer of this id was forgotten under the one that it had before, where the other side has
+    /// given it to somebody else. Not where it has become more than it was: then nobody but a person can tell.
+    pub fn forgotten_of_two(
+        &self,
+        threes: &BTreeMap<&str, Three<'_>>,
+        is_gone: impl Fn(&str) -> bool,
+        id: &str,
+    ) -> Option<(Side, String)> {
+        let former = self.two_of_one_id(threes, id)?;
+        let gone = |side: Side| former[side as usize].clone().filter(|former| is_gone(former));
+        let (side, former) = match (gone(Side::Ours), gone(Side::Theirs)) {
+            (Some(former), None) => (Side::Ours, former),
+            (None, Some(former)) => (Side::Theirs, former),
+            _ => return None,
+        };
+        self.parts(side, id).iter().all(|part| is_gone(part)).then_some((side, former))
     }
 
     pub fn get(&self, side: Side, id: &str) -> Option<&(String, Trace)> {
@@ -64,6 +99,14 @@ impl Traces {
             .collect();
         parts.sort();
         parts
+    }
+
+    /// The ids that customers had when both sides were one which a log says were renamed to what is in it by now.
+    pub fn former(&self, threes: &BTreeMap<&str, Three<'_>>, side: Side, id: &str) -> Vec<String> {
+        let was_there = |from: &str| threes.get(from).is_some_and(Three::was_there);
+        let own = self.0[side as usize].iter();
+        let own = own.filter(|(from, (home, how))| home == id && *how == Trace::Renamed && was_there(from));
+        own.map(|(from, _)| from.clone()).collect()
     }
 
     /// The way of a customer that was there before and is not there any more.
@@ -111,6 +154,7 @@ impl Traces {
         &self,
         threes: &BTreeMap<&'t str, Three<'_>>,
         forgotten: &dyn Forgotten,
+        is_gone: &dyn Fn(&str) -> bool,
         out: &mut Output,
     ) -> HashSet<&'t str> {
         let mut found = HashSet::new();
@@ -118,11 +162,10 @@ impl Traces {
             return found;
         }
         for side in [Side::Ours, Side::Theirs] {
-            let gone = |id: &&str| forgotten.has_id(id);
-            for id in self.0[side as usize].keys().map(String::as_str).filter(gone) {
+            for id in self.0[side as usize].keys().map(String::as_str).filter(|id| is_gone(id)) {
                 let way = self.way(threes, side, id);
                 found.extend(way.renamed);
-                let to = way.merged.filter(|to| !forgotten.has_id(to));
+                let to = way.merged.filter(|to| !is_gone(to));
                 if let Some(to) = to.map(|to| self.onward(threes, to)) {
                     out.told.push(Told::TakenOver { id: id.to_owned(), to: to.to_owned(), by: side });
                 }

@@ -137,6 +137,13 @@ impl<'t> Three<'t> {
         }
     }
 
+    pub fn side_mut(&mut self, side: Side) -> &mut Files<'t> {
+        match side {
+            Side::Ours => &mut self.ours,
+            Side::Theirs => &mut self.theirs,
+        }
+    }
+
     /// Whether no side has changed anything.
     pub fn is_untouched(&self) -> bool {
         self.ours == self.theirs && self.bases.iter().all(|base| *base == self.ours)

@@ -131,7 +131,7 @@ impl<'a> Verifier<'a> {
             let is_gone = |line: &&[u8]| !now.contains(*line);
             let ids = if self.forgotten.is_empty() { Vec::new() } else { all_ids(id, &text) };
             for line in lines(&text).filter(is_gone).collect::<BTreeSet<_>>() {
-                if ids.iter().any(|id| self.forgotten.has_line(id, line)) || self.is_forgotten(id) {
+                if ids.iter().any(|id| self.forgotten.has_line(id, line)) || self.is_forgotten(id, side) {
                     continue;
                 }
                 if bases.iter().all(|base| base.contains(line)) && !other.contains(line) {
@@ -155,7 +155,7 @@ impl<'a> Verifier<'a> {
         let (mut lost, mut gone) = (Vec::new(), Vec::new());
         for side in [Side::Ours, Side::Theirs] {
             for (id, path) in &ids[side as usize] {
-                if now.contains_key(id) || self.is_forgotten(id) {
+                if now.contains_key(id) || self.is_forgotten(id, side) {
                     continue;
                 }
                 let was_there = bases.iter().all(|base| base.contains_key(id));
@@ -170,9 +170,10 @@ impl<'a> Verifier<'a> {
         (lost, gone)
     }
 
-    /// Whether a customer was, under this id or the one that it had before.
-    fn is_forgotten(&self, id: &str) -> bool {
-        self.forgotten.has_id(id) || self.out.forgotten.contains_key(id)
+    /// Whether the customer that a side has was, under this id or the one that it had before.
+    fn is_forgotten(&self, id: &str, side: Side) -> bool {
+        let is_it = self.forgotten.has_id(id) || self.out.forgotten.contains_key(id);
+        is_it && !self.out.alive.contains(&(id.to_owned(), side))
     }
 
     fn read(&mut self, blob: &str) -> Result<Rc<[u8]>, Stop> {

@@ -243,9 +243,11 @@ fn book(workspace: &Workspace, layout: &Layout) -> (Vec<Known>, Vec<Problem>) {
             dossier.history.entries().iter().filter(|entry| matches!(entry.event, Event::FollowUp(_)));
         log.extend(contacts.map(|entry| last_print(entry.at, entry.text.as_deref())));
         let entries = dossier.history.entries().iter();
-        log.extend(entries.filter_map(|entry| entry.event.next()).map(next_print));
+        log.extend(entries.clone().filter_map(|entry| entry.event.next()).map(next_print));
         let day_set = dossier.history.day_set().map(|(_, day)| day);
-        Some(Known { customer: dossier.customer, log, day_set })
+        let traces = entries.filter_map(|entry| entry.event.trace()?.from.as_deref());
+        let former = traces.map(str::to_owned).collect();
+        Some(Known { customer: dossier.customer, log, day_set, former })
     });
     (book, layout.problems.iter().cloned().chain(problems).collect())
 }

@@ -333,6 +333,14 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
                  要删除的人：crm forget {to}；可以保留的：crm forget {to} --allow"
             )
         }
+        Told::OtherId { id, to, by } => {
+            let who = side(lang, *by);
+            tr!(
+                lang,
+                "{id} were two customers: the one to which {who} had given that id is {to} now",
+                "{id} 是两个不同的客户：{who}后来使用这个编号的那个，现在是 {to}"
+            )
+        }
         Told::LeftOut { id, to, by, keys } => {
             let (who, keys) = (side(lang, *by), list(lang, keys, 5));
             tr!(

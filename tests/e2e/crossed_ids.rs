@@ -1,0 +1,256 @@
+//! An id that is used again, after its first customer was renamed, merged away or forgotten: what is the one's
+//! never comes to the other one, and never goes with it.
+use crate::crossed::meet;
+use crate::crossed_forget::{change, team};
+#[cfg(target_os = "linux")]
+use crate::sync::answering;
+use crate::team::Team;
+
+const ORDERS: [[&str; 2]; 2] = [["li", "wang"], ["wang", "li"]];
+const CALL: &str = "first call with Newfirm";
+
+/// A new customer under an id, as an editor writes it, or an older program: `crm add` gives no such id.
+fn newfirm(team: &Team, who: &str, id: &str) {
+    team.world.put(
+        &format!("{who}/customers/{id}.yaml"),
+        "name: Newfirm\ngrade: C\ncontacts:\n  - name: Nora New\n",
+    );
+    let line = format!(
+        "{{\"at\":\"2026-03-01\",\"by\":\"{who}\",\"kind\":\"followup\",\"via\":\"call\",\"text\":\"{CALL}\"}}\n"
+    );
+    team.world.put(&format!("{who}/customers/{id}.log.jsonl"), line);
+}
+
+/// That all clones have the new customer, with its call, under an id.
+#[track_caller]
+fn has_newfirm(team: &Team, id: &str) {
+    for who in ["li", "wang", "zhao"] {
+        let (card, log) = (team.read(who, &format!("{id}.yaml")), team.read(who, &format!("{id}.log.jsonl")));
+        assert!(card.starts_with("name: Newfirm\n") && card.contains("Nora New"), "{who}: {card}");
+        assert_eq!(log.lines().filter(|line| line.contains(CALL)).count(), 1, "{who}: {log}");
+        assert!(!log.contains("line 1"), "{who}: {log}");
+        assert_eq!(found(team, who, "Newfirm").lines().count(), 2, "{who}");
+        team.ok(who, &["check"]);
+    }
+}
+
+/// Where a word stands in somebody's files.
+fn found(team: &Team, who: &str, word: &str) -> String {
+    team.call(who, "git", &["grep", "-il", "--untracked", word, "--", "customers"]).run().stdout
+}
+
+/// That nothing of a customer is anywhere.
+#[track_caller]
+fn has_none(team: &Team, words: &[&str]) {
+    for who in ["li", "wang", "zhao"] {
+        for word in words {
+            assert_eq!(found(team, who, word), "", "{who}: {word}");
+        }
+    }
+}
+
+#[test]
+fn who_has_the_id_of_a_renamed_one_that_is_forgotten_elsewhere_stays() {
+    for order in ORDERS {
+        let team = team();
+        team.ok("wang", &["rename", "alpha", "x1"]);
+        newfirm(&team, "wang", "alpha");
+        team.ok("li", &["forget", "alpha", "--all", "--apply"]);
+        meet(&team, order);
+        has_newfirm(&team, "alpha");
+        has_none(&team, &["anna", "alpha line", "Alpha Pumps", "x1"]);
+    }
+}
+
+#[test]
+fn what_a_third_one_has_of_the_forgotten_one_goes_and_the_new_one_stays() {
+    for is_renamed in [false, true] {
+        for order in ORDERS {
+            let team = team();
+            team.ok("wang", &["rename", "alpha", "x1"]);
+            newfirm(&team, "wang", "alpha");
+            team.ok("li", &["forget", "alpha", "--all", "--apply"]);
+            if is_renamed {
+                team.ok("zhao", &["rename", "alpha", "y1"]);
+            } else {
+                change(&team, "zhao", "alpha.yaml", "note of alpha", "Anna is back");
+                team.ok("zhao", &["log", "alpha", "Anna called", "--via", "call"]);
+            }
+            team.ok(order[0], &["sync", "-m", "the one"]);
+            team.ok(order[1], &["sync", "-m", "the other"]);
+            team.ok("zhao", &["sync", "-m", "the third"]);
+            for who in ["li", "wang"] {
+                team.ok(who, &["sync"]);
+            }
+            has_newfirm(&team, "alpha");
+            has_none(&team, &["anna", "alpha line", "Alpha Pumps"]);
+        }
+    }
+}
+
+#[test]
+fn who_has_the_former_id_of_a_forgotten_one_stays() {
+    let team = team();
+    team.ok("li", &["rename", "beta", "x1"]);
+    newfirm(&team, "li", "beta");
+    team.ok("li", &["sync", "-m", "beta is x1; a new one"]);
+    team.ok("wang", &["sync"]);
+    team.ok("wang", &["log", "beta", "they want a quote", "--via", "call"]);
+    // zhao has the old one still.
+    team.ok("zhao", &["log", "beta", "Bert called", "--via", "call"]);
+    team.ok("li", &["forget", "x1", "--all", "--apply"]);
+    team.ok("li", &["check"]);
+    for who in ["li", "wang", "zhao", "li", "wang"] {
+        team.ok(who, &["sync", "-m", "what is new"]);
+    }
+    has_newfirm(&team, "beta");
+    has_none(&team, &["bert", "beta line", "Beta Valves"]);
+    assert!(team.read("li", "beta.log.jsonl").contains("they want a quote"));
+}
+
+#[test]
+fn what_is_written_to_the_first_one_follows_it() {
+    for order in ORDERS {
+        let team = team();
+        team.ok("li", &["rename", "beta", "x1"]);
+        newfirm(&team, "li", "beta");
+        team.ok("wang", &["log", "beta", "Bert cancels the order", "--via", "call"]);
+        change(&team, "wang", "beta.yaml", "grade: C\n", "grade: C\nplan: win Beta Valves back\n");
+        meet(&team, order);
+        has_newfirm(&team, "beta");
+        for who in ["li", "wang", "zhao"] {
+            assert!(team.read(who, "x1.yaml").contains("plan: win Beta Valves back"), "{order:?} {who}");
+            let log = team.read(who, "x1.log.jsonl");
+            assert!(
+                log.contains("cancels the order") && log.contains("beta line 2"),
+                "{order:?} {who} {log}"
+            );
+        }
+    }
+}
+
+#[test]
+fn who_has_the_id_of_one_that_is_a_part_of_another_one_elsewhere_is_no_part_of_it() {
+    for order in ORDERS {
+        let team = team();
+        team.ok("li", &["rename", "alpha", "x1"]);
+        newfirm(&team, "li", "alpha");
+        team.ok("wang", &["merge", "beta", "alpha", "--apply"]);
+        let told = meet(&team, order);
+        assert!(told.contains("alpha"), "{told}");
+        has_newfirm(&team, "alpha");
+        for who in ["li", "wang", "zhao"] {
+            assert!(team.read(who, "x1.log.jsonl").contains("alpha line 1"), "{order:?} {who}");
+            assert!(team.read(who, "beta.log.jsonl").contains("alpha line 1"), "{order:?} {who}");
+        }
+    }
+}
+
+#[test]
+fn two_that_change_their_ids_with_one_another_stay_two() {
+    for order in ORDERS {
+        let team = team();
+        for (from, to) in [("alpha", "x1"), ("beta", "alpha"), ("x1", "beta")] {
+            let (card, log) = (format!("{from}.yaml"), format!("{from}.log.jsonl"));
+            team.call("li", "git", &["mv", &format!("customers/{card}"), &format!("customers/{to}.yaml")])
+                .run();
+            let lines = team.read("li", &log);
+            team.call(
+                "li",
+                "git",
+                &["mv", &format!("customers/{log}"), &format!("customers/{to}.log.jsonl")],
+            )
+            .run();
+            let trace =
+                format!("{{\"at\":\"2026-03-01\",\"by\":\"li\",\"kind\":\"renamed\",\"from\":\"{from}\"}}\n");
+            team.world.put(&format!("li/customers/{to}.log.jsonl"), lines + &trace);
+        }
+        team.ok("wang", &["log", "alpha", "Anna called", "--via", "call"]);
+        meet(&team, order);
+        for who in ["li", "wang", "zhao"] {
+            let log = team.read(who, "beta.log.jsonl");
+            assert!(log.contains("alpha line 1") && log.contains("Anna called"), "{order:?} {who} {log}");
+            let log = team.read(who, "alpha.log.jsonl");
+            assert!(log.contains("beta line 1") && !log.contains("alpha line"), "{order:?} {who} {log}");
+        }
+    }
+}
+
+#[test]
+fn of_two_that_get_one_id_the_forgotten_one_goes_alone() {
+    for order in ORDERS {
+        let team = team();
+        team.ok("li", &["rename", "beta", "theta"]);
+        team.ok("li", &["forget", "alpha", "--all", "--apply"]);
+        team.ok("wang", &["rename", "alpha", "theta"]);
+        team.ok("wang", &["log", "theta", "Anna called", "--via", "call"]);
+        team.ok("wang", &["log", "beta", "Bert called", "--via", "call"]);
+        meet(&team, order);
+        has_none(&team, &["anna", "alpha line", "Alpha Pumps"]);
+        for who in ["li", "wang", "zhao"] {
+            assert!(team.read(who, "theta.yaml").starts_with("name: Beta Valves"), "{order:?} {who}");
+            let log = team.read(who, "theta.log.jsonl");
+            assert!(log.contains("beta line 2") && log.contains("Bert called"), "{order:?} {who} {log}");
+            team.ok(who, &["check"]);
+        }
+    }
+}
+
+#[test]
+fn who_takes_over_the_id_of_one_that_is_forgotten_elsewhere_stays() {
+    for order in ORDERS {
+        let team = team();
+        for file in ["alpha.yaml", "alpha.log.jsonl"] {
+            team.git("wang", &["rm", "-q", &format!("customers/{file}")]);
+        }
+        team.ok("wang", &["rename", "gamma", "alpha"]);
+        team.ok("li", &["forget", "alpha", "--all", "--apply"]);
+        team.ok("li", &["log", "gamma", "Cleo called", "--via", "call"]);
+        meet(&team, order);
+        has_none(&team, &["anna", "alpha line", "Alpha Pumps"]);
+        for who in ["li", "wang", "zhao"] {
+            assert!(team.read(who, "alpha.yaml").starts_with("name: Gamma Oil"), "{order:?} {who}");
+            let log = team.read(who, "alpha.log.jsonl");
+            assert!(log.contains("gamma line 2") && log.contains("Cleo called"), "{order:?} {who} {log}");
+        }
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn where_the_first_one_stays_the_second_gets_an_id_of_its_own() {
+    for order in ORDERS {
+        let team = team();
+        newfirm(&team, "li", "beta");
+        team.ok("wang", &["log", "beta", "Bert called", "--via", "call"]);
+        team.ok(order[0], &["sync", "-m", "the one"]);
+        let asked = team.crm(order[1], &["sync", "-m", "the other"]);
+        assert_eq!(asked.code, 4, "{asked:?}");
+        let typed = if order[1] == "wang" { "m\n" } else { "t\n" };
+        let Some(told) = answering(&team, order[1], "crm sync --resolve", typed) else { return };
+        assert!(told.stdout.contains("is beta-2 now"), "{told:?}");
+        for who in ["li", "wang", "zhao"] {
+            team.ok(who, &["sync"]);
+        }
+        has_newfirm(&team, "beta-2");
+        assert!(team.read("li", "beta.log.jsonl").contains("Bert called"));
+        assert!(team.read("li", "beta.yaml").starts_with("name: Beta Valves"));
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_part_that_had_another_id_before_goes_with_the_forgotten_one() {
+    let team = team();
+    team.ok("li", &["forget", "alpha", "--all", "--apply"]);
+    team.ok("wang", &["rename", "beta", "x1"]);
+    team.ok("wang", &["merge", "alpha", "x1", "--apply"]);
+    team.ok("wang", &["sync", "-m", "x1 is alpha"]);
+    assert_eq!(team.crm("li", &["sync", "-m", "alpha forgotten"]).code, 4);
+    let Some(told) = answering(&team, "li", "crm sync --resolve", "m\n") else { return };
+    assert!(told.stdout.contains("beta") && told.stdout.contains("Sent 2 commits"), "{told:?}");
+    for who in ["li", "wang", "zhao"] {
+        team.ok(who, &["sync"]);
+    }
+    has_none(&team, &["anna", "alpha line", "Alpha Pumps", "bert"]);
+}
