@@ -164,6 +164,8 @@ impl Sync<'_> {
         // What they had before is known for good: after a refusal it must be known once more.
         if self.repository.last_synced(&self.upstream).map_err(git)?.is_none()
             && let Some(known) = self.repository.fetched(&self.upstream).map_err(git)?
+        // Another command may have moved a file since.
+        let changed = self.repository.uncommitted().map_err(git)?;
         {
             self.repository.note_synced(&self.upstream, &known).map_err(git)?;
         }
