@@ -23,6 +23,7 @@ mod quantity;
 mod redact;
 mod resolve;
 mod send;
+mod untold;
 mod when;
 mod whole_book;
 mod words;
