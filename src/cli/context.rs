@@ -1,5 +1,6 @@
 //! The world around a command: clock, terminal, language, workspace. Read once, here and nowhere else.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
@@ -57,8 +58,8 @@ pub struct Context {
     pub interactive: bool,
     /// Whether the day was asked for instead of read from the clock.
     is_replayed: bool,
-    /// A hook that a sync runs has called us.
-    pub is_within_sync: bool,
+    /// The syncs whose hooks have called us.
+    pub within_syncs: Option<OsString>,
     /// The index of the commit that is being made, where git calls us as a hook of it.
     pub index: Option<PathBuf>,
     /// What the command wrote so far.
@@ -128,7 +129,7 @@ impl Context {
             color: screen::color(options.color.as_deref().or(taste.color.as_deref()), terminal, lang)?,
             width: screen::width(terminal),
             is_page: screen::is_page(terminal),
-            is_within_sync: env(WITHIN_SYNC).is_some(),
+            within_syncs: std::env::var_os(WITHIN_SYNC).filter(|syncs| !syncs.is_empty()),
             is_replayed: options.today.is_some() || env("CRM_TODAY").is_some(),
             interactive: !options.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
             // git names it from where it started the hook.
@@ -190,8 +191,7 @@ impl Context {
 
     /// The same for a command that tells the problems of the rules itself.
     pub fn workspace_and_problems(&self) -> Result<(Workspace, Law, Vec<Problem>), Failure> {
-        let directory = &self.directory;
-        let lang = self.lang;
+        let (directory, lang) = (&self.directory, self.lang);
         if !directory.is_dir() {
             let shown = directory.display();
             return Err(Failure::usage(tr!(lang, "{shown} is no folder", "{shown} 不是文件夹")));
@@ -220,6 +220,9 @@ impl Context {
                     "警告：上次中断的修改暂时无法补完：{what} {why}"
                 ));
             }
+        }
+        if self.veil.is_none() {
+            super::untold::tell(self, &workspace);
         }
         let (law, problems) = read_law(&workspace.rules_path(), Path::new(RULES));
         let named = |one: &Person| Some((one.id.clone(), one.name.clone()?));

@@ -26,6 +26,7 @@ mod resolve;
 mod schemas;
 mod screen;
 mod send;
+mod untold;
 mod when;
 mod whole_book;
 mod words;

@@ -3,8 +3,23 @@
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::model::{Problem, Trouble};
+use crate::model::{Problem, Severity, Trouble};
 use crate::render::lang::tr;
+use crate::store::Workspace;
+
+/// What a look at customers' files finds. Where something is wrong, it is looked at again while no other command
+/// is writing: what one moves right now would be told as missing. Not for who holds the lock already.
+pub fn settled<T>(workspace: &Workspace, look: impl Fn() -> (T, Vec<Problem>)) -> (T, Vec<Problem>) {
+    let (found, problems) = look();
+    if problems.iter().all(|problem| problem.trouble.severity() != Severity::Error) {
+        return (found, problems);
+    }
+    // A folder that can't be locked has no writers either.
+    match workspace.lock() {
+        Ok(_lock) => look(),
+        Err(_) => (found, problems),
+    }
+}
 
 /// Refuses where a folder or a file could not be read at all.
 ///

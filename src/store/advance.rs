@@ -70,6 +70,9 @@ pub(super) struct Way {
     files: Transaction,
     /// All others, which git itself writes.
     others: Vec<Other>,
+    /// It brings that somebody was forgotten: nothing may stay in the journal of what was there before.
+    #[serde(default)]
+    purges: bool,
 }
 
 impl Repository {
@@ -96,6 +99,7 @@ impl Repository {
             branch,
             from: way.from.to_owned(),
             to: way.to.to_owned(),
+            purges: plan.brings_forgetting(),
             files: plan.files,
             others: plan.others,
         };
@@ -138,6 +142,9 @@ impl Way {
             }
         }
         git_folders::sync(root)?;
+        if self.purges {
+            journal::purge_before_way(root)?;
+        }
         Ok(())
     }
 

@@ -144,7 +144,8 @@ pub(super) fn writer(folder: &Path) -> Result<Command, RevisionError> {
     Ok(git)
 }
 
-/// Set for the hooks that a sync runs: one that syncs in its turn must not wait for it.
+/// Set for the hooks that a sync runs, to the locks of the syncs that run, a line for each: one that syncs in its
+/// turn must not wait for them, and one that syncs the same clone would begin again and again.
 pub const WITHIN_SYNC: &str = "CRM_WITHIN_SYNC";
 
 /// A `git` that makes the commit that a person wishes, with the person's own hooks.

@@ -1,5 +1,6 @@
 //! One writer at a time in a workspace.
 
+use std::cell::Cell;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::Path;
@@ -35,6 +36,22 @@ pub struct SyncLock {
 }
 
 impl SyncLock {
+    /// Takes it where nobody holds it.
+    pub(super) fn try_take(root: &Path) -> Result<Option<Self>, StoreError> {
+        let place = Place::of(root)?;
+        let taken = Cell::new(true);
+        let lock = |file: &File| match file.try_lock() {
+            Err(TryLockError::WouldBlock) => {
+                taken.set(false);
+                Ok(())
+            }
+            Err(TryLockError::Error(error)) => Err(error),
+            Ok(()) => Ok(()),
+        };
+        let file = held_file(root, &place, &place.sync_lock(), lock)?;
+        Ok(taken.get().then_some(SyncLock { _file: file }))
+    }
+
     /// Waits for it; `waits` is told where another sync holds it.
     pub(super) fn take(root: &Path, waits: &dyn Fn()) -> Result<Self, StoreError> {
         let place = Place::of(root)?;

@@ -37,6 +37,7 @@ mod rewrite;
 mod strays;
 pub mod sync;
 mod undo_log;
+mod untold;
 mod workspace;
 mod write;
 

@@ -119,7 +119,7 @@ impl Repository {
         let args = ["-c", "core.fsync=all", "push", "-q", "--", &upstream.remote, &refspec];
         // The person's own hooks see what is sent: without its hook, git-lfs would not send its files.
         let mut git = committer(self.top())?;
-        git.env(WITHIN_SYNC, "1");
+        git.env(WITHIN_SYNC, &self.syncs);
         let output = remotely(git, "push", &args, asks)?;
         let told = said(&output);
         let error = failed("push", told.as_str());

@@ -1,5 +1,6 @@
 //! The clone that a workspace lies in: what is sent to the others, and what comes from them.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::git::{answer, committer, failed, fed, output, path, printed, run, said, writer};
@@ -14,6 +15,8 @@ use super::{FORGOTTEN, Forgotten, Lock, RevisionError, WITHIN_SYNC, git_folders,
 pub struct Repository {
     top: PathBuf,
     prefix: PathBuf,
+    /// For the hooks that are run here: see [`WITHIN_SYNC`].
+    pub(super) syncs: OsString,
 }
 
 /// What was changed and not committed, paths relative to the clone's top.
@@ -76,7 +79,12 @@ impl Repository {
         }
         let prefix = answer(root, &["rev-parse", "--show-prefix"])?;
         let prefix = path(prefix.strip_suffix(b"\n").unwrap_or(&prefix));
-        Ok(Repository { top: path(inside.stdout.trim_ascii_end()), prefix })
+        Ok(Repository { top: path(inside.stdout.trim_ascii_end()), prefix, syncs: OsString::new() })
+    }
+
+    /// The same, whose hooks are told which syncs have started them.
+    pub fn within(self, syncs: OsString) -> Self {
+        Repository { syncs, ..self }
     }
 
     /// The folder that the clone's paths are relative to.
@@ -166,7 +174,7 @@ impl Repository {
             return Ok(());
         }
         let mut commit = committer(&self.top)?;
-        commit.env(WITHIN_SYNC, "1").args(["-c", "core.fsync=all", "commit", "-q", "-m", message]);
+        commit.env(WITHIN_SYNC, &self.syncs).args(["-c", "core.fsync=all", "commit", "-q", "-m", message]);
         let output = output(&mut commit, "commit")?;
         let words = [said(&output), String::from_utf8_lossy(&output.stdout).trim().to_owned()];
         if output.status.success() {

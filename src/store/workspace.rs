@@ -1,10 +1,11 @@
 //! A workspace: a folder with `crm.yaml`.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::journal::{self, FileChange, Removes, Transaction};
+use super::journal::{self, FileChange, Place, Removes, Transaction};
 use super::layout::{CUSTOMERS, Layout, Slot};
 use super::load::{self, Dossier, Look};
 use super::lock::{Lock, SyncLock};
@@ -173,6 +174,16 @@ impl Workspace {
     /// Waits until no other sync of this clone is on its way; `waits` is told where one is.
     pub fn sync_lock(&self, waits: &dyn Fn()) -> Result<SyncLock, StoreError> {
         SyncLock::take(&self.root, waits)
+    }
+
+    /// The syncs that have called this program by their hooks, with one of this clone; none where one of this
+    /// clone is among them already.
+    pub fn syncs(&self, outer: Option<&OsStr>) -> Result<Option<OsString>, StoreError> {
+        let own = Place::of(&self.root)?.sync_lock().into_os_string();
+        let outer = outer.unwrap_or_default();
+        let mut names = outer.as_encoded_bytes().split(|byte| *byte == b'\n');
+        let is_among = names.any(|name| name == own.as_encoded_bytes());
+        Ok((!is_among).then(|| [outer, own.as_os_str()].join(OsStr::new("\n"))))
     }
 
     /// Completes what a crash interrupted, where there is anything; nearly always only a look.

@@ -65,6 +65,7 @@ mod spread;
 mod staged;
 mod stranger;
 mod sync;
+mod sync_told;
 mod team;
 mod terminal;
 mod trust;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::super::git::{self, Blobs};
 use super::super::journal::{self, Content, FileChange, Removes, Transaction};
 use super::super::layout::{Part, part_of};
-use super::super::{Repository, RevisionError, confine, merge};
+use super::super::{FORGOTTEN, Repository, RevisionError, confine, merge};
 use super::AdvanceError;
 use super::checkout::{self, holds, is_folder};
 use super::differing::{Differing, LINK, differing};
@@ -43,6 +43,14 @@ pub(super) struct Plan {
     pub changed: Vec<PathBuf>,
     /// Files whose changes can't be brought together with what comes.
     pub in_the_way: Vec<PathBuf>,
+}
+
+impl Plan {
+    /// Whether somebody was forgotten by the others: their list of it changes, or a log gets the note of it.
+    pub fn brings_forgetting(&self) -> bool {
+        let is_list = |other: &Other| other.path.0.ends_with(FORGOTTEN.as_bytes());
+        self.others.iter().any(is_list) || self.files.changes.iter().any(FileChange::notes_forgetting)
+    }
 }
 
 /// What a file holds before and after.

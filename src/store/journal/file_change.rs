@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_yaml::Mapping;
 
+use super::super::forget::is_note;
 use super::super::layout::{Part, part_of};
 use super::super::{StoreError, confine, write};
 use super::content::Content;
@@ -37,6 +38,21 @@ pub(in crate::store) enum FileChange {
 }
 
 impl FileChange {
+    /// Whether a log gets the note of a forgetting.
+    pub fn notes_forgetting(&self) -> bool {
+        let is_note = |line: &[u8]| std::str::from_utf8(line).is_ok_and(|line| is_note(line.trim_end()));
+        match self {
+            FileChange::Append { lines, .. } => lines.iter().any(|line| is_note(line.as_bytes())),
+            FileChange::Put { before, after, .. } => {
+                let lines = |side: &Option<Content>| -> HashSet<Vec<u8>> {
+                    let side = side.as_ref().map_or(&[][..], |side| &side.0);
+                    lines_of(side).filter(|line| is_note(line)).map(<[u8]>::to_vec).collect()
+                };
+                !lines(after).is_subset(&lines(before))
+            }
+        }
+    }
+
     /// A file that is changed, made or removed.
     pub fn put(path: &Path, before: Option<&[u8]>, after: Option<&[u8]>) -> Self {
         FileChange::Put {

@@ -211,8 +211,10 @@ fn finish(root: &Path, place: &Place, transaction: &Transaction) -> Result<(), S
                 write::remove_temporary(&target)?;
             }
         }
+        purge_all(root, &pending)?;
+        // It may name who is forgotten here.
         for place in Place::all(root)? {
-            purge(&place, place.folder() == pending.parent().unwrap_or(place.folder()))?;
+            write::remove(&place.untold())?;
         }
         return write::remove(&pending);
     }
@@ -281,6 +283,16 @@ fn records(place: &Place) -> Result<Vec<(String, PathBuf)>, StoreError> {
     }
     found.sort();
     Ok(found)
+}
+
+/// What was there before a way to another commit, which has brought that somebody was forgotten.
+pub(super) fn purge_before_way(root: &Path) -> Result<(), StoreError> {
+    purge_all(root, &Place::of(root)?.pending())
+}
+
+fn purge_all(root: &Path, pending: &Path) -> Result<(), StoreError> {
+    let holds = |place: &Place| Some(place.folder()) == pending.parent();
+    Place::all(root)?.iter().try_for_each(|place| purge(place, holds(place)))
 }
 
 /// Everything in the journal's folder that holds what was there before, but for the note of the purge

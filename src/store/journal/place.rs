@@ -24,9 +24,11 @@ const UNDO: &str = "undo";
 const LOCK: &str = "lock";
 /// Held by the one sync of a clone.
 const SYNC_LOCK: &str = "sync-lock";
-/// What stays of the folder whatever is purged: locks that somebody may wait for, and what tells git to look
-/// away.
-pub(in crate::store) const KEPT: [&str; 3] = [LOCK, SYNC_LOCK, ".gitignore"];
+/// What a sync has to tell.
+const UNTOLD: &str = "untold.json";
+/// What stays of the folder whatever is purged: locks that somebody may wait for, what tells git to look
+/// away, and what a sync has to tell, which says no more than the sync itself.
+pub(in crate::store) const KEPT: [&str; 4] = [LOCK, SYNC_LOCK, UNTOLD, ".gitignore"];
 
 /// The folder of a workspace's journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +117,11 @@ impl Place {
     /// The lock file of a whole sync.
     pub fn sync_lock(&self) -> PathBuf {
         self.folder.join(SYNC_LOCK)
+    }
+
+    /// The note of what a sync has to tell.
+    pub fn untold(&self) -> PathBuf {
+        self.folder.join(UNTOLD)
     }
 
     /// Whether there is a folder. A link would lead the notes somewhere else.

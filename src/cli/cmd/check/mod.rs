@@ -11,6 +11,7 @@ use crate::cli::context::{Context, told};
 use crate::cli::exit::Exit;
 use crate::cli::failure::{self, Failure};
 use crate::cli::output::Reader;
+use crate::cli::whole_book::settled;
 use crate::config::{Law, parse_law, read_law};
 use crate::model::{Place, Problem, Severity, Trouble};
 use crate::render::json;
@@ -103,31 +104,38 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 /// Every customer of the work tree.
 fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
     let (workspace, law, mut problems) = context.workspace_and_problems()?;
-    let mut layout = workspace.layout();
-    let (found, homes) = of_files(context, &workspace, &layout.slots, &law, &problems);
+    let (count, found) = settled(&workspace, || {
+        let mut layout = workspace.layout();
+        let (mut found, homes) = of_files(context, &workspace, &layout.slots, &law, &problems);
+        found.extend(layout.unportable());
+        across::lead_home(&workspace, &homes, &mut layout.problems);
+        found.extend(across::half_merged(&workspace, &layout, &homes));
+        found.extend(layout.problems);
+        (layout.slots.len(), found)
+    });
     problems.extend(found);
-    problems.extend(layout.unportable());
-    across::lead_home(&workspace, &homes, &mut layout.problems);
-    problems.extend(across::half_merged(&workspace, &layout, &homes));
     problems.extend(across::leftovers(context, &workspace));
-    problems.extend(layout.problems);
-    Ok((layout.slots.len(), problems))
+    Ok((count, problems))
 }
 
 /// Those whose files are not as a revision had them; all of them, where the rules are not.
 fn since(context: &Context, name: &str) -> Result<(usize, Vec<Problem>), Failure> {
     let (workspace, law, mut problems) = context.workspace_and_problems()?;
     let changed = workspace.changed_since(name).map_err(|error| failure::git(context.lang, error))?;
-    let mut layout = workspace.layout();
-    let is_orphaned = |problem: &Problem| matches!(problem.trouble, Trouble::OrphanedLog { .. });
-    if layout.problems.iter().any(is_orphaned) {
-        let homes = across::Homes::of(&workspace, &layout);
-        across::lead_home(&workspace, &homes, &mut layout.problems);
-    }
-    keep(&mut layout, &changed);
-    problems.extend(of_files(context, &workspace, &layout.slots, &law, &problems).0);
-    problems.extend(layout.problems);
-    Ok((layout.slots.len(), problems))
+    let (count, found) = settled(&workspace, || {
+        let mut layout = workspace.layout();
+        let is_orphaned = |problem: &Problem| matches!(problem.trouble, Trouble::OrphanedLog { .. });
+        if layout.problems.iter().any(is_orphaned) {
+            let homes = across::Homes::of(&workspace, &layout);
+            across::lead_home(&workspace, &homes, &mut layout.problems);
+        }
+        keep(&mut layout, &changed);
+        let mut found = of_files(context, &workspace, &layout.slots, &law, &problems).0;
+        found.extend(layout.problems);
+        (layout.slots.len(), found)
+    });
+    problems.extend(found);
+    Ok((count, problems))
 }
 
 /// Those that the next commit changes, as it will have them.

@@ -16,7 +16,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::output::Reader;
 use crate::cli::schemas;
-use crate::cli::whole_book::whole_book;
+use crate::cli::whole_book::{settled, whole_book};
 use crate::model::{Event, Problem, Severity};
 use crate::plan::import::{self, Known, Row, Verdict, fingerprint, last_print, next_print};
 use crate::render::lang::tr;
@@ -154,7 +154,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
         context.say(&what);
     }
-    let (book, problems) = book(&workspace, &layout);
+    let (book, problems) = match args.apply {
+        true => book(&workspace, &layout),
+        false => settled(&workspace, || book(&workspace, &workspace.layout())),
+    };
     if args.apply {
         whole_book(context, &problems)?;
     }

@@ -109,6 +109,13 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     let by = context.user(&workspace, &law, args.by.as_deref())?;
     let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
+    // Another command may have moved them since.
+    let now = workspace.layout();
+    let again = |slot: Slot, typed: &str| match now.find(slot.id.as_str()) {
+        Some(there) => Ok(there.clone()),
+        None => resolve_to_write(context, (&workspace, &law), &now, typed),
+    };
+    let (keep, other) = (again(keep, &args.keep)?, again(other, &args.other)?);
     schemas::refresh(&workspace);
     let (keep, mut problems) = read(context, &workspace, &lock, keep)?;
     let (other, more) = read(context, &workspace, &lock, other)?;

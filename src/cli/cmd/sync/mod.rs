@@ -9,6 +9,8 @@ mod refusal;
 mod resolve;
 mod text;
 
+use std::cell::Cell;
+
 use clap::Args as ClapArgs;
 
 use super::check::errors_since;
@@ -16,8 +18,9 @@ use crate::cli::cmd::change::now;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{self, Failure};
+use crate::cli::untold;
 use crate::render::lang::{Lang, tr};
-use crate::store::sync::{self, Answers, Conflict, Kind, Merge, Outcome, Request, Told};
+use crate::store::sync::{self, Answers, Conflict, Kind, Merge, Outcome, Request};
 use crate::store::{
     Advance, AdvanceError, Advanced, Forgotten, Repository, RevisionError, Sent, Uncommitted, Underway,
     Upstream, Workspace,
@@ -55,6 +58,8 @@ struct Sync<'a> {
     branch: String,
     upstream: Upstream,
     by: String,
+    /// Whether a round of this sync has brought work tree and branch further.
+    has_moved: Cell<bool>,
 }
 
 /// How one try ended.
@@ -102,9 +107,16 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             "另一个 crm sync 正在运行，等它完成",
         ))
     };
-    let lock = (!context.is_within_sync).then(|| workspace.sync_lock(&waits)).transpose();
-    let _lock = lock.map_err(|error| Failure::store(lang, &error))?;
-    let sync = Sync { context, args, workspace, repository, branch, upstream, by };
+    let store = |error| Failure::store(lang, &error);
+    let Some(syncs) = workspace.syncs(context.within_syncs.as_deref()).map_err(store)? else {
+        return Err(refusal::within_itself(lang));
+    };
+    let repository = repository.within(syncs);
+    let lock = context.within_syncs.is_none().then(|| workspace.sync_lock(&waits)).transpose();
+    let _lock = lock.map_err(store)?;
+    untold::tell_before(context, &workspace);
+    let sync =
+        Sync { context, args, workspace, repository, branch, upstream, by, has_moved: Cell::new(false) };
     sync.commit_first()?;
     let before = sync.repository.tip(&sync.branch).map_err(git)?;
     let Some(before) = before else {
@@ -152,6 +164,8 @@ impl Sync<'_> {
             }
         }
         let lock = self.workspace.lock().map_err(|error| Failure::store(lang, &error))?;
+        // Another command may have moved a file since.
+        let changed = self.repository.uncommitted().map_err(git)?;
         self.repository.stage(&lock, &changed).map_err(git)?;
         drop(lock);
         self.repository.commit_staged(message).map_err(git)
@@ -171,8 +185,6 @@ impl Sync<'_> {
         let theirs = self.repository.fetched(&self.upstream).map_err(git)?;
         let tip = || self.repository.tip(&self.branch).map_err(git);
         let ours = tip()?.unwrap_or_else(|| before.to_owned());
-        let mut told = Vec::new();
-        let mut changed = Vec::new();
         if let Some(theirs) = &theirs {
             let last = self.repository.last_synced(&self.upstream).map_err(git)?;
             // What either side has forgotten stays forgotten on both.
@@ -181,16 +193,15 @@ impl Sync<'_> {
             let outcome = self.merged(&ours, theirs, last.as_deref(), answers, &forgotten).map_err(git)?;
             let merge = match outcome {
                 Outcome::Done(merge) => merge,
-                Outcome::Refused(why) => return Err(refusal::refused(lang, &why, &self.upstream)),
+                Outcome::Refused(why) => {
+                    return Err(refusal::refused(lang, &why, &self.upstream, self.has_moved.get()));
+                }
                 Outcome::Conflicts(conflicts) => return self.disputed(&conflicts, answers),
             };
-            match self.go(&ours, &merge)? {
-                Advanced::Done(files) => changed = files,
-                Advanced::Elsewhere => return Ok(Tried::Again(None)),
-                other => return Err(refusal::in_the_way(lang, &other)),
+            if !self.arrive(&ours, &merge)? {
+                return Ok(Tried::Again(None));
             }
             self.repository.note_synced(&self.upstream, theirs).map_err(git)?;
-            told = merge.told;
         }
         // What is looked at is what is sent, whatever somebody commits or checks out meanwhile.
         let sent = tip()?.unwrap_or(ours);
@@ -213,7 +224,7 @@ impl Sync<'_> {
             }
             self.repository.note_synced(&self.upstream, &sent).map_err(git)?;
         }
-        self.tell(before, theirs.as_deref(), ahead, &told, &changed)?;
+        self.tell(before, theirs.as_deref(), ahead)?;
         Ok(Tried::Done(Exit::Done))
     }
 
@@ -240,6 +251,34 @@ impl Sync<'_> {
         sync::merge(&self.repository, &request)
     }
 
+    /// To the merge, and tells at once what went and what came with it: whatever ends this sync from now on, and
+    /// however many rounds it takes. `false` where the branch is not where it was.
+    fn arrive(&self, from: &str, merge: &Merge) -> Result<bool, Failure> {
+        let (context, lang) = (self.context, self.context.lang);
+        let store = |error| Failure::store(lang, &error);
+        let told: Vec<String> = merge.told.iter().map(|fact| text::fact(lang, fact)).collect();
+        if !told.is_empty() {
+            self.workspace.note_untold(&self.branch, &merge.commit, &told).map_err(store)?;
+        }
+        let advanced = self.go(from, merge)?;
+        if let Advanced::Done(changed) = &advanced {
+            self.has_moved.set(self.has_moved.get() || merge.kind != Kind::UpToDate);
+            told.iter().for_each(|fact| context.say(fact));
+            if !changed.is_empty() {
+                context.say(&text::changed_meanwhile(lang, changed));
+            }
+        }
+        if !told.is_empty() {
+            // Where the note can't be removed, it is told once more.
+            let _ = self.workspace.has_told();
+        }
+        match advanced {
+            Advanced::Done(_) => Ok(true),
+            Advanced::Elsewhere => Ok(false),
+            other => Err(refusal::in_the_way(lang, &other, self.has_moved.get())),
+        }
+    }
+
     /// To the merge, under the lock.
     fn go(&self, from: &str, merge: &Merge) -> Result<Advanced, Failure> {
         let lang = self.context.lang;
@@ -263,41 +302,21 @@ impl Sync<'_> {
             context.say(&text::conflict(lang, conflict));
         }
         if conflicts.iter().any(|conflict| conflict.questions().is_empty()) {
-            return Err(refusal::unanswerable(lang));
+            return Err(refusal::unanswerable(lang, self.has_moved.get()));
         }
         if self.args.resolve {
             return match resolve::ask(context, conflicts, answers) {
                 true => Ok(Tried::Again(None)),
-                false => Err(Failure::new(
-                    Exit::Refused,
-                    tr!(
-                        lang,
-                        "not everything was answered; nothing has changed",
-                        "没有全部回答，未作任何改动"
-                    ),
-                )),
+                false => Err(refusal::unanswered(lang, self.has_moved.get())),
             };
         }
-        context.say(&text::how_to_settle(lang, self.args.rewritten));
+        context.say(&text::how_to_settle(lang, self.args.rewritten, self.has_moved.get()));
         Ok(Tried::Done(Exit::Refused))
     }
 
-    /// What came, what was sent, and what people should hear of.
-    fn tell(
-        &self,
-        before: &str,
-        theirs: Option<&str>,
-        ahead: usize,
-        told: &[Told],
-        changed: &[std::path::PathBuf],
-    ) -> Result<(), Failure> {
+    /// What came, and what was sent.
+    fn tell(&self, before: &str, theirs: Option<&str>, ahead: usize) -> Result<(), Failure> {
         let (context, lang) = (self.context, self.context.lang);
-        for fact in told {
-            context.say(&text::fact(lang, fact));
-        }
-        if !changed.is_empty() {
-            context.say(&text::changed_meanwhile(lang, changed));
-        }
         if self.args.rewritten {
             context.say(&text::old_history(lang));
         }

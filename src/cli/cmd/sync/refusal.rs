@@ -9,10 +9,48 @@ use crate::render::lang::{Lang, tr};
 use crate::store::sync::Refusal;
 use crate::store::{Advanced, Upstream};
 
+/// What is true of this clone where something could not be done; an earlier round may have done more.
+fn unchanged(lang: Lang, has_moved: bool) -> &'static str {
+    match has_moved {
+        true => lang.pick(
+            "nothing has changed but what came before and was told",
+            "除之前已收到并说明的内容外，没有其他改动",
+        ),
+        false => lang.pick("nothing has changed", "没有任何改动"),
+    }
+}
+
+/// A hook of a sync that would begin the same once more, and that one's hook again.
+pub(super) fn within_itself(lang: Lang) -> Failure {
+    Failure::new(
+        Exit::Refused,
+        tr!(
+            lang,
+            "this is a hook of a crm sync of this clone, which sends what is here itself",
+            "当前正处在本克隆 crm sync 的钩子里，它自己会完成同步"
+        ),
+    )
+    .because(tr!(lang, "another one would start this hook again", "再同步一次会重新触发这个钩子"))
+    .try_this(tr!(
+        lang,
+        "take crm sync out of the hooks, or leave it out where CRM_WITHIN_SYNC is set",
+        "请从钩子里去掉 crm sync，或在设置了 CRM_WITHIN_SYNC 时跳过它"
+    ))
+}
+
+/// Somebody had enough of the questions.
+pub(super) fn unanswered(lang: Lang, has_moved: bool) -> Failure {
+    let unchanged = unchanged(lang, has_moved);
+    Failure::new(
+        Exit::Refused,
+        tr!(lang, "not everything was answered; {unchanged}", "没有全部回答；{unchanged}"),
+    )
+}
+
 /// What no answer settles.
-pub(super) fn unanswerable(lang: Lang) -> Failure {
+pub(super) fn unanswerable(lang: Lang, has_moved: bool) -> Failure {
     Failure::new(Exit::Refused, tr!(lang, "not all of it can be settled by an answer", "并非都能靠回答解决"))
-        .because(tr!(lang, "nothing has changed", "没有任何改动"))
+        .because(unchanged(lang, has_moved))
         .try_this(tr!(
             lang,
             "do what stands with each of them above, commit, and sync again",
@@ -60,10 +98,8 @@ pub(super) fn unmerged(lang: Lang, files: &[std::path::PathBuf]) -> Failure {
 }
 
 /// Why work tree and branch stay where they are.
-pub(super) fn in_the_way(lang: Lang, why: &Advanced) -> Failure {
-    let refused = |what: String| {
-        Failure::new(Exit::Refused, what).because(tr!(lang, "nothing has changed", "没有任何改动"))
-    };
+pub(super) fn in_the_way(lang: Lang, why: &Advanced, has_moved: bool) -> Failure {
+    let refused = |what: String| Failure::new(Exit::Refused, what).because(unchanged(lang, has_moved));
     match why {
         Advanced::Busy(lock) => {
             refused(tr!(lang, "git is at work here, or was killed", "git 正在运行，或者曾被中断"))
@@ -95,7 +131,7 @@ pub(super) fn in_the_way(lang: Lang, why: &Advanced) -> Failure {
 }
 
 /// Why both histories can't be made one.
-pub(super) fn refused(lang: Lang, refusal: &Refusal, upstream: &Upstream) -> Failure {
+pub(super) fn refused(lang: Lang, refusal: &Refusal, upstream: &Upstream, has_moved: bool) -> Failure {
     let name = upstream.name();
     let refused = |what: String| Failure::new(Exit::Refused, what);
     match refusal {
@@ -104,19 +140,21 @@ pub(super) fn refused(lang: Lang, refusal: &Refusal, upstream: &Upstream) -> Fai
             "your branch and {name} have no commit in common",
             "你的分支和 {name} 没有共同的历史"
         ))
-        .because(tr!(lang, "nothing has changed", "没有任何改动"))
+        .because(unchanged(lang, has_moved))
         .try_this(tr!(
             lang,
             "clone it into another folder, and import your customers there: crm export customers, crm import",
             "把它克隆到另一个文件夹，再导入你的客户：crm export customers、crm import"
         )),
-        Refusal::ForcePushed { commits, customers } => force_pushed(lang, commits, customers, &name),
+        Refusal::ForcePushed { commits, customers } => {
+            force_pushed(lang, commits, customers, (&name, has_moved))
+        }
         Refusal::Shallow => refused(tr!(
             lang,
             "this clone has only the end of the history, and what both have in common lies before it",
             "这个克隆只有历史的末尾，双方的共同部分在更早的地方"
         ))
-        .because(tr!(lang, "nothing has changed", "没有任何改动"))
+        .because(unchanged(lang, has_moved))
         .try_this("git fetch --unshallow, crm sync"),
         Refusal::OldGit { version } => Failure::new(
             Exit::System,
@@ -131,7 +169,7 @@ pub(super) fn refused(lang: Lang, refusal: &Refusal, upstream: &Upstream) -> Fai
                 "这个克隆缺少需要的对象（{object}）"
             ),
         )
-        .because(tr!(lang, "nothing has changed", "没有任何改动"))
+        .because(unchanged(lang, has_moved))
         .try_this("git fetch --refetch --no-filter; git fsck"),
         Refusal::Invariant { customers, lost, foreign } => {
             let logs = lost.iter().chain(foreign).map(|(path, count)| format!("{} ({count})", shown(path)));
@@ -141,7 +179,12 @@ pub(super) fn refused(lang: Lang, refusal: &Refusal, upstream: &Upstream) -> Fai
                 Exit::System,
                 tr!(lang, "the merge would have lost something: {what}", "合并会丢失内容：{what}"),
             )
-            .because(tr!(lang, "so it was not done, and nothing has changed", "因此没有执行，也没有任何改动"))
+            .because(tr!(
+                lang,
+                "so it was not done; {unchanged}",
+                "因此没有执行；{unchanged}",
+                unchanged = unchanged(lang, has_moved)
+            ))
             .try_this(tr!(
                 lang,
                 "this is a defect of crm: please report it; git merge works meanwhile",
@@ -155,7 +198,12 @@ fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-fn force_pushed(lang: Lang, commits: &[(String, String)], customers: &[String], name: &str) -> Failure {
+fn force_pushed(
+    lang: Lang,
+    commits: &[(String, String)],
+    customers: &[String],
+    (name, has_moved): (&str, bool),
+) -> Failure {
     let count = count_of(lang, commits.len(), "commit", "commits", "个提交");
     let mut why = tr!(
         lang,
@@ -170,8 +218,9 @@ fn force_pushed(lang: Lang, commits: &[(String, String)], customers: &[String], 
         Exit::Refused,
         tr!(
             lang,
-            "{name} was written anew; nothing has changed here",
-            "{name} 的历史被改写了；这里没有任何改动"
+            "{name} was written anew; {unchanged} here",
+            "{name} 的历史被改写了；这里{unchanged}",
+            unchanged = unchanged(lang, has_moved)
         ),
     )
     .because(why)

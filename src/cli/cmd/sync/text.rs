@@ -206,12 +206,19 @@ fn file(lang: Lang, why: FileConflict, who: &str) -> String {
 }
 
 /// What to do about conflicts.
-pub(super) fn how_to_settle(lang: Lang, is_rewritten: bool) -> String {
+pub(super) fn how_to_settle(lang: Lang, is_rewritten: bool, has_moved: bool) -> String {
     let resolve = if is_rewritten { "crm sync --rewritten --resolve" } else { "crm sync --resolve" };
+    let here = match has_moved {
+        true => lang.pick(
+            "What came before that is here; nothing else has changed",
+            "之前收到的内容已在这里，此外没有任何改动",
+        ),
+        false => lang.pick("Nothing has changed here", "这里没有任何改动"),
+    };
     tr!(
         lang,
-        "\nTwo people changed the same. Nothing has changed here, and nothing was sent.\n  try: {resolve}   asks which of both stands",
-        "\n两个人改了同一处。这里没有任何改动，也没有推送。\n  建议：{resolve} 会逐项询问保留哪一个"
+        "\nTwo people changed the same. {here}, and nothing was sent.\n  try: {resolve}   asks which of both stands",
+        "\n两个人改了同一处。{here}，也没有推送。\n  建议：{resolve} 会逐项询问保留哪一个"
     )
 }
 
