@@ -5,7 +5,7 @@ use crate::sync::answering;
 use crate::team::Team;
 
 /// Three clones with three customers, each with a person, a date, a note and two entries.
-fn team() -> Team {
+pub fn team() -> Team {
     let team = Team::new();
     team.ok("li", &["upgrade", "--apply"]);
     for (id, name, person) in [
@@ -31,7 +31,7 @@ fn team() -> Team {
 }
 
 /// Changes a file by hand.
-fn change(team: &Team, who: &str, file: &str, from: &str, to: &str) {
+pub fn change(team: &Team, who: &str, file: &str, from: &str, to: &str) {
     let text = team.read(who, file);
     assert!(text.contains(from), "{from} is not in {text}");
     team.world.put(&format!("{who}/customers/{file}"), text.replacen(from, to, 1));
@@ -261,7 +261,7 @@ fn who_forgot_somebody_hears_of_an_answer_that_lets_that_one_stay() {
         let Some(told) = answering(&team, order[1], "crm sync --resolve", answer) else { return };
         assert_eq!(told.code, 0, "{told:?}");
         let told = team.crm(order[0], &["sync"]);
-        assert!(told.stderr.contains("stays by an answer of the others"), "{told:?}");
+        assert!(told.stderr.contains("stays since a sync of the others"), "{told:?}");
         team.ok("zhao", &["sync"]);
         for who in ["li", "wang", "zhao"] {
             let checked = team.ok(who, &["check"]);

@@ -16,6 +16,7 @@ mod completions;
 mod cron;
 mod crossed;
 mod crossed_forget;
+mod crossed_homes;
 mod dates;
 mod diff;
 mod drafts;
