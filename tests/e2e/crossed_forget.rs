@@ -261,7 +261,7 @@ fn who_forgot_somebody_hears_of_an_answer_that_lets_that_one_stay() {
         let Some(told) = answering(&team, order[1], "crm sync --resolve", answer) else { return };
         assert_eq!(told.code, 0, "{told:?}");
         let told = team.crm(order[0], &["sync"]);
-        assert!(told.stderr.contains("stays by an answer of the others"), "{told:?}");
+        assert!(told.stderr.contains("stays since a sync of the others"), "{told:?}");
         team.ok("zhao", &["sync"]);
         for who in ["li", "wang", "zhao"] {
             let checked = team.ok(who, &["check"]);

@@ -17,6 +17,7 @@ mod contact_points;
 mod cron;
 mod crossed;
 mod crossed_forget;
+mod crossed_homes;
 mod crossed_ids;
 mod dates;
 mod diff;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_yaml::Value;
 
+use super::names;
 use super::pieces::{Level, Piece, Pieces};
 use crate::model::Medium;
 
@@ -32,12 +33,15 @@ pub(super) fn name(path: &[String], versions: [&mut Pieces<'_>; 3]) -> Option<()
     if is_set(path) {
         return Some(());
     }
+    let known = |pieces: &Pieces<'_>| pieces.list.iter().map(|piece| piece.id.clone()).collect::<Vec<_>>();
+    let (ours_before, theirs_before) = (known(ours), known(theirs));
     let mut renamed: Vec<(String, String)> = Vec::new();
-    for pieces in [&mut *ours, &mut *theirs] {
+    for (pieces, other) in [(&mut *ours, &theirs_before), (&mut *theirs, &ours_before)] {
         for old in &base.list {
+            let is_gone_there = !other.contains(&old.id);
             let is_gone = !pieces.list.iter().any(|piece| piece.id == old.id);
             let is_new = |piece: &Piece<'_>| !base.list.iter().any(|known| known.id == piece.id);
-            let is_it = |piece: &Piece<'_>| is_new(piece) && is_same_one(old.body, piece.body);
+            let is_it = |piece: &Piece<'_>| is_new(piece) && is_same_one(old.body, piece.body, is_gone_there);
             let mut found = (0..pieces.list.len()).filter(|at| is_gone && is_it(&pieces.list[*at]));
             if let (Some(at), None) = (found.next(), found.next()) {
                 renamed.push((pieces.list[at].id.clone(), old.id.clone()));
@@ -54,40 +58,28 @@ pub(super) fn name(path: &[String], versions: [&mut Pieces<'_>; 3]) -> Option<()
 }
 
 /// Whether an item with another name is still the one that it was: somebody who came in another's place
-/// must not get what the other side has learned of the one who left.
-fn is_same_one(old: &str, new: &str) -> bool {
+/// must not get what the other side has learned of the one who left. Where the other side has taken that one out
+/// (`is_gone`), a part of the name is enough to ask: somebody who was forgotten must not live on under a new one.
+fn is_same_one(old: &str, new: &str, is_gone: bool) -> bool {
     let first = |body: &str| -> Option<Value> {
         let list: Vec<Value> = serde_yaml::from_str(body).ok()?;
         list.into_iter().next()
     };
     let (Some(old), Some(new)) = (first(old), first(new)) else { return false };
     let same = |key: &str| old.get(key).is_some_and(|value| new.get(key) == Some(value));
-    let words = |item: &Value| -> Vec<String> {
-        let name = item.get("name").and_then(Value::as_str).unwrap_or_default().to_lowercase();
-        name.split(|sign: char| !sign.is_alphanumeric()).map(str::to_owned).collect()
+    let name = |item: &Value| item.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let (old_name, new_name) = (name(&old), name(&new));
+    // Several share a switchboard's number, a house's mailbox and a birthday: such a one still bears its name, or
+    // has a mailbox that does.
+    let bears = || match is_gone {
+        true => names::have_a_word_in_common(&old_name, &new_name),
+        false => names::are_of_one(&old_name, &new_name),
     };
-    // Several share a switchboard's number, a house's mailbox and a birthday: such a one still bears a part of
-    // its name, or has a mailbox that does.
-    let bears = || {
-        let known = words(&old);
-        words(&new).iter().any(|word| known.iter().any(|old| is_like(old, word)))
-    };
-    let is_its_own = || {
-        let address = new.get("email").and_then(Value::as_str).unwrap_or_default().to_lowercase();
-        let mailbox = address.split('@').next().unwrap_or_default();
-        words(&new).iter().any(|word| word.chars().count() > 2 && mailbox.contains(word.as_str()))
-    };
+    let address = new.get("email").and_then(Value::as_str).unwrap_or_default();
     same("chat")
         || same("what")
-        || (same("email") && (bears() || is_its_own()))
+        || (same("email") && (bears() || names::has_mailbox(&old_name, &new_name, address)))
         || ((same("phone") || same("birthday")) && bears())
-}
-
-/// Whether a word of a name is another one's, or was written in another way: Ann, Anna, Anne.
-fn is_like(one: &str, other: &str) -> bool {
-    let same = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
-    let longest = one.chars().count().max(other.chars().count());
-    longest > 0 && (one == other || (same > 1 && same * 2 >= longest))
 }
 
 fn identity(body: &str, is_set: bool) -> Option<String> {

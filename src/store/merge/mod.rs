@@ -9,6 +9,7 @@ mod both;
 mod files;
 mod items;
 mod lines;
+mod names;
 mod passed;
 mod pieces;
 mod values;

@@ -89,9 +89,12 @@ pub(super) fn merge<'t>(
         }
     }
     newcomers::settle(customers, &newcomers, &mut made, out);
+    for (id, made) in made.iter_mut().filter(|(id, _)| !threes[*id].is_untouched()) {
+        customers.leave_out_forgotten(id, &threes, made, out)?;
+    }
+    customers.leave_out_crossed(&threes, &mut made, out)?;
     for (id, mut made) in made {
         if !threes[id].is_untouched() {
-            customers.leave_out_forgotten(id, &threes, &mut made, out)?;
             customers.note_kept(id, &mut made, out)?;
         }
         for part in [made.card, made.log].into_iter().flatten() {

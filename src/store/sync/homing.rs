@@ -44,7 +44,7 @@ pub(super) fn forgettings(log: &[u8]) -> Vec<&[u8]> {
 }
 
 /// A customer as its file says; none where it doesn't read.
-fn customer(id: &str, text: &str) -> Option<Customer> {
+pub(super) fn customer(id: &str, text: &str) -> Option<Customer> {
     card::review(&CustomerId::new(id)?, std::path::Path::new(id), text).0
 }
 

@@ -9,6 +9,7 @@
 mod absent;
 mod answers;
 mod cards;
+mod crossed;
 mod customers;
 mod fates;
 mod fingerprints;

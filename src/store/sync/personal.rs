@@ -9,7 +9,7 @@ use super::super::{forget, merge};
 use super::cards;
 use crate::model::{Contact, Customer};
 
-const CONTACTS: &str = "contacts";
+pub(super) const CONTACTS: &str = "contacts";
 
 /// What is known of a forgetting when changes are noted.
 #[derive(Default)]
@@ -164,7 +164,7 @@ fn is_same((customer, contact): &(Customer, Contact), item: &Value) -> bool {
 }
 
 /// All lines of texts in a value.
-fn texts(value: &Value, found: &mut Vec<String>) {
+pub(super) fn texts(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::String(text) => found.extend(text.lines().map(|line| line.trim().to_owned())),
         Value::Sequence(items) => items.iter().for_each(|item| texts(item, found)),
@@ -174,7 +174,7 @@ fn texts(value: &Value, found: &mut Vec<String>) {
 }
 
 /// The lines of a file's free texts.
-fn free_texts(text: &str) -> Vec<String> {
+pub(super) fn free_texts(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let map = merge::mapping(text.trim_start_matches('\u{feff}')).unwrap_or_default();
     let free = map.iter().filter(|(key, _)| key.as_str().is_some_and(forget::is_free));

@@ -360,8 +360,8 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
         }
         Told::Kept { id, what } => tr!(
             lang,
-            "{id}: {what} was forgotten on request, and stays by an answer of the others: crm check says what to do",
-            "{id}：{what} 已应要求删除，但对方选择了保留：处理办法见 crm check"
+            "{id}: {what} was forgotten on request, and stays since a sync of the others: crm check says what to do",
+            "{id}：{what} 已应要求删除，但对方同步后仍在：处理办法见 crm check"
         ),
         Told::FileRemoved { path } => {
             let shown = path.display();

@@ -240,8 +240,8 @@ pub(super) fn forgotten_kept(lang: Lang, id: &str, what: &str) -> (String, Strin
     (
         tr!(
             lang,
-            "{what} was forgotten on request, and stays by an answer that was given at a sync",
-            "{what} 已应要求删除，但同步时有人选择了保留"
+            "{what} was forgotten on request, and stays, or may stay, since a sync",
+            "{what} 已应要求删除，但同步后仍在，或可能仍在"
         ),
         tr!(
             lang,

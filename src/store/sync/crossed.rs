@@ -1,0 +1,343 @@
+//! Somebody was forgotten on one side, and the other one had by then made the customer a part of another one, or
+//! given it another id. What is forgotten is no longer in that customer's own file alone: it goes from wherever
+//! the other side has brought it, and what can't be told from another's own stays, and is told from then on.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use serde_yaml::{Mapping, Value};
+
+use super::super::edit::{Edit, edit};
+use super::super::forget;
+use super::super::forgotten::all_ids;
+use super::super::merge;
+use super::customers::{Customers, Made};
+use super::homing::{customer, forgettings};
+use super::objects::Stop;
+use super::outcome::{Side, Told};
+use super::output::Output;
+use super::personal::{CONTACTS, free_texts, texts};
+use super::tree::{Spot, Three};
+use crate::model::{Contact, Customer};
+
+/// That somebody was forgotten on one side.
+struct Forgetting<'t> {
+    by: Side,
+    /// The customer that has the entry of it there.
+    home: &'t str,
+    /// Its file and its log there: what they say was not forgotten.
+    card: String,
+    log: String,
+    gone: Vec<Gone>,
+    /// All ids that are that customer there.
+    ids: Vec<String>,
+}
+
+/// What went of one of the customers that are that one there.
+struct Gone {
+    customer: Customer,
+    contacts: Vec<Contact>,
+    /// Its keys, where all free text went.
+    texts: Mapping,
+}
+
+/// A customer's file and its log as they will be.
+struct Target<'a> {
+    id: &'a str,
+    card: String,
+    log: String,
+    /// What it had itself, before it took over from others.
+    base: String,
+    base_log: String,
+}
+
+impl Customers<'_> {
+    /// Takes what was forgotten out of the customers that have it by now.
+    pub fn leave_out_crossed(
+        &mut self,
+        threes: &BTreeMap<&str, Three<'_>>,
+        made: &mut BTreeMap<&str, Made>,
+        out: &mut Output,
+    ) -> Result<(), Stop> {
+        let forgettings = self.crossing(threes)?;
+        if forgettings.is_empty() {
+            return Ok(());
+        }
+        for (id, made) in made.iter_mut() {
+            if threes[id].is_untouched() || made.is_open || made.card.is_none() {
+                continue;
+            }
+            let log = self.bytes(made.log.as_ref())?;
+            let ids = all_ids(id, &log);
+            for forgetting in &forgettings {
+                // What was forgotten in a customer's own file is merged with it, key by key.
+                let is_moved = |gone: &&Gone| {
+                    ids.iter().any(|id| *id == gone.customer.id.as_str()) && !forgetting.is_at(gone, id)
+                };
+                for gone in forgetting.gone.iter().filter(is_moved) {
+                    self.leave_out(forgetting, gone, (id, &threes[id]), made, out)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Who was forgotten on either side since both were one.
+    fn crossing<'t>(&mut self, threes: &BTreeMap<&'t str, Three<'_>>) -> Result<Vec<Forgetting<'t>>, Stop> {
+        let mut found = Vec::new();
+        for by in [Side::Ours, Side::Theirs] {
+            for (home, three) in threes {
+                let (Some(card), Some(log)) = (three.side(by).card, three.side(by).log) else { continue };
+                if three.base(|files| files.log).is_some_and(|base| base.file.blob == log.file.blob) {
+                    continue;
+                }
+                let log = self.reader.read(&log.file.blob)?;
+                let notes = forgettings(&log);
+                if notes.is_empty() {
+                    continue;
+                }
+                let ids = all_ids(home, &log);
+                let mut known = HashSet::new();
+                for three in ids.iter().filter_map(|id| threes.get(id.as_str())) {
+                    known.extend(forgettings(&self.base_log(three)?).into_iter().map(<[u8]>::to_vec));
+                }
+                if notes.iter().all(|note| known.contains(*note)) {
+                    continue;
+                }
+                let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+                let (card, log) = (text(&self.reader.read(&card.file.blob)?), text(&log));
+                let mut forgetting = Forgetting { by, home, card, log, gone: Vec::new(), ids };
+                self.find_gone(threes, &mut forgetting)?;
+                found.push(forgetting);
+            }
+        }
+        Ok(found)
+    }
+
+    fn find_gone(
+        &mut self,
+        threes: &BTreeMap<&str, Three<'_>>,
+        forgetting: &mut Forgetting<'_>,
+    ) -> Result<(), Stop> {
+        for id in &forgetting.ids {
+            // One that was forgotten as a whole is known by its id.
+            let Some(three) = threes.get(id.as_str()).filter(|_| !self.request.forgotten.has_id(id)) else {
+                continue;
+            };
+            let cards: BTreeSet<&str> =
+                three.bases.iter().filter_map(|base| base.card).map(|card| &*card.file.blob).collect();
+            for blob in cards {
+                let old = self.reader.read(blob)?;
+                forgetting.gone.extend(gone(id, &String::from_utf8_lossy(&old), forgetting));
+            }
+        }
+        Ok(())
+    }
+
+    fn leave_out(
+        &mut self,
+        forgetting: &Forgetting<'_>,
+        gone: &Gone,
+        (id, three): (&str, &Three<'_>),
+        made: &mut Made,
+        out: &mut Output,
+    ) -> Result<(), Stop> {
+        let Ok(card) = String::from_utf8(self.bytes(made.card.as_ref())?) else { return Ok(()) };
+        let log = String::from_utf8_lossy(&self.bytes(made.log.as_ref())?).into_owned();
+        let mut target = Target { id, card, log, base: String::new(), base_log: String::new() };
+        // What was there before in one that is forgotten, too, is nobody else's.
+        if !forgetting.ids.iter().any(|own| own == id) {
+            let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+            let base: Option<Spot<'_>> = three.bases.iter().find_map(|base| base.card);
+            target.base = text(self.reader.of(base.map(|spot| spot.file))?);
+            target.base_log = text(self.base_log(three)?);
+        }
+        let before = target.card.clone();
+        let left = target.leave_out(forgetting, gone);
+        if let Some(part) = made.card.as_mut().filter(|_| target.card != before) {
+            part.bytes = Some(target.card.into_bytes());
+        }
+        if left.is_empty() {
+            return Ok(());
+        }
+        let (from, to) = (gone.customer.id.to_string(), id.to_owned());
+        let keys = left.into_iter().collect::<Vec<_>>().join(", ");
+        out.kept.entry(to.clone()).or_default().insert(format!("{from}: {keys}"));
+        let told = Told::TakenOver { id: from, to, by: forgetting.by.other() };
+        if !out.told.contains(&told) {
+            out.told.push(told);
+        }
+        Ok(())
+    }
+}
+
+impl Forgetting<'_> {
+    fn is_at(&self, gone: &Gone, id: &str) -> bool {
+        self.home == id && gone.customer.id.as_str() == id
+    }
+}
+
+/// What went of a customer, which was `old`.
+fn gone(id: &str, old: &str, forgetting: &Forgetting<'_>) -> Option<Gone> {
+    let customer = customer(id, old)?;
+    let there = self::customer(forgetting.home, &forgetting.card)?.contacts;
+    let stays = |contact: &&Contact| !there.iter().any(|own| is_same(own, contact));
+    let contacts: Vec<Contact> = customer.contacts.iter().filter(stays).cloned().collect();
+    // Where of all free texts nothing is left, all of them were forgotten.
+    let left: HashSet<String> = free_texts(&forgetting.card).into_iter().collect();
+    let own = free_texts(old);
+    let is_left = |text: &String| {
+        let hide = |text: String, contact| forget::hidden_in(&customer, contact, &text);
+        left.contains(text) || left.contains(&contacts.iter().fold(text.clone(), hide))
+    };
+    let is_all_gone = !own.is_empty() && !own.iter().any(is_left);
+    let mut texts = merge::mapping(old.trim_start_matches('\u{feff}')).unwrap_or_default();
+    texts.retain(|key, _| {
+        is_all_gone && key.as_str().is_some_and(|key| key != CONTACTS && forget::is_free(key))
+    });
+    (!contacts.is_empty() || !texts.is_empty()).then_some(Gone { customer, contacts, texts })
+}
+
+/// Whether two contacts are one person's, as two customers have it.
+fn is_same(one: &Contact, other: &Contact) -> bool {
+    let same = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;
+    one == other || same(&one.name, &other.name) || (one.name.is_none() && same(&one.email, &other.email))
+}
+
+impl Target<'_> {
+    /// Takes out what is surely what was forgotten; the keys of what may be it still.
+    fn leave_out(&mut self, forgetting: &Forgetting<'_>, gone: &Gone) -> BTreeSet<String> {
+        let mut left = BTreeSet::new();
+        let own = customer(self.id, &self.base).map(|base| base.contacts).unwrap_or_default();
+        for contact in &gone.contacts {
+            let is_own = own.iter().any(|own| is_same(own, contact));
+            let home = customer(self.id, &self.card).filter(|_| !is_own);
+            let taken = home.map(|home| forget::taken_out(&self.card, &home, contact));
+            if let Some(Ok(Some(without))) = taken {
+                self.card = without;
+            }
+        }
+        let maps = [&forgetting.card, &self.base].map(|text| mapping(text));
+        self.card = without(&self.card, &gone.texts, &maps).unwrap_or_else(|| self.card.clone());
+        // What nobody but the other side's view of it says.
+        let known = [&forgetting.card, &forgetting.log, &self.base, &self.base_log];
+        let known: HashSet<&str> = known.iter().flat_map(|text| text.lines()).map(str::trim).collect();
+        let lines = self.card.lines().chain(self.log.lines());
+        let fresh: Vec<&str> = lines.filter(|line| !known.contains(line.trim())).collect();
+        let fresh = fresh.join("\n");
+        let there = customer(self.id, &self.card).map(|now| now.contacts).unwrap_or_default();
+        let stays = |contact: &Contact| {
+            there.iter().any(|own| is_same(own, contact))
+                || forget::hidden_in(&gone.customer, contact, &fresh) != fresh
+        };
+        if gone.contacts.iter().any(stays) {
+            left.insert(CONTACTS.to_owned());
+        }
+        for (key, value) in &gone.texts {
+            let mut lines = Vec::new();
+            texts(value, &mut lines);
+            // A single word may be anybody's.
+            let is_left = |line: &String| line.trim().contains(char::is_whitespace) && fresh.contains(line);
+            let key = key.as_str().filter(|_| lines.iter().any(is_left));
+            left.extend(key.map(str::to_owned));
+        }
+        left
+    }
+}
+
+fn mapping(text: &str) -> Mapping {
+    merge::mapping(text.trim_start_matches('\u{feff}')).unwrap_or_default()
+}
+
+/// A file without values that were forgotten, but for those that are also `own`; `None` where that can't be
+/// written.
+fn without(text: &str, gone: &Mapping, own: &[Mapping; 2]) -> Option<String> {
+    let now = mapping(text);
+    let mut edits = Vec::new();
+    for (key, value) in gone {
+        let (Some(name), Some(is)) = (key.as_str(), now.get(key)) else { continue };
+        let own: Vec<&Value> = own.iter().filter_map(|own| own.get(key)).collect();
+        let rest = rest(is, value, &own);
+        if rest.as_ref() == Some(is) {
+            continue;
+        }
+        edits.push(match rest {
+            None => Edit::Remove(name.to_owned()),
+            Some(Value::String(text)) => Edit::Set(name.to_owned(), text),
+            // JSON is YAML on one line.
+            Some(rest) => Edit::SetYaml(name.to_owned(), serde_json::to_string(&rest).ok()?),
+        });
+    }
+    edit(text, &edits).ok()
+}
+
+/// What of a value is none of what was forgotten.
+fn rest(is: &Value, gone: &Value, own: &[&Value]) -> Option<Value> {
+    if own.contains(&is) {
+        return Some(is.clone());
+    }
+    match (is, gone) {
+        (Value::Sequence(items), Value::Sequence(gone)) => {
+            let is_own =
+                |item: &Value| own.iter().any(|own| own.as_sequence().is_some_and(|own| own.contains(item)));
+            let rest: Vec<Value> =
+                items.iter().filter(|item| !gone.contains(item) || is_own(item)).cloned().collect();
+            (!rest.is_empty()).then_some(Value::Sequence(rest))
+        }
+        (Value::Mapping(fields), Value::Mapping(gone)) => {
+            let mut found = Mapping::new();
+            for (name, value) in fields {
+                let own: Vec<&Value> = own.iter().filter_map(|own| own.get(name)).collect();
+                let left = match gone.get(name) {
+                    Some(gone) => rest(value, gone, &own),
+                    None => Some(value.clone()),
+                };
+                found.extend(left.map(|value| (name.clone(), value)));
+            }
+            (!found.is_empty()).then_some(Value::Mapping(found))
+        }
+        (Value::String(text), Value::String(gone)) => {
+            let own: Vec<&str> =
+                own.iter().filter_map(|own| own.as_str()).flat_map(str::lines).map(str::trim).collect();
+            let gone: Vec<&str> = gone.lines().map(str::trim).filter(|line| !own.contains(line)).collect();
+            let lines: Vec<&str> =
+                text.lines().filter(|line| line.trim().is_empty() || !gone.contains(&line.trim())).collect();
+            let rest = lines.join("\n");
+            let is_whole = lines.len() == text.lines().count();
+            match is_whole {
+                true => Some(is.clone()),
+                false => (!rest.trim().is_empty()).then(|| Value::String(rest.trim_matches('\n').to_owned())),
+            }
+        }
+        _ => (is != gone).then(|| is.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_file_what_is_forgotten_goes_and_its_own_stays() {
+        let gone = mapping(
+            "dates: [{on: 2026-03-10, what: fair}]\nnotes: of beta\nprefers: {channel: call, at: noon}\nplan: p\n",
+        );
+        for (text, own, want) in [
+            ("name: A\nplan: q\n", "", "name: A\nplan: q\n"),
+            ("name: A\nplan: p\n", "", "name: A\n"),
+            ("name: A\nplan: p\n", "plan: p\n", "name: A\nplan: p\n"),
+            ("name: A\nnotes: |\n  of alpha\n  of beta\n", "notes: of alpha\n", "name: A\nnotes: of alpha\n"),
+            (
+                "name: A\nnotes: |\n  of beta\n  more\n",
+                "notes: of beta\n",
+                "name: A\nnotes: |\n  of beta\n  more\n",
+            ),
+            ("name: A\nprefers: {channel: call, at: night}\n", "", "name: A\nprefers: {at: night}\n"),
+        ] {
+            let found = without(text, &gone, &[mapping(own), Mapping::new()]).expect("a file");
+            assert_eq!(mapping(&found), mapping(want), "{found}");
+        }
+        let two = "name: A\ndates:\n  - {on: 2026-03-10, what: fair}\n  - {on: 2026-03-11, what: audit}\n";
+        let found = without(two, &gone, &[Mapping::new(), Mapping::new()]).expect("a file");
+        assert!(found.contains("audit") && !found.contains("fair"), "{found}");
+    }
+}

@@ -1,0 +1,139 @@
+//! Somebody is forgotten in one clone, and stands by then in another customer, or under another id, in another one.
+use crate::crossed::meet;
+use crate::crossed_forget::{change, team};
+use crate::team::Team;
+
+const BERT: [&str; 2] = ["Bert", "bert.bohm@"];
+const ALL: [&str; 4] = ["Bert", "bert.bohm@", "note of beta", "beta line"];
+const ORDERS: [[&str; 2]; 2] = [["li", "wang"], ["wang", "li"]];
+
+/// All files of somebody's customers.
+fn files(team: &Team, who: &str) -> String {
+    team.call(who, "git", &["grep", "-n", "", "--", "customers"]).run().stdout
+}
+
+/// li and wang, who haven't heard of each other, meet; then nobody has any of the words, and all have those that
+/// nobody has forgotten.
+fn nobody_has(what: &str, [ours, theirs]: [&[&str]; 2], words: &[&str], stays: &[&str]) {
+    for order in ORDERS {
+        let team = team();
+        for (who, commands) in [("li", ours), ("wang", theirs)] {
+            for command in commands {
+                let words: Vec<&str> = command.split(' ').chain(["--apply"]).collect();
+                let words = if command.starts_with("rename") { &words[..words.len() - 1] } else { &words };
+                team.ok(who, words);
+            }
+        }
+        meet(&team, order);
+        for who in ["li", "wang", "zhao"] {
+            let files = files(&team, who);
+            for word in words {
+                assert!(!files.contains(word), "{what} {order:?} {who} {word}: {files}");
+            }
+            for word in stays {
+                assert!(files.contains(word), "{what} {order:?} {who} {word}: {files}");
+            }
+            assert!(!team.ok(who, &["check"]).contains("forgotten"), "{what} {order:?} {who}");
+        }
+    }
+}
+
+#[test]
+fn who_was_forgotten_in_one_of_two_equal_merges_is_gone() {
+    for (what, ours, words) in [
+        ("before", ["forget beta --contact Bert", "merge alpha beta"], &BERT[..]),
+        ("after", ["merge alpha beta", "forget alpha --contact Bert"], &BERT),
+        ("all of it, before", ["forget beta", "merge alpha beta"], &ALL),
+    ] {
+        let stays = ["Anna Abel", "note of alpha", "t-beta", "Cleo Cern"];
+        nobody_has(what, [&ours, &["merge alpha beta"]], words, &stays);
+    }
+}
+
+#[test]
+fn who_was_forgotten_in_one_customer_is_gone_from_the_one_that_it_is_a_part_of() {
+    let stays = ["Cleo Cern", "note of gamma", "gamma line", "2026-03-10", "t-beta"];
+    nobody_has("all of it", [&["forget beta"], &["merge gamma beta"]], &ALL, &stays);
+    nobody_has("two parts", [&["forget beta", "merge alpha beta"], &["merge gamma beta"]], &ALL, &stays);
+    nobody_has("one", [&["forget beta --contact Bert"], &["merge gamma beta"]], &BERT, &["note of beta"]);
+}
+
+#[test]
+fn who_was_forgotten_under_one_id_is_gone_under_another_one() {
+    let stays = ["Anna Abel", "x1", "x2"];
+    let contact = ["forget beta --contact Bert", "rename beta x1"];
+    nobody_has("one", [&contact, &["rename beta x2"]], &BERT, &stays);
+    nobody_has("all of it", [&["forget beta", "rename beta x1"], &["rename beta x2"]], &ALL, &stays);
+}
+
+#[test]
+fn who_was_forgotten_is_gone_where_each_clone_made_the_one_a_part_of_the_other() {
+    let ours = ["forget beta --contact Bert", "merge alpha beta"];
+    nobody_has("circle", [&ours, &["merge beta alpha"]], &BERT, &["Anna Abel", "note of alpha"]);
+    let ours = ["forget beta", "merge alpha beta"];
+    nobody_has("circle", [&ours, &["merge beta alpha"]], &ALL, &["Anna Abel", "note of alpha"]);
+}
+
+#[test]
+fn what_may_be_of_a_forgotten_one_is_told_until_somebody_has_looked() {
+    for order in ORDERS {
+        let team = team();
+        team.ok("li", &["forget", "beta", "--apply"]);
+        team.ok("li", &["rename", "beta", "x1"]);
+        team.ok("wang", &["rename", "beta", "x2"]);
+        let mail = "bert.bohm@beta.example\n";
+        change(&team, "wang", "x2.yaml", mail, &format!("{mail}    phone: '+49 30 555'\n"));
+        team.ok(order[0], &["sync", "-m", "the one"]);
+        let told = team.crm(order[1], &["sync", "-m", "the other"]);
+        assert!(told.code == 0 && told.stderr.contains("beta, or a person of it, was forgotten"), "{told:?}");
+        for who in ["li", "wang", "zhao"] {
+            team.ok(who, &["sync"]);
+            assert!(!files(&team, who).contains("note of beta"), "{order:?} {who}");
+            let checked = team.ok(who, &["check"]);
+            assert!(checked.contains("beta: contacts was forgotten on request, and stays"), "{checked}");
+        }
+        // The advice, as it is printed.
+        team.ok("zhao", &["show", "x2"]);
+        team.ok("zhao", &["forget", "x2", "--contact", "Bert Bohm", "--apply"]);
+        team.ok("zhao", &["forget", "x2", "--allow", "--apply"]);
+        assert!(!team.ok("zhao", &["check"]).contains("forgotten on request"));
+    }
+}
+
+#[test]
+fn who_follows_somebody_at_a_mailbox_of_the_house_is_another_one() {
+    for (old, new) in [("Herr Bohm", "Herr Cern"), ("Bert Bohm", "Klaus Bohm"), ("Bert Bohm", "Bert Cern")] {
+        let team = team();
+        change(
+            &team,
+            "li",
+            "beta.yaml",
+            "Bert Bohm\n    email: bert.bohm@",
+            &format!("{old}\n    email: info@"),
+        );
+        team.ok("li", &["sync", "-m", "the house's"]);
+        team.ok("wang", &["sync"]);
+        team.ok("zhao", &["sync"]);
+        change(&team, "li", "beta.yaml", old, new);
+        team.ok("li", &["sync", "-m", "followed"]);
+        team.ok("wang", &["set", "beta", "contacts[0].phone=+49 170 777", "contacts[0].birthday=05-12"]);
+        let asked = team.crm("wang", &["sync", "-m", "learned"]);
+        assert!(asked.code == 4 && asked.stderr.contains(old), "{asked:?}");
+        assert!(!team.read("li", "beta.yaml").contains("777"));
+    }
+}
+
+#[test]
+fn who_follows_a_forgotten_one_at_a_mailbox_of_the_house_is_not_that_one() {
+    for order in ORDERS {
+        let team = team();
+        change(&team, "li", "beta.yaml", "Bert Bohm\n    email: bert.bohm@", "Herr Bohm\n    email: info@");
+        team.ok("li", &["sync", "-m", "the house's"]);
+        team.ok("wang", &["sync"]);
+        team.ok("li", &["forget", "beta", "--contact", "Herr Bohm", "--apply"]);
+        change(&team, "wang", "beta.yaml", "name: Herr Bohm", "name: Herr Cern");
+        meet(&team, order);
+        let card = team.read("zhao", "beta.yaml");
+        assert!(card.contains("Herr Cern") && card.contains("info@"), "{card}");
+    }
+}
