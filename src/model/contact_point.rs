@@ -133,7 +133,7 @@ impl Medium {
             let is_whole = |part: &&str| self == Medium::Email || digits(part) >= fewest;
             let found: Vec<ContactPoint> =
                 parts.iter().filter(|part| is_whole(part)).filter_map(|part| labelled(part)).collect();
-            (found.len() == parts.len()).then_some(found).unwrap_or_default()
+            if found.len() == parts.len() { found } else { Vec::new() }
         };
         let apart = each(|c| matches!(c, ';' | '；' | '、' | '|' | '\n'), FEWEST_DIGITS);
         // These stand within a number, too.
@@ -228,7 +228,7 @@ fn address(text: &str) -> Option<String> {
 }
 
 fn digits(text: &str) -> usize {
-    text.chars().filter(|c| c.to_digit(10).is_some() || matches!(c, '０'..='９')).count()
+    text.chars().filter(|c| matches!(c, '0'..='9' | '０'..='９')).count()
 }
 
 /// `+49 (0)89 123-456`, `0755-5550188 转 801`, `1-800-FLOWERS`.
@@ -248,7 +248,9 @@ fn number(text: &str) -> Option<String> {
         && !text.chars().any(char::is_lowercase)
         && text.chars().filter(|c| c.is_ascii_alphanumeric()).count() >= 10;
     let fits = (count >= FEWEST_DIGITS || is_word) && count <= MOST_DIGITS;
-    (fits && !text.contains('@') && !text.chars().any(char::is_control)).then(|| text.to_owned())
+    // What a phone would dial beyond a number: codes, pauses, parameters.
+    let is_foreign = |c: char| "@*=?&<>".contains(c) || c.is_control();
+    (fits && !text.contains(is_foreign)).then(|| text.to_owned())
 }
 
 #[cfg(test)]
@@ -339,7 +341,19 @@ mod tests {
         ] {
             assert_eq!(Medium::Phone.read(text), several(&parts), "{text}");
         }
-        for none in ["n/a", "call me", "-", "", "110", "ask Anna", "a@x.example", "call me at 5", "?"] {
+        for none in [
+            "+49 30 1;ext=2,,,*21*090012345#",
+            "*21*0900123456#",
+            "n/a",
+            "call me",
+            "-",
+            "",
+            "110",
+            "ask Anna",
+            "a@x.example",
+            "call me at 5",
+            "?",
+        ] {
             assert_eq!(Medium::Phone.read(none), Err(NotOne::Nothing(None)), "{none}");
         }
     }

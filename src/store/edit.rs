@@ -210,10 +210,10 @@ fn in_tree(text: &str, path: &Path, edit: &Edit) -> Option<String> {
             let list = map.get_sequence(key)?;
             let is_it = |text: &yaml_edit::Scalar| text.as_string() == *item;
             let at = list.values().position(|node| match &node {
-                YamlNode::Mapping(map) => POINT.iter().any(|key| {
-                    map.get(*key).and_then(|own| own.as_scalar().map(|text| is_it(text))).unwrap_or(false)
-                }),
-                node => node.as_scalar().is_some_and(|text| is_it(text)),
+                YamlNode::Mapping(map) => POINT
+                    .iter()
+                    .any(|key| map.get(*key).is_some_and(|own| own.as_scalar().is_some_and(is_it))),
+                node => node.as_scalar().is_some_and(is_it),
             })?;
             if list.len() == 1 {
                 map.remove(key);

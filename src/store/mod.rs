@@ -34,6 +34,7 @@ mod remote;
 mod repository;
 mod revision;
 mod rewrite;
+mod schemas;
 mod strays;
 pub mod sync;
 mod undo_log;
@@ -63,7 +64,6 @@ pub use remote::{Sent, Upstream};
 pub use repository::{Repository, Uncommitted, Underway, commit};
 pub use revision::{Revision, revisions};
 pub use rewrite::FilePlan;
+pub use schemas::COMMITTED_SCHEMAS;
 pub use undo_log::{Last, UndoLog};
-pub use workspace::{
-    COMMITTED_SCHEMAS, Change, RULES, Workspace, plant, put_output, put_page, read_text, says,
-};
+pub use workspace::{Change, RULES, Workspace, plant, put_output, put_page, read_text, says};

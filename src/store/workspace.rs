@@ -18,8 +18,6 @@ use crate::model::{Entry, Problem, Stray, Trouble, Veil};
 
 /// The file that marks the root, and holds the rules.
 pub const RULES: &str = "crm.yaml";
-/// The folder of the schemas that a fresh clone has, beside `crm.yaml`.
-pub const COMMITTED_SCHEMAS: &str = ".crm-schema";
 /// The folder of derived files: delete it at any time, nothing is lost.
 pub(super) const DERIVED: &str = ".crm";
 
@@ -324,25 +322,6 @@ impl Workspace {
         let done = journal::commit(&self.root, self.undo_log.transaction(files), &done)?;
         self.undo_log.done(done);
         Ok(())
-    }
-
-    /// Whether the team has the schemas in its repository.
-    pub fn has_schemas(&self) -> bool {
-        self.root.join(COMMITTED_SCHEMAS).is_dir()
-    }
-
-    /// Puts a schema among the committed ones; whether it was another one, or none.
-    pub fn put_schema(&self, name: &str, text: &str) -> Result<bool, StoreError> {
-        let path = confine::derived(&self.root, &Path::new(COMMITTED_SCHEMAS).join(name))?;
-        match fs::read(&path) {
-            Ok(there) if there == text.as_bytes() => return Ok(false),
-            Ok(there) => write::replace(&path, &there, text.as_bytes())?,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                write::create(&path, text.as_bytes())?;
-            }
-            Err(error) => return Err(StoreError::io("read", &path)(error)),
-        }
-        Ok(true)
     }
 
     /// Puts a derived file below `.crm/`, where it isn't there as it should be.

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::process::Command;
 
 use crate::world::{World, tool};
@@ -154,17 +154,8 @@ fn filters_choose() {
 }
 
 /// The parts of a spreadsheet, as `unzip` or any office program sees them.
-fn parts(world: &World, file: &str) -> HashMap<String, String> {
-    let bytes = std::fs::read(world.path(file)).unwrap();
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-    (0..archive.len())
-        .map(|index| {
-            let mut part = archive.by_index(index).unwrap();
-            let mut text = String::new();
-            std::io::Read::read_to_string(&mut part, &mut text).unwrap();
-            (part.name().unwrap().into_owned(), text)
-        })
-        .collect()
+fn parts(world: &World, file: &str) -> BTreeMap<String, String> {
+    crate::world::parts(std::fs::read(world.path(file)).unwrap())
 }
 
 #[test]

@@ -230,7 +230,7 @@ fn what_a_killed_program_left_is_not_sent() {
     assert_eq!(told.code, 0, "{told:?}");
     told.says(&["left behind by a program that was killed", ".merge_file_a1b2c3"]);
     let sent = team.git("li", &["ls-tree", "-r", "--name-only", "origin/main"]);
-    assert!(!sent.contains("merge_file") && !sent.contains("crm-tmp") && !sent.contains(".crm"), "{sent}");
+    assert!(!sent.contains("merge_file") && !sent.contains("crm-tmp") && !sent.contains(".crm/"), "{sent}");
 }
 
 #[test]

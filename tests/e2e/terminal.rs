@@ -105,7 +105,7 @@ const LINES: &[(&str, &[&str])] = &[
 ];
 
 /// Forms that are documents of machines: exact in a pipe, where no terminal is.
-const EXACT: &[&str] = &["csv", "html", "mail", "ics", "vcard"];
+const EXACT: &[&str] = &["csv", "html", "mail", "ics", "vcard", "xlsx"];
 
 /// What a pseudo terminal is made with.
 fn has_script() -> bool {
@@ -533,5 +533,11 @@ fn a_link_is_one_number_or_one_address() {
     let page = world.ok(["agenda", "--all-owners", "-f", "html"]);
     let links: Vec<&str> = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert_eq!(links, ["tel:+4930123456", "mailto:ann%2Bx@acme.example"], "{page}");
-    assert!(page.contains("spy@evil.example") && page.contains("*21*"), "it is shown: {page}");
+    assert!(!page.contains("spy@evil.example") && !page.contains("*21*"), "{page}");
+    let shown = world.ok(["show", "evil"]);
+    assert!(shown.contains("spy@evil.example") && shown.contains("*21*"), "it is shown: {shown}");
+    assert!(
+        world.run(["check"]).stdout.contains("bad-contact")
+            || world.run(["check"]).stdout.contains("is no phone number")
+    );
 }

@@ -203,8 +203,7 @@ impl Call<'_> {
         }
         let output = child.wait_with_output().unwrap();
         let text = |bytes: Vec<u8>| match bytes.starts_with(b"PK\x03\x04") {
-            // A spreadsheet is no text.
-            true => String::from_utf8_lossy(&bytes).into_owned(),
+            true => parts(bytes).into_iter().map(|(name, text)| format!("{name}\n{text}\n")).collect(),
             false => String::from_utf8(bytes).unwrap(),
         };
         Outcome {
@@ -215,6 +214,19 @@ impl Call<'_> {
             after: self.world.files(),
         }
     }
+}
+
+/// What a spreadsheet is made of, but for who made it and when.
+pub fn parts(bytes: Vec<u8>) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let count = archive.len();
+    let part = |index| {
+        let mut part = archive.by_index(index).unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+        (part.name().unwrap().into_owned(), text)
+    };
+    (0..count).map(part).filter(|(name, _)| !name.starts_with("docProps/")).collect()
 }
 
 impl Outcome {

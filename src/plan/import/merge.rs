@@ -202,7 +202,7 @@ impl Merge {
         self.scalar(&key("position"), &mut own.position, new.position.as_ref());
         self.scalar(&key("decides"), &mut own.decides, new.decides.as_ref());
         for medium in Medium::ALL {
-            self.points(&key, medium, own, new);
+            self.points(key, medium, own, new);
         }
         self.scalar(&key("birthday"), &mut own.birthday, new.birthday.as_ref());
         self.scalar(&key("verified"), &mut own.verified, new.verified.as_ref());
