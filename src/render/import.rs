@@ -252,7 +252,7 @@ fn next(lang: Lang, import: &Import, shown: &ImportShown<'_>) -> String {
         (true, true) if ungraded > 0 => {
             tr!(
                 lang,
-                "next: crm due · {ungraded} are to be graded: crm list --grade none",
+                "next: crm due · {ungraded} to be graded: crm list --grade none",
                 "接下来：crm due · {ungraded} 个待定级：crm list --grade none"
             )
         }

@@ -164,7 +164,7 @@ fn an_import_keeps_all_and_says_what_reaches_nobody() {
       3  Beta  beta  Bo
 
     without an owner: 2; --owner li gives them to li
-    next: crm due · 2 are to be graded: crm list --grade none
+    next: crm due · 2 to be graded: crm list --grade none
     --- customers/acme.yaml
     + # yaml-language-server: $schema=../.crm/schema/customer.schema.json
     + name: Acme
