@@ -120,13 +120,19 @@ impl Medium {
 
     /// All the ways that a text is, each with the label behind it; none where a part of it reaches nobody.
     pub fn read_all(self, text: &str) -> Vec<ContactPoint> {
-        if let Some(value) = self.one(text).filter(|_| self == Medium::Email) {
+        if self == Medium::Email
+            && let Some(value) = self.one(text)
+        {
             return vec![ContactPoint::new(value)];
         }
         let labelled = |text: &str| {
             let point = ContactPoint::labelled(text);
             Some(ContactPoint { value: self.one(&point.value)?, ..point })
         };
+        // Nearly all are one: an agenda reads them of every customer.
+        if !text.contains(|c| parts_numbers(c) || (self == Medium::Email && parts_addresses(c))) {
+            return labelled(text).into_iter().collect();
+        }
         let each = |is_between: fn(char) -> bool, fewest: usize| {
             let parts: Vec<&str> =
                 text.split(is_between).map(str::trim).filter(|part| !part.is_empty()).collect();
@@ -135,13 +141,10 @@ impl Medium {
                 parts.iter().filter(|part| is_whole(part)).filter_map(|part| labelled(part)).collect();
             if found.len() == parts.len() { found } else { Vec::new() }
         };
-        let apart = each(|c| matches!(c, ';' | '；' | '、' | '|' | '\n'), FEWEST_DIGITS);
-        // These stand within a number, too.
-        let close = each(|c| matches!(c, ';' | '；' | '、' | '|' | '\n' | ',' | '，' | '/'), FEWEST_EACH);
+        let apart = each(parts_any, FEWEST_DIGITS);
+        let close = each(parts_numbers, FEWEST_EACH);
         let blank = match self {
-            Medium::Email => {
-                each(|c| c.is_whitespace() || matches!(c, ';' | '；' | ',' | '，' | '、' | '|' | '/'), 0)
-            }
+            Medium::Email => each(parts_addresses, 0),
             Medium::Phone => Vec::new(),
         };
         let found = [apart, close, blank].into_iter().max_by_key(Vec::len).unwrap_or_default();
@@ -179,6 +182,21 @@ impl Medium {
         }
         address(&plain.replace(' ', ""))
     }
+}
+
+/// What parts two of them, and stands within none.
+fn parts_any(c: char) -> bool {
+    matches!(c, ';' | '；' | '、' | '|' | '\n')
+}
+
+/// What parts two of them, and stands within a number, too.
+fn parts_numbers(c: char) -> bool {
+    parts_any(c) || matches!(c, ',' | '，' | '/')
+}
+
+/// What parts two addresses.
+fn parts_addresses(c: char) -> bool {
+    parts_numbers(c) || c.is_whitespace()
 }
 
 /// `li@example.com`, `mailto:li@example.com`, `Li Na <li@example.com>`; letters of any script (RFC 6531).
