@@ -2,8 +2,9 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::super::edit::{Edit, edit, quoted, text_of};
+use super::super::edit::{Edit, edit, flow_yaml, quoted, text_of};
 use super::items;
+use crate::yaml::Tree;
 
 /// Merges a value written on one line (or in brackets) that both sides changed; `None` where they contradict
 /// each other, or where it isn't text. Our text stays, with their changes made to it.
@@ -124,23 +125,13 @@ fn words(key: &str, base: &Value, ours: &Value, theirs: &Value) -> Option<Vec<Ed
         edits.push(match item {
             _ if ours.iter().any(|own| is_ours(&own)) => return None,
             Value::String(word) => Edit::Add(key.to_owned(), word.clone()),
-            item => Edit::Append(key.to_owned(), on_one_line(item)?),
+            item => {
+                let Tree(item) = serde_yaml::from_value(item.clone()).ok()?;
+                Edit::Append(key.to_owned(), flow_yaml(&item))
+            }
         });
     }
     Some(edits)
-}
-
-/// A mapping as people write it on one line.
-fn on_one_line(item: &Value) -> Option<String> {
-    let field = |(key, value): (&Value, &Value)| {
-        let value = match value {
-            Value::String(text) => quoted(text),
-            other => serde_json::to_string(other).ok()?,
-        };
-        Some(format!("{}: {value}", quoted(key.as_str()?)))
-    };
-    let fields: Option<Vec<String>> = item.as_mapping()?.iter().map(field).collect();
-    Some(format!("{{{}}}", fields?.join(", ")))
 }
 
 /// The keys of a mapping that they changed and we did not.
