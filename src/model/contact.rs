@@ -58,6 +58,14 @@ impl Contact {
             Medium::Phone => (self.phone.as_deref(), &self.phones),
         }
     }
+
+    /// The same, to be changed.
+    pub fn points_mut(&mut self, medium: Medium) -> (&mut Option<String>, &mut Vec<ContactPoint>) {
+        match medium {
+            Medium::Email => (&mut self.email, &mut self.emails),
+            Medium::Phone => (&mut self.phone, &mut self.phones),
+        }
+    }
 }
 
 /// `MM-DD`, or `YYYY-MM-DD`.

@@ -23,10 +23,7 @@ pub(super) fn contact(
     };
     let whose = contact.name.as_ref().map(|name| format!("{name}, ")).unwrap_or_default();
     for medium in Medium::ALL {
-        let (slot, others) = match medium {
-            Medium::Email => (&mut contact.email, &mut contact.emails),
-            Medium::Phone => (&mut contact.phone, &mut contact.phones),
-        };
+        let (slot, others) = contact.points_mut(medium);
         let columns = cells.all(&format!("contact.{}", medium.key()));
         for (column, text) in &columns {
             let (column, is_first) = (*column, columns.first().is_some_and(|(first, _)| first == column));

@@ -226,16 +226,10 @@ impl Merge {
         let form = comparable(medium);
         let known: Vec<String> = own.all(medium).map(form).collect();
         let is_known = |text: &str| known.contains(&form(text));
-        let (first, others) = match medium {
-            Medium::Email => (&new.email, &new.emails),
-            Medium::Phone => (&new.phone, &new.phones),
-        };
-        let (own_first, own_others) = match medium {
-            Medium::Email => (&mut own.email, &mut own.emails),
-            Medium::Phone => (&mut own.phone, &mut own.phones),
-        };
-        let first = first.as_ref().filter(|first| !is_known(first));
-        self.scalar(&key(medium.key()), own_first, first);
+        let (first, others) = new.points(medium);
+        let (own_first, own_others) = own.points_mut(medium);
+        let first = first.filter(|first| !is_known(first)).map(str::to_owned);
+        self.scalar(&key(medium.key()), own_first, first.as_ref());
         for point in others.iter().filter(|point| !is_known(&point.value)) {
             let key = key(medium.list_key());
             self.changes.push(Change { key, from: None, to: Value::Point(medium, point.clone()) });
