@@ -67,6 +67,8 @@ pub enum Event<'a> {
 pub struct FollowUp<'a> {
     /// The contact's name.
     pub with: Option<Text<'a>>,
+    /// Who of us was there beside the one who wrote it: a visit of two is one contact.
+    pub with_us: Vec<Text<'a>>,
     /// How the customer reacted.
     pub reply: Option<Reply>,
     /// Its need, as this contact showed it.

@@ -66,6 +66,7 @@ const HEADS: &[(&str, &str)] = &[
     ("due", "应付日"),
     ("to", "至"),
     ("why", "理由"),
+    ("with_us", "同行人"),
 ];
 
 /// What stands above a column.

@@ -391,7 +391,7 @@ fn people_amounts_and_days_are_read_as_they_are_said() {
     ] {
         assert_eq!(logged(&world, args)[key], want, "{args:?}");
     }
-    for by in ["li,wang", "lii", "wnag"] {
+    for by in ["lii", "wnag"] {
         world.run(["log", "acme", "x", "--by", by]).refused(2, &["nobody of the team is called", "li, wang"]);
     }
     world.run(["list", "--owner", "lii"]).refused(2, &["did you mean li?"]);

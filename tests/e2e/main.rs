@@ -71,5 +71,6 @@ mod team;
 mod terminal;
 mod trust;
 mod undo;
+mod with_us;
 mod world;
 mod zones;

@@ -23,10 +23,11 @@ impl Veil {
 
     fn event<'a>(&self, event: Event<'a>) -> Event<'a> {
         match event {
-            Event::FollowUp(FollowUp { with, reply, need, visit, minutes, next, plan, example }) => {
+            Event::FollowUp(FollowUp { with, with_us, reply, need, visit, minutes, next, plan, example }) => {
                 let with = with.map(|name| self.person(&name).into());
                 Event::FollowUp(FollowUp {
                     with,
+                    with_us: with_us.into_iter().map(|by| self.colleague(by.into_owned()).into()).collect(),
                     reply,
                     need,
                     visit,

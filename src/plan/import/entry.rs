@@ -26,7 +26,12 @@ pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Own
     let text = cells.text("text");
     // An imported event is a contact only where the list says how.
     let via = cells.text("via").map(|via| Words::Via.read(&via).map_or(via, str::to_owned).into());
-    let event = event(kind?, cells)?;
+    let mut event = event(kind?, cells)?;
+    if let Event::FollowUp(said) = &mut event {
+        let people = record::lists(&cells.all("with_us")).into_iter();
+        let people = people.map(|one| record::person(settings, &one).unwrap_or(one));
+        said.with_us = people.filter(|one| *one != by).map(Text::Owned).collect();
+    }
     let entry = Entry { at: at?, by: Some(by.into()), via, text: text.map(Into::into), event, line: 0 };
     cells.errors.is_empty().then_some(entry)
 }
@@ -74,6 +79,7 @@ fn event(kind: &str, cells: &mut Cells<'_>) -> Option<Event<'static>> {
 fn follow_up(cells: &mut Cells<'_>) -> FollowUp<'static> {
     FollowUp {
         with: text(cells, "with"),
+        with_us: Vec::new(),
         reply: cells.word("reply", Words::Reply, Reply::WORDS).and_then(Reply::parse),
         need: cells.word("need", Words::Need, Need::WORDS).and_then(Need::parse),
         visit: cells.word("visit", Words::Visit, Visit::WORDS).and_then(Visit::parse),

@@ -54,7 +54,7 @@ impl Fits<'_> {
         let (share, is_one): (Share, &dyn Fn(&str) -> bool) = match *key {
             "id" => return self.are_ids(column, &values),
             "grade" => (Share::Fifth, &|text| record::class(self.known.policy, text).is_some()),
-            "owner" | "by" => (Share::One, &|text| self.is_person(text)),
+            "owner" | "by" | "with_us" => (Share::One, &|text| self.is_person(text)),
             "name" | "contact" | "contact.first" | "contact.last" | "contact.position" | "industry"
             | "city" => (Share::Half, &|text| text.chars().any(char::is_alphabetic)),
             "since" | "last" | "last.next" | "at" | "day" | "next" | "until" | "due" | "contact.verified"

@@ -72,7 +72,7 @@ impl Key {
     pub const ENTRY: &'static [&'static str] = &[
         "id", "number", "name", "at", "day", "by", "kind", "via", "with", "text", "reply", "need", "visit",
         "minutes", "next", "plan", "example", "state", "item", "ref", "amount", "currency", "margin", "cost",
-        "from", "until", "due", "to", "why",
+        "from", "until", "due", "to", "why", "with_us",
     ];
 
     /// The key of a name, as a mapping file writes it.

@@ -286,7 +286,7 @@ pub(super) fn person(settings: &Settings<'_>, text: &str) -> Option<String> {
 }
 
 /// The items of lists.
-fn lists(cells: &[(usize, &str)]) -> Vec<String> {
+pub(super) fn lists(cells: &[(usize, &str)]) -> Vec<String> {
     let mut items: Vec<String> = Vec::new();
     for item in cells.iter().flat_map(|(_, text)| text.split([';', '；', '、', '\n', '|'])) {
         // A comma divides tags, but not the names of firms.

@@ -139,7 +139,7 @@ fn promised(lang: Lang, subject: &Subject<'_>, today: NaiveDate) -> Vec<String> 
 
 fn entries(lang: Lang, subject: &Subject<'_>, today: NaiveDate) -> Vec<String> {
     let told = |entry: &&Entry<'_>| {
-        let by = entry.by.as_deref().map(|by| lang::person(lang, by)).unwrap_or_default();
+        let by = history::people(lang, entry);
         let text = history::told(lang, entry, today, PLAIN);
         format!("{} {} · {}", history::when(entry.at), escaped(&by), escaped(&text))
     };

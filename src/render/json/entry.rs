@@ -32,6 +32,7 @@ pub fn entry(entry: &Entry<'_>) -> Value {
         Event::FollowUp(event) => {
             put("via", optional(entry.via.as_ref()));
             put("with", optional(event.with.as_ref()));
+            put("with_us", event.with_us.iter().map(ToString::to_string).collect::<Vec<_>>().into());
             put("reply", optional(event.reply.map(|reply| reply.as_str())));
             put("need", optional(event.need.map(|need| need.as_str())));
             put("visit", optional(event.visit.map(|visit| visit.as_str())));

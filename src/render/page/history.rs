@@ -24,7 +24,7 @@ pub(super) fn history(lang: Lang, log: &[&Entry<'_>], more: usize, today: NaiveD
     let rows: Vec<Vec<String>> = log
         .iter()
         .map(|entry| {
-            let by = entry.by.as_deref().map(|by| lang::person(lang, by)).unwrap_or_default();
+            let by = people(lang, entry);
             vec![when(entry.at), style.paint(Tone::Dim, &by), told(lang, entry, today, style)]
         })
         .collect();
@@ -37,6 +37,17 @@ pub(super) fn history(lang: Lang, log: &[&Entry<'_>], more: usize, today: NaiveD
         ));
     }
     out
+}
+
+/// Who of us it was: the one who wrote it first, then who was there, too.
+pub(in crate::render) fn people(lang: Lang, entry: &Entry<'_>) -> String {
+    let with_us = match &entry.event {
+        Event::FollowUp(said) => said.with_us.as_slice(),
+        _ => &[],
+    };
+    let people: Vec<String> =
+        entry.by.iter().chain(with_us).map(|person| lang::person(lang, person)).collect();
+    people.join(lang.pick(", ", "、"))
 }
 
 pub(in crate::render) fn when(at: Stamp) -> String {

@@ -12,14 +12,14 @@ use crate::store::InLog;
 
 /// What of an entry is no person's: when, by whom of us, what happened, and what accounting needs.
 const KEPT: &[&str] = &[
-    "at", "by", "kind", "via", "reply", "need", "visit", "minutes", "next", "state", "item", "ref", "amount",
-    "currency", "margin", "cost", "from", "until", "due", "to", "of", "set",
+    "at", "by", "with_us", "kind", "via", "reply", "need", "visit", "minutes", "next", "state", "item",
+    "ref", "amount", "currency", "margin", "cost", "from", "until", "due", "to", "of", "set",
 ];
 
 /// Fields that hold a word of the format, a day, a sum, or one of us: nobody's name is looked for there.
 const TYPED: &[&str] = &[
-    "at", "by", "kind", "reply", "need", "visit", "minutes", "next", "state", "amount", "currency", "margin",
-    "cost", "until", "due", "of",
+    "at", "by", "with_us", "kind", "reply", "need", "visit", "minutes", "next", "state", "amount",
+    "currency", "margin", "cost", "until", "due", "of",
 ];
 
 /// A log as it becomes.

@@ -81,6 +81,7 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
     let event = match &*kind.0 {
         "followup" => Event::FollowUp(FollowUp {
             with: text(raw.with),
+            with_us: reader.people("with_us", raw.with_us),
             reply: reader.value("reply", raw.reply, Want::OneOf(Reply::WORDS), Reply::parse),
             need: reader.value("need", raw.need, Want::OneOf(Need::WORDS), Need::parse),
             visit: reader.value("visit", raw.visit, Want::OneOf(Visit::WORDS), Visit::parse),
@@ -195,6 +196,19 @@ impl Fields {
             self.faults.push(self.bad(field, digits.to_owned(), Want::Within(measure)));
         }
         value
+    }
+
+    /// People, as a list; one name alone is a list of one.
+    fn people<'a>(&mut self, field: &str, raw: Option<&'a RawValue>) -> Vec<Text<'a>> {
+        let Some(raw) = raw.map(RawValue::get).filter(|raw| *raw != "null") else { return Vec::new() };
+        let one = || serde_json::from_str::<Str<'_>>(raw).map(|one| vec![one]);
+        match serde_json::from_str::<Vec<Str<'_>>>(raw).or_else(|_| one()) {
+            Ok(people) => people.into_iter().filter_map(|one| text(Some(one))).collect(),
+            Err(_) => {
+                self.faults.push(self.bad(field, raw.to_owned(), Want::List));
+                Vec::new()
+            }
+        }
     }
 
     fn money(&mut self, amount: Option<&RawValue>, currency: Option<Str<'_>>) -> Option<Money> {

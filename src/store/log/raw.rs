@@ -45,6 +45,8 @@ pub(super) struct RawEntry<'a> {
     #[serde(borrow)]
     pub with: Option<Str<'a>>,
     #[serde(borrow)]
+    pub with_us: Option<&'a RawValue>,
+    #[serde(borrow)]
     pub state: Option<Str<'a>>,
     #[serde(borrow)]
     pub amount: Option<&'a RawValue>,
@@ -89,7 +91,7 @@ pub(super) struct RawEntry<'a> {
 /// The fields that a kind has, beside `at`, `by`, `kind`, `via` and `text`; `None` for an unknown kind.
 pub(super) fn fields(kind: &str) -> Option<&'static [&'static str]> {
     Some(match kind {
-        "followup" => &["with", "reply", "need", "visit", "minutes", "next", "plan", "example"],
+        "followup" => &["with", "with_us", "reply", "need", "visit", "minutes", "next", "plan", "example"],
         "sample" => &["state", "item", "ref"],
         "quote" => &["amount", "currency", "item", "ref"],
         "order" => &["amount", "currency", "margin", "cost", "item", "ref"],

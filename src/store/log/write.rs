@@ -15,6 +15,10 @@ pub fn line(entry: &Entry<'_>) -> String {
     match &entry.event {
         Event::FollowUp(event) => {
             fields.text("with", event.with.as_ref());
+            if !event.with_us.is_empty() {
+                let people: Vec<String> = event.with_us.iter().map(ToString::to_string).collect();
+                fields.put("with_us", people);
+            }
             fields.text("text", entry.text.as_ref());
             fields.word("reply", event.reply.map(|reply| reply.as_str()));
             fields.word("need", event.need.map(|need| need.as_str()));

@@ -48,7 +48,7 @@ pub const CUSTOMERS: &[&str] = &[
 pub const ENTRIES: &[&str] = &[
     "id", "name", "line", "day", "at", "by", "kind", "via", "with", "text", "reply", "need", "visit",
     "minutes", "next", "plan", "example", "state", "item", "ref", "amount", "currency", "margin", "cost",
-    "from", "until", "due", "to", "why",
+    "from", "until", "due", "to", "why", "with_us",
 ];
 
 /// A customer as a row.

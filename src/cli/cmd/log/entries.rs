@@ -6,6 +6,7 @@ use super::Args;
 use crate::cli::cmd::change::now;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::people;
 use crate::cli::when::{self, Towards};
 use crate::config::Law;
 use crate::model::suggestion;
@@ -48,7 +49,7 @@ pub(super) fn entries(
     by: &str,
     text: Option<String>,
 ) -> Result<Vec<Entry<'static>>, Failure> {
-    let reader = Reader { context, law, args, at };
+    let reader = Reader { context, by, law, args, at };
     let text: Option<Text<'static>> = text.map(Text::Owned);
     let entry = |event, text| Entry { at, by: Some(by.to_owned().into()), via: None, text, event, line: 0 };
     let event = reader.event()?;
@@ -81,6 +82,8 @@ fn is_spoken_of(event: &Event<'_>) -> bool {
 /// Reads the options of one command.
 pub(super) struct Reader<'a> {
     context: &'a Context,
+    /// Who writes it.
+    by: &'a str,
     /// The rules.
     pub(super) law: &'a Law,
     /// What was typed.
@@ -264,6 +267,7 @@ impl Reader<'_> {
         }
         Ok(FollowUp {
             with: own(args.with.as_ref()),
+            with_us: self.with_us()?,
             reply: args
                 .reply
                 .as_ref()
@@ -288,6 +292,18 @@ impl Reader<'_> {
             plan: own(args.plan.as_ref()),
             example: args.example.then_some(true),
         })
+    }
+
+    /// Who of us was there, too: each once, and never the one who writes it.
+    fn with_us(&self) -> Result<Vec<Text<'static>>, Failure> {
+        let mut people: Vec<Text<'static>> = Vec::new();
+        for typed in self.args.with_us.iter().map(|typed| typed.trim()).filter(|typed| !typed.is_empty()) {
+            let person = people::member(self.lang(), self.law, typed)?;
+            if person != self.by && !people.iter().any(|known| **known == person) {
+                people.push(person.into());
+            }
+        }
+        Ok(people)
     }
 
     fn day(&self, option: &str, typed: Option<&String>) -> Result<Option<NaiveDate>, Failure> {

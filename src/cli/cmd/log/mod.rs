@@ -22,7 +22,7 @@ use text::Said;
 /// What can be typed.
 #[derive(Clone, Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n  crm log mueller --reply none --via email\n  crm log mueller \"spec confirmed\" --via call --sample agreed --item HX-200 --ref S-17\n  crm log mueller --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9\n  crm log mueller --invoice 12000EUR --due 30d --ref I-4\n  crm log mueller --complaint opened --ref C-2 \"leaks at the seal\"\n  pbpaste | crm log mueller --via chat        the text from a pipe\n  crm log mueller \"called back\" --at \"yesterday 16:30\"\n  crm log mueller \"after the fair\" --note --next 2w   another day, without a contact\n\nDays: 2026-11-27, today, tomorrow, fri, 3d, 2w, 1m, +3wd (working days), eow, eom, next week,\nin 3 days, 27 Nov, 27.11.; 明天, 周五, 下周一, 月底, 3天后, 12月3日\n\nA text from the editor that can't be logged is kept, and its file is named\n(~/.local/state/crm/drafts/, or XDG_STATE_HOME)."
+    after_help = "Examples:\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n  crm log mueller --reply none --via email\n  crm log mueller \"spec confirmed\" --via call --sample agreed --item HX-200 --ref S-17\n  crm log mueller \"saw the plant\" --via visit --with-us wang     two of us, one visit\n  crm log mueller --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9\n  crm log mueller --invoice 12000EUR --due 30d --ref I-4\n  crm log mueller --complaint opened --ref C-2 \"leaks at the seal\"\n  pbpaste | crm log mueller --via chat        the text from a pipe\n  crm log mueller \"called back\" --at \"yesterday 16:30\"\n  crm log mueller \"after the fair\" --note --next 2w   another day, without a contact\n\nDays: 2026-11-27, today, tomorrow, fri, 3d, 2w, 1m, +3wd (working days), eow, eom, next week,\nin 3 days, 27 Nov, 27.11.; 明天, 周五, 下周一, 月底, 3天后, 12月3日\n\nA text from the editor that can't be logged is kept, and its file is named\n(~/.local/state/crm/drafts/, or XDG_STATE_HOME)."
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
@@ -37,6 +37,9 @@ pub struct Args {
     /// Contact's name (else the one who decides is not named)
     #[arg(long, value_name = "NAME", help_heading = "The follow-up")]
     pub with: Option<String>,
+    /// Who of us was there, too: a visit of two is one contact (repeat it, or separate by commas)
+    #[arg(long, value_name = "PERSON", value_delimiter = ',', help_heading = "The follow-up")]
+    pub with_us: Vec<String>,
     /// Reaction: none, bounced, negative, neutral or positive
     #[arg(long, value_name = "REPLY", help_heading = "The follow-up")]
     pub reply: Option<String>,
@@ -141,7 +144,7 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let args = &by_kind(context.lang, args)?;
-    let by = context.user(&workspace, &law, args.by.as_deref())?;
+    let by = writer(context, &workspace, &law, args.by.as_deref())?;
     let at = entries::at(context, &law, args.at.as_deref())?;
     // Whatever is wrong with the options is told before anybody types a text.
     let entries = entries::entries(context, &law, args, at, &by, None)?;
@@ -191,6 +194,19 @@ fn write(
         let done = tr!(context.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录{what}");
         Ok(Wanted { edits, entries, done })
     })
+}
+
+/// Who writes it: one person. Who was there, too, is said beside it.
+fn writer(context: &Context, workspace: &Workspace, law: &Law, by: Option<&str>) -> Result<String, Failure> {
+    let several = by.and_then(|by| by.split_once([',', '，', '、']));
+    let Some((first, others)) = several else { return context.user(workspace, law, by) };
+    let [first, others] = [first, others].map(|typed| lang::one_line(typed.trim()));
+    let one = tr!(context.lang, "one person writes an entry", "一条记录由一个人写入");
+    Err(Failure::usage(one).try_this(tr!(
+        context.lang,
+        "--by {first} --with-us {others}, where they made the contact together",
+        "一起跟进的：--by {first} --with-us {others}"
+    )))
 }
 
 /// `--kind order --amount 12000` as `--order 12000`.

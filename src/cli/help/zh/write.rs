@@ -72,6 +72,7 @@ pub const PAGES: &[Page] = &[
             ("minutes", "用时，分钟"),
             ("next", "约定的下次联系日期"),
             ("plan", "下次联系要达成的目标"),
+            ("with_us", "同行的同事，可用逗号分隔：两人同访算一次跟进"),
             ("visit", "能否拜访：可以、不可以、待定"),
             ("example", "值得新人学习的案例"),
             ("verified", "已核对联系人资料：在文件中记下日期"),
@@ -107,6 +108,7 @@ pub const PAGES: &[Page] = &[
   crm log 宏达 --complaint opened --ref C-2 \"密封处漏油\"
   pbpaste | crm log 宏达 --via 聊天           内容来自管道
   crm log 宏达 \"已回电\" --at \"昨天 16:30\"
+  crm log 宏达 \"看了工厂\" --via 拜访 --with-us 王强      两人同访，算一次
   crm log 宏达 \"等展会之后\" --note --next 2周   改日期，不算联系
 
 日期：2026-11-27、12月3日、今天、明天、周五、下周一、月底、3天后、2周、

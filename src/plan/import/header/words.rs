@@ -179,6 +179,7 @@ pub(super) const ENTRY: &[(&str, &str)] = &[
     ("due", "due duedate 到期日 付款期限"),
     ("to", "to"),
     ("why", "why reason 原因"),
+    ("with_us", "withus accompaniedby colleagues 同行人 同行 陪同人 陪同"),
 ];
 
 /// Words that mean so only where no other column says it more clearly: beside a company's name, `Name` is the
