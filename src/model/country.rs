@@ -2,7 +2,7 @@
 
 mod zones;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 pub(super) use zones::zone_of_country;
@@ -83,15 +83,19 @@ const MORE: &[(&str, &str)] = &[
 struct Countries {
     codes: HashMap<String, &'static str>,
     chinese: HashMap<&'static str, &'static str>,
+    english: BTreeMap<&'static str, &'static str>,
 }
 
 static COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
-    let mut countries = Countries { codes: HashMap::new(), chinese: HashMap::new() };
+    let mut countries =
+        Countries { codes: HashMap::new(), chinese: HashMap::new(), english: BTreeMap::new() };
     let more = MORE.iter().map(|(code, names)| (*code, names.split('|').collect::<Vec<_>>()));
     let table = TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let mut cells = line.split('\t');
-        Some((cells.next()?, cells.collect()))
+        Some((cells.next()?, cells.collect::<Vec<_>>()))
     });
+    let table: Vec<_> = table.collect();
+    countries.english = table.iter().filter_map(|(code, names)| Some((*code, *names.get(1)?))).collect();
     for (code, names) in more.chain(table) {
         if let Some(shown) =
             names.first().filter(|name| name.starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)))
@@ -117,6 +121,11 @@ pub fn in_chinese(code: &str) -> Option<&'static str> {
     COUNTRIES.chinese.get(code).copied()
 }
 
+/// Every country, by its code: with its name in English and in Chinese.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    COUNTRIES.english.iter().filter_map(|(code, english)| Some((*code, *english, in_chinese(code)?)))
+}
+
 /// The country whose name is nearest, for a slip of the keys.
 pub fn nearest(text: &str) -> Option<&'static str> {
     let wanted = key(text);
@@ -140,7 +149,8 @@ mod tests {
     fn every_country_has_a_code_and_a_chinese_name_of_its_own() {
         let rows: Vec<&str> = TABLE.lines().filter(|line| !line.starts_with('#')).collect();
         // The 249 of ISO, and Kosovo.
-        assert_eq!(rows.len(), 250);
+        assert_eq!((rows.len(), all().count()), (250, 250));
+        assert!(all().any(|country| country == ("AE", "United Arab Emirates", "阿联酋")));
         let mut shown = std::collections::BTreeSet::new();
         for row in rows {
             let mut cells = row.split('\t');

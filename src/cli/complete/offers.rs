@@ -43,6 +43,12 @@ impl Offer {
         Offer { value: value.to_owned(), meaning: meaning.to_owned(), others: vec![chinese.to_owned()] }
     }
 
+    /// The same, found by one more word for it.
+    pub fn or_typed(mut self, other: &str) -> Self {
+        self.others.push(other.to_owned());
+        self
+    }
+
     /// The same behind what stands before it in the same word.
     pub fn behind(self, before: &str) -> Self {
         let put = |value: String| format!("{before}{value}");

@@ -112,12 +112,10 @@ fn grades(line: &Line, _: &str) -> Vec<Offer> {
     found
 }
 
-/// Every country that has a name here.
-fn countries(_: &Line, _: &str) -> Vec<Offer> {
-    let pairs = ('A'..='Z').flat_map(|first| ('A'..='Z').map(move |second| format!("{first}{second}")));
-    pairs
-        .filter_map(|code| country::in_chinese(&code).map(|name| Offer::called(code.clone(), name)))
-        .collect()
+/// Every country.
+fn countries(line: &Line, _: &str) -> Vec<Offer> {
+    let offer = |(code, english, chinese)| Offer::both(code, english, chinese, line.lang).or_typed(english);
+    country::all().map(offer).collect()
 }
 
 fn tags(line: &Line, _: &str) -> Vec<Offer> {
