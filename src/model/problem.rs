@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::portable::{Clash, Flaw};
-use super::{Medium, Money, NotOne, Want, YamlCause};
+use super::{Currency, Medium, Money, NotOne, Want, YamlCause};
 
 /// Whether a problem makes `crm check` fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -323,6 +323,15 @@ pub enum Trouble {
     },
     /// A payment for an invoice that isn't in the log.
     UnknownInvoice(String),
+    /// A payment in another currency than its invoice is made out in: it pays nothing of it.
+    OtherCurrency {
+        /// The number of the invoice.
+        reference: String,
+        /// What the invoice is made out in.
+        invoiced: Currency,
+        /// What was paid.
+        paid: Currency,
+    },
     /// Two orders, invoices or contracts with one number: both count.
     RefTwice {
         /// `order`, `invoice` or `contract`.

@@ -169,8 +169,8 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
         &[Code::InvoiceDue, Code::InvoiceOverdue],
         tr!(
             lang,
-            "Paid: crm log ID --payment AMOUNT --currency EUR --ref INVOICE",
-            "已付款：crm log 编号 --payment 金额 --currency EUR --ref 发票号"
+            "Paid: crm log ID --payment AMOUNT --ref INVOICE",
+            "已付款：crm log 编号 --payment 金额 --ref 发票号"
         ),
     );
     step(

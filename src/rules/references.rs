@@ -31,6 +31,15 @@ pub enum Misfit {
         /// What is open.
         open: Vec<Named>,
     },
+    /// It is paid in another currency than the invoice is made out in, of which it would pay nothing.
+    OtherCurrency {
+        /// The invoice.
+        reference: Option<String>,
+        /// The currency that it is made out in.
+        invoiced: Currency,
+        /// The currency of the payment.
+        paid: Currency,
+    },
     /// More is paid than there is left of the invoice.
     Over {
         /// The invoice.
@@ -67,7 +76,8 @@ impl Named {
 ///
 /// An order, an invoice and a contract are made once. A payment is for an invoice, and an answer for a complaint
 /// that are open; without a number they are for the only one there is. A sample begins where it is agreed or sent.
-/// A quote of a number that was there is the next version of it (own).
+/// A quote of a number that was there is the next version of it (own). A payment that says no currency has the
+/// invoice's (own).
 pub fn fitted<'e>(event: Event<'e>, history: &History<'_>, policy: &Policy) -> Result<Event<'e>, Misfit> {
     if made_once(&event).is_some() {
         once(&event, history)?;
@@ -103,7 +113,6 @@ fn first_with(history: &History<'_>, kind: &str, reference: &str) -> Option<(u32
 }
 
 fn paid<'e>(payment: Payment<'e>, history: &History<'_>, policy: &Policy) -> Result<Payment<'e>, Misfit> {
-    let currency = payment.money.map(|money| money.currency.unwrap_or(policy.currency));
     let open = unpaid(history, policy);
     let mut all: Vec<Named> = Vec::new();
     for known in open.iter().map(|unpaid| Named::number(unpaid.reference.as_deref())) {
@@ -123,27 +132,43 @@ fn paid<'e>(payment: Payment<'e>, history: &History<'_>, policy: &Policy) -> Res
         None => only(all)?,
     };
     let key = named.name.as_deref().map(reference_key);
+    let invoiced = invoiced_in(history, key.as_deref(), policy);
+    let (Some(money), Some(&first)) = (payment.money, invoiced.first()) else {
+        return Ok(Payment { reference: named.name.map(Text::Owned), ..payment });
+    };
+    let currency = match money.currency {
+        Some(paid) if invoiced.contains(&paid) => paid,
+        Some(paid) => {
+            return Err(Misfit::OtherCurrency { reference: named.name, invoiced: first, paid });
+        }
+        None if invoiced.contains(&policy.currency) => policy.currency,
+        None => first,
+    };
+    let money = Money { currency: Some(currency), ..money };
     let rest = open.iter().filter(|unpaid| {
-        unpaid.reference.as_deref().map(reference_key) == key && unpaid.rest.currency == currency
+        unpaid.reference.as_deref().map(reference_key) == key && unpaid.rest.currency == money.currency
     });
     let left = rest.fold(Decimal::ZERO, |sum, unpaid| sum.checked_add(unpaid.rest.amount).unwrap_or(sum));
-    // What is paid in another currency can't be told from more or less.
-    let is_comparable = key.is_none_or(|key| is_invoiced_in(history, &key, currency, policy));
-    if payment.money.is_some_and(|money| money.amount > left) && is_comparable {
-        let rest = Money { amount: left, currency };
+    if money.amount > left {
+        let rest = Money { amount: left, currency: money.currency };
         return Err(Misfit::Over { reference: named.name, rest });
     }
-    Ok(Payment { reference: named.name.map(Text::Owned), ..payment })
+    Ok(Payment { reference: named.name.map(Text::Owned), money: Some(money) })
 }
 
-fn is_invoiced_in(history: &History<'_>, key: &str, currency: Option<Currency>, policy: &Policy) -> bool {
-    history.entries().iter().any(|entry| match &entry.event {
-        Event::Invoice(invoice) => {
-            invoice.reference.as_deref().is_some_and(|known| reference_key(known) == key)
-                && invoice.money.map(|money| money.currency.unwrap_or(policy.currency)) == currency
+/// The currencies that the invoices of a number are made out in, in the order of the log.
+fn invoiced_in(history: &History<'_>, key: Option<&str>, policy: &Policy) -> Vec<Currency> {
+    let mut found: Vec<Currency> = Vec::new();
+    for entry in history.entries() {
+        if let Event::Invoice(invoice) = &entry.event
+            && invoice.reference.as_deref().map(reference_key).as_deref() == key
+            && let Some(currency) = invoice.money.map(|money| money.currency.unwrap_or(policy.currency))
+            && !found.contains(&currency)
+        {
+            found.push(currency);
         }
-        _ => false,
-    })
+    }
+    found
 }
 
 fn complained<'e>(complaint: Complaint<'e>, history: &History<'_>) -> Result<Complaint<'e>, Misfit> {
@@ -244,6 +269,7 @@ pub fn flaws(history: &History<'_>, policy: &Policy) -> Vec<(u32, Trouble)> {
         }
     }
     found.extend(overpaid(history, policy));
+    found.extend(paid_otherwise(history, policy));
     found.sort_by_key(|(line, _)| *line);
     found
 }
@@ -294,6 +320,23 @@ fn overpaid(history: &History<'_>, policy: &Policy) -> Vec<(u32, Trouble)> {
         }
     }
     accounts.into_values().filter_map(Account::over).collect()
+}
+
+/// Payments in a currency that the invoices of their number are not made out in: they pay nothing of them.
+fn paid_otherwise<'h>(
+    history: &'h History<'_>,
+    policy: &'h Policy,
+) -> impl Iterator<Item = (u32, Trouble)> + 'h {
+    history.entries().iter().filter_map(|entry| {
+        let Event::Payment(Payment { reference: Some(reference), money: Some(money) }) = &entry.event else {
+            return None;
+        };
+        let paid = money.currency.unwrap_or(policy.currency);
+        let invoiced = invoiced_in(history, Some(&reference_key(reference)), policy);
+        let owed = *invoiced.first().filter(|_| !invoiced.contains(&paid))?;
+        let reference = reference.clone().into_owned();
+        Some((entry.line, Trouble::OtherCurrency { reference, invoiced: owed, paid }))
+    })
 }
 
 /// What was invoiced and paid under one number.

@@ -118,7 +118,7 @@ fn the_page_has_a_block_a_day_and_says_what_to_do() {
                  acme, ohio
 
     Complaint: crm log ID "what was done" --complaint answered --ref NUMBER
-    Paid: crm log ID --payment AMOUNT --currency EUR --ref INVOICE
+    Paid: crm log ID --payment AMOUNT --ref INVOICE
     Renewed: crm log ID --contract AMOUNT --from DAY --until DAY
     Quote answered: crm log ID "what was said" --reply neutral
     Grade is right: crm grade ID --confirm
@@ -181,7 +181,7 @@ fn the_page_is_there_in_chinese() {
                acme、ohio
 
     投诉：crm log 编号 "处理情况" --complaint answered --ref 单号
-    已付款：crm log 编号 --payment 金额 --currency EUR --ref 发票号
+    已付款：crm log 编号 --payment 金额 --ref 发票号
     已续签：crm log 编号 --contract 金额 --from 日期 --until 日期
     报价有答复：crm log 编号 "沟通内容" --reply 中立
     等级无误：crm grade 编号 --confirm

@@ -356,8 +356,8 @@ fn other_rules_of_the_pool_tell_who_leaves() {
     the pool for 1 customer
 
     Into the pool, or no longer (1)
-    C  Acme  acme                                 stays → leaves now
-       no follow-up since it was taken on 12 Oct
+    C  Acme  acme                 stays → leaves now
+       no follow-up since 12 Oct
     ");
     assert!(world.ok(["diff", "--lang", "zh"]).contains("公海变动（1）"));
     assert_eq!(world.ok(["diff", "-f", "ids", "--only", "pool"]), "acme\n");

@@ -431,4 +431,12 @@ fn a_number_ties_together_what_belongs_together() {
     refused(&["--payment", "10", "--ref", "I-9"], &["no open invoice \"I-9\"", "--ref I-1"]);
     logged(&world, &["--payment", "10", "--ref", "I-9", "--force"]);
     assert!(world.run(["check"]).stdout.contains("I-9"));
+    // It pays nothing of an invoice in another currency; without a currency it has the invoice's.
+    logged(&world, &["--invoice", "9000EUR", "--ref", "I-2"]);
+    refused(&["--payment", "9000USD", "--ref", "I-2"], &["\"I-2\" is in EUR", "comes to in EUR"]);
+    assert_eq!(logged(&world, &["--payment", "4000", "--ref", "I-2"])["currency"], "EUR");
+    assert!(!world.run(["check"]).stdout.contains("other-currency"));
+    logged(&world, &["--payment", "9USD", "--ref", "I-2", "--force"]);
+    let told = world.run(["check"]).stdout;
+    assert!(told.contains("a payment in USD for the invoice \"I-2\", which is in EUR"), "{told}");
 }

@@ -61,6 +61,7 @@ impl Trouble {
             Trouble::UnknownGrade { .. } => "unknown-grade",
             Trouble::UnknownPerson { .. } => "unknown-person",
             Trouble::UnknownInvoice(_) => "unknown-invoice",
+            Trouble::OtherCurrency { .. } => "other-currency",
             Trouble::RefTwice { .. } => "ref-twice",
             Trouble::Unbegun { .. } => "unknown-ref",
             Trouble::Overpaid { .. } => "overpaid",
@@ -81,6 +82,7 @@ impl Trouble {
             | Trouble::UnknownField { .. }
             | Trouble::UnknownPerson { .. }
             | Trouble::UnknownInvoice(_)
+            | Trouble::OtherCurrency { .. }
             | Trouble::RefTwice { .. }
             | Trouble::Unbegun { .. }
             | Trouble::Overpaid { .. }

@@ -114,7 +114,7 @@ pub fn falls(
     let limits = limits.ok_or(Stay::NoLimit)?;
     let got = owned_since(customer, owner, history).ok_or(Stay::NoStart)?;
     let fall = |(because, limit): (Clause, Interval)| {
-        let last = last(because, history).filter(|last| *last > got);
+        let last = last(because, history).filter(|last| *last >= got);
         let (since, is_from_claim) = (last.unwrap_or(got), last.is_none());
         let class = limits.class.clone();
         Fall { on: limit.after(since), because, class, limit, since, is_from_claim, held: None }

@@ -97,6 +97,8 @@ fn the_earliest_clause_counts_from_the_later_of_its_last_event_and_the_claim() {
         ),
         ("C", "2024-01-01", &["2026-08-20 F", "2026-10-01 ->wang"], "2026-11-20 followup since 2026-08-20"),
         ("C", "", &["2026-10-01 ->li", "2026-10-05 F"], "2027-01-05 followup since 2026-10-05"),
+        ("C", "", &["2026-10-05 F"], "2027-01-05 followup since 2026-10-05"),
+        ("C", "2026-10-05", &["2026-10-05 F"], "2027-01-05 followup since 2026-10-05"),
         // Without `since` from the first entry; of one day the contact counts, not the claim.
         ("C", "", &["2026-09-03 Q"], "2026-12-03 followup since 2026-09-03, claim"),
         // Two clauses: the earlier one.

@@ -18,10 +18,16 @@ fn told(lines: &[&'static str], next: &'static str) -> String {
         Ok(Event::Sample(sample)) if sample.reference.is_none() => {
             format!("item {}", sample.item.as_deref().unwrap_or("-"))
         }
+        Ok(Event::Payment(Payment { reference, money })) => {
+            let said = money.and_then(|money| money.currency).filter(|said| *said != policy.currency);
+            let reference = reference.unwrap_or("-".into());
+            said.map_or(reference.to_string(), |said| format!("{reference} {said}"))
+        }
         Ok(event) => event.reference().unwrap_or("-").to_owned(),
         Err(Misfit::Taken { line, .. }) => format!("taken by {line}"),
         Err(Misfit::Unknown { open, .. }) => format!("unknown: {}", names(open)),
         Err(Misfit::Unclear { open }) => format!("unclear: {}", names(open)),
+        Err(Misfit::OtherCurrency { invoiced, paid, .. }) => format!("{invoiced}, not {paid}"),
         Err(Misfit::Over { rest, .. }) => format!("over {}", rest.amount),
     }
 }
@@ -62,9 +68,11 @@ fn a_payment_is_for_an_invoice_that_is_open() {
         (one, "2026-02-01 payment 101", "over 100"),
         (one, "2026-02-01 payment 40 ref=I-9", "unknown: I-1"),
         // Nobody knows at what rate.
-        (one, "2026-02-01 payment 400 EUR ref=I-1", "I-1"),
+        (one, "2026-02-01 payment 400 EUR ref=I-1", "USD, not EUR"),
         (two, "2026-02-01 payment 40", "unclear: I-1 I-2"),
         (two, "2026-02-01 payment 60 EUR ref=I-2", "over 50"),
+        (two, "2026-02-01 payment 50 ref=I-2", "I-2 EUR"),
+        (two, "2026-02-01 payment 50 USD ref=I-2", "EUR, not USD"),
         (unnamed, "2026-02-01 payment 40", "-"),
         // Before any invoice.
         (&[], "2026-02-01 payment 40", "-"),
@@ -145,7 +153,8 @@ fn what_does_not_fit_in_a_log_is_told_whatever_its_order() {
             &["2026-01-01 invoice 6 ref=I-1", "2026-01-02 payment 5 ref=I-1", "2026-01-03 payment 2 ref=i-1"],
             &[(3, "over 1")],
         ),
-        (&["2026-01-01 invoice 6 EUR ref=I-1", "2026-01-02 payment 9 ref=I-1"], &[]),
+        (&["2026-01-01 invoice 6 EUR ref=I-1", "2026-01-02 payment 9 ref=I-1"], &[(2, "EUR, not USD")]),
+        (&["2026-01-02 payment 9 EUR ref=I-1", "2026-01-01 invoice 6 EUR ref=I-1"], &[(1, "over 3")]),
         (&["2026-01-01 complaint solved ref=C-1"], &[(1, "unbegun complaint")]),
         (&["2026-01-02 complaint solved ref=c-1", "2026-01-01 complaint opened ref=C-1"], &[]),
         (&["2026-01-01 sample received item=x"], &[(1, "unbegun sample")]),
@@ -158,6 +167,7 @@ fn what_does_not_fit_in_a_log_is_told_whatever_its_order() {
             Trouble::RefTwice { kind, .. } => format!("{kind} twice"),
             Trouble::Unbegun { kind, .. } => format!("unbegun {kind}"),
             Trouble::UnknownInvoice(_) => "no invoice".to_owned(),
+            Trouble::OtherCurrency { invoiced, paid, .. } => format!("{invoiced}, not {paid}"),
             Trouble::Overpaid { over, .. } => format!("over {}", over.amount),
             other => format!("{other:?}"),
         };

@@ -161,7 +161,12 @@ impl Reader<'_> {
                 due,
             })
         } else if let Some(amount) = &args.payment {
-            Event::Payment(Payment { reference: reference(), money: Some(self.money("--payment", amount)?) })
+            let mut money = self.money("--payment", amount)?;
+            // One that says no currency has that of its invoice.
+            if !self.says_currency(amount) {
+                money.currency = None;
+            }
+            Event::Payment(Payment { reference: reference(), money: Some(money) })
         } else if args.note {
             Event::Note(Note::default())
         } else {

@@ -101,7 +101,7 @@ pub struct Args {
     /// Amount, with --kind
     #[arg(long, value_name = "AMOUNT", requires = "kind", help_heading = "Events of the deal")]
     pub amount: Option<String>,
-    /// Currency, three letters (else the workspace's)
+    /// Currency, three letters (else the invoice's of a payment, or the workspace's)
     #[arg(long, value_name = "CODE", help_heading = "Events of the deal")]
     pub currency: Option<String>,
     /// What it is about: product line
@@ -185,7 +185,7 @@ fn write(
         };
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let fit = |entry: Entry<'static>| match args.force {
-            true => Ok(entry),
+            true => Ok(reference::in_currency(law, entry)),
             false => reference::fitted(context.lang, law, entry, dossier),
         };
         let entries = entries.into_iter().map(fit).collect::<Result<Vec<_>, _>>()?;

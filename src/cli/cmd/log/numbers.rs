@@ -90,6 +90,11 @@ impl Reader<'_> {
         self.bounded(option, typed, margin, Measure::Margin)
     }
 
+    /// Whether a currency was typed, and not only meant.
+    pub(super) fn says_currency(&self, typed: &str) -> bool {
+        self.args.currency.is_some() || matches!(amount(typed), Some(Amount::Of(_, Some(_))))
+    }
+
     /// `12000`, `12,000 EUR`, `EUR 12000`, `￥1.2万`.
     pub(super) fn money(&self, option: &str, typed: &str) -> Result<Money, Failure> {
         let (amount, beside) = match amount(typed) {

@@ -5,7 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::config::Law;
-use crate::model::Entry;
+use crate::model::{Entry, Event, Money, Payment};
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::references::{Misfit, Named, depends, fitted as fits};
 use crate::store::{Dossier, Look, Slot, Workspace};
@@ -20,7 +20,18 @@ pub(super) fn fitted(
     let (id, kind) = (&dossier.customer.id, entry.event.kind().to_owned());
     let event = fits(entry.event, &dossier.history, &law.policy);
     let event = event.map_err(|misfit| refused(lang, id.as_str(), &kind, &misfit))?;
-    Ok(Entry { event, ..entry })
+    Ok(in_currency(law, Entry { event, ..entry }))
+}
+
+/// A payment for no invoice, in the workspace's currency where it says none.
+pub(super) fn in_currency(law: &Law, entry: Entry<'static>) -> Entry<'static> {
+    match entry.event {
+        Event::Payment(Payment { reference, money: Some(Money { amount, currency: None }) }) => {
+            let money = Some(Money { amount, currency: Some(law.policy.currency) });
+            Entry { event: Event::Payment(Payment { reference, money }), ..entry }
+        }
+        event => Entry { event, ..entry },
+    }
 }
 
 /// What was typed, with the number that somebody chose on the terminal where several are open. Before anybody
@@ -147,6 +158,22 @@ fn refused(lang: Lang, id: &str, kind: &str, misfit: &Misfit) -> Failure {
             tr!(lang, "several of {id} are open: which {of} is it?", "{id} 有多个未结的{of}：是哪一个？"),
         )
         .try_this(try_open(open)),
+        Misfit::OtherCurrency { reference, invoiced, paid } => {
+            let which = reference.as_deref().map(quoted).unwrap_or_default();
+            Failure::new(
+                Exit::Refused,
+                tr!(
+                    lang,
+                    "the {of} {which} is in {invoiced}; a payment in {paid} would pay nothing of it",
+                    "{of}{which}的币种是 {invoiced}，{paid} 的收款不能抵扣"
+                ),
+            )
+            .try_this(tr!(
+                lang,
+                "--payment with what it comes to in {invoiced}; {force}",
+                "--payment 写折合成 {invoiced} 的金额；{force}"
+            ))
+        }
         Misfit::Over { reference, rest } => {
             let rest = lang::money(*rest);
             let which = reference.as_deref().map(quoted).unwrap_or_default();

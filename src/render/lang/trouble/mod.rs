@@ -381,6 +381,9 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
         Trouble::PointsSum(sum) => law::points_sum(lang, sum),
         Trouble::NoMoves { grades } => law::no_moves(lang, grades),
         Trouble::UnknownInvoice(reference) => references::no_invoice(lang, reference),
+        Trouble::OtherCurrency { reference, invoiced, paid } => {
+            references::other_currency(lang, reference, *invoiced, *paid)
+        }
         Trouble::RefTwice { kind, reference, first } => references::twice(lang, kind, reference, *first),
         Trouble::Unbegun { kind, name } => references::unbegun(lang, kind, name),
         Trouble::Overpaid { reference, over } => references::overpaid(lang, reference, over),

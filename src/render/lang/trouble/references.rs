@@ -2,7 +2,7 @@
 
 use super::super::shown::quoted;
 use super::super::{Lang, kind as kind_word, money, tr};
-use crate::model::Money;
+use crate::model::{Currency, Money};
 
 pub(super) fn no_invoice(lang: Lang, reference: &str) -> (String, String) {
     (
@@ -13,6 +13,23 @@ pub(super) fn no_invoice(lang: Lang, reference: &str) -> (String, String) {
             reference = quoted(lang, reference)
         ),
         tr!(lang, "correct \"ref\", or log the invoice, too", "请改正「ref」，或补记这张发票"),
+    )
+}
+
+pub(super) fn other_currency(
+    lang: Lang,
+    reference: &str,
+    invoiced: Currency,
+    paid: Currency,
+) -> (String, String) {
+    let reference = quoted(lang, reference);
+    (
+        tr!(
+            lang,
+            "a payment in {paid} for the invoice {reference}, which is in {invoiced}: it pays nothing of it",
+            "发票{reference}的币种是 {invoiced}，这笔收款是 {paid}：不能抵扣"
+        ),
+        tr!(lang, "write what it comes to in {invoiced}", "请改写为折合成 {invoiced} 的金额"),
     )
 }
 

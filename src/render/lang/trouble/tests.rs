@@ -112,6 +112,7 @@ fn all() -> Vec<Trouble> {
         Trouble::UnknownGrade { grade: "X".into(), known: Vec::new() },
         Trouble::UnknownPerson { key: "owner".into(), person: "bob".into() },
         Trouble::UnknownInvoice("R-12".into()),
+        other_currency("R-12"),
         Trouble::RefTwice { kind: "order", reference: "O-1".into(), first: 3 },
         Trouble::Unbegun { kind: "complaint", name: "C-1".into() },
         Trouble::Overpaid { reference: "I-1".into(), over: euros("5") },
@@ -166,7 +167,7 @@ fn every_code_is_in_the_table() {
     let mut codes: Vec<&str> = all().iter().map(Trouble::code).collect();
     codes.sort_unstable();
     codes.dedup();
-    assert_eq!(codes.len(), 62, "a new problem belongs into the table above: {codes:?}");
+    assert_eq!(codes.len(), 63, "a new problem belongs into the table above: {codes:?}");
 }
 
 #[test]
@@ -256,6 +257,7 @@ fn no_value_reaches_the_terminal_raw() {
         Trouble::UnknownGrade { grade: evil.clone(), known: vec![evil.clone()] },
         Trouble::UnknownPerson { key: evil.clone(), person: evil.clone() },
         Trouble::UnknownInvoice(evil.clone()),
+        other_currency(&evil),
         Trouble::RefTwice { kind: "order", reference: evil.clone(), first: 3 },
         Trouble::Unbegun { kind: "sample", name: evil.clone() },
         Trouble::Overpaid { reference: evil.clone(), over: euros("5") },
@@ -273,6 +275,11 @@ fn no_value_reaches_the_terminal_raw() {
             }
         }
     }
+}
+
+fn other_currency(reference: &str) -> Trouble {
+    let currency = |code| Currency::new(code).expect("a currency");
+    Trouble::OtherCurrency { reference: reference.into(), invoiced: currency("USD"), paid: currency("EUR") }
 }
 
 fn euros(amount: &str) -> Money {
