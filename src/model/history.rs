@@ -1,5 +1,7 @@
 //! All that happened with one customer, in order.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::{Change, Complaint, Entry, Event, FollowUp, Need, Sample, Stamp};
@@ -15,9 +17,10 @@ pub struct History<'a> {
 impl<'a> History<'a> {
     /// Puts entries in order.
     ///
-    /// Instants compare as instants. A day without an hour counts as its midnight, in the offset of
-    /// the log's first instant (UTC in a log without any): a team in one place sees its own days, and
-    /// what is written later changes nothing in the order of what was known.
+    /// Instants compare as instants. A day without an hour comes after what stands before it of that day, for
+    /// whoever writes down what was said today knows what was said before; else it counts as its midnight, in
+    /// the offset of the log's first instant (UTC in a log without any): a team in one place sees its own days,
+    /// and what is written later changes nothing in the order of what was known.
     pub fn new(mut entries: Vec<Entry<'a>>) -> Self {
         let offset = entries
             .iter()
@@ -30,6 +33,10 @@ impl<'a> History<'a> {
         let key = |entry: &Entry<'_>| (entry.at.order_key(offset), entry.line);
         if !entries.is_sorted_by_key(key) {
             entries.sort_by_key(key);
+        }
+        let is_day = |entry: &Entry<'_>| matches!(entry.at, Stamp::Day(_));
+        if entries.iter().any(is_day) && !entries.iter().all(is_day) {
+            put_days_behind(&mut entries, offset);
         }
         once(&mut entries);
         History { entries }
@@ -177,6 +184,24 @@ impl<'a> History<'a> {
 /// Entries of one moment that are looked at for the same one again.
 const LOOK_BACK: usize = 64;
 
+/// Puts each day without an hour behind the latest instant of that day that stands above it in the file.
+fn put_days_behind(entries: &mut [Entry<'_>], offset: i32) {
+    let mut instants: HashMap<NaiveDate, Vec<(u32, i128)>> = HashMap::new();
+    for entry in entries.iter().filter(|entry| matches!(entry.at, Stamp::Instant(_))) {
+        instants.entry(entry.day()).or_default().push((entry.line, entry.at.order_key(offset)));
+    }
+    let key = |entry: &Entry<'_>| {
+        let own = entry.at.order_key(offset);
+        let above = match entry.at {
+            Stamp::Day(day) => instants.get(&day),
+            Stamp::Instant(_) => None,
+        };
+        let above = above.into_iter().flatten().filter(|(line, _)| *line < entry.line);
+        (above.map(|(_, instant)| *instant).fold(own, i128::max), entry.line)
+    };
+    entries.sort_by_cached_key(key);
+}
+
 /// What happened once counts once, though a merge of commits that both sides had picked left its line
 /// twice. Of a day alone nobody can tell: two equal orders of one day are two.
 fn once(entries: &mut Vec<Entry<'_>>) {
@@ -195,7 +220,8 @@ fn once(entries: &mut Vec<Entry<'_>>) {
         .enumerate()
         .filter(|(at, entry)| {
             let before = &entries[at.saturating_sub(LOOK_BACK)..*at];
-            before.iter().rev().take_while(|other| other.at == entry.at).any(|other| same(entry, other))
+            let is_near = |other: &&Entry<'_>| other.at == entry.at || matches!(other.at, Stamp::Day(_));
+            before.iter().rev().take_while(is_near).any(|other| same(entry, other))
         })
         .map(|(_, entry)| entry.line)
         .collect();
@@ -249,12 +275,28 @@ mod tests {
     }
 
     #[test]
-    fn a_day_alone_comes_before_that_days_hours_and_after_the_day_before() {
+    fn a_day_alone_comes_after_what_stands_above_it_of_that_day_and_after_the_day_before() {
         let evening = "2026-11-20T23:30:00-08:00";
         assert_eq!(lines(vec![note("2026-11-21", 1), note(evening, 2)]), [2, 1]);
-        let early = "2026-11-21T06:00:00+08:00";
-        assert_eq!(lines(vec![note(early, 1), note("2026-11-21", 2)]), [2, 1]);
+        let (early, late) = ("2026-11-21T06:00:00+08:00", "2026-11-21T18:00:00+08:00");
+        for (at, want) in [
+            (["2026-11-21", early, late], [1, 2, 3]),
+            ([early, "2026-11-21", late], [1, 2, 3]),
+            ([late, "2026-11-21", early], [3, 1, 2]),
+            ([early, late, "2026-11-21"], [1, 2, 3]),
+            // What a merge has put above it of another day doesn't count.
+            (["2026-11-22T06:00:00+08:00", "2026-11-21", early], [2, 3, 1]),
+            (["2026-11-21", "2026-11-21", early], [1, 2, 3]),
+        ] {
+            let log = at.iter().zip(1..).map(|(at, line)| note(at, line)).collect::<Vec<_>>();
+            assert_eq!(lines(log.clone()), want, "{at:?}");
+            // However they are handed over.
+            assert_eq!(lines(log.into_iter().rev().collect()), want, "{at:?}");
+        }
         assert_eq!(lines(vec![note("2026-11-21", 2), note("2026-11-21", 1)]), [1, 2]);
+        // A day alone between two lines that are one doesn't part them.
+        let equal = vec![note(early, 1), note("2026-11-21", 2), note(early, 3)];
+        assert_eq!(lines(equal), [1, 2]);
     }
 
     #[test]

@@ -158,8 +158,8 @@ class Entry:
 def read_log(text):
     """All entries, by instant, then by line (format.md: "entries are ordered by `at`, then by line").
 
-    The instant of a date alone is its midnight in the offset of the log's latest instant, else in
-    UTC (schema/README.md).
+    A date alone comes after the instants of its day that stand above it, else it is its midnight in the
+    offset of the log's first instant, else in UTC (schema/README.md).
     """
     entries = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -171,7 +171,10 @@ def read_log(text):
     def instant(entry):
         if len(entry["at"]) > 10:
             return datetime.fromisoformat(entry["at"].replace("Z", "+00:00"))
-        return datetime.combine(entry.day, datetime.min.time(), timezone(offset))
+        midnight = datetime.combine(entry.day, datetime.min.time(), timezone(offset))
+        above = [instant(other) for other in entries
+                 if other.line < entry.line and len(other["at"]) > 10 and other.day == entry.day]
+        return max([midnight, *above])
 
     return sorted(entries, key=lambda entry: (instant(entry), entry.line))
 
