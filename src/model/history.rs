@@ -145,6 +145,13 @@ impl<'a> History<'a> {
         days
     }
 
+    /// The latest contact: of its day a follow-up, which says how the customer reacted, before all else.
+    pub fn last_contact(&self) -> Option<&Entry<'a>> {
+        let day = self.last_contact_day()?;
+        let follow_up = self.last_follow_up().map(|(entry, _)| entry).filter(|entry| entry.day() == day);
+        follow_up.or_else(|| self.contacts().rev().find(|entry| entry.day() == day))
+    }
+
     /// The last contact day.
     pub fn last_contact_day(&self) -> Option<NaiveDate> {
         self.contacts().map(Entry::day).max()

@@ -4,7 +4,9 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use crate::model::{Contact, Customer, CustomerId, Decimal, History, Medium, Need, Reply, Stamp};
+use crate::model::{
+    Contact, Customer, CustomerId, Decimal, Entry, Event, History, Medium, Need, Reply, Stamp, Text,
+};
 use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::cadence::Trigger;
 use crate::rules::calling::Calling;
@@ -34,8 +36,10 @@ pub struct Item {
     pub verdict: Verdict,
     /// What the follow-up takes by its grade.
     pub minutes: Option<Decimal>,
-    /// The latest follow-up.
+    /// The latest contact.
     pub last: Option<Last>,
+    /// How the customer reacted to the latest follow-up.
+    pub intention: Option<Reply>,
     /// What the contact should achieve: as the latest follow-up or a note since says, else as the file does.
     pub plan: Option<String>,
     /// Whether it needs a plan first, and there is none.
@@ -58,11 +62,13 @@ pub struct Item {
     pub log_name: String,
 }
 
-/// The latest follow-up, in short.
+/// The latest contact, in short.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Last {
     /// When.
     pub at: Stamp,
+    /// What it was, where it was no follow-up but an event that somebody spoke about.
+    pub event: Option<String>,
     /// How.
     pub via: Option<String>,
     /// What was said.
@@ -82,6 +88,18 @@ pub struct Reach {
     pub phone: Option<String>,
     /// Service and handle.
     pub chat: Vec<(String, String)>,
+}
+
+impl Last {
+    /// An entry that was a contact.
+    fn of(entry: &Entry<'_>) -> Self {
+        let (event, reply) = match &entry.event {
+            Event::FollowUp(said) => (None, said.reply),
+            event => (Some(event.kind().to_owned()), None),
+        };
+        let own = |text: &Option<Text<'_>>| text.as_ref().map(ToString::to_string);
+        Last { at: entry.at, event, via: own(&entry.via), text: own(&entry.text), reply }
+    }
 }
 
 impl Reach {
@@ -147,7 +165,6 @@ pub fn item(
     let verdict = cadence::next(customer, class, history, policy, today);
     let due = verdict.due?;
     let last = history.last_follow_up();
-    let own = |text: Option<&std::borrow::Cow<'_, str>>| text.map(|text| text.to_string());
     let plan = history.plan_ahead().map(str::to_owned).or_else(|| customer.plan.clone());
     let newest_event = Trigger::newest(history);
     Some(Item {
@@ -167,12 +184,8 @@ pub fn item(
             .collect(),
         newest_event,
         contact: customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref())).map(Reach::of),
-        last: last.map(|(entry, follow_up)| Last {
-            at: entry.at,
-            via: own(entry.via.as_ref()),
-            text: own(entry.text.as_ref()),
-            reply: follow_up.reply,
-        }),
+        last: history.last_contact().map(Last::of),
+        intention: last.and_then(|(_, follow_up)| follow_up.reply),
         calling: Calling::of(customer, history, policy.zones.of(customer.owner.as_deref())),
         need: need_of(customer, history, &policy.views.need, today),
         suggests: moves::pressing(moves::suggest(customer, driving, history, policy, today)),
@@ -193,7 +206,7 @@ pub fn in_order(items: &mut [Item], policy: &Policy) {
             None => 2,
             Some(Need::Dead) => 3,
         };
-        let intention = match item.last.as_ref().and_then(|last| last.reply) {
+        let intention = match item.intention {
             Some(Reply::Positive) => 0,
             Some(Reply::Neutral) => 1,
             Some(Reply::None | Reply::Bounced) | None => 2,
@@ -207,7 +220,7 @@ pub fn in_order(items: &mut [Item], policy: &Policy) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Entry, Event, FollowUp, Note};
+    use crate::model::{FollowUp, Note};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a date")

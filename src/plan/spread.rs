@@ -95,10 +95,17 @@ impl Candidate {
         }
     }
 
+    /// Whether it leaves its owner soon, by the rules of the pool.
+    pub fn leaves(&self) -> bool {
+        self.item.leaves.is_some()
+    }
+
     /// Whether it would be wrong on another day: it closes by itself, or somebody set it for this very day.
     /// What was set and not done on its day is a debt as any other.
     fn stays(&self, today: NaiveDate) -> bool {
         match &self.item.verdict.reason {
+            // Put off it would be somebody else's, or nobody's, before its day has come.
+            _ if self.leaves() => true,
             _ if self.is_set() => self.item.due == today,
             Reason::Complaint { .. }
             | Reason::Agreed { .. }

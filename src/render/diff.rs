@@ -169,12 +169,18 @@ impl Page<'_> {
             let (from, to) = (sums.from.overdue, sums.to.overdue);
             costs.push(tr!(lang, "overdue: {from} → {to}", "逾期：{from} → {to} 个"));
         }
-        if sums.from.minutes != sums.to.minutes {
-            let (from, to) = (hours_a_week(sums.from.minutes), hours_a_week(sums.to.minutes));
+        // Less than what is shown of an hour is no difference.
+        let (from, to) = (hours_a_week(sums.from.minutes), hours_a_week(sums.to.minutes));
+        if from != to {
             costs.push(tr!(lang, "budget: {from} → {to} h a week", "工时：每周 {from} → {to} 小时"));
         }
         if !costs.is_empty() {
             rows.push(vec![self.packed(costs)]);
+        }
+        if !found.apart.is_empty() && !found.differences.is_empty() {
+            let apart = found.apart.join(lang.pick(", ", "、"));
+            let told = tr!(lang, "agendas may change by {apart}, too", "日程也可能因 {apart} 而变");
+            rows.push(vec![self.packed(vec![told])]);
         }
         grid(ONE, &rows, self.style)
     }

@@ -53,7 +53,7 @@ pub struct Maintained<'a> {
 /// One customer's row. It is a list for people: what isn't free text is in their language.
 pub fn maintenance_row(lang: Lang, of: Maintained<'_>) -> Vec<String> {
     let Maintained { customer, history, verdict, figures, class, need } = of;
-    let last = history.last_follow_up();
+    let (last, contacted) = (history.last_follow_up(), history.last_contact());
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let contact = customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref()));
     let of_contact = |text: Option<&String>| text.cloned().unwrap_or_default();
@@ -67,8 +67,8 @@ pub fn maintenance_row(lang: Lang, of: Maintained<'_>) -> Vec<String> {
         class.map_or_else(|| text(&customer.grade), |class| lang::class(lang, "label", class)),
         status(lang, customer, figures),
         customer.owner.as_deref().map(|owner| lang::person(lang, owner)).unwrap_or_default(),
-        last.map(|(entry, _)| entry.day().to_string()).unwrap_or_default(),
-        last.and_then(|(entry, _)| entry.text.as_ref()).map(ToString::to_string).unwrap_or_default(),
+        contacted.map(|entry| entry.day().to_string()).unwrap_or_default(),
+        contacted.and_then(|entry| entry.text.as_ref()).map(ToString::to_string).unwrap_or_default(),
         last.map(|(_, follow_up)| feedback(lang, follow_up)).unwrap_or_default(),
         verdict.due.map(|due| due.to_string()).unwrap_or_default(),
         strategy(history),

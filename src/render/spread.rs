@@ -97,15 +97,22 @@ impl Page<'_> {
         let mut out = String::new();
         if !spread.kept.is_empty() {
             let minutes = lang::minutes(lang, Work::of(&spread.kept).minutes);
-            let set = spread.kept.iter().filter(|one| one.is_set()).count();
-            let closing = match (spread.kept.len() - set, lang) {
+            let leaving = spread.kept.iter().filter(|one| one.leaves()).count();
+            let set = spread.kept.iter().filter(|one| one.is_set() && !one.leaves()).count();
+            let closing = match (spread.kept.len() - set - leaving, lang) {
                 (0, _) => None,
                 (1, Lang::En) => Some("1 that closes by itself".to_owned()),
                 (count, Lang::En) => Some(format!("{count} that close by themselves")),
                 (count, Lang::Zh) => Some(format!("{count} 个本身有期限")),
             };
             let set = (set > 0).then(|| tr!(lang, "{set} set for today", "{set} 个定在今天"));
-            let kept: Vec<String> = closing.into_iter().chain(set).collect();
+            let leaving = match (leaving, lang) {
+                (0, _) => None,
+                (1, Lang::En) => Some("1 that leaves for the pool".to_owned()),
+                (count, Lang::En) => Some(format!("{count} that leave for the pool")),
+                (count, Lang::Zh) => Some(format!("{count} 个即将退回公海")),
+            };
+            let kept: Vec<String> = closing.into_iter().chain(set).chain(leaving).collect();
             let kept = kept.join(lang.pick(", ", "，"));
             out.push_str(&tr!(
                 lang,

@@ -440,3 +440,20 @@ fn rules_that_act_on_no_customer_alone_are_named() {
         assert!(told.contains(says) && !told.contains("is affected"), "{section}: {told}");
     }
 }
+
+#[test]
+fn what_changes_agendas_alone_is_named() {
+    let hours = |hours: &str| format!("version: 1\npeople: {{li: {{hours_a_week: {hours}}}, wang: {{}}}}\n");
+    let world = committed();
+    world.put("crm.yaml", hours("6"));
+    commit(&world);
+    assert!(world.ok(["diff"]).contains("No customer is affected"), "the same rules");
+    world.put("crm.yaml", hours("0.5"));
+    let told = world.ok(["diff"]);
+    assert!(told.contains("agendas may, by hours_a_week"), "{told}");
+    assert!(world.ok(["diff", "--lang", "zh"]).contains("日程可能因 hours_a_week 而变"));
+    // Beside what changes of the customers.
+    world.put("crm.yaml", hours("0.5") + "grades: {C: {every: 1 month}}\n");
+    let told = world.run(["diff"]).stdout;
+    assert!(told.contains("agendas may change by hours_a_week, too"), "{told}");
+}

@@ -296,6 +296,7 @@ fn the_forms_of_the_answer() {
         "minutes": 20,
         "last": {
           "at": "2026-11-01",
+          "kind": "followup",
           "via": "call",
           "text": null,
           "reply": null
@@ -338,6 +339,7 @@ fn the_forms_of_the_answer() {
         "minutes": 20,
         "last": {
           "at": "2026-11-01",
+          "kind": "followup",
           "via": "call",
           "text": null,
           "reply": "positive"
@@ -399,4 +401,25 @@ fn what_has_not_happened_yet_counts_for_nothing() {
     let world = order();
     let due = world.json(["--today", "2026-10-31", "due", "--json", "--grade", "A"]);
     assert_eq!(due[0]["reason"]["code"], "first-contact", "the replayed day knows no later entry");
+}
+
+#[test]
+fn the_last_contact_is_the_one_that_the_reason_counts_from() {
+    let quote = r#"{"at":"2026-08-23T09:56:05+08:00","by":"li","kind":"quote","amount":"5000.50","ref":"Q","via":"email"}"#;
+    let older = r#"{"at":"2026-07-29T09:00:05+08:00","by":"li","kind":"followup","via":"call","text":"hello","reply":"positive"}"#;
+    let same_day =
+        r#"{"at":"2026-08-23T09:00:05+08:00","by":"li","kind":"followup","via":"call","text":"price?"}"#;
+    for (lines, kind, shown) in [
+        (&[quote][..], "quote", "last 23 Aug, email, quote"),
+        (&[older, quote], "quote", "last 23 Aug, email, quote"),
+        (&[same_day, quote], "followup", "last 23 Aug, call: price?"),
+    ] {
+        let world = World::new();
+        world.card("acme", "name: Acme\ngrade: C\nowner: li\nsince: 2024-01-01\n");
+        world.log("acme", lines);
+        assert_eq!(world.json(["due", "--json"])[0]["last"]["kind"], kind, "{lines:?}");
+        assert!(world.ok(["due"]).contains(shown), "{lines:?}: {}", world.ok(["due"]));
+        let table = world.ok(["export"]);
+        assert!(table.contains("2026-08-23"), "{lines:?}: {table}");
+    }
 }

@@ -449,8 +449,7 @@ fn what_is_logged_of_a_day_comes_after_what_was_logged_that_day() {
         world.log("acme", lines);
         world
     };
-    let opened =
-        r#"{"at":"2026-11-19T10:30:07+08:00","by":"li","kind":"complaint","state":"opened","ref":"C-1","via":"call"}"#;
+    let opened = r#"{"at":"2026-11-19T10:30:07+08:00","by":"li","kind":"complaint","state":"opened","ref":"C-1","via":"call"}"#;
     for at in ["today", "2026-11-19"] {
         let world = log(&[opened]);
         let told = world.ok(["log", "acme", "fixed", "--complaint", "solved", "--at", at]);
@@ -458,12 +457,14 @@ fn what_is_logged_of_a_day_comes_after_what_was_logged_that_day() {
         assert!(!world.ok(["dates"]).contains("C-1"), "{at}");
     }
     // The later word on the next date counts.
-    let agreed = r#"{"at":"2026-11-20T00:10:00+08:00","by":"li","kind":"followup","via":"call","next":"2026-11-25"}"#;
+    let agreed =
+        r#"{"at":"2026-11-20T00:10:00+08:00","by":"li","kind":"followup","via":"call","next":"2026-11-25"}"#;
     let world = log(&[agreed]);
     world.ok(["log", "acme", "b", "--via", "call", "--next", "2026-11-27", "--at", "today"]);
     assert_eq!(world.json(["show", "acme", "--json"])["next_due"], "2026-11-27");
     // An order after the decision of that day is news.
-    let decided = r#"{"at":"2026-11-20T09:00:00+08:00","by":"li","kind":"grade","from":"D","to":"D","why":"ok"}"#;
+    let decided =
+        r#"{"at":"2026-11-20T09:00:00+08:00","by":"li","kind":"grade","from":"D","to":"D","why":"ok"}"#;
     let world = log(&[decided]);
     let told = world.ok(["log", "acme", "po", "--order", "500", "--at", "today"]);
     assert!(told.contains("crm grade acme A"), "{told}");

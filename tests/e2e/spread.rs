@@ -270,3 +270,21 @@ fn a_file_that_cannot_be_read_is_told_and_the_rest_is_spread() {
     outcome.says(&["customers/kehu-001.yaml:"]);
     assert!(outcome.stdout.contains("dates are written into the logs"), "{}", outcome.stdout);
 }
+
+#[test]
+fn who_leaves_for_the_pool_is_not_put_off() {
+    let world = World::new();
+    world.put(
+        "crm.yaml",
+        "version: 1\npeople: {li: {hours_a_week: 1}}\npool: {after: {C: {followup: 3 months}}, warn: 7 days}\n",
+    );
+    let log = |at: &str| format!(r#"{{"at":"{at}","by":"li","kind":"followup","via":"call"}}"#);
+    for (id, at) in [("leaves", "2026-08-22"), ("a", "2026-09-10"), ("b", "2026-09-11")] {
+        world.card(id, &format!("name: {id} works\ngrade: C\nowner: li\nsince: 2024-01-01\n"));
+        world.log(id, &[&log(at)]);
+    }
+    let page = world.ok(["spread", "--owner", "li"]);
+    assert!(page.contains("leave for the pool") || page.contains("leaves for the pool"), "{page}");
+    world.ok(["spread", "--owner", "li", "--apply"]);
+    assert_eq!(world.json(["show", "leaves", "--json"])["next_due"], "2026-10-22");
+}

@@ -241,6 +241,9 @@ impl Sum {
     }
 }
 
+/// The hours a week of each person, in one order.
+pub type Hours<'a> = &'a [(String, Option<Decimal>)];
+
 /// All that is different, and what it adds up to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
@@ -271,16 +274,22 @@ impl Comparison {
         }
     }
 
-    /// Names what of the rules is another one and is not compared customer by customer.
-    pub fn name_apart(&mut self, old: &Policy, new: &Policy) {
+    /// Names what of the rules is another one and is not compared customer by customer; beside the rules, what
+    /// each person has of hours.
+    pub fn name_apart(
+        &mut self,
+        (old, old_hours): (&Policy, Hours<'_>),
+        (new, new_hours): (&Policy, Hours<'_>),
+    ) {
         let claims = |policy: &Policy| policy.pool.as_ref().map(|rules| (rules.holds, rules.claims_a_day));
         let parts = [
             ("events", old.events != new.events),
             ("reminders", old.reminders != new.reminders),
             ("lanes", old.lanes != new.lanes),
             ("people", old.people != new.people),
+            ("hours_a_week", old.people == new.people && old_hours != new_hours),
             ("timezone", old.zones != new.zones),
-            ("pool.holds", claims(old) != claims(new)),
+            ("pool.holds", claims(old).zip(claims(new)).is_some_and(|(old, new)| old != new)),
         ];
         self.apart = parts.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect();
     }

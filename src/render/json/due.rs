@@ -19,6 +19,7 @@ pub fn item(item: &Item, policy: &Policy, today: NaiveDate, why: bool) -> Value 
     let last = item.last.as_ref().map_or(Value::Null, |last| {
         object([
             ("at", last.at.to_string().into()),
+            ("kind", last.event.as_deref().unwrap_or("followup").into()),
             ("via", optional(last.via.as_ref())),
             ("text", optional(last.text.as_ref())),
             ("reply", optional(last.reply.map(|reply| reply.as_str()))),

@@ -63,7 +63,10 @@ pub(super) fn said(lang: Lang, item: &Item, today: NaiveDate, most: usize, when:
 
 fn last_said(lang: Lang, last: &Last, today: NaiveDate, most: usize) -> String {
     let mut parts = vec![lang::day_month(lang, last.at.day(), today)];
-    parts.extend(last.via.as_ref().map(|via| lang::clean(lang::channel(lang, via))));
+    // Of an event that nobody said how it was spoken about, what it was says more than that.
+    let via = last.via.as_ref().filter(|via| last.event.is_none() || *via != "other");
+    parts.extend(via.map(|via| lang::clean(lang::channel(lang, via))));
+    parts.extend(last.event.as_ref().map(|event| lang::kind(lang, event).to_owned()));
     parts.extend(last.reply.map(|reply| lang::reply(lang, reply).to_owned()));
     let mut text = parts.join(lang.pick(", ", "，"));
     if let Some(own) = &last.text {

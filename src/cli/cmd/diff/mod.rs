@@ -13,7 +13,7 @@ use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::redact;
 use crate::config::{Law, parse_law};
-use crate::model::{Problem, Severity, Trouble};
+use crate::model::{Decimal, Problem, Severity, Trouble};
 use crate::plan::{Aspect, Comparison, Difference, PoolState};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, Against, DiffShown, json};
@@ -78,7 +78,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     let (mut found, old_problems, problems) = sides.compare().map_err(failed)?;
     found.other_rules = old_law != law;
-    found.name_apart(&old_law.policy, &law.policy);
+    found.name_apart((&old_law.policy, &hours(&old_law)), (&law.policy, &hours(&law)));
     found.keep(&aspects);
     found.sort(&law.policy);
     let text = text(context, args, &found, &aspects, &revision);
@@ -202,6 +202,13 @@ fn aspects(lang: Lang, typed: &[String]) -> Result<Vec<Aspect>, Failure> {
         })?);
     }
     Ok(Aspect::ALL.iter().copied().filter(|aspect| aspects.contains(aspect)).collect())
+}
+
+/// The hours of each person, by id: in which order `crm.yaml` lists them changes nothing.
+fn hours(law: &Law) -> Vec<(String, Option<Decimal>)> {
+    let mut hours: Vec<_> = law.people.iter().map(|one| (one.id.clone(), one.hours_a_week)).collect();
+    hours.sort();
+    hours
 }
 
 /// The rules that the revision had. With an error among them no date of that side is right.
