@@ -122,6 +122,14 @@ pub struct Order<'a> {
     pub reference: Option<Text<'a>>,
 }
 
+impl Order<'_> {
+    /// Whether goods came back: an order of a negative amount. It counts in the sums, and is no order otherwise: no
+    /// contact, no reason for a grade, no repeat.
+    pub fn is_return(&self) -> bool {
+        self.money.is_some_and(|money| money.amount < Decimal::ZERO)
+    }
+}
+
 /// A contract.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Contract<'a> {
@@ -268,6 +276,11 @@ impl Event<'_> {
             Event::Note(note) => note.next,
             _ => None,
         }
+    }
+
+    /// Whether it is an order: one that brings, and takes nothing back.
+    pub fn is_order(&self) -> bool {
+        matches!(self, Event::Order(order) if !order.is_return())
     }
 
     /// The amount, where the kind has one.

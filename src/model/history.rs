@@ -175,7 +175,7 @@ impl<'a> History<'a> {
 
     /// The days with at least one order, each once, in order.
     pub fn order_days(&self) -> Vec<NaiveDate> {
-        let orders = self.entries.iter().filter(|entry| matches!(entry.event, Event::Order(_)));
+        let orders = self.entries.iter().filter(|entry| entry.event.is_order());
         let mut days: Vec<_> = orders.map(Entry::day).collect();
         days.sort_unstable();
         days.dedup();

@@ -167,7 +167,7 @@ fn figures(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Figures 
     for entry in history.entries() {
         match &entry.event {
             Event::Order(order) => {
-                figures.orders += 1;
+                figures.orders += usize::from(!order.is_return());
                 if let Some(money) = order.money {
                     let currency = money.currency.unwrap_or(policy.currency);
                     add(&mut figures.ordered, currency, money.amount);

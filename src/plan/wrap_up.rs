@@ -72,7 +72,9 @@ pub fn wrap_up(
         });
     };
     for entry in history.entries().iter().filter(|entry| entry.day() == today) {
-        if let Event::Order(order) = &entry.event {
+        if let Event::Order(order) = &entry.event
+            && !order.is_return()
+        {
             add(Leftover::Thank, today, order.item.as_deref().or(entry.text.as_deref()), order.money, vec![]);
         }
     }

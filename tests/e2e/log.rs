@@ -469,3 +469,27 @@ fn what_is_logged_of_a_day_comes_after_what_was_logged_that_day() {
     let told = world.ok(["log", "acme", "po", "--order", "500", "--at", "today"]);
     assert!(told.contains("crm grade acme A"), "{told}");
 }
+
+#[test]
+fn goods_that_come_back_are_no_order() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: D\nowner: li\nsince: 2026-01-01\n");
+    let told = world.ok(["log", "acme", "goods back", "--order=-50", "--ref", "RT"]);
+    assert!(!told.contains("crm grade"), "{told}");
+    assert_eq!(world.last("acme")["via"], json!(null));
+    assert!(!world.ok(["review"]).contains("ordered"), "{}", world.ok(["review"]));
+    // An order makes it an A; what came back of it is taken off the sum, and counts for nothing else.
+    world.ok(["log", "acme", "po", "--order", "500", "--ref", "O-1", "--at", "2026-11-10"]);
+    let page = world.ok(["show", "acme"]);
+    assert!(page.contains("1 order, 450 USD; in the last 12 months 450 USD; last on 10 Nov"), "{page}");
+    assert!(world.ok(["review"]).contains("it has ordered"));
+}
+
+#[test]
+fn an_order_without_an_amount_is_said_as_one() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ngrade: A\nowner: li\nsince: 2026-01-01\n");
+    world.log("acme", &[r#"{"at":"2026-11-01","by":"li","kind":"order","ref":"O"}"#]);
+    let page = world.ok(["show", "acme"]);
+    assert!(page.contains("1 order, no amount; in the last 12 months 0"), "{page}");
+}

@@ -322,10 +322,11 @@ pub(super) fn figures(lang: Lang, profile: &Profile, today: NaiveDate) -> Vec<Li
             (figures.orders, sums(&figures.ordered), sums(&figures.ordered_last_year));
         let last = lang::day_month(lang, last, today);
         let year = if year.is_empty() { "0".to_owned() } else { year };
+        let total = if total.is_empty() { lang.pick("no amount", "未记金额").to_owned() } else { total };
         let noun = if orders == 1 { "order" } else { "orders" };
         let text = match lang {
             Lang::En => format!("{orders} {noun}, {total}; in the last 12 months {year}; last on {last}"),
-            Lang::Zh => format!("{orders} 单，共 {total}；近12个月 {year}；最近一单 {last}"),
+            Lang::Zh => format!("{orders} 单，金额 {total}；近12个月 {year}；最近一单 {last}"),
         };
         lines.push(line(lang, "orders", "订单", text));
     }

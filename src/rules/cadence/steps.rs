@@ -59,7 +59,7 @@ impl Trigger {
         match event {
             Event::Sample(sample) => Some(Trigger::Sample(sample.state)),
             Event::Quote(_) => Some(Trigger::Quote),
-            Event::Order(_) => Some(Trigger::Order),
+            event if event.is_order() => Some(Trigger::Order),
             Event::Contract(_) => Some(Trigger::Contract),
             _ => None,
         }

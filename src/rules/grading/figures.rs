@@ -96,8 +96,9 @@ impl Turnover {
         (self.orders == 0 || self.orders > self.unpriced + self.unrated).then_some(self.revenue)
     }
 
-    fn add(&mut self, worth: Worth) {
-        self.orders += 1;
+    /// An order, or goods that came back: what those were worth is taken off, and they are no order.
+    fn add(&mut self, worth: Worth, is_return: bool) {
+        self.orders += u32::from(!is_return);
         match worth {
             Worth::Unpriced => self.unpriced += 1,
             Worth::Unrated => self.unrated += 1,
@@ -186,14 +187,18 @@ impl Figures {
             let Event::Order(order) = &entry.event else { continue };
             let day = entry.day();
             let worth = Worth::of(order, day, policy);
-            self.ever.add(worth);
+            let is_return = order.is_return();
+            self.ever.add(worth, is_return);
             if day > start {
-                self.last_year.add(worth);
+                self.last_year.add(worth, is_return);
                 if let Worth::Known { amount, profit: Some(profit) } = worth {
                     self.margin.add(Margin { profit, revenue: amount });
                 }
             } else if day > start_before {
-                self.year_before.add(worth);
+                self.year_before.add(worth, is_return);
+            }
+            if is_return {
+                continue;
             }
             // Entries of several time zones: the first in order need not have the first date.
             self.first_order = Some(self.first_order.map_or(day, |first| first.min(day)));

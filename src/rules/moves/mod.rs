@@ -259,7 +259,7 @@ impl Case<'_> {
     /// 1. An order makes an A, unless somebody has decided on the grade since, or confirmed it.
     fn order(&self) -> Option<Suggestion> {
         let since = self.history.entries().iter().rev().take_while(|entry| entry.event.grade().is_none());
-        let mut orders = since.filter(|entry| matches!(entry.event, Event::Order(_)));
+        let mut orders = since.filter(|entry| entry.event.is_order());
         let last = orders.next()?;
         if self.has(&self.rules.order) {
             return None;

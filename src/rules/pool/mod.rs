@@ -157,9 +157,9 @@ fn owned_since(customer: &Customer, owner: &str, history: &History<'_>) -> Optio
 fn last(clause: Clause, history: &History<'_>) -> Option<NaiveDate> {
     let is_meant = |event: &Event<'_>| match clause {
         Clause::FollowUp => matches!(event, Event::FollowUp(_)),
-        Clause::Order => matches!(event, Event::Order(_)),
+        Clause::Order => event.is_order(),
         Clause::Deal => {
-            matches!(event, Event::Order(_) | Event::Quote(_) | Event::Sample(_) | Event::Contract(_))
+            event.is_order() || matches!(event, Event::Quote(_) | Event::Sample(_) | Event::Contract(_))
         }
     };
     let days = history.entries().iter().filter(|entry| is_meant(&entry.event));
@@ -172,7 +172,7 @@ fn held(by: Exemption, history: &History<'_>, policy: &Policy, today: NaiveDate)
         let meant = history.entries().iter().filter(|entry| is_meant(&entry.event));
         meant.map(|entry| entry.day()).max()
     };
-    let ordered = newest(|event| matches!(event, Event::Order(_)));
+    let ordered = newest(|event| event.is_order());
     let open = Held { by, until: None };
     let until = |until: NaiveDate| (today < until).then_some(Held { by, until: Some(until) });
     match by {

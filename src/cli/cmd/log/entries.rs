@@ -76,7 +76,7 @@ pub(super) fn entries(
 
 /// Whether a person who types such an event has been in contact with the customer by it (own).
 fn is_spoken_of(event: &Event<'_>) -> bool {
-    matches!(event, Event::Quote(_) | Event::Order(_) | Event::Contract(_) | Event::Complaint(_))
+    event.is_order() || matches!(event, Event::Quote(_) | Event::Contract(_) | Event::Complaint(_))
 }
 
 /// Reads the options of one command.

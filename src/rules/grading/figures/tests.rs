@@ -41,13 +41,16 @@ fn amounts_are_converted_at_their_own_days_rate() {
         ("2025-12-31 order 100 EUR", "0", 1), // before the first rate
         ("2026-11-01 order 100 JPY", "0", 1),
         ("2026-11-01 order", "0", 0),
-        ("2026-11-01 order -30", "-30", 0),
         ("2026-11-01 order 79228162514264337593543950335 EUR", "0", 1), // beyond every number
     ] {
         let figures = figures(&[order]);
         assert_eq!(figures.last_year.revenue, number(want), "{order}");
         assert_eq!((figures.unrated(), figures.last_year.orders), (unrated, 1), "{order}");
     }
+    // What came back is no order; its worth is taken off.
+    let returned = figures(&["2026-10-01 order 100", "2026-11-01 order -30"]);
+    assert_eq!((returned.last_year.revenue, returned.last_year.orders), (number("70"), 1));
+    assert_eq!(returned.last_order, Some(day("2026-10-01")));
     let huge = "2026-11-01 order 79228162514264337593543950335";
     assert_eq!(figures(&[huge, huge]).unrated(), 1, "a sum beyond every number");
 }
