@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::{Item, Occasion};
 use crate::model::{CustomerId, Decimal, total};
@@ -56,9 +56,9 @@ impl Day {
 }
 
 /// Fills the days, one after the other: what did not fit waits for the next. The minutes are one budget: what is
-/// longer than the rest of a day begins there, where nothing shorter is due, and takes what it needs of the days
-/// after it, so that nothing is left undone while a day still has time (own). A deadline of hours waits for no
-/// day. `items` are one person's, in the order of work; `capacity` gives a day's minutes.
+/// longer than the rest of a day begins there, and takes what it needs of the days after it, so that nothing is left
+/// undone while a day still has time. Over the end of a week it goes only where nothing shorter is due (own). A
+/// deadline of hours waits for no day. `items` are one person's, in the order of work; `capacity` gives a day's minutes.
 pub fn schedule(
     owner: Option<String>,
     mut items: Vec<Item>,
@@ -183,16 +183,25 @@ fn choose(due: &[Item], date: NaiveDate, minutes: Decimal, policy: &Policy) -> V
         let item = &due[*index];
         (Reverse(rules.worth(&item.verdict, policy, class(item).as_deref(), date)), tie(*index))
     });
-    take(rest.clone(), Lane::Worth, minutes);
-    // What is longer than the rest of the day begins there: what closes first, then what is worth most.
+    if is_last_of_week(date, policy) {
+        take(rest.clone(), Lane::Worth, minutes);
+    }
+    // What is longer than the rest of the day begins there: what closes first, then what is worth most. Within the
+    // week nothing that is worth less goes before it for being shorter.
     let next = closing.iter().map(|index| (*index, Lane::Closing));
-    let mut next = next.chain(rest.iter().map(|index| (*index, Lane::Worth)));
-    if left > Decimal::ZERO
-        && let Some((index, lane)) = next.find(|(index, _)| lanes[*index].is_none())
-    {
-        lanes[index] = Some(lane);
+    for (index, lane) in next.chain(rest.iter().map(|index| (*index, Lane::Worth))) {
+        if left > Decimal::ZERO && lanes[index].is_none() {
+            lanes[index] = Some(lane);
+            left = left.saturating_sub(due[index].minutes.unwrap_or_default());
+        }
     }
     lanes
+}
+
+/// Whether the next working day is of another week.
+fn is_last_of_week(date: NaiveDate, policy: &Policy) -> bool {
+    let rest_of_it = date.iter_days().skip(1).take_while(|day| day.iso_week() == date.iso_week());
+    rest_of_it.into_iter().all(|day| policy.calendar.free(day).is_some())
 }
 
 #[cfg(test)]

@@ -51,6 +51,8 @@ pub struct Tally {
     pub overdue: Option<Waiting>,
     /// The minutes that were written down.
     pub minutes: Decimal,
+    /// Whether it is out of all work now, whatever was done with it in these days.
+    pub is_archived: bool,
 }
 
 /// One person's sum.
@@ -58,7 +60,7 @@ pub struct Tally {
 pub struct Record {
     /// Whose; `None` is the pool.
     pub owner: Option<String>,
-    /// How many customers.
+    /// How many customers, without the archived.
     pub customers: usize,
     /// What was due: what was done and what was missed.
     pub due: usize,
@@ -96,7 +98,7 @@ pub fn tally(
     policy: &Policy,
     (since, today): (NaiveDate, NaiveDate),
 ) -> Tally {
-    let mut tally = Tally::default();
+    let mut tally = Tally { is_archived: customer.is_archived(today), ..Tally::default() };
     let in_work = customer.archived.map(|_| Customer { archived: None, ..customer.clone() });
     for day in history.contact_days().into_iter().filter(|day| *day > since) {
         let Some(before) = day.pred_opt() else { continue };
@@ -144,7 +146,7 @@ pub fn records(tallies: Vec<(Option<String>, Tally)>, people: &[String]) -> Vec<
         let record = records
             .entry((owner.is_none(), owner.clone()))
             .or_insert_with(|| Record { owner, ..Record::default() });
-        record.customers += 1;
+        record.customers += usize::from(!tally.is_archived);
         record.on_time += tally.on_time;
         record.late += tally.late;
         record.beyond += tally.beyond;
@@ -254,8 +256,14 @@ mod tests {
         let people = ["li".to_owned(), "wang".to_owned()];
         let late = Tally { late: 1, days_late: 3, waits: true, ..Tally::default() };
         let missed = Tally { on_time: 2, missed: true, ..Tally::default() };
+        let gone = Tally { on_time: 0, is_archived: true, ..Tally::default() };
         let sums = records(
-            vec![(None, late.clone()), (Some("li".into()), late), (Some("li".into()), missed)],
+            vec![
+                (None, late.clone()),
+                (Some("li".into()), late),
+                (Some("li".into()), missed),
+                (Some("li".into()), gone),
+            ],
             &people,
         );
         let told: Vec<_> = sums

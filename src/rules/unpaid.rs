@@ -45,7 +45,9 @@ pub fn unpaid(history: &History<'_>, policy: &Policy) -> Vec<Unpaid> {
         });
         for (_, open) in paid {
             let part = brought.min(open.rest.amount);
-            open.rest.amount = open.rest.amount.checked_sub(part).unwrap_or(open.rest.amount);
+            let rest = open.rest.amount.checked_sub(part).unwrap_or(open.rest.amount);
+            // What was paid back opens it again, and no further than it was made out over.
+            open.rest.amount = rest.min(open.total.amount);
             brought = brought.checked_sub(part).unwrap_or_default();
         }
     }
@@ -88,6 +90,8 @@ mod tests {
             (&["invoice I-1 100", "payment I-1 100"], &[]),
             (&["invoice I-1 100.50", "payment I-1 40.25"], &["I-1 60.25 of 100.50 USD"]),
             (&["invoice I-1 100", "payment I-1 120"], &[]),
+            (&["invoice I-1 100", "payment I-1 100", "payment I-1 -30"], &["I-1 30 of 100 USD"]),
+            (&["invoice I-1 100", "payment I-1 -50"], &["I-1 100 of 100 USD"]),
             (&["invoice I-1 100", "payment i-1 70"], &["I-1 30 of 100 USD"]),
             (&["invoice I-1 100", "payment I-2 100", "payment - 100"], &["I-1 100 of 100 USD"]),
             (&["invoice I-1 100 EUR", "payment I-1 100"], &["I-1 100 of 100 EUR"]),

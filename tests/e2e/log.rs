@@ -425,14 +425,14 @@ fn a_number_ties_together_what_belongs_together() {
     refused(&["--sample", "received", "--ref", "S-1"], &["has no open sample \"S-1\"", "none is open"]);
     logged(&world, &["--sample", "sent", "--item", "HX"]);
     assert_eq!(logged(&world, &["--sample", "received"])["item"], "HX");
-    logged(&world, &["--invoice", "100", "--ref", "I-1"]);
+    logged(&world, &["--invoice", "100", "--ref", "I-1", "--due", "2026-12-20"]);
     refused(&["--payment", "120"], &["more than is left of the invoice \"I-1\": 100 USD"]);
     assert_eq!(logged(&world, &["--payment", "70"])["ref"], "I-1");
     refused(&["--payment", "10", "--ref", "I-9"], &["no open invoice \"I-9\"", "--ref I-1"]);
     logged(&world, &["--payment", "10", "--ref", "I-9", "--force"]);
     assert!(world.run(["check"]).stdout.contains("I-9"));
     // It pays nothing of an invoice in another currency; without a currency it has the invoice's.
-    logged(&world, &["--invoice", "9000EUR", "--ref", "I-2"]);
+    logged(&world, &["--invoice", "9000EUR", "--ref", "I-2", "--due", "2026-12-20"]);
     refused(&["--payment", "9000USD", "--ref", "I-2"], &["\"I-2\" is in EUR", "comes to in EUR"]);
     assert_eq!(logged(&world, &["--payment", "4000", "--ref", "I-2"])["currency"], "EUR");
     assert!(!world.run(["check"]).stdout.contains("other-currency"));

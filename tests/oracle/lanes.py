@@ -2,7 +2,7 @@
 the hours carry". Domain.md says what any answer has to keep (capacity.py) and leaves the choice open; where
 those pages are silent, too, the reading is the program's (src/rules/lanes.rs, src/plan/schedule.rs).
 """
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from days import Interval
@@ -40,14 +40,19 @@ class Lanes:
                          key=lambda id: (max(closes[id], day), self.rules.place(self.class_of(id)), *tie(id)))
         take(closing, "closing", minutes)
         worth = sorted(ids, key=lambda id: (-self.worth(id, day, takes(id)), *tie(id)))
-        take(worth, "worth", minutes)
-        # "What is longer than a day takes the first day and what it needs of the next ones."
-        if left > 0:
-            for id, lane in [(id, "closing") for id in closing] + [(id, "worth") for id in worth]:
-                if id not in lanes:
-                    lanes[id] = lane
-                    break
+        # "What is longer than a day takes the first day and what it needs of the next ones", over the end of a
+        # week where nothing shorter is due (findings A1).
+        if self.is_last_of_week(day):
+            take(worth, "worth", minutes)
+        for id, lane in [(id, "closing") for id in closing] + [(id, "worth") for id in worth]:
+            if left > 0 and id not in lanes:
+                lanes[id] = lane
+                left -= takes(id)
         return lanes
+
+    def is_last_of_week(self, day):
+        later = [day + timedelta(days=days) for days in range(1, 7 - day.weekday())]
+        return not any(self.rules.calendar.works(other) for other in later)
 
     def class_of(self, id):
         return self.book.classes[id]

@@ -19,8 +19,8 @@ class Team:
         self.people = {}
         for id, history in book.histories.items():
             person = self.people.setdefault(history.owner, Person())
-            # Reading: archived ones are among them, and what was done for them was work.
-            person.customers += 1
+            # Reading: archived ones are nobody's customers any more, though what was done for them was work.
+            person.customers += not history.archived
             self.add(person, id, history)
 
     def add(self, person, id, history):

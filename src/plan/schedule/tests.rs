@@ -103,6 +103,33 @@ fn a_short_day_is_filled_by_the_lanes() {
 }
 
 #[test]
+fn within_the_week_nothing_shorter_goes_before_what_is_worth_more() {
+    let policy = Policy::default();
+    let items = |list: &[(&str, &str)]| -> Vec<Item> {
+        list.iter().map(|(id, grade)| item(id, grade, "2026-02-02", None)).collect()
+    };
+    let book = [("a", "A"), ("b", "A"), ("c", "A"), ("x", "E"), ("y", "E")];
+    for (today, want) in [
+        // A Monday: the second A goes on on the next day.
+        ("2026-11-16", vec!["a", "b"]),
+        // A Friday: what is shorter is done before the week is over.
+        ("2026-11-20", vec!["a", "b", "x", "y"]),
+    ] {
+        let found = schedule(None, items(&book), &[day(today)], |_| Some(Decimal::from(12)), &policy);
+        let ids: Vec<_> = found.days[0].placed.iter().map(|placed| placed.item.id.as_str()).collect();
+        assert_eq!(ids, want, "{today}");
+    }
+    // In a week of an hour eight customers of A come before anybody else.
+    let many: Vec<(String, &str)> =
+        (0..9).map(|at| (format!("a{at}"), "A")).chain([("e".to_owned(), "E")]).collect();
+    let many: Vec<(&str, &str)> = many.iter().map(|(id, grade)| (id.as_str(), *grade)).collect();
+    let week: Vec<_> = day("2026-11-16").iter_days().take(5).collect();
+    let found = schedule(None, items(&many), &week, |_| Some(Decimal::from(12)), &policy);
+    let left: Vec<_> = found.left.iter().map(|item| item.id.as_str()).collect();
+    assert_eq!(left, ["a8", "e"]);
+}
+
+#[test]
 fn what_does_not_fit_waits_for_the_next_day() {
     let policy = Policy::default();
     let days: Vec<_> = ["2026-11-20", "2026-11-21", "2026-11-23"].map(day).to_vec();

@@ -74,10 +74,11 @@ impl Cover<'_> {
         let left = schedule.left.iter().filter_map(|item| item.minutes);
         let minutes = total(schedule.days.iter().map(Day::minutes).chain(left));
         let hours = lang::hours(minutes);
-        let capacities: Option<Decimal> =
-            schedule.days.iter().try_fold(Decimal::ZERO, |sum, day| Some(sum.saturating_add(day.capacity?)));
-        match capacities.filter(|_| !schedule.days.is_empty()) {
-            Some(capacity) => {
+        // A day off has none of its own, and is planned for what can't wait.
+        let mut capacities = schedule.days.iter().filter_map(|day| day.capacity).peekable();
+        match capacities.peek().is_some() {
+            true => {
+                let capacity = capacities.fold(Decimal::ZERO, Decimal::saturating_add);
                 let capacity = lang::hours(capacity);
                 tr!(
                     lang,
@@ -85,7 +86,7 @@ impl Cover<'_> {
                     "待跟进 {count} 个，需 {hours} 小时，可用 {capacity} 小时"
                 )
             }
-            None => tr!(lang, "{count} due, {hours} h", "待跟进 {count} 个，需 {hours} 小时"),
+            false => tr!(lang, "{count} due, {hours} h", "待跟进 {count} 个，需 {hours} 小时"),
         }
     }
 }

@@ -34,7 +34,10 @@ fn days(cover: &Cover<'_>, schedule: &Schedule, style: Style) -> String {
             out.push('\n');
         }
         if day.placed.is_empty() {
-            out.push_str(&tr!(lang, "  nothing is due\n", "  没有待跟进的客户\n"));
+            out.push_str(&match day.due {
+                0 => tr!(lang, "  nothing is due\n", "  没有待跟进的客户\n"),
+                _ => tr!(lang, "  no time is left\n", "  时间已排满\n"),
+            });
             continue;
         }
         let rows: Vec<Vec<String>> = day.placed.iter().map(|placed| row(cover, day, placed, style)).collect();

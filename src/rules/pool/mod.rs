@@ -121,13 +121,15 @@ pub fn falls(
     };
     // Of one day the first clause decides.
     let mut fall = limits.clauses().map(fall).min_by_key(|fall| fall.on).ok_or(Stay::NoLimit)?;
-    let held = rules.exempt.iter().filter_map(|by| held(*by, history, policy, today));
+    let held = rules.exempt.iter().filter_map(|by| held(*by, history, policy));
     // What is open holds longest; what is over before then holds nobody.
     let held = held.max_by_key(|held| held.until.unwrap_or(NaiveDate::MAX));
-    fall.held = held.filter(|held| held.until.is_none_or(|until| until > fall.on));
-    if let Some(until) = fall.held.and_then(|held| held.until) {
-        fall.on = fall.on.max(until);
+    let held = held.filter(|held| held.until.is_none_or(|until| until > fall.on));
+    // It was its owner's rightly until then, though that is over by now.
+    if let Some(until) = held.and_then(|held| held.until) {
+        fall.on = until;
     }
+    fall.held = held.filter(|held| held.until.is_none_or(|until| today < until));
     Ok(fall)
 }
 
@@ -166,15 +168,15 @@ fn last(clause: Clause, history: &History<'_>) -> Option<NaiveDate> {
     days.map(|entry| entry.day()).max()
 }
 
-/// Whether something keeps it with its owner on a day.
-fn held(by: Exemption, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Option<Held> {
+/// What keeps it with its owner, or kept it until a day.
+fn held(by: Exemption, history: &History<'_>, policy: &Policy) -> Option<Held> {
     let newest = |is_meant: fn(&Event<'_>) -> bool| {
         let meant = history.entries().iter().filter(|entry| is_meant(&entry.event));
         meant.map(|entry| entry.day()).max()
     };
     let ordered = newest(|event| event.is_order());
     let open = Held { by, until: None };
-    let until = |until: NaiveDate| (today < until).then_some(Held { by, until: Some(until) });
+    let until = |until: NaiveDate| Some(Held { by, until: Some(until) });
     match by {
         Exemption::Sample => {
             let is_open = |day: NaiveDate| ordered.is_none_or(|order| order < day);

@@ -122,7 +122,7 @@ fn the_earliest_clause_counts_from_the_later_of_its_last_event_and_the_claim() {
             "C",
             "2025-01-01",
             &["2026-01-01 F", "2025-05-01 S:passed", "2025-06-01 O"],
-            "2026-04-01 followup since 2026-01-01",
+            "2026-06-01 followup since 2026-01-01",
         ),
         (
             "C",
@@ -142,8 +142,8 @@ fn the_earliest_clause_counts_from_the_later_of_its_last_event_and_the_claim() {
             &["2026-01-01 F", "2026-08-22 Q"],
             "2026-04-01 followup since 2026-01-01 held quote until 2026-11-21",
         ),
-        ("C", "2025-01-01", &["2026-01-01 F", "2026-08-21 Q"], "2026-04-01 followup since 2026-01-01"),
-        ("C", "2024-01-01", &["2025-01-01 F", "2025-11-20 O"], "2025-04-01 followup since 2025-01-01"),
+        ("C", "2025-01-01", &["2026-01-01 F", "2026-08-21 Q"], "2026-11-20 followup since 2026-01-01"),
+        ("C", "2024-01-01", &["2025-01-01 F", "2025-11-20 O"], "2026-11-20 followup since 2025-01-01"),
     ];
     for (class, since, lines, want) in cases {
         let fall = fall(class, since, lines).unwrap_or_else(|stay| panic!("{lines:?}: {stay:?}"));

@@ -13,7 +13,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::config::Law;
-use crate::model::{Customer, Entry, Event, FollowUp, Note, Stamp, Trouble};
+use crate::model::{Customer, Entry, Event, FollowUp, Invoice, Note, Stamp, Trouble};
 use crate::render::lang::{self, Lang, tr};
 use crate::store::{Edit, Slot, Workspace};
 
@@ -275,6 +275,13 @@ fn remark(context: &Context, law: &Law, entries: &[Entry<'_>]) {
                 lang,
                 "note: {day} is no working day; it stays as agreed",
                 "提示：{day} 不是工作日，按约定保留"
+            ));
+        }
+        if let Event::Invoice(Invoice { due: None, .. }) = &entry.event {
+            context.say(&tr!(
+                lang,
+                "note: nobody is reminded of an invoice without --due: --due 30d",
+                "提示：没有付款日的发票不会提醒：--due 30天"
             ));
         }
         if let Some(currency) =
