@@ -282,3 +282,21 @@ fn a_second_log_of_a_customer_that_was_moved_comes_home() {
     assert!(!world.path("customers/acme.log.jsonl").exists());
     assert_eq!(world.ok(["check"]), "1 customer checked: 0 errors, 0 warnings\n");
 }
+
+#[test]
+fn a_move_that_a_decision_on_the_other_one_answers_is_named() {
+    let order = r#"{"at":"2026-09-14T10:00:00+08:00","by":"li","kind":"order","amount":"5000","ref":"P1"}"#;
+    let decided =
+        |at: &str| format!(r#"{{"at":"{at}","by":"li","kind":"grade","from":null,"to":"D","why":"x"}}"#);
+    for (at, is_named) in [("2026-10-21T10:00:00+08:00", true), ("2026-08-21T10:00:00+08:00", false)] {
+        let world = World::new();
+        for id in ["a", "b"] {
+            world.card(id, &format!("name: Alder {id}\ngrade: D\nowner: li\nsince: 2026-01-01\n"));
+        }
+        world.log("a", &[order]).log("b", &[&decided(at)]);
+        let told = world.ok(["merge", "a", "b", "--apply"]);
+        assert_eq!(told.contains("A? it has ordered"), is_named, "{at}: {told}");
+        assert_eq!(told.contains("crm grade a A"), is_named, "{at}: {told}");
+        assert_eq!(world.ok(["review"]).contains("it has ordered"), !is_named, "{at}");
+    }
+}

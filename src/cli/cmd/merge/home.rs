@@ -66,7 +66,7 @@ pub fn run(
     let by = context.user(workspace, law, args.by.as_deref())?;
     let store = |error| Failure::store(lang, &error);
     let lock = workspace.lock().map_err(store)?;
-    let (keep, problems) = read(context, workspace, &lock, slot)?;
+    let (keep, problems) = read(context, (workspace, law), &lock, slot)?;
     let mut files = Vec::new();
     let mut replaced = Vec::new();
     let mut log = keep.log.clone().unwrap_or_default();

@@ -2,6 +2,7 @@
 
 mod entries;
 mod home;
+mod pending;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -16,9 +17,11 @@ use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
 use crate::cli::whole_book::whole_book;
+use crate::config::Law;
 use crate::model::{Customer, CustomerId, Datum, Problem, Trouble};
 use crate::plan::{MergeSide, Step, merging};
 use crate::render::lang::{self, Lang, tr};
+use crate::rules::moves::Suggestion;
 use crate::store::{self, Edit, FilePlan, JoinedLog, Lock, Look, RenamedRef, Slot, Workspace, flow_yaml};
 use entries::{Newest, newest};
 
@@ -58,6 +61,8 @@ struct Side {
     newest: [Newest; 2],
     /// The ids that lead to it.
     former: Vec<String>,
+    /// The moves that an event has made due.
+    moves: Vec<Suggestion>,
 }
 
 impl Side {
@@ -117,8 +122,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     let (keep, other) = (again(keep, &args.keep)?, again(other, &args.other)?);
     schemas::refresh(&workspace);
-    let (keep, mut problems) = read(context, &workspace, &lock, keep)?;
-    let (other, more) = read(context, &workspace, &lock, other)?;
+    let (keep, mut problems) = read(context, (&workspace, &law), &lock, keep)?;
+    let (other, more) = read(context, (&workspace, &law), &lock, other)?;
     problems.extend(more);
     let plan = planned(context, &keep, &other)?;
     context.print(&text::shown(lang, &keep, &other, &plan))?;
@@ -148,6 +153,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         "{name} ({id}) is one customer now, with {count} of {gone} in its history\nnext: crm show {id}\n",
         "{name}（{id}）已合并为一个客户；{gone} 的 {count}已并入其历史\n接下来：crm show {id}\n"
     ))?;
+    if let Some(told) = pending::answered(context, (&workspace, &law), &keep.slot, &keep.moves) {
+        context.print(&told)?;
+    }
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.
     context.tell(&problems);
     Ok(Exit::Done)
@@ -157,7 +165,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 /// conflict has to be solved first.
 fn read(
     context: &Context,
-    workspace: &Workspace,
+    (workspace, law): (&Workspace, &Law),
     lock: &Lock,
     slot: Slot,
 ) -> Result<(Side, Vec<Problem>), Failure> {
@@ -176,6 +184,7 @@ fn read(
             first: MergeSide::new(&dossier.customer, history).first,
             newest: [Decided::Grade, Decided::Owner].map(|decided| newest(history, decided)),
             former: traces.map(str::to_owned).collect(),
+            moves: pending::moves(context, law, &dossier.customer, history),
             customer: dossier.customer,
         }
     });

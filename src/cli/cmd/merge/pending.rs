@@ -1,0 +1,47 @@
+//! What was to be decided on the customer that stays, and is answered now by a decision on the other one: both
+//! histories are one, and nobody who decided there knew of what happened here.
+
+use crate::cli::context::Context;
+use crate::config::Law;
+use crate::model::{Customer, History};
+use crate::render::lang::{self, tr};
+use crate::rules::Driving;
+use crate::rules::moves::{Suggestion, suggest};
+use crate::store::{Look, Slot, Workspace};
+
+/// The moves that an event has made due, by the customer's file and history.
+pub(super) fn moves(
+    context: &Context,
+    law: &Law,
+    customer: &Customer,
+    history: &History<'_>,
+) -> Vec<Suggestion> {
+    let history = history.clone().as_of(context.today);
+    let mut found = suggest(customer, &Driving::written(customer), &history, &law.policy, context.today);
+    found.retain(|suggestion| suggestion.why.is_by_event());
+    found
+}
+
+/// Those that were due before the merge and aren't any more, as they are said; nothing where there are none.
+pub(super) fn answered(
+    context: &Context,
+    (workspace, law): (&Workspace, &Law),
+    slot: &Slot,
+    before: &[Suggestion],
+) -> Option<String> {
+    if before.is_empty() {
+        return None;
+    }
+    let now = |dossier: crate::store::Dossier<'_>| moves(context, law, &dossier.customer, &dossier.history);
+    let (found, _) = workspace.one(slot, Look::Answer, now);
+    let found = found?;
+    let gone = before.iter().filter(|old| found.iter().all(|new| new.to != old.to));
+    let told: Vec<String> =
+        gone.map(|one| lang::suggested(context.lang, slot.id.as_str(), one, context.today)).collect();
+    let told = (!told.is_empty()).then(|| told.join("\n"))?;
+    Some(tr!(
+        context.lang,
+        "{told}\n  no review asks that any more: a later decision on the other customer answers it; decide anew\n",
+        "{told}\n  复核不会再提醒：另一客户上较晚的决定已视为答复，请重新定级\n"
+    ))
+}
