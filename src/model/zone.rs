@@ -32,9 +32,16 @@ impl Zone {
         TZ_VARIANTS.iter().map(|zone| zone.name())
     }
 
-    /// The name that `name` was probably meant to be: in other letters, by its city alone, or a few
-    /// letters away.
+    /// The name that `name` was probably meant to be: in other letters, by its city alone, a few letters away, or
+    /// what clocks are called there. Only names of places, and `UTC`: the tz database's `EST` knows no summer.
     pub fn nearest(name: &str) -> Option<&'static str> {
+        let called = name.trim().to_uppercase();
+        if let Some((_, zone)) = CALLED.iter().find(|(known, _)| *known == called) {
+            return Some(*zone);
+        }
+        if let Some(zone) = fixed(&called) {
+            return Some(zone);
+        }
         let folded = name.trim().to_lowercase().replace([' ', '-'], "_");
         let allowed = (folded.chars().count() / 4).clamp(1, 3);
         let distance = |known: &str| {
@@ -44,6 +51,7 @@ impl Zone {
         };
         TZ_VARIANTS
             .iter()
+            .filter(|zone| zone.name().contains('/') || zone.name() == "UTC")
             .map(|zone| (distance(&zone.name().to_lowercase()), zone.name()))
             .filter(|(distance, _)| *distance <= allowed)
             .min()
@@ -68,6 +76,51 @@ impl Zone {
             }
         }
     }
+}
+
+/// What clocks are called, where it is one place's; `CST` is Chicago's, Shanghai's and Havana's.
+const CALLED: &[(&str, &str)] = &[
+    ("EST", "America/New_York"),
+    ("EDT", "America/New_York"),
+    ("CDT", "America/Chicago"),
+    ("MST", "America/Denver"),
+    ("MDT", "America/Denver"),
+    ("PST", "America/Los_Angeles"),
+    ("PDT", "America/Los_Angeles"),
+    ("HST", "Pacific/Honolulu"),
+    ("GMT", "Europe/London"),
+    ("BST", "Europe/London"),
+    ("WET", "Europe/Lisbon"),
+    ("CET", "Europe/Berlin"),
+    ("CEST", "Europe/Berlin"),
+    ("MEZ", "Europe/Berlin"),
+    ("EET", "Europe/Helsinki"),
+    ("EEST", "Europe/Helsinki"),
+    ("MSK", "Europe/Moscow"),
+    ("IST", "Asia/Kolkata"),
+    ("JST", "Asia/Tokyo"),
+    ("KST", "Asia/Seoul"),
+    ("HKT", "Asia/Hong_Kong"),
+    ("SGT", "Asia/Singapore"),
+    ("AEST", "Australia/Sydney"),
+    ("AEDT", "Australia/Sydney"),
+    ("北京时间", "Asia/Shanghai"),
+    ("北京", "Asia/Shanghai"),
+    ("Z", "UTC"),
+];
+
+/// `GMT+1` and `UTC-05:00`: east is plus to everybody but the tz database, whose `Etc/GMT-1` is an hour east.
+fn fixed(called: &str) -> Option<&'static str> {
+    let rest = called.strip_prefix("GMT").or_else(|| called.strip_prefix("UTC"))?;
+    let (sign, hours) = (rest.chars().next()?, rest.get(1..)?);
+    let turned = match sign {
+        '+' => '-',
+        '-' => '+',
+        _ => return None,
+    };
+    let hours: u8 = hours.strip_suffix(":00").unwrap_or(hours).parse().ok()?;
+    let name = format!("Etc/GMT{turned}{hours}");
+    Zone::names().find(|known| *known == name)
 }
 
 impl fmt::Debug for Zone {
@@ -115,10 +168,22 @@ mod tests {
             ("Asia/Shangai", Some("Asia/Shanghai")),
             ("Asia/Bejing", None),
             ("Mars/Olympus", None),
+            ("GMT+1", Some("Etc/GMT-1")),
+            ("utc-5", Some("Etc/GMT+5")),
+            ("UTC+08:00", Some("Etc/GMT-8")),
+            ("GMT+99", None),
+            ("PST", Some("America/Los_Angeles")),
+            ("CST", None),
+            ("北京时间", Some("Asia/Shanghai")),
             ("", None),
         ] {
             assert_eq!(Zone::nearest(name), want, "{name}");
             assert_eq!(Zone::parse(name), None, "{name}");
         }
+        // The tz database has them, as clocks that know no summer.
+        assert_eq!(
+            [Zone::nearest("EST"), Zone::nearest("CET")],
+            [Some("America/New_York"), Some("Europe/Berlin")]
+        );
     }
 }

@@ -222,3 +222,18 @@ fn a_page_of_the_manual_is_one_commands() {
     world.ok(["man", "./due"]);
     assert!(world.path("due/crm-due.1").exists());
 }
+
+#[test]
+fn whom_an_address_names_is_the_contact() {
+    for (args, want) in [
+        (&["--email", "Bob Ray <bob@acme.example>"][..], Some("Bob Ray")),
+        (&["--email", "bob@acme.example"], None),
+        (&["--email", "Bob Ray <bob@acme.example>", "--contact", "Robert Ray"], Some("Robert Ray")),
+    ] {
+        let world = World::new();
+        world.ok([&["add", "Acme"], args].concat());
+        let contacts = world.json(["show", "acme", "--json"])["contacts"].clone();
+        assert_eq!(contacts[0]["name"].as_str(), want, "{args:?}");
+        assert_eq!(contacts[0]["email"], "bob@acme.example", "{args:?}");
+    }
+}

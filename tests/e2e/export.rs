@@ -236,3 +236,15 @@ fn libreoffice_opens_the_spreadsheet() {
     assert_eq!((rows[0]["day"].as_str(), rows[1]["amount"].as_str()), ("2026-11-10", "1200.5"));
     assert_eq!(rows[0]["text"], "said \"yes\",\nthen no");
 }
+
+#[test]
+fn a_name_that_promises_another_form_is_refused() {
+    let world = team();
+    for name in ["l.ods", "l.XLS", "l.pdf"] {
+        world.run(["export", "--output", name]).refused(2, &["crm writes no .", "--format csv"]);
+        assert!(!world.path(name).exists(), "{name}");
+        world.ok(["export", "--output", name, "--format", "csv"]);
+    }
+    world.ok(["export", "--output", "l.CSV"]);
+    world.ok(["export", "--output", "l"]);
+}

@@ -209,3 +209,17 @@ fn what_others_logged_of_the_person_meanwhile_goes_with_the_same_command() {
     has_none(&world.read("customers/huber.log.jsonl"), &["Anna", "Kellner", "12-3456", "123456"]);
     assert!(world.run(again).stdout.starts_with("Nothing of that is in the files of huber."));
 }
+
+#[test]
+fn a_slip_in_a_name_is_no_reason_to_rewrite_a_history() {
+    let world = World::new();
+    world.card("rossi", "name: Rossi\ncontacts:\n  - name: Giulia Rossi\n  - name: Marco Bianchi\n");
+    for args in [&["--contact", "Giulia Rosi"][..], &["--contact", "Giulia Rosi", "--apply"]] {
+        let outcome = world.run([&["forget", "rossi"], args].concat());
+        outcome.refused(2, &["stands nowhere in the files of rossi", "did you mean \"Giulia Rossi\"?"]);
+        assert!(outcome.stdout.is_empty(), "{outcome:?}");
+    }
+    // Who is gone already may still be named elsewhere.
+    world.ok(["forget", "rossi", "--contact", "Marco Bianchi", "--apply"]);
+    assert_eq!(world.run(["forget", "rossi", "--contact", "Marco Bianchi", "--apply"]).code, 0);
+}

@@ -18,7 +18,7 @@ use crate::cli::when::{self, Towards};
 use crate::cli::whole_book::whole_book;
 use crate::cli::words;
 use crate::config::Law;
-use crate::model::{Customer, Medium, Problem, Severity, folder_flaw};
+use crate::model::{Customer, Mailbox, Medium, Problem, Severity, folder_flaw};
 use crate::plan::twins::{self, Certainty, Mark, Sketch, mark, sketch};
 use crate::render;
 use crate::render::lang::{self, tr};
@@ -296,7 +296,7 @@ fn draft(
         address: args.address,
         timezone: args.timezone,
         website: args.website,
-        contact: args.contact,
+        contact: args.contact.or_else(|| called(&args.emails)),
         position: args.position,
         emails: contact_points::all(lang, Medium::Email, &args.emails)?,
         phones: contact_points::all(lang, Medium::Phone, &args.phones)?,
@@ -308,6 +308,12 @@ fn draft(
         tags: args.tags,
         notes: args.notes,
     })
+}
+
+/// Whom the only address names: `Bob Ray <bob@acme.example>`.
+fn called(emails: &[String]) -> Option<String> {
+    let [one] = emails else { return None };
+    Mailbox::parse(one)?.name
 }
 
 /// A folder below `customers/`, and never outside.

@@ -1,6 +1,7 @@
 //! `crm forget`: what a person asks to be forgotten.
 
 mod advice;
+mod unknown;
 
 use std::path::{Path, PathBuf};
 
@@ -81,7 +82,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     let person = args.contact.as_deref().map(|name| contact(lang, &customer, name)).transpose()?;
     if let Some(person) = &person {
-        tell_unknown(context, &customer, person, args);
+        unknown::tell(context, &customer, person, args);
     }
     let forget = match (&person, args.all, args.returned) {
         (Some(person), ..) => Forget::Contact(person, &args.also),
@@ -98,6 +99,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         line: 0,
     };
     let Forgetting { files, left } = workspace.forgetting(&slot, &customer, forget, &note).map_err(store)?;
+    if let Some(person) = person.as_ref().filter(|_| files.is_empty() && args.also.is_empty()) {
+        unknown::refuse_slip(lang, &customer, person)?;
+    }
     let whereabouts = workspace.whereabouts(&slot);
     let is_done = args.apply || files.is_empty();
     if args.apply {
@@ -226,22 +230,6 @@ fn again(
     let past = past.map_err(|error| failure::git(lang, error))?;
     context.print(&advice::still_held(lang, past.as_ref(), true))?;
     Ok(Exit::Done)
-}
-
-fn tell_unknown(context: &Context, customer: &Customer, person: &Contact, args: &Args) {
-    if customer.contacts.contains(person) {
-        return;
-    }
-    let lang = context.lang;
-    let typed = one_line(args.contact.as_deref().unwrap_or_default());
-    let names: Vec<String> =
-        customer.contacts.iter().filter_map(|one| one.name.as_deref()).map(one_line).collect();
-    let (id, names) = (&customer.id, names.join(lang.pick(", ", "、")));
-    context.say(&tr!(
-        lang,
-        "note: no contact of {id} is called \"{typed}\" ({names}): only that name is looked for",
-        "提示：{id} 没有叫「{typed}」的联系人（现有：{names}），只查找这个名字"
-    ));
 }
 
 /// Lines that look like the person, and may be somebody else, or nobody.

@@ -101,6 +101,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     let first = match registered {
         Some(_) => "  git add . && git commit -m",
+        None if root.ancestors().any(|folder| folder.join(".git").exists()) => "  git add . && git commit -m",
         None => "  git init && git add . && git commit -m",
     };
     let go = if here { String::new() } else { format!("  cd {shown}\n") };

@@ -4,6 +4,7 @@
 mod file;
 mod tables;
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use clap::{Args as ClapArgs, ValueEnum};
@@ -16,6 +17,7 @@ use crate::cli::filter::FilterArgs;
 use crate::config::Law;
 use crate::model::Problem;
 use crate::plan::{self, Filter};
+use crate::render::lang::{Lang, tr};
 use crate::render::{self, CardVersion, Cells, Maintained, json};
 use crate::rules::cadence;
 use crate::rules::grading::{Book, Figures, need_of};
@@ -60,6 +62,9 @@ enum Form {
     Vcard,
 }
 
+/// What other forms of tables and pages are called by.
+const OTHERS: &[&str] = &["xls", "xlsm", "ods", "numbers", "tsv", "pdf", "html", "docx"];
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Table {
     /// The maintenance list: its fifteen columns, and how to reach the contact
@@ -75,7 +80,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let policy = &law.policy;
     let filter = args.filter.filter(context, &workspace, &law, &[])?;
-    let form = args.form();
+    let form = args.form(context.lang)?;
     let mut sink = Sink::open(context, &workspace, args, form)?;
     let layout = workspace.layout();
     // The classes of the maintenance list rank a customer among all others.
@@ -96,16 +101,26 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 impl Args {
-    fn form(&self) -> Form {
-        let ends = |ending: &str| {
-            let own = self.output.as_deref().and_then(Path::extension);
-            own.is_some_and(|own| own.eq_ignore_ascii_case(ending))
-        };
-        self.format.unwrap_or(match () {
-            () if ends("xlsx") => Form::Xlsx,
-            () if ends("vcf") => Form::Vcard,
-            () => Form::Csv,
-        })
+    fn form(&self, lang: Lang) -> Result<Form, Failure> {
+        if let Some(form) = self.format {
+            return Ok(form);
+        }
+        let ending = self.output.as_deref().and_then(Path::extension).and_then(OsStr::to_str);
+        match ending.map(str::to_lowercase).as_deref() {
+            Some("xlsx") => Ok(Form::Xlsx),
+            Some("vcf") => Ok(Form::Vcard),
+            None | Some("csv" | "txt") => Ok(Form::Csv),
+            // Whoever opens it by its ending would find something else in it.
+            Some(ending) if OTHERS.contains(&ending) => {
+                Err(Failure::usage(tr!(lang, "crm writes no .{ending}", "crm 不能写 .{ending} 文件"))
+                    .try_this(tr!(
+                        lang,
+                        "a file that ends with .csv, .xlsx or .vcf, or --format csv",
+                        "文件名以 .csv、.xlsx 或 .vcf 结尾，或加 --format csv"
+                    )))
+            }
+            Some(_) => Ok(Form::Csv),
+        }
     }
 
     fn columns(&self) -> Vec<&'static str> {
