@@ -14,7 +14,7 @@ use crate::cli::failure::Failure;
 use crate::cli::new_id::{former_ids, new_id, was_forgotten};
 use crate::cli::people;
 use crate::cli::schemas;
-use crate::cli::when::{self, Towards};
+use crate::cli::when;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words;
 use crate::config::Law;
@@ -272,12 +272,7 @@ fn draft(
     };
     let since = match &args.since {
         None => context.today,
-        Some(text) => {
-            when::day(text, context.today, &law.policy.calendar, Towards::Past).ok_or_else(|| {
-                let hint = tr!(lang, "--since 2026-04-20, or yesterday", "--since 2026-04-20 或 昨天");
-                when::no_day(lang, Some("--since"), text, context.today, &hint)
-            })?
-        }
+        Some(text) => when::past(context, &law.policy.calendar, "--since", text)?,
     };
     let mut chat = Vec::new();
     chat.extend(args.wechat.map(|handle| ("wechat", handle)));

@@ -9,7 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
-use crate::cli::when::{self, Towards};
+use crate::cli::when;
 use crate::model::{Customer, History};
 use crate::plan::{self, Occasion, Standing};
 use crate::render::lang::{self, Lang, tr};
@@ -47,7 +47,7 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let (today, policy) = (context.today, &law.policy);
-    let until = until(context.lang, args.within.as_deref(), policy, today)?;
+    let until = until(context, args.within.as_deref(), policy)?;
     let kinds = kinds(context.lang, &args.kind)?;
     let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
     let layout = workspace.layout();
@@ -82,15 +82,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// The last day that is asked for.
-fn until(lang: Lang, typed: Option<&str>, policy: &Policy, today: NaiveDate) -> Result<NaiveDate, Failure> {
-    let Some(text) = typed else { return Ok(policy.reminders.ahead.after(today)) };
-    let until = when::day(text, today, &policy.calendar, Towards::Future).ok_or_else(|| {
-        Failure::usage(tr!(lang, "\"{text}\" is no time", "「{text}」不是有效的时间范围")).try_this(tr!(
-            lang,
-            "--within 30d, 2w, 1m, fri, eow, eom or a date",
-            "--within 今天、明天、周五、7天、2周、1个月，或日期"
-        ))
-    })?;
+fn until(context: &Context, typed: Option<&str>, policy: &Policy) -> Result<NaiveDate, Failure> {
+    let Some(text) = typed else { return Ok(policy.reminders.ahead.after(context.today)) };
+    let (lang, today) = (context.lang, context.today);
+    let until = when::within(context, &policy.calendar, text)?;
     if until < today {
         return Err(Failure::usage(tr!(
             lang,

@@ -10,7 +10,7 @@ use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::people;
-use crate::cli::when::{self, Towards};
+use crate::cli::when;
 use crate::cli::words;
 use crate::config::Law;
 use crate::model::Medium;
@@ -172,10 +172,7 @@ fn parse(context: &Context, law: &Law, text: &str) -> Result<Edit, Failure> {
         (_, KeyShape::Plain) => {
             Ok(Edit::SetYaml(own, if plain(value) { value.to_owned() } else { quoted(value) }))
         }
-        (_, KeyShape::Day) => {
-            let day = when::day(value, context.today, &law.policy.calendar, Towards::Past);
-            Ok(Edit::Set(own, day.map_or_else(|| value.to_owned(), |day| day.to_string())))
-        }
+        (_, KeyShape::Day) => Ok(Edit::Set(own, day_of_key(context, law, key, value)?)),
         (_, KeyShape::Text) if key == "grade" => Ok(match class(lang, law, value)? {
             Some(grade) => Edit::Set(own, grade),
             None => Edit::Remove(own),
@@ -189,6 +186,17 @@ fn parse(context: &Context, law: &Law, text: &str) -> Result<Edit, Failure> {
             },
         )),
     }
+}
+
+/// A day, as it is written. Since when somebody is a customer, is archived or its data are right can't lie ahead; the
+/// days of `dates` may. What is no day is told by the file's own check.
+fn day_of_key(context: &Context, law: &Law, key: &str, value: &str) -> Result<String, Failure> {
+    let calendar = &law.policy.calendar;
+    let inner = key.rsplit_once('.').map_or(key, |(_, inner)| inner);
+    if inner == "on" {
+        return Ok(when::back(context, calendar, Some(key), value, &format!("{key}=2026-04-20"))?.to_string());
+    }
+    when::past(context, calendar, key, value).map(|day| day.to_string())
 }
 
 /// One more address or number, as YAML.

@@ -14,7 +14,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::output::Reader;
-use crate::cli::when::{self, Towards};
+use crate::cli::when;
 use crate::model::CustomerId;
 use crate::model::name::sort_key;
 use crate::plan::{self, Division, Row};
@@ -91,10 +91,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let mut columns = columns(context, args)?;
     let before = match &args.due_before {
         None => None,
-        Some(text) => Some(
-            when::day(text, today, &policy.calendar, Towards::Future)
-                .ok_or_else(|| when::no_day_ahead(context.lang, "--due-before", text, today))?,
-        ),
+        Some(text) => Some(when::ahead(context, &policy.calendar, "--due-before", text)?),
     };
     let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
     let wanted = classes(context, &args.classes)?;

@@ -1,9 +1,11 @@
 //! `crm log`: one line, or a few, of what happened; the next date follows from it.
 
+mod days;
 mod entries;
 mod numbers;
 mod reference;
 mod text;
+mod words;
 
 use clap::Args as ClapArgs;
 
@@ -145,7 +147,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let args = &by_kind(context.lang, args)?;
     let by = writer(context, &workspace, &law, args.by.as_deref())?;
-    let at = entries::at(context, &law, args.at.as_deref())?;
+    let at = days::at(context, &law, args.at.as_deref())?;
     // Whatever is wrong with the options is told before anybody types a text.
     let entries = entries::entries(context, &law, args, at, &by, None)?;
     let slot = resolve_to_write(context, (&workspace, &law), &workspace.layout(), &args.customer)?;
@@ -175,7 +177,7 @@ fn write(
     text: Option<String>,
 ) -> Result<Exit, Failure> {
     let entries = entries::entries(context, law, args, at, by, text)?;
-    remark(context, law, &entries);
+    remark(context, law, args, &entries);
     change_slot(context, workspace, law, slot, args.dry_run, |dossier| {
         let customer = &dossier.customer;
         let edits = if args.verified {
@@ -264,8 +266,13 @@ fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
 }
 
 /// What is right, but may not be meant: an agreed day off, an amount that no total can hold.
-fn remark(context: &Context, law: &Law, entries: &[Entry<'_>]) {
+fn remark(context: &Context, law: &Law, args: &Args, entries: &[Entry<'_>]) {
     let lang = context.lang;
+    if let Some(typed) = args.next.as_deref()
+        && let Some(next) = days::next_with_hour(context, law, typed)
+    {
+        days::remark_on_hour(context, typed, next);
+    }
     for entry in entries {
         if let Event::FollowUp(FollowUp { next, .. }) | Event::Note(Note { next, .. }) = &entry.event
             && let Some(next) = next.filter(|next| law.policy.calendar.free(*next).is_some())
