@@ -157,6 +157,29 @@ impl Medium {
         }
     }
 
+    /// The ways that a text is, and its parts that reach nobody.
+    pub fn read_each(self, text: &str) -> (Vec<ContactPoint>, Vec<&str>) {
+        let all = self.read_all(text);
+        if !all.is_empty() {
+            return (all, Vec::new());
+        }
+        let (mut found, mut none) = (Vec::new(), Vec::new());
+        for line in text.lines().map(str::trim) {
+            let before = found.len();
+            let mut others = Vec::new();
+            for part in line.split(parts_any).map(str::trim).filter(|part| !part.is_empty()) {
+                let own = self.read_all(part);
+                if own.is_empty() { others.push(part) } else { found.extend(own) }
+            }
+            // Of a line that reaches nobody no sign tells where one thing ends.
+            match found.len() == before && !others.is_empty() {
+                true => none.push(line),
+                false => none.extend(others),
+            }
+        }
+        (found, none)
+    }
+
     /// A key of a contact's by its name: `email`, `emails`, `phone`, `phones`.
     pub fn of_key(key: &str) -> Option<Self> {
         Medium::ALL.into_iter().find(|medium| key == medium.key() || key == medium.list_key())
@@ -315,6 +338,29 @@ mod tests {
             ("", Err(NotOne::Nothing(None))),
         ] {
             assert_eq!(Medium::Email.read(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_reaches_nobody_takes_no_other_way_with_it() {
+        for (medium, text, found, none) in [
+            (
+                Medium::Phone,
+                "100\n+49 89 123456 (home)\n300 (work)",
+                &["+49 89 123456"][..],
+                &["100", "300 (work)"][..],
+            ),
+            (Medium::Phone, "13800138000; n/a", &["13800138000"], &["n/a"]),
+            (Medium::Phone, "+49 MOBIL\n110", &[], &["+49 MOBIL", "110"]),
+            (Medium::Email, "a@x.example\nemail other", &["a@x.example"], &["email other"]),
+            (Medium::Email, "a@x.example b@x.example", &["a@x.example", "b@x.example"], &[]),
+            (Medium::Email, "a@x.example, ask first", &[], &["a@x.example, ask first"]),
+            (Medium::Email, "a;@x.example\nb@x.example", &["b@x.example"], &["a;@x.example"]),
+            (Medium::Email, " ; ", &[], &[]),
+        ] {
+            let (points, others) = medium.read_each(text);
+            let points: Vec<&str> = points.iter().map(|point| point.value.as_str()).collect();
+            assert_eq!((points.as_slice(), others.as_slice()), (found, none), "{text}");
         }
     }
 

@@ -14,7 +14,7 @@ use crate::plan::import::{self, Import, Key, Row, Settings, Use, Verdict};
 
 /// What the file turned out to be.
 #[derive(Clone, Debug)]
-pub struct ImportOrigin {
+pub struct ImportOrigin<'a> {
     /// csv, spreadsheet or vcard.
     pub format: &'static str,
     /// Its encoding.
@@ -25,6 +25,8 @@ pub struct ImportOrigin {
     pub delimiter: Option<char>,
     /// The sheet that was read.
     pub sheet: Option<String>,
+    /// Groups of cards, which are no customers and left out.
+    pub groups: &'a [String],
 }
 
 /// What is to be known to show an import.
@@ -32,7 +34,7 @@ pub struct ImportShown<'a> {
     /// The file.
     pub file: &'a Path,
     /// What it turned out to be.
-    pub origin: ImportOrigin,
+    pub origin: ImportOrigin<'a>,
     /// What was read.
     pub table: &'a Table,
     /// What its columns are.
@@ -50,8 +52,10 @@ pub struct ImportShown<'a> {
 /// The import for people.
 pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style) -> String {
     let mut out = head(lang, shown, style);
-    out.push('\n');
-    out.push_str(&columns(lang, shown, style));
+    let columns = columns(lang, shown, style);
+    if !columns.is_empty() {
+        out.push_str(&format!("\n{columns}"));
+    }
     let of = |code: &'static str| import.rows.iter().filter(move |row| row.verdict.code() == code);
     let counted =
         Settings::VERDICTS.iter().map(|code| (*code, of(code).count())).filter(|(_, count)| *count > 0);
@@ -63,7 +67,10 @@ pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style
             style.paint(tone, &lang::import_heading(lang, code, *count, shown.applied))
         })
         .collect();
-    out.push_str(&format!("\n{}\n\n", summary.join(" · ")));
+    out.push('\n');
+    if !summary.is_empty() {
+        out.push_str(&format!("{}\n\n", summary.join(" · ")));
+    }
     let heads = [
         Column { head: lang.pick("row", "行"), number: true, whole: true },
         Column { head: lang.pick("name", "名称"), number: false, whole: false },
@@ -119,7 +126,9 @@ fn head(lang: Lang, shown: &ImportShown<'_>, style: Style) -> String {
     let origin = &shown.origin;
     let rows = shown.table.rows.len();
     let mut parts = vec![match origin.format {
+        "vcard" if rows == 1 => tr!(lang, "{rows} card", "{rows} 张名片"),
         "vcard" => tr!(lang, "{rows} cards", "{rows} 张名片"),
+        _ if rows == 1 => tr!(lang, "{rows} row", "{rows} 行"),
         _ => tr!(lang, "{rows} rows", "{rows} 行"),
     }];
     parts.extend(origin.sheet.as_ref().map(|sheet| {
@@ -136,6 +145,15 @@ fn head(lang: Lang, shown: &ImportShown<'_>, style: Style) -> String {
     }));
     let parts = parts.join(lang.pick(", ", "，"));
     let mut head = format!("{}: {parts}\n", style.paint(Tone::Strong, &file));
+    if !origin.groups.is_empty() {
+        let names = origin.groups.iter().map(|name| lang::one_line(name)).collect::<Vec<_>>();
+        let names = names.join(lang.pick(", ", "、"));
+        head.push_str(&tr!(
+            lang,
+            "groups left out, which are no customers: {names}\n",
+            "未导入群组（不是客户）：{names}\n"
+        ));
+    }
     if let Some((line, sample)) = sample(shown) {
         head.push_str(&tr!(
             lang,

@@ -209,3 +209,19 @@ fn what_others_logged_of_the_person_meanwhile_goes_with_the_same_command() {
     has_none(&world.read("customers/huber.log.jsonl"), &["Anna", "Kellner", "12-3456", "123456"]);
     assert!(world.run(again).stdout.starts_with("Nothing of that is in the files of huber."));
 }
+
+#[test]
+fn the_comments_of_a_new_file_name_nobody_and_those_of_people_do() {
+    let world = World::new();
+    world.ok(["--lang", "zh", "add", "宏达", "--contact", "王芳"]);
+    world.ok(["--lang", "zh", "add", "华美"]);
+    world.ok(["--lang", "zh", "add", "精工"]);
+    let forget = ["--lang", "zh", "forget", "宏达", "--contact", "王芳"];
+    assert!(world.read("customers/huamei.yaml").contains("name: 王芳"));
+    assert!(!world.ok(forget).contains("其他客户"));
+    let text = world.read("customers/huamei.yaml");
+    world.put("customers/huamei.yaml", text + "# 王芳也管这家\n");
+    let told = world.ok(forget);
+    assert!(told.contains("其他客户的文件中也提到此人") && told.contains("huamei.yaml:"), "{told}");
+    assert!(!told.contains("jinggong.yaml"), "{told}");
+}

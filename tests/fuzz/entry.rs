@@ -161,6 +161,8 @@ pub fn import(bytes: &[u8]) {
             decimal: Some(plan::import::DecimalSign::Point),
             overwrite: true,
             only: Vec::new(),
+            is_cards: false,
+            is_cards: false,
             by: "li".to_owned(),
             people: Vec::new(),
             policy: &policy,

@@ -54,6 +54,8 @@ pub struct Settings<'a> {
     pub overwrite: bool,
     /// Which verdicts are carried out.
     pub only: Vec<&'static str>,
+    /// Whether its rows are cards of an address book.
+    pub is_cards: bool,
     /// Who imports.
     pub by: String,
     /// The team's persons: id and name.

@@ -151,6 +151,8 @@ pub struct RowError {
 pub enum Wrong {
     /// A customer has a name, and the row has none.
     NoName,
+    /// A card that says nothing by which anybody could be known.
+    NothingOnCard,
     /// No id can be made of the name.
     NoId,
     /// No id.
@@ -232,6 +234,7 @@ impl Wrong {
             | Wrong::Currency
             | Wrong::Instant => true,
             Wrong::NoName
+            | Wrong::NothingOnCard
             | Wrong::NoId
             | Wrong::BadId
             | Wrong::Flawed(_)
@@ -261,7 +264,7 @@ impl Wrong {
     /// Its code.
     pub fn code(&self) -> &'static str {
         match self {
-            Wrong::NoName => "no-name",
+            Wrong::NoName | Wrong::NothingOnCard => "no-name",
             Wrong::NoId => "no-id",
             Wrong::BadId | Wrong::Flawed(_) | Wrong::Clash(..) => "bad-id",
             Wrong::Date | Wrong::EitherDay => "date",

@@ -162,6 +162,10 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
             tr!(lang, "no name", "没有客户名称"),
             try_this("a customer has one; which column is it? --map", "客户必须有名称；是哪一列？--map"),
         ),
+        Wrong::NothingOnCard => (
+            tr!(lang, "the card has no name, no mail address, no number", "名片上没有姓名、邮箱或电话"),
+            None,
+        ),
         Wrong::NoId => (
             no("name that an id can be made of", "可以生成编号的名称"),
             try_this("add a column id", "请增加 id 列"),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Args, Form, Found, Table};
 use crate::cli::context::Context;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::output::{self, Reader};
 use crate::render::lang::{Lang, tr};
 use crate::render::{self, Cells, MOST_ROWS, Spreadsheet};
@@ -31,6 +31,7 @@ impl<'a> Sink<'a> {
     ) -> Result<Self, Failure> {
         let lang = context.lang;
         if let Some(file) = &args.output {
+            in_a_folder(lang, file)?;
             let is_rules = file.canonicalize().is_ok_and(|file| file == workspace.rules_path());
             // A bare name has no folder in it to be looked at.
             let full = std::path::absolute(file).unwrap_or_else(|_| file.clone());

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::people;
 use crate::cli::when;
 use crate::config::Law;
@@ -97,6 +97,7 @@ pub fn settings<'a>(
         decimal: decimal.transpose()?,
         overwrite: args.overwrite,
         only: args.only.iter().map(|word| verdict(lang, word)).collect::<Result<_, _>>()?,
+        is_cards: false,
         by: context.user(workspace, law, None)?,
         people,
         policy: &law.policy,
@@ -197,6 +198,7 @@ pub fn save(
     is_entries: bool,
 ) -> Result<Exit, Failure> {
     let lang = context.lang;
+    in_a_folder(lang, path)?;
     let column = |header: &String, used: &Use| {
         let key = match used {
             Use::Key(key) => key.to_string(),
