@@ -1,8 +1,12 @@
 //! The tables of customers and entries for people: heads and words in their language. Programs get the machine's
 //! words, in every language.
 
+use chrono::NaiveDate;
+
 use super::lang::{self, Lang};
-use crate::model::{ComplaintState, Need, Potential, Reply, SampleState, Visit};
+use super::page;
+use crate::model::{ComplaintState, Datum, Need, Potential, Reply, SampleState, Visit};
+use crate::plan::Row;
 
 /// The Chinese of the columns.
 const HEADS: &[(&str, &str)] = &[
@@ -39,7 +43,7 @@ const HEADS: &[(&str, &str)] = &[
     ("custom", "自定义"),
     ("last_contact", "上次跟进"),
     ("next_due", "下次跟进"),
-    ("next_reason", "原因代码"),
+    ("next_reason", "原因"),
     ("distinct", "并非同一客户"),
     ("line", "行"),
     ("day", "日期"),
@@ -75,14 +79,59 @@ pub fn exported_head(lang: Lang, column: &str) -> String {
     lang.pick(column, own.unwrap_or(column)).to_owned()
 }
 
-/// A value of a column: a word of the format in the reader's language, all else as it is.
-pub fn exported_value(lang: Lang, column: &str, value: String) -> String {
+/// What a customer's column says to people where programs get it with its parts, or as a code.
+pub fn exported_parts(lang: Lang, column: &str, row: &Row, today: NaiveDate) -> Option<String> {
+    let customer = &row.customer;
+    let lines = |lines: Vec<String>| lines.join("\n");
+    Some(match column {
+        "contacts" => {
+            lines(customer.contacts.iter().map(|contact| page::person(lang, contact, today)).collect())
+        }
+        "prefers" => page::preferred(lang, customer).unwrap_or_default(),
+        "promises" => lines(page::agreed(lang, customer).into_iter().map(|(_, text)| text).collect()),
+        "dates" => {
+            lines(customer.dates.iter().map(|date| format!("{} {}", date.on, lang::one_line(&date.what))).collect())
+        }
+        "custom" => match &customer.custom {
+            Some(Datum::Map(fields)) => {
+                let field = |(key, value): &(String, Datum)| format!("{key}{}{}", lang.pick(": ", "："), plain(value));
+                lines(fields.iter().map(field).collect())
+            }
+            _ => return None,
+        },
+        "next_reason" => lang::reason(lang, &row.verdict, today),
+        _ => return None,
+    })
+}
+
+/// A value of a field of the team's own, as one would write it.
+fn plain(value: &Datum) -> String {
+    match value {
+        Datum::Null => String::new(),
+        Datum::Bool(value) => value.to_string(),
+        Datum::Number(text) | Datum::Text(text) => text.clone(),
+        Datum::List(items) => items.iter().map(plain).collect::<Vec<_>>().join("; "),
+        Datum::Map(fields) => {
+            fields.iter().map(|(key, value)| format!("{key}: {}", plain(value))).collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
+/// A value of a column: a word of the format in the reader's language, all else as it is. `kind` is the entry's,
+/// where it is one's.
+pub fn exported_value(lang: Lang, column: &str, value: String, kind: &str) -> String {
     if lang == Lang::En || value.is_empty() {
         return value;
     }
     let word = value.as_str();
     let own = match column {
         "owner" | "by" => Some(lang::person(lang, word)),
+        "from" | "to" if kind == "owner" => Some(lang::person(lang, word)),
+        "with_us" => {
+            Some(word.split("; ").map(|person| lang::person(lang, person)).collect::<Vec<_>>().join("; "))
+        }
+        // What we have written ourselves has its own words in each language; what people write stays.
+        "text" | "why" => Some(lang::written(lang, word)).filter(|own| *own != lang::one_line(word)),
         "country" => Some(lang::country(lang, word)),
         "via" => Some(lang::clean(lang::channel(lang, word))),
         "kind" => Some(lang::clean(lang::kind(lang, word))),

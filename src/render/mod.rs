@@ -39,7 +39,7 @@ pub use csv::{Cells, csv, csv_rows, plain_row};
 pub use dates::{DATE_COLUMNS, DatesShown, date_values, dates};
 pub use diff::{Against, DiffShown, diff};
 pub use dupes::{DUPE_COLUMNS, Twin, dupe_values, dupes, known_twin};
-pub use exported::{exported_head, exported_value};
+pub use exported::{exported_head, exported_parts, exported_value};
 pub use grid::{Column, grid, terminal_width};
 pub use groups::{GROUP_COLUMNS, Sorted, group_values, groups};
 pub use handover::{Passing, handover, handover_index, handover_sheet};

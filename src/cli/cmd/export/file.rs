@@ -31,7 +31,6 @@ impl<'a> Sink<'a> {
     ) -> Result<Self, Failure> {
         let lang = context.lang;
         if let Some(file) = &args.output {
-            in_a_folder(lang, file)?;
             let is_rules = file.canonicalize().is_ok_and(|file| file == workspace.rules_path());
             // A bare name has no folder in it to be looked at.
             let full = std::path::absolute(file).unwrap_or_else(|_| file.clone());
@@ -41,6 +40,7 @@ impl<'a> Sink<'a> {
                     tr!(lang, "{shown} is one of the workspace's own files", "{shown} 是工作区自己的文件");
                 return Err(Failure::usage(what).try_this("--output list.xlsx"));
             }
+            in_a_folder(lang, file)?;
         }
         let text = match (form, args.table) {
             (Form::Csv, Table::Maintenance) => {
@@ -105,9 +105,11 @@ impl<'a> Sink<'a> {
             }
         };
         if self.args.table != Table::Maintenance && lang == Lang::Zh {
+            let kind = self.columns.iter().position(|column| *column == "kind");
             for row in &mut self.rows {
+                let kind = kind.and_then(|at| row.get(at)).cloned().unwrap_or_default();
                 for (column, cell) in self.columns.iter().zip(row) {
-                    *cell = render::exported_value(lang, column, std::mem::take(cell));
+                    *cell = render::exported_value(lang, column, std::mem::take(cell), &kind);
                 }
             }
         }
