@@ -94,6 +94,12 @@ fn zone(directory: &Path, taste: &Taste) -> Option<Zone> {
 }
 
 impl Context {
+    /// The workspace's folder, where somebody has typed one.
+    pub fn typed_directory(&self) -> Option<&Path> {
+        let is_typed = self.directory != Path::new(".") && env("CRM_DIR").is_none();
+        is_typed.then_some(self.directory.as_path())
+    }
+
     /// Reads the world.
     pub fn new(options: &Options) -> Result<Self, Failure> {
         let (taste, problems) = taste();

@@ -296,10 +296,14 @@ pub fn left_lock(lang: Lang, lock: impl std::fmt::Display) -> String {
 
 /// That the folder is there in which somebody wants a file: one that nobody has made is a slip in its path.
 pub fn in_a_folder(lang: Lang, file: &Path) -> Result<(), Failure> {
-    let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) else {
+    let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())
+    else {
         return Ok(());
     };
     let folder = folder.display();
-    Err(Failure::usage(tr!(lang, "there is no folder {folder}", "没有文件夹 {folder}"))
-        .try_this(tr!(lang, "make it first: mkdir -p {folder}", "请先新建：mkdir -p {folder}")))
+    Err(Failure::usage(tr!(lang, "there is no folder {folder}", "没有文件夹 {folder}")).try_this(tr!(
+        lang,
+        "make it first: mkdir -p {folder}",
+        "请先新建：mkdir -p {folder}"
+    )))
 }

@@ -8,75 +8,9 @@ use super::page;
 use crate::model::{ComplaintState, Datum, Need, Potential, Reply, SampleState, Visit};
 use crate::plan::Row;
 
-/// The Chinese of the columns.
-const HEADS: &[(&str, &str)] = &[
-    ("id", "编号"),
-    ("name", "名称"),
-    ("aliases", "别名"),
-    ("number", "客户编号"),
-    ("grade", "等级"),
-    ("owner", "负责人"),
-    ("since", "始于"),
-    ("source", "来源"),
-    ("industry", "行业"),
-    ("country", "国家"),
-    ("region", "地区"),
-    ("address", "地址"),
-    ("timezone", "时区"),
-    ("website", "网站"),
-    ("staff", "员工人数"),
-    ("revenue", "年营业额"),
-    ("founded", "成立"),
-    ("contacts", "联系人"),
-    ("prefers", "偏好"),
-    ("need", "需求"),
-    ("potential", "潜力"),
-    ("influence", "影响力"),
-    ("renewal", "续约可能"),
-    ("plan", "计划"),
-    ("promises", "承诺"),
-    ("dates", "纪念日"),
-    ("cadence", "跟进周期"),
-    ("tags", "标签"),
-    ("archived", "归档"),
-    ("notes", "备注"),
-    ("custom", "自定义"),
-    ("last_contact", "上次跟进"),
-    ("next_due", "下次跟进"),
-    ("next_reason", "原因"),
-    ("distinct", "并非同一客户"),
-    ("line", "行"),
-    ("day", "日期"),
-    ("at", "时间"),
-    ("by", "记录人"),
-    ("kind", "类型"),
-    ("via", "渠道"),
-    ("with", "联系人"),
-    ("text", "内容"),
-    ("reply", "客户反应"),
-    ("visit", "能否拜访"),
-    ("minutes", "分钟"),
-    ("next", "约定日期"),
-    ("example", "示例"),
-    ("state", "状态"),
-    ("item", "品名"),
-    ("ref", "单号"),
-    ("amount", "金额"),
-    ("currency", "币种"),
-    ("margin", "毛利率"),
-    ("cost", "成本"),
-    ("from", "从"),
-    ("until", "到期"),
-    ("due", "应付日"),
-    ("to", "至"),
-    ("why", "理由"),
-    ("with_us", "同行人"),
-];
-
 /// What stands above a column.
 pub fn exported_head(lang: Lang, column: &str) -> String {
-    let own = HEADS.iter().find(|(known, _)| *known == column).map(|(_, own)| *own);
-    lang.pick(column, own.unwrap_or(column)).to_owned()
+    lang::column_name(lang, column)
 }
 
 /// What a customer's column says to people where programs get it with its parts, or as a code.
@@ -89,12 +23,14 @@ pub fn exported_parts(lang: Lang, column: &str, row: &Row, today: NaiveDate) -> 
         }
         "prefers" => page::preferred(lang, customer).unwrap_or_default(),
         "promises" => lines(page::agreed(lang, customer).into_iter().map(|(_, text)| text).collect()),
-        "dates" => {
-            lines(customer.dates.iter().map(|date| format!("{} {}", date.on, lang::one_line(&date.what))).collect())
-        }
+        "dates" => lines(
+            customer.dates.iter().map(|date| format!("{} {}", date.on, lang::one_line(&date.what))).collect(),
+        ),
         "custom" => match &customer.custom {
             Some(Datum::Map(fields)) => {
-                let field = |(key, value): &(String, Datum)| format!("{key}{}{}", lang.pick(": ", "："), plain(value));
+                let field = |(key, value): &(String, Datum)| {
+                    format!("{key}{}{}", lang.pick(": ", "："), plain(value))
+                };
                 lines(fields.iter().map(field).collect())
             }
             _ => return None,
@@ -111,9 +47,11 @@ fn plain(value: &Datum) -> String {
         Datum::Bool(value) => value.to_string(),
         Datum::Number(text) | Datum::Text(text) => text.clone(),
         Datum::List(items) => items.iter().map(plain).collect::<Vec<_>>().join("; "),
-        Datum::Map(fields) => {
-            fields.iter().map(|(key, value)| format!("{key}: {}", plain(value))).collect::<Vec<_>>().join("; ")
-        }
+        Datum::Map(fields) => fields
+            .iter()
+            .map(|(key, value)| format!("{key}: {}", plain(value)))
+            .collect::<Vec<_>>()
+            .join("; "),
     }
 }
 

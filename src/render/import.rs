@@ -33,6 +33,8 @@ pub struct ImportOrigin<'a> {
 pub struct ImportShown<'a> {
     /// The file.
     pub file: &'a Path,
+    /// The line that writes what is shown.
+    pub command: String,
     /// What it turned out to be.
     pub origin: ImportOrigin<'a>,
     /// What was read.
@@ -89,7 +91,7 @@ pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style
                     Verdict::Duplicate(..) => String::new(),
                     verdict => verdict.id().map(ToString::to_string).unwrap_or_default(),
                 };
-                let made = made.get(id.as_str()).filter(|_| code == "create").map(|new| new_words(new));
+                let made = made.get(id.as_str()).filter(|_| code == "create").map(|new| new_words(lang, new));
                 let what = lang::import_what(lang, row, shown.table);
                 let what = made.into_iter().chain([what]).filter(|part| !part.is_empty());
                 let what = what.collect::<Vec<_>>().join("\n");
@@ -115,10 +117,13 @@ pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style
 }
 
 /// What is known first of a new customer.
-fn new_words(new: &Customer) -> String {
+fn new_words(lang: Lang, new: &Customer) -> String {
     let contact = new.contacts.first().and_then(|contact| contact.name.as_ref().or(contact.email.as_ref()));
-    let words = [new.grade.as_ref(), new.owner.as_ref(), new.country.as_ref(), contact];
-    words.into_iter().flatten().map(|word| lang::one_line(word)).collect::<Vec<_>>().join(", ")
+    let owner = new.owner.as_ref().map(|owner| lang::person(lang, owner));
+    let country = new.country.as_ref().map(|country| lang::country(lang, country));
+    let words = [new.grade.clone(), owner, country, contact.cloned()];
+    let words = words.into_iter().flatten().map(|word| lang::one_line(&word));
+    words.collect::<Vec<_>>().join(lang.pick(", ", "，"))
 }
 
 fn head(lang: Lang, shown: &ImportShown<'_>, style: Style) -> String {
@@ -144,7 +149,8 @@ fn head(lang: Lang, shown: &ImportShown<'_>, style: Style) -> String {
         sign => tr!(lang, "divided by {sign}", "以 {sign} 分隔"),
     }));
     let parts = parts.join(lang.pick(", ", "，"));
-    let mut head = format!("{}: {parts}\n", style.paint(Tone::Strong, &file));
+    let colon = lang.pick(": ", "：");
+    let mut head = format!("{}{colon}{parts}\n", style.paint(Tone::Strong, &file));
     if !origin.groups.is_empty() {
         let names = origin.groups.iter().map(|name| lang::one_line(name)).collect::<Vec<_>>();
         let names = names.join(lang.pick(", ", "、"));
@@ -203,13 +209,15 @@ fn columns(lang: Lang, shown: &ImportShown<'_>, style: Style) -> String {
         .filter(|(index, column)| !column.header.is_empty() || !is_empty(*index));
     let rows = listed.map(|(index, column)| {
         let key = match &column.used {
-            Use::Key(key) => key.to_string(),
+            Use::Key(key) => lang::key_name(lang, &key.to_string()),
             Use::Computed => style.paint(Tone::Dim, lang.pick("computed by crm", "由 crm 计算")),
             Use::Taken(key) => {
+                let key = lang::key_name(lang, &key.to_string());
                 let text = tr!(lang, "left out: {key} has a column", "未导入：{key} 已有对应的列");
                 style.paint(Tone::Alarm, &text)
             }
             Use::Unfit(key) => {
+                let key = lang::key_name(lang, &key.to_string());
                 let text = tr!(lang, "left out: its values are no {key}", "未导入：内容不是 {key}");
                 style.paint(Tone::Alarm, &text)
             }
@@ -225,7 +233,7 @@ fn columns(lang: Lang, shown: &ImportShown<'_>, style: Style) -> String {
 
 /// What to do now.
 fn next(lang: Lang, import: &Import, shown: &ImportShown<'_>) -> String {
-    let file = lang::one_line(&shown.file.display().to_string());
+    let command = lang::one_line(&shown.command);
     let has = |code: &str| import.rows.iter().any(|row| row.verdict.code() == code);
     let mut lines = Vec::new();
     if let Some(rejects) = shown.rejects {
@@ -276,11 +284,7 @@ fn next(lang: Lang, import: &Import, shown: &ImportShown<'_>) -> String {
         }
         (true, true) => tr!(lang, "next: crm due · crm check", "接下来：crm due · crm check"),
         (_, false) => tr!(lang, "nothing to write", "没有需要写入的内容"),
-        (false, true) => tr!(
-            lang,
-            "nothing was written; write it: crm import {file} --apply",
-            "尚未写入；写入：crm import {file} --apply"
-        ),
+        (false, true) => tr!(lang, "nothing was written; write it: {command}", "尚未写入；写入：{command}"),
     });
     lines.into_iter().map(|line| line + "\n").collect()
 }

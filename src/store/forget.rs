@@ -138,9 +138,10 @@ impl Workspace {
             let bytes = fs::read(self.root.join(path)).unwrap_or_default();
             let text = String::from_utf8_lossy(&bytes).into_owned();
             let is_named = person.is_in(&text);
-            let lines = text.lines().enumerate().filter(|(_, line)| {
-                is_named && person.is_in(line) && !hints.contains(line.trim())
-            });
+            let lines = text
+                .lines()
+                .enumerate()
+                .filter(|(_, line)| is_named && person.is_in(line) && !hints.contains(line.trim()));
             lines.filter_map(|(at, line)| left(path, at + 1, person.like(line))).collect::<Vec<_>>()
         });
         on_all_cores(|| named.collect())

@@ -254,7 +254,8 @@ fn a_spreadsheet_of_customers_for_people_has_no_codes() {
     );
     world.ok(["--lang", "zh", "export", "customers", "--output", "客户.xlsx"]);
     let strings = parts(&world, "客户.xlsx")["xl/sharedStrings.xml"].clone();
-    for word in ["王芳，采购经理 · 13800138000 · wf@hongda.example · 微信 wf88\n陈刚", ">原因<", "erp：K-1"] {
+    for word in ["王芳，采购经理 · 13800138000 · wf@hongda.example · 微信 wf88\n陈刚", ">原因<", "erp：K-1"]
+    {
         assert!(strings.contains(word), "{word}: {strings}");
     }
     for none in ["{", "原因代码", "first-contact", "ask_first"] {

@@ -151,7 +151,13 @@ pub fn import(bytes: &[u8]) {
                 former: Vec::new(),
             }
         };
-        let known_here = plan::import::Knowledge { policy: &policy, people: &[], taken: &[], values: &[] };
+        let known_here = plan::import::Knowledge {
+            policy: &policy,
+            people: &[],
+            taken: &[],
+            values: &[],
+            says_a_day: &|_| false,
+        };
         let settings = plan::import::Settings {
             columns: plan::import::columns(&table, &[], (is_entries, !is_entries), &known_here),
             defaults: Vec::new(),
@@ -168,6 +174,7 @@ pub fn import(bytes: &[u8]) {
             policy: &policy,
             today: TODAY,
             taken: Vec::new(),
+            spoken: Box::new(|_, _, _| None),
             local: Box::new(|_, _| None),
         };
         let plan = if is_entries { plan::import::entries } else { plan::import::customers };

@@ -14,6 +14,8 @@ pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Own
     if at.is_none() && cells.errors.is_empty() {
         cells.fail(None, "", Wrong::Missing("at"));
     }
+    // What was planned on that day is counted from it.
+    cells.from = at.map(|at| at.day());
     let kind = cells.word("kind", Words::Kind, Event::KINDS);
     let usual = || settings.default_of("kind").and_then(|kind| Words::Kind.read(kind)).unwrap_or("followup");
     let kind = match cells.at("kind") {

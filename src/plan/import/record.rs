@@ -173,19 +173,27 @@ impl Reader<'_> {
     }
 
     /// The current status of the maintenance list: `archived 2026-11-01`, or in older ones the grade and the need.
-    fn status(&self, cells: &Cells<'_>, customer: &mut Customer) {
-        let Some(text) = cells.text("status") else { return };
+    fn status(&self, cells: &mut Cells<'_>, customer: &mut Customer) {
+        let Some((column, text)) = cells.at("status") else { return };
         let archived = ["archived ", "已归档 "].iter().find_map(|word| text.strip_prefix(word));
         if let Some(day) = archived.and_then(date) {
             customer.archived = customer.archived.or(Some(day));
             return;
         }
+        let mut is_read = false;
         for part in text.split([',', '，']).map(str::trim) {
-            if let Some(need) = Need::parse(part) {
+            let class = self.class(part);
+            if let Some(need) = Words::Need.read(part).and_then(Need::parse) {
                 customer.need = customer.need.or(Some(need));
-            } else if customer.grade.is_none() {
-                customer.grade = self.class(part);
+                is_read = true;
+            } else if class.is_some() {
+                customer.grade = customer.grade.take().or(class);
+                is_read = true;
             }
+        }
+        let is_ours = self.settings.columns.iter().any(|column| column.used == Use::Computed);
+        if !is_read && !is_ours {
+            cells.fail(Some(column), text, Wrong::Grade(self.classes()));
         }
     }
 
@@ -217,7 +225,7 @@ impl Reader<'_> {
     /// The last contact, as a list tells it beside the customer; without one, the next call that it tells of.
     fn last(&self, cells: &mut Cells<'_>, remarks: &mut Vec<Remark>) -> Option<Owned> {
         let at = cells.stamp("last");
-        let next = cells.day("last.next");
+        let next = cells.day_after("last.next", at.map(|at| at.day()));
         let text = cells.text("last.text");
         // Our own list has the reply and the need in one cell.
         let reply = cells.text("last.reply").unwrap_or_default();
@@ -234,11 +242,13 @@ impl Reader<'_> {
             (text, false) => text,
         };
         let Some(at) = at else {
-            if next.is_none() && text.is_some() {
-                remarks.push(Remark::TextWithoutLast);
-            }
             // In a list that crm has written the day is its own reckoning, and nobody's word.
             let is_ours = self.settings.columns.iter().any(|column| column.used == Use::Computed);
+            if next.is_none() && text.is_some() {
+                remarks.push(Remark::TextWithoutLast);
+            } else if known.is_some() && !is_ours {
+                remarks.push(Remark::TextWithoutLast);
+            }
             return next.filter(|_| !is_ours).map(|next| self.next_call(next, text));
         };
         let next = next.filter(|next| {

@@ -4,6 +4,7 @@ mod apply;
 mod card;
 mod failure;
 mod forgotten;
+mod typed;
 mod understand;
 
 use std::path::PathBuf;
@@ -134,14 +135,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let mut settings = understand::settings(context, &workspace, &law, args, &table, &layout)?;
     settings.is_cards = matches!(origin, Origin::Cards { .. });
     if let Some(path) = &args.save_map {
-        return understand::save(context, path, (&args.file, &table), &settings, args.entries);
+        return understand::save(context, path, args, &table, &settings);
     }
     if !args.entries && args.map.is_none() && understand::are_entries(lang, &table, &settings) {
-        let file = args.file.display();
+        let command = typed::again(context, args, &["--entries"]);
         let what = tr!(
             lang,
-            "note: these rows look like follow-ups, not customers: crm import --entries {file}",
-            "提示：这些行像是跟进记录，而不是客户：crm import --entries {file}"
+            "note: these rows look like follow-ups, not customers: {command}",
+            "提示：这些行像是跟进记录，而不是客户：{command}"
         );
         if args.apply {
             let hint = tr!(
@@ -194,6 +195,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let has_errors = import.rows.iter().any(is_left_out) || !import.undecided.is_empty();
     let shown = ImportShown {
         file: &args.file,
+        command: typed::again(context, args, &["--apply"]),
         origin: failure::origin(&origin),
         table: &table,
         columns: &columns,
