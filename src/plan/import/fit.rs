@@ -53,6 +53,9 @@ impl Fits<'_> {
         if values.is_empty() {
             return true;
         }
+        // A number alone is a sum as well as a spreadsheet's day.
+        let are_serials = values.iter().all(|text| day_order::serial(text).is_some());
+        let is_day = |text: &str| is_day(text) && (are_serials || day_order::serial(text).is_none());
         let (share, is_one): (Share, &dyn Fn(&str) -> bool) = match *key {
             "id" => return self.are_ids(column, &values),
             "grade" => (Share::Fifth, &|text| record::class(self.known.policy, text).is_some()),

@@ -7,8 +7,8 @@ use super::known::Index;
 use super::values::{Cells, plain_digits};
 use super::{Key, Owned, Remark, Settings, Use, Wrong, composed, nested};
 use crate::model::{
-    Customer, CustomerId, Datum, Decimal, Entry, Event, FollowUp, Interval, Measure, Medium, Need, Note,
-    Potential, Reply, Stamp, country, date, name,
+    Contact, Customer, CustomerId, Datum, Decimal, Entry, Event, FollowUp, Interval, Measure, Medium, Need,
+    Note, Potential, Reply, Stamp, country, date, name,
 };
 use crate::plan::Words;
 use crate::rules::Policy;
@@ -89,8 +89,8 @@ impl Reader<'_> {
         customer.contacts.extend(contact(cells, self.settings, &mut notes, &mut remarks));
         if customer.name.is_empty() && composed::is_address_book(self.settings) {
             let first = customer.contacts.first();
-            let known =
-                first.and_then(|contact| contact.name.clone().or_else(|| contact.best(Medium::Email)));
+            let reached = |contact: &Contact| Medium::ALL.iter().find_map(|medium| contact.best(*medium));
+            let known = first.and_then(|contact| contact.name.clone().or_else(|| reached(contact)));
             customer.name = known.unwrap_or_default();
         }
         let end = match cells.at("notes") {
@@ -244,9 +244,7 @@ impl Reader<'_> {
         let Some(at) = at else {
             // In a list that crm has written the day is its own reckoning, and nobody's word.
             let is_ours = self.settings.columns.iter().any(|column| column.used == Use::Computed);
-            if next.is_none() && text.is_some() {
-                remarks.push(Remark::TextWithoutLast);
-            } else if known.is_some() && !is_ours {
+            if (next.is_none() && text.is_some()) || (known.is_some() && !is_ours) {
                 remarks.push(Remark::TextWithoutLast);
             }
             return next.filter(|_| !is_ours).map(|next| self.next_call(next, text));
