@@ -372,6 +372,7 @@ fn moments_may_have_an_hour() {
         ("yesterday 3pm", "2026-11-19T15:00"),
         ("yesterday at 3:30 pm", "2026-11-19T15:30"),
         ("wed 9am", "2026-11-18T09:00"),
+        ("sat 9:00", "2026-11-14T09:00"),
         ("yesterday afternoon", "2026-11-19"),
         ("this morning", "2026-11-20"),
         ("12am", "2026-11-20T00:00"),

@@ -28,7 +28,12 @@ pub(super) fn entries(
     let entry = |event, text| Entry { at, by: Some(by.to_owned().into()), via: None, text, event, line: 0 };
     let event = reader.event()?;
     let follow_up = reader.follow_up()?;
-    let via = args.via.as_deref().map(|via| known_channel(context.lang, via)).transpose()?.map(Text::from);
+    let via = args
+        .via
+        .as_deref()
+        .map(|via| known_channel(context.lang, args.force, via))
+        .transpose()?
+        .map(Text::from);
     let contacted = via.is_some() || follow_up != FollowUp::default();
     let said = |via, entry: Entry<'static>| Entry { via, ..entry };
     match event {
