@@ -122,8 +122,8 @@ const PARTS: &[(&str, u32)] = &[
     ("in the afternoon", 12),
     ("in the evening", 18),
     ("morning", 5),
-    ("noon", 11),
     ("afternoon", 12),
+    ("noon", 11),
     ("evening", 18),
     ("tonight", 18),
     ("night", 18),
@@ -233,3 +233,6 @@ pub fn local(on: NaiveDate, hour: NaiveTime, zone: Option<Zone>) -> Option<DateT
     let at = Local.from_local_datetime(&on.and_time(hour)).earliest()?;
     Some(at.fixed_offset())
 }
+
+#[cfg(test)]
+mod tests;
