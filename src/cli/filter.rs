@@ -58,8 +58,12 @@ impl FilterArgs {
         for owner in listed(&self.owner) {
             owners.push(match team::whom(&owner) {
                 Whom::Me => {
-                    let me = context.user(workspace, law, None)?;
-                    known_owner(context, workspace, law, &me)?
+                    let me = context.known_user(workspace, law);
+                    match me.filter(|_| !law.people.is_empty()) {
+                        // One who has left may still have customers.
+                        Some(me) => known_owner(context, workspace, law, &me)?,
+                        None => people::me(context, workspace, law)?,
+                    }
                 }
                 Whom::Pool => String::new(),
                 Whom::Person(person) => known_owner(context, workspace, law, person)?,

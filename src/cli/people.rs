@@ -7,6 +7,48 @@ use crate::plan::team::{self, Whom};
 use crate::render::lang::{self, Lang, tr};
 use crate::store::Workspace;
 
+/// The name by which a nightly run writes, as the manual has it: nobody has to be told of it.
+const MACHINE: &str = "sweep";
+
+impl Context {
+    /// Who is typing: `--by`, else [`Context::known_user`], else the login.
+    pub fn user(&self, workspace: &Workspace, law: &Law, by: Option<&str>) -> Result<String, Failure> {
+        let by = by.filter(|by| team::whom(by) != Whom::Me);
+        if let Some(by) = by.map(str::trim).filter(|by| id(law, by).is_none() && !law.people.is_empty()) {
+            // A machine, or one who has left, may write; a slip of the keys, or two at once, may not.
+            let failure = stranger(self.lang, law, by);
+            if by.contains([',', '，', '、']) || near(law, by).is_some() {
+                return Err(failure);
+            }
+            if by != MACHINE {
+                let what = failure.what;
+                self.say(&tr!(
+                    self.lang,
+                    "note: {what}; it is written so all the same",
+                    "提示：{what}，仍按此记录"
+                ));
+            }
+        }
+        let known = by.map(|by| by.trim().to_owned()).or_else(|| self.known_user(workspace, law));
+        let known = known.map(|known| known_as(law, &known));
+        let login = || {
+            let login = whoami::username().ok()?;
+            if !law.people.is_empty() && id(law, &login).is_none() {
+                self.say(&tr!(
+                    self.lang,
+                    "note: nobody of the team is called \"{login}\", the login; say who writes: CRM_USER=li, or --by li",
+                    "提示：登录名「{login}」不是团队成员；请用 CRM_USER=li 或 --by li 写明是谁在记录"
+                ));
+            }
+            Some(login)
+        };
+        known.or_else(login).filter(|user| !user.is_empty()).ok_or_else(|| {
+            Failure::usage(tr!(self.lang, "who is writing? Nothing tells", "无法得知是谁在记录"))
+                .try_this(tr!(self.lang, "CRM_USER=li crm …, or --by li", "CRM_USER=li crm …，或 --by li"))
+        })
+    }
+}
+
 fn members(law: &Law) -> Vec<team::Member<'_>> {
     law.people.iter().map(|person| (person.id.as_str(), person.name.as_deref())).collect()
 }
@@ -29,10 +71,28 @@ pub fn owner(
     typed: &str,
 ) -> Result<Option<String>, Failure> {
     Ok(match team::whom(typed) {
-        Whom::Me => Some(context.user(workspace, law, None)?),
+        Whom::Me => Some(me(context, workspace, law)?),
         Whom::Pool => None,
         Whom::Person(person) => Some(member(context.lang, law, person)?),
     })
+}
+
+/// Who types, as one of the team. The login of a machine is nobody whose customers could be meant.
+pub fn me(context: &Context, workspace: &Workspace, law: &Law) -> Result<String, Failure> {
+    if law.people.is_empty() {
+        return context.user(workspace, law, None);
+    }
+    let lang = context.lang;
+    let known = context.known_user(workspace, law);
+    let login = || whoami::username().ok().and_then(|login| id(law, &login));
+    match known.or_else(login) {
+        Some(me) => member(lang, law, &me),
+        None => Err(Failure::usage(tr!(lang, "nothing tells who you are", "无法得知您是谁")).try_this(tr!(
+            lang,
+            "CRM_USER=li crm …, or the person's id in place of \"me\"",
+            "CRM_USER=li crm …，或把「我」换成人员编号"
+        ))),
+    }
 }
 
 /// Somebody of the team, by id or name, as an id. A workspace that lists nobody knows everybody.

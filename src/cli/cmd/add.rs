@@ -63,7 +63,7 @@ pub struct Args {
     /// Industry
     #[arg(long)]
     industry: Option<String>,
-    /// Country, two letters
+    /// Country: two letters, or its name
     #[arg(long)]
     country: Option<String>,
     /// Region within the country

@@ -63,7 +63,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 
 /// The command that was probably meant, where the name of one was mistyped and no such folder is there.
 fn slip<'c>(context: &Context, command: &'c clap::Command, typed: &Path) -> Option<&'c str> {
-    let name = typed.to_str().filter(|name| !name.contains(['/', '\\', '.']))?;
+    // man1 is what folders of pages are called.
+    let name = typed.to_str().filter(|name| name.chars().all(|c| c.is_alphabetic() || c == '-'))?;
     let is_there = context.directory.join(typed).is_dir();
     let names = command.get_subcommands().map(|sub| (sub.get_name(), sub.get_name()));
     suggestion_of(name, names).filter(|_| !is_there)

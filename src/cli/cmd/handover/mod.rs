@@ -16,6 +16,7 @@ use crate::cli::gather;
 use crate::cli::output::Reader;
 use crate::cli::people;
 use crate::cli::whole_book::whole_book;
+use crate::cli::words::listed;
 use crate::config::Law;
 use crate::model::{Customer, Decimal, History};
 use crate::plan::team::{self, Whom};
@@ -208,7 +209,7 @@ fn receivers(lang: Lang, law: &Law, from: &str, args: &Args) -> Result<Vec<Strin
         return Err(Failure::usage(what).try_this("crm claim ID, crm assign ID PERSON"));
     }
     let mut people: Vec<String> = Vec::new();
-    for person in args.to.iter().map(|typed| people::known_as(law, typed)) {
+    for person in listed(&args.to).iter().map(|typed| people::known_as(law, typed)) {
         if is_pool(&person) {
             let what = tr!(lang, "the pool can't be handed anything", "不能交接给公海");
             return Err(Failure::usage(what).try_this(tr!(

@@ -5,6 +5,7 @@ use super::words::known_channel;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::people;
+use crate::cli::words::listed;
 use crate::config::Law;
 use crate::model::{
     Complaint, ComplaintState, Contract, Entry, Event, FollowUp, Invoice, Measure, Need, Note, Order,
@@ -262,7 +263,7 @@ impl Reader<'_> {
     /// Who of us was there, too: each once, and never the one who writes it.
     fn with_us(&self) -> Result<Vec<Text<'static>>, Failure> {
         let mut people: Vec<Text<'static>> = Vec::new();
-        for typed in self.args.with_us.iter().map(|typed| typed.trim()).filter(|typed| !typed.is_empty()) {
+        for typed in listed(&self.args.with_us).iter().filter(|typed| !typed.is_empty()) {
             let person = people::member(self.lang(), self.law, typed)?;
             if person != self.by && !people.iter().any(|known| **known == person) {
                 people.push(person.into());
