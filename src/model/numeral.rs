@@ -1,4 +1,16 @@
-//! Chinese numbers as people write them beside a unit: 十五天, 三十分钟, 二〇二七年.
+//! Chinese numbers as people write them: 十五天 and 二〇二七年 beside a unit, 一万二 and 3百万 as an amount.
+
+use super::money::{Decimal, decimal};
+
+/// Full-width letters, digits and signs as plain ones; all else stays.
+pub fn narrow(text: &str) -> String {
+    let plain = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
+        '\u{3000}' => ' ',
+        c => c,
+    };
+    text.chars().map(plain).collect()
+}
 
 /// A text in which each Chinese number below a hundred, and each year, stands in digits. The 一 of 周一 is a name,
 /// and stays.
@@ -33,6 +45,100 @@ pub fn in_digits(text: &str) -> String {
     out
 }
 
+/// An amount in tens, hundreds, thousands and ten thousands: 一万二 is 12,000, 3百万 three million, 三千零五 3,005.
+pub fn amount(text: &str) -> Option<Decimal> {
+    let mut reading = Reading::default();
+    let mut digits = String::new();
+    for c in text.chars() {
+        if c.is_ascii_digit() || c == '.' {
+            digits.push(c);
+            continue;
+        }
+        if !digits.is_empty() {
+            reading.number(&std::mem::take(&mut digits))?;
+        }
+        match c {
+            '零' | '〇' => reading.is_zero = true,
+            '十' => reading.small(10)?,
+            '百' => reading.small(100)?,
+            '千' => reading.small(1_000)?,
+            '万' | 'w' | 'W' => reading.large(10_000)?,
+            '亿' => reading.large(100_000_000)?,
+            c => reading.number(&digit(c)?.to_string())?,
+        }
+    }
+    if !digits.is_empty() {
+        reading.number(&digits)?;
+    }
+    reading.end()
+}
+
+/// An amount, as far as it is read.
+#[derive(Default)]
+struct Reading {
+    total: Decimal,
+    /// Below the next large unit.
+    section: Decimal,
+    /// A number whose unit is to come.
+    pending: Option<Decimal>,
+    /// The unit that came last.
+    unit: Option<i64>,
+    is_zero: bool,
+    is_fraction: bool,
+}
+
+impl Reading {
+    fn number(&mut self, digits: &str) -> Option<()> {
+        let number = decimal(digits)?;
+        self.is_fraction |= digits.contains('.');
+        self.pending.replace(number).is_none().then_some(())
+    }
+
+    fn small(&mut self, unit: i64) -> Option<()> {
+        let count = match self.pending.take() {
+            Some(count) => count,
+            // 十五 is one ten and five.
+            None if unit == 10 && self.section.is_zero() => Decimal::ONE,
+            None => return None,
+        };
+        self.section = self.section.checked_add(count.checked_mul(Decimal::from(unit))?)?;
+        (self.unit, self.is_zero) = (Some(unit), false);
+        Some(())
+    }
+
+    fn large(&mut self, unit: i64) -> Option<()> {
+        let count = self.section.checked_add(self.pending.take().unwrap_or_default())?;
+        if count.is_zero() {
+            return None;
+        }
+        self.total = self.total.checked_add(count.checked_mul(Decimal::from(unit))?)?;
+        self.section = Decimal::ZERO;
+        (self.unit, self.is_zero) = (Some(unit), false);
+        Some(())
+    }
+
+    fn end(self) -> Option<Decimal> {
+        let rest = match (self.pending, self.unit) {
+            (None, None) => return None,
+            (None, Some(_)) => Decimal::ZERO,
+            (Some(rest), None) => rest,
+            // 1.2万3 is a slip.
+            (Some(_), Some(_)) if self.is_fraction => return None,
+            (Some(rest), Some(_)) if self.is_zero => rest,
+            (Some(rest), Some(unit)) => {
+                let next = Decimal::from(unit / 10);
+                match rest < Decimal::TEN {
+                    // 一万二 leaves out its last unit.
+                    true => rest.checked_mul(next)?,
+                    false if rest >= next && rest < Decimal::from(unit) => rest,
+                    false => return None,
+                }
+            }
+        };
+        Some(self.total.checked_add(self.section)?.checked_add(rest)?.normalize())
+    }
+}
+
 /// The value of a character as a digit; 两 is two of something.
 pub fn digit(c: char) -> Option<u32> {
     match c {
@@ -58,6 +164,37 @@ fn number(run: &[char], unit: char) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn amounts_are_read_in_their_units() {
+        for (text, want) in [
+            ("1万2", "12000"),
+            ("一万二", "12000"),
+            ("1万2千", "12000"),
+            ("1万2000", "12000"),
+            ("1万零500", "10500"),
+            ("1.2w", "12000"),
+            ("5千", "5000"),
+            ("三千五", "3500"),
+            ("三千零五", "3005"),
+            ("3百万", "3000000"),
+            ("两百五十", "250"),
+            ("两百五", "250"),
+            ("十五", "15"),
+            ("十五万", "150000"),
+            ("1.5千万", "15000000"),
+            ("1亿2", "120000000"),
+            ("一亿两千万", "120000000"),
+            ("五", "5"),
+        ] {
+            assert_eq!(amount(text), decimal(want), "{text}");
+        }
+        for bad in ["", "万", "千", "1.2万3", "1万23", "万万", "1x", "一一", "1.2.3万", "五百百"]
+        {
+            assert_eq!(amount(bad), None, "{bad}");
+        }
+        assert_eq!(narrow("１２，０００．５０　ＵＳＤ"), "12,000.50 USD");
+    }
 
     #[test]
     fn numbers_beside_a_unit_stand_in_digits() {

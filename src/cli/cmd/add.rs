@@ -63,7 +63,7 @@ pub struct Args {
     /// Industry
     #[arg(long)]
     industry: Option<String>,
-    /// Country, two letters
+    /// Country: two letters, or its name
     #[arg(long)]
     country: Option<String>,
     /// Region within the country
@@ -296,11 +296,11 @@ fn draft(
         emails: contact_points::all(lang, Medium::Email, &args.emails)?,
         phones: contact_points::all(lang, Medium::Phone, &args.phones)?,
         chat,
-        need: args.need,
-        potential: args.potential,
+        need: args.need.map(|need| words::of_key("need", &need)),
+        potential: args.potential.map(|potential| words::of_key("potential", &potential)),
         plan: args.plan,
-        cadence: args.cadence,
-        tags: args.tags,
+        cadence: args.cadence.map(|cadence| words::of_key("cadence", &cadence)),
+        tags: words::listed(&args.tags),
         notes: args.notes,
     })
 }

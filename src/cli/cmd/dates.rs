@@ -10,6 +10,7 @@ use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
 use crate::cli::when;
+use crate::cli::words::listed;
 use crate::model::{Customer, History};
 use crate::plan::{self, Occasion, Standing};
 use crate::render::lang::{self, Lang, tr};
@@ -113,7 +114,8 @@ fn until(context: &Context, typed: Option<&str>, policy: &Policy) -> Result<Naiv
 /// The kinds that are meant: by their codes, or by the first word of several.
 fn kinds(lang: Lang, typed: &[String]) -> Result<Vec<Code>, Failure> {
     let mut kinds = Vec::new();
-    for word in typed {
+    for word in listed(typed) {
+        let word = lang::date_code(&word).map_or(word, str::to_owned);
         let is_meant = |code: &&Code| {
             let rest = code.as_str().strip_prefix(word.as_str());
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
@@ -121,13 +123,17 @@ fn kinds(lang: Lang, typed: &[String]) -> Result<Vec<Code>, Failure> {
         let before = kinds.len();
         kinds.extend(Code::ALL.iter().filter(is_meant));
         if kinds.len() == before {
-            let known = Code::WORDS.join(lang.pick(", ", "、"));
+            let known: Vec<&str> = match lang {
+                Lang::En => Code::WORDS.to_vec(),
+                Lang::Zh => Code::WORDS.iter().map(|code| lang::date_word(code)).collect(),
+            };
+            let known = known.join(lang.pick(", ", "、"));
             return Err(Failure::usage(tr!(
                 lang,
                 "\"{word}\" is no kind of date",
                 "「{word}」不是日期的种类"
             ))
-            .try_this(tr!(lang, "one of invoice, {known}", "可选：invoice, {known}")));
+            .try_this(tr!(lang, "one of invoice, {known}", "可选：发票、{known}")));
         }
     }
     Ok(kinds)

@@ -15,7 +15,7 @@ use crate::cli::words;
 use crate::config::Law;
 use crate::model::Medium;
 use crate::render::lang::{self, Lang, tr};
-use crate::store::{Edit, KeyShape, flow_yaml, key_shape, key_suggestion, quoted};
+use crate::store::{Edit, KeyShape, Workspace, flow_yaml, key_shape, key_suggestion, quoted};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -37,8 +37,8 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let lang = context.lang;
-    let changes =
-        args.changes.iter().map(|text| parse(context, &law, text)).collect::<Result<Vec<_>, _>>()?;
+    let changes = args.changes.iter().map(|text| parse(context, (&workspace, &law), text));
+    let changes = changes.collect::<Result<Vec<_>, _>>()?;
     let by = context.user(&workspace, &law, args.decision.by.as_deref())?;
     change(context, &workspace, &law, &args.customer, args.decision.dry_run, |dossier| {
         let customer = &dossier.customer;
@@ -96,7 +96,7 @@ fn with_new_contacts(lang: Lang, edit: Edit, count: &mut usize) -> Result<Edit, 
     Ok(Edit::AppendKeys("contacts".to_owned(), vec![field]))
 }
 
-fn parse(context: &Context, law: &Law, text: &str) -> Result<Edit, Failure> {
+fn parse(context: &Context, (workspace, law): (&Workspace, &Law), text: &str) -> Result<Edit, Failure> {
     let lang = context.lang;
     let Some((key, value)) = text.split_once('=') else {
         return Err(Failure::usage(tr!(lang, "\"{text}\" is no change", "「{text}」不是修改")).try_this(
@@ -177,11 +177,14 @@ fn parse(context: &Context, law: &Law, text: &str) -> Result<Edit, Failure> {
             Some(grade) => Edit::Set(own, grade),
             None => Edit::Remove(own),
         }),
+        (_, KeyShape::Text) if key == "owner" => Ok(match people::owner(context, workspace, law, value)? {
+            Some(owner) => Edit::Set(own, owner),
+            None => Edit::Remove(own),
+        }),
         (_, KeyShape::Text) => Ok(Edit::Set(
             own,
             match medium {
                 Some(medium) => contact_points::one(lang, medium, value)?,
-                None if key == "owner" => people::member(lang, law, value)?,
                 None => words::of_key(key, value),
             },
         )),

@@ -73,7 +73,7 @@ pub fn within(context: &Context, calendar: &Calendar, typed: &str) -> Result<Nai
             let typed = lang::quoted(lang, typed);
             Failure::usage(tr!(lang, "{typed} is no time", "{typed}不是有效的时间范围")).try_this(tr!(
                 lang,
-                "--within 7d, 2w, 1m, fri, eow, eom or a date",
+                "--within 7d, --within 30d, 2w, 1m, fri, eow, eom or a date",
                 "--within 今天、明天、周五、7天、2周、1个月，或日期"
             ))
         }

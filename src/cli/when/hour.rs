@@ -122,8 +122,8 @@ const PARTS: &[(&str, u32)] = &[
     ("in the afternoon", 12),
     ("in the evening", 18),
     ("morning", 5),
-    ("noon", 11),
     ("afternoon", 12),
+    ("noon", 11),
     ("evening", 18),
     ("tonight", 18),
     ("night", 18),
@@ -138,8 +138,11 @@ pub fn split(text: &str) -> Option<(&str, Clock)> {
     };
     let part = PARTS.iter().find_map(|(word, begins)| Some((rest.strip_suffix(word)?, *begins)));
     let (rest, begins) = part.map_or((rest, None), |(rest, begins)| (rest, Some(begins)));
-    let rest = rest.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, 't' | ',' | '的'));
+    let rest = rest.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '的'));
     let rest = rest.strip_suffix(" at").unwrap_or(rest);
+    // 2026-11-20T14:30
+    let is_of_iso = |rest: &&str| rest.ends_with(|c: char| c.is_ascii_digit());
+    let rest = rest.strip_suffix('t').filter(is_of_iso).unwrap_or(rest);
     let starts = NaiveTime::from_hms_opt(begins.unwrap_or(0), 0, 0)?;
     let Some((hour, is_of_the_clock)) = hour else {
         return begins.map(|_| (rest, Clock { hour: None, begins: starts, is_either: false }));
@@ -230,3 +233,6 @@ pub fn local(on: NaiveDate, hour: NaiveTime, zone: Option<Zone>) -> Option<DateT
     let at = Local.from_local_datetime(&on.and_time(hour)).earliest()?;
     Some(at.fixed_offset())
 }
+
+#[cfg(test)]
+mod tests;

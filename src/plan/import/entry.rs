@@ -105,9 +105,9 @@ fn money(cells: &mut Cells<'_>) -> Option<Money> {
     Some(Money { amount, currency: said.or(beside) })
 }
 
-/// Three letters, or a sign.
+/// Three letters, a sign, or a word.
 fn currency(text: &str) -> Option<Currency> {
-    Settings::currency(text).or_else(|| super::decimal::read(&format!("1{text}"), None)?.1)
+    super::decimal::read_currency(text)
 }
 
 /// The table of entries has no column of its own for what it was: `from` stands for both.

@@ -24,7 +24,7 @@ mod ways;
 use crate::model::{Entry, Table};
 
 pub use day_order::{DayOrder, Spoken, Tense, Written as WrittenDay, read as read_day};
-pub use decimal::{DecimalSign, Written, read as read_number};
+pub use decimal::{DecimalSign, Written, read as read_number, read_currency};
 pub use fit::Knowledge;
 pub use key::Key;
 pub use known::{Known, fingerprint, last_print, next_print};

@@ -10,7 +10,7 @@ use crate::model::{
     Contact, Customer, CustomerId, Datum, Decimal, Entry, Event, FollowUp, Interval, Measure, Medium, Need,
     Note, Potential, Reply, Stamp, country, date, name,
 };
-use crate::plan::Words;
+use crate::plan::{Words, grades, team};
 use crate::rules::Policy;
 
 /// What a row says.
@@ -136,7 +136,7 @@ impl Reader<'_> {
 
     fn owner(&self, cells: &mut Cells<'_>, key: &str) -> Option<String> {
         let (column, text) = cells.at(key)?;
-        if matches!(name::fold(text).as_str(), "pool" | "none" | "公海" | "-" | "无") {
+        if text.trim() == "-" || team::whom(text) == team::Whom::Pool {
             return None;
         }
         let owner = self.person(text);
@@ -274,23 +274,18 @@ impl Reader<'_> {
 
 /// A grade of the workspace by its name in either language: `C`, `C级`.
 pub(super) fn class(policy: &Policy, text: &str) -> Option<String> {
-    let wanted = name::fold(text);
-    let bare = wanted.trim_end_matches(['级', '類', '类', '等']).trim();
-    let is_it = |wanted: &str| {
-        let same = |own: &str| !own.is_empty() && name::fold(own) == wanted;
-        policy.grades.iter().find(|rule| same(&rule.class) || same(&rule.label.en) || same(&rule.label.zh))
-    };
-    is_it(&wanted).or_else(|| is_it(bare)).map(|rule| rule.class.clone())
+    grades::class(policy, text)
 }
 
 /// A person of the team by id or name; anybody where the team lists nobody.
 pub(super) fn person(settings: &Settings<'_>, text: &str) -> Option<String> {
-    let wanted = name::fold(text);
-    let is_it = |(id, name): &&(String, Option<String>)| {
-        name::fold(id) == wanted || name.as_ref().is_some_and(|name| name::fold(name) == wanted)
-    };
-    let found = settings.people.iter().find(is_it).map(|(id, _)| id.clone());
+    let found = team::member(&members(&settings.people), text).map(str::to_owned);
     found.or_else(|| settings.people.is_empty().then(|| text.trim().to_owned()))
+}
+
+/// The team as it is looked up.
+pub(super) fn members(people: &[(String, Option<String>)]) -> Vec<team::Member<'_>> {
+    people.iter().map(|(id, name)| (id.as_str(), name.as_deref())).collect()
 }
 
 /// The items of lists.

@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use super::fit::{Fits, Knowledge};
 use super::header::{Guess, guess, is_export};
 use super::{DayOrder, DecimalSign, Key, Spoken, Tense, Verdict};
-use crate::model::{Currency, Meanings, Table};
+use crate::model::{Meanings, Table};
 use crate::rules::Policy;
 
 /// What becomes of a column.
@@ -93,11 +93,6 @@ impl Settings<'_> {
             *own == Key::parse(key, false).unwrap_or(Key::Known("")) || own.to_string() == key
         });
         own.map(|(_, value)| value.as_str())
-    }
-
-    /// Only the currency that a code names.
-    pub(super) fn currency(code: &str) -> Option<Currency> {
-        Currency::new(&code.trim().to_uppercase())
     }
 
     /// The codes that `only` may hold.

@@ -5,6 +5,7 @@
 
 mod aim;
 mod calling;
+mod codes;
 mod import;
 mod keys;
 mod moves;
@@ -24,6 +25,7 @@ mod written;
 
 pub use aim::{aim, no_plan, whole_aim};
 pub use calling::{call_time, local_time};
+pub use codes::{date_code, date_word, move_code, move_word};
 pub use import::{import_heading, import_left_out, import_reason, import_undecided, import_what};
 pub use keys::{column_name, key_name, key_value};
 pub use moves::{move_reason, suggested};

@@ -8,6 +8,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::people;
 use crate::cli::when::{self, Frame, NoDay, Towards};
+use crate::cli::words::listed;
 use crate::config::Law;
 use crate::model::name::fold;
 use crate::model::{Meanings, Table};
@@ -103,7 +104,7 @@ pub fn settings<'a>(
         columns,
         defaults,
         values: file.values,
-        tags: args.tags.iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect(),
+        tags: listed(&args.tags).into_iter().filter(|tag| !tag.is_empty()).collect(),
         dates,
         decimal: decimal.transpose()?,
         overwrite: args.overwrite,

@@ -5,6 +5,7 @@ use super::words::known_channel;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::people;
+use crate::cli::words::listed;
 use crate::config::Law;
 use crate::model::{
     Complaint, ComplaintState, Contract, Entry, Event, FollowUp, Invoice, Measure, Need, Note, Order,
@@ -28,7 +29,12 @@ pub(super) fn entries(
     let entry = |event, text| Entry { at, by: Some(by.to_owned().into()), via: None, text, event, line: 0 };
     let event = reader.event()?;
     let follow_up = reader.follow_up()?;
-    let via = args.via.as_deref().map(|via| known_channel(context.lang, via)).transpose()?.map(Text::from);
+    let via = args
+        .via
+        .as_deref()
+        .map(|via| known_channel(context.lang, args.force, via))
+        .transpose()?
+        .map(Text::from);
     let contacted = via.is_some() || follow_up != FollowUp::default();
     let said = |via, entry: Entry<'static>| Entry { via, ..entry };
     match event {
@@ -257,7 +263,7 @@ impl Reader<'_> {
     /// Who of us was there, too: each once, and never the one who writes it.
     fn with_us(&self) -> Result<Vec<Text<'static>>, Failure> {
         let mut people: Vec<Text<'static>> = Vec::new();
-        for typed in self.args.with_us.iter().map(|typed| typed.trim()).filter(|typed| !typed.is_empty()) {
+        for typed in listed(&self.args.with_us).iter().filter(|typed| !typed.is_empty()) {
             let person = people::member(self.lang(), self.law, typed)?;
             if person != self.by && !people.iter().any(|known| **known == person) {
                 people.push(person.into());

@@ -2,8 +2,7 @@
 
 use super::entries::Reader;
 use crate::cli::failure::Failure;
-use crate::model::suggestion;
-use crate::plan::Words;
+use crate::plan::{Words, channel_near};
 use crate::render::lang::{Lang, tr};
 
 impl Reader<'_> {
@@ -33,18 +32,22 @@ impl Reader<'_> {
 }
 
 /// A channel, unless it is a slip of the keys: what is written so would be a channel of its own for ever.
-pub(super) fn known_channel(lang: Lang, typed: &str) -> Result<String, Failure> {
+pub(super) fn known_channel(lang: Lang, force: bool, typed: &str) -> Result<String, Failure> {
     if let Some(known) = Words::Via.read(typed) {
         return Ok(known.to_owned());
     }
     let channel = typed.trim().to_owned();
-    match suggestion(&channel, &Words::Via.known()) {
-        Some(near) if channel.chars().count() > 3 => Err(Failure::usage(tr!(
+    match channel_near(&channel) {
+        Some(near) if !force => Err(Failure::usage(tr!(
             lang,
             "--via: nobody is reached by \"{channel}\"",
             "--via：没有「{channel}」这种渠道"
         ))
-        .try_this(tr!(lang, "did you mean --via {near}?", "是不是 --via {near}？"))),
+        .try_this(tr!(
+            lang,
+            "did you mean --via {near}? A channel of your own: --force",
+            "是不是 --via {near}？确实是你们自己的渠道请加 --force"
+        ))),
         _ => Ok(channel),
     }
 }
