@@ -168,7 +168,6 @@ pub fn import(bytes: &[u8]) {
             overwrite: true,
             only: Vec::new(),
             is_cards: false,
-            is_cards: false,
             by: "li".to_owned(),
             people: Vec::new(),
             policy: &policy,
