@@ -10,7 +10,6 @@ use clap::ArgMatches;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::output::{self, Reader};
-use super::people;
 use super::redact;
 use super::screen;
 use crate::config::{Law, Person, Taste, read_law, read_law_with_zones, read_taste};
@@ -94,6 +93,12 @@ fn zone(directory: &Path, taste: &Taste) -> Option<Zone> {
 }
 
 impl Context {
+    /// The workspace's folder, where somebody has typed one.
+    pub fn typed_directory(&self) -> Option<&Path> {
+        let is_typed = self.directory != Path::new(".") && env("CRM_DIR").is_none();
+        is_typed.then_some(self.directory.as_path())
+    }
+
     /// Reads the world.
     pub fn new(options: &Options) -> Result<Self, Failure> {
         let (taste, problems) = taste();
@@ -239,24 +244,6 @@ impl Context {
     /// whose address git knows.
     pub fn known_user(&self, workspace: &Workspace, law: &Law) -> Option<String> {
         known_user(&self.taste, workspace, law)
-    }
-
-    /// Who is typing: `--by`, else [`Context::known_user`], else the login.
-    pub fn user(&self, workspace: &Workspace, law: &Law, by: Option<&str>) -> Result<String, Failure> {
-        if let Some(by) = by.map(str::trim).filter(|by| people::id(law, by).is_none()) {
-            // A machine, or one who has left, may write; a slip of the keys, or two at once, may not.
-            if !law.people.is_empty() && (by.contains([',', '，', '、']) || people::near(law, by).is_some())
-            {
-                return Err(people::stranger(self.lang, law, by));
-            }
-        }
-        let known = by.map(|by| by.trim().to_owned()).or_else(|| self.known_user(workspace, law));
-        let known = known.map(|known| people::known_as(law, &known));
-        let login = || whoami::username().ok();
-        known.or_else(login).filter(|user| !user.is_empty()).ok_or_else(|| {
-            Failure::usage(tr!(self.lang, "who is writing? Nothing tells", "无法得知是谁在记录"))
-                .try_this(tr!(self.lang, "CRM_USER=li crm …, or --by li", "CRM_USER=li crm …，或 --by li"))
-        })
     }
 
     /// Whether each command that wrote something ends with a commit: the user's own wish, never the

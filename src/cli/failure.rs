@@ -1,5 +1,7 @@
 //! Why a command could not do what it was asked: what, why and what to try, kept apart.
 
+use std::path::Path;
+
 use super::exit::Exit;
 use crate::render::lang::{Lang, quoted, tr};
 use crate::store::{LeftLock, RULES, RevisionError, StoreError};
@@ -290,4 +292,18 @@ pub fn left_lock(lang: Lang, lock: impl std::fmt::Display) -> String {
         "wait for the other git to end; if none runs any more: rm -f '{lock}'",
         "等另一个 git 结束；如果确定没有 git 在运行：rm -f '{lock}'"
     )
+}
+
+/// That the folder is there in which somebody wants a file: one that nobody has made is a slip in its path.
+pub fn in_a_folder(lang: Lang, file: &Path) -> Result<(), Failure> {
+    let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())
+    else {
+        return Ok(());
+    };
+    let folder = folder.display();
+    Err(Failure::usage(tr!(lang, "there is no folder {folder}", "没有文件夹 {folder}")).try_this(tr!(
+        lang,
+        "make it first: mkdir -p {folder}",
+        "请先新建：mkdir -p {folder}"
+    )))
 }

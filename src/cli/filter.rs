@@ -5,11 +5,13 @@ use clap::Args;
 use super::cmd::grade::class;
 use super::context::Context;
 use super::failure::Failure;
+use super::words::listed;
 use super::{people, redact, words};
 use crate::config::Law;
 use crate::model::Veil;
 use crate::plan::Filter;
 use crate::plan::search::Query;
+use crate::plan::team::{self, Whom};
 use crate::render::lang::tr;
 use crate::store::{Look, Workspace};
 
@@ -53,27 +55,35 @@ impl FilterArgs {
     ) -> Result<Filter, Failure> {
         let lang = context.lang;
         let mut owners = Vec::new();
-        for owner in &self.owner {
-            let owner = match owner.as_str() {
-                "me" => context.user(workspace, law, None)?,
-                "pool" | "none" | "" => String::new(),
-                person => person.to_owned(),
-            };
-            owners.push(if owner.is_empty() { owner } else { known_owner(context, workspace, law, &owner)? });
+        for owner in listed(&self.owner) {
+            owners.push(match team::whom(&owner) {
+                Whom::Me => {
+                    let me = context.known_user(workspace, law);
+                    match me.filter(|_| !law.people.is_empty()) {
+                        // One who has left may still have customers.
+                        Some(me) => known_owner(context, workspace, law, &me)?,
+                        None => people::me(context, workspace, law)?,
+                    }
+                }
+                Whom::Pool => String::new(),
+                Whom::Person(person) => known_owner(context, workspace, law, person)?,
+            });
         }
         let mut grades = Vec::new();
-        for grade in &self.grade {
-            grades.push(class(lang, law, grade)?.unwrap_or_default());
+        for grade in listed(&self.grade) {
+            grades.push(class(lang, law, &grade)?.unwrap_or_default());
         }
+        let countries = listed(&self.country);
         let countries: Result<Vec<String>, Failure> =
-            self.country.iter().map(|country| words::country(lang, country)).collect();
-        let needs: Result<Vec<_>, Failure> = self.need.iter().map(|need| words::need(lang, need)).collect();
+            countries.iter().map(|country| words::country(lang, country)).collect();
+        let needs = listed(&self.need);
+        let needs: Result<Vec<_>, Failure> = needs.iter().map(|need| words::need(lang, need)).collect();
         Ok(Filter {
             owners,
             grades,
             countries: countries?,
-            tags: redact::seen(context.veil(), &self.tag, Veil::tags),
-            industries: redact::seen(context.veil(), &self.industry, Veil::industries),
+            tags: redact::seen(context.veil(), &listed(&self.tag), Veil::tags),
+            industries: redact::seen(context.veil(), &listed(&self.industry), Veil::industries),
             needs: needs?,
             text: (!text.is_empty()).then(|| Query::new(&text.join(" "))),
         })

@@ -3,23 +3,59 @@
 use super::context::Context;
 use super::failure::Failure;
 use crate::config::Law;
-use crate::model::fold;
-use crate::model::suggestion_of;
+use crate::plan::team::{self, Whom};
 use crate::render::lang::{self, Lang, tr};
 use crate::store::Workspace;
 
-/// The id of somebody of the team: as it is, or of the only one who has that name.
-pub fn id(law: &Law, typed: &str) -> Option<String> {
-    let typed = typed.trim();
-    if let Some(known) = law.people.iter().find(|known| known.id == typed) {
-        return Some(known.id.clone());
+/// The name by which a nightly run writes, as the manual has it: nobody has to be told of it.
+const MACHINE: &str = "sweep";
+
+impl Context {
+    /// Who is typing: `--by`, else [`Context::known_user`], else the login.
+    pub fn user(&self, workspace: &Workspace, law: &Law, by: Option<&str>) -> Result<String, Failure> {
+        let by = by.filter(|by| team::whom(by) != Whom::Me);
+        if let Some(by) = by.map(str::trim).filter(|by| id(law, by).is_none() && !law.people.is_empty()) {
+            // A machine, or one who has left, may write; a slip of the keys, or two at once, may not.
+            let failure = stranger(self.lang, law, by);
+            if by.contains([',', '，', '、']) || near(law, by).is_some() {
+                return Err(failure);
+            }
+            if by != MACHINE {
+                let what = failure.what;
+                self.say(&tr!(
+                    self.lang,
+                    "note: {what}; it is written so all the same",
+                    "提示：{what}，仍按此记录"
+                ));
+            }
+        }
+        let known = by.map(|by| by.trim().to_owned()).or_else(|| self.known_user(workspace, law));
+        let known = known.map(|known| known_as(law, &known));
+        let login = || {
+            let login = whoami::username().ok()?;
+            if !law.people.is_empty() && id(law, &login).is_none() {
+                self.say(&tr!(
+                    self.lang,
+                    "note: nobody of the team is called \"{login}\", the login; say who writes: CRM_USER=li, or --by li",
+                    "提示：登录名「{login}」不是团队成员；请用 CRM_USER=li 或 --by li 写明是谁在记录"
+                ));
+            }
+            Some(login)
+        };
+        known.or_else(login).filter(|user| !user.is_empty()).ok_or_else(|| {
+            Failure::usage(tr!(self.lang, "who is writing? Nothing tells", "无法得知是谁在记录"))
+                .try_this(tr!(self.lang, "CRM_USER=li crm …, or --by li", "CRM_USER=li crm …，或 --by li"))
+        })
     }
-    let folded = fold(typed);
-    let is_it = |known: &&crate::config::Person| {
-        fold(&known.id) == folded || known.name.as_deref().is_some_and(|name| fold(name) == folded)
-    };
-    let mut found = law.people.iter().filter(is_it);
-    found.next().filter(|_| found.next().is_none()).map(|known| known.id.clone())
+}
+
+fn members(law: &Law) -> Vec<team::Member<'_>> {
+    law.people.iter().map(|person| (person.id.as_str(), person.name.as_deref())).collect()
+}
+
+/// The id of somebody of the team: as it is, or of the only one who is called so.
+pub fn id(law: &Law, typed: &str) -> Option<String> {
+    team::member(&members(law), typed).map(str::to_owned)
 }
 
 /// An id as it is known, or what was typed: whoever has left may not be in the team any more.
@@ -27,18 +63,36 @@ pub fn known_as(law: &Law, typed: &str) -> String {
     id(law, typed).unwrap_or_else(|| typed.trim().to_owned())
 }
 
-/// Whose a new customer is: nobody's where the pool was typed.
+/// Whose a customer is to be: nobody's where the pool was typed.
 pub fn owner(
     context: &Context,
     workspace: &Workspace,
     law: &Law,
     typed: &str,
 ) -> Result<Option<String>, Failure> {
-    Ok(match typed {
-        "me" => Some(context.user(workspace, law, None)?),
-        "pool" | "none" => None,
-        person => Some(member(context.lang, law, person)?),
+    Ok(match team::whom(typed) {
+        Whom::Me => Some(me(context, workspace, law)?),
+        Whom::Pool => None,
+        Whom::Person(person) => Some(member(context.lang, law, person)?),
     })
+}
+
+/// Who types, as one of the team. The login of a machine is nobody whose customers could be meant.
+pub fn me(context: &Context, workspace: &Workspace, law: &Law) -> Result<String, Failure> {
+    if law.people.is_empty() {
+        return context.user(workspace, law, None);
+    }
+    let lang = context.lang;
+    let known = context.known_user(workspace, law);
+    let login = || whoami::username().ok().and_then(|login| id(law, &login));
+    match known.or_else(login) {
+        Some(me) => member(lang, law, &me),
+        None => Err(Failure::usage(tr!(lang, "nothing tells who you are", "无法得知您是谁")).try_this(tr!(
+            lang,
+            "CRM_USER=li crm …, or the person's id in place of \"me\"",
+            "CRM_USER=li crm …，或把「我」换成人员编号"
+        ))),
+    }
 }
 
 /// Somebody of the team, by id or name, as an id. A workspace that lists nobody knows everybody.
@@ -51,28 +105,34 @@ pub fn member(lang: Lang, law: &Law, typed: &str) -> Result<String, Failure> {
 
 /// The one who was probably meant, by id.
 pub fn near(law: &Law, typed: &str) -> Option<String> {
-    let names = law.people.iter().flat_map(|known| {
-        std::iter::once(known.id.as_str()).chain(known.name.as_deref()).map(|name| (name, known.id.as_str()))
-    });
-    suggestion_of(typed, names).map(str::to_owned)
+    team::near(&members(law), typed).map(str::to_owned)
+}
+
+/// Somebody as one finds them in a list: 李娜（li）.
+fn shown(lang: Lang, law: &Law, id: &str) -> String {
+    let name = law.people.iter().find(|person| person.id == id).and_then(|person| person.name.as_deref());
+    match (lang, name) {
+        (Lang::Zh, Some(name)) => format!("{}（{id}）", lang::one_line(name)),
+        _ => id.to_owned(),
+    }
 }
 
 /// That nobody of the team is called so.
 pub fn stranger(lang: Lang, law: &Law, typed: &str) -> Failure {
-    let list =
-        law.people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>().join(lang.pick(", ", "、"));
+    let list = law.people.iter().map(|person| shown(lang, law, &person.id)).collect::<Vec<_>>();
+    let list = list.join(lang.pick(", ", "、"));
     let quoted = lang::quoted(lang, typed);
     let failure = Failure::usage(tr!(lang, "nobody of the team is called {quoted}", "团队里没有{quoted}"));
-    failure.try_this(match near(law, typed) {
+    failure.try_this(match near(law, typed).map(|near| shown(lang, law, &near)) {
         Some(near) => tr!(
             lang,
             "did you mean {near}? One of {list}, or pool; the team is in crm.yaml under people:",
-            "是不是 {near}？可选：{list}，或 pool（公海）；团队成员写在 crm.yaml 的 people: 下"
+            "是不是{near}？可选：{list}，或 公海；团队成员写在 crm.yaml 的 people: 下"
         ),
         None => tr!(
             lang,
             "one of {list}, or pool; the team is in crm.yaml under people:",
-            "可选：{list}，或 pool（公海）；团队成员写在 crm.yaml 的 people: 下"
+            "可选：{list}，或 公海；团队成员写在 crm.yaml 的 people: 下"
         ),
     })
 }

@@ -1,6 +1,6 @@
 //! Amounts and durations as people type them, and as every answer shows them.
 
-use crate::model::{Currency, Decimal, decimal};
+use crate::model::{Currency, Decimal, decimal, fold, numeral};
 use crate::plan::import::{DecimalSign, Written, read_number};
 
 /// What an amount is.
@@ -37,13 +37,19 @@ pub fn amount(text: &str) -> Option<Amount> {
 
 /// Reads minutes: `45`, `45min`, `1h`, `1.5h`, `1h30`, `1 h 30 min`, 1小时, 半小时, 一个半小时.
 pub fn minutes(text: &str) -> Option<Decimal> {
-    let text: String = text.trim().to_lowercase().split_whitespace().collect();
-    match text.as_str() {
-        "半小时" | "半个小时" => return Some(Decimal::from(30)),
-        "一个半小时" | "1个半小时" => return Some(Decimal::from(90)),
-        _ => {}
+    let text: String = numeral::in_digits(&fold(text)).split_whitespace().collect();
+    if let Some(hours) = text.strip_suffix("个半小时") {
+        return decimal(&format!("{hours}.5"))?
+            .checked_mul(Decimal::from(60))
+            .map(|minutes| minutes.normalize());
     }
-    let text = text.replace("个小时", "小时").replace("一小时", "1小时").replace("两小时", "2小时");
+    if let Some(quarters) = text.strip_suffix("刻钟") {
+        return decimal(quarters)?.checked_mul(Decimal::from(15));
+    }
+    if matches!(text.as_str(), "半小时" | "半个小时" | "半个钟头") {
+        return Some(Decimal::from(30));
+    }
+    let text = text.replace("个小时", "小时").replace("个钟头", "小时").replace("钟头", "小时");
     let sixty = Decimal::from(60);
     let units = ["hours", "hour", "hrs", "hr", "h", "小时"];
     let split = units.iter().find_map(|unit| text.split_once(unit));
@@ -54,6 +60,18 @@ pub fn minutes(text: &str) -> Option<Decimal> {
         return None;
     }
     Some(hours.checked_add(rest)?.normalize())
+}
+
+/// Reads a part of a whole: `0.3`, `30%`, 三成, 百分之三十.
+pub fn fraction(text: &str) -> Option<Decimal> {
+    let text = numeral::narrow(text.trim());
+    let number = |text: &str| decimal(text.trim()).or_else(|| numeral::amount(text.trim()));
+    let part = |text: &str, of: Decimal| Some((number(text)? / of).normalize());
+    if let Some(tenths) = text.strip_suffix('成') {
+        return part(tenths, Decimal::TEN);
+    }
+    let percent = text.strip_suffix('%').or_else(|| text.strip_prefix("百分之"));
+    percent.map_or_else(|| decimal(&text), |percent| part(percent, Decimal::ONE_HUNDRED))
 }
 
 fn without_unit(text: &str) -> &str {
@@ -88,6 +106,18 @@ mod tests {
             ("1.2万元", "12000", "CNY"),
             ("3万美元", "30000", "USD"),
             ("1.5亿", "150000000", ""),
+            ("1万2", "12000", ""),
+            ("一万二", "12000", ""),
+            ("两万五千", "25000", ""),
+            ("5千", "5000", ""),
+            ("1.2w", "12000", ""),
+            ("3百万", "3000000", ""),
+            ("500港币", "500", "HKD"),
+            ("10万日元", "100000", "JPY"),
+            ("12000美刀", "12000", "USD"),
+            ("五百块", "500", "CNY"),
+            ("１２０００", "12000", ""),
+            ("￥１．２万", "12000", "CNY"),
             ("12k", "12000", ""),
             ("1.5K", "1500", ""),
             ("-300", "-300", ""),
@@ -102,8 +132,29 @@ mod tests {
         }
         assert_eq!(amount("12.000"), Some(Amount::Either));
         assert_eq!(amount("1.234 EUR"), Some(Amount::Either));
-        for bad in ["", "x", "1,2,3", "1.2.3", "12x3", "12,00,0", "万", "k", "12 apples"] {
+        for bad in
+            ["", "x", "1,2,3", "1.2.3", "12x3", "12,00,0", "万", "k", "12 apples", "1.2万3", "3块5", "几千"]
+        {
             assert_eq!(amount(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn fractions_are_read_as_people_type_them() {
+        for (text, want) in [
+            ("0.3", "0.3"),
+            ("30%", "0.3"),
+            ("30％", "0.3"),
+            ("３０％", "0.3"),
+            ("12.5 %", "0.125"),
+            ("3成", "0.3"),
+            ("三成", "0.3"),
+            ("百分之三十", "0.3"),
+        ] {
+            assert_eq!(fraction(text), decimal(want), "{text}");
+        }
+        for bad in ["", "%", "成", "三分之一", "x"] {
+            assert_eq!(fraction(bad), None, "{bad}");
         }
     }
 
@@ -131,6 +182,12 @@ mod tests {
             ("两个小时", "120"),
             ("半小时", "30"),
             ("一个半小时", "90"),
+            ("两个半小时", "150"),
+            ("三十分钟", "30"),
+            ("３０分钟", "30"),
+            ("两个钟头", "120"),
+            ("三刻钟", "45"),
+            ("十分钟", "10"),
             ("0", "0"),
         ] {
             assert_eq!(minutes(text), decimal(want), "{text}");

@@ -1,9 +1,15 @@
 //! Words of a few as they are typed: the format's own, or as an answer shows them in either language.
 
 use super::failure::Failure;
-use crate::model::{Need, country};
+use crate::model::{Interval, Need, country, fold, numeral};
 use crate::plan::Words;
 use crate::render::lang::{self, Lang, tr};
+
+/// The items of a list that was typed: between them stands a comma of either script, or 、.
+pub fn listed(typed: &[String]) -> Vec<String> {
+    let items = typed.iter().flat_map(|typed| typed.split(['，', '、']));
+    items.map(|item| item.trim().to_owned()).collect()
+}
 
 /// A need.
 pub fn need(lang: Lang, typed: &str) -> Result<Need, Failure> {
@@ -24,10 +30,16 @@ pub fn country(lang: Lang, typed: &str) -> Result<String, Failure> {
         let quoted = lang::quoted(lang, typed);
         let failure = Failure::usage(tr!(lang, "{quoted} is no country", "{quoted}不是国家名称或代码"));
         match country::nearest(typed) {
-            Some(code) => failure.try_this(tr!(lang, "did you mean {code}?", "是不是 {code}？")),
-            None => {
-                failure.try_this(tr!(lang, "its name, or two letters: DE", "国家名称，或两位字母代码：DE"))
+            Some(code) => {
+                let name = country::in_english(code).unwrap_or(code);
+                let chinese = lang::country(lang, code);
+                failure.try_this(tr!(lang, "did you mean {name} ({code})?", "是不是{chinese}（{code}）？"))
             }
+            None => failure.try_this(tr!(
+                lang,
+                "its name, or two letters: DE",
+                "国家名称，或两位字母代码：德国、DE"
+            )),
         }
     })
 }
@@ -37,6 +49,7 @@ pub fn country(lang: Lang, typed: &str) -> Result<String, Failure> {
 pub fn of_key(key: &str, typed: &str) -> String {
     let known = match key {
         "country" => country::code(typed),
+        "cadence" => cadence(typed),
         "need" => Words::Need.read(typed).map(str::to_owned),
         "potential" => Words::Potential.read(typed).map(str::to_owned),
         "prefers.meeting" => Words::Meeting.read(typed).map(str::to_owned),
@@ -44,6 +57,24 @@ pub fn of_key(key: &str, typed: &str) -> String {
         _ => None,
     };
     known.unwrap_or_else(|| typed.to_owned())
+}
+
+/// A cadence that the file wouldn't know as it was typed: 两周, 半个月, 每三个月.
+fn cadence(typed: &str) -> Option<String> {
+    if Interval::parse(typed).is_some() {
+        return None;
+    }
+    let text = numeral::in_digits(&fold(typed)).replace("礼拜", "星期");
+    let text = text.strip_prefix('每').or_else(|| text.strip_prefix("every ")).unwrap_or(&text);
+    let text = match text.trim() {
+        "半个月" | "半月" => "15天",
+        "半年" => "6个月",
+        "周" | "星期" | "week" => "1周",
+        "月" | "month" => "1个月",
+        "年" | "year" => "1年",
+        text => text,
+    };
+    Interval::parse(&text.replace("个星期", "周")).map(|interval| interval.to_string())
 }
 
 #[cfg(test)]
@@ -79,6 +110,19 @@ mod tests {
             ("country", "turkey", "TR"),
             ("country", "vn", "VN"),
             ("country", "Atlantis", "Atlantis"),
+            ("country", "大陆", "CN"),
+            ("country", "迪拜", "AE"),
+            ("country", "英格兰", "GB"),
+            ("country", "美利坚", "US"),
+            ("country", "俄罗斯联邦", "RU"),
+            ("cadence", "两周", "2 weeks"),
+            ("cadence", "2周", "2周"),
+            ("cadence", "三个月", "3 months"),
+            ("cadence", "每半个月", "15 days"),
+            ("cadence", "每月", "1 month"),
+            ("cadence", "两个星期", "2 weeks"),
+            ("cadence", "every 10 days", "10 days"),
+            ("cadence", "有空时", "有空时"),
             ("name", "高", "高"),
         ] {
             assert_eq!(of_key(key, typed), want, "{key} {typed}");

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 pub(super) use zones::zone_of_country;
 
 use super::name;
+use super::pinyin::is_hanzi;
 
 /// CLDR's names, made by `tables/countries.py`: the code, the name in Chinese and in English, the code of three
 /// letters, the names in other languages.
@@ -16,7 +17,7 @@ const TABLE: &str = include_str!("tables/countries.tsv");
 /// What people write beside them: short forms, ISO's own turned names, parts of a country. A Chinese one
 /// in front is the one that is shown: CLDR's own is longer than anybody says.
 const MORE: &[(&str, &str)] = &[
-    ("AE", "阿联酋|UAE|U.A.E.|Emirates"),
+    ("AE", "阿联酋|迪拜|阿布扎比|Dubai|Abu Dhabi|UAE|U.A.E.|Emirates"),
     ("AG", "Antigua"),
     ("BA", "波黑|Bosnia"),
     ("BN", "Brunei Darussalam"),
@@ -32,7 +33,7 @@ const MORE: &[(&str, &str)] = &[
     ("CI", "Ivory Coast|象牙海岸"),
     (
         "CN",
-        "PR China|P.R. China|PRC|People's Republic of China|Mainland China|中国大陆|中华人民共和国|VR China",
+        "PR China|P.R. China|PRC|People's Republic of China|Mainland China|中国大陆|大陆|内地|中国内地|国内|中华人民共和国|VR China",
     ),
     ("CV", "Cabo Verde"),
     ("CZ", "Czech Republic"),
@@ -40,7 +41,10 @@ const MORE: &[(&str, &str)] = &[
     ("DO", "多米尼加"),
     ("FK", "Falkland Islands (Malvinas)"),
     ("FM", "Micronesia, Federated States of|Federated States of Micronesia"),
-    ("GB", "Great Britain|Britain|England|Scotland|Wales|Northern Ireland|Großbritannien"),
+    (
+        "GB",
+        "Great Britain|Britain|England|Scotland|Wales|Northern Ireland|英格兰|苏格兰|威尔士|北爱尔兰|大不列颠|Großbritannien",
+    ),
     ("GS", "South Georgia"),
     ("HK", "香港|Hong Kong SAR|中国香港|HongKong"),
     ("HM", "Heard and McDonald Islands"),
@@ -59,7 +63,7 @@ const MORE: &[(&str, &str)] = &[
     ("NL", "Holland|The Netherlands"),
     ("PM", "圣皮埃尔和密克隆|Saint Pierre and Miquelon"),
     ("PS", "巴勒斯坦|Palestine, State of|State of Palestine"),
-    ("RU", "Russian Federation"),
+    ("RU", "俄罗斯|俄罗斯联邦|Russian Federation"),
     ("SA", "KSA|沙特|Kingdom of Saudi Arabia"),
     ("SH", "Saint Helena|Saint Helena, Ascension and Tristan da Cunha"),
     ("SJ", "Svalbard"),
@@ -70,7 +74,7 @@ const MORE: &[(&str, &str)] = &[
     ("TW", "台湾|中国台湾|台灣|Taiwan, Province of China|Republic of China|R.O.C."),
     ("TZ", "Tanzania, United Republic of|United Republic of Tanzania"),
     ("UM", "United States Minor Outlying Islands"),
-    ("US", "United States of America|U.S.|America"),
+    ("US", "美国|美利坚|美利坚合众国|United States of America|U.S.|America"),
     ("VA", "Holy See|Holy See (Vatican City State)"),
     ("VC", "Saint Vincent and the Grenadines|Saint Vincent"),
     ("VE", "Venezuela, Bolivarian Republic of|Bolivarian Republic of Venezuela"),
@@ -126,12 +130,25 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static str)>
     COUNTRIES.english.iter().filter_map(|(code, english)| Some((*code, *english, in_chinese(code)?)))
 }
 
-/// The country whose name is nearest, for a slip of the keys.
+/// The country whose name is nearest, for a slip of the keys. Chinese names are short: with one character of two in
+/// common, they are others.
 pub fn nearest(text: &str) -> Option<&'static str> {
     let wanted = key(text);
+    let letters = wanted.chars().count();
+    let (least, most) = match wanted.chars().any(is_hanzi) {
+        true => (3, 1),
+        false if letters < 6 => (4, 1),
+        false => (6, 2),
+    };
     let slips = |(name, code): (&String, &&'static str)| (strsim::damerau_levenshtein(name, &wanted), *code);
-    let near = COUNTRIES.codes.iter().map(slips).min()?;
-    (near.0 <= 2 && wanted.len() >= 5).then_some(near.1)
+    let of_its_length = |(name, _): &(&String, &&str)| name.chars().count() >= least;
+    let near = COUNTRIES.codes.iter().filter(of_its_length).map(slips).min()?;
+    (near.0 <= most && letters >= least).then_some(near.1)
+}
+
+/// What a country is called in English.
+pub fn in_english(code: &str) -> Option<&'static str> {
+    COUNTRIES.english.get(code).copied()
 }
 
 /// A name as it is compared: its letters alone, whatever stands between them.

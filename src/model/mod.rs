@@ -17,6 +17,7 @@ mod interval;
 mod mailbox;
 mod money;
 pub mod name;
+pub mod numeral;
 mod phone;
 pub mod pinyin;
 pub mod place;

@@ -1,7 +1,9 @@
 //! The words of the files, and what people write for them in either language: typed, in a list from elsewhere, or as
 //! an answer shows them.
 
-use crate::model::name::fold;
+use super::team::sounds_like;
+use crate::model::name::search_key;
+use crate::model::{pinyin, suggestion_of};
 
 /// Which words are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,43 +34,49 @@ pub enum Words {
 type Table = &'static [(&'static str, &'static str)];
 
 const NEED: Table = &[
-    ("target", "target now yes needsitnow 目标 有 有需求 明确"),
+    ("target", "target now yes needsitnow 目标 有 有需求 有需要 需要 急需 明确 明确需求"),
     ("potential", "potential later willneedit 潜在 潜在需求"),
-    ("dead", "dead no none noneed 无 无需求 没有 没有需求"),
+    ("dead", "dead no none noneed 无 无需求 没有 没有需求 没需求 不需要"),
 ];
-const POTENTIAL: Table =
-    &[("high", "high hoch h 高"), ("medium", "medium middle mittel m 中 中等"), ("low", "low niedrig l 低")];
+const POTENTIAL: Table = &[
+    ("high", "high hoch h 高"),
+    ("medium", "medium middle mittel m 中 中等 一般"),
+    ("low", "low niedrig l 低 低潜力 小"),
+];
 const REPLY: Table = &[
-    ("none", "none no noreply 无 无回复 未回复 没有回复"),
-    ("bounced", "bounced undelivered 退信"),
-    ("negative", "negative rejected 消极 拒绝 负面 无意向"),
-    ("neutral", "neutral 中性 中立 一般"),
-    ("positive", "positive interested 积极 有兴趣 正面 有意向"),
+    ("none", "none no noreply 无 无回复 未回复 没有回复 没回复 没回 未回 无应答 无人接听 没人接 未接 没接"),
+    ("bounced", "bounced undelivered 退信 退回 空号"),
+    ("negative", "negative rejected 消极 拒绝 负面 无意向 没兴趣 无兴趣 不感兴趣 没意向 不需要 否定"),
+    ("neutral", "neutral 中性 中立 一般 考虑中 考虑 在考虑 再考虑 观望"),
+    ("positive", "positive interested 积极 有兴趣 感兴趣 很感兴趣 正面 有意向 有意"),
 ];
-const VISIT: Table =
-    &[("yes", "yes true 是 可以 可"), ("no", "no false 否 不可以 不可"), ("maybe", "maybe 待定 也许")];
+const VISIT: Table = &[
+    ("yes", "yes true 是 可以 可 能 行 可以拜访"),
+    ("no", "no false 否 不可以 不可 不能 不行 不方便 不便"),
+    ("maybe", "maybe perhaps 待定 也许 可能 不一定 不确定 看情况"),
+];
 const VIA: Table = &[
-    ("call", "call phone phonecall telephone anruf telefon 电话 去电 来电 打电话"),
-    ("email", "email mail 邮件 电子邮件 邮箱 发邮件"),
-    ("visit", "visit onsite besuch 拜访 上门 上门拜访"),
-    ("meeting", "meeting 会议 会面 面谈"),
+    ("call", "call phone phonecall telephone anruf telefon 电话 去电 来电 打电话 通话 座机 手机"),
+    ("email", "email mail 邮件 电子邮件 邮箱 发邮件 电邮"),
+    ("visit", "visit onsite besuch 拜访 上门 上门拜访 走访 登门 面访 来访 拜会"),
+    ("meeting", "meeting 会议 会面 面谈 见面 开会 会谈 面议"),
     ("chat", "chat im 聊天 在线"),
-    ("fair", "fair exhibition tradeshow messe 展会"),
-    ("sms", "sms textmessage 短信"),
-    ("letter", "letter post brief 信函 信件"),
-    ("video", "video videocall zoom 视频 视频会议"),
-    ("wechat", "wechat weixin 微信"),
+    ("fair", "fair exhibition tradeshow messe 展会 展览 展览会"),
+    ("sms", "sms textmessage 短信 短讯 信息"),
+    ("letter", "letter post brief 信函 信件 邮寄"),
+    ("video", "video videocall zoom 视频 视频会议 视讯"),
+    ("wechat", "wechat weixin 微信 企业微信 企微"),
     ("whatsapp", "whatsapp"),
     ("other", "other 其他 其他方式"),
 ];
 const KIND: Table = &[
     ("followup", "followup contact activity 跟进"),
     ("sample", "sample 样品 寄样"),
-    ("quote", "quote quotation offer 报价"),
+    ("quote", "quote quotation offer 报价 报价单"),
     ("order", "order purchaseorder 订单 下单"),
     ("contract", "contract 合同"),
     ("invoice", "invoice 发票"),
-    ("payment", "payment 收款 付款 回款"),
+    ("payment", "payment 收款 付款 回款 到款"),
     ("complaint", "complaint 投诉"),
     ("grade", "grade 等级 定级"),
     ("owner", "owner 负责人 换负责人"),
@@ -77,17 +85,17 @@ const KIND: Table = &[
     ("renamed", "renamed renamedfrom 原编号"),
 ];
 const SAMPLE: Table = &[
-    ("agreed", "agreed 已约定 谈妥 待寄样"),
-    ("sent", "sent shipped 已寄出 寄出 已寄样"),
-    ("received", "received 已收到 收到 已收样"),
+    ("agreed", "agreed 已约定 约定 谈妥 已谈妥 待寄样 打样 打样中"),
+    ("sent", "sent shipped 已寄出 寄出 已寄样 寄样 已寄 已发样 发样 已发出"),
+    ("received", "received 已收到 收到 已收样 收样 签收 已签收"),
     ("passed", "passed 通过 合格 测试通过"),
     ("failed", "failed 未通过 不合格 测试未通过"),
     ("cancelled", "cancelled canceled 取消 已取消"),
 ];
 const COMPLAINT: Table = &[
-    ("opened", "opened open 提出 待答复"),
-    ("answered", "answered 已答复 答复"),
-    ("solved", "solved closed resolved 已解决 解决"),
+    ("opened", "opened open new 提出 待答复 未处理 待处理 新投诉"),
+    ("answered", "answered 已答复 答复 已回复 回复"),
+    ("solved", "solved closed resolved 已解决 解决 已处理 处理完 结案 已结案"),
 ];
 const MEETING: Table = &[("short", "short kurz 短"), ("long", "long lang 长")];
 const BOOL: Table = &[("true", "true yes y 1 x ja 是 对 有"), ("false", "false no n 0 nein 否 不是 无")];
@@ -115,10 +123,35 @@ impl Words {
 
     /// The word of the file that a text stands for.
     pub fn read(self, text: &str) -> Option<&'static str> {
-        let folded: String = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
+        let folded: String = search_key(text).chars().filter(|c| c.is_alphanumeric()).collect();
         let stands = |all: &str| all.split_whitespace().any(|word| word == folded);
         self.table().iter().find(|(_, all)| stands(all)).map(|(word, _)| *word)
     }
+}
+
+/// Channels that some teams have beside ours, and that look like a slip of one of ours.
+const OTHER_CHANNELS: &[&str] = &["微博", "微店", "微商", "抖音", "小红书"];
+
+/// What a text that is none of the channels was probably meant to be, as people write it. One that nothing looks like
+/// is a team's own.
+pub fn channel_near(text: &str) -> Option<&'static str> {
+    let wanted = search_key(text);
+    let wanted = wanted.trim();
+    if OTHER_CHANNELS.contains(&wanted) {
+        return None;
+    }
+    let names = || VIA.iter().flat_map(|(_, all)| all.split(' '));
+    let letters = wanted.chars().count();
+    if !wanted.chars().all(pinyin::is_hanzi) {
+        return if letters > 3 { suggestion_of(wanted, names().map(|name| (name, name))) } else { None };
+    }
+    let is_slip = |name: &&str| {
+        let differ = || name.chars().zip(wanted.chars()).filter(|(own, typed)| own != typed).count();
+        name.chars().count() == letters && name.chars().all(pinyin::is_hanzi) && letters > 1 && differ() == 1
+    };
+    let alike = || names().find(|name| sounds_like(name, wanted));
+    // 电活: the first character is right, and the shape of the other one is near.
+    alike().or_else(|| names().filter(is_slip).find(|name| name.chars().next() == wanted.chars().next()))
 }
 
 #[cfg(test)]
@@ -145,6 +178,56 @@ mod tests {
             all.sort_unstable();
             all.dedup();
             assert_eq!(all.len(), count, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn slips_of_a_channel_are_seen() {
+        for (text, want) in [
+            ("eamil", Some("email")),
+            ("emial", Some("email")),
+            ("电活", Some("电话")),
+            ("微言", Some("微信")),
+            ("油件", Some("邮件")),
+            ("微博", None),
+            ("抖音", None),
+            ("钉钉", None),
+            ("QQ", None),
+            ("fax", None),
+            ("传真", None),
+        ] {
+            assert!(Words::Via.read(text).is_none(), "{text}");
+            assert_eq!(channel_near(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_read_as_the_trade_says_them() {
+        for (words, text, want) in [
+            (Words::Reply, "没回复", "none"),
+            (Words::Reply, "没人接", "none"),
+            (Words::Reply, "感兴趣", "positive"),
+            (Words::Reply, "感興趣", "positive"),
+            (Words::Reply, "没兴趣", "negative"),
+            (Words::Reply, "不感兴趣", "negative"),
+            (Words::Reply, "考虑中", "neutral"),
+            (Words::Visit, "能", "yes"),
+            (Words::Visit, "不能", "no"),
+            (Words::Visit, "看情况", "maybe"),
+            (Words::Sample, "寄样", "sent"),
+            (Words::Sample, "已寄", "sent"),
+            (Words::Sample, "待寄样", "agreed"),
+            (Words::Sample, "签收", "received"),
+            (Words::Via, "電話", "call"),
+            (Words::Via, "电邮", "email"),
+            (Words::Kind, "报价", "quote"),
+            (Words::Kind, "发票", "invoice"),
+            (Words::Kind, "回款", "payment"),
+            (Words::Need, "有需求", "target"),
+            (Words::Potential, "高", "high"),
+            (Words::Complaint, "结案", "solved"),
+        ] {
+            assert_eq!(words.read(text), Some(want), "{text}");
         }
     }
 }

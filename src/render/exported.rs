@@ -1,88 +1,75 @@
 //! The tables of customers and entries for people: heads and words in their language. Programs get the machine's
 //! words, in every language.
 
-use super::lang::{self, Lang};
-use crate::model::{ComplaintState, Need, Potential, Reply, SampleState, Visit};
+use chrono::NaiveDate;
 
-/// The Chinese of the columns.
-const HEADS: &[(&str, &str)] = &[
-    ("id", "编号"),
-    ("name", "名称"),
-    ("aliases", "别名"),
-    ("number", "客户编号"),
-    ("grade", "等级"),
-    ("owner", "负责人"),
-    ("since", "始于"),
-    ("source", "来源"),
-    ("industry", "行业"),
-    ("country", "国家"),
-    ("region", "地区"),
-    ("address", "地址"),
-    ("timezone", "时区"),
-    ("website", "网站"),
-    ("staff", "员工人数"),
-    ("revenue", "年营业额"),
-    ("founded", "成立"),
-    ("contacts", "联系人"),
-    ("prefers", "偏好"),
-    ("need", "需求"),
-    ("potential", "潜力"),
-    ("influence", "影响力"),
-    ("renewal", "续约可能"),
-    ("plan", "计划"),
-    ("promises", "承诺"),
-    ("dates", "纪念日"),
-    ("cadence", "跟进周期"),
-    ("tags", "标签"),
-    ("archived", "归档"),
-    ("notes", "备注"),
-    ("custom", "自定义"),
-    ("last_contact", "上次跟进"),
-    ("next_due", "下次跟进"),
-    ("next_reason", "原因代码"),
-    ("distinct", "并非同一客户"),
-    ("line", "行"),
-    ("day", "日期"),
-    ("at", "时间"),
-    ("by", "记录人"),
-    ("kind", "类型"),
-    ("via", "渠道"),
-    ("with", "联系人"),
-    ("text", "内容"),
-    ("reply", "客户反应"),
-    ("visit", "能否拜访"),
-    ("minutes", "分钟"),
-    ("next", "约定日期"),
-    ("example", "示例"),
-    ("state", "状态"),
-    ("item", "品名"),
-    ("ref", "单号"),
-    ("amount", "金额"),
-    ("currency", "币种"),
-    ("margin", "毛利率"),
-    ("cost", "成本"),
-    ("from", "从"),
-    ("until", "到期"),
-    ("due", "应付日"),
-    ("to", "至"),
-    ("why", "理由"),
-    ("with_us", "同行人"),
-];
+use super::lang::{self, Lang};
+use super::page;
+use crate::model::{ComplaintState, Datum, Need, Potential, Reply, SampleState, Visit};
+use crate::plan::Row;
 
 /// What stands above a column.
 pub fn exported_head(lang: Lang, column: &str) -> String {
-    let own = HEADS.iter().find(|(known, _)| *known == column).map(|(_, own)| *own);
-    lang.pick(column, own.unwrap_or(column)).to_owned()
+    lang::column_name(lang, column)
 }
 
-/// A value of a column: a word of the format in the reader's language, all else as it is.
-pub fn exported_value(lang: Lang, column: &str, value: String) -> String {
+/// What a customer's column says to people where programs get it with its parts, or as a code.
+pub fn exported_parts(lang: Lang, column: &str, row: &Row, today: NaiveDate) -> Option<String> {
+    let customer = &row.customer;
+    let lines = |lines: Vec<String>| lines.join("\n");
+    Some(match column {
+        "contacts" => {
+            lines(customer.contacts.iter().map(|contact| page::person(lang, contact, today)).collect())
+        }
+        "prefers" => page::preferred(lang, customer).unwrap_or_default(),
+        "promises" => lines(page::agreed(lang, customer).into_iter().map(|(_, text)| text).collect()),
+        "dates" => lines(
+            customer.dates.iter().map(|date| format!("{} {}", date.on, lang::one_line(&date.what))).collect(),
+        ),
+        "custom" => match &customer.custom {
+            Some(Datum::Map(fields)) => {
+                let field = |(key, value): &(String, Datum)| {
+                    format!("{key}{}{}", lang.pick(": ", "："), plain(value))
+                };
+                lines(fields.iter().map(field).collect())
+            }
+            _ => return None,
+        },
+        "next_reason" => lang::reason(lang, &row.verdict, today),
+        _ => return None,
+    })
+}
+
+/// A value of a field of the team's own, as one would write it.
+fn plain(value: &Datum) -> String {
+    match value {
+        Datum::Null => String::new(),
+        Datum::Bool(value) => value.to_string(),
+        Datum::Number(text) | Datum::Text(text) => text.clone(),
+        Datum::List(items) => items.iter().map(plain).collect::<Vec<_>>().join("; "),
+        Datum::Map(fields) => fields
+            .iter()
+            .map(|(key, value)| format!("{key}: {}", plain(value)))
+            .collect::<Vec<_>>()
+            .join("; "),
+    }
+}
+
+/// A value of a column: a word of the format in the reader's language, all else as it is. `kind` is the entry's,
+/// where it is one's.
+pub fn exported_value(lang: Lang, column: &str, value: String, kind: &str) -> String {
     if lang == Lang::En || value.is_empty() {
         return value;
     }
     let word = value.as_str();
     let own = match column {
         "owner" | "by" => Some(lang::person(lang, word)),
+        "from" | "to" if kind == "owner" => Some(lang::person(lang, word)),
+        "with_us" => {
+            Some(word.split("; ").map(|person| lang::person(lang, person)).collect::<Vec<_>>().join("; "))
+        }
+        // What we have written ourselves has its own words in each language; what people write stays.
+        "text" | "why" => Some(lang::written(lang, word)).filter(|own| *own != lang::one_line(word)),
         "country" => Some(lang::country(lang, word)),
         "via" => Some(lang::clean(lang::channel(lang, word))),
         "kind" => Some(lang::clean(lang::kind(lang, word))),

@@ -14,7 +14,7 @@ use crate::plan::import::{self, Import, Key, Row, Settings, Use, Verdict};
 
 /// What the file turned out to be.
 #[derive(Clone, Debug)]
-pub struct ImportOrigin {
+pub struct ImportOrigin<'a> {
     /// csv, spreadsheet or vcard.
     pub format: &'static str,
     /// Its encoding.
@@ -25,14 +25,18 @@ pub struct ImportOrigin {
     pub delimiter: Option<char>,
     /// The sheet that was read.
     pub sheet: Option<String>,
+    /// Groups of cards, which are no customers and left out.
+    pub groups: &'a [String],
 }
 
 /// What is to be known to show an import.
 pub struct ImportShown<'a> {
     /// The file.
     pub file: &'a Path,
+    /// The line that writes what is shown.
+    pub command: String,
     /// What it turned out to be.
-    pub origin: ImportOrigin,
+    pub origin: ImportOrigin<'a>,
     /// What was read.
     pub table: &'a Table,
     /// What its columns are.
@@ -50,8 +54,10 @@ pub struct ImportShown<'a> {
 /// The import for people.
 pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style) -> String {
     let mut out = head(lang, shown, style);
-    out.push('\n');
-    out.push_str(&columns(lang, shown, style));
+    let columns = columns(lang, shown, style);
+    if !columns.is_empty() {
+        out.push_str(&format!("\n{columns}"));
+    }
     let of = |code: &'static str| import.rows.iter().filter(move |row| row.verdict.code() == code);
     let counted =
         Settings::VERDICTS.iter().map(|code| (*code, of(code).count())).filter(|(_, count)| *count > 0);
@@ -63,7 +69,10 @@ pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style
             style.paint(tone, &lang::import_heading(lang, code, *count, shown.applied))
         })
         .collect();
-    out.push_str(&format!("\n{}\n\n", summary.join(" · ")));
+    out.push('\n');
+    if !summary.is_empty() {
+        out.push_str(&format!("{}\n\n", summary.join(" · ")));
+    }
     let heads = [
         Column { head: lang.pick("row", "行"), number: true, whole: true },
         Column { head: lang.pick("name", "名称"), number: false, whole: false },
@@ -82,7 +91,7 @@ pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style
                     Verdict::Duplicate(..) => String::new(),
                     verdict => verdict.id().map(ToString::to_string).unwrap_or_default(),
                 };
-                let made = made.get(id.as_str()).filter(|_| code == "create").map(|new| new_words(new));
+                let made = made.get(id.as_str()).filter(|_| code == "create").map(|new| new_words(lang, new));
                 let what = lang::import_what(lang, row, shown.table);
                 let what = made.into_iter().chain([what]).filter(|part| !part.is_empty());
                 let what = what.collect::<Vec<_>>().join("\n");
@@ -108,10 +117,13 @@ pub fn import(lang: Lang, import: &Import, shown: &ImportShown<'_>, style: Style
 }
 
 /// What is known first of a new customer.
-fn new_words(new: &Customer) -> String {
+fn new_words(lang: Lang, new: &Customer) -> String {
     let contact = new.contacts.first().and_then(|contact| contact.name.as_ref().or(contact.email.as_ref()));
-    let words = [new.grade.as_ref(), new.owner.as_ref(), new.country.as_ref(), contact];
-    words.into_iter().flatten().map(|word| lang::one_line(word)).collect::<Vec<_>>().join(", ")
+    let owner = new.owner.as_ref().map(|owner| lang::person(lang, owner));
+    let country = new.country.as_ref().map(|country| lang::country(lang, country));
+    let words = [new.grade.clone(), owner, country, contact.cloned()];
+    let words = words.into_iter().flatten().map(|word| lang::one_line(&word));
+    words.collect::<Vec<_>>().join(lang.pick(", ", "，"))
 }
 
 fn head(lang: Lang, shown: &ImportShown<'_>, style: Style) -> String {
@@ -119,7 +131,9 @@ fn head(lang: Lang, shown: &ImportShown<'_>, style: Style) -> String {
     let origin = &shown.origin;
     let rows = shown.table.rows.len();
     let mut parts = vec![match origin.format {
+        "vcard" if rows == 1 => tr!(lang, "{rows} card", "{rows} 张名片"),
         "vcard" => tr!(lang, "{rows} cards", "{rows} 张名片"),
+        _ if rows == 1 => tr!(lang, "{rows} row", "{rows} 行"),
         _ => tr!(lang, "{rows} rows", "{rows} 行"),
     }];
     parts.extend(origin.sheet.as_ref().map(|sheet| {
@@ -135,7 +149,17 @@ fn head(lang: Lang, shown: &ImportShown<'_>, style: Style) -> String {
         sign => tr!(lang, "divided by {sign}", "以 {sign} 分隔"),
     }));
     let parts = parts.join(lang.pick(", ", "，"));
-    let mut head = format!("{}: {parts}\n", style.paint(Tone::Strong, &file));
+    let colon = lang.pick(": ", "：");
+    let mut head = format!("{}{colon}{parts}\n", style.paint(Tone::Strong, &file));
+    if !origin.groups.is_empty() {
+        let names = origin.groups.iter().map(|name| lang::one_line(name)).collect::<Vec<_>>();
+        let names = names.join(lang.pick(", ", "、"));
+        head.push_str(&tr!(
+            lang,
+            "groups left out, which are no customers: {names}\n",
+            "未导入群组（不是客户）：{names}\n"
+        ));
+    }
     if let Some((line, sample)) = sample(shown) {
         head.push_str(&tr!(
             lang,
@@ -185,13 +209,15 @@ fn columns(lang: Lang, shown: &ImportShown<'_>, style: Style) -> String {
         .filter(|(index, column)| !column.header.is_empty() || !is_empty(*index));
     let rows = listed.map(|(index, column)| {
         let key = match &column.used {
-            Use::Key(key) => key.to_string(),
+            Use::Key(key) => lang::key_name(lang, &key.to_string()),
             Use::Computed => style.paint(Tone::Dim, lang.pick("computed by crm", "由 crm 计算")),
             Use::Taken(key) => {
+                let key = lang::key_name(lang, &key.to_string());
                 let text = tr!(lang, "left out: {key} has a column", "未导入：{key} 已有对应的列");
                 style.paint(Tone::Alarm, &text)
             }
             Use::Unfit(key) => {
+                let key = lang::key_name(lang, &key.to_string());
                 let text = tr!(lang, "left out: its values are no {key}", "未导入：内容不是 {key}");
                 style.paint(Tone::Alarm, &text)
             }
@@ -207,7 +233,7 @@ fn columns(lang: Lang, shown: &ImportShown<'_>, style: Style) -> String {
 
 /// What to do now.
 fn next(lang: Lang, import: &Import, shown: &ImportShown<'_>) -> String {
-    let file = lang::one_line(&shown.file.display().to_string());
+    let command = lang::one_line(&shown.command);
     let has = |code: &str| import.rows.iter().any(|row| row.verdict.code() == code);
     let mut lines = Vec::new();
     if let Some(rejects) = shown.rejects {
@@ -258,11 +284,7 @@ fn next(lang: Lang, import: &Import, shown: &ImportShown<'_>) -> String {
         }
         (true, true) => tr!(lang, "next: crm due · crm check", "接下来：crm due · crm check"),
         (_, false) => tr!(lang, "nothing to write", "没有需要写入的内容"),
-        (false, true) => tr!(
-            lang,
-            "nothing was written; write it: crm import {file} --apply",
-            "尚未写入；写入：crm import {file} --apply"
-        ),
+        (false, true) => tr!(lang, "nothing was written; write it: {command}", "尚未写入；写入：{command}"),
     });
     lines.into_iter().map(|line| line + "\n").collect()
 }

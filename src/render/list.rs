@@ -42,6 +42,22 @@ pub fn is_column(name: &str) -> bool {
     COLUMNS.iter().any(|(known, ..)| *known == name) || is_view(name)
 }
 
+/// The name of a column that was typed as it is, or as a Chinese list shows it.
+pub fn column_named(typed: &str) -> &str {
+    let is_it = |(_, _, zh): &&(&str, &str, &str)| *zh == typed;
+    let of_file = COLUMNS.iter().find(is_it).map(|(name, ..)| *name);
+    let is_view = |name: &&&str| lang::view(Lang::Zh, name) == typed;
+    of_file.or_else(|| Views::NAMES.iter().find(is_view).copied()).unwrap_or(typed)
+}
+
+/// What a column is called in a list.
+pub fn column_head<'a>(lang: Lang, name: &'a str) -> &'a str {
+    match lang {
+        Lang::En => name,
+        Lang::Zh => head(lang, name),
+    }
+}
+
 /// Whether a column is a view, for which the whole book has to be read.
 pub fn is_view(name: &str) -> bool {
     // The need and the potential of the list are the columns of the file.

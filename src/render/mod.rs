@@ -39,12 +39,14 @@ pub use csv::{Cells, csv, csv_rows, plain_row};
 pub use dates::{DATE_COLUMNS, DatesShown, date_values, dates};
 pub use diff::{Against, DiffShown, diff};
 pub use dupes::{DUPE_COLUMNS, Twin, dupe_values, dupes, known_twin};
-pub use exported::{exported_head, exported_value};
+pub use exported::{exported_head, exported_parts, exported_value};
 pub use grid::{Column, grid, terminal_width};
 pub use groups::{GROUP_COLUMNS, Sorted, group_values, groups};
 pub use handover::{Passing, handover, handover_index, handover_sheet};
 pub use import::{ImportOrigin, ImportShown, import, import_csv, import_rejects};
-pub use list::{COLUMNS, is_column, is_view, list, list_cells, list_fits, list_values};
+pub use list::{
+    COLUMNS, column_head, column_named, is_column, is_view, list, list_cells, list_fits, list_values,
+};
 pub use maintenance::{COLUMNS as MAINTENANCE_COLUMNS, Maintained, maintenance_header, maintenance_row};
 pub use page::{Subject, page};
 pub use people::name_people;

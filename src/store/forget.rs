@@ -120,8 +120,16 @@ impl Workspace {
         rewritten(&self.root, (slot, customer), forget, &known, &log::line(note))
     }
 
-    /// Where other customers' files name a contact.
-    pub fn naming(&self, customer: &Customer, (contact, also): (&Contact, &[String])) -> Vec<Left> {
+    /// Where other customers' files name a contact. The comments of `template` stand in each new file as we wrote
+    /// them, and name nobody.
+    pub fn naming(
+        &self,
+        customer: &Customer,
+        (contact, also): (&Contact, &[String]),
+        template: &str,
+    ) -> Vec<Left> {
+        let hints: HashSet<&str> =
+            template.lines().map(str::trim).filter(|line| line.starts_with('#')).collect();
         let person = Person::of(customer, contact, also);
         let layout = self.layout();
         let others = layout.slots.par_iter().filter(|slot| slot.id != customer.id);
@@ -130,7 +138,10 @@ impl Workspace {
             let bytes = fs::read(self.root.join(path)).unwrap_or_default();
             let text = String::from_utf8_lossy(&bytes).into_owned();
             let is_named = person.is_in(&text);
-            let lines = text.lines().enumerate().filter(|(_, line)| is_named && person.is_in(line));
+            let lines = text
+                .lines()
+                .enumerate()
+                .filter(|(_, line)| is_named && person.is_in(line) && !hints.contains(line.trim()));
             lines.filter_map(|(at, line)| left(path, at + 1, person.like(line))).collect::<Vec<_>>()
         });
         on_all_cores(|| named.collect())

@@ -307,7 +307,11 @@ fn slips_are_refused_with_a_way_out() {
     world.run(["dates", "--within", "yesterday"]).refused(2, &["lies before 2026-11-20"]);
     world.run(["dates", "--within", "11y"]).refused(2, &["more than ten years", "--within 1y"]);
     world.run(["dates", "--kind", "birth"]).refused(2, &["\"birth\" is no kind of date", "birthday"]);
-    world.run(["dates", "--lang", "zh", "--kind", "生日"]).refused(2, &["「生日」不是日期的种类"]);
+    world.run(["dates", "--lang", "zh", "--kind", "生辰"]).refused(2, &["「生辰」不是日期的种类", "生日"]);
+    assert_eq!(
+        world.ok(["dates", "--kind", "生日", "-f", "ids"]),
+        world.ok(["dates", "--kind", "birthday", "-f", "ids"])
+    );
 }
 
 #[test]

@@ -248,3 +248,57 @@ fn a_name_that_promises_another_form_is_refused() {
     world.ok(["export", "--output", "l.CSV"]);
     world.ok(["export", "--output", "l"]);
 }
+
+#[test]
+fn a_spreadsheet_of_customers_for_people_has_no_codes() {
+    let world = team();
+    world.put("crm.yaml", "version: 1\npeople: {li: {name: 李娜}, wang: {name: 王强}}\n");
+    world.card(
+        "hongda",
+        "name: 宏达机械\nowner: li\ncontacts:\n  - {name: 王芳, position: 采购经理, phone: \"13800138000\", email: wf@hongda.example, chat: {wechat: wf88}}\n  - {name: 陈刚}\ncustom: {erp: K-1}\n",
+    );
+    world.log(
+        "hongda",
+        &[
+            r#"{"at":"2026-11-02T09:00:00+08:00","by":"li","kind":"owner","from":"wang","to":"li"}"#,
+            r#"{"at":"2026-11-03T09:00:00+08:00","by":"li","kind":"note","text":"spread over the working days"}"#,
+        ],
+    );
+    world.ok(["--lang", "zh", "export", "customers", "--output", "客户.xlsx"]);
+    let strings = parts(&world, "客户.xlsx")["xl/sharedStrings.xml"].clone();
+    for word in ["王芳，采购经理 · 13800138000 · wf@hongda.example · 微信 wf88\n陈刚", ">原因<", "erp：K-1"]
+    {
+        assert!(strings.contains(word), "{word}: {strings}");
+    }
+    for none in ["{", "原因代码", "first-contact", "ask_first"] {
+        assert!(!strings.contains(none), "{none}: {strings}");
+    }
+    world.ok(["--lang", "zh", "export", "entries", "--output", "记录.xlsx"]);
+    let strings = &parts(&world, "记录.xlsx")["xl/sharedStrings.xml"];
+    for word in [">王强<", ">李娜<", ">分摊到各工作日<"] {
+        assert!(strings.contains(word), "{word}: {strings}");
+    }
+    assert!(!strings.contains("wang"), "{strings}");
+    // Programs get what they got: in JSON and CSV, in every language.
+    let csv = world.ok(["--lang", "zh", "export", "customers"]);
+    assert!(csv.contains("\"\"name\"\":\"\"王芳\"\"") && csv.contains("next_reason"), "{csv}");
+    // It changes nobody when it comes back.
+    let outcome = world.run(["import", "客户.xlsx", "--apply"]);
+    assert!(outcome.code == 0 && outcome.changed().is_empty(), "{outcome:?}");
+}
+
+#[test]
+fn no_folder_is_made_for_a_file_whose_path_has_a_slip() {
+    let world = team();
+    for args in [
+        &["export", "--output", "lists/list.csv"][..],
+        &["export", "--output", "lists/deep/list.xlsx"],
+        &["import", "list.csv", "--rejects", "lists/bad.csv"],
+        &["import", "list.csv", "--save-map", "lists/map.yaml"],
+    ] {
+        world.put("list.csv", "name\nAcme\n");
+        let outcome = world.run(args);
+        outcome.refused(2, &["there is no folder lists", "mkdir -p lists"]);
+        assert!(outcome.changed().is_empty(), "{outcome:?}");
+    }
+}

@@ -223,3 +223,19 @@ fn a_slip_in_a_name_is_no_reason_to_rewrite_a_history() {
     world.ok(["forget", "rossi", "--contact", "Marco Bianchi", "--apply"]);
     assert_eq!(world.run(["forget", "rossi", "--contact", "Marco Bianchi", "--apply"]).code, 0);
 }
+
+#[test]
+fn the_comments_of_a_new_file_name_nobody_and_those_of_people_do() {
+    let world = World::new();
+    world.ok(["--lang", "zh", "add", "宏达", "--contact", "王芳"]);
+    world.ok(["--lang", "zh", "add", "华美"]);
+    world.ok(["--lang", "zh", "add", "精工"]);
+    let forget = ["--lang", "zh", "forget", "宏达", "--contact", "王芳"];
+    assert!(world.read("customers/huamei.yaml").contains("name: 王芳"));
+    assert!(!world.ok(forget).contains("其他客户"));
+    let text = world.read("customers/huamei.yaml");
+    world.put("customers/huamei.yaml", text + "# 王芳也管这家\n");
+    let told = world.ok(forget);
+    assert!(told.contains("其他客户的文件中也提到此人") && told.contains("huamei.yaml:"), "{told}");
+    assert!(!told.contains("jinggong.yaml"), "{told}");
+}

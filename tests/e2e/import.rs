@@ -664,3 +664,177 @@ fn traditional_and_simplified_characters_are_one_name_everywhere() {
     world.card("weichai", "name: 陕西潍柴重工\n");
     assert!(world.ok(["dupes"]).contains("weichai"));
 }
+
+fn zh(world: &World, args: &[&str]) -> crate::world::Outcome {
+    world.call(["--lang", "zh", "--today", "2026-11-27"].iter().chain(args)).run()
+}
+
+#[test]
+fn days_as_people_write_them_come_in_and_an_odd_one_takes_no_other_with_it() {
+    let world = World::new();
+    world.put("crm.yaml", "version: 1\npeople: {li: {name: 李娜}}\n");
+    world.put(
+        "l.csv",
+        "id,公司名称,下次跟进,最近联系\njia,甲公司,12月3日,11月20日\nyi,乙商行,2026-12-08,昨天\nbing,丙工厂,下周一,2026-11-02\nding,丁贸易,有空再说,3天前\nwu,戊五金,11月20日,11月5日\nji,己电器,11月20日,\ngeng,庚包装,,45000\n",
+    );
+    let told = zh(&world, &["import", "l.csv", "--apply"]);
+    assert_eq!(told.code, 5, "{told:?}");
+    insta::assert_snapshot!(told.stdout, @r"
+    l.csv：7 行，UTF-8，以 , 分隔
+
+    列           字段      例如
+    id        →  编号      jia
+    公司名称  →  名称      甲公司
+    下次跟进  →  下次跟进  12月3日
+    最近联系  →  上次跟进  11月20日
+
+    已新建 7
+
+    已新建 7，前 5 行（-n 可显示更多）
+    行  名称    编号  结果
+     2  甲公司  jia   + 一条记录
+     3  乙商行  yi    + 一条记录
+     4  丙工厂  bing  + 一条记录
+     5  丁贸易  ding  + 一条记录
+                      未导入：下次跟进：「有空再说」不是日期；格式如 2026-11-20
+     6  戊五金  wu    + 一条记录
+
+    「下次跟进」未导入：「11月20日」× 1、「有空再说」× 1
+    「最近联系」未导入：「45000」× 1
+      它们的含义可写在映射文件的 values: 下：先 --save-map map.yaml，再 --map map.yaml
+    没有负责人：7；--owner li 可分给 li
+    接下来：crm due · 7 个待定级：crm list --grade none
+    ");
+    for (id, wants) in [
+        ("jia", &["2026-11-20", "\"next\":\"2026-12-03\""][..]),
+        ("yi", &["2026-11-26", "\"next\":\"2026-12-08\""]),
+        ("bing", &["2026-11-02", "\"next\":\"2026-11-30\""]),
+        ("ding", &["2026-11-24"]),
+        ("wu", &["2026-11-05", "\"next\":\"2026-11-20\""]),
+    ] {
+        let log = world.read(&format!("customers/{id}.log.jsonl"));
+        assert!(wants.iter().all(|want| log.contains(want)), "{id}: {log}");
+    }
+    // Of entries, what was planned is counted from the day of each.
+    world.put(
+        "log.csv",
+        "公司名称,日期,内容,下次跟进\n甲公司,2026-03-02,聊过,下周一\n甲公司,2026-03-05,报价,4月1日\n",
+    );
+    zh(&world, &["import", "--entries", "log.csv", "--apply"]);
+    let log = world.read("customers/jia.log.jsonl");
+    assert!(log.contains("\"next\":\"2026-03-09\"") && log.contains("\"next\":\"2026-04-01\""), "{log}");
+}
+
+#[test]
+fn a_number_is_a_day_only_where_all_are() {
+    let world = World::new();
+    world.put("one.csv", "name,last contact\nAcme,45000\nBolt,2026-11-02\n");
+    let told = world.run(["import", "one.csv"]);
+    assert!(told.stdout.contains("\"45000\" is no date") && told.stdout.contains("2023-03-15"), "{told:?}");
+    world.put("all.csv", "name,last contact\nAcme,46000\nBolt,46001\n");
+    assert_eq!(world.run(["import", "all.csv", "--apply"]).code, 0);
+    assert!(world.read("customers/acme.log.jsonl").contains("2025-12-09"));
+}
+
+#[test]
+fn the_closing_hint_imports_what_was_shown() {
+    let world = World::new();
+    let (list, ..) = encoding_rs::GBK.encode("公司,备注\n宏达机械,旧客户\n");
+    world.put("my list.csv", list);
+    world.put("m.yaml", "columns: {公司: name, 备注: tags}\n");
+    let typed = [
+        "import",
+        "my list.csv",
+        "--map",
+        "m.yaml",
+        "--encoding",
+        "gbk",
+        "--tag",
+        "fair",
+        "--delimiter",
+        ",",
+    ];
+    let shown = world.ok(typed);
+    let line = "crm import 'my list.csv' --map m.yaml --delimiter , --encoding gbk --tag fair --apply";
+    assert!(shown.contains(line), "{shown}");
+    world.ok(["import", "my list.csv", "--map", "m.yaml", "--encoding", "gbk", "--tag", "fair", "--apply"]);
+    assert!(world.read("customers/hongda-jixie.yaml").contains("旧客户"));
+    let saved = world.ok(["import", "my list.csv", "--encoding", "gbk", "--save-map", "new.yaml"]);
+    assert!(saved.contains("next: crm import 'my list.csv' --encoding gbk --map new.yaml\n"), "{saved}");
+    world.put("sub/list.csv", "name\nAcme\n");
+    let outside =
+        world.call(["-C", world.root().to_str().unwrap(), "import", "list.csv"]).within(world.path("sub"));
+    let outside = outside.run();
+    let line = format!("crm -C {} import list.csv --apply", world.root().display());
+    assert!(outside.stdout.contains(&line), "{outside:?}");
+}
+
+#[test]
+fn a_chinese_reader_reads_no_keys() {
+    let world = World::new();
+    world.put("crm.yaml", "version: 1\npeople: {li: {name: 李娜}}\n");
+    world.card("hongda", "name: 宏达机械\ncontacts: [{name: 王芳}]\n");
+    world.put(
+        "l.csv",
+        "id,客户名称,等级,业务员,国家,称呼,手机,邮箱,下次回访,客户潜力,主营产品\nhans,汉斯贸易,A,李娜,德国,汉斯,13800138000,,2026-12-03,很大,泵\nhongda,宏达机械,,,,王芳,,wf@hongda.example,,高,\n",
+    );
+    let told = zh(&world, &["import", "l.csv"]);
+    insta::assert_snapshot!(told.stdout, @r"
+    l.csv：2 行，UTF-8，以 , 分隔
+
+    列           字段      例如
+    id        →  编号      hans
+    客户名称  →  名称      汉斯贸易
+    等级      →  等级      A
+    业务员    →  负责人    李娜
+    国家      →  国家      德国
+    称呼      →  联系人    汉斯
+    手机      →  电话      13800138000
+    邮箱      →  邮箱      wf@hongda.example
+    下次回访  →  下次跟进  2026-12-03
+    客户潜力  →  潜力      很大
+    主营产品  →  行业      泵
+
+    新建 1 · 更新 1
+
+    新建 1
+    行  名称      编号    结果
+     2  汉斯贸易  hans    A，李娜，德国，汉斯
+                          + 一条记录
+                          未导入：客户潜力：「很大」不是可用的值；可选：高、中、低
+
+    更新 1
+    行  名称      编号    结果
+     3  宏达机械  hongda  + 潜力：高；+ 联系人邮箱：wf@hongda.example
+
+    「客户潜力」未导入：「很大」× 1
+      它们的含义可写在映射文件的 values: 下：先 --save-map map.yaml，再 --map map.yaml
+    尚未写入；写入：crm import l.csv --apply
+    ");
+    world.put(
+        "log.csv",
+        "客户名称,时间,反馈,类型\n宏达机械,2026-11-20,哈哈,跟进\n宏达机械,2026-11-21,,闲聊\n",
+    );
+    let told = zh(&world, &["import", "--entries", "log.csv"]);
+    insta::assert_snapshot!(told.stdout, @r"
+    log.csv：2 行，UTF-8，以 , 分隔
+
+    列           字段      例如
+    客户名称  →  名称      宏达机械
+    时间      →  时间      2026-11-20
+    反馈      →  客户反应  哈哈
+    类型      →  类型      跟进
+
+    有误 2
+
+    有误 2
+    行  名称      编号  结果
+     2  宏达机械        反馈：「哈哈」不是可用的值；可选：未回复、退信、无意向、中
+                          立、有意向
+     3  宏达机械        类型：「闲聊」不是可用的值；可选：跟进、样品、报价、订单、合
+                          同、发票、收款、投诉、定级、换负责人、备注
+
+    有误和疑似重复的行不会导入；--rejects bad.csv 可写出这些行和原因
+    没有需要写入的内容
+    ");
+}

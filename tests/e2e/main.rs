@@ -61,6 +61,7 @@ mod scheme_files;
 mod screen;
 mod set;
 mod show;
+mod slips;
 mod sparse;
 mod spread;
 mod staged;

@@ -151,7 +151,13 @@ pub fn import(bytes: &[u8]) {
                 former: Vec::new(),
             }
         };
-        let known_here = plan::import::Knowledge { policy: &policy, people: &[], taken: &[], values: &[] };
+        let known_here = plan::import::Knowledge {
+            policy: &policy,
+            people: &[],
+            taken: &[],
+            values: &[],
+            says_a_day: &|_| false,
+        };
         let settings = plan::import::Settings {
             columns: plan::import::columns(&table, &[], (is_entries, !is_entries), &known_here),
             defaults: Vec::new(),
@@ -161,11 +167,13 @@ pub fn import(bytes: &[u8]) {
             decimal: Some(plan::import::DecimalSign::Point),
             overwrite: true,
             only: Vec::new(),
+            is_cards: false,
             by: "li".to_owned(),
             people: Vec::new(),
             policy: &policy,
             today: TODAY,
             taken: Vec::new(),
+            spoken: Box::new(|_, _, _| None),
             local: Box::new(|_, _| None),
         };
         let plan = if is_entries { plan::import::entries } else { plan::import::customers };

@@ -14,7 +14,7 @@ use crate::cli::failure::Failure;
 use crate::cli::new_id::{former_ids, new_id, was_forgotten};
 use crate::cli::people;
 use crate::cli::schemas;
-use crate::cli::when::{self, Towards};
+use crate::cli::when;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words;
 use crate::config::Law;
@@ -63,7 +63,7 @@ pub struct Args {
     /// Industry
     #[arg(long)]
     industry: Option<String>,
-    /// Country, two letters
+    /// Country: two letters, or its name
     #[arg(long)]
     country: Option<String>,
     /// Region within the country
@@ -272,12 +272,7 @@ fn draft(
     };
     let since = match &args.since {
         None => context.today,
-        Some(text) => {
-            when::day(text, context.today, &law.policy.calendar, Towards::Past).ok_or_else(|| {
-                let hint = tr!(lang, "--since 2026-04-20, or yesterday", "--since 2026-04-20 或 昨天");
-                when::no_day(lang, Some("--since"), text, context.today, &hint)
-            })?
-        }
+        Some(text) => when::past(context, &law.policy.calendar, "--since", text)?,
     };
     let mut chat = Vec::new();
     chat.extend(args.wechat.map(|handle| ("wechat", handle)));
@@ -301,11 +296,11 @@ fn draft(
         emails: contact_points::all(lang, Medium::Email, &args.emails)?,
         phones: contact_points::all(lang, Medium::Phone, &args.phones)?,
         chat,
-        need: args.need,
-        potential: args.potential,
+        need: args.need.map(|need| words::of_key("need", &need)),
+        potential: args.potential.map(|potential| words::of_key("potential", &potential)),
         plan: args.plan,
-        cadence: args.cadence,
-        tags: args.tags,
+        cadence: args.cadence.map(|cadence| words::of_key("cadence", &cadence)),
+        tags: words::listed(&args.tags),
         notes: args.notes,
     })
 }

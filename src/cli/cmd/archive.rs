@@ -35,7 +35,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     change(context, &workspace, &law, &args.customer, args.decision.dry_run, |dossier| {
         let customer = &dossier.customer;
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
-        let (edit, done) = match (args.undo, customer.archived) {
+        // One that is to be archived only some day isn't yet.
+        let archived = customer.archived.filter(|day| args.undo || *day <= context.today);
+        let (edit, done) = match (args.undo, archived) {
             (false, None) => (
                 Edit::Set("archived".into(), context.today.to_string()),
                 tr!(

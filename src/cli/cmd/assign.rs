@@ -8,6 +8,7 @@ use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::people;
+use crate::plan::team::{self, Whom};
 use crate::render::lang::{self, tr};
 
 /// What can be typed.
@@ -30,10 +31,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let lang = context.lang;
     let by = context.user(&workspace, &law, args.decision.by.as_deref())?;
-    let to = match args.person.trim() {
-        "pool" | "none" | "" => None,
-        "me" => Some(by.clone()),
-        person => Some(people::member(lang, &law, person)?),
+    let to = match team::whom(&args.person) {
+        Whom::Pool => None,
+        Whom::Me => Some(by.clone()),
+        Whom::Person(person) => Some(people::member(lang, &law, person)?),
     };
     change(context, &workspace, &law, &args.customer, args.decision.dry_run, |dossier| {
         let customer = &dossier.customer;

@@ -9,7 +9,8 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
-use crate::cli::when::{self, Towards};
+use crate::cli::when;
+use crate::cli::words::listed;
 use crate::model::{Customer, History};
 use crate::plan::{self, Occasion, Standing};
 use crate::render::lang::{self, Lang, tr};
@@ -47,7 +48,7 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let (today, policy) = (context.today, &law.policy);
-    let until = until(context.lang, args.within.as_deref(), policy, today)?;
+    let until = until(context, args.within.as_deref(), policy)?;
     let kinds = kinds(context.lang, &args.kind)?;
     let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
     let layout = workspace.layout();
@@ -82,15 +83,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// The last day that is asked for.
-fn until(lang: Lang, typed: Option<&str>, policy: &Policy, today: NaiveDate) -> Result<NaiveDate, Failure> {
-    let Some(text) = typed else { return Ok(policy.reminders.ahead.after(today)) };
-    let until = when::day(text, today, &policy.calendar, Towards::Future).ok_or_else(|| {
-        Failure::usage(tr!(lang, "\"{text}\" is no time", "「{text}」不是有效的时间范围")).try_this(tr!(
-            lang,
-            "--within 30d, 2w, 1m, fri, eow, eom or a date",
-            "--within 今天、明天、周五、7天、2周、1个月，或日期"
-        ))
-    })?;
+fn until(context: &Context, typed: Option<&str>, policy: &Policy) -> Result<NaiveDate, Failure> {
+    let Some(text) = typed else { return Ok(policy.reminders.ahead.after(context.today)) };
+    let (lang, today) = (context.lang, context.today);
+    let until = when::within(context, &policy.calendar, text)?;
     if until < today {
         return Err(Failure::usage(tr!(
             lang,
@@ -118,7 +114,8 @@ fn until(lang: Lang, typed: Option<&str>, policy: &Policy, today: NaiveDate) -> 
 /// The kinds that are meant: by their codes, or by the first word of several.
 fn kinds(lang: Lang, typed: &[String]) -> Result<Vec<Code>, Failure> {
     let mut kinds = Vec::new();
-    for word in typed {
+    for word in listed(typed) {
+        let word = lang::date_code(&word).map_or(word, str::to_owned);
         let is_meant = |code: &&Code| {
             let rest = code.as_str().strip_prefix(word.as_str());
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
@@ -126,13 +123,17 @@ fn kinds(lang: Lang, typed: &[String]) -> Result<Vec<Code>, Failure> {
         let before = kinds.len();
         kinds.extend(Code::ALL.iter().filter(is_meant));
         if kinds.len() == before {
-            let known = Code::WORDS.join(lang.pick(", ", "、"));
+            let known: Vec<&str> = match lang {
+                Lang::En => Code::WORDS.to_vec(),
+                Lang::Zh => Code::WORDS.iter().map(|code| lang::date_word(code)).collect(),
+            };
+            let known = known.join(lang.pick(", ", "、"));
             return Err(Failure::usage(tr!(
                 lang,
                 "\"{word}\" is no kind of date",
                 "「{word}」不是日期的种类"
             ))
-            .try_this(tr!(lang, "one of invoice, {known}", "可选：invoice, {known}")));
+            .try_this(tr!(lang, "one of invoice, {known}", "可选：发票、{known}")));
         }
     }
     Ok(kinds)

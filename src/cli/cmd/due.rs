@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
-use crate::cli::when::{self, Towards};
+use crate::cli::when;
 use crate::plan::Item;
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, Shown, json};
@@ -45,14 +45,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (today, policy) = (context.today, &law.policy);
     let until = match &args.within {
         None => today,
-        Some(text) => when::day(text, today, &policy.calendar, Towards::Future).ok_or_else(|| {
-            Failure::usage(tr!(context.lang, "\"{text}\" is no time", "「{text}」不是有效的时间范围"))
-                .try_this(tr!(
-                    context.lang,
-                    "--within 7d, 2w, 1m, fri, eow, eom or a date",
-                    "--within 今天、明天、周五、7天、2周、1个月，或日期"
-                ))
-        })?,
+        Some(text) => when::within(context, &policy.calendar, text)?,
     };
     if until < today {
         return Err(Failure::usage(tr!(

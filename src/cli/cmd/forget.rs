@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
+use super::card::blank;
 use crate::cli::aftermath;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -120,7 +121,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     context.print(&stays(lang, &left))?;
     if let Some(person) = &person {
-        context.print(&elsewhere(lang, &workspace.naming(&customer, (person, &args.also))))?;
+        let template = [Lang::En, Lang::Zh].map(|lang| blank(lang, String::new())).concat();
+        context.print(&elsewhere(lang, &workspace.naming(&customer, (person, &args.also), &template)))?;
     }
     context.print(&beside(context, &workspace, Some(&slot))?)?;
     if !matches!(forget, Forget::Returned) {

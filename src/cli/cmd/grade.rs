@@ -8,9 +8,8 @@ use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::config::Law;
-use crate::model::fold;
+use crate::plan::grades;
 use crate::render::lang::{self, Lang, tr};
-use crate::rules::Label;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -82,19 +81,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 
 /// The grade that was typed, in the workspace's own letters; `none` is no grade.
 pub fn class(lang: Lang, law: &Law, typed: &str) -> Result<Option<String>, Failure> {
-    if typed.is_empty() || typed == "none" {
+    if grades::is_none(typed) {
         return Ok(None);
     }
-    let folded = fold(typed);
-    // 重潜客户 is called 重潜, too.
-    let is_label = |label: &Label| {
-        let zh = fold(&label.zh);
-        fold(&label.en) == folded || zh == folded || zh.strip_suffix("客户") == Some(folded.as_str())
-    };
-    let grades = &law.policy.grades;
-    let by_class = grades.iter().find(|rule| rule.class.eq_ignore_ascii_case(typed));
-    let known = by_class.or_else(|| grades.iter().find(|rule| is_label(&rule.label)));
-    known.map(|rule| Some(rule.class.clone())).ok_or_else(|| {
+    grades::class(&law.policy, typed).map(Some).ok_or_else(|| {
         let list = law
             .policy
             .grades

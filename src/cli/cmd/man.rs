@@ -1,6 +1,6 @@
 //! `crm man`: the manual pages.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 use clap_mangen::Man;
@@ -10,6 +10,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::help::localised;
+use crate::model::suggestion_of;
 use crate::render::lang::{Lang, tr};
 use crate::store::put_page;
 
@@ -37,6 +38,15 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         context.print(&page(context.lang, sub))?;
         return Ok(Exit::Done);
     }
+    if let Some(near) = slip(context, &command, folder) {
+        let (lang, shown) = (context.lang, folder.display());
+        let what = tr!(lang, "there is no command and no folder {shown}", "没有「{shown}」这个命令或文件夹");
+        return Err(Failure::usage(what).try_this(tr!(
+            lang,
+            "did you mean crm man {near}? A new folder: ./{shown}",
+            "是不是 crm man {near}？要新建文件夹请写 ./{shown}"
+        )));
+    }
     let mut count = 0;
     let pages =
         std::iter::once(&command).chain(command.get_subcommands().filter(|sub| sub.get_name() != "help"));
@@ -49,6 +59,15 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let shown = folder.display();
     context.print(&tr!(context.lang, "{count} pages in {shown}\n", "已写入 {count} 页手册：{shown}\n"))?;
     Ok(Exit::Done)
+}
+
+/// The command that was probably meant, where the name of one was mistyped and no such folder is there.
+fn slip<'c>(context: &Context, command: &'c clap::Command, typed: &Path) -> Option<&'c str> {
+    // man1 is what folders of pages are called.
+    let name = typed.to_str().filter(|name| name.chars().all(|c| c.is_alphabetic() || c == '-'))?;
+    let is_there = context.directory.join(typed).is_dir();
+    let names = command.get_subcommands().map(|sub| (sub.get_name(), sub.get_name()));
+    suggestion_of(name, names).filter(|_| !is_there)
 }
 
 /// The headings that the generator writes, and the Chinese of them. The first is the one that `man -k`

@@ -7,7 +7,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::Format;
-use crate::cli::when::{self, Towards};
+use crate::cli::when;
 use crate::config::Law;
 use crate::model::{Interval, Problem, Unit};
 use crate::plan::{self, Course, Quarter};
@@ -56,19 +56,21 @@ fn since(context: &Context, policy: &Policy, typed: &str) -> Result<NaiveDate, F
         let months = Interval::new(3, Unit::Month).map(|quarter| quarter.before(today));
         return Ok(months.unwrap_or(today));
     }
-    let day = when::day(typed, today, &policy.calendar, Towards::Past);
-    day.filter(|day| *day < today).ok_or_else(|| {
-        Failure::usage(tr!(
+    let hint = tr!(
+        lang,
+        "--quarter 3m, or a date: --quarter 2026-07-01",
+        "--quarter 3m，或日期：--quarter 2026-07-01"
+    );
+    let day = when::back(context, &policy.calendar, Some("--quarter"), typed, &hint)?;
+    if day >= today {
+        return Err(Failure::usage(tr!(
             lang,
             "\"{typed}\" is no day before {today}",
             "「{typed}」不是 {today} 之前的日期"
         ))
-        .try_this(tr!(
-            lang,
-            "--quarter 3m, or a date: --quarter 2026-07-01",
-            "--quarter 3m，或日期：--quarter 2026-07-01"
-        ))
-    })
+        .try_this(hint));
+    }
+    Ok(day)
 }
 
 /// The books of both days.

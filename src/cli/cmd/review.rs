@@ -11,6 +11,7 @@ use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
 use crate::cli::whole_book::whole_book;
+use crate::cli::words::listed;
 use crate::config::Law;
 use crate::model::{Customer, History};
 use crate::plan::{self, Proposal};
@@ -83,8 +84,16 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let asked = Asked { since, filter: &args.filter, form: args.format.chosen(), most };
         return quarter::run(context, &workspace, &law, &asked);
     }
-    if let Some(code) = args.only.iter().find(|code| !CODES.contains(&code.as_str())) {
-        let known = CODES.join(lang.pick(", ", "、"));
+    let only: Vec<String> = listed(&args.only)
+        .into_iter()
+        .map(|word| lang::move_code(&word).map_or(word, str::to_owned))
+        .collect();
+    if let Some(code) = only.iter().find(|code| !CODES.contains(&code.as_str())) {
+        let known: Vec<&str> = match lang {
+            Lang::En => CODES.to_vec(),
+            Lang::Zh => CODES.iter().map(|code| lang::move_word(code)).collect(),
+        };
+        let known = known.join(lang.pick(", ", "、"));
         return Err(Failure::usage(tr!(lang, "there is no reason \"{code}\"", "没有「{code}」这个原因"))
             .try_this(tr!(lang, "one of {known}", "可选：{known}")));
     }
@@ -95,9 +104,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     let (found, problems) = gather::asked(context, &workspace, &layout, policy, &filter, ask);
     let mut proposals: Vec<Proposal> = found.into_iter().flatten().collect();
-    proposals.retain(|proposal| {
-        args.only.is_empty() || args.only.iter().any(|code| code == proposal.suggestion.why.code())
-    });
+    proposals
+        .retain(|proposal| only.is_empty() || only.iter().any(|code| code == proposal.suggestion.why.code()));
     plan::in_review_order(&mut proposals, policy);
     if args.apply || args.yes {
         whole_book(context, &problems)?;

@@ -10,12 +10,12 @@ use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::people;
-use crate::cli::when::{self, Towards};
+use crate::cli::when;
 use crate::cli::words;
 use crate::config::Law;
 use crate::model::Medium;
 use crate::render::lang::{self, Lang, tr};
-use crate::store::{Edit, KeyShape, flow_yaml, key_shape, key_suggestion, quoted};
+use crate::store::{Edit, KeyShape, Workspace, flow_yaml, key_shape, key_suggestion, quoted};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -37,8 +37,8 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let lang = context.lang;
-    let changes =
-        args.changes.iter().map(|text| parse(context, &law, text)).collect::<Result<Vec<_>, _>>()?;
+    let changes = args.changes.iter().map(|text| parse(context, (&workspace, &law), text));
+    let changes = changes.collect::<Result<Vec<_>, _>>()?;
     let by = context.user(&workspace, &law, args.decision.by.as_deref())?;
     change(context, &workspace, &law, &args.customer, args.decision.dry_run, |dossier| {
         let customer = &dossier.customer;
@@ -96,7 +96,7 @@ fn with_new_contacts(lang: Lang, edit: Edit, count: &mut usize) -> Result<Edit, 
     Ok(Edit::AppendKeys("contacts".to_owned(), vec![field]))
 }
 
-fn parse(context: &Context, law: &Law, text: &str) -> Result<Edit, Failure> {
+fn parse(context: &Context, (workspace, law): (&Workspace, &Law), text: &str) -> Result<Edit, Failure> {
     let lang = context.lang;
     let Some((key, value)) = text.split_once('=') else {
         return Err(Failure::usage(tr!(lang, "\"{text}\" is no change", "「{text}」不是修改")).try_this(
@@ -172,23 +172,34 @@ fn parse(context: &Context, law: &Law, text: &str) -> Result<Edit, Failure> {
         (_, KeyShape::Plain) => {
             Ok(Edit::SetYaml(own, if plain(value) { value.to_owned() } else { quoted(value) }))
         }
-        (_, KeyShape::Day) => {
-            let day = when::day(value, context.today, &law.policy.calendar, Towards::Past);
-            Ok(Edit::Set(own, day.map_or_else(|| value.to_owned(), |day| day.to_string())))
-        }
+        (_, KeyShape::Day) => Ok(Edit::Set(own, day_of_key(context, law, key, value)?)),
         (_, KeyShape::Text) if key == "grade" => Ok(match class(lang, law, value)? {
             Some(grade) => Edit::Set(own, grade),
+            None => Edit::Remove(own),
+        }),
+        (_, KeyShape::Text) if key == "owner" => Ok(match people::owner(context, workspace, law, value)? {
+            Some(owner) => Edit::Set(own, owner),
             None => Edit::Remove(own),
         }),
         (_, KeyShape::Text) => Ok(Edit::Set(
             own,
             match medium {
                 Some(medium) => contact_points::one(lang, medium, value)?,
-                None if key == "owner" => people::member(lang, law, value)?,
                 None => words::of_key(key, value),
             },
         )),
     }
+}
+
+/// A day, as it is written. Since when somebody is a customer, is archived or its data are right can't lie ahead; the
+/// days of `dates` may. What is no day is told by the file's own check.
+fn day_of_key(context: &Context, law: &Law, key: &str, value: &str) -> Result<String, Failure> {
+    let calendar = &law.policy.calendar;
+    let inner = key.rsplit_once('.').map_or(key, |(_, inner)| inner);
+    if inner == "on" {
+        return Ok(when::back(context, calendar, Some(key), value, &format!("{key}=2026-04-20"))?.to_string());
+    }
+    when::past(context, calendar, key, value).map(|day| day.to_string())
 }
 
 /// One more address or number, as YAML.

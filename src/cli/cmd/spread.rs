@@ -14,7 +14,7 @@ use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
 use crate::cli::schemas;
-use crate::cli::when::{self, Towards};
+use crate::cli::when;
 use crate::cli::whole_book::whole_book;
 use crate::config::Law;
 use crate::model::{Customer, Entry, Event, History, Note};
@@ -112,9 +112,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 fn span(context: &Context, law: &Law, args: &Args) -> Result<(NaiveDate, Option<NaiveDate>), Failure> {
     let (lang, today) = (context.lang, context.today);
     let day = |option: &str, typed: &Option<String>| {
-        let Some(text) = typed else { return Ok(None) };
-        let day = when::day(text, today, &law.policy.calendar, Towards::Future);
-        day.map(Some).ok_or_else(|| when::no_day_ahead(lang, option, text, today))
+        typed.as_deref().map(|text| when::ahead(context, &law.policy.calendar, option, text)).transpose()
     };
     let (from, until) = (day("--from", &args.from)?.unwrap_or(today), day("--until", &args.until)?);
     if from < today {

@@ -1,8 +1,23 @@
 use super::*;
+use crate::render::lang::Lang;
+use crate::rules::Holiday;
 
+/// One with a holiday.
+pub(super) fn calendar() -> Calendar {
+    let day = |text: &str| date(text).expect("a date");
+    let spring = Holiday { on: day("2027-02-05"), until: day("2027-02-11"), what: Some("春节".into()) };
+    Calendar { holidays: vec![spring], ..Calendar::default() }
+}
+
+fn on(today: &str, text: &str, towards: Towards) -> Result<String, NoDay> {
+    let calendar = calendar();
+    let frame = Frame { today: date(today).expect("a date"), calendar: &calendar, from: None };
+    read(text, &frame, towards).map(|day| day.to_string())
+}
+
+/// On Friday, 20 November 2026.
 fn parse(text: &str, towards: Towards) -> Option<String> {
-    let today = date("2026-11-20").expect("a Friday");
-    day(text, today, &Calendar::default(), towards).map(|day| day.to_string())
+    on("2026-11-20", text, towards).ok()
 }
 
 #[test]
@@ -88,7 +103,6 @@ fn days_are_read_as_people_type_them() {
         ("Fri 27 Nov", "2026-11-27"),
         ("Thu, 3 Dec 2026", "2026-12-03"),
         ("Mon 11 Jan 2027", "2027-01-11"),
-        ("29 feb", "2028-02-29"),
         // In full, as lists have it.
         ("2026/12/03", "2026-12-03"),
         ("2026.12.3", "2026-12-03"),
@@ -102,15 +116,79 @@ fn days_are_read_as_people_type_them() {
         ("12/27", "2026-12-27"),
         ("12/12", "2026-12-12"),
         ("3. Dezember 2026", "2026-12-03"),
+        // By the number in the month.
+        ("5日", "2026-12-05"),
+        ("5号", "2026-12-05"),
+        ("25日", "2026-11-25"),
+        ("20号", "2026-11-20"),
+        ("二十五号", "2026-11-25"),
+        ("the 5th", "2026-12-05"),
+        ("on the 25th", "2026-11-25"),
+        ("1st", "2026-12-01"),
+        ("下个月5号", "2026-12-05"),
+        ("下月10日", "2026-12-10"),
+        ("本月25日", "2026-11-25"),
+        ("这个月28号", "2026-11-28"),
+        ("下下个月3号", "2027-01-03"),
+        ("5th of next month", "2026-12-05"),
+        ("the 5th of next month", "2026-12-05"),
+        ("月初", "2026-12-01"),
+        ("下月初", "2026-12-01"),
+        ("12月初", "2026-12-01"),
+        ("12月底", "2026-12-31"),
+        ("11月底", "2026-11-30"),
+        ("end of month", "2026-11-30"),
+        ("end of December", "2026-12-31"),
+        ("start of next month", "2026-12-01"),
+        ("end of next month", "2026-12-31"),
+        ("明年1月5日", "2027-01-05"),
+        ("今年12月3号", "2026-12-03"),
+        ("明年12月1日", "2027-12-01"),
+        ("5 Jan next year", "2027-01-05"),
+        ("明年初", "2027-01-01"),
+        ("明年底", "2027-12-31"),
+        ("5th of December", "2026-12-05"),
+        ("the 5th of December", "2026-12-05"),
+        ("December 5th", "2026-12-05"),
+        // Counted.
+        ("半个月后", "2026-12-05"),
+        ("半个月", "2026-12-05"),
+        ("十五天后", "2026-12-05"),
+        ("三十天", "2026-12-20"),
+        ("三十天内", "2026-12-20"),
+        ("5日后", "2026-11-25"),
+        ("两周", "2026-12-04"),
+        ("五个工作日后", "2026-11-27"),
+        ("in seven days", "2026-11-27"),
+        ("in a fortnight", "2026-12-04"),
+        ("the day after tomorrow", "2026-11-22"),
+        // Weeks.
+        ("下礼拜一", "2026-11-23"),
+        ("下个礼拜三", "2026-11-25"),
+        ("下下礼拜二", "2026-12-01"),
+        ("礼拜一", "2026-11-23"),
+        ("这个礼拜天", "2026-11-22"),
+        ("两个礼拜后", "2026-12-04"),
+        ("周5", "2026-11-27"),
+        ("friday next week", "2026-11-27"),
+        ("on monday", "2026-11-23"),
+        ("下周初", "2026-11-23"),
+        // In full width, in Chinese digits.
+        ("１２月３日", "2026-12-03"),
+        ("２０２６－１２－０３", "2026-12-03"),
+        ("十二月三日", "2026-12-03"),
+        ("二〇二七年一月五日", "2027-01-05"),
+        ("１周", "2026-11-27"),
+        // After a holiday that the calendar knows: the first working day.
+        ("春节后", "2027-02-12"),
+        ("after 春节", "2027-02-12"),
     ] {
         assert_eq!(parse(text, Towards::Future).as_deref(), Some(want), "{text}");
     }
     for (text, want) in [
         ("yesterday", "2026-11-19"),
         ("11月3日", "2026-11-03"),
-        ("12月3日", "2025-12-03"),
         ("20 nov", "2026-11-20"),
-        ("31.12.", "2025-12-31"),
         ("上周五", "2026-11-13"),
         ("last week", "2026-11-09"),
         ("3天前", "2026-11-17"),
@@ -122,6 +200,21 @@ fn days_are_read_as_people_type_them() {
         ("thu", "2026-11-19"),
         ("3d", "2026-11-17"),
         ("1w", "2026-11-13"),
+        ("5日", "2026-11-05"),
+        ("25号", "2026-10-25"),
+        ("the 5th", "2026-11-05"),
+        ("20号", "2026-11-20"),
+        ("上个月5号", "2026-10-05"),
+        ("本月5号", "2026-11-05"),
+        ("月初", "2026-11-01"),
+        ("上礼拜五", "2026-11-13"),
+        ("礼拜五", "2026-11-13"),
+        ("去年12月3日", "2025-12-03"),
+        ("半个月前", "2026-11-05"),
+        ("十天前", "2026-11-10"),
+        ("1月31日", "2026-01-31"),
+        ("the day before yesterday", "2026-11-18"),
+        ("昨", "2026-11-19"),
     ] {
         assert_eq!(parse(text, Towards::Past).as_deref(), Some(want), "{text}");
     }
@@ -154,52 +247,90 @@ fn days_are_read_as_people_type_them() {
         "半",
         "12月3日 周五",
         "nov 27 26 1",
+        "国庆后",
+        "节后",
+        "32日",
+        "0号",
+        "三五天",
+        "底",
+        "end",
+        "尽快",
+        "asap",
     ] {
         assert_eq!(parse(bad, Towards::Future), None, "{bad}");
     }
 }
 
 #[test]
-fn what_can_be_two_days_is_told_with_both() {
-    let today = date("2026-11-20").expect("a Friday");
-    for (typed, one, other) in
-        [("03/04/2027", "2027-04-03", "2027-03-04"), ("12/3", "2027-03-12", "2026-12-03")]
-    {
-        let failure = no_day(Lang::En, Some("--next"), typed, today, "tomorrow");
-        assert_eq!(failure.hint, Some(format!("--next {one}, or --next {other}")), "{typed}");
+fn what_is_no_single_day_names_those_that_can_be_meant() {
+    let day = |text: &str| date(text).expect("a date");
+    let table: &[(&str, &str, Towards, NoDay)] = &[
+        ("2026-11-20", "03/04/2027", Towards::Future, NoDay::Either(day("2027-04-03"), day("2027-03-04"))),
+        ("2026-11-20", "12/3", Towards::Future, NoDay::Either(day("2027-03-12"), day("2026-12-03"))),
+        ("2026-11-20", "１２／３", Towards::Future, NoDay::Either(day("2027-03-12"), day("2026-12-03"))),
+        // Only just passed, or soon to come.
+        ("2026-11-20", "11月1日", Towards::Future, NoDay::Passed(day("2026-11-01"), day("2027-11-01"))),
+        ("2026-12-25", "12月20日", Towards::Future, NoDay::Passed(day("2026-12-20"), day("2027-12-20"))),
+        ("2026-11-20", "nov 19", Towards::Future, NoDay::Passed(day("2026-11-19"), day("2027-11-19"))),
+        ("2026-11-20", "12月3日", Towards::Past, NoDay::NotCome(day("2026-12-03"), day("2025-12-03"))),
+        ("2026-11-20", "31.12.", Towards::Past, NoDay::NotCome(day("2026-12-31"), day("2025-12-31"))),
+        // No such day.
+        ("2026-11-20", "2月29日", Towards::Future, NoDay::Missing(day("2027-02-28"), day("2027-03-01"))),
+        ("2026-11-20", "29 feb", Towards::Past, NoDay::Missing(day("2026-02-28"), day("2026-03-01"))),
+        ("2026-11-20", "31号", Towards::Future, NoDay::Missing(day("2026-11-30"), day("2026-12-01"))),
+        ("2026-12-20", "31日", Towards::Past, NoDay::Missing(day("2026-11-30"), day("2026-12-01"))),
+        // Parts of a month, and a month.
+        ("2026-11-20", "12月中旬", Towards::Future, NoDay::Vague(day("2026-12-11"), day("2026-12-20"))),
+        ("2026-11-20", "下个月中旬", Towards::Future, NoDay::Vague(day("2026-12-11"), day("2026-12-20"))),
+        ("2026-11-20", "下月上旬", Towards::Future, NoDay::Vague(day("2026-12-01"), day("2026-12-10"))),
+        ("2026-11-20", "2月下旬", Towards::Future, NoDay::Vague(day("2027-02-21"), day("2027-02-28"))),
+        ("2026-11-20", "月中", Towards::Future, NoDay::Vague(day("2026-11-11"), day("2026-11-20"))),
+        ("2026-11-20", "mid-December", Towards::Future, NoDay::Vague(day("2026-12-11"), day("2026-12-20"))),
+        ("2026-11-20", "late january", Towards::Future, NoDay::Vague(day("2027-01-21"), day("2027-01-31"))),
+        ("2026-11-20", "12月", Towards::Future, NoDay::Vague(day("2026-12-01"), day("2026-12-31"))),
+        ("2026-11-20", "1月份", Towards::Future, NoDay::Vague(day("2027-01-01"), day("2027-01-31"))),
+        ("2026-11-20", "march", Towards::Future, NoDay::Vague(day("2027-03-01"), day("2027-03-31"))),
+        // A day with an hour.
+        ("2026-11-20", "明天下午3点", Towards::Future, NoDay::WithHour(day("2026-11-21"))),
+        ("2026-11-20", "周一上午", Towards::Future, NoDay::WithHour(day("2026-11-23"))),
+        ("2026-11-20", "下周三14：30", Towards::Future, NoDay::WithHour(day("2026-11-25"))),
+        ("2026-11-20", "tomorrow 3pm", Towards::Future, NoDay::WithHour(day("2026-11-21"))),
+        ("2026-11-20", "2026-11-27 10:00", Towards::Future, NoDay::WithHour(day("2026-11-27"))),
+        ("2026-11-20", "今晚", Towards::Future, NoDay::WithHour(day("2026-11-20"))),
+        ("2026-11-20", "很快", Towards::Future, NoDay::Unknown),
+    ];
+    for (today, text, towards, want) in table {
+        assert_eq!(on(today, text, *towards), Err(*want), "{text}");
+        let failure = told(Lang::Zh, Some("--next"), text, *want, "明天");
+        let hint = failure.hint.expect("what to try");
+        assert!(*want == NoDay::Unknown || hint.contains("--next 20"), "{text}: {hint}");
     }
-    let failure = no_day(Lang::En, None, "soon", today, "tomorrow");
-    assert_eq!(failure.hint.as_deref(), Some("tomorrow"));
+    let failure =
+        told(Lang::En, Some("--next"), "12/3", NoDay::Either(day("2027-03-12"), day("2026-12-03")), "");
+    assert_eq!(failure.hint.as_deref(), Some("--next 2027-03-12, or --next 2026-12-03"));
+    assert_eq!(told(Lang::En, None, "soon", NoDay::Unknown, "tomorrow").hint.as_deref(), Some("tomorrow"));
+}
+
+#[test]
+fn a_last_day_without_a_year_is_looked_for_from_the_first() {
+    let (calendar, day) = (calendar(), |text: &str| date(text).expect("a date"));
+    let from = Some(day("2026-12-01"));
+    let frame = Frame { today: day("2026-11-20"), calendar: &calendar, from };
+    for (text, want) in [("11月25日", "2027-11-25"), ("12月31日", "2026-12-31"), ("11月30日", "2027-11-30")]
+    {
+        assert_eq!(read(text, &frame, Towards::Future), Ok(day(want)), "{text}");
+    }
 }
 
 #[test]
 fn the_end_of_the_month_is_clamped() {
-    let day = |text: &str, today: &str| {
-        day(text, date(today).expect("a date"), &Calendar::default(), Towards::Future)
-    };
-    assert_eq!(day("1m", "2026-01-31"), date("2026-02-28"));
-    assert_eq!(day("eom", "2028-02-01"), date("2028-02-29"));
-    assert_eq!(day("eow", "2026-11-21"), date("2026-11-21"), "the week is over");
-}
-
-#[test]
-fn moments_may_have_an_hour() {
-    let today = date("2026-11-20").expect("a date");
-    let moment = |text: &str| moment(text, today, &Calendar::default(), None);
-    assert_eq!(moment("yesterday"), Some(Stamp::Day(date("2026-11-19").expect("a date"))));
-    assert_eq!(
-        moment("yesterday 14:30").map(|at| at.to_string()[..16].to_owned()).as_deref(),
-        Some("2026-11-19T14:30")
-    );
-    assert_eq!(moment("9:05").map(|at| at.to_string()[..16].to_owned()).as_deref(), Some("2026-11-20T09:05"));
-    assert_eq!(
-        moment("2026-11-20T10:30:00+08:00").map(|at| at.to_string()).as_deref(),
-        Some("2026-11-20T10:30:00+08:00")
-    );
-    for bad in ["25:00", "soon 14:30", "14:3", ""] {
-        assert_eq!(moment(bad), None, "{bad}");
+    for (today, text, want) in [
+        ("2026-01-31", "1m", "2026-02-28"),
+        ("2028-02-01", "eom", "2028-02-29"),
+        // The week is over.
+        ("2026-11-21", "eow", "2026-11-21"),
+        ("2026-11-30", "月底", "2026-11-30"),
+    ] {
+        assert_eq!(on(today, text, Towards::Future).as_deref(), Ok(want), "{text}");
     }
-    // Where a server stands says nothing of the hour of whoever types.
-    let there = super::moment("8:30", today, &Calendar::default(), Zone::parse("Asia/Kathmandu"));
-    assert_eq!(there.map(|at| at.to_string()).as_deref(), Some("2026-11-20T08:30:00+05:45"));
 }

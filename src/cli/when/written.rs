@@ -2,13 +2,15 @@
 
 use chrono::{Datelike, Month, NaiveDate, Weekday};
 
-use super::{Towards, weekday};
+use super::relative::weekday;
+use super::{Frame, NoDay, Towards, nearest};
 
 /// Reads one. Without a year it is the next such day, or the last one, today included. One whose weekday is
 /// another is a slip, and no day.
-pub(super) fn written(text: &str, today: NaiveDate, towards: Towards) -> Option<NaiveDate> {
-    let spaced = text.replace([',', '，', '（', '）', '(', ')'], " ");
-    let mut words: Vec<&str> = spaced.split_whitespace().collect();
+pub(super) fn written(text: &str, frame: &Frame<'_>, towards: Towards) -> Result<NaiveDate, NoDay> {
+    let text = with_year(text, frame.today.year());
+    let spaced = text.replace([',', '(', ')'], " ");
+    let mut words: Vec<&str> = spaced.split_whitespace().filter(|word| *word != "of").collect();
     let mut named: Option<Weekday> = None;
     words.retain(|word| match weekday(word.trim_end_matches('.')).filter(|_| named.is_none()) {
         Some(found) => {
@@ -17,26 +19,32 @@ pub(super) fn written(text: &str, today: NaiveDate, towards: Towards) -> Option<
         }
         None => true,
     });
-    let (year, month, day) = parts(&words)?;
+    if let Some((one, other)) =
+        words.first().filter(|_| words.len() == 1).and_then(|word| either(word, frame))
+    {
+        return Err(NoDay::Either(one, other));
+    }
+    let (year, month, day) = parts(&words).ok_or(NoDay::Unknown)?;
     let found = match year {
-        Some(year) => NaiveDate::from_ymd_opt(year, month, day)?,
-        None => nearest(month, day, today, towards)?,
+        Some(year) => NaiveDate::from_ymd_opt(year, month, day).ok_or(NoDay::Unknown)?,
+        None => nearest(month, day, frame, towards)?,
     };
-    named.is_none_or(|named| found.weekday() == named).then_some(found)
+    if named.is_none_or(|named| found.weekday() == named) { Ok(found) } else { Err(NoDay::Unknown) }
 }
 
-/// The next or the last such day; 29 February comes every four years.
-fn nearest(month: u32, day: u32, today: NaiveDate, towards: Towards) -> Option<NaiveDate> {
-    let step = match towards {
-        Towards::Future => 1,
-        Towards::Past => -1,
-    };
-    let of = |turn: i32| NaiveDate::from_ymd_opt(today.year() + turn * step, month, day);
-    let fits = |found: &NaiveDate| match towards {
-        Towards::Future => *found >= today,
-        Towards::Past => *found <= today,
-    };
-    (0..=8).filter_map(of).find(fits)
+/// 明年1月5日 and `5 Jan next year` with the year itself.
+fn with_year(text: &str, this: i32) -> String {
+    const YEARS: [(&str, i32); 5] = [("今年", 0), ("本年", 0), ("明年", 1), ("后年", 2), ("去年", -1)];
+    const ENGLISH: [(&str, i32); 3] = [(" this year", 0), (" next year", 1), (" last year", -1)];
+    let chinese = YEARS.iter().find_map(|(word, years)| Some((text.strip_prefix(word)?, years)));
+    if let Some((rest, years)) = chinese {
+        return format!("{}年{}", this + years, rest.trim());
+    }
+    let english = ENGLISH.iter().find_map(|(word, years)| Some((text.strip_suffix(word)?, years)));
+    match english {
+        Some((rest, years)) => format!("{rest} {}", this + years),
+        None => text.strip_prefix("the ").unwrap_or(text).to_owned(),
+    }
 }
 
 type Parts = (Option<i32>, u32, u32);
@@ -59,7 +67,7 @@ fn day_and_month(one: &str, two: &str) -> Option<Parts> {
     read(one, two).or_else(|| read(two, one))
 }
 
-fn named_month(word: &str) -> Option<u32> {
+pub(super) fn named_month(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.');
     let word = if word == "sept" { "sep" } else { word };
     let is_name = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -95,9 +103,12 @@ fn two_numbers(word: &str) -> Option<(u32, u32)> {
 }
 
 /// The two days ahead that `12/3` can be: with the day first, and with the month.
-pub(super) fn either(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+fn either(text: &str, frame: &Frame<'_>) -> Option<(NaiveDate, NaiveDate)> {
     let (one, two) = two_numbers(text)?;
-    let ahead = |month, day| nearest(month, day, today, Towards::Future);
+    let ahead = |month, day| match nearest(month, day, frame, Towards::Future) {
+        Ok(day) | Err(NoDay::Passed(_, day)) => Some(day),
+        Err(_) => None,
+    };
     (one != two && one.max(two) <= 12).then(|| Some((ahead(two, one)?, ahead(one, two)?))).flatten()
 }
 
@@ -112,7 +123,7 @@ fn chinese(word: &str) -> Option<Parts> {
     Some((year, number(month)?, number(day)?))
 }
 
-fn number(word: &str) -> Option<u32> {
+pub(super) fn number(word: &str) -> Option<u32> {
     let is_short = matches!(word.len(), 1 | 2) && word.bytes().all(|byte| byte.is_ascii_digit());
     is_short.then(|| word.parse().ok()).flatten()
 }

@@ -28,10 +28,11 @@ pub(super) fn contact(
         for (column, text) in &columns {
             let (column, is_first) = (*column, columns.first().is_some_and(|(first, _)| first == column));
             let header = &settings.columns[column].header;
-            let told = reached(medium, text);
-            if told.is_empty() && !is_blank(text) {
-                remarks.push(Remark::NotOne(medium, (*text).to_owned()));
-                notes.push(format!("{whose}{header}: {text}"));
+            let (told, others_told) = reached(medium, text);
+            for none in others_told.into_iter().filter(|text| !is_blank(text)) {
+                remarks.push(Remark::NotOne(medium, none.to_owned()));
+                let header = header.strip_prefix("contact.").unwrap_or(header);
+                notes.push(format!("{whose}{header}: {none}"));
             }
             for mut point in told {
                 let is_there = slot.as_ref() == Some(&point.value)
@@ -71,13 +72,14 @@ pub(super) fn contact(
     (contact != Contact::default()).then_some(contact)
 }
 
-/// The addresses or numbers of a cell; none where something in it reaches nobody.
-fn reached(medium: Medium, text: &str) -> Vec<ContactPoint> {
+/// The addresses or numbers of a cell, and what in it reaches nobody.
+fn reached(medium: Medium, text: &str) -> (Vec<ContactPoint>, Vec<&str>) {
     let digits = |point: ContactPoint| match medium {
         Medium::Phone => ContactPoint { value: plain_digits(&point.value), ..point },
         Medium::Email => point,
     };
-    medium.read_all(text).into_iter().map(digits).collect()
+    let (found, none) = medium.read_each(text);
+    (found.into_iter().map(digits).collect(), none)
 }
 
 /// What lists have where there is nothing: it isn't worth a note.

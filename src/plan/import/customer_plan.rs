@@ -157,7 +157,7 @@ impl Planner<'_> {
     fn create(&mut self, record: Record, line: u32) -> Result<(CustomerId, usize), Wrong> {
         let Record { mut customer, id, last, .. } = record;
         if customer.name.is_empty() {
-            return Err(Wrong::NoName);
+            return Err(if self.settings.is_cards { Wrong::NothingOnCard } else { Wrong::NoName });
         }
         let id = match id.filter(|id| !self.taken.contains(id.as_str())) {
             Some(id) => {

@@ -39,6 +39,24 @@ pub enum Written {
     },
 }
 
+/// Which way a day points that is said without its year, or by its weekday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// It has happened.
+    Past,
+    /// It is planned.
+    Ahead,
+}
+
+/// What a text is as a day that people say: 12月3日, 下周一, yesterday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spoken {
+    /// This day.
+    Day(NaiveDate),
+    /// It names no year: this year's is just over, or soon comes, so that either could be meant.
+    EitherYear(NaiveDate, NaiveDate),
+}
+
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -100,7 +118,7 @@ pub(super) fn order_of<'t>(texts: impl Iterator<Item = &'t str>) -> Result<Optio
 /// The date's part of a text, and the hour's.
 pub(super) fn split_hour(text: &str) -> (&str, Option<&str>) {
     let text = text.trim();
-    let is_hour = |part: &str| part.contains(':') && part.starts_with(|c: char| c.is_ascii_digit());
+    let is_hour = |part: &str| part.contains([':', '：']) && part.starts_with(|c: char| c.is_ascii_digit());
     match text.split_once(['T', ' ']) {
         Some((day, hour)) if is_hour(hour.trim()) => (day, Some(hour.trim())),
         _ => match text.rsplit_once(' ') {
@@ -158,7 +176,7 @@ fn compact(text: &str) -> Option<NaiveDate> {
 }
 
 /// A spreadsheet's day number, of the years 1954 to 2119: with an hour behind the point.
-fn serial(text: &str) -> Option<NaiveDate> {
+pub(super) fn serial(text: &str) -> Option<NaiveDate> {
     let days: u64 = text.split('.').next()?.parse().ok().filter(|days| (20_000..=80_000).contains(days))?;
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let day = NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(days))?;

@@ -1,6 +1,6 @@
 //! Numbers as people write them: 1,234.56 and 1.234,56, with currencies before or behind them.
 
-use crate::model::{self, Currency, Decimal};
+use crate::model::{self, Currency, Decimal, numeral};
 
 /// What stands before the fraction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,18 +31,56 @@ pub enum Written {
     Either,
 }
 
-/// Signs and words of currencies.
+/// Signs and words of currencies; a longer one before the one that it ends with.
 const CURRENCIES: &[(&str, &str)] = &[
     ("US$", "USD"),
     ("HK$", "HKD"),
     ("NT$", "TWD"),
+    ("A$", "AUD"),
+    ("C$", "CAD"),
+    ("S$", "SGD"),
+    ("R$", "BRL"),
     ("人民币", "CNY"),
     ("RMB", "CNY"),
+    ("rmb", "CNY"),
     ("美元", "USD"),
     ("美金", "USD"),
+    ("美刀", "USD"),
     ("欧元", "EUR"),
+    ("英镑", "GBP"),
+    ("港币", "HKD"),
+    ("港元", "HKD"),
+    ("日元", "JPY"),
+    ("日币", "JPY"),
+    ("韩元", "KRW"),
+    ("韩币", "KRW"),
+    ("新台币", "TWD"),
+    ("台币", "TWD"),
+    ("澳门元", "MOP"),
+    ("澳元", "AUD"),
+    ("澳币", "AUD"),
+    ("加元", "CAD"),
+    ("加币", "CAD"),
+    ("新加坡元", "SGD"),
+    ("新币", "SGD"),
+    ("瑞士法郎", "CHF"),
+    ("瑞郎", "CHF"),
+    ("卢布", "RUB"),
+    ("卢比", "INR"),
+    ("泰铢", "THB"),
+    ("越南盾", "VND"),
+    ("印尼盾", "IDR"),
+    ("迪拉姆", "AED"),
+    ("雷亚尔", "BRL"),
+    ("兹罗提", "PLN"),
+    ("里拉", "TRY"),
+    ("euros", "EUR"),
+    ("euro", "EUR"),
+    ("yuan", "CNY"),
     ("￥", "CNY"),
     ("¥", "CNY"),
+    ("块钱", "CNY"),
+    ("块", "CNY"),
     ("元", "CNY"),
     ("€", "EUR"),
     ("£", "GBP"),
@@ -51,15 +89,29 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("$", "USD"),
 ];
 
+/// The currency that a text names: by its three letters, by its sign, or in words.
+pub fn read_currency(text: &str) -> Option<Currency> {
+    let text = numeral::narrow(text.trim());
+    let named = CURRENCIES.iter().find(|(word, _)| *word == text || *word == text.to_lowercase());
+    match named {
+        Some((_, code)) => Currency::new(code),
+        None => Currency::new(&text.to_uppercase()),
+    }
+}
+
 /// The number of a text, and the currency that stands beside it.
 pub fn read(text: &str, sign: Option<DecimalSign>) -> Option<(Written, Option<Currency>)> {
-    let (digits, currency) = bare(text);
-    let (digits, times) = magnitude(&digits);
+    let (written, currency) = bare(text);
+    let (digits, times) = magnitude(&written);
     let is_negative = digits.starts_with('-') || (digits.starts_with('(') && digits.ends_with(')'));
     let digits = digits.trim_matches(['-', '(', ')', '+']);
     let is_number = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
     if !is_number || !digits.contains(|c: char| c.is_ascii_digit()) {
-        return None;
+        let (sign, rest) = match written.strip_prefix('-') {
+            Some(rest) => (-Decimal::ONE, rest),
+            None => (Decimal::ONE, written.as_str()),
+        };
+        return Some((Written::Number(numeral::amount(rest)? * sign), currency));
     }
     let sign = match sign.or_else(|| told(digits)) {
         Some(sign) => sign,
@@ -122,13 +174,21 @@ fn told(digits: &str) -> Option<DecimalSign> {
     Some(if is_fraction == is_comma { DecimalSign::Comma } else { DecimalSign::Point })
 }
 
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || numeral::digit(c).is_some()
+}
+
 /// Without blanks, and without the currency.
 fn bare(text: &str) -> (String, Option<Currency>) {
-    let mut text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’')).collect();
+    let text = numeral::narrow(text);
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’')).collect();
+    let text = text.strip_suffix('整').map_or(text.as_str(), |text| text).to_owned();
     for (word, code) in CURRENCIES {
-        if text.contains(word) {
-            text = text.replacen(word, "", 1);
-            return (text, Currency::new(code));
+        if let Some((before, behind)) = text.split_once(word) {
+            // 3块5 is no 35.
+            let is_within = before.contains(is_digit) && behind.contains(is_digit);
+            let bare = if is_within { text.clone() } else { format!("{before}{behind}") };
+            return (bare, Currency::new(code));
         }
     }
     let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect();
@@ -172,12 +232,24 @@ mod tests {
             ("0.125", "0.125", None),
             ("1,234,567", "1234567", None),
             ("12'000.5", "12000.5", None),
+            ("１２，０００．５", "12000.5", None),
+            ("一万二", "12000", None),
+            ("1.2w", "12000", None),
+            ("3百万", "3000000", None),
+            ("-五千", "-5000", None),
+            ("500港币", "500", Some("HKD")),
+            ("10万日元", "100000", Some("JPY")),
+            ("12000美刀", "12000", Some("USD")),
+            ("三千块", "3000", Some("CNY")),
+            ("五万元整", "50000", Some("CNY")),
+            ("300 euros", "300", Some("EUR")),
+            ("A$300", "300", Some("AUD")),
         ] {
             let want = model::decimal(want).expect("a number");
             let found = read(text, None);
             assert_eq!(found, Some((Written::Number(want), currency.and_then(Currency::new))), "{text}");
         }
-        for bad in ["", "x", "1,2,3", "1.2.3", "12x3", ".", "1,23.4,5"] {
+        for bad in ["", "x", "1,2,3", "1.2.3", "12x3", ".", "1,23.4,5", "3块5", "万", "元"] {
             assert!(
                 !matches!(read(bad, None), Some((Written::Number(_), _))),
                 "{bad}: {:?}",

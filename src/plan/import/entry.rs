@@ -14,6 +14,8 @@ pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Own
     if at.is_none() && cells.errors.is_empty() {
         cells.fail(None, "", Wrong::Missing("at"));
     }
+    // What was planned on that day is counted from it.
+    cells.from = at.map(|at| at.day());
     let kind = cells.word("kind", Words::Kind, Event::KINDS);
     let usual = || settings.default_of("kind").and_then(|kind| Words::Kind.read(kind)).unwrap_or("followup");
     let kind = match cells.at("kind") {
@@ -103,9 +105,9 @@ fn money(cells: &mut Cells<'_>) -> Option<Money> {
     Some(Money { amount, currency: said.or(beside) })
 }
 
-/// Three letters, or a sign.
+/// Three letters, a sign, or a word.
 fn currency(text: &str) -> Option<Currency> {
-    Settings::currency(text).or_else(|| super::decimal::read(&format!("1{text}"), None)?.1)
+    super::decimal::read_currency(text)
 }
 
 /// The table of entries has no column of its own for what it was: `from` stands for both.

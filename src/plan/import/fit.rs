@@ -22,6 +22,8 @@ pub struct Knowledge<'a> {
     pub taken: &'a [String],
     /// Header, and what the values below it mean.
     pub values: &'a [(String, Vec<(String, String)>)],
+    /// Whether a text is a day as people say it: 12月3日, 下周一.
+    pub says_a_day: &'a dyn Fn(&str) -> bool,
 }
 
 /// The values of a table, held against what they would be.
@@ -51,14 +53,21 @@ impl Fits<'_> {
         if values.is_empty() {
             return true;
         }
+        // A number alone is a sum as well as a spreadsheet's day.
+        let are_serials = values.iter().all(|text| day_order::serial(text).is_some());
+        let is_day = |text: &str| is_day(text) && (are_serials || day_order::serial(text).is_none());
         let (share, is_one): (Share, &dyn Fn(&str) -> bool) = match *key {
             "id" => return self.are_ids(column, &values),
             "grade" => (Share::Fifth, &|text| record::class(self.known.policy, text).is_some()),
             "owner" | "by" | "with_us" => (Share::One, &|text| self.is_person(text)),
             "name" | "contact" | "contact.first" | "contact.last" | "contact.position" | "industry"
             | "city" => (Share::Half, &|text| text.chars().any(char::is_alphabetic)),
-            "since" | "last" | "last.next" | "at" | "day" | "next" | "until" | "due" | "contact.verified"
-            | "archived" => (Share::Half, &is_day),
+            // Whoever writes it by hand writes some of them in words: each row is told by itself.
+            "since" | "last" | "last.next" | "at" | "day" | "next" | "contact.verified" | "archived" => {
+                (Share::One, &|text| is_day(text) || (self.known.says_a_day)(split_hour(text).0))
+            }
+            "until" | "due" => (Share::One, &is_day),
+            "status" => (Share::Fifth, &|text| self.is_status(text)),
             "founded" => (Share::Half, &|text| is_year(text) || is_day(text)),
             "contact.birthday" => (Share::Half, &|text| {
                 is_day(text) || Birthday::parse(text).is_some() || text.contains('月') || is_no_day(text)
@@ -83,6 +92,28 @@ impl Fits<'_> {
             Share::Fifth => fitting * 5 >= values.len(),
             Share::Half => fitting * 2 >= values.len(),
         }
+    }
+
+    /// What a column is whose values aren't what its header reads like most often: 意向 is how much could become of a
+    /// customer, whether it has a need, or what it answered.
+    pub fn otherwise(&self, column: usize, key: &Key) -> Option<Key> {
+        let is_known = |words: Words, text: &str| words.read(text).is_some();
+        let others = match key {
+            Key::Known("potential") => [("need", Words::Need), ("last.reply", Words::Reply)],
+            _ => return None,
+        };
+        let values = self.values(column);
+        let fits = |words| values.iter().filter(|text| is_known(words, text)).count() * 5 >= values.len();
+        others.into_iter().find(|(_, words)| fits(*words)).map(|(key, _)| Key::Known(key))
+    }
+
+    /// A grade or a need, as the maintenance list has them, or that it is archived.
+    fn is_status(&self, text: &str) -> bool {
+        let is_one =
+            |part: &str| record::class(self.known.policy, part).is_some() || Words::Need.read(part).is_some();
+        self.is_export
+            || ["archived ", "已归档"].iter().any(|word| text.starts_with(word))
+            || text.split([',', '，']).map(str::trim).any(is_one)
     }
 
     /// The first values, as the mapping means them.

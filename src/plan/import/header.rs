@@ -10,6 +10,12 @@ use words::{CUSTOMER, ENTRY, NUMBERED, WEAK};
 const COMPUTED: &str =
     "lastcontactcomputed nextdue nextreason line label 客户分类 维护策略调整 changeofstrategy";
 
+/// A column that only our own table of customers for people has.
+const OF_PEOPLE: &str = "并非同一客户";
+
+/// Its columns that are computed, or written as sentences.
+const FOR_PEOPLE: &str = "联系人 偏好 承诺 纪念日 自定义 上次跟进 下次跟进 原因 并非同一客户";
+
 /// What a header was taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Guess {
@@ -33,6 +39,9 @@ pub(super) fn guess(header: &str, is_entries: bool, all: &[String]) -> Guess {
     }
     let is_ours = |own: &str| all.iter().any(|header| header == own);
     let is_maintenance = is_ours("change of strategy") || is_ours("维护策略调整");
+    if is_ours(OF_PEOPLE) && FOR_PEOPLE.split_whitespace().any(|own| own == folded) {
+        return Guess::Computed;
+    }
     if (is_export(all) && folded == "lastcontact") || (is_maintenance && folded == "class") {
         return Guess::Computed;
     }

@@ -23,13 +23,13 @@ mod ways;
 
 use crate::model::{Entry, Table};
 
-pub use day_order::{DayOrder, Written as WrittenDay, read as read_day};
-pub use decimal::{DecimalSign, Written, read as read_number};
+pub use day_order::{DayOrder, Spoken, Tense, Written as WrittenDay, read as read_day};
+pub use decimal::{DecimalSign, Written, read as read_number, read_currency};
 pub use fit::Knowledge;
 pub use key::Key;
 pub use known::{Known, fingerprint, last_print, next_print};
 pub use merge::{Change, Difference, Value};
-pub use settings::{Column, Settings, Use, columns};
+pub use settings::{Column, Settings, SpokenDays, Use, columns};
 pub use verdict::{
     Contradiction, Import, NewCustomer, Remark, Row, RowError, Undecided, Update, Verdict, Wrong,
 };

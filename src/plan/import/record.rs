@@ -7,10 +7,10 @@ use super::known::Index;
 use super::values::{Cells, plain_digits};
 use super::{Key, Owned, Remark, Settings, Use, Wrong, composed, nested};
 use crate::model::{
-    Customer, CustomerId, Datum, Decimal, Entry, Event, FollowUp, Interval, Measure, Medium, Need, Note,
-    Potential, Reply, Stamp, country, date, name,
+    Contact, Customer, CustomerId, Datum, Decimal, Entry, Event, FollowUp, Interval, Measure, Medium, Need,
+    Note, Potential, Reply, Stamp, country, date, name,
 };
-use crate::plan::Words;
+use crate::plan::{Words, grades, team};
 use crate::rules::Policy;
 
 /// What a row says.
@@ -89,8 +89,8 @@ impl Reader<'_> {
         customer.contacts.extend(contact(cells, self.settings, &mut notes, &mut remarks));
         if customer.name.is_empty() && composed::is_address_book(self.settings) {
             let first = customer.contacts.first();
-            let known =
-                first.and_then(|contact| contact.name.clone().or_else(|| contact.best(Medium::Email)));
+            let reached = |contact: &Contact| Medium::ALL.iter().find_map(|medium| contact.best(*medium));
+            let known = first.and_then(|contact| contact.name.clone().or_else(|| reached(contact)));
             customer.name = known.unwrap_or_default();
         }
         let end = match cells.at("notes") {
@@ -136,7 +136,7 @@ impl Reader<'_> {
 
     fn owner(&self, cells: &mut Cells<'_>, key: &str) -> Option<String> {
         let (column, text) = cells.at(key)?;
-        if matches!(name::fold(text).as_str(), "pool" | "none" | "公海" | "-" | "无") {
+        if text.trim() == "-" || team::whom(text) == team::Whom::Pool {
             return None;
         }
         let owner = self.person(text);
@@ -173,19 +173,27 @@ impl Reader<'_> {
     }
 
     /// The current status of the maintenance list: `archived 2026-11-01`, or in older ones the grade and the need.
-    fn status(&self, cells: &Cells<'_>, customer: &mut Customer) {
-        let Some(text) = cells.text("status") else { return };
+    fn status(&self, cells: &mut Cells<'_>, customer: &mut Customer) {
+        let Some((column, text)) = cells.at("status") else { return };
         let archived = ["archived ", "已归档 "].iter().find_map(|word| text.strip_prefix(word));
         if let Some(day) = archived.and_then(date) {
             customer.archived = customer.archived.or(Some(day));
             return;
         }
+        let mut is_read = false;
         for part in text.split([',', '，']).map(str::trim) {
-            if let Some(need) = Need::parse(part) {
+            let class = self.class(part);
+            if let Some(need) = Words::Need.read(part).and_then(Need::parse) {
                 customer.need = customer.need.or(Some(need));
-            } else if customer.grade.is_none() {
-                customer.grade = self.class(part);
+                is_read = true;
+            } else if class.is_some() {
+                customer.grade = customer.grade.take().or(class);
+                is_read = true;
             }
+        }
+        let is_ours = self.settings.columns.iter().any(|column| column.used == Use::Computed);
+        if !is_read && !is_ours {
+            cells.fail(Some(column), text, Wrong::Grade(self.classes()));
         }
     }
 
@@ -217,7 +225,7 @@ impl Reader<'_> {
     /// The last contact, as a list tells it beside the customer; without one, the next call that it tells of.
     fn last(&self, cells: &mut Cells<'_>, remarks: &mut Vec<Remark>) -> Option<Owned> {
         let at = cells.stamp("last");
-        let next = cells.day("last.next");
+        let next = cells.day_after("last.next", at.map(|at| at.day()));
         let text = cells.text("last.text");
         // Our own list has the reply and the need in one cell.
         let reply = cells.text("last.reply").unwrap_or_default();
@@ -234,11 +242,11 @@ impl Reader<'_> {
             (text, false) => text,
         };
         let Some(at) = at else {
-            if next.is_none() && text.is_some() {
-                remarks.push(Remark::TextWithoutLast);
-            }
             // In a list that crm has written the day is its own reckoning, and nobody's word.
             let is_ours = self.settings.columns.iter().any(|column| column.used == Use::Computed);
+            if (next.is_none() && text.is_some()) || (known.is_some() && !is_ours) {
+                remarks.push(Remark::TextWithoutLast);
+            }
             return next.filter(|_| !is_ours).map(|next| self.next_call(next, text));
         };
         let next = next.filter(|next| {
@@ -266,23 +274,18 @@ impl Reader<'_> {
 
 /// A grade of the workspace by its name in either language: `C`, `C级`.
 pub(super) fn class(policy: &Policy, text: &str) -> Option<String> {
-    let wanted = name::fold(text);
-    let bare = wanted.trim_end_matches(['级', '類', '类', '等']).trim();
-    let is_it = |wanted: &str| {
-        let same = |own: &str| !own.is_empty() && name::fold(own) == wanted;
-        policy.grades.iter().find(|rule| same(&rule.class) || same(&rule.label.en) || same(&rule.label.zh))
-    };
-    is_it(&wanted).or_else(|| is_it(bare)).map(|rule| rule.class.clone())
+    grades::class(policy, text)
 }
 
 /// A person of the team by id or name; anybody where the team lists nobody.
 pub(super) fn person(settings: &Settings<'_>, text: &str) -> Option<String> {
-    let wanted = name::fold(text);
-    let is_it = |(id, name): &&(String, Option<String>)| {
-        name::fold(id) == wanted || name.as_ref().is_some_and(|name| name::fold(name) == wanted)
-    };
-    let found = settings.people.iter().find(is_it).map(|(id, _)| id.clone());
+    let found = team::member(&members(&settings.people), text).map(str::to_owned);
     found.or_else(|| settings.people.is_empty().then(|| text.trim().to_owned()))
+}
+
+/// The team as it is looked up.
+pub(super) fn members(people: &[(String, Option<String>)]) -> Vec<team::Member<'_>> {
+    people.iter().map(|(id, name)| (id.as_str(), name.as_deref())).collect()
 }
 
 /// The items of lists.

@@ -4,8 +4,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
 use super::fit::{Fits, Knowledge};
 use super::header::{Guess, guess, is_export};
-use super::{DayOrder, DecimalSign, Key, Verdict};
-use crate::model::{Currency, Meanings, Table};
+use super::{DayOrder, DecimalSign, Key, Spoken, Tense, Verdict};
+use crate::model::{Meanings, Table};
 use crate::rules::Policy;
 
 /// What becomes of a column.
@@ -36,6 +36,9 @@ pub struct Column {
     pub is_guessed: bool,
 }
 
+/// The reader of days as people say them.
+pub type SpokenDays<'a> = Box<dyn Fn(&str, NaiveDate, Tense) -> Option<Spoken> + 'a>;
+
 /// How a table is to be understood.
 pub struct Settings<'a> {
     /// Its columns.
@@ -54,6 +57,8 @@ pub struct Settings<'a> {
     pub overwrite: bool,
     /// Which verdicts are carried out.
     pub only: Vec<&'static str>,
+    /// Whether its rows are cards of an address book.
+    pub is_cards: bool,
     /// Who imports.
     pub by: String,
     /// The team's persons: id and name.
@@ -64,6 +69,8 @@ pub struct Settings<'a> {
     pub today: NaiveDate,
     /// Ids that files have already, the readable ones and the others.
     pub taken: Vec<String>,
+    /// A day as people say it, seen from another one.
+    pub spoken: SpokenDays<'a>,
     /// An hour of whoever imports.
     pub local: Box<dyn Fn(NaiveDate, NaiveTime) -> Option<DateTime<FixedOffset>>>,
 }
@@ -86,11 +93,6 @@ impl Settings<'_> {
             *own == Key::parse(key, false).unwrap_or(Key::Known("")) || own.to_string() == key
         });
         own.map(|(_, value)| value.as_str())
-    }
-
-    /// Only the currency that a code names.
-    pub(super) fn currency(code: &str) -> Option<Currency> {
-        Currency::new(&code.trim().to_uppercase())
     }
 
     /// The codes that `only` may hold.
@@ -157,6 +159,10 @@ fn fitting(index: usize, key: &Key, guesses: &[Guess], fits: &Fits<'_>) -> Use {
     if is_said || fits.fit(index, key) {
         return Use::Key(key.clone());
     }
+    let otherwise = fits.otherwise(index, key);
+    if let Some(key) = otherwise.filter(|key| !guesses.contains(&Guess::Key(key.clone()))) {
+        return Use::Key(key);
+    }
     let number = Key::Known("number");
     if *key == Key::Known("id") && !guesses.contains(&Guess::Key(number.clone())) {
         return Use::Key(number);
@@ -194,7 +200,13 @@ mod tests {
         let policy = Policy::default();
         let people = [("li".to_owned(), Some("李娜".to_owned()))];
         let taken = ["acme".to_owned(), "4711".to_owned()];
-        let known = Knowledge { policy: &policy, people: &people, taken: &taken, values: &[] };
+        let known = Knowledge {
+            policy: &policy,
+            people: &people,
+            taken: &taken,
+            values: &[],
+            says_a_day: &|text| matches!(text, "下周一" | "12月3日"),
+        };
         let shown = |column: Column| match column.used {
             Use::Key(key) => key.to_string(),
             Use::Taken(key) => format!("taken {key}"),
@@ -218,7 +230,27 @@ mod tests {
             ("ID", &["nova-pumps"], "id"),
             ("ID", &["17"], "number"),
             ("Created", &["soon", "2026-01-02"], "since"),
-            ("Created", &["soon", "later", "2026-01-02"], "unfit since"),
+            ("Created", &["soon", "later", "2026-01-02"], "since"),
+            ("Created", &["soon", "later", "next to never"], "unfit since"),
+            ("下次跟进", &["12月3日", "soon", "下周一"], "last.next"),
+            ("下次跟进", &["有空", "再说", "12月3日"], "last.next"),
+            ("最近联系", &["45000", "soon"], "unfit last"),
+            ("最近联系", &["45000", "2026-11-02"], "last"),
+            ("最近联系", &["45000", "45001"], "last"),
+            ("最近联系日期", &["2026-11-20"], "last"),
+            ("固话", &["0755-5550188"], "contact.phone"),
+            ("称呼", &["王经理"], "contact"),
+            ("业务", &["李娜"], "owner"),
+            ("业务员", &["李娜"], "owner"),
+            ("主营业务", &["泵"], "industry"),
+            ("主营产品", &["泵"], "industry"),
+            ("下次回访", &["2026-12-03"], "last.next"),
+            ("意向", &["高", "低"], "potential"),
+            ("客户意向", &["有意向", "无意向"], "last.reply"),
+            ("意向", &["有需求", "无需求"], "need"),
+            ("意向", &["泵", "阀"], "unfit potential"),
+            ("客户状态", &["A", "流失"], "status"),
+            ("客户状态", &["正常", "停用"], "unfit status"),
             ("since", &["soon"], "since"),
             ("Employees", &["10-50", "50-200"], "unfit staff"),
             ("Employees", &["120", "1,200"], "staff"),
@@ -243,6 +275,10 @@ mod tests {
             ["contact", "name", "contact.position"]
         );
         assert_eq!(used(&["Title", "Company", "Job Title"], row, &[], false)[0], "taken contact.position");
+        assert_eq!(
+            used(&["主营产品", "行业"], &[&["泵", "机械"]], &[], false),
+            ["taken industry", "industry"]
+        );
         assert_eq!(used(&["Name", "Customer", "Note"], row, &[], true)[0], "taken name");
         assert_eq!(used(&["Name", "Kunde X"], row, &[("Kunde X", "name")], false), ["taken name", "name"]);
     }

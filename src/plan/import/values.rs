@@ -2,10 +2,10 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::day_order::{self, DayOrder, split_hour};
+use super::day_order::{self, DayOrder, Spoken, Tense, split_hour};
 use super::decimal::{self, DecimalSign};
-use super::ways::{Ways, is_either_day};
-use super::{RowError, Settings, Wrong};
+use super::ways::Ways;
+use super::{Key, RowError, Settings, Use, Wrong};
 use crate::model::{Currency, Decimal, Measure, Stamp, TableRow};
 use crate::plan::Words;
 
@@ -14,6 +14,8 @@ pub(super) struct Cells<'a> {
     row: &'a TableRow,
     settings: &'a Settings<'a>,
     ways: &'a Ways,
+    /// The day from which what is planned is counted, where it isn't the day of the import.
+    pub from: Option<NaiveDate>,
     /// What is wrong with it so far.
     pub errors: Vec<RowError>,
     /// What of it can't be read, though it can be taken without that.
@@ -22,7 +24,7 @@ pub(super) struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     pub fn new(row: &'a TableRow, settings: &'a Settings<'a>, ways: &'a Ways) -> Self {
-        Cells { row, settings, ways, errors: Vec::new(), left_out: Vec::new() }
+        Cells { row, settings, ways, from: None, errors: Vec::new(), left_out: Vec::new() }
     }
 
     /// Takes a customer's row without the values that can't be read: whoever the customer is, it is no less one
@@ -98,25 +100,57 @@ impl<'a> Cells<'a> {
     /// A day.
     pub fn day(&mut self, key: &str) -> Option<NaiveDate> {
         let (column, text) = self.at(key)?;
-        let day = self.read_day(column, text);
-        if day.is_none() {
-            self.fail_day(column, text);
-        }
-        day
+        let day = self.day_of(column, text);
+        day.map_err(|wrong| self.fail(Some(column), text, wrong)).ok()
     }
 
-    fn fail_day(&mut self, column: usize, text: &str) {
-        let is_either = is_either_day(split_hour(text).0);
-        self.fail(Some(column), text, if is_either { Wrong::EitherDay } else { Wrong::Date });
+    /// A day that follows another one: where it names no year and has only just passed, it was planned then.
+    pub fn day_after(&mut self, key: &str, before: Option<NaiveDate>) -> Option<NaiveDate> {
+        let (column, text) = self.at(key)?;
+        let day = match self.day_of(column, text) {
+            Err(Wrong::EitherYear(passed, _)) if before.is_some_and(|before| before <= passed) => Ok(passed),
+            day => day,
+        };
+        day.map_err(|wrong| self.fail(Some(column), text, wrong)).ok()
     }
 
     /// A day of a text that stands in a column.
     pub fn read_day(&self, column: usize, text: &str) -> Option<NaiveDate> {
-        match (day_order::read(text)?, self.ways.order(column)) {
-            (day_order::Written::Day(day), _) => Some(day),
-            (day_order::Written::Either { day_first, .. }, Some(DayOrder::DayFirst)) => Some(day_first),
-            (day_order::Written::Either { month_first, .. }, Some(DayOrder::MonthFirst)) => Some(month_first),
-            (day_order::Written::Either { .. }, None) => None,
+        self.day_of(column, text).ok()
+    }
+
+    fn day_of(&self, column: usize, text: &str) -> Result<NaiveDate, Wrong> {
+        let is_typed = self.row.cells.get(column).is_some_and(|cell| cell.is_typed);
+        if let Some(day) = day_order::serial(text).filter(|_| !is_typed && !self.ways.has_serials(column)) {
+            return Err(Wrong::Serial(day));
+        }
+        match (day_order::read(text), self.ways.order(column)) {
+            (Some(day_order::Written::Day(day)), _) => Ok(day),
+            (Some(day_order::Written::Either { day_first, .. }), Some(DayOrder::DayFirst)) => Ok(day_first),
+            (Some(day_order::Written::Either { month_first, .. }), Some(DayOrder::MonthFirst)) => {
+                Ok(month_first)
+            }
+            (Some(day_order::Written::Either { .. }), None) => Err(Wrong::EitherDay),
+            (None, _) => self.spoken(column, text),
+        }
+    }
+
+    /// A day as one says it, where its column tells whether it is over or to come.
+    fn spoken(&self, column: usize, text: &str) -> Result<NaiveDate, Wrong> {
+        let key = match self.settings.columns.get(column).map(|column| &column.used) {
+            Some(Use::Key(Key::Known(key))) => *key,
+            _ => "",
+        };
+        let tense = match key {
+            "since" | "last" | "at" | "day" | "archived" | "contact.verified" => Tense::Past,
+            "last.next" | "next" => Tense::Ahead,
+            _ => return Err(Wrong::Date),
+        };
+        let from = self.from.filter(|_| tense == Tense::Ahead).unwrap_or(self.settings.today);
+        match (self.settings.spoken)(text, from, tense) {
+            Some(Spoken::Day(day)) => Ok(day),
+            Some(Spoken::EitherYear(one, other)) => Err(Wrong::EitherYear(one, other)),
+            None => Err(Wrong::Date),
         }
     }
 
@@ -137,10 +171,7 @@ impl<'a> Cells<'a> {
             return Some(stamp);
         }
         let (day, hour) = split_hour(text);
-        let Some(day) = self.read_day(column, day) else {
-            self.fail_day(column, text);
-            return None;
-        };
+        let day = self.day_of(column, day).map_err(|wrong| self.fail(Some(column), text, wrong)).ok()?;
         let Some(hour) = hour else { return Some(Stamp::Day(day)) };
         let hour = read_hour(hour);
         let at = hour.and_then(|hour| (self.settings.local)(day, hour));
@@ -245,7 +276,8 @@ fn read_hour(text: &str) -> Option<NaiveTime> {
         lower if lower.ends_with("am") => (lower[..lower.len() - 2].trim().to_owned(), false, true),
         lower => (lower, false, false),
     };
-    let mut parts = hour.split(':').map(|part| part.split('.').next().unwrap_or_default().parse::<u32>());
+    let mut parts =
+        hour.split([':', '：']).map(|part| part.split('.').next().unwrap_or_default().parse::<u32>());
     let hour = parts.next()?.ok()?;
     let minute = parts.next()?.ok()?;
     let second = parts.next().transpose().ok()?.unwrap_or(0);

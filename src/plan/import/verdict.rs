@@ -1,5 +1,7 @@
 //! What a table would do, row by row, and why a row can't be taken.
 
+use chrono::NaiveDate;
+
 use super::{Change, Difference, Owned};
 use crate::model::{Clash, Customer, CustomerId, Flaw, Measure, Medium};
 use crate::plan::twins::Link;
@@ -151,6 +153,8 @@ pub struct RowError {
 pub enum Wrong {
     /// A customer has a name, and the row has none.
     NoName,
+    /// A card that says nothing by which anybody could be known.
+    NothingOnCard,
     /// No id can be made of the name.
     NoId,
     /// No id.
@@ -163,6 +167,10 @@ pub enum Wrong {
     Date,
     /// A date that can be read two ways, in a column that contradicts itself.
     EitherDay,
+    /// A day without its year that could be the one or the other.
+    EitherYear(NaiveDate, NaiveDate),
+    /// A number that is a spreadsheet's day, where nothing else says that it is one.
+    Serial(NaiveDate),
     /// A number that can be read two ways, in a column that contradicts itself.
     EitherNumber,
     /// A day on which nothing can have happened yet.
@@ -215,6 +223,8 @@ impl Wrong {
         match self {
             Wrong::Date
             | Wrong::EitherDay
+            | Wrong::EitherYear(..)
+            | Wrong::Serial(_)
             | Wrong::EitherNumber
             | Wrong::Future
             | Wrong::Birthday
@@ -232,6 +242,7 @@ impl Wrong {
             | Wrong::Currency
             | Wrong::Instant => true,
             Wrong::NoName
+            | Wrong::NothingOnCard
             | Wrong::NoId
             | Wrong::BadId
             | Wrong::Flawed(_)
@@ -261,10 +272,10 @@ impl Wrong {
     /// Its code.
     pub fn code(&self) -> &'static str {
         match self {
-            Wrong::NoName => "no-name",
+            Wrong::NoName | Wrong::NothingOnCard => "no-name",
             Wrong::NoId => "no-id",
             Wrong::BadId | Wrong::Flawed(_) | Wrong::Clash(..) => "bad-id",
-            Wrong::Date | Wrong::EitherDay => "date",
+            Wrong::Date | Wrong::EitherDay | Wrong::EitherYear(..) | Wrong::Serial(_) => "date",
             Wrong::Future => "future",
             Wrong::Birthday => "birthday",
             Wrong::Founded => "founded",

@@ -29,6 +29,8 @@ const NUMBERS: &[&str] = &["staff", "revenue", "renewal", "amount", "margin", "c
 pub(super) struct Ways {
     orders: Vec<Option<DayOrder>>,
     signs: Vec<Option<DecimalSign>>,
+    /// Columns that write their dates as a spreadsheet's day numbers, all of them.
+    serials: Vec<bool>,
     /// Columns whose values contradict one another, and hold some that can be read both ways.
     pub undecided: Vec<Undecided>,
 }
@@ -73,6 +75,8 @@ pub(super) fn ways(table: &Table, settings: &Settings<'_>) -> Result<Ways, Undec
                 ways.doubt(Undecided { header, line, value, is_date: false, contradiction })?;
             }
         }
+        let serials = texts.all().filter(|text| day_order::serial(text.trim()).is_some()).count();
+        ways.serials.push(serials > 1 && serials == texts.all().count());
         ways.orders.push(order);
         ways.signs.push(sign);
     }
@@ -83,6 +87,11 @@ impl Ways {
     /// The order of a column's dates, as far as it is known.
     pub fn order(&self, column: usize) -> Option<DayOrder> {
         self.orders.get(column).copied().flatten()
+    }
+
+    /// Whether numbers are days in a column: one alone may be anything.
+    pub fn has_serials(&self, column: usize) -> bool {
+        self.serials.get(column).copied().unwrap_or_default()
     }
 
     /// What stands before the fraction of a column's numbers, as far as it is known.

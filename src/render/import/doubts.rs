@@ -33,8 +33,11 @@ pub(super) fn doubts(lang: Lang, import: &Import, table: &Table) -> Vec<String> 
         let mut values: Vec<(&String, &usize)> = values.iter().collect();
         values.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
         let more = values.len().saturating_sub(LISTED);
-        let mut listed: Vec<String> =
-            values.iter().take(LISTED).map(|(value, count)| format!("\"{value}\" × {count}")).collect();
+        let mut listed: Vec<String> = values
+            .iter()
+            .take(LISTED)
+            .map(|(value, count)| tr!(lang, "\"{value}\" × {count}", "「{value}」× {count}"))
+            .collect();
         listed.extend((more > 0).then(|| tr!(lang, "{more} more", "另有 {more} 种")));
         let listed = listed.join(lang.pick(", ", "、"));
         lines.push(tr!(lang, "left out of {header}: {listed}", "「{header}」未导入：{listed}"));

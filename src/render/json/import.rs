@@ -37,6 +37,7 @@ pub fn import(import: &Import, shown: &ImportShown<'_>) -> Value {
         ("sample", optional(sample(shown).map(|(_, text)| text))),
         ("delimiter", optional(origin.delimiter)),
         ("sheet", optional(origin.sheet.as_ref())),
+        ("groups", Value::Array(origin.groups.iter().map(|name| name.as_str().into()).collect())),
         ("applied", shown.applied.into()),
         ("columns", Value::Array(columns.collect())),
         ("summary", Value::Object(summary.collect())),

@@ -1,7 +1,7 @@
 //! What an import says of its rows.
 
 use super::{Lang, evidence, one_line, tr};
-use crate::model::Table;
+use crate::model::{ComplaintState, Event, Need, Potential, Reply, SampleState, Table, Visit};
 use crate::plan::import::{
     Change, Contradiction, Difference, Remark, Row, RowError, Undecided, Value, Verdict, Wrong,
 };
@@ -51,24 +51,27 @@ pub fn import_what(lang: Lang, row: &Row, table: &Table) -> String {
 }
 
 fn changed(lang: Lang, change: &Change) -> String {
-    let (key, to) = (&change.key, one_line(&change.to.to_string()));
+    let shown = |text: &str| super::key_value(lang, &change.key, text);
+    let (key, to) = (super::key_name(lang, &change.key), shown(&change.to.to_string()));
     match (&change.to, &change.from) {
         (Value::Contact(_), _) => tr!(lang, "+ contact {to}", "+ 联系人 {to}"),
         (_, Some(from)) => {
-            let from = one_line(from);
-            format!("{key}: {from} → {to}")
+            let from = shown(from);
+            tr!(lang, "{key}: {from} → {to}", "{key}：{from} → {to}")
         }
-        _ => format!("+ {key}: {to}"),
+        _ => tr!(lang, "+ {key}: {to}", "+ {key}：{to}"),
     }
 }
 
 fn difference(lang: Lang, row: &Row, differs: &Difference) -> String {
     let Difference { key, ours, theirs } = differs;
-    let (ours, theirs) = (one_line(ours), one_line(theirs));
+    let (ours, theirs) = (super::key_value(lang, key, ours), super::key_value(lang, key, theirs));
     // What is overwritten is told as a change.
     if row.changes.iter().any(|change| change.key == *key && change.from.is_some()) {
+        let key = super::key_name(lang, key);
         return tr!(lang, "overwrites {key}", "覆盖 {key}");
     }
+    let key = super::key_name(lang, key);
     tr!(
         lang,
         "differs: {key} stays {ours}, the file says {theirs}",
@@ -156,11 +159,15 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
         tr!(lang, "\"{value}\" is no {what}", "「{value}」不是{what}", what = lang.pick(en, zh))
     };
     let try_this = |en: &str, zh: &str| Some(lang.pick(en, zh).to_owned());
-    let list = |items: &[String]| items.join(", ");
+    let list = |items: &[String]| items.join(lang.pick(", ", "、"));
     match &error.wrong {
         Wrong::NoName => (
             tr!(lang, "no name", "没有客户名称"),
             try_this("a customer has one; which column is it? --map", "客户必须有名称；是哪一列？--map"),
+        ),
+        Wrong::NothingOnCard => (
+            tr!(lang, "the card has no name, no mail address, no number", "名片上没有姓名、邮箱或电话"),
+            None,
         ),
         Wrong::NoId => (
             no("name that an id can be made of", "可以生成编号的名称"),
@@ -182,6 +189,18 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
         Wrong::EitherDay => (
             tr!(lang, "\"{value}\" can be day or month first", "「{value}」分不清日和月"),
             try_this("--dates dmy, or mdy", "--dates dmy（日在前）或 mdy（月在前）"),
+        ),
+        Wrong::EitherYear(one, other) => (
+            tr!(lang, "\"{value}\" can be {one} or {other}", "「{value}」可能是 {one}，也可能是 {other}"),
+            try_this("write the year", "请写明年份"),
+        ),
+        Wrong::Serial(day) => (
+            no("date", "日期"),
+            Some(tr!(
+                lang,
+                "as a spreadsheet's day number it would be {day}",
+                "如果是表格的日期序号，则为 {day}"
+            )),
         ),
         Wrong::EitherNumber => (
             tr!(lang, "\"{value}\" can be thousands or a fraction", "「{value}」分不清千位分隔符和小数点"),
@@ -215,7 +234,8 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
         Wrong::Timezone => (no("time zone", "时区"), try_this("such as Europe/Berlin", "如 Europe/Berlin")),
         Wrong::Interval => (no("interval", "周期"), try_this("such as 45 days", "如 45 days")),
         Wrong::Owner(people) => {
-            let people = list(people);
+            let people: Vec<String> = people.iter().map(|id| super::person(lang, id)).collect();
+            let people = list(&people);
             (
                 tr!(lang, "nobody of the team is called \"{value}\"", "团队里没有「{value}」"),
                 Some(tr!(lang, "one of {people}, or pool", "可选：{people}，或 pool（公海）")),
@@ -226,7 +246,7 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
             (no("grade", "等级"), Some(tr!(lang, "one of {grades}", "可选：{grades}")))
         }
         Wrong::OneOf(words) => {
-            let words = words.join(", ");
+            let words = list(&words.iter().map(|word| word_of(lang, words, word)).collect::<Vec<_>>());
             (
                 tr!(lang, "\"{value}\" is none of its words", "「{value}」不是可用的值"),
                 Some(tr!(lang, "one of {words}", "可选：{words}")),
@@ -243,7 +263,7 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
             try_this("as in 2026-11-20 14:30", "格式如 2026-11-20 14:30"),
         ),
         Wrong::Missing(field) => (
-            tr!(lang, "no {field}", "缺少 {field}"),
+            tr!(lang, "no {field}", "缺少 {field}", field = super::key_name(lang, field)),
             try_this("an entry of this kind has one", "这种记录必须有"),
         ),
         Wrong::NotFound => (
@@ -270,6 +290,25 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
             ),
         ),
     }
+}
+
+/// One of the words of a file in the reader's language; which ones they are tells what it is about.
+fn word_of(lang: Lang, words: &[&str], word: &str) -> String {
+    let own = match words {
+        words if words == Need::WORDS => Need::parse(word).map(|own| super::need(lang, own)),
+        words if words == Potential::WORDS => Potential::parse(word).map(|own| super::potential(lang, own)),
+        words if words == Reply::WORDS => Reply::parse(word).map(|own| super::reply(lang, own)),
+        words if words == Visit::WORDS => Visit::parse(word).map(|own| super::visit(lang, own)),
+        words if words == SampleState::WORDS => {
+            SampleState::parse(word).map(|own| super::sample_state(lang, own))
+        }
+        words if words == ComplaintState::WORDS => {
+            ComplaintState::parse(word).map(|own| super::complaint_state(lang, own))
+        }
+        words if words == Event::KINDS => Some(super::kind(lang, word)),
+        _ => None,
+    };
+    lang.pick(word, own.unwrap_or(word)).to_owned()
 }
 
 /// What is said of a column that can be read two ways.

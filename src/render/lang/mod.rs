@@ -5,7 +5,9 @@
 
 mod aim;
 mod calling;
+mod codes;
 mod import;
+mod keys;
 mod moves;
 mod occasion;
 mod pool;
@@ -23,9 +25,11 @@ mod written;
 
 pub use aim::{aim, no_plan, whole_aim};
 pub use calling::{call_time, local_time};
+pub use codes::{date_code, date_word, move_code, move_word};
 pub use import::{import_heading, import_left_out, import_reason, import_undecided, import_what};
+pub use keys::{column_name, key_name, key_value};
 pub use moves::{move_reason, suggested};
-pub use occasion::{next_step, occasion, occasion_of_day};
+pub use occasion::{next_step, occasion, occasion_of_day, shell_word};
 pub use pool::{fall_entry, fall_reason, fall_rule, held, leaves, refusal, rule_path, stay};
 pub use proper::{country, medium, person, person_within, service};
 pub use reason::reason;

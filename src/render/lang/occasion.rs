@@ -213,7 +213,7 @@ pub fn next_step(occasion: &Occasion) -> Option<String> {
 }
 
 /// A text as one word of a shell's line.
-fn shell_word(text: &str) -> String {
+pub fn shell_word(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | '+' | ',');
     if !text.is_empty() && text.chars().all(is_plain) {
         return text.to_owned();

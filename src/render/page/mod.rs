@@ -242,6 +242,12 @@ pub(super) fn people(lang: Lang, customer: &Customer, today: NaiveDate) -> Vec<L
         let label = if index == 0 { lang.pick("contacts", "联系人") } else { "" };
         lines.push((label.to_owned(), person(lang, contact, today)));
     }
+    lines.extend(preferred(lang, customer).map(|text| line(lang, "prefers", "偏好", text)));
+    lines
+}
+
+/// What the customer prefers, in one line.
+pub(super) fn preferred(lang: Lang, customer: &Customer) -> Option<String> {
     let prefers = &customer.prefers;
     let cares = prefers.cares_about.as_ref().map(|what| {
         let what = lang::one_line(what);
@@ -255,13 +261,11 @@ pub(super) fn people(lang: Lang, customer: &Customer, today: NaiveDate) -> Vec<L
     // A zone that nobody knows is shown as it is written.
     let zone = customer.timezone.as_deref().filter(|name| Zone::parse(name).is_none()).map(lang::clean);
     let parts: Vec<String> = [channel, meeting, cares, zone].into_iter().flatten().collect();
-    if !parts.is_empty() {
-        lines.push(line(lang, "prefers", "偏好", parts.join(lang.pick(", ", "，"))));
-    }
-    lines
+    (!parts.is_empty()).then(|| parts.join(lang.pick(", ", "，")))
 }
 
-fn person(lang: Lang, contact: &Contact, today: NaiveDate) -> String {
+/// A contact in one line.
+pub(super) fn person(lang: Lang, contact: &Contact, today: NaiveDate) -> String {
     let decides = (contact.decides == Some(true)).then(|| lang.pick("decides", "决策人").to_owned());
     let who = [contact.name.clone(), contact.position.clone(), decides];
     let who = who

@@ -14,7 +14,7 @@ use thiserror::Error;
 
 pub use mapping::{MappingFile, read_mapping, write_mapping};
 
-use crate::model::Table;
+use crate::model::{Table, TableRow};
 
 /// More than that is no list of customers.
 const MAX_BYTES: u64 = 256 << 20;
@@ -64,6 +64,8 @@ pub enum Origin {
         encoding: &'static str,
         /// Whether nothing says that it is this one.
         is_guessed: bool,
+        /// The names of groups, which are lists of cards and nobody's own.
+        groups: Vec<String>,
     },
 }
 
@@ -99,6 +101,9 @@ pub enum ImportError {
     /// Nothing in it, or nothing below its header.
     #[error("{0} has no rows")]
     Empty(PathBuf),
+    /// An address book without a card that says anything.
+    #[error("{0} has no cards")]
+    NoCards(PathBuf),
     /// More columns than a table has.
     #[error("{0} has {1} columns")]
     TooWide(PathBuf, usize),
@@ -125,7 +130,8 @@ pub fn read_table(path: &Path, reading: &Reading) -> Result<(Table, Origin), Imp
     table(path, &bytes, reading)
 }
 
-/// What bytes are as a table: by what they begin with, not by how the file is called.
+/// What bytes are as a table: by what they begin with, not by how the file is called; but what is called an address
+/// book is one, whatever stands before its first card.
 pub fn table(path: &Path, bytes: &[u8], reading: &Reading) -> Result<(Table, Origin), ImportError> {
     let (mut table, origin) = if sheet::is_one(bytes) {
         let (table, name) = sheet::read(path, bytes, reading.sheet.as_deref())?;
@@ -133,8 +139,9 @@ pub fn table(path: &Path, bytes: &[u8], reading: &Reading) -> Result<(Table, Ori
     } else {
         let decoded = encoding::decode(path, bytes, reading.encoding.as_deref())?;
         let encoding::Decoded { text, encoding, is_guessed } = decoded;
-        if vcard::is_one(&text) {
-            (vcard::read(path, &text)?, Origin::Cards { encoding, is_guessed })
+        if vcard::is_one(path, &text) {
+            let (table, groups) = vcard::read(path, &text)?;
+            (table, Origin::Cards { encoding, is_guessed, groups })
         } else {
             let (table, delimiter) = delimited::read(path, &text, reading.delimiter)?;
             (table, Origin::Csv { delimiter, encoding, is_guessed })
@@ -145,7 +152,15 @@ pub fn table(path: &Path, bytes: &[u8], reading: &Reading) -> Result<(Table, Ori
         return Err(ImportError::TooWide(path.to_owned(), widest));
     }
     small(path, &table)?;
-    table.rows.retain(|row| row.cells.iter().any(|cell| !cell.text.trim().is_empty()));
+    let says_something = |row: &TableRow| row.cells.iter().any(|cell| !cell.text.trim().is_empty());
+    if let Origin::Cards { groups, .. } = &origin {
+        // A card without anything is told as one beside others, so that nobody looks for it later.
+        if groups.is_empty() && !table.rows.iter().any(says_something) {
+            return Err(ImportError::NoCards(path.to_owned()));
+        }
+        return Ok((table, origin));
+    }
+    table.rows.retain(says_something);
     if table.rows.is_empty() {
         return Err(ImportError::Empty(path.to_owned()));
     }

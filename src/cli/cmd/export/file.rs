@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Args, Form, Found, Table};
 use crate::cli::context::Context;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::output::{self, Reader};
 use crate::render::lang::{Lang, tr};
 use crate::render::{self, Cells, MOST_ROWS, Spreadsheet};
@@ -40,6 +40,7 @@ impl<'a> Sink<'a> {
                     tr!(lang, "{shown} is one of the workspace's own files", "{shown} 是工作区自己的文件");
                 return Err(Failure::usage(what).try_this("--output list.xlsx"));
             }
+            in_a_folder(lang, file)?;
         }
         let text = match (form, args.table) {
             (Form::Csv, Table::Maintenance) => {
@@ -104,9 +105,11 @@ impl<'a> Sink<'a> {
             }
         };
         if self.args.table != Table::Maintenance && lang == Lang::Zh {
+            let kind = self.columns.iter().position(|column| *column == "kind");
             for row in &mut self.rows {
+                let kind = kind.and_then(|at| row.get(at)).cloned().unwrap_or_default();
                 for (column, cell) in self.columns.iter().zip(row) {
-                    *cell = render::exported_value(lang, column, std::mem::take(cell));
+                    *cell = render::exported_value(lang, column, std::mem::take(cell), &kind);
                 }
             }
         }

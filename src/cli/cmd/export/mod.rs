@@ -179,10 +179,17 @@ impl Asked<'_> {
                 vec![render::maintenance_row(self.context.lang, of)]
             }
             Table::Customers => {
-                vec![tables::customer(&json::row(
-                    &plan::row(customer, driving, &history, policy, today),
-                    today,
-                ))]
+                let row = plan::row(customer, driving, &history, policy, today);
+                let mut cells = tables::customer(&json::row(&row, today));
+                let lang = self.context.lang;
+                if self.form == Form::Xlsx && lang == Lang::Zh {
+                    for (column, cell) in tables::CUSTOMERS.iter().zip(&mut cells) {
+                        if let Some(text) = render::exported_parts(lang, column, &row, today) {
+                            *cell = text;
+                        }
+                    }
+                }
+                vec![cells]
             }
             Table::Entries => tables::entries(customer.id.as_str(), &customer.name, &history).collect(),
         }))

@@ -16,8 +16,10 @@ use crate::cli::gather;
 use crate::cli::output::Reader;
 use crate::cli::people;
 use crate::cli::whole_book::whole_book;
+use crate::cli::words::listed;
 use crate::config::Law;
 use crate::model::{Customer, Decimal, History};
+use crate::plan::team::{self, Whom};
 use crate::plan::{self, Balance, Burden, Charge, Filter, Receiver};
 use crate::render::lang::{Lang, tr};
 use crate::render::{self, Passing, json};
@@ -201,13 +203,13 @@ fn receivers(lang: Lang, law: &Law, from: &str, args: &Args) -> Result<Vec<Strin
         let what = tr!(lang, "whose customers is said already: {from}", "已经写明是 {from} 的客户");
         return Err(Failure::usage(what).try_this(tr!(lang, "without --owner", "请去掉 --owner")));
     }
-    let is_pool = |person: &str| matches!(person, "pool" | "none" | "");
+    let is_pool = |person: &str| team::whom(person) == Whom::Pool;
     if is_pool(from) {
         let what = tr!(lang, "nobody hands over the pool", "公海不能交接");
         return Err(Failure::usage(what).try_this("crm claim ID, crm assign ID PERSON"));
     }
     let mut people: Vec<String> = Vec::new();
-    for person in args.to.iter().map(|typed| people::known_as(law, typed)) {
+    for person in listed(&args.to).iter().map(|typed| people::known_as(law, typed)) {
         if is_pool(&person) {
             let what = tr!(lang, "the pool can't be handed anything", "不能交接给公海");
             return Err(Failure::usage(what).try_this(tr!(

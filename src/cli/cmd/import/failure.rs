@@ -56,6 +56,15 @@ pub fn unread(lang: Lang, error: &ImportError) -> Failure {
                     "第一行是列名；其他工作表：--sheet 名称"
                 ))
         }
+        ImportError::NoCards(path) => {
+            let path = path.display();
+            Failure::usage(tr!(lang, "no card in {path} has anything on it", "{path} 中没有任何有内容的名片"))
+                .try_this(tr!(
+                    lang,
+                    "export the contacts again, as vCard (.vcf)",
+                    "请重新导出联系人，格式选 vCard（.vcf）"
+                ))
+        }
         ImportError::TooWide(path, count) => {
             let path = path.display();
             Failure::usage(tr!(lang, "{path} has {count} columns", "{path} 有 {count} 列")).try_this(tr!(
@@ -116,7 +125,7 @@ pub fn undecided(lang: Lang, undecided: &Undecided) -> Failure {
 }
 
 /// What the file turned out to be, for people and machines.
-pub fn origin(origin: &Origin) -> ImportOrigin {
+pub fn origin(origin: &Origin) -> ImportOrigin<'_> {
     match origin {
         Origin::Csv { delimiter, encoding, is_guessed } => ImportOrigin {
             format: "csv",
@@ -124,6 +133,7 @@ pub fn origin(origin: &Origin) -> ImportOrigin {
             is_guessed: *is_guessed,
             delimiter: Some(char::from(*delimiter)),
             sheet: None,
+            groups: &[],
         },
         Origin::Sheet { name } => ImportOrigin {
             format: "spreadsheet",
@@ -131,13 +141,15 @@ pub fn origin(origin: &Origin) -> ImportOrigin {
             is_guessed: false,
             delimiter: None,
             sheet: Some(name.clone()),
+            groups: &[],
         },
-        Origin::Cards { encoding, is_guessed } => ImportOrigin {
+        Origin::Cards { encoding, is_guessed, groups } => ImportOrigin {
             format: "vcard",
             encoding: Some(encoding),
             is_guessed: *is_guessed,
             delimiter: None,
             sheet: None,
+            groups,
         },
     }
 }

@@ -4,6 +4,7 @@ mod apply;
 mod card;
 mod failure;
 mod forgotten;
+mod typed;
 mod understand;
 
 use std::path::PathBuf;
@@ -13,7 +14,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 use super::add::folder;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::output::Reader;
 use crate::cli::schemas;
 use crate::cli::whole_book::{settled, whole_book};
@@ -21,7 +22,7 @@ use crate::model::{Event, Problem, Severity};
 use crate::plan::import::{self, Known, Row, Verdict, fingerprint, last_print, next_print};
 use crate::render::lang::tr;
 use crate::render::{self, ImportShown, json};
-use crate::store::{Layout, Look, Reading, Workspace, put_page, read_table};
+use crate::store::{Layout, Look, Origin, Reading, Workspace, put_page, read_table};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -132,15 +133,16 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         args.apply.then(|| workspace.lock()).transpose().map_err(|error| Failure::store(lang, &error))?;
     let layout = workspace.layout();
     let mut settings = understand::settings(context, &workspace, &law, args, &table, &layout)?;
+    settings.is_cards = matches!(origin, Origin::Cards { .. });
     if let Some(path) = &args.save_map {
-        return understand::save(context, path, (&args.file, &table), &settings, args.entries);
+        return understand::save(context, path, args, &table, &settings);
     }
     if !args.entries && args.map.is_none() && understand::are_entries(lang, &table, &settings) {
-        let file = args.file.display();
+        let command = typed::again(context, args, &["--entries"]);
         let what = tr!(
             lang,
-            "note: these rows look like follow-ups, not customers: crm import --entries {file}",
-            "提示：这些行像是跟进记录，而不是客户：crm import --entries {file}"
+            "note: these rows look like follow-ups, not customers: {command}",
+            "提示：这些行像是跟进记录，而不是客户：{command}"
         );
         if args.apply {
             let hint = tr!(
@@ -177,6 +179,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
     };
     if let Some(path) = &args.rejects {
+        in_a_folder(lang, path)?;
         // Written over, the list would be down to its rows with errors.
         if path.canonicalize().is_ok_and(|path| args.file.canonicalize().is_ok_and(|file| file == path)) {
             let path = path.display();
@@ -192,6 +195,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let has_errors = import.rows.iter().any(is_left_out) || !import.undecided.is_empty();
     let shown = ImportShown {
         file: &args.file,
+        command: typed::again(context, args, &["--apply"]),
         origin: failure::origin(&origin),
         table: &table,
         columns: &columns,

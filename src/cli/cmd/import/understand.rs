@@ -2,19 +2,22 @@
 
 use std::path::Path;
 
-use super::Args;
+use super::{Args, typed};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::people;
-use crate::cli::when;
+use crate::cli::when::{self, Frame, NoDay, Towards};
+use crate::cli::words::listed;
 use crate::config::Law;
 use crate::model::name::fold;
 use crate::model::{Meanings, Table};
 use crate::plan::import::{
-    self, Column, DayOrder, DecimalSign, Key, Knowledge, Remark, Settings, Use, columns,
+    self, Column, DayOrder, DecimalSign, Key, Knowledge, Remark, Settings, Spoken, SpokenDays, Tense, Use,
+    columns,
 };
 use crate::render::lang::{self, Lang, tr};
+use crate::rules::Calendar;
 use crate::store::{Layout, MappingFile, Workspace, read_mapping, write_mapping};
 
 /// Whether the headers say a good deal more as those of entries than as those of customers.
@@ -28,6 +31,7 @@ pub fn are_entries(lang: Lang, table: &Table, settings: &Settings<'_>) -> bool {
         people: &settings.people,
         taken: &settings.taken,
         values: &settings.values,
+        says_a_day: &|text| (settings.spoken)(text, settings.today, Tense::Ahead).is_some(),
     };
     let entries = |said: &[(String, Use)]| read(&columns(table, said, (true, false), &known));
     said.is_ok_and(|said| entries(&said) >= read(&settings.columns) + MORE)
@@ -87,25 +91,49 @@ pub fn settings<'a>(
     let people: Vec<(String, Option<String>)> =
         law.people.iter().map(|person| (person.id.clone(), person.name.clone())).collect();
     let taken: Vec<String> = layout.slots.iter().map(|slot| slot.id.to_string()).collect();
-    let known = Knowledge { policy: &law.policy, people: &people, taken: &taken, values: &file.values };
+    let spoken = spoken(&law.policy.calendar);
+    let known = Knowledge {
+        policy: &law.policy,
+        people: &people,
+        taken: &taken,
+        values: &file.values,
+        says_a_day: &|text| spoken(text, context.today, Tense::Ahead).is_some(),
+    };
+    let columns = columns(table, &said, (args.entries, args.custom), &known);
     Ok(Settings {
-        columns: columns(table, &said, (args.entries, args.custom), &known),
+        columns,
         defaults,
         values: file.values,
-        tags: args.tags.iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect(),
+        tags: listed(&args.tags).into_iter().filter(|tag| !tag.is_empty()).collect(),
         dates,
         decimal: decimal.transpose()?,
         overwrite: args.overwrite,
         only: args.only.iter().map(|word| verdict(lang, word)).collect::<Result<_, _>>()?,
+        is_cards: false,
         by: context.user(workspace, law, None)?,
         people,
         policy: &law.policy,
         today: context.today,
         taken,
+        spoken,
         local: Box::new({
             let zone = context.zone;
             move |on, hour| when::local(on, hour, zone)
         }),
+    })
+}
+
+/// Days as people say them, by the reader of what is typed; never those that could be two.
+fn spoken(calendar: &Calendar) -> SpokenDays<'_> {
+    Box::new(move |text, from, tense| {
+        let towards = if tense == Tense::Past { Towards::Past } else { Towards::Future };
+        match when::read(text, &Frame { today: from, calendar, from: None }, towards) {
+            Ok(day) => Some(Spoken::Day(day)),
+            Err(NoDay::Passed(one, other) | NoDay::NotCome(one, other)) => {
+                Some(Spoken::EitherYear(one, other))
+            }
+            Err(_) => None,
+        }
     })
 }
 
@@ -192,11 +220,12 @@ fn unknown_values(table: &Table, settings: &Settings<'_>) -> Meanings {
 pub fn save(
     context: &Context,
     path: &Path,
-    (file, table): (&Path, &Table),
+    args: &Args,
+    table: &Table,
     settings: &Settings<'_>,
-    is_entries: bool,
 ) -> Result<Exit, Failure> {
     let lang = context.lang;
+    in_a_folder(lang, path)?;
     let column = |header: &String, used: &Use| {
         let key = match used {
             Use::Key(key) => key.to_string(),
@@ -208,7 +237,7 @@ pub fn save(
     let mapping = MappingFile {
         columns: columns.map(|own| column(&own.header, &own.used)).collect(),
         defaults: settings.defaults.iter().map(|(key, value)| (key.to_string(), value.clone())).collect(),
-        values: if is_entries { settings.values.clone() } else { unknown_values(table, settings) },
+        values: if args.entries { settings.values.clone() } else { unknown_values(table, settings) },
         dates: settings.dates.map(|order| if order == DayOrder::DayFirst { "dmy" } else { "mdy" }.to_owned()),
         decimal: settings
             .decimal
@@ -220,11 +249,12 @@ pub fn save(
         "每一列对应哪个字段；- 表示不导入，custom.名称 表示作为自有字段保留。\nvalues: 下写某一列的值是什么意思，如 hot: A；- 表示不导入该值。\ndefaults: 下写新客户共有的内容，如 owner: li。dates: dmy 或 mdy，decimal: point 或 comma。"
     );
     write_mapping(path, &mapping, &head).map_err(|error| Failure::store(lang, &error))?;
-    let (map, file) = (path.display(), file.display());
+    let map = path.display();
+    let command = typed::again(context, args, &["--map", &path.display().to_string()]);
     context.print(&tr!(
         lang,
-        "{map}: change what is not right\nnext: crm import {file} --map {map}\n",
-        "{map}：请修改不对的地方\n接下来：crm import {file} --map {map}\n"
+        "{map}: change what is not right\nnext: {command}\n",
+        "{map}：请修改不对的地方\n接下来：{command}\n"
     ))?;
     Ok(Exit::Done)
 }

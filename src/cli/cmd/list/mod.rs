@@ -5,7 +5,7 @@ mod divided;
 use chrono::NaiveDate;
 use clap::Args as ClapArgs;
 use clap::ValueEnum;
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use crate::cli::book::book;
 use crate::cli::context::Context;
@@ -14,7 +14,8 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::output::Reader;
-use crate::cli::when::{self, Towards};
+use crate::cli::when;
+use crate::cli::words::listed;
 use crate::model::CustomerId;
 use crate::model::name::sort_key;
 use crate::plan::{self, Division, Row};
@@ -48,7 +49,7 @@ pub struct Args {
     #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Output")]
     columns: Vec<String>,
     /// Divide the list by a view, and show what each class brings
-    #[arg(long, value_name = "VIEW", value_parser = PossibleValuesParser::new(Division::names()), help_heading = "Output")]
+    #[arg(long, value_name = "VIEW", value_parser = divisions(), help_heading = "Output")]
     view: Option<String>,
     /// Order of the list
     #[arg(short, long, value_enum, default_value = "grade", help_heading = "Output")]
@@ -63,6 +64,24 @@ pub struct Args {
     filter: FilterArgs,
     #[command(flatten)]
     format: FormatArgs,
+}
+
+/// The views that divide a list. A Chinese name is taken, too; it is the one that a Chinese list shows.
+fn divisions() -> PossibleValuesParser {
+    let value = |name: &'static str| PossibleValue::new(name).alias(in_chinese(name));
+    PossibleValuesParser::new(Division::names().map(value))
+}
+
+fn in_chinese(name: &'static str) -> &'static str {
+    match name {
+        "grade" => "等级",
+        "label" => "组合标签",
+        name => lang::view(Lang::Zh, name),
+    }
+}
+
+fn division_name(typed: &str) -> &str {
+    Division::names().find(|name| in_chinese(name) == typed).unwrap_or(typed)
 }
 
 /// What the list is ordered by; by id where that is equal.
@@ -91,10 +110,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let mut columns = columns(context, args)?;
     let before = match &args.due_before {
         None => None,
-        Some(text) => Some(
-            when::day(text, today, &policy.calendar, Towards::Future)
-                .ok_or_else(|| when::no_day_ahead(context.lang, "--due-before", text, today))?,
-        ),
+        Some(text) => Some(when::ahead(context, &policy.calendar, "--due-before", text)?),
     };
     let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
     let wanted = classes(context, &args.classes)?;
@@ -107,7 +123,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     // The views rank a customer among all others, those that are not listed, too.
     let book = viewed.then(|| book(context, &workspace, &layout, policy));
     let form = args.format.chosen();
-    let division = args.view.as_deref().and_then(Division::named);
+    let division = args.view.as_deref().map(division_name).and_then(Division::named);
     let (mut found, mut problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
         let archived = dossier.customer.is_archived(today);
         let history = dossier.history.as_of(today);
@@ -269,12 +285,17 @@ fn columns(context: &Context, args: &Args) -> Result<Vec<String>, Failure> {
         let usual = ["grade", "id", "name", "owner", "last", "next"];
         return Ok(usual.map(str::to_owned).to_vec());
     }
-    let unknown = args.columns.iter().find(|name| !render::is_column(name));
+    let columns: Vec<String> =
+        listed(&args.columns).iter().map(|name| render::column_named(name).to_owned()).collect();
+    let unknown = columns.iter().find(|name| !render::is_column(name));
     match unknown {
-        None => Ok(args.columns.clone()),
+        None => Ok(columns),
         Some(name) => {
+            let lang = context.lang;
             let views = Views::NAMES.iter().copied().filter(|name| render::is_view(name));
-            let known = COLUMNS.iter().map(|(known, ..)| *known).chain(views).collect::<Vec<_>>().join(", ");
+            let known = COLUMNS.iter().map(|(known, ..)| *known).chain(views);
+            let known = known.map(|name| render::column_head(lang, name)).collect::<Vec<_>>();
+            let known = known.join(lang.pick(", ", "、"));
             Err(Failure::usage(tr!(context.lang, "there is no column \"{name}\"", "没有「{name}」这一列"))
                 .try_this(tr!(context.lang, "one of {known}", "可选：{known}")))
         }

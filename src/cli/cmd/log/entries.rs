@@ -1,43 +1,18 @@
 //! From options to entries.
 
-use chrono::NaiveDate;
-
 use super::Args;
-use crate::cli::cmd::change::now;
+use super::words::known_channel;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::people;
-use crate::cli::when::{self, Towards};
+use crate::cli::words::listed;
 use crate::config::Law;
-use crate::model::suggestion;
 use crate::model::{
     Complaint, ComplaintState, Contract, Entry, Event, FollowUp, Invoice, Measure, Need, Note, Order,
     Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit,
 };
 use crate::plan::Words;
 use crate::render::lang::{self, Lang, tr};
-
-/// When it happened. What has not happened yet can't be logged.
-pub(super) fn at(context: &Context, law: &Law, typed: Option<&str>) -> Result<Stamp, Failure> {
-    let lang = context.lang;
-    let Some(text) = typed else { return Ok(now(context)) };
-    let stamp = when::moment(text, context.today, &law.policy.calendar, context.zone).ok_or_else(|| {
-        Failure::usage(tr!(lang, "\"{text}\" is no time", "「{text}」不是有效的时间")).try_this(tr!(
-            lang,
-            "--at yesterday, \"yesterday 16:30\", 14:30, 2026-11-20 or 2026-11-20T14:30:00+08:00",
-            "--at yesterday、\"yesterday 16:30\"、14:30、2026-11-20 或 2026-11-20T14:30:00+08:00"
-        ))
-    })?;
-    if stamp.day() > context.today {
-        let day = stamp.day();
-        return Err(Failure::usage(tr!(lang, "{day} has not come yet", "{day} 还没到")).try_this(tr!(
-            lang,
-            "--next {day} plans the next contact",
-            "--next {day} 用来安排下次跟进"
-        )));
-    }
-    Ok(stamp)
-}
 
 /// The entries that the options mean: an event, a follow-up, or both. The event comes first, so that
 /// a date agreed in the same contact stays agreed.
@@ -54,7 +29,12 @@ pub(super) fn entries(
     let entry = |event, text| Entry { at, by: Some(by.to_owned().into()), via: None, text, event, line: 0 };
     let event = reader.event()?;
     let follow_up = reader.follow_up()?;
-    let via = args.via.as_deref().map(|via| known_channel(context.lang, via)).transpose()?.map(Text::from);
+    let via = args
+        .via
+        .as_deref()
+        .map(|via| known_channel(context.lang, args.force, via))
+        .transpose()?
+        .map(Text::from);
     let contacted = via.is_some() || follow_up != FollowUp::default();
     let said = |via, entry: Entry<'static>| Entry { via, ..entry };
     match event {
@@ -81,14 +61,14 @@ fn is_spoken_of(event: &Event<'_>) -> bool {
 
 /// Reads the options of one command.
 pub(super) struct Reader<'a> {
-    context: &'a Context,
+    pub(super) context: &'a Context,
     /// Who writes it.
     by: &'a str,
     /// The rules.
     pub(super) law: &'a Law,
     /// What was typed.
     pub(super) args: &'a Args,
-    at: Stamp,
+    pub(super) at: Stamp,
 }
 
 impl Reader<'_> {
@@ -135,8 +115,7 @@ impl Reader<'_> {
                 reference: reference(),
             })
         } else if let Some(amount) = &args.contract {
-            let (from, until) =
-                (self.day("--from", args.from.as_ref())?, self.day("--until", args.until.as_ref())?);
+            let (from, until) = self.term()?;
             if let (Some(from), Some(until)) = (from, until)
                 && until < from
             {
@@ -256,20 +235,7 @@ impl Reader<'_> {
 
     fn follow_up(&self) -> Result<FollowUp<'static>, Failure> {
         let args = self.args;
-        let next = self.day("--next", args.next.as_ref())?;
-        if let Some(next) = next.filter(|next| *next < self.at.day()) {
-            let day = self.at.day();
-            return Err(Failure::usage(tr!(
-                self.lang(),
-                "--next {next} lies before the contact on {day}",
-                "--next {next} 早于本次跟进（{day}）"
-            ))
-            .try_this(tr!(
-                self.lang(),
-                "--next fri, 3d, 2w, 2026-12-01",
-                "--next 周五、3天、2周、2026-12-01"
-            )));
-        }
+        let next = self.next()?;
         Ok(FollowUp {
             with: own(args.with.as_ref()),
             with_us: self.with_us()?,
@@ -302,60 +268,13 @@ impl Reader<'_> {
     /// Who of us was there, too: each once, and never the one who writes it.
     fn with_us(&self) -> Result<Vec<Text<'static>>, Failure> {
         let mut people: Vec<Text<'static>> = Vec::new();
-        for typed in self.args.with_us.iter().map(|typed| typed.trim()).filter(|typed| !typed.is_empty()) {
+        for typed in listed(&self.args.with_us).iter().filter(|typed| !typed.is_empty()) {
             let person = people::member(self.lang(), self.law, typed)?;
             if person != self.by && !people.iter().any(|known| **known == person) {
                 people.push(person.into());
             }
         }
         Ok(people)
-    }
-
-    fn day(&self, option: &str, typed: Option<&String>) -> Result<Option<NaiveDate>, Failure> {
-        let Some(text) = typed else { return Ok(None) };
-        let day = when::day(text, self.context.today, &self.law.policy.calendar, Towards::Future);
-        day.map(Some).ok_or_else(|| when::no_day_ahead(self.lang(), option, text, self.context.today))
-    }
-
-    fn word<T: Copy>(
-        &self,
-        option: &str,
-        typed: &str,
-        words: Words,
-        parse: impl Fn(&str) -> Option<T>,
-        say: impl Fn(Lang, T) -> &'static str,
-    ) -> Result<T, Failure> {
-        words.read(typed).and_then(&parse).ok_or_else(|| {
-            let lang = self.lang();
-            let shown = |word: &&str| match (lang, parse(word)) {
-                (Lang::Zh, Some(value)) => say(Lang::Zh, value).to_owned(),
-                _ => (*word).to_owned(),
-            };
-            let words = words.known().iter().map(shown).collect::<Vec<_>>().join(lang.pick(", ", "、"));
-            Failure::usage(tr!(
-                lang,
-                "{option}: \"{typed}\" is none of its words",
-                "{option}：「{typed}」不是有效的取值"
-            ))
-            .try_this(tr!(lang, "one of {words}", "可选：{words}"))
-        })
-    }
-}
-
-/// A channel, unless it is a slip of the keys: what is written so would be a channel of its own for ever.
-fn known_channel(lang: Lang, typed: &str) -> Result<String, Failure> {
-    if let Some(known) = Words::Via.read(typed) {
-        return Ok(known.to_owned());
-    }
-    let channel = typed.trim().to_owned();
-    match suggestion(&channel, &Words::Via.known()) {
-        Some(near) if channel.chars().count() > 3 => Err(Failure::usage(tr!(
-            lang,
-            "--via: nobody is reached by \"{channel}\"",
-            "--via：没有「{channel}」这种渠道"
-        ))
-        .try_this(tr!(lang, "did you mean --via {near}?", "是不是 --via {near}？"))),
-        _ => Ok(channel),
     }
 }
 

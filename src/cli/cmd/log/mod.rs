@@ -1,9 +1,12 @@
 //! `crm log`: one line, or a few, of what happened; the next date follows from it.
 
+mod contacts;
+mod days;
 mod entries;
 mod numbers;
 mod reference;
 mod text;
+mod words;
 
 use clap::Args as ClapArgs;
 
@@ -13,7 +16,9 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::config::Law;
+use crate::model::name::search_key;
 use crate::model::{Customer, Entry, Event, FollowUp, Invoice, Note, Stamp, Trouble};
+use crate::plan::Words;
 use crate::render::lang::{self, Lang, tr};
 use crate::store::{Edit, Slot, Workspace};
 
@@ -22,13 +27,14 @@ use text::Said;
 /// What can be typed.
 #[derive(Clone, Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n  crm log mueller --reply none --via email\n  crm log mueller \"spec confirmed\" --via call --sample agreed --item HX-200 --ref S-17\n  crm log mueller \"saw the plant\" --via visit --with-us wang     two of us, one visit\n  crm log mueller --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9\n  crm log mueller --invoice 12000EUR --due 30d --ref I-4\n  crm log mueller --complaint opened --ref C-2 \"leaks at the seal\"\n  pbpaste | crm log mueller --via chat        the text from a pipe\n  crm log mueller \"called back\" --at \"yesterday 16:30\"\n  crm log mueller \"after the fair\" --note --next 2w   another day, without a contact\n\nDays: 2026-11-27, today, tomorrow, fri, 3d, 2w, 1m, +3wd (working days), eow, eom, next week,\nin 3 days, 27 Nov, 27.11.; 明天, 周五, 下周一, 月底, 3天后, 12月3日\n\nA text from the editor that can't be logged is kept, and its file is named\n(~/.local/state/crm/drafts/, or XDG_STATE_HOME)."
+    after_help = "Examples:\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n  crm log mueller --reply none --via email\n  crm log mueller \"spec confirmed\" --via call --sample agreed --item HX-200 --ref S-17\n  crm log mueller \"saw the plant\" --via visit --with-us wang     two of us, one visit\n  crm log mueller --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9\n  crm log mueller --invoice 12000EUR --due 30d --ref I-4\n  crm log mueller --complaint opened --ref C-2 \"leaks at the seal\"\n  pbpaste | crm log mueller --via chat        the text from a pipe\n  crm log mueller \"called back\" --at \"yesterday 16:30\"\n  crm log mueller \"after the fair\" --note --next 2w   another day, without a contact\n\nDays: 2026-11-27, today, tomorrow, fri, 3d, 2w, 1m, +3wd (working days), eow, eom, next week,\nin 3 days, the 5th, 5th of next month, 27 Nov, 27.11.; 明天, 周五, 下周一, 月底, 3天后, 5号, 12月3日.\nWith an hour (--at): \"yesterday 16:30\", \"fri 3pm\", \"2h ago\", 昨天下午3点, 2小时前\n\nA text from the editor that can't be logged is kept, and its file is named\n(~/.local/state/crm/drafts/, or XDG_STATE_HOME)."
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
     #[arg(value_name = "ID")]
     pub customer: String,
-    /// What was said; without it the editor opens, or a pipe is read ("-" is the pipe, too)
+    /// What was said ("-" is a pipe). Without it a pipe is read, or the editor opens; no editor where options
+    /// such as --via, --reply or --order say what happened
     pub text: Option<String>,
 
     /// Channel: call, email, visit, meeting, chat …
@@ -110,7 +116,7 @@ pub struct Args {
     /// Number that ties entries together: of a sample, an invoice, a complaint …
     #[arg(long = "ref", value_name = "NUMBER", help_heading = "Events of the deal")]
     pub reference: Option<String>,
-    /// Write it though its number is unknown, closed, or another one's
+    /// Write it though its number is unknown, closed, or another one's, or its channel or contact looks like a slip
     #[arg(long, help_heading = "Events of the deal")]
     pub force: bool,
     /// Margin of an order, a fraction: 0.3
@@ -145,7 +151,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let args = &by_kind(context.lang, args)?;
     let by = writer(context, &workspace, &law, args.by.as_deref())?;
-    let at = entries::at(context, &law, args.at.as_deref())?;
+    let at = days::at(context, &law, args.at.as_deref())?;
     // Whatever is wrong with the options is told before anybody types a text.
     let entries = entries::entries(context, &law, args, at, &by, None)?;
     let slot = resolve_to_write(context, (&workspace, &law), &workspace.layout(), &args.customer)?;
@@ -175,7 +181,7 @@ fn write(
     text: Option<String>,
 ) -> Result<Exit, Failure> {
     let entries = entries::entries(context, law, args, at, by, text)?;
-    remark(context, law, &entries);
+    remark(context, law, args, &entries);
     change_slot(context, workspace, law, slot, args.dry_run, |dossier| {
         let customer = &dossier.customer;
         let edits = if args.verified {
@@ -188,7 +194,10 @@ fn write(
             true => Ok(reference::in_currency(law, entry)),
             false => reference::fitted(context.lang, law, entry, dossier),
         };
+        let named = |entry| contacts::with_known_contact(context, customer, args.force, entry);
+        let entries = entries.into_iter().map(named).collect::<Result<Vec<_>, _>>()?;
         let entries = entries.into_iter().map(fit).collect::<Result<Vec<_>, _>>()?;
+        entries.iter().for_each(|entry| contacts::remark_on_later(context, &dossier.history, entry));
         let what: Vec<String> = entries.iter().map(|entry| said(context.lang, entry)).collect();
         let what = what.join(lang_comma(context.lang));
         let done = tr!(context.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录{what}");
@@ -214,6 +223,7 @@ fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
     let mut args = args.clone();
     let Some(kind) = args.kind.take() else { return Ok(args) };
     let (state, amount) = (args.state.take(), args.amount.take());
+    let kind = Words::Kind.read(&kind).map_or(kind, str::to_owned);
     let (slot, value, missing) = match kind.as_str() {
         "sample" => (&mut args.sample, state.clone(), "--state"),
         "complaint" => (&mut args.complaint, state.clone(), "--state"),
@@ -246,7 +256,11 @@ fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
             .try_this(try_this));
         }
         _ => {
-            let known = Event::KINDS.join(", ");
+            let known: Vec<&str> = match lang {
+                Lang::En => Event::KINDS.to_vec(),
+                Lang::Zh => Event::KINDS.iter().map(|kind| lang::kind(lang, kind)).collect(),
+            };
+            let known = known.join(lang_comma(lang));
             return Err(Failure::usage(tr!(lang, "there is no kind \"{kind}\"", "没有「{kind}」这种记录"))
                 .try_this(tr!(lang, "one of {known}", "可选：{known}")));
         }
@@ -264,8 +278,13 @@ fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
 }
 
 /// What is right, but may not be meant: an agreed day off, an amount that no total can hold.
-fn remark(context: &Context, law: &Law, entries: &[Entry<'_>]) {
+fn remark(context: &Context, law: &Law, args: &Args, entries: &[Entry<'_>]) {
     let lang = context.lang;
+    if let Some(typed) = args.next.as_deref()
+        && let Some(next) = days::next_with_hour(context, law, typed)
+    {
+        days::remark_on_hour(context, typed, next);
+    }
     for entry in entries {
         if let Event::FollowUp(FollowUp { next, .. }) | Event::Note(Note { next, .. }) = &entry.event
             && let Some(next) = next.filter(|next| law.policy.calendar.free(*next).is_some())
@@ -312,8 +331,10 @@ fn said(lang: Lang, entry: &Entry<'_>) -> String {
 /// Dates the data of the contact: the one that `--with` names, else the one who decides.
 fn verified(context: &Context, customer: &Customer, with: Option<&str>, at: Stamp) -> Result<Edit, Failure> {
     let (lang, id) = (context.lang, &customer.id);
-    let named =
-        |with: &str| customer.contacts.iter().position(|contact| contact.name.as_deref() == Some(with));
+    let named = |with: &str| {
+        let is_it = |name: &str| search_key(name) == search_key(with);
+        customer.contacts.iter().position(|contact| contact.name.as_deref().is_some_and(is_it))
+    };
     let index = match with {
         Some(with) => named(with).ok_or_else(|| {
             Failure::usage(tr!(

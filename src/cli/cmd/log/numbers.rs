@@ -2,8 +2,9 @@
 
 use super::entries::Reader;
 use crate::cli::failure::Failure;
-use crate::cli::quantity::{Amount, amount, minutes};
-use crate::model::{Currency, Decimal, Measure, Money, decimal};
+use crate::cli::quantity::{Amount, amount, fraction, minutes};
+use crate::model::{Currency, Decimal, Measure, Money, suggestion_of};
+use crate::plan::import::read_currency;
 use crate::render::lang::{self, tr};
 
 impl Reader<'_> {
@@ -19,13 +20,18 @@ impl Reader<'_> {
                     Some(Amount::Either) => return Err(self.either(option, typed)),
                     _ => None,
                 };
-                (number, tr!(lang, "digits with a point: 1200.50", "数字，小数点用「.」：1200.50"))
+                (number, tr!(lang, "digits with a point: 1200.50", "数字，小数点用「.」：1200.50，或 1.2万"))
             }
         };
         let number = number.ok_or_else(|| {
             let what = tr!(lang, "{option}: \"{typed}\" is no number", "{option}：「{typed}」不是数字");
-            Failure::usage(what).try_this(try_this)
+            Failure::usage(what).try_this(try_this.clone())
         })?;
+        // Old logs may add several contacts up; one that is typed is of one day.
+        if measure == Measure::Spent && number > Decimal::from(24 * 60) {
+            let what = tr!(lang, "{option}: \"{typed}\" is more than a day", "{option}：「{typed}」超过一天");
+            return Err(Failure::usage(what).try_this(try_this));
+        }
         self.bounded(option, typed, number, measure)
     }
 
@@ -73,19 +79,14 @@ impl Reader<'_> {
     }
 
     pub(super) fn fraction(&self, option: &str, typed: &str) -> Result<Decimal, Failure> {
-        let percent = typed
-            .trim()
-            .strip_suffix('%')
-            .and_then(decimal)
-            .map(|percent| (percent / Decimal::ONE_HUNDRED).normalize());
-        let margin = percent.or_else(|| decimal(typed.trim())).filter(|margin| *margin <= Decimal::ONE);
+        let margin = fraction(typed).filter(|margin| *margin <= Decimal::ONE);
         let margin = margin.ok_or_else(|| {
             Failure::usage(tr!(
                 self.lang(),
                 "{option}: \"{typed}\" is no fraction",
                 "{option}：「{typed}」不是比例"
             ))
-            .try_this(tr!(self.lang(), "0.3, or 30%", "0.3 或 30%"))
+            .try_this(tr!(self.lang(), "0.3, or 30%", "0.3、30% 或 3成"))
         })?;
         self.bounded(option, typed, margin, Measure::Margin)
     }
@@ -102,12 +103,9 @@ impl Reader<'_> {
             Some(Amount::Either) => return Err(self.either(option, typed)),
             None => (None, None),
         };
-        let said = self.args.currency.as_deref().map(|code| Currency::new(&code.to_uppercase()).ok_or(()));
-        let currency = match (said, beside) {
-            (None, beside) => Ok(beside.unwrap_or(self.law.policy.currency)),
-            (Some(said), _) => said,
-        };
-        let (Some(amount), Ok(currency)) = (amount, currency) else {
+        let said = self.args.currency.as_deref().map(|typed| self.currency(typed)).transpose()?;
+        let currency = said.or(beside).unwrap_or(self.law.policy.currency);
+        let Some(amount) = amount else {
             return Err(Failure::usage(tr!(
                 self.lang(),
                 "{option}: \"{typed}\" is no amount",
@@ -115,10 +113,13 @@ impl Reader<'_> {
             ))
             .try_this(tr!(
                 self.lang(),
-                "digits with a point, and a currency of three letters: 1200.50 EUR",
-                "数字加三位货币代码：1200.50 EUR"
+                "digits with a point, and a currency: 1200.50 EUR, 12k, €1200",
+                "数字，可带单位和币种：1200.50、1.2万、3万美元、1200.50 EUR"
             )));
         };
+        if beside.is_some() {
+            self.known(currency)?;
+        }
         if let Some(beside) = beside.filter(|beside| *beside != currency) {
             return Err(Failure::usage(tr!(
                 self.lang(),
@@ -128,5 +129,41 @@ impl Reader<'_> {
         }
         let amount = self.bounded(option, typed, amount, Measure::Amount)?;
         Ok(Money { amount, currency: Some(currency) })
+    }
+
+    /// A currency by its letters, its sign or its name.
+    fn currency(&self, typed: &str) -> Result<Currency, Failure> {
+        let Some(currency) = read_currency(typed) else {
+            let typed = lang::quoted(self.lang(), typed);
+            return Err(Failure::usage(tr!(
+                self.lang(),
+                "--currency: {typed} is no currency",
+                "--currency：{typed}不是货币"
+            ))
+            .try_this(tr!(
+                self.lang(),
+                "three letters: --currency USD",
+                "如 --currency 美元，或 USD"
+            )));
+        };
+        self.known(currency)?;
+        Ok(currency)
+    }
+
+    /// Refuses a code that no currency has, unless the team's rates know it.
+    fn known(&self, currency: Currency) -> Result<(), Failure> {
+        let (lang, today) = (self.lang(), self.at.day());
+        if currency.is_of_iso() || self.law.policy.rate(currency, today).is_some() {
+            return Ok(());
+        }
+        let failure =
+            Failure::usage(tr!(lang, "no currency is called {currency}", "没有 {currency} 这种货币"));
+        let near = suggestion_of(currency.as_str(), Currency::ISO.split(' ').map(|code| (code, code)));
+        let rates =
+            tr!(lang, "one of your own: rates: in crm.yaml", "自定义的币种请写在 crm.yaml 的 rates: 下");
+        Err(failure.try_this(match near {
+            Some(near) => tr!(lang, "did you mean {near}? {rates}", "是不是 {near}？{rates}"),
+            None => rates,
+        }))
     }
 }

@@ -51,13 +51,14 @@ crm undo 可撤回上一次自动回收。",
         after: "示例：
   crm dates                               已逾期的，以及两周内的日期
   crm dates --owner me --within 30天      我的客户，未来一个月
-  crm dates --kind birthday --within eom  本月谁过生日
+  crm dates --kind 生日 --within 月底     本月谁过生日
   crm dates --kind invoice --json         未付的款项，供脚本使用
 
-种类：complaint 投诉 · invoice 发票（invoice-overdue 逾期、invoice-due 到期）
-      pool 即将退回公海 · contract-end 合同到期
+种类（中英文都可以写）：
+      complaint 投诉 · invoice 发票（逾期发票、到期发票）
+      pool 退回公海 · contract-end 合同到期
       quote-unanswered 报价未答复 · birthday 生日
-      founded 公司成立日 · date 客户的日期 · anniversary 周年
+      founded 成立日 · date 客户日期 · anniversary 周年
       event 团队日历 · recheck 等级复核
 团队日历写在 crm.yaml 的 events:，各项天数写在 reminders:。",
     },
@@ -121,7 +122,7 @@ crm undo 可撤回上一次自动回收。",
         ],
         after: "示例：
   crm review                       谁该调整等级，谁需要核实
-  crm review --only order,sample   只看这些原因
+  crm review --only 订单、样品     只看这些原因
   crm review --apply               在终端上逐个确认
   crm review --owner li --yes      应用李的全部调整
   crm review --quarter             最近三个月的变化，一页看完
@@ -129,8 +130,10 @@ crm undo 可撤回上一次自动回收。",
 调整同时写入客户文件和日志，要么都写，要么都不写。待办（verify、recheck）
 不会自动处理：crm log ID --verified，crm grade ID --confirm。
 
-原因：order sample sequence-over inactive back-in-contact silent no-need
-      ungraded computed verify recheck",
+原因（中英文都可以写）：order 订单 · sample 样品 · sequence-over 步骤用完
+      inactive 久未下单 · back-in-contact 恢复联系 · silent 未回复
+      no-need 无需求 · ungraded 未定级 · computed 按计算 · verify 核实
+      recheck 等级复核",
     },
     Page {
         name: "agenda",

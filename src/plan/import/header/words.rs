@@ -25,7 +25,7 @@ pub(super) const CUSTOMER: &[(&str, &str)] = &[
     (
         "owner",
         "owner salesperson salesrep sales accountmanager responsible assignedto accountowner companyowner contactowner recordowner betreuer verkäufer \
-         负责人 业务员 维护责任人 责任人 跟进人 销售 销售员 销售人员 归属人 所属人 客户负责人 業務員 負責人",
+         负责人 业务员 业务 业务人员 业务经理 客户经理 维护责任人 责任人 跟进人 销售 销售员 销售人员 归属人 所属人 客户负责人 業務員 負責人",
     ),
     (
         "since",
@@ -36,7 +36,10 @@ pub(super) const CUSTOMER: &[(&str, &str)] = &[
         "source",
         "source leadsource originalsource origin channel quelle herkunft 来源 客户来源 渠道 线索来源 来源渠道 來源",
     ),
-    ("industry", "industry sector branche 行业 所属行业 客户行业 行業"),
+    (
+        "industry",
+        "industry sector branche 行业 所属行业 客户行业 行業 主营产品 主营业务 主营 主要产品 主要业务 经营业务 经营范围",
+    ),
     (
         "country",
         "country countrycode countryregion businesscountryregion businesscountry addresscountry billingcountry \
@@ -76,7 +79,7 @@ pub(super) const CUSTOMER: &[(&str, &str)] = &[
     (
         "contact",
         "contact contactname contactperson person ansprechpartner fullname kontakt 联系人 联系人姓名 姓名 主要联系人 \
-         客户联系人 联络人 聯繫人 聯絡人",
+         客户联系人 联络人 称呼 聯繫人 聯絡人",
     ),
     ("contact.first", "firstname givenname forename vorname 名字 名"),
     ("contact.middle", "middlename additionalname 中间名"),
@@ -94,7 +97,7 @@ pub(super) const CUSTOMER: &[(&str, &str)] = &[
         "contact.phone",
         "phone mobile mobilephone mobilephonenumber phonevalue primaryphone companyphone companymainphone homephone \
          otherphone cell cellphone telephone tel phonenumber workphone businessphone telefon handy \
-         手机 手机号 手机号码 电话 联系电话 电话号码 座机 固定电话 联系方式 移动电话 手機 電話 办公电话 公司电话",
+         手机 手机号 手机号码 电话 联系电话 电话号码 座机 固话 固定电话 联系方式 移动电话 手機 電話 办公电话 公司电话",
     ),
     ("contact.birthday", "birthday birthdate dateofbirth dob geburtstag 生日 联系人生日 出生日期"),
     ("contact.verified", "verified verifiedon 核实日期 验证日期"),
@@ -102,7 +105,7 @@ pub(super) const CUSTOMER: &[(&str, &str)] = &[
     ("contacts", "contacts"),
     ("prefers", "prefers"),
     ("need", "need 需求 客户需求 需求类别"),
-    ("potential", "potential 潜力 客户潜力"),
+    ("potential", "potential 潜力 客户潜力 意向 意向度 意向程度"),
     ("influence", "influence 影响力"),
     ("renewal", "renewal 续约率 续约可能性"),
     ("plan", "plan nextstep 计划 跟进计划 下一步 下一步计划"),
@@ -117,11 +120,11 @@ pub(super) const CUSTOMER: &[(&str, &str)] = &[
          描述 客户备注 備註",
     ),
     ("custom", "custom"),
-    ("status", "currentstatus 当前状态"),
+    ("status", "currentstatus 当前状态 客户状态"),
     (
         "last",
         "lastfollowup lastcontact lastcontacted lastactivity lastactivitydate lastcontactdate letzterkontakt 上次跟进时间 最近跟进时间 \
-         最后跟进时间 上次跟进 最近跟进 上次联系 上次联系时间 最近联系时间 最后联系时间 跟进时间 跟进日期 上次跟进日期",
+         最后跟进时间 上次跟进 最近跟进 上次联系 上次联系时间 最近联系时间 最后联系时间 最近联系 最近联系日期 最后联系 最后联系日期 上次联系日期 最近跟进日期 最后跟进 最后跟进日期 跟进时间 跟进日期 上次跟进日期",
     ),
     ("last.via", "lastvia followupvia 跟进方式 联系渠道"),
     (
@@ -132,7 +135,7 @@ pub(super) const CUSTOMER: &[(&str, &str)] = &[
     (
         "last.next",
         "nextfollowup nextcontact nextdate nextcall nextcalldate nextactivitydate nextvisit nextmeeting followupdate wiedervorlage 下次跟进时间 下次跟进 下次联系时间 下次跟进日期 \
-         下次联系 下次致电 下次拜访 计划跟进时间",
+         下次联系 下次联系日期 下次回访 下次回访时间 下次回访日期 回访日期 回访时间 下次致电 下次拜访 计划跟进时间",
     ),
 ];
 
@@ -184,7 +187,8 @@ pub(super) const ENTRY: &[(&str, &str)] = &[
 
 /// Words that mean so only where no other column says it more clearly: beside a company's name, `Name` is the
 /// person's, and beside a `Job Title`, `Title` is a Dr.
-pub(super) const WEAK: &str = "name account title role sales code 名称";
+pub(super) const WEAK: &str =
+    "name account title role sales code 名称 主营产品 主营业务 主营 主要产品 主要业务 经营业务 经营范围 称呼";
 
 /// Keys of which other programs number their columns: `E-mail 2 - Value`.
 pub(super) const NUMBERED: &[&str] = &[

@@ -9,11 +9,13 @@ use super::lines::Line;
 pub(super) struct Card {
     full_name: Option<String>,
     name: Option<String>,
+    nickname: Option<String>,
     organisation: Option<String>,
     position: Option<String>,
     role: Option<String>,
     id: Option<String>,
     is_company: bool,
+    is_group: bool,
     birthday: Option<String>,
     phones: Vec<Way>,
     emails: Vec<Way>,
@@ -25,7 +27,7 @@ pub(super) struct Card {
 }
 
 /// A number or an address, and what it is for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Way {
     value: String,
     kind: &'static str,
@@ -56,12 +58,16 @@ impl Card {
         };
         match line.name.as_str() {
             "FN" => first(&mut self.full_name, text),
-            "N" => self.name = person(&line.parts(';')),
+            "N" => self.name = self.name.take().or_else(|| person(&line.parts(';'))),
+            "NICKNAME" => first(&mut self.nickname, line.parts(',').into_iter().next().unwrap_or_default()),
             "ORG" => first(&mut self.organisation, line.parts(';').into_iter().next().unwrap_or_default()),
             "TITLE" => first(&mut self.position, text),
             "ROLE" => first(&mut self.role, text),
             "X-CRM-ID" => first(&mut self.id, text),
-            "KIND" => self.is_company |= text.eq_ignore_ascii_case("org"),
+            "KIND" | "X-ADDRESSBOOKSERVER-KIND" => {
+                self.is_company |= text.eq_ignore_ascii_case("org");
+                self.is_group |= text.eq_ignore_ascii_case("group");
+            }
             "X-ABSHOWAS" => self.is_company |= text.eq_ignore_ascii_case("company"),
             "BDAY" => self.birthday = birthday(&text),
             "TEL" => {
@@ -117,12 +123,27 @@ impl Card {
         }
     }
 
+    /// What a list of other cards is called, where it is one and nobody's own card.
+    pub fn group(&self) -> Option<String> {
+        let name = self.full_name.as_ref().or(self.name.as_ref()).or(self.organisation.as_ref());
+        self.is_group.then(|| name.cloned().unwrap_or_default())
+    }
+
+    /// What identifies it where nobody has written a name on it: what it is reached by.
+    fn known_by(&self) -> Option<String> {
+        let first = |ways: &[Way]| ways.iter().find(|way| way.is_preferred).or(ways.first()).cloned();
+        let way = first(&self.emails).or_else(|| first(&self.phones)).map(|way| way.value);
+        way.or_else(|| self.chat.first().map(|(_, handle)| handle.clone()))
+            .or_else(|| self.sites.first().cloned())
+    }
+
     /// What it says, by key.
     pub fn values(self) -> HashMap<&'static str, String> {
         let mut values = HashMap::new();
+        let known_by = self.known_by();
         let organisation = self.organisation.filter(|name| !name.is_empty());
-        let person = self.full_name.or(self.name);
-        let name = organisation.clone().or_else(|| person.clone()).unwrap_or_default();
+        let person = self.full_name.or(self.name).or(self.nickname.filter(|name| !name.is_empty()));
+        let name = organisation.clone().or_else(|| person.clone()).or(known_by).unwrap_or_default();
         let is_company = self.is_company || organisation.as_ref() == person.as_ref();
         let contact = person.filter(|_| !is_company);
         let whose = contact.as_ref().map(|name| format!("{name}, ")).unwrap_or_default();

@@ -5,7 +5,7 @@ fn cards(text: &str) -> Vec<Vec<(&'static str, String)>> {
         let cells = COLUMNS.iter().zip(row.cells).filter(|(_, cell)| !cell.text.is_empty());
         cells.map(|(column, cell)| (*column, cell.text)).collect()
     };
-    read(Path::new("x"), text).expect("a table").rows.into_iter().map(said).collect()
+    read(Path::new("x"), text).expect("a table").0.rows.into_iter().map(said).collect()
 }
 
 fn of(pairs: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {

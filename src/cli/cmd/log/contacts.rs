@@ -1,0 +1,103 @@
+//! Whom of a customer one spoke with, and what the log says of a thing already.
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::model::name::search_key;
+use crate::model::{Customer, Entry, Event, History, Stamp, reference_key};
+use crate::plan::team::sounds_like;
+use crate::render::lang::{self, Lang, tr};
+
+/// The entry with the contact's name as the file has it. A name that is nearly one of them is a slip unless `force`;
+/// quite another one is new, which is said.
+pub(super) fn with_known_contact(
+    context: &Context,
+    customer: &Customer,
+    force: bool,
+    mut entry: Entry<'static>,
+) -> Result<Entry<'static>, Failure> {
+    let Event::FollowUp(follow_up) = &mut entry.event else { return Ok(entry) };
+    let Some(typed) = follow_up.with.as_deref() else { return Ok(entry) };
+    let names: Vec<&str> = customer.contacts.iter().filter_map(|contact| contact.name.as_deref()).collect();
+    let wanted = search_key(typed);
+    if let Some(known) = names.iter().find(|name| search_key(name) == wanted) {
+        let known = (*known).to_owned();
+        follow_up.with = Some(known.into());
+        return Ok(entry);
+    }
+    let is_part = names.iter().any(|name| search_key(name).contains(&wanted));
+    if names.is_empty() || force || is_part {
+        return Ok(entry);
+    }
+    let (lang, id) = (context.lang, &customer.id);
+    let quoted = lang::quoted(lang, typed);
+    if let Some(near) = near(&names, typed) {
+        let near = lang::one_line(near);
+        let what = tr!(lang, "{id} has no contact {quoted}", "{id} 没有联系人{quoted}");
+        return Err(Failure::usage(what).try_this(tr!(
+            lang,
+            "did you mean --with \"{near}\"? Somebody else: --force",
+            "是不是 --with {near}？确实是另一个人请加 --force"
+        )));
+    }
+    let name = lang::one_line(typed);
+    context.say(&tr!(
+        lang,
+        "note: {quoted} is not in the file; crm set {id} contacts+=\"{name}\" adds it",
+        "提示：客户文件里没有{quoted}；crm set {id} contacts+=\"{name}\" 可添加"
+    ));
+    Ok(entry)
+}
+
+/// The contact whose name is read alike, or one letter away.
+fn near<'a>(names: &[&'a str], typed: &str) -> Option<&'a str> {
+    let is_slip = |name: &&&str| {
+        let (one, other) = (search_key(name), search_key(typed));
+        // Two Chinese names with one character in common are two people.
+        one.is_ascii() && one.len() > 3 && strsim::damerau_levenshtein(&one, &other) == 1
+    };
+    names.iter().find(|name| sounds_like(name, typed)).or_else(|| names.iter().find(is_slip)).copied()
+}
+
+/// Says where an entry is dated before the newest one of the same thing: that one goes on counting.
+pub(super) fn remark_on_later(context: &Context, history: &History<'_>, entry: &Entry<'_>) {
+    let lang = context.lang;
+    if state(lang, &entry.event).is_none() {
+        return;
+    }
+    let key = |event: &Event<'_>| event.reference().map(reference_key);
+    let is_later = |known: &&Entry<'_>| {
+        known.event.kind() == entry.event.kind()
+            && key(&known.event) == key(&entry.event)
+            && is_after(known.at, entry.at)
+    };
+    let later = history.entries().iter().filter(is_later);
+    let Some((day, counts)) =
+        later.filter_map(|known| Some((known.day(), state(lang, &known.event)?))).last()
+    else {
+        return;
+    };
+    let kind = lang::kind(lang, entry.event.kind());
+    let reference = entry.event.reference().map(lang::one_line).unwrap_or_default();
+    let day = lang::date_short(lang, day, context.today);
+    context.say(&tr!(
+        lang,
+        "note: a later entry counts: the {kind} {reference} is {counts} since {day}; --at says when this one was",
+        "提示：{kind}{reference}有更晚的记录：{day}{counts}，以较晚的为准；这一条的时间由 --at 指定"
+    ));
+}
+
+fn is_after(one: Stamp, other: Stamp) -> bool {
+    match (one, other) {
+        (Stamp::Instant(one), Stamp::Instant(other)) => one > other,
+        _ => one.day() > other.day(),
+    }
+}
+
+/// Where a sample or a complaint stands by an entry.
+fn state(lang: Lang, event: &Event<'_>) -> Option<&'static str> {
+    match event {
+        Event::Complaint(complaint) => Some(lang::complaint_state(lang, complaint.state)),
+        Event::Sample(sample) => Some(lang::sample_state(lang, sample.state)),
+        _ => None,
+    }
+}

@@ -1,0 +1,143 @@
+//! Why a text is no day, told with what could be typed instead.
+
+use chrono::NaiveDate;
+
+use super::{Frame, NoDay, Towards, read};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::render::lang::{self, Lang, tr};
+use crate::rules::Calendar;
+
+/// Reads the day of an option that lies ahead.
+pub fn ahead(
+    context: &Context,
+    calendar: &Calendar,
+    option: &str,
+    typed: &str,
+) -> Result<NaiveDate, Failure> {
+    let frame = Frame { today: context.today, calendar, from: None };
+    ahead_of(context.lang, &frame, option, typed)
+}
+
+/// The same, where days are counted from another one, too.
+pub fn ahead_of(lang: Lang, frame: &Frame<'_>, option: &str, typed: &str) -> Result<NaiveDate, Failure> {
+    let hint = tr!(
+        lang,
+        "{option} 2026-12-01, tomorrow, fri, 3d, 2w, 1m, +3wd, eow, eom, the 5th",
+        "{option} 2026-12-01、12月1日、5号、明天、周五、下周一、3天、2周、1个月、+3个工作日"
+    );
+    read(typed, frame, Towards::Future).map_err(|no_day| told(lang, Some(option), typed, no_day, &hint))
+}
+
+/// Reads a day that has come, of an option or, where there is none, of something else that was typed.
+pub fn back(
+    context: &Context,
+    calendar: &Calendar,
+    option: Option<&str>,
+    typed: &str,
+    hint: &str,
+) -> Result<NaiveDate, Failure> {
+    let frame = Frame { today: context.today, calendar, from: None };
+    read(typed, &frame, Towards::Past).map_err(|no_day| told(context.lang, option, typed, no_day, hint))
+}
+
+/// The same of what can't lie ahead: since when somebody is a customer, or is archived.
+pub fn past(context: &Context, calendar: &Calendar, option: &str, typed: &str) -> Result<NaiveDate, Failure> {
+    let (lang, is_key) = (context.lang, !option.starts_with('-'));
+    let sign = if is_key { "=" } else { " " };
+    let hint =
+        tr!(lang, "{option}{sign}2026-04-20, or yesterday", "{option}{sign}2026-04-20，或昨天、11月20日");
+    let day = back(context, calendar, Some(option), typed, &hint)?;
+    if day <= context.today {
+        return Ok(day);
+    }
+    let today = context.today;
+    Err(Failure::usage(tr!(lang, "{option}: {day} has not come yet", "{option}：{day} 还没到"))
+        .because(tr!(
+            lang,
+            "it says what is so already, and nothing is so from a day to come",
+            "这里记的是已经发生的事，不能晚于今天"
+        ))
+        .try_this(tr!(
+            lang,
+            "{option}{sign}{today}; --next {day} plans a contact",
+            "{option}{sign}{today}；安排跟进用 crm log 编号 --note --next {day}"
+        )))
+}
+
+/// Reads how far to look ahead: `--within`.
+pub fn within(context: &Context, calendar: &Calendar, typed: &str) -> Result<NaiveDate, Failure> {
+    let (lang, frame) = (context.lang, Frame { today: context.today, calendar, from: None });
+    read(typed, &frame, Towards::Future).map_err(|no_day| match no_day {
+        NoDay::Unknown => {
+            let typed = lang::quoted(lang, typed);
+            Failure::usage(tr!(lang, "{typed} is no time", "{typed}不是有效的时间范围")).try_this(tr!(
+                lang,
+                "--within 7d, --within 30d, 2w, 1m, fri, eow, eom or a date",
+                "--within 今天、明天、周五、7天、2周、1个月，或日期"
+            ))
+        }
+        no_day => told(lang, Some("--within"), typed, no_day, ""),
+    })
+}
+
+/// Why a text is no day. What could be meant is named, else `hint` says what could be typed.
+pub fn told(lang: Lang, option: Option<&str>, typed: &str, no_day: NoDay, hint: &str) -> Failure {
+    let typed = lang::quoted(lang, typed.trim());
+    let (what, days) = match no_day {
+        NoDay::Unknown => (tr!(lang, "{typed} is no day", "{typed}不是日期"), None),
+        NoDay::Either(one, other) => (
+            tr!(lang, "{typed} can be {one} or {other}", "{typed}可能是 {one}，也可能是 {other}"),
+            Some((one, other)),
+        ),
+        NoDay::Passed(near, far) => (
+            tr!(
+                lang,
+                "{typed} has passed this year; the next one is {far}",
+                "{typed}今年的已经过去，下一个是 {far}"
+            ),
+            // What is planned never lies behind.
+            Some((far, if matches!(option, Some("--next" | "--within")) { far } else { near })),
+        ),
+        NoDay::NotCome(_, far) => (
+            tr!(
+                lang,
+                "{typed} has not come yet this year; the last one was {far}",
+                "{typed}今年的还没到，上一个是 {far}"
+            ),
+            Some((far, far)),
+        ),
+        NoDay::Missing(one, other) => (
+            tr!(
+                lang,
+                "there is no {typed} between {one} and {other}",
+                "没有{typed}这一天：{one} 的第二天是 {other}"
+            ),
+            Some((one, other)),
+        ),
+        NoDay::Vague(first, last) => (
+            tr!(lang, "{typed} is no single day: {first} to {last}", "{typed}不是某一天：{first} 至 {last}"),
+            Some((first, last)),
+        ),
+        NoDay::WithHour(day) => (
+            tr!(lang, "{typed}: no hour is kept here, only the day", "{typed}：这里只记日期，不记钟点"),
+            Some((day, day)),
+        ),
+    };
+    let hint = match (days, option) {
+        (None, _) => hint.to_owned(),
+        (Some((one, other)), None) if one == other => tr!(lang, "write {one}", "请写 {one}"),
+        (Some((one, other)), None) => tr!(lang, "write {one} or {other}", "请写 {one} 或 {other}"),
+        (Some((one, other)), Some(option)) => {
+            // crm set has keys in place of options.
+            let option = if option.starts_with('-') { format!("{option} ") } else { format!("{option}=") };
+            let (one, other) = (format!("{option}{one}"), format!("{option}{other}"));
+            if one == other { one } else { tr!(lang, "{one}, or {other}", "{one}，或 {other}") }
+        }
+    };
+    let what = match option {
+        Some(option) => tr!(lang, "{option}: {what}", "{option}：{what}"),
+        None => what,
+    };
+    Failure::usage(what).try_this(hint)
+}

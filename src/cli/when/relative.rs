@@ -1,0 +1,153 @@
+//! Days that are counted from another one: `3d`, `in 3 days`, `next fri`, 下周一, 3天后, 春节后.
+
+use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta, Weekday};
+
+use super::{Frame, Towards};
+use crate::rules::Calendar;
+
+/// A day of this week, the next or the last one: weeks begin on Monday. A week without a day is its Monday.
+pub(super) fn of_a_week(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    const WEEKS: [(&str, i64); 17] = [
+        ("下下个星期", 2),
+        ("下下星期", 2),
+        ("下下周", 2),
+        ("下个星期", 1),
+        ("下星期", 1),
+        ("下周", 1),
+        ("这个星期", 0),
+        ("这星期", 0),
+        ("本星期", 0),
+        ("这周", 0),
+        ("本周", 0),
+        ("上个星期", -1),
+        ("上星期", -1),
+        ("上周", -1),
+        ("next ", 1),
+        ("this ", 0),
+        ("last ", -1),
+    ];
+    let turned = text.strip_suffix(" next week").map(|day| format!("next {day}"));
+    let text = turned.as_deref().unwrap_or(text);
+    let (rest, weeks) = WEEKS.iter().find_map(|(word, weeks)| Some((text.strip_prefix(word)?, *weeks)))?;
+    let rest = rest.trim();
+    let day = match rest {
+        "" | "week" | "初" => Weekday::Mon,
+        "末" => Weekday::Sat,
+        _ => weekday(rest).or_else(|| weekday(&format!("周{rest}")))?,
+    };
+    let monday = today.checked_sub_days(Days::new(today.weekday().num_days_from_monday().into()))?;
+    let days = weeks * 7 + i64::from(day.num_days_from_monday());
+    monday.checked_add_signed(TimeDelta::try_days(days)?)
+}
+
+/// The next such weekday, or the last one; today's is another week's.
+pub(super) fn weekday_towards(text: &str, today: NaiveDate, towards: Towards) -> Option<NaiveDate> {
+    let weekday = weekday(text)?;
+    let ahead = (7 + i64::from(weekday.num_days_from_monday())
+        - i64::from(today.weekday().num_days_from_monday()))
+        % 7;
+    let days = match (towards, ahead) {
+        (Towards::Future, 0) => 7,
+        (Towards::Future, ahead) => ahead,
+        (Towards::Past, ahead) => ahead - 7,
+    };
+    today.checked_add_signed(TimeDelta::try_days(days)?)
+}
+
+/// So many days, weeks or months, as one counts them or says them: `3d`, `in 3 days`, `3天后`, `两周前`; or after a
+/// holiday of the workspace's calendar.
+pub(super) fn said(text: &str, frame: &Frame<'_>, towards: Towards) -> Option<NaiveDate> {
+    const AHEAD: [&str; 6] = ["之后", "以后", "之内", "以内", "后", "内"];
+    let ahead = text.strip_prefix("in ").or_else(|| AHEAD.iter().find_map(|end| text.strip_suffix(end)));
+    let ago = text
+        .strip_suffix(" ago")
+        .or_else(|| ["之前", "以前", "前"].iter().find_map(|end| text.strip_suffix(end)));
+    let (rest, is_counted, towards) = match (ahead, ago) {
+        (Some(rest), _) => (rest, true, Towards::Future),
+        (None, Some(rest)) => (rest, true, Towards::Past),
+        (None, None) => (text, false, towards),
+    };
+    // 5日 is the fifth, 5日后 is in five days.
+    let is_number = |count: &&str| is_counted && count.ends_with(|c: char| c.is_ascii_digit());
+    let days = rest.strip_suffix('日').filter(is_number).map(|count| format!("{count}天"));
+    let rest = days.as_deref().unwrap_or(rest);
+    counted(&in_digits(rest.trim()), frame, towards).or_else(|| after_holiday(text, frame))
+}
+
+/// The first working day after the next holiday of that name.
+fn after_holiday(text: &str, frame: &Frame<'_>) -> Option<NaiveDate> {
+    let behind = ["之后", "以后", "过后", "后"].iter().find_map(|end| text.strip_suffix(end));
+    let name = behind.or_else(|| text.strip_prefix("after "))?.trim();
+    let is_it = |what: &str| name.chars().count() >= 2 && crate::model::fold(what).contains(name);
+    let calendar: &Calendar = frame.calendar;
+    let named = calendar.holidays.iter().filter(|holiday| holiday.what.as_deref().is_some_and(is_it));
+    let until = named.map(|holiday| holiday.until).filter(|until| *until >= frame.today).min()?;
+    Some(calendar.working_day_from(until.succ_opt()?).0)
+}
+
+/// A number that begins a text, in digits.
+fn in_digits(text: &str) -> String {
+    const NUMBERS: [(&str, &str); 17] = [
+        ("半年", "6个月"),
+        ("半个月", "15天"),
+        ("半月", "15天"),
+        ("a ", "1"),
+        ("an ", "1"),
+        ("one ", "1"),
+        ("two ", "2"),
+        ("three ", "3"),
+        ("four ", "4"),
+        ("five ", "5"),
+        ("six ", "6"),
+        ("seven ", "7"),
+        ("eight ", "8"),
+        ("nine ", "9"),
+        ("ten ", "10"),
+        ("twelve ", "12"),
+        ("thirty ", "30"),
+    ];
+    let found = NUMBERS.iter().find_map(|(word, digits)| Some((text.strip_prefix(word)?, *digits)));
+    found.map_or_else(|| text.to_owned(), |(rest, digits)| digits.to_owned() + rest)
+}
+
+fn counted(text: &str, frame: &Frame<'_>, towards: Towards) -> Option<NaiveDate> {
+    let today = frame.today;
+    let (back, rest) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (towards == Towards::Past, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let split = rest.find(|c: char| !c.is_ascii_digit())?;
+    let count: u32 = rest[..split].parse().ok().filter(|count| *count <= 36_500)?;
+    let days = |count: u32| {
+        let days = Days::new(count.into());
+        if back { today.checked_sub_days(days) } else { today.checked_add_days(days) }
+    };
+    let months = |count: u32| {
+        let months = Months::new(count);
+        if back { today.checked_sub_months(months) } else { today.checked_add_months(months) }
+    };
+    match rest[split..].trim() {
+        "d" | "day" | "days" | "天" => days(count),
+        "w" | "week" | "weeks" | "周" | "个星期" | "星期" => days(count.checked_mul(7)?),
+        "fortnight" | "fortnights" => days(count.checked_mul(14)?),
+        "m" | "month" | "months" | "个月" => months(count),
+        "y" | "year" | "years" | "年" => months(count.checked_mul(12)?),
+        "wd" | "working days" | "working day" | "个工作日" | "工作日" if !back => {
+            Some(frame.calendar.working_days_after(today, count))
+        }
+        _ => None,
+    }
+}
+
+/// A weekday by its name in either language.
+pub(super) fn weekday(text: &str) -> Option<Weekday> {
+    let chinese = text.strip_prefix('周').or_else(|| text.strip_prefix("星期"));
+    if let Some(name) = chinese {
+        let is_it = |c: char| name == c.to_string();
+        let sunday = (name == "天").then_some(6);
+        let number = "一二三四五六日".chars().position(is_it).or_else(|| "123456".chars().position(is_it));
+        return Weekday::try_from(u8::try_from(number.or(sunday)?).ok()?).ok();
+    }
+    let letters = text.len() >= 3 && text.bytes().all(|byte| byte.is_ascii_lowercase());
+    letters.then(|| text.parse().ok()).flatten()
+}

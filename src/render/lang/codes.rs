@@ -1,0 +1,63 @@
+//! The codes of answers, which stay as they are for programs, and the words by which people ask for them.
+
+/// What kinds of dates are called in Chinese: the first word is the one that is shown.
+const DATES: &[(&str, &str)] = &[
+    ("complaint", "投诉"),
+    ("invoice", "发票"),
+    ("invoice-overdue", "逾期发票 发票逾期"),
+    ("invoice-due", "到期发票 发票到期"),
+    ("pool", "退回公海 公海"),
+    ("contract-end", "合同到期 合同"),
+    ("quote-unanswered", "报价未答复 报价未回复 报价"),
+    ("birthday", "生日"),
+    ("founded", "成立日 公司成立日"),
+    ("date", "客户日期 纪念日"),
+    ("anniversary", "周年 合作周年"),
+    ("event", "团队日历 活动 节日"),
+    ("recheck", "等级复核 复核"),
+];
+
+/// What the reasons of moves and tasks are called in Chinese, in the same way.
+const MOVES: &[(&str, &str)] = &[
+    ("order", "订单 下单"),
+    ("sample", "样品"),
+    ("sequence-over", "步骤用完"),
+    ("inactive", "久未下单"),
+    ("back-in-contact", "恢复联系"),
+    ("silent", "未回复 无回复"),
+    ("no-need", "无需求"),
+    ("ungraded", "未定级"),
+    ("computed", "按计算"),
+    ("verify", "核实"),
+    ("recheck", "等级复核 复核"),
+];
+
+/// The code of a kind of date that a Chinese word names.
+pub fn date_code(word: &str) -> Option<&'static str> {
+    code(DATES, word)
+}
+
+/// The Chinese word of a kind of date, the code itself where there is none.
+pub fn date_word(code: &str) -> &str {
+    word(DATES, code)
+}
+
+/// The code of a reason for a move that a Chinese word names.
+pub fn move_code(word: &str) -> Option<&'static str> {
+    code(MOVES, word)
+}
+
+/// The Chinese word of a reason for a move, the code itself where there is none.
+pub fn move_word(code: &str) -> &str {
+    word(MOVES, code)
+}
+
+fn code(table: &[(&'static str, &str)], word: &str) -> Option<&'static str> {
+    let is_it = |words: &str| words.split(' ').any(|own| own == word.trim());
+    table.iter().find(|(_, words)| is_it(words)).map(|(code, _)| *code)
+}
+
+fn word<'a>(table: &[(&str, &'a str)], code: &'a str) -> &'a str {
+    let words = table.iter().find(|(own, _)| *own == code).map(|(_, words)| *words);
+    words.and_then(|words| words.split(' ').next()).unwrap_or(code)
+}

@@ -1,0 +1,161 @@
+//! What people call the keys of the files.
+
+use super::{Lang, country, need, one_line, person, potential, service};
+use crate::model::{Need, Potential};
+
+/// The Chinese of each key.
+const NAMES: &[(&str, &str)] = &[
+    ("id", "编号"),
+    ("name", "名称"),
+    ("aliases", "别名"),
+    ("number", "客户编号"),
+    ("grade", "等级"),
+    ("owner", "负责人"),
+    ("since", "始于"),
+    ("source", "来源"),
+    ("industry", "行业"),
+    ("country", "国家"),
+    ("region", "地区"),
+    ("address", "地址"),
+    ("timezone", "时区"),
+    ("website", "网站"),
+    ("staff", "员工人数"),
+    ("revenue", "年营业额"),
+    ("founded", "成立"),
+    ("contacts", "联系人"),
+    ("prefers", "偏好"),
+    ("need", "需求"),
+    ("potential", "潜力"),
+    ("influence", "影响力"),
+    ("renewal", "续约可能"),
+    ("plan", "计划"),
+    ("promises", "承诺"),
+    ("dates", "纪念日"),
+    ("cadence", "跟进周期"),
+    ("tags", "标签"),
+    ("archived", "归档"),
+    ("notes", "备注"),
+    ("custom", "自定义"),
+    ("last_contact", "上次跟进"),
+    ("next_due", "下次跟进"),
+    ("next_reason", "原因"),
+    ("distinct", "并非同一客户"),
+    ("line", "行"),
+    ("day", "日期"),
+    ("at", "时间"),
+    ("by", "记录人"),
+    ("kind", "类型"),
+    ("via", "渠道"),
+    ("with", "联系人"),
+    ("text", "内容"),
+    ("reply", "客户反应"),
+    ("visit", "能否拜访"),
+    ("minutes", "分钟"),
+    ("next", "约定日期"),
+    ("example", "示例"),
+    ("state", "状态"),
+    ("item", "品名"),
+    ("ref", "单号"),
+    ("amount", "金额"),
+    ("currency", "币种"),
+    ("margin", "毛利率"),
+    ("cost", "成本"),
+    ("from", "从"),
+    ("until", "到期"),
+    ("due", "应付日"),
+    ("to", "至"),
+    ("why", "理由"),
+    ("with_us", "同行人"),
+    ("city", "城市"),
+    ("postcode", "邮编"),
+    ("contact", "联系人"),
+    ("contact.first", "名"),
+    ("contact.middle", "中间名"),
+    ("contact.last", "姓"),
+    ("contact.name", "联系人"),
+    ("contact.position", "职位"),
+    ("contact.decides", "决策人"),
+    ("contact.email", "邮箱"),
+    ("contact.emails", "其他邮箱"),
+    ("contact.phone", "电话"),
+    ("contact.phones", "其他电话"),
+    ("contact.chat", "聊天账号"),
+    ("contact.birthday", "生日"),
+    ("contact.verified", "核实日期"),
+    ("status", "当前状态"),
+    ("last", "上次跟进"),
+    ("last.via", "跟进方式"),
+    ("last.text", "跟进内容"),
+    ("last.reply", "客户反应"),
+    ("last.next", "下次跟进"),
+];
+
+/// What stands above a column of this key.
+pub fn column_name(lang: Lang, column: &str) -> String {
+    let own = NAMES.iter().find(|(known, _)| *known == column).map(|(_, own)| *own);
+    lang.pick(column, own.unwrap_or(column)).to_owned()
+}
+
+/// A key as a sentence names it: programs call it `contacts[1].email`, and Chinese readers 第2位联系人的邮箱.
+pub fn key_name(lang: Lang, key: &str) -> String {
+    if lang == Lang::En {
+        return key.to_owned();
+    }
+    let place = key.strip_prefix("contacts[").and_then(|rest| rest.split_once("]."));
+    if let Some((place, rest)) = place {
+        let name = chinese(&format!("contact.{rest}"));
+        return match place.parse::<usize>() {
+            Ok(0) if rest == "name" => "联系人".to_owned(),
+            Ok(0) => format!("联系人{name}"),
+            Ok(at) => format!("第{}位联系人的{name}", at + 1),
+            Err(_) => name,
+        };
+    }
+    chinese(key)
+}
+
+/// A value of a key as a sentence names it: a person by name, a country by its own, a word of the files in the reader's
+/// language.
+pub fn key_value(lang: Lang, key: &str, value: &str) -> String {
+    let own = match key {
+        "owner" => Some(person(lang, value)),
+        "country" => Some(country(lang, value)),
+        "need" => Need::parse(value).map(|own| need(lang, own).to_owned()),
+        "potential" => Potential::parse(value).map(|own| potential(lang, own).to_owned()),
+        _ => None,
+    };
+    own.filter(|_| lang == Lang::Zh).unwrap_or_else(|| one_line(value))
+}
+
+fn chinese(key: &str) -> String {
+    if let Some(name) = key.strip_prefix("chat.").or_else(|| key.strip_prefix("contact.chat.")) {
+        return service(Lang::Zh, name).to_owned();
+    }
+    match key.strip_prefix("custom.") {
+        Some(name) => format!("自定义「{}」", one_line(name)),
+        None => column_name(Lang::Zh, key),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_has_a_name() {
+        for (key, want) in [
+            ("name", "名称"),
+            ("contacts[0].email", "联系人邮箱"),
+            ("contacts[1].phones", "第2位联系人的其他电话"),
+            ("chat.wechat", "微信"),
+            ("custom.erp", "自定义「erp」"),
+            ("last.next", "下次跟进"),
+        ] {
+            assert_eq!((key_name(Lang::Zh, key).as_str(), key_name(Lang::En, key).as_str()), (want, key));
+        }
+        use crate::plan::import::Key;
+        for key in Key::CUSTOMER.iter().chain(Key::ENTRY) {
+            assert_ne!(key_name(Lang::Zh, key), *key);
+        }
+    }
+}
