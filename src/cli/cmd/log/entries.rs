@@ -25,7 +25,7 @@ pub(super) fn at(context: &Context, law: &Law, typed: Option<&str>) -> Result<St
         Failure::usage(tr!(lang, "\"{text}\" is no time", "「{text}」不是有效的时间")).try_this(tr!(
             lang,
             "--at yesterday, \"yesterday 16:30\", 14:30, 2026-11-20 or 2026-11-20T14:30:00+08:00",
-            "--at yesterday、\"yesterday 16:30\"、14:30、2026-11-20 或 2026-11-20T14:30:00+08:00"
+            "--at 昨天、\"昨天 16:30\"、14:30、11月20日 或 2026-11-20T14:30:00+08:00"
         ))
     })?;
     if stamp.day() > context.today {
@@ -192,8 +192,8 @@ impl Reader<'_> {
         match options.into_iter().find(|(_, given, fits)| *given && !fits) {
             None => Ok(()),
             Some((option, ..)) => {
-                let kind = event.kind();
-                Err(Failure::usage(tr!(self.lang(), "a {kind} has no {option}", "{kind} 没有 {option}"))
+                let (kind, named) = (event.kind(), lang::kind(self.lang(), event.kind()));
+                Err(Failure::usage(tr!(self.lang(), "a {kind} has no {option}", "{named}不能带 {option}"))
                     .try_this(tr!(self.lang(), "crm log --help", "crm log --help")))
             }
         }
