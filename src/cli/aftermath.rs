@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use super::context::Context;
+use super::failure;
 use crate::render::lang::tr;
 use crate::store::{Last, Workspace, commit, part_of};
 
@@ -29,6 +30,7 @@ pub fn record_files(context: &Context, workspace: &Workspace, paths: &[PathBuf],
         return;
     }
     if let Err(error) = commit(workspace.root(), paths, said) {
+        let error = failure::git(context.lang, error).in_a_line(context.lang);
         context.say(&tr!(
             context.lang,
             "warning: it is written, but not committed: {error}",
@@ -47,8 +49,8 @@ pub fn said_of_whom(last: &Last) -> String {
     line(last, false)
 }
 
-fn line(last: &Last, with_words: bool) -> String {
-    let command = &last.command;
+/// The customers whose files were written, and other files by their names.
+pub fn ids(last: &Last) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     for path in last.paths() {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -57,6 +59,20 @@ fn line(last: &Last, with_words: bool) -> String {
             ids.push(id);
         }
     }
+    ids
+}
+
+/// A line, cut where it would be longer than a commit's first.
+pub fn cut(line: &str) -> String {
+    match line.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line.to_owned(),
+    }
+}
+
+fn line(last: &Last, with_words: bool) -> String {
+    let command = &last.command;
+    let ids = ids(last);
     let whom = match ids.as_slice() {
         few if few.len() <= 3 => few.join(", "),
         many => format!("{} customers", many.len()),
@@ -74,9 +90,5 @@ fn line(last: &Last, with_words: bool) -> String {
         Some(what) => format!("{command} {whom}: {what}"),
         None => format!("{command} {whom}"),
     };
-    let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    match line.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}…", &line[..at]),
-        None => line,
-    }
+    cut(&line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>())
 }

@@ -14,7 +14,7 @@ use super::redact;
 use super::screen;
 use crate::config::{Law, Person, Taste, read_law, read_law_with_zones, read_taste};
 use crate::model::{Problem, Severity, Trouble, Veil, Zone, date};
-use crate::render::lang::{Lang, tr, trouble};
+use crate::render::lang::{self, Lang, tr, trouble};
 use crate::render::{Style, name_people};
 use crate::store::{RULES, UndoLog, WITHIN_SYNC, Workspace, email};
 
@@ -217,12 +217,11 @@ impl Context {
         match workspace.recover() {
             Ok(()) => {}
             Err(error) => {
-                let Failure { what, why, .. } = Failure::store(lang, &error);
-                let why = why.unwrap_or_default();
+                let why = Failure::store(lang, &error).in_a_line(lang);
                 self.say(&tr!(
                     lang,
-                    "warning: an interrupted change can't be completed now: {what} {why}",
-                    "警告：上次中断的修改暂时无法补完：{what} {why}"
+                    "warning: an interrupted change can't be completed now: {why}",
+                    "警告：上次中断的修改暂时无法补完：{why}"
                 ));
             }
         }
@@ -268,7 +267,7 @@ impl Context {
         match output::answer(text, reader) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 let what = tr!(self.lang, "can't write the answer", "无法输出结果");
-                Err(Failure::new(Exit::System, what).because(error.to_string()))
+                Err(Failure::new(Exit::System, what).because(lang::system(self.lang, &error)))
             }
             _ => Ok(()),
         }

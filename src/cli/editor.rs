@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use crate::config::{Draft, drafts};
 use crate::model::CustomerId;
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::{self, Lang, tr};
 
 /// Opens a file in VISUAL or EDITOR and waits for it.
 pub fn open(context: &Context, path: &Path) -> Result<(), Failure> {
@@ -37,7 +37,7 @@ pub fn open(context: &Context, path: &Path) -> Result<(), Failure> {
             Exit::System,
             tr!(lang, "the editor \"{editor}\" can't be started", "无法启动编辑器「{editor}」"),
         )
-        .because(error.to_string())),
+        .because(lang::system(lang, &error))),
     }
 }
 
@@ -53,7 +53,7 @@ pub fn compose(context: &Context, id: &CustomerId, about: &str) -> Result<Compos
     let lang = context.lang;
     let fail = |error: std::io::Error| {
         Failure::new(Exit::System, tr!(lang, "no room for a text to edit", "无法创建临时文件"))
-            .because(error.to_string())
+            .because(lang::system(lang, &error))
     };
     let folder = drafts_folder();
     let earlier = folder.as_deref().map_or(0, drafts);

@@ -1,9 +1,11 @@
 //! Why a command could not do what it was asked: what, why and what to try, kept apart.
 
+mod operation;
+
 use std::path::Path;
 
 use super::exit::Exit;
-use crate::render::lang::{Lang, quoted, tr};
+use crate::render::lang::{self, Lang, quoted, tr};
 use crate::store::{LeftLock, RULES, RevisionError, StoreError};
 
 /// A command that could not do what it was asked. Nothing was written.
@@ -42,14 +44,20 @@ impl Failure {
         Failure::new(Exit::Usage, what)
     }
 
+    /// What and why, for a sentence of another one.
+    pub fn in_a_line(&self, lang: Lang) -> String {
+        match &self.why {
+            Some(why) => format!("{}{}{why}", self.what, lang.pick(": ", "：")),
+            None => self.what.clone(),
+        }
+    }
+
     /// A write that the store refused or could not do.
     pub fn store(lang: Lang, error: &StoreError) -> Self {
         match error {
             StoreError::Io { action, path, source } => {
-                let path = path.display();
-                let action = *action;
-                let what = tr!(lang, "can't {action} {path}", "无法完成操作（{action}）：{path}");
-                Failure::new(Exit::System, what).because(source.to_string())
+                Failure::new(Exit::System, operation::failed(lang, *action, path))
+                    .because(lang::system(lang, source))
             }
             StoreError::Changed(path) => {
                 let path = path.display();
@@ -150,7 +158,7 @@ impl Failure {
                     "无法在不影响其他内容的情况下修改「{key}」"
                 ),
             )
-            .try_this(tr!(lang, "change it by hand: crm edit ID", "请手动修改：crm edit ID")),
+            .try_this(tr!(lang, "change it by hand: crm edit ID", "请手动修改：crm edit 编号")),
         }
     }
 
@@ -177,7 +185,7 @@ pub fn git(lang: Lang, error: RevisionError) -> Failure {
     match error {
         RevisionError::NoGit(error) => {
             Failure::new(Exit::System, tr!(lang, "git can't be run", "无法运行 git"))
-                .because(error.to_string())
+                .because(lang::system(lang, &error))
                 .try_this(tr!(lang, "install git, or put it on your PATH", "请安装 git，或把它加入 PATH"))
         }
         RevisionError::Unreadable { folder, error } => {
@@ -190,14 +198,14 @@ pub fn git(lang: Lang, error: RevisionError) -> Failure {
                     "无法查看 {folder} 是否在 git 仓库中"
                 ),
             )
-            .because(error.to_string())
+            .because(lang::system(lang, &error))
         }
         RevisionError::Bare(folder) => {
             let folder = folder.display();
             let what = tr!(
                 lang,
                 "{folder} is laid out as a git repository itself, so git is not called there",
-                "{folder} 本身就是一个 git 仓库的样子，因此不在那里调用 git"
+                "{folder} 看起来本身就是一个 git 仓库，因此不在那里调用 git"
             );
             let why = tr!(
                 lang,
@@ -241,7 +249,7 @@ pub fn git(lang: Lang, error: RevisionError) -> Failure {
         }
         RevisionError::Unknown { name, said } => {
             let name = quoted(lang, &name);
-            let what = tr!(lang, "git knows no revision {name}", "git 没有 {name} 这个版本");
+            let what = tr!(lang, "git knows no revision {name}", "git 没有{name}这个版本");
             because(Failure::usage(what), &said).try_this(tr!(
                 lang,
                 "HEAD~1, a branch, a tag, '@{{1.week.ago}}'; git log --oneline lists commits",
@@ -253,7 +261,7 @@ pub fn git(lang: Lang, error: RevisionError) -> Failure {
             Failure::usage(tr!(
                 lang,
                 "the revision {name} has no {RULES} in this folder",
-                "版本 {name} 在此文件夹中没有 {RULES}"
+                "版本{name}在此文件夹中没有 {RULES}"
             ))
             .try_this(tr!(
                 lang,

@@ -1,6 +1,7 @@
 //! The edge, where all meet: arguments, clock, terminal, language; then load, plan, show.
 
 mod aftermath;
+mod agree;
 mod args;
 mod book;
 mod cmd;

@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use crate::config::{Law, lasting_key, passing_key};
 use crate::model::Veil;
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::{self, Lang, tr};
 use crate::render::veil_amounts;
 
 /// Commands that answer from what the veil was drawn over, and from nothing else.
@@ -85,14 +85,17 @@ pub fn draw(home: Option<&Path>, lang: Lang) -> Result<(Veil, Option<String>), F
         // One that is there and can't be read would be replaced by another one, without a word.
         Err(error) if path.exists() => {
             Err(Failure::new(Exit::System, tr!(lang, "{shown} holds no key", "{shown} 不是有效的密钥"))
-                .because(error.to_string())
+                .because(lang::system(lang, &error))
                 .try_this(tr!(
                     lang,
                     "remove it: a new one is made, and masks change",
                     "删除它：会新建密钥，遮盖结果随之改变"
                 )))
         }
-        Err(error) => passing(&tr!(lang, "{shown} can't be made ({error})", "无法新建 {shown}（{error}）")),
+        Err(error) => {
+            let error = lang::system(lang, &error);
+            passing(&tr!(lang, "{shown} can't be made ({error})", "无法新建 {shown}（{error}）"))
+        }
     }
 }
 

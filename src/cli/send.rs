@@ -6,7 +6,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::render::lang::{Lang, one_line, tr};
+use crate::render::lang::{self, Lang, one_line, tr};
 
 /// So much of what a program says is told.
 const MOST: u64 = 2_000;
@@ -55,11 +55,11 @@ impl Sender {
         match self.run(mail) {
             Err(Refusal::NotStarted(error)) => failed(
                 tr!(lang, "the mail was not sent: {name} can't be started", "邮件未发送：无法启动 {name}"),
-                error.to_string(),
+                lang::system(lang, &error),
             ),
             Err(Refusal::NotRead(error)) => failed(
                 tr!(lang, "the mail was not sent: {name} didn't read it", "邮件未发送：{name} 没有读取邮件"),
-                error.to_string(),
+                lang::system(lang, &error),
             ),
             Ok((status, said)) if !status.success() => failed(
                 tr!(lang, "the mail was not sent: {name} ended with an error", "邮件未发送：{name} 出错退出"),

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{CustomerId, hanzi, pinyin};
+use super::{CustomerId, hanzi, pinyin, place};
 
 /// Legal forms that say nothing of who the customer is. Longer ones first: the first that fits at
 /// the end is taken off, and then the next.
@@ -205,25 +205,51 @@ fn push(parts: &mut Vec<String>, latin: &mut String) {
     }
 }
 
-/// A run of Chinese becomes one word of two syllables at most: `宏达机械` → `hongda`, `jixie`.
+/// A run of Chinese becomes words of two syllables, the last one of three where one is left over, and none across the
+/// place and the trade that a firm's name says: `宏达机械` → `hongda`, `jixie`.
 fn read(parts: &mut Vec<String>, run: &mut String) {
     let run = std::mem::take(run);
-    if run.is_empty() {
-        return;
+    // A short run alone is a person's name as often as a firm's.
+    let begins_whole = parts.is_empty() && pinyin::begins_with_a_surname(&run);
+    let (place, rest) = match place::leading(&run).filter(|_| parts.is_empty()) {
+        Some((place, rest)) => (place, rest),
+        None => ("", run.as_str()),
+    };
+    let rest: String = rest.chars().filter(|c| *c != '市').collect();
+    group(parts, pinyin::syllables(place, true));
+    let begins = begins_whole && place.is_empty() || rest.chars().nth(1) == Some('氏');
+    let mut before = String::new();
+    for word in pinyin::words(&rest) {
+        // How a character is read hangs on the word before it: 五金行.
+        let known = pinyin::syllables(&before, begins).len();
+        before.push_str(word);
+        group(parts, pinyin::syllables(&before, begins).into_iter().skip(known).collect());
     }
-    let run: String = run.chars().filter(|c| *c != '市').collect();
-    let mut word = String::new();
-    let mut taken = 0;
-    for syllable in pinyin::syllables(&run, parts.is_empty()) {
-        let weight = if syllable.len() > 6 { 2 } else { 1 };
-        if taken + weight > 2 && taken > 0 {
-            push(parts, &mut word);
-            taken = 0;
+}
+
+fn group(parts: &mut Vec<String>, syllables: Vec<String>) {
+    // Words of the table of readings are whole ones.
+    let is_word = |syllable: &str| syllable.len() > 6;
+    let mut groups: Vec<(String, usize)> = Vec::new();
+    for syllable in syllables {
+        let weight = if is_word(&syllable) { 2 } else { 1 };
+        match groups.last_mut() {
+            Some((word, taken @ 1)) if weight == 1 => {
+                word.push_str(&syllable);
+                *taken = 2;
+            }
+            _ => groups.push((syllable, weight)),
         }
-        word.push_str(&syllable);
-        taken += weight;
     }
-    push(parts, &mut word);
+    if let [.., (_, 2), (_, 1)] = groups.as_slice()
+        && groups.len() > 1
+    {
+        let (alone, _) = groups.pop().unwrap_or_default();
+        if let Some((word, _)) = groups.last_mut() {
+            word.push_str(&alone);
+        }
+    }
+    parts.extend(groups.into_iter().map(|(word, _)| word));
 }
 
 /// By what names are put in order: accents and case don't count, and Chinese comes behind Latin by its pinyin.

@@ -1,5 +1,7 @@
 //! Chinese names typed with Latin keys: by full pinyin, by initials, or by both mixed.
 
+use std::sync::LazyLock;
+
 use pinyin::{ToPinyin, ToPinyinMulti};
 
 /// Words whose usual reading is not the first one of each character.
@@ -20,7 +22,62 @@ const READINGS: &[(&str, &str)] = &[
     ("長江", "changjiang"),
     ("行业", "hangye"),
     ("重工", "zhonggong"),
+    ("商行", "shanghang"),
+    ("洋行", "yanghang"),
+    ("车行", "chehang"),
+    ("粮行", "lianghang"),
+    ("米行", "mihang"),
+    ("茶行", "chahang"),
+    ("药行", "yaohang"),
+    ("布行", "buhang"),
+    ("皮行", "pihang"),
+    ("木行", "muhang"),
+    ("琴行", "qinhang"),
+    ("花行", "huahang"),
+    ("银楼", "yinlou"),
+    ("音乐", "yinyue"),
+    ("乐器", "yueqi"),
 ];
+
+/// What a firm's name says of its trade: words by which its other part can be told from it, longer ones first.
+const TRADES: &str = "进出口 供应链 新材料 新能源 互联网 电子商务 机电设备 机械设备 自动化 生物科技 房地产 \
+    不锈钢 轴承 机械 机电 机床 建材 工具 五金 贸易 商贸 国际 实业 工业 电子 电器 电气 \
+    电力 电缆 科技 技术 网络 信息 软件 智能 数控 设备 装备 仪器 仪表 器材 材料 钢铁 钢材 \
+    金属 铝业 铜业 矿业 铸造 模具 塑料 塑胶 橡胶 化工 化学 涂料 玻璃 陶瓷 石材 木业 家具 \
+    家居 灯饰 照明 光电 光学 纺织 服装 服饰 鞋业 皮革 箱包 针织 印染 印刷 包装 纸业 文具 \
+    玩具 礼品 工艺品 工艺 珠宝 食品 饮料 酒业 茶业 粮油 农业 水产 医药 医疗 制药 药业 \
+    生物 环保 能源 石油 燃气 汽车 汽配 车业 船舶 航空 物流 货运 运输 建设 建筑 工程 装饰 \
+    置业 投资 控股 发展 企业 产业 制造 制品 液压 气动 阀门 水泵 泵业 管业 紧固件 标准件 \
+    密封 弹簧 齿轮 电机 电梯 空调 制冷 厨具 卫浴 洁具 百货 超市 酒店 咨询 文化 传媒 教育 \
+    体育";
+
+static TRADE_WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| TRADES.split_whitespace().collect());
+
+/// The words of a run of Chinese characters in a firm's name: `丽雅德建材` → `丽雅德`, `建材`. What isn't a word of a
+/// trade stays together.
+pub fn words(run: &str) -> Vec<&str> {
+    let trade =
+        |rest: &str| TRADE_WORDS.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
+    let (mut words, mut begun, mut at) = (Vec::new(), 0, 0);
+    while let Some(first) = run[at..].chars().next() {
+        match trade(&run[at..]) {
+            Some(length) => {
+                words.extend((begun < at).then(|| &run[begun..at]));
+                words.push(&run[at..at + length]);
+                at += length;
+                begun = at;
+            }
+            None => at += first.len_utf8(),
+        }
+    }
+    words.extend((begun < at).then(|| &run[begun..at]));
+    words
+}
+
+/// Whether a shop's trade stands right before: `五金行` is read as `银行` is.
+fn is_behind_a_trade(before: &str) -> bool {
+    TRADE_WORDS.iter().any(|trade| before.ends_with(trade))
+}
 
 /// Surnames that are read otherwise than the same character elsewhere; they begin a name.
 const SURNAMES: &[(char, &str)] = &[
@@ -43,9 +100,8 @@ pub fn is_hanzi(c: char) -> bool {
 pub fn syllables(run: &str, begins_a_name: bool) -> Vec<String> {
     let mut out = Vec::new();
     let mut rest = run;
-    if let Some(first) = rest.chars().next().filter(|_| begins_a_name && run.chars().count() <= 4)
+    if let Some(first) = rest.chars().next().filter(|_| begins_a_name && begins_with_a_surname(run))
         && let Some((_, reading)) = SURNAMES.iter().find(|(surname, _)| *surname == first)
-        && run.chars().count() > 1
     {
         out.push((*reading).to_owned());
         rest = &rest[first.len_utf8()..];
@@ -55,13 +111,27 @@ pub fn syllables(run: &str, begins_a_name: bool) -> Vec<String> {
             out.push((*reading).to_owned());
             rest = &rest[word.len()..];
         } else {
-            if let Some(reading) = first.to_pinyin() {
+            let before = &run[..run.len() - rest.len()];
+            if first == '行' && is_behind_a_trade(before) {
+                out.push("hang".to_owned());
+            } else if let Some(reading) = first.to_pinyin() {
                 out.push(plain(reading.plain()));
             }
             rest = &rest[first.len_utf8()..];
         }
     }
     out
+}
+
+/// Whether a name probably begins with a surname: a short one does, and 单 is hardly anything else there.
+pub(super) fn begins_with_a_surname(run: &str) -> bool {
+    let mut chars = run.chars();
+    match (chars.next(), chars.next()) {
+        (_, None) => false,
+        (_, Some('氏')) => true,
+        (Some('单' | '單'), Some(second)) => !"一元位向晶片车車体體面".contains(second),
+        _ => run.chars().count() <= 4,
+    }
 }
 
 /// Whether `query` occurs in `text`, a Chinese character standing for itself, for any of its
@@ -175,10 +245,32 @@ mod tests {
 
     #[test]
     fn usual_readings_win_over_first_ones() {
-        for (run, want) in
-            [("重庆", "chongqing"), ("宏达", "hong da"), ("单志强", "shan zhi qiang"), ("单", "dan")]
-        {
+        for (run, want) in [
+            ("重庆", "chongqing"),
+            ("宏达", "hong da"),
+            ("单志强", "shan zhi qiang"),
+            ("单", "dan"),
+            ("单氏五金行", "shan shi wu jin hang"),
+            ("天行", "tian xing"),
+            ("顺发商行", "shun fa shanghang"),
+        ] {
             assert_eq!(syllables(run, true).join(" "), want);
+        }
+    }
+
+    #[test]
+    fn words_of_a_trade_are_told_from_the_firms_own_name() {
+        for (run, want) in [
+            ("丽雅德建材", "丽雅德 建材"),
+            ("圣宝罗工具", "圣宝罗 工具"),
+            ("东方进出口", "东方 进出口"),
+            ("五金行", "五金 行"),
+            ("宏达机械设备", "宏达 机械设备"),
+            ("国际贸易", "国际 贸易"),
+            ("宏达", "宏达"),
+            ("", ""),
+        ] {
+            assert_eq!(words(run).join(" "), want);
         }
     }
 }

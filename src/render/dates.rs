@@ -162,7 +162,7 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
         tr!(
             lang,
             "Complaint: crm log ID \"what was done\" --complaint answered --ref NUMBER",
-            "投诉：crm log 编号 \"处理情况\" --complaint answered --ref 单号"
+            "投诉：crm log 编号 \"处理情况\" --complaint 答复 --ref 单号"
         ),
     );
     step(

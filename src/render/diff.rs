@@ -109,7 +109,7 @@ pub fn diff(
 /// What is said where no customer is left to show.
 fn nothing(lang: Lang, found: &Comparison, shown: DiffShown<'_>) -> String {
     if shown.aspects.len() < Aspect::ALL.len() {
-        return lang.pick("No customer differs in that.\n", "这方面没有客户有差异。\n").to_owned();
+        return lang.pick("No customer differs in that.\n", "这方面没有差异。\n").to_owned();
     }
     let apart = found.apart.join(lang.pick(", ", "、"));
     if !apart.is_empty() {

@@ -48,7 +48,7 @@ pub use list::{
     COLUMNS, column_head, column_named, is_column, is_view, list, list_cells, list_fits, list_values,
 };
 pub use maintenance::{COLUMNS as MAINTENANCE_COLUMNS, Maintained, maintenance_header, maintenance_row};
-pub use page::{Subject, page};
+pub use page::{Subject, entry, page};
 pub use people::name_people;
 pub use pool::{pool, sweep};
 pub use quarter::quarter;

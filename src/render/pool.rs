@@ -55,8 +55,8 @@ fn waiting(lang: Lang, one: &Pooled, today: NaiveDate, style: Style) -> Vec<Stri
         (None, Some(day)) if one.why.is_some() || one.by.is_some() => {
             tr!(lang, "in the pool since {day}", "{day}进入公海")
         }
-        (None, Some(day)) => tr!(lang, "here since {day}, never had an owner", "{day}录入，从未有负责人"),
-        (_, None) => tr!(lang, "never had an owner", "从未有负责人"),
+        (None, Some(day)) => tr!(lang, "here since {day}, never had an owner", "{day}录入，尚未分配负责人"),
+        (_, None) => tr!(lang, "never had an owner", "尚未分配负责人"),
     };
     if let Some(why) = &one.why {
         came.push_str(lang.pick(": ", "："));
@@ -120,7 +120,7 @@ fn leaving(lang: Lang, one: &Leaver, today: NaiveDate, style: Style) -> Vec<Stri
         days @ 0.. => lang::late(lang, -days),
         ..0 => {
             let day = lang::day_month(lang, one.fall.on, today);
-            tr!(lang, "since {day}", "自{day}起")
+            tr!(lang, "since {day}", "{day}已到期")
         }
     };
     let right = [lang::person(lang, &one.owner), style.paint(Tone::Dim, &when)];

@@ -25,11 +25,13 @@ pub fn review(lang: Lang, proposals: &[Proposal], policy: &Policy, today: NaiveD
     }
     let columns =
         [Column { head: "", number: false, whole: true }, Column { head: "", number: false, whole: false }];
-    for part in [moves, tasks] {
+    let [up, down] = [lang.pick("Moves", "建议调整"), lang.pick("Tasks", "待核实、待复核")];
+    for (title, part) in [(up, moves), (down, tasks)] {
         if !part.is_empty() {
             let rows: Vec<Vec<String>> =
                 part.iter().map(|proposal| row(lang, proposal, policy, today, style)).collect();
             out.push('\n');
+            out.push_str(&(style.paint(Tone::Strong, title) + "\n"));
             out.push_str(&grid(&columns, &rows, style));
         }
     }

@@ -64,7 +64,7 @@ fn place(lang: Lang, block: &[Host]) -> String {
     let region = first.and_then(|host| host.region.as_deref()).map(lang::one_line);
     let place: Vec<String> = country.into_iter().chain(region).collect();
     match place.is_empty() {
-        true => lang.pick("no country in the file", "文件里没有国家").to_owned(),
+        true => lang.pick("no country in the file", "未填写国家").to_owned(),
         false => place.join(" · "),
     }
 }

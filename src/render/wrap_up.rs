@@ -44,7 +44,7 @@ pub fn wrap_up_sheet(lang: Lang, found: &[WrapUp], today: NaiveDate) -> Sheet {
     };
     Sheet {
         lang,
-        title: tr!(lang, "End of the day, {day}", "一天收尾 {day}"),
+        title: tr!(lang, "End of the day, {day}", "今日收尾 {day}"),
         lead: tr!(lang, "{count} left to do", "{count} 项待收尾"),
         sections: Leftover::ALL.iter().map(section).filter(|section| !section.entries.is_empty()).collect(),
         hint: String::new(),
@@ -81,7 +81,8 @@ fn row(lang: Lang, one: &WrapUp, today: NaiveDate, style: Style) -> Vec<String> 
     if let Some(reach) = contact(one).map(|who| reach(lang, who)).filter(|reach| !reach.is_empty()) {
         lines.push(style.paint(Tone::Dim, &reach));
     }
-    vec![lines.join("\n")]
+    // Without colours only the margin tells where the next customer begins.
+    vec![lines.join("\n  ")]
 }
 
 /// What was ordered, agreed or said, and what it lacks.

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::git::{answer, failed, output, printed, writer};
 use super::journal::{self, Place, Transaction};
-use super::{Lock, Repository, RevisionError, StoreError, git_folders, write};
+use super::{Lock, Operation, Repository, RevisionError, StoreError, git_folders, write};
 use files::Other;
 use index::IndexLock;
 
@@ -174,7 +174,7 @@ impl Way {
         let Ok(lock) = IndexLock::take(root)? else {
             // Another git is at work right now: the next command looks again.
             return Err(StoreError::Io {
-                action: "lock",
+                action: Operation::Lock,
                 path: index::lock_path(root).unwrap_or_else(|| top.clone()),
                 source: std::io::ErrorKind::ResourceBusy.into(),
             });
@@ -247,7 +247,7 @@ fn unread(top: &Path, error: AdvanceError) -> StoreError {
     match error {
         AdvanceError::Store(error) => error,
         AdvanceError::Git(error) => {
-            StoreError::io("complete the interrupted sync of", top)(std::io::Error::other(error.to_string()))
+            StoreError::io(Operation::CompleteSync, top)(std::io::Error::other(error.to_string()))
         }
     }
 }

@@ -7,11 +7,11 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::StoreError;
 use super::forget::ATTRIBUTES;
 use super::forgotten::FORGOTTEN;
 use super::layout::CUSTOMERS;
 use super::workspace::RULES;
+use super::{Operation, StoreError};
 
 /// Files beside the customers' folder that a command may change.
 const OWN: [&str; 3] = [RULES, FORGOTTEN, ATTRIBUTES];
@@ -27,12 +27,12 @@ pub(super) fn target(root: &Path, path: &Path) -> Result<PathBuf, StoreError> {
         Ok(meta) if meta.is_file() || meta.is_symlink() => {
             let found = fs::canonicalize(&full).map_err(|error| match error.kind() {
                 io::ErrorKind::NotFound => StoreError::Astray(full.clone()),
-                _ => StoreError::io("read", &full)(error),
+                _ => StoreError::io(Operation::Read, &full)(error),
             })?;
             if !is_visible_below(root, &found) {
                 return Err(StoreError::Astray(full));
             }
-            let is_file = fs::metadata(&found).map_err(StoreError::io("read", &full))?.is_file();
+            let is_file = fs::metadata(&found).map_err(StoreError::io(Operation::Read, &full))?.is_file();
             if is_file { Ok(found) } else { Err(StoreError::Irregular(full)) }
         }
         Ok(_) => Err(StoreError::Irregular(full)),
@@ -44,7 +44,7 @@ pub(super) fn target(root: &Path, path: &Path) -> Result<PathBuf, StoreError> {
                 _ => Err(StoreError::Astray(full)),
             }
         }
-        Err(error) => Err(StoreError::io("read", &full)(error)),
+        Err(error) => Err(StoreError::io(Operation::Read, &full)(error)),
     }
 }
 
@@ -58,7 +58,7 @@ pub(super) fn file(root: &Path, path: &Path) -> Result<PathBuf, StoreError> {
         Ok(meta) if meta.is_file() => Ok(full),
         Ok(_) => Err(StoreError::Irregular(full)),
         Err(error) if error.kind() == io::ErrorKind::NotFound && path != Path::new(RULES) => Ok(full),
-        Err(error) => Err(StoreError::io("read", &full)(error)),
+        Err(error) => Err(StoreError::io(Operation::Read, &full)(error)),
     }
 }
 

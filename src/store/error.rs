@@ -5,14 +5,53 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+/// What the store asks of the disk. It is a type, and not a verb, so that each language says it in its own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// Read a file or a folder.
+    Read,
+    /// Open the file of a lock.
+    Open,
+    /// Lock it.
+    Lock,
+    /// Write a file.
+    Write,
+    /// Append lines to a log.
+    Append,
+    /// The same; nor could what was appended of them be taken back.
+    AppendAndTakeBack,
+    /// Cut off what was appended.
+    TakeBack,
+    /// Remove a file.
+    Remove,
+    /// Give a file another name, out of the way.
+    SetAside,
+    /// Give a file its name back.
+    PutBack,
+    /// Wait until the disk has it.
+    Sync,
+    /// Wait until the disk has the folder of it.
+    SyncFolderOf,
+    /// Make a folder.
+    Make,
+    /// Make the folder that a file goes to.
+    MakeFolderOf,
+    /// Copy a file.
+    Copy,
+    /// Get random bytes for a file.
+    Salt,
+    /// Carry an interrupted sync to its end.
+    CompleteSync,
+}
+
 /// Why the store refused or failed; the files are as they were.
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The disk or the operating system failed.
-    #[error("{action} {path}: {source}")]
+    #[error("{action:?} {path}: {source}")]
     Io {
-        /// What was tried: `read`, `write` …
-        action: &'static str,
+        /// What was tried.
+        action: Operation,
         /// On what.
         path: PathBuf,
         /// What the operating system says.
@@ -45,7 +84,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StoreError + use<> {
+    pub(super) fn io(action: Operation, path: &Path) -> impl FnOnce(io::Error) -> StoreError + use<> {
         let path = path.to_owned();
         move |source| StoreError::Io { action, path, source }
     }

@@ -28,7 +28,7 @@ use super::journal::{self, FileChange, Removes};
 use super::layout::Slot;
 use super::parallel::on_all_cores;
 use super::past::{self, Past, Sought};
-use super::{Lock, RevisionError, StoreError, Workspace, confine, log, write};
+use super::{Lock, Operation, RevisionError, StoreError, Workspace, confine, log, write};
 use crate::model::{Contact, Customer, Entry};
 use person::Person;
 
@@ -219,8 +219,8 @@ impl Workspace {
         let mut records = forgotten.allowing_id(slot.id.as_str());
         if let Some(log) = &slot.log {
             let target = confine::target(&self.root, log)?;
-            let bytes = fs::read(&target).map_err(StoreError::io("read", &target))?;
-            let prints = Fingerprints::new().map_err(StoreError::io("salt", &target))?;
+            let bytes = fs::read(&target).map_err(StoreError::io(Operation::Read, &target))?;
+            let prints = Fingerprints::new().map_err(StoreError::io(Operation::Salt, &target))?;
             let id = slot.id.as_str();
             let kept = bytes.split(|byte| *byte == b'\n').filter(|line| kept_note(line).is_some());
             let kept = kept.filter(|line| !forgotten.is_own(id, line));
@@ -264,7 +264,7 @@ fn rewritten(
 ) -> Result<Forgetting, StoreError> {
     let read = |path: &Path| {
         let target = confine::target(root, path)?;
-        fs::read(&target).map_err(StoreError::io("read", &target))
+        fs::read(&target).map_err(StoreError::io(Operation::Read, &target))
     };
     let before = read(&slot.card)?;
     let log = slot.log.as_ref().map(|path| read(path).map(|bytes| (path, bytes))).transpose()?;
@@ -359,7 +359,7 @@ fn remember(
     if lines.is_empty() && ids.is_empty() {
         return Ok(());
     }
-    let prints = Fingerprints::new().map_err(StoreError::io("salt", &root.join(FORGOTTEN)))?;
+    let prints = Fingerprints::new().map_err(StoreError::io(Operation::Salt, &root.join(FORGOTTEN)))?;
     let mut seen = HashSet::new();
     let lines = lines.iter().filter(|line| seen.insert(*line));
     let lines = lines.flat_map(|line| under.iter().map(|id| prints.line(id, line)));
@@ -388,7 +388,7 @@ fn own(root: &Path, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
     match fs::read(&path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(StoreError::io("read", &path)(error)),
+        Err(error) => Err(StoreError::io(Operation::Read, &path)(error)),
     }
 }
 

@@ -18,7 +18,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{NOTED, StoreError, confine, forget};
+use super::{NOTED, Operation, StoreError, confine, forget};
 
 /// The file, beside the rules.
 pub const FORGOTTEN: &str = ".crm-forgotten";
@@ -60,7 +60,7 @@ impl Forgotten {
         match fs::read(&path) {
             Ok(bytes) => Ok(Self::parse(&bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(StoreError::io("read", &path)(error)),
+            Err(error) => Err(StoreError::io(Operation::Read, &path)(error)),
         }
     }
 

@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::journal::Place;
-use super::{StoreError, permit};
+use super::{Operation, StoreError, permit};
 
 /// Held while a command writes; let go when it is dropped, or by the system when the process ends.
 #[derive(Debug)]
@@ -86,9 +86,9 @@ fn held_file(
             Ok(file) => file,
             // Somebody deletes the folder right now: it is made again.
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(StoreError::io("open", path)(error)),
+            Err(error) => return Err(StoreError::io(Operation::Open, path)(error)),
         };
-        lock(&file).map_err(StoreError::io("lock", path))?;
+        lock(&file).map_err(StoreError::io(Operation::Lock, path))?;
         // A lock on a file that is no longer there keeps nobody out.
         if is_still_there(&file, path) {
             return Ok(file);

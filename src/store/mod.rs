@@ -46,7 +46,7 @@ pub use advance::{Advance, AdvanceError, Advanced};
 pub use card::{KeyShape, key_shape, key_suggestion, review, settable_keys};
 pub use driver::{RegisterError, Registered, register};
 pub use edit::{Edit, comments, edit, flow_yaml, quoted};
-pub use error::StoreError;
+pub use error::{Operation, StoreError};
 pub use forget::{Forget, Forgetting, Left, Leftover, LeftoverKind, NOTED, Rewritten, Whereabouts, files_in};
 pub use forgotten::{FORGOTTEN, FORGOTTEN_ATTRIBUTE, Forgotten, InLog};
 pub use git::{RevisionError, WITHIN_SYNC, email};

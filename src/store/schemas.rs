@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{StoreError, Workspace, confine, write};
+use super::{Operation, StoreError, Workspace, confine, write};
 
 /// The folder of the schemas that a fresh clone has, beside `crm.yaml`.
 pub const COMMITTED_SCHEMAS: &str = ".crm-schema";
@@ -23,7 +23,7 @@ impl Workspace {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 write::create(&path, text.as_bytes())?;
             }
-            Err(error) => return Err(StoreError::io("read", &path)(error)),
+            Err(error) => return Err(StoreError::io(Operation::Read, &path)(error)),
         }
         Ok(true)
     }

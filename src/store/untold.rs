@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::git::run;
 use super::journal::Place;
-use super::{StoreError, SyncLock, Workspace, write};
+use super::{Operation, StoreError, SyncLock, Workspace, write};
 
 /// The note.
 #[derive(Debug, Deserialize, Serialize)]
@@ -27,7 +27,7 @@ impl Workspace {
         let path = place.untold();
         let note = Untold { branch: branch.to_owned(), commit: commit.to_owned(), told: told.to_vec() };
         let text = serde_json::to_vec(&note)
-            .map_err(|error| StoreError::io("write", &path)(std::io::Error::other(error)))?;
+            .map_err(|error| StoreError::io(Operation::Write, &path)(std::io::Error::other(error)))?;
         write::remove(&path)?;
         write::create(&path, &text)
     }

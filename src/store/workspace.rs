@@ -12,7 +12,8 @@ use super::lock::{Lock, SyncLock};
 use super::revision::Revision;
 use super::undo_log::UndoLog;
 use super::{
-    Glance, MergeLoss, Notes, RevisionError, StoreError, advance, confine, known, lost, part, strays, write,
+    Glance, MergeLoss, Notes, Operation, RevisionError, StoreError, advance, confine, known, lost, part,
+    strays, write,
 };
 use crate::model::{Entry, Problem, Stray, Trouble, Veil};
 
@@ -241,7 +242,7 @@ impl Workspace {
         let length = match fs::metadata(&target) {
             Ok(meta) => Some(meta.len()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => return Err(StoreError::io("read", &target)(error)),
+            Err(error) => return Err(StoreError::io(Operation::Read, &target)(error)),
         };
         Ok(FileChange::append(log, length, entries.iter().map(super::log::line).collect()))
     }
@@ -342,7 +343,7 @@ pub(super) fn make_derived(root: &Path) -> Result<(), StoreError> {
     match super::permit::make_folder(&folder) {
         Ok(()) => journal::ignore_itself(&folder),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(StoreError::io("make", &folder)(error)),
+        Err(error) => Err(StoreError::io(Operation::Make, &folder)(error)),
     }
 }
 
@@ -371,13 +372,13 @@ pub fn put_output(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     match fs::read(path) {
         Ok(before) => write::replace(path, &before, bytes),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => write::create(path, bytes),
-        Err(error) => Err(StoreError::io("read", path)(error)),
+        Err(error) => Err(StoreError::io(Operation::Read, path)(error)),
     }
 }
 
 /// A whole text file, such as one that comes back from the editor; bytes that are no text are shown
 /// as such.
 pub fn read_text(path: &Path) -> Result<String, StoreError> {
-    let bytes = fs::read(path).map_err(StoreError::io("read", path))?;
+    let bytes = fs::read(path).map_err(StoreError::io(Operation::Read, path))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

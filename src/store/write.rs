@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::lock::is_still_there;
 use super::parallel::on_all_cores;
-use super::{StoreError, exchange, permit};
+use super::{Operation, StoreError, exchange, permit};
 
 /// What a temporary file's name ends in; one that a crash left behind is overwritten by the next
 /// write to the same file, and never read.
@@ -20,8 +20,8 @@ pub(super) const TEMPORARY: &str = ".crm-tmp";
 /// Replaces a file's bytes, if it still holds `before`: a temporary file beside it, synced, put in
 /// its place, and the folder synced. A link is followed, the mode kept.
 pub(super) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), StoreError> {
-    let target = fs::canonicalize(path).map_err(StoreError::io("read", path))?;
-    let now = fs::read(&target).map_err(StoreError::io("read", path))?;
+    let target = fs::canonicalize(path).map_err(StoreError::io(Operation::Read, path))?;
+    let now = fs::read(&target).map_err(StoreError::io(Operation::Read, path))?;
     if now == after {
         return Ok(());
     }
@@ -29,10 +29,10 @@ pub(super) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), St
     if now != before {
         return Err(StoreError::Changed(path.to_owned()));
     }
-    let mode = fs::metadata(&target).map_err(StoreError::io("read", path))?.permissions();
+    let mode = fs::metadata(&target).map_err(StoreError::io(Operation::Read, path))?.permissions();
     let temporary = prepare(&target, after, Some(mode))?;
     let placed = exchange::put_in_place(&temporary, &target, before, after);
-    if placed.map_err(refused_or("write", path))? {
+    if placed.map_err(refused_or(Operation::Write, path))? {
         sync_folder(&target)
     } else {
         Err(StoreError::Changed(path.to_owned()))
@@ -57,14 +57,14 @@ pub(super) fn create_all(files: &[(PathBuf, &[u8])], done: &(dyn Fn() + Sync)) -
     });
     let folders: BTreeSet<&Path> = files.iter().filter_map(|(path, _)| path.parent()).collect();
     for folder in folders.into_iter().filter(|folder| folder.is_dir()) {
-        sync_below(folder).map_err(StoreError::io("sync", folder))?;
+        sync_below(folder).map_err(StoreError::io(Operation::Sync, folder))?;
     }
     made
 }
 
 fn create_unsynced(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     if let Some(folder) = path.parent() {
-        make_folders(folder).map_err(refused_or("make the folder of", path))?;
+        make_folders(folder).map_err(refused_or(Operation::MakeFolderOf, path))?;
     }
     let temporary = prepare(path, bytes, None)?;
     // A hard link, unlike a rename, never replaces what somebody else made meanwhile.
@@ -77,7 +77,7 @@ fn create_unsynced(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let _ = fs::remove_file(&temporary);
     linked.map_err(|source| match source.kind() {
         io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
-        _ => refused_or("write", path)(source),
+        _ => refused_or(Operation::Write, path)(source),
     })
 }
 
@@ -108,7 +108,7 @@ fn appended(
     missing_behind: Option<u64>,
     mut meanwhile: impl FnMut(),
 ) -> Result<(), StoreError> {
-    let fail = |source| refused_or("append to", path)(source);
+    let fail = |source| refused_or(Operation::Append, path)(source);
     permitted(path)?;
     let mut lines = lines.to_vec();
     let mut known = missing_behind;
@@ -138,7 +138,7 @@ fn appended(
             let undone = if new { fs::remove_file(path) } else { cut(&file, length) };
             return Err(match undone {
                 Ok(()) => fail(source),
-                Err(_) => StoreError::io("append to (and take back from)", path)(source),
+                Err(_) => StoreError::io(Operation::AppendAndTakeBack, path)(source),
             });
         }
         meanwhile();
@@ -214,7 +214,7 @@ fn may_write(_path: &Path) -> bool {
 }
 
 /// What the system did not permit is a refusal, and said as one; all else is a failure.
-fn refused_or(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StoreError + use<> {
+fn refused_or(action: Operation, path: &Path) -> impl FnOnce(io::Error) -> StoreError + use<> {
     let path = path.to_owned();
     move |source| match source.kind() {
         io::ErrorKind::PermissionDenied => StoreError::Forbidden(path),
@@ -244,7 +244,7 @@ fn ends_with_newline(file: &mut File, length: u64) -> io::Result<bool> {
 /// Takes back what was written behind a length.
 pub(super) fn truncate(path: &Path, length: u64) -> Result<(), StoreError> {
     permitted(path)?;
-    let fail = refused_or("take back from", path);
+    let fail = refused_or(Operation::TakeBack, path);
     OpenOptions::new().write(true).open(path).and_then(|file| cut(&file, length)).map_err(fail)
 }
 
@@ -256,7 +256,9 @@ fn cut(file: &File, length: u64) -> io::Result<()> {
 pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
     replaceable(path)?;
     match fs::remove_file(path).and_then(|()| sync_parent(path)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(refused_or("remove", path)(error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(refused_or(Operation::Remove, path)(error))
+        }
         _ => Ok(()),
     }
 }
@@ -264,7 +266,7 @@ pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
 /// Removes a file that holds what is known to be elsewhere, too. It is taken out of sight first and
 /// looked at then: one that somebody has changed meanwhile goes back. One that is gone is no error.
 pub(super) fn remove_known(path: &Path, is_known: impl Fn(&[u8]) -> bool) -> Result<(), StoreError> {
-    let fail = |source| refused_or("remove", path)(source);
+    let fail = |source| refused_or(Operation::Remove, path)(source);
     replaceable(path)?;
     let aside = beside(path);
     match fs::remove_file(&aside) {
@@ -292,7 +294,9 @@ pub(super) fn put_back(path: &Path) -> Result<(), StoreError> {
     if fs::symlink_metadata(&aside).is_err() || path.exists() {
         return Ok(());
     }
-    fs::rename(&aside, path).and_then(|()| sync_parent(path)).map_err(StoreError::io("put back", path))
+    fs::rename(&aside, path)
+        .and_then(|()| sync_parent(path))
+        .map_err(StoreError::io(Operation::PutBack, path))
 }
 
 /// Removes what a killed write has left beside a file.
@@ -308,7 +312,7 @@ fn beside(path: &Path) -> PathBuf {
 
 /// The bytes in a synced file beside the target.
 fn prepare(target: &Path, bytes: &[u8], mode: Option<fs::Permissions>) -> Result<PathBuf, StoreError> {
-    let fail = |source| refused_or("write", target)(source);
+    let fail = |source| refused_or(Operation::Write, target)(source);
     let temporary = beside(target);
     // One that a crash left behind may be a second name of the target itself, and one that came
     // with the workspace a link to anywhere: it is never written into.
@@ -331,7 +335,7 @@ fn prepare(target: &Path, bytes: &[u8], mode: Option<fs::Permissions>) -> Result
 
 /// Makes a rename or a new name durable.
 pub(super) fn sync_folder(path: &Path) -> Result<(), StoreError> {
-    sync_parent(path).map_err(StoreError::io("sync the folder of", path))
+    sync_parent(path).map_err(StoreError::io(Operation::SyncFolderOf, path))
 }
 
 /// The same, where the system can open folders.

@@ -187,27 +187,27 @@ fn the_end_of_the_day() {
 
     Thank for the order
     order  order
-    1,200 USD: pump
+      1,200 USD: pump
 
     Confirm what is agreed for the next working day
     saturday  saturday
-    Sat 21 Nov
+      Sat 21 Nov
     深圳<宏达> & Co  wangs
-    Mon 23 Nov
-    安娜 · +49 89 1 · a@b.example
+      Mon 23 Nov
+      安娜 · +49 89 1 · a@b.example
 
     Ask whether they want material
     深圳<宏达> & Co  wangs
-    要资料
-    安娜 · +49 89 1 · a@b.example
+      要资料
+      安娜 · +49 89 1 · a@b.example
 
     Complete what was written down
     later  later
-    Thu 19 Nov: a, b; c <d>
-    not written: how it reacted · crm log later "…" --reply … --next …
+      Thu 19 Nov: a, b; c <d>
+      not written: how it reacted · crm log later "…" --reply … --next …
     later  later
-    called back
-    not written: how it reacted and what comes next · crm log later "…" --reply …
+      called back
+      not written: how it reacted and what comes next · crm log later "…" --reply …
       --next …
     "#);
     insta::assert_snapshot!(world.ok(["agenda", "--wrap-up", "--owner", "wang", "--lang", "zh"]), @r#"
@@ -215,21 +215,21 @@ fn the_end_of_the_day() {
 
     确认下一工作日的约定
     深圳<宏达> & Co  wangs
-    11月23日 周一
-    安娜 · +49 89 1 · a@b.example
+      11月23日 周一
+      安娜 · +49 89 1 · a@b.example
 
     询问有意向的客户是否需要资料
     深圳<宏达> & Co  wangs
-    要资料
-    安娜 · +49 89 1 · a@b.example
+      要资料
+      安娜 · +49 89 1 · a@b.example
 
     补全记录
     later  later
-    11月19日 周四：a, b; c <d>
-    缺：客户反应 · crm log later "…" --reply … --next …
+      11月19日 周四：a, b; c <d>
+      缺：客户反应 · crm log later "…" --reply … --next …
     later  later
-    called back
-    缺：客户反应、下次安排 · crm log later "…" --reply … --next …
+      called back
+      缺：客户反应、下次安排 · crm log later "…" --reply … --next …
     "#);
     assert_eq!(world.ok(["agenda", "--wrap-up", "--owner", "li", "-f", "ids"]), "order\nsaturday\n");
     world.run(["agenda", "--wrap-up", "-f", "ics"]).refused(2, &["no calendar", "table, md, html, mail"]);

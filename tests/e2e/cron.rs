@@ -126,7 +126,7 @@ fn the_end_of_the_day_is_mailed() {
     let mail = sent(&world, &line("--wrap-up"));
     assert_eq!(address(mail.to()), "li@ningbo-hydro.example");
     let subject = subject(&mail, &["厦门闽南工程机械有限公司", "报准确发货日"]);
-    assert_eq!(subject, "一天收尾 11月20日 周五 · 1 项待收尾");
+    assert_eq!(subject, "今日收尾 11月20日 周五 · 1 项待收尾");
     assert_eq!(mail.attachment_count(), 0);
 }
 

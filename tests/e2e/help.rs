@@ -56,6 +56,26 @@ fn every_command_has_help_with_examples() {
 }
 
 #[test]
+fn no_line_of_the_chinese_help_is_broken_where_it_happens_to_end() {
+    // Chinese has no blanks to break at: a line that is too long is broken beside the next Latin word.
+    let world = World::bare();
+    let mut wrong = Vec::new();
+    for command in COMMANDS.iter().chain(&[""]) {
+        for help in ["--help", "-h"] {
+            let args = ["--lang", "zh", command, help];
+            let args = args.iter().filter(|arg| !arg.is_empty());
+            let page = |columns| world.call(args.clone()).env("COLUMNS", columns).run().stdout;
+            let wide = page("400");
+            let narrow = page("80");
+            let lines: Vec<&str> = narrow.lines().collect();
+            let broken = wide.lines().filter(|line| !lines.contains(line));
+            wrong.extend(broken.map(|line| format!("crm {command} {help}: {line}")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn the_exit_codes_are_explained() {
     let help = World::bare().call(["--help"]).without("COLUMNS").run().stdout;
     assert!(help.contains("Exit codes: 0 done"), "{help}");

@@ -188,8 +188,8 @@ fn the_step_and_the_next_date_are_told() {
     ");
     let zh = world.run(["--lang", "zh", "log", "acme", "样品在做", "--via", "chat", "--at", "2026-11-19"]);
     insta::assert_snapshot!(zh.stdout, @r"
-    Acme（acme）：已记录聊天
-    第 4 → 5 步（共 7 步），下次 11月27日 周五
+    Acme（acme）：已记录：聊天
+    第4步 → 第5步（共7步），下次 11月27日 周五
     ");
 }
 

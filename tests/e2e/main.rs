@@ -11,6 +11,7 @@ mod browser;
 mod calendars;
 mod check;
 mod chinese;
+mod chinese_said;
 mod classes;
 mod completions;
 mod contact_points;

@@ -226,8 +226,8 @@ fn the_pool_is_listed_in_the_order_of_worth() {
     --- stdout
     2026-11-20（周五） · 公海里有 4 个客户
 
-    C  free  free                 潜力高
-       10月1日录入，从未有负责人
+    C  free  free                   潜力高
+       10月1日录入，尚未分配负责人
        从未联系
 
     ……还有 3 个（受 --limit 限制）

@@ -122,11 +122,18 @@ fn a_conflict_is_told_with_both_sides_words_and_changes_nothing() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_conflict_is_settled_by_answers() {
-    for (typed, stands) in [("m\n", "样品确认"), ("what?\nt\n", "a visit in May")] {
+    let told = "type m (mine), t (theirs), or q";
+    for (lang, typed, stands, says) in [
+        ("en", "m\n", "样品确认", ["mine or theirs? [m/t,", "Sent 2 commits"]),
+        ("en", "what?\nt\n", "a visit in May", [told, "Sent 2 commits"]),
+        ("zh", "y\n2\n", "a visit in May", ["请输入 1（我的）、2（对方的）；", "已推送 2 个提交"]),
+        ("zh", "m\n", "样品确认", ["[1 我的 / 2 对方的，q 退出不改]", "已推送 2 个提交"]),
+    ] {
         let team = disputed();
-        let Some(told) = answering(&team, "li", "crm sync --resolve -m mine", typed) else { return };
+        let command = format!("crm --lang {lang} sync --resolve -m mine");
+        let Some(told) = answering(&team, "li", &command, typed) else { return };
         assert_eq!(told.code, 0, "{told:?}");
-        has(&told.stdout, &["mine or theirs?", "Sent 2 commits"]);
+        has(&told.stdout, &says);
         team.ok("wang", &["sync"]);
         for who in ["li", "wang"] {
             has(&team.read(who, ACME), &[&format!("plan: {stands}\n"), "industry: machinery"]);

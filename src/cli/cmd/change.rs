@@ -13,7 +13,7 @@ use crate::model::{
     Change as Moved, Customer, Entry, Event, FollowUp, History, Note, Problem, Severity, Stamp, Trouble,
 };
 use crate::plan;
-use crate::render::lang::{self, tr};
+use crate::render::lang::{self, Lang, tr};
 use crate::rules::grading::{Book, Figures};
 use crate::rules::{AnchorKind, Driving, Reason, Verdict, cadence, moves};
 use crate::store::{Change, Dossier, Edit, Look, Slot, Workspace, edit, review};
@@ -204,7 +204,7 @@ fn outcome(
             tr!(
                 lang,
                 "step {from} → {to} of {of}, next {day}",
-                "第 {from} → {to} 步（共 {of} 步），下次 {day}"
+                "第{from}步 → 第{to}步（共{of}步），下次 {day}"
             )
         }
         _ => tr!(lang, "next {day}: {reason}", "下次 {day}：{reason}"),
@@ -229,7 +229,14 @@ fn agreed(context: &Context, wanted: &Wanted, old: &Verdict, new: &Verdict) -> O
     match (newly, &old.reason, old.due) {
         (Some(next), ..) if !still => {
             let (day, first) = (lang::date_short(lang, next, today), lang::reason(lang, new, today));
-            Some(tr!(lang, "{day} is on record; before it comes: {first}", "已记下 {day}；在此之前：{first}"))
+            Some(match (lang, &new.reason) {
+                (Lang::Zh, Reason::Ungraded { .. }) => format!("已记下 {day}，定级后生效"),
+                _ => tr!(
+                    lang,
+                    "{day} is on record; before it comes: {first}",
+                    "已记下 {day}；在那之前还要处理：{first}"
+                ),
+            })
         }
         // Of a day that a note set nobody was told, and one that a contact has kept needs no word.
         (None, Reason::Agreed { anchor }, Some(due))

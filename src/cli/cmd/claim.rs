@@ -32,16 +32,26 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, law) = context.workspace()?;
     let (lang, today, policy) = (context.lang, context.today, &law.policy);
     let by = context.user(&workspace, &law, args.decision.by.as_deref())?;
+    // One may write it down for a colleague, who is the one that gets it.
+    let is_own = context.known_user(&workspace, &law).is_none_or(|me| me == by);
     let mut claimed = None;
     let exit = change(context, &workspace, &law, &args.customer, args.decision.dry_run, |dossier| {
         let customer = &dossier.customer;
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         if customer.owner.as_deref() == Some(&*by) {
-            return Ok(Wanted::nothing(tr!(
-                lang,
-                "{name} ({id}) is yours already; nothing was changed",
-                "{name}（{id}）已经归你，未做修改"
-            )));
+            let me = lang::person_within(lang, &by);
+            return Ok(Wanted::nothing(match is_own {
+                true => tr!(
+                    lang,
+                    "{name} ({id}) is yours already; nothing was changed",
+                    "{name}（{id}）已经归你，未做修改"
+                ),
+                false => tr!(
+                    lang,
+                    "{name} ({id}) is with {me} already; nothing was changed",
+                    "{name}（{id}）早已归{me}，未做修改"
+                ),
+            }));
         }
         // Counted under the lock: two claims at once are never both the last one allowed.
         let holdings = holdings(context, &workspace, policy, customer, &by)?;
@@ -51,8 +61,21 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         claimed = Some(holdings.claimed + 1);
         let edit = Decided::Owner.edit(Some(&by));
         let entry = Decided::Owner.entry(now(context), &by, None, Some(&by), args.decision.why.as_deref());
-        let me = lang::person(lang, &by);
-        let done = tr!(lang, "{name} ({id}) is yours: owner {me}", "{name}（{id}）归你了：负责人 {me}");
+        let done = match is_own {
+            true => {
+                let me = lang::person(lang, &by);
+                tr!(lang, "{name} ({id}) is yours: owner {me}", "{name}（{id}）归你了：负责人 {me}")
+            }
+            false => {
+                let whose = lang::person_within(lang, &by);
+                tr!(
+                    lang,
+                    "{name} ({id}): owner {whose}",
+                    "{name}（{id}）已归{whose}",
+                    whose = whose.trim_end()
+                )
+            }
+        };
         Ok(Wanted { edits: vec![edit], entries: vec![entry], done })
     })?;
     if let Some(claimed) = claimed.filter(|_| !args.decision.dry_run) {

@@ -11,7 +11,7 @@ use crate::cli::output::Reader;
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  echo 'source <(crm completions bash)' >> ~/.bashrc\n  echo 'source <(crm completions zsh)' >> ~/.zshrc\n  crm completions fish > ~/.config/fish/completions/crm.fish\n  crm completions nushell | save -f ($nu.user-autoload-dirs.0 | path join crm.nu)\n\nOn Tab come customers, people, grades, countries, tags, contacts, references, columns, the keys and values\nof set, git's revisions: those of your own workspace. Nothing is written."
+    after_help = "Examples:\n  echo 'source <(crm completions bash)' >> ~/.bashrc\n  echo 'source <(crm completions zsh)' >> ~/.zshrc\n  crm completions fish > ~/.config/fish/completions/crm.fish\n  let dir = $nu.user-autoload-dirs.0\n  crm completions nushell | save -f ($dir | path join crm.nu)\n\nOn Tab come customers, people, grades, countries, tags, contacts, references, columns, the keys and values\nof set, git's revisions: those of your own workspace. Nothing is written."
 )]
 pub struct Args {
     /// The shell

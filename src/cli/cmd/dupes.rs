@@ -132,7 +132,7 @@ fn set_apart(
         return Err(Failure::usage(tr!(
             lang,
             "\"{one}\" and the other are one and the same, {other}",
-            "「{one}」与另一个是同一个客户 {other}"
+            "两个写的是同一个客户：{other}"
         )));
     }
     change_slot(context, workspace, law, &slot, dry_run, |dossier| {

@@ -133,14 +133,14 @@ fn git(context: &Context, root: &Path) -> Result<String, Failure> {
         }
         RegisterError::Git(error) => {
             Failure::new(Exit::System, tr!(lang, "git can't be told how to merge", "无法设置 git 的合并方式"))
-                .because(error.to_string())
+                .because(failure::git(lang, error).in_a_line(lang))
         }
     })?;
     if done.keys.is_empty() {
         return Ok(tr!(
             lang,
             "git merges customers' files key by key in this clone already.\n",
-            "这个克隆中的 git 已经按键合并客户文件。\n"
+            "这个克隆中的 git 已经按字段合并客户文件。\n"
         ));
     }
     let attributes = shown(done.attributes.strip_prefix(root).unwrap_or(&done.attributes));
@@ -153,7 +153,7 @@ fn git(context: &Context, root: &Path) -> Result<String, Failure> {
         "{made}git merges customers' files key by key in this clone now\n\
          (git config merge.crm.driver, merge.crm-log.driver; {attributes}).\n\
          Each of the team does the same once: crm init --git\n",
-        "{made}这个克隆中的 git 现在按键合并客户文件\n\
+        "{made}这个克隆中的 git 现在按字段合并客户文件\n\
          （git config merge.crm.driver、merge.crm-log.driver；{attributes}）。\n\
          团队每个人各运行一次：crm init --git\n"
     ))

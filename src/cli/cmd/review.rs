@@ -4,6 +4,7 @@ use clap::Args as ClapArgs;
 
 use super::change::{Decided, Wanted, change_slot, now};
 use super::quarter::{self, Asked};
+use crate::cli::agree;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -244,15 +245,15 @@ fn asked(context: &Context, policy: &Policy, proposal: &Proposal, turn: (usize, 
         "{turn}/{of}  {name}  {id}{owner}\n  {from} → {to}：{why}{effects}"
     ));
     loop {
-        let question = tr!(lang, "  apply? [y/N/q] ", "  确认调整？[y/N/q] ");
-        let Some(answer) = context.ask(&question) else { return Answer::Quit };
-        match answer.trim().to_lowercase().as_str() {
-            "y" | "yes" | "是" | "好" => return Answer::Yes,
-            "" | "n" | "no" | "否" | "不" => return Answer::No,
-            "q" | "quit" | "退出" => return Answer::Quit,
+        let question = lang.pick("  apply? [y/N/q] ", "  确认调整？[1 调整 / 2 不调整，q 退出] ");
+        let Some(answer) = context.ask(question) else { return Answer::Quit };
+        match (agree::read(&answer), answer.trim()) {
+            (Some(true), _) => return Answer::Yes,
+            (Some(false), _) => return Answer::No,
+            (None, "q" | "Q" | "quit" | "退出") => return Answer::Quit,
             _ => context.say(lang.pick(
                 "  y applies it, n (or Enter) leaves it, q leaves this and all others",
-                "  y 调整，n（或回车）不调整，q 结束，其余都不调整",
+                "  1（或 y）调整；2（或 n、直接回车）不调整；q 退出，其余都不调整",
             )),
         }
     }

@@ -99,13 +99,12 @@ fn with_new_contacts(lang: Lang, edit: Edit, count: &mut usize) -> Result<Edit, 
 fn parse(context: &Context, (workspace, law): (&Workspace, &Law), text: &str) -> Result<Edit, Failure> {
     let lang = context.lang;
     let Some((key, value)) = text.split_once('=') else {
-        return Err(Failure::usage(tr!(lang, "\"{text}\" is no change", "「{text}」不是修改")).try_this(
-            tr!(
+        return Err(Failure::usage(tr!(lang, "\"{text}\" is no change", "「{text}」不是有效的修改"))
+            .try_this(tr!(
                 lang,
                 "key=value, key+=item, key-=item, or key= to take it away",
-                "格式：键=值、键+=项、键-=项，或 键= 表示删除"
-            ),
-        ));
+                "格式：字段=值、字段+=项、字段-=项，或 字段= 表示删除"
+            )));
     };
     let (key, sign) = match (key.strip_suffix('+'), key.strip_suffix('-')) {
         (Some(key), _) => (key.trim(), '+'),
@@ -114,7 +113,7 @@ fn parse(context: &Context, (workspace, law): (&Workspace, &Law), text: &str) ->
     };
     let value = value.trim();
     let Some(shape) = key_shape(key) else {
-        let failure = Failure::usage(tr!(lang, "there is no key \"{key}\"", "没有「{key}」这个键"));
+        let failure = Failure::usage(tr!(lang, "there is no key \"{key}\"", "没有「{key}」这个字段"));
         let hint = match key_suggestion(key) {
             Some(near) => tr!(
                 lang,
@@ -148,8 +147,9 @@ fn parse(context: &Context, (workspace, law): (&Workspace, &Law), text: &str) ->
             })
         }
         (_, KeyShape::Map) => {
-            Err(Failure::usage(tr!(lang, "\"{key}\" has keys of its own", "「{key}」包含下级键"))
-                .try_this(tr!(lang, "{key}.KEY={value}, or crm edit", "{key}.子键={value}，或使用 crm edit")))
+            Err(Failure::usage(tr!(lang, "\"{key}\" has keys of its own", "「{key}」下面还有字段")).try_this(
+                tr!(lang, "{key}.KEY={value}, or crm edit", "{key}.子字段={value}，或使用 crm edit"),
+            ))
         }
         _ if value.is_empty() => match key {
             "name" => Err(Failure::usage(tr!(lang, "a customer has a name", "客户必须有名称"))),

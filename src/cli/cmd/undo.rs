@@ -6,7 +6,9 @@ use crate::cli::aftermath;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::render::lang::tr;
+use crate::render;
+use crate::render::lang::{self, Lang, tr};
+use crate::store::{Last, Look, Workspace, review_log};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -36,24 +38,20 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         ))?;
         return Ok(Exit::Done);
     };
-    let said = &match context.veil() {
-        Some(_) => aftermath::said_of_whom(&last),
-        None => aftermath::said(&last),
-    };
-    let at = last.at.get(..16).unwrap_or_default().replace('T', " ");
+    let done = done(context, &workspace, &last);
     let files: String = last.paths().iter().map(|path| format!("  {}\n", path.display())).collect();
     if args.dry_run {
         context.print(&tr!(
             lang,
-            "crm {said} ({at}) would be taken back, in:\n{files}",
-            "将撤销 crm {said}（{at}），涉及：\n{files}"
+            "{done} would be taken back, in:\n{files}",
+            "将撤销：{done}，涉及：\n{files}"
         ))?;
         return Ok(Exit::Done);
     }
     if !args.force && workspace.is_sent(&last) {
         return Err(Failure::new(
             Exit::Refused,
-            tr!(lang, "crm {said} ({at}) was sent to the others already", "crm {said}（{at}）已经推送给别人"),
+            tr!(lang, "{done} was sent to the others already", "已经推送给别人：{done}"),
         )
         .try_this(tr!(
             lang,
@@ -64,25 +62,57 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let changed = workspace.undo(&lock, &last).map_err(|error| Failure::store(lang, &error))?;
     if !changed.is_empty() {
         let shown: Vec<String> = changed.iter().map(|path| path.display().to_string()).collect();
-        return Err(Failure::new(
-            Exit::Refused,
-            tr!(lang, "crm {said} ({at}) can't be taken back", "无法撤销 crm {said}（{at}）"),
-        )
-        .because(tr!(
-            lang,
-            "changed since: {files}; nothing was taken back",
-            "之后又有修改：{files}；未撤销任何内容",
-            files = shown.join(lang.pick(", ", "、"))
-        ))
-        .try_this(tr!(lang, "git diff; crm edit ID", "git diff，或 crm edit ID")));
+        return Err(Failure::new(Exit::Refused, tr!(lang, "{done} can't be taken back", "无法撤销：{done}"))
+            .because(tr!(
+                lang,
+                "changed since: {files}; nothing was taken back",
+                "之后又有修改：{files}；未撤销任何内容",
+                files = shown.join(lang.pick(", ", "、"))
+            ))
+            .try_this(tr!(lang, "git diff; crm edit ID", "git diff，或 crm edit 编号")));
     }
     drop(lock);
-    context.print(&tr!(
-        lang,
-        "Taken back: crm {said} ({at}), in:\n{files}",
-        "已撤销：crm {said}（{at}），涉及：\n{files}"
-    ))?;
+    context.print(&tr!(lang, "Taken back: {done}, in:\n{files}", "已撤销：{done}，涉及：\n{files}"))?;
     let undone = format!("undo {}", aftermath::said(&last));
     aftermath::record_files(context, &workspace, &last.paths(), &undone);
     Ok(Exit::Done)
+}
+
+/// The command, whom it concerned, and what was said, as the reader says it: `crm log acme: followup, call
+/// (2026-11-20 09:30)`, `宏达机械 · 电话：聊过（crm log，2026-11-20 09:30）`.
+fn done(context: &Context, workspace: &Workspace, last: &Last) -> String {
+    let at = last.at.get(..16).unwrap_or_default().replace('T', " ");
+    match (context.lang, context.veil()) {
+        (Lang::Zh, None) => {
+            let (command, said) = (&last.command, aftermath::cut(&in_chinese(context, workspace, last)));
+            format!("{said}（crm {command}，{at}）")
+        }
+        (lang, veil) => {
+            let said = match veil {
+                Some(_) => aftermath::said_of_whom(last),
+                None => aftermath::said(last),
+            };
+            tr!(lang, "crm {said} ({at})", "crm {said}（{at}）")
+        }
+    }
+}
+
+fn in_chinese(context: &Context, workspace: &Workspace, last: &Last) -> String {
+    let (ids, layout) = (aftermath::ids(last), workspace.layout());
+    let name = |id: &String| {
+        let name = layout.find(id).and_then(|slot| {
+            workspace.one(slot, Look::Answer, |dossier| lang::one_line(&dossier.customer.name)).0
+        });
+        name.unwrap_or_else(|| lang::one_line(id))
+    };
+    let whom = match ids.as_slice() {
+        few if few.len() <= 3 => few.iter().map(name).collect::<Vec<_>>().join("、"),
+        many => format!("{} 个客户", many.len()),
+    };
+    let line = last.lines().next().filter(|_| ids.len() == 1).unwrap_or_default();
+    let (entries, _) = review_log(std::path::Path::new(""), line.as_bytes());
+    match entries.first() {
+        Some(entry) => format!("{whom} · {}", render::entry(Lang::Zh, entry, context.today)),
+        None => whom,
+    }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use clap::Args as ClapArgs;
 
+use crate::cli::agree::agrees;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -17,8 +18,8 @@ use crate::store::{FilePlan, RULES};
     after_help = "Examples:\n  crm upgrade            what changes, and for whom; writes nothing\n  crm upgrade --apply    one line of crm.yaml: version: 2\n  crm undo               takes it back\n\nVersion 2: crm merge and crm rename leave a trace in the log, {\"kind\":\"merged\",\"from\":OLD} or \"renamed\",\nso that the old id still leads to the customer, and what a colleague logs there meanwhile is brought home.\nNo file but crm.yaml changes, and no date moves. Programs from before version 2 refuse the workspace in\nwords: everybody of the team installs the new crm first. A workspace of version 1 goes on working as it is."
 )]
 pub struct Args {
-    /// Do it, without asking
-    #[arg(long, visible_alias = "yes")]
+    /// Do it, without asking (also: --yes)
+    #[arg(long, alias = "yes")]
     apply: bool,
 }
 
@@ -93,8 +94,7 @@ fn agreed(context: &Context) -> Result<bool, Failure> {
         )?;
         return Ok(false);
     }
-    let answer = context.ask(lang.pick("do it? [y/N] ", "确认？[y/N] ")).unwrap_or_default();
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "好"))
+    Ok(agrees(context, lang.pick("do it?", "确认升级？")))
 }
 
 /// Refuses a command that writes what only version 2 knows.

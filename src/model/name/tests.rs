@@ -13,6 +13,17 @@ fn ids_are_made_of_what_one_can_type() {
         ("GmbH", "gmbh"),
         ("Ацме ООО", "ацме-ооо"),
         ("株式会社", "zhushi-huishe"),
+        ("丽雅德建材有限公司", "liyade-jiancai"),
+        ("圣宝罗工具", "shengbaoluo-gongju"),
+        ("宁波东方进出口有限公司", "ningbo-dongfang-jinchukou"),
+        ("顺发五金行", "shunfa-wujin-hang"),
+        ("单氏五金行", "shanshi-wujin-hang"),
+        ("广东省单氏贸易", "guangdong-shanshi-maoyi"),
+        ("单国强五金", "shanguoqiang-wujin"),
+        ("单晶材料", "danjing-cailiao"),
+        ("查理机械设备", "chali-jixie-shebei"),
+        ("中国银行", "zhongguo-yinhang"),
+        ("宏达国际贸易", "hongda-guoji-maoyi"),
     ] {
         assert_eq!(slug(name).map(|id| id.to_string()).as_deref(), Some(id), "{name}");
     }

@@ -39,8 +39,11 @@ impl Reader<'_> {
         let (mut id, foreign) = self.id(cells);
         let number = cells.digits("number").or(foreign);
         // The maintenance list has the id where there is no number.
+        let letters = |id: &CustomerId| id.as_str().replace('-', "");
         let own_id = number.as_deref().and_then(CustomerId::new).filter(|number| {
-            self.index.id(number.as_str()).is_some() || name::slug(&customer.name).as_ref() == Some(number)
+            // Where the words of a name end was reckoned otherwise by older versions.
+            let is_made = || name::slug(&customer.name).is_some_and(|own| letters(&own) == letters(number));
+            self.index.id(number.as_str()).is_some() || is_made()
         });
         match own_id {
             Some(own) if id.is_none() => id = Some(own),

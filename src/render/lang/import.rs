@@ -163,7 +163,10 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
     match &error.wrong {
         Wrong::NoName => (
             tr!(lang, "no name", "没有客户名称"),
-            try_this("a customer has one; which column is it? --map", "客户必须有名称；是哪一列？--map"),
+            try_this(
+                "a customer has one; which column is it? --map",
+                "客户必须有名称：请用 --map 指明哪一列是客户名称",
+            ),
         ),
         Wrong::NothingOnCard => (
             tr!(lang, "the card has no name, no mail address, no number", "名片上没有姓名、邮箱或电话"),

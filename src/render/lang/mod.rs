@@ -14,6 +14,7 @@ mod pool;
 mod proper;
 mod reason;
 mod shown;
+mod system;
 mod tr;
 mod trouble;
 mod twins;
@@ -34,6 +35,7 @@ pub use pool::{fall_entry, fall_reason, fall_rule, held, leaves, refusal, rule_p
 pub use proper::{country, medium, person, person_within, service};
 pub use reason::reason;
 pub use shown::{clean, lines, one_line, quoted};
+pub use system::{system, system_text};
 pub(crate) use tr::tr;
 pub use trouble::names::{clash, flaw};
 pub use trouble::{Message, trouble};

@@ -116,7 +116,7 @@ fn reason(lang: Lang, why: &MoveReason, today: NaiveDate) -> String {
             tr!(
                 lang,
                 "{count} messages in a row came back since {since}: is the contact still there?",
-                "自{since}起连续{count}次退回：请核实联系人"
+                "自{since}起连续{count}次退信：请核实联系人"
             )
         }
         MoveReason::Verify { silence, bounced: false } => {
@@ -128,7 +128,7 @@ fn reason(lang: Lang, why: &MoveReason, today: NaiveDate) -> String {
                 let last = day(*last);
                 tr!(lang, "the grade was last looked at on {last}", "上次确认等级：{last}")
             }
-            None => lang.pick("no decision on the grade is on record", "没有评级记录").to_owned(),
+            None => lang.pick("no decision on the grade is on record", "等级从未确认").to_owned(),
         },
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Change, Entry, Event, FollowUp, Note, Stamp};
+use crate::model::{Change, Decimal, Entry, Event, FollowUp, Note, Stamp};
 use crate::render::grid::{Column, grid};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::tone::{Style, Tone};
@@ -57,6 +57,11 @@ pub(in crate::render) fn when(at: Stamp) -> String {
     }
 }
 
+/// An entry on one line: `电话，王芳，有意向：聊过 → 下次 12月3日 周四`.
+pub fn entry(lang: Lang, entry: &Entry<'_>, today: NaiveDate) -> String {
+    told(lang, entry, today, Style::plain(usize::MAX))
+}
+
 pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, style: Style) -> String {
     let kind = lang::clean(lang::kind(lang, entry.event.kind()));
     let mut parts: Vec<String> = Vec::new();
@@ -81,9 +86,7 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
         Event::Quote(event) => parts.extend(event.item.as_deref().map(lang::one_line)),
         Event::Order(event) => {
             parts.extend(event.item.as_deref().map(lang::one_line));
-            parts.extend(
-                event.margin.map(veil::shown).map(|margin| tr!(lang, "margin {margin}", "毛利率 {margin}")),
-            );
+            parts.extend(event.margin.map(|margin| margin_said(lang, margin)));
             parts.extend(event.cost.map(veil::shown).map(|cost| tr!(lang, "cost {cost}", "成本 {cost}")));
         }
         Event::Contract(event) => {
@@ -118,6 +121,15 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
         _ => {}
     }
     line
+}
+
+/// `margin 0.3`, as it is written in the log; `毛利率 30%`, as it is spoken of.
+fn margin_said(lang: Lang, margin: Decimal) -> String {
+    let hundredfold = margin.checked_mul(Decimal::ONE_HUNDRED).map(|part| part.normalize());
+    match (lang, hundredfold) {
+        (Lang::Zh, Some(part)) => format!("毛利率 {}%", veil::shown(part)),
+        _ => tr!(lang, "margin {margin}", "毛利率 {margin}", margin = veil::shown(margin)),
+    }
 }
 
 fn next(lang: Lang, day: Option<NaiveDate>, plan: Option<&str>, today: NaiveDate, style: Style) -> String {

@@ -4,6 +4,8 @@ mod classes;
 pub(super) mod history;
 pub(super) mod open;
 
+pub use history::entry;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::grid::{Column, grid};

@@ -40,10 +40,10 @@ pub(in crate::render) fn open(lang: Lang, profile: &Profile, today: NaiveDate, s
         let (amount, day) =
             (quote.money.map(lang::money).unwrap_or_default(), lang::day_month(lang, quote.day, today));
         let age = (today - quote.day).num_days();
-        let day = if age == 1 {
-            tr!(lang, "of {day}, 1 day ago", "{day}，1天前")
-        } else {
-            tr!(lang, "of {day}, {age} days ago", "{day}，{age}天前")
+        let day = match age {
+            0 => tr!(lang, "of {day}, today", "{day}，今天"),
+            1 => tr!(lang, "of {day}, 1 day ago", "{day}，昨天"),
+            _ => tr!(lang, "of {day}, {age} days ago", "{day}，{age}天前"),
         };
         lines.push(line(lang, "quote", "报价", spaced(&[&name, &item, &amount, &day])));
     }

@@ -62,7 +62,7 @@ fn days(cover: &Cover<'_>, schedule: &Schedule, style: Style) -> String {
             .map(|one| {
                 let id = if one.customers.len() == 1 { one.first.id.as_str() } else { "" };
                 vec![
-                    format!("{}\n{}  {}", one.what, one.whom(lang), style.paint(Tone::Dim, id))
+                    format!("{}\n  {}  {}", one.what, one.whom(lang), style.paint(Tone::Dim, id))
                         .trim_end()
                         .to_owned(),
                 ]

@@ -7,7 +7,7 @@ use std::process::Output;
 
 use super::super::git;
 use super::super::journal::Transaction;
-use super::super::{RevisionError, StoreError, write};
+use super::super::{Operation, RevisionError, StoreError, write};
 use super::AdvanceError;
 use super::files::Other;
 use super::index::Copied;
@@ -59,7 +59,7 @@ pub(super) fn check_out(top: &Path, index: &Copied, others: &[Other]) -> Result<
                 wanted.push(0);
             }
             None if is_there && is_old => {
-                fs::remove_file(&full).map_err(StoreError::io("remove", &full))?;
+                fs::remove_file(&full).map_err(StoreError::io(Operation::Remove, &full))?;
             }
             _ => {}
         }
@@ -72,7 +72,9 @@ pub(super) fn check_out(top: &Path, index: &Copied, others: &[Other]) -> Result<
     for path in wanted.split(|byte| *byte == 0).filter(|path| !path.is_empty()).map(git::path) {
         let full = top.join(path);
         if fs::symlink_metadata(&full).is_ok_and(|meta| meta.is_file()) {
-            fs::File::open(&full).and_then(|file| file.sync_all()).map_err(StoreError::io("sync", &full))?;
+            fs::File::open(&full)
+                .and_then(|file| file.sync_all())
+                .map_err(StoreError::io(Operation::Sync, &full))?;
         }
         write::sync_folder(&full)?;
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::git::{failed, fed, output, printed, said, writer};
 use super::super::journal::{self, Place};
-use super::super::{RevisionError, StoreError, permit, write};
+use super::super::{Operation, RevisionError, StoreError, permit, write};
 
 /// What our lock begins with: so it is known again after a crash. git never reads a lock.
 const OURS: &[u8] = b"crm sync holds this lock\n";
@@ -39,7 +39,7 @@ impl IndexLock {
     pub fn take(root: &Path) -> Result<Result<Self, PathBuf>, StoreError> {
         let Some((git, _)) = journal::clone(root)? else { return Err(StoreError::Astray(root.to_owned())) };
         let path = git.join("index.lock");
-        let fail = || StoreError::io("lock", &path);
+        let fail = || StoreError::io(Operation::Lock, &path);
         if is_ours(&path) {
             fs::remove_file(&path).map_err(fail())?;
         }
@@ -70,7 +70,7 @@ pub(super) struct Copied {
 impl Copied {
     /// A copy of the index as it is.
     pub fn of(lock: &IndexLock) -> Result<Self, StoreError> {
-        let fail = || StoreError::io("copy", &lock.index);
+        let fail = || StoreError::io(Operation::Copy, &lock.index);
         // A git that was killed leaves its lock beside its copy; one that outlives us writes on into its own.
         for left in fs::read_dir(&lock.own).map_err(fail())?.flatten() {
             if left.file_name().to_str().is_some_and(|name| name.starts_with("index")) {
@@ -154,7 +154,7 @@ impl Copied {
 
     /// Puts it in the index's place.
     pub fn put(self, lock: &IndexLock) -> Result<(), StoreError> {
-        let fail = || StoreError::io("write", &lock.index);
+        let fail = || StoreError::io(Operation::Write, &lock.index);
         let file = File::open(&self.path).map_err(fail())?;
         file.sync_all().map_err(fail())?;
         fs::rename(&self.path, &lock.index).map_err(fail())?;

@@ -10,7 +10,7 @@ use serde_yaml::Mapping;
 
 use super::super::forget::is_note;
 use super::super::layout::{Part, part_of};
-use super::super::{StoreError, confine, write};
+use super::super::{Operation, StoreError, confine, write};
 use super::content::Content;
 use super::look;
 
@@ -150,7 +150,7 @@ pub(in crate::store) fn read(path: &Path) -> Result<Option<Vec<u8>>, StoreError>
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(StoreError::io("read", path)(error)),
+        Err(error) => Err(StoreError::io(Operation::Read, path)(error)),
     }
 }
 
@@ -334,7 +334,7 @@ fn whole(lines: &[String]) -> String {
 pub(super) fn behind(log: &Path, change: &FileChange) -> Result<Vec<u8>, StoreError> {
     let FileChange::Append { length, .. } = change else { return Ok(Vec::new()) };
     let from = length.unwrap_or(0);
-    let fail = |error| StoreError::io("read", log)(error);
+    let fail = |error| StoreError::io(Operation::Read, log)(error);
     let mut file = match File::open(log) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::advance::Way;
-use super::{StoreError, write};
+use super::{Operation, StoreError, write};
 
 pub(super) use content::Content;
 pub(super) use file_change::{FileChange, lines_of, read, target, without};
@@ -111,7 +111,7 @@ fn write_down(place: &Place, root: &Path, entry: &JournalEntry<'_>) -> Result<()
     const TRIES: usize = 100;
     let pending = place.pending();
     let text = serde_json::to_vec(entry)
-        .map_err(|error| StoreError::io("write", &pending)(io::Error::other(error)))?;
+        .map_err(|error| StoreError::io(Operation::Write, &pending)(io::Error::other(error)))?;
     for _ in 1..TRIES {
         match write::create(&pending, &text) {
             Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
@@ -179,7 +179,7 @@ fn set_aside(pending: &Path) -> Result<(), StoreError> {
     let free = (1..).map(|number| pending.with_file_name(format!("unread-{number}.json")));
     let free = free.take(10_000).find(|path| fs::symlink_metadata(path).is_err());
     let Some(free) = free else { return Ok(()) };
-    fs::rename(pending, &free).map_err(StoreError::io("set aside", pending))
+    fs::rename(pending, &free).map_err(StoreError::io(Operation::SetAside, pending))
 }
 
 /// Notes of a crash that nobody could read, for `crm check`.
@@ -230,12 +230,12 @@ fn finish(root: &Path, place: &Place, transaction: &Transaction) -> Result<(), S
         if fs::symlink_metadata(&folder).is_ok() {
             set_aside(&folder)?;
         }
-        super::permit::make_folders(&folder).map_err(StoreError::io("make", &folder))?;
+        super::permit::make_folders(&folder).map_err(StoreError::io(Operation::Make, &folder))?;
     }
     let last = records.last().and_then(|(name, _)| name.get(..8)?.parse::<u64>().ok()).unwrap_or(0);
     let run = run_of(transaction);
     let name = folder.join(format!("{:08}-{run}.json", (last + 1).min(MOST)));
-    fs::rename(&pending, &name).map_err(StoreError::io("write", &name))?;
+    fs::rename(&pending, &name).map_err(StoreError::io(Operation::Write, &name))?;
     for (_, path) in records.iter().filter(|(name, _)| !is_of(name, &run)) {
         let _ = fs::remove_file(path);
     }
@@ -257,7 +257,7 @@ fn look<T>(path: &Path, found: io::Result<T>) -> Result<Option<T>, StoreError> {
     match found {
         Ok(found) => Ok(Some(found)),
         Err(error) if is_none(&error) => Ok(None),
-        Err(error) => Err(StoreError::io("read", path)(error)),
+        Err(error) => Err(StoreError::io(Operation::Read, path)(error)),
     }
 }
 
@@ -275,7 +275,7 @@ fn records(place: &Place) -> Result<Vec<(String, PathBuf)>, StoreError> {
     let mut found = Vec::new();
     for entry in entries {
         // One that the disk doesn't give away may be the last.
-        let entry = entry.map_err(StoreError::io("read", &folder))?;
+        let entry = entry.map_err(StoreError::io(Operation::Read, &folder))?;
         let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
         if name.ends_with(".json") && !name.starts_with('.') {
             found.push((name, entry.path()));
@@ -304,7 +304,7 @@ fn purge(place: &Place, holds_note: bool) -> Result<(), StoreError> {
         }
         let Some(entries) = look(&folder, fs::read_dir(&folder))? else { continue };
         for entry in entries {
-            let entry = entry.map_err(StoreError::io("read", &folder))?;
+            let entry = entry.map_err(StoreError::io(Operation::Read, &folder))?;
             let (name, path) = (entry.file_name(), entry.path());
             let is_note = holds_note && path == place.pending();
             if !is_note && !KEPT.iter().any(|own| name == *own) && !is_folder(&path)? {

@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::super::git::RevisionError;
-use super::super::{StoreError, discovery, permit, write};
+use super::super::{Operation, StoreError, discovery, permit, write};
 use super::look;
 
 /// Beside `crm.yaml`, where there is no clone.
@@ -138,7 +138,7 @@ impl Place {
         if self.is_there()? {
             return Ok(());
         }
-        let fail = || StoreError::io("make", &self.folder);
+        let fail = || StoreError::io(Operation::Make, &self.folder);
         match permit::make_folder_like(&self.folder, root) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             other => other.map_err(fail())?,
@@ -165,11 +165,11 @@ pub(in crate::store) fn clone(root: &Path) -> Result<Option<(PathBuf, PathBuf)>,
     let top = match discovery::work_tree(root) {
         Ok(Some(top)) => top,
         Err(RevisionError::Unreadable { folder, error }) => {
-            return Err(StoreError::io("read", &folder)(error));
+            return Err(StoreError::io(Operation::Read, &folder)(error));
         }
         Ok(None) | Err(_) => return Ok(None),
     };
-    let fail = || StoreError::io("read", &top.join(".git"));
+    let fail = || StoreError::io(Operation::Read, &top.join(".git"));
     let Some(git) = discovery::git_folder(&top).map_err(fail())? else { return Ok(None) };
     let head = discovery::looked_at(fs::metadata(git.join("HEAD"))).map_err(fail())?;
     Ok(head.is_some_and(|meta| meta.is_file()).then_some((git, top)))

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::str::Utf8Error;
 
 use super::{Style, cards};
-use crate::store::{Forgotten, StoreError};
+use crate::store::{Forgotten, Operation, StoreError};
 
 /// What became of two versions of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,19 +33,19 @@ pub fn merge_files(
     marker: usize,
     [our_name, their_name]: [&str; 2],
 ) -> Result<Joined, StoreError> {
-    let read = |path: &Path| fs::read(path).map_err(StoreError::io("read", path));
+    let read = |path: &Path| fs::read(path).map_err(StoreError::io(Operation::Read, path));
     let texts = [read(base)?, read(ours)?, read(theirs)?];
     let merged = merge_bytes(&texts, passed.is_some(), marker, [our_name, their_name]);
     let (mut bytes, conflicts) = merged.map_err(|(at, error)| {
         let error = std::io::Error::new(std::io::ErrorKind::InvalidData, error);
-        StoreError::io("read", [base, ours, theirs][at])(error)
+        StoreError::io(Operation::Read, [base, ours, theirs][at])(error)
     })?;
     let mut forgotten = 0;
     if let Some((rest, count)) = passed.and_then(|passed| passed.forgotten.without(passed.id, &bytes)) {
         (bytes, forgotten) = (rest, count);
     }
     // git's own file beside the work tree's: nobody else reads it before we have ended.
-    fs::write(ours, bytes).map_err(StoreError::io("write", ours))?;
+    fs::write(ours, bytes).map_err(StoreError::io(Operation::Write, ours))?;
     Ok(Joined { conflicts, forgotten })
 }
 

@@ -6,7 +6,7 @@ use super::{Args, Form, Found, Table};
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::output::{self, Reader};
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, Cells, MOST_ROWS, Spreadsheet};
 use crate::store::{Workspace, put_output};
 
@@ -139,7 +139,7 @@ fn hand_over(context: &Context, bytes: &[u8]) -> Result<(), Failure> {
         }
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(Failure::usage(tr!(lang, "can't write the answer", "无法输出结果"))
-                .because(error.to_string()))
+                .because(lang::system(lang, &error)))
         }
         _ => Ok(()),
     }

@@ -13,7 +13,7 @@ pub fn unread(lang: Lang, error: &ImportError) -> Failure {
         ImportError::Io(path, source) => {
             let path = path.display();
             Failure::new(Exit::System, tr!(lang, "can't read {path}", "无法读取 {path}"))
-                .because(source.to_string())
+                .because(lang::system(lang, source))
         }
         ImportError::NotAFile(path) => {
             let path = path.display();

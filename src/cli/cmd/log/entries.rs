@@ -176,8 +176,8 @@ impl Reader<'_> {
         match options.into_iter().find(|(_, given, fits)| *given && !fits) {
             None => Ok(()),
             Some((option, ..)) => {
-                let kind = event.kind();
-                Err(Failure::usage(tr!(self.lang(), "a {kind} has no {option}", "{kind} 没有 {option}"))
+                let (kind, named) = (event.kind(), lang::kind(self.lang(), event.kind()));
+                Err(Failure::usage(tr!(self.lang(), "a {kind} has no {option}", "{named}不能带 {option}"))
                     .try_this(tr!(self.lang(), "crm log --help", "crm log --help")))
             }
         }

@@ -20,7 +20,7 @@ use crate::model::name::search_key;
 use crate::model::{Customer, Entry, Event, FollowUp, Invoice, Note, Stamp, Trouble};
 use crate::plan::Words;
 use crate::render::lang::{self, Lang, tr};
-use crate::store::{Edit, Slot, Workspace};
+use crate::store::{Edit, Look, Slot, Workspace};
 
 use text::Said;
 
@@ -164,7 +164,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Said::InEditor => {
             // A file that nobody may change is told before anybody types.
             workspace.permits_entry(&slot).map_err(|error| Failure::store(context.lang, &error))?;
-            let composed = text::composed(context, &slot.id)?;
+            let name = workspace.one(&slot, Look::Answer, |dossier| dossier.customer.name.to_string()).0;
+            let composed = text::composed(context, &slot.id, name.as_deref().unwrap_or(slot.id.as_str()))?;
             let done = write(context, book, args, (at, &by), &slot, Some(composed.text.clone()));
             composed.settled(context.lang, done)
         }
@@ -200,7 +201,7 @@ fn write(
         entries.iter().for_each(|entry| contacts::remark_on_later(context, &dossier.history, entry));
         let what: Vec<String> = entries.iter().map(|entry| said(context.lang, entry)).collect();
         let what = what.join(lang_comma(context.lang));
-        let done = tr!(context.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录{what}");
+        let done = tr!(context.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录：{what}");
         Ok(Wanted { edits, entries, done })
     })
 }
@@ -224,6 +225,7 @@ fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
     let Some(kind) = args.kind.take() else { return Ok(args) };
     let (state, amount) = (args.state.take(), args.amount.take());
     let kind = Words::Kind.read(&kind).map_or(kind, str::to_owned);
+    let named = lang::clean(lang::kind(lang, &kind));
     let (slot, value, missing) = match kind.as_str() {
         "sample" => (&mut args.sample, state.clone(), "--state"),
         "complaint" => (&mut args.complaint, state.clone(), "--state"),
@@ -238,7 +240,7 @@ fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
             return match lost {
                 None => Ok(args),
                 Some(option) => {
-                    Err(Failure::usage(tr!(lang, "a {kind} has no {option}", "{kind} 没有 {option}")))
+                    Err(Failure::usage(tr!(lang, "a {kind} has no {option}", "{named}不能带 {option}")))
                 }
             };
         }
@@ -251,7 +253,7 @@ fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
             return Err(Failure::usage(tr!(
                 lang,
                 "a change of {kind} also changes the customer's file",
-                "修改 {kind} 需要同时修改客户文件"
+                "{named}要同时修改客户文件"
             ))
             .try_this(try_this));
         }
@@ -266,12 +268,12 @@ fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
         }
     };
     if value.is_none() {
-        return Err(Failure::usage(tr!(lang, "a {kind} needs its {missing}", "{kind} 需要 {missing}"))
+        return Err(Failure::usage(tr!(lang, "a {kind} needs its {missing}", "{named}要写明 {missing}"))
             .try_this("crm log --help"));
     }
     let other = if missing == "--state" { amount.map(|_| "--amount") } else { state.map(|_| "--state") };
     if let Some(option) = other {
-        return Err(Failure::usage(tr!(lang, "a {kind} has no {option}", "{kind} 没有 {option}")));
+        return Err(Failure::usage(tr!(lang, "a {kind} has no {option}", "{named}不能带 {option}")));
     }
     *slot = value;
     Ok(args)

@@ -94,6 +94,11 @@ fn asked(context: &Context, open: &[Named]) -> Option<Named> {
         if let Some(named) = number {
             return Some(named.clone());
         }
+        context.say(&tr!(
+            lang,
+            "  type a number from 1 to {most}; Enter leaves it",
+            "  请输入 1 到 {most} 的序号；直接回车则放弃"
+        ));
     }
 }
 
@@ -140,7 +145,12 @@ fn refused(lang: Lang, id: &str, kind: &str, misfit: &Misfit) -> Failure {
             let reference = quoted(reference);
             let why = match options(open) {
                 options if options.is_empty() => tr!(lang, "none is open", "目前没有未结的"),
-                _ => tr!(lang, "another one is open", "未结的是别的"),
+                _ => {
+                    let names: Vec<String> =
+                        open.iter().filter_map(|one| one.name.as_deref().map(lang::one_line)).collect();
+                    let open = names.join(lang.pick(", ", "、"));
+                    tr!(lang, "open: {open}", "未结的{of}：{open}")
+                }
             };
             Failure::new(
                 Exit::Refused,

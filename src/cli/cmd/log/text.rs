@@ -8,7 +8,7 @@ use crate::cli::editor::{self, Composed};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::model::CustomerId;
-use crate::render::lang::tr;
+use crate::render::lang::{self, tr};
 
 /// The longest text that a pipe may bring.
 const MOST: u64 = 1 << 20;
@@ -43,7 +43,7 @@ pub(super) fn text(context: &Context, args: &Args) -> Result<Said, Failure> {
         let mut bytes = Vec::new();
         io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes).map_err(|error| {
             Failure::new(Exit::System, tr!(lang, "the pipe can't be read", "无法读取管道"))
-                .because(error.to_string())
+                .because(lang::system(lang, &error))
         })?;
         if bytes.len() as u64 > MOST {
             return Err(Failure::usage(tr!(lang, "the text is larger than 1 MB", "文本超过 1 MB")));
@@ -64,8 +64,8 @@ pub(super) fn text(context: &Context, args: &Args) -> Result<Said, Failure> {
 }
 
 /// Lets somebody write it in the editor.
-pub(super) fn composed(context: &Context, id: &CustomerId) -> Result<Composed, Failure> {
-    let (lang, customer) = (context.lang, id);
+pub(super) fn composed(context: &Context, id: &CustomerId, name: &str) -> Result<Composed, Failure> {
+    let (lang, customer) = (context.lang, lang::one_line(name));
     let about = tr!(
         lang,
         "What was said with {customer}? Lines that begin with # don't count; without a text nothing is logged.",

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use clap::Args as ClapArgs;
 
 use super::change::{Decided, sound, unreadable};
+use crate::cli::agree::agrees;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -39,8 +40,8 @@ pub struct Args {
     /// The customer that becomes a part of it; an id without a file, whose log is still there
     #[arg(value_name = "OTHER")]
     other: String,
-    /// Do it, without asking
-    #[arg(long, visible_alias = "yes")]
+    /// Do it, without asking (also: --yes)
+    #[arg(long, alias = "yes")]
     apply: bool,
     /// Who decides (else CRM_USER, git's user.email)
     #[arg(long, value_name = "PERSON")]
@@ -308,7 +309,5 @@ fn asked(context: &Context, keep: &str, other: &str) -> Result<bool, Failure> {
         ))?;
         return Ok(false);
     }
-    let question = tr!(lang, "make one of the two? [y/N] ", "确认合并？[y/N] ");
-    let answer = context.ask(&question).unwrap_or_default();
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "好"))
+    Ok(agrees(context, lang.pick("make one of the two?", "确认合并？")))
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::render::lang::{Lang, one_line, tr};
 use crate::store::Upstream;
-use crate::store::sync::{Conflict, FileConflict, Question, Side, Told, Trace, What};
+use crate::store::sync::{Conflict, FileConflict, Side, Told, Trace, What};
 
 pub(super) fn count_of(lang: Lang, count: usize, one: &str, many: &str, zh: &str) -> String {
     match lang {
@@ -220,26 +220,6 @@ pub(super) fn how_to_settle(lang: Lang, is_rewritten: bool, has_moved: bool) -> 
         "\nTwo people changed the same. {here}, and nothing was sent.\n  try: {resolve}   asks which of both stands",
         "\n两个人改了同一处。{here}，也没有推送。\n  建议：{resolve} 会逐项询问保留哪一个"
     )
-}
-
-/// One question.
-pub(super) fn question(lang: Lang, question: &Question) -> String {
-    let what = match &question.key {
-        Some(key) => format!("{} {}", question.path.display(), one_line(key)),
-        None => question.path.display().to_string(),
-    };
-    match question.both {
-        true => tr!(
-            lang,
-            "{what}: mine, theirs or both? [m/t/b, q leaves all as it is] ",
-            "{what}：保留我的、对方的，还是都要？[m/t/b，q 退出不改] "
-        ),
-        false => tr!(
-            lang,
-            "{what}: mine or theirs? [m/t, q leaves all as it is] ",
-            "{what}：保留我的还是对方的？[m/t，q 退出不改] "
-        ),
-    }
 }
 
 /// A fact of a merge.

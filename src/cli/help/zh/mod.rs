@@ -63,7 +63,7 @@ pub const SHARED: &[(&str, &str)] = &[
     ("format=csv", "带表头的 CSV"),
     ("format=ids", "只有编号，每行一个"),
     ("json", "同 --format json"),
-    ("redact", "只显示客户名称、规则用语和日期，其余遮盖（或 CRM_REDACT=1）"),
+    ("redact", "除名称、规则用语和日期外都遮盖（或 CRM_REDACT=1）"),
 ];
 
 /// The headings of the options.

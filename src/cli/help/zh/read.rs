@@ -27,7 +27,7 @@ pub const PAGES: &[Page] = &[
             ("sweep", "今天谁退回公海，提醒哪些负责人"),
             ("apply", "与 --sweep 一起：让到期的客户退回公海"),
             ("by", "由谁写入（默认 CRM_USER，其次 git 的 user.email）"),
-            ("exit_code", "公海里有客户（或 --sweep 有客户退回公海）时退出码为 1"),
+            ("exit_code", "有客户在公海（--sweep：要退回公海）时退出码为 1"),
         ],
         after: "示例：
   crm pool                      可认领的客户，最有价值的在前
@@ -128,7 +128,7 @@ crm undo 可撤回上一次自动回收。",
   crm review --quarter             最近三个月的变化，一页看完
 
 调整同时写入客户文件和日志，要么都写，要么都不写。待办（verify、recheck）
-不会自动处理：crm log ID --verified，crm grade ID --confirm。
+不会自动处理：crm log 编号 --verified，crm grade 编号 --confirm。
 
 原因（中英文都可以写）：order 订单 · sample 样品 · sequence-over 步骤用完
       inactive 久未下单 · back-in-contact 恢复联系 · silent 未回复
@@ -167,7 +167,8 @@ crm undo 可撤回上一次自动回收。",
   crm agenda --month --owner li --format ics > li.ics
 
 工时写在 crm.yaml 的 people.<人员>.hours_a_week。排不下时按三条队列取舍
-（久拖未跟、临近截止、价值优先，见 crm.yaml 的 lanes:）；排不下的列在最后，不会丢掉。
+（久拖未跟、临近截止、价值优先，见 crm.yaml 的 lanes:）；
+排不下的列在最后，不会丢掉。
 客户的时段换算成负责人的时间：crm.yaml 的 timezone:，或 people.<人员>.timezone。
 
 --send 启动一个从标准输入读取邮件的程序（sendmail -t、msmtp -t），每封邮件一次，
@@ -199,7 +200,7 @@ crm undo 可撤回上一次自动回收。",
   crm dupes --owner me              其中一个是我的客户
   crm dupes 宏达 --min 50           只看一个名称，包括不太像的
   crm dupes --format csv > 重复.csv
-  crm dupes --distinct ID ID        这是两个客户，以后不再提示
+  crm dupes --distinct 编号 编号    这是两个客户，以后不再提示
 
 分数：90 以上确定，70 以上很可能，50 以上可能。已归档的客户也参加比较。
 crm merge 保留 并入 把两个合并为一个。",
@@ -224,8 +225,8 @@ crm merge 保留 并入 把两个合并为一个。",
 会被指出，但不参与比较；只有现在读不了的文件，或因过滤器（git-crypt、LFS）、
 部分克隆而看不到的旧文件，才使退出码为 5。不会运行过滤器，也不会联网取回内容。
 
-差异：overdue 逾期 · due 日期 · class 等级 · views 视图 · pool 公海 · moves 建议 · playbook 跟进要点 · owner 负责人
-      name 名称 · added 新增 · removed 移除",
+差异：overdue 逾期 · due 日期 · class 等级 · views 视图 · pool 公海 · moves 建议
+      playbook 跟进要点 · owner 负责人 · name 名称 · added 新增 · removed 移除",
     },
     Page {
         name: "check",
@@ -262,7 +263,7 @@ crm merge 保留 并入 把两个合并为一个。",
             ("table=maintenance", "客户维护表：十五列，外加联系方式"),
             ("table=customers", "所有客户及其全部字段"),
             ("table=entries", "所有日志的每条记录"),
-            ("format", "表格的格式（默认看文件后缀，否则为 csv）"),
+            ("format", "格式（默认看后缀，或 csv）"),
             ("format=csv", "标准 CSV（RFC 4180）"),
             ("format=xlsx", "电子表格：Excel、WPS、LibreOffice"),
             ("format=vcard", "每个联系人一张名片，与表无关"),
@@ -276,9 +277,10 @@ crm merge 保留 并入 把两个合并为一个。",
   crm export entries > log.csv                   所有记录，每条一行
   crm export customers --owner li > li.csv       李的全部客户
   crm export --format vcard --owner me > me.vcf  联系人，供手机或 khard 使用
-  crm export --lang zh --output 客户维护表.xlsx  电子表格，数字和日期都是真正的数字和日期
+  crm export --lang zh --output 维护表.xlsx      电子表格，数字和日期可计算
 
---lang zh 时，客户维护表和所有 .xlsx 的表头与内容都是中文；其他表的内容保持文件里的原词，供程序使用。",
+加 --lang zh 时，客户维护表和电子表格（.xlsx）的表头与内容都是中文；
+其他表的内容保持文件里的原词，供程序使用。",
     },
     Page {
         name: "completions",
@@ -288,10 +290,11 @@ crm merge 保留 并入 把两个合并为一个。",
   echo 'source <(crm completions bash)' >> ~/.bashrc
   echo 'source <(crm completions zsh)' >> ~/.zshrc
   crm completions fish > ~/.config/fish/completions/crm.fish
-  crm completions nushell | save -f ($nu.user-autoload-dirs.0 | path join crm.nu)
+  let dir = $nu.user-autoload-dirs.0
+  crm completions nushell | save -f ($dir | path join crm.nu)
 
-按 Tab 可补全本工作区的客户、人员、等级、国家、标签、联系人、单号、列、set 的字段与取值、git 版本；
-补全只读取，不写入任何文件。",
+按 Tab 可补全本工作区的客户、人员、等级、国家、标签、联系人、单号、列，
+以及 set 的字段与取值、git 版本；补全只读取，不写入任何文件。",
     },
     Page {
         name: "man",

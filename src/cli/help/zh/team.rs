@@ -18,7 +18,7 @@ pub const PAGES: &[Page] = &[
   crm init --git                            注册；之后由 git 调用
   crm merge-driver base ours theirs a.yaml  把 theirs 合并到 ours 文件
 
-键和列表项逐个合并；双方改成不同内容的键用 git 的标记括起来（退出码 1）。
+字段和列表项逐个合并；双方改成不同内容的字段用 git 的标记括起来（退出码 1）。
 日志包含双方的记录，从不冲突。",
     },
     Page {
@@ -56,7 +56,7 @@ pub const PAGES: &[Page] = &[
     Page {
         name: "upgrade",
         about: "提升工作区文件的版本，对整个团队生效",
-        args: &[("apply", "直接执行，不再询问")],
+        args: &[("apply", "直接执行，不再询问（也可写 --yes）")],
         after: "示例：
   crm upgrade            先看会有什么变化，不写入
   crm upgrade --apply    只改 crm.yaml 的一行：version: 2

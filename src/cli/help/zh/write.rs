@@ -10,13 +10,13 @@ pub const PAGES: &[Page] = &[
         args: &[
             ("folder", "文件夹；不存在时新建"),
             ("scheme", "按哪种等级安排跟进；规则文件随之写好"),
-            ("git", "让 git 按键合并客户文件（每个克隆一次）；没有仓库时新建"),
+            ("git", "按字段合并客户文件（每个克隆一次）；没有仓库时新建"),
         ],
         after: "示例：
   crm init               在当前文件夹新建工作区
   crm init ~/customers   在那里新建
   crm init --scheme abc  按销售额计算 ABC 等级
-  crm init --git         让这个克隆中的 git 按键合并客户文件
+  crm init --git         让这个克隆中的 git 按字段合并客户文件
 
 不加 --git 就不会运行 git；重复运行不会改动任何内容。",
     },
@@ -108,7 +108,7 @@ pub const PAGES: &[Page] = &[
   crm log 宏达 \"规格已确认\" --via 电话 --sample 待寄样 --item HX-200 --ref S-17
   crm log 宏达 --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9
   crm log 宏达 --invoice 12000EUR --due 30d --ref I-4
-  crm log 宏达 --complaint opened --ref C-2 \"密封处漏油\"
+  crm log 宏达 --complaint 提出 --ref C-2 \"密封处漏油\"
   pbpaste | crm log 宏达 --via 聊天           内容来自管道
   crm log 宏达 \"已回电\" --at \"昨天 16:30\"
   crm log 宏达 \"看了工厂\" --via 拜访 --with-us 王强      两人同访，算一次
@@ -200,7 +200,7 @@ pub const PAGES: &[Page] = &[
         args: &[
             ("keep", "保留的客户：编号，或编号、名称、别名中唯一的一段"),
             ("other", "并入的客户；也可以是没有客户文件、只剩日志的编号"),
-            ("apply", "直接合并，不再询问"),
+            ("apply", "直接合并，不再询问（也可写 --yes）"),
         ],
         after: "示例：
   crm merge 宏达 hongda-2             先显示合并结果，不写入

@@ -11,7 +11,7 @@ pub fn reason(lang: Lang, verdict: &Verdict, today: NaiveDate) -> String {
     let mut said = cause(lang, verdict, today);
     if let Some(class) = &verdict.by {
         let class = clean(class);
-        said.push_str(&tr!(lang, ", by its sample as {class}", "，因在途样品按 {class} 级"));
+        said.push_str(&tr!(lang, ", by its sample as {class}", "，样品进行中，按 {class} 级跟进"));
     }
     if let Some((from, _)) = verdict.moved {
         let from = match lang {

@@ -6,12 +6,13 @@ mod law;
 pub(super) mod names;
 mod parts;
 mod reach;
+mod readers;
 mod references;
 
 use parts::{conflict, list, missing, size, yaml};
 
 use super::shown::{detail, quoted, quoted_path};
-use super::{Lang, tr, want};
+use super::{Lang, system_text, tr, want};
 use crate::model::{Event, Trouble};
 
 /// What is said about a problem.
@@ -28,7 +29,12 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
     let q = |text: &str| quoted(lang, text);
     let (message, hint) = match trouble {
         Trouble::Unreadable(why) => (
-            tr!(lang, "it can't be read: {why}", "系统无法读取这个文件：{why}", why = detail(why)),
+            tr!(
+                lang,
+                "it can't be read: {why}",
+                "系统无法读取这个文件：{why}",
+                why = detail(&system_text(lang, why))
+            ),
             tr!(
                 lang,
                 "check that it is still there and that you may read it",
@@ -58,7 +64,12 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
         ),
         Trouble::ConflictMarker { ours, theirs } => conflict(lang, ours, theirs),
         Trouble::Yaml { detail: what, cause } => (
-            tr!(lang, "YAML can't read this: {what}", "YAML 格式有误：{what}", what = detail(what)),
+            tr!(
+                lang,
+                "YAML can't read this: {what}",
+                "YAML 格式有误：{what}",
+                what = readers::syntax(lang, what)
+            ),
             yaml(lang, *cause),
         ),
         Trouble::SeveralDocuments => (
@@ -90,13 +101,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             tr!(lang, "look for a [ or {{ that nobody closes", "找找有没有没闭合的 [ 或 {{"),
         ),
         Trouble::WrongType { key, detail: what } => (
-            tr!(
-                lang,
-                "{key} is of the wrong type: {what}",
-                "{key}的类型不对：{what}",
-                key = q(key),
-                what = detail(what)
-            ),
+            readers::wrong_type(lang, &q(key), what),
             tr!(
                 lang,
                 "a text stands behind its colon, a list is [one, two], a mapping is {{key: value}}",
@@ -151,7 +156,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             tr!(
                 lang,
                 "{id} can't be a customer's id, and the id is the file's name",
-                "{id}不能作为客户代号，而文件名就是代号",
+                "{id}不能作为客户编号，而文件名就是编号",
                 id = quoted_path(lang, id)
             ),
             tr!(
@@ -172,7 +177,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             tr!(
                 lang,
                 "the id {id} is taken by another file, {other}",
-                "代号{id}已被另一个文件占用：{other}",
+                "编号{id}已被另一个文件占用：{other}",
                 id = quoted_path(lang, id),
                 other = detail(&other.to_string_lossy())
             ),
@@ -255,7 +260,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 lang,
                 "this line is no entry that JSON can read: {what}",
                 "这一行不是有效的 JSON 记录：{what}",
-                what = detail(what)
+                what = readers::syntax(lang, what)
             ),
             tr!(
                 lang,
@@ -343,7 +348,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             tr!(
                 lang,
                 "{key} is {day}, but what has happened can't lie after today",
-                "{key}是 {day}，已经发生的事不会晚于今天",
+                "{key}写的是 {day}，晚于今天；已发生的事不能晚于今天",
                 key = q(key)
             ),
             if key == "at" {

@@ -53,7 +53,7 @@ pub fn flaw(lang: Lang, name: &str, flaw: Flaw) -> (String, String) {
             tr!(
                 lang,
                 "type the word anew in one script: nobody else could type this id",
-                "请只用一种文字重新输入：否则别人打不出这个代号"
+                "请只用一种文字重新输入：否则别人打不出这个编号"
             ),
         ),
     }

@@ -30,7 +30,7 @@ pub fn why(
         lines.push(tr!(
             lang,
             "by its running sample it goes as {class} until somebody decides on its grade",
-            "因有在途样品，定级之前按 {class} 级的节奏跟进"
+            "样品进行中，定级之前按 {class} 级的节奏跟进"
         ));
     }
     if let (Some((from, cause)), Some(to)) = (&verdict.moved, verdict.due) {
@@ -309,7 +309,7 @@ fn in_rhythm(
         tr!(
             lang,
             "{start}; the next order far enough after it: {last} + {turns} × {span} = {expected}",
-            "{start}；此后间隔足够的下一次下单：{last} + {turns} × {span} = {expected}"
+            "{start}；下一次预计下单：{last} + {turns} × {span} = {expected}"
         ),
         sum,
     ]
