@@ -129,8 +129,8 @@ impl Supervision<'_> {
 fn hint(lang: Lang) -> String {
     tr!(
         lang,
-        "What waits: crm agenda --all-owners · why one is due: crm due --owner PERSON --why",
-        "待跟进明细：crm agenda --all-owners · 跟进依据：crm due --owner 负责人 --why"
+        "What waits: crm agenda --all-owners · why one is due: crm due -o PERSON --why",
+        "待跟进明细：crm agenda --all-owners · 跟进依据：crm due -o 负责人 --why"
     )
 }
 
