@@ -78,9 +78,11 @@ fn known_user(taste: &Taste, workspace: &Workspace, law: &Law) -> Option<String>
     let named = env("CRM_USER").or_else(|| taste.user.clone()).map(|user| user.trim().to_owned());
     named.or_else(|| {
         let email = email(workspace.root())?;
-        let own =
-            |person: &&Person| person.email.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(&email));
-        law.people.iter().find(own).map(|person| person.id.clone())
+        // An address of two says of neither that it is this one.
+        match &people::of_email(law, &email)[..] {
+            [only] => Some(only.id.clone()),
+            _ => None,
+        }
     })
 }
 
@@ -252,6 +254,12 @@ impl Context {
         }
         let known = by.map(|by| by.trim().to_owned()).or_else(|| self.known_user(workspace, law));
         let known = known.map(|known| people::known_as(law, &known));
+        if known.is_none()
+            && let Some(email) = email(workspace.root())
+            && let [first, second, ..] = &people::of_email(law, &email)[..]
+        {
+            return Err(people::shared_email(self.lang, &email, [&first.id, &second.id]));
+        }
         let login = || whoami::username().ok();
         known.or_else(login).filter(|user| !user.is_empty()).ok_or_else(|| {
             Failure::usage(tr!(self.lang, "who is writing? Nothing tells", "无法得知是谁在记录"))

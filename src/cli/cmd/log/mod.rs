@@ -3,6 +3,7 @@
 mod entries;
 mod numbers;
 mod reference;
+mod slips;
 mod text;
 
 use clap::Args as ClapArgs;
@@ -110,7 +111,7 @@ pub struct Args {
     /// Number that ties entries together: of a sample, an invoice, a complaint …
     #[arg(long = "ref", value_name = "NUMBER", help_heading = "Events of the deal")]
     pub reference: Option<String>,
-    /// Write it though its number is unknown, closed, or another one's
+    /// Write it though its number is unknown, closed, or another one's, or a value is far from usual
     #[arg(long, help_heading = "Events of the deal")]
     pub force: bool,
     /// Margin of an order, a fraction: 0.3
@@ -148,6 +149,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let at = entries::at(context, &law, args.at.as_deref())?;
     // Whatever is wrong with the options is told before anybody types a text.
     let entries = entries::entries(context, &law, args, at, &by, None)?;
+    if !args.force {
+        slips::unusual(context.lang, &entries)?;
+    }
     let slot = resolve_to_write(context, (&workspace, &law), &workspace.layout(), &args.customer)?;
     let book = (&workspace, &law);
     let args = &reference::chosen(context, book, args, &slot, &entries)?;
@@ -186,7 +190,8 @@ fn write(
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let fit = |entry: Entry<'static>| match args.force {
             true => Ok(entry),
-            false => reference::fitted(context.lang, law, entry, dossier),
+            false => reference::fitted(context.lang, law, entry, dossier)
+                .and_then(|entry| slips::begun(context.lang, entry, dossier)),
         };
         let entries = entries.into_iter().map(fit).collect::<Result<Vec<_>, _>>()?;
         let what: Vec<String> = entries.iter().map(|entry| said(context.lang, entry)).collect();
