@@ -383,5 +383,5 @@ pub enum Trouble {
         grades: Vec<String>,
     },
     /// What can be read and is probably not meant.
-    Slip(Slip),
+    Slip(Box<Slip>),
 }

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::Trouble;
+
 /// A probable slip.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Slip {
@@ -88,6 +90,12 @@ impl Usual {
     pub const CONTACTS: Usual = Usual::Number(31);
     /// The longest contact: a week, for old entries that add several up.
     pub const CONTACT: Usual = Usual::Minutes(7 * 24 * 60);
+}
+
+impl From<Slip> for Trouble {
+    fn from(slip: Slip) -> Self {
+        Trouble::Slip(Box::new(slip))
+    }
 }
 
 impl Slip {

@@ -41,7 +41,7 @@ fn book() -> World {
 fn a_short_day_says_what_put_whom_on_it_and_what_did_not_fit() {
     let world = book();
     insta::assert_snapshot!(world.ok(["agenda", "--owner", "li"]), @r"
-    李娜 · Fri 20 Nov · 3 due, 0.5 of 0.4 h
+    李娜 · Fri 20 Nov · 3 due, 30 of 24 min
 
     A  order  order                                                         7.5 min
        every month, last contact 20 Oct                                    worth it

@@ -13,7 +13,7 @@ const RESERVED: &[&str] = &["me", "none", "pool"];
 
 impl Reader {
     pub(super) fn slip(&mut self, path: &str, slip: Slip) {
-        self.faults.push(path, Trouble::Slip(slip));
+        self.faults.push(path, Trouble::from(slip));
     }
 
     fn unusual(&mut self, path: &str, value: String, usual: Usual) {
@@ -25,7 +25,7 @@ impl Reader {
     pub(super) fn people_slips(&mut self, people: &[Person]) {
         for (at, person) in people.iter().enumerate() {
             if RESERVED.contains(&person.id.as_str()) {
-                let slip = Trouble::Slip(Slip::ReservedPerson(person.id.clone()));
+                let slip = Trouble::from(Slip::ReservedPerson(person.id.clone()));
                 self.faults.name(&format!("people.{}", person.id), slip);
             }
             let Some(email) = person.email.as_deref() else { continue };

@@ -64,7 +64,7 @@ fn chain(customer: &Customer, history: &History<'_>, found: &mut Vec<Finding>) {
         let own = |text: &Option<Text<'_>>| text.as_deref().map(str::to_owned);
         let (from, left) = (own(&change.from), own(&before.to));
         let slip = Slip::BrokenChain { key: "grade", from, left, id: customer.id.to_string() };
-        found.push(field(newest.line, "from", Trouble::Slip(slip)));
+        found.push(field(newest.line, "from", Trouble::from(slip)));
     }
 }
 

@@ -12,20 +12,20 @@ use crate::model::{
 
 pub(super) fn check(customer: &Customer, history: &History<'_>, found: &mut Vec<Finding>) {
     if let Some(slip) = customer.country.as_deref().and_then(unknown_country) {
-        found.push(key("country", Trouble::Slip(slip)));
+        found.push(key("country", Trouble::from(slip)));
     }
     for (at, contact) in customer.contacts.iter().enumerate() {
         if is_empty(contact) {
-            found.push(key(format!("contacts[{at}]"), Trouble::Slip(Slip::EmptyContact)));
+            found.push(key(format!("contacts[{at}]"), Trouble::from(Slip::EmptyContact)));
         }
     }
     for entry in history.entries() {
         if let Some((name, slip)) = unusual(entry) {
-            found.push(field(entry.line, name, Trouble::Slip(slip)));
+            found.push(field(entry.line, name, Trouble::from(slip)));
         }
     }
     for (line, slip) in before_begun(history) {
-        found.push(field(line, "at", Trouble::Slip(slip)));
+        found.push(field(line, "at", Trouble::from(slip)));
     }
 }
 

@@ -82,7 +82,7 @@ pub fn unknown(workspace: &Workspace, layout: &Layout, homes: &Homes, all: Vec<D
     let is_known = |id: &str| left_out.contains_key(id) || forgotten.has_id(id);
     let strangers = strangers.into_iter().filter(|one| !is_known(&one.id));
     strangers
-        .map(|one| Problem { place: one.place, trouble: Trouble::Slip(Slip::UnknownCustomer(one.id)) })
+        .map(|one| Problem { place: one.place, trouble: Trouble::from(Slip::UnknownCustomer(one.id)) })
         .collect()
 }
 

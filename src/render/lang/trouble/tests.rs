@@ -295,13 +295,13 @@ fn slips(value: &str) -> Vec<Trouble> {
         Slip::BrokenChain { key: "grade", from: Some(text()), left: None, id: text() },
         Slip::BeforeBegun { kind: "complaint", name: text(), begun: day("2026-11-20") },
     ];
-    slips.into_iter().chain(usual.map(unusual)).map(Trouble::Slip).collect()
+    slips.into_iter().chain(usual.map(unusual)).map(Trouble::from).collect()
 }
 
 #[test]
 fn slips_are_said_with_what_to_write() {
     let uk = Slip::UnknownCountry { code: "UK".into(), suggestion: Some("GB".into()) };
-    assert!(both(&Trouble::Slip(uk)).iter().all(|(_, hint)| hint.contains("GB")));
+    assert!(both(&Trouble::from(uk)).iter().all(|(_, hint)| hint.contains("GB")));
     for slip in slips("x") {
         let [(en, en_hint), (zh, zh_hint)] = both(&slip);
         assert!(en != zh && en_hint != zh_hint, "{en}");
