@@ -110,7 +110,15 @@ pub enum Command {
 
 /// The whole command line, for completions and manual pages.
 pub fn command() -> clap::Command {
-    redact::with_option(Cli::command())
+    redact::with_option(Cli::command()).mut_subcommands(with_negative_numbers)
+}
+
+/// A number below zero behind an option is its value: a credit note is `--order -5`, and no option is a digit.
+fn with_negative_numbers(command: clap::Command) -> clap::Command {
+    command.mut_args(|arg| {
+        let takes_number = arg.get_action().takes_values() && !arg.is_positional();
+        if takes_number { arg.allow_negative_numbers(true) } else { arg }
+    })
 }
 
 #[cfg(test)]

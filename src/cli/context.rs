@@ -10,6 +10,7 @@ use clap::ArgMatches;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::output::{self, Reader};
+use super::people;
 use super::redact;
 use super::screen;
 use crate::config::{Law, Person, Taste, read_law, read_law_with_zones, read_taste};
@@ -77,9 +78,11 @@ fn known_user(taste: &Taste, workspace: &Workspace, law: &Law) -> Option<String>
     let named = env("CRM_USER").or_else(|| taste.user.clone()).map(|user| user.trim().to_owned());
     named.or_else(|| {
         let email = email(workspace.root())?;
-        let own =
-            |person: &&Person| person.email.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(&email));
-        law.people.iter().find(own).map(|person| person.id.clone())
+        // An address of two says of neither that it is this one.
+        match &people::of_email(law, &email)[..] {
+            [only] => Some(only.id.clone()),
+            _ => None,
+        }
     })
 }
 

@@ -39,12 +39,6 @@ pub struct FilterArgs {
 }
 
 impl FilterArgs {
-    /// Whether all customers are meant.
-    pub fn is_empty(&self) -> bool {
-        let all = [&self.owner, &self.grade, &self.country, &self.tag, &self.industry, &self.need];
-        all.into_iter().all(Vec::is_empty)
-    }
-
     /// The filter that the options mean.
     pub fn filter(
         &self,

@@ -27,6 +27,7 @@ mod resolve;
 mod schemas;
 mod screen;
 mod send;
+mod typed;
 mod untold;
 mod when;
 mod whole_book;
@@ -64,7 +65,7 @@ pub fn main() -> Exit {
     });
     let (name, cli, matches) = match parsed {
         Ok(cli) => cli,
-        Err(error) => return refuse(&error, lang),
+        Err(error) => return refuse(error, lang),
     };
     let options = Options {
         directory: cli.directory,
@@ -99,10 +100,15 @@ pub fn main() -> Exit {
 }
 
 /// Tells what was wrong with the arguments; shows the help or the version, where that was wanted.
-fn refuse(error: &clap::Error, lang: Lang) -> Exit {
-    let near = near_command(error);
-    let mut told = help::misuse(error, near.as_deref(), lang).unwrap_or_else(|| {
-        let mut told = clap_says(error);
+fn refuse(mut error: clap::Error, lang: Lang) -> Exit {
+    if let Some(failure) = redact::misplaced(&error, lang) {
+        output::talk(&failure.told(lang));
+        return failure.exit;
+    }
+    typed::advise(&mut error);
+    let near = near_command(&error);
+    let mut told = help::misuse(&error, near.as_deref(), lang).unwrap_or_else(|| {
+        let mut told = clap_says(&error);
         if let Some(near) = near {
             told.push_str(&tr!(lang, "  try: crm {near}", "  建议：crm {near}"));
         }

@@ -2,10 +2,10 @@
 
 use super::context::Context;
 use super::failure::Failure;
-use crate::config::Law;
+use crate::config::{Law, Person};
 use crate::plan::team::{self, Whom};
 use crate::render::lang::{self, Lang, tr};
-use crate::store::Workspace;
+use crate::store::{Workspace, email};
 
 /// The name by which a nightly run writes, as the manual has it: nobody has to be told of it.
 const MACHINE: &str = "sweep";
@@ -31,6 +31,12 @@ impl Context {
         }
         let known = by.map(|by| by.trim().to_owned()).or_else(|| self.known_user(workspace, law));
         let known = known.map(|known| known_as(law, &known));
+        if known.is_none()
+            && let Some(email) = email(workspace.root())
+            && let [first, second, ..] = &of_email(law, &email)[..]
+        {
+            return Err(shared_email(self.lang, &email, [&first.id, &second.id]));
+        }
         let login = || {
             let login = whoami::username().ok()?;
             if !law.people.is_empty() && id(law, &login).is_none() {
@@ -56,6 +62,29 @@ fn members(law: &Law) -> Vec<team::Member<'_>> {
 /// The id of somebody of the team: as it is, or of the only one who is called so.
 pub fn id(law: &Law, typed: &str) -> Option<String> {
     team::member(&members(law), typed).map(str::to_owned)
+}
+
+/// Whose address it is, by the rules.
+pub fn of_email<'l>(law: &'l Law, email: &str) -> Vec<&'l Person> {
+    let is_own = |person: &&Person| {
+        person.email.as_deref().is_some_and(|own| own.trim().eq_ignore_ascii_case(email.trim()))
+    };
+    law.people.iter().filter(is_own).collect()
+}
+
+/// That git's address is two people's: neither of them is guessed to be the one who types.
+pub fn shared_email(lang: Lang, email: &str, of: [&str; 2]) -> Failure {
+    let (email, [first, second]) = (lang::one_line(email), of.map(lang::one_line));
+    let what = tr!(
+        lang,
+        "who is writing? In crm.yaml {email} is {first}'s and {second}'s",
+        "无法得知是谁在记录：crm.yaml 里 {email} 同时是 {first} 和 {second} 的"
+    );
+    Failure::usage(what).try_this(tr!(
+        lang,
+        "CRM_USER={first} crm …, or --by {first}; give each an email of their own to be known by it",
+        "CRM_USER={first} crm …，或 --by {first}；在 crm.yaml 里各写各的邮箱，就能自动识别"
+    ))
 }
 
 /// An id as it is known, or what was typed: whoever has left may not be in the team any more.

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::exit::Exit;
 use super::failure::Failure;
+use super::typed;
 use crate::config::{Law, lasting_key, passing_key};
 use crate::model::Veil;
 use crate::render::lang::{self, Lang, tr};
@@ -51,7 +53,7 @@ pub fn asked(matches: &ArgMatches, wished: Option<&str>, lang: Lang) -> Result<b
                 "CRM_REDACT is set, and it writes or shows the files as they are",
                 "已设置 CRM_REDACT，而它会写入文件，或原样显示文件内容"
             ))
-            .try_this(tr!(lang, "CRM_REDACT=0 crm {name} …", "CRM_REDACT=0 crm {name} …")));
+            .try_this(typed::again_with("CRM_REDACT=0")));
     }
     match WRITING.iter().find(|id| is_set(id)) {
         None => Ok(true),
@@ -61,6 +63,29 @@ pub fn asked(matches: &ArgMatches, wished: Option<&str>, lang: Lang) -> Result<b
             "--{option} 无法脱敏：遮盖后的内容会写入文件"
         ))),
     }
+}
+
+/// What is said of `--redact` with a command that doesn't have it: clap would guess at another option.
+pub fn misplaced(error: &clap::Error, lang: Lang) -> Option<Failure> {
+    let ContextValue::String(option) = error.get(ContextKind::InvalidArg)? else { return None };
+    if error.kind() != ErrorKind::UnknownArgument || option != "--redact" {
+        return None;
+    }
+    let name = typed::command()?;
+    if BARE.contains(&name.as_str()) {
+        let what = tr!(lang, "crm {name} has nothing to redact", "crm {name} 没有需要脱敏的内容");
+        return Some(Failure::usage(what).try_this(tr!(lang, "leave out --redact", "去掉 --redact")));
+    }
+    let can = VEILED.join(lang.pick(", ", "、"));
+    (!VEILED.contains(&name.as_str())).then(|| {
+        Failure::usage(tr!(lang, "crm {name} can't be redacted", "crm {name} 无法脱敏"))
+            .because(tr!(
+                lang,
+                "it writes or shows the files as they are",
+                "它会写入文件，或原样显示文件内容"
+            ))
+            .try_this(tr!(lang, "--redact goes with {can}", "可用 --redact 的命令：{can}"))
+    })
 }
 
 /// Draws the veil. `home` is the folder of the user's own files; without one the masks change from run to

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::portable::{Clash, Flaw};
-use super::{Currency, Medium, Money, NotOne, Want, YamlCause};
+use super::{Currency, Medium, Money, NotOne, Slip, Want, YamlCause};
 
 /// Whether a problem makes `crm check` fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -391,4 +391,6 @@ pub enum Trouble {
         /// The grades.
         grades: Vec<String>,
     },
+    /// What can be read and is probably not meant.
+    Slip(Box<Slip>),
 }

@@ -15,6 +15,11 @@ use crate::rules::Policy;
 pub fn quarter(lang: Lang, quarter: &Quarter, policy: &Policy, most: usize, style: Style) -> String {
     let mut out = style.paint(Tone::Strong, &heading(lang, quarter)) + "\n\n";
     out.push_str(&shares(lang, quarter, policy, style));
+    out.push_str(&tr!(
+        lang,
+        "Archived customers are in none of these; crm list --view counts them, too.\n",
+        "以上不含已归档客户；crm list --view 的合计包含它们。\n"
+    ));
     let lists = [
         (lang.pick("rose", "上升"), Tone::Good, &quarter.rose),
         (lang.pick("fell", "下降"), Tone::Alarm, &quarter.fell),

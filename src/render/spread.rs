@@ -67,8 +67,15 @@ impl Page<'_> {
         let (count, hours) = (due.customers, lang::hours(due.minutes));
         let rate = match spread.room {
             Room::Minutes(minutes) => {
-                let a_day = lang::hours(minutes);
-                tr!(lang, "{a_day} h a day", "每天 {a_day} 小时")
+                // Of minutes hours would say `0 h a day`.
+                let a_day = match minutes < Decimal::from(6) {
+                    true => lang::minutes(lang, minutes),
+                    false => {
+                        let hours = lang::hours(minutes);
+                        tr!(lang, "{hours} h", "{hours} 小时")
+                    }
+                };
+                tr!(lang, "{a_day} a day", "每天 {a_day}")
             }
             Room::Customers(customers) => tr!(lang, "{customers} customers a day", "每天 {customers} 个"),
         };

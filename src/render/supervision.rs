@@ -1,8 +1,9 @@
 //! What became of each person's follow-ups, for the manager.
 
 use chrono::NaiveDate;
+use unicode_width::UnicodeWidthStr;
 
-use super::grid::{Column, grid};
+use super::grid::{Column, fits, grid};
 use super::lang::{self, Lang, tr};
 use super::sheet::{Entry, Figure, Section, Sheet};
 use super::tone::{Style, Tone};
@@ -32,7 +33,12 @@ pub fn supervision(team: &Supervision<'_>, style: Style) -> String {
         heads.enumerate().map(|(index, head)| Column { head, number: index > 0, whole: index > 0 }).collect();
     let rows: Vec<Vec<String>> = team.records.iter().map(|record| row(team, record, style)).collect();
     let mut out = style.paint(Tone::Strong, &heading) + "\n";
-    out.push_str(&grid(&columns, &rows, style));
+    let shown: Vec<&[String]> = rows.iter().map(Vec::as_slice).collect();
+    match fits(&columns, &shown, style) {
+        true => out.push_str(&grid(&columns, &rows, style)),
+        // Broken heads and numbers say nothing: a mail is narrower than a terminal.
+        false => team.records.iter().for_each(|record| out.push_str(&lines(team, record, style))),
+    }
     for record in team.records.iter().filter(|record| !record.longest.is_empty()) {
         let name = team.name(record);
         let heading = tr!(lang, "{name}: late for longest", "{name}：逾期最久");
@@ -43,8 +49,40 @@ pub fn supervision(team: &Supervision<'_>, style: Style) -> String {
     if team.records.iter().any(|record| !record.longest.is_empty()) {
         out.push('\n');
     }
-    out.push_str(&hint(lang));
+    out.push_str(&wrapped_at_dots(&hint(lang), style.width));
     out.push('\n');
+    out
+}
+
+/// One person's figures as text: the name, and below it each number with its name.
+fn lines(team: &Supervision<'_>, record: &Record, style: Style) -> String {
+    let lang = team.lang;
+    let said = names(lang).into_iter().zip(values(lang, record)).map(|(name, value)| match lang {
+        // `3 · ø 5 d` has a dot of its own.
+        Lang::En => format!("{name} {}", value.replace(" · ", ", ")),
+        Lang::Zh => format!("{name} {}", value.replace(" · ", "，")),
+    });
+    let said = said.collect::<Vec<_>>().join(" · ");
+    let said = wrapped_at_dots(&said, style.width.saturating_sub(2)).replace('\n', "\n  ");
+    format!("{}\n  {said}\n", style.paint(Tone::Strong, &team.name(record)))
+}
+
+/// Parts with dots between them, broken between two where they don't fit into a line.
+fn wrapped_at_dots(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    let mut used = 0;
+    for part in text.split(" · ") {
+        let fits = used + 3 + part.width() <= width;
+        out.push_str(if used == 0 {
+            ""
+        } else if fits {
+            " · "
+        } else {
+            "\n"
+        });
+        used = if used > 0 && fits { used + 3 } else { 0 } + part.width();
+        out.push_str(part);
+    }
     out
 }
 
@@ -129,8 +167,8 @@ impl Supervision<'_> {
 fn hint(lang: Lang) -> String {
     tr!(
         lang,
-        "What waits: crm agenda --all-owners · why one is due: crm due --owner PERSON --why",
-        "待跟进明细：crm agenda --all-owners · 跟进依据：crm due --owner 负责人 --why"
+        "What waits: crm agenda --all-owners · why one is due: crm due -o PERSON --why",
+        "待跟进明细：crm agenda --all-owners · 跟进依据：crm due -o 负责人 --why"
     )
 }
 
@@ -178,4 +216,49 @@ fn late(lang: Lang, record: &Record) -> String {
     let places = u32::from(days < Decimal::TEN);
     let days = days.round_dp(places).normalize();
     tr!(lang, "{late} · ø {days} d", "{late} · 平均{days}天")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_too_narrow_for_the_table_breaks_no_number() {
+        let record = |owner: &str| Record {
+            owner: Some(owner.into()),
+            customers: 1_234,
+            due: 8,
+            late: 12,
+            days_late: 190,
+            ..Record::default()
+        };
+        let day = |text: &str| text.parse().expect("a date");
+        let records = [record("chen"), record("wang")];
+        let people = [("chen".to_owned(), "Chen Yu of the branch in Hamburg".to_owned())];
+        for (lang, at, lines) in [
+            (Lang::En, 72, "  customers 1234 · due 8 · on time 0 · late 12, ø 16 d · missed 0\n  waiting 0"),
+            (
+                Lang::Zh,
+                72,
+                "  客户 1234 · 应跟进 8 · 按时 0 · 逾期完成 12，平均16天 · 未跟进 0\n  现待跟进 0",
+            ),
+            (Lang::En, 120, "customers  due  on time"),
+        ] {
+            let days = (day("2026-11-13"), day("2026-11-20"));
+            let team = Supervision { lang, records: &records, people: &people, days };
+            let text = supervision(&team, Style::plain(at));
+            assert!(text.contains(lines), "{text}");
+            assert!(text.lines().all(|line| line.width() <= at), "{text}");
+            let is_table = text.contains("12 · ");
+            assert_eq!(is_table, at > 80, "{text}");
+        }
+    }
+
+    #[test]
+    fn advice_keeps_to_the_page() {
+        for lang in [Lang::En, Lang::Zh] {
+            assert!(hint(lang).width() <= 80);
+            assert!(wrapped_at_dots(&hint(lang), 72).lines().all(|line| line.width() <= 72));
+        }
+    }
 }

@@ -41,7 +41,7 @@ fn book() -> World {
 fn a_short_day_says_what_put_whom_on_it_and_what_did_not_fit() {
     let world = book();
     insta::assert_snapshot!(world.ok(["agenda", "--owner", "li"]), @r"
-    李娜 · Fri 20 Nov · 3 due, 0.5 of 0.4 h
+    李娜 · Fri 20 Nov · 3 due, 30 of 24 min
 
     A  order  order                                                         7.5 min
        every month, last contact 20 Oct                                    worth it
@@ -258,13 +258,13 @@ fn the_manager_sees_what_became_of_what_was_due() {
     E  old  old                                                       200 days late
        every 6 months, last contact 3 Nov 2025, moved from Sun 3 May
 
-    What waits: crm agenda --all-owners · why one is due: crm due --owner PERSON --why
+    What waits: crm agenda --all-owners · why one is due: crm due -o PERSON --why
     ");
     insta::assert_snapshot!(world.ok(["agenda", "--team", "--month", "--owner", "wang", "--lang", "zh"]), @r"
     2026-10-21（周三）至2026-11-20（周五）：各人跟进情况
                   客户  应跟进  按时     逾期完成  未跟进  现待跟进  计划外  分钟
     Wang <Qiang>     2       2     1  1 · 平均2天       0         1       0    15
-    待跟进明细：crm agenda --all-owners · 跟进依据：crm due --owner 负责人 --why
+    待跟进明细：crm agenda --all-owners · 跟进依据：crm due -o 负责人 --why
     ");
     insta::assert_snapshot!(world.ok(["agenda", "--team", "-f", "csv"]), @"
     owner,customers,due,on_time,late,days_late,missed,waiting,minutes
@@ -304,7 +304,7 @@ fn the_managers_mail_says_who_waits_longest() {
 
     customers 1, due 0, on time 0, late 0, missed 0, waiting 1, beyond 0, min 0
 
-    What waits: crm agenda --all-owners · why one is due: crm due --owner PERSON --why
+    What waits: crm agenda --all-owners · why one is due: crm due -o PERSON --why
     ");
     let page = world.ok(["agenda", "--team", "-f", "html", "--lang", "zh"]);
     assert!(page.contains("Wang &lt;Qiang&gt;") && page.contains("<title>团队跟进"), "{page}");

@@ -43,7 +43,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("yaml_edit", &["store", "yaml"]),
     ("serde_yaml", &["store", "config", "yaml"]),
     ("tempfile", &["store", "cli/editor.rs", "cli/send.rs"]),
-    ("shlex", &["cli/send.rs", "cli/complete/shells.rs"]),
+    ("shlex", &["cli/send.rs", "cli/typed.rs", "cli/complete/shells.rs"]),
     ("std::fs", &["store", "config"]),
     ("Local::now", &["cli/context.rs"]),
     ("Utc::now", &["cli/context.rs"]),

@@ -21,6 +21,12 @@ const CASES: &[Case] = &[
     Case("duplicate-key", b"name: X\ngrade: A\ngrade: B\n", b"", &["duplicate-key"]),
     Case("future-date", b"name: X\nsince: 2027-01-01\n", b"{\"at\":\"2027-01-01\",\"by\":\"li\",\"kind\":\"note\"}\n", &["future-date", "future-date"]),
     Case("unknown-grade", b"name: X\ngrade: Q\n", b"", &["unknown-grade"]),
+    Case("unknown-country", b"name: X\ncountry: UK\n", b"", &["unknown-country"]),
+    Case("empty-contact", b"name: X\ncontacts:\n  - decides: true\n", b"", &["empty-contact"]),
+    Case("unknown-customer", b"name: X\ndistinct: [nosuch]\n", b"", &["unknown-customer"]),
+    Case("unusual-value", OK, b"{\"at\":\"2026-11-01\",\"by\":\"li\",\"kind\":\"followup\",\"next\":\"2999-01-01\"}\n", &["unusual-value"]),
+    Case("before-begun", OK, b"{\"at\":\"2026-11-02\",\"by\":\"li\",\"kind\":\"complaint\",\"state\":\"opened\",\"ref\":\"C-1\"}\n{\"at\":\"2026-11-01\",\"by\":\"li\",\"kind\":\"complaint\",\"state\":\"solved\",\"ref\":\"C-1\"}\n", &["before-begun"]),
+    Case("broken-chain", b"name: X\ngrade: C\n", b"{\"at\":\"2026-11-01\",\"by\":\"li\",\"kind\":\"grade\",\"from\":\"D\",\"to\":\"B\"}\n{\"at\":\"2026-11-02\",\"by\":\"li\",\"kind\":\"grade\",\"from\":\"D\",\"to\":\"C\"}\n", &["broken-chain"]),
     Case("unknown-person", b"name: X\nowner: zoe\n", b"", &["unknown-person"]),
     Case("json-syntax", OK, b"{\"at\":\"2026-11-01\" \"by\":\"li\"}\n{\"at\":\"2026-11-01\",\"by\":\"li\",\"kind\":\"note\"}\n", &["json-syntax"]),
     Case("not-an-object", OK, b"[1]\n", &["json-syntax"]),
@@ -57,6 +63,12 @@ const WARNINGS: &[&str] = &[
     "file-name",
     "linked-folder",
     "no-moves",
+    "unknown-country",
+    "unknown-customer",
+    "empty-contact",
+    "unusual-value",
+    "before-begun",
+    "broken-chain",
 ];
 
 fn world() -> World {

@@ -46,6 +46,7 @@ fn one_page_says_who_rose_who_fell_and_what_is_to_be_looked_at() {
     E no potential            1 → 0  25.0 → 0.0                    0    0.0
     no grade                  0 → 1  0.0 → 25.0                    0    0.0
     all                           4       100.0        1,000 → 3,000  100.0
+    Archived customers are in none of these; crm list --view counts them, too.
 
     rose (1)
     B → A  risen  risen
@@ -79,6 +80,7 @@ fn one_page_says_who_rose_who_fell_and_what_is_to_be_looked_at() {
     E 无潜客户   1 → 0   25.0 → 0.0                0    0.0
     未定级       0 → 1   0.0 → 25.0                0    0.0
     合计             4        100.0            3,000  100.0
+    以上不含已归档客户；crm list --view 的合计包含它们。
 
     下降（1）
     ……还有 1 个（受 --limit 限制）

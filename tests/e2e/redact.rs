@@ -244,7 +244,13 @@ fn what_can_not_be_masked_refuses() {
         let outcome = world.call(line.split(' ')).env("CRM_REDACT", "1").run();
         outcome.refused(2, &["can't be redacted", "CRM_REDACT=0 crm"]);
     }
-    world.call(["check", "--redact"]).run().refused(2, &["--redact"]);
+    // The option says what the variable does, instead of guessing at another option.
+    for name in ["check", "pool", "dupes", "handover"] {
+        let told = world.run([name, "--redact"]);
+        told.refused(2, &[&format!("crm {name} can't be redacted"), "--redact goes with due, agenda"]);
+        assert!(!told.stderr.contains("--directory"), "{}", told.stderr);
+    }
+    world.run(["init", "--redact"]).refused(2, &["nothing to redact"]);
     veiled(&world, "spread --apply").refused(2, &["--apply can't be redacted"]);
     veiled(&world, "review --yes").refused(2, &["--yes can't be redacted"]);
     let chinese = world.call(["--lang", "zh", "check"]).env("CRM_REDACT", "1").run();

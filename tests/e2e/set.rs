@@ -155,3 +155,24 @@ fn a_dry_run_shows_the_lines() {
     {"at":"2026-11-20","by":"li","kind":"grade","from":"B","to":"C"}
     "#);
 }
+
+#[test]
+fn slips_are_refused_before_they_are_written() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ncontacts:\n  - name: Ann\n");
+    world.card("acme-bau", "name: Acme Bau\n");
+    world.ok(["set", "acme", "country=UK"]);
+    assert!(world.read("customers/acme.yaml").contains("country: GB\n"));
+    for (change, code, says) in [
+        ("country=XX", 2, "is no country"),
+        ("country=EU", 2, "is no country"),
+        ("founded=2099", 2, "after today"),
+        ("since=2030-01-01", 2, "after today"),
+        ("contacts[0].birthday=2030-05-12", 2, "after today"),
+        ("distinct+=nosuch", 3, "there is no customer"),
+    ] {
+        world.run(["set", "acme", change]).refused(code, &[says]);
+    }
+    world.ok(["set", "acme", "founded=1987", "contacts[0].birthday=05-12", "distinct+=acme-bau"]);
+    assert!(world.ok(["check"]).contains("0 errors, 0 warnings"));
+}

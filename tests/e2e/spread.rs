@@ -163,7 +163,7 @@ fn a_table_says_what_moves_and_what_to_do() {
 
     Nothing is written yet: crm spread --apply writes these 3 dates into the logs
 
-    pool: 1 due customer has no owner and stays: crm spread --owner pool --per-day 20
+    pool: 1 due customer has no owner and stays: crm spread -o pool --per-day 20
     ");
     insta::assert_snapshot!(world.ok(["spread", "--until", "today", "--lang", "zh"]), @"
     li · 待跟进 5 个，共 0.6 小时，每天 0.4 小时：无法调整
@@ -175,7 +175,7 @@ fn a_table_says_what_moves_and_what_to_do() {
     D  CEBU  cebu      逾期2天 · 4 分钟
     –  DAKAR  dakar    逾期2天 · 4 分钟
 
-    公海：1 个待跟进客户没有负责人，日期不变：crm spread --owner pool --per-day 20
+    公海：1 个待跟进客户没有负责人，日期不变：crm spread -o pool --per-day 20
     ");
     insta::assert_snapshot!(world.ok(["spread", "--from", "sat", "--grade", "D", "--format", "csv"]), @r#"
     owner,what,day,grade,id,name,due,days_late,minutes,reason
@@ -195,7 +195,7 @@ fn a_table_says_what_moves_and_what_to_do() {
 
     3 dates are written into the logs. What the days carry now: crm agenda --week
 
-    pool: 1 due customer has no owner and stays: crm spread --owner pool --per-day 20
+    pool: 1 due customer has no owner and stays: crm spread -o pool --per-day 20
     --- customers/berlin.log.jsonl
     + {"at":"2026-11-20","by":"li","kind":"note","text":"spread over the working days","next":"2026-11-23"}
     --- customers/cebu.log.jsonl
@@ -207,7 +207,7 @@ fn a_table_says_what_moves_and_what_to_do() {
     li · 2 due, 0.4 h at 0.4 h a day: all fit into Fri 20 Nov, nothing has to move
     kept: 1 that closes by itself; 4 min of the first day
 
-    pool: 1 due customer has no owner and stays: crm spread --owner pool --per-day 20
+    pool: 1 due customer has no owner and stays: crm spread -o pool --per-day 20
     ");
     insta::assert_snapshot!(world.ok(["spread", "--grade", "B"]), @"Nothing is due, so nothing has to be spread.");
 }
@@ -229,7 +229,8 @@ fn a_run_that_was_interrupted_goes_on_with_the_rest() {
 fn whose_hours_nobody_knows_gets_a_number_of_customers() {
     let world = imported();
     world.card("x", "name: X\nowner: zhao\ngrade: D\n");
-    world.run(["spread"]).refused(2, &["no hours for zhao", "people.zhao.hours_a_week", "--per-day 20"]);
+    let told = world.run(["spread", "--owner", "zhao"]);
+    told.refused(2, &["no hours for zhao", "people.zhao.hours_a_week", "--per-day 20"]);
     world.run(["spread", "--owner", "pool"]).refused(2, &["no hours for the pool", "--per-day 20"]);
     world.run(["spread", "--per-day", "0"]).refused(2, &["--per-day"]);
     world.run(["spread", "--from", "yesterday"]).refused(2, &["--from 2026-11-19 lies before 2026-11-20"]);
@@ -287,4 +288,42 @@ fn who_leaves_for_the_pool_is_not_put_off() {
     assert!(page.contains("leave for the pool") || page.contains("leaves for the pool"), "{page}");
     world.ok(["spread", "--owner", "li", "--apply"]);
     assert_eq!(world.json(["show", "leaves", "--json"])["next_due"], "2026-10-22");
+}
+
+#[test]
+fn one_without_hours_keeps_nobody_else_from_their_dates() {
+    let world = World::new();
+    world.put("crm.yaml", "version: 1\npeople: {li: {hours_a_week: 1}, wang: {}}\n");
+    for (id, owner) in
+        [("anhui", "li"), ("berlin", "li"), ("cebu", "li"), ("dakar", "wang"), ("emden", "wang")]
+    {
+        world.card(id, &format!("name: {id}\nowner: {owner}\nsince: 2026-11-18\ngrade: D\n"));
+    }
+    let told = world.run(["spread"]);
+    assert_eq!(told.code, 0);
+    assert!(told.stdout.starts_with("li · 3 due"), "{}", told.stdout);
+    insta::assert_snapshot!(told.stderr, @"
+    no hours for wang: 2 due customers stay as before
+      try: people.wang.hours_a_week: 8 in crm.yaml, or crm spread --owner wang --per-day 20
+    ");
+    // Whoever is asked about alone gets the answer that there is none.
+    world.run(["spread", "--owner", "wang"]).refused(2, &["no hours for wang", "--per-day 20"]);
+    let written = world.run(["spread", "--apply", "--lang", "zh"]);
+    assert_eq!(written.code, 0);
+    assert!(written.changed().iter().all(|path| !path.contains("dakar") && !path.contains("emden")));
+    assert!(written.stderr.contains("wang 没有工时：2 个待跟进客户日期不变"), "{}", written.stderr);
+}
+
+#[test]
+fn the_advice_runs_as_it_is_printed() {
+    let world = World::new();
+    world.put("crm.yaml", "version: 1\npeople: {li: {hours_a_week: 1}}\n");
+    for id in ["anhui", "berlin", "cebu", "dakar"] {
+        world.card(id, &format!("name: {id}\nowner: li\nsince: 2026-11-18\ngrade: D\n"));
+    }
+    let told = world.ok(["spread", "-o", "li", "--per-day", "2", "-n", "0"]);
+    let advice = "crm spread -o li --per-day 2 -n 0 --apply";
+    assert!(told.contains(&format!("Nothing is written yet: {advice} writes these 2 dates")), "{told}");
+    let told = world.ok(advice.split(' ').skip(1));
+    assert!(told.contains("2 dates are written into the logs"), "{told}");
 }

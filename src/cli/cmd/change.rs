@@ -1,5 +1,6 @@
 //! What every command that writes has in common: read under the lock, change, look, commit, tell.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use crate::cli::book::figures;
@@ -10,7 +11,8 @@ use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
 use crate::config::Law;
 use crate::model::{
-    Change as Moved, Customer, Entry, Event, FollowUp, History, Note, Problem, Severity, Stamp, Trouble,
+    Change as Moved, Customer, CustomerId, Entry, Event, FollowUp, History, Note, Problem, Severity, Stamp,
+    Trouble,
 };
 use crate::plan;
 use crate::render::lang::{self, Lang, tr};
@@ -80,7 +82,11 @@ pub fn change_slot(
         context.tell(&problems);
         return Err(unreadable(context, slot));
     };
-    let (before, after, wanted, outcome) = answer?;
+    let (before, after, mut wanted, outcome) = answer?;
+    if before == after && has_all(workspace, slot, &mut wanted.entries) {
+        context.print(&there_already(context, &slot.id))?;
+        return Ok(context.answered(&problems));
+    }
     if dry_run {
         context.print(&preview(&before, &after, &wanted))?;
         return Ok(context.answered(&problems));
@@ -92,6 +98,26 @@ pub fn change_slot(
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.
     context.tell(&problems);
     Ok(Exit::Done)
+}
+
+/// Leaves out what stands in the log already, byte for byte; whether that was all that there was to write. A call
+/// that was made twice has happened once.
+fn has_all(workspace: &Workspace, slot: &Slot, entries: &mut Vec<Entry<'static>>) -> bool {
+    if entries.is_empty() {
+        return false;
+    }
+    let log = workspace.bytes(&slot.log_path()).ok().flatten().unwrap_or_default();
+    let lines: HashSet<&[u8]> = log.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end).collect();
+    entries.retain(|entry| !lines.contains(crate::store::line(entry).as_bytes()));
+    entries.is_empty()
+}
+
+fn there_already(context: &Context, id: &CustomerId) -> String {
+    tr!(
+        context.lang,
+        "{id}: the log has this entry already, to the second: nothing was written\n  if it happened twice, say when: --at \"14:30\"\n",
+        "{id}：日志里已有这条记录，时间和内容完全相同，未再写入\n  如果确实发生了两次，请写明时间：--at 14:30\n"
+    )
 }
 
 /// The failure of a customer whose file says nothing.

@@ -14,6 +14,7 @@ use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
 use crate::cli::schemas;
+use crate::cli::typed;
 use crate::cli::when;
 use crate::cli::whole_book::whole_book;
 use crate::config::Law;
@@ -25,7 +26,8 @@ use crate::rules::Driving;
 use crate::store::{Change, Layout, Lock, Workspace};
 
 /// Each owner's customers; `None` is the pool.
-type ByOwner = Vec<(Option<String>, Vec<Candidate>)>;
+type ByOwner = Vec<Spreading>;
+type Spreading = (Option<String>, Vec<Candidate>);
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -78,11 +80,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         whole_book(context, &problems)?;
     }
     let (by_owner, pool) = by_owner(found.into_iter().flatten(), &filter, today);
-    let rooms = rooms(lang, &law, args, &by_owner)?;
-    let spread = |(owner, candidates): (Option<String>, Vec<Candidate>), room: Room| {
+    let (by_owner, without_hours) = rooms(lang, &law, args, by_owner)?;
+    let spread = |((owner, candidates), room): (Spreading, Room)| {
         plan::spread(owner, candidates, room, span, policy, today)
     };
-    let spreads: Vec<Spread> = by_owner.into_iter().zip(rooms).map(|(one, room)| spread(one, room)).collect();
+    let spreads: Vec<Spread> = by_owner.into_iter().map(spread).collect();
     let written = match (&lock, &by) {
         (Some(lock), Some(by)) => write(context, (&workspace, lock), &layout, &spreads, by)?,
         _ => 0,
@@ -105,6 +107,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Format::Ids => moved(&spreads).map(|(_, one)| format!("{}\n", one.item.id)).collect(),
     };
     context.answer(args.format.reader(), &text)?;
+    if !without_hours.is_empty() {
+        context.say(&unspread(lang, &without_hours, today));
+    }
     Ok(context.answered(&problems))
 }
 
@@ -150,27 +155,29 @@ fn by_owner(found: impl Iterator<Item = Candidate>, filter: &Filter, today: Naiv
     (by_owner.into_iter().map(|((_, owner), all)| (owner, all)).collect(), pool)
 }
 
-/// What a day of each owner carries.
+/// What a day of each owner carries, where anybody knows it, and those of whom nobody does: they keep nobody else
+/// from their dates. Where it is known of none of them, there is nothing to answer.
 fn rooms(
     lang: Lang,
     law: &Law,
     args: &Args,
-    owners: &[(Option<String>, Vec<Candidate>)],
-) -> Result<Vec<Room>, Failure> {
-    if let Some(count) = args.per_day {
-        return Ok(owners.iter().map(|_| Room::Customers(count as usize)).collect());
-    }
-    let minutes = |owner: Option<&str>| minutes_a_day(law, owner?).filter(|minutes| !minutes.is_zero());
-    let names: Vec<Option<&str>> = owners.iter().map(|(owner, _)| owner.as_deref()).collect();
-    let rooms: Vec<Option<Room>> = names.iter().map(|owner| minutes(*owner).map(Room::Minutes)).collect();
-    let unknown = names.iter().zip(&rooms).filter(|(_, room)| room.is_none()).map(|(owner, _)| *owner);
-    let unknown: Vec<Option<&str>> = unknown.collect();
-    let Some(first) = unknown.first() else { return Ok(rooms.into_iter().flatten().collect()) };
-    let name = |owner: &Option<&str>| {
-        owner.map_or_else(|| lang.pick("the pool", "公海").to_owned(), |one| lang::person(lang, one))
+    owners: ByOwner,
+) -> Result<(Vec<(Spreading, Room)>, ByOwner), Failure> {
+    let room = |owner: Option<&str>| match args.per_day {
+        Some(count) => Some(Room::Customers(count as usize)),
+        None => minutes_a_day(law, owner?).filter(|minutes| !minutes.is_zero()).map(Room::Minutes),
     };
-    let whose = unknown.iter().map(name).collect::<Vec<_>>().join(lang.pick(", ", "、"));
-    let key = first.map_or_else(|| "<id>".to_owned(), lang::clean);
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for own in owners {
+        match room(own.0.as_deref()) {
+            Some(room) => known.push((own, room)),
+            None => unknown.push(own),
+        }
+    }
+    if !known.is_empty() || unknown.is_empty() {
+        return Ok((known, unknown));
+    }
+    let (whose, key) = without_hours(lang, &unknown);
     let failure = Failure::usage(tr!(
         lang,
         "nobody knows what a day carries: no hours for {whose}",
@@ -181,6 +188,41 @@ fn rooms(
         "people.{key}.hours_a_week: 8 in crm.yaml, or so many customers a day: --per-day 20",
         "在 crm.yaml 写 people.{key}.hours_a_week: 8，或指定每天几个：--per-day 20"
     )))
+}
+
+/// Who has no hours, and the first one's key in `crm.yaml`.
+fn without_hours(lang: Lang, owners: &ByOwner) -> (String, String) {
+    let name = |owner: &Option<String>| match owner {
+        Some(one) => lang::person(lang, one),
+        None => lang.pick("the pool", "公海").to_owned(),
+    };
+    let whose: Vec<String> = owners.iter().map(|(owner, _)| name(owner)).collect();
+    let first = owners.iter().find_map(|(owner, _)| owner.as_deref());
+    (whose.join(lang.pick(", ", "、")), first.map_or_else(|| "<id>".to_owned(), lang::clean))
+}
+
+/// Of whose customers nothing could be spread, how many are due, and what to do about it.
+fn unspread(lang: Lang, owners: &ByOwner, today: NaiveDate) -> String {
+    let is_due = |one: &&Candidate| one.is_asked && one.item.due <= today;
+    let count: usize = owners.iter().map(|(_, all)| all.iter().filter(is_due).count()).sum();
+    let (whose, key) = without_hours(lang, owners);
+    let (hours, owner) = match owners.iter().any(|(owner, _)| owner.is_some()) {
+        true => (
+            tr!(
+                lang,
+                "people.{key}.hours_a_week: 8 in crm.yaml, or ",
+                "在 crm.yaml 写 people.{key}.hours_a_week: 8，或 "
+            ),
+            key,
+        ),
+        false => (String::new(), "pool".to_owned()),
+    };
+    let stay = if count == 1 { "1 due customer stays" } else { &format!("{count} due customers stay") };
+    tr!(
+        lang,
+        "no hours for {whose}: {stay} as before\n  try: {hours}crm spread --owner {owner} --per-day 20",
+        "{whose} 没有工时：{count} 个待跟进客户日期不变\n  建议：{hours}crm spread --owner {owner} --per-day 20"
+    )
 }
 
 fn moved(spreads: &[Spread]) -> impl Iterator<Item = (NaiveDate, &Candidate)> {
@@ -231,13 +273,11 @@ fn last_words(lang: Lang, args: &Args, spreads: &[Spread], written: usize) -> St
         };
     }
     let dates = if count == 1 { "this date" } else { &format!("these {count} dates") };
-    let is_bare =
-        args.per_day.is_none() && args.from.is_none() && args.until.is_none() && args.text.is_empty();
-    let options = if is_bare && args.filter.is_empty() { "" } else { "… " };
+    let command = typed::again(&["--apply"]);
     tr!(
         lang,
-        "\nNothing is written yet: crm spread {options}--apply writes {dates} into the logs\n",
-        "\n尚未写入：crm spread {options}--apply 把这 {count} 个日期写入日志\n"
+        "\nNothing is written yet: {command} writes {dates} into the logs\n",
+        "\n尚未写入：{command} 把这 {count} 个日期写入日志\n"
     )
 }
 
@@ -249,8 +289,8 @@ fn left_out(lang: Lang, count: usize) -> String {
     };
     tr!(
         lang,
-        "\npool: {stay}: crm spread --owner pool --per-day 20\n",
-        "\n公海：{count} 个待跟进客户没有负责人，日期不变：crm spread --owner pool --per-day 20\n"
+        "\npool: {stay}: crm spread -o pool --per-day 20\n",
+        "\n公海：{count} 个待跟进客户没有负责人，日期不变：crm spread -o pool --per-day 20\n"
     )
 }
 

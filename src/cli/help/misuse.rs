@@ -103,7 +103,8 @@ fn hints(error: &clap::Error, near: Option<&str>) -> Vec<String> {
         if let Some(other) = tip.strip_prefix('\'').and_then(|tip| tip.strip_suffix("' exists")) {
             hints.push(format!("crm {other}"));
         } else if tip.starts_with("to pass") && error.kind() == ErrorKind::UnknownArgument {
-            hints.push(format!("若是内容而不是选项，请写 -- {arg}"));
+            let written = tip.rsplit_once("use '").map_or(tip.as_str(), |(_, written)| written);
+            hints.push(format!("若是内容而不是选项，请写 {}", written.trim_end_matches('\'')));
         }
     }
     if error.kind() == ErrorKind::UnknownArgument && !arg.starts_with('-') {

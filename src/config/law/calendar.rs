@@ -4,7 +4,7 @@ use chrono::Weekday;
 
 use super::reader::Reader;
 use crate::config::raw::{RawCalendar, RawHoliday};
-use crate::model::{Trouble, Want, date};
+use crate::model::{Slip, Trouble, Want, date};
 use crate::rules::{Calendar, Holiday};
 
 const WEEKDAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -14,6 +14,9 @@ impl Reader {
         self.faults.keys("calendar.", &raw.twice, &raw.unknown, RawCalendar::KEYS);
         let mut calendar = Calendar::default();
         if let Some(days) = raw.workdays {
+            if days.is_empty() {
+                self.slip("calendar.workdays", Slip::NoWorkdays);
+            }
             calendar.workdays = self.each("calendar.workdays", days, Want::OneOf(WEEKDAYS), weekday);
         }
         for (index, raw) in raw.holidays.unwrap_or_default().into_iter().enumerate() {
@@ -33,7 +36,9 @@ impl Reader {
         if until < on {
             self.faults.push(&until_path, Trouble::EndsBeforeStart);
         }
-        Some(Holiday { on, until, what: raw.what })
+        let holiday = Holiday { on, until, what: raw.what };
+        self.holiday_slip(&until_path, &holiday);
+        Some(holiday)
     }
 }
 

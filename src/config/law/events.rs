@@ -95,13 +95,17 @@ impl Reader {
             Datum::Null => Some(Vec::new()),
             Datum::List(items) => {
                 let items = items.iter().enumerate();
-                let read = items.map(|(index, item)| {
-                    self.read(&format!("{path}[{index}]"), item, Want::Country, country)
-                });
+                let read = items.map(|(index, item)| self.country(&format!("{path}[{index}]"), item));
                 read.collect::<Vec<_>>().into_iter().collect()
             }
-            one => self.read(path, &one, Want::Country, country).map(|code| vec![code]),
+            one => self.country(path, &one).map(|code| vec![code]),
         }
+    }
+
+    fn country(&mut self, path: &str, raw: &Datum) -> Option<String> {
+        let code = self.read(path, raw, Want::Country, country)?;
+        self.country_slip(path, &code);
+        Some(code)
     }
 
     /// A value of any shape that should be a text.

@@ -8,6 +8,7 @@ mod playbooks;
 mod pool;
 mod reader;
 mod scheme;
+mod slips;
 mod version;
 mod views;
 
@@ -20,7 +21,7 @@ use crate::model::{Currency, Interval, Measure, Problem, Severity, Trouble, Want
 use crate::rules::moves::MoveRules;
 use crate::rules::{ComplaintRule, LaneRules, Policy, Rate, Scheme};
 use crate::yaml::{self, Fault, Spot};
-use reader::Reader;
+use reader::{Reader, Rung};
 
 pub use version::{NEWEST, raised};
 
@@ -157,6 +158,7 @@ impl Reader {
         policy.pool = self.pool(raw.pool, &policy.grades);
         let people: Vec<Person> =
             raw.people.unwrap_or_default().0.into_iter().map(|(id, raw)| self.person(id, raw)).collect();
+        self.people_slips(&people);
         policy.people = people.iter().map(|person| person.id.clone()).collect();
         let own = |person: &Person| Some((person.id.clone(), person.timezone?));
         policy.zones.people = people.iter().filter_map(own).collect();
@@ -194,6 +196,7 @@ impl Reader {
             let read = |text: &str| Measure::Rate.read(text);
             let rate = self.needed(&format!("{path}rate"), "rate", raw.rate, want, read);
             if let (Some(from), Some(rate)) = (from, rate) {
+                self.rate_slip(&format!("{path}from"), &rates, from);
                 rates.push(Rate { from, rate });
             }
         }
@@ -210,18 +213,13 @@ impl Reader {
         rules
     }
 
-    fn complaint(&mut self, raw: RawComplaint, default: ComplaintRule) -> ComplaintRule {
+    fn complaint(&mut self, raw: RawComplaint, mut rule: ComplaintRule) -> ComplaintRule {
         self.faults.keys("complaint.", &raw.twice, &raw.unknown, RawComplaint::KEYS);
-        ComplaintRule {
-            answer: self
-                .faults
-                .value("complaint.answer", raw.answer, Want::Interval, Interval::parse)
-                .unwrap_or(default.answer),
-            solve: self
-                .faults
-                .value("complaint.solve", raw.solve, Want::Interval, Interval::parse)
-                .unwrap_or(default.solve),
-        }
+        self.rising_intervals(
+            "complaint.",
+            [Rung("answer", raw.answer, &mut rule.answer), Rung("solve", raw.solve, &mut rule.solve)],
+        );
+        rule
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::config::raw::moves::{RawGoals, RawInactive, RawMoves, RawSilent, RawVerify};
-use crate::model::{Measure, Trouble, Want};
+use crate::model::{Measure, Trouble, Usual, Want};
 use crate::rules::moves::MoveRules;
 use crate::yaml::{Fault, Spot, Switch};
 
@@ -32,11 +32,20 @@ impl Reader {
         self.interval(&mut rules.quiet, "moves.quiet", raw.quiet);
         let silent = raw.silent.unwrap_or_default();
         self.faults.keys("moves.silent.", &silent.twice, &silent.unknown, RawSilent::KEYS);
+        let of_contacts = [
+            ("moves.silent.high", &silent.high),
+            ("moves.silent.ordinary", &silent.ordinary),
+            ("moves.silent.contact_days", &silent.contact_days),
+        ];
+        of_contacts.iter().for_each(|(path, raw)| self.number_slip(path, raw.as_deref(), Usual::CONTACTS));
         self.count(&mut rules.silent_high, "moves.silent.high", silent.high);
         self.count(&mut rules.silent_ordinary, "moves.silent.ordinary", silent.ordinary);
         self.count(&mut rules.silent_days, "moves.silent.contact_days", silent.contact_days);
         let verify = raw.verify.unwrap_or_default();
         self.faults.keys("moves.verify.", &verify.twice, &verify.unknown, RawVerify::KEYS);
+        let of_contacts =
+            [("moves.verify.bounces", &verify.bounces), ("moves.verify.unanswered", &verify.unanswered)];
+        of_contacts.iter().for_each(|(path, raw)| self.number_slip(path, raw.as_deref(), Usual::CONTACTS));
         self.count(&mut rules.bounces, "moves.verify.bounces", verify.bounces);
         self.count(&mut rules.unanswered, "moves.verify.unanswered", verify.unanswered);
         self.interval(&mut rules.recheck, "moves.recheck", raw.recheck);

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::config::raw::pool::{RawLimits, RawPool};
-use crate::model::{Interval, Measure, Trouble, Want};
+use crate::model::{Interval, Measure, Trouble, Usual, Want};
 use crate::rules::GradeRule;
 use crate::rules::pool::{Exemption, Limits, PoolRules};
 use crate::yaml::{Fault, Spot, Switch};
@@ -17,7 +17,8 @@ impl Reader {
             let limits = self.limits(class, raw.unwrap_or_default(), grades);
             rules.after.extend(limits);
         }
-        self.interval(&mut rules.warn, "pool.warn", raw.warn);
+        self.span_slip("pool.warn", raw.warn.as_deref(), Usual::WARNING);
+        self.keep(&mut rules.warn, "pool.warn", raw.warn, Want::Interval, Interval::parse);
         if let Some(exempt) = raw.exempt {
             rules.exempt = self.each("pool.exempt", exempt, Want::OneOf(Exemption::WORDS), Exemption::parse);
         }

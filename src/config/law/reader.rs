@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use chrono::NaiveDate;
 
-use crate::model::{Decimal, Interval, Measure, Trouble, Want, Zone, decimal};
+use crate::model::{Decimal, Interval, Measure, Trouble, Usual, Want, Zone, decimal};
 use crate::yaml::Faults;
 
 /// Collects what is wrong while it reads; each part of the file adds its own verbs.
@@ -65,6 +65,7 @@ impl Reader {
     }
 
     pub(super) fn interval(&mut self, slot: &mut Interval, path: &str, raw: Option<String>) {
+        self.span_slip(path, raw.as_deref(), Usual::SPAN);
         self.keep(slot, path, raw, Want::Interval, Interval::parse);
     }
 
@@ -86,6 +87,7 @@ impl Reader {
 
     /// Factors, the smallest first.
     pub(super) fn rising_factors<const N: usize>(&mut self, path: &str, rungs: [Rung<'_, Decimal>; N]) {
+        self.factor_slips(path, &rungs);
         let factor = |text: &str| Measure::Factor.read(text);
         self.rising(path, rungs, Want::Within(Measure::Factor), factor, |value| value);
     }

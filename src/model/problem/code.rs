@@ -71,6 +71,7 @@ impl Trouble {
             Trouble::OutOfOrder { .. } => "out-of-order",
             Trouble::PointsSum(_) => "points-sum",
             Trouble::NoMoves { .. } => "no-moves",
+            Trouble::Slip(slip) => slip.code(),
         }
     }
 
@@ -90,6 +91,7 @@ impl Trouble {
             | Trouble::UnclearHours(_)
             | Trouble::NotOne { .. }
             | Trouble::NoMoves { .. }
+            | Trouble::Slip(_)
             | Trouble::DuplicateEntry { .. }
             | Trouble::ForgottenFormer { .. }
             | Trouble::ForgottenKept { .. }
@@ -101,6 +103,11 @@ impl Trouble {
             | Trouble::Unportable { .. }
             | Trouble::NameClash { clash: Clash::LookAlike, .. }
             | Trouble::LinkedFolder => Severity::Warning,
+            // What they say can be read, and older books have them.
+            Trouble::FutureDate { key, .. } if matches!(key.as_str(), "founded" | "birthday") => {
+                Severity::Warning
+            }
+            Trouble::OutOfOrder { larger: "solve", .. } => Severity::Warning,
             // A copy may hold what somebody wrote, and nobody reads it.
             Trouble::Stray { what, .. } if *what != Stray::ConflictCopy => Severity::Warning,
             _ => Severity::Error,

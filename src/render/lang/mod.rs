@@ -38,14 +38,14 @@ pub use shown::{clean, lines, one_line, quoted};
 pub use system::{system, system_text};
 pub(crate) use tr::tr;
 pub use trouble::names::{clash, flaw};
-pub use trouble::{Message, trouble};
+pub use trouble::{Message, trouble, usual_most};
 pub use twins::{certainty, crowd, doubt, evidence};
 pub use views::{class, driving_why, grade, percent, uncounted, view, view_why, whole};
 pub use want::within;
 pub use why::why;
 pub use words::{
     cadence, channel, complaint_state, date_full, date_short, day_month, days, every, hours, interval, kind,
-    label, lane, late, minutes, money, named, need, potential, reply, sample_state, visit, weekday,
+    label, lane, late, minutes, money, named, need, potential, reply, sample_state, taken_of, visit, weekday,
 };
 pub use written::written;
 

@@ -72,21 +72,28 @@ impl Cover<'_> {
         let lang = self.lang;
         let count = due(schedule);
         let left = schedule.left.iter().filter_map(|item| item.minutes);
+        let hours = |minutes| {
+            let hours = lang::hours(minutes);
+            tr!(lang, "{hours} h", "{hours} 小时")
+        };
         let minutes = total(schedule.days.iter().map(Day::minutes).chain(left));
-        let hours = lang::hours(minutes);
         // A day off has none of its own, and is planned for what can't wait.
         let mut capacities = schedule.days.iter().filter_map(|day| day.capacity).peekable();
         match capacities.peek().is_some() {
             true => {
                 let capacity = capacities.fold(Decimal::ZERO, Decimal::saturating_add);
-                let capacity = lang::hours(capacity);
-                tr!(
-                    lang,
-                    "{count} due, {hours} of {capacity} h",
-                    "待跟进 {count} 个，需 {hours} 小时，可用 {capacity} 小时"
-                )
+                let of = lang::taken_of(Lang::En, minutes, capacity);
+                // In Chinese what is needed stands first, each with its unit.
+                let (needs, has) = match capacity < Decimal::from(60) {
+                    true => (lang::minutes(lang, minutes), lang::minutes(lang, capacity)),
+                    false => (hours(minutes), hours(capacity)),
+                };
+                tr!(lang, "{count} due, {of}", "待跟进 {count} 个，需 {needs}，可用 {has}")
             }
-            false => tr!(lang, "{count} due, {hours} h", "待跟进 {count} 个，需 {hours} 小时"),
+            false => {
+                let hours = hours(minutes);
+                tr!(lang, "{count} due, {hours}", "待跟进 {count} 个，需 {hours}")
+            }
         }
     }
 }

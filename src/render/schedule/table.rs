@@ -91,12 +91,8 @@ pub(super) fn day_heading(cover: &Cover<'_>, day: &Day) -> String {
     };
     let heading = match day.capacity {
         Some(capacity) => {
-            let capacity = lang::hours(capacity);
-            tr!(
-                lang,
-                "{date} · {share} · {hours} of {capacity} h",
-                "{date} · {share} · {hours}/{capacity} 小时"
-            )
+            let of = lang::taken_of(lang, day.minutes(), capacity);
+            tr!(lang, "{date} · {share} · {of}", "{date} · {share} · {of}")
         }
         None => tr!(lang, "{date} · {share} · {hours} h", "{date} · {share} · {hours} 小时"),
     };

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::{Finding, field, key};
-use crate::model::{Customer, Event, FollowUp, History, Note, Trouble};
+use crate::model::{Customer, Event, FollowUp, History, Note, Trouble, date};
 
 /// A colleague across the date line already writes tomorrow's date: one day ahead is no error.
 const AHEAD: Days = Days::new(1);
@@ -20,7 +20,16 @@ pub(super) fn check(customer: &Customer, history: &History<'_>, today: NaiveDate
         ("since".to_owned(), "since", customer.since),
         ("archived".to_owned(), "archived", customer.archived),
     ];
-    for (path, name, day) in own.into_iter().chain(verified) {
+    let year = |year: i32, month: u32, day: u32| NaiveDate::from_ymd_opt(year, month, day);
+    let born = customer.contacts.iter().enumerate().map(|(index, contact)| {
+        let birthday = contact.birthday.and_then(|born| year(born.year?, born.month, born.day));
+        (format!("contacts[{index}].birthday"), "birthday", birthday)
+    });
+    // Where the year stands alone, it has begun by its first day.
+    let founded = customer.founded.as_deref();
+    let founded = founded.and_then(|day| date(day).or_else(|| year(day.parse().ok()?, 1, 1)));
+    let founded = std::iter::once(("founded".to_owned(), "founded", founded));
+    for (path, name, day) in own.into_iter().chain(verified).chain(born).chain(founded) {
         if let Some(day) = day.filter(|day| *day > latest) {
             found.push(key(path, future(name, day)));
         }

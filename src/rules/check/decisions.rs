@@ -3,13 +3,14 @@
 //! A file whose log knows no decision is right as it is: somebody has written its first value by hand.
 
 use super::{Finding, field, key};
-use crate::model::{Change, Customer, Entry, Event, History, Note, Trouble};
+use crate::model::{Change, Customer, Entry, Event, History, Note, Slip, Text, Trouble};
 use crate::rules::Policy;
 
 pub(super) fn check(customer: &Customer, history: &History<'_>, policy: &Policy, found: &mut Vec<Finding>) {
     // Where the classes are computed, a grade of another scheme may have been left in the file.
     if !policy.scheme.is_computed() {
         compare(customer, history, ("grade", customer.grade.as_deref(), |event| event.grade()), found);
+        chain(customer, history, found);
     }
     compare(customer, history, ("owner", customer.owner.as_deref(), |event| event.owner()), found);
 }
@@ -47,6 +48,24 @@ fn compare(
         Some(_) => key(name, trouble),
         None => field(newest.line, "to", trouble),
     });
+}
+
+/// The newest grading, where it was made of another grade than the one before it had left: two people who did not
+/// know of each other. A later one that knows settles it, and of older ones nothing is to be decided any more.
+fn chain(customer: &Customer, history: &History<'_>, found: &mut Vec<Finding>) {
+    let entries = history.entries().iter().rev().take_while(|entry| !is_merge(entry));
+    let mut decisions = entries.filter_map(|entry| Some((entry, entry.event.grade()?)));
+    let Some((newest, change)) = decisions.next() else { return };
+    let Some((prior, before)) = decisions.next() else { return };
+    // Of two of one moment either may be the first; and who wrote down no grade before it has said nothing.
+    let knows = |(entry, of): (&Entry<'_>, &Change<'_>)| entry.at == prior.at && of.to == change.from;
+    let is_known = before.to == change.from || decisions.any(knows);
+    if change.from.is_some() && newest.at != prior.at && !is_known {
+        let own = |text: &Option<Text<'_>>| text.as_deref().map(str::to_owned);
+        let (from, left) = (own(&change.from), own(&before.to));
+        let slip = Slip::BrokenChain { key: "grade", from, left, id: customer.id.to_string() };
+        found.push(field(newest.line, "from", Trouble::from(slip)));
+    }
 }
 
 /// Whether an entry says that another customer was made one with this one; in version 1 only a note does.

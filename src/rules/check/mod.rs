@@ -7,6 +7,7 @@ mod money;
 mod names;
 mod reach;
 mod references;
+mod slips;
 
 use chrono::NaiveDate;
 
@@ -46,6 +47,7 @@ pub fn check(customer: &Customer, history: &History<'_>, policy: &Policy, today:
     reach::check(customer, &mut found);
     money::check(history, policy, &mut found);
     references::check(history, policy, &mut found);
+    slips::check(customer, history, &mut found);
     found
 }
 
@@ -56,6 +58,8 @@ fn key(key: impl Into<String>, trouble: Trouble) -> Finding {
 fn field(line: u32, field: &'static str, trouble: Trouble) -> Finding {
     Finding { spot: Spot::Field { line, field }, trouble }
 }
+
+pub use slips::{before_begun, unknown_country, unusual};
 
 #[cfg(test)]
 mod tests;

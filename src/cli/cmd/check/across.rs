@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
 use crate::cli::failure::{self, Failure};
-use crate::model::{CustomerId, Place, Problem, Stray, Trouble};
+use crate::model::{CustomerId, Place, Problem, Slip, Stray, Trouble};
 use crate::render::lang::tr;
 use crate::store::{self, Dossier, FORGOTTEN, FilePlan, Forgotten, Layout, Look, MergeLoss, Slot, Workspace};
 
@@ -52,6 +52,38 @@ pub fn lead_home(workspace: &Workspace, homes: &Homes, problems: &mut [Problem])
             }
         }
     }
+}
+
+/// What a customer's file says that only the others' files can tell: ids that it is told apart from.
+pub struct Distinct {
+    id: String,
+    place: Place,
+}
+
+/// The ids that a customer is told apart from, with their places.
+pub fn distinct(dossier: &Dossier<'_>) -> Vec<Distinct> {
+    let all = dossier.customer.distinct.iter().enumerate();
+    let one = |(at, id): (usize, &String)| Distinct {
+        id: id.clone(),
+        place: dossier.place_of_key(&format!("distinct[{at}]")),
+    };
+    all.map(one).collect()
+}
+
+/// Those of them that no customer has or had.
+pub fn unknown(workspace: &Workspace, layout: &Layout, homes: &Homes, all: Vec<Distinct>) -> Vec<Problem> {
+    let strangers: Vec<Distinct> =
+        all.into_iter().filter(|one| homes.home(layout, &one.id).is_none()).collect();
+    if strangers.is_empty() {
+        return Vec::new();
+    }
+    // A part of the tree knows of the rest by its names; what was forgotten is nobody's slip.
+    let (left_out, forgotten) = (workspace.left_out(), workspace.forgotten().unwrap_or_default());
+    let is_known = |id: &str| left_out.contains_key(id) || forgotten.has_id(id);
+    let strangers = strangers.into_iter().filter(|one| !is_known(&one.id));
+    strangers
+        .map(|one| Problem { place: one.place, trouble: Trouble::from(Slip::UnknownCustomer(one.id)) })
+        .collect()
 }
 
 /// Customers that are a part of another one by its log, and are still there.

@@ -106,7 +106,8 @@ fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
     let (workspace, law, mut problems) = context.workspace_and_problems()?;
     let (count, found) = settled(&workspace, || {
         let mut layout = workspace.layout();
-        let (mut found, homes) = of_files(context, &workspace, &layout.slots, &law, &problems);
+        let (mut found, homes, distinct) = of_files(context, &workspace, &layout.slots, &law, &problems);
+        found.extend(across::unknown(&workspace, &layout, &homes, distinct));
         found.extend(layout.unportable());
         across::lead_home(&workspace, &homes, &mut layout.problems);
         found.extend(across::half_merged(&workspace, &layout, &homes));
@@ -207,19 +208,20 @@ fn of_files(
     slots: &[Slot],
     law: &Law,
     known: &[Problem],
-) -> (Vec<Problem>, across::Homes) {
+) -> (Vec<Problem>, across::Homes, Vec<across::Distinct>) {
     // Against rules that can't be read nothing can be wrong.
     let lawless = known.iter().any(Law::forbids);
     let (found, mut read) = workspace.each(slots, Look::Check, |dossier| {
         let problems = if lawless { Vec::new() } else { findings(context, &dossier, law) };
-        Some((problems, across::traces(&dossier)))
+        Some((problems, across::traces(&dossier), across::distinct(&dossier)))
     });
-    let mut traces = Vec::new();
-    for (mut problems, mut own) in found {
+    let (mut traces, mut distinct) = (Vec::new(), Vec::new());
+    for (mut problems, mut own, mut others) in found {
         read.append(&mut problems);
         traces.append(&mut own);
+        distinct.append(&mut others);
     }
-    (read, across::Homes::from(traces))
+    (read, across::Homes::from(traces), distinct)
 }
 
 /// What the rules say of one customer's files.

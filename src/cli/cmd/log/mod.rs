@@ -5,6 +5,7 @@ mod days;
 mod entries;
 mod numbers;
 mod reference;
+mod slips;
 mod text;
 mod words;
 
@@ -116,7 +117,8 @@ pub struct Args {
     /// Number that ties entries together: of a sample, an invoice, a complaint …
     #[arg(long = "ref", value_name = "NUMBER", help_heading = "Events of the deal")]
     pub reference: Option<String>,
-    /// Write it though its number is unknown, closed, or another one's, or its channel or contact looks like a slip
+    /// Write it though its number is unknown, closed, or another one's, though its channel or contact looks like a
+    /// slip, or a value is far from usual
     #[arg(long, help_heading = "Events of the deal")]
     pub force: bool,
     /// Margin of an order, a fraction: 0.3
@@ -154,6 +156,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let at = days::at(context, &law, args.at.as_deref())?;
     // Whatever is wrong with the options is told before anybody types a text.
     let entries = entries::entries(context, &law, args, at, &by, None)?;
+    if !args.force {
+        slips::unusual(context.lang, &entries)?;
+    }
     let slot = resolve_to_write(context, (&workspace, &law), &workspace.layout(), &args.customer)?;
     let book = (&workspace, &law);
     let args = &reference::chosen(context, book, args, &slot, &entries)?;
@@ -193,7 +198,8 @@ fn write(
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let fit = |entry: Entry<'static>| match args.force {
             true => Ok(reference::in_currency(law, entry)),
-            false => reference::fitted(context.lang, law, entry, dossier),
+            false => reference::fitted(context.lang, law, entry, dossier)
+                .and_then(|entry| slips::begun(context.lang, entry, dossier)),
         };
         let named = |entry| contacts::with_known_contact(context, customer, args.force, entry);
         let entries = entries.into_iter().map(named).collect::<Result<Vec<_>, _>>()?;

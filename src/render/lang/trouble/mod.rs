@@ -8,6 +8,9 @@ mod parts;
 mod reach;
 mod readers;
 mod references;
+mod slips;
+
+pub use slips::usual_most;
 
 use parts::{conflict, list, missing, size, yaml};
 
@@ -395,6 +398,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
         Trouble::UnknownZone { name, suggestion } => hours::unknown_zone(lang, name, *suggestion),
         Trouble::UnclearHours(written) => hours::unclear(lang, written),
         Trouble::NotOne { medium, value, not } => reach::not_one(lang, *medium, value, not),
+        Trouble::Slip(slip) => slips::slip(lang, slip),
     };
     Message { message, hint: Some(hint) }
 }

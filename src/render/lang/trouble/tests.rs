@@ -1,5 +1,7 @@
 use super::*;
-use crate::model::{Clash, Currency, Flaw, Measure, Money, Reply, Stray, Want, YamlCause, decimal};
+use crate::model::{
+    Clash, Currency, Flaw, Measure, Money, Reply, Slip, Stray, Usual, Want, YamlCause, decimal,
+};
 
 fn day(text: &str) -> chrono::NaiveDate {
     text.parse().expect("a date")
@@ -267,7 +269,7 @@ fn no_value_reaches_the_terminal_raw() {
         Trouble::PointsSum(evil.clone()),
         Trouble::NoMoves { grades: vec![evil.clone()] },
     ];
-    for problem in problems {
+    for problem in problems.into_iter().chain(slips(&evil)) {
         for (message, hint) in both(&problem) {
             for text in [message, hint] {
                 assert!(!text.contains(char::is_control), "{text:?}");
@@ -280,6 +282,38 @@ fn no_value_reaches_the_terminal_raw() {
 fn other_currency(reference: &str) -> Trouble {
     let currency = |code| Currency::new(code).expect("a currency");
     Trouble::OtherCurrency { reference: reference.into(), invoiced: currency("USD"), paid: currency("EUR") }
+}
+
+/// Every probable slip with this value.
+fn slips(value: &str) -> Vec<Trouble> {
+    let text = || value.to_owned();
+    let unusual = |usual| Slip::Unusual { key: text(), value: text(), usual };
+    let usual =
+        [Usual::TIME_OFF, Usual::SPAN, Usual::WARNING, Usual::FACTOR, Usual::CONTACTS, Usual::CONTACT];
+    let slips = vec![
+        Slip::SameValue { key: "email", value: text(), first: text() },
+        Slip::SameValue { key: "from", value: text(), first: text() },
+        Slip::NoWorkdays,
+        Slip::ReservedPerson(text()),
+        Slip::UnknownCountry { code: text(), suggestion: Some("GB".into()) },
+        Slip::UnknownCountry { code: text(), suggestion: None },
+        Slip::UnknownCustomer(text()),
+        Slip::EmptyContact,
+        Slip::BrokenChain { key: "grade", from: Some(text()), left: None, id: text() },
+        Slip::BeforeBegun { kind: "complaint", name: text(), begun: day("2026-11-20") },
+    ];
+    slips.into_iter().chain(usual.map(unusual)).map(Trouble::from).collect()
+}
+
+#[test]
+fn slips_are_said_with_what_to_write() {
+    let uk = Slip::UnknownCountry { code: "UK".into(), suggestion: Some("GB".into()) };
+    assert!(both(&Trouble::from(uk)).iter().all(|(_, hint)| hint.contains("GB")));
+    for slip in slips("x") {
+        let [(en, en_hint), (zh, zh_hint)] = both(&slip);
+        assert!(en != zh && en_hint != zh_hint, "{en}");
+        assert_eq!(slip.severity(), crate::model::Severity::Warning, "{en}");
+    }
 }
 
 fn euros(amount: &str) -> Money {

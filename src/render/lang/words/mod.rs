@@ -156,6 +156,20 @@ pub fn minutes(lang: Lang, minutes: Decimal) -> String {
     tr!(lang, "{hours} h {rest} min", "{hours} 小时 {rest} 分钟")
 }
 
+/// What is taken of what there is, in words of one unit: `6.2 of 8 h`; of less than an hour minutes say it, where
+/// hours would say `0.1 of 0`.
+pub fn taken_of(lang: Lang, taken: Decimal, there: Decimal) -> String {
+    if there >= Decimal::from(60) {
+        let (taken, there) = (hours(taken), hours(there));
+        return tr!(lang, "{taken} of {there} h", "{taken}/{there} 小时");
+    }
+    let [taken, there] = [taken, there].map(|minutes| {
+        let places = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+        minutes.round_dp_with_strategy(0, places).normalize().to_string()
+    });
+    tr!(lang, "{taken} of {there} min", "{taken}/{there} 分钟")
+}
+
 /// Hours of so many minutes, to a tenth: `6.2`.
 pub fn hours(minutes: Decimal) -> String {
     let hours = minutes / Decimal::from(60);

@@ -151,3 +151,17 @@ fn what_an_answer_shows_can_be_typed() {
     all(Words::Via, &|lang, word| channel(lang, word).into());
     all(Words::Kind, &|lang, word| kind(lang, word).into());
 }
+
+#[test]
+fn of_short_days_minutes_say_what_hours_would_not() {
+    for (taken, there, en, zh) in [
+        ("6", "2", "6 of 2 min", "6/2 分钟"),
+        ("6", "0", "6 of 0 min", "6/0 分钟"),
+        ("28.4", "24", "28 of 24 min", "28/24 分钟"),
+        ("90", "96", "1.5 of 1.6 h", "1.5/1.6 小时"),
+    ] {
+        let [taken, there] = [taken, there].map(|text| text.parse::<Decimal>().expect("a number"));
+        assert_eq!(taken_of(Lang::En, taken, there), en);
+        assert_eq!(taken_of(Lang::Zh, taken, there), zh);
+    }
+}

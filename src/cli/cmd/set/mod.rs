@@ -1,5 +1,7 @@
 //! `crm set`: keys of a customer's file, and nothing else in it.
 
+mod slips;
+
 use clap::Args as ClapArgs;
 
 use super::change::{Decided, Wanted, change, now};
@@ -39,6 +41,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lang = context.lang;
     let changes = args.changes.iter().map(|text| parse(context, (&workspace, &law), text));
     let changes = changes.collect::<Result<Vec<_>, _>>()?;
+    let typed = slips::Typed { lang, today: context.today, workspace: &workspace };
+    changes.iter().try_for_each(|edit| typed.refuse(edit))?;
     let by = context.user(&workspace, &law, args.decision.by.as_deref())?;
     change(context, &workspace, &law, &args.customer, args.decision.dry_run, |dossier| {
         let customer = &dossier.customer;
@@ -185,6 +189,7 @@ fn parse(context: &Context, (workspace, law): (&Workspace, &Law), text: &str) ->
             own,
             match medium {
                 Some(medium) => contact_points::one(lang, medium, value)?,
+                None if key == "country" => words::country(lang, value)?,
                 None => words::of_key(key, value),
             },
         )),

@@ -1,0 +1,52 @@
+//! What can be read and is probably not meant: it is refused where it is typed, and `--force` writes it.
+
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::model::{Entry, Event, History, Slip};
+use crate::render::lang::{self, Lang, tr};
+use crate::rules::check;
+use crate::store::Dossier;
+
+/// A next contact in 2999, 99,999 minutes.
+pub(super) fn unusual(lang: Lang, entries: &[Entry<'_>]) -> Result<(), Failure> {
+    let Some((key, Slip::Unusual { value, usual, .. })) = entries.iter().find_map(check::unusual) else {
+        return Ok(());
+    };
+    let most = lang::usual_most(lang, usual);
+    let what = tr!(
+        lang,
+        "--{key} {value} is far more than is usual: {most} at most",
+        "--{key} {value} 远超常见的上限：{most}"
+    );
+    Err(Failure::usage(what).try_this(tr!(
+        lang,
+        "correct it; --force writes it all the same",
+        "请改正；确实如此可加 --force 写入"
+    )))
+}
+
+/// An entry, unless it is a step on a day before the one on which that began.
+pub(super) fn begun(
+    lang: Lang,
+    entry: Entry<'static>,
+    dossier: &Dossier<'_>,
+) -> Result<Entry<'static>, Failure> {
+    if !matches!(entry.event, Event::Complaint(_) | Event::Sample(_)) {
+        return Ok(entry);
+    }
+    let known = dossier.history.entries().iter().cloned();
+    let history = History::new(known.chain([Entry { line: 0, ..entry.clone() }]).collect());
+    let own = check::before_begun(&history).into_iter().find(|(line, _)| *line == 0);
+    let Some((_, Slip::BeforeBegun { kind, name, begun })) = own else { return Ok(entry) };
+    let (kind, name, day) = (lang::kind(lang, kind), lang::quoted(lang, &name), entry.day());
+    let what = tr!(
+        lang,
+        "the {kind} {name} began on {begun}, after {day}",
+        "{kind}{name}从 {begun} 才开始，晚于 {day}"
+    );
+    Err(Failure::new(Exit::Refused, what).try_this(tr!(
+        lang,
+        "correct --at; --force writes it all the same",
+        "请改正 --at；确实如此可加 --force 写入"
+    )))
+}

@@ -1,0 +1,61 @@
+//! What can be written into a customer's file and is probably not meant: it is refused where it is typed.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::model::{Trouble, date};
+use crate::render::lang::{self, Lang, tr};
+use crate::store::{Edit, Workspace};
+
+/// Keys of what has happened: none of them lies ahead.
+const PAST: &[&str] = &["since", "founded", "birthday", "verified"];
+
+/// What the values that were typed are looked at with.
+pub(super) struct Typed<'a> {
+    pub(super) lang: Lang,
+    pub(super) today: NaiveDate,
+    pub(super) workspace: &'a Workspace,
+}
+
+impl Typed<'_> {
+    /// Refuses what would be told by `crm check` afterwards.
+    pub(super) fn refuse(&self, edit: &Edit) -> Result<(), Failure> {
+        match edit {
+            Edit::Set(key, value) | Edit::SetYaml(key, value) => self.ahead(key, value),
+            Edit::Add(key, id) if key == "distinct" => self.stranger(id),
+            _ => Ok(()),
+        }
+    }
+
+    /// A day that has been, and lies ahead; a colleague across the date line is a day ahead of us.
+    fn ahead(&self, key: &str, value: &str) -> Result<(), Failure> {
+        let name = key.rsplit('.').next().unwrap_or(key);
+        let value = value.trim_matches(|c| matches!(c, '"' | '\''));
+        let year = || NaiveDate::from_ymd_opt(value.parse().ok()?, 1, 1).filter(|_| value.len() == 4);
+        let latest = self.today.checked_add_days(Days::new(1)).unwrap_or(self.today);
+        let day = date(value).or_else(year).filter(|day| *day > latest && day.year() <= 9999);
+        let Some(day) = day.filter(|_| PAST.contains(&name)) else { return Ok(()) };
+        let words = lang::trouble(self.lang, &Trouble::FutureDate { key: name.to_owned(), day });
+        let failure = Failure::usage(words.message);
+        Err(match words.hint {
+            Some(hint) => failure.try_this(hint),
+            None => failure,
+        })
+    }
+
+    /// An id that no customer has: it would set nothing apart.
+    fn stranger(&self, id: &str) -> Result<(), Failure> {
+        let layout = self.workspace.layout();
+        if layout.find(id).is_some() || self.workspace.left_out().contains_key(id) {
+            return Ok(());
+        }
+        let (lang, id) = (self.lang, lang::quoted(self.lang, id));
+        let what = tr!(lang, "there is no customer {id} to be told apart from", "没有客户{id}，无从区分");
+        Err(Failure::new(Exit::NotFound, what).try_this(tr!(
+            lang,
+            "distinct takes the other customer's id; crm list finds it",
+            "distinct 写另一个客户的编号，可用 crm list 查找"
+        )))
+    }
+}

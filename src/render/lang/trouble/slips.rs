@@ -1,0 +1,163 @@
+//! What can be read and is probably not meant.
+
+use super::super::shown::{clean, detail, quoted};
+use super::super::{Lang, kind as kind_word, tr};
+use crate::model::{Slip, Usual};
+
+pub(super) fn slip(lang: Lang, slip: &Slip) -> (String, String) {
+    match slip {
+        Slip::SameValue { key, value, first } => same_value(lang, key, value, first),
+        Slip::Unusual { key, value, usual } => unusual(lang, key, value, *usual),
+        Slip::NoWorkdays => (
+            tr!(
+                lang,
+                "no day of the week is a working day, so no day's hours can be told",
+                "一周没有一个工作日，每天的工时无从算起"
+            ),
+            tr!(
+                lang,
+                "workdays: [mon, tue, wed, thu, fri], or leave it out for these",
+                "workdays: [mon, tue, wed, thu, fri]；不写即为这五天"
+            ),
+        ),
+        Slip::ReservedPerson(id) => (
+            tr!(
+                lang,
+                "{id} means something else where a person is typed, so --owner {plain} doesn't find this one's customers",
+                "输入人员时{id}另有含义，--owner {plain} 找不到此人的客户",
+                id = quoted(lang, id),
+                plain = clean(id)
+            ),
+            tr!(
+                lang,
+                "give the person another id, and the customers' owner with it",
+                "请给此人换一个编号，客户的 owner 也一并修改"
+            ),
+        ),
+        Slip::UnknownCountry { code, suggestion } => country(lang, code, suggestion.as_deref()),
+        Slip::UnknownCustomer(id) => (
+            tr!(
+                lang,
+                "no customer has or had the id {id}, so it sets nothing apart",
+                "没有客户用过编号{id}，这一项不起作用",
+                id = quoted(lang, id)
+            ),
+            tr!(
+                lang,
+                "write the id of the customer that is another one; crm list finds it",
+                "请写另一个客户的编号，可用 crm list 查找"
+            ),
+        ),
+        Slip::EmptyContact => (
+            tr!(
+                lang,
+                "a contact without a name, a position, an address and a number says nothing",
+                "这个联系人没有姓名、职位、邮箱和电话，等于没写"
+            ),
+            tr!(lang, "add a name or a way to reach it, or remove it", "请补上姓名或联系方式，或删掉它"),
+        ),
+        Slip::BrokenChain { from, left, id, .. } => broken_chain(lang, from.as_deref(), left.as_deref(), id),
+        Slip::BeforeBegun { kind, name, begun } => {
+            let (kind, name) = (kind_word(lang, kind), quoted(lang, name));
+            (
+                tr!(
+                    lang,
+                    "the {kind} {name} began on {begun}, after this step of it",
+                    "{kind}{name}从 {begun} 才开始，这一步却更早"
+                ),
+                tr!(lang, "correct \"at\" here or there", "请改正这里或那里的「at」"),
+            )
+        }
+    }
+}
+
+fn same_value(lang: Lang, key: &str, value: &str, first: &str) -> (String, String) {
+    let (name, value, first) = (quoted(lang, key), quoted(lang, value), quoted(lang, first));
+    if key == "email" {
+        return (
+            tr!(
+                lang,
+                "{name} {value} is {first}'s, too: by it nobody can tell who is typing",
+                "{name}{value}也是{first}的：凭它分不清是谁在记录"
+            ),
+            tr!(
+                lang,
+                "give each person an address of their own; until then CRM_USER says who it is",
+                "请给每人写各自的邮箱；在此之前用 CRM_USER 说明是谁"
+            ),
+        );
+    }
+    (
+        tr!(
+            lang,
+            "{name} {value} stands twice, and only the last of them counts: the other one is {first}",
+            "{name}{value}写了两次，只有最后一次有效：另一个是{first}"
+        ),
+        tr!(lang, "remove one of them, or correct its day", "请删掉其中一个，或改正日期"),
+    )
+}
+
+fn unusual(lang: Lang, key: &str, value: &str, usual: Usual) -> (String, String) {
+    let (name, value) = (quoted(lang, key), quoted(lang, value));
+    let most = usual_most(lang, usual);
+    (
+        tr!(
+            lang,
+            "{name} is {value}, far more than is usual: {most} at most",
+            "{name}是{value}，远超常见的上限：{most}"
+        ),
+        tr!(
+            lang,
+            "correct it, if a digit or a unit slipped; it counts as it is written",
+            "如果是数字或单位写错，请改正；目前按所写的计算"
+        ),
+    )
+}
+
+/// What is usual at most: `10 years`.
+pub fn usual_most(lang: Lang, usual: Usual) -> String {
+    match usual {
+        Usual::Days(1) => tr!(lang, "1 day", "1 天"),
+        Usual::Days(count) => tr!(lang, "{count} days in a row", "连续 {count} 天"),
+        Usual::Years(1) => tr!(lang, "1 year", "1 年"),
+        Usual::Years(count) => tr!(lang, "{count} years", "{count} 年"),
+        Usual::Number(count) => count.to_string(),
+        Usual::Minutes(count) => tr!(lang, "{count} minutes (a week)", "{count} 分钟（一周）"),
+    }
+}
+
+fn country(lang: Lang, code: &str, suggestion: Option<&str>) -> (String, String) {
+    let what = tr!(
+        lang,
+        "{code} is no country's code, so no filter and no festival finds the customer by it",
+        "{code}不是国家代码，按国家筛选和节日都找不到这个客户",
+        code = quoted(lang, code)
+    );
+    let hint = match suggestion {
+        Some(meant) => tr!(lang, "write {meant}", "请写 {meant}"),
+        None => tr!(
+            lang,
+            "write the two letters of ISO 3166-1, such as DE; crm set ID country=Germany finds them",
+            "请写 ISO 3166-1 的两位字母，如 DE；crm set 编号 country=德国 会自动换成代码"
+        ),
+    };
+    (what, hint)
+}
+
+fn broken_chain(lang: Lang, from: Option<&str>, left: Option<&str>, id: &str) -> (String, String) {
+    let state =
+        |grade: Option<&str>| grade.map_or_else(|| lang.pick("no grade", "未定级").to_owned(), detail);
+    let (from, left, id) = (state(from), state(left), clean(id));
+    (
+        tr!(
+            lang,
+            "this decision changes {from}, but the one before it had made that {left}: one of them may not have known of the other",
+            "这次调级从 {from} 改起，而前一次已改为 {left}：两次可能互不知情"
+        ),
+        tr!(
+            lang,
+            "look at both (crm show {id} --all), and decide again: crm grade {id} GRADE --why \"…\", or --confirm",
+            "请看两条记录（crm show {id} --all），再定一次：crm grade {id} 等级 --why \"…\"，或 --confirm"
+        ),
+    )
+}
