@@ -54,7 +54,7 @@ fn sentences_are_chinese() {
             "错误：无法为 /proc/nothing/crm.yaml 新建文件夹\n  原因：没有这个文件或文件夹\n",
         ),
         ("import /nothing.csv", "错误：无法读取 /nothing.csv\n  原因：没有这个文件或文件夹\n"),
-        ("log hongda x --at 不知道", "建议：--at 昨天、\"昨天 16:30\"、14:30、11月20日 或 "),
+        ("log hongda x --at 不知道", "建议：--at 昨天、\"昨天下午3点\"、14:30、2小时前、11月20日"),
         ("log huamei 再联系 --via call --next 2026-12-31", "已记下 12月31日 周四，定级后生效\n"),
         ("log hongda 聊过 --via whatsapp", "宏达机械（hongda）：已记录：WhatsApp\n"),
         ("claim gonghai --by wang", "公海客户（gonghai）已归王强\n"),

@@ -838,3 +838,18 @@ fn a_chinese_reader_reads_no_keys() {
     没有需要写入的内容
     ");
 }
+
+#[test]
+fn a_sum_that_nothing_says_what_it_was_is_no_contact() {
+    let world = World::new();
+    world.card("acme", "name: Acme\n");
+    world.put("a.csv", "Customer,Date,Amount,Ref,Text\nAcme,2026-11-03,1200.50,A-1,first order\n");
+    let outcome = world.run(["import", "--entries", "a.csv", "--apply"]);
+    assert_eq!(outcome.code, 5, "{outcome:?}");
+    assert!(outcome.stdout.contains("nothing says what \"1200.50\" was"), "{outcome:?}");
+    assert!(!world.path("customers/acme.log.jsonl").exists(), "{outcome:?}");
+    world.put("map.yaml", "columns: {Customer: name, Date: at, Amount: amount, Ref: ref, Text: text}\ndefaults: {kind: order}\n");
+    world.ok(["import", "--entries", "a.csv", "--map", "map.yaml", "--apply"]);
+    let entry = world.last("acme");
+    assert_eq!((entry["kind"].as_str(), entry["amount"].as_str()), (Some("order"), Some("1200.50")));
+}

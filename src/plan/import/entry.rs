@@ -22,6 +22,13 @@ pub(super) fn read(cells: &mut Cells<'_>, settings: &Settings<'_>) -> Option<Own
         Some(_) => kind,
         None => Some(usual()),
     };
+    // A sum without a word of what it is would be dropped, and what it was of would become a contact.
+    if cells.at("kind").is_none()
+        && settings.default_of("kind").is_none()
+        && let Some((column, value)) = cells.at("amount")
+    {
+        cells.fail(Some(column), value, Wrong::NoKind);
+    }
     // Who wrote it may have left long ago.
     let by = cells.text("by").or_else(|| settings.default_of("by").map(str::to_owned));
     let by = by.map(|by| record::person(settings, &by).unwrap_or(by)).unwrap_or_else(|| settings.by.clone());

@@ -163,6 +163,8 @@ pub enum Wrong {
     Flawed(Flaw),
     /// An id that is taken for this other one.
     Clash(Clash, String),
+    /// A sum, and nothing says whether it was ordered, quoted, invoiced or paid.
+    NoKind,
     /// No date.
     Date,
     /// A date that can be read two ways, in a column that contradicts itself.
@@ -248,6 +250,7 @@ impl Wrong {
             | Wrong::Flawed(_)
             | Wrong::Clash(..)
             | Wrong::Json
+            | Wrong::NoKind
             | Wrong::Missing(_)
             | Wrong::NotFound
             | Wrong::Several(_)
@@ -291,6 +294,7 @@ impl Wrong {
             Wrong::Currency => "currency",
             Wrong::Json => "json",
             Wrong::Instant => "instant",
+            Wrong::NoKind => "no-kind",
             Wrong::Missing(_) => "missing",
             Wrong::NotFound => "not-found",
             Wrong::Several(_) => "several",

@@ -60,7 +60,9 @@ fn chain(customer: &Customer, history: &History<'_>, found: &mut Vec<Finding>) {
     // Of two of one moment either may be the first; and who wrote down no grade before it has said nothing.
     let knows = |(entry, of): (&Entry<'_>, &Change<'_>)| entry.at == prior.at && of.to == change.from;
     let is_known = before.to == change.from || decisions.any(knows);
-    if change.from.is_some() && newest.at != prior.at && !is_known {
+    // What confirms a grade, or decides the same once more, knows what stands there.
+    let is_news = change.from != change.to && change.to != before.to;
+    if change.from.is_some() && newest.at != prior.at && is_news && !is_known {
         let own = |text: &Option<Text<'_>>| text.as_deref().map(str::to_owned);
         let (from, left) = (own(&change.from), own(&before.to));
         let slip = Slip::BrokenChain { key: "grade", from, left, id: customer.id.to_string() };

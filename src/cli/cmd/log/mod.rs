@@ -118,7 +118,7 @@ pub struct Args {
     #[arg(long = "ref", value_name = "NUMBER", help_heading = "Events of the deal")]
     pub reference: Option<String>,
     /// Write it though its number is unknown, closed, or another one's, though its channel or contact looks like a
-    /// slip, or a value is far from usual
+    /// slip, or it comes before what it carries on
     #[arg(long, help_heading = "Events of the deal")]
     pub force: bool,
     /// Margin of an order, a fraction: 0.3
@@ -156,9 +156,6 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let at = days::at(context, &law, args.at.as_deref())?;
     // Whatever is wrong with the options is told before anybody types a text.
     let entries = entries::entries(context, &law, args, at, &by, None)?;
-    if !args.force {
-        slips::unusual(context.lang, &entries)?;
-    }
     let slot = resolve_to_write(context, (&workspace, &law), &workspace.layout(), &args.customer)?;
     let book = (&workspace, &law);
     let args = &reference::chosen(context, book, args, &slot, &entries)?;

@@ -7,24 +7,6 @@ use crate::render::lang::{self, Lang, tr};
 use crate::rules::check;
 use crate::store::Dossier;
 
-/// A next contact in 2999, 99,999 minutes.
-pub(super) fn unusual(lang: Lang, entries: &[Entry<'_>]) -> Result<(), Failure> {
-    let Some((key, Slip::Unusual { value, usual, .. })) = entries.iter().find_map(check::unusual) else {
-        return Ok(());
-    };
-    let most = lang::usual_most(lang, usual);
-    let what = tr!(
-        lang,
-        "--{key} {value} is far more than is usual: {most} at most",
-        "--{key} {value} 远超常见的上限：{most}"
-    );
-    Err(Failure::usage(what).try_this(tr!(
-        lang,
-        "correct it; --force writes it all the same",
-        "请改正；确实如此可加 --force 写入"
-    )))
-}
-
 /// An entry, unless it is a step on a day before the one on which that began.
 pub(super) fn begun(
     lang: Lang,

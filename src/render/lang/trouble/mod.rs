@@ -1,5 +1,6 @@
 //! What is wrong with a file, and what to do about it: the catalogue of all that can be.
 
+mod dates;
 mod files;
 mod hours;
 mod law;
@@ -347,39 +348,9 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 ),
             },
         ),
-        Trouble::FutureDate { key, day } => (
-            tr!(
-                lang,
-                "{key} is {day}, but what has happened can't lie after today",
-                "{key}写的是 {day}，晚于今天；已发生的事不能晚于今天",
-                key = q(key)
-            ),
-            if key == "at" {
-                tr!(
-                    lang,
-                    "correct the date; what is still to come belongs in \"next\"",
-                    "请改正日期；还没发生的事写在「next」里"
-                )
-            } else {
-                tr!(lang, "correct the date, or this computer's clock", "请改正日期，或检查本机时间")
-            },
-        ),
-        Trouble::NextBeforeEntry { next, day } => (
-            tr!(
-                lang,
-                "the next contact, {next}, lies before the entry itself, {day}",
-                "下次跟进 {next} 早于这条记录本身的日期 {day}"
-            ),
-            tr!(lang, "correct \"next\"; is it the right year?", "请改正「next」，看看年份对不对"),
-        ),
-        Trouble::EndsBeforeStart => (
-            tr!(lang, "it ends before it begins", "结束日期早于开始日期"),
-            tr!(
-                lang,
-                "correct \"from\" or \"until\"; are they swapped?",
-                "请改正「from」或「until」，是不是写反了？"
-            ),
-        ),
+        Trouble::FutureDate { key, day } => dates::future(lang, key, *day),
+        Trouble::NextBeforeEntry { next, day } => dates::next_before(lang, *next, *day),
+        Trouble::EndsBeforeStart => dates::ends_before(lang),
         Trouble::NoRate { currency, day } => law::no_rate(lang, currency, *day),
         Trouble::UnknownGrade { grade, known } => law::unknown_grade(lang, grade, known),
         Trouble::UnknownPerson { key, person } => law::unknown_person(lang, key, person),
