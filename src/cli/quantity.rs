@@ -15,11 +15,21 @@ pub enum Amount {
 /// Reads an amount: `12000`, `12,000.50`, `12.000,50 EUR`, `￥1.2万`. A comma alone parts thousands, as in our own
 /// answers; a point alone before three digits could be either.
 pub fn amount(text: &str) -> Option<Amount> {
-    let text = text.trim();
-    let (text, times) = match text.strip_suffix(['k', 'K']) {
+    // A part of a whole is no sum.
+    let text = Some(text.trim()).filter(|text| !text.contains(['%', '％']))?;
+    let (text, times) = match in_thousands(text) {
         Some(rest) => (rest, Decimal::ONE_THOUSAND),
-        None => (text, Decimal::ONE),
+        None => (text.to_owned(), Decimal::ONE),
     };
+    let text = text.as_str();
+    // 万 parts in fours: 1,2000 is twelve thousand to one, and a little over one to another.
+    let digits_behind = |rest: &str| rest.chars().take_while(char::is_ascii_digit).count();
+    if !text.contains('.')
+        && text.matches(',').count() == 1
+        && text.split_once(',').is_some_and(|(_, rest)| digits_behind(rest) == 4)
+    {
+        return Some(Amount::Either);
+    }
     let comma = text.contains(',').then_some(DecimalSign::Point);
     let (number, currency) = match read_number(text, None)? {
         (Written::Either, _) => read_number(text, comma)?,
@@ -35,6 +45,15 @@ pub fn amount(text: &str) -> Option<Amount> {
     }
 }
 
+/// `12k`, `12k EUR`, `€12K`, without the k.
+fn in_thousands(text: &str) -> Option<String> {
+    let at = text.find(['k', 'K'])?;
+    let (before, behind) = (text[..at].trim_end(), &text[at + 1..]);
+    let is_unit =
+        before.ends_with(|c: char| c.is_ascii_digit()) && !behind.starts_with(char::is_alphanumeric);
+    is_unit.then(|| format!("{before}{behind}"))
+}
+
 /// Reads minutes: `45`, `45min`, `1h`, `1.5h`, `1h30`, `1 h 30 min`, 1小时, 半小时, 一个半小时.
 pub fn minutes(text: &str) -> Option<Decimal> {
     let text: String = numeral::in_digits(&fold(text)).split_whitespace().collect();
@@ -46,7 +65,14 @@ pub fn minutes(text: &str) -> Option<Decimal> {
     if let Some(quarters) = text.strip_suffix("刻钟") {
         return decimal(quarters)?.checked_mul(Decimal::from(15));
     }
-    if matches!(text.as_str(), "半小时" | "半个小时" | "半个钟头") {
+    if let Some((hours, rest)) = text.split_once(':').filter(|(_, rest)| rest.len() == 2) {
+        let rest = decimal(rest).filter(|rest| *rest < Decimal::from(60))?;
+        return decimal(hours)?.checked_mul(Decimal::from(60))?.checked_add(rest);
+    }
+    if matches!(text.as_str(), "anhour" | "ahour") {
+        return Some(Decimal::from(60));
+    }
+    if matches!(text.as_str(), "半小时" | "半个小时" | "半个钟头" | "halfanhour" | "ahalfhour") {
         return Some(Decimal::from(30));
     }
     let text = text.replace("个小时", "小时").replace("个钟头", "小时").replace("钟头", "小时");
@@ -54,7 +80,7 @@ pub fn minutes(text: &str) -> Option<Decimal> {
     let units = ["hours", "hour", "hrs", "hr", "h", "小时"];
     let split = units.iter().find_map(|unit| text.split_once(unit));
     let Some((hours, rest)) = split else { return decimal(without_unit(&text)) };
-    let hours = decimal(hours)?.checked_mul(sixty)?;
+    let hours = decimal(&hours.replace(',', "."))?.checked_mul(sixty)?;
     let rest = if rest.is_empty() { Decimal::ZERO } else { decimal(without_unit(rest))? };
     if rest >= sixty {
         return None;
@@ -120,6 +146,10 @@ mod tests {
             ("￥１．２万", "12000", "CNY"),
             ("12k", "12000", ""),
             ("1.5K", "1500", ""),
+            ("12k EUR", "12000", "EUR"),
+            ("12k€", "12000", "EUR"),
+            ("€12K", "12000", "EUR"),
+            ("12000 dollars", "12000", "USD"),
             ("-300", "-300", ""),
             ("0.5", "0.5", ""),
             ("0.125", "0.125", ""),
@@ -132,6 +162,8 @@ mod tests {
         }
         assert_eq!(amount("12.000"), Some(Amount::Either));
         assert_eq!(amount("1.234 EUR"), Some(Amount::Either));
+        assert_eq!(amount("1,2000"), Some(Amount::Either));
+        assert_eq!((amount("10%"), amount("12kg"), amount("12 k g")), (None, None, None));
         for bad in
             ["", "x", "1,2,3", "1.2.3", "12x3", "12,00,0", "万", "k", "12 apples", "1.2万3", "3块5", "几千"]
         {
@@ -172,6 +204,11 @@ mod tests {
             ("2 hrs", "120"),
             ("1.5h", "90"),
             ("1h30", "90"),
+            ("1:30", "90"),
+            ("0:45", "45"),
+            ("1,5h", "90"),
+            ("half an hour", "30"),
+            ("an hour", "60"),
             ("1h30m", "90"),
             ("1 h 30 min", "90"),
             ("2 h 1 min", "121"),

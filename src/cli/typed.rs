@@ -28,7 +28,17 @@ pub fn advise(error: &mut clap::Error) {
     if error.kind() != ErrorKind::UnknownArgument {
         return;
     }
-    let Some((option, value)) = signed_value(&arguments().collect::<Vec<_>>()) else { return };
+    let typed: Vec<String> = arguments().collect();
+    // What was said, without quotes: each of its words is an argument.
+    if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidArg)
+        && !word.starts_with('-')
+        && typed.iter().any(|text| text == "log")
+    {
+        let advice = "a text of several words stands in quotes: crm log ID \"what was said\"".to_owned();
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![advice.into()]));
+        return;
+    }
+    let Some((option, value)) = signed_value(&typed) else { return };
     let is_told = |text: &ContextValue| matches!(text, ContextValue::String(told) if value.starts_with(told));
     if error.get(ContextKind::InvalidArg).is_some_and(is_told) {
         let advice = format!("to pass '{value}' as a value, use '{option}={value}'");

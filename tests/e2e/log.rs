@@ -553,6 +553,7 @@ fn slips_are_refused_where_they_are_typed() {
         .run(["log", "acme", "x", "--next", "2999-01-01"])
         .refused(2, &["--next 2999-01-01 lies more than 5 years ahead"]);
     world.run(["log", "acme", "x", "--minutes", "99999"]).refused(2, &["\"99999\" is more than a day"]);
+    world.run(["log", "acme", "hello", "world"]).refused(2, &["stands in quotes: crm log ID"]);
     world.ok(["log", "acme", "leaks", "--complaint", "opened", "--ref", "C-1"]);
     let early = ["log", "acme", "x", "--complaint", "solved", "--ref", "C-1", "--at", "2026-11-18"];
     world.run(early).refused(4, &["C-1", "began on 2026-11-20, after 2026-11-18"]);

@@ -58,6 +58,12 @@ pub(super) fn weekday_towards(text: &str, today: NaiveDate, towards: Towards) ->
 /// holiday of the workspace's calendar.
 pub(super) fn said(text: &str, frame: &Frame<'_>, towards: Towards) -> Option<NaiveDate> {
     const AHEAD: [&str; 6] = ["之后", "以后", "之内", "以内", "后", "内"];
+    // Terms of payment: net 30.
+    if let Some(days) =
+        text.strip_prefix("net ").filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        return counted(&format!("{days}d"), frame, Towards::Future);
+    }
     let ahead = text.strip_prefix("in ").or_else(|| AHEAD.iter().find_map(|end| text.strip_suffix(end)));
     let ago = text
         .strip_suffix(" ago")
@@ -128,11 +134,13 @@ fn counted(text: &str, frame: &Frame<'_>, towards: Towards) -> Option<NaiveDate>
     };
     match rest[split..].trim() {
         "d" | "day" | "days" | "天" => days(count),
-        "w" | "week" | "weeks" | "周" | "个星期" | "星期" => days(count.checked_mul(7)?),
+        "w" | "wk" | "wks" | "week" | "weeks" | "周" | "个星期" | "星期" => days(count.checked_mul(7)?),
         "fortnight" | "fortnights" => days(count.checked_mul(14)?),
         "m" | "month" | "months" | "个月" => months(count),
         "y" | "year" | "years" | "年" => months(count.checked_mul(12)?),
-        "wd" | "working days" | "working day" | "个工作日" | "工作日" if !back => {
+        "wd" | "working days" | "working day" | "business days" | "business day" | "个工作日" | "工作日"
+            if !back =>
+        {
             Some(frame.calendar.working_days_after(today, count))
         }
         _ => None,
@@ -148,6 +156,13 @@ pub(super) fn weekday(text: &str) -> Option<Weekday> {
         let number = "一二三四五六日".chars().position(is_it).or_else(|| "123456".chars().position(is_it));
         return Weekday::try_from(u8::try_from(number.or(sunday)?).ok()?).ok();
     }
+    let text = text.trim_end_matches('.');
+    let text = match text {
+        "tues" => "tue",
+        "weds" => "wed",
+        "thur" | "thurs" => "thu",
+        text => text,
+    };
     let letters = text.len() >= 3 && text.bytes().all(|byte| byte.is_ascii_lowercase());
     letters.then(|| text.parse().ok()).flatten()
 }

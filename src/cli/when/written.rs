@@ -51,7 +51,7 @@ type Parts = (Option<i32>, u32, u32);
 
 fn parts(words: &[&str]) -> Option<Parts> {
     match words {
-        [one] => chinese(one).or_else(|| dotted(one)).or_else(|| slashed(one)),
+        [one] => chinese(one).or_else(|| dotted(one)).or_else(|| slashed(one)).or_else(|| close(one)),
         [one, two] => day_and_month(one, two).or_else(|| chinese(&format!("{one}{two}"))),
         [one, two, year] => {
             let (_, month, day) = day_and_month(one, two)?;
@@ -65,6 +65,17 @@ fn parts(words: &[&str]) -> Option<Parts> {
 fn day_and_month(one: &str, two: &str) -> Option<Parts> {
     let read = |day: &str, month: &str| Some((None, named_month(month)?, day_number(day)?));
     read(one, two).or_else(|| read(two, one))
+}
+
+/// `4dec`, `dec4`.
+fn close(word: &str) -> Option<Parts> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let split = match word.starts_with(is_digit) {
+        true => word.find(|c: char| !c.is_ascii_digit())?,
+        false => word.find(is_digit)?,
+    };
+    let (one, two) = word.split_at(split);
+    day_and_month(one, two)
 }
 
 pub(super) fn named_month(word: &str) -> Option<u32> {
@@ -88,11 +99,15 @@ fn dotted(word: &str) -> Option<Parts> {
     Some((year, number(month)?, number(day)?))
 }
 
-/// `27/11` and `11/27`: one of the two is no month.
+/// `27/11`, `11/27` and `11/27/26`: one of the two is no month.
 fn slashed(word: &str) -> Option<Parts> {
-    match two_numbers(word)? {
-        (day, month) if day > 12 || day == month => Some((None, month, day)),
-        (month, day) if day > 12 => Some((None, month, day)),
+    let (days, year) = match word.rsplit_once('/').filter(|(days, _)| days.contains('/')) {
+        Some((days, year)) => (days, Some(full_year(year)?)),
+        None => (word, None),
+    };
+    match two_numbers(days)? {
+        (day, month) if day > 12 || day == month => Some((year, month, day)),
+        (month, day) if day > 12 => Some((year, month, day)),
         _ => None,
     }
 }

@@ -74,6 +74,8 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("雷亚尔", "BRL"),
     ("兹罗提", "PLN"),
     ("里拉", "TRY"),
+    ("dollars", "USD"),
+    ("dollar", "USD"),
     ("euros", "EUR"),
     ("euro", "EUR"),
     ("yuan", "CNY"),
