@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::git::{answer, failed, output, printed, writer};
 use super::journal::{self, Place, Transaction};
-use super::{Lock, Operation, Repository, RevisionError, StoreError, git_folders, write};
+use super::{Lock, Operation, Repository, RevisionError, StoreError, forget, git_folders, write};
 use files::Other;
 use index::IndexLock;
 
@@ -143,6 +143,9 @@ impl Way {
         }
         git_folders::sync(root)?;
         if self.purges {
+            // What was killed on this way, or long before it, may have left a file as it was beside the new one.
+            self.files.remove_temporary(root)?;
+            forget::remove_temporary(root);
             journal::purge_before_way(root)?;
         }
         Ok(())

@@ -29,18 +29,20 @@ use super::layout::Slot;
 use super::parallel::on_all_cores;
 use super::past::{self, Past, Sought};
 use super::{Lock, Operation, RevisionError, StoreError, Workspace, confine, log, write};
-use crate::model::{Contact, Customer, Entry};
+use crate::model::{Contact, Customer, CustomerId, Entry};
 use person::Person;
 
-pub(super) use leftover::leftovers;
 pub use leftover::{Leftover, LeftoverKind, files_in};
+pub(super) use leftover::{leftovers, remove_temporary};
 
 /// How the note begins that says what stays by an answer though it was forgotten elsewhere.
 pub(super) const STAYS: &str = "stays though forgotten on request: ";
 /// How the note begins that says so.
 pub const NOTED: &str = "forgotten on request on ";
+/// Signs of the mark at its end.
+const MARK: usize = 6;
 
-pub(super) use card::{hidden_in, is_free, is_personal, names, taken_out};
+pub(super) use card::{hidden_in, is_free, is_like, is_personal, names, taken_out};
 pub(super) use line::{is_note, kept_note, name, pointing};
 pub(super) use person::HIDDEN;
 /// Where git is told how files are merged.
@@ -292,7 +294,7 @@ fn rewritten(
             Forget::Everything => None,
             Forget::Returned => Some(changed.log),
             _ if changed.log == bytes && !is_changed => Some(changed.log),
-            _ => Some(with_note(changed.log, note, is_changed)),
+            _ => Some(with_note(&slot.id, changed.log, note, after.as_deref())),
         };
         if let Some(after) = &after {
             done.left.extend(line::left(path, after, &person));
@@ -316,6 +318,10 @@ fn rewritten(
     } else if matches!(forget, Forget::Everything) {
         let id = slot.id.to_string();
         remember(root, &mut done, (&[&id], &gone), vec![&id])?;
+    } else if is_changed {
+        // Others hear of it by the note alone.
+        let log = with_note(&slot.id, Vec::new(), note, after.as_deref());
+        done.files.push(Rewritten { path: slot.log_path(), before: None, after: Some(log) });
     }
     if let Some(after) = &after {
         done.left.extend(card::left(&slot.card, after, &person));
@@ -327,19 +333,18 @@ fn rewritten(
     Ok(done)
 }
 
-/// A log with the note behind it. Where one says the same today, that of somebody else in the customer's file is
-/// numbered: it has a line of its own, by which a merge knows that it is new.
-fn with_note(mut log: Vec<u8>, note: &str, is_another: bool) -> Vec<u8> {
-    let has = |note: &str| log.split(|byte| *byte == b'\n').any(|line| line == note.as_bytes());
-    let numbered = |number: usize| match note.strip_suffix("\"}") {
-        Some(start) => format!("{start} ({number})\"}}"),
-        None => note.to_owned(),
+/// A log with the note behind it, which says by a mark what of the customer is left: two forgettings of one day are
+/// two lines, whichever clones they are made in and whatever customers become one later. The mark is made of what
+/// stays, and so tells nobody what went.
+fn with_note(id: &CustomerId, mut log: Vec<u8>, note: &str, card: Option<&str>) -> Vec<u8> {
+    let left = [id.as_str().as_bytes(), card.unwrap_or_default().as_bytes(), &log].join(&0);
+    let mark = line::name(&left);
+    let note = match (note.strip_suffix("\"}"), mark.get(..MARK)) {
+        (Some(start), Some(mark)) => format!("{start} ({mark})\"}}"),
+        _ => note.to_owned(),
     };
-    let mut note = note.to_owned();
-    let mut next = (2..100).map(numbered).filter(|_| is_another);
-    while has(&note) {
-        let Some(other) = next.next() else { return log };
-        note = other;
+    if log.split(|byte| *byte == b'\n').any(|line| line == note.as_bytes()) {
+        return log;
     }
     if !log.is_empty() && !log.ends_with(b"\n") {
         log.push(b'\n');

@@ -301,7 +301,9 @@ pub(super) fn put_back(path: &Path) -> Result<(), StoreError> {
 
 /// Removes what a killed write has left beside a file.
 pub(super) fn remove_temporary(path: &Path) -> Result<(), StoreError> {
-    remove(&beside(path))
+    let temporary = beside(path);
+    // Nothing asks for the right to remove what isn't there.
+    if fs::symlink_metadata(&temporary).is_err() { Ok(()) } else { remove(&temporary) }
 }
 
 /// The name of a temporary file.

@@ -275,3 +275,76 @@ fn who_forgot_somebody_hears_of_an_answer_that_lets_that_one_stay() {
         assert!(!team.ok("zhao", &["check"]).contains("forgotten on request"));
     }
 }
+
+/// An entry of a day alone, as whoever logs it writes it for any customer.
+fn fair(team: &Team, who: &str, id: &str) {
+    team.ok(who, &["log", id, "met Bert Bohm at the fair", "--note", "--at", "2026-03-05"]);
+}
+
+#[test]
+fn an_own_entry_that_equals_a_forgotten_one_of_a_part_stays() {
+    let part = &[["gamma", "beta"]][..];
+    let chain = &[["gamma", "beta"], ["alpha", "gamma"]][..];
+    let all = &["forget", "beta", "--all"][..];
+    for (order, merges, forgets) in [
+        (["li", "wang"], part, &[all, &["forget", "beta"], &["forget", "beta", "--contact", "Bert"]][..]),
+        (["wang", "li"], part, &[all]),
+        (["li", "wang"], chain, &[all]),
+        (["wang", "li"], chain, &[&["forget", "beta"]]),
+    ] {
+        for forget in forgets {
+            let team = team();
+            for [home, part] in merges {
+                team.ok("li", &["merge", home, part, "--apply"]);
+            }
+            fair(&team, "wang", "beta");
+            fair(&team, "wang", "gamma");
+            if merges.len() == 1 && *forget == all {
+                team.ok("wang", &["add", "Delta", "--id", "delta"]);
+                fair(&team, "wang", "delta");
+            }
+            team.ok("wang", &[forget, &["--apply"][..]].concat());
+            meet(&team, order);
+            for who in ["li", "wang", "zhao"] {
+                let home = merges[merges.len() - 1][0];
+                let log = team.read(who, &format!("{home}.log.jsonl"));
+                assert_eq!(
+                    log.matches("met Bert Bohm at the fair").count(),
+                    1,
+                    "{order:?} {merges:?} {forget:?} {who} {log}"
+                );
+                assert!(team.ok(who, &["check"]).contains("0 errors"));
+                team.ok(who, &["forget", home, "--returned"]);
+                assert!(!team.ok(who, &["check"]).contains("entries that were forgotten"));
+            }
+        }
+    }
+}
+
+#[test]
+fn each_of_two_forgettings_of_a_day_is_heard() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = team();
+        let more = format!("{DORA}  - name: Karl Kern\n    email: karl@beta.example\n");
+        change(&team, "li", "beta.yaml", "contacts:\n", &more);
+        meet(&team, ["li", "wang"]);
+        let note = |who: &str, name: &str| {
+            let args = ["forget", "beta", "--contact", name, "--apply"];
+            let told = team.call(who, crate::world::binary(), &args).env("CRM_USER", "li").run();
+            assert_eq!(told.code, 0, "{told:?}");
+        };
+        note("li", "Bert Bohm");
+        note("wang", "Dora Dorn");
+        team.ok(order[0], &["sync", "-m", "the one"]);
+        team.ok("zhao", &["sync"]);
+        team.ok("zhao", &["merge", "alpha", "beta", "--apply"]);
+        team.ok(order[1], &["sync", "-m", "the other"]);
+        meet(&team, ["zhao", order[0]]);
+        for who in ["li", "wang", "zhao"] {
+            let files = team.call(who, "git", &["grep", "-niE", "dora|bert", "--", "customers"]).run().stdout;
+            assert_eq!(files, "", "{order:?} {who}");
+        }
+        let log = team.read("zhao", "alpha.log.jsonl");
+        assert_eq!(log.matches("forgotten on request on").count(), 2, "{log}");
+    }
+}

@@ -137,3 +137,25 @@ fn who_follows_a_forgotten_one_at_a_mailbox_of_the_house_is_not_that_one() {
         assert!(card.contains("Herr Cern") && card.contains("info@"), "{card}");
     }
 }
+
+#[test]
+fn what_was_masked_since_it_named_the_person_is_gone_from_another_customer_as_well() {
+    for order in ORDERS {
+        let team = team();
+        let more =
+            "tags: [t-beta]\nregion: at Bert Bohm's\nwebsite: bohm-privat.example\naddress: Gartenweg 5\n";
+        change(&team, "li", "beta.yaml", "tags: [t-beta]\n", more);
+        team.ok("li", &["sync", "-m", "more"]);
+        team.ok("wang", &["sync"]);
+        team.ok("li", &["forget", "beta", "--apply"]);
+        team.ok("wang", &["merge", "alpha", "beta", "--apply"]);
+        meet(&team, order);
+        for who in ["li", "wang", "zhao"] {
+            let files = files(&team, who);
+            for word in ["bohm-privat", "Bert Bohm", "Gartenweg"] {
+                assert!(!files.contains(word), "{order:?} {who} {word}: {files}");
+            }
+            assert!(files.contains("t-beta") && files.contains("Anna Abel"), "{order:?} {who}: {files}");
+        }
+    }
+}

@@ -154,6 +154,131 @@ fn what_a_sync_brings_as_forgotten_goes_from_the_undo_data_as_well() {
     }
 }
 
+/// What somebody's clone says of Bert beside git's own objects.
+#[cfg(unix)]
+fn of_bert(team: &Team, who: &str) -> String {
+    let places = [".git/crm", ".crm", "customers"].map(|place| format!("{who}/{place}"));
+    let args: Vec<&str> =
+        ["-rlaE", "bert@beta|Bert Bohm"].into_iter().chain(places.iter().map(String::as_str)).collect();
+    team.world.program("grep", args).run().stdout
+}
+
+/// Three clones with customers of which each has a person; beta has no log.
+#[cfg(unix)]
+fn people() -> Team {
+    let team = Team::new();
+    team.ok("li", &["upgrade", "--apply"]);
+    for (id, name) in [("beta", "Bert Bohm"), ("gamma", "Cleo Cern")] {
+        let first = name[..4].to_lowercase();
+        let card = format!(
+            "name: {id}\ngrade: C\ncontacts:\n  - name: {name}\n    email: {first}@{id}.example\n  - name: Dora Dorn\n    email: dora@{id}.example\n  - name: Karl Kern\n    email: karl@{id}.example\n"
+        );
+        team.world.put(&format!("li/customers/{id}.yaml"), card);
+    }
+    team.ok("li", &["sync", "-m", "people"]);
+    team.ok("wang", &["sync"]);
+    team.clone("zhao");
+    team
+}
+
+#[cfg(unix)]
+fn forget_as_li(team: &Team, who: &str, id: &str, name: &str) {
+    let args = ["forget", id, "--contact", name, "--apply"];
+    let told = team.call(who, crate::world::binary(), &args).env("CRM_USER", "li").run();
+    assert_eq!(told.code, 0, "{told:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_forgetting_of_a_day_clears_the_undo_data_as_well() {
+    for other in ["beta", "gamma"] {
+        let team = people();
+        forget_as_li(&team, "li", other, "Dora Dorn");
+        team.ok("li", &["sync", "-m", "Dora"]);
+        team.ok("zhao", &["sync"]);
+        match other {
+            "beta" => team.ok("zhao", &["set", "beta", "plan=ask Bert Bohm"]),
+            // Both notes come into one log.
+            _ => team.ok("zhao", &["merge", "gamma", "beta", "--apply"]),
+        };
+        forget_as_li(&team, "wang", "beta", "Bert Bohm");
+        team.ok("wang", &["sync", "-m", "Bert"]);
+        assert_ne!(of_bert(&team, "zhao"), "");
+        if other == "beta" {
+            team.ok("zhao", &["set", "beta", "plan=call"]);
+        }
+        team.ok("zhao", &["sync", "-m", "zhao's"]);
+        assert_eq!(of_bert(&team, "zhao"), "", "{other}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_a_forgetting_takes_out_goes_from_the_undo_data_though_its_note_was_given_up() {
+    let team = people();
+    team.ok("li", &["log", "gamma", "hello", "--note"]);
+    team.ok("li", &["sync", "-m", "hello"]);
+    team.ok("wang", &["sync"]);
+    team.ok("li", &["merge", "gamma", "beta", "--apply"]);
+    forget_as_li(&team, "wang", "beta", "Bert Bohm");
+    for file in ["gamma.yaml", "gamma.log.jsonl"] {
+        std::fs::remove_file(team.world.path(&format!("wang/customers/{file}"))).unwrap();
+    }
+    team.ok("wang", &["sync", "-m", "Bert, and gamma"]);
+    assert_eq!(team.crm("li", &["sync", "-m", "merged"]).code, 4);
+    let Some(told) = crate::sync::answering(&team, "li", "crm sync --resolve", "m\nm\n") else { return };
+    assert_eq!(told.code, 0, "{told:?}");
+    assert_eq!(of_bert(&team, "li"), "", "{}", told.stdout);
+    assert!(team.read("li", "gamma.log.jsonl").contains("forgotten on request on"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_killed_command_has_left_beside_a_file_goes_with_a_forgetting_that_comes() {
+    let team = people();
+    let left = ["wang/customers/.beta.yaml.crm-tmp", "wang/customers/.gamma.yaml.crm-tmp"];
+    let before = team.read("li", "beta.yaml");
+    for (who, is_swept) in [("nobody", false), ("Bert Bohm", true)] {
+        for path in left {
+            team.world.put(path, &*before);
+        }
+        match is_swept {
+            true => forget_as_li(&team, "li", "beta", who),
+            false => team.ok("li", &["log", "acme", "again", "--note"]).clear(),
+        }
+        team.ok("li", &["sync", "-m", who]);
+        team.ok("wang", &["sync"]);
+        assert!(left.iter().all(|path| team.world.path(path).exists() != is_swept), "{who}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_was_forgotten_in_another_workspace_of_the_clone_goes_from_the_undo_data() {
+    let team = people();
+    team.world.put("li/two/crm.yaml", team.world.read("li/crm.yaml"));
+    team.world.put("li/two/customers/beta.yaml", team.read("li", "beta.yaml"));
+    team.commit("li", "two");
+    team.ok("li", &["sync"]);
+    team.ok("wang", &["sync"]);
+    let two = |who: &str, args: &[&str]| {
+        let call =
+            team.call(who, crate::world::binary(), args).within(team.world.path(&format!("{who}/two")));
+        let told = call.run();
+        assert_eq!(told.code, 0, "{told:?}");
+    };
+    two("wang", &["set", "beta", "plan=ask Bert Bohm"]);
+    team.git("wang", &["commit", "-qam", "plan"]);
+    team.ok("wang", &["sync"]);
+    team.ok("li", &["sync"]);
+    two("li", &["forget", "beta", "--contact", "Bert Bohm", "--apply"]);
+    team.commit("li", "Bert");
+    team.ok("li", &["sync"]);
+    assert!(of_bert(&team, "wang").contains("undo"));
+    team.ok("wang", &["sync"]);
+    assert!(!of_bert(&team, "wang").contains("undo"));
+}
+
 /// What is moved while another command holds the lock, for which the first one has to wait.
 #[cfg(unix)]
 fn beside(team: &Team, from: &str, to: &str, args: &[&str]) -> crate::world::Outcome {

@@ -52,9 +52,10 @@ fn fell(text: &str) -> Option<String> {
     Some(format!("{limit}没有{what}（规则 {rule}），{since}"))
 }
 
-/// `forgotten on request on 2026-11-20 by li`.
+/// `forgotten on request on 2026-11-20 by li (0a1b2c)`; the mark is for the program.
 fn forgotten(text: &str) -> Option<String> {
     let (day, by) = text.strip_prefix("forgotten on request on ")?.split_once(" by ")?;
+    let by = by.rsplit_once(" (").map_or(by, |(by, _)| by);
     Some(format!("{day} 应本人要求删除，经办：{}", person(Lang::Zh, by)))
 }
 
@@ -79,6 +80,7 @@ mod tests {
             ("no longer archived: 又有需求", "恢复跟进：又有需求"),
             ("merged from acme-2", "合并自 acme-2"),
             ("forgotten on request on 2026-11-20 by li", "2026-11-20 应本人要求删除，经办：li"),
+            ("forgotten on request on 2026-11-20 by li (0a1b2c)", "2026-11-20 应本人要求删除，经办：li"),
             // What people wrote.
             ("no time for E this autumn", "no time for E this autumn"),
             ("no order for a year", "no order for a year"),

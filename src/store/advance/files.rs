@@ -43,13 +43,18 @@ pub(super) struct Plan {
     pub changed: Vec<PathBuf>,
     /// Files whose changes can't be brought together with what comes.
     pub in_the_way: Vec<PathBuf>,
+    /// Whether a log of another workspace of the clone, which has its undo data where this one has its own, gets
+    /// the note of a forgetting.
+    is_forgotten_beside: bool,
 }
 
 impl Plan {
     /// Whether somebody was forgotten by the others: their list of it changes, or a log gets the note of it.
     pub fn brings_forgetting(&self) -> bool {
         let is_list = |other: &Other| other.path.0.ends_with(FORGOTTEN.as_bytes());
-        self.others.iter().any(is_list) || self.files.changes.iter().any(FileChange::notes_forgetting)
+        self.is_forgotten_beside
+            || self.others.iter().any(is_list)
+            || self.files.changes.iter().any(FileChange::notes_forgetting)
     }
 }
 
@@ -70,6 +75,7 @@ pub(super) fn plan(
         others: Vec::new(),
         changed: Vec::new(),
         in_the_way: Vec::new(),
+        is_forgotten_beside: false,
     };
     let mut blobs = Blobs::open(top)?;
     let mut gone = Vec::new();
@@ -93,12 +99,29 @@ pub(super) fn plan(
                 plan.others.extend(mode_of(top, &file));
                 customers_file(root, &file, &path, (sides, converts), &mut plan, &mut gone)?;
             }
-            None => other_file(top, (&touched, &going), (&file, is_behind), &mut plan)?,
+            None => {
+                plan.is_forgotten_beside |= is_forgetting(&mut blobs, &file)?;
+                other_file(top, (&touched, &going), (&file, is_behind), &mut plan)?;
+            }
         }
     }
     plan.files.removes = Removes::Lines(gone);
     plan.files = plan.files.in_order();
     Ok(plan)
+}
+
+/// Whether a log that is none of this workspace's gets the note of a forgetting.
+fn is_forgetting(blobs: &mut Blobs, file: &Differing) -> Result<bool, RevisionError> {
+    let is_log = matches!(part_of(&file.path.to_string_lossy()), Some((Part::Log, _)));
+    if !is_log || !file.is_regular_or_none() {
+        return Ok(false);
+    }
+    let mut side = |side: usize| {
+        let found = file.blob(side).map(|blob| blobs.bytes(&blob)).transpose();
+        found.map(Option::flatten)
+    };
+    let (before, after) = (side(0)?, side(1)?);
+    Ok(FileChange::put(&file.path, before.as_deref(), after.as_deref()).notes_forgetting())
 }
 
 fn is_customers_file(path: &Path) -> bool {

@@ -96,6 +96,11 @@ pub(in crate::store) fn names(customer: &Customer, contact: &Contact, text: &str
     Person::of(customer, contact, &[]).is_in(text)
 }
 
+/// Whether a text looks like one of a customer's persons.
+pub(in crate::store) fn is_like(customer: &Customer, text: &str) -> bool {
+    Person::all(customer).is_like(text)
+}
+
 /// A text without one of a customer's contacts.
 pub(in crate::store) fn hidden_in(customer: &Customer, contact: &Contact, text: &str) -> String {
     Person::of(customer, contact, &[]).hide(text)

@@ -9,7 +9,7 @@ use crate::store::journal::{BESIDE, INSIDE, KEPT};
 use crate::store::layout::part_of;
 use crate::store::strays::GIT_MERGE;
 use crate::store::workspace::DERIVED;
-use crate::store::write::TEMPORARY;
+use crate::store::write::{self, TEMPORARY};
 
 /// The journal's folder: below git's own, and beside the rules where there is no git.
 const JOURNALS: [&str; 2] = [INSIDE, BESIDE];
@@ -87,6 +87,14 @@ pub(in crate::store) fn leftovers(root: &Path, git_dir: Option<&Path>) -> Vec<Le
         }
     }
     found
+}
+
+/// Removes what killed commands have left beside a workspace's files, as far as it can: what stays, `crm check` tells.
+pub(in crate::store) fn remove_temporary(root: &Path) {
+    let found = leftovers(root, None).into_iter();
+    for leftover in found.filter(|leftover| leftover.kind == LeftoverKind::Temporary) {
+        let _ = write::remove(&leftover.path);
+    }
 }
 
 /// The files in a folder, such as texts of an editor that were not written.

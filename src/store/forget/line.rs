@@ -165,7 +165,14 @@ fn fields_of(fields: Map<String, Value>, person: &Person) -> Map<String, Value> 
 /// Ours says who has forgotten what, and nothing of whom.
 pub(in crate::store) fn is_note(line: &str) -> bool {
     let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(line) else { return false };
-    let is_ours = |text: &str| text.starts_with(NOTED) && text.chars().count() < 64;
+    let word = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default();
+    // By one whose name is long, it is so, too.
+    let start = format!("{NOTED}{} by {}", word("at"), word("by"));
+    let is_mark = |end: &str| end.is_empty() || (end.starts_with(" (") && end.len() < 12);
+    let is_ours = |text: &str| {
+        let is_short = text.starts_with(NOTED) && text.chars().count() < 64;
+        is_short || text.strip_prefix(&*start).is_some_and(is_mark)
+    };
     let is_only = fields.keys().all(|key| matches!(key.as_str(), "at" | "by" | "kind" | "text"));
     let is_note = fields.get("kind").is_some_and(|kind| kind == "note");
     is_only && is_note && fields.get("text").and_then(Value::as_str).is_some_and(is_ours)

@@ -153,9 +153,7 @@ fn recover_in(root: &Path, place: &Place) -> Result<(), StoreError> {
         (Some(JournalEntry::Files { transaction, .. }), Some(root)) => {
             let completed = transaction.complete(&root)?;
             // What was killed has left its temporary files beside the others.
-            for change in &transaction.changes {
-                write::remove_temporary(&root.join(change.path()))?;
-            }
+            transaction.remove_temporary(&root)?;
             match completed {
                 Completed::Done => finish(&root, place, &transaction),
                 Completed::TakenBack => write::remove(&pending),
@@ -201,16 +199,7 @@ fn finish(root: &Path, place: &Place, transaction: &Transaction) -> Result<(), S
     let pending = place.pending();
     if transaction.purges {
         // A replacement that was killed has left the old file beside the new one.
-        for change in &transaction.changes {
-            let named = root.join(change.path());
-            write::remove_temporary(&named)?;
-            // It lies beside the file itself, where a link leads to it.
-            if let Ok(target) = target(root, change)
-                && target != named
-            {
-                write::remove_temporary(&target)?;
-            }
-        }
+        transaction.remove_temporary(root)?;
         purge_all(root, &pending)?;
         // It may name who is forgotten here.
         for place in Place::all(root)? {

@@ -198,6 +198,17 @@ impl Transaction {
         self.changes.iter().rev().try_for_each(|change| take_back(root, change))
     }
 
+    /// Removes what a killed write has left beside the files.
+    pub fn remove_temporary(&self, root: &Path) -> Result<(), StoreError> {
+        for change in &self.changes {
+            let named = root.join(change.path());
+            // It lies beside the file itself, where a link leads to it.
+            let target = target(root, change).ok().filter(|target| *target != named);
+            [Some(named), target].iter().flatten().try_for_each(|path| write::remove_temporary(path))?;
+        }
+        Ok(())
+    }
+
     /// Completes what a crash interrupted. Whoever has changed a file by hand since has the last word: then
     /// nothing more is done, and what was done is taken back.
     pub fn complete(&self, root: &Path) -> Result<Completed, StoreError> {

@@ -17,6 +17,8 @@ use super::outcome::{Side, Told, Trace};
 use super::output::Output;
 use super::tree::{File, Files, Place, Three, Tree, path_of};
 
+type Lines = HashSet<Vec<u8>>;
+
 impl Customers<'_> {
     /// The customers that were forgotten as a whole among those that a log says were merged into it.
     pub fn forgotten_parts<'a>(
@@ -50,8 +52,11 @@ impl Customers<'_> {
             return Ok(());
         }
         // One that it had itself, before it took over another's, was not forgotten with that one.
-        let base = if ids.len() > 1 { self.base_log(&threes[id])? } else { Vec::new() };
-        let own: HashSet<&[u8]> = lines(&base).collect();
+        let mut own = Lines::new();
+        if ids.len() > 1 {
+            own.extend(lines(&self.base_log(&threes[id])?).map(<[u8]>::to_vec));
+            own.extend(self.own_lines(id, &threes[id])?);
+        }
         let of_parts = self.lines_of_parts(threes, id)?;
         let mut count = 0;
         let rest = keep(&text, |line| {
@@ -74,16 +79,25 @@ impl Customers<'_> {
         Ok(())
     }
 
+    /// Lines that a customer has on a side where none of those is a part of it in which they were forgotten.
+    fn own_lines(&mut self, id: &str, three: &Three<'_>) -> Result<Lines, Stop> {
+        let forgotten = self.request.forgotten;
+        let mut found = Lines::new();
+        for side in [Side::Ours, Side::Theirs] {
+            let text = self.reader.of(three.side(side).log.map(|spot| spot.file))?;
+            let ids = all_ids(id, &text);
+            let is_own = |line: &&[u8]| !ids.iter().skip(1).any(|id| forgotten.has_line(id, line));
+            found.extend(lines(&text).filter(is_own).map(<[u8]>::to_vec));
+        }
+        Ok(found)
+    }
+
     /// Lines that came into a customer with a part of it, on a side that had not heard of a forgetting: they were
     /// forgotten in the customer before that, and are the part's, too.
-    fn lines_of_parts(
-        &mut self,
-        threes: &BTreeMap<&str, Three<'_>>,
-        id: &str,
-    ) -> Result<HashSet<Vec<u8>>, Stop> {
+    fn lines_of_parts(&mut self, threes: &BTreeMap<&str, Three<'_>>, id: &str) -> Result<Lines, Stop> {
         let forgotten = self.request.forgotten;
         let base = self.base_log(&threes[id])?;
-        let mut found = HashSet::new();
+        let mut found = Lines::new();
         for side in [Side::Ours, Side::Theirs] {
             let text = self.reader.of(threes[id].side(side).log.map(|spot| spot.file))?;
             let there: HashSet<&[u8]> = lines(&text).collect();
@@ -97,6 +111,9 @@ impl Customers<'_> {
                 let is_its_own =
                     |line: &&[u8]| there.contains(line) && !ids.iter().any(|id| forgotten.has_line(id, line));
                 found.extend(lines(&log).filter(is_its_own).map(<[u8]>::to_vec));
+                // What was written there since came with it as well.
+                let new = self.own_lines(&part, three)?.into_iter();
+                found.extend(new.filter(|line| !forgotten.has_line(&part, line)));
             }
         }
         Ok(found)

@@ -2,6 +2,7 @@
 //! given it another id. What is forgotten is no longer in that customer's own file alone: it goes from wherever
 //! the other side has brought it, and what can't be told from another's own stays, and is told from then on.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_yaml::{Mapping, Value};
@@ -12,6 +13,7 @@ use super::super::forgotten::all_ids;
 use super::super::merge;
 use super::customers::{Customers, Made};
 use super::homing::{customer, forgettings};
+use super::lines::with;
 use super::objects::Stop;
 use super::outcome::{Side, Told};
 use super::output::Output;
@@ -27,6 +29,8 @@ struct Forgetting<'t> {
     /// Its file and its log there: what they say was not forgotten.
     card: String,
     log: String,
+    /// The notes of it.
+    notes: Vec<Vec<u8>>,
     gone: Vec<Gone>,
     /// All ids that are that customer there.
     ids: Vec<String>,
@@ -36,7 +40,7 @@ struct Forgetting<'t> {
 struct Gone {
     customer: Customer,
     contacts: Vec<Contact>,
-    /// Its keys, where all free text went.
+    /// Its keys, where all free text went, and those that were masked.
     texts: Mapping,
 }
 
@@ -100,12 +104,14 @@ impl Customers<'_> {
                 for three in ids.iter().filter_map(|id| threes.get(id.as_str())) {
                     known.extend(forgettings(&self.base_log(three)?).into_iter().map(<[u8]>::to_vec));
                 }
-                if notes.iter().all(|note| known.contains(*note)) {
+                let new = notes.into_iter().filter(|note| !known.contains(*note)).map(<[u8]>::to_vec);
+                let notes: Vec<Vec<u8>> = new.collect();
+                if notes.is_empty() {
                     continue;
                 }
                 let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
                 let (card, log) = (text(&self.reader.read(&card.file.blob)?), text(&log));
-                let mut forgetting = Forgetting { by, home, card, log, gone: Vec::new(), ids };
+                let mut forgetting = Forgetting { by, home, card, log, notes, gone: Vec::new(), ids };
                 self.find_gone(threes, &mut forgetting)?;
                 found.push(forgetting);
             }
@@ -153,8 +159,9 @@ impl Customers<'_> {
         }
         let before = target.card.clone();
         let left = target.leave_out(forgetting, gone);
-        if let Some(part) = made.card.as_mut().filter(|_| target.card != before) {
-            part.bytes = Some(target.card.into_bytes());
+        if target.card != before {
+            self.note_forgetting(forgetting, id, made)?;
+            made.card.iter_mut().for_each(|part| part.bytes = Some(target.card.clone().into_bytes()));
         }
         if left.is_empty() {
             return Ok(());
@@ -166,6 +173,22 @@ impl Customers<'_> {
         if !out.told.contains(&told) {
             out.told.push(told);
         }
+        Ok(())
+    }
+}
+
+impl Customers<'_> {
+    /// Who has the customer from which something was taken out hears of it by the note, though the one that had it
+    /// may be given up by an answer: by that they clear what they hold of it beside the files.
+    fn note_forgetting(
+        &mut self,
+        forgetting: &Forgetting<'_>,
+        id: &str,
+        made: &mut Made,
+    ) -> Result<(), Stop> {
+        let now = self.bytes(made.log.as_ref())?;
+        let notes: Vec<Cow<'_, [u8]>> = forgetting.notes.iter().map(|note| Cow::Borrowed(&**note)).collect();
+        made.put_log(id, with(&now, &notes));
         Ok(())
     }
 }
@@ -191,10 +214,21 @@ fn gone(id: &str, old: &str, forgetting: &Forgetting<'_>) -> Option<Gone> {
     };
     let is_all_gone = !own.is_empty() && !own.iter().any(is_left);
     let mut texts = merge::mapping(old.trim_start_matches('\u{feff}')).unwrap_or_default();
-    texts.retain(|key, _| {
-        is_all_gone && key.as_str().is_some_and(|key| key != CONTACTS && forget::is_free(key))
+    let card = mapping(&forgetting.card);
+    texts.retain(|key, value| match key.as_str() {
+        Some(name) if forget::is_free(name) => is_all_gone && name != CONTACTS,
+        // The others stay, without the person.
+        Some(name) => forget::is_personal(name) && card.get(key) != Some(value) && is_like(&customer, value),
+        None => false,
     });
     (!contacts.is_empty() || !texts.is_empty()).then_some(Gone { customer, contacts, texts })
+}
+
+/// Whether a value looks like one of a customer's persons.
+fn is_like(customer: &Customer, value: &Value) -> bool {
+    let mut lines = Vec::new();
+    texts(value, &mut lines);
+    lines.iter().any(|line| forget::is_like(customer, line))
 }
 
 /// Whether two contacts are one person's, as two customers have it.
@@ -235,8 +269,12 @@ impl Target<'_> {
         for (key, value) in &gone.texts {
             let mut lines = Vec::new();
             texts(value, &mut lines);
-            // A single word may be anybody's.
-            let is_left = |line: &String| line.trim().contains(char::is_whitespace) && fresh.contains(line);
+            // A single word may be anybody's, but for one that was masked as the person's.
+            let is_said = |line: &str| match key.as_str().is_some_and(forget::is_free) {
+                true => line.trim().contains(char::is_whitespace),
+                false => forget::is_like(&gone.customer, line),
+            };
+            let is_left = |line: &String| is_said(line) && fresh.contains(line);
             let key = key.as_str().filter(|_| lines.iter().any(is_left));
             left.extend(key.map(str::to_owned));
         }

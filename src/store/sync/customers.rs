@@ -29,6 +29,20 @@ pub(super) struct Made {
     pub is_open: bool,
 }
 
+impl Made {
+    /// Gives it a log with this text; beside its file, where it has none.
+    pub fn put_log(&mut self, id: &str, text: Vec<u8>) {
+        match (&mut self.log, &self.card) {
+            (Some(log), _) => log.bytes = Some(text),
+            (None, Some(card)) if !text.is_empty() => {
+                let file = File { mode: "100644".into(), blob: "".into() };
+                self.log = Some(Part { path: beside(&card.path, id), file, bytes: Some(text) });
+            }
+            _ => {}
+        }
+    }
+}
+
 /// A file that will be: `bytes` only where it is new.
 #[derive(Clone)]
 pub(super) struct Part {

@@ -5,15 +5,16 @@ use std::collections::HashSet;
 
 use serde_json::json;
 
+use super::super::forgotten::all_ids;
 use super::super::{NOTED, card, forget, merge};
 use super::cards::{self, Versions};
-use super::customers::{Customers, Made, Part, beside};
+use super::customers::{Customers, Made};
 use super::lines::{beyond, counts, keep, lines, references, renamed, with, without};
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
 use super::personal::Known;
-use super::tree::{File, Three};
+use super::tree::Three;
 use crate::model::{Contact, Customer, CustomerId};
 
 /// A customer that is gone on one side, and was changed on the other.
@@ -201,10 +202,10 @@ impl Customers<'_> {
         added.retain(|line| forgotten.is_empty() || !forgotten.has_line(id, line));
         let now = self.bytes(made.log.as_ref())?;
         // The same line may be its own: that one stays.
-        let own = self.base_log(guest.at)?;
-        let (there, own) = (counts(&now), counts(&own));
+        let own = [self.base_log(guest.at)?, self.log_without(guest)?];
+        let (there, own) = (counts(&now), own.each_ref().map(|log| counts(log)));
         let mut removed = beyond(&text, &base);
-        removed.retain(|line| there.get(line) > own.get(line));
+        removed.retain(|line| own.iter().all(|own| there.get(line) > own.get(line)));
         let now = without(&now, &removed).unwrap_or_else(|| now.clone());
         let known: HashSet<&[u8]> = lines(&base).chain(lines(&text)).collect();
         let own = keep(&now, |line| !known.contains(line));
@@ -224,17 +225,17 @@ impl Customers<'_> {
         Ok(self.put_log(guest, made, &now, &added))
     }
 
+    /// The log of the home on the side on which the guest is a customer of its own still: all of it is the home's.
+    fn log_without(&mut self, guest: Guest<'_>) -> Result<Vec<u8>, Stop> {
+        let log = self.reader.of(guest.at.side(guest.by).log.map(|spot| spot.file))?;
+        let has_it = all_ids(guest.home, &log).iter().any(|id| id == guest.id);
+        Ok(if has_it { Vec::new() } else { log })
+    }
+
     fn put_log(&mut self, guest: Guest<'_>, made: &mut Made, now: &[u8], added: &[Cow<'_, [u8]>]) -> usize {
         let text = with(now, added);
         let count = lines(&text).count() - lines(now).count();
-        match (&mut made.log, &made.card) {
-            (Some(log), _) => log.bytes = Some(text),
-            (None, Some(card)) if !text.is_empty() => {
-                let file = File { mode: "100644".into(), blob: "".into() };
-                made.log = Some(Part { path: beside(&card.path, guest.home), file, bytes: Some(text) });
-            }
-            _ => {}
-        }
+        made.put_log(guest.home, text);
         count
     }
 

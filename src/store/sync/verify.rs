@@ -21,6 +21,33 @@ pub(super) struct Trees<'a> {
 
 type Lines = HashSet<Vec<u8>>;
 
+/// The lines of a tree's logs, by the customer that has them: two may have the very same line.
+#[derive(Default)]
+struct Logs {
+    by_id: HashMap<String, Lines>,
+    /// The customers that are made of another one, or had its id, by that one.
+    homes: HashMap<String, Vec<String>>,
+    /// All of them.
+    lines: Lines,
+}
+
+impl Logs {
+    fn put(&mut self, id: &str, text: &[u8]) {
+        for former in all_ids(id, text).into_iter().skip(1) {
+            self.homes.entry(former).or_default().push(id.to_owned());
+        }
+        self.lines.extend(lines(text).map(<[u8]>::to_vec));
+        self.by_id.entry(id.to_owned()).or_default().extend(lines(text).map(<[u8]>::to_vec));
+    }
+
+    /// Whether a customer that had these ids has a line, or one that it is a part of.
+    fn has(&self, ids: &[String], line: &[u8]) -> bool {
+        let homes = ids.iter().filter_map(|id| self.homes.get(id)).flatten();
+        let mut logs = ids.iter().chain(homes).filter_map(|id| self.by_id.get(id));
+        logs.any(|log| log.contains(line))
+    }
+}
+
 /// A customer that one side removed: its id, where its file was, and who did.
 type Gone<'a> = (&'a str, &'a [u8], Side);
 
@@ -70,7 +97,13 @@ struct Missing {
 impl<'a> Verifier<'a> {
     fn run(mut self) -> Result<Vec<Told>, Stop> {
         let (mut customers, gone) = self.customers();
-        let now = self.changed(self.trees.result)?;
+        let mut now = self.changed(self.trees.result)?;
+        // One of two that had one id has another one.
+        for told in &self.out.told {
+            if let Told::OtherId { id, to, .. } = told {
+                now.homes.entry(id.clone()).or_default().push(to.clone());
+            }
+        }
         let sides = [self.changed(self.trees.ours)?, self.changed(self.trees.theirs)?];
         let mut bases = Vec::new();
         for base in self.trees.bases {
@@ -89,7 +122,8 @@ impl<'a> Verifier<'a> {
             let foreign = foreign.into_iter().map(|(path, count)| (path_of(&path), count)).collect();
             return Err(Stop::Refused(Refusal::Invariant { customers, lost, foreign }));
         }
-        let stays = missing.removed.into_iter().filter(|((id, ..), _)| !ids.contains(id.as_str()));
+        let stays =
+            missing.removed.into_iter().filter(|((id, ..), count)| *count > 0 && !ids.contains(id.as_str()));
         let mut told: Vec<Told> = stays
             .map(|((id, path, by_them), lines)| {
                 let by = if by_them { Side::Theirs } else { Side::Ours };
@@ -111,9 +145,9 @@ impl<'a> Verifier<'a> {
     fn compare(
         &mut self,
         side: Side,
-        now: &Lines,
-        other: &Lines,
-        bases: &[Lines],
+        now: &Logs,
+        other: &Logs,
+        bases: &[Logs],
         gone: &HashSet<&str>,
         missing: &mut Missing,
     ) -> Result<(), Stop> {
@@ -128,18 +162,20 @@ impl<'a> Verifier<'a> {
             }
             let is_given_up =
                 self.out.given_up.get(id) == Some(&side.other()) || self.out.given_up_logs.contains(path);
-            let is_gone = |line: &&[u8]| !now.contains(*line);
-            let ids = if self.forgotten.is_empty() { Vec::new() } else { all_ids(id, &text) };
+            let ids = all_ids(id, &text);
+            let is_gone = |line: &&[u8]| !now.has(&ids, line);
             for line in lines(&text).filter(is_gone).collect::<BTreeSet<_>>() {
+                // Somebody may have moved it by hand.
+                let count = usize::from(!now.lines.contains(line));
                 if ids.iter().any(|id| self.forgotten.has_line(id, line)) || self.is_forgotten(id, side) {
                     continue;
                 }
-                if bases.iter().all(|base| base.contains(line)) && !other.contains(line) {
+                if bases.iter().all(|base| base.has(&ids, line)) && !other.has(&ids, line) {
                     let key = (id.to_owned(), path.to_vec(), side == Side::Ours);
-                    *missing.removed.entry(key).or_default() += 1;
+                    *missing.removed.entry(key).or_default() += count;
                 } else if is_given_up {
-                    *missing.given_up.entry(id.to_owned()).or_default() += 1;
-                } else if !renamed(line, id, |_| true).is_some_and(|line| now.contains(&line)) {
+                    *missing.given_up.entry(id.to_owned()).or_default() += count;
+                } else if !renamed(line, id, |_| true).is_some_and(|line| now.lines.contains(&line)) {
                     missing.lost.entry(path.to_vec()).or_default().insert(line.to_vec());
                 }
             }
@@ -186,18 +222,18 @@ impl<'a> Verifier<'a> {
     }
 
     /// All lines of those logs of a tree that not all trees have alike.
-    fn changed(&mut self, tree: &Tree) -> Result<Lines, Stop> {
-        let mut found = Lines::new();
+    fn changed(&mut self, tree: &Tree) -> Result<Logs, Stop> {
+        let mut found = Logs::default();
         for (_, id, file) in self.place.logs(tree) {
             if !self.settled.contains(&(id, &*file.blob)) {
-                found.extend(lines(&self.read(&file.blob)?).map(<[u8]>::to_vec));
+                found.put(id, &self.read(&file.blob)?);
             }
         }
         Ok(found)
     }
 
     /// Lines of new logs that neither side has.
-    fn foreign(&mut self, sides: &[Lines; 2]) -> Result<BTreeMap<Vec<u8>, usize>, Stop> {
+    fn foreign(&mut self, sides: &[Logs; 2]) -> Result<BTreeMap<Vec<u8>, usize>, Stop> {
         let mut found = BTreeMap::new();
         let known: HashSet<&str> = [self.trees.ours, self.trees.theirs]
             .into_iter()
@@ -209,8 +245,9 @@ impl<'a> Verifier<'a> {
                 continue;
             }
             let text = self.read(&file.blob)?;
-            let is_own =
-                |line: &[u8]| sides.iter().any(|side| side.contains(line)) || self.out.written.contains(line);
+            let is_own = |line: &[u8]| {
+                sides.iter().any(|side| side.lines.contains(line)) || self.out.written.contains(line)
+            };
             let count = lines(&text).filter(|line| !is_own(line)).count();
             if count > 0 {
                 found.insert(path.to_vec(), count);
