@@ -14,6 +14,7 @@ mod customers;
 mod fates;
 mod fingerprints;
 mod homing;
+mod identity;
 mod lines;
 mod newcomers;
 mod objects;
@@ -135,7 +136,7 @@ fn combined(
 /// Notes what was forgotten under another id, so that nobody brings it back, and what may stay: among what is
 /// forgotten already.
 fn remember(place: &Place, request: &Request<'_>, reader: &mut Reader, out: &mut Output) -> Result<(), Stop> {
-    if out.forgotten.is_empty() && out.allowed.is_empty() && out.owned.is_empty() {
+    if out.forgotten.is_empty() && out.allowed.is_empty() && out.owned.is_empty() && out.masked.is_empty() {
         return Ok(());
     }
     let path = place.forgotten_list();
@@ -154,6 +155,7 @@ fn remember(place: &Place, request: &Request<'_>, reader: &mut Reader, out: &mut
             let own = (!out.lines_alone.contains(id)).then(|| prints.id(id));
             lines.iter().map(|line| prints.line(id, line)).chain(own).collect::<Vec<_>>()
         })
+        .chain(out.masked.iter().map(|(id, line, _)| prints.line(id, line)))
         .chain(allowed)
         .chain(out.owned.iter().cloned())
         .collect();

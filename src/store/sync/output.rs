@@ -33,6 +33,8 @@ pub(super) struct Output {
     pub allowed: Vec<String>,
     /// What an answer let stay though one side had forgotten it, by customer.
     pub kept: BTreeMap<String, BTreeSet<String>>,
+    /// Lines that were masked as a forgetting on one side would have done: the customer, the line, what is left of it.
+    pub masked: Vec<(String, Vec<u8>, Vec<u8>)>,
     /// What is written down of lines that stay though a forgotten one had the same.
     pub owned: BTreeSet<String>,
     /// Where customers are that were merged or renamed.
