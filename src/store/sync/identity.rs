@@ -178,3 +178,45 @@ fn own_words(text: &[u8]) -> HashSet<String> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_left_where_a_forgetting_has_masked_it() {
+        let was = br#"{"at":"2026-02-01","by":"li","kind":"note","text":"Anna called"}"#;
+        for (line, want) in [
+            (r#"{"at":"2026-02-01","by":"li","kind":"note","text":"Anna called"}"#, true),
+            (r#"{"at":"2026-02-01","by":"li","kind":"note","text":"(forgotten) called"}"#, true),
+            (r#"{"at":"2026-02-01","by":"li","kind":"note"}"#, true),
+            (r#"{"at":"2026-02-01","by":"li","kind":"note","text":"Bert called"}"#, false),
+            (r#"{"at":"2026-02-01","by":"wang","kind":"note"}"#, false),
+            (r#"{"at":"2026-02-02","by":"li","kind":"note"}"#, false),
+            ("no entry", false),
+        ] {
+            assert_eq!(has_any_of(line.as_bytes(), &HashSet::from([&was[..]])), want, "{line}");
+        }
+        assert!(!has_any_of(was, &HashSet::new()));
+    }
+
+    #[test]
+    fn nothing_is_left_where_no_value_of_its_own_and_no_note_of_a_forgetting_is() {
+        let was = "name: Alpha\ngrade: C\nsince: 2026-01-01\ncontacts:\n  - name: Anna\n    role: buyer\n";
+        let note = r#"{"at":"2026-02-01","by":"li","kind":"note","text":"forgotten on request on 2026-02-01 by li"}"#;
+        for (was, is, log, want) in [
+            (was, "name: New\ngrade: C\ncontacts: [{name: Nora, role: buyer}]\n", "", true),
+            (was, "name: New\nsince: 2026-01-01\n", "", false),
+            (was, "name: New\nnotes: Anna\n", "", false),
+            (was, "name: New\naliases: [Alpha]\n", "", false),
+            (was, "name: New\n", note, false),
+            ("name: Alpha\ngrade: C\n", "name: New\n", "", false),
+        ] {
+            assert_eq!(
+                has_nothing_of([was.as_bytes(), is.as_bytes()], [b"", log.as_bytes()]),
+                want,
+                "{is}{log}"
+            );
+        }
+    }
+}
