@@ -108,6 +108,7 @@ pub(super) fn settle(
         if !is_taken {
             if customers.request.forgotten.has_id(id) {
                 out.allowed.push(id.to_owned());
+                out.reused.insert(id.to_owned());
             }
             continue;
         }

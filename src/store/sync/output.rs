@@ -29,6 +29,8 @@ pub(super) struct Output {
     pub lines_alone: HashSet<String>,
     /// Customers whose id a forgotten one had on the other side: whose they are.
     pub alive: HashSet<(String, Side)>,
+    /// Ids of forgotten ones that are another customer's by now.
+    pub reused: BTreeSet<String>,
     /// Those of whom an answer said that they stay.
     pub allowed: Vec<String>,
     /// What an answer let stay though one side had forgotten it, by customer.
