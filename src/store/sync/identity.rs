@@ -18,7 +18,7 @@ use super::homing::forgettings;
 use super::lines::lines;
 use super::objects::Stop;
 use super::outcome::{Side, Trace};
-use super::traces::fresh;
+use super::traces::{Steps, fresh};
 use super::tree::{Files, Three};
 
 /// Keys, also of contacts, whose values many customers have alike.
@@ -47,7 +47,7 @@ const COMMON: &[&str] = &[
 /// What the logs of each side say of where customers went.
 pub(super) struct Evidence<'c, 't> {
     threes: &'c BTreeMap<&'t str, Three<'t>>,
-    steps: [Option<BTreeMap<&'t str, Vec<(String, Trace)>>>; 2],
+    steps: [Option<Steps<'t>>; 2],
 }
 
 impl<'c, 't> Evidence<'c, 't> {

@@ -35,13 +35,16 @@ fn has_entries_of(
     Ok(known.is_empty() || lines(text).any(|line| known.contains(line)))
 }
 
+/// What each log says of where its customers came from, in its order.
+pub(super) type Steps<'t> = BTreeMap<&'t str, Vec<(String, Trace)>>;
+
 /// The traces that logs of a side have since both were one, in their order. One that came along with the history of a
 /// customer that had it before tells of no new step.
 pub(super) fn fresh<'t>(
     customers: &mut Customers<'_>,
     threes: &BTreeMap<&'t str, Three<'t>>,
     side: Side,
-) -> Result<BTreeMap<&'t str, Vec<(String, Trace)>>, Stop> {
+) -> Result<Steps<'t>, Stop> {
     let mut added: BTreeMap<&str, Vec<Vec<u8>>> = BTreeMap::new();
     for (id, three) in threes {
         let Some(log) = three.side(side).log else { continue };
