@@ -102,8 +102,8 @@ pub fn resolve_to_write(
         )
         .try_this(tr!(
             lang,
-            "give one of them another name with git mv",
-            "请用 git mv 给其中一个改名"
+            "give one of them, and its log, another name with git mv",
+            "请用 git mv 给其中一个和它的日志改名"
         )));
     }
     Ok(slot)

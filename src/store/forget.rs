@@ -308,16 +308,15 @@ fn rewritten(
             // An id that it had, and another one has by now, isn't forgotten: only what stood under it.
             let (reused, own): (Vec<&String>, Vec<&String>) =
                 ids.iter().partition(|former| *former != id && is_taken(former));
-            let under: Vec<&str> =
-                std::iter::once(id).chain(reused.into_iter().map(String::as_str)).collect();
-            let own = own.into_iter().filter(|id| !forgotten.has_id(id)).collect();
-            remember(root, &mut done, (&under, &gone), own)?;
+            let reused: Vec<&str> = reused.into_iter().map(String::as_str).collect();
+            let own = own.into_iter().map(String::as_str).filter(|id| !forgotten.has_id(id)).collect();
+            remember(root, &mut done, &gone, Under { id, own, reused })?;
         } else {
-            remember(root, &mut done, (&[id], &gone), Vec::new())?;
+            remember(root, &mut done, &gone, Under { id, ..Under::default() })?;
         }
     } else if matches!(forget, Forget::Everything) {
-        let id = slot.id.to_string();
-        remember(root, &mut done, (&[&id], &gone), vec![&id])?;
+        let id = slot.id.as_str();
+        remember(root, &mut done, &gone, Under { id, own: vec![id], ..Under::default() })?;
     } else if is_changed {
         // Others hear of it by the note alone.
         let log = with_note(&slot.id, Vec::new(), note, after.as_deref());
@@ -354,12 +353,22 @@ fn with_note(id: &CustomerId, mut log: Vec<u8>, note: &str, card: Option<&str>) 
     log
 }
 
+/// The ids of what goes.
+#[derive(Default)]
+struct Under<'a> {
+    id: &'a str,
+    /// Those that go with it.
+    own: Vec<&'a str>,
+    /// Those that it had, and that another one has by now.
+    reused: Vec<&'a str>,
+}
+
 /// Notes the fingerprints of what goes, before it goes.
 fn remember(
     root: &Path,
     done: &mut Forgetting,
-    (under, lines): (&[&str], &[Vec<u8>]),
-    ids: Vec<&String>,
+    lines: &[Vec<u8>],
+    Under { id, own: ids, reused }: Under<'_>,
 ) -> Result<(), StoreError> {
     if lines.is_empty() && ids.is_empty() {
         return Ok(());
@@ -367,8 +376,10 @@ fn remember(
     let prints = Fingerprints::new().map_err(StoreError::io(Operation::Salt, &root.join(FORGOTTEN)))?;
     let mut seen = HashSet::new();
     let lines = lines.iter().filter(|line| seen.insert(*line));
-    let lines = lines.flat_map(|line| under.iter().map(|id| prints.line(id, line)));
-    let records: Vec<String> = lines.chain(ids.into_iter().map(|id| prints.id(id))).collect();
+    let under = |line| std::iter::once(&id).chain(&reused).map(move |id| (id, line));
+    let lines = lines.flat_map(under).map(|(id, line)| prints.line(id, line));
+    let whole = ids.iter().map(|id| prints.id(id)).chain(reused.iter().map(|id| prints.former(id)));
+    let records: Vec<String> = lines.chain(whole).collect();
     let before = own(root, FORGOTTEN)?;
     let after = forgotten::with_records(before.as_deref().unwrap_or_default(), &records);
     let mut files = vec![Rewritten { path: FORGOTTEN.into(), before, after: Some(after.into_bytes()) }];

@@ -27,6 +27,9 @@ pub const FORGOTTEN_ATTRIBUTE: &str = ".crm-forgotten merge=union";
 /// Bytes of a salt, and of a fingerprint.
 const BYTES: usize = 16;
 
+/// Stands for all of a customer that once had an id: no log has such a line, and no version takes it for an id.
+const FORMER: &[u8] = b"all of who had this id";
+
 type Mark = [u8; BYTES];
 
 /// What is known to be forgotten in a workspace.
@@ -119,6 +122,12 @@ impl Forgotten {
     /// Whether a customer of this id was forgotten.
     pub fn has_id(&self, id: &str) -> bool {
         self.find(|salt| of_id(salt, id)).is_some()
+    }
+
+    /// Whether a customer was forgotten that once had this id, which another one has had since. Of the id itself
+    /// nothing is forgotten then, and of its lines alone nobody could tell: one person's forgetting may take them all.
+    pub fn has_former(&self, id: &str) -> bool {
+        self.find(|salt| of_line(salt, id, FORMER)).is_some()
     }
 
     /// Whether a line of this customer's log was, with or without its end; also as it became when the customer
@@ -251,6 +260,11 @@ impl Fingerprints {
     /// That of a line of a customer's log.
     pub fn line(&self, id: &str, line: &[u8]) -> String {
         record(&self.0, &of_line(&self.0, id, line.trim_ascii_end()), true, false)
+    }
+
+    /// That of a customer that once had an id, which is another one's by now.
+    pub fn former(&self, id: &str) -> String {
+        self.line(id, FORMER)
     }
 
     /// That of a line which stays.

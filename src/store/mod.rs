@@ -56,7 +56,7 @@ pub use index::{Glance, Notes, program};
 pub use layout::{Layout, Part, Slot, part_of};
 pub use load::{Dossier, Look};
 pub use lock::{Lock, SyncLock};
-pub use log::{JoinedLog, RenamedRef, join_logs, line, review_log};
+pub use log::{JoinedLog, RenamedRef, join_logs, line, review_log, stranger};
 pub use lost::MergeLoss;
 pub use merge::{Joined, Passed, forgotten_around, merge_bytes, merge_files};
 pub use past::Past;

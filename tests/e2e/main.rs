@@ -20,6 +20,7 @@ mod crossed;
 mod crossed_forget;
 mod crossed_homes;
 mod crossed_ids;
+mod crossed_names;
 mod dates;
 mod diff;
 mod drafts;

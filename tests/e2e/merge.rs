@@ -300,3 +300,22 @@ fn a_move_that_a_decision_on_the_other_one_answers_is_named() {
         assert_eq!(world.ok(["review"]).contains("it has ordered"), !is_named, "{at}");
     }
 }
+
+#[test]
+fn a_second_log_that_is_another_customers_stays_apart() {
+    let trace = |from: &str| format!(r#"{{"at":"2026-11-18","by":"li","kind":"renamed","from":"{from}"}}"#);
+    let line = |text: &str| format!(r#"{{"at":"2026-11-18","by":"li","kind":"note","text":"{text}"}}"#);
+    let world = World::new();
+    world
+        .card("eta", "name: Beta\n")
+        .log("eta", &[&line("beta"), &trace("beta")])
+        .card("eu/alpha2", "name: Alpha\n")
+        .log("eu/eta", &[&line("alpha"), &trace("alpha")]);
+    let told = world.run(["check"]);
+    assert_eq!(told.code, 1);
+    assert!(told.stdout.contains("if not, give it the name of its customer's file"), "{told:?}");
+    let refused = world.run(["merge", "eta", "eta", "--apply"]);
+    assert_eq!(refused.code, 4, "{refused:?}");
+    assert!(refused.stderr.contains("had the id alpha before, and eta never had it"), "{refused:?}");
+    assert!(!world.read("customers/eta.log.jsonl").contains("alpha"));
+}

@@ -62,7 +62,11 @@ fn slot<'l>(context: &Context, layout: &'l Layout, id: &CustomerId) -> Result<&'
     layout.find(id.as_str()).filter(|_| !is_twice).ok_or_else(|| {
         let what =
             tr!(lang, "there are two files of the id {id}: it stays", "编号 {id} 有两个文件，未作改动");
-        let hint = tr!(lang, "give one of them another name with git mv", "请用 git mv 给其中一个改名");
+        let hint = tr!(
+            lang,
+            "give one of them, and its log, another name with git mv",
+            "请用 git mv 给其中一个和它的日志改名"
+        );
         Failure::new(Exit::Refused, what).try_this(hint)
     })
 }

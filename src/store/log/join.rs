@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::super::forget::{name, pointing};
+use super::super::forgotten::all_ids;
 use super::super::journal::lines_of as lines;
 use super::convert;
 use crate::model::{Entry, Event, reference_key};
@@ -66,6 +67,17 @@ pub fn join_logs(log: &[u8], other: &[u8], other_id: Option<&str>, own: &[String
     joined.refs = used.into_iter().cloned().collect();
     joined.refs.sort();
     joined
+}
+
+/// The id that the customer of another log had, where that one is surely not this log's: they have no line in common,
+/// and this log's never had that id.
+pub fn stranger(id: &str, log: &[u8], other: &[u8]) -> Option<String> {
+    let own: HashSet<&[u8]> = lines(log).collect();
+    if own.is_empty() || lines(other).any(|line| own.contains(line)) {
+        return None;
+    }
+    let ids = all_ids(id, log);
+    all_ids(id, other).into_iter().find(|former| !ids.contains(former))
 }
 
 /// Lines that name another one by its hash, with the hash that it has now; and those that name these.
@@ -202,6 +214,22 @@ mod tests {
 
     fn text(bytes: &[u8]) -> String {
         String::from_utf8(bytes.to_vec()).expect("text")
+    }
+
+    #[test]
+    fn a_log_whose_customer_had_another_id_and_none_of_the_lines_is_a_strangers() {
+        let trace = |from: &str| format!("{{\"kind\":\"renamed\",\"from\":\"{from}\"}}\n");
+        let find = |log: &str, other: &str| stranger("eta", log.as_bytes(), other.as_bytes());
+        for (log, other, want) in [
+            ("x\n".to_owned(), "y\n".to_owned() + &trace("alpha"), Some("alpha")),
+            ("x\n".to_owned(), "x\n".to_owned() + &trace("alpha"), None),
+            ("x\n".to_owned() + &trace("beta"), "y\n".to_owned() + &trace("alpha"), Some("alpha")),
+            ("x\n".to_owned() + &trace("alpha"), "y\n".to_owned() + &trace("alpha").replace('{', "{ "), None),
+            ("x\n".to_owned(), "y\n".to_owned(), None),
+            (String::new(), trace("alpha"), None),
+        ] {
+            assert_eq!(find(&log, &other).as_deref(), want, "{log}{other}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::model::{Entry, Problem, Stamp, Trouble};
 use crate::yaml::{self, Fault, Spot};
 
-pub use join::{JoinedLog, RenamedRef, join_logs};
+pub use join::{JoinedLog, RenamedRef, join_logs, stranger};
 pub use write::line;
 
 /// A log larger than this is none: decades of daily entries take a hundredth of it.

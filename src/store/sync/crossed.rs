@@ -13,6 +13,7 @@ use super::super::forgotten::all_ids;
 use super::super::merge;
 use super::customers::{Customers, Made};
 use super::homing::{customer, forgettings};
+use super::identity::has_any_of;
 use super::lines::with;
 use super::objects::Stop;
 use super::outcome::{Side, Told};
@@ -42,6 +43,8 @@ struct Gone {
     contacts: Vec<Contact>,
     /// Its keys, where all free text went, and those that were masked.
     texts: Mapping,
+    /// Whether its name was one of the contacts', and went: a hand has to change that.
+    is_nameless: bool,
 }
 
 /// A customer's file and its log as they will be.
@@ -158,10 +161,16 @@ impl Customers<'_> {
             target.base_log = text(self.base_log(three)?);
         }
         let before = target.card.clone();
+        let masked = target.mask_name(gone);
         let left = target.leave_out(forgetting, gone);
         if target.card != before {
             self.note_forgetting(forgetting, id, made)?;
             made.card.iter_mut().for_each(|part| part.bytes = Some(target.card.clone().into_bytes()));
+        }
+        if let Some(part) = made.log.as_mut().filter(|_| !masked.is_empty()) {
+            part.bytes = Some(target.log.into_bytes());
+            out.written.extend(masked.iter().map(|(_, left)| left.clone()));
+            out.masked.extend(masked.into_iter().map(|(line, left)| (id.to_owned(), line, left)));
         }
         if left.is_empty() {
             return Ok(());
@@ -221,7 +230,16 @@ fn gone(id: &str, old: &str, forgetting: &Forgetting<'_>) -> Option<Gone> {
         Some(name) => forget::is_personal(name) && card.get(key) != Some(value) && is_like(&customer, value),
         None => false,
     });
-    (!contacts.is_empty() || !texts.is_empty()).then_some(Gone { customer, contacts, texts })
+    // Who merges it makes its name another one of that customer.
+    let name = &customer.name;
+    let is_person = |contact: &Contact| forget::hidden_in(&customer, contact, name) != *name;
+    let is_nameless = mapping(&forgetting.card).get("name").is_some_and(|now| now.as_str() != Some(name))
+        && contacts.iter().any(is_person);
+    if is_nameless {
+        let aliases = texts.entry("aliases".into()).or_insert(Value::Sequence(Vec::new()));
+        aliases.as_sequence_mut().into_iter().for_each(|aliases| aliases.push(name.as_str().into()));
+    }
+    (!contacts.is_empty() || !texts.is_empty()).then_some(Gone { customer, contacts, texts, is_nameless })
 }
 
 /// Whether a value looks like one of a customer's persons.
@@ -238,6 +256,26 @@ fn is_same(one: &Contact, other: &Contact) -> bool {
 }
 
 impl Target<'_> {
+    /// Takes a name that was forgotten out of what `crm merge` has noted; the lines, before and after.
+    fn mask_name(&mut self, gone: &Gone) -> Vec<(Vec<u8>, Vec<u8>)> {
+        let known: HashSet<&str> = self.base_log.lines().collect();
+        let is_merged = |line: &str| line.contains("\"merged from ") && !known.contains(line);
+        let hide = |line: &str| {
+            let mask = |text: String, contact| forget::hidden_in(&gone.customer, contact, &text);
+            gone.contacts.iter().fold(line.to_owned(), mask)
+        };
+        let lines = self.log.lines().filter(|line| gone.is_nameless && is_merged(line));
+        let found = lines.map(|line| (line.to_owned(), hide(line))).filter(|(was, is)| {
+            // Its day and its kind stay, whatever looks like the person.
+            was != is && has_any_of(is.as_bytes(), &HashSet::from([was.as_bytes()]))
+        });
+        let found: Vec<(String, String)> = found.collect();
+        for (was, is) in &found {
+            self.log = self.log.replace(was, is);
+        }
+        found.into_iter().map(|(was, is)| (was.into_bytes(), is.into_bytes())).collect()
+    }
+
     /// Takes out what is surely what was forgotten; the keys of what may be it still.
     fn leave_out(&mut self, forgetting: &Forgetting<'_>, gone: &Gone) -> BTreeSet<String> {
         let mut left = BTreeSet::new();

@@ -63,6 +63,7 @@ pub(super) fn fates<'t>(
         let is_forgotten = is_gone(id) || followed.contains(id);
         if let Some(side) = traces.is_another(threes, forgotten, id) {
             out.allowed.push((*id).to_owned());
+            out.reused.insert(super::newcomers::real(id).to_owned());
             fates.insert(*id, Fate::Kept(side));
             continue;
         }

@@ -10,6 +10,10 @@ pub trait Forgotten {
     }
     /// Whether a whole customer was forgotten.
     fn has_id(&self, id: &str) -> bool;
+    /// Whether a whole customer was that once had this id, which was another one's by then.
+    fn has_former(&self, _id: &str) -> bool {
+        false
+    }
     /// What is written down to let it in again.
     fn allowing_id(&self, _id: &str) -> Vec<String> {
         Vec::new()
@@ -35,6 +39,10 @@ impl Forgotten for crate::store::Forgotten {
 
     fn has_id(&self, id: &str) -> bool {
         crate::store::Forgotten::has_id(self, id)
+    }
+
+    fn has_former(&self, id: &str) -> bool {
+        crate::store::Forgotten::has_former(self, id)
     }
 
     fn allowing_id(&self, id: &str) -> Vec<String> {

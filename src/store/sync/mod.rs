@@ -14,6 +14,7 @@ mod customers;
 mod fates;
 mod fingerprints;
 mod homing;
+mod identity;
 mod lines;
 mod newcomers;
 mod objects;
@@ -135,7 +136,7 @@ fn combined(
 /// Notes what was forgotten under another id, so that nobody brings it back, and what may stay: among what is
 /// forgotten already.
 fn remember(place: &Place, request: &Request<'_>, reader: &mut Reader, out: &mut Output) -> Result<(), Stop> {
-    if out.forgotten.is_empty() && out.allowed.is_empty() && out.owned.is_empty() {
+    if out.forgotten.is_empty() && out.allowed.is_empty() && out.owned.is_empty() && out.masked.is_empty() {
         return Ok(());
     }
     let path = place.forgotten_list();
@@ -151,9 +152,13 @@ fn remember(place: &Place, request: &Request<'_>, reader: &mut Reader, out: &mut
         .forgotten
         .iter()
         .flat_map(|(id, lines)| {
-            let own = (!out.lines_alone.contains(id)).then(|| prints.id(id));
-            lines.iter().map(|line| prints.line(id, line)).chain(own).collect::<Vec<_>>()
+            // An id that another one has by now isn't forgotten: only who had it.
+            let is_reused = out.lines_alone.contains(id);
+            let own = if is_reused { prints.former(id) } else { prints.id(id) };
+            lines.iter().map(|line| prints.line(id, line)).chain([own]).collect::<Vec<_>>()
         })
+        .chain(out.masked.iter().map(|(id, line, _)| prints.line(id, line)))
+        .chain(out.reused.iter().map(|id| prints.former(id)))
         .chain(allowed)
         .chain(out.owned.iter().cloned())
         .collect();

@@ -4,11 +4,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::cards;
 use super::customers::{Customers, Made, beside};
-use super::lines::{beyond, lines, trace};
+use super::identity::Evidence;
+use super::lines::lines;
 use super::objects::Stop;
-use super::outcome::{Side, Told, Trace};
+use super::outcome::{Side, Told};
 use super::output::Output;
 use super::tree::{Files, Three, folder};
 use crate::model::CustomerId;
@@ -22,7 +22,7 @@ pub(super) struct Newcomer {
     id: String,
     key: String,
     sides: Vec<Side>,
-    /// Whether all lines of the first one were forgotten under this id.
+    /// Whether the first one was forgotten as a whole, under the id that it had by then.
     first_is_forgotten: bool,
 }
 
@@ -36,19 +36,21 @@ pub(super) fn find(
     customers: &mut Customers<'_>,
     threes: &BTreeMap<&str, Three<'_>>,
 ) -> Result<Vec<Newcomer>, Stop> {
+    let mut evidence = Evidence::new(threes);
     let mut found = Vec::new();
     for (id, three) in threes.iter().filter(|(_, three)| three.was_there() && !three.is_untouched()) {
         let mut sides = Vec::new();
         for side in SIDES {
-            if is_another(customers, threes, id, side)? {
+            if evidence.is_another(customers, id, side)? {
                 sides.push(side);
             }
         }
         if !sides.is_empty() {
             let base = customers.base_log(three)?;
             let forgotten = customers.request.forgotten;
-            let is_gone = !forgotten.is_empty() && lines(&base).all(|line| forgotten.has_line(id, line));
-            let first_is_forgotten = is_gone && lines(&base).next().is_some();
+            let first_is_forgotten = forgotten.has_former(id)
+                && lines(&base).next().is_some()
+                && lines(&base).all(|line| forgotten.has_line(id, line));
             found.push(Newcomer {
                 id: (*id).to_owned(),
                 key: format!("{id}{SECOND}"),
@@ -106,6 +108,7 @@ pub(super) fn settle(
         if !is_taken {
             if customers.request.forgotten.has_id(id) {
                 out.allowed.push(id.to_owned());
+                out.reused.insert(id.to_owned());
             }
             continue;
         }
@@ -172,56 +175,4 @@ pub(super) fn name(newcomers: &[Newcomer], out: &mut Output) {
             Told::FileRemoved { .. } => continue,
         };
     }
-}
-
-/// Whether a side has somebody else under an id than both had before: by another name, and without a line of the
-/// log that was there.
-fn is_another(
-    customers: &mut Customers<'_>,
-    threes: &BTreeMap<&str, Three<'_>>,
-    id: &str,
-    side: Side,
-) -> Result<bool, Stop> {
-    let three = &threes[id];
-    let (was, is) = (three.bases.first().and_then(|base| base.card), three.side(side).card);
-    let (Some(was), Some(is)) = (was, is) else { return Ok(false) };
-    let log = three.side(side).log;
-    let has_old = |base: &Files<'_>| {
-        base.card.is_some_and(|card| card.file.blob == is.file.blob)
-            || base.log.is_some_and(|old| log.is_some_and(|log| log.file.blob == old.file.blob))
-    };
-    if three.bases.iter().any(has_old) {
-        return Ok(false);
-    }
-    let names = (
-        cards::name(&customers.reader.read(&was.file.blob)?),
-        cards::name(&customers.reader.read(&is.file.blob)?),
-    );
-    if !matches!(&names, (Some(was), Some(is)) if was != is) {
-        return Ok(false);
-    }
-    let base = customers.base_log(three)?;
-    let text = customers.reader.of(log.map(|spot| spot.file))?;
-    if lines(&base).next().is_some() {
-        let known: HashSet<&[u8]> = lines(&base).collect();
-        return Ok(!lines(&text).any(|line| known.contains(line)));
-    }
-    // Of a customer without a log only the traces tell that its id went to another one.
-    let is_gone =
-        |id: &str| threes.get(id).is_some_and(|three| three.was_there() && three.side(side).card.is_none());
-    let mut traces = lines(&text).filter_map(trace);
-    if traces.any(|(from, how)| how == Trace::Renamed && is_gone(&from)) {
-        return Ok(true);
-    }
-    for (other, three) in threes.iter().filter(|(other, _)| **other != id) {
-        let Some(log) = three.side(side).log else { continue };
-        if three.base(|files| files.log).is_some_and(|base| base.file.blob == log.file.blob) {
-            continue;
-        }
-        let (base, text) = (customers.base_log(three)?, customers.reader.read(&log.file.blob)?);
-        if beyond(&base, &text).into_iter().filter_map(trace).any(|(from, _)| from == id && *other != from) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }

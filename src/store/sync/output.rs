@@ -29,10 +29,14 @@ pub(super) struct Output {
     pub lines_alone: HashSet<String>,
     /// Customers whose id a forgotten one had on the other side: whose they are.
     pub alive: HashSet<(String, Side)>,
+    /// Ids of forgotten ones that are another customer's by now.
+    pub reused: BTreeSet<String>,
     /// Those of whom an answer said that they stay.
     pub allowed: Vec<String>,
     /// What an answer let stay though one side had forgotten it, by customer.
     pub kept: BTreeMap<String, BTreeSet<String>>,
+    /// Lines that were masked as a forgetting on one side would have done: the customer, the line, what is left of it.
+    pub masked: Vec<(String, Vec<u8>, Vec<u8>)>,
     /// What is written down of lines that stay though a forgotten one had the same.
     pub owned: BTreeSet<String>,
     /// Where customers are that were merged or renamed.

@@ -35,6 +35,44 @@ fn has_entries_of(
     Ok(known.is_empty() || lines(text).any(|line| known.contains(line)))
 }
 
+/// What each log says of where its customers came from, in its order.
+pub(super) type Steps<'t> = BTreeMap<&'t str, Vec<(String, Trace)>>;
+
+/// The traces that logs of a side have since both were one, in their order. One that came along with the history of a
+/// customer that had it before tells of no new step.
+pub(super) fn fresh<'t>(
+    customers: &mut Customers<'_>,
+    threes: &BTreeMap<&'t str, Three<'t>>,
+    side: Side,
+) -> Result<Steps<'t>, Stop> {
+    let mut added: BTreeMap<&str, Vec<Vec<u8>>> = BTreeMap::new();
+    for (id, three) in threes {
+        let Some(log) = three.side(side).log else { continue };
+        if three.base(|files| files.log).is_some_and(|base| base.file.blob == log.file.blob) {
+            continue;
+        }
+        let base = customers.base_log(three)?;
+        let text = customers.reader.read(&log.file.blob)?;
+        let new = beyond(&base, &text).into_iter().filter(|line| trace(line).is_some());
+        let new: Vec<Vec<u8>> = new.map(<[u8]>::to_vec).collect();
+        if !new.is_empty() {
+            added.insert(id, new);
+        }
+    }
+    let mut known: HashSet<Vec<u8>> = HashSet::new();
+    if !added.is_empty() {
+        for three in threes.values().filter(|three| !three.is_untouched()) {
+            let base = customers.base_log(three)?;
+            known.extend(lines(&base).filter(|line| trace(line).is_some()).map(<[u8]>::to_vec));
+        }
+    }
+    let is_fresh = |line: &Vec<u8>| !known.contains(line);
+    let read = |lines: Vec<Vec<u8>>| {
+        lines.iter().filter(|line| is_fresh(line)).filter_map(|line| trace(line)).collect()
+    };
+    Ok(added.into_iter().map(|(id, lines)| (id, read(lines))).collect())
+}
+
 impl Traces {
     /// What the logs of each side say of it since both were one.
     pub fn of<'t>(
@@ -48,19 +86,14 @@ impl Traces {
             if customers.request.forgotten.is_empty() && !threes.values().any(is_gone) {
                 continue;
             }
-            for (id, three) in threes {
-                let Some(log) = three.side(side).log else { continue };
-                if three.base(|files| files.log).is_some_and(|base| base.file.blob == log.file.blob) {
-                    continue;
-                }
-                let base = customers.base_log(three)?;
-                let text = customers.reader.read(&log.file.blob)?;
-                for (from, how) in beyond(&base, &text).into_iter().filter_map(trace) {
+            for (id, fresh) in fresh(customers, threes, side)? {
+                for (from, how) in fresh.into_iter().filter(|(from, _)| from != real(id)) {
                     let own = &mut traces.0[side as usize];
                     // Of several the one that has its entries: the others are of who had its id after it.
-                    let fits = !own.contains_key(&from) || has_entries_of(customers, threes, &from, &text)?;
-                    if from != real(id) && fits {
-                        own.insert(from, ((*id).to_owned(), how));
+                    let log = threes[id].side(side).log.map(|spot| spot.file);
+                    let text = customers.reader.of(log.filter(|_| own.contains_key(&from)))?;
+                    if !own.contains_key(&from) || has_entries_of(customers, threes, &from, &text)? {
+                        own.insert(from, (id.to_owned(), how));
                     }
                 }
             }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::super::forgotten::all_ids;
 use super::fingerprints::Forgotten;
+use super::identity::has_any_of;
 use super::lines::{lines, renamed};
 use super::objects::{Reader, Stop};
 use super::outcome::{Refusal, Side, Told};
@@ -62,6 +63,8 @@ struct Verifier<'a> {
     settled: HashSet<(&'a str, &'a str)>,
     /// What was read of the others: most stand in several trees.
     texts: HashMap<Box<str>, Rc<[u8]>>,
+    /// Customers that a side has whose logs say that they had the id of one that was forgotten.
+    followed: HashSet<(&'a str, Side)>,
 }
 
 /// What was removed, and by whom; refused where anything is missing that nobody removed.
@@ -78,7 +81,8 @@ pub(super) fn verify(
         let others = logs(tree);
         settled.retain(|log| others.contains(log));
     }
-    Verifier { place, trees, reader, forgotten, out, settled, texts: HashMap::new() }.run()
+    let (texts, followed) = (HashMap::new(), HashSet::new());
+    Verifier { place, trees, reader, forgotten, out, settled, texts, followed }.run()
 }
 
 /// What is missing.
@@ -96,6 +100,7 @@ struct Missing {
 
 impl<'a> Verifier<'a> {
     fn run(mut self) -> Result<Vec<Told>, Stop> {
+        self.follow()?;
         let (mut customers, gone) = self.customers();
         let mut now = self.changed(self.trees.result)?;
         // One of two that had one id has another one.
@@ -163,7 +168,7 @@ impl<'a> Verifier<'a> {
             let is_given_up =
                 self.out.given_up.get(id) == Some(&side.other()) || self.out.given_up_logs.contains(path);
             let ids = all_ids(id, &text);
-            let is_gone = |line: &&[u8]| !now.has(&ids, line);
+            let is_gone = |line: &&[u8]| !now.has(&ids, line) && !self.is_masked(line, &now.lines);
             for line in lines(&text).filter(is_gone).collect::<BTreeSet<_>>() {
                 // Somebody may have moved it by hand.
                 let count = usize::from(!now.lines.contains(line));
@@ -206,9 +211,34 @@ impl<'a> Verifier<'a> {
         (lost, gone)
     }
 
+    /// Finds those that went with an id that they had before. The merge alone is not believed: what was forgotten
+    /// stands in the list, and the way from there in the side's own log.
+    fn follow(&mut self) -> Result<(), Stop> {
+        for (side, tree) in [(Side::Ours, self.trees.ours), (Side::Theirs, self.trees.theirs)] {
+            for (_, id, file) in self.place.logs(tree) {
+                if !self.out.forgotten.contains_key(id) {
+                    continue;
+                }
+                let text = self.read(&file.blob)?;
+                let is_gone = |id: &String| self.forgotten.has_id(id) || self.forgotten.has_former(id);
+                if all_ids(id, &text).iter().any(is_gone) {
+                    self.followed.insert((id, side));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether what a forgetting has left of a line is there: it says nothing else.
+    fn is_masked(&self, line: &[u8], now: &Lines) -> bool {
+        let left = self.out.masked.iter().find(|(_, was, _)| was == line);
+        left.is_some_and(|(_, was, left)| now.contains(left) && has_any_of(left, &HashSet::from([&**was])))
+    }
+
     /// Whether the customer that a side has was, under this id or the one that it had before.
     fn is_forgotten(&self, id: &str, side: Side) -> bool {
-        let is_it = self.forgotten.has_id(id) || self.out.forgotten.contains_key(id);
+        let is_followed = self.out.forgotten.contains_key(id) && self.followed.contains(&(id, side));
+        let is_it = self.forgotten.has_id(id) || is_followed;
         is_it && !self.out.alive.contains(&(id.to_owned(), side))
     }
 

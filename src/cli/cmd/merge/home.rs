@@ -10,7 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::resolve::{resolve, resolve_to_write};
 use crate::config::Law;
 use crate::model::{Entry, Event, Problem, Trace, Trouble};
-use crate::render::lang::{self, tr};
+use crate::render::lang::{self, Lang, tr};
 use crate::store::{self, FilePlan, Layout, Part, Workspace, part_of};
 
 /// The logs of an id that no customer's file stands beside: all of a customer that is gone, the second ones
@@ -73,6 +73,10 @@ pub fn run(
     let (mut added, mut refs) = (0, Vec::new());
     for path in &logs {
         let Some(bytes) = workspace.bytes(path).map_err(store)? else { continue };
+        let stranger = store::stranger(gone, keep.log.as_deref().unwrap_or_default(), &bytes);
+        if let Some(former) = stranger.filter(|_| is_own) {
+            return Err(another(lang, gone, &path.to_string_lossy(), &former));
+        }
         let joined = store::join_logs(&log, &bytes, (!is_own).then_some(gone.as_str()), &[]);
         added += joined.added;
         log = joined.bytes;
@@ -105,4 +109,19 @@ pub fn run(
     context.print(&tr!(lang, "done; next: crm show {id}\n", "完成；接下来：crm show {id}\n"))?;
     context.tell(&problems);
     Ok(Exit::Done)
+}
+
+/// What stands in a second log is the history of another customer.
+fn another(lang: Lang, id: &str, path: &str, former: &str) -> Failure {
+    let (path, former) = (lang::one_line(path), lang::one_line(former));
+    let what = tr!(
+        lang,
+        "{path} is the log of another customer: that one had the id {former} before, and {id} never had it",
+        "{path} 是另一个客户的日志：那个客户曾用代号 {former}，{id} 从未用过"
+    );
+    Failure::new(Exit::Refused, what).try_this(tr!(
+        lang,
+        "give it the name of that customer's file, with git mv",
+        "请用 git mv 让它与那个客户的文件同名"
+    ))
 }

@@ -172,8 +172,9 @@ pub(super) fn second_log(lang: Lang, id: &str, other: &Path) -> (String, String)
         ),
         tr!(
             lang,
-            "bring its entries home: crm merge {id} {id} --apply",
-            "合并进去：crm merge {id} {id} --apply",
+            "are its entries of {id}? crm merge {id} {id} shows them, and brings them home; if not, give it the name \
+             of its customer's file with git mv",
+            "记录属于 {id} 吗？是就用 crm merge {id} {id} 查看并合并；不是就用 git mv 让它与所属客户的文件同名",
             id = detail(id)
         ),
     )

@@ -64,8 +64,8 @@ pub fn clash(lang: Lang, name: &str, other: &str, clash: Clash) -> (String, Stri
     let (name, other) = (quoted_path(lang, name), quoted_path(lang, other));
     let hint = tr!(
         lang,
-        "is it the same customer? crm merge makes one of two; if not, give one of them another name with git mv",
-        "是同一个客户吗？用 crm merge 合并；不是就用 git mv 给其中一个改名"
+        "is it the same customer? crm merge makes one of two; if not, give one of them, and its log, another name with git mv",
+        "是同一个客户吗？用 crm merge 合并；不是就用 git mv 给其中一个和它的日志改名"
     );
     match clash {
         Clash::SameFile => (

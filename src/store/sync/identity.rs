@@ -1,0 +1,222 @@
+//! Whether the customer that a side has under an id is still the one that both had under it before.
+//!
+//! It is, unless something says that the first one went elsewhere: a trace that `crm rename` or `crm merge` has left
+//! since, or that nothing at all is left of it. Another name, and a log without its lines, say no such thing: a firm
+//! gets a new name, and what a forgetting masks, or a hand corrects, is another line. In doubt it is one customer,
+//! and what both sides have of it is merged, which asks.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde_json::{Map, Value as Json};
+use serde_yaml::{Mapping, Value};
+
+use super::super::forget::HIDDEN;
+use super::super::merge;
+use super::cards;
+use super::customers::Customers;
+use super::homing::forgettings;
+use super::lines::lines;
+use super::objects::Stop;
+use super::outcome::{Side, Trace};
+use super::traces::{Steps, fresh};
+use super::tree::{Files, Three};
+
+/// Keys, also of contacts, whose values many customers have alike.
+const COMMON: &[&str] = &[
+    "grade",
+    "owner",
+    "country",
+    "region",
+    "industry",
+    "source",
+    "timezone",
+    "staff",
+    "need",
+    "potential",
+    "influence",
+    "renewal",
+    "cadence",
+    "prefers",
+    "promises",
+    "archived",
+    "tags",
+    "role",
+    "language",
+];
+
+/// What the logs of each side say of where customers went.
+pub(super) struct Evidence<'c, 't> {
+    threes: &'c BTreeMap<&'t str, Three<'t>>,
+    steps: [Option<Steps<'t>>; 2],
+}
+
+impl<'c, 't> Evidence<'c, 't> {
+    pub fn new(threes: &'c BTreeMap<&'t str, Three<'t>>) -> Self {
+        Evidence { threes, steps: [None, None] }
+    }
+
+    /// Whether a side has somebody else under an id than both had before.
+    pub fn is_another(&mut self, customers: &mut Customers<'_>, id: &str, side: Side) -> Result<bool, Stop> {
+        let three = &self.threes[id];
+        let (was, is) = (three.bases.first().and_then(|base| base.card), three.side(side).card);
+        let (Some(was), Some(is)) = (was, is) else { return Ok(false) };
+        let log = three.side(side).log;
+        let has_old = |base: &Files<'_>| {
+            base.card.is_some_and(|card| card.file.blob == is.file.blob)
+                || base.log.is_some_and(|old| log.is_some_and(|log| log.file.blob == old.file.blob))
+        };
+        if three.bases.iter().any(has_old) {
+            return Ok(false);
+        }
+        let (was, is) = (customers.reader.read(&was.file.blob)?, customers.reader.read(&is.file.blob)?);
+        if !matches!((cards::name(&was), cards::name(&is)), (Some(was), Some(is)) if was != is) {
+            return Ok(false);
+        }
+        let (base, text) = (customers.base_log(three)?, customers.reader.of(log.map(|spot| spot.file))?);
+        let steps = match self.steps[side as usize].take() {
+            Some(steps) => steps,
+            None => fresh(customers, self.threes, side)?,
+        };
+        let mut came = HashSet::new();
+        for from in steps.get(id).into_iter().flatten().map(|(from, _)| from).filter(|from| *from != id) {
+            if let Some(three) = self.threes.get(from.as_str()) {
+                came.extend(lines(&customers.base_log(three)?).map(<[u8]>::to_vec));
+            }
+        }
+        // An equal line may be that of one that came here.
+        let own: HashSet<&[u8]> = lines(&base).filter(|line| !came.contains(*line)).collect();
+        let is_kept = has_any_of(&text, &own);
+        let went = steps.iter().any(|(at, steps)| *at != id && steps.iter().any(|(from, _)| from == id));
+        let found = !is_kept
+            && (went
+                || self.has_come(steps.get(id), id, side)
+                || (!own.is_empty() && has_nothing_of([&was, &is], [&base, &text])));
+        self.steps[side as usize] = Some(steps);
+        Ok(found)
+    }
+
+    /// Whether the log under an id is that of a customer that had another one: not where that one was only made a
+    /// part of the first, nor where it had taken the first one in.
+    fn has_come(&self, steps: Option<&Vec<(String, Trace)>>, id: &str, side: Side) -> bool {
+        let steps = steps.map_or(&[][..], Vec::as_slice);
+        let was_there = |id: &str| self.threes.get(id).is_some_and(Three::was_there);
+        let is_gone = |id: &str| {
+            was_there(id) && self.threes.get(id).is_some_and(|three| three.side(side).card.is_none())
+        };
+        let renamed: HashSet<&str> =
+            steps.iter().filter(|(_, how)| *how == Trace::Renamed).map(|(from, _)| from.as_str()).collect();
+        let is_in = |(from, how): &(String, Trace)| *how == Trace::Merged && from == id;
+        // A part's history stands before the trace that says so, under the last id that the part had.
+        let is_part = |(from, how): &(String, Trace)| {
+            *how == Trace::Merged && (renamed.contains(from.as_str()) || !was_there(from))
+        };
+        let has_come = |(at, (from, how)): (usize, &(String, Trace))| {
+            *how == Trace::Renamed && from != id && is_gone(from) && !steps[at..].iter().any(is_part)
+        };
+        !steps.iter().any(is_in) && steps.iter().enumerate().any(has_come)
+    }
+}
+
+/// Whether a log has one of these lines still, or what a forgetting has left of it.
+pub(super) fn has_any_of(text: &[u8], own: &HashSet<&[u8]>) -> bool {
+    if own.is_empty() || lines(text).any(|line| own.contains(line)) {
+        return !own.is_empty();
+    }
+    let read = |line: &[u8]| serde_json::from_slice::<Map<String, Json>>(line).ok();
+    let key =
+        |entry: &Map<String, Json>| Some((entry.get("at")?.to_string(), entry.get("kind")?.to_string()));
+    let mut before: HashMap<(String, String), Vec<Map<String, Json>>> = HashMap::new();
+    for entry in own.iter().filter_map(|line| read(line)) {
+        if let Some(key) = key(&entry) {
+            before.entry(key).or_default().push(entry);
+        }
+    }
+    lines(text).filter_map(read).any(|entry| {
+        let known = key(&entry).and_then(|key| before.get(&key));
+        known.is_some_and(|known| known.iter().any(|was| is_left_of(&entry, was)))
+    })
+}
+
+/// Whether an entry says nothing that another one didn't, but for what is masked in it.
+fn is_left_of(entry: &Map<String, Json>, was: &Map<String, Json>) -> bool {
+    entry.iter().all(|(key, value)| {
+        // An amendment of a masked line names it anew.
+        key == "of" || was.get(key) == Some(value) || value.to_string().contains(HIDDEN)
+    })
+}
+
+/// Whether nothing of a customer is left in the files under its id: none of the values that tell it from others, and
+/// no note that somebody of it was forgotten. Of one whose file says nothing of its own nobody can tell.
+fn has_nothing_of([was, is]: [&[u8]; 2], [base, text]: [&[u8]; 2]) -> bool {
+    let name = cards::name(was);
+    let (was, is) = (own_words(was), own_words(is));
+    let known = forgettings(base);
+    was.iter().any(|word| Some(word) != name.as_ref())
+        && was.is_disjoint(&is)
+        && forgettings(text).iter().all(|note| known.contains(note))
+}
+
+/// The values of a customer's file that few others have.
+fn own_words(text: &[u8]) -> HashSet<String> {
+    fn walk(value: &Value, found: &mut HashSet<String>) {
+        match value {
+            Value::String(text) => found.extend(text.lines().map(|line| line.trim().to_owned())),
+            Value::Number(number) => found.extend([number.to_string()]),
+            Value::Sequence(items) => items.iter().for_each(|item| walk(item, found)),
+            Value::Mapping(fields) => fields_of(fields, found),
+            _ => {}
+        }
+    }
+    fn fields_of(fields: &Mapping, found: &mut HashSet<String>) {
+        let is_own = |key: &Value| key.as_str().is_some_and(|key| !COMMON.contains(&key));
+        fields.iter().filter(|(key, _)| is_own(key)).for_each(|(_, value)| walk(value, found));
+    }
+    let mut found = HashSet::new();
+    let text = std::str::from_utf8(text).unwrap_or_default().trim_start_matches('\u{feff}');
+    if let Some(fields) = merge::mapping(text) {
+        fields_of(&fields, &mut found);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_left_where_a_forgetting_has_masked_it() {
+        let was = br#"{"at":"2026-02-01","by":"li","kind":"note","text":"Anna called"}"#;
+        for (line, want) in [
+            (r#"{"at":"2026-02-01","by":"li","kind":"note","text":"Anna called"}"#, true),
+            (r#"{"at":"2026-02-01","by":"li","kind":"note","text":"(forgotten) called"}"#, true),
+            (r#"{"at":"2026-02-01","by":"li","kind":"note"}"#, true),
+            (r#"{"at":"2026-02-01","by":"li","kind":"note","text":"Bert called"}"#, false),
+            (r#"{"at":"2026-02-01","by":"wang","kind":"note"}"#, false),
+            (r#"{"at":"2026-02-02","by":"li","kind":"note"}"#, false),
+            ("no entry", false),
+        ] {
+            assert_eq!(has_any_of(line.as_bytes(), &HashSet::from([&was[..]])), want, "{line}");
+        }
+        assert!(!has_any_of(was, &HashSet::new()));
+    }
+
+    #[test]
+    fn nothing_is_left_where_no_value_of_its_own_and_no_note_of_a_forgetting_is() {
+        let was = "name: Alpha\ngrade: C\nsince: 2026-01-01\ncontacts:\n  - name: Anna\n    role: buyer\n";
+        let note = r#"{"at":"2026-02-01","by":"li","kind":"note","text":"forgotten on request on 2026-02-01 by li"}"#;
+        for (was, is, log, want) in [
+            (was, "name: New\ngrade: C\ncontacts: [{name: Nora, role: buyer}]\n", "", true),
+            (was, "name: New\nsince: 2026-01-01\n", "", false),
+            (was, "name: New\nnotes: Anna\n", "", false),
+            (was, "name: New\naliases: [Alpha]\n", "", false),
+            (was, "name: New\n", note, false),
+            ("name: Alpha\ngrade: C\n", "name: New\n", "", false),
+        ] {
+            assert_eq!(
+                has_nothing_of([was.as_bytes(), is.as_bytes()], [b"", log.as_bytes()]),
+                want,
+                "{is}{log}"
+            );
+        }
+    }
+}
