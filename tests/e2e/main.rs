@@ -35,6 +35,7 @@ mod filters;
 mod forget;
 mod forget_history;
 mod forgotten;
+mod forgotten_lists;
 mod grade;
 mod handover;
 mod help;
