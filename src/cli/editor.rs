@@ -6,7 +6,7 @@ use std::process::Command;
 use super::context::{Context, drafts_folder};
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::config::{Draft, drafts};
+use crate::config::{Draft, DraftKind, drafts};
 use crate::model::CustomerId;
 use crate::render::lang::{self, Lang, tr};
 
@@ -41,6 +41,76 @@ pub fn open(context: &Context, path: &Path) -> Result<(), Failure> {
     }
 }
 
+/// A draft for the editor, in the person's own folder; what lies there still of earlier commands is told.
+fn begin(context: &Context, kind: DraftKind, id: &CustomerId, text: &[u8]) -> Result<Draft, Failure> {
+    let folder = drafts_folder();
+    let earlier = folder.as_deref().map_or(0, |folder| drafts(folder, kind));
+    if let Some(folder) = folder.as_deref().filter(|_| earlier > 0) {
+        context.say(&left(context.lang, kind, earlier, folder));
+    }
+    let folders: Vec<PathBuf> = folder.into_iter().chain([std::env::temp_dir().join("crm-drafts")]).collect();
+    Draft::begin(&folders, kind, id.as_str(), text).map_err(no_room(context.lang))
+}
+
+fn left(lang: Lang, kind: DraftKind, count: usize, folder: &Path) -> String {
+    let folder = folder.display();
+    match (lang, kind) {
+        (Lang::En, DraftKind::Entry) if count == 1 => {
+            format!("note: 1 text that was not logged lies in {folder}")
+        }
+        (Lang::En, DraftKind::Entry) => format!("note: {count} texts that were not logged lie in {folder}"),
+        (Lang::Zh, DraftKind::Entry) => format!("提示：{folder} 中有 {count} 份未记录的草稿"),
+        (Lang::En, DraftKind::Customer) if count == 1 => {
+            format!("note: 1 customer's file that was edited and not saved lies in {folder}")
+        }
+        (Lang::En, DraftKind::Customer) => {
+            format!("note: {count} customers' files that were edited and not saved lie in {folder}")
+        }
+        (Lang::Zh, DraftKind::Customer) => {
+            format!("提示：{folder} 中有 {count} 份已编辑但未保存的客户文件")
+        }
+    }
+}
+
+fn no_room(lang: Lang) -> impl FnOnce(std::io::Error) -> Failure {
+    move |error| {
+        Failure::new(Exit::System, tr!(lang, "no room for a text to edit", "无法创建临时文件"))
+            .because(error.to_string())
+    }
+}
+
+/// A copy of a customer's file that somebody has in the editor: for minutes, in which others may write the file.
+pub struct Edited {
+    /// What the editor has left in it.
+    pub typed: Vec<u8>,
+    /// How the editor ended; one that crashed has saved what it could.
+    pub ended: Result<(), Failure>,
+    draft: Draft,
+}
+
+/// Opens a copy of a customer's file in the editor, and waits for it.
+pub fn edit_copy(context: &Context, id: &CustomerId, text: &[u8]) -> Result<Edited, Failure> {
+    let draft = begin(context, DraftKind::Customer, id, text)?;
+    let ended = open(context, draft.path());
+    match draft.bytes() {
+        Ok(typed) => Ok(Edited { typed, ended, draft }),
+        Err(error) => Err(no_room(context.lang)(error)),
+    }
+}
+
+impl Edited {
+    /// The copy isn't needed any more.
+    pub fn discard(self) -> Result<(), Failure> {
+        self.draft.discard();
+        self.ended
+    }
+
+    /// The failure, with where the text is.
+    pub fn kept(&self, lang: Lang, failure: Failure) -> Failure {
+        kept_in(lang, self.draft.path(), failure)
+    }
+}
+
 /// A text that was written in the editor. It lies in a file of the person's own until it is logged.
 pub struct Composed {
     /// What was written.
@@ -51,26 +121,11 @@ pub struct Composed {
 /// A text written in the editor below what it is for; lines that begin with `#` are not part of it.
 pub fn compose(context: &Context, id: &CustomerId, about: &str) -> Result<Composed, Failure> {
     let lang = context.lang;
-    let fail = |error: std::io::Error| {
-        Failure::new(Exit::System, tr!(lang, "no room for a text to edit", "无法创建临时文件"))
-            .because(lang::system(lang, &error))
-    };
-    let folder = drafts_folder();
-    let earlier = folder.as_deref().map_or(0, drafts);
-    if let Some(folder) = folder.as_deref().filter(|_| earlier > 0) {
-        let folder = folder.display();
-        context.say(&match lang {
-            Lang::En if earlier == 1 => format!("note: 1 text that was not logged lies in {folder}"),
-            Lang::En => format!("note: {earlier} texts that were not logged lie in {folder}"),
-            Lang::Zh => format!("提示：{folder} 中有 {earlier} 份未记录的草稿"),
-        });
-    }
     let comments: Vec<String> = about.lines().map(|line| format!("# {line}")).collect();
     let comments = format!("\n{}\n", comments.join("\n"));
-    let folders: Vec<PathBuf> = folder.into_iter().chain([std::env::temp_dir().join("crm-drafts")]).collect();
-    let draft = Draft::begin(&folders, id.as_str(), &comments).map_err(fail)?;
+    let draft = begin(context, DraftKind::Entry, id, comments.as_bytes())?;
     let edited = open(context, draft.path());
-    let whole = draft.read().map_err(fail);
+    let whole = draft.read().map_err(no_room(lang));
     let kept = |whole: &str| {
         let lines: Vec<&str> = whole.lines().filter(|line| !line.starts_with('#')).collect();
         lines.join("\n").trim().to_owned()
@@ -82,6 +137,16 @@ pub fn compose(context: &Context, id: &CustomerId, about: &str) -> Result<Compos
         Ok(()) => Ok(composed),
         Err(failure) => Err(composed.kept(lang, failure)),
     }
+}
+
+fn kept_in(lang: Lang, path: &Path, failure: Failure) -> Failure {
+    let path = path.display();
+    let here = tr!(lang, "what you typed is kept in {path}", "你输入的内容保存在 {path}");
+    let hint = match &failure.hint {
+        Some(hint) => tr!(lang, "{hint}; {here}", "{hint}；{here}"),
+        None => here,
+    };
+    failure.try_this(hint)
 }
 
 impl Composed {
@@ -102,12 +167,6 @@ impl Composed {
             self.draft.discard();
             return failure;
         }
-        let path = self.draft.path().display();
-        let here = tr!(lang, "what you typed is kept in {path}", "你输入的内容保存在 {path}");
-        let hint = match &failure.hint {
-            Some(hint) => tr!(lang, "{hint}; {here}", "{hint}；{here}"),
-            None => here,
-        };
-        failure.try_this(hint)
+        kept_in(lang, self.draft.path(), failure)
     }
 }

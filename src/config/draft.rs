@@ -9,8 +9,24 @@ use std::path::{Path, PathBuf};
 
 use super::key::private_folders;
 
-/// How a draft's file ends.
-const ENDING: &str = "txt";
+/// What a draft is of, which its file's ending says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftKind {
+    /// The text of an entry.
+    Entry,
+    /// A customer's file.
+    Customer,
+}
+
+impl DraftKind {
+    fn ending(self) -> &'static str {
+        match self {
+            DraftKind::Entry => "txt",
+            // By it an editor knows how to colour and complete it.
+            DraftKind::Customer => "yaml",
+        }
+    }
+}
 
 /// A file with a text in it, for nobody else to read.
 #[derive(Debug)]
@@ -20,10 +36,10 @@ pub struct Draft {
 
 impl Draft {
     /// Begins one about something, in the first of these folders in which that can be.
-    pub fn begin(folders: &[PathBuf], about: &str, text: &str) -> io::Result<Self> {
+    pub fn begin(folders: &[PathBuf], kind: DraftKind, about: &str, text: &[u8]) -> io::Result<Self> {
         let mut last = io::Error::from(io::ErrorKind::NotFound);
         for folder in folders {
-            match begin(folder, about, text) {
+            match begin(folder, kind, about, text) {
                 Ok(path) => return Ok(Draft { path }),
                 Err(error) => last = error,
             }
@@ -38,7 +54,12 @@ impl Draft {
 
     /// What stands in it now; bytes that are no text are shown as such.
     pub fn read(&self) -> io::Result<String> {
-        Ok(String::from_utf8_lossy(&fs::read(&self.path)?).into_owned())
+        Ok(String::from_utf8_lossy(&self.bytes()?).into_owned())
+    }
+
+    /// The same, byte for byte.
+    pub fn bytes(&self) -> io::Result<Vec<u8>> {
+        fs::read(&self.path)
     }
 
     /// It isn't needed any more.
@@ -47,7 +68,7 @@ impl Draft {
     }
 }
 
-fn begin(folder: &Path, about: &str, text: &str) -> io::Result<PathBuf> {
+fn begin(folder: &Path, kind: DraftKind, about: &str, text: &[u8]) -> io::Result<PathBuf> {
     private_folders(folder)?;
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -57,13 +78,13 @@ fn begin(folder: &Path, about: &str, text: &str) -> io::Result<PathBuf> {
         options.mode(0o600);
     }
     for number in 1..10_000 {
-        let path = folder.join(format!("{about}-{number}.{ENDING}"));
+        let path = folder.join(format!("{about}-{number}.{}", kind.ending()));
         match options.open(&path) {
             // Somebody else's draft, or an earlier one that is still there.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
             Ok(mut file) => {
-                let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+                let written = file.write_all(text).and_then(|()| file.sync_all());
                 if written.is_err() {
                     let _ = fs::remove_file(&path);
                 }
@@ -75,9 +96,9 @@ fn begin(folder: &Path, about: &str, text: &str) -> io::Result<PathBuf> {
 }
 
 /// How many drafts of earlier commands lie in a folder.
-pub fn drafts(folder: &Path) -> usize {
+pub fn drafts(folder: &Path, kind: DraftKind) -> usize {
     let Ok(entries) = fs::read_dir(folder) else { return 0 };
-    entries.flatten().filter(|entry| entry.path().extension().is_some_and(|end| end == ENDING)).count()
+    entries.flatten().filter(|entry| entry.path().extension().is_some_and(|end| end == kind.ending())).count()
 }
 
 #[cfg(test)]
@@ -89,18 +110,26 @@ mod tests {
         let home = tempfile::tempdir().expect("a folder");
         fs::write(home.path().join("file"), "").expect("written");
         let folders = [home.path().join("file/crm"), home.path().join("state/crm")];
-        let one = Draft::begin(&folders, "acme", "# about\n").expect("begun");
-        let other = Draft::begin(&folders, "acme", "").expect("begun");
+        let one = Draft::begin(&folders, DraftKind::Entry, "acme", b"# about\n").expect("begun");
+        let other = Draft::begin(&folders, DraftKind::Entry, "acme", b"").expect("begun");
         assert_ne!(one.path(), other.path());
-        assert_eq!((one.read().expect("read").as_str(), drafts(&folders[1])), ("# about\n", 2));
+        assert_eq!(
+            (one.read().expect("read").as_str(), drafts(&folders[1], DraftKind::Entry)),
+            ("# about\n", 2)
+        );
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
             let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
             assert_eq!((mode(one.path()), mode(&folders[1])), (0o600, 0o700));
         }
+        let file = Draft::begin(&folders, DraftKind::Customer, "acme", b"\xff").expect("begun");
+        assert_eq!(
+            (file.bytes().expect("read"), file.path().extension()),
+            (vec![0xff], Some("yaml".as_ref()))
+        );
         one.discard();
-        assert_eq!(drafts(&folders[1]), 1);
-        assert!(Draft::begin(&folders[..1], "x", "").is_err());
+        assert_eq!(drafts(&folders[1], DraftKind::Entry), 1);
+        assert!(Draft::begin(&folders[..1], DraftKind::Entry, "x", b"").is_err());
     }
 }

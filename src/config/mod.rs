@@ -11,7 +11,7 @@ mod raw;
 mod starter;
 mod taste;
 
-pub use draft::{Draft, drafts};
+pub use draft::{Draft, DraftKind, drafts};
 pub use key::{lasting_key, passing_key};
 pub use law::{DEFAULT, Law, NEWEST, parse_law, raised, read_law, read_law_with_zones};
 pub use person::Person;

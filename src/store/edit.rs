@@ -44,6 +44,12 @@ impl Edit {
             | Edit::Drop(key, _) => key,
         }
     }
+
+    /// The address or number that it adds to a list, without what is said of it.
+    pub fn added_point(&self) -> Option<String> {
+        let Edit::Append(_, yaml) = self else { return None };
+        text_of(&serde_yaml::from_str(yaml).ok()?).map(str::to_owned)
+    }
 }
 
 /// The text with the changes made.

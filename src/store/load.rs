@@ -47,6 +47,11 @@ impl<'a> Dossier<'a> {
         std::str::from_utf8(self.card).unwrap_or_default()
     }
 
+    /// Its log, byte for byte.
+    pub fn log_bytes(&self) -> &[u8] {
+        self.log
+    }
+
     /// The length of its log in bytes.
     pub fn log_length(&self) -> u64 {
         self.log.len() as u64

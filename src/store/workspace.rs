@@ -231,13 +231,14 @@ impl Workspace {
                 files.push(FileChange::put(&slot.card, Some(before.as_bytes()), Some(after.as_bytes())));
             }
             if !entries.is_empty() {
-                files.push(self.appended(&slot.log_path(), &entries)?);
+                files.push(self.appended(&slot, &entries)?);
             }
         }
         Ok(files)
     }
 
-    fn appended(&self, log: &Path, entries: &[Entry<'_>]) -> Result<FileChange, StoreError> {
+    pub(super) fn appended(&self, slot: &Slot, entries: &[Entry<'_>]) -> Result<FileChange, StoreError> {
+        let log = &slot.log_path();
         let target = confine::target(&self.root, log)?;
         let length = match fs::metadata(&target) {
             Ok(meta) => Some(meta.len()),
@@ -247,7 +248,7 @@ impl Workspace {
         Ok(FileChange::append(log, length, entries.iter().map(super::log::line).collect()))
     }
 
-    fn transact(&self, lock: &Lock, changes: Vec<FileChange>) -> Result<(), StoreError> {
+    pub(super) fn transact(&self, lock: &Lock, changes: Vec<FileChange>) -> Result<(), StoreError> {
         self.transact_removing(lock, changes, Removes::Nothing)
     }
 
@@ -280,21 +281,6 @@ impl Workspace {
     /// Makes a new customer's file, its path relative to the root, under the lock.
     pub fn create(&self, lock: &Lock, path: &Path, text: &str) -> Result<(), StoreError> {
         self.transact(lock, vec![FileChange::put(path, None, Some(text.as_bytes()))])
-    }
-
-    /// Notes that somebody changed a file in the editor, in the course of a command.
-    pub fn edited(&self, path: &Path, before: &str, after: &str) {
-        // Whatever the editor has done for it: what is told to be saved is on the disk.
-        let target = self.root.join(path);
-        let _ = fs::File::open(&target).and_then(|file| file.sync_all());
-        let _ = write::sync_folder(&target);
-        let change = FileChange::put(path, Some(before.as_bytes()), Some(after.as_bytes()));
-        let transaction = self.undo_log.transaction(vec![change]);
-        // It is in the file already: without the note there is no way back, and nothing else is wrong.
-        if let Ok(_lock) = self.lock() {
-            let _ = journal::note(&self.root, &transaction);
-        }
-        self.undo_log.done(transaction);
     }
 
     /// Makes the files of many new customers, their paths relative to the root, and what their logs
@@ -374,11 +360,4 @@ pub fn put_output(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => write::create(path, bytes),
         Err(error) => Err(StoreError::io(Operation::Read, path)(error)),
     }
-}
-
-/// A whole text file, such as one that comes back from the editor; bytes that are no text are shown
-/// as such.
-pub fn read_text(path: &Path) -> Result<String, StoreError> {
-    let bytes = fs::read(path).map_err(StoreError::io(Operation::Read, path))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

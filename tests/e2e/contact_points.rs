@@ -237,3 +237,25 @@ fn whom_an_address_names_is_the_contact() {
         assert_eq!(contacts[0]["email"], "bob@acme.example", "{args:?}");
     }
 }
+
+#[test]
+fn what_stands_there_already_is_told_and_not_written_twice() {
+    let world = World::new();
+    let card = CARD.to_owned()
+        + "    emails: [{address: sales@acme.example, label: sales}]\n    phones: [{number: \"+49 151 1234567\", label: mobile}]\n";
+    world.card("acme", &card);
+    for change in [
+        "contacts[0].emails+=sales@acme.example",
+        "contacts[0].emails+=anna@acme.example",
+        "contacts[0].phones+=+49 151 1234567",
+    ] {
+        let outcome = world.run(["set", "acme", change]);
+        assert!(outcome.code == 0 && outcome.stderr.contains(" is there already"), "{change}: {outcome:?}");
+        assert!(outcome.stdout.starts_with("acme: nothing was changed\n"), "{change}: {outcome:?}");
+        assert_eq!(world.read("customers/acme.yaml"), card, "{change}");
+    }
+    let both =
+        ["set", "acme", "contacts[0].emails+=sales@acme.example", "contacts[0].emails+=new@acme.example"];
+    assert_eq!(world.run(both).code, 0);
+    assert!(world.read("customers/acme.yaml").contains("label: sales}, new@acme.example]"));
+}

@@ -125,11 +125,14 @@ fn what_is_wrong_is_told_before_anybody_types() {
 }
 
 #[test]
-fn what_was_edited_stays_where_its_decision_can_not_be_logged() {
+fn what_was_edited_is_kept_where_it_can_not_be_saved_with_its_decision() {
     let (world, home) = acme();
     let editor = "sed -i 's/grade: C/grade: A/' \"$1\"; rm -rf .crm-journal; touch .crm-journal\n";
     let Some(outcome) = on_terminal(&world, home.path(), editor, "edit acme", None) else { return };
     assert!(outcome.code != 0, "{outcome:?}");
-    assert!(world.read("customers/acme.yaml").contains("grade: A"));
-    assert!(outcome.stdout.contains("saved in customers/acme.yaml"), "{outcome:?}");
+    assert!(world.read("customers/acme.yaml").contains("grade: C"), "file and log, or neither");
+    let kept = drafts(&home.path().join(".local/state/crm/drafts"));
+    assert_eq!(kept.len(), 1, "{outcome:?}");
+    assert!(fs::read_to_string(&kept[0]).unwrap().contains("grade: A"));
+    assert!(outcome.stdout.contains(&format!("kept in {}", kept[0].display())), "{outcome:?}");
 }

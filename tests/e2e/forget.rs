@@ -239,3 +239,24 @@ fn the_comments_of_a_new_file_name_nobody_and_those_of_people_do() {
     assert!(told.contains("其他客户的文件中也提到此人") && told.contains("huamei.yaml:"), "{told}");
     assert!(!told.contains("jinggong.yaml"), "{told}");
 }
+
+#[test]
+fn a_line_that_equals_a_forgotten_one_is_refused_rather_than_written_for_nobody() {
+    let world = world();
+    let log = ["--today", "2026-05-09", "log", "huber", "Anna Kellner called", "--note"];
+    world.ok(log);
+    world.ok(["forget", "huber", "--contact", "Anna Kellner", "--apply"]);
+    let before = world.read("customers/huber.log.jsonl");
+    world.run(log).refused(4, &["the very same entry of huber was forgotten on request", "other words"]);
+    assert_eq!(world.read("customers/huber.log.jsonl"), before);
+    world.ok(["--today", "2026-05-09", "log", "huber", "somebody called", "--note"]);
+}
+
+#[test]
+fn who_goes_from_a_list_on_one_line_leaves_the_others_as_they_are_written() {
+    let world = World::new();
+    world.card("acme", "name: Acme\ncontacts: [{name: Bert Bohm, email: b@x.example}, {name: 'Carl, Coe', phone: +49 30 1}]\nplan: p\n");
+    world.ok(["forget", "acme", "--contact", "Bert Bohm", "--apply"]);
+    let text = world.read("customers/acme.yaml");
+    assert_eq!(text, "name: Acme\ncontacts: [{name: 'Carl, Coe', phone: +49 30 1}]\nplan: p\n");
+}

@@ -37,6 +37,7 @@ mod filters;
 mod forget;
 mod forget_history;
 mod forgotten;
+mod forgotten_lists;
 mod grade;
 mod handover;
 mod help;

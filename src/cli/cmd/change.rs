@@ -71,6 +71,7 @@ pub fn change_slot(
     let slot = &workspace.refreshed(&lock, slot.clone());
     let (answer, problems) = workspace.one(slot, Look::Answer, |dossier| {
         let wanted = wanted(&dossier)?;
+        is_not_forgotten(context, workspace, &dossier, &wanted.entries)?;
         let before = dossier.card_text().to_owned();
         let (after, customer) = edited(context, slot, &before, &wanted.edits, &dossier.customer)?;
         let outcome = outcome(context, law, &dossier, &customer, &wanted, others);
@@ -118,6 +119,35 @@ fn there_already(context: &Context, id: &CustomerId) -> String {
         "{id}: the log has this entry already, to the second: nothing was written\n  if it happened twice, say when: --at \"14:30\"\n",
         "{id}：日志里已有这条记录，时间和内容完全相同，未再写入\n  如果确实发生了两次，请写明时间：--at 14:30\n"
     )
+}
+
+/// An entry that is, letter by letter, one that was forgotten: it would be written, and count nowhere.
+fn is_not_forgotten(
+    context: &Context,
+    workspace: &Workspace,
+    dossier: &Dossier<'_>,
+    entries: &[Entry<'_>],
+) -> Result<(), Failure> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let lang = context.lang;
+    let forgotten = workspace.forgotten().map_err(|error| Failure::store(lang, &error))?;
+    let own = forgotten.in_log(dossier.slot.id.as_str(), dossier.log_bytes());
+    if !entries.iter().any(|entry| own.has(crate::store::line(entry).as_bytes())) {
+        return Ok(());
+    }
+    let id = &dossier.slot.id;
+    let what = tr!(
+        lang,
+        "the very same entry of {id} was forgotten on request, so it would not count; nothing was written",
+        "{id} 的同一条记录已应要求删除，写入也不会计入；未写入任何内容"
+    );
+    Err(Failure::new(Exit::Refused, what).try_this(tr!(
+        lang,
+        "say it in other words, or with the hour: --at \"fri 14:30\"",
+        "请换一种说法，或写上钟点：--at \"周五 14:30\""
+    )))
 }
 
 /// The failure of a customer whose file says nothing.

@@ -1,5 +1,7 @@
 //! `crm edit`: a customer's file in the editor.
 
+use std::path::Path;
+
 use clap::Args as ClapArgs;
 
 use super::change::{Decided, now};
@@ -10,14 +12,14 @@ use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
 use crate::config::Law;
-use crate::model::{Severity, Stamp};
+use crate::model::{Customer, Entry, Problem, Severity};
 use crate::render::lang::{Lang, tr};
-use crate::store::{Change, Slot, Workspace, read_text, review};
+use crate::store::{EditedFile, Lock, Slot, StoreError, Workspace, merge_edited, review};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm edit mueller\n  EDITOR=\"code --wait\" crm edit mueller\n\nThe file is the one in the workspace. What is wrong with it afterwards is told with its place;\nwhat you typed is kept in any case. A new grade or owner also goes to the log."
+    after_help = "Examples:\n  crm edit mueller\n  EDITOR=\"code --wait\" crm edit mueller\n\nYou edit a copy: what you changed in it goes into the file when the editor ends, together with what\nothers changed there meanwhile. Where both changed the same, the file stays as it is, and your copy\nis kept and named (~/.local/state/crm/drafts/, or XDG_STATE_HOME). What is wrong with the file\nafterwards is told with its place; what you typed is kept in any case. A new grade or owner also\ngoes to the log."
 )]
 pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
@@ -39,7 +41,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     edit_slot(context, &workspace, &law, &slot, args.by.as_deref(), args.why.as_deref())
 }
 
-/// Opens a customer's file, looks at it afterwards, and logs a decision that was made in it.
+/// Opens a copy of a customer's file, takes into the file what was changed in it, and logs a decision that was made.
 pub fn edit_slot(
     context: &Context,
     workspace: &Workspace,
@@ -49,75 +51,208 @@ pub fn edit_slot(
     why: Option<&str>,
 ) -> Result<Exit, Failure> {
     let lang = context.lang;
-    // An editor would take somebody's text, and not be able to save it.
+    // An editor would take somebody's text, and it could not be saved.
     workspace.permits_change(slot).map_err(|error| Failure::store(lang, &error))?;
-    let path = workspace.root().join(&slot.card);
-    let read = || read_text(&path).map_err(|error| Failure::store(lang, &error));
-    let before = read()?;
-    let edited = editor::open(context, &path);
-    let after = read()?;
-    if after == before {
-        edited?;
+    let given = workspace.bytes(&slot.card).map_err(|error| Failure::store(lang, &error))?;
+    let given = given.ok_or_else(|| is_gone(lang, slot))?;
+    let schema = SchemaLine::of(workspace, &slot.card, &given);
+    let edited = editor::edit_copy(context, &slot.id, &schema.in_copy(&given))?;
+    let typed = schema.in_file(&edited.typed);
+    let command = Edit { context, workspace, law, by, why };
+    let saved = match command.save(slot, &given, &typed) {
+        Ok(saved) => saved,
+        Err(failure) => return Err(edited.kept(lang, failure)),
+    };
+    let ended = edited.discard();
+    let Some(saved) = saved else {
+        ended?;
         context.print(&tr!(lang, "{id}: nothing was changed\n", "{id}：未做修改\n", id = slot.id))?;
         return Ok(Exit::Done);
+    };
+    context.tell(&saved.problems);
+    if has_errors(&saved.problems) {
+        return Err(broken(lang, &saved.slot));
     }
-    workspace.edited(&slot.card, &before, &after);
-    let (customer, problems) = review(&slot.id, &slot.card, &after);
-    context.tell(&problems);
-    if problems.iter().any(|problem| problem.trouble.severity() == Severity::Error) {
-        let shown = slot.card.display();
-        return Err(Failure::new(
-            Exit::Usage,
-            tr!(
-                lang,
-                "{shown} has errors now; what you typed is kept in it",
-                "{shown} 现在有错误；你输入的内容已原样保留"
-            ),
-        )
-        .try_this(tr!(
-            lang,
-            "crm edit {id}, at the lines above",
-            "crm edit {id}，修改上面指出的行",
-            id = slot.id
-        )));
-    }
-    let old = review(&slot.id, &slot.card, &before).0;
-    let mut told = tr!(lang, "{id}: saved", "{id}：已保存", id = slot.id);
-    if let (Some(old), Some(new)) = (old, customer) {
-        let who = context.user(workspace, law, by)?;
-        let at: Stamp = now(context);
-        let mut entries = Vec::new();
-        for decided in [Decided::Grade, Decided::Owner] {
-            let (from, to) = (decided.of(&old), decided.of(&new));
-            if from != to {
-                entries.push(decided.entry(at, &who, from, to, why));
-            }
-        }
-        if !entries.is_empty() {
-            told.push_str(&tr!(lang, ", and the decision logged", "，并已记录变更"));
-            let write = || {
-                let lock = workspace.lock()?;
-                let slot = workspace.refreshed(&lock, slot.clone());
-                workspace.commit(&lock, Change { slot, card: None, entries })
-            };
-            write().map_err(|error| unlogged(lang, slot, Failure::store(lang, &error)))?;
-        }
-    }
-    context.print(&(told + "\n"))?;
-    edited.map(|()| Exit::Done)
+    context.print(&saved.told(lang))?;
+    ended.map(|()| Exit::Done)
 }
 
-/// What was typed is in the file; that the log doesn't know of the decision has to be said.
-fn unlogged(lang: Lang, slot: &Slot, failure: Failure) -> Failure {
-    let (what, card) = (failure.what.clone(), slot.card.display());
-    let what = tr!(
+/// What saving needs.
+struct Edit<'a> {
+    context: &'a Context,
+    workspace: &'a Workspace,
+    law: &'a Law,
+    by: Option<&'a str>,
+    why: Option<&'a str>,
+}
+
+/// What was saved.
+struct Saved {
+    slot: Slot,
+    problems: Vec<Problem>,
+    /// Whether others had changed the file meanwhile.
+    is_merged: bool,
+    is_logged: bool,
+}
+
+impl Edit<'_> {
+    /// Takes what was typed into the file as it is under the lock; nothing where that changes nothing.
+    fn save(&self, slot: &Slot, given: &[u8], typed: &[u8]) -> Result<Option<Saved>, Failure> {
+        let lang = self.context.lang;
+        if typed == given {
+            return Ok(None);
+        }
+        let store = |error: StoreError| Failure::store(lang, &error);
+        let lock = self.workspace.lock().map_err(store)?;
+        // Its file may have been moved to another folder, or be gone.
+        let layout = self.workspace.layout();
+        let slot = layout.find(slot.id.as_str()).ok_or_else(|| is_gone(lang, slot))?.clone();
+        let slot = self.workspace.refreshed(&lock, slot);
+        let now = self.workspace.bytes(&slot.card).map_err(store)?.ok_or_else(|| is_gone(lang, &slot))?;
+        let after = match merge_edited(given, &now, typed) {
+            EditedFile::Same => return Ok(None),
+            EditedFile::Becomes(after) => after,
+            EditedFile::Conflicts(keys) => return Err(crossed(lang, &slot, &keys)),
+        };
+        self.put(&lock, slot, [&now, &after], now != given).map(Some)
+    }
+
+    fn put(
+        &self,
+        lock: &Lock,
+        slot: Slot,
+        [now, after]: [&[u8]; 2],
+        is_merged: bool,
+    ) -> Result<Saved, Failure> {
+        let looked_at = |bytes: &[u8]| review(&slot.id, &slot.card, &String::from_utf8_lossy(bytes));
+        let (customer, problems) = looked_at(after);
+        let mut entries = Vec::new();
+        if let (Some(old), Some(new), false) = (looked_at(now).0, customer, has_errors(&problems)) {
+            entries = self.decisions(&old, &new)?;
+        }
+        let saved = self.workspace.save_edited(lock, &slot, (now, after), &entries);
+        saved.map_err(|error| Failure::store(self.context.lang, &error))?;
+        Ok(Saved { slot, problems, is_merged, is_logged: !entries.is_empty() })
+    }
+
+    /// What was decided in the editor: what came meanwhile was decided by others, and stands in the log already.
+    fn decisions(&self, old: &Customer, new: &Customer) -> Result<Vec<Entry<'static>>, Failure> {
+        let decided = [Decided::Grade, Decided::Owner];
+        let mut entries = Vec::new();
+        for decided in decided.into_iter().filter(|decided| decided.of(old) != decided.of(new)) {
+            let who = self.context.user(self.workspace, self.law, self.by)?;
+            let at = now(self.context);
+            entries.push(decided.entry(at, &who, decided.of(old), decided.of(new), self.why));
+        }
+        Ok(entries)
+    }
+}
+
+impl Saved {
+    fn told(&self, lang: Lang) -> String {
+        let mut told = tr!(lang, "{id}: saved", "{id}：已保存", id = self.slot.id);
+        if self.is_logged {
+            told.push_str(&tr!(lang, ", and the decision logged", "，并已记录变更"));
+        }
+        if self.is_merged {
+            told.push_str(&tr!(
+                lang,
+                "; the file was changed meanwhile, and has both",
+                "；编辑期间文件有其他改动，两边的改动都已保留"
+            ));
+        }
+        told + "\n"
+    }
+}
+
+fn has_errors(problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| problem.trouble.severity() == Severity::Error)
+}
+
+/// What was saved is wrong.
+fn broken(lang: Lang, slot: &Slot) -> Failure {
+    let (shown, id) = (slot.card.display(), &slot.id);
+    Failure::new(
+        Exit::Usage,
+        tr!(
+            lang,
+            "{shown} has errors now; what you typed is kept in it",
+            "{shown} 现在有错误；你输入的内容已原样保留"
+        ),
+    )
+    .try_this(tr!(lang, "crm edit {id}, at the lines above", "crm edit {id}，修改上面指出的行"))
+}
+
+/// The customer has no file of this id any more.
+fn is_gone(lang: Lang, slot: &Slot) -> Failure {
+    let (shown, id) = (slot.card.display(), &slot.id);
+    Failure::new(
+        Exit::Refused,
+        tr!(
+            lang,
+            "{id} was removed, renamed, merged or forgotten meanwhile ({shown} is gone); nothing was written",
+            "{id} 已被删除、改名、合并或按要求删除（{shown} 已不存在）；未写入任何内容"
+        ),
+    )
+    .try_this(tr!(
         lang,
-        "{what}; what you typed is saved in {card}, but the decision is not in the log",
-        "{what}；你输入的内容已保存在 {card}，但变更没有写入日志"
-    );
-    let hint = failure.hint.clone().unwrap_or_else(|| {
-        let id = &slot.id;
-        tr!(lang, "crm log {id} --note \"why it was decided\"", "crm log {id} --note \"变更原因\"")
-    });
-    Failure { what, ..failure }.try_this(hint)
+        "where the customer has another id now, make your change there; delete the copy of one who was forgotten",
+        "如果该客户已改用其他编号，请在新编号下修改；如果已按要求删除，请删除你的副本"
+    ))
+}
+
+/// Others changed the same meanwhile.
+fn crossed(lang: Lang, slot: &Slot, keys: &[String]) -> Failure {
+    let (shown, id) = (slot.card.display(), &slot.id);
+    let keys: Vec<String> = keys.iter().filter(|key| *key != "*").cloned().collect();
+    let about = match keys.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", keys.join(", ")),
+    };
+    Failure::new(
+        Exit::Refused,
+        tr!(
+            lang,
+            "{shown} was changed meanwhile, and so was what you changed{about}; the file stays as it is",
+            "{shown} 在编辑期间被修改过，与你的改动冲突{about}；文件保持原样"
+        ),
+    )
+    .try_this(tr!(
+        lang,
+        "crm edit {id} again, and take over what still holds (not of one who was forgotten meanwhile)",
+        "重新运行 crm edit {id}，再把仍然有效的内容抄过去（期间已按要求删除的人除外）"
+    ))
+}
+
+/// The line by which an editor finds the schema: it counts from the file's own folder, and the copy is elsewhere.
+struct SchemaLine(Option<[String; 2]>);
+
+impl SchemaLine {
+    fn of(workspace: &Workspace, card: &Path, text: &[u8]) -> Self {
+        const START: &str = "# yaml-language-server: $schema=";
+        let first = || {
+            let line = std::str::from_utf8(text.split(|byte| *byte == b'\n').next()?).ok()?;
+            let up = "../".repeat(card.components().count().saturating_sub(1));
+            let path = line.trim_end().strip_prefix(START)?.strip_prefix(&up)?;
+            let whole = workspace.root().join(path);
+            Some([line.trim_end().to_owned(), format!("{START}{}", whole.display())])
+        };
+        SchemaLine(first())
+    }
+
+    fn in_copy(&self, text: &[u8]) -> Vec<u8> {
+        self.0.as_ref().map_or_else(|| text.to_vec(), |[file, copy]| with_first(text, file, copy))
+    }
+
+    fn in_file(&self, text: &[u8]) -> Vec<u8> {
+        self.0.as_ref().map_or_else(|| text.to_vec(), |[file, copy]| with_first(text, copy, file))
+    }
+}
+
+/// A text that begins with another line, where it begins with this one.
+fn with_first(text: &[u8], line: &str, other: &str) -> Vec<u8> {
+    match text.strip_prefix(line.as_bytes()) {
+        Some(rest) => [other.as_bytes(), rest].concat(),
+        None => text.to_vec(),
+    }
 }

@@ -9,7 +9,7 @@ use clap::Args as ClapArgs;
 
 use super::card::blank;
 use crate::cli::aftermath;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, drafts_folder};
 use crate::cli::exit::Exit;
 use crate::cli::failure::{self, Failure};
 use crate::cli::resolve::resolve_to_write;
@@ -304,10 +304,7 @@ fn beside(context: &Context, workspace: &Workspace, slot: Option<&Slot>) -> Resu
 
 /// Texts that were kept because writing them has failed.
 fn drafts() -> Vec<PathBuf> {
-    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let home = || set("HOME").map(|home| home.join(".local/state"));
-    let Some(folder) = set("XDG_STATE_HOME").or_else(home) else { return Vec::new() };
-    files_in(&folder.join("crm"))
+    drafts_folder().map(|folder| files_in(&folder)).unwrap_or_default()
 }
 
 /// The contact that was named, exactly or by a part of its name that no other one has; one that is gone

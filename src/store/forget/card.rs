@@ -10,7 +10,7 @@ use super::person::Person;
 use super::{Left, left as left_at};
 use crate::model::{Contact, Customer};
 use crate::store::edit::{self, Edit};
-use crate::store::{StoreError, card};
+use crate::store::{StoreError, card, merge};
 
 /// Keys whose values are about the company, or about us: nobody is hidden in them. What is told of the first
 /// ones, where they look like the person: a customer may bear its name.
@@ -117,7 +117,8 @@ fn removed(text: &str, customer: &Customer, at: usize) -> Result<String, StoreEr
         want.remove(at);
         found.is_some_and(|found| found.contacts == want)
     };
-    if let Some(text) = without_lines(text, at).filter(is_right) {
+    let without = [without_lines(text, at), merge::without_item("contacts", text, at)];
+    if let Some(text) = without.into_iter().flatten().find(is_right) {
         return Ok(text);
     }
     let refused = || StoreError::NotEditable("contacts".to_owned());
@@ -136,7 +137,11 @@ fn removed(text: &str, customer: &Customer, at: usize) -> Result<String, StoreEr
 /// The lines of one item of a list written one below the other.
 fn without_lines(text: &str, place: usize) -> Option<String> {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let begin = lines.iter().position(|line| line.trim_end() == "contacts:")? + 1;
+    let is_head = |line: &&str| {
+        let rest = line.strip_prefix("contacts:").map(str::trim);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('#'))
+    };
+    let begin = lines.iter().position(is_head)? + 1;
     let is_inside = |line: &&str| line.trim().is_empty() || line.starts_with([' ', '-', '#']);
     let end = begin + lines[begin..].iter().take_while(|line| is_inside(line)).count();
     let indent = |line: &str| line.len() - line.trim_start().len();

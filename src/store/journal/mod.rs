@@ -81,14 +81,6 @@ pub(super) fn commit(
     Ok(transaction)
 }
 
-/// Notes what somebody else has changed already, so that it can be taken back.
-pub(super) fn note(root: &Path, transaction: &Transaction) -> Result<(), StoreError> {
-    let place = Place::of(root)?;
-    place.make(root)?;
-    write_down(&place, root, &files(&place, transaction))?;
-    finish(root, &place, transaction)
-}
-
 /// Notes that a clone is on its way to another commit.
 pub(super) fn note_way(root: &Path, way: &Way) -> Result<(), StoreError> {
     let place = Place::of(root)?;

@@ -352,7 +352,9 @@ fn what_is_forgotten_leaves_nothing_behind_and_is_completed_though_a_file_change
     };
     let world = World::new();
     let before = FileChange::put(&at("b.yaml"), Some(b"name: Old B\n"), Some(b"name: B\n"));
-    note(&world.root, &Transaction { changes: vec![before], ..Transaction::default() }).expect("noted");
+    world.put("b.yaml", b"name: Old B\n");
+    let renamed = Transaction { changes: vec![before], ..Transaction::default() };
+    commit(&world.root, renamed, &|| {}).expect("changed");
     commit(&world.root, forgets(), &|| {}).expect("forgotten");
     let held = |folder: &Path| -> Vec<PathBuf> {
         let files =

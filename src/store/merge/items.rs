@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_yaml::Value;
 
+use super::super::edit::text_of;
 use super::names;
 use super::pieces::{Level, Piece, Pieces};
 use crate::model::Medium;
@@ -75,11 +76,22 @@ fn is_same_one(old: &str, new: &str, is_gone: bool) -> bool {
         true => names::have_a_word_in_common(&old_name, &new_name),
         false => names::are_of_one(&old_name, &new_name),
     };
-    let address = new.get("email").and_then(Value::as_str).unwrap_or_default();
+    let shared = |medium| {
+        let old = points(&old, medium);
+        points(&new, medium).into_iter().filter(move |point| old.contains(point)).collect::<Vec<_>>()
+    };
+    let is_theirs = |address: &String| bears() || names::has_mailbox(&old_name, &new_name, address);
     same("chat")
         || same("what")
-        || (same("email") && (bears() || names::has_mailbox(&old_name, &new_name, address)))
-        || ((same("phone") || same("birthday")) && bears())
+        || shared(Medium::Email).iter().any(is_theirs)
+        || ((!shared(Medium::Phone).is_empty() || same("birthday")) && bears())
+}
+
+/// All addresses, or all numbers, of a contact: the first, and those in its list.
+fn points(item: &Value, medium: Medium) -> Vec<String> {
+    let list = item.get(medium.list_key()).and_then(Value::as_sequence).into_iter().flatten();
+    let all = item.get(medium.key()).into_iter().chain(list);
+    all.filter_map(text_of).map(str::to_owned).collect()
 }
 
 fn identity(body: &str, is_set: bool) -> Option<String> {
@@ -90,7 +102,9 @@ fn identity(body: &str, is_set: bool) -> Option<String> {
             let text = |key: &str| map.get(key).and_then(Value::as_str).map(str::to_owned);
             let day = || Some(format!("{} {}", text("on")?, text("what").unwrap_or_default()));
             let point = || Medium::ALL.into_iter().find_map(|medium| text(medium.value_key()));
-            let person = || text("name").or_else(day).or_else(|| text("email")).or_else(|| text("phone"));
+            let item = &list[0];
+            let first = || Medium::ALL.into_iter().find_map(|medium| points(item, medium).into_iter().next());
+            let person = || text("name").or_else(day).or_else(first);
             if is_set { point() } else { person() }
         }
         _ => None,

@@ -7,6 +7,7 @@
 
 mod both;
 mod files;
+mod flow_list;
 mod items;
 mod lines;
 mod names;
@@ -25,6 +26,7 @@ use pieces::{Level, Piece, Pieces};
 pub(super) use both::both;
 pub use files::{Joined, Passed, merge_bytes, merge_files};
 pub(super) use files::{log, log_lines};
+pub(super) use flow_list::without_item;
 pub use passed::forgotten_around;
 
 /// Three texts, one of them the merge, and how conflicts are written.
@@ -227,7 +229,27 @@ impl Weaver<'_> {
 
     /// What is inside a piece that both changed; `None` where it can't be taken apart.
     fn within(&mut self, o: Option<&str>, a: &str, b: &str) -> Option<String> {
-        self.levels(o, a, b).or_else(|| values::flow(&self.path, o, a, b)).or_else(|| lines::block(o, a, b))
+        self.levels(o, a, b)
+            .or_else(|| values::flow(&self.path, o, a, b))
+            .or_else(|| self.flow_list(o, a, b))
+            .or_else(|| lines::block(o, a, b))
+    }
+
+    /// The items of a list that one side at least has on one line, as if each of their keys had a line of its own.
+    fn flow_list(&mut self, o: Option<&str>, a: &str, b: &str) -> Option<String> {
+        let key = self.path.last()?.clone();
+        let indent = [a, b].into_iter().chain(o).find_map(flow_list::indent);
+        let block = |text| flow_list::as_block(&key, text, indent);
+        let (of_o, of_a, of_b) = (o.map(block), block(a)?, block(b)?);
+        let of_o = match of_o {
+            Some(text) => Some(text?),
+            None => None,
+        };
+        let before = self.conflicts.len();
+        let text = self.levels(of_o.as_deref(), &of_a, &of_b)?;
+        let is_clean = self.conflicts.len() == before && !text.is_empty();
+        let is_ours = is_clean && flow_list::indent(a).is_none();
+        Some(is_ours.then(|| flow_list::on_one_line(&key, &text)).flatten().unwrap_or(text))
     }
 
     /// The keys or items inside a piece.
@@ -246,10 +268,12 @@ impl Weaver<'_> {
         let [mut o, mut a, mut b] = [rest_o, rest_a, rest_b].map(|text| pieces::split(text, level));
         if let Level::Items(indent) = level {
             items::name(&self.path, [o.as_mut()?, a.as_mut()?, b.as_mut()?])?;
-            return Some(head + &self.items(indent, &o?, &a?, &b?));
+            let inside = self.items(indent, &o?, &a?, &b?);
+            return Some(with_inside(head, &inside, "[]"));
         }
         let (o, a, b) = (o?, a?, b?);
-        Some(head + &self.weave(&o, &a, &b))
+        let inside = self.weave(&o, &a, &b);
+        Some(with_inside(head, &inside, "{}"))
     }
 
     /// A list that one side took away and the other changed: all its items are gone, but those that are new. `None`
@@ -324,6 +348,21 @@ impl Weaver<'_> {
         self.conflicts.push(self.path.join("."));
         let ours = if self.style.is_numbered { &number } else { self.style.ours };
         lines::conflict(a, b, Style { ours, ..self.style })
+    }
+}
+
+/// A key with what is inside it. Where each side took out what the other one had left, the key goes, too: without a
+/// value it would say nothing that both said. A comment needs something to stand at.
+fn with_inside(head: String, inside: &str, none: &str) -> String {
+    let says = |line: &str| !line.trim().is_empty() && !line.trim().starts_with('#');
+    if inside.lines().any(says) {
+        return head + inside;
+    }
+    match head.split_once(':') {
+        Some((key, rest)) if head.contains('#') || inside.contains('#') => {
+            format!("{key}: {none}{rest}{inside}")
+        }
+        _ => String::new(),
     }
 }
 

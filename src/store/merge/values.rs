@@ -62,13 +62,15 @@ pub(super) fn emptied(path: &[String], o: &str, changed: &str) -> Option<String>
     edited(changed, &[Edit::SetYaml(key.clone(), list)])
 }
 
+/// What a piece says of its key.
+pub(super) fn value(key: &str, text: &str) -> Option<Value> {
+    let mut map: Mapping = serde_yaml::from_str(&shifted(text, indent(text))?).ok()?;
+    map.shift_remove(Value::String(key.to_owned()))
+}
+
 /// What three pieces say of their key; nothing for one that isn't there.
 fn values(key: &str, texts: [Option<&str>; 3]) -> Option<[Value; 3]> {
-    let own = |text: Option<&str>| -> Option<Value> {
-        let Some(text) = text else { return Some(Value::Null) };
-        let mut map: Mapping = serde_yaml::from_str(&shifted(text, indent(text))?).ok()?;
-        map.shift_remove(Value::String(key.to_owned()))
-    };
+    let own = |text: Option<&str>| text.map_or(Some(Value::Null), |text| value(key, text));
     let [base, ours, theirs] = texts.map(own);
     Some([base?, ours?, theirs?])
 }
@@ -121,7 +123,12 @@ fn words(key: &str, base: &Value, ours: &Value, theirs: &Value) -> Option<Vec<Ed
     }
     for item in theirs.iter().filter(|item| !base.contains(item) && !ours.contains(item)) {
         let word = text_of(item)?;
-        let is_ours = |own: &&Value| text_of(own) == Some(word) && !base.contains(own);
+        let is_of_it = |own: &Value| text_of(own) == Some(word);
+        // Nor is what they say otherwise of one that we took out a new one.
+        if base.iter().any(is_of_it) && !ours.iter().any(is_of_it) {
+            return None;
+        }
+        let is_ours = |own: &&Value| is_of_it(own) && !base.contains(own);
         edits.push(match item {
             _ if ours.iter().any(|own| is_ours(&own)) => return None,
             Value::String(word) => Edit::Add(key.to_owned(), word.clone()),
@@ -159,6 +166,25 @@ fn none_of(other: Option<&Value>) -> Option<&'static Value> {
     other.filter(|other| other.is_sequence()).map(|_| &EMPTY)
 }
 
+/// Whether each side took out of a list, or of a mapping, all that the other one has left of it.
+fn are_disjoint(old: Option<&Value>, our: Option<&Value>, their: Option<&Value>) -> bool {
+    match (old, our, their) {
+        (Some(Value::Sequence(old)), Some(Value::Sequence(our)), Some(Value::Sequence(their))) => {
+            let are_left = |one: &[Value], other: &[Value]| {
+                one.iter().all(|item| old.contains(item) && !other.contains(item))
+            };
+            are_left(our, their) && are_left(their, our)
+        }
+        (Some(Value::Mapping(old)), Some(Value::Mapping(our)), Some(Value::Mapping(their))) => {
+            let are_left = |one: &Mapping, other: &Mapping| {
+                one.iter().all(|(key, value)| old.get(key) == Some(value) && !other.contains_key(key))
+            };
+            are_left(our, their) && are_left(their, our)
+        }
+        _ => false,
+    }
+}
+
 /// Whether a merge says what it must: what one side changed as that side has it, and what neither did as
 /// it was.
 pub(super) fn agree(base: &Mapping, ours: &Mapping, theirs: &Mapping, found: &Mapping) -> bool {
@@ -169,7 +195,7 @@ pub(super) fn agree(base: &Mapping, ours: &Mapping, theirs: &Mapping, found: &Ma
         // Of a list that one side took away, the other one may have taken out an item before.
         let is_list =
             [our, their].into_iter().flatten().all(Value::is_sequence) && (our.is_none() || their.is_none());
-        super::choose(old, our, their) != Some(None) && !is_list
+        super::choose(old, our, their) != Some(None) && !is_list && !are_disjoint(old, our, their)
     });
     if wrongly.next().is_some() {
         return false;

@@ -15,6 +15,7 @@ use super::lines::{beyond, keep, lines, trace, with};
 use super::objects::{Reader, Stop};
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
+use super::personal::CONTACTS;
 use super::tree::{File, Files, Place, Three, Tree, path_of};
 
 type Lines = HashSet<Vec<u8>>;
@@ -171,13 +172,38 @@ pub(super) fn forgotten_by(question: &Question, forgot: [bool; 2]) -> Option<Sid
     let key = question.key.as_deref()?.split('.').next()?;
     let is_gone = |text: &str| text.trim().is_empty() || text.contains(HIDDEN);
     let texts = [&question.ours, &question.theirs].map(|text| is_gone(text));
-    let of = |side: Side| forgot[side as usize] && texts[side as usize] && !texts[side.other() as usize];
-    [Side::Ours, Side::Theirs].into_iter().find(|side| forget::is_personal(key) && of(*side))
+    // Of a list as a whole, somebody is gone whom the other side has.
+    let lists = names(question);
+    let lacks =
+        |side: Side| lists[side.other() as usize].iter().any(|name| !lists[side as usize].contains(name));
+    let of = |side: Side| {
+        let is_gone = texts[side as usize] && !texts[side.other() as usize];
+        forgot[side as usize] && ((is_gone && forget::is_personal(key)) || lacks(side))
+    };
+    [Side::Ours, Side::Theirs].into_iter().find(|side| of(*side))
+}
+
+/// The names of the contacts that both sides have, where a question is about the list or the whole file.
+fn names(question: &Question) -> [Vec<String>; 2] {
+    let is_list = question.key.as_deref().is_some_and(|key| key == CONTACTS || key == "*");
+    [&question.ours, &question.theirs].map(|text| {
+        let map = merge::mapping(text.trim_start_matches('\u{feff}')).filter(|_| is_list).unwrap_or_default();
+        let list = map.get(CONTACTS).and_then(|list| list.as_sequence()).cloned().unwrap_or_default();
+        list.iter().filter_map(|item| item.get("name")?.as_str().map(str::to_owned)).collect()
+    })
 }
 
 /// What stays by an answer: its key, with the names of the contacts.
 pub(super) fn kept(question: &Question) -> String {
     let key = question.key.clone().unwrap_or_default();
+    let [ours, theirs] = names(question);
+    let only = |own: &[String], other: &[String]| -> Vec<String> {
+        own.iter().filter(|name| !other.contains(name)).cloned().collect()
+    };
+    let gone = [only(&ours, &theirs), only(&theirs, &ours)].concat();
+    if !gone.is_empty() {
+        return format!("{CONTACTS}: {}", gone.join(", "));
+    }
     let texts = [&question.ours, &question.theirs].into_iter();
     let maps = texts.filter_map(|text| merge::mapping(text));
     let lists = maps.filter_map(|map| map.get(&*key)?.as_sequence().cloned()).flatten();

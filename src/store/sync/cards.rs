@@ -45,6 +45,7 @@ pub(super) fn merge(versions: Versions<'_>, path: &Path, was_there: bool, answer
     if is_whole {
         let sides = merge_sides(&hunks);
         let question = question(path, "*", [&shown(&hunks, 0), &shown(&hunks, 1)], false);
+        card.answered.extend(answers.to(&question).map(|answer| (question.clone(), answer)));
         match answers.to(&question) {
             Some(Answer::Theirs) => chosen.push_str(&sides[1]),
             Some(_) => chosen.push_str(&sides[0]),

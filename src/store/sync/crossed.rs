@@ -2,6 +2,8 @@
 //! given it another id. What is forgotten is no longer in that customer's own file alone: it goes from wherever
 //! the other side has brought it, and what can't be told from another's own stays, and is told from then on.
 
+mod named;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -69,6 +71,7 @@ impl Customers<'_> {
         if forgettings.is_empty() {
             return Ok(());
         }
+        self.tell_named(&forgettings, threes, made, out)?;
         for (id, made) in made.iter_mut() {
             if threes[id].is_untouched() || made.is_open || made.card.is_none() {
                 continue;

@@ -168,6 +168,7 @@ pub(super) fn name(newcomers: &[Newcomer], out: &mut Output) {
             | Told::Removed { id, .. }
             | Told::LinesRemoved { id, .. }
             | Told::Forgotten { id, .. }
+            | Told::Named { id, .. }
             | Told::Kept { id, .. } => {
                 plain(id);
                 continue;

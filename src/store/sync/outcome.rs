@@ -211,6 +211,16 @@ pub enum Told {
         /// Its keys; with its name, where it is a contact.
         keys: Vec<String>,
     },
+    /// One side, which had not heard of it, has logged something that names a person who was forgotten: it stays,
+    /// until somebody has looked.
+    Named {
+        /// The customer.
+        id: String,
+        /// Who logged it.
+        by: Side,
+        /// How many entries.
+        lines: usize,
+    },
     /// The others let something stay that had been forgotten on request.
     Kept {
         /// The customer.

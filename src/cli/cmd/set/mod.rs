@@ -15,7 +15,7 @@ use crate::cli::people;
 use crate::cli::when;
 use crate::cli::words;
 use crate::config::Law;
-use crate::model::Medium;
+use crate::model::{Customer, Medium};
 use crate::render::lang::{self, Lang, tr};
 use crate::store::{Edit, KeyShape, Workspace, flow_yaml, key_shape, key_suggestion, quoted};
 
@@ -59,13 +59,44 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 entries.push(decided.entry(now(context), &by, from, to, args.decision.why.as_deref()));
             }
         }
+        let changes = unless_there(context, customer, changes);
         let mut count = customer.contacts.len();
         let edits = changes.into_iter().map(|edit| with_new_contacts(lang, edit, &mut count));
-        let edits = edits.collect::<Result<_, _>>()?;
+        let edits = edits.collect::<Result<Vec<_>, _>>()?;
+        if edits.is_empty() {
+            let id = &customer.id;
+            return Ok(Wanted::nothing(tr!(lang, "{id}: nothing was changed", "{id}：未做修改")));
+        }
         let (id, name, what) = (&customer.id, lang::one_line(&customer.name), args.changes.join(", "));
         let what = lang::one_line(&what);
         Ok(Wanted { edits, entries, done: tr!(lang, "{name} ({id}): {what}", "{name}（{id}）：{what}") })
     })
+}
+
+/// The changes without addresses and numbers that the contact has already, which is told: one may have a label that
+/// is not typed again.
+fn unless_there(context: &Context, customer: &Customer, changes: Vec<Edit>) -> Vec<Edit> {
+    let lang = context.lang;
+    let is_there = |edit: &Edit| {
+        let Edit::Append(key, _) = edit else { return None };
+        let new = edit.added_point()?;
+        let (at, list) = key.strip_prefix("contacts[")?.split_once("].")?;
+        let (contact, medium) = (customer.contacts.get(at.parse::<usize>().ok()?)?, Medium::of_key(list)?);
+        contact.all(medium).find(|own| *own == new).map(|own| (own.to_owned(), key.clone()))
+    };
+    let is_new = |edit: &Edit| {
+        let there = is_there(edit);
+        if let Some((own, key)) = &there {
+            let own = lang::one_line(own);
+            context.say(&tr!(
+                lang,
+                "note: {own} is there already: {key} stays as it is",
+                "提示：{own} 已经存在，{key} 保持不变"
+            ));
+        }
+        there.is_none()
+    };
+    changes.into_iter().filter(is_new).collect()
 }
 
 /// Where a key of a contact is set that isn't there yet, it comes into being: `contacts[1].name` of a customer

@@ -5,6 +5,7 @@
 //! done.
 
 mod dispute;
+mod kept;
 mod refusal;
 mod resolve;
 mod text;

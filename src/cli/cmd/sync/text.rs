@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::kept;
 use crate::render::lang::{Lang, one_line, tr};
 use crate::store::Upstream;
 use crate::store::sync::{Conflict, FileConflict, Side, Told, Trace, What};
@@ -338,11 +339,8 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
                  git 里仍有；可以保留的请补录：crm edit {to}"
             )
         }
-        Told::Kept { id, what } => tr!(
-            lang,
-            "{id}: {what} was forgotten on request, and stays since a sync of the others: crm check says what to do",
-            "{id}：{what} 已应要求删除，但对方同步后仍在：处理办法见 crm check"
-        ),
+        Told::Named { id, by, lines } => kept::named(lang, id, side(lang, *by), &entries(lang, *lines)),
+        Told::Kept { id, what } => kept::stays(lang, id, what),
         Told::FileRemoved { path } => {
             let shown = path.display();
             tr!(lang, "{shown}: the others removed it; git still has it", "{shown}：对方删除了它；git 里仍有")

@@ -1,0 +1,23 @@
+//! What is said of what stays though it was forgotten on request.
+
+use crate::render::lang::{Lang, tr};
+
+/// Somebody who had not heard of it has logged something of a person who was forgotten.
+pub(super) fn named(lang: Lang, id: &str, who: &str, count: &str) -> String {
+    tr!(
+        lang,
+        "{id}: a person of it was forgotten on request, and {count} that {who} wrote since may name that person:\n  \
+         look: crm show {id}; who shall go: crm forget {id} --contact NAME; what may stay: crm forget {id} --allow",
+        "{id}：其中有人已应要求删除，而{who}之后写的 {count}可能提到此人：\n  \
+         请查看：crm show {id}；要删除的人：crm forget {id} --contact 姓名；可以保留的：crm forget {id} --allow"
+    )
+}
+
+/// The others let something stay.
+pub(super) fn stays(lang: Lang, id: &str, what: &str) -> String {
+    tr!(
+        lang,
+        "{id}: {what} was forgotten on request, and stays since a sync of the others: crm check says what to do",
+        "{id}：{what} 已应要求删除，但对方同步后仍在：处理办法见 crm check"
+    )
+}
