@@ -13,17 +13,17 @@ mod person;
 mod phrase;
 #[cfg(test)]
 mod property;
+mod records;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashSet;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::forgotten::{self, FORGOTTEN, FORGOTTEN_ATTRIBUTE, Fingerprints, Forgotten};
+use super::forgotten::{self, FORGOTTEN, Fingerprints, Forgotten};
 use super::journal::{self, FileChange, Removes};
 use super::layout::Slot;
 use super::parallel::on_all_cores;
@@ -31,6 +31,7 @@ use super::past::{self, Past, Sought};
 use super::{Lock, Operation, RevisionError, StoreError, Workspace, confine, log, write};
 use crate::model::{Contact, Customer, CustomerId, Entry};
 use person::Person;
+use records::{Under, own, remember};
 
 pub use leftover::{Leftover, LeftoverKind, files_in};
 pub(super) use leftover::{leftovers, remove_temporary};
@@ -351,61 +352,6 @@ fn with_note(id: &CustomerId, mut log: Vec<u8>, note: &str, card: Option<&str>) 
     log.extend_from_slice(note.as_bytes());
     log.push(b'\n');
     log
-}
-
-/// The ids of what goes.
-#[derive(Default)]
-struct Under<'a> {
-    id: &'a str,
-    /// Those that go with it.
-    own: Vec<&'a str>,
-    /// Those that it had, and that another one has by now.
-    reused: Vec<&'a str>,
-}
-
-/// Notes the fingerprints of what goes, before it goes.
-fn remember(
-    root: &Path,
-    done: &mut Forgetting,
-    lines: &[Vec<u8>],
-    Under { id, own: ids, reused }: Under<'_>,
-) -> Result<(), StoreError> {
-    if lines.is_empty() && ids.is_empty() {
-        return Ok(());
-    }
-    let prints = Fingerprints::new().map_err(StoreError::io(Operation::Salt, &root.join(FORGOTTEN)))?;
-    let mut seen = HashSet::new();
-    let lines = lines.iter().filter(|line| seen.insert(*line));
-    let under = |line| std::iter::once(&id).chain(&reused).map(move |id| (id, line));
-    let lines = lines.flat_map(under).map(|(id, line)| prints.line(id, line));
-    let whole = ids.iter().map(|id| prints.id(id)).chain(reused.iter().map(|id| prints.former(id)));
-    let records: Vec<String> = lines.chain(whole).collect();
-    let before = own(root, FORGOTTEN)?;
-    let after = forgotten::with_records(before.as_deref().unwrap_or_default(), &records);
-    let mut files = vec![Rewritten { path: FORGOTTEN.into(), before, after: Some(after.into_bytes()) }];
-    // git has to keep the lines of both sides.
-    let attributes = own(root, ATTRIBUTES)?;
-    let text = String::from_utf8_lossy(attributes.as_deref().unwrap_or_default()).into_owned();
-    let is_git = root.ancestors().any(|folder| folder.join(".git").exists());
-    if (attributes.is_some() || is_git) && !text.lines().any(|line| line.trim() == FORGOTTEN_ATTRIBUTE) {
-        let after = forgotten::with_records(text.as_bytes(), &[FORGOTTEN_ATTRIBUTE.to_owned()]);
-        files.insert(
-            0,
-            Rewritten { path: ATTRIBUTES.into(), before: attributes, after: Some(after.into_bytes()) },
-        );
-    }
-    done.files.splice(0..0, files);
-    Ok(())
-}
-
-/// One of the workspace's own files beside the rules; none where there is none.
-fn own(root: &Path, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    let path = confine::derived(root, Path::new(name))?;
-    match fs::read(&path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(StoreError::io(Operation::Read, &path)(error)),
-    }
 }
 
 /// What of a line looks like a person; none where nothing does.

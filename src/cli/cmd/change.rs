@@ -1,6 +1,7 @@
 //! What every command that writes has in common: read under the lock, change, look, commit, tell.
 
-use std::collections::HashSet;
+mod again;
+
 use std::path::Path;
 
 use crate::cli::book::figures;
@@ -11,14 +12,14 @@ use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
 use crate::config::Law;
 use crate::model::{
-    Change as Moved, Customer, CustomerId, Entry, Event, FollowUp, History, Note, Problem, Severity, Stamp,
-    Trouble,
+    Change as Moved, Customer, Entry, Event, FollowUp, History, Note, Problem, Severity, Stamp, Trouble,
 };
 use crate::plan;
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::grading::{Book, Figures};
 use crate::rules::{AnchorKind, Driving, Reason, Verdict, cadence, moves};
 use crate::store::{Change, Dossier, Edit, Look, Slot, Workspace, edit, review};
+use again::{has_all, is_not_forgotten, there_already};
 
 /// What a command wants of one customer.
 pub struct Wanted {
@@ -99,55 +100,6 @@ pub fn change_slot(
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.
     context.tell(&problems);
     Ok(Exit::Done)
-}
-
-/// Leaves out what stands in the log already, byte for byte; whether that was all that there was to write. A call
-/// that was made twice has happened once.
-fn has_all(workspace: &Workspace, slot: &Slot, entries: &mut Vec<Entry<'static>>) -> bool {
-    if entries.is_empty() {
-        return false;
-    }
-    let log = workspace.bytes(&slot.log_path()).ok().flatten().unwrap_or_default();
-    let lines: HashSet<&[u8]> = log.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end).collect();
-    entries.retain(|entry| !lines.contains(crate::store::line(entry).as_bytes()));
-    entries.is_empty()
-}
-
-fn there_already(context: &Context, id: &CustomerId) -> String {
-    tr!(
-        context.lang,
-        "{id}: the log has this entry already, to the second: nothing was written\n  if it happened twice, say when: --at \"14:30\"\n",
-        "{id}：日志里已有这条记录，时间和内容完全相同，未再写入\n  如果确实发生了两次，请写明时间：--at 14:30\n"
-    )
-}
-
-/// An entry that is, letter by letter, one that was forgotten: it would be written, and count nowhere.
-fn is_not_forgotten(
-    context: &Context,
-    workspace: &Workspace,
-    dossier: &Dossier<'_>,
-    entries: &[Entry<'_>],
-) -> Result<(), Failure> {
-    if entries.is_empty() {
-        return Ok(());
-    }
-    let lang = context.lang;
-    let forgotten = workspace.forgotten().map_err(|error| Failure::store(lang, &error))?;
-    let own = forgotten.in_log(dossier.slot.id.as_str(), dossier.log_bytes());
-    if !entries.iter().any(|entry| own.has(crate::store::line(entry).as_bytes())) {
-        return Ok(());
-    }
-    let id = &dossier.slot.id;
-    let what = tr!(
-        lang,
-        "the very same entry of {id} was forgotten on request, so it would not count; nothing was written",
-        "{id} 的同一条记录已应要求删除，写入也不会计入；未写入任何内容"
-    );
-    Err(Failure::new(Exit::Refused, what).try_this(tr!(
-        lang,
-        "say it in other words, or with the hour: --at \"fri 14:30\"",
-        "请换一种说法，或写上钟点：--at \"周五 14:30\""
-    )))
 }
 
 /// The failure of a customer whose file says nothing.

@@ -170,8 +170,9 @@ pub const PAGES: &[Page] = &[
   crm edit 宏达
   EDITOR=\"code --wait\" crm edit 宏达
 
-编辑的是一份副本：编辑器关闭后，你的改动与期间他人的改动一并写入文件。如果改了同一处，文件保持原样，
-你的副本会保留并指出位置（~/.local/state/crm/drafts/，或 XDG_STATE_HOME）。之后若有问题，会指出位置；
+编辑的是一份副本：编辑器关闭后，你的改动与期间他人的改动一并写入文件。
+如果改了同一处，文件保持原样，你的副本会保留并指出位置
+（~/.local/state/crm/drafts/，或 XDG_STATE_HOME）。之后若有问题，会指出位置；
 输入的内容一定保留。等级或负责人变更时，也会记入日志。",
     },
     Page {

@@ -1,0 +1,59 @@
+//! Entries that were written before: those that are there already, and those that were forgotten.
+
+use std::collections::HashSet;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::model::{CustomerId, Entry};
+use crate::render::lang::tr;
+use crate::store::{Dossier, Slot, Workspace};
+
+/// Leaves out what stands in the log already, byte for byte; whether that was all that there was to write. A call
+/// that was made twice has happened once.
+pub(super) fn has_all(workspace: &Workspace, slot: &Slot, entries: &mut Vec<Entry<'static>>) -> bool {
+    if entries.is_empty() {
+        return false;
+    }
+    let log = workspace.bytes(&slot.log_path()).ok().flatten().unwrap_or_default();
+    let lines: HashSet<&[u8]> = log.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end).collect();
+    entries.retain(|entry| !lines.contains(crate::store::line(entry).as_bytes()));
+    entries.is_empty()
+}
+
+pub(super) fn there_already(context: &Context, id: &CustomerId) -> String {
+    tr!(
+        context.lang,
+        "{id}: the log has this entry already, to the second: nothing was written\n  if it happened twice, say when: --at \"14:30\"\n",
+        "{id}：日志里已有这条记录，时间和内容完全相同，未再写入\n  如果确实发生了两次，请写明时间：--at 14:30\n"
+    )
+}
+
+/// An entry that is, letter by letter, one that was forgotten: it would be written, and count nowhere.
+pub(super) fn is_not_forgotten(
+    context: &Context,
+    workspace: &Workspace,
+    dossier: &Dossier<'_>,
+    entries: &[Entry<'_>],
+) -> Result<(), Failure> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let lang = context.lang;
+    let forgotten = workspace.forgotten().map_err(|error| Failure::store(lang, &error))?;
+    let own = forgotten.in_log(dossier.slot.id.as_str(), dossier.log_bytes());
+    if !entries.iter().any(|entry| own.has(crate::store::line(entry).as_bytes())) {
+        return Ok(());
+    }
+    let id = &dossier.slot.id;
+    let what = tr!(
+        lang,
+        "the very same entry of {id} was forgotten on request, so it would not count; nothing was written",
+        "{id} 的同一条记录已应要求删除，写入也不会计入；未写入任何内容"
+    );
+    Err(Failure::new(Exit::Refused, what).try_this(tr!(
+        lang,
+        "say it in other words, or with the hour: --at \"fri 14:30\"",
+        "请换一种说法，或写上钟点：--at \"周五 14:30\""
+    )))
+}

@@ -1,0 +1,66 @@
+//! The fingerprints of what goes, in `.crm-forgotten`.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::{ATTRIBUTES, Forgetting, Rewritten};
+use crate::store::forgotten::{self, FORGOTTEN, FORGOTTEN_ATTRIBUTE, Fingerprints};
+use crate::store::{Operation, StoreError, confine};
+
+/// The ids of what goes.
+#[derive(Default)]
+pub(super) struct Under<'a> {
+    /// The customer's own.
+    pub id: &'a str,
+    /// Those that go with it.
+    pub own: Vec<&'a str>,
+    /// Those that it had, and that another one has by now.
+    pub reused: Vec<&'a str>,
+}
+
+/// Notes the fingerprints of what goes, before it goes.
+pub(super) fn remember(
+    root: &Path,
+    done: &mut Forgetting,
+    lines: &[Vec<u8>],
+    Under { id, own: ids, reused }: Under<'_>,
+) -> Result<(), StoreError> {
+    if lines.is_empty() && ids.is_empty() {
+        return Ok(());
+    }
+    let prints = Fingerprints::new().map_err(StoreError::io(Operation::Salt, &root.join(FORGOTTEN)))?;
+    let mut seen = HashSet::new();
+    let lines = lines.iter().filter(|line| seen.insert(*line));
+    let under = |line| std::iter::once(&id).chain(&reused).map(move |id| (id, line));
+    let lines = lines.flat_map(under).map(|(id, line)| prints.line(id, line));
+    let whole = ids.iter().map(|id| prints.id(id)).chain(reused.iter().map(|id| prints.former(id)));
+    let records: Vec<String> = lines.chain(whole).collect();
+    let before = own(root, FORGOTTEN)?;
+    let after = forgotten::with_records(before.as_deref().unwrap_or_default(), &records);
+    let mut files = vec![Rewritten { path: FORGOTTEN.into(), before, after: Some(after.into_bytes()) }];
+    // git has to keep the lines of both sides.
+    let attributes = own(root, ATTRIBUTES)?;
+    let text = String::from_utf8_lossy(attributes.as_deref().unwrap_or_default()).into_owned();
+    let is_git = root.ancestors().any(|folder| folder.join(".git").exists());
+    if (attributes.is_some() || is_git) && !text.lines().any(|line| line.trim() == FORGOTTEN_ATTRIBUTE) {
+        let after = forgotten::with_records(text.as_bytes(), &[FORGOTTEN_ATTRIBUTE.to_owned()]);
+        files.insert(
+            0,
+            Rewritten { path: ATTRIBUTES.into(), before: attributes, after: Some(after.into_bytes()) },
+        );
+    }
+    done.files.splice(0..0, files);
+    Ok(())
+}
+
+/// One of the workspace's own files beside the rules; none where there is none.
+pub(super) fn own(root: &Path, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    let path = confine::derived(root, Path::new(name))?;
+    match fs::read(&path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::io(Operation::Read, &path)(error)),
+    }
+}
