@@ -337,7 +337,13 @@ fn rewritten(
 /// two lines, whichever clones they are made in and whatever customers become one later. The mark is made of what
 /// stays, and so tells nobody what went.
 fn with_note(id: &CustomerId, mut log: Vec<u8>, note: &str, card: Option<&str>) -> Vec<u8> {
-    let left = [id.as_str().as_bytes(), card.unwrap_or_default().as_bytes(), &log].join(&0);
+    // Without the notes themselves: who forgets the same once more leaves the same, and writes no second one.
+    let stays = log
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !std::str::from_utf8(line).is_ok_and(is_note))
+        .collect::<Vec<_>>()
+        .join(&b'\n');
+    let left = [id.as_str().as_bytes(), card.unwrap_or_default().as_bytes(), &stays].join(&0);
     let mark = line::name(&left);
     let note = match (note.strip_suffix("\"}"), mark.get(..MARK)) {
         (Some(start), Some(mark)) => format!("{start} ({mark})\"}}"),

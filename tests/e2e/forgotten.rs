@@ -231,7 +231,7 @@ fn leftovers_of_ours_go_and_those_of_others_are_told() {
     for file in ours.iter().chain(&theirs).chain(&kept) {
         world.put(file, said);
     }
-    world.put("state/crm/log-1.txt", said);
+    world.put("state/crm/drafts/log-1.txt", said);
     let call = world.call(["forget", "acme", "--contact", "Karl Needlemann", "--apply"]);
     let told = call.env("XDG_STATE_HOME", world.path("state")).run().stdout;
     for file in ours {
@@ -240,7 +240,7 @@ fn leftovers_of_ours_go_and_those_of_others_are_told() {
     for file in theirs.iter().chain(&kept) {
         assert_eq!(world.read(file), said);
     }
-    for file in theirs.iter().chain(&["state/crm/log-1.txt"]) {
+    for file in theirs.iter().chain(&["state/crm/drafts/log-1.txt"]) {
         assert!(told.contains(&format!("  {file}\n")), "{file}: {told}");
     }
     for file in kept {

@@ -50,7 +50,7 @@ fn each_suggestion_has_its_reason_and_its_evidence() {
     assert_eq!(world.ok(["review", "-f", "ids", "--owner", "wang"]), "silent\n");
     assert_eq!(world.run(["review", "--exit-code"]).code, 1);
     world.run(["review", "--only", "boredom"]).refused(2, &["there is no reason", "sequence-over"]);
-    assert_eq!(world.json(["review", "--json", "--owner", "nobody"]), json!([]));
+    assert_eq!(world.json(["review", "--json", "--owner", "stranger"]), json!([]));
 }
 
 #[test]
