@@ -51,7 +51,7 @@ pub fn column_named(typed: &str) -> &str {
 }
 
 /// What a column is called in a list.
-pub fn column_head<'a>(lang: Lang, name: &'a str) -> &'a str {
+pub fn column_head(lang: Lang, name: &str) -> &str {
     match lang {
         Lang::En => name,
         Lang::Zh => head(lang, name),

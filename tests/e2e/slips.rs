@@ -117,7 +117,7 @@ fn what_has_not_begun_is_not_written_as_done() {
     zh(&world, &["set", "宏达", "since=2026-12-20"]).refused(2, &["since=2026-11-20", "--next 2026-12-20"]);
     zh(&world, &["set", "宏达", "archived=明天"]).refused(2, &["archived：2026-11-21 还没到"]);
     let card = world.read("customers/hongda.yaml");
-    world.put("customers/hongda.yaml", &format!("{card}archived: 2026-12-03\n"));
+    world.put("customers/hongda.yaml", format!("{card}archived: 2026-12-03\n"));
     assert_eq!(zh(&world, &["archive", "宏达"]).code, 0);
     assert!(world.read("customers/hongda.yaml").contains("archived: 2026-11-20"));
 }

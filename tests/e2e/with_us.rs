@@ -93,7 +93,7 @@ fn a_hand_that_writes_it_otherwise_is_understood_or_told() {
         ("7", serde_json::json!([]), Some("with_us")),
     ] {
         let world = world();
-        world.put("customers/acme.log.jsonl", &format!("{}\n", line(with_us)));
+        world.put("customers/acme.log.jsonl", format!("{}\n", line(with_us)));
         let shown: serde_json::Value =
             serde_json::from_str(&world.run(["show", "acme", "--json"]).stdout).expect("JSON");
         assert_eq!(shown["log"][0]["with_us"], want, "{with_us}");

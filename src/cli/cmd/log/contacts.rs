@@ -72,7 +72,7 @@ pub(super) fn remark_on_later(context: &Context, history: &History<'_>, entry: &
     };
     let later = history.entries().iter().filter(is_later);
     let Some((day, counts)) =
-        later.filter_map(|known| Some((known.day(), state(lang, &known.event)?))).last()
+        later.filter_map(|known| Some((known.day(), state(lang, &known.event)?))).next_back()
     else {
         return;
     };
