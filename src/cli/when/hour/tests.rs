@@ -46,8 +46,7 @@ fn moments_may_have_an_hour() {
         let found = at(text, None);
         assert!(found.as_ref().is_ok_and(|at| at.starts_with(want)), "{text}: {found:?}");
     }
-    for bad in ["25:00", "soon 14:30", "14:3", "", "13pm", "下午25点", "1天下午", "::", ":30", "点", "小时前"]
-    {
+    for bad in ["25:00", "soon 14:30", "14:3", "", "13pm", "下午25点", "::", ":30", "点", "小时前"] {
         assert_eq!(at(bad, None), Err(NoTime::Day(NoDay::Unknown)), "{bad}");
     }
     for either in ["3点", "昨天3点半", "六点"] {
