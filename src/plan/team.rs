@@ -21,9 +21,7 @@ pub enum Whom<'a> {
 pub fn whom(text: &str) -> Whom<'_> {
     match search_key(text).trim() {
         "me" | "myself" | "我" | "自己" | "本人" | "我自己" => Whom::Me,
-        "" | "pool" | "none" | "nobody" | "公海" | "公海池" | "公共池" | "无" | "未分配" => {
-            Whom::Pool
-        }
+        "" | "pool" | "none" | "公海" | "公海池" | "公共池" | "无" | "未分配" => Whom::Pool,
         _ => Whom::Person(text.trim()),
     }
 }

@@ -228,7 +228,7 @@ fn parse(context: &Context, (workspace, law): (&Workspace, &Law), text: &str) ->
 }
 
 /// A day, as it is written. Since when somebody is a customer, is archived or its data are right can't lie ahead; the
-/// days of `dates` may. What is no day is told by the file's own check.
+/// days of `dates` may.
 fn day_of_key(context: &Context, law: &Law, key: &str, value: &str) -> Result<String, Failure> {
     let calendar = &law.policy.calendar;
     let inner = key.rsplit_once('.').map_or(key, |(_, inner)| inner);
