@@ -134,12 +134,8 @@ fn what_identifies_a_card_is_never_lost() {
             nameless.push(number + 1);
             continue;
         }
-        // A name in its parts says the same again as the one in full, and so does a nickname.
-        let is_told = |at: usize| match at {
-            1 => !has(0),
-            2 => !has(0) && !has(1),
-            _ => true,
-        };
+        // A name in its parts says the same again as the one in full.
+        let is_told = |at: usize| at != 1 || !has(0);
         let told = (0..8).filter(|at| has(*at) && is_told(*at));
         let value = |at: usize| properties[at].1.split(';').find(|part| !part.is_empty()).unwrap().to_owned();
         wanted.push((number + 1, told.map(value).collect()));
@@ -364,4 +360,35 @@ fn every_card_of_a_collection_comes_in_or_is_told() {
         }
     }
     assert!(lost.is_empty(), "{}", lost.join("\n"));
+}
+
+#[test]
+fn what_no_key_holds_stands_in_the_notes_and_a_label_at_its_number() {
+    let world = World::new();
+    world.put(
+        "k.vcf",
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Kim;Lee;;;\r\nFN:Lee Kim\r\nNICKNAME:Leo\r\nORG:Kim Co\r\nitem1.TEL:+1 212 555 0113\r\nitem1.X-ABLabel:Assistant Mary\r\nTEL;TYPE=CELL:+1 212 555 0111\r\nX-SOCIALPROFILE;type=linkedin:https://linkedin.example/in/leekim\r\nANNIVERSARY:20200501\r\nEND:VCARD\r\n",
+    );
+    world.ok(["import", "k.vcf", "--apply"]);
+    let card = world.json(["show", "kim", "--json"]);
+    let contact = &card["contacts"][0];
+    assert_eq!(contact["phone"], "+1 212 555 0111");
+    assert_eq!(
+        (&contact["phones"][0]["number"], &contact["phones"][0]["label"]),
+        (&"+1 212 555 0113".into(), &"Assistant Mary".into())
+    );
+    for said in ["nickname: Leo", "profile: https://linkedin.example/in/leekim", "anniversary: 20200501"] {
+        assert!(card["notes"].as_str().is_some_and(|notes| notes.contains(said)), "{said}: {card}");
+    }
+    // What is encoded of a street divides nothing.
+    world.put(
+        "a.vcf",
+        "BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Anna Hof\r\nADR;WORK;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:;;=48=6F=66=3B=20=32;=4D=C3=BC=6E=63=68=65=6E;;80331;=44=45\r\nEND:VCARD\r\n",
+    );
+    world.ok(["import", "a.vcf", "--apply"]);
+    let card = world.json(["show", "anna-hof", "--json"]);
+    assert_eq!(
+        (card["country"].as_str(), card["address"].as_str()),
+        (Some("DE"), Some("Hof; 2, 80331 München"))
+    );
 }

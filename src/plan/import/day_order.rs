@@ -79,9 +79,13 @@ pub fn read(text: &str) -> Option<Written> {
     if one.len() == 4 {
         return day_of(first, second, third).map(Written::Day);
     }
-    if three.len() != 4 {
-        return None;
-    }
+    // Spreadsheets write a year by its last two digits where nobody tells them otherwise; C's 69 parts the centuries.
+    let third = match (three.len(), third) {
+        (4, year) => year,
+        (2, year @ 0..69) => 2000 + year,
+        (2, year) => 1900 + year,
+        _ => return None,
+    };
     let (day_first, month_first) = (day_of(third, second, first), day_of(third, first, second));
     match (day_first, month_first) {
         // With points it is written in countries that put the day first.
@@ -100,8 +104,11 @@ pub(super) fn order_of<'t>(texts: impl Iterator<Item = &'t str>) -> Result<Optio
     for text in texts {
         let words = words(text);
         let [one, two, three] = words.as_slice() else { continue };
+        if one.len() > 2 {
+            continue;
+        }
         let numbers = (one.parse::<u32>(), two.parse::<u32>(), three.len());
-        let (Ok(one), Ok(two), 4) = numbers else { continue };
+        let (Ok(one), Ok(two), 2 | 4) = numbers else { continue };
         let told = match (one > 12, two > 12) {
             (true, false) => DayOrder::DayFirst,
             (false, true) => DayOrder::MonthFirst,
@@ -207,16 +214,28 @@ mod tests {
             "2026-11-20 14:30",
             "2026-11-20T14:30:00+08:00",
             "20. November 2026",
+            "11/20/26",
+            "20.11.26",
         ] {
             assert_eq!(read(text), date("2026-11-20").map(Written::Day), "{text}");
         }
-        for bad in ["", "soon", "13/13/2026", "2026-02-30", "20/11/26", "1987", "2026-11", "1.2", "x 5 2026"]
-        {
+        for bad in ["", "soon", "13/13/2026", "2026-02-30", "1987", "2026-11", "1.2", "x 5 2026"] {
             assert_eq!(read(bad), None, "{bad}");
         }
         assert!(matches!(read("03/04/2026"), Some(Written::Either { .. })));
         assert_eq!(read("04/04/2026"), date("2026-04-04").map(Written::Day));
         assert_eq!(read("03.04.2026"), date("2026-04-03").map(Written::Day));
+    }
+
+    #[test]
+    fn two_digits_are_a_year_of_this_century_or_of_the_last() {
+        for (text, want) in
+            [("20.11.68", "2068-11-20"), ("20.11.69", "1969-11-20"), ("12/31/99", "1999-12-31")]
+        {
+            assert_eq!(read(text), date(want).map(Written::Day), "{text}");
+        }
+        assert!(matches!(read("11/3/26"), Some(Written::Either { .. })));
+        assert_eq!(read("11/3/126"), None);
     }
 
     #[test]
@@ -226,6 +245,7 @@ mod tests {
             (&["03/04/2026", "04/25/2026"], Ok(Some(DayOrder::MonthFirst))),
             (&["03/04/2026", "2026-11-20"], Ok(None)),
             (&["25/04/2026", "04/25/2026"], Err(())),
+            (&["3/4/26", "4/25/26"], Ok(Some(DayOrder::MonthFirst))),
         ] {
             assert_eq!(order_of(texts.iter().copied()), want, "{texts:?}");
         }

@@ -24,6 +24,10 @@ pub(super) struct Card {
     address: Option<(String, String, String)>,
     categories: Vec<String>,
     notes: Vec<String>,
+    /// What no key holds, by what it is called.
+    more: Vec<(&'static str, String)>,
+    /// What the groups of its lines are called.
+    labels: HashMap<String, String>,
 }
 
 /// A number or an address, and what it is for.
@@ -32,7 +36,24 @@ struct Way {
     value: String,
     kind: &'static str,
     is_preferred: bool,
+    group: Option<String>,
 }
+
+/// Properties that a customer's file has no key for, and that say something of the person.
+const MORE: &[(&str, &str)] = &[
+    ("ANNIVERSARY", "anniversary"),
+    ("X-ANNIVERSARY", "anniversary"),
+    ("RELATED", "related"),
+    ("X-ABRELATEDNAMES", "related"),
+    ("X-ASSISTANT", "assistant"),
+    ("X-MANAGER", "manager"),
+    ("X-SPOUSE", "spouse"),
+    ("TZ", "time zone"),
+    ("LANG", "language"),
+    ("HOBBY", "hobby"),
+    ("INTEREST", "interest"),
+    ("EXPERTISE", "expertise"),
+];
 
 /// Properties of their own that hold a chat handle.
 const CHAT: &[(&str, &str)] = &[
@@ -88,7 +109,16 @@ impl Card {
                 self.categories.extend(line.parts(',').into_iter().filter(|part| !part.is_empty()));
             }
             "NOTE" => self.notes.push(text),
+            "X-ABLABEL" => {
+                // What the phone's own words are, it writes as `_$!<Mobile>!$_`.
+                let label = text.trim_start_matches("_$!<").trim_end_matches(">!$_").to_owned();
+                self.labels.extend(line.group.clone().map(|group| (group, label)));
+            }
             other => {
+                if let Some((_, called)) = MORE.iter().find(|(name, _)| *name == other) {
+                    self.more.push((*called, text));
+                    return;
+                }
                 if let Some((_, service)) = CHAT.iter().find(|(name, _)| *name == other) {
                     self.chat.push(((*service).to_owned(), text));
                 }
@@ -105,6 +135,9 @@ impl Card {
         let is_word = !service.is_empty() && service.chars().all(|c| c.is_alphanumeric() || c == '-');
         if is_word && !handle.starts_with("//") && !handle.trim().is_empty() {
             self.chat.push((service, decoded(handle.trim())));
+        } else if handle.starts_with("//") {
+            // A page of a network: no handle, and the way to the person all the same.
+            self.more.push(("profile", text.to_owned()));
         }
     }
 
@@ -142,7 +175,8 @@ impl Card {
         let mut values = HashMap::new();
         let known_by = self.known_by();
         let organisation = self.organisation.filter(|name| !name.is_empty());
-        let person = self.full_name.or(self.name).or(self.nickname.filter(|name| !name.is_empty()));
+        let nickname = self.nickname.filter(|name| !name.is_empty());
+        let person = self.full_name.or(self.name).or(nickname.clone());
         let name = organisation.clone().or_else(|| person.clone()).or(known_by).unwrap_or_default();
         let is_company = self.is_company || organisation.as_ref() == person.as_ref();
         let contact = person.filter(|_| !is_company);
@@ -152,8 +186,14 @@ impl Card {
         let mut put = |key: &'static str, value: Option<String>| {
             values.insert(key, value.unwrap_or_default());
         };
-        put("contact.phone", best(self.phones, &whose, &mut notes));
-        put("contact.email", best(self.emails, &whose, &mut notes));
+        let labels = self.labels;
+        put("contact.phone", best(self.phones, &labels, &whose, &mut notes));
+        put("contact.email", best(self.emails, &labels, &whose, &mut notes));
+        let is_said = contact.as_ref().or(Some(&name)) == nickname.as_ref();
+        let nickname = nickname.filter(|_| !is_said).map(|name| ("nickname", name));
+        let role = self.role.clone().filter(|_| self.position.is_some()).map(|role| ("role", role));
+        let more = nickname.into_iter().chain(role).chain(self.more);
+        notes.extend(more.map(|(called, text)| format!("{whose}{called}: {text}")));
         put("website", sites.next());
         notes.extend(sites.map(|site| format!("URL: {site}")));
         put("contact.position", self.position.or(self.role));
@@ -201,25 +241,40 @@ fn is_binary(value: &str) -> bool {
 fn push(ways: &mut Vec<Way>, value: String, kind: &'static str, line: &Line) {
     let is_known = ways.iter().any(|way| way.value == value);
     if !value.is_empty() && !is_known {
-        ways.push(Way { value, kind, is_preferred: line.is_preferred() });
+        ways.push(Way { value, kind, is_preferred: line.is_preferred(), group: line.group.clone() });
     }
 }
 
 /// The one to use comes first, the preferred or else the first; then the others, each on a line with what it is
 /// for. A fax is no phone, and goes into the notes, unless it is all there is.
-fn best(mut ways: Vec<Way>, whose: &str, notes: &mut Vec<String>) -> Option<String> {
+fn best(
+    mut ways: Vec<Way>,
+    labels: &HashMap<String, String>,
+    whose: &str,
+    notes: &mut Vec<String>,
+) -> Option<String> {
+    let label = |way: &Way| way.group.as_ref().and_then(|group| labels.get(group)).cloned();
     let usable = |way: &Way| way.kind != "fax" && way.kind != "pager";
+    // One with a label of its own may be somebody else's: an assistant's.
+    let own = |way: &Way| usable(way) && label(way).is_none();
     let at = ways
         .iter()
         .position(|way| way.is_preferred && usable(way))
+        .or_else(|| ways.iter().position(own))
         .or_else(|| ways.iter().position(usable))
         .or((!ways.is_empty()).then_some(0))?;
-    let mut lines = vec![ways.remove(at).value];
+    let first = ways.remove(at);
+    let mut lines = vec![first.value.clone()];
+    if let Some(label) = label(&first) {
+        notes.push(format!("{whose}{}: {label}", first.value));
+    }
     for way in &ways {
-        match way.kind {
+        let label = label(way).map(|label| label.replace(['(', ')'], " ").trim().to_owned());
+        match (way.kind, label) {
             _ if !usable(way) => notes.push(format!("{whose}{}: {}", way.kind, way.value)),
-            "phone" | "email" => lines.push(way.value.clone()),
-            kind => lines.push(format!("{} ({kind})", way.value)),
+            (_, Some(label)) => lines.push(format!("{} ({label})", way.value)),
+            ("phone" | "email", None) => lines.push(way.value.clone()),
+            (kind, None) => lines.push(format!("{} ({kind})", way.value)),
         }
     }
     Some(lines.join("\n"))

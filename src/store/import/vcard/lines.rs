@@ -10,6 +10,8 @@ const MAX_LINE: usize = 1 << 20;
 pub(super) struct Line {
     /// Its name in capital letters.
     pub name: String,
+    /// The group that it stands in: Apple's programs write the label of `item1.TEL` as `item1.X-ABLabel`.
+    pub group: Option<String>,
     /// Its parameters, the names in capital letters; a bare word is a `TYPE`.
     pub params: Vec<(String, String)>,
     /// Its value, still escaped.
@@ -57,8 +59,8 @@ impl Line {
         }
         parts.push(rest);
         let full = parts.remove(0).trim();
-        // Apple's programs group lines: `item1.URL`.
-        let name = full.rsplit_once('.').map_or(full, |(_, name)| name);
+        let (group, name) =
+            full.rsplit_once('.').map_or((None, full), |(group, name)| (Some(group.to_lowercase()), name));
         if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
         {
             return None;
@@ -71,10 +73,13 @@ impl Line {
                 params.push((key.trim().to_ascii_uppercase(), value));
             }
         }
-        let mut line = Line { name: name.to_ascii_uppercase(), params, raw: raw.to_owned() };
+        let mut line = Line { name: name.to_ascii_uppercase(), group, params, raw: raw.to_owned() };
         if line.params.iter().any(|(_, value)| value.eq_ignore_ascii_case("QUOTED-PRINTABLE")) {
             let charset = line.param("CHARSET").map(str::to_owned);
-            line.raw = decode_named(&quoted_printable(raw), charset.as_deref());
+            // What is encoded of a part doesn't divide the parts.
+            let part =
+                |part: &str| decode_named(&quoted_printable(part), charset.as_deref()).replace(';', "\\;");
+            line.raw = raw.split(';').map(part).collect::<Vec<_>>().join(";");
         }
         Some(line)
     }
