@@ -259,3 +259,21 @@ fn what_stands_there_already_is_told_and_not_written_twice() {
     assert_eq!(world.run(both).code, 0);
     assert!(world.read("customers/acme.yaml").contains("label: sales}, new@acme.example]"));
 }
+
+#[test]
+fn an_unknown_key_is_told_with_one_that_can_be_written() {
+    let world = World::new();
+    world.card("acme", CARD);
+    for (change, says) in [
+        ("contacts[0].whatsapp=+49 1", "contacts[0].chat.whatsapp=…"),
+        ("contacts[Karl Weber].phone=+49 1", "contacts[0] is the first"),
+        ("contacts[0].phon=+49 89 1", "did you mean contacts[0].phone?"),
+        ("next=fri", "crm log ID --note --next fri"),
+        ("regoin=x", "did you mean region?"),
+    ] {
+        let outcome = world.run(["set", "acme", change]);
+        outcome.refused(2, &[says]);
+        assert!(change.starts_with("regoin") || !outcome.stderr.contains("custom."), "{outcome:?}");
+    }
+    world.ok(["set", "acme", "contacts[0].chat.whatsapp=+49 151 1234567"]);
+}

@@ -1,6 +1,7 @@
 //! `crm set`: keys of a customer's file, and nothing else in it.
 
 mod slips;
+mod unknown;
 
 use clap::Args as ClapArgs;
 
@@ -17,7 +18,7 @@ use crate::cli::words;
 use crate::config::Law;
 use crate::model::{Customer, Medium};
 use crate::render::lang::{self, Lang, tr};
-use crate::store::{Edit, KeyShape, Workspace, flow_yaml, key_shape, key_suggestion, quoted};
+use crate::store::{Edit, KeyShape, Workspace, flow_yaml, key_shape, quoted};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -149,18 +150,7 @@ fn parse(context: &Context, (workspace, law): (&Workspace, &Law), text: &str) ->
     let value = value.trim();
     let Some(shape) = key_shape(key) else {
         let failure = Failure::usage(tr!(lang, "there is no key \"{key}\"", "没有「{key}」这个字段"));
-        let hint = match key_suggestion(key) {
-            Some(near) => tr!(
-                lang,
-                "did you mean {near}? A team's own fields go under custom: custom.{key}=…",
-                "是不是 {near}？团队自己的字段请写在 custom 下：custom.{key}=…"
-            ),
-            None => tr!(
-                lang,
-                "a team's own fields go under custom: custom.{key}=…",
-                "团队自己的字段请写在 custom 下：custom.{key}=…"
-            ),
-        };
+        let hint = unknown::hint(lang, key, value);
         return Err(failure.try_this(hint));
     };
     let own = key.to_owned();
