@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::veil::is_masked_phone;
 use super::{ContactPoint, Medium, NotOne};
 
 /// A person at a customer, and the ways to reach it.
@@ -43,6 +44,8 @@ impl Contact {
         let (first, others) = self.points(medium);
         let others = others.iter().filter(|one| one.bounced.is_none()).map(|one| one.value.as_str());
         let all = first.into_iter().chain(others);
+        // By a mask nobody is reached, however many digits it happens to have.
+        let all = all.filter(|text| medium != Medium::Phone || !is_masked_phone(text));
         let mut sound = all.filter_map(|text| match medium.read(text) {
             Ok(one) => Some(one),
             Err(NotOne::Several(each)) => each.into_iter().next(),

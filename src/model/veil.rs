@@ -21,6 +21,8 @@ use super::{Contact, ContactPoint, Customer, History, Hours, KeyDate, Preference
 /// What stands for a text that somebody wrote freely: not even its length is told.
 pub const HIDDEN: &str = "[…]";
 
+/// How many signs of a mask stand behind what it is.
+const SIGNS: usize = 8;
 /// The digits of a mask: none that looks like another one.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -311,12 +313,18 @@ impl Veil {
         hasher.write(text.as_bytes());
         let mut bits = hasher.finish();
         let mut masked = format!("{sort}-");
-        for _ in 0..8 {
+        for _ in 0..SIGNS {
             masked.push(char::from(DIGITS[(bits & 31) as usize]));
             bits >>= 5;
         }
         masked
     }
+}
+
+/// Whether a text is what stands for a hidden number: by chance it has as many digits as one.
+pub(super) fn is_masked_phone(text: &str) -> bool {
+    let signs = text.strip_prefix("phone-").map(str::as_bytes);
+    signs.is_some_and(|signs| signs.len() == SIGNS && signs.iter().all(|sign| DIGITS.contains(sign)))
 }
 
 fn hidden(text: Option<String>) -> Option<String> {

@@ -60,3 +60,17 @@ fn who_was_spoken_with_is_still_one_of_the_contacts() {
         said.with.as_deref()
     );
 }
+
+#[test]
+fn a_masked_number_is_none_whatever_its_signs() {
+    for (text, want) in [
+        ("phone-12345678", None),
+        ("phone-7f3ak9x2", None),
+        ("+49 89 123456", Some("+49 89 123456")),
+        ("phone 12345678", Some("phone 12345678")),
+    ] {
+        let contact = Contact { phone: Some(text.into()), ..Contact::default() };
+        let best = contact.best(crate::model::Medium::Phone);
+        assert_eq!(best.is_some(), want.is_some(), "{text}: {best:?}");
+    }
+}
