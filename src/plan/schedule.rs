@@ -200,8 +200,8 @@ fn choose(due: &[Item], date: NaiveDate, minutes: Decimal, policy: &Policy) -> V
 
 /// Whether the next working day is of another week.
 fn is_last_of_week(date: NaiveDate, policy: &Policy) -> bool {
-    let rest_of_it = date.iter_days().skip(1).take_while(|day| day.iso_week() == date.iso_week());
-    rest_of_it.into_iter().all(|day| policy.calendar.free(day).is_some())
+    let mut rest_of_it = date.iter_days().skip(1).take_while(|day| day.iso_week() == date.iso_week());
+    rest_of_it.all(|day| policy.calendar.free(day).is_some())
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::samples::{self, RunningSample};
 use super::{Policy, complaints, unpaid};
 use crate::model::{
-    Complaint, ComplaintState, Currency, Decimal, Event, History, Money, Payment, Sample, SampleState, Text,
-    Trouble, reference_key,
+    Complaint, ComplaintState, Currency, Decimal, Event, History, Invoice, Money, Payment, Sample,
+    SampleState, Text, Trouble, reference_key,
 };
 
 /// Why an entry doesn't fit to those that are there.
@@ -132,7 +132,7 @@ fn paid<'e>(payment: Payment<'e>, history: &History<'_>, policy: &Policy) -> Res
         None => only(all)?,
     };
     let key = named.name.as_deref().map(reference_key);
-    let invoiced = invoiced_in(history, key.as_deref(), policy);
+    let invoiced = invoiced(history, policy).remove(&key).unwrap_or_default();
     let (Some(money), Some(&first)) = (payment.money, invoiced.first()) else {
         return Ok(Payment { reference: named.name.map(Text::Owned), ..payment });
     };
@@ -156,16 +156,16 @@ fn paid<'e>(payment: Payment<'e>, history: &History<'_>, policy: &Policy) -> Res
     Ok(Payment { reference: named.name.map(Text::Owned), money: Some(money) })
 }
 
-/// The currencies that the invoices of a number are made out in, in the order of the log.
-fn invoiced_in(history: &History<'_>, key: Option<&str>, policy: &Policy) -> Vec<Currency> {
-    let mut found: Vec<Currency> = Vec::new();
+/// The currencies that the invoices of each number are made out in, in the order of the log.
+fn invoiced(history: &History<'_>, policy: &Policy) -> HashMap<Option<String>, Vec<Currency>> {
+    let mut found: HashMap<Option<String>, Vec<Currency>> = HashMap::new();
     for entry in history.entries() {
-        if let Event::Invoice(invoice) = &entry.event
-            && invoice.reference.as_deref().map(reference_key).as_deref() == key
-            && let Some(currency) = invoice.money.map(|money| money.currency.unwrap_or(policy.currency))
-            && !found.contains(&currency)
-        {
-            found.push(currency);
+        if let Event::Invoice(Invoice { reference, money: Some(money), .. }) = &entry.event {
+            let currency = money.currency.unwrap_or(policy.currency);
+            let known = found.entry(reference.as_deref().map(reference_key)).or_default();
+            if !known.contains(&currency) {
+                known.push(currency);
+            }
         }
     }
     found
@@ -323,20 +323,19 @@ fn overpaid(history: &History<'_>, policy: &Policy) -> Vec<(u32, Trouble)> {
 }
 
 /// Payments in a currency that the invoices of their number are not made out in: they pay nothing of them.
-fn paid_otherwise<'h>(
-    history: &'h History<'_>,
-    policy: &'h Policy,
-) -> impl Iterator<Item = (u32, Trouble)> + 'h {
-    history.entries().iter().filter_map(|entry| {
+fn paid_otherwise(history: &History<'_>, policy: &Policy) -> Vec<(u32, Trouble)> {
+    let invoiced = invoiced(history, policy);
+    let otherwise = history.entries().iter().filter_map(|entry| {
         let Event::Payment(Payment { reference: Some(reference), money: Some(money) }) = &entry.event else {
             return None;
         };
         let paid = money.currency.unwrap_or(policy.currency);
-        let invoiced = invoiced_in(history, Some(&reference_key(reference)), policy);
-        let owed = *invoiced.first().filter(|_| !invoiced.contains(&paid))?;
+        let known = invoiced.get(&Some(reference_key(reference)))?;
+        let owed = *known.first().filter(|_| !known.contains(&paid))?;
         let reference = reference.clone().into_owned();
         Some((entry.line, Trouble::OtherCurrency { reference, invoiced: owed, paid }))
-    })
+    });
+    otherwise.collect()
 }
 
 /// What was invoiced and paid under one number.

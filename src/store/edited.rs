@@ -1,6 +1,5 @@
 //! A customer's file that somebody has changed in the editor, which takes minutes: others may have changed it, too.
 
-use super::journal::FileChange;
 use super::layout::Slot;
 use super::lock::Lock;
 use super::merge::{self, Style};
@@ -47,13 +46,10 @@ impl Workspace {
         &self,
         lock: &Lock,
         slot: &Slot,
-        (now, after): (&[u8], &[u8]),
+        card: (&[u8], &[u8]),
         entries: &[Entry<'_>],
     ) -> Result<(), StoreError> {
-        let mut files = vec![FileChange::put(&slot.card, Some(now), Some(after))];
-        if !entries.is_empty() {
-            files.push(self.appended(slot, entries)?);
-        }
+        let files = self.of_customer(slot, Some(card), entries)?;
         self.transact(lock, files)
     }
 }

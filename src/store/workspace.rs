@@ -227,17 +227,29 @@ impl Workspace {
     fn changed(&self, changes: Vec<Change<'_>>) -> Result<Vec<FileChange>, StoreError> {
         let mut files = Vec::new();
         for Change { slot, card, entries } in changes {
-            if let Some((before, after)) = card.filter(|(before, after)| before != after) {
-                files.push(FileChange::put(&slot.card, Some(before.as_bytes()), Some(after.as_bytes())));
-            }
-            if !entries.is_empty() {
-                files.push(self.appended(&slot, &entries)?);
-            }
+            let card = card.as_ref().map(|(before, after)| (before.as_bytes(), after.as_bytes()));
+            files.extend(self.of_customer(&slot, card, &entries)?);
         }
         Ok(files)
     }
 
-    pub(super) fn appended(&self, slot: &Slot, entries: &[Entry<'_>]) -> Result<FileChange, StoreError> {
+    /// What changes of a customer's two files: its own from one text to another one, and its log by new entries.
+    pub(super) fn of_customer(
+        &self,
+        slot: &Slot,
+        card: Option<(&[u8], &[u8])>,
+        entries: &[Entry<'_>],
+    ) -> Result<Vec<FileChange>, StoreError> {
+        let put = |(before, after)| FileChange::put(&slot.card, Some(before), Some(after));
+        let mut files: Vec<FileChange> =
+            card.filter(|(before, after)| before != after).map(put).into_iter().collect();
+        if !entries.is_empty() {
+            files.push(self.appended(slot, entries)?);
+        }
+        Ok(files)
+    }
+
+    fn appended(&self, slot: &Slot, entries: &[Entry<'_>]) -> Result<FileChange, StoreError> {
         let log = &slot.log_path();
         let target = confine::target(&self.root, log)?;
         let length = match fs::metadata(&target) {

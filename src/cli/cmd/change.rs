@@ -71,12 +71,13 @@ pub fn change_slot(
     schemas::refresh(workspace);
     let slot = &workspace.refreshed(&lock, slot.clone());
     let (answer, problems) = workspace.one(slot, Look::Answer, |dossier| {
-        let wanted = wanted(&dossier)?;
+        let mut wanted = wanted(&dossier)?;
         is_not_forgotten(context, workspace, &dossier, &wanted.entries)?;
         let before = dossier.card_text().to_owned();
         let (after, customer) = edited(context, slot, &before, &wanted.edits, &dossier.customer)?;
         let outcome = outcome(context, law, &dossier, &customer, &wanted, others);
-        Ok((before, after, wanted, outcome))
+        let is_there = before == after && has_all(dossier.log_bytes(), &mut wanted.entries);
+        Ok((before, after, wanted, outcome, is_there))
     });
     // Of a log that the disk doesn't give away, nobody knows what comes next, or what is in it.
     let is_lost = problems.iter().any(|problem| matches!(problem.trouble, Trouble::Unreadable(_)));
@@ -84,8 +85,8 @@ pub fn change_slot(
         context.tell(&problems);
         return Err(unreadable(context, slot));
     };
-    let (before, after, mut wanted, outcome) = answer?;
-    if before == after && has_all(workspace, slot, &mut wanted.entries) {
+    let (before, after, wanted, outcome, is_there) = answer?;
+    if is_there {
         context.print(&there_already(context, &slot.id))?;
         return Ok(context.answered(&problems));
     }

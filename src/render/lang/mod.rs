@@ -38,7 +38,7 @@ pub use shown::{clean, lines, one_line, quoted};
 pub use system::{system, system_text};
 pub(crate) use tr::tr;
 pub use trouble::names::{clash, flaw};
-pub use trouble::{Message, trouble, usual_most};
+pub use trouble::{Message, trouble};
 pub use twins::{certainty, crowd, doubt, evidence};
 pub use views::{class, driving_why, grade, percent, uncounted, view, view_why, whole};
 pub use want::within;

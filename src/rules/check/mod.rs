@@ -59,7 +59,7 @@ fn field(line: u32, field: &'static str, trouble: Trouble) -> Finding {
     Finding { spot: Spot::Field { line, field }, trouble }
 }
 
-pub use slips::{before_begun, unknown_country, unusual};
+pub use slips::{before_begun, unknown_country};
 
 #[cfg(test)]
 mod tests;

@@ -48,7 +48,7 @@ fn is_empty(contact: &Contact) -> bool {
 }
 
 /// A value of an entry that nobody means, and its field.
-pub fn unusual(entry: &Entry<'_>) -> Option<(&'static str, Slip)> {
+fn unusual(entry: &Entry<'_>) -> Option<(&'static str, Slip)> {
     let slip = |key: &'static str, value: String, usual| {
         Some((key, Slip::Unusual { key: key.to_owned(), value, usual }))
     };

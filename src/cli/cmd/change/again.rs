@@ -7,15 +7,14 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::model::{CustomerId, Entry};
 use crate::render::lang::tr;
-use crate::store::{Dossier, Slot, Workspace};
+use crate::store::{Dossier, Workspace};
 
 /// Leaves out what stands in the log already, byte for byte; whether that was all that there was to write. A call
 /// that was made twice has happened once.
-pub(super) fn has_all(workspace: &Workspace, slot: &Slot, entries: &mut Vec<Entry<'static>>) -> bool {
+pub(super) fn has_all(log: &[u8], entries: &mut Vec<Entry<'static>>) -> bool {
     if entries.is_empty() {
         return false;
     }
-    let log = workspace.bytes(&slot.log_path()).ok().flatten().unwrap_or_default();
     let lines: HashSet<&[u8]> = log.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end).collect();
     entries.retain(|entry| !lines.contains(crate::store::line(entry).as_bytes()));
     entries.is_empty()

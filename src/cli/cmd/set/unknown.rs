@@ -1,11 +1,7 @@
 //! What is tried where a key is typed that a customer's file doesn't have.
 
-use crate::render::lang::{Lang, quoted, tr};
+use crate::render::lang::{self, Lang, quoted, tr};
 use crate::store::key_suggestion;
-
-/// Handles that are written below `chat`.
-const SERVICES: &[&str] =
-    &["wechat", "weixin", "whatsapp", "skype", "telegram", "line", "qq", "viber", "signal"];
 
 /// What to type instead.
 pub(super) fn hint(lang: Lang, key: &str, value: &str) -> String {
@@ -27,7 +23,8 @@ pub(super) fn hint(lang: Lang, key: &str, value: &str) -> String {
             );
         }
         let service = own.to_lowercase();
-        if SERVICES.contains(&service.as_str()) {
+        // A service that is known has a name of its own.
+        if lang::service(Lang::Zh, &service) != service {
             return tr!(lang, "contacts[{index}].chat.{service}=…", "contacts[{index}].chat.{service}=…");
         }
     }

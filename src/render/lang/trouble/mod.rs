@@ -11,8 +11,6 @@ mod readers;
 mod references;
 mod slips;
 
-pub use slips::usual_most;
-
 use parts::{conflict, list, missing, size, yaml};
 
 use super::shown::{detail, quoted, quoted_path};

@@ -115,7 +115,7 @@ fn unusual(lang: Lang, key: &str, value: &str, usual: Usual) -> (String, String)
 }
 
 /// What is usual at most: `10 years`.
-pub fn usual_most(lang: Lang, usual: Usual) -> String {
+fn usual_most(lang: Lang, usual: Usual) -> String {
     match usual {
         Usual::Days(1) => tr!(lang, "1 day", "1 天"),
         Usual::Days(count) => tr!(lang, "{count} days in a row", "连续 {count} 天"),
