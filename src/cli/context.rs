@@ -13,7 +13,10 @@ use super::output::{self, Reader};
 use super::people;
 use super::redact;
 use super::screen;
-use crate::config::{Law, Person, Taste, read_law, read_law_with_zones, read_taste};
+use crate::config::{
+    Person, UserConfig, WorkspaceConfig, read_user_config, read_workspace_config,
+    read_workspace_config_with_zones,
+};
 use crate::model::{Problem, Severity, Trouble, Veil, Zone, date};
 use crate::render::lang::{self, Lang, tr, trouble};
 use crate::render::{Style, name_people};
@@ -66,7 +69,7 @@ pub struct Context {
     pub undo_log: UndoLog,
     /// What people's data are seen through.
     veil: Option<Veil>,
-    taste: Taste,
+    user_config: UserConfig,
 }
 
 pub(super) fn env(name: &str) -> Option<String> {
@@ -74,12 +77,12 @@ pub(super) fn env(name: &str) -> Option<String> {
 }
 
 /// Who is typing, as far as somebody said so.
-fn known_user(taste: &Taste, workspace: &Workspace, law: &Law) -> Option<String> {
-    let named = env("CRM_USER").or_else(|| taste.user.clone()).map(|user| user.trim().to_owned());
+fn known_user(user_config: &UserConfig, workspace: &Workspace, config: &WorkspaceConfig) -> Option<String> {
+    let named = env("CRM_USER").or_else(|| user_config.user.clone()).map(|user| user.trim().to_owned());
     named.or_else(|| {
         let email = email(workspace.root())?;
         // An address of two says of neither that it is this one.
-        match &people::of_email(law, &email)[..] {
+        match &people::of_email(config, &email)[..] {
             [only] => Some(only.id.clone()),
             _ => None,
         }
@@ -87,11 +90,11 @@ fn known_user(taste: &Taste, workspace: &Workspace, law: &Law) -> Option<String>
 }
 
 /// The time zone of whoever is typing, as the rules say it: their own, else the workspace's.
-fn zone(directory: &Path, taste: &Taste) -> Option<Zone> {
+fn zone(directory: &Path, user_config: &UserConfig) -> Option<Zone> {
     let workspace = Workspace::find(directory)?;
-    let law = read_law_with_zones(&workspace.rules_path())?;
-    let zones = &law.policy.zones;
-    let user = if zones.people.is_empty() { None } else { known_user(taste, &workspace, &law) };
+    let config = read_workspace_config_with_zones(&workspace.rules_path())?;
+    let zones = &config.policy.zones;
+    let user = if zones.people.is_empty() { None } else { known_user(user_config, &workspace, &config) };
     zones.of(user.as_deref())
 }
 
@@ -104,8 +107,8 @@ impl Context {
 
     /// Reads the world.
     pub fn new(options: &Options) -> Result<Self, Failure> {
-        let (taste, problems) = taste();
-        let lang = language(options, &taste)?;
+        let (user_config, problems) = user_config();
+        let lang = language(options, &user_config)?;
         let directory = options
             .directory
             .clone()
@@ -113,7 +116,7 @@ impl Context {
             .unwrap_or_else(|| PathBuf::from("."));
         let now = Local::now().trunc_subsecs(0).fixed_offset();
         // A server's clock may still be at yesterday where whoever asks has begun the day.
-        let zone = zone(&directory, &taste);
+        let zone = zone(&directory, &user_config);
         let now = zone.map_or(now, |zone| zone.at(&now));
         let now = if now.second() == 0 { now + Duration::seconds(1) } else { now };
         let today = match options.today.clone().or_else(|| env("CRM_TODAY")) {
@@ -134,7 +137,7 @@ impl Context {
             zone,
             lang,
             is_lang_asked: options.lang.is_some() || env("CRM_LANG").is_some(),
-            color: screen::color(options.color.as_deref().or(taste.color.as_deref()), terminal, lang)?,
+            color: screen::color(options.color.as_deref().or(user_config.color.as_deref()), terminal, lang)?,
             width: screen::width(terminal),
             is_page: screen::is_page(terminal),
             within_syncs: std::env::var_os(WITHIN_SYNC).filter(|syncs| !syncs.is_empty()),
@@ -144,7 +147,7 @@ impl Context {
             index: env("GIT_INDEX_FILE").and_then(|index| std::path::absolute(index).ok()),
             undo_log: UndoLog::default(),
             veil: None,
-            taste,
+            user_config,
         };
         context.tell(&problems);
         Ok(context)
@@ -175,14 +178,15 @@ impl Context {
 
     /// The workspace around the current folder, with its rules, after completing what a crash
     /// interrupted.
-    pub fn workspace(&self) -> Result<(Workspace, Law), Failure> {
-        let (workspace, law, problems) = self.workspace_and_problems()?;
-        let (errors, warnings): (Vec<Problem>, Vec<Problem>) = problems.into_iter().partition(Law::forbids);
+    pub fn workspace(&self) -> Result<(Workspace, WorkspaceConfig), Failure> {
+        let (workspace, config, problems) = self.workspace_and_problems()?;
+        let (errors, warnings): (Vec<Problem>, Vec<Problem>) =
+            problems.into_iter().partition(WorkspaceConfig::forbids);
         if errors.is_empty() {
             // A rule under a mistyped key doesn't count: nobody should wonder why.
             let is_unread = |one: &Problem| matches!(one.trouble, Trouble::UnknownKey { .. });
             self.tell(&warnings.into_iter().filter(is_unread).collect::<Vec<_>>());
-            return Ok((workspace, law));
+            return Ok((workspace, config));
         }
         self.tell(&errors);
         let what = tr!(
@@ -198,7 +202,7 @@ impl Context {
     }
 
     /// The same for a command that tells the problems of the rules itself.
-    pub fn workspace_and_problems(&self) -> Result<(Workspace, Law, Vec<Problem>), Failure> {
+    pub fn workspace_and_problems(&self) -> Result<(Workspace, WorkspaceConfig, Vec<Problem>), Failure> {
         let (directory, lang) = (&self.directory, self.lang);
         if !directory.is_dir() {
             let shown = directory.display();
@@ -231,10 +235,10 @@ impl Context {
         if self.veil.is_none() {
             super::untold::tell(self, &workspace);
         }
-        let (law, problems) = read_law(&workspace.rules_path(), Path::new(RULES));
+        let (config, problems) = read_workspace_config(&workspace.rules_path(), Path::new(RULES));
         let named = |one: &Person| Some((one.id.clone(), one.name.clone()?));
-        name_people(law.people.iter().filter_map(named));
-        Ok((workspace.behind(redact::knowing(self.veil.as_ref(), &law)), law, problems))
+        name_people(config.people.iter().filter_map(named));
+        Ok((workspace.behind(redact::knowing(self.veil.as_ref(), &config)), config, problems))
     }
 
     /// What people's data are seen through.
@@ -244,20 +248,20 @@ impl Context {
 
     /// Who is typing, where somebody said so: CRM_USER, the user's own file, the person of the team
     /// whose address git knows.
-    pub fn known_user(&self, workspace: &Workspace, law: &Law) -> Option<String> {
-        known_user(&self.taste, workspace, law)
+    pub fn known_user(&self, workspace: &Workspace, config: &WorkspaceConfig) -> Option<String> {
+        known_user(&self.user_config, workspace, config)
     }
 
     /// Whether each command that wrote something ends with a commit: the user's own wish, never the
     /// workspace's.
     pub fn commits(&self) -> bool {
-        let asked = env("CRM_COMMIT").or_else(|| self.taste.commit.clone());
+        let asked = env("CRM_COMMIT").or_else(|| self.user_config.commit.clone());
         asked.is_some_and(|asked| matches!(asked.as_str(), "true" | "yes" | "1"))
     }
 
     /// The program that sends mails, as the user's own file names it; never the workspace's.
     pub fn sender(&self) -> Option<&str> {
-        self.taste.send.as_deref()
+        self.user_config.send.as_deref()
     }
 
     /// Writes an answer for people to stdout.
@@ -345,8 +349,8 @@ pub fn drafts_folder() -> Option<PathBuf> {
 }
 
 /// What the user's own file says, and what is wrong with it.
-fn taste() -> (Taste, Vec<Problem>) {
-    home().map(|home| read_taste(&home.join("crm/config.yaml"))).unwrap_or_default()
+fn user_config() -> (UserConfig, Vec<Problem>) {
+    home().map(|home| read_user_config(&home.join("crm/config.yaml"))).unwrap_or_default()
 }
 
 /// The language of what is said before there is a context: `--lang`, `CRM_LANG`, the user's file, the
@@ -355,12 +359,12 @@ pub fn spoken(flag: Option<&str>) -> Lang {
     let known = |text: Option<String>| text.and_then(|text| Lang::parse(&text));
     flag.and_then(Lang::parse)
         .or_else(|| known(env("CRM_LANG")))
-        .or_else(|| known(taste().0.lang))
+        .or_else(|| known(user_config().0.lang))
         .unwrap_or_else(locale)
 }
 
-fn language(options: &Options, taste: &Taste) -> Result<Lang, Failure> {
-    let chosen = options.lang.clone().or_else(|| env("CRM_LANG")).or_else(|| taste.lang.clone());
+fn language(options: &Options, user_config: &UserConfig) -> Result<Lang, Failure> {
+    let chosen = options.lang.clone().or_else(|| env("CRM_LANG")).or_else(|| user_config.lang.clone());
     let Some(text) = chosen else { return Ok(locale()) };
     Lang::parse(&text).ok_or_else(|| {
         let lang = spoken(options.lang.as_deref());

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::words::listed;
 use super::{people, redact, words};
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::Veil;
 use crate::plan::Filter;
 use crate::plan::search::Query;
@@ -44,7 +44,7 @@ impl FilterArgs {
         &self,
         context: &Context,
         workspace: &Workspace,
-        law: &Law,
+        config: &WorkspaceConfig,
         text: &[String],
     ) -> Result<Filter, Failure> {
         let lang = context.lang;
@@ -52,20 +52,20 @@ impl FilterArgs {
         for owner in listed(&self.owner) {
             owners.push(match team::whom(&owner) {
                 Whom::Me => {
-                    let me = context.known_user(workspace, law);
-                    match me.filter(|_| !law.people.is_empty()) {
+                    let me = context.known_user(workspace, config);
+                    match me.filter(|_| !config.people.is_empty()) {
                         // One who has left may still have customers.
-                        Some(me) => known_owner(context, workspace, law, &me)?,
-                        None => people::me(context, workspace, law)?,
+                        Some(me) => known_owner(context, workspace, config, &me)?,
+                        None => people::me(context, workspace, config)?,
                     }
                 }
                 Whom::Pool => String::new(),
-                Whom::Person(person) => known_owner(context, workspace, law, person)?,
+                Whom::Person(person) => known_owner(context, workspace, config, person)?,
             });
         }
         let mut grades = Vec::new();
         for grade in listed(&self.grade) {
-            grades.push(class(lang, law, &grade)?.unwrap_or_default());
+            grades.push(class(lang, config, &grade)?.unwrap_or_default());
         }
         let countries = listed(&self.country);
         let countries: Result<Vec<String>, Failure> =
@@ -85,9 +85,14 @@ impl FilterArgs {
 }
 
 /// Somebody of the team, by id or name; or who has customers though nobody of the team any more, which is told.
-fn known_owner(context: &Context, workspace: &Workspace, law: &Law, typed: &str) -> Result<String, Failure> {
+fn known_owner(
+    context: &Context,
+    workspace: &Workspace,
+    config: &WorkspaceConfig,
+    typed: &str,
+) -> Result<String, Failure> {
     let lang = context.lang;
-    let stranger = match people::member(lang, law, typed) {
+    let stranger = match people::member(lang, config, typed) {
         Ok(id) => return Ok(id),
         Err(stranger) => stranger,
     };

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::failure::Failure;
-use crate::config::{Law, Person};
+use crate::config::{Person, WorkspaceConfig};
 use crate::plan::team::{self, Whom};
 use crate::render::lang::{self, Lang, tr};
 use crate::store::{Workspace, email};
@@ -12,12 +12,18 @@ const MACHINE: &str = "sweep";
 
 impl Context {
     /// Who is typing: `--by`, else [`Context::known_user`], else the login.
-    pub fn user(&self, workspace: &Workspace, law: &Law, by: Option<&str>) -> Result<String, Failure> {
+    pub fn user(
+        &self,
+        workspace: &Workspace,
+        config: &WorkspaceConfig,
+        by: Option<&str>,
+    ) -> Result<String, Failure> {
         let by = by.filter(|by| team::whom(by) != Whom::Me);
-        if let Some(by) = by.map(str::trim).filter(|by| id(law, by).is_none() && !law.people.is_empty()) {
+        if let Some(by) = by.map(str::trim).filter(|by| id(config, by).is_none() && !config.people.is_empty())
+        {
             // A machine, or one who has left, may write; a slip of the keys, or two at once, may not.
-            let failure = stranger(self.lang, law, by);
-            if by.contains([',', '，', '、']) || near(law, by).is_some() {
+            let failure = stranger(self.lang, config, by);
+            if by.contains([',', '，', '、']) || near(config, by).is_some() {
                 return Err(failure);
             }
             if by != MACHINE {
@@ -29,17 +35,17 @@ impl Context {
                 ));
             }
         }
-        let known = by.map(|by| by.trim().to_owned()).or_else(|| self.known_user(workspace, law));
-        let known = known.map(|known| known_as(law, &known));
+        let known = by.map(|by| by.trim().to_owned()).or_else(|| self.known_user(workspace, config));
+        let known = known.map(|known| known_as(config, &known));
         if known.is_none()
             && let Some(email) = email(workspace.root())
-            && let [first, second, ..] = &of_email(law, &email)[..]
+            && let [first, second, ..] = &of_email(config, &email)[..]
         {
             return Err(shared_email(self.lang, &email, [&first.id, &second.id]));
         }
         let login = || {
             let login = whoami::username().ok()?;
-            if !law.people.is_empty() && id(law, &login).is_none() {
+            if !config.people.is_empty() && id(config, &login).is_none() {
                 self.say(&tr!(
                     self.lang,
                     "note: nobody of the team is called \"{login}\", the login; say who writes: CRM_USER=li, or --by li",
@@ -55,21 +61,21 @@ impl Context {
     }
 }
 
-fn members(law: &Law) -> Vec<team::Member<'_>> {
-    law.people.iter().map(|person| (person.id.as_str(), person.name.as_deref())).collect()
+fn members(config: &WorkspaceConfig) -> Vec<team::Member<'_>> {
+    config.people.iter().map(|person| (person.id.as_str(), person.name.as_deref())).collect()
 }
 
 /// The id of somebody of the team: as it is, or of the only one who is called so.
-pub fn id(law: &Law, typed: &str) -> Option<String> {
-    team::member(&members(law), typed).map(str::to_owned)
+pub fn id(config: &WorkspaceConfig, typed: &str) -> Option<String> {
+    team::member(&members(config), typed).map(str::to_owned)
 }
 
 /// Whose address it is, by the rules.
-pub fn of_email<'l>(law: &'l Law, email: &str) -> Vec<&'l Person> {
+pub fn of_email<'l>(config: &'l WorkspaceConfig, email: &str) -> Vec<&'l Person> {
     let is_own = |person: &&Person| {
         person.email.as_deref().is_some_and(|own| own.trim().eq_ignore_ascii_case(email.trim()))
     };
-    law.people.iter().filter(is_own).collect()
+    config.people.iter().filter(is_own).collect()
 }
 
 /// That git's address is two people's: neither of them is guessed to be the one who types.
@@ -88,34 +94,34 @@ pub fn shared_email(lang: Lang, email: &str, of: [&str; 2]) -> Failure {
 }
 
 /// An id as it is known, or what was typed: whoever has left may not be in the team any more.
-pub fn known_as(law: &Law, typed: &str) -> String {
-    id(law, typed).unwrap_or_else(|| typed.trim().to_owned())
+pub fn known_as(config: &WorkspaceConfig, typed: &str) -> String {
+    id(config, typed).unwrap_or_else(|| typed.trim().to_owned())
 }
 
 /// Whose a customer is to be: nobody's where the pool was typed.
 pub fn owner(
     context: &Context,
     workspace: &Workspace,
-    law: &Law,
+    config: &WorkspaceConfig,
     typed: &str,
 ) -> Result<Option<String>, Failure> {
     Ok(match team::whom(typed) {
-        Whom::Me => Some(me(context, workspace, law)?),
+        Whom::Me => Some(me(context, workspace, config)?),
         Whom::Pool => None,
-        Whom::Person(person) => Some(member(context.lang, law, person)?),
+        Whom::Person(person) => Some(member(context.lang, config, person)?),
     })
 }
 
 /// Who types, as one of the team. The login of a machine is nobody whose customers could be meant.
-pub fn me(context: &Context, workspace: &Workspace, law: &Law) -> Result<String, Failure> {
-    if law.people.is_empty() {
-        return context.user(workspace, law, None);
+pub fn me(context: &Context, workspace: &Workspace, config: &WorkspaceConfig) -> Result<String, Failure> {
+    if config.people.is_empty() {
+        return context.user(workspace, config, None);
     }
     let lang = context.lang;
-    let known = context.known_user(workspace, law);
-    let login = || whoami::username().ok().and_then(|login| id(law, &login));
+    let known = context.known_user(workspace, config);
+    let login = || whoami::username().ok().and_then(|login| id(config, &login));
     match known.or_else(login) {
-        Some(me) => member(lang, law, &me),
+        Some(me) => member(lang, config, &me),
         None => Err(Failure::usage(tr!(lang, "nothing tells who you are", "无法得知您是谁")).try_this(tr!(
             lang,
             "CRM_USER=li crm …, or the person's id in place of \"me\"",
@@ -125,21 +131,21 @@ pub fn me(context: &Context, workspace: &Workspace, law: &Law) -> Result<String,
 }
 
 /// Somebody of the team, by id or name, as an id. A workspace that lists nobody knows everybody.
-pub fn member(lang: Lang, law: &Law, typed: &str) -> Result<String, Failure> {
-    if law.people.is_empty() {
+pub fn member(lang: Lang, config: &WorkspaceConfig, typed: &str) -> Result<String, Failure> {
+    if config.people.is_empty() {
         return Ok(typed.trim().to_owned());
     }
-    id(law, typed).ok_or_else(|| stranger(lang, law, typed))
+    id(config, typed).ok_or_else(|| stranger(lang, config, typed))
 }
 
 /// The one who was probably meant, by id.
-pub fn near(law: &Law, typed: &str) -> Option<String> {
-    team::near(&members(law), typed).map(str::to_owned)
+pub fn near(config: &WorkspaceConfig, typed: &str) -> Option<String> {
+    team::near(&members(config), typed).map(str::to_owned)
 }
 
 /// Somebody as one finds them in a list: 李娜（li）.
-fn shown(lang: Lang, law: &Law, id: &str) -> String {
-    let name = law.people.iter().find(|person| person.id == id).and_then(|person| person.name.as_deref());
+fn shown(lang: Lang, config: &WorkspaceConfig, id: &str) -> String {
+    let name = config.people.iter().find(|person| person.id == id).and_then(|person| person.name.as_deref());
     match (lang, name) {
         (Lang::Zh, Some(name)) => format!("{}（{id}）", lang::one_line(name)),
         _ => id.to_owned(),
@@ -147,12 +153,12 @@ fn shown(lang: Lang, law: &Law, id: &str) -> String {
 }
 
 /// That nobody of the team is called so.
-pub fn stranger(lang: Lang, law: &Law, typed: &str) -> Failure {
-    let list = law.people.iter().map(|person| shown(lang, law, &person.id)).collect::<Vec<_>>();
+pub fn stranger(lang: Lang, config: &WorkspaceConfig, typed: &str) -> Failure {
+    let list = config.people.iter().map(|person| shown(lang, config, &person.id)).collect::<Vec<_>>();
     let list = list.join(lang.pick(", ", "、"));
     let quoted = lang::quoted(lang, typed);
     let failure = Failure::usage(tr!(lang, "nobody of the team is called {quoted}", "团队里没有{quoted}"));
-    failure.try_this(match near(law, typed).map(|near| shown(lang, law, &near)) {
+    failure.try_this(match near(config, typed).map(|near| shown(lang, config, &near)) {
         Some(near) => tr!(
             lang,
             "did you mean {near}? One of {list}, or pool; the team is in crm.yaml under people:",
@@ -187,7 +193,7 @@ mod tests {
             person("chen", "Chen"),
             person("li2", "Wang Wei"),
         ];
-        let law = Law { people, ..Law::default() };
+        let config = WorkspaceConfig { people, ..WorkspaceConfig::default() };
         for (typed, want, slip) in [
             ("li", Some("li"), None),
             (" Li ", Some("li"), None),
@@ -200,12 +206,12 @@ mod tests {
             ("sweep", None, None),
             ("王", None, None),
         ] {
-            assert_eq!(id(&law, typed).as_deref(), want, "{typed}");
+            assert_eq!(id(&config, typed).as_deref(), want, "{typed}");
             if want.is_none() {
-                assert_eq!(near(&law, typed).as_deref(), slip, "{typed}");
+                assert_eq!(near(&config, typed).as_deref(), slip, "{typed}");
             }
-            assert_eq!(member(Lang::En, &law, typed).ok().as_deref(), want, "{typed}");
+            assert_eq!(member(Lang::En, &config, typed).ok().as_deref(), want, "{typed}");
         }
-        assert_eq!(member(Lang::En, &Law::default(), "anybody").ok().as_deref(), Some("anybody"));
+        assert_eq!(member(Lang::En, &WorkspaceConfig::default(), "anybody").ok().as_deref(), Some("anybody"));
     }
 }

@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::typed;
-use crate::config::{Law, lasting_key, passing_key};
+use crate::config::{WorkspaceConfig, lasting_key, passing_key};
 use crate::model::Veil;
 use crate::render::lang::{self, Lang, tr};
 use crate::render::veil_amounts;
@@ -125,9 +125,9 @@ pub fn draw(home: Option<&Path>, lang: Lang) -> Result<(Veil, Option<String>), F
 }
 
 /// A veil through which the words of these rules are seen.
-pub fn knowing(veil: Option<&Veil>, law: &Law) -> Option<Veil> {
-    let grades = || law.policy.grades.iter().map(|grade| grade.class.as_str());
-    let people = || law.people.iter().map(|person| person.id.as_str());
+pub fn knowing(veil: Option<&Veil>, config: &WorkspaceConfig) -> Option<Veil> {
+    let grades = || config.policy.grades.iter().map(|grade| grade.class.as_str());
+    let people = || config.people.iter().map(|person| person.id.as_str());
     veil.map(|veil| veil.knowing(grades(), people()))
 }
 

@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::notes::{Note, Notebook};
 use super::part::outside;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::{CustomerId, Problem, Trouble, reference_key};
 use crate::plan::search::{Fit, Query};
 use crate::render::lang::{one_line, tr};
@@ -22,7 +22,7 @@ const LISTED: usize = 12;
 /// and of names that are noted only what changed since.
 pub fn resolve(
     context: &Context,
-    (workspace, law): (&Workspace, &Law),
+    (workspace, config): (&Workspace, &WorkspaceConfig),
     layout: &Layout,
     typed: &str,
 ) -> Result<Slot, Failure> {
@@ -36,7 +36,7 @@ pub fn resolve(
         let fit = query.names(&slot.id, name, aliases);
         (leads || fit.is_some()).then(|| (leads, fit, slot.clone(), name.clone()))
     };
-    let notebook = Notebook::new(context, &law.policy);
+    let notebook = Notebook::new(context, &config.policy);
     let (mut named_so, problems) = workspace.each_known(
         &layout.slots,
         &notebook,
@@ -82,7 +82,7 @@ pub fn resolve(
 /// The same for a command that writes: of two files of one id nobody can say which one is meant.
 pub fn resolve_to_write(
     context: &Context,
-    book: (&Workspace, &Law),
+    book: (&Workspace, &WorkspaceConfig),
     layout: &Layout,
     typed: &str,
 ) -> Result<Slot, Failure> {

@@ -11,7 +11,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::cli::failure::Failure;
-use crate::config::{Law, read_law};
+use crate::config::{WorkspaceConfig, read_workspace_config};
 use crate::render::lang::Lang;
 use crate::store::{COMMITTED_SCHEMAS, RULES, Workspace};
 
@@ -37,7 +37,7 @@ pub fn line_of_customer(workspace: &Workspace, card: &Path) -> String {
 
 /// Writes all of them, for a new workspace; whether anything was new.
 pub fn begin(workspace: &Workspace, lang: Lang) -> Result<bool, Failure> {
-    let (customer, own) = (customer(), own(&law(workspace)));
+    let (customer, own) = (customer(), own(&config(workspace)));
     let mut is_new = false;
     for (name, text) in [(CUSTOMER_NAME, customer.as_str()), (LAW_NAME, LAW), (OWN_NAME, own.as_str())] {
         is_new |= workspace.put_schema(name, text).map_err(|error| Failure::store(lang, &error))?;
@@ -49,7 +49,7 @@ pub fn begin(workspace: &Workspace, lang: Lang) -> Result<bool, Failure> {
 /// Brings up to date what is derived, and what the committed schemas know of the workspace. No answer depends on
 /// it, so nothing that fails here stops anybody.
 pub fn refresh(workspace: &Workspace) {
-    let (customer, own) = (customer(), own(&law(workspace)));
+    let (customer, own) = (customer(), own(&config(workspace)));
     for (name, text) in [(CUSTOMER_NAME, customer.as_str()), (LAW_NAME, LAW), (OWN_NAME, own.as_str())] {
         let _ = workspace.derive(&format!("schema/{name}"), text);
     }
@@ -59,8 +59,8 @@ pub fn refresh(workspace: &Workspace) {
 }
 
 /// The rules as they are now: an editor may have been at them.
-fn law(workspace: &Workspace) -> Law {
-    read_law(&workspace.rules_path(), Path::new(RULES)).0
+fn config(workspace: &Workspace) -> WorkspaceConfig {
+    read_workspace_config(&workspace.rules_path(), Path::new(RULES)).0
 }
 
 /// The schema of a customer, which asks the workspace's own one for grades and people.
@@ -76,14 +76,14 @@ fn customer() -> String {
 
 /// What the workspace's own grades and people are. A grade is one of them or wrong; an owner may have left. Each
 /// stands on a line that ends with a comma: where two have added one each, git merges both lines (`merge=union`).
-fn own(law: &Law) -> String {
-    let grades = law.policy.grades.iter().flat_map(|rule| {
+fn own(config: &WorkspaceConfig) -> String {
+    let grades = config.policy.grades.iter().flat_map(|rule| {
         // `grade: 1` is a number to an editor.
         let number = rule.class.parse::<u32>().ok().map(Value::from);
         std::iter::once(Value::from(rule.class.as_str())).chain(number)
     });
-    let meanings = law.policy.grades.iter().map(|rule| format!("{} · {}", rule.label.en, rule.label.zh));
-    let people = law.people.iter().map(|person| Value::from(person.id.as_str()));
+    let meanings = config.policy.grades.iter().map(|rule| format!("{} · {}", rule.label.en, rule.label.zh));
+    let people = config.people.iter().map(|person| Value::from(person.id.as_str()));
     let grade = json!({
         "description": format!("A class of crm.yaml's `grades` ({}). Absent: it still has to be graded.",
             meanings.collect::<Vec<_>>().join(", ")),

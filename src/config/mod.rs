@@ -1,19 +1,22 @@
-//! The law (the workspace's `crm.yaml`) and the taste (the user's own file).
+//! The configuration (the workspace's `crm.yaml`) and the user_config (the user's own file).
 //!
-//! The law alone decides what the answers are: two people with the same commit and the same day get
-//! the same agenda. The taste decides how they look.
+//! The configuration alone decides what the answers are: two people with the same commit and the same day get
+//! the same agenda. The user_config decides how they look.
 
 mod draft;
 mod key;
-mod law;
 mod person;
 mod raw;
 mod starter;
-mod taste;
+mod user;
+mod workspace;
 
 pub use draft::{Draft, DraftKind, drafts};
 pub use key::{lasting_key, passing_key};
-pub use law::{DEFAULT, Law, NEWEST, parse_law, raised, read_law, read_law_with_zones};
 pub use person::Person;
 pub use starter::{starter, starter_in_chinese};
-pub use taste::{Taste, read_taste};
+pub use user::{UserConfig, read_user_config};
+pub use workspace::{
+    DEFAULT, NEWEST, WorkspaceConfig, parse_workspace_config, raised, read_workspace_config,
+    read_workspace_config_with_zones,
+};

@@ -2,7 +2,7 @@
 
 mod chinese;
 
-use super::law::DEFAULT;
+use super::workspace::DEFAULT;
 use crate::rules::Scheme;
 
 /// Where a part of a file begins.
@@ -43,7 +43,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::config::parse_law;
+    use crate::config::parse_workspace_config;
 
     /// What a file says without its comments.
     fn rules(text: &str) -> Vec<&str> {
@@ -58,7 +58,10 @@ mod tests {
         for scheme in Scheme::ALL.iter().copied() {
             let (english, chinese) = (starter(scheme), starter_in_chinese(scheme));
             assert_eq!(rules(&english), rules(&chinese), "{scheme:?}");
-            assert!(parse_law(chinese.as_bytes(), Path::new("crm.yaml")).1.is_empty(), "{scheme:?}");
+            assert!(
+                parse_workspace_config(chinese.as_bytes(), Path::new("crm.yaml")).1.is_empty(),
+                "{scheme:?}"
+            );
             for line in chinese.lines() {
                 let Some((rule, comment)) = line.split_once('#') else { continue };
                 // A rule that is no rule yet stands behind the sign as it would without it.
@@ -80,12 +83,12 @@ mod tests {
     fn it_has_the_schemes_classes_and_every_other_default() {
         for scheme in Scheme::ALL.iter().copied() {
             let text = starter(scheme);
-            let (law, problems) = parse_law(text.as_bytes(), Path::new("crm.yaml"));
+            let (config, problems) = parse_workspace_config(text.as_bytes(), Path::new("crm.yaml"));
             assert!(problems.is_empty(), "{scheme:?}: {problems:?}\n{text}");
-            assert_eq!(law.policy.scheme, scheme);
-            let (default, _) = parse_law(DEFAULT.as_bytes(), Path::new("crm.yaml"));
-            assert_eq!(law.policy.views, default.policy.views, "{scheme:?}");
-            assert!(law.people.is_empty(), "{scheme:?}: nobody's team");
+            assert_eq!(config.policy.scheme, scheme);
+            let (default, _) = parse_workspace_config(DEFAULT.as_bytes(), Path::new("crm.yaml"));
+            assert_eq!(config.policy.views, default.policy.views, "{scheme:?}");
+            assert!(config.people.is_empty(), "{scheme:?}: nobody's team");
             for heading in ["The team", "Money", "The calendar", "Complaints", "The scheme", "The views"] {
                 assert_eq!(text.matches(&format!("# --- {heading}")).count(), 1, "{scheme:?}: {heading}");
             }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 
-use crm::config::{Law, read_law};
+use crm::config::{WorkspaceConfig, read_workspace_config};
 use crm::rules::cadence;
 use crm::rules::grading::{self, Book, Figures};
 use crm::store::{Layout, Look, Workspace};
@@ -25,13 +25,13 @@ struct Pass {
 /// Measures and prints it, the best of several passes.
 pub fn run(world: &World) -> Result<(), String> {
     let workspace = Workspace::find(&world.root).ok_or("no workspace")?;
-    let (law, problems) = read_law(&workspace.rules_path(), Path::new("crm.yaml"));
-    if problems.iter().any(Law::forbids) {
+    let (config, problems) = read_workspace_config(&workspace.rules_path(), Path::new("crm.yaml"));
+    if problems.iter().any(WorkspaceConfig::forbids) {
         return Err("the rules are wrong".to_owned());
     }
     let today: NaiveDate = TODAY.parse().map_err(|_| "no day")?;
     let layout = workspace.layout();
-    let passes: Vec<Pass> = (0..4).map(|_| pass(&workspace, &layout, &law, today)).collect();
+    let passes: Vec<Pass> = (0..4).map(|_| pass(&workspace, &layout, &config, today)).collect();
     let best = |time: fn(&Pass) -> Duration| passes.iter().map(time).min().unwrap_or_default();
     let (loading, views) = (best(|pass| pass.loading), best(|pass| pass.views));
     println!(
@@ -45,8 +45,8 @@ pub fn run(world: &World) -> Result<(), String> {
     Ok(())
 }
 
-fn pass(workspace: &Workspace, layout: &Layout, law: &Law, today: NaiveDate) -> Pass {
-    let policy = &law.policy;
+fn pass(workspace: &Workspace, layout: &Layout, config: &WorkspaceConfig, today: NaiveDate) -> Pass {
+    let policy = &config.policy;
     let began = Instant::now();
     workspace.each(&layout.slots, Look::Answer, |dossier| {
         black_box(&dossier);

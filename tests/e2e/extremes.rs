@@ -230,7 +230,7 @@ fn every_number_of_the_rules_is_known_here() {
 /// Every key with every wild value: an error with its place and the range, or a number that is taken.
 #[test]
 fn a_wild_number_in_the_rules_is_told_where_it_stands() {
-    use crm::config::parse_law;
+    use crm::config::parse_workspace_config;
     for leaf in numbers("crm") {
         let ends: Vec<f64> = leaf.ends.iter().filter_map(Value::as_f64).collect();
         let is_within = |number: f64| ends.iter().any(|end| number <= *end) && ends[0] <= number;
@@ -238,7 +238,7 @@ fn a_wild_number_in_the_rules_is_told_where_it_stands() {
             let mut document = json!({});
             put(&mut document, &leaf.path, wild(value));
             let text = yaml(&document);
-            let (_, problems) = parse_law(text.as_bytes(), std::path::Path::new("crm.yaml"));
+            let (_, problems) = parse_workspace_config(text.as_bytes(), std::path::Path::new("crm.yaml"));
             let about = format!("{} {value}", leaf.path.join("."));
             let own: Vec<_> =
                 problems.iter().filter(|problem| problem.trouble.code() == "bad-value").collect();
@@ -254,7 +254,8 @@ fn a_wild_number_in_the_rules_is_told_where_it_stands() {
         for end in leaf.ends.iter().filter(|_| leaf.path.last().is_some_and(|key| key != "points")) {
             let mut document = json!({});
             put(&mut document, &leaf.path, end.clone());
-            let (_, problems) = parse_law(yaml(&document).as_bytes(), std::path::Path::new("crm.yaml"));
+            let (_, problems) =
+                parse_workspace_config(yaml(&document).as_bytes(), std::path::Path::new("crm.yaml"));
             let refused = problems.iter().any(|problem| problem.trouble.code() == "bad-value");
             assert!(!refused, "the schema allows {end} at {:?}: {problems:?}", leaf.path);
         }

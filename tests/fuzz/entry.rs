@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use crm::config::parse_law;
+use crm::config::parse_workspace_config;
 use crm::model::{Customer, CustomerId, Entry, History};
 use crm::plan;
 use crm::render::{self, Style, json, lang::Lang};
@@ -58,14 +58,14 @@ pub fn log(bytes: &[u8]) {
 
 /// The workspace's rules.
 pub fn rules(bytes: &[u8]) {
-    let (law, problems) = parse_law(bytes, Path::new("crm.yaml"));
+    let (config, problems) = parse_workspace_config(bytes, Path::new("crm.yaml"));
     told(&String::from_utf8_lossy(bytes), &problems);
-    if problems.iter().any(crm::config::Law::forbids) {
+    if problems.iter().any(crm::config::WorkspaceConfig::forbids) {
         return;
     }
     let (entries, _) = store::review_log(Path::new("müller.log.jsonl"), LOG.as_bytes());
     for grade in GRADES {
-        answer(&customer(grade), entries.clone(), &law.policy);
+        answer(&customer(grade), entries.clone(), &config.policy);
     }
 }
 

@@ -17,7 +17,7 @@ use crate::cli::schemas;
 use crate::cli::when;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Mailbox, Medium, Problem, Severity, folder_flaw};
 use crate::plan::twins::{self, Certainty, Mark, Sketch, mark, sketch};
 use crate::render;
@@ -130,7 +130,7 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
+    let (workspace, config) = context.workspace()?;
     let lang = context.lang;
     let name = args.name.trim().to_owned();
     if name.is_empty() {
@@ -139,7 +139,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     let folder = folder(context, args.folder.as_deref())?;
     let (edit, force, dry_run, wanted_id) = (args.edit, args.force, args.dry_run, args.id.clone());
     let allows = args.allow_forgotten;
-    let draft = draft(context, &workspace, &law, args, name)?;
+    let draft = draft(context, &workspace, &config, args, name)?;
     let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
     let layout = workspace.layout();
     if !force {
@@ -177,11 +177,11 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     context.print(&tr!(lang, "{name}: {shown}\n", "{name}：{shown}\n"))?;
     let slot = Slot { id: id.clone(), card, log: None };
     if edit {
-        return edit_slot(context, &workspace, &law, &slot, None, None);
+        return edit_slot(context, &workspace, &config, &slot, None, None);
     }
-    let grade = law.policy.usual_class().unwrap_or("C");
+    let grade = config.policy.usual_class().unwrap_or("C");
     // Where the classes are computed, nobody has to decide on one.
-    let next = if draft.grade.is_none() && !law.policy.scheme.is_computed() {
+    let next = if draft.grade.is_none() && !config.policy.scheme.is_computed() {
         tr!(
             lang,
             "crm grade {id} {grade} --why \"…\" · crm log {id} \"first contact\" --via email\n",
@@ -260,19 +260,19 @@ fn known_already(
 fn draft(
     context: &Context,
     workspace: &Workspace,
-    law: &Law,
+    config: &WorkspaceConfig,
     args: Args,
     name: String,
 ) -> Result<Draft, Failure> {
     let lang = context.lang;
-    let grade = args.grade.as_deref().map(|grade| class(lang, law, grade)).transpose()?.flatten();
+    let grade = args.grade.as_deref().map(|grade| class(lang, config, grade)).transpose()?.flatten();
     let owner = match args.owner.as_deref() {
-        Some(typed) => people::owner(context, workspace, law, typed)?,
-        None => context.known_user(workspace, law),
+        Some(typed) => people::owner(context, workspace, config, typed)?,
+        None => context.known_user(workspace, config),
     };
     let since = match &args.since {
         None => context.today,
-        Some(text) => when::past(context, &law.policy.calendar, "--since", text)?,
+        Some(text) => when::past(context, &config.policy.calendar, "--since", text)?,
     };
     let mut chat = Vec::new();
     chat.extend(args.wechat.map(|handle| ("wechat", handle)));

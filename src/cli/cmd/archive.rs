@@ -29,10 +29,10 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
+    let (workspace, config) = context.workspace()?;
     let lang = context.lang;
-    let by = context.user(&workspace, &law, args.decision.by.as_deref())?;
-    change(context, &workspace, &law, &args.customer, args.decision.dry_run, |dossier| {
+    let by = context.user(&workspace, &config, args.decision.by.as_deref())?;
+    change(context, &workspace, &config, &args.customer, args.decision.dry_run, |dossier| {
         let customer = &dossier.customer;
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         // One that is to be archived only some day isn't yet.

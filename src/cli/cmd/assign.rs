@@ -28,15 +28,15 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
+    let (workspace, config) = context.workspace()?;
     let lang = context.lang;
-    let by = context.user(&workspace, &law, args.decision.by.as_deref())?;
+    let by = context.user(&workspace, &config, args.decision.by.as_deref())?;
     let to = match team::whom(&args.person) {
         Whom::Pool => None,
         Whom::Me => Some(by.clone()),
-        Whom::Person(person) => Some(people::member(lang, &law, person)?),
+        Whom::Person(person) => Some(people::member(lang, &config, person)?),
     };
-    change(context, &workspace, &law, &args.customer, args.decision.dry_run, |dossier| {
+    change(context, &workspace, &config, &args.customer, args.decision.dry_run, |dossier| {
         let customer = &dossier.customer;
         let from = customer.owner.as_deref();
         let (id, name) = (&customer.id, lang::one_line(&customer.name));

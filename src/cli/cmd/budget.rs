@@ -27,9 +27,9 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
-    let (today, policy) = (context.today, &law.policy);
-    let filter = args.filter.filter(context, &workspace, &law, &[])?;
+    let (workspace, config) = context.workspace()?;
+    let (today, policy) = (context.today, &config.policy);
+    let filter = args.filter.filter(context, &workspace, &config, &[])?;
     let layout = workspace.layout();
     let ask = |customer: &Customer, driving: &Driving, _: &History<'_>| {
         plan::cost(customer, driving.class.as_deref(), policy, today)
@@ -37,7 +37,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (costs, problems) = gather::asked(context, &workspace, &layout, policy, &filter, ask);
     let costs: Vec<Cost> = costs.into_iter().flatten().collect();
     let hours = |owner: &str| {
-        law.people.iter().find(|person| person.id == owner).and_then(|person| person.hours_a_week)
+        config.people.iter().find(|person| person.id == owner).and_then(|person| person.hours_a_week)
     };
     let loads = plan::loads(&costs, policy, hours);
     let text = match args.format.chosen() {

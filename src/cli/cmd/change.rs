@@ -10,7 +10,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::{
     Change as Moved, Customer, Entry, Event, FollowUp, History, Note, Problem, Severity, Stamp, Trouble,
 };
@@ -43,29 +43,29 @@ impl Wanted {
 pub fn change(
     context: &Context,
     workspace: &Workspace,
-    law: &Law,
+    config: &WorkspaceConfig,
     typed: &str,
     dry_run: bool,
     wanted: impl FnOnce(&Dossier<'_>) -> Result<Wanted, Failure>,
 ) -> Result<Exit, Failure> {
     let layout = workspace.layout();
-    let slot = resolve_to_write(context, (workspace, law), &layout, typed)?;
-    change_slot(context, workspace, law, &slot, dry_run, wanted)
+    let slot = resolve_to_write(context, (workspace, config), &layout, typed)?;
+    change_slot(context, workspace, config, &slot, dry_run, wanted)
 }
 
 /// The same for a customer that is found already.
 pub fn change_slot(
     context: &Context,
     workspace: &Workspace,
-    law: &Law,
+    config: &WorkspaceConfig,
     slot: &Slot,
     dry_run: bool,
     wanted: impl FnOnce(&Dossier<'_>) -> Result<Wanted, Failure>,
 ) -> Result<Exit, Failure> {
     // Read before other writers are kept out: it takes a while.
-    let computed = law.policy.scheme.is_computed();
+    let computed = config.policy.scheme.is_computed();
     let others =
-        if computed { figures(context, workspace, &workspace.layout(), &law.policy) } else { vec![] };
+        if computed { figures(context, workspace, &workspace.layout(), &config.policy) } else { vec![] };
     let lock = workspace.lock().map_err(|error| Failure::store(context.lang, &error))?;
     // A colleague's clone has none of the derived files yet.
     schemas::refresh(workspace);
@@ -75,7 +75,7 @@ pub fn change_slot(
         is_not_forgotten(context, workspace, &dossier, &wanted.entries)?;
         let before = dossier.card_text().to_owned();
         let (after, customer) = edited(context, slot, &before, &wanted.edits, &dossier.customer)?;
-        let outcome = outcome(context, law, &dossier, &customer, &wanted, others);
+        let outcome = outcome(context, config, &dossier, &customer, &wanted, others);
         let is_there = before == after && has_all(dossier.log_bytes(), &mut wanted.entries);
         Ok((before, after, wanted, outcome, is_there))
     });
@@ -170,13 +170,13 @@ fn refused(context: &Context, problem: &Problem) -> Failure {
 /// The next date before and after, as one line.
 fn outcome(
     context: &Context,
-    law: &Law,
+    config: &WorkspaceConfig,
     dossier: &Dossier<'_>,
     customer: &Customer,
     wanted: &Wanted,
     mut book: Vec<Figures>,
 ) -> String {
-    let (lang, today, policy) = (context.lang, context.today, &law.policy);
+    let (lang, today, policy) = (context.lang, context.today, &config.policy);
     let mut next = |customer: &Customer, history: &History<'_>| {
         if let Some(own) = book.iter_mut().find(|figures| figures.id == customer.id) {
             *own = Figures::of(customer, history, policy, today);

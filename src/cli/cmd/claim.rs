@@ -29,13 +29,13 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
-    let (lang, today, policy) = (context.lang, context.today, &law.policy);
-    let by = context.user(&workspace, &law, args.decision.by.as_deref())?;
+    let (workspace, config) = context.workspace()?;
+    let (lang, today, policy) = (context.lang, context.today, &config.policy);
+    let by = context.user(&workspace, &config, args.decision.by.as_deref())?;
     // One may write it down for a colleague, who is the one that gets it.
-    let is_own = context.known_user(&workspace, &law).is_none_or(|me| me == by);
+    let is_own = context.known_user(&workspace, &config).is_none_or(|me| me == by);
     let mut claimed = None;
-    let exit = change(context, &workspace, &law, &args.customer, args.decision.dry_run, |dossier| {
+    let exit = change(context, &workspace, &config, &args.customer, args.decision.dry_run, |dossier| {
         let customer = &dossier.customer;
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         if customer.owner.as_deref() == Some(&*by) {

@@ -46,11 +46,11 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
-    let (today, policy) = (context.today, &law.policy);
+    let (workspace, config) = context.workspace()?;
+    let (today, policy) = (context.today, &config.policy);
     let until = until(context, args.within.as_deref(), policy)?;
     let kinds = kinds(context.lang, &args.kind)?;
-    let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
+    let filter = args.filter.filter(context, &workspace, &config, &args.text)?;
     let layout = workspace.layout();
     let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
         plan::occasions(customer, driving.class.as_deref(), history, policy, today, until)

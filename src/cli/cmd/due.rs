@@ -41,8 +41,8 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
-    let (today, policy) = (context.today, &law.policy);
+    let (workspace, config) = context.workspace()?;
+    let (today, policy) = (context.today, &config.policy);
     let until = match &args.within {
         None => today,
         Some(text) => when::within(context, &policy.calendar, text)?,
@@ -59,7 +59,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             "--today {until} 可查看那一天的安排"
         )));
     }
-    let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
+    let filter = args.filter.filter(context, &workspace, &config, &args.text)?;
     let layout = workspace.layout();
     let (items, problems) = gather::items(context, &workspace, &layout, policy, &filter, until);
     let due_now = items.iter().any(|item| item.days_late >= 0);

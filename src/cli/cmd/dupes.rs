@@ -10,7 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::resolve::resolve_to_write;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::plan;
 use crate::plan::twins::{Found, Mark, Sketch, mark, pairs, sketch};
 use crate::render::lang::{self, Lang, tr};
@@ -61,12 +61,12 @@ struct Known {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
+    let (workspace, config) = context.workspace()?;
     if let [one, other] = args.distinct.as_slice() {
-        return set_apart(context, &workspace, &law, (one, other), args.dry_run);
+        return set_apart(context, &workspace, &config, (one, other), args.dry_run);
     }
-    let (today, policy, lang) = (context.today, &law.policy, context.lang);
-    let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
+    let (today, policy, lang) = (context.today, &config.policy, context.lang);
+    let filter = args.filter.filter(context, &workspace, &config, &args.text)?;
     let layout = workspace.layout();
     let book = driving_book(context, &workspace, &layout, policy);
     let (known, read) = workspace.each(&layout.slots, Look::Answer, |dossier| {
@@ -120,14 +120,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 fn set_apart(
     context: &Context,
     workspace: &Workspace,
-    law: &Law,
+    config: &WorkspaceConfig,
     (one, other): (&str, &str),
     dry_run: bool,
 ) -> Result<Exit, Failure> {
     let lang = context.lang;
     let layout = workspace.layout();
-    let slot = resolve_to_write(context, (workspace, law), &layout, one)?;
-    let other = resolve_to_write(context, (workspace, law), &layout, other)?.id;
+    let slot = resolve_to_write(context, (workspace, config), &layout, one)?;
+    let other = resolve_to_write(context, (workspace, config), &layout, other)?.id;
     if slot.id == other {
         return Err(Failure::usage(tr!(
             lang,
@@ -135,7 +135,7 @@ fn set_apart(
             "两个写的是同一个客户：{other}"
         )));
     }
-    change_slot(context, workspace, law, &slot, dry_run, |dossier| {
+    change_slot(context, workspace, config, &slot, dry_run, |dossier| {
         let customer = &dossier.customer;
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         if customer.distinct.iter().any(|known| known == other.as_str()) {

@@ -11,7 +11,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Entry, Problem, Severity};
 use crate::render::lang::{Lang, tr};
 use crate::store::{EditedFile, Lock, Slot, StoreError, Workspace, merge_edited, review};
@@ -35,17 +35,17 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
-    let slot = resolve_to_write(context, (&workspace, &law), &workspace.layout(), &args.customer)?;
+    let (workspace, config) = context.workspace()?;
+    let slot = resolve_to_write(context, (&workspace, &config), &workspace.layout(), &args.customer)?;
     schemas::refresh(&workspace);
-    edit_slot(context, &workspace, &law, &slot, args.by.as_deref(), args.why.as_deref())
+    edit_slot(context, &workspace, &config, &slot, args.by.as_deref(), args.why.as_deref())
 }
 
 /// Opens a copy of a customer's file, takes into the file what was changed in it, and logs a decision that was made.
 pub fn edit_slot(
     context: &Context,
     workspace: &Workspace,
-    law: &Law,
+    config: &WorkspaceConfig,
     slot: &Slot,
     by: Option<&str>,
     why: Option<&str>,
@@ -58,7 +58,7 @@ pub fn edit_slot(
     let schema = SchemaLine::of(workspace, &slot.card, &given);
     let edited = editor::edit_copy(context, &slot.id, &schema.in_copy(&given))?;
     let typed = schema.in_file(&edited.typed);
-    let command = Edit { context, workspace, law, by, why };
+    let command = Edit { context, workspace, config, by, why };
     let saved = match command.save(slot, &given, &typed) {
         Ok(saved) => saved,
         Err(failure) => return Err(edited.kept(lang, failure)),
@@ -81,7 +81,7 @@ pub fn edit_slot(
 struct Edit<'a> {
     context: &'a Context,
     workspace: &'a Workspace,
-    law: &'a Law,
+    config: &'a WorkspaceConfig,
     by: Option<&'a str>,
     why: Option<&'a str>,
 }
@@ -140,7 +140,7 @@ impl Edit<'_> {
         let decided = [Decided::Grade, Decided::Owner];
         let mut entries = Vec::new();
         for decided in decided.into_iter().filter(|decided| decided.of(old) != decided.of(new)) {
-            let who = self.context.user(self.workspace, self.law, self.by)?;
+            let who = self.context.user(self.workspace, self.config, self.by)?;
             let at = now(self.context);
             entries.push(decided.entry(at, &who, decided.of(old), decided.of(new), self.why));
         }

@@ -58,16 +58,16 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
+    let (workspace, config) = context.workspace()?;
     let (lang, today) = (context.lang, context.today);
-    let by = context.user(&workspace, &law, args.by.as_deref())?;
+    let by = context.user(&workspace, &config, args.by.as_deref())?;
     let store = |error| Failure::store(lang, &error);
     let lock = workspace.lock().map_err(store)?;
     let layout = workspace.layout();
     if args.all && gone(&workspace, &layout, &args.customer).map_err(store)? {
         return again(context, &workspace, &layout, &lock, args);
     }
-    let slot = resolve_to_write(context, (&workspace, &law), &layout, &args.customer)?;
+    let slot = resolve_to_write(context, (&workspace, &config), &layout, &args.customer)?;
     if args.allow {
         return allow(context, &workspace, &lock, &slot, args.apply);
     }

@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::plan::grades;
 use crate::render::lang::{self, Lang, tr};
 
@@ -32,11 +32,11 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
+    let (workspace, config) = context.workspace()?;
     let lang = context.lang;
-    let typed = args.grade.as_deref().map(|grade| class(lang, &law, grade)).transpose()?;
-    let by = context.user(&workspace, &law, args.decision.by.as_deref())?;
-    change(context, &workspace, &law, &args.customer, args.decision.dry_run, |dossier| {
+    let typed = args.grade.as_deref().map(|grade| class(lang, &config, grade)).transpose()?;
+    let by = context.user(&workspace, &config, args.decision.by.as_deref())?;
+    change(context, &workspace, &config, &args.customer, args.decision.dry_run, |dossier| {
         let customer = &dossier.customer;
         let from = customer.grade.as_deref();
         let to = typed.unwrap_or_else(|| customer.grade.clone());
@@ -61,8 +61,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 "{name}（{id}）已经是 {new}，未做修改"
             )));
         }
-        if law.policy.scheme.is_computed() {
-            let scheme = law.policy.scheme.as_str();
+        if config.policy.scheme.is_computed() {
+            let scheme = config.policy.scheme.as_str();
             context.say(&tr!(
                 lang,
                 "note: {scheme} computes the class that counts; the file's grade is only shown beside it",
@@ -80,12 +80,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// The grade that was typed, in the workspace's own letters; `none` is no grade.
-pub fn class(lang: Lang, law: &Law, typed: &str) -> Result<Option<String>, Failure> {
+pub fn class(lang: Lang, config: &WorkspaceConfig, typed: &str) -> Result<Option<String>, Failure> {
     if grades::is_none(typed) {
         return Ok(None);
     }
-    grades::class(&law.policy, typed).map(Some).ok_or_else(|| {
-        let list = law
+    grades::class(&config.policy, typed).map(Some).ok_or_else(|| {
+        let list = config
             .policy
             .grades
             .iter()

@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::Format;
 use crate::cli::when;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::{Interval, Problem, Unit};
 use crate::plan::{self, Course, Quarter};
 use crate::render::lang::{one_line, tr};
@@ -30,10 +30,15 @@ pub struct Asked<'a> {
 }
 
 /// Compares today with the first day.
-pub fn run(context: &Context, workspace: &Workspace, law: &Law, asked: &Asked<'_>) -> Result<Exit, Failure> {
-    let (policy, today) = (&law.policy, context.today);
+pub fn run(
+    context: &Context,
+    workspace: &Workspace,
+    config: &WorkspaceConfig,
+    asked: &Asked<'_>,
+) -> Result<Exit, Failure> {
+    let (policy, today) = (&config.policy, context.today);
     let since = since(context, policy, asked.since)?;
-    let filter = asked.filter.filter(context, workspace, law, &[])?;
+    let filter = asked.filter.filter(context, workspace, config, &[])?;
     let layout = workspace.layout();
     let days = (since, today);
     let books = policy.scheme.is_computed().then(|| books(workspace, &layout, policy, days));

@@ -33,15 +33,15 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
+    let (workspace, config) = context.workspace()?;
     let (lang, today) = (context.lang, context.today);
-    let by = context.user(&workspace, &law, args.by.as_deref())?;
+    let by = context.user(&workspace, &config, args.by.as_deref())?;
     if args.why.trim().is_empty() {
         let what = tr!(lang, "a release needs a reason", "退回公海要写原因");
         return Err(Failure::usage(what).try_this("--why \"…\""));
     }
-    let barred = law.policy.pool.as_ref().and_then(|rules| rules.barred);
-    change(context, &workspace, &law, &args.customer, args.dry_run, |dossier| {
+    let barred = config.policy.pool.as_ref().and_then(|rules| rules.barred);
+    change(context, &workspace, &config, &args.customer, args.dry_run, |dossier| {
         let customer = &dossier.customer;
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let Some(owner) = customer.owner.as_deref() else {

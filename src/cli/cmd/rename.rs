@@ -39,11 +39,11 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
+    let (workspace, config) = context.workspace()?;
     let lang = context.lang;
-    needs_version_2(lang, &law, "rename")?;
+    needs_version_2(lang, &config, "rename")?;
     let layout = workspace.layout();
-    let slot = resolve_to_write(context, (&workspace, &law), &layout, &args.customer)?;
+    let slot = resolve_to_write(context, (&workspace, &config), &layout, &args.customer)?;
     let old = slot.id.clone();
     let new = CustomerId::new(args.new.trim()).ok_or_else(|| bad_id(context, &args.new))?;
     if new == old {
@@ -65,7 +65,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some((what, why)) = what_speaks_against(lang, &others.collect::<Names>(), &new) {
         return Err(Failure::new(Exit::Refused, what).try_this(why));
     }
-    let by = context.user(&workspace, &law, args.by.as_deref())?;
+    let by = context.user(&workspace, &config, args.by.as_deref())?;
     let store = |error| Failure::store(lang, &error);
     let lock = workspace.lock().map_err(store)?;
     let slot = workspace.refreshed(&lock, slot);

@@ -13,7 +13,7 @@ use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words::listed;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::{Customer, History};
 use crate::plan::{self, Proposal};
 use crate::render::lang::{self, Lang, tr};
@@ -78,12 +78,12 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
-    let (today, policy, lang) = (context.today, &law.policy, context.lang);
+    let (workspace, config) = context.workspace()?;
+    let (today, policy, lang) = (context.today, &config.policy, context.lang);
     if let Some(since) = &args.quarter {
         let most = args.limit.unwrap_or(usize::MAX);
         let asked = Asked { since, filter: &args.filter, form: args.format.chosen(), most };
-        return quarter::run(context, &workspace, &law, &asked);
+        return quarter::run(context, &workspace, &config, &asked);
     }
     let only: Vec<String> = listed(&args.only)
         .into_iter()
@@ -98,7 +98,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         return Err(Failure::usage(tr!(lang, "there is no reason \"{code}\"", "没有「{code}」这个原因"))
             .try_this(tr!(lang, "one of {known}", "可选：{known}")));
     }
-    let filter = args.filter.filter(context, &workspace, &law, &[])?;
+    let filter = args.filter.filter(context, &workspace, &config, &[])?;
     let layout = workspace.layout();
     let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
         plan::proposals(customer, driving, history, policy, today)
@@ -110,7 +110,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     plan::in_review_order(&mut proposals, policy);
     if args.apply || args.yes {
         whole_book(context, &problems)?;
-        apply(context, &workspace, &law, &layout, args, &proposals)?;
+        apply(context, &workspace, &config, &layout, args, &proposals)?;
         return Ok(context.answered(&problems));
     }
     let style = context.style();
@@ -153,7 +153,7 @@ fn cells(proposal: &Proposal, lang: Lang, policy: &Policy, context: &Context) ->
 fn apply(
     context: &Context,
     workspace: &Workspace,
-    law: &Law,
+    config: &WorkspaceConfig,
     layout: &Layout,
     args: &Args,
     proposals: &[Proposal],
@@ -171,20 +171,20 @@ fn apply(
             "crm review --yes 应用 crm review 列出的全部调整"
         )));
     }
-    let by = context.user(workspace, law, args.by.as_deref())?;
+    let by = context.user(workspace, config, args.by.as_deref())?;
     let mut applied = 0;
     let moves: Vec<&Proposal> =
         proposals.iter().filter(|proposal| proposal.suggestion.to.is_some()).collect();
     for (turn, proposal) in moves.iter().enumerate() {
         let Some(slot) = layout.find(proposal.id.as_str()) else { continue };
-        let ask = || asked(context, &law.policy, proposal, (turn + 1, moves.len()));
+        let ask = || asked(context, &config.policy, proposal, (turn + 1, moves.len()));
         match if args.yes { Answer::Yes } else { ask() } {
             Answer::Yes => {}
             Answer::No => continue,
             Answer::Quit => break,
         }
         let suggestion = &proposal.suggestion;
-        change_slot(context, workspace, law, slot, false, |dossier| {
+        change_slot(context, workspace, config, slot, false, |dossier| {
             let customer = &dossier.customer;
             let (id, name) = (&customer.id, lang::one_line(&customer.name));
             if customer.grade != suggestion.from {
@@ -194,7 +194,7 @@ fn apply(
                 ));
             }
             // It is this person's decision, so in their language, as if they had typed it.
-            let why = lang::move_reason(lang, &suggestion.why, &law.policy, context.today);
+            let why = lang::move_reason(lang, &suggestion.why, &config.policy, context.today);
             let (from, to) = (suggestion.from.as_deref(), suggestion.to.as_deref());
             let mut edits: Vec<Edit> = to
                 .filter(|to| Some(*to) != from)

@@ -37,10 +37,10 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
+    let (workspace, config) = context.workspace()?;
     let layout = workspace.layout();
-    let slot = resolve(context, (&workspace, &law), &layout, &args.customer)?;
-    let (today, policy, lang) = (context.today, &law.policy, context.lang);
+    let slot = resolve(context, (&workspace, &config), &layout, &args.customer)?;
+    let (today, policy, lang) = (context.today, &config.policy, context.lang);
     let style = context.style();
     // The views rank a customer among all others.
     let book = match args.format.chosen() {

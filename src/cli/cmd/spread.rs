@@ -17,7 +17,7 @@ use crate::cli::schemas;
 use crate::cli::typed;
 use crate::cli::when;
 use crate::cli::whole_book::whole_book;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Entry, Event, History, Note};
 use crate::plan::{self, Candidate, Filter, Room, Spread};
 use crate::render::lang::{self, Lang, tr};
@@ -60,11 +60,11 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
-    let (lang, today, policy) = (context.lang, context.today, &law.policy);
-    let span = span(context, &law, args)?;
-    let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
-    let by = if args.apply { Some(context.user(&workspace, &law, None)?) } else { None };
+    let (workspace, config) = context.workspace()?;
+    let (lang, today, policy) = (context.lang, context.today, &config.policy);
+    let span = span(context, &config, args)?;
+    let filter = args.filter.filter(context, &workspace, &config, &args.text)?;
+    let by = if args.apply { Some(context.user(&workspace, &config, None)?) } else { None };
     // What is written follows from what is read: nobody else writes in between.
     let lock = args.apply.then(|| workspace.lock()).transpose();
     let lock = lock.map_err(|error| Failure::store(lang, &error))?;
@@ -80,7 +80,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         whole_book(context, &problems)?;
     }
     let (by_owner, pool) = by_owner(found.into_iter().flatten(), &filter, today);
-    let (by_owner, without_hours) = rooms(lang, &law, args, by_owner)?;
+    let (by_owner, without_hours) = rooms(lang, &config, args, by_owner)?;
     let spread = |((owner, candidates), room): (Spreading, Room)| {
         plan::spread(owner, candidates, room, span, policy, today)
     };
@@ -114,10 +114,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// The first day and the last.
-fn span(context: &Context, law: &Law, args: &Args) -> Result<(NaiveDate, Option<NaiveDate>), Failure> {
+fn span(
+    context: &Context,
+    config: &WorkspaceConfig,
+    args: &Args,
+) -> Result<(NaiveDate, Option<NaiveDate>), Failure> {
     let (lang, today) = (context.lang, context.today);
     let day = |option: &str, typed: &Option<String>| {
-        typed.as_deref().map(|text| when::ahead(context, &law.policy.calendar, option, text)).transpose()
+        typed.as_deref().map(|text| when::ahead(context, &config.policy.calendar, option, text)).transpose()
     };
     let (from, until) = (day("--from", &args.from)?.unwrap_or(today), day("--until", &args.until)?);
     if from < today {
@@ -159,13 +163,13 @@ fn by_owner(found: impl Iterator<Item = Candidate>, filter: &Filter, today: Naiv
 /// from their dates. Where it is known of none of them, there is nothing to answer.
 fn rooms(
     lang: Lang,
-    law: &Law,
+    config: &WorkspaceConfig,
     args: &Args,
     owners: ByOwner,
 ) -> Result<(Vec<(Spreading, Room)>, ByOwner), Failure> {
     let room = |owner: Option<&str>| match args.per_day {
         Some(count) => Some(Room::Customers(count as usize)),
-        None => minutes_a_day(law, owner?).filter(|minutes| !minutes.is_zero()).map(Room::Minutes),
+        None => minutes_a_day(config, owner?).filter(|minutes| !minutes.is_zero()).map(Room::Minutes),
     };
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
     for own in owners {

@@ -8,7 +8,7 @@ use crate::cli::agree::agrees;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::config::{Law, NEWEST, raised};
+use crate::config::{NEWEST, WorkspaceConfig, raised};
 use crate::render::lang::{Lang, tr};
 use crate::store::{FilePlan, RULES};
 
@@ -25,9 +25,9 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
+    let (workspace, config) = context.workspace()?;
     let lang = context.lang;
-    let from = law.version;
+    let from = config.version;
     if from == NEWEST {
         context.print(&tr!(
             lang,
@@ -98,11 +98,11 @@ fn agreed(context: &Context) -> Result<bool, Failure> {
 }
 
 /// Refuses a command that writes what only version 2 knows.
-pub fn needs_version_2(lang: Lang, law: &Law, command: &str) -> Result<(), Failure> {
-    if law.version >= 2 {
+pub fn needs_version_2(lang: Lang, config: &WorkspaceConfig, command: &str) -> Result<(), Failure> {
+    if config.version >= 2 {
         return Ok(());
     }
-    let version = law.version;
+    let version = config.version;
     Err(Failure::new(
         Exit::Refused,
         tr!(

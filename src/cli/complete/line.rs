@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::cli::context;
-use crate::config::{Law, read_law};
+use crate::config::{WorkspaceConfig, read_workspace_config};
 use crate::model::{Customer, History};
 use crate::render::lang::Lang;
 use crate::store::{Look, RULES, Workspace};
@@ -44,8 +44,8 @@ impl Line {
     }
 
     /// Its rules. What is wrong with them is told by the command.
-    pub fn law(&self) -> Law {
-        let read = |workspace: &Workspace| read_law(&workspace.rules_path(), Path::new(RULES)).0;
+    pub fn config(&self) -> WorkspaceConfig {
+        let read = |workspace: &Workspace| read_workspace_config(&workspace.rules_path(), Path::new(RULES)).0;
         self.workspace().map(read).unwrap_or_default()
     }
 

@@ -94,7 +94,7 @@ fn ids(line: &Line, _: &str) -> Vec<Offer> {
 
 fn people(line: &Line, _: &str) -> Vec<Offer> {
     let offer = |person: crate::config::Person| Offer::called(person.id, person.name.unwrap_or_default());
-    line.law().people.into_iter().map(offer).collect()
+    line.config().people.into_iter().map(offer).collect()
 }
 
 fn owners(line: &Line, typed: &str) -> Vec<Offer> {
@@ -107,7 +107,7 @@ fn owners(line: &Line, typed: &str) -> Vec<Offer> {
 fn grades(line: &Line, _: &str) -> Vec<Offer> {
     let offer =
         |rule: crate::rules::GradeRule| Offer::both(&rule.class, &rule.label.en, &rule.label.zh, line.lang);
-    let mut found: Vec<Offer> = line.law().policy.grades.into_iter().map(offer).collect();
+    let mut found: Vec<Offer> = line.config().policy.grades.into_iter().map(offer).collect();
     found.push(Offer::meaning("none", line.lang.pick("ungraded", "未定级")));
     found
 }
@@ -212,7 +212,7 @@ fn kinds(line: &Line, _: &str) -> Vec<Offer> {
 /// The workspace's own currencies, then those in which most of the world trades.
 fn currencies(line: &Line, _: &str) -> Vec<Offer> {
     const USUAL: [&str; 9] = ["USD", "EUR", "CNY", "GBP", "JPY", "HKD", "AUD", "CAD", "CHF"];
-    let policy = line.law().policy;
+    let policy = line.config().policy;
     let own = std::iter::once(&policy.currency).chain(policy.rates.keys()).map(ToString::to_string);
     words(distinct(own.chain(USUAL.map(str::to_owned))))
 }

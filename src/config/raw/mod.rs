@@ -13,7 +13,7 @@ use views::RawViews;
 
 mapping! {
     /// The whole file.
-    RawLaw {
+    RawWorkspaceConfig {
         version = "version": String,
         people = "people": Entries<Option<RawPerson>>,
         timezone = "timezone": String,

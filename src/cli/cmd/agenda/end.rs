@@ -9,7 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::gather;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::{Customer, History, Interval, Unit};
 use crate::plan::{self, Filter, Host, Record, WrapUp};
 use crate::render::lang::{Lang, tr};
@@ -22,16 +22,16 @@ use crate::store::Workspace;
 pub(super) fn wrap_up(
     context: &Context,
     workspace: &Workspace,
-    law: &Law,
+    config: &WorkspaceConfig,
     args: &Args,
     form: Form,
 ) -> Result<Exit, Failure> {
     let today = context.today;
-    let filter = args.filter.filter(context, workspace, law, &[])?;
+    let filter = args.filter.filter(context, workspace, config, &[])?;
     let whose = one_owner(&filter);
-    let lang = reader(context, whose, form, law);
+    let lang = reader(context, whose, form, config);
     let layout = workspace.layout();
-    let policy = &law.policy;
+    let policy = &config.policy;
     let ask = |customer: &Customer, _: &Driving, history: &History<'_>| {
         plan::wrap_up(customer, history, &policy.calendar, today)
     };
@@ -56,7 +56,7 @@ pub(super) fn wrap_up(
         Form::Md | Form::Html | Form::Mail => {
             let sent = Sent { sheet: render::wrap_up_sheet(lang, &found, today), name: "wrap-up", today };
             let text = |style| render::wrap_up(lang, &found, today, style);
-            sent.form(form, text, || letter(context, args, whose.and_then(|owner| person(law, owner))))?
+            sent.form(form, text, || letter(context, args, whose.and_then(|owner| person(config, owner))))?
         }
     };
     hand_over(context, args, form, &text)?;
@@ -67,14 +67,14 @@ pub(super) fn wrap_up(
 pub(super) fn visits(
     context: &Context,
     workspace: &Workspace,
-    law: &Law,
+    config: &WorkspaceConfig,
     args: &Args,
     form: Form,
 ) -> Result<Exit, Failure> {
-    let (policy, today) = (&law.policy, context.today);
-    let filter = args.filter.filter(context, workspace, law, &[])?;
+    let (policy, today) = (&config.policy, context.today);
+    let filter = args.filter.filter(context, workspace, config, &[])?;
     let whose = one_owner(&filter);
-    let lang = reader(context, whose, form, law);
+    let lang = reader(context, whose, form, config);
     let layout = workspace.layout();
     let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
         plan::host(customer, driving.class.as_deref(), history, policy, today)
@@ -111,7 +111,7 @@ pub(super) fn visits(
         Form::Md | Form::Html | Form::Mail => {
             let sent = Sent { sheet: render::visits_sheet(lang, &hosts, today), name: "visits", today };
             let text = |style| render::visits(lang, &hosts, today, style);
-            sent.form(form, text, || letter(context, args, whose.and_then(|owner| person(law, owner))))?
+            sent.form(form, text, || letter(context, args, whose.and_then(|owner| person(config, owner))))?
         }
     };
     hand_over(context, args, form, &text)?;
@@ -122,13 +122,13 @@ pub(super) fn visits(
 pub(super) fn team(
     context: &Context,
     workspace: &Workspace,
-    law: &Law,
+    config: &WorkspaceConfig,
     args: &Args,
     form: Form,
 ) -> Result<Exit, Failure> {
-    let (lang, policy) = (context.lang, &law.policy);
+    let (lang, policy) = (context.lang, &config.policy);
     let days = (since(args, context.today), context.today);
-    let filter = args.filter.filter(context, workspace, law, &[])?;
+    let filter = args.filter.filter(context, workspace, config, &[])?;
     let layout = workspace.layout();
     let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
         let tally = plan::tally(customer, driving.class.as_deref(), history, policy, days);
@@ -138,7 +138,7 @@ pub(super) fn team(
     let wanted = if filter.owners.is_empty() { &policy.people } else { &filter.owners };
     let wanted: Vec<String> = wanted.iter().filter(|owner| !owner.is_empty()).cloned().collect();
     let records = plan::records(tallies, &wanted);
-    let people = people(law);
+    let people = people(config);
     let team = Supervision { lang, records: &records, people: &people, days };
     let style = context.style();
     let text = match form {

@@ -15,7 +15,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::gather;
 use crate::cli::output::Reader;
-use crate::config::{Law, Person};
+use crate::config::{Person, WorkspaceConfig};
 use crate::model::{Decimal, Interval, Unit};
 use crate::plan::{self, Item, Occasion, Schedule};
 use crate::render::lang::{Lang, tr};
@@ -105,20 +105,20 @@ impl Form {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
-    let (today, policy) = (context.today, &law.policy);
+    let (workspace, config) = context.workspace()?;
+    let (today, policy) = (context.today, &config.policy);
     let form = form(context, args)?;
     if args.wrap_up {
-        return end::wrap_up(context, &workspace, &law, args, form);
+        return end::wrap_up(context, &workspace, &config, args, form);
     }
     if args.team {
-        return end::team(context, &workspace, &law, args, form);
+        return end::team(context, &workspace, &config, args, form);
     }
     if args.visits {
-        return end::visits(context, &workspace, &law, args, form);
+        return end::visits(context, &workspace, &config, args, form);
     }
     let days = days(args, today);
-    let filter = args.filter.filter(context, &workspace, &law, &[])?;
+    let filter = args.filter.filter(context, &workspace, &config, &[])?;
     let layout = workspace.layout();
     let until = days.last().copied().unwrap_or(today);
     let (items, problems) = gather::items(context, &workspace, &layout, policy, &filter, until);
@@ -128,18 +128,18 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     // Who is on the agenda says there that it leaves.
     dates.retain(|date| date.code != Code::Pool || items.iter().all(|item| item.id != date.id));
-    let schedules = schedules((items, dates), &days, args, &filter.owners, &law);
-    let people = people(&law);
+    let schedules = schedules((items, dates), &days, args, &filter.owners, &config);
+    let people = people(&config);
     let owner = match schedules.as_slice() {
         [one] => one.owner.as_deref(),
         _ => None,
     };
-    let lang = reader(context, owner, form, &law);
+    let lang = reader(context, owner, form, &config);
     // What is sent around is read later.
     let now = context.at_once().filter(|_| form == Form::Table && days.len() == 1);
     let cover = Cover { lang, schedules: &schedules, people: &people, today, now };
     let exit = match form {
-        Form::Mail => post::agendas(context, args, &cover, &law)?,
+        Form::Mail => post::agendas(context, args, &cover, &config)?,
         _ => {
             context.answer(form.reader(), &text(context, &cover, form, policy))?;
             Exit::Done
@@ -204,11 +204,11 @@ fn schedules(
     days: &[NaiveDate],
     args: &Args,
     owners: &[String],
-    law: &Law,
+    config: &WorkspaceConfig,
 ) -> Vec<Schedule> {
-    let policy = &law.policy;
+    let policy = &config.policy;
     let one = |owner: Option<String>, items: Vec<Item>| {
-        let minutes = owner.as_deref().and_then(|owner| minutes_a_day(law, owner));
+        let minutes = owner.as_deref().and_then(|owner| minutes_a_day(config, owner));
         let capacity = |day: NaiveDate| {
             let is_worked = days.len() == 1 || policy.calendar.free(day).is_none();
             minutes.map(|minutes| if is_worked { minutes } else { Decimal::ZERO })
@@ -239,28 +239,28 @@ fn schedules(
 }
 
 /// What a working day of somebody carries, where `crm.yaml` gives its hours.
-pub fn minutes_a_day(law: &Law, owner: &str) -> Option<Decimal> {
-    let hours = person(law, owner)?.hours_a_week?;
-    let days = law.policy.calendar.workdays.len().max(1);
+pub fn minutes_a_day(config: &WorkspaceConfig, owner: &str) -> Option<Decimal> {
+    let hours = person(config, owner)?.hours_a_week?;
+    let days = config.policy.calendar.workdays.len().max(1);
     hours
         .saturating_mul(Decimal::from(60))
         .checked_div(Decimal::from(days))
         .map(|minutes| minutes.round_dp(1))
 }
 
-fn person<'l>(law: &'l Law, id: &str) -> Option<&'l Person> {
-    law.people.iter().find(|person| person.id == id)
+fn person<'l>(config: &'l WorkspaceConfig, id: &str) -> Option<&'l Person> {
+    config.people.iter().find(|person| person.id == id)
 }
 
-fn people(law: &Law) -> Vec<(String, String)> {
+fn people(config: &WorkspaceConfig) -> Vec<(String, String)> {
     let named = |person: &Person| Some((person.id.clone(), person.name.clone()?));
-    law.people.iter().filter_map(named).collect()
+    config.people.iter().filter_map(named).collect()
 }
 
 /// What is sent to one person is in that person's language, unless another one was asked for.
-fn reader(context: &Context, owner: Option<&str>, form: Form, law: &Law) -> Lang {
+fn reader(context: &Context, owner: Option<&str>, form: Form, config: &WorkspaceConfig) -> Lang {
     let owner = owner.filter(|_| matches!(form, Form::Mail | Form::Ics | Form::Html));
-    let own = owner.and_then(|owner| person(law, owner)?.lang.clone());
+    let own = owner.and_then(|owner| person(config, owner)?.lang.clone());
     own.filter(|_| !context.is_lang_asked).and_then(|lang| Lang::parse(&lang)).unwrap_or(context.lang)
 }
 

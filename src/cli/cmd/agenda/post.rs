@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::send::Sender;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::render::lang::{Lang, tr};
 use crate::render::{self, Cover};
 
@@ -25,10 +25,15 @@ pub(super) fn hand_over(context: &Context, args: &Args, form: Form, text: &str) 
 }
 
 /// Sends each person's agenda, or prints the one that there is.
-pub(super) fn agendas(context: &Context, args: &Args, cover: &Cover<'_>, law: &Law) -> Result<Exit, Failure> {
+pub(super) fn agendas(
+    context: &Context,
+    args: &Args,
+    cover: &Cover<'_>,
+    config: &WorkspaceConfig,
+) -> Result<Exit, Failure> {
     let lang = context.lang;
     let Some(sender) = sender(context, args)? else {
-        return printed(context, args, cover, law);
+        return printed(context, args, cover, config);
     };
     let is_one = cover.schedules.len() == 1;
     // Everybody is mailed where everybody was meant.
@@ -40,14 +45,14 @@ pub(super) fn agendas(context: &Context, args: &Args, cover: &Cover<'_>, law: &L
     let mut exit = Exit::Done;
     for schedule in cover.schedules {
         let owner = schedule.owner.as_deref();
-        let lang_of_mail = reader(context, owner, Form::Mail, law);
+        let lang_of_mail = reader(context, owner, Form::Mail, config);
         let own = Cover { lang: lang_of_mail, schedules: std::slice::from_ref(schedule), ..*cover };
         // Nobody waits for the agenda of the pool, unless somebody is named.
         let is_nobodys = owner.is_none() && !is_one && args.to.is_empty();
         if own.is_empty() || is_nobodys {
             continue;
         }
-        let sent = letter(context, args, owner.and_then(|owner| person(law, owner)))
+        let sent = letter(context, args, owner.and_then(|owner| person(config, owner)))
             .and_then(|letter| sender.send(lang, &render::schedule::mail(&own, &letter)));
         match sent {
             Ok(()) => {}
@@ -65,7 +70,12 @@ pub(super) fn agendas(context: &Context, args: &Args, cover: &Cover<'_>, law: &L
     Ok(exit)
 }
 
-fn printed(context: &Context, args: &Args, cover: &Cover<'_>, law: &Law) -> Result<Exit, Failure> {
+fn printed(
+    context: &Context,
+    args: &Args,
+    cover: &Cover<'_>,
+    config: &WorkspaceConfig,
+) -> Result<Exit, Failure> {
     if cover.is_empty() {
         // cron mails nothing where there is nothing.
         return Ok(Exit::Done);
@@ -73,7 +83,7 @@ fn printed(context: &Context, args: &Args, cover: &Cover<'_>, law: &Law) -> Resu
     let [schedule] = cover.schedules else {
         return Err(several(context.lang));
     };
-    let letter = letter(context, args, schedule.owner.as_deref().and_then(|owner| person(law, owner)))?;
+    let letter = letter(context, args, schedule.owner.as_deref().and_then(|owner| person(config, owner)))?;
     context.answer(Form::Mail.reader(), &render::schedule::mail(cover, &letter))?;
     Ok(Exit::Done)
 }

@@ -12,7 +12,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::{self, Failure};
 use crate::cli::output::Reader;
 use crate::cli::whole_book::settled;
-use crate::config::{Law, parse_law, read_law};
+use crate::config::{WorkspaceConfig, parse_workspace_config, read_workspace_config};
 use crate::model::{Place, Problem, Severity, Trouble};
 use crate::render::json;
 use crate::render::lang::Lang;
@@ -103,10 +103,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 
 /// Every customer of the work tree.
 fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
-    let (workspace, law, mut problems) = context.workspace_and_problems()?;
+    let (workspace, config, mut problems) = context.workspace_and_problems()?;
     let (count, found) = settled(&workspace, || {
         let mut layout = workspace.layout();
-        let (mut found, homes, distinct) = of_files(context, &workspace, &layout.slots, &law, &problems);
+        let (mut found, homes, distinct) = of_files(context, &workspace, &layout.slots, &config, &problems);
         found.extend(across::unknown(&workspace, &layout, &homes, distinct));
         found.extend(layout.unportable());
         across::lead_home(&workspace, &homes, &mut layout.problems);
@@ -121,7 +121,7 @@ fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
 
 /// Those whose files are not as a revision had them; all of them, where the rules are not.
 fn since(context: &Context, name: &str) -> Result<(usize, Vec<Problem>), Failure> {
-    let (workspace, law, mut problems) = context.workspace_and_problems()?;
+    let (workspace, config, mut problems) = context.workspace_and_problems()?;
     let changed = workspace.changed_since(name).map_err(|error| failure::git(context.lang, error))?;
     let (count, found) = settled(&workspace, || {
         let mut layout = workspace.layout();
@@ -131,7 +131,7 @@ fn since(context: &Context, name: &str) -> Result<(usize, Vec<Problem>), Failure
             across::lead_home(&workspace, &homes, &mut layout.problems);
         }
         keep(&mut layout, &changed);
-        let mut found = of_files(context, &workspace, &layout.slots, &law, &problems).0;
+        let mut found = of_files(context, &workspace, &layout.slots, &config, &problems).0;
         found.extend(layout.problems);
         (layout.slots.len(), found)
     });
@@ -144,17 +144,17 @@ fn staged(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
     let (workspace, _, _) = context.workspace_and_problems()?;
     let git = |error| failure::git(context.lang, error);
     let (revision, changed) = workspace.staged(context.index.as_deref()).map_err(git)?;
-    let (law, mut problems) = match revision.rules() {
-        Ok(bytes) => parse_law(&bytes, Path::new(RULES)),
+    let (config, mut problems) = match revision.rules() {
+        Ok(bytes) => parse_workspace_config(&bytes, Path::new(RULES)),
         // Not staged yet: the rules of the work tree will come with another commit.
-        Err(RevisionError::NoRules(_)) => read_law(&workspace.rules_path(), Path::new(RULES)),
+        Err(RevisionError::NoRules(_)) => read_workspace_config(&workspace.rules_path(), Path::new(RULES)),
         Err(error) => return Err(git(error)),
     };
     let mut layout = revision.layout.clone();
     keep(&mut layout, &changed);
-    if !problems.iter().any(Law::forbids) {
+    if !problems.iter().any(WorkspaceConfig::forbids) {
         let slots: Vec<&Slot> = layout.slots.iter().collect();
-        let ask = |dossier: Dossier<'_>| Some(findings(context, &dossier, &law));
+        let ask = |dossier: Dossier<'_>| Some(findings(context, &dossier, &config));
         let (found, read) = revision.each(&slots, Look::Check, ask).map_err(git)?;
         problems.extend(read);
         problems.extend(found.into_iter().flatten());
@@ -206,13 +206,13 @@ fn of_files(
     context: &Context,
     workspace: &Workspace,
     slots: &[Slot],
-    law: &Law,
+    config: &WorkspaceConfig,
     known: &[Problem],
 ) -> (Vec<Problem>, across::Homes, Vec<across::Distinct>) {
     // Against rules that can't be read nothing can be wrong.
-    let lawless = known.iter().any(Law::forbids);
+    let lawless = known.iter().any(WorkspaceConfig::forbids);
     let (found, mut read) = workspace.each(slots, Look::Check, |dossier| {
-        let problems = if lawless { Vec::new() } else { findings(context, &dossier, law) };
+        let problems = if lawless { Vec::new() } else { findings(context, &dossier, config) };
         Some((problems, across::traces(&dossier), across::distinct(&dossier)))
     });
     let (mut traces, mut distinct) = (Vec::new(), Vec::new());
@@ -225,8 +225,8 @@ fn of_files(
 }
 
 /// What the rules say of one customer's files.
-fn findings(context: &Context, dossier: &Dossier<'_>, law: &Law) -> Vec<Problem> {
-    let findings = check(&dossier.customer, &dossier.history, &law.policy, context.today);
+fn findings(context: &Context, dossier: &Dossier<'_>, config: &WorkspaceConfig) -> Vec<Problem> {
+    let findings = check(&dossier.customer, &dossier.history, &config.policy, context.today);
     let places = findings.into_iter().map(|finding| Problem {
         place: match finding.spot {
             Spot::Key(key) => dossier.place_of_key(&key),

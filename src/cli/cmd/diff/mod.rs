@@ -12,7 +12,7 @@ use crate::cli::failure::{self, Failure};
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::redact;
-use crate::config::{Law, parse_law};
+use crate::config::{WorkspaceConfig, parse_workspace_config};
 use crate::model::{Decimal, Problem, Severity, Trouble};
 use crate::plan::{Aspect, Comparison, Difference, PoolState};
 use crate::render::lang::{self, Lang, tr};
@@ -49,7 +49,7 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
+    let (workspace, config) = context.workspace()?;
     let (today, lang) = (context.today, context.lang);
     let aspects = aspects(lang, &args.only)?;
     let failed = |error: RevisionError| failure::git(lang, error);
@@ -58,12 +58,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         context.say(&revision.note);
     }
     let old_law = old_law(context, &revision)?;
-    let veil = redact::knowing(redact::knowing(context.veil(), &law).as_ref(), &old_law);
+    let veil = redact::knowing(redact::knowing(context.veil(), &config).as_ref(), &old_law);
     let (workspace, revision) = (workspace.behind(veil.clone()), revision.behind(veil));
     // A grade that only the old rules have can be asked for, too.
     let filter = args
         .filter
-        .filter(context, &workspace, &law, &[])
+        .filter(context, &workspace, &config, &[])
         .or_else(|failure| args.filter.filter(context, &workspace, &old_law, &[]).map_err(|_| failure))?;
     let layout = workspace.layout();
     let with_views = aspects.contains(&Aspect::Views);
@@ -71,16 +71,16 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         workspace: &workspace,
         revision: &revision,
         layout: &layout,
-        policies: [&old_law.policy, &law.policy],
+        policies: [&old_law.policy, &config.policy],
         filter: &filter,
         today,
         with_views,
     };
     let (mut found, old_problems, problems) = sides.compare().map_err(failed)?;
-    found.other_rules = old_law != law;
-    found.name_apart((&old_law.policy, &hours(&old_law)), (&law.policy, &hours(&law)));
+    found.other_rules = old_law != config;
+    found.name_apart((&old_law.policy, &hours(&old_law)), (&config.policy, &hours(&config)));
     found.keep(&aspects);
-    found.sort(&law.policy);
+    found.sort(&config.policy);
     let text = text(context, args, &found, &aspects, &revision);
     context.answer(args.format.reader(), &text)?;
     // What was wrong then can't be mended any more: it is told, and that is all.
@@ -205,21 +205,21 @@ fn aspects(lang: Lang, typed: &[String]) -> Result<Vec<Aspect>, Failure> {
 }
 
 /// The hours of each person, by id: in which order `crm.yaml` lists them changes nothing.
-fn hours(law: &Law) -> Vec<(String, Option<Decimal>)> {
-    let mut hours: Vec<_> = law.people.iter().map(|one| (one.id.clone(), one.hours_a_week)).collect();
+fn hours(config: &WorkspaceConfig) -> Vec<(String, Option<Decimal>)> {
+    let mut hours: Vec<_> = config.people.iter().map(|one| (one.id.clone(), one.hours_a_week)).collect();
     hours.sort();
     hours
 }
 
 /// The rules that the revision had. With an error among them no date of that side is right.
-fn old_law(context: &Context, revision: &Revision) -> Result<Law, Failure> {
+fn old_law(context: &Context, revision: &Revision) -> Result<WorkspaceConfig, Failure> {
     let lang = context.lang;
     let bytes = revision.rules().map_err(|error| failure::git(lang, error))?;
     let shown = revision.shown(Path::new(RULES));
-    let (law, problems) = parse_law(&bytes, &shown);
-    let errors: Vec<Problem> = problems.into_iter().filter(Law::forbids).collect();
+    let (config, problems) = parse_workspace_config(&bytes, &shown);
+    let errors: Vec<Problem> = problems.into_iter().filter(WorkspaceConfig::forbids).collect();
     if errors.is_empty() {
-        return Ok(law);
+        return Ok(config);
     }
     context.tell(&errors);
     let shown = shown.display();

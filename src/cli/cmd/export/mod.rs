@@ -14,7 +14,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::Problem;
 use crate::plan::{self, Filter};
 use crate::render::lang::{Lang, tr};
@@ -77,16 +77,16 @@ enum Table {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
-    let policy = &law.policy;
-    let filter = args.filter.filter(context, &workspace, &law, &[])?;
+    let (workspace, config) = context.workspace()?;
+    let policy = &config.policy;
+    let filter = args.filter.filter(context, &workspace, &config, &[])?;
     let form = args.form(context.lang)?;
     let mut sink = Sink::open(context, &workspace, args, form)?;
     let layout = workspace.layout();
     // The classes of the maintenance list rank a customer among all others.
     let viewed = policy.scheme.is_computed() || (form != Form::Vcard && args.table == Table::Maintenance);
     let book = viewed.then(|| book(context, &workspace, &layout, policy));
-    let asked = Asked { context, law: &law, filter: &filter, book: book.as_ref(), args, form };
+    let asked = Asked { context, config: &config, filter: &filter, book: book.as_ref(), args, form };
     let mut problems: Vec<Problem> = layout.problems;
     for slots in layout.slots.chunks(CHUNK) {
         let (found, mut told) = workspace.each(slots, Look::Answer, |dossier| asked.of(dossier));
@@ -141,7 +141,7 @@ enum Found {
 /// What is asked of each customer.
 struct Asked<'a> {
     context: &'a Context,
-    law: &'a Law,
+    config: &'a WorkspaceConfig,
     filter: &'a Filter,
     book: Option<&'a Book>,
     args: &'a Args,
@@ -150,7 +150,7 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn of(&self, dossier: Dossier<'_>) -> Option<Found> {
-        let (today, policy) = (self.context.today, &self.law.policy);
+        let (today, policy) = (self.context.today, &self.config.policy);
         let customer = dossier.customer;
         let history = dossier.history.as_of(today);
         let driving = plan::driving(&customer, &history, self.book, policy, today);

@@ -17,7 +17,7 @@ use crate::cli::output::Reader;
 use crate::cli::people;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words::listed;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Decimal, History};
 use crate::plan::team::{self, Whom};
 use crate::plan::{self, Balance, Burden, Charge, Filter, Receiver};
@@ -87,14 +87,14 @@ enum Asked {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
-    let (lang, today, policy) = (context.lang, context.today, &law.policy);
-    let from = people::known_as(&law, &args.from);
+    let (workspace, config) = context.workspace()?;
+    let (lang, today, policy) = (context.lang, context.today, &config.policy);
+    let from = people::known_as(&config, &args.from);
     let from = from.as_str();
-    let people = receivers(lang, &law, from, args)?;
-    let mut filter = args.filter.filter(context, &workspace, &law, &args.text)?;
+    let people = receivers(lang, &config, from, args)?;
+    let mut filter = args.filter.filter(context, &workspace, &config, &args.text)?;
     filter.owners = vec![from.to_owned()];
-    let by = if args.apply { Some(context.user(&workspace, &law, args.by.as_deref())?) } else { None };
+    let by = if args.apply { Some(context.user(&workspace, &config, args.by.as_deref())?) } else { None };
     // What is written follows from what is read: nobody else writes in between.
     let lock = args.apply.then(|| workspace.lock()).transpose();
     let lock = lock.map_err(|error| Failure::store(lang, &error))?;
@@ -135,7 +135,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
     }
     if charges.is_empty() {
-        people::member(lang, &law, from)?;
+        people::member(lang, &config, from)?;
     }
     let balance = match args.balance {
         Evenly::Minutes => Balance::Minutes,
@@ -146,7 +146,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     // The sheets first: what is interrupted afterwards has them all.
     let sheets = match &args.sheet {
         Some(folder) => {
-            Some(sheets::write(context, (&workspace, &law), &layout, &receivers, (from, folder))?)
+            Some(sheets::write(context, (&workspace, &config), &layout, &receivers, (from, folder))?)
         }
         None => None,
     };
@@ -163,7 +163,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         (Some(lock), Some(by)) => pass_all(context, (&workspace, lock), &layout, by, &passes)?,
         _ => (Vec::new(), Exit::Done),
     };
-    let hours = |person: &str| law.people.iter().find(|known| known.id == person)?.hours_a_week;
+    let hours = |person: &str| config.people.iter().find(|known| known.id == person)?.hours_a_week;
     // The sheets are Markdown, whatever the form of the list is.
     let reader =
         if matches!(sheets, Some(sheets::Written::Text(_))) { Reader::Person } else { args.format.reader() };
@@ -198,7 +198,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// Who gets them: of the team, each once, and nobody gets what is theirs.
-fn receivers(lang: Lang, law: &Law, from: &str, args: &Args) -> Result<Vec<String>, Failure> {
+fn receivers(lang: Lang, config: &WorkspaceConfig, from: &str, args: &Args) -> Result<Vec<String>, Failure> {
     if !args.filter.owner.is_empty() {
         let what = tr!(lang, "whose customers is said already: {from}", "已经写明是 {from} 的客户");
         return Err(Failure::usage(what).try_this(tr!(lang, "without --owner", "请去掉 --owner")));
@@ -209,7 +209,7 @@ fn receivers(lang: Lang, law: &Law, from: &str, args: &Args) -> Result<Vec<Strin
         return Err(Failure::usage(what).try_this("crm claim ID, crm assign ID PERSON"));
     }
     let mut people: Vec<String> = Vec::new();
-    for person in listed(&args.to).iter().map(|typed| people::known_as(law, typed)) {
+    for person in listed(&args.to).iter().map(|typed| people::known_as(config, typed)) {
         if is_pool(&person) {
             let what = tr!(lang, "the pool can't be handed anything", "不能交接给公海");
             return Err(Failure::usage(what).try_this(tr!(
@@ -227,7 +227,7 @@ fn receivers(lang: Lang, law: &Law, from: &str, args: &Args) -> Result<Vec<Strin
                 "--to 后面写其他人，可写多人：--to wang,chen"
             )));
         }
-        let person = people::member(lang, law, &person)?;
+        let person = people::member(lang, config, &person)?;
         if !people.contains(&person) {
             people.push(person);
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::book::book;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::Entry;
 use crate::plan::{self, Receiver};
 use crate::render::lang::{Lang, tr};
@@ -25,7 +25,7 @@ pub(super) enum Written {
 /// Writes a sheet for each customer into a folder, with an index; or gives all of them as one text.
 pub(super) fn write(
     context: &Context,
-    (workspace, law): (&Workspace, &Law),
+    (workspace, config): (&Workspace, &WorkspaceConfig),
     layout: &Layout,
     receivers: &[Receiver],
     (from, folder): (&str, &Path),
@@ -43,14 +43,14 @@ pub(super) fn write(
         )));
     }
     // The views rank a customer among all others.
-    let book = book(context, workspace, layout, &law.policy);
+    let book = book(context, workspace, layout, &config.policy);
     let (mut texts, mut count) = (Vec::new(), 0);
     for receiver in receivers {
-        let reader = reader(context, law, &receiver.to);
+        let reader = reader(context, config, &receiver.to);
         for charge in &receiver.given {
             let Some(slot) = layout.find(charge.id.as_str()) else { continue };
             let (text, problems) = workspace.one(slot, Look::Answer, |dossier| {
-                sheet((context, law), &book, dossier, reader, (from, &receiver.to))
+                sheet((context, config), &book, dossier, reader, (from, &receiver.to))
             });
             context.tell(&problems);
             let Some(text) = text else { continue };
@@ -67,7 +67,7 @@ pub(super) fn write(
     }
     let readers: Vec<&Receiver> = receivers.iter().filter(|receiver| !receiver.given.is_empty()).collect();
     let lang = match readers.as_slice() {
-        [one] => reader(context, law, &one.to),
+        [one] => reader(context, config, &one.to),
         _ => lang,
     };
     if count > 0 {
@@ -82,19 +82,19 @@ fn put(context: &Context, path: &Path, text: &str) -> Result<(), Failure> {
 }
 
 /// What is written for one person is in that person's language, unless another one was asked for.
-fn reader(context: &Context, law: &Law, person: &str) -> Lang {
-    let own = law.people.iter().find(|known| known.id == person).and_then(|person| person.lang.as_deref());
+fn reader(context: &Context, config: &WorkspaceConfig, person: &str) -> Lang {
+    let own = config.people.iter().find(|known| known.id == person).and_then(|person| person.lang.as_deref());
     own.filter(|_| !context.is_lang_asked).and_then(Lang::parse).unwrap_or(context.lang)
 }
 
 fn sheet(
-    (context, law): (&Context, &Law),
+    (context, config): (&Context, &WorkspaceConfig),
     book: &Book,
     dossier: Dossier<'_>,
     lang: Lang,
     whom: (&str, &str),
 ) -> String {
-    let (today, policy) = (context.today, &law.policy);
+    let (today, policy) = (context.today, &config.policy);
     let history = dossier.history.as_of(today);
     let customer = &dossier.customer;
     let driving = plan::driving(customer, &history, Some(book), policy, today);

@@ -120,7 +120,7 @@ impl Form {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
+    let (workspace, config) = context.workspace()?;
     let lang = context.lang;
     let reading = Reading {
         delimiter: understand::delimiter(lang, args.delimiter.as_deref())?,
@@ -132,7 +132,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lock =
         args.apply.then(|| workspace.lock()).transpose().map_err(|error| Failure::store(lang, &error))?;
     let layout = workspace.layout();
-    let mut settings = understand::settings(context, &workspace, &law, args, &table, &layout)?;
+    let mut settings = understand::settings(context, &workspace, &config, args, &table, &layout)?;
     settings.is_cards = matches!(origin, Origin::Cards { .. });
     if let Some(path) = &args.save_map {
         return understand::save(context, path, args, &table, &settings);

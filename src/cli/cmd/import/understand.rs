@@ -9,7 +9,7 @@ use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::people;
 use crate::cli::when::{self, Frame, NoDay, Towards};
 use crate::cli::words::listed;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::name::fold;
 use crate::model::{Meanings, Table};
 use crate::plan::import::{
@@ -53,7 +53,7 @@ pub fn delimiter(lang: Lang, typed: Option<&str>) -> Result<Option<u8>, Failure>
 pub fn settings<'a>(
     context: &Context,
     workspace: &Workspace,
-    law: &'a Law,
+    config: &'a WorkspaceConfig,
     args: &Args,
     table: &Table,
     layout: &Layout,
@@ -66,7 +66,7 @@ pub fn settings<'a>(
     let said = said(lang, &file, table, args.entries)?;
     let mut defaults = Vec::new();
     if let Some(owner) = args.owner.as_deref() {
-        let owner = people::owner(context, workspace, law, owner)?.unwrap_or_else(|| "pool".to_owned());
+        let owner = people::owner(context, workspace, config, owner)?.unwrap_or_else(|| "pool".to_owned());
         defaults.push((Key::Known("owner"), owner));
     }
     defaults.extend(args.source.clone().map(|source| (Key::Known("source"), source)));
@@ -89,11 +89,11 @@ pub fn settings<'a>(
         })
     });
     let people: Vec<(String, Option<String>)> =
-        law.people.iter().map(|person| (person.id.clone(), person.name.clone())).collect();
+        config.people.iter().map(|person| (person.id.clone(), person.name.clone())).collect();
     let taken: Vec<String> = layout.slots.iter().map(|slot| slot.id.to_string()).collect();
-    let spoken = spoken(&law.policy.calendar);
+    let spoken = spoken(&config.policy.calendar);
     let known = Knowledge {
-        policy: &law.policy,
+        policy: &config.policy,
         people: &people,
         taken: &taken,
         values: &file.values,
@@ -110,9 +110,9 @@ pub fn settings<'a>(
         overwrite: args.overwrite,
         only: args.only.iter().map(|word| verdict(lang, word)).collect::<Result<_, _>>()?,
         is_cards: false,
-        by: context.user(workspace, law, None)?,
+        by: context.user(workspace, config, None)?,
         people,
-        policy: &law.policy,
+        policy: &config.policy,
         today: context.today,
         taken,
         spoken,

@@ -105,14 +105,14 @@ enum Sort {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
-    let (today, policy) = (context.today, &law.policy);
+    let (workspace, config) = context.workspace()?;
+    let (today, policy) = (context.today, &config.policy);
     let mut columns = columns(context, args)?;
     let before = match &args.due_before {
         None => None,
         Some(text) => Some(when::ahead(context, &policy.calendar, "--due-before", text)?),
     };
-    let filter = args.filter.filter(context, &workspace, &law, &args.text)?;
+    let filter = args.filter.filter(context, &workspace, &config, &args.text)?;
     let wanted = classes(context, &args.classes)?;
     let viewed = policy.scheme.is_computed()
         || args.format.chosen() == Format::Json

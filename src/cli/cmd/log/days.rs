@@ -7,7 +7,7 @@ use crate::cli::cmd::change::now;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::when::{self, Frame, NoDay, NoTime, Towards};
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::{Stamp, fold, numeral};
 use crate::render::lang::{self, Lang, tr};
 
@@ -15,10 +15,10 @@ use crate::render::lang::{self, Lang, tr};
 const YEARS_AHEAD: u32 = 5;
 
 /// When it happened. What has not happened yet can't be logged.
-pub(super) fn at(context: &Context, law: &Law, typed: Option<&str>) -> Result<Stamp, Failure> {
+pub(super) fn at(context: &Context, config: &WorkspaceConfig, typed: Option<&str>) -> Result<Stamp, Failure> {
     let lang = context.lang;
     let Some(text) = typed else { return Ok(now(context)) };
-    let frame = Frame { today: context.today, calendar: &law.policy.calendar, from: None };
+    let frame = Frame { today: context.today, calendar: &config.policy.calendar, from: None };
     // The clock says nothing of another day.
     let now = (context.today == context.now.date_naive()).then_some(context.now);
     let stamp = when::moment(text, &frame, now, context.zone).map_err(|why| no_time(lang, text, why))?;
@@ -86,8 +86,8 @@ fn no_time(lang: Lang, typed: &str, why: NoTime) -> Failure {
 }
 
 /// The day of a next contact, where it was typed with an hour: no file keeps the hour.
-pub(super) fn next_with_hour(context: &Context, law: &Law, typed: &str) -> Option<NaiveDate> {
-    let frame = Frame { today: context.today, calendar: &law.policy.calendar, from: None };
+pub(super) fn next_with_hour(context: &Context, config: &WorkspaceConfig, typed: &str) -> Option<NaiveDate> {
+    let frame = Frame { today: context.today, calendar: &config.policy.calendar, from: None };
     match when::read(typed, &frame, Towards::Future) {
         Err(NoDay::WithHour(day)) => Some(day),
         _ => None,
@@ -111,14 +111,14 @@ pub(super) fn remark_on_hour(context: &Context, typed: &str, next: NaiveDate) {
 
 impl Reader<'_> {
     pub(super) fn day(&self, option: &str, typed: Option<&String>) -> Result<Option<NaiveDate>, Failure> {
-        let calendar = &self.law.policy.calendar;
+        let calendar = &self.config.policy.calendar;
         typed.map(|text| when::ahead(self.context, calendar, option, text)).transpose()
     }
 
     /// The first and the last day of a contract. The last one comes after the first, whenever that is.
     pub(super) fn term(&self) -> Result<(Option<NaiveDate>, Option<NaiveDate>), Failure> {
         let from = self.day("--from", self.args.from.as_ref())?;
-        let frame = Frame { today: self.context.today, calendar: &self.law.policy.calendar, from };
+        let frame = Frame { today: self.context.today, calendar: &self.config.policy.calendar, from };
         let until = self.args.until.as_deref();
         let until = until.map(|text| when::ahead_of(self.lang(), &frame, "--until", text)).transpose()?;
         Ok((from, until))
@@ -128,9 +128,9 @@ impl Reader<'_> {
     pub(super) fn next(&self) -> Result<Option<NaiveDate>, Failure> {
         let lang = self.lang();
         let Some(typed) = self.args.next.as_ref() else { return Ok(None) };
-        let next = match next_with_hour(self.context, self.law, typed) {
+        let next = match next_with_hour(self.context, self.config, typed) {
             Some(day) => day,
-            None => when::ahead(self.context, &self.law.policy.calendar, "--next", typed)?,
+            None => when::ahead(self.context, &self.config.policy.calendar, "--next", typed)?,
         };
         let hint = || tr!(lang, "--next fri, 3d, 2w, 2026-12-01", "--next 周五、3天、2周、2026-12-01");
         if next < self.at.day() {

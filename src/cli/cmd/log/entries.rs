@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::people;
 use crate::cli::words::listed;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::{
     Complaint, ComplaintState, Contract, Entry, Event, FollowUp, Invoice, Measure, Need, Note, Order,
     Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit,
@@ -18,13 +18,13 @@ use crate::render::lang::{self, Lang, tr};
 /// a date agreed in the same contact stays agreed.
 pub(super) fn entries(
     context: &Context,
-    law: &Law,
+    config: &WorkspaceConfig,
     args: &Args,
     at: Stamp,
     by: &str,
     text: Option<String>,
 ) -> Result<Vec<Entry<'static>>, Failure> {
-    let reader = Reader { context, by, law, args, at };
+    let reader = Reader { context, by, config, args, at };
     let text: Option<Text<'static>> = text.map(Text::Owned);
     let entry = |event, text| Entry { at, by: Some(by.to_owned().into()), via: None, text, event, line: 0 };
     let event = reader.event()?;
@@ -65,7 +65,7 @@ pub(super) struct Reader<'a> {
     /// Who writes it.
     by: &'a str,
     /// The rules.
-    pub(super) law: &'a Law,
+    pub(super) config: &'a WorkspaceConfig,
     /// What was typed.
     pub(super) args: &'a Args,
     pub(super) at: Stamp,
@@ -269,7 +269,7 @@ impl Reader<'_> {
     fn with_us(&self) -> Result<Vec<Text<'static>>, Failure> {
         let mut people: Vec<Text<'static>> = Vec::new();
         for typed in listed(&self.args.with_us).iter().filter(|typed| !typed.is_empty()) {
-            let person = people::member(self.lang(), self.law, typed)?;
+            let person = people::member(self.lang(), self.config, typed)?;
             if person != self.by && !people.iter().any(|known| **known == person) {
                 people.push(person.into());
             }

@@ -16,7 +16,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::name::search_key;
 use crate::model::{Customer, Entry, Event, FollowUp, Invoice, Note, Stamp, Trouble};
 use crate::plan::Words;
@@ -150,14 +150,14 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
+    let (workspace, config) = context.workspace()?;
     let args = &by_kind(context.lang, args)?;
-    let by = writer(context, &workspace, &law, args.by.as_deref())?;
-    let at = days::at(context, &law, args.at.as_deref())?;
+    let by = writer(context, &workspace, &config, args.by.as_deref())?;
+    let at = days::at(context, &config, args.at.as_deref())?;
     // Whatever is wrong with the options is told before anybody types a text.
-    let entries = entries::entries(context, &law, args, at, &by, None)?;
-    let slot = resolve_to_write(context, (&workspace, &law), &workspace.layout(), &args.customer)?;
-    let book = (&workspace, &law);
+    let entries = entries::entries(context, &config, args, at, &by, None)?;
+    let slot = resolve_to_write(context, (&workspace, &config), &workspace.layout(), &args.customer)?;
+    let book = (&workspace, &config);
     let args = &reference::chosen(context, book, args, &slot, &entries)?;
     let given = text::text(context, args)?;
     match given {
@@ -177,15 +177,15 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 /// Writes what was said.
 fn write(
     context: &Context,
-    (workspace, law): (&Workspace, &Law),
+    (workspace, config): (&Workspace, &WorkspaceConfig),
     args: &Args,
     (at, by): (Stamp, &str),
     slot: &Slot,
     text: Option<String>,
 ) -> Result<Exit, Failure> {
-    let entries = entries::entries(context, law, args, at, by, text)?;
-    remark(context, law, args, &entries);
-    change_slot(context, workspace, law, slot, args.dry_run, |dossier| {
+    let entries = entries::entries(context, config, args, at, by, text)?;
+    remark(context, config, args, &entries);
+    change_slot(context, workspace, config, slot, args.dry_run, |dossier| {
         let customer = &dossier.customer;
         let edits = if args.verified {
             vec![verified(context, customer, args.with.as_deref(), at)?]
@@ -194,8 +194,8 @@ fn write(
         };
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let fit = |entry: Entry<'static>| match args.force {
-            true => Ok(reference::in_currency(law, entry)),
-            false => reference::fitted(context.lang, law, entry, dossier)
+            true => Ok(reference::in_currency(config, entry)),
+            false => reference::fitted(context.lang, config, entry, dossier)
                 .and_then(|entry| slips::begun(context.lang, entry, dossier)),
         };
         let named = |entry| contacts::with_known_contact(context, customer, args.force, entry);
@@ -210,9 +210,14 @@ fn write(
 }
 
 /// Who writes it: one person. Who was there, too, is said beside it.
-fn writer(context: &Context, workspace: &Workspace, law: &Law, by: Option<&str>) -> Result<String, Failure> {
+fn writer(
+    context: &Context,
+    workspace: &Workspace,
+    config: &WorkspaceConfig,
+    by: Option<&str>,
+) -> Result<String, Failure> {
     let several = by.and_then(|by| by.split_once([',', '，', '、']));
-    let Some((first, others)) = several else { return context.user(workspace, law, by) };
+    let Some((first, others)) = several else { return context.user(workspace, config, by) };
     let [first, others] = [first, others].map(|typed| lang::one_line(typed.trim()));
     let one = tr!(context.lang, "one person writes an entry", "一条记录由一个人写入");
     Err(Failure::usage(one).try_this(tr!(
@@ -283,16 +288,16 @@ fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
 }
 
 /// What is right, but may not be meant: an agreed day off, an amount that no total can hold.
-fn remark(context: &Context, law: &Law, args: &Args, entries: &[Entry<'_>]) {
+fn remark(context: &Context, config: &WorkspaceConfig, args: &Args, entries: &[Entry<'_>]) {
     let lang = context.lang;
     if let Some(typed) = args.next.as_deref()
-        && let Some(next) = days::next_with_hour(context, law, typed)
+        && let Some(next) = days::next_with_hour(context, config, typed)
     {
         days::remark_on_hour(context, typed, next);
     }
     for entry in entries {
         if let Event::FollowUp(FollowUp { next, .. }) | Event::Note(Note { next, .. }) = &entry.event
-            && let Some(next) = next.filter(|next| law.policy.calendar.free(*next).is_some())
+            && let Some(next) = next.filter(|next| config.policy.calendar.free(*next).is_some())
         {
             let day = lang::date_short(lang, next, context.today);
             context.say(&tr!(
@@ -309,7 +314,7 @@ fn remark(context: &Context, law: &Law, args: &Args, entries: &[Entry<'_>]) {
             ));
         }
         if let Some(currency) =
-            entry.event.currency().filter(|currency| law.policy.rate(*currency, entry.day()).is_none())
+            entry.event.currency().filter(|currency| config.policy.rate(*currency, entry.day()).is_none())
         {
             let trouble = Trouble::NoRate { currency: currency.to_string(), day: entry.day() };
             let words = lang::trouble(lang, &trouble);

@@ -104,7 +104,7 @@ impl Reader<'_> {
             None => (None, None),
         };
         let said = self.args.currency.as_deref().map(|typed| self.currency(typed)).transpose()?;
-        let currency = said.or(beside).unwrap_or(self.law.policy.currency);
+        let currency = said.or(beside).unwrap_or(self.config.policy.currency);
         let Some(amount) = amount else {
             return Err(Failure::usage(tr!(
                 self.lang(),
@@ -153,7 +153,7 @@ impl Reader<'_> {
     /// Refuses a code that no currency has, unless the team's rates know it.
     fn known(&self, currency: Currency) -> Result<(), Failure> {
         let (lang, today) = (self.lang(), self.at.day());
-        if currency.is_of_iso() || self.law.policy.rate(currency, today).is_some() {
+        if currency.is_of_iso() || self.config.policy.rate(currency, today).is_some() {
             return Ok(());
         }
         let failure =

@@ -4,7 +4,7 @@ use super::Args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::{Entry, Event, Money, Payment};
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::references::{Misfit, Named, depends, fitted as fits};
@@ -13,21 +13,21 @@ use crate::store::{Dossier, Look, Slot, Workspace};
 /// The entry with the number of what it carries on, as that one has it.
 pub(super) fn fitted(
     lang: Lang,
-    law: &Law,
+    config: &WorkspaceConfig,
     entry: Entry<'static>,
     dossier: &Dossier<'_>,
 ) -> Result<Entry<'static>, Failure> {
     let (id, kind) = (&dossier.customer.id, entry.event.kind().to_owned());
-    let event = fits(entry.event, &dossier.history, &law.policy);
+    let event = fits(entry.event, &dossier.history, &config.policy);
     let event = event.map_err(|misfit| refused(lang, id.as_str(), &kind, &misfit))?;
-    Ok(in_currency(law, Entry { event, ..entry }))
+    Ok(in_currency(config, Entry { event, ..entry }))
 }
 
 /// A payment for no invoice, in the workspace's currency where it says none.
-pub(super) fn in_currency(law: &Law, entry: Entry<'static>) -> Entry<'static> {
+pub(super) fn in_currency(config: &WorkspaceConfig, entry: Entry<'static>) -> Entry<'static> {
     match entry.event {
         Event::Payment(Payment { reference, money: Some(Money { amount, currency: None }) }) => {
-            let money = Some(Money { amount, currency: Some(law.policy.currency) });
+            let money = Some(Money { amount, currency: Some(config.policy.currency) });
             Entry { event: Event::Payment(Payment { reference, money }), ..entry }
         }
         event => Entry { event, ..entry },
@@ -38,7 +38,7 @@ pub(super) fn in_currency(law: &Law, entry: Entry<'static>) -> Entry<'static> {
 /// types a text, and without keeping other writers out.
 pub(super) fn chosen(
     context: &Context,
-    (workspace, law): (&Workspace, &Law),
+    (workspace, config): (&Workspace, &WorkspaceConfig),
     args: &Args,
     slot: &Slot,
     entries: &[Entry<'static>],
@@ -50,7 +50,7 @@ pub(super) fn chosen(
     let lang = context.lang;
     let misfit = |dossier: Dossier<'_>| {
         let all = entries.iter().map(|entry| {
-            let fit = fits(entry.event.clone(), &dossier.history, &law.policy);
+            let fit = fits(entry.event.clone(), &dossier.history, &config.policy);
             fit.err().map(|misfit| (entry.event.kind().to_owned(), misfit))
         });
         all.flatten().next()

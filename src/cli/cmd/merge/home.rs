@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::{resolve, resolve_to_write};
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::{Entry, Event, Problem, Trace, Trouble};
 use crate::render::lang::{self, Lang, tr};
 use crate::store::{self, FilePlan, Layout, Part, Workspace, part_of};
@@ -40,7 +40,7 @@ pub fn logs(layout: &Layout, id: &str) -> Option<Vec<PathBuf>> {
 /// Puts their lines behind the log of the customer.
 pub fn run(
     context: &Context,
-    (workspace, law): (&Workspace, &Law),
+    (workspace, config): (&Workspace, &WorkspaceConfig),
     layout: &Layout,
     args: &Args,
     logs: Vec<PathBuf>,
@@ -49,8 +49,8 @@ pub fn run(
     let gone = &args.other;
     let is_own = layout.find(gone).is_some();
     let slot = match is_own {
-        true => resolve(context, (workspace, law), layout, &args.keep)?,
-        false => resolve_to_write(context, (workspace, law), layout, &args.keep)?,
+        true => resolve(context, (workspace, config), layout, &args.keep)?,
+        false => resolve_to_write(context, (workspace, config), layout, &args.keep)?,
     };
     if is_own && slot.id.as_str() != gone {
         return Err(Failure::new(
@@ -63,10 +63,10 @@ pub fn run(
         )
         .try_this(format!("crm merge {gone} {gone}")));
     }
-    let by = context.user(workspace, law, args.by.as_deref())?;
+    let by = context.user(workspace, config, args.by.as_deref())?;
     let store = |error| Failure::store(lang, &error);
     let lock = workspace.lock().map_err(store)?;
-    let (keep, problems) = read(context, (workspace, law), &lock, slot)?;
+    let (keep, problems) = read(context, (workspace, config), &lock, slot)?;
     let mut files = Vec::new();
     let mut replaced = Vec::new();
     let mut log = keep.log.clone().unwrap_or_default();
@@ -84,7 +84,7 @@ pub fn run(
         replaced.extend(joined.replaced);
         files.push(FilePlan::new(path, Some(&bytes), None));
     }
-    if !is_own && law.version >= 2 && !keep.former.iter().any(|former| former == gone) {
+    if !is_own && config.version >= 2 && !keep.former.iter().any(|former| former == gone) {
         let trace = Event::Merged(Trace { from: Some(gone.clone().into()) });
         let entry =
             Entry { at: now(context), by: Some(by.into()), via: None, text: None, event: trace, line: 0 };

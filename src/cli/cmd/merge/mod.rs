@@ -18,7 +18,7 @@ use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
 use crate::cli::whole_book::whole_book;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::{Customer, CustomerId, Datum, Problem, Trouble};
 use crate::plan::{MergeSide, Step, merging};
 use crate::render::lang::{self, Lang, tr};
@@ -89,14 +89,14 @@ struct Plan {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
+    let (workspace, config) = context.workspace()?;
     let lang = context.lang;
     let layout = workspace.layout();
     if let Some(logs) = home::logs(&layout, &args.other) {
-        return home::run(context, (&workspace, &law), &layout, args, logs);
+        return home::run(context, (&workspace, &config), &layout, args, logs);
     }
-    let keep = resolve_to_write(context, (&workspace, &law), &layout, &args.keep)?;
-    let other = resolve_to_write(context, (&workspace, &law), &layout, &args.other)?;
+    let keep = resolve_to_write(context, (&workspace, &config), &layout, &args.keep)?;
+    let other = resolve_to_write(context, (&workspace, &config), &layout, &args.other)?;
     if keep.id == other.id {
         let (typed, id) = (&args.other, &keep.id);
         return Err(Failure::new(
@@ -113,25 +113,25 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             "crm show {id} --all 可查看全部历史"
         )));
     }
-    let by = context.user(&workspace, &law, args.by.as_deref())?;
+    let by = context.user(&workspace, &config, args.by.as_deref())?;
     let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
     // Another command may have moved them since.
     let now = workspace.layout();
     let again = |slot: Slot, typed: &str| match now.find(slot.id.as_str()) {
         Some(there) => Ok(there.clone()),
-        None => resolve_to_write(context, (&workspace, &law), &now, typed),
+        None => resolve_to_write(context, (&workspace, &config), &now, typed),
     };
     let (keep, other) = (again(keep, &args.keep)?, again(other, &args.other)?);
     schemas::refresh(&workspace);
-    let (keep, mut problems) = read(context, (&workspace, &law), &lock, keep)?;
-    let (other, more) = read(context, (&workspace, &law), &lock, other)?;
+    let (keep, mut problems) = read(context, (&workspace, &config), &lock, keep)?;
+    let (other, more) = read(context, (&workspace, &config), &lock, other)?;
     problems.extend(more);
     let plan = planned(context, &keep, &other)?;
     context.print(&text::shown(lang, &keep, &other, &plan))?;
     if !args.apply && !asked(context, keep.customer.id.as_str(), other.customer.id.as_str())? {
         return Ok(context.answered(&problems));
     }
-    let entries = entries::entries(context, (&keep, &other), &by, &plan, law.version >= 2);
+    let entries = entries::entries(context, (&keep, &other), &by, &plan, config.version >= 2);
     let lines: Vec<String> = entries.iter().map(store::line).collect();
     let joined = join(&keep, &other, &lines);
     let card = |path: &Path, before: &str, after: &str| {
@@ -154,7 +154,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         "{name} ({id}) is one customer now, with {count} of {gone} in its history\nnext: crm show {id}\n",
         "{name}（{id}）已合并为一个客户；{gone} 的 {count}已并入其历史\n接下来：crm show {id}\n"
     ))?;
-    if let Some(told) = pending::answered(context, (&workspace, &law), &keep.slot, &keep.moves) {
+    if let Some(told) = pending::answered(context, (&workspace, &config), &keep.slot, &keep.moves) {
         context.print(&told)?;
     }
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.
@@ -166,7 +166,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 /// conflict has to be solved first.
 fn read(
     context: &Context,
-    (workspace, law): (&Workspace, &Law),
+    (workspace, config): (&Workspace, &WorkspaceConfig),
     lock: &Lock,
     slot: Slot,
 ) -> Result<(Side, Vec<Problem>), Failure> {
@@ -185,7 +185,7 @@ fn read(
             first: MergeSide::new(&dossier.customer, history).first,
             newest: [Decided::Grade, Decided::Owner].map(|decided| newest(history, decided)),
             former: traces.map(str::to_owned).collect(),
-            moves: pending::moves(context, law, &dossier.customer, history),
+            moves: pending::moves(context, config, &dossier.customer, history),
             customer: dossier.customer,
         }
     });

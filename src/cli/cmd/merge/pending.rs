@@ -2,7 +2,7 @@
 //! histories are one, and nobody who decided there knew of what happened here.
 
 use crate::cli::context::Context;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::{Customer, History};
 use crate::render::lang::{self, tr};
 use crate::rules::Driving;
@@ -12,12 +12,12 @@ use crate::store::{Look, Slot, Workspace};
 /// The moves that an event has made due, by the customer's file and history.
 pub(super) fn moves(
     context: &Context,
-    law: &Law,
+    config: &WorkspaceConfig,
     customer: &Customer,
     history: &History<'_>,
 ) -> Vec<Suggestion> {
     let history = history.clone().as_of(context.today);
-    let mut found = suggest(customer, &Driving::written(customer), &history, &law.policy, context.today);
+    let mut found = suggest(customer, &Driving::written(customer), &history, &config.policy, context.today);
     found.retain(|suggestion| suggestion.why.is_by_event());
     found
 }
@@ -25,14 +25,15 @@ pub(super) fn moves(
 /// Those that were due before the merge and aren't any more, as they are said; nothing where there are none.
 pub(super) fn answered(
     context: &Context,
-    (workspace, law): (&Workspace, &Law),
+    (workspace, config): (&Workspace, &WorkspaceConfig),
     slot: &Slot,
     before: &[Suggestion],
 ) -> Option<String> {
     if before.is_empty() {
         return None;
     }
-    let now = |dossier: crate::store::Dossier<'_>| moves(context, law, &dossier.customer, &dossier.history);
+    let now =
+        |dossier: crate::store::Dossier<'_>| moves(context, config, &dossier.customer, &dossier.history);
     let (found, _) = workspace.one(slot, Look::Answer, now);
     let found = found?;
     let gone = before.iter().filter(|old| found.iter().all(|new| new.to != old.to));

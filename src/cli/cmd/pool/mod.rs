@@ -47,11 +47,11 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
-    let (lang, today, policy) = (context.lang, context.today, &law.policy);
-    let mut filter = args.filter.filter(context, &workspace, &law, &args.text)?;
+    let (workspace, config) = context.workspace()?;
+    let (lang, today, policy) = (context.lang, context.today, &config.policy);
+    let mut filter = args.filter.filter(context, &workspace, &config, &args.text)?;
     if args.sweep {
-        return sweep::run(context, &workspace, &law, args, &filter);
+        return sweep::run(context, &workspace, &config, args, &filter);
     }
     if filter.owners.iter().any(|owner| !owner.is_empty()) {
         let what = tr!(lang, "nobody owns a customer of the pool", "公海客户没有负责人");

@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::format::Format;
 use crate::cli::gather;
 use crate::cli::whole_book::whole_book;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::{Customer, History};
 use crate::plan::{self, Filter, Leaver};
 use crate::render::lang::{self, Lang, tr};
@@ -20,12 +20,12 @@ use crate::store::Workspace;
 pub(super) fn run(
     context: &Context,
     workspace: &Workspace,
-    law: &Law,
+    config: &WorkspaceConfig,
     args: &Args,
     filter: &Filter,
 ) -> Result<Exit, Failure> {
-    let (lang, today, policy) = (context.lang, context.today, &law.policy);
-    let by = if args.apply { Some(context.user(workspace, law, args.by.as_deref())?) } else { None };
+    let (lang, today, policy) = (context.lang, context.today, &config.policy);
+    let by = if args.apply { Some(context.user(workspace, config, args.by.as_deref())?) } else { None };
     // What is written follows from what is read: nobody else writes in between.
     let lock = args.apply.then(|| workspace.lock()).transpose();
     let lock = lock.map_err(|error| Failure::store(lang, &error))?;

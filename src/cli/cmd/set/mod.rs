@@ -15,7 +15,7 @@ use crate::cli::failure::Failure;
 use crate::cli::people;
 use crate::cli::when;
 use crate::cli::words;
-use crate::config::Law;
+use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Medium};
 use crate::render::lang::{self, Lang, tr};
 use crate::store::{Edit, KeyShape, Workspace, flow_yaml, key_shape, quoted};
@@ -38,14 +38,14 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, law) = context.workspace()?;
+    let (workspace, config) = context.workspace()?;
     let lang = context.lang;
-    let changes = args.changes.iter().map(|text| parse(context, (&workspace, &law), text));
+    let changes = args.changes.iter().map(|text| parse(context, (&workspace, &config), text));
     let changes = changes.collect::<Result<Vec<_>, _>>()?;
     let typed = slips::Typed { lang, today: context.today, workspace: &workspace };
     changes.iter().try_for_each(|edit| typed.refuse(edit))?;
-    let by = context.user(&workspace, &law, args.decision.by.as_deref())?;
-    change(context, &workspace, &law, &args.customer, args.decision.dry_run, |dossier| {
+    let by = context.user(&workspace, &config, args.decision.by.as_deref())?;
+    change(context, &workspace, &config, &args.customer, args.decision.dry_run, |dossier| {
         let customer = &dossier.customer;
         let mut entries = Vec::new();
         for edit in &changes {
@@ -132,7 +132,11 @@ fn with_new_contacts(lang: Lang, edit: Edit, count: &mut usize) -> Result<Edit, 
     Ok(Edit::AppendKeys("contacts".to_owned(), vec![field]))
 }
 
-fn parse(context: &Context, (workspace, law): (&Workspace, &Law), text: &str) -> Result<Edit, Failure> {
+fn parse(
+    context: &Context,
+    (workspace, config): (&Workspace, &WorkspaceConfig),
+    text: &str,
+) -> Result<Edit, Failure> {
     let lang = context.lang;
     let Some((key, value)) = text.split_once('=') else {
         return Err(Failure::usage(tr!(lang, "\"{text}\" is no change", "「{text}」不是有效的修改"))
@@ -197,15 +201,17 @@ fn parse(context: &Context, (workspace, law): (&Workspace, &Law), text: &str) ->
         (_, KeyShape::Plain) => {
             Ok(Edit::SetYaml(own, if plain(value) { value.to_owned() } else { quoted(value) }))
         }
-        (_, KeyShape::Day) => Ok(Edit::Set(own, day_of_key(context, law, key, value)?)),
-        (_, KeyShape::Text) if key == "grade" => Ok(match class(lang, law, value)? {
+        (_, KeyShape::Day) => Ok(Edit::Set(own, day_of_key(context, config, key, value)?)),
+        (_, KeyShape::Text) if key == "grade" => Ok(match class(lang, config, value)? {
             Some(grade) => Edit::Set(own, grade),
             None => Edit::Remove(own),
         }),
-        (_, KeyShape::Text) if key == "owner" => Ok(match people::owner(context, workspace, law, value)? {
-            Some(owner) => Edit::Set(own, owner),
-            None => Edit::Remove(own),
-        }),
+        (_, KeyShape::Text) if key == "owner" => {
+            Ok(match people::owner(context, workspace, config, value)? {
+                Some(owner) => Edit::Set(own, owner),
+                None => Edit::Remove(own),
+            })
+        }
         (_, KeyShape::Text) => Ok(Edit::Set(
             own,
             match medium {
@@ -219,8 +225,13 @@ fn parse(context: &Context, (workspace, law): (&Workspace, &Law), text: &str) ->
 
 /// A day, as it is written. Since when somebody is a customer, is archived or its data are right can't lie ahead; the
 /// days of `dates` may.
-fn day_of_key(context: &Context, law: &Law, key: &str, value: &str) -> Result<String, Failure> {
-    let calendar = &law.policy.calendar;
+fn day_of_key(
+    context: &Context,
+    config: &WorkspaceConfig,
+    key: &str,
+    value: &str,
+) -> Result<String, Failure> {
+    let calendar = &config.policy.calendar;
     let inner = key.rsplit_once('.').map_or(key, |(_, inner)| inner);
     if inner == "on" {
         return Ok(when::back(context, calendar, Some(key), value, &format!("{key}=2026-04-20"))?.to_string());

@@ -83,7 +83,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         .because(tr!(lang, "nothing has changed", "没有任何改动"))
         .try_this(tr!(lang, "crm sync --resolve in a terminal", "在终端里运行 crm sync --resolve")));
     }
-    let (workspace, law, _) = context.workspace_and_problems()?;
+    let (workspace, config, _) = context.workspace_and_problems()?;
     let git = |error| failure::git(lang, error);
     let repository = Repository::open(workspace.root()).map_err(git)?;
     if let Some(underway) = repository.underway().map_err(git)? {
@@ -101,7 +101,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         ))
         .try_this("git remote add origin URL"));
     };
-    let by = context.user(&workspace, &law, None)?;
+    let by = context.user(&workspace, &config, None)?;
     let waits = || {
         context.say(lang.pick(
             "another crm sync is on its way here: waiting for it",

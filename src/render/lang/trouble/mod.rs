@@ -1,9 +1,9 @@
 //! What is wrong with a file, and what to do about it: the catalogue of all that can be.
 
+mod config;
 mod dates;
 mod files;
 mod hours;
-mod law;
 pub(super) mod names;
 mod parts;
 mod reach;
@@ -208,7 +208,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             ),
             tr!(lang, "rename it, with git mv where git knows it", "请改名；已在 git 里的用 git mv"),
         ),
-        Trouble::NewerVersion { version, newest } => law::newer_version(lang, *version, *newest),
+        Trouble::NewerVersion { version, newest } => config::newer_version(lang, *version, *newest),
         Trouble::LinkOutside => (
             tr!(
                 lang,
@@ -349,14 +349,14 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
         Trouble::FutureDate { key, day } => dates::future(lang, key, *day),
         Trouble::NextBeforeEntry { next, day } => dates::next_before(lang, *next, *day),
         Trouble::EndsBeforeStart => dates::ends_before(lang),
-        Trouble::NoRate { currency, day } => law::no_rate(lang, currency, *day),
-        Trouble::UnknownGrade { grade, known } => law::unknown_grade(lang, grade, known),
-        Trouble::UnknownPerson { key, person } => law::unknown_person(lang, key, person),
+        Trouble::NoRate { currency, day } => config::no_rate(lang, currency, *day),
+        Trouble::UnknownGrade { grade, known } => config::unknown_grade(lang, grade, known),
+        Trouble::UnknownPerson { key, person } => config::unknown_person(lang, key, person),
         Trouble::OutOfOrder { smaller, value, larger, bound } => {
-            law::out_of_order(lang, (smaller, value), (larger, bound))
+            config::out_of_order(lang, (smaller, value), (larger, bound))
         }
-        Trouble::PointsSum(sum) => law::points_sum(lang, sum),
-        Trouble::NoMoves { grades } => law::no_moves(lang, grades),
+        Trouble::PointsSum(sum) => config::points_sum(lang, sum),
+        Trouble::NoMoves { grades } => config::no_moves(lang, grades),
         Trouble::UnknownInvoice(reference) => references::no_invoice(lang, reference),
         Trouble::OtherCurrency { reference, invoiced, paid } => {
             references::other_currency(lang, reference, *invoiced, *paid)

@@ -9,7 +9,7 @@ use crate::yaml::{self, Fault, Spot, mapping};
 
 /// What a user prefers; a flag and the environment say more.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Taste {
+pub struct UserConfig {
     /// `en` or `zh`.
     pub lang: Option<String>,
     /// `auto`, `always` or `never`.
@@ -34,9 +34,9 @@ mapping! {
     }
 }
 
-/// Reads the user's file; without one there is no taste, and nothing wrong.
-pub fn read_taste(path: &Path) -> (Taste, Vec<Problem>) {
-    let Ok(bytes) = fs::read(path) else { return (Taste::default(), Vec::new()) };
+/// Reads the user's file; without one there is no user_config, and nothing wrong.
+pub fn read_user_config(path: &Path) -> (UserConfig, Vec<Problem>) {
+    let Ok(bytes) = fs::read(path) else { return (UserConfig::default(), Vec::new()) };
     let lossy = String::from_utf8_lossy(&bytes);
     let place = |faults: Vec<Fault>| yaml::placed(faults, path, &lossy);
     let read = yaml::text(&bytes, 1 << 16).map_err(|fault| vec![fault]).and_then(yaml::parse::<RawTaste>);
@@ -52,9 +52,9 @@ pub fn read_taste(path: &Path) -> (Taste, Vec<Problem>) {
             });
             let problems = place(unknown.collect());
             let RawTaste { lang, color, user, commit, send, .. } = raw;
-            let taste = Taste { lang, color, user, commit, send };
-            (taste, problems)
+            let user_config = UserConfig { lang, color, user, commit, send };
+            (user_config, problems)
         }
-        Err(faults) => (Taste::default(), place(faults)),
+        Err(faults) => (UserConfig::default(), place(faults)),
     }
 }

@@ -99,7 +99,7 @@ impl Reader {
 mod tests {
     use std::path::Path;
 
-    use crate::config::parse_law;
+    use crate::config::parse_workspace_config;
     use crate::model::Severity;
 
     #[test]
@@ -126,7 +126,7 @@ mod tests {
             ("events: [{what: x, on: 12-25, country: UK}]\n", ("unknown-country", 1, 40)),
             ("events: [{what: x, on: 12-25, country: [DE, XX]}]\n", ("unknown-country", 1, 45)),
         ] {
-            let (_, problems) = parse_law(text.as_bytes(), Path::new("crm.yaml"));
+            let (_, problems) = parse_workspace_config(text.as_bytes(), Path::new("crm.yaml"));
             let told: Vec<_> =
                 problems.iter().map(|p| (p.trouble.code(), p.place.line, p.place.column)).collect();
             assert_eq!(told, [want], "{text}");
@@ -139,7 +139,7 @@ mod tests {
             "moves: {silent: {contact_days: 10}, recheck: 2 years}\n",
             "views: {lifecycle: {growth: 2}}\npool: {warn: 30 days}\n",
         ] {
-            let (_, problems) = parse_law(text.as_bytes(), Path::new("crm.yaml"));
+            let (_, problems) = parse_workspace_config(text.as_bytes(), Path::new("crm.yaml"));
             assert_eq!(problems, [], "{text}");
         }
     }

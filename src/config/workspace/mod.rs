@@ -16,7 +16,7 @@ use std::fs;
 use std::path::Path;
 
 use super::person::Person;
-use super::raw::{RawComplaint, RawLanes, RawLaw, RawPerson, RawRate};
+use super::raw::{RawComplaint, RawLanes, RawPerson, RawRate, RawWorkspaceConfig};
 use crate::model::{Currency, Interval, Measure, Problem, Severity, Trouble, Want, date};
 use crate::rules::moves::MoveRules;
 use crate::rules::{ComplaintRule, LaneRules, Policy, Rate, Scheme};
@@ -33,7 +33,7 @@ const LANGUAGES: &[&str] = &["en", "zh"];
 
 /// A workspace's rules.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Law {
+pub struct WorkspaceConfig {
     /// The version of the files' format.
     pub version: u32,
     /// What the rules of the trade work with.
@@ -44,32 +44,32 @@ pub struct Law {
 
 /// The rules of a workspace, where they say a time zone at all: most don't, and then they are read by the command
 /// alone. Whatever is wrong with them is told by that.
-pub fn read_law_with_zones(path: &Path) -> Option<Law> {
+pub fn read_workspace_config_with_zones(path: &Path) -> Option<WorkspaceConfig> {
     let bytes = fs::read(path).ok()?;
     let word = b"timezone";
     let says = bytes.windows(word.len()).any(|part| part == word);
-    says.then(|| parse_law(&bytes, path).0)
+    says.then(|| parse_workspace_config(&bytes, path).0)
 }
 
 /// Reads the rules. Rules that can't be read are no rules at all: with an error among the problems
 /// nothing may be answered.
-pub fn read_law(path: &Path, shown: &Path) -> (Law, Vec<Problem>) {
+pub fn read_workspace_config(path: &Path, shown: &Path) -> (WorkspaceConfig, Vec<Problem>) {
     match fs::read(path) {
-        Ok(bytes) => parse_law(&bytes, shown),
+        Ok(bytes) => parse_workspace_config(&bytes, shown),
         Err(error) => {
             let fault = Fault::new(Spot::Start, Trouble::Unreadable(error.to_string()));
-            (Law::default(), vec![fault.place(shown, "")])
+            (WorkspaceConfig::default(), vec![fault.place(shown, "")])
         }
     }
 }
 
-impl Default for Law {
+impl Default for WorkspaceConfig {
     fn default() -> Self {
-        Law { version: version::FIRST, policy: Policy::default(), people: Vec::new() }
+        WorkspaceConfig { version: version::FIRST, policy: Policy::default(), people: Vec::new() }
     }
 }
 
-impl Law {
+impl WorkspaceConfig {
     /// Whether a problem of the rules forbids every answer.
     pub fn forbids(problem: &Problem) -> bool {
         problem.trouble.severity() == Severity::Error
@@ -77,7 +77,7 @@ impl Law {
 }
 
 /// What bytes are as rules, and all that is wrong with them.
-pub fn parse_law(bytes: &[u8], shown: &Path) -> (Law, Vec<Problem>) {
+pub fn parse_workspace_config(bytes: &[u8], shown: &Path) -> (WorkspaceConfig, Vec<Problem>) {
     let mut reader = Reader::default();
     let read = yaml::text(bytes, MAX_BYTES).map_err(|fault| vec![fault]).and_then(|text| {
         // A file of comments alone holds no rule, and every default.
@@ -86,24 +86,24 @@ pub fn parse_law(bytes: &[u8], shown: &Path) -> (Law, Vec<Problem>) {
             return Err(vec![Fault::new(Spot::At(line, 1), trouble)]);
         }
         if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
-            return Ok((RawLaw::default(), text));
+            return Ok((RawWorkspaceConfig::default(), text));
         }
-        Ok((yaml::parse::<RawLaw>(text)?, text))
+        Ok((yaml::parse::<RawWorkspaceConfig>(text)?, text))
     });
     let lossy = String::from_utf8_lossy(bytes);
     let place = |faults: Vec<Fault>| yaml::placed(faults, shown, &lossy);
     match read {
         Ok((raw, _)) => {
-            let law = reader.law(raw);
-            (law, place(reader.faults.0))
+            let config = reader.config(raw);
+            (config, place(reader.faults.0))
         }
-        Err(faults) => (Law::default(), place(faults)),
+        Err(faults) => (WorkspaceConfig::default(), place(faults)),
     }
 }
 
 impl Reader {
-    fn law(&mut self, raw: RawLaw) -> Law {
-        self.faults.keys("", &raw.twice, &raw.unknown, RawLaw::KEYS);
+    fn config(&mut self, raw: RawWorkspaceConfig) -> WorkspaceConfig {
+        self.faults.keys("", &raw.twice, &raw.unknown, RawWorkspaceConfig::KEYS);
         let mut policy = Policy::default();
         let version = self.faults.value("version", raw.version, Want::Version, version::read);
         if let Some(currency) = self.faults.value("currency", raw.currency, Want::Currency, Currency::new) {
@@ -163,7 +163,7 @@ impl Reader {
         let own = |person: &Person| Some((person.id.clone(), person.timezone?));
         policy.zones.people = people.iter().filter_map(own).collect();
         policy.zones.workspace = self.zone("timezone", raw.timezone);
-        Law { version: version.unwrap_or(version::FIRST), policy, people }
+        WorkspaceConfig { version: version.unwrap_or(version::FIRST), policy, people }
     }
 
     fn person(&mut self, id: String, raw: Option<RawPerson>) -> Person {

@@ -1,14 +1,14 @@
 use std::path::Path;
 
 use super::*;
-use crate::config::Law;
-use crate::config::law::parse_law;
+use crate::config::WorkspaceConfig;
+use crate::config::workspace::parse_workspace_config;
 use crate::rules::Policy;
 
-fn law(text: &str) -> (Law, Vec<(&'static str, usize, usize)>) {
-    let (law, problems) = parse_law(text.as_bytes(), Path::new("crm.yaml"));
+fn config(text: &str) -> (WorkspaceConfig, Vec<(&'static str, usize, usize)>) {
+    let (config, problems) = parse_workspace_config(text.as_bytes(), Path::new("crm.yaml"));
     let told = problems.iter().map(|p| (p.trouble.code(), p.place.line, p.place.column)).collect();
-    (law, told)
+    (config, told)
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -17,7 +17,7 @@ fn day(text: &str) -> NaiveDate {
 
 #[test]
 fn events_are_read_in_every_form() {
-    let (read, told) = law(
+    let (read, told) = config(
         "events:\n  - {what: {en: Christmas, zh: 圣诞节}, on: 12-25, until: 01-01, country: [DE, NO], days_before: 21}\n  \
          - {what: Open house, on: 2026-12-03}\n  \
          - {what: 春节, on: [2026-02-17, 2027-02-06], until: [2026-02-23, 2027-02-12], country: CN}\n  \
@@ -49,7 +49,7 @@ fn events_are_read_in_every_form() {
 
 #[test]
 fn every_reminder_is_read() {
-    let (read, told) = law(
+    let (read, told) = config(
         "reminders: {ahead: 1 month, invoice: {before: 5 days, overdue: [1, 14]}, quote: 3 days, contract: 60 days}\n",
     );
     assert_eq!(told, []);
@@ -63,9 +63,9 @@ fn every_reminder_is_read() {
     };
     assert_eq!(read.policy.reminders, want);
     for text in ["reminders:\n", "events:\n", "events: []\n", "reminders: {invoice: }\n"] {
-        assert_eq!(law(text), (Law::default(), vec![]), "{text:?}");
+        assert_eq!(config(text), (WorkspaceConfig::default(), vec![]), "{text:?}");
     }
-    assert_eq!(law("reminders: {invoice: {overdue: []}}\n").0.policy.reminders.overdue, Vec::<u32>::new());
+    assert_eq!(config("reminders: {invoice: {overdue: []}}\n").0.policy.reminders.overdue, Vec::<u32>::new());
     assert_eq!(Policy::default().reminders, Reminders::default());
 }
 
@@ -97,8 +97,8 @@ fn what_is_wrong_is_told_where_it_stands() {
         ("reminders: {invoice: {after: 3}}\n", ("unknown-key", 1, 23)),
         ("reminders: {birthday: 3 days}\n", ("unknown-key", 1, 13)),
     ] {
-        assert_eq!(law(text).1, [want], "{text:?}");
+        assert_eq!(config(text).1, [want], "{text:?}");
     }
-    let one = law("events:\n  - {what: X, on: 12-25, country: China}\n  - {what: Y, on: 12-26}\n").0;
+    let one = config("events:\n  - {what: X, on: 12-25, country: China}\n  - {what: Y, on: 12-26}\n").0;
     assert_eq!(one.policy.events.len(), 1, "an event of no known country is nobody's");
 }

@@ -2,30 +2,30 @@ use super::*;
 use crate::model::Decimal;
 use crate::rules::Source;
 
-fn law(text: &str) -> (Law, Vec<(&'static str, usize, usize)>) {
-    let (law, problems) = parse_law(text.as_bytes(), Path::new("crm.yaml"));
+fn config(text: &str) -> (WorkspaceConfig, Vec<(&'static str, usize, usize)>) {
+    let (config, problems) = parse_workspace_config(text.as_bytes(), Path::new("crm.yaml"));
     let told = problems.iter().map(|p| (p.trouble.code(), p.place.line, p.place.column)).collect();
-    (law, told)
+    (config, told)
 }
 
 #[test]
 fn the_file_that_init_writes_says_what_is_built_in() {
-    let (mut written, told) = law(DEFAULT);
+    let (mut written, told) = config(DEFAULT);
     assert_eq!(told, []);
     for grade in &mut written.policy.grades {
         assert_eq!(grade.source, Source::Workspace);
         grade.source = Source::Default;
     }
-    assert_eq!(written, Law { version: NEWEST, ..Law::default() });
+    assert_eq!(written, WorkspaceConfig { version: NEWEST, ..WorkspaceConfig::default() });
 }
 
 #[test]
 fn what_is_missing_is_the_default() {
     for text in ["", "# nothing\n", "version: 1\n", "people:\ncurrency:\n"] {
-        let (read, told) = law(text);
-        assert_eq!((read, told), (Law::default(), vec![]), "{text:?}");
+        let (read, told) = config(text);
+        assert_eq!((read, told), (WorkspaceConfig::default(), vec![]), "{text:?}");
     }
-    let (read, told) = law(
+    let (read, told) = config(
         "grades:\n  A: {cadence: 3 weeks}\n  X: {cadence: 1 year, minutes: 1.5, name: strange}\nmoves: off\n",
     );
     assert_eq!(told, []);
@@ -36,7 +36,7 @@ fn what_is_missing_is_the_default() {
 
 #[test]
 fn people_rates_and_the_calendar_are_read() {
-    let (read, told) = law(
+    let (read, told) = config(
         "people:\n  li: {name: 李娜, email: li@x.example, hours_a_week: 8, lang: zh}\n  wang:\n\
          currency: EUR\nrates:\n  USD:\n    - {from: 2026-06-01, rate: 0.9}\n    - {from: 2026-01-01, rate: \"0.92\"}\n\
          calendar:\n  workdays: [mon, sat]\n  holidays:\n    - {on: 2026-10-01, until: 2026-10-07, what: National Day}\n  extra_workdays: [2026-10-10]\n",
@@ -72,7 +72,7 @@ fn what_is_wrong_is_told_where_it_stands() {
         ("version: 'x\n", ("yaml-syntax", 2, 1)),
         ("version: 1\nversion: 1\n", ("duplicate-key", 2, 1)),
     ] {
-        assert_eq!(law(text).1, [want], "{text:?}");
+        assert_eq!(config(text).1, [want], "{text:?}");
     }
 }
 
@@ -132,9 +132,9 @@ fn at(path: &str, value: &str) -> String {
 fn every_number_of_the_views_and_the_moves_is_read_and_the_others_stay() {
     let mut seen = Vec::new();
     for (path, value) in NUMBERS {
-        let (read, told) = law(&at(path, value));
+        let (read, told) = config(&at(path, value));
         assert_eq!(told, [], "{path}");
-        assert_ne!(read, Law::default(), "{path} changes nothing");
+        assert_ne!(read, WorkspaceConfig::default(), "{path} changes nothing");
         // As text, two laws differ in the values that were written.
         let (now, before) = (format!("{:#?}", read.policy), format!("{:#?}", Policy::default()));
         let changed: Vec<(usize, &str)> = now
@@ -182,11 +182,11 @@ fn leaves(path: &str, value: &serde_yaml::Value, into: &mut Vec<String>) {
 
 #[test]
 fn numbers_are_exact() {
-    let (read, told) = law("views: {pyramid: {super: 0.0100000000000000000000000001}}\n");
+    let (read, told) = config("views: {pyramid: {super: 0.0100000000000000000000000001}}\n");
     assert_eq!(told, []);
     assert_eq!(read.policy.views.pyramid.superb.to_string(), "0.0100000000000000000000000001");
     let (read, told) =
-        law("views: {value: {amount: {points: 10}, margin: {points: 10}, renewal: {points: 80}}}\n");
+        config("views: {value: {amount: {points: 10}, margin: {points: 10}, renewal: {points: 80}}}\n");
     assert_eq!(told, []);
     let points = [read.policy.views.value.amount, read.policy.views.value.renewal].map(|asked| asked.points);
     assert_eq!(points, [Decimal::TEN, Decimal::from(80)]);
@@ -235,7 +235,7 @@ fn views_and_moves_that_cannot_be_are_told_where_they_stand() {
         ("views: {relationship: {long_term: 4 years}}\n", ("out-of-order", 1, 35)),
         ("views: {value: {margin: {points: 40}}}\n", ("points-sum", 1, 34)),
     ] {
-        assert_eq!(law(text).1, [want], "{text:?}");
+        assert_eq!(config(text).1, [want], "{text:?}");
     }
     // Equal cuts leave a class empty, and that may be wanted.
     for text in [
@@ -243,7 +243,7 @@ fn views_and_moves_that_cannot_be_are_told_where_they_stand() {
         "views: {abc: {A: 0.95}}\n",
         "views: {lifecycle: {maturity: 1.2}}\n",
     ] {
-        assert_eq!(law(text).1, [], "{text:?}");
+        assert_eq!(config(text).1, [], "{text:?}");
     }
 }
 
@@ -275,7 +275,7 @@ fn moves_without_their_grades_are_told_to_whom_they_matter() {
         // A grade that can't be read is told as such, and is no missing one.
         ("grades: {A: {cadence: x}, B: , C: , D: , E: }\n", "", vec![("bad-value", 1, 23)]),
     ] {
-        let (read, told) = law(&format!("{grades}{moves}"));
+        let (read, told) = config(&format!("{grades}{moves}"));
         assert_eq!(told, want, "{grades}{moves}");
         assert_eq!(read.policy.moves.is_none(), moves.contains("off") || moves.contains("false"), "{moves}");
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Law, parse_law};
+use super::{WorkspaceConfig, parse_workspace_config};
 
 /// The newest version that this program reads, and the one that new workspaces have.
 pub const NEWEST: u32 = 2;
@@ -66,9 +66,9 @@ pub fn raised(text: &str) -> Option<String> {
     }
     let after = lines.concat();
     // It must say the same as before in all else.
-    let read = |text: &str| parse_law(text.as_bytes(), Path::new("crm.yaml"));
+    let read = |text: &str| parse_workspace_config(text.as_bytes(), Path::new("crm.yaml"));
     let ((old, troubles), (new, left)) = (read(text), read(&after));
-    let is_same = Law { version: NEWEST, ..old } == new && troubles.len() == left.len();
+    let is_same = WorkspaceConfig { version: NEWEST, ..old } == new && troubles.len() == left.len();
     is_same.then_some(after)
 }
 

@@ -56,12 +56,12 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::config::parse_law;
+    use crate::config::parse_workspace_config;
 
     fn read(text: &str) -> (Option<PoolRules>, Vec<(&'static str, usize, usize)>) {
-        let (law, problems) = parse_law(text.as_bytes(), Path::new("crm.yaml"));
+        let (config, problems) = parse_workspace_config(text.as_bytes(), Path::new("crm.yaml"));
         let told = problems.iter().map(|p| (p.trouble.code(), p.place.line, p.place.column)).collect();
-        (law.policy.pool, told)
+        (config.policy.pool, told)
     }
 
     #[test]
