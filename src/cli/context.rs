@@ -17,7 +17,7 @@ use crate::config::{
     Person, UserConfig, WorkspaceConfig, read_user_config, read_workspace_config,
     read_workspace_config_with_zones,
 };
-use crate::model::{Problem, Severity, Trouble, Veil, Zone, date};
+use crate::model::{Problem, Redaction, Severity, Trouble, Zone, date};
 use crate::render::lang::{self, Lang, tr, trouble};
 use crate::render::{Style, name_people};
 use crate::store::{RULES, UndoLog, WITHIN_SYNC, Workspace, email};
@@ -68,7 +68,7 @@ pub struct Context {
     /// What the command wrote so far.
     pub undo_log: UndoLog,
     /// What people's data are seen through.
-    veil: Option<Veil>,
+    redaction: Option<Redaction>,
     user_config: UserConfig,
 }
 
@@ -146,7 +146,7 @@ impl Context {
             // git names it from where it started the hook.
             index: env("GIT_INDEX_FILE").and_then(|index| std::path::absolute(index).ok()),
             undo_log: UndoLog::default(),
-            veil: None,
+            redaction: None,
             user_config,
         };
         context.tell(&problems);
@@ -160,10 +160,10 @@ impl Context {
     }
 
     /// The same, where the answer is to be masked: by an option or by CRM_REDACT.
-    pub fn behind_the_veil(mut self, matches: &ArgMatches) -> Result<Self, Failure> {
+    pub fn redacted(mut self, matches: &ArgMatches) -> Result<Self, Failure> {
         if redact::asked(matches, env("CRM_REDACT").as_deref(), self.lang)? {
-            let (veil, warning) = redact::draw(home().as_deref(), self.lang)?;
-            self.veil = Some(veil);
+            let (redaction, warning) = redact::draw(home().as_deref(), self.lang)?;
+            self.redaction = Some(redaction);
             if let Some(warning) = warning {
                 self.say(&warning);
             }
@@ -232,18 +232,18 @@ impl Context {
                 ));
             }
         }
-        if self.veil.is_none() {
+        if self.redaction.is_none() {
             super::untold::tell(self, &workspace);
         }
         let (config, problems) = read_workspace_config(&workspace.rules_path(), Path::new(RULES));
         let named = |one: &Person| Some((one.id.clone(), one.name.clone()?));
         name_people(config.people.iter().filter_map(named));
-        Ok((workspace.behind(redact::knowing(self.veil.as_ref(), &config)), config, problems))
+        Ok((workspace.behind(redact::knowing(self.redaction.as_ref(), &config)), config, problems))
     }
 
     /// What people's data are seen through.
-    pub fn veil(&self) -> Option<&Veil> {
-        self.veil.as_ref()
+    pub fn redaction(&self) -> Option<&Redaction> {
+        self.redaction.as_ref()
     }
 
     /// Who is typing, where somebody said so: CRM_USER, the user's own file, the person of the team
@@ -293,7 +293,9 @@ impl Context {
     /// Tells what is wrong with files on stderr.
     pub fn tell(&self, problems: &[Problem]) {
         // What is wrong is told with the words that are wrong.
-        let told = |problem| if self.veil.is_some() { veiled(problem) } else { told(problem, self.lang) };
+        let told = |problem| {
+            if self.redaction.is_some() { redacted_problem(problem) } else { told(problem, self.lang) }
+        };
         problems.iter().for_each(|problem| self.say(&told(problem)));
     }
 
@@ -330,7 +332,7 @@ pub fn told(problem: &Problem, lang: Lang) -> String {
 }
 
 /// A problem without the file's words: its place and its code.
-fn veiled(problem: &Problem) -> String {
+fn redacted_problem(problem: &Problem) -> String {
     let (place, trouble) = (&problem.place, &problem.trouble);
     let (path, severity) = (place.path.display(), trouble.severity().as_str());
     format!("{path}:{}:{}: {severity}: {}", place.line, place.column, trouble.code())

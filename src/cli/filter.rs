@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::words::listed;
 use super::{people, redact, words};
 use crate::config::WorkspaceConfig;
-use crate::model::Veil;
+use crate::model::Redaction;
 use crate::plan::Filter;
 use crate::plan::search::Query;
 use crate::plan::team::{self, Whom};
@@ -76,8 +76,8 @@ impl FilterArgs {
             owners,
             grades,
             countries: countries?,
-            tags: redact::seen(context.veil(), &listed(&self.tag), Veil::tags),
-            industries: redact::seen(context.veil(), &listed(&self.industry), Veil::industries),
+            tags: redact::seen(context.redaction(), &listed(&self.tag), Redaction::tags),
+            industries: redact::seen(context.redaction(), &listed(&self.industry), Redaction::industries),
             needs: needs?,
             text: (!text.is_empty()).then(|| Query::new(&text.join(" "))),
         })

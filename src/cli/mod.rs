@@ -74,7 +74,7 @@ pub fn main() -> Exit {
         color: cli.color,
         no_input: cli.no_input,
     };
-    let context = Context::new(&options).and_then(|context| context.behind_the_veil(&matches));
+    let context = Context::new(&options).and_then(|context| context.redacted(&matches));
     let context = match context {
         Ok(context) => context,
         Err(failure) => {

@@ -1,4 +1,4 @@
-//! `--redact`: which commands can answer behind the veil, and which must refuse.
+//! `--redact`: which commands can answer behind the redaction, and which must refuse.
 
 use std::path::Path;
 
@@ -9,23 +9,23 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::typed;
 use crate::config::{WorkspaceConfig, lasting_key, passing_key};
-use crate::model::Veil;
+use crate::model::Redaction;
 use crate::render::lang::{self, Lang, tr};
 use crate::render::veil_amounts;
 
-/// Commands that answer from what the veil was drawn over, and from nothing else.
-const VEILED: &[&str] =
+/// Commands that answer from what the redaction was drawn over, and from nothing else.
+const CAN_REDACT: &[&str] =
     &["due", "agenda", "spread", "dates", "show", "list", "review", "budget", "diff", "export", "undo"];
 
 /// Commands that show nothing of any customer's data.
-const BARE: &[&str] = &["init", "upgrade", "merge-driver", "completions", "man"];
+const ALWAYS_PLAIN: &[&str] = &["init", "upgrade", "merge-driver", "completions", "man"];
 
 /// Options of the first ones with which they write: what is masked must never be written down.
 const WRITING: &[&str] = &["apply", "yes"];
 
 /// The option, for each command that has it.
 pub fn with_option(mut command: Command) -> Command {
-    for name in VEILED {
+    for name in CAN_REDACT {
         command = command.mut_subcommand(name, |own| {
             own.arg(
                 Arg::new("redact")
@@ -43,10 +43,10 @@ pub fn asked(matches: &ArgMatches, wished: Option<&str>, lang: Lang) -> Result<b
     let wished = wished.is_some_and(|wish| !matches!(wish, "0" | "false" | "no"));
     let Some((name, own)) = matches.subcommand() else { return Ok(false) };
     let is_set = |id: &str| own.try_get_one::<bool>(id).ok().flatten() == Some(&true);
-    if !(wished || is_set("redact")) || BARE.contains(&name) {
+    if !(wished || is_set("redact")) || ALWAYS_PLAIN.contains(&name) {
         return Ok(false);
     }
-    if !VEILED.contains(&name) {
+    if !CAN_REDACT.contains(&name) {
         return Err(Failure::usage(tr!(lang, "crm {name} can't be redacted", "crm {name} 无法脱敏"))
             .because(tr!(
                 lang,
@@ -72,12 +72,12 @@ pub fn misplaced(error: &clap::Error, lang: Lang) -> Option<Failure> {
         return None;
     }
     let name = typed::command()?;
-    if BARE.contains(&name.as_str()) {
+    if ALWAYS_PLAIN.contains(&name.as_str()) {
         let what = tr!(lang, "crm {name} has nothing to redact", "crm {name} 没有需要脱敏的内容");
         return Some(Failure::usage(what).try_this(tr!(lang, "leave out --redact", "去掉 --redact")));
     }
-    let can = VEILED.join(lang.pick(", ", "、"));
-    (!VEILED.contains(&name.as_str())).then(|| {
+    let can = CAN_REDACT.join(lang.pick(", ", "、"));
+    (!CAN_REDACT.contains(&name.as_str())).then(|| {
         Failure::usage(tr!(lang, "crm {name} can't be redacted", "crm {name} 无法脱敏"))
             .because(tr!(
                 lang,
@@ -88,9 +88,9 @@ pub fn misplaced(error: &clap::Error, lang: Lang) -> Option<Failure> {
     })
 }
 
-/// Draws the veil. `home` is the folder of the user's own files; without one the masks change from run to
+/// Draws the redaction. `home` is the folder of the user's own files; without one the masks change from run to
 /// run, and the second answer says so.
-pub fn draw(home: Option<&Path>, lang: Lang) -> Result<(Veil, Option<String>), Failure> {
+pub fn draw(home: Option<&Path>, lang: Lang) -> Result<(Redaction, Option<String>), Failure> {
     veil_amounts();
     let passing = |why: &str| {
         let warning = tr!(
@@ -98,7 +98,7 @@ pub fn draw(home: Option<&Path>, lang: Lang) -> Result<(Veil, Option<String>), F
             "warning: {why}: the masks hold for this answer alone, and match no other one",
             "警告：{why}：遮盖只对这一次有效，与其他结果对不上"
         );
-        Ok((Veil::new(passing_key()), Some(warning)))
+        Ok((Redaction::new(passing_key()), Some(warning)))
     };
     let Some(home) = home else {
         return passing(lang.pick("there is no home folder for a key", "没有存放密钥的主目录"));
@@ -106,7 +106,7 @@ pub fn draw(home: Option<&Path>, lang: Lang) -> Result<(Veil, Option<String>), F
     let path = home.join("crm/redact.key");
     let shown = path.display();
     match lasting_key(&path) {
-        Ok(key) => Ok((Veil::new(key), None)),
+        Ok(key) => Ok((Redaction::new(key), None)),
         // One that is there and can't be read would be replaced by another one, without a word.
         Err(error) if path.exists() => {
             Err(Failure::new(Exit::System, tr!(lang, "{shown} holds no key", "{shown} 不是有效的密钥"))
@@ -124,20 +124,20 @@ pub fn draw(home: Option<&Path>, lang: Lang) -> Result<(Veil, Option<String>), F
     }
 }
 
-/// A veil through which the words of these rules are seen.
-pub fn knowing(veil: Option<&Veil>, config: &WorkspaceConfig) -> Option<Veil> {
+/// A redaction through which the words of these rules are seen.
+pub fn knowing(redaction: Option<&Redaction>, config: &WorkspaceConfig) -> Option<Redaction> {
     let grades = || config.policy.grades.iter().map(|grade| grade.class.as_str());
     let people = || config.people.iter().map(|person| person.id.as_str());
-    veil.map(|veil| veil.knowing(grades(), people()))
+    redaction.map(|redaction| redaction.knowing(grades(), people()))
 }
 
-/// What somebody looks for, as it was typed and as it is seen behind a veil.
+/// What somebody looks for, as it was typed and as it is seen behind a redaction.
 pub fn seen(
-    veil: Option<&Veil>,
+    redaction: Option<&Redaction>,
     typed: &[String],
-    mask: impl Fn(&Veil, &[String]) -> Vec<String>,
+    mask: impl Fn(&Redaction, &[String]) -> Vec<String>,
 ) -> Vec<String> {
-    let masks = veil.map(|veil| mask(veil, typed)).unwrap_or_default();
+    let masks = redaction.map(|redaction| mask(redaction, typed)).unwrap_or_default();
     typed.iter().cloned().chain(masks).collect()
 }
 
@@ -150,7 +150,7 @@ mod tests {
     fn every_command_is_veiled_or_bare_or_refuses() {
         let command = args::command();
         let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
-        for name in VEILED.iter().chain(BARE) {
+        for name in CAN_REDACT.iter().chain(ALWAYS_PLAIN) {
             assert!(names.contains(name), "there is no command {name}");
         }
         for (line, wished, want) in [

@@ -5,8 +5,8 @@ use super::grid::{Column, blocks, grid};
 use super::json;
 use super::lang::{self, Lang, tr};
 use super::list::heads;
+use super::redaction;
 use super::tone::{Style, Tone};
-use super::veil;
 use crate::plan::{Division, Group, total};
 use crate::rules::Policy;
 
@@ -83,7 +83,7 @@ fn summary(
             group.customers.to_string(),
             share(group.share(all)),
             lang::whole(group.revenue),
-            veil::shown(share(group.revenue_share(all))),
+            redaction::shown(share(group.revenue_share(all))),
         ]
     };
     // Nobody of whom it can't be told is the usual case, and needs no line.
@@ -110,7 +110,7 @@ fn heading(
         Some(part) => lang.pick(", ", "，").to_owned() + &lang::percent(lang, part),
         None => String::new(),
     };
-    let money_part = group.revenue_share(all).filter(|_| !veil::hides_amounts());
+    let money_part = group.revenue_share(all).filter(|_| !redaction::hides_amounts());
     let (share, revenue_share) = (part(group.share(all)), part(money_part));
     let (noun, currency) = (if count == 1 { "customer" } else { "customers" }, policy.currency);
     match lang {

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
+use super::redaction;
 use super::tone::{Style, Tone};
-use super::veil;
 use crate::model::Decimal;
 use crate::plan::{Course, Quarter, Share, Stand};
 use crate::rules::Policy;
@@ -116,8 +116,8 @@ fn share_row(name: String, share: &Share, total: &Share) -> Vec<String> {
         ),
         change(whole(share.revenue.0), whole(share.revenue.1)),
         change(
-            veil::shown(percent(share.revenue.0, total.revenue.0)),
-            veil::shown(percent(share.revenue.1, total.revenue.1)),
+            redaction::shown(percent(share.revenue.0, total.revenue.0)),
+            redaction::shown(percent(share.revenue.1, total.revenue.1)),
         ),
     ]
 }

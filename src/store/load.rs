@@ -13,7 +13,7 @@ use super::layout::Slot;
 use super::log::Care;
 use super::parallel::on_all_cores;
 use super::{Forgotten, card, forget, log};
-use crate::model::{Customer, History, Place, Problem, Severity, Trouble, Veil};
+use crate::model::{Customer, History, Place, Problem, Redaction, Severity, Trouble};
 use crate::yaml::{self, Fault, Part, Spot};
 
 /// One customer's file and log, read.
@@ -30,13 +30,13 @@ pub struct Dossier<'a> {
 }
 
 impl<'a> Dossier<'a> {
-    /// The same as it is to be seen, where a veil is drawn.
-    pub(super) fn behind(self, veil: Option<&Veil>) -> Dossier<'a> {
-        match veil {
+    /// The same as it is to be seen, where a redaction is drawn.
+    pub(super) fn behind(self, redaction: Option<&Redaction>) -> Dossier<'a> {
+        match redaction {
             None => self,
-            Some(veil) => Dossier {
-                customer: veil.customer(self.customer),
-                history: veil.history(self.history),
+            Some(redaction) => Dossier {
+                customer: redaction.customer(self.customer),
+                history: redaction.history(self.history),
                 ..self
             },
         }

@@ -16,7 +16,7 @@ use super::load::{self, Dossier, Look};
 use super::parallel::on_all_cores;
 use super::workspace::RULES;
 use super::{FORGOTTEN, Forgotten, card, log};
-use crate::model::{Problem, Trouble, Veil};
+use crate::model::{Problem, Redaction, Trouble};
 use crate::yaml::{Fault, Spot};
 
 /// Rules larger than this are no rules.
@@ -39,7 +39,7 @@ pub struct Revision {
     /// Its customers.
     pub layout: Layout,
     root: PathBuf,
-    veil: Option<Veil>,
+    redaction: Option<Redaction>,
     /// The blob of each file; none for what is no regular file.
     blobs: HashMap<PathBuf, Option<Box<str>>>,
     /// What may be different in the work tree.
@@ -77,7 +77,7 @@ impl Revision {
             note,
             layout,
             root: root.to_owned(),
-            veil: None,
+            redaction: None,
             blobs,
             differing,
         })
@@ -108,16 +108,16 @@ impl Revision {
             note: String::new(),
             layout,
             root: root.to_owned(),
-            veil: None,
+            redaction: None,
             blobs,
             differing: HashSet::new(),
         };
         Ok((revision, git::names(&changed).collect()))
     }
 
-    /// The same, all of whose customers are seen behind a veil.
-    pub fn behind(self, veil: Option<Veil>) -> Self {
-        Revision { veil, ..self }
+    /// The same, all of whose customers are seen behind a redaction.
+    pub fn behind(self, redaction: Option<Redaction>) -> Self {
+        Revision { redaction, ..self }
     }
 
     /// Files of the work tree that are not as a commit had them, new ones among them.
@@ -200,7 +200,7 @@ impl Revision {
             };
             let parts = chunk.par_iter().map(|slot| {
                 let (found, problems) = load::from(fill, &forgotten, slot, look, |dossier| {
-                    answer(dossier.behind(self.veil.as_ref()))
+                    answer(dossier.behind(self.redaction.as_ref()))
                 });
                 (found.flatten(), problems)
             });

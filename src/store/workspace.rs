@@ -15,7 +15,7 @@ use super::{
     Glance, MergeLoss, Notes, Operation, RevisionError, StoreError, advance, confine, known, lost, part,
     strays, write,
 };
-use crate::model::{Entry, Problem, Stray, Trouble, Veil};
+use crate::model::{Entry, Problem, Redaction, Stray, Trouble};
 
 /// The file that marks the root, and holds the rules.
 pub const RULES: &str = "crm.yaml";
@@ -27,7 +27,7 @@ pub(super) const DERIVED: &str = ".crm";
 pub struct Workspace {
     pub(super) root: PathBuf,
     pub(super) undo_log: UndoLog,
-    veil: Option<Veil>,
+    redaction: Option<Redaction>,
 }
 
 /// A change of one customer, carried out as a whole or not at all.
@@ -46,7 +46,7 @@ impl Workspace {
     pub fn find(start: &Path) -> Option<Self> {
         let start = start.canonicalize().ok()?;
         let root = start.ancestors().find(|folder| folder.join(RULES).is_file())?;
-        Some(Workspace { root: root.to_owned(), undo_log: UndoLog::default(), veil: None })
+        Some(Workspace { root: root.to_owned(), undo_log: UndoLog::default(), redaction: None })
     }
 
     /// The same, noting what it writes where others note it, too.
@@ -54,9 +54,9 @@ impl Workspace {
         Workspace { undo_log: undo_log.clone(), ..self }
     }
 
-    /// The same, all of whose customers are seen behind a veil.
-    pub fn behind(self, veil: Option<Veil>) -> Self {
-        Workspace { veil, ..self }
+    /// The same, all of whose customers are seen behind a redaction.
+    pub fn behind(self, redaction: Option<Redaction>) -> Self {
+        Workspace { redaction, ..self }
     }
 
     /// The folder of `crm.yaml`.
@@ -81,7 +81,7 @@ impl Workspace {
 
     /// What a revision of the git repository had in this folder.
     pub fn revision(&self, name: &str) -> Result<Revision, RevisionError> {
-        Ok(Revision::open(&self.root, name)?.behind(self.veil.clone()))
+        Ok(Revision::open(&self.root, name)?.behind(self.redaction.clone()))
     }
 
     /// What the next commit would have, and which files it changes; out of the `index` that git names.
@@ -126,7 +126,7 @@ impl Workspace {
         look: Look,
         answer: impl FnOnce(Dossier<'_>) -> T,
     ) -> (Option<T>, Vec<Problem>) {
-        load::one(&self.root, slot, look, |dossier| answer(dossier.behind(self.veil.as_ref())))
+        load::one(&self.root, slot, look, |dossier| answer(dossier.behind(self.redaction.as_ref())))
     }
 
     /// Reads many customers on all cores.
@@ -136,7 +136,7 @@ impl Workspace {
         look: Look,
         answer: impl Fn(Dossier<'_>) -> Option<T> + Sync,
     ) -> (Vec<T>, Vec<Problem>) {
-        load::each(&self.root, slots, look, |dossier| answer(dossier.behind(self.veil.as_ref())))
+        load::each(&self.root, slots, look, |dossier| answer(dossier.behind(self.redaction.as_ref())))
     }
 
     /// Answers from what was noted of each customer, and reads those of whom that isn't enough. `slots`
@@ -149,7 +149,8 @@ impl Workspace {
         answer: impl Fn(Dossier<'_>, N::Note) -> Option<T> + Sync,
     ) -> (Vec<T>, Vec<Problem>) {
         // What is noted is taken from the files as they are.
-        let seen = |dossier: Dossier<'_>, note: N::Note| answer(dossier.behind(self.veil.as_ref()), note);
+        let seen =
+            |dossier: Dossier<'_>, note: N::Note| answer(dossier.behind(self.redaction.as_ref()), note);
         known::each((&self.root, Path::new(DERIVED)), slots, notes, glance, seen)
     }
 

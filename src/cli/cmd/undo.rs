@@ -82,13 +82,13 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 /// (2026-11-20 09:30)`, `宏达机械 · 电话：聊过（crm log，2026-11-20 09:30）`.
 fn done(context: &Context, workspace: &Workspace, last: &Last) -> String {
     let at = last.at.get(..16).unwrap_or_default().replace('T', " ");
-    match (context.lang, context.veil()) {
+    match (context.lang, context.redaction()) {
         (Lang::Zh, None) => {
             let (command, said) = (&last.command, aftermath::cut(&in_chinese(context, workspace, last)));
             format!("{said}（crm {command}，{at}）")
         }
-        (lang, veil) => {
-            let said = match veil {
+        (lang, redaction) => {
+            let said = match redaction {
                 Some(_) => aftermath::said_of_whom(last),
                 None => aftermath::said(last),
             };

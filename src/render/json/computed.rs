@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{amount, object, optional};
 use crate::model::Decimal;
-use crate::render::veil;
+use crate::render::redaction;
 use crate::rules::grading::{AbcWhy, Class, Criterion, PyramidWhy, Share, Turnover, ValueWhy, VolumeWhy};
 use crate::rules::{DrivingWhy, Policy};
 
@@ -17,7 +17,7 @@ pub(super) fn fraction(part: Option<Decimal>) -> Value {
 /// The same of one that is made of amounts, or null where they are hidden: from a part and its neighbours they can be
 /// reckoned.
 pub(super) fn part_of_amounts(part: Option<Decimal>) -> Value {
-    if veil::hides_amounts() { Value::Null } else { fraction(part) }
+    if redaction::hides_amounts() { Value::Null } else { fraction(part) }
 }
 
 /// The evidence for a computed `class`: its scheme, and that scheme's figures.

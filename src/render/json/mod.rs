@@ -45,8 +45,8 @@ pub use visits::visits;
 pub use wrap_up::wrap_up;
 
 use super::lang::{Lang, trouble};
+use super::redaction;
 use super::sanitize::escaped_json;
-use super::veil;
 use crate::model::{Decimal, Problem};
 
 /// One document, readable, with its end of line.
@@ -87,7 +87,7 @@ fn optional<T: ToString>(value: Option<T>) -> Value {
 
 /// An amount, or null where amounts are hidden.
 fn amount(value: Option<Decimal>) -> Value {
-    if veil::hides_amounts() { Value::Null } else { optional(value) }
+    if redaction::hides_amounts() { Value::Null } else { optional(value) }
 }
 
 /// A plain number, in its own digits.

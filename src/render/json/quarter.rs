@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{amount, object, optional};
 use crate::plan::{Course, Quarter, Share, Stand};
 use crate::render::lang::{self, Lang};
-use crate::render::veil;
+use crate::render::redaction;
 use crate::rules::Policy;
 
 /// The quarter, one object.
@@ -35,7 +35,7 @@ fn share(share: &Share, total: &Share) -> Value {
     let part = |own: rust_decimal::Decimal, all: rust_decimal::Decimal| {
         optional(own.checked_div(all).map(|part| part.round_dp(4).normalize()))
     };
-    let money_part = |own, all| if veil::hides_amounts() { Value::Null } else { part(own, all) };
+    let money_part = |own, all| if redaction::hides_amounts() { Value::Null } else { part(own, all) };
     let count = |count: usize| rust_decimal::Decimal::from(count);
     object([
         ("class", optional(share.class.as_ref())),

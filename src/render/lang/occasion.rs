@@ -7,7 +7,7 @@ use super::words::{self, plural};
 use super::{Lang, clean, date_short, day_month, days, label, late, leaves, tr};
 use crate::model::Money;
 use crate::plan::Occasion;
-use crate::render::veil;
+use crate::render::redaction;
 use crate::rules::occasions::Kind;
 use crate::rules::pool::Clause;
 
@@ -187,7 +187,7 @@ pub fn next_step(occasion: &Occasion) -> Option<String> {
     match &occasion.kind {
         Kind::InvoiceDue { reference, rest, .. } | Kind::InvoiceOverdue { reference, rest, .. } => {
             let currency = rest.currency.map(|code| format!(" --currency {code}")).unwrap_or_default();
-            let rest = if veil::hides_amounts() { "AMOUNT".to_owned() } else { rest.amount.to_string() };
+            let rest = if redaction::hides_amounts() { "AMOUNT".to_owned() } else { rest.amount.to_string() };
             Some(format!("crm log {id} --payment {rest}{currency}{}", number(reference)))
         }
         Kind::ContractEnd { reference, .. } => {

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use crate::model::{Change, Decimal, Entry, Event, FollowUp, Note, Stamp};
 use crate::render::grid::{Column, grid};
 use crate::render::lang::{self, Lang, tr};
+use crate::render::redaction;
 use crate::render::tone::{Style, Tone};
-use crate::render::veil;
 
 pub(super) fn history(lang: Lang, log: &[&Entry<'_>], more: usize, today: NaiveDate, style: Style) -> String {
     if log.is_empty() {
@@ -87,7 +87,8 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
         Event::Order(event) => {
             parts.extend(event.item.as_deref().map(lang::one_line));
             parts.extend(event.margin.map(|margin| margin_said(lang, margin)));
-            parts.extend(event.cost.map(veil::shown).map(|cost| tr!(lang, "cost {cost}", "成本 {cost}")));
+            parts
+                .extend(event.cost.map(redaction::shown).map(|cost| tr!(lang, "cost {cost}", "成本 {cost}")));
         }
         Event::Contract(event) => {
             let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -127,8 +128,8 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
 fn margin_said(lang: Lang, margin: Decimal) -> String {
     let hundredfold = margin.checked_mul(Decimal::ONE_HUNDRED).map(|part| part.normalize());
     match (lang, hundredfold) {
-        (Lang::Zh, Some(part)) => format!("毛利率 {}%", veil::shown(part)),
-        _ => tr!(lang, "margin {margin}", "毛利率 {margin}", margin = veil::shown(margin)),
+        (Lang::Zh, Some(part)) => format!("毛利率 {}%", redaction::shown(part)),
+        _ => tr!(lang, "margin {margin}", "毛利率 {margin}", margin = redaction::shown(margin)),
     }
 }
 

@@ -58,8 +58,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         context.say(&revision.note);
     }
     let old_law = old_law(context, &revision)?;
-    let veil = redact::knowing(redact::knowing(context.veil(), &config).as_ref(), &old_law);
-    let (workspace, revision) = (workspace.behind(veil.clone()), revision.behind(veil));
+    let redaction = redact::knowing(redact::knowing(context.redaction(), &config).as_ref(), &old_law);
+    let (workspace, revision) = (workspace.behind(redaction.clone()), revision.behind(redaction));
     // A grade that only the old rules have can be asked for, too.
     let filter = args
         .filter

@@ -5,17 +5,17 @@ use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 use super::super::Lang;
 use super::super::words::plural;
 use crate::model::Decimal;
-use crate::render::veil;
+use crate::render::redaction;
 
 /// `412,300`, `1,200.50`: with separators, to the cent.
 pub fn amount(sum: Decimal) -> String {
-    if veil::hides_amounts() { veil::shown(sum) } else { to_the_cent(sum) }
+    if redaction::hides_amounts() { redaction::shown(sum) } else { to_the_cent(sum) }
 }
 
 /// `412,300`, `0.1234`: with separators, every digit that the file has but for a round end.
 pub(in crate::render::lang) fn exact_amount(sum: Decimal) -> String {
-    if veil::hides_amounts() {
-        return veil::shown(sum);
+    if redaction::hides_amounts() {
+        return redaction::shown(sum);
     }
     let (sign, text) = (if sum.is_sign_negative() { "-" } else { "" }, sum.abs().normalize().to_string());
     match text.split_once('.') {
@@ -37,7 +37,7 @@ pub(super) fn to_the_cent(sum: Decimal) -> String {
 
 /// `412,300`: with separators, without cents.
 pub fn whole(sum: Decimal) -> String {
-    if veil::hides_amounts() { veil::shown(sum) } else { rounded(sum) }
+    if redaction::hides_amounts() { redaction::shown(sum) } else { rounded(sum) }
 }
 
 fn rounded(sum: Decimal) -> String {

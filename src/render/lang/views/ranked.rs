@@ -4,7 +4,7 @@ use super::super::{Lang, interval, tr};
 use super::figure::{amount, to_the_cent};
 use super::{Say, layers};
 use crate::model::Decimal;
-use crate::render::veil;
+use crate::render::redaction;
 use crate::rules::grading::{
     AbcWhy, Criterion, FaceWhy, Judged, Lifecycle, LifecycleWhy, Part, Place, PyramidWhy, Share, Value,
     ValueWhy, VolumeWhy,
@@ -35,8 +35,8 @@ impl Say<'_> {
         let parts: Vec<Decimal> = cuts.iter().map(|(_, cut)| *cut).collect();
         let start = share.above.checked_div(share.total).unwrap_or_default();
         // With those of the others they would tell each one's revenue.
-        let from = veil::shown(self.percent(start, &parts));
-        let to = veil::shown(self.percent(share.reached().unwrap_or(start), &[]));
+        let from = redaction::shown(self.percent(start, &parts));
+        let to = redaction::shown(self.percent(share.reached().unwrap_or(start), &[]));
         let (revenue, rank) = (self.money(share.revenue), share.place.rank);
         let rule = match cuts.iter().find(|(_, cut)| share.is_up_to(*cut)) {
             Some((class, cut)) => {
@@ -99,8 +99,10 @@ impl Say<'_> {
             FaceWhy::Influence => lang.pick("its file names an influence", "客户文件写明了影响力").to_owned(),
             FaceWhy::ThinMargin { place, margin, book } => {
                 let cut = book.checked_mul(rule.thin).unwrap_or(*book);
-                let (margin, book) =
-                    (veil::shown(self.percent(*margin, &[cut])), veil::shown(self.percent(*book, &[])));
+                let (margin, book) = (
+                    redaction::shown(self.percent(*margin, &[cut])),
+                    redaction::shown(self.percent(*book, &[])),
+                );
                 let (rank, of, thin) = (place.rank, place.of, self.cut(rule.thin));
                 tr!(
                     lang,
@@ -138,7 +140,7 @@ impl Say<'_> {
         }
         if let Some(score) = why.score {
             // It is made of the figures before it: with the others it would tell the hidden one.
-            let score = veil::shown(score.round_dp(1).normalize());
+            let score = redaction::shown(score.round_dp(1).normalize());
             let rule = &self.policy.views.value;
             let points = |part: &Part| match part.criterion {
                 Criterion::Amount => rule.amount.points,
@@ -166,7 +168,7 @@ impl Say<'_> {
         let is_money = part.criterion == Criterion::Amount;
         let shown = match part.criterion {
             Criterion::Amount => amount(figure),
-            Criterion::Margin => veil::shown(self.percent(figure, &[a, b])),
+            Criterion::Margin => redaction::shown(self.percent(figure, &[a, b])),
             Criterion::Renewal => self.percent(figure, &[a, b]),
         };
         let bound = |bound: Decimal| if is_money { amount(bound) } else { self.cut(bound) };
@@ -202,7 +204,7 @@ impl Say<'_> {
             LifecycleWhy::Trend { last_year, year_before } => {
                 let cuts = [rule.growth, rule.maturity];
                 let part = last_year.checked_div(year_before).unwrap_or_default();
-                let part = veil::shown(self.percent(part, &cuts));
+                let part = redaction::shown(self.percent(part, &cuts));
                 let (now, before) = (self.money(last_year), amount(year_before));
                 let [growth, maturity] = cuts.map(|cut| self.cut(cut));
                 let bound = match judged.class {

@@ -22,7 +22,7 @@ fn customer() -> Customer {
 
 #[test]
 fn the_same_has_the_same_mask_under_one_key_alone() {
-    let (one, same, other) = (Veil::new([1; 16]), Veil::new([1; 16]), Veil::new([2; 16]));
+    let (one, same, other) = (Redaction::new([1; 16]), Redaction::new([1; 16]), Redaction::new([2; 16]));
     assert_eq!(one.customer(customer()), same.customer(customer()));
     let (here, there) = (one.customer(customer()), other.customer(customer()));
     assert_ne!(here.contacts[0].name, there.contacts[0].name);
@@ -33,7 +33,7 @@ fn the_same_has_the_same_mask_under_one_key_alone() {
 
 #[test]
 fn nothing_of_a_person_is_left_and_the_rest_is() {
-    let veiled = Veil::new([7; 16]).knowing(["C"], []).customer(customer());
+    let veiled = Redaction::new([7; 16]).knowing(["C"], []).customer(customer());
     let text = format!("{veiled:?}");
     for datum in ["Anna", "x.example", "123456", "anna_m", "tea"] {
         assert!(!text.contains(datum), "{datum} in {text}");
@@ -46,15 +46,15 @@ fn nothing_of_a_person_is_left_and_the_rest_is() {
 
 #[test]
 fn who_was_spoken_with_is_still_one_of_the_contacts() {
-    let veil = Veil::new([7; 16]);
+    let redaction = Redaction::new([7; 16]);
     let said = FollowUp { with: Some("Anna Müller".into()), ..FollowUp::default() };
     let at = Stamp::Day(date("2026-11-20").expect("a day"));
     let text = Some("she said yes".into());
     let entry = Entry { at, by: Some("li".into()), via: None, text, event: Event::FollowUp(said), line: 1 };
-    let history = veil.history(History::new(vec![entry]));
+    let history = redaction.history(History::new(vec![entry]));
     let (entry, said) = history.last_follow_up().expect("there");
     assert_eq!((entry.text.as_deref(), entry.by.as_deref()), (Some(HIDDEN), Some("li")));
-    let customer = veil.customer(customer());
+    let customer = redaction.customer(customer());
     assert_eq!(
         customer.contact(said.with.as_deref()).and_then(|one| one.name.as_deref()),
         said.with.as_deref()

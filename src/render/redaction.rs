@@ -1,7 +1,7 @@
-//! The veil over amounts.
+//! The redaction over amounts.
 //!
 //! Classes are computed from amounts, so they are hidden only where they are shown. It is drawn once, before
-//! anything is rendered, for all of the process: a veil that each function had to hand on to the next would
+//! anything is rendered, for all of the process: a redaction that each function had to hand on to the next would
 //! be one that some function forgets.
 
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,4 +1,4 @@
-//! What happened, behind the veil.
+//! What happened, behind the redaction.
 
 use std::borrow::Cow;
 
@@ -6,9 +6,9 @@ use super::super::{
     Change, Complaint, Contract, Entry, Event, FollowUp, Invoice, Note, Order, Payment, Quote, Sample, Text,
     Trace, reference_key,
 };
-use super::{HIDDEN, Veil};
+use super::{HIDDEN, Redaction};
 
-impl Veil {
+impl Redaction {
     pub(super) fn entry<'a>(&self, entry: Entry<'a>) -> Entry<'a> {
         let Entry { at, by, via, text, event, line } = entry;
         Entry {

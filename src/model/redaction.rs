@@ -1,4 +1,4 @@
-//! A veil over what is known of people: names, ways to reach them, and all that is written freely.
+//! A redaction over what is known of people: names, ways to reach them, and all that is written freely.
 //!
 //! What may be seen is listed here, and nothing else is: words of the format or of the workspace's rules, days,
 //! and numbers that reveal nothing. Each struct is taken apart whole, so that a new key doesn't compile until
@@ -88,9 +88,9 @@ const CHANNELS: &[&str] = &[
     "聊天",
 ];
 
-/// A veil: its key, and the words of the workspace that are seen through it.
+/// A redaction: its key, and the words of the workspace that are seen through it.
 #[derive(Clone)]
-pub struct Veil {
+pub struct Redaction {
     key: [u8; 16],
     words: Arc<Words>,
 }
@@ -102,16 +102,16 @@ struct Words {
     people: HashSet<String>,
 }
 
-impl std::fmt::Debug for Veil {
+impl std::fmt::Debug for Redaction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Veil")
     }
 }
 
-impl Veil {
-    /// The veil of a key.
+impl Redaction {
+    /// The redaction of a key.
     pub fn new(key: [u8; 16]) -> Self {
-        Veil { key, words: Arc::default() }
+        Redaction { key, words: Arc::default() }
     }
 
     /// The same, through which these grades and people of the team are seen, too.
@@ -127,7 +127,7 @@ impl Veil {
             grades: all(&self.words.grades, grades.into_iter().collect()),
             people: all(&self.words.people, people.into_iter().collect()),
         };
-        Veil { words: Arc::new(words), ..*self }
+        Redaction { words: Arc::new(words), ..*self }
     }
 
     /// A customer with its people veiled.
