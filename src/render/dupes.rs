@@ -5,15 +5,15 @@ use chrono::NaiveDate;
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
-use crate::plan::twins::{Link, Sketch};
+use crate::plan::duplicates::{CustomerSummary, Link};
 
 /// Two customers that are probably one: the one that should stay, the other, and why.
 #[derive(Clone, Copy, Debug)]
 pub struct Twin<'a> {
     /// The one that should stay.
-    pub keep: &'a Sketch,
+    pub keep: &'a CustomerSummary,
     /// The other.
-    pub other: &'a Sketch,
+    pub other: &'a CustomerSummary,
     /// Why.
     pub link: &'a Link,
     /// Pairs of one group hang together.
@@ -21,11 +21,12 @@ pub struct Twin<'a> {
 }
 
 /// The pairs, each with its evidence and what to type; `hidden` more were left out.
-pub fn dupes(lang: Lang, twins: &[Twin<'_>], hidden: usize, today: NaiveDate, style: Style) -> String {
-    if twins.is_empty() {
+pub fn dupes(lang: Lang, duplicates: &[Twin<'_>], hidden: usize, today: NaiveDate, style: Style) -> String {
+    if duplicates.is_empty() {
         return tr!(lang, "No customer seems to be entered twice.\n", "没有发现重复录入的客户。\n");
     }
-    let (pairs, archived) = (twins.len() + hidden, twins.iter().filter(|twin| twin.has_archived()).count());
+    let (pairs, archived) =
+        (duplicates.len() + hidden, duplicates.iter().filter(|twin| twin.has_archived()).count());
     let heading = match lang {
         Lang::En if pairs == 1 => "1 pair that is probably one customer".to_owned(),
         Lang::En => format!("{pairs} pairs that are probably one customer each"),
@@ -38,7 +39,7 @@ pub fn dupes(lang: Lang, twins: &[Twin<'_>], hidden: usize, today: NaiveDate, st
     let mut out = style.paint(Tone::Strong, &format!("{heading}{with_archived}")) + "\n";
     let columns =
         [Column { head: "", number: true, whole: true }, Column { head: "", number: false, whole: false }];
-    let mut rest = twins;
+    let mut rest = duplicates;
     while let Some(first) = rest.first() {
         let count = rest.iter().take_while(|twin| twin.group == first.group).count();
         let (group, behind) = rest.split_at(count);
@@ -87,14 +88,14 @@ fn row(lang: Lang, twin: &Twin<'_>, today: NaiveDate, style: Style) -> Vec<Strin
     vec![style.paint(Tone::Strong, &twin.link.score.to_string()), lines.join("\n")]
 }
 
-fn side(lang: Lang, sketch: &Sketch, today: NaiveDate, style: Style) -> String {
+fn side(lang: Lang, sketch: &CustomerSummary, today: NaiveDate, style: Style) -> String {
     let name = style.paint(Tone::Strong, &lang::one_line(&sketch.name));
     let id = style.paint(Tone::Dim, sketch.id.as_str());
     format!("{name}  {id}  {}", standing(lang, sketch, today))
 }
 
 /// Grade, owner, last contact: `B · li · last 13 Nov`.
-fn standing(lang: Lang, sketch: &Sketch, today: NaiveDate) -> String {
+fn standing(lang: Lang, sketch: &CustomerSummary, today: NaiveDate) -> String {
     let grade = sketch.grade.as_deref().map(lang::one_line);
     let owner = sketch.owner.as_deref().map(|owner| lang::person(lang, owner));
     let last = match sketch.last_contact {
@@ -121,7 +122,7 @@ fn why(lang: Lang, link: &Link) -> String {
 }
 
 /// A customer that is known already, for somebody who enters it again: its score, who it is, why.
-pub fn known_twin(lang: Lang, sketch: &Sketch, link: &Link, today: NaiveDate) -> String {
+pub fn known_twin(lang: Lang, sketch: &CustomerSummary, link: &Link, today: NaiveDate) -> String {
     let (score, id, name) = (link.score, &sketch.id, lang::one_line(&sketch.name));
     let (standing, why) = (standing(lang, sketch, today), why(lang, link));
     format!("  {score:>3}  {id}  {name}  ({standing})\n       {why}")
@@ -150,12 +151,12 @@ pub const DUPE_COLUMNS: &[&str] = &[
 /// A pair's values for a program.
 pub fn dupe_values(lang: Lang, twin: &Twin<'_>) -> Vec<String> {
     let link = twin.link;
-    let side = |sketch: &Sketch| {
+    let side = |sketch: &CustomerSummary| {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let last = sketch.last_contact.map(|day| day.to_string()).unwrap_or_default();
         [sketch.id.to_string(), lang::one_line(&sketch.name), text(&sketch.owner), text(&sketch.grade), last]
     };
-    let certainty = crate::plan::twins::Certainty::of(link.score);
+    let certainty = crate::plan::duplicates::Certainty::of(link.score);
     let mut values = vec![
         link.score.to_string(),
         certainty.map(|certainty| certainty.as_str().to_owned()).unwrap_or_default(),

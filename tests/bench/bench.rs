@@ -7,10 +7,10 @@
 
 #[path = "../year/book.rs"]
 mod book;
+mod duplicates;
 mod floor;
 mod measure;
 mod report;
-mod twins;
 mod views;
 mod words;
 #[path = "../year/work.rs"]
@@ -116,7 +116,10 @@ fn run(wanted: &Wanted) -> Result<(), String> {
         views::run(&orders)?;
     }
     for customers in &wanted.sizes {
-        println!("{}", report::twins(*customers, &twins::look(&twins::make(*customers, 20_261_120))));
+        println!(
+            "{}",
+            report::duplicates(*customers, &duplicates::look(&duplicates::make(*customers, 20_261_120)))
+        );
     }
     Ok(())
 }

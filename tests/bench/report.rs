@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use crate::duplicates::{LEAST, Outcome, Tally};
 use crate::measure::Measured;
-use crate::twins::{LEAST, Outcome, Tally};
 use crate::world::{ENTRIES, World};
 
 /// One size, measured: commands in the order of the table, the floor first.
@@ -49,7 +49,7 @@ pub fn row(size: &Size, index: usize, before: Option<&Size>) -> String {
 }
 
 /// What was found of the customers entered twice, by sort, and of those that only look like it.
-pub fn twins(customers: usize, found: &Outcome) -> String {
+pub fn duplicates(customers: usize, found: &Outcome) -> String {
     let row = |(sort, tally): (&&str, &Tally)| format!("{sort:<24}{:>7}{:>7}\n", tally.there, tally.found);
     let sorts: String = found.by_sort.iter().map(row).collect();
     let misses: String = found.by_miss.iter().map(row).collect();

@@ -161,7 +161,7 @@ fn the_same_customer_entered_again_is_refused() {
     error: this customer seems to be there already
       try: crm show mueller; --force adds it all the same
     ");
-    let twins: [(&[&str], &str); 7] = [
+    let duplicates: [(&[&str], &str); 7] = [
         (&["add", "穆勒机械有限公司"], "the same name"),
         (&["add", "穆勒機械"], "the same name"),
         (&["add", "X", "--alias", "Muller Maschinenbau"], "the same name"),
@@ -170,7 +170,7 @@ fn the_same_customer_entered_again_is_refused() {
         (&["add", "X", "--phone", "0049 (89) 123-45-67"], "the same phone, +49891234567"),
         (&["add", "X", "--website", "mueller.example"], "the same site, mueller.example"),
     ];
-    for (args, why) in twins {
+    for (args, why) in duplicates {
         world
             .run(args)
             .refused(4, &["mueller  Müller Maschinenbau GmbH  (B · wang · no contact yet)", why, "--force"]);

@@ -301,7 +301,7 @@ pub fn mail(bytes: &[u8]) {
     customer.website = Some(text.clone());
     let contact = Contact { email: Some(text.clone()), phone: Some(text.clone()), ..Contact::default() };
     customer.contacts.insert(0, contact);
-    plan::twins::mark(&customer);
+    plan::duplicates::mark(&customer);
     let (entries, _) = store::review_log(Path::new("müller.log.jsonl"), LOG.as_bytes());
     answer(&customer, entries, &Policy::default());
     for version in [render::CardVersion::Three, render::CardVersion::Four] {

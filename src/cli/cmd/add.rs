@@ -19,7 +19,7 @@ use crate::cli::whole_book::whole_book;
 use crate::cli::words;
 use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Mailbox, Medium, Problem, Severity, folder_flaw};
-use crate::plan::twins::{self, Certainty, Mark, Sketch, mark, sketch};
+use crate::plan::duplicates::{self, Certainty, CustomerSummary, MatchKeys, mark, sketch};
 use crate::render;
 use crate::render::lang::{self, tr};
 use crate::store::{Layout, Look, Slot, Workspace, review};
@@ -224,12 +224,12 @@ fn known_already(
     let new = mark(customer);
     let (alike, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
         let known = mark(&dossier.customer);
-        twins::compare(&new, &known, &()).filter(|link| Certainty::of(link.score).is_some())?;
+        duplicates::compare(&new, &known, &()).filter(|link| Certainty::of(link.score).is_some())?;
         let (customer, history) = (&dossier.customer, dossier.history.as_of(today));
         Some((known, sketch(customer, customer.grade.as_deref(), &history, today)))
     });
-    let (marks, sketches): (Vec<Mark>, Vec<Sketch>) = alike.into_iter().unzip();
-    let found = twins::against(&new, &marks, LEAST);
+    let (marks, sketches): (Vec<MatchKeys>, Vec<CustomerSummary>) = alike.into_iter().unzip();
+    let found = duplicates::against(&new, &marks, LEAST);
     let Some((first, best)) = found.first() else { return Ok(problems) };
     let lines: Vec<String> = found
         .iter()

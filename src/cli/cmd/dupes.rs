@@ -12,7 +12,7 @@ use crate::cli::format::{Format, FormatArgs};
 use crate::cli::resolve::resolve_to_write;
 use crate::config::WorkspaceConfig;
 use crate::plan;
-use crate::plan::twins::{Found, Mark, Sketch, mark, pairs, sketch};
+use crate::plan::duplicates::{CustomerSummary, Found, MatchKeys, mark, pairs, sketch};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, DUPE_COLUMNS, Twin, json};
 use crate::store::{Edit, Look, Workspace};
@@ -54,8 +54,8 @@ pub struct Args {
 
 /// A customer of the book: what is compared, what is shown, and whether it is asked about.
 struct Known {
-    mark: Mark,
-    sketch: Sketch,
+    mark: MatchKeys,
+    sketch: CustomerSummary,
     asked: bool,
 }
 
@@ -80,10 +80,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         })
     });
     let problems: Vec<_> = layout.problems.iter().cloned().chain(read).collect();
-    let (marks, known): (Vec<Mark>, Vec<(Sketch, bool)>) =
+    let (marks, known): (Vec<MatchKeys>, Vec<(CustomerSummary, bool)>) =
         known.into_iter().map(|known| (known.mark, (known.sketch, known.asked))).unzip();
     let Found { pairs, crowds } = pairs(&marks, args.min);
-    let twins: Vec<Twin<'_>> = pairs
+    let duplicates: Vec<Twin<'_>> = pairs
         .iter()
         .filter(|pair| known[pair.one].1 || known[pair.other].1)
         .map(|pair| {
@@ -96,22 +96,26 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     let text = match args.format.chosen() {
         Format::Table => {
-            let shown = if args.limit == 0 { twins.len() } else { args.limit.min(twins.len()) };
+            let shown = if args.limit == 0 { duplicates.len() } else { args.limit.min(duplicates.len()) };
             let style = context.style();
-            render::dupes(lang, &twins[..shown], twins.len() - shown, today, style)
+            render::dupes(lang, &duplicates[..shown], duplicates.len() - shown, today, style)
         }
         Format::Plain => {
-            twins.iter().map(|twin| render::plain_row(&render::dupe_values(lang, twin))).collect()
+            duplicates.iter().map(|twin| render::plain_row(&render::dupe_values(lang, twin))).collect()
         }
-        Format::Json => json::document(&json::dupes(&twins)),
-        Format::Csv => {
-            render::csv(DUPE_COLUMNS, twins.iter().map(|twin| render::dupe_values(Lang::En, twin)), false)
+        Format::Json => json::document(&json::dupes(&duplicates)),
+        Format::Csv => render::csv(
+            DUPE_COLUMNS,
+            duplicates.iter().map(|twin| render::dupe_values(Lang::En, twin)),
+            false,
+        ),
+        Format::Ids => {
+            duplicates.iter().map(|twin| format!("{} {}\n", twin.keep.id, twin.other.id)).collect()
         }
-        Format::Ids => twins.iter().map(|twin| format!("{} {}\n", twin.keep.id, twin.other.id)).collect(),
     };
     context.answer(args.format.reader(), &text)?;
     match context.answered(&problems) {
-        Exit::Done if args.exit_code && !twins.is_empty() => Ok(Exit::Attention),
+        Exit::Done if args.exit_code && !duplicates.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),
     }
 }

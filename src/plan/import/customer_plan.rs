@@ -11,7 +11,7 @@ use super::{
     Wrong,
 };
 use crate::model::{CustomerId, Event, Names, Table, TableRow, id_flaw};
-use crate::plan::twins::{Certainty, Evidence, Link, NameMatch};
+use crate::plan::duplicates::{Certainty, Evidence, Link, NameMatch};
 
 /// A customer of the book or of the rows above, and what it gets.
 struct Slot {
@@ -131,7 +131,7 @@ impl Planner<'_> {
             }
         }
         let of = |at: usize| &self.slots[at].known.customer;
-        let twins = self.index.twins(&record.customer);
+        let duplicates = self.index.duplicates(&record.customer);
         // Another id or another number says that it is another one, whatever it is called.
         let other_number = |at: usize| matches!((&of(at).number, &record.customer.number), (Some(own), Some(new)) if own != new);
         let says_who =
@@ -139,16 +139,16 @@ impl Planner<'_> {
         let is_sure = |link: &Link| {
             Certainty::of(link.score) == Some(Certainty::Sure) && link.evidence.iter().any(says_who)
         };
-        let sure: Vec<usize> = twins
+        let sure: Vec<usize> = duplicates
             .iter()
             .filter(|(at, link)| is_sure(link) && !other_number(*at))
             .map(|(at, _)| *at)
             .collect();
-        match (sure.as_slice(), twins.first()) {
+        match (sure.as_slice(), duplicates.first()) {
             ([at], _) if record.id.is_none() => Whom::Known(*at),
             (_, None) => Whom::Nobody,
             (_, Some((_, twin))) => {
-                let all: Vec<usize> = twins.iter().map(|(at, _)| *at).collect();
+                let all: Vec<usize> = duplicates.iter().map(|(at, _)| *at).collect();
                 Whom::Unsure(ids(&all), twin.clone())
             }
         }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::model::name::fold;
 use crate::model::{Customer, CustomerId, Entry, Event, Names, Stamp};
-use crate::plan::twins::{Link, Seeker, mark, spellings};
+use crate::plan::duplicates::{DuplicateFinder, Link, mark, spellings};
 
 /// A customer of the book.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ pub(super) struct Index {
     numbers: HashMap<String, Vec<usize>>,
     names: HashMap<String, Vec<usize>>,
     spellings: HashMap<String, Vec<usize>>,
-    seeker: Seeker,
+    seeker: DuplicateFinder,
 }
 
 impl Index {
@@ -114,7 +114,7 @@ impl Index {
     }
 
     /// Who is probably the same customer, the likeliest first.
-    pub fn twins(&self, new: &Customer) -> Vec<(usize, Link)> {
+    pub fn duplicates(&self, new: &Customer) -> Vec<(usize, Link)> {
         self.seeker.like(&mark(new), LIKELY)
     }
 }

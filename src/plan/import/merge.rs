@@ -6,7 +6,7 @@ use crate::model::name::fold;
 use crate::model::{
     Contact, ContactPoint, Customer, Datum, Decimal, Interval, KeyDate, Medium, Meeting, Need, Potential,
 };
-use crate::plan::twins::spellings;
+use crate::plan::duplicates::spellings;
 
 /// One change of a customer's file.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Change, Difference, Owned};
 use crate::model::{Clash, Customer, CustomerId, Flaw, Measure, Medium};
-use crate::plan::twins::Link;
+use crate::plan::duplicates::Link;
 
 /// What a table would do to the book.
 #[derive(Debug, Default)]

@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::{object, optional};
-use crate::plan::twins::{Certainty, Sketch};
+use crate::plan::duplicates::{Certainty, CustomerSummary};
 use crate::render::Twin;
 use crate::render::lang::{self, Lang};
 
 /// The pairs, group by group.
-pub fn dupes(twins: &[Twin<'_>]) -> Value {
-    Value::Array(twins.iter().map(one).collect())
+pub fn dupes(duplicates: &[Twin<'_>]) -> Value {
+    Value::Array(duplicates.iter().map(one).collect())
 }
 
 fn one(twin: &Twin<'_>) -> Value {
@@ -30,7 +30,7 @@ fn one(twin: &Twin<'_>) -> Value {
     ])
 }
 
-fn side(sketch: &Sketch) -> Value {
+fn side(sketch: &CustomerSummary) -> Value {
     object([
         ("id", sketch.id.as_str().into()),
         ("name", sketch.name.as_str().into()),

@@ -4,8 +4,8 @@ mod undecided;
 
 use super::{Lang, evidence, one_line, tr};
 use crate::model::{ComplaintState, Event, Need, Potential, Reply, SampleState, Table, Visit};
+use crate::plan::duplicates::Link;
 use crate::plan::import::{Change, Difference, Remark, Row, RowError, Value, Verdict, Wrong};
-use crate::plan::twins::Link;
 
 pub use undecided::import_undecided;
 

@@ -117,7 +117,7 @@ fn a_sample_is_carried_on_by_its_number_or_by_what_it_is_of() {
     let of: &[&'static str] = &["2026-01-01 sample agreed item=HX"];
     let two: &[&'static str] =
         &["2026-01-01 sample agreed ref=S-1 item=HX", "2026-01-01 sample agreed item=LX"];
-    let twins: &[&'static str] =
+    let duplicates: &[&'static str] =
         &["2026-01-01 sample sent ref=S-1 item=HX", "2026-01-01 sample sent ref=S-2 item=HX"];
     for (lines, next, want) in [
         (numbered, "2026-02-01 sample sent ref=s-1", "S-1"),
@@ -131,7 +131,7 @@ fn a_sample_is_carried_on_by_its_number_or_by_what_it_is_of() {
         (of, "2026-02-01 sample passed item=hx", "item HX"),
         (two, "2026-02-01 sample received", "unclear: S-1 item LX"),
         (two, "2026-02-01 sample sent", "unclear: S-1 item LX"),
-        (twins, "2026-02-01 sample received item=HX", "unknown: S-1 S-2"),
+        (duplicates, "2026-02-01 sample received item=HX", "unknown: S-1 S-2"),
         (&[], "2026-02-01 sample sent", "item -"),
         (&[], "2026-02-01 sample received", "unknown: "),
         (&["2026-01-01 sample failed ref=S-1"], "2026-02-01 sample agreed ref=S-1", "S-1"),

@@ -3,22 +3,22 @@
 //! Each piece of evidence has a weight, how likely it alone makes two customers one. Together they
 //! count as independent witnesses do (noisy or); what contradicts them takes a part of that away.
 
-mod book;
 mod evidence;
-mod form;
-mod mark;
+mod finder;
+mod match_keys;
+mod name_form;
+mod pairs;
 mod score;
-mod seeker;
-mod sketch;
+mod summary;
 mod vocabulary;
 
-pub use book::{Crowd, CrowdKind, Found, Pair, against, pairs};
 pub use evidence::{Doubt, Evidence, NameMatch};
-pub use form::spellings;
-pub use mark::{Mark, mark};
+pub use finder::DuplicateFinder;
+pub use match_keys::{MatchKeys, mark};
+pub use name_form::spellings;
+pub use pairs::{CommonValue, CommonValueKind, Found, Pair, against, pairs};
 pub use score::{Certainty, Link, Shares, compare};
-pub use seeker::Seeker;
-pub use sketch::{Sketch, sketch};
+pub use summary::{CustomerSummary, sketch};
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! What of a customer is compared.
 
-use super::form::{Form, forms};
+use super::name_form::{NameForm, forms};
 use crate::model::{Customer, CustomerId, Medium, Phone, name, pinyin, place, web};
 
 /// The chat services whose handle is a phone number.
@@ -8,13 +8,13 @@ const BY_PHONE: &[&str] = &["whatsapp", "signal", "viber", "imessage", "sms"];
 
 /// What of a customer is compared with others.
 #[derive(Clone, Debug)]
-pub struct Mark {
+pub struct MatchKeys {
     /// Whose.
     pub id: CustomerId,
     /// Its name and aliases, as written.
     pub names: Vec<String>,
     /// Their forms, each with the place of its name.
-    pub(super) forms: Vec<(usize, Form)>,
+    pub(super) forms: Vec<(usize, NameForm)>,
     /// Mail addresses.
     pub(super) mails: Vec<String>,
     /// Mail domains of its own.
@@ -38,7 +38,7 @@ pub struct Mark {
 }
 
 /// What of a customer is compared.
-pub fn mark(customer: &Customer) -> Mark {
+pub fn mark(customer: &Customer) -> MatchKeys {
     let names: Vec<String> = std::iter::once(&customer.name).chain(&customer.aliases).cloned().collect();
     let forms =
         names.iter().enumerate().flat_map(|(at, name)| forms(name).into_iter().map(move |form| (at, form)));
@@ -69,7 +69,7 @@ pub fn mark(customer: &Customer) -> Mark {
     handles.dedup();
     phones.sort_unstable_by(|one, other| one.digits.cmp(&other.digits));
     phones.dedup();
-    Mark {
+    MatchKeys {
         id: customer.id.clone(),
         forms: forms.collect(),
         mails,
@@ -110,7 +110,7 @@ fn towns(region: &str) -> Vec<String> {
     towns
 }
 
-impl Mark {
+impl MatchKeys {
     /// Whether its name is one that many firms have.
     pub(super) fn is_common(&self) -> bool {
         !self.forms.is_empty() && self.forms.iter().all(|(_, form)| form.is_common())
@@ -118,8 +118,8 @@ impl Mark {
 
     /// A town of the one and a town of the other, where they are in different ones. A list that says more of the
     /// place than another one does not contradict it.
-    pub(super) fn other_town(&self, other: &Mark) -> Option<(String, String)> {
-        let lacks = |one: &Mark, other: &Mark| {
+    pub(super) fn other_town(&self, other: &MatchKeys) -> Option<(String, String)> {
+        let lacks = |one: &MatchKeys, other: &MatchKeys| {
             let is_there =
                 |town: &String| other.towns.contains(town) || other.address.contains(town.as_str());
             one.towns.iter().find(|town| !is_there(town)).cloned()
@@ -134,8 +134,8 @@ impl Mark {
     }
 
     /// Whether somebody has said that the two are two.
-    pub fn is_known_to_differ(&self, other: &Mark) -> bool {
-        let says = |one: &Mark, other: &Mark| one.distinct.iter().any(|id| id == other.id.as_str());
+    pub fn is_known_to_differ(&self, other: &MatchKeys) -> bool {
+        let says = |one: &MatchKeys, other: &MatchKeys| one.distinct.iter().any(|id| id == other.id.as_str());
         says(self, other) || says(other, self)
     }
 }

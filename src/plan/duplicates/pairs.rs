@@ -7,12 +7,12 @@ use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
-use super::form::{Form, SLIP};
-use super::mark::Mark;
+use super::match_keys::MatchKeys;
+use super::name_form::{NameForm, SLIP};
 use super::score::{Link, Shares, compare};
 
 /// From how many customers on those who share a key aren't compared with each other for it [own].
-pub(super) const CROWD: usize = 60;
+pub(super) const TOO_COMMON: usize = 60;
 
 /// Two customers of the book, by their places in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Pair {
 
 /// What very many customers share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CrowdKind {
+pub enum CommonValueKind {
     /// A name.
     Name,
     /// A domain or a site.
@@ -44,9 +44,9 @@ pub enum CrowdKind {
 
 /// Customers who aren't compared for what they share: too many do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Crowd {
+pub struct CommonValue {
     /// What it is.
-    pub kind: CrowdKind,
+    pub kind: CommonValueKind,
     /// Its value.
     pub value: String,
     /// How many customers share it.
@@ -59,11 +59,11 @@ pub struct Found {
     /// The pairs, group by group, the best first.
     pub pairs: Vec<Pair>,
     /// Who wasn't compared.
-    pub crowds: Vec<Crowd>,
+    pub crowds: Vec<CommonValue>,
 }
 
 /// All pairs of at least this score, except those that somebody has said to be two.
-pub fn pairs(book: &[Mark], least: u8) -> Found {
+pub fn pairs(book: &[MatchKeys], least: u8) -> Found {
     let shares = Counted::of(book);
     let (candidates, crowds) = candidates(book);
     let mut pairs: Vec<Pair> = candidates
@@ -79,7 +79,7 @@ pub fn pairs(book: &[Mark], least: u8) -> Found {
 }
 
 /// Whom of `known` a new customer is like, at least so much, the best first.
-pub fn against(new: &Mark, known: &[Mark], least: u8) -> Vec<(usize, Link)> {
+pub fn against(new: &MatchKeys, known: &[MatchKeys], least: u8) -> Vec<(usize, Link)> {
     let shares = Counted::of(known.iter().chain([new]));
     let link = |(at, mark)| Some((at, compare(new, mark, &shares).filter(|link| link.score >= least)?));
     let mut found: Vec<(usize, Link)> = known.iter().enumerate().filter_map(link).collect();
@@ -94,7 +94,7 @@ struct Counted<'a> {
 }
 
 impl<'a> Counted<'a> {
-    fn of(book: impl IntoIterator<Item = &'a Mark>) -> Self {
+    fn of(book: impl IntoIterator<Item = &'a MatchKeys>) -> Self {
         let (mut homes, mut phones) = (HashMap::new(), HashMap::new());
         for mark in book {
             mark.homes().for_each(|home| *homes.entry(home.as_str()).or_default() += 1);
@@ -116,7 +116,7 @@ impl Shares for Counted<'_> {
 }
 
 /// What two customers must share to be compared.
-pub(super) enum Key<'a> {
+pub(super) enum SharedKey<'a> {
     Stem(&'a str),
     Words(&'a str),
     Core(&'a str, Option<&'a str>),
@@ -130,81 +130,81 @@ pub(super) enum Key<'a> {
     Number(&'a str),
 }
 
-impl Key<'_> {
+impl SharedKey<'_> {
     pub(super) fn hash(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         match self {
-            Key::Stem(text) => (0, text).hash(&mut hasher),
-            Key::Words(text) => (1, text).hash(&mut hasher),
-            Key::Core(text, city) => (2, text, city).hash(&mut hasher),
-            Key::Sound(text) => (3, text).hash(&mut hasher),
-            Key::Homophone(text) => (4, text).hash(&mut hasher),
-            Key::Slip(text) => (5, text).hash(&mut hasher),
-            Key::Home(text) => (6, text).hash(&mut hasher),
-            Key::Mail(text) => (7, text).hash(&mut hasher),
-            Key::Phone(text) => (8, text).hash(&mut hasher),
-            Key::Handle(service, text) => (9, service, text).hash(&mut hasher),
-            Key::Number(text) => (10, text).hash(&mut hasher),
+            SharedKey::Stem(text) => (0, text).hash(&mut hasher),
+            SharedKey::Words(text) => (1, text).hash(&mut hasher),
+            SharedKey::Core(text, city) => (2, text, city).hash(&mut hasher),
+            SharedKey::Sound(text) => (3, text).hash(&mut hasher),
+            SharedKey::Homophone(text) => (4, text).hash(&mut hasher),
+            SharedKey::Slip(text) => (5, text).hash(&mut hasher),
+            SharedKey::Home(text) => (6, text).hash(&mut hasher),
+            SharedKey::Mail(text) => (7, text).hash(&mut hasher),
+            SharedKey::Phone(text) => (8, text).hash(&mut hasher),
+            SharedKey::Handle(service, text) => (9, service, text).hash(&mut hasher),
+            SharedKey::Number(text) => (10, text).hash(&mut hasher),
         }
         hasher.finish()
     }
 
     /// What is told of it, where it is a crowd's.
-    fn crowd(&self) -> Option<(CrowdKind, String)> {
+    fn crowd(&self) -> Option<(CommonValueKind, String)> {
         match self {
-            Key::Stem(text) => Some((CrowdKind::Name, (*text).to_owned())),
-            Key::Home(text) => Some((CrowdKind::Home, (*text).to_owned())),
-            Key::Mail(text) => Some((CrowdKind::Mail, (*text).to_owned())),
-            Key::Phone(text) => Some((CrowdKind::Phone, (*text).to_owned())),
-            Key::Handle(service, text) => Some((CrowdKind::Handle, format!("{service} {text}"))),
+            SharedKey::Stem(text) => Some((CommonValueKind::Name, (*text).to_owned())),
+            SharedKey::Home(text) => Some((CommonValueKind::Home, (*text).to_owned())),
+            SharedKey::Mail(text) => Some((CommonValueKind::Mail, (*text).to_owned())),
+            SharedKey::Phone(text) => Some((CommonValueKind::Phone, (*text).to_owned())),
+            SharedKey::Handle(service, text) => Some((CommonValueKind::Handle, format!("{service} {text}"))),
             _ => None,
         }
     }
 }
 
-pub(super) fn keys(mark: &Mark, mut take: impl FnMut(Key<'_>)) {
+pub(super) fn keys(mark: &MatchKeys, mut take: impl FnMut(SharedKey<'_>)) {
     for (_, form) in &mark.forms {
         name_keys(form, &mut take);
     }
-    mark.homes().for_each(|home| take(Key::Home(home)));
-    mark.mails.iter().for_each(|mail| take(Key::Mail(mail)));
-    mark.phones.iter().for_each(|phone| take(Key::Phone(phone.tail())));
-    mark.handles.iter().for_each(|(service, handle)| take(Key::Handle(service, handle)));
-    mark.number.iter().for_each(|number| take(Key::Number(number)));
+    mark.homes().for_each(|home| take(SharedKey::Home(home)));
+    mark.mails.iter().for_each(|mail| take(SharedKey::Mail(mail)));
+    mark.phones.iter().for_each(|phone| take(SharedKey::Phone(phone.tail())));
+    mark.handles.iter().for_each(|(service, handle)| take(SharedKey::Handle(service, handle)));
+    mark.number.iter().for_each(|number| take(SharedKey::Number(number)));
 }
 
-fn name_keys(form: &Form, take: &mut impl FnMut(Key<'_>)) {
-    take(Key::Stem(&form.stem));
+fn name_keys(form: &NameForm, take: &mut impl FnMut(SharedKey<'_>)) {
+    take(SharedKey::Stem(&form.stem));
     if !form.words.is_empty() {
-        take(Key::Words(&form.words));
+        take(SharedKey::Words(&form.words));
     }
     if form.generic {
         return;
     }
-    take(Key::Core(&form.core, form.city.as_deref()));
+    take(SharedKey::Core(&form.core, form.city.as_deref()));
     if form.sound.len() >= 5 {
-        take(Key::Sound(&form.sound));
+        take(SharedKey::Sound(&form.sound));
     }
     if let Some(sound) = &form.sound_of_stem {
-        take(Key::Homophone(sound));
+        take(SharedKey::Homophone(sound));
     } else {
         slips(&form.stem, take);
     }
 }
 
 /// The stem, and the stem with each of its letters left out: two that differ by one slip share one.
-fn slips(stem: &str, take: &mut impl FnMut(Key<'_>)) {
+fn slips(stem: &str, take: &mut impl FnMut(SharedKey<'_>)) {
     let length = stem.chars().count();
     if SLIP.contains(&length) {
-        take(Key::Slip(stem.to_owned()));
+        take(SharedKey::Slip(stem.to_owned()));
         for (at, c) in stem.char_indices() {
-            take(Key::Slip([&stem[..at], &stem[at + c.len_utf8()..]].concat()));
+            take(SharedKey::Slip([&stem[..at], &stem[at + c.len_utf8()..]].concat()));
         }
     }
 }
 
 /// Who shares a key with whom, each pair once.
-fn candidates(book: &[Mark]) -> (Vec<(usize, usize)>, Vec<Crowd>) {
+fn candidates(book: &[MatchKeys]) -> (Vec<(usize, usize)>, Vec<CommonValue>) {
     let mut index: Vec<(u64, usize)> = Vec::with_capacity(book.len() * 24);
     for (at, mark) in book.iter().enumerate() {
         keys(mark, |key| index.push((key.hash(), at)));
@@ -214,7 +214,7 @@ fn candidates(book: &[Mark]) -> (Vec<(usize, usize)>, Vec<Crowd>) {
     let mut found: Vec<(usize, usize)> = Vec::new();
     let mut crowds: HashMap<u64, usize> = HashMap::new();
     for block in index.chunk_by(|(one, _), (other, _)| one == other) {
-        if block.len() > CROWD {
+        if block.len() > TOO_COMMON {
             crowds.insert(block[0].0, block.len());
             continue;
         }
@@ -228,8 +228,8 @@ fn candidates(book: &[Mark]) -> (Vec<(usize, usize)>, Vec<Crowd>) {
 }
 
 /// The crowds that say something to people, the largest first.
-fn named(book: &[Mark], crowds: &HashMap<u64, usize>) -> Vec<Crowd> {
-    let mut named: BTreeMap<(CrowdKind, String), usize> = BTreeMap::new();
+fn named(book: &[MatchKeys], crowds: &HashMap<u64, usize>) -> Vec<CommonValue> {
+    let mut named: BTreeMap<(CommonValueKind, String), usize> = BTreeMap::new();
     if !crowds.is_empty() {
         for mark in book {
             keys(mark, |key| {
@@ -239,14 +239,14 @@ fn named(book: &[Mark], crowds: &HashMap<u64, usize>) -> Vec<Crowd> {
             });
         }
     }
-    let crowd = |((kind, value), customers)| Crowd { kind, value, customers };
-    let mut named: Vec<Crowd> = named.into_iter().map(crowd).collect();
+    let crowd = |((kind, value), customers)| CommonValue { kind, value, customers };
+    let mut named: Vec<CommonValue> = named.into_iter().map(crowd).collect();
     named.sort_by_key(|crowd| std::cmp::Reverse(crowd.customers));
     named
 }
 
 /// Numbers what hangs together, and puts the groups in order, that with the best pair first.
-fn group(book: &[Mark], pairs: &mut Vec<Pair>) {
+fn group(book: &[MatchKeys], pairs: &mut Vec<Pair>) {
     let mut root: HashMap<usize, usize> = HashMap::new();
     for pair in pairs.iter() {
         let (one, other) = (find(&mut root, pair.one), find(&mut root, pair.other));

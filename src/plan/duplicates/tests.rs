@@ -2,7 +2,7 @@ use super::*;
 use crate::model::{Contact, Customer, CustomerId};
 
 /// A customer of `name | mail | phone | site | country`, each part of which may be empty.
-fn customer(id: &str, text: &str) -> Mark {
+fn customer(id: &str, text: &str) -> MatchKeys {
     let parts: Vec<&str> = text.split('|').map(str::trim).collect();
     let part = |at: usize| parts.get(at).copied().filter(|part| !part.is_empty()).map(str::to_owned);
     let mut customer = Customer::named(CustomerId::new(id).expect("an id"), part(0).unwrap_or_default());
@@ -137,7 +137,7 @@ fn a_common_name_in_another_town_is_another_firm() {
 }
 
 fn found(book: &[&str], least: u8) -> Vec<(String, String, usize)> {
-    let marks: Vec<Mark> =
+    let marks: Vec<MatchKeys> =
         book.iter().enumerate().map(|(at, text)| customer(&format!("c{at}"), text)).collect();
     let id = |at: usize| marks[at].id.to_string();
     pairs(&marks, least).pairs.iter().map(|pair| (id(pair.one), id(pair.other), pair.group)).collect()
@@ -171,10 +171,10 @@ fn who_was_said_to_be_two_is_never_shown_again() {
 
 #[test]
 fn a_crowd_is_told_and_not_compared() {
-    let book: Vec<Mark> =
+    let book: Vec<MatchKeys> =
         (0..100).map(|at| customer(&format!("c{at}"), &format!("Firm {at} | p{at}@group.example"))).collect();
     let found = pairs(&book, 50);
     assert_eq!(found.pairs, []);
-    let crowd = Crowd { kind: CrowdKind::Home, value: "group.example".into(), customers: 100 };
+    let crowd = CommonValue { kind: CommonValueKind::Home, value: "group.example".into(), customers: 100 };
     assert_eq!(found.crowds, [crowd]);
 }

@@ -6,7 +6,7 @@ use crate::model::{Customer, CustomerId, History};
 
 /// What one has to know of a customer to say whether it is another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sketch {
+pub struct CustomerSummary {
     /// Its id.
     pub id: CustomerId,
     /// Its name.
@@ -25,8 +25,13 @@ pub struct Sketch {
 }
 
 /// A customer in short. `history` must be as of `today`.
-pub fn sketch(customer: &Customer, class: Option<&str>, history: &History<'_>, today: NaiveDate) -> Sketch {
-    Sketch {
+pub fn sketch(
+    customer: &Customer,
+    class: Option<&str>,
+    history: &History<'_>,
+    today: NaiveDate,
+) -> CustomerSummary {
+    CustomerSummary {
         id: customer.id.clone(),
         name: customer.name.clone(),
         owner: customer.owner.clone(),
@@ -38,11 +43,11 @@ pub fn sketch(customer: &Customer, class: Option<&str>, history: &History<'_>, t
     }
 }
 
-impl Sketch {
+impl CustomerSummary {
     /// Which of two should stay, that first: the one that is worked with, graded, has the longer
     /// history, is older.
-    pub fn in_order<'a>(&'a self, other: &'a Sketch) -> (&'a Sketch, &'a Sketch) {
-        let order = |one: &'a Sketch| {
+    pub fn in_order<'a>(&'a self, other: &'a CustomerSummary) -> (&'a CustomerSummary, &'a CustomerSummary) {
+        let order = |one: &'a CustomerSummary| {
             let since = one.since.unwrap_or(NaiveDate::MAX);
             (one.archived, one.grade.is_none(), std::cmp::Reverse(one.entries), since, &one.id)
         };

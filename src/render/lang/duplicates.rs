@@ -1,7 +1,7 @@
 //! Why two customers are probably one.
 
 use super::{Lang, clean, tr};
-use crate::plan::twins::{Certainty, Crowd, CrowdKind, Doubt, Evidence, NameMatch};
+use crate::plan::duplicates::{Certainty, CommonValue, CommonValueKind, Doubt, Evidence, NameMatch};
 
 /// What speaks for it.
 pub fn evidence(lang: Lang, evidence: &Evidence) -> String {
@@ -99,14 +99,14 @@ pub fn certainty(lang: Lang, score: u8) -> &'static str {
 }
 
 /// Who wasn't compared for what they share.
-pub fn crowd(lang: Lang, crowd: &Crowd) -> String {
+pub fn crowd(lang: Lang, crowd: &CommonValue) -> String {
     let (value, customers) = (clean(&crowd.value), crowd.customers);
     let what = match crowd.kind {
-        CrowdKind::Name => lang.pick("the name", "名称"),
-        CrowdKind::Home => lang.pick("the domain", "域名"),
-        CrowdKind::Mail => lang.pick("the address", "邮箱"),
-        CrowdKind::Phone => lang.pick("a phone that ends in", "电话尾号"),
-        CrowdKind::Handle => lang.pick("the handle", "聊天账号"),
+        CommonValueKind::Name => lang.pick("the name", "名称"),
+        CommonValueKind::Home => lang.pick("the domain", "域名"),
+        CommonValueKind::Mail => lang.pick("the address", "邮箱"),
+        CommonValueKind::Phone => lang.pick("a phone that ends in", "电话尾号"),
+        CommonValueKind::Handle => lang.pick("the handle", "聊天账号"),
     };
     tr!(
         lang,

@@ -6,7 +6,7 @@ use crate::model::{name, pinyin, place};
 
 /// A name in the parts that are compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Form {
+pub struct NameForm {
     /// The city, by its sound.
     pub city: Option<String>,
     /// All but places and legal forms.
@@ -26,13 +26,13 @@ pub struct Form {
 }
 
 /// The forms of a name: one, or two where umlauts make a difference.
-pub fn forms(text: &str) -> Vec<Form> {
-    let mut forms: Vec<Form> = name::bare(text).iter().filter_map(|bare| form(bare)).collect();
+pub fn forms(text: &str) -> Vec<NameForm> {
+    let mut forms: Vec<NameForm> = name::bare(text).iter().filter_map(|bare| form(bare)).collect();
     forms.dedup();
     forms
 }
 
-fn form(bare: &str) -> Option<Form> {
+fn form(bare: &str) -> Option<NameForm> {
     let bare = LEADING_FORMS.iter().find_map(|form| bare.strip_prefix(form)).unwrap_or(bare);
     let joined = bare.replace("hong kong", "hongkong").replace(" & ", " ");
     let mut city = None;
@@ -71,7 +71,7 @@ fn form(bare: &str) -> Option<Form> {
     let words = if words.len() > 1 { words.join(" ") } else { String::new() };
     let stem = stem.replace(' ', "");
     let sound_of_stem = (is_chinese && stem.chars().count() >= 4).then(|| sound_of(&stem));
-    (!stem.is_empty()).then_some(Form { city, stem, words, core, trade, sound, sound_of_stem, generic })
+    (!stem.is_empty()).then_some(NameForm { city, stem, words, core, trade, sound, sound_of_stem, generic })
 }
 
 fn sound(text: &str) -> String {
@@ -117,7 +117,7 @@ pub fn spellings(name: &str) -> Vec<String> {
 /// The fewest letters of a name in which a slip is one, and not another name.
 pub const SLIP: std::ops::RangeInclusive<usize> = 8..=60;
 
-impl Form {
+impl NameForm {
     /// Whether there is no more to the name than a word that many firms have before their trade: Schmidt, 宏达机械.
     pub fn is_common(&self) -> bool {
         if self.core.chars().any(pinyin::is_hanzi) {
@@ -128,7 +128,7 @@ impl Form {
     }
 
     /// How it is the same name as another one, if it is.
-    pub fn compare(&self, other: &Form) -> Option<NameMatch> {
+    pub fn compare(&self, other: &NameForm) -> Option<NameMatch> {
         let cities = match (&self.city, &other.city) {
             (Some(one), Some(other)) => Some(one == other),
             _ => None,
@@ -164,7 +164,7 @@ impl Form {
                 NameMatch::HomophoneAnywhere
             });
         }
-        let latin = |form: &Form| form.stem.chars().all(|c| !pinyin::is_hanzi(c));
+        let latin = |form: &NameForm| form.stem.chars().all(|c| !pinyin::is_hanzi(c));
         if latin(self) && latin(other) {
             return self.is_a_slip_of(other).then_some(NameMatch::Slip);
         }
@@ -173,8 +173,8 @@ impl Form {
     }
 
     /// One letter too many, too few, another one, or two that changed places; never a figure.
-    fn is_a_slip_of(&self, other: &Form) -> bool {
-        let figures = |form: &Form| form.stem.chars().filter(|c| c.is_numeric()).collect::<String>();
+    fn is_a_slip_of(&self, other: &NameForm) -> bool {
+        let figures = |form: &NameForm| form.stem.chars().filter(|c| c.is_numeric()).collect::<String>();
         let lengths = (self.stem.chars().count(), other.stem.chars().count());
         SLIP.contains(&lengths.0)
             && SLIP.contains(&lengths.1)

@@ -1,7 +1,7 @@
 //! Two customers held against each other.
 
 use super::evidence::{Doubt, Evidence};
-use super::mark::Mark;
+use super::match_keys::MatchKeys;
 
 /// How sure it is that two customers are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +66,7 @@ impl Shares for () {
 }
 
 /// What speaks for and against two customers being one; `None` where nothing speaks for it.
-pub fn compare(one: &Mark, other: &Mark, shares: &impl Shares) -> Option<Link> {
+pub fn compare(one: &MatchKeys, other: &MatchKeys, shares: &impl Shares) -> Option<Link> {
     let mut evidence: Vec<Evidence> = [name(one, other), reach(one, other, shares), home(one, other, shares)]
         .into_iter()
         .flatten()
@@ -103,7 +103,7 @@ fn score(evidence: &[Evidence], doubts: &[Doubt]) -> u8 {
 }
 
 /// The best that their names and aliases have in common.
-fn name(one: &Mark, other: &Mark) -> Option<Evidence> {
+fn name(one: &MatchKeys, other: &MatchKeys) -> Option<Evidence> {
     let mut best: Option<Evidence> = None;
     for (ours, form) in &one.forms {
         for (theirs, known) in &other.forms {
@@ -119,7 +119,7 @@ fn name(one: &Mark, other: &Mark) -> Option<Evidence> {
 }
 
 /// The phone that they share, at best a whole number.
-fn reach(one: &Mark, other: &Mark, shares: &impl Shares) -> Option<Evidence> {
+fn reach(one: &MatchKeys, other: &MatchKeys, shares: &impl Shares) -> Option<Evidence> {
     let mut board = None;
     for phone in &one.phones {
         for known in other.phones.iter().filter(|known| phone.is_same_line(known)) {
@@ -137,7 +137,7 @@ fn reach(one: &Mark, other: &Mark, shares: &impl Shares) -> Option<Evidence> {
 }
 
 /// The site or the domain that they share.
-fn home(one: &Mark, other: &Mark, shares: &impl Shares) -> Option<Evidence> {
+fn home(one: &MatchKeys, other: &MatchKeys, shares: &impl Shares) -> Option<Evidence> {
     if let (Some(ours), Some(theirs)) = (&one.site, &other.site)
         && ours == theirs
     {
@@ -147,7 +147,7 @@ fn home(one: &Mark, other: &Mark, shares: &impl Shares) -> Option<Evidence> {
     Some(Evidence::Domain(home.clone(), shares.of_home(home)))
 }
 
-fn doubts(one: &Mark, other: &Mark) -> Vec<Doubt> {
+fn doubts(one: &MatchKeys, other: &MatchKeys) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     let differ = |one: &Option<String>, other: &Option<String>| match (one, other) {
         (Some(one), Some(other)) if one != other => Some((one.clone(), other.clone())),

@@ -2,20 +2,20 @@
 
 use std::collections::HashMap;
 
-use super::book::{CROWD, Key, keys};
-use super::mark::Mark;
+use super::match_keys::MatchKeys;
+use super::pairs::{SharedKey, TOO_COMMON, keys};
 use super::score::{Link, Shares, compare};
 
 /// A book by what its customers share.
 #[derive(Debug, Default)]
-pub struct Seeker {
-    marks: HashMap<usize, Mark>,
+pub struct DuplicateFinder {
+    marks: HashMap<usize, MatchKeys>,
     places: HashMap<u64, Vec<usize>>,
 }
 
-impl Seeker {
+impl DuplicateFinder {
     /// One more, or what the one of this place has come to be.
-    pub fn add(&mut self, at: usize, mark: Mark) {
+    pub fn add(&mut self, at: usize, mark: MatchKeys) {
         keys(&mark, |key| {
             let places = self.places.entry(key.hash()).or_default();
             if !places.contains(&at) {
@@ -26,12 +26,12 @@ impl Seeker {
     }
 
     /// Whom a new customer is like, at least so much, the best first.
-    pub fn like(&self, new: &Mark, least: u8) -> Vec<(usize, Link)> {
+    pub fn like(&self, new: &MatchKeys, least: u8) -> Vec<(usize, Link)> {
         let mut near = Vec::new();
         keys(new, |key| {
             let places = self.places.get(&key.hash()).map_or(&[][..], Vec::as_slice);
             // What very many share tells nothing of any of them.
-            if places.len() <= CROWD {
+            if places.len() <= TOO_COMMON {
                 near.extend(places);
             }
         });
@@ -46,18 +46,18 @@ impl Seeker {
         found
     }
 
-    fn count(&self, key: &Key<'_>) -> usize {
+    fn count(&self, key: &SharedKey<'_>) -> usize {
         // The new one has it as well.
         self.places.get(&key.hash()).map_or(0, Vec::len) + 1
     }
 }
 
-impl Shares for Seeker {
+impl Shares for DuplicateFinder {
     fn of_home(&self, home: &str) -> usize {
-        self.count(&Key::Home(home))
+        self.count(&SharedKey::Home(home))
     }
 
     fn of_phone(&self, tail: &str) -> usize {
-        self.count(&Key::Phone(tail))
+        self.count(&SharedKey::Phone(tail))
     }
 }

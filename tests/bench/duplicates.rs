@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};
 
 use crm::model::{Contact, Customer, CustomerId};
-use crm::plan::twins::{Mark, mark, pairs};
+use crm::plan::duplicates::{MatchKeys, mark, pairs};
 
 /// The score from which on a pair is shown.
 pub const LEAST: u8 = 70;
@@ -131,7 +131,7 @@ impl Dice {
 /// A book, and which pairs of it are one customer, or only look like it, by sort.
 pub struct Made {
     pub customers: Vec<Customer>,
-    twins: HashMap<(usize, usize), &'static str>,
+    duplicates: HashMap<(usize, usize), &'static str>,
     misses: HashMap<(usize, usize), &'static str>,
 }
 
@@ -249,7 +249,7 @@ impl Maker {
             None => self.reached(sort, one),
         };
         let other = self.put(other);
-        self.made.twins.insert((one, other), sort);
+        self.made.duplicates.insert((one, other), sort);
     }
 
     /// The same customer under quite another name, with one thing the same.
@@ -386,7 +386,7 @@ fn wide(c: char) -> char {
 
 /// A book of so many customers, an eighth of it entered twice, as many near misses.
 pub fn make(customers: usize, seed: u64) -> Made {
-    let made = Made { customers: Vec::new(), twins: HashMap::new(), misses: HashMap::new() };
+    let made = Made { customers: Vec::new(), duplicates: HashMap::new(), misses: HashMap::new() };
     let mut maker = Maker { dice: Dice(seed), made };
     while maker.made.customers.len() < customers {
         match maker.dice.roll(10) {
@@ -439,16 +439,16 @@ impl Outcome {
 /// Looks for the duplicates of a book.
 pub fn look(made: &Made) -> Outcome {
     let started = Instant::now();
-    let marks: Vec<Mark> = made.customers.iter().map(mark).collect();
+    let marks: Vec<MatchKeys> = made.customers.iter().map(mark).collect();
     let found = pairs(&marks, LEAST);
     let time = started.elapsed();
     let (mut by_sort, mut by_miss) = (BTreeMap::<_, Tally>::new(), BTreeMap::<_, Tally>::new());
-    made.twins.values().for_each(|sort| by_sort.entry(*sort).or_default().there += 1);
+    made.duplicates.values().for_each(|sort| by_sort.entry(*sort).or_default().there += 1);
     made.misses.values().for_each(|sort| by_miss.entry(*sort).or_default().there += 1);
     let (mut right, mut wrong, mut samples) = (0, 0, Vec::new());
     for pair in &found.pairs {
         let key = (pair.one.min(pair.other), pair.one.max(pair.other));
-        if let Some(sort) = made.twins.get(&key) {
+        if let Some(sort) = made.duplicates.get(&key) {
             by_sort.entry(sort).or_default().found += 1;
             right += 1;
             continue;
@@ -460,7 +460,7 @@ pub fn look(made: &Made) -> Outcome {
             by_miss.entry(sort).or_default().found += 1;
         }
     }
-    let missed = made.twins.len() - right;
+    let missed = made.duplicates.len() - right;
     samples.truncate(10);
     Outcome { by_sort, by_miss, right, wrong, missed, samples, time }
 }
