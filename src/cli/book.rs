@@ -4,11 +4,16 @@ use super::context::Context;
 use super::notes::{Note, Notebook};
 use crate::rules::Policy;
 use crate::rules::grading::{Book, Figures};
-use crate::store::{Glance, Layout, Workspace};
+use crate::store::{CustomerTree, Glance, Workspace};
 
 /// The figures of all customers, as far as they are noted without reading their files. What is wrong
 /// with these is told by the reading that answers.
-pub fn figures(context: &Context, workspace: &Workspace, layout: &Layout, policy: &Policy) -> Vec<Figures> {
+pub fn figures(
+    context: &Context,
+    workspace: &Workspace,
+    layout: &CustomerTree,
+    policy: &Policy,
+) -> Vec<Figures> {
     let notebook = Notebook::new(context, policy);
     let figures = |note: Note| Some(note.figures);
     let noted = |_: &_, note| Glance::Answer(figures(note));
@@ -16,7 +21,7 @@ pub fn figures(context: &Context, workspace: &Workspace, layout: &Layout, policy
 }
 
 /// The rankings and totals of the whole book.
-pub fn book(context: &Context, workspace: &Workspace, layout: &Layout, policy: &Policy) -> Book {
+pub fn book(context: &Context, workspace: &Workspace, layout: &CustomerTree, policy: &Policy) -> Book {
     Book::fold(&figures(context, workspace, layout, policy))
 }
 
@@ -24,7 +29,7 @@ pub fn book(context: &Context, workspace: &Workspace, layout: &Layout, policy: &
 pub fn driving_book(
     context: &Context,
     workspace: &Workspace,
-    layout: &Layout,
+    layout: &CustomerTree,
     policy: &Policy,
 ) -> Option<Book> {
     policy.scheme.is_computed().then(|| book(context, workspace, layout, policy))

@@ -13,7 +13,7 @@ use crate::plan::Filter;
 use crate::plan::search::Query;
 use crate::plan::team::{self, Whom};
 use crate::render::lang::tr;
-use crate::store::{Look, Workspace};
+use crate::store::{Scrutiny, Workspace};
 
 /// The options by which customers are chosen. Several values are alternatives.
 #[derive(Clone, Debug, Default, Args)]
@@ -98,7 +98,7 @@ fn known_owner(
     };
     let has = |owner: Option<&str>| (owner == Some(typed)).then_some(());
     let slots = workspace.layout().slots;
-    let (found, _) = workspace.each(&slots, Look::Answer, |dossier| has(dossier.customer.owner.as_deref()));
+    let (found, _) = workspace.each(&slots, Scrutiny::Answer, |loaded| has(loaded.customer.owner.as_deref()));
     if found.is_empty() {
         return Err(stranger);
     }

@@ -10,14 +10,14 @@ use crate::plan::{self, Filter, Item, Occasion};
 use crate::rules::grading::{Book, Figures};
 use crate::rules::occasions::Code;
 use crate::rules::{Driving, Playbook, Policy};
-use crate::store::{Dossier, Glance, Layout, Look, Workspace};
+use crate::store::{CustomerTree, Glance, LoadedCustomer, Scrutiny, Workspace};
 
 /// Everybody that the filter admits and that is due by `until`, in the order of work, with what the
 /// playbooks say; and what was wrong with the files.
 pub fn items(
     context: &Context,
     workspace: &Workspace,
-    layout: &Layout,
+    layout: &CustomerTree,
     policy: &Policy,
     filter: &Filter,
     until: NaiveDate,
@@ -26,18 +26,18 @@ pub fn items(
     let book = driving_book(context, workspace, layout, policy);
     // A playbook for a combined label ranks a customer among all others.
     let is_labelled = Playbook::any_of_labels(&policy.playbooks);
-    let answer = |dossier: Dossier<'_>, note: Option<Note>| {
-        let history = dossier.history.as_of(today);
+    let answer = |loaded: LoadedCustomer<'_>, note: Option<Note>| {
+        let history = loaded.history.as_of(today);
         let figures = is_labelled.then(|| match note {
             Some(note) => note.figures,
-            None => Figures::of(&dossier.customer, &history, policy, today),
+            None => Figures::of(&loaded.customer, &history, policy, today),
         });
         let is_asked_about = || {
-            let driving = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today);
-            if !filter.admits(&dossier.customer, driving.class.as_deref(), &history, (policy, today)) {
+            let driving = plan::driving(&loaded.customer, &history, book.as_ref(), policy, today);
+            if !filter.admits(&loaded.customer, driving.class.as_deref(), &history, (policy, today)) {
                 return None;
             }
-            plan::item(&dossier.customer, &driving, &history, policy, today).filter(|item| item.due <= until)
+            plan::item(&loaded.customer, &driving, &history, policy, today).filter(|item| item.due <= until)
         };
         let item = is_asked_about().map(Box::new);
         (figures.is_some() || item.is_some()).then_some((figures, item))
@@ -50,10 +50,10 @@ pub fn items(
         _ => Glance::Read,
     };
     let (found, mut problems) = if policy.scheme.is_computed() {
-        workspace.each(&layout.slots, Look::Answer, |dossier| answer(dossier, None))
+        workspace.each(&layout.slots, Scrutiny::Answer, |loaded| answer(loaded, None))
     } else {
         let notebook = Notebook::new(context, policy);
-        workspace.each_known(&layout.slots, &notebook, glance, |dossier, note| answer(dossier, Some(note)))
+        workspace.each_known(&layout.slots, &notebook, glance, |loaded, note| answer(loaded, Some(note)))
     };
     let mut items = aimed(found, book, policy, today);
     problems.splice(0..0, layout.problems.iter().cloned());
@@ -66,16 +66,16 @@ pub fn items(
 pub fn asked<T: Send>(
     context: &Context,
     workspace: &Workspace,
-    layout: &Layout,
+    layout: &CustomerTree,
     policy: &Policy,
     filter: &Filter,
     answer: impl Fn(&Customer, &Driving, &History<'_>) -> T + Sync,
 ) -> (Vec<T>, Vec<Problem>) {
     let today = context.today;
     let book = driving_book(context, workspace, layout, policy);
-    let (found, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let history = dossier.history.as_of(today);
-        let customer = &dossier.customer;
+    let (found, problems) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+        let history = loaded.history.as_of(today);
+        let customer = &loaded.customer;
         let driving = plan::driving(customer, &history, book.as_ref(), policy, today);
         let is_admitted = filter.admits(customer, driving.class.as_deref(), &history, (policy, today));
         is_admitted.then(|| answer(customer, &driving, &history))
@@ -88,7 +88,7 @@ pub fn asked<T: Send>(
 pub fn dates(
     context: &Context,
     workspace: &Workspace,
-    layout: &Layout,
+    layout: &CustomerTree,
     policy: &Policy,
     filter: &Filter,
     until: NaiveDate,

@@ -9,16 +9,15 @@ use super::part::outside;
 use crate::cli::context::Context;
 use crate::model::{CustomerId, Names, id_flaw, name};
 use crate::render::lang::{self, Lang, tr};
-use crate::store::{Layout, Look, Workspace};
+use crate::store::{CustomerTree, Scrutiny, Workspace};
 
 /// The ids that lead to customers, which had them before: none is given to another one. What a colleague still
 /// writes under it would go to whoever has it by then, and would be forgotten with the first one. All logs are
 /// read: what is noted of them may be older.
-pub fn former_ids(workspace: &Workspace, layout: &Layout) -> HashMap<String, CustomerId> {
-    let (found, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let traces =
-            dossier.history.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
-        Some(traces.map(|from| (from.to_owned(), dossier.slot.id.clone())).collect::<Vec<_>>())
+pub fn former_ids(workspace: &Workspace, layout: &CustomerTree) -> HashMap<String, CustomerId> {
+    let (found, _) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+        let traces = loaded.history.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
+        Some(traces.map(|from| (from.to_owned(), loaded.files.id.clone())).collect::<Vec<_>>())
     });
     found.into_iter().flatten().collect()
 }
@@ -46,12 +45,12 @@ pub fn was_forgotten(lang: Lang, id: &str) -> Failure {
 /// The id of a new customer: the one that was typed, else one made from its name.
 pub fn new_id(
     context: &Context,
-    (layout, elsewhere, former): (&Layout, &BTreeMap<String, PathBuf>, &HashMap<String, CustomerId>),
+    (layout, elsewhere, former): (&CustomerTree, &BTreeMap<String, PathBuf>, &HashMap<String, CustomerId>),
     wanted: Option<&str>,
     customer: &str,
 ) -> Result<CustomerId, Failure> {
     let lang = context.lang;
-    let known = layout.slots.iter().map(|slot| slot.id.as_str());
+    let known = layout.slots.iter().map(|files| files.id.as_str());
     let names: Names = known.chain(elsewhere.keys().map(String::as_str)).collect();
     if let Some(text) = wanted {
         let id = CustomerId::new(text).ok_or_else(|| {

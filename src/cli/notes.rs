@@ -15,7 +15,7 @@ use crate::model::{Customer, CustomerId, Decimal, History, Need, Potential, Samp
 use crate::rules::cadence::{self, Next};
 use crate::rules::grading::{Figures, Margin, SaidNeed, SampleStage, Turnover};
 use crate::rules::{Driving, Policy};
-use crate::store::{self, Dossier, Notes, Slot};
+use crate::store::{self, CustomerFiles, LoadedCustomer, Notes};
 
 /// The notes of one command.
 pub struct Notebook<'a> {
@@ -92,16 +92,16 @@ impl Notes for Notebook<'_> {
         self.renews
     }
 
-    fn take(&self, dossier: &Dossier<'_>) -> Note {
-        Note::of(&dossier.customer, &dossier.history, self.policy, self.today)
+    fn take(&self, loaded: &LoadedCustomer<'_>) -> Note {
+        Note::of(&loaded.customer, &loaded.history, self.policy, self.today)
     }
 
     fn raw(&self, note: &Note) -> RawNote {
         RawNote::of(note, self.today)
     }
 
-    fn note(&self, slot: &Slot, raw: RawNote) -> Option<Note> {
-        raw.note(&slot.id, self.today)
+    fn note(&self, files: &CustomerFiles, raw: RawNote) -> Option<Note> {
+        raw.note(&files.id, self.today)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::config::WorkspaceConfig;
 use crate::model::{CustomerId, Problem, Trouble, reference_key};
 use crate::plan::search::{Fit, Query};
 use crate::render::lang::{one_line, tr};
-use crate::store::{Dossier, Glance, Layout, Look, Slot, Workspace};
+use crate::store::{CustomerFiles, CustomerTree, Glance, LoadedCustomer, Scrutiny, Workspace};
 
 /// How many of several are listed.
 const LISTED: usize = 12;
@@ -23,59 +23,60 @@ const LISTED: usize = 12;
 pub fn resolve(
     context: &Context,
     (workspace, config): (&Workspace, &WorkspaceConfig),
-    layout: &Layout,
+    layout: &CustomerTree,
     typed: &str,
-) -> Result<Slot, Failure> {
-    if let Some(slot) = layout.find(typed) {
-        return Ok(slot.clone());
+) -> Result<CustomerFiles, Failure> {
+    if let Some(files) = layout.find(typed) {
+        return Ok(files.clone());
     }
     let query = Query::new(typed);
-    let named = |slot: &Slot, note: &Note| {
+    let named = |files: &CustomerFiles, note: &Note| {
         let (name, aliases) = note.names.split_first()?;
         let leads = note.former.iter().any(|former| former == typed);
-        let fit = query.names(&slot.id, name, aliases);
-        (leads || fit.is_some()).then(|| (leads, fit, slot.clone(), name.clone()))
+        let fit = query.names(&files.id, name, aliases);
+        (leads || fit.is_some()).then(|| (leads, fit, files.clone(), name.clone()))
     };
     let notebook = Notebook::new(context, &config.policy);
     let (mut named_so, problems) = workspace.each_known(
         &layout.slots,
         &notebook,
-        |slot, note| Glance::Answer(named(slot, &note)),
-        |dossier, note| named(dossier.slot, &note),
+        |files, note| Glance::Answer(named(files, &note)),
+        |loaded, note| named(loaded.files, &note),
     );
     // An old id is an id: it comes before all that only looks like one.
     let leads: Vec<_> = named_so.extract_if(.., |(leads, ..)| *leads).collect();
-    let mut found: Vec<(Fit, Slot, String)> = match leads.is_empty() {
-        true => named_so.into_iter().filter_map(|(_, fit, slot, name)| Some((fit?, slot, name))).collect(),
+    let mut found: Vec<(Fit, CustomerFiles, String)> = match leads.is_empty() {
+        true => named_so.into_iter().filter_map(|(_, fit, files, name)| Some((fit?, files, name))).collect(),
         false => {
-            if let [(_, _, slot, _)] = leads.as_slice() {
-                let now = &slot.id;
+            if let [(_, _, files, _)] = leads.as_slice() {
+                let now = &files.id;
                 context.say(&tr!(context.lang, "note: {typed} is {now} now", "提示：{typed} 现在是 {now}"));
-                return Ok(slot.clone());
+                return Ok(files.clone());
             }
-            let found = leads.into_iter().map(|(_, _, slot, name)| (slot, name)).collect();
+            let found = leads.into_iter().map(|(_, _, files, name)| (files, name)).collect();
             return choose(context, typed, found);
         }
     };
     // A customer whose file can't be read is still named by its id.
     let unread: HashSet<&Path> = problems.iter().map(|problem| problem.place.path.as_path()).collect();
-    let known: HashSet<CustomerId> = found.iter().map(|(_, slot, _)| slot.id.clone()).collect();
-    let is_unread = |slot: &&Slot| unread.contains(slot.card.as_path()) && !known.contains(&slot.id);
+    let known: HashSet<CustomerId> = found.iter().map(|(_, files, _)| files.id.clone()).collect();
+    let is_unread =
+        |files: &&CustomerFiles| unread.contains(files.card.as_path()) && !known.contains(&files.id);
     let unread = layout.slots.iter().filter(is_unread);
-    found.extend(unread.filter_map(|slot| {
-        let fit = query.names(&slot.id, "", &[])?;
-        Some((fit, slot.clone(), String::new()))
+    found.extend(unread.filter_map(|files| {
+        let fit = query.names(&files.id, "", &[])?;
+        Some((fit, files.clone(), String::new()))
     }));
     let best: Option<Fit> = found.iter().map(|(fit, ..)| *fit).min();
     found.retain(|(fit, ..)| Some(*fit) == best);
     match found.len() {
         0 => match numbered(workspace, layout, typed).as_slice() {
             [] => Err(unknown(context, workspace, layout, typed)),
-            [(slot, _)] => Ok(slot.clone()),
+            [(files, _)] => Ok(files.clone()),
             several => choose(context, typed, several.to_vec()),
         },
         1 => Ok(found.swap_remove(0).1),
-        _ => choose(context, typed, found.into_iter().map(|(_, slot, name)| (slot, name)).collect()),
+        _ => choose(context, typed, found.into_iter().map(|(_, files, name)| (files, name)).collect()),
     }
 }
 
@@ -83,14 +84,14 @@ pub fn resolve(
 pub fn resolve_to_write(
     context: &Context,
     book: (&Workspace, &WorkspaceConfig),
-    layout: &Layout,
+    layout: &CustomerTree,
     typed: &str,
-) -> Result<Slot, Failure> {
-    let slot = resolve(context, book, layout, typed)?;
-    let twice = |problem: &&Problem| matches!(&problem.trouble, Trouble::DuplicateId { id, .. } if *id == slot.id.as_str());
+) -> Result<CustomerFiles, Failure> {
+    let files = resolve(context, book, layout, typed)?;
+    let twice = |problem: &&Problem| matches!(&problem.trouble, Trouble::DuplicateId { id, .. } if *id == files.id.as_str());
     if let Some(problem) = layout.problems.iter().find(twice) {
         context.tell(std::slice::from_ref(problem));
-        let id = &slot.id;
+        let id = &files.id;
         let lang = context.lang;
         return Err(Failure::new(
             Exit::Refused,
@@ -106,21 +107,21 @@ pub fn resolve_to_write(
             "请用 git mv 给其中一个和它的日志改名"
         )));
     }
-    Ok(slot)
+    Ok(files)
 }
 
 /// Those that have a number of the team's own. All files are read: of what else one might have typed there is
 /// nothing.
-fn numbered(workspace: &Workspace, layout: &Layout, typed: &str) -> Vec<(Slot, String)> {
+fn numbered(workspace: &Workspace, layout: &CustomerTree, typed: &str) -> Vec<(CustomerFiles, String)> {
     let key = reference_key(typed);
-    let has = |dossier: Dossier<'_>| {
-        let number = dossier.customer.number.as_deref()?;
-        (reference_key(number) == key).then(|| (dossier.slot.clone(), dossier.customer.name))
+    let has = |loaded: LoadedCustomer<'_>| {
+        let number = loaded.customer.number.as_deref()?;
+        (reference_key(number) == key).then(|| (loaded.files.clone(), loaded.customer.name))
     };
-    workspace.each(&layout.slots, Look::Answer, has).0
+    workspace.each(&layout.slots, Scrutiny::Answer, has).0
 }
 
-fn unknown(context: &Context, workspace: &Workspace, layout: &Layout, typed: &str) -> Failure {
+fn unknown(context: &Context, workspace: &Workspace, layout: &CustomerTree, typed: &str) -> Failure {
     let lang = context.lang;
     if let Some(path) = workspace.left_out().get(typed) {
         return outside(lang, Exit::NotFound, typed, path);
@@ -134,7 +135,7 @@ fn unknown(context: &Context, workspace: &Workspace, layout: &Layout, typed: &st
     let near = layout
         .slots
         .iter()
-        .map(|slot| (strsim::damerau_levenshtein(slot.id.as_str(), typed), slot.id.as_str()))
+        .map(|files| (strsim::damerau_levenshtein(files.id.as_str(), typed), files.id.as_str()))
         .filter(|(distance, id)| *distance <= 2.max(id.chars().count() / 4))
         .min();
     match near {
@@ -147,13 +148,17 @@ fn unknown(context: &Context, workspace: &Workspace, layout: &Layout, typed: &st
     }
 }
 
-fn choose(context: &Context, typed: &str, found: Vec<(Slot, String)>) -> Result<Slot, Failure> {
+fn choose(
+    context: &Context,
+    typed: &str,
+    found: Vec<(CustomerFiles, String)>,
+) -> Result<CustomerFiles, Failure> {
     let lang = context.lang;
     let count = found.len();
     context.say(&tr!(lang, "{count} customers fit \"{typed}\":", "「{typed}」匹配到 {count} 个客户："));
-    for (number, (slot, name)) in found.iter().take(LISTED).enumerate() {
+    for (number, (files, name)) in found.iter().take(LISTED).enumerate() {
         let number = number + 1;
-        let (id, name) = (&slot.id, one_line(name));
+        let (id, name) = (&files.id, one_line(name));
         context.say(&format!("  {number:>2}  {id}  {name}"));
     }
     if count > LISTED {
@@ -164,10 +169,10 @@ fn choose(context: &Context, typed: &str, found: Vec<(Slot, String)>) -> Result<
         let question =
             tr!(lang, "which one? (number, or Enter for none) ", "选哪一个？（输入序号，直接回车放弃）");
         if let Some(answer) = context.ask(&question)
-            && let Some((slot, _)) =
+            && let Some((files, _)) =
                 answer.trim().parse::<usize>().ok().and_then(|number| found.get(number.checked_sub(1)?))
         {
-            return Ok(slot.clone());
+            return Ok(files.clone());
         }
     }
     Err(Failure::new(

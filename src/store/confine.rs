@@ -7,9 +7,9 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use super::customer_tree::CUSTOMERS;
 use super::forget::ATTRIBUTES;
 use super::forgotten::FORGOTTEN;
-use super::layout::CUSTOMERS;
 use super::workspace::RULES;
 use super::{Operation, StoreError};
 

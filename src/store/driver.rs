@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::customer_tree::CUSTOMERS;
 use super::git::{answer, output, path, printed, run, writer};
-use super::layout::CUSTOMERS;
 use super::{RevisionError, StoreError, write};
 
 /// The drivers' names with what they run. Where `crm` is missing or fails, git merges as it would have

@@ -1,6 +1,6 @@
 //! A customer's file that somebody has changed in the editor, which takes minutes: others may have changed it, too.
 
-use super::layout::Slot;
+use super::customer_tree::CustomerFiles;
 use super::lock::Lock;
 use super::merge::{self, Style};
 use super::{StoreError, Workspace};
@@ -45,11 +45,11 @@ impl Workspace {
     pub fn save_edited(
         &self,
         lock: &Lock,
-        slot: &Slot,
+        files: &CustomerFiles,
         card: (&[u8], &[u8]),
         entries: &[Entry<'_>],
     ) -> Result<(), StoreError> {
-        let files = self.of_customer(slot, Some(card), entries)?;
+        let files = self.of_customer(files, Some(card), entries)?;
         self.transact(lock, files)
     }
 }

@@ -23,9 +23,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::customer_tree::CustomerFiles;
 use super::forgotten::{self, FORGOTTEN, Fingerprints, Forgotten};
 use super::journal::{self, FileChange, Removes};
-use super::layout::Slot;
 use super::parallel::on_all_cores;
 use super::past::{self, Past, Sought};
 use super::{Lock, Operation, RevisionError, StoreError, Workspace, confine, log, write};
@@ -112,7 +112,7 @@ impl Workspace {
     /// What has to go from a customer's files, and the note that says so.
     pub fn forgetting(
         &self,
-        slot: &Slot,
+        files: &CustomerFiles,
         customer: &Customer,
         forget: Forget<'_>,
         note: &Entry<'_>,
@@ -120,7 +120,7 @@ impl Workspace {
         let forgotten = Forgotten::read(&self.root)?;
         let layout = self.layout();
         let known = Known { forgotten: &forgotten, is_taken: &|id| layout.find(id).is_some() };
-        rewritten(&self.root, (slot, customer), forget, &known, &log::line(note))
+        rewritten(&self.root, (files, customer), forget, &known, &log::line(note))
     }
 
     /// Where other customers' files name a contact. The comments of `template` stand in each new file as we wrote
@@ -135,8 +135,8 @@ impl Workspace {
             template.lines().map(str::trim).filter(|line| line.starts_with('#')).collect();
         let person = Person::of(customer, contact, also);
         let layout = self.layout();
-        let others = layout.slots.par_iter().filter(|slot| slot.id != customer.id);
-        let paths = others.flat_map_iter(|slot| std::iter::once(&slot.card).chain(&slot.log));
+        let others = layout.slots.par_iter().filter(|files| files.id != customer.id);
+        let paths = others.flat_map_iter(|files| std::iter::once(&files.card).chain(&files.log));
         let named = paths.flat_map_iter(|path| {
             let bytes = fs::read(self.root.join(path)).unwrap_or_default();
             let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -172,15 +172,15 @@ impl Workspace {
     }
 
     /// Under which ids and in which files a customer is found: asked before they go.
-    pub fn whereabouts(&self, slot: &Slot) -> Whereabouts {
+    pub fn whereabouts(&self, files: &CustomerFiles) -> Whereabouts {
         let real = |path: &PathBuf| {
             let found = self.root.join(path).canonicalize().ok()?;
             found.strip_prefix(&self.root).ok().map(Path::to_owned)
         };
-        let log = slot.log.as_ref().and_then(|log| fs::read(self.root.join(log)).ok()).unwrap_or_default();
-        let files = std::iter::once(&slot.card).chain(&slot.log);
+        let log = files.log.as_ref().and_then(|log| fs::read(self.root.join(log)).ok()).unwrap_or_default();
+        let files = std::iter::once(&files.card).chain(&files.log);
         Whereabouts {
-            ids: forgotten::all_ids(slot.id.as_str(), &log),
+            ids: forgotten::all_ids(files.id.as_str(), &log),
             files: files.filter_map(real).collect(),
         }
     }
@@ -217,14 +217,14 @@ impl Workspace {
     }
 
     /// What is written down to let a customer stay, with the lines of its log that were forgotten.
-    pub fn allowing(&self, slot: &Slot) -> Result<Vec<String>, StoreError> {
+    pub fn allowing(&self, files: &CustomerFiles) -> Result<Vec<String>, StoreError> {
         let forgotten = Forgotten::read(&self.root)?;
-        let mut records = forgotten.allowing_id(slot.id.as_str());
-        if let Some(log) = &slot.log {
+        let mut records = forgotten.allowing_id(files.id.as_str());
+        if let Some(log) = &files.log {
             let target = confine::target(&self.root, log)?;
             let bytes = fs::read(&target).map_err(StoreError::io(Operation::Read, &target))?;
             let prints = Fingerprints::new().map_err(StoreError::io(Operation::Salt, &target))?;
-            let id = slot.id.as_str();
+            let id = files.id.as_str();
             let kept = bytes.split(|byte| *byte == b'\n').filter(|line| kept_note(line).is_some());
             let kept = kept.filter(|line| !forgotten.is_own(id, line));
             records.extend(kept.map(|line| prints.own(id, line)));
@@ -260,7 +260,7 @@ struct Known<'a> {
 /// What the files would become; those alone that change, the log first among the customer's.
 fn rewritten(
     root: &Path,
-    (slot, customer): (&Slot, &Customer),
+    (files, customer): (&CustomerFiles, &Customer),
     forget: Forget<'_>,
     Known { forgotten, is_taken }: &Known<'_>,
     note: &str,
@@ -269,8 +269,8 @@ fn rewritten(
         let target = confine::target(root, path)?;
         fs::read(&target).map_err(StoreError::io(Operation::Read, &target))
     };
-    let before = read(&slot.card)?;
-    let log = slot.log.as_ref().map(|path| read(path).map(|bytes| (path, bytes))).transpose()?;
+    let before = read(&files.card)?;
+    let log = files.log.as_ref().map(|path| read(path).map(|bytes| (path, bytes))).transpose()?;
     let person = match forget {
         Forget::Contact(contact, also) => Person::of(customer, contact, also),
         Forget::People => Person::all(customer),
@@ -278,7 +278,7 @@ fn rewritten(
     };
     let text = String::from_utf8_lossy(&before).into_owned();
     let after = match forget {
-        Forget::Contact(contact, _) => Some(card::without(&text, customer, contact, &person, &slot.card)?),
+        Forget::Contact(contact, _) => Some(card::without(&text, customer, contact, &person, &files.card)?),
         Forget::People => Some(card::bare(customer, &person)),
         Forget::Returned => Some(text.clone()),
         Forget::Everything => None,
@@ -287,7 +287,7 @@ fn rewritten(
     let mut done = Forgetting::default();
     let mut gone: Vec<Vec<u8>> = Vec::new();
     if let Some((path, bytes)) = log {
-        let id = slot.id.as_str();
+        let id = files.id.as_str();
         let own = forgotten.in_log(id, &bytes);
         let changed = line::rewritten(&bytes, forget, &person, &own);
         gone = changed.gone;
@@ -295,7 +295,7 @@ fn rewritten(
             Forget::Everything => None,
             Forget::Returned => Some(changed.log),
             _ if changed.log == bytes && !is_changed => Some(changed.log),
-            _ => Some(with_note(&slot.id, changed.log, note, after.as_deref())),
+            _ => Some(with_note(&files.id, changed.log, note, after.as_deref())),
         };
         if let Some(after) = &after {
             done.left.extend(line::left(path, after, &person));
@@ -316,19 +316,19 @@ fn rewritten(
             remember(root, &mut done, &gone, Under { id, ..Under::default() })?;
         }
     } else if matches!(forget, Forget::Everything) {
-        let id = slot.id.as_str();
+        let id = files.id.as_str();
         remember(root, &mut done, &gone, Under { id, own: vec![id], ..Under::default() })?;
     } else if is_changed {
         // Others hear of it by the note alone.
-        let log = with_note(&slot.id, Vec::new(), note, after.as_deref());
-        done.files.push(Rewritten { path: slot.log_path(), before: None, after: Some(log) });
+        let log = with_note(&files.id, Vec::new(), note, after.as_deref());
+        done.files.push(Rewritten { path: files.log_path(), before: None, after: Some(log) });
     }
     if let Some(after) = &after {
-        done.left.extend(card::left(&slot.card, after, &person));
+        done.left.extend(card::left(&files.card, after, &person));
     }
     if is_changed {
         let after = after.map(String::into_bytes);
-        done.files.push(Rewritten { path: slot.card.clone(), before: Some(before), after });
+        done.files.push(Rewritten { path: files.card.clone(), before: Some(before), after });
     }
     Ok(done)
 }

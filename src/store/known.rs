@@ -4,9 +4,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::customer_tree::CustomerFiles;
 use super::index::{Draft, Glance, Index, Notes, Record, Stamps};
-use super::layout::Slot;
-use super::load::{self, Buffers, Dossier, Look};
+use super::load::{self, Buffers, LoadedCustomer, Scrutiny};
 use super::parallel::on_all_cores;
 use crate::model::Problem;
 
@@ -35,10 +35,10 @@ struct Told<T> {
 /// lies in `folder`; the answers come in their order.
 pub(super) fn each<N: Notes, T: Send>(
     (root, folder): (&Path, &Path),
-    slots: &[Slot],
+    slots: &[CustomerFiles],
     notes: &N,
-    glance: impl Fn(&Slot, N::Note) -> Glance<T> + Sync,
-    answer: impl Fn(Dossier<'_>, N::Note) -> Option<T> + Sync,
+    glance: impl Fn(&CustomerFiles, N::Note) -> Glance<T> + Sync,
+    answer: impl Fn(LoadedCustomer<'_>, N::Note) -> Option<T> + Sync,
 ) -> (Vec<T>, Vec<Problem>) {
     let index = Index::read(root, folder, slots.len());
     let forgotten = load::known(root);
@@ -46,14 +46,14 @@ pub(super) fn each<N: Notes, T: Send>(
     let key = notes.key() ^ forgotten.key();
     let records = index.records(key);
     // The record of a customer's files as they are now.
-    let record = |slot: &Slot| {
-        let record = records.get(slot.card.to_str()?)?;
-        (Stamps::of(root, slot)? == record.stamps).then_some(record)
+    let record = |files: &CustomerFiles| {
+        let record = records.get(files.card.to_str()?)?;
+        (Stamps::of(root, files)? == record.stamps).then_some(record)
     };
-    let look = |slot: &Slot| {
-        let Some(record) = record(slot) else { return (Looked::Unknown, None) };
+    let look = |files: &CustomerFiles| {
+        let Some(record) = record(files) else { return (Looked::Unknown, None) };
         let raw = postcard::from_bytes(record.note).ok();
-        match raw.and_then(|raw| notes.note(slot, raw)).map(|note| glance(slot, note)) {
+        match raw.and_then(|raw| notes.note(files, raw)).map(|note| glance(files, note)) {
             Some(Glance::Answer(answer)) => (Looked::Answered, answer),
             Some(Glance::Read) => (Looked::Asked, None),
             None if notes.renews() => (Looked::Unknown, None),
@@ -69,17 +69,17 @@ pub(super) fn each<N: Notes, T: Send>(
     let wants = asked.iter().any(|place| is_unknown(*place));
     let draft = wants.then(|| Draft::begin(root, folder)).flatten();
     let read = |buffers: &mut Buffers, place: usize| {
-        let slot = &slots[place];
+        let files = &slots[place];
         // Before the reading: what changes after it has other stamps.
         let stamps = draft.as_ref().filter(|_| is_unknown(place)).and_then(|draft| {
-            slot.card.to_str()?;
-            Stamps::of(root, slot).filter(|stamps| draft.knows(stamps))
+            files.card.to_str()?;
+            Stamps::of(root, files).filter(|stamps| draft.knows(stamps))
         });
         let (found, problems) =
-            load::read(load::disk(root), &forgotten, slot, Look::Answer, buffers, |dossier| {
-                let note = notes.take(&dossier);
+            load::read(load::disk(root), &forgotten, files, Scrutiny::Answer, buffers, |loaded| {
+                let note = notes.take(&loaded);
                 let bytes = stamps.and_then(|_| postcard::to_stdvec(&notes.raw(&note)).ok());
-                (answer(dossier, note), bytes)
+                (answer(loaded, note), bytes)
             });
         let (answer, bytes) = found.unwrap_or_default();
         // What is wrong with a file is told each time.
@@ -93,8 +93,8 @@ pub(super) fn each<N: Notes, T: Send>(
 
     if let Some(draft) = draft.filter(|_| told.iter().any(|told| told.fresh.is_some())) {
         let mut fresh = told.iter().filter_map(|told| Some((told.place, told.fresh.as_ref()?))).peekable();
-        let kept = slots.iter().zip(&looked).enumerate().filter_map(|(place, (slot, looked))| {
-            let card = slot.card.to_str()?;
+        let kept = slots.iter().zip(&looked).enumerate().filter_map(|(place, (files, looked))| {
+            let card = files.card.to_str()?;
             match fresh.next_if(|(other, _)| *other == place) {
                 Some((_, (stamps, note))) => Some(Record { card, stamps: *stamps, note }),
                 None if *looked == Looked::Unknown => None,

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::layout::Slot;
+use super::customer_tree::CustomerFiles;
 use super::log::Care;
 use super::parallel::on_all_cores;
 use super::{Forgotten, card, forget, log};
@@ -18,9 +18,9 @@ use crate::yaml::{self, Fault, Part, Spot};
 
 /// One customer's file and log, read.
 #[derive(Debug)]
-pub struct Dossier<'a> {
+pub struct LoadedCustomer<'a> {
     /// Where its files are.
-    pub slot: &'a Slot,
+    pub files: &'a CustomerFiles,
     /// What its file says.
     pub customer: Customer,
     /// What its log says.
@@ -29,12 +29,12 @@ pub struct Dossier<'a> {
     log: &'a [u8],
 }
 
-impl<'a> Dossier<'a> {
+impl<'a> LoadedCustomer<'a> {
     /// The same as it is to be seen, where a redaction is drawn.
-    pub(super) fn behind(self, redaction: Option<&Redaction>) -> Dossier<'a> {
+    pub(super) fn behind(self, redaction: Option<&Redaction>) -> LoadedCustomer<'a> {
         match redaction {
             None => self,
-            Some(redaction) => Dossier {
+            Some(redaction) => LoadedCustomer {
                 customer: redaction.customer(self.customer),
                 history: redaction.history(self.history),
                 ..self
@@ -60,20 +60,20 @@ impl<'a> Dossier<'a> {
     /// The place of a key of its file, such as `contacts[0].verified`.
     pub fn place_of_key(&self, key: &str) -> Place {
         let (line, column) = yaml::key(self.card_text(), key, Part::Value);
-        Place { path: self.slot.card.clone(), line, column }
+        Place { path: self.files.card.clone(), line, column }
     }
 
     /// The place of a field in a line of its log.
     pub fn place_of_field(&self, line: u32, field: &str) -> Place {
         let line = line as usize;
         let column = yaml::field(&String::from_utf8_lossy(self.log), line, field);
-        Place { path: self.slot.log_path(), line, column }
+        Place { path: self.files.log_path(), line, column }
     }
 }
 
 /// How closely files are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum Scrutiny {
     /// What is needed to answer; only what made the answer incomplete is told.
     Answer,
     /// Everything that could be wrong is told.
@@ -91,11 +91,11 @@ pub(super) struct Buffers {
 /// is told in any case.
 pub(super) fn one<T>(
     root: &Path,
-    slot: &Slot,
-    look: Look,
-    answer: impl FnOnce(Dossier<'_>) -> T,
+    files: &CustomerFiles,
+    look: Scrutiny,
+    answer: impl FnOnce(LoadedCustomer<'_>) -> T,
 ) -> (Option<T>, Vec<Problem>) {
-    read(disk(root), &known(root), slot, look, &mut Buffers::default(), answer)
+    read(disk(root), &known(root), files, look, &mut Buffers::default(), answer)
 }
 
 /// What was forgotten in a workspace. A file of it that can't be read hides nobody's customers.
@@ -108,30 +108,30 @@ pub(super) fn known(root: &Path) -> Forgotten {
 pub(super) fn from<T>(
     fill: impl Fn(&Path, u64, &mut Vec<u8>) -> Result<(), Fault>,
     forgotten: &Forgotten,
-    slot: &Slot,
-    look: Look,
-    answer: impl FnOnce(Dossier<'_>) -> T,
+    files: &CustomerFiles,
+    look: Scrutiny,
+    answer: impl FnOnce(LoadedCustomer<'_>) -> T,
 ) -> (Option<T>, Vec<Problem>) {
-    read(fill, forgotten, slot, look, &mut Buffers::default(), answer)
+    read(fill, forgotten, files, look, &mut Buffers::default(), answer)
 }
 
 /// Reads many customers on all cores. The answers come in the order of the slots.
 pub(super) fn each<T: Send>(
     root: &Path,
-    slots: &[Slot],
-    look: Look,
-    answer: impl Fn(Dossier<'_>) -> Option<T> + Sync,
+    slots: &[CustomerFiles],
+    look: Scrutiny,
+    answer: impl Fn(LoadedCustomer<'_>) -> Option<T> + Sync,
 ) -> (Vec<T>, Vec<Problem>) {
     let forgotten = known(root);
-    let read = |buffers: &mut Buffers, slot: &Slot| {
-        let (found, problems) = read(disk(root), &forgotten, slot, look, buffers, &answer);
+    let read = |buffers: &mut Buffers, files: &CustomerFiles| {
+        let (found, problems) = read(disk(root), &forgotten, files, look, buffers, &answer);
         (found.flatten(), problems)
     };
     // Neighbouring ids usually lie in one folder: chunks keep a folder's files on one core.
     let parts = slots.par_chunks(64).map_init(Buffers::default, |buffers, chunk| {
         let (mut answers, mut told) = (Vec::new(), Vec::new());
-        for slot in chunk {
-            let (found, mut problems) = read(buffers, slot);
+        for files in chunk {
+            let (found, mut problems) = read(buffers, files);
             answers.extend(found);
             told.append(&mut problems);
         }
@@ -149,25 +149,25 @@ pub(super) fn each<T: Send>(
 pub(super) fn read<T>(
     fill: impl Fn(&Path, u64, &mut Vec<u8>) -> Result<(), Fault>,
     forgotten: &Forgotten,
-    slot: &Slot,
-    look: Look,
+    files: &CustomerFiles,
+    look: Scrutiny,
     buffers: &mut Buffers,
-    answer: impl FnOnce(Dossier<'_>) -> T,
+    answer: impl FnOnce(LoadedCustomer<'_>) -> T,
 ) -> (Option<T>, Vec<Problem>) {
     let mut faults = Told { look, problems: Vec::new() };
-    let log_path: Option<&PathBuf> = slot.log.as_ref();
+    let log_path: Option<&PathBuf> = files.log.as_ref();
     buffers.card.clear();
-    if let Err(fault) = fill(&slot.card, card::MAX_BYTES, &mut buffers.card) {
-        faults.tell(&slot.card, &[], vec![fault]);
+    if let Err(fault) = fill(&files.card, card::MAX_BYTES, &mut buffers.card) {
+        faults.tell(&files.card, &[], vec![fault]);
         return (None, faults.problems);
     }
-    let customer = match card::read(&slot.id, &buffers.card) {
+    let customer = match card::read(&files.id, &buffers.card) {
         Ok(card) => {
-            faults.tell(&slot.card, &buffers.card, card.faults);
+            faults.tell(&files.card, &buffers.card, card.faults);
             card.customer
         }
         Err(refused) => {
-            faults.tell(&slot.card, &buffers.card, refused);
+            faults.tell(&files.card, &buffers.card, refused);
             return (None, faults.problems);
         }
     };
@@ -178,31 +178,31 @@ pub(super) fn read<T>(
         faults.tell(path, &[], vec![fault]);
         buffers.log.clear();
     }
-    let care = if look == Look::Check { Care::Check } else { Care::Answer };
-    if look == Look::Check && forgotten.has_id(slot.id.as_str()) {
-        let trouble = Trouble::ForgottenCustomer { id: slot.id.to_string() };
-        faults.tell(&slot.card, &buffers.card, vec![Fault::new(Spot::Start, trouble)]);
+    let care = if look == Scrutiny::Check { Care::Check } else { Care::Answer };
+    if look == Scrutiny::Check && forgotten.has_id(files.id.as_str()) {
+        let trouble = Trouble::ForgottenCustomer { id: files.id.to_string() };
+        faults.tell(&files.card, &buffers.card, vec![Fault::new(Spot::Start, trouble)]);
     }
-    let own = forgotten.in_log(slot.id.as_str(), &buffers.log);
-    if look == Look::Check {
-        let id = || slot.id.to_string();
+    let own = forgotten.in_log(files.id.as_str(), &buffers.log);
+    if look == Scrutiny::Check {
+        let id = || files.id.to_string();
         let former = own.former().map(|from| Trouble::ForgottenFormer { id: id(), from: from.to_owned() });
         let lines = buffers.log.split(|byte| *byte == b'\n');
         let kept =
-            lines.filter(|line| !forgotten.is_own(slot.id.as_str(), line)).filter_map(forget::kept_note);
+            lines.filter(|line| !forgotten.is_own(files.id.as_str(), line)).filter_map(forget::kept_note);
         let kept = kept.map(|what| Trouble::ForgottenKept { id: id(), what });
         let former: Vec<Fault> = former.chain(kept).map(|trouble| Fault::new(Spot::Start, trouble)).collect();
-        faults.tell(&slot.card, &buffers.card, former);
+        faults.tell(&files.card, &buffers.card, former);
     }
     let is_forgotten =
-        |line: &[u8]| own.has(line).then(|| Trouble::ForgottenLine { id: slot.id.to_string() });
+        |line: &[u8]| own.has(line).then(|| Trouble::ForgottenLine { id: files.id.to_string() });
     let (entries, refused) = log::read_but(&buffers.log, care, is_forgotten);
     if let Some(path) = log_path {
         faults.tell(path, &buffers.log, refused);
     }
     let history = History::new(entries);
-    let dossier = Dossier { slot, customer, history, card: &buffers.card, log: &buffers.log };
-    (Some(answer(dossier)), faults.problems)
+    let loaded = LoadedCustomer { files, customer, history, card: &buffers.card, log: &buffers.log };
+    (Some(answer(loaded)), faults.problems)
 }
 
 /// Reads a file into a buffer, no more of it than just over its limit.
@@ -216,7 +216,7 @@ pub(super) fn disk(root: &Path) -> impl Fn(&Path, u64, &mut Vec<u8>) -> Result<(
 }
 
 struct Told {
-    look: Look,
+    look: Scrutiny,
     problems: Vec<Problem>,
 }
 
@@ -228,7 +228,7 @@ impl Told {
         let text = String::from_utf8_lossy(bytes);
         let told = faults
             .into_iter()
-            .filter(|fault| self.look == Look::Check || fault.trouble.severity() == Severity::Error);
+            .filter(|fault| self.look == Scrutiny::Check || fault.trouble.severity() == Severity::Error);
         self.problems.extend(yaml::placed(told, path, &text));
     }
 }

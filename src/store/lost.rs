@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use super::customer_tree::{CUSTOMERS, CustomerFile, part_of};
 use super::git::{self, Blobs, RevisionError};
 use super::journal::lines_of as lines;
-use super::layout::{CUSTOMERS, Part, part_of};
 use super::log;
 use super::{card, revision};
 
@@ -64,7 +64,7 @@ struct Changed {
 }
 
 /// The name of a customer's file: which part, and whose.
-fn part(path: &Path) -> Option<(Part, String)> {
+fn part(path: &Path) -> Option<(CustomerFile, String)> {
     let name = path.file_name()?.to_str()?;
     part_of(name).map(|(part, stem)| (part, stem.to_owned()))
 }
@@ -74,8 +74,10 @@ impl Merge<'_> {
         let mut lost: BTreeMap<String, MergeLoss> = BTreeMap::new();
         for (at, parent) in self.parents.iter().enumerate() {
             let changed = changed(self.root, parent, &self.commit)?;
-            let logs: Vec<&Changed> =
-                changed.iter().filter(|file| matches!(part(&file.path), Some((Part::Log, _)))).collect();
+            let logs: Vec<&Changed> = changed
+                .iter()
+                .filter(|file| matches!(part(&file.path), Some((CustomerFile::Log, _))))
+                .collect();
             let mut kept: HashSet<Vec<u8>> = HashSet::new();
             for file in &logs {
                 kept.extend(content(blobs, file.after.as_deref())?);
@@ -104,7 +106,8 @@ impl Merge<'_> {
                 });
                 missing.retain(|line| !known.lines.contains(line));
                 known.lines.append(&mut missing);
-                let card = changed.iter().find(|file| part(&file.path) == Some((Part::Card, id.clone())));
+                let card =
+                    changed.iter().find(|file| part(&file.path) == Some((CustomerFile::Card, id.clone())));
                 if let Some(file) = card.filter(|file| file.after.is_none()) {
                     known.card =
                         whole(blobs, file.before.as_deref())?.map(|bytes| (file.path.clone(), bytes));
@@ -121,7 +124,7 @@ impl Merge<'_> {
         let more = ["--relative", "--no-ext-diff", "--no-show-signature", &range, "--", CUSTOMERS];
         let later = files(&git::answer(self.root, &[&options[..], &more].concat())?);
         let mut known: HashSet<Vec<u8>> = HashSet::new();
-        for file in later.iter().filter(|file| matches!(part(&file.path), Some((Part::Log, _)))) {
+        for file in later.iter().filter(|file| matches!(part(&file.path), Some((CustomerFile::Log, _)))) {
             known.extend(content(blobs, file.after.as_deref())?);
         }
         let rest = losses.into_iter().filter_map(|mut loss| {
@@ -180,7 +183,7 @@ fn files(listed: &[u8]) -> Vec<Changed> {
 /// The lines of a customer's logs in a commit, wherever they lie.
 fn log_of(root: &Path, blobs: &mut Blobs, commit: &str, id: &str) -> Result<HashSet<Vec<u8>>, RevisionError> {
     let tree = revision::tree(root, commit)?;
-    let own = tree.iter().filter(|(path, _)| part(path) == Some((Part::Log, id.to_owned())));
+    let own = tree.iter().filter(|(path, _)| part(path) == Some((CustomerFile::Log, id.to_owned())));
     let mut found = HashSet::new();
     for (_, blob) in own {
         found.extend(content(blobs, blob.as_deref())?);

@@ -3,29 +3,29 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-use super::layout::{CUSTOMERS, Layout};
+use super::customer_tree::{CUSTOMERS, CustomerTree};
 use crate::model::{Clash, Names, Problem, Trouble, folder_flaw, id_flaw, same_file};
 use crate::yaml::{Fault, Spot};
 
-impl Layout {
+impl CustomerTree {
     /// What is wrong with the names of its files and folders, for `crm check`: everything works with them
     /// here, and somewhere else it doesn't.
     pub fn unportable(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         let mut tell = |path: &Path, trouble| problems.push(Fault::new(Spot::Start, trouble).place(path, ""));
         let mut names = Names::default();
-        for slot in &self.slots {
-            let name = slot.id.to_string();
-            if let Some(flaw) = id_flaw(&slot.id) {
-                tell(&slot.card, Trouble::Unportable { name: name.clone(), flaw });
+        for files in &self.slots {
+            let name = files.id.to_string();
+            if let Some(flaw) = id_flaw(&files.id) {
+                tell(&files.card, Trouble::Unportable { name: name.clone(), flaw });
             }
             if let Some((clash, other)) = names.clash(&name) {
-                let other = self.find(other).map_or_else(PathBuf::new, |slot| slot.card.clone());
-                tell(&slot.card, Trouble::NameClash { name: name.clone(), other, clash });
+                let other = self.find(other).map_or_else(PathBuf::new, |files| files.card.clone());
+                tell(&files.card, Trouble::NameClash { name: name.clone(), other, clash });
             }
             names.insert(&name);
         }
-        let files = self.slots.iter().flat_map(|slot| slot.log.iter().chain([&slot.card]));
+        let files = self.slots.iter().flat_map(|files| files.log.iter().chain([&files.card]));
         let folders: BTreeSet<&Path> = files.flat_map(|path| path.ancestors().skip(1)).collect();
         let mut seen: HashMap<PathBuf, &Path> = HashMap::new();
         for folder in folders.into_iter().filter(|folder| folder.starts_with(CUSTOMERS)) {
@@ -71,7 +71,7 @@ mod tests {
             "customers/宏達.yaml",
         ];
         let paths: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
-        let mut told: Vec<(String, &str)> = Layout::of(&paths)
+        let mut told: Vec<(String, &str)> = CustomerTree::of(&paths)
             .unportable()
             .iter()
             .map(|problem| (problem.place.path.display().to_string(), problem.trouble.code()))

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::layout::{CUSTOMERS, Layout};
+use super::customer_tree::{CUSTOMERS, CustomerTree};
 use super::{discovery, git};
 
 /// Customers that a sparse checkout leaves out, by id, with the files that they would have. None for a
@@ -19,8 +19,8 @@ pub(super) fn left_out(root: &Path) -> BTreeMap<String, PathBuf> {
     let lines = listed.split(|byte| *byte == 0);
     let skipped = lines.filter_map(|line| line.strip_prefix(b"S ")).map(git::path);
     let absent: Vec<PathBuf> = skipped.filter(|path| !root.join(path).exists()).collect();
-    let slots = Layout::of(&absent).slots;
-    slots.into_iter().map(|slot| (slot.id.to_string(), slot.card)).collect()
+    let slots = CustomerTree::of(&absent).slots;
+    slots.into_iter().map(|files| (files.id.to_string(), files.card)).collect()
 }
 
 /// Whether files may be outside of what is checked out.

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::RevisionError;
+use super::customer_tree::{CUSTOMERS, part_of};
 use super::filters::Filters;
 use super::git::{answer, output, path, printed, reader, run};
-use super::layout::{CUSTOMERS, part_of};
 
 /// Whose past is looked for.
 pub(super) struct Sought<'a> {

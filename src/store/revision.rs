@@ -8,11 +8,11 @@ use std::time::{Duration, UNIX_EPOCH};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use super::customer_tree::{CUSTOMERS, CustomerFiles, CustomerTree};
 use super::discovery;
 use super::filters::Filters;
 use super::git::{self, Blobs, RevisionError};
-use super::layout::{CUSTOMERS, Layout, Slot};
-use super::load::{self, Dossier, Look};
+use super::load::{self, LoadedCustomer, Scrutiny};
 use super::parallel::on_all_cores;
 use super::workspace::RULES;
 use super::{FORGOTTEN, Forgotten, card, log};
@@ -37,7 +37,7 @@ pub struct Revision {
     /// What git had to say of the name: that the reflog doesn't go back so far.
     pub note: String,
     /// Its customers.
-    pub layout: Layout,
+    pub layout: CustomerTree,
     root: PathBuf,
     redaction: Option<Redaction>,
     /// The blob of each file; none for what is no regular file.
@@ -69,7 +69,7 @@ impl Revision {
         }
         let mut differing = differing(root, &commit)?;
         unseen(root, &mut blobs, &mut differing)?;
-        let layout = Layout::of(blobs.keys());
+        let layout = CustomerTree::of(blobs.keys());
         Ok(Revision {
             name: name.to_owned(),
             commit: short.to_owned(),
@@ -100,7 +100,7 @@ impl Revision {
         let options = ["diff", "--cached", "--name-only", "--relative"];
         let arguments = [&options[..], git::COMPARED, &["--", RULES, CUSTOMERS]].concat();
         let changed = git::answer_in(root, index, &arguments)?;
-        let layout = Layout::of(blobs.keys());
+        let layout = CustomerTree::of(blobs.keys());
         let revision = Revision {
             name: String::new(),
             commit: String::new(),
@@ -158,7 +158,7 @@ impl Revision {
     }
 
     /// Whether a customer's files are what they were, and where they were.
-    pub fn is_unchanged(&self, old: &Slot, now: &Slot) -> bool {
+    pub fn is_unchanged(&self, old: &CustomerFiles, now: &CustomerFiles) -> bool {
         let same =
             |path: &PathBuf| !self.differing.contains(path) && matches!(self.blobs.get(path), Some(Some(_)));
         old == now && same(&old.card) && old.log.as_ref().is_none_or(same)
@@ -168,9 +168,9 @@ impl Revision {
     /// their files is told with the revision's name.
     pub fn each<T: Send>(
         &self,
-        slots: &[&Slot],
-        look: Look,
-        answer: impl Fn(Dossier<'_>) -> Option<T> + Sync,
+        slots: &[&CustomerFiles],
+        look: Scrutiny,
+        answer: impl Fn(LoadedCustomer<'_>) -> Option<T> + Sync,
     ) -> Result<(Vec<T>, Vec<Problem>), RevisionError> {
         let (mut answers, mut told) = (Vec::new(), Vec::new());
         if slots.is_empty() {
@@ -184,9 +184,9 @@ impl Revision {
         };
         for chunk in slots.chunks(CHUNK) {
             let mut files = HashMap::new();
-            for slot in chunk {
-                files.insert(slot.card.as_path(), self.file(&mut blobs, &slot.card, card::MAX_BYTES)?);
-                if let Some(path) = &slot.log {
+            for files in chunk {
+                files.insert(files.card.as_path(), self.file(&mut blobs, &files.card, card::MAX_BYTES)?);
+                if let Some(path) = &files.log {
                     files.insert(path, self.file(&mut blobs, path, log::MAX_BYTES)?);
                 }
             }
@@ -198,9 +198,9 @@ impl Revision {
                 Some(Err(fault)) => Err(fault.clone()),
                 None => Err(Fault::new(Spot::Start, Trouble::NotAFile)),
             };
-            let parts = chunk.par_iter().map(|slot| {
-                let (found, problems) = load::from(fill, &forgotten, slot, look, |dossier| {
-                    answer(dossier.behind(self.redaction.as_ref()))
+            let parts = chunk.par_iter().map(|files| {
+                let (found, problems) = load::from(fill, &forgotten, files, look, |loaded| {
+                    answer(loaded.behind(self.redaction.as_ref()))
                 });
                 (found.flatten(), problems)
             });

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::layout::{CUSTOMERS, part_of};
+use super::customer_tree::{CUSTOMERS, part_of};
 use super::write::TEMPORARY;
 use crate::model::{Problem, Stray, Trouble};
 use crate::yaml::{Fault, Spot};

@@ -183,8 +183,8 @@ impl Workspace {
         }
         let layout = self.layout();
         let logs = cards.filter_map(|card| {
-            let slot = layout.slots.iter().find(|slot| slot.card == card)?;
-            slot.log.clone().filter(|log| !goes(log))
+            let files = layout.slots.iter().find(|files| files.card == card)?;
+            files.log.clone().filter(|log| !goes(log))
         });
         logs.collect()
     }

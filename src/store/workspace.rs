@@ -5,9 +5,9 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::customer_tree::{CUSTOMERS, CustomerFiles, CustomerTree};
 use super::journal::{self, FileChange, Place, Removes, Transaction};
-use super::layout::{CUSTOMERS, Layout, Slot};
-use super::load::{self, Dossier, Look};
+use super::load::{self, LoadedCustomer, Scrutiny};
 use super::lock::{Lock, SyncLock};
 use super::revision::Revision;
 use super::undo_log::UndoLog;
@@ -34,7 +34,7 @@ pub struct Workspace {
 #[derive(Debug)]
 pub struct Change<'a> {
     /// Whose.
-    pub slot: Slot,
+    pub files: CustomerFiles,
     /// Its file's text before and after, where it changes.
     pub card: Option<(String, String)>,
     /// What is appended to its log.
@@ -70,8 +70,8 @@ impl Workspace {
     }
 
     /// Which customers there are.
-    pub fn layout(&self) -> Layout {
-        Layout::scan(&self.root)
+    pub fn layout(&self) -> CustomerTree {
+        CustomerTree::scan(&self.root)
     }
 
     /// Customers that a sparse checkout leaves out, by id, with their files.
@@ -122,35 +122,35 @@ impl Workspace {
     /// Reads one customer and answers from it.
     pub fn one<T>(
         &self,
-        slot: &Slot,
-        look: Look,
-        answer: impl FnOnce(Dossier<'_>) -> T,
+        files: &CustomerFiles,
+        look: Scrutiny,
+        answer: impl FnOnce(LoadedCustomer<'_>) -> T,
     ) -> (Option<T>, Vec<Problem>) {
-        load::one(&self.root, slot, look, |dossier| answer(dossier.behind(self.redaction.as_ref())))
+        load::one(&self.root, files, look, |loaded| answer(loaded.behind(self.redaction.as_ref())))
     }
 
     /// Reads many customers on all cores.
     pub fn each<T: Send>(
         &self,
-        slots: &[Slot],
-        look: Look,
-        answer: impl Fn(Dossier<'_>) -> Option<T> + Sync,
+        slots: &[CustomerFiles],
+        look: Scrutiny,
+        answer: impl Fn(LoadedCustomer<'_>) -> Option<T> + Sync,
     ) -> (Vec<T>, Vec<Problem>) {
-        load::each(&self.root, slots, look, |dossier| answer(dossier.behind(self.redaction.as_ref())))
+        load::each(&self.root, slots, look, |loaded| answer(loaded.behind(self.redaction.as_ref())))
     }
 
     /// Answers from what was noted of each customer, and reads those of whom that isn't enough. `slots`
     /// are all customers that there are.
     pub fn each_known<N: Notes, T: Send>(
         &self,
-        slots: &[Slot],
+        slots: &[CustomerFiles],
         notes: &N,
-        glance: impl Fn(&Slot, N::Note) -> Glance<T> + Sync,
-        answer: impl Fn(Dossier<'_>, N::Note) -> Option<T> + Sync,
+        glance: impl Fn(&CustomerFiles, N::Note) -> Glance<T> + Sync,
+        answer: impl Fn(LoadedCustomer<'_>, N::Note) -> Option<T> + Sync,
     ) -> (Vec<T>, Vec<Problem>) {
         // What is noted is taken from the files as they are.
         let seen =
-            |dossier: Dossier<'_>, note: N::Note| answer(dossier.behind(self.redaction.as_ref()), note);
+            |loaded: LoadedCustomer<'_>, note: N::Note| answer(loaded.behind(self.redaction.as_ref()), note);
         known::each((&self.root, Path::new(DERIVED)), slots, notes, glance, seen)
     }
 
@@ -197,21 +197,21 @@ impl Workspace {
         journal::unread(&self.root)
     }
 
-    /// The slot as it is now, under the lock: another writer may have begun the customer's log.
-    pub fn refreshed(&self, _lock: &Lock, slot: Slot) -> Slot {
-        let log = slot.log_path();
+    /// The files as it is now, under the lock: another writer may have begun the customer's log.
+    pub fn refreshed(&self, _lock: &Lock, files: CustomerFiles) -> CustomerFiles {
+        let log = files.log_path();
         let is_there = confine::target(&self.root, &log).is_ok_and(|target| target.is_file());
-        if is_there { Slot { log: Some(log), ..slot } } else { slot }
+        if is_there { CustomerFiles { log: Some(log), ..files } } else { files }
     }
 
     /// That whoever runs us may add to a customer's log.
-    pub fn permits_entry(&self, slot: &Slot) -> Result<(), StoreError> {
-        write::permitted(&confine::target(&self.root, &slot.log_path())?)
+    pub fn permits_entry(&self, files: &CustomerFiles) -> Result<(), StoreError> {
+        write::permitted(&confine::target(&self.root, &files.log_path())?)
     }
 
     /// That whoever runs us may change a customer's file.
-    pub fn permits_change(&self, slot: &Slot) -> Result<(), StoreError> {
-        write::permitted(&confine::target(&self.root, &slot.card)?)
+    pub fn permits_change(&self, files: &CustomerFiles) -> Result<(), StoreError> {
+        write::permitted(&confine::target(&self.root, &files.card)?)
     }
 
     /// Carries out a change of one customer under the lock.
@@ -227,9 +227,9 @@ impl Workspace {
 
     fn changed(&self, changes: Vec<Change<'_>>) -> Result<Vec<FileChange>, StoreError> {
         let mut files = Vec::new();
-        for Change { slot, card, entries } in changes {
+        for Change { files, card, entries } in changes {
             let card = card.as_ref().map(|(before, after)| (before.as_bytes(), after.as_bytes()));
-            files.extend(self.of_customer(&slot, card, &entries)?);
+            files.extend(self.of_customer(&files, card, &entries)?);
         }
         Ok(files)
     }
@@ -237,21 +237,21 @@ impl Workspace {
     /// What changes of a customer's two files: its own from one text to another one, and its log by new entries.
     pub(super) fn of_customer(
         &self,
-        slot: &Slot,
+        files: &CustomerFiles,
         card: Option<(&[u8], &[u8])>,
         entries: &[Entry<'_>],
     ) -> Result<Vec<FileChange>, StoreError> {
-        let put = |(before, after)| FileChange::put(&slot.card, Some(before), Some(after));
+        let put = |(before, after)| FileChange::put(&files.card, Some(before), Some(after));
         let mut files: Vec<FileChange> =
             card.filter(|(before, after)| before != after).map(put).into_iter().collect();
         if !entries.is_empty() {
-            files.push(self.appended(slot, entries)?);
+            files.push(self.appended(files, entries)?);
         }
         Ok(files)
     }
 
-    fn appended(&self, slot: &Slot, entries: &[Entry<'_>]) -> Result<FileChange, StoreError> {
-        let log = &slot.log_path();
+    fn appended(&self, files: &CustomerFiles, entries: &[Entry<'_>]) -> Result<FileChange, StoreError> {
+        let log = &files.log_path();
         let target = confine::target(&self.root, log)?;
         let length = match fs::metadata(&target) {
             Ok(meta) => Some(meta.len()),

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use crm::config::{WorkspaceConfig, read_workspace_config};
 use crm::rules::cadence;
 use crm::rules::grading::{self, Book, Figures};
-use crm::store::{Layout, Look, Workspace};
+use crm::store::{CustomerTree, Scrutiny, Workspace};
 
 use crate::world::{ORDERS, TODAY, World};
 
@@ -45,17 +45,17 @@ pub fn run(world: &World) -> Result<(), String> {
     Ok(())
 }
 
-fn pass(workspace: &Workspace, layout: &Layout, config: &WorkspaceConfig, today: NaiveDate) -> Pass {
+fn pass(workspace: &Workspace, layout: &CustomerTree, config: &WorkspaceConfig, today: NaiveDate) -> Pass {
     let policy = &config.policy;
     let began = Instant::now();
-    workspace.each(&layout.slots, Look::Answer, |dossier| {
+    workspace.each(&layout.slots, Scrutiny::Answer, |dossier| {
         black_box(&dossier);
         None::<()>
     });
     let loading = began.elapsed();
     // What a customer's own figures take is summed up over the cores, without its loading.
     let own = AtomicU64::new(0);
-    let (found, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+    let (found, _) = workspace.each(&layout.slots, Scrutiny::Answer, |dossier| {
         let began = Instant::now();
         let history = dossier.history.as_of(today);
         let figures = Figures::of(&dossier.customer, &history, policy, today);

@@ -22,7 +22,7 @@ use crate::model::{Customer, Mailbox, Medium, Problem, Severity, folder_flaw};
 use crate::plan::duplicates::{self, Certainty, CustomerSummary, MatchKeys, mark, sketch};
 use crate::render;
 use crate::render::lang::{self, tr};
-use crate::store::{Layout, Look, Slot, Workspace, review};
+use crate::store::{CustomerFiles, CustomerTree, Scrutiny, Workspace, review};
 
 /// How like a known customer a new one must be for a word, and how many of them are shown.
 const LEAST: u8 = 50;
@@ -175,9 +175,9 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     schemas::refresh(&workspace);
     let (shown, name) = (card.display(), lang::one_line(&draft.name));
     context.print(&tr!(lang, "{name}: {shown}\n", "{name}：{shown}\n"))?;
-    let slot = Slot { id: id.clone(), card, log: None };
+    let files = CustomerFiles { id: id.clone(), card, log: None };
     if edit {
-        return edit_slot(context, &workspace, &config, &slot, None, None);
+        return edit_slot(context, &workspace, &config, &files, None, None);
     }
     let grade = config.policy.usual_class().unwrap_or("C");
     // Where the classes are computed, nobody has to decide on one.
@@ -217,15 +217,15 @@ fn forgotten_before(
 fn known_already(
     context: &Context,
     workspace: &Workspace,
-    layout: &Layout,
+    layout: &CustomerTree,
     customer: &Customer,
 ) -> Result<Vec<Problem>, Failure> {
     let (lang, today) = (context.lang, context.today);
     let new = mark(customer);
-    let (alike, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let known = mark(&dossier.customer);
+    let (alike, problems) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+        let known = mark(&loaded.customer);
         duplicates::compare(&new, &known, &()).filter(|link| Certainty::of(link.score).is_some())?;
-        let (customer, history) = (&dossier.customer, dossier.history.as_of(today));
+        let (customer, history) = (&loaded.customer, loaded.history.as_of(today));
         Some((known, sketch(customer, customer.grade.as_deref(), &history, today)))
     });
     let (marks, sketches): (Vec<MatchKeys>, Vec<CustomerSummary>) = alike.into_iter().unzip();

@@ -32,8 +32,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, config) = context.workspace()?;
     let lang = context.lang;
     let by = context.user(&workspace, &config, args.decision.by.as_deref())?;
-    change(context, &workspace, &config, &args.customer, args.decision.dry_run, |dossier| {
-        let customer = &dossier.customer;
+    change(context, &workspace, &config, &args.customer, args.decision.dry_run, |loaded| {
+        let customer = &loaded.customer;
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         // One that is to be archived only some day isn't yet.
         let archived = customer.archived.filter(|day| args.undo || *day <= context.today);

@@ -36,8 +36,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Whom::Me => Some(by.clone()),
         Whom::Person(person) => Some(people::member(lang, &config, person)?),
     };
-    change(context, &workspace, &config, &args.customer, args.decision.dry_run, |dossier| {
-        let customer = &dossier.customer;
+    change(context, &workspace, &config, &args.customer, args.decision.dry_run, |loaded| {
+        let customer = &loaded.customer;
         let from = customer.owner.as_deref();
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let named = |person: Option<&str>| match person {
@@ -46,7 +46,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         };
         let new = named(to.as_deref());
         // What the log says last may be something else: a hand edit, or half of a change that was cut off.
-        let logged = Decided::Owner.logged(&dossier.history).unwrap_or(from);
+        let logged = Decided::Owner.logged(&loaded.history).unwrap_or(from);
         if from == to.as_deref() && logged == from {
             return Ok(Wanted::nothing(tr!(
                 lang,

@@ -18,7 +18,7 @@ use crate::plan;
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::grading::{Book, Figures};
 use crate::rules::{AnchorKind, Driving, Reason, Verdict, cadence, moves};
-use crate::store::{Change, Dossier, Edit, Look, Slot, Workspace, edit, review};
+use crate::store::{Change, CustomerFiles, Edit, LoadedCustomer, Scrutiny, Workspace, edit, review};
 use again::{has_all, is_not_forgotten, there_already};
 
 /// What a command wants of one customer.
@@ -46,11 +46,11 @@ pub fn change(
     config: &WorkspaceConfig,
     typed: &str,
     dry_run: bool,
-    wanted: impl FnOnce(&Dossier<'_>) -> Result<Wanted, Failure>,
+    wanted: impl FnOnce(&LoadedCustomer<'_>) -> Result<Wanted, Failure>,
 ) -> Result<Exit, Failure> {
     let layout = workspace.layout();
-    let slot = resolve_to_write(context, (workspace, config), &layout, typed)?;
-    change_slot(context, workspace, config, &slot, dry_run, wanted)
+    let files = resolve_to_write(context, (workspace, config), &layout, typed)?;
+    change_slot(context, workspace, config, &files, dry_run, wanted)
 }
 
 /// The same for a customer that is found already.
@@ -58,9 +58,9 @@ pub fn change_slot(
     context: &Context,
     workspace: &Workspace,
     config: &WorkspaceConfig,
-    slot: &Slot,
+    files: &CustomerFiles,
     dry_run: bool,
-    wanted: impl FnOnce(&Dossier<'_>) -> Result<Wanted, Failure>,
+    wanted: impl FnOnce(&LoadedCustomer<'_>) -> Result<Wanted, Failure>,
 ) -> Result<Exit, Failure> {
     // Read before other writers are kept out: it takes a while.
     let computed = config.policy.scheme.is_computed();
@@ -69,25 +69,25 @@ pub fn change_slot(
     let lock = workspace.lock().map_err(|error| Failure::store(context.lang, &error))?;
     // A colleague's clone has none of the derived files yet.
     schemas::refresh(workspace);
-    let slot = &workspace.refreshed(&lock, slot.clone());
-    let (answer, problems) = workspace.one(slot, Look::Answer, |dossier| {
-        let mut wanted = wanted(&dossier)?;
-        is_not_forgotten(context, workspace, &dossier, &wanted.entries)?;
-        let before = dossier.card_text().to_owned();
-        let (after, customer) = edited(context, slot, &before, &wanted.edits, &dossier.customer)?;
-        let outcome = outcome(context, config, &dossier, &customer, &wanted, others);
-        let is_there = before == after && has_all(dossier.log_bytes(), &mut wanted.entries);
+    let files = &workspace.refreshed(&lock, files.clone());
+    let (answer, problems) = workspace.one(files, Scrutiny::Answer, |loaded| {
+        let mut wanted = wanted(&loaded)?;
+        is_not_forgotten(context, workspace, &loaded, &wanted.entries)?;
+        let before = loaded.card_text().to_owned();
+        let (after, customer) = edited(context, files, &before, &wanted.edits, &loaded.customer)?;
+        let outcome = outcome(context, config, &loaded, &customer, &wanted, others);
+        let is_there = before == after && has_all(loaded.log_bytes(), &mut wanted.entries);
         Ok((before, after, wanted, outcome, is_there))
     });
     // Of a log that the disk doesn't give away, nobody knows what comes next, or what is in it.
     let is_lost = problems.iter().any(|problem| matches!(problem.trouble, Trouble::Unreadable(_)));
     let Some(answer) = answer.filter(|_| !is_lost) else {
         context.tell(&problems);
-        return Err(unreadable(context, slot));
+        return Err(unreadable(context, files));
     };
     let (before, after, wanted, outcome, is_there) = answer?;
     if is_there {
-        context.print(&there_already(context, &slot.id))?;
+        context.print(&there_already(context, &files.id))?;
         return Ok(context.answered(&problems));
     }
     if dry_run {
@@ -95,7 +95,7 @@ pub fn change_slot(
         return Ok(context.answered(&problems));
     }
     let card = Some((before, after));
-    let change = Change { slot: slot.clone(), card, entries: wanted.entries };
+    let change = Change { files: files.clone(), card, entries: wanted.entries };
     workspace.commit(&lock, change).map_err(|error| Failure::store(context.lang, &error))?;
     context.print(&format!("{}\n{outcome}\n", wanted.done))?;
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.
@@ -104,8 +104,8 @@ pub fn change_slot(
 }
 
 /// The failure of a customer whose file says nothing.
-pub fn unreadable(context: &Context, slot: &Slot) -> Failure {
-    let (lang, id) = (context.lang, &slot.id);
+pub fn unreadable(context: &Context, files: &CustomerFiles) -> Failure {
+    let (lang, id) = (context.lang, &files.id);
     Failure::new(
         Exit::Incomplete,
         tr!(
@@ -120,7 +120,7 @@ pub fn unreadable(context: &Context, slot: &Slot) -> Failure {
 /// The file's text after the edits, looked at before anything is written.
 pub fn edited(
     context: &Context,
-    slot: &Slot,
+    files: &CustomerFiles,
     before: &str,
     edits: &[Edit],
     customer: &Customer,
@@ -129,20 +129,20 @@ pub fn edited(
         return Ok((before.to_owned(), customer.clone()));
     }
     let after = edit(before, edits).map_err(|error| Failure::store(context.lang, &error))?;
-    let customer = sound(context, slot, &slot.card, before, &after)?;
+    let customer = sound(context, files, &files.card, before, &after)?;
     Ok((after, customer))
 }
 
 /// A text that brings no new error with it.
 pub fn sound(
     context: &Context,
-    slot: &Slot,
+    files: &CustomerFiles,
     path: &Path,
     before: &str,
     after: &str,
 ) -> Result<Customer, Failure> {
     let errors = |text: &str| -> (Option<Customer>, Vec<Problem>) {
-        let (customer, mut problems) = review(&slot.id, path, text);
+        let (customer, mut problems) = review(&files.id, path, text);
         problems.retain(|problem| problem.trouble.severity() == Severity::Error);
         (customer, problems)
     };
@@ -152,7 +152,7 @@ pub fn sound(
     match (customer, fresh) {
         (Some(customer), None) => Ok(customer),
         (_, Some(problem)) => Err(refused(context, problem)),
-        (None, None) => Err(unreadable(context, slot)),
+        (None, None) => Err(unreadable(context, files)),
     }
 }
 
@@ -171,7 +171,7 @@ fn refused(context: &Context, problem: &Problem) -> Failure {
 fn outcome(
     context: &Context,
     config: &WorkspaceConfig,
-    dossier: &Dossier<'_>,
+    loaded: &LoadedCustomer<'_>,
     customer: &Customer,
     wanted: &Wanted,
     mut book: Vec<Figures>,
@@ -184,15 +184,15 @@ fn outcome(
         let driving = plan::driving(customer, history, Some(&Book::fold(&book)), policy, today);
         cadence::next(customer, driving.class.as_deref(), history, policy, today)
     };
-    let before = dossier.history.clone().as_of(today);
-    let old = next(&dossier.customer, &before);
+    let before = loaded.history.clone().as_of(today);
+    let old = next(&loaded.customer, &before);
     let by_event = |customer: &Customer, history: &History<'_>| {
         let found = moves::suggest(customer, &Driving::written(customer), history, policy, today);
         found.into_iter().find(|suggestion| suggestion.why.is_by_event())
     };
-    let known = by_event(&dossier.customer, &before);
-    let last_line = dossier.history.entries().iter().map(|entry| entry.line).max().unwrap_or(0);
-    let mut entries = dossier.history.entries().to_vec();
+    let known = by_event(&loaded.customer, &before);
+    let last_line = loaded.history.entries().iter().map(|entry| entry.line).max().unwrap_or(0);
+    let mut entries = loaded.history.entries().to_vec();
     for (entry, line) in wanted.entries.iter().zip(last_line + 1..) {
         entries.push(Entry { line, ..entry.clone() });
     }

@@ -12,7 +12,7 @@ use crate::model::Customer;
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::Policy;
 use crate::rules::pool::{self, Holdings, Refusal};
-use crate::store::{Look, Repository, Workspace};
+use crate::store::{Repository, Scrutiny, Workspace};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -35,8 +35,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     // One may write it down for a colleague, who is the one that gets it.
     let is_own = context.known_user(&workspace, &config).is_none_or(|me| me == by);
     let mut claimed = None;
-    let exit = change(context, &workspace, &config, &args.customer, args.decision.dry_run, |dossier| {
-        let customer = &dossier.customer;
+    let exit = change(context, &workspace, &config, &args.customer, args.decision.dry_run, |loaded| {
+        let customer = &loaded.customer;
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         if customer.owner.as_deref() == Some(&*by) {
             let me = lang::person_within(lang, &by);
@@ -55,7 +55,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
         // Counted under the lock: two claims at once are never both the last one allowed.
         let holdings = holdings(context, &workspace, policy, customer, &by)?;
-        let history = dossier.history.clone().as_of(today);
+        let history = loaded.history.clone().as_of(today);
         pool::claim(customer, &history, &by, holdings, policy, today)
             .map_err(|refusal| refused(context, customer, &refusal))?;
         claimed = Some(holdings.claimed + 1);
@@ -101,8 +101,8 @@ fn holdings(
     }
     let today = context.today;
     let layout = workspace.layout();
-    let (found, unread) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        Some(pool::claims(&dossier.customer, &dossier.history, person, today))
+    let (found, unread) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+        Some(pool::claims(&loaded.customer, &loaded.history, person, today))
     });
     // Of what can't be seen nobody knows whether it counts against the limit.
     whole_book(context, &[layout.problems, unread].concat())?;

@@ -15,7 +15,7 @@ use crate::plan;
 use crate::plan::duplicates::{CustomerSummary, Found, MatchKeys, mark, pairs, sketch};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, DUPE_COLUMNS, Twin, json};
-use crate::store::{Edit, Look, Workspace};
+use crate::store::{Edit, Scrutiny, Workspace};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -69,8 +69,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let filter = args.filter.filter(context, &workspace, &config, &args.text)?;
     let layout = workspace.layout();
     let book = driving_book(context, &workspace, &layout, policy);
-    let (known, read) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let (customer, history) = (&dossier.customer, dossier.history.as_of(today));
+    let (known, read) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+        let (customer, history) = (&loaded.customer, loaded.history.as_of(today));
         let driving = plan::driving(customer, &history, book.as_ref(), policy, today);
         let class = driving.class.as_deref();
         Some(Known {
@@ -130,17 +130,17 @@ fn set_apart(
 ) -> Result<Exit, Failure> {
     let lang = context.lang;
     let layout = workspace.layout();
-    let slot = resolve_to_write(context, (workspace, config), &layout, one)?;
+    let files = resolve_to_write(context, (workspace, config), &layout, one)?;
     let other = resolve_to_write(context, (workspace, config), &layout, other)?.id;
-    if slot.id == other {
+    if files.id == other {
         return Err(Failure::usage(tr!(
             lang,
             "\"{one}\" and the other are one and the same, {other}",
             "两个写的是同一个客户：{other}"
         )));
     }
-    change_slot(context, workspace, config, &slot, dry_run, |dossier| {
-        let customer = &dossier.customer;
+    change_slot(context, workspace, config, &files, dry_run, |loaded| {
+        let customer = &loaded.customer;
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         if customer.distinct.iter().any(|known| known == other.as_str()) {
             return Ok(Wanted::nothing(tr!(

@@ -14,7 +14,7 @@ use crate::cli::schemas;
 use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Entry, Problem, Severity};
 use crate::render::lang::{Lang, tr};
-use crate::store::{EditedFile, Lock, Slot, StoreError, Workspace, merge_edited, review};
+use crate::store::{CustomerFiles, EditedFile, Lock, StoreError, Workspace, merge_edited, review};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -36,9 +36,9 @@ pub struct Args {
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, config) = context.workspace()?;
-    let slot = resolve_to_write(context, (&workspace, &config), &workspace.layout(), &args.customer)?;
+    let files = resolve_to_write(context, (&workspace, &config), &workspace.layout(), &args.customer)?;
     schemas::refresh(&workspace);
-    edit_slot(context, &workspace, &config, &slot, args.by.as_deref(), args.why.as_deref())
+    edit_slot(context, &workspace, &config, &files, args.by.as_deref(), args.why.as_deref())
 }
 
 /// Opens a copy of a customer's file, takes into the file what was changed in it, and logs a decision that was made.
@@ -46,32 +46,32 @@ pub fn edit_slot(
     context: &Context,
     workspace: &Workspace,
     config: &WorkspaceConfig,
-    slot: &Slot,
+    files: &CustomerFiles,
     by: Option<&str>,
     why: Option<&str>,
 ) -> Result<Exit, Failure> {
     let lang = context.lang;
     // An editor would take somebody's text, and it could not be saved.
-    workspace.permits_change(slot).map_err(|error| Failure::store(lang, &error))?;
-    let given = workspace.bytes(&slot.card).map_err(|error| Failure::store(lang, &error))?;
-    let given = given.ok_or_else(|| is_gone(lang, slot))?;
-    let schema = SchemaLine::of(workspace, &slot.card, &given);
-    let edited = editor::edit_copy(context, &slot.id, &schema.in_copy(&given))?;
+    workspace.permits_change(files).map_err(|error| Failure::store(lang, &error))?;
+    let given = workspace.bytes(&files.card).map_err(|error| Failure::store(lang, &error))?;
+    let given = given.ok_or_else(|| is_gone(lang, files))?;
+    let schema = SchemaLine::of(workspace, &files.card, &given);
+    let edited = editor::edit_copy(context, &files.id, &schema.in_copy(&given))?;
     let typed = schema.in_file(&edited.typed);
     let command = Edit { context, workspace, config, by, why };
-    let saved = match command.save(slot, &given, &typed) {
+    let saved = match command.save(files, &given, &typed) {
         Ok(saved) => saved,
         Err(failure) => return Err(edited.kept(lang, failure)),
     };
     let ended = edited.discard();
     let Some(saved) = saved else {
         ended?;
-        context.print(&tr!(lang, "{id}: nothing was changed\n", "{id}：未做修改\n", id = slot.id))?;
+        context.print(&tr!(lang, "{id}: nothing was changed\n", "{id}：未做修改\n", id = files.id))?;
         return Ok(Exit::Done);
     };
     context.tell(&saved.problems);
     if has_errors(&saved.problems) {
-        return Err(broken(lang, &saved.slot));
+        return Err(broken(lang, &saved.files));
     }
     context.print(&saved.told(lang))?;
     ended.map(|()| Exit::Done)
@@ -88,7 +88,7 @@ struct Edit<'a> {
 
 /// What was saved.
 struct Saved {
-    slot: Slot,
+    files: CustomerFiles,
     problems: Vec<Problem>,
     /// Whether others had changed the file meanwhile.
     is_merged: bool,
@@ -97,7 +97,7 @@ struct Saved {
 
 impl Edit<'_> {
     /// Takes what was typed into the file as it is under the lock; nothing where that changes nothing.
-    fn save(&self, slot: &Slot, given: &[u8], typed: &[u8]) -> Result<Option<Saved>, Failure> {
+    fn save(&self, files: &CustomerFiles, given: &[u8], typed: &[u8]) -> Result<Option<Saved>, Failure> {
         let lang = self.context.lang;
         if typed == given {
             return Ok(None);
@@ -106,33 +106,33 @@ impl Edit<'_> {
         let lock = self.workspace.lock().map_err(store)?;
         // Its file may have been moved to another folder, or be gone.
         let layout = self.workspace.layout();
-        let slot = layout.find(slot.id.as_str()).ok_or_else(|| is_gone(lang, slot))?.clone();
-        let slot = self.workspace.refreshed(&lock, slot);
-        let now = self.workspace.bytes(&slot.card).map_err(store)?.ok_or_else(|| is_gone(lang, &slot))?;
+        let files = layout.find(files.id.as_str()).ok_or_else(|| is_gone(lang, files))?.clone();
+        let files = self.workspace.refreshed(&lock, files);
+        let now = self.workspace.bytes(&files.card).map_err(store)?.ok_or_else(|| is_gone(lang, &files))?;
         let after = match merge_edited(given, &now, typed) {
             EditedFile::Same => return Ok(None),
             EditedFile::Becomes(after) => after,
-            EditedFile::Conflicts(keys) => return Err(crossed(lang, &slot, &keys)),
+            EditedFile::Conflicts(keys) => return Err(crossed(lang, &files, &keys)),
         };
-        self.put(&lock, slot, [&now, &after], now != given).map(Some)
+        self.put(&lock, files, [&now, &after], now != given).map(Some)
     }
 
     fn put(
         &self,
         lock: &Lock,
-        slot: Slot,
+        files: CustomerFiles,
         [now, after]: [&[u8]; 2],
         is_merged: bool,
     ) -> Result<Saved, Failure> {
-        let looked_at = |bytes: &[u8]| review(&slot.id, &slot.card, &String::from_utf8_lossy(bytes));
+        let looked_at = |bytes: &[u8]| review(&files.id, &files.card, &String::from_utf8_lossy(bytes));
         let (customer, problems) = looked_at(after);
         let mut entries = Vec::new();
         if let (Some(old), Some(new), false) = (looked_at(now).0, customer, has_errors(&problems)) {
             entries = self.decisions(&old, &new)?;
         }
-        let saved = self.workspace.save_edited(lock, &slot, (now, after), &entries);
+        let saved = self.workspace.save_edited(lock, &files, (now, after), &entries);
         saved.map_err(|error| Failure::store(self.context.lang, &error))?;
-        Ok(Saved { slot, problems, is_merged, is_logged: !entries.is_empty() })
+        Ok(Saved { files, problems, is_merged, is_logged: !entries.is_empty() })
     }
 
     /// What was decided in the editor: what came meanwhile was decided by others, and stands in the log already.
@@ -150,7 +150,7 @@ impl Edit<'_> {
 
 impl Saved {
     fn told(&self, lang: Lang) -> String {
-        let mut told = tr!(lang, "{id}: saved", "{id}：已保存", id = self.slot.id);
+        let mut told = tr!(lang, "{id}: saved", "{id}：已保存", id = self.files.id);
         if self.is_logged {
             told.push_str(&tr!(lang, ", and the decision logged", "，并已记录变更"));
         }
@@ -170,8 +170,8 @@ fn has_errors(problems: &[Problem]) -> bool {
 }
 
 /// What was saved is wrong.
-fn broken(lang: Lang, slot: &Slot) -> Failure {
-    let (shown, id) = (slot.card.display(), &slot.id);
+fn broken(lang: Lang, files: &CustomerFiles) -> Failure {
+    let (shown, id) = (files.card.display(), &files.id);
     Failure::new(
         Exit::Usage,
         tr!(
@@ -184,8 +184,8 @@ fn broken(lang: Lang, slot: &Slot) -> Failure {
 }
 
 /// The customer has no file of this id any more.
-fn is_gone(lang: Lang, slot: &Slot) -> Failure {
-    let (shown, id) = (slot.card.display(), &slot.id);
+fn is_gone(lang: Lang, files: &CustomerFiles) -> Failure {
+    let (shown, id) = (files.card.display(), &files.id);
     Failure::new(
         Exit::Refused,
         tr!(
@@ -202,8 +202,8 @@ fn is_gone(lang: Lang, slot: &Slot) -> Failure {
 }
 
 /// Others changed the same meanwhile.
-fn crossed(lang: Lang, slot: &Slot, keys: &[String]) -> Failure {
-    let (shown, id) = (slot.card.display(), &slot.id);
+fn crossed(lang: Lang, files: &CustomerFiles, keys: &[String]) -> Failure {
+    let (shown, id) = (files.card.display(), &files.id);
     let keys: Vec<String> = keys.iter().filter(|key| *key != "*").cloned().collect();
     let about = match keys.is_empty() {
         true => String::new(),

@@ -16,8 +16,8 @@ use crate::cli::resolve::resolve_to_write;
 use crate::model::{Contact, Customer, Entry, Event, Note, Problem, Stamp, Trouble};
 use crate::render::lang::{Lang, one_line, tr};
 use crate::store::{
-    FORGOTTEN, Forget, Forgetting, Layout, Left, Leftover, LeftoverKind, Lock, Look, NOTED, Rewritten, Slot,
-    StoreError, Whereabouts, Workspace, files_in,
+    CustomerFiles, CustomerTree, FORGOTTEN, Forget, Forgetting, Left, Leftover, LeftoverKind, Lock, NOTED,
+    Rewritten, Scrutiny, StoreError, Whereabouts, Workspace, files_in,
 };
 
 /// Lines that are shown of what stays, and letters of each.
@@ -67,14 +67,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if args.all && gone(&workspace, &layout, &args.customer).map_err(store)? {
         return again(context, &workspace, &layout, &lock, args);
     }
-    let slot = resolve_to_write(context, (&workspace, &config), &layout, &args.customer)?;
+    let files = resolve_to_write(context, (&workspace, &config), &layout, &args.customer)?;
     if args.allow {
-        return allow(context, &workspace, &lock, &slot, args.apply);
+        return allow(context, &workspace, &lock, &files, args.apply);
     }
-    let (customer, problems) = workspace.one(&slot, Look::Answer, |dossier| dossier.customer);
+    let (customer, problems) = workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer);
     let Some(customer) = customer else {
         context.tell(&problems);
-        let id = &slot.id;
+        let id = &files.id;
         return Err(Failure::new(
             Exit::Incomplete,
             tr!(lang, "the file of {id} can't be read", "{id} 的文件无法读取"),
@@ -99,23 +99,23 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         event: Event::Note(Note::default()),
         line: 0,
     };
-    let Forgetting { files, left } = workspace.forgetting(&slot, &customer, forget, &note).map_err(store)?;
+    let Forgetting { files, left } = workspace.forgetting(&files, &customer, forget, &note).map_err(store)?;
     if let Some(person) = person.as_ref().filter(|_| files.is_empty() && args.also.is_empty()) {
         unknown::refuse_slip(lang, &customer, person)?;
     }
-    let whereabouts = workspace.whereabouts(&slot);
+    let whereabouts = workspace.whereabouts(&files);
     let is_done = args.apply || files.is_empty();
     if args.apply {
         // Though nothing is in the files: a command that was killed may have left it beside them.
-        workspace.forget(&lock, slot.id.as_str(), &files).map_err(store)?;
+        workspace.forget(&lock, files.id.as_str(), &files).map_err(store)?;
     }
     if files.is_empty() {
-        context.print(&nothing(lang, slot.id.as_str()))?;
+        context.print(&nothing(lang, files.id.as_str()))?;
     } else if args.apply {
         let shown: String = files.iter().map(|file| format!("  {}\n", file.path.display())).collect();
         context.print(&tr!(lang, "Forgotten, in:\n{shown}", "已删除，涉及：\n{shown}"))?;
         let paths: Vec<_> = files.iter().map(|file| file.path.clone()).collect();
-        aftermath::record_files(context, &workspace, &paths, &message(&slot, forget));
+        aftermath::record_files(context, &workspace, &paths, &message(&files, forget));
     } else {
         context.print(&files.iter().map(|file| shown(lang, file)).collect::<String>())?;
     }
@@ -124,7 +124,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let template = [Lang::En, Lang::Zh].map(|lang| blank(lang, String::new())).concat();
         context.print(&elsewhere(lang, &workspace.naming(&customer, (person, &args.also), &template)))?;
     }
-    context.print(&beside(context, &workspace, Some(&slot))?)?;
+    context.print(&beside(context, &workspace, Some(&files))?)?;
     if !matches!(forget, Forget::Returned) {
         let changed = [FORGOTTEN, ".gitattributes"].map(PathBuf::from);
         let past = workspace
@@ -147,12 +147,12 @@ fn allow(
     context: &Context,
     workspace: &Workspace,
     lock: &Lock,
-    slot: &Slot,
+    files: &CustomerFiles,
     is_applied: bool,
 ) -> Result<Exit, Failure> {
-    let (lang, id) = (context.lang, &slot.id);
+    let (lang, id) = (context.lang, &files.id);
     let store = |error| Failure::store(lang, &error);
-    let records = workspace.allowing(slot).map_err(store)?;
+    let records = workspace.allowing(files).map_err(store)?;
     if records.is_empty() {
         context.print(&nothing(lang, id.as_str()))?;
         return Ok(Exit::Done);
@@ -178,10 +178,10 @@ fn allow(
 }
 
 /// What the commit says: not who was forgotten.
-fn message(slot: &Slot, forget: Forget<'_>) -> String {
+fn message(files: &CustomerFiles, forget: Forget<'_>) -> String {
     match forget {
         Forget::Everything => "forget a customer".to_owned(),
-        _ => format!("forget {}", slot.id),
+        _ => format!("forget {}", files.id),
     }
 }
 
@@ -190,7 +190,7 @@ fn nothing(lang: Lang, id: &str) -> String {
 }
 
 /// Whether exactly this id was forgotten, and no customer has it any more.
-fn gone(workspace: &Workspace, layout: &Layout, typed: &str) -> Result<bool, StoreError> {
+fn gone(workspace: &Workspace, layout: &CustomerTree, typed: &str) -> Result<bool, StoreError> {
     Ok(layout.find(typed).is_none() && workspace.forgotten()?.has_id(typed))
 }
 
@@ -199,7 +199,7 @@ fn gone(workspace: &Workspace, layout: &Layout, typed: &str) -> Result<bool, Sto
 fn again(
     context: &Context,
     workspace: &Workspace,
-    layout: &Layout,
+    layout: &CustomerTree,
     lock: &Lock,
     args: &Args,
 ) -> Result<Exit, Failure> {
@@ -275,12 +275,16 @@ fn places(lang: Lang, left: &[Left]) -> String {
 }
 
 /// Files of other programs that may hold what went.
-fn beside(context: &Context, workspace: &Workspace, slot: Option<&Slot>) -> Result<String, Failure> {
+fn beside(
+    context: &Context,
+    workspace: &Workspace,
+    files: Option<&CustomerFiles>,
+) -> Result<String, Failure> {
     let lang = context.lang;
     let is_told = |leftover: &Leftover| match leftover.kind {
         LeftoverKind::Git => true,
         LeftoverKind::Editor => {
-            slot.is_none_or(|slot| leftover.id().is_some_and(|id| id == slot.id.as_str()))
+            files.is_none_or(|files| leftover.id().is_some_and(|id| id == files.id.as_str()))
         }
         LeftoverKind::Temporary | LeftoverKind::Cache | LeftoverKind::Journal => false,
     };

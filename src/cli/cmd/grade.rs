@@ -36,8 +36,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lang = context.lang;
     let typed = args.grade.as_deref().map(|grade| class(lang, &config, grade)).transpose()?;
     let by = context.user(&workspace, &config, args.decision.by.as_deref())?;
-    change(context, &workspace, &config, &args.customer, args.decision.dry_run, |dossier| {
-        let customer = &dossier.customer;
+    change(context, &workspace, &config, &args.customer, args.decision.dry_run, |loaded| {
+        let customer = &loaded.customer;
         let from = customer.grade.as_deref();
         let to = typed.unwrap_or_else(|| customer.grade.clone());
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
@@ -53,7 +53,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             return Ok(Wanted { edits: vec![], entries: vec![entry], done });
         }
         // What the log says last may be something else: a hand edit, or half of a change that was cut off.
-        let logged = Decided::Grade.logged(&dossier.history).unwrap_or(from);
+        let logged = Decided::Grade.logged(&loaded.history).unwrap_or(from);
         if from == to.as_deref() && logged == from {
             return Ok(Wanted::nothing(tr!(
                 lang,

@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::render::lang::tr;
-use crate::store::{Part, Passed, forgotten_around, merge_files, part_of};
+use crate::store::{CustomerFile, Passed, forgotten_around, merge_files, part_of};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -40,7 +40,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let files = [at(&args.base), at(&args.ours), at(&args.theirs)];
     let name = args.path.rsplit('/').next().unwrap_or_default();
     let log = match part_of(name) {
-        Some((Part::Log, id)) => Some(id),
+        Some((CustomerFile::Log, id)) => Some(id),
         _ => None,
     };
     let sizes = 1..=1000;

@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::schemas;
 use crate::model::{CustomerId, Trouble};
 use crate::render::lang::tr;
-use crate::store::{Change, Layout, Lock, Look, Slot, Workspace};
+use crate::store::{Change, CustomerFiles, CustomerTree, Lock, Scrutiny, Workspace};
 
 /// A customer that goes to somebody, or to the pool, and why.
 pub struct Pass<'a> {
@@ -26,15 +26,15 @@ pub struct Pass<'a> {
 pub fn pass_all<'a>(
     context: &Context,
     (workspace, lock): (&Workspace, &Lock),
-    layout: &Layout,
+    layout: &CustomerTree,
     by: &str,
     passes: &[Pass<'a>],
 ) -> Result<(Vec<&'a str>, Exit), Failure> {
     let lang = context.lang;
     let (mut written, mut changes, mut exit) = (Vec::new(), Vec::new(), Exit::Done);
     for pass in passes {
-        let found = slot(context, layout, pass.id);
-        match found.and_then(|slot| planned(context, (workspace, lock), slot, by, pass)) {
+        let found = files(context, layout, pass.id);
+        match found.and_then(|files| planned(context, (workspace, lock), files, by, pass)) {
             Ok(Some(change)) => {
                 written.push(pass.id.as_str());
                 changes.push(change);
@@ -54,7 +54,11 @@ pub fn pass_all<'a>(
 }
 
 /// The files of a customer; of two files of one id nobody can say which one is meant.
-fn slot<'l>(context: &Context, layout: &'l Layout, id: &CustomerId) -> Result<&'l Slot, Failure> {
+fn files<'l>(
+    context: &Context,
+    layout: &'l CustomerTree,
+    id: &CustomerId,
+) -> Result<&'l CustomerFiles, Failure> {
     let lang = context.lang;
     let is_twice = layout.problems.iter().any(
         |problem| matches!(&problem.trouble, Trouble::DuplicateId { id: twice, .. } if *twice == id.as_str()),
@@ -75,26 +79,26 @@ fn slot<'l>(context: &Context, layout: &'l Layout, id: &CustomerId) -> Result<&'
 fn planned(
     context: &Context,
     (workspace, lock): (&Workspace, &Lock),
-    slot: &Slot,
+    files: &CustomerFiles,
     by: &str,
     pass: &Pass<'_>,
 ) -> Result<Option<Change<'static>>, Failure> {
-    let slot = workspace.refreshed(lock, slot.clone());
-    let (answer, problems) = workspace.one(&slot, Look::Answer, |dossier| {
-        let customer = &dossier.customer;
+    let files = workspace.refreshed(lock, files.clone());
+    let (answer, problems) = workspace.one(&files, Scrutiny::Answer, |loaded| {
+        let customer = &loaded.customer;
         if customer.owner.as_deref() != Some(pass.from) {
             return Ok(None);
         }
-        let before = dossier.card_text().to_owned();
-        let (after, _) = edited(context, &slot, &before, &[Decided::Owner.edit(pass.to)], customer)?;
+        let before = loaded.card_text().to_owned();
+        let (after, _) = edited(context, &files, &before, &[Decided::Owner.edit(pass.to)], customer)?;
         Ok(Some((before, after)))
     });
     let is_lost = problems.iter().any(|problem| matches!(problem.trouble, Trouble::Unreadable(_)));
     let Some(answer) = answer.filter(|_| !is_lost) else {
         context.tell(&problems);
-        return Err(unreadable(context, &slot));
+        return Err(unreadable(context, &files));
     };
     let Some(card) = answer? else { return Ok(None) };
     let entry = Decided::Owner.entry(now(context), by, Some(pass.from), pass.to, Some(&pass.why));
-    Ok(Some(Change { slot, card: Some(card), entries: vec![entry] }))
+    Ok(Some(Change { files, card: Some(card), entries: vec![entry] }))
 }

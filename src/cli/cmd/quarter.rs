@@ -15,7 +15,7 @@ use crate::render::lang::{one_line, tr};
 use crate::render::{self, json};
 use crate::rules::Policy;
 use crate::rules::grading::{Book, Figures};
-use crate::store::{Layout, Look, Workspace};
+use crate::store::{CustomerTree, Scrutiny, Workspace};
 
 /// What is asked for.
 pub struct Asked<'a> {
@@ -42,12 +42,10 @@ pub fn run(
     let layout = workspace.layout();
     let days = (since, today);
     let books = policy.scheme.is_computed().then(|| books(workspace, &layout, policy, days));
-    let (seen, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let seen = plan::course(&dossier.customer, &dossier.history, books.as_ref(), policy, days);
+    let (seen, problems) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+        let seen = plan::course(&loaded.customer, &loaded.history, books.as_ref(), policy, days);
         let class = seen.after.as_ref().or(seen.before.as_ref()).and_then(|side| side.class.as_deref());
-        filter
-            .admits(&dossier.customer, class, &dossier.history.as_of(today), (policy, today))
-            .then_some(seen)
+        filter.admits(&loaded.customer, class, &loaded.history.as_of(today), (policy, today)).then_some(seen)
     });
     let quarter = plan::quarter(seen, policy, days);
     context.answer(asked.form.reader(), &text(context, &quarter, policy, asked))?;
@@ -81,12 +79,12 @@ fn since(context: &Context, policy: &Policy, typed: &str) -> Result<NaiveDate, F
 /// The books of both days.
 fn books(
     workspace: &Workspace,
-    layout: &Layout,
+    layout: &CustomerTree,
     policy: &Policy,
     (since, today): (NaiveDate, NaiveDate),
 ) -> (Book, Book) {
-    let (figures, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let of = |day| Figures::of(&dossier.customer, &dossier.history.clone().as_of(day), policy, day);
+    let (figures, _) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+        let of = |day| Figures::of(&loaded.customer, &loaded.history.clone().as_of(day), policy, day);
         Some((of(since), of(today)))
     });
     (Book::fold(figures.iter().map(|(old, _)| old)), Book::fold(figures.iter().map(|(_, new)| new)))

@@ -41,8 +41,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         return Err(Failure::usage(what).try_this("--why \"…\""));
     }
     let barred = config.policy.pool.as_ref().and_then(|rules| rules.barred);
-    change(context, &workspace, &config, &args.customer, args.dry_run, |dossier| {
-        let customer = &dossier.customer;
+    change(context, &workspace, &config, &args.customer, args.dry_run, |loaded| {
+        let customer = &loaded.customer;
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let Some(owner) = customer.owner.as_deref() else {
             return Ok(Wanted::nothing(tr!(

@@ -15,7 +15,7 @@ use crate::cli::part::outside;
 use crate::cli::resolve::resolve_to_write;
 use crate::model::{CustomerId, Entry, Event, Names, Trace};
 use crate::render::lang::{self, tr};
-use crate::store::{self, FilePlan, Layout, Look, Slot, Workspace, part_of};
+use crate::store::{self, CustomerFiles, CustomerTree, FilePlan, Scrutiny, Workspace, part_of};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -43,8 +43,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lang = context.lang;
     needs_version_2(lang, &config, "rename")?;
     let layout = workspace.layout();
-    let slot = resolve_to_write(context, (&workspace, &config), &layout, &args.customer)?;
-    let old = slot.id.clone();
+    let files = resolve_to_write(context, (&workspace, &config), &layout, &args.customer)?;
+    let old = files.id.clone();
     let new = CustomerId::new(args.new.trim()).ok_or_else(|| bad_id(context, &args.new))?;
     if new == old {
         context.print(&tr!(
@@ -61,19 +61,19 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     {
         return Err(leads_elsewhere(lang, new.as_str(), home));
     }
-    let others = layout.slots.iter().map(|slot| slot.id.as_str()).filter(|id| *id != old.as_str());
+    let others = layout.slots.iter().map(|files| files.id.as_str()).filter(|id| *id != old.as_str());
     if let Some((what, why)) = what_speaks_against(lang, &others.collect::<Names>(), &new) {
         return Err(Failure::new(Exit::Refused, what).try_this(why));
     }
     let by = context.user(&workspace, &config, args.by.as_deref())?;
     let store = |error| Failure::store(lang, &error);
     let lock = workspace.lock().map_err(store)?;
-    let slot = workspace.refreshed(&lock, slot);
-    let (name, problems) = workspace.one(&slot, Look::Answer, |dossier| dossier.customer.name.clone());
-    let name = name.ok_or_else(|| unreadable(context, &slot))?;
+    let files = workspace.refreshed(&lock, files);
+    let (name, problems) = workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer.name.clone());
+    let name = name.ok_or_else(|| unreadable(context, &files))?;
     let trace = Event::Renamed(Trace { from: Some(old.to_string().into()) });
     let entry = Entry { at: now(context), by: Some(by.into()), via: None, text: None, event: trace, line: 0 };
-    let mut files = moved(context, &workspace, &slot, &new, &store::line(&entry))?;
+    let mut files = moved(context, &workspace, &files, &new, &store::line(&entry))?;
     for (path, before, after) in references(context, &workspace, &new, &old)? {
         files.push(FilePlan::new(&path, Some(before.as_bytes()), Some(after.as_bytes())));
     }
@@ -102,13 +102,13 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 fn moved(
     context: &Context,
     workspace: &Workspace,
-    slot: &Slot,
+    files: &CustomerFiles,
     new: &CustomerId,
     line: &str,
 ) -> Result<Vec<FilePlan>, Failure> {
     let store = |error| Failure::store(context.lang, &error);
     let named = |path: &Path, ending: &str| path.with_file_name(format!("{new}{ending}"));
-    let (card, log): (PathBuf, PathBuf) = (slot.card.clone(), slot.log_path());
+    let (card, log): (PathBuf, PathBuf) = (files.card.clone(), files.log_path());
     let text = workspace.bytes(&card).map_err(store)?;
     let entries = workspace.bytes(&log).map_err(store)?;
     let joined = store::join_logs(entries.as_deref().unwrap_or_default(), b"", None, &[line.to_owned()]);
@@ -124,7 +124,7 @@ fn moved(
 fn is_free(
     context: &Context,
     workspace: &Workspace,
-    layout: &Layout,
+    layout: &CustomerTree,
     new: &CustomerId,
 ) -> Result<(), Failure> {
     let lang = context.lang;
@@ -140,7 +140,7 @@ fn is_free(
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         name.is_some_and(|name| part_of(&name).is_some_and(|(_, stem)| stem == new.as_str()))
     };
-    let file = layout.find(new.as_str()).map(|slot| slot.card.clone());
+    let file = layout.find(new.as_str()).map(|files| files.card.clone());
     let stray =
         || layout.problems.iter().map(|problem| &problem.place.path).find(|path| has_name(path)).cloned();
     if let Some(path) = file.or_else(stray) {

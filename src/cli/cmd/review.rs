@@ -19,7 +19,7 @@ use crate::plan::{self, Proposal};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, json};
 use crate::rules::{Driving, Policy};
-use crate::store::{Edit, Layout, Workspace};
+use crate::store::{CustomerTree, Edit, Workspace};
 
 /// The codes that can be asked for.
 pub const CODES: &[&str] = &[
@@ -154,7 +154,7 @@ fn apply(
     context: &Context,
     workspace: &Workspace,
     config: &WorkspaceConfig,
-    layout: &Layout,
+    layout: &CustomerTree,
     args: &Args,
     proposals: &[Proposal],
 ) -> Result<(), Failure> {
@@ -176,7 +176,7 @@ fn apply(
     let moves: Vec<&Proposal> =
         proposals.iter().filter(|proposal| proposal.suggestion.to.is_some()).collect();
     for (turn, proposal) in moves.iter().enumerate() {
-        let Some(slot) = layout.find(proposal.id.as_str()) else { continue };
+        let Some(files) = layout.find(proposal.id.as_str()) else { continue };
         let ask = || asked(context, &config.policy, proposal, (turn + 1, moves.len()));
         match if args.yes { Answer::Yes } else { ask() } {
             Answer::Yes => {}
@@ -184,8 +184,8 @@ fn apply(
             Answer::Quit => break,
         }
         let suggestion = &proposal.suggestion;
-        change_slot(context, workspace, config, slot, false, |dossier| {
-            let customer = &dossier.customer;
+        change_slot(context, workspace, config, files, false, |loaded| {
+            let customer = &loaded.customer;
             let (id, name) = (&customer.id, lang::one_line(&customer.name));
             if customer.grade != suggestion.from {
                 return Err(Failure::new(

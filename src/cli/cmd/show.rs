@@ -14,7 +14,7 @@ use crate::render::lang::{one_line, tr};
 use crate::render::{self, COLUMNS, Subject, json};
 use crate::rules::cadence::Trigger;
 use crate::rules::grading::{Book, Figures};
-use crate::store::Look;
+use crate::store::Scrutiny;
 
 /// Entries of the history that the page shows without `--all`.
 const RECENT: usize = 20;
@@ -39,7 +39,7 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, config) = context.workspace()?;
     let layout = workspace.layout();
-    let slot = resolve(context, (&workspace, &config), &layout, &args.customer)?;
+    let files = resolve(context, (&workspace, &config), &layout, &args.customer)?;
     let (today, policy, lang) = (context.today, &config.policy, context.lang);
     let style = context.style();
     // The views rank a customer among all others.
@@ -47,9 +47,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Format::Ids => Book::default(),
         _ => book(context, &workspace, &layout, policy),
     };
-    let (text, problems) = workspace.one(&slot, Look::Answer, |dossier| {
-        let history = dossier.history.as_of(today);
-        let customer = dossier.customer;
+    let (text, problems) = workspace.one(&files, Scrutiny::Answer, |loaded| {
+        let history = loaded.history.as_of(today);
+        let customer = loaded.customer;
         if args.format.chosen() == Format::Ids {
             return format!("{}\n", customer.id);
         }
@@ -107,7 +107,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         return Ok(context.answered(&problems));
     }
     context.tell(&problems);
-    let id = &slot.id;
+    let id = &files.id;
     Err(Failure::new(Exit::Incomplete, tr!(lang, "the file of {id} can't be read", "{id} 的文件无法读取"))
         .try_this(tr!(lang, "crm edit {id}", "crm edit {id}")))
 }

@@ -23,7 +23,7 @@ use crate::plan::{self, Candidate, Filter, Room, Spread};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, SpreadShown, json};
 use crate::rules::Driving;
-use crate::store::{Change, Layout, Lock, Workspace};
+use crate::store::{Change, CustomerTree, Lock, Workspace};
 
 /// Each owner's customers; `None` is the pool.
 type ByOwner = Vec<Spreading>;
@@ -237,17 +237,17 @@ fn moved(spreads: &[Spread]) -> impl Iterator<Item = (NaiveDate, &Candidate)> {
 fn write(
     context: &Context,
     (workspace, lock): (&Workspace, &Lock),
-    layout: &Layout,
+    layout: &CustomerTree,
     spreads: &[Spread],
     by: &str,
 ) -> Result<usize, Failure> {
     let mut changes = Vec::new();
     for (date, one) in moved(spreads) {
-        let Some(slot) = layout.find(one.item.id.as_str()) else { continue };
+        let Some(files) = layout.find(one.item.id.as_str()) else { continue };
         let event = Event::Note(Note { next: Some(date), plan: None, planned: true });
         let (at, by) = (now(context), Some(by.to_owned().into()));
         let entry = Entry { at, by, via: None, text: Some(Note::PLANNED.into()), event, line: 0 };
-        changes.push(Change { slot: slot.clone(), card: None, entries: vec![entry] });
+        changes.push(Change { files: files.clone(), card: None, entries: vec![entry] });
     }
     if changes.is_empty() {
         return Ok(0);

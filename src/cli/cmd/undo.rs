@@ -8,7 +8,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::render;
 use crate::render::lang::{self, Lang, tr};
-use crate::store::{Last, Look, Workspace, review_log};
+use crate::store::{Last, Scrutiny, Workspace, review_log};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -100,8 +100,8 @@ fn done(context: &Context, workspace: &Workspace, last: &Last) -> String {
 fn in_chinese(context: &Context, workspace: &Workspace, last: &Last) -> String {
     let (ids, layout) = (aftermath::ids(last), workspace.layout());
     let name = |id: &String| {
-        let name = layout.find(id).and_then(|slot| {
-            workspace.one(slot, Look::Answer, |dossier| lang::one_line(&dossier.customer.name)).0
+        let name = layout.find(id).and_then(|files| {
+            workspace.one(files, Scrutiny::Answer, |loaded| lang::one_line(&loaded.customer.name)).0
         });
         name.unwrap_or_else(|| lang::one_line(id))
     };

@@ -11,7 +11,7 @@ use crate::cli::context;
 use crate::config::{WorkspaceConfig, read_workspace_config};
 use crate::model::{Customer, History};
 use crate::render::lang::Lang;
-use crate::store::{Look, RULES, Workspace};
+use crate::store::{RULES, Scrutiny, Workspace};
 
 /// How long customers' files are read for one Tab: of a book that takes longer, what was found until then is
 /// offered.
@@ -52,7 +52,7 @@ impl Line {
     /// Every id.
     pub fn ids(&self) -> Vec<String> {
         let slots = self.workspace().map(|workspace| workspace.layout().slots).unwrap_or_default();
-        slots.iter().map(|slot| slot.id.to_string()).collect()
+        slots.iter().map(|files| files.id.to_string()).collect()
     }
 
     /// What the customers' files say, as far as they can be read without waiting.
@@ -61,7 +61,7 @@ impl Line {
         let began = Instant::now();
         let mut found: Vec<String> = Vec::new();
         for slots in workspace.layout().slots.chunks(CHUNK) {
-            let (read, _) = workspace.each(slots, Look::Answer, |dossier| Some(values(dossier.customer)));
+            let (read, _) = workspace.each(slots, Scrutiny::Answer, |loaded| Some(values(loaded.customer)));
             found.extend(read.into_iter().flatten());
             if began.elapsed() > PATIENCE {
                 break;
@@ -79,13 +79,13 @@ impl Line {
         // The first word is the program's name, the last one is not finished.
         let words = self.words.iter().skip(1).rev().skip(1).rev();
         let named = words.filter(|word| !word.starts_with('-')).find_map(|word| {
-            let exact = slots.iter().find(|slot| slot.id.as_str() == word);
+            let exact = slots.iter().find(|files| files.id.as_str() == word);
             let mut parts =
-                slots.iter().filter(|slot| word.len() > 2 && slot.id.as_str().contains(word.as_str()));
+                slots.iter().filter(|files| word.len() > 2 && files.id.as_str().contains(word.as_str()));
             exact.or_else(|| parts.next().filter(|_| parts.next().is_none()))
         });
-        let Some(slot) = named else { return Vec::new() };
-        let read = workspace.one(slot, Look::Answer, |dossier| values(&dossier.customer, &dossier.history));
+        let Some(files) = named else { return Vec::new() };
+        let read = workspace.one(files, Scrutiny::Answer, |loaded| values(&loaded.customer, &loaded.history));
         read.0.unwrap_or_default()
     }
 

@@ -53,31 +53,31 @@ impl Reader {
     /// A value that replaces its default where it is written and can be.
     pub(super) fn keep<T>(
         &mut self,
-        slot: &mut T,
+        files: &mut T,
         path: &str,
         raw: Option<String>,
         want: Want,
         parse: impl Fn(&str) -> Option<T>,
     ) {
         if let Some(value) = self.faults.value(path, raw, want, parse) {
-            *slot = value;
+            *files = value;
         }
     }
 
-    pub(super) fn interval(&mut self, slot: &mut Interval, path: &str, raw: Option<String>) {
+    pub(super) fn interval(&mut self, files: &mut Interval, path: &str, raw: Option<String>) {
         self.span_slip(path, raw.as_deref(), Usual::SPAN);
-        self.keep(slot, path, raw, Want::Interval, Interval::parse);
+        self.keep(files, path, raw, Want::Interval, Interval::parse);
     }
 
     /// How often: once at least.
-    pub(super) fn count<T: TryFrom<u32>>(&mut self, slot: &mut T, path: &str, raw: Option<String>) {
-        self.keep(slot, path, raw, Want::Within(Measure::Count), |text| {
+    pub(super) fn count<T: TryFrom<u32>>(&mut self, files: &mut T, path: &str, raw: Option<String>) {
+        self.keep(files, path, raw, Want::Within(Measure::Count), |text| {
             Measure::Count.count(text).and_then(|count| T::try_from(count).ok())
         });
     }
 
-    pub(super) fn fraction(&mut self, slot: &mut Decimal, path: &str, raw: Option<String>) {
-        self.keep(slot, path, raw, Want::Fraction, fraction);
+    pub(super) fn fraction(&mut self, files: &mut Decimal, path: &str, raw: Option<String>) {
+        self.keep(files, path, raw, Want::Fraction, fraction);
     }
 
     /// Fractions, the smallest first.
@@ -109,24 +109,24 @@ impl Reader {
         size: impl Fn(T) -> K,
     ) {
         let mut below: Option<(&'static str, T, bool)> = None;
-        for Rung(key, raw, slot) in rungs {
+        for Rung(key, raw, files) in rungs {
             let at = format!("{path}{key}");
             let written = raw.is_some();
             let read = self.faults.value(&at, raw, want.clone(), &parse);
             if let Some(value) = read {
-                *slot = value;
+                *files = value;
             }
             let told = written && read.is_none();
             if let Some((smaller, value, below_written)) = below
                 && !told
                 && (written || below_written)
-                && size(value) > size(*slot)
+                && size(value) > size(*files)
             {
                 let at = if written { at } else { format!("{path}{smaller}") };
-                let (value, bound) = (value.to_string(), slot.to_string());
+                let (value, bound) = (value.to_string(), files.to_string());
                 self.faults.push(&at, Trouble::OutOfOrder { smaller, value, larger: key, bound });
             }
-            below = (!told).then_some((key, *slot, written));
+            below = (!told).then_some((key, *files, written));
         }
     }
 }

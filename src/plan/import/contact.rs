@@ -23,7 +23,7 @@ pub(super) fn contact(
     };
     let whose = contact.name.as_ref().map(|name| format!("{name}, ")).unwrap_or_default();
     for medium in Medium::ALL {
-        let (slot, others) = contact.points_mut(medium);
+        let (files, others) = contact.points_mut(medium);
         let columns = cells.all(&format!("contact.{}", medium.key()));
         for (column, text) in &columns {
             let (column, is_first) = (*column, columns.first().is_some_and(|(first, _)| first == column));
@@ -35,13 +35,13 @@ pub(super) fn contact(
                 notes.push(format!("{whose}{header}: {none}"));
             }
             for mut point in told {
-                let is_there = slot.as_ref() == Some(&point.value)
+                let is_there = files.as_ref() == Some(&point.value)
                     || others.iter().any(|other| other.value == point.value);
                 if is_there {
                     continue;
                 }
-                if slot.is_none() && point.label.is_none() {
-                    *slot = Some(point.value);
+                if files.is_none() && point.label.is_none() {
+                    *files = Some(point.value);
                     continue;
                 }
                 point.label = point.label.or_else(|| (!is_first).then(|| header.clone()));

@@ -14,7 +14,7 @@ use crate::model::{CustomerId, Event, Names, Table, TableRow, id_flaw};
 use crate::plan::duplicates::{Certainty, Evidence, Link, NameMatch};
 
 /// A customer of the book or of the rows above, and what it gets.
-struct Slot {
+struct PlannedCustomer {
     known: Known,
     /// The row that makes it; `None` for one of the book.
     made_by: Option<u32>,
@@ -32,20 +32,25 @@ pub(super) fn plan(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> 
     let known = book.iter().map(|known| known.customer.id.as_str());
     let former = book.iter().flat_map(|known| &known.former).map(String::as_str);
     let taken: Names = settings.taken.iter().map(String::as_str).chain(known).chain(former).collect();
-    let slot =
-        |known| Slot { known, made_by: None, is_wanted: true, changes: Vec::new(), entries: Vec::new() };
-    let mut planner = Planner { settings, index, taken, slots: book.into_iter().map(slot).collect() };
+    let files = |known| PlannedCustomer {
+        known,
+        made_by: None,
+        is_wanted: true,
+        changes: Vec::new(),
+        entries: Vec::new(),
+    };
+    let mut planner = Planner { settings, index, taken, slots: book.into_iter().map(files).collect() };
     let mut import = Import::default();
     for row in &table.rows {
         import.rows.push(planner.row(row, &ways));
     }
     import.undecided = ways.undecided;
-    for slot in planner.slots.into_iter().filter(|slot| slot.is_wanted) {
-        let id = slot.known.customer.id.clone();
-        if slot.made_by.is_some() {
-            import.creates.push(NewCustomer { customer: slot.known.customer, entries: slot.entries });
-        } else if !slot.changes.is_empty() || !slot.entries.is_empty() {
-            import.updates.push(Update { id, changes: slot.changes, entries: slot.entries });
+    for files in planner.slots.into_iter().filter(|files| files.is_wanted) {
+        let id = files.known.customer.id.clone();
+        if files.made_by.is_some() {
+            import.creates.push(NewCustomer { customer: files.known.customer, entries: files.entries });
+        } else if !files.changes.is_empty() || !files.entries.is_empty() {
+            import.updates.push(Update { id, changes: files.changes, entries: files.entries });
         }
     }
     Ok(import)
@@ -55,7 +60,7 @@ struct Planner<'a> {
     settings: &'a Settings<'a>,
     index: Index,
     taken: Names,
-    slots: Vec<Slot>,
+    slots: Vec<PlannedCustomer>,
 }
 
 /// Whom a row is about.
@@ -180,20 +185,26 @@ impl Planner<'_> {
         let entries: Vec<Owned> = last.into_iter().collect();
         let count = entries.len();
         let known = Known { customer, log, day_set, former: Vec::new() };
-        self.slots.push(Slot { known, made_by: Some(line), is_wanted, changes: Vec::new(), entries });
+        self.slots.push(PlannedCustomer {
+            known,
+            made_by: Some(line),
+            is_wanted,
+            changes: Vec::new(),
+            entries,
+        });
         Ok((id, count))
     }
 
     fn update(&mut self, at: usize, record: Record, told: &mut Row) {
-        let slot = &mut self.slots[at];
-        let id = slot.known.customer.id.clone();
-        let mut merged = slot.known.customer.clone();
+        let files = &mut self.slots[at];
+        let id = files.known.customer.id.clone();
+        let mut merged = files.known.customer.clone();
         let Merge { changes, differs, .. } = merge(&mut merged, &record.customer, self.settings.overwrite);
         told.name = if told.name.is_empty() { merged.name.clone() } else { told.name.clone() };
         told.differs = differs;
         let fresh =
-            record.last.filter(|last| !prints(last).next().is_some_and(|own| slot.known.log.contains(&own)));
-        let fresh = fresh.filter(|fresh| match (&fresh.event, fresh.event.next(), slot.known.day_set) {
+            record.last.filter(|last| !prints(last).next().is_some_and(|own| files.known.log.contains(&own)));
+        let fresh = fresh.filter(|fresh| match (&fresh.event, fresh.event.next(), files.known.day_set) {
             // A day that somebody agreed on counts for more than the one that a list says without a contact.
             (Event::Note(_), Some(theirs), Some(ours)) => {
                 let (ours, theirs) = (ours.to_string(), theirs.to_string());
@@ -203,7 +214,7 @@ impl Planner<'_> {
             _ => true,
         });
         if changes.is_empty() && fresh.is_none() {
-            told.verdict = match slot.made_by {
+            told.verdict = match files.made_by {
                 Some(line) => Verdict::Repeated(id, line),
                 None if told.differs.is_empty() => Verdict::Unchanged(id),
                 None => Verdict::Differs(id),
@@ -216,12 +227,12 @@ impl Planner<'_> {
         if !self.settings.wants("update") {
             return;
         }
-        slot.known.customer = merged;
-        slot.changes.extend(changes);
-        slot.known.log.extend(fresh.iter().flat_map(prints));
-        slot.known.day_set = fresh.as_ref().and_then(|fresh| fresh.event.next()).or(slot.known.day_set);
-        slot.entries.extend(fresh);
-        self.index.add(at, &slot.known.customer);
+        files.known.customer = merged;
+        files.changes.extend(changes);
+        files.known.log.extend(fresh.iter().flat_map(prints));
+        files.known.day_set = fresh.as_ref().and_then(|fresh| fresh.event.next()).or(files.known.day_set);
+        files.entries.extend(fresh);
+        self.index.add(at, &files.known.customer);
     }
 }
 

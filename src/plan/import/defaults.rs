@@ -9,15 +9,15 @@ impl Reader<'_> {
     /// What every new customer shares.
     pub fn defaults(&self, customer: &mut Customer, cells: &mut Cells<'_>) {
         let value = |key: &str| self.settings.default_of(key).map(str::to_owned);
-        for (slot, key) in [
+        for (files, key) in [
             (&mut customer.source, "source"),
             (&mut customer.industry, "industry"),
             (&mut customer.region, "region"),
             (&mut customer.plan, "plan"),
             (&mut customer.timezone, "timezone"),
         ] {
-            if slot.is_none() {
-                *slot = value(key);
+            if files.is_none() {
+                *files = value(key);
             }
         }
         if customer.owner.is_none()

@@ -279,9 +279,9 @@ impl Merge {
                     self.differs.push(Difference { key, ours, theirs });
                     continue;
                 }
-                slot => {
-                    *slot = Some(Datum::Map(Vec::new()));
-                    match slot {
+                files => {
+                    *files = Some(Datum::Map(Vec::new()));
+                    match files {
                         Some(Datum::Map(ours)) => ours,
                         _ => continue,
                     }

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::super::customer_tree::{CustomerFile, part_of};
 use super::super::git::{self, Blobs};
 use super::super::journal::{self, Content, FileChange, Removes, Transaction};
-use super::super::layout::{Part, part_of};
 use super::super::{FORGOTTEN, Repository, RevisionError, confine, merge};
 use super::AdvanceError;
 use super::checkout::{self, holds, is_folder};
@@ -112,7 +112,7 @@ pub(super) fn plan(
 
 /// Whether a log that is none of this workspace's gets the note of a forgetting.
 fn is_forgetting(blobs: &mut Blobs, file: &Differing) -> Result<bool, RevisionError> {
-    let is_log = matches!(part_of(&file.path.to_string_lossy()), Some((Part::Log, _)));
+    let is_log = matches!(part_of(&file.path.to_string_lossy()), Some((CustomerFile::Log, _)));
     if !is_log || !file.is_regular_or_none() {
         return Ok(false);
     }
@@ -188,7 +188,7 @@ fn customers_file(
     if is_merged && then != after {
         plan.changed.push(file.path.clone());
     }
-    if matches!(part_of(&path.to_string_lossy()), Some((Part::Log, _))) {
+    if matches!(part_of(&path.to_string_lossy()), Some((CustomerFile::Log, _))) {
         gone.extend(other_ends(now.as_deref(), then.as_deref()).filter(|_| converts));
         gone.extend(removed(before.as_deref(), after.as_deref()));
     }
@@ -250,7 +250,7 @@ fn together(
 ) -> Option<Vec<u8>> {
     let (Some(now), Some(after)) = (now, after) else { return None };
     let before = before.clone().unwrap_or_default();
-    if matches!(part_of(&path.to_string_lossy()), Some((Part::Log, _))) {
+    if matches!(part_of(&path.to_string_lossy()), Some((CustomerFile::Log, _))) {
         return Some(merge::log(&[before, after.clone(), now.clone()]));
     }
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use crate::store::customer_tree::part_of;
 use crate::store::journal::{BESIDE, INSIDE, KEPT};
-use crate::store::layout::part_of;
 use crate::store::strays::GIT_MERGE;
 use crate::store::workspace::DERIVED;
 use crate::store::write::{self, TEMPORARY};

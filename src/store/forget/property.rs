@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use super::{Forget, Forgetting, Known, Rewritten, rewritten};
 use crate::model::CustomerId;
+use crate::store::customer_tree::CustomerFiles;
 use crate::store::journal::{self, Removes, Transaction};
-use crate::store::layout::Slot;
 use crate::store::{Forgotten, card, log};
 
 const NAMES: [(&str, &str); 4] =
@@ -85,13 +85,13 @@ fn put(root: &Path, files: &[Rewritten]) {
 
 fn forgetting(root: &Path, name: Option<&str>) -> Forgetting {
     let id = CustomerId::new("acme").expect("an id");
-    let slot = Slot {
+    let files = CustomerFiles {
         id: id.clone(),
         card: "customers/acme.yaml".into(),
         log: Some("customers/acme.log.jsonl".into()),
     };
-    let text = fs::read_to_string(root.join(&slot.card)).expect("read");
-    let customer = card::review(&id, &slot.card, &text).0.unwrap_or_else(|| panic!("it reads: {text}"));
+    let text = fs::read_to_string(root.join(&files.card)).expect("read");
+    let customer = card::review(&id, &files.card, &text).0.unwrap_or_else(|| panic!("it reads: {text}"));
     let contact = name.map(|name| {
         let found = customer.contacts.iter().find(|one| one.name.as_deref() == Some(name));
         found
@@ -106,7 +106,7 @@ fn forgetting(root: &Path, name: Option<&str>) -> Forgetting {
     let note =
         r#"{"at":"2026-11-20","by":"li","kind":"note","text":"forgotten on request on 2026-11-20 by li"}"#;
     let known = Known { forgotten: &forgotten, is_taken: &|_| false };
-    rewritten(root, (&slot, &customer), forget, &known, note).expect("it can be done")
+    rewritten(root, (&files, &customer), forget, &known, note).expect("it can be done")
 }
 
 fn yaml(text: &str) -> String {

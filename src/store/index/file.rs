@@ -160,7 +160,7 @@ fn sweep(folder: &Path) -> Option<()> {
 mod tests {
     use super::*;
     use crate::model::CustomerId;
-    use crate::store::layout::Slot;
+    use crate::store::customer_tree::CustomerFiles;
 
     const FOLDER: &str = ".crm";
 
@@ -174,8 +174,8 @@ mod tests {
             let folder = tempfile::tempdir().expect("a folder");
             fs::write(folder.path().join("a.yaml"), "name: A\n").expect("written");
             let id = CustomerId::new("a").expect("an id");
-            let slot = Slot { id, card: "a.yaml".into(), log: None };
-            let stamps = Stamps::of(folder.path(), &slot).expect("stamps");
+            let files = CustomerFiles { id, card: "a.yaml".into(), log: None };
+            let stamps = Stamps::of(folder.path(), &files).expect("stamps");
             World { folder, stamps }
         }
 

@@ -9,8 +9,8 @@ mod stamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::Dossier;
-use super::layout::Slot;
+use super::LoadedCustomer;
+use super::customer_tree::CustomerFiles;
 
 pub(super) use file::{Draft, Index, Record};
 pub(super) use stamp::Stamps;
@@ -31,13 +31,13 @@ pub trait Notes: Sync {
     fn renews(&self) -> bool;
 
     /// Notes what a customer's files say.
-    fn take(&self, dossier: &Dossier<'_>) -> Self::Note;
+    fn take(&self, loaded: &LoadedCustomer<'_>) -> Self::Note;
 
     /// What is written of it.
     fn raw(&self, note: &Self::Note) -> Self::Raw;
 
     /// What was written of a customer; `None` where it doesn't hold on this day.
-    fn note(&self, slot: &Slot, raw: Self::Raw) -> Option<Self::Note>;
+    fn note(&self, files: &CustomerFiles, raw: Self::Raw) -> Option<Self::Note>;
 }
 
 /// What a note alone says to a question.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::store::layout::Slot;
+use crate::store::customer_tree::CustomerFiles;
 
 /// Seconds within which a file that changes twice may keep its times: the coarsest clock of any
 /// file system in use.
@@ -33,13 +33,13 @@ pub(in crate::store) struct Stamps {
 
 impl Stamps {
     /// How the files are now; `None` where that can't be told.
-    pub(in crate::store) fn of(root: &Path, slot: &Slot) -> Option<Self> {
+    pub(in crate::store) fn of(root: &Path, files: &CustomerFiles) -> Option<Self> {
         let stamp = |path: &Path| Stamp::of(&fs::metadata(root.join(path)).ok()?);
-        let log = match &slot.log {
+        let log = match &files.log {
             None => None,
             Some(path) => Some(stamp(path)?),
         };
-        Some(Stamps { card: stamp(&slot.card)?, log })
+        Some(Stamps { card: stamp(&files.card)?, log })
     }
 
     /// Whether any later change would show: both files were left alone for a while before `now`, and

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_yaml::Mapping;
 
+use super::super::customer_tree::{CustomerFile, part_of};
 use super::super::forget::is_note;
-use super::super::layout::{Part, part_of};
 use super::super::{Operation, StoreError, confine, write};
 use super::content::Content;
 use super::look;
@@ -136,7 +136,7 @@ pub(in crate::store) fn target(root: &Path, change: &FileChange) -> Result<PathB
 }
 
 pub(super) fn is_log(path: &Content) -> bool {
-    matches!(part_of(&String::from_utf8_lossy(&path.0)), Some((Part::Log, _)))
+    matches!(part_of(&String::from_utf8_lossy(&path.0)), Some((CustomerFile::Log, _)))
 }
 
 /// The lines that say something, without the mark that some editors put at the start of a file.

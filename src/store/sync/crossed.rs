@@ -21,7 +21,7 @@ use super::objects::Stop;
 use super::outcome::{Side, Told};
 use super::output::Output;
 use super::personal::{CONTACTS, free_texts, texts};
-use super::tree::{Spot, Three};
+use super::tree::{PlacedFile, Three};
 use crate::model::{Contact, Customer};
 use values::{mapping, without};
 
@@ -160,7 +160,7 @@ impl Customers<'_> {
         // What was there before in one that is forgotten, too, is nobody else's.
         if !forgetting.ids.iter().any(|own| own == id) {
             let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-            let base: Option<Spot<'_>> = three.bases.iter().find_map(|base| base.card);
+            let base: Option<PlacedFile<'_>> = three.bases.iter().find_map(|base| base.card);
             target.base = text(self.reader.of(base.map(|spot| spot.file))?);
             target.base_log = text(self.base_log(three)?);
         }

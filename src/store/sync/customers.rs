@@ -12,7 +12,7 @@ use super::newcomers;
 use super::objects::{Reader, Stop};
 use super::outcome::{FileConflict, Request, Side, Told, What};
 use super::output::{Content, Output};
-use super::tree::{File, Files, Place, Spot, Three, Tree, folder, path_of};
+use super::tree::{File, Files, Place, PlacedFile, Three, Tree, folder, path_of};
 
 /// What merging customers needs.
 pub(super) struct Customers<'r> {
@@ -23,8 +23,8 @@ pub(super) struct Customers<'r> {
 /// One customer's files as they will be.
 #[derive(Default)]
 pub(super) struct Made {
-    pub card: Option<Part>,
-    pub log: Option<Part>,
+    pub card: Option<FilePart>,
+    pub log: Option<FilePart>,
     /// Whether questions about its file are open.
     pub is_open: bool,
 }
@@ -36,7 +36,7 @@ impl Made {
             (Some(log), _) => log.bytes = Some(text),
             (None, Some(card)) if !text.is_empty() => {
                 let file = File { mode: "100644".into(), blob: "".into() };
-                self.log = Some(Part { path: beside(&card.path, id), file, bytes: Some(text) });
+                self.log = Some(FilePart { path: beside(&card.path, id), file, bytes: Some(text) });
             }
             _ => {}
         }
@@ -45,15 +45,15 @@ impl Made {
 
 /// A file that will be: `bytes` only where it is new.
 #[derive(Clone)]
-pub(super) struct Part {
+pub(super) struct FilePart {
     pub path: Vec<u8>,
     pub file: File,
     pub bytes: Option<Vec<u8>>,
 }
 
-impl Part {
+impl FilePart {
     fn known(path: &[u8], file: &File) -> Self {
-        Part { path: path.to_vec(), file: file.clone(), bytes: None }
+        FilePart { path: path.to_vec(), file: file.clone(), bytes: None }
     }
 }
 
@@ -136,10 +136,10 @@ impl Customers<'_> {
         Ok(common(&texts))
     }
 
-    pub fn bytes(&mut self, part: Option<&Part>) -> Result<Vec<u8>, Stop> {
+    pub fn bytes(&mut self, part: Option<&FilePart>) -> Result<Vec<u8>, Stop> {
         match part {
             None => Ok(Vec::new()),
-            Some(Part { bytes: Some(bytes), .. }) => Ok(bytes.clone()),
+            Some(FilePart { bytes: Some(bytes), .. }) => Ok(bytes.clone()),
             Some(part) => self.reader.read(&part.file.blob),
         }
     }
@@ -164,14 +164,14 @@ impl Customers<'_> {
                 return Ok(made);
             }
             Fate::Gone(Some(by)) => {
-                made.log = three.side(*by).log.map(|log| Part::known(log.path, log.file));
+                made.log = three.side(*by).log.map(|log| FilePart::known(log.path, log.file));
                 return Ok(made);
             }
             Fate::Kept(side) => {
                 let files = three.side(*side);
-                made.card = files.card.map(|card| Part::known(card.path, card.file));
+                made.card = files.card.map(|card| FilePart::known(card.path, card.file));
                 if three.side(side.other()).log.is_none() {
-                    made.log = files.log.map(|log| Part::known(log.path, log.file));
+                    made.log = files.log.map(|log| FilePart::known(log.path, log.file));
                     return Ok(made);
                 }
             }
@@ -192,7 +192,7 @@ impl Customers<'_> {
         let (ours, theirs) = match (three.ours.card, three.theirs.card) {
             (Some(ours), Some(theirs)) => (ours, theirs),
             (Some(one), None) | (None, Some(one)) => {
-                made.card = Some(Part::known(one.path, one.file));
+                made.card = Some(FilePart::known(one.path, one.file));
                 return Ok(());
             }
             (None, None) => return Ok(()),
@@ -204,7 +204,7 @@ impl Customers<'_> {
         let mode = mode.unwrap_or(&theirs.file.mode).clone();
         if let Some(blob) = choose(base_blob, &ours.file.blob, &theirs.file.blob) {
             let file = File { mode, blob: blob.clone() };
-            made.card = Some(Part { path, file, bytes: None });
+            made.card = Some(FilePart { path, file, bytes: None });
             return Ok(());
         }
         let base = self.reader.of(base.map(|spot| spot.file))?;
@@ -220,7 +220,7 @@ impl Customers<'_> {
         let forgot = self.forgot(three, three)?;
         let bytes = self.keys(id, &path, versions, (three.was_there(), forgot), out);
         made.is_open = bytes.is_none();
-        made.card = Some(Part { path, file, bytes: Some(bytes.unwrap_or_default()) });
+        made.card = Some(FilePart { path, file, bytes: Some(bytes.unwrap_or_default()) });
         Ok(())
     }
 
@@ -263,11 +263,11 @@ impl Customers<'_> {
         &mut self,
         id: &str,
         path: &[u8],
-        [ours, theirs]: [Spot<'_>; 2],
+        [ours, theirs]: [PlacedFile<'_>; 2],
         file: File,
         out: &mut Output,
-    ) -> Option<Part> {
-        let blob = |spot: Spot<'_>| spot.file.blob.to_string();
+    ) -> Option<FilePart> {
+        let blob = |spot: PlacedFile<'_>| spot.file.blob.to_string();
         let (our, their) = (blob(ours), blob(theirs));
         let question = Question { path: path_of(path), key: None, ours: our, theirs: their, both: false };
         let chosen = match self.request.answers.to(&question) {
@@ -279,7 +279,7 @@ impl Customers<'_> {
             }
         };
         let file = File { blob: chosen.file.blob.clone(), ..file };
-        Some(Part { path: path.to_vec(), file, bytes: None })
+        Some(FilePart { path: path.to_vec(), file, bytes: None })
     }
 
     /// The place of a customer's file: of who moved it; theirs, where both did.
@@ -307,16 +307,16 @@ impl Customers<'_> {
         &mut self,
         id: &str,
         three: &Three<'_>,
-        card: Option<&Part>,
+        card: Option<&FilePart>,
         out: &mut Output,
-    ) -> Result<Option<Part>, Stop> {
+    ) -> Result<Option<FilePart>, Stop> {
         let (ours, theirs) = (three.ours.log, three.theirs.log);
         let Some(any) = ours.or(theirs) else { return Ok(None) };
         let path = log_path(id, three, card);
         let base = three.base(|files| files.log);
-        let mode = |spot: Option<Spot<'_>>| spot.map(|spot| spot.file.mode.clone());
+        let mode = |spot: Option<PlacedFile<'_>>| spot.map(|spot| spot.file.mode.clone());
         let mode = choose(mode(base), mode(ours), mode(theirs)).flatten().unwrap_or(any.file.mode.clone());
-        let blob = |spot: Option<Spot<'_>>| spot.map(|spot| spot.file.blob.clone());
+        let blob = |spot: Option<PlacedFile<'_>>| spot.map(|spot| spot.file.blob.clone());
         // Where the bases differ, none of them says what one side alone has changed.
         let known = base.is_some() || three.bases.iter().all(|base| base.log.is_none());
         let chosen = match known {
@@ -324,7 +324,7 @@ impl Customers<'_> {
             false => (blob(ours) == blob(theirs)).then(|| blob(ours)),
         };
         if let Some(chosen) = chosen {
-            return Ok(chosen.map(|blob| Part { path, file: File { mode, blob }, bytes: None }));
+            return Ok(chosen.map(|blob| FilePart { path, file: File { mode, blob }, bytes: None }));
         }
         let texts = [
             self.base_log(three)?,
@@ -338,12 +338,12 @@ impl Customers<'_> {
         }
         let is_gone = bytes.is_empty() && (ours.is_none() || theirs.is_none());
         let file = File { mode, blob: "".into() };
-        Ok((!is_gone).then_some(Part { path, file, bytes: Some(bytes) }))
+        Ok((!is_gone).then_some(FilePart { path, file, bytes: Some(bytes) }))
     }
 }
 
 /// Beside the customer's file, if it is beside it where it comes from; else where it was.
-fn log_path(id: &str, three: &Three<'_>, card: Option<&Part>) -> Vec<u8> {
+fn log_path(id: &str, three: &Three<'_>, card: Option<&FilePart>) -> Vec<u8> {
     #[derive(PartialEq, Clone, Copy)]
     enum At<'p> {
         Beside,

@@ -10,7 +10,7 @@ use super::objects::Stop;
 use super::outcome::{Side, Told, Trace, What};
 use super::output::Output;
 use super::traces::Traces;
-use super::tree::{Spot, Three, path_of};
+use super::tree::{PlacedFile, Three, path_of};
 
 /// What becomes of a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -251,7 +251,7 @@ fn forgotten_with_parts(
 
 /// The question whether a customer that one side alone still has stays as that one has it, and the answer that
 /// says so.
-fn whether_it_stays(three: &Three<'_>, keeper: Side, card: Spot<'_>) -> (Question, Answer) {
+fn whether_it_stays(three: &Three<'_>, keeper: Side, card: PlacedFile<'_>) -> (Question, Answer) {
     let log = three.side(keeper).log.map_or("", |log| &log.file.blob);
     let have = format!("{} {log}", card.file.blob);
     let (ours, theirs, kept) = match keeper {
@@ -305,7 +305,7 @@ fn asked(
 
 fn change(customers: &mut Customers<'_>, id: &str, three: &Three<'_>, side: Side) -> Result<Change, Stop> {
     let files = three.side(side);
-    let blob = |spot: super::tree::Spot<'_>| spot.file.blob.clone();
+    let blob = |spot: super::tree::PlacedFile<'_>| spot.file.blob.clone();
     let card = files.card.map(blob) != three.base(|files| files.card).map(blob);
     let (old, new) = (three.base(|files| files.log).map(blob), files.log.map(blob));
     if old == new && (old.is_some() || three.bases.iter().all(|base| base.log.is_none())) {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 
+use super::super::customer_tree::{CUSTOMERS, CustomerFile, part_of};
 use super::super::forgotten::FORGOTTEN;
-use super::super::layout::{CUSTOMERS, Part, part_of};
 use super::super::{Repository, git};
 use super::outcome::Side;
 use crate::model::CustomerId;
@@ -41,7 +41,7 @@ impl Place {
 
     /// Which file of which customer a path is, by its name alone: in the folder of the customers, not
     /// hidden. The id may be none that is valid.
-    fn named<'p>(&self, path: &'p [u8]) -> Option<(Part, &'p str)> {
+    fn named<'p>(&self, path: &'p [u8]) -> Option<(CustomerFile, &'p str)> {
         let below = path.strip_prefix(self.prefix.as_slice())?.strip_prefix(CUSTOMERS.as_bytes())?;
         let below = below.strip_prefix(b"/")?;
         if below.split(|byte| *byte == b'/').any(|part| part.starts_with(b".")) {
@@ -51,14 +51,14 @@ impl Place {
     }
 
     /// Which file of which customer a path is.
-    pub fn part<'p>(&self, path: &'p [u8]) -> Option<(Part, &'p str)> {
+    pub fn part<'p>(&self, path: &'p [u8]) -> Option<(CustomerFile, &'p str)> {
         self.named(path).filter(|(_, id)| CustomerId::new(id).is_some())
     }
 
     /// Whether a file has a line for each entry, whoever it belongs to, or for each thing forgotten: then
     /// two versions of it are always merged by lines.
     pub fn is_log(&self, path: &[u8]) -> bool {
-        matches!(self.named(path), Some((Part::Log, _))) || self.is_forgotten_list(path)
+        matches!(self.named(path), Some((CustomerFile::Log, _))) || self.is_forgotten_list(path)
     }
 
     fn is_forgotten_list(&self, path: &[u8]) -> bool {
@@ -74,7 +74,7 @@ impl Place {
     pub fn logs<'t>(&self, tree: &'t Tree) -> impl Iterator<Item = (&'t [u8], &'t str, &'t File)> + use<'t> {
         let own = self.clone();
         tree.files.iter().filter_map(move |(path, file)| match own.named(path) {
-            Some((Part::Log, id)) if file.is_regular() => Some((path.as_slice(), id, file)),
+            Some((CustomerFile::Log, id)) if file.is_regular() => Some((path.as_slice(), id, file)),
             _ => None,
         })
     }
@@ -82,7 +82,7 @@ impl Place {
     /// The ids of a tree's customers, with their files.
     pub fn ids<'t>(&self, tree: &'t Tree) -> BTreeMap<&'t str, &'t [u8]> {
         let cards = tree.files.keys().filter_map(|path| match self.part(path) {
-            Some((Part::Card, id)) => Some((id, path.as_slice())),
+            Some((CustomerFile::Card, id)) => Some((id, path.as_slice())),
             _ => None,
         });
         cards.collect()
@@ -96,10 +96,10 @@ impl Place {
             let Some((part, id)) = self.part(path) else { continue };
             let files = found.entry(id).or_default();
             let own = match part {
-                Part::Card => &mut files.card,
-                Part::Log => &mut files.log,
+                CustomerFile::Card => &mut files.card,
+                CustomerFile::Log => &mut files.log,
             };
-            if own.replace(Spot { path, file }).is_some() || !file.is_regular() {
+            if own.replace(PlacedFile { path, file }).is_some() || !file.is_regular() {
                 odd.insert(id);
             }
         }
@@ -109,7 +109,7 @@ impl Place {
 
 /// A file at its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Spot<'t> {
+pub(super) struct PlacedFile<'t> {
     pub path: &'t [u8],
     pub file: &'t File,
 }
@@ -117,8 +117,8 @@ pub(super) struct Spot<'t> {
 /// One customer's files in one tree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Files<'t> {
-    pub card: Option<Spot<'t>>,
-    pub log: Option<Spot<'t>>,
+    pub card: Option<PlacedFile<'t>>,
+    pub log: Option<PlacedFile<'t>>,
 }
 
 /// One customer in all trees.
@@ -155,7 +155,7 @@ impl<'t> Three<'t> {
     }
 
     /// A part's file in all bases; none where they differ, or have none.
-    pub fn base(&self, part: impl Fn(&Files<'t>) -> Option<Spot<'t>>) -> Option<Spot<'t>> {
+    pub fn base(&self, part: impl Fn(&Files<'t>) -> Option<PlacedFile<'t>>) -> Option<PlacedFile<'t>> {
         let mut found = self.bases.iter().map(part);
         let first = found.next()??;
         found.all(|other| other.is_some_and(|other| other.file.blob == first.file.blob)).then_some(first)

@@ -7,7 +7,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::model::{CustomerId, Entry};
 use crate::render::lang::tr;
-use crate::store::{Dossier, Workspace};
+use crate::store::{LoadedCustomer, Workspace};
 
 /// Leaves out what stands in the log already, byte for byte; whether that was all that there was to write. A call
 /// that was made twice has happened once.
@@ -32,7 +32,7 @@ pub(super) fn there_already(context: &Context, id: &CustomerId) -> String {
 pub(super) fn is_not_forgotten(
     context: &Context,
     workspace: &Workspace,
-    dossier: &Dossier<'_>,
+    loaded: &LoadedCustomer<'_>,
     entries: &[Entry<'_>],
 ) -> Result<(), Failure> {
     if entries.is_empty() {
@@ -40,11 +40,11 @@ pub(super) fn is_not_forgotten(
     }
     let lang = context.lang;
     let forgotten = workspace.forgotten().map_err(|error| Failure::store(lang, &error))?;
-    let own = forgotten.in_log(dossier.slot.id.as_str(), dossier.log_bytes());
+    let own = forgotten.in_log(loaded.files.id.as_str(), loaded.log_bytes());
     if !entries.iter().any(|entry| own.has(crate::store::line(entry).as_bytes())) {
         return Ok(());
     }
-    let id = &dossier.slot.id;
+    let id = &loaded.files.id;
     let what = tr!(
         lang,
         "the very same entry of {id} was forgotten on request, so it would not count; nothing was written",

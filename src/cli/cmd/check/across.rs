@@ -7,16 +7,19 @@ use crate::cli::context::Context;
 use crate::cli::failure::{self, Failure};
 use crate::model::{CustomerId, Place, Problem, Slip, Stray, Trouble};
 use crate::render::lang::tr;
-use crate::store::{self, Dossier, FORGOTTEN, FilePlan, Forgotten, Layout, Look, MergeLoss, Slot, Workspace};
+use crate::store::{
+    self, CustomerFiles, CustomerTree, FORGOTTEN, FilePlan, Forgotten, LoadedCustomer, MergeLoss, Scrutiny,
+    Workspace,
+};
 
 /// The customers that old ids lead to.
 pub struct Homes(HashMap<String, CustomerId>);
 
 impl Homes {
     /// Looks for the traces of all logs.
-    pub fn of(workspace: &Workspace, layout: &Layout) -> Self {
-        let (found, _) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-            Some(traces(&dossier)).filter(|traces| !traces.is_empty())
+    pub fn of(workspace: &Workspace, layout: &CustomerTree) -> Self {
+        let (found, _) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+            Some(traces(&loaded)).filter(|traces| !traces.is_empty())
         });
         Homes::from(found.into_iter().flatten())
     }
@@ -27,15 +30,15 @@ impl Homes {
     }
 
     /// The customer of an id: its own, or the one that it leads to.
-    fn home<'l>(&self, layout: &'l Layout, id: &str) -> Option<&'l Slot> {
+    fn home<'l>(&self, layout: &'l CustomerTree, id: &str) -> Option<&'l CustomerFiles> {
         layout.find(id).or_else(|| layout.find(self.0.get(id)?.as_str()))
     }
 }
 
 /// The old ids that lead to a customer.
-pub fn traces(dossier: &Dossier<'_>) -> Vec<(String, CustomerId)> {
-    let traces = dossier.history.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
-    traces.map(|trace| (trace.to_owned(), dossier.slot.id.clone())).collect()
+pub fn traces(loaded: &LoadedCustomer<'_>) -> Vec<(String, CustomerId)> {
+    let traces = loaded.history.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
+    traces.map(|trace| (trace.to_owned(), loaded.files.id.clone())).collect()
 }
 
 /// Says of logs without their customers where they belong, or that they should be gone.
@@ -61,17 +64,22 @@ pub struct Distinct {
 }
 
 /// The ids that a customer is told apart from, with their places.
-pub fn distinct(dossier: &Dossier<'_>) -> Vec<Distinct> {
-    let all = dossier.customer.distinct.iter().enumerate();
+pub fn distinct(loaded: &LoadedCustomer<'_>) -> Vec<Distinct> {
+    let all = loaded.customer.distinct.iter().enumerate();
     let one = |(at, id): (usize, &String)| Distinct {
         id: id.clone(),
-        place: dossier.place_of_key(&format!("distinct[{at}]")),
+        place: loaded.place_of_key(&format!("distinct[{at}]")),
     };
     all.map(one).collect()
 }
 
 /// Those of them that no customer has or had.
-pub fn unknown(workspace: &Workspace, layout: &Layout, homes: &Homes, all: Vec<Distinct>) -> Vec<Problem> {
+pub fn unknown(
+    workspace: &Workspace,
+    layout: &CustomerTree,
+    homes: &Homes,
+    all: Vec<Distinct>,
+) -> Vec<Problem> {
     let strangers: Vec<Distinct> =
         all.into_iter().filter(|one| homes.home(layout, &one.id).is_none()).collect();
     if strangers.is_empty() {
@@ -87,7 +95,7 @@ pub fn unknown(workspace: &Workspace, layout: &Layout, homes: &Homes, all: Vec<D
 }
 
 /// Customers that are a part of another one by its log, and are still there.
-pub fn half_merged(workspace: &Workspace, layout: &Layout, homes: &Homes) -> Vec<Problem> {
+pub fn half_merged(workspace: &Workspace, layout: &CustomerTree, homes: &Homes) -> Vec<Problem> {
     let mut found = Vec::new();
     for (id, home) in &homes.0 {
         let (Some(old), Some(new)) = (layout.find(id), layout.find(home.as_str())) else { continue };
@@ -102,16 +110,16 @@ pub fn half_merged(workspace: &Workspace, layout: &Layout, homes: &Homes) -> Vec
 /// Whether entries of the one are in the other one's log: all of them, where only the last step is missing, or
 /// some, where a merge or a new id was taken back while others wrote. Without any, whether the other one bears
 /// its name. An id that somebody has given to a new customer is neither.
-fn is_part_of(workspace: &Workspace, old: &Slot, new: &Slot) -> bool {
-    let bytes = |slot: &Slot| workspace.bytes(&slot.log_path()).ok().flatten().unwrap_or_default();
+fn is_part_of(workspace: &Workspace, old: &CustomerFiles, new: &CustomerFiles) -> bool {
+    let bytes = |files: &CustomerFiles| workspace.bytes(&files.log_path()).ok().flatten().unwrap_or_default();
     let entries = bytes(old);
     if !entries.iter().all(u8::is_ascii_whitespace) {
         let count = entries.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count();
         return store::join_logs(&bytes(new), &entries, Some(old.id.as_str()), &[]).added < count;
     }
-    let names = |slot: &Slot| {
-        let (names, _) = workspace.one(slot, Look::Answer, |dossier| {
-            std::iter::once(dossier.customer.name).chain(dossier.customer.aliases).collect::<Vec<_>>()
+    let names = |files: &CustomerFiles| {
+        let (names, _) = workspace.one(files, Scrutiny::Answer, |loaded| {
+            std::iter::once(loaded.customer.name).chain(loaded.customer.aliases).collect::<Vec<_>>()
         });
         names.unwrap_or_default()
     };
@@ -154,7 +162,7 @@ struct Mended {
 pub fn lost(
     context: &Context,
     workspace: &Workspace,
-    layout: &Layout,
+    layout: &CustomerTree,
     since: &str,
 ) -> Result<Vec<Problem>, Failure> {
     let found = missing(context, workspace, layout, since)?;
@@ -205,7 +213,7 @@ pub fn restore(context: &Context, workspace: &Workspace, since: &str) -> Result<
 fn missing(
     context: &Context,
     workspace: &Workspace,
-    layout: &Layout,
+    layout: &CustomerTree,
     since: &str,
 ) -> Result<Vec<Mended>, Failure> {
     let lang = context.lang;
@@ -219,7 +227,7 @@ fn missing(
     for mut loss in losses {
         let home = homes.home(layout, &loss.id);
         // What was to be forgotten, under any id that the customer had, is not lost.
-        let ids = [Some(loss.id.as_str()), home.map(|slot| slot.id.as_str())];
+        let ids = [Some(loss.id.as_str()), home.map(|files| files.id.as_str())];
         let is_forgotten =
             |line: &[u8]| ids.iter().flatten().any(|id| forgotten.has_id(id) || forgotten.has_line(id, line));
         let kept: Vec<Vec<u8>> = loss.lines.iter().filter(|line| !is_forgotten(line)).cloned().collect();
@@ -228,14 +236,14 @@ fn missing(
             continue;
         }
         let (log, card) = match (home, &loss.card) {
-            (Some(slot), _) => (slot.log_path(), None),
+            (Some(files), _) => (files.log_path(), None),
             (None, Some((path, bytes))) => (loss.log.clone(), Some(FilePlan::new(path, None, Some(bytes)))),
             // The merge had the customer: somebody has removed it since.
             (None, None) => continue,
         };
         let now = workspace.bytes(&log).map_err(|error| Failure::store(lang, &error))?;
         let lines = loss.lines.join(&b'\n');
-        let other = home.filter(|slot| slot.id.as_str() != loss.id).map(|_| loss.id.as_str());
+        let other = home.filter(|files| files.id.as_str() != loss.id).map(|_| loss.id.as_str());
         let joined = store::join_logs(now.as_deref().unwrap_or_default(), &lines, other, &[]);
         if joined.added == 0 {
             continue;

@@ -17,7 +17,10 @@ use crate::model::{Place, Problem, Severity, Trouble};
 use crate::render::json;
 use crate::render::lang::Lang;
 use crate::rules::check::{Spot, check};
-use crate::store::{Dossier, Layout, Look, Part, RULES, RevisionError, Slot, Workspace, part_of};
+use crate::store::{
+    CustomerFile, CustomerFiles, CustomerTree, LoadedCustomer, RULES, RevisionError, Scrutiny, Workspace,
+    part_of,
+};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -153,9 +156,9 @@ fn staged(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
     let mut layout = revision.layout.clone();
     keep(&mut layout, &changed);
     if !problems.iter().any(WorkspaceConfig::forbids) {
-        let slots: Vec<&Slot> = layout.slots.iter().collect();
-        let ask = |dossier: Dossier<'_>| Some(findings(context, &dossier, &config));
-        let (found, read) = revision.each(&slots, Look::Check, ask).map_err(git)?;
+        let slots: Vec<&CustomerFiles> = layout.slots.iter().collect();
+        let ask = |loaded: LoadedCustomer<'_>| Some(findings(context, &loaded, &config));
+        let (found, read) = revision.each(&slots, Scrutiny::Check, ask).map_err(git)?;
         problems.extend(read);
         problems.extend(found.into_iter().flatten());
     }
@@ -164,15 +167,15 @@ fn staged(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
 }
 
 /// Customers of whom a file is among these, and what is wrong with the names of others among them.
-fn keep(layout: &mut Layout, changed: &HashSet<PathBuf>) {
+fn keep(layout: &mut CustomerTree, changed: &HashSet<PathBuf>) {
     // Before those that stayed are left out: a new name may be another one's.
     let unportable = layout.unportable();
     layout.problems.extend(unportable);
     if changed.contains(Path::new(RULES)) {
         return;
     }
-    layout.slots.retain(|slot| {
-        changed.contains(&slot.card) || slot.log.as_ref().is_some_and(|log| changed.contains(log))
+    layout.slots.retain(|files| {
+        changed.contains(&files.card) || files.log.as_ref().is_some_and(|log| changed.contains(log))
     });
     layout.problems.retain(|problem| {
         let path = &problem.place.path;
@@ -197,7 +200,7 @@ fn is_card_of(card: &Path, log: &Path) -> bool {
     let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
     let (Some(card), Some(log)) = (name(card), name(log)) else { return false };
     match (part_of(&card), part_of(&log)) {
-        (Some((Part::Card, card)), Some((Part::Log, log))) => card == log,
+        (Some((CustomerFile::Card, card)), Some((CustomerFile::Log, log))) => card == log,
         _ => false,
     }
 }
@@ -205,15 +208,15 @@ fn is_card_of(card: &Path, log: &Path) -> bool {
 fn of_files(
     context: &Context,
     workspace: &Workspace,
-    slots: &[Slot],
+    slots: &[CustomerFiles],
     config: &WorkspaceConfig,
     known: &[Problem],
 ) -> (Vec<Problem>, across::Homes, Vec<across::Distinct>) {
     // Against rules that can't be read nothing can be wrong.
     let lawless = known.iter().any(WorkspaceConfig::forbids);
-    let (found, mut read) = workspace.each(slots, Look::Check, |dossier| {
-        let problems = if lawless { Vec::new() } else { findings(context, &dossier, config) };
-        Some((problems, across::traces(&dossier), across::distinct(&dossier)))
+    let (found, mut read) = workspace.each(slots, Scrutiny::Check, |loaded| {
+        let problems = if lawless { Vec::new() } else { findings(context, &loaded, config) };
+        Some((problems, across::traces(&loaded), across::distinct(&loaded)))
     });
     let (mut traces, mut distinct) = (Vec::new(), Vec::new());
     for (mut problems, mut own, mut others) in found {
@@ -225,12 +228,12 @@ fn of_files(
 }
 
 /// What the rules say of one customer's files.
-fn findings(context: &Context, dossier: &Dossier<'_>, config: &WorkspaceConfig) -> Vec<Problem> {
-    let findings = check(&dossier.customer, &dossier.history, &config.policy, context.today);
+fn findings(context: &Context, loaded: &LoadedCustomer<'_>, config: &WorkspaceConfig) -> Vec<Problem> {
+    let findings = check(&loaded.customer, &loaded.history, &config.policy, context.today);
     let places = findings.into_iter().map(|finding| Problem {
         place: match finding.spot {
-            Spot::Key(key) => dossier.place_of_key(&key),
-            Spot::Field { line, field } => dossier.place_of_field(line, field),
+            Spot::Key(key) => loaded.place_of_key(&key),
+            Spot::Field { line, field } => loaded.place_of_field(line, field),
         },
         trouble: finding.trouble,
     });

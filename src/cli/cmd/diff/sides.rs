@@ -8,14 +8,14 @@ use crate::model::{Customer, CustomerId, History, Problem};
 use crate::plan::{Comparison, Filter, Judge, Seen, Side};
 use crate::rules::grading::{Book, Figures};
 use crate::rules::{Playbook, Policy};
-use crate::store::{Layout, Look, Revision, RevisionError, Slot, Workspace};
+use crate::store::{CustomerFiles, CustomerTree, Revision, RevisionError, Scrutiny, Workspace};
 
 /// What is compared.
 pub struct Sides<'a> {
     pub workspace: &'a Workspace,
     pub revision: &'a Revision,
     /// The customers that there are now.
-    pub layout: &'a Layout,
+    pub layout: &'a CustomerTree,
     /// The old one and the new one.
     pub policies: [&'a Policy; 2],
     pub filter: &'a Filter,
@@ -63,14 +63,15 @@ impl Sides<'_> {
     /// All differences, what is wrong with old files, and with those of now.
     pub fn compare(&self) -> Result<(Comparison, Vec<Problem>, Vec<Problem>), RevisionError> {
         let old = &self.revision.layout;
-        let unchanged = |slot: &&Slot| {
-            let found = old.find(slot.id.as_str());
-            found.is_some_and(|then| self.revision.is_unchanged(then, slot))
+        let unchanged = |files: &&CustomerFiles| {
+            let found = old.find(files.id.as_str());
+            found.is_some_and(|then| self.revision.is_unchanged(then, files))
         };
         let kept: HashSet<&str> =
-            self.layout.slots.iter().filter(unchanged).map(|slot| slot.id.as_str()).collect();
+            self.layout.slots.iter().filter(unchanged).map(|files| files.id.as_str()).collect();
         // Those that git has to be asked for.
-        let asked: Vec<&Slot> = old.slots.iter().filter(|slot| !kept.contains(slot.id.as_str())).collect();
+        let asked: Vec<&CustomerFiles> =
+            old.slots.iter().filter(|files| !kept.contains(files.id.as_str())).collect();
         let books = self.books(&kept, &asked)?;
         let [then, now] = [0, 1].map(|side: usize| Judge {
             policy: self.policies[side],
@@ -78,18 +79,18 @@ impl Sides<'_> {
             filter: self.filter,
             today: self.today,
         });
-        let (gone, old_problems) = self.revision.each(&asked, Look::Answer, |dossier| {
-            let side = then.side(&dossier.customer, &dossier.history.as_of(self.today));
-            Some((dossier.customer.id, side))
+        let (gone, old_problems) = self.revision.each(&asked, Scrutiny::Answer, |loaded| {
+            let side = then.side(&loaded.customer, &loaded.history.as_of(self.today));
+            Some((loaded.customer.id, side))
         })?;
         let same = self.policies[0] == self.policies[1] && books[0] == books[1];
-        let (pairs, problems) = self.workspace.each(&self.layout.slots, Look::Answer, |dossier| {
-            let (id, history) = (dossier.customer.id.clone(), dossier.history.as_of(self.today));
-            let side = now.side(&dossier.customer, &history);
+        let (pairs, problems) = self.workspace.each(&self.layout.slots, Scrutiny::Answer, |loaded| {
+            let (id, history) = (loaded.customer.id.clone(), loaded.history.as_of(self.today));
+            let side = now.side(&loaded.customer, &history);
             let then = match kept.contains(id.as_str()) {
                 false => Then::Elsewhere,
                 true if same => Then::Same,
-                true => match then.side(&dossier.customer, &history) {
+                true => match then.side(&loaded.customer, &history) {
                     then if then == side => Then::Same,
                     then => Then::Judged(Box::new(then)),
                 },
@@ -101,7 +102,11 @@ impl Sides<'_> {
     }
 
     /// The books of both sides, where a class is computed from one.
-    fn books(&self, kept: &HashSet<&str>, asked: &[&Slot]) -> Result<[Option<Book>; 2], RevisionError> {
+    fn books(
+        &self,
+        kept: &HashSet<&str>,
+        asked: &[&CustomerFiles],
+    ) -> Result<[Option<Book>; 2], RevisionError> {
         if !self.policies.iter().any(|policy| policy.scheme.is_computed()) {
             return Ok([None, None]);
         }
@@ -109,12 +114,12 @@ impl Sides<'_> {
             Figures::of(customer, history, policy, self.today)
         };
         // What is wrong with the files is told by the reading that answers.
-        let (gone, _) = self.revision.each(asked, Look::Answer, |dossier| {
-            let history = dossier.history.as_of(self.today);
-            Some(figures(self.policies[0], &dossier.customer, &history))
+        let (gone, _) = self.revision.each(asked, Scrutiny::Answer, |loaded| {
+            let history = loaded.history.as_of(self.today);
+            Some(figures(self.policies[0], &loaded.customer, &history))
         })?;
-        let (both, _) = self.workspace.each(&self.layout.slots, Look::Answer, |dossier| {
-            let (customer, history) = (&dossier.customer, dossier.history.as_of(self.today));
+        let (both, _) = self.workspace.each(&self.layout.slots, Scrutiny::Answer, |loaded| {
+            let (customer, history) = (&loaded.customer, loaded.history.as_of(self.today));
             let now = figures(self.policies[1], customer, &history);
             let is_kept = kept.contains(customer.id.as_str());
             let then = is_kept.then(|| figures(self.policies[0], customer, &history));
@@ -179,9 +184,9 @@ impl Sides<'_> {
     }
 
     /// How many customers' files are not the same: those that git was asked for, and new ones.
-    fn changed(&self, asked: &[&Slot], kept: &HashSet<&str>) -> usize {
-        let ids = asked.iter().map(|slot| slot.id.as_str());
-        let now = self.layout.slots.iter().map(|slot| slot.id.as_str()).filter(|id| !kept.contains(id));
+    fn changed(&self, asked: &[&CustomerFiles], kept: &HashSet<&str>) -> usize {
+        let ids = asked.iter().map(|files| files.id.as_str());
+        let now = self.layout.slots.iter().map(|files| files.id.as_str()).filter(|id| !kept.contains(id));
         ids.chain(now).collect::<HashSet<_>>().len()
     }
 }

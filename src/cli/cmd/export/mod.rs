@@ -21,7 +21,7 @@ use crate::render::lang::{Lang, tr};
 use crate::render::{self, CardVersion, Cells, Maintained, json};
 use crate::rules::cadence;
 use crate::rules::grading::{Book, Figures, need_of};
-use crate::store::{Dossier, Look};
+use crate::store::{LoadedCustomer, Scrutiny};
 use file::Sink;
 
 /// Customers that are in memory at once.
@@ -89,7 +89,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let asked = Asked { context, config: &config, filter: &filter, book: book.as_ref(), args, form };
     let mut problems: Vec<Problem> = layout.problems;
     for slots in layout.slots.chunks(CHUNK) {
-        let (found, mut told) = workspace.each(slots, Look::Answer, |dossier| asked.of(dossier));
+        let (found, mut told) = workspace.each(slots, Scrutiny::Answer, |loaded| asked.of(loaded));
         for one in found {
             sink.take(one);
         }
@@ -149,10 +149,10 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn of(&self, dossier: Dossier<'_>) -> Option<Found> {
+    fn of(&self, loaded: LoadedCustomer<'_>) -> Option<Found> {
         let (today, policy) = (self.context.today, &self.config.policy);
-        let customer = dossier.customer;
-        let history = dossier.history.as_of(today);
+        let customer = loaded.customer;
+        let history = loaded.history.as_of(today);
         let driving = plan::driving(&customer, &history, self.book, policy, today);
         if !self.filter.admits(&customer, driving.class.as_deref(), &history, (policy, today)) {
             return None;

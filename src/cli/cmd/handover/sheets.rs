@@ -12,7 +12,7 @@ use crate::render::lang::{Lang, tr};
 use crate::render::{self, Subject};
 use crate::rules::cadence::Trigger;
 use crate::rules::grading::{Book, Figures};
-use crate::store::{Dossier, Layout, Look, Workspace, put_page};
+use crate::store::{CustomerTree, LoadedCustomer, Scrutiny, Workspace, put_page};
 
 /// What became of them.
 pub(super) enum Written {
@@ -26,7 +26,7 @@ pub(super) enum Written {
 pub(super) fn write(
     context: &Context,
     (workspace, config): (&Workspace, &WorkspaceConfig),
-    layout: &Layout,
+    layout: &CustomerTree,
     receivers: &[Receiver],
     (from, folder): (&str, &Path),
 ) -> Result<Written, Failure> {
@@ -48,9 +48,9 @@ pub(super) fn write(
     for receiver in receivers {
         let reader = reader(context, config, &receiver.to);
         for charge in &receiver.given {
-            let Some(slot) = layout.find(charge.id.as_str()) else { continue };
-            let (text, problems) = workspace.one(slot, Look::Answer, |dossier| {
-                sheet((context, config), &book, dossier, reader, (from, &receiver.to))
+            let Some(files) = layout.find(charge.id.as_str()) else { continue };
+            let (text, problems) = workspace.one(files, Scrutiny::Answer, |loaded| {
+                sheet((context, config), &book, loaded, reader, (from, &receiver.to))
             });
             context.tell(&problems);
             let Some(text) = text else { continue };
@@ -90,13 +90,13 @@ fn reader(context: &Context, config: &WorkspaceConfig, person: &str) -> Lang {
 fn sheet(
     (context, config): (&Context, &WorkspaceConfig),
     book: &Book,
-    dossier: Dossier<'_>,
+    loaded: LoadedCustomer<'_>,
     lang: Lang,
     whom: (&str, &str),
 ) -> String {
     let (today, policy) = (context.today, &config.policy);
-    let history = dossier.history.as_of(today);
-    let customer = &dossier.customer;
+    let history = loaded.history.as_of(today);
+    let customer = &loaded.customer;
     let driving = plan::driving(customer, &history, Some(book), policy, today);
     let figures = Figures::of(customer, &history, policy, today);
     let mut profile = plan::profile(customer, driving, &history, policy, today);

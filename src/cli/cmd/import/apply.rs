@@ -13,7 +13,9 @@ use crate::cli::schemas;
 use crate::model::{Contact, ContactPoint, CustomerId, Datum, Entry, Medium, Severity};
 use crate::plan::import::{Change, Import, Update, Value};
 use crate::render::lang::{self, tr};
-use crate::store::{Change as Write, Edit, Layout, Lock, Look, Workspace, edit, flow_yaml, quoted, review};
+use crate::store::{
+    Change as Write, CustomerTree, Edit, Lock, Scrutiny, Workspace, edit, flow_yaml, quoted, review,
+};
 
 /// From so many on it takes long enough to be watched.
 const LONG: usize = 500;
@@ -26,7 +28,7 @@ pub struct Place<'a> {
     /// The lock under which it was planned.
     pub lock: &'a Lock,
     /// The customers that there are.
-    pub layout: &'a Layout,
+    pub layout: &'a CustomerTree,
     /// The folder of new ones.
     pub folder: &'a Path,
 }
@@ -98,17 +100,17 @@ fn change(
 ) -> Result<(Write<'static>, bool), Failure> {
     let Place { workspace, lock, layout, .. } = *place;
     let lang = context.lang;
-    let Some(slot) = layout.find(update.id.as_str()) else {
+    let Some(files) = layout.find(update.id.as_str()) else {
         let id = &update.id;
         return Err(Failure::new(Exit::System, tr!(lang, "{id} is gone", "{id} 不见了")));
     };
-    let slot = &workspace.refreshed(lock, slot.clone());
+    let files = &workspace.refreshed(lock, files.clone());
     let mut is_whole = true;
     let (read, problems) =
-        workspace.one(slot, Look::Answer, |dossier| (dossier.card_text().to_owned(), dossier.customer));
+        workspace.one(files, Scrutiny::Answer, |loaded| (loaded.card_text().to_owned(), loaded.customer));
     let Some((before, customer)) = read else {
         context.tell(&problems);
-        return Err(unreadable(context, slot));
+        return Err(unreadable(context, files));
     };
     let mut after = before.clone();
     for change in &update.changes {
@@ -116,7 +118,7 @@ fn change(
         match made {
             Ok(text) => after = text,
             Err(_) => {
-                let (id, key) = (&slot.id, &change.key);
+                let (id, key) = (&files.id, &change.key);
                 context.say(&tr!(
                     lang,
                     "{id}: {key} can't be changed without touching the rest of the file: crm edit {id}",
@@ -127,14 +129,14 @@ fn change(
             }
         }
     }
-    let new = sound(context, slot, &slot.card, &before, &after)?;
+    let new = sound(context, files, &files.card, &before, &after)?;
     // Rows may contradict one another: what counts is what stands there in the end.
     let decided =
         [Decided::Grade, Decided::Owner].into_iter().filter(|one| one.of(&customer) != one.of(&new));
     let entry = |one: Decided| one.entry(now(context), by, one.of(&customer), one.of(&new), Some("import"));
     let mut entries: Vec<Entry<'static>> = decided.map(entry).collect();
     entries.extend(update.entries);
-    Ok((Write { slot: slot.clone(), card: Some((before, after)), entries }, is_whole))
+    Ok((Write { files: files.clone(), card: Some((before, after)), entries }, is_whole))
 }
 
 fn edit_of(change: &Change) -> Edit {

@@ -22,7 +22,7 @@ use crate::model::{Event, Problem, Severity};
 use crate::plan::import::{self, Known, Row, Verdict, fingerprint, last_print, next_print};
 use crate::render::lang::tr;
 use crate::render::{self, ImportShown, json};
-use crate::store::{Layout, Look, Origin, Reading, Workspace, put_page, read_table};
+use crate::store::{CustomerTree, Origin, Reading, Scrutiny, Workspace, put_page, read_table};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -242,19 +242,19 @@ fn answered(context: &Context, problems: &[Problem]) -> Exit {
 }
 
 /// All customers, and what their logs hold.
-fn book(workspace: &Workspace, layout: &Layout) -> (Vec<Known>, Vec<Problem>) {
-    let (book, problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
+fn book(workspace: &Workspace, layout: &CustomerTree) -> (Vec<Known>, Vec<Problem>) {
+    let (book, problems) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
         let mut log: std::collections::HashSet<String> =
-            dossier.history.entries().iter().map(fingerprint).collect();
+            loaded.history.entries().iter().map(fingerprint).collect();
         let contacts =
-            dossier.history.entries().iter().filter(|entry| matches!(entry.event, Event::FollowUp(_)));
+            loaded.history.entries().iter().filter(|entry| matches!(entry.event, Event::FollowUp(_)));
         log.extend(contacts.map(|entry| last_print(entry.at, entry.text.as_deref())));
-        let entries = dossier.history.entries().iter();
+        let entries = loaded.history.entries().iter();
         log.extend(entries.clone().filter_map(|entry| entry.event.next()).map(next_print));
-        let day_set = dossier.history.day_set().map(|(_, day)| day);
+        let day_set = loaded.history.day_set().map(|(_, day)| day);
         let traces = entries.filter_map(|entry| entry.event.trace()?.from.as_deref());
         let former = traces.map(str::to_owned).collect();
-        Some(Known { customer: dossier.customer, log, day_set, former })
+        Some(Known { customer: loaded.customer, log, day_set, former })
     });
     (book, layout.problems.iter().cloned().chain(problems).collect())
 }

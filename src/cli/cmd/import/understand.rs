@@ -18,7 +18,7 @@ use crate::plan::import::{
 };
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::Calendar;
-use crate::store::{Layout, MappingFile, Workspace, read_mapping, write_mapping};
+use crate::store::{CustomerTree, MappingFile, Workspace, read_mapping, write_mapping};
 
 /// Whether the headers say a good deal more as those of entries than as those of customers.
 pub fn are_entries(lang: Lang, table: &Table, settings: &Settings<'_>) -> bool {
@@ -56,7 +56,7 @@ pub fn settings<'a>(
     config: &'a WorkspaceConfig,
     args: &Args,
     table: &Table,
-    layout: &Layout,
+    layout: &CustomerTree,
 ) -> Result<Settings<'a>, Failure> {
     let lang = context.lang;
     let file = match &args.map {
@@ -90,7 +90,7 @@ pub fn settings<'a>(
     });
     let people: Vec<(String, Option<String>)> =
         config.people.iter().map(|person| (person.id.clone(), person.name.clone())).collect();
-    let taken: Vec<String> = layout.slots.iter().map(|slot| slot.id.to_string()).collect();
+    let taken: Vec<String> = layout.slots.iter().map(|files| files.id.to_string()).collect();
     let spoken = spoken(&config.policy.calendar);
     let known = Knowledge {
         policy: &config.policy,

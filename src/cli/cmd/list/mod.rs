@@ -23,7 +23,7 @@ use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, COLUMNS, json};
 use crate::rules::Policy;
 use crate::rules::grading::{Figures, Turnover, Views};
-use crate::store::Look;
+use crate::store::Scrutiny;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -124,15 +124,15 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let book = viewed.then(|| book(context, &workspace, &layout, policy));
     let form = args.format.chosen();
     let division = args.view.as_deref().map(division_name).and_then(Division::named);
-    let (mut found, mut problems) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let archived = dossier.customer.is_archived(today);
-        let history = dossier.history.as_of(today);
+    let (mut found, mut problems) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+        let archived = loaded.customer.is_archived(today);
+        let history = loaded.history.as_of(today);
         let shown = if archived { !args.active } else { !args.archived };
-        let driving = plan::driving(&dossier.customer, &history, book.as_ref(), policy, today);
-        if !shown || !filter.admits(&dossier.customer, driving.class.as_deref(), &history, (policy, today)) {
+        let driving = plan::driving(&loaded.customer, &history, book.as_ref(), policy, today);
+        if !shown || !filter.admits(&loaded.customer, driving.class.as_deref(), &history, (policy, today)) {
             return None;
         }
-        let mut row = plan::row(dossier.customer, driving, &history, policy, today);
+        let mut row = plan::row(loaded.customer, driving, &history, policy, today);
         if before.is_some_and(|before| row.verdict.due.is_none_or(|due| due > before)) {
             return None;
         }

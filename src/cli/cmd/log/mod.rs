@@ -21,7 +21,7 @@ use crate::model::name::search_key;
 use crate::model::{Customer, Entry, Event, FollowUp, Invoice, Note, Stamp, Trouble};
 use crate::plan::Words;
 use crate::render::lang::{self, Lang, tr};
-use crate::store::{Edit, Look, Slot, Workspace};
+use crate::store::{CustomerFiles, Edit, Scrutiny, Workspace};
 
 use text::Said;
 
@@ -156,19 +156,19 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let at = days::at(context, &config, args.at.as_deref())?;
     // Whatever is wrong with the options is told before anybody types a text.
     let entries = entries::entries(context, &config, args, at, &by, None)?;
-    let slot = resolve_to_write(context, (&workspace, &config), &workspace.layout(), &args.customer)?;
+    let files = resolve_to_write(context, (&workspace, &config), &workspace.layout(), &args.customer)?;
     let book = (&workspace, &config);
-    let args = &reference::chosen(context, book, args, &slot, &entries)?;
+    let args = &reference::chosen(context, book, args, &files, &entries)?;
     let given = text::text(context, args)?;
     match given {
-        Said::Nothing => write(context, book, args, (at, &by), &slot, None),
-        Said::Given(text) => write(context, book, args, (at, &by), &slot, Some(text)),
+        Said::Nothing => write(context, book, args, (at, &by), &files, None),
+        Said::Given(text) => write(context, book, args, (at, &by), &files, Some(text)),
         Said::InEditor => {
             // A file that nobody may change is told before anybody types.
-            workspace.permits_entry(&slot).map_err(|error| Failure::store(context.lang, &error))?;
-            let name = workspace.one(&slot, Look::Answer, |dossier| dossier.customer.name.to_string()).0;
-            let composed = text::composed(context, &slot.id, name.as_deref().unwrap_or(slot.id.as_str()))?;
-            let done = write(context, book, args, (at, &by), &slot, Some(composed.text.clone()));
+            workspace.permits_entry(&files).map_err(|error| Failure::store(context.lang, &error))?;
+            let name = workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer.name.to_string()).0;
+            let composed = text::composed(context, &files.id, name.as_deref().unwrap_or(files.id.as_str()))?;
+            let done = write(context, book, args, (at, &by), &files, Some(composed.text.clone()));
             composed.settled(context.lang, done)
         }
     }
@@ -180,13 +180,13 @@ fn write(
     (workspace, config): (&Workspace, &WorkspaceConfig),
     args: &Args,
     (at, by): (Stamp, &str),
-    slot: &Slot,
+    files: &CustomerFiles,
     text: Option<String>,
 ) -> Result<Exit, Failure> {
     let entries = entries::entries(context, config, args, at, by, text)?;
     remark(context, config, args, &entries);
-    change_slot(context, workspace, config, slot, args.dry_run, |dossier| {
-        let customer = &dossier.customer;
+    change_slot(context, workspace, config, files, args.dry_run, |loaded| {
+        let customer = &loaded.customer;
         let edits = if args.verified {
             vec![verified(context, customer, args.with.as_deref(), at)?]
         } else {
@@ -195,13 +195,13 @@ fn write(
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let fit = |entry: Entry<'static>| match args.force {
             true => Ok(reference::in_currency(config, entry)),
-            false => reference::fitted(context.lang, config, entry, dossier)
-                .and_then(|entry| slips::begun(context.lang, entry, dossier)),
+            false => reference::fitted(context.lang, config, entry, loaded)
+                .and_then(|entry| slips::begun(context.lang, entry, loaded)),
         };
         let named = |entry| contacts::with_known_contact(context, customer, args.force, entry);
         let entries = entries.into_iter().map(named).collect::<Result<Vec<_>, _>>()?;
         let entries = entries.into_iter().map(fit).collect::<Result<Vec<_>, _>>()?;
-        entries.iter().for_each(|entry| contacts::remark_on_later(context, &dossier.history, entry));
+        entries.iter().for_each(|entry| contacts::remark_on_later(context, &loaded.history, entry));
         let what: Vec<String> = entries.iter().map(|entry| said(context.lang, entry)).collect();
         let what = what.join(lang_comma(context.lang));
         let done = tr!(context.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录：{what}");
@@ -234,7 +234,7 @@ fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
     let (state, amount) = (args.state.take(), args.amount.take());
     let kind = Words::Kind.read(&kind).map_or(kind, str::to_owned);
     let named = lang::clean(lang::kind(lang, &kind));
-    let (slot, value, missing) = match kind.as_str() {
+    let (files, value, missing) = match kind.as_str() {
         "sample" => (&mut args.sample, state.clone(), "--state"),
         "complaint" => (&mut args.complaint, state.clone(), "--state"),
         "quote" => (&mut args.quote, amount.clone(), "--amount"),
@@ -283,7 +283,7 @@ fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
     if let Some(option) = other {
         return Err(Failure::usage(tr!(lang, "a {kind} has no {option}", "{named}不能带 {option}")));
     }
-    *slot = value;
+    *files = value;
     Ok(args)
 }
 

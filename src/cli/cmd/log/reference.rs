@@ -8,17 +8,17 @@ use crate::config::WorkspaceConfig;
 use crate::model::{Entry, Event, Money, Payment};
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::references::{Misfit, Named, depends, fitted as fits};
-use crate::store::{Dossier, Look, Slot, Workspace};
+use crate::store::{CustomerFiles, LoadedCustomer, Scrutiny, Workspace};
 
 /// The entry with the number of what it carries on, as that one has it.
 pub(super) fn fitted(
     lang: Lang,
     config: &WorkspaceConfig,
     entry: Entry<'static>,
-    dossier: &Dossier<'_>,
+    loaded: &LoadedCustomer<'_>,
 ) -> Result<Entry<'static>, Failure> {
-    let (id, kind) = (&dossier.customer.id, entry.event.kind().to_owned());
-    let event = fits(entry.event, &dossier.history, &config.policy);
+    let (id, kind) = (&loaded.customer.id, entry.event.kind().to_owned());
+    let event = fits(entry.event, &loaded.history, &config.policy);
     let event = event.map_err(|misfit| refused(lang, id.as_str(), &kind, &misfit))?;
     Ok(in_currency(config, Entry { event, ..entry }))
 }
@@ -40,7 +40,7 @@ pub(super) fn chosen(
     context: &Context,
     (workspace, config): (&Workspace, &WorkspaceConfig),
     args: &Args,
-    slot: &Slot,
+    files: &CustomerFiles,
     entries: &[Entry<'static>],
 ) -> Result<Args, Failure> {
     // The files of most entries need not be read for it.
@@ -48,14 +48,14 @@ pub(super) fn chosen(
         return Ok(args.clone());
     }
     let lang = context.lang;
-    let misfit = |dossier: Dossier<'_>| {
+    let misfit = |loaded: LoadedCustomer<'_>| {
         let all = entries.iter().map(|entry| {
-            let fit = fits(entry.event.clone(), &dossier.history, &config.policy);
+            let fit = fits(entry.event.clone(), &loaded.history, &config.policy);
             fit.err().map(|misfit| (entry.event.kind().to_owned(), misfit))
         });
         all.flatten().next()
     };
-    let (found, _) = workspace.one(slot, Look::Answer, misfit);
+    let (found, _) = workspace.one(files, Scrutiny::Answer, misfit);
     match found.flatten() {
         None => Ok(args.clone()),
         Some((_, Misfit::Unclear { open })) if context.interactive => {
@@ -73,7 +73,7 @@ pub(super) fn chosen(
             }
             Ok(args)
         }
-        Some((kind, misfit)) => Err(refused(lang, slot.id.as_str(), &kind, &misfit)),
+        Some((kind, misfit)) => Err(refused(lang, files.id.as_str(), &kind, &misfit)),
     }
 }
 

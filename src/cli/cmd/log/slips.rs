@@ -5,18 +5,18 @@ use crate::cli::failure::Failure;
 use crate::model::{Entry, Event, History, Slip};
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::check;
-use crate::store::Dossier;
+use crate::store::LoadedCustomer;
 
 /// An entry, unless it is a step on a day before the one on which that began.
 pub(super) fn begun(
     lang: Lang,
     entry: Entry<'static>,
-    dossier: &Dossier<'_>,
+    loaded: &LoadedCustomer<'_>,
 ) -> Result<Entry<'static>, Failure> {
     if !matches!(entry.event, Event::Complaint(_) | Event::Sample(_)) {
         return Ok(entry);
     }
-    let known = dossier.history.entries().iter().cloned();
+    let known = loaded.history.entries().iter().cloned();
     let history = History::new(known.chain([Entry { line: 0, ..entry.clone() }]).collect());
     let own = check::before_begun(&history).into_iter().find(|(line, _)| *line == 0);
     let Some((_, Slip::BeforeBegun { kind, name, begun })) = own else { return Ok(entry) };

@@ -11,11 +11,11 @@ use crate::cli::resolve::{resolve, resolve_to_write};
 use crate::config::WorkspaceConfig;
 use crate::model::{Entry, Event, Problem, Trace, Trouble};
 use crate::render::lang::{self, Lang, tr};
-use crate::store::{self, FilePlan, Layout, Part, Workspace, part_of};
+use crate::store::{self, CustomerFile, CustomerTree, FilePlan, Workspace, part_of};
 
 /// The logs of an id that no customer's file stands beside: all of a customer that is gone, the second ones
 /// of a customer that was moved.
-pub fn logs(layout: &Layout, id: &str) -> Option<Vec<PathBuf>> {
+pub fn logs(layout: &CustomerTree, id: &str) -> Option<Vec<PathBuf>> {
     let own = |problem: &&Problem| {
         let name = problem.place.path.file_name().map(|name| name.to_string_lossy().into_owned());
         name.is_some_and(|name| matches!(part_of(&name), Some((_, stem)) if stem == id))
@@ -24,7 +24,7 @@ pub fn logs(layout: &Layout, id: &str) -> Option<Vec<PathBuf>> {
     let is_home = layout.find(id).is_some();
     let is_log = |problem: &&&Problem| {
         let name = problem.place.path.file_name().map(|name| name.to_string_lossy().into_owned());
-        matches!(name.as_deref().and_then(part_of), Some((Part::Log, _)))
+        matches!(name.as_deref().and_then(part_of), Some((CustomerFile::Log, _)))
             && match problem.trouble {
                 Trouble::OrphanedLog { .. } => !is_home,
                 Trouble::DuplicateId { .. } => is_home,
@@ -41,18 +41,18 @@ pub fn logs(layout: &Layout, id: &str) -> Option<Vec<PathBuf>> {
 pub fn run(
     context: &Context,
     (workspace, config): (&Workspace, &WorkspaceConfig),
-    layout: &Layout,
+    layout: &CustomerTree,
     args: &Args,
     logs: Vec<PathBuf>,
 ) -> Result<Exit, Failure> {
     let lang = context.lang;
     let gone = &args.other;
     let is_own = layout.find(gone).is_some();
-    let slot = match is_own {
+    let files = match is_own {
         true => resolve(context, (workspace, config), layout, &args.keep)?,
         false => resolve_to_write(context, (workspace, config), layout, &args.keep)?,
     };
-    if is_own && slot.id.as_str() != gone {
+    if is_own && files.id.as_str() != gone {
         return Err(Failure::new(
             Exit::Refused,
             tr!(
@@ -66,7 +66,7 @@ pub fn run(
     let by = context.user(workspace, config, args.by.as_deref())?;
     let store = |error| Failure::store(lang, &error);
     let lock = workspace.lock().map_err(store)?;
-    let (keep, problems) = read(context, (workspace, config), &lock, slot)?;
+    let (keep, problems) = read(context, (workspace, config), &lock, files)?;
     let mut files = Vec::new();
     let mut replaced = Vec::new();
     let mut log = keep.log.clone().unwrap_or_default();
@@ -104,7 +104,7 @@ pub fn run(
     if !args.apply && !asked(context, id.as_str(), gone)? {
         return Ok(context.answered(&problems));
     }
-    files.insert(0, FilePlan::new(&keep.slot.log_path(), keep.log.as_deref(), Some(&log)));
+    files.insert(0, FilePlan::new(&keep.files.log_path(), keep.log.as_deref(), Some(&log)));
     workspace.rewrite(&lock, &files, &replaced).map_err(store)?;
     context.print(&tr!(lang, "done; next: crm show {id}\n", "完成；接下来：crm show {id}\n"))?;
     context.tell(&problems);

@@ -23,7 +23,9 @@ use crate::model::{Customer, CustomerId, Datum, Problem, Trouble};
 use crate::plan::{MergeSide, Step, merging};
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::moves::Suggestion;
-use crate::store::{self, Edit, FilePlan, JoinedLog, Lock, Look, RenamedRef, Slot, Workspace, flow_yaml};
+use crate::store::{
+    self, CustomerFiles, Edit, FilePlan, JoinedLog, Lock, RenamedRef, Scrutiny, Workspace, flow_yaml,
+};
 use entries::{Newest, newest};
 
 pub use text::entries as entries_in_words;
@@ -50,7 +52,7 @@ pub struct Args {
 
 /// One of the two, as its files have it.
 struct Side {
-    slot: Slot,
+    files: CustomerFiles,
     customer: Customer,
     card: String,
     /// The bytes of its log; none where there is no such file.
@@ -117,7 +119,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
     // Another command may have moved them since.
     let now = workspace.layout();
-    let again = |slot: Slot, typed: &str| match now.find(slot.id.as_str()) {
+    let again = |files: CustomerFiles, typed: &str| match now.find(files.id.as_str()) {
         Some(there) => Ok(there.clone()),
         None => resolve_to_write(context, (&workspace, &config), &now, typed),
     };
@@ -138,10 +140,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         FilePlan::new(path, Some(before.as_bytes()), Some(after.as_bytes()))
     };
     let mut files = vec![
-        card(&keep.slot.card, &keep.card, &plan.after),
-        FilePlan::new(&keep.slot.log_path(), keep.log.as_deref(), Some(&joined.bytes)),
-        FilePlan::new(&other.slot.log_path(), other.log.as_deref(), None),
-        FilePlan::new(&other.slot.card, Some(other.card.as_bytes()), None),
+        card(&keep.files.card, &keep.card, &plan.after),
+        FilePlan::new(&keep.files.log_path(), keep.log.as_deref(), Some(&joined.bytes)),
+        FilePlan::new(&other.files.log_path(), other.log.as_deref(), None),
+        FilePlan::new(&other.files.card, Some(other.card.as_bytes()), None),
     ];
     let third = references(context, &workspace, &keep.customer.id, &other.customer.id)?;
     files.extend(third.iter().map(|(path, before, after)| card(path, before, after)));
@@ -154,7 +156,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         "{name} ({id}) is one customer now, with {count} of {gone} in its history\nnext: crm show {id}\n",
         "{name}（{id}）已合并为一个客户；{gone} 的 {count}已并入其历史\n接下来：crm show {id}\n"
     ))?;
-    if let Some(told) = pending::answered(context, (&workspace, &config), &keep.slot, &keep.moves) {
+    if let Some(told) = pending::answered(context, (&workspace, &config), &keep.files, &keep.moves) {
         context.print(&told)?;
     }
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.
@@ -168,37 +170,37 @@ fn read(
     context: &Context,
     (workspace, config): (&Workspace, &WorkspaceConfig),
     lock: &Lock,
-    slot: Slot,
+    files: CustomerFiles,
 ) -> Result<(Side, Vec<Problem>), Failure> {
     let lang = context.lang;
-    let slot = workspace.refreshed(lock, slot);
-    let log = workspace.bytes(&slot.log_path()).map_err(|error| Failure::store(lang, &error))?;
-    let (found, problems) = workspace.one(&slot, Look::Answer, |dossier| {
-        let card = dossier.card_text().to_owned();
-        let history = &dossier.history;
+    let files = workspace.refreshed(lock, files);
+    let log = workspace.bytes(&files.log_path()).map_err(|error| Failure::store(lang, &error))?;
+    let (found, problems) = workspace.one(&files, Scrutiny::Answer, |loaded| {
+        let card = loaded.card_text().to_owned();
+        let history = &loaded.history;
         let traces = history.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
         Side {
-            slot: slot.clone(),
+            files: files.clone(),
             card,
             log,
             entries: history.entries().len(),
-            first: MergeSide::new(&dossier.customer, history).first,
+            first: MergeSide::new(&loaded.customer, history).first,
             newest: [Decided::Grade, Decided::Owner].map(|decided| newest(history, decided)),
             former: traces.map(str::to_owned).collect(),
-            moves: pending::moves(context, config, &dossier.customer, history),
-            customer: dossier.customer,
+            moves: pending::moves(context, config, &loaded.customer, history),
+            customer: loaded.customer,
         }
     });
     let bars = |problem: &&Problem| match problem.trouble {
         Trouble::ConflictMarker { .. } | Trouble::Unreadable(_) | Trouble::TooLarge { .. } => true,
-        _ => problem.place.path == slot.card,
+        _ => problem.place.path == files.card,
     };
     if let Some(problem) = problems.iter().find(bars) {
         context.tell(std::slice::from_ref(problem));
         if matches!(problem.trouble, Trouble::Unreadable(_)) {
-            return Err(unreadable(context, &slot));
+            return Err(unreadable(context, &files));
         }
-        let id = &slot.id;
+        let id = &files.id;
         return Err(Failure::new(
             Exit::Refused,
             tr!(
@@ -211,7 +213,7 @@ fn read(
     }
     let Some(side) = found else {
         context.tell(&problems);
-        return Err(unreadable(context, &slot));
+        return Err(unreadable(context, &files));
     };
     Ok((side, problems))
 }
@@ -244,7 +246,7 @@ fn planned(context: &Context, keep: &Side, other: &Side) -> Result<Plan, Failure
     let known = [written(Lang::En), written(Lang::Zh)].concat();
     plan.comments = store::comments(&other.card).into_iter().filter(|one| !known.contains(one)).collect();
     plan.comments.retain(|comment| !comment.starts_with("yaml-language-server:"));
-    sound(context, &keep.slot, &keep.slot.card, &keep.card, &plan.after)?;
+    sound(context, &keep.files, &keep.files.card, &keep.card, &plan.after)?;
     Ok(plan)
 }
 
@@ -281,11 +283,11 @@ pub fn references(
     gone: &CustomerId,
 ) -> Result<Vec<(PathBuf, String, String)>, Failure> {
     let layout = workspace.layout();
-    let (found, unread) = workspace.each(&layout.slots, Look::Answer, |dossier| {
-        let customer = &dossier.customer;
+    let (found, unread) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+        let customer = &loaded.customer;
         let is_third = customer.id != *keep && customer.id != *gone;
         let names = is_third && customer.distinct.iter().any(|id| id == gone.as_str());
-        names.then(|| (dossier.slot.card.clone(), dossier.card_text().to_owned()))
+        names.then(|| (loaded.files.card.clone(), loaded.card_text().to_owned()))
     });
     // One that can't be seen would keep its reference to a customer that is there no more.
     whole_book(context, &[layout.problems, unread].concat())?;

@@ -7,7 +7,7 @@ use crate::model::{Customer, History};
 use crate::render::lang::{self, tr};
 use crate::rules::Driving;
 use crate::rules::moves::{Suggestion, suggest};
-use crate::store::{Look, Slot, Workspace};
+use crate::store::{CustomerFiles, Scrutiny, Workspace};
 
 /// The moves that an event has made due, by the customer's file and history.
 pub(super) fn moves(
@@ -26,19 +26,19 @@ pub(super) fn moves(
 pub(super) fn answered(
     context: &Context,
     (workspace, config): (&Workspace, &WorkspaceConfig),
-    slot: &Slot,
+    files: &CustomerFiles,
     before: &[Suggestion],
 ) -> Option<String> {
     if before.is_empty() {
         return None;
     }
     let now =
-        |dossier: crate::store::Dossier<'_>| moves(context, config, &dossier.customer, &dossier.history);
-    let (found, _) = workspace.one(slot, Look::Answer, now);
+        |loaded: crate::store::LoadedCustomer<'_>| moves(context, config, &loaded.customer, &loaded.history);
+    let (found, _) = workspace.one(files, Scrutiny::Answer, now);
     let found = found?;
     let gone = before.iter().filter(|old| found.iter().all(|new| new.to != old.to));
     let told: Vec<String> =
-        gone.map(|one| lang::suggested(context.lang, slot.id.as_str(), one, context.today)).collect();
+        gone.map(|one| lang::suggested(context.lang, files.id.as_str(), one, context.today)).collect();
     let told = (!told.is_empty()).then(|| told.join("\n"))?;
     Some(tr!(
         context.lang,

@@ -45,8 +45,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let typed = slips::Typed { lang, today: context.today, workspace: &workspace };
     changes.iter().try_for_each(|edit| typed.refuse(edit))?;
     let by = context.user(&workspace, &config, args.decision.by.as_deref())?;
-    change(context, &workspace, &config, &args.customer, args.decision.dry_run, |dossier| {
-        let customer = &dossier.customer;
+    change(context, &workspace, &config, &args.customer, args.decision.dry_run, |loaded| {
+        let customer = &loaded.customer;
         let mut entries = Vec::new();
         for edit in &changes {
             let (key, to) = match edit {

@@ -74,8 +74,8 @@ impl Card {
         if text.is_empty() || line.params.iter().any(|(_, value)| is_binary(value)) {
             return;
         }
-        let first = |slot: &mut Option<String>, text: String| {
-            slot.get_or_insert(text);
+        let first = |files: &mut Option<String>, text: String| {
+            files.get_or_insert(text);
         };
         match line.name.as_str() {
             "FN" => first(&mut self.full_name, text),

@@ -11,7 +11,7 @@ fn tree(files: &[&str]) -> tempfile::TempDir {
     folder
 }
 
-fn told(layout: &Layout) -> Vec<(String, &'static str)> {
+fn told(layout: &CustomerTree) -> Vec<(String, &'static str)> {
     layout.problems.iter().map(|p| (p.place.path.display().to_string(), p.trouble.code())).collect()
 }
 
@@ -27,12 +27,12 @@ fn files_and_logs_are_paired_wherever_they_are() {
         "customers/README.md",
         "customers/.hidden/c.yaml",
     ]);
-    let layout = Layout::scan(folder.path());
+    let layout = CustomerTree::scan(folder.path());
     assert_eq!(told(&layout), []);
-    let ids: Vec<_> = layout.slots.iter().map(|slot| (slot.id.as_str(), slot.log.is_some())).collect();
+    let ids: Vec<_> = layout.slots.iter().map(|files| (files.id.as_str(), files.log.is_some())).collect();
     assert_eq!(ids, [("a", true), ("b", false), ("宏达", true)]);
     assert_eq!(layout.slots[2].log.as_deref(), Some(Path::new("customers/old/宏达.log.jsonl")));
-    assert_eq!(layout.find("b").map(Slot::log_path), Some("customers/b.log.jsonl".into()));
+    assert_eq!(layout.find("b").map(CustomerFiles::log_path), Some("customers/b.log.jsonl".into()));
     assert!(layout.find("c").is_none());
 }
 
@@ -48,11 +48,11 @@ fn paths_alone_make_the_same_layout() {
         "customers/B C.yaml",
         "customers/gone.log.jsonl",
     ];
-    let scanned = Layout::scan(tree(&files).path());
+    let scanned = CustomerTree::scan(tree(&files).path());
     let paths: Vec<PathBuf> = files.iter().chain(&["crm.yaml", "other/z.yaml"]).map(PathBuf::from).collect();
-    let listed = Layout::of(&paths);
+    let listed = CustomerTree::of(&paths);
     assert_eq!(listed.slots, scanned.slots);
-    let sorted = |layout: &Layout| {
+    let sorted = |layout: &CustomerTree| {
         let mut told = told(layout);
         told.sort();
         told
@@ -73,7 +73,7 @@ fn names_that_are_wrong_are_told() {
         "customers/a.log.jsonl",
         "customers/z/a.log.jsonl",
     ]);
-    let mut told = told(&Layout::scan(folder.path()));
+    let mut told = told(&CustomerTree::scan(folder.path()));
     told.sort();
     let want = [
         ("customers/B C.yaml", "bad-id"),
@@ -96,7 +96,7 @@ fn links_never_lead_out() {
     symlink(at("customers"), at("customers/loop")).expect("linked");
     symlink(at("nowhere"), at("customers/dangling.yaml")).expect("linked");
     symlink(at("shared/b.yaml"), at("customers/b.yaml")).expect("linked");
-    let layout = Layout::scan(folder.path());
+    let layout = CustomerTree::scan(folder.path());
     let mut told = told(&layout);
     told.sort();
     let want = [

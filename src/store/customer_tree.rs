@@ -20,7 +20,7 @@ const LOG: &str = ".log.jsonl";
 
 /// Which of a customer's two files one is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum CustomerFile {
     /// What is known of it.
     Card,
     /// What happened with it.
@@ -28,14 +28,14 @@ pub enum Part {
 }
 
 /// Which file of which customer a name is, by its ending; `None` for any other file.
-pub fn part_of(name: &str) -> Option<(Part, &str)> {
-    let log = name.strip_suffix(LOG).map(|stem| (Part::Log, stem));
-    log.or_else(|| name.strip_suffix(CARD).map(|stem| (Part::Card, stem)))
+pub fn part_of(name: &str) -> Option<(CustomerFile, &str)> {
+    let log = name.strip_suffix(LOG).map(|stem| (CustomerFile::Log, stem));
+    log.or_else(|| name.strip_suffix(CARD).map(|stem| (CustomerFile::Card, stem)))
 }
 
 /// One customer's files, relative to the root.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slot {
+pub struct CustomerFiles {
     /// The stem of both.
     pub id: CustomerId,
     /// The customer's file.
@@ -44,7 +44,7 @@ pub struct Slot {
     pub log: Option<PathBuf>,
 }
 
-impl Slot {
+impl CustomerFiles {
     /// Where its log is, or will be: beside its file.
     pub fn log_path(&self) -> PathBuf {
         self.log.clone().unwrap_or_else(|| self.card.with_file_name(format!("{}{LOG}", self.id)))
@@ -53,17 +53,17 @@ impl Slot {
 
 /// All customers of a workspace, by id.
 #[derive(Clone, Debug, Default)]
-pub struct Layout {
+pub struct CustomerTree {
     /// One per customer, ordered by id.
-    pub slots: Vec<Slot>,
+    pub slots: Vec<CustomerFiles>,
     /// Names that are no customers' files, files that nobody may read.
     pub problems: Vec<Problem>,
 }
 
-impl Layout {
+impl CustomerTree {
     /// The customer of exactly this id.
-    pub fn find(&self, id: &str) -> Option<&Slot> {
-        self.slots.binary_search_by(|slot| slot.id.as_str().cmp(id)).ok().map(|at| &self.slots[at])
+    pub fn find(&self, id: &str) -> Option<&CustomerFiles> {
+        self.slots.binary_search_by(|files| files.id.as_str().cmp(id)).ok().map(|at| &self.slots[at])
     }
 
     /// Walks the tree of a workspace. Hidden files are nobody's business; links are followed to
@@ -121,7 +121,7 @@ fn relative(root: &Path, path: &Path) -> PathBuf {
 #[derive(Default)]
 struct Found {
     cards: Vec<(CustomerId, PathBuf)>,
-    slots: Vec<Slot>,
+    slots: Vec<CustomerFiles>,
     logs: Vec<(CustomerId, PathBuf)>,
     problems: Vec<Problem>,
 }
@@ -174,8 +174,8 @@ impl Found {
             return self.tell(path, Trouble::Stray { what, of });
         }
         let (list, stem) = match part_of(name) {
-            Some((Part::Log, stem)) => (&mut self.logs, stem),
-            Some((Part::Card, stem)) => (&mut self.cards, stem),
+            Some((CustomerFile::Log, stem)) => (&mut self.logs, stem),
+            Some((CustomerFile::Card, stem)) => (&mut self.cards, stem),
             None => {
                 let want = name
                     .strip_suffix(".yml")
@@ -209,7 +209,7 @@ impl Found {
             }
             let beside = own.iter().position(|(_, log)| log.parent() == card.parent());
             let log = beside.map(|at| own.remove(at).1);
-            self.slots.push(Slot { id, card, log });
+            self.slots.push(CustomerFiles { id, card, log });
         }
         self.logs.append(&mut own);
         self.logs.extend(logs);
@@ -218,7 +218,7 @@ impl Found {
 
 /// All customers. Of two files of one id the first by path is the customer, and the other is told;
 /// a log that is beside no file belongs to the file of its id, wherever both are.
-fn join(parts: Vec<Found>) -> Layout {
+fn join(parts: Vec<Found>) -> CustomerTree {
     let mut rest = Found::default();
     let mut found = Vec::with_capacity(parts.iter().map(|part| part.slots.len()).sum());
     for mut part in parts {
@@ -228,20 +228,20 @@ fn join(parts: Vec<Found>) -> Layout {
     }
     // Each part is in order already.
     found.sort_by(|one, other| (&one.id, &one.card).cmp(&(&other.id, &other.card)));
-    let mut slots: Vec<Slot> = Vec::with_capacity(found.len());
-    for slot in found {
-        match slots.last().filter(|first| first.id == slot.id).map(|first| first.card.clone()) {
-            None => slots.push(slot),
+    let mut slots: Vec<CustomerFiles> = Vec::with_capacity(found.len());
+    for files in found {
+        match slots.last().filter(|first| first.id == files.id).map(|first| first.card.clone()) {
+            None => slots.push(files),
             Some(other) => {
-                rest.logs.extend(slot.log.map(|log| (slot.id.clone(), log)));
-                rest.tell(slot.card, Trouble::DuplicateId { id: slot.id.to_string(), other });
+                rest.logs.extend(files.log.map(|log| (files.id.clone(), log)));
+                rest.tell(files.card, Trouble::DuplicateId { id: files.id.to_string(), other });
             }
         }
     }
     let mut logs = std::mem::take(&mut rest.logs);
     logs.sort_unstable();
     for (id, log) in logs {
-        let Ok(at) = slots.binary_search_by(|slot| slot.id.cmp(&id)) else {
+        let Ok(at) = slots.binary_search_by(|files| files.id.cmp(&id)) else {
             rest.tell(log, Trouble::OrphanedLog { id: id.to_string(), home: None });
             continue;
         };
@@ -250,7 +250,7 @@ fn join(parts: Vec<Found>) -> Layout {
             Some(other) => rest.tell(log, Trouble::DuplicateId { id: id.to_string(), other }),
         }
     }
-    Layout { slots, problems: rest.problems }
+    CustomerTree { slots, problems: rest.problems }
 }
 
 #[cfg(test)]
