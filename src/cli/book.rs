@@ -1,10 +1,10 @@
 //! The whole book's figures, for the views that rank a customer among all others.
 
 use super::context::Context;
-use super::notes::{Note, Notebook};
+use super::figure_cache::{CachedFigures, FigureCache};
 use crate::rules::Policy;
 use crate::rules::grading::{Book, Figures};
-use crate::store::{CustomerTree, Glance, Workspace};
+use crate::store::{CacheAnswer, CustomerTree, Workspace};
 
 /// The figures of all customers, as far as they are noted without reading their files. What is wrong
 /// with these is told by the reading that answers.
@@ -14,9 +14,9 @@ pub fn figures(
     layout: &CustomerTree,
     policy: &Policy,
 ) -> Vec<Figures> {
-    let notebook = Notebook::new(context, policy);
-    let figures = |note: Note| Some(note.figures);
-    let noted = |_: &_, note| Glance::Answer(figures(note));
+    let notebook = FigureCache::new(context, policy);
+    let figures = |note: CachedFigures| Some(note.figures);
+    let noted = |_: &_, note| CacheAnswer::Answer(figures(note));
     workspace.each_known(&layout.slots, &notebook, noted, |_, note| figures(note)).0
 }
 

@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 
 use super::book::driving_book;
 use super::context::Context;
-use super::notes::{Note, Notebook};
+use super::figure_cache::{CachedFigures, FigureCache};
 use crate::model::{Customer, History, Problem};
 use crate::plan::{self, Filter, Item, Occasion};
 use crate::rules::grading::{Book, Figures};
 use crate::rules::occasions::Code;
 use crate::rules::{Driving, Playbook, Policy};
-use crate::store::{CustomerTree, Glance, LoadedCustomer, Scrutiny, Workspace};
+use crate::store::{CacheAnswer, CustomerTree, LoadedCustomer, Scrutiny, Workspace};
 
 /// Everybody that the filter admits and that is due by `until`, in the order of work, with what the
 /// playbooks say; and what was wrong with the files.
@@ -26,7 +26,7 @@ pub fn items(
     let book = driving_book(context, workspace, layout, policy);
     // A playbook for a combined label ranks a customer among all others.
     let is_labelled = Playbook::any_of_labels(&policy.playbooks);
-    let answer = |loaded: LoadedCustomer<'_>, note: Option<Note>| {
+    let answer = |loaded: LoadedCustomer<'_>, note: Option<CachedFigures>| {
         let history = loaded.history.as_of(today);
         let figures = is_labelled.then(|| match note {
             Some(note) => note.figures,
@@ -43,16 +43,16 @@ pub fn items(
         (figures.is_some() || item.is_some()).then_some((figures, item))
     };
     // Of whom it is noted that it isn't due yet, nothing else is asked, whatever the filter.
-    let glance = |_: &_, note: Note| match note.next.map(|next| next.due(today)) {
+    let glance = |_: &_, note: CachedFigures| match note.next.map(|next| next.due(today)) {
         Some(due) if due.is_none_or(|due| due > until) => {
-            Glance::Answer(is_labelled.then_some((Some(note.figures), None)))
+            CacheAnswer::Answer(is_labelled.then_some((Some(note.figures), None)))
         }
-        _ => Glance::Read,
+        _ => CacheAnswer::Read,
     };
     let (found, mut problems) = if policy.scheme.is_computed() {
         workspace.each(&layout.slots, Scrutiny::Answer, |loaded| answer(loaded, None))
     } else {
-        let notebook = Notebook::new(context, policy);
+        let notebook = FigureCache::new(context, policy);
         workspace.each_known(&layout.slots, &notebook, glance, |loaded, note| answer(loaded, Some(note)))
     };
     let mut items = aimed(found, book, policy, today);

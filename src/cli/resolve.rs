@@ -6,13 +6,13 @@ use std::path::Path;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::notes::{Note, Notebook};
+use super::figure_cache::{CachedFigures, FigureCache};
 use super::part::outside;
 use crate::config::WorkspaceConfig;
 use crate::model::{CustomerId, Problem, Trouble, reference_key};
 use crate::plan::search::{Fit, Query};
 use crate::render::lang::{one_line, tr};
-use crate::store::{CustomerFiles, CustomerTree, Glance, LoadedCustomer, Scrutiny, Workspace};
+use crate::store::{CacheAnswer, CustomerFiles, CustomerTree, LoadedCustomer, Scrutiny, Workspace};
 
 /// How many of several are listed.
 const LISTED: usize = 12;
@@ -30,17 +30,17 @@ pub fn resolve(
         return Ok(files.clone());
     }
     let query = Query::new(typed);
-    let named = |files: &CustomerFiles, note: &Note| {
+    let named = |files: &CustomerFiles, note: &CachedFigures| {
         let (name, aliases) = note.names.split_first()?;
         let leads = note.former.iter().any(|former| former == typed);
         let fit = query.names(&files.id, name, aliases);
         (leads || fit.is_some()).then(|| (leads, fit, files.clone(), name.clone()))
     };
-    let notebook = Notebook::new(context, &config.policy);
+    let notebook = FigureCache::new(context, &config.policy);
     let (mut named_so, problems) = workspace.each_known(
         &layout.slots,
         &notebook,
-        |files, note| Glance::Answer(named(files, &note)),
+        |files, note| CacheAnswer::Answer(named(files, &note)),
         |loaded, note| named(loaded.files, &note),
     );
     // An old id is an id: it comes before all that only looks like one.

@@ -5,7 +5,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::customer_tree::CustomerFiles;
-use super::index::{Draft, Glance, Index, Notes, Record, Stamps};
+use super::index::{Cache, CacheAnswer, Draft, Index, Record, Stamps};
 use super::load::{self, Buffers, LoadedCustomer, Scrutiny};
 use super::parallel::on_all_cores;
 use crate::model::Problem;
@@ -33,11 +33,11 @@ struct Told<T> {
 
 /// Reads as few customers as it can. `slots` are all customers of the workspace, in which the index
 /// lies in `folder`; the answers come in their order.
-pub(super) fn each<N: Notes, T: Send>(
+pub(super) fn each<N: Cache, T: Send>(
     (root, folder): (&Path, &Path),
     slots: &[CustomerFiles],
     notes: &N,
-    glance: impl Fn(&CustomerFiles, N::Note) -> Glance<T> + Sync,
+    glance: impl Fn(&CustomerFiles, N::Note) -> CacheAnswer<T> + Sync,
     answer: impl Fn(LoadedCustomer<'_>, N::Note) -> Option<T> + Sync,
 ) -> (Vec<T>, Vec<Problem>) {
     let index = Index::read(root, folder, slots.len());
@@ -54,8 +54,8 @@ pub(super) fn each<N: Notes, T: Send>(
         let Some(record) = record(files) else { return (Looked::Unknown, None) };
         let raw = postcard::from_bytes(record.note).ok();
         match raw.and_then(|raw| notes.note(files, raw)).map(|note| glance(files, note)) {
-            Some(Glance::Answer(answer)) => (Looked::Answered, answer),
-            Some(Glance::Read) => (Looked::Asked, None),
+            Some(CacheAnswer::Answer(answer)) => (Looked::Answered, answer),
+            Some(CacheAnswer::Read) => (Looked::Asked, None),
             None if notes.renews() => (Looked::Unknown, None),
             None => (Looked::Kept, None),
         }

@@ -55,7 +55,7 @@ pub use forgotten::{FORGOTTEN, FORGOTTEN_ATTRIBUTE, Forgotten, InLog};
 pub use git::{RevisionError, WITHIN_SYNC, email};
 pub use git_words::LeftLock;
 pub use import::{ImportError, MappingFile, Origin, Reading, read_mapping, read_table, table, write_mapping};
-pub use index::{Glance, Notes, program};
+pub use index::{Cache, CacheAnswer, program};
 pub use load::{LoadedCustomer, Scrutiny};
 pub use lock::{Lock, SyncLock};
 pub use log::{JoinedLog, RenamedRef, join_logs, line, review_log, stranger};

@@ -12,7 +12,7 @@ use super::lock::{Lock, SyncLock};
 use super::revision::Revision;
 use super::undo_log::UndoLog;
 use super::{
-    Glance, MergeLoss, Notes, Operation, RevisionError, StoreError, advance, confine, known, lost, part,
+    Cache, CacheAnswer, MergeLoss, Operation, RevisionError, StoreError, advance, confine, known, lost, part,
     strays, write,
 };
 use crate::model::{Entry, Problem, Redaction, Stray, Trouble};
@@ -141,11 +141,11 @@ impl Workspace {
 
     /// Answers from what was noted of each customer, and reads those of whom that isn't enough. `slots`
     /// are all customers that there are.
-    pub fn each_known<N: Notes, T: Send>(
+    pub fn each_known<N: Cache, T: Send>(
         &self,
         slots: &[CustomerFiles],
         notes: &N,
-        glance: impl Fn(&CustomerFiles, N::Note) -> Glance<T> + Sync,
+        glance: impl Fn(&CustomerFiles, N::Note) -> CacheAnswer<T> + Sync,
         answer: impl Fn(LoadedCustomer<'_>, N::Note) -> Option<T> + Sync,
     ) -> (Vec<T>, Vec<Problem>) {
         // What is noted is taken from the files as they are.

@@ -17,7 +17,7 @@ pub(super) use stamp::Stamps;
 pub use stamp::program;
 
 /// What somebody notes of each customer, to answer from it without opening its files again.
-pub trait Notes: Sync {
+pub trait Cache: Sync {
     /// What is noted.
     type Note;
     /// The same on disk.
@@ -42,7 +42,7 @@ pub trait Notes: Sync {
 
 /// What a note alone says to a question.
 #[derive(Debug)]
-pub enum Glance<T> {
+pub enum CacheAnswer<T> {
     /// All of the answer, which may be nothing.
     Answer(Option<T>),
     /// Not enough: the files have to be read.

@@ -108,13 +108,13 @@ proptest! {
         after in prop_oneof![Just(0u64), 1u64..40, 40u64..900],
     ) {
         let policy = policy();
-        let noted = Note::of(&customer, &history, &policy, one);
-        let bytes = postcard::to_stdvec(&RawNote::of(&noted, one)).expect("bytes");
+        let noted = CachedFigures::of(&customer, &history, &policy, one);
+        let bytes = postcard::to_stdvec(&RawCachedFigures::of(&noted, one)).expect("bytes");
         prop_assert!(noted.until > one);
         // The day in question, and the last of the note's own days.
         for other in [one + chrono::Days::new(after), noted.until.pred_opt().expect("a day before")] {
             if other < noted.until && other < first() + chrono::Days::new(9_999) {
-                let then = Note::of(&customer, &history, &policy, other);
+                let then = CachedFigures::of(&customer, &history, &policy, other);
                 prop_assert_eq!(&then.figures, &noted.figures, "{} and {}", one, other);
                 prop_assert_eq!(then.next, noted.next, "{} and {}", one, other);
                 let class = customer.grade.as_deref();
@@ -124,7 +124,7 @@ proptest! {
         }
         let day_before = one.pred_opt().expect("a day before");
         for (day, holds) in [(day_before, false), (one, true), (noted.until, false)] {
-            let raw: RawNote = postcard::from_bytes(&bytes).expect("what was written");
+            let raw: RawCachedFigures = postcard::from_bytes(&bytes).expect("what was written");
             let read = raw.note(&customer.id, day);
             prop_assert_eq!(read, holds.then(|| noted.clone()), "on {}", day);
         }

@@ -15,10 +15,10 @@ use crate::model::{Customer, CustomerId, Decimal, History, Need, Potential, Samp
 use crate::rules::cadence::{self, Next};
 use crate::rules::grading::{Figures, Margin, SaidNeed, SampleStage, Turnover};
 use crate::rules::{Driving, Policy};
-use crate::store::{self, CustomerFiles, LoadedCustomer, Notes};
+use crate::store::{self, Cache, CustomerFiles, LoadedCustomer};
 
 /// The notes of one command.
-pub struct Notebook<'a> {
+pub struct FigureCache<'a> {
     policy: &'a Policy,
     today: NaiveDate,
     key: u64,
@@ -27,7 +27,7 @@ pub struct Notebook<'a> {
 
 /// What is known of one customer today.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Note {
+pub struct CachedFigures {
     /// Its name, and behind it its aliases.
     pub names: Vec<String>,
     /// The ids that lead to it: those that it had, and those of customers that are a part of it now.
@@ -40,16 +40,16 @@ pub struct Note {
     until: NaiveDate,
 }
 
-impl<'a> Notebook<'a> {
+impl<'a> FigureCache<'a> {
     /// The notes for this command's day and rules.
     pub fn new(context: &Context, policy: &'a Policy) -> Self {
         // A replayed day doesn't drive out what is noted for the days to come.
         let renews = context.today == context.now.date_naive();
-        Notebook { policy, today: context.today, key: key(policy), renews }
+        FigureCache { policy, today: context.today, key: key(policy), renews }
     }
 }
 
-impl Note {
+impl CachedFigures {
     /// What there is to note; `whole` knows all days.
     fn of(customer: &Customer, whole: &History<'_>, policy: &Policy, today: NaiveDate) -> Self {
         let history = whole.clone().as_of(today);
@@ -61,7 +61,7 @@ impl Note {
         let names = std::iter::once(&customer.name).chain(&customer.aliases).cloned().collect();
         let traces = whole.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
         let former = traces.map(str::to_owned).collect();
-        Note { names, former, figures: Figures::of(customer, &history, policy, today), next, until }
+        CachedFigures { names, former, figures: Figures::of(customer, &history, policy, today), next, until }
     }
 }
 
@@ -80,9 +80,9 @@ fn key(policy: &Policy) -> u64 {
     sink.0.finish()
 }
 
-impl Notes for Notebook<'_> {
-    type Note = Note;
-    type Raw = RawNote;
+impl Cache for FigureCache<'_> {
+    type Note = CachedFigures;
+    type Raw = RawCachedFigures;
 
     fn key(&self) -> u64 {
         self.key
@@ -92,15 +92,15 @@ impl Notes for Notebook<'_> {
         self.renews
     }
 
-    fn take(&self, loaded: &LoadedCustomer<'_>) -> Note {
-        Note::of(&loaded.customer, &loaded.history, self.policy, self.today)
+    fn take(&self, loaded: &LoadedCustomer<'_>) -> CachedFigures {
+        CachedFigures::of(&loaded.customer, &loaded.history, self.policy, self.today)
     }
 
-    fn raw(&self, note: &Note) -> RawNote {
-        RawNote::of(note, self.today)
+    fn raw(&self, note: &CachedFigures) -> RawCachedFigures {
+        RawCachedFigures::of(note, self.today)
     }
 
-    fn note(&self, files: &CustomerFiles, raw: RawNote) -> Option<Note> {
+    fn note(&self, files: &CustomerFiles, raw: RawCachedFigures) -> Option<CachedFigures> {
         raw.note(&files.id, self.today)
     }
 }
@@ -108,7 +108,7 @@ impl Notes for Notebook<'_> {
 /// Days are counted from the year 1, numbers are their own sixteen bytes, words their places in the
 /// lists of words.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct RawNote {
+pub struct RawCachedFigures {
     names: Vec<String>,
     former: Vec<String>,
     from: i32,
@@ -148,11 +148,11 @@ struct RawTurnover {
     unrated: u32,
 }
 
-impl RawNote {
-    fn of(note: &Note, today: NaiveDate) -> Self {
+impl RawCachedFigures {
+    fn of(note: &CachedFigures, today: NaiveDate) -> Self {
         let figures = &note.figures;
         let margin = Some(figures.margin).filter(|margin| *margin != Margin::default());
-        RawNote {
+        RawCachedFigures {
             names: note.names.clone(),
             former: note.former.clone(),
             from: number(today),
@@ -187,7 +187,7 @@ impl RawNote {
     }
 
     /// The note, where it holds on `today`; `None`, too, where it is none that was written here.
-    fn note(self, id: &CustomerId, today: NaiveDate) -> Option<Note> {
+    fn note(self, id: &CustomerId, today: NaiveDate) -> Option<CachedFigures> {
         if !(self.from..self.until).contains(&number(today)) {
             return None;
         }
@@ -223,7 +223,7 @@ impl RawNote {
             RawNext::On(due) => Some(Next::On(day(due)?)),
             RawNext::Today => Some(Next::Today),
         };
-        Some(Note { names: self.names, former: self.former, figures, next, until: day(self.until)? })
+        Some(CachedFigures { names: self.names, former: self.former, figures, next, until: day(self.until)? })
     }
 }
 
