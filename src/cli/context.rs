@@ -17,8 +17,8 @@ use crate::config::{
     Person, UserConfig, WorkspaceConfig, read_user_config, read_workspace_config,
     read_workspace_config_with_zones,
 };
-use crate::model::{Problem, Redaction, Severity, Trouble, Zone, date};
-use crate::render::lang::{self, Lang, tr, trouble};
+use crate::model::{Problem, ProblemKind, Redaction, Severity, Zone, date};
+use crate::render::lang::{self, Lang, problem, tr};
 use crate::render::{Style, name_people};
 use crate::store::{RULES, UndoLog, WITHIN_SYNC, Workspace, email};
 
@@ -184,7 +184,7 @@ impl Context {
             problems.into_iter().partition(WorkspaceConfig::forbids);
         if errors.is_empty() {
             // A rule under a mistyped key doesn't count: nobody should wonder why.
-            let is_unread = |one: &Problem| matches!(one.trouble, Trouble::UnknownKey { .. });
+            let is_unread = |one: &Problem| matches!(one.kind, ProblemKind::UnknownKey { .. });
             self.tell(&warnings.into_iter().filter(is_unread).collect::<Vec<_>>());
             return Ok((workspace, config));
         }
@@ -302,7 +302,7 @@ impl Context {
     /// Tells what made an answer incomplete, and how the command ends for it.
     pub fn answered(&self, problems: &[Problem]) -> Exit {
         self.tell(problems);
-        if problems.iter().any(|problem| problem.trouble.severity() == Severity::Error) {
+        if problems.iter().any(|problem| problem.kind.severity() == Severity::Error) {
             Exit::Incomplete
         } else {
             Exit::Done
@@ -313,8 +313,8 @@ impl Context {
 /// A problem as it is told: `path:line:column: what`, and what to try.
 pub fn told(problem: &Problem, lang: Lang) -> String {
     let place = &problem.place;
-    let words = trouble(lang, &problem.trouble);
-    let severity = match problem.trouble.severity() {
+    let words = problem(lang, &problem.kind);
+    let severity = match problem.kind.severity() {
         Severity::Error => tr!(lang, "error", "错误"),
         Severity::Warning => tr!(lang, "warning", "警告"),
     };
@@ -333,8 +333,8 @@ pub fn told(problem: &Problem, lang: Lang) -> String {
 
 /// A problem without the file's words: its place and its code.
 fn redacted_problem(problem: &Problem) -> String {
-    let (place, trouble) = (&problem.place, &problem.trouble);
-    let (path, severity) = (place.path.display(), trouble.severity().as_str());
+    let (place, trouble) = (&problem.place, &problem.kind);
+    let (path, severity) = (place.path.display(), problem.severity().as_str());
     format!("{path}:{}:{}: {severity}: {}", place.line, place.column, trouble.code())
 }
 

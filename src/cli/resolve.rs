@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::figure_cache::{CachedFigures, FigureCache};
 use super::part::outside;
 use crate::config::WorkspaceConfig;
-use crate::model::{CustomerId, Problem, Trouble, reference_key};
+use crate::model::{CustomerId, Problem, ProblemKind, reference_key};
 use crate::plan::search::{Fit, Query};
 use crate::render::lang::{one_line, tr};
 use crate::store::{CacheAnswer, CustomerFiles, CustomerTree, LoadedCustomer, Scrutiny, Workspace};
@@ -88,7 +88,7 @@ pub fn resolve_to_write(
     typed: &str,
 ) -> Result<CustomerFiles, Failure> {
     let files = resolve(context, book, layout, typed)?;
-    let twice = |problem: &&Problem| matches!(&problem.trouble, Trouble::DuplicateId { id, .. } if *id == files.id.as_str());
+    let twice = |problem: &&Problem| matches!(&problem.kind, ProblemKind::DuplicateId { id, .. } if *id == files.id.as_str());
     if let Some(problem) = layout.problems.iter().find(twice) {
         context.tell(std::slice::from_ref(problem));
         let id = &files.id;
@@ -127,7 +127,7 @@ fn unknown(context: &Context, workspace: &Workspace, layout: &CustomerTree, type
         return outside(lang, Exit::NotFound, typed, path);
     }
     // In a folder that can't be read there may be one.
-    let is_hidden = |problem: &&Problem| matches!(problem.trouble, Trouble::Unreadable(_));
+    let is_hidden = |problem: &&Problem| matches!(problem.kind, ProblemKind::Unreadable(_));
     let unread: Vec<Problem> = layout.problems.iter().filter(is_hidden).cloned().collect();
     context.tell(&unread);
     let exit = if unread.is_empty() { Exit::NotFound } else { Exit::Incomplete };

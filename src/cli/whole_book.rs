@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::model::{Problem, Severity, Trouble};
+use crate::model::{Problem, ProblemKind, Severity};
 use crate::render::lang::tr;
 use crate::store::Workspace;
 
@@ -11,7 +11,7 @@ use crate::store::Workspace;
 /// is writing: what one moves right now would be told as missing. Not for who holds the lock already.
 pub fn settled<T>(workspace: &Workspace, look: impl Fn() -> (T, Vec<Problem>)) -> (T, Vec<Problem>) {
     let (found, problems) = look();
-    if problems.iter().all(|problem| problem.trouble.severity() != Severity::Error) {
+    if problems.iter().all(|problem| problem.kind.severity() != Severity::Error) {
         return (found, problems);
     }
     // A folder that can't be locked has no writers either.
@@ -29,7 +29,7 @@ pub fn settled<T>(workspace: &Workspace, look: impl Fn() -> (T, Vec<Problem>)) -
 pub fn whole_book(context: &Context, problems: &[Problem]) -> Result<(), Failure> {
     let hidden: Vec<Problem> = problems
         .iter()
-        .filter(|problem| matches!(problem.trouble, Trouble::Unreadable(_)))
+        .filter(|problem| matches!(problem.kind, ProblemKind::Unreadable(_)))
         .cloned()
         .collect();
     let Some(first) = hidden.first() else { return Ok(()) };

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::model::suggestion;
-use crate::model::{Problem, Trouble};
-use crate::yaml::{self, Fault, Spot, mapping};
+use crate::model::{Problem, ProblemKind};
+use crate::yaml::{self, FileLocation, UnlocatedProblem, mapping};
 
 /// What a user prefers; a flag and the environment say more.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,17 +38,17 @@ mapping! {
 pub fn read_user_config(path: &Path) -> (UserConfig, Vec<Problem>) {
     let Ok(bytes) = fs::read(path) else { return (UserConfig::default(), Vec::new()) };
     let lossy = String::from_utf8_lossy(&bytes);
-    let place = |faults: Vec<Fault>| yaml::placed(faults, path, &lossy);
+    let place = |faults: Vec<UnlocatedProblem>| yaml::placed(faults, path, &lossy);
     let read = yaml::text(&bytes, 1 << 16).map_err(|fault| vec![fault]).and_then(yaml::parse::<RawTaste>);
     match read {
         Ok(raw) => {
             let unknown = raw.unknown.iter().map(|(key, _)| {
-                let trouble = Trouble::UnknownKey {
+                let trouble = ProblemKind::UnknownKey {
                     key: key.clone(),
                     suggestion: suggestion(key, RawTaste::KEYS),
                     known: RawTaste::KEYS,
                 };
-                Fault::new(Spot::Name(key.clone()), trouble)
+                UnlocatedProblem::new(FileLocation::Name(key.clone()), trouble)
             });
             let problems = place(unknown.collect());
             let RawTaste { lang, color, user, commit, send, .. } = raw;

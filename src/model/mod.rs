@@ -9,6 +9,7 @@ pub mod country;
 mod customer;
 mod datum;
 mod entry;
+mod expected;
 pub mod hanzi;
 mod history;
 mod hours;
@@ -28,7 +29,6 @@ mod slip;
 mod stamp;
 mod suggestion;
 mod table;
-mod want;
 pub mod web;
 mod words;
 mod zone;
@@ -42,6 +42,7 @@ pub use entry::{
     Change, Complaint, Contract, Entry, Event, FollowUp, Invoice, Note, Order, Payment, Quote, Sample, Text,
     Trace,
 };
+pub use expected::{Expected, YamlCause};
 pub use history::History;
 pub use hours::{Hours, Span};
 pub use id::CustomerId;
@@ -51,13 +52,12 @@ pub use money::{Currency, Decimal, Money, decimal};
 pub use name::{fold, reference_key};
 pub use phone::Phone;
 pub use portable::{Clash, Flaw, Names, folder_flaw, id_flaw, same_file};
-pub use problem::{Place, Problem, Severity, Stray, Trouble};
+pub use problem::{Place, Problem, ProblemKind, Severity, Stray};
 pub use redaction::{HIDDEN, Redaction};
 pub use slip::{Slip, Usual};
 pub use stamp::{Stamp, date};
 pub(crate) use suggestion::{suggestion, suggestion_of};
 pub use table::{Cell, Meanings, Table, TableRow};
-pub use want::{Want, YamlCause};
 pub(crate) use words::words;
 pub use words::{ComplaintState, Meeting, Need, Potential, Reply, SampleState, Visit};
 pub use zone::Zone;

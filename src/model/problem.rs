@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::portable::{Clash, Flaw};
-use super::{Currency, Medium, Money, NotOne, Slip, Want, YamlCause};
+use super::{Currency, Expected, Medium, Money, NotOne, Slip, YamlCause};
 
 /// Whether a problem makes `crm check` fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,12 +62,12 @@ pub struct Problem {
     /// Where.
     pub place: Place,
     /// What.
-    pub trouble: Trouble,
+    pub kind: ProblemKind,
 }
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Trouble {
+pub enum ProblemKind {
     /// The operating system would not let us read it.
     Unreadable(String),
     /// Bytes that are no UTF-8.
@@ -113,7 +113,7 @@ pub enum Trouble {
         /// The value as written.
         value: String,
         /// What it should be.
-        want: Want,
+        want: Expected,
     },
     /// A key that this version doesn't know.
     UnknownKey {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Trouble;
+use super::ProblemKind;
 
 /// A probable slip.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,9 +92,9 @@ impl Usual {
     pub const CONTACT: Usual = Usual::Minutes(7 * 24 * 60);
 }
 
-impl From<Slip> for Trouble {
+impl From<Slip> for ProblemKind {
     fn from(slip: Slip) -> Self {
-        Trouble::Slip(Box::new(slip))
+        ProblemKind::Slip(Box::new(slip))
     }
 }
 

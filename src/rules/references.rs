@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::samples::{self, RunningSample};
 use super::{Policy, complaints, unpaid};
 use crate::model::{
-    Complaint, ComplaintState, Currency, Decimal, Event, History, Invoice, Money, Payment, Sample,
-    SampleState, Text, Trouble, reference_key,
+    Complaint, ComplaintState, Currency, Decimal, Event, History, Invoice, Money, Payment, ProblemKind,
+    Sample, SampleState, Text, reference_key,
 };
 
 /// Why an entry doesn't fit to those that are there.
@@ -240,7 +240,7 @@ fn only(open: Vec<Named>) -> Result<Named, Misfit> {
 }
 
 /// What doesn't fit in a log as a whole, whatever the order in which it was written: the lines, and what is wrong.
-pub fn flaws(history: &History<'_>, policy: &Policy) -> Vec<(u32, Trouble)> {
+pub fn flaws(history: &History<'_>, policy: &Policy) -> Vec<(u32, ProblemKind)> {
     let mut found = Vec::new();
     let mut seen: HashMap<(&str, String), u32> = HashMap::new();
     let mut begun: HashSet<(&str, String)> = HashSet::new();
@@ -248,7 +248,7 @@ pub fn flaws(history: &History<'_>, policy: &Policy) -> Vec<(u32, Trouble)> {
         if let (Some(reference), Some(kind)) = (entry.event.reference(), made_once(&entry.event)) {
             let first = *seen.entry((kind, reference_key(reference))).or_insert(entry.line);
             if first != entry.line {
-                let trouble = Trouble::RefTwice { kind, reference: reference.to_owned(), first };
+                let trouble = ProblemKind::RefTwice { kind, reference: reference.to_owned(), first };
                 found.push((entry.line, trouble));
             }
         }
@@ -260,12 +260,12 @@ pub fn flaws(history: &History<'_>, policy: &Policy) -> Vec<(u32, Trouble)> {
         if let Event::Payment(Payment { reference: Some(reference), .. }) = &entry.event
             && !seen.contains_key(&("invoice", reference_key(reference)))
         {
-            found.push((entry.line, Trouble::UnknownInvoice(reference.clone().into_owned())));
+            found.push((entry.line, ProblemKind::UnknownInvoice(reference.clone().into_owned())));
         }
         if let Some((kind, name, false)) = carried(&entry.event)
             && !begun.contains(&(kind, reference_key(name)))
         {
-            found.push((entry.line, Trouble::Unbegun { kind, name: name.to_owned() }));
+            found.push((entry.line, ProblemKind::Unbegun { kind, name: name.to_owned() }));
         }
     }
     found.extend(overpaid(history, policy));
@@ -300,7 +300,7 @@ fn carried<'e>(event: &'e Event<'_>) -> Option<(&'static str, &'e str, bool)> {
 }
 
 /// Invoices of one currency whose payments in it are more than they are over, at the last of the payments.
-fn overpaid(history: &History<'_>, policy: &Policy) -> Vec<(u32, Trouble)> {
+fn overpaid(history: &History<'_>, policy: &Policy) -> Vec<(u32, ProblemKind)> {
     let mut accounts: HashMap<String, Account<'_>> = HashMap::new();
     for entry in history.entries() {
         let (money, is_invoice) = match &entry.event {
@@ -323,7 +323,7 @@ fn overpaid(history: &History<'_>, policy: &Policy) -> Vec<(u32, Trouble)> {
 }
 
 /// Payments in a currency that the invoices of their number are not made out in: they pay nothing of them.
-fn paid_otherwise(history: &History<'_>, policy: &Policy) -> Vec<(u32, Trouble)> {
+fn paid_otherwise(history: &History<'_>, policy: &Policy) -> Vec<(u32, ProblemKind)> {
     let invoiced = invoiced(history, policy);
     let otherwise = history.entries().iter().filter_map(|entry| {
         let Event::Payment(Payment { reference: Some(reference), money: Some(money) }) = &entry.event else {
@@ -333,7 +333,7 @@ fn paid_otherwise(history: &History<'_>, policy: &Policy) -> Vec<(u32, Trouble)>
         let known = invoiced.get(&Some(reference_key(reference)))?;
         let owed = *known.first().filter(|_| !known.contains(&paid))?;
         let reference = reference.clone().into_owned();
-        Some((entry.line, Trouble::OtherCurrency { reference, invoiced: owed, paid }))
+        Some((entry.line, ProblemKind::OtherCurrency { reference, invoiced: owed, paid }))
     });
     otherwise.collect()
 }
@@ -352,11 +352,11 @@ struct Account<'h> {
 
 impl Account<'_> {
     /// By how much it is overpaid. Of two currencies nobody can tell.
-    fn over(self) -> Option<(u32, Trouble)> {
+    fn over(self) -> Option<(u32, ProblemKind)> {
         let amount = self.paid?.checked_sub(self.invoiced?).filter(|over| *over > Decimal::ZERO)?;
         let currency = self.currencies.iter().next().copied().filter(|_| self.currencies.len() == 1)?;
         let over = Money { amount, currency: Some(currency) };
-        Some((self.last, Trouble::Overpaid { reference: self.reference?.to_owned(), over }))
+        Some((self.last, ProblemKind::Overpaid { reference: self.reference?.to_owned(), over }))
     }
 }
 

@@ -10,8 +10,8 @@ use super::links::{Link, astray, linked};
 use super::parallel::on_all_cores;
 use super::strays::stray;
 use super::write::TEMPORARY;
-use crate::model::{CustomerId, Problem, Stray, Trouble};
-use crate::yaml::{Fault, Spot};
+use crate::model::{CustomerId, Problem, ProblemKind, Stray};
+use crate::yaml::{FileLocation, UnlocatedProblem};
 
 /// The folder of the customers, below the root.
 pub(crate) const CUSTOMERS: &str = "customers";
@@ -73,11 +73,11 @@ impl CustomerTree {
         let mut found = Found::default();
         let is_there = top.try_exists();
         if top.is_symlink() && matches!(linked(root, &top), Link::Outside) {
-            found.tell(CUSTOMERS.into(), Trouble::LinkOutside);
+            found.tell(CUSTOMERS.into(), ProblemKind::LinkOutside);
             return join(vec![found]);
         }
         if let Err(error) = is_there {
-            found.tell(CUSTOMERS.into(), Trouble::Unreadable(error.to_string()));
+            found.tell(CUSTOMERS.into(), ProblemKind::Unreadable(error.to_string()));
             return join(vec![found]);
         }
         if !matches!(is_there, Ok(true)) {
@@ -140,14 +140,14 @@ impl Found {
                 (Err(error), _) => {
                     // A listing that breaks off names no path of its own.
                     let path = error.path().unwrap_or(top).to_owned();
-                    self.tell(relative(root, &path), Trouble::Unreadable(error.to_string()));
+                    self.tell(relative(root, &path), ProblemKind::Unreadable(error.to_string()));
                 }
             }
         }
     }
 
-    fn tell(&mut self, path: PathBuf, trouble: Trouble) {
-        self.problems.push(Fault::new(Spot::Start, trouble).place(&path, ""));
+    fn tell(&mut self, path: PathBuf, trouble: ProblemKind) {
+        self.problems.push(UnlocatedProblem::new(FileLocation::Start, trouble).place(&path, ""));
     }
 
     fn take(&mut self, root: &Path, entry: &DirEntry) {
@@ -157,9 +157,9 @@ impl Found {
     }
 
     /// Takes a file for what its name says; `astray` is why it is no file after all.
-    fn name(&mut self, path: PathBuf, name: &OsStr, astray: Option<Trouble>) {
+    fn name(&mut self, path: PathBuf, name: &OsStr, astray: Option<ProblemKind>) {
         let Some(name) = name.to_str() else {
-            return self.tell(path, Trouble::InvalidUtf8);
+            return self.tell(path, ProblemKind::InvalidUtf8);
         };
         if name.ends_with(TEMPORARY) {
             return;
@@ -171,7 +171,7 @@ impl Found {
         if let Some((what @ (Stray::ConflictCopy | Stray::MergeTool), of)) = stray(name)
             && part_of(name).is_some()
         {
-            return self.tell(path, Trouble::Stray { what, of });
+            return self.tell(path, ProblemKind::Stray { what, of });
         }
         let (list, stem) = match part_of(name) {
             Some((CustomerFile::Log, stem)) => (&mut self.logs, stem),
@@ -182,14 +182,14 @@ impl Found {
                     .map(|stem| format!("{stem}{CARD}"))
                     .or_else(|| name.strip_suffix(".jsonl").map(|stem| format!("{stem}{LOG}")));
                 if let Some(want) = want {
-                    self.tell(path, Trouble::FileName { want });
+                    self.tell(path, ProblemKind::FileName { want });
                 }
                 return;
             }
         };
         match CustomerId::new(stem) {
             Some(id) => list.push((id, path)),
-            None => self.tell(path, Trouble::BadId(stem.to_owned())),
+            None => self.tell(path, ProblemKind::BadId(stem.to_owned())),
         }
     }
 
@@ -234,7 +234,7 @@ fn join(parts: Vec<Found>) -> CustomerTree {
             None => slots.push(files),
             Some(other) => {
                 rest.logs.extend(files.log.map(|log| (files.id.clone(), log)));
-                rest.tell(files.card, Trouble::DuplicateId { id: files.id.to_string(), other });
+                rest.tell(files.card, ProblemKind::DuplicateId { id: files.id.to_string(), other });
             }
         }
     }
@@ -242,12 +242,12 @@ fn join(parts: Vec<Found>) -> CustomerTree {
     logs.sort_unstable();
     for (id, log) in logs {
         let Ok(at) = slots.binary_search_by(|files| files.id.cmp(&id)) else {
-            rest.tell(log, Trouble::OrphanedLog { id: id.to_string(), home: None });
+            rest.tell(log, ProblemKind::OrphanedLog { id: id.to_string(), home: None });
             continue;
         };
         match slots[at].log.clone() {
             None => slots[at].log = Some(log),
-            Some(other) => rest.tell(log, Trouble::DuplicateId { id: id.to_string(), other }),
+            Some(other) => rest.tell(log, ProblemKind::DuplicateId { id: id.to_string(), other }),
         }
     }
     CustomerTree { slots, problems: rest.problems }

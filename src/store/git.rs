@@ -8,8 +8,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 use thiserror::Error;
 
 use super::discovery;
-use crate::model::Trouble;
-use crate::yaml::{Fault, Spot};
+use crate::model::ProblemKind;
+use crate::yaml::{FileLocation, UnlocatedProblem};
 
 /// Why a revision could not be read.
 #[derive(Debug, Error)]
@@ -319,10 +319,10 @@ impl Blobs {
 
     /// One blob, no more of it than just over its limit. It is asked for and read before the next
     /// one, so that neither side ever waits for the other with a full pipe.
-    pub fn read(&mut self, id: &str, limit: u64) -> Result<Result<Vec<u8>, Fault>, RevisionError> {
+    pub fn read(&mut self, id: &str, limit: u64) -> Result<Result<Vec<u8>, UnlocatedProblem>, RevisionError> {
         let found = self.ask(id, limit).map_err(|error| failed("cat-file", error.to_string()))?;
         Ok(found.and_then(|bytes| match is_filtered(&bytes) {
-            true => Err(Fault::new(Spot::Start, Trouble::Filtered)),
+            true => Err(UnlocatedProblem::new(FileLocation::Start, ProblemKind::Filtered)),
             false => Ok(bytes),
         }))
     }
@@ -333,7 +333,7 @@ impl Blobs {
         Ok(found.ok())
     }
 
-    fn ask(&mut self, id: &str, limit: u64) -> io::Result<Result<Vec<u8>, Fault>> {
+    fn ask(&mut self, id: &str, limit: u64) -> io::Result<Result<Vec<u8>, UnlocatedProblem>> {
         let Some(input) = &mut self.input else { return Err(io::ErrorKind::BrokenPipe.into()) };
         input.write_all(format!("{id}\n").as_bytes())?;
         input.flush()?;
@@ -344,7 +344,7 @@ impl Blobs {
         let mut words = header.trim_end().rsplitn(2, ' ');
         let Some(size) = words.next().and_then(|size| size.parse::<u64>().ok()) else {
             // `<id> missing`: a clone without all of its objects.
-            return Ok(Err(Fault::new(Spot::Start, Trouble::NotFetched)));
+            return Ok(Err(UnlocatedProblem::new(FileLocation::Start, ProblemKind::NotFetched)));
         };
         let mut bytes = Vec::new();
         let kept = size.min(limit + 1);

@@ -5,22 +5,22 @@ use std::path::Path;
 
 use walkdir::DirEntry;
 
-use crate::model::Trouble;
+use crate::model::ProblemKind;
 
 /// What is wrong with an entry that is no folder, where it is no file of the workspace.
-pub(super) fn astray(root: &Path, entry: &DirEntry) -> Option<Trouble> {
+pub(super) fn astray(root: &Path, entry: &DirEntry) -> Option<ProblemKind> {
     let kind = entry.file_type();
     if kind.is_symlink() {
         return match linked(root, entry.path()) {
             Link::File => None,
-            Link::Other => Some(Trouble::NotAFile),
-            Link::Folder => Some(Trouble::LinkedFolder),
-            Link::Outside => Some(Trouble::LinkOutside),
-            Link::Unknown(error) => Some(Trouble::Unreadable(error)),
+            Link::Other => Some(ProblemKind::NotAFile),
+            Link::Folder => Some(ProblemKind::LinkedFolder),
+            Link::Outside => Some(ProblemKind::LinkOutside),
+            Link::Unknown(error) => Some(ProblemKind::Unreadable(error)),
         };
     }
     // Opening a pipe would wait for ever.
-    (!kind.is_file()).then_some(Trouble::NotAFile)
+    (!kind.is_file()).then_some(ProblemKind::NotAFile)
 }
 
 /// What is at the end of a link.

@@ -13,8 +13,8 @@ use super::customer_tree::CustomerFiles;
 use super::log::Care;
 use super::parallel::on_all_cores;
 use super::{Forgotten, card, forget, log};
-use crate::model::{Customer, History, Place, Problem, Redaction, Severity, Trouble};
-use crate::yaml::{self, Fault, Part, Spot};
+use crate::model::{Customer, History, Place, Problem, ProblemKind, Redaction, Severity};
+use crate::yaml::{self, FileLocation, KeyPart, UnlocatedProblem};
 
 /// One customer's file and log, read.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ impl<'a> LoadedCustomer<'a> {
 
     /// The place of a key of its file, such as `contacts[0].verified`.
     pub fn place_of_key(&self, key: &str) -> Place {
-        let (line, column) = yaml::key(self.card_text(), key, Part::Value);
+        let (line, column) = yaml::key(self.card_text(), key, KeyPart::Value);
         Place { path: self.files.card.clone(), line, column }
     }
 
@@ -106,7 +106,7 @@ pub(super) fn known(root: &Path) -> Forgotten {
 /// Reads one customer whose bytes come from elsewhere than the disk: `fill` puts those of a path
 /// into an empty buffer.
 pub(super) fn from<T>(
-    fill: impl Fn(&Path, u64, &mut Vec<u8>) -> Result<(), Fault>,
+    fill: impl Fn(&Path, u64, &mut Vec<u8>) -> Result<(), UnlocatedProblem>,
     forgotten: &Forgotten,
     files: &CustomerFiles,
     look: Scrutiny,
@@ -147,7 +147,7 @@ pub(super) fn each<T: Send>(
 }
 
 pub(super) fn read<T>(
-    fill: impl Fn(&Path, u64, &mut Vec<u8>) -> Result<(), Fault>,
+    fill: impl Fn(&Path, u64, &mut Vec<u8>) -> Result<(), UnlocatedProblem>,
     forgotten: &Forgotten,
     files: &CustomerFiles,
     look: Scrutiny,
@@ -180,22 +180,24 @@ pub(super) fn read<T>(
     }
     let care = if look == Scrutiny::Check { Care::Check } else { Care::Answer };
     if look == Scrutiny::Check && forgotten.has_id(files.id.as_str()) {
-        let trouble = Trouble::ForgottenCustomer { id: files.id.to_string() };
-        faults.tell(&files.card, &buffers.card, vec![Fault::new(Spot::Start, trouble)]);
+        let trouble = ProblemKind::ForgottenCustomer { id: files.id.to_string() };
+        faults.tell(&files.card, &buffers.card, vec![UnlocatedProblem::new(FileLocation::Start, trouble)]);
     }
     let own = forgotten.in_log(files.id.as_str(), &buffers.log);
     if look == Scrutiny::Check {
         let id = || files.id.to_string();
-        let former = own.former().map(|from| Trouble::ForgottenFormer { id: id(), from: from.to_owned() });
+        let former =
+            own.former().map(|from| ProblemKind::ForgottenFormer { id: id(), from: from.to_owned() });
         let lines = buffers.log.split(|byte| *byte == b'\n');
         let kept =
             lines.filter(|line| !forgotten.is_own(files.id.as_str(), line)).filter_map(forget::kept_note);
-        let kept = kept.map(|what| Trouble::ForgottenKept { id: id(), what });
-        let former: Vec<Fault> = former.chain(kept).map(|trouble| Fault::new(Spot::Start, trouble)).collect();
+        let kept = kept.map(|what| ProblemKind::ForgottenKept { id: id(), what });
+        let former: Vec<UnlocatedProblem> =
+            former.chain(kept).map(|trouble| UnlocatedProblem::new(FileLocation::Start, trouble)).collect();
         faults.tell(&files.card, &buffers.card, former);
     }
     let is_forgotten =
-        |line: &[u8]| own.has(line).then(|| Trouble::ForgottenLine { id: files.id.to_string() });
+        |line: &[u8]| own.has(line).then(|| ProblemKind::ForgottenLine { id: files.id.to_string() });
     let (entries, refused) = log::read_but(&buffers.log, care, is_forgotten);
     if let Some(path) = log_path {
         faults.tell(path, &buffers.log, refused);
@@ -206,12 +208,14 @@ pub(super) fn read<T>(
 }
 
 /// Reads a file into a buffer, no more of it than just over its limit.
-pub(super) fn disk(root: &Path) -> impl Fn(&Path, u64, &mut Vec<u8>) -> Result<(), Fault> {
+pub(super) fn disk(root: &Path) -> impl Fn(&Path, u64, &mut Vec<u8>) -> Result<(), UnlocatedProblem> {
     move |path, limit, buffer| {
         File::open(root.join(path))
             .and_then(|file| file.take(limit + 1).read_to_end(buffer))
             .map(|_| ())
-            .map_err(|error| Fault::new(Spot::Start, Trouble::Unreadable(error.to_string())))
+            .map_err(|error| {
+                UnlocatedProblem::new(FileLocation::Start, ProblemKind::Unreadable(error.to_string()))
+            })
     }
 }
 
@@ -221,7 +225,7 @@ struct Told {
 }
 
 impl Told {
-    fn tell(&mut self, path: &Path, bytes: &[u8], faults: Vec<Fault>) {
+    fn tell(&mut self, path: &Path, bytes: &[u8], faults: Vec<UnlocatedProblem>) {
         if faults.is_empty() {
             return;
         }

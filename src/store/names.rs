@@ -4,24 +4,26 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::customer_tree::{CUSTOMERS, CustomerTree};
-use crate::model::{Clash, Names, Problem, Trouble, folder_flaw, id_flaw, same_file};
-use crate::yaml::{Fault, Spot};
+use crate::model::{Clash, Names, Problem, ProblemKind, folder_flaw, id_flaw, same_file};
+use crate::yaml::{FileLocation, UnlocatedProblem};
 
 impl CustomerTree {
     /// What is wrong with the names of its files and folders, for `crm check`: everything works with them
     /// here, and somewhere else it doesn't.
     pub fn unportable(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
-        let mut tell = |path: &Path, trouble| problems.push(Fault::new(Spot::Start, trouble).place(path, ""));
+        let mut tell = |path: &Path, trouble| {
+            problems.push(UnlocatedProblem::new(FileLocation::Start, trouble).place(path, ""))
+        };
         let mut names = Names::default();
         for files in &self.slots {
             let name = files.id.to_string();
             if let Some(flaw) = id_flaw(&files.id) {
-                tell(&files.card, Trouble::Unportable { name: name.clone(), flaw });
+                tell(&files.card, ProblemKind::Unportable { name: name.clone(), flaw });
             }
             if let Some((clash, other)) = names.clash(&name) {
                 let other = self.find(other).map_or_else(PathBuf::new, |files| files.card.clone());
-                tell(&files.card, Trouble::NameClash { name: name.clone(), other, clash });
+                tell(&files.card, ProblemKind::NameClash { name: name.clone(), other, clash });
             }
             names.insert(&name);
         }
@@ -33,7 +35,7 @@ impl CustomerTree {
                 continue;
             };
             if let Some(flaw) = folder_flaw(&name) {
-                tell(folder, Trouble::Unportable { name: name.clone(), flaw });
+                tell(folder, ProblemKind::Unportable { name: name.clone(), flaw });
             }
             // Below one folder; the folders above are told themselves.
             let key = folder.with_file_name(same_file(&name));
@@ -41,7 +43,7 @@ impl CustomerTree {
                 None => drop(seen.insert(key, folder)),
                 Some(other) => {
                     let (other, clash) = ((*other).to_owned(), Clash::SameFile);
-                    tell(folder, Trouble::NameClash { name, other, clash });
+                    tell(folder, ProblemKind::NameClash { name, other, clash });
                 }
             }
         }
@@ -74,7 +76,7 @@ mod tests {
         let mut told: Vec<(String, &str)> = CustomerTree::of(&paths)
             .unportable()
             .iter()
-            .map(|problem| (problem.place.path.display().to_string(), problem.trouble.code()))
+            .map(|problem| (problem.place.path.display().to_string(), problem.kind.code()))
             .collect();
         told.sort();
         let want = [

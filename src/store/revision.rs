@@ -16,8 +16,8 @@ use super::load::{self, LoadedCustomer, Scrutiny};
 use super::parallel::on_all_cores;
 use super::workspace::RULES;
 use super::{FORGOTTEN, Forgotten, card, log};
-use crate::model::{Problem, Redaction, Trouble};
-use crate::yaml::{Fault, Spot};
+use crate::model::{Problem, ProblemKind, Redaction};
+use crate::yaml::{FileLocation, UnlocatedProblem};
 
 /// Rules larger than this are no rules.
 const MOST_RULES: u64 = 1 << 20;
@@ -196,7 +196,7 @@ impl Revision {
                     Ok(())
                 }
                 Some(Err(fault)) => Err(fault.clone()),
-                None => Err(Fault::new(Spot::Start, Trouble::NotAFile)),
+                None => Err(UnlocatedProblem::new(FileLocation::Start, ProblemKind::NotAFile)),
             };
             let parts = chunk.par_iter().map(|files| {
                 let (found, problems) = load::from(fill, &forgotten, files, look, |loaded| {
@@ -218,10 +218,10 @@ impl Revision {
         blobs: &mut Blobs,
         path: &Path,
         limit: u64,
-    ) -> Result<Result<Vec<u8>, Fault>, RevisionError> {
+    ) -> Result<Result<Vec<u8>, UnlocatedProblem>, RevisionError> {
         match self.blobs.get(path) {
             Some(Some(id)) => blobs.read(id, limit),
-            _ => Ok(Err(Fault::new(Spot::Start, Trouble::NotAFile))),
+            _ => Ok(Err(UnlocatedProblem::new(FileLocation::Start, ProblemKind::NotAFile))),
         }
     }
 }

@@ -7,8 +7,8 @@ use walkdir::WalkDir;
 
 use super::customer_tree::{CUSTOMERS, part_of};
 use super::write::TEMPORARY;
-use crate::model::{Problem, Stray, Trouble};
-use crate::yaml::{Fault, Spot};
+use crate::model::{Problem, ProblemKind, Stray};
+use crate::yaml::{FileLocation, UnlocatedProblem};
 
 /// What git calls its copy of a file that a merge driver is at.
 pub(super) const GIT_MERGE: &str = ".merge_file_";
@@ -87,7 +87,9 @@ pub(super) fn find(root: &Path) -> Vec<Problem> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if let Some((what, of)) = stray(&name) {
             let shown: PathBuf = path.strip_prefix(root).unwrap_or(path).to_owned();
-            found.push(Fault::new(Spot::Start, Trouble::Stray { what, of }).place(&shown, ""));
+            found.push(
+                UnlocatedProblem::new(FileLocation::Start, ProblemKind::Stray { what, of }).place(&shown, ""),
+            );
         }
     };
     // What can't be read is told by the walk for customers.

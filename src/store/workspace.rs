@@ -15,7 +15,7 @@ use super::{
     Cache, CacheAnswer, MergeLoss, Operation, RevisionError, StoreError, advance, confine, known, lost, part,
     strays, write,
 };
-use crate::model::{Entry, Problem, Redaction, Stray, Trouble};
+use crate::model::{Entry, Problem, ProblemKind, Redaction, Stray};
 
 /// The file that marks the root, and holds the rules.
 pub const RULES: &str = "crm.yaml";
@@ -99,7 +99,7 @@ impl Workspace {
     pub fn strays(&self) -> Vec<Problem> {
         let found = strays::find(&self.root);
         let may_be_at_work = |one: &Problem| {
-            matches!(one.trouble, Trouble::Stray { what: Stray::Temporary | Stray::GitMerge, .. })
+            matches!(one.kind, ProblemKind::Stray { what: Stray::Temporary | Stray::GitMerge, .. })
         };
         if !found.iter().any(may_be_at_work) {
             return found;

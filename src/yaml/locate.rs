@@ -58,7 +58,7 @@ pub(super) fn is_hopeless(text: &str) -> bool {
 
 /// Which part of a key one asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum KeyPart {
     /// Its value.
     Value,
     /// The key itself.
@@ -94,7 +94,7 @@ impl<'t> Finder<'t> {
 
     /// Line and column (from 1, in characters) of `path` (`contacts[0].verified`), or of the deepest
     /// part of the path that is there.
-    pub fn key(&self, path: &str, part: Part) -> (usize, usize) {
+    pub fn key(&self, path: &str, part: KeyPart) -> (usize, usize) {
         self.searches.set(self.searches.get() + 1);
         if self.searches.get() > SEARCHES {
             return self.named(path);
@@ -157,7 +157,7 @@ impl<'t> Finder<'t> {
 }
 
 /// One place of a text, as [`Finder::key`].
-pub(crate) fn key(text: &str, path: &str, part: Part) -> (usize, usize) {
+pub(crate) fn key(text: &str, path: &str, part: KeyPart) -> (usize, usize) {
     Finder::new(text).key(path, part)
 }
 
@@ -166,7 +166,7 @@ pub(crate) fn field(text: &str, line: usize, field: &str) -> usize {
     Finder::new(text).field(line, field)
 }
 
-fn offset(root: &Mapping, path: &str, part: Part) -> usize {
+fn offset(root: &Mapping, path: &str, part: KeyPart) -> usize {
     let mut at = 0;
     let mut here = Some(YamlNode::Mapping(root.clone()));
     let segments: Vec<&str> = path.split(['.', '[', ']']).filter(|part| !part.is_empty()).collect();
@@ -174,12 +174,12 @@ fn offset(root: &Mapping, path: &str, part: Part) -> usize {
         let last = depth + 1 == segments.len();
         let Some(node) = here.take() else { break };
         if let Some(map) = node.as_mapping() {
-            let turn = usize::from(part == Part::Second && last);
+            let turn = usize::from(part == KeyPart::Second && last);
             let Some(entry) = map.find_all_entries_by_key(*segment).nth(turn) else { break };
             let key = entry.key_node().map(|node| node.byte_range().start as usize);
             at = key.unwrap_or(at);
             here = entry.value_node();
-            if last && part == Part::Value {
+            if last && part == KeyPart::Value {
                 at = here.as_ref().map_or(at, |node| node.byte_range().start as usize);
             }
         } else if let Some(list) = node.as_sequence() {
@@ -212,18 +212,18 @@ mod tests {
     #[test]
     fn keys_are_found_where_they_stand() {
         for (path, part, want) in [
-            ("name", Part::Value, (2, 7)),
-            ("name", Part::Name, (2, 1)),
-            ("name", Part::Second, (7, 1)),
-            ("contacts[0].verified", Part::Value, (5, 15)),
-            ("contacts[1].birthday", Part::Value, (6, 25)),
-            ("contacts[7].name", Part::Value, (3, 1)),
-            ("missing", Part::Value, (1, 1)),
+            ("name", KeyPart::Value, (2, 7)),
+            ("name", KeyPart::Name, (2, 1)),
+            ("name", KeyPart::Second, (7, 1)),
+            ("contacts[0].verified", KeyPart::Value, (5, 15)),
+            ("contacts[1].birthday", KeyPart::Value, (6, 25)),
+            ("contacts[7].name", KeyPart::Value, (3, 1)),
+            ("missing", KeyPart::Value, (1, 1)),
         ] {
             assert_eq!(key(CARD, path, part), want, "{path}");
         }
         let broken = "name: [\n  owner: x\n";
-        assert_eq!(key(broken, "owner", Part::Value).0, 2, "no tree, found by its text");
+        assert_eq!(key(broken, "owner", KeyPart::Value).0, 2, "no tree, found by its text");
     }
 
     #[test]
@@ -240,7 +240,7 @@ mod tests {
         let text: String = (0..10_000).map(|number| format!("key{number}: x\n")).collect();
         let finder = Finder::new(&text);
         for number in 0..10_000 {
-            assert_eq!(finder.key(&format!("key{number}"), Part::Name), (number + 1, 1));
+            assert_eq!(finder.key(&format!("key{number}"), KeyPart::Name), (number + 1, 1));
             assert_eq!(finder.field(number + 1, "key"), 1);
         }
     }

@@ -2,14 +2,14 @@
 
 use serde::de::DeserializeOwned;
 
-use super::fault::{Fault, Spot};
 use super::locate;
-use crate::model::{Trouble, YamlCause};
+use super::problem::{FileLocation, UnlocatedProblem};
+use crate::model::{ProblemKind, YamlCause};
 
 /// Parses one YAML document that is a mapping.
-pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Vec<Fault>> {
+pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Vec<UnlocatedProblem>> {
     if locate::is_hopeless(text) {
-        return Err(vec![Fault::new(Spot::Start, Trouble::TooDeep)]);
+        return Err(vec![UnlocatedProblem::new(FileLocation::Start, ProblemKind::TooDeep)]);
     }
     if has_anchor(text) {
         return Err(vec![anchor(text)]);
@@ -30,7 +30,7 @@ pub(crate) fn is_harmless(text: &str) -> bool {
 }
 
 /// Faults of a text that the YAML reader refused with `error`.
-fn explain(text: &str, error: &serde_yaml::Error) -> Vec<Fault> {
+fn explain(text: &str, error: &serde_yaml::Error) -> Vec<UnlocatedProblem> {
     let markers = conflict_markers(text);
     if !markers.is_empty() {
         return markers;
@@ -38,24 +38,25 @@ fn explain(text: &str, error: &serde_yaml::Error) -> Vec<Fault> {
     let detail = error.to_string();
     if detail.contains("more than one document") {
         let line = text.lines().skip(1).position(|line| line.starts_with("---")).map_or(1, |at| at + 2);
-        return vec![Fault::new(Spot::At(line, 1), Trouble::SeveralDocuments)];
+        return vec![UnlocatedProblem::new(FileLocation::At(line, 1), ProblemKind::SeveralDocuments)];
     }
-    let spot = error.location().map_or(Spot::Start, |at| Spot::At(at.line(), at.column().max(1)));
+    let spot =
+        error.location().map_or(FileLocation::Start, |at| FileLocation::At(at.line(), at.column().max(1)));
     if let Some((key, rest)) = detail.split_once(": invalid type: ")
         && !key.contains(' ')
     {
         let detail = without_place(rest).to_owned();
-        return vec![Fault::new(spot, Trouble::WrongType { key: key.to_owned(), detail })];
+        return vec![UnlocatedProblem::new(spot, ProblemKind::WrongType { key: key.to_owned(), detail })];
     }
     let cause = cause(text, error.location().map_or(1, |at| at.line()));
     let spot = match (cause, &spot) {
         // The reader stumbles late over these; point at the line that begins the trouble.
-        (Some((line, _)), Spot::At(at, _)) if line != *at => Spot::At(line, 1),
-        (Some((line, _)), Spot::Start) => Spot::At(line, 1),
+        (Some((line, _)), FileLocation::At(at, _)) if line != *at => FileLocation::At(line, 1),
+        (Some((line, _)), FileLocation::Start) => FileLocation::At(line, 1),
         _ => spot,
     };
     let detail = without_place(&detail).to_owned();
-    vec![Fault::new(spot, Trouble::Yaml { detail, cause: cause.map(|(_, cause)| cause) })]
+    vec![UnlocatedProblem::new(spot, ProblemKind::Yaml { detail, cause: cause.map(|(_, cause)| cause) })]
 }
 
 /// The reader's message without its own ` at line 3 column 4`, which is told as the place.
@@ -67,11 +68,11 @@ fn without_place(detail: &str) -> &str {
 const MAX_CONFLICTS: usize = 20;
 
 /// The conflicts that git left in the text, each with what both sides have there.
-fn conflict_markers(text: &str) -> Vec<Fault> {
+fn conflict_markers(text: &str) -> Vec<UnlocatedProblem> {
     let mut faults = Vec::new();
     let mut lines = text.lines().enumerate().peekable();
     while let Some((index, line)) = lines.next() {
-        let spot = Spot::At(index + 1, 1);
+        let spot = FileLocation::At(index + 1, 1);
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
         if line.starts_with("<<<<<<< ") {
             let (mut side, mut is_base) = (&mut ours, false);
@@ -88,7 +89,7 @@ fn conflict_markers(text: &str) -> Vec<Fault> {
             continue;
         }
         let (ours, theirs) = (excerpt(&ours), excerpt(&theirs));
-        faults.push(Fault::new(spot, Trouble::ConflictMarker { ours, theirs }));
+        faults.push(UnlocatedProblem::new(spot, ProblemKind::ConflictMarker { ours, theirs }));
         if faults.len() == MAX_CONFLICTS {
             break;
         }
@@ -153,9 +154,9 @@ fn has_anchor(text: &str) -> bool {
     candidate(text).is_some() && (locate::is_deep(text) || !harmless(text))
 }
 
-fn anchor(text: &str) -> Fault {
+fn anchor(text: &str) -> UnlocatedProblem {
     let (line, column) = locate::line_column(text, candidate(text).unwrap_or(0));
-    Fault::new(Spot::At(line, column), Trouble::Anchor)
+    UnlocatedProblem::new(FileLocation::At(line, column), ProblemKind::Anchor)
 }
 
 /// The first place that could be one.

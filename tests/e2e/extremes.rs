@@ -240,13 +240,12 @@ fn a_wild_number_in_the_rules_is_told_where_it_stands() {
             let text = yaml(&document);
             let (_, problems) = parse_workspace_config(text.as_bytes(), std::path::Path::new("crm.yaml"));
             let about = format!("{} {value}", leaf.path.join("."));
-            let own: Vec<_> =
-                problems.iter().filter(|problem| problem.trouble.code() == "bad-value").collect();
+            let own: Vec<_> = problems.iter().filter(|problem| problem.kind.code() == "bad-value").collect();
             assert!(!own.is_empty(), "{about}: taken for a number: {problems:?}");
             for problem in own {
                 assert!(problem.place.line == 1 && problem.place.column > 1, "{about}: {problem:?}");
                 for lang in [crm::render::lang::Lang::En, crm::render::lang::Lang::Zh] {
-                    let said = crm::render::lang::trouble(lang, &problem.trouble);
+                    let said = crm::render::lang::problem(lang, &problem.kind);
                     assert!(said.hint.is_some_and(|hint| !hint.is_empty()), "{about}");
                 }
             }
@@ -256,7 +255,7 @@ fn a_wild_number_in_the_rules_is_told_where_it_stands() {
             put(&mut document, &leaf.path, end.clone());
             let (_, problems) =
                 parse_workspace_config(yaml(&document).as_bytes(), std::path::Path::new("crm.yaml"));
-            let refused = problems.iter().any(|problem| problem.trouble.code() == "bad-value");
+            let refused = problems.iter().any(|problem| problem.kind.code() == "bad-value");
             assert!(!refused, "the schema allows {end} at {:?}: {problems:?}", leaf.path);
         }
     }

@@ -152,8 +152,8 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     let card = Path::new("customers").join(&folder).join(format!("{id}.yaml"));
     let text = draft.text(lang, schemas::line_of_customer(&workspace, &card));
     let (customer, problems) = review(&id, &card, &text);
-    if let Some(problem) = problems.iter().find(|problem| problem.trouble.severity() == Severity::Error) {
-        let words = lang::trouble(lang, &problem.trouble);
+    if let Some(problem) = problems.iter().find(|problem| problem.kind.severity() == Severity::Error) {
+        let words = lang::problem(lang, &problem.kind);
         let failure = Failure::usage(words.message);
         return Err(match words.hint {
             Some(hint) => failure.try_this(hint),

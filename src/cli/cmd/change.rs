@@ -12,7 +12,7 @@ use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
 use crate::config::WorkspaceConfig;
 use crate::model::{
-    Change as Moved, Customer, Entry, Event, FollowUp, History, Note, Problem, Severity, Stamp, Trouble,
+    Change as Moved, Customer, Entry, Event, FollowUp, History, Note, Problem, ProblemKind, Severity, Stamp,
 };
 use crate::plan;
 use crate::render::lang::{self, Lang, tr};
@@ -80,7 +80,7 @@ pub fn change_slot(
         Ok((before, after, wanted, outcome, is_there))
     });
     // Of a log that the disk doesn't give away, nobody knows what comes next, or what is in it.
-    let is_lost = problems.iter().any(|problem| matches!(problem.trouble, Trouble::Unreadable(_)));
+    let is_lost = problems.iter().any(|problem| matches!(problem.kind, ProblemKind::Unreadable(_)));
     let Some(answer) = answer.filter(|_| !is_lost) else {
         context.tell(&problems);
         return Err(unreadable(context, files));
@@ -143,12 +143,12 @@ pub fn sound(
 ) -> Result<Customer, Failure> {
     let errors = |text: &str| -> (Option<Customer>, Vec<Problem>) {
         let (customer, mut problems) = review(&files.id, path, text);
-        problems.retain(|problem| problem.trouble.severity() == Severity::Error);
+        problems.retain(|problem| problem.kind.severity() == Severity::Error);
         (customer, problems)
     };
     let (_, old) = errors(before);
     let (customer, new) = errors(after);
-    let fresh = new.iter().find(|problem| !old.iter().any(|known| known.trouble == problem.trouble));
+    let fresh = new.iter().find(|problem| !old.iter().any(|known| known.kind == problem.kind));
     match (customer, fresh) {
         (Some(customer), None) => Ok(customer),
         (_, Some(problem)) => Err(refused(context, problem)),
@@ -158,7 +158,7 @@ pub fn sound(
 
 fn refused(context: &Context, problem: &Problem) -> Failure {
     let lang = context.lang;
-    let words = lang::trouble(lang, &problem.trouble);
+    let words = lang::problem(lang, &problem.kind);
     let failure =
         Failure::usage(words.message).because(tr!(lang, "the file stays as it was", "文件保持原样"));
     match words.hint {

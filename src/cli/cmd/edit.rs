@@ -166,7 +166,7 @@ impl Saved {
 }
 
 fn has_errors(problems: &[Problem]) -> bool {
-    problems.iter().any(|problem| problem.trouble.severity() == Severity::Error)
+    problems.iter().any(|problem| problem.kind.severity() == Severity::Error)
 }
 
 /// What was saved is wrong.

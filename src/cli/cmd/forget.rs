@@ -13,7 +13,7 @@ use crate::cli::context::{Context, drafts_folder};
 use crate::cli::exit::Exit;
 use crate::cli::failure::{self, Failure};
 use crate::cli::resolve::resolve_to_write;
-use crate::model::{Contact, Customer, Entry, Event, Note, Problem, Stamp, Trouble};
+use crate::model::{Contact, Customer, Entry, Event, Note, Problem, ProblemKind, Stamp};
 use crate::render::lang::{Lang, one_line, tr};
 use crate::store::{
     CustomerFiles, CustomerTree, FORGOTTEN, Forget, Forgetting, Left, Leftover, LeftoverKind, Lock, NOTED,
@@ -207,7 +207,7 @@ fn again(
     let store = |error| Failure::store(lang, &error);
     // What plain git has brought since.
     let is_back =
-        |problem: &&Problem| matches!(&problem.trouble, Trouble::OrphanedLog { id: own, .. } if own == id);
+        |problem: &&Problem| matches!(&problem.kind, ProblemKind::OrphanedLog { id: own, .. } if own == id);
     let back = layout.problems.iter().filter(is_back).map(|problem| {
         let path = problem.place.path.clone();
         let before = workspace.bytes(&path)?;

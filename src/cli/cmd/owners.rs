@@ -5,7 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::schemas;
-use crate::model::{CustomerId, Trouble};
+use crate::model::{CustomerId, ProblemKind};
 use crate::render::lang::tr;
 use crate::store::{Change, CustomerFiles, CustomerTree, Lock, Scrutiny, Workspace};
 
@@ -61,7 +61,7 @@ fn files<'l>(
 ) -> Result<&'l CustomerFiles, Failure> {
     let lang = context.lang;
     let is_twice = layout.problems.iter().any(
-        |problem| matches!(&problem.trouble, Trouble::DuplicateId { id: twice, .. } if *twice == id.as_str()),
+        |problem| matches!(&problem.kind, ProblemKind::DuplicateId { id: twice, .. } if *twice == id.as_str()),
     );
     layout.find(id.as_str()).filter(|_| !is_twice).ok_or_else(|| {
         let what =
@@ -93,7 +93,7 @@ fn planned(
         let (after, _) = edited(context, &files, &before, &[Decided::Owner.edit(pass.to)], customer)?;
         Ok(Some((before, after)))
     });
-    let is_lost = problems.iter().any(|problem| matches!(problem.trouble, Trouble::Unreadable(_)));
+    let is_lost = problems.iter().any(|problem| matches!(problem.kind, ProblemKind::Unreadable(_)));
     let Some(answer) = answer.filter(|_| !is_lost) else {
         context.tell(&problems);
         return Err(unreadable(context, &files));

@@ -4,7 +4,7 @@ use chrono::Weekday;
 
 use super::reader::Reader;
 use crate::config::raw::{RawCalendar, RawHoliday};
-use crate::model::{Slip, Trouble, Want, date};
+use crate::model::{Expected, ProblemKind, Slip, date};
 use crate::rules::{Calendar, Holiday};
 
 const WEEKDAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -17,24 +17,24 @@ impl Reader {
             if days.is_empty() {
                 self.slip("calendar.workdays", Slip::NoWorkdays);
             }
-            calendar.workdays = self.each("calendar.workdays", days, Want::OneOf(WEEKDAYS), weekday);
+            calendar.workdays = self.each("calendar.workdays", days, Expected::OneOf(WEEKDAYS), weekday);
         }
         for (index, raw) in raw.holidays.unwrap_or_default().into_iter().enumerate() {
             calendar.holidays.extend(self.holiday(&format!("calendar.holidays[{index}]."), raw));
         }
         let extra = raw.extra_workdays.unwrap_or_default();
         calendar.extra_workdays =
-            self.each("calendar.extra_workdays", extra, Want::Date, date).into_iter().collect();
+            self.each("calendar.extra_workdays", extra, Expected::Date, date).into_iter().collect();
         calendar
     }
 
     fn holiday(&mut self, path: &str, raw: RawHoliday) -> Option<Holiday> {
         self.faults.keys(path, &raw.twice, &raw.unknown, RawHoliday::KEYS);
-        let on = self.needed(&format!("{path}on"), "on", raw.on, Want::Date, date)?;
+        let on = self.needed(&format!("{path}on"), "on", raw.on, Expected::Date, date)?;
         let until_path = format!("{path}until");
-        let until = self.faults.value(&until_path, raw.until, Want::Date, date).unwrap_or(on);
+        let until = self.faults.value(&until_path, raw.until, Expected::Date, date).unwrap_or(on);
         if until < on {
-            self.faults.push(&until_path, Trouble::EndsBeforeStart);
+            self.faults.push(&until_path, ProblemKind::EndsBeforeStart);
         }
         let holiday = Holiday { on, until, what: raw.what };
         self.holiday_slip(&until_path, &holiday);

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::reader::Reader;
 use crate::config::raw::events::{RawDebts, RawEvent, RawReminders};
-use crate::model::{Birthday, Datum, Measure, Trouble, Want, date};
+use crate::model::{Birthday, Datum, Expected, Measure, ProblemKind, date};
 use crate::rules::occasions::{EventDays, Reminders, TeamEvent, YearDay};
 
 impl Reader {
@@ -17,10 +17,10 @@ impl Reader {
     fn event(&mut self, path: &str, raw: RawEvent) -> Option<TeamEvent> {
         self.faults.keys(&format!("{path}."), &raw.twice, &raw.unknown, RawEvent::KEYS);
         if raw.what.is_none() {
-            self.faults.push(path, Trouble::MissingKey("what"));
+            self.faults.push(path, ProblemKind::MissingKey("what"));
         }
         if raw.on.is_none() {
-            self.faults.push(path, Trouble::MissingKey("on"));
+            self.faults.push(path, ProblemKind::MissingKey("on"));
         }
         let what = raw.what.and_then(|tree| self.label(&format!("{path}.what"), tree.0));
         let until = raw.until.map(|tree| tree.0);
@@ -47,26 +47,28 @@ impl Reader {
         {
             let until = match until {
                 None => on,
-                Some(until) => self.read(&format!("{path}.until"), &until, Want::YearDay, year_day)?,
+                Some(until) => self.read(&format!("{path}.until"), &until, Expected::YearDay, year_day)?,
             };
             return Some(EventDays::EachYear { on, until });
         }
-        let first = self.dates(&format!("{path}.on"), on, Want::EventDays)?;
+        let first = self.dates(&format!("{path}.on"), on, Expected::EventDays)?;
         let until_path = format!("{path}.until");
         let Some(until) = until else {
             return Some(EventDays::Listed(first.into_iter().map(|(_, day)| (day, day)).collect()));
         };
-        let last = self.dates(&until_path, until, Want::LastDays)?;
+        let last = self.dates(&until_path, until, Expected::LastDays)?;
         if last.len() != first.len() {
             let value = last.len().to_string();
-            self.faults
-                .push(&until_path, Trouble::BadValue { key: "until".into(), value, want: Want::LastDays });
+            self.faults.push(
+                &until_path,
+                ProblemKind::BadValue { key: "until".into(), value, want: Expected::LastDays },
+            );
             return None;
         }
         let mut spans = Vec::new();
         for ((_, on), (place, until)) in first.into_iter().zip(last) {
             if until < on {
-                self.faults.push(&place, Trouble::EndsBeforeStart);
+                self.faults.push(&place, ProblemKind::EndsBeforeStart);
             } else {
                 spans.push((on, until));
             }
@@ -75,12 +77,12 @@ impl Reader {
     }
 
     /// A date or several, each with its place; nothing if one of them can't be read.
-    fn dates(&mut self, path: &str, raw: Datum, want: Want) -> Option<Vec<(String, NaiveDate)>> {
+    fn dates(&mut self, path: &str, raw: Datum, want: Expected) -> Option<Vec<(String, NaiveDate)>> {
         match raw {
             Datum::List(items) if !items.is_empty() => {
                 let items = items.iter().enumerate().map(|(index, item)| {
                     let place = format!("{path}[{index}]");
-                    let day = self.read(&place, item, Want::Date, date);
+                    let day = self.read(&place, item, Expected::Date, date);
                     day.map(|day| (place, day))
                 });
                 // Every one is looked at, so that every fault is told.
@@ -103,7 +105,7 @@ impl Reader {
     }
 
     fn country(&mut self, path: &str, raw: &Datum) -> Option<String> {
-        let code = self.read(path, raw, Want::Country, country)?;
+        let code = self.read(path, raw, Expected::Country, country)?;
         self.country_slip(path, &code);
         Some(code)
     }
@@ -113,7 +115,7 @@ impl Reader {
         &mut self,
         path: &str,
         raw: &Datum,
-        want: Want,
+        want: Expected,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
         let text = match raw {
@@ -124,7 +126,7 @@ impl Reader {
         let key = path.rsplit('.').next().unwrap_or(path).to_owned();
         let value = parse(text.trim());
         if value.is_none() {
-            self.faults.push(path, Trouble::BadValue { key, value: text, want });
+            self.faults.push(path, ProblemKind::BadValue { key, value: text, want });
         }
         value
     }
@@ -151,7 +153,12 @@ impl Reader {
             let least = days.last().copied().unwrap_or(0);
             let parse =
                 |text: &str| text.parse().ok().filter(|count: &u32| *count > least && *count <= 36_500);
-            days.extend(self.faults.value(&format!("{path}[{index}]"), Some(text), Want::RisingDays, parse));
+            days.extend(self.faults.value(
+                &format!("{path}[{index}]"),
+                Some(text),
+                Expected::RisingDays,
+                parse,
+            ));
         }
         days
     }

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::config::raw::{RawGrade, RawRhythm};
-use crate::model::{Datum, Decimal, Interval, Measure, Trouble, Want, decimal};
+use crate::model::{Datum, Decimal, Expected, Interval, Measure, ProblemKind, decimal};
 use crate::rules::cadence::{Steps, Times, Trigger};
 use crate::rules::{Cadence, GradeRule, Label, RhythmRule, Source};
 use crate::yaml::Entries;
@@ -46,7 +46,8 @@ impl Reader {
         }
         let is_written = cadence.is_some();
         let read = |text: &str| cadence_of(text, rhythm);
-        if let Some(cadence) = self.faults.value(&format!("{path}cadence"), cadence, Want::Cadence, read) {
+        if let Some(cadence) = self.faults.value(&format!("{path}cadence"), cadence, Expected::Cadence, read)
+        {
             return Some((cadence, Source::Workspace));
         }
         match (default, rhythm) {
@@ -58,7 +59,7 @@ impl Reader {
             },
             (None, _) => {
                 if !is_written {
-                    self.faults.push(path.trim_end_matches('.'), Trouble::MissingKey("cadence"));
+                    self.faults.push(path.trim_end_matches('.'), ProblemKind::MissingKey("cadence"));
                 }
                 None
             }
@@ -70,20 +71,24 @@ impl Reader {
     fn steps(&mut self, path: &str, raw: Entries<Vec<String>>) -> Option<Cadence> {
         let mut sequences: Vec<(Trigger, Vec<u32>)> = Vec::new();
         if raw.0.is_empty() {
-            self.faults.push(path, Trouble::MissingKey("agreed"));
+            self.faults.push(path, ProblemKind::MissingKey("agreed"));
         }
         for (word, gaps) in raw.0 {
             let path = format!("{path}.{word}");
             let trigger = Trigger::parse(&word);
             if trigger.is_none() {
-                let trouble =
-                    Trouble::BadValue { key: "steps".into(), value: word, want: Want::OneOf(Trigger::WORDS) };
+                let trouble = ProblemKind::BadValue {
+                    key: "steps".into(),
+                    value: word,
+                    want: Expected::OneOf(Trigger::WORDS),
+                };
                 self.faults.name(&path, trouble);
             }
-            let gaps = self.each(&path, gaps, Want::Within(Measure::Gap), |text| Measure::Gap.count(text));
+            let gaps =
+                self.each(&path, gaps, Expected::Within(Measure::Gap), |text| Measure::Gap.count(text));
             let Some(trigger) = trigger else { continue };
             if gaps.is_empty() {
-                self.faults.push(&path, Trouble::MissingKey(trigger.as_str()));
+                self.faults.push(&path, ProblemKind::MissingKey(trigger.as_str()));
             } else {
                 sequences.push((trigger, gaps));
             }
@@ -95,11 +100,11 @@ impl Reader {
         self.faults.keys(path, &raw.twice, &raw.unknown, RawRhythm::KEYS);
         let default = RhythmRule::default();
         let orders = self.faults.count(&format!("{path}orders"), raw.orders, Measure::Orders);
-        let spread = self.faults.value(&format!("{path}spread"), raw.spread, Want::Fraction, |text| {
+        let spread = self.faults.value(&format!("{path}spread"), raw.spread, Expected::Fraction, |text| {
             decimal(text).filter(|spread| *spread >= Decimal::ZERO && *spread <= Decimal::ONE)
         });
         let longest =
-            self.faults.value(&format!("{path}longest"), raw.longest, Want::Interval, Interval::parse);
+            self.faults.value(&format!("{path}longest"), raw.longest, Expected::Interval, Interval::parse);
         RhythmRule {
             orders: orders.map_or(default.orders, |orders| orders as usize),
             spread: spread.unwrap_or(default.spread),
@@ -123,8 +128,11 @@ impl Reader {
                 Some(Label { en: en.unwrap_or_else(|| either.clone()), zh: zh.unwrap_or(either) })
             }
             _ => {
-                let trouble =
-                    Trouble::BadValue { key: path.to_owned(), value: String::new(), want: Want::Text };
+                let trouble = ProblemKind::BadValue {
+                    key: path.to_owned(),
+                    value: String::new(),
+                    want: Expected::Text,
+                };
                 self.faults.push(path, trouble);
                 None
             }

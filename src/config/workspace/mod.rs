@@ -17,10 +17,10 @@ use std::path::Path;
 
 use super::person::Person;
 use super::raw::{RawComplaint, RawLanes, RawPerson, RawRate, RawWorkspaceConfig};
-use crate::model::{Currency, Interval, Measure, Problem, Severity, Trouble, Want, date};
+use crate::model::{Currency, Expected, Interval, Measure, Problem, ProblemKind, Severity, date};
 use crate::rules::moves::MoveRules;
 use crate::rules::{ComplaintRule, LaneRules, Policy, Rate, Scheme};
-use crate::yaml::{self, Fault, Spot};
+use crate::yaml::{self, FileLocation, UnlocatedProblem};
 use reader::{Reader, Rung};
 
 pub use version::{NEWEST, raised};
@@ -57,7 +57,8 @@ pub fn read_workspace_config(path: &Path, shown: &Path) -> (WorkspaceConfig, Vec
     match fs::read(path) {
         Ok(bytes) => parse_workspace_config(&bytes, shown),
         Err(error) => {
-            let fault = Fault::new(Spot::Start, Trouble::Unreadable(error.to_string()));
+            let fault =
+                UnlocatedProblem::new(FileLocation::Start, ProblemKind::Unreadable(error.to_string()));
             (WorkspaceConfig::default(), vec![fault.place(shown, "")])
         }
     }
@@ -72,7 +73,7 @@ impl Default for WorkspaceConfig {
 impl WorkspaceConfig {
     /// Whether a problem of the rules forbids every answer.
     pub fn forbids(problem: &Problem) -> bool {
-        problem.trouble.severity() == Severity::Error
+        problem.kind.severity() == Severity::Error
     }
 }
 
@@ -82,8 +83,8 @@ pub fn parse_workspace_config(bytes: &[u8], shown: &Path) -> (WorkspaceConfig, V
     let read = yaml::text(bytes, MAX_BYTES).map_err(|fault| vec![fault]).and_then(|text| {
         // A file of comments alone holds no rule, and every default.
         if let Some((line, version)) = version::newer(text) {
-            let trouble = Trouble::NewerVersion { version, newest: NEWEST };
-            return Err(vec![Fault::new(Spot::At(line, 1), trouble)]);
+            let trouble = ProblemKind::NewerVersion { version, newest: NEWEST };
+            return Err(vec![UnlocatedProblem::new(FileLocation::At(line, 1), trouble)]);
         }
         if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
             return Ok((RawWorkspaceConfig::default(), text));
@@ -91,7 +92,7 @@ pub fn parse_workspace_config(bytes: &[u8], shown: &Path) -> (WorkspaceConfig, V
         Ok((yaml::parse::<RawWorkspaceConfig>(text)?, text))
     });
     let lossy = String::from_utf8_lossy(bytes);
-    let place = |faults: Vec<Fault>| yaml::placed(faults, shown, &lossy);
+    let place = |faults: Vec<UnlocatedProblem>| yaml::placed(faults, shown, &lossy);
     match read {
         Ok((raw, _)) => {
             let config = reader.config(raw);
@@ -105,13 +106,14 @@ impl Reader {
     fn config(&mut self, raw: RawWorkspaceConfig) -> WorkspaceConfig {
         self.faults.keys("", &raw.twice, &raw.unknown, RawWorkspaceConfig::KEYS);
         let mut policy = Policy::default();
-        let version = self.faults.value("version", raw.version, Want::Version, version::read);
-        if let Some(currency) = self.faults.value("currency", raw.currency, Want::Currency, Currency::new) {
+        let version = self.faults.value("version", raw.version, Expected::Version, version::read);
+        if let Some(currency) = self.faults.value("currency", raw.currency, Expected::Currency, Currency::new)
+        {
             policy.currency = currency;
         }
         for (code, rates) in raw.rates.unwrap_or_default().0 {
             let path = format!("rates.{code}");
-            let currency = self.faults.value(&path, Some(code), Want::Currency, Currency::new);
+            let currency = self.faults.value(&path, Some(code), Expected::Currency, Currency::new);
             let rates = self.rates(&path, rates);
             if let Some(currency) = currency {
                 policy.rates.insert(currency, rates);
@@ -127,8 +129,8 @@ impl Reader {
         if let Some(raw) = raw.complaint {
             policy.complaint = self.complaint(raw, policy.complaint);
         }
-        let lasts = self.faults.value("need_lasts", raw.need_lasts, Want::Interval, Interval::parse);
-        let scheme = self.faults.value("scheme", raw.scheme, Want::OneOf(Scheme::WORDS), Scheme::parse);
+        let lasts = self.faults.value("need_lasts", raw.need_lasts, Expected::Interval, Interval::parse);
+        let scheme = self.faults.value("scheme", raw.scheme, Expected::OneOf(Scheme::WORDS), Scheme::parse);
         let scheme = scheme.unwrap_or(policy.scheme);
         let grades = match &raw.grades {
             // A grade that can't be read is still one.
@@ -178,7 +180,7 @@ impl Reader {
                 raw.hours_a_week,
                 Measure::HoursAWeek,
             ),
-            lang: self.faults.value(&format!("{path}lang"), raw.lang, Want::OneOf(LANGUAGES), |text| {
+            lang: self.faults.value(&format!("{path}lang"), raw.lang, Expected::OneOf(LANGUAGES), |text| {
                 LANGUAGES.contains(&text).then(|| text.to_owned())
             }),
             timezone: self.zone(&format!("{path}timezone"), raw.timezone),
@@ -191,8 +193,8 @@ impl Reader {
         for (index, raw) in raw.into_iter().enumerate() {
             let path = format!("{path}[{index}].");
             self.faults.keys(&path, &raw.twice, &raw.unknown, RawRate::KEYS);
-            let from = self.needed(&format!("{path}from"), "from", raw.from, Want::Date, date);
-            let want = Want::Within(Measure::Rate);
+            let from = self.needed(&format!("{path}from"), "from", raw.from, Expected::Date, date);
+            let want = Expected::Within(Measure::Rate);
             let read = |text: &str| Measure::Rate.read(text);
             let rate = self.needed(&format!("{path}rate"), "rate", raw.rate, want, read);
             if let (Some(from), Some(rate)) = (from, rate) {

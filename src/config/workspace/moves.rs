@@ -2,9 +2,9 @@
 
 use super::reader::Reader;
 use crate::config::raw::moves::{RawGoals, RawInactive, RawMoves, RawSilent, RawVerify};
-use crate::model::{Measure, Trouble, Usual, Want};
+use crate::model::{Expected, Measure, ProblemKind, Usual};
 use crate::rules::moves::MoveRules;
-use crate::yaml::{Fault, Spot, Switch};
+use crate::yaml::{FileLocation, Switch, UnlocatedProblem};
 
 impl Reader {
     /// The rules for moves, in a workspace of these grades; `None` where they are off.
@@ -64,12 +64,12 @@ impl Reader {
         ] {
             let path = format!("moves.grades.{key}");
             let written = raw.is_some();
-            self.keep(goal, &path, raw, Want::Text, |text| (!text.is_empty()).then(|| text.to_owned()));
+            self.keep(goal, &path, raw, Expected::Text, |text| (!text.is_empty()).then(|| text.to_owned()));
             if grades.contains(goal) {
                 continue;
             }
             if written {
-                self.faults.push(&path, Trouble::NoMoves { grades: vec![goal.clone()] });
+                self.faults.push(&path, ProblemKind::NoMoves { grades: vec![goal.clone()] });
             } else {
                 missing.push(goal.clone());
             }
@@ -89,7 +89,10 @@ impl Reader {
 
     fn missing(&mut self, key: &str, grades: Vec<String>) {
         if !grades.is_empty() {
-            self.faults.0.push(Fault::new(Spot::Name(key.to_owned()), Trouble::NoMoves { grades }));
+            self.faults.0.push(UnlocatedProblem::new(
+                FileLocation::Name(key.to_owned()),
+                ProblemKind::NoMoves { grades },
+            ));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use crate::config::raw::RawPlaybook;
 use crate::model::suggestion;
-use crate::model::{Datum, Interval, Trouble, Want};
+use crate::model::{Datum, Expected, Interval, ProblemKind};
 use crate::rules::cadence::Trigger;
 use crate::rules::grading::Views;
 use crate::rules::{Action, GradeRule, Playbook, Whom};
@@ -32,7 +32,7 @@ impl Reader {
         let actions = actions
             .filter_map(|(index, tree)| self.action(&format!("{path}.actions[{index}]"), tree.0))
             .collect();
-        let plan = self.faults.value(&format!("{path}.plan"), raw.plan, Want::OneOf(PLAN), |text| {
+        let plan = self.faults.value(&format!("{path}.plan"), raw.plan, Expected::OneOf(PLAN), |text| {
             PLAN.contains(&text).then(|| text == "required")
         });
         Some(Playbook { whom: whom?, goal, actions, who, needs_plan: plan.unwrap_or(false) })
@@ -49,8 +49,8 @@ impl Reader {
         };
         let whom = Whom::parse(key).filter(known);
         if whom.is_none() {
-            let want = Want::Playbook(grades.iter().map(|grade| grade.class.clone()).collect());
-            let trouble = Trouble::BadValue { key: "playbooks".into(), value: key.into(), want };
+            let want = Expected::Playbook(grades.iter().map(|grade| grade.class.clone()).collect());
+            let trouble = ProblemKind::BadValue { key: "playbooks".into(), value: key.into(), want };
             self.faults.name(path, trouble);
         }
         whom
@@ -71,19 +71,19 @@ impl Reader {
             match key.as_str() {
                 "do" => what = self.label(&place, value),
                 "en" | "zh" => names.push((key, value)),
-                "every" => every = self.faults.value(&place, text, Want::Interval, Interval::parse),
+                "every" => every = self.faults.value(&place, text, Expected::Interval, Interval::parse),
                 "after" => {
-                    after = self.faults.value(&place, text, Want::OneOf(Trigger::WORDS), Trigger::parse);
+                    after = self.faults.value(&place, text, Expected::OneOf(Trigger::WORDS), Trigger::parse);
                 }
                 _ => {
                     let suggestion = suggestion(&key, ACTION);
-                    self.faults.name(&place, Trouble::UnknownKey { key, suggestion, known: ACTION });
+                    self.faults.name(&place, ProblemKind::UnknownKey { key, suggestion, known: ACTION });
                 }
             }
         }
         let what = match what {
             None if names.is_empty() => {
-                self.faults.push(path, Trouble::MissingKey("do"));
+                self.faults.push(path, ProblemKind::MissingKey("do"));
                 None
             }
             None => self.label(path, Datum::Map(names)),

@@ -2,10 +2,10 @@
 
 use super::reader::Reader;
 use crate::config::raw::pool::{RawLimits, RawPool};
-use crate::model::{Interval, Measure, Trouble, Usual, Want};
+use crate::model::{Expected, Interval, Measure, ProblemKind, Usual};
 use crate::rules::GradeRule;
 use crate::rules::pool::{Exemption, Limits, PoolRules};
-use crate::yaml::{Fault, Spot, Switch};
+use crate::yaml::{FileLocation, Switch, UnlocatedProblem};
 
 impl Reader {
     /// The rules of the pool, in a workspace of these grades; `None` where nobody wrote any.
@@ -18,13 +18,14 @@ impl Reader {
             rules.after.extend(limits);
         }
         self.span_slip("pool.warn", raw.warn.as_deref(), Usual::WARNING);
-        self.keep(&mut rules.warn, "pool.warn", raw.warn, Want::Interval, Interval::parse);
+        self.keep(&mut rules.warn, "pool.warn", raw.warn, Expected::Interval, Interval::parse);
         if let Some(exempt) = raw.exempt {
-            rules.exempt = self.each("pool.exempt", exempt, Want::OneOf(Exemption::WORDS), Exemption::parse);
+            rules.exempt =
+                self.each("pool.exempt", exempt, Expected::OneOf(Exemption::WORDS), Exemption::parse);
         }
         rules.holds = self.most("pool.holds", raw.holds);
         rules.claims_a_day = self.most("pool.claims_a_day", raw.claims_a_day);
-        rules.barred = self.faults.value("pool.barred", raw.barred, Want::Interval, Interval::parse);
+        rules.barred = self.faults.value("pool.barred", raw.barred, Expected::Interval, Interval::parse);
         Some(rules)
     }
 
@@ -33,14 +34,14 @@ impl Reader {
         let path = format!("pool.after.{class}");
         self.faults.keys(&format!("{path}."), &raw.twice, &raw.unknown, RawLimits::KEYS);
         let mut span = |key: &str, raw| {
-            self.faults.value(&format!("{path}.{key}"), raw, Want::Interval, Interval::parse)
+            self.faults.value(&format!("{path}.{key}"), raw, Expected::Interval, Interval::parse)
         };
         let (followup, order, deal) =
             (span("followup", raw.followup), span("order", raw.order), span("deal", raw.deal));
         if !grades.iter().any(|grade| grade.class == class) {
-            let want = Want::Class(grades.iter().map(|grade| grade.class.clone()).collect());
-            let trouble = Trouble::BadValue { key: "after".into(), value: class, want };
-            self.faults.0.push(Fault::new(Spot::Name(path), trouble));
+            let want = Expected::Class(grades.iter().map(|grade| grade.class.clone()).collect());
+            let trouble = ProblemKind::BadValue { key: "after".into(), value: class, want };
+            self.faults.0.push(UnlocatedProblem::new(FileLocation::Name(path), trouble));
             return None;
         }
         Some(Limits { class, followup, order, deal })
@@ -60,7 +61,7 @@ mod tests {
 
     fn read(text: &str) -> (Option<PoolRules>, Vec<(&'static str, usize, usize)>) {
         let (config, problems) = parse_workspace_config(text.as_bytes(), Path::new("crm.yaml"));
-        let told = problems.iter().map(|p| (p.trouble.code(), p.place.line, p.place.column)).collect();
+        let told = problems.iter().map(|p| (p.kind.code(), p.place.line, p.place.column)).collect();
         (config.policy.pool, told)
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use chrono::NaiveDate;
 
-use crate::model::{Decimal, Interval, Measure, Trouble, Usual, Want, Zone, decimal};
+use crate::model::{Decimal, Expected, Interval, Measure, ProblemKind, Usual, Zone, decimal};
 use crate::yaml::Faults;
 
 /// Collects what is wrong while it reads; each part of the file adds its own verbs.
@@ -19,11 +19,11 @@ impl Reader {
         path: &str,
         key: &'static str,
         raw: Option<String>,
-        want: Want,
+        want: Expected,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
         if raw.is_none() {
-            self.faults.push(path, Trouble::MissingKey(key));
+            self.faults.push(path, ProblemKind::MissingKey(key));
         }
         self.faults.value(path, raw, want, parse)
     }
@@ -32,7 +32,7 @@ impl Reader {
         &mut self,
         path: &str,
         raw: Vec<String>,
-        want: Want,
+        want: Expected,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Vec<T> {
         let items = raw.into_iter().enumerate();
@@ -46,7 +46,7 @@ impl Reader {
     /// A time zone; a name that is none is told with the one that was probably meant.
     pub(super) fn zone(&mut self, path: &str, raw: Option<String>) -> Option<Zone> {
         let slip = raw.as_deref().map(str::trim).filter(|name| Zone::parse(name).is_none());
-        let want = Want::Timezone(slip.and_then(Zone::nearest));
+        let want = Expected::Timezone(slip.and_then(Zone::nearest));
         self.faults.value(path, raw, want, Zone::parse)
     }
 
@@ -56,7 +56,7 @@ impl Reader {
         files: &mut T,
         path: &str,
         raw: Option<String>,
-        want: Want,
+        want: Expected,
         parse: impl Fn(&str) -> Option<T>,
     ) {
         if let Some(value) = self.faults.value(path, raw, want, parse) {
@@ -66,36 +66,36 @@ impl Reader {
 
     pub(super) fn interval(&mut self, files: &mut Interval, path: &str, raw: Option<String>) {
         self.span_slip(path, raw.as_deref(), Usual::SPAN);
-        self.keep(files, path, raw, Want::Interval, Interval::parse);
+        self.keep(files, path, raw, Expected::Interval, Interval::parse);
     }
 
     /// How often: once at least.
     pub(super) fn count<T: TryFrom<u32>>(&mut self, files: &mut T, path: &str, raw: Option<String>) {
-        self.keep(files, path, raw, Want::Within(Measure::Count), |text| {
+        self.keep(files, path, raw, Expected::Within(Measure::Count), |text| {
             Measure::Count.count(text).and_then(|count| T::try_from(count).ok())
         });
     }
 
     pub(super) fn fraction(&mut self, files: &mut Decimal, path: &str, raw: Option<String>) {
-        self.keep(files, path, raw, Want::Fraction, fraction);
+        self.keep(files, path, raw, Expected::Fraction, fraction);
     }
 
     /// Fractions, the smallest first.
     pub(super) fn rising_fractions<const N: usize>(&mut self, path: &str, rungs: [Rung<'_, Decimal>; N]) {
-        self.rising(path, rungs, Want::Fraction, fraction, |value| value);
+        self.rising(path, rungs, Expected::Fraction, fraction, |value| value);
     }
 
     /// Factors, the smallest first.
     pub(super) fn rising_factors<const N: usize>(&mut self, path: &str, rungs: [Rung<'_, Decimal>; N]) {
         self.factor_slips(path, &rungs);
         let factor = |text: &str| Measure::Factor.read(text);
-        self.rising(path, rungs, Want::Within(Measure::Factor), factor, |value| value);
+        self.rising(path, rungs, Expected::Within(Measure::Factor), factor, |value| value);
     }
 
     /// Spans of time, the shortest first.
     pub(super) fn rising_intervals<const N: usize>(&mut self, path: &str, rungs: [Rung<'_, Interval>; N]) {
         // From one day on, months and days have lengths to compare.
-        self.rising(path, rungs, Want::Interval, Interval::parse, |value| value.after(NaiveDate::MIN));
+        self.rising(path, rungs, Expected::Interval, Interval::parse, |value| value.after(NaiveDate::MIN));
     }
 
     /// Values of which none may lie above the next, those that stay at their defaults included. What
@@ -104,7 +104,7 @@ impl Reader {
         &mut self,
         path: &str,
         rungs: impl IntoIterator<Item = Rung<'a, T>>,
-        want: Want,
+        want: Expected,
         parse: impl Fn(&str) -> Option<T>,
         size: impl Fn(T) -> K,
     ) {
@@ -124,7 +124,7 @@ impl Reader {
             {
                 let at = if written { at } else { format!("{path}{smaller}") };
                 let (value, bound) = (value.to_string(), files.to_string());
-                self.faults.push(&at, Trouble::OutOfOrder { smaller, value, larger: key, bound });
+                self.faults.push(&at, ProblemKind::OutOfOrder { smaller, value, larger: key, bound });
             }
             below = (!told).then_some((key, *files, written));
         }

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::config::raw::RawGrade;
-use crate::model::{Trouble, Want};
+use crate::model::{Expected, ProblemKind};
 use crate::rules::{GradeRule, Playbook, Policy, Scheme};
 use crate::yaml::Entries;
 
@@ -22,7 +22,7 @@ impl Reader {
         let is_written = grades.is_some();
         policy.grades = grades.map_or_else(|| defaults.clone(), |raw| self.grades(raw, &defaults));
         if scheme == Scheme::Own && !is_written {
-            self.faults.push("scheme", Trouble::MissingKey("grades"));
+            self.faults.push("scheme", ProblemKind::MissingKey("grades"));
         }
         if scheme.is_computed() {
             self.computed(&defaults, policy);
@@ -30,7 +30,7 @@ impl Reader {
         if let Some(class) = unplaced {
             let known: Vec<String> = policy.grades.iter().map(|grade| grade.class.clone()).collect();
             let is_known = known.contains(&class);
-            let want = Want::Class(known);
+            let want = Expected::Class(known);
             policy.unplaced = self
                 .faults
                 .value("unplaced", Some(class), want, |class| is_known.then(|| class.to_owned()))
@@ -44,8 +44,9 @@ impl Reader {
         let classes: Vec<&'static str> = crate::rules::grading::Views::words(policy.scheme.as_str()).to_vec();
         for grade in &policy.grades {
             if !classes.contains(&grade.class.as_str()) {
-                let want = Want::Class(classes.iter().map(|class| (*class).to_owned()).collect());
-                let trouble = Trouble::BadValue { key: "grades".into(), value: grade.class.clone(), want };
+                let want = Expected::Class(classes.iter().map(|class| (*class).to_owned()).collect());
+                let trouble =
+                    ProblemKind::BadValue { key: "grades".into(), value: grade.class.clone(), want };
                 self.faults.name(&format!("grades.{}", grade.class), trouble);
             }
         }

@@ -4,7 +4,7 @@ use chrono::{Months, NaiveDate};
 
 use super::reader::{Reader, Rung};
 use crate::config::person::Person;
-use crate::model::{Decimal, Interval, Medium, Slip, Trouble, Usual, decimal};
+use crate::model::{Decimal, Interval, Medium, ProblemKind, Slip, Usual, decimal};
 use crate::rules::check::unknown_country;
 use crate::rules::{Holiday, Rate};
 
@@ -13,7 +13,7 @@ const RESERVED: &[&str] = &["me", "none", "pool"];
 
 impl Reader {
     pub(super) fn slip(&mut self, path: &str, slip: Slip) {
-        self.faults.push(path, Trouble::from(slip));
+        self.faults.push(path, ProblemKind::from(slip));
     }
 
     fn unusual(&mut self, path: &str, value: String, usual: Usual) {
@@ -25,14 +25,14 @@ impl Reader {
     pub(super) fn people_slips(&mut self, people: &[Person]) {
         for (at, person) in people.iter().enumerate() {
             if RESERVED.contains(&person.id.as_str()) {
-                let slip = Trouble::from(Slip::ReservedPerson(person.id.clone()));
+                let slip = ProblemKind::from(Slip::ReservedPerson(person.id.clone()));
                 self.faults.name(&format!("people.{}", person.id), slip);
             }
             let Some(email) = person.email.as_deref() else { continue };
             let path = format!("people.{}.email", person.id);
             if let Err(not) = Medium::Email.read(email) {
                 self.faults
-                    .push(&path, Trouble::NotOne { medium: Medium::Email, value: email.to_owned(), not });
+                    .push(&path, ProblemKind::NotOne { medium: Medium::Email, value: email.to_owned(), not });
             }
             let is_same = |one: &&Person| {
                 one.email.as_deref().is_some_and(|own| own.trim().eq_ignore_ascii_case(email.trim()))
@@ -128,9 +128,9 @@ mod tests {
         ] {
             let (_, problems) = parse_workspace_config(text.as_bytes(), Path::new("crm.yaml"));
             let told: Vec<_> =
-                problems.iter().map(|p| (p.trouble.code(), p.place.line, p.place.column)).collect();
+                problems.iter().map(|p| (p.kind.code(), p.place.line, p.place.column)).collect();
             assert_eq!(told, [want], "{text}");
-            assert_eq!(problems[0].trouble.severity(), Severity::Warning, "{text}");
+            assert_eq!(problems[0].kind.severity(), Severity::Warning, "{text}");
         }
         for text in [
             "people: {li: {email: li@x.example}, wang: {}}\n",

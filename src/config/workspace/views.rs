@@ -5,7 +5,7 @@ use crate::config::raw::views::{
     RawAbc, RawAsked, RawDeal, RawFace, RawLifecycle, RawPyramid, RawRelationship, RawUrgency, RawValue,
     RawViews, RawVolume,
 };
-use crate::model::{Decimal, Measure, Trouble, total};
+use crate::model::{Decimal, Measure, ProblemKind, total};
 use crate::rules::grading::{
     AbcRule, Asked, DealRule, FaceRule, LifecycleRule, PyramidRule, RelationshipRule, UrgencyRule, ValueRule,
     ViewRules, VolumeRule,
@@ -113,7 +113,7 @@ impl Reader {
         if let Some(last) = last
             && sum != Decimal::ONE_HUNDRED
         {
-            self.faults.push(&last, Trouble::PointsSum(sum.to_string()));
+            self.faults.push(&last, ProblemKind::PointsSum(sum.to_string()));
         }
     }
 

@@ -44,7 +44,7 @@ pub use supervision::supervision;
 pub use visits::visits;
 pub use wrap_up::wrap_up;
 
-use super::lang::{Lang, trouble};
+use super::lang::{Lang, problem};
 use super::redaction;
 use super::sanitize::escaped_json;
 use crate::model::{Decimal, Problem};
@@ -65,13 +65,13 @@ pub fn problems(problems: &[Problem]) -> Value {
 }
 
 fn problem(problem: &Problem) -> Value {
-    let words = trouble(Lang::En, &problem.trouble);
+    let words = problem(Lang::En, &problem.kind);
     object([
         ("path", Value::from(problem.place.path.display().to_string())),
         ("line", problem.place.line.into()),
         ("column", problem.place.column.into()),
-        ("code", problem.trouble.code().into()),
-        ("severity", problem.trouble.severity().as_str().into()),
+        ("code", problem.kind.code().into()),
+        ("severity", problem.kind.severity().as_str().into()),
         ("message", words.message.into()),
         ("hint", words.hint.into()),
     ])

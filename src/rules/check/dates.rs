@@ -3,14 +3,14 @@
 use chrono::{Days, NaiveDate};
 
 use super::{Finding, field, key};
-use crate::model::{Customer, Event, FollowUp, History, Note, Trouble, date};
+use crate::model::{Customer, Event, FollowUp, History, Note, ProblemKind, date};
 
 /// A colleague across the date line already writes tomorrow's date: one day ahead is no error.
 const AHEAD: Days = Days::new(1);
 
 pub(super) fn check(customer: &Customer, history: &History<'_>, today: NaiveDate, found: &mut Vec<Finding>) {
     let latest = today.checked_add_days(AHEAD).unwrap_or(today);
-    let future = |name: &str, day: NaiveDate| Trouble::FutureDate { key: name.to_owned(), day };
+    let future = |name: &str, day: NaiveDate| ProblemKind::FutureDate { key: name.to_owned(), day };
     let verified = customer
         .contacts
         .iter()
@@ -42,14 +42,14 @@ pub(super) fn check(customer: &Customer, history: &History<'_>, today: NaiveDate
         match &entry.event {
             Event::FollowUp(FollowUp { next, .. }) | Event::Note(Note { next, .. }) => {
                 if let Some(next) = next.filter(|next| *next < day) {
-                    found.push(field(entry.line, "next", Trouble::NextBeforeEntry { next, day }));
+                    found.push(field(entry.line, "next", ProblemKind::NextBeforeEntry { next, day }));
                 }
             }
             Event::Contract(contract) => {
                 if let (Some(from), Some(until)) = (contract.from, contract.until)
                     && until < from
                 {
-                    found.push(field(entry.line, "until", Trouble::EndsBeforeStart));
+                    found.push(field(entry.line, "until", ProblemKind::EndsBeforeStart));
                 }
             }
             _ => {}

@@ -3,7 +3,7 @@
 //! A file whose log knows no decision is right as it is: somebody has written its first value by hand.
 
 use super::{Finding, field, key};
-use crate::model::{Change, Customer, Entry, Event, History, Note, Slip, Text, Trouble};
+use crate::model::{Change, Customer, Entry, Event, History, Note, ProblemKind, Slip, Text};
 use crate::rules::Policy;
 
 pub(super) fn check(customer: &Customer, history: &History<'_>, policy: &Policy, found: &mut Vec<Finding>) {
@@ -38,7 +38,7 @@ fn compare(
         return;
     }
     let own = |text: Option<&str>| text.map(str::to_owned);
-    let trouble = Trouble::Differs {
+    let trouble = ProblemKind::Differs {
         id: customer.id.to_string(),
         key: name,
         logged: own(change.to.as_deref()),
@@ -66,7 +66,7 @@ fn chain(customer: &Customer, history: &History<'_>, found: &mut Vec<Finding>) {
         let own = |text: &Option<Text<'_>>| text.as_deref().map(str::to_owned);
         let (from, left) = (own(&change.from), own(&before.to));
         let slip = Slip::BrokenChain { key: "grade", from, left, id: customer.id.to_string() };
-        found.push(field(newest.line, "from", Trouble::from(slip)));
+        found.push(field(newest.line, "from", ProblemKind::from(slip)));
     }
 }
 

@@ -12,20 +12,20 @@ mod slips;
 use chrono::NaiveDate;
 
 use super::Policy;
-use crate::model::{Customer, History, Trouble};
+use crate::model::{Customer, History, ProblemKind};
 
 /// Something wrong with a customer, by the key or line where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// Where.
-    pub spot: Spot,
+    pub spot: Location,
     /// What.
-    pub trouble: Trouble,
+    pub trouble: ProblemKind,
 }
 
 /// A place that the model can name; `store` turns it into line and column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Spot {
+pub enum Location {
     /// A key of the customer's file, such as `contacts[0].verified`.
     Key(String),
     /// A field of a log line.
@@ -51,12 +51,12 @@ pub fn check(customer: &Customer, history: &History<'_>, policy: &Policy, today:
     found
 }
 
-fn key(key: impl Into<String>, trouble: Trouble) -> Finding {
-    Finding { spot: Spot::Key(key.into()), trouble }
+fn key(key: impl Into<String>, trouble: ProblemKind) -> Finding {
+    Finding { spot: Location::Key(key.into()), trouble }
 }
 
-fn field(line: u32, field: &'static str, trouble: Trouble) -> Finding {
-    Finding { spot: Spot::Field { line, field }, trouble }
+fn field(line: u32, field: &'static str, trouble: ProblemKind) -> Finding {
+    Finding { spot: Location::Field { line, field }, trouble }
 }
 
 pub use slips::{before_begun, unknown_country};

@@ -1,7 +1,7 @@
 //! Addresses and numbers that reach nobody, or several at once: nobody is written to at them.
 
 use super::{Finding, key};
-use crate::model::{Customer, Medium, Trouble};
+use crate::model::{Customer, Medium, ProblemKind};
 
 pub(super) fn check(customer: &Customer, found: &mut Vec<Finding>) {
     for (at, contact) in customer.contacts.iter().enumerate() {
@@ -12,7 +12,7 @@ pub(super) fn check(customer: &Customer, found: &mut Vec<Finding>) {
             let others = others.iter().enumerate().map(|(index, one)| (path(index), one.value.as_str()));
             for (path, value) in first.into_iter().chain(others) {
                 if let Err(not) = medium.read(value) {
-                    found.push(key(path, Trouble::NotOne { medium, value: value.to_owned(), not }));
+                    found.push(key(path, ProblemKind::NotOne { medium, value: value.to_owned(), not }));
                 }
             }
         }

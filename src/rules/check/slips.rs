@@ -6,26 +6,26 @@ use chrono::{Months, NaiveDate};
 
 use super::{Finding, field, key};
 use crate::model::{
-    ComplaintState, Contact, Customer, Entry, Event, FollowUp, History, Medium, Note, SampleState, Slip,
-    Trouble, Usual, country, reference_key,
+    ComplaintState, Contact, Customer, Entry, Event, FollowUp, History, Medium, Note, ProblemKind,
+    SampleState, Slip, Usual, country, reference_key,
 };
 
 pub(super) fn check(customer: &Customer, history: &History<'_>, found: &mut Vec<Finding>) {
     if let Some(slip) = customer.country.as_deref().and_then(unknown_country) {
-        found.push(key("country", Trouble::from(slip)));
+        found.push(key("country", ProblemKind::from(slip)));
     }
     for (at, contact) in customer.contacts.iter().enumerate() {
         if is_empty(contact) {
-            found.push(key(format!("contacts[{at}]"), Trouble::from(Slip::EmptyContact)));
+            found.push(key(format!("contacts[{at}]"), ProblemKind::from(Slip::EmptyContact)));
         }
     }
     for entry in history.entries() {
         if let Some((name, slip)) = unusual(entry) {
-            found.push(field(entry.line, name, Trouble::from(slip)));
+            found.push(field(entry.line, name, ProblemKind::from(slip)));
         }
     }
     for (line, slip) in before_begun(history) {
-        found.push(field(line, "at", Trouble::from(slip)));
+        found.push(field(line, "at", ProblemKind::from(slip)));
     }
 }
 

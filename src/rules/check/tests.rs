@@ -17,8 +17,8 @@ fn codes(customer: &Customer, entries: Vec<Entry<'static>>, policy: &Policy) -> 
         .into_iter()
         .map(|finding| {
             let spot = match finding.spot {
-                Spot::Key(key) => key,
-                Spot::Field { line, field } => format!("{line}:{field}"),
+                Location::Key(key) => key,
+                Location::Field { line, field } => format!("{line}:{field}"),
             };
             (spot, finding.trouble.code())
         })

@@ -164,11 +164,11 @@ fn what_does_not_fit_in_a_log_is_told_whatever_its_order() {
     ];
     for (lines, want) in cases {
         let told = |trouble| match trouble {
-            Trouble::RefTwice { kind, .. } => format!("{kind} twice"),
-            Trouble::Unbegun { kind, .. } => format!("unbegun {kind}"),
-            Trouble::UnknownInvoice(_) => "no invoice".to_owned(),
-            Trouble::OtherCurrency { invoiced, paid, .. } => format!("{invoiced}, not {paid}"),
-            Trouble::Overpaid { over, .. } => format!("over {}", over.amount),
+            ProblemKind::RefTwice { kind, .. } => format!("{kind} twice"),
+            ProblemKind::Unbegun { kind, .. } => format!("unbegun {kind}"),
+            ProblemKind::UnknownInvoice(_) => "no invoice".to_owned(),
+            ProblemKind::OtherCurrency { invoiced, paid, .. } => format!("{invoiced}, not {paid}"),
+            ProblemKind::Overpaid { over, .. } => format!("over {}", over.amount),
             other => format!("{other:?}"),
         };
         let found: Vec<_> = flaws(&history(lines), &policy())

@@ -8,52 +8,57 @@ use super::Card;
 use super::points::points;
 use super::raw::{RawCard, RawContact, RawDate, RawPreferences, RawPromises};
 use crate::model::{
-    Birthday, Contact, Customer, CustomerId, Decimal, Interval, KeyDate, Measure, Medium, Meeting, Need,
-    Potential, Preferences, Promises, Trouble, Want, Zone, date, decimal,
+    Birthday, Contact, Customer, CustomerId, Decimal, Expected, Interval, KeyDate, Measure, Medium, Meeting,
+    Need, Potential, Preferences, ProblemKind, Promises, Zone, date, decimal,
 };
-use crate::yaml::{Fault, Faults};
+use crate::yaml::{Faults, UnlocatedProblem};
 
 /// Turns the raw file into a customer. `Err` where it has no name.
-pub(super) fn customer(id: &CustomerId, raw: RawCard) -> Result<Card, Vec<Fault>> {
+pub(super) fn customer(id: &CustomerId, raw: RawCard) -> Result<Card, Vec<UnlocatedProblem>> {
     let mut faults = Faults::default();
     faults.keys("", &raw.twice, &raw.unknown, RawCard::KEYS);
     let name = text(raw.name);
     if name.is_none() {
-        faults.push("name", Trouble::MissingKey("name"));
+        faults.push("name", ProblemKind::MissingKey("name"));
     }
     let staff = faults.number("staff", raw.staff, Measure::Staff);
     let revenue = faults.number("revenue", raw.revenue, Measure::Cost);
     let slip = raw.timezone.as_deref().map(str::trim).filter(|name| timezone(name).is_none());
-    let zone = Want::Timezone(slip.and_then(Zone::nearest));
+    let zone = Expected::Timezone(slip.and_then(Zone::nearest));
     let customer = Customer {
         aliases: texts(raw.aliases),
         number: text(raw.number),
         grade: text(raw.grade),
         owner: text(raw.owner),
-        since: faults.value("since", raw.since, Want::Date, date),
+        since: faults.value("since", raw.since, Expected::Date, date),
         source: text(raw.source),
         industry: text(raw.industry),
-        country: faults.value("country", raw.country, Want::Country, country),
+        country: faults.value("country", raw.country, Expected::Country, country),
         region: text(raw.region),
         address: text(raw.address),
         timezone: faults.value("timezone", raw.timezone, zone, timezone),
         website: text(raw.website),
         staff,
         revenue,
-        founded: faults.value("founded", raw.founded, Want::Date, founded),
+        founded: faults.value("founded", raw.founded, Expected::Date, founded),
         contacts: contacts(raw.contacts.unwrap_or_default(), &mut faults),
         prefers: raw.prefers.map(|raw| preferences(raw, &mut faults)).unwrap_or_default(),
-        need: faults.value("need", raw.need, Want::OneOf(Need::WORDS), Need::parse),
-        potential: faults.value("potential", raw.potential, Want::OneOf(Potential::WORDS), Potential::parse),
+        need: faults.value("need", raw.need, Expected::OneOf(Need::WORDS), Need::parse),
+        potential: faults.value(
+            "potential",
+            raw.potential,
+            Expected::OneOf(Potential::WORDS),
+            Potential::parse,
+        ),
         influence: text(raw.influence),
-        renewal: faults.value("renewal", raw.renewal, Want::Fraction, fraction),
+        renewal: faults.value("renewal", raw.renewal, Expected::Fraction, fraction),
         plan: text(raw.plan),
         promises: raw.promises.map(|raw| promises(raw, &mut faults)).unwrap_or_default(),
         dates: dates(raw.dates.unwrap_or_default(), &mut faults),
-        cadence: faults.value("cadence", raw.cadence, Want::Interval, Interval::parse),
+        cadence: faults.value("cadence", raw.cadence, Expected::Interval, Interval::parse),
         tags: texts(raw.tags),
         distinct: texts(raw.distinct),
-        archived: faults.value("archived", raw.archived, Want::Date, date),
+        archived: faults.value("archived", raw.archived, Expected::Date, date),
         notes: text(raw.notes),
         custom: raw.custom.map(|tree| tree.0),
         unknown: raw.unknown,
@@ -71,14 +76,14 @@ fn contacts(raw: Vec<RawContact>, faults: &mut Faults) -> Vec<Contact> {
         Contact {
             name: text(raw.name),
             position: text(raw.position),
-            decides: faults.value(&key("decides"), raw.decides, Want::Bool, boolean),
+            decides: faults.value(&key("decides"), raw.decides, Expected::Bool, boolean),
             email: text(raw.email),
             emails: points(Medium::Email, &path, raw.emails, faults),
             phone: text(raw.phone),
             phones: points(Medium::Phone, &path, raw.phones, faults),
             chat: handles(raw.chat.unwrap_or_default().0),
-            birthday: faults.value(&key("birthday"), raw.birthday, Want::Birthday, Birthday::parse),
-            verified: faults.value(&key("verified"), raw.verified, Want::Date, date),
+            birthday: faults.value(&key("birthday"), raw.birthday, Expected::Birthday, Birthday::parse),
+            verified: faults.value(&key("verified"), raw.verified, Expected::Date, date),
             unknown: raw.unknown,
         }
     };
@@ -90,7 +95,12 @@ fn preferences(raw: RawPreferences, faults: &mut Faults) -> Preferences {
     Preferences {
         channel: text(raw.channel),
         hours: text(raw.hours),
-        meeting: faults.value("prefers.meeting", raw.meeting, Want::OneOf(Meeting::WORDS), Meeting::parse),
+        meeting: faults.value(
+            "prefers.meeting",
+            raw.meeting,
+            Expected::OneOf(Meeting::WORDS),
+            Meeting::parse,
+        ),
         cares_about: text(raw.cares_about),
     }
 }
@@ -107,12 +117,12 @@ fn dates(raw: Vec<RawDate>, faults: &mut Faults) -> Vec<KeyDate> {
         faults.keys(&path, &raw.twice, &raw.unknown, RawDate::KEYS);
         let what = text(raw.what);
         if what.is_none() {
-            faults.push(&format!("{path}what"), Trouble::MissingKey("what"));
+            faults.push(&format!("{path}what"), ProblemKind::MissingKey("what"));
         }
         if raw.on.is_none() {
-            faults.push(&format!("{path}on"), Trouble::MissingKey("on"));
+            faults.push(&format!("{path}on"), ProblemKind::MissingKey("on"));
         }
-        let on = faults.value(&format!("{path}on"), raw.on, Want::Date, date);
+        let on = faults.value(&format!("{path}on"), raw.on, Expected::Date, date);
         if let (Some(on), Some(what)) = (on, what) {
             dates.push(KeyDate { on, what });
         }

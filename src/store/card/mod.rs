@@ -8,7 +8,7 @@ mod shape;
 use std::path::Path;
 
 use crate::model::{Customer, CustomerId, Problem};
-use crate::yaml::{self, Fault};
+use crate::yaml::{self, UnlocatedProblem};
 
 pub(crate) use raw::RawCard;
 pub use shape::{KeyShape, key_shape, key_suggestion, settable_keys};
@@ -20,11 +20,11 @@ pub(crate) const MAX_BYTES: u64 = 1 << 20;
 pub(crate) struct Card {
     pub customer: Customer,
     /// What was passed over: values that can't be, keys that nobody knows.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<UnlocatedProblem>,
 }
 
 /// Reads a customer's file. `Err` where nothing can be said of the customer at all.
-pub(crate) fn read(id: &CustomerId, bytes: &[u8]) -> Result<Card, Vec<Fault>> {
+pub(crate) fn read(id: &CustomerId, bytes: &[u8]) -> Result<Card, Vec<UnlocatedProblem>> {
     let text = yaml::text(bytes, MAX_BYTES).map_err(|fault| vec![fault])?;
     let raw = yaml::parse(text)?;
     convert::customer(id, raw)

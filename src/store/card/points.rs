@@ -2,7 +2,7 @@
 //!
 //! A number without quotation marks is one for YAML, too, and its plus would be lost: it is refused.
 
-use crate::model::{ContactPoint, Datum, Medium, Trouble, Want, date};
+use crate::model::{ContactPoint, Datum, Expected, Medium, ProblemKind, date};
 use crate::yaml::{Faults, Tree};
 
 /// Addresses or numbers beside the first: texts, or mappings that say more of them.
@@ -17,7 +17,7 @@ pub(super) fn points(
         None | Some(Datum::Null) => return Vec::new(),
         Some(Datum::List(items)) => items,
         Some(other) => {
-            faults.push(&path, bad(kind.list_key(), &other, Want::List));
+            faults.push(&path, bad(kind.list_key(), &other, Expected::List));
             return Vec::new();
         }
     };
@@ -28,7 +28,7 @@ pub(super) fn points(
             Datum::Text(value) => Some(ContactPoint::new(value)),
             Datum::Map(keys) => point(kind, &path, keys, faults),
             other => {
-                faults.push(&path, bad(kind.list_key(), &other, Want::Text));
+                faults.push(&path, bad(kind.list_key(), &other, Expected::Text));
                 None
             }
         };
@@ -48,12 +48,12 @@ fn point(kind: Medium, path: &str, keys: Vec<(String, Datum)>, faults: &mut Faul
                 point.label = Some(value).filter(|label| !label.trim().is_empty());
             }
             ("bounced", Datum::Text(value) | Datum::Number(value)) => {
-                point.bounced = faults.value(&place, Some(value), Want::Date, date);
+                point.bounced = faults.value(&place, Some(value), Expected::Date, date);
             }
             (own, value) if own == kind.value_key() || own == "label" => {
-                faults.push(&place, bad(own, &value, Want::Text));
+                faults.push(&place, bad(own, &value, Expected::Text));
             }
-            ("bounced", value) => faults.push(&place, bad("bounced", &value, Want::Date)),
+            ("bounced", value) => faults.push(&place, bad("bounced", &value, Expected::Date)),
             (_, value) => point.unknown.push((key, value)),
         }
     }
@@ -63,14 +63,14 @@ fn point(kind: Medium, path: &str, keys: Vec<(String, Datum)>, faults: &mut Faul
     };
     faults.keys(&format!("{path}."), &[], &point.unknown, known);
     if point.value.trim().is_empty() {
-        faults.push(path, Trouble::MissingKey(kind.value_key()));
+        faults.push(path, ProblemKind::MissingKey(kind.value_key()));
         return None;
     }
     Some(point)
 }
 
 /// A value of a shape that the key can't have.
-fn bad(key: &str, value: &Datum, want: Want) -> Trouble {
+fn bad(key: &str, value: &Datum, want: Expected) -> ProblemKind {
     let value = match value {
         Datum::Null => String::new(),
         Datum::Bool(value) => value.to_string(),
@@ -78,5 +78,5 @@ fn bad(key: &str, value: &Datum, want: Want) -> Trouble {
         Datum::List(_) => "[…]".to_owned(),
         Datum::Map(_) => "{…}".to_owned(),
     };
-    Trouble::BadValue { key: key.to_owned(), value, want }
+    ProblemKind::BadValue { key: key.to_owned(), value, want }
 }

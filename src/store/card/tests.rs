@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::{Birthday, Datum, Decimal};
-use crate::yaml::Spot;
+use crate::yaml::FileLocation;
 
 fn id() -> CustomerId {
     CustomerId::new("acme").expect("an id")
@@ -22,7 +22,7 @@ fn told(text: &str) -> Vec<(&'static str, usize, usize)> {
         .into_iter()
         .map(|fault| {
             let problem = fault.place(std::path::Path::new("x"), text);
-            (problem.trouble.code(), problem.place.line, problem.place.column)
+            (problem.kind.code(), problem.place.line, problem.place.column)
         })
         .collect()
 }
@@ -87,7 +87,7 @@ fn each_fault_is_told_where_it_stands() {
 #[test]
 fn bytes_that_are_no_text_and_files_that_are_no_customer_are_told() {
     let faults = read(&id(), b"name: x\nplan: \xff\n").err().expect("refused");
-    assert_eq!((faults[0].trouble.code(), faults[0].spot.clone()), ("invalid-utf8", Spot::At(2, 7)));
+    assert_eq!((faults[0].trouble.code(), faults[0].spot.clone()), ("invalid-utf8", FileLocation::At(2, 7)));
     let large = vec![b'#'; 2 << 20];
     assert_eq!(read(&id(), &large).err().expect("refused")[0].trouble.code(), "too-large");
 }

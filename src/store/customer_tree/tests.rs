@@ -12,7 +12,7 @@ fn tree(files: &[&str]) -> tempfile::TempDir {
 }
 
 fn told(layout: &CustomerTree) -> Vec<(String, &'static str)> {
-    layout.problems.iter().map(|p| (p.place.path.display().to_string(), p.trouble.code())).collect()
+    layout.problems.iter().map(|p| (p.place.path.display().to_string(), p.kind.code())).collect()
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn what_can_mean_two_things_is_refused_before_it_is_edited() {
         ("name: A\n'grade': A\ngrade: B\n", "duplicate-key"),
     ] {
         let (_, problems) = review(&id, std::path::Path::new("a.yaml"), text);
-        let codes: Vec<&str> = problems.iter().map(|problem| problem.trouble.code()).collect();
+        let codes: Vec<&str> = problems.iter().map(|problem| problem.kind.code()).collect();
         assert!(codes.contains(&code), "{text}: {codes:?}");
         if let Ok(after) = super::edit(text, &[Edit::Set("plan".into(), "x".into())]) {
             assert_eq!(without(&after, "plan").trim_end(), without(text, "plan").trim_end(), "{text}");

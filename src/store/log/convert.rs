@@ -8,26 +8,26 @@ use serde_json::value::RawValue;
 use super::raw::{COMMON, Outline, RawEntry, Str, fields};
 use crate::model::suggestion;
 use crate::model::{
-    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Entry, Event, FollowUp, Invoice, Measure,
-    Money, Need, Note, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Trace, Trouble, Visit,
-    Want, date,
+    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Entry, Event, Expected, FollowUp,
+    Invoice, Measure, Money, Need, Note, Order, Payment, ProblemKind, Quote, Reply, Sample, SampleState,
+    Stamp, Text, Trace, Visit, date,
 };
-use crate::yaml::{Fault, Spot};
+use crate::yaml::{FileLocation, UnlocatedProblem};
 
 /// An entry with the faults of the fields that were passed over; or why there is none. `Err(None)`
 /// for the inner lines of a conflict, whose first line was told.
-type Read<'a> = Result<(Entry<'a>, Vec<Fault>), Option<Fault>>;
+type Read<'a> = Result<(Entry<'a>, Vec<UnlocatedProblem>), Option<UnlocatedProblem>>;
 
 /// Reads one line, its number from 1.
 pub(super) fn entry(line: &[u8], number: usize) -> Read<'_> {
     let text = std::str::from_utf8(line).map_err(|error| {
         let column = String::from_utf8_lossy(&line[..error.valid_up_to()]).chars().count() + 1;
-        Some(Fault::new(Spot::At(number, column), Trouble::InvalidUtf8))
+        Some(UnlocatedProblem::new(FileLocation::At(number, column), ProblemKind::InvalidUtf8))
     })?;
     if !text.trim_start().starts_with('{') && !text.starts_with(['<', '=', '>', '|']) {
         // The reader would take a list for an entry, field by field.
         let detail = "expected an object: {…}".to_owned();
-        return Err(Some(Fault::new(Spot::At(number, 1), Trouble::Json(detail))));
+        return Err(Some(UnlocatedProblem::new(FileLocation::At(number, 1), ProblemKind::Json(detail))));
     }
     match serde_json::from_str::<RawEntry<'_>>(text) {
         Ok(raw) => convert(raw, number),
@@ -36,7 +36,7 @@ pub(super) fn entry(line: &[u8], number: usize) -> Read<'_> {
 }
 
 /// A line of an unknown kind may give any type to fields that this version knows.
-fn other(text: &str, number: usize) -> Option<(Entry<'_>, Vec<Fault>)> {
+fn other(text: &str, number: usize) -> Option<(Entry<'_>, Vec<UnlocatedProblem>)> {
     let outline: Outline<'_> = serde_json::from_str(text).ok()?;
     let at = Stamp::parse(&outline.at?.0)?;
     let kind = outline.kind?.0;
@@ -46,11 +46,11 @@ fn other(text: &str, number: usize) -> Option<(Entry<'_>, Vec<Fault>)> {
     })
 }
 
-fn refuse(text: &str, number: usize, error: &serde_json::Error) -> Option<Fault> {
+fn refuse(text: &str, number: usize, error: &serde_json::Error) -> Option<UnlocatedProblem> {
     if text.starts_with("<<<<<<<") {
-        return Some(Fault::new(
-            Spot::At(number, 1),
-            Trouble::ConflictMarker { ours: String::new(), theirs: String::new() },
+        return Some(UnlocatedProblem::new(
+            FileLocation::At(number, 1),
+            ProblemKind::ConflictMarker { ours: String::new(), theirs: String::new() },
         ));
     }
     if text.starts_with("=======") || text.starts_with(">>>>>>>") || text.starts_with("|||||||") {
@@ -58,21 +58,21 @@ fn refuse(text: &str, number: usize, error: &serde_json::Error) -> Option<Fault>
     }
     // A line that was cut off stays one, though whole lines follow it now.
     if error.is_eof() {
-        return Some(Fault::new(Spot::At(number, 1), Trouble::CutOff));
+        return Some(UnlocatedProblem::new(FileLocation::At(number, 1), ProblemKind::CutOff));
     }
     let detail = error.to_string();
     let detail = detail.split(" at line ").next().unwrap_or(&detail).to_owned();
     // The reader counts bytes.
     let before = text.as_bytes().get(..error.column().saturating_sub(1)).unwrap_or(text.as_bytes());
     let column = String::from_utf8_lossy(before).chars().count() + 1;
-    Some(Fault::new(Spot::At(number, column), Trouble::Json(detail)))
+    Some(UnlocatedProblem::new(FileLocation::At(number, column), ProblemKind::Json(detail)))
 }
 
 fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
     let mut reader = Fields { number, faults: Vec::new() };
     let Some(at) = raw.at else { return Err(Some(reader.missing("at"))) };
     let Some(stamp) = Stamp::parse(&at.0) else {
-        return Err(Some(reader.bad("at", at.0.into_owned(), Want::Instant)));
+        return Err(Some(reader.bad("at", at.0.into_owned(), Expected::Instant)));
     };
     let Some(kind) = raw.kind else { return Err(Some(reader.missing("kind"))) };
     let money = reader.money(raw.amount, raw.currency);
@@ -82,11 +82,11 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
         "followup" => Event::FollowUp(FollowUp {
             with: text(raw.with),
             with_us: reader.people("with_us", raw.with_us),
-            reply: reader.value("reply", raw.reply, Want::OneOf(Reply::WORDS), Reply::parse),
-            need: reader.value("need", raw.need, Want::OneOf(Need::WORDS), Need::parse),
-            visit: reader.value("visit", raw.visit, Want::OneOf(Visit::WORDS), Visit::parse),
+            reply: reader.value("reply", raw.reply, Expected::OneOf(Reply::WORDS), Reply::parse),
+            need: reader.value("need", raw.need, Expected::OneOf(Need::WORDS), Need::parse),
+            visit: reader.value("visit", raw.visit, Expected::OneOf(Visit::WORDS), Visit::parse),
             minutes: reader.number("minutes", raw.minutes, Measure::Spent),
-            next: reader.value("next", raw.next, Want::Date, date),
+            next: reader.value("next", raw.next, Expected::Date, date),
             plan: text(raw.plan),
             example: raw.example,
         }),
@@ -105,11 +105,11 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
         "contract" => Event::Contract(Contract {
             reference,
             money,
-            from: reader.value("from", raw.from, Want::Date, date),
-            until: reader.value("until", raw.until, Want::Date, date),
+            from: reader.value("from", raw.from, Expected::Date, date),
+            until: reader.value("until", raw.until, Expected::Date, date),
         }),
         "invoice" => {
-            let due = reader.value("due", raw.due, Want::Date, date);
+            let due = reader.value("due", raw.due, Expected::Date, date);
             Event::Invoice(Invoice { reference, money, due })
         }
         "payment" => Event::Payment(Payment { reference, money }),
@@ -120,7 +120,7 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
         "grade" => Event::Grade(change(raw.from, raw.to, raw.why)),
         "owner" => Event::Owner(change(raw.from, raw.to, raw.why)),
         "note" => {
-            let next = reader.value("next", raw.next, Want::Date, date);
+            let next = reader.value("next", raw.next, Expected::Date, date);
             let is_said = raw.text.as_ref().is_some_and(|said| said.0 == Note::PLANNED);
             let planned = next.is_some() && raw.planned.unwrap_or(is_said);
             Event::Note(Note { next, plan: text(raw.plan), planned })
@@ -145,27 +145,27 @@ fn text(raw: Option<Str<'_>>) -> Option<Text<'_>> {
 /// The fields of one line, and what was wrong with them.
 struct Fields {
     number: usize,
-    faults: Vec<Fault>,
+    faults: Vec<UnlocatedProblem>,
 }
 
 impl Fields {
-    fn fault(&self, field: &str, trouble: Trouble) -> Fault {
-        Fault::new(Spot::Field(self.number, field.to_owned()), trouble)
+    fn fault(&self, field: &str, trouble: ProblemKind) -> UnlocatedProblem {
+        UnlocatedProblem::new(FileLocation::Field(self.number, field.to_owned()), trouble)
     }
 
-    fn missing(&self, field: &'static str) -> Fault {
-        self.fault(field, Trouble::MissingKey(field))
+    fn missing(&self, field: &'static str) -> UnlocatedProblem {
+        self.fault(field, ProblemKind::MissingKey(field))
     }
 
-    fn bad(&self, field: &str, value: String, want: Want) -> Fault {
-        self.fault(field, Trouble::BadValue { key: field.to_owned(), value, want })
+    fn bad(&self, field: &str, value: String, want: Expected) -> UnlocatedProblem {
+        self.fault(field, ProblemKind::BadValue { key: field.to_owned(), value, want })
     }
 
     fn value<T>(
         &mut self,
         field: &str,
         raw: Option<Str<'_>>,
-        want: Want,
+        want: Expected,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
         let raw = raw?.0;
@@ -182,9 +182,9 @@ impl Fields {
         raw: Option<Str<'_>>,
         words: &'static [&'static str],
         parse: impl Fn(&str) -> Option<T>,
-    ) -> Result<T, Option<Fault>> {
+    ) -> Result<T, Option<UnlocatedProblem>> {
         let Some(raw) = raw else { return Err(Some(self.missing("state"))) };
-        parse(&raw.0).ok_or_else(|| Some(self.bad("state", raw.0.into_owned(), Want::OneOf(words))))
+        parse(&raw.0).ok_or_else(|| Some(self.bad("state", raw.0.into_owned(), Expected::OneOf(words))))
     }
 
     /// An exact decimal, as a number or in quotes.
@@ -193,7 +193,7 @@ impl Fields {
         let digits = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(raw);
         let value = measure.read(digits);
         if value.is_none() {
-            self.faults.push(self.bad(field, digits.to_owned(), Want::Within(measure)));
+            self.faults.push(self.bad(field, digits.to_owned(), Expected::Within(measure)));
         }
         value
     }
@@ -205,44 +205,45 @@ impl Fields {
         match serde_json::from_str::<Vec<Str<'_>>>(raw).or_else(|_| one()) {
             Ok(people) => people.into_iter().filter_map(|one| text(Some(one))).collect(),
             Err(_) => {
-                self.faults.push(self.bad(field, raw.to_owned(), Want::List));
+                self.faults.push(self.bad(field, raw.to_owned(), Expected::List));
                 Vec::new()
             }
         }
     }
 
     fn money(&mut self, amount: Option<&RawValue>, currency: Option<Str<'_>>) -> Option<Money> {
-        let currency = self.value("currency", currency, Want::Currency, Currency::new);
+        let currency = self.value("currency", currency, Expected::Currency, Currency::new);
         let amount = self.number("amount", amount, Measure::Amount)?;
         Some(Money { amount, currency })
     }
 }
 
 /// Kinds and fields of a line that nobody knows, for a closer look.
-pub(super) fn strange(line: &[u8], number: usize) -> Vec<Fault> {
+pub(super) fn strange(line: &[u8], number: usize) -> Vec<UnlocatedProblem> {
     let Ok(serde_json::Value::Object(map)) = serde_json::from_slice(line) else { return Vec::new() };
     let Some(kind) = map.get("kind").and_then(|kind| kind.as_str()) else { return Vec::new() };
-    let fault = |field: &str, trouble| Fault::new(Spot::Field(number, field.to_owned()), trouble);
+    let fault =
+        |field: &str, trouble| UnlocatedProblem::new(FileLocation::Field(number, field.to_owned()), trouble);
     let Some(own) = fields(kind) else {
         let suggestion = suggestion(kind, Event::KINDS);
-        return vec![fault("kind", Trouble::UnknownKind { kind: kind.to_owned(), suggestion })];
+        return vec![fault("kind", ProblemKind::UnknownKind { kind: kind.to_owned(), suggestion })];
     };
-    let mut faults: Vec<Fault> = map
+    let mut faults: Vec<UnlocatedProblem> = map
         .keys()
         .filter(|field| !COMMON.contains(&field.as_str()) && !own.contains(&field.as_str()))
         .map(|field| {
             let known: Vec<&'static str> = COMMON.iter().chain(own).copied().collect();
             let (field_name, kind) = (field.clone(), kind.to_owned());
             let suggestion = suggestion(field, &known);
-            fault(field, Trouble::UnknownField { field: field_name, kind, suggestion })
+            fault(field, ProblemKind::UnknownField { field: field_name, kind, suggestion })
         })
         .collect();
     // A trace that leads nowhere says nothing.
     if Event::TRACES.contains(&kind) && map.get("from").is_none_or(serde_json::Value::is_null) {
-        faults.push(fault("from", Trouble::MissingKey("from")));
+        faults.push(fault("from", ProblemKind::MissingKey("from")));
     }
     if map.get("by").is_none_or(serde_json::Value::is_null) {
-        faults.push(Fault::new(Spot::At(number, 1), Trouble::MissingKey("by")));
+        faults.push(UnlocatedProblem::new(FileLocation::At(number, 1), ProblemKind::MissingKey("by")));
     }
     faults
 }

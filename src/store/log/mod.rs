@@ -8,8 +8,8 @@ mod write;
 use std::collections::HashMap;
 use std::path::Path;
 
-use crate::model::{Entry, Problem, Stamp, Trouble};
-use crate::yaml::{self, Fault, Spot};
+use crate::model::{Entry, Problem, ProblemKind, Stamp};
+use crate::yaml::{self, FileLocation, UnlocatedProblem};
 
 pub use join::{JoinedLog, RenamedRef, join_logs, stranger};
 pub use write::line;
@@ -27,7 +27,7 @@ pub(crate) enum Care {
 }
 
 /// Reads all entries that can be read, in the order of the lines, and tells of the others.
-pub(crate) fn read(bytes: &[u8], care: Care) -> (Vec<Entry<'_>>, Vec<Fault>) {
+pub(crate) fn read(bytes: &[u8], care: Care) -> (Vec<Entry<'_>>, Vec<UnlocatedProblem>) {
     read_but(bytes, care, |_| None)
 }
 
@@ -35,11 +35,11 @@ pub(crate) fn read(bytes: &[u8], care: Care) -> (Vec<Entry<'_>>, Vec<Fault>) {
 pub(crate) fn read_but(
     bytes: &[u8],
     care: Care,
-    forgotten: impl Fn(&[u8]) -> Option<Trouble>,
-) -> (Vec<Entry<'_>>, Vec<Fault>) {
+    forgotten: impl Fn(&[u8]) -> Option<ProblemKind>,
+) -> (Vec<Entry<'_>>, Vec<UnlocatedProblem>) {
     let mut faults = Vec::new();
     if bytes.len() as u64 > MAX_BYTES {
-        faults.push(Fault::new(Spot::Start, Trouble::TooLarge { limit: MAX_BYTES }));
+        faults.push(UnlocatedProblem::new(FileLocation::Start, ProblemKind::TooLarge { limit: MAX_BYTES }));
         return (Vec::new(), faults);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -55,7 +55,7 @@ pub(crate) fn read_but(
             continue;
         }
         if let Some(trouble) = forgotten(line) {
-            faults.push(Fault::new(Spot::At(number, 1), trouble));
+            faults.push(UnlocatedProblem::new(FileLocation::At(number, 1), trouble));
             continue;
         }
         let cut_off = !whole && number == count;
@@ -64,10 +64,15 @@ pub(crate) fn read_but(
                 faults.append(&mut passed_over);
                 entries.push(entry);
                 if cut_off {
-                    faults.push(Fault::new(Spot::At(number, 1), Trouble::NoFinalNewline));
+                    faults.push(UnlocatedProblem::new(
+                        FileLocation::At(number, 1),
+                        ProblemKind::NoFinalNewline,
+                    ));
                 }
             }
-            Err(_) if cut_off => faults.push(Fault::new(Spot::At(number, 1), Trouble::CutOff)),
+            Err(_) if cut_off => {
+                faults.push(UnlocatedProblem::new(FileLocation::At(number, 1), ProblemKind::CutOff))
+            }
             Err(Some(fault)) => faults.push(fault),
             Err(None) => {}
         }
@@ -77,9 +82,11 @@ pub(crate) fn read_but(
                 Some(first) => {
                     let last = entries.last().filter(|entry| entry.line as usize == number);
                     let counts = last.is_none_or(|entry| matches!(entry.at, Stamp::Day(_)));
-                    let trouble =
-                        Trouble::DuplicateEntry { first: u32::try_from(*first).unwrap_or(u32::MAX), counts };
-                    faults.push(Fault::new(Spot::At(number, 1), trouble));
+                    let trouble = ProblemKind::DuplicateEntry {
+                        first: u32::try_from(*first).unwrap_or(u32::MAX),
+                        counts,
+                    };
+                    faults.push(UnlocatedProblem::new(FileLocation::At(number, 1), trouble));
                 }
                 None => {
                     seen.insert(line, number);
@@ -88,7 +95,7 @@ pub(crate) fn read_but(
         }
     }
     if care == Care::Answer {
-        faults.retain(|fault| fault.trouble != Trouble::NoFinalNewline);
+        faults.retain(|fault| fault.trouble != ProblemKind::NoFinalNewline);
     }
     (entries, faults)
 }

@@ -8,7 +8,7 @@ fn told(log: &[u8], care: Care) -> Vec<(&'static str, usize, usize)> {
         .into_iter()
         .map(|fault| {
             let problem = fault.place(std::path::Path::new("x"), &text);
-            (problem.trouble.code(), problem.place.line, problem.place.column)
+            (problem.kind.code(), problem.place.line, problem.place.column)
         })
         .collect()
 }

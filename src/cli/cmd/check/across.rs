@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
 use crate::cli::failure::{self, Failure};
-use crate::model::{CustomerId, Place, Problem, Slip, Stray, Trouble};
+use crate::model::{CustomerId, Place, Problem, ProblemKind, Slip, Stray};
 use crate::render::lang::tr;
 use crate::store::{
     self, CustomerFiles, CustomerTree, FORGOTTEN, FilePlan, Forgotten, LoadedCustomer, MergeLoss, Scrutiny,
@@ -46,10 +46,10 @@ pub fn lead_home(workspace: &Workspace, homes: &Homes, problems: &mut [Problem])
     // A list of what was forgotten that can't be read is told by itself.
     let forgotten = workspace.forgotten().unwrap_or_default();
     for problem in problems {
-        if let Trouble::OrphanedLog { id, home } = &mut problem.trouble {
+        if let ProblemKind::OrphanedLog { id, home } = &mut problem.kind {
             match homes.0.get(id.as_str()) {
                 None if forgotten.has_id(id) => {
-                    problem.trouble = Trouble::ForgottenLog { id: std::mem::take(id) };
+                    problem.kind = ProblemKind::ForgottenLog { id: std::mem::take(id) };
                 }
                 known => *home = known.map(ToString::to_string),
             }
@@ -90,7 +90,7 @@ pub fn unknown(
     let is_known = |id: &str| left_out.contains_key(id) || forgotten.has_id(id);
     let strangers = strangers.into_iter().filter(|one| !is_known(&one.id));
     strangers
-        .map(|one| Problem { place: one.place, trouble: Trouble::from(Slip::UnknownCustomer(one.id)) })
+        .map(|one| Problem { place: one.place, kind: ProblemKind::from(Slip::UnknownCustomer(one.id)) })
         .collect()
 }
 
@@ -100,7 +100,7 @@ pub fn half_merged(workspace: &Workspace, layout: &CustomerTree, homes: &Homes) 
     for (id, home) in &homes.0 {
         let (Some(old), Some(new)) = (layout.find(id), layout.find(home.as_str())) else { continue };
         if old.id != new.id && is_part_of(workspace, old, new) {
-            let trouble = Trouble::HalfMerged { id: id.clone(), home: home.to_string() };
+            let trouble = ProblemKind::HalfMerged { id: id.clone(), home: home.to_string() };
             found.push(at(&old.card, trouble));
         }
     }
@@ -133,16 +133,16 @@ pub fn leftovers(context: &Context, workspace: &Workspace) -> Vec<Problem> {
     if let Err(error) = workspace.forgotten() {
         let failure = Failure::store(context.lang, &error);
         let why = failure.why.map_or(failure.what.clone(), |why| format!("{}: {why}", failure.what));
-        found.push(at(Path::new(FORGOTTEN), Trouble::ForgottenUnread(why)));
+        found.push(at(Path::new(FORGOTTEN), ProblemKind::ForgottenUnread(why)));
     }
     found.extend(workspace.unread_notes().into_iter().map(|path| {
         let shown = path.strip_prefix(workspace.root()).unwrap_or(&path);
-        at(shown, Trouble::Stray { what: Stray::UnreadNote, of: None })
+        at(shown, ProblemKind::Stray { what: Stray::UnreadNote, of: None })
     }));
     match workspace.tracked_derived() {
         Ok(tracked) => found.extend(tracked.into_iter().map(|(folder, count)| {
             let place = PathBuf::from(&folder);
-            at(&place, Trouble::TrackedDerived { count, folder })
+            at(&place, ProblemKind::TrackedDerived { count, folder })
         })),
         // A workspace can be checked where there is no git.
         Err(store::RevisionError::NoGit(_) | store::RevisionError::NoRepository(_)) => {}
@@ -169,7 +169,7 @@ pub fn lost(
     let told = |mended: Mended| {
         let MergeLoss { commit, id, log, .. } = mended.loss;
         let place = mended.files.first().map_or(log, |file| file.path.clone());
-        at(&place, Trouble::MergeLost { id, count: mended.count, commit, since: since.to_owned() })
+        at(&place, ProblemKind::MergeLost { id, count: mended.count, commit, since: since.to_owned() })
     };
     Ok(found.into_iter().map(told).collect())
 }
@@ -255,6 +255,6 @@ fn missing(
     Ok(found)
 }
 
-fn at(path: &Path, trouble: Trouble) -> Problem {
-    Problem { place: Place { path: path.to_owned(), line: 1, column: 1 }, trouble }
+fn at(path: &Path, trouble: ProblemKind) -> Problem {
+    Problem { place: Place { path: path.to_owned(), line: 1, column: 1 }, kind: trouble }
 }

@@ -13,10 +13,10 @@ use crate::cli::failure::{self, Failure};
 use crate::cli::output::Reader;
 use crate::cli::whole_book::settled;
 use crate::config::{WorkspaceConfig, parse_workspace_config, read_workspace_config};
-use crate::model::{Place, Problem, Severity, Trouble};
+use crate::model::{Place, Problem, ProblemKind, Severity};
 use crate::render::json;
 use crate::render::lang::Lang;
-use crate::rules::check::{Spot, check};
+use crate::rules::check::{Location, check};
 use crate::store::{
     CustomerFile, CustomerFiles, CustomerTree, LoadedCustomer, RULES, RevisionError, Scrutiny, Workspace,
     part_of,
@@ -85,7 +85,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     // A copy of a file is told by its name, and again as what lies about.
     problems.dedup();
     let lang = context.lang;
-    let errors = problems.iter().filter(|problem| problem.trouble.severity() == Severity::Error).count();
+    let errors = problems.iter().filter(|problem| problem.kind.severity() == Severity::Error).count();
     let warnings = problems.len() - errors;
     let form = if args.json { Form::Json } else { args.format };
     let text = match form {
@@ -128,7 +128,7 @@ fn since(context: &Context, name: &str) -> Result<(usize, Vec<Problem>), Failure
     let changed = workspace.changed_since(name).map_err(|error| failure::git(context.lang, error))?;
     let (count, found) = settled(&workspace, || {
         let mut layout = workspace.layout();
-        let is_orphaned = |problem: &Problem| matches!(problem.trouble, Trouble::OrphanedLog { .. });
+        let is_orphaned = |problem: &Problem| matches!(problem.kind, ProblemKind::OrphanedLog { .. });
         if layout.problems.iter().any(is_orphaned) {
             let homes = across::Homes::of(&workspace, &layout);
             across::lead_home(&workspace, &homes, &mut layout.problems);
@@ -180,15 +180,15 @@ fn keep(layout: &mut CustomerTree, changed: &HashSet<PathBuf>) {
     layout.problems.retain(|problem| {
         let path = &problem.place.path;
         // What is wrong may be told of a file that stayed as it was.
-        let by_another = match &problem.trouble {
-            Trouble::DuplicateId { other, .. } => changed.contains(other),
-            Trouble::OrphanedLog { .. } | Trouble::ForgottenLog { .. } => {
+        let by_another = match &problem.kind {
+            ProblemKind::DuplicateId { other, .. } => changed.contains(other),
+            ProblemKind::OrphanedLog { .. } | ProblemKind::ForgottenLog { .. } => {
                 changed.iter().any(|gone| is_card_of(gone, path))
             }
-            Trouble::NameClash { other, .. } => {
+            ProblemKind::NameClash { other, .. } => {
                 changed.iter().any(|new| new.starts_with(path) || new.starts_with(other))
             }
-            Trouble::Unportable { .. } => changed.iter().any(|new| new.starts_with(path)),
+            ProblemKind::Unportable { .. } => changed.iter().any(|new| new.starts_with(path)),
             _ => false,
         };
         by_another || changed.contains(path)
@@ -232,10 +232,10 @@ fn findings(context: &Context, loaded: &LoadedCustomer<'_>, config: &WorkspaceCo
     let findings = check(&loaded.customer, &loaded.history, &config.policy, context.today);
     let places = findings.into_iter().map(|finding| Problem {
         place: match finding.spot {
-            Spot::Key(key) => loaded.place_of_key(&key),
-            Spot::Field { line, field } => loaded.place_of_field(line, field),
+            Location::Key(key) => loaded.place_of_key(&key),
+            Location::Field { line, field } => loaded.place_of_field(line, field),
         },
-        trouble: finding.trouble,
+        kind: finding.trouble,
     });
     places.collect()
 }
@@ -243,7 +243,7 @@ fn findings(context: &Context, loaded: &LoadedCustomer<'_>, config: &WorkspaceCo
 /// Errors in the files that are not as a revision had them, for a command that would send them.
 pub fn errors_since(context: &Context, name: &str) -> Result<Vec<Problem>, Failure> {
     let (_, mut problems) = since(context, name)?;
-    problems.retain(|problem| problem.trouble.severity() == Severity::Error);
+    problems.retain(|problem| problem.kind.severity() == Severity::Error);
     Ok(problems)
 }
 
@@ -262,5 +262,5 @@ fn first_line(text: &str) -> String {
 }
 
 fn key(problem: &Problem) -> (&Place, &'static str) {
-    (&problem.place, problem.trouble.code())
+    (&problem.place, problem.kind.code())
 }

@@ -13,7 +13,7 @@ use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::redact;
 use crate::config::{WorkspaceConfig, parse_workspace_config};
-use crate::model::{Decimal, Problem, Severity, Trouble};
+use crate::model::{Decimal, Problem, ProblemKind, Severity};
 use crate::plan::{Aspect, Comparison, Difference, PoolState};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, Against, DiffShown, json};
@@ -84,13 +84,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let text = text(context, args, &found, &aspects, &revision);
     context.answer(args.format.reader(), &text)?;
     // What was wrong then can't be mended any more: it is told, and that is all.
-    let layout_then = revision.layout.problems.iter().filter(|problem| {
-        problem.trouble.severity() == Severity::Error && !layout.problems.contains(problem)
-    });
+    let layout_then =
+        revision.layout.problems.iter().filter(|problem| {
+            problem.kind.severity() == Severity::Error && !layout.problems.contains(problem)
+        });
     let then: Vec<Problem> = layout_then.cloned().map(|problem| revision.named(problem)).collect();
     context.tell(&then);
     // What is there and can't be looked at here makes the answer incomplete.
-    let is_hidden = |one: &Problem| matches!(one.trouble, Trouble::Filtered | Trouble::NotFetched);
+    let is_hidden = |one: &Problem| matches!(one.kind, ProblemKind::Filtered | ProblemKind::NotFetched);
     let (hidden, old_problems): (Vec<_>, Vec<_>) = old_problems.into_iter().partition(is_hidden);
     context.tell(&old_problems);
     let problems: Vec<Problem> = hidden.into_iter().chain(layout.problems.clone()).chain(problems).collect();

@@ -230,7 +230,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 
 /// What is wrong with the book is told, as far as it hides a customer from the import.
 fn answered(context: &Context, problems: &[Problem]) -> Exit {
-    if problems.iter().any(|problem| problem.trouble.severity() == Severity::Error) {
+    if problems.iter().any(|problem| problem.kind.severity() == Severity::Error) {
         let lang = context.lang;
         context.say(&tr!(
             lang,

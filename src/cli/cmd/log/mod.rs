@@ -18,7 +18,7 @@ use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::config::WorkspaceConfig;
 use crate::model::name::search_key;
-use crate::model::{Customer, Entry, Event, FollowUp, Invoice, Note, Stamp, Trouble};
+use crate::model::{Customer, Entry, Event, FollowUp, Invoice, Note, ProblemKind, Stamp};
 use crate::plan::Words;
 use crate::render::lang::{self, Lang, tr};
 use crate::store::{CustomerFiles, Edit, Scrutiny, Workspace};
@@ -316,8 +316,8 @@ fn remark(context: &Context, config: &WorkspaceConfig, args: &Args, entries: &[E
         if let Some(currency) =
             entry.event.currency().filter(|currency| config.policy.rate(*currency, entry.day()).is_none())
         {
-            let trouble = Trouble::NoRate { currency: currency.to_string(), day: entry.day() };
-            let words = lang::trouble(lang, &trouble);
+            let trouble = ProblemKind::NoRate { currency: currency.to_string(), day: entry.day() };
+            let words = lang::problem(lang, &trouble);
             let (message, hint) = (words.message, words.hint.unwrap_or_default());
             context.say(&tr!(lang, "warning: {message}\n  try: {hint}", "警告：{message}\n  建议：{hint}"));
         }

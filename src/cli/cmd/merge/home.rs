@@ -9,7 +9,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::{resolve, resolve_to_write};
 use crate::config::WorkspaceConfig;
-use crate::model::{Entry, Event, Problem, Trace, Trouble};
+use crate::model::{Entry, Event, Problem, ProblemKind, Trace};
 use crate::render::lang::{self, Lang, tr};
 use crate::store::{self, CustomerFile, CustomerTree, FilePlan, Workspace, part_of};
 
@@ -25,9 +25,9 @@ pub fn logs(layout: &CustomerTree, id: &str) -> Option<Vec<PathBuf>> {
     let is_log = |problem: &&&Problem| {
         let name = problem.place.path.file_name().map(|name| name.to_string_lossy().into_owned());
         matches!(name.as_deref().and_then(part_of), Some((CustomerFile::Log, _)))
-            && match problem.trouble {
-                Trouble::OrphanedLog { .. } => !is_home,
-                Trouble::DuplicateId { .. } => is_home,
+            && match problem.kind {
+                ProblemKind::OrphanedLog { .. } => !is_home,
+                ProblemKind::DuplicateId { .. } => is_home,
                 _ => false,
             }
     };

@@ -19,7 +19,7 @@ use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
 use crate::cli::whole_book::whole_book;
 use crate::config::WorkspaceConfig;
-use crate::model::{Customer, CustomerId, Datum, Problem, Trouble};
+use crate::model::{Customer, CustomerId, Datum, Problem, ProblemKind};
 use crate::plan::{MergeSide, Step, merging};
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::moves::Suggestion;
@@ -191,13 +191,15 @@ fn read(
             customer: loaded.customer,
         }
     });
-    let bars = |problem: &&Problem| match problem.trouble {
-        Trouble::ConflictMarker { .. } | Trouble::Unreadable(_) | Trouble::TooLarge { .. } => true,
+    let bars = |problem: &&Problem| match problem.kind {
+        ProblemKind::ConflictMarker { .. } | ProblemKind::Unreadable(_) | ProblemKind::TooLarge { .. } => {
+            true
+        }
         _ => problem.place.path == files.card,
     };
     if let Some(problem) = problems.iter().find(bars) {
         context.tell(std::slice::from_ref(problem));
-        if matches!(problem.trouble, Trouble::Unreadable(_)) {
+        if matches!(problem.kind, ProblemKind::Unreadable(_)) {
             return Err(unreadable(context, &files));
         }
         let id = &files.id;

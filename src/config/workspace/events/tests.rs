@@ -7,7 +7,7 @@ use crate::rules::Policy;
 
 fn config(text: &str) -> (WorkspaceConfig, Vec<(&'static str, usize, usize)>) {
     let (config, problems) = parse_workspace_config(text.as_bytes(), Path::new("crm.yaml"));
-    let told = problems.iter().map(|p| (p.trouble.code(), p.place.line, p.place.column)).collect();
+    let told = problems.iter().map(|p| (p.kind.code(), p.place.line, p.place.column)).collect();
     (config, told)
 }
 

@@ -1,8 +1,8 @@
 //! What is said where nobody can tell when a customer is best called.
 
 use super::super::shown::quoted;
-use super::super::{Lang, tr, want};
-use crate::model::Want;
+use super::super::{Lang, expected, tr};
+use crate::model::Expected;
 
 pub(super) fn unknown_zone(lang: Lang, name: &str, suggestion: Option<&'static str>) -> (String, String) {
     (
@@ -12,7 +12,7 @@ pub(super) fn unknown_zone(lang: Lang, name: &str, suggestion: Option<&'static s
             "没有时区{name}，因此无法换算当地时间",
             name = quoted(lang, name)
         ),
-        want::advice(lang, "timezone", &Want::Timezone(suggestion)),
+        expected::advice(lang, "timezone", &Expected::Timezone(suggestion)),
     )
 }
 

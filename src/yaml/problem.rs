@@ -2,20 +2,20 @@
 
 use std::path::Path;
 
-use super::locate::{self, Finder, Part};
-use crate::model::{Place, Problem, Trouble};
+use super::locate::{self, Finder, KeyPart};
+use crate::model::{Place, Problem, ProblemKind};
 
 /// Something wrong in a file.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Fault {
-    pub spot: Spot,
-    pub trouble: Trouble,
+pub(crate) struct UnlocatedProblem {
+    pub spot: FileLocation,
+    pub trouble: ProblemKind,
 }
 
 /// Where in the file. Finding the line and column of a key costs a parse, so it is put off until
 /// the fault is told.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Spot {
+pub(crate) enum FileLocation {
     /// The file as a whole.
     Start,
     /// A line and a column, from 1.
@@ -30,9 +30,9 @@ pub(crate) enum Spot {
     Field(usize, String),
 }
 
-impl Fault {
-    pub fn new(spot: Spot, trouble: Trouble) -> Self {
-        Fault { spot, trouble }
+impl UnlocatedProblem {
+    pub fn new(spot: FileLocation, trouble: ProblemKind) -> Self {
+        UnlocatedProblem { spot, trouble }
     }
 
     /// With its line and column in `text`.
@@ -42,34 +42,38 @@ impl Fault {
 
     fn find(self, path: &Path, finder: &Finder<'_>) -> Problem {
         let (line, column) = match self.spot {
-            Spot::Start => (1, 1),
-            Spot::At(line, column) => (line, column),
-            Spot::Key(key) => finder.key(&key, Part::Value),
-            Spot::Name(key) => finder.key(&key, Part::Name),
-            Spot::Second(key) => finder.key(&key, Part::Second),
-            Spot::Field(line, field) => (line, finder.field(line, &field)),
+            FileLocation::Start => (1, 1),
+            FileLocation::At(line, column) => (line, column),
+            FileLocation::Key(key) => finder.key(&key, KeyPart::Value),
+            FileLocation::Name(key) => finder.key(&key, KeyPart::Name),
+            FileLocation::Second(key) => finder.key(&key, KeyPart::Second),
+            FileLocation::Field(line, field) => (line, finder.field(line, &field)),
         };
-        Problem { place: Place { path: path.to_owned(), line, column }, trouble: self.trouble }
+        Problem { place: Place { path: path.to_owned(), line, column }, kind: self.trouble }
     }
 }
 
 /// Faults of one text, each with its line and column.
-pub(crate) fn placed(faults: impl IntoIterator<Item = Fault>, path: &Path, text: &str) -> Vec<Problem> {
+pub(crate) fn placed(
+    faults: impl IntoIterator<Item = UnlocatedProblem>,
+    path: &Path,
+    text: &str,
+) -> Vec<Problem> {
     let finder = Finder::new(text);
     faults.into_iter().map(|fault| fault.find(path, &finder)).collect()
 }
 
 /// The file's text without its byte order mark, which the YAML reader takes for an error.
-pub(crate) fn text(bytes: &[u8], limit: u64) -> Result<&str, Fault> {
+pub(crate) fn text(bytes: &[u8], limit: u64) -> Result<&str, UnlocatedProblem> {
     if bytes.len() as u64 > limit {
-        return Err(Fault::new(Spot::Start, Trouble::TooLarge { limit }));
+        return Err(UnlocatedProblem::new(FileLocation::Start, ProblemKind::TooLarge { limit }));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
         Err(error) => {
             let good = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
             let (line, column) = locate::line_column(good, good.len());
-            Err(Fault::new(Spot::At(line, column), Trouble::InvalidUtf8))
+            Err(UnlocatedProblem::new(FileLocation::At(line, column), ProblemKind::InvalidUtf8))
         }
     }
 }

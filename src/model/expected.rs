@@ -4,7 +4,7 @@ use super::bounds::Measure;
 
 /// What a value should have been.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Want {
+pub enum Expected {
     /// `YYYY-MM-DD`.
     Date,
     /// `MM-DD`, a date, or a list of dates.

@@ -2,11 +2,11 @@
 
 use super::views::separated;
 use super::{Lang, clean, tr};
-use crate::model::{Decimal, Measure, Want};
+use crate::model::{Decimal, Expected, Measure};
 
 /// What the value should be, as the end of a sentence: `… is needed here`.
-pub(super) fn noun(lang: Lang, want: &Want) -> String {
-    if let Want::Within(measure) = want {
+pub(super) fn noun(lang: Lang, want: &Expected) -> String {
+    if let Expected::Within(measure) = want {
         return within(lang, *measure);
     }
     word(lang, want).to_owned()
@@ -27,77 +27,77 @@ fn digits(bound: Decimal) -> String {
     if bound.fract().is_zero() { separated(&bound.normalize().to_string()) } else { bound.to_string() }
 }
 
-fn word(lang: Lang, want: &Want) -> &'static str {
+fn word(lang: Lang, want: &Expected) -> &'static str {
     match want {
-        Want::Date => lang.pick("a date", "日期"),
-        Want::EventDays => lang.pick("a day of the year or a list of dates", "每年的某一天或日期列表"),
-        Want::YearDay => lang.pick("a day of the year", "每年的某一天"),
-        Want::LastDays => lang.pick("one last day for each first day", "与开始日期一一对应的结束日期"),
-        Want::RisingDays => lang.pick("a larger number of days than before", "比前一个更大的天数"),
-        Want::Instant => lang.pick("a date, or a date with its time and offset", "日期，或带时区的时间"),
-        Want::Birthday => lang.pick("a birthday", "生日"),
-        Want::Interval => lang.pick("a length of time", "时间长度"),
-        Want::Class(_) => lang.pick("a class of the scheme", "该分类方式的等级"),
-        Want::Playbook(_) => lang.pick("a class or a combined label", "等级或组合标签"),
-        Want::Cadence => lang.pick("a cadence", "跟进周期"),
-        Want::Within(_) => lang.pick("a number", "数字"),
-        Want::Fraction => lang.pick("a number from 0 to 1", "介于 0 和 1 之间的数字"),
-        Want::Bool => lang.pick("true or false", "「true」或「false」"),
-        Want::OneOf(_) => lang.pick("one of a few words", "固定的几个词之一"),
-        Want::Country => lang.pick("a country's two capital letters", "两个大写字母的国家代码"),
-        Want::Currency => lang.pick("a currency's three capital letters", "三个大写字母的货币代码"),
-        Want::List => lang.pick("a list", "列表"),
-        Want::Map => lang.pick("a mapping", "键值对"),
-        Want::Text => lang.pick("a text", "文字"),
-        Want::Timezone(_) => lang.pick("a time zone", "时区"),
-        Want::Version => lang.pick("a version that this crm can read", "本程序能读的版本号"),
+        Expected::Date => lang.pick("a date", "日期"),
+        Expected::EventDays => lang.pick("a day of the year or a list of dates", "每年的某一天或日期列表"),
+        Expected::YearDay => lang.pick("a day of the year", "每年的某一天"),
+        Expected::LastDays => lang.pick("one last day for each first day", "与开始日期一一对应的结束日期"),
+        Expected::RisingDays => lang.pick("a larger number of days than before", "比前一个更大的天数"),
+        Expected::Instant => lang.pick("a date, or a date with its time and offset", "日期，或带时区的时间"),
+        Expected::Birthday => lang.pick("a birthday", "生日"),
+        Expected::Interval => lang.pick("a length of time", "时间长度"),
+        Expected::Class(_) => lang.pick("a class of the scheme", "该分类方式的等级"),
+        Expected::Playbook(_) => lang.pick("a class or a combined label", "等级或组合标签"),
+        Expected::Cadence => lang.pick("a cadence", "跟进周期"),
+        Expected::Within(_) => lang.pick("a number", "数字"),
+        Expected::Fraction => lang.pick("a number from 0 to 1", "介于 0 和 1 之间的数字"),
+        Expected::Bool => lang.pick("true or false", "「true」或「false」"),
+        Expected::OneOf(_) => lang.pick("one of a few words", "固定的几个词之一"),
+        Expected::Country => lang.pick("a country's two capital letters", "两个大写字母的国家代码"),
+        Expected::Currency => lang.pick("a currency's three capital letters", "三个大写字母的货币代码"),
+        Expected::List => lang.pick("a list", "列表"),
+        Expected::Map => lang.pick("a mapping", "键值对"),
+        Expected::Text => lang.pick("a text", "文字"),
+        Expected::Timezone(_) => lang.pick("a time zone", "时区"),
+        Expected::Version => lang.pick("a version that this crm can read", "本程序能读的版本号"),
     }
 }
 
 /// How to write it under this key.
-pub(super) fn advice(lang: Lang, key: &str, want: &Want) -> String {
+pub(super) fn advice(lang: Lang, key: &str, want: &Expected) -> String {
     match want {
-        Want::Date if key == "founded" => tr!(
+        Expected::Date if key == "founded" => tr!(
             lang,
             "write the year alone, such as 1998, or the day as YYYY-MM-DD",
             "只写年份（如 1998），或按 YYYY-MM-DD 写全日期"
         ),
-        Want::Date => {
+        Expected::Date => {
             tr!(lang, "write it as YYYY-MM-DD, such as 2026-11-21", "按 YYYY-MM-DD 写，例如 2026-11-21")
         }
-        Want::EventDays => tr!(
+        Expected::EventDays => tr!(
             lang,
             "write MM-DD for each year, such as 12-25, or its dates, such as [2026-02-17, 2027-02-06]",
             "每年同一天写 MM-DD，如 12-25；农历等写各年日期，如 [2026-02-17, 2027-02-06]"
         ),
-        Want::YearDay => tr!(
+        Expected::YearDay => tr!(
             lang,
             "write it as MM-DD, as the first day is written, such as 12-26",
             "与 on 一样按 MM-DD 写，例如 12-26"
         ),
-        Want::LastDays => {
+        Expected::LastDays => {
             tr!(lang, "write as many dates as under on, in the same order", "日期的个数和顺序要与 on 一致")
         }
-        Want::RisingDays => tr!(
+        Expected::RisingDays => tr!(
             lang,
             "write whole numbers of days, each larger than the one before, such as [3, 5, 7]",
             "写整数天数，逐个增大，例如 [3, 5, 7]"
         ),
-        Want::Instant => tr!(
+        Expected::Instant => tr!(
             lang,
             "write 2026-11-21, or with the time 2026-11-21T10:30:00+08:00",
             "写成 2026-11-21，或带上时间 2026-11-21T10:30:00+08:00"
         ),
-        Want::Birthday => tr!(
+        Expected::Birthday => tr!(
             lang,
             "write it as MM-DD or YYYY-MM-DD, such as 05-12",
             "按 MM-DD 或 YYYY-MM-DD 写，例如 05-12"
         ),
-        Want::Class(known) => {
+        Expected::Class(known) => {
             let known = known.iter().map(|class| clean(class)).collect::<Vec<_>>().join(", ");
             tr!(lang, "one of {known}", "可选：{known}")
         }
-        Want::Playbook(known) => {
+        Expected::Playbook(known) => {
             let known = known.iter().map(|class| clean(class)).collect::<Vec<_>>().join(", ");
             tr!(
                 lang,
@@ -105,48 +105,48 @@ pub(super) fn advice(lang: Lang, key: &str, want: &Want) -> String {
                 "可选：{known}，或“价值 + 潜力 + 关系”，例如 A + high + strategic、C + low + *"
             )
         }
-        Want::Cadence => tr!(
+        Expected::Cadence => tr!(
             lang,
             "an interval, times a month, or never: 2 months, 2 a month, never",
             "请写间隔、每月次数或 never，例如 2 months、2 a month、never"
         ),
-        Want::Interval => tr!(
+        Expected::Interval => tr!(
             lang,
             "write a whole number of days, weeks, months or years, such as 45 days",
             "写整数加单位（天、周、个月、年），例如 45天 或 45 days"
         ),
-        Want::Within(measure) => number(lang, *measure),
-        Want::Fraction => tr!(lang, "for 80 % write 0.8", "80% 写成 0.8"),
-        Want::Bool => {
+        Expected::Within(measure) => number(lang, *measure),
+        Expected::Fraction => tr!(lang, "for 80 % write 0.8", "80% 写成 0.8"),
+        Expected::Bool => {
             tr!(lang, "write true or false, in small letters", "写 true（是）或 false（否），用小写")
         }
-        Want::OneOf(words) => {
+        Expected::OneOf(words) => {
             let en = words.join(", ");
             let zh = words.join("、");
             tr!(lang, "write one of: {words}", "可以写：{words}", words = lang.pick(en, zh))
         }
-        Want::Country => tr!(
+        Expected::Country => tr!(
             lang,
             "write the ISO code, such as DE for Germany or CN for China",
             "写 ISO 国家代码，例如中国 CN、德国 DE"
         ),
-        Want::Currency => {
+        Expected::Currency => {
             tr!(lang, "write the ISO code, such as USD, EUR or CNY", "写 ISO 货币代码，例如 USD、EUR、CNY")
         }
-        Want::List => tr!(lang, "write it as [one, two]", "写成 [一, 二]"),
-        Want::Map => tr!(
+        Expected::List => tr!(lang, "write it as [one, two]", "写成 [一, 二]"),
+        Expected::Map => tr!(
             lang,
             "write key: value pairs below it, two spaces further in",
             "在下面逐行写「键: 值」，缩进两个空格"
         ),
-        Want::Text => tr!(lang, "put it in quotes: \"…\"", "用引号括起来：\"…\""),
-        Want::Timezone(Some(meant)) => tr!(lang, "did you mean {meant}?", "是不是 {meant}？"),
-        Want::Timezone(None) => tr!(
+        Expected::Text => tr!(lang, "put it in quotes: \"…\"", "用引号括起来：\"…\""),
+        Expected::Timezone(Some(meant)) => tr!(lang, "did you mean {meant}?", "是不是 {meant}？"),
+        Expected::Timezone(None) => tr!(
             lang,
             "write the IANA name, such as Asia/Shanghai or Europe/Berlin",
             "写 IANA 时区名，例如 Asia/Shanghai、Europe/Berlin"
         ),
-        Want::Version => tr!(lang, "write version: 1 or version: 2", "写成 version: 1 或 version: 2"),
+        Expected::Version => tr!(lang, "write version: 1 or version: 2", "写成 version: 1 或 version: 2"),
     }
 }
 

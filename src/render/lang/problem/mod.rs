@@ -14,8 +14,8 @@ mod slips;
 use parts::{conflict, list, missing, size, yaml};
 
 use super::shown::{detail, quoted, quoted_path};
-use super::{Lang, system_text, tr, want};
-use crate::model::{Event, Trouble};
+use super::{Lang, expected, system_text, tr};
+use crate::model::{Event, ProblemKind};
 
 /// What is said about a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +27,10 @@ pub struct Message {
 }
 
 /// A problem in words; its place is told apart from it.
-pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
+pub fn problem(lang: Lang, trouble: &ProblemKind) -> Message {
     let q = |text: &str| quoted(lang, text);
-    let (message, hint) = match trouble {
-        Trouble::Unreadable(why) => (
+    let (message, hint) = match problem {
+        ProblemKind::Unreadable(why) => (
             tr!(
                 lang,
                 "it can't be read: {why}",
@@ -43,7 +43,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "请确认它还在，并且你有读取权限"
             ),
         ),
-        Trouble::InvalidUtf8 => (
+        ProblemKind::InvalidUtf8 => (
             tr!(lang, "from here on it is no UTF-8 text", "从这里开始不是 UTF-8 编码的文字"),
             tr!(
                 lang,
@@ -51,7 +51,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "请另存为 UTF-8；GBK 旧文件可用 iconv -f GB18030 -t UTF-8 转换"
             ),
         ),
-        Trouble::TooLarge { limit } => (
+        ProblemKind::TooLarge { limit } => (
             tr!(
                 lang,
                 "larger than {size}, so it was not read",
@@ -64,8 +64,8 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "是不是放错了文件？附件请放到别处"
             ),
         ),
-        Trouble::ConflictMarker { ours, theirs } => conflict(lang, ours, theirs),
-        Trouble::Yaml { detail: what, cause } => (
+        ProblemKind::ConflictMarker { ours, theirs } => conflict(lang, ours, theirs),
+        ProblemKind::Yaml { detail: what, cause } => (
             tr!(
                 lang,
                 "YAML can't read this: {what}",
@@ -74,7 +74,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             ),
             yaml(lang, *cause),
         ),
-        Trouble::SeveralDocuments => (
+        ProblemKind::SeveralDocuments => (
             tr!(
                 lang,
                 "a second document begins here (---), but a file holds only one",
@@ -86,7 +86,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "删掉 --- 这一行，或把后面的内容移到另一个文件"
             ),
         ),
-        Trouble::Anchor => (
+        ProblemKind::Anchor => (
             tr!(
                 lang,
                 "YAML's anchors, aliases and merge keys (&, *, <<) are not for customer files",
@@ -98,11 +98,11 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "请把值直接写出来；以 & 或 * 开头的文字要加引号"
             ),
         ),
-        Trouble::TooDeep => (
+        ProblemKind::TooDeep => (
             tr!(lang, "brackets within brackets beyond all reason", "括号嵌套得太深"),
             tr!(lang, "look for a [ or {{ that nobody closes", "找找有没有没闭合的 [ 或 {{"),
         ),
-        Trouble::WrongType { key, detail: what } => (
+        ProblemKind::WrongType { key, detail: what } => (
             readers::wrong_type(lang, &q(key), what),
             tr!(
                 lang,
@@ -110,21 +110,21 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "文字写在冒号后面，列表写成 [一, 二]，键值对写成 {{键: 值}}"
             ),
         ),
-        Trouble::MissingKey(key) => {
+        ProblemKind::MissingKey(key) => {
             (tr!(lang, "{key} is missing", "缺少{key}", key = q(key)), missing(lang, key))
         }
-        Trouble::BadValue { key, value, want } => (
+        ProblemKind::BadValue { key, value, want } => (
             tr!(
                 lang,
                 "{key} can't be {value}: {noun} is needed here",
                 "{key}不能是{value}：这里应该是{noun}",
                 key = q(key),
                 value = q(value),
-                noun = want::noun(lang, want)
+                noun = expected::noun(lang, want)
             ),
-            want::advice(lang, key, want),
+            expected::advice(lang, key, want),
         ),
-        Trouble::UnknownKey { key, suggestion, known } => (
+        ProblemKind::UnknownKey { key, suggestion, known } => (
             tr!(lang, "unknown key {key}", "不认识的字段{key}", key = q(key)),
             match suggestion {
                 Some(meant) if !known.contains(&"custom") => {
@@ -145,7 +145,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 }
             },
         ),
-        Trouble::DuplicateKey(key) => (
+        ProblemKind::DuplicateKey(key) => (
             tr!(
                 lang,
                 "{key} stands twice, and only one can be meant",
@@ -154,7 +154,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             ),
             tr!(lang, "remove the one that is wrong", "删掉不对的那一个"),
         ),
-        Trouble::BadId(id) => (
+        ProblemKind::BadId(id) => (
             tr!(
                 lang,
                 "{id} can't be a customer's id, and the id is the file's name",
@@ -168,14 +168,16 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "请给文件改名：只用汉字、小写字母、数字、- 和 _，不能以 - 开头，例如 hongda-jixie.yaml"
             ),
         ),
-        Trouble::Unportable { name, flaw } => names::flaw(lang, name, *flaw),
-        Trouble::NameClash { name, other, clash } => {
+        ProblemKind::Unportable { name, flaw } => names::flaw(lang, name, *flaw),
+        ProblemKind::NameClash { name, other, clash } => {
             names::clash(lang, name, &other.to_string_lossy(), *clash)
         }
-        Trouble::DuplicateId { id, other } if other.extension().is_some_and(|ending| ending == "jsonl") => {
+        ProblemKind::DuplicateId { id, other }
+            if other.extension().is_some_and(|ending| ending == "jsonl") =>
+        {
             files::second_log(lang, id, other)
         }
-        Trouble::DuplicateId { id, other } => (
+        ProblemKind::DuplicateId { id, other } => (
             tr!(
                 lang,
                 "the id {id} is taken by another file, {other}",
@@ -189,17 +191,17 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "是同一个客户吗？是就合成一个文件；不是就给这个文件和它的日志改名"
             ),
         ),
-        Trouble::OrphanedLog { id, home } => files::orphaned(lang, id, home.as_deref()),
-        Trouble::Stray { what, of } => files::stray(lang, *what, of.as_deref()),
-        Trouble::HalfMerged { id, home } => files::half_merged(lang, id, home),
-        Trouble::Differs { id, key, logged, file } => {
+        ProblemKind::OrphanedLog { id, home } => files::orphaned(lang, id, home.as_deref()),
+        ProblemKind::Stray { what, of } => files::stray(lang, *what, of.as_deref()),
+        ProblemKind::HalfMerged { id, home } => files::half_merged(lang, id, home),
+        ProblemKind::Differs { id, key, logged, file } => {
             files::differs(lang, id, key, (logged.as_deref(), file.as_deref()))
         }
-        Trouble::TrackedDerived { count, folder } => files::tracked(lang, *count, folder),
-        Trouble::MergeLost { id, count, commit, since } => {
+        ProblemKind::TrackedDerived { count, folder } => files::tracked(lang, *count, folder),
+        ProblemKind::MergeLost { id, count, commit, since } => {
             files::merge_lost(lang, (id, *count), commit, since)
         }
-        Trouble::FileName { want } => (
+        ProblemKind::FileName { want } => (
             tr!(
                 lang,
                 "a file of this name is not read; it should be {want}",
@@ -208,8 +210,8 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             ),
             tr!(lang, "rename it, with git mv where git knows it", "请改名；已在 git 里的用 git mv"),
         ),
-        Trouble::NewerVersion { version, newest } => config::newer_version(lang, *version, *newest),
-        Trouble::LinkOutside => (
+        ProblemKind::NewerVersion { version, newest } => config::newer_version(lang, *version, *newest),
+        ProblemKind::LinkOutside => (
             tr!(
                 lang,
                 "a link that leads out of the workspace or nowhere, so it was not followed",
@@ -217,7 +219,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             ),
             tr!(lang, "put the file itself here, or remove the link", "请把文件本身放进来，或删掉链接"),
         ),
-        Trouble::NotAFile => (
+        ProblemKind::NotAFile => (
             tr!(
                 lang,
                 "a pipe, a socket or a device, and no file, so it was not opened",
@@ -225,7 +227,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             ),
             tr!(lang, "move it out of customers/", "请把它移出 customers/"),
         ),
-        Trouble::Filtered => (
+        ProblemKind::Filtered => (
             tr!(
                 lang,
                 "git stores it through a filter (git-crypt, LFS), and no filter is run to read it",
@@ -237,7 +239,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "如果内容没有变，请运行 git status：git 会记下它没有变化"
             ),
         ),
-        Trouble::NotFetched => (
+        ProblemKind::NotFetched => (
             tr!(
                 lang,
                 "this clone is a partial one and doesn't have it; only crm sync fetches anything",
@@ -249,7 +251,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "git fetch --refetch --no-filter，可一次取回全部"
             ),
         ),
-        Trouble::LinkedFolder => (
+        ProblemKind::LinkedFolder => (
             tr!(
                 lang,
                 "a link to a folder, and linked folders are never followed",
@@ -257,7 +259,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             ),
             tr!(lang, "move the folder itself here, or remove the link", "请把文件夹本身移进来，或删掉链接"),
         ),
-        Trouble::Json(what) => (
+        ProblemKind::Json(what) => (
             tr!(
                 lang,
                 "this line is no entry that JSON can read: {what}",
@@ -271,7 +273,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "一条记录占一行，形如 {{\"at\": …, \"by\": …, \"kind\": …}}，引号和逗号用半角"
             ),
         ),
-        Trouble::CutOff => (
+        ProblemKind::CutOff => (
             tr!(
                 lang,
                 "the line was cut off while it was written, so it was passed over",
@@ -283,7 +285,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "知道内容就补全，否则删掉这一行"
             ),
         ),
-        Trouble::NoFinalNewline => (
+        ProblemKind::NoFinalNewline => (
             tr!(
                 lang,
                 "the last line has no line end, so a git merge could fuse it with another",
@@ -291,7 +293,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             ),
             tr!(lang, "add a line end behind it", "在行末加一个换行"),
         ),
-        Trouble::DuplicateEntry { first, counts: false } => (
+        ProblemKind::DuplicateEntry { first, counts: false } => (
             tr!(
                 lang,
                 "the same entry as in line {first}, at the same moment: it counts once",
@@ -299,7 +301,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
             ),
             tr!(lang, "delete one of them", "请删掉其中一行"),
         ),
-        Trouble::DuplicateEntry { first, counts: true } => (
+        ProblemKind::DuplicateEntry { first, counts: true } => (
             tr!(
                 lang,
                 "the same entry as in line {first}, so it counts twice",
@@ -311,13 +313,13 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 "如果不是真的发生了两次，请删掉一条"
             ),
         ),
-        Trouble::ForgottenLine { id } => files::forgotten_line(lang, id),
-        Trouble::ForgottenCustomer { id } => files::forgotten_customer(lang, id),
-        Trouble::ForgottenLog { id } => files::forgotten_log(lang, id),
-        Trouble::ForgottenFormer { id, from } => files::forgotten_former(lang, id, from),
-        Trouble::ForgottenKept { id, what } => files::forgotten_kept(lang, id, what),
-        Trouble::ForgottenUnread(why) => files::forgotten_unread(lang, why),
-        Trouble::UnknownKind { kind, suggestion } => (
+        ProblemKind::ForgottenLine { id } => files::forgotten_line(lang, id),
+        ProblemKind::ForgottenCustomer { id } => files::forgotten_customer(lang, id),
+        ProblemKind::ForgottenLog { id } => files::forgotten_log(lang, id),
+        ProblemKind::ForgottenFormer { id, from } => files::forgotten_former(lang, id, from),
+        ProblemKind::ForgottenKept { id, what } => files::forgotten_kept(lang, id, what),
+        ProblemKind::ForgottenUnread(why) => files::forgotten_unread(lang, why),
+        ProblemKind::UnknownKind { kind, suggestion } => (
             tr!(
                 lang,
                 "unknown kind {kind}, so no rule looks at this entry",
@@ -329,7 +331,7 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 None => list(lang, Event::KINDS),
             },
         ),
-        Trouble::UnknownField { field, kind, suggestion } => (
+        ProblemKind::UnknownField { field, kind, suggestion } => (
             tr!(
                 lang,
                 "a {kind} entry has no field {field}",
@@ -346,28 +348,28 @@ pub fn trouble(lang: Lang, trouble: &Trouble) -> Message {
                 ),
             },
         ),
-        Trouble::FutureDate { key, day } => dates::future(lang, key, *day),
-        Trouble::NextBeforeEntry { next, day } => dates::next_before(lang, *next, *day),
-        Trouble::EndsBeforeStart => dates::ends_before(lang),
-        Trouble::NoRate { currency, day } => config::no_rate(lang, currency, *day),
-        Trouble::UnknownGrade { grade, known } => config::unknown_grade(lang, grade, known),
-        Trouble::UnknownPerson { key, person } => config::unknown_person(lang, key, person),
-        Trouble::OutOfOrder { smaller, value, larger, bound } => {
+        ProblemKind::FutureDate { key, day } => dates::future(lang, key, *day),
+        ProblemKind::NextBeforeEntry { next, day } => dates::next_before(lang, *next, *day),
+        ProblemKind::EndsBeforeStart => dates::ends_before(lang),
+        ProblemKind::NoRate { currency, day } => config::no_rate(lang, currency, *day),
+        ProblemKind::UnknownGrade { grade, known } => config::unknown_grade(lang, grade, known),
+        ProblemKind::UnknownPerson { key, person } => config::unknown_person(lang, key, person),
+        ProblemKind::OutOfOrder { smaller, value, larger, bound } => {
             config::out_of_order(lang, (smaller, value), (larger, bound))
         }
-        Trouble::PointsSum(sum) => config::points_sum(lang, sum),
-        Trouble::NoMoves { grades } => config::no_moves(lang, grades),
-        Trouble::UnknownInvoice(reference) => references::no_invoice(lang, reference),
-        Trouble::OtherCurrency { reference, invoiced, paid } => {
+        ProblemKind::PointsSum(sum) => config::points_sum(lang, sum),
+        ProblemKind::NoMoves { grades } => config::no_moves(lang, grades),
+        ProblemKind::UnknownInvoice(reference) => references::no_invoice(lang, reference),
+        ProblemKind::OtherCurrency { reference, invoiced, paid } => {
             references::other_currency(lang, reference, *invoiced, *paid)
         }
-        Trouble::RefTwice { kind, reference, first } => references::twice(lang, kind, reference, *first),
-        Trouble::Unbegun { kind, name } => references::unbegun(lang, kind, name),
-        Trouble::Overpaid { reference, over } => references::overpaid(lang, reference, over),
-        Trouble::UnknownZone { name, suggestion } => hours::unknown_zone(lang, name, *suggestion),
-        Trouble::UnclearHours(written) => hours::unclear(lang, written),
-        Trouble::NotOne { medium, value, not } => reach::not_one(lang, *medium, value, not),
-        Trouble::Slip(slip) => slips::slip(lang, slip),
+        ProblemKind::RefTwice { kind, reference, first } => references::twice(lang, kind, reference, *first),
+        ProblemKind::Unbegun { kind, name } => references::unbegun(lang, kind, name),
+        ProblemKind::Overpaid { reference, over } => references::overpaid(lang, reference, over),
+        ProblemKind::UnknownZone { name, suggestion } => hours::unknown_zone(lang, name, *suggestion),
+        ProblemKind::UnclearHours(written) => hours::unclear(lang, written),
+        ProblemKind::NotOne { medium, value, not } => reach::not_one(lang, *medium, value, not),
+        ProblemKind::Slip(slip) => slips::slip(lang, slip),
     };
     Message { message, hint: Some(hint) }
 }
