@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::figure_cache::{CachedFigures, FigureCache};
 use crate::rules::Policy;
-use crate::rules::grading::{Book, Figures};
+use crate::rules::views::{Book, Metrics};
 use crate::store::{CacheAnswer, CustomerTree, Workspace};
 
 /// The figures of all customers, as far as they are noted without reading their files. What is wrong
@@ -13,7 +13,7 @@ pub fn figures(
     workspace: &Workspace,
     layout: &CustomerTree,
     policy: &Policy,
-) -> Vec<Figures> {
+) -> Vec<Metrics> {
     let notebook = FigureCache::new(context, policy);
     let figures = |note: CachedFigures| Some(note.figures);
     let noted = |_: &_, note| CacheAnswer::Answer(figures(note));

@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use super::context::Context;
 use crate::model::{Customer, CustomerId, Decimal, History, Need, Potential, SampleState};
 use crate::rules::cadence::{self, Next};
-use crate::rules::grading::{Figures, Margin, SaidNeed, SampleStage, Turnover};
-use crate::rules::{Driving, Policy};
+use crate::rules::views::{Margin, Metrics, SaidNeed, SampleStage, Turnover};
+use crate::rules::{EffectiveClass, Policy};
 use crate::store::{self, Cache, CustomerFiles, LoadedCustomer};
 
 /// The notes of one command.
@@ -33,7 +33,7 @@ pub struct CachedFigures {
     /// The ids that lead to it: those that it had, and those of customers that are a part of it now.
     pub former: Vec<String>,
     /// Its figures.
-    pub figures: Figures,
+    pub figures: Metrics,
     /// Its next date, where its class stands in its file.
     pub next: Option<Next>,
     /// The first day on which all that is noted again.
@@ -54,14 +54,14 @@ impl CachedFigures {
     fn of(customer: &Customer, whole: &History<'_>, policy: &Policy, today: NaiveDate) -> Self {
         let history = whole.clone().as_of(today);
         let next = (!policy.scheme.is_computed()).then(|| {
-            let class = Driving::written(customer).class;
+            let class = EffectiveClass::written(customer).class;
             Next::of(&cadence::next(customer, class.as_deref(), &history, policy, today))
         });
-        let until = Figures::until(whole, today).min(cadence::until(customer, whole, today));
+        let until = Metrics::until(whole, today).min(cadence::until(customer, whole, today));
         let names = std::iter::once(&customer.name).chain(&customer.aliases).cloned().collect();
         let traces = whole.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
         let former = traces.map(str::to_owned).collect();
-        CachedFigures { names, former, figures: Figures::of(customer, &history, policy, today), next, until }
+        CachedFigures { names, former, figures: Metrics::of(customer, &history, policy, today), next, until }
     }
 }
 
@@ -191,7 +191,7 @@ impl RawCachedFigures {
         if !(self.from..self.until).contains(&number(today)) {
             return None;
         }
-        let figures = Figures {
+        let figures = Metrics {
             id: id.clone(),
             last_year: RawTurnover::turnover(self.last_year),
             year_before: RawTurnover::turnover(self.year_before),

@@ -7,9 +7,9 @@ use super::context::Context;
 use super::figure_cache::{CachedFigures, FigureCache};
 use crate::model::{Customer, History, Problem};
 use crate::plan::{self, Filter, Item, Occasion};
-use crate::rules::grading::{Book, Figures};
 use crate::rules::occasions::Code;
-use crate::rules::{Driving, Playbook, Policy};
+use crate::rules::views::{Book, Metrics};
+use crate::rules::{EffectiveClass, Playbook, Policy};
 use crate::store::{CacheAnswer, CustomerTree, LoadedCustomer, Scrutiny, Workspace};
 
 /// Everybody that the filter admits and that is due by `until`, in the order of work, with what the
@@ -30,7 +30,7 @@ pub fn items(
         let history = loaded.history.as_of(today);
         let figures = is_labelled.then(|| match note {
             Some(note) => note.figures,
-            None => Figures::of(&loaded.customer, &history, policy, today),
+            None => Metrics::of(&loaded.customer, &history, policy, today),
         });
         let is_asked_about = || {
             let driving = plan::driving(&loaded.customer, &history, book.as_ref(), policy, today);
@@ -69,7 +69,7 @@ pub fn asked<T: Send>(
     layout: &CustomerTree,
     policy: &Policy,
     filter: &Filter,
-    answer: impl Fn(&Customer, &Driving, &History<'_>) -> T + Sync,
+    answer: impl Fn(&Customer, &EffectiveClass, &History<'_>) -> T + Sync,
 ) -> (Vec<T>, Vec<Problem>) {
     let today = context.today;
     let book = driving_book(context, workspace, layout, policy);
@@ -106,14 +106,14 @@ pub fn dates(
 
 /// Each gets what the playbook of its combined label says.
 fn aimed(
-    found: Vec<(Option<Figures>, Option<Box<Item>>)>,
+    found: Vec<(Option<Metrics>, Option<Box<Item>>)>,
     book: Option<Book>,
     policy: &Policy,
     today: NaiveDate,
 ) -> Vec<Item> {
     let figures = || found.iter().filter_map(|(figures, _)| figures.as_ref());
     let book = book.unwrap_or_else(|| Book::fold(figures()));
-    let aimed = |(figures, item): (Option<Figures>, Option<Box<Item>>)| {
+    let aimed = |(figures, item): (Option<Metrics>, Option<Box<Item>>)| {
         let mut item = *item?;
         let newest = item.newest_event;
         let aim = |figures| plan::aim_of_label(&figures, &book, newest, policy, today);

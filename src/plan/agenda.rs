@@ -10,10 +10,10 @@ use crate::model::{
 use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::cadence::Trigger;
 use crate::rules::calling::Calling;
-use crate::rules::grading::need_of;
 use crate::rules::moves::{self, Suggestion};
 use crate::rules::pool::{self, Fall};
-use crate::rules::{Driving, Policy, Reason, Verdict, cadence};
+use crate::rules::views::need_of;
+use crate::rules::{EffectiveClass, Policy, Reason, Verdict, cadence};
 
 /// One customer on the agenda.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,7 +116,7 @@ impl Reach {
 
 /// Where a date stands to today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum DueStatus {
     /// Before today.
     Overdue,
     /// Today.
@@ -125,13 +125,13 @@ pub enum Standing {
     Upcoming,
 }
 
-impl Standing {
+impl DueStatus {
     /// The word in machine output.
     pub fn as_str(self) -> &'static str {
         match self {
-            Standing::Overdue => "overdue",
-            Standing::Today => "today",
-            Standing::Upcoming => "upcoming",
+            DueStatus::Overdue => "overdue",
+            DueStatus::Today => "today",
+            DueStatus::Upcoming => "upcoming",
         }
     }
 }
@@ -143,11 +143,11 @@ impl Item {
     }
 
     /// Where its date stands to today.
-    pub fn standing(&self) -> Standing {
+    pub fn standing(&self) -> DueStatus {
         match self.days_late {
-            1.. => Standing::Overdue,
-            0 => Standing::Today,
-            _ => Standing::Upcoming,
+            1.. => DueStatus::Overdue,
+            0 => DueStatus::Today,
+            _ => DueStatus::Upcoming,
         }
     }
 }
@@ -156,7 +156,7 @@ impl Item {
 /// `today`.
 pub fn item(
     customer: &Customer,
-    driving: &Driving,
+    driving: &EffectiveClass,
     history: &History<'_>,
     policy: &Policy,
     today: NaiveDate,
@@ -241,7 +241,7 @@ mod tests {
         };
         item(
             &customer,
-            &Driving::written(&customer),
+            &EffectiveClass::written(&customer),
             &History::new(vec![entry]),
             &Policy::default(),
             day("2026-11-21"),
@@ -298,13 +298,13 @@ mod tests {
         let today = day("2026-11-21");
         let plans =
             History::new(vec![entry("2026-09-01", Some("old"), 1), entry("2026-09-02", Some("new"), 2)]);
-        let found =
-            item(&customer, &Driving::written(&customer), &plans, &Policy::default(), today).expect("due");
+        let found = item(&customer, &EffectiveClass::written(&customer), &plans, &Policy::default(), today)
+            .expect("due");
         assert_eq!(found.plan.as_deref(), Some("new"));
-        assert_eq!((found.days_late, found.standing()), (19, Standing::Overdue));
+        assert_eq!((found.days_late, found.standing()), (19, DueStatus::Overdue));
         let without = History::new(vec![entry("2026-09-01", Some("old"), 1), entry("2026-09-02", None, 2)]);
-        let found =
-            item(&customer, &Driving::written(&customer), &without, &Policy::default(), today).expect("due");
+        let found = item(&customer, &EffectiveClass::written(&customer), &without, &Policy::default(), today)
+            .expect("due");
         assert_eq!(found.plan.as_deref(), Some("from the file"));
         // A note that sets a day has its own plan, or leaves the one there is.
         let said = entry("2026-09-01", Some("said"), 1);
@@ -312,8 +312,8 @@ mod tests {
             let note = Note { next: Some(today), plan: plan.map(Into::into), planned: false };
             let note = Entry { event: Event::Note(note), ..entry("2026-09-02", None, 2) };
             let log = History::new(vec![said.clone(), note]);
-            let found =
-                item(&customer, &Driving::written(&customer), &log, &Policy::default(), today).expect("due");
+            let found = item(&customer, &EffectiveClass::written(&customer), &log, &Policy::default(), today)
+                .expect("due");
             assert_eq!((found.due, found.plan.as_deref()), (today, Some(want)));
         }
     }

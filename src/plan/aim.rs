@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::rules::cadence::Trigger;
-use crate::rules::grading::{self, Book, Figures};
+use crate::rules::views::{self, Book, Metrics};
 use crate::rules::{Action, Label, Playbook, Policy};
 
 /// What a playbook says for this time.
@@ -30,13 +30,13 @@ pub fn aim_of_class(class: Option<&str>, newest: Option<Trigger>, policy: &Polic
 /// What the playbook of its combined label says: value, potential and relationship by its figures
 /// and its place in the whole book.
 pub fn aim_of_label(
-    figures: &Figures,
+    figures: &Metrics,
     book: &Book,
     newest: Option<Trigger>,
     policy: &Policy,
     today: NaiveDate,
 ) -> Option<Aim> {
-    let label = grading::label(figures, &book.standing(&figures.id), &policy.views, today);
+    let label = views::label(figures, &book.standing(&figures.id), &policy.views, today);
     let playbook = Playbook::of_label(&policy.playbooks, label)?;
     Some(aim(playbook, false, playbook.now(newest).cloned().collect()))
 }

@@ -6,7 +6,7 @@ use crate::model::name::fold;
 use crate::model::{Customer, History, Need};
 use crate::plan::search::Query;
 use crate::rules::Policy;
-use crate::rules::grading::need_of;
+use crate::rules::views::need_of;
 
 /// What a customer must be; several values of one thing are alternatives, several things add up.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use crate::model::Decimal;
 use crate::rules::Policy;
-use crate::rules::grading::{Turnover, Views};
+use crate::rules::views::{Turnover, Views};
 
 /// By what a list can be divided: a view, the scheme that drives the cadences, the combined label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

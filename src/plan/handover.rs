@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::budget::cost;
 use crate::model::{Customer, CustomerId, Decimal, History, words};
-use crate::rules::grading::Figures;
-use crate::rules::{Driving, Policy};
+use crate::rules::views::Metrics;
+use crate::rules::{EffectiveClass, Policy};
 
 words! {
     /// What is shared out evenly.
@@ -73,7 +73,7 @@ impl Burden {
     /// Of one customer. `history` must be as of `today`.
     pub fn of(
         customer: &Customer,
-        driving: &Driving,
+        driving: &EffectiveClass,
         history: &History<'_>,
         policy: &Policy,
         today: NaiveDate,
@@ -82,7 +82,7 @@ impl Burden {
         Burden {
             customers: usize::from(!customer.is_archived(today)),
             minutes: cost.map(|cost| cost.minutes).unwrap_or_default(),
-            revenue: Figures::of(customer, history, policy, today).last_year.revenue,
+            revenue: Metrics::of(customer, history, policy, today).last_year.revenue,
         }
     }
 

@@ -26,7 +26,7 @@ mod visits;
 mod words;
 mod wrap_up;
 
-pub use agenda::{Item, Last, Reach, Standing, in_order, item};
+pub use agenda::{DueStatus, Item, Last, Reach, in_order, item};
 pub use aim::{Aim, aim_of_class, aim_of_label, lacks_plan};
 pub use budget::{Cost, Line, Load, cost, hours_a_week, loads};
 pub use diff::{Aspect, Change, Comparison, Difference, Judge, PoolState, Seen, Shift, Side, Sum};
@@ -36,7 +36,7 @@ pub use handover::{Balance, Burden, Charge, Receiver, handover};
 pub use merging::{MergeSide, Merging, Step, merging};
 pub use occasions::{Occasion, in_date_order, occasions};
 pub use pool::{Leaver, Pooled, in_order_of_leaving, in_order_of_worth, leaver, pooled};
-pub use profile::{Figures, OpenQuote, Profile, profile};
+pub use profile::{KeyFigures, OpenQuote, Profile, profile};
 pub use quarter::{Course, Decision, Quarter, Share, Stand, course, quarter};
 pub use review::{Effect, Proposal, in_review_order, proposals};
 pub use row::{Row, driving, row, views};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Reach, Standing};
+use super::{DueStatus, Reach};
 use crate::model::{Customer, CustomerId, History};
 use crate::rules::Policy;
 use crate::rules::occasions::{self, Code, Kind};
@@ -31,11 +31,11 @@ pub struct Occasion {
 impl Occasion {
     /// Where it stands to `today`. A celebration is never late: one that began before and still runs
     /// is today's.
-    pub fn standing(&self, today: NaiveDate) -> Standing {
+    pub fn standing(&self, today: NaiveDate) -> DueStatus {
         match self.days_late(today) {
-            1.. => Standing::Overdue,
-            0 => Standing::Today,
-            _ => Standing::Upcoming,
+            1.. => DueStatus::Overdue,
+            0 => DueStatus::Today,
+            _ => DueStatus::Upcoming,
         }
     }
 
@@ -83,9 +83,9 @@ pub fn occasions(
 pub fn in_date_order(found: &mut [Occasion], today: NaiveDate) {
     found.sort_by_cached_key(|occasion| {
         let day = match occasion.standing(today) {
-            Standing::Overdue => NaiveDate::MIN,
-            Standing::Today => today,
-            Standing::Upcoming => occasion.on,
+            DueStatus::Overdue => NaiveDate::MIN,
+            DueStatus::Today => today,
+            DueStatus::Upcoming => occasion.on,
         };
         (day, occasion.code, occasion.on, occasion.id.clone())
     });

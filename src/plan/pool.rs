@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use crate::model::{Customer, CustomerId, Event, History, Need, Potential};
-use crate::rules::grading::need_of;
 use crate::rules::pool::{self, Barred, Fall};
-use crate::rules::{Driving, Policy};
+use crate::rules::views::need_of;
+use crate::rules::{EffectiveClass, Policy};
 
 /// A customer that nobody owns.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +59,7 @@ pub struct Leaver {
 /// `today`.
 pub fn pooled(
     customer: &Customer,
-    driving: &Driving,
+    driving: &EffectiveClass,
     history: &History<'_>,
     policy: &Policy,
     today: NaiveDate,
@@ -91,7 +91,7 @@ pub fn pooled(
 /// A customer that leaves its owner, or whose owner is warned. `history` must be as of `today`.
 pub fn leaver(
     customer: &Customer,
-    driving: &Driving,
+    driving: &EffectiveClass,
     history: &History<'_>,
     policy: &Policy,
     today: NaiveDate,
@@ -142,7 +142,8 @@ mod tests {
         let event = Event::FollowUp(FollowUp::default());
         let history = History::new(vec![Entry { at, by: None, via: None, text: None, event, line: 1 }]);
         let today = day("2026-11-20");
-        pooled(&customer, &Driving::written(&customer), &history, &Policy::default(), today).expect("pooled")
+        pooled(&customer, &EffectiveClass::written(&customer), &history, &Policy::default(), today)
+            .expect("pooled")
     }
 
     #[test]
@@ -173,7 +174,7 @@ mod tests {
         };
         let today = day("2026-11-20");
         let ask = |customer: &Customer, entries| {
-            pooled(customer, &Driving::default(), &History::new(entries), &Policy::default(), today)
+            pooled(customer, &EffectiveClass::default(), &History::new(entries), &Policy::default(), today)
         };
         let never = ask(&customer, vec![]).expect("pooled");
         assert_eq!((never.from, never.since, never.why), (None, customer.since, None));

@@ -11,13 +11,13 @@ use crate::rules::calling::Calling;
 use crate::rules::complaints::{self, OpenComplaint};
 use crate::rules::pool::{self, Fall, Stay};
 use crate::rules::samples::{self, RunningSample};
-use crate::rules::{Driving, Policy, Unpaid, Verdict, cadence, unpaid};
+use crate::rules::{EffectiveClass, Policy, Unpaid, Verdict, cadence, unpaid};
 
 /// The page of one customer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
     /// The class that drives its cadence.
-    pub driving: Driving,
+    pub driving: EffectiveClass,
     /// When it is due next, and why.
     pub verdict: Verdict,
     /// What the playbooks say for this time, where they say something.
@@ -43,7 +43,7 @@ pub struct Profile {
     /// When it leaves its owner, or why it stays.
     pub leaves: Result<Fall, Stay>,
     /// Key figures.
-    pub figures: Figures,
+    pub figures: KeyFigures,
 }
 
 /// A quote without an order after it.
@@ -61,7 +61,7 @@ pub struct OpenQuote {
 
 /// Key figures of a customer.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Figures {
+pub struct KeyFigures {
     /// Orders ever.
     pub orders: usize,
     /// What was ordered, by currency.
@@ -81,7 +81,7 @@ pub struct Figures {
 /// The page of one customer. `history` must be as of `today`.
 pub fn profile(
     customer: &Customer,
-    driving: Driving,
+    driving: EffectiveClass,
     history: &History<'_>,
     policy: &Policy,
     today: NaiveDate,
@@ -161,9 +161,9 @@ fn quotes(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<OpenQ
         .collect()
 }
 
-fn figures(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Figures {
+fn figures(history: &History<'_>, policy: &Policy, today: NaiveDate) -> KeyFigures {
     let year_ago = today.checked_sub_months(chrono::Months::new(12)).unwrap_or(NaiveDate::MIN);
-    let mut figures = Figures { last_order: last_order(history), ..Figures::default() };
+    let mut figures = KeyFigures { last_order: last_order(history), ..KeyFigures::default() };
     for entry in history.entries() {
         match &entry.event {
             Event::Order(order) => {

@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 
 use crate::model::{Customer, CustomerId, Decimal, Event, History};
-use crate::rules::grading::{Book, Figures};
 use crate::rules::moves::{MoveReason, suggest};
-use crate::rules::{Driving, DrivingWhy, Policy};
+use crate::rules::views::{Book, Metrics};
+use crate::rules::{DrivingWhy, EffectiveClass, Policy};
 
 /// One customer on the first day and on the last.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,11 +104,11 @@ pub fn course(
             super::driving(customer, &old, Some(before), policy, since),
             super::driving(customer, &new, Some(after), policy, today),
         ),
-        None => (written_on(customer, &new, since), Driving::written(customer)),
+        None => (written_on(customer, &new, since), EffectiveClass::written(customer)),
     };
-    let side = |driving: &Driving, history: &History<'_>, day| Stand {
+    let side = |driving: &EffectiveClass, history: &History<'_>, day| Stand {
         class: driving.class.clone(),
-        revenue: Figures::of(customer, history, policy, day).last_year.revenue,
+        revenue: Metrics::of(customer, history, policy, day).last_year.revenue,
     };
     let is_known = known_since(customer, &new).is_none_or(|day| day <= since);
     let before = (is_known && !customer.is_archived(since)).then(|| side(&driving_old, &old, since));
@@ -139,7 +139,7 @@ fn known_since(customer: &Customer, history: &History<'_>) -> Option<NaiveDate> 
 
 /// The grade that its file had on a day, as the log tells it: what the last decision until then made
 /// of it, else what the first one after it changed.
-pub(super) fn written_on(customer: &Customer, history: &History<'_>, day: NaiveDate) -> Driving {
+pub(super) fn written_on(customer: &Customer, history: &History<'_>, day: NaiveDate) -> EffectiveClass {
     let (mut last, mut next) = (None, None);
     for entry in history.entries() {
         if matches!(entry.event, Event::Merged(_)) && entry.day() <= day {
@@ -154,7 +154,7 @@ pub(super) fn written_on(customer: &Customer, history: &History<'_>, day: NaiveD
         }
     }
     let class = last.or(next).map_or_else(|| customer.grade.clone(), |class| class.map(str::to_owned));
-    Driving { class, ..Driving::default() }
+    EffectiveClass { class, ..EffectiveClass::default() }
 }
 
 /// The last change after a day that led to this grade.

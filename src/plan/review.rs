@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::model::{Customer, CustomerId, Decimal, History};
 use crate::rules::budget::{minutes_a_year, minutes_with};
 use crate::rules::moves::{Suggestion, suggest};
-use crate::rules::{Cadence, Driving, GradeRule, Policy, cadence};
+use crate::rules::{Cadence, EffectiveClass, GradeRule, Policy, cadence};
 
 /// One suggestion for one customer.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +38,7 @@ pub struct Effect {
 /// What is suggested for one customer. `history` must be as of `today`.
 pub fn proposals(
     customer: &Customer,
-    driving: &Driving,
+    driving: &EffectiveClass,
     history: &History<'_>,
     policy: &Policy,
     today: NaiveDate,
@@ -100,7 +100,7 @@ mod tests {
         let customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");
         let policy = Policy { scheme: Scheme::Abc, ..Policy::default() };
         // Nobody grades it: its class is computed.
-        let driving = Driving { class: Some("C".to_owned()), ..Driving::default() };
+        let driving = EffectiveClass { class: Some("C".to_owned()), ..EffectiveClass::default() };
         let today = "2026-11-20".parse().expect("a date");
         let found = proposals(&customer, &driving, &history, &policy, today);
         let told: Vec<_> = found.iter().map(|one| (one.suggestion.why.code(), one.now.due)).collect();

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::model::{Customer, History};
-use crate::rules::grading::{self, Book, Figures, Views};
-use crate::rules::{Driving, Policy, Verdict, cadence};
+use crate::rules::views::{self, Book, Metrics, Views};
+use crate::rules::{EffectiveClass, Policy, Verdict, cadence};
 
 /// A customer with what is computed of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +12,7 @@ pub struct Row {
     /// The customer.
     pub customer: Customer,
     /// The class that drives its cadence.
-    pub driving: Driving,
+    pub driving: EffectiveClass,
     /// Its last contact day.
     pub last_contact: Option<NaiveDate>,
     /// When it is due next, and why.
@@ -24,7 +24,7 @@ pub struct Row {
 /// A customer's row without its views. `history` must be as of `today`.
 pub fn row(
     customer: Customer,
-    driving: Driving,
+    driving: EffectiveClass,
     history: &History<'_>,
     policy: &Policy,
     today: NaiveDate,
@@ -41,12 +41,12 @@ pub fn driving(
     book: Option<&Book>,
     policy: &Policy,
     today: NaiveDate,
-) -> Driving {
+) -> EffectiveClass {
     match book.filter(|_| policy.scheme.is_computed()) {
-        None => Driving::written(customer),
+        None => EffectiveClass::written(customer),
         Some(book) => {
-            let figures = Figures::of(customer, history, policy, today);
-            Driving::of(customer, &figures, &book.standing(&figures.id), policy, today)
+            let figures = Metrics::of(customer, history, policy, today);
+            EffectiveClass::of(customer, &figures, &book.standing(&figures.id), policy, today)
         }
     }
 }
@@ -54,11 +54,11 @@ pub fn driving(
 /// A customer's class in every view: its own figures, and its place in the whole book. `next_due` is
 /// its next follow-up, `None` for never.
 pub fn views(
-    figures: &Figures,
+    figures: &Metrics,
     book: &Book,
     next_due: Option<NaiveDate>,
     policy: &Policy,
     today: NaiveDate,
 ) -> Views {
-    grading::all(figures, &book.standing(&figures.id), next_due, &policy.views, today)
+    views::all(figures, &book.standing(&figures.id), next_due, &policy.views, today)
 }

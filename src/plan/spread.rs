@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::Item;
 use crate::model::{Customer, Decimal, History};
-use crate::rules::{AnchorKind, Driving, Policy, Reason, moves};
+use crate::rules::{AnchorKind, EffectiveClass, Policy, Reason, moves};
 
 /// A customer with a next date, and what it costs.
 #[derive(Clone, Debug, PartialEq)]
@@ -151,7 +151,7 @@ impl Spread {
 /// A customer as it is spread; `None` for one that is never due. `history` must be as of `today`.
 pub fn candidate(
     customer: &Customer,
-    driving: &Driving,
+    driving: &EffectiveClass,
     history: &History<'_>,
     policy: &Policy,
     today: NaiveDate,

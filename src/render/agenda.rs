@@ -8,7 +8,7 @@ use super::lang::{self, Lang, tr};
 use super::schedule::said::{When, block};
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
-use crate::plan::{Item, Reach, Standing};
+use crate::plan::{DueStatus, Item, Reach};
 use crate::rules::{Policy, Reason};
 
 /// The longest part of what was said last that an agenda shows.
@@ -84,8 +84,8 @@ fn nothing(lang: Lang, shown: Shown<'_>) -> String {
 
 fn heading(lang: Lang, items: &[Item], today: NaiveDate, width: usize) -> String {
     let day = lang::date_full(lang, today);
-    let overdue = items.iter().filter(|item| item.standing() == Standing::Overdue).count();
-    let upcoming = items.iter().filter(|item| item.standing() == Standing::Upcoming).count();
+    let overdue = items.iter().filter(|item| item.standing() == DueStatus::Overdue).count();
+    let upcoming = items.iter().filter(|item| item.standing() == DueStatus::Upcoming).count();
     let due = items.len() - upcoming;
     let mut parts =
         vec![tr!(lang, "{due} due, {overdue} of them overdue", "待跟进 {due} 个，其中逾期 {overdue} 个")];
@@ -116,9 +116,9 @@ fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, st
     }
     lines.push(String::new());
     let tone = match item.standing() {
-        Standing::Overdue => Tone::Alarm,
-        Standing::Today => Tone::Good,
-        Standing::Upcoming => Tone::Dim,
+        DueStatus::Overdue => Tone::Alarm,
+        DueStatus::Today => Tone::Good,
+        DueStatus::Upcoming => Tone::Dim,
     };
     let mut right = style.paint(tone, &lang::late(lang, item.days_late));
     if let Some(minutes) = item.minutes {

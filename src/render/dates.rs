@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::grid::{Column, blocks};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
-use crate::plan::{Occasion, Reach, Standing};
+use crate::plan::{DueStatus, Occasion, Reach};
 use crate::rules::occasions::{Code, Kind};
 
 /// So many customers are named where one day is that of many.
@@ -48,7 +48,7 @@ pub fn dates(lang: Lang, found: &[Occasion], today: NaiveDate, shown: DatesShown
 
 fn heading(lang: Lang, found: &[Occasion], today: NaiveDate) -> String {
     let count = |standing| found.iter().filter(|one| one.standing(today) == standing).count();
-    let (late, now, ahead) = (count(Standing::Overdue), count(Standing::Today), count(Standing::Upcoming));
+    let (late, now, ahead) = (count(DueStatus::Overdue), count(DueStatus::Today), count(DueStatus::Upcoming));
     let day = lang::date_full(lang, today);
     tr!(
         lang,
@@ -71,9 +71,9 @@ fn nothing(lang: Lang, shown: DatesShown) -> String {
 /// The day of its block; none for what is late.
 fn day_of(occasion: &Occasion, today: NaiveDate) -> Option<NaiveDate> {
     match occasion.standing(today) {
-        Standing::Overdue => None,
-        Standing::Today => Some(today),
-        Standing::Upcoming => Some(occasion.on),
+        DueStatus::Overdue => None,
+        DueStatus::Today => Some(today),
+        DueStatus::Upcoming => Some(occasion.on),
     }
 }
 

@@ -296,7 +296,7 @@ impl Page<'_> {
             return;
         }
         let mut ways: BTreeMap<(usize, _, _), Vec<&str>> = BTreeMap::new();
-        let place = |view: &str| crate::rules::grading::Views::NAMES.iter().position(|name| *name == view);
+        let place = |view: &str| crate::rules::views::Views::NAMES.iter().position(|name| *name == view);
         for difference in part {
             for (view, shift) in &difference.views {
                 let way = (place(view).unwrap_or_default(), shift.from, shift.to);
@@ -308,7 +308,7 @@ impl Page<'_> {
         let rows: Vec<Vec<String>> = ways
             .into_iter()
             .map(|((view, from, to), ids)| {
-                let view = crate::rules::grading::Views::NAMES.get(view).copied().unwrap_or_default();
+                let view = crate::rules::views::Views::NAMES.get(view).copied().unwrap_or_default();
                 let class = |word: Option<&str>| {
                     word.map_or_else(|| "–".to_owned(), |word| lang::class(lang, view, word))
                 };

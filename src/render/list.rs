@@ -7,7 +7,7 @@ use super::lang::{self, Lang};
 use super::tone::{Style, Tone};
 use crate::model::Medium;
 use crate::plan::Row;
-use crate::rules::grading::Views;
+use crate::rules::views::Views;
 
 /// A column that can be chosen: its name, and its head in both languages.
 pub const COLUMNS: &[(&str, &str, &str)] = &[

@@ -3,7 +3,7 @@
 use super::lang::{self, Lang, tr};
 use crate::model::{Customer, Event, FollowUp, History, Medium, Need};
 use crate::rules::Verdict;
-use crate::rules::grading::Figures;
+use crate::rules::views::Metrics;
 
 /// The columns, in English and Chinese.
 pub const COLUMNS: [(&str, &str); 19] = [
@@ -43,7 +43,7 @@ pub struct Maintained<'a> {
     /// When it is due.
     pub verdict: &'a Verdict,
     /// What it brings.
-    pub figures: &'a Figures,
+    pub figures: &'a Metrics,
     /// Its combined label, where the views tell one.
     pub class: Option<&'a str>,
     /// Its need, by its follow-ups or its file.
@@ -81,7 +81,7 @@ pub fn maintenance_row(lang: Lang, of: Maintained<'_>) -> Vec<String> {
 }
 
 /// Where we stand with it (S4): it buys, it bought but not in the last year, it has still to be won.
-fn status(lang: Lang, customer: &Customer, figures: &Figures) -> String {
+fn status(lang: Lang, customer: &Customer, figures: &Metrics) -> String {
     if let Some(archived) = customer.archived {
         return tr!(lang, "archived {archived}", "已归档 {archived}");
     }

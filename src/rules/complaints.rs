@@ -53,7 +53,7 @@ pub fn open(history: &History<'_>) -> Vec<OpenComplaint> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::grading::kit::history;
+    use super::super::views::test_support::history;
     use super::*;
 
     /// Number, state, day of the opening and its line.

@@ -90,7 +90,7 @@ fn a_month(count: u32) -> Cadence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::grading::Views;
+    use crate::rules::views::Views;
 
     #[test]
     fn every_class_that_a_scheme_computes_has_its_rule() {

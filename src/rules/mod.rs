@@ -10,7 +10,6 @@ pub mod calling;
 pub mod check;
 pub mod complaints;
 mod defaults;
-pub mod grading;
 mod lanes;
 pub mod moves;
 pub mod occasions;
@@ -23,6 +22,7 @@ mod rhythm;
 pub mod samples;
 mod scheme;
 mod unpaid;
+pub mod views;
 mod zones;
 
 pub use calendar::{Calendar, FreeDay, Holiday};
@@ -32,6 +32,6 @@ pub use policy::{Cadence, ComplaintRule, GradeRule, Label, Policy, Rate, Source}
 pub use reason::{Anchor, AnchorKind, Reason, Verdict};
 pub use references::{Misfit, Named};
 pub use rhythm::{Rhythm, RhythmRule};
-pub use scheme::{Driving, DrivingSource, DrivingWhy, Scheme};
+pub use scheme::{DrivingSource, DrivingWhy, EffectiveClass, Scheme};
 pub use unpaid::{Unpaid, unpaid};
 pub use zones::Zones;

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::cadence::{Steps, Times};
-use super::grading::ViewRules;
 use super::moves::MoveRules;
 use super::occasions::{Reminders, TeamEvent};
 use super::pool::PoolRules;
+use super::views::ViewRules;
 use super::{Calendar, LaneRules, Playbook, RhythmRule, Scheme, Zones};
 use crate::model::{Currency, Decimal, Interval};
 

@@ -45,7 +45,7 @@ pub fn running(history: &History<'_>) -> Vec<RunningSample> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::grading::kit::history;
+    use super::super::views::test_support::history;
     use super::*;
 
     #[test]

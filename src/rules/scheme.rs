@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Policy;
-use super::grading::{self, AbcWhy, Figures, PyramidWhy, Standing, ValueWhy, VolumeWhy};
+use super::views::{self, AbcWhy, Metrics, PyramidWhy, Ranking, ValueWhy, VolumeWhy};
 use crate::model::{Customer, words};
 
 words! {
@@ -33,7 +33,7 @@ impl Scheme {
 
 /// The class that drives one customer's cadence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Driving {
+pub struct EffectiveClass {
     /// The class; `None` where nobody decided yet.
     pub class: Option<String>,
     /// Who says so.
@@ -81,41 +81,41 @@ impl DrivingWhy {
     }
 }
 
-impl Driving {
+impl EffectiveClass {
     /// What the customer's file says, in a scheme that people decide on.
     pub fn written(customer: &Customer) -> Self {
-        Driving { class: customer.grade.clone(), ..Driving::default() }
+        EffectiveClass { class: customer.grade.clone(), ..EffectiveClass::default() }
     }
 
     /// The class of a computed scheme; of one that people decide on, the file's. A customer that the
     /// scheme can't place has the class that the policy keeps for such.
     pub fn of(
         customer: &Customer,
-        figures: &Figures,
-        standing: &Standing,
+        figures: &Metrics,
+        standing: &Ranking,
         policy: &Policy,
         today: NaiveDate,
     ) -> Self {
         let Some((word, why)) = judged(figures, standing, policy, today) else {
-            return Driving::written(customer);
+            return EffectiveClass::written(customer);
         };
         let why = Some(why);
         if let Some(word) = word {
             let class = Some(word.to_owned());
             let written = customer.grade.clone().filter(|_| customer.grade != class);
-            return Driving { class, source: DrivingSource::Computed, written, why };
+            return EffectiveClass { class, source: DrivingSource::Computed, written, why };
         }
         // A grade in the file is likely one of another scheme: the same letter means another thing.
         let class = policy.unplaced.clone();
         let written = customer.grade.clone().filter(|_| customer.grade != class);
-        Driving { class, source: DrivingSource::Unplaced, written, why }
+        EffectiveClass { class, source: DrivingSource::Unplaced, written, why }
     }
 }
 
 /// The class of a computed scheme and what it rests on; `None` for one that people decide on.
 fn judged(
-    figures: &Figures,
-    standing: &Standing,
+    figures: &Metrics,
+    standing: &Ranking,
     policy: &Policy,
     today: NaiveDate,
 ) -> Option<(Option<&'static str>, DrivingWhy)> {
@@ -123,20 +123,20 @@ fn judged(
     Some(match policy.scheme {
         Scheme::Trade | Scheme::Own => return None,
         Scheme::Abc => {
-            let judged = grading::abc(figures, standing, &views.abc);
+            let judged = views::abc(figures, standing, &views.abc);
             (judged.word(), DrivingWhy::Abc(judged.why))
         }
         Scheme::Volume => {
-            let judged = grading::volume(figures, standing, &views.volume);
+            let judged = views::volume(figures, standing, &views.volume);
             (judged.word(), DrivingWhy::Volume(judged.why))
         }
         Scheme::Pyramid => {
-            let need = grading::need(figures, &views.need, today).class;
-            let judged = grading::pyramid(figures, standing, need, &views.pyramid);
+            let need = views::need(figures, &views.need, today).class;
+            let judged = views::pyramid(figures, standing, need, &views.pyramid);
             (judged.word(), DrivingWhy::Pyramid(judged.why))
         }
         Scheme::Value => {
-            let judged = grading::value(figures, standing, &views.value);
+            let judged = views::value(figures, standing, &views.value);
             (judged.word(), DrivingWhy::Value(Box::new(judged.why)))
         }
     })

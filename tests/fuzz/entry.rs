@@ -9,8 +9,8 @@ use crm::config::parse_workspace_config;
 use crm::model::{Customer, CustomerId, Entry, History};
 use crm::plan;
 use crm::render::{self, Style, json, lang::Lang};
-use crm::rules::grading::{Book, Figures};
-use crm::rules::{Driving, Policy};
+use crm::rules::views::{Book, Metrics};
+use crm::rules::{EffectiveClass, Policy};
 use crm::store::{self, Edit};
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
@@ -120,11 +120,11 @@ fn told(text: &str, problems: &[crm::model::Problem]) {
 fn answer(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
     let style = Style { color: true, ..Style::plain(80) };
     let history = History::new(entries).as_of(TODAY);
-    let driving = Driving::written(customer);
+    let driving = EffectiveClass::written(customer);
     let items: Vec<_> = plan::item(customer, &driving, &history, policy, TODAY).into_iter().collect();
     json::document(&json::due(&items, policy, TODAY, true));
     let profile = plan::profile(customer, driving.clone(), &history, policy, TODAY);
-    let figures = Figures::of(customer, &history, policy, TODAY);
+    let figures = Metrics::of(customer, &history, policy, TODAY);
     let views = plan::views(&figures, &Book::fold([&figures]), profile.verdict.due, policy, TODAY);
     let (profile, views, unrated) = (&profile, &views, figures.unrated());
     let latest: Vec<_> = history.entries().iter().rev().take(12).collect();

@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use crm::model::{Customer, CustomerId, Entry, Event, FollowUp, History, Order, Sample, SampleState, Stamp};
 use crm::plan::{self, Item};
-use crm::rules::{Driving, Policy};
+use crm::rules::{EffectiveClass, Policy};
 
 /// The first day of the year: a Monday.
 pub fn first() -> NaiveDate {
@@ -141,7 +141,7 @@ impl Kept {
     /// Finds its place on the agenda anew.
     pub fn judge(&mut self, policy: &Policy, today: NaiveDate) {
         let history = History::new(self.entries.clone());
-        let driving = Driving::written(&self.customer);
+        let driving = EffectiveClass::written(&self.customer);
         self.item = plan::item(&self.customer, &driving, &history, policy, today);
     }
 }

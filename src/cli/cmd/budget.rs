@@ -11,7 +11,7 @@ use crate::cli::gather;
 use crate::model::{Customer, History};
 use crate::plan::{self, Cost, Load, hours_a_week};
 use crate::render::{self, json};
-use crate::rules::Driving;
+use crate::rules::EffectiveClass;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -31,7 +31,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (today, policy) = (context.today, &config.policy);
     let filter = args.filter.filter(context, &workspace, &config, &[])?;
     let layout = workspace.layout();
-    let ask = |customer: &Customer, driving: &Driving, _: &History<'_>| {
+    let ask = |customer: &Customer, driving: &EffectiveClass, _: &History<'_>| {
         plan::cost(customer, driving.class.as_deref(), policy, today)
     };
     let (costs, problems) = gather::asked(context, &workspace, &layout, policy, &filter, ask);

@@ -16,8 +16,8 @@ use crate::model::{
 };
 use crate::plan;
 use crate::render::lang::{self, Lang, tr};
-use crate::rules::grading::{Book, Figures};
-use crate::rules::{AnchorKind, Driving, Reason, Verdict, cadence, moves};
+use crate::rules::views::{Book, Metrics};
+use crate::rules::{AnchorKind, EffectiveClass, Reason, Verdict, cadence, moves};
 use crate::store::{Change, CustomerFiles, Edit, LoadedCustomer, Scrutiny, Workspace, edit, review};
 use again::{has_all, is_not_forgotten, there_already};
 
@@ -174,12 +174,12 @@ fn outcome(
     loaded: &LoadedCustomer<'_>,
     customer: &Customer,
     wanted: &Wanted,
-    mut book: Vec<Figures>,
+    mut book: Vec<Metrics>,
 ) -> String {
     let (lang, today, policy) = (context.lang, context.today, &config.policy);
     let mut next = |customer: &Customer, history: &History<'_>| {
         if let Some(own) = book.iter_mut().find(|figures| figures.id == customer.id) {
-            *own = Figures::of(customer, history, policy, today);
+            *own = Metrics::of(customer, history, policy, today);
         }
         let driving = plan::driving(customer, history, Some(&Book::fold(&book)), policy, today);
         cadence::next(customer, driving.class.as_deref(), history, policy, today)
@@ -187,7 +187,7 @@ fn outcome(
     let before = loaded.history.clone().as_of(today);
     let old = next(&loaded.customer, &before);
     let by_event = |customer: &Customer, history: &History<'_>| {
-        let found = moves::suggest(customer, &Driving::written(customer), history, policy, today);
+        let found = moves::suggest(customer, &EffectiveClass::written(customer), history, policy, today);
         found.into_iter().find(|suggestion| suggestion.why.is_by_event())
     };
     let known = by_event(&loaded.customer, &before);

@@ -12,11 +12,11 @@ use crate::cli::gather;
 use crate::cli::when;
 use crate::cli::words::listed;
 use crate::model::{Customer, History};
-use crate::plan::{self, Occasion, Standing};
+use crate::plan::{self, DueStatus, Occasion};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, DatesShown, json};
 use crate::rules::occasions::Code;
-use crate::rules::{Driving, Policy};
+use crate::rules::{EffectiveClass, Policy};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -52,14 +52,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let kinds = kinds(context.lang, &args.kind)?;
     let filter = args.filter.filter(context, &workspace, &config, &args.text)?;
     let layout = workspace.layout();
-    let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
+    let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::occasions(customer, driving.class.as_deref(), history, policy, today, until)
     };
     let (found, problems) = gather::asked(context, &workspace, &layout, policy, &filter, ask);
     let of_kind = |one: &Occasion| kinds.is_empty() || kinds.contains(&one.code);
     let mut found: Vec<Occasion> = found.into_iter().flatten().filter(of_kind).collect();
     plan::in_date_order(&mut found, today);
-    let is_pressing = found.iter().any(|one| one.standing(today) != Standing::Upcoming);
+    let is_pressing = found.iter().any(|one| one.standing(today) != DueStatus::Upcoming);
     let most = args.limit.unwrap_or(usize::MAX);
     let first = &found[..found.len().min(most)];
     let text = match args.format.chosen() {

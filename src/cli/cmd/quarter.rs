@@ -14,7 +14,7 @@ use crate::plan::{self, Course, Quarter};
 use crate::render::lang::{one_line, tr};
 use crate::render::{self, json};
 use crate::rules::Policy;
-use crate::rules::grading::{Book, Figures};
+use crate::rules::views::{Book, Metrics};
 use crate::store::{CustomerTree, Scrutiny, Workspace};
 
 /// What is asked for.
@@ -84,7 +84,7 @@ fn books(
     (since, today): (NaiveDate, NaiveDate),
 ) -> (Book, Book) {
     let (figures, _) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
-        let of = |day| Figures::of(&loaded.customer, &loaded.history.clone().as_of(day), policy, day);
+        let of = |day| Metrics::of(&loaded.customer, &loaded.history.clone().as_of(day), policy, day);
         Some((of(since), of(today)))
     });
     (Book::fold(figures.iter().map(|(old, _)| old)), Book::fold(figures.iter().map(|(_, new)| new)))

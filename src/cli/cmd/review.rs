@@ -18,7 +18,7 @@ use crate::model::{Customer, History};
 use crate::plan::{self, Proposal};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, json};
-use crate::rules::{Driving, Policy};
+use crate::rules::{EffectiveClass, Policy};
 use crate::store::{CustomerTree, Edit, Workspace};
 
 /// The codes that can be asked for.
@@ -100,7 +100,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     let filter = args.filter.filter(context, &workspace, &config, &[])?;
     let layout = workspace.layout();
-    let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
+    let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::proposals(customer, driving, history, policy, today)
     };
     let (found, problems) = gather::asked(context, &workspace, &layout, policy, &filter, ask);

@@ -13,7 +13,7 @@ use crate::plan::{self, Item, Row};
 use crate::render::lang::{one_line, tr};
 use crate::render::{self, COLUMNS, Subject, json};
 use crate::rules::cadence::Trigger;
-use crate::rules::grading::{Book, Figures};
+use crate::rules::views::{Book, Metrics};
 use crate::store::Scrutiny;
 
 /// Entries of the history that the page shows without `--all`.
@@ -54,7 +54,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             return format!("{}\n", customer.id);
         }
         let driving = plan::driving(&customer, &history, Some(&book), policy, today);
-        let figures = Figures::of(&customer, &history, policy, today);
+        let figures = Metrics::of(&customer, &history, policy, today);
         let mut profile = plan::profile(&customer, driving.clone(), &history, policy, today);
         let newest = Trigger::newest(&history);
         let of_label = plan::aim_of_label(&figures, &book, newest, policy, today)

@@ -22,7 +22,7 @@ use crate::model::{Customer, Entry, Event, History, Note};
 use crate::plan::{self, Candidate, Filter, Room, Spread};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, SpreadShown, json};
-use crate::rules::Driving;
+use crate::rules::EffectiveClass;
 use crate::store::{Change, CustomerTree, Lock, Workspace};
 
 /// Each owner's customers; `None` is the pool.
@@ -71,7 +71,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let layout = workspace.layout();
     // Of each owner all customers: the load of a day is more than what is asked about.
     let whole = Filter { owners: filter.owners.clone(), ..Filter::default() };
-    let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
+    let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         let is_asked = filter.admits(customer, driving.class.as_deref(), history, (policy, today));
         plan::candidate(customer, driving, history, policy, today, is_asked)
     };

@@ -10,8 +10,8 @@ use crate::plan::import::Verdict;
 use crate::plan::{Aspect, Words};
 use crate::render::lang::{self, Lang};
 use crate::render::{COLUMNS, is_view};
-use crate::rules::grading::Views;
 use crate::rules::occasions::Code;
+use crate::rules::views::Views;
 use crate::store::{KeyShape, key_shape, revisions, settable_keys};
 
 /// Where the values of an argument come from: by what its value is called, or by its own name where that says

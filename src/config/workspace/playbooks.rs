@@ -5,7 +5,7 @@ use crate::config::raw::RawPlaybook;
 use crate::model::suggestion;
 use crate::model::{Datum, Expected, Interval, ProblemKind};
 use crate::rules::cadence::Trigger;
-use crate::rules::grading::Views;
+use crate::rules::views::Views;
 use crate::rules::{Action, GradeRule, Playbook, Whom};
 use crate::yaml::Entries;
 

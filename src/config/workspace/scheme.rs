@@ -41,7 +41,7 @@ impl Reader {
     /// A computed scheme has the classes that it computes, no others and no fewer: what the file leaves
     /// out stays as it is built in.
     fn computed(&mut self, defaults: &[GradeRule], policy: &mut Policy) {
-        let classes: Vec<&'static str> = crate::rules::grading::Views::words(policy.scheme.as_str()).to_vec();
+        let classes: Vec<&'static str> = crate::rules::views::Views::words(policy.scheme.as_str()).to_vec();
         for grade in &policy.grades {
             if !classes.contains(&grade.class.as_str()) {
                 let want = Expected::Class(classes.iter().map(|class| (*class).to_owned()).collect());

@@ -6,7 +6,7 @@ use crate::config::raw::views::{
     RawViews, RawVolume,
 };
 use crate::model::{Decimal, Measure, ProblemKind, total};
-use crate::rules::grading::{
+use crate::rules::views::{
     AbcRule, Asked, DealRule, FaceRule, LifecycleRule, PyramidRule, RelationshipRule, UrgencyRule, ValueRule,
     ViewRules, VolumeRule,
 };

@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 
 use crate::model::{CustomerId, Decimal, words};
 use crate::plan::Aim;
-use crate::rules::grading::Views;
 use crate::rules::moves::Suggestion;
+use crate::rules::views::Views;
 use crate::rules::{Policy, Verdict};
 
 pub use side::{Judge, PoolState, Side};

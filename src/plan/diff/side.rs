@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use crate::model::{Customer, Decimal, History};
 use crate::plan::{Aim, Filter, aim_of_class, aim_of_label, cost, driving, views};
 use crate::rules::cadence::Trigger;
-use crate::rules::grading::{Book, Figures, Views};
 use crate::rules::moves::{Suggestion, suggest};
 use crate::rules::pool::{self, Barred, Fall};
+use crate::rules::views::{Book, Metrics, Views};
 use crate::rules::{Playbook, Policy, Verdict, cadence};
 
 /// What is computed of one customer on one side: small, and without its views, for which the whole
@@ -27,7 +27,7 @@ pub struct Side {
     /// Whether the filter admits it.
     pub is_asked: bool,
     /// What the views rest on.
-    pub figures: Figures,
+    pub figures: Metrics,
     /// Whether it leaves its owner, and who may claim it.
     pub pool: PoolState,
     /// The moves and tasks that are suggested.
@@ -82,7 +82,7 @@ impl Judge<'_> {
             minutes: cost(customer, class.as_deref(), policy, today)
                 .map_or(Decimal::ZERO, |cost| cost.minutes),
             is_asked: self.filter.admits(customer, class.as_deref(), history, (policy, today)),
-            figures: Figures::of(customer, history, policy, today),
+            figures: Metrics::of(customer, history, policy, today),
             name: customer.name.clone(),
             owner: customer.owner.clone(),
             class,

@@ -2,7 +2,7 @@ use super::*;
 use crate::model::{Customer, Entry, Event, FollowUp, History, Interval, Stamp};
 use crate::plan::Filter;
 use crate::rules::Cadence;
-use crate::rules::grading::Book;
+use crate::rules::views::Book;
 
 const TODAY: &str = "2026-11-20";
 

@@ -22,7 +22,13 @@ fn history(events: Vec<(&str, Event<'static>)>) -> History<'static> {
 
 fn page(events: Vec<(&str, Event<'static>)>) -> Profile {
     let customer = Customer::named(CustomerId::new("acme").expect("an id"), "Acme");
-    profile(&customer, Driving::written(&customer), &history(events), &Policy::default(), day("2026-11-21"))
+    profile(
+        &customer,
+        EffectiveClass::written(&customer),
+        &history(events),
+        &Policy::default(),
+        day("2026-11-21"),
+    )
 }
 
 fn sample(state: SampleState, reference: &'static str) -> Event<'static> {

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{Customer, Entry, Event, FollowUp, History, Sample, SampleState, Stamp};
-use crate::rules::Driving;
+use crate::rules::EffectiveClass;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -24,7 +24,7 @@ fn item(id: &str, grade: &str, last: &str, next: Option<&str>) -> Item {
         entries.insert(0, Entry { at, by: None, via: None, text: None, event, line: 0 });
     }
     let history = History::new(entries);
-    let driving = Driving::written(&customer);
+    let driving = EffectiveClass::written(&customer);
     crate::plan::item(&customer, &driving, &history, &Policy::default(), day(TODAY)).expect("due")
 }
 

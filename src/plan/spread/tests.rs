@@ -31,7 +31,7 @@ fn one(text: &str) -> Candidate {
         Entry { at, by: None, via: None, text: None, event, line }
     });
     let history = History::new(entries.collect());
-    let driving = Driving::written(&customer);
+    let driving = EffectiveClass::written(&customer);
     candidate(&customer, &driving, &history, &Policy::default(), day(TODAY), true).expect("it is due")
 }
 

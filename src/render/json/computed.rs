@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{amount, object, optional};
 use crate::model::Decimal;
 use crate::render::redaction;
-use crate::rules::grading::{AbcWhy, Class, Criterion, PyramidWhy, Share, Turnover, ValueWhy, VolumeWhy};
+use crate::rules::views::{AbcWhy, Class, Criterion, PyramidWhy, Share, Turnover, ValueWhy, VolumeWhy};
 use crate::rules::{DrivingWhy, Policy};
 
 /// A fraction as people compare it: four digits are enough.

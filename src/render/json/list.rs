@@ -11,8 +11,8 @@ use crate::plan::{Item, Row};
 use crate::render::lang::{self, Lang};
 use crate::rules::Policy;
 use crate::rules::calling::Calling;
-use crate::rules::grading::Views;
 use crate::rules::pool::Fall;
+use crate::rules::views::Views;
 
 /// One customer of a list.
 pub fn row(row: &Row, today: NaiveDate) -> Value {

@@ -6,7 +6,7 @@ use super::super::grid::{Column, grid};
 use super::super::lang::{self, Lang};
 use super::super::tone::{Style, Tone};
 use crate::rules::Policy;
-use crate::rules::grading::Views;
+use crate::rules::views::Views;
 
 /// A line for each view: its name, the class, why; then the combined label, and how many orders are
 /// left out of all that because they have no rate.

@@ -13,9 +13,9 @@ use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::{Contact, ContactPoint, Currency, Customer, Decimal, Entry, Money, Zone};
 use crate::plan::Profile;
-use crate::rules::grading::Views;
 use crate::rules::pool::Held;
-use crate::rules::{Driving, DrivingSource, Policy};
+use crate::rules::views::Views;
+use crate::rules::{DrivingSource, EffectiveClass, Policy};
 
 /// One line of the page: what it is, and what it says.
 pub(super) type Line = (String, String);
@@ -223,7 +223,7 @@ pub(super) fn graded(
 }
 
 /// What a computed scheme says of its class, or of not having one.
-fn computed(lang: Lang, driving: &Driving, policy: &Policy, today: NaiveDate) -> Option<String> {
+fn computed(lang: Lang, driving: &EffectiveClass, policy: &Policy, today: NaiveDate) -> Option<String> {
     let why = driving.why.as_ref()?;
     let (scheme, why) =
         (lang::view(lang, why.scheme().as_str()), lang::driving_why(lang, why, policy, today));

@@ -3,7 +3,7 @@ use super::*;
 use crate::model::{CustomerId, Entry, Event, History, Money, Order, Stamp, decimal};
 use crate::plan;
 use crate::render::{self, Shown, json};
-use crate::rules::grading::{Book, Figures};
+use crate::rules::views::{Book, Metrics};
 use crate::rules::{Scheme, moves};
 
 const PLAIN: Style = Style::plain(80);
@@ -40,19 +40,19 @@ impl Case {
         let history = revenue.map(order).unwrap_or_default();
         let customer = customer("fine", grade);
         let figures =
-            |customer: &Customer, history: &History<'_>| Figures::of(customer, history, &policy, day());
+            |customer: &Customer, history: &History<'_>| Metrics::of(customer, history, &policy, day());
         let all = [figures(&customer, &history), figures(&self::customer("big", None), &order("90000"))];
         let book = Book::fold(&all);
         Case { customer, history, policy, book }
     }
 
-    fn driving(&self) -> Driving {
+    fn driving(&self) -> EffectiveClass {
         plan::driving(&self.customer, &self.history, Some(&self.book), &self.policy, day())
     }
 
     fn row(&self) -> plan::Row {
         let row = plan::row(self.customer.clone(), self.driving(), &self.history, &self.policy, day());
-        let figures = Figures::of(&self.customer, &self.history, &self.policy, day());
+        let figures = Metrics::of(&self.customer, &self.history, &self.policy, day());
         let views = plan::views(&figures, &self.book, row.verdict.due, &self.policy, day());
         plan::Row { views: Some(views), ..row }
     }

@@ -8,7 +8,7 @@ mod tasks;
 use chrono::NaiveDate;
 
 use super::samples::RunningSample;
-use super::{Driving, DrivingSource, DrivingWhy, Policy, Rhythm, cadence, samples};
+use super::{DrivingSource, DrivingWhy, EffectiveClass, Policy, Rhythm, cadence, samples};
 use crate::model::{Customer, Decimal, Entry, Event, History, Interval, Need, Potential, Reply, SampleState};
 
 pub use rules::MoveRules;
@@ -139,7 +139,7 @@ impl MoveReason {
 /// Where the classes are computed, nothing moves by itself: only a file that says otherwise is told.
 pub fn suggest(
     customer: &Customer,
-    driving: &Driving,
+    driving: &EffectiveClass,
     history: &History<'_>,
     policy: &Policy,
     today: NaiveDate,
@@ -170,7 +170,7 @@ pub fn pressing(mut found: Vec<Suggestion>) -> Vec<Suggestion> {
 }
 
 /// A file with another grade than the scheme computes.
-fn computed(driving: &Driving) -> Option<Suggestion> {
+fn computed(driving: &EffectiveClass) -> Option<Suggestion> {
     let (Some(from), Some(why)) = (&driving.written, &driving.why) else { return None };
     let why = MoveReason::Computed(why.clone());
     // What the scheme can't tell is no reason to write anything over.

@@ -43,7 +43,7 @@ fn customer(grade: &str) -> Customer {
 
 /// Code and goal of everything that is suggested.
 fn suggested(customer: &Customer, lines: &[&'static str]) -> Vec<(&'static str, Option<String>)> {
-    suggest(customer, &Driving::written(customer), &history(lines), &Policy::default(), day(TODAY))
+    suggest(customer, &EffectiveClass::written(customer), &history(lines), &Policy::default(), day(TODAY))
         .into_iter()
         .map(|found| (found.why.code(), found.to))
         .collect()
@@ -199,7 +199,8 @@ fn a_year_without_an_order_ends_on_the_last_of_february() {
     let order = history(&["2024-02-29 O"]);
     let customer = Customer { since: None, ..customer("A") };
     for (today, want) in [("2025-02-27", None), ("2025-02-28", Some("inactive"))] {
-        let found = suggest(&customer, &Driving::written(&customer), &order, &Policy::default(), day(today));
+        let found =
+            suggest(&customer, &EffectiveClass::written(&customer), &order, &Policy::default(), day(today));
         let code = found.iter().find(|found| found.to.is_some()).map(|found| found.why.code());
         assert_eq!(code, want, "{today}");
     }
@@ -254,7 +255,7 @@ fn rule_7_no_need_and_ungraded() {
     let customer = customer("C");
     let found = suggest(
         &customer,
-        &Driving::written(&customer),
+        &EffectiveClass::written(&customer),
         &history(&["2026-11-10 N"]),
         &Policy::default(),
         day(TODAY),
@@ -301,7 +302,7 @@ fn every_number_is_the_teams() {
         change(policy.moves.as_mut().expect("the default"));
         let found = suggest(
             &customer(grade),
-            &Driving::written(&customer(grade)),
+            &EffectiveClass::written(&customer(grade)),
             &history(lines),
             &policy,
             day(TODAY),
@@ -330,7 +331,7 @@ fn every_number_is_the_teams() {
     assert_eq!(suggested("C", &["2026-11-10 N"], |rules| rules.none = "C".into()), to("no-need", "C"));
     let off = Policy { moves: None, ..Policy::default() };
     assert_eq!(
-        suggest(&customer("C"), &Driving::default(), &history(&["2026-11-10 O"]), &off, day(TODAY)),
+        suggest(&customer("C"), &EffectiveClass::default(), &history(&["2026-11-10 O"]), &off, day(TODAY)),
         []
     );
 }
@@ -339,7 +340,7 @@ fn every_number_is_the_teams() {
 fn what_an_event_makes_due_waits_for_no_review() {
     let told = |grade: &str, lines: &[&'static str]| -> Vec<&'static str> {
         let customer = customer(grade);
-        let driving = Driving::written(&customer);
+        let driving = EffectiveClass::written(&customer);
         pressing(suggest(&customer, &driving, &history(lines), &Policy::default(), day(TODAY)))
             .iter()
             .map(|found| found.why.code())

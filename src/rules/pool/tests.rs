@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::super::grading::kit::{customer, day};
+use super::super::views::test_support::{customer, day};
 use super::*;
 use crate::model::{
     Change, Complaint, ComplaintState, Entry, FollowUp, Order, Quote, Sample, SampleState, Stamp,

@@ -1,4 +1,4 @@
-use super::super::grading::kit::{history, policy};
+use super::super::views::test_support::{history, policy};
 use super::*;
 
 /// What an entry becomes beside those that are there, in short.

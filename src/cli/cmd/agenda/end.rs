@@ -15,7 +15,7 @@ use crate::plan::{self, Filter, Host, Record, WrapUp};
 use crate::render::lang::{Lang, tr};
 use crate::render::sheet::{self, Sheet};
 use crate::render::{self, Letter, Style, Supervision, json};
-use crate::rules::Driving;
+use crate::rules::EffectiveClass;
 use crate::store::Workspace;
 
 /// What is left to do today, by customer.
@@ -32,7 +32,7 @@ pub(super) fn wrap_up(
     let lang = reader(context, whose, form, config);
     let layout = workspace.layout();
     let policy = &config.policy;
-    let ask = |customer: &Customer, _: &Driving, history: &History<'_>| {
+    let ask = |customer: &Customer, _: &EffectiveClass, history: &History<'_>| {
         plan::wrap_up(customer, history, &policy.calendar, today)
     };
     let (found, problems) = gather::asked(context, workspace, &layout, policy, &filter, ask);
@@ -76,7 +76,7 @@ pub(super) fn visits(
     let whose = one_owner(&filter);
     let lang = reader(context, whose, form, config);
     let layout = workspace.layout();
-    let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
+    let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::host(customer, driving.class.as_deref(), history, policy, today)
     };
     let (hosts, problems) = gather::asked(context, workspace, &layout, policy, &filter, ask);
@@ -130,7 +130,7 @@ pub(super) fn team(
     let days = (since(args, context.today), context.today);
     let filter = args.filter.filter(context, workspace, config, &[])?;
     let layout = workspace.layout();
-    let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
+    let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         let tally = plan::tally(customer, driving.class.as_deref(), history, policy, days);
         (customer.owner.clone(), tally)
     };

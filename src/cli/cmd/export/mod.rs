@@ -20,7 +20,7 @@ use crate::plan::{self, Filter};
 use crate::render::lang::{Lang, tr};
 use crate::render::{self, CardVersion, Cells, Maintained, json};
 use crate::rules::cadence;
-use crate::rules::grading::{Book, Figures, need_of};
+use crate::rules::views::{Book, Metrics, need_of};
 use crate::store::{LoadedCustomer, Scrutiny};
 use file::Sink;
 
@@ -164,7 +164,7 @@ impl Asked<'_> {
         Some(Found::Rows(match self.args.table {
             Table::Maintenance => {
                 let verdict = cadence::next(&customer, driving.class.as_deref(), &history, policy, today);
-                let figures = Figures::of(&customer, &history, policy, today);
+                let figures = Metrics::of(&customer, &history, policy, today);
                 let views = self.book.map(|book| plan::views(&figures, book, verdict.due, policy, today));
                 let class = views.and_then(|views| views.label());
                 let need = need_of(&customer, &history, &policy.views.need, today);

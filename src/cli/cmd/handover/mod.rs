@@ -23,7 +23,7 @@ use crate::plan::team::{self, Whom};
 use crate::plan::{self, Balance, Burden, Charge, Filter, Receiver};
 use crate::render::lang::{Lang, tr};
 use crate::render::{self, Passing, json};
-use crate::rules::Driving;
+use crate::rules::EffectiveClass;
 
 /// What stands in the log without `--why`.
 const WHY: &str = "handover";
@@ -99,7 +99,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lock = args.apply.then(|| workspace.lock()).transpose();
     let lock = lock.map_err(|error| Failure::store(lang, &error))?;
     let layout = workspace.layout();
-    let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
+    let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         let owner = customer.owner.as_deref()?;
         let burden = || Burden::of(customer, driving, history, policy, today);
         if let Some(place) = people.iter().position(|person| person == owner) {

@@ -6,7 +6,7 @@ use crate::cli::format::Format;
 use crate::plan::{self, Division, Row};
 use crate::render::{self, GROUP_COLUMNS, Sorted, json};
 use crate::rules::Policy;
-use crate::rules::grading::Views;
+use crate::rules::views::Views;
 
 /// The class by which a customer is sorted in.
 pub(super) fn class(row: &Row, division: Division) -> Option<String> {

@@ -22,7 +22,7 @@ use crate::plan::{self, Division, Row};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, COLUMNS, json};
 use crate::rules::Policy;
-use crate::rules::grading::{Figures, Turnover, Views};
+use crate::rules::views::{Metrics, Turnover, Views};
 use crate::store::Scrutiny;
 
 /// What can be typed.
@@ -138,7 +138,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
         let mut year = Turnover::default();
         row.views = book.as_ref().map(|book| {
-            let figures = Figures::of(&row.customer, &history, policy, today);
+            let figures = Metrics::of(&row.customer, &history, policy, today);
             year = figures.last_year;
             plan::views(&figures, book, row.verdict.due, policy, today)
         });

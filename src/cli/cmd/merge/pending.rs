@@ -5,7 +5,7 @@ use crate::cli::context::Context;
 use crate::config::WorkspaceConfig;
 use crate::model::{Customer, History};
 use crate::render::lang::{self, tr};
-use crate::rules::Driving;
+use crate::rules::EffectiveClass;
 use crate::rules::moves::{Suggestion, suggest};
 use crate::store::{CustomerFiles, Scrutiny, Workspace};
 
@@ -17,7 +17,8 @@ pub(super) fn moves(
     history: &History<'_>,
 ) -> Vec<Suggestion> {
     let history = history.clone().as_of(context.today);
-    let mut found = suggest(customer, &Driving::written(customer), &history, &config.policy, context.today);
+    let mut found =
+        suggest(customer, &EffectiveClass::written(customer), &history, &config.policy, context.today);
     found.retain(|suggestion| suggestion.why.is_by_event());
     found
 }

@@ -14,7 +14,7 @@ use crate::model::{Customer, History};
 use crate::plan::{self, Pooled};
 use crate::render::lang::tr;
 use crate::render::{self, json};
-use crate::rules::Driving;
+use crate::rules::EffectiveClass;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -63,7 +63,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     filter.owners = vec![String::new()];
     let layout = workspace.layout();
-    let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
+    let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::pooled(customer, driving, history, policy, today)
     };
     let (found, problems) = gather::asked(context, &workspace, &layout, policy, &filter, ask);

@@ -13,7 +13,7 @@ use crate::model::{Customer, History};
 use crate::plan::{self, Filter, Leaver};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, json};
-use crate::rules::Driving;
+use crate::rules::EffectiveClass;
 use crate::store::Workspace;
 
 /// Runs it.
@@ -30,7 +30,7 @@ pub(super) fn run(
     let lock = args.apply.then(|| workspace.lock()).transpose();
     let lock = lock.map_err(|error| Failure::store(lang, &error))?;
     let layout = workspace.layout();
-    let ask = |customer: &Customer, driving: &Driving, history: &History<'_>| {
+    let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::leaver(customer, driving, history, policy, today)
     };
     let (found, problems) = gather::asked(context, workspace, &layout, policy, filter, ask);

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use self::figure::{amount, counted, joined};
 use super::{Lang, tr};
 use crate::model::Decimal;
-use crate::rules::grading::{PyramidRule, Turnover, Views};
+use crate::rules::views::{PyramidRule, Turnover, Views};
 use crate::rules::{DrivingWhy, Policy};
 
 pub(super) use figure::{exact_amount, separated};

@@ -5,8 +5,8 @@ use super::figure::{amount, to_the_cent};
 use super::{Say, layers};
 use crate::model::Decimal;
 use crate::render::redaction;
-use crate::rules::grading::{
-    AbcWhy, Criterion, FaceWhy, Judged, Lifecycle, LifecycleWhy, Part, Place, PyramidWhy, Share, Value,
+use crate::rules::views::{
+    AbcWhy, Classification, Criterion, FaceWhy, Lifecycle, LifecycleWhy, Place, PyramidWhy, Share, Value,
     ValueWhy, VolumeWhy,
 };
 
@@ -142,7 +142,7 @@ impl Say<'_> {
             // It is made of the figures before it: with the others it would tell the hidden one.
             let score = redaction::shown(score.round_dp(1).normalize());
             let rule = &self.policy.views.value;
-            let points = |part: &Part| match part.criterion {
+            let points = |part: &Criterion| match part.criterion {
                 Criterion::Amount => rule.amount.points,
                 Criterion::Margin => rule.margin.points,
                 Criterion::Renewal => rule.renewal.points,
@@ -155,7 +155,7 @@ impl Say<'_> {
     }
 
     /// `margin 12.0 % C (B from 15 %)`: a figure, its class, and the bound that it keeps or misses.
-    fn criterion(&self, part: &Part) -> String {
+    fn criterion(&self, part: &Criterion) -> String {
         let lang = self.lang;
         let name = match part.criterion {
             Criterion::Amount => lang.pick("amount", "金额"),
@@ -183,7 +183,7 @@ impl Say<'_> {
         }
     }
 
-    pub(super) fn lifecycle(&self, judged: &Judged<Lifecycle, LifecycleWhy>) -> String {
+    pub(super) fn lifecycle(&self, judged: &Classification<Lifecycle, LifecycleWhy>) -> String {
         let (lang, rule) = (self.lang, &self.policy.views.lifecycle);
         match judged.why {
             LifecycleWhy::NoOrder => lang.pick("no order yet", "尚未下单").to_owned(),

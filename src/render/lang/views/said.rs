@@ -4,8 +4,8 @@ use super::super::{interval, late, sample_state, tr};
 use super::Say;
 use super::figure::{counted, joined};
 use crate::model::Potential;
-use crate::rules::grading::{
-    Class, DealWhy, Importance, ImportanceWhy, Judged, NeedWhy, PotentialWhy, Pyramid, Relationship,
+use crate::rules::views::{
+    Class, Classification, DealWhy, Importance, ImportanceWhy, NeedWhy, PotentialWhy, Pyramid, Relationship,
     RelationshipWhy, Urgency, UrgencyWhy,
 };
 
@@ -40,7 +40,7 @@ impl Say<'_> {
         }
     }
 
-    pub(super) fn importance(&self, judged: &Judged<Importance, ImportanceWhy>) -> String {
+    pub(super) fn importance(&self, judged: &Classification<Importance, ImportanceWhy>) -> String {
         let lang = self.lang;
         let ImportanceWhy { pyramid, potential } = judged.why;
         if judged.class.is_none() {
@@ -73,7 +73,7 @@ impl Say<'_> {
         }
     }
 
-    pub(super) fn urgency(&self, judged: &Judged<Urgency, UrgencyWhy>) -> String {
+    pub(super) fn urgency(&self, judged: &Classification<Urgency, UrgencyWhy>) -> String {
         let (lang, rule) = (self.lang, &self.policy.views.urgency);
         let UrgencyWhy::Due { on, .. } = judged.why else {
             return lang.pick("never due", "不再跟进").to_owned();
@@ -120,7 +120,7 @@ impl Say<'_> {
         .to_owned()
     }
 
-    pub(super) fn relationship(&self, judged: &Judged<Relationship, RelationshipWhy>) -> String {
+    pub(super) fn relationship(&self, judged: &Classification<Relationship, RelationshipWhy>) -> String {
         let (lang, rule) = (self.lang, &self.policy.views.relationship);
         let RelationshipWhy { first_order, lines, open_complaint } = judged.why;
         let Some(first) = first_order else { return lang.pick("no order yet", "尚未下单").to_owned() };

@@ -1,8 +1,8 @@
 use super::*;
 use crate::model::{Potential, SampleState, decimal};
-use crate::rules::grading::{
-    Abc, AbcWhy, Criterion, DealWhy, Earned, FaceWhy, Importance, ImportanceWhy, Judged, Lifecycle,
-    LifecycleWhy, NeedWhy, Part, Place, PotentialWhy, Pyramid, PyramidWhy, Relationship, RelationshipWhy,
+use crate::rules::views::{
+    Abc, AbcWhy, Classification, Criterion, DealWhy, Earned, FaceWhy, Importance, ImportanceWhy, Lifecycle,
+    LifecycleWhy, NeedWhy, Place, PotentialWhy, Pyramid, PyramidWhy, Relationship, RelationshipWhy,
     SampleStage, Share, Urgency, UrgencyWhy, Value, ValueWhy, VolumeWhy,
 };
 
@@ -153,7 +153,7 @@ fn places_in_a_ranking_say_how_far_a_class_reaches() {
 
 #[test]
 fn a_value_is_said_by_its_parts() {
-    let part = |criterion, figure: &str, a: &str, b: &str, class, points| Part {
+    let part = |criterion, figure: &str, a: &str, b: &str, class, points| Criterion {
         criterion,
         figure: Some(number(figure)),
         a: Some(number(a)),
@@ -161,7 +161,7 @@ fn a_value_is_said_by_its_parts() {
         class: Some(class),
         points: Some(number(points)),
     };
-    let unknown = Part {
+    let unknown = Criterion {
         criterion: Criterion::Renewal,
         figure: None,
         a: Some(number("0.9")),
@@ -247,7 +247,7 @@ fn a_life_is_said_by_its_trend() {
         ),
     ]);
     for (class, why, en, zh) in reasons {
-        said(|say| say.lifecycle(&Judged { class, why }), en, zh);
+        said(|say| say.lifecycle(&Classification { class, why }), en, zh);
     }
 }
 
@@ -265,8 +265,10 @@ fn what_rests_on_days_and_words() {
         "no order, no running sample, no quote in the last 90 days",
         "没有订单，没有进行中的样品，近90天没有报价",
     );
-    let urgency =
-        |class, on: &str, days| Judged { class: Some(class), why: UrgencyWhy::Due { on: day(on), days } };
+    let urgency = |class, on: &str, days| Classification {
+        class: Some(class),
+        why: UrgencyWhy::Due { on: day(on), days },
+    };
     for (class, on, days, en, zh) in [
         (
             Urgency::Urgent,
@@ -292,7 +294,7 @@ fn what_rests_on_days_and_words() {
     ] {
         said(|say| say.urgency(&urgency(class, on, days)), en, zh);
     }
-    let never = Judged { class: Some(Urgency::Slow), why: UrgencyWhy::Never };
+    let never = Classification { class: Some(Urgency::Slow), why: UrgencyWhy::Never };
     said(|say| say.urgency(&never), "never due", "不再跟进");
     said(
         |say| say.need(&NeedWhy::FollowUp { on: day("2026-11-03") }),
@@ -333,7 +335,7 @@ fn what_rests_on_other_classes_and_on_years() {
             "近一年没有可计的金额，潜力也不高",
         ),
     ] {
-        said(|say| say.importance(&Judged { class, why }), en, zh);
+        said(|say| say.importance(&Classification { class, why }), en, zh);
     }
     let why = |first: Option<&str>, open_complaint| RelationshipWhy {
         first_order: first.map(day),
@@ -361,7 +363,7 @@ fn what_rests_on_other_classes_and_on_years() {
             "首单 2022年3月3日，1条产品线，没有未了结的投诉",
         ),
     ] {
-        said(|say| say.relationship(&Judged { class: Some(class), why }), en, zh);
+        said(|say| say.relationship(&Classification { class: Some(class), why }), en, zh);
     }
 }
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::{Currency, Customer, CustomerId, Decimal, History, Money};
 use crate::plan::{Day, Placed, Reach};
-use crate::rules::{Driving, Label, Policy};
+use crate::rules::{EffectiveClass, Label, Policy};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -17,7 +17,7 @@ fn item(id: &str, name: &str, since: &str) -> Item {
     let mut customer = Customer::named(CustomerId::new(id).expect("an id"), name);
     customer.grade = Some("D".into());
     customer.since = Some(day(since));
-    let driving = Driving::written(&customer);
+    let driving = EffectiveClass::written(&customer);
     let history = History::new(Vec::new());
     crate::plan::item(&customer, &driving, &history, &Policy::default(), day(TODAY)).expect("due")
 }

@@ -1,11 +1,11 @@
 //! The value, against a book whose mean is known.
 
-use super::super::kit::{TODAY, customer_named, figures_of, number};
+use super::super::test_support::{TODAY, customer_named, figures_of, number};
 use super::super::{Book, Class};
 use super::*;
 
 /// Judges a customer in a book where one other customer brings what makes the mean 100 and X 150.
-fn judge(lines: &[&'static str], renewal: Option<&str>) -> Judged<Value, ValueWhy> {
+fn judge(lines: &[&'static str], renewal: Option<&str>) -> Classification<Value, ValueWhy> {
     let mut customer = customer_named(0);
     customer.renewal = renewal.map(number);
     let figures = figures_of(&customer, lines, TODAY);

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Figures, Judged, SampleStage, classes};
+use super::{Classification, Metrics, SampleStage, classes};
 use crate::model::{Interval, Unit};
 
 classes! {
@@ -52,23 +52,23 @@ pub enum DealWhy {
 }
 
 /// The deal's status (S2).
-pub fn deal(figures: &Figures, rule: &DealRule, today: NaiveDate) -> Judged<Deal, DealWhy> {
+pub fn deal(figures: &Metrics, rule: &DealRule, today: NaiveDate) -> Classification<Deal, DealWhy> {
     if figures.has_ordered() {
         let why = DealWhy::Ordered { last: figures.last_order, orders: figures.ever.orders };
-        return Judged::told(Deal::Won, why);
+        return Classification::told(Deal::Won, why);
     }
     if let Some(sample) = figures.running_sample {
-        return Judged::told(Deal::InNegotiation, DealWhy::Sample(sample));
+        return Classification::told(Deal::InNegotiation, DealWhy::Sample(sample));
     }
     match figures.last_quote.filter(|on| *on >= rule.quote.before(today)) {
-        Some(on) => Judged::told(Deal::InNegotiation, DealWhy::Quoted { on }),
-        None => Judged::told(Deal::Potential, DealWhy::Nothing),
+        Some(on) => Classification::told(Deal::InNegotiation, DealWhy::Quoted { on }),
+        None => Classification::told(Deal::Potential, DealWhy::Nothing),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::kit::{TODAY, day, figures};
+    use super::super::test_support::{TODAY, day, figures};
     use super::*;
 
     #[test]

@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::kit::{TODAY, customer, customer_named, day, figures_of, history, number, policy};
+use super::test_support::{TODAY, customer, customer_named, day, figures_of, history, number, policy};
 use super::*;
 use crate::model::{Customer, Decimal};
-use crate::rules::{Driving, Policy, Scheme};
+use crate::rules::{EffectiveClass, Policy, Scheme};
 
 fn due(customer: &Customer, lines: &[&'static str]) -> Option<chrono::NaiveDate> {
     let (today, class) = (day(TODAY), customer.grade.as_deref());
@@ -74,14 +74,14 @@ fn a_replayed_day_is_judged_by_what_was_known_then() {
     let customer = customer();
     let today = day("2026-01-01");
     let history = history(&["2025-12-01 followup", "2026-02-01 order 100"]).as_of(today);
-    let figures = Figures::of(&customer, &history, &policy(), today);
+    let figures = Metrics::of(&customer, &history, &policy(), today);
     let standing = Book::fold([&figures]).standing(&figures.id);
     let views = all(&figures, &standing, None, &ViewRules::default(), today);
     assert_eq!((views.get("deal"), views.get("pyramid")), (Some("potential"), Some("prospect")));
 }
 
 /// Sets a customer's revenue of the last year, in hundredths, and half of it as its profit.
-fn with_revenue(index: usize, hundredths: i64) -> Figures {
+fn with_revenue(index: usize, hundredths: i64) -> Metrics {
     let mut figures = figures_of(&customer_named(index), &["2026-11-01 order 0"], TODAY);
     figures.last_year.revenue = Decimal::new(hundredths, 2);
     figures.margin = Margin { profit: Decimal::new(hundredths, 2), revenue: Decimal::new(hundredths, 2) };
@@ -95,7 +95,7 @@ fn revenues() -> impl Strategy<Value = Vec<i64>> {
 }
 
 /// The three classes that come from the ranking, best first as numbers; `None` is below all.
-fn ranked(book: &Book, figures: &Figures) -> [Option<usize>; 3] {
+fn ranked(book: &Book, figures: &Metrics) -> [Option<usize>; 3] {
     let (standing, rules) = (book.standing(&figures.id), ViewRules::default());
     [
         pyramid(figures, &standing, None, &rules.pyramid).class.map(|class| class as usize),
@@ -104,7 +104,7 @@ fn ranked(book: &Book, figures: &Figures) -> [Option<usize>; 3] {
     ]
 }
 
-fn book_of(revenues: &[i64]) -> Vec<Figures> {
+fn book_of(revenues: &[i64]) -> Vec<Metrics> {
     revenues.iter().enumerate().map(|(index, revenue)| with_revenue(index, *revenue)).collect()
 }
 
@@ -141,7 +141,7 @@ proptest! {
             prop_assert!((0..3).all(|view| pair[0][view] <= pair[1][view]));
         }
         // A reaches 80 %, and would not without its last one; whole numbers, counted anew.
-        let hundredths = |f: &Figures| (f.last_year.revenue * Decimal::ONE_HUNDRED).normalize();
+        let hundredths = |f: &Metrics| (f.last_year.revenue * Decimal::ONE_HUNDRED).normalize();
         let total: Decimal = figures.iter().map(hundredths).sum();
         for (view, class, part) in [(1, 0, 80), (1, 1, 95), (2, 0, 50), (2, 1, 80), (2, 2, 95)] {
             let upper = classes.iter().filter(|classes| classes[view] <= Some(class)).count();
@@ -231,8 +231,8 @@ proptest! {
     ) {
         let before = views_of(&logs);
         // The files in another order.
-        let figures: Vec<Figures> = figures_of_all(&logs);
-        let shuffled: Vec<&Figures> = files.iter().map(|index| &figures[*index]).collect();
+        let figures: Vec<Metrics> = figures_of_all(&logs);
+        let shuffled: Vec<&Metrics> = files.iter().map(|index| &figures[*index]).collect();
         prop_assert_eq!(Book::fold(shuffled), Book::fold(&figures));
         // The lines of each log in another order, entries of different moments as these are.
         let turned: Vec<Log> = logs.iter().map(|log| log.iter().rev().copied().collect()).collect();
@@ -275,20 +275,20 @@ fn logs() -> impl Strategy<Value = Vec<Log>> {
     prop::collection::vec(log, 0..30)
 }
 
-fn figures_of_all(logs: &[Log]) -> Vec<Figures> {
+fn figures_of_all(logs: &[Log]) -> Vec<Metrics> {
     logs.iter().enumerate().map(|(index, log)| figures_of(&customer_named(index), log, TODAY)).collect()
 }
 
 /// All views of each customer, and the class that drives it in each scheme.
-fn views_of(logs: &[Log]) -> Vec<(Views, Vec<Driving>)> {
+fn views_of(logs: &[Log]) -> Vec<(Views, Vec<EffectiveClass>)> {
     let figures = figures_of_all(logs);
     let book = Book::fold(&figures);
-    let judge = |(index, figures): (usize, &Figures)| {
+    let judge = |(index, figures): (usize, &Metrics)| {
         let (customer, standing) = (customer_named(index), book.standing(&figures.id));
         let views = all(figures, &standing, due(&customer, &logs[index]), &ViewRules::default(), day(TODAY));
         let drives = Scheme::ALL.iter().map(|scheme| {
             let policy = Policy { scheme: *scheme, ..policy() };
-            Driving::of(&customer, figures, &standing, &policy, day(TODAY))
+            EffectiveClass::of(&customer, figures, &standing, &policy, day(TODAY))
         });
         (views, drives.collect())
     };

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Figures, Judged};
+use super::{Classification, Metrics};
 use crate::model::{Customer, History, Interval, Need, Unit};
 
 /// How long the word of a follow-up holds (own).
@@ -41,12 +41,12 @@ pub enum NeedWhy {
 
 /// The need: that of the newest follow-up that says something of it, while that holds; else the file's
 /// (S2). A mail without an answer says nothing of the need.
-pub fn need(figures: &Figures, rule: &NeedRule, today: NaiveDate) -> Judged<Need, NeedWhy> {
+pub fn need(figures: &Metrics, rule: &NeedRule, today: NaiveDate) -> Classification<Need, NeedWhy> {
     let said = figures.newest_need.filter(|said| rule.holds(said.on, today));
     match (said, figures.need) {
-        (Some(said), _) => Judged::told(said.need, NeedWhy::FollowUp { on: said.on }),
-        (None, Some(need)) => Judged::told(need, NeedWhy::File),
-        (None, None) => Judged::untold(NeedWhy::Unsaid),
+        (Some(said), _) => Classification::told(said.need, NeedWhy::FollowUp { on: said.on }),
+        (None, Some(need)) => Classification::told(need, NeedWhy::File),
+        (None, None) => Classification::untold(NeedWhy::Unsaid),
     }
 }
 
@@ -63,7 +63,7 @@ pub fn need_of(
 
 #[cfg(test)]
 mod tests {
-    use super::super::kit::{TODAY, customer, figures_of, history};
+    use super::super::test_support::{TODAY, customer, figures_of, history};
     use super::*;
 
     #[test]

@@ -13,7 +13,7 @@ use crate::rules::{Policy, complaints, samples};
 
 /// The figures of one customer on one day (own).
 #[derive(Clone, Debug, PartialEq)]
-pub struct Figures {
+pub struct Metrics {
     /// Whose they are.
     pub id: CustomerId,
     /// The twelve months up to and including today.
@@ -151,11 +151,11 @@ impl Worth {
     }
 }
 
-impl Figures {
+impl Metrics {
     /// The figures of `customer` on `today`. `history` must not know later days
     /// ([`History::as_of`]).
     pub fn of(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Self {
-        let mut figures = Figures {
+        let mut figures = Metrics {
             id: customer.id.clone(),
             last_year: Turnover::default(),
             year_before: Turnover::default(),

@@ -1,6 +1,6 @@
 //! Importance (S2): by achievable revenue or potential.
 
-use super::{Figures, Judged, Pyramid, classes};
+use super::{Classification, Metrics, Pyramid, classes};
 use crate::model::Potential;
 
 classes! {
@@ -25,24 +25,24 @@ pub struct ImportanceWhy {
 /// The importance (S2). `pyramid` is the customer's class there, `untold` whether it lacks one because
 /// none of last year's amounts could be counted: then it may well be one of the first.
 pub fn importance(
-    figures: &Figures,
+    figures: &Metrics,
     pyramid: Option<Pyramid>,
     untold: bool,
-) -> Judged<Importance, ImportanceWhy> {
+) -> Classification<Importance, ImportanceWhy> {
     let why = ImportanceWhy { pyramid, potential: figures.potential };
     let is_high = matches!(pyramid, Some(Pyramid::Super | Pyramid::Big | Pyramid::Medium));
     if is_high || figures.potential == Some(Potential::High) {
-        Judged::told(Importance::Important, why)
+        Classification::told(Importance::Important, why)
     } else if pyramid.is_none() && untold {
-        Judged::untold(why)
+        Classification::untold(why)
     } else {
-        Judged::told(Importance::Ordinary, why)
+        Classification::told(Importance::Ordinary, why)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::kit::{TODAY, customer, figures_of};
+    use super::super::test_support::{TODAY, customer, figures_of};
     use super::*;
 
     #[test]

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Figures, Judged, classes};
+use super::{Classification, Metrics, classes};
 use crate::model::{Interval, Unit};
 
 classes! {
@@ -48,11 +48,11 @@ pub struct RelationshipWhy {
 
 /// The relationship (S4).
 pub fn relationship(
-    figures: &Figures,
+    figures: &Metrics,
     rule: &RelationshipRule,
     today: NaiveDate,
-) -> Judged<Relationship, RelationshipWhy> {
-    let Figures { first_order, lines, open_complaint, .. } = *figures;
+) -> Classification<Relationship, RelationshipWhy> {
+    let Metrics { first_order, lines, open_complaint, .. } = *figures;
     let lasts = |time: Interval| first_order.is_some_and(|first| time.after(first) <= today);
     let class = if lasts(rule.strategic) && lines >= rule.lines && !open_complaint {
         Relationship::Strategic
@@ -61,12 +61,12 @@ pub fn relationship(
     } else {
         Relationship::New
     };
-    Judged::told(class, RelationshipWhy { first_order, lines, open_complaint })
+    Classification::told(class, RelationshipWhy { first_order, lines, open_complaint })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::kit::{TODAY, customer, day, figures_of};
+    use super::super::test_support::{TODAY, customer, day, figures_of};
     use super::*;
 
     fn class(lines: &[&'static str], today: &str) -> Option<&'static str> {

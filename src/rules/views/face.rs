@@ -1,6 +1,6 @@
 //! Face (S3): red brings profit, white volume at a thin margin, black influence.
 
-use super::{Earned, Figures, Judged, Place, Standing, classes};
+use super::{Classification, Earned, Metrics, Place, Ranking, classes};
 use crate::model::Decimal;
 
 classes! {
@@ -55,34 +55,34 @@ pub enum FaceWhy {
 }
 
 /// The face (S3, own).
-pub fn face(figures: &Figures, standing: &Standing, rule: &FaceRule) -> Judged<Face, FaceWhy> {
+pub fn face(figures: &Metrics, standing: &Ranking, rule: &FaceRule) -> Classification<Face, FaceWhy> {
     if figures.has_influence {
-        return Judged::told(Face::Black, FaceWhy::Influence);
+        return Classification::told(Face::Black, FaceWhy::Influence);
     }
     let (Some(margin), Some(book)) = (figures.margin.fraction(), standing.book.margin.fraction()) else {
         let why = if figures.last_year.orders == 0 { FaceWhy::NoOrder } else { FaceWhy::NoMargin };
-        return Judged::untold(why);
+        return Classification::untold(why);
     };
     let is_thin = book.checked_mul(rule.thin).is_some_and(|thin| margin < thin);
     if let Some(place) = standing.revenue.map(|share| share.place)
         && is_thin
         && place.is_in_first(rule.first)
     {
-        return Judged::told(Face::White, FaceWhy::ThinMargin { place, margin, book });
+        return Classification::told(Face::White, FaceWhy::ThinMargin { place, margin, book });
     }
     // Who costs money brings none, however few the others are.
     match standing.profit.filter(|earned| earned.profit > Decimal::ZERO) {
         Some(earned) if earned.place.is_in_first(rule.first) => {
-            Judged::told(Face::Red, FaceWhy::Profit(earned))
+            Classification::told(Face::Red, FaceWhy::Profit(earned))
         }
-        _ => Judged::untold(FaceWhy::Nothing),
+        _ => Classification::untold(FaceWhy::Nothing),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Book;
-    use super::super::kit::{TODAY, customer_named, figures_of};
+    use super::super::test_support::{TODAY, customer_named, figures_of};
     use super::*;
 
     /// The faces of a book, each customer given by its orders of the last year.
@@ -91,7 +91,7 @@ mod tests {
         let figures: Vec<_> =
             customers.iter().zip(orders).map(|(c, order)| figures_of(c, &[order], TODAY)).collect();
         let book = Book::fold(&figures);
-        let face = |f: &Figures| face(f, &book.standing(&f.id), &FaceRule::default());
+        let face = |f: &Metrics| face(f, &book.standing(&f.id), &FaceRule::default());
         figures.iter().map(|figures| face(figures).word()).collect()
     }
 

@@ -1,6 +1,6 @@
 //! Potential (S4): what could become of the customer, as its file says.
 
-use super::{Figures, Judged};
+use super::{Classification, Metrics};
 use crate::model::Potential;
 
 /// Who says so (own).
@@ -13,14 +13,14 @@ pub enum PotentialWhy {
 }
 
 /// The potential (S4).
-pub fn potential(figures: &Figures) -> Judged<Potential, PotentialWhy> {
+pub fn potential(figures: &Metrics) -> Classification<Potential, PotentialWhy> {
     let why = if figures.potential.is_some() { PotentialWhy::File } else { PotentialWhy::Unsaid };
-    Judged { class: figures.potential, why }
+    Classification { class: figures.potential, why }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::kit::{TODAY, customer, figures_of};
+    use super::super::test_support::{TODAY, customer, figures_of};
     use super::*;
 
     #[test]

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Figures, Judged, classes};
+use super::{Classification, Metrics, classes};
 use crate::model::{Decimal, Interval, Unit};
 
 classes! {
@@ -75,22 +75,22 @@ pub enum LifecycleWhy {
 
 /// The place in the life cycle (S2, own).
 pub fn lifecycle(
-    figures: &Figures,
+    figures: &Metrics,
     rule: &LifecycleRule,
     today: NaiveDate,
-) -> Judged<Lifecycle, LifecycleWhy> {
+) -> Classification<Lifecycle, LifecycleWhy> {
     let Some(first) = figures.first_order else {
-        return Judged::told(Lifecycle::Acquisition, LifecycleWhy::NoOrder);
+        return Classification::told(Lifecycle::Acquisition, LifecycleWhy::NoOrder);
     };
     if figures.ever.orders == 1 && first > rule.first.before(today) {
-        return Judged::told(Lifecycle::Acquisition, LifecycleWhy::OneOrder { on: first });
+        return Classification::told(Lifecycle::Acquisition, LifecycleWhy::OneOrder { on: first });
     }
     if let Some(last) = figures.gone_since() {
-        return Judged::told(Lifecycle::Exit, LifecycleWhy::Gone { last });
+        return Classification::told(Lifecycle::Exit, LifecycleWhy::Gone { last });
     }
     match (figures.last_year.told(), figures.year_before.told()) {
         (last_year, Some(before)) if before <= Decimal::ZERO => {
-            Judged::told(Lifecycle::Growth, LifecycleWhy::NothingBefore { last_year })
+            Classification::told(Lifecycle::Growth, LifecycleWhy::NothingBefore { last_year })
         }
         (Some(last_year), Some(year_before)) => {
             let reaches = |part| year_before.checked_mul(part).is_some_and(|cut| last_year >= cut);
@@ -101,15 +101,15 @@ pub fn lifecycle(
             } else {
                 Lifecycle::Decline
             };
-            Judged::told(class, LifecycleWhy::Trend { last_year, year_before })
+            Classification::told(class, LifecycleWhy::Trend { last_year, year_before })
         }
-        _ => Judged::untold(LifecycleWhy::NoAmounts),
+        _ => Classification::untold(LifecycleWhy::NoAmounts),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::kit::{TODAY, customer, day, figures_of};
+    use super::super::test_support::{TODAY, customer, day, figures_of};
     use super::*;
 
     fn class(lines: &[&'static str], today: &str) -> Option<Lifecycle> {

@@ -10,20 +10,20 @@ pub trait Class: Copy {
 
 /// A view's answer for one customer (own): the class, and why; without a class, why it can't be told.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Judged<C, W> {
+pub struct Classification<C, W> {
     /// The class; `None` where it cannot be told.
     pub class: Option<C>,
     /// What it rests on.
     pub why: W,
 }
 
-impl<C: Class, W> Judged<C, W> {
+impl<C: Class, W> Classification<C, W> {
     pub(super) fn told(class: C, why: W) -> Self {
-        Judged { class: Some(class), why }
+        Classification { class: Some(class), why }
     }
 
     pub(super) fn untold(why: W) -> Self {
-        Judged { class: None, why }
+        Classification { class: None, why }
     }
 
     /// The class's word.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Figures, Judged, Share, Standing, Turnover, classes};
+use super::{Classification, Metrics, Ranking, Share, Turnover, classes};
 use crate::model::Decimal;
 
 classes! {
@@ -55,7 +55,7 @@ pub enum VolumeWhy {
 }
 
 /// The volume class (S2, own).
-pub fn volume(figures: &Figures, standing: &Standing, rule: &VolumeRule) -> Judged<Volume, VolumeWhy> {
+pub fn volume(figures: &Metrics, standing: &Ranking, rule: &VolumeRule) -> Classification<Volume, VolumeWhy> {
     if let Some(share) = standing.revenue {
         let class = if share.is_up_to(rule.s) {
             Volume::S
@@ -66,19 +66,19 @@ pub fn volume(figures: &Figures, standing: &Standing, rule: &VolumeRule) -> Judg
         } else {
             Volume::C
         };
-        return Judged::told(class, VolumeWhy::Share(share));
+        return Classification::told(class, VolumeWhy::Share(share));
     }
     match figures.gone_since() {
-        Some(last) => Judged::told(Volume::D, VolumeWhy::Gone { last }),
-        None if figures.has_ordered() => Judged::untold(VolumeWhy::NoRevenue(figures.last_year)),
-        None => Judged::untold(VolumeWhy::NeverOrdered),
+        Some(last) => Classification::told(Volume::D, VolumeWhy::Gone { last }),
+        None if figures.has_ordered() => Classification::untold(VolumeWhy::NoRevenue(figures.last_year)),
+        None => Classification::untold(VolumeWhy::NeverOrdered),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Book;
-    use super::super::kit::{book, figures};
+    use super::super::test_support::{book, figures};
     use super::*;
 
     #[test]

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Book, Figures};
+use super::{Book, Metrics};
 use crate::model::{
     Complaint, ComplaintState, Contract, Currency, Customer, CustomerId, Decimal, Entry, Event, FollowUp,
     History, Invoice, Money, Need, Note, Order, Payment, Quote, Sample, SampleState, Stamp, Text, decimal,
@@ -81,17 +81,17 @@ fn event(kind: &str, words: Vec<&'static str>) -> Event<'static> {
     }
 }
 
-pub fn figures_of(customer: &Customer, lines: &[&'static str], today: &str) -> Figures {
+pub fn figures_of(customer: &Customer, lines: &[&'static str], today: &str) -> Metrics {
     let today = day(today);
-    Figures::of(customer, &history(lines).as_of(today), &policy(), today)
+    Metrics::of(customer, &history(lines).as_of(today), &policy(), today)
 }
 
-pub fn figures(lines: &[&'static str]) -> Figures {
+pub fn figures(lines: &[&'static str]) -> Metrics {
     figures_of(&customer(), lines, TODAY)
 }
 
 /// Customers that ordered once in the last year, for so much each, and their book.
-pub fn book(revenues: &[&str]) -> (Vec<Figures>, Book) {
+pub fn book(revenues: &[&str]) -> (Vec<Metrics>, Book) {
     let with_revenue = |(index, revenue): (usize, &&str)| {
         let mut figures = figures_of(&customer_named(index), &["2026-11-01 order 0"], TODAY);
         figures.last_year.revenue = number(revenue);

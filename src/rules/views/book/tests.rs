@@ -1,6 +1,6 @@
 //! Rankings and totals.
 
-use super::super::kit::{TODAY, book, customer_named, figures_of, number};
+use super::super::test_support::{TODAY, book, customer_named, figures_of, number};
 use super::*;
 
 #[test]

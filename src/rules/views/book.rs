@@ -3,14 +3,14 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::figures::{Figures, Margin};
+use super::figures::{Margin, Metrics};
 use crate::model::{CustomerId, Decimal};
 
 /// The rankings and totals of a book on one day (own).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
     totals: Totals,
-    standings: HashMap<CustomerId, Standing>,
+    standings: HashMap<CustomerId, Ranking>,
 }
 
 /// What the views ask of the whole book (own).
@@ -26,7 +26,7 @@ pub struct Totals {
 
 /// Where one customer stands in the book (own).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct Ranking {
     /// Its place by last year's revenue; `None` without any.
     pub revenue: Option<Share>,
     /// Its place by last year's profit; `None` where that isn't known.
@@ -101,8 +101,8 @@ impl Totals {
 
 impl Book {
     /// Ranks the book: by revenue, then by profit, highest first, ties by id.
-    pub fn fold<'f>(figures: impl IntoIterator<Item = &'f Figures>) -> Self {
-        let mut ranked: Vec<&Figures> = figures.into_iter().collect();
+    pub fn fold<'f>(figures: impl IntoIterator<Item = &'f Metrics>) -> Self {
+        let mut ranked: Vec<&Metrics> = figures.into_iter().collect();
         ranked.sort_by_key(|figures| (Reverse(figures.last_year.revenue), &figures.id));
         let mut totals = Totals::default();
         for figures in &ranked {
@@ -117,7 +117,7 @@ impl Book {
         book
     }
 
-    fn rank_by_revenue(&mut self, ranked: &[&Figures]) {
+    fn rank_by_revenue(&mut self, ranked: &[&Metrics]) {
         let mut above = Decimal::ZERO;
         for (index, figures) in ranked.iter().enumerate() {
             let place = Place { rank: index + 1, of: ranked.len() };
@@ -125,13 +125,13 @@ impl Book {
             let share = Share { place, revenue, above, total: self.totals.revenue };
             above = above.saturating_add(revenue);
             // Two files of one id are told elsewhere; here the higher place counts.
-            let standing = Standing { revenue: Some(share), profit: None, book: self.totals };
+            let standing = Ranking { revenue: Some(share), profit: None, book: self.totals };
             self.standings.entry(figures.id.clone()).or_insert(standing);
         }
     }
 
-    fn rank_by_profit(&mut self, ranked: &[&Figures]) {
-        let earned = |figures: &&Figures| Some((profit(figures)?, figures.id.clone()));
+    fn rank_by_profit(&mut self, ranked: &[&Metrics]) {
+        let earned = |figures: &&Metrics| Some((profit(figures)?, figures.id.clone()));
         let mut ranked: Vec<(Decimal, CustomerId)> = ranked.iter().filter_map(earned).collect();
         ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         let of = ranked.len();
@@ -149,15 +149,15 @@ impl Book {
     }
 
     /// Where a customer stands; one without revenue in the last year has no place.
-    pub fn standing(&self, id: &CustomerId) -> Standing {
-        let nowhere = Standing { book: self.totals, ..Standing::default() };
+    pub fn standing(&self, id: &CustomerId) -> Ranking {
+        let nowhere = Ranking { book: self.totals, ..Ranking::default() };
         self.standings.get(id).copied().unwrap_or(nowhere)
     }
 }
 
 /// Last year's revenue × margin, where the margin is known; multiplied first, so that equal profits
 /// stay equal.
-fn profit(figures: &Figures) -> Option<Decimal> {
+fn profit(figures: &Metrics) -> Option<Decimal> {
     let Margin { profit, revenue } = figures.margin;
     let fraction = figures.margin.fraction()?;
     let exact = figures.last_year.revenue.checked_mul(profit).and_then(|p| p.checked_div(revenue));

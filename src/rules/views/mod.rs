@@ -22,7 +22,7 @@ mod value;
 mod volume;
 
 #[cfg(test)]
-pub(super) mod kit;
+pub(super) mod test_support;
 #[cfg(test)]
 mod tests;
 
@@ -31,11 +31,11 @@ use chrono::NaiveDate;
 use crate::model::{Need, Potential};
 
 pub use abc::{Abc, AbcRule, AbcWhy, abc};
-pub use book::{Book, Earned, Place, Share, Standing, Totals};
-pub use class::{Class, Judged};
+pub use book::{Book, Earned, Place, Ranking, Share, Totals};
+pub use class::{Class, Classification};
 pub use deal::{Deal, DealRule, DealWhy, deal};
 pub use face::{Face, FaceRule, FaceWhy, face};
-pub use figures::{Figures, Margin, SaidNeed, SampleStage, Turnover};
+pub use figures::{Margin, Metrics, SaidNeed, SampleStage, Turnover};
 pub use importance::{Importance, ImportanceWhy, importance};
 pub use lifecycle::{Lifecycle, LifecycleRule, LifecycleWhy, lifecycle};
 pub use need::{NeedRule, NeedWhy, need, need_of};
@@ -44,7 +44,7 @@ pub use pyramid::{Pyramid, PyramidRule, PyramidWhy, pyramid};
 pub use relationship::{Relationship, RelationshipRule, RelationshipWhy, relationship};
 pub use rules::ViewRules;
 pub use urgency::{Urgency, UrgencyRule, UrgencyWhy, urgency};
-pub use value::{Asked, Criterion, Part, Value, ValueRule, ValueWhy, value};
+pub use value::{Asked, Criterion, Value, ValueRule, ValueWhy, value};
 pub use volume::{Volume, VolumeRule, VolumeWhy, volume};
 
 use class::classes;
@@ -53,36 +53,36 @@ use class::classes;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Views {
     /// Deal status (S2).
-    pub deal: Judged<Deal, DealWhy>,
+    pub deal: Classification<Deal, DealWhy>,
     /// Importance (S2).
-    pub importance: Judged<Importance, ImportanceWhy>,
+    pub importance: Classification<Importance, ImportanceWhy>,
     /// Urgency (S2).
-    pub urgency: Judged<Urgency, UrgencyWhy>,
+    pub urgency: Classification<Urgency, UrgencyWhy>,
     /// Need (S2).
-    pub need: Judged<Need, NeedWhy>,
+    pub need: Classification<Need, NeedWhy>,
     /// Life cycle (S2).
-    pub lifecycle: Judged<Lifecycle, LifecycleWhy>,
+    pub lifecycle: Classification<Lifecycle, LifecycleWhy>,
     /// Sales volume (S2).
-    pub volume: Judged<Volume, VolumeWhy>,
+    pub volume: Classification<Volume, VolumeWhy>,
     /// ABC by revenue (S1).
-    pub abc: Judged<Abc, AbcWhy>,
+    pub abc: Classification<Abc, AbcWhy>,
     /// The pyramid (S3).
-    pub pyramid: Judged<Pyramid, PyramidWhy>,
+    pub pyramid: Classification<Pyramid, PyramidWhy>,
     /// Red, black and white face (S3).
-    pub face: Judged<Face, FaceWhy>,
+    pub face: Classification<Face, FaceWhy>,
     /// Value (S4).
-    pub value: Judged<Value, ValueWhy>,
+    pub value: Classification<Value, ValueWhy>,
     /// Potential (S4).
-    pub potential: Judged<Potential, PotentialWhy>,
+    pub potential: Classification<Potential, PotentialWhy>,
     /// Relationship (S4).
-    pub relationship: Judged<Relationship, RelationshipWhy>,
+    pub relationship: Classification<Relationship, RelationshipWhy>,
 }
 
 /// Judges one customer in every view (S1, S2, S3, S4). `figures` are its own, of `today`; `standing` is its place in
 /// the book of that day; `next_due` is its next follow-up, `None` for never.
 pub fn all(
-    figures: &Figures,
-    standing: &Standing,
+    figures: &Metrics,
+    standing: &Ranking,
     next_due: Option<NaiveDate>,
     rules: &ViewRules,
     today: NaiveDate,
@@ -108,8 +108,8 @@ pub fn all(
 
 /// Value, potential and relationship alone (S4): the parts of the combined label.
 pub fn label(
-    figures: &Figures,
-    standing: &Standing,
+    figures: &Metrics,
+    standing: &Ranking,
     rules: &ViewRules,
     today: NaiveDate,
 ) -> [Option<&'static str>; 3] {

@@ -1,6 +1,6 @@
 //! Value (S4): yearly amount, margin and renewal, each a class of its own and points out of 100.
 
-use super::{Figures, Judged, Standing, classes};
+use super::{Classification, Metrics, Ranking, classes};
 use crate::model::Decimal;
 
 classes! {
@@ -63,7 +63,7 @@ impl Default for ValueRule {
 
 /// One criterion, judged (S4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct Criterion {
     /// Which.
     pub criterion: Criterion,
     /// The customer's figure; `None` where it isn't known.
@@ -86,7 +86,7 @@ pub struct ValueWhy {
     /// Whether it has a single order ever: a C at most.
     pub is_one_off: bool,
     /// The criteria.
-    pub parts: [Part; 3],
+    pub parts: [Criterion; 3],
     /// The points of the known criteria, 0 to 100; `None` where nothing is known.
     pub score: Option<Decimal>,
 }
@@ -99,7 +99,7 @@ impl ValueWhy {
 }
 
 /// The value: the worst of the criteria that are known; none without revenue ever (S4).
-pub fn value(figures: &Figures, standing: &Standing, rule: &ValueRule) -> Judged<Value, ValueWhy> {
+pub fn value(figures: &Metrics, standing: &Ranking, rule: &ValueRule) -> Classification<Value, ValueWhy> {
     let ValueRule { amount, margin, renewal } = rule;
     // Both are times the mean, so that thirds round neither away.
     let bounds = standing.book.times_mean(amount.a).zip(standing.book.times_mean(amount.b));
@@ -128,7 +128,10 @@ pub fn value(figures: &Figures, standing: &Standing, rule: &ValueRule) -> Judged
     let score = (has_revenue && points().next().is_some())
         .then(|| points().fold(Decimal::ZERO, |sum, points| sum.saturating_add(points)));
     let worst = parts.iter().filter_map(|part| part.class).chain(is_one_off.then_some(Value::C)).max();
-    Judged { class: worst.filter(|_| has_revenue), why: ValueWhy { has_revenue, is_one_off, parts, score } }
+    Classification {
+        class: worst.filter(|_| has_revenue),
+        why: ValueWhy { has_revenue, is_one_off, parts, score },
+    }
 }
 
 /// Judges one criterion: its bounds for A and B, and the figure that gives all the points.
@@ -138,7 +141,7 @@ fn part(
     bounds: Option<(Decimal, Decimal)>,
     full: Option<Decimal>,
     points: Decimal,
-) -> Part {
+) -> Criterion {
     let class = figure.zip(bounds).map(|(figure, (a, b))| {
         if figure >= a {
             Value::A
@@ -150,7 +153,7 @@ fn part(
     });
     let points = figure.zip(full).map(|(figure, full)| share(figure, full, points));
     let (a, b) = bounds.unzip();
-    Part { criterion, figure, a, b, class, points }
+    Criterion { criterion, figure, a, b, class, points }
 }
 
 /// `points` · min(1, figure / full), and nothing below zero.

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Figures, years};
+use super::{Metrics, years};
 use crate::model::{Entry, Event, History};
 
-impl Figures {
+impl Metrics {
     /// The first day after `today` on which the same files give other figures: an entry that lies in
     /// the future becomes known, or an order leaves the last year or the year before. `history` must
     /// know all days.

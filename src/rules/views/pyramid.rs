@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Figures, Judged, Place, Standing, Turnover, classes};
+use super::{Classification, Metrics, Place, Ranking, Turnover, classes};
 use crate::model::{Decimal, Need};
 
 classes! {
@@ -67,16 +67,16 @@ pub enum PyramidWhy {
 
 /// The layer (S3). `need` is the customer's class in the view of that name.
 pub fn pyramid(
-    figures: &Figures,
-    standing: &Standing,
+    figures: &Metrics,
+    standing: &Ranking,
     need: Option<Need>,
     rule: &PyramidRule,
-) -> Judged<Pyramid, PyramidWhy> {
+) -> Classification<Pyramid, PyramidWhy> {
     if let Some(place) = standing.revenue.map(|share| share.place) {
-        return Judged::told(layer(place, rule), PyramidWhy::Ranked(place));
+        return Classification::told(layer(place, rule), PyramidWhy::Ranked(place));
     }
     if figures.last_year.orders > 0 {
-        return Judged::untold(PyramidWhy::NoRevenue(figures.last_year));
+        return Classification::untold(PyramidWhy::NoRevenue(figures.last_year));
     }
     let (class, why) = if need == Some(Need::Dead) {
         (Pyramid::Other, PyramidWhy::NoNeed)
@@ -87,7 +87,7 @@ pub fn pyramid(
     } else {
         (Pyramid::Suspect, PyramidWhy::Untouched)
     };
-    Judged::told(class, why)
+    Classification::told(class, why)
 }
 
 fn layer(place: Place, rule: &PyramidRule) -> Pyramid {
@@ -105,7 +105,7 @@ fn layer(place: Place, rule: &PyramidRule) -> Pyramid {
 #[cfg(test)]
 mod tests {
     use super::super::Book;
-    use super::super::kit::{book, figures};
+    use super::super::test_support::{book, figures};
     use super::*;
 
     #[test]

@@ -1,6 +1,6 @@
 //! ABC (S1): the few who make up most of the revenue, the middle, the many who buy little.
 
-use super::{Figures, Judged, Share, Standing, Turnover, classes};
+use super::{Classification, Metrics, Ranking, Share, Turnover, classes};
 use crate::model::Decimal;
 
 classes! {
@@ -40,9 +40,9 @@ pub enum AbcWhy {
 }
 
 /// The ABC class; none without revenue in the last year (S1, own).
-pub fn abc(figures: &Figures, standing: &Standing, rule: &AbcRule) -> Judged<Abc, AbcWhy> {
+pub fn abc(figures: &Metrics, standing: &Ranking, rule: &AbcRule) -> Classification<Abc, AbcWhy> {
     let Some(share) = standing.revenue else {
-        return Judged::untold(AbcWhy::NoRevenue(figures.last_year));
+        return Classification::untold(AbcWhy::NoRevenue(figures.last_year));
     };
     let class = if share.is_up_to(rule.a) {
         Abc::A
@@ -51,12 +51,12 @@ pub fn abc(figures: &Figures, standing: &Standing, rule: &AbcRule) -> Judged<Abc
     } else {
         Abc::C
     };
-    Judged::told(class, AbcWhy::Share(share))
+    Classification::told(class, AbcWhy::Share(share))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::kit::book;
+    use super::super::test_support::book;
     use super::*;
 
     fn classes(revenues: &[&str]) -> Vec<Option<&'static str>> {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Judged, classes};
+use super::{Classification, classes};
 use crate::model::{Interval, Unit};
 
 classes! {
@@ -57,8 +57,8 @@ pub fn urgency(
     next_due: Option<NaiveDate>,
     rule: &UrgencyRule,
     today: NaiveDate,
-) -> Judged<Urgency, UrgencyWhy> {
-    let Some(on) = next_due else { return Judged::told(Urgency::Slow, UrgencyWhy::Never) };
+) -> Classification<Urgency, UrgencyWhy> {
+    let Some(on) = next_due else { return Classification::told(Urgency::Slow, UrgencyWhy::Never) };
     let days = (on - today).num_days().max(0);
     let class = if on <= rule.urgent.after(today) {
         Urgency::Urgent
@@ -69,12 +69,12 @@ pub fn urgency(
     } else {
         Urgency::Slow
     };
-    Judged::told(class, UrgencyWhy::Due { on, days })
+    Classification::told(class, UrgencyWhy::Due { on, days })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::kit::{TODAY, day};
+    use super::super::test_support::{TODAY, day};
     use super::*;
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is counted, in which year and at which rate.
 
-use super::super::kit::{TODAY, customer, day, figures, figures_of, number};
+use super::super::test_support::{TODAY, customer, day, figures, figures_of, number};
 use super::*;
 use crate::model::{Note, Stamp};
 
@@ -112,9 +112,10 @@ fn orders_lines_quotes_and_entries_are_counted() {
         let event = Event::Note(Note { next: next.map(day), plan: None, planned: false });
         let at = Stamp::parse("2026-11-20").expect("a stamp");
         let log = History::new(vec![Entry { at, by: None, via: None, text: None, event, line: 1 }]);
-        Figures::of(&super::super::kit::customer(), &log, &Policy::default(), day("2026-11-21")).has_entries
+        Metrics::of(&super::super::test_support::customer(), &log, &Policy::default(), day("2026-11-21"))
+            .has_entries
     };
     assert_eq!((set(None), set(Some("2026-12-01"))), (true, false));
-    let empty = super::super::kit::figures(&[]);
+    let empty = super::super::test_support::figures(&[]);
     assert!(!empty.has_entries && !empty.has_ordered());
 }
