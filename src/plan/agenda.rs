@@ -11,7 +11,7 @@ use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::cadence::Trigger;
 use crate::rules::calling::Calling;
 use crate::rules::moves::{self, Suggestion};
-use crate::rules::pool::{self, Fall};
+use crate::rules::pool::{self, PoolReturn};
 use crate::rules::views::need_of;
 use crate::rules::{EffectiveClass, Policy, Reason, Verdict, cadence};
 
@@ -55,7 +55,7 @@ pub struct Item {
     /// The need, as the newest follow-up or the file has it.
     pub need: Option<Need>,
     /// When it leaves its owner, where that is soon enough to be told.
-    pub leaves: Option<Fall>,
+    pub leaves: Option<PoolReturn>,
     /// What its grade should be by an event, and what is to be looked at, until somebody decides.
     pub suggests: Vec<Suggestion>,
     /// The name of the log's file, for the derivation.

@@ -23,7 +23,7 @@ words! {
 
 /// A customer that is handed over.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Charge {
+pub struct HandoverItem {
     /// Its id.
     pub id: CustomerId,
     /// Its name.
@@ -33,14 +33,14 @@ pub struct Charge {
     /// Whether it is archived: it takes no time, and its history goes with it.
     pub is_archived: bool,
     /// What it takes, and brings.
-    pub burden: Burden,
+    pub burden: Workload,
     /// Its turn: the first is given away first.
     pub turn: usize,
 }
 
 /// What customers take, and bring.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Burden {
+pub struct Workload {
     /// How many, without the archived ones.
     pub customers: usize,
     /// Minutes a year.
@@ -51,19 +51,19 @@ pub struct Burden {
 
 /// Somebody who gets customers.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Receiver {
+pub struct Recipient {
     /// Who.
     pub to: String,
     /// What it has already.
-    pub before: Burden,
+    pub before: Workload,
     /// What it gets, in the order of work.
-    pub given: Vec<Charge>,
+    pub given: Vec<HandoverItem>,
 }
 
-impl Burden {
+impl Workload {
     /// Together with another.
     pub fn and(self, other: Self) -> Self {
-        Burden {
+        Workload {
             customers: self.customers + other.customers,
             minutes: self.minutes.saturating_add(other.minutes),
             revenue: self.revenue.saturating_add(other.revenue),
@@ -79,7 +79,7 @@ impl Burden {
         today: NaiveDate,
     ) -> Self {
         let cost = cost(customer, driving.class.as_deref(), policy, today);
-        Burden {
+        Workload {
             customers: usize::from(!customer.is_archived(today)),
             minutes: cost.map(|cost| cost.minutes).unwrap_or_default(),
             revenue: Metrics::of(customer, history, policy, today).last_year.revenue,
@@ -95,10 +95,10 @@ impl Burden {
     }
 }
 
-impl Receiver {
+impl Recipient {
     /// What it gets.
-    pub fn more(&self) -> Burden {
-        self.given.iter().fold(Burden::default(), |sum, charge| sum.and(charge.burden))
+    pub fn more(&self) -> Workload {
+        self.given.iter().fold(Workload::default(), |sum, charge| sum.and(charge.burden))
     }
 }
 
@@ -108,20 +108,20 @@ impl Receiver {
 /// Who was given away already counts with whoever has it, so that after an interruption the rest goes
 /// where it would have gone.
 pub fn handover(
-    mut charges: Vec<Charge>,
-    people: Vec<(String, Burden)>,
+    mut charges: Vec<HandoverItem>,
+    people: Vec<(String, Workload)>,
     balance: Balance,
     policy: &Policy,
-) -> Vec<Receiver> {
-    let mut receivers: Vec<Receiver> =
-        people.into_iter().map(|(to, before)| Receiver { to, before, given: Vec::new() }).collect();
-    let mut carried: Vec<Burden> = receivers.iter().map(|receiver| receiver.before).collect();
+) -> Vec<Recipient> {
+    let mut receivers: Vec<Recipient> =
+        people.into_iter().map(|(to, before)| Recipient { to, before, given: Vec::new() }).collect();
+    let mut carried: Vec<Workload> = receivers.iter().map(|receiver| receiver.before).collect();
     charges.sort_by_cached_key(|charge| (Reverse(charge.burden.weight(balance)), charge.id.clone()));
     for (turn, charge) in charges.into_iter().enumerate() {
         let least = (0..carried.len()).min_by_key(|place| (carried[*place].weight(balance), *place));
         let Some(place) = least else { break };
         carried[place] = carried[place].and(charge.burden);
-        receivers[place].given.push(Charge { turn, ..charge });
+        receivers[place].given.push(HandoverItem { turn, ..charge });
     }
     for receiver in &mut receivers {
         receiver.given.sort_by_cached_key(|charge| {
@@ -137,12 +137,12 @@ mod tests {
 
     use super::*;
 
-    fn burden(minutes: u32) -> Burden {
-        Burden { customers: 1, minutes: minutes.into(), revenue: Decimal::from(1000 - minutes) }
+    fn burden(minutes: u32) -> Workload {
+        Workload { customers: 1, minutes: minutes.into(), revenue: Decimal::from(1000 - minutes) }
     }
 
-    fn charge(id: &str, minutes: u32) -> Charge {
-        Charge {
+    fn charge(id: &str, minutes: u32) -> HandoverItem {
+        HandoverItem {
             id: CustomerId::new(id).expect("an id"),
             name: id.to_owned(),
             grade: Some("C".into()),
@@ -157,7 +157,7 @@ mod tests {
         let people = people.iter().map(|(who, minutes)| ((*who).to_owned(), burden(*minutes))).collect();
         let receivers = handover(charges, people, balance, &Policy::default());
         let ids =
-            |one: &Receiver| one.given.iter().map(|charge| charge.id.as_str()).collect::<Vec<_>>().join(" ");
+            |one: &Recipient| one.given.iter().map(|charge| charge.id.as_str()).collect::<Vec<_>>().join(" ");
         receivers.iter().map(|one| (one.to.clone(), ids(one))).collect()
     }
 
@@ -190,10 +190,10 @@ mod tests {
             minutes in proptest::collection::vec(0_u32..200, 0..40), before in 0_u32..500, cut in 0_usize..40
         ) {
             let named = |(number, minutes): (usize, &u32)| charge(&format!("c{number:03}"), *minutes);
-            let charges: Vec<Charge> = minutes.iter().enumerate().map(named).collect();
+            let charges: Vec<HandoverItem> = minutes.iter().enumerate().map(named).collect();
             let people = vec![("wang".to_owned(), burden(before)), ("chen".to_owned(), burden(0))];
             let whole = handover(charges.clone(), people.clone(), Balance::Minutes, &Policy::default());
-            let ids = |one: &Receiver| one.given.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
+            let ids = |one: &Recipient| one.given.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
             prop_assert_eq!(whole.iter().map(|one| one.given.len()).sum::<usize>(), charges.len());
             // The first of them were written, in their turns.
             let mut people = people;

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use crate::model::{Customer, CustomerId, Event, History, Need, Potential};
-use crate::rules::pool::{self, Barred, Fall};
+use crate::rules::pool::{self, Barred, PoolReturn};
 use crate::rules::views::need_of;
 use crate::rules::{EffectiveClass, Policy};
 
@@ -40,7 +40,7 @@ pub struct Pooled {
 
 /// A customer that leaves its owner, or will soon.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Leaver {
+pub struct LeavingCustomer {
     /// Its id.
     pub id: CustomerId,
     /// Its name.
@@ -50,7 +50,7 @@ pub struct Leaver {
     /// Who has it still.
     pub owner: String,
     /// When it leaves, and why.
-    pub fall: Fall,
+    pub fall: PoolReturn,
     /// Whether it may be taken away today; the others are warned.
     pub is_due: bool,
 }
@@ -95,10 +95,10 @@ pub fn leaver(
     history: &History<'_>,
     policy: &Policy,
     today: NaiveDate,
-) -> Option<Leaver> {
+) -> Option<LeavingCustomer> {
     let class = driving.class.as_deref();
     let fall = pool::leaves(customer, class, history, policy, today)?;
-    Some(Leaver {
+    Some(LeavingCustomer {
         id: customer.id.clone(),
         name: customer.name.clone(),
         grade: driving.class.clone(),
@@ -121,7 +121,7 @@ pub fn in_order_of_worth(found: &mut [Pooled], policy: &Policy) {
 }
 
 /// Puts those who leave in order: who may be taken away first, then by day; by id where that is equal.
-pub fn in_order_of_leaving(found: &mut [Leaver]) {
+pub fn in_order_of_leaving(found: &mut [LeavingCustomer]) {
     found.sort_by_cached_key(|one| (!one.is_due, one.fall.on, one.id.clone()));
 }
 

@@ -9,7 +9,7 @@ use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::cadence::Trigger;
 use crate::rules::calling::Calling;
 use crate::rules::complaints::{self, OpenComplaint};
-use crate::rules::pool::{self, Fall, Stay};
+use crate::rules::pool::{self, PoolReturn, Stay};
 use crate::rules::samples::{self, RunningSample};
 use crate::rules::{EffectiveClass, Policy, Unpaid, Verdict, cadence, unpaid};
 
@@ -41,7 +41,7 @@ pub struct Profile {
     /// When and how it is best called, where anything of that is known.
     pub calling: Option<Calling>,
     /// When it leaves its owner, or why it stays.
-    pub leaves: Result<Fall, Stay>,
+    pub leaves: Result<PoolReturn, Stay>,
     /// Key figures.
     pub figures: KeyFigures,
 }

@@ -21,7 +21,7 @@ pub struct Candidate {
 
 /// What a day carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Room {
+pub enum Capacity {
     /// So many minutes.
     Minutes(Decimal),
     /// So many customers.
@@ -43,7 +43,7 @@ pub struct Spread {
     /// Whose; `None` is the pool.
     pub owner: Option<String>,
     /// What a day carries.
-    pub room: Room,
+    pub room: Capacity,
     /// What stays where it is: it closes by itself.
     pub kept: Vec<Candidate>,
     /// The working days that get something.
@@ -117,19 +117,19 @@ impl Candidate {
     }
 }
 
-impl Room {
+impl Capacity {
     fn holds(self, work: Work) -> bool {
         match self {
-            Room::Minutes(minutes) => work.minutes <= minutes,
-            Room::Customers(customers) => work.customers <= customers,
+            Capacity::Minutes(minutes) => work.minutes <= minutes,
+            Capacity::Customers(customers) => work.customers <= customers,
         }
     }
 
     /// Whether anything is left of it.
     fn is_open(self, work: Work) -> bool {
         match self {
-            Room::Minutes(minutes) => work.minutes < minutes,
-            Room::Customers(customers) => work.customers < customers,
+            Capacity::Minutes(minutes) => work.minutes < minutes,
+            Capacity::Customers(customers) => work.customers < customers,
         }
     }
 }
@@ -171,7 +171,7 @@ pub fn candidate(
 pub fn spread(
     owner: Option<String>,
     candidates: Vec<Candidate>,
-    room: Room,
+    room: Capacity,
     (from, until): (NaiveDate, Option<NaiveDate>),
     policy: &Policy,
     today: NaiveDate,
@@ -218,7 +218,7 @@ pub fn spread(
 }
 
 /// What a day takes, and what waits for the next.
-fn fill(waiting: Vec<Candidate>, planned: Work, room: Room) -> (Vec<Candidate>, Vec<Candidate>) {
+fn fill(waiting: Vec<Candidate>, planned: Work, room: Capacity) -> (Vec<Candidate>, Vec<Candidate>) {
     let mut waiting = waiting.into_iter().peekable();
     let is_larger_than_a_day = |one: &Candidate| !room.holds(Work::default().with(one));
     if room.is_open(planned)

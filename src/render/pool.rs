@@ -6,7 +6,7 @@ use super::grid::{Column, blocks, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::Need;
-use crate::plan::{Leaver, Pooled};
+use crate::plan::{LeavingCustomer, Pooled};
 
 /// The class, the block of the customer, and what stands at the right edge.
 const COLUMNS: [Column<'static>; 3] = [
@@ -86,8 +86,15 @@ fn waiting(lang: Lang, one: &Pooled, today: NaiveDate, style: Style) -> Vec<Stri
 }
 
 /// Who leaves an owner today, and who will soon. `written` tells whether the first were taken away.
-pub fn sweep(lang: Lang, found: &[Leaver], written: Option<usize>, today: NaiveDate, style: Style) -> String {
-    let (falling, warned): (Vec<&Leaver>, Vec<&Leaver>) = found.iter().partition(|one| one.is_due);
+pub fn sweep(
+    lang: Lang,
+    found: &[LeavingCustomer],
+    written: Option<usize>,
+    today: NaiveDate,
+    style: Style,
+) -> String {
+    let (falling, warned): (Vec<&LeavingCustomer>, Vec<&LeavingCustomer>) =
+        found.iter().partition(|one| one.is_due);
     let (day, falls, warns) = (lang::date_full(lang, today), falling.len(), warned.len());
     let heading = match lang {
         Lang::En if falls == 1 => format!("{day} · 1 falls into the pool, {warns} will soon"),
@@ -100,7 +107,7 @@ pub fn sweep(lang: Lang, found: &[Leaver], written: Option<usize>, today: NaiveD
         None => lang.pick("Falls into the pool", "退回公海"),
     };
     let soon = lang.pick("Owners are warned", "即将退回公海");
-    let block = |heading: &str, list: Vec<&Leaver>, tone| {
+    let block = |heading: &str, list: Vec<&LeavingCustomer>, tone| {
         (style.paint(tone, heading), list.into_iter().map(|one| leaving(lang, one, today, style)).collect())
     };
     let parts = [block(falls_now, falling, Tone::Alarm), block(soon, warned, Tone::Strong)];
@@ -112,7 +119,7 @@ pub fn sweep(lang: Lang, found: &[Leaver], written: Option<usize>, today: NaiveD
     out
 }
 
-fn leaving(lang: Lang, one: &Leaver, today: NaiveDate, style: Style) -> Vec<String> {
+fn leaving(lang: Lang, one: &LeavingCustomer, today: NaiveDate, style: Style) -> Vec<String> {
     let (reason, rule) = (lang::fall_reason(lang, &one.fall, today), lang::fall_rule(lang, &one.fall));
     let rule = style.paint(Tone::Dim, &tr!(lang, "({rule})", "（{rule}）"));
     let lines = [named(&one.name, one.id.as_str(), style), tr!(lang, "{reason} {rule}", "{reason}{rule}")];

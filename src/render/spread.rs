@@ -8,7 +8,7 @@ use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
-use crate::plan::{Candidate, Room, Spread, SpreadDay, Work};
+use crate::plan::{Candidate, Capacity, Spread, SpreadDay, Work};
 use crate::rules::Policy;
 
 /// How spreads are shown.
@@ -66,7 +66,7 @@ impl Page<'_> {
         let due = spread.due();
         let (count, hours) = (due.customers, lang::hours(due.minutes));
         let rate = match spread.room {
-            Room::Minutes(minutes) => {
+            Capacity::Minutes(minutes) => {
                 // Of minutes hours would say `0 h a day`.
                 let a_day = match minutes < Decimal::from(6) {
                     true => lang::minutes(lang, minutes),
@@ -77,7 +77,7 @@ impl Page<'_> {
                 };
                 tr!(lang, "{a_day} a day", "每天 {a_day}")
             }
-            Room::Customers(customers) => tr!(lang, "{customers} customers a day", "每天 {customers} 个"),
+            Capacity::Customers(customers) => tr!(lang, "{customers} customers a day", "每天 {customers} 个"),
         };
         let what = tr!(
             lang,
@@ -160,16 +160,16 @@ impl Page<'_> {
         grid(&columns, &rows, self.style)
     }
 
-    fn day(&self, day: &SpreadDay, room: Room) -> Vec<String> {
+    fn day(&self, day: &SpreadDay, room: Capacity) -> Vec<String> {
         let lang = self.lang;
         let (placed, planned) = (Work::of(&day.placed), day.planned.customers);
         let minutes = plain(day.planned.and(placed).minutes);
         let minutes = match room {
-            Room::Minutes(most) => {
+            Capacity::Minutes(most) => {
                 let most = plain(most);
                 tr!(lang, "{minutes} of {most}", "{minutes}/{most}")
             }
-            Room::Customers(_) => minutes,
+            Capacity::Customers(_) => minutes,
         };
         let mut grades = self.grades(&day.placed);
         if day.is_today {

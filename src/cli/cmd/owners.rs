@@ -10,7 +10,7 @@ use crate::render::lang::tr;
 use crate::store::{Change, CustomerFiles, CustomerTree, Lock, Scrutiny, Workspace};
 
 /// A customer that goes to somebody, or to the pool, and why.
-pub struct Pass<'a> {
+pub struct Transfer<'a> {
     /// The customer.
     pub id: &'a CustomerId,
     /// Who has it.
@@ -28,7 +28,7 @@ pub fn pass_all<'a>(
     (workspace, lock): (&Workspace, &Lock),
     layout: &CustomerTree,
     by: &str,
-    passes: &[Pass<'a>],
+    passes: &[Transfer<'a>],
 ) -> Result<(Vec<&'a str>, Exit), Failure> {
     let lang = context.lang;
     let (mut written, mut changes, mut exit) = (Vec::new(), Vec::new(), Exit::Done);
@@ -81,7 +81,7 @@ fn planned(
     (workspace, lock): (&Workspace, &Lock),
     files: &CustomerFiles,
     by: &str,
-    pass: &Pass<'_>,
+    pass: &Transfer<'_>,
 ) -> Result<Option<Change<'static>>, Failure> {
     let files = workspace.refreshed(lock, files.clone());
     let (answer, problems) = workspace.one(&files, Scrutiny::Answer, |loaded| {

@@ -19,7 +19,7 @@ use crate::cli::when;
 use crate::cli::whole_book::whole_book;
 use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Entry, Event, History, Note};
-use crate::plan::{self, Candidate, Filter, Room, Spread};
+use crate::plan::{self, Candidate, Capacity, Filter, Spread};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, SpreadShown, json};
 use crate::rules::EffectiveClass;
@@ -81,7 +81,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     let (by_owner, pool) = by_owner(found.into_iter().flatten(), &filter, today);
     let (by_owner, without_hours) = rooms(lang, &config, args, by_owner)?;
-    let spread = |((owner, candidates), room): (Spreading, Room)| {
+    let spread = |((owner, candidates), room): (Spreading, Capacity)| {
         plan::spread(owner, candidates, room, span, policy, today)
     };
     let spreads: Vec<Spread> = by_owner.into_iter().map(spread).collect();
@@ -166,10 +166,10 @@ fn rooms(
     config: &WorkspaceConfig,
     args: &Args,
     owners: ByOwner,
-) -> Result<(Vec<(Spreading, Room)>, ByOwner), Failure> {
+) -> Result<(Vec<(Spreading, Capacity)>, ByOwner), Failure> {
     let room = |owner: Option<&str>| match args.per_day {
-        Some(count) => Some(Room::Customers(count as usize)),
-        None => minutes_a_day(config, owner?).filter(|minutes| !minutes.is_zero()).map(Room::Minutes),
+        Some(count) => Some(Capacity::Customers(count as usize)),
+        None => minutes_a_day(config, owner?).filter(|minutes| !minutes.is_zero()).map(Capacity::Minutes),
     };
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
     for own in owners {

@@ -6,7 +6,7 @@ use crate::model::{Customer, Decimal, History};
 use crate::plan::{Aim, Filter, aim_of_class, aim_of_label, cost, driving, views};
 use crate::rules::cadence::Trigger;
 use crate::rules::moves::{Suggestion, suggest};
-use crate::rules::pool::{self, Barred, Fall};
+use crate::rules::pool::{self, Barred, PoolReturn};
 use crate::rules::views::{Book, Metrics, Views};
 use crate::rules::{Playbook, Policy, Verdict, cadence};
 
@@ -40,7 +40,7 @@ pub struct Side {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PoolState {
     /// When it leaves its owner, where that is soon enough for the owner to be told.
-    pub fall: Option<Fall>,
+    pub fall: Option<PoolReturn>,
     /// Whether it may be taken away today.
     pub is_due: bool,
     /// In the pool: who may not claim it back yet.

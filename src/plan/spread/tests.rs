@@ -49,11 +49,11 @@ fn told(spread: &Spread) -> String {
     parts.join("; ")
 }
 
-fn minutes(count: u32) -> Room {
-    Room::Minutes(Decimal::from(count))
+fn minutes(count: u32) -> Capacity {
+    Capacity::Minutes(Decimal::from(count))
 }
 
-fn spread_of(texts: &[&str], room: Room) -> Spread {
+fn spread_of(texts: &[&str], room: Capacity) -> Spread {
     let candidates = texts.iter().map(|text| one(text)).collect();
     let today = day(TODAY);
     spread(Some("li".into()), candidates, room, (today, None), &Policy::default(), today)
@@ -68,7 +68,7 @@ fn each_day_takes_what_fits_in_the_order_of_work() {
         (&["a D", "b C", "c A", "d C"], minutes(30), "11-20 c b; 11-23 d a"),
         (&["a D", "b C", "c A", "d C"], minutes(32), "11-20 c b a; 11-23 d"),
         // By date within a grade, then by id.
-        (&["b D", "a D", "c D F:2026-01-05"], Room::Customers(1), "11-20 c; 11-23 a; 11-24 b"),
+        (&["b D", "a D", "c D F:2026-01-05"], Capacity::Customers(1), "11-20 c; 11-23 a; 11-24 b"),
         // Without a grade it takes the time of the grade that it should get.
         (&["a -", "b high"], minutes(23), "11-20 a; 11-23 b"),
         // A C is larger than the day: it has what is left of one, and no other joins it.
@@ -107,7 +107,7 @@ fn what_is_planned_already_counts() {
     let spread = spread_of(&all, minutes(22));
     assert_eq!(told(&spread), "11-20 w; 11-25 x y z");
     assert_eq!(spread.days[1].planned, Work::default());
-    assert_eq!(told(&spread_of(&all, Room::Customers(2))), "11-20 w x; 11-23 y; 11-24 z");
+    assert_eq!(told(&spread_of(&all, Capacity::Customers(2))), "11-20 w x; 11-23 y; 11-24 z");
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn the_days_are_working_days_from_the_first_to_the_last() {
     let of = |from: &str, until: Option<&str>| {
         let candidates = ["a D", "b D", "c D", "d D"].map(one).to_vec();
         let span = (day(from), until.map(day));
-        told(&spread(None, candidates, Room::Customers(1), span, &policy, day(TODAY)))
+        told(&spread(None, candidates, Capacity::Customers(1), span, &policy, day(TODAY)))
     };
     assert_eq!(of("2026-12-30", None), "12-30 a; 12-31 b; 01-04 c; 01-05 d", "over the year's end");
     assert_eq!(of("2026-11-21", Some("2026-11-24")), "11-23 a; 11-24 b; left c d", "a Saturday");
@@ -127,8 +127,14 @@ fn the_days_are_working_days_from_the_first_to_the_last() {
         calendar: crate::rules::Calendar { workdays: Vec::new(), ..Default::default() },
         ..Policy::default()
     };
-    let never =
-        spread(None, vec![one("a D"), one("b D")], Room::Customers(1), (day(TODAY), None), &idle, day(TODAY));
+    let never = spread(
+        None,
+        vec![one("a D"), one("b D")],
+        Capacity::Customers(1),
+        (day(TODAY), None),
+        &idle,
+        day(TODAY),
+    );
     assert_eq!(told(&never), "11-20 a; left b", "no working day at all");
 }
 
@@ -155,8 +161,8 @@ fn candidates() -> impl Strategy<Value = Vec<Candidate>> {
     })
 }
 
-fn rooms() -> impl Strategy<Value = Room> {
-    prop_oneof![(0..90_u32).prop_map(minutes), (0..9_usize).prop_map(Room::Customers)]
+fn rooms() -> impl Strategy<Value = Capacity> {
+    prop_oneof![(0..90_u32).prop_map(minutes), (0..9_usize).prop_map(Capacity::Customers)]
 }
 
 proptest! {
@@ -191,7 +197,7 @@ proptest! {
     #[test]
     fn what_was_interrupted_goes_on_as_it_was_meant(
         all in candidates(),
-        room in prop_oneof![(35..90_u32).prop_map(minutes), (1..9_usize).prop_map(Room::Customers)],
+        room in prop_oneof![(35..90_u32).prop_map(minutes), (1..9_usize).prop_map(Capacity::Customers)],
         written in proptest::collection::vec(any::<bool>(), 60),
     ) {
         let (today, policy) = (day(TODAY), Policy::default());

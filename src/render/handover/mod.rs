@@ -8,7 +8,7 @@ use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
-use crate::plan::{Burden, Charge, Receiver, hours_a_week};
+use crate::plan::{HandoverItem, Recipient, Workload, hours_a_week};
 use crate::rules::Policy;
 
 pub use sheet::{handover_index, handover_sheet};
@@ -27,7 +27,7 @@ pub struct Passing<'a> {
 /// One block a receiver: what it has, what it gets, and which customers.
 pub fn handover(
     lang: Lang,
-    receivers: &[Receiver],
+    receivers: &[Recipient],
     passing: Passing<'_>,
     hours: impl Fn(&str) -> Option<Decimal>,
     policy: &Policy,
@@ -42,7 +42,7 @@ pub fn handover(
             "{from}名下没有符合条件的客户，无需交接。\n"
         );
     }
-    let whole = receivers.iter().fold(Burden::default(), |sum, receiver| sum.and(receiver.more()));
+    let whole = receivers.iter().fold(Workload::default(), |sum, receiver| sum.and(receiver.more()));
     let week = hours_of(whole.minutes);
     let mut heading = match (count, lang) {
         (1, Lang::En) => format!("1 customer of {from}, {week} h a week"),
@@ -91,7 +91,7 @@ const LIST: [Column<'static>; 3] = [
     Column { head: "", number: true, whole: true },
 ];
 
-fn row(lang: Lang, one: &Charge, style: Style) -> Vec<String> {
+fn row(lang: Lang, one: &HandoverItem, style: Style) -> Vec<String> {
     let grade = lang::grade(one.grade.as_deref(), None).unwrap_or_else(|| "–".into());
     let name = style.paint(Tone::Strong, &lang::one_line(&one.name));
     let right = match one.is_archived {
@@ -111,7 +111,7 @@ fn row(lang: Lang, one: &Charge, style: Style) -> Vec<String> {
 /// What each has and gets, against its hours.
 fn table(
     lang: Lang,
-    receivers: &[Receiver],
+    receivers: &[Recipient],
     hours: impl Fn(&str) -> Option<Decimal>,
     policy: &Policy,
     style: Style,
@@ -125,7 +125,7 @@ fn table(
         .enumerate()
         .map(|(index, head)| Column { head, number: matches!(index, 1 | 2 | 4 | 5), whole: index != 3 })
         .collect();
-    let line = |receiver: &Receiver| {
+    let line = |receiver: &Recipient| {
         let (before, more) = (receiver.before, receiver.more());
         let after = hours_of(before.and(more).minutes);
         let had = hours_of(before.minutes);
@@ -146,7 +146,7 @@ fn table(
 }
 
 /// `A 3 · C 20 · no grade 5`.
-fn grades(lang: Lang, given: &[Charge], policy: &Policy) -> String {
+fn grades(lang: Lang, given: &[HandoverItem], policy: &Policy) -> String {
     let mut counts: BTreeMap<(usize, Option<&str>), usize> = BTreeMap::new();
     for one in given {
         let grade = one.grade.as_deref();

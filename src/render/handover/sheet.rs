@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::model::{Entry, Event};
-use crate::plan::Receiver;
+use crate::plan::Recipient;
 use crate::render::lang::{self, Lang, tr};
 use crate::render::page::{self, Subject, history, open};
 use crate::render::sheet::markdown::escaped;
@@ -174,7 +174,7 @@ fn next(lang: Lang, subject: &Subject<'_>, today: NaiveDate) -> Vec<String> {
 }
 
 /// What the folder of sheets holds: a table a receiver.
-pub fn handover_index(lang: Lang, receivers: &[Receiver], from: &str, today: NaiveDate) -> String {
+pub fn handover_index(lang: Lang, receivers: &[Recipient], from: &str, today: NaiveDate) -> String {
     let (from, day) = (escaped(lang::person_within(lang, from).trim_start()), lang::date_full(lang, today));
     let mut out = tr!(lang, "# Hand-over from {from}, {day}\n", "# {from}的客户交接，{day}\n");
     let heads = match lang {

@@ -4,17 +4,17 @@ use serde_json::Value;
 
 use super::{number, object, optional};
 use crate::model::{Currency, Decimal};
-use crate::plan::{Burden, Charge, Receiver, hours_a_week};
+use crate::plan::{HandoverItem, Recipient, Workload, hours_a_week};
 
 /// One object a receiver. `is_written` tells whether the customers are theirs now.
 pub fn handover(
-    receivers: &[Receiver],
+    receivers: &[Recipient],
     from: &str,
     currency: Currency,
     hours: impl Fn(&str) -> Option<Decimal>,
     is_written: bool,
 ) -> Value {
-    let charge = |charge: &Charge| {
+    let charge = |charge: &HandoverItem| {
         object([
             ("id", charge.id.as_str().into()),
             ("name", charge.name.as_str().into()),
@@ -24,7 +24,7 @@ pub fn handover(
             ("revenue", charge.burden.revenue.normalize().to_string().into()),
         ])
     };
-    let receiver = |receiver: &Receiver| {
+    let receiver = |receiver: &Recipient| {
         object([
             ("from", from.into()),
             ("to", receiver.to.as_str().into()),
@@ -39,7 +39,7 @@ pub fn handover(
     Value::Array(receivers.iter().map(receiver).collect())
 }
 
-fn burden(burden: Burden) -> Value {
+fn burden(burden: Workload) -> Value {
     object([
         ("customers", burden.customers.into()),
         ("hours_a_week", number(hours_a_week(burden.minutes))),

@@ -11,7 +11,7 @@ use crate::plan::{Item, Row};
 use crate::render::lang::{self, Lang};
 use crate::rules::Policy;
 use crate::rules::calling::Calling;
-use crate::rules::pool::Fall;
+use crate::rules::pool::PoolReturn;
 use crate::rules::views::Views;
 
 /// One customer of a list.
@@ -39,7 +39,7 @@ pub fn show(
     due: Option<&Item>,
     calling: Option<&Calling>,
     log: &[Entry<'_>],
-    leaves: Option<&Fall>,
+    leaves: Option<&PoolReturn>,
     policy: &Policy,
     today: NaiveDate,
 ) -> Value {

@@ -8,6 +8,7 @@ mod dates;
 mod diff;
 mod due;
 mod dupes;
+mod end_of_day;
 mod entry;
 mod groups;
 mod handover;
@@ -18,9 +19,8 @@ mod quarter;
 mod review;
 mod schedule;
 mod spread;
-mod supervision;
+mod team_report;
 mod visits;
-mod wrap_up;
 
 use serde_json::{Map, Value};
 
@@ -30,6 +30,7 @@ pub use dates::{dates, occasion};
 pub use diff::diff;
 pub use due::{due, item};
 pub use dupes::dupes;
+pub use end_of_day::wrap_up;
 pub use entry::entry;
 pub use groups::groups;
 pub use handover::handover;
@@ -40,9 +41,8 @@ pub use quarter::quarter;
 pub use review::review;
 pub use schedule::schedules;
 pub use spread::spreads;
-pub use supervision::supervision;
+pub use team_report::supervision;
 pub use visits::visits;
-pub use wrap_up::wrap_up;
 
 use super::lang::{Lang, problem};
 use super::redaction;

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::{object, optional};
-use crate::plan::{Leaver, Pooled};
+use crate::plan::{LeavingCustomer, Pooled};
 use crate::render::lang::{self, Lang};
-use crate::rules::pool::{Barred, Fall, Held};
+use crate::rules::pool::{Barred, Held, PoolReturn};
 
 /// The customers of the pool.
 pub fn pool(found: &[Pooled]) -> Value {
@@ -38,8 +38,8 @@ fn pooled(one: &Pooled) -> Value {
 }
 
 /// Who leaves an owner. `written` are those that were taken away just now.
-pub fn sweep(found: &[Leaver], written: &[&str], today: NaiveDate) -> Value {
-    let leaver = |one: &Leaver| {
+pub fn sweep(found: &[LeavingCustomer], written: &[&str], today: NaiveDate) -> Value {
+    let leaver = |one: &LeavingCustomer| {
         object([
             ("id", one.id.as_str().into()),
             ("name", one.name.as_str().into()),
@@ -54,7 +54,7 @@ pub fn sweep(found: &[Leaver], written: &[&str], today: NaiveDate) -> Value {
 }
 
 /// When a customer leaves its owner, and why.
-pub(super) fn leaves(fall: Option<&Fall>, today: NaiveDate) -> Value {
+pub(super) fn leaves(fall: Option<&PoolReturn>, today: NaiveDate) -> Value {
     let Some(fall) = fall else { return Value::Null };
     let held = |held: &Held| object([("by", held.by.as_str().into()), ("until", optional(held.until))]);
     object([

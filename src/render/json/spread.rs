@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::{number, object, optional};
-use crate::plan::{Candidate, Room, Spread, SpreadDay, Work};
+use crate::plan::{Candidate, Capacity, Spread, SpreadDay, Work};
 use crate::rules::Policy;
 
 /// The spreads, one a person. `is_written` tells whether the dates stand in the logs now.
@@ -15,8 +15,8 @@ pub fn spreads(spreads: &[Spread], is_written: bool, policy: &Policy, today: Nai
 fn spread(spread: &Spread, is_written: bool, policy: &Policy, today: NaiveDate) -> Value {
     let list = |list: &[Candidate]| Value::Array(list.iter().map(|one| item(one, policy, today)).collect());
     let (minutes, customers) = match spread.room {
-        Room::Minutes(minutes) => (number(minutes), Value::Null),
-        Room::Customers(customers) => (Value::Null, customers.into()),
+        Capacity::Minutes(minutes) => (number(minutes), Value::Null),
+        Capacity::Customers(customers) => (Value::Null, customers.into()),
     };
     let day = |day: &SpreadDay| {
         object([

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{Lang, clean, day_month, interval, late, person, person_within, tr};
-use crate::rules::pool::{Clause, Exemption, Fall, Held, Refusal, Stay};
+use crate::rules::pool::{Clause, Exemption, Held, PoolReturn, Refusal, Stay};
 
 /// `leaves you in 3 days (no follow-up since 1 Aug)`: for its owner.
-pub fn leaves(lang: Lang, fall: &Fall, today: NaiveDate) -> String {
+pub fn leaves(lang: Lang, fall: &PoolReturn, today: NaiveDate) -> String {
     let (days, reason) = (fall.days(today), fall_reason(lang, fall, today));
     match days {
         ..0 => {
@@ -20,7 +20,7 @@ pub fn leaves(lang: Lang, fall: &Fall, today: NaiveDate) -> String {
 }
 
 /// `no follow-up since 1 Aug`.
-pub fn fall_reason(lang: Lang, fall: &Fall, today: NaiveDate) -> String {
+pub fn fall_reason(lang: Lang, fall: &PoolReturn, today: NaiveDate) -> String {
     let (what, day) = (clause(lang, fall.because), day_month(lang, fall.since, today));
     match fall.is_from_claim {
         true => tr!(lang, "no {what} since it was taken on {day}", "{day}接手以来没有{what}"),
@@ -29,18 +29,18 @@ pub fn fall_reason(lang: Lang, fall: &Fall, today: NaiveDate) -> String {
 }
 
 /// `3 months, pool.after.C.followup`.
-pub fn fall_rule(lang: Lang, fall: &Fall) -> String {
+pub fn fall_rule(lang: Lang, fall: &PoolReturn) -> String {
     let (limit, path) = (interval(lang, fall.limit), rule_path(fall));
     tr!(lang, "{limit}, {path}", "{limit}，{path}")
 }
 
 /// Where the rule stands in `crm.yaml`.
-pub fn rule_path(fall: &Fall) -> String {
+pub fn rule_path(fall: &PoolReturn) -> String {
     format!("pool.after.{}.{}", clean(&fall.class), fall.because.as_str())
 }
 
 /// What stands in the log when a customer is taken away: English, as all that machines write there.
-pub fn fall_entry(fall: &Fall) -> String {
+pub fn fall_entry(fall: &PoolReturn) -> String {
     let (what, limit, path) = (clause(Lang::En, fall.because), fall.limit, rule_path(fall));
     let since = if fall.is_from_claim { "its owner has had it since" } else { "last" };
     format!("no {what} for {limit} (rule {path}), {since} {}", fall.since)
@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn an_owner_is_told_when_and_why() {
-        let fall = |on: &str, is_from_claim| Fall {
+        let fall = |on: &str, is_from_claim| PoolReturn {
             on: day(on),
             because: Clause::FollowUp,
             class: "C".into(),

@@ -10,7 +10,7 @@ mod reminders;
 
 use chrono::NaiveDate;
 
-use super::pool::{self, Fall};
+use super::pool::{self, PoolReturn};
 use super::{Label, Policy};
 use crate::model::{Customer, History, Money, Need, words};
 
@@ -124,7 +124,7 @@ pub enum Kind {
         levels: usize,
     },
     /// It leaves its owner.
-    Pool(Fall),
+    Pool(PoolReturn),
     /// A quote has no answer.
     QuoteUnanswered {
         /// Its number.

@@ -28,7 +28,7 @@ words! {
 
 /// When a customer leaves its owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fall {
+pub struct PoolReturn {
     /// The first day on which it may be taken away.
     pub on: NaiveDate,
     /// What it was left without.
@@ -71,7 +71,7 @@ pub enum Stay {
     NoStart,
 }
 
-impl Fall {
+impl PoolReturn {
     /// Days until it may be taken away; none are left where it is negative.
     pub fn days(&self, today: NaiveDate) -> i64 {
         (self.on - today).num_days()
@@ -101,7 +101,7 @@ pub fn falls(
     history: &History<'_>,
     policy: &Policy,
     today: NaiveDate,
-) -> Result<Fall, Stay> {
+) -> Result<PoolReturn, Stay> {
     let rules = policy.pool.as_ref().ok_or(Stay::NoRules)?;
     let owner = customer.owner.as_deref().ok_or(Stay::Pooled)?;
     if customer.is_archived(today) {
@@ -117,7 +117,7 @@ pub fn falls(
         let last = last(because, history).filter(|last| *last >= got);
         let (since, is_from_claim) = (last.unwrap_or(got), last.is_none());
         let class = limits.class.clone();
-        Fall { on: limit.after(since), because, class, limit, since, is_from_claim, held: None }
+        PoolReturn { on: limit.after(since), because, class, limit, since, is_from_claim, held: None }
     };
     // Of one day the first clause decides.
     let mut fall = limits.clauses().map(fall).min_by_key(|fall| fall.on).ok_or(Stay::NoLimit)?;
@@ -140,7 +140,7 @@ pub fn leaves(
     history: &History<'_>,
     policy: &Policy,
     today: NaiveDate,
-) -> Option<Fall> {
+) -> Option<PoolReturn> {
     let rules = policy.pool.as_ref()?;
     falls(customer, class, history, policy, today).ok().filter(|fall| fall.is_told(today, rules))
 }

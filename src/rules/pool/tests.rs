@@ -66,7 +66,7 @@ fn of(class: &str) -> Customer {
     Customer { owner: Some("li".into()), grade: Some(class.into()), ..customer() }
 }
 
-fn fall(class: &str, since: &str, lines: &[&'static str]) -> Result<Fall, Stay> {
+fn fall(class: &str, since: &str, lines: &[&'static str]) -> Result<PoolReturn, Stay> {
     let customer = Customer { since: (!since.is_empty()).then(|| day(since)), ..of(class) };
     let today = day(TODAY);
     falls(&customer, Some(class), &log(lines).as_of(today), &policy(), today)

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use super::owners::{Pass, pass_all};
+use super::owners::{Transfer, pass_all};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -20,7 +20,7 @@ use crate::cli::words::listed;
 use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Decimal, History};
 use crate::plan::team::{self, Whom};
-use crate::plan::{self, Balance, Burden, Charge, Filter, Receiver};
+use crate::plan::{self, Balance, Filter, HandoverItem, Recipient, Workload};
 use crate::render::lang::{Lang, tr};
 use crate::render::{self, Passing, json};
 use crate::rules::EffectiveClass;
@@ -81,8 +81,8 @@ enum Evenly {
 
 /// What is asked of one customer: it is handed over, or somebody has it already.
 enum Asked {
-    Charge(Charge),
-    Kept(usize, Burden),
+    Charge(HandoverItem),
+    Kept(usize, Workload),
 }
 
 /// Runs it.
@@ -101,7 +101,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let layout = workspace.layout();
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         let owner = customer.owner.as_deref()?;
-        let burden = || Burden::of(customer, driving, history, policy, today);
+        let burden = || Workload::of(customer, driving, history, policy, today);
         if let Some(place) = people.iter().position(|person| person == owner) {
             return Some(Asked::Kept(place, burden()));
         }
@@ -110,7 +110,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             && !(is_archived && args.without_archived)
             && filter.admits(customer, driving.class.as_deref(), history, (policy, today));
         is_meant.then(|| {
-            Asked::Charge(Charge {
+            Asked::Charge(HandoverItem {
                 id: customer.id.clone(),
                 name: customer.name.clone(),
                 grade: driving.class.clone(),
@@ -125,8 +125,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if args.apply {
         whole_book(context, &problems)?;
     }
-    let mut had: Vec<(String, Burden)> =
-        people.iter().map(|person| (person.clone(), Burden::default())).collect();
+    let mut had: Vec<(String, Workload)> =
+        people.iter().map(|person| (person.clone(), Workload::default())).collect();
     let mut charges = Vec::new();
     for one in found.into_iter().flatten() {
         match one {
@@ -151,30 +151,33 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         None => None,
     };
     let why = args.why.as_deref().map_or(WHY, str::trim);
-    let mut all: Vec<(usize, Pass<'_>)> = Vec::new();
+    let mut all: Vec<(usize, Transfer<'_>)> = Vec::new();
     for receiver in &receivers {
-        let pass = |one| Pass { id: one, from, to: Some(receiver.to.as_str()), why: why.to_owned() };
+        let pass = |one| Transfer { id: one, from, to: Some(receiver.to.as_str()), why: why.to_owned() };
         all.extend(receiver.given.iter().map(|charge| (charge.turn, pass(&charge.id))));
     }
     // In the order in which they were given away: the rest of it is what comes next, whenever that is.
     all.sort_by_key(|(turn, _)| *turn);
-    let passes: Vec<Pass<'_>> = all.into_iter().map(|(_, pass)| pass).collect();
+    let passes: Vec<Transfer<'_>> = all.into_iter().map(|(_, pass)| pass).collect();
     let (written, failed) = match (&lock, &by) {
         (Some(lock), Some(by)) => pass_all(context, (&workspace, lock), &layout, by, &passes)?,
         _ => (Vec::new(), Exit::Done),
     };
     let hours = |person: &str| config.people.iter().find(|known| known.id == person)?.hours_a_week;
     // The sheets are Markdown, whatever the form of the list is.
-    let reader =
-        if matches!(sheets, Some(sheets::Written::Text(_))) { Reader::Person } else { args.format.reader() };
+    let reader = if matches!(sheets, Some(sheets::SheetsWritten::Text(_))) {
+        Reader::Person
+    } else {
+        args.format.reader()
+    };
     let text = match (sheets, args.format.chosen()) {
-        (Some(sheets::Written::Text(text)), _) => text,
+        (Some(sheets::SheetsWritten::Text(text)), _) => text,
         (sheets, Format::Table) => {
             let written = args.apply.then_some(written.len());
             let passing = Passing { from, most: args.limit, written };
             let style = context.style();
             let mut text = render::handover(lang, &receivers, passing, hours, policy, style);
-            if let Some(sheets::Written::Files(count, folder)) = sheets {
+            if let Some(sheets::SheetsWritten::Files(count, folder)) = sheets {
                 text.push_str(&tr!(
                     lang,
                     "{count} sheets written: {folder}\n",
@@ -237,7 +240,7 @@ fn receivers(lang: Lang, config: &WorkspaceConfig, from: &str, args: &Args) -> R
 
 const HEADER: &[&str] = &["from", "to", "grade", "id", "name", "archived", "minutes_a_year", "revenue"];
 
-fn rows<'a>(receivers: &'a [Receiver], from: &'a str) -> impl Iterator<Item = Vec<String>> {
+fn rows<'a>(receivers: &'a [Recipient], from: &'a str) -> impl Iterator<Item = Vec<String>> {
     receivers.iter().flat_map(move |receiver| {
         receiver.given.iter().map(move |charge| {
             vec![

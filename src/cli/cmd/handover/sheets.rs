@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::config::WorkspaceConfig;
 use crate::model::Entry;
-use crate::plan::{self, Receiver};
+use crate::plan::{self, Recipient};
 use crate::render::lang::{Lang, tr};
 use crate::render::{self, Subject};
 use crate::rules::cadence::Trigger;
@@ -15,7 +15,7 @@ use crate::rules::views::{Book, Metrics};
 use crate::store::{CustomerTree, LoadedCustomer, Scrutiny, Workspace, put_page};
 
 /// What became of them.
-pub(super) enum Written {
+pub(super) enum SheetsWritten {
     /// All of them, one below the other.
     Text(String),
     /// So many files, in that folder.
@@ -27,9 +27,9 @@ pub(super) fn write(
     context: &Context,
     (workspace, config): (&Workspace, &WorkspaceConfig),
     layout: &CustomerTree,
-    receivers: &[Receiver],
+    receivers: &[Recipient],
     (from, folder): (&str, &Path),
-) -> Result<Written, Failure> {
+) -> Result<SheetsWritten, Failure> {
     let (lang, today) = (context.lang, context.today);
     let is_text = folder == Path::new("-");
     let target = context.directory.join(folder);
@@ -63,9 +63,9 @@ pub(super) fn write(
         }
     }
     if is_text {
-        return Ok(Written::Text(texts.join("\n---\n\n")));
+        return Ok(SheetsWritten::Text(texts.join("\n---\n\n")));
     }
-    let readers: Vec<&Receiver> = receivers.iter().filter(|receiver| !receiver.given.is_empty()).collect();
+    let readers: Vec<&Recipient> = receivers.iter().filter(|receiver| !receiver.given.is_empty()).collect();
     let lang = match readers.as_slice() {
         [one] => reader(context, config, &one.to),
         _ => lang,
@@ -74,7 +74,7 @@ pub(super) fn write(
         let index = render::handover_index(lang, receivers, from, today);
         put(context, &target.join("index.md"), &index)?;
     }
-    Ok(Written::Files(count, folder.display().to_string()))
+    Ok(SheetsWritten::Files(count, folder.display().to_string()))
 }
 
 fn put(context: &Context, path: &Path, text: &str) -> Result<(), Failure> {

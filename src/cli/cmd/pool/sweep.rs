@@ -1,7 +1,7 @@
 //! `crm pool --sweep`: who falls into the pool, shown or written.
 
 use super::Args;
-use crate::cli::cmd::owners::{Pass, pass_all};
+use crate::cli::cmd::owners::{Transfer, pass_all};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -10,7 +10,7 @@ use crate::cli::gather;
 use crate::cli::whole_book::whole_book;
 use crate::config::WorkspaceConfig;
 use crate::model::{Customer, History};
-use crate::plan::{self, Filter, Leaver};
+use crate::plan::{self, Filter, LeavingCustomer};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, json};
 use crate::rules::EffectiveClass;
@@ -37,16 +37,16 @@ pub(super) fn run(
     if args.apply {
         whole_book(context, &problems)?;
     }
-    let mut found: Vec<Leaver> = found.into_iter().flatten().collect();
+    let mut found: Vec<LeavingCustomer> = found.into_iter().flatten().collect();
     plan::in_order_of_leaving(&mut found);
-    let falling: Vec<&Leaver> = found.iter().filter(|one| one.is_due).collect();
-    let passes = falling.iter().map(|one| Pass {
+    let falling: Vec<&LeavingCustomer> = found.iter().filter(|one| one.is_due).collect();
+    let passes = falling.iter().map(|one| Transfer {
         id: &one.id,
         from: &one.owner,
         to: None,
         why: lang::fall_entry(&one.fall),
     });
-    let passes: Vec<Pass<'_>> = passes.collect();
+    let passes: Vec<Transfer<'_>> = passes.collect();
     let (written, failed) = match (&lock, &by) {
         (Some(lock), Some(by)) => pass_all(context, (workspace, lock), &layout, by, &passes)?,
         _ => (Vec::new(), Exit::Done),
@@ -81,7 +81,7 @@ fn no_rules(lang: Lang) -> String {
 const HEADER: &[&str] =
     &["falls", "on", "days", "owner", "grade", "id", "name", "because", "since", "limit", "rule", "reason"];
 
-fn cells(one: &Leaver, context: &Context) -> Vec<String> {
+fn cells(one: &LeavingCustomer, context: &Context) -> Vec<String> {
     let (fall, today) = (&one.fall, context.today);
     vec![
         one.is_due.to_string(),
