@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
-use super::schedule::said::{When, block};
+use super::schedule::labelled_line::{When, block};
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
 use crate::plan::{DueStatus, Item, Reach};

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::agenda::reach;
+use super::document::{Document, Entry, Section};
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
-use super::sheet::{Entry, Section, Sheet};
 use super::tone::{Style, Tone};
 use crate::plan::{Leftover, Reach, WrapUp};
 
@@ -34,7 +34,7 @@ pub fn wrap_up(lang: Lang, found: &[WrapUp], today: NaiveDate, style: Style) -> 
 }
 
 /// The same, to be sent around.
-pub fn wrap_up_sheet(lang: Lang, found: &[WrapUp], today: NaiveDate) -> Sheet {
+pub fn wrap_up_sheet(lang: Lang, found: &[WrapUp], today: NaiveDate) -> Document {
     let (day, count) = (lang::date_short(lang, today, today), found.len());
     let section = |what: &Leftover| Section {
         heading: title(lang, *what).to_owned(),
@@ -42,7 +42,7 @@ pub fn wrap_up_sheet(lang: Lang, found: &[WrapUp], today: NaiveDate) -> Sheet {
         above: String::new(),
         entries: found.iter().filter(|one| one.what == *what).map(|one| entry(lang, one, today)).collect(),
     };
-    Sheet {
+    Document {
         lang,
         title: tr!(lang, "End of the day, {day}", "今日收尾 {day}"),
         lead: tr!(lang, "{count} left to do", "{count} 项待收尾"),

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use unicode_width::UnicodeWidthStr;
 
+use super::document::{Document, Entry, Figure, Section};
 use super::grid::{Column, fits, grid};
 use super::lang::{self, Lang, tr};
-use super::sheet::{Entry, Figure, Section, Sheet};
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
 use crate::plan::{Record, Waiting};
@@ -87,7 +87,7 @@ fn wrapped_at_dots(text: &str, width: usize) -> String {
 }
 
 /// The same, to be sent around.
-pub fn supervision_sheet(team: &Supervision<'_>) -> Sheet {
+pub fn supervision_sheet(team: &Supervision<'_>) -> Document {
     let (lang, today) = (team.lang, team.days.1);
     let sum = |count: fn(&Record) -> usize| team.records.iter().map(count).sum::<usize>();
     let (due, on_time, late) = (sum(|one| one.due), sum(|one| one.on_time), sum(|one| one.late));
@@ -110,7 +110,7 @@ pub fn supervision_sheet(team: &Supervision<'_>) -> Sheet {
             entries: record.longest.iter().map(|one| entry(team, one)).collect(),
         }
     };
-    Sheet {
+    Document {
         lang,
         title: tr!(lang, "Team, {first} to {last}", "团队跟进 {first}至{last}"),
         lead: tr!(

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::agenda::reach;
+use super::document::{Document, Entry, Section};
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
-use super::sheet::{Entry, Section, Sheet};
 use super::tone::{Style, Tone};
 use crate::plan::Host;
 
@@ -37,7 +37,7 @@ pub fn visits(lang: Lang, hosts: &[Host], today: NaiveDate, style: Style) -> Str
 }
 
 /// The same, to be sent around.
-pub fn visits_sheet(lang: Lang, hosts: &[Host], today: NaiveDate) -> Sheet {
+pub fn visits_sheet(lang: Lang, hosts: &[Host], today: NaiveDate) -> Document {
     let count = hosts.len();
     let section = |block: &[Host]| Section {
         heading: place(lang, block),
@@ -45,7 +45,7 @@ pub fn visits_sheet(lang: Lang, hosts: &[Host], today: NaiveDate) -> Sheet {
         above: String::new(),
         entries: block.iter().map(|host| entry(lang, host, today)).collect(),
     };
-    Sheet {
+    Document {
         lang,
         title: lang.pick("Visits", "拜访").to_owned(),
         lead: tr!(lang, "{count} open to a visit", "{count} 个客户可以拜访"),

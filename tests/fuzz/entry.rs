@@ -312,8 +312,8 @@ pub fn mail(bytes: &[u8]) {
     // No address makes a header of its own.
     let from = Mailbox::parse(&text);
     let to = Mailbox::split(&text).into_iter().filter_map(Mailbox::parse).collect();
-    let letter = render::Letter { to, from, at: 1_700_000_000 };
-    let cover = render::Cover { lang: Lang::En, schedules: &[], people: &[], today: TODAY, now: None };
+    let letter = render::MailHeaders { to, from, at: 1_700_000_000 };
+    let cover = render::AgendaHeader { lang: Lang::En, schedules: &[], people: &[], today: TODAY, now: None };
     let mail = render::schedule::mail(&cover, &letter);
     assert!(!mail.contains('\r'), "{mail:?}");
     let head = mail.split("\n\n").next().unwrap_or_default();

@@ -1,14 +1,14 @@
 //! The agenda as a page of HTML.
 
-use super::Cover;
-use super::said::{dated, place, said};
+use super::AgendaHeader;
+use super::labelled_line::{dated, place, said};
 use super::table::day_heading;
 use crate::plan::{Day, Placed, Schedule};
+use crate::render::document::html::{escaped, links, page};
 use crate::render::lang::{self, tr};
-use crate::render::sheet::html::{escaped, links, page};
 
 /// The whole page.
-pub fn html(cover: &Cover<'_>) -> String {
+pub fn html(cover: &AgendaHeader<'_>) -> String {
     let lang = cover.lang;
     let title = tr!(lang, "Agenda", "跟进安排");
     let mut body = String::new();
@@ -18,7 +18,7 @@ pub fn html(cover: &Cover<'_>) -> String {
     page(lang, &title, &body)
 }
 
-fn person(cover: &Cover<'_>, schedule: &Schedule) -> String {
+fn person(cover: &AgendaHeader<'_>, schedule: &Schedule) -> String {
     let lang = cover.lang;
     let (owner, span, load) = (cover.owner(schedule), cover.span(schedule), cover.load(schedule));
     let mut out = format!(
@@ -64,7 +64,7 @@ fn person(cover: &Cover<'_>, schedule: &Schedule) -> String {
     out
 }
 
-fn customer(cover: &Cover<'_>, day: &Day, placed: &Placed) -> String {
+fn customer(cover: &AgendaHeader<'_>, day: &Day, placed: &Placed) -> String {
     let (lang, item) = (cover.lang, &placed.item);
     let lane = placed.lane.map_or("", crate::rules::Lane::as_str);
     let grade = lang::grade(item.grade.as_deref(), item.written.as_deref());

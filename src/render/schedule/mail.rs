@@ -1,12 +1,12 @@
 //! The agenda as a complete mail.
 
-use super::{Cover, html, ical, table};
+use super::{AgendaHeader, html, ical, table};
+use crate::render::document::mail::{Content, MailHeaders, WIDTH, message};
 use crate::render::lang::tr;
-use crate::render::sheet::mail::{Content, Letter, WIDTH, message};
 use crate::render::tone::Style;
 
 /// Headers, text, HTML, and the calendar attached.
-pub fn mail(cover: &Cover<'_>, letter: &Letter) -> String {
+pub fn mail(cover: &AgendaHeader<'_>, letter: &MailHeaders) -> String {
     let schedule = cover.schedules.first();
     let about = schedule.map(|schedule| {
         let (span, load) = (cover.span(schedule), cover.load(schedule));

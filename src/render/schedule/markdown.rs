@@ -1,15 +1,15 @@
 //! The agenda as Markdown.
 
-use super::Cover;
-use super::said::{dated, place, said};
+use super::AgendaHeader;
+use super::labelled_line::{dated, place, said};
 use super::table::day_heading;
 use crate::plan::{Item, Placed, Schedule};
 use crate::render::agenda::reach;
+use crate::render::document::markdown::escaped;
 use crate::render::lang::{self, tr};
-use crate::render::sheet::markdown::escaped;
 
 /// Headings for persons and days, a list item a customer.
-pub fn markdown(cover: &Cover<'_>) -> String {
+pub fn markdown(cover: &AgendaHeader<'_>) -> String {
     let lang = cover.lang;
     let mut out = String::new();
     for schedule in cover.schedules {
@@ -41,7 +41,7 @@ pub fn markdown(cover: &Cover<'_>) -> String {
 }
 
 /// The days that are no follow-ups.
-fn dates(cover: &Cover<'_>, schedule: &Schedule) -> String {
+fn dates(cover: &AgendaHeader<'_>, schedule: &Schedule) -> String {
     let lang = cover.lang;
     let mut out = lang.pick("\n## Dates and deadlines\n\n", "\n## 日期与截止\n\n").to_owned();
     for one in dated(lang, &schedule.dates, cover.today) {
@@ -50,7 +50,7 @@ fn dates(cover: &Cover<'_>, schedule: &Schedule) -> String {
     out
 }
 
-fn customer(cover: &Cover<'_>, placed: &Placed, day: chrono::NaiveDate) -> String {
+fn customer(cover: &AgendaHeader<'_>, placed: &Placed, day: chrono::NaiveDate) -> String {
     let (lang, item) = (cover.lang, &placed.item);
     let places = place(lang, item, placed.lane, day).join(" · ");
     let mut out = format!("- {} · {}\n", title(item), escaped(&places));

@@ -3,14 +3,14 @@
 
 mod html;
 mod ical;
+pub(super) mod labelled_line;
 mod mail;
 mod markdown;
-pub(super) mod said;
 mod table;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use said::When;
+use labelled_line::When;
 
 use super::lang::{self, Lang, tr};
 use crate::model::{Decimal, total};
@@ -24,7 +24,7 @@ pub use table::table;
 
 /// What every form of an agenda knows.
 #[derive(Clone, Copy, Debug)]
-pub struct Cover<'a> {
+pub struct AgendaHeader<'a> {
     /// The reader's language.
     pub lang: Lang,
     /// The agendas, one a person.
@@ -37,7 +37,7 @@ pub struct Cover<'a> {
     pub now: Option<DateTime<FixedOffset>>,
 }
 
-impl Cover<'_> {
+impl AgendaHeader<'_> {
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.schedules.iter().all(|schedule| due(schedule) == 0 && schedule.dates.is_empty())

@@ -1,7 +1,7 @@
 //! The agenda on a terminal, and as the plain text of a mail.
 
-use super::said::{block, dated, name, place};
-use super::{Cover, Schedule};
+use super::labelled_line::{block, dated, name, place};
+use super::{AgendaHeader, Schedule};
 use crate::plan::{Day, Item, Placed};
 use crate::render::grid::{Column, grid};
 use crate::render::lang::{self, tr};
@@ -9,7 +9,7 @@ use crate::render::tone::{Style, Tone};
 use crate::rules::Lane;
 
 /// One block a person, one a day, and below what did not fit.
-pub fn table(cover: &Cover<'_>, style: Style) -> String {
+pub fn table(cover: &AgendaHeader<'_>, style: Style) -> String {
     let style = style.paged();
     let mut out = String::new();
     for schedule in cover.schedules {
@@ -24,7 +24,7 @@ pub fn table(cover: &Cover<'_>, style: Style) -> String {
     out
 }
 
-fn days(cover: &Cover<'_>, schedule: &Schedule, style: Style) -> String {
+fn days(cover: &AgendaHeader<'_>, schedule: &Schedule, style: Style) -> String {
     let lang = cover.lang;
     let mut out = String::new();
     for day in &schedule.days {
@@ -80,7 +80,7 @@ const COLUMNS: [Column<'static>; 3] = [
 ];
 
 /// `2026-11-20 (Fri) · 5 of 12 due · 1.5 of 1.6 h`.
-pub(super) fn day_heading(cover: &Cover<'_>, day: &Day) -> String {
+pub(super) fn day_heading(cover: &AgendaHeader<'_>, day: &Day) -> String {
     let lang = cover.lang;
     let date = lang::date_full(lang, day.date);
     let (placed, due, hours) = (day.placed.len(), day.due, lang::hours(day.minutes()));
@@ -103,7 +103,7 @@ pub(super) fn day_heading(cover: &Cover<'_>, day: &Day) -> String {
     tr!(lang, "{heading}, and {carried} h begun before", "{heading}，另有前面未完的 {carried} 小时")
 }
 
-fn row(cover: &Cover<'_>, day: &Day, placed: &Placed, style: Style) -> Vec<String> {
+fn row(cover: &AgendaHeader<'_>, day: &Day, placed: &Placed, style: Style) -> Vec<String> {
     let (lang, item) = (cover.lang, &placed.item);
     let mut lines = block(lang, item, cover.today, usize::MAX, Some(cover.call_on(day.date)), style);
     lines.push(String::new());
@@ -116,7 +116,7 @@ fn row(cover: &Cover<'_>, day: &Day, placed: &Placed, style: Style) -> Vec<Strin
     vec![grade(item, style), lines.join("\n"), right.join("\n")]
 }
 
-fn left(cover: &Cover<'_>, schedule: &Schedule, item: &Item, style: Style) -> Vec<String> {
+fn left(cover: &AgendaHeader<'_>, schedule: &Schedule, item: &Item, style: Style) -> Vec<String> {
     let last = schedule.days.last().map_or(cover.today, |day| day.date);
     let right = place(cover.lang, item, None, last).join(" · ");
     vec![grade(item, style), name(item, style), style.paint(Tone::Dim, &right)]

@@ -12,9 +12,9 @@ use crate::cli::gather;
 use crate::config::WorkspaceConfig;
 use crate::model::{Customer, History, Interval, Unit};
 use crate::plan::{self, Filter, Host, Record, WrapUp};
+use crate::render::document::{self, Document};
 use crate::render::lang::{Lang, tr};
-use crate::render::sheet::{self, Sheet};
-use crate::render::{self, Letter, Style, Supervision, json};
+use crate::render::{self, MailHeaders, Style, Supervision, json};
 use crate::rules::EffectiveClass;
 use crate::store::Workspace;
 
@@ -152,7 +152,7 @@ pub(super) fn team(
         Form::Md | Form::Html | Form::Mail if records.iter().all(Record::is_empty) => String::new(),
         Form::Md | Form::Html | Form::Mail => {
             let sheet = render::supervision_sheet(&team);
-            let sent = Sent { sheet, name: "team", today: context.today };
+            let sent = Sent { document, name: "team", today: context.today };
             // The people of the list are those it is about, not those who read it.
             let text = |style| render::supervision(&team, style);
             sent.form(form, text, || letter(context, args, None))?
@@ -199,7 +199,7 @@ fn one_owner(filter: &Filter) -> Option<&str> {
 
 /// What is sent around.
 struct Sent {
-    sheet: Sheet,
+    sheet: Document,
     name: &'static str,
     today: NaiveDate,
 }
@@ -210,15 +210,15 @@ impl Sent {
         &self,
         form: Form,
         text: impl Fn(Style) -> String,
-        letter: impl Fn() -> Result<Letter, Failure>,
+        letter: impl Fn() -> Result<MailHeaders, Failure>,
     ) -> Result<String, Failure> {
         Ok(match form {
-            Form::Md => sheet::markdown(&self.sheet),
-            Form::Html => sheet::html(&self.sheet),
+            Form::Md => document::markdown(&self.sheet),
+            Form::Html => document::html(&self.sheet),
             _ => {
                 let name = format!("{}-{}", self.name, self.today);
-                let text = text(Style::plain(sheet::MAIL_WIDTH));
-                sheet::mail(&self.sheet, text, &name, &letter()?)
+                let text = text(Style::plain(document::MAIL_WIDTH));
+                document::mail(&self.sheet, text, &name, &letter()?)
             }
         })
     }

@@ -5,11 +5,11 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::config::Person;
 use crate::model::Mailbox;
-use crate::render::Letter;
+use crate::render::MailHeaders;
 use crate::render::lang::{Lang, tr};
 
 /// To those whom `--to` names, else to the person whom the mail is about.
-pub(super) fn letter(context: &Context, args: &Args, about: Option<&Person>) -> Result<Letter, Failure> {
+pub(super) fn letter(context: &Context, args: &Args, about: Option<&Person>) -> Result<MailHeaders, Failure> {
     let lang = context.lang;
     let (mut to, from) = typed(lang, args)?;
     if let Some(own) = about.and_then(|person| person.email.as_deref()).filter(|_| to.is_empty()) {
@@ -28,7 +28,7 @@ pub(super) fn letter(context: &Context, args: &Args, about: Option<&Person>) -> 
         let what = tr!(lang, "nobody receives this mail", "没有收件人");
         return Err(Failure::usage(what).try_this(try_this));
     }
-    Ok(Letter { to, from, at: context.now.timestamp() })
+    Ok(MailHeaders { to, from, at: context.now.timestamp() })
 }
 
 /// Who was named on the command line.

@@ -19,7 +19,7 @@ use crate::config::{Person, WorkspaceConfig};
 use crate::model::{Decimal, Interval, Unit};
 use crate::plan::{self, Item, Occasion, Schedule};
 use crate::render::lang::{Lang, tr};
-use crate::render::{self, Cover, json};
+use crate::render::{self, AgendaHeader, json};
 use crate::rules::Policy;
 use crate::rules::occasions::Code;
 
@@ -137,7 +137,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lang = reader(context, owner, form, &config);
     // What is sent around is read later.
     let now = context.at_once().filter(|_| form == Form::Table && days.len() == 1);
-    let cover = Cover { lang, schedules: &schedules, people: &people, today, now };
+    let cover = AgendaHeader { lang, schedules: &schedules, people: &people, today, now };
     let exit = match form {
         Form::Mail => post::agendas(context, args, &cover, &config)?,
         _ => {
@@ -173,7 +173,7 @@ fn form(context: &Context, args: &Args) -> Result<Form, Failure> {
 }
 
 /// An agenda in any form that is printed.
-fn text(context: &Context, cover: &Cover<'_>, form: Form, policy: &Policy) -> String {
+fn text(context: &Context, cover: &AgendaHeader<'_>, form: Form, policy: &Policy) -> String {
     let (schedules, today) = (cover.schedules, cover.today);
     match form {
         // cron mails nothing where there is nothing.

@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::send::Sender;
 use crate::config::WorkspaceConfig;
 use crate::render::lang::{Lang, tr};
-use crate::render::{self, Cover};
+use crate::render::{self, AgendaHeader};
 
 /// The program that sends, where one was asked for.
 pub(super) fn sender(context: &Context, args: &Args) -> Result<Option<Sender>, Failure> {
@@ -28,7 +28,7 @@ pub(super) fn hand_over(context: &Context, args: &Args, form: Form, text: &str) 
 pub(super) fn agendas(
     context: &Context,
     args: &Args,
-    cover: &Cover<'_>,
+    cover: &AgendaHeader<'_>,
     config: &WorkspaceConfig,
 ) -> Result<Exit, Failure> {
     let lang = context.lang;
@@ -46,7 +46,7 @@ pub(super) fn agendas(
     for schedule in cover.schedules {
         let owner = schedule.owner.as_deref();
         let lang_of_mail = reader(context, owner, Form::Mail, config);
-        let own = Cover { lang: lang_of_mail, schedules: std::slice::from_ref(schedule), ..*cover };
+        let own = AgendaHeader { lang: lang_of_mail, schedules: std::slice::from_ref(schedule), ..*cover };
         // Nobody waits for the agenda of the pool, unless somebody is named.
         let is_nobodys = owner.is_none() && !is_one && args.to.is_empty();
         if own.is_empty() || is_nobodys {
@@ -73,7 +73,7 @@ pub(super) fn agendas(
 fn printed(
     context: &Context,
     args: &Args,
-    cover: &Cover<'_>,
+    cover: &AgendaHeader<'_>,
     config: &WorkspaceConfig,
 ) -> Result<Exit, Failure> {
     if cover.is_empty() {

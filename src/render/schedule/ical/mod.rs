@@ -8,8 +8,8 @@ mod tests;
 use chrono::{Days, NaiveDate};
 
 use self::names::Names;
-use super::Cover;
-use super::said::{place, said};
+use super::AgendaHeader;
+use super::labelled_line::{place, said};
 use crate::plan::{Item, Occasion, Schedule};
 use crate::render::agenda::reach;
 use crate::render::content_lines::ContentLines;
@@ -35,7 +35,7 @@ const IN_THE_MORNING: &str = "PT8H";
 const DAYS_BEFORE: &str = "-P2DT16H";
 
 /// One event for each customer's next follow-up, and one for each date.
-pub fn ical(cover: &Cover<'_>) -> String {
+pub fn ical(cover: &AgendaHeader<'_>) -> String {
     let mut names = Names::default();
     let mut events: Vec<Event> = cover.schedules.iter().flat_map(|one| follow_ups(cover, one)).collect();
     events.extend(dates(cover));
@@ -60,7 +60,7 @@ pub fn ical(cover: &Cover<'_>) -> String {
     lines.into_text()
 }
 
-fn title(cover: &Cover<'_>) -> String {
+fn title(cover: &AgendaHeader<'_>) -> String {
     let lang = cover.lang;
     let whose = match cover.schedules {
         [one] => cover.owner(one),
@@ -94,7 +94,7 @@ fn put(lines: &mut ContentLines, event: &Event, uid: &str, today: NaiveDate) {
     lines.put("END", "VEVENT");
 }
 
-fn follow_ups(cover: &Cover<'_>, schedule: &Schedule) -> Vec<Event> {
+fn follow_ups(cover: &AgendaHeader<'_>, schedule: &Schedule) -> Vec<Event> {
     let whose = (cover.schedules.len() > 1).then(|| cover.owner(schedule));
     let placed = schedule.days.iter().flat_map(|day| day.placed.iter().map(move |one| (one, day.date)));
     let placed = placed.map(|(one, date)| Event {
@@ -110,7 +110,7 @@ fn follow_ups(cover: &Cover<'_>, schedule: &Schedule) -> Vec<Event> {
 }
 
 fn follow_up(
-    cover: &Cover<'_>,
+    cover: &AgendaHeader<'_>,
     item: &Item,
     lane: Option<Lane>,
     date: NaiveDate,
@@ -155,7 +155,7 @@ fn since(lang: Lang, due: NaiveDate, shown: NaiveDate, today: NaiveDate) -> Stri
 }
 
 /// The days that are no follow-ups. One of the team's calendar is one for everybody whom it concerns.
-fn dates(cover: &Cover<'_>) -> Vec<Event> {
+fn dates(cover: &AgendaHeader<'_>) -> Vec<Event> {
     let mut found: Vec<Vec<(&Occasion, &Schedule)>> = Vec::new();
     for (one, schedule) in
         cover.schedules.iter().flat_map(|schedule| schedule.dates.iter().map(move |one| (one, schedule)))
@@ -171,7 +171,7 @@ fn dates(cover: &Cover<'_>) -> Vec<Event> {
     found.iter().map(|one| date(cover, one)).collect()
 }
 
-fn date(cover: &Cover<'_>, customers: &[(&Occasion, &Schedule)]) -> Event {
+fn date(cover: &AgendaHeader<'_>, customers: &[(&Occasion, &Schedule)]) -> Event {
     let (lang, today, one) = (cover.lang, cover.today, customers[0].0);
     let what = lang::occasion_of_day(lang, one, today);
     // What is open stands on today until it is dealt with; a day that is gone is looked at by nobody.
@@ -198,7 +198,7 @@ fn date(cover: &Cover<'_>, customers: &[(&Occasion, &Schedule)]) -> Event {
 }
 
 /// Whom a date is about and how to reach them; of many their names, below whoever looks after them.
-fn people(cover: &Cover<'_>, customers: &[(&Occasion, &Schedule)]) -> String {
+fn people(cover: &AgendaHeader<'_>, customers: &[(&Occasion, &Schedule)]) -> String {
     let lang = cover.lang;
     let mut lines = Vec::new();
     if let [(one, _)] = customers {

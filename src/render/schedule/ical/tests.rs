@@ -53,7 +53,7 @@ fn schedule(owner: &str, items: Vec<Item>, left: Vec<Item>, dates: Vec<Occasion>
 
 fn calendar(lang: Lang, schedules: &[Schedule]) -> String {
     let people = [("li".to_owned(), "李娜".to_owned())];
-    ical(&Cover { lang, schedules, people: &people, today: day(TODAY), now: None })
+    ical(&AgendaHeader { lang, schedules, people: &people, today: day(TODAY), now: None })
 }
 
 /// The events with their properties, unfolded.

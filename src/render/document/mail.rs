@@ -6,13 +6,13 @@ use mail_builder::headers::content_type::ContentType;
 use mail_builder::headers::raw::Raw;
 use sha2::{Digest, Sha256};
 
-use super::{Sheet, html};
+use super::{Document, html};
 use crate::model::Mailbox;
 use crate::render::lang::one_line;
 
 /// Where a mail comes from, where it goes, and when.
 #[derive(Clone, Debug)]
-pub struct Letter {
+pub struct MailHeaders {
     /// Who receives it.
     pub to: Vec<Mailbox>,
     /// Who sends it; the sending program knows, where it isn't said.
@@ -36,7 +36,7 @@ pub(in crate::render) struct Content {
 }
 
 /// A sheet as a mail; its text part is what a terminal shows.
-pub fn mail(sheet: &Sheet, text: String, name: &str, letter: &Letter) -> String {
+pub fn mail(sheet: &Document, text: String, name: &str, letter: &MailHeaders) -> String {
     let subject = format!("{} · {}", sheet.title, sheet.lead);
     let content = Content { subject, name: name.to_owned(), text, html: html(sheet), calendar: None };
     message(content, letter)
@@ -49,7 +49,7 @@ fn plain_ends(text: &str) -> String {
 
 /// Headers, text, HTML, and a calendar attached. Its lines end as those of any text here do: what takes a mail from
 /// standard input turns them into CR LF itself, and would take a CR that is there for a part of the text.
-pub(in crate::render) fn message(content: Content, letter: &Letter) -> String {
+pub(in crate::render) fn message(content: Content, letter: &MailHeaders) -> String {
     let to: Vec<Address<'_>> = letter.to.iter().map(address).collect();
     let id = message_id(&content, letter);
     let mut message = MessageBuilder::new()
@@ -79,7 +79,7 @@ fn address(mailbox: &Mailbox) -> Address<'_> {
 
 /// The same for the same mail, and for no other: mailboxes show one of two mails with one name. Its domain is the
 /// sender's, else the receiver's: one that is there.
-fn message_id(content: &Content, letter: &Letter) -> String {
+fn message_id(content: &Content, letter: &MailHeaders) -> String {
     let mut hash = Sha256::new();
     let mut add = |part: &str| {
         // With its length in front, so that no two lists of parts run into one text.

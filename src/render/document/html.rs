@@ -1,7 +1,7 @@
 //! A page of HTML: for a mail client or a phone, light and dark, without a script and without anything
 //! from outside.
 
-use super::{Entry, Section, Sheet, link};
+use super::{Document, Entry, Section, link};
 use crate::plan::Reach;
 use crate::render::lang::{self, Lang};
 
@@ -33,7 +33,7 @@ pub(in crate::render) fn page(lang: Lang, title: &str, body: &str) -> String {
 }
 
 /// The sheet as such a page.
-pub fn html(sheet: &Sheet) -> String {
+pub fn html(sheet: &Document) -> String {
     let (title, lead) = (escaped(&sheet.title), escaped(&sheet.lead));
     let mut body = format!("<h1>{title}</h1>\n<p class=\"load\">{lead}</p>\n");
     for section in &sheet.sections {

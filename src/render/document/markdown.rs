@@ -1,10 +1,10 @@
 //! A sheet as Markdown.
 
-use super::{Entry, Section, Sheet};
+use super::{Document, Entry, Section};
 use crate::render::agenda::reach;
 
 /// A heading a section, its figures as a list in a line, a list item an entry.
-pub fn markdown(sheet: &Sheet) -> String {
+pub fn markdown(sheet: &Document) -> String {
     let mut out = format!("# {}\n\n{}\n", escaped(&sheet.title), escaped(&sheet.lead));
     for section in &sheet.sections {
         out.push_str(&part(sheet, section));
@@ -15,7 +15,7 @@ pub fn markdown(sheet: &Sheet) -> String {
     out
 }
 
-fn part(sheet: &Sheet, section: &Section) -> String {
+fn part(sheet: &Document, section: &Section) -> String {
     let mut out = format!("\n## {}\n\n", escaped(&section.heading));
     if !section.figures.is_empty() {
         let figures: Vec<String> = section
@@ -41,7 +41,7 @@ fn part(sheet: &Sheet, section: &Section) -> String {
     out
 }
 
-fn customer(sheet: &Sheet, entry: &Entry) -> String {
+fn customer(sheet: &Document, entry: &Entry) -> String {
     let grade = entry.grade.as_deref().map(|grade| format!("{} ", escaped(grade))).unwrap_or_default();
     let mut out = format!("- **{grade}{}** `{}`", escaped(&entry.name), entry.id);
     if !entry.beside.is_empty() {

@@ -17,8 +17,8 @@ fn content(subject: &str) -> Content {
     }
 }
 
-fn letter(to: &str, from: Option<&str>) -> Letter {
-    Letter {
+fn letter(to: &str, from: Option<&str>) -> MailHeaders {
+    MailHeaders {
         to: Mailbox::split(to).into_iter().map(mailbox).collect(),
         from: from.map(mailbox),
         at: 1_763_600_000,
@@ -37,14 +37,14 @@ const HEADERS: &[&str] =
 
 #[test]
 fn no_two_mails_have_one_name_and_its_domain_is_one() {
-    let id = |content: Content, letter: &Letter| {
+    let id = |content: Content, letter: &MailHeaders| {
         let mail = message(content, letter);
         let line =
             mail.lines().skip_while(|line| !line.starts_with("Message-ID:")).take(2).collect::<String>();
         line.split(['<', '>']).nth(1).expect("an id").to_owned()
     };
     let li = letter("li@example.com", None);
-    let later = Letter { at: li.at + 1, ..li.clone() };
+    let later = MailHeaders { at: li.at + 1, ..li.clone() };
     let other = Content { text: "another\n".into(), ..content("A") };
     let ids = [
         id(content("A"), &li),
@@ -85,7 +85,7 @@ proptest! {
         let quoted = name.replace('\\', "\\\\").replace('"', "\\\"");
         let to = mailbox(&format!("\"{quoted}\" <li@example.com>"));
         let from = is_sender.then(|| to.clone());
-        let letter = Letter { to: vec![to.clone(), mailbox("wang@example.com")], from, at: 1_763_600_000 };
+        let letter = MailHeaders { to: vec![to.clone(), mailbox("wang@example.com")], from, at: 1_763_600_000 };
         let mail = message(Content { text: text.clone(), ..content(&subject) }, &letter);
         prop_assert!(!mail.contains('\r') && mail.lines().all(|line| line.len() <= 998));
         let head = mail.split("\n\n").next().expect("a head");

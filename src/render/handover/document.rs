@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 
 use crate::model::{Entry, Event};
 use crate::plan::Recipient;
+use crate::render::document::markdown::escaped;
 use crate::render::lang::{self, Lang, tr};
 use crate::render::page::{self, Subject, history, open};
-use crate::render::sheet::markdown::escaped;
 use crate::render::tone::{Style, Tone};
 use crate::rules::{Policy, Reason};
 

@@ -12,7 +12,7 @@ use crate::rules::moves::MoveReason;
 use crate::rules::occasions::Code;
 
 /// A line with its label.
-pub(super) struct Said {
+pub(super) struct LabelledLine {
     pub label: &'static str,
     pub text: String,
 }
@@ -28,9 +28,15 @@ pub(in crate::render) struct When {
 
 /// What to know before the contact; the reason comes first, without a label. Of what was said last, at
 /// most `most` characters; the hours where it is asked for them.
-pub(super) fn said(lang: Lang, item: &Item, today: NaiveDate, most: usize, when: Option<When>) -> Vec<Said> {
-    let mut lines = vec![Said { label: "", text: lang::reason(lang, &item.verdict, today) }];
-    let mut add = |en, zh, text: String| lines.push(Said { label: lang.pick(en, zh), text });
+pub(super) fn said(
+    lang: Lang,
+    item: &Item,
+    today: NaiveDate,
+    most: usize,
+    when: Option<When>,
+) -> Vec<LabelledLine> {
+    let mut lines = vec![LabelledLine { label: "", text: lang::reason(lang, &item.verdict, today) }];
+    let mut add = |en, zh, text: String| lines.push(LabelledLine { label: lang.pick(en, zh), text });
     for suggestion in &item.suggests {
         let text = lang::suggested(lang, item.id.as_str(), suggestion, today);
         match &suggestion.why {

@@ -10,12 +10,12 @@ use super::lang::Lang;
 use crate::plan::Reach;
 
 pub use html::html;
-pub use mail::{Letter, WIDTH as MAIL_WIDTH, mail};
+pub use mail::{MailHeaders, WIDTH as MAIL_WIDTH, mail};
 pub use markdown::markdown;
 
 /// The page.
 #[derive(Clone, Debug)]
-pub struct Sheet {
+pub struct Document {
     /// The reader's language.
     pub lang: Lang,
     /// What it is.
