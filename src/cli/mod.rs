@@ -8,6 +8,7 @@ mod cmd;
 mod complete;
 mod contact_points;
 mod context;
+mod date_input;
 mod decision;
 mod editor;
 mod exit;
@@ -29,7 +30,6 @@ mod screen;
 mod send;
 mod typed;
 mod untold;
-mod when;
 mod whole_book;
 mod words;
 

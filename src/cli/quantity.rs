@@ -1,7 +1,7 @@
 //! Amounts and durations as people type them, and as every answer shows them.
 
 use crate::model::{Currency, Decimal, decimal, fold, numeral};
-use crate::plan::import::{DecimalSign, Written, read_number};
+use crate::plan::import::{DecimalSign, WrittenNumber, read_number};
 
 /// What an amount is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,16 +32,16 @@ pub fn amount(text: &str) -> Option<Amount> {
     }
     let comma = text.contains(',').then_some(DecimalSign::Point);
     let (number, currency) = match read_number(text, None)? {
-        (Written::Either, _) => read_number(text, comma)?,
+        (WrittenNumber::Either, _) => read_number(text, comma)?,
         found => found,
     };
     match number {
-        Written::Number(number) => {
+        WrittenNumber::Number(number) => {
             // The digits stand as they were typed.
             let number = if times == Decimal::ONE { number } else { number.checked_mul(times)?.normalize() };
             Some(Amount::Of(number, currency))
         }
-        Written::Either => Some(Amount::Either),
+        WrittenNumber::Either => Some(Amount::Either),
     }
 }
 

@@ -29,7 +29,7 @@ pub struct Contact {
     /// When these data were last seen to be right.
     pub verified: Option<NaiveDate>,
     /// Keys that this version doesn't know.
-    pub unknown: Vec<(String, super::Datum)>,
+    pub unknown: Vec<(String, super::YamlValue)>,
 }
 
 impl Contact {

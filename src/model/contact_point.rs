@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Datum;
+use super::YamlValue;
 
 /// An address or a number beside the first, and what is known of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,7 +14,7 @@ pub struct ContactPoint {
     /// Since when it is known to reach nobody.
     pub bounced: Option<NaiveDate>,
     /// Keys that this version doesn't know.
-    pub unknown: Vec<(String, Datum)>,
+    pub unknown: Vec<(String, YamlValue)>,
 }
 
 impl ContactPoint {
@@ -35,15 +35,15 @@ impl ContactPoint {
     }
 
     /// As it stands in a list: a text, or a mapping where more is known of it.
-    pub fn datum(&self, medium: Medium) -> Datum {
+    pub fn datum(&self, medium: Medium) -> YamlValue {
         if (self.label.is_none(), self.bounced.is_none(), self.unknown.is_empty()) == (true, true, true) {
-            return Datum::Text(self.value.clone());
+            return YamlValue::Text(self.value.clone());
         }
-        let mut keys = vec![(medium.value_key().to_owned(), Datum::Text(self.value.clone()))];
-        keys.extend(self.label.clone().map(|label| ("label".to_owned(), Datum::Text(label))));
-        keys.extend(self.bounced.map(|day| ("bounced".to_owned(), Datum::Number(day.to_string()))));
+        let mut keys = vec![(medium.value_key().to_owned(), YamlValue::Text(self.value.clone()))];
+        keys.extend(self.label.clone().map(|label| ("label".to_owned(), YamlValue::Text(label))));
+        keys.extend(self.bounced.map(|day| ("bounced".to_owned(), YamlValue::Number(day.to_string()))));
         keys.extend(self.unknown.iter().cloned());
-        Datum::Map(keys)
+        YamlValue::Map(keys)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Contact, CustomerId, Datum, Decimal, Interval, Meeting, Need, Potential};
+use super::{Contact, CustomerId, Decimal, Interval, Meeting, Need, Potential, YamlValue};
 
 /// A customer: what people know and decided about it. What happened is in its
 /// [`History`](super::History); what follows from both is computed, never stored.
@@ -71,9 +71,9 @@ pub struct Customer {
     /// Free text.
     pub notes: Option<String>,
     /// The team's own fields, never questioned.
-    pub custom: Option<Datum>,
+    pub custom: Option<YamlValue>,
     /// Keys that this version doesn't know, kept as they are.
-    pub unknown: Vec<(String, Datum)>,
+    pub unknown: Vec<(String, YamlValue)>,
 }
 
 /// How a customer likes to be approached (S1).

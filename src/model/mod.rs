@@ -7,7 +7,6 @@ mod contact;
 mod contact_point;
 pub mod country;
 mod customer;
-mod datum;
 mod entry;
 mod expected;
 pub mod hanzi;
@@ -31,13 +30,13 @@ mod suggestion;
 mod table;
 pub mod web;
 mod words;
+mod yaml_value;
 mod zone;
 
 pub use bounds::{Measure, total};
 pub use contact::{Birthday, Contact};
 pub use contact_point::{ContactPoint, Medium, NotOne};
 pub use customer::{Customer, KeyDate, Preferences, Promises};
-pub use datum::Datum;
 pub use entry::{
     Change, Complaint, Contract, Entry, Event, FollowUp, Invoice, Note, Order, Payment, Quote, Sample, Text,
     Trace,
@@ -60,4 +59,5 @@ pub(crate) use suggestion::{suggestion, suggestion_of};
 pub use table::{Cell, Meanings, Table, TableRow};
 pub(crate) use words::words;
 pub use words::{ComplaintState, Meeting, Need, Potential, Reply, SampleState, Visit};
+pub use yaml_value::YamlValue;
 pub use zone::Zone;

@@ -28,7 +28,7 @@ pub struct Load {
     /// Whose; `None` is the pool.
     pub owner: Option<String>,
     /// One per grade, in the order of work; what has no grade comes last.
-    pub lines: Vec<Line>,
+    pub lines: Vec<GradeBudget>,
     /// Minutes a year in all.
     pub minutes: Decimal,
     /// Hours a week that `crm.yaml` gives the person.
@@ -39,7 +39,7 @@ pub struct Load {
 
 /// The customers of one grade.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub struct GradeBudget {
     /// The grade; `None` for those that have none.
     pub grade: Option<String>,
     /// How many.
@@ -83,11 +83,11 @@ pub fn cost(customer: &Customer, class: Option<&str>, policy: &Policy, today: Na
 
 /// The loads of all persons, the pool last. `capacity` gives a person's hours a week.
 pub fn loads(costs: &[Cost], policy: &Policy, capacity: impl Fn(&str) -> Option<Decimal>) -> Vec<Load> {
-    let mut books: BTreeMap<(bool, Option<&str>), BTreeMap<usize, Line>> = BTreeMap::new();
+    let mut books: BTreeMap<(bool, Option<&str>), BTreeMap<usize, GradeBudget>> = BTreeMap::new();
     for cost in costs {
         let owner = cost.owner.as_deref();
         let lines = books.entry((owner.is_none(), owner)).or_default();
-        let line = lines.entry(policy.rank(cost.grade.as_deref())).or_insert_with(|| Line {
+        let line = lines.entry(policy.rank(cost.grade.as_deref())).or_insert_with(|| GradeBudget {
             grade: cost.grade.clone(),
             customers: 0,
             minutes: Decimal::ZERO,
@@ -99,7 +99,7 @@ pub fn loads(costs: &[Cost], policy: &Policy, capacity: impl Fn(&str) -> Option<
     books
         .into_iter()
         .map(|((_, owner), lines)| {
-            let mut lines: Vec<Line> = lines.into_values().collect();
+            let mut lines: Vec<GradeBudget> = lines.into_values().collect();
             let minutes = total(lines.iter().map(|line| line.minutes));
             let capacity = owner.and_then(&capacity);
             if let Some(hours) = capacity {
@@ -112,7 +112,7 @@ pub fn loads(costs: &[Cost], policy: &Policy, capacity: impl Fn(&str) -> Option<
 }
 
 /// Fills the hours in the order of work: who comes first is never left out for one who comes later.
-fn fit(lines: &mut [Line], hours: Decimal) {
+fn fit(lines: &mut [GradeBudget], hours: Decimal) {
     let mut left = minutes_of(hours);
     for line in lines {
         let count = Decimal::from(line.customers);

@@ -9,17 +9,17 @@ use chrono::NaiveDate;
 
 use contacts::{Countries, is_reached_alike, is_same_person, is_same_point, points};
 
-use crate::model::{Contact, ContactPoint, Customer, Datum, History, KeyDate, Medium};
+use crate::model::{Contact, ContactPoint, Customer, History, KeyDate, Medium, YamlValue};
 
 /// One change of the file of the customer that stays.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
     /// A key that it lacks.
-    Set(String, Datum),
+    Set(String, YamlValue),
     /// A text for one of its lists.
     Add(&'static str, String),
     /// A contact, a date, or one more address or number of a contact.
-    Append(String, Datum),
+    Append(String, YamlValue),
     /// A text behind its own.
     Extend(&'static str, String),
 }
@@ -30,9 +30,9 @@ pub struct Merging {
     /// What the one is given.
     pub steps: Vec<Step>,
     /// What the other says and the one doesn't take, by key.
-    pub dropped: Vec<(String, Datum)>,
+    pub dropped: Vec<(String, YamlValue)>,
     /// What the one said, and says no longer.
-    pub replaced: Vec<(String, Datum)>,
+    pub replaced: Vec<(String, YamlValue)>,
 }
 
 /// One of two customers, with what its history says.
@@ -97,7 +97,7 @@ pub fn merging(one: MergeSide<'_>, two: MergeSide<'_>) -> Merging {
 }
 
 impl Merging {
-    fn single(&mut self, key: String, own: Option<Datum>, theirs: Option<Datum>) {
+    fn single(&mut self, key: String, own: Option<YamlValue>, theirs: Option<YamlValue>) {
         match (own, theirs) {
             (_, None) => {}
             (Some(own), Some(theirs)) if own == theirs => {}
@@ -135,15 +135,15 @@ impl Merging {
         let reached = || known.iter().position(|known| is_reached_alike(known, contact, countries));
         let Some(at) = named.or_else(reached) else {
             let fields = contact_fields(contact).into_iter().filter_map(|(key, value)| Some((key, value?)));
-            let mut fields: Vec<(String, Datum)> = fields.collect();
+            let mut fields: Vec<(String, YamlValue)> = fields.collect();
             let at = fields.iter().take_while(|(key, _)| BEFORE_POINTS.contains(&key.as_str())).count();
             fields.splice(at..at, Medium::ALL.into_iter().flat_map(|medium| points(contact, medium)));
             if !contact.chat.is_empty() {
                 let chat = contact.chat.iter().map(|(service, handle)| (service.clone(), text(handle)));
-                fields.push(("chat".into(), Datum::Map(chat.collect())));
+                fields.push(("chat".into(), YamlValue::Map(chat.collect())));
             }
             if !fields.is_empty() {
-                self.steps.push(Step::Append("contacts".into(), Datum::Map(fields)));
+                self.steps.push(Step::Append("contacts".into(), YamlValue::Map(fields)));
             }
             return;
         };
@@ -178,7 +178,7 @@ impl Merging {
             match (alike, std::mem::take(&mut is_free), &value) {
                 (Some(own), ..) if **own == point.value && point.label.is_none() => {}
                 (Some(_), ..) => self.dropped.push((format!("contacts[{at}].{}", medium.key()), value)),
-                (None, true, Datum::Text(_)) => {
+                (None, true, YamlValue::Text(_)) => {
                     self.steps.push(Step::Set(format!("contacts[{at}].{}", medium.key()), value));
                 }
                 _ => self.steps.push(Step::Append(format!("contacts[{at}].{}", medium.list_key()), value)),
@@ -186,9 +186,9 @@ impl Merging {
         }
     }
 
-    fn custom(&mut self, own: Option<&Datum>, theirs: Option<&Datum>) {
+    fn custom(&mut self, own: Option<&YamlValue>, theirs: Option<&YamlValue>) {
         match (own, theirs) {
-            (Some(Datum::Map(own)), Some(Datum::Map(theirs))) => {
+            (Some(YamlValue::Map(own)), Some(YamlValue::Map(theirs))) => {
                 for (key, value) in theirs {
                     let mine = own.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone());
                     self.single(format!("custom.{key}"), mine, Some(value.clone()));
@@ -202,7 +202,7 @@ impl Merging {
 /// The keys of a contact before its addresses and numbers.
 const BEFORE_POINTS: &[&str] = &["name", "position", "decides"];
 
-type Field = (String, Option<Datum>);
+type Field = (String, Option<YamlValue>);
 
 /// The keys of two contacts, side by side.
 fn shared_fields(one: &Contact, other: &Contact) -> Vec<(Field, Field)> {
@@ -224,7 +224,7 @@ fn contact_fields(contact: &Contact) -> Vec<Field> {
     let mut fields = vec![
         ("name".to_owned(), own(&contact.name)),
         ("position".into(), own(&contact.position)),
-        ("decides".into(), contact.decides.map(Datum::Bool)),
+        ("decides".into(), contact.decides.map(YamlValue::Bool)),
         ("birthday".into(), contact.birthday.map(bare)),
         ("verified".into(), contact.verified.map(bare)),
     ];
@@ -233,7 +233,7 @@ fn contact_fields(contact: &Contact) -> Vec<Field> {
 }
 
 /// The keys that hold one value, in the order of the file.
-fn singles(customer: &Customer) -> Vec<(&'static str, Option<Datum>)> {
+fn singles(customer: &Customer) -> Vec<(&'static str, Option<YamlValue>)> {
     let own = |value: &Option<String>| value.as_deref().map(text);
     let prefers = &customer.prefers;
     vec![
@@ -264,17 +264,17 @@ fn singles(customer: &Customer) -> Vec<(&'static str, Option<Datum>)> {
     ]
 }
 
-fn key_date(date: &KeyDate) -> Datum {
-    Datum::Map(vec![("on".into(), bare(date.on)), ("what".into(), text(&date.what))])
+fn key_date(date: &KeyDate) -> YamlValue {
+    YamlValue::Map(vec![("on".into(), bare(date.on)), ("what".into(), text(&date.what))])
 }
 
-fn text(text: &str) -> Datum {
-    Datum::Text(text.to_owned())
+fn text(text: &str) -> YamlValue {
+    YamlValue::Text(text.to_owned())
 }
 
 /// What stands without quotes.
-fn bare(value: impl ToString) -> Datum {
-    Datum::Number(value.to_string())
+fn bare(value: impl ToString) -> YamlValue {
+    YamlValue::Number(value.to_string())
 }
 
 #[cfg(test)]
@@ -328,7 +328,7 @@ mod tests {
             [
                 Step::Set("contacts[0].phone".into(), text("2")),
                 Step::Append("contacts[1].phones".into(), text("3")),
-                Step::Append("contacts".into(), Datum::Map(vec![("name".into(), text("Cy"))])),
+                Step::Append("contacts".into(), YamlValue::Map(vec![("name".into(), text("Cy"))])),
             ]
         );
         let spelled = ("contacts[0].email".to_owned(), text("ANNA@acme.example"));

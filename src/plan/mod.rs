@@ -28,7 +28,7 @@ mod words;
 
 pub use agenda::{DueStatus, Item, Last, Reach, in_order, item};
 pub use aim::{Aim, aim_of_class, aim_of_label, lacks_plan};
-pub use budget::{Cost, Line, Load, cost, hours_a_week, loads};
+pub use budget::{Cost, GradeBudget, Load, cost, hours_a_week, loads};
 pub use diff::{Aspect, Change, Comparison, Difference, Judge, PoolState, Seen, Shift, Side, Sum};
 pub use end_of_day::{Leftover, WrapUp, wrap_up};
 pub use filter::Filter;

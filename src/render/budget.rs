@@ -4,7 +4,7 @@ use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
-use crate::plan::{Line, Load, hours_a_week};
+use crate::plan::{GradeBudget, Load, hours_a_week};
 use crate::rules::Policy;
 
 /// One block a person: what each grade takes, the sum against the hours, and what still fits.
@@ -78,7 +78,7 @@ fn so_many(lang: Lang, grade: &str, count: impl std::fmt::Display) -> String {
 fn over(lang: Lang, load: &Load) -> Option<String> {
     let more = load.wanting()?.round_dp(1);
     let more = if more.is_zero() { "< 0.1".to_owned() } else { more.normalize().to_string() };
-    let part = |line: &Line, count: usize| {
+    let part = |line: &GradeBudget, count: usize| {
         let grade = line.grade.as_deref().map(lang::clean);
         so_many(lang, grade.as_deref().unwrap_or(lang.pick("ungraded", "未定级")), count)
     };

@@ -47,7 +47,7 @@ pub fn diff(
     shown: DiffShown<'_>,
     style: Style,
 ) -> String {
-    let page = Page { lang, shown, style };
+    let page = DiffText { lang, shown, style };
     let mut out = page.head(found, against);
     if found.differences.is_empty() {
         out.push_str(&nothing(lang, found, shown));
@@ -126,13 +126,13 @@ fn nothing(lang: Lang, found: &Comparison, shown: DiffShown<'_>) -> String {
     }
 }
 
-struct Page<'a> {
+struct DiffText<'a> {
     lang: Lang,
     shown: DiffShown<'a>,
     style: Style,
 }
 
-impl Page<'_> {
+impl DiffText<'_> {
     fn head(&self, found: &Comparison, against: Against<'_>) -> String {
         let (lang, today) = (self.lang, lang::date_full(self.lang, self.shown.today));
         let (name, commit, day) = (lang::clean(against.name), against.commit, against.day);

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::lang::{self, Lang};
 use super::page;
-use crate::model::{ComplaintState, Datum, Need, Potential, Reply, SampleState, Visit};
+use crate::model::{ComplaintState, Need, Potential, Reply, SampleState, Visit, YamlValue};
 use crate::plan::Row;
 
 /// What stands above a column.
@@ -27,8 +27,8 @@ pub fn exported_parts(lang: Lang, column: &str, row: &Row, today: NaiveDate) -> 
             customer.dates.iter().map(|date| format!("{} {}", date.on, lang::one_line(&date.what))).collect(),
         ),
         "custom" => match &customer.custom {
-            Some(Datum::Map(fields)) => {
-                let field = |(key, value): &(String, Datum)| {
+            Some(YamlValue::Map(fields)) => {
+                let field = |(key, value): &(String, YamlValue)| {
                     format!("{key}{}{}", lang.pick(": ", "："), plain(value))
                 };
                 lines(fields.iter().map(field).collect())
@@ -41,13 +41,13 @@ pub fn exported_parts(lang: Lang, column: &str, row: &Row, today: NaiveDate) -> 
 }
 
 /// A value of a field of the team's own, as one would write it.
-fn plain(value: &Datum) -> String {
+fn plain(value: &YamlValue) -> String {
     match value {
-        Datum::Null => String::new(),
-        Datum::Bool(value) => value.to_string(),
-        Datum::Number(text) | Datum::Text(text) => text.clone(),
-        Datum::List(items) => items.iter().map(plain).collect::<Vec<_>>().join("; "),
-        Datum::Map(fields) => fields
+        YamlValue::Null => String::new(),
+        YamlValue::Bool(value) => value.to_string(),
+        YamlValue::Number(text) | YamlValue::Text(text) => text.clone(),
+        YamlValue::List(items) => items.iter().map(plain).collect::<Vec<_>>().join("; "),
+        YamlValue::Map(fields) => fields
             .iter()
             .map(|(key, value)| format!("{key}: {}", plain(value)))
             .collect::<Vec<_>>()

@@ -10,7 +10,7 @@ use super::grid::{Column, blocks, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
 use crate::model::{Customer, Table, TableRow};
-use crate::plan::import::{self, Import, Key, Row, Settings, Use, Verdict};
+use crate::plan::import::{self, Import, ImportKey, Row, Settings, Use, Verdict};
 
 /// What the file turned out to be.
 #[derive(Clone, Debug)]
@@ -253,7 +253,7 @@ fn next(lang: Lang, import: &Import, shown: &ImportShown<'_>) -> String {
             "疑似重复但确是另一个客户：crm add 名称 --force"
         ));
     }
-    let is_named = shown.columns.iter().any(|column| column.used == Use::Key(Key::Known("name")));
+    let is_named = shown.columns.iter().any(|column| column.used == Use::Key(ImportKey::Known("name")));
     if !is_named && !shown.is_entries {
         lines.push(tr!(
             lang,

@@ -26,18 +26,18 @@ pub struct SpreadShown<'a> {
 
 /// One block a person.
 pub fn spreads(lang: Lang, spreads: &[Spread], shown: SpreadShown<'_>, style: Style) -> String {
-    let page = Page { lang, shown, style };
+    let page = SpreadTable { lang, shown, style };
     let blocks: Vec<String> = spreads.iter().map(|spread| page.block(spread)).collect();
     blocks.join("\n")
 }
 
-struct Page<'a> {
+struct SpreadTable<'a> {
     lang: Lang,
     shown: SpreadShown<'a>,
     style: Style,
 }
 
-impl Page<'_> {
+impl SpreadTable<'_> {
     fn block(&self, spread: &Spread) -> String {
         let mut out = self.style.paint(Tone::Strong, &self.heading(spread)) + "\n";
         out.push_str(&self.remarks(spread));

@@ -10,7 +10,7 @@ use yaml_edit::{YamlFile, YamlNode};
 
 use super::StoreError;
 use super::card::RawCard;
-use crate::model::{Datum, Medium};
+use crate::model::{Medium, YamlValue};
 use crate::yaml;
 
 /// One change of a customer's file, by key (`grade`, `prefers.channel`, `contacts[0].verified`).
@@ -320,15 +320,15 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// Any value on one line, as YAML.
-pub fn flow_yaml(value: &Datum) -> String {
+pub fn flow_yaml(value: &YamlValue) -> String {
     match value {
-        Datum::Null => "null".to_owned(),
-        Datum::Bool(value) => value.to_string(),
-        Datum::Number(digits) => digits.clone(),
-        Datum::Text(text) => quoted(text),
-        Datum::List(items) => format!("[{}]", items.iter().map(flow_yaml).collect::<Vec<_>>().join(", ")),
-        Datum::Map(fields) => {
-            let field = |(key, value): &(String, Datum)| format!("{}: {}", quoted(key), flow_yaml(value));
+        YamlValue::Null => "null".to_owned(),
+        YamlValue::Bool(value) => value.to_string(),
+        YamlValue::Number(digits) => digits.clone(),
+        YamlValue::Text(text) => quoted(text),
+        YamlValue::List(items) => format!("[{}]", items.iter().map(flow_yaml).collect::<Vec<_>>().join(", ")),
+        YamlValue::Map(fields) => {
+            let field = |(key, value): &(String, YamlValue)| format!("{}: {}", quoted(key), flow_yaml(value));
             format!("{{{}}}", fields.iter().map(field).collect::<Vec<_>>().join(", "))
         }
     }

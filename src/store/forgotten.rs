@@ -30,15 +30,15 @@ const BYTES: usize = 16;
 /// Stands for all of a customer that once had an id: no log has such a line, and no version takes it for an id.
 const FORMER: &[u8] = b"all of who had this id";
 
-type Mark = [u8; BYTES];
+type Fingerprint = [u8; BYTES];
 
 /// What is known to be forgotten in a workspace.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Forgotten {
     /// By salt: each forgetting has its own.
-    marks: HashMap<Mark, HashSet<Mark>>,
+    marks: HashMap<Fingerprint, HashSet<Fingerprint>>,
     /// What somebody let in again, with its salt: that holds whichever side of a merge knows of it.
-    allowed: HashSet<(Mark, Mark)>,
+    allowed: HashSet<(Fingerprint, Fingerprint)>,
     /// A number that is another one as soon as something else is forgotten; 0 for nothing.
     key: u64,
 }
@@ -176,7 +176,7 @@ impl Forgotten {
     /// Whether a line is this customer's own, though another one that it has taken over had the same, which was
     /// forgotten.
     pub fn is_own(&self, id: &str, line: &[u8]) -> bool {
-        let salts: HashSet<&Mark> = self.allowed.iter().map(|(salt, _)| salt).collect();
+        let salts: HashSet<&Fingerprint> = self.allowed.iter().map(|(salt, _)| salt).collect();
         let has =
             |line: &[u8]| salts.iter().any(|salt| self.allowed.contains(&(**salt, of_line(salt, id, line))));
         !salts.is_empty() && spelled(line).into_iter().any(has)
@@ -184,21 +184,21 @@ impl Forgotten {
 
     /// What is written down to say so.
     pub fn owning(&self, id: &str, former: &str, line: &[u8]) -> Vec<String> {
-        let has = |(salt, marks): &(&Mark, &HashSet<Mark>)| {
+        let has = |(salt, marks): &(&Fingerprint, &HashSet<Fingerprint>)| {
             spelled(line).iter().any(|line| marks.contains(&of_line(salt, former, line)))
         };
         let found = self.marks.iter().filter(has).map(|(salt, _)| salt);
         found.map(|salt| record(salt, &of_line(salt, id, line.trim_ascii_end()), true, true)).collect()
     }
 
-    fn allowing(&self, mark: impl Fn(&Mark) -> Mark, is_line: bool) -> Vec<String> {
+    fn allowing(&self, mark: impl Fn(&Fingerprint) -> Fingerprint, is_line: bool) -> Vec<String> {
         let found = self.marks.iter().map(|(salt, marks)| (salt, mark(salt), marks));
         let found = found.filter(|(_, mark, marks)| marks.contains(mark));
-        let record = |(salt, mark, _): (&Mark, Mark, _)| record(salt, &mark, is_line, true);
+        let record = |(salt, mark, _): (&Fingerprint, Fingerprint, _)| record(salt, &mark, is_line, true);
         found.map(record).collect()
     }
 
-    fn find(&self, mark: impl Fn(&Mark) -> Mark) -> Option<()> {
+    fn find(&self, mark: impl Fn(&Fingerprint) -> Fingerprint) -> Option<()> {
         self.marks.iter().any(|(salt, marks)| marks.contains(&mark(salt))).then_some(())
     }
 }
@@ -247,7 +247,7 @@ pub(super) fn all_ids(id: &str, log: &[u8]) -> Vec<String> {
 
 /// The fingerprints of one forgetting.
 #[derive(Debug)]
-pub(super) struct Fingerprints(Mark);
+pub(super) struct Fingerprints(Fingerprint);
 
 impl Fingerprints {
     /// With a salt of their own.
@@ -288,12 +288,12 @@ pub(super) fn with_records(before: &[u8], records: &[String]) -> String {
     text
 }
 
-fn record(salt: &Mark, mark: &Mark, is_line: bool, allowed: bool) -> String {
+fn record(salt: &Fingerprint, mark: &Fingerprint, is_line: bool, allowed: bool) -> String {
     let (line, id) = if is_line { (Some(hex(mark)), None) } else { (None, Some(hex(mark))) };
     serde_json::to_string(&Record { salt: hex(salt), line, id, allowed }).unwrap_or_default()
 }
 
-fn of_line(salt: &Mark, id: &str, line: &[u8]) -> Mark {
+fn of_line(salt: &Fingerprint, id: &str, line: &[u8]) -> Fingerprint {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     mark(salt, [b"line", plain(id).as_bytes(), line])
@@ -313,7 +313,7 @@ fn spelled(line: &[u8]) -> Vec<&[u8]> {
     if bare == whole { vec![bare] } else { vec![bare, whole] }
 }
 
-fn of_id(salt: &Mark, id: &str) -> Mark {
+fn of_id(salt: &Fingerprint, id: &str) -> Fingerprint {
     mark(salt, [b"id", plain(id).as_bytes(), b""])
 }
 
@@ -329,7 +329,7 @@ fn plain(id: &str) -> String {
     if id.is_ascii() { id.to_owned() } else { id.nfc().collect() }
 }
 
-fn mark(salt: &Mark, parts: [&[u8]; 3]) -> Mark {
+fn mark(salt: &Fingerprint, parts: [&[u8]; 3]) -> Fingerprint {
     let mut hash = Sha256::new();
     hash.update(salt);
     for part in parts {
@@ -343,11 +343,11 @@ fn mark(salt: &Mark, parts: [&[u8]; 3]) -> Mark {
     half
 }
 
-fn hex(bytes: &Mark) -> String {
+fn hex(bytes: &Fingerprint) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn unhex(text: &str) -> Option<Mark> {
+fn unhex(text: &str) -> Option<Fingerprint> {
     let mut bytes = [0; BYTES];
     if text.len() != 2 * BYTES || !text.is_ascii() {
         return None;

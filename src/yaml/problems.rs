@@ -2,7 +2,7 @@
 
 use super::{FileLocation, UnlocatedProblem};
 use crate::model::suggestion;
-use crate::model::{Datum, Decimal, Expected, Measure, ProblemKind};
+use crate::model::{Decimal, Expected, Measure, ProblemKind, YamlValue};
 
 /// What was wrong so far.
 #[derive(Default)]
@@ -51,7 +51,7 @@ impl Faults {
         &mut self,
         path: &str,
         twice: &[String],
-        unknown: &[(String, Datum)],
+        unknown: &[(String, YamlValue)],
         known: &'static [&'static str],
     ) {
         for key in twice {

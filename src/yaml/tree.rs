@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::model::Datum;
+use crate::model::YamlValue;
 
 /// A mapping whose keys are names that people chose, in the order of the file.
 #[derive(Debug)]
@@ -41,65 +41,65 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
 
 /// Anything at all.
 #[derive(Debug)]
-pub(crate) struct Tree(pub Datum);
+pub(crate) struct Tree(pub YamlValue);
 
 impl<'de> Deserialize<'de> for Tree {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Any;
         impl<'de> Visitor<'de> for Any {
-            type Value = Datum;
+            type Value = YamlValue;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("any value")
             }
-            fn visit_unit<E: Error>(self) -> Result<Datum, E> {
-                Ok(Datum::Null)
+            fn visit_unit<E: Error>(self) -> Result<YamlValue, E> {
+                Ok(YamlValue::Null)
             }
-            fn visit_bool<E: Error>(self, value: bool) -> Result<Datum, E> {
-                Ok(Datum::Bool(value))
+            fn visit_bool<E: Error>(self, value: bool) -> Result<YamlValue, E> {
+                Ok(YamlValue::Bool(value))
             }
-            fn visit_i64<E: Error>(self, value: i64) -> Result<Datum, E> {
-                Ok(Datum::Number(value.to_string()))
+            fn visit_i64<E: Error>(self, value: i64) -> Result<YamlValue, E> {
+                Ok(YamlValue::Number(value.to_string()))
             }
-            fn visit_u64<E: Error>(self, value: u64) -> Result<Datum, E> {
-                Ok(Datum::Number(value.to_string()))
+            fn visit_u64<E: Error>(self, value: u64) -> Result<YamlValue, E> {
+                Ok(YamlValue::Number(value.to_string()))
             }
-            fn visit_i128<E: Error>(self, value: i128) -> Result<Datum, E> {
-                Ok(Datum::Number(value.to_string()))
+            fn visit_i128<E: Error>(self, value: i128) -> Result<YamlValue, E> {
+                Ok(YamlValue::Number(value.to_string()))
             }
-            fn visit_u128<E: Error>(self, value: u128) -> Result<Datum, E> {
-                Ok(Datum::Number(value.to_string()))
+            fn visit_u128<E: Error>(self, value: u128) -> Result<YamlValue, E> {
+                Ok(YamlValue::Number(value.to_string()))
             }
-            fn visit_f64<E: Error>(self, value: f64) -> Result<Datum, E> {
+            fn visit_f64<E: Error>(self, value: f64) -> Result<YamlValue, E> {
                 // JSON knows no infinity; as text it is at least not lost.
                 Ok(if value.is_finite() {
-                    Datum::Number(value.to_string())
+                    YamlValue::Number(value.to_string())
                 } else {
-                    Datum::Text(value.to_string())
+                    YamlValue::Text(value.to_string())
                 })
             }
-            fn visit_str<E: Error>(self, value: &str) -> Result<Datum, E> {
-                Ok(Datum::Text(value.to_owned()))
+            fn visit_str<E: Error>(self, value: &str) -> Result<YamlValue, E> {
+                Ok(YamlValue::Text(value.to_owned()))
             }
-            fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<Datum, S::Error> {
+            fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<YamlValue, S::Error> {
                 let mut items = Vec::new();
                 while let Some(Tree(item)) = seq.next_element()? {
                     items.push(item);
                 }
-                Ok(Datum::List(items))
+                Ok(YamlValue::List(items))
             }
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Datum, M::Error> {
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<YamlValue, M::Error> {
                 let mut entries = Vec::new();
                 while let Some((Tree(key), Tree(value))) = map.next_entry()? {
                     let key = match key {
-                        Datum::Text(text) | Datum::Number(text) => text,
-                        Datum::Bool(value) => value.to_string(),
-                        Datum::Null => "null".to_owned(),
+                        YamlValue::Text(text) | YamlValue::Number(text) => text,
+                        YamlValue::Bool(value) => value.to_string(),
+                        YamlValue::Null => "null".to_owned(),
                         _ => return Err(M::Error::custom("a key must be a text")),
                     };
                     entries.push((key, value));
                 }
-                Ok(Datum::Map(entries))
+                Ok(YamlValue::Map(entries))
             }
         }
         deserializer.deserialize_any(Any).map(Tree)

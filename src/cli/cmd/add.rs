@@ -9,12 +9,12 @@ use super::edit::edit_slot;
 use super::grade::class;
 use crate::cli::contact_points;
 use crate::cli::context::Context;
+use crate::cli::date_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::new_id::{former_ids, new_id, was_forgotten};
 use crate::cli::people;
 use crate::cli::schemas;
-use crate::cli::when;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words;
 use crate::config::WorkspaceConfig;
@@ -272,7 +272,7 @@ fn draft(
     };
     let since = match &args.since {
         None => context.today,
-        Some(text) => when::past(context, &config.policy.calendar, "--since", text)?,
+        Some(text) => date_input::past(context, &config.policy.calendar, "--since", text)?,
     };
     let mut chat = Vec::new();
     chat.extend(args.wechat.map(|handle| ("wechat", handle)));

@@ -60,7 +60,7 @@ const HEADER: &[&str] = &["owner", "grade", "customers", "minutes_a_year", "hour
 
 fn cells(load: &Load) -> Vec<Vec<String>> {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let row = |line: &plan::Line| {
+    let row = |line: &plan::GradeBudget| {
         vec![
             text(&load.owner),
             text(&line.grade),

@@ -4,12 +4,12 @@ use chrono::{Months, NaiveDate};
 use clap::Args as ClapArgs;
 
 use crate::cli::context::Context;
+use crate::cli::date_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
-use crate::cli::when;
 use crate::cli::words::listed;
 use crate::model::{Customer, History};
 use crate::plan::{self, DueStatus, Occasion};
@@ -86,7 +86,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 fn until(context: &Context, typed: Option<&str>, policy: &Policy) -> Result<NaiveDate, Failure> {
     let Some(text) = typed else { return Ok(policy.reminders.ahead.after(context.today)) };
     let (lang, today) = (context.lang, context.today);
-    let until = when::within(context, &policy.calendar, text)?;
+    let until = date_input::within(context, &policy.calendar, text)?;
     if until < today {
         return Err(Failure::usage(tr!(
             lang,

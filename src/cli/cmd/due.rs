@@ -3,12 +3,12 @@
 use clap::Args as ClapArgs;
 
 use crate::cli::context::Context;
+use crate::cli::date_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
-use crate::cli::when;
 use crate::plan::Item;
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, Shown, json};
@@ -45,7 +45,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (today, policy) = (context.today, &config.policy);
     let until = match &args.within {
         None => today,
-        Some(text) => when::within(context, &policy.calendar, text)?,
+        Some(text) => date_input::within(context, &policy.calendar, text)?,
     };
     if until < today {
         return Err(Failure::usage(tr!(

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use crate::cli::context::Context;
+use crate::cli::date_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::Format;
-use crate::cli::when;
 use crate::config::WorkspaceConfig;
 use crate::model::{Interval, Problem, Unit};
 use crate::plan::{self, Course, Quarter};
@@ -64,7 +64,7 @@ fn since(context: &Context, policy: &Policy, typed: &str) -> Result<NaiveDate, F
         "--quarter 3m, or a date: --quarter 2026-07-01",
         "--quarter 3m，或日期：--quarter 2026-07-01"
     );
-    let day = when::back(context, &policy.calendar, Some("--quarter"), typed, &hint)?;
+    let day = date_input::back(context, &policy.calendar, Some("--quarter"), typed, &hint)?;
     if day >= today {
         return Err(Failure::usage(tr!(
             lang,

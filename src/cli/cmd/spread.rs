@@ -8,6 +8,7 @@ use clap::Args as ClapArgs;
 use super::agenda::minutes_a_day;
 use super::change::now;
 use crate::cli::context::Context;
+use crate::cli::date_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
@@ -15,7 +16,6 @@ use crate::cli::format::{Format, FormatArgs};
 use crate::cli::gather;
 use crate::cli::schemas;
 use crate::cli::typed;
-use crate::cli::when;
 use crate::cli::whole_book::whole_book;
 use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Entry, Event, History, Note};
@@ -121,7 +121,10 @@ fn span(
 ) -> Result<(NaiveDate, Option<NaiveDate>), Failure> {
     let (lang, today) = (context.lang, context.today);
     let day = |option: &str, typed: &Option<String>| {
-        typed.as_deref().map(|text| when::ahead(context, &config.policy.calendar, option, text)).transpose()
+        typed
+            .as_deref()
+            .map(|text| date_input::ahead(context, &config.policy.calendar, option, text))
+            .transpose()
     };
     let (from, until) = (day("--from", &args.from)?.unwrap_or(today), day("--until", &args.until)?);
     if from < today {

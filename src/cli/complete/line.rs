@@ -21,21 +21,21 @@ const PATIENCE: Duration = Duration::from_millis(300);
 const CHUNK: usize = 512;
 
 /// The line, and the workspace that it means.
-pub struct Line {
+pub struct TypedLine {
     /// The language of what is told beside a value.
     pub lang: Lang,
     words: Vec<String>,
     workspace: Option<Workspace>,
 }
 
-impl Line {
+impl TypedLine {
     /// The line that the shell has handed over, behind `--`.
     pub fn read() -> Self {
         let words: Vec<OsString> = std::env::args_os().skip_while(|word| word != "--").skip(1).collect();
         let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
         let start = directory(&words).map(OsString::from).or_else(|| std::env::var_os("CRM_DIR"));
         let workspace = Workspace::find(Path::new(&start.unwrap_or_else(|| ".".into())));
-        Line { lang: context::spoken(None), words, workspace }
+        TypedLine { lang: context::spoken(None), words, workspace }
     }
 
     /// The workspace.

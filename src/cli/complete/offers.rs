@@ -2,7 +2,7 @@
 
 use clap_complete::engine::CompletionCandidate;
 
-use super::line::Line;
+use super::line::TypedLine;
 use crate::render::lang::{self, Lang};
 
 /// Something that can be typed.
@@ -17,7 +17,7 @@ pub struct Offer {
 }
 
 /// What an argument can be, by the line and what is typed of it.
-pub type Source = fn(&Line, &str) -> Vec<Offer>;
+pub type Source = fn(&TypedLine, &str) -> Vec<Offer>;
 
 impl Offer {
     /// A word that says by itself what it means.
@@ -79,7 +79,7 @@ impl Offer {
 
 /// What a shell is offered for what was typed.
 pub fn offered(source: Source, typed: &str) -> Vec<CompletionCandidate> {
-    let offers = source(&Line::read(), typed);
+    let offers = source(&TypedLine::read(), typed);
     offers.into_iter().filter_map(|offer| offer.candidate(typed)).collect()
 }
 

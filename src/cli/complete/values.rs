@@ -2,7 +2,7 @@
 
 use clap::Arg;
 
-use super::line::Line;
+use super::line::TypedLine;
 use super::offers::{Offer, Source};
 use crate::cli::cmd::review::CODES;
 use crate::model::{ComplaintState, Event, Need, Potential, Reply, SampleState, Visit, Zone, country};
@@ -78,7 +78,7 @@ fn words(words: impl IntoIterator<Item = impl Into<String>>) -> Vec<Offer> {
 
 /// The words of the format, each with what it is called.
 fn named<T: Copy>(
-    line: &Line,
+    line: &TypedLine,
     all: &[T],
     word: fn(T) -> &'static str,
     name: fn(Lang, T) -> &'static str,
@@ -88,23 +88,23 @@ fn named<T: Copy>(
     all.iter().map(offer).collect()
 }
 
-fn ids(line: &Line, _: &str) -> Vec<Offer> {
+fn ids(line: &TypedLine, _: &str) -> Vec<Offer> {
     words(line.ids())
 }
 
-fn people(line: &Line, _: &str) -> Vec<Offer> {
+fn people(line: &TypedLine, _: &str) -> Vec<Offer> {
     let offer = |person: crate::config::Person| Offer::called(person.id, person.name.unwrap_or_default());
     line.config().people.into_iter().map(offer).collect()
 }
 
-fn owners(line: &Line, typed: &str) -> Vec<Offer> {
+fn owners(line: &TypedLine, typed: &str) -> Vec<Offer> {
     let mut found = people(line, typed);
     found.push(Offer::meaning("me", line.lang.pick("who types", "自己")));
     found.push(Offer::meaning("pool", line.lang.pick("nobody", "公海")));
     found
 }
 
-fn grades(line: &Line, _: &str) -> Vec<Offer> {
+fn grades(line: &TypedLine, _: &str) -> Vec<Offer> {
     let offer =
         |rule: crate::rules::GradeRule| Offer::both(&rule.class, &rule.label.en, &rule.label.zh, line.lang);
     let mut found: Vec<Offer> = line.config().policy.grades.into_iter().map(offer).collect();
@@ -113,28 +113,28 @@ fn grades(line: &Line, _: &str) -> Vec<Offer> {
 }
 
 /// Every country.
-fn countries(line: &Line, _: &str) -> Vec<Offer> {
+fn countries(line: &TypedLine, _: &str) -> Vec<Offer> {
     let offer = |(code, english, chinese)| Offer::both(code, english, chinese, line.lang).or_typed(english);
     country::all().map(offer).collect()
 }
 
-fn tags(line: &Line, _: &str) -> Vec<Offer> {
+fn tags(line: &TypedLine, _: &str) -> Vec<Offer> {
     words(line.of_all(|customer| customer.tags))
 }
 
-fn industries(line: &Line, _: &str) -> Vec<Offer> {
+fn industries(line: &TypedLine, _: &str) -> Vec<Offer> {
     words(line.of_all(|customer| customer.industry.into_iter().collect()))
 }
 
-fn sources(line: &Line, _: &str) -> Vec<Offer> {
+fn sources(line: &TypedLine, _: &str) -> Vec<Offer> {
     words(line.of_all(|customer| customer.source.into_iter().collect()))
 }
 
-fn regions(line: &Line, _: &str) -> Vec<Offer> {
+fn regions(line: &TypedLine, _: &str) -> Vec<Offer> {
     words(line.of_all(|customer| customer.region.into_iter().collect()))
 }
 
-fn contacts(line: &Line, _: &str) -> Vec<Offer> {
+fn contacts(line: &TypedLine, _: &str) -> Vec<Offer> {
     words(
         line.of_one(|customer, _| {
             customer.contacts.iter().filter_map(|contact| contact.name.clone()).collect()
@@ -143,7 +143,7 @@ fn contacts(line: &Line, _: &str) -> Vec<Offer> {
 }
 
 /// The references of a customer, the newest first.
-fn references(line: &Line, _: &str) -> Vec<Offer> {
+fn references(line: &TypedLine, _: &str) -> Vec<Offer> {
     words(line.of_one(|_, history| {
         let all = history.entries().iter().rev().filter_map(|entry| entry.event.reference());
         distinct(all.map(str::to_owned))
@@ -151,7 +151,7 @@ fn references(line: &Line, _: &str) -> Vec<Offer> {
 }
 
 /// What a customer was offered, sent or sold, the newest first.
-fn items(line: &Line, _: &str) -> Vec<Offer> {
+fn items(line: &TypedLine, _: &str) -> Vec<Offer> {
     words(line.of_one(|_, history| {
         let item = |event: &Event<'_>| match event {
             Event::Sample(sample) => sample.item.as_deref().map(str::to_owned),
@@ -168,91 +168,91 @@ fn distinct(all: impl Iterator<Item = String>) -> Vec<String> {
     all.filter(|one| seen.insert(one.clone())).collect()
 }
 
-fn needs(line: &Line, _: &str) -> Vec<Offer> {
+fn needs(line: &TypedLine, _: &str) -> Vec<Offer> {
     named(line, Need::ALL, Need::as_str, lang::need)
 }
 
-fn potentials(line: &Line, _: &str) -> Vec<Offer> {
+fn potentials(line: &TypedLine, _: &str) -> Vec<Offer> {
     named(line, Potential::ALL, Potential::as_str, lang::potential)
 }
 
-fn replies(line: &Line, _: &str) -> Vec<Offer> {
+fn replies(line: &TypedLine, _: &str) -> Vec<Offer> {
     named(line, Reply::ALL, Reply::as_str, lang::reply)
 }
 
-fn visits(line: &Line, _: &str) -> Vec<Offer> {
+fn visits(line: &TypedLine, _: &str) -> Vec<Offer> {
     named(line, Visit::ALL, Visit::as_str, lang::visit)
 }
 
-fn sample_states(line: &Line, _: &str) -> Vec<Offer> {
+fn sample_states(line: &TypedLine, _: &str) -> Vec<Offer> {
     named(line, SampleState::ALL, SampleState::as_str, lang::sample_state)
 }
 
-fn complaint_states(line: &Line, _: &str) -> Vec<Offer> {
+fn complaint_states(line: &TypedLine, _: &str) -> Vec<Offer> {
     named(line, ComplaintState::ALL, ComplaintState::as_str, lang::complaint_state)
 }
 
-fn states(line: &Line, typed: &str) -> Vec<Offer> {
+fn states(line: &TypedLine, typed: &str) -> Vec<Offer> {
     [sample_states(line, typed), complaint_states(line, typed)].concat()
 }
 
-fn channels(line: &Line, _: &str) -> Vec<Offer> {
+fn channels(line: &TypedLine, _: &str) -> Vec<Offer> {
     let offer = |word: &str| {
         Offer::both(word, lang::channel(Lang::En, word), lang::channel(Lang::Zh, word), line.lang)
     };
     Words::Via.known().into_iter().map(offer).collect()
 }
 
-fn kinds(line: &Line, _: &str) -> Vec<Offer> {
+fn kinds(line: &TypedLine, _: &str) -> Vec<Offer> {
     let offer =
         |word: &&str| Offer::both(word, lang::kind(Lang::En, word), lang::kind(Lang::Zh, word), line.lang);
     Event::KINDS.iter().map(offer).collect()
 }
 
 /// The workspace's own currencies, then those in which most of the world trades.
-fn currencies(line: &Line, _: &str) -> Vec<Offer> {
+fn currencies(line: &TypedLine, _: &str) -> Vec<Offer> {
     const USUAL: [&str; 9] = ["USD", "EUR", "CNY", "GBP", "JPY", "HKD", "AUD", "CAD", "CHF"];
     let policy = line.config().policy;
     let own = std::iter::once(&policy.currency).chain(policy.rates.keys()).map(ToString::to_string);
     words(distinct(own.chain(USUAL.map(str::to_owned))))
 }
 
-fn review_codes(_: &Line, _: &str) -> Vec<Offer> {
+fn review_codes(_: &TypedLine, _: &str) -> Vec<Offer> {
     words(CODES.iter().copied())
 }
 
-fn aspects(_: &Line, _: &str) -> Vec<Offer> {
+fn aspects(_: &TypedLine, _: &str) -> Vec<Offer> {
     words(Aspect::WORDS.iter().copied())
 }
 
-fn date_kinds(_: &Line, _: &str) -> Vec<Offer> {
+fn date_kinds(_: &TypedLine, _: &str) -> Vec<Offer> {
     words(Code::WORDS.iter().copied().chain(["invoice"]))
 }
 
-fn verdicts(_: &Line, _: &str) -> Vec<Offer> {
+fn verdicts(_: &TypedLine, _: &str) -> Vec<Offer> {
     words(Verdict::CODES.iter().copied())
 }
 
-fn orders_of_dates(_: &Line, _: &str) -> Vec<Offer> {
+fn orders_of_dates(_: &TypedLine, _: &str) -> Vec<Offer> {
     words(["dmy", "mdy"])
 }
 
-fn git_revisions(line: &Line, _: &str) -> Vec<Offer> {
+fn git_revisions(line: &TypedLine, _: &str) -> Vec<Offer> {
     words(line.workspace().map(|workspace| revisions(workspace.root())).unwrap_or_default())
 }
 
-fn columns(line: &Line, _: &str) -> Vec<Offer> {
+fn columns(line: &TypedLine, _: &str) -> Vec<Offer> {
     let own = COLUMNS.iter().map(|(word, en, zh)| Offer::both(word, en, zh, line.lang));
     let views = Views::NAMES.iter().filter(|name| is_view(name)).map(|name| view(line, name));
     own.chain(views).collect()
 }
 
-fn view(line: &Line, name: &str) -> Offer {
+fn view(line: &TypedLine, name: &str) -> Offer {
     Offer::both(name, lang::view(Lang::En, name), lang::view(Lang::Zh, name), line.lang)
 }
 
 /// `pyramid=super,big`.
-fn classes(line: &Line, typed: &str) -> Vec<Offer> {
+fn classes(line: &TypedLine, typed: &str) -> Vec<Offer> {
     let Some((name, rest)) = typed.split_once('=') else {
         return Views::NAMES.iter().map(|name| view(line, name).ending("=")).collect();
     };
@@ -267,7 +267,7 @@ fn classes(line: &Line, typed: &str) -> Vec<Offer> {
 }
 
 /// `need=target`, `tags+=lighthouse`.
-fn changes(line: &Line, typed: &str) -> Vec<Offer> {
+fn changes(line: &TypedLine, typed: &str) -> Vec<Offer> {
     let Some((key, value)) = typed.split_once('=') else {
         let offers = |key: String| match key_shape(&key) {
             Some(KeyShape::List) => vec![format!("{key}+="), format!("{key}-="), format!("{key}=")],
@@ -297,11 +297,11 @@ fn changes(line: &Line, typed: &str) -> Vec<Offer> {
     own(line, value).into_iter().map(|offer| offer.behind(before)).collect()
 }
 
-fn zones(_: &Line, _: &str) -> Vec<Offer> {
+fn zones(_: &TypedLine, _: &str) -> Vec<Offer> {
     words(Zone::names())
 }
 
-fn days(line: &Line, _: &str) -> Vec<Offer> {
+fn days(line: &TypedLine, _: &str) -> Vec<Offer> {
     const DAYS: [(&str, &str); 16] = [
         ("today", "今天"),
         ("tomorrow", "明天"),
@@ -323,10 +323,10 @@ fn days(line: &Line, _: &str) -> Vec<Offer> {
     DAYS.iter().map(|(word, chinese)| Offer::both(word, word, chinese, line.lang)).collect()
 }
 
-fn languages(_: &Line, _: &str) -> Vec<Offer> {
+fn languages(_: &TypedLine, _: &str) -> Vec<Offer> {
     vec![Offer::meaning("en", "English"), Offer::meaning("zh", "中文")]
 }
 
-fn colours(_: &Line, _: &str) -> Vec<Offer> {
+fn colours(_: &TypedLine, _: &str) -> Vec<Offer> {
     words(["auto", "always", "never"])
 }

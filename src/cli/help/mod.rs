@@ -13,7 +13,7 @@ use clap::builder::{PossibleValue, Str, StyledStr, Styles};
 use clap::{Arg, Command};
 
 use crate::render::lang::Lang;
-use zh::Page;
+use zh::HelpPage;
 
 pub use misuse::misuse;
 pub use topics::topic;
@@ -86,7 +86,7 @@ fn usage(command: &mut Command) -> StyledStr {
     }))
 }
 
-fn translated(mut arg: Arg, page: Option<&Page>, styles: &Styles) -> Arg {
+fn translated(mut arg: Arg, page: Option<&HelpPage>, styles: &Styles) -> Arg {
     let heading = match arg.get_help_heading() {
         None if arg.is_positional() => Some("参数"),
         None => Some("选项"),
@@ -144,7 +144,7 @@ fn translated(mut arg: Arg, page: Option<&Page>, styles: &Styles) -> Arg {
 /// An option with a line for each of its values, as clap writes it.
 fn long(
     text: &str,
-    page: Option<&Page>,
+    page: Option<&HelpPage>,
     id: &str,
     values: &[PossibleValue],
     default: Option<&str>,

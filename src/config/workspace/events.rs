@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::reader::Reader;
 use crate::config::raw::events::{RawDebts, RawEvent, RawReminders};
-use crate::model::{Birthday, Datum, Expected, Measure, ProblemKind, date};
+use crate::model::{Birthday, Expected, Measure, ProblemKind, YamlValue, date};
 use crate::rules::occasions::{EventDays, Reminders, TeamEvent, YearDay};
 
 impl Reader {
@@ -41,8 +41,8 @@ impl Reader {
     }
 
     /// `MM-DD`, a date or a list of dates; the last days are written as the first ones are.
-    fn days(&mut self, path: &str, on: Datum, until: Option<Datum>) -> Option<EventDays> {
-        if let Datum::Text(text) = &on
+    fn days(&mut self, path: &str, on: YamlValue, until: Option<YamlValue>) -> Option<EventDays> {
+        if let YamlValue::Text(text) = &on
             && let Some(on) = year_day(text)
         {
             let until = match until {
@@ -77,9 +77,9 @@ impl Reader {
     }
 
     /// A date or several, each with its place; nothing if one of them can't be read.
-    fn dates(&mut self, path: &str, raw: Datum, want: Expected) -> Option<Vec<(String, NaiveDate)>> {
+    fn dates(&mut self, path: &str, raw: YamlValue, want: Expected) -> Option<Vec<(String, NaiveDate)>> {
         match raw {
-            Datum::List(items) if !items.is_empty() => {
+            YamlValue::List(items) if !items.is_empty() => {
                 let items = items.iter().enumerate().map(|(index, item)| {
                     let place = format!("{path}[{index}]");
                     let day = self.read(&place, item, Expected::Date, date);
@@ -92,10 +92,10 @@ impl Reader {
         }
     }
 
-    fn countries(&mut self, path: &str, raw: Datum) -> Option<Vec<String>> {
+    fn countries(&mut self, path: &str, raw: YamlValue) -> Option<Vec<String>> {
         match raw {
-            Datum::Null => Some(Vec::new()),
-            Datum::List(items) => {
+            YamlValue::Null => Some(Vec::new()),
+            YamlValue::List(items) => {
                 let items = items.iter().enumerate();
                 let read = items.map(|(index, item)| self.country(&format!("{path}[{index}]"), item));
                 read.collect::<Vec<_>>().into_iter().collect()
@@ -104,7 +104,7 @@ impl Reader {
         }
     }
 
-    fn country(&mut self, path: &str, raw: &Datum) -> Option<String> {
+    fn country(&mut self, path: &str, raw: &YamlValue) -> Option<String> {
         let code = self.read(path, raw, Expected::Country, country)?;
         self.country_slip(path, &code);
         Some(code)
@@ -114,13 +114,13 @@ impl Reader {
     fn read<T>(
         &mut self,
         path: &str,
-        raw: &Datum,
+        raw: &YamlValue,
         want: Expected,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
         let text = match raw {
-            Datum::Text(text) | Datum::Number(text) => text.clone(),
-            Datum::Bool(value) => value.to_string(),
+            YamlValue::Text(text) | YamlValue::Number(text) => text.clone(),
+            YamlValue::Bool(value) => value.to_string(),
             _ => String::new(),
         };
         let key = path.rsplit('.').next().unwrap_or(path).to_owned();

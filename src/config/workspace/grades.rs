@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::config::raw::{RawGrade, RawRhythm};
-use crate::model::{Datum, Decimal, Expected, Interval, Measure, ProblemKind, decimal};
+use crate::model::{Decimal, Expected, Interval, Measure, ProblemKind, YamlValue, decimal};
 use crate::rules::cadence::{Steps, Times, Trigger};
 use crate::rules::{Cadence, GradeRule, Label, RhythmRule, Source};
 use crate::yaml::Entries;
@@ -113,13 +113,13 @@ impl Reader {
     }
 
     /// One name for both languages, or one for each.
-    pub(super) fn label(&mut self, path: &str, raw: Datum) -> Option<Label> {
+    pub(super) fn label(&mut self, path: &str, raw: YamlValue) -> Option<Label> {
         match raw {
-            Datum::Text(name) => Some(Label { en: name.clone(), zh: name }),
-            Datum::Map(names) => {
+            YamlValue::Text(name) => Some(Label { en: name.clone(), zh: name }),
+            YamlValue::Map(names) => {
                 let name = |lang: &str| {
                     names.iter().find_map(|(key, name)| match name {
-                        Datum::Text(name) if key == lang => Some(name.clone()),
+                        YamlValue::Text(name) if key == lang => Some(name.clone()),
                         _ => None,
                     })
                 };

@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use crate::config::raw::RawPlaybook;
 use crate::model::suggestion;
-use crate::model::{Datum, Expected, Interval, ProblemKind};
+use crate::model::{Expected, Interval, ProblemKind, YamlValue};
 use crate::rules::cadence::Trigger;
 use crate::rules::views::Views;
 use crate::rules::{Action, GradeRule, Playbook, Whom};
@@ -57,15 +57,15 @@ impl Reader {
     }
 
     /// A text, or a mapping with the text in `do`, or in `en` and `zh`.
-    fn action(&mut self, path: &str, raw: Datum) -> Option<Action> {
-        let Datum::Map(keys) = raw else {
+    fn action(&mut self, path: &str, raw: YamlValue) -> Option<Action> {
+        let YamlValue::Map(keys) = raw else {
             return Some(Action { what: self.label(path, raw)?, ..Action::default() });
         };
         let (mut what, mut every, mut after, mut names) = (None, None, None, Vec::new());
         for (key, value) in keys {
             let place = format!("{path}.{key}");
             let text = match &value {
-                Datum::Text(text) | Datum::Number(text) => Some(text.clone()),
+                YamlValue::Text(text) | YamlValue::Number(text) => Some(text.clone()),
                 _ => None,
             };
             match key.as_str() {
@@ -86,7 +86,7 @@ impl Reader {
                 self.faults.push(path, ProblemKind::MissingKey("do"));
                 None
             }
-            None => self.label(path, Datum::Map(names)),
+            None => self.label(path, YamlValue::Map(names)),
             what => what,
         };
         Some(Action { what: what?, every, after })

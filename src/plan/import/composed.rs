@@ -2,7 +2,7 @@
 
 use super::record::one_line;
 use super::values::Cells;
-use super::{Key, Settings, Use};
+use super::{ImportKey, Settings, Use};
 use crate::model::pinyin::is_hanzi;
 
 /// The region and the town: `Fresno, CA`, `广东省深圳市`.
@@ -48,6 +48,6 @@ pub(super) fn person(cells: &Cells<'_>) -> Option<String> {
 
 /// Whether its rows are people, of whom some have no company: they are customers themselves.
 pub(super) fn is_address_book(settings: &Settings<'_>) -> bool {
-    let is_part = |used: &Use| matches!(used, Use::Key(Key::Known("contact.first" | "contact.last")));
+    let is_part = |used: &Use| matches!(used, Use::Key(ImportKey::Known("contact.first" | "contact.last")));
     settings.columns.iter().any(|column| is_part(&column.used))
 }

@@ -4,7 +4,7 @@ use super::composed;
 use super::fit::is_no_day;
 use super::record::one_line;
 use super::values::{Cells, plain_digits};
-use super::{Key, Remark, Settings, Use, Wrong};
+use super::{ImportKey, Remark, Settings, Use, Wrong};
 use crate::model::{Birthday, Contact, ContactPoint, Medium, name};
 
 /// The contact of a row. What reaches nobody goes into the notes.
@@ -63,7 +63,7 @@ pub(super) fn contact(
             .extend(handles.map(|(service, handle)| (service.trim().to_owned(), handle.trim().to_owned())));
     }
     for (index, column) in settings.columns.iter().enumerate() {
-        if let Use::Key(Key::Chat(service)) = &column.used
+        if let Use::Key(ImportKey::Chat(service)) = &column.used
             && let Some(text) = cells.cell(index)
         {
             contact.chat.push((service.clone(), plain_digits(text)));

@@ -27,7 +27,7 @@ impl DayOrder {
 
 /// What a text is as a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
+pub enum WrittenDay {
     /// This day.
     Day(NaiveDate),
     /// One of two: both numbers could be a month.
@@ -61,23 +61,23 @@ const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Reads a date. `None` where it is none.
-pub fn read(text: &str) -> Option<Written> {
+pub fn read(text: &str) -> Option<WrittenDay> {
     let text = text.trim();
     if let Some(serial) = serial(text) {
-        return Some(Written::Day(serial));
+        return Some(WrittenDay::Day(serial));
     }
     let words = words(text);
-    let [one, two, three] = words.as_slice() else { return compact(text).map(Written::Day) };
+    let [one, two, three] = words.as_slice() else { return compact(text).map(WrittenDay::Day) };
     let number = |word: &str| word.parse::<u32>().ok().filter(|_| word.len() <= 4);
     // A month by its name, before or behind the day.
     for (day, month) in [(one, two), (two, one)] {
         if let Some(month) = month_named(month) {
-            return day_of(number(three)?, month, number(day)?).map(Written::Day);
+            return day_of(number(three)?, month, number(day)?).map(WrittenDay::Day);
         }
     }
     let (first, second, third) = (number(one)?, number(two)?, number(three)?);
     if one.len() == 4 {
-        return day_of(first, second, third).map(Written::Day);
+        return day_of(first, second, third).map(WrittenDay::Day);
     }
     // Spreadsheets write a year by its last two digits where nobody tells them otherwise; C's 69 parts the centuries.
     let third = match (three.len(), third) {
@@ -89,10 +89,10 @@ pub fn read(text: &str) -> Option<Written> {
     let (day_first, month_first) = (day_of(third, second, first), day_of(third, first, second));
     match (day_first, month_first) {
         // With points it is written in countries that put the day first.
-        (Some(day), _) if text.contains('.') => Some(Written::Day(day)),
-        (Some(day), Some(other)) if day == other => Some(Written::Day(day)),
-        (Some(day_first), Some(month_first)) => Some(Written::Either { day_first, month_first }),
-        (Some(day), None) | (None, Some(day)) => Some(Written::Day(day)),
+        (Some(day), _) if text.contains('.') => Some(WrittenDay::Day(day)),
+        (Some(day), Some(other)) if day == other => Some(WrittenDay::Day(day)),
+        (Some(day_first), Some(month_first)) => Some(WrittenDay::Either { day_first, month_first }),
+        (Some(day), None) | (None, Some(day)) => Some(WrittenDay::Day(day)),
         (None, None) => None,
     }
 }
@@ -217,14 +217,14 @@ mod tests {
             "11/20/26",
             "20.11.26",
         ] {
-            assert_eq!(read(text), date("2026-11-20").map(Written::Day), "{text}");
+            assert_eq!(read(text), date("2026-11-20").map(WrittenDay::Day), "{text}");
         }
         for bad in ["", "soon", "13/13/2026", "2026-02-30", "1987", "2026-11", "1.2", "x 5 2026"] {
             assert_eq!(read(bad), None, "{bad}");
         }
-        assert!(matches!(read("03/04/2026"), Some(Written::Either { .. })));
-        assert_eq!(read("04/04/2026"), date("2026-04-04").map(Written::Day));
-        assert_eq!(read("03.04.2026"), date("2026-04-03").map(Written::Day));
+        assert!(matches!(read("03/04/2026"), Some(WrittenDay::Either { .. })));
+        assert_eq!(read("04/04/2026"), date("2026-04-04").map(WrittenDay::Day));
+        assert_eq!(read("03.04.2026"), date("2026-04-03").map(WrittenDay::Day));
     }
 
     #[test]
@@ -232,9 +232,9 @@ mod tests {
         for (text, want) in
             [("20.11.68", "2068-11-20"), ("20.11.69", "1969-11-20"), ("12/31/99", "1999-12-31")]
         {
-            assert_eq!(read(text), date(want).map(Written::Day), "{text}");
+            assert_eq!(read(text), date(want).map(WrittenDay::Day), "{text}");
         }
-        assert!(matches!(read("11/3/26"), Some(Written::Either { .. })));
+        assert!(matches!(read("11/3/26"), Some(WrittenDay::Either { .. })));
         assert_eq!(read("11/3/126"), None);
     }
 

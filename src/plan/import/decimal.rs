@@ -24,7 +24,7 @@ impl DecimalSign {
 
 /// What a text is as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
+pub enum WrittenNumber {
     /// This number.
     Number(Decimal),
     /// 1,234: thousands, or a fraction of three digits.
@@ -102,7 +102,7 @@ pub fn read_currency(text: &str) -> Option<Currency> {
 }
 
 /// The number of a text, and the currency that stands beside it.
-pub fn read(text: &str, sign: Option<DecimalSign>) -> Option<(Written, Option<Currency>)> {
+pub fn read(text: &str, sign: Option<DecimalSign>) -> Option<(WrittenNumber, Option<Currency>)> {
     let (written, currency) = bare(text);
     let (digits, times) = magnitude(&written);
     let is_negative = digits.starts_with('-') || (digits.starts_with('(') && digits.ends_with(')'));
@@ -113,11 +113,11 @@ pub fn read(text: &str, sign: Option<DecimalSign>) -> Option<(Written, Option<Cu
             Some(rest) => (-Decimal::ONE, rest),
             None => (Decimal::ONE, written.as_str()),
         };
-        return Some((Written::Number(numeral::amount(rest)? * sign), currency));
+        return Some((WrittenNumber::Number(numeral::amount(rest)? * sign), currency));
     }
     let sign = match sign.or_else(|| told(digits)) {
         Some(sign) => sign,
-        None if digits.contains(['.', ',']) => return Some((Written::Either, currency)),
+        None if digits.contains(['.', ',']) => return Some((WrittenNumber::Either, currency)),
         None => DecimalSign::Point,
     };
     let (point, thousands) = match sign {
@@ -140,7 +140,7 @@ pub fn read(text: &str, sign: Option<DecimalSign>) -> Option<(Written, Option<Cu
         1 => value,
         times => value.checked_mul(Decimal::from(times))?.normalize(),
     };
-    Some((Written::Number(if is_negative { -value } else { value }), currency))
+    Some((WrittenNumber::Number(if is_negative { -value } else { value }), currency))
 }
 
 /// The sign that a column's numbers show; `None` where none of them tells, `Err` where they
@@ -249,11 +249,15 @@ mod tests {
         ] {
             let want = model::decimal(want).expect("a number");
             let found = read(text, None);
-            assert_eq!(found, Some((Written::Number(want), currency.and_then(Currency::new))), "{text}");
+            assert_eq!(
+                found,
+                Some((WrittenNumber::Number(want), currency.and_then(Currency::new))),
+                "{text}"
+            );
         }
         for bad in ["", "x", "1,2,3", "1.2.3", "12x3", ".", "1,23.4,5", "3块5", "万", "元"] {
             assert!(
-                !matches!(read(bad, None), Some((Written::Number(_), _))),
+                !matches!(read(bad, None), Some((WrittenNumber::Number(_), _))),
                 "{bad}: {:?}",
                 read(bad, None)
             );
@@ -262,10 +266,10 @@ mod tests {
 
     #[test]
     fn what_can_be_read_two_ways_is_not_guessed() {
-        assert!(matches!(read("1,234", None), Some((Written::Either, _))));
-        assert!(matches!(read("1.234", None), Some((Written::Either, _))));
+        assert!(matches!(read("1,234", None), Some((WrittenNumber::Either, _))));
+        assert!(matches!(read("1.234", None), Some((WrittenNumber::Either, _))));
         let number = |text, sign| read(text, Some(sign)).map(|(written, _)| written);
-        let want = |text| model::decimal(text).map(Written::Number);
+        let want = |text| model::decimal(text).map(WrittenNumber::Number);
         assert_eq!(number("1,234", DecimalSign::Point), want("1234"));
         assert_eq!(number("1,234", DecimalSign::Comma), want("1.234"));
         assert_eq!(sign_of(["1,234", "5.50"].into_iter()), Ok(Some(DecimalSign::Point)));

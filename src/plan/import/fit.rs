@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::day_order::{self, split_hour};
-use super::{Key, decimal, record};
+use super::{ImportKey, decimal, record};
 use crate::model::name::fold;
 use crate::model::{Birthday, CustomerId, Interval, Stamp, Table, country};
 use crate::plan::Words;
@@ -47,8 +47,8 @@ enum Share {
 
 impl Fits<'_> {
     /// Whether the values of a column can be that; those of an empty one can be anything.
-    pub fn fit(&self, column: usize, key: &Key) -> bool {
-        let Key::Known(key) = key else { return true };
+    pub fn fit(&self, column: usize, key: &ImportKey) -> bool {
+        let ImportKey::Known(key) = key else { return true };
         let values = self.values(column);
         if values.is_empty() {
             return true;
@@ -96,15 +96,15 @@ impl Fits<'_> {
 
     /// What a column is whose values aren't what its header reads like most often: 意向 is how much could become of a
     /// customer, whether it has a need, or what it answered.
-    pub fn otherwise(&self, column: usize, key: &Key) -> Option<Key> {
+    pub fn otherwise(&self, column: usize, key: &ImportKey) -> Option<ImportKey> {
         let is_known = |words: Words, text: &str| words.read(text).is_some();
         let others = match key {
-            Key::Known("potential") => [("need", Words::Need), ("last.reply", Words::Reply)],
+            ImportKey::Known("potential") => [("need", Words::Need), ("last.reply", Words::Reply)],
             _ => return None,
         };
         let values = self.values(column);
         let fits = |words| values.iter().filter(|text| is_known(words, text)).count() * 5 >= values.len();
-        others.into_iter().find(|(_, words)| fits(*words)).map(|(key, _)| Key::Known(key))
+        others.into_iter().find(|(_, words)| fits(*words)).map(|(key, _)| ImportKey::Known(key))
     }
 
     /// A grade or a need, as the maintenance list has them, or that it is archived.

@@ -2,7 +2,7 @@
 
 mod words;
 
-use super::Key;
+use super::ImportKey;
 use crate::model::name::fold;
 use words::{CUSTOMER, ENTRY, NUMBERED, WEAK};
 
@@ -20,11 +20,11 @@ const FOR_PEOPLE: &str = "联系人 偏好 承诺 纪念日 自定义 上次跟�
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Guess {
     /// This key.
-    Key(Key),
+    Key(ImportKey),
     /// This key, where no other column says it more clearly.
-    Perhaps(Key),
+    Perhaps(ImportKey),
     /// This key of another address, where a customer has one.
-    Further(Key),
+    Further(ImportKey),
     /// A figure that `crm` computes itself.
     Computed,
     /// Nothing that is known.
@@ -48,11 +48,11 @@ pub(super) fn guess(header: &str, is_entries: bool, all: &[String]) -> Guess {
     if COMPUTED.split_whitespace().any(|own| own == folded) {
         return Guess::Computed;
     }
-    if let Some(key) = Key::parse(header, is_entries) {
+    if let Some(key) = ImportKey::parse(header, is_entries) {
         return clear(&folded, key);
     }
     match chat(&folded).filter(|_| !is_entries) {
-        Some(service) => Guess::Key(Key::Chat(service.to_owned())),
+        Some(service) => Guess::Key(ImportKey::Chat(service.to_owned())),
         None => known(&folded, if is_entries { ENTRY } else { CUSTOMER }),
     }
 }
@@ -67,7 +67,7 @@ fn known(folded: &str, table: &'static [(&'static str, &'static str)]) -> Guess 
     let words =
         || table.iter().flat_map(|(key, words)| words.split_whitespace().map(move |word| (*key, word)));
     if let Some((key, _)) = words().find(|(_, word)| *word == folded) {
-        return clear(folded, Key::Known(key));
+        return clear(folded, ImportKey::Known(key));
     }
     // `E-mail 2 - Value`, `Address 2 - City`, `Business Street 2`.
     let bare: String = folded.chars().filter(|c| !c.is_ascii_digit()).collect();
@@ -77,7 +77,11 @@ fn known(folded: &str, table: &'static [(&'static str, &'static str)]) -> Guess 
         let group: String =
             folded.trim_start_matches("address").chars().take_while(char::is_ascii_digit).collect();
         let is_further = bare.starts_with("address") && bare != "address" && group.parse().unwrap_or(1) > 1;
-        return if is_further { Guess::Further(Key::Known(key)) } else { Guess::Key(Key::Known(key)) };
+        return if is_further {
+            Guess::Further(ImportKey::Known(key))
+        } else {
+            Guess::Key(ImportKey::Known(key))
+        };
     }
     // A slip of the keys, in words that are long enough for one.
     let slips = |word: &str| match word.len() {
@@ -89,15 +93,15 @@ fn known(folded: &str, table: &'static [(&'static str, &'static str)]) -> Guess 
     if let Some((slips, key)) = near
         && slips <= folded.len() / 6
     {
-        return Guess::Key(Key::Known(key));
+        return Guess::Key(ImportKey::Known(key));
     }
     // `客户公司名称（中文）`: the longest of the words that it ends with.
     let ends = |word: &&str| !word.is_ascii() && word.chars().count() >= 2 && folded.ends_with(*word);
     let longest = words().filter(|(_, word)| ends(word)).max_by_key(|(_, word)| word.len());
-    longest.map_or(Guess::Unknown, |(key, _)| Guess::Key(Key::Known(key)))
+    longest.map_or(Guess::Unknown, |(key, _)| Guess::Key(ImportKey::Known(key)))
 }
 
-fn clear(folded: &str, key: Key) -> Guess {
+fn clear(folded: &str, key: ImportKey) -> Guess {
     let is_weak = WEAK.split(' ').any(|word| word == folded);
     if is_weak { Guess::Perhaps(key) } else { Guess::Key(key) }
 }
@@ -192,7 +196,7 @@ mod tests {
 
     #[test]
     fn every_word_means_one_thing_and_every_key_has_one() {
-        for (table, keys) in [(CUSTOMER, Key::CUSTOMER), (ENTRY, Key::ENTRY)] {
+        for (table, keys) in [(CUSTOMER, ImportKey::CUSTOMER), (ENTRY, ImportKey::ENTRY)] {
             let mut seen = std::collections::BTreeMap::new();
             for (key, words) in table {
                 assert!(keys.contains(key), "{key}");

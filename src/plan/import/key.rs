@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A key that a column feeds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Key {
+pub enum ImportKey {
     /// One of [`Key::CUSTOMER`] or [`Key::ENTRY`].
     Known(&'static str),
     /// A contact's handle at a service.
@@ -13,7 +13,7 @@ pub enum Key {
     Custom(String),
 }
 
-impl Key {
+impl ImportKey {
     /// The keys of a table of customers.
     pub const CUSTOMER: &'static [&'static str] = &[
         "id",
@@ -78,7 +78,7 @@ impl Key {
     /// The key of a name, as a mapping file writes it.
     pub fn parse(text: &str, is_entries: bool) -> Option<Self> {
         let text = text.trim();
-        let known = if is_entries { Key::ENTRY } else { Key::CUSTOMER };
+        let known = if is_entries { ImportKey::ENTRY } else { ImportKey::CUSTOMER };
         // As the files write them, too.
         let plain = match text {
             "contact.name" | "contacts.name" | "contacts[0].name" => "contact".to_owned(),
@@ -88,36 +88,36 @@ impl Key {
             },
         };
         if let Some(key) = known.iter().find(|key| **key == plain) {
-            return Some(Key::Known(key));
+            return Some(ImportKey::Known(key));
         }
         if is_entries {
             return None;
         }
         let chat = plain.strip_prefix("chat.").or_else(|| plain.strip_prefix("contact.chat."));
         if let Some(service) = chat.filter(|service| !service.is_empty()) {
-            return Some(Key::Chat(service.to_owned()));
+            return Some(ImportKey::Chat(service.to_owned()));
         }
         let custom = plain.strip_prefix("custom.").filter(|name| !name.is_empty());
-        custom.map(|name| Key::Custom(name.to_owned()))
+        custom.map(|name| ImportKey::Custom(name.to_owned()))
     }
 
     /// Whether several columns may feed it: their values add up.
     pub fn adds_up(&self) -> bool {
         matches!(
             self,
-            Key::Known(
+            ImportKey::Known(
                 "aliases" | "tags" | "notes" | "address" | "contact.phone" | "contact.email" | "contact.chat"
             )
         )
     }
 }
 
-impl fmt::Display for Key {
+impl fmt::Display for ImportKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Key::Known(key) => f.write_str(key),
-            Key::Chat(service) => write!(f, "chat.{service}"),
-            Key::Custom(name) => write!(f, "custom.{name}"),
+            ImportKey::Known(key) => f.write_str(key),
+            ImportKey::Chat(service) => write!(f, "chat.{service}"),
+            ImportKey::Custom(name) => write!(f, "custom.{name}"),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Key, Settings, Use};
+use super::{ImportKey, Settings, Use};
 use crate::model::Table;
 use crate::model::name::fold;
 
@@ -12,7 +12,8 @@ const SEVERAL: &str = " ::: ";
 /// The table with the words of the files in place of the list's own.
 pub(super) fn meant<'t>(table: &'t Table, settings: &Settings<'_>) -> Cow<'t, Table> {
     let several = |column: usize| {
-        let adds_up = |key: &Key| matches!(key, Key::Known("tags" | "contact.email" | "contact.phone"));
+        let adds_up =
+            |key: &ImportKey| matches!(key, ImportKey::Known("tags" | "contact.email" | "contact.phone"));
         matches!(&settings.columns.get(column).map(|column| &column.used), Some(Use::Key(key)) if adds_up(key))
     };
     let is_google = |(column, text): (usize, &str)| text.contains(SEVERAL) && several(column);

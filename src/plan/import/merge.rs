@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::name::fold;
 use crate::model::{
-    Contact, ContactPoint, Customer, Datum, Decimal, Interval, KeyDate, Medium, Meeting, Need, Potential,
+    Contact, ContactPoint, Customer, Decimal, Interval, KeyDate, Medium, Meeting, Need, Potential, YamlValue,
 };
 use crate::plan::duplicates::spellings;
 
@@ -16,12 +16,12 @@ pub struct Change {
     /// What stood there.
     pub from: Option<String>,
     /// What comes there.
-    pub to: Value,
+    pub to: Incoming,
 }
 
 /// What comes to a key.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub enum Incoming {
     /// A text.
     Text(String),
     /// A day, a number or a truth value: what stands without quotes.
@@ -35,7 +35,7 @@ pub enum Value {
     /// Days to remember.
     Dates(Vec<KeyDate>),
     /// One of the team's own fields.
-    Custom(Datum),
+    Custom(YamlValue),
 }
 
 /// What the table says otherwise than the book.
@@ -58,11 +58,11 @@ pub(super) struct Merge {
 }
 
 /// A value as the file has it.
-trait Written: Clone {
-    fn value(&self) -> Value;
+trait FileValue: Clone {
+    fn value(&self) -> Incoming;
     fn shown(&self) -> String {
         match self.value() {
-            Value::Text(text) | Value::Plain(text) => text,
+            Incoming::Text(text) | Incoming::Plain(text) => text,
             _ => String::new(),
         }
     }
@@ -163,7 +163,7 @@ pub(super) fn merge(old: &mut Customer, new: &Customer, overwrite: bool) -> Merg
 }
 
 impl Merge {
-    fn scalar<T: Written>(&mut self, key: &str, old: &mut Option<T>, new: Option<&T>) {
+    fn scalar<T: FileValue>(&mut self, key: &str, old: &mut Option<T>, new: Option<&T>) {
         let Some(new) = new else { return };
         let from = match old.as_ref() {
             None => None,
@@ -183,7 +183,11 @@ impl Merge {
     fn list(&mut self, key: &str, old: &mut Vec<String>, new: &[String]) {
         for item in new {
             if !old.iter().any(|own| squeezed(own) == squeezed(item)) {
-                self.changes.push(Change { key: key.to_owned(), from: None, to: Value::Item(item.clone()) });
+                self.changes.push(Change {
+                    key: key.to_owned(),
+                    from: None,
+                    to: Incoming::Item(item.clone()),
+                });
                 old.push(item.clone());
             }
         }
@@ -193,7 +197,7 @@ impl Merge {
         let at = old.iter().position(|own| is_one(own, new));
         let Some(at) = at else {
             let key = format!("contacts[{}]", old.len());
-            self.changes.push(Change { key, from: None, to: Value::Contact(new.clone()) });
+            self.changes.push(Change { key, from: None, to: Incoming::Contact(new.clone()) });
             return old.push(new.clone());
         };
         let own = &mut old[at];
@@ -232,7 +236,7 @@ impl Merge {
         self.scalar(&key(medium.key()), own_first, first.as_ref());
         for point in others.iter().filter(|point| !is_known(&point.value)) {
             let key = key(medium.list_key());
-            self.changes.push(Change { key, from: None, to: Value::Point(medium, point.clone()) });
+            self.changes.push(Change { key, from: None, to: Incoming::Point(medium, point.clone()) });
             own_others.push(point.clone());
         }
     }
@@ -243,7 +247,7 @@ impl Merge {
             return;
         }
         if old.is_empty() {
-            self.changes.push(Change { key: "dates".into(), from: None, to: Value::Dates(fresh.clone()) });
+            self.changes.push(Change { key: "dates".into(), from: None, to: Incoming::Dates(fresh.clone()) });
             return old.extend(fresh);
         }
         let shown = |dates: &[KeyDate]| {
@@ -269,20 +273,20 @@ impl Merge {
     }
 
     fn custom(&mut self, old: &mut Customer, new: &Customer) {
-        let Some(Datum::Map(theirs)) = &new.custom else { return };
+        let Some(YamlValue::Map(theirs)) = &new.custom else { return };
         for (name, value) in theirs {
             let key = format!("custom.{name}");
             let ours = match &mut old.custom {
-                Some(Datum::Map(ours)) => ours,
-                Some(other) if *other != Datum::Null => {
+                Some(YamlValue::Map(ours)) => ours,
+                Some(other) if *other != YamlValue::Null => {
                     let (ours, theirs) = (format!("{other:?}"), format!("{value:?}"));
                     self.differs.push(Difference { key, ours, theirs });
                     continue;
                 }
                 files => {
-                    *files = Some(Datum::Map(Vec::new()));
+                    *files = Some(YamlValue::Map(Vec::new()));
                     match files {
-                        Some(Datum::Map(ours)) => ours,
+                        Some(YamlValue::Map(ours)) => ours,
                         _ => continue,
                     }
                 }
@@ -302,7 +306,7 @@ impl Merge {
                     continue;
                 }
             }
-            self.changes.push(Change { key, from, to: Value::Custom(value.clone()) });
+            self.changes.push(Change { key, from, to: Incoming::Custom(value.clone()) });
             match there {
                 Some(there) => there.1 = value.clone(),
                 None => ours.push((name.clone(), value.clone())),
@@ -354,32 +358,32 @@ fn digits(phone: &str) -> String {
     phone.chars().filter(char::is_ascii_digit).collect()
 }
 
-fn plain(datum: &Datum) -> String {
+fn plain(datum: &YamlValue) -> String {
     match datum {
-        Datum::Text(text) | Datum::Number(text) => text.clone(),
-        Datum::Bool(value) => value.to_string(),
-        Datum::Null => String::new(),
+        YamlValue::Text(text) | YamlValue::Number(text) => text.clone(),
+        YamlValue::Bool(value) => value.to_string(),
+        YamlValue::Null => String::new(),
         other => format!("{other:?}"),
     }
 }
 
-impl std::fmt::Display for Value {
+impl std::fmt::Display for Incoming {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Value::Text(text) | Value::Plain(text) | Value::Item(text) => f.write_str(text),
-            Value::Contact(contact) => {
+            Incoming::Text(text) | Incoming::Plain(text) | Incoming::Item(text) => f.write_str(text),
+            Incoming::Contact(contact) => {
                 let points = Medium::ALL.into_iter().flat_map(|medium| contact.all(medium));
                 let parts: Vec<&str> = contact.name.as_deref().into_iter().chain(points).collect();
                 f.write_str(&parts.join(", "))
             }
-            Value::Point(_, point) => f.write_str(&point.value),
-            Value::Dates(dates) => {
+            Incoming::Point(_, point) => f.write_str(&point.value),
+            Incoming::Dates(dates) => {
                 let dates: Vec<String> =
                     dates.iter().map(|date| format!("{} {}", date.on, date.what)).collect();
                 f.write_str(&dates.join(", "))
             }
-            Value::Custom(Datum::Text(text) | Datum::Number(text)) => f.write_str(text),
-            Value::Custom(other) => write!(f, "{other:?}"),
+            Incoming::Custom(YamlValue::Text(text) | YamlValue::Number(text)) => f.write_str(text),
+            Incoming::Custom(other) => write!(f, "{other:?}"),
         }
     }
 }

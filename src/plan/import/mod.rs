@@ -23,12 +23,12 @@ mod ways;
 
 use crate::model::{Entry, Table};
 
-pub use day_order::{DayOrder, Spoken, Tense, Written as WrittenDay, read as read_day};
-pub use decimal::{DecimalSign, Written, read as read_number, read_currency};
+pub use day_order::{DayOrder, Spoken, Tense, WrittenDay, read as read_day};
+pub use decimal::{DecimalSign, WrittenNumber, read as read_number, read_currency};
 pub use fit::Knowledge;
-pub use key::Key;
+pub use key::ImportKey;
 pub use known::{Known, fingerprint, last_print, next_print};
-pub use merge::{Change, Difference, Value};
+pub use merge::{Change, Difference, Incoming};
 pub use settings::{Column, Settings, SpokenDays, Use, columns};
 pub use verdict::{
     Contradiction, Import, NewCustomer, Remark, Row, RowError, Undecided, Update, Verdict, Wrong,

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::model::{
-    Birthday, Contact, ContactPoint, Datum, KeyDate, Medium, Meeting, Preferences, Promises, date,
+    Birthday, Contact, ContactPoint, KeyDate, Medium, Meeting, Preferences, Promises, YamlValue, date,
 };
 
 /// The contacts of a cell; `None` where it holds none.
@@ -100,22 +100,22 @@ pub(super) fn dates(text: &str) -> Option<Vec<KeyDate>> {
 }
 
 /// The team's own fields.
-pub(super) fn custom(text: &str) -> Option<Vec<(String, Datum)>> {
+pub(super) fn custom(text: &str) -> Option<Vec<(String, YamlValue)>> {
     match datum(&serde_json::from_str(text).ok()?) {
-        Datum::Map(fields) => Some(fields),
+        YamlValue::Map(fields) => Some(fields),
         _ => None,
     }
 }
 
-fn datum(value: &Value) -> Datum {
+fn datum(value: &Value) -> YamlValue {
     match value {
-        Value::Null => Datum::Null,
-        Value::Bool(value) => Datum::Bool(*value),
-        Value::Number(number) => Datum::Number(number.to_string()),
-        Value::String(text) => Datum::Text(text.clone()),
-        Value::Array(items) => Datum::List(items.iter().map(datum).collect()),
+        Value::Null => YamlValue::Null,
+        Value::Bool(value) => YamlValue::Bool(*value),
+        Value::Number(number) => YamlValue::Number(number.to_string()),
+        Value::String(text) => YamlValue::Text(text.clone()),
+        Value::Array(items) => YamlValue::List(items.iter().map(datum).collect()),
         Value::Object(fields) => {
-            Datum::Map(fields.iter().map(|(key, value)| (key.clone(), datum(value))).collect())
+            YamlValue::Map(fields.iter().map(|(key, value)| (key.clone(), datum(value))).collect())
         }
     }
 }

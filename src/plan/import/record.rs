@@ -5,10 +5,10 @@ use chrono::NaiveDate;
 use super::contact::contact;
 use super::known::Index;
 use super::values::{Cells, plain_digits};
-use super::{Key, Owned, Remark, Settings, Use, Wrong, composed, nested};
+use super::{ImportKey, Owned, Remark, Settings, Use, Wrong, composed, nested};
 use crate::model::{
-    Contact, Customer, CustomerId, Datum, Decimal, Entry, Event, FollowUp, Interval, Measure, Medium, Need,
-    Note, Potential, Reply, Stamp, country, date, name,
+    Contact, Customer, CustomerId, Decimal, Entry, Event, FollowUp, Interval, Measure, Medium, Need, Note,
+    Potential, Reply, Stamp, YamlValue, country, date, name,
 };
 use crate::plan::{Words, grades, team};
 use crate::rules::Policy;
@@ -200,16 +200,16 @@ impl Reader<'_> {
         }
     }
 
-    fn custom(&self, cells: &mut Cells<'_>) -> Option<Datum> {
+    fn custom(&self, cells: &mut Cells<'_>) -> Option<YamlValue> {
         let mut fields = cells.value("custom", Wrong::Json, nested::custom).unwrap_or_default();
         for (index, column) in self.settings.columns.iter().enumerate() {
-            if let Use::Key(Key::Custom(name)) = &column.used
+            if let Use::Key(ImportKey::Custom(name)) = &column.used
                 && let Some(text) = cells.cell(index)
             {
-                fields.push((name.clone(), Datum::Text(text.to_owned())));
+                fields.push((name.clone(), YamlValue::Text(text.to_owned())));
             }
         }
-        (!fields.is_empty()).then_some(Datum::Map(fields))
+        (!fields.is_empty()).then_some(YamlValue::Map(fields))
     }
 
     /// A call that somebody means to make, though nobody has had contact yet: a note that sets the day. A day that

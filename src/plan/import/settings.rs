@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
 use super::fit::{Fits, Knowledge};
 use super::header::{Guess, guess, is_export};
-use super::{DayOrder, DecimalSign, Key, Spoken, Tense, Verdict};
+use super::{DayOrder, DecimalSign, ImportKey, Spoken, Tense, Verdict};
 use crate::model::{Meanings, Table};
 use crate::rules::Policy;
 
@@ -12,13 +12,13 @@ use crate::rules::Policy;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Use {
     /// It feeds a key.
-    Key(Key),
+    Key(ImportKey),
     /// It is a figure that is computed anew.
     Computed,
     /// Its key has a column already.
-    Taken(Key),
+    Taken(ImportKey),
     /// Its header reads so, but its values can't be that.
-    Unfit(Key),
+    Unfit(ImportKey),
     /// Nobody knows what it is.
     Unknown,
     /// The mapping leaves it out.
@@ -44,7 +44,7 @@ pub struct Settings<'a> {
     /// Its columns.
     pub columns: Vec<Column>,
     /// Key and value, for new customers or entries that don't say it themselves.
-    pub defaults: Vec<(Key, String)>,
+    pub defaults: Vec<(ImportKey, String)>,
     /// Header, and what the values below it mean; `-` for a value that is left out.
     pub values: Meanings,
     /// Tags for every customer of the table.
@@ -83,14 +83,14 @@ impl Settings<'_> {
 
     /// The columns that feed a key, in their order.
     pub(super) fn columns_of(&self, key: &str) -> Vec<usize> {
-        let feeds = |column: &Column| matches!(&column.used, Use::Key(Key::Known(own)) if *own == key);
+        let feeds = |column: &Column| matches!(&column.used, Use::Key(ImportKey::Known(own)) if *own == key);
         (0..self.columns.len()).filter(|index| feeds(&self.columns[*index])).collect()
     }
 
     /// The default of a key.
     pub(super) fn default_of(&self, key: &str) -> Option<&str> {
         let own = self.defaults.iter().find(|(own, _)| {
-            *own == Key::parse(key, false).unwrap_or(Key::Known("")) || own.to_string() == key
+            *own == ImportKey::parse(key, false).unwrap_or(ImportKey::Known("")) || own.to_string() == key
         });
         own.map(|(_, value)| value.as_str())
     }
@@ -110,7 +110,7 @@ pub fn columns(
     let guesses: Vec<Guess> =
         table.header.iter().map(|header| guess(header, is_entries, &table.header)).collect();
     let fits = Fits { table, known, is_export: is_export(&table.header) };
-    let mapped: Vec<&Key> = mapping
+    let mapped: Vec<&ImportKey> = mapping
         .iter()
         .filter_map(|(_, used)| match used {
             Use::Key(key) => Some(key),
@@ -132,14 +132,14 @@ pub fn columns(
             Guess::Unknown => Use::Unknown,
         });
         // What the mapping says comes before what a column in front of it only looks like.
-        let is_claimed = |key: &Key| is_guessed && !key.adds_up() && mapped.contains(&key);
+        let is_claimed = |key: &ImportKey| is_guessed && !key.adds_up() && mapped.contains(&key);
         let used = match used {
             Use::Key(key) if !is_free(&columns, &key) || is_claimed(&key) => Use::Taken(key),
             used => used,
         };
         let used = match used {
             Use::Unknown | Use::Taken(_) | Use::Unfit(_) if keeps && !is_entries && !header.is_empty() => {
-                Use::Key(Key::Custom(header.replace(['.', '[', ']'], "_")))
+                Use::Key(ImportKey::Custom(header.replace(['.', '[', ']'], "_")))
             }
             used => used,
         };
@@ -148,14 +148,14 @@ pub fn columns(
     columns
 }
 
-fn is_free(columns: &[Column], key: &Key) -> bool {
+fn is_free(columns: &[Column], key: &ImportKey) -> bool {
     key.adds_up() || !columns.iter().any(|column| column.used == Use::Key(key.clone()))
 }
 
 /// The key of a guess, as far as the values below it are what it wants. Somebody else's ids are numbers here.
-fn fitting(index: usize, key: &Key, guesses: &[Guess], fits: &Fits<'_>) -> Use {
+fn fitting(index: usize, key: &ImportKey, guesses: &[Guess], fits: &Fits<'_>) -> Use {
     // Who writes a key of ours means it, and is told row by row; but an id can be anybody's.
-    let is_said = *key != Key::Known("id") && fits.table.header[index].trim() == key.to_string();
+    let is_said = *key != ImportKey::Known("id") && fits.table.header[index].trim() == key.to_string();
     if is_said || fits.fit(index, key) {
         return Use::Key(key.clone());
     }
@@ -163,20 +163,21 @@ fn fitting(index: usize, key: &Key, guesses: &[Guess], fits: &Fits<'_>) -> Use {
     if let Some(key) = otherwise.filter(|key| !guesses.contains(&Guess::Key(key.clone()))) {
         return Use::Key(key);
     }
-    let number = Key::Known("number");
-    if *key == Key::Known("id") && !guesses.contains(&Guess::Key(number.clone())) {
+    let number = ImportKey::Known("number");
+    if *key == ImportKey::Known("id") && !guesses.contains(&Guess::Key(number.clone())) {
         return Use::Key(number);
     }
     Use::Unfit(key.clone())
 }
 
 /// What a header means where another one says the same more clearly: beside a company's, a name is a person's.
-fn instead(key: &Key, guesses: &[Guess], is_entries: bool) -> Use {
-    let is_person =
-        |guess: &Guess| matches!(guess, Guess::Key(Key::Known("contact" | "contact.first" | "contact.last")));
+fn instead(key: &ImportKey, guesses: &[Guess], is_entries: bool) -> Use {
+    let is_person = |guess: &Guess| {
+        matches!(guess, Guess::Key(ImportKey::Known("contact" | "contact.first" | "contact.last")))
+    };
     match key {
-        Key::Known("name") if !is_entries && !guesses.iter().any(is_person) => {
-            Use::Key(Key::Known("contact"))
+        ImportKey::Known("name") if !is_entries && !guesses.iter().any(is_person) => {
+            Use::Key(ImportKey::Known("contact"))
         }
         key => Use::Taken(key.clone()),
     }
@@ -194,7 +195,7 @@ mod tests {
         };
         let header = header.iter().map(|head| (*head).to_owned()).collect();
         let table = Table { header, rows: rows.iter().map(row).collect() };
-        let key = |text| Use::Key(Key::parse(text, is_entries).expect("a key"));
+        let key = |text| Use::Key(ImportKey::parse(text, is_entries).expect("a key"));
         let mapping: Vec<(String, Use)> =
             mapping.iter().map(|(head, text)| ((*head).to_owned(), key(text))).collect();
         let policy = Policy::default();

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::day_order::{self, DayOrder, Spoken, Tense, split_hour};
 use super::decimal::{self, DecimalSign};
 use super::ways::Ways;
-use super::{Key, RowError, Settings, Use, Wrong};
+use super::{ImportKey, RowError, Settings, Use, Wrong};
 use crate::model::{Currency, Decimal, Measure, Stamp, TableRow};
 use crate::plan::Words;
 
@@ -125,12 +125,14 @@ impl<'a> Cells<'a> {
             return Err(Wrong::Serial(day));
         }
         match (day_order::read(text), self.ways.order(column)) {
-            (Some(day_order::Written::Day(day)), _) => Ok(day),
-            (Some(day_order::Written::Either { day_first, .. }), Some(DayOrder::DayFirst)) => Ok(day_first),
-            (Some(day_order::Written::Either { month_first, .. }), Some(DayOrder::MonthFirst)) => {
+            (Some(day_order::WrittenDay::Day(day)), _) => Ok(day),
+            (Some(day_order::WrittenDay::Either { day_first, .. }), Some(DayOrder::DayFirst)) => {
+                Ok(day_first)
+            }
+            (Some(day_order::WrittenDay::Either { month_first, .. }), Some(DayOrder::MonthFirst)) => {
                 Ok(month_first)
             }
-            (Some(day_order::Written::Either { .. }), None) => Err(Wrong::EitherDay),
+            (Some(day_order::WrittenDay::Either { .. }), None) => Err(Wrong::EitherDay),
             (None, _) => self.spoken(column, text),
         }
     }
@@ -138,7 +140,7 @@ impl<'a> Cells<'a> {
     /// A day as one says it, where its column tells whether it is over or to come.
     fn spoken(&self, column: usize, text: &str) -> Result<NaiveDate, Wrong> {
         let key = match self.settings.columns.get(column).map(|column| &column.used) {
-            Some(Use::Key(Key::Known(key))) => *key,
+            Some(Use::Key(ImportKey::Known(key))) => *key,
             _ => "",
         };
         let tense = match key {
@@ -204,15 +206,17 @@ impl<'a> Cells<'a> {
         let said = self.ways.sign(column);
         let sign = if is_typed { Some(DecimalSign::Point) } else { said };
         match decimal::read(text, sign) {
-            Some((decimal::Written::Number(value), currency)) => Some((value, currency)),
-            Some((decimal::Written::Either, _)) if !self.settings.columns_of("staff").contains(&column) => {
+            Some((decimal::WrittenNumber::Number(value), currency)) => Some((value, currency)),
+            Some((decimal::WrittenNumber::Either, _))
+                if !self.settings.columns_of("staff").contains(&column) =>
+            {
                 self.fail(Some(column), text, Wrong::EitherNumber);
                 None
             }
-            Some((decimal::Written::Either, currency)) => {
+            Some((decimal::WrittenNumber::Either, currency)) => {
                 let thousands = if text.contains(',') { DecimalSign::Point } else { DecimalSign::Comma };
                 match decimal::read(text, Some(thousands)) {
-                    Some((decimal::Written::Number(value), _)) => Some((value, currency)),
+                    Some((decimal::WrittenNumber::Number(value), _)) => Some((value, currency)),
                     _ => None,
                 }
             }

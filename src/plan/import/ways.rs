@@ -2,7 +2,7 @@
 
 use super::day_order::{self, DayOrder};
 use super::decimal::{self, DecimalSign};
-use super::{Contradiction, Key, Settings, Undecided, Use};
+use super::{Contradiction, ImportKey, Settings, Undecided, Use};
 use crate::model::Table;
 
 /// Keys whose values are dates.
@@ -41,7 +41,7 @@ pub(super) fn ways(table: &Table, settings: &Settings<'_>) -> Result<Ways, Undec
     let mut ways = Ways::default();
     for (index, column) in settings.columns.iter().enumerate() {
         let key = match &column.used {
-            Use::Key(Key::Known(key)) => *key,
+            Use::Key(ImportKey::Known(key)) => *key,
             _ => "",
         };
         let texts = Texts { table, index };
@@ -110,11 +110,11 @@ impl Ways {
 
 /// Whether a text is one of two days.
 pub(super) fn is_either_day(text: &str) -> bool {
-    matches!(day_order::read(text), Some(day_order::Written::Either { .. }))
+    matches!(day_order::read(text), Some(day_order::WrittenDay::Either { .. }))
 }
 
 fn is_either_number(text: &str) -> bool {
-    matches!(decimal::read(text, None), Some((decimal::Written::Either, _)))
+    matches!(decimal::read(text, None), Some((decimal::WrittenNumber::Either, _)))
 }
 
 /// What a column says, without what a spreadsheet itself has read.

@@ -1,7 +1,7 @@
 //! Which contacts of two customers are one person, and which of its addresses and numbers are one.
 
 use crate::model::name::{fold, slug};
-use crate::model::{Contact, Datum, Medium, Phone, web};
+use crate::model::{Contact, Medium, Phone, YamlValue, web};
 
 /// The countries in which the one's and the other's phone numbers are dialled.
 pub(super) type Countries<'a> = (Option<&'a str>, Option<&'a str>);
@@ -35,12 +35,12 @@ pub(super) fn is_same_point(medium: Medium, one: &str, other: &str, (here, there
 }
 
 /// A contact's addresses or numbers, as its keys hold them.
-pub(super) fn points(contact: &Contact, medium: Medium) -> Vec<(String, Datum)> {
+pub(super) fn points(contact: &Contact, medium: Medium) -> Vec<(String, YamlValue)> {
     let (first, others) = contact.points(medium);
-    let others: Vec<Datum> = others.iter().map(|point| point.datum(medium)).collect();
-    let others = (!others.is_empty()).then(|| (medium.list_key().to_owned(), Datum::List(others)));
+    let others: Vec<YamlValue> = others.iter().map(|point| point.datum(medium)).collect();
+    let others = (!others.is_empty()).then(|| (medium.list_key().to_owned(), YamlValue::List(others)));
     first
-        .map(|first| (medium.key().to_owned(), Datum::Text(first.to_owned())))
+        .map(|first| (medium.key().to_owned(), YamlValue::Text(first.to_owned())))
         .into_iter()
         .chain(others)
         .collect()

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Column, Page, grid};
+use super::{Column, DiffText, grid};
 use crate::plan::{Aim, Difference, PoolState};
 use crate::render::lang::{self, tr};
 use crate::render::tone::Tone;
 use crate::rules::moves::Suggestion;
 
-impl Page<'_> {
+impl DiffText<'_> {
     /// Who, why, and when it leaves its owner on both sides.
     pub(super) fn pooled(&self, difference: &Difference) -> Vec<String> {
         let (lang, today) = (self.lang, self.shown.today);

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{number, object, optional, optional_number};
-use crate::plan::{Line, Load, hours_a_week};
+use crate::plan::{GradeBudget, Load, hours_a_week};
 
 /// The loads.
 pub fn budget(loads: &[Load]) -> Value {
@@ -23,7 +23,7 @@ fn load(load: &Load) -> Value {
     ])
 }
 
-fn line(line: &Line) -> Value {
+fn line(line: &GradeBudget) -> Value {
     object([
         ("grade", optional(line.grade.as_ref())),
         ("customers", line.customers.into()),

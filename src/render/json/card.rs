@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{list_of, object, optional, optional_number};
-use crate::model::{Contact, ContactPoint, Customer, Datum, Medium};
+use crate::model::{Contact, ContactPoint, Customer, Medium, YamlValue};
 
 /// Every key of the format, null or an empty list where the file says nothing; then the keys that
 /// this version doesn't know.
@@ -114,14 +114,16 @@ fn points(kind: Medium, all: &[ContactPoint]) -> Value {
     Value::Array(all.iter().map(one).collect())
 }
 
-fn datum(value: &Datum) -> Value {
+fn datum(value: &YamlValue) -> Value {
     match value {
-        Datum::Null => Value::Null,
-        Datum::Bool(value) => (*value).into(),
-        Datum::Number(digits) => digits.parse().map_or_else(|_| Value::from(digits.as_str()), Value::Number),
-        Datum::Text(text) => text.as_str().into(),
-        Datum::List(items) => Value::Array(items.iter().map(datum).collect()),
-        Datum::Map(entries) => {
+        YamlValue::Null => Value::Null,
+        YamlValue::Bool(value) => (*value).into(),
+        YamlValue::Number(digits) => {
+            digits.parse().map_or_else(|_| Value::from(digits.as_str()), Value::Number)
+        }
+        YamlValue::Text(text) => text.as_str().into(),
+        YamlValue::List(items) => Value::Array(items.iter().map(datum).collect()),
+        YamlValue::Map(entries) => {
             Value::Object(entries.iter().map(|(key, value)| (key.clone(), datum(value))).collect())
         }
     }

@@ -5,7 +5,7 @@ mod undecided;
 use super::{Lang, evidence, one_line, tr};
 use crate::model::{ComplaintState, Event, Need, Potential, Reply, SampleState, Table, Visit};
 use crate::plan::duplicates::Link;
-use crate::plan::import::{Change, Difference, Remark, Row, RowError, Value, Verdict, Wrong};
+use crate::plan::import::{Change, Difference, Incoming, Remark, Row, RowError, Verdict, Wrong};
 
 pub use undecided::import_undecided;
 
@@ -56,7 +56,7 @@ fn changed(lang: Lang, change: &Change) -> String {
     let shown = |text: &str| super::key_value(lang, &change.key, text);
     let (key, to) = (super::key_name(lang, &change.key), shown(&change.to.to_string()));
     match (&change.to, &change.from) {
-        (Value::Contact(_), _) => tr!(lang, "+ contact {to}", "+ 联系人 {to}"),
+        (Incoming::Contact(_), _) => tr!(lang, "+ contact {to}", "+ 联系人 {to}"),
         (_, Some(from)) => {
             let from = shown(from);
             tr!(lang, "{key}: {from} → {to}", "{key}：{from} → {to}")

@@ -153,8 +153,8 @@ mod tests {
         ] {
             assert_eq!((key_name(Lang::Zh, key).as_str(), key_name(Lang::En, key).as_str()), (want, key));
         }
-        use crate::plan::import::Key;
-        for key in Key::CUSTOMER.iter().chain(Key::ENTRY) {
+        use crate::plan::import::ImportKey;
+        for key in ImportKey::CUSTOMER.iter().chain(ImportKey::ENTRY) {
             assert_ne!(key_name(Lang::Zh, key), *key);
         }
     }

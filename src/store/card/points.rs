@@ -2,7 +2,7 @@
 //!
 //! A number without quotation marks is one for YAML, too, and its plus would be lost: it is refused.
 
-use crate::model::{ContactPoint, Datum, Expected, Medium, ProblemKind, date};
+use crate::model::{ContactPoint, Expected, Medium, ProblemKind, YamlValue, date};
 use crate::yaml::{Faults, Tree};
 
 /// Addresses or numbers beside the first: texts, or mappings that say more of them.
@@ -14,8 +14,8 @@ pub(super) fn points(
 ) -> Vec<ContactPoint> {
     let path = format!("{contact}{}", kind.list_key());
     let items = match raw.map(|Tree(datum)| datum) {
-        None | Some(Datum::Null) => return Vec::new(),
-        Some(Datum::List(items)) => items,
+        None | Some(YamlValue::Null) => return Vec::new(),
+        Some(YamlValue::List(items)) => items,
         Some(other) => {
             faults.push(&path, bad(kind.list_key(), &other, Expected::List));
             return Vec::new();
@@ -25,8 +25,8 @@ pub(super) fn points(
     for (index, item) in items.into_iter().enumerate() {
         let path = format!("{path}[{index}]");
         let point = match item {
-            Datum::Text(value) => Some(ContactPoint::new(value)),
-            Datum::Map(keys) => point(kind, &path, keys, faults),
+            YamlValue::Text(value) => Some(ContactPoint::new(value)),
+            YamlValue::Map(keys) => point(kind, &path, keys, faults),
             other => {
                 faults.push(&path, bad(kind.list_key(), &other, Expected::Text));
                 None
@@ -37,17 +37,22 @@ pub(super) fn points(
     found
 }
 
-fn point(kind: Medium, path: &str, keys: Vec<(String, Datum)>, faults: &mut Faults) -> Option<ContactPoint> {
+fn point(
+    kind: Medium,
+    path: &str,
+    keys: Vec<(String, YamlValue)>,
+    faults: &mut Faults,
+) -> Option<ContactPoint> {
     let mut point = ContactPoint::default();
     for (key, value) in keys {
         let place = format!("{path}.{key}");
         match (key.as_str(), value) {
-            (_, Datum::Null) => {}
-            (own, Datum::Text(value)) if own == kind.value_key() => point.value = value,
-            ("label", Datum::Text(value) | Datum::Number(value)) => {
+            (_, YamlValue::Null) => {}
+            (own, YamlValue::Text(value)) if own == kind.value_key() => point.value = value,
+            ("label", YamlValue::Text(value) | YamlValue::Number(value)) => {
                 point.label = Some(value).filter(|label| !label.trim().is_empty());
             }
-            ("bounced", Datum::Text(value) | Datum::Number(value)) => {
+            ("bounced", YamlValue::Text(value) | YamlValue::Number(value)) => {
                 point.bounced = faults.value(&place, Some(value), Expected::Date, date);
             }
             (own, value) if own == kind.value_key() || own == "label" => {
@@ -70,13 +75,13 @@ fn point(kind: Medium, path: &str, keys: Vec<(String, Datum)>, faults: &mut Faul
 }
 
 /// A value of a shape that the key can't have.
-fn bad(key: &str, value: &Datum, want: Expected) -> ProblemKind {
+fn bad(key: &str, value: &YamlValue, want: Expected) -> ProblemKind {
     let value = match value {
-        Datum::Null => String::new(),
-        Datum::Bool(value) => value.to_string(),
-        Datum::Number(text) | Datum::Text(text) => text.clone(),
-        Datum::List(_) => "[…]".to_owned(),
-        Datum::Map(_) => "{…}".to_owned(),
+        YamlValue::Null => String::new(),
+        YamlValue::Bool(value) => value.to_string(),
+        YamlValue::Number(text) | YamlValue::Text(text) => text.clone(),
+        YamlValue::List(_) => "[…]".to_owned(),
+        YamlValue::Map(_) => "{…}".to_owned(),
     };
     ProblemKind::BadValue { key: key.to_owned(), value, want }
 }

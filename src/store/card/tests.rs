@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Birthday, Datum, Decimal};
+use crate::model::{Birthday, Decimal, YamlValue};
 use crate::yaml::FileLocation;
 
 fn id() -> CustomerId {
@@ -42,7 +42,7 @@ fn a_whole_customer_reads_as_it_is_written() {
     assert_eq!(customer.contacts[0].birthday, Birthday::parse("05-12"));
     assert_eq!(customer.renewal, Some(Decimal::new(9, 1)));
     assert_eq!(customer.cadence.map(|every| every.to_string()).as_deref(), Some("45 days"));
-    assert!(matches!(customer.custom, Some(Datum::Map(_))));
+    assert!(matches!(customer.custom, Some(YamlValue::Map(_))));
 }
 
 #[test]

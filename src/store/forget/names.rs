@@ -4,8 +4,8 @@ use super::fold::{Folded, forms, is_hanzi, is_nothing};
 use super::hanzi::{ChineseName, Read};
 use super::number::all_numbers;
 use super::person::Person;
-use super::phrase::{Bearer, PLAIN, Part, Phrase, SHORTEST};
-use crate::model::{Contact, Customer, Datum, pinyin};
+use super::phrase::{Bearer, NameWord, PLAIN, Phrase, SHORTEST};
+use crate::model::{Contact, Customer, YamlValue, pinyin};
 
 /// Who else in a customer's file may be meant by a word of a name.
 pub(super) struct Around {
@@ -103,7 +103,7 @@ impl Person {
                     bearer => bearer,
                 };
                 let initials = around.telling(letters, initials.clone());
-                self.parts.push(Part { letters: letters.clone(), initials, bearer });
+                self.parts.push(NameWord { letters: letters.clone(), initials, bearer });
             }
         }
     }
@@ -142,17 +142,17 @@ fn words(text: &str) -> Vec<Vec<Vec<char>>> {
 }
 
 /// Addresses and numbers under keys that this version doesn't know.
-pub(super) fn reached_by(keys: &[(String, Datum)], own: &mut Vec<String>) {
-    fn walk(datum: &Datum, own: &mut Vec<String>) {
+pub(super) fn reached_by(keys: &[(String, YamlValue)], own: &mut Vec<String>) {
+    fn walk(datum: &YamlValue, own: &mut Vec<String>) {
         match datum {
-            Datum::Text(text) | Datum::Number(text) => {
+            YamlValue::Text(text) | YamlValue::Number(text) => {
                 if text.contains('@') || !all_numbers(text).is_empty() {
                     own.push(text.clone());
                 }
             }
-            Datum::List(items) => items.iter().for_each(|item| walk(item, own)),
-            Datum::Map(fields) => fields.iter().for_each(|(_, value)| walk(value, own)),
-            Datum::Null | Datum::Bool(_) => {}
+            YamlValue::List(items) => items.iter().for_each(|item| walk(item, own)),
+            YamlValue::Map(fields) => fields.iter().for_each(|(_, value)| walk(value, own)),
+            YamlValue::Null | YamlValue::Bool(_) => {}
         }
     }
     keys.iter().for_each(|(_, value)| walk(value, own));

@@ -9,7 +9,7 @@ use super::fold::{Folded, forms, is_word};
 use super::hanzi::{ChineseName, Read};
 use super::names::{Around, reached_by};
 use super::number::{self, Number, runs};
-use super::phrase::{PLAIN, Part, Phrase, Span};
+use super::phrase::{NameWord, PLAIN, Phrase, Span};
 use crate::model::{Contact, Customer, Medium, name};
 
 /// What stands where a person stood.
@@ -20,7 +20,7 @@ pub(super) struct Person {
     /// Names, addresses, handles.
     pub(super) phrases: Vec<Phrase>,
     pub(super) numbers: Vec<Number>,
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<NameWord>,
     pub(super) addresses: Vec<Vec<char>>,
     pub(super) hanzi: Vec<ChineseName>,
     pub(super) read: Vec<Read>,
@@ -238,7 +238,7 @@ impl Person {
         while at < text.len() {
             let length = text.chars[at..].iter().take_while(|c| is_word(**c)).count();
             let word = &text.chars[at..at + length];
-            let is_alike = |part: &Part| {
+            let is_alike = |part: &NameWord| {
                 let own: String = part.letters.iter().collect();
                 let word: String = word.iter().collect();
                 let most = if part.letters.len() < 8 { 1 } else { 2 };

@@ -91,7 +91,7 @@ pub(super) struct Phrase {
 
 /// A word of a name.
 #[derive(Clone, Debug)]
-pub(super) struct Part {
+pub(super) struct NameWord {
     pub letters: Vec<char>,
     /// The first letters of the other words.
     pub initials: Vec<char>,
@@ -150,7 +150,7 @@ impl Phrase {
     }
 }
 
-impl Part {
+impl NameWord {
     /// Whether it says on its own who is meant.
     pub fn is_alone(&self) -> bool {
         self.bearer == Bearer::Alone && self.letters.len() >= PART

@@ -112,10 +112,10 @@ fn put(bytes: &mut Vec<u8>, seen: &mut HashSet<Vec<u8>>, line: Vec<u8>) -> bool 
 }
 
 /// What ties entries of a log together: the kind of thing, and its number as it is compared.
-type Key = (&'static str, Option<String>);
+type TopicKey = (&'static str, Option<String>);
 
 struct Thing {
-    key: Key,
+    key: TopicKey,
     /// The number as it is written.
     name: Option<String>,
     /// Whether the entry brings the thing into being: an invoice does, its payments don't.
@@ -145,9 +145,9 @@ type Known<'l> = (Option<String>, bool, HashSet<&'l [u8]>);
 
 /// The things of both logs that have one number and not one line in common, each with its new number. What
 /// a merge before this one gave a new number has it again.
-fn collisions(log: &[u8], other: &[u8], other_id: &str) -> HashMap<Key, RenamedRef> {
+fn collisions(log: &[u8], other: &[u8], other_id: &str) -> HashMap<TopicKey, RenamedRef> {
     let of = |bytes| {
-        let mut things: BTreeMap<Key, Known<'_>> = BTreeMap::new();
+        let mut things: BTreeMap<TopicKey, Known<'_>> = BTreeMap::new();
         for line in lines(bytes) {
             if let Some(thing) = thing(line) {
                 let known = things.entry(thing.key).or_insert_with(|| (thing.name, false, HashSet::new()));

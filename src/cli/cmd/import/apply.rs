@@ -10,8 +10,8 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::schemas;
-use crate::model::{Contact, ContactPoint, CustomerId, Datum, Entry, Medium, Severity};
-use crate::plan::import::{Change, Import, Update, Value};
+use crate::model::{Contact, ContactPoint, CustomerId, Entry, Medium, Severity, YamlValue};
+use crate::plan::import::{Change, Import, Incoming, Update};
 use crate::render::lang::{self, tr};
 use crate::store::{
     Change as Write, CustomerTree, Edit, Lock, Scrutiny, Workspace, edit, flow_yaml, quoted, review,
@@ -142,19 +142,19 @@ fn change(
 fn edit_of(change: &Change) -> Edit {
     let key = change.key.clone();
     match &change.to {
-        Value::Text(text) => Edit::Set(key, text.clone()),
-        Value::Plain(text) => Edit::SetYaml(key, text.clone()),
-        Value::Item(item) => Edit::Add(key, item.clone()),
-        Value::Contact(contact) => Edit::AppendKeys("contacts".to_owned(), fields(contact)),
-        Value::Point(medium, point) => Edit::Append(key, flow_yaml(&point.datum(*medium))),
-        Value::Dates(dates) => {
+        Incoming::Text(text) => Edit::Set(key, text.clone()),
+        Incoming::Plain(text) => Edit::SetYaml(key, text.clone()),
+        Incoming::Item(item) => Edit::Add(key, item.clone()),
+        Incoming::Contact(contact) => Edit::AppendKeys("contacts".to_owned(), fields(contact)),
+        Incoming::Point(medium, point) => Edit::Append(key, flow_yaml(&point.datum(*medium))),
+        Incoming::Dates(dates) => {
             let dates: Vec<String> = dates
                 .iter()
                 .map(|date| format!("{{on: {}, what: {}}}", date.on, quoted(&date.what)))
                 .collect();
             Edit::SetYaml(key, format!("[{}]", dates.join(", ")))
         }
-        Value::Custom(datum) => Edit::SetYaml(key, flow_yaml(datum)),
+        Incoming::Custom(datum) => Edit::SetYaml(key, flow_yaml(datum)),
     }
 }
 
@@ -167,8 +167,8 @@ pub fn fields(contact: &Contact) -> Vec<(String, String)> {
         format!("{{{}}}", contact.chat.iter().map(handle).collect::<Vec<_>>().join(", "))
     });
     let points = |medium, all: &[ContactPoint]| {
-        let all: Vec<Datum> = all.iter().map(|point| point.datum(medium)).collect();
-        (!all.is_empty()).then(|| flow_yaml(&Datum::List(all)))
+        let all: Vec<YamlValue> = all.iter().map(|point| point.datum(medium)).collect();
+        (!all.is_empty()).then(|| flow_yaml(&YamlValue::List(all)))
     };
     let known = [
         ("name", text(&contact.name)),

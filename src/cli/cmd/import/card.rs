@@ -1,7 +1,7 @@
 //! The file of an imported customer: all that is known, in the order of the format.
 
 use super::apply::fields;
-use crate::model::{Customer, Datum};
+use crate::model::{Customer, YamlValue};
 use crate::store::{flow_yaml, quoted};
 
 /// The file's text. Its first line lets an editor complete keys and mark mistakes.
@@ -61,8 +61,8 @@ pub fn text(customer: &Customer, line_of_schema: String) -> String {
     out.list("tags", &customer.tags);
     out.plain("archived", customer.archived);
     out.notes(customer.notes.as_deref());
-    if let Some(Datum::Map(own)) =
-        customer.custom.as_ref().filter(|custom| **custom != Datum::Map(Vec::new()))
+    if let Some(YamlValue::Map(own)) =
+        customer.custom.as_ref().filter(|custom| **custom != YamlValue::Map(Vec::new()))
     {
         out.0.push_str("custom:\n");
         for (key, value) in own {
@@ -161,11 +161,15 @@ mod tests {
                 prefers: Preferences { hours: some(), ..Preferences::default() },
                 promises: Promises { free: vec![text.to_owned()], ask_first: vec![] },
                 notes: some(),
-                custom: Some(Datum::Map(vec![
-                    (text.to_owned(), Datum::Text(text.to_owned())),
+                custom: Some(YamlValue::Map(vec![
+                    (text.to_owned(), YamlValue::Text(text.to_owned())),
                     (
                         "deep".into(),
-                        Datum::List(vec![Datum::Number("1.5".into()), Datum::Null, Datum::Bool(true)]),
+                        YamlValue::List(vec![
+                            YamlValue::Number("1.5".into()),
+                            YamlValue::Null,
+                            YamlValue::Bool(true),
+                        ]),
                     ),
                 ])),
                 ..Customer::named(id.clone(), format!("x{text}"))

@@ -4,17 +4,17 @@ use std::path::Path;
 
 use super::{Args, typed};
 use crate::cli::context::Context;
+use crate::cli::date_input::{self, Frame, NoDay, Towards};
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::people;
-use crate::cli::when::{self, Frame, NoDay, Towards};
 use crate::cli::words::listed;
 use crate::config::WorkspaceConfig;
 use crate::model::name::fold;
 use crate::model::{Meanings, Table};
 use crate::plan::import::{
-    self, Column, DayOrder, DecimalSign, Key, Knowledge, Remark, Settings, Spoken, SpokenDays, Tense, Use,
-    columns,
+    self, Column, DayOrder, DecimalSign, ImportKey, Knowledge, Remark, Settings, Spoken, SpokenDays, Tense,
+    Use, columns,
 };
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::Calendar;
@@ -67,11 +67,11 @@ pub fn settings<'a>(
     let mut defaults = Vec::new();
     if let Some(owner) = args.owner.as_deref() {
         let owner = people::owner(context, workspace, config, owner)?.unwrap_or_else(|| "pool".to_owned());
-        defaults.push((Key::Known("owner"), owner));
+        defaults.push((ImportKey::Known("owner"), owner));
     }
-    defaults.extend(args.source.clone().map(|source| (Key::Known("source"), source)));
+    defaults.extend(args.source.clone().map(|source| (ImportKey::Known("source"), source)));
     for (key, value) in &file.defaults {
-        let key = Key::parse(key, args.entries).ok_or_else(|| no_key(lang, key))?;
+        let key = ImportKey::parse(key, args.entries).ok_or_else(|| no_key(lang, key))?;
         if !defaults.iter().any(|(own, _)| *own == key) {
             defaults.push((key, value.clone()));
         }
@@ -118,7 +118,7 @@ pub fn settings<'a>(
         spoken,
         local: Box::new({
             let zone = context.zone;
-            move |on, hour| when::local(on, hour, zone)
+            move |on, hour| date_input::local(on, hour, zone)
         }),
     })
 }
@@ -127,7 +127,7 @@ pub fn settings<'a>(
 fn spoken(calendar: &Calendar) -> SpokenDays<'_> {
     Box::new(move |text, from, tense| {
         let towards = if tense == Tense::Past { Towards::Past } else { Towards::Future };
-        match when::read(text, &Frame { today: from, calendar, from: None }, towards) {
+        match date_input::read(text, &Frame { today: from, calendar, from: None }, towards) {
             Ok(day) => Some(Spoken::Day(day)),
             Err(NoDay::Passed(one, other) | NoDay::NotCome(one, other)) => {
                 Some(Spoken::EitherYear(one, other))
@@ -149,7 +149,7 @@ fn said(
         column_of(lang, table, header)?;
         let used = match key.trim() {
             "-" | "" => Use::LeftOut,
-            key => Use::Key(Key::parse(key, is_entries).ok_or_else(|| no_key(lang, key))?),
+            key => Use::Key(ImportKey::parse(key, is_entries).ok_or_else(|| no_key(lang, key))?),
         };
         said.push((header.clone(), used));
     }

@@ -9,12 +9,12 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use crate::cli::book::book;
 use crate::cli::context::Context;
+use crate::cli::date_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::output::Reader;
-use crate::cli::when;
 use crate::cli::words::listed;
 use crate::model::CustomerId;
 use crate::model::name::sort_key;
@@ -110,7 +110,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let mut columns = columns(context, args)?;
     let before = match &args.due_before {
         None => None,
-        Some(text) => Some(when::ahead(context, &policy.calendar, "--due-before", text)?),
+        Some(text) => Some(date_input::ahead(context, &policy.calendar, "--due-before", text)?),
     };
     let filter = args.filter.filter(context, &workspace, &config, &args.text)?;
     let wanted = classes(context, &args.classes)?;
@@ -177,7 +177,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 /// What is kept of a customer: its place in the list, and what is shown of it. A hundred thousand
 /// whole customers would fill the memory.
 struct Found {
-    key: Key,
+    key: SortKey,
     cells: Vec<String>,
     /// Its class in the view by which the list is divided.
     class: Option<String>,
@@ -186,7 +186,7 @@ struct Found {
 }
 
 /// Two parts by which the list is ordered, and the id where they are equal.
-type Key = ((usize, NaiveDate), (String, String), CustomerId);
+type SortKey = ((usize, NaiveDate), (String, String), CustomerId);
 
 fn found(context: &Context, row: &Row, form: Format, columns: &[String], by: Sort, policy: &Policy) -> Found {
     let today = context.today;
@@ -344,7 +344,7 @@ fn classes(context: &Context, typed: &[String]) -> Result<Vec<(String, Vec<Strin
     typed.iter().map(class).collect()
 }
 
-fn key(row: &Row, by: Sort, policy: &Policy) -> Key {
+fn key(row: &Row, by: Sort, policy: &Policy) -> SortKey {
     let customer = &row.customer;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let rank = policy.rank(row.driving.class.as_deref());

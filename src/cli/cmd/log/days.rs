@@ -5,8 +5,8 @@ use chrono::{Months, NaiveDate, TimeDelta};
 use super::entries::Reader;
 use crate::cli::cmd::change::now;
 use crate::cli::context::Context;
+use crate::cli::date_input::{self, Frame, NoDay, NoTime, Towards};
 use crate::cli::failure::Failure;
-use crate::cli::when::{self, Frame, NoDay, NoTime, Towards};
 use crate::config::WorkspaceConfig;
 use crate::model::{Stamp, fold, numeral};
 use crate::render::lang::{self, Lang, tr};
@@ -21,7 +21,8 @@ pub(super) fn at(context: &Context, config: &WorkspaceConfig, typed: Option<&str
     let frame = Frame { today: context.today, calendar: &config.policy.calendar, from: None };
     // The clock says nothing of another day.
     let now = (context.today == context.now.date_naive()).then_some(context.now);
-    let stamp = when::moment(text, &frame, now, context.zone).map_err(|why| no_time(lang, text, why))?;
+    let stamp =
+        date_input::moment(text, &frame, now, context.zone).map_err(|why| no_time(lang, text, why))?;
     if stamp.day() > context.today {
         return Err(not_yet(lang, stamp.day()));
     }
@@ -53,7 +54,7 @@ fn no_time(lang: Lang, typed: &str, why: NoTime) -> Failure {
             "--next {day} plans the next contact; the last one was --at {last}",
             "--next {day} 用来安排下次跟进；上一个是 --at {last}"
         )),
-        NoTime::Day(no_day) => when::told(lang, Some("--at"), typed, no_day, &hint),
+        NoTime::Day(no_day) => date_input::told(lang, Some("--at"), typed, no_day, &hint),
         NoTime::Either(hour) => {
             let (early, late) = (hour.format("%H:%M"), (hour + TimeDelta::hours(12)).format("%H:%M"));
             Failure::usage(tr!(
@@ -88,7 +89,7 @@ fn no_time(lang: Lang, typed: &str, why: NoTime) -> Failure {
 /// The day of a next contact, where it was typed with an hour: no file keeps the hour.
 pub(super) fn next_with_hour(context: &Context, config: &WorkspaceConfig, typed: &str) -> Option<NaiveDate> {
     let frame = Frame { today: context.today, calendar: &config.policy.calendar, from: None };
-    match when::read(typed, &frame, Towards::Future) {
+    match date_input::read(typed, &frame, Towards::Future) {
         Err(NoDay::WithHour(day)) => Some(day),
         _ => None,
     }
@@ -99,8 +100,9 @@ pub(super) fn remark_on_hour(context: &Context, typed: &str, next: NaiveDate) {
     let lang = context.lang;
     let day = lang::date_short(lang, next, context.today);
     let text = numeral::in_digits(&fold(typed));
-    let hour =
-        when::split(&text).and_then(|(_, clock)| clock.hour).map(|hour| hour.format("%H:%M").to_string());
+    let hour = date_input::split(&text)
+        .and_then(|(_, clock)| clock.hour)
+        .map(|hour| hour.format("%H:%M").to_string());
     let hour = hour.unwrap_or_else(|| lang::one_line(typed.trim()));
     context.say(&tr!(
         lang,
@@ -112,7 +114,7 @@ pub(super) fn remark_on_hour(context: &Context, typed: &str, next: NaiveDate) {
 impl Reader<'_> {
     pub(super) fn day(&self, option: &str, typed: Option<&String>) -> Result<Option<NaiveDate>, Failure> {
         let calendar = &self.config.policy.calendar;
-        typed.map(|text| when::ahead(self.context, calendar, option, text)).transpose()
+        typed.map(|text| date_input::ahead(self.context, calendar, option, text)).transpose()
     }
 
     /// The first and the last day of a contract. The last one comes after the first, whenever that is.
@@ -120,7 +122,8 @@ impl Reader<'_> {
         let from = self.day("--from", self.args.from.as_ref())?;
         let frame = Frame { today: self.context.today, calendar: &self.config.policy.calendar, from };
         let until = self.args.until.as_deref();
-        let until = until.map(|text| when::ahead_of(self.lang(), &frame, "--until", text)).transpose()?;
+        let until =
+            until.map(|text| date_input::ahead_of(self.lang(), &frame, "--until", text)).transpose()?;
         Ok((from, until))
     }
 
@@ -130,7 +133,7 @@ impl Reader<'_> {
         let Some(typed) = self.args.next.as_ref() else { return Ok(None) };
         let next = match next_with_hour(self.context, self.config, typed) {
             Some(day) => day,
-            None => when::ahead(self.context, &self.config.policy.calendar, "--next", typed)?,
+            None => date_input::ahead(self.context, &self.config.policy.calendar, "--next", typed)?,
         };
         let hint = || tr!(lang, "--next fri, 3d, 2w, 2026-12-01", "--next 周五、3天、2周、2026-12-01");
         if next < self.at.day() {

@@ -23,7 +23,7 @@ use crate::plan::Words;
 use crate::render::lang::{self, Lang, tr};
 use crate::store::{CustomerFiles, Edit, Scrutiny, Workspace};
 
-use text::Said;
+use text::TextSource;
 
 /// What can be typed.
 #[derive(Clone, Debug, ClapArgs)]
@@ -161,9 +161,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let args = &reference::chosen(context, book, args, &files, &entries)?;
     let given = text::text(context, args)?;
     match given {
-        Said::Nothing => write(context, book, args, (at, &by), &files, None),
-        Said::Given(text) => write(context, book, args, (at, &by), &files, Some(text)),
-        Said::InEditor => {
+        TextSource::Nothing => write(context, book, args, (at, &by), &files, None),
+        TextSource::Given(text) => write(context, book, args, (at, &by), &files, Some(text)),
+        TextSource::InEditor => {
             // A file that nobody may change is told before anybody types.
             workspace.permits_entry(&files).map_err(|error| Failure::store(context.lang, &error))?;
             let name = workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer.name.to_string()).0;

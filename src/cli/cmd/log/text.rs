@@ -14,7 +14,7 @@ use crate::render::lang::{self, tr};
 const MOST: u64 = 1 << 20;
 
 /// Where the text of an entry is from.
-pub(super) enum Said {
+pub(super) enum TextSource {
     /// Nobody said anything, and nothing has to be said.
     Nothing,
     /// It was typed on the command line, or came through the pipe: it can come again.
@@ -25,9 +25,9 @@ pub(super) enum Said {
 
 /// The text that was typed, else from the editor on a terminal, else from the pipe. An event, and a
 /// follow-up of which a fact is given, need none: for them no editor opens.
-pub(super) fn text(context: &Context, args: &Args) -> Result<Said, Failure> {
+pub(super) fn text(context: &Context, args: &Args) -> Result<TextSource, Failure> {
     let lang = context.lang;
-    let given = |text: Option<String>| text.map_or(Said::Nothing, Said::Given);
+    let given = |text: Option<String>| text.map_or(TextSource::Nothing, TextSource::Given);
     let typed = args.text.as_deref().filter(|text| *text != "-");
     if let Some(text) = typed {
         return match said(text) {
@@ -37,7 +37,7 @@ pub(super) fn text(context: &Context, args: &Args) -> Result<Said, Failure> {
     }
     let asked = args.text.is_some();
     if !asked && is_event(args) {
-        return Ok(Said::Nothing);
+        return Ok(TextSource::Nothing);
     }
     if asked || !io::stdin().is_terminal() {
         let mut bytes = Vec::new();
@@ -58,9 +58,9 @@ pub(super) fn text(context: &Context, args: &Args) -> Result<Said, Failure> {
         };
     }
     if has_facts(args) || !context.interactive {
-        return if has_facts(args) { Ok(Said::Nothing) } else { Err(nothing(context)) };
+        return if has_facts(args) { Ok(TextSource::Nothing) } else { Err(nothing(context)) };
     }
-    Ok(Said::InEditor)
+    Ok(TextSource::InEditor)
 }
 
 /// Lets somebody write it in the editor.

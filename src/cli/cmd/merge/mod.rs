@@ -19,7 +19,7 @@ use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
 use crate::cli::whole_book::whole_book;
 use crate::config::WorkspaceConfig;
-use crate::model::{Customer, CustomerId, Datum, Problem, ProblemKind};
+use crate::model::{Customer, CustomerId, Problem, ProblemKind, YamlValue};
 use crate::plan::{MergeSide, Step, merging};
 use crate::render::lang::{self, Lang, tr};
 use crate::rules::moves::Suggestion;
@@ -259,20 +259,20 @@ fn join(keep: &Side, other: &Side, own: &[String]) -> JoinedLog {
 }
 
 /// A step as a change of the file, with its key and its value.
-fn edit(step: &Step, keep: &Customer) -> (String, Datum, Edit) {
+fn edit(step: &Step, keep: &Customer) -> (String, YamlValue, Edit) {
     match step {
-        Step::Set(key, Datum::Text(text)) => {
-            (key.clone(), Datum::Text(text.clone()), Edit::Set(key.clone(), text.clone()))
+        Step::Set(key, YamlValue::Text(text)) => {
+            (key.clone(), YamlValue::Text(text.clone()), Edit::Set(key.clone(), text.clone()))
         }
         Step::Set(key, value) => (key.clone(), value.clone(), Edit::SetYaml(key.clone(), flow_yaml(value))),
         Step::Add(key, text) => {
-            ((*key).to_owned(), Datum::Text(text.clone()), Edit::Add((*key).to_owned(), text.clone()))
+            ((*key).to_owned(), YamlValue::Text(text.clone()), Edit::Add((*key).to_owned(), text.clone()))
         }
         Step::Append(key, value) => (key.clone(), value.clone(), Edit::Append(key.clone(), flow_yaml(value))),
         Step::Extend(key, more) => {
             let own = keep.notes.as_deref().unwrap_or_default().trim_end();
             let both = Edit::Set((*key).to_owned(), format!("{own}\n{more}\n"));
-            ((*key).to_owned(), Datum::Text(more.clone()), both)
+            ((*key).to_owned(), YamlValue::Text(more.clone()), both)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a merge says: before it is done, and in the log for ever.
 
 use super::{Plan, Side};
-use crate::model::{Customer, Datum};
+use crate::model::{Customer, YamlValue};
 use crate::render::lang::{self, Lang, tr};
 use crate::store::{RenamedRef, flow_yaml};
 
@@ -14,9 +14,9 @@ pub fn entries(lang: Lang, count: usize) -> String {
 }
 
 /// A key with its value, for people.
-pub fn pair(key: &str, value: &Datum) -> String {
+pub fn pair(key: &str, value: &YamlValue) -> String {
     match value {
-        Datum::Text(text) => format!("{key}: {}", text.trim_end()),
+        YamlValue::Text(text) => format!("{key}: {}", text.trim_end()),
         other => format!("{key}: {}", flow_yaml(other)),
     }
 }

@@ -9,11 +9,11 @@ use super::change::{Decided, Wanted, change, now};
 use super::grade::class;
 use crate::cli::contact_points;
 use crate::cli::context::Context;
+use crate::cli::date_input;
 use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::people;
-use crate::cli::when;
 use crate::cli::words;
 use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Medium};
@@ -234,9 +234,11 @@ fn day_of_key(
     let calendar = &config.policy.calendar;
     let inner = key.rsplit_once('.').map_or(key, |(_, inner)| inner);
     if inner == "on" {
-        return Ok(when::back(context, calendar, Some(key), value, &format!("{key}=2026-04-20"))?.to_string());
+        return Ok(
+            date_input::back(context, calendar, Some(key), value, &format!("{key}=2026-04-20"))?.to_string()
+        );
     }
-    when::past(context, calendar, key, value).map(|day| day.to_string())
+    date_input::past(context, calendar, key, value).map(|day| day.to_string())
 }
 
 /// One more address or number, as YAML.

@@ -5,7 +5,7 @@ mod team;
 mod write;
 
 /// A command's help.
-pub struct Page {
+pub struct HelpPage {
     /// The command.
     pub name: &'static str,
     /// What it does, in a line.
@@ -18,8 +18,8 @@ pub struct Page {
 }
 
 /// `crm` itself, and the command that clap adds.
-const OUTER: &[Page] = &[
-    Page {
+const OUTER: &[HelpPage] = &[
+    HelpPage {
         name: "crm",
         about: "客户跟进管理：今天该联系谁、为什么、要达成什么，数据都是普通文件",
         args: &[],
@@ -33,7 +33,7 @@ const OUTER: &[Page] = &[
 
 crm help safety：crm 怎样保证不丢数据",
     },
-    Page { name: "help", about: "显示本说明，或某个命令的说明", args: &[], after: "" },
+    HelpPage { name: "help", about: "显示本说明，或某个命令的说明", args: &[], after: "" },
 ];
 
 /// What the arguments of several commands say.
@@ -152,17 +152,17 @@ const VALUES: &[(&str, &str)] = &[
 ];
 
 /// All pages.
-pub fn pages() -> impl Iterator<Item = &'static Page> {
+pub fn pages() -> impl Iterator<Item = &'static HelpPage> {
     OUTER.iter().chain(write::PAGES).chain(team::PAGES).chain(read::PAGES)
 }
 
 /// The page of a command.
-pub fn page(command: &str) -> Option<&'static Page> {
+pub fn page(command: &str) -> Option<&'static HelpPage> {
     pages().find(|page| page.name == command)
 }
 
 /// What an argument says, or one of its values; the command's own words come first.
-pub fn text(page: Option<&Page>, id: &str) -> Option<&'static str> {
+pub fn text(page: Option<&HelpPage>, id: &str) -> Option<&'static str> {
     let own = page.map_or(&[][..], |page| page.args);
     own.iter().chain(SHARED).find(|(known, _)| *known == id).map(|(_, text)| *text)
 }

@@ -1,10 +1,10 @@
 //! The commands that answer.
 
-use super::Page;
+use super::HelpPage;
 
 /// Their pages.
-pub const PAGES: &[Page] = &[
-    Page {
+pub const PAGES: &[HelpPage] = &[
+    HelpPage {
         name: "due",
         about: "今天的跟进清单，按处理顺序排列",
         args: &[
@@ -19,7 +19,7 @@ pub const PAGES: &[Page] = &[
   crm due --grade A,B --why        每个日期及其由来
   crm due --format ids | head -1   第一个客户的编号，供脚本使用",
     },
-    Page {
+    HelpPage {
         name: "pool",
         about: "公海：可认领的客户；--sweep 查看谁退回公海",
         args: &[
@@ -39,7 +39,7 @@ pub const PAGES: &[Page] = &[
 规则写在 crm.yaml 的 pool:。每个退回公海的客户，日志里都写明规则、期限和日期；
 crm undo 可撤回上一次自动回收。",
     },
-    Page {
+    HelpPage {
         name: "dates",
         about: "生日和节日，以及到期的发票、合同、报价等",
         args: &[
@@ -62,7 +62,7 @@ crm undo 可撤回上一次自动回收。",
       event 团队日历 · recheck 等级复核
 团队日历写在 crm.yaml 的 events:，各项天数写在 reminders:。",
     },
-    Page {
+    HelpPage {
         name: "show",
         about: "客户的全貌，打电话前看",
         args: &[("all", "显示全部历史记录")],
@@ -72,7 +72,7 @@ crm undo 可撤回上一次自动回收。",
   crm show 宏达 --all    连同全部历史记录
   crm show 宏达 --json   供程序读取",
     },
-    Page {
+    HelpPage {
         name: "list",
         about: "按等级、负责人、国家、标签或关键字列出客户",
         args: &[
@@ -108,7 +108,7 @@ crm undo 可撤回上一次自动回收。",
   deal 成交状态、importance 重要程度、urgency 紧急程度、lifecycle 生命周期、
   volume 销量、ABC、pyramid 金字塔、face 脸谱、value 价值、relationship 关系",
     },
-    Page {
+    HelpPage {
         name: "review",
         about: "哪些客户应当调整等级，依据是什么",
         args: &[
@@ -135,7 +135,7 @@ crm undo 可撤回上一次自动回收。",
       no-need 无需求 · ungraded 未定级 · computed 按计算 · verify 核实
       recheck 等级复核",
     },
-    Page {
+    HelpPage {
         name: "agenda",
         about: "日、周、月的跟进安排，按可用工时排定",
         args: &[
@@ -175,7 +175,7 @@ crm undo 可撤回上一次自动回收。",
 没有内容就不启动。程序只能写在命令行或 ~/.config/crm/config.yaml 里
 （send: msmtp -t），工作区的文件不能指定；不经过 shell。",
     },
-    Page {
+    HelpPage {
         name: "budget",
         about: "客户总共需要多少小时，与可用工时对照",
         args: &[],
@@ -185,7 +185,7 @@ crm undo 可撤回上一次自动回收。",
 
 每个人的工时写在 crm.yaml 的 people.<人员>.hours_a_week。",
     },
-    Page {
+    HelpPage {
         name: "dupes",
         about: "哪些客户重复录入了，依据是什么",
         args: &[
@@ -205,7 +205,7 @@ crm undo 可撤回上一次自动回收。",
 分数：90 以上确定，70 以上很可能，50 以上可能。已归档的客户也参加比较。
 crm merge 保留 并入 把两个合并为一个。",
     },
-    Page {
+    HelpPage {
         name: "diff",
         about: "规则或文件的改动会带来什么变化，与 git 的某个版本比较",
         args: &[
@@ -228,7 +228,7 @@ crm merge 保留 并入 把两个合并为一个。",
 差异：overdue 逾期 · due 日期 · class 等级 · views 视图 · pool 公海 · moves 建议
       playbook 跟进要点 · owner 负责人 · name 名称 · added 新增 · removed 移除",
     },
-    Page {
+    HelpPage {
         name: "check",
         about: "检查工作区的所有问题：供自己、提交钩子或 CI 使用",
         args: &[
@@ -255,7 +255,7 @@ crm merge 保留 并入 把两个合并为一个。",
 中断的命令、git、合并工具和同步软件留下的文件；被 git 跟踪的派生文件；
 加 --since 时还有丢失了记录的合并提交（--restore）。每个问题都附有修复的命令。",
     },
-    Page {
+    HelpPage {
         name: "export",
         about: "把客户或记录导出为 CSV 或电子表格，联系人导出为 vCard",
         args: &[
@@ -282,7 +282,7 @@ crm merge 保留 并入 把两个合并为一个。",
 加 --lang zh 时，客户维护表和电子表格（.xlsx）的表头与内容都是中文；
 其他表的内容保持文件里的原词，供程序使用。",
     },
-    Page {
+    HelpPage {
         name: "completions",
         about: "输出 shell 的补全脚本",
         args: &[("shell", "哪种 shell")],
@@ -296,7 +296,7 @@ crm merge 保留 并入 把两个合并为一个。",
 按 Tab 可补全本工作区的客户、人员、等级、国家、标签、联系人、单号、列，
 以及 set 的字段与取值、git 版本；补全只读取，不写入任何文件。",
     },
-    Page {
+    HelpPage {
         name: "man",
         about: "输出手册页，或全部写入文件夹",
         args: &[("what", "要输出手册页的命令，或用来存放全部手册页的文件夹")],

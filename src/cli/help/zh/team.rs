@@ -1,10 +1,10 @@
 //! The commands of a team in one repository, and the ways back.
 
-use super::Page;
+use super::HelpPage;
 
 /// Their pages.
-pub const PAGES: &[Page] = &[
-    Page {
+pub const PAGES: &[HelpPage] = &[
+    HelpPage {
         name: "merge-driver",
         about: "合并客户文件的两个版本：由 git 调用",
         args: &[
@@ -21,7 +21,7 @@ pub const PAGES: &[Page] = &[
 字段和列表项逐个合并；双方改成不同内容的字段用 git 的标记括起来（退出码 1）。
 日志包含双方的记录，从不冲突。",
     },
-    Page {
+    HelpPage {
         name: "sync",
         about: "取回别人的内容，合并，检查，再推送",
         args: &[
@@ -39,7 +39,7 @@ pub const PAGES: &[Page] = &[
 你的文件。两个人改了同一个字段时，会说明是哪个客户、双方各写了什么，此时没有任何
 改动。中途被打断也没有关系，下一个命令会完成它或恢复原样。",
     },
-    Page {
+    HelpPage {
         name: "undo",
         about: "撤销上一个命令写入的内容，前提是之后没有人改过",
         args: &[
@@ -53,7 +53,7 @@ pub const PAGES: &[Page] = &[
 只能撤销这个克隆中最后一个写过文件的命令，且之后没有人改过这些文件：
 要么全部撤销，要么不动。已提交到 git 的内容总能从 git 找回。",
     },
-    Page {
+    HelpPage {
         name: "upgrade",
         about: "提升工作区文件的版本，对整个团队生效",
         args: &[("apply", "直接执行，不再询问（也可写 --yes）")],
@@ -67,7 +67,7 @@ pub const PAGES: &[Page] = &[
 归位。除 crm.yaml 外没有文件改变，任何日期都不变。版本 2 之前的程序会提示并拒绝
 打开：请团队每个人先装好新版 crm。版本 1 的工作区照常使用。",
     },
-    Page {
+    HelpPage {
         name: "forget",
         about: "应本人要求删除其资料，并说明 git 历史中还留有什么",
         args: &[

@@ -1,10 +1,10 @@
 //! The commands that write.
 
-use super::Page;
+use super::HelpPage;
 
 /// Their pages.
-pub const PAGES: &[Page] = &[
-    Page {
+pub const PAGES: &[HelpPage] = &[
+    HelpPage {
         name: "init",
         about: "新建工作区：规则文件、客户文件夹、git 所需的设置",
         args: &[
@@ -20,7 +20,7 @@ pub const PAGES: &[Page] = &[
 
 不加 --git 就不会运行 git；重复运行不会改动任何内容。",
     },
-    Page {
+    HelpPage {
         name: "add",
         about: "新增客户；重复录入会被拒绝",
         args: &[
@@ -59,7 +59,7 @@ pub const PAGES: &[Page] = &[
 
 编号由名称生成，中文取拼音。同一客户再次录入会被拒绝。",
     },
-    Page {
+    HelpPage {
         name: "log",
         about: "记录与客户之间发生的事；下次跟进日期由此推算",
         args: &[
@@ -121,7 +121,7 @@ pub const PAGES: &[Page] = &[
 编辑器里写好而没能记录的内容会保留，并告诉你文件位置
 （~/.local/state/crm/drafts/，或 XDG_STATE_HOME）。",
     },
-    Page {
+    HelpPage {
         name: "spread",
         about: "把同时到期的客户按每天的工时分到各工作日",
         args: &[
@@ -143,7 +143,7 @@ pub const PAGES: &[Page] = &[
 按等级依次排，同级中到期早的在前。投诉、约定的日期、样品步骤和订货窗口不动，
 今天排得下的也不动。新日期写成备注，不算联系，到下一次跟进为止。",
     },
-    Page {
+    HelpPage {
         name: "set",
         about: "修改客户文件中的字段，其余内容不动",
         args: &[
@@ -160,7 +160,7 @@ pub const PAGES: &[Page] = &[
 
 只改动必须改的行。等级或负责人变更时，也会记入日志。",
     },
-    Page {
+    HelpPage {
         name: "edit",
         about: "在编辑器中打开客户文件，之后自动检查",
         args: &[("why", "更改等级或负责人的原因，记入日志")],
@@ -173,7 +173,7 @@ pub const PAGES: &[Page] = &[
 （~/.local/state/crm/drafts/，或 XDG_STATE_HOME）。之后若有问题，会指出位置；
 输入的内容一定保留。等级或负责人变更时，也会记入日志。",
     },
-    Page {
+    HelpPage {
         name: "grade",
         about: "为客户定级，并写明原因",
         args: &[("grade", "等级；none 为取消定级"), ("confirm", "已复核，等级不变")],
@@ -184,7 +184,7 @@ pub const PAGES: &[Page] = &[
 
 文件和日志同时更改，否则都不改。",
     },
-    Page {
+    HelpPage {
         name: "assign",
         about: "把客户分配给某人，或放入公海",
         args: &[("person", "新负责人；me 是自己，pool 是公海")],
@@ -194,7 +194,7 @@ pub const PAGES: &[Page] = &[
 
 文件和日志同时更改，否则都不改。",
     },
-    Page {
+    HelpPage {
         name: "merge",
         about: "把两个客户合并为一个，两边的历史都保留",
         args: &[
@@ -215,7 +215,7 @@ git 里仍可找回。
 文件版本 2 起（crm upgrade），用并入客户的编号仍能找到保留的客户。同事在此期间
 记在旧编号下的内容，crm check 会发现；同一条命令再运行一次即可归位。",
     },
-    Page {
+    HelpPage {
         name: "rename",
         about: "给客户换一个编号；用旧编号仍能找到",
         args: &[("new", "新的编号：汉字、小写字母、数字、- 和 _")],
@@ -227,7 +227,7 @@ git 里仍可找回。
 编号仍能找到。其他客户的 distinct: [旧编号] 随之更新。
 需要文件版本 2（crm upgrade）。移到别的文件夹请用 git mv。",
     },
-    Page {
+    HelpPage {
         name: "claim",
         about: "认领公海客户，从此归自己",
         args: &[],
@@ -240,7 +240,7 @@ git 里仍可找回。
 原负责人多久不能认领（barred）。认领在推送（crm sync）之后才算数：
 两人同时认领，先推送的得到，另一人会被告知归谁。",
     },
-    Page {
+    HelpPage {
         name: "release",
         about: "把客户放回公海，并写明原因",
         args: &[
@@ -254,7 +254,7 @@ git 里仍可找回。
 
 认领的人会看到原因。一段时间内（crm.yaml 的 pool.barred）原负责人不能重新认领。",
     },
-    Page {
+    HelpPage {
         name: "handover",
         about: "交接某人的客户，每个客户附交接单",
         args: &[
@@ -280,7 +280,7 @@ git 里仍可找回。
 接手人已有的客户计算在内：最重的客户先分，每次分给负担最轻的人。
 已归档的客户一并交接，除非加 --without-archived。中断后再次运行会继续完成。",
     },
-    Page {
+    HelpPage {
         name: "archive",
         about: "归档客户，不再出现在跟进清单中；也可恢复",
         args: &[("undo", "恢复到跟进清单")],
@@ -288,7 +288,7 @@ git 里仍可找回。
   crm archive 宏达 --why \"已停业\"
   crm archive 宏达 --undo",
     },
-    Page {
+    HelpPage {
         name: "import",
         about: "从 CSV、Excel 或通讯录导入客户和跟进记录",
         args: &[

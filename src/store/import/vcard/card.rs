@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::lines::Line;
+use super::lines::ContentLine;
 
 /// What is known of a card so far.
 #[derive(Debug, Default)]
@@ -69,7 +69,7 @@ const CHAT: &[(&str, &str)] = &[
 
 impl Card {
     /// Takes one of its properties.
-    pub fn take(&mut self, line: &Line) {
+    pub fn take(&mut self, line: &ContentLine) {
         let text = line.text();
         if text.is_empty() || line.params.iter().any(|(_, value)| is_binary(value)) {
             return;
@@ -126,7 +126,7 @@ impl Card {
         }
     }
 
-    fn handle(&mut self, line: &Line, text: &str) {
+    fn handle(&mut self, line: &ContentLine, text: &str) {
         let (scheme, handle) = text.split_once(':').unwrap_or(("", text));
         let said = line.param("X-SERVICE-TYPE").or_else(|| line.param("SERVICE-TYPE"));
         let social = (line.name == "X-SOCIALPROFILE").then(|| line.param("TYPE")).flatten();
@@ -142,7 +142,7 @@ impl Card {
     }
 
     /// Street and city as one line; the region and the country have keys of their own.
-    fn address(&mut self, line: &Line) {
+    fn address(&mut self, line: &ContentLine) {
         let parts = line.parts(';');
         let part = |index: usize| parts.get(index).map(String::as_str).unwrap_or_default();
         let city =
@@ -238,7 +238,7 @@ fn is_binary(value: &str) -> bool {
     value.eq_ignore_ascii_case("b") || value.eq_ignore_ascii_case("base64")
 }
 
-fn push(ways: &mut Vec<Way>, value: String, kind: &'static str, line: &Line) {
+fn push(ways: &mut Vec<Way>, value: String, kind: &'static str, line: &ContentLine) {
     let is_known = ways.iter().any(|way| way.value == value);
     if !value.is_empty() && !is_known {
         ways.push(Way { value, kind, is_preferred: line.is_preferred(), group: line.group.clone() });

@@ -7,7 +7,7 @@ const MAX_LINE: usize = 1 << 20;
 
 /// One property.
 #[derive(Debug, Default)]
-pub(super) struct Line {
+pub(super) struct ContentLine {
     /// Its name in capital letters.
     pub name: String,
     /// The group that it stands in: Apple's programs write the label of `item1.TEL` as `item1.X-ABLabel`.
@@ -46,7 +46,7 @@ fn is_quoted_printable(line: &str) -> bool {
     head.len() < 200 && head.to_ascii_uppercase().contains("QUOTED-PRINTABLE")
 }
 
-impl Line {
+impl ContentLine {
     /// Divides a line; `None` where it is no property.
     pub fn parse(text: &str) -> Option<Self> {
         let colon = outside_quotes(text, ':')?;
@@ -73,7 +73,7 @@ impl Line {
                 params.push((key.trim().to_ascii_uppercase(), value));
             }
         }
-        let mut line = Line { name: name.to_ascii_uppercase(), group, params, raw: raw.to_owned() };
+        let mut line = ContentLine { name: name.to_ascii_uppercase(), group, params, raw: raw.to_owned() };
         if line.params.iter().any(|(_, value)| value.eq_ignore_ascii_case("QUOTED-PRINTABLE")) {
             let charset = line.param("CHARSET").map(str::to_owned);
             // What is encoded of a part doesn't divide the parts.

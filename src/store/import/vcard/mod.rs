@@ -11,7 +11,7 @@ use std::path::Path;
 use super::ImportError;
 use crate::model::{Cell, Table, TableRow};
 use card::Card;
-use lines::{Line, logical};
+use lines::{ContentLine, logical};
 
 /// Cards of one file.
 const MAX_CARDS: usize = 200_000;
@@ -62,7 +62,7 @@ pub fn read(path: &Path, text: &str) -> Result<(Table, Vec<String>), ImportError
         Some(Some(group)) => groups.push(group),
         _ => table.rows.extend(card.map(|card| row(card, number))),
     };
-    for line in logical(text).iter().filter_map(|line| Line::parse(line)) {
+    for line in logical(text).iter().filter_map(|line| ContentLine::parse(line)) {
         let is_card = line.raw.trim().trim_end_matches('-').eq_ignore_ascii_case("VCARD");
         match line.name.trim_start_matches('-') {
             // A card within a card is somebody's agent.

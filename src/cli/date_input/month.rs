@@ -11,7 +11,7 @@ pub(super) fn end(today: NaiveDate, months: u32) -> Option<NaiveDate> {
 
 /// Which day of a month is meant.
 #[derive(Clone, Copy)]
-enum Part {
+enum MonthDay {
     Day(u32),
     First,
     Last,
@@ -34,7 +34,7 @@ pub(super) fn of_a_month(
         return Some(day_in(month, part));
     }
     let is_whole =
-        |part: &Part| matches!(part, Part::Day(_)) || text.starts_with('月') || text.ends_with('旬');
+        |part: &MonthDay| matches!(part, MonthDay::Day(_)) || text.starts_with('月') || text.ends_with('旬');
     if let Some(part) = part(text.strip_prefix("the ").unwrap_or(text)).filter(is_whole) {
         return Some(alone(part, frame.today, towards));
     }
@@ -43,16 +43,16 @@ pub(super) fn of_a_month(
 }
 
 /// Of this month, or of the next or the last one, where that is the one that is meant.
-fn alone(part: Part, today: NaiveDate, towards: Towards) -> Result<NaiveDate, NoDay> {
+fn alone(part: MonthDay, today: NaiveDate, towards: Towards) -> Result<NaiveDate, NoDay> {
     let first = today.with_day(1).ok_or(NoDay::Unknown)?;
     let number = match part {
-        Part::Day(number) | Part::Days(_, number) => number,
-        Part::First => 1,
-        Part::Last => 31,
+        MonthDay::Day(number) | MonthDay::Days(_, number) => number,
+        MonthDay::First => 1,
+        MonthDay::Last => 31,
     };
     let is_elsewhere = match towards {
         // Who plans for 月初 on the first means the next one.
-        Towards::Future => number < today.day() || matches!(part, Part::First),
+        Towards::Future => number < today.day() || matches!(part, MonthDay::First),
         Towards::Past => number > today.day(),
     };
     let month = match (is_elsewhere, towards) {
@@ -63,35 +63,35 @@ fn alone(part: Part, today: NaiveDate, towards: Towards) -> Result<NaiveDate, No
     let month = month.ok_or(NoDay::Unknown)?;
     match part {
         // The end of this month, whatever day it is.
-        Part::Last if towards == Towards::Future => end(today, 1).ok_or(NoDay::Unknown),
+        MonthDay::Last if towards == Towards::Future => end(today, 1).ok_or(NoDay::Unknown),
         _ => day_in(month, part),
     }
 }
 
-fn day_in(month: NaiveDate, part: Part) -> Result<NaiveDate, NoDay> {
+fn day_in(month: NaiveDate, part: MonthDay) -> Result<NaiveDate, NoDay> {
     let last = end(month, 1).ok_or(NoDay::Unknown)?;
     let day = |number: u32| month.with_day(number.min(last.day())).ok_or(NoDay::Unknown);
     match part {
-        Part::First => Ok(month),
-        Part::Last => Ok(last),
-        Part::Day(number) if number <= last.day() => day(number),
-        Part::Day(_) => Err(missing(last.year(), last.month(), last.day())),
-        Part::Days(first, until) => Err(NoDay::Vague(day(first)?, day(until)?)),
+        MonthDay::First => Ok(month),
+        MonthDay::Last => Ok(last),
+        MonthDay::Day(number) if number <= last.day() => day(number),
+        MonthDay::Day(_) => Err(missing(last.year(), last.month(), last.day())),
+        MonthDay::Days(first, until) => Err(NoDay::Vague(day(first)?, day(until)?)),
     }
 }
 
-fn in_named(month: u32, part: Part, frame: &Frame<'_>, towards: Towards) -> Result<NaiveDate, NoDay> {
+fn in_named(month: u32, part: MonthDay, frame: &Frame<'_>, towards: Towards) -> Result<NaiveDate, NoDay> {
     let near = match part {
-        Part::Day(number) => return nearest(month, number, frame, towards),
-        Part::First => nearest(month, 1, frame, towards),
+        MonthDay::Day(number) => return nearest(month, number, frame, towards),
+        MonthDay::First => nearest(month, 1, frame, towards),
         // A month is over after its last day.
-        Part::Last | Part::Days(..) => {
+        MonthDay::Last | MonthDay::Days(..) => {
             let last = NaiveDate::from_ymd_opt(2001, month, 1).and_then(|first| end(first, 1));
             nearest(month, last.map_or(28, |last| last.day()), frame, towards)
         }
     };
     match (near, part) {
-        (Err(NoDay::Passed(one, other) | NoDay::NotCome(one, other)), Part::Days(..)) => {
+        (Err(NoDay::Passed(one, other) | NoDay::NotCome(one, other)), MonthDay::Days(..)) => {
             let of = if towards == Towards::Future { other } else { one };
             day_in(of.with_day(1).ok_or(NoDay::Unknown)?, part)
         }
@@ -100,7 +100,7 @@ fn in_named(month: u32, part: Part, frame: &Frame<'_>, towards: Towards) -> Resu
 }
 
 /// `下个月5号`, `5th of next month`, 本月底.
-fn in_a_month_from_now(text: &str) -> Option<(i32, Part)> {
+fn in_a_month_from_now(text: &str) -> Option<(i32, MonthDay)> {
     const MONTHS: [(&str, i32); 9] = [
         ("下下个月", 2),
         ("下下月", 2),
@@ -125,27 +125,27 @@ fn in_a_month_from_now(text: &str) -> Option<(i32, Part)> {
 }
 
 /// `12月底`, `mid December`, 12月中旬; a month alone is all of it.
-fn of_a_named_month(text: &str) -> Option<(u32, Part)> {
+fn of_a_named_month(text: &str) -> Option<(u32, MonthDay)> {
     if let Some((number, rest)) = text.split_once('月') {
         let month = written::number(number).filter(|month| (1..=12).contains(month))?;
         let rest = rest.strip_prefix('份').unwrap_or(rest).trim();
-        return Some((month, if rest.is_empty() { Part::Days(1, 31) } else { of_month(rest)? }));
+        return Some((month, if rest.is_empty() { MonthDay::Days(1, 31) } else { of_month(rest)? }));
     }
     let (rest, name) = text.rsplit_once([' ', '-']).unwrap_or(("", text));
     let month = written::named_month(name)?;
     let rest = rest.trim().trim_end_matches(" of").trim();
     let rest = rest.strip_prefix("the ").unwrap_or(rest);
-    Some((month, if rest.is_empty() { Part::Days(1, 31) } else { of_month(rest)? }))
+    Some((month, if rest.is_empty() { MonthDay::Days(1, 31) } else { of_month(rest)? }))
 }
 
 /// A day by its number, or a part of a month that says of itself that it is one.
-fn part(text: &str) -> Option<Part> {
+fn part(text: &str) -> Option<MonthDay> {
     let number = text.strip_suffix(['日', '号']).or_else(|| {
         let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| text.strip_suffix(end))?;
         digits.bytes().all(|byte| byte.is_ascii_digit()).then_some(digits)
     });
     if let Some(number) = number.and_then(written::number).filter(|number| (1..=31).contains(number)) {
-        return Some(Part::Day(number));
+        return Some(MonthDay::Day(number));
     }
     match text {
         "上旬" | "中旬" | "下旬" | "初" | "底" | "末" | "中" => of_month(text),
@@ -154,13 +154,13 @@ fn part(text: &str) -> Option<Part> {
     }
 }
 
-fn of_month(text: &str) -> Option<Part> {
+fn of_month(text: &str) -> Option<MonthDay> {
     Some(match text {
-        "初" | "start" | "beginning" => Part::First,
-        "底" | "末" | "end" => Part::Last,
-        "上旬" | "early" => Part::Days(1, 10),
-        "中旬" | "中" | "mid" | "middle" => Part::Days(11, 20),
-        "下旬" | "late" => Part::Days(21, 31),
+        "初" | "start" | "beginning" => MonthDay::First,
+        "底" | "末" | "end" => MonthDay::Last,
+        "上旬" | "early" => MonthDay::Days(1, 10),
+        "中旬" | "中" | "mid" | "middle" => MonthDay::Days(11, 20),
+        "下旬" | "late" => MonthDay::Days(21, 31),
         _ => return None,
     })
 }

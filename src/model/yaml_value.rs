@@ -2,7 +2,7 @@
 
 /// What stands under `custom:` or under a key that this version doesn't know.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Datum {
+pub enum YamlValue {
     /// Nothing.
     Null,
     /// `true` or `false`.
@@ -12,7 +12,7 @@ pub enum Datum {
     /// Text.
     Text(String),
     /// A list.
-    List(Vec<Datum>),
+    List(Vec<YamlValue>),
     /// A mapping, in the order of the file.
-    Map(Vec<(String, Datum)>),
+    Map(Vec<(String, YamlValue)>),
 }
