@@ -149,7 +149,7 @@ impl Context {
             redaction: None,
             user_config,
         };
-        context.tell(&problems);
+        context.warn(&problems);
         Ok(context)
     }
 
@@ -185,10 +185,10 @@ impl Context {
         if errors.is_empty() {
             // A rule under a mistyped key doesn't count: nobody should wonder why.
             let is_unread = |one: &Problem| matches!(one.kind, ProblemKind::UnknownKey { .. });
-            self.tell(&warnings.into_iter().filter(is_unread).collect::<Vec<_>>());
+            self.warn(&warnings.into_iter().filter(is_unread).collect::<Vec<_>>());
             return Ok((workspace, config));
         }
-        self.tell(&errors);
+        self.warn(&errors);
         let what = tr!(
             self.lang,
             "{RULES} has errors, and without its rules no date is right",
@@ -233,7 +233,7 @@ impl Context {
             }
         }
         if self.redaction.is_none() {
-            super::untold::tell(self, &workspace);
+            super::unreported::tell(self, &workspace);
         }
         let (config, problems) = read_workspace_config(&workspace.rules_path(), Path::new(RULES));
         let named = |one: &Person| Some((one.id.clone(), one.name.clone()?));
@@ -291,7 +291,7 @@ impl Context {
     }
 
     /// Tells what is wrong with files on stderr.
-    pub fn tell(&self, problems: &[Problem]) {
+    pub fn warn(&self, problems: &[Problem]) {
         // What is wrong is told with the words that are wrong.
         let told = |problem| {
             if self.redaction.is_some() { redacted_problem(problem) } else { told(problem, self.lang) }
@@ -300,8 +300,8 @@ impl Context {
     }
 
     /// Tells what made an answer incomplete, and how the command ends for it.
-    pub fn answered(&self, problems: &[Problem]) -> Exit {
-        self.tell(problems);
+    pub fn exit_code(&self, problems: &[Problem]) -> Exit {
+        self.warn(problems);
         if problems.iter().any(|problem| problem.kind.severity() == Severity::Error) {
             Exit::Incomplete
         } else {
@@ -357,7 +357,7 @@ fn user_config() -> (UserConfig, Vec<Problem>) {
 
 /// The language of what is said before there is a context: `--lang`, `CRM_LANG`, the user's file, the
 /// locale; the first of them that is a language. That one isn't is [`Context::new`]'s to tell.
-pub fn spoken(flag: Option<&str>) -> Lang {
+pub fn detected_language(flag: Option<&str>) -> Lang {
     let known = |text: Option<String>| text.and_then(|text| Lang::parse(&text));
     flag.and_then(Lang::parse)
         .or_else(|| known(env("CRM_LANG")))
@@ -369,7 +369,7 @@ fn language(options: &Options, user_config: &UserConfig) -> Result<Lang, Failure
     let chosen = options.lang.clone().or_else(|| env("CRM_LANG")).or_else(|| user_config.lang.clone());
     let Some(text) = chosen else { return Ok(locale()) };
     Lang::parse(&text).ok_or_else(|| {
-        let lang = spoken(options.lang.as_deref());
+        let lang = detected_language(options.lang.as_deref());
         Failure::usage(tr!(lang, "\"{text}\" is no language of crm", "crm 不支持语言「{text}」"))
             .try_this(tr!(lang, "--lang en, or --lang zh (中文)", "--lang zh（中文）或 --lang en"))
     })

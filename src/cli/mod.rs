@@ -1,6 +1,6 @@
 //! The edge, where all meet: arguments, clock, terminal, language; then load, plan, show.
 
-mod aftermath;
+mod after_command;
 mod agree;
 mod args;
 mod book;
@@ -16,20 +16,20 @@ mod failure;
 mod figure_cache;
 mod filter;
 mod format;
-mod gather;
 mod help;
 mod new_id;
 mod output;
-mod part;
 mod people;
 mod quantity;
+mod query;
 mod redact;
 mod resolve;
 mod schemas;
 mod screen;
 mod send;
+mod sparse;
 mod typed;
-mod untold;
+mod unreported;
 mod whole_book;
 mod words;
 
@@ -49,7 +49,7 @@ use output::Reader;
 
 /// Runs the command that was typed.
 pub fn main() -> Exit {
-    let lang = context::spoken(help::asked(std::env::args_os()).as_deref());
+    let lang = context::detected_language(help::asked(std::env::args_os()).as_deref());
     output::tell_panics(lang);
     if let Some(exit) = complete::answer(|| help::localised(args::command(), lang)) {
         return exit;
@@ -82,14 +82,14 @@ pub fn main() -> Exit {
             return failure.exit;
         }
     };
-    let is_over_the_book = part::is_over_the_book(&cli.command);
+    let is_over_the_book = sparse::is_over_the_book(&cli.command);
     context.undo_log.begin(&name, &context.now.to_rfc3339());
     let done = run(&context, cli.command);
     if is_over_the_book && done.is_ok() {
-        part::note(&context);
+        sparse::note(&context);
     }
     // What was written before a failure is written, too.
-    aftermath::settle(&context);
+    after_command::settle(&context);
     match done {
         Ok(exit) => exit,
         Err(failure) => {

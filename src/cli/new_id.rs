@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::exit::Exit;
 use super::failure::Failure;
-use super::part::outside;
+use super::sparse::outside;
 use crate::cli::context::Context;
 use crate::model::{CustomerId, Names, id_flaw, name};
 use crate::render::lang::{self, Lang, tr};

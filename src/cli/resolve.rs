@@ -7,7 +7,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::figure_cache::{CachedFigures, FigureCache};
-use super::part::outside;
+use super::sparse::outside;
 use crate::config::WorkspaceConfig;
 use crate::model::{CustomerId, Problem, ProblemKind, reference_key};
 use crate::plan::search::{Fit, Query};
@@ -90,7 +90,7 @@ pub fn resolve_to_write(
     let files = resolve(context, book, layout, typed)?;
     let twice = |problem: &&Problem| matches!(&problem.kind, ProblemKind::DuplicateId { id, .. } if *id == files.id.as_str());
     if let Some(problem) = layout.problems.iter().find(twice) {
-        context.tell(std::slice::from_ref(problem));
+        context.warn(std::slice::from_ref(problem));
         let id = &files.id;
         let lang = context.lang;
         return Err(Failure::new(
@@ -129,7 +129,7 @@ fn unknown(context: &Context, workspace: &Workspace, layout: &CustomerTree, type
     // In a folder that can't be read there may be one.
     let is_hidden = |problem: &&Problem| matches!(problem.kind, ProblemKind::Unreadable(_));
     let unread: Vec<Problem> = layout.problems.iter().filter(is_hidden).cloned().collect();
-    context.tell(&unread);
+    context.warn(&unread);
     let exit = if unread.is_empty() { Exit::NotFound } else { Exit::Incomplete };
     let failure = Failure::new(exit, tr!(lang, "there is no customer \"{typed}\"", "没有客户「{typed}」"));
     let near = layout

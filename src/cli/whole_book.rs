@@ -33,7 +33,7 @@ pub fn whole_book(context: &Context, problems: &[Problem]) -> Result<(), Failure
         .cloned()
         .collect();
     let Some(first) = hidden.first() else { return Ok(()) };
-    context.tell(&hidden);
+    context.warn(&hidden);
     let (lang, path) = (context.lang, first.place.path.display());
     Err(Failure::new(
         Exit::Incomplete,

@@ -25,10 +25,10 @@ use rayon::prelude::*;
 
 use super::customer_tree::CustomerFiles;
 use super::forgotten::{self, FORGOTTEN, Fingerprints, Forgotten};
+use super::git_history::{self, Past, Sought};
 use super::journal::{self, FileChange, Removes};
 use super::parallel::on_all_cores;
-use super::past::{self, Past, Sought};
-use super::{Lock, Operation, RevisionError, StoreError, Workspace, confine, log, write};
+use super::{Lock, Operation, RevisionError, StoreError, Workspace, log, safe_path, write};
 use crate::model::{Contact, Customer, CustomerId, Entry};
 use person::Person;
 use records::{Under, own, remember};
@@ -208,7 +208,7 @@ impl Workspace {
             is_other: &|id| id != own && layout.find(id).is_some(),
             seen: &|text| person.found(text).into_iter().map(str::to_owned).collect(),
         };
-        past::past(&self.root, &sought)
+        git_history::past(&self.root, &sought)
     }
 
     /// What was forgotten here.
@@ -221,7 +221,7 @@ impl Workspace {
         let forgotten = Forgotten::read(&self.root)?;
         let mut records = forgotten.allowing_id(files.id.as_str());
         if let Some(log) = &files.log {
-            let target = confine::target(&self.root, log)?;
+            let target = safe_path::target(&self.root, log)?;
             let bytes = fs::read(&target).map_err(StoreError::io(Operation::Read, &target))?;
             let prints = Fingerprints::new().map_err(StoreError::io(Operation::Salt, &target))?;
             let id = files.id.as_str();
@@ -266,7 +266,7 @@ fn rewritten(
     note: &str,
 ) -> Result<Forgetting, StoreError> {
     let read = |path: &Path| {
-        let target = confine::target(root, path)?;
+        let target = safe_path::target(root, path)?;
         fs::read(&target).map_err(StoreError::io(Operation::Read, &target))
     };
     let before = read(&files.card)?;

@@ -18,7 +18,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{NOTED, Operation, StoreError, confine, forget};
+use super::{NOTED, Operation, StoreError, forget, safe_path};
 
 /// The file, beside the rules.
 pub const FORGOTTEN: &str = ".crm-forgotten";
@@ -59,7 +59,7 @@ struct Record {
 impl Forgotten {
     /// What was forgotten in a workspace; nearly always only a look for a file that isn't there.
     pub fn read(root: &Path) -> Result<Self, StoreError> {
-        let path = confine::derived(root, Path::new(FORGOTTEN))?;
+        let path = safe_path::derived(root, Path::new(FORGOTTEN))?;
         match fs::read(&path) {
             Ok(bytes) => Ok(Self::parse(&bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),

@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::journal::Place;
-use super::{Operation, StoreError, permit};
+use super::{Operation, StoreError, permissions};
 
 /// Held while a command writes; let go when it is dropped, or by the system when the process ends.
 #[derive(Debug)]
@@ -81,7 +81,7 @@ fn held_file(
             Ok(meta) if !meta.is_file() => return Err(StoreError::Irregular(path.to_owned())),
             _ => {}
         }
-        let opened = permit::maybe_new_file(path).truncate(false).write(true).open(path);
+        let opened = permissions::maybe_new_file(path).truncate(false).write(true).open(path);
         let file = match opened {
             Ok(file) => file,
             // Somebody deletes the folder right now: it is made again.

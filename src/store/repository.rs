@@ -8,7 +8,7 @@ use super::journal::BESIDE;
 use super::strays::GIT_MERGE;
 use super::workspace::DERIVED;
 use super::write::TEMPORARY;
-use super::{FORGOTTEN, Forgotten, Lock, RevisionError, WITHIN_SYNC, git_folders, part};
+use super::{FORGOTTEN, Forgotten, Lock, RevisionError, WITHIN_SYNC, git_folders, sparse};
 
 /// The clone around a workspace.
 #[derive(Clone, Debug)]
@@ -67,7 +67,7 @@ pub(super) fn sent(root: &Path, file: &Path) -> Option<Vec<u8>> {
 
 /// How all is staged; outside of a sparse checkout, too, where a new customer may have been put.
 fn adding(root: &Path) -> &'static [&'static str] {
-    if part::is_sparse(root) { &["add", "--sparse", "-A"] } else { &["add", "-A"] }
+    if sparse::is_sparse(root) { &["add", "--sparse", "-A"] } else { &["add", "-A"] }
 }
 
 impl Repository {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::journal::{self, Content, FileChange, Removes};
-use super::{Lock, StoreError, Workspace, confine};
+use super::{Lock, StoreError, Workspace, safe_path};
 
 /// A file of a change: what it holds before and after, none where it is made or goes.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +30,7 @@ impl FilePlan {
 impl Workspace {
     /// The bytes of a customer's file or of the rules; none where it isn't there.
     pub fn bytes(&self, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
-        journal::read(&confine::file(&self.root, path)?)
+        journal::read(&safe_path::file(&self.root, path)?)
     }
 
     /// Carries out a plan under the lock, as a whole or not at all. A plan that would lose a line of a log is

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Operation, StoreError, Workspace, confine, write};
+use super::{Operation, StoreError, Workspace, safe_path, write};
 
 /// The folder of the schemas that a fresh clone has, beside `crm.yaml`.
 pub const COMMITTED_SCHEMAS: &str = ".crm-schema";
@@ -16,7 +16,7 @@ impl Workspace {
 
     /// Puts a schema among the committed ones; whether it was another one, or none.
     pub fn put_schema(&self, name: &str, text: &str) -> Result<bool, StoreError> {
-        let path = confine::derived(&self.root, &Path::new(COMMITTED_SCHEMAS).join(name))?;
+        let path = safe_path::derived(&self.root, &Path::new(COMMITTED_SCHEMAS).join(name))?;
         match fs::read(&path) {
             Ok(there) if there == text.as_bytes() => return Ok(false),
             Ok(there) => write::replace(&path, &there, text.as_bytes())?,

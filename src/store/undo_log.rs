@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::journal::{self, Content, FileChange, Removes, Transaction, lines_of, read, without};
 use super::workspace::Workspace;
-use super::{Lock, StoreError, confine, repository};
+use super::{Lock, StoreError, repository, safe_path};
 
 /// All that one command has changed so far. Its clones are the same one.
 #[derive(Clone, Debug, Default)]
@@ -117,7 +117,7 @@ impl Last {
         let (mut back, mut added, mut changed) = (Vec::new(), Vec::new(), Vec::new());
         for path in self.paths() {
             // The rules and what is noted beside them were changed by commands, too.
-            let now = read(&confine::file(root, &path)?)?;
+            let now = read(&safe_path::file(root, &path)?)?;
             let own = self.changes.iter().filter(|change| change.path() == path);
             match before(now.clone(), own.collect()) {
                 Some(before) => {

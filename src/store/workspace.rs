@@ -12,8 +12,8 @@ use super::lock::{Lock, SyncLock};
 use super::revision::Revision;
 use super::undo_log::UndoLog;
 use super::{
-    Cache, CacheAnswer, MergeLoss, Operation, RevisionError, StoreError, advance, confine, known, lost, part,
-    strays, write,
+    Cache, CacheAnswer, MergeLoss, Operation, RevisionError, StoreError, advance, known, lost, safe_path,
+    sparse, strays, write,
 };
 use crate::model::{Entry, Problem, ProblemKind, Redaction, Stray};
 
@@ -76,7 +76,7 @@ impl Workspace {
 
     /// Customers that a sparse checkout leaves out, by id, with their files.
     pub fn left_out(&self) -> BTreeMap<String, PathBuf> {
-        part::left_out(&self.root)
+        sparse::left_out(&self.root)
     }
 
     /// What a revision of the git repository had in this folder.
@@ -200,18 +200,18 @@ impl Workspace {
     /// The files as it is now, under the lock: another writer may have begun the customer's log.
     pub fn refreshed(&self, _lock: &Lock, files: CustomerFiles) -> CustomerFiles {
         let log = files.log_path();
-        let is_there = confine::target(&self.root, &log).is_ok_and(|target| target.is_file());
+        let is_there = safe_path::target(&self.root, &log).is_ok_and(|target| target.is_file());
         if is_there { CustomerFiles { log: Some(log), ..files } } else { files }
     }
 
     /// That whoever runs us may add to a customer's log.
     pub fn permits_entry(&self, files: &CustomerFiles) -> Result<(), StoreError> {
-        write::permitted(&confine::target(&self.root, &files.log_path())?)
+        write::permitted(&safe_path::target(&self.root, &files.log_path())?)
     }
 
     /// That whoever runs us may change a customer's file.
     pub fn permits_change(&self, files: &CustomerFiles) -> Result<(), StoreError> {
-        write::permitted(&confine::target(&self.root, &files.card)?)
+        write::permitted(&safe_path::target(&self.root, &files.card)?)
     }
 
     /// Carries out a change of one customer under the lock.
@@ -252,7 +252,7 @@ impl Workspace {
 
     fn appended(&self, files: &CustomerFiles, entries: &[Entry<'_>]) -> Result<FileChange, StoreError> {
         let log = &files.log_path();
-        let target = confine::target(&self.root, log)?;
+        let target = safe_path::target(&self.root, log)?;
         let length = match fs::metadata(&target) {
             Ok(meta) => Some(meta.len()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
@@ -326,7 +326,7 @@ impl Workspace {
 
     /// Puts a derived file below `.crm/`, where it isn't there as it should be.
     pub fn derive(&self, name: &str, text: &str) -> Result<(), StoreError> {
-        let path = confine::derived(&self.root, &Path::new(DERIVED).join(name))?;
+        let path = safe_path::derived(&self.root, &Path::new(DERIVED).join(name))?;
         if fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {
             return Ok(());
         }
@@ -339,7 +339,7 @@ impl Workspace {
 /// The folder of derived files, which git passes over though the team's own `.gitignore` should not name it.
 pub(super) fn make_derived(root: &Path) -> Result<(), StoreError> {
     let folder = root.join(DERIVED);
-    match super::permit::make_folder(&folder) {
+    match super::permissions::make_folder(&folder) {
         Ok(()) => journal::ignore_itself(&folder),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(StoreError::io(Operation::Make, &folder)(error)),
@@ -347,7 +347,7 @@ pub(super) fn make_derived(root: &Path) -> Result<(), StoreError> {
 }
 
 /// Makes a file of a new workspace; `false` where it is there already.
-pub fn plant(path: &Path, text: &str) -> Result<bool, StoreError> {
+pub fn create_if_missing(path: &Path, text: &str) -> Result<bool, StoreError> {
     match write::create(path, text.as_bytes()) {
         Ok(()) => Ok(true),
         Err(StoreError::Exists(_)) => Ok(false),
@@ -356,7 +356,7 @@ pub fn plant(path: &Path, text: &str) -> Result<bool, StoreError> {
 }
 
 /// Whether a text file has this line.
-pub fn says(path: &Path, line: &str) -> bool {
+pub fn has_line(path: &Path, line: &str) -> bool {
     fs::read_to_string(path).is_ok_and(|text| text.lines().any(|own| own.trim() == line))
 }
 

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::lock::is_still_there;
 use super::parallel::on_all_cores;
-use super::{Operation, StoreError, exchange, permit};
+use super::{Operation, StoreError, atomic_swap, permissions};
 
 /// What a temporary file's name ends in; one that a crash left behind is overwritten by the next
 /// write to the same file, and never read.
@@ -31,7 +31,7 @@ pub(super) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), St
     }
     let mode = fs::metadata(&target).map_err(StoreError::io(Operation::Read, path))?.permissions();
     let temporary = prepare(&target, after, Some(mode))?;
-    let placed = exchange::put_in_place(&temporary, &target, before, after);
+    let placed = atomic_swap::put_in_place(&temporary, &target, before, after);
     if placed.map_err(refused_or(Operation::Write, path))? {
         sync_folder(&target)
     } else {
@@ -84,7 +84,7 @@ fn create_unsynced(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 /// Makes a folder, with those above it, so that a crash doesn't lose a new one with all in it.
 fn make_folders(folder: &Path) -> io::Result<()> {
     let missing: Vec<&Path> = folder.ancestors().take_while(|above| !above.exists()).collect();
-    permit::make_folders(folder)?;
+    permissions::make_folders(folder)?;
     missing.iter().try_for_each(|made| sync_parent(made))
 }
 
@@ -115,7 +115,7 @@ fn appended(
     loop {
         let new = !path.exists();
         // A file that is made new is never made at the other end of a link.
-        let mut options = if new { permit::new_file(path) } else { OpenOptions::new() };
+        let mut options = if new { permissions::new_file(path) } else { OpenOptions::new() };
         let mut file = options.read(true).append(true).open(path).map_err(fail)?;
         // The log's own lock, where the file system has any: looking and writing are one step for everybody
         // who appends. Where it has none, the workspace's lock is all that there is.
@@ -322,7 +322,7 @@ fn prepare(target: &Path, bytes: &[u8], mode: Option<fs::Permissions>) -> Result
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(fail(error)),
         _ => {}
     }
-    let mut options = permit::new_file_like(mode.as_ref(), &temporary);
+    let mut options = permissions::new_file_like(mode.as_ref(), &temporary);
     let mut file = options.write(true).open(&temporary).map_err(fail)?;
     let written = file
         .write_all(bytes)

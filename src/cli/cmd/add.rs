@@ -167,7 +167,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     if dry_run {
         let shown = card.display();
         context.print(&format!("# {shown}\n{text}"))?;
-        return Ok(context.answered(&told));
+        return Ok(context.exit_code(&told));
     }
     workspace.allow_forgotten(&lock, &allowed).map_err(|error| Failure::store(lang, &error))?;
     workspace.create(&lock, &card, &text).map_err(|error| Failure::store(lang, &error))?;
@@ -191,7 +191,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
         tr!(lang, "crm log {id} \"first contact\" --via email\n", "crm log {id} \"首次联系\" --via 邮件\n")
     };
     context.print(&tr!(lang, "next: {next}", "接下来：{next}"))?;
-    Ok(context.answered(&told))
+    Ok(context.exit_code(&told))
 }
 
 /// Refuses a customer that was forgotten on request, unless it is let in again: what is written down then.

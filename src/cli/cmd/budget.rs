@@ -7,7 +7,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
-use crate::cli::gather;
+use crate::cli::query;
 use crate::model::{Customer, History};
 use crate::plan::{self, Cost, Load, hours_a_week};
 use crate::render::{self, json};
@@ -34,7 +34,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let ask = |customer: &Customer, driving: &EffectiveClass, _: &History<'_>| {
         plan::cost(customer, driving.class.as_deref(), policy, today)
     };
-    let (costs, problems) = gather::asked(context, &workspace, &layout, policy, &filter, ask);
+    let (costs, problems) = query::asked(context, &workspace, &layout, policy, &filter, ask);
     let costs: Vec<Cost> = costs.into_iter().flatten().collect();
     let hours = |owner: &str| {
         config.people.iter().find(|person| person.id == owner).and_then(|person| person.hours_a_week)
@@ -53,7 +53,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
     };
     context.answer(args.format.reader(), &text)?;
-    Ok(context.answered(&problems))
+    Ok(context.exit_code(&problems))
 }
 
 const HEADER: &[&str] = &["owner", "grade", "customers", "minutes_a_year", "hours_a_week", "fits"];

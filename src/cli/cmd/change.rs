@@ -82,24 +82,24 @@ pub fn change_slot(
     // Of a log that the disk doesn't give away, nobody knows what comes next, or what is in it.
     let is_lost = problems.iter().any(|problem| matches!(problem.kind, ProblemKind::Unreadable(_)));
     let Some(answer) = answer.filter(|_| !is_lost) else {
-        context.tell(&problems);
+        context.warn(&problems);
         return Err(unreadable(context, files));
     };
     let (before, after, wanted, outcome, is_there) = answer?;
     if is_there {
         context.print(&there_already(context, &files.id))?;
-        return Ok(context.answered(&problems));
+        return Ok(context.exit_code(&problems));
     }
     if dry_run {
         context.print(&preview(&before, &after, &wanted))?;
-        return Ok(context.answered(&problems));
+        return Ok(context.exit_code(&problems));
     }
     let card = Some((before, after));
     let change = Change { files: files.clone(), card, entries: wanted.entries };
     workspace.commit(&lock, change).map_err(|error| Failure::store(context.lang, &error))?;
     context.print(&format!("{}\n{outcome}\n", wanted.done))?;
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.
-    context.tell(&problems);
+    context.warn(&problems);
     Ok(Exit::Done)
 }
 

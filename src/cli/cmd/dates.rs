@@ -9,7 +9,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
-use crate::cli::gather;
+use crate::cli::query;
 use crate::cli::words::listed;
 use crate::model::{Customer, History};
 use crate::plan::{self, DueStatus, Occasion};
@@ -55,7 +55,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::occasions(customer, driving.class.as_deref(), history, policy, today, until)
     };
-    let (found, problems) = gather::asked(context, &workspace, &layout, policy, &filter, ask);
+    let (found, problems) = query::asked(context, &workspace, &layout, policy, &filter, ask);
     let of_kind = |one: &Occasion| kinds.is_empty() || kinds.contains(&one.code);
     let mut found: Vec<Occasion> = found.into_iter().flatten().filter(of_kind).collect();
     plan::in_date_order(&mut found, today);
@@ -76,7 +76,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Format::Ids => ids(first),
     };
     context.answer(args.format.reader(), &text)?;
-    match context.answered(&problems) {
+    match context.exit_code(&problems) {
         Exit::Done if args.exit_code && is_pressing => Ok(Exit::Attention),
         exit => Ok(exit),
     }

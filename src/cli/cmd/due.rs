@@ -8,7 +8,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
-use crate::cli::gather;
+use crate::cli::query;
 use crate::plan::Item;
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, Shown, json};
@@ -61,7 +61,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     let filter = args.filter.filter(context, &workspace, &config, &args.text)?;
     let layout = workspace.layout();
-    let (items, problems) = gather::items(context, &workspace, &layout, policy, &filter, until);
+    let (items, problems) = query::items(context, &workspace, &layout, policy, &filter, until);
     let due_now = items.iter().any(|item| item.days_late >= 0);
     let words = args.text.join(" ");
     let shown = Shown {
@@ -80,7 +80,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Format::Ids => first.iter().map(|item| format!("{}\n", item.id)).collect(),
     };
     context.answer(args.format.reader(), &text)?;
-    match context.answered(&problems) {
+    match context.exit_code(&problems) {
         Exit::Done if args.exit_code && due_now => Ok(Exit::Attention),
         exit => Ok(exit),
     }

@@ -114,7 +114,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
     };
     context.answer(args.format.reader(), &text)?;
-    match context.answered(&problems) {
+    match context.exit_code(&problems) {
         Exit::Done if args.exit_code && !duplicates.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),
     }

@@ -69,7 +69,7 @@ pub fn edit_slot(
         context.print(&tr!(lang, "{id}: nothing was changed\n", "{id}：未做修改\n", id = files.id))?;
         return Ok(Exit::Done);
     };
-    context.tell(&saved.problems);
+    context.warn(&saved.problems);
     if has_errors(&saved.problems) {
         return Err(broken(lang, &saved.files));
     }

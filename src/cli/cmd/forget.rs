@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args as ClapArgs;
 
 use super::card::blank;
-use crate::cli::aftermath;
+use crate::cli::after_command;
 use crate::cli::context::{Context, drafts_folder};
 use crate::cli::exit::Exit;
 use crate::cli::failure::{self, Failure};
@@ -73,7 +73,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     let (customer, problems) = workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer);
     let Some(customer) = customer else {
-        context.tell(&problems);
+        context.warn(&problems);
         let id = &files.id;
         return Err(Failure::new(
             Exit::Incomplete,
@@ -115,7 +115,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let shown: String = files.iter().map(|file| format!("  {}\n", file.path.display())).collect();
         context.print(&tr!(lang, "Forgotten, in:\n{shown}", "已删除，涉及：\n{shown}"))?;
         let paths: Vec<_> = files.iter().map(|file| file.path.clone()).collect();
-        aftermath::record_files(context, &workspace, &paths, &message(&files, forget));
+        after_command::record_files(context, &workspace, &paths, &message(&files, forget));
     } else {
         context.print(&files.iter().map(|file| shown(lang, file)).collect::<String>())?;
     }
@@ -139,7 +139,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             "\n尚未改动任何内容。要执行，请加 --apply\n"
         ))?;
     }
-    Ok(context.answered(&problems))
+    Ok(context.exit_code(&problems))
 }
 
 /// Lets a customer, and lines of its log, stay that were forgotten before.
@@ -159,7 +159,7 @@ fn allow(
     }
     if is_applied {
         workspace.allow_forgotten(lock, &records).map_err(store)?;
-        aftermath::record_files(context, workspace, &[FORGOTTEN.into()], &format!("allow {id}"));
+        after_command::record_files(context, workspace, &[FORGOTTEN.into()], &format!("allow {id}"));
     }
     let count = records.len();
     context.print(&match is_applied {
@@ -218,7 +218,7 @@ fn again(
         workspace.forget(lock, id, &files).map_err(store)?;
         let paths: Vec<_> = files.iter().map(|file| file.path.clone()).collect();
         if !paths.is_empty() {
-            aftermath::record_files(context, workspace, &paths, "forget a customer");
+            after_command::record_files(context, workspace, &paths, "forget a customer");
         }
     }
     context.print(&match files.is_empty() {

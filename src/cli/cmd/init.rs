@@ -12,7 +12,7 @@ use crate::cli::schemas;
 use crate::config;
 use crate::render::lang::{Lang, tr};
 use crate::rules::Scheme;
-use crate::store::{RULES, RegisterError, RevisionError, Workspace, plant, register, says};
+use crate::store::{RULES, RegisterError, RevisionError, Workspace, create_if_missing, has_line, register};
 
 /// What git does with the files: logs are merged line by line, and keep their line ends.
 const ATTRIBUTES: &str =
@@ -68,7 +68,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         if name.starts_with("customers/") && root.join("customers").is_dir() {
             continue;
         }
-        if plant(&root.join(name), text).map_err(|error| Failure::store(lang, &error))? {
+        if create_if_missing(&root.join(name), text).map_err(|error| Failure::store(lang, &error))? {
             made.push(name.trim_end_matches(".gitkeep"));
         }
     }
@@ -113,7 +113,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some(told) = registered {
         context.print(&format!("\n{told}"))?;
     }
-    if !says(&root.join(".gitattributes"), UNION) {
+    if !has_line(&root.join(".gitattributes"), UNION) {
         context.say(&tr!(
             lang,
             "warning: add this line to .gitattributes, or merges will conflict: *.log.jsonl merge=union",

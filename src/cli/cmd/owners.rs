@@ -95,7 +95,7 @@ fn planned(
     });
     let is_lost = problems.iter().any(|problem| matches!(problem.kind, ProblemKind::Unreadable(_)));
     let Some(answer) = answer.filter(|_| !is_lost) else {
-        context.tell(&problems);
+        context.warn(&problems);
         return Err(unreadable(context, &files));
     };
     let Some(card) = answer? else { return Ok(None) };

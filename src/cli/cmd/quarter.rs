@@ -50,7 +50,7 @@ pub fn run(
     let quarter = plan::quarter(seen, policy, days);
     context.answer(asked.form.reader(), &text(context, &quarter, policy, asked))?;
     let problems: Vec<Problem> = layout.problems.into_iter().chain(problems).collect();
-    Ok(context.answered(&problems))
+    Ok(context.exit_code(&problems))
 }
 
 fn since(context: &Context, policy: &Policy, typed: &str) -> Result<NaiveDate, Failure> {

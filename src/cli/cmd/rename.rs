@@ -11,8 +11,8 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::new_id::{former_ids, leads_elsewhere, was_forgotten, what_speaks_against};
-use crate::cli::part::outside;
 use crate::cli::resolve::resolve_to_write;
+use crate::cli::sparse::outside;
 use crate::model::{CustomerId, Entry, Event, Names, Trace};
 use crate::render::lang::{self, tr};
 use crate::store::{self, CustomerFiles, CustomerTree, FilePlan, Scrutiny, Workspace, part_of};
@@ -85,7 +85,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         };
         let files: String = files.iter().map(shown).collect();
         context.print(&format!("{files}{}\n", store::line(&entry)))?;
-        return Ok(context.answered(&problems));
+        return Ok(context.exit_code(&problems));
     }
     workspace.rewrite(&lock, &files, &[]).map_err(store)?;
     let name = lang::one_line(&name);
@@ -94,7 +94,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         "{name}: {old} → {new}; {old} still leads to it\nnext: crm show {new}\n",
         "{name}：{old} → {new}；用 {old} 仍能找到\n接下来：crm show {new}\n"
     ))?;
-    context.tell(&problems);
+    context.warn(&problems);
     Ok(Exit::Done)
 }
 

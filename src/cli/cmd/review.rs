@@ -10,7 +10,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
-use crate::cli::gather;
+use crate::cli::query;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words::listed;
 use crate::config::WorkspaceConfig;
@@ -103,7 +103,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::proposals(customer, driving, history, policy, today)
     };
-    let (found, problems) = gather::asked(context, &workspace, &layout, policy, &filter, ask);
+    let (found, problems) = query::asked(context, &workspace, &layout, policy, &filter, ask);
     let mut proposals: Vec<Proposal> = found.into_iter().flatten().collect();
     proposals
         .retain(|proposal| only.is_empty() || only.iter().any(|code| code == proposal.suggestion.why.code()));
@@ -111,7 +111,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if args.apply || args.yes {
         whole_book(context, &problems)?;
         apply(context, &workspace, &config, &layout, args, &proposals)?;
-        return Ok(context.answered(&problems));
+        return Ok(context.exit_code(&problems));
     }
     let style = context.style();
     let text = match args.format.chosen() {
@@ -129,7 +129,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Format::Ids => proposals.iter().map(|proposal| format!("{}\n", proposal.id)).collect(),
     };
     context.answer(args.format.reader(), &text)?;
-    match context.answered(&problems) {
+    match context.exit_code(&problems) {
         Exit::Done if args.exit_code && !proposals.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),
     }

@@ -104,9 +104,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     });
     if let Some(text) = text {
         context.answer(args.format.reader(), &text)?;
-        return Ok(context.answered(&problems));
+        return Ok(context.exit_code(&problems));
     }
-    context.tell(&problems);
+    context.warn(&problems);
     let id = &files.id;
     Err(Failure::new(Exit::Incomplete, tr!(lang, "the file of {id} can't be read", "{id} 的文件无法读取"))
         .try_this(tr!(lang, "crm edit {id}", "crm edit {id}")))

@@ -13,7 +13,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
-use crate::cli::gather;
+use crate::cli::query;
 use crate::cli::schemas;
 use crate::cli::typed;
 use crate::cli::whole_book::whole_book;
@@ -75,7 +75,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let is_asked = filter.admits(customer, driving.class.as_deref(), history, (policy, today));
         plan::candidate(customer, driving, history, policy, today, is_asked)
     };
-    let (found, problems) = gather::asked(context, &workspace, &layout, policy, &whole, ask);
+    let (found, problems) = query::asked(context, &workspace, &layout, policy, &whole, ask);
     if args.apply {
         whole_book(context, &problems)?;
     }
@@ -110,7 +110,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if !without_hours.is_empty() {
         context.say(&unspread(lang, &without_hours, today));
     }
-    Ok(context.answered(&problems))
+    Ok(context.exit_code(&problems))
 }
 
 /// The first day and the last.

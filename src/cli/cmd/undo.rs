@@ -2,7 +2,7 @@
 
 use clap::Args as ClapArgs;
 
-use crate::cli::aftermath;
+use crate::cli::after_command;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -73,8 +73,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     drop(lock);
     context.print(&tr!(lang, "Taken back: {done}, in:\n{files}", "已撤销：{done}，涉及：\n{files}"))?;
-    let undone = format!("undo {}", aftermath::said(&last));
-    aftermath::record_files(context, &workspace, &last.paths(), &undone);
+    let undone = format!("undo {}", after_command::said(&last));
+    after_command::record_files(context, &workspace, &last.paths(), &undone);
     Ok(Exit::Done)
 }
 
@@ -84,13 +84,13 @@ fn done(context: &Context, workspace: &Workspace, last: &Last) -> String {
     let at = last.at.get(..16).unwrap_or_default().replace('T', " ");
     match (context.lang, context.redaction()) {
         (Lang::Zh, None) => {
-            let (command, said) = (&last.command, aftermath::cut(&in_chinese(context, workspace, last)));
+            let (command, said) = (&last.command, after_command::cut(&in_chinese(context, workspace, last)));
             format!("{said}（crm {command}，{at}）")
         }
         (lang, redaction) => {
             let said = match redaction {
-                Some(_) => aftermath::said_of_whom(last),
-                None => aftermath::said(last),
+                Some(_) => after_command::said_of_whom(last),
+                None => after_command::said(last),
             };
             tr!(lang, "crm {said} ({at})", "crm {said}（{at}）")
         }
@@ -98,7 +98,7 @@ fn done(context: &Context, workspace: &Workspace, last: &Last) -> String {
 }
 
 fn in_chinese(context: &Context, workspace: &Workspace, last: &Last) -> String {
-    let (ids, layout) = (aftermath::ids(last), workspace.layout());
+    let (ids, layout) = (after_command::ids(last), workspace.layout());
     let name = |id: &String| {
         let name = layout.find(id).and_then(|files| {
             workspace.one(files, Scrutiny::Answer, |loaded| lang::one_line(&loaded.customer.name)).0

@@ -35,7 +35,7 @@ impl TypedLine {
         let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
         let start = directory(&words).map(OsString::from).or_else(|| std::env::var_os("CRM_DIR"));
         let workspace = Workspace::find(Path::new(&start.unwrap_or_else(|| ".".into())));
-        TypedLine { lang: context::spoken(None), words, workspace }
+        TypedLine { lang: context::detected_language(None), words, workspace }
     }
 
     /// The workspace.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::super::customer_tree::{CustomerFile, part_of};
 use super::super::git::{self, Blobs};
 use super::super::journal::{self, Content, FileChange, Removes, Transaction};
-use super::super::{FORGOTTEN, Repository, RevisionError, confine, merge};
+use super::super::{FORGOTTEN, Repository, RevisionError, merge, safe_path};
 use super::AdvanceError;
 use super::checkout::{self, holds, is_folder};
 use super::differing::{Differing, LINK, differing};
@@ -84,7 +84,7 @@ pub(super) fn plan(
     let going: HashSet<PathBuf> =
         files.iter().filter(|file| file.modes[1] == 0).map(|file| top.join(&file.path)).collect();
     for file in files {
-        let below = repository.below(&file.path).filter(|path| confine::is_customers(path));
+        let below = repository.below(&file.path).filter(|path| safe_path::is_customers(path));
         // What comes where one that goes stands in the place of its folder is written when that has gone.
         let is_behind = is_behind(top, &file.path, &going);
         let is_ours = |path: &PathBuf| is_customers_file(path) && file.is_regular_or_none() && !is_behind;
@@ -156,7 +156,7 @@ fn customers_file(
     plan: &mut Plan,
     gone: &mut Vec<Content>,
 ) -> Result<(), AdvanceError> {
-    let Ok(target) = confine::target(root, path) else {
+    let Ok(target) = safe_path::target(root, path) else {
         plan.in_the_way.push(file.path.clone());
         return Ok(());
     };
@@ -164,7 +164,7 @@ fn customers_file(
     if now == after {
         return Ok(());
     }
-    let is_left_out = now.is_none() && before.is_some() && super::super::part::is_sparse(root);
+    let is_left_out = now.is_none() && before.is_some() && super::super::sparse::is_sparse(root);
     if is_left_out {
         return Ok(());
     }

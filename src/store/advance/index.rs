@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::git::{failed, fed, output, printed, said, writer};
 use super::super::journal::{self, Place};
-use super::super::{Operation, RevisionError, StoreError, permit, write};
+use super::super::{Operation, RevisionError, StoreError, permissions, write};
 
 /// What our lock begins with: so it is known again after a crash. git never reads a lock.
 const OURS: &[u8] = b"crm sync holds this lock\n";
@@ -85,7 +85,7 @@ impl Copied {
             Ok(bytes) => {
                 let mode = fs::metadata(&lock.index).map_err(fail())?.permissions();
                 let mut file =
-                    permit::new_file_like(Some(&mode), &path).write(true).open(&path).map_err(fail())?;
+                    permissions::new_file_like(Some(&mode), &path).write(true).open(&path).map_err(fail())?;
                 file.write_all(&bytes).map_err(fail())?;
                 // A file as old as the index may have been changed after it: git looks into such. On a copy
                 // that seemed younger it would not.

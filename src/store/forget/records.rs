@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::{ATTRIBUTES, Forgetting, Rewritten};
 use crate::store::forgotten::{self, FORGOTTEN, FORGOTTEN_ATTRIBUTE, Fingerprints};
-use crate::store::{Operation, StoreError, confine};
+use crate::store::{Operation, StoreError, safe_path};
 
 /// The ids of what goes.
 #[derive(Default)]
@@ -57,7 +57,7 @@ pub(super) fn remember(
 
 /// One of the workspace's own files beside the rules; none where there is none.
 pub(super) fn own(root: &Path, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    let path = confine::derived(root, Path::new(name))?;
+    let path = safe_path::derived(root, Path::new(name))?;
     match fs::read(&path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

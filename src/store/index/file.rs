@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use super::stamp::{self, Stamps, Time};
-use crate::store::confine;
+use crate::store::safe_path;
 use crate::store::workspace::make_derived;
 use crate::store::write::TEMPORARY;
 
@@ -58,7 +58,7 @@ impl Index {
 
 fn read(root: &Path, folder: &Path, customers: u64) -> Option<Vec<u8>> {
     // A link would lead elsewhere, a pipe would never open.
-    let path = confine::derived(root, &folder.join(NAME)).ok()?;
+    let path = safe_path::derived(root, &folder.join(NAME)).ok()?;
     let file = File::open(path).ok()?;
     let length = file.metadata().ok()?.len();
     // Others may have removed customers since.
@@ -108,7 +108,7 @@ pub(in crate::store) struct Draft {
 impl Draft {
     /// Begins one; `None` where nothing can be written.
     pub(in crate::store) fn begin(root: &Path, folder: &Path) -> Option<Self> {
-        confine::derived(root, &folder.join(NAME)).ok()?;
+        safe_path::derived(root, &folder.join(NAME)).ok()?;
         let folder = root.join(folder);
         make_derived(root).ok()?;
         let prefix = format!(".{NAME}-");

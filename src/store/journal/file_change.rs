@@ -10,7 +10,7 @@ use serde_yaml::Mapping;
 
 use super::super::customer_tree::{CustomerFile, part_of};
 use super::super::forget::is_note;
-use super::super::{Operation, StoreError, confine, write};
+use super::super::{Operation, StoreError, safe_path, write};
 use super::content::Content;
 use super::look;
 
@@ -126,8 +126,8 @@ pub(in crate::store) fn target(root: &Path, change: &FileChange) -> Result<PathB
     let path = change.path();
     // The rules become others, and no file beside them is ever removed.
     let found = match change {
-        FileChange::Put { after: Some(_), .. } => confine::file(root, &path)?,
-        _ => confine::target(root, &path)?,
+        FileChange::Put { after: Some(_), .. } => safe_path::file(root, &path)?,
+        _ => safe_path::target(root, &path)?,
     };
     if change.removes_file() && found != root.join(&path) {
         return Err(StoreError::Irregular(root.join(path)));

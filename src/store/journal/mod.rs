@@ -211,7 +211,7 @@ fn finish(root: &Path, place: &Place, transaction: &Transaction) -> Result<(), S
         if fs::symlink_metadata(&folder).is_ok() {
             set_aside(&folder)?;
         }
-        super::permit::make_folders(&folder).map_err(StoreError::io(Operation::Make, &folder))?;
+        super::permissions::make_folders(&folder).map_err(StoreError::io(Operation::Make, &folder))?;
     }
     let last = records.last().and_then(|(name, _)| name.get(..8)?.parse::<u64>().ok()).unwrap_or(0);
     let run = run_of(transaction);

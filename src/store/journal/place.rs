@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::super::git::RevisionError;
-use super::super::{Operation, StoreError, discovery, permit, write};
+use super::super::{Operation, StoreError, discovery, permissions, write};
 use super::look;
 
 /// Beside `crm.yaml`, where there is no clone.
@@ -139,7 +139,7 @@ impl Place {
             return Ok(());
         }
         let fail = || StoreError::io(Operation::Make, &self.folder);
-        match permit::make_folder_like(&self.folder, root) {
+        match permissions::make_folder_like(&self.folder, root) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             other => other.map_err(fail())?,
         }

@@ -8,7 +8,7 @@ use super::{Args, Form, people, person, reader};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::gather;
+use crate::cli::query;
 use crate::config::WorkspaceConfig;
 use crate::model::{Customer, History, Interval, Unit};
 use crate::plan::{self, Filter, Host, Record, WrapUp};
@@ -35,7 +35,7 @@ pub(super) fn wrap_up(
     let ask = |customer: &Customer, _: &EffectiveClass, history: &History<'_>| {
         plan::wrap_up(customer, history, &policy.calendar, today)
     };
-    let (found, problems) = gather::asked(context, workspace, &layout, policy, &filter, ask);
+    let (found, problems) = query::asked(context, workspace, &layout, policy, &filter, ask);
     let found: Vec<WrapUp> = found.into_iter().flatten().collect();
     let style = context.style();
     let text = match form {
@@ -60,7 +60,7 @@ pub(super) fn wrap_up(
         }
     };
     hand_over(context, args, form, &text)?;
-    Ok(context.answered(&problems))
+    Ok(context.exit_code(&problems))
 }
 
 /// Who is open to a visit.
@@ -79,7 +79,7 @@ pub(super) fn visits(
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::host(customer, driving.class.as_deref(), history, policy, today)
     };
-    let (hosts, problems) = gather::asked(context, workspace, &layout, policy, &filter, ask);
+    let (hosts, problems) = query::asked(context, workspace, &layout, policy, &filter, ask);
     let mut hosts: Vec<Host> = hosts.into_iter().flatten().collect();
     plan::in_trip_order(&mut hosts, policy);
     let style = context.style();
@@ -115,7 +115,7 @@ pub(super) fn visits(
         }
     };
     hand_over(context, args, form, &text)?;
-    Ok(context.answered(&problems))
+    Ok(context.exit_code(&problems))
 }
 
 /// What became of everybody's follow-ups.
@@ -134,7 +134,7 @@ pub(super) fn team(
         let tally = plan::tally(customer, driving.class.as_deref(), history, policy, days);
         (customer.owner.clone(), tally)
     };
-    let (tallies, problems) = gather::asked(context, workspace, &layout, policy, &filter, ask);
+    let (tallies, problems) = query::asked(context, workspace, &layout, policy, &filter, ask);
     let wanted = if filter.owners.is_empty() { &policy.people } else { &filter.owners };
     let wanted: Vec<String> = wanted.iter().filter(|owner| !owner.is_empty()).cloned().collect();
     let records = plan::records(tallies, &wanted);
@@ -159,7 +159,7 @@ pub(super) fn team(
         }
     };
     hand_over(context, args, form, &text)?;
-    Ok(context.answered(&problems))
+    Ok(context.exit_code(&problems))
 }
 
 /// The day before the first that is looked at: a week back, unless a day or a month is asked for.

@@ -13,8 +13,8 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
-use crate::cli::gather;
 use crate::cli::output::Reader;
+use crate::cli::query;
 use crate::config::{Person, WorkspaceConfig};
 use crate::model::{Decimal, Interval, Unit};
 use crate::plan::{self, Item, Occasion, Schedule};
@@ -121,10 +121,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let filter = args.filter.filter(context, &workspace, &config, &[])?;
     let layout = workspace.layout();
     let until = days.last().copied().unwrap_or(today);
-    let (items, problems) = gather::items(context, &workspace, &layout, policy, &filter, until);
+    let (items, problems) = query::items(context, &workspace, &layout, policy, &filter, until);
     let mut dates = match form {
         Form::Csv | Form::Ids => Vec::new(),
-        _ => gather::dates(context, &workspace, &layout, policy, &filter, until),
+        _ => query::dates(context, &workspace, &layout, policy, &filter, until),
     };
     // Who is on the agenda says there that it leaves.
     dates.retain(|date| date.code != Code::Pool || items.iter().all(|item| item.id != date.id));
@@ -145,7 +145,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             Exit::Done
         }
     };
-    match context.answered(&problems).max(exit) {
+    match context.exit_code(&problems).max(exit) {
         Exit::Done if args.exit_code && !cover.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),
     }

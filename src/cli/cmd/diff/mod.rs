@@ -89,13 +89,13 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             problem.kind.severity() == Severity::Error && !layout.problems.contains(problem)
         });
     let then: Vec<Problem> = layout_then.cloned().map(|problem| revision.named(problem)).collect();
-    context.tell(&then);
+    context.warn(&then);
     // What is there and can't be looked at here makes the answer incomplete.
     let is_hidden = |one: &Problem| matches!(one.kind, ProblemKind::Filtered | ProblemKind::NotFetched);
     let (hidden, old_problems): (Vec<_>, Vec<_>) = old_problems.into_iter().partition(is_hidden);
-    context.tell(&old_problems);
+    context.warn(&old_problems);
     let problems: Vec<Problem> = hidden.into_iter().chain(layout.problems.clone()).chain(problems).collect();
-    match context.answered(&problems) {
+    match context.exit_code(&problems) {
         Exit::Done if args.exit_code && !found.differences.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),
     }
@@ -222,7 +222,7 @@ fn old_law(context: &Context, revision: &Revision) -> Result<WorkspaceConfig, Fa
     if errors.is_empty() {
         return Ok(config);
     }
-    context.tell(&errors);
+    context.warn(&errors);
     let shown = shown.display();
     Err(Failure::usage(tr!(
         lang,

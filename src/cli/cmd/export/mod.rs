@@ -97,7 +97,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         problems.append(&mut told);
     }
     sink.close()?;
-    Ok(context.answered(&problems))
+    Ok(context.exit_code(&problems))
 }
 
 impl Args {

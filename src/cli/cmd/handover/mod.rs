@@ -12,9 +12,9 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
-use crate::cli::gather;
 use crate::cli::output::Reader;
 use crate::cli::people;
+use crate::cli::query;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words::listed;
 use crate::config::WorkspaceConfig;
@@ -121,7 +121,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         })
     };
     let whole = Filter::default();
-    let (found, problems) = gather::asked(context, &workspace, &layout, policy, &whole, ask);
+    let (found, problems) = query::asked(context, &workspace, &layout, policy, &whole, ask);
     if args.apply {
         whole_book(context, &problems)?;
     }
@@ -194,7 +194,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         (_, Format::Ids) => rows(&receivers, from).map(|cells| format!("{}\n", cells[3])).collect(),
     };
     context.answer(reader, &text)?;
-    match context.answered(&problems) {
+    match context.exit_code(&problems) {
         Exit::Done => Ok(failed),
         exit => Ok(exit),
     }

@@ -52,7 +52,7 @@ pub(super) fn write(
             let (text, problems) = workspace.one(files, Scrutiny::Answer, |loaded| {
                 sheet((context, config), &book, loaded, reader, (from, &receiver.to))
             });
-            context.tell(&problems);
+            context.warn(&problems);
             let Some(text) = text else { continue };
             count += 1;
             if is_text {

@@ -109,7 +109,7 @@ fn change(
     let (read, problems) =
         workspace.one(files, Scrutiny::Answer, |loaded| (loaded.card_text().to_owned(), loaded.customer));
     let Some((before, customer)) = read else {
-        context.tell(&problems);
+        context.warn(&problems);
         return Err(unreadable(context, files));
     };
     let mut after = before.clone();

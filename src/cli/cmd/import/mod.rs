@@ -238,7 +238,7 @@ fn answered(context: &Context, problems: &[Problem]) -> Exit {
             "提示：部分现有客户的文件无法读取，未参与比对"
         ));
     }
-    context.answered(problems)
+    context.exit_code(problems)
 }
 
 /// All customers, and what their logs hold.

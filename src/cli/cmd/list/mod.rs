@@ -160,7 +160,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some(division) = division.filter(|_| is_shown) {
         let text = divided::text(context, form, division, found, args.limit, &columns, policy);
         context.answer(form.reader(), &text)?;
-        return Ok(context.answered(&problems));
+        return Ok(context.exit_code(&problems));
     }
     let count = found.len();
     found.truncate(args.limit.unwrap_or(usize::MAX));
@@ -171,7 +171,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let text = text(context, form, &columns, rows.collect(), count, layout.slots.is_empty());
         context.answer(form.reader(), &text)?;
     }
-    Ok(context.answered(&problems))
+    Ok(context.exit_code(&problems))
 }
 
 /// What is kept of a customer: its place in the list, and what is shown of it. A hundred thousand

@@ -102,12 +102,12 @@ pub fn run(
         context.print(&format!("  ~ {}\n", text::number(lang, renamed)))?;
     }
     if !args.apply && !asked(context, id.as_str(), gone)? {
-        return Ok(context.answered(&problems));
+        return Ok(context.exit_code(&problems));
     }
     files.insert(0, FilePlan::new(&keep.files.log_path(), keep.log.as_deref(), Some(&log)));
     workspace.rewrite(&lock, &files, &replaced).map_err(store)?;
     context.print(&tr!(lang, "done; next: crm show {id}\n", "完成；接下来：crm show {id}\n"))?;
-    context.tell(&problems);
+    context.warn(&problems);
     Ok(Exit::Done)
 }
 

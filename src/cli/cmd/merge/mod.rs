@@ -131,7 +131,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let plan = planned(context, &keep, &other)?;
     context.print(&text::shown(lang, &keep, &other, &plan))?;
     if !args.apply && !asked(context, keep.customer.id.as_str(), other.customer.id.as_str())? {
-        return Ok(context.answered(&problems));
+        return Ok(context.exit_code(&problems));
     }
     let entries = entries::entries(context, (&keep, &other), &by, &plan, config.version >= 2);
     let lines: Vec<String> = entries.iter().map(store::line).collect();
@@ -160,7 +160,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         context.print(&told)?;
     }
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.
-    context.tell(&problems);
+    context.warn(&problems);
     Ok(Exit::Done)
 }
 
@@ -198,7 +198,7 @@ fn read(
         _ => problem.place.path == files.card,
     };
     if let Some(problem) = problems.iter().find(bars) {
-        context.tell(std::slice::from_ref(problem));
+        context.warn(std::slice::from_ref(problem));
         if matches!(problem.kind, ProblemKind::Unreadable(_)) {
             return Err(unreadable(context, &files));
         }
@@ -214,7 +214,7 @@ fn read(
         .try_this(tr!(lang, "crm check, then: crm edit {id}", "先运行 crm check，再 crm edit {id}")));
     }
     let Some(side) = found else {
-        context.tell(&problems);
+        context.warn(&problems);
         return Err(unreadable(context, &files));
     };
     Ok((side, problems))

@@ -9,7 +9,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
-use crate::cli::gather;
+use crate::cli::query;
 use crate::model::{Customer, History};
 use crate::plan::{self, Pooled};
 use crate::render::lang::tr;
@@ -66,7 +66,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::pooled(customer, driving, history, policy, today)
     };
-    let (found, problems) = gather::asked(context, &workspace, &layout, policy, &filter, ask);
+    let (found, problems) = query::asked(context, &workspace, &layout, policy, &filter, ask);
     let mut found: Vec<Pooled> = found.into_iter().flatten().collect();
     plan::in_order_of_worth(&mut found, policy);
     let most = args.limit.unwrap_or(usize::MAX);
@@ -82,7 +82,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Format::Ids => first.iter().map(|one| format!("{}\n", one.id)).collect(),
     };
     context.answer(args.format.reader(), &text)?;
-    match context.answered(&problems) {
+    match context.exit_code(&problems) {
         Exit::Done if args.exit_code && !found.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),
     }

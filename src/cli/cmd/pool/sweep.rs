@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::format::Format;
-use crate::cli::gather;
+use crate::cli::query;
 use crate::cli::whole_book::whole_book;
 use crate::config::WorkspaceConfig;
 use crate::model::{Customer, History};
@@ -33,7 +33,7 @@ pub(super) fn run(
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::leaver(customer, driving, history, policy, today)
     };
-    let (found, problems) = gather::asked(context, workspace, &layout, policy, filter, ask);
+    let (found, problems) = query::asked(context, workspace, &layout, policy, filter, ask);
     if args.apply {
         whole_book(context, &problems)?;
     }
@@ -63,7 +63,7 @@ pub(super) fn run(
         Format::Ids => falling.iter().map(|one| format!("{}\n", one.id)).collect(),
     };
     context.answer(args.format.reader(), &text)?;
-    match context.answered(&problems) {
+    match context.exit_code(&problems) {
         Exit::Done if failed != Exit::Done => Ok(failed),
         Exit::Done if args.exit_code && !falling.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),

@@ -19,7 +19,7 @@ use crate::cli::cmd::change::now;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{self, Failure};
-use crate::cli::untold;
+use crate::cli::unreported;
 use crate::render::lang::{Lang, tr};
 use crate::store::sync::{self, Answers, Conflict, Kind, Merge, Outcome, Request};
 use crate::store::{
@@ -115,7 +115,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let repository = repository.within(syncs);
     let lock = context.within_syncs.is_none().then(|| workspace.sync_lock(&waits)).transpose();
     let _lock = lock.map_err(store)?;
-    untold::tell_before(context, &workspace);
+    unreported::tell_before(context, &workspace);
     let sync =
         Sync { context, args, workspace, repository, branch, upstream, by, has_moved: Cell::new(false) };
     sync.commit_first()?;
@@ -160,7 +160,7 @@ impl Sync<'_> {
         if self.repository.commit_of("HEAD").map_err(git)?.is_some() {
             let errors = errors_since(self.context, "HEAD")?;
             if !errors.is_empty() {
-                self.context.tell(&errors);
+                self.context.warn(&errors);
                 return Err(refusal::not_sent(lang, errors.len(), true));
             }
         }
@@ -214,7 +214,7 @@ impl Sync<'_> {
             if let Some(theirs) = &theirs {
                 let errors = errors_since(context, theirs)?;
                 if !errors.is_empty() {
-                    context.tell(&errors);
+                    context.warn(&errors);
                     return Err(refusal::not_sent(lang, errors.len(), false));
                 }
             }
@@ -259,7 +259,7 @@ impl Sync<'_> {
         let store = |error| Failure::store(lang, &error);
         let told: Vec<String> = merge.told.iter().map(|fact| text::fact(lang, fact)).collect();
         if !told.is_empty() {
-            self.workspace.note_untold(&self.branch, &merge.commit, &told).map_err(store)?;
+            self.workspace.note_unreported(&self.branch, &merge.commit, &told).map_err(store)?;
         }
         let advanced = self.go(from, merge)?;
         if let Advanced::Done(changed) = &advanced {

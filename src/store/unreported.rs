@@ -11,7 +11,7 @@ use super::{Operation, StoreError, SyncLock, Workspace, write};
 
 /// The note.
 #[derive(Debug, Deserialize, Serialize)]
-struct Untold {
+struct Unreported {
     /// The branch that is brought there.
     branch: String,
     /// Where: what is told is true only of a branch that has it.
@@ -21,11 +21,11 @@ struct Untold {
 
 impl Workspace {
     /// Notes what has to be told once a branch has this commit, whatever becomes of us.
-    pub fn note_untold(&self, branch: &str, commit: &str, told: &[String]) -> Result<(), StoreError> {
+    pub fn note_unreported(&self, branch: &str, commit: &str, told: &[String]) -> Result<(), StoreError> {
         let place = Place::of(&self.root)?;
         place.make(&self.root)?;
         let path = place.untold();
-        let note = Untold { branch: branch.to_owned(), commit: commit.to_owned(), told: told.to_vec() };
+        let note = Unreported { branch: branch.to_owned(), commit: commit.to_owned(), told: told.to_vec() };
         let text = serde_json::to_vec(&note)
             .map_err(|error| StoreError::io(Operation::Write, &path)(std::io::Error::other(error)))?;
         write::remove(&path)?;
@@ -38,7 +38,7 @@ impl Workspace {
     }
 
     /// Tells what a sync that was killed has not told, once; nothing while one is on its way, which tells it itself.
-    pub fn tell_untold(&self, tell: impl FnOnce(Vec<String>)) -> Result<(), StoreError> {
+    pub fn report_untold(&self, tell: impl FnOnce(Vec<String>)) -> Result<(), StoreError> {
         let is_there = |place: &Place| fs::symlink_metadata(place.untold()).is_ok_and(|meta| meta.is_file());
         if !Place::all(&self.root)?.iter().any(is_there) {
             return Ok(());
@@ -61,7 +61,7 @@ impl Workspace {
 
 fn left(root: &Path, place: &Place) -> Vec<String> {
     let Ok(bytes) = fs::read(place.untold()) else { return Vec::new() };
-    let Ok(note) = serde_json::from_slice::<Untold>(&bytes) else { return Vec::new() };
+    let Ok(note) = serde_json::from_slice::<Unreported>(&bytes) else { return Vec::new() };
     let branch = format!("refs/heads/{}", note.branch);
     let has = run(root, &["merge-base", "--is-ancestor", &note.commit, &branch]);
     if has.is_ok_and(|has| has.status.success()) { note.told } else { Vec::new() }

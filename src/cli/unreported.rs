@@ -6,7 +6,7 @@ use crate::store::Workspace;
 
 /// Tells it, once. What can't be read or removed now is told by a later command.
 pub fn tell(context: &Context, workspace: &Workspace) {
-    let _ = workspace.tell_untold(|told| say(context, &told));
+    let _ = workspace.report_untold(|told| say(context, &told));
 }
 
 /// The same at the beginning of a sync, which keeps all others out.
