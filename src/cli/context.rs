@@ -18,7 +18,7 @@ use crate::config::{
     read_workspace_config_with_zones,
 };
 use crate::model::{Problem, ProblemKind, Redaction, Severity, Zone, date};
-use crate::render::lang::{self, Lang, problem, tr};
+use crate::render::lang::{self, Lang, problem_text, tr};
 use crate::render::{Style, name_people};
 use crate::store::{RULES, UndoLog, WITHIN_SYNC, Workspace, email};
 
@@ -313,7 +313,7 @@ impl Context {
 /// A problem as it is told: `path:line:column: what`, and what to try.
 pub fn told(problem: &Problem, lang: Lang) -> String {
     let place = &problem.place;
-    let words = problem(lang, &problem.kind);
+    let words = problem_text(lang, &problem.kind);
     let severity = match problem.kind.severity() {
         Severity::Error => tr!(lang, "error", "错误"),
         Severity::Warning => tr!(lang, "warning", "警告"),
@@ -333,9 +333,9 @@ pub fn told(problem: &Problem, lang: Lang) -> String {
 
 /// A problem without the file's words: its place and its code.
 fn redacted_problem(problem: &Problem) -> String {
-    let (place, trouble) = (&problem.place, &problem.kind);
-    let (path, severity) = (place.path.display(), problem.severity().as_str());
-    format!("{path}:{}:{}: {severity}: {}", place.line, place.column, trouble.code())
+    let (place, kind) = (&problem.place, &problem.kind);
+    let (path, severity) = (place.path.display(), kind.severity().as_str());
+    format!("{path}:{}:{}: {severity}: {}", place.line, place.column, kind.code())
 }
 
 /// The folder of the user's own files.

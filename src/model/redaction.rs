@@ -104,7 +104,7 @@ struct Words {
 
 impl std::fmt::Debug for Redaction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Veil")
+        f.write_str("Redaction")
     }
 }
 

@@ -23,7 +23,7 @@ words! {
 
 /// One customer at the end of the day.
 #[derive(Clone, Debug, PartialEq)]
-pub struct WrapUp {
+pub struct EndOfDay {
     /// Its id.
     pub id: CustomerId,
     /// Its name.
@@ -45,12 +45,12 @@ pub struct WrapUp {
 }
 
 /// What is left to do with one customer. `history` must be as of `today`.
-pub fn wrap_up(
+pub fn end_of_day(
     customer: &Customer,
     history: &History<'_>,
     calendar: &Calendar,
     today: NaiveDate,
-) -> Vec<WrapUp> {
+) -> Vec<EndOfDay> {
     if customer.is_archived(today) {
         return Vec::new();
     }
@@ -59,7 +59,7 @@ pub fn wrap_up(
     let mut found = Vec::new();
     let mut add = |what, on, text: Option<&str>, money, lacks| {
         let with = history.last_follow_up().and_then(|(_, said)| said.with.as_deref());
-        found.push(WrapUp {
+        found.push(EndOfDay {
             id: customer.id.clone(),
             name: customer.name.clone(),
             owner: customer.owner.clone(),
@@ -143,7 +143,7 @@ mod tests {
         };
         let today = day("2026-11-20");
         let history = History::new(lines.iter().map(entry).collect()).as_of(today);
-        wrap_up(&customer, &history, &Calendar::default(), today)
+        end_of_day(&customer, &history, &Calendar::default(), today)
             .into_iter()
             .map(|one| (one.what.as_str(), one.on.to_string(), one.lacks.join(" ")))
             .collect()

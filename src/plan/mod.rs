@@ -30,7 +30,7 @@ pub use agenda::{DueStatus, Item, Last, Reach, in_order, item};
 pub use aim::{Aim, aim_of_class, aim_of_label, lacks_plan};
 pub use budget::{Cost, GradeBudget, Load, cost, hours_a_week, loads};
 pub use diff::{Aspect, Change, Comparison, Difference, Judge, PoolState, Seen, Shift, Side, Sum};
-pub use end_of_day::{Leftover, WrapUp, wrap_up};
+pub use end_of_day::{EndOfDay, Leftover, end_of_day};
 pub use filter::Filter;
 pub use groups::{Division, Group, groups, total};
 pub use handover::{Balance, HandoverItem, Recipient, Workload, handover};

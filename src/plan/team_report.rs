@@ -1,4 +1,4 @@
-//! Supervision (S1): was each follow-up done when it was due? The past is replayed: what was due on a
+//! TeamReport (S1): was each follow-up done when it was due? The past is replayed: what was due on a
 //! day follows from what was known the day before.
 
 use std::cmp::Reverse;

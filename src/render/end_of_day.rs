@@ -7,10 +7,10 @@ use super::document::{Document, Entry, Section};
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
 use super::tone::{Style, Tone};
-use crate::plan::{Leftover, Reach, WrapUp};
+use crate::plan::{EndOfDay, Leftover, Reach};
 
 /// One block for each thing that is left to do.
-pub fn wrap_up(lang: Lang, found: &[WrapUp], today: NaiveDate, style: Style) -> String {
+pub fn end_of_day(lang: Lang, found: &[EndOfDay], today: NaiveDate, style: Style) -> String {
     let style = style.paged();
     let day = lang::date_full(lang, today);
     let count = found.len();
@@ -34,7 +34,7 @@ pub fn wrap_up(lang: Lang, found: &[WrapUp], today: NaiveDate, style: Style) -> 
 }
 
 /// The same, to be sent around.
-pub fn wrap_up_sheet(lang: Lang, found: &[WrapUp], today: NaiveDate) -> Document {
+pub fn end_of_day_document(lang: Lang, found: &[EndOfDay], today: NaiveDate) -> Document {
     let (day, count) = (lang::date_short(lang, today, today), found.len());
     let section = |what: &Leftover| Section {
         heading: title(lang, *what).to_owned(),
@@ -51,7 +51,7 @@ pub fn wrap_up_sheet(lang: Lang, found: &[WrapUp], today: NaiveDate) -> Document
     }
 }
 
-fn entry(lang: Lang, one: &WrapUp, today: NaiveDate) -> Entry {
+fn entry(lang: Lang, one: &EndOfDay, today: NaiveDate) -> Entry {
     Entry {
         grade: None,
         name: lang::one_line(&one.name),
@@ -74,7 +74,7 @@ fn title(lang: Lang, what: Leftover) -> &'static str {
     }
 }
 
-fn row(lang: Lang, one: &WrapUp, today: NaiveDate, style: Style) -> Vec<String> {
+fn row(lang: Lang, one: &EndOfDay, today: NaiveDate, style: Style) -> Vec<String> {
     let (name, id) = (lang::one_line(&one.name), style.paint(Tone::Dim, one.id.as_str()));
     let mut lines = vec![format!("{}  {id}", style.paint(Tone::Strong, &name))];
     lines.extend(said(lang, one, today));
@@ -86,7 +86,7 @@ fn row(lang: Lang, one: &WrapUp, today: NaiveDate, style: Style) -> Vec<String> 
 }
 
 /// What was ordered, agreed or said, and what it lacks.
-fn said(lang: Lang, one: &WrapUp, today: NaiveDate) -> Vec<String> {
+fn said(lang: Lang, one: &EndOfDay, today: NaiveDate) -> Vec<String> {
     let mut lines = Vec::new();
     let mut parts = Vec::new();
     if one.what == Leftover::Confirm || one.on != today {
@@ -117,6 +117,6 @@ fn said(lang: Lang, one: &WrapUp, today: NaiveDate) -> Vec<String> {
 }
 
 /// Whom to reach; nobody, where only the record is to be completed.
-fn contact(one: &WrapUp) -> Option<&Reach> {
+fn contact(one: &EndOfDay) -> Option<&Reach> {
     one.contact.as_ref().filter(|_| one.what != Leftover::Complete)
 }

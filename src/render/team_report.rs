@@ -12,7 +12,7 @@ use crate::plan::{Record, Waiting};
 
 /// What every form of it knows.
 #[derive(Clone, Copy, Debug)]
-pub struct Supervision<'a> {
+pub struct TeamReport<'a> {
     /// The reader's language.
     pub lang: Lang,
     /// One a person.
@@ -24,7 +24,7 @@ pub struct Supervision<'a> {
 }
 
 /// One line a person, and below who waits longest.
-pub fn supervision(team: &Supervision<'_>, style: Style) -> String {
+pub fn team_report(team: &TeamReport<'_>, style: Style) -> String {
     let lang = team.lang;
     let (first, last) = (lang::date_full(lang, team.first()), lang::date_full(lang, team.days.1));
     let heading = tr!(lang, "{first} to {last}: follow-ups by person", "{first}至{last}：各人跟进情况");
@@ -55,7 +55,7 @@ pub fn supervision(team: &Supervision<'_>, style: Style) -> String {
 }
 
 /// One person's figures as text: the name, and below it each number with its name.
-fn lines(team: &Supervision<'_>, record: &Record, style: Style) -> String {
+fn lines(team: &TeamReport<'_>, record: &Record, style: Style) -> String {
     let lang = team.lang;
     let said = names(lang).into_iter().zip(values(lang, record)).map(|(name, value)| match lang {
         // `3 · ø 5 d` has a dot of its own.
@@ -87,7 +87,7 @@ fn wrapped_at_dots(text: &str, width: usize) -> String {
 }
 
 /// The same, to be sent around.
-pub fn supervision_sheet(team: &Supervision<'_>) -> Document {
+pub fn team_report_document(team: &TeamReport<'_>) -> Document {
     let (lang, today) = (team.lang, team.days.1);
     let sum = |count: fn(&Record) -> usize| team.records.iter().map(count).sum::<usize>();
     let (due, on_time, late) = (sum(|one| one.due), sum(|one| one.on_time), sum(|one| one.late));
@@ -152,7 +152,7 @@ fn values(lang: Lang, record: &Record) -> [String; 8] {
     ]
 }
 
-impl Supervision<'_> {
+impl TeamReport<'_> {
     fn first(&self) -> NaiveDate {
         self.days.0.succ_opt().unwrap_or(self.days.0)
     }
@@ -172,7 +172,7 @@ fn hint(lang: Lang) -> String {
     )
 }
 
-fn row(team: &Supervision<'_>, record: &Record, style: Style) -> Vec<String> {
+fn row(team: &TeamReport<'_>, record: &Record, style: Style) -> Vec<String> {
     let mut cells = vec![style.paint(Tone::Strong, &team.name(record))];
     cells.extend(values(team.lang, record));
     if record.missed > 0 {
@@ -182,7 +182,7 @@ fn row(team: &Supervision<'_>, record: &Record, style: Style) -> Vec<String> {
     cells
 }
 
-fn block(team: &Supervision<'_>, one: &Waiting, style: Style) -> Vec<String> {
+fn block(team: &TeamReport<'_>, one: &Waiting, style: Style) -> Vec<String> {
     let (lang, today) = (team.lang, team.days.1);
     let grade = one.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean);
     let (name, id) = (lang::one_line(&one.name), style.paint(Tone::Dim, one.id.as_str()));
@@ -194,7 +194,7 @@ fn block(team: &Supervision<'_>, one: &Waiting, style: Style) -> Vec<String> {
     ]
 }
 
-fn entry(team: &Supervision<'_>, one: &Waiting) -> Entry {
+fn entry(team: &TeamReport<'_>, one: &Waiting) -> Entry {
     let (lang, today) = (team.lang, team.days.1);
     Entry {
         grade: Some(one.grade.as_deref().map_or_else(|| "–".to_owned(), lang::clean)),
@@ -245,8 +245,8 @@ mod tests {
             (Lang::En, 120, "customers  due  on time"),
         ] {
             let days = (day("2026-11-13"), day("2026-11-20"));
-            let team = Supervision { lang, records: &records, people: &people, days };
-            let text = supervision(&team, Style::plain(at));
+            let team = TeamReport { lang, records: &records, people: &people, days };
+            let text = team_report(&team, Style::plain(at));
             assert!(text.contains(lines), "{text}");
             assert!(text.lines().all(|line| line.width() <= at), "{text}");
             let is_table = text.contains("12 · ");

@@ -37,7 +37,7 @@ pub fn visits(lang: Lang, hosts: &[Host], today: NaiveDate, style: Style) -> Str
 }
 
 /// The same, to be sent around.
-pub fn visits_sheet(lang: Lang, hosts: &[Host], today: NaiveDate) -> Document {
+pub fn visits_document(lang: Lang, hosts: &[Host], today: NaiveDate) -> Document {
     let count = hosts.len();
     let section = |block: &[Host]| Section {
         heading: place(lang, block),

@@ -178,10 +178,10 @@ impl Workspace {
             found.strip_prefix(&self.root).ok().map(Path::to_owned)
         };
         let log = files.log.as_ref().and_then(|log| fs::read(self.root.join(log)).ok()).unwrap_or_default();
-        let files = std::iter::once(&files.card).chain(&files.log);
+        let both = std::iter::once(&files.card).chain(&files.log);
         Whereabouts {
             ids: forgotten::all_ids(files.id.as_str(), &log),
-            files: files.filter_map(real).collect(),
+            files: both.filter_map(real).collect(),
         }
     }
 

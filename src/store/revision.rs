@@ -183,14 +183,14 @@ impl Revision {
             Err(_) => Forgotten::default(),
         };
         for chunk in slots.chunks(CHUNK) {
-            let mut files = HashMap::new();
+            let mut texts = HashMap::new();
             for files in chunk {
-                files.insert(files.card.as_path(), self.file(&mut blobs, &files.card, card::MAX_BYTES)?);
+                texts.insert(files.card.as_path(), self.file(&mut blobs, &files.card, card::MAX_BYTES)?);
                 if let Some(path) = &files.log {
-                    files.insert(path, self.file(&mut blobs, path, log::MAX_BYTES)?);
+                    texts.insert(path, self.file(&mut blobs, path, log::MAX_BYTES)?);
                 }
             }
-            let fill = |path: &Path, _limit: u64, buffer: &mut Vec<u8>| match files.get(path) {
+            let fill = |path: &Path, _limit: u64, buffer: &mut Vec<u8>| match texts.get(path) {
                 Some(Ok(bytes)) => {
                     buffer.extend_from_slice(bytes);
                     Ok(())

@@ -226,12 +226,12 @@ impl Workspace {
     }
 
     fn changed(&self, changes: Vec<Change<'_>>) -> Result<Vec<FileChange>, StoreError> {
-        let mut files = Vec::new();
+        let mut changed = Vec::new();
         for Change { files, card, entries } in changes {
             let card = card.as_ref().map(|(before, after)| (before.as_bytes(), after.as_bytes()));
-            files.extend(self.of_customer(&files, card, &entries)?);
+            changed.extend(self.of_customer(&files, card, &entries)?);
         }
-        Ok(files)
+        Ok(changed)
     }
 
     /// What changes of a customer's two files: its own from one text to another one, and its log by new entries.
@@ -242,12 +242,12 @@ impl Workspace {
         entries: &[Entry<'_>],
     ) -> Result<Vec<FileChange>, StoreError> {
         let put = |(before, after)| FileChange::put(&files.card, Some(before), Some(after));
-        let mut files: Vec<FileChange> =
+        let mut changed: Vec<FileChange> =
             card.filter(|(before, after)| before != after).map(put).into_iter().collect();
         if !entries.is_empty() {
-            files.push(self.appended(files, entries)?);
+            changed.push(self.appended(files, entries)?);
         }
-        Ok(files)
+        Ok(changed)
     }
 
     fn appended(&self, files: &CustomerFiles, entries: &[Entry<'_>]) -> Result<FileChange, StoreError> {

@@ -8,7 +8,7 @@ macro_rules! mapping {
         pub(crate) struct $name {
             $(pub $field: Option<$type>,)+
             /// Keys that this version doesn't know.
-            pub unknown: Vec<(String, crate::model::Datum)>,
+            pub unknown: Vec<(String, crate::model::YamlValue)>,
             /// Keys that stand twice.
             pub twice: Vec<String>,
         }

@@ -245,7 +245,7 @@ fn a_wild_number_in_the_rules_is_told_where_it_stands() {
             for problem in own {
                 assert!(problem.place.line == 1 && problem.place.column > 1, "{about}: {problem:?}");
                 for lang in [crm::render::lang::Lang::En, crm::render::lang::Lang::Zh] {
-                    let said = crm::render::lang::problem(lang, &problem.kind);
+                    let said = crm::render::lang::problem_text(lang, &problem.kind);
                     assert!(said.hint.is_some_and(|hint| !hint.is_empty()), "{about}");
                 }
             }

@@ -153,7 +153,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     let text = draft.text(lang, schemas::line_of_customer(&workspace, &card));
     let (customer, problems) = review(&id, &card, &text);
     if let Some(problem) = problems.iter().find(|problem| problem.kind.severity() == Severity::Error) {
-        let words = lang::problem(lang, &problem.kind);
+        let words = lang::problem_text(lang, &problem.kind);
         let failure = Failure::usage(words.message);
         return Err(match words.hint {
             Some(hint) => failure.try_this(hint),

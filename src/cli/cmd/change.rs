@@ -158,7 +158,7 @@ pub fn sound(
 
 fn refused(context: &Context, problem: &Problem) -> Failure {
     let lang = context.lang;
-    let words = lang::problem(lang, &problem.kind);
+    let words = lang::problem_text(lang, &problem.kind);
     let failure =
         Failure::usage(words.message).because(tr!(lang, "the file stays as it was", "文件保持原样"));
     match words.hint {

@@ -99,25 +99,26 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         event: Event::Note(Note::default()),
         line: 0,
     };
-    let Forgetting { files, left } = workspace.forgetting(&files, &customer, forget, &note).map_err(store)?;
-    if let Some(person) = person.as_ref().filter(|_| files.is_empty() && args.also.is_empty()) {
+    let Forgetting { files: rewritten, left } =
+        workspace.forgetting(&files, &customer, forget, &note).map_err(store)?;
+    if let Some(person) = person.as_ref().filter(|_| rewritten.is_empty() && args.also.is_empty()) {
         unknown::refuse_slip(lang, &customer, person)?;
     }
     let whereabouts = workspace.whereabouts(&files);
-    let is_done = args.apply || files.is_empty();
+    let is_done = args.apply || rewritten.is_empty();
     if args.apply {
         // Though nothing is in the files: a command that was killed may have left it beside them.
-        workspace.forget(&lock, files.id.as_str(), &files).map_err(store)?;
+        workspace.forget(&lock, files.id.as_str(), &rewritten).map_err(store)?;
     }
-    if files.is_empty() {
+    if rewritten.is_empty() {
         context.print(&nothing(lang, files.id.as_str()))?;
     } else if args.apply {
-        let shown: String = files.iter().map(|file| format!("  {}\n", file.path.display())).collect();
+        let shown: String = rewritten.iter().map(|file| format!("  {}\n", file.path.display())).collect();
         context.print(&tr!(lang, "Forgotten, in:\n{shown}", "已删除，涉及：\n{shown}"))?;
-        let paths: Vec<_> = files.iter().map(|file| file.path.clone()).collect();
+        let paths: Vec<_> = rewritten.iter().map(|file| file.path.clone()).collect();
         after_command::record_files(context, &workspace, &paths, &message(&files, forget));
     } else {
-        context.print(&files.iter().map(|file| shown(lang, file)).collect::<String>())?;
+        context.print(&rewritten.iter().map(|file| shown(lang, file)).collect::<String>())?;
     }
     context.print(&stays(lang, &left))?;
     if let Some(person) = &person {

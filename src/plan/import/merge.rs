@@ -71,18 +71,18 @@ trait FileValue: Clone {
     }
 }
 
-macro_rules! written {
+macro_rules! file_values {
     ($($kind:ty => $value:ident($text:expr)),* $(,)?) => {
-        $(impl Written for $kind {
-            fn value(&self) -> Value {
+        $(impl FileValue for $kind {
+            fn value(&self) -> Incoming {
                 let text: fn(&$kind) -> String = $text;
-                Value::$value(text(self))
+                Incoming::$value(text(self))
             }
         })*
     };
 }
 
-written! {
+file_values! {
     String => Text(String::clone),
     NaiveDate => Plain(ToString::to_string),
     Decimal => Plain(|value| value.normalize().to_string()),

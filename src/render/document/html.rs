@@ -32,17 +32,17 @@ pub(in crate::render) fn page(lang: Lang, title: &str, body: &str) -> String {
     )
 }
 
-/// The sheet as such a page.
-pub fn html(sheet: &Document) -> String {
-    let (title, lead) = (escaped(&sheet.title), escaped(&sheet.lead));
+/// The document as such a page.
+pub fn html(document: &Document) -> String {
+    let (title, lead) = (escaped(&document.title), escaped(&document.lead));
     let mut body = format!("<h1>{title}</h1>\n<p class=\"load\">{lead}</p>\n");
-    for section in &sheet.sections {
-        body.push_str(&part(sheet.lang, section));
+    for section in &document.sections {
+        body.push_str(&part(document.lang, section));
     }
-    if !sheet.hint.is_empty() {
-        body.push_str(&format!("<p class=\"load\">{}</p>\n", escaped(&sheet.hint)));
+    if !document.hint.is_empty() {
+        body.push_str(&format!("<p class=\"load\">{}</p>\n", escaped(&document.hint)));
     }
-    page(sheet.lang, &sheet.title, &body)
+    page(document.lang, &document.title, &body)
 }
 
 fn part(lang: Lang, section: &Section) -> String {

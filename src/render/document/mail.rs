@@ -35,10 +35,10 @@ pub(in crate::render) struct Content {
     pub calendar: Option<String>,
 }
 
-/// A sheet as a mail; its text part is what a terminal shows.
-pub fn mail(sheet: &Document, text: String, name: &str, letter: &MailHeaders) -> String {
-    let subject = format!("{} · {}", sheet.title, sheet.lead);
-    let content = Content { subject, name: name.to_owned(), text, html: html(sheet), calendar: None };
+/// A document as a mail; its text part is what a terminal shows.
+pub fn mail(document: &Document, text: String, name: &str, letter: &MailHeaders) -> String {
+    let subject = format!("{} · {}", document.title, document.lead);
+    let content = Content { subject, name: name.to_owned(), text, html: html(document), calendar: None };
     message(content, letter)
 }
 

@@ -1,21 +1,21 @@
-//! A sheet as Markdown.
+//! A document as Markdown.
 
 use super::{Document, Entry, Section};
 use crate::render::agenda::reach;
 
 /// A heading a section, its figures as a list in a line, a list item an entry.
-pub fn markdown(sheet: &Document) -> String {
-    let mut out = format!("# {}\n\n{}\n", escaped(&sheet.title), escaped(&sheet.lead));
-    for section in &sheet.sections {
-        out.push_str(&part(sheet, section));
+pub fn markdown(document: &Document) -> String {
+    let mut out = format!("# {}\n\n{}\n", escaped(&document.title), escaped(&document.lead));
+    for section in &document.sections {
+        out.push_str(&part(document, section));
     }
-    if !sheet.hint.is_empty() {
-        out.push_str(&format!("\n{}\n", escaped(&sheet.hint)));
+    if !document.hint.is_empty() {
+        out.push_str(&format!("\n{}\n", escaped(&document.hint)));
     }
     out
 }
 
-fn part(sheet: &Document, section: &Section) -> String {
+fn part(document: &Document, section: &Section) -> String {
     let mut out = format!("\n## {}\n\n", escaped(&section.heading));
     if !section.figures.is_empty() {
         let figures: Vec<String> = section
@@ -27,7 +27,7 @@ fn part(sheet: &Document, section: &Section) -> String {
                 format!("{} {value}", figure.name)
             })
             .collect();
-        out.push_str(&format!("{}\n", figures.join(sheet.lang.pick(", ", "，"))));
+        out.push_str(&format!("{}\n", figures.join(document.lang.pick(", ", "，"))));
         if !section.entries.is_empty() {
             out.push('\n');
         }
@@ -36,12 +36,12 @@ fn part(sheet: &Document, section: &Section) -> String {
         out.push_str(&format!("{}\n\n", escaped(&section.above)));
     }
     for entry in &section.entries {
-        out.push_str(&customer(sheet, entry));
+        out.push_str(&customer(document, entry));
     }
     out
 }
 
-fn customer(sheet: &Document, entry: &Entry) -> String {
+fn customer(document: &Document, entry: &Entry) -> String {
     let grade = entry.grade.as_deref().map(|grade| format!("{} ", escaped(grade))).unwrap_or_default();
     let mut out = format!("- **{grade}{}** `{}`", escaped(&entry.name), entry.id);
     if !entry.beside.is_empty() {
@@ -52,9 +52,9 @@ fn customer(sheet: &Document, entry: &Entry) -> String {
         out.push_str(&format!("  - {}\n", escaped(line)));
     }
     if let Some(reach) =
-        entry.contact.as_ref().map(|who| reach(sheet.lang, who)).filter(|reach| !reach.is_empty())
+        entry.contact.as_ref().map(|who| reach(document.lang, who)).filter(|reach| !reach.is_empty())
     {
-        let label = sheet.lang.pick("reach:", "联系：");
+        let label = document.lang.pick("reach:", "联系：");
         out.push_str(&format!("  - {label} {}\n", escaped(&reach)));
     }
     out

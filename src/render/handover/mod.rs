@@ -1,6 +1,6 @@
 //! A hand-over for people: who gets what, and the sheet of each customer.
 
-mod document;
+mod sheet;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::model::Decimal;
 use crate::plan::{HandoverItem, Recipient, Workload, hours_a_week};
 use crate::rules::Policy;
 
-pub use document::{handover_index, handover_sheet};
+pub use sheet::{handover_index, handover_sheet};
 
 /// What is handed over, by whom.
 #[derive(Clone, Copy, Debug)]

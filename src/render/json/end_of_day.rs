@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::{amount, list_of, object, optional};
-use crate::plan::WrapUp;
+use crate::plan::EndOfDay;
 
 /// What is left to do.
-pub fn wrap_up(found: &[WrapUp]) -> Value {
-    let one = |one: &WrapUp| {
+pub fn end_of_day(found: &[EndOfDay]) -> Value {
+    let one = |one: &EndOfDay| {
         let lacks: Vec<String> = one.lacks.iter().map(|part| (*part).to_owned()).collect();
         object([
             ("id", one.id.as_str().into()),

@@ -30,7 +30,7 @@ pub use dates::{dates, occasion};
 pub use diff::diff;
 pub use due::{due, item};
 pub use dupes::dupes;
-pub use end_of_day::wrap_up;
+pub use end_of_day::end_of_day;
 pub use entry::entry;
 pub use groups::groups;
 pub use handover::handover;
@@ -41,10 +41,10 @@ pub use quarter::quarter;
 pub use review::review;
 pub use schedule::schedules;
 pub use spread::spreads;
-pub use team_report::supervision;
+pub use team_report::team_report;
 pub use visits::visits;
 
-use super::lang::{Lang, problem};
+use super::lang::{Lang, problem_text};
 use super::redaction;
 use super::sanitize::escaped_json;
 use crate::model::{Decimal, Problem};
@@ -65,7 +65,7 @@ pub fn problems(problems: &[Problem]) -> Value {
 }
 
 fn problem(problem: &Problem) -> Value {
-    let words = problem(Lang::En, &problem.kind);
+    let words = problem_text(Lang::En, &problem.kind);
     object([
         ("path", Value::from(problem.place.path.display().to_string())),
         ("line", problem.place.line.into()),

@@ -8,7 +8,7 @@ use super::{number, object, optional};
 use crate::plan::{Record, Waiting};
 
 /// One record a person.
-pub fn supervision(records: &[Record], today: NaiveDate) -> Value {
+pub fn team_report(records: &[Record], today: NaiveDate) -> Value {
     let waiting = |one: &Waiting| {
         object([
             ("id", one.id.as_str().into()),

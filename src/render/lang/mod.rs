@@ -35,7 +35,7 @@ pub use moves::{move_reason, suggested};
 pub use occasion::{next_step, occasion, occasion_of_day, shell_word};
 pub use pool::{fall_entry, fall_reason, fall_rule, held, leaves, refusal, rule_path, stay};
 pub use problem::names::{clash, flaw};
-pub use problem::{Message, problem};
+pub use problem::{Message, problem_text};
 pub use proper::{country, medium, person, person_within, service};
 pub use reason::reason;
 pub use shown::{clean, lines, one_line, quoted};

@@ -16,7 +16,7 @@ pub use steps::{Sequence, Steps, Trigger};
 pub use times::Times;
 
 /// The next follow-up of one customer, as of `today`. `class` is what drives its cadence
-/// ([`Driving`](super::Driving)); `history` must not know later days ([`History::as_of`]).
+/// ([`EffectiveClass`](super::EffectiveClass)); `history` must not know later days ([`History::as_of`]).
 pub fn next(
     customer: &Customer,
     class: Option<&str>,

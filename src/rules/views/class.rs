@@ -58,7 +58,7 @@ macro_rules! classes {
             pub const WORDS: &'static [&'static str] = &[$($word),+];
         }
 
-        impl $crate::rules::grading::Class for $name {
+        impl $crate::rules::views::Class for $name {
             fn as_str(self) -> &'static str {
                 match self { $($name::$variant => $word),+ }
             }

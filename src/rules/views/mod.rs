@@ -2,7 +2,7 @@
 //!
 //! Each scheme has its file and judges one customer by its [`Figures`] and by its [`Standing`] in
 //! the whole [`Book`], which is folded once. A class comes with the figures it rests on
-//! ([`Judged`]); what cannot be told has none.
+//! ([`Classification`]); what cannot be told has none.
 
 mod abc;
 mod book;
@@ -44,7 +44,7 @@ pub use pyramid::{Pyramid, PyramidRule, PyramidWhy, pyramid};
 pub use relationship::{Relationship, RelationshipRule, RelationshipWhy, relationship};
 pub use rules::ViewRules;
 pub use urgency::{Urgency, UrgencyRule, UrgencyWhy, urgency};
-pub use value::{Asked, Criterion, Value, ValueRule, ValueWhy, value};
+pub use value::{Asked, Criterion, CriterionScore, Value, ValueRule, ValueWhy, value};
 pub use volume::{Volume, VolumeRule, VolumeWhy, volume};
 
 use class::classes;

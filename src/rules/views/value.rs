@@ -63,7 +63,7 @@ impl Default for ValueRule {
 
 /// One criterion, judged (S4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Criterion {
+pub struct CriterionScore {
     /// Which.
     pub criterion: Criterion,
     /// The customer's figure; `None` where it isn't known.
@@ -86,7 +86,7 @@ pub struct ValueWhy {
     /// Whether it has a single order ever: a C at most.
     pub is_one_off: bool,
     /// The criteria.
-    pub parts: [Criterion; 3],
+    pub parts: [CriterionScore; 3],
     /// The points of the known criteria, 0 to 100; `None` where nothing is known.
     pub score: Option<Decimal>,
 }
@@ -141,7 +141,7 @@ fn part(
     bounds: Option<(Decimal, Decimal)>,
     full: Option<Decimal>,
     points: Decimal,
-) -> Criterion {
+) -> CriterionScore {
     let class = figure.zip(bounds).map(|(figure, (a, b))| {
         if figure >= a {
             Value::A
@@ -153,7 +153,7 @@ fn part(
     });
     let points = figure.zip(full).map(|(figure, full)| share(figure, full, points));
     let (a, b) = bounds.unzip();
-    Criterion { criterion, figure, a, b, class, points }
+    CriterionScore { criterion, figure, a, b, class, points }
 }
 
 /// `points` · min(1, figure / full), and nothing below zero.

@@ -11,15 +11,15 @@ use crate::cli::failure::Failure;
 use crate::cli::query;
 use crate::config::WorkspaceConfig;
 use crate::model::{Customer, History, Interval, Unit};
-use crate::plan::{self, Filter, Host, Record, WrapUp};
+use crate::plan::{self, EndOfDay, Filter, Host, Record};
 use crate::render::document::{self, Document};
 use crate::render::lang::{Lang, tr};
-use crate::render::{self, MailHeaders, Style, Supervision, json};
+use crate::render::{self, MailHeaders, Style, TeamReport, json};
 use crate::rules::EffectiveClass;
 use crate::store::Workspace;
 
 /// What is left to do today, by customer.
-pub(super) fn wrap_up(
+pub(super) fn end_of_day(
     context: &Context,
     workspace: &Workspace,
     config: &WorkspaceConfig,
@@ -33,14 +33,14 @@ pub(super) fn wrap_up(
     let layout = workspace.layout();
     let policy = &config.policy;
     let ask = |customer: &Customer, _: &EffectiveClass, history: &History<'_>| {
-        plan::wrap_up(customer, history, &policy.calendar, today)
+        plan::end_of_day(customer, history, &policy.calendar, today)
     };
     let (found, problems) = query::asked(context, workspace, &layout, policy, &filter, ask);
-    let found: Vec<WrapUp> = found.into_iter().flatten().collect();
+    let found: Vec<EndOfDay> = found.into_iter().flatten().collect();
     let style = context.style();
     let text = match form {
-        Form::Table => render::wrap_up(lang, &found, today, style),
-        Form::Json => json::document(&json::wrap_up(&found)),
+        Form::Table => render::end_of_day(lang, &found, today, style),
+        Form::Json => json::document(&json::end_of_day(&found)),
         Form::Ids => found.iter().map(|one| format!("{}\n", one.id)).collect(),
         Form::Csv => render::csv(
             &["what", "id", "name", "owner", "on", "text"],
@@ -54,8 +54,9 @@ pub(super) fn wrap_up(
         Form::Ics => return Err(no_calendar(lang)),
         Form::Md | Form::Html | Form::Mail if found.is_empty() => String::new(),
         Form::Md | Form::Html | Form::Mail => {
-            let sent = Sent { sheet: render::wrap_up_sheet(lang, &found, today), name: "wrap-up", today };
-            let text = |style| render::wrap_up(lang, &found, today, style);
+            let sent =
+                Sent { document: render::end_of_day_document(lang, &found, today), name: "wrap-up", today };
+            let text = |style| render::end_of_day(lang, &found, today, style);
             sent.form(form, text, || letter(context, args, whose.and_then(|owner| person(config, owner))))?
         }
     };
@@ -109,7 +110,7 @@ pub(super) fn visits(
         Form::Ics => return Err(no_calendar(lang)),
         Form::Md | Form::Html | Form::Mail if hosts.is_empty() => String::new(),
         Form::Md | Form::Html | Form::Mail => {
-            let sent = Sent { sheet: render::visits_sheet(lang, &hosts, today), name: "visits", today };
+            let sent = Sent { document: render::visits_document(lang, &hosts, today), name: "visits", today };
             let text = |style| render::visits(lang, &hosts, today, style);
             sent.form(form, text, || letter(context, args, whose.and_then(|owner| person(config, owner))))?
         }
@@ -139,11 +140,11 @@ pub(super) fn team(
     let wanted: Vec<String> = wanted.iter().filter(|owner| !owner.is_empty()).cloned().collect();
     let records = plan::records(tallies, &wanted);
     let people = people(config);
-    let team = Supervision { lang, records: &records, people: &people, days };
+    let team = TeamReport { lang, records: &records, people: &people, days };
     let style = context.style();
     let text = match form {
-        Form::Table => render::supervision(&team, style),
-        Form::Json => json::document(&json::supervision(&records, context.today)),
+        Form::Table => render::team_report(&team, style),
+        Form::Json => json::document(&json::team_report(&records, context.today)),
         Form::Csv => render::csv(TEAM, records.iter().map(cells), false),
         Form::Ids => {
             records.iter().filter_map(|one| one.owner.as_ref()).map(|id| format!("{id}\n")).collect()
@@ -151,10 +152,10 @@ pub(super) fn team(
         Form::Ics => return Err(no_calendar(lang)),
         Form::Md | Form::Html | Form::Mail if records.iter().all(Record::is_empty) => String::new(),
         Form::Md | Form::Html | Form::Mail => {
-            let sheet = render::supervision_sheet(&team);
+            let document = render::team_report_document(&team);
             let sent = Sent { document, name: "team", today: context.today };
             // The people of the list are those it is about, not those who read it.
-            let text = |style| render::supervision(&team, style);
+            let text = |style| render::team_report(&team, style);
             sent.form(form, text, || letter(context, args, None))?
         }
     };
@@ -199,7 +200,7 @@ fn one_owner(filter: &Filter) -> Option<&str> {
 
 /// What is sent around.
 struct Sent {
-    sheet: Document,
+    document: Document,
     name: &'static str,
     today: NaiveDate,
 }
@@ -213,12 +214,12 @@ impl Sent {
         letter: impl Fn() -> Result<MailHeaders, Failure>,
     ) -> Result<String, Failure> {
         Ok(match form {
-            Form::Md => document::markdown(&self.sheet),
-            Form::Html => document::html(&self.sheet),
+            Form::Md => document::markdown(&self.document),
+            Form::Html => document::html(&self.document),
             _ => {
                 let name = format!("{}-{}", self.name, self.today);
                 let text = text(Style::plain(document::MAIL_WIDTH));
-                document::mail(&self.sheet, text, &name, &letter()?)
+                document::mail(&self.document, text, &name, &letter()?)
             }
         })
     }

@@ -40,12 +40,12 @@ pub struct Args {
     month: bool,
     /// The end of the day: whom to thank, what to confirm, what to complete
     #[arg(long, conflicts_with_all = ["day", "week", "month", "all_owners", "exit_code"])]
-    wrap_up: bool,
+    end_of_day: bool,
     /// For the manager: what was due in the last week (or day, or month), done on time, late, missed
-    #[arg(long, conflicts_with_all = ["wrap_up", "all_owners", "exit_code"])]
+    #[arg(long, conflicts_with_all = ["end_of_day", "all_owners", "exit_code"])]
     team: bool,
     /// Who is open to a visit, by country and region
-    #[arg(long, conflicts_with_all = ["day", "week", "month", "wrap_up", "team", "all_owners", "exit_code"])]
+    #[arg(long, conflicts_with_all = ["day", "week", "month", "end_of_day", "team", "all_owners", "exit_code"])]
     visits: bool,
     /// One agenda for each person
     #[arg(long, conflicts_with = "owner")]
@@ -108,8 +108,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, config) = context.workspace()?;
     let (today, policy) = (context.today, &config.policy);
     let form = form(context, args)?;
-    if args.wrap_up {
-        return end::wrap_up(context, &workspace, &config, args, form);
+    if args.end_of_day {
+        return end::end_of_day(context, &workspace, &config, args, form);
     }
     if args.team {
         return end::team(context, &workspace, &config, args, form);

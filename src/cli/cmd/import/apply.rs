@@ -72,7 +72,7 @@ fn readable(context: &Context, id: &CustomerId, path: &Path, text: &str) -> Resu
     let Some(error) = problems.iter().find(|problem| problem.kind.severity() == Severity::Error) else {
         return Ok(());
     };
-    let why = lang::problem(lang, &error.kind).message;
+    let why = lang::problem_text(lang, &error.kind).message;
     Err(Failure::usage(tr!(lang, "{id} can't be written", "无法写入 {id}"))
         .because(tr!(lang, "its file: {why}; nothing was imported", "其文件：{why}；未导入任何内容"))
         .try_this(tr!(lang, "shorten or leave out its row", "缩短或删去这一行")))

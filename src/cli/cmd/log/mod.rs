@@ -317,7 +317,7 @@ fn remark(context: &Context, config: &WorkspaceConfig, args: &Args, entries: &[E
             entry.event.currency().filter(|currency| config.policy.rate(*currency, entry.day()).is_none())
         {
             let trouble = ProblemKind::NoRate { currency: currency.to_string(), day: entry.day() };
-            let words = lang::problem(lang, &trouble);
+            let words = lang::problem_text(lang, &trouble);
             let (message, hint) = (words.message, words.hint.unwrap_or_default());
             context.say(&tr!(lang, "warning: {message}\n  try: {hint}", "警告：{message}\n  建议：{hint}"));
         }

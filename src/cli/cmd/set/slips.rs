@@ -36,7 +36,7 @@ impl Typed<'_> {
         let latest = self.today.checked_add_days(Days::new(1)).unwrap_or(self.today);
         let day = date(value).or_else(year).filter(|day| *day > latest && day.year() <= 9999);
         let Some(day) = day.filter(|_| PAST.contains(&name)) else { return Ok(()) };
-        let words = lang::problem(self.lang, &ProblemKind::FutureDate { key: name.to_owned(), day });
+        let words = lang::problem_text(self.lang, &ProblemKind::FutureDate { key: name.to_owned(), day });
         let failure = Failure::usage(words.message);
         Err(match words.hint {
             Some(hint) => failure.try_this(hint),

@@ -27,7 +27,7 @@ pub struct Message {
 }
 
 /// A problem in words; its place is told apart from it.
-pub fn problem(lang: Lang, trouble: &ProblemKind) -> Message {
+pub fn problem_text(lang: Lang, problem: &ProblemKind) -> Message {
     let q = |text: &str| quoted(lang, text);
     let (message, hint) = match problem {
         ProblemKind::Unreadable(why) => (

@@ -9,7 +9,7 @@ fn day(text: &str) -> chrono::NaiveDate {
 
 fn both(problem: &ProblemKind) -> [(String, String); 2] {
     [Lang::En, Lang::Zh].map(|lang| {
-        let said = problem(lang, problem);
+        let said = problem_text(lang, problem);
         (said.message, said.hint.expect("a hint"))
     })
 }

@@ -6,8 +6,8 @@ use super::{Say, layers};
 use crate::model::Decimal;
 use crate::render::redaction;
 use crate::rules::views::{
-    AbcWhy, Classification, Criterion, FaceWhy, Lifecycle, LifecycleWhy, Place, PyramidWhy, Share, Value,
-    ValueWhy, VolumeWhy,
+    AbcWhy, Classification, Criterion, CriterionScore, FaceWhy, Lifecycle, LifecycleWhy, Place, PyramidWhy,
+    Share, Value, ValueWhy, VolumeWhy,
 };
 
 impl Say<'_> {
@@ -142,7 +142,7 @@ impl Say<'_> {
             // It is made of the figures before it: with the others it would tell the hidden one.
             let score = redaction::shown(score.round_dp(1).normalize());
             let rule = &self.policy.views.value;
-            let points = |part: &Criterion| match part.criterion {
+            let points = |part: &CriterionScore| match part.criterion {
                 Criterion::Amount => rule.amount.points,
                 Criterion::Margin => rule.margin.points,
                 Criterion::Renewal => rule.renewal.points,
@@ -155,7 +155,7 @@ impl Say<'_> {
     }
 
     /// `margin 12.0 % C (B from 15 %)`: a figure, its class, and the bound that it keeps or misses.
-    fn criterion(&self, part: &Criterion) -> String {
+    fn criterion(&self, part: &CriterionScore) -> String {
         let lang = self.lang;
         let name = match part.criterion {
             Criterion::Amount => lang.pick("amount", "金额"),

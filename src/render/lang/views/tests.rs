@@ -1,9 +1,9 @@
 use super::*;
 use crate::model::{Potential, SampleState, decimal};
 use crate::rules::views::{
-    Abc, AbcWhy, Classification, Criterion, DealWhy, Earned, FaceWhy, Importance, ImportanceWhy, Lifecycle,
-    LifecycleWhy, NeedWhy, Place, PotentialWhy, Pyramid, PyramidWhy, Relationship, RelationshipWhy,
-    SampleStage, Share, Urgency, UrgencyWhy, Value, ValueWhy, VolumeWhy,
+    Abc, AbcWhy, Classification, Criterion, CriterionScore, DealWhy, Earned, FaceWhy, Importance,
+    ImportanceWhy, Lifecycle, LifecycleWhy, NeedWhy, Place, PotentialWhy, Pyramid, PyramidWhy, Relationship,
+    RelationshipWhy, SampleStage, Share, Urgency, UrgencyWhy, Value, ValueWhy, VolumeWhy,
 };
 
 fn day(text: &str) -> NaiveDate {
@@ -153,7 +153,7 @@ fn places_in_a_ranking_say_how_far_a_class_reaches() {
 
 #[test]
 fn a_value_is_said_by_its_parts() {
-    let part = |criterion, figure: &str, a: &str, b: &str, class, points| Criterion {
+    let part = |criterion, figure: &str, a: &str, b: &str, class, points| CriterionScore {
         criterion,
         figure: Some(number(figure)),
         a: Some(number(a)),
@@ -161,7 +161,7 @@ fn a_value_is_said_by_its_parts() {
         class: Some(class),
         points: Some(number(points)),
     };
-    let unknown = Criterion {
+    let unknown = CriterionScore {
         criterion: Criterion::Renewal,
         figure: None,
         a: Some(number("0.9")),
