@@ -112,7 +112,7 @@ fn told(text: &str, problems: &[crm::model::Problem]) {
         assert!(place.line >= 1 && place.column >= 1, "{problem:?}");
         assert!(place.line <= text.matches(BREAKS).count() + 2, "{problem:?}");
         for lang in [Lang::En, Lang::Zh] {
-            render::lang::problem(lang, &problem.kind);
+            render::lang::problem_text(lang, &problem.kind);
         }
     }
 }

@@ -32,25 +32,25 @@ pub(super) fn plan(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> 
     let known = book.iter().map(|known| known.customer.id.as_str());
     let former = book.iter().flat_map(|known| &known.former).map(String::as_str);
     let taken: Names = settings.taken.iter().map(String::as_str).chain(known).chain(former).collect();
-    let files = |known| PlannedCustomer {
+    let planned = |known| PlannedCustomer {
         known,
         made_by: None,
         is_wanted: true,
         changes: Vec::new(),
         entries: Vec::new(),
     };
-    let mut planner = Planner { settings, index, taken, slots: book.into_iter().map(files).collect() };
+    let mut planner = Planner { settings, index, taken, customers: book.into_iter().map(planned).collect() };
     let mut import = Import::default();
     for row in &table.rows {
         import.rows.push(planner.row(row, &ways));
     }
     import.undecided = ways.undecided;
-    for files in planner.slots.into_iter().filter(|files| files.is_wanted) {
-        let id = files.known.customer.id.clone();
-        if files.made_by.is_some() {
-            import.creates.push(NewCustomer { customer: files.known.customer, entries: files.entries });
-        } else if !files.changes.is_empty() || !files.entries.is_empty() {
-            import.updates.push(Update { id, changes: files.changes, entries: files.entries });
+    for planned in planner.customers.into_iter().filter(|planned| planned.is_wanted) {
+        let id = planned.known.customer.id.clone();
+        if planned.made_by.is_some() {
+            import.creates.push(NewCustomer { customer: planned.known.customer, entries: planned.entries });
+        } else if !planned.changes.is_empty() || !planned.entries.is_empty() {
+            import.updates.push(Update { id, changes: planned.changes, entries: planned.entries });
         }
     }
     Ok(import)
@@ -60,7 +60,7 @@ struct Planner<'a> {
     settings: &'a Settings<'a>,
     index: Index,
     taken: Names,
-    slots: Vec<PlannedCustomer>,
+    customers: Vec<PlannedCustomer>,
 }
 
 /// Whom a row is about.
@@ -121,7 +121,7 @@ impl Planner<'_> {
 
     fn whom(&self, record: &Record) -> Whom {
         let ids =
-            |found: &[usize]| found.iter().map(|at| self.slots[*at].known.customer.id.clone()).collect();
+            |found: &[usize]| found.iter().map(|at| self.customers[*at].known.customer.id.clone()).collect();
         if let Some(at) = record.id.as_ref().and_then(|id| self.index.id(id.as_str())) {
             return Whom::Known(at);
         }
@@ -135,7 +135,7 @@ impl Planner<'_> {
                 }
             }
         }
-        let of = |at: usize| &self.slots[at].known.customer;
+        let of = |at: usize| &self.customers[at].known.customer;
         let duplicates = self.index.duplicates(&record.customer);
         // Another id or another number says that it is another one, whatever it is called.
         let other_number = |at: usize| matches!((&of(at).number, &record.customer.number), (Some(own), Some(new)) if own != new);
@@ -181,11 +181,11 @@ impl Planner<'_> {
         self.taken.insert(id.as_str());
         let log = last.iter().flat_map(prints).collect();
         let day_set = last.as_ref().and_then(|last| last.event.next());
-        self.index.add(self.slots.len(), &customer);
+        self.index.add(self.customers.len(), &customer);
         let entries: Vec<Owned> = last.into_iter().collect();
         let count = entries.len();
         let known = Known { customer, log, day_set, former: Vec::new() };
-        self.slots.push(PlannedCustomer {
+        self.customers.push(PlannedCustomer {
             known,
             made_by: Some(line),
             is_wanted,
@@ -196,15 +196,16 @@ impl Planner<'_> {
     }
 
     fn update(&mut self, at: usize, record: Record, told: &mut Row) {
-        let files = &mut self.slots[at];
-        let id = files.known.customer.id.clone();
-        let mut merged = files.known.customer.clone();
+        let planned = &mut self.customers[at];
+        let id = planned.known.customer.id.clone();
+        let mut merged = planned.known.customer.clone();
         let Merge { changes, differs, .. } = merge(&mut merged, &record.customer, self.settings.overwrite);
         told.name = if told.name.is_empty() { merged.name.clone() } else { told.name.clone() };
         told.differs = differs;
-        let fresh =
-            record.last.filter(|last| !prints(last).next().is_some_and(|own| files.known.log.contains(&own)));
-        let fresh = fresh.filter(|fresh| match (&fresh.event, fresh.event.next(), files.known.day_set) {
+        let fresh = record
+            .last
+            .filter(|last| !prints(last).next().is_some_and(|own| planned.known.log.contains(&own)));
+        let fresh = fresh.filter(|fresh| match (&fresh.event, fresh.event.next(), planned.known.day_set) {
             // A day that somebody agreed on counts for more than the one that a list says without a contact.
             (Event::Note(_), Some(theirs), Some(ours)) => {
                 let (ours, theirs) = (ours.to_string(), theirs.to_string());
@@ -214,7 +215,7 @@ impl Planner<'_> {
             _ => true,
         });
         if changes.is_empty() && fresh.is_none() {
-            told.verdict = match files.made_by {
+            told.verdict = match planned.made_by {
                 Some(line) => Verdict::Repeated(id, line),
                 None if told.differs.is_empty() => Verdict::Unchanged(id),
                 None => Verdict::Differs(id),
@@ -227,12 +228,12 @@ impl Planner<'_> {
         if !self.settings.wants("update") {
             return;
         }
-        files.known.customer = merged;
-        files.changes.extend(changes);
-        files.known.log.extend(fresh.iter().flat_map(prints));
-        files.known.day_set = fresh.as_ref().and_then(|fresh| fresh.event.next()).or(files.known.day_set);
-        files.entries.extend(fresh);
-        self.index.add(at, &files.known.customer);
+        planned.known.customer = merged;
+        planned.changes.extend(changes);
+        planned.known.log.extend(fresh.iter().flat_map(prints));
+        planned.known.day_set = fresh.as_ref().and_then(|fresh| fresh.event.next()).or(planned.known.day_set);
+        planned.entries.extend(fresh);
+        self.index.add(at, &planned.known.customer);
     }
 }
 
