@@ -7,18 +7,16 @@
 
 mod checkout;
 mod differing;
+mod error;
 mod files;
 mod index;
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 use super::git::{answer, failed, output, printed, writer};
-use super::journal::{self, Place, Transaction};
+use super::journal::{self, OtherFile, Place, Transaction, Way};
 use super::{Lock, Operation, Repository, RevisionError, StoreError, forget, git_folders, write};
-use files::Other;
+pub use error::AdvanceError;
 use index::IndexLock;
 
 /// Where a branch goes.
@@ -46,33 +44,6 @@ pub enum Advanced {
     Staged,
     /// These files have changes that can't be brought together with what comes: nothing was done.
     InTheWay(Vec<PathBuf>),
-}
-
-/// Why it failed; all is as it was, or the next command sees to it.
-#[derive(Debug, thiserror::Error)]
-pub enum AdvanceError {
-    /// git refused.
-    #[error(transparent)]
-    Git(#[from] RevisionError),
-    /// A file could not be read or written.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// The note of a clone on its way.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-pub(super) struct Way {
-    /// The branch's full name.
-    branch: String,
-    from: String,
-    to: String,
-    /// Customers' files of the workspace.
-    files: Transaction,
-    /// All others, which git itself writes.
-    others: Vec<Other>,
-    /// It brings that somebody was forgotten: nothing may stay in the journal of what was there before.
-    #[serde(default)]
-    purges: bool,
 }
 
 impl Repository {
@@ -158,7 +129,7 @@ impl Way {
             return Err(failed("update-ref", format!("{} has moved", self.branch)).into());
         }
         let index = index::Copied::of(lock)?;
-        let back: Vec<Other> = self.others.iter().map(Other::reversed).collect();
+        let back: Vec<OtherFile> = self.others.iter().map(OtherFile::reversed).collect();
         if index.is_at(top, &self.to)? {
             index.go(top, &self.to, &self.from)?;
         }
@@ -264,10 +235,4 @@ fn is_at(top: &Path, branch: &str, commit: &str) -> Result<bool, RevisionError> 
     }
     let found = answer(top, &["rev-parse", "--verify", "--end-of-options", &format!("{branch}^{{commit}}")])?;
     Ok(found.trim_ascii_end() == commit.as_bytes())
-}
-
-/// Names that end with a NUL.
-fn names(bytes: &[u8]) -> HashSet<PathBuf> {
-    let names = bytes.split(|byte| *byte == 0).filter(|name| !name.is_empty());
-    names.map(super::git::path).collect()
 }

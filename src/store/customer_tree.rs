@@ -1,5 +1,6 @@
 //! Which customers there are: the files' names, before any of them is opened.
 
+use crate::store::file_names::{CARD, CUSTOMERS, CustomerFile, LOG, TEMPORARY, part_of};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -9,29 +10,8 @@ use walkdir::{DirEntry, WalkDir};
 use super::links::{Link, astray, linked};
 use super::parallel::on_all_cores;
 use super::strays::stray;
-use super::write::TEMPORARY;
 use crate::model::{CustomerId, Problem, ProblemKind, Stray};
 use crate::yaml::{FileLocation, UnlocatedProblem};
-
-/// The folder of the customers, below the root.
-pub(crate) const CUSTOMERS: &str = "customers";
-const CARD: &str = ".yaml";
-const LOG: &str = ".log.jsonl";
-
-/// Which of a customer's two files one is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CustomerFile {
-    /// What is known of it.
-    Card,
-    /// What happened with it.
-    Log,
-}
-
-/// Which file of which customer a name is, by its ending; `None` for any other file.
-pub fn part_of(name: &str) -> Option<(CustomerFile, &str)> {
-    let log = name.strip_suffix(LOG).map(|stem| (CustomerFile::Log, stem));
-    log.or_else(|| name.strip_suffix(CARD).map(|stem| (CustomerFile::Card, stem)))
-}
 
 /// One customer's files, relative to the root.
 #[derive(Clone, Debug, PartialEq, Eq)]

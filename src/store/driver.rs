@@ -1,9 +1,9 @@
 //! What git is told of the files, in the clone's own configuration: never in a file that others get.
 
+use crate::store::file_names::CUSTOMERS;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::customer_tree::CUSTOMERS;
 use super::git::{answer, output, path, printed, run, writer};
 use super::{RevisionError, StoreError, write};
 

@@ -14,9 +14,11 @@ mod phrase;
 #[cfg(test)]
 mod property;
 mod records;
+mod request;
 #[cfg(test)]
 mod tests;
 
+use crate::store::file_names::FORGOTTEN;
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,80 +26,26 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::customer_tree::CustomerFiles;
-use super::forgotten::{self, FORGOTTEN, Fingerprints, Forgotten};
+use super::forgotten::{self, Fingerprints, Forgotten};
 use super::git_history::{self, Past, Sought};
-use super::journal::{self, FileChange, Removes};
+use super::journal::{self, Removes};
 use super::parallel::on_all_cores;
 use super::{Lock, Operation, RevisionError, StoreError, Workspace, log, safe_path, write};
 use crate::model::{Contact, Customer, CustomerId, Entry};
+use crate::store::forgetting_note::{is_note, kept_note, name};
 use person::Person;
 use records::{Under, own, remember};
 
 pub use leftover::{Leftover, LeftoverKind, files_in};
 pub(super) use leftover::{leftovers, remove_temporary};
+use request::left;
+pub use request::{Forget, Forgetting, Left, Rewritten};
 
-/// How the note begins that says what stays by an answer though it was forgotten elsewhere.
-pub(super) const STAYS: &str = "stays though forgotten on request: ";
-/// How the note begins that says so.
-pub const NOTED: &str = "forgotten on request on ";
 /// Signs of the mark at its end.
 const MARK: usize = 6;
 
 pub(super) use card::{hidden_in, is_free, is_like, is_personal, names, taken_out};
-pub(super) use line::{is_note, kept_note, name, pointing};
 pub(super) use person::HIDDEN;
-/// Where git is told how files are merged.
-pub(super) const ATTRIBUTES: &str = ".gitattributes";
-
-/// Whom to forget.
-#[derive(Clone, Copy, Debug)]
-pub enum Forget<'a> {
-    /// One person among the customer's contacts, wherever it is named.
-    Contact(&'a Contact, &'a [String]),
-    /// All persons, and all that was written freely.
-    People,
-    /// The customer with its log.
-    Everything,
-    /// Lines of the log that were forgotten before, and have come back.
-    Returned,
-}
-
-/// A file before and after; none before where it is new, none after where it goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rewritten {
-    /// Relative to the root.
-    pub path: PathBuf,
-    /// Its bytes now.
-    pub before: Option<Vec<u8>>,
-    /// Its bytes then.
-    pub after: Option<Vec<u8>>,
-}
-
-impl Rewritten {
-    fn change(&self) -> FileChange {
-        FileChange::put(&self.path, self.before.as_deref(), self.after.as_deref())
-    }
-}
-
-/// A line that looks like a person and stays.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Left {
-    /// Relative to the root.
-    pub path: PathBuf,
-    /// From 1.
-    pub line: usize,
-    /// What of it looks so.
-    pub words: Vec<String>,
-}
-
-/// What is to be done.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Forgetting {
-    /// The files that change, in the order in which they are put in place; none where there is nothing to do.
-    pub files: Vec<Rewritten>,
-    /// What looks like the person, and stays.
-    pub left: Vec<Left>,
-}
 
 /// Under which ids and in which files a customer is found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -344,7 +292,7 @@ fn with_note(id: &CustomerId, mut log: Vec<u8>, note: &str, card: Option<&str>) 
         .collect::<Vec<_>>()
         .join(&b'\n');
     let left = [id.as_str().as_bytes(), card.unwrap_or_default().as_bytes(), &stays].join(&0);
-    let mark = line::name(&left);
+    let mark = name(&left);
     let note = match (note.strip_suffix("\"}"), mark.get(..MARK)) {
         (Some(start), Some(mark)) => format!("{start} ({mark})\"}}"),
         _ => note.to_owned(),
@@ -358,9 +306,4 @@ fn with_note(id: &CustomerId, mut log: Vec<u8>, note: &str, card: Option<&str>) 
     log.extend_from_slice(note.as_bytes());
     log.push(b'\n');
     log
-}
-
-/// What of a line looks like a person; none where nothing does.
-fn left(path: &Path, line: usize, words: Vec<String>) -> Option<Left> {
-    (!words.is_empty()).then(|| Left { path: path.to_owned(), line, words })
 }

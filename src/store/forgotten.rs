@@ -8,6 +8,8 @@
 #[cfg(test)]
 mod tests;
 
+use crate::store::forgetting_note;
+use crate::store::forgetting_note::NOTED;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
@@ -18,12 +20,9 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{NOTED, Operation, StoreError, forget, safe_path};
+use super::{Operation, StoreError, safe_path};
+use crate::store::file_names::FORGOTTEN;
 
-/// The file, beside the rules.
-pub const FORGOTTEN: &str = ".crm-forgotten";
-/// What git has to know of it: both sides' lines stay.
-pub const FORGOTTEN_ATTRIBUTE: &str = ".crm-forgotten merge=union";
 /// Bytes of a salt, and of a fingerprint.
 const BYTES: usize = 16;
 
@@ -302,7 +301,7 @@ fn of_line(salt: &Fingerprint, id: &str, line: &[u8]) -> Fingerprint {
 /// Whether a line is the note of a forgetting: it is nobody's, and two customers may well have the same.
 fn is_own_note(line: &[u8]) -> bool {
     line.windows(NOTED.len()).any(|part| part == NOTED.as_bytes())
-        && std::str::from_utf8(line).is_ok_and(|line| forget::is_note(line.trim_end()))
+        && std::str::from_utf8(line).is_ok_and(|line| forgetting_note::is_note(line.trim_end()))
 }
 
 /// A line as it is written, and without blanks at its end: an editor's blank makes no other entry.

@@ -4,11 +4,11 @@
 //! as `git log --follow` does it: it takes a new file for the most similar one of before, which is another
 //! customer's, and whoever takes that one out of the history loses it.
 
+use crate::store::file_names::{CUSTOMERS, part_of};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::RevisionError;
-use super::customer_tree::{CUSTOMERS, part_of};
 use super::filters::Filters;
 use super::git::{answer, output, path, printed, reader, run};
 

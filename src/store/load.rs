@@ -12,8 +12,9 @@ use rayon::prelude::*;
 use super::customer_tree::CustomerFiles;
 use super::log::Care;
 use super::parallel::on_all_cores;
-use super::{Forgotten, card, forget, log};
+use super::{Forgotten, card, log};
 use crate::model::{Customer, History, Place, Problem, ProblemKind, Redaction, Severity};
+use crate::store::forgetting_note;
 use crate::yaml::{self, FileLocation, KeyPart, UnlocatedProblem};
 
 /// One customer's file and log, read.
@@ -189,8 +190,9 @@ pub(super) fn read<T>(
         let former =
             own.former().map(|from| ProblemKind::ForgottenFormer { id: id(), from: from.to_owned() });
         let lines = buffers.log.split(|byte| *byte == b'\n');
-        let kept =
-            lines.filter(|line| !forgotten.is_own(files.id.as_str(), line)).filter_map(forget::kept_note);
+        let kept = lines
+            .filter(|line| !forgotten.is_own(files.id.as_str(), line))
+            .filter_map(forgetting_note::kept_note);
         let kept = kept.map(|what| ProblemKind::ForgottenKept { id: id(), what });
         let former: Vec<UnlocatedProblem> =
             former.chain(kept).map(|trouble| UnlocatedProblem::new(FileLocation::Start, trouble)).collect();

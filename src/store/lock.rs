@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::journal::Place;
+use super::write::is_still_there;
 use super::{Operation, StoreError, permissions};
 
 /// Held while a command writes; let go when it is dropped, or by the system when the process ends.
@@ -94,20 +95,4 @@ fn held_file(
             return Ok(file);
         }
     }
-}
-
-/// Whether the path still leads to this very file.
-#[cfg(unix)]
-pub(super) fn is_still_there(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    match (file.metadata(), fs::metadata(path)) {
-        (Ok(ours), Ok(theirs)) => (ours.dev(), ours.ino()) == (theirs.dev(), theirs.ino()),
-        _ => false,
-    }
-}
-
-/// Whether the path still leads to this very file, as far as that can be known.
-#[cfg(not(unix))]
-pub(super) fn is_still_there(_file: &File, path: &Path) -> bool {
-    path.exists()
 }

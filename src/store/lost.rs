@@ -3,10 +3,10 @@
 //! git merges logs line by line, but whoever settles a merge by hand, or with a tool that knows nothing of
 //! logs, can leave lines out, and no comparison with one parent shows it.
 
+use crate::store::file_names::{CUSTOMERS, CustomerFile, part_of};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::customer_tree::{CUSTOMERS, CustomerFile, part_of};
 use super::git::{self, Blobs, RevisionError};
 use super::journal::lines_of as lines;
 use super::log;

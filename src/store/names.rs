@@ -1,9 +1,10 @@
 //! Names of customers and folders that can't travel to every colleague's system.
 
+use crate::store::file_names::CUSTOMERS;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-use super::customer_tree::{CUSTOMERS, CustomerTree};
+use super::customer_tree::CustomerTree;
 use crate::model::{Clash, Names, Problem, ProblemKind, folder_flaw, id_flaw, same_file};
 use crate::yaml::{FileLocation, UnlocatedProblem};
 

@@ -1,14 +1,11 @@
 //! The clone that a workspace lies in: what is sent to the others, and what comes from them.
 
+use crate::store::file_names::{BESIDE, DERIVED, FORGOTTEN, GIT_MERGE, TEMPORARY};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::git::{answer, committer, failed, fed, output, path, printed, run, said, writer};
-use super::journal::BESIDE;
-use super::strays::GIT_MERGE;
-use super::workspace::DERIVED;
-use super::write::TEMPORARY;
-use super::{FORGOTTEN, Forgotten, Lock, RevisionError, WITHIN_SYNC, git_folders, sparse};
+use super::{Forgotten, Lock, RevisionError, WITHIN_SYNC, git_folders, sparse};
 
 /// The clone around a workspace.
 #[derive(Clone, Debug)]

@@ -1,6 +1,7 @@
 //! What a revision had in the workspace's folder: read through the user's `git`, beside the work
 //! tree and its index, which stay as they are.
 
+use crate::store::file_names::{CUSTOMERS, FORGOTTEN, RULES};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
@@ -8,14 +9,13 @@ use std::time::{Duration, UNIX_EPOCH};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::customer_tree::{CUSTOMERS, CustomerFiles, CustomerTree};
+use super::customer_tree::{CustomerFiles, CustomerTree};
 use super::discovery;
 use super::filters::Filters;
 use super::git::{self, Blobs, RevisionError};
 use super::load::{self, LoadedCustomer, Scrutiny};
 use super::parallel::on_all_cores;
-use super::workspace::RULES;
-use super::{FORGOTTEN, Forgotten, card, log};
+use super::{Forgotten, card, log};
 use crate::model::{Problem, ProblemKind, Redaction};
 use crate::yaml::{FileLocation, UnlocatedProblem};
 

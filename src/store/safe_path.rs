@@ -3,14 +3,11 @@
 //! A workspace comes from other people through git, links and all: a link must not lead a write to
 //! a file of the home folder, nor a pipe in a log's place keep a command waiting for ever.
 
+use crate::store::file_names::{ATTRIBUTES, CUSTOMERS, FORGOTTEN, RULES};
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::customer_tree::CUSTOMERS;
-use super::forget::ATTRIBUTES;
-use super::forgotten::FORGOTTEN;
-use super::workspace::RULES;
 use super::{Operation, StoreError};
 
 /// Files beside the customers' folder that a command may change.

@@ -1,9 +1,10 @@
 //! A sparse checkout: a part of the workspace is on disk, and git's index knows of the rest.
 
+use crate::store::file_names::CUSTOMERS;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::customer_tree::{CUSTOMERS, CustomerTree};
+use super::customer_tree::CustomerTree;
 use super::{discovery, git};
 
 /// Customers that a sparse checkout leaves out, by id, with the files that they would have. None for a

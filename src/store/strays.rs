@@ -1,17 +1,13 @@
 //! Files among the customers' that no program reads: what was left behind, and copies of sync services.
 
+use crate::store::file_names::{CUSTOMERS, GIT_MERGE, TEMPORARY, part_of};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::customer_tree::{CUSTOMERS, part_of};
-use super::write::TEMPORARY;
 use crate::model::{Problem, ProblemKind, Stray};
 use crate::yaml::{FileLocation, UnlocatedProblem};
-
-/// What git calls its copy of a file that a merge driver is at.
-pub(super) const GIT_MERGE: &str = ".merge_file_";
 
 /// What a file is by its name, where it is none of the workspace's, and which file it is a copy of.
 pub(super) fn stray(name: &str) -> Option<(Stray, Option<String>)> {

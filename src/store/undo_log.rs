@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::journal::{self, Content, FileChange, Removes, Transaction, lines_of, read, without};
-use super::workspace::Workspace;
-use super::{Lock, StoreError, repository, safe_path};
+use super::journal::{Content, FileChange, Transaction, lines_of, read, without};
+use super::{StoreError, safe_path};
 
 /// All that one command has changed so far. Its clones are the same one.
 #[derive(Clone, Debug, Default)]
@@ -61,7 +60,7 @@ impl UndoLog {
 }
 
 /// The way back with the lines that go with it, or the files that somebody changed since.
-type Reversed = Result<(Vec<FileChange>, Vec<Content>), Vec<PathBuf>>;
+pub(super) type Reversed = Result<(Vec<FileChange>, Vec<Content>), Vec<PathBuf>>;
 
 /// What the last command changed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -70,8 +69,8 @@ pub struct Last {
     pub command: String,
     /// When it was typed (RFC 3339).
     pub at: String,
-    changes: Vec<FileChange>,
-    notes: Vec<String>,
+    pub(super) changes: Vec<FileChange>,
+    pub(super) notes: Vec<String>,
 }
 
 impl Last {
@@ -95,7 +94,7 @@ impl Last {
     }
 
     /// Whether something of it stands in other versions of its files, as `read` has them.
-    fn stands_in(&self, read: impl Fn(&Path) -> Option<Vec<u8>>) -> bool {
+    pub(super) fn stands_in(&self, read: impl Fn(&Path) -> Option<Vec<u8>>) -> bool {
         // A look at some of very many files tells as much.
         self.changes.iter().take(20).any(|change| {
             let there = read(&change.path());
@@ -113,7 +112,7 @@ impl Last {
     }
 
     /// The way back, from the files as they are now; `Err` with those that somebody changed since.
-    fn reversed(&self, root: &Path) -> Result<Reversed, StoreError> {
+    pub(super) fn reversed(&self, root: &Path) -> Result<Reversed, StoreError> {
         let (mut back, mut added, mut changed) = (Vec::new(), Vec::new(), Vec::new());
         for path in self.paths() {
             // The rules and what is noted beside them were changed by commands, too.
@@ -170,59 +169,6 @@ fn before(now: Option<Vec<u8>>, changes: Vec<&FileChange>) -> Option<Option<Vec<
 
 fn change_was_there(change: &FileChange) -> bool {
     !matches!(change, FileChange::Append { length: None, .. })
-}
-
-impl Workspace {
-    /// Logs that somebody has begun since, for customers whose files would go: no log stays without its
-    /// customer.
-    fn left_without_cards(&self, changes: &[FileChange]) -> Vec<PathBuf> {
-        let goes = |path: &Path| changes.iter().any(|change| change.removes_file() && change.path() == path);
-        let cards = changes.iter().filter(|change| change.removes_file()).map(FileChange::path);
-        if cards.clone().next().is_none() {
-            return Vec::new();
-        }
-        let layout = self.layout();
-        let logs = cards.filter_map(|card| {
-            let files = layout.slots.iter().find(|files| files.card == card)?;
-            files.log.clone().filter(|log| !goes(log))
-        });
-        logs.collect()
-    }
-
-    /// What the last command changed, where that is known.
-    pub fn last(&self) -> Result<Option<Last>, StoreError> {
-        let records = journal::last(&self.root)?;
-        let Some((_, first)) = records.first() else { return Ok(None) };
-        let mut last = Last { command: first.command.clone(), at: first.at.clone(), ..Last::default() };
-        for (note, transaction) in records {
-            last.notes.push(note);
-            last.changes.extend(transaction.changes);
-        }
-        Ok(Some(last))
-    }
-
-    /// Whether what a command did has been sent to the others: it stands in the branch that ours is sent to.
-    pub fn is_sent(&self, last: &Last) -> bool {
-        last.stands_in(|path| repository::sent(&self.root, path))
-    }
-
-    /// Takes back what a command did, under the lock: all of it, or nothing; the files that somebody changed
-    /// since, if there are any, and then nothing is taken back.
-    pub fn undo(&self, _lock: &Lock, last: &Last) -> Result<Vec<PathBuf>, StoreError> {
-        let (changes, added) = match last.reversed(&self.root)? {
-            Ok(back) => back,
-            Err(changed) => return Ok(changed),
-        };
-        let left = self.left_without_cards(&changes);
-        if !left.is_empty() {
-            return Ok(left);
-        }
-        let transaction = self.undo_log.transaction(changes);
-        let transaction =
-            Transaction { removes: Removes::Lines(added), consumes: last.notes.clone(), ..transaction };
-        journal::commit(&self.root, transaction, &|| {})?;
-        Ok(Vec::new())
-    }
 }
 
 #[cfg(test)]

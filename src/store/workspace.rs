@@ -1,26 +1,22 @@
 //! A workspace: a folder with `crm.yaml`.
 
+use crate::store::file_names::{BESIDE, CUSTOMERS, DERIVED, RULES};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::customer_tree::{CUSTOMERS, CustomerFiles, CustomerTree};
+use super::customer_tree::{CustomerFiles, CustomerTree};
 use super::journal::{self, FileChange, Place, Removes, Transaction};
 use super::load::{self, LoadedCustomer, Scrutiny};
 use super::lock::{Lock, SyncLock};
 use super::revision::Revision;
 use super::undo_log::UndoLog;
 use super::{
-    Cache, CacheAnswer, MergeLoss, Operation, RevisionError, StoreError, advance, known, lost, safe_path,
-    sparse, strays, write,
+    Cache, CacheAnswer, MergeLoss, Operation, RevisionError, StoreError, advance, known, lost, recovery,
+    safe_path, sparse, strays, write,
 };
 use crate::model::{Entry, Problem, ProblemKind, Redaction, Stray};
-
-/// The file that marks the root, and holds the rules.
-pub const RULES: &str = "crm.yaml";
-/// The folder of derived files: delete it at any time, nothing is lost.
-pub(super) const DERIVED: &str = ".crm";
 
 /// A workspace on disk.
 #[derive(Clone, Debug)]
@@ -111,7 +107,7 @@ impl Workspace {
 
     /// Derived files that git would send to the others, by their folder.
     pub fn tracked_derived(&self) -> Result<HashMap<String, usize>, RevisionError> {
-        lost::tracked(&self.root, &[DERIVED, journal::BESIDE])
+        lost::tracked(&self.root, &[DERIVED, BESIDE])
     }
 
     /// What the merges since a revision have lost of what their parents had.
@@ -166,7 +162,7 @@ impl Workspace {
     /// must read it under the lock.
     pub fn lock(&self) -> Result<Lock, StoreError> {
         let lock = Lock::take(&self.root)?;
-        journal::recover(&self.root)?;
+        recovery::recover(&self.root)?;
         advance::release_left(&self.root)?;
         Ok(lock)
     }
@@ -330,19 +326,9 @@ impl Workspace {
         if fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {
             return Ok(());
         }
-        make_derived(&self.root)?;
+        journal::make_derived(&self.root)?;
         write::remove(&path)?;
         write::create(&path, text.as_bytes())
-    }
-}
-
-/// The folder of derived files, which git passes over though the team's own `.gitignore` should not name it.
-pub(super) fn make_derived(root: &Path) -> Result<(), StoreError> {
-    let folder = root.join(DERIVED);
-    match super::permissions::make_folder(&folder) {
-        Ok(()) => journal::ignore_itself(&folder),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(StoreError::io(Operation::Make, &folder)(error)),
     }
 }
 

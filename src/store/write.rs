@@ -9,13 +9,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::lock::is_still_there;
 use super::parallel::on_all_cores;
 use super::{Operation, StoreError, atomic_swap, permissions};
-
-/// What a temporary file's name ends in; one that a crash left behind is overwritten by the next
-/// write to the same file, and never read.
-pub(super) const TEMPORARY: &str = ".crm-tmp";
+use crate::store::file_names::TEMPORARY;
 
 /// Replaces a file's bytes, if it still holds `before`: a temporary file beside it, synced, put in
 /// its place, and the folder synced. A link is followed, the mode kept.
@@ -349,6 +345,22 @@ fn sync_parent(path: &Path) -> io::Result<()> {
 
 fn sync_below(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder).and_then(|folder| folder.sync_all()) } else { Ok(()) }
+}
+
+/// Whether the path still leads to this very file.
+#[cfg(unix)]
+pub(super) fn is_still_there(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(ours), Ok(theirs)) => (ours.dev(), ours.ino()) == (theirs.dev(), theirs.ino()),
+        _ => false,
+    }
+}
+
+/// Whether the path still leads to this very file, as far as that can be known.
+#[cfg(not(unix))]
+pub(super) fn is_still_there(_file: &File, path: &Path) -> bool {
+    path.exists()
 }
 
 #[cfg(test)]

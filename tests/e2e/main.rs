@@ -6,7 +6,6 @@ mod across;
 mod add;
 mod agenda;
 mod archive;
-mod arrows;
 mod browser;
 mod calendars;
 mod check;

@@ -8,9 +8,9 @@ use std::process::Output;
 use super::super::git;
 use super::super::journal::Transaction;
 use super::super::{Operation, RevisionError, StoreError, write};
-use super::AdvanceError;
-use super::files::Other;
+use super::error::AdvanceError;
 use super::index::Copied;
+use crate::store::journal::OtherFile;
 
 pub(super) fn is_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir())
@@ -37,10 +37,11 @@ pub(super) fn holds(top: &Path, path: &Path, blob: &str) -> Result<bool, Revisio
 
 /// Lets git write its files: those that hold what they held before, or are not there. One that somebody has
 /// changed since stays.
-pub(super) fn check_out(top: &Path, index: &Copied, others: &[Other]) -> Result<(), AdvanceError> {
+pub(super) fn check_out(top: &Path, index: &Copied, others: &[OtherFile]) -> Result<(), AdvanceError> {
     let mut wanted = Vec::new();
     // What goes first: a file may come to stand where a folder was.
-    let (come, go): (Vec<&Other>, Vec<&Other>) = others.iter().partition(|other| other.after.is_some());
+    let (come, go): (Vec<&OtherFile>, Vec<&OtherFile>) =
+        others.iter().partition(|other| other.after.is_some());
     for other in go.into_iter().chain(come) {
         let path = path_of(other);
         let full = top.join(&path);
@@ -96,7 +97,7 @@ fn through_filters(top: &Path, blob: &str, path: &Path) -> Result<Output, Revisi
 
 /// Whether a file is the beginning of what git was writing there when it was killed, or the disk was full:
 /// git writes a file where it stands, and leaves what it has of it.
-fn is_cut_off(top: &Path, path: &Path, other: &Other) -> Result<bool, RevisionError> {
+fn is_cut_off(top: &Path, path: &Path, other: &OtherFile) -> Result<bool, RevisionError> {
     // One that is written for its mode alone is a customer's: it may be the beginning of what comes.
     if other.before == other.after {
         return Ok(false);
@@ -129,12 +130,12 @@ fn holds_or_links(top: &Path, path: &Path, blob: &str) -> Result<bool, RevisionE
     }
 }
 
-fn path_of(other: &Other) -> PathBuf {
+fn path_of(other: &OtherFile) -> PathBuf {
     git::path(&other.path.0)
 }
 
 /// Folders that have become empty, as git leaves none.
-pub(super) fn remove_empty_folders(top: &Path, root: &Path, files: &Transaction, others: &[Other]) {
+pub(super) fn remove_empty_folders(top: &Path, root: &Path, files: &Transaction, others: &[OtherFile]) {
     let gone = files.changes.iter().filter(|change| change.removes_file());
     let gone = gone.map(|change| root.join(change.path()));
     let more = others.iter().filter(|other| other.after.is_none()).map(|other| top.join(path_of(other)));

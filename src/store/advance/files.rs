@@ -1,44 +1,24 @@
 //! What becomes of each file on the way.
 
+use crate::store::file_names::{CustomerFile, FORGOTTEN, part_of};
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
-use super::super::customer_tree::{CustomerFile, part_of};
 use super::super::git::{self, Blobs};
-use super::super::journal::{self, Content, FileChange, Removes, Transaction};
-use super::super::{FORGOTTEN, Repository, RevisionError, merge, safe_path};
-use super::AdvanceError;
+use super::super::journal::{self, Content, FileChange, OtherFile, Removes, Transaction};
+use super::super::{Repository, RevisionError, merge, safe_path};
 use super::checkout::{self, holds, is_folder};
 use super::differing::{Differing, LINK, differing};
+use super::error::AdvanceError;
 use super::index::Copied;
-
-/// A file that git itself writes: with its filters and line ends, or as a link.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-pub(super) struct Other {
-    /// Relative to the clone's top.
-    pub(super) path: Content,
-    /// Its blob before; none where it is new.
-    pub(super) before: Option<String>,
-    /// Its blob then; none where it goes.
-    pub(super) after: Option<String>,
-}
-
-impl Other {
-    /// The way back.
-    pub fn reversed(&self) -> Self {
-        Other { path: self.path.clone(), before: self.after.clone(), after: self.before.clone() }
-    }
-}
 
 /// What is to be done.
 pub(super) struct Plan {
     /// Customers' files, paths relative to the root.
     pub files: Transaction,
     /// All others.
-    pub others: Vec<Other>,
+    pub others: Vec<OtherFile>,
     /// Files that have changes of their own afterwards.
     pub changed: Vec<PathBuf>,
     /// Files whose changes can't be brought together with what comes.
@@ -51,7 +31,7 @@ pub(super) struct Plan {
 impl Plan {
     /// Whether somebody was forgotten by the others: their list of it changes, or a log gets the note of it.
     pub fn brings_forgetting(&self) -> bool {
-        let is_list = |other: &Other| other.path.0.ends_with(FORGOTTEN.as_bytes());
+        let is_list = |other: &OtherFile| other.path.0.ends_with(FORGOTTEN.as_bytes());
         self.is_forgotten_beside
             || self.others.iter().any(is_list)
             || self.files.changes.iter().any(FileChange::notes_forgetting)
@@ -233,12 +213,12 @@ fn with_returns(text: &[u8]) -> Vec<u8> {
 }
 
 /// A customer's file that becomes a program, or none: git writes it once more when it holds what it shall.
-fn mode_of(top: &Path, file: &Differing) -> Option<Other> {
+fn mode_of(top: &Path, file: &Differing) -> Option<OtherFile> {
     let [old, new] = file.modes;
     let is_there = old == 0 || fs::symlink_metadata(top.join(&file.path)).is_ok();
     let differs = if old == 0 { new & 0o100 != 0 } else { new != 0 && new != old };
     let path = FileChange::put(&file.path, None, None).into_path();
-    (is_there && differs).then(|| Other { path, before: file.blob(1), after: file.blob(1) })
+    (is_there && differs).then(|| OtherFile { path, before: file.blob(1), after: file.blob(1) })
 }
 
 /// A change that isn't committed, with what comes; `None` where nobody can tell what is meant.
@@ -301,7 +281,7 @@ fn other_file(
         return Ok(());
     }
     let path = FileChange::put(&file.path, None, None).into_path();
-    plan.others.push(Other { path, before: file.blob(0), after: file.blob(1) });
+    plan.others.push(OtherFile { path, before: file.blob(0), after: file.blob(1) });
     Ok(())
 }
 

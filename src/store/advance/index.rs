@@ -1,6 +1,7 @@
 //! git's index, changed in one step: under its own lock, on a copy that is put in its place when it is
 //! right.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -140,15 +141,15 @@ impl Copied {
     }
 
     /// Files that are not as the index has them.
-    pub fn changed(&self, top: &Path) -> Result<std::collections::HashSet<PathBuf>, RevisionError> {
+    pub fn changed(&self, top: &Path) -> Result<HashSet<PathBuf>, RevisionError> {
         self.refresh(top)?;
-        Ok(super::names(&self.done(top, &["diff-files", "--name-only", "-z", "--ignore-submodules=all"])?))
+        Ok(names(&self.done(top, &["diff-files", "--name-only", "-z", "--ignore-submodules=all"])?))
     }
 
     /// Files that are as the index has them, and all that it has.
-    pub fn known(&self, top: &Path) -> Result<[std::collections::HashSet<PathBuf>; 2], RevisionError> {
+    pub fn known(&self, top: &Path) -> Result<[HashSet<PathBuf>; 2], RevisionError> {
         let changed = self.changed(top)?;
-        let all = super::names(&self.done(top, &["ls-files", "-z"])?);
+        let all = names(&self.done(top, &["ls-files", "-z"])?);
         Ok([all.difference(&changed).cloned().collect(), all])
     }
 
@@ -160,4 +161,10 @@ impl Copied {
         fs::rename(&self.path, &lock.index).map_err(fail())?;
         super::super::write::sync_folder(&lock.index)
     }
+}
+
+/// Names that end with a NUL.
+fn names(bytes: &[u8]) -> HashSet<PathBuf> {
+    let names = bytes.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+    names.map(crate::store::git::path).collect()
 }

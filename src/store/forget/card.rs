@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::person::Person;
-use super::{Left, left as left_at};
+use super::request::{Left, left as left_at};
 use crate::model::{Contact, Customer};
 use crate::store::edit::{self, Edit};
 use crate::store::{StoreError, card, merge};

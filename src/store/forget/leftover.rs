@@ -1,15 +1,13 @@
 //! What lies beside a workspace's files and may hold what was in them.
 
+use crate::store::file_names::{BESIDE, DERIVED, GIT_MERGE, INSIDE, TEMPORARY, part_of};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::store::customer_tree::part_of;
-use crate::store::journal::{BESIDE, INSIDE, KEPT};
-use crate::store::strays::GIT_MERGE;
-use crate::store::workspace::DERIVED;
-use crate::store::write::{self, TEMPORARY};
+use crate::store::journal::KEPT;
+use crate::store::write::{self};
 
 /// The journal's folder: below git's own, and beside the rules where there is no git.
 const JOURNALS: [&str; 2] = [INSIDE, BESIDE];

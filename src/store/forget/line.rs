@@ -1,13 +1,13 @@
 //! A log without a person, line by line; a line that isn't its concern stays to the byte.
 
+use crate::store::forgetting_note::{is_note, name, pointing};
 use std::collections::HashMap;
 use std::path::Path;
 
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 
-use super::person::{HIDDEN, Person};
-use super::{Forget, Left, NOTED, STAYS, left as left_at};
+use super::person::Person;
+use super::request::{Forget, Left, left as left_at};
 use crate::store::InLog;
 
 /// What of an entry is no person's: when, by whom of us, what happened, and what accounting needs.
@@ -96,26 +96,6 @@ fn one(
     if after == text { Some(line.to_vec()) } else { Some((after + "\n").into_bytes()) }
 }
 
-/// The name by which other lines point to this one.
-pub(in crate::store) fn name(line: &[u8]) -> String {
-    let hash: [u8; 32] = Sha256::digest(line).into();
-    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// A line that names another one, with that one's new name.
-pub(in crate::store) fn pointing(line: String, renamed: &HashMap<String, String>) -> String {
-    if renamed.is_empty() || !line.contains("\"of\"") {
-        return line;
-    }
-    let Ok(Value::Object(mut fields)) = serde_json::from_str::<Value>(&line) else { return line };
-    let new = fields.get("of").and_then(Value::as_str).and_then(|of| renamed.get(of));
-    let Some(new) = new.filter(|new| fields.get("of").and_then(Value::as_str) != Some(new)) else {
-        return line;
-    };
-    fields.insert("of".to_owned(), Value::String(new.clone()));
-    Value::Object(fields).to_string()
-}
-
 /// A line without a person.
 fn masked(line: &str, person: &Person) -> String {
     if is_note(line) {
@@ -160,32 +140,6 @@ fn fields_of(fields: Map<String, Value>, person: &Person) -> Map<String, Value> 
         out.insert(key, value);
     }
     out
-}
-
-/// Ours says who has forgotten what, and nothing of whom.
-pub(in crate::store) fn is_note(line: &str) -> bool {
-    let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(line) else { return false };
-    let word = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default();
-    // By one whose name is long, it is so, too.
-    let start = format!("{NOTED}{} by {}", word("at"), word("by"));
-    let is_mark = |end: &str| end.is_empty() || (end.starts_with(" (") && end.len() < 12);
-    let is_ours = |text: &str| {
-        let is_short = text.starts_with(NOTED) && text.chars().count() < 64;
-        is_short || text.strip_prefix(&*start).is_some_and(is_mark)
-    };
-    let is_only = fields.keys().all(|key| matches!(key.as_str(), "at" | "by" | "kind" | "text"));
-    let is_note = fields.get("kind").is_some_and(|kind| kind == "note");
-    is_only && is_note && fields.get("text").and_then(Value::as_str).is_some_and(is_ours)
-}
-
-/// What a line says that stays by an answer though it was forgotten elsewhere; nothing once that was forgotten, too.
-pub(in crate::store) fn kept_note(line: &[u8]) -> Option<String> {
-    if !line.windows(STAYS.len()).any(|part| part == STAYS.as_bytes()) {
-        return None;
-    }
-    let fields: Value = serde_json::from_slice(line).ok()?;
-    let what = fields.get("text")?.as_str()?.strip_prefix(STAYS)?;
-    (!what.contains(HIDDEN)).then(|| what.to_owned())
 }
 
 /// An entry without persons and words; nothing of a line that can't be read.

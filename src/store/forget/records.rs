@@ -1,12 +1,13 @@
 //! The fingerprints of what goes, in `.crm-forgotten`.
 
+use crate::store::file_names::{ATTRIBUTES, FORGOTTEN, FORGOTTEN_ATTRIBUTE};
 use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::{ATTRIBUTES, Forgetting, Rewritten};
-use crate::store::forgotten::{self, FORGOTTEN, FORGOTTEN_ATTRIBUTE, Fingerprints};
+use super::request::{Forgetting, Rewritten};
+use crate::store::forgotten::{self, Fingerprints};
 use crate::store::{Operation, StoreError, safe_path};
 
 /// The ids of what goes.

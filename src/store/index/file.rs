@@ -3,6 +3,7 @@
 //! A mark with the format's version, a checksum of all that follows, the key, then the records.
 //! Nobody waits for anybody: who writes last wins, and all are right.
 
+use crate::store::file_names::TEMPORARY;
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::fs::{self, File};
@@ -15,9 +16,8 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use super::stamp::{self, Stamps, Time};
+use crate::store::journal::make_derived;
 use crate::store::safe_path;
-use crate::store::workspace::make_derived;
-use crate::store::write::TEMPORARY;
 
 pub(in crate::store) const NAME: &str = "index";
 const MARK: [u8; 8] = *b"crm-idx1";

@@ -1,5 +1,7 @@
 //! One file of a transaction: what it was, what it becomes, and how far it is.
 
+use crate::store::file_names::{CustomerFile, part_of};
+use crate::store::forgetting_note::is_note;
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
@@ -8,11 +10,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_yaml::Mapping;
 
-use super::super::customer_tree::{CustomerFile, part_of};
-use super::super::forget::is_note;
 use super::super::{Operation, StoreError, safe_path, write};
 use super::content::Content;
-use super::look;
+use super::place::look;
 
 /// A file of a transaction.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]

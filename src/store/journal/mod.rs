@@ -4,6 +4,7 @@ mod content;
 mod file_change;
 mod place;
 mod transaction;
+mod way;
 
 use std::borrow::Cow;
 use std::fs;
@@ -12,17 +13,19 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::advance::Way;
 use super::{Operation, StoreError, write};
 
 pub(super) use content::Content;
 pub(super) use file_change::{FileChange, lines_of, read, target, without};
-pub(super) use place::{BESIDE, INSIDE, KEPT, Place, clone, ignore_itself};
+pub(super) use place::look;
+pub(super) use place::{KEPT, Place, clone, make_derived};
+use place::{is_folder, is_none};
 pub(super) use transaction::{Completed, Removes, Transaction};
+pub(super) use way::{OtherFile, Way};
 
 /// What a note of the journal speaks of.
 #[derive(Debug, Deserialize, Serialize)]
-enum JournalEntry<'a> {
+pub(super) enum JournalEntry<'a> {
     /// Files of one workspace.
     Files {
         /// The workspace's folder, relative to the top of the clone.
@@ -40,7 +43,7 @@ enum JournalEntry<'a> {
 }
 
 impl JournalEntry<'_> {
-    fn workspace(&self) -> &Path {
+    pub fn workspace(&self) -> &Path {
         let (JournalEntry::Files { workspace, .. } | JournalEntry::Way { workspace, .. }) = self;
         workspace
     }
@@ -122,50 +125,8 @@ pub(super) fn is_left(root: &Path) -> bool {
     !Place::all(root).is_ok_and(|places| places.iter().all(is_clear))
 }
 
-/// Completes what a crash interrupted, under the lock.
-pub(super) fn recover(root: &Path) -> Result<(), StoreError> {
-    Place::all(root)?.iter().try_for_each(|place| recover_in(root, place))
-}
-
-fn recover_in(root: &Path, place: &Place) -> Result<(), StoreError> {
-    if !place.is_there()? {
-        return Ok(());
-    }
-    let pending = place.pending();
-    match look(&pending, fs::symlink_metadata(&pending))? {
-        Some(meta) if meta.is_file() => {}
-        // A link, a pipe or a folder isn't ours, and never read.
-        Some(_) => return set_aside(&pending),
-        None => return Ok(()),
-    }
-    let Some(text) = read(&pending)? else { return Ok(()) };
-    let entry = serde_json::from_slice::<JournalEntry<'_>>(&text).ok();
-    let home = entry.as_ref().and_then(|entry| place.root_of(root, entry.workspace()));
-    match (entry, home) {
-        (Some(JournalEntry::Files { transaction, .. }), Some(root)) => {
-            let completed = transaction.complete(&root)?;
-            // What was killed has left its temporary files beside the others.
-            transaction.remove_temporary(&root)?;
-            match completed {
-                Completed::Done => finish(&root, place, &transaction),
-                Completed::TakenBack => write::remove(&pending),
-            }
-        }
-        (Some(JournalEntry::Way { way, .. }), Some(root)) if !place.is_beside() => {
-            way.complete(&root, place)?;
-            write::remove(&pending)
-        }
-        // It was made whole, with a rename: a newer program has made it, or somebody by hand.
-        _ => set_aside(&pending),
-    }
-}
-
-fn is_none(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
-}
-
 /// Nobody here understands it: it is kept, in nobody's way, and `crm check` tells of it.
-fn set_aside(pending: &Path) -> Result<(), StoreError> {
+pub(super) fn set_aside(pending: &Path) -> Result<(), StoreError> {
     let free = (1..).map(|number| pending.with_file_name(format!("unread-{number}.json")));
     let free = free.take(10_000).find(|path| fs::symlink_metadata(path).is_err());
     let Some(free) = free else { return Ok(()) };
@@ -187,7 +148,7 @@ pub(super) fn unread(root: &Path) -> Vec<PathBuf> {
 
 /// What is done becomes the way back, in one step: whatever is killed, there is never the way back of
 /// another command with this one's changes in the files.
-fn finish(root: &Path, place: &Place, transaction: &Transaction) -> Result<(), StoreError> {
+pub(super) fn finish(root: &Path, place: &Place, transaction: &Transaction) -> Result<(), StoreError> {
     let pending = place.pending();
     if transaction.purges {
         // A replacement that was killed has left the old file beside the new one.
@@ -226,20 +187,6 @@ fn finish(root: &Path, place: &Place, transaction: &Transaction) -> Result<(), S
 /// The run of the program, as names of notes have it.
 fn run_of(transaction: &Transaction) -> String {
     transaction.run.chars().filter(char::is_ascii_alphanumeric).collect()
-}
-
-/// A link would lead out what is written and removed there.
-fn is_folder(path: &Path) -> Result<bool, StoreError> {
-    Ok(look(path, fs::symlink_metadata(path))?.is_some_and(|meta| meta.is_dir()))
-}
-
-/// What a look at a path found; `None` where nothing is there. A look that fails is no such answer.
-fn look<T>(path: &Path, found: io::Result<T>) -> Result<Option<T>, StoreError> {
-    match found {
-        Ok(found) => Ok(Some(found)),
-        Err(error) if is_none(&error) => Ok(None),
-        Err(error) => Err(StoreError::io(Operation::Read, path)(error)),
-    }
 }
 
 fn is_of(name: &str, run: &str) -> bool {

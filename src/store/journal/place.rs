@@ -10,12 +10,8 @@ use std::path::{Component, Path, PathBuf};
 
 use super::super::git::RevisionError;
 use super::super::{Operation, StoreError, discovery, permissions, write};
-use super::look;
+use crate::store::file_names::{BESIDE, DERIVED, INSIDE};
 
-/// Beside `crm.yaml`, where there is no clone.
-pub(in crate::store) const BESIDE: &str = ".crm-journal";
-/// In git's folder.
-pub(in crate::store) const INSIDE: &str = "crm";
 /// The change that is being made.
 const PENDING: &str = "pending.json";
 /// What the last command changed, one file for each of its transactions.
@@ -186,5 +182,33 @@ fn is_writable(folder: &Path) -> bool {
     #[cfg(not(any(target_os = "linux", target_os = "macos")))]
     {
         fs::metadata(folder).is_ok_and(|meta| !meta.permissions().readonly())
+    }
+}
+
+/// The folder of derived files, which git passes over though the team's own `.gitignore` should not name it.
+pub(in crate::store) fn make_derived(root: &Path) -> Result<(), StoreError> {
+    let folder = root.join(DERIVED);
+    match permissions::make_folder(&folder) {
+        Ok(()) => ignore_itself(&folder),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(StoreError::io(Operation::Make, &folder)(error)),
+    }
+}
+
+pub(super) fn is_none(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// A link would lead out what is written and removed there.
+pub(super) fn is_folder(path: &Path) -> Result<bool, StoreError> {
+    Ok(look(path, fs::symlink_metadata(path))?.is_some_and(|meta| meta.is_dir()))
+}
+
+/// What a look at a path found; `None` where nothing is there. A look that fails is no such answer.
+pub(in crate::store) fn look<T>(path: &Path, found: io::Result<T>) -> Result<Option<T>, StoreError> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if is_none(&error) => Ok(None),
+        Err(error) => Err(StoreError::io(Operation::Read, path)(error)),
     }
 }

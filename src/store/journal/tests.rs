@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::store::recovery::recover;
 
 /// A workspace of some files, outside of any clone.
 struct World {

@@ -15,7 +15,7 @@ use super::content::Content;
 use super::file_change::{
     FileChange, State, behind, carry_out, is_log, lines_of, read, state, take_back, target,
 };
-use super::look;
+use super::place::look;
 
 /// Which lines of logs a transaction may take out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]

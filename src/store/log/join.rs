@@ -1,11 +1,11 @@
 //! Two logs made one: every line of both, byte for byte, but for numbers that both use for different things.
 
+use crate::store::forgetting_note::{name, pointing};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::super::forget::{name, pointing};
 use super::super::forgotten::all_ids;
 use super::super::journal::lines_of as lines;
 use super::convert;

@@ -1,9 +1,10 @@
 //! What was forgotten on either side of a merge that git is in the middle of.
 
+use crate::store::file_names::FORGOTTEN;
 use std::path::Path;
 
 use crate::store::git::Blobs;
-use crate::store::{FORGOTTEN, Forgotten, StoreError};
+use crate::store::{Forgotten, StoreError};
 
 /// Commits that a merge, a rebase or a pick is made of: while git merges, the work tree has our side alone. The
 /// upstream comes last: where there is none, git answers nothing more.

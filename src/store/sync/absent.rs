@@ -1,11 +1,13 @@
 //! What had been forgotten, and stays away.
 
+use crate::store::forgetting_note;
+use crate::store::forgetting_note::STAYS;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::json;
 
-use super::super::forget::{self, HIDDEN, STAYS};
+use super::super::forget::{self, HIDDEN};
 use super::super::forgotten::all_ids;
 use super::super::merge;
 use super::answers::Question;
@@ -161,7 +163,7 @@ pub(super) fn heard(
             continue;
         }
         let (before, text) = (reader.of(own)?, reader.read(&file.blob)?);
-        let kept = beyond(&before, &text).into_iter().filter_map(forget::kept_note);
+        let kept = beyond(&before, &text).into_iter().filter_map(forgetting_note::kept_note);
         told.extend(kept.map(|what| Told::Kept { id: id.to_owned(), what }));
     }
     Ok(told)

@@ -1,12 +1,14 @@
 //! What was written to a customer that is a part of another one by now, or has another id: it follows.
 
+use crate::store::forgetting_note;
+use crate::store::forgetting_note::NOTED;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
 use serde_json::json;
 
 use super::super::forgotten::all_ids;
-use super::super::{NOTED, card, forget, merge};
+use super::super::{card, forget, merge};
 use super::cards::{self, Versions};
 use super::customers::{Customers, Made};
 use super::lines::{beyond, counts, keep, lines, references, renamed, with, without};
@@ -41,7 +43,10 @@ fn taken_over(guest: Guest<'_>) -> Told {
 /// The lines of a log that say that somebody was forgotten.
 pub(super) fn forgettings(log: &[u8]) -> Vec<&[u8]> {
     let says = |line: &&[u8]| line.windows(NOTED.len()).any(|part| part == NOTED.as_bytes());
-    lines(log).filter(says).filter(|line| std::str::from_utf8(line).is_ok_and(forget::is_note)).collect()
+    lines(log)
+        .filter(says)
+        .filter(|line| std::str::from_utf8(line).is_ok_and(forgetting_note::is_note))
+        .collect()
 }
 
 /// A customer as its file says; none where it doesn't read.

@@ -1,10 +1,9 @@
 //! The files of a commit, and which of them belong to which customer. Paths are git's own bytes.
 
+use crate::store::file_names::{CUSTOMERS, CustomerFile, FORGOTTEN, part_of};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 
-use super::super::customer_tree::{CUSTOMERS, CustomerFile, part_of};
-use super::super::forgotten::FORGOTTEN;
 use super::super::{Repository, git};
 use super::outcome::Side;
 use crate::model::CustomerId;

@@ -8,6 +8,7 @@ use super::super::outcome::Told;
 use super::super::output::Output;
 use super::super::tree::Three;
 use super::{Customers, Forgetting, Made, forget};
+use crate::store::forgetting_note;
 
 /// What the note calls it: the name itself would be one more place where it stands.
 const NAMED: &str = "a person whom the log names";
@@ -40,7 +41,7 @@ impl Customers<'_> {
                 forgetting.gone.iter().filter(|gone| forgetting.is_at(gone, id)).any(hides)
             };
             let new = beyond(&base, &text).into_iter().filter(|line| stays.contains(line));
-            let lines = new.filter(|line| forget::kept_note(line).is_none()).filter(names).count();
+            let lines = new.filter(|line| forgetting_note::kept_note(line).is_none()).filter(names).count();
             if lines > 0 {
                 out.kept.entry(id.to_owned()).or_default().insert(NAMED.to_owned());
                 out.told.push(Told::Named { id: id.to_owned(), by, lines });

@@ -1,10 +1,9 @@
 //! The arrows between the modules, the homes of foreign crates, and the length of files: what
 //! `src/lib.rs` promises is read from the sources.
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
-use crate::world::repository;
+use std::collections::BTreeSet;
+
+use crate::sources::{Source, sources, without_comments};
 
 /// What each module may use.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -51,56 +50,6 @@ const HOMES: &[(&str, &[&str])] = &[
 ];
 
 const LONGEST: usize = 400;
-
-/// A source file: its path below `src/`, all its text, and the code that is not a test.
-struct Source {
-    path: String,
-    text: String,
-    code: String,
-}
-
-impl Source {
-    fn module(&self) -> &str {
-        self.path.split('/').next().unwrap().trim_end_matches(".rs")
-    }
-
-    fn is_test(&self) -> bool {
-        self.path.ends_with("tests.rs") || self.path.contains("/tests/")
-    }
-}
-
-fn sources() -> Vec<Source> {
-    let mut found = Vec::new();
-    walk(&repository().join("src"), "", &mut found);
-    assert!(found.len() > 50, "the sources are where they are looked for");
-    found
-}
-
-fn walk(folder: &Path, prefix: &str, found: &mut Vec<Source>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let name = entry.file_name().into_string().unwrap();
-        let path = format!("{prefix}{name}");
-        if entry.file_type().unwrap().is_dir() {
-            walk(&entry.path(), &format!("{path}/"), found);
-        } else if name.ends_with(".rs") {
-            let text = fs::read_to_string(entry.path()).unwrap();
-            let code = code(&text);
-            found.push(Source { path, text, code });
-        }
-    }
-}
-
-/// The text without comments, and without the tests at its end.
-fn code(text: &str) -> String {
-    let end = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
-    without_comments(&text[..end])
-}
-
-fn without_comments(text: &str) -> String {
-    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-    lines.collect::<Vec<_>>().join("\n")
-}
 
 /// The modules of this crate that a text names: `crate::x`, `crm::x`, `crate::{x, y::…}`.
 fn used<'a>(text: &'a str, root: &str) -> BTreeSet<&'a str> {

@@ -1,0 +1,7 @@
+//! The house: what `src/lib.rs` says of the sources, held against them, and the figures by which it is judged whether
+//! they have become simpler. `cargo test --test house -- --nocapture` shows the figures.
+
+mod arrows;
+mod circles;
+mod paths;
+mod sources;
