@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::redaction::is_masked_phone;
+use super::mask::is_masked_phone;
 use super::{ContactPoint, Medium, NotOne};
 
 /// A person at a customer, and the ways to reach it.

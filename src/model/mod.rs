@@ -15,6 +15,7 @@ mod hours;
 mod id;
 mod interval;
 mod mailbox;
+mod mask;
 mod money;
 pub mod name;
 pub mod numeral;

@@ -394,3 +394,8 @@ pub enum ProblemKind {
     /// What can be read and is probably not meant.
     Slip(Box<Slip>),
 }
+impl From<Slip> for ProblemKind {
+    fn from(slip: Slip) -> Self {
+        ProblemKind::Slip(Box::new(slip))
+    }
+}

@@ -16,15 +16,11 @@ use std::sync::Arc;
 
 use siphasher::sip::SipHasher24;
 
+use super::mask::{DIGITS, SIGNS};
 use super::{Contact, ContactPoint, Customer, History, Hours, KeyDate, Preferences, Promises, Zone, date};
 
 /// What stands for a text that somebody wrote freely: not even its length is told.
 pub const HIDDEN: &str = "[…]";
-
-/// How many signs of a mask stand behind what it is.
-const SIGNS: usize = 8;
-/// The digits of a mask: none that looks like another one.
-const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// Ways of contact, and services, that are words and nobody's own: those that the program has a name for, and those
 /// by which it tells what is written from what is said.
@@ -319,12 +315,6 @@ impl Redaction {
         }
         masked
     }
-}
-
-/// Whether a text is what stands for a hidden number: by chance it has as many digits as one.
-pub(super) fn is_masked_phone(text: &str) -> bool {
-    let signs = text.strip_prefix("phone-").map(str::as_bytes);
-    signs.is_some_and(|signs| signs.len() == SIGNS && signs.iter().all(|sign| DIGITS.contains(sign)))
 }
 
 fn hidden(text: Option<String>) -> Option<String> {

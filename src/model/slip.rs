@@ -2,8 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::ProblemKind;
-
 /// A probable slip.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Slip {
@@ -90,12 +88,6 @@ impl Usual {
     pub const CONTACTS: Usual = Usual::Number(31);
     /// The longest contact: a week, for old entries that add several up.
     pub const CONTACT: Usual = Usual::Minutes(7 * 24 * 60);
-}
-
-impl From<Slip> for ProblemKind {
-    fn from(slip: Slip) -> Self {
-        ProblemKind::Slip(Box::new(slip))
-    }
 }
 
 impl Slip {

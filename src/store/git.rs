@@ -5,63 +5,10 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
-use thiserror::Error;
-
 use super::discovery;
+pub use super::error::RevisionError;
 use crate::model::ProblemKind;
 use crate::yaml::{FileLocation, UnlocatedProblem};
-
-/// Why a revision could not be read.
-#[derive(Debug, Error)]
-pub enum RevisionError {
-    /// There is no `git`, or it can't be run.
-    #[error("git can't be run: {0}")]
-    NoGit(io::Error),
-    /// The folder that git would begin with is a repository itself, beside the customers.
-    #[error("{0} is itself a git repository (HEAD, objects, refs): git is not called there")]
-    Bare(PathBuf),
-    /// The disk doesn't tell whether there is a repository.
-    #[error("can't look for a git repository in {folder}: {error}")]
-    Unreadable {
-        /// Where.
-        folder: PathBuf,
-        /// Why.
-        error: io::Error,
-    },
-    /// The repository says that its work tree is another one (`core.worktree`).
-    #[error("the repository of {here} says that its work tree is {named} (core.worktree)")]
-    Elsewhere {
-        /// Where the repository is.
-        here: PathBuf,
-        /// What it says.
-        named: PathBuf,
-    },
-    /// The workspace is in no repository.
-    #[error("{0} is in no git repository")]
-    NoRepository(PathBuf),
-    /// Nothing was committed yet.
-    #[error("there is no commit yet")]
-    NoCommit,
-    /// No commit has this name.
-    #[error("git knows no revision {name}")]
-    Unknown {
-        /// As it was typed.
-        name: String,
-        /// What git says, where it says more than that.
-        said: String,
-    },
-    /// That commit had no workspace in this folder.
-    #[error("{0} has no crm.yaml here")]
-    NoRules(String),
-    /// git failed.
-    #[error("git {command}: {said}")]
-    Failed {
-        /// What was asked of it.
-        command: String,
-        /// What it says.
-        said: String,
-    },
-}
 
 /// What ties git to another repository than the workspace's, or to another view of it: a hook sets it, or
 /// whoever has called us. It is what git itself drops when it goes to another repository

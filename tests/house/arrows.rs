@@ -24,7 +24,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("whoami", &["cli"]),
-    ("siphasher", &["model/veil.rs"]),
+    ("siphasher", &["model/redaction.rs"]),
     ("comfy_table", &["render"]),
     ("mail_builder", &["render"]),
     ("csv", &["render", "store"]),

@@ -1,6 +1,6 @@
 //! What a list says in several columns and a customer's file in one key: a person's name, a place, an address.
 
-use super::record::one_line;
+use super::text::one_line;
 use super::values::Cells;
 use super::{ImportKey, Settings, Use};
 use crate::model::pinyin::is_hanzi;

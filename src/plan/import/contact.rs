@@ -2,7 +2,7 @@
 
 use super::composed;
 use super::fit::is_no_day;
-use super::record::one_line;
+use super::text::one_line;
 use super::values::{Cells, plain_digits};
 use super::{ImportKey, Remark, Settings, Use, Wrong};
 use crate::model::{Birthday, Contact, ContactPoint, Medium, name};

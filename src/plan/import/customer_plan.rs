@@ -5,10 +5,10 @@ use super::meanings::meant;
 use super::merge::{Merge, merge};
 use super::record::{Reader, Record};
 use super::values::Cells;
+use super::verdict::Owned;
 use super::ways::{Ways, ways};
 use super::{
-    Change, Difference, Import, Known, NewCustomer, Owned, Remark, Row, Settings, Undecided, Update, Verdict,
-    Wrong,
+    Change, Difference, Import, Known, NewCustomer, Remark, Row, Settings, Undecided, Update, Verdict, Wrong,
 };
 use crate::model::{CustomerId, Event, Names, Table, TableRow, id_flaw};
 use crate::plan::duplicates::{Certainty, Evidence, Link, NameMatch};

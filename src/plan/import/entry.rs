@@ -1,7 +1,8 @@
 //! A row of a table of entries: one line of a customer's log.
 
 use super::values::Cells;
-use super::{Owned, Settings, Wrong, record};
+use super::verdict::Owned;
+use super::{Settings, Wrong, record};
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Entry, Event, FollowUp, Invoice, Measure, Money,
     Need, Note, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit,

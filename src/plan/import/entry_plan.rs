@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::known::{Index, fingerprint};
 use super::meanings::meant;
 use super::values::Cells;
+use super::verdict::Owned;
 use super::ways::{Ways, ways};
-use super::{Import, Known, Owned, Row, Settings, Undecided, Update, Verdict, Wrong, entry};
+use super::{Import, Known, Row, Settings, Undecided, Update, Verdict, Wrong, entry};
 use crate::model::{CustomerId, Table, TableRow};
 
 /// What a table of entries would do to the book.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::day_order::{self, split_hour};
-use super::{ImportKey, decimal, record};
+use super::{ImportKey, decimal, text};
 use crate::model::name::fold;
 use crate::model::{Birthday, CustomerId, Interval, Stamp, Table, country};
 use crate::plan::Words;
@@ -58,7 +58,7 @@ impl Fits<'_> {
         let is_day = |text: &str| is_day(text) && (are_serials || day_order::serial(text).is_none());
         let (share, is_one): (Share, &dyn Fn(&str) -> bool) = match *key {
             "id" => return self.are_ids(column, &values),
-            "grade" => (Share::Fifth, &|text| record::class(self.known.policy, text).is_some()),
+            "grade" => (Share::Fifth, &|text| text::class(self.known.policy, text).is_some()),
             "owner" | "by" | "with_us" => (Share::One, &|text| self.is_person(text)),
             "name" | "contact" | "contact.first" | "contact.last" | "contact.position" | "industry"
             | "city" => (Share::Half, &|text| text.chars().any(char::is_alphabetic)),
@@ -110,7 +110,7 @@ impl Fits<'_> {
     /// A grade or a need, as the maintenance list has them, or that it is archived.
     fn is_status(&self, text: &str) -> bool {
         let is_one =
-            |part: &str| record::class(self.known.policy, part).is_some() || Words::Need.read(part).is_some();
+            |part: &str| text::class(self.known.policy, part).is_some() || Words::Need.read(part).is_some();
         self.is_export
             || ["archived ", "已归档"].iter().any(|word| text.starts_with(word))
             || text.split([',', '，']).map(str::trim).any(is_one)

@@ -17,11 +17,12 @@ mod merge;
 mod nested;
 mod record;
 mod settings;
+mod text;
 mod values;
 mod verdict;
 mod ways;
 
-use crate::model::{Entry, Table};
+use crate::model::Table;
 
 pub use day_order::{DayOrder, Spoken, Tense, WrittenDay, read as read_day};
 pub use decimal::{DecimalSign, WrittenNumber, read as read_number, read_currency};
@@ -43,6 +44,3 @@ pub fn customers(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> Re
 pub fn entries(table: &Table, settings: &Settings<'_>, book: Vec<Known>) -> Result<Import, Undecided> {
     entry_plan::plan(table, settings, book)
 }
-
-/// An entry that borrows nothing.
-type Owned = Entry<'static>;

@@ -4,14 +4,15 @@ use chrono::NaiveDate;
 
 use super::contact::contact;
 use super::known::Index;
+use super::text::{class, one_line};
 use super::values::{Cells, plain_digits};
-use super::{ImportKey, Owned, Remark, Settings, Use, Wrong, composed, nested};
+use super::verdict::Owned;
+use super::{ImportKey, Remark, Settings, Use, Wrong, composed, nested};
 use crate::model::{
     Contact, Customer, CustomerId, Decimal, Entry, Event, FollowUp, Interval, Measure, Medium, Need, Note,
     Potential, Reply, Stamp, YamlValue, country, date, name,
 };
-use crate::plan::{Words, grades, team};
-use crate::rules::Policy;
+use crate::plan::{Words, team};
 
 /// What a row says.
 pub(super) struct Record {
@@ -275,11 +276,6 @@ impl Reader<'_> {
     }
 }
 
-/// A grade of the workspace by its name in either language: `C`, `C级`.
-pub(super) fn class(policy: &Policy, text: &str) -> Option<String> {
-    grades::class(policy, text)
-}
-
 /// A person of the team by id or name; anybody where the team lists nobody.
 pub(super) fn person(settings: &Settings<'_>, text: &str) -> Option<String> {
     let found = team::member(&members(&settings.people), text).map(str::to_owned);
@@ -311,10 +307,6 @@ fn timezone(text: &str) -> Option<String> {
             && part.chars().all(|c| c.is_ascii_alphanumeric() || "_+-".contains(c))
     };
     (fits && text.split('/').all(is_word)).then(|| text.to_owned())
-}
-
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A row has no id before it is known whom it is about.

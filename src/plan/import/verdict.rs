@@ -2,9 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::{Change, Difference, Owned};
-use crate::model::{Clash, Customer, CustomerId, Flaw, Measure, Medium};
+use super::{Change, Difference};
+use crate::model::{Clash, Customer, CustomerId, Entry, Flaw, Measure, Medium};
 use crate::plan::duplicates::Link;
+
+/// An entry that borrows nothing.
+pub(super) type Owned = Entry<'static>;
 
 /// What a table would do to the book.
 #[derive(Debug, Default)]

@@ -12,6 +12,7 @@ mod import;
 mod keys;
 mod moves;
 mod occasion;
+mod plural;
 mod pool;
 mod problem;
 mod proper;

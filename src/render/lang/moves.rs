@@ -137,7 +137,7 @@ fn silent(lang: Lang, silence: &Silence, today: NaiveDate) -> String {
     let (count, days, since) = (silence.follow_ups, silence.days, day_month(lang, silence.since, today));
     match lang {
         Lang::En => {
-            let (s, ds) = (super::words::plural(count as u64), super::words::plural(days as u64));
+            let (s, ds) = (super::plural::plural(count as u64), super::plural::plural(days as u64));
             format!("{count} follow-up{s} on {days} day{ds} without a reply since {since}")
         }
         Lang::Zh => format!("自{since}起共跟进{count}次（分{days}天），均无回复"),

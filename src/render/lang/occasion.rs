@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::plural::plural;
 use super::views::exact_amount;
-use super::words::{self, plural};
+use super::words;
 use super::{Lang, clean, date_short, day_month, days, label, late, leaves, tr};
 use crate::model::Money;
 use crate::plan::Occasion;

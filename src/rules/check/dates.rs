@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Finding, field, key};
+use super::finding::{Finding, field, key};
 use crate::model::{Customer, Event, FollowUp, History, Note, ProblemKind, date};
 
 /// A colleague across the date line already writes tomorrow's date: one day ahead is no error.

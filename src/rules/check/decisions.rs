@@ -2,7 +2,7 @@
 //!
 //! A file whose log knows no decision is right as it is: somebody has written its first value by hand.
 
-use super::{Finding, field, key};
+use super::finding::{Finding, field, key};
 use crate::model::{Change, Customer, Entry, Event, History, Note, ProblemKind, Slip, Text};
 use crate::rules::Policy;
 

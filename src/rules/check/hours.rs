@@ -1,6 +1,6 @@
 //! Time zones that nobody knows, and hours that nobody can read: they are shown as they are written.
 
-use super::{Finding, key};
+use super::finding::{Finding, key};
 use crate::model::{Customer, Hours, ProblemKind, Zone};
 
 pub(super) fn check(customer: &Customer, found: &mut Vec<Finding>) {

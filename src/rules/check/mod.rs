@@ -2,6 +2,7 @@
 
 mod dates;
 mod decisions;
+mod finding;
 mod hours;
 mod money;
 mod names;
@@ -12,30 +13,7 @@ mod slips;
 use chrono::NaiveDate;
 
 use super::Policy;
-use crate::model::{Customer, History, ProblemKind};
-
-/// Something wrong with a customer, by the key or line where it stands.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
-    /// Where.
-    pub spot: Location,
-    /// What.
-    pub trouble: ProblemKind,
-}
-
-/// A place that the model can name; `store` turns it into line and column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Location {
-    /// A key of the customer's file, such as `contacts[0].verified`.
-    Key(String),
-    /// A field of a log line.
-    Field {
-        /// The line, from 1.
-        line: u32,
-        /// The field.
-        field: &'static str,
-    },
-}
+use crate::model::{Customer, History};
 
 /// Everything that is wrong with one customer and its log.
 pub fn check(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<Finding> {
@@ -51,14 +29,7 @@ pub fn check(customer: &Customer, history: &History<'_>, policy: &Policy, today:
     found
 }
 
-fn key(key: impl Into<String>, trouble: ProblemKind) -> Finding {
-    Finding { spot: Location::Key(key.into()), trouble }
-}
-
-fn field(line: u32, field: &'static str, trouble: ProblemKind) -> Finding {
-    Finding { spot: Location::Field { line, field }, trouble }
-}
-
+pub use finding::{Finding, Location};
 pub use slips::{before_begun, unknown_country};
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Amounts that can't be counted: a currency without a rate on that day.
 
-use super::{Finding, field};
+use super::finding::{Finding, field};
 use crate::model::{History, ProblemKind};
 use crate::rules::Policy;
 

@@ -1,7 +1,7 @@
 //! Names of grades and people that nothing else knows. People who left stand in the log for ever: they are
 //! no slip there.
 
-use super::{Finding, key};
+use super::finding::{Finding, key};
 use crate::model::{Customer, ProblemKind};
 use crate::rules::Policy;
 

@@ -1,6 +1,6 @@
 //! Addresses and numbers that reach nobody, or several at once: nobody is written to at them.
 
-use super::{Finding, key};
+use super::finding::{Finding, key};
 use crate::model::{Customer, Medium, ProblemKind};
 
 pub(super) fn check(customer: &Customer, found: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! Numbers that tie entries together, and don't.
 
-use super::{Finding, field};
+use super::finding::{Finding, field};
 use crate::model::{History, ProblemKind};
 use crate::rules::Policy;
 use crate::rules::references::flaws;

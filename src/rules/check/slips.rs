@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{Months, NaiveDate};
 
-use super::{Finding, field, key};
+use super::finding::{Finding, field, key};
 use crate::model::{
     ComplaintState, Contact, Customer, Entry, Event, FollowUp, History, Medium, Note, ProblemKind,
     SampleState, Slip, Usual, country, reference_key,

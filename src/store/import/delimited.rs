@@ -4,7 +4,8 @@ use std::path::Path;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::{ImportError, MAX_CELLS, MAX_COLUMNS, MAX_ROWS};
+use super::ImportError;
+use super::error::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS};
 use crate::model::{Cell, Table, TableRow};
 
 /// What stands between cells, the commonest first.

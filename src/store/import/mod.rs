@@ -2,33 +2,20 @@
 
 mod delimited;
 mod encoding;
+mod error;
 mod mapping;
 mod sheet;
 pub mod vcard;
 
 use std::fs::{self, File};
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use thiserror::Error;
-
+pub use error::ImportError;
+use error::{MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_TEXT};
 pub use mapping::{MappingFile, read_mapping, write_mapping};
 
 use crate::model::{Table, TableRow};
-
-/// More than that is no list of customers.
-const MAX_BYTES: u64 = 256 << 20;
-/// Columns beyond this are nobody's headers.
-const MAX_COLUMNS: usize = 1_024;
-/// Rows of one file: a spreadsheet has no more of them.
-const MAX_ROWS: usize = 1 << 20;
-/// Cells that are read of one file.
-const MAX_CELLS: usize = 20_000_000;
-/// Bytes of one cell: eight times what a spreadsheet takes, and a quarter of a customer's whole file. What is
-/// longer is a quotation mark that nobody closed, or a document; every comparison of customers would work on it.
-const MAX_CELL: usize = 256 << 10;
-/// Bytes of all cells: a spreadsheet may name one long text in a million of them.
-const MAX_TEXT: usize = 256 << 20;
 
 /// How the user says that a file is to be read, where it can't be seen.
 #[derive(Clone, Debug, Default)]
@@ -67,61 +54,6 @@ pub enum Origin {
         /// The names of groups, which are lists of cards and nobody's own.
         groups: Vec<String>,
     },
-}
-
-/// Why a file gives no table.
-#[derive(Debug, Error)]
-pub enum ImportError {
-    /// The disk or the operating system failed.
-    #[error("read {0}: {1}")]
-    Io(PathBuf, std::io::Error),
-    /// A pipe, a folder, a device.
-    #[error("{0} is no regular file")]
-    NotAFile(PathBuf),
-    /// Larger than any list of customers.
-    #[error("{0} is too large")]
-    TooLarge(PathBuf),
-    /// More rows than a list has.
-    #[error("{0} has more than {1} rows")]
-    TooLong(PathBuf, usize),
-    /// More in one cell than a list has.
-    #[error("{path}, row {line}: {size} bytes in a cell")]
-    LongCell {
-        /// The file.
-        path: PathBuf,
-        /// The row, or the card of an address book.
-        line: u32,
-        /// The column's header, where it has one.
-        header: String,
-        /// The bytes.
-        size: usize,
-        /// How many there may be.
-        most: usize,
-    },
-    /// Nothing in it, or nothing below its header.
-    #[error("{0} has no rows")]
-    Empty(PathBuf),
-    /// An address book without a card that says anything.
-    #[error("{0} has no cards")]
-    NoCards(PathBuf),
-    /// More columns than a table has.
-    #[error("{0} has {1} columns")]
-    TooWide(PathBuf, usize),
-    /// The bytes are no text of the encoding, or of any that we know.
-    #[error("{0} is no text")]
-    NoText(PathBuf),
-    /// No encoding has this name; perhaps this one was meant.
-    #[error("no encoding is called {0}")]
-    NoEncoding(String, Option<&'static str>),
-    /// The spreadsheet can't be read; in the reader's own words.
-    #[error("{0}: {1}")]
-    Sheet(PathBuf, String),
-    /// It has no sheet of this name, but these.
-    #[error("no sheet is called {0}")]
-    NoSheet(String, Vec<String>),
-    /// The mapping can't be read; in the reader's own words.
-    #[error("{0}: {1}")]
-    Mapping(PathBuf, String),
 }
 
 /// Reads a file into a table.

@@ -7,7 +7,8 @@ use std::path::Path;
 use calamine::{Data, Ods, Range, Reader, Xls, XlsError, Xlsx, open_workbook_from_rs};
 use zip::ZipArchive;
 
-use super::{ImportError, MAX_CELLS, MAX_COLUMNS, MAX_TEXT};
+use super::ImportError;
+use super::error::{MAX_CELLS, MAX_COLUMNS, MAX_TEXT};
 use crate::model::{Cell, Table, TableRow};
 
 /// What a packed file begins with.

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Lang, clean, date_short, day_month, every, interval, quoted, tr, words};
+use crate::render::lang::plural::plural;
 use crate::rules::{AnchorKind, Reason, Source, Verdict};
 
 /// The reason in a few words: `step 4 of 7: 3 days after 6 Nov`. Days have a year only where it isn't
@@ -97,7 +98,7 @@ fn cause(lang: Lang, verdict: &Verdict, today: NaiveDate) -> String {
         Reason::Rhythm { rhythm, expected, longest: None, .. } => {
             let (span, spread, orders) = (words::days(lang, rhythm.every), rhythm.spread, rhythm.orders);
             let every = if rhythm.every == 1 { "day".to_owned() } else { span.clone() };
-            let s = words::plural(orders as u64);
+            let s = plural(orders as u64);
             let next = day(*expected);
             match lang {
                 Lang::En => {

@@ -3,7 +3,7 @@
 use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 
 use super::super::Lang;
-use super::super::words::plural;
+use super::super::plural::plural;
 use crate::model::Decimal;
 use crate::render::redaction;
 

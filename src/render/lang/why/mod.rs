@@ -9,6 +9,7 @@ use super::reason::choice;
 use super::shown::detail;
 use super::{Lang, clean, date_full, days, interval, quoted, tr, words};
 use crate::model::Interval;
+use crate::render::lang::plural::plural;
 use crate::rules::{Anchor, AnchorKind, GradeRule, Reason, Rhythm, Source, Verdict};
 
 /// How the date follows from the files: which of the seven rules decides and where it is written, what
@@ -323,7 +324,7 @@ fn next_is(lang: Lang, day: NaiveDate) -> String {
 
 /// What lies between the beginning of a sequence and its next step.
 fn contacts_since(lang: Lang, count: usize, last: NaiveDate) -> String {
-    let s = words::plural(count as u64);
+    let s = plural(count as u64);
     match lang {
         Lang::En => format!("; {count} contact day{s} since, the last on {last}"),
         Lang::Zh => format!("；之后有{count}天联系过，最近一次 {last}"),

@@ -7,6 +7,7 @@ use super::{Lang, one_line, service, tr};
 use crate::model::{
     ComplaintState, Decimal, Interval, Money, Need, Potential, Reply, SampleState, Unit, Visit,
 };
+use crate::render::lang::plural::plural;
 use crate::rules::{Cadence, GradeRule, Label, Lane};
 
 /// `Fri 27 Nov`, `11月27日 周五`; with the year where it isn't that of `today`.
@@ -75,11 +76,6 @@ pub fn days(lang: Lang, count: u32) -> String {
         Lang::En => format!("{count} day{s}"),
         Lang::Zh => format!("{count}天"),
     }
-}
-
-/// The `s` of every number but one.
-pub(super) fn plural(count: u64) -> &'static str {
-    if count == 1 { "" } else { "s" }
 }
 
 /// `45 days`, `45天`.
