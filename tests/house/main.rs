@@ -3,5 +3,6 @@
 
 mod arrows;
 mod circles;
+mod functions;
 mod paths;
 mod sources;
