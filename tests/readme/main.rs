@@ -37,7 +37,11 @@ fn a_team_starts_as_printed() {
     let root = tempfile::tempdir().unwrap();
     let workspace = root.path().join("customers-of-ours");
     shell::example(&workspace);
-    run(&workspace, "git init -q && git add . && git commit -q -m start && git init -q --bare ../customers.git", WIDE);
+    run(
+        &workspace,
+        "git init -q && git add . && git commit -q -m start && git init -q --bare ../customers.git",
+        WIDE,
+    );
     let here = |line: &str| line.replace("git@example.com:customers.git", "../customers.git");
     for block in blocks("In a team", "sh") {
         run(&workspace, &here(&block), WIDE);

@@ -43,7 +43,9 @@ impl Scene {
             ),
             "clones" => scene.clones("crm claim hefei && crm sync -m 'my claim'", "crm claim hefei"),
             "conflict" => {
-                let said = |who: &str, what: &str| format!("crm set mueller plan='{what}' && echo {who} > /dev/null");
+                let said = |who: &str, what: &str| {
+                    format!("crm set mueller plan='{what}' && echo {who} > /dev/null")
+                };
                 scene.clones(
                     &(said("wang", "a visit in May") + " && crm sync -m 'a plan'"),
                     &said("li", "the test report, then a first order"),

@@ -38,7 +38,11 @@ pub fn shell(folder: &Path, script: &str, view: View) -> Output {
         .env("GIT_CONFIG_COUNT", "1")
         .envs([("GIT_CONFIG_KEY_0", "init.defaultBranch"), ("GIT_CONFIG_VALUE_0", "main")])
         .envs([("GIT_AUTHOR_NAME", "li"), ("GIT_AUTHOR_EMAIL", "li@example.com"), ("GIT_AUTHOR_DATE", day)])
-        .envs([("GIT_COMMITTER_NAME", "li"), ("GIT_COMMITTER_EMAIL", "li@example.com"), ("GIT_COMMITTER_DATE", day)])
+        .envs([
+            ("GIT_COMMITTER_NAME", "li"),
+            ("GIT_COMMITTER_EMAIL", "li@example.com"),
+            ("GIT_COMMITTER_DATE", day),
+        ])
         .output()
         .unwrap()
 }

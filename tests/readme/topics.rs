@@ -71,7 +71,8 @@ fn plain(line: &str) -> String {
             && word.chars().any(|c| c.is_ascii_alphabetic())
     };
     // Each user has masks of their own.
-    let is_mask = |word: &str| word.len() == 8 && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let is_mask =
+        |word: &str| word.len() == 8 && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     let is_masked = line.contains("code-") || line.contains("contact-") || line.contains("mail-");
     let mut out = String::new();
     for part in line.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
@@ -138,7 +139,12 @@ fn what_a_topic_has_typed_can_be_typed() {
                         let command = line.split_whitespace().skip(5).collect::<Vec<_>>().join(" ");
                         let output = shell(scene.folder(), &scene.cron(&command), view);
                         let told = String::from_utf8_lossy(&output.stderr);
-                        assert_eq!((output.status.code(), &*told), (Some(0), ""), "{}: {line}", path.display());
+                        assert_eq!(
+                            (output.status.code(), &*told),
+                            (Some(0), ""),
+                            "{}: {line}",
+                            path.display()
+                        );
                     }
                 }
                 "yaml crm.yaml" => {

@@ -67,9 +67,9 @@ fn write_all(context: &Context, command: &clap::Command, folder: &Path) -> Resul
         let name = sub.get_display_name().unwrap_or_else(|| sub.get_name());
         (folder.join(format!("{name}.1")), page(context.lang, sub))
     });
-    let own = TOPICS.iter().map(|topic| {
-        (topics.join(format!("crm-{}.7", topic.name)), manual_page(context.lang, topic))
-    });
+    let own = TOPICS
+        .iter()
+        .map(|topic| (topics.join(format!("crm-{}.7", topic.name)), manual_page(context.lang, topic)));
     let mut count = 0;
     for (path, text) in commands.chain(own) {
         put_page(&context.directory.join(path), &text)
@@ -78,7 +78,11 @@ fn write_all(context: &Context, command: &clap::Command, folder: &Path) -> Resul
     }
     let (shown, beside) = (folder.display(), topics.display());
     context.print(&match is_section {
-        true => tr!(context.lang, "{count} pages in {shown} and {beside}\n", "已写入 {count} 页手册：{shown} 和 {beside}\n"),
+        true => tr!(
+            context.lang,
+            "{count} pages in {shown} and {beside}\n",
+            "已写入 {count} 页手册：{shown} 和 {beside}\n"
+        ),
         false => tr!(context.lang, "{count} pages in {shown}\n", "已写入 {count} 页手册：{shown}\n"),
     })?;
     Ok(Exit::Done)
@@ -89,7 +93,8 @@ fn slip<'c>(context: &Context, command: &'c clap::Command, typed: &Path) -> Opti
     // man1 is what folders of pages are called.
     let name = typed.to_str().filter(|name| name.chars().all(|c| c.is_alphabetic() || c == '-'))?;
     let is_there = context.directory.join(typed).is_dir();
-    let names = command.get_subcommands().map(clap::Command::get_name).chain(TOPICS.iter().map(|topic| topic.name));
+    let names =
+        command.get_subcommands().map(clap::Command::get_name).chain(TOPICS.iter().map(|topic| topic.name));
     suggestion_of(name, names.map(|name| (name, name))).filter(|_| !is_there)
 }
 
@@ -126,7 +131,7 @@ fn page(lang: Lang, command: &clap::Command) -> String {
     } else if topic(command.get_name()).is_some() {
         text.push_str(&format!(
             ".SH {}\n\\fBcrm\\fR(1), \\fBcrm\\-{}\\fR(7)\n",
-            lang.pick("SEE ALSO", "参见"),
+            lang.pick("\"SEE ALSO\"", "参见"),
             command.get_name()
         ));
     }
@@ -149,6 +154,6 @@ fn more(lang: Lang) -> String {
     });
     let mut text: String = sections.collect();
     let topics: Vec<String> = TOPICS.iter().map(|topic| format!("\\fBcrm\\-{}\\fR(7)", topic.name)).collect();
-    text.push_str(&format!(".SH {}\n{}\n", lang.pick("SEE ALSO", "参见"), topics.join(",\n")));
+    text.push_str(&format!(".SH {}\n{}\n", lang.pick("\"SEE ALSO\"", "参见"), topics.join(",\n")));
     text
 }

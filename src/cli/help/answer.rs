@@ -43,7 +43,8 @@ fn offered(typed: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     let lang = context::detected_language(None);
     let typed = typed.to_string_lossy().to_lowercase();
     let command = localised(args::command(), lang);
-    let commands = command.get_subcommands().map(|sub| (sub.get_name(), sub.get_about().map(ToString::to_string)));
+    let commands =
+        command.get_subcommands().map(|sub| (sub.get_name(), sub.get_about().map(ToString::to_string)));
     let own = TOPICS.iter().filter(|topic| command.find_subcommand(topic.name).is_none());
     let topics = own.map(|topic| (topic.name, Some(topic.page(lang).about)));
     let fitting = commands.chain(topics).filter(|(name, _)| name.starts_with(&typed));
@@ -83,11 +84,8 @@ fn shown(page: &StyledStr) -> String {
 
 fn unknown(command: &Command, name: &str, lang: Lang) -> Failure {
     let shown = quoted(lang, name);
-    let failure = Failure::usage(tr!(
-        lang,
-        "there is no command and no topic {shown}",
-        "没有{shown}这个命令或专题"
-    ));
+    let failure =
+        Failure::usage(tr!(lang, "there is no command and no topic {shown}", "没有{shown}这个命令或专题"));
     let names = command.get_subcommands().map(Command::get_name).chain(TOPICS.iter().map(|topic| topic.name));
     let near = suggestion_of(name, names.map(|name| (name, name)));
     failure.try_this(match near {

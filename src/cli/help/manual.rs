@@ -16,6 +16,8 @@ pub fn page(lang: Lang, topic: &Topic) -> String {
     let mut roff = Roff::new();
     let version = concat!("crm ", env!("CARGO_PKG_VERSION"));
     roff.control("TH", [name.as_str(), "7", "", version, ""]);
+    // Ragged, and without hyphens: an option would be torn.
+    roff.control("ad", ["l"]).control("nh", []);
     roff.control("SH", [lang.pick("NAME", "名称")]);
     roff.text([roman(format!("{name} - {}", own.about))]);
     roff.control("SH", [lang.pick("DESCRIPTION", "说明")]);
@@ -88,7 +90,10 @@ mod tests {
     fn what_roff_would_take_for_its_own_is_text() {
         let page = Page::read("# x\n\n`.crm/` isn't \\n\n\n```\n.gitattributes\n'a\n```\n");
         let text = section("FILES", &page.blocks);
-        assert!(text.contains(".SH FILES\n.PP\n\\fB.crm/\\fR isn\\*(Aqt \\\\n\n.PP\n.EX\n\\&.gitattributes\n"), "{text}");
+        assert!(
+            text.contains(".SH FILES\n.PP\n\\fB.crm/\\fR isn\\*(Aqt \\\\n\n.PP\n.EX\n\\&.gitattributes\n"),
+            "{text}"
+        );
         assert!(text.contains("\n\\*(Aqa\n.EE\n"), "{text}");
     }
 }

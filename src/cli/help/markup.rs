@@ -62,7 +62,8 @@ impl Page {
                     _ => blocks.push(Block::Items(vec![item])),
                 }
             } else if meaning {
-                let mut text = lines.next().and_then(|next| next.strip_prefix(": ")).unwrap_or_default().to_owned();
+                let mut text =
+                    lines.next().and_then(|next| next.strip_prefix(": ")).unwrap_or_default().to_owned();
                 while let Some(more) = lines.next_if(|next| next.starts_with("  ")) {
                     join(&mut text, more.trim_start());
                 }
@@ -84,7 +85,8 @@ impl Page {
     /// What stands below the heading of this name, up to the next heading.
     pub fn section(&self, name: &str) -> &[Block] {
         let is_heading = |block: &&Block| matches!(block, Block::Heading { .. });
-        let is_it = |block: &Block| matches!(block, Block::Heading { anchor: Some(anchor), .. } if anchor == name);
+        let is_it =
+            |block: &Block| matches!(block, Block::Heading { anchor: Some(anchor), .. } if anchor == name);
         let Some(start) = self.blocks.iter().position(is_it) else { return &[] };
         let below = &self.blocks[start + 1..];
         let end = below.iter().position(|block| is_heading(&block)).unwrap_or(below.len());
@@ -100,7 +102,8 @@ fn heading(text: &str) -> Block {
 
 /// Puts the next line of a text behind it: with a blank, but for Chinese, which has none.
 fn join(text: &mut String, more: &str) {
-    let is_wide = |c: Option<char>| c.is_some_and(|c| ('\u{2e80}'..='\u{9fff}').contains(&c) || is_wide_mark(c));
+    let is_wide =
+        |c: Option<char>| c.is_some_and(|c| ('\u{2e80}'..='\u{9fff}').contains(&c) || is_wide_mark(c));
     let (last, first) = (text.chars().next_back(), more.chars().next());
     let is_mark = |c: Option<char>| c.is_some_and(is_wide_mark);
     if !(is_mark(last) || is_mark(first) || (is_wide(last) && is_wide(first))) {

@@ -13,14 +13,18 @@ use crate::render::lang::Lang;
 pub const GROUPS: &[(&str, &str, &[&str])] = &[
     ("Start a workspace, bring customers in", "新建工作区，录入客户", &["init", "add", "import"]),
     ("Work through the day", "一天的跟进", &["due", "agenda", "show", "log", "dates", "spread"]),
-    ("Find customers, keep their files in order", "查找客户，维护资料", &[
-        "list", "set", "edit", "archive", "rename", "dupes", "merge",
-    ]),
+    (
+        "Find customers, keep their files in order",
+        "查找客户，维护资料",
+        &["list", "set", "edit", "archive", "rename", "dupes", "merge"],
+    ),
     ("Decide who gets how much time", "决定时间花在谁身上", &["review", "grade", "budget"]),
     ("Share customers in a team", "团队分配客户", &["assign", "pool", "claim", "release", "handover"]),
-    ("Keep the files safe and shared in git", "检查文件，用 git 共享", &[
-        "sync", "check", "diff", "undo", "upgrade", "merge-driver",
-    ]),
+    (
+        "Keep the files safe and shared in git",
+        "检查文件，用 git 共享",
+        &["sync", "check", "diff", "undo", "upgrade", "merge-driver"],
+    ),
     ("Take data out, or forget it", "导出或删除资料", &["export", "forget"]),
     ("Set up your shell, read on", "设置 shell，查看说明", &["completions", "man", "help"]),
 ];
@@ -50,11 +54,8 @@ fn template(command: &Command, lang: Lang, width: usize) -> StyledStr {
         TOPICS.iter().map(|topic| (topic.name.to_owned(), topic.page(lang).about)).collect();
     list(&mut text, lang.pick("Topics: crm help TOPIC", "专题：crm help 专题名"), &topics, width, styles);
     // Writing to memory can't fail.
-    let _ = write!(
-        text,
-        "\n{header}{}{header:#}\n{{options}}{{after-help}}",
-        lang.pick("Options:", "选项：")
-    );
+    let _ =
+        write!(text, "\n{header}{}{header:#}\n{{options}}{{after-help}}", lang.pick("Options:", "选项："));
     StyledStr::from(text)
 }
 

@@ -86,7 +86,8 @@ fn terms(out: &mut Vec<String>, terms: &[(String, String)], width: usize) {
             (term, width)
         })
         .collect();
-    let column = texts.iter().map(|(_, width)| *width).filter(|width| *width <= LONGEST_TERM).max().unwrap_or(8);
+    let column =
+        texts.iter().map(|(_, width)| *width).filter(|width| *width <= LONGEST_TERM).max().unwrap_or(8);
     let indent = " ".repeat(INDENT);
     let hanging = " ".repeat(INDENT + column + 2);
     for ((term, own), (_, meaning)) in texts.iter().zip(terms) {
@@ -115,7 +116,8 @@ fn marked(text: &str) -> String {
         match span {
             Span::Text(text) => out.push_str(text),
             Span::Code(code) => {
-                out.push(BEGIN);
+                // The mark stays with what it marks, be that Chinese.
+                out.extend([BEGIN, JOINER]);
                 for c in code.chars() {
                     match c {
                         ' ' if code.width() <= UNBROKEN => out.push('\u{a0}'),
@@ -194,7 +196,10 @@ Head
     #[test]
     fn chinese_is_broken_between_its_characters() {
         let text = "# 说明\n\n今天该联系谁、为什么、要达成什么，数据都是普通文件。";
-        assert_eq!(shown(text, 20), "x  说明\n\n  今天该联系谁、为什\n  么、要达成什么，数\n  据都是普通文件。\n");
+        assert_eq!(
+            shown(text, 20),
+            "x  说明\n\n  今天该联系谁、为什\n  么、要达成什么，数\n  据都是普通文件。\n"
+        );
     }
 
     #[test]

@@ -116,8 +116,10 @@ fn the_help_fits_into_eighty_columns() {
 
 #[test]
 fn english_help_is_what_clap_was_told() {
-    for (mut plain, mut told) in
-        args::command().get_subcommands().cloned().zip(localised(args::command(), Lang::En).get_subcommands().cloned())
+    for (mut plain, mut told) in args::command()
+        .get_subcommands()
+        .cloned()
+        .zip(localised(args::command(), Lang::En).get_subcommands().cloned())
     {
         assert_eq!(plain.render_long_help().to_string(), told.render_long_help().to_string());
     }
@@ -280,7 +282,8 @@ fn a_topic_says_the_same_in_both_languages() {
             let words = code.split(|c: char| !c.is_ascii_alphabetic());
             words.into_iter().any(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase()))
         };
-        let is_same = |code: &String| code.is_ascii() && !stands_for(code) && !TRANSLATED.contains(&code.as_str());
+        let is_same =
+            |code: &String| code.is_ascii() && !stands_for(code) && !TRANSLATED.contains(&code.as_str());
         let own = english.iter().filter(|code| is_same(code) && !chinese.contains(code));
         missing.extend(own.map(|code| format!("{}: {code}", topic.name)));
     }

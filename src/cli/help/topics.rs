@@ -30,8 +30,21 @@ macro_rules! topics {
 
 /// All of them, in the order in which they are listed.
 pub const TOPICS: &[Topic] = topics![
-    "dates", "agenda", "grades", "schemes", "views", "import", "duplicates", "pool", "team", "config", "cron",
-    "scripting", "files", "privacy", "safety",
+    "dates",
+    "agenda",
+    "grades",
+    "schemes",
+    "views",
+    "import",
+    "duplicates",
+    "pool",
+    "team",
+    "config",
+    "cron",
+    "scripting",
+    "files",
+    "privacy",
+    "safety",
 ];
 
 /// The topic of this name.
