@@ -13,7 +13,7 @@ use super::{cmd, help, redact};
     version,
     arg_required_else_help = true,
     disable_help_subcommand = true,
-    after_help = "A day with crm:\n  crm due                 whom to contact today, why, and with what aim\n  crm show mueller        the page one reads before a call\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n\nExit codes: 0 done · 1 needs attention (check) · 2 wrong usage or rules · 3 no such customer, or several\n            4 refused (duplicate, conflict) · 5 a file could not be read, the rest was answered · 6 disk or git failed"
+    after_help = "A day with crm:\n  crm due                 whom to contact today, why, and with what aim\n  crm show mueller        the page one reads before a call\n  crm log mueller \"Wants a sample\" --via call --reply positive --next fri\n\nExit codes: 0 done · 1 needs attention (check) · 2 wrong usage or rules\n  3 no such customer, or several · 4 refused (duplicate, conflict)\n  5 a file could not be read, the rest was answered · 6 disk or git failed"
 )]
 pub struct Cli {
     /// Work in this folder's workspace (or CRM_DIR)

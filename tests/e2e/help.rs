@@ -153,7 +153,8 @@ fn the_manual_has_its_sections() {
     for says in [".SH 退出状态\n", ".SH 环境变量\n", ".SH 文件\n", ".SH 参见\n"] {
         assert!(page.contains(says), "{says}: {page}");
     }
-    assert!(world.ok(["man", "due"]).contains(".TH crm-due 1"));
+    let page = world.ok(["man", "due"]);
+    assert!(page.contains(".TH crm-due 1") && page.contains(".SH EXAMPLES\n.PP\n.EX\n"), "{page}");
     assert!(world.ok(["man", "dates"]).contains(".SH \"SEE ALSO\"\n\\fBcrm\\fR(1), \\fBcrm\\-dates\\fR(7)"));
 }
 

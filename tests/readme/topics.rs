@@ -97,9 +97,18 @@ fn commands(block: &str) -> Vec<(&str, &str)> {
 }
 
 #[test]
-fn the_topics_show_what_the_program_shows() {
+fn the_english_topics_show_what_the_program_shows() {
+    show("en");
+}
+
+#[test]
+fn the_chinese_topics_show_what_the_program_shows() {
+    show("zh");
+}
+
+fn show(lang: &str) {
     let mut wrong = Vec::new();
-    for (path, view) in topics() {
+    for (path, view) in topics().into_iter().filter(|(_, view)| view.lang == lang) {
         let text = fs::read_to_string(&path).unwrap();
         let mut written = text.clone();
         for (info, block) in blocks(&text) {

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
+use clap::builder::Resettable;
 use clap_mangen::Man;
 
 use crate::cli::args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::help::{BREAK_CHINESE, TOPICS, localised, manual_page, manual_section, topic};
+use crate::cli::help::{TOPICS, localised, manual_page, manual_section, manual_verbatim, set_manual, topic};
 use crate::model::suggestion_of;
 use crate::render::lang::{Lang, tr};
 use crate::store::put_page;
@@ -62,8 +63,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 fn write_all(context: &Context, command: &clap::Command, folder: &Path) -> Result<Exit, Failure> {
     let is_section = folder.file_name().is_some_and(|name| name == "man1");
     let topics = if is_section { folder.with_file_name("man7") } else { folder.to_owned() };
-    let commands = command.get_subcommands().filter(|sub| sub.get_name() != "help");
-    let commands = std::iter::once(command).chain(commands).map(|sub| {
+    let commands = std::iter::once(command).chain(command.get_subcommands()).map(|sub| {
         let name = sub.get_display_name().unwrap_or_else(|| sub.get_name());
         (folder.join(format!("{name}.1")), page(context.lang, sub))
     });
@@ -107,7 +107,6 @@ const HEADINGS: &[(&str, &str)] = &[
     ("OPTIONS", "选项"),
     ("SUBCOMMANDS", "命令"),
     ("COMMANDS", "命令"),
-    ("EXTRA", "示例与说明"),
     ("VERSION", "版本"),
     ("AUTHORS", "作者"),
 ];
@@ -121,39 +120,41 @@ const SECTIONS: &[(&str, &str, &str, &str)] = &[
 
 fn page(lang: Lang, command: &clap::Command) -> String {
     let mut text = Vec::new();
+    // What stands below the options is set as it is; the generator would fill its lines.
+    let own = command.clone().after_help(Resettable::Reset);
     // Writing to memory can't fail.
-    let _ = Man::new(command.clone()).render(&mut text);
+    let _ = Man::new(own).render(&mut text);
     let mut text = String::from_utf8_lossy(&text).into_owned();
-    if command.get_name() == "crm" {
-        let more = more(lang);
-        let end = text.find(".SH VERSION").unwrap_or(text.len());
-        text.insert_str(end, &more);
-    } else if topic(command.get_name()).is_some() {
-        text.push_str(&format!(
-            ".SH {}\n\\fBcrm\\fR(1), \\fBcrm\\-{}\\fR(7)\n",
-            lang.pick("\"SEE ALSO\"", "参见"),
-            command.get_name()
-        ));
-    }
+    let more = more(lang, command);
+    let end = text.find(".SH VERSION").unwrap_or(text.len());
+    text.insert_str(end, &more);
     if lang == Lang::En {
-        return text;
+        return set_manual(lang, &text);
     }
     let heading = |line: &str| {
         let name = line.strip_prefix(".SH ")?.trim_matches('"');
         HEADINGS.iter().find(|(english, _)| *english == name).map(|(_, own)| format!(".SH {own}"))
     };
     let lines = text.lines().map(|line| heading(line).unwrap_or_else(|| line.to_owned()) + "\n");
-    BREAK_CHINESE.to_owned() + &lines.collect::<String>()
+    set_manual(lang, &lines.collect::<String>())
 }
 
-/// The sections that are no command's: from the topics, and their list.
-fn more(lang: Lang) -> String {
-    let sections = SECTIONS.iter().filter_map(|(english, chinese, name, anchor)| {
-        let page = topic(name)?.page(lang);
-        Some(manual_section(lang.pick(english, chinese), page.section(anchor)))
-    });
-    let mut text: String = sections.collect();
-    let topics: Vec<String> = TOPICS.iter().map(|topic| format!("\\fBcrm\\-{}\\fR(7)", topic.name)).collect();
-    text.push_str(&format!(".SH {}\n{}\n", lang.pick("\"SEE ALSO\"", "参见"), topics.join(",\n")));
-    text
+/// The sections behind the options: the examples, and in `crm(1)` what the topics say.
+fn more(lang: Lang, command: &clap::Command) -> String {
+    let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let examples = ["Examples:\n", "示例：\n"].iter().find_map(|heading| after.strip_prefix(heading));
+    let mut text = manual_verbatim(lang.pick("EXAMPLES", "示例与说明"), examples.unwrap_or(&after));
+    let see = match command.get_name() {
+        "crm" => {
+            text.extend(SECTIONS.iter().filter_map(|(english, chinese, name, anchor)| {
+                let page = topic(name)?.page(lang);
+                Some(manual_section(lang.pick(english, chinese), page.section(anchor)))
+            }));
+            let topics = TOPICS.iter().map(|topic| format!("\\fBcrm\\-{}\\fR(7)", topic.name));
+            topics.collect::<Vec<_>>().join(",\n")
+        }
+        name if topic(name).is_some() => format!("\\fBcrm\\fR(1), \\fBcrm\\-{name}\\fR(7)"),
+        _ => "\\fBcrm\\fR(1)".to_owned(),
+    };
+    text + &format!(".SH {}\n{see}\n", lang.pick("\"SEE ALSO\"", "参见"))
 }

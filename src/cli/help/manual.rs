@@ -7,7 +7,7 @@ use super::topics::Topic;
 use crate::render::lang::Lang;
 
 /// Lets groff break Chinese between its characters. A formatter without that file goes on without it.
-pub const BREAK_CHINESE: &str = ".mso zh.tmac\n";
+const BREAK_CHINESE: &str = ".mso zh.tmac\n";
 
 /// The page of a topic.
 pub fn page(lang: Lang, topic: &Topic) -> String {
@@ -16,18 +16,28 @@ pub fn page(lang: Lang, topic: &Topic) -> String {
     let mut roff = Roff::new();
     let version = concat!("crm ", env!("CARGO_PKG_VERSION"));
     roff.control("TH", [name.as_str(), "7", "", version, ""]);
-    // Ragged, and without hyphens: an option would be torn.
-    roff.control("ad", ["l"]).control("nh", []);
     roff.control("SH", [lang.pick("NAME", "名称")]);
     roff.text([roman(format!("{name} - {}", own.about))]);
     roff.control("SH", [lang.pick("DESCRIPTION", "说明")]);
     blocks(&mut roff, &own.blocks);
     roff.control("SH", [lang.pick("SEE ALSO", "参见")]);
     roff.text([bold("crm"), roman("(1)")]);
+    set(lang, &roff.render())
+}
+
+/// The page as it is set: ragged and without hyphens, which would tear an option, and in Chinese with breaks
+/// between its characters.
+pub fn set(lang: Lang, page: &str) -> String {
+    let page = page.replacen("\n.SH", "\n.ad l\n.nh\n.SH", 1);
     match lang {
-        Lang::En => roff.render(),
-        Lang::Zh => BREAK_CHINESE.to_owned() + &roff.render(),
+        Lang::En => page,
+        Lang::Zh => BREAK_CHINESE.to_owned() + &page,
     }
+}
+
+/// A section of text as it is.
+pub fn verbatim(heading: &str, text: &str) -> String {
+    section(heading, &[Block::Verbatim(text.to_owned())])
 }
 
 /// A section of a topic as one of `crm(1)`.

@@ -21,7 +21,9 @@ use crate::render::lang::Lang;
 use zh::HelpPage;
 
 pub use answer::{answer, command};
-pub use manual::{BREAK_CHINESE, page as manual_page, section as manual_section};
+pub use manual::{
+    page as manual_page, section as manual_section, set as set_manual, verbatim as manual_verbatim,
+};
 pub use misuse::misuse;
 pub use topics::{TOPICS, topic};
 
