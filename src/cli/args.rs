@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use super::{cmd, redact};
+use super::{cmd, help, redact};
 
 /// Customer follow-up over plain files: whom to contact today, why, and with what aim.
 #[derive(Debug, Parser)]
@@ -12,7 +12,8 @@ use super::{cmd, redact};
     name = "crm",
     version,
     arg_required_else_help = true,
-    after_help = "A day with crm:\n  crm due                 whom to contact today, why, and with what aim\n  crm show mueller        the page one reads before a call\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n\nExit codes: 0 done · 1 needs attention (check) · 2 wrong usage or rules · 3 no such customer, or several\n            4 refused (duplicate, conflict) · 5 a file could not be read, the rest was answered · 6 disk or git failed\n\ncrm help safety: what crm does so that nothing is lost"
+    disable_help_subcommand = true,
+    after_help = "A day with crm:\n  crm due                 whom to contact today, why, and with what aim\n  crm show mueller        the page one reads before a call\n  crm log mueller \"Wants a sample\" --via call --reply positive --next fri\n\nExit codes: 0 done · 1 needs attention (check) · 2 wrong usage or rules\n  3 no such customer, or several · 4 refused (duplicate, conflict)\n  5 a file could not be read, the rest was answered · 6 disk or git failed"
 )]
 pub struct Cli {
     /// Work in this folder's workspace (or CRM_DIR)
@@ -110,7 +111,7 @@ pub enum Command {
 
 /// The whole command line, for completions and manual pages.
 pub fn command() -> clap::Command {
-    redact::with_option(Cli::command()).mut_subcommands(with_negative_numbers)
+    redact::with_option(Cli::command()).subcommand(help::command()).mut_subcommands(with_negative_numbers)
 }
 
 /// A number below zero behind an option is its value: a credit note is `--order -5`, and no option is a digit.

@@ -54,11 +54,10 @@ pub fn main() -> Exit {
     if let Some(exit) = complete::answer(|| help::localised(args::command(), lang)) {
         return exit;
     }
-    if let Some(page) = help::topic(std::env::args_os(), lang) {
-        let _ = output::answer(page, Reader::Person);
-        return Exit::Done;
-    }
     let parsed = help::localised(args::command(), lang).try_get_matches();
+    if let Some(("help", asked)) = parsed.as_ref().ok().and_then(|matches| matches.subcommand()) {
+        return help::answer(asked, lang);
+    }
     let parsed = parsed.and_then(|matches| {
         let name = matches.subcommand_name().unwrap_or_default().to_owned();
         Cli::from_arg_matches(&matches).map(|cli| (name, cli, matches))

@@ -115,7 +115,8 @@ fn the_words_of_the_trade_are_said_everywhere() {
     for args in READING {
         read(&args.join(" "), &said(&world, args));
     }
-    for page in ["", "due", "log", "agenda", "pool", "release", "review", "list", "man", "safety"] {
+    for page in ["", "due", "log", "agenda", "pool", "release", "review", "list", "man", "safety", "privacy"]
+    {
         read(page, &said(&world, &["help", page]));
     }
     let mut files = Vec::new();

@@ -283,7 +283,8 @@ fn the_manual() {
     assert!(page.contains(".TH crm 1") && page.contains("Exit codes"), "{page}");
     let outcome = world.run(["man", "man1"]);
     assert_eq!(outcome.code, 0);
-    assert_eq!(outcome.stdout, format!("{} pages in man1\n", outcome.changed().len()));
+    assert_eq!(outcome.stdout, format!("{} pages in man1 and man7\n", outcome.changed().len()));
+    assert!(world.read("man7/crm-dates.7").contains(".TH crm-dates 7"));
     for page in ["crm", "crm-due", "crm-log", "crm-export"] {
         assert!(world.read(&format!("man1/{page}.1")).starts_with(".ie"), "{page}");
     }

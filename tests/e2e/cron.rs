@@ -1,4 +1,4 @@
-//! The lines for cron, as they stand in the README: a bare environment, a program that takes mail as
+//! The lines for cron, as they stand in `crm help cron`: a bare environment, a program that takes mail as
 //! `sendmail -t` does, and readers of mail and calendars that are not ours.
 
 use std::fs;
@@ -18,15 +18,15 @@ cat > \"${0%/*}/$count.eml\"
 grep -q '^To: ' \"${0%/*}/$count.eml\"
 ";
 
-/// The commands of the README's lines for cron, without their hours.
+/// The commands of that topic's first lines for cron, without their hours.
 fn lines() -> Vec<String> {
-    let text = fs::read_to_string(repository().join("README.md")).unwrap();
+    let text = fs::read_to_string(repository().join("src/cli/help/topics/cron.en.md")).unwrap();
     let block = text.split("Lines for cron").nth(1).unwrap().split("```").nth(1).unwrap();
     let lines = block.lines().skip(1).filter(|line| !line.is_empty());
     lines.map(|line| line.split_whitespace().skip(5).collect::<Vec<_>>().join(" ")).collect()
 }
 
-/// The README's line with these words in it.
+/// The line with these words in it.
 fn line(words: &str) -> String {
     let mut found = lines().into_iter().filter(|line| line.contains(words));
     let line = found.next().unwrap_or_else(|| panic!("no line for cron has {words}"));

@@ -174,10 +174,9 @@ fn world(book: &Book, scheme: &str) -> World {
 
 /// The lines of each command in each of its forms.
 fn lines(world: &World) -> Vec<String> {
-    let listed = world.ok(["--help"]);
-    let names = listed.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+    let command = crm::cli::command();
     let mut lines = Vec::new();
-    for name in names.filter(|name| !name.is_empty() && !name.starts_with('-')) {
+    for name in command.get_subcommands().map(|own| own.get_name()) {
         let help = world.run([name, "--help"]).stdout;
         if !help.contains("--redact") {
             continue;

@@ -407,10 +407,8 @@ impl<'a> House<'a> {
 
 /// The program's own list of its commands.
 fn commands() -> Vec<String> {
-    let help = World::bare().call(["--help"]).without("COLUMNS").run().stdout;
-    let listed = help.split("\nCommands:\n").nth(1).unwrap().split("\n\n").next().unwrap().to_owned();
-    let names: Vec<String> =
-        listed.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect();
+    let command = crm::cli::command();
+    let names: Vec<String> = command.get_subcommands().map(|own| own.get_name().to_owned()).collect();
     assert!(names.len() > 30, "{names:?}");
     for name in &names {
         assert!(TYPED.iter().any(|(typed, _)| typed == name), "say in TYPED how {name} is typed");

@@ -66,13 +66,13 @@ def day_set(log):
 
 def without_plan(history, grade, today, agreed):
     rules = history.rules
-    # A day set by a note puts off rules 3 and 4 as well (README; domain.md names no note there).
+    # A day set by a note puts off rules 3 and 4 as well (crm help dates; domain.md names no note there).
     is_note = agreed is not None and agreed[0].kind == "note"
     start = history.customer.date("since") or today
     if grade is None and not is_note:
         return Due(start, "ungraded")
     if history.last_contact is None and not is_note:
-        # "Never contacted is never invisible", but for a class that is on no agenda (README, `cadence: never`).
+        # "Never contacted is never invisible", but for a class that is on no agenda (crm help schemes, `cadence: never`).
         if rules.grades[grade].never and history.card.get("cadence") is None:
             return Due(None, "left-alone")
         return Due(start, "first-contact")
@@ -192,7 +192,7 @@ def by_steps(history, grade):
 
 
 def by_times(history, count):
-    """README: "a part of the month after the last one, and before that part ends". Reading taken from
+    """crm help dates: "a part of the month after the last one, and before that part ends". Reading taken from
     the program for what that leaves open: the parts end on the day count × length / times, the gap is a
     whole number of days, and it is never shorter than half of it."""
     last, calendar = history.last_contact, history.rules.calendar

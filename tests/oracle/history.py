@@ -8,7 +8,7 @@ class History:
     """A customer with the entries up to and including a day.
 
     Reading (domain.md is silent): an entry of a later day isn't there yet, since "`--today` replays
-    any day" (README).
+    any day" (crm help dates).
     """
 
     def __init__(self, customer, rules, today):
@@ -75,7 +75,7 @@ class History:
     def rhythm(self, rule):
         """(gap, spread, last order day) where it is known.
 
-        Domain.md knows the customer's own rhythm and not how it is told. README and crm.yaml: from so
+        Domain.md knows the customer's own rhythm and not how it is told. crm help dates and crm.yaml: from so
         many order days on, the median gap, where the gaps vary by no more than this part of it. Reading
         taken from the program: the spread is the median absolute deviation, and of an even number the
         median is the two middle ones' mean, rounded down.

@@ -1,5 +1,5 @@
-"""What comes first where a day is too short: the comments of `lanes:` in crm.yaml, and README, "As much as
-the hours carry". Domain.md says what any answer has to keep (capacity.py) and leaves the choice open; where
+"""What comes first where a day is too short: the comments of `lanes:` in crm.yaml, and crm help agenda, "What fits
+into a day". Domain.md says what any answer has to keep (capacity.py) and leaves the choice open; where
 those pages are silent, too, the reading is the program's (src/rules/lanes.rs, src/plan/schedule.rs).
 """
 from datetime import date, timedelta

@@ -1,6 +1,11 @@
 //! Help in the reader's language: clap speaks English, and here it is told the Chinese for all of it.
 
+mod answer;
+mod manual;
+mod markup;
 mod misuse;
+mod overview;
+mod terminal;
 #[cfg(test)]
 mod tests;
 mod topics;
@@ -15,8 +20,12 @@ use clap::{Arg, Command};
 use crate::render::lang::Lang;
 use zh::HelpPage;
 
+pub use answer::{answer, command};
+pub use manual::{
+    page as manual_page, section as manual_section, set as set_manual, verbatim as manual_verbatim,
+};
 pub use misuse::misuse;
-pub use topics::topic;
+pub use topics::{TOPICS, topic};
 
 /// So many columns of values stand beside an option on a page of 80.
 const SHORT: usize = 45;
@@ -38,14 +47,12 @@ pub fn asked(args: impl Iterator<Item = OsString>) -> Option<String> {
 
 /// The command line with its help in this language. What can be typed stays the same.
 pub fn localised(mut command: Command, lang: Lang) -> Command {
-    match lang {
-        Lang::En => command,
-        Lang::Zh => {
-            // Only now the options are there that clap adds: --help, --version, the command help.
-            command.build();
-            chinese(command)
-        }
+    if lang == Lang::Zh {
+        // Only now the options are there that clap adds: --help, --version.
+        command.build();
+        command = chinese(command);
     }
+    overview::grouped(command, lang, answer::width())
 }
 
 fn chinese(command: Command) -> Command {

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use unicode_width::UnicodeWidthStr;
 
+use super::markup::{Block, Page, Span, spans};
 use super::*;
 use crate::cli::args;
 
@@ -115,8 +116,23 @@ fn the_help_fits_into_eighty_columns() {
 
 #[test]
 fn english_help_is_what_clap_was_told() {
-    let (mut plain, mut told) = (args::command(), localised(args::command(), Lang::En));
-    assert_eq!(plain.render_long_help().to_string(), told.render_long_help().to_string());
+    for (mut plain, mut told) in args::command()
+        .get_subcommands()
+        .cloned()
+        .zip(localised(args::command(), Lang::En).get_subcommands().cloned())
+    {
+        assert_eq!(plain.render_long_help().to_string(), told.render_long_help().to_string());
+    }
+}
+
+#[test]
+fn every_command_stands_in_one_group() {
+    let command = args::command();
+    let mut names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
+    let mut grouped: Vec<&str> = overview::GROUPS.iter().flat_map(|(_, _, names)| *names).copied().collect();
+    names.sort_unstable();
+    grouped.sort_unstable();
+    assert_eq!(names, grouped);
 }
 
 /// The words of an example as a shell would take them, without its comment and its pipe.
@@ -211,5 +227,104 @@ fn help_and_version_are_claps_to_print() {
     for line in ["crm --help", "crm due -h", "crm --version", "crm"] {
         let error = localised(args::command(), Lang::Zh).try_get_matches_from(line.split(' '));
         assert!(misuse(&error.expect_err(line), None, Lang::Zh).is_none(), "{line}");
+    }
+}
+
+/// What a topic has typed or names, whatever block it stands in.
+fn codes(page: &Page) -> Vec<String> {
+    let mut texts = Vec::new();
+    for block in &page.blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => texts.push(text),
+            Block::Items(items) => texts.extend(items),
+            Block::Terms(terms) => texts.extend(terms.iter().flat_map(|(term, meaning)| [term, meaning])),
+            Block::Verbatim(_) => {}
+        }
+    }
+    let code = |span| match span {
+        Span::Code(code) => Some(code.to_owned()),
+        Span::Text(_) => None,
+    };
+    texts.into_iter().flat_map(|text| spans(text).filter_map(code).collect::<Vec<_>>()).collect()
+}
+
+/// Code with words that are other ones in Chinese.
+const TRANSLATED: &[&str] = &[
+    "dates: [{on: 2023-09-06, what: cooperation began}]",
+    "crm list --in pyramid=super,big",
+    "note: a part of the workspace: 3 of 5 customers",
+    "--from \"Li Na <li@example.com>\"",
+    "customers/<folders>/<id>.yaml",
+    "customers/<folders>/<id>.log.jsonl",
+    "path:line:column",
+];
+
+#[test]
+fn a_topic_says_the_same_in_both_languages() {
+    let mut missing = Vec::new();
+    for topic in TOPICS {
+        let pages = [Lang::En, Lang::Zh].map(|lang| topic.page(lang));
+        let kinds = |page: &Page| {
+            let kind = |block: &Block| match block {
+                Block::Heading { anchor, .. } => format!("heading {anchor:?}"),
+                Block::Paragraph(_) => "paragraph".to_owned(),
+                Block::Items(items) => format!("{} items", items.len()),
+                Block::Terms(terms) => format!("{} terms", terms.len()),
+                Block::Verbatim(_) => "verbatim".to_owned(),
+            };
+            page.blocks.iter().map(kind).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds(&pages[0]), kinds(&pages[1]), "{}", topic.name);
+        assert!(has_chinese(&pages[1].about) && !has_chinese(&pages[0].about), "{}", topic.name);
+        let [english, chinese] = pages.each_ref().map(codes);
+        // What stands for a value is called otherwise in Chinese, and an example may have words of its own.
+        let stands_for = |code: &str| {
+            let words = code.split(|c: char| !c.is_ascii_alphabetic());
+            words.into_iter().any(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase()))
+        };
+        let is_same =
+            |code: &String| code.is_ascii() && !stands_for(code) && !TRANSLATED.contains(&code.as_str());
+        let own = english.iter().filter(|code| is_same(code) && !chinese.contains(code));
+        missing.extend(own.map(|code| format!("{}: {code}", topic.name)));
+    }
+    assert!(missing.is_empty(), "not in the Chinese:\n{}", missing.join("\n"));
+}
+
+#[test]
+fn what_a_topic_names_can_be_typed() {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let mut count = 0;
+    for topic in TOPICS {
+        for code in [Lang::En, Lang::Zh].iter().flat_map(|lang| codes(&topic.page(*lang))) {
+            let Some(line) = code.strip_prefix("crm ") else { continue };
+            let line = line.split(" | ").next().unwrap_or_default().split(" > ").next().unwrap_or_default();
+            let parsed = args::command().try_get_matches_from(words(&format!("crm {line}")));
+            // A command or an option may be named without its value.
+            let lacks = |error: &clap::Error| match error.kind() {
+                ErrorKind::InvalidValue => {
+                    error.get(ContextKind::InvalidValue) == Some(&ContextValue::String(String::new()))
+                }
+                kind => matches!(kind, ErrorKind::MissingRequiredArgument | ErrorKind::DisplayHelp),
+            };
+            assert!(parsed.as_ref().err().is_none_or(lacks), "{}: {code}\n{:?}", topic.name, parsed.err());
+            count += 1;
+        }
+    }
+    assert!(count > 150, "only {count} were seen");
+}
+
+#[test]
+fn a_topic_fits_into_its_page() {
+    for (topic, lang) in TOPICS.iter().flat_map(|topic| [(topic, Lang::En), (topic, Lang::Zh)]) {
+        for width in [40, 80] {
+            let text = terminal::page(topic.name, &topic.page(lang), width, &Styles::plain()).to_string();
+            // How wide a tab is, a terminal decides.
+            let wide = text.lines().filter(|line| line.width() > width && !line.contains('\t'));
+            let wide: Vec<&str> = wide.collect();
+            assert!(wide.is_empty(), "{}, {width}:\n{}", topic.name, wide.join("\n"));
+            assert!(!text.contains('`'), "{}: a backtick that no other one closes", topic.name);
+        }
+        // So that the overview has a line for each.
+        assert!(topic.page(lang).about.width() <= 64, "{}", topic.name);
     }
 }

@@ -29,11 +29,17 @@ const OUTER: &[HelpPage] = &[
   crm log 宏达 \"价格可以，想先要样品\" --via 电话 --reply 有意向 --next 周五
 
 退出码：0 完成 · 1 有待处理（check）· 2 用法或规则有误 · 3 没有该客户，或有多个
-        4 被拒绝（重复、冲突）· 5 有文件读不了，其余已答 · 6 磁盘或 git 出错
-
-crm help safety：crm 怎样保证不丢数据",
+        4 被拒绝（重复、冲突）· 5 有文件读不了，其余已答 · 6 磁盘或 git 出错",
     },
-    HelpPage { name: "help", about: "显示本说明，或某个命令的说明", args: &[], after: "" },
+    HelpPage {
+        name: "help",
+        about: "显示本说明，或某个命令、专题的说明",
+        args: &[("what", "命令或专题")],
+        after: "示例：
+  crm help          全部命令和专题
+  crm help log      一个命令
+  crm help privacy  一个专题",
+    },
 ];
 
 /// What the arguments of several commands say.
@@ -90,6 +96,7 @@ const VALUES: &[(&str, &str)] = &[
     ("COUNTRY", "国家"),
     ("DAY", "日期"),
     ("COMMAND|DIR", "命令|文件夹"),
+    ("COMMAND|TOPIC", "命令|专题"),
     ("DIR", "文件夹"),
     ("FILE", "文件"),
     ("FORMAT", "格式"),

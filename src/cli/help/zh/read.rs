@@ -299,10 +299,12 @@ crm merge 保留 并入 把两个合并为一个。",
     HelpPage {
         name: "man",
         about: "输出手册页，或全部写入文件夹",
-        args: &[("what", "要输出手册页的命令，或用来存放全部手册页的文件夹")],
+        args: &[("what", "要输出手册页的命令或专题，或用来存放全部手册页的文件夹")],
         after: "示例：
   crm man | man -l -                    阅读
   crm man due | man -l -                某个命令的手册页
-  crm man ~/.local/share/man/man1       安装全部手册页",
+  crm man privacy | man -l -            某个专题的手册页（专题见 crm help）
+  crm man dates.7 | man -l -            与命令同名的专题
+  crm man ~/.local/share/man/man1       安装全部手册页，专题放在旁边的 man7",
     },
 ];
