@@ -18,7 +18,7 @@ use crate::config::{
     read_workspace_config_with_zones,
 };
 use crate::model::{Problem, ProblemKind, Redaction, Severity, Zone, date};
-use crate::render::lang::{self, Lang, problem_text, tr};
+use crate::render::lang::{Lang, both, problem_text, tr};
 use crate::render::{Style, name_people};
 use crate::store::{RULES, UndoLog, WITHIN_SYNC, Workspace, email};
 
@@ -122,8 +122,7 @@ impl Context {
         let today = match options.today.clone().or_else(|| env("CRM_TODAY")) {
             None => now.date_naive(),
             Some(text) => date(&text).ok_or_else(|| {
-                Failure::usage(tr!(lang, "\"{text}\" is no day", "「{text}」不是日期")).try_this(tr!(
-                    lang,
+                Failure::usage(both!("\"{text}\" is no day", "「{text}」不是日期")).try_this(both!(
                     "--today (or CRM_TODAY) takes YYYY-MM-DD",
                     "--today（或 CRM_TODAY）的格式是 YYYY-MM-DD"
                 ))
@@ -137,7 +136,7 @@ impl Context {
             zone,
             lang,
             is_lang_asked: options.lang.is_some() || env("CRM_LANG").is_some(),
-            color: screen::color(options.color.as_deref().or(user_config.color.as_deref()), terminal, lang)?,
+            color: screen::color(options.color.as_deref().or(user_config.color.as_deref()), terminal)?,
             width: screen::width(terminal),
             is_page: screen::is_page(terminal),
             within_syncs: std::env::var_os(WITHIN_SYNC).filter(|syncs| !syncs.is_empty()),
@@ -161,7 +160,7 @@ impl Context {
 
     /// The same, where the answer is to be masked: by an option or by CRM_REDACT.
     pub fn redacted(mut self, matches: &ArgMatches) -> Result<Self, Failure> {
-        if redact::asked(matches, env("CRM_REDACT").as_deref(), self.lang)? {
+        if redact::asked(matches, env("CRM_REDACT").as_deref())? {
             let (redaction, warning) = redact::draw(home().as_deref(), self.lang)?;
             self.redaction = Some(redaction);
             if let Some(warning) = warning {
@@ -189,13 +188,11 @@ impl Context {
             return Ok((workspace, config));
         }
         self.warn(&errors);
-        let what = tr!(
-            self.lang,
+        let what = both!(
             "{RULES} has errors, and without its rules no date is right",
             "{RULES} 有错误；没有规则，任何日期都不可靠"
         );
-        Err(Failure::usage(what).try_this(tr!(
-            self.lang,
+        Err(Failure::usage(what).try_this(both!(
             "mend the lines above, then: crm check",
             "请先修改上面指出的行，再运行 crm check"
         )))
@@ -206,16 +203,14 @@ impl Context {
         let (directory, lang) = (&self.directory, self.lang);
         if !directory.is_dir() {
             let shown = directory.display();
-            return Err(Failure::usage(tr!(lang, "{shown} is no folder", "{shown} 不是文件夹")));
+            return Err(Failure::usage(both!("{shown} is no folder", "{shown} 不是文件夹")));
         }
         let Some(workspace) = Workspace::find(directory) else {
-            return Err(Failure::usage(tr!(
-                lang,
+            return Err(Failure::usage(both!(
                 "there is no workspace here: no {RULES} in this folder or above it",
                 "这里没有工作区：当前文件夹及其上级都没有 {RULES}"
             ))
-            .try_this(tr!(
-                lang,
+            .try_this(both!(
                 "crm init   makes one here; crm -C DIR … uses another one",
                 "crm init 在此新建；crm -C 文件夹 … 使用别处的工作区"
             )));
@@ -224,7 +219,7 @@ impl Context {
         match workspace.recover() {
             Ok(()) => {}
             Err(error) => {
-                let why = Failure::store(lang, &error).in_a_line(lang);
+                let why = Failure::from(error).in_a_line(lang);
                 self.say(&tr!(
                     lang,
                     "warning: an interrupted change can't be completed now: {why}",
@@ -273,8 +268,8 @@ impl Context {
     pub fn answer(&self, reader: Reader, text: &str) -> Result<(), Failure> {
         match output::answer(text, reader) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                let what = tr!(self.lang, "can't write the answer", "无法输出结果");
-                Err(Failure::new(Exit::System, what).because(lang::system(self.lang, &error)))
+                let what = both!("can't write the answer", "无法输出结果");
+                Err(Failure::new(Exit::System, what).because(&error))
             }
             _ => Ok(()),
         }
@@ -369,9 +364,8 @@ fn language(options: &Options, user_config: &UserConfig) -> Result<Lang, Failure
     let chosen = options.lang.clone().or_else(|| env("CRM_LANG")).or_else(|| user_config.lang.clone());
     let Some(text) = chosen else { return Ok(locale()) };
     Lang::parse(&text).ok_or_else(|| {
-        let lang = detected_language(options.lang.as_deref());
-        Failure::usage(tr!(lang, "\"{text}\" is no language of crm", "crm 不支持语言「{text}」"))
-            .try_this(tr!(lang, "--lang en, or --lang zh (中文)", "--lang zh（中文）或 --lang en"))
+        Failure::usage(both!("\"{text}\" is no language of crm", "crm 不支持语言「{text}」"))
+            .try_this(both!("--lang en, or --lang zh (中文)", "--lang zh（中文）或 --lang en"))
     })
 }
 

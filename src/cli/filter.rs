@@ -47,7 +47,6 @@ impl FilterArgs {
         config: &WorkspaceConfig,
         text: &[String],
     ) -> Result<Filter, Failure> {
-        let lang = context.lang;
         let mut owners = Vec::new();
         for owner in listed(&self.owner) {
             owners.push(match team::whom(&owner) {
@@ -65,13 +64,13 @@ impl FilterArgs {
         }
         let mut grades = Vec::new();
         for grade in listed(&self.grade) {
-            grades.push(class(lang, config, &grade)?.unwrap_or_default());
+            grades.push(class(config, &grade)?.unwrap_or_default());
         }
         let countries = listed(&self.country);
         let countries: Result<Vec<String>, Failure> =
-            countries.iter().map(|country| words::country(lang, country)).collect();
+            countries.iter().map(|country| words::country(country)).collect();
         let needs = listed(&self.need);
-        let needs: Result<Vec<_>, Failure> = needs.iter().map(|need| words::need(lang, need)).collect();
+        let needs: Result<Vec<_>, Failure> = needs.iter().map(|need| words::need(need)).collect();
         Ok(Filter {
             owners,
             grades,
@@ -92,7 +91,7 @@ fn known_owner(
     typed: &str,
 ) -> Result<String, Failure> {
     let lang = context.lang;
-    let stranger = match people::member(lang, config, typed) {
+    let stranger = match people::member(config, typed) {
         Ok(id) => return Ok(id),
         Err(stranger) => stranger,
     };
@@ -102,7 +101,7 @@ fn known_owner(
     if found.is_empty() {
         return Err(stranger);
     }
-    let what = stranger.what;
+    let what = stranger.what.pick(lang);
     context.say(&tr!(lang, "note: {what}", "提示：{what}"));
     Ok(typed.to_owned())
 }

@@ -11,7 +11,7 @@ use super::sparse::outside;
 use crate::config::WorkspaceConfig;
 use crate::model::{CustomerId, Problem, ProblemKind, reference_key};
 use crate::plan::search::{Fit, Query};
-use crate::render::lang::{one_line, tr};
+use crate::render::lang::{both, one_line, tr};
 use crate::store::{CacheAnswer, CustomerFiles, CustomerTree, LoadedCustomer, Scrutiny, Workspace};
 
 /// How many of several are listed.
@@ -92,17 +92,14 @@ pub fn resolve_to_write(
     if let Some(problem) = layout.problems.iter().find(twice) {
         context.warn(std::slice::from_ref(problem));
         let id = &files.id;
-        let lang = context.lang;
         return Err(Failure::new(
             Exit::Refused,
-            tr!(
-                lang,
+            both!(
                 "there are two files of the id {id}: which one is meant?",
                 "编号 {id} 有两个文件，无法确定是哪一个"
             ),
         )
-        .try_this(tr!(
-            lang,
+        .try_this(both!(
             "give one of them, and its log, another name with git mv",
             "请用 git mv 给其中一个和它的日志改名"
         )));
@@ -122,16 +119,15 @@ fn numbered(workspace: &Workspace, layout: &CustomerTree, typed: &str) -> Vec<(C
 }
 
 fn unknown(context: &Context, workspace: &Workspace, layout: &CustomerTree, typed: &str) -> Failure {
-    let lang = context.lang;
     if let Some(path) = workspace.left_out().get(typed) {
-        return outside(lang, Exit::NotFound, typed, path);
+        return outside(Exit::NotFound, typed, path);
     }
     // In a folder that can't be read there may be one.
     let is_hidden = |problem: &&Problem| matches!(problem.kind, ProblemKind::Unreadable(_));
     let unread: Vec<Problem> = layout.problems.iter().filter(is_hidden).cloned().collect();
     context.warn(&unread);
     let exit = if unread.is_empty() { Exit::NotFound } else { Exit::Incomplete };
-    let failure = Failure::new(exit, tr!(lang, "there is no customer \"{typed}\"", "没有客户「{typed}」"));
+    let failure = Failure::new(exit, both!("there is no customer \"{typed}\"", "没有客户「{typed}」"));
     let near = layout
         .slots
         .iter()
@@ -139,9 +135,8 @@ fn unknown(context: &Context, workspace: &Workspace, layout: &CustomerTree, type
         .filter(|(distance, id)| *distance <= 2.max(id.chars().count() / 4))
         .min();
     match near {
-        Some((_, id)) => failure.try_this(tr!(lang, "did you mean {id}?", "是不是 {id}？")),
-        None => failure.try_this(tr!(
-            lang,
+        Some((_, id)) => failure.try_this(both!("did you mean {id}?", "是不是 {id}？")),
+        None => failure.try_this(both!(
             "crm list WORD finds by name, contact, tag and pinyin; crm add NAME makes a new one",
             "crm list 关键词 可按名称、联系人、标签和拼音查找；crm add 名称 新建客户"
         )),
@@ -177,7 +172,7 @@ fn choose(
     }
     Err(Failure::new(
         Exit::NotFound,
-        tr!(lang, "\"{typed}\" is not one customer", "「{typed}」不能确定是哪个客户"),
+        both!("\"{typed}\" is not one customer", "「{typed}」不能确定是哪个客户"),
     )
-    .try_this(tr!(lang, "use one of the ids above", "请使用上面的编号")))
+    .try_this(both!("use one of the ids above", "请使用上面的编号")))
 }

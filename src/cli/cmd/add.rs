@@ -21,7 +21,7 @@ use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Mailbox, Medium, Problem, Severity, folder_flaw};
 use crate::plan::duplicates::{self, Certainty, CustomerSummary, MatchKeys, mark, sketch};
 use crate::render;
-use crate::render::lang::{self, tr};
+use crate::render::lang::{self, both, tr};
 use crate::store::{CustomerFiles, CustomerTree, Scrutiny, Workspace, review};
 
 /// How like a known customer a new one must be for a word, and how many of them are shown.
@@ -134,31 +134,26 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     let lang = context.lang;
     let name = args.name.trim().to_owned();
     if name.is_empty() {
-        return Err(Failure::usage(tr!(lang, "a customer has a name", "客户必须有名称")));
+        return Err(Failure::usage(both!("a customer has a name", "客户必须有名称")));
     }
-    let folder = folder(context, args.folder.as_deref())?;
+    let folder = folder(args.folder.as_deref())?;
     let (edit, force, dry_run, wanted_id) = (args.edit, args.force, args.dry_run, args.id.clone());
     let allows = args.allow_forgotten;
     let draft = draft(context, &workspace, &config, args, name)?;
-    let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
+    let lock = workspace.lock()?;
     let layout = workspace.layout();
     if !force {
         whole_book(context, &layout.problems)?;
     }
     let elsewhere = workspace.left_out();
     let former = former_ids(&workspace, &layout);
-    let id = new_id(context, (&layout, &elsewhere, &former), wanted_id.as_deref(), &draft.name)?;
-    let allowed = forgotten_before(context, &workspace, id.as_str(), allows)?;
+    let id = new_id((&layout, &elsewhere, &former), wanted_id.as_deref(), &draft.name)?;
+    let allowed = forgotten_before(&workspace, id.as_str(), allows)?;
     let card = Path::new("customers").join(&folder).join(format!("{id}.yaml"));
     let text = draft.text(lang, schemas::line_of_customer(&workspace, &card));
     let (customer, problems) = review(&id, &card, &text);
     if let Some(problem) = problems.iter().find(|problem| problem.kind.severity() == Severity::Error) {
-        let words = lang::problem_text(lang, &problem.kind);
-        let failure = Failure::usage(words.message);
-        return Err(match words.hint {
-            Some(hint) => failure.try_this(hint),
-            None => failure,
-        });
+        return Err(Failure::problem(&problem.kind));
     }
     let told = match customer.as_ref().filter(|_| !force) {
         Some(customer) => known_already(context, &workspace, &layout, customer)?,
@@ -169,8 +164,8 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
         context.print(&format!("# {shown}\n{text}"))?;
         return Ok(context.exit_code(&told));
     }
-    workspace.allow_forgotten(&lock, &allowed).map_err(|error| Failure::store(lang, &error))?;
-    workspace.create(&lock, &card, &text).map_err(|error| Failure::store(lang, &error))?;
+    workspace.allow_forgotten(&lock, &allowed)?;
+    workspace.create(&lock, &card, &text)?;
     drop(lock);
     schemas::refresh(&workspace);
     let (shown, name) = (card.display(), lang::one_line(&draft.name));
@@ -195,17 +190,10 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
 }
 
 /// Refuses a customer that was forgotten on request, unless it is let in again: what is written down then.
-fn forgotten_before(
-    context: &Context,
-    workspace: &Workspace,
-    id: &str,
-    allows: bool,
-) -> Result<Vec<String>, Failure> {
-    let lang = context.lang;
-    let forgotten = workspace.forgotten().map_err(|error| Failure::store(lang, &error))?;
+fn forgotten_before(workspace: &Workspace, id: &str, allows: bool) -> Result<Vec<String>, Failure> {
+    let forgotten = workspace.forgotten()?;
     match forgotten.has_id(id) {
-        true if !allows => Err(was_forgotten(lang, id).try_this(tr!(
-            lang,
+        true if !allows => Err(was_forgotten(id).try_this(both!(
             "another customer: --id; the same one, with its consent: --allow-forgotten",
             "另一个客户：--id；同一客户且已同意：--allow-forgotten"
         ))),
@@ -246,15 +234,8 @@ fn known_already(
         return Ok(problems);
     }
     context.say(&lines);
-    Err(Failure::new(
-        Exit::Refused,
-        tr!(lang, "this customer seems to be there already", "这个客户似乎已经存在"),
-    )
-    .try_this(tr!(
-        lang,
-        "crm show {id}; --force adds it all the same",
-        "crm show {id}；--force 仍然新建"
-    )))
+    Err(Failure::new(Exit::Refused, both!("this customer seems to be there already", "这个客户似乎已经存在"))
+        .try_this(both!("crm show {id}; --force adds it all the same", "crm show {id}；--force 仍然新建")))
 }
 
 fn draft(
@@ -264,8 +245,7 @@ fn draft(
     args: Args,
     name: String,
 ) -> Result<Draft, Failure> {
-    let lang = context.lang;
-    let grade = args.grade.as_deref().map(|grade| class(lang, config, grade)).transpose()?.flatten();
+    let grade = args.grade.as_deref().map(|grade| class(config, grade)).transpose()?.flatten();
     let owner = match args.owner.as_deref() {
         Some(typed) => people::owner(context, workspace, config, typed)?,
         None => context.known_user(workspace, config),
@@ -286,15 +266,15 @@ fn draft(
         since,
         source: args.source,
         industry: args.industry,
-        country: args.country.as_deref().map(|country| words::country(lang, country)).transpose()?,
+        country: args.country.as_deref().map(words::country).transpose()?,
         region: args.region,
         address: args.address,
         timezone: args.timezone,
         website: args.website,
         contact: args.contact.or_else(|| called(&args.emails)),
         position: args.position,
-        emails: contact_points::all(lang, Medium::Email, &args.emails)?,
-        phones: contact_points::all(lang, Medium::Phone, &args.phones)?,
+        emails: contact_points::all(Medium::Email, &args.emails)?,
+        phones: contact_points::all(Medium::Phone, &args.phones)?,
         chat,
         need: args.need.map(|need| words::of_key("need", &need)),
         potential: args.potential.map(|potential| words::of_key("potential", &potential)),
@@ -312,23 +292,25 @@ fn called(emails: &[String]) -> Option<String> {
 }
 
 /// A folder below `customers/`, and never outside.
-pub fn folder(context: &Context, folder: Option<&Path>) -> Result<PathBuf, Failure> {
+pub fn folder(folder: Option<&Path>) -> Result<PathBuf, Failure> {
     let Some(folder) = folder else { return Ok(PathBuf::new()) };
     let folder = folder.strip_prefix("customers").unwrap_or(folder);
     let inside = folder.components().all(|part| match part {
         Component::Normal(name) => !name.as_encoded_bytes().starts_with(b"."),
         _ => false,
     });
-    let (lang, shown) = (context.lang, folder.display());
+    let shown = folder.display();
     // What a colleague's system can't hold is no new folder.
     let mut names = folder.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
     if let Some((flaw, name)) = names.find_map(|name| Some((folder_flaw(&name)?, name))).filter(|_| inside) {
-        let (what, hint) = lang::flaw(lang, &name, flaw);
-        return Err(Failure::new(Exit::Refused, what).try_this(hint));
+        return Err(Failure::in_both(|lang| {
+            let (what, hint) = lang::flaw(lang, &name, flaw);
+            Failure::new(Exit::Refused, what).try_this(hint)
+        }));
     }
     if inside {
         return Ok(folder.to_owned());
     }
-    Err(Failure::usage(tr!(lang, "{shown} is no folder below customers/", "{shown} 不在 customers/ 之内"))
+    Err(Failure::usage(both!("{shown} is no folder below customers/", "{shown} 不在 customers/ 之内"))
         .try_this("--folder europe/germany"))
 }

@@ -34,7 +34,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let to = match team::whom(&args.person) {
         Whom::Pool => None,
         Whom::Me => Some(by.clone()),
-        Whom::Person(person) => Some(people::member(lang, &config, person)?),
+        Whom::Person(person) => Some(people::member(&config, person)?),
     };
     change(context, &workspace, &config, &args.customer, args.decision.dry_run, |loaded| {
         let customer = &loaded.customer;

@@ -110,8 +110,10 @@ fn holdings(
 }
 
 fn refused(context: &Context, customer: &Customer, refusal: &Refusal) -> Failure {
-    let [what, why, hint] = lang::refusal(context.lang, refusal, customer.id.as_str(), context.today);
-    Failure::new(Exit::Refused, what).because(why).try_this(hint)
+    Failure::in_both(|lang| {
+        let [what, why, hint] = lang::refusal(lang, refusal, customer.id.as_str(), context.today);
+        Failure::new(Exit::Refused, what).because(why).try_this(hint)
+    })
 }
 
 /// Whether others have the same customers, so that a claim has to be sent to them.

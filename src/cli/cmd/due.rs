@@ -10,7 +10,7 @@ use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::query;
 use crate::plan::Item;
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both};
 use crate::render::{self, Shown, json};
 
 /// What can be typed.
@@ -48,13 +48,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Some(text) => date_input::within(context, &policy.calendar, text)?,
     };
     if until < today {
-        return Err(Failure::usage(tr!(
-            context.lang,
+        return Err(Failure::usage(both!(
             "--within {until} lies before {today}",
             "--within {until} 早于 {today}"
         ))
-        .try_this(tr!(
-            context.lang,
+        .try_this(both!(
             "--today {until} shows the agenda of that day",
             "--today {until} 可查看那一天的安排"
         )));

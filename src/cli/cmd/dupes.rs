@@ -13,7 +13,7 @@ use crate::cli::resolve::resolve_to_write;
 use crate::config::WorkspaceConfig;
 use crate::plan;
 use crate::plan::duplicates::{CustomerSummary, Found, MatchKeys, mark, pairs, sketch};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both, tr};
 use crate::render::{self, DUPE_COLUMNS, Twin, json};
 use crate::store::{Edit, Scrutiny, Workspace};
 
@@ -133,8 +133,7 @@ fn set_apart(
     let files = resolve_to_write(context, (workspace, config), &layout, one)?;
     let other = resolve_to_write(context, (workspace, config), &layout, other)?.id;
     if files.id == other {
-        return Err(Failure::usage(tr!(
-            lang,
+        return Err(Failure::usage(both!(
             "\"{one}\" and the other are one and the same, {other}",
             "两个写的是同一个客户：{other}"
         )));

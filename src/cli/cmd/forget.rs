@@ -11,10 +11,10 @@ use super::card::blank;
 use crate::cli::after_command;
 use crate::cli::context::{Context, drafts_folder};
 use crate::cli::exit::Exit;
-use crate::cli::failure::{self, Failure};
+use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::model::{Contact, Customer, Entry, Event, Note, Problem, ProblemKind, Stamp};
-use crate::render::lang::{Lang, one_line, tr};
+use crate::render::lang::{Bilingual, Lang, both, one_line, tr};
 use crate::store::{
     CustomerFiles, CustomerTree, FORGOTTEN, Forget, Forgetting, Left, Leftover, LeftoverKind, Lock, NOTED,
     Rewritten, Scrutiny, StoreError, Whereabouts, Workspace, files_in,
@@ -61,10 +61,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, config) = context.workspace()?;
     let (lang, today) = (context.lang, context.today);
     let by = context.user(&workspace, &config, args.by.as_deref())?;
-    let store = |error| Failure::store(lang, &error);
-    let lock = workspace.lock().map_err(store)?;
+    let lock = workspace.lock()?;
     let layout = workspace.layout();
-    if args.all && gone(&workspace, &layout, &args.customer).map_err(store)? {
+    if args.all && gone(&workspace, &layout, &args.customer)? {
         return again(context, &workspace, &layout, &lock, args);
     }
     let files = resolve_to_write(context, (&workspace, &config), &layout, &args.customer)?;
@@ -77,11 +76,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let id = &files.id;
         return Err(Failure::new(
             Exit::Incomplete,
-            tr!(lang, "the file of {id} can't be read", "{id} 的文件无法读取"),
+            both!("the file of {id} can't be read", "{id} 的文件无法读取"),
         )
-        .try_this(tr!(lang, "crm edit {id}", "crm edit {id}")));
+        .try_this(both!("crm edit {id}", "crm edit {id}")));
     };
-    let person = args.contact.as_deref().map(|name| contact(lang, &customer, name)).transpose()?;
+    let person = args.contact.as_deref().map(|name| contact(&customer, name)).transpose()?;
     if let Some(person) = &person {
         unknown::tell(context, &customer, person, args);
     }
@@ -99,16 +98,15 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         event: Event::Note(Note::default()),
         line: 0,
     };
-    let Forgetting { files: rewritten, left } =
-        workspace.forgetting(&files, &customer, forget, &note).map_err(store)?;
+    let Forgetting { files: rewritten, left } = workspace.forgetting(&files, &customer, forget, &note)?;
     if let Some(person) = person.as_ref().filter(|_| rewritten.is_empty() && args.also.is_empty()) {
-        unknown::refuse_slip(lang, &customer, person)?;
+        unknown::refuse_slip(&customer, person)?;
     }
     let whereabouts = workspace.whereabouts(&files);
     let is_done = args.apply || rewritten.is_empty();
     if args.apply {
         // Though nothing is in the files: a command that was killed may have left it beside them.
-        workspace.forget(&lock, files.id.as_str(), &rewritten).map_err(store)?;
+        workspace.forget(&lock, files.id.as_str(), &rewritten)?;
     }
     if rewritten.is_empty() {
         context.print(&nothing(lang, files.id.as_str()))?;
@@ -128,9 +126,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     context.print(&beside(context, &workspace, Some(&files))?)?;
     if !matches!(forget, Forget::Returned) {
         let changed = [FORGOTTEN, ".gitattributes"].map(PathBuf::from);
-        let past = workspace
-            .past(&whereabouts, Some(&customer), forget, &changed)
-            .map_err(|error| failure::git(lang, error))?;
+        let past = workspace.past(&whereabouts, Some(&customer), forget, &changed)?;
         context.print(&advice::still_held(lang, past.as_ref(), is_done))?;
     }
     if !is_done {
@@ -152,14 +148,13 @@ fn allow(
     is_applied: bool,
 ) -> Result<Exit, Failure> {
     let (lang, id) = (context.lang, &files.id);
-    let store = |error| Failure::store(lang, &error);
-    let records = workspace.allowing(files).map_err(store)?;
+    let records = workspace.allowing(files)?;
     if records.is_empty() {
         context.print(&nothing(lang, id.as_str()))?;
         return Ok(Exit::Done);
     }
     if is_applied {
-        workspace.allow_forgotten(lock, &records).map_err(store)?;
+        workspace.allow_forgotten(lock, &records)?;
         after_command::record_files(context, workspace, &[FORGOTTEN.into()], &format!("allow {id}"));
     }
     let count = records.len();
@@ -205,7 +200,6 @@ fn again(
     args: &Args,
 ) -> Result<Exit, Failure> {
     let (lang, id) = (context.lang, args.customer.as_str());
-    let store = |error| Failure::store(lang, &error);
     // What plain git has brought since.
     let is_back =
         |problem: &&Problem| matches!(&problem.kind, ProblemKind::OrphanedLog { id: own, .. } if own == id);
@@ -214,9 +208,9 @@ fn again(
         let before = workspace.bytes(&path)?;
         Ok(Rewritten { path, before, after: None })
     });
-    let files = back.collect::<Result<Vec<_>, _>>().map_err(store)?;
+    let files = back.collect::<Result<Vec<_>, Failure>>()?;
     if args.apply {
-        workspace.forget(lock, id, &files).map_err(store)?;
+        workspace.forget(lock, id, &files)?;
         let paths: Vec<_> = files.iter().map(|file| file.path.clone()).collect();
         if !paths.is_empty() {
             after_command::record_files(context, workspace, &paths, "forget a customer");
@@ -230,7 +224,7 @@ fn again(
     let whereabouts = Whereabouts { ids: vec![args.customer.clone()], ..Whereabouts::default() };
     let changed = [FORGOTTEN, ".gitattributes"].map(PathBuf::from);
     let past = workspace.past(&whereabouts, None, Forget::Everything, &changed);
-    let past = past.map_err(|error| failure::git(lang, error))?;
+    let past = past?;
     context.print(&advice::still_held(lang, past.as_ref(), true))?;
     Ok(Exit::Done)
 }
@@ -290,7 +284,7 @@ fn beside(
         LeftoverKind::Temporary | LeftoverKind::Cache | LeftoverKind::Journal => false,
     };
     let root = workspace.root();
-    let found = workspace.leftovers().map_err(|error| Failure::store(lang, &error))?;
+    let found = workspace.leftovers()?;
     let found = found.into_iter().filter(is_told).map(|leftover| leftover.path);
     let shown = |path: PathBuf| path.strip_prefix(root).map(Path::to_owned).unwrap_or(path);
     let mut lines: Vec<String> =
@@ -314,7 +308,7 @@ fn drafts() -> Vec<PathBuf> {
 
 /// The contact that was named, exactly or by a part of its name that no other one has; one that is gone
 /// from the file is its name alone.
-fn contact(lang: Lang, customer: &Customer, typed: &str) -> Result<Contact, Failure> {
+fn contact(customer: &Customer, typed: &str) -> Result<Contact, Failure> {
     let wanted = typed.trim().to_lowercase();
     let name = |contact: &&Contact| contact.name.as_deref().unwrap_or_default().to_lowercase();
     let exact: Vec<&Contact> = customer.contacts.iter().filter(|one| name(one) == wanted).collect();
@@ -332,13 +326,9 @@ fn contact(lang: Lang, customer: &Customer, typed: &str) -> Result<Contact, Fail
                 customer.contacts.iter().filter_map(|one| one.name.as_deref()).map(one_line).collect();
             Err(Failure::new(
                 Exit::NotFound,
-                tr!(
-                    lang,
-                    "\"{typed}\" is not one contact of {id}",
-                    "「{typed}」不能确定是 {id} 的哪个联系人"
-                ),
+                both!("\"{typed}\" is not one contact of {id}", "「{typed}」不能确定是 {id} 的哪个联系人"),
             )
-            .because(names.join(lang.pick(", ", "、"))))
+            .because(Bilingual::of(|lang| names.join(lang.pick(", ", "、")))))
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::config::WorkspaceConfig;
 use crate::plan::grades;
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, both, tr};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -34,7 +34,7 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, config) = context.workspace()?;
     let lang = context.lang;
-    let typed = args.grade.as_deref().map(|grade| class(lang, &config, grade)).transpose()?;
+    let typed = args.grade.as_deref().map(|grade| class(&config, grade)).transpose()?;
     let by = context.user(&workspace, &config, args.decision.by.as_deref())?;
     change(context, &workspace, &config, &args.customer, args.decision.dry_run, |loaded| {
         let customer = &loaded.customer;
@@ -80,22 +80,16 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// The grade that was typed, in the workspace's own letters; `none` is no grade.
-pub fn class(lang: Lang, config: &WorkspaceConfig, typed: &str) -> Result<Option<String>, Failure> {
+pub fn class(config: &WorkspaceConfig, typed: &str) -> Result<Option<String>, Failure> {
     if grades::is_none(typed) {
         return Ok(None);
     }
     grades::class(&config.policy, typed).map(Some).ok_or_else(|| {
-        let list = config
-            .policy
-            .grades
-            .iter()
-            .map(|rule| rule.class.as_str())
-            .collect::<Vec<_>>()
-            .join(lang.pick(", ", "、"));
-        Failure::usage(tr!(lang, "there is no grade \"{typed}\"", "没有「{typed}」这个等级")).try_this(tr!(
-            lang,
-            "one of {list}, or none",
-            "可选：{list}，或 none（未定级）"
+        let list: Vec<&str> = config.policy.grades.iter().map(|rule| rule.class.as_str()).collect();
+        Failure::usage(both!("there is no grade \"{typed}\"", "没有「{typed}」这个等级")).try_this(both!(
+            |lang| "one of {list}, or none",
+            "可选：{list}，或 none（未定级）",
+            list = list.join(lang.pick(", ", "、"))
         ))
     })
 }

@@ -11,7 +11,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::help::localised;
 use crate::model::suggestion_of;
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::{Lang, both, tr};
 use crate::store::put_page;
 
 /// What can be typed.
@@ -39,10 +39,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     if let Some(near) = slip(context, &command, folder) {
-        let (lang, shown) = (context.lang, folder.display());
-        let what = tr!(lang, "there is no command and no folder {shown}", "没有「{shown}」这个命令或文件夹");
-        return Err(Failure::usage(what).try_this(tr!(
-            lang,
+        let shown = folder.display();
+        let what = both!("there is no command and no folder {shown}", "没有「{shown}」这个命令或文件夹");
+        return Err(Failure::usage(what).try_this(both!(
             "did you mean crm man {near}? A new folder: ./{shown}",
             "是不是 crm man {near}？要新建文件夹请写 ./{shown}"
         )));
@@ -53,7 +52,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     for sub in pages {
         let name = sub.get_display_name().unwrap_or_else(|| sub.get_name());
         let path = context.directory.join(folder).join(format!("{name}.1"));
-        put_page(&path, &page(context.lang, sub)).map_err(|error| Failure::store(context.lang, &error))?;
+        put_page(&path, &page(context.lang, sub))?;
         count += 1;
     }
     let shown = folder.display();

@@ -6,7 +6,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::schemas;
 use crate::model::{CustomerId, ProblemKind};
-use crate::render::lang::tr;
+use crate::render::lang::both;
 use crate::store::{Change, CustomerFiles, CustomerTree, Lock, Scrutiny, Workspace};
 
 /// A customer that goes to somebody, or to the pool, and why.
@@ -33,7 +33,7 @@ pub fn pass_all<'a>(
     let lang = context.lang;
     let (mut written, mut changes, mut exit) = (Vec::new(), Vec::new(), Exit::Done);
     for pass in passes {
-        let found = files(context, layout, pass.id);
+        let found = files(layout, pass.id);
         match found.and_then(|files| planned(context, (workspace, lock), files, by, pass)) {
             Ok(Some(change)) => {
                 written.push(pass.id.as_str());
@@ -48,26 +48,19 @@ pub fn pass_all<'a>(
     }
     if !changes.is_empty() {
         schemas::refresh(workspace);
-        workspace.commit_all(lock, changes).map_err(|error| Failure::store(lang, &error))?;
+        workspace.commit_all(lock, changes)?;
     }
     Ok((written, exit))
 }
 
 /// The files of a customer; of two files of one id nobody can say which one is meant.
-fn files<'l>(
-    context: &Context,
-    layout: &'l CustomerTree,
-    id: &CustomerId,
-) -> Result<&'l CustomerFiles, Failure> {
-    let lang = context.lang;
+fn files<'l>(layout: &'l CustomerTree, id: &CustomerId) -> Result<&'l CustomerFiles, Failure> {
     let is_twice = layout.problems.iter().any(
         |problem| matches!(&problem.kind, ProblemKind::DuplicateId { id: twice, .. } if *twice == id.as_str()),
     );
     layout.find(id.as_str()).filter(|_| !is_twice).ok_or_else(|| {
-        let what =
-            tr!(lang, "there are two files of the id {id}: it stays", "编号 {id} 有两个文件，未作改动");
-        let hint = tr!(
-            lang,
+        let what = both!("there are two files of the id {id}: it stays", "编号 {id} 有两个文件，未作改动");
+        let hint = both!(
             "give one of them, and its log, another name with git mv",
             "请用 git mv 给其中一个和它的日志改名"
         );
@@ -90,13 +83,13 @@ fn planned(
             return Ok(None);
         }
         let before = loaded.card_text().to_owned();
-        let (after, _) = edited(context, &files, &before, &[Decided::Owner.edit(pass.to)], customer)?;
-        Ok(Some((before, after)))
+        let (after, _) = edited(&files, &before, &[Decided::Owner.edit(pass.to)], customer)?;
+        Ok::<_, Failure>(Some((before, after)))
     });
     let is_lost = problems.iter().any(|problem| matches!(problem.kind, ProblemKind::Unreadable(_)));
     let Some(answer) = answer.filter(|_| !is_lost) else {
         context.warn(&problems);
-        return Err(unreadable(context, &files));
+        return Err(unreadable(&files));
     };
     let Some(card) = answer? else { return Ok(None) };
     let entry = Decided::Owner.entry(now(context), by, Some(pass.from), pass.to, Some(&pass.why));

@@ -11,7 +11,7 @@ use crate::cli::format::Format;
 use crate::config::WorkspaceConfig;
 use crate::model::{Interval, Problem, Unit};
 use crate::plan::{self, Course, Quarter};
-use crate::render::lang::{one_line, tr};
+use crate::render::lang::{both, one_line};
 use crate::render::{self, json};
 use crate::rules::Policy;
 use crate::rules::views::{Book, Metrics};
@@ -54,20 +54,16 @@ pub fn run(
 }
 
 fn since(context: &Context, policy: &Policy, typed: &str) -> Result<NaiveDate, Failure> {
-    let (lang, today) = (context.lang, context.today);
+    let today = context.today;
     if typed.is_empty() {
         let months = Interval::new(3, Unit::Month).map(|quarter| quarter.before(today));
         return Ok(months.unwrap_or(today));
     }
-    let hint = tr!(
-        lang,
-        "--quarter 3m, or a date: --quarter 2026-07-01",
-        "--quarter 3m，或日期：--quarter 2026-07-01"
-    );
+    let hint =
+        both!("--quarter 3m, or a date: --quarter 2026-07-01", "--quarter 3m，或日期：--quarter 2026-07-01");
     let day = date_input::back(context, &policy.calendar, Some("--quarter"), typed, &hint)?;
     if day >= today {
-        return Err(Failure::usage(tr!(
-            lang,
+        return Err(Failure::usage(both!(
             "\"{typed}\" is no day before {today}",
             "「{typed}」不是 {today} 之前的日期"
         ))

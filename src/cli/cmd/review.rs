@@ -16,7 +16,7 @@ use crate::cli::words::listed;
 use crate::config::WorkspaceConfig;
 use crate::model::{Customer, History};
 use crate::plan::{self, Proposal};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both, tr};
 use crate::render::{self, json};
 use crate::rules::{EffectiveClass, Policy};
 use crate::store::{CustomerTree, Edit, Workspace};
@@ -90,13 +90,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         .map(|word| lang::move_code(&word).map_or(word, str::to_owned))
         .collect();
     if let Some(code) = only.iter().find(|code| !CODES.contains(&code.as_str())) {
-        let known: Vec<&str> = match lang {
-            Lang::En => CODES.to_vec(),
-            Lang::Zh => CODES.iter().map(|code| lang::move_word(code)).collect(),
+        let known = |lang: Lang| match lang {
+            Lang::En => CODES.join(", "),
+            Lang::Zh => CODES.iter().map(|code| lang::move_word(code)).collect::<Vec<_>>().join("、"),
         };
-        let known = known.join(lang.pick(", ", "、"));
-        return Err(Failure::usage(tr!(lang, "there is no reason \"{code}\"", "没有「{code}」这个原因"))
-            .try_this(tr!(lang, "one of {known}", "可选：{known}")));
+        return Err(Failure::usage(both!("there is no reason \"{code}\"", "没有「{code}」这个原因"))
+            .try_this(both!(|lang| "one of {known}", "可选：{known}", known = known(lang))));
     }
     let filter = args.filter.filter(context, &workspace, &config, &[])?;
     let layout = workspace.layout();
@@ -160,13 +159,11 @@ fn apply(
 ) -> Result<(), Failure> {
     let lang = context.lang;
     if !args.yes && !context.interactive {
-        return Err(Failure::usage(tr!(
-            lang,
+        return Err(Failure::usage(both!(
             "--apply asks, and there is nobody to ask",
             "--apply 需要逐个确认，但这里不是终端"
         ))
-        .try_this(tr!(
-            lang,
+        .try_this(both!(
             "crm review --yes applies all that crm review shows",
             "crm review --yes 应用 crm review 列出的全部调整"
         )));
@@ -190,7 +187,7 @@ fn apply(
             if customer.grade != suggestion.from {
                 return Err(Failure::new(
                     Exit::Refused,
-                    tr!(lang, "the grade of {id} was changed meanwhile", "{id} 的等级刚被修改过"),
+                    both!("the grade of {id} was changed meanwhile", "{id} 的等级刚被修改过"),
                 ));
             }
             // It is this person's decision, so in their language, as if they had typed it.

@@ -10,7 +10,7 @@ use crate::cli::format::{Format, FormatArgs};
 use crate::cli::resolve::resolve;
 use crate::model::Entry;
 use crate::plan::{self, Item, Row};
-use crate::render::lang::{one_line, tr};
+use crate::render::lang::{both, one_line};
 use crate::render::{self, COLUMNS, Subject, json};
 use crate::rules::cadence::Trigger;
 use crate::rules::views::{Book, Metrics};
@@ -108,6 +108,6 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     context.warn(&problems);
     let id = &files.id;
-    Err(Failure::new(Exit::Incomplete, tr!(lang, "the file of {id} can't be read", "{id} 的文件无法读取"))
-        .try_this(tr!(lang, "crm edit {id}", "crm edit {id}")))
+    Err(Failure::new(Exit::Incomplete, both!("the file of {id} can't be read", "{id} 的文件无法读取"))
+        .try_this(both!("crm edit {id}", "crm edit {id}")))
 }

@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::render;
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both, tr};
 use crate::store::{Last, Scrutiny, Workspace, review_log};
 
 /// What can be typed.
@@ -28,8 +28,8 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lang = context.lang;
     let (workspace, _, _) = context.workspace_and_problems()?;
-    let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
-    let last = workspace.last().map_err(|error| Failure::store(lang, &error))?;
+    let lock = workspace.lock()?;
+    let last = workspace.last()?;
     let Some(last) = last else {
         context.print(&tr!(
             lang,
@@ -51,25 +51,23 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if !args.force && workspace.is_sent(&last) {
         return Err(Failure::new(
             Exit::Refused,
-            tr!(lang, "{done} was sent to the others already", "已经推送给别人：{done}"),
+            both!("{done} was sent to the others already", "已经推送给别人：{done}"),
         )
-        .try_this(tr!(
-            lang,
+        .try_this(both!(
             "log what is right instead; --force takes it back, and from the others with the next sync",
             "再记一条正确的；--force 仍然撤销，下次 sync 会从别人那里一并撤掉"
         )));
     }
-    let changed = workspace.undo(&lock, &last).map_err(|error| Failure::store(lang, &error))?;
+    let changed = workspace.undo(&lock, &last)?;
     if !changed.is_empty() {
         let shown: Vec<String> = changed.iter().map(|path| path.display().to_string()).collect();
-        return Err(Failure::new(Exit::Refused, tr!(lang, "{done} can't be taken back", "无法撤销：{done}"))
-            .because(tr!(
-                lang,
-                "changed since: {files}; nothing was taken back",
+        return Err(Failure::new(Exit::Refused, both!("{done} can't be taken back", "无法撤销：{done}"))
+            .because(both!(
+                |lang| "changed since: {files}; nothing was taken back",
                 "之后又有修改：{files}；未撤销任何内容",
                 files = shown.join(lang.pick(", ", "、"))
             ))
-            .try_this(tr!(lang, "git diff; crm edit ID", "git diff，或 crm edit 编号")));
+            .try_this(both!("git diff; crm edit ID", "git diff，或 crm edit 编号")));
     }
     drop(lock);
     context.print(&tr!(lang, "Taken back: {done}, in:\n{files}", "已撤销：{done}，涉及：\n{files}"))?;

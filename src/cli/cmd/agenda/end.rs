@@ -13,7 +13,7 @@ use crate::config::WorkspaceConfig;
 use crate::model::{Customer, History, Interval, Unit};
 use crate::plan::{self, EndOfDay, Filter, Host, Record};
 use crate::render::document::{self, Document};
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::both;
 use crate::render::{self, MailHeaders, Style, TeamReport, json};
 use crate::rules::EffectiveClass;
 use crate::store::Workspace;
@@ -51,7 +51,7 @@ pub(super) fn end_of_day(
             }),
             false,
         ),
-        Form::Ics => return Err(no_calendar(lang)),
+        Form::Ics => return Err(no_calendar()),
         Form::Md | Form::Html | Form::Mail if found.is_empty() => String::new(),
         Form::Md | Form::Html | Form::Mail => {
             let sent =
@@ -107,7 +107,7 @@ pub(super) fn visits(
             }),
             false,
         ),
-        Form::Ics => return Err(no_calendar(lang)),
+        Form::Ics => return Err(no_calendar()),
         Form::Md | Form::Html | Form::Mail if hosts.is_empty() => String::new(),
         Form::Md | Form::Html | Form::Mail => {
             let sent = Sent { document: render::visits_document(lang, &hosts, today), name: "visits", today };
@@ -149,7 +149,7 @@ pub(super) fn team(
         Form::Ids => {
             records.iter().filter_map(|one| one.owner.as_ref()).map(|id| format!("{id}\n")).collect()
         }
-        Form::Ics => return Err(no_calendar(lang)),
+        Form::Ics => return Err(no_calendar()),
         Form::Md | Form::Html | Form::Mail if records.iter().all(Record::is_empty) => String::new(),
         Form::Md | Form::Html | Form::Mail => {
             let document = render::team_report_document(&team);
@@ -225,9 +225,8 @@ impl Sent {
     }
 }
 
-fn no_calendar(lang: Lang) -> Failure {
-    Failure::usage(tr!(lang, "this list is no calendar", "这个清单不能作为日历")).try_this(tr!(
-        lang,
+fn no_calendar() -> Failure {
+    Failure::usage(both!("this list is no calendar", "这个清单不能作为日历")).try_this(both!(
         "table, md, html, mail, json, csv or ids",
         "可选：table、md、html、mail、json、csv、ids"
     ))

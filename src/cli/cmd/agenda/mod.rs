@@ -18,7 +18,7 @@ use crate::cli::query;
 use crate::config::{Person, WorkspaceConfig};
 use crate::model::{Decimal, Interval, Unit};
 use crate::plan::{self, Item, Occasion, Schedule};
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::{Lang, both};
 use crate::render::{self, AgendaHeader, json};
 use crate::rules::Policy;
 use crate::rules::occasions::Code;
@@ -161,14 +161,8 @@ fn form(context: &Context, args: &Args) -> Result<Form, Failure> {
     post::sender(context, args)?;
     match form {
         Form::Table | Form::Mail => Ok(Form::Mail),
-        _ => {
-            let lang = context.lang;
-            Err(Failure::usage(tr!(lang, "what --send sends is a mail", "--send 只发送邮件")).try_this(tr!(
-                lang,
-                "leave out --format, or -f mail",
-                "去掉 --format，或用 -f mail"
-            )))
-        }
+        _ => Err(Failure::usage(both!("what --send sends is a mail", "--send 只发送邮件"))
+            .try_this(both!("leave out --format, or -f mail", "去掉 --format，或用 -f mail"))),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::send::Sender;
 use crate::config::WorkspaceConfig;
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::both;
 use crate::render::{self, AgendaHeader};
 
 /// The program that sends, where one was asked for.
@@ -18,7 +18,7 @@ pub(super) fn sender(context: &Context, args: &Args) -> Result<Option<Sender>, F
 /// Prints an answer, or sends it where it is a mail that is to be sent. Nothing is neither printed nor sent.
 pub(super) fn hand_over(context: &Context, args: &Args, form: Form, text: &str) -> Result<(), Failure> {
     match sender(context, args)? {
-        Some(sender) if !text.is_empty() => sender.send(context.lang, text),
+        Some(sender) if !text.is_empty() => sender.send(text),
         Some(_) => Ok(()),
         None => context.answer(form.reader(), text),
     }
@@ -38,10 +38,10 @@ pub(super) fn agendas(
     let is_one = cover.schedules.len() == 1;
     // Everybody is mailed where everybody was meant.
     if !is_one && !args.all_owners && args.filter.owner.is_empty() {
-        return Err(several(lang));
+        return Err(several());
     }
     // What was typed is wrong for everybody.
-    typed(lang, args)?;
+    typed(args)?;
     let mut exit = Exit::Done;
     for schedule in cover.schedules {
         let owner = schedule.owner.as_deref();
@@ -53,15 +53,18 @@ pub(super) fn agendas(
             continue;
         }
         let sent = letter(context, args, owner.and_then(|owner| person(config, owner)))
-            .and_then(|letter| sender.send(lang, &render::schedule::mail(&own, &letter)));
+            .and_then(|letter| sender.send(&render::schedule::mail(&own, &letter)));
         match sent {
             Ok(()) => {}
             Err(failure) if is_one => return Err(failure),
             // One who can't be mailed keeps nobody else from it.
             Err(failure) => {
                 let whose = own.owner(schedule);
-                let what = &failure.what;
-                let what = tr!(lang, "{what} ({whose}'s agenda)", "{what}（{whose}的安排）");
+                let what = both!(
+                    |lang| "{what} ({whose}'s agenda)",
+                    "{what}（{whose}的安排）",
+                    what = failure.what.pick(lang)
+                );
                 exit = exit.max(if failure.exit == Exit::System { Exit::System } else { Exit::Incomplete });
                 context.say(&Failure { what, ..failure }.told(lang));
             }
@@ -81,16 +84,15 @@ fn printed(
         return Ok(Exit::Done);
     }
     let [schedule] = cover.schedules else {
-        return Err(several(context.lang));
+        return Err(several());
     };
     let letter = letter(context, args, schedule.owner.as_deref().and_then(|owner| person(config, owner)))?;
     context.answer(Form::Mail.reader(), &render::schedule::mail(cover, &letter))?;
     Ok(Exit::Done)
 }
 
-fn several(lang: Lang) -> Failure {
-    Failure::usage(tr!(lang, "a mail is one person's agenda", "一封邮件只能包含一个人的安排")).try_this(tr!(
-        lang,
+fn several() -> Failure {
+    Failure::usage(both!("a mail is one person's agenda", "一封邮件只能包含一个人的安排")).try_this(both!(
         "--owner li, or --all-owners --send 'sendmail -t' for a mail to each",
         "--owner li，或用 --all-owners --send 'sendmail -t' 给每个人各发一封"
     ))

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
-use crate::cli::failure::{self, Failure};
+use crate::cli::failure::Failure;
 use crate::model::{CustomerId, Place, Problem, ProblemKind, Slip, Stray};
 use crate::render::lang::tr;
 use crate::store::{
@@ -131,8 +131,9 @@ fn is_part_of(workspace: &Workspace, old: &CustomerFiles, new: &CustomerFiles) -
 pub fn leftovers(context: &Context, workspace: &Workspace) -> Vec<Problem> {
     let mut found = workspace.strays();
     if let Err(error) = workspace.forgotten() {
-        let failure = Failure::store(context.lang, &error);
-        let why = failure.why.map_or(failure.what.clone(), |why| format!("{}: {why}", failure.what));
+        let failure = Failure::from(error);
+        let what = failure.what.pick(context.lang).to_owned();
+        let why = failure.why.map_or(what.clone(), |why| format!("{what}: {}", why.pick(context.lang)));
         found.push(at(Path::new(FORGOTTEN), ProblemKind::ForgottenUnread(why)));
     }
     found.extend(workspace.unread_notes().into_iter().map(|path| {
@@ -146,7 +147,7 @@ pub fn leftovers(context: &Context, workspace: &Workspace) -> Vec<Problem> {
         })),
         // A workspace can be checked where there is no git.
         Err(store::RevisionError::NoGit(_) | store::RevisionError::NoRepository(_)) => {}
-        Err(error) => context.say(&failure::git(context.lang, error).told(context.lang)),
+        Err(error) => context.say(&Failure::from(error).told(context.lang)),
     }
     found
 }
@@ -159,13 +160,8 @@ struct Mended {
 }
 
 /// What merges since a revision have lost and is not there today.
-pub fn lost(
-    context: &Context,
-    workspace: &Workspace,
-    layout: &CustomerTree,
-    since: &str,
-) -> Result<Vec<Problem>, Failure> {
-    let found = missing(context, workspace, layout, since)?;
+pub fn lost(workspace: &Workspace, layout: &CustomerTree, since: &str) -> Result<Vec<Problem>, Failure> {
+    let found = missing(workspace, layout, since)?;
     let told = |mended: Mended| {
         let MergeLoss { commit, id, log, .. } = mended.loss;
         let place = mended.files.first().map_or(log, |file| file.path.clone());
@@ -177,11 +173,10 @@ pub fn lost(
 /// Puts what merges have lost back where it belongs, in one change that `crm undo` takes back.
 pub fn restore(context: &Context, workspace: &Workspace, since: &str) -> Result<(), Failure> {
     let lang = context.lang;
-    let store = |error| Failure::store(lang, &error);
-    let lock = workspace.lock().map_err(store)?;
+    let lock = workspace.lock()?;
     let mut plan: Vec<FilePlan> = Vec::new();
     let mut told = String::new();
-    for mended in missing(context, workspace, &workspace.layout(), since)? {
+    for mended in missing(workspace, &workspace.layout(), since)? {
         let (id, commit) = (&mended.loss.id, &mended.loss.commit);
         let entries = super::super::merge::entries_in_words(lang, mended.count);
         let home = mended.files[0].path.display();
@@ -205,24 +200,18 @@ pub fn restore(context: &Context, workspace: &Workspace, since: &str) -> Result<
     if plan.is_empty() {
         return context.print(lang.pick("nothing to restore\n", "没有需要恢复的内容\n"));
     }
-    workspace.rewrite(&lock, &plan, &[]).map_err(store)?;
+    workspace.rewrite(&lock, &plan, &[])?;
     context.print(&told)
 }
 
 /// What is lost and not there today, with the files that would have it again.
-fn missing(
-    context: &Context,
-    workspace: &Workspace,
-    layout: &CustomerTree,
-    since: &str,
-) -> Result<Vec<Mended>, Failure> {
-    let lang = context.lang;
-    let losses = workspace.lost_in_merges(since).map_err(|error| failure::git(lang, error))?;
+fn missing(workspace: &Workspace, layout: &CustomerTree, since: &str) -> Result<Vec<Mended>, Failure> {
+    let losses = workspace.lost_in_merges(since)?;
     if losses.is_empty() {
         return Ok(Vec::new());
     }
     let homes = Homes::of(workspace, layout);
-    let forgotten = Forgotten::read(workspace.root()).map_err(|error| Failure::store(lang, &error))?;
+    let forgotten = Forgotten::read(workspace.root())?;
     let mut found = Vec::new();
     for mut loss in losses {
         let home = homes.home(layout, &loss.id);
@@ -241,7 +230,7 @@ fn missing(
             // The merge had the customer: somebody has removed it since.
             (None, None) => continue,
         };
-        let now = workspace.bytes(&log).map_err(|error| Failure::store(lang, &error))?;
+        let now = workspace.bytes(&log)?;
         let lines = loss.lines.join(&b'\n');
         let other = home.filter(|files| files.id.as_str() != loss.id).map(|_| loss.id.as_str());
         let joined = store::join_logs(now.as_deref().unwrap_or_default(), &lines, other, &[]);

@@ -9,7 +9,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::cli::context::{Context, told};
 use crate::cli::exit::Exit;
-use crate::cli::failure::{self, Failure};
+use crate::cli::failure::Failure;
 use crate::cli::output::Reader;
 use crate::cli::whole_book::settled;
 use crate::config::{WorkspaceConfig, parse_workspace_config, read_workspace_config};
@@ -75,7 +75,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         (Some(name), _) => {
             let (customers, mut problems) = since(context, name)?;
             let (workspace, _, _) = context.workspace_and_problems()?;
-            problems.extend(across::lost(context, &workspace, &workspace.layout(), name)?);
+            problems.extend(across::lost(&workspace, &workspace.layout(), name)?);
             (customers, problems)
         }
         (None, true) => staged(context)?,
@@ -125,7 +125,7 @@ fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
 /// Those whose files are not as a revision had them; all of them, where the rules are not.
 fn since(context: &Context, name: &str) -> Result<(usize, Vec<Problem>), Failure> {
     let (workspace, config, mut problems) = context.workspace_and_problems()?;
-    let changed = workspace.changed_since(name).map_err(|error| failure::git(context.lang, error))?;
+    let changed = workspace.changed_since(name)?;
     let (count, found) = settled(&workspace, || {
         let mut layout = workspace.layout();
         let is_orphaned = |problem: &Problem| matches!(problem.kind, ProblemKind::OrphanedLog { .. });
@@ -145,20 +145,19 @@ fn since(context: &Context, name: &str) -> Result<(usize, Vec<Problem>), Failure
 /// Those that the next commit changes, as it will have them.
 fn staged(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
     let (workspace, _, _) = context.workspace_and_problems()?;
-    let git = |error| failure::git(context.lang, error);
-    let (revision, changed) = workspace.staged(context.index.as_deref()).map_err(git)?;
+    let (revision, changed) = workspace.staged(context.index.as_deref())?;
     let (config, mut problems) = match revision.rules() {
         Ok(bytes) => parse_workspace_config(&bytes, Path::new(RULES)),
         // Not staged yet: the rules of the work tree will come with another commit.
         Err(RevisionError::NoRules(_)) => read_workspace_config(&workspace.rules_path(), Path::new(RULES)),
-        Err(error) => return Err(git(error)),
+        Err(error) => return Err(error.into()),
     };
     let mut layout = revision.layout.clone();
     keep(&mut layout, &changed);
     if !problems.iter().any(WorkspaceConfig::forbids) {
         let slots: Vec<&CustomerFiles> = layout.slots.iter().collect();
         let ask = |loaded: LoadedCustomer<'_>| Some(findings(context, &loaded, &config));
-        let (found, read) = revision.each(&slots, Scrutiny::Check, ask).map_err(git)?;
+        let (found, read) = revision.each(&slots, Scrutiny::Check, ask)?;
         problems.extend(read);
         problems.extend(found.into_iter().flatten());
     }

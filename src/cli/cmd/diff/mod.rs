@@ -8,17 +8,17 @@ use clap::Args as ClapArgs;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::failure::{self, Failure};
+use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::redact;
 use crate::config::{WorkspaceConfig, parse_workspace_config};
 use crate::model::{Decimal, Problem, ProblemKind, Severity};
 use crate::plan::{Aspect, Comparison, Difference, PoolState};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, both};
 use crate::render::{self, Against, DiffShown, json};
 use crate::rules::moves::Suggestion;
-use crate::store::{RULES, Revision, RevisionError};
+use crate::store::{RULES, Revision};
 
 use sides::Sides;
 
@@ -50,10 +50,9 @@ pub struct Args {
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, config) = context.workspace()?;
-    let (today, lang) = (context.today, context.lang);
-    let aspects = aspects(lang, &args.only)?;
-    let failed = |error: RevisionError| failure::git(lang, error);
-    let revision = workspace.revision(&args.revision).map_err(failed)?;
+    let today = context.today;
+    let aspects = aspects(&args.only)?;
+    let revision = workspace.revision(&args.revision)?;
     if !revision.note.is_empty() {
         context.say(&revision.note);
     }
@@ -76,7 +75,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         today,
         with_views,
     };
-    let (mut found, old_problems, problems) = sides.compare().map_err(failed)?;
+    let (mut found, old_problems, problems) = sides.compare()?;
     found.other_rules = old_law != config;
     found.name_apart((&old_law.policy, &hours(&old_law)), (&config.policy, &hours(&config)));
     found.keep(&aspects);
@@ -190,16 +189,20 @@ fn cells(difference: &Difference) -> Vec<String> {
 }
 
 /// The sorts that were asked for; all of them where nothing was said.
-fn aspects(lang: Lang, typed: &[String]) -> Result<Vec<Aspect>, Failure> {
+fn aspects(typed: &[String]) -> Result<Vec<Aspect>, Failure> {
     if typed.is_empty() {
         return Ok(Aspect::ALL.to_vec());
     }
     let mut aspects = Vec::new();
     for word in typed {
         aspects.push(Aspect::parse(word).ok_or_else(|| {
-            let known = Aspect::WORDS.join(lang.pick(", ", "、"));
-            Failure::usage(tr!(lang, "there is no difference \"{word}\"", "没有「{word}」这类差异"))
-                .try_this(tr!(lang, "one of {known}", "可选：{known}"))
+            Failure::usage(both!("there is no difference \"{word}\"", "没有「{word}」这类差异")).try_this(
+                both!(
+                    |lang| "one of {known}",
+                    "可选：{known}",
+                    known = Aspect::WORDS.join(lang.pick(", ", "、"))
+                ),
+            )
         })?);
     }
     Ok(Aspect::ALL.iter().copied().filter(|aspect| aspects.contains(aspect)).collect())
@@ -214,8 +217,7 @@ fn hours(config: &WorkspaceConfig) -> Vec<(String, Option<Decimal>)> {
 
 /// The rules that the revision had. With an error among them no date of that side is right.
 fn old_law(context: &Context, revision: &Revision) -> Result<WorkspaceConfig, Failure> {
-    let lang = context.lang;
-    let bytes = revision.rules().map_err(|error| failure::git(lang, error))?;
+    let bytes = revision.rules()?;
     let shown = revision.shown(Path::new(RULES));
     let (config, problems) = parse_workspace_config(&bytes, &shown);
     let errors: Vec<Problem> = problems.into_iter().filter(WorkspaceConfig::forbids).collect();
@@ -224,13 +226,11 @@ fn old_law(context: &Context, revision: &Revision) -> Result<WorkspaceConfig, Fa
     }
     context.warn(&errors);
     let shown = shown.display();
-    Err(Failure::usage(tr!(
-        lang,
+    Err(Failure::usage(both!(
         "{shown} has errors, and without its rules no old date is right",
         "{shown} 有错误；没有规则，旧日期不可靠"
     ))
-    .try_this(tr!(
-        lang,
+    .try_this(both!(
         "another revision: git log -- {RULES} lists them",
         "换一个版本：git log -- {RULES} 可列出"
     )))

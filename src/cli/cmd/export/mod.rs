@@ -17,7 +17,7 @@ use crate::cli::filter::FilterArgs;
 use crate::config::WorkspaceConfig;
 use crate::model::Problem;
 use crate::plan::{self, Filter};
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::{Lang, both};
 use crate::render::{self, CardVersion, Cells, Maintained, json};
 use crate::rules::cadence;
 use crate::rules::views::{Book, Metrics, need_of};
@@ -80,7 +80,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, config) = context.workspace()?;
     let policy = &config.policy;
     let filter = args.filter.filter(context, &workspace, &config, &[])?;
-    let form = args.form(context.lang)?;
+    let form = args.form()?;
     let mut sink = Sink::open(context, &workspace, args, form)?;
     let layout = workspace.layout();
     // The classes of the maintenance list rank a customer among all others.
@@ -101,7 +101,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 impl Args {
-    fn form(&self, lang: Lang) -> Result<Form, Failure> {
+    fn form(&self) -> Result<Form, Failure> {
         if let Some(form) = self.format {
             return Ok(form);
         }
@@ -112,12 +112,12 @@ impl Args {
             None | Some("csv" | "txt") => Ok(Form::Csv),
             // Whoever opens it by its ending would find something else in it.
             Some(ending) if OTHERS.contains(&ending) => {
-                Err(Failure::usage(tr!(lang, "crm writes no .{ending}", "crm 不能写 .{ending} 文件"))
-                    .try_this(tr!(
-                        lang,
+                Err(Failure::usage(both!("crm writes no .{ending}", "crm 不能写 .{ending} 文件")).try_this(
+                    both!(
                         "a file that ends with .csv, .xlsx or .vcf, or --format csv",
                         "文件名以 .csv、.xlsx 或 .vcf 结尾，或加 --format csv"
-                    )))
+                    ),
+                ))
             }
             Some(_) => Ok(Form::Csv),
         }

@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::config::WorkspaceConfig;
 use crate::model::Entry;
 use crate::plan::{self, Recipient};
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::{Lang, both};
 use crate::render::{self, Subject};
 use crate::rules::cadence::Trigger;
 use crate::rules::views::{Book, Metrics};
@@ -35,12 +35,9 @@ pub(super) fn write(
     let target = context.directory.join(folder);
     if !is_text && workspace.keeps(&target) {
         let shown = folder.display();
-        let what = tr!(lang, "{shown} lies among the customers' files", "{shown} 在客户文件夹里");
-        return Err(Failure::usage(what).try_this(tr!(
-            lang,
-            "a folder beside them: --sheet handover/",
-            "请放在别处：--sheet handover/"
-        )));
+        let what = both!("{shown} lies among the customers' files", "{shown} 在客户文件夹里");
+        return Err(Failure::usage(what)
+            .try_this(both!("a folder beside them: --sheet handover/", "请放在别处：--sheet handover/")));
     }
     // The views rank a customer among all others.
     let book = book(context, workspace, layout, &config.policy);
@@ -58,7 +55,7 @@ pub(super) fn write(
             if is_text {
                 texts.push(text);
             } else {
-                put(context, &target.join(format!("{}.md", charge.id)), &text)?;
+                put(&target.join(format!("{}.md", charge.id)), &text)?;
             }
         }
     }
@@ -72,13 +69,13 @@ pub(super) fn write(
     };
     if count > 0 {
         let index = render::handover_index(lang, receivers, from, today);
-        put(context, &target.join("index.md"), &index)?;
+        put(&target.join("index.md"), &index)?;
     }
     Ok(SheetsWritten::Files(count, folder.display().to_string()))
 }
 
-fn put(context: &Context, path: &Path, text: &str) -> Result<(), Failure> {
-    put_page(path, text).map_err(|error| Failure::store(context.lang, &error))
+fn put(path: &Path, text: &str) -> Result<(), Failure> {
+    put_page(path, text).map_err(Failure::from)
 }
 
 /// What is written for one person is in that person's language, unless another one was asked for.

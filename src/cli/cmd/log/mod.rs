@@ -20,7 +20,7 @@ use crate::config::WorkspaceConfig;
 use crate::model::name::search_key;
 use crate::model::{Customer, Entry, Event, FollowUp, Invoice, Note, ProblemKind, Stamp};
 use crate::plan::Words;
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both, tr};
 use crate::store::{CustomerFiles, Edit, Scrutiny, Workspace};
 
 use text::TextSource;
@@ -151,7 +151,7 @@ pub struct Args {
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (workspace, config) = context.workspace()?;
-    let args = &by_kind(context.lang, args)?;
+    let args = &by_kind(args)?;
     let by = writer(context, &workspace, &config, args.by.as_deref())?;
     let at = days::at(context, &config, args.at.as_deref())?;
     // Whatever is wrong with the options is told before anybody types a text.
@@ -165,11 +165,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         TextSource::Given(text) => write(context, book, args, (at, &by), &files, Some(text)),
         TextSource::InEditor => {
             // A file that nobody may change is told before anybody types.
-            workspace.permits_entry(&files).map_err(|error| Failure::store(context.lang, &error))?;
+            workspace.permits_entry(&files)?;
             let name = workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer.name.to_string()).0;
             let composed = text::composed(context, &files.id, name.as_deref().unwrap_or(files.id.as_str()))?;
             let done = write(context, book, args, (at, &by), &files, Some(composed.text.clone()));
-            composed.settled(context.lang, done)
+            composed.settled(done)
         }
     }
 }
@@ -187,16 +187,12 @@ fn write(
     remark(context, config, args, &entries);
     change_slot(context, workspace, config, files, args.dry_run, |loaded| {
         let customer = &loaded.customer;
-        let edits = if args.verified {
-            vec![verified(context, customer, args.with.as_deref(), at)?]
-        } else {
-            Vec::new()
-        };
+        let edits =
+            if args.verified { vec![verified(customer, args.with.as_deref(), at)?] } else { Vec::new() };
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let fit = |entry: Entry<'static>| match args.force {
             true => Ok(reference::in_currency(config, entry)),
-            false => reference::fitted(context.lang, config, entry, loaded)
-                .and_then(|entry| slips::begun(context.lang, entry, loaded)),
+            false => reference::fitted(config, entry, loaded).and_then(|entry| slips::begun(entry, loaded)),
         };
         let named = |entry| contacts::with_known_contact(context, customer, args.force, entry);
         let entries = entries.into_iter().map(named).collect::<Result<Vec<_>, _>>()?;
@@ -219,21 +215,20 @@ fn writer(
     let several = by.and_then(|by| by.split_once([',', '，', '、']));
     let Some((first, others)) = several else { return context.user(workspace, config, by) };
     let [first, others] = [first, others].map(|typed| lang::one_line(typed.trim()));
-    let one = tr!(context.lang, "one person writes an entry", "一条记录由一个人写入");
-    Err(Failure::usage(one).try_this(tr!(
-        context.lang,
+    let one = both!("one person writes an entry", "一条记录由一个人写入");
+    Err(Failure::usage(one).try_this(both!(
         "--by {first} --with-us {others}, where they made the contact together",
         "一起跟进的：--by {first} --with-us {others}"
     )))
 }
 
 /// `--kind order --amount 12000` as `--order 12000`.
-fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
+fn by_kind(args: &Args) -> Result<Args, Failure> {
     let mut args = args.clone();
     let Some(kind) = args.kind.take() else { return Ok(args) };
     let (state, amount) = (args.state.take(), args.amount.take());
     let kind = Words::Kind.read(&kind).map_or(kind, str::to_owned);
-    let named = lang::clean(lang::kind(lang, &kind));
+    let named = lang::clean(lang::kind(Lang::Zh, &kind));
     let (files, value, missing) = match kind.as_str() {
         "sample" => (&mut args.sample, state.clone(), "--state"),
         "complaint" => (&mut args.complaint, state.clone(), "--state"),
@@ -248,7 +243,7 @@ fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
             return match lost {
                 None => Ok(args),
                 Some(option) => {
-                    Err(Failure::usage(tr!(lang, "a {kind} has no {option}", "{named}不能带 {option}")))
+                    Err(Failure::usage(both!("a {kind} has no {option}", "{named}不能带 {option}")))
                 }
             };
         }
@@ -258,30 +253,31 @@ fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
             } else {
                 "crm assign ID wang --why \"…\""
             };
-            return Err(Failure::usage(tr!(
-                lang,
+            return Err(Failure::usage(both!(
                 "a change of {kind} also changes the customer's file",
                 "{named}要同时修改客户文件"
             ))
             .try_this(try_this));
         }
         _ => {
-            let known: Vec<&str> = match lang {
-                Lang::En => Event::KINDS.to_vec(),
-                Lang::Zh => Event::KINDS.iter().map(|kind| lang::kind(lang, kind)).collect(),
+            let known = |lang: Lang| match lang {
+                Lang::En => Event::KINDS.join(lang_comma(lang)),
+                Lang::Zh => {
+                    let kinds = Event::KINDS.iter().map(|kind| lang::kind(lang, kind));
+                    kinds.collect::<Vec<_>>().join(lang_comma(lang))
+                }
             };
-            let known = known.join(lang_comma(lang));
-            return Err(Failure::usage(tr!(lang, "there is no kind \"{kind}\"", "没有「{kind}」这种记录"))
-                .try_this(tr!(lang, "one of {known}", "可选：{known}")));
+            return Err(Failure::usage(both!("there is no kind \"{kind}\"", "没有「{kind}」这种记录"))
+                .try_this(both!(|lang| "one of {known}", "可选：{known}", known = known(lang))));
         }
     };
     if value.is_none() {
-        return Err(Failure::usage(tr!(lang, "a {kind} needs its {missing}", "{named}要写明 {missing}"))
+        return Err(Failure::usage(both!("a {kind} needs its {missing}", "{named}要写明 {missing}"))
             .try_this("crm log --help"));
     }
     let other = if missing == "--state" { amount.map(|_| "--amount") } else { state.map(|_| "--state") };
     if let Some(option) = other {
-        return Err(Failure::usage(tr!(lang, "a {kind} has no {option}", "{named}不能带 {option}")));
+        return Err(Failure::usage(both!("a {kind} has no {option}", "{named}不能带 {option}")));
     }
     *files = value;
     Ok(args)
@@ -339,31 +335,28 @@ fn said(lang: Lang, entry: &Entry<'_>) -> String {
 }
 
 /// Dates the data of the contact: the one that `--with` names, else the one who decides.
-fn verified(context: &Context, customer: &Customer, with: Option<&str>, at: Stamp) -> Result<Edit, Failure> {
-    let (lang, id) = (context.lang, &customer.id);
+fn verified(customer: &Customer, with: Option<&str>, at: Stamp) -> Result<Edit, Failure> {
+    let id = &customer.id;
     let named = |with: &str| {
         let is_it = |name: &str| search_key(name) == search_key(with);
         customer.contacts.iter().position(|contact| contact.name.as_deref().is_some_and(is_it))
     };
     let index = match with {
         Some(with) => named(with).ok_or_else(|| {
-            Failure::usage(tr!(
-                lang,
+            Failure::usage(both!(
                 "{id} has no contact \"{with}\" whose data could be dated",
                 "{id} 没有联系人「{with}」"
             ))
-            .try_this(tr!(lang, "crm edit {id} adds it", "crm edit {id} 添加"))
+            .try_this(both!("crm edit {id} adds it", "crm edit {id} 添加"))
         })?,
         None => customer.contacts.iter().position(|contact| contact.decides == Some(true)).unwrap_or(0),
     };
     if customer.contacts.is_empty() {
-        return Err(Failure::usage(tr!(
-            lang,
+        return Err(Failure::usage(both!(
             "{id} has no contact whose data could be dated",
             "{id} 还没有联系人"
         ))
-        .try_this(tr!(
-            lang,
+        .try_this(both!(
             "crm set {id} contacts[0].name=\"Anna Müller\"",
             "crm set {id} contacts[0].name=\"王强\""
         )));

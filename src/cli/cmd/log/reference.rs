@@ -6,20 +6,19 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::config::WorkspaceConfig;
 use crate::model::{Entry, Event, Money, Payment};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both, tr};
 use crate::rules::references::{Misfit, Named, depends, fitted as fits};
 use crate::store::{CustomerFiles, LoadedCustomer, Scrutiny, Workspace};
 
 /// The entry with the number of what it carries on, as that one has it.
 pub(super) fn fitted(
-    lang: Lang,
     config: &WorkspaceConfig,
     entry: Entry<'static>,
     loaded: &LoadedCustomer<'_>,
 ) -> Result<Entry<'static>, Failure> {
     let (id, kind) = (&loaded.customer.id, entry.event.kind().to_owned());
     let event = fits(entry.event, &loaded.history, &config.policy);
-    let event = event.map_err(|misfit| refused(lang, id.as_str(), &kind, &misfit))?;
+    let event = event.map_err(|misfit| refused(id.as_str(), &kind, &misfit))?;
     Ok(in_currency(config, Entry { event, ..entry }))
 }
 
@@ -47,7 +46,6 @@ pub(super) fn chosen(
     if args.force || !entries.iter().any(|entry| depends(&entry.event)) {
         return Ok(args.clone());
     }
-    let lang = context.lang;
     let misfit = |loaded: LoadedCustomer<'_>| {
         let all = entries.iter().map(|entry| {
             let fit = fits(entry.event.clone(), &loaded.history, &config.policy);
@@ -65,15 +63,12 @@ pub(super) fn chosen(
                 Some(Named { name, by_item: true }) => args.item = name,
                 Some(Named { name, by_item: false }) => args.reference = name,
                 None => {
-                    return Err(Failure::new(
-                        Exit::Refused,
-                        tr!(lang, "nothing was written", "未写入任何内容"),
-                    ));
+                    return Err(Failure::new(Exit::Refused, both!("nothing was written", "未写入任何内容")));
                 }
             }
             Ok(args)
         }
-        Some((kind, misfit)) => Err(refused(lang, files.id.as_str(), &kind, &misfit)),
+        Some((kind, misfit)) => Err(refused(files.id.as_str(), &kind, &misfit)),
     }
 }
 
@@ -119,7 +114,11 @@ fn options(open: &[Named]) -> String {
     open.iter().filter_map(option).collect::<Vec<_>>().join(", ")
 }
 
-fn refused(lang: Lang, id: &str, kind: &str, misfit: &Misfit) -> Failure {
+fn refused(id: &str, kind: &str, misfit: &Misfit) -> Failure {
+    Failure::in_both(|lang| refusal(lang, id, kind, misfit))
+}
+
+fn refusal(lang: Lang, id: &str, kind: &str, misfit: &Misfit) -> Failure {
     let of = lang::kind(lang, if kind == "payment" { "invoice" } else { kind });
     let quoted = |text: &str| lang::quoted(lang, text);
     let force = tr!(lang, "--force writes it all the same", "--force 仍然写入");

@@ -10,7 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::resolve::{resolve, resolve_to_write};
 use crate::config::WorkspaceConfig;
 use crate::model::{Entry, Event, Problem, ProblemKind, Trace};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, both, tr};
 use crate::store::{self, CustomerFile, CustomerTree, FilePlan, Workspace, part_of};
 
 /// The logs of an id that no customer's file stands beside: all of a customer that is gone, the second ones
@@ -55,27 +55,22 @@ pub fn run(
     if is_own && files.id.as_str() != gone {
         return Err(Failure::new(
             Exit::Refused,
-            tr!(
-                lang,
-                "{gone} has a second log, which has to come home first",
-                "{gone} 有第二份日志，请先合并"
-            ),
+            both!("{gone} has a second log, which has to come home first", "{gone} 有第二份日志，请先合并"),
         )
         .try_this(format!("crm merge {gone} {gone}")));
     }
     let by = context.user(workspace, config, args.by.as_deref())?;
-    let store = |error| Failure::store(lang, &error);
-    let lock = workspace.lock().map_err(store)?;
+    let lock = workspace.lock()?;
     let (keep, problems) = read(context, (workspace, config), &lock, files)?;
     let mut files = Vec::new();
     let mut replaced = Vec::new();
     let mut log = keep.log.clone().unwrap_or_default();
     let (mut added, mut refs) = (0, Vec::new());
     for path in &logs {
-        let Some(bytes) = workspace.bytes(path).map_err(store)? else { continue };
+        let Some(bytes) = workspace.bytes(path)? else { continue };
         let stranger = store::stranger(gone, keep.log.as_deref().unwrap_or_default(), &bytes);
         if let Some(former) = stranger.filter(|_| is_own) {
-            return Err(another(lang, gone, &path.to_string_lossy(), &former));
+            return Err(another(gone, &path.to_string_lossy(), &former));
         }
         let joined = store::join_logs(&log, &bytes, (!is_own).then_some(gone.as_str()), &[]);
         added += joined.added;
@@ -105,22 +100,20 @@ pub fn run(
         return Ok(context.exit_code(&problems));
     }
     files.insert(0, FilePlan::new(&keep.files.log_path(), keep.log.as_deref(), Some(&log)));
-    workspace.rewrite(&lock, &files, &replaced).map_err(store)?;
+    workspace.rewrite(&lock, &files, &replaced)?;
     context.print(&tr!(lang, "done; next: crm show {id}\n", "完成；接下来：crm show {id}\n"))?;
     context.warn(&problems);
     Ok(Exit::Done)
 }
 
 /// What stands in a second log is the history of another customer.
-fn another(lang: Lang, id: &str, path: &str, former: &str) -> Failure {
+fn another(id: &str, path: &str, former: &str) -> Failure {
     let (path, former) = (lang::one_line(path), lang::one_line(former));
-    let what = tr!(
-        lang,
+    let what = both!(
         "{path} is the log of another customer: that one had the id {former} before, and {id} never had it",
         "{path} 是另一个客户的日志：那个客户曾用代号 {former}，{id} 从未用过"
     );
-    Failure::new(Exit::Refused, what).try_this(tr!(
-        lang,
+    Failure::new(Exit::Refused, what).try_this(both!(
         "give it the name of that customer's file, with git mv",
         "请用 git mv 让它与那个客户的文件同名"
     ))

@@ -21,7 +21,7 @@ use crate::cli::whole_book::whole_book;
 use crate::config::WorkspaceConfig;
 use crate::model::{Customer, CustomerId, Problem, ProblemKind, YamlValue};
 use crate::plan::{MergeSide, Step, merging};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both, tr};
 use crate::rules::moves::Suggestion;
 use crate::store::{
     self, CustomerFiles, Edit, FilePlan, JoinedLog, Lock, RenamedRef, Scrutiny, Workspace, flow_yaml,
@@ -103,20 +103,15 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let (typed, id) = (&args.other, &keep.id);
         return Err(Failure::new(
             Exit::Refused,
-            tr!(
-                lang,
+            both!(
                 "\"{typed}\" is {id} already: there is nothing to merge",
                 "「{typed}」已经就是 {id}，无需合并"
             ),
         )
-        .try_this(tr!(
-            lang,
-            "crm show {id} --all shows both histories",
-            "crm show {id} --all 可查看全部历史"
-        )));
+        .try_this(both!("crm show {id} --all shows both histories", "crm show {id} --all 可查看全部历史")));
     }
     let by = context.user(&workspace, &config, args.by.as_deref())?;
-    let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
+    let lock = workspace.lock()?;
     // Another command may have moved them since.
     let now = workspace.layout();
     let again = |files: CustomerFiles, typed: &str| match now.find(files.id.as_str()) {
@@ -128,7 +123,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (keep, mut problems) = read(context, (&workspace, &config), &lock, keep)?;
     let (other, more) = read(context, (&workspace, &config), &lock, other)?;
     problems.extend(more);
-    let plan = planned(context, &keep, &other)?;
+    let plan = planned(&keep, &other)?;
     context.print(&text::shown(lang, &keep, &other, &plan))?;
     if !args.apply && !asked(context, keep.customer.id.as_str(), other.customer.id.as_str())? {
         return Ok(context.exit_code(&problems));
@@ -147,7 +142,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     ];
     let third = references(context, &workspace, &keep.customer.id, &other.customer.id)?;
     files.extend(third.iter().map(|(path, before, after)| card(path, before, after)));
-    workspace.rewrite(&lock, &files, &joined.replaced).map_err(|error| Failure::store(lang, &error))?;
+    workspace.rewrite(&lock, &files, &joined.replaced)?;
     drop(lock);
     let (id, name) = (&keep.customer.id, lang::one_line(&keep.customer.name));
     let (gone, count) = (&other.customer.id, text::entries(lang, other.entries));
@@ -172,9 +167,8 @@ fn read(
     lock: &Lock,
     files: CustomerFiles,
 ) -> Result<(Side, Vec<Problem>), Failure> {
-    let lang = context.lang;
     let files = workspace.refreshed(lock, files);
-    let log = workspace.bytes(&files.log_path()).map_err(|error| Failure::store(lang, &error))?;
+    let log = workspace.bytes(&files.log_path())?;
     let (found, problems) = workspace.one(&files, Scrutiny::Answer, |loaded| {
         let card = loaded.card_text().to_owned();
         let history = &loaded.history;
@@ -200,29 +194,28 @@ fn read(
     if let Some(problem) = problems.iter().find(bars) {
         context.warn(std::slice::from_ref(problem));
         if matches!(problem.kind, ProblemKind::Unreadable(_)) {
-            return Err(unreadable(context, &files));
+            return Err(unreadable(&files));
         }
         let id = &files.id;
         return Err(Failure::new(
             Exit::Refused,
-            tr!(
-                lang,
+            both!(
                 "the files of {id} have to be mended first; nothing was merged",
                 "请先修复 {id} 的文件；没有合并"
             ),
         )
-        .try_this(tr!(lang, "crm check, then: crm edit {id}", "先运行 crm check，再 crm edit {id}")));
+        .try_this(both!("crm check, then: crm edit {id}", "先运行 crm check，再 crm edit {id}")));
     }
     let Some(side) = found else {
         context.warn(&problems);
-        return Err(unreadable(context, &files));
+        return Err(unreadable(&files));
     };
     Ok((side, problems))
 }
 
 /// Makes the changes one after another: one that the file doesn't let through without touching the
 /// rest is none, and named.
-fn planned(context: &Context, keep: &Side, other: &Side) -> Result<Plan, Failure> {
+fn planned(keep: &Side, other: &Side) -> Result<Plan, Failure> {
     let merging = merging(keep.seen(), other.seen());
     let mut plan = Plan { after: keep.card.clone(), ..Plan::default() };
     let gone = Edit::Drop("distinct".into(), other.customer.id.to_string());
@@ -248,7 +241,7 @@ fn planned(context: &Context, keep: &Side, other: &Side) -> Result<Plan, Failure
     let known = [written(Lang::En), written(Lang::Zh)].concat();
     plan.comments = store::comments(&other.card).into_iter().filter(|one| !known.contains(one)).collect();
     plan.comments.retain(|comment| !comment.starts_with("yaml-language-server:"));
-    sound(context, &keep.files, &keep.files.card, &keep.card, &plan.after)?;
+    sound(&keep.files, &keep.files.card, &keep.card, &plan.after)?;
     Ok(plan)
 }
 
@@ -296,7 +289,7 @@ pub fn references(
     let changed = |(path, before): (PathBuf, String)| {
         let key = || "distinct".to_owned();
         let edits = [Edit::Drop(key(), gone.to_string()), Edit::Add(key(), keep.to_string())];
-        let after = store::edit(&before, &edits).map_err(|error| Failure::store(context.lang, &error))?;
+        let after = store::edit(&before, &edits)?;
         Ok((path, before, after))
     };
     found.into_iter().map(changed).collect()

@@ -12,7 +12,7 @@ use crate::cli::format::{Format, FormatArgs};
 use crate::cli::query;
 use crate::model::{Customer, History};
 use crate::plan::{self, Pooled};
-use crate::render::lang::tr;
+use crate::render::lang::both;
 use crate::render::{self, json};
 use crate::rules::EffectiveClass;
 
@@ -54,9 +54,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         return sweep::run(context, &workspace, &config, args, &filter);
     }
     if filter.owners.iter().any(|owner| !owner.is_empty()) {
-        let what = tr!(lang, "nobody owns a customer of the pool", "公海客户没有负责人");
-        return Err(Failure::usage(what).try_this(tr!(
-            lang,
+        let what = both!("nobody owns a customer of the pool", "公海客户没有负责人");
+        return Err(Failure::usage(what).try_this(both!(
             "without --owner; crm pool --sweep --owner li shows who leaves li",
             "去掉 --owner；crm pool --sweep --owner li 可查看 li 名下谁将退回公海"
         )));

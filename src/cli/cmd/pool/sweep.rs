@@ -28,7 +28,7 @@ pub(super) fn run(
     let by = if args.apply { Some(context.user(workspace, config, args.by.as_deref())?) } else { None };
     // What is written follows from what is read: nobody else writes in between.
     let lock = args.apply.then(|| workspace.lock()).transpose();
-    let lock = lock.map_err(|error| Failure::store(lang, &error))?;
+    let lock = lock?;
     let layout = workspace.layout();
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::leaver(customer, driving, history, policy, today)
