@@ -27,6 +27,7 @@ mod resolve;
 mod schemas;
 mod screen;
 mod send;
+mod session;
 mod sparse;
 mod typed;
 mod unreported;

@@ -1,23 +1,19 @@
 //! People as they are typed: by their id, or by their name.
 
-use super::context::Context;
 use super::failure::Failure;
+use super::session::Session;
 use crate::config::{Person, WorkspaceConfig};
 use crate::plan::team::{self, Whom};
 use crate::render::lang::{self, Lang, both, tr};
-use crate::store::{Workspace, email};
+use crate::store::email;
 
 /// The name by which a nightly run writes, as the manual has it: nobody has to be told of it.
 const MACHINE: &str = "sweep";
 
-impl Context {
-    /// Who is typing: `--by`, else [`Context::known_user`], else the login.
-    pub fn user(
-        &self,
-        workspace: &Workspace,
-        config: &WorkspaceConfig,
-        by: Option<&str>,
-    ) -> Result<String, Failure> {
+impl Session<'_> {
+    /// Who is typing: `--by`, else [`Session::known_user`], else the login.
+    pub fn user(&self, by: Option<&str>) -> Result<String, Failure> {
+        let config = &self.config;
         let by = by.filter(|by| team::whom(by) != Whom::Me);
         if let Some(by) = by.map(str::trim).filter(|by| id(config, by).is_none() && !config.people.is_empty())
         {
@@ -35,10 +31,10 @@ impl Context {
                 ));
             }
         }
-        let known = by.map(|by| by.trim().to_owned()).or_else(|| self.known_user(workspace, config));
+        let known = by.map(|by| by.trim().to_owned()).or_else(|| self.known_user());
         let known = known.map(|known| known_as(config, &known));
         if known.is_none()
-            && let Some(email) = email(workspace.root())
+            && let Some(email) = email(self.workspace.root())
             && let [first, second, ..] = &of_email(config, &email)[..]
         {
             return Err(shared_email(&email, [&first.id, &second.id]));
@@ -97,25 +93,21 @@ pub fn known_as(config: &WorkspaceConfig, typed: &str) -> String {
 }
 
 /// Whose a customer is to be: nobody's where the pool was typed.
-pub fn owner(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
-    typed: &str,
-) -> Result<Option<String>, Failure> {
+pub fn owner(session: &Session<'_>, typed: &str) -> Result<Option<String>, Failure> {
     Ok(match team::whom(typed) {
-        Whom::Me => Some(me(context, workspace, config)?),
+        Whom::Me => Some(me(session)?),
         Whom::Pool => None,
-        Whom::Person(person) => Some(member(config, person)?),
+        Whom::Person(person) => Some(member(&session.config, person)?),
     })
 }
 
 /// Who types, as one of the team. The login of a machine is nobody whose customers could be meant.
-pub fn me(context: &Context, workspace: &Workspace, config: &WorkspaceConfig) -> Result<String, Failure> {
+pub fn me(session: &Session<'_>) -> Result<String, Failure> {
+    let config = &session.config;
     if config.people.is_empty() {
-        return context.user(workspace, config, None);
+        return session.user(None);
     }
-    let known = context.known_user(workspace, config);
+    let known = session.known_user();
     let login = || whoami::username().ok().and_then(|login| id(config, &login));
     match known.or_else(login) {
         Some(me) => member(config, &me),

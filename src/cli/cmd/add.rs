@@ -15,9 +15,9 @@ use crate::cli::failure::Failure;
 use crate::cli::new_id::{former_ids, new_id, was_forgotten};
 use crate::cli::people;
 use crate::cli::schemas;
+use crate::cli::session::Session;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words;
-use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Mailbox, Medium, Problem, Severity, folder_flaw};
 use crate::plan::duplicates::{self, Certainty, CustomerSummary, MatchKeys, mark, sketch};
 use crate::render;
@@ -130,7 +130,7 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let lang = context.lang;
     let name = args.name.trim().to_owned();
     if name.is_empty() {
@@ -139,24 +139,24 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     let folder = folder(args.folder.as_deref())?;
     let (edit, force, dry_run, wanted_id) = (args.edit, args.force, args.dry_run, args.id.clone());
     let allows = args.allow_forgotten;
-    let draft = draft(context, &workspace, &config, args, name)?;
-    let lock = workspace.lock()?;
-    let layout = workspace.layout();
+    let draft = draft(&session, args, name)?;
+    let lock = session.workspace.lock()?;
+    let layout = session.workspace.layout();
     if !force {
         whole_book(context, &layout.problems)?;
     }
-    let elsewhere = workspace.left_out();
-    let former = former_ids(&workspace, &layout);
+    let elsewhere = session.workspace.left_out();
+    let former = former_ids(&session.workspace, &layout);
     let id = new_id((&layout, &elsewhere, &former), wanted_id.as_deref(), &draft.name)?;
-    let allowed = forgotten_before(&workspace, id.as_str(), allows)?;
+    let allowed = forgotten_before(&session.workspace, id.as_str(), allows)?;
     let card = Path::new("customers").join(&folder).join(format!("{id}.yaml"));
-    let text = draft.text(lang, schemas::line_of_customer(&workspace, &card));
+    let text = draft.text(lang, schemas::line_of_customer(&session.workspace, &card));
     let (customer, problems) = review(&id, &card, &text);
     if let Some(problem) = problems.iter().find(|problem| problem.kind.severity() == Severity::Error) {
         return Err(Failure::problem(&problem.kind));
     }
     let told = match customer.as_ref().filter(|_| !force) {
-        Some(customer) => known_already(context, &workspace, &layout, customer)?,
+        Some(customer) => known_already(&session, &layout, customer)?,
         None => Vec::new(),
     };
     if dry_run {
@@ -164,19 +164,19 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
         context.print(&format!("# {shown}\n{text}"))?;
         return Ok(context.exit_code(&told));
     }
-    workspace.allow_forgotten(&lock, &allowed)?;
-    workspace.create(&lock, &card, &text)?;
+    session.workspace.allow_forgotten(&lock, &allowed)?;
+    session.workspace.create(&lock, &card, &text)?;
     drop(lock);
-    schemas::refresh(&workspace);
+    schemas::refresh(&session.workspace);
     let (shown, name) = (card.display(), lang::one_line(&draft.name));
     context.print(&tr!(lang, "{name}: {shown}\n", "{name}：{shown}\n"))?;
     let files = CustomerFiles { id: id.clone(), card, log: None };
     if edit {
-        return edit_slot(context, &workspace, &config, &files, None, None);
+        return edit_slot(&session, &files, None, None);
     }
-    let grade = config.policy.usual_class().unwrap_or("C");
+    let grade = session.config.policy.usual_class().unwrap_or("C");
     // Where the classes are computed, nobody has to decide on one.
-    let next = if draft.grade.is_none() && !config.policy.scheme.is_computed() {
+    let next = if draft.grade.is_none() && !session.config.policy.scheme.is_computed() {
         tr!(
             lang,
             "crm grade {id} {grade} --why \"…\" · crm log {id} \"first contact\" --via email\n",
@@ -203,14 +203,13 @@ fn forgotten_before(workspace: &Workspace, id: &str, allows: bool) -> Result<Vec
 
 /// Refuses a customer that is probably there already; of one that may be, only a word is said.
 fn known_already(
-    context: &Context,
-    workspace: &Workspace,
+    session: &Session<'_>,
     layout: &CustomerTree,
     customer: &Customer,
 ) -> Result<Vec<Problem>, Failure> {
-    let (lang, today) = (context.lang, context.today);
+    let (lang, today) = (session.lang, session.today);
     let new = mark(customer);
-    let (alike, problems) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+    let (alike, problems) = session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
         let known = mark(&loaded.customer);
         duplicates::compare(&new, &known, &()).filter(|link| Certainty::of(link.score).is_some())?;
         let (customer, history) = (&loaded.customer, loaded.history.as_of(today));
@@ -226,33 +225,27 @@ fn known_already(
         .collect();
     let (lines, id) = (lines.join("\n"), &sketches[*first].id);
     if Certainty::of(best.score) == Some(Certainty::Maybe) {
-        context.say(&tr!(
+        session.say(&tr!(
             lang,
             "note: it may be there already (crm merge {id} ID makes one of two):\n{lines}",
             "提示：可能已有这个客户（crm merge {id} 编号 可合并）：\n{lines}"
         ));
         return Ok(problems);
     }
-    context.say(&lines);
+    session.say(&lines);
     Err(Failure::new(Exit::Refused, both!("this customer seems to be there already", "这个客户似乎已经存在"))
         .try_this(both!("crm show {id}; --force adds it all the same", "crm show {id}；--force 仍然新建")))
 }
 
-fn draft(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
-    args: Args,
-    name: String,
-) -> Result<Draft, Failure> {
-    let grade = args.grade.as_deref().map(|grade| class(config, grade)).transpose()?.flatten();
+fn draft(session: &Session<'_>, args: Args, name: String) -> Result<Draft, Failure> {
+    let grade = args.grade.as_deref().map(|grade| class(&session.config, grade)).transpose()?.flatten();
     let owner = match args.owner.as_deref() {
-        Some(typed) => people::owner(context, workspace, config, typed)?,
-        None => context.known_user(workspace, config),
+        Some(typed) => people::owner(session, typed)?,
+        None => session.known_user(),
     };
     let since = match &args.since {
-        None => context.today,
-        Some(text) => date_input::past(context, &config.policy.calendar, "--since", text)?,
+        None => session.today,
+        Some(text) => date_input::past(session, &session.config.policy.calendar, "--since", text)?,
     };
     let mut chat = Vec::new();
     chat.extend(args.wechat.map(|handle| ("wechat", handle)));

@@ -10,7 +10,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
-use crate::config::WorkspaceConfig;
+use crate::cli::session::Session;
 use crate::model::{
     Change as Moved, Customer, Entry, Event, FollowUp, History, Note, Problem, ProblemKind, Severity, Stamp,
 };
@@ -18,7 +18,7 @@ use crate::plan;
 use crate::render::lang::{self, Lang, both, tr};
 use crate::rules::views::{Book, Metrics};
 use crate::rules::{AnchorKind, EffectiveClass, Reason, Verdict, cadence, moves};
-use crate::store::{Change, CustomerFiles, Edit, LoadedCustomer, Scrutiny, Workspace, edit, review};
+use crate::store::{Change, CustomerFiles, Edit, LoadedCustomer, Scrutiny, edit, review};
 use again::{has_all, is_not_forgotten, there_already};
 
 /// What a command wants of one customer.
@@ -41,65 +41,60 @@ impl Wanted {
 /// Reads the customer under the lock, asks what is wanted, and commits it as a whole. Tells what
 /// changed and the new next date with its reason.
 pub fn change(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
+    session: &Session<'_>,
     typed: &str,
     dry_run: bool,
     wanted: impl FnOnce(&LoadedCustomer<'_>) -> Result<Wanted, Failure>,
 ) -> Result<Exit, Failure> {
-    let layout = workspace.layout();
-    let files = resolve_to_write(context, (workspace, config), &layout, typed)?;
-    change_slot(context, workspace, config, &files, dry_run, wanted)
+    let layout = session.workspace.layout();
+    let files = resolve_to_write(session, &layout, typed)?;
+    change_slot(session, &files, dry_run, wanted)
 }
 
 /// The same for a customer that is found already.
 pub fn change_slot(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
+    session: &Session<'_>,
     files: &CustomerFiles,
     dry_run: bool,
     wanted: impl FnOnce(&LoadedCustomer<'_>) -> Result<Wanted, Failure>,
 ) -> Result<Exit, Failure> {
     // Read before other writers are kept out: it takes a while.
-    let computed = config.policy.scheme.is_computed();
-    let others =
-        if computed { figures(context, workspace, &workspace.layout(), &config.policy) } else { vec![] };
-    let lock = workspace.lock()?;
+    let computed = session.config.policy.scheme.is_computed();
+    let others = if computed { figures(session, &session.workspace.layout()) } else { vec![] };
+    let lock = session.workspace.lock()?;
     // A colleague's clone has none of the derived files yet.
-    schemas::refresh(workspace);
-    let files = &workspace.refreshed(&lock, files.clone());
-    let (answer, problems) = workspace.one(files, Scrutiny::Answer, |loaded| {
+    schemas::refresh(&session.workspace);
+    let files = &session.workspace.refreshed(&lock, files.clone());
+    let (answer, problems) = session.workspace.one(files, Scrutiny::Answer, |loaded| {
         let mut wanted = wanted(&loaded)?;
-        is_not_forgotten(workspace, &loaded, &wanted.entries)?;
+        is_not_forgotten(&session.workspace, &loaded, &wanted.entries)?;
         let before = loaded.card_text().to_owned();
         let (after, customer) = edited(files, &before, &wanted.edits, &loaded.customer)?;
-        let outcome = outcome(context, config, &loaded, &customer, &wanted, others);
+        let outcome = outcome(session, &loaded, &customer, &wanted, others);
         let is_there = before == after && has_all(loaded.log_bytes(), &mut wanted.entries);
         Ok::<_, Failure>((before, after, wanted, outcome, is_there))
     });
     // Of a log that the disk doesn't give away, nobody knows what comes next, or what is in it.
     let is_lost = problems.iter().any(|problem| matches!(problem.kind, ProblemKind::Unreadable(_)));
     let Some(answer) = answer.filter(|_| !is_lost) else {
-        context.warn(&problems);
+        session.warn(&problems);
         return Err(unreadable(files));
     };
     let (before, after, wanted, outcome, is_there) = answer?;
     if is_there {
-        context.print(&there_already(context, &files.id))?;
-        return Ok(context.exit_code(&problems));
+        session.print(&there_already(session, &files.id))?;
+        return Ok(session.exit_code(&problems));
     }
     if dry_run {
-        context.print(&preview(&before, &after, &wanted))?;
-        return Ok(context.exit_code(&problems));
+        session.print(&preview(&before, &after, &wanted))?;
+        return Ok(session.exit_code(&problems));
     }
     let card = Some((before, after));
     let change = Change { files: files.clone(), card, entries: wanted.entries };
-    workspace.commit(&lock, change)?;
-    context.print(&format!("{}\n{outcome}\n", wanted.done))?;
+    session.workspace.commit(&lock, change)?;
+    session.print(&format!("{}\n{outcome}\n", wanted.done))?;
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.
-    context.warn(&problems);
+    session.warn(&problems);
     Ok(Exit::Done)
 }
 
@@ -151,14 +146,13 @@ fn refused(problem: &Problem) -> Failure {
 
 /// The next date before and after, as one line.
 fn outcome(
-    context: &Context,
-    config: &WorkspaceConfig,
+    session: &Session<'_>,
     loaded: &LoadedCustomer<'_>,
     customer: &Customer,
     wanted: &Wanted,
     mut book: Vec<Metrics>,
 ) -> String {
-    let (lang, today, policy) = (context.lang, context.today, &config.policy);
+    let (lang, today, policy) = (session.lang, session.today, &session.config.policy);
     let mut next = |customer: &Customer, history: &History<'_>| {
         if let Some(own) = book.iter_mut().find(|figures| figures.id == customer.id) {
             *own = Metrics::of(customer, history, policy, today);
@@ -200,7 +194,7 @@ fn outcome(
         }
         _ => tr!(lang, "next {day}: {reason}", "下次 {day}：{reason}"),
     };
-    if let Some(remark) = agreed(context, wanted, &old, &new) {
+    if let Some(remark) = agreed(session, wanted, &old, &new) {
         told.push('\n');
         told.push_str(&remark);
     }

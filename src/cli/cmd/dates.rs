@@ -10,6 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::query;
+use crate::cli::session::Session;
 use crate::cli::words::listed;
 use crate::model::{Customer, History};
 use crate::plan::{self, DueStatus, Occasion};
@@ -46,16 +47,16 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let (today, policy) = (context.today, &config.policy);
+    let session = Session::open(context)?;
+    let (today, policy) = (context.today, &session.config.policy);
     let until = until(context, args.within.as_deref(), policy)?;
     let kinds = kinds(&args.kind)?;
-    let filter = args.filter.filter(context, &workspace, &config, &args.text)?;
-    let layout = workspace.layout();
+    let filter = args.filter.filter(&session, &args.text)?;
+    let layout = session.workspace.layout();
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::occasions(customer, driving.class.as_deref(), history, policy, today, until)
     };
-    let (found, problems) = query::asked(context, &workspace, &layout, policy, &filter, ask);
+    let (found, problems) = query::asked(&session, &layout, &filter, ask);
     let of_kind = |one: &Occasion| kinds.is_empty() || kinds.contains(&one.code);
     let mut found: Vec<Occasion> = found.into_iter().flatten().filter(of_kind).collect();
     plan::in_date_order(&mut found, today);

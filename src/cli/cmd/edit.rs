@@ -11,7 +11,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
-use crate::config::WorkspaceConfig;
+use crate::cli::session::Session;
 use crate::model::{Customer, Entry, Problem, Severity};
 use crate::render::lang::{Lang, both, tr};
 use crate::store::{CustomerFiles, EditedFile, Lock, Workspace, merge_edited, review};
@@ -35,30 +35,28 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let files = resolve_to_write(context, (&workspace, &config), &workspace.layout(), &args.customer)?;
-    schemas::refresh(&workspace);
-    edit_slot(context, &workspace, &config, &files, args.by.as_deref(), args.why.as_deref())
+    let session = Session::open(context)?;
+    let files = resolve_to_write(&session, &session.workspace.layout(), &args.customer)?;
+    schemas::refresh(&session.workspace);
+    edit_slot(&session, &files, args.by.as_deref(), args.why.as_deref())
 }
 
 /// Opens a copy of a customer's file, takes into the file what was changed in it, and logs a decision that was made.
 pub fn edit_slot(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
+    session: &Session<'_>,
     files: &CustomerFiles,
     by: Option<&str>,
     why: Option<&str>,
 ) -> Result<Exit, Failure> {
-    let lang = context.lang;
+    let lang = session.lang;
     // An editor would take somebody's text, and it could not be saved.
-    workspace.permits_change(files)?;
-    let given = workspace.bytes(&files.card)?;
+    session.workspace.permits_change(files)?;
+    let given = session.workspace.bytes(&files.card)?;
     let given = given.ok_or_else(|| is_gone(files))?;
-    let schema = SchemaLine::of(workspace, &files.card, &given);
-    let edited = editor::edit_copy(context, &files.id, &schema.in_copy(&given))?;
+    let schema = SchemaLine::of(&session.workspace, &files.card, &given);
+    let edited = editor::edit_copy(session, &files.id, &schema.in_copy(&given))?;
     let typed = schema.in_file(&edited.typed);
-    let command = Edit { context, workspace, config, by, why };
+    let command = Edit { session, by, why };
     let saved = match command.save(files, &given, &typed) {
         Ok(saved) => saved,
         Err(failure) => return Err(edited.kept(failure)),
@@ -66,22 +64,20 @@ pub fn edit_slot(
     let ended = edited.discard();
     let Some(saved) = saved else {
         ended?;
-        context.print(&tr!(lang, "{id}: nothing was changed\n", "{id}：未做修改\n", id = files.id))?;
+        session.print(&tr!(lang, "{id}: nothing was changed\n", "{id}：未做修改\n", id = files.id))?;
         return Ok(Exit::Done);
     };
-    context.warn(&saved.problems);
+    session.warn(&saved.problems);
     if has_errors(&saved.problems) {
         return Err(broken(&saved.files));
     }
-    context.print(&saved.told(lang))?;
+    session.print(&saved.told(lang))?;
     ended.map(|()| Exit::Done)
 }
 
 /// What saving needs.
 struct Edit<'a> {
-    context: &'a Context,
-    workspace: &'a Workspace,
-    config: &'a WorkspaceConfig,
+    session: &'a Session<'a>,
     by: Option<&'a str>,
     why: Option<&'a str>,
 }
@@ -101,12 +97,12 @@ impl Edit<'_> {
         if typed == given {
             return Ok(None);
         }
-        let lock = self.workspace.lock()?;
+        let lock = self.session.workspace.lock()?;
         // Its file may have been moved to another folder, or be gone.
-        let layout = self.workspace.layout();
+        let layout = self.session.workspace.layout();
         let files = layout.find(files.id.as_str()).ok_or_else(|| is_gone(files))?.clone();
-        let files = self.workspace.refreshed(&lock, files);
-        let now = self.workspace.bytes(&files.card)?.ok_or_else(|| is_gone(&files))?;
+        let files = self.session.workspace.refreshed(&lock, files);
+        let now = self.session.workspace.bytes(&files.card)?.ok_or_else(|| is_gone(&files))?;
         let after = match merge_edited(given, &now, typed) {
             EditedFile::Same => return Ok(None),
             EditedFile::Becomes(after) => after,
@@ -128,8 +124,7 @@ impl Edit<'_> {
         if let (Some(old), Some(new), false) = (looked_at(now).0, customer, has_errors(&problems)) {
             entries = self.decisions(&old, &new)?;
         }
-        let saved = self.workspace.save_edited(lock, &files, (now, after), &entries);
-        saved?;
+        self.session.workspace.save_edited(lock, &files, (now, after), &entries)?;
         Ok(Saved { files, problems, is_merged, is_logged: !entries.is_empty() })
     }
 
@@ -138,8 +133,8 @@ impl Edit<'_> {
         let decided = [Decided::Grade, Decided::Owner];
         let mut entries = Vec::new();
         for decided in decided.into_iter().filter(|decided| decided.of(old) != decided.of(new)) {
-            let who = self.context.user(self.workspace, self.config, self.by)?;
-            let at = now(self.context);
+            let who = self.session.user(self.by)?;
+            let at = now(self.session);
             entries.push(decided.entry(at, &who, decided.of(old), decided.of(new), self.why));
         }
         Ok(entries)

@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::session::Session;
 use crate::config::WorkspaceConfig;
 use crate::plan::grades;
 use crate::render::lang::{self, both, tr};
@@ -32,11 +33,11 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let lang = context.lang;
-    let typed = args.grade.as_deref().map(|grade| class(&config, grade)).transpose()?;
-    let by = context.user(&workspace, &config, args.decision.by.as_deref())?;
-    change(context, &workspace, &config, &args.customer, args.decision.dry_run, |loaded| {
+    let typed = args.grade.as_deref().map(|grade| class(&session.config, grade)).transpose()?;
+    let by = session.user(args.decision.by.as_deref())?;
+    change(&session, &args.customer, args.decision.dry_run, |loaded| {
         let customer = &loaded.customer;
         let from = customer.grade.as_deref();
         let to = typed.unwrap_or_else(|| customer.grade.clone());
@@ -61,8 +62,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 "{name}（{id}）已经是 {new}，未做修改"
             )));
         }
-        if config.policy.scheme.is_computed() {
-            let scheme = config.policy.scheme.as_str();
+        if session.config.policy.scheme.is_computed() {
+            let scheme = session.config.policy.scheme.as_str();
             context.say(&tr!(
                 lang,
                 "note: {scheme} computes the class that counts; the file's grade is only shown beside it",

@@ -1,13 +1,13 @@
 //! Many customers go to other owners, each in file and log together: what a sweep and a hand-over write.
 
 use super::change::{Decided, edited, now, unreadable};
-use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::schemas;
+use crate::cli::session::Session;
 use crate::model::{CustomerId, ProblemKind};
 use crate::render::lang::both;
-use crate::store::{Change, CustomerFiles, CustomerTree, Lock, Scrutiny, Workspace};
+use crate::store::{Change, CustomerFiles, CustomerTree, Lock, Scrutiny};
 
 /// A customer that goes to somebody, or to the pool, and why.
 pub struct Transfer<'a> {
@@ -24,31 +24,31 @@ pub struct Transfer<'a> {
 /// Writes them all, or none of them, under the lock; which were written, and how the command ends for those
 /// whose files can't be read.
 pub fn pass_all<'a>(
-    context: &Context,
-    (workspace, lock): (&Workspace, &Lock),
+    session: &Session<'_>,
+    lock: &Lock,
     layout: &CustomerTree,
     by: &str,
     passes: &[Transfer<'a>],
 ) -> Result<(Vec<&'a str>, Exit), Failure> {
-    let lang = context.lang;
+    let lang = session.lang;
     let (mut written, mut changes, mut exit) = (Vec::new(), Vec::new(), Exit::Done);
     for pass in passes {
         let found = files(layout, pass.id);
-        match found.and_then(|files| planned(context, (workspace, lock), files, by, pass)) {
+        match found.and_then(|files| planned(session, lock, files, by, pass)) {
             Ok(Some(change)) => {
                 written.push(pass.id.as_str());
                 changes.push(change);
             }
             Ok(None) => {}
             Err(failure) => {
-                context.say(&failure.told(lang));
+                session.say(&failure.told(lang));
                 exit = failure.exit;
             }
         }
     }
     if !changes.is_empty() {
-        schemas::refresh(workspace);
-        workspace.commit_all(lock, changes)?;
+        schemas::refresh(&session.workspace);
+        session.workspace.commit_all(lock, changes)?;
     }
     Ok((written, exit))
 }
@@ -70,14 +70,14 @@ fn files<'l>(layout: &'l CustomerTree, id: &CustomerId) -> Result<&'l CustomerFi
 
 /// What is written of one; `None` where it isn't its owner's any more.
 fn planned(
-    context: &Context,
-    (workspace, lock): (&Workspace, &Lock),
+    session: &Session<'_>,
+    lock: &Lock,
     files: &CustomerFiles,
     by: &str,
     pass: &Transfer<'_>,
 ) -> Result<Option<Change<'static>>, Failure> {
-    let files = workspace.refreshed(lock, files.clone());
-    let (answer, problems) = workspace.one(&files, Scrutiny::Answer, |loaded| {
+    let files = session.workspace.refreshed(lock, files.clone());
+    let (answer, problems) = session.workspace.one(&files, Scrutiny::Answer, |loaded| {
         let customer = &loaded.customer;
         if customer.owner.as_deref() != Some(pass.from) {
             return Ok(None);
@@ -88,10 +88,10 @@ fn planned(
     });
     let is_lost = problems.iter().any(|problem| matches!(problem.kind, ProblemKind::Unreadable(_)));
     let Some(answer) = answer.filter(|_| !is_lost) else {
-        context.warn(&problems);
+        session.warn(&problems);
         return Err(unreadable(&files));
     };
     let Some(card) = answer? else { return Ok(None) };
-    let entry = Decided::Owner.entry(now(context), by, Some(pass.from), pass.to, Some(&pass.why));
+    let entry = Decided::Owner.entry(now(session), by, Some(pass.from), pass.to, Some(&pass.why));
     Ok(Some(Change { files, card: Some(card), entries: vec![entry] }))
 }

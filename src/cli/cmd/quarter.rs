@@ -8,7 +8,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::Format;
-use crate::config::WorkspaceConfig;
+use crate::cli::session::Session;
 use crate::model::{Interval, Problem, Unit};
 use crate::plan::{self, Course, Quarter};
 use crate::render::lang::{both, one_line};
@@ -30,27 +30,22 @@ pub struct Asked<'a> {
 }
 
 /// Compares today with the first day.
-pub fn run(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
-    asked: &Asked<'_>,
-) -> Result<Exit, Failure> {
-    let (policy, today) = (&config.policy, context.today);
-    let since = since(context, policy, asked.since)?;
-    let filter = asked.filter.filter(context, workspace, config, &[])?;
-    let layout = workspace.layout();
+pub fn run(session: &Session<'_>, asked: &Asked<'_>) -> Result<Exit, Failure> {
+    let (policy, today) = (&session.config.policy, session.today);
+    let since = since(session, policy, asked.since)?;
+    let filter = asked.filter.filter(session, &[])?;
+    let layout = session.workspace.layout();
     let days = (since, today);
-    let books = policy.scheme.is_computed().then(|| books(workspace, &layout, policy, days));
-    let (seen, problems) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+    let books = policy.scheme.is_computed().then(|| books(&session.workspace, &layout, policy, days));
+    let (seen, problems) = session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
         let seen = plan::course(&loaded.customer, &loaded.history, books.as_ref(), policy, days);
         let class = seen.after.as_ref().or(seen.before.as_ref()).and_then(|side| side.class.as_deref());
         filter.admits(&loaded.customer, class, &loaded.history.as_of(today), (policy, today)).then_some(seen)
     });
     let quarter = plan::quarter(seen, policy, days);
-    context.answer(asked.form.reader(), &text(context, &quarter, policy, asked))?;
+    session.answer(asked.form.reader(), &text(session, &quarter, policy, asked))?;
     let problems: Vec<Problem> = layout.problems.into_iter().chain(problems).collect();
-    Ok(context.exit_code(&problems))
+    Ok(session.exit_code(&problems))
 }
 
 fn since(context: &Context, policy: &Policy, typed: &str) -> Result<NaiveDate, Failure> {

@@ -6,6 +6,7 @@ use super::change::{Decided, Wanted, change, now};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::session::Session;
 use crate::render::lang::{self, Lang, both, tr};
 
 /// What can be typed.
@@ -33,15 +34,15 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let (lang, today) = (context.lang, context.today);
-    let by = context.user(&workspace, &config, args.by.as_deref())?;
+    let by = session.user(args.by.as_deref())?;
     if args.why.trim().is_empty() {
         let what = both!("a release needs a reason", "退回公海要写原因");
         return Err(Failure::usage(what).try_this("--why \"…\""));
     }
-    let barred = config.policy.pool.as_ref().and_then(|rules| rules.barred);
-    change(context, &workspace, &config, &args.customer, args.dry_run, |loaded| {
+    let barred = session.config.policy.pool.as_ref().and_then(|rules| rules.barred);
+    change(&session, &args.customer, args.dry_run, |loaded| {
         let customer = &loaded.customer;
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let Some(owner) = customer.owner.as_deref() else {

@@ -12,6 +12,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::new_id::{former_ids, leads_elsewhere, was_forgotten, what_speaks_against};
 use crate::cli::resolve::resolve_to_write;
+use crate::cli::session::Session;
 use crate::cli::sparse::outside;
 use crate::model::{CustomerId, Entry, Event, Names, Trace};
 use crate::render::lang::{self, Bilingual, both, tr};
@@ -39,11 +40,11 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let lang = context.lang;
-    needs_version_2(&config, "rename")?;
-    let layout = workspace.layout();
-    let files = resolve_to_write(context, (&workspace, &config), &layout, &args.customer)?;
+    needs_version_2(&session.config, "rename")?;
+    let layout = session.workspace.layout();
+    let files = resolve_to_write(&session, &layout, &args.customer)?;
     let old = files.id.clone();
     let new = CustomerId::new(args.new.trim()).ok_or_else(|| bad_id(&args.new))?;
     if new == old {
@@ -54,9 +55,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         ))?;
         return Ok(Exit::Done);
     }
-    is_free(&workspace, &layout, &new)?;
+    is_free(&session.workspace, &layout, &new)?;
     // One that it had itself leads to it.
-    if let Some(home) = former_ids(&workspace, &layout).get(new.as_str())
+    if let Some(home) = former_ids(&session.workspace, &layout).get(new.as_str())
         && *home != old
     {
         return Err(leads_elsewhere(new.as_str(), home));
@@ -65,15 +66,16 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some((what, why)) = what_speaks_against(&others.collect::<Names>(), &new) {
         return Err(Failure::new(Exit::Refused, what).try_this(why));
     }
-    let by = context.user(&workspace, &config, args.by.as_deref())?;
-    let lock = workspace.lock()?;
-    let files = workspace.refreshed(&lock, files);
-    let (name, problems) = workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer.name.clone());
+    let by = session.user(args.by.as_deref())?;
+    let lock = session.workspace.lock()?;
+    let files = session.workspace.refreshed(&lock, files);
+    let (name, problems) =
+        session.workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer.name.clone());
     let name = name.ok_or_else(|| unreadable(&files))?;
     let trace = Event::Renamed(Trace { from: Some(old.to_string().into()) });
     let entry = Entry { at: now(context), by: Some(by.into()), via: None, text: None, event: trace, line: 0 };
-    let mut files = moved(&workspace, &files, &new, &store::line(&entry))?;
-    for (path, before, after) in references(context, &workspace, &new, &old)? {
+    let mut files = moved(&session.workspace, &files, &new, &store::line(&entry))?;
+    for (path, before, after) in references(&session, &new, &old)? {
         files.push(FilePlan::new(&path, Some(before.as_bytes()), Some(after.as_bytes())));
     }
     if args.dry_run {
@@ -86,7 +88,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         context.print(&format!("{files}{}\n", store::line(&entry)))?;
         return Ok(context.exit_code(&problems));
     }
-    workspace.rewrite(&lock, &files, &[])?;
+    session.workspace.rewrite(&lock, &files, &[])?;
     let name = lang::one_line(&name);
     context.print(&tr!(
         lang,

@@ -15,6 +15,7 @@ use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::query;
 use crate::cli::schemas;
+use crate::cli::session::Session;
 use crate::cli::typed;
 use crate::cli::whole_book::whole_book;
 use crate::config::WorkspaceConfig;
@@ -23,7 +24,7 @@ use crate::plan::{self, Candidate, Capacity, Filter, Spread};
 use crate::render::lang::{self, Lang, both, tr};
 use crate::render::{self, SpreadShown, json};
 use crate::rules::EffectiveClass;
-use crate::store::{Change, CustomerTree, Lock, Workspace};
+use crate::store::{Change, CustomerTree, Lock};
 
 /// Each owner's customers; `None` is the pool.
 type ByOwner = Vec<Spreading>;
@@ -60,33 +61,33 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let (lang, today, policy) = (context.lang, context.today, &config.policy);
-    let span = span(context, &config, args)?;
-    let filter = args.filter.filter(context, &workspace, &config, &args.text)?;
-    let by = if args.apply { Some(context.user(&workspace, &config, None)?) } else { None };
+    let session = Session::open(context)?;
+    let (lang, today, policy) = (context.lang, context.today, &session.config.policy);
+    let span = span(&session, args)?;
+    let filter = args.filter.filter(&session, &args.text)?;
+    let by = if args.apply { Some(session.user(None)?) } else { None };
     // What is written follows from what is read: nobody else writes in between.
-    let lock = args.apply.then(|| workspace.lock()).transpose();
+    let lock = args.apply.then(|| session.workspace.lock()).transpose();
     let lock = lock?;
-    let layout = workspace.layout();
+    let layout = session.workspace.layout();
     // Of each owner all customers: the load of a day is more than what is asked about.
     let whole = Filter { owners: filter.owners.clone(), ..Filter::default() };
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         let is_asked = filter.admits(customer, driving.class.as_deref(), history, (policy, today));
         plan::candidate(customer, driving, history, policy, today, is_asked)
     };
-    let (found, problems) = query::asked(context, &workspace, &layout, policy, &whole, ask);
+    let (found, problems) = query::asked(&session, &layout, &whole, ask);
     if args.apply {
         whole_book(context, &problems)?;
     }
     let (by_owner, pool) = by_owner(found.into_iter().flatten(), &filter, today);
-    let (by_owner, without_hours) = rooms(&config, args, by_owner)?;
+    let (by_owner, without_hours) = rooms(&session.config, args, by_owner)?;
     let spread = |((owner, candidates), room): (Spreading, Capacity)| {
         plan::spread(owner, candidates, room, span, policy, today)
     };
     let spreads: Vec<Spread> = by_owner.into_iter().map(spread).collect();
     let written = match (&lock, &by) {
-        (Some(lock), Some(by)) => write(context, (&workspace, lock), &layout, &spreads, by)?,
+        (Some(lock), Some(by)) => write(&session, lock, &layout, &spreads, by)?,
         _ => 0,
     };
     let text = match args.format.chosen() {
@@ -114,16 +115,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// The first day and the last.
-fn span(
-    context: &Context,
-    config: &WorkspaceConfig,
-    args: &Args,
-) -> Result<(NaiveDate, Option<NaiveDate>), Failure> {
-    let today = context.today;
+fn span(session: &Session<'_>, args: &Args) -> Result<(NaiveDate, Option<NaiveDate>), Failure> {
+    let today = session.today;
     let day = |option: &str, typed: &Option<String>| {
         typed
             .as_deref()
-            .map(|text| date_input::ahead(context, &config.policy.calendar, option, text))
+            .map(|text| date_input::ahead(session, &session.config.policy.calendar, option, text))
             .transpose()
     };
     let (from, until) = (day("--from", &args.from)?.unwrap_or(today), day("--until", &args.until)?);
@@ -236,8 +233,8 @@ fn moved(spreads: &[Spread]) -> impl Iterator<Item = (NaiveDate, &Candidate)> {
 
 /// Writes the dates, one note each: all of them, or none; how many.
 fn write(
-    context: &Context,
-    (workspace, lock): (&Workspace, &Lock),
+    session: &Session<'_>,
+    lock: &Lock,
     layout: &CustomerTree,
     spreads: &[Spread],
     by: &str,
@@ -246,16 +243,16 @@ fn write(
     for (date, one) in moved(spreads) {
         let Some(files) = layout.find(one.item.id.as_str()) else { continue };
         let event = Event::Note(Note { next: Some(date), plan: None, planned: true });
-        let (at, by) = (now(context), Some(by.to_owned().into()));
+        let (at, by) = (now(session), Some(by.to_owned().into()));
         let entry = Entry { at, by, via: None, text: Some(Note::PLANNED.into()), event, line: 0 };
         changes.push(Change { files: files.clone(), card: None, entries: vec![entry] });
     }
     if changes.is_empty() {
         return Ok(0);
     }
-    schemas::refresh(workspace);
+    schemas::refresh(&session.workspace);
     let count = changes.len();
-    workspace.commit_all(lock, changes)?;
+    session.workspace.commit_all(lock, changes)?;
     Ok(count)
 }
 

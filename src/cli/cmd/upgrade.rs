@@ -8,6 +8,7 @@ use crate::cli::agree::agrees;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::session::Session;
 use crate::config::{NEWEST, WorkspaceConfig, raised};
 use crate::render::lang::{Lang, both, tr};
 use crate::store::{FilePlan, RULES};
@@ -25,9 +26,9 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let lang = context.lang;
-    let from = config.version;
+    let from = session.config.version;
     if from == NEWEST {
         context.print(&tr!(
             lang,
@@ -40,12 +41,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if !args.apply && !agreed(context)? {
         return Ok(Exit::Done);
     }
-    let lock = workspace.lock()?;
+    let lock = session.workspace.lock()?;
     let path = Path::new(RULES);
-    let before = workspace.bytes(path)?.unwrap_or_default();
+    let before = session.workspace.bytes(path)?.unwrap_or_default();
     let after = std::str::from_utf8(&before).ok().and_then(raised).ok_or_else(by_hand)?;
     let plan = FilePlan::new(path, Some(&before), Some(after.as_bytes()));
-    workspace.rewrite(&lock, &[plan], &[])?;
+    session.workspace.rewrite(&lock, &[plan], &[])?;
     context.print(&tr!(
         lang,
         "\n{RULES} has version {NEWEST} now. Tell the team: whoever pulls this needs the new crm.\n\

@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::send::Sender;
-use crate::config::WorkspaceConfig;
+use crate::cli::session::Session;
 use crate::render::lang::both;
 use crate::render::{self, AgendaHeader};
 
@@ -25,15 +25,10 @@ pub(super) fn hand_over(context: &Context, args: &Args, form: Form, text: &str) 
 }
 
 /// Sends each person's agenda, or prints the one that there is.
-pub(super) fn agendas(
-    context: &Context,
-    args: &Args,
-    cover: &AgendaHeader<'_>,
-    config: &WorkspaceConfig,
-) -> Result<Exit, Failure> {
-    let lang = context.lang;
-    let Some(sender) = sender(context, args)? else {
-        return printed(context, args, cover, config);
+pub(super) fn agendas(session: &Session<'_>, args: &Args, cover: &AgendaHeader<'_>) -> Result<Exit, Failure> {
+    let lang = session.lang;
+    let Some(sender) = sender(session, args)? else {
+        return printed(session, args, cover);
     };
     let is_one = cover.schedules.len() == 1;
     // Everybody is mailed where everybody was meant.
@@ -45,14 +40,14 @@ pub(super) fn agendas(
     let mut exit = Exit::Done;
     for schedule in cover.schedules {
         let owner = schedule.owner.as_deref();
-        let lang_of_mail = reader(context, owner, Form::Mail, config);
+        let lang_of_mail = reader(session, owner, Form::Mail);
         let own = AgendaHeader { lang: lang_of_mail, schedules: std::slice::from_ref(schedule), ..*cover };
         // Nobody waits for the agenda of the pool, unless somebody is named.
         let is_nobodys = owner.is_none() && !is_one && args.to.is_empty();
         if own.is_empty() || is_nobodys {
             continue;
         }
-        let sent = letter(context, args, owner.and_then(|owner| person(config, owner)))
+        let sent = letter(session, args, owner.and_then(|owner| person(&session.config, owner)))
             .and_then(|letter| sender.send(&render::schedule::mail(&own, &letter)));
         match sent {
             Ok(()) => {}
@@ -66,19 +61,14 @@ pub(super) fn agendas(
                     what = failure.what.pick(lang)
                 );
                 exit = exit.max(if failure.exit == Exit::System { Exit::System } else { Exit::Incomplete });
-                context.say(&Failure { what, ..failure }.told(lang));
+                session.say(&Failure { what, ..failure }.told(lang));
             }
         }
     }
     Ok(exit)
 }
 
-fn printed(
-    context: &Context,
-    args: &Args,
-    cover: &AgendaHeader<'_>,
-    config: &WorkspaceConfig,
-) -> Result<Exit, Failure> {
+fn printed(session: &Session<'_>, args: &Args, cover: &AgendaHeader<'_>) -> Result<Exit, Failure> {
     if cover.is_empty() {
         // cron mails nothing where there is nothing.
         return Ok(Exit::Done);
@@ -86,8 +76,9 @@ fn printed(
     let [schedule] = cover.schedules else {
         return Err(several());
     };
-    let letter = letter(context, args, schedule.owner.as_deref().and_then(|owner| person(config, owner)))?;
-    context.answer(Form::Mail.reader(), &render::schedule::mail(cover, &letter))?;
+    let letter =
+        letter(session, args, schedule.owner.as_deref().and_then(|owner| person(&session.config, owner)))?;
+    session.answer(Form::Mail.reader(), &render::schedule::mail(cover, &letter))?;
     Ok(Exit::Done)
 }
 

@@ -12,6 +12,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::redact;
+use crate::cli::session::Session;
 use crate::config::{WorkspaceConfig, parse_workspace_config};
 use crate::model::{Decimal, Problem, ProblemKind, Severity};
 use crate::plan::{Aspect, Comparison, Difference, PoolState};
@@ -49,37 +50,37 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let today = context.today;
     let aspects = aspects(&args.only)?;
-    let revision = workspace.revision(&args.revision)?;
+    let revision = session.workspace.revision(&args.revision)?;
     if !revision.note.is_empty() {
         context.say(&revision.note);
     }
     let old_law = old_law(context, &revision)?;
-    let redaction = redact::knowing(redact::knowing(context.redaction(), &config).as_ref(), &old_law);
-    let (workspace, revision) = (workspace.behind(redaction.clone()), revision.behind(redaction));
+    let redaction = redact::knowing(redact::knowing(context.redaction(), &session.config).as_ref(), &old_law);
+    let (session, revision) = (session.behind(redaction.clone()), revision.behind(redaction));
     // A grade that only the old rules have can be asked for, too.
     let filter = args
         .filter
-        .filter(context, &workspace, &config, &[])
-        .or_else(|failure| args.filter.filter(context, &workspace, &old_law, &[]).map_err(|_| failure))?;
-    let layout = workspace.layout();
+        .filter(&session, &[])
+        .or_else(|failure| args.filter.filter(&session.under(&old_law), &[]).map_err(|_| failure))?;
+    let layout = session.workspace.layout();
     let with_views = aspects.contains(&Aspect::Views);
     let sides = Sides {
-        workspace: &workspace,
+        workspace: &session.workspace,
         revision: &revision,
         layout: &layout,
-        policies: [&old_law.policy, &config.policy],
+        policies: [&old_law.policy, &session.config.policy],
         filter: &filter,
         today,
         with_views,
     };
     let (mut found, old_problems, problems) = sides.compare()?;
-    found.other_rules = old_law != config;
-    found.name_apart((&old_law.policy, &hours(&old_law)), (&config.policy, &hours(&config)));
+    found.other_rules = old_law != session.config;
+    found.name_apart((&old_law.policy, &hours(&old_law)), (&session.config.policy, &hours(&session.config)));
     found.keep(&aspects);
-    found.sort(&config.policy);
+    found.sort(&session.config.policy);
     let text = text(context, args, &found, &aspects, &revision);
     context.answer(args.format.reader(), &text)?;
     // What was wrong then can't be mended any more: it is told, and that is all.

@@ -6,9 +6,10 @@ use super::{Args, Form, Found, Table};
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::output::{self, Reader};
+use crate::cli::session::Session;
 use crate::render::lang::{Lang, both, tr};
 use crate::render::{self, Cells, MOST_ROWS, Spreadsheet};
-use crate::store::{Workspace, put_output};
+use crate::store::put_output;
 
 /// What has been found, until it is written.
 pub(super) struct Sink<'a> {
@@ -23,18 +24,13 @@ pub(super) struct Sink<'a> {
 
 impl<'a> Sink<'a> {
     /// Begins. A file in which customers or rules are kept is never written over.
-    pub fn open(
-        context: &'a Context,
-        workspace: &Workspace,
-        args: &'a Args,
-        form: Form,
-    ) -> Result<Self, Failure> {
-        let lang = context.lang;
+    pub fn open(session: &'a Session<'_>, args: &'a Args, form: Form) -> Result<Self, Failure> {
+        let lang = session.lang;
         if let Some(file) = &args.output {
-            let is_rules = file.canonicalize().is_ok_and(|file| file == workspace.rules_path());
+            let is_rules = file.canonicalize().is_ok_and(|file| file == session.workspace.rules_path());
             // A bare name has no folder in it to be looked at.
             let full = std::path::absolute(file).unwrap_or_else(|_| file.clone());
-            if is_rules || workspace.keeps(&full) {
+            if is_rules || session.workspace.keeps(&full) {
                 let shown = file.display();
                 let what = both!("{shown} is one of the workspace's own files", "{shown} 是工作区自己的文件");
                 return Err(Failure::usage(what).try_this("--output list.xlsx"));
@@ -49,7 +45,7 @@ impl<'a> Sink<'a> {
             _ => String::new(),
         };
         let (file, columns) = (args.output.clone(), args.columns());
-        Ok(Sink { context, args, form, file, columns, text, rows: Vec::new() })
+        Ok(Sink { context: session, args, form, file, columns, text, rows: Vec::new() })
     }
 
     /// Takes what one customer has.

@@ -14,6 +14,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
+use crate::cli::session::Session;
 use crate::config::WorkspaceConfig;
 use crate::model::Problem;
 use crate::plan::{self, Filter};
@@ -77,19 +78,19 @@ enum Table {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let policy = &config.policy;
-    let filter = args.filter.filter(context, &workspace, &config, &[])?;
+    let session = Session::open(context)?;
+    let policy = &session.config.policy;
+    let filter = args.filter.filter(&session, &[])?;
     let form = args.form()?;
-    let mut sink = Sink::open(context, &workspace, args, form)?;
-    let layout = workspace.layout();
+    let mut sink = Sink::open(&session, args, form)?;
+    let layout = session.workspace.layout();
     // The classes of the maintenance list rank a customer among all others.
     let viewed = policy.scheme.is_computed() || (form != Form::Vcard && args.table == Table::Maintenance);
-    let book = viewed.then(|| book(context, &workspace, &layout, policy));
-    let asked = Asked { context, config: &config, filter: &filter, book: book.as_ref(), args, form };
+    let book = viewed.then(|| book(&session, &layout));
+    let asked = Asked { context, config: &session.config, filter: &filter, book: book.as_ref(), args, form };
     let mut problems: Vec<Problem> = layout.problems;
     for slots in layout.slots.chunks(CHUNK) {
-        let (found, mut told) = workspace.each(slots, Scrutiny::Answer, |loaded| asked.of(loaded));
+        let (found, mut told) = session.workspace.each(slots, Scrutiny::Answer, |loaded| asked.of(loaded));
         for one in found {
             sink.take(one);
         }

@@ -17,6 +17,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::output::Reader;
 use crate::cli::schemas;
+use crate::cli::session::Session;
 use crate::cli::whole_book::{settled, whole_book};
 use crate::model::{Event, Problem, Severity};
 use crate::plan::import::{self, Known, Row, Verdict, fingerprint, last_print, next_print};
@@ -120,7 +121,7 @@ impl Form {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let lang = context.lang;
     let reading = Reading {
         delimiter: understand::delimiter(args.delimiter.as_deref())?,
@@ -129,9 +130,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     let (table, origin) = read_table(&args.file, &reading)?;
     let folder = folder(args.folder.as_deref())?;
-    let lock = args.apply.then(|| workspace.lock()).transpose()?;
-    let layout = workspace.layout();
-    let mut settings = understand::settings(context, &workspace, &config, args, &table, &layout)?;
+    let lock = args.apply.then(|| session.workspace.lock()).transpose()?;
+    let layout = session.workspace.layout();
+    let mut settings = understand::settings(&session, &session.config, args, &table, &layout)?;
     settings.is_cards = matches!(origin, Origin::Cards { .. });
     if let Some(path) = &args.save_map {
         return understand::save(context, path, args, &table, &settings);
@@ -155,8 +156,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         context.say(&note);
     }
     let (book, problems) = match args.apply {
-        true => book(&workspace, &layout),
-        false => settled(&workspace, || book(&workspace, &workspace.layout())),
+        true => book(&session.workspace, &layout),
+        false => settled(&session.workspace, || book(&session.workspace, &session.workspace.layout())),
     };
     if args.apply {
         whole_book(context, &problems)?;
@@ -167,7 +168,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some(undecided) = import.undecided.first().filter(|_| args.apply) {
         return Err(undecided.clone().into());
     }
-    let known = workspace.forgotten()?;
+    let known = session.workspace.forgotten()?;
     let allowed = match args.allow_forgotten {
         true => forgotten::allowed(&known, &import),
         false => {
@@ -212,9 +213,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     let mut kept = 0;
     if let Some(lock) = &lock {
-        schemas::refresh(&workspace);
-        workspace.allow_forgotten(lock, &allowed)?;
-        let place = apply::Place { workspace: &workspace, lock, layout: &layout, folder: &folder };
+        schemas::refresh(&session.workspace);
+        session.workspace.allow_forgotten(lock, &allowed)?;
+        let place = apply::Place { workspace: &session.workspace, lock, layout: &layout, folder: &folder };
         kept = apply::apply(context, &place, &settings.by, import)?;
     }
     context.answer(form.reader(), &text)?;

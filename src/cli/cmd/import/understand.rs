@@ -8,6 +8,7 @@ use crate::cli::date_input::{self, Frame, NoDay, Towards};
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::people;
+use crate::cli::session::Session;
 use crate::cli::words::listed;
 use crate::config::WorkspaceConfig;
 use crate::model::name::fold;
@@ -18,7 +19,7 @@ use crate::plan::import::{
 };
 use crate::render::lang::{self, both, tr};
 use crate::rules::Calendar;
-use crate::store::{CustomerTree, MappingFile, Workspace, read_mapping, write_mapping};
+use crate::store::{CustomerTree, MappingFile, read_mapping, write_mapping};
 
 /// Whether the headers say a good deal more as those of entries than as those of customers.
 pub fn are_entries(table: &Table, settings: &Settings<'_>) -> bool {
@@ -51,8 +52,7 @@ pub fn delimiter(typed: Option<&str>) -> Result<Option<u8>, Failure> {
 
 /// All that is said of how the table is to be understood.
 pub fn settings<'a>(
-    context: &Context,
-    workspace: &Workspace,
+    session: &Session<'_>,
     config: &'a WorkspaceConfig,
     args: &Args,
     table: &Table,
@@ -65,7 +65,7 @@ pub fn settings<'a>(
     let said = said(&file, table, args.entries)?;
     let mut defaults = Vec::new();
     if let Some(owner) = args.owner.as_deref() {
-        let owner = people::owner(context, workspace, config, owner)?.unwrap_or_else(|| "pool".to_owned());
+        let owner = people::owner(session, owner)?.unwrap_or_else(|| "pool".to_owned());
         defaults.push((ImportKey::Known("owner"), owner));
     }
     defaults.extend(args.source.clone().map(|source| (ImportKey::Known("source"), source)));
@@ -96,7 +96,7 @@ pub fn settings<'a>(
         people: &people,
         taken: &taken,
         values: &file.values,
-        says_a_day: &|text| spoken(text, context.today, Tense::Ahead).is_some(),
+        says_a_day: &|text| spoken(text, session.today, Tense::Ahead).is_some(),
     };
     let columns = columns(table, &said, (args.entries, args.custom), &known);
     Ok(Settings {
@@ -109,14 +109,14 @@ pub fn settings<'a>(
         overwrite: args.overwrite,
         only: args.only.iter().map(|word| verdict(word)).collect::<Result<_, _>>()?,
         is_cards: false,
-        by: context.user(workspace, config, None)?,
+        by: session.user(None)?,
         people,
         policy: &config.policy,
-        today: context.today,
+        today: session.today,
         taken,
         spoken,
         local: Box::new({
-            let zone = context.zone;
+            let zone = session.zone;
             move |on, hour| date_input::local(on, hour, zone)
         }),
     })

@@ -15,6 +15,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::output::Reader;
+use crate::cli::session::Session;
 use crate::cli::words::listed;
 use crate::model::CustomerId;
 use crate::model::name::sort_key;
@@ -105,26 +106,26 @@ enum Sort {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let (today, policy) = (context.today, &config.policy);
+    let session = Session::open(context)?;
+    let (today, policy) = (context.today, &session.config.policy);
     let mut columns = columns(args)?;
     let before = match &args.due_before {
         None => None,
         Some(text) => Some(date_input::ahead(context, &policy.calendar, "--due-before", text)?),
     };
-    let filter = args.filter.filter(context, &workspace, &config, &args.text)?;
+    let filter = args.filter.filter(&session, &args.text)?;
     let wanted = classes(&args.classes)?;
     let viewed = policy.scheme.is_computed()
         || args.format.chosen() == Format::Json
         || !wanted.is_empty()
         || args.view.is_some()
         || columns.iter().any(|name| render::is_view(name));
-    let layout = workspace.layout();
+    let layout = session.workspace.layout();
     // The views rank a customer among all others, those that are not listed, too.
-    let book = viewed.then(|| book(context, &workspace, &layout, policy));
+    let book = viewed.then(|| book(&session, &layout));
     let form = args.format.chosen();
     let division = args.view.as_deref().map(division_name).and_then(Division::named);
-    let (mut found, mut problems) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+    let (mut found, mut problems) = session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
         let archived = loaded.customer.is_archived(today);
         let history = loaded.history.as_of(today);
         let shown = if archived { !args.active } else { !args.archived };

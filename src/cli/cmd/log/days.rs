@@ -7,7 +7,7 @@ use crate::cli::cmd::change::now;
 use crate::cli::context::Context;
 use crate::cli::date_input::{self, Frame, NoDay, NoTime, Towards};
 use crate::cli::failure::Failure;
-use crate::config::WorkspaceConfig;
+use crate::cli::session::Session;
 use crate::model::{Stamp, fold, numeral};
 use crate::render::lang::{self, both, tr};
 
@@ -15,13 +15,13 @@ use crate::render::lang::{self, both, tr};
 const YEARS_AHEAD: u32 = 5;
 
 /// When it happened. What has not happened yet can't be logged.
-pub(super) fn at(context: &Context, config: &WorkspaceConfig, typed: Option<&str>) -> Result<Stamp, Failure> {
-    let Some(text) = typed else { return Ok(now(context)) };
-    let frame = Frame { today: context.today, calendar: &config.policy.calendar, from: None };
+pub(super) fn at(session: &Session<'_>, typed: Option<&str>) -> Result<Stamp, Failure> {
+    let Some(text) = typed else { return Ok(now(session)) };
+    let frame = Frame { today: session.today, calendar: &session.config.policy.calendar, from: None };
     // The clock says nothing of another day.
-    let now = (context.today == context.now.date_naive()).then_some(context.now);
-    let stamp = date_input::moment(text, &frame, now, context.zone).map_err(|why| no_time(text, why))?;
-    if stamp.day() > context.today {
+    let now = (session.today == session.now.date_naive()).then_some(session.now);
+    let stamp = date_input::moment(text, &frame, now, session.zone).map_err(|why| no_time(text, why))?;
+    if stamp.day() > session.today {
         return Err(not_yet(stamp.day()));
     }
     Ok(stamp)
@@ -78,8 +78,8 @@ fn no_time(typed: &str, why: NoTime) -> Failure {
 }
 
 /// The day of a next contact, where it was typed with an hour: no file keeps the hour.
-pub(super) fn next_with_hour(context: &Context, config: &WorkspaceConfig, typed: &str) -> Option<NaiveDate> {
-    let frame = Frame { today: context.today, calendar: &config.policy.calendar, from: None };
+pub(super) fn next_with_hour(session: &Session<'_>, typed: &str) -> Option<NaiveDate> {
+    let frame = Frame { today: session.today, calendar: &session.config.policy.calendar, from: None };
     match date_input::read(typed, &frame, Towards::Future) {
         Err(NoDay::WithHour(day)) => Some(day),
         _ => None,
@@ -104,14 +104,14 @@ pub(super) fn remark_on_hour(context: &Context, typed: &str, next: NaiveDate) {
 
 impl Reader<'_> {
     pub(super) fn day(&self, option: &str, typed: Option<&String>) -> Result<Option<NaiveDate>, Failure> {
-        let calendar = &self.config.policy.calendar;
-        typed.map(|text| date_input::ahead(self.context, calendar, option, text)).transpose()
+        let calendar = &self.session.config.policy.calendar;
+        typed.map(|text| date_input::ahead(self.session, calendar, option, text)).transpose()
     }
 
     /// The first and the last day of a contract. The last one comes after the first, whenever that is.
     pub(super) fn term(&self) -> Result<(Option<NaiveDate>, Option<NaiveDate>), Failure> {
         let from = self.day("--from", self.args.from.as_ref())?;
-        let frame = Frame { today: self.context.today, calendar: &self.config.policy.calendar, from };
+        let frame = Frame { today: self.session.today, calendar: &self.session.config.policy.calendar, from };
         let until = self.args.until.as_deref();
         let until = until.map(|text| date_input::ahead_of(&frame, "--until", text)).transpose()?;
         Ok((from, until))
@@ -120,9 +120,9 @@ impl Reader<'_> {
     /// The day agreed for the next contact: not before this one, and not beyond what anybody promises.
     pub(super) fn next(&self) -> Result<Option<NaiveDate>, Failure> {
         let Some(typed) = self.args.next.as_ref() else { return Ok(None) };
-        let next = match next_with_hour(self.context, self.config, typed) {
+        let next = match next_with_hour(self.session, typed) {
             Some(day) => day,
-            None => date_input::ahead(self.context, &self.config.policy.calendar, "--next", typed)?,
+            None => date_input::ahead(self.session, &self.session.config.policy.calendar, "--next", typed)?,
         };
         let hint = || both!("--next fri, 3d, 2w, 2026-12-01", "--next 周五、3天、2周、2026-12-01");
         if next < self.at.day() {
@@ -133,7 +133,7 @@ impl Reader<'_> {
             );
             return Err(Failure::usage(what).try_this(hint()));
         }
-        let last = self.context.today.checked_add_months(Months::new(12 * YEARS_AHEAD));
+        let last = self.session.today.checked_add_months(Months::new(12 * YEARS_AHEAD));
         if last.is_some_and(|last| next > last) {
             let what = both!(
                 "--next {next} lies more than {YEARS_AHEAD} years ahead",

@@ -2,11 +2,10 @@
 
 use super::Args;
 use super::words::known_channel;
-use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::people;
+use crate::cli::session::Session;
 use crate::cli::words::listed;
-use crate::config::WorkspaceConfig;
 use crate::model::{
     Complaint, ComplaintState, Contract, Entry, Event, FollowUp, Invoice, Measure, Need, Note, Order,
     Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit,
@@ -17,14 +16,13 @@ use crate::render::lang::{self, Lang, both};
 /// The entries that the options mean: an event, a follow-up, or both. The event comes first, so that
 /// a date agreed in the same contact stays agreed.
 pub(super) fn entries(
-    context: &Context,
-    config: &WorkspaceConfig,
+    session: &Session<'_>,
     args: &Args,
     at: Stamp,
     by: &str,
     text: Option<String>,
 ) -> Result<Vec<Entry<'static>>, Failure> {
-    let reader = Reader { context, by, config, args, at };
+    let reader = Reader { session, by, args, at };
     let text: Option<Text<'static>> = text.map(Text::Owned);
     let entry = |event, text| Entry { at, by: Some(by.to_owned().into()), via: None, text, event, line: 0 };
     let event = reader.event()?;
@@ -56,11 +54,9 @@ fn is_spoken_of(event: &Event<'_>) -> bool {
 
 /// Reads the options of one command.
 pub(super) struct Reader<'a> {
-    pub(super) context: &'a Context,
+    pub(super) session: &'a Session<'a>,
     /// Who writes it.
     by: &'a str,
-    /// The rules.
-    pub(super) config: &'a WorkspaceConfig,
     /// What was typed.
     pub(super) args: &'a Args,
     pub(super) at: Stamp,
@@ -68,7 +64,7 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     pub(super) fn lang(&self) -> Lang {
-        self.context.lang
+        self.session.lang
     }
 
     fn wrong(&self, en: &str, zh: &str, try_en: &str, try_zh: &str) -> Failure {
@@ -262,7 +258,7 @@ impl Reader<'_> {
     fn with_us(&self) -> Result<Vec<Text<'static>>, Failure> {
         let mut people: Vec<Text<'static>> = Vec::new();
         for typed in listed(&self.args.with_us).iter().filter(|typed| !typed.is_empty()) {
-            let person = people::member(self.config, typed)?;
+            let person = people::member(&self.session.config, typed)?;
             if person != self.by && !people.iter().any(|known| **known == person) {
                 people.push(person.into());
             }

@@ -16,12 +16,12 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
-use crate::config::WorkspaceConfig;
+use crate::cli::session::Session;
 use crate::model::name::search_key;
 use crate::model::{Customer, Entry, Event, FollowUp, Invoice, Note, ProblemKind, Stamp};
 use crate::plan::Words;
 use crate::render::lang::{self, Lang, both, tr};
-use crate::store::{CustomerFiles, Edit, Scrutiny, Workspace};
+use crate::store::{CustomerFiles, Edit, Scrutiny};
 
 use text::TextSource;
 
@@ -150,25 +150,25 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let args = &by_kind(args)?;
-    let by = writer(context, &workspace, &config, args.by.as_deref())?;
-    let at = days::at(context, &config, args.at.as_deref())?;
+    let by = writer(&session, args.by.as_deref())?;
+    let at = days::at(&session, args.at.as_deref())?;
     // Whatever is wrong with the options is told before anybody types a text.
-    let entries = entries::entries(context, &config, args, at, &by, None)?;
-    let files = resolve_to_write(context, (&workspace, &config), &workspace.layout(), &args.customer)?;
-    let book = (&workspace, &config);
-    let args = &reference::chosen(context, book, args, &files, &entries)?;
+    let entries = entries::entries(&session, args, at, &by, None)?;
+    let files = resolve_to_write(&session, &session.workspace.layout(), &args.customer)?;
+    let args = &reference::chosen(&session, args, &files, &entries)?;
     let given = text::text(context, args)?;
     match given {
-        TextSource::Nothing => write(context, book, args, (at, &by), &files, None),
-        TextSource::Given(text) => write(context, book, args, (at, &by), &files, Some(text)),
+        TextSource::Nothing => write(&session, args, (at, &by), &files, None),
+        TextSource::Given(text) => write(&session, args, (at, &by), &files, Some(text)),
         TextSource::InEditor => {
             // A file that nobody may change is told before anybody types.
-            workspace.permits_entry(&files)?;
-            let name = workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer.name.to_string()).0;
+            session.workspace.permits_entry(&files)?;
+            let name =
+                session.workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer.name.to_string()).0;
             let composed = text::composed(context, &files.id, name.as_deref().unwrap_or(files.id.as_str()))?;
-            let done = write(context, book, args, (at, &by), &files, Some(composed.text.clone()));
+            let done = write(&session, args, (at, &by), &files, Some(composed.text.clone()));
             composed.settled(done)
         }
     }
@@ -176,44 +176,39 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 
 /// Writes what was said.
 fn write(
-    context: &Context,
-    (workspace, config): (&Workspace, &WorkspaceConfig),
+    session: &Session<'_>,
     args: &Args,
     (at, by): (Stamp, &str),
     files: &CustomerFiles,
     text: Option<String>,
 ) -> Result<Exit, Failure> {
-    let entries = entries::entries(context, config, args, at, by, text)?;
-    remark(context, config, args, &entries);
-    change_slot(context, workspace, config, files, args.dry_run, |loaded| {
+    let entries = entries::entries(session, args, at, by, text)?;
+    remark(session, args, &entries);
+    change_slot(session, files, args.dry_run, |loaded| {
         let customer = &loaded.customer;
         let edits =
             if args.verified { vec![verified(customer, args.with.as_deref(), at)?] } else { Vec::new() };
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let fit = |entry: Entry<'static>| match args.force {
-            true => Ok(reference::in_currency(config, entry)),
-            false => reference::fitted(config, entry, loaded).and_then(|entry| slips::begun(entry, loaded)),
+            true => Ok(reference::in_currency(&session.config, entry)),
+            false => reference::fitted(&session.config, entry, loaded)
+                .and_then(|entry| slips::begun(entry, loaded)),
         };
-        let named = |entry| contacts::with_known_contact(context, customer, args.force, entry);
+        let named = |entry| contacts::with_known_contact(session, customer, args.force, entry);
         let entries = entries.into_iter().map(named).collect::<Result<Vec<_>, _>>()?;
         let entries = entries.into_iter().map(fit).collect::<Result<Vec<_>, _>>()?;
-        entries.iter().for_each(|entry| contacts::remark_on_later(context, &loaded.history, entry));
-        let what: Vec<String> = entries.iter().map(|entry| said(context.lang, entry)).collect();
-        let what = what.join(lang_comma(context.lang));
-        let done = tr!(context.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录：{what}");
+        entries.iter().for_each(|entry| contacts::remark_on_later(session, &loaded.history, entry));
+        let what: Vec<String> = entries.iter().map(|entry| said(session.lang, entry)).collect();
+        let what = what.join(lang_comma(session.lang));
+        let done = tr!(session.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录：{what}");
         Ok(Wanted { edits, entries, done })
     })
 }
 
 /// Who writes it: one person. Who was there, too, is said beside it.
-fn writer(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
-    by: Option<&str>,
-) -> Result<String, Failure> {
+fn writer(session: &Session<'_>, by: Option<&str>) -> Result<String, Failure> {
     let several = by.and_then(|by| by.split_once([',', '，', '、']));
-    let Some((first, others)) = several else { return context.user(workspace, config, by) };
+    let Some((first, others)) = several else { return session.user(by) };
     let [first, others] = [first, others].map(|typed| lang::one_line(typed.trim()));
     let one = both!("one person writes an entry", "一条记录由一个人写入");
     Err(Failure::usage(one).try_this(both!(
@@ -284,38 +279,40 @@ fn by_kind(args: &Args) -> Result<Args, Failure> {
 }
 
 /// What is right, but may not be meant: an agreed day off, an amount that no total can hold.
-fn remark(context: &Context, config: &WorkspaceConfig, args: &Args, entries: &[Entry<'_>]) {
-    let lang = context.lang;
+fn remark(session: &Session<'_>, args: &Args, entries: &[Entry<'_>]) {
+    let lang = session.lang;
     if let Some(typed) = args.next.as_deref()
-        && let Some(next) = days::next_with_hour(context, config, typed)
+        && let Some(next) = days::next_with_hour(session, typed)
     {
-        days::remark_on_hour(context, typed, next);
+        days::remark_on_hour(session, typed, next);
     }
     for entry in entries {
         if let Event::FollowUp(FollowUp { next, .. }) | Event::Note(Note { next, .. }) = &entry.event
-            && let Some(next) = next.filter(|next| config.policy.calendar.free(*next).is_some())
+            && let Some(next) = next.filter(|next| session.config.policy.calendar.free(*next).is_some())
         {
-            let day = lang::date_short(lang, next, context.today);
-            context.say(&tr!(
+            let day = lang::date_short(lang, next, session.today);
+            session.say(&tr!(
                 lang,
                 "note: {day} is no working day; it stays as agreed",
                 "提示：{day} 不是工作日，按约定保留"
             ));
         }
         if let Event::Invoice(Invoice { due: None, .. }) = &entry.event {
-            context.say(&tr!(
+            session.say(&tr!(
                 lang,
                 "note: nobody is reminded of an invoice without --due: --due 30d",
                 "提示：没有付款日的发票不会提醒：--due 30天"
             ));
         }
-        if let Some(currency) =
-            entry.event.currency().filter(|currency| config.policy.rate(*currency, entry.day()).is_none())
+        if let Some(currency) = entry
+            .event
+            .currency()
+            .filter(|currency| session.config.policy.rate(*currency, entry.day()).is_none())
         {
             let trouble = ProblemKind::NoRate { currency: currency.to_string(), day: entry.day() };
             let words = lang::problem_text(lang, &trouble);
             let (message, hint) = (words.message, words.hint.unwrap_or_default());
-            context.say(&tr!(lang, "warning: {message}\n  try: {hint}", "警告：{message}\n  建议：{hint}"));
+            session.say(&tr!(lang, "warning: {message}\n  try: {hint}", "警告：{message}\n  建议：{hint}"));
         }
     }
 }

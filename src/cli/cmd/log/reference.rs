@@ -4,11 +4,12 @@ use super::Args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::session::Session;
 use crate::config::WorkspaceConfig;
 use crate::model::{Entry, Event, Money, Payment};
 use crate::render::lang::{self, Lang, both, tr};
 use crate::rules::references::{Misfit, Named, depends, fitted as fits};
-use crate::store::{CustomerFiles, LoadedCustomer, Scrutiny, Workspace};
+use crate::store::{CustomerFiles, LoadedCustomer, Scrutiny};
 
 /// The entry with the number of what it carries on, as that one has it.
 pub(super) fn fitted(
@@ -36,8 +37,7 @@ pub(super) fn in_currency(config: &WorkspaceConfig, entry: Entry<'static>) -> En
 /// What was typed, with the number that somebody chose on the terminal where several are open. Before anybody
 /// types a text, and without keeping other writers out.
 pub(super) fn chosen(
-    context: &Context,
-    (workspace, config): (&Workspace, &WorkspaceConfig),
+    session: &Session<'_>,
     args: &Args,
     files: &CustomerFiles,
     entries: &[Entry<'static>],
@@ -48,16 +48,16 @@ pub(super) fn chosen(
     }
     let misfit = |loaded: LoadedCustomer<'_>| {
         let all = entries.iter().map(|entry| {
-            let fit = fits(entry.event.clone(), &loaded.history, &config.policy);
+            let fit = fits(entry.event.clone(), &loaded.history, &session.config.policy);
             fit.err().map(|misfit| (entry.event.kind().to_owned(), misfit))
         });
         all.flatten().next()
     };
-    let (found, _) = workspace.one(files, Scrutiny::Answer, misfit);
+    let (found, _) = session.workspace.one(files, Scrutiny::Answer, misfit);
     match found.flatten() {
         None => Ok(args.clone()),
-        Some((_, Misfit::Unclear { open })) if context.interactive => {
-            let chosen = asked(context, &open);
+        Some((_, Misfit::Unclear { open })) if session.interactive => {
+            let chosen = asked(session, &open);
             let mut args = args.clone();
             match chosen {
                 Some(Named { name, by_item: true }) => args.item = name,

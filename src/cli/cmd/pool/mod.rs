@@ -10,6 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::query;
+use crate::cli::session::Session;
 use crate::model::{Customer, History};
 use crate::plan::{self, Pooled};
 use crate::render::lang::both;
@@ -47,11 +48,11 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let (lang, today, policy) = (context.lang, context.today, &config.policy);
-    let mut filter = args.filter.filter(context, &workspace, &config, &args.text)?;
+    let session = Session::open(context)?;
+    let (lang, today, policy) = (context.lang, context.today, &session.config.policy);
+    let mut filter = args.filter.filter(&session, &args.text)?;
     if args.sweep {
-        return sweep::run(context, &workspace, &config, args, &filter);
+        return sweep::run(&session, args, &filter);
     }
     if filter.owners.iter().any(|owner| !owner.is_empty()) {
         let what = both!("nobody owns a customer of the pool", "公海客户没有负责人");
@@ -61,11 +62,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         )));
     }
     filter.owners = vec![String::new()];
-    let layout = workspace.layout();
+    let layout = session.workspace.layout();
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::pooled(customer, driving, history, policy, today)
     };
-    let (found, problems) = query::asked(context, &workspace, &layout, policy, &filter, ask);
+    let (found, problems) = query::asked(&session, &layout, &filter, ask);
     let mut found: Vec<Pooled> = found.into_iter().flatten().collect();
     plan::in_order_of_worth(&mut found, policy);
     let most = args.limit.unwrap_or(usize::MAX);

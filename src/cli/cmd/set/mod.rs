@@ -14,11 +14,11 @@ use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::people;
+use crate::cli::session::Session;
 use crate::cli::words;
-use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Medium};
 use crate::render::lang::{self, Bilingual, both, tr};
-use crate::store::{Edit, KeyShape, Workspace, flow_yaml, key_shape, quoted};
+use crate::store::{Edit, KeyShape, flow_yaml, key_shape, quoted};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -38,14 +38,14 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let lang = context.lang;
-    let changes = args.changes.iter().map(|text| parse(context, (&workspace, &config), text));
+    let changes = args.changes.iter().map(|text| parse(&session, text));
     let changes = changes.collect::<Result<Vec<_>, _>>()?;
-    let typed = slips::Typed { today: context.today, workspace: &workspace };
+    let typed = slips::Typed { today: context.today, workspace: &session.workspace };
     changes.iter().try_for_each(|edit| typed.refuse(edit))?;
-    let by = context.user(&workspace, &config, args.decision.by.as_deref())?;
-    change(context, &workspace, &config, &args.customer, args.decision.dry_run, |loaded| {
+    let by = session.user(args.decision.by.as_deref())?;
+    change(&session, &args.customer, args.decision.dry_run, |loaded| {
         let customer = &loaded.customer;
         let mut entries = Vec::new();
         for edit in &changes {
@@ -132,11 +132,7 @@ fn with_new_contacts(edit: Edit, count: &mut usize) -> Result<Edit, Failure> {
     Ok(Edit::AppendKeys("contacts".to_owned(), vec![field]))
 }
 
-fn parse(
-    context: &Context,
-    (workspace, config): (&Workspace, &WorkspaceConfig),
-    text: &str,
-) -> Result<Edit, Failure> {
+fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
     let Some((key, value)) = text.split_once('=') else {
         return Err(Failure::usage(both!("\"{text}\" is no change", "「{text}」不是有效的修改")).try_this(
             both!(
@@ -198,17 +194,15 @@ fn parse(
         (_, KeyShape::Plain) => {
             Ok(Edit::SetYaml(own, if plain(value) { value.to_owned() } else { quoted(value) }))
         }
-        (_, KeyShape::Day) => Ok(Edit::Set(own, day_of_key(context, config, key, value)?)),
-        (_, KeyShape::Text) if key == "grade" => Ok(match class(config, value)? {
+        (_, KeyShape::Day) => Ok(Edit::Set(own, day_of_key(session, key, value)?)),
+        (_, KeyShape::Text) if key == "grade" => Ok(match class(&session.config, value)? {
             Some(grade) => Edit::Set(own, grade),
             None => Edit::Remove(own),
         }),
-        (_, KeyShape::Text) if key == "owner" => {
-            Ok(match people::owner(context, workspace, config, value)? {
-                Some(owner) => Edit::Set(own, owner),
-                None => Edit::Remove(own),
-            })
-        }
+        (_, KeyShape::Text) if key == "owner" => Ok(match people::owner(session, value)? {
+            Some(owner) => Edit::Set(own, owner),
+            None => Edit::Remove(own),
+        }),
         (_, KeyShape::Text) => Ok(Edit::Set(
             own,
             match medium {
@@ -222,17 +216,12 @@ fn parse(
 
 /// A day, as it is written. Since when somebody is a customer, is archived or its data are right can't lie ahead; the
 /// days of `dates` may.
-fn day_of_key(
-    context: &Context,
-    config: &WorkspaceConfig,
-    key: &str,
-    value: &str,
-) -> Result<String, Failure> {
-    let calendar = &config.policy.calendar;
+fn day_of_key(session: &Session<'_>, key: &str, value: &str) -> Result<String, Failure> {
+    let calendar = &session.config.policy.calendar;
     let inner = key.rsplit_once('.').map_or(key, |(_, inner)| inner);
     if inner == "on" {
         return Ok(date_input::back(
-            context,
+            session,
             calendar,
             Some(key),
             value,
@@ -240,7 +229,7 @@ fn day_of_key(
         )?
         .to_string());
     }
-    date_input::past(context, calendar, key, value).map(|day| day.to_string())
+    date_input::past(session, calendar, key, value).map(|day| day.to_string())
 }
 
 /// One more address or number, as YAML.

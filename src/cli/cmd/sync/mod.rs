@@ -19,11 +19,12 @@ use crate::cli::cmd::change::now;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::session::Session;
 use crate::cli::unreported;
 use crate::render::lang::{Lang, both};
 use crate::store::sync::{self, Answers, Conflict, Kind, Merge, Outcome, Request};
 use crate::store::{
-    Advance, Advanced, Forgotten, Repository, RevisionError, Sent, Uncommitted, Underway, Upstream, Workspace,
+    Advance, Advanced, Forgotten, Repository, RevisionError, Sent, Uncommitted, Underway, Upstream,
 };
 
 /// How often others may be faster than us.
@@ -51,9 +52,8 @@ pub struct Args {
 
 /// One sync.
 struct Sync<'a> {
-    context: &'a Context,
+    session: Session<'a>,
     args: &'a Args,
-    workspace: Workspace,
     repository: Repository,
     branch: String,
     upstream: Upstream,
@@ -81,7 +81,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         .because(both!("nothing has changed", "没有任何改动"))
         .try_this(both!("crm sync --resolve in a terminal", "在终端里运行 crm sync --resolve")));
     }
-    let (workspace, config, _) = context.workspace_and_problems()?;
+    let (session, _) = Session::open_and_problems(context)?;
+    let workspace = &session.workspace;
     let repository = Repository::open(workspace.root())?;
     if let Some(underway) = repository.underway()? {
         return Err(in_the_middle(underway));
@@ -97,7 +98,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         ))
         .try_this("git remote add origin URL"));
     };
-    let by = context.user(&workspace, &config, None)?;
+    let by = session.user(None)?;
     let waits = || {
         context.say(lang.pick(
             "another crm sync is on its way here: waiting for it",
@@ -110,9 +111,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let repository = repository.within(syncs);
     let lock = context.within_syncs.is_none().then(|| workspace.sync_lock(&waits)).transpose();
     let _lock = lock?;
-    unreported::tell_before(context, &workspace);
-    let sync =
-        Sync { context, args, workspace, repository, branch, upstream, by, has_moved: Cell::new(false) };
+    unreported::tell_before(context, workspace);
+    let sync = Sync { session, args, repository, branch, upstream, by, has_moved: Cell::new(false) };
     sync.commit_first()?;
     let before = sync.repository.tip(&sync.branch)?;
     let Some(before) = before else {
@@ -139,10 +139,10 @@ impl Sync<'_> {
     /// Committing stays the person's: what isn't committed stops everything, unless a message was given.
     /// What has errors is not committed either, as it would not be sent.
     fn commit_first(&self) -> Result<(), Failure> {
-        let lang = self.context.lang;
+        let lang = self.session.lang;
         let changed = self.repository.uncommitted()?;
         if !changed.leftovers.is_empty() {
-            self.context.say(&text::leftovers(lang, &changed.leftovers));
+            self.session.say(&text::leftovers(lang, &changed.leftovers));
         }
         if changed.files.is_empty() {
             return Ok(());
@@ -152,13 +152,13 @@ impl Sync<'_> {
         }
         let Some(message) = &self.args.message else { return Err(not_committed(&changed)) };
         if self.repository.commit_of("HEAD")?.is_some() {
-            let errors = errors_since(self.context, "HEAD")?;
+            let errors = errors_since(&self.session, "HEAD")?;
             if !errors.is_empty() {
-                self.context.warn(&errors);
+                self.session.warn(&errors);
                 return Err(refusal::not_sent(errors.len(), true));
             }
         }
-        let lock = self.workspace.lock()?;
+        let lock = self.session.workspace.lock()?;
         // Another command may have moved a file since.
         let changed = self.repository.uncommitted()?;
         self.repository.stage(&lock, &changed)?;
@@ -168,7 +168,7 @@ impl Sync<'_> {
 
     /// Fetches, merges, goes there and sends; once.
     fn attempt(&self, before: &str, answers: &mut Answers) -> Result<Tried, Failure> {
-        let context = self.context;
+        let context = &self.session;
         // What they had before is known for good: after a refusal it must be known once more.
         if self.repository.last_synced(&self.upstream)?.is_none()
             && let Some(known) = self.repository.fetched(&self.upstream)?
@@ -182,7 +182,7 @@ impl Sync<'_> {
         if let Some(theirs) = &theirs {
             let last = self.repository.last_synced(&self.upstream)?;
             // What either side has forgotten stays forgotten on both.
-            let mut forgotten = self.workspace.forgotten()?;
+            let mut forgotten = self.session.workspace.forgotten()?;
             forgotten.extend(self.repository.forgotten_at(theirs)?);
             let outcome = self.merged(&ours, theirs, last.as_deref(), answers, &forgotten)?;
             let merge = match outcome {
@@ -239,7 +239,7 @@ impl Sync<'_> {
             answers,
             forgotten,
             subject: &subject,
-            at: now(self.context),
+            at: now(&self.session),
             by: &self.by,
         };
         sync::merge(&self.repository, &request)
@@ -248,10 +248,10 @@ impl Sync<'_> {
     /// To the merge, and tells at once what went and what came with it: whatever ends this sync from now on, and
     /// however many rounds it takes. `false` where the branch is not where it was.
     fn arrive(&self, from: &str, merge: &Merge) -> Result<bool, Failure> {
-        let (context, lang) = (self.context, self.context.lang);
+        let (context, lang) = (&*self.session, self.session.lang);
         let told: Vec<String> = merge.told.iter().map(|fact| text::fact(lang, fact)).collect();
         if !told.is_empty() {
-            self.workspace.note_unreported(&self.branch, &merge.commit, &told)?;
+            self.session.workspace.note_unreported(&self.branch, &merge.commit, &told)?;
         }
         let advanced = self.go(from, merge)?;
         if let Advanced::Done(changed) = &advanced {
@@ -263,7 +263,7 @@ impl Sync<'_> {
         }
         if !told.is_empty() {
             // Where the note can't be removed, it is told once more.
-            let _ = self.workspace.has_told();
+            let _ = self.session.workspace.has_told();
         }
         match advanced {
             Advanced::Done(_) => Ok(true),
@@ -277,15 +277,15 @@ impl Sync<'_> {
         if merge.kind == Kind::UpToDate {
             return Ok(Advanced::Done(Vec::new()));
         }
-        let lock = self.workspace.lock()?;
+        let lock = self.session.workspace.lock()?;
         let way = Advance { branch: &self.branch, from, to: &merge.commit };
-        Ok(self.repository.advance(self.workspace.root(), &lock, &way)?)
+        Ok(self.repository.advance(self.session.workspace.root(), &lock, &way)?)
     }
 
     /// Tells what both wrote; asks on a terminal where that was wanted. Nothing has changed until all is
     /// answered.
     fn disputed(&self, conflicts: &[Conflict], answers: &mut Answers) -> Result<Tried, Failure> {
-        let (context, lang) = (self.context, self.context.lang);
+        let (context, lang) = (&*self.session, self.session.lang);
         for conflict in conflicts {
             context.say(&text::conflict(lang, conflict));
         }
@@ -304,7 +304,7 @@ impl Sync<'_> {
 
     /// What came, and what was sent.
     fn tell(&self, before: &str, theirs: Option<&str>, ahead: usize) -> Result<(), Failure> {
-        let (context, lang) = (self.context, self.context.lang);
+        let (context, lang) = (&*self.session, self.session.lang);
         if self.args.rewritten {
             context.say(&text::old_history(lang));
         }
