@@ -20,29 +20,23 @@ pub fn items(
     filter: &Filter,
     until: NaiveDate,
 ) -> (Vec<Item>, Vec<Problem>) {
+    let policy = &session.config.policy;
     let today = session.today;
     let book = driving_book(session, layout);
     // A playbook for a combined label ranks a customer among all others.
-    let is_labelled = Playbook::any_of_labels(&session.config.policy.playbooks);
+    let is_labelled = Playbook::any_of_labels(&policy.playbooks);
     let answer = |loaded: LoadedCustomer<'_>, note: Option<CachedFigures>| {
         let history = loaded.history.as_of(today);
         let figures = is_labelled.then(|| match note {
             Some(note) => note.figures,
-            None => Metrics::of(&loaded.customer, &history, &session.config.policy, today),
+            None => Metrics::of(&loaded.customer, &history, policy, today),
         });
         let is_asked_about = || {
-            let driving =
-                plan::driving(&loaded.customer, &history, book.as_ref(), &session.config.policy, today);
-            if !filter.admits(
-                &loaded.customer,
-                driving.class.as_deref(),
-                &history,
-                (&session.config.policy, today),
-            ) {
+            let driving = plan::driving(&loaded.customer, &history, book.as_ref(), policy, today);
+            if !filter.admits(&loaded.customer, driving.class.as_deref(), &history, (policy, today)) {
                 return None;
             }
-            plan::item(&loaded.customer, &driving, &history, &session.config.policy, today)
-                .filter(|item| item.due <= until)
+            plan::item(&loaded.customer, &driving, &history, policy, today).filter(|item| item.due <= until)
         };
         let item = is_asked_about().map(Box::new);
         (figures.is_some() || item.is_some()).then_some((figures, item))
@@ -54,17 +48,17 @@ pub fn items(
         }
         _ => CacheAnswer::Read,
     };
-    let (found, mut problems) = if session.config.policy.scheme.is_computed() {
+    let (found, mut problems) = if policy.scheme.is_computed() {
         session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| answer(loaded, None))
     } else {
-        let notebook = FigureCache::new(session, &session.config.policy);
+        let notebook = FigureCache::new(session, policy);
         session
             .workspace
             .each_known(&layout.slots, &notebook, glance, |loaded, note| answer(loaded, Some(note)))
     };
-    let mut items = aimed(found, book, &session.config.policy, today);
+    let mut items = aimed(found, book, policy, today);
     problems.splice(0..0, layout.problems.iter().cloned());
-    plan::in_order(&mut items, &session.config.policy);
+    plan::in_order(&mut items, policy);
     (items, problems)
 }
 

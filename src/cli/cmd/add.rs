@@ -245,7 +245,7 @@ fn draft(session: &Session<'_>, args: Args, name: String) -> Result<Draft, Failu
     };
     let since = match &args.since {
         None => session.today,
-        Some(text) => date_input::past(session, &session.config.policy.calendar, "--since", text)?,
+        Some(text) => date_input::past(session, "--since", text)?,
     };
     let mut chat = Vec::new();
     chat.extend(args.wechat.map(|handle| ("wechat", handle)));

@@ -16,8 +16,8 @@ use crate::model::{Customer, History};
 use crate::plan::{self, DueStatus, Occasion};
 use crate::render::lang::{self, Lang, both};
 use crate::render::{self, DatesShown, json};
+use crate::rules::EffectiveClass;
 use crate::rules::occasions::Code;
-use crate::rules::{EffectiveClass, Policy};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -49,7 +49,7 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let (today, policy) = (context.today, &session.config.policy);
-    let until = until(context, args.within.as_deref(), policy)?;
+    let until = until(&session, args.within.as_deref())?;
     let kinds = kinds(&args.kind)?;
     let filter = args.filter.filter(&session, &args.text)?;
     let layout = session.workspace.layout();
@@ -84,10 +84,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// The last day that is asked for.
-fn until(context: &Context, typed: Option<&str>, policy: &Policy) -> Result<NaiveDate, Failure> {
-    let Some(text) = typed else { return Ok(policy.reminders.ahead.after(context.today)) };
-    let today = context.today;
-    let until = date_input::within(context, &policy.calendar, text)?;
+fn until(session: &Session<'_>, typed: Option<&str>) -> Result<NaiveDate, Failure> {
+    let Some(text) = typed else { return Ok(session.config.policy.reminders.ahead.after(session.today)) };
+    let today = session.today;
+    let until = date_input::within(session, text)?;
     if until < today {
         return Err(Failure::usage(both!(
             "--within {until} lies before {today}",

@@ -46,7 +46,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (today, policy) = (context.today, &session.config.policy);
     let until = match &args.within {
         None => today,
-        Some(text) => date_input::within(context, &policy.calendar, text)?,
+        Some(text) => date_input::within(&session, text)?,
     };
     if until < today {
         return Err(Failure::usage(both!(

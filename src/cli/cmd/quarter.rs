@@ -32,7 +32,7 @@ pub struct Asked<'a> {
 /// Compares today with the first day.
 pub fn run(session: &Session<'_>, asked: &Asked<'_>) -> Result<Exit, Failure> {
     let (policy, today) = (&session.config.policy, session.today);
-    let since = since(session, policy, asked.since)?;
+    let since = since(session, asked.since)?;
     let filter = asked.filter.filter(session, &[])?;
     let layout = session.workspace.layout();
     let days = (since, today);
@@ -48,15 +48,15 @@ pub fn run(session: &Session<'_>, asked: &Asked<'_>) -> Result<Exit, Failure> {
     Ok(session.exit_code(&problems))
 }
 
-fn since(context: &Context, policy: &Policy, typed: &str) -> Result<NaiveDate, Failure> {
-    let today = context.today;
+fn since(session: &Session<'_>, typed: &str) -> Result<NaiveDate, Failure> {
+    let today = session.today;
     if typed.is_empty() {
         let months = Interval::new(3, Unit::Month).map(|quarter| quarter.before(today));
         return Ok(months.unwrap_or(today));
     }
     let hint =
         both!("--quarter 3m, or a date: --quarter 2026-07-01", "--quarter 3m，或日期：--quarter 2026-07-01");
-    let day = date_input::back(context, &policy.calendar, Some("--quarter"), typed, &hint)?;
+    let day = date_input::back(session, Some("--quarter"), typed, &hint)?;
     if day >= today {
         return Err(Failure::usage(both!(
             "\"{typed}\" is no day before {today}",

@@ -118,10 +118,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 fn span(session: &Session<'_>, args: &Args) -> Result<(NaiveDate, Option<NaiveDate>), Failure> {
     let today = session.today;
     let day = |option: &str, typed: &Option<String>| {
-        typed
-            .as_deref()
-            .map(|text| date_input::ahead(session, &session.config.policy.calendar, option, text))
-            .transpose()
+        typed.as_deref().map(|text| date_input::ahead(session, option, text)).transpose()
     };
     let (from, until) = (day("--from", &args.from)?.unwrap_or(today), day("--until", &args.until)?);
     if from < today {

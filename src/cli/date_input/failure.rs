@@ -3,19 +3,20 @@
 use chrono::NaiveDate;
 
 use super::{Frame, NoDay, Towards, read};
-use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::session::Session;
 use crate::render::lang::{self, Bilingual, Lang, both, tr};
-use crate::rules::Calendar;
+
+impl Session<'_> {
+    /// What days are read by: those of today, and the workspace's calendar.
+    pub fn frame(&self) -> Frame<'_> {
+        Frame { today: self.today, calendar: &self.config.policy.calendar, from: None }
+    }
+}
 
 /// Reads the day of an option that lies ahead.
-pub fn ahead(
-    context: &Context,
-    calendar: &Calendar,
-    option: &str,
-    typed: &str,
-) -> Result<NaiveDate, Failure> {
-    let frame = Frame { today: context.today, calendar, from: None };
+pub fn ahead(session: &Session<'_>, option: &str, typed: &str) -> Result<NaiveDate, Failure> {
+    let frame = session.frame();
     ahead_of(&frame, option, typed)
 }
 
@@ -30,26 +31,25 @@ pub fn ahead_of(frame: &Frame<'_>, option: &str, typed: &str) -> Result<NaiveDat
 
 /// Reads a day that has come, of an option or, where there is none, of something else that was typed.
 pub fn back(
-    context: &Context,
-    calendar: &Calendar,
+    session: &Session<'_>,
     option: Option<&str>,
     typed: &str,
     hint: &Bilingual,
 ) -> Result<NaiveDate, Failure> {
-    let frame = Frame { today: context.today, calendar, from: None };
+    let frame = session.frame();
     read(typed, &frame, Towards::Past).map_err(|no_day| told(option, typed, no_day, hint))
 }
 
 /// The same of what can't lie ahead: since when somebody is a customer, or is archived.
-pub fn past(context: &Context, calendar: &Calendar, option: &str, typed: &str) -> Result<NaiveDate, Failure> {
+pub fn past(session: &Session<'_>, option: &str, typed: &str) -> Result<NaiveDate, Failure> {
     let is_key = !option.starts_with('-');
     let sign = if is_key { "=" } else { " " };
     let hint = both!("{option}{sign}2026-04-20, or yesterday", "{option}{sign}2026-04-20，或昨天、11月20日");
-    let day = back(context, calendar, Some(option), typed, &hint)?;
-    if day <= context.today {
+    let day = back(session, Some(option), typed, &hint)?;
+    if day <= session.today {
         return Ok(day);
     }
-    let today = context.today;
+    let today = session.today;
     Err(Failure::usage(both!("{option}: {day} has not come yet", "{option}：{day} 还没到"))
         .because(both!(
             "it says what is so already, and nothing is so from a day to come",
@@ -62,8 +62,8 @@ pub fn past(context: &Context, calendar: &Calendar, option: &str, typed: &str) -
 }
 
 /// Reads how far to look ahead: `--within`.
-pub fn within(context: &Context, calendar: &Calendar, typed: &str) -> Result<NaiveDate, Failure> {
-    let frame = Frame { today: context.today, calendar, from: None };
+pub fn within(session: &Session<'_>, typed: &str) -> Result<NaiveDate, Failure> {
+    let frame = session.frame();
     read(typed, &frame, Towards::Future).map_err(|no_day| match no_day {
         NoDay::Unknown => Failure::usage(both!(
             |lang| "{typed} is no time",

@@ -40,7 +40,7 @@ pub struct Args {
     #[arg(long)]
     month: bool,
     /// The end of the day: whom to thank, what to confirm, what to complete
-    #[arg(long, conflicts_with_all = ["day", "week", "month", "all_owners", "exit_code"])]
+    #[arg(long = "wrap-up", conflicts_with_all = ["day", "week", "month", "all_owners", "exit_code"])]
     end_of_day: bool,
     /// For the manager: what was due in the last week (or day, or month), done on time, late, missed
     #[arg(long, conflicts_with_all = ["end_of_day", "all_owners", "exit_code"])]

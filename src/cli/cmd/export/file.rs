@@ -72,7 +72,7 @@ impl<'a> Sink<'a> {
         self.flush()?;
         let bytes = if self.form == Form::Xlsx { self.spreadsheet()? } else { self.text.into_bytes() };
         match &self.file {
-            Some(file) => put_output(file, &bytes).map_err(Failure::from),
+            Some(file) => Ok(put_output(file, &bytes)?),
             None if self.form == Form::Xlsx => hand_over(&bytes),
             None => Ok(()),
         }

@@ -73,7 +73,7 @@ pub(super) fn write(
 }
 
 fn put(path: &Path, text: &str) -> Result<(), Failure> {
-    put_page(path, text).map_err(Failure::from)
+    Ok(put_page(path, text)?)
 }
 
 /// What is written for one person is in that person's language, unless another one was asked for.

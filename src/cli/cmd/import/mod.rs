@@ -132,7 +132,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let folder = folder(args.folder.as_deref())?;
     let lock = args.apply.then(|| session.workspace.lock()).transpose()?;
     let layout = session.workspace.layout();
-    let mut settings = understand::settings(&session, &session.config, args, &table, &layout)?;
+    let mut settings = understand::settings(&session, args, &table, &layout)?;
     settings.is_cards = matches!(origin, Origin::Cards { .. });
     if let Some(path) = &args.save_map {
         return understand::save(context, path, args, &table, &settings);

@@ -10,7 +10,6 @@ use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::people;
 use crate::cli::session::Session;
 use crate::cli::words::listed;
-use crate::config::WorkspaceConfig;
 use crate::model::name::fold;
 use crate::model::{Meanings, Table};
 use crate::plan::import::{
@@ -52,8 +51,7 @@ pub fn delimiter(typed: Option<&str>) -> Result<Option<u8>, Failure> {
 
 /// All that is said of how the table is to be understood.
 pub fn settings<'a>(
-    session: &Session<'_>,
-    config: &'a WorkspaceConfig,
+    session: &'a Session<'_>,
     args: &Args,
     table: &Table,
     layout: &CustomerTree,
@@ -88,11 +86,11 @@ pub fn settings<'a>(
         })
     });
     let people: Vec<(String, Option<String>)> =
-        config.people.iter().map(|person| (person.id.clone(), person.name.clone())).collect();
+        session.config.people.iter().map(|person| (person.id.clone(), person.name.clone())).collect();
     let taken: Vec<String> = layout.slots.iter().map(|files| files.id.to_string()).collect();
-    let spoken = spoken(&config.policy.calendar);
+    let spoken = spoken(&session.config.policy.calendar);
     let known = Knowledge {
-        policy: &config.policy,
+        policy: &session.config.policy,
         people: &people,
         taken: &taken,
         values: &file.values,
@@ -111,7 +109,7 @@ pub fn settings<'a>(
         is_cards: false,
         by: session.user(None)?,
         people,
-        policy: &config.policy,
+        policy: &session.config.policy,
         today: session.today,
         taken,
         spoken,

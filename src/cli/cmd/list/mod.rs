@@ -111,7 +111,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let mut columns = columns(args)?;
     let before = match &args.due_before {
         None => None,
-        Some(text) => Some(date_input::ahead(context, &policy.calendar, "--due-before", text)?),
+        Some(text) => Some(date_input::ahead(&session, "--due-before", text)?),
     };
     let filter = args.filter.filter(&session, &args.text)?;
     let wanted = classes(&args.classes)?;

@@ -17,7 +17,7 @@ const YEARS_AHEAD: u32 = 5;
 /// When it happened. What has not happened yet can't be logged.
 pub(super) fn at(session: &Session<'_>, typed: Option<&str>) -> Result<Stamp, Failure> {
     let Some(text) = typed else { return Ok(now(session)) };
-    let frame = Frame { today: session.today, calendar: &session.config.policy.calendar, from: None };
+    let frame = session.frame();
     // The clock says nothing of another day.
     let now = (session.today == session.now.date_naive()).then_some(session.now);
     let stamp = date_input::moment(text, &frame, now, session.zone).map_err(|why| no_time(text, why))?;
@@ -79,7 +79,7 @@ fn no_time(typed: &str, why: NoTime) -> Failure {
 
 /// The day of a next contact, where it was typed with an hour: no file keeps the hour.
 pub(super) fn next_with_hour(session: &Session<'_>, typed: &str) -> Option<NaiveDate> {
-    let frame = Frame { today: session.today, calendar: &session.config.policy.calendar, from: None };
+    let frame = session.frame();
     match date_input::read(typed, &frame, Towards::Future) {
         Err(NoDay::WithHour(day)) => Some(day),
         _ => None,
@@ -104,14 +104,13 @@ pub(super) fn remark_on_hour(context: &Context, typed: &str, next: NaiveDate) {
 
 impl Reader<'_> {
     pub(super) fn day(&self, option: &str, typed: Option<&String>) -> Result<Option<NaiveDate>, Failure> {
-        let calendar = &self.session.config.policy.calendar;
-        typed.map(|text| date_input::ahead(self.session, calendar, option, text)).transpose()
+        typed.map(|text| date_input::ahead(self.session, option, text)).transpose()
     }
 
     /// The first and the last day of a contract. The last one comes after the first, whenever that is.
     pub(super) fn term(&self) -> Result<(Option<NaiveDate>, Option<NaiveDate>), Failure> {
         let from = self.day("--from", self.args.from.as_ref())?;
-        let frame = Frame { today: self.session.today, calendar: &self.session.config.policy.calendar, from };
+        let frame = Frame { from, ..self.session.frame() };
         let until = self.args.until.as_deref();
         let until = until.map(|text| date_input::ahead_of(&frame, "--until", text)).transpose()?;
         Ok((from, until))
@@ -122,7 +121,7 @@ impl Reader<'_> {
         let Some(typed) = self.args.next.as_ref() else { return Ok(None) };
         let next = match next_with_hour(self.session, typed) {
             Some(day) => day,
-            None => date_input::ahead(self.session, &self.session.config.policy.calendar, "--next", typed)?,
+            None => date_input::ahead(self.session, "--next", typed)?,
         };
         let hint = || both!("--next fri, 3d, 2w, 2026-12-01", "--next 周五、3天、2周、2026-12-01");
         if next < self.at.day() {

@@ -217,19 +217,13 @@ fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
 /// A day, as it is written. Since when somebody is a customer, is archived or its data are right can't lie ahead; the
 /// days of `dates` may.
 fn day_of_key(session: &Session<'_>, key: &str, value: &str) -> Result<String, Failure> {
-    let calendar = &session.config.policy.calendar;
     let inner = key.rsplit_once('.').map_or(key, |(_, inner)| inner);
     if inner == "on" {
-        return Ok(date_input::back(
-            session,
-            calendar,
-            Some(key),
-            value,
-            &format!("{key}=2026-04-20").into(),
-        )?
-        .to_string());
+        return Ok(
+            date_input::back(session, Some(key), value, &format!("{key}=2026-04-20").into())?.to_string()
+        );
     }
-    date_input::past(session, calendar, key, value).map(|day| day.to_string())
+    date_input::past(session, key, value).map(|day| day.to_string())
 }
 
 /// One more address or number, as YAML.
