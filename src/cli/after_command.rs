@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use super::context::Context;
-use super::failure;
+use super::failure::Failure;
 use crate::render::lang::tr;
 use crate::store::{Last, Workspace, commit, part_of};
 
@@ -30,7 +30,7 @@ pub fn record_files(context: &Context, workspace: &Workspace, paths: &[PathBuf],
         return;
     }
     if let Err(error) = commit(workspace.root(), paths, said) {
-        let error = failure::git(context.lang, error).in_a_line(context.lang);
+        let error = Failure::from(error).in_a_line(context.lang);
         context.say(&tr!(
             context.lang,
             "warning: it is written, but not committed: {error}",

@@ -13,14 +13,11 @@ use super::output::{self, Reader};
 use super::people;
 use super::redact;
 use super::screen;
-use crate::config::{
-    Person, UserConfig, WorkspaceConfig, read_user_config, read_workspace_config,
-    read_workspace_config_with_zones,
-};
-use crate::model::{Problem, ProblemKind, Redaction, Severity, Zone, date};
-use crate::render::lang::{self, Lang, problem_text, tr};
-use crate::render::{Style, name_people};
-use crate::store::{RULES, UndoLog, WITHIN_SYNC, Workspace, email};
+use crate::config::{UserConfig, WorkspaceConfig, read_user_config, read_workspace_config_with_zones};
+use crate::model::{Problem, Redaction, Severity, Zone, date};
+use crate::render::Style;
+use crate::render::lang::{Lang, both, problem_text, tr};
+use crate::store::{UndoLog, WITHIN_SYNC, Workspace, email};
 
 /// The options that every command has.
 #[derive(Clone, Debug, Default)]
@@ -68,8 +65,8 @@ pub struct Context {
     /// What the command wrote so far.
     pub undo_log: UndoLog,
     /// What people's data are seen through.
-    redaction: Option<Redaction>,
-    user_config: UserConfig,
+    pub(super) redaction: Option<Redaction>,
+    pub(super) user_config: UserConfig,
 }
 
 pub(super) fn env(name: &str) -> Option<String> {
@@ -77,7 +74,11 @@ pub(super) fn env(name: &str) -> Option<String> {
 }
 
 /// Who is typing, as far as somebody said so.
-fn known_user(user_config: &UserConfig, workspace: &Workspace, config: &WorkspaceConfig) -> Option<String> {
+pub(super) fn known_user(
+    user_config: &UserConfig,
+    workspace: &Workspace,
+    config: &WorkspaceConfig,
+) -> Option<String> {
     let named = env("CRM_USER").or_else(|| user_config.user.clone()).map(|user| user.trim().to_owned());
     named.or_else(|| {
         let email = email(workspace.root())?;
@@ -122,8 +123,7 @@ impl Context {
         let today = match options.today.clone().or_else(|| env("CRM_TODAY")) {
             None => now.date_naive(),
             Some(text) => date(&text).ok_or_else(|| {
-                Failure::usage(tr!(lang, "\"{text}\" is no day", "「{text}」不是日期")).try_this(tr!(
-                    lang,
+                Failure::usage(both!("\"{text}\" is no day", "「{text}」不是日期")).try_this(both!(
                     "--today (or CRM_TODAY) takes YYYY-MM-DD",
                     "--today（或 CRM_TODAY）的格式是 YYYY-MM-DD"
                 ))
@@ -137,7 +137,7 @@ impl Context {
             zone,
             lang,
             is_lang_asked: options.lang.is_some() || env("CRM_LANG").is_some(),
-            color: screen::color(options.color.as_deref().or(user_config.color.as_deref()), terminal, lang)?,
+            color: screen::color(options.color.as_deref().or(user_config.color.as_deref()), terminal)?,
             width: screen::width(terminal),
             is_page: screen::is_page(terminal),
             within_syncs: std::env::var_os(WITHIN_SYNC).filter(|syncs| !syncs.is_empty()),
@@ -161,7 +161,7 @@ impl Context {
 
     /// The same, where the answer is to be masked: by an option or by CRM_REDACT.
     pub fn redacted(mut self, matches: &ArgMatches) -> Result<Self, Failure> {
-        if redact::asked(matches, env("CRM_REDACT").as_deref(), self.lang)? {
+        if redact::asked(matches, env("CRM_REDACT").as_deref())? {
             let (redaction, warning) = redact::draw(home().as_deref(), self.lang)?;
             self.redaction = Some(redaction);
             if let Some(warning) = warning {
@@ -176,80 +176,9 @@ impl Context {
         (!self.is_replayed).then_some(self.now)
     }
 
-    /// The workspace around the current folder, with its rules, after completing what a crash
-    /// interrupted.
-    pub fn workspace(&self) -> Result<(Workspace, WorkspaceConfig), Failure> {
-        let (workspace, config, problems) = self.workspace_and_problems()?;
-        let (errors, warnings): (Vec<Problem>, Vec<Problem>) =
-            problems.into_iter().partition(WorkspaceConfig::forbids);
-        if errors.is_empty() {
-            // A rule under a mistyped key doesn't count: nobody should wonder why.
-            let is_unread = |one: &Problem| matches!(one.kind, ProblemKind::UnknownKey { .. });
-            self.warn(&warnings.into_iter().filter(is_unread).collect::<Vec<_>>());
-            return Ok((workspace, config));
-        }
-        self.warn(&errors);
-        let what = tr!(
-            self.lang,
-            "{RULES} has errors, and without its rules no date is right",
-            "{RULES} 有错误；没有规则，任何日期都不可靠"
-        );
-        Err(Failure::usage(what).try_this(tr!(
-            self.lang,
-            "mend the lines above, then: crm check",
-            "请先修改上面指出的行，再运行 crm check"
-        )))
-    }
-
-    /// The same for a command that tells the problems of the rules itself.
-    pub fn workspace_and_problems(&self) -> Result<(Workspace, WorkspaceConfig, Vec<Problem>), Failure> {
-        let (directory, lang) = (&self.directory, self.lang);
-        if !directory.is_dir() {
-            let shown = directory.display();
-            return Err(Failure::usage(tr!(lang, "{shown} is no folder", "{shown} 不是文件夹")));
-        }
-        let Some(workspace) = Workspace::find(directory) else {
-            return Err(Failure::usage(tr!(
-                lang,
-                "there is no workspace here: no {RULES} in this folder or above it",
-                "这里没有工作区：当前文件夹及其上级都没有 {RULES}"
-            ))
-            .try_this(tr!(
-                lang,
-                "crm init   makes one here; crm -C DIR … uses another one",
-                "crm init 在此新建；crm -C 文件夹 … 使用别处的工作区"
-            )));
-        };
-        let workspace = workspace.noting(&self.undo_log);
-        match workspace.recover() {
-            Ok(()) => {}
-            Err(error) => {
-                let why = Failure::store(lang, &error).in_a_line(lang);
-                self.say(&tr!(
-                    lang,
-                    "warning: an interrupted change can't be completed now: {why}",
-                    "警告：上次中断的修改暂时无法补完：{why}"
-                ));
-            }
-        }
-        if self.redaction.is_none() {
-            super::unreported::tell(self, &workspace);
-        }
-        let (config, problems) = read_workspace_config(&workspace.rules_path(), Path::new(RULES));
-        let named = |one: &Person| Some((one.id.clone(), one.name.clone()?));
-        name_people(config.people.iter().filter_map(named));
-        Ok((workspace.behind(redact::knowing(self.redaction.as_ref(), &config)), config, problems))
-    }
-
     /// What people's data are seen through.
     pub fn redaction(&self) -> Option<&Redaction> {
         self.redaction.as_ref()
-    }
-
-    /// Who is typing, where somebody said so: CRM_USER, the user's own file, the person of the team
-    /// whose address git knows.
-    pub fn known_user(&self, workspace: &Workspace, config: &WorkspaceConfig) -> Option<String> {
-        known_user(&self.user_config, workspace, config)
     }
 
     /// Whether each command that wrote something ends with a commit: the user's own wish, never the
@@ -273,8 +202,8 @@ impl Context {
     pub fn answer(&self, reader: Reader, text: &str) -> Result<(), Failure> {
         match output::answer(text, reader) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                let what = tr!(self.lang, "can't write the answer", "无法输出结果");
-                Err(Failure::new(Exit::System, what).because(lang::system(self.lang, &error)))
+                let what = both!("can't write the answer", "无法输出结果");
+                Err(Failure::new(Exit::System, what).because(&error))
             }
             _ => Ok(()),
         }
@@ -369,9 +298,8 @@ fn language(options: &Options, user_config: &UserConfig) -> Result<Lang, Failure
     let chosen = options.lang.clone().or_else(|| env("CRM_LANG")).or_else(|| user_config.lang.clone());
     let Some(text) = chosen else { return Ok(locale()) };
     Lang::parse(&text).ok_or_else(|| {
-        let lang = detected_language(options.lang.as_deref());
-        Failure::usage(tr!(lang, "\"{text}\" is no language of crm", "crm 不支持语言「{text}」"))
-            .try_this(tr!(lang, "--lang en, or --lang zh (中文)", "--lang zh（中文）或 --lang en"))
+        Failure::usage(both!("\"{text}\" is no language of crm", "crm 不支持语言「{text}」"))
+            .try_this(both!("--lang en, or --lang zh (中文)", "--lang zh（中文）或 --lang en"))
     })
 }
 

@@ -8,17 +8,16 @@ use super::exit::Exit;
 use super::failure::Failure;
 use crate::config::{Draft, DraftKind, drafts};
 use crate::model::CustomerId;
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{Lang, both};
 
 /// Opens a file in VISUAL or EDITOR and waits for it.
 pub fn open(context: &Context, path: &Path) -> Result<(), Failure> {
-    let lang = context.lang;
     let set = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
     let Some(editor) =
         set("VISUAL").or_else(|| set("EDITOR")).or_else(|| context.interactive.then(|| "vi".to_owned()))
     else {
-        return Err(Failure::usage(tr!(lang, "there is no editor to open", "没有可用的编辑器"))
-            .try_this(tr!(lang, "EDITOR=vim crm …", "EDITOR=vim crm …")));
+        return Err(Failure::usage(both!("there is no editor to open", "没有可用的编辑器"))
+            .try_this(both!("EDITOR=vim crm …", "EDITOR=vim crm …")));
     };
     // As git does it: the variable is a piece of shell, so that `code --wait` works.
     let status = if cfg!(windows) {
@@ -30,14 +29,14 @@ pub fn open(context: &Context, path: &Path) -> Result<(), Failure> {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(Failure::new(
             Exit::System,
-            tr!(lang, "the editor \"{editor}\" ended with an error", "编辑器「{editor}」异常退出"),
+            both!("the editor \"{editor}\" ended with an error", "编辑器「{editor}」异常退出"),
         )
         .because(status.to_string())),
         Err(error) => Err(Failure::new(
             Exit::System,
-            tr!(lang, "the editor \"{editor}\" can't be started", "无法启动编辑器「{editor}」"),
+            both!("the editor \"{editor}\" can't be started", "无法启动编辑器「{editor}」"),
         )
-        .because(lang::system(lang, &error))),
+        .because(&error)),
     }
 }
 
@@ -49,7 +48,7 @@ fn begin(context: &Context, kind: DraftKind, id: &CustomerId, text: &[u8]) -> Re
         context.say(&left(context.lang, kind, earlier, folder));
     }
     let folders: Vec<PathBuf> = folder.into_iter().chain([std::env::temp_dir().join("crm-drafts")]).collect();
-    Draft::begin(&folders, kind, id.as_str(), text).map_err(no_room(context.lang))
+    Draft::begin(&folders, kind, id.as_str(), text).map_err(no_room)
 }
 
 fn left(lang: Lang, kind: DraftKind, count: usize, folder: &Path) -> String {
@@ -72,11 +71,9 @@ fn left(lang: Lang, kind: DraftKind, count: usize, folder: &Path) -> String {
     }
 }
 
-fn no_room(lang: Lang) -> impl FnOnce(std::io::Error) -> Failure {
-    move |error| {
-        Failure::new(Exit::System, tr!(lang, "no room for a text to edit", "无法创建临时文件"))
-            .because(error.to_string())
-    }
+fn no_room(error: std::io::Error) -> Failure {
+    Failure::new(Exit::System, both!("no room for a text to edit", "无法创建临时文件"))
+        .because(error.to_string())
 }
 
 /// A copy of a customer's file that somebody has in the editor: for minutes, in which others may write the file.
@@ -94,7 +91,7 @@ pub fn edit_copy(context: &Context, id: &CustomerId, text: &[u8]) -> Result<Edit
     let ended = open(context, draft.path());
     match draft.bytes() {
         Ok(typed) => Ok(Edited { typed, ended, draft }),
-        Err(error) => Err(no_room(context.lang)(error)),
+        Err(error) => Err(no_room(error)),
     }
 }
 
@@ -106,8 +103,8 @@ impl Edited {
     }
 
     /// The failure, with where the text is.
-    pub fn kept(&self, lang: Lang, failure: Failure) -> Failure {
-        kept_in(lang, self.draft.path(), failure)
+    pub fn kept(&self, failure: Failure) -> Failure {
+        kept_in(self.draft.path(), failure)
     }
 }
 
@@ -120,12 +117,11 @@ pub struct Composed {
 
 /// A text written in the editor below what it is for; lines that begin with `#` are not part of it.
 pub fn compose(context: &Context, id: &CustomerId, about: &str) -> Result<Composed, Failure> {
-    let lang = context.lang;
     let comments: Vec<String> = about.lines().map(|line| format!("# {line}")).collect();
     let comments = format!("\n{}\n", comments.join("\n"));
     let draft = begin(context, DraftKind::Entry, id, comments.as_bytes())?;
     let edited = open(context, draft.path());
-    let whole = draft.read().map_err(no_room(lang));
+    let whole = draft.read().map_err(no_room);
     let kept = |whole: &str| {
         let lines: Vec<&str> = whole.lines().filter(|line| !line.starts_with('#')).collect();
         lines.join("\n").trim().to_owned()
@@ -135,15 +131,17 @@ pub fn compose(context: &Context, id: &CustomerId, about: &str) -> Result<Compos
     // An editor that crashed has saved what it could.
     match edited.and(whole.map(|_| ())) {
         Ok(()) => Ok(composed),
-        Err(failure) => Err(composed.kept(lang, failure)),
+        Err(failure) => Err(composed.kept(failure)),
     }
 }
 
-fn kept_in(lang: Lang, path: &Path, failure: Failure) -> Failure {
+fn kept_in(path: &Path, failure: Failure) -> Failure {
     let path = path.display();
-    let here = tr!(lang, "what you typed is kept in {path}", "你输入的内容保存在 {path}");
+    let here = both!("what you typed is kept in {path}", "你输入的内容保存在 {path}");
     let hint = match &failure.hint {
-        Some(hint) => tr!(lang, "{hint}; {here}", "{hint}；{here}"),
+        Some(hint) => {
+            both!(|lang| "{hint}; {here}", "{hint}；{here}", hint = hint.pick(lang), here = here.pick(lang))
+        }
         None => here,
     };
     failure.try_this(hint)
@@ -151,22 +149,22 @@ fn kept_in(lang: Lang, path: &Path, failure: Failure) -> Failure {
 
 impl Composed {
     /// Lets the draft go where the text stands in the log now, and keeps it where it doesn't.
-    pub fn settled<T>(self, lang: Lang, done: Result<T, Failure>) -> Result<T, Failure> {
+    pub fn settled<T>(self, done: Result<T, Failure>) -> Result<T, Failure> {
         match done {
             Ok(done) => {
                 self.draft.discard();
                 Ok(done)
             }
-            Err(failure) => Err(self.kept(lang, failure)),
+            Err(failure) => Err(self.kept(failure)),
         }
     }
 
     /// The failure, with where the text is; nothing is kept of a text that says nothing.
-    fn kept(self, lang: Lang, failure: Failure) -> Failure {
+    fn kept(self, failure: Failure) -> Failure {
         if self.text.is_empty() {
             self.draft.discard();
             return failure;
         }
-        kept_in(lang, self.draft.path(), failure)
+        kept_in(self.draft.path(), failure)
     }
 }

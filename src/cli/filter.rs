@@ -3,17 +3,16 @@
 use clap::Args;
 
 use super::cmd::grade::class;
-use super::context::Context;
 use super::failure::Failure;
+use super::session::Session;
 use super::words::listed;
 use super::{people, redact, words};
-use crate::config::WorkspaceConfig;
 use crate::model::Redaction;
 use crate::plan::Filter;
 use crate::plan::search::Query;
 use crate::plan::team::{self, Whom};
 use crate::render::lang::tr;
-use crate::store::{Scrutiny, Workspace};
+use crate::store::Scrutiny;
 
 /// The options by which customers are chosen. Several values are alternatives.
 #[derive(Clone, Debug, Default, Args)]
@@ -40,44 +39,37 @@ pub struct FilterArgs {
 
 impl FilterArgs {
     /// The filter that the options mean.
-    pub fn filter(
-        &self,
-        context: &Context,
-        workspace: &Workspace,
-        config: &WorkspaceConfig,
-        text: &[String],
-    ) -> Result<Filter, Failure> {
-        let lang = context.lang;
+    pub fn filter(&self, session: &Session<'_>, text: &[String]) -> Result<Filter, Failure> {
         let mut owners = Vec::new();
         for owner in listed(&self.owner) {
             owners.push(match team::whom(&owner) {
                 Whom::Me => {
-                    let me = context.known_user(workspace, config);
-                    match me.filter(|_| !config.people.is_empty()) {
+                    let me = session.known_user();
+                    match me.filter(|_| !session.config.people.is_empty()) {
                         // One who has left may still have customers.
-                        Some(me) => known_owner(context, workspace, config, &me)?,
-                        None => people::me(context, workspace, config)?,
+                        Some(me) => known_owner(session, &me)?,
+                        None => people::me(session)?,
                     }
                 }
                 Whom::Pool => String::new(),
-                Whom::Person(person) => known_owner(context, workspace, config, person)?,
+                Whom::Person(person) => known_owner(session, person)?,
             });
         }
         let mut grades = Vec::new();
         for grade in listed(&self.grade) {
-            grades.push(class(lang, config, &grade)?.unwrap_or_default());
+            grades.push(class(&session.config, &grade)?.unwrap_or_default());
         }
         let countries = listed(&self.country);
         let countries: Result<Vec<String>, Failure> =
-            countries.iter().map(|country| words::country(lang, country)).collect();
+            countries.iter().map(|country| words::country(country)).collect();
         let needs = listed(&self.need);
-        let needs: Result<Vec<_>, Failure> = needs.iter().map(|need| words::need(lang, need)).collect();
+        let needs: Result<Vec<_>, Failure> = needs.iter().map(|need| words::need(need)).collect();
         Ok(Filter {
             owners,
             grades,
             countries: countries?,
-            tags: redact::seen(context.redaction(), &listed(&self.tag), Redaction::tags),
-            industries: redact::seen(context.redaction(), &listed(&self.industry), Redaction::industries),
+            tags: redact::seen(session.redaction(), &listed(&self.tag), Redaction::tags),
+            industries: redact::seen(session.redaction(), &listed(&self.industry), Redaction::industries),
             needs: needs?,
             text: (!text.is_empty()).then(|| Query::new(&text.join(" "))),
         })
@@ -85,24 +77,20 @@ impl FilterArgs {
 }
 
 /// Somebody of the team, by id or name; or who has customers though nobody of the team any more, which is told.
-fn known_owner(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
-    typed: &str,
-) -> Result<String, Failure> {
-    let lang = context.lang;
-    let stranger = match people::member(lang, config, typed) {
+fn known_owner(session: &Session<'_>, typed: &str) -> Result<String, Failure> {
+    let lang = session.lang;
+    let stranger = match people::member(&session.config, typed) {
         Ok(id) => return Ok(id),
         Err(stranger) => stranger,
     };
     let has = |owner: Option<&str>| (owner == Some(typed)).then_some(());
-    let slots = workspace.layout().slots;
-    let (found, _) = workspace.each(&slots, Scrutiny::Answer, |loaded| has(loaded.customer.owner.as_deref()));
+    let slots = session.workspace.layout().slots;
+    let (found, _) =
+        session.workspace.each(&slots, Scrutiny::Answer, |loaded| has(loaded.customer.owner.as_deref()));
     if found.is_empty() {
         return Err(stranger);
     }
-    let what = stranger.what;
-    context.say(&tr!(lang, "note: {what}", "提示：{what}"));
+    let what = stranger.what.pick(lang);
+    session.say(&tr!(lang, "note: {what}", "提示：{what}"));
     Ok(typed.to_owned())
 }

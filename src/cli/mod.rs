@@ -27,6 +27,7 @@ mod resolve;
 mod schemas;
 mod screen;
 mod send;
+mod session;
 mod sparse;
 mod typed;
 mod unreported;
@@ -100,7 +101,7 @@ pub fn main() -> Exit {
 
 /// Tells what was wrong with the arguments; shows the help or the version, where that was wanted.
 fn refuse(mut error: clap::Error, lang: Lang) -> Exit {
-    if let Some(failure) = redact::misplaced(&error, lang) {
+    if let Some(failure) = redact::misplaced(&error) {
         output::talk(&failure.told(lang));
         return failure.exit;
     }

@@ -6,9 +6,8 @@ use std::path::PathBuf;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::sparse::outside;
-use crate::cli::context::Context;
 use crate::model::{CustomerId, Names, id_flaw, name};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Bilingual, Lang, both};
 use crate::store::{CustomerTree, Scrutiny, Workspace};
 
 /// The ids that lead to customers, which had them before: none is given to another one. What a colleague still
@@ -23,11 +22,10 @@ pub fn former_ids(workspace: &Workspace, layout: &CustomerTree) -> HashMap<Strin
 }
 
 /// Why an id can't be given: it was another customer's.
-pub fn leads_elsewhere(lang: Lang, id: &str, home: &CustomerId) -> Failure {
+pub fn leads_elsewhere(id: &str, home: &CustomerId) -> Failure {
     Failure::new(
         Exit::Refused,
-        tr!(
-            lang,
+        both!(
             "the id {id} was another customer's, and leads to {home}",
             "编号 {id} 曾属于另一个客户，现在指向 {home}"
         ),
@@ -35,81 +33,78 @@ pub fn leads_elsewhere(lang: Lang, id: &str, home: &CustomerId) -> Failure {
 }
 
 /// Why an id can't be given: whoever has it is taken out again by the next sync.
-pub fn was_forgotten(lang: Lang, id: &str) -> Failure {
-    Failure::new(
-        Exit::Refused,
-        tr!(lang, "a customer {id} was forgotten on request", "客户 {id} 已应要求删除"),
-    )
+pub fn was_forgotten(id: &str) -> Failure {
+    Failure::new(Exit::Refused, both!("a customer {id} was forgotten on request", "客户 {id} 已应要求删除"))
 }
 
 /// The id of a new customer: the one that was typed, else one made from its name.
 pub fn new_id(
-    context: &Context,
     (layout, elsewhere, former): (&CustomerTree, &BTreeMap<String, PathBuf>, &HashMap<String, CustomerId>),
     wanted: Option<&str>,
     customer: &str,
 ) -> Result<CustomerId, Failure> {
-    let lang = context.lang;
     let known = layout.slots.iter().map(|files| files.id.as_str());
     let names: Names = known.chain(elsewhere.keys().map(String::as_str)).collect();
     if let Some(text) = wanted {
         let id = CustomerId::new(text).ok_or_else(|| {
-            Failure::usage(tr!(lang, "\"{text}\" is no id", "「{text}」不能作为编号")).try_this(tr!(
-                lang,
-                "lower-case letters, digits, - and _",
-                "只能用小写字母、汉字、数字、- 和 _"
-            ))
+            Failure::usage(both!("\"{text}\" is no id", "「{text}」不能作为编号"))
+                .try_this(both!("lower-case letters, digits, - and _", "只能用小写字母、汉字、数字、- 和 _"))
         })?;
         if let Some(path) = elsewhere.get(text) {
-            return Err(outside(lang, Exit::Refused, text, path));
+            return Err(outside(Exit::Refused, text, path));
         }
         if let Some(home) = former.get(text) {
-            return Err(leads_elsewhere(lang, text, home).try_this(tr!(
-                lang,
-                "crm show {home}, or another --id",
-                "crm show {home}，或换一个 --id"
-            )));
+            return Err(leads_elsewhere(text, home)
+                .try_this(both!("crm show {home}, or another --id", "crm show {home}，或换一个 --id")));
         }
         return match layout.find(text) {
-            None => can_be_new(lang, &names, id),
-            Some(_) => {
-                Err(Failure::new(Exit::Refused, tr!(lang, "the id {id} is taken", "编号 {id} 已被使用"))
-                    .try_this(tr!(lang, "crm show {id}, or another --id", "crm show {id}，或换一个 --id")))
-            }
+            None => can_be_new(&names, id),
+            Some(_) => Err(Failure::new(Exit::Refused, both!("the id {id} is taken", "编号 {id} 已被使用"))
+                .try_this(both!("crm show {id}, or another --id", "crm show {id}，或换一个 --id"))),
         };
     }
     let Some(first) = name::slug(customer) else {
-        return Err(Failure::usage(tr!(
-            lang,
+        return Err(Failure::usage(both!(
             "no id can be made from \"{customer}\"",
             "无法由「{customer}」生成编号"
         ))
-        .try_this(tr!(lang, "give one: --id acme", "请指定：--id acme")));
+        .try_this(both!("give one: --id acme", "请指定：--id acme")));
     };
     // The same name outside of what is checked out is most likely the same customer.
     if let Some(path) = elsewhere.get(first.as_str()) {
-        let hint = outside(lang, Exit::Refused, first.as_str(), path);
-        let other = tr!(lang, "; for another customer: --id", "；若是另一个客户：--id");
-        return Err(Failure { hint: hint.hint.map(|own| format!("{own}{other} {first}-2")), ..hint });
+        let hint = outside(Exit::Refused, first.as_str(), path);
+        return Err(Failure {
+            hint: hint.hint.map(|own| {
+                both!(
+                    |lang| "{own}; for another customer: --id {first}-2",
+                    "{own}；若是另一个客户：--id {first}-2",
+                    own = own.pick(lang)
+                )
+            }),
+            ..hint
+        });
     }
     let numbered = (2..10_000).filter_map(|number: u32| CustomerId::new(&format!("{first}-{number}")));
     let is_free = |id: &CustomerId| names.admits(id) && !former.contains_key(id.as_str());
     let free = std::iter::once(first.clone()).chain(numbered).find(is_free);
-    free.map_or_else(|| can_be_new(lang, &names, first), Ok)
+    free.map_or_else(|| can_be_new(&names, first), Ok)
 }
 
 /// An id that every system can hold, and that nobody takes for another one.
-fn can_be_new(lang: Lang, names: &Names, id: CustomerId) -> Result<CustomerId, Failure> {
-    let Some((what, why)) = what_speaks_against(lang, names, &id) else { return Ok(id) };
-    let hint = tr!(lang, "{why}; another id: --id", "{why}；其他编号：--id");
+fn can_be_new(names: &Names, id: CustomerId) -> Result<CustomerId, Failure> {
+    let Some((what, why)) = what_speaks_against(names, &id) else { return Ok(id) };
+    let hint = both!(|lang| "{why}; another id: --id", "{why}；其他编号：--id", why = why.pick(lang));
     Err(Failure::new(Exit::Refused, what).try_this(hint))
 }
 
 /// What is wrong with an id that a colleague's system can't hold, or that looks like one of these, and why.
-pub fn what_speaks_against(lang: Lang, names: &Names, id: &CustomerId) -> Option<(String, String)> {
+pub fn what_speaks_against(names: &Names, id: &CustomerId) -> Option<(Bilingual, Bilingual)> {
+    let both = |words: &dyn Fn(Lang) -> (String, String)| {
+        Some((Bilingual::of(|lang| words(lang).0), Bilingual::of(|lang| words(lang).1)))
+    };
     match (id_flaw(id), names.clash(id.as_str())) {
-        (Some(flaw), _) => Some(lang::flaw(lang, id.as_str(), flaw)),
-        (None, Some((clash, other))) => Some(lang::clash(lang, id.as_str(), other, clash)),
+        (Some(flaw), _) => both(&|lang| lang::flaw(lang, id.as_str(), flaw)),
+        (None, Some((clash, other))) => both(&|lang| lang::clash(lang, id.as_str(), other, clash)),
         (None, None) => None,
     }
 }

@@ -1,33 +1,29 @@
 //! People as they are typed: by their id, or by their name.
 
-use super::context::Context;
 use super::failure::Failure;
+use super::session::Session;
 use crate::config::{Person, WorkspaceConfig};
 use crate::plan::team::{self, Whom};
-use crate::render::lang::{self, Lang, tr};
-use crate::store::{Workspace, email};
+use crate::render::lang::{self, Lang, both, tr};
+use crate::store::email;
 
 /// The name by which a nightly run writes, as the manual has it: nobody has to be told of it.
 const MACHINE: &str = "sweep";
 
-impl Context {
-    /// Who is typing: `--by`, else [`Context::known_user`], else the login.
-    pub fn user(
-        &self,
-        workspace: &Workspace,
-        config: &WorkspaceConfig,
-        by: Option<&str>,
-    ) -> Result<String, Failure> {
+impl Session<'_> {
+    /// Who is typing: `--by`, else [`Session::known_user`], else the login.
+    pub fn user(&self, by: Option<&str>) -> Result<String, Failure> {
+        let config = &self.config;
         let by = by.filter(|by| team::whom(by) != Whom::Me);
         if let Some(by) = by.map(str::trim).filter(|by| id(config, by).is_none() && !config.people.is_empty())
         {
             // A machine, or one who has left, may write; a slip of the keys, or two at once, may not.
-            let failure = stranger(self.lang, config, by);
+            let failure = stranger(config, by);
             if by.contains([',', '，', '、']) || near(config, by).is_some() {
                 return Err(failure);
             }
             if by != MACHINE {
-                let what = failure.what;
+                let what = failure.what.pick(self.lang);
                 self.say(&tr!(
                     self.lang,
                     "note: {what}; it is written so all the same",
@@ -35,13 +31,13 @@ impl Context {
                 ));
             }
         }
-        let known = by.map(|by| by.trim().to_owned()).or_else(|| self.known_user(workspace, config));
+        let known = by.map(|by| by.trim().to_owned()).or_else(|| self.known_user());
         let known = known.map(|known| known_as(config, &known));
         if known.is_none()
-            && let Some(email) = email(workspace.root())
+            && let Some(email) = email(self.workspace.root())
             && let [first, second, ..] = &of_email(config, &email)[..]
         {
-            return Err(shared_email(self.lang, &email, [&first.id, &second.id]));
+            return Err(shared_email(&email, [&first.id, &second.id]));
         }
         let login = || {
             let login = whoami::username().ok()?;
@@ -55,8 +51,8 @@ impl Context {
             Some(login)
         };
         known.or_else(login).filter(|user| !user.is_empty()).ok_or_else(|| {
-            Failure::usage(tr!(self.lang, "who is writing? Nothing tells", "无法得知是谁在记录"))
-                .try_this(tr!(self.lang, "CRM_USER=li crm …, or --by li", "CRM_USER=li crm …，或 --by li"))
+            Failure::usage(both!("who is writing? Nothing tells", "无法得知是谁在记录"))
+                .try_this(both!("CRM_USER=li crm …, or --by li", "CRM_USER=li crm …，或 --by li"))
         })
     }
 }
@@ -79,15 +75,13 @@ pub fn of_email<'l>(config: &'l WorkspaceConfig, email: &str) -> Vec<&'l Person>
 }
 
 /// That git's address is two people's: neither of them is guessed to be the one who types.
-pub fn shared_email(lang: Lang, email: &str, of: [&str; 2]) -> Failure {
+pub fn shared_email(email: &str, of: [&str; 2]) -> Failure {
     let (email, [first, second]) = (lang::one_line(email), of.map(lang::one_line));
-    let what = tr!(
-        lang,
+    let what = both!(
         "who is writing? In crm.yaml {email} is {first}'s and {second}'s",
         "无法得知是谁在记录：crm.yaml 里 {email} 同时是 {first} 和 {second} 的"
     );
-    Failure::usage(what).try_this(tr!(
-        lang,
+    Failure::usage(what).try_this(both!(
         "CRM_USER={first} crm …, or --by {first}; give each an email of their own to be known by it",
         "CRM_USER={first} crm …，或 --by {first}；在 crm.yaml 里各写各的邮箱，就能自动识别"
     ))
@@ -99,31 +93,25 @@ pub fn known_as(config: &WorkspaceConfig, typed: &str) -> String {
 }
 
 /// Whose a customer is to be: nobody's where the pool was typed.
-pub fn owner(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
-    typed: &str,
-) -> Result<Option<String>, Failure> {
+pub fn owner(session: &Session<'_>, typed: &str) -> Result<Option<String>, Failure> {
     Ok(match team::whom(typed) {
-        Whom::Me => Some(me(context, workspace, config)?),
+        Whom::Me => Some(me(session)?),
         Whom::Pool => None,
-        Whom::Person(person) => Some(member(context.lang, config, person)?),
+        Whom::Person(person) => Some(member(&session.config, person)?),
     })
 }
 
 /// Who types, as one of the team. The login of a machine is nobody whose customers could be meant.
-pub fn me(context: &Context, workspace: &Workspace, config: &WorkspaceConfig) -> Result<String, Failure> {
+pub fn me(session: &Session<'_>) -> Result<String, Failure> {
+    let config = &session.config;
     if config.people.is_empty() {
-        return context.user(workspace, config, None);
+        return session.user(None);
     }
-    let lang = context.lang;
-    let known = context.known_user(workspace, config);
+    let known = session.known_user();
     let login = || whoami::username().ok().and_then(|login| id(config, &login));
     match known.or_else(login) {
-        Some(me) => member(lang, config, &me),
-        None => Err(Failure::usage(tr!(lang, "nothing tells who you are", "无法得知您是谁")).try_this(tr!(
-            lang,
+        Some(me) => member(config, &me),
+        None => Err(Failure::usage(both!("nothing tells who you are", "无法得知您是谁")).try_this(both!(
             "CRM_USER=li crm …, or the person's id in place of \"me\"",
             "CRM_USER=li crm …，或把「我」换成人员编号"
         ))),
@@ -131,11 +119,11 @@ pub fn me(context: &Context, workspace: &Workspace, config: &WorkspaceConfig) ->
 }
 
 /// Somebody of the team, by id or name, as an id. A workspace that lists nobody knows everybody.
-pub fn member(lang: Lang, config: &WorkspaceConfig, typed: &str) -> Result<String, Failure> {
+pub fn member(config: &WorkspaceConfig, typed: &str) -> Result<String, Failure> {
     if config.people.is_empty() {
         return Ok(typed.trim().to_owned());
     }
-    id(config, typed).ok_or_else(|| stranger(lang, config, typed))
+    id(config, typed).ok_or_else(|| stranger(config, typed))
 }
 
 /// The one who was probably meant, by id.
@@ -153,21 +141,27 @@ fn shown(lang: Lang, config: &WorkspaceConfig, id: &str) -> String {
 }
 
 /// That nobody of the team is called so.
-pub fn stranger(lang: Lang, config: &WorkspaceConfig, typed: &str) -> Failure {
-    let list = config.people.iter().map(|person| shown(lang, config, &person.id)).collect::<Vec<_>>();
-    let list = list.join(lang.pick(", ", "、"));
-    let quoted = lang::quoted(lang, typed);
-    let failure = Failure::usage(tr!(lang, "nobody of the team is called {quoted}", "团队里没有{quoted}"));
-    failure.try_this(match near(config, typed).map(|near| shown(lang, config, &near)) {
-        Some(near) => tr!(
-            lang,
-            "did you mean {near}? One of {list}, or pool; the team is in crm.yaml under people:",
-            "是不是{near}？可选：{list}，或 公海；团队成员写在 crm.yaml 的 people: 下"
+pub fn stranger(config: &WorkspaceConfig, typed: &str) -> Failure {
+    let list = |lang: Lang| {
+        let list: Vec<String> = config.people.iter().map(|person| shown(lang, config, &person.id)).collect();
+        list.join(lang.pick(", ", "、"))
+    };
+    let failure = Failure::usage(both!(
+        |lang| "nobody of the team is called {quoted}",
+        "团队里没有{quoted}",
+        quoted = lang::quoted(lang, typed)
+    ));
+    failure.try_this(match near(config, typed) {
+        Some(near) => both!(
+            |lang| "did you mean {near}? One of {list}, or pool; the team is in crm.yaml under people:",
+            "是不是{near}？可选：{list}，或 公海；团队成员写在 crm.yaml 的 people: 下",
+            near = shown(lang, config, &near),
+            list = list(lang)
         ),
-        None => tr!(
-            lang,
-            "one of {list}, or pool; the team is in crm.yaml under people:",
-            "可选：{list}，或 公海；团队成员写在 crm.yaml 的 people: 下"
+        None => both!(
+            |lang| "one of {list}, or pool; the team is in crm.yaml under people:",
+            "可选：{list}，或 公海；团队成员写在 crm.yaml 的 people: 下",
+            list = list(lang)
         ),
     })
 }
@@ -210,8 +204,8 @@ mod tests {
             if want.is_none() {
                 assert_eq!(near(&config, typed).as_deref(), slip, "{typed}");
             }
-            assert_eq!(member(Lang::En, &config, typed).ok().as_deref(), want, "{typed}");
+            assert_eq!(member(&config, typed).ok().as_deref(), want, "{typed}");
         }
-        assert_eq!(member(Lang::En, &WorkspaceConfig::default(), "anybody").ok().as_deref(), Some("anybody"));
+        assert_eq!(member(&WorkspaceConfig::default(), "anybody").ok().as_deref(), Some("anybody"));
     }
 }

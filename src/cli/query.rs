@@ -3,27 +3,26 @@
 use chrono::NaiveDate;
 
 use super::book::driving_book;
-use super::context::Context;
 use super::figure_cache::{CachedFigures, FigureCache};
+use super::session::Session;
 use crate::model::{Customer, History, Problem};
 use crate::plan::{self, Filter, Item, Occasion};
 use crate::rules::occasions::Code;
 use crate::rules::views::{Book, Metrics};
 use crate::rules::{EffectiveClass, Playbook, Policy};
-use crate::store::{CacheAnswer, CustomerTree, LoadedCustomer, Scrutiny, Workspace};
+use crate::store::{CacheAnswer, CustomerTree, LoadedCustomer, Scrutiny};
 
 /// Everybody that the filter admits and that is due by `until`, in the order of work, with what the
 /// playbooks say; and what was wrong with the files.
 pub fn items(
-    context: &Context,
-    workspace: &Workspace,
+    session: &Session<'_>,
     layout: &CustomerTree,
-    policy: &Policy,
     filter: &Filter,
     until: NaiveDate,
 ) -> (Vec<Item>, Vec<Problem>) {
-    let today = context.today;
-    let book = driving_book(context, workspace, layout, policy);
+    let policy = &session.config.policy;
+    let today = session.today;
+    let book = driving_book(session, layout);
     // A playbook for a combined label ranks a customer among all others.
     let is_labelled = Playbook::any_of_labels(&policy.playbooks);
     let answer = |loaded: LoadedCustomer<'_>, note: Option<CachedFigures>| {
@@ -50,10 +49,12 @@ pub fn items(
         _ => CacheAnswer::Read,
     };
     let (found, mut problems) = if policy.scheme.is_computed() {
-        workspace.each(&layout.slots, Scrutiny::Answer, |loaded| answer(loaded, None))
+        session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| answer(loaded, None))
     } else {
-        let notebook = FigureCache::new(context, policy);
-        workspace.each_known(&layout.slots, &notebook, glance, |loaded, note| answer(loaded, Some(note)))
+        let notebook = FigureCache::new(session, policy);
+        session
+            .workspace
+            .each_known(&layout.slots, &notebook, glance, |loaded, note| answer(loaded, Some(note)))
     };
     let mut items = aimed(found, book, policy, today);
     problems.splice(0..0, layout.problems.iter().cloned());
@@ -64,20 +65,19 @@ pub fn items(
 /// Asks of each customer that the filter admits, with the class that drives it and its history of today;
 /// and what was wrong with the files.
 pub fn asked<T: Send>(
-    context: &Context,
-    workspace: &Workspace,
+    session: &Session<'_>,
     layout: &CustomerTree,
-    policy: &Policy,
     filter: &Filter,
     answer: impl Fn(&Customer, &EffectiveClass, &History<'_>) -> T + Sync,
 ) -> (Vec<T>, Vec<Problem>) {
-    let today = context.today;
-    let book = driving_book(context, workspace, layout, policy);
-    let (found, problems) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+    let today = session.today;
+    let book = driving_book(session, layout);
+    let (found, problems) = session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
         let history = loaded.history.as_of(today);
         let customer = &loaded.customer;
-        let driving = plan::driving(customer, &history, book.as_ref(), policy, today);
-        let is_admitted = filter.admits(customer, driving.class.as_deref(), &history, (policy, today));
+        let driving = plan::driving(customer, &history, book.as_ref(), &session.config.policy, today);
+        let is_admitted =
+            filter.admits(customer, driving.class.as_deref(), &history, (&session.config.policy, today));
         is_admitted.then(|| answer(customer, &driving, &history))
     });
     (found, layout.problems.iter().cloned().chain(problems).collect())
@@ -86,17 +86,15 @@ pub fn asked<T: Send>(
 /// The days that are no follow-ups, and what falls due by `until`, what is late first. Complaints are
 /// follow-ups already, and grades to look at again are the review's.
 pub fn dates(
-    context: &Context,
-    workspace: &Workspace,
+    session: &Session<'_>,
     layout: &CustomerTree,
-    policy: &Policy,
     filter: &Filter,
     until: NaiveDate,
 ) -> Vec<Occasion> {
-    let today = context.today;
+    let today = session.today;
     // What is wrong with the files is told by the reading of the follow-ups.
-    let (found, _) = asked(context, workspace, layout, policy, filter, |customer, driving, history| {
-        plan::occasions(customer, driving.class.as_deref(), history, policy, today, until)
+    let (found, _) = asked(session, layout, filter, |customer, driving, history| {
+        plan::occasions(customer, driving.class.as_deref(), history, &session.config.policy, today, until)
     });
     let is_new = |one: &Occasion| !matches!(one.code, Code::Complaint | Code::Recheck);
     let mut found: Vec<Occasion> = found.into_iter().flatten().filter(is_new).collect();

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::typed;
 use crate::config::{WorkspaceConfig, lasting_key, passing_key};
 use crate::model::Redaction;
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both, tr};
 use crate::render::veil_amounts;
 
 /// Commands that answer from what the redaction was drawn over, and from nothing else.
@@ -39,7 +39,7 @@ pub fn with_option(mut command: Command) -> Command {
 }
 
 /// Whether the answer is to be masked; a command that can't be refuses. `wished` is CRM_REDACT.
-pub fn asked(matches: &ArgMatches, wished: Option<&str>, lang: Lang) -> Result<bool, Failure> {
+pub fn asked(matches: &ArgMatches, wished: Option<&str>) -> Result<bool, Failure> {
     let wished = wished.is_some_and(|wish| !matches!(wish, "0" | "false" | "no"));
     let Some((name, own)) = matches.subcommand() else { return Ok(false) };
     let is_set = |id: &str| own.try_get_one::<bool>(id).ok().flatten() == Some(&true);
@@ -47,9 +47,8 @@ pub fn asked(matches: &ArgMatches, wished: Option<&str>, lang: Lang) -> Result<b
         return Ok(false);
     }
     if !CAN_REDACT.contains(&name) {
-        return Err(Failure::usage(tr!(lang, "crm {name} can't be redacted", "crm {name} 无法脱敏"))
-            .because(tr!(
-                lang,
+        return Err(Failure::usage(both!("crm {name} can't be redacted", "crm {name} 无法脱敏"))
+            .because(both!(
                 "CRM_REDACT is set, and it writes or shows the files as they are",
                 "已设置 CRM_REDACT，而它会写入文件，或原样显示文件内容"
             ))
@@ -57,8 +56,7 @@ pub fn asked(matches: &ArgMatches, wished: Option<&str>, lang: Lang) -> Result<b
     }
     match WRITING.iter().find(|id| is_set(id)) {
         None => Ok(true),
-        Some(option) => Err(Failure::usage(tr!(
-            lang,
+        Some(option) => Err(Failure::usage(both!(
             "--{option} can't be redacted: masks would be written to the files",
             "--{option} 无法脱敏：遮盖后的内容会写入文件"
         ))),
@@ -66,25 +64,24 @@ pub fn asked(matches: &ArgMatches, wished: Option<&str>, lang: Lang) -> Result<b
 }
 
 /// What is said of `--redact` with a command that doesn't have it: clap would guess at another option.
-pub fn misplaced(error: &clap::Error, lang: Lang) -> Option<Failure> {
+pub fn misplaced(error: &clap::Error) -> Option<Failure> {
     let ContextValue::String(option) = error.get(ContextKind::InvalidArg)? else { return None };
     if error.kind() != ErrorKind::UnknownArgument || option != "--redact" {
         return None;
     }
     let name = typed::command()?;
     if ALWAYS_PLAIN.contains(&name.as_str()) {
-        let what = tr!(lang, "crm {name} has nothing to redact", "crm {name} 没有需要脱敏的内容");
-        return Some(Failure::usage(what).try_this(tr!(lang, "leave out --redact", "去掉 --redact")));
+        let what = both!("crm {name} has nothing to redact", "crm {name} 没有需要脱敏的内容");
+        return Some(Failure::usage(what).try_this(both!("leave out --redact", "去掉 --redact")));
     }
-    let can = CAN_REDACT.join(lang.pick(", ", "、"));
     (!CAN_REDACT.contains(&name.as_str())).then(|| {
-        Failure::usage(tr!(lang, "crm {name} can't be redacted", "crm {name} 无法脱敏"))
-            .because(tr!(
-                lang,
-                "it writes or shows the files as they are",
-                "它会写入文件，或原样显示文件内容"
+        Failure::usage(both!("crm {name} can't be redacted", "crm {name} 无法脱敏"))
+            .because(both!("it writes or shows the files as they are", "它会写入文件，或原样显示文件内容"))
+            .try_this(both!(
+                |lang| "--redact goes with {can}",
+                "可用 --redact 的命令：{can}",
+                can = CAN_REDACT.join(lang.pick(", ", "、"))
             ))
-            .try_this(tr!(lang, "--redact goes with {can}", "可用 --redact 的命令：{can}"))
     })
 }
 
@@ -109,10 +106,9 @@ pub fn draw(home: Option<&Path>, lang: Lang) -> Result<(Redaction, Option<String
         Ok(key) => Ok((Redaction::new(key), None)),
         // One that is there and can't be read would be replaced by another one, without a word.
         Err(error) if path.exists() => {
-            Err(Failure::new(Exit::System, tr!(lang, "{shown} holds no key", "{shown} 不是有效的密钥"))
-                .because(lang::system(lang, &error))
-                .try_this(tr!(
-                    lang,
+            Err(Failure::new(Exit::System, both!("{shown} holds no key", "{shown} 不是有效的密钥"))
+                .because(&error)
+                .try_this(both!(
                     "remove it: a new one is made, and masks change",
                     "删除它：会新建密钥，遮盖结果随之改变"
                 )))
@@ -166,7 +162,7 @@ mod tests {
             ("crm review --redact --yes", None, None),
         ] {
             let matches = args::command().try_get_matches_from(line.split(' ')).expect("read");
-            assert_eq!(asked(&matches, wished, Lang::En).ok(), want, "{line} {wished:?}");
+            assert_eq!(asked(&matches, wished).ok(), want, "{line} {wished:?}");
         }
     }
 }

@@ -7,11 +7,11 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::figure_cache::{CachedFigures, FigureCache};
+use super::session::Session;
 use super::sparse::outside;
-use crate::config::WorkspaceConfig;
 use crate::model::{CustomerId, Problem, ProblemKind, reference_key};
 use crate::plan::search::{Fit, Query};
-use crate::render::lang::{one_line, tr};
+use crate::render::lang::{both, one_line, tr};
 use crate::store::{CacheAnswer, CustomerFiles, CustomerTree, LoadedCustomer, Scrutiny, Workspace};
 
 /// How many of several are listed.
@@ -20,12 +20,7 @@ const LISTED: usize = 12;
 /// The customer that `typed` names: by id, by an id that it had or that led to a customer which is a part
 /// of it now, or by a unique part of id, name or alias, Chinese by pinyin, too. An exact id opens no file,
 /// and of names that are noted only what changed since.
-pub fn resolve(
-    context: &Context,
-    (workspace, config): (&Workspace, &WorkspaceConfig),
-    layout: &CustomerTree,
-    typed: &str,
-) -> Result<CustomerFiles, Failure> {
+pub fn resolve(session: &Session<'_>, layout: &CustomerTree, typed: &str) -> Result<CustomerFiles, Failure> {
     if let Some(files) = layout.find(typed) {
         return Ok(files.clone());
     }
@@ -36,8 +31,8 @@ pub fn resolve(
         let fit = query.names(&files.id, name, aliases);
         (leads || fit.is_some()).then(|| (leads, fit, files.clone(), name.clone()))
     };
-    let notebook = FigureCache::new(context, &config.policy);
-    let (mut named_so, problems) = workspace.each_known(
+    let notebook = FigureCache::new(session, &session.config.policy);
+    let (mut named_so, problems) = session.workspace.each_known(
         &layout.slots,
         &notebook,
         |files, note| CacheAnswer::Answer(named(files, &note)),
@@ -50,11 +45,11 @@ pub fn resolve(
         false => {
             if let [(_, _, files, _)] = leads.as_slice() {
                 let now = &files.id;
-                context.say(&tr!(context.lang, "note: {typed} is {now} now", "提示：{typed} 现在是 {now}"));
+                session.say(&tr!(session.lang, "note: {typed} is {now} now", "提示：{typed} 现在是 {now}"));
                 return Ok(files.clone());
             }
             let found = leads.into_iter().map(|(_, _, files, name)| (files, name)).collect();
-            return choose(context, typed, found);
+            return choose(session, typed, found);
         }
     };
     // A customer whose file can't be read is still named by its id.
@@ -70,39 +65,35 @@ pub fn resolve(
     let best: Option<Fit> = found.iter().map(|(fit, ..)| *fit).min();
     found.retain(|(fit, ..)| Some(*fit) == best);
     match found.len() {
-        0 => match numbered(workspace, layout, typed).as_slice() {
-            [] => Err(unknown(context, workspace, layout, typed)),
+        0 => match numbered(&session.workspace, layout, typed).as_slice() {
+            [] => Err(unknown(session, layout, typed)),
             [(files, _)] => Ok(files.clone()),
-            several => choose(context, typed, several.to_vec()),
+            several => choose(session, typed, several.to_vec()),
         },
         1 => Ok(found.swap_remove(0).1),
-        _ => choose(context, typed, found.into_iter().map(|(_, files, name)| (files, name)).collect()),
+        _ => choose(session, typed, found.into_iter().map(|(_, files, name)| (files, name)).collect()),
     }
 }
 
 /// The same for a command that writes: of two files of one id nobody can say which one is meant.
 pub fn resolve_to_write(
-    context: &Context,
-    book: (&Workspace, &WorkspaceConfig),
+    session: &Session<'_>,
     layout: &CustomerTree,
     typed: &str,
 ) -> Result<CustomerFiles, Failure> {
-    let files = resolve(context, book, layout, typed)?;
+    let files = resolve(session, layout, typed)?;
     let twice = |problem: &&Problem| matches!(&problem.kind, ProblemKind::DuplicateId { id, .. } if *id == files.id.as_str());
     if let Some(problem) = layout.problems.iter().find(twice) {
-        context.warn(std::slice::from_ref(problem));
+        session.warn(std::slice::from_ref(problem));
         let id = &files.id;
-        let lang = context.lang;
         return Err(Failure::new(
             Exit::Refused,
-            tr!(
-                lang,
+            both!(
                 "there are two files of the id {id}: which one is meant?",
                 "编号 {id} 有两个文件，无法确定是哪一个"
             ),
         )
-        .try_this(tr!(
-            lang,
+        .try_this(both!(
             "give one of them, and its log, another name with git mv",
             "请用 git mv 给其中一个和它的日志改名"
         )));
@@ -121,17 +112,16 @@ fn numbered(workspace: &Workspace, layout: &CustomerTree, typed: &str) -> Vec<(C
     workspace.each(&layout.slots, Scrutiny::Answer, has).0
 }
 
-fn unknown(context: &Context, workspace: &Workspace, layout: &CustomerTree, typed: &str) -> Failure {
-    let lang = context.lang;
-    if let Some(path) = workspace.left_out().get(typed) {
-        return outside(lang, Exit::NotFound, typed, path);
+fn unknown(session: &Session<'_>, layout: &CustomerTree, typed: &str) -> Failure {
+    if let Some(path) = session.workspace.left_out().get(typed) {
+        return outside(Exit::NotFound, typed, path);
     }
     // In a folder that can't be read there may be one.
     let is_hidden = |problem: &&Problem| matches!(problem.kind, ProblemKind::Unreadable(_));
     let unread: Vec<Problem> = layout.problems.iter().filter(is_hidden).cloned().collect();
-    context.warn(&unread);
+    session.warn(&unread);
     let exit = if unread.is_empty() { Exit::NotFound } else { Exit::Incomplete };
-    let failure = Failure::new(exit, tr!(lang, "there is no customer \"{typed}\"", "没有客户「{typed}」"));
+    let failure = Failure::new(exit, both!("there is no customer \"{typed}\"", "没有客户「{typed}」"));
     let near = layout
         .slots
         .iter()
@@ -139,9 +129,8 @@ fn unknown(context: &Context, workspace: &Workspace, layout: &CustomerTree, type
         .filter(|(distance, id)| *distance <= 2.max(id.chars().count() / 4))
         .min();
     match near {
-        Some((_, id)) => failure.try_this(tr!(lang, "did you mean {id}?", "是不是 {id}？")),
-        None => failure.try_this(tr!(
-            lang,
+        Some((_, id)) => failure.try_this(both!("did you mean {id}?", "是不是 {id}？")),
+        None => failure.try_this(both!(
             "crm list WORD finds by name, contact, tag and pinyin; crm add NAME makes a new one",
             "crm list 关键词 可按名称、联系人、标签和拼音查找；crm add 名称 新建客户"
         )),
@@ -177,7 +166,7 @@ fn choose(
     }
     Err(Failure::new(
         Exit::NotFound,
-        tr!(lang, "\"{typed}\" is not one customer", "「{typed}」不能确定是哪个客户"),
+        both!("\"{typed}\" is not one customer", "「{typed}」不能确定是哪个客户"),
     )
-    .try_this(tr!(lang, "use one of the ids above", "请使用上面的编号")))
+    .try_this(both!("use one of the ids above", "请使用上面的编号")))
 }

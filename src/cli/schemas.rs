@@ -12,7 +12,6 @@ use serde_json::{Value, json};
 
 use crate::cli::failure::Failure;
 use crate::config::{WorkspaceConfig, read_workspace_config};
-use crate::render::lang::Lang;
 use crate::store::{COMMITTED_SCHEMAS, RULES, Workspace};
 
 const CUSTOMER: &str = include_str!("../../schema/customer.schema.json");
@@ -36,11 +35,11 @@ pub fn line_of_customer(workspace: &Workspace, card: &Path) -> String {
 }
 
 /// Writes all of them, for a new workspace; whether anything was new.
-pub fn begin(workspace: &Workspace, lang: Lang) -> Result<bool, Failure> {
+pub fn begin(workspace: &Workspace) -> Result<bool, Failure> {
     let (customer, own) = (customer(), own(&config(workspace)));
     let mut is_new = false;
     for (name, text) in [(CUSTOMER_NAME, customer.as_str()), (LAW_NAME, LAW), (OWN_NAME, own.as_str())] {
-        is_new |= workspace.put_schema(name, text).map_err(|error| Failure::store(lang, &error))?;
+        is_new |= workspace.put_schema(name, text)?;
     }
     refresh(workspace);
     Ok(is_new)

@@ -2,7 +2,7 @@
 
 use super::context::env;
 use super::failure::Failure;
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::both;
 
 /// The columns of a pipe, of a mail from cron, of a terminal that doesn't say.
 const PLAIN_WIDTH: usize = 80;
@@ -13,15 +13,15 @@ pub fn may_colour() -> bool {
 }
 
 /// Whether colours are wanted: as it was asked for, else as the terminal can show them.
-pub fn color(asked: Option<&str>, terminal: bool, lang: Lang) -> Result<bool, Failure> {
+pub fn color(asked: Option<&str>, terminal: bool) -> Result<bool, Failure> {
     let auto = terminal && may_colour();
     match asked {
         None | Some("auto") => Ok(auto),
         Some("always") => Ok(true),
         Some("never") => Ok(false),
         Some(other) => {
-            Err(Failure::usage(tr!(lang, "\"{other}\" is no choice of colour", "「{other}」不是颜色选项"))
-                .try_this(tr!(lang, "--color auto, always or never", "--color auto、always 或 never")))
+            Err(Failure::usage(both!("\"{other}\" is no choice of colour", "「{other}」不是颜色选项"))
+                .try_this(both!("--color auto, always or never", "--color auto、always 或 never")))
         }
     }
 }

@@ -6,7 +6,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::render::lang::{self, Lang, one_line, tr};
+use crate::render::lang::{Bilingual, Lang, both, one_line, tr};
 
 /// So much of what a program says is told.
 const MOST: u64 = 2_000;
@@ -21,26 +21,23 @@ pub struct Sender {
 impl Sender {
     /// The program that was typed; where only `--send` was, that of the person's own file.
     pub fn find(context: &Context, typed: &str) -> Result<Self, Failure> {
-        let lang = context.lang;
         let own = context.sender().unwrap_or_default();
         let line = if typed.trim().is_empty() { own } else { typed };
         let example = || {
-            tr!(
-                lang,
+            both!(
                 "--send \"msmtp -t\", or send: msmtp -t in ~/.config/crm/config.yaml",
                 "--send \"msmtp -t\"，或在 ~/.config/crm/config.yaml 里写 send: msmtp -t"
             )
         };
         if line.trim().is_empty() {
-            let what = tr!(lang, "which program sends the mail? Nothing tells", "没有指定发信程序");
+            let what = both!("which program sends the mail? Nothing tells", "没有指定发信程序");
             return Err(Failure::usage(what).try_this(example()));
         }
         // The words of a shell without the shell: nothing of it is replaced, and nothing else is started.
         let words = shlex::split(line).filter(|words| words.first().is_some_and(|word| !word.is_empty()));
         words.map(|words| Sender { words }).ok_or_else(|| {
             let line = one_line(line);
-            let what = tr!(
-                lang,
+            let what = both!(
                 "\"{line}\" is no program with its words: a quotation mark is left open, or nothing is named",
                 "「{line}」不是完整的命令：引号未闭合，或没有程序名"
             );
@@ -49,21 +46,21 @@ impl Sender {
     }
 
     /// Starts it with a mail on its standard input, and waits for it.
-    pub fn send(&self, lang: Lang, mail: &str) -> Result<(), Failure> {
+    pub fn send(&self, mail: &str) -> Result<(), Failure> {
         let name = one_line(&self.words[0]);
-        let failed = |what: String, why: String| Err(Failure::new(Exit::System, what).because(why));
+        let failed = |what: Bilingual, why: Bilingual| Err(Failure::new(Exit::System, what).because(why));
         match self.run(mail) {
             Err(Refusal::NotStarted(error)) => failed(
-                tr!(lang, "the mail was not sent: {name} can't be started", "邮件未发送：无法启动 {name}"),
-                lang::system(lang, &error),
+                both!("the mail was not sent: {name} can't be started", "邮件未发送：无法启动 {name}"),
+                Bilingual::from(&error),
             ),
             Err(Refusal::NotRead(error)) => failed(
-                tr!(lang, "the mail was not sent: {name} didn't read it", "邮件未发送：{name} 没有读取邮件"),
-                lang::system(lang, &error),
+                both!("the mail was not sent: {name} didn't read it", "邮件未发送：{name} 没有读取邮件"),
+                Bilingual::from(&error),
             ),
             Ok((status, said)) if !status.success() => failed(
-                tr!(lang, "the mail was not sent: {name} ended with an error", "邮件未发送：{name} 出错退出"),
-                ended(lang, status, &said),
+                both!("the mail was not sent: {name} ended with an error", "邮件未发送：{name} 出错退出"),
+                Bilingual::of(|lang| ended(lang, status, &said)),
             ),
             Ok((_, said)) => {
                 if !said.is_empty() {

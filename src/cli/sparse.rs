@@ -6,7 +6,7 @@ use super::args::Command;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::{both, tr};
 use crate::store::Workspace;
 
 /// Says after an answer over the book that it is one over a part of it.
@@ -44,16 +44,15 @@ pub fn is_over_the_book(command: &Command) -> bool {
 }
 
 /// A customer that is there, and not here.
-pub fn outside(lang: Lang, exit: Exit, id: &str, path: &Path) -> Failure {
+pub fn outside(exit: Exit, id: &str, path: &Path) -> Failure {
     let folder = path.parent().unwrap_or(path).display().to_string();
     Failure::new(
         exit,
-        tr!(
-            lang,
+        both!(
             "{id} is there, outside of what is checked out: {path}",
             "{id} 已经存在，只是没有检出：{path}",
             path = path.display()
         ),
     )
-    .try_this(tr!(lang, "git sparse-checkout add {folder}", "git sparse-checkout add {folder}"))
+    .try_this(both!("git sparse-checkout add {folder}", "git sparse-checkout add {folder}"))
 }

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use crate::model::{Problem, ProblemKind, Severity};
-use crate::render::lang::tr;
+use crate::render::lang::both;
 use crate::store::Workspace;
 
 /// What a look at customers' files finds. Where something is wrong, it is looked at again while no other command
@@ -34,18 +34,16 @@ pub fn whole_book(context: &Context, problems: &[Problem]) -> Result<(), Failure
         .collect();
     let Some(first) = hidden.first() else { return Ok(()) };
     context.warn(&hidden);
-    let (lang, path) = (context.lang, first.place.path.display());
+    let path = first.place.path.display();
     Err(Failure::new(
         Exit::Incomplete,
-        tr!(
-            lang,
+        both!(
             "part of the customers can't be read, so nothing was written",
             "部分客户无法读取，因此未写入任何内容"
         ),
     )
-    .because(tr!(lang, "what lies in {path} would be left out", "{path} 里的内容会被漏掉"))
-    .try_this(tr!(
-        lang,
+    .because(both!("what lies in {path} would be left out", "{path} 里的内容会被漏掉"))
+    .try_this(both!(
         "run it again; if it stays: ls -ld {path}, and chmod u+rwX {path}",
         "请再运行一次；若仍然如此：ls -ld {path}，然后 chmod u+rwX {path}"
     )))

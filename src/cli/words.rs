@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use crate::model::{Interval, Need, country, fold, numeral};
 use crate::plan::Words;
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both};
 
 /// The items of a list that was typed: between them stands a comma of either script, or 、.
 pub fn listed(typed: &[String]) -> Vec<String> {
@@ -12,34 +12,38 @@ pub fn listed(typed: &[String]) -> Vec<String> {
 }
 
 /// A need.
-pub fn need(lang: Lang, typed: &str) -> Result<Need, Failure> {
-    let known = Need::WORDS.join(lang.pick(", ", "、"));
+pub fn need(typed: &str) -> Result<Need, Failure> {
     Words::Need.read(typed).and_then(Need::parse).ok_or_else(|| {
-        let typed = lang::quoted(lang, typed);
-        Failure::usage(tr!(lang, "{typed} is no need", "{typed}不是需求类别")).try_this(tr!(
-            lang,
-            "one of {known}",
-            "可选：{known}"
+        Failure::usage(both!(
+            |lang| "{typed} is no need",
+            "{typed}不是需求类别",
+            typed = lang::quoted(lang, typed)
+        ))
+        .try_this(both!(
+            |lang| "one of {known}",
+            "可选：{known}",
+            known = Need::WORDS.join(lang.pick(", ", "、"))
         ))
     })
 }
 
 /// A country, by its code or its name, as a code.
-pub fn country(lang: Lang, typed: &str) -> Result<String, Failure> {
+pub fn country(typed: &str) -> Result<String, Failure> {
     country::code(typed).ok_or_else(|| {
-        let quoted = lang::quoted(lang, typed);
-        let failure = Failure::usage(tr!(lang, "{quoted} is no country", "{quoted}不是国家名称或代码"));
+        let failure = Failure::usage(both!(
+            |lang| "{quoted} is no country",
+            "{quoted}不是国家名称或代码",
+            quoted = lang::quoted(lang, typed)
+        ));
         match country::nearest(typed) {
             Some(code) => {
                 let name = country::in_english(code).unwrap_or(code);
-                let chinese = lang::country(lang, code);
-                failure.try_this(tr!(lang, "did you mean {name} ({code})?", "是不是{chinese}（{code}）？"))
+                let chinese = lang::country(Lang::Zh, code);
+                failure.try_this(both!("did you mean {name} ({code})?", "是不是{chinese}（{code}）？"))
             }
-            None => failure.try_this(tr!(
-                lang,
-                "its name, or two letters: DE",
-                "国家名称，或两位字母代码：德国、DE"
-            )),
+            None => {
+                failure.try_this(both!("its name, or two letters: DE", "国家名称，或两位字母代码：德国、DE"))
+            }
         }
     })
 }
@@ -128,9 +132,9 @@ mod tests {
             assert_eq!(of_key(key, typed), want, "{key} {typed}");
         }
         assert!(
-            country(Lang::En, "Germny")
-                .is_err_and(|failure| failure.hint.is_some_and(|hint| hint.contains("DE")))
+            country("Germny")
+                .is_err_and(|failure| failure.hint.is_some_and(|hint| hint.pick(Lang::En).contains("DE")))
         );
-        assert!(need(Lang::Zh, "也许").is_err());
+        assert!(need("也许").is_err());
     }
 }

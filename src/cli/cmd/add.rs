@@ -15,13 +15,13 @@ use crate::cli::failure::Failure;
 use crate::cli::new_id::{former_ids, new_id, was_forgotten};
 use crate::cli::people;
 use crate::cli::schemas;
+use crate::cli::session::Session;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words;
-use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Mailbox, Medium, Problem, Severity, folder_flaw};
 use crate::plan::duplicates::{self, Certainty, CustomerSummary, MatchKeys, mark, sketch};
 use crate::render;
-use crate::render::lang::{self, tr};
+use crate::render::lang::{self, both, tr};
 use crate::store::{CustomerFiles, CustomerTree, Scrutiny, Workspace, review};
 
 /// How like a known customer a new one must be for a word, and how many of them are shown.
@@ -130,38 +130,33 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let lang = context.lang;
     let name = args.name.trim().to_owned();
     if name.is_empty() {
-        return Err(Failure::usage(tr!(lang, "a customer has a name", "客户必须有名称")));
+        return Err(Failure::usage(both!("a customer has a name", "客户必须有名称")));
     }
-    let folder = folder(context, args.folder.as_deref())?;
+    let folder = folder(args.folder.as_deref())?;
     let (edit, force, dry_run, wanted_id) = (args.edit, args.force, args.dry_run, args.id.clone());
     let allows = args.allow_forgotten;
-    let draft = draft(context, &workspace, &config, args, name)?;
-    let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
-    let layout = workspace.layout();
+    let draft = draft(&session, args, name)?;
+    let lock = session.workspace.lock()?;
+    let layout = session.workspace.layout();
     if !force {
         whole_book(context, &layout.problems)?;
     }
-    let elsewhere = workspace.left_out();
-    let former = former_ids(&workspace, &layout);
-    let id = new_id(context, (&layout, &elsewhere, &former), wanted_id.as_deref(), &draft.name)?;
-    let allowed = forgotten_before(context, &workspace, id.as_str(), allows)?;
+    let elsewhere = session.workspace.left_out();
+    let former = former_ids(&session.workspace, &layout);
+    let id = new_id((&layout, &elsewhere, &former), wanted_id.as_deref(), &draft.name)?;
+    let allowed = forgotten_before(&session.workspace, id.as_str(), allows)?;
     let card = Path::new("customers").join(&folder).join(format!("{id}.yaml"));
-    let text = draft.text(lang, schemas::line_of_customer(&workspace, &card));
+    let text = draft.text(lang, schemas::line_of_customer(&session.workspace, &card));
     let (customer, problems) = review(&id, &card, &text);
     if let Some(problem) = problems.iter().find(|problem| problem.kind.severity() == Severity::Error) {
-        let words = lang::problem_text(lang, &problem.kind);
-        let failure = Failure::usage(words.message);
-        return Err(match words.hint {
-            Some(hint) => failure.try_this(hint),
-            None => failure,
-        });
+        return Err(Failure::problem(&problem.kind));
     }
     let told = match customer.as_ref().filter(|_| !force) {
-        Some(customer) => known_already(context, &workspace, &layout, customer)?,
+        Some(customer) => known_already(&session, &layout, customer)?,
         None => Vec::new(),
     };
     if dry_run {
@@ -169,19 +164,19 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
         context.print(&format!("# {shown}\n{text}"))?;
         return Ok(context.exit_code(&told));
     }
-    workspace.allow_forgotten(&lock, &allowed).map_err(|error| Failure::store(lang, &error))?;
-    workspace.create(&lock, &card, &text).map_err(|error| Failure::store(lang, &error))?;
+    session.workspace.allow_forgotten(&lock, &allowed)?;
+    session.workspace.create(&lock, &card, &text)?;
     drop(lock);
-    schemas::refresh(&workspace);
+    schemas::refresh(&session.workspace);
     let (shown, name) = (card.display(), lang::one_line(&draft.name));
     context.print(&tr!(lang, "{name}: {shown}\n", "{name}：{shown}\n"))?;
     let files = CustomerFiles { id: id.clone(), card, log: None };
     if edit {
-        return edit_slot(context, &workspace, &config, &files, None, None);
+        return edit_slot(&session, &files, None, None);
     }
-    let grade = config.policy.usual_class().unwrap_or("C");
+    let grade = session.config.policy.usual_class().unwrap_or("C");
     // Where the classes are computed, nobody has to decide on one.
-    let next = if draft.grade.is_none() && !config.policy.scheme.is_computed() {
+    let next = if draft.grade.is_none() && !session.config.policy.scheme.is_computed() {
         tr!(
             lang,
             "crm grade {id} {grade} --why \"…\" · crm log {id} \"first contact\" --via email\n",
@@ -195,17 +190,10 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
 }
 
 /// Refuses a customer that was forgotten on request, unless it is let in again: what is written down then.
-fn forgotten_before(
-    context: &Context,
-    workspace: &Workspace,
-    id: &str,
-    allows: bool,
-) -> Result<Vec<String>, Failure> {
-    let lang = context.lang;
-    let forgotten = workspace.forgotten().map_err(|error| Failure::store(lang, &error))?;
+fn forgotten_before(workspace: &Workspace, id: &str, allows: bool) -> Result<Vec<String>, Failure> {
+    let forgotten = workspace.forgotten()?;
     match forgotten.has_id(id) {
-        true if !allows => Err(was_forgotten(lang, id).try_this(tr!(
-            lang,
+        true if !allows => Err(was_forgotten(id).try_this(both!(
             "another customer: --id; the same one, with its consent: --allow-forgotten",
             "另一个客户：--id；同一客户且已同意：--allow-forgotten"
         ))),
@@ -215,14 +203,13 @@ fn forgotten_before(
 
 /// Refuses a customer that is probably there already; of one that may be, only a word is said.
 fn known_already(
-    context: &Context,
-    workspace: &Workspace,
+    session: &Session<'_>,
     layout: &CustomerTree,
     customer: &Customer,
 ) -> Result<Vec<Problem>, Failure> {
-    let (lang, today) = (context.lang, context.today);
+    let (lang, today) = (session.lang, session.today);
     let new = mark(customer);
-    let (alike, problems) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+    let (alike, problems) = session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
         let known = mark(&loaded.customer);
         duplicates::compare(&new, &known, &()).filter(|link| Certainty::of(link.score).is_some())?;
         let (customer, history) = (&loaded.customer, loaded.history.as_of(today));
@@ -238,41 +225,27 @@ fn known_already(
         .collect();
     let (lines, id) = (lines.join("\n"), &sketches[*first].id);
     if Certainty::of(best.score) == Some(Certainty::Maybe) {
-        context.say(&tr!(
+        session.say(&tr!(
             lang,
             "note: it may be there already (crm merge {id} ID makes one of two):\n{lines}",
             "提示：可能已有这个客户（crm merge {id} 编号 可合并）：\n{lines}"
         ));
         return Ok(problems);
     }
-    context.say(&lines);
-    Err(Failure::new(
-        Exit::Refused,
-        tr!(lang, "this customer seems to be there already", "这个客户似乎已经存在"),
-    )
-    .try_this(tr!(
-        lang,
-        "crm show {id}; --force adds it all the same",
-        "crm show {id}；--force 仍然新建"
-    )))
+    session.say(&lines);
+    Err(Failure::new(Exit::Refused, both!("this customer seems to be there already", "这个客户似乎已经存在"))
+        .try_this(both!("crm show {id}; --force adds it all the same", "crm show {id}；--force 仍然新建")))
 }
 
-fn draft(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
-    args: Args,
-    name: String,
-) -> Result<Draft, Failure> {
-    let lang = context.lang;
-    let grade = args.grade.as_deref().map(|grade| class(lang, config, grade)).transpose()?.flatten();
+fn draft(session: &Session<'_>, args: Args, name: String) -> Result<Draft, Failure> {
+    let grade = args.grade.as_deref().map(|grade| class(&session.config, grade)).transpose()?.flatten();
     let owner = match args.owner.as_deref() {
-        Some(typed) => people::owner(context, workspace, config, typed)?,
-        None => context.known_user(workspace, config),
+        Some(typed) => people::owner(session, typed)?,
+        None => session.known_user(),
     };
     let since = match &args.since {
-        None => context.today,
-        Some(text) => date_input::past(context, &config.policy.calendar, "--since", text)?,
+        None => session.today,
+        Some(text) => date_input::past(session, "--since", text)?,
     };
     let mut chat = Vec::new();
     chat.extend(args.wechat.map(|handle| ("wechat", handle)));
@@ -286,15 +259,15 @@ fn draft(
         since,
         source: args.source,
         industry: args.industry,
-        country: args.country.as_deref().map(|country| words::country(lang, country)).transpose()?,
+        country: args.country.as_deref().map(words::country).transpose()?,
         region: args.region,
         address: args.address,
         timezone: args.timezone,
         website: args.website,
         contact: args.contact.or_else(|| called(&args.emails)),
         position: args.position,
-        emails: contact_points::all(lang, Medium::Email, &args.emails)?,
-        phones: contact_points::all(lang, Medium::Phone, &args.phones)?,
+        emails: contact_points::all(Medium::Email, &args.emails)?,
+        phones: contact_points::all(Medium::Phone, &args.phones)?,
         chat,
         need: args.need.map(|need| words::of_key("need", &need)),
         potential: args.potential.map(|potential| words::of_key("potential", &potential)),
@@ -312,23 +285,25 @@ fn called(emails: &[String]) -> Option<String> {
 }
 
 /// A folder below `customers/`, and never outside.
-pub fn folder(context: &Context, folder: Option<&Path>) -> Result<PathBuf, Failure> {
+pub fn folder(folder: Option<&Path>) -> Result<PathBuf, Failure> {
     let Some(folder) = folder else { return Ok(PathBuf::new()) };
     let folder = folder.strip_prefix("customers").unwrap_or(folder);
     let inside = folder.components().all(|part| match part {
         Component::Normal(name) => !name.as_encoded_bytes().starts_with(b"."),
         _ => false,
     });
-    let (lang, shown) = (context.lang, folder.display());
+    let shown = folder.display();
     // What a colleague's system can't hold is no new folder.
     let mut names = folder.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
     if let Some((flaw, name)) = names.find_map(|name| Some((folder_flaw(&name)?, name))).filter(|_| inside) {
-        let (what, hint) = lang::flaw(lang, &name, flaw);
-        return Err(Failure::new(Exit::Refused, what).try_this(hint));
+        return Err(Failure::in_both(|lang| {
+            let (what, hint) = lang::flaw(lang, &name, flaw);
+            Failure::new(Exit::Refused, what).try_this(hint)
+        }));
     }
     if inside {
         return Ok(folder.to_owned());
     }
-    Err(Failure::usage(tr!(lang, "{shown} is no folder below customers/", "{shown} 不在 customers/ 之内"))
+    Err(Failure::usage(both!("{shown} is no folder below customers/", "{shown} 不在 customers/ 之内"))
         .try_this("--folder europe/germany"))
 }

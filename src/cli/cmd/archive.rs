@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::session::Session;
 use crate::model::{Entry, Event, Note};
 use crate::render::lang::{self, tr};
 use crate::store::Edit;
@@ -29,10 +30,10 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let lang = context.lang;
-    let by = context.user(&workspace, &config, args.decision.by.as_deref())?;
-    change(context, &workspace, &config, &args.customer, args.decision.dry_run, |loaded| {
+    let by = session.user(args.decision.by.as_deref())?;
+    change(&session, &args.customer, args.decision.dry_run, |loaded| {
         let customer = &loaded.customer;
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         // One that is to be archived only some day isn't yet.

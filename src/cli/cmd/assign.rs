@@ -8,6 +8,7 @@ use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::people;
+use crate::cli::session::Session;
 use crate::plan::team::{self, Whom};
 use crate::render::lang::{self, tr};
 
@@ -28,15 +29,15 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let lang = context.lang;
-    let by = context.user(&workspace, &config, args.decision.by.as_deref())?;
+    let by = session.user(args.decision.by.as_deref())?;
     let to = match team::whom(&args.person) {
         Whom::Pool => None,
         Whom::Me => Some(by.clone()),
-        Whom::Person(person) => Some(people::member(lang, &config, person)?),
+        Whom::Person(person) => Some(people::member(&session.config, person)?),
     };
-    change(context, &workspace, &config, &args.customer, args.decision.dry_run, |loaded| {
+    change(&session, &args.customer, args.decision.dry_run, |loaded| {
         let customer = &loaded.customer;
         let from = customer.owner.as_deref();
         let (id, name) = (&customer.id, lang::one_line(&customer.name));

@@ -8,6 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::query;
+use crate::cli::session::Session;
 use crate::model::{Customer, History};
 use crate::plan::{self, Cost, Load, hours_a_week};
 use crate::render::{self, json};
@@ -27,17 +28,17 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let (today, policy) = (context.today, &config.policy);
-    let filter = args.filter.filter(context, &workspace, &config, &[])?;
-    let layout = workspace.layout();
+    let session = Session::open(context)?;
+    let (today, policy) = (context.today, &session.config.policy);
+    let filter = args.filter.filter(&session, &[])?;
+    let layout = session.workspace.layout();
     let ask = |customer: &Customer, driving: &EffectiveClass, _: &History<'_>| {
         plan::cost(customer, driving.class.as_deref(), policy, today)
     };
-    let (costs, problems) = query::asked(context, &workspace, &layout, policy, &filter, ask);
+    let (costs, problems) = query::asked(&session, &layout, &filter, ask);
     let costs: Vec<Cost> = costs.into_iter().flatten().collect();
     let hours = |owner: &str| {
-        config.people.iter().find(|person| person.id == owner).and_then(|person| person.hours_a_week)
+        session.config.people.iter().find(|person| person.id == owner).and_then(|person| person.hours_a_week)
     };
     let loads = plan::loads(&costs, policy, hours);
     let text = match args.format.chosen() {

@@ -10,15 +10,15 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
-use crate::config::WorkspaceConfig;
+use crate::cli::session::Session;
 use crate::model::{
     Change as Moved, Customer, Entry, Event, FollowUp, History, Note, Problem, ProblemKind, Severity, Stamp,
 };
 use crate::plan;
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both, tr};
 use crate::rules::views::{Book, Metrics};
 use crate::rules::{AnchorKind, EffectiveClass, Reason, Verdict, cadence, moves};
-use crate::store::{Change, CustomerFiles, Edit, LoadedCustomer, Scrutiny, Workspace, edit, review};
+use crate::store::{Change, CustomerFiles, Edit, LoadedCustomer, Scrutiny, edit, review};
 use again::{has_all, is_not_forgotten, there_already};
 
 /// What a command wants of one customer.
@@ -41,85 +41,75 @@ impl Wanted {
 /// Reads the customer under the lock, asks what is wanted, and commits it as a whole. Tells what
 /// changed and the new next date with its reason.
 pub fn change(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
+    session: &Session<'_>,
     typed: &str,
     dry_run: bool,
     wanted: impl FnOnce(&LoadedCustomer<'_>) -> Result<Wanted, Failure>,
 ) -> Result<Exit, Failure> {
-    let layout = workspace.layout();
-    let files = resolve_to_write(context, (workspace, config), &layout, typed)?;
-    change_slot(context, workspace, config, &files, dry_run, wanted)
+    let layout = session.workspace.layout();
+    let files = resolve_to_write(session, &layout, typed)?;
+    change_slot(session, &files, dry_run, wanted)
 }
 
 /// The same for a customer that is found already.
 pub fn change_slot(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
+    session: &Session<'_>,
     files: &CustomerFiles,
     dry_run: bool,
     wanted: impl FnOnce(&LoadedCustomer<'_>) -> Result<Wanted, Failure>,
 ) -> Result<Exit, Failure> {
     // Read before other writers are kept out: it takes a while.
-    let computed = config.policy.scheme.is_computed();
-    let others =
-        if computed { figures(context, workspace, &workspace.layout(), &config.policy) } else { vec![] };
-    let lock = workspace.lock().map_err(|error| Failure::store(context.lang, &error))?;
+    let computed = session.config.policy.scheme.is_computed();
+    let others = if computed { figures(session, &session.workspace.layout()) } else { vec![] };
+    let lock = session.workspace.lock()?;
     // A colleague's clone has none of the derived files yet.
-    schemas::refresh(workspace);
-    let files = &workspace.refreshed(&lock, files.clone());
-    let (answer, problems) = workspace.one(files, Scrutiny::Answer, |loaded| {
+    schemas::refresh(&session.workspace);
+    let files = &session.workspace.refreshed(&lock, files.clone());
+    let (answer, problems) = session.workspace.one(files, Scrutiny::Answer, |loaded| {
         let mut wanted = wanted(&loaded)?;
-        is_not_forgotten(context, workspace, &loaded, &wanted.entries)?;
+        is_not_forgotten(&session.workspace, &loaded, &wanted.entries)?;
         let before = loaded.card_text().to_owned();
-        let (after, customer) = edited(context, files, &before, &wanted.edits, &loaded.customer)?;
-        let outcome = outcome(context, config, &loaded, &customer, &wanted, others);
+        let (after, customer) = edited(files, &before, &wanted.edits, &loaded.customer)?;
+        let outcome = outcome(session, &loaded, &customer, &wanted, others);
         let is_there = before == after && has_all(loaded.log_bytes(), &mut wanted.entries);
-        Ok((before, after, wanted, outcome, is_there))
+        Ok::<_, Failure>((before, after, wanted, outcome, is_there))
     });
     // Of a log that the disk doesn't give away, nobody knows what comes next, or what is in it.
     let is_lost = problems.iter().any(|problem| matches!(problem.kind, ProblemKind::Unreadable(_)));
     let Some(answer) = answer.filter(|_| !is_lost) else {
-        context.warn(&problems);
-        return Err(unreadable(context, files));
+        session.warn(&problems);
+        return Err(unreadable(files));
     };
     let (before, after, wanted, outcome, is_there) = answer?;
     if is_there {
-        context.print(&there_already(context, &files.id))?;
-        return Ok(context.exit_code(&problems));
+        session.print(&there_already(session, &files.id))?;
+        return Ok(session.exit_code(&problems));
     }
     if dry_run {
-        context.print(&preview(&before, &after, &wanted))?;
-        return Ok(context.exit_code(&problems));
+        session.print(&preview(&before, &after, &wanted))?;
+        return Ok(session.exit_code(&problems));
     }
     let card = Some((before, after));
     let change = Change { files: files.clone(), card, entries: wanted.entries };
-    workspace.commit(&lock, change).map_err(|error| Failure::store(context.lang, &error))?;
-    context.print(&format!("{}\n{outcome}\n", wanted.done))?;
+    session.workspace.commit(&lock, change)?;
+    session.print(&format!("{}\n{outcome}\n", wanted.done))?;
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.
-    context.warn(&problems);
+    session.warn(&problems);
     Ok(Exit::Done)
 }
 
 /// The failure of a customer whose file says nothing.
-pub fn unreadable(context: &Context, files: &CustomerFiles) -> Failure {
-    let (lang, id) = (context.lang, &files.id);
+pub fn unreadable(files: &CustomerFiles) -> Failure {
+    let id = &files.id;
     Failure::new(
         Exit::Incomplete,
-        tr!(
-            lang,
-            "the file of {id} can't be read; nothing was written",
-            "{id} 的文件无法读取，未写入任何内容"
-        ),
+        both!("the file of {id} can't be read; nothing was written", "{id} 的文件无法读取，未写入任何内容"),
     )
-    .try_this(tr!(lang, "mend it first: crm edit {id}", "请先修复：crm edit {id}"))
+    .try_this(both!("mend it first: crm edit {id}", "请先修复：crm edit {id}"))
 }
 
 /// The file's text after the edits, looked at before anything is written.
 pub fn edited(
-    context: &Context,
     files: &CustomerFiles,
     before: &str,
     edits: &[Edit],
@@ -128,19 +118,13 @@ pub fn edited(
     if edits.is_empty() {
         return Ok((before.to_owned(), customer.clone()));
     }
-    let after = edit(before, edits).map_err(|error| Failure::store(context.lang, &error))?;
-    let customer = sound(context, files, &files.card, before, &after)?;
+    let after = edit(before, edits)?;
+    let customer = sound(files, &files.card, before, &after)?;
     Ok((after, customer))
 }
 
 /// A text that brings no new error with it.
-pub fn sound(
-    context: &Context,
-    files: &CustomerFiles,
-    path: &Path,
-    before: &str,
-    after: &str,
-) -> Result<Customer, Failure> {
+pub fn sound(files: &CustomerFiles, path: &Path, before: &str, after: &str) -> Result<Customer, Failure> {
     let errors = |text: &str| -> (Option<Customer>, Vec<Problem>) {
         let (customer, mut problems) = review(&files.id, path, text);
         problems.retain(|problem| problem.kind.severity() == Severity::Error);
@@ -151,32 +135,24 @@ pub fn sound(
     let fresh = new.iter().find(|problem| !old.iter().any(|known| known.kind == problem.kind));
     match (customer, fresh) {
         (Some(customer), None) => Ok(customer),
-        (_, Some(problem)) => Err(refused(context, problem)),
-        (None, None) => Err(unreadable(context, files)),
+        (_, Some(problem)) => Err(refused(problem)),
+        (None, None) => Err(unreadable(files)),
     }
 }
 
-fn refused(context: &Context, problem: &Problem) -> Failure {
-    let lang = context.lang;
-    let words = lang::problem_text(lang, &problem.kind);
-    let failure =
-        Failure::usage(words.message).because(tr!(lang, "the file stays as it was", "文件保持原样"));
-    match words.hint {
-        Some(hint) => failure.try_this(hint),
-        None => failure,
-    }
+fn refused(problem: &Problem) -> Failure {
+    Failure::problem(&problem.kind).because(both!("the file stays as it was", "文件保持原样"))
 }
 
 /// The next date before and after, as one line.
 fn outcome(
-    context: &Context,
-    config: &WorkspaceConfig,
+    session: &Session<'_>,
     loaded: &LoadedCustomer<'_>,
     customer: &Customer,
     wanted: &Wanted,
     mut book: Vec<Metrics>,
 ) -> String {
-    let (lang, today, policy) = (context.lang, context.today, &config.policy);
+    let (lang, today, policy) = (session.lang, session.today, &session.config.policy);
     let mut next = |customer: &Customer, history: &History<'_>| {
         if let Some(own) = book.iter_mut().find(|figures| figures.id == customer.id) {
             *own = Metrics::of(customer, history, policy, today);
@@ -218,7 +194,7 @@ fn outcome(
         }
         _ => tr!(lang, "next {day}: {reason}", "下次 {day}：{reason}"),
     };
-    if let Some(remark) = agreed(context, wanted, &old, &new) {
+    if let Some(remark) = agreed(session, wanted, &old, &new) {
         told.push('\n');
         told.push_str(&remark);
     }

@@ -7,10 +7,10 @@ use crate::cli::context::Context;
 use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::session::Session;
 use crate::cli::whole_book::whole_book;
 use crate::model::Customer;
 use crate::render::lang::{self, Lang, tr};
-use crate::rules::Policy;
 use crate::rules::pool::{self, Holdings, Refusal};
 use crate::store::{Repository, Scrutiny, Workspace};
 
@@ -29,13 +29,13 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let (lang, today, policy) = (context.lang, context.today, &config.policy);
-    let by = context.user(&workspace, &config, args.decision.by.as_deref())?;
+    let session = Session::open(context)?;
+    let (lang, today, policy) = (context.lang, context.today, &session.config.policy);
+    let by = session.user(args.decision.by.as_deref())?;
     // One may write it down for a colleague, who is the one that gets it.
-    let is_own = context.known_user(&workspace, &config).is_none_or(|me| me == by);
+    let is_own = session.known_user().is_none_or(|me| me == by);
     let mut claimed = None;
-    let exit = change(context, &workspace, &config, &args.customer, args.decision.dry_run, |loaded| {
+    let exit = change(&session, &args.customer, args.decision.dry_run, |loaded| {
         let customer = &loaded.customer;
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         if customer.owner.as_deref() == Some(&*by) {
@@ -54,7 +54,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             }));
         }
         // Counted under the lock: two claims at once are never both the last one allowed.
-        let holdings = holdings(context, &workspace, policy, customer, &by)?;
+        let holdings = holdings(&session, customer, &by)?;
         let history = loaded.history.clone().as_of(today);
         pool::claim(customer, &history, &by, holdings, policy, today)
             .map_err(|refusal| refused(context, customer, &refusal))?;
@@ -81,37 +81,37 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some(claimed) = claimed.filter(|_| !args.decision.dry_run) {
         let cap = policy.pool.as_ref().and_then(|rules| rules.claims_a_day);
         let left = cap.map(|cap| cap.saturating_sub(claimed));
-        context.print(&told(lang, left, is_shared(&workspace)))?;
+        context.print(&told(lang, left, is_shared(&session.workspace)))?;
     }
     Ok(exit)
 }
 
 /// What the person has already, as far as a rule asks for it.
-fn holdings(
-    context: &Context,
-    workspace: &Workspace,
-    policy: &Policy,
-    customer: &Customer,
-    person: &str,
-) -> Result<Holdings, Failure> {
-    let is_asked =
-        policy.pool.as_ref().is_some_and(|rules| rules.holds.is_some() || rules.claims_a_day.is_some());
+fn holdings(session: &Session<'_>, customer: &Customer, person: &str) -> Result<Holdings, Failure> {
+    let is_asked = session
+        .config
+        .policy
+        .pool
+        .as_ref()
+        .is_some_and(|rules| rules.holds.is_some() || rules.claims_a_day.is_some());
     if !is_asked || customer.owner.is_some() {
         return Ok(Holdings::default());
     }
-    let today = context.today;
-    let layout = workspace.layout();
-    let (found, unread) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+    let today = session.today;
+    let layout = session.workspace.layout();
+    let (found, unread) = session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
         Some(pool::claims(&loaded.customer, &loaded.history, person, today))
     });
     // Of what can't be seen nobody knows whether it counts against the limit.
-    whole_book(context, &[layout.problems, unread].concat())?;
+    whole_book(session, &[layout.problems, unread].concat())?;
     Ok(found.into_iter().fold(Holdings::default(), Holdings::and))
 }
 
 fn refused(context: &Context, customer: &Customer, refusal: &Refusal) -> Failure {
-    let [what, why, hint] = lang::refusal(context.lang, refusal, customer.id.as_str(), context.today);
-    Failure::new(Exit::Refused, what).because(why).try_this(hint)
+    Failure::in_both(|lang| {
+        let [what, why, hint] = lang::refusal(lang, refusal, customer.id.as_str(), context.today);
+        Failure::new(Exit::Refused, what).because(why).try_this(hint)
+    })
 }
 
 /// Whether others have the same customers, so that a claim has to be sent to them.

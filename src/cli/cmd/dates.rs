@@ -10,13 +10,14 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::query;
+use crate::cli::session::Session;
 use crate::cli::words::listed;
 use crate::model::{Customer, History};
 use crate::plan::{self, DueStatus, Occasion};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both};
 use crate::render::{self, DatesShown, json};
+use crate::rules::EffectiveClass;
 use crate::rules::occasions::Code;
-use crate::rules::{EffectiveClass, Policy};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -46,16 +47,16 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let (today, policy) = (context.today, &config.policy);
-    let until = until(context, args.within.as_deref(), policy)?;
-    let kinds = kinds(context.lang, &args.kind)?;
-    let filter = args.filter.filter(context, &workspace, &config, &args.text)?;
-    let layout = workspace.layout();
+    let session = Session::open(context)?;
+    let (today, policy) = (context.today, &session.config.policy);
+    let until = until(&session, args.within.as_deref())?;
+    let kinds = kinds(&args.kind)?;
+    let filter = args.filter.filter(&session, &args.text)?;
+    let layout = session.workspace.layout();
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::occasions(customer, driving.class.as_deref(), history, policy, today, until)
     };
-    let (found, problems) = query::asked(context, &workspace, &layout, policy, &filter, ask);
+    let (found, problems) = query::asked(&session, &layout, &filter, ask);
     let of_kind = |one: &Occasion| kinds.is_empty() || kinds.contains(&one.code);
     let mut found: Vec<Occasion> = found.into_iter().flatten().filter(of_kind).collect();
     plan::in_date_order(&mut found, today);
@@ -83,36 +84,33 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// The last day that is asked for.
-fn until(context: &Context, typed: Option<&str>, policy: &Policy) -> Result<NaiveDate, Failure> {
-    let Some(text) = typed else { return Ok(policy.reminders.ahead.after(context.today)) };
-    let (lang, today) = (context.lang, context.today);
-    let until = date_input::within(context, &policy.calendar, text)?;
+fn until(session: &Session<'_>, typed: Option<&str>) -> Result<NaiveDate, Failure> {
+    let Some(text) = typed else { return Ok(session.config.policy.reminders.ahead.after(session.today)) };
+    let today = session.today;
+    let until = date_input::within(session, text)?;
     if until < today {
-        return Err(Failure::usage(tr!(
-            lang,
+        return Err(Failure::usage(both!(
             "--within {until} lies before {today}",
             "--within {until} 早于 {today}"
         ))
-        .try_this(tr!(
-            lang,
+        .try_this(both!(
             "--today {until} shows the dates of that day",
             "--today {until} 可查看那一天的日期"
         )));
     }
     // Every year has every birthday again.
     match today.checked_add_months(Months::new(120)) {
-        Some(last) if until > last => Err(Failure::usage(tr!(
-            lang,
+        Some(last) if until > last => Err(Failure::usage(both!(
             "--within {until} lies more than ten years ahead",
             "--within {until} 超过十年"
         ))
-        .try_this(tr!(lang, "--within 1y is every birthday", "--within 1y 就包括所有生日"))),
+        .try_this(both!("--within 1y is every birthday", "--within 1y 就包括所有生日"))),
         _ => Ok(until),
     }
 }
 
 /// The kinds that are meant: by their codes, or by the first word of several.
-fn kinds(lang: Lang, typed: &[String]) -> Result<Vec<Code>, Failure> {
+fn kinds(typed: &[String]) -> Result<Vec<Code>, Failure> {
     let mut kinds = Vec::new();
     for word in listed(typed) {
         let word = lang::date_code(&word).map_or(word, str::to_owned);
@@ -123,17 +121,18 @@ fn kinds(lang: Lang, typed: &[String]) -> Result<Vec<Code>, Failure> {
         let before = kinds.len();
         kinds.extend(Code::ALL.iter().filter(is_meant));
         if kinds.len() == before {
-            let known: Vec<&str> = match lang {
-                Lang::En => Code::WORDS.to_vec(),
-                Lang::Zh => Code::WORDS.iter().map(|code| lang::date_word(code)).collect(),
+            let known = |lang: Lang| match lang {
+                Lang::En => Code::WORDS.join(", "),
+                Lang::Zh => {
+                    Code::WORDS.iter().map(|code| lang::date_word(code)).collect::<Vec<_>>().join("、")
+                }
             };
-            let known = known.join(lang.pick(", ", "、"));
-            return Err(Failure::usage(tr!(
-                lang,
-                "\"{word}\" is no kind of date",
-                "「{word}」不是日期的种类"
-            ))
-            .try_this(tr!(lang, "one of invoice, {known}", "可选：发票、{known}")));
+            return Err(Failure::usage(both!("\"{word}\" is no kind of date", "「{word}」不是日期的种类"))
+                .try_this(both!(
+                    |lang| "one of invoice, {known}",
+                    "可选：发票、{known}",
+                    known = known(lang)
+                )));
         }
     }
     Ok(kinds)

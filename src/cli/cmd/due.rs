@@ -9,8 +9,9 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::query;
+use crate::cli::session::Session;
 use crate::plan::Item;
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both};
 use crate::render::{self, Shown, json};
 
 /// What can be typed.
@@ -41,27 +42,25 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let (today, policy) = (context.today, &config.policy);
+    let session = Session::open(context)?;
+    let (today, policy) = (context.today, &session.config.policy);
     let until = match &args.within {
         None => today,
-        Some(text) => date_input::within(context, &policy.calendar, text)?,
+        Some(text) => date_input::within(&session, text)?,
     };
     if until < today {
-        return Err(Failure::usage(tr!(
-            context.lang,
+        return Err(Failure::usage(both!(
             "--within {until} lies before {today}",
             "--within {until} 早于 {today}"
         ))
-        .try_this(tr!(
-            context.lang,
+        .try_this(both!(
             "--today {until} shows the agenda of that day",
             "--today {until} 可查看那一天的安排"
         )));
     }
-    let filter = args.filter.filter(context, &workspace, &config, &args.text)?;
-    let layout = workspace.layout();
-    let (items, problems) = query::items(context, &workspace, &layout, policy, &filter, until);
+    let filter = args.filter.filter(&session, &args.text)?;
+    let layout = session.workspace.layout();
+    let (items, problems) = query::items(&session, &layout, &filter, until);
     let due_now = items.iter().any(|item| item.days_late >= 0);
     let words = args.text.join(" ");
     let shown = Shown {

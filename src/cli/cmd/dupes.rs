@@ -10,12 +10,12 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::resolve::resolve_to_write;
-use crate::config::WorkspaceConfig;
+use crate::cli::session::Session;
 use crate::plan;
 use crate::plan::duplicates::{CustomerSummary, Found, MatchKeys, mark, pairs, sketch};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both, tr};
 use crate::render::{self, DUPE_COLUMNS, Twin, json};
-use crate::store::{Edit, Scrutiny, Workspace};
+use crate::store::{Edit, Scrutiny};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -61,15 +61,15 @@ struct Known {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     if let [one, other] = args.distinct.as_slice() {
-        return set_apart(context, &workspace, &config, (one, other), args.dry_run);
+        return set_apart(&session, (one, other), args.dry_run);
     }
-    let (today, policy, lang) = (context.today, &config.policy, context.lang);
-    let filter = args.filter.filter(context, &workspace, &config, &args.text)?;
-    let layout = workspace.layout();
-    let book = driving_book(context, &workspace, &layout, policy);
-    let (known, read) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+    let (today, policy, lang) = (context.today, &session.config.policy, context.lang);
+    let filter = args.filter.filter(&session, &args.text)?;
+    let layout = session.workspace.layout();
+    let book = driving_book(&session, &layout);
+    let (known, read) = session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
         let (customer, history) = (&loaded.customer, loaded.history.as_of(today));
         let driving = plan::driving(customer, &history, book.as_ref(), policy, today);
         let class = driving.class.as_deref();
@@ -121,25 +121,18 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// Remembers in the first one's file that the two are two.
-fn set_apart(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
-    (one, other): (&str, &str),
-    dry_run: bool,
-) -> Result<Exit, Failure> {
-    let lang = context.lang;
-    let layout = workspace.layout();
-    let files = resolve_to_write(context, (workspace, config), &layout, one)?;
-    let other = resolve_to_write(context, (workspace, config), &layout, other)?.id;
+fn set_apart(session: &Session<'_>, (one, other): (&str, &str), dry_run: bool) -> Result<Exit, Failure> {
+    let lang = session.lang;
+    let layout = session.workspace.layout();
+    let files = resolve_to_write(session, &layout, one)?;
+    let other = resolve_to_write(session, &layout, other)?.id;
     if files.id == other {
-        return Err(Failure::usage(tr!(
-            lang,
+        return Err(Failure::usage(both!(
             "\"{one}\" and the other are one and the same, {other}",
             "两个写的是同一个客户：{other}"
         )));
     }
-    change_slot(context, workspace, config, &files, dry_run, |loaded| {
+    change_slot(session, &files, dry_run, |loaded| {
         let customer = &loaded.customer;
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         if customer.distinct.iter().any(|known| known == other.as_str()) {

@@ -11,10 +11,10 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
-use crate::config::WorkspaceConfig;
+use crate::cli::session::Session;
 use crate::model::{Customer, Entry, Problem, Severity};
-use crate::render::lang::{Lang, tr};
-use crate::store::{CustomerFiles, EditedFile, Lock, StoreError, Workspace, merge_edited, review};
+use crate::render::lang::{Lang, both, tr};
+use crate::store::{CustomerFiles, EditedFile, Lock, Workspace, merge_edited, review};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -35,53 +35,49 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let files = resolve_to_write(context, (&workspace, &config), &workspace.layout(), &args.customer)?;
-    schemas::refresh(&workspace);
-    edit_slot(context, &workspace, &config, &files, args.by.as_deref(), args.why.as_deref())
+    let session = Session::open(context)?;
+    let files = resolve_to_write(&session, &session.workspace.layout(), &args.customer)?;
+    schemas::refresh(&session.workspace);
+    edit_slot(&session, &files, args.by.as_deref(), args.why.as_deref())
 }
 
 /// Opens a copy of a customer's file, takes into the file what was changed in it, and logs a decision that was made.
 pub fn edit_slot(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
+    session: &Session<'_>,
     files: &CustomerFiles,
     by: Option<&str>,
     why: Option<&str>,
 ) -> Result<Exit, Failure> {
-    let lang = context.lang;
+    let lang = session.lang;
     // An editor would take somebody's text, and it could not be saved.
-    workspace.permits_change(files).map_err(|error| Failure::store(lang, &error))?;
-    let given = workspace.bytes(&files.card).map_err(|error| Failure::store(lang, &error))?;
-    let given = given.ok_or_else(|| is_gone(lang, files))?;
-    let schema = SchemaLine::of(workspace, &files.card, &given);
-    let edited = editor::edit_copy(context, &files.id, &schema.in_copy(&given))?;
+    session.workspace.permits_change(files)?;
+    let given = session.workspace.bytes(&files.card)?;
+    let given = given.ok_or_else(|| is_gone(files))?;
+    let schema = SchemaLine::of(&session.workspace, &files.card, &given);
+    let edited = editor::edit_copy(session, &files.id, &schema.in_copy(&given))?;
     let typed = schema.in_file(&edited.typed);
-    let command = Edit { context, workspace, config, by, why };
+    let command = Edit { session, by, why };
     let saved = match command.save(files, &given, &typed) {
         Ok(saved) => saved,
-        Err(failure) => return Err(edited.kept(lang, failure)),
+        Err(failure) => return Err(edited.kept(failure)),
     };
     let ended = edited.discard();
     let Some(saved) = saved else {
         ended?;
-        context.print(&tr!(lang, "{id}: nothing was changed\n", "{id}：未做修改\n", id = files.id))?;
+        session.print(&tr!(lang, "{id}: nothing was changed\n", "{id}：未做修改\n", id = files.id))?;
         return Ok(Exit::Done);
     };
-    context.warn(&saved.problems);
+    session.warn(&saved.problems);
     if has_errors(&saved.problems) {
-        return Err(broken(lang, &saved.files));
+        return Err(broken(&saved.files));
     }
-    context.print(&saved.told(lang))?;
+    session.print(&saved.told(lang))?;
     ended.map(|()| Exit::Done)
 }
 
 /// What saving needs.
 struct Edit<'a> {
-    context: &'a Context,
-    workspace: &'a Workspace,
-    config: &'a WorkspaceConfig,
+    session: &'a Session<'a>,
     by: Option<&'a str>,
     why: Option<&'a str>,
 }
@@ -98,21 +94,19 @@ struct Saved {
 impl Edit<'_> {
     /// Takes what was typed into the file as it is under the lock; nothing where that changes nothing.
     fn save(&self, files: &CustomerFiles, given: &[u8], typed: &[u8]) -> Result<Option<Saved>, Failure> {
-        let lang = self.context.lang;
         if typed == given {
             return Ok(None);
         }
-        let store = |error: StoreError| Failure::store(lang, &error);
-        let lock = self.workspace.lock().map_err(store)?;
+        let lock = self.session.workspace.lock()?;
         // Its file may have been moved to another folder, or be gone.
-        let layout = self.workspace.layout();
-        let files = layout.find(files.id.as_str()).ok_or_else(|| is_gone(lang, files))?.clone();
-        let files = self.workspace.refreshed(&lock, files);
-        let now = self.workspace.bytes(&files.card).map_err(store)?.ok_or_else(|| is_gone(lang, &files))?;
+        let layout = self.session.workspace.layout();
+        let files = layout.find(files.id.as_str()).ok_or_else(|| is_gone(files))?.clone();
+        let files = self.session.workspace.refreshed(&lock, files);
+        let now = self.session.workspace.bytes(&files.card)?.ok_or_else(|| is_gone(&files))?;
         let after = match merge_edited(given, &now, typed) {
             EditedFile::Same => return Ok(None),
             EditedFile::Becomes(after) => after,
-            EditedFile::Conflicts(keys) => return Err(crossed(lang, &files, &keys)),
+            EditedFile::Conflicts(keys) => return Err(crossed(&files, &keys)),
         };
         self.put(&lock, files, [&now, &after], now != given).map(Some)
     }
@@ -130,8 +124,7 @@ impl Edit<'_> {
         if let (Some(old), Some(new), false) = (looked_at(now).0, customer, has_errors(&problems)) {
             entries = self.decisions(&old, &new)?;
         }
-        let saved = self.workspace.save_edited(lock, &files, (now, after), &entries);
-        saved.map_err(|error| Failure::store(self.context.lang, &error))?;
+        self.session.workspace.save_edited(lock, &files, (now, after), &entries)?;
         Ok(Saved { files, problems, is_merged, is_logged: !entries.is_empty() })
     }
 
@@ -140,8 +133,8 @@ impl Edit<'_> {
         let decided = [Decided::Grade, Decided::Owner];
         let mut entries = Vec::new();
         for decided in decided.into_iter().filter(|decided| decided.of(old) != decided.of(new)) {
-            let who = self.context.user(self.workspace, self.config, self.by)?;
-            let at = now(self.context);
+            let who = self.session.user(self.by)?;
+            let at = now(self.session);
             entries.push(decided.entry(at, &who, decided.of(old), decided.of(new), self.why));
         }
         Ok(entries)
@@ -170,39 +163,34 @@ fn has_errors(problems: &[Problem]) -> bool {
 }
 
 /// What was saved is wrong.
-fn broken(lang: Lang, files: &CustomerFiles) -> Failure {
+fn broken(files: &CustomerFiles) -> Failure {
     let (shown, id) = (files.card.display(), &files.id);
     Failure::new(
         Exit::Usage,
-        tr!(
-            lang,
+        both!(
             "{shown} has errors now; what you typed is kept in it",
             "{shown} 现在有错误；你输入的内容已原样保留"
         ),
     )
-    .try_this(tr!(lang, "crm edit {id}, at the lines above", "crm edit {id}，修改上面指出的行"))
+    .try_this(both!("crm edit {id}, at the lines above", "crm edit {id}，修改上面指出的行"))
 }
 
 /// The customer has no file of this id any more.
-fn is_gone(lang: Lang, files: &CustomerFiles) -> Failure {
+fn is_gone(files: &CustomerFiles) -> Failure {
     let (shown, id) = (files.card.display(), &files.id);
     Failure::new(
         Exit::Refused,
-        tr!(
-            lang,
-            "{id} was removed, renamed, merged or forgotten meanwhile ({shown} is gone); nothing was written",
+        both!("{id} was removed, renamed, merged or forgotten meanwhile ({shown} is gone); nothing was written",
             "{id} 已被删除、改名、合并或按要求删除（{shown} 已不存在）；未写入任何内容"
         ),
     )
-    .try_this(tr!(
-        lang,
-        "where the customer has another id now, make your change there; delete the copy of one who was forgotten",
+    .try_this(both!("where the customer has another id now, make your change there; delete the copy of one who was forgotten",
         "如果该客户已改用其他编号，请在新编号下修改；如果已按要求删除，请删除你的副本"
     ))
 }
 
 /// Others changed the same meanwhile.
-fn crossed(lang: Lang, files: &CustomerFiles, keys: &[String]) -> Failure {
+fn crossed(files: &CustomerFiles, keys: &[String]) -> Failure {
     let (shown, id) = (files.card.display(), &files.id);
     let keys: Vec<String> = keys.iter().filter(|key| *key != "*").cloned().collect();
     let about = match keys.is_empty() {
@@ -211,14 +199,12 @@ fn crossed(lang: Lang, files: &CustomerFiles, keys: &[String]) -> Failure {
     };
     Failure::new(
         Exit::Refused,
-        tr!(
-            lang,
+        both!(
             "{shown} was changed meanwhile, and so was what you changed{about}; the file stays as it is",
             "{shown} 在编辑期间被修改过，与你的改动冲突{about}；文件保持原样"
         ),
     )
-    .try_this(tr!(
-        lang,
+    .try_this(both!(
         "crm edit {id} again, and take over what still holds (not of one who was forgotten meanwhile)",
         "重新运行 crm edit {id}，再把仍然有效的内容抄过去（期间已按要求删除的人除外）"
     ))

@@ -11,10 +11,11 @@ use super::card::blank;
 use crate::cli::after_command;
 use crate::cli::context::{Context, drafts_folder};
 use crate::cli::exit::Exit;
-use crate::cli::failure::{self, Failure};
+use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
+use crate::cli::session::Session;
 use crate::model::{Contact, Customer, Entry, Event, Note, Problem, ProblemKind, Stamp};
-use crate::render::lang::{Lang, one_line, tr};
+use crate::render::lang::{Bilingual, Lang, both, one_line, tr};
 use crate::store::{
     CustomerFiles, CustomerTree, FORGOTTEN, Forget, Forgetting, Left, Leftover, LeftoverKind, Lock, NOTED,
     Rewritten, Scrutiny, StoreError, Whereabouts, Workspace, files_in,
@@ -58,30 +59,29 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let (lang, today) = (context.lang, context.today);
-    let by = context.user(&workspace, &config, args.by.as_deref())?;
-    let store = |error| Failure::store(lang, &error);
-    let lock = workspace.lock().map_err(store)?;
-    let layout = workspace.layout();
-    if args.all && gone(&workspace, &layout, &args.customer).map_err(store)? {
-        return again(context, &workspace, &layout, &lock, args);
+    let by = session.user(args.by.as_deref())?;
+    let lock = session.workspace.lock()?;
+    let layout = session.workspace.layout();
+    if args.all && gone(&session.workspace, &layout, &args.customer)? {
+        return again(&session, &layout, &lock, args);
     }
-    let files = resolve_to_write(context, (&workspace, &config), &layout, &args.customer)?;
+    let files = resolve_to_write(&session, &layout, &args.customer)?;
     if args.allow {
-        return allow(context, &workspace, &lock, &files, args.apply);
+        return allow(&session, &lock, &files, args.apply);
     }
-    let (customer, problems) = workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer);
+    let (customer, problems) = session.workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer);
     let Some(customer) = customer else {
         context.warn(&problems);
         let id = &files.id;
         return Err(Failure::new(
             Exit::Incomplete,
-            tr!(lang, "the file of {id} can't be read", "{id} 的文件无法读取"),
+            both!("the file of {id} can't be read", "{id} 的文件无法读取"),
         )
-        .try_this(tr!(lang, "crm edit {id}", "crm edit {id}")));
+        .try_this(both!("crm edit {id}", "crm edit {id}")));
     };
-    let person = args.contact.as_deref().map(|name| contact(lang, &customer, name)).transpose()?;
+    let person = args.contact.as_deref().map(|name| contact(&customer, name)).transpose()?;
     if let Some(person) = &person {
         unknown::tell(context, &customer, person, args);
     }
@@ -100,15 +100,15 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         line: 0,
     };
     let Forgetting { files: rewritten, left } =
-        workspace.forgetting(&files, &customer, forget, &note).map_err(store)?;
+        session.workspace.forgetting(&files, &customer, forget, &note)?;
     if let Some(person) = person.as_ref().filter(|_| rewritten.is_empty() && args.also.is_empty()) {
-        unknown::refuse_slip(lang, &customer, person)?;
+        unknown::refuse_slip(&customer, person)?;
     }
-    let whereabouts = workspace.whereabouts(&files);
+    let whereabouts = session.workspace.whereabouts(&files);
     let is_done = args.apply || rewritten.is_empty();
     if args.apply {
         // Though nothing is in the files: a command that was killed may have left it beside them.
-        workspace.forget(&lock, files.id.as_str(), &rewritten).map_err(store)?;
+        session.workspace.forget(&lock, files.id.as_str(), &rewritten)?;
     }
     if rewritten.is_empty() {
         context.print(&nothing(lang, files.id.as_str()))?;
@@ -116,21 +116,20 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let shown: String = rewritten.iter().map(|file| format!("  {}\n", file.path.display())).collect();
         context.print(&tr!(lang, "Forgotten, in:\n{shown}", "已删除，涉及：\n{shown}"))?;
         let paths: Vec<_> = rewritten.iter().map(|file| file.path.clone()).collect();
-        after_command::record_files(context, &workspace, &paths, &message(&files, forget));
+        after_command::record_files(context, &session.workspace, &paths, &message(&files, forget));
     } else {
         context.print(&rewritten.iter().map(|file| shown(lang, file)).collect::<String>())?;
     }
     context.print(&stays(lang, &left))?;
     if let Some(person) = &person {
         let template = [Lang::En, Lang::Zh].map(|lang| blank(lang, String::new())).concat();
-        context.print(&elsewhere(lang, &workspace.naming(&customer, (person, &args.also), &template)))?;
+        context
+            .print(&elsewhere(lang, &session.workspace.naming(&customer, (person, &args.also), &template)))?;
     }
-    context.print(&beside(context, &workspace, Some(&files))?)?;
+    context.print(&beside(&session, Some(&files))?)?;
     if !matches!(forget, Forget::Returned) {
         let changed = [FORGOTTEN, ".gitattributes"].map(PathBuf::from);
-        let past = workspace
-            .past(&whereabouts, Some(&customer), forget, &changed)
-            .map_err(|error| failure::git(lang, error))?;
+        let past = session.workspace.past(&whereabouts, Some(&customer), forget, &changed)?;
         context.print(&advice::still_held(lang, past.as_ref(), is_done))?;
     }
     if !is_done {
@@ -145,25 +144,23 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 
 /// Lets a customer, and lines of its log, stay that were forgotten before.
 fn allow(
-    context: &Context,
-    workspace: &Workspace,
+    session: &Session<'_>,
     lock: &Lock,
     files: &CustomerFiles,
     is_applied: bool,
 ) -> Result<Exit, Failure> {
-    let (lang, id) = (context.lang, &files.id);
-    let store = |error| Failure::store(lang, &error);
-    let records = workspace.allowing(files).map_err(store)?;
+    let (lang, id) = (session.lang, &files.id);
+    let records = session.workspace.allowing(files)?;
     if records.is_empty() {
-        context.print(&nothing(lang, id.as_str()))?;
+        session.print(&nothing(lang, id.as_str()))?;
         return Ok(Exit::Done);
     }
     if is_applied {
-        workspace.allow_forgotten(lock, &records).map_err(store)?;
-        after_command::record_files(context, workspace, &[FORGOTTEN.into()], &format!("allow {id}"));
+        session.workspace.allow_forgotten(lock, &records)?;
+        after_command::record_files(session, &session.workspace, &[FORGOTTEN.into()], &format!("allow {id}"));
     }
     let count = records.len();
-    context.print(&match is_applied {
+    session.print(&match is_applied {
         true => tr!(
             lang,
             "{count} fingerprints of {id} count no more: what they stand for stays.\n",
@@ -197,41 +194,34 @@ fn gone(workspace: &Workspace, layout: &CustomerTree, typed: &str) -> Result<boo
 
 /// A customer that is gone already: what is left beside its files goes, and the way out of the history is told
 /// once more.
-fn again(
-    context: &Context,
-    workspace: &Workspace,
-    layout: &CustomerTree,
-    lock: &Lock,
-    args: &Args,
-) -> Result<Exit, Failure> {
-    let (lang, id) = (context.lang, args.customer.as_str());
-    let store = |error| Failure::store(lang, &error);
+fn again(session: &Session<'_>, layout: &CustomerTree, lock: &Lock, args: &Args) -> Result<Exit, Failure> {
+    let (lang, id) = (session.lang, args.customer.as_str());
     // What plain git has brought since.
     let is_back =
         |problem: &&Problem| matches!(&problem.kind, ProblemKind::OrphanedLog { id: own, .. } if own == id);
     let back = layout.problems.iter().filter(is_back).map(|problem| {
         let path = problem.place.path.clone();
-        let before = workspace.bytes(&path)?;
+        let before = session.workspace.bytes(&path)?;
         Ok(Rewritten { path, before, after: None })
     });
-    let files = back.collect::<Result<Vec<_>, _>>().map_err(store)?;
+    let files = back.collect::<Result<Vec<_>, Failure>>()?;
     if args.apply {
-        workspace.forget(lock, id, &files).map_err(store)?;
+        session.workspace.forget(lock, id, &files)?;
         let paths: Vec<_> = files.iter().map(|file| file.path.clone()).collect();
         if !paths.is_empty() {
-            after_command::record_files(context, workspace, &paths, "forget a customer");
+            after_command::record_files(session, &session.workspace, &paths, "forget a customer");
         }
     }
-    context.print(&match files.is_empty() {
+    session.print(&match files.is_empty() {
         true => nothing(lang, id),
         false => files.iter().map(|file| shown(lang, file)).collect(),
     })?;
-    context.print(&beside(context, workspace, None)?)?;
+    session.print(&beside(session, None)?)?;
     let whereabouts = Whereabouts { ids: vec![args.customer.clone()], ..Whereabouts::default() };
     let changed = [FORGOTTEN, ".gitattributes"].map(PathBuf::from);
-    let past = workspace.past(&whereabouts, None, Forget::Everything, &changed);
-    let past = past.map_err(|error| failure::git(lang, error))?;
-    context.print(&advice::still_held(lang, past.as_ref(), true))?;
+    let past = session.workspace.past(&whereabouts, None, Forget::Everything, &changed);
+    let past = past?;
+    session.print(&advice::still_held(lang, past.as_ref(), true))?;
     Ok(Exit::Done)
 }
 
@@ -276,12 +266,8 @@ fn places(lang: Lang, left: &[Left]) -> String {
 }
 
 /// Files of other programs that may hold what went.
-fn beside(
-    context: &Context,
-    workspace: &Workspace,
-    files: Option<&CustomerFiles>,
-) -> Result<String, Failure> {
-    let lang = context.lang;
+fn beside(session: &Session<'_>, files: Option<&CustomerFiles>) -> Result<String, Failure> {
+    let lang = session.lang;
     let is_told = |leftover: &Leftover| match leftover.kind {
         LeftoverKind::Git => true,
         LeftoverKind::Editor => {
@@ -289,8 +275,8 @@ fn beside(
         }
         LeftoverKind::Temporary | LeftoverKind::Cache | LeftoverKind::Journal => false,
     };
-    let root = workspace.root();
-    let found = workspace.leftovers().map_err(|error| Failure::store(lang, &error))?;
+    let root = session.workspace.root();
+    let found = session.workspace.leftovers()?;
     let found = found.into_iter().filter(is_told).map(|leftover| leftover.path);
     let shown = |path: PathBuf| path.strip_prefix(root).map(Path::to_owned).unwrap_or(path);
     let mut lines: Vec<String> =
@@ -314,7 +300,7 @@ fn drafts() -> Vec<PathBuf> {
 
 /// The contact that was named, exactly or by a part of its name that no other one has; one that is gone
 /// from the file is its name alone.
-fn contact(lang: Lang, customer: &Customer, typed: &str) -> Result<Contact, Failure> {
+fn contact(customer: &Customer, typed: &str) -> Result<Contact, Failure> {
     let wanted = typed.trim().to_lowercase();
     let name = |contact: &&Contact| contact.name.as_deref().unwrap_or_default().to_lowercase();
     let exact: Vec<&Contact> = customer.contacts.iter().filter(|one| name(one) == wanted).collect();
@@ -332,13 +318,9 @@ fn contact(lang: Lang, customer: &Customer, typed: &str) -> Result<Contact, Fail
                 customer.contacts.iter().filter_map(|one| one.name.as_deref()).map(one_line).collect();
             Err(Failure::new(
                 Exit::NotFound,
-                tr!(
-                    lang,
-                    "\"{typed}\" is not one contact of {id}",
-                    "「{typed}」不能确定是 {id} 的哪个联系人"
-                ),
+                both!("\"{typed}\" is not one contact of {id}", "「{typed}」不能确定是 {id} 的哪个联系人"),
             )
-            .because(names.join(lang.pick(", ", "、"))))
+            .because(Bilingual::of(|lang| names.join(lang.pick(", ", "、")))))
         }
     }
 }

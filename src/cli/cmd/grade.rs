@@ -7,9 +7,10 @@ use crate::cli::context::Context;
 use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::session::Session;
 use crate::config::WorkspaceConfig;
 use crate::plan::grades;
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, both, tr};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -32,11 +33,11 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let lang = context.lang;
-    let typed = args.grade.as_deref().map(|grade| class(lang, &config, grade)).transpose()?;
-    let by = context.user(&workspace, &config, args.decision.by.as_deref())?;
-    change(context, &workspace, &config, &args.customer, args.decision.dry_run, |loaded| {
+    let typed = args.grade.as_deref().map(|grade| class(&session.config, grade)).transpose()?;
+    let by = session.user(args.decision.by.as_deref())?;
+    change(&session, &args.customer, args.decision.dry_run, |loaded| {
         let customer = &loaded.customer;
         let from = customer.grade.as_deref();
         let to = typed.unwrap_or_else(|| customer.grade.clone());
@@ -61,8 +62,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 "{name}（{id}）已经是 {new}，未做修改"
             )));
         }
-        if config.policy.scheme.is_computed() {
-            let scheme = config.policy.scheme.as_str();
+        if session.config.policy.scheme.is_computed() {
+            let scheme = session.config.policy.scheme.as_str();
             context.say(&tr!(
                 lang,
                 "note: {scheme} computes the class that counts; the file's grade is only shown beside it",
@@ -80,22 +81,16 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// The grade that was typed, in the workspace's own letters; `none` is no grade.
-pub fn class(lang: Lang, config: &WorkspaceConfig, typed: &str) -> Result<Option<String>, Failure> {
+pub fn class(config: &WorkspaceConfig, typed: &str) -> Result<Option<String>, Failure> {
     if grades::is_none(typed) {
         return Ok(None);
     }
     grades::class(&config.policy, typed).map(Some).ok_or_else(|| {
-        let list = config
-            .policy
-            .grades
-            .iter()
-            .map(|rule| rule.class.as_str())
-            .collect::<Vec<_>>()
-            .join(lang.pick(", ", "、"));
-        Failure::usage(tr!(lang, "there is no grade \"{typed}\"", "没有「{typed}」这个等级")).try_this(tr!(
-            lang,
-            "one of {list}, or none",
-            "可选：{list}，或 none（未定级）"
+        let list: Vec<&str> = config.policy.grades.iter().map(|rule| rule.class.as_str()).collect();
+        Failure::usage(both!("there is no grade \"{typed}\"", "没有「{typed}」这个等级")).try_this(both!(
+            |lang| "one of {list}, or none",
+            "可选：{list}，或 none（未定级）",
+            list = list.join(lang.pick(", ", "、"))
         ))
     })
 }

@@ -7,12 +7,12 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::failure::{self, Failure};
+use crate::cli::failure::Failure;
 use crate::cli::schemas;
 use crate::config;
 use crate::render::lang::{Lang, tr};
 use crate::rules::Scheme;
-use crate::store::{RULES, RegisterError, RevisionError, Workspace, create_if_missing, has_line, register};
+use crate::store::{RULES, Workspace, create_if_missing, has_line, register};
 
 /// What git does with the files: logs are merged line by line, and keep their line ends.
 const ATTRIBUTES: &str =
@@ -68,13 +68,13 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         if name.starts_with("customers/") && root.join("customers").is_dir() {
             continue;
         }
-        if create_if_missing(&root.join(name), text).map_err(|error| Failure::store(lang, &error))? {
+        if create_if_missing(&root.join(name), text)? {
             made.push(name.trim_end_matches(".gitkeep"));
         }
     }
     let shown = shown(&root);
     if let Some(workspace) = Workspace::find(&root)
-        && schemas::begin(&workspace, lang)?
+        && schemas::begin(&workspace)?
     {
         made.push(SCHEMAS);
     }
@@ -126,16 +126,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 /// Registers the merge drivers in this clone, and says how.
 fn git(context: &Context, root: &Path) -> Result<String, Failure> {
     let lang = context.lang;
-    let done = register(root).map_err(|error| match error {
-        RegisterError::Store(error) => Failure::store(lang, &error),
-        RegisterError::Git(error @ (RevisionError::Bare(_) | RevisionError::Elsewhere { .. })) => {
-            failure::git(lang, error)
-        }
-        RegisterError::Git(error) => {
-            Failure::new(Exit::System, tr!(lang, "git can't be told how to merge", "无法设置 git 的合并方式"))
-                .because(failure::git(lang, error).in_a_line(lang))
-        }
-    })?;
+    let done = register(root)?;
     if done.keys.is_empty() {
         return Ok(tr!(
             lang,

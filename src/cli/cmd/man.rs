@@ -12,7 +12,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::help::{TOPICS, localised, manual_page, manual_section, manual_verbatim, set_manual, topic};
 use crate::model::suggestion_of;
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::{Lang, both, tr};
 use crate::store::put_page;
 
 /// What can be typed.
@@ -44,14 +44,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     if let Some(near) = slip(context, &command, folder) {
-        let (lang, shown) = (context.lang, folder.display());
-        let what = tr!(
-            lang,
+        let shown = folder.display();
+        let what = both!(
             "there is no command, no topic and no folder {shown}",
             "没有「{shown}」这个命令、专题或文件夹"
         );
-        return Err(Failure::usage(what).try_this(tr!(
-            lang,
+        return Err(Failure::usage(what).try_this(both!(
             "did you mean crm man {near}? A new folder: ./{shown}",
             "是不是 crm man {near}？要新建文件夹请写 ./{shown}"
         )));
@@ -72,8 +70,7 @@ fn write_all(context: &Context, command: &clap::Command, folder: &Path) -> Resul
         .map(|topic| (topics.join(format!("crm-{}.7", topic.name)), manual_page(context.lang, topic)));
     let mut count = 0;
     for (path, text) in commands.chain(own) {
-        put_page(&context.directory.join(path), &text)
-            .map_err(|error| Failure::store(context.lang, &error))?;
+        put_page(&context.directory.join(path), &text)?;
         count += 1;
     }
     let (shown, beside) = (folder.display(), topics.display());

@@ -7,7 +7,7 @@ use clap::Args as ClapArgs;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::render::lang::tr;
+use crate::render::lang::{both, tr};
 use crate::store::{CustomerFile, Passed, forgotten_around, merge_files, part_of};
 
 /// What can be typed.
@@ -46,21 +46,19 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let sizes = 1..=1000;
     if !sizes.contains(&args.marker) {
         let count = args.marker;
-        return Err(Failure::usage(tr!(
-            lang,
+        return Err(Failure::usage(both!(
             "{count} signs are no conflict marker",
             "冲突标记不能有 {count} 个符号"
         ))
         .try_this("--marker 7"));
     }
     let [base, ours, theirs] = &files;
-    let store = |error| Failure::store(lang, &error);
     let forgotten = match log {
-        Some(_) => forgotten_around(&context.directory, &args.path, &heads()).map_err(store)?,
+        Some(_) => forgotten_around(&context.directory, &args.path, &heads())?,
         None => Default::default(),
     };
     let passed = log.map(|id| Passed { forgotten: &forgotten, id });
-    let joined = merge_files([base, ours, theirs], passed, args.marker, ["ours", "theirs"]).map_err(store)?;
+    let joined = merge_files([base, ours, theirs], passed, args.marker, ["ours", "theirs"])?;
     let path = &args.path;
     if joined.forgotten > 0 {
         let count = joined.forgotten;

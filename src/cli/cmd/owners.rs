@@ -1,13 +1,13 @@
 //! Many customers go to other owners, each in file and log together: what a sweep and a hand-over write.
 
 use super::change::{Decided, edited, now, unreadable};
-use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::schemas;
+use crate::cli::session::Session;
 use crate::model::{CustomerId, ProblemKind};
-use crate::render::lang::tr;
-use crate::store::{Change, CustomerFiles, CustomerTree, Lock, Scrutiny, Workspace};
+use crate::render::lang::both;
+use crate::store::{Change, CustomerFiles, CustomerTree, Lock, Scrutiny};
 
 /// A customer that goes to somebody, or to the pool, and why.
 pub struct Transfer<'a> {
@@ -24,50 +24,43 @@ pub struct Transfer<'a> {
 /// Writes them all, or none of them, under the lock; which were written, and how the command ends for those
 /// whose files can't be read.
 pub fn pass_all<'a>(
-    context: &Context,
-    (workspace, lock): (&Workspace, &Lock),
+    session: &Session<'_>,
+    lock: &Lock,
     layout: &CustomerTree,
     by: &str,
     passes: &[Transfer<'a>],
 ) -> Result<(Vec<&'a str>, Exit), Failure> {
-    let lang = context.lang;
+    let lang = session.lang;
     let (mut written, mut changes, mut exit) = (Vec::new(), Vec::new(), Exit::Done);
     for pass in passes {
-        let found = files(context, layout, pass.id);
-        match found.and_then(|files| planned(context, (workspace, lock), files, by, pass)) {
+        let found = files(layout, pass.id);
+        match found.and_then(|files| planned(session, lock, files, by, pass)) {
             Ok(Some(change)) => {
                 written.push(pass.id.as_str());
                 changes.push(change);
             }
             Ok(None) => {}
             Err(failure) => {
-                context.say(&failure.told(lang));
+                session.say(&failure.told(lang));
                 exit = failure.exit;
             }
         }
     }
     if !changes.is_empty() {
-        schemas::refresh(workspace);
-        workspace.commit_all(lock, changes).map_err(|error| Failure::store(lang, &error))?;
+        schemas::refresh(&session.workspace);
+        session.workspace.commit_all(lock, changes)?;
     }
     Ok((written, exit))
 }
 
 /// The files of a customer; of two files of one id nobody can say which one is meant.
-fn files<'l>(
-    context: &Context,
-    layout: &'l CustomerTree,
-    id: &CustomerId,
-) -> Result<&'l CustomerFiles, Failure> {
-    let lang = context.lang;
+fn files<'l>(layout: &'l CustomerTree, id: &CustomerId) -> Result<&'l CustomerFiles, Failure> {
     let is_twice = layout.problems.iter().any(
         |problem| matches!(&problem.kind, ProblemKind::DuplicateId { id: twice, .. } if *twice == id.as_str()),
     );
     layout.find(id.as_str()).filter(|_| !is_twice).ok_or_else(|| {
-        let what =
-            tr!(lang, "there are two files of the id {id}: it stays", "编号 {id} 有两个文件，未作改动");
-        let hint = tr!(
-            lang,
+        let what = both!("there are two files of the id {id}: it stays", "编号 {id} 有两个文件，未作改动");
+        let hint = both!(
             "give one of them, and its log, another name with git mv",
             "请用 git mv 给其中一个和它的日志改名"
         );
@@ -77,28 +70,28 @@ fn files<'l>(
 
 /// What is written of one; `None` where it isn't its owner's any more.
 fn planned(
-    context: &Context,
-    (workspace, lock): (&Workspace, &Lock),
+    session: &Session<'_>,
+    lock: &Lock,
     files: &CustomerFiles,
     by: &str,
     pass: &Transfer<'_>,
 ) -> Result<Option<Change<'static>>, Failure> {
-    let files = workspace.refreshed(lock, files.clone());
-    let (answer, problems) = workspace.one(&files, Scrutiny::Answer, |loaded| {
+    let files = session.workspace.refreshed(lock, files.clone());
+    let (answer, problems) = session.workspace.one(&files, Scrutiny::Answer, |loaded| {
         let customer = &loaded.customer;
         if customer.owner.as_deref() != Some(pass.from) {
             return Ok(None);
         }
         let before = loaded.card_text().to_owned();
-        let (after, _) = edited(context, &files, &before, &[Decided::Owner.edit(pass.to)], customer)?;
-        Ok(Some((before, after)))
+        let (after, _) = edited(&files, &before, &[Decided::Owner.edit(pass.to)], customer)?;
+        Ok::<_, Failure>(Some((before, after)))
     });
     let is_lost = problems.iter().any(|problem| matches!(problem.kind, ProblemKind::Unreadable(_)));
     let Some(answer) = answer.filter(|_| !is_lost) else {
-        context.warn(&problems);
-        return Err(unreadable(context, &files));
+        session.warn(&problems);
+        return Err(unreadable(&files));
     };
     let Some(card) = answer? else { return Ok(None) };
-    let entry = Decided::Owner.entry(now(context), by, Some(pass.from), pass.to, Some(&pass.why));
+    let entry = Decided::Owner.entry(now(session), by, Some(pass.from), pass.to, Some(&pass.why));
     Ok(Some(Change { files, card: Some(card), entries: vec![entry] }))
 }

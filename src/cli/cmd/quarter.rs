@@ -8,10 +8,10 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::Format;
-use crate::config::WorkspaceConfig;
+use crate::cli::session::Session;
 use crate::model::{Interval, Problem, Unit};
 use crate::plan::{self, Course, Quarter};
-use crate::render::lang::{one_line, tr};
+use crate::render::lang::{both, one_line};
 use crate::render::{self, json};
 use crate::rules::Policy;
 use crate::rules::views::{Book, Metrics};
@@ -30,44 +30,35 @@ pub struct Asked<'a> {
 }
 
 /// Compares today with the first day.
-pub fn run(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
-    asked: &Asked<'_>,
-) -> Result<Exit, Failure> {
-    let (policy, today) = (&config.policy, context.today);
-    let since = since(context, policy, asked.since)?;
-    let filter = asked.filter.filter(context, workspace, config, &[])?;
-    let layout = workspace.layout();
+pub fn run(session: &Session<'_>, asked: &Asked<'_>) -> Result<Exit, Failure> {
+    let (policy, today) = (&session.config.policy, session.today);
+    let since = since(session, asked.since)?;
+    let filter = asked.filter.filter(session, &[])?;
+    let layout = session.workspace.layout();
     let days = (since, today);
-    let books = policy.scheme.is_computed().then(|| books(workspace, &layout, policy, days));
-    let (seen, problems) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+    let books = policy.scheme.is_computed().then(|| books(&session.workspace, &layout, policy, days));
+    let (seen, problems) = session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
         let seen = plan::course(&loaded.customer, &loaded.history, books.as_ref(), policy, days);
         let class = seen.after.as_ref().or(seen.before.as_ref()).and_then(|side| side.class.as_deref());
         filter.admits(&loaded.customer, class, &loaded.history.as_of(today), (policy, today)).then_some(seen)
     });
     let quarter = plan::quarter(seen, policy, days);
-    context.answer(asked.form.reader(), &text(context, &quarter, policy, asked))?;
+    session.answer(asked.form.reader(), &text(session, &quarter, policy, asked))?;
     let problems: Vec<Problem> = layout.problems.into_iter().chain(problems).collect();
-    Ok(context.exit_code(&problems))
+    Ok(session.exit_code(&problems))
 }
 
-fn since(context: &Context, policy: &Policy, typed: &str) -> Result<NaiveDate, Failure> {
-    let (lang, today) = (context.lang, context.today);
+fn since(session: &Session<'_>, typed: &str) -> Result<NaiveDate, Failure> {
+    let today = session.today;
     if typed.is_empty() {
         let months = Interval::new(3, Unit::Month).map(|quarter| quarter.before(today));
         return Ok(months.unwrap_or(today));
     }
-    let hint = tr!(
-        lang,
-        "--quarter 3m, or a date: --quarter 2026-07-01",
-        "--quarter 3m，或日期：--quarter 2026-07-01"
-    );
-    let day = date_input::back(context, &policy.calendar, Some("--quarter"), typed, &hint)?;
+    let hint =
+        both!("--quarter 3m, or a date: --quarter 2026-07-01", "--quarter 3m，或日期：--quarter 2026-07-01");
+    let day = date_input::back(session, Some("--quarter"), typed, &hint)?;
     if day >= today {
-        return Err(Failure::usage(tr!(
-            lang,
+        return Err(Failure::usage(both!(
             "\"{typed}\" is no day before {today}",
             "「{typed}」不是 {today} 之前的日期"
         ))

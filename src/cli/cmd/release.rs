@@ -6,7 +6,8 @@ use super::change::{Decided, Wanted, change, now};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::render::lang::{self, tr};
+use crate::cli::session::Session;
+use crate::render::lang::{self, Lang, both, tr};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -33,15 +34,15 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let (lang, today) = (context.lang, context.today);
-    let by = context.user(&workspace, &config, args.by.as_deref())?;
+    let by = session.user(args.by.as_deref())?;
     if args.why.trim().is_empty() {
-        let what = tr!(lang, "a release needs a reason", "退回公海要写原因");
+        let what = both!("a release needs a reason", "退回公海要写原因");
         return Err(Failure::usage(what).try_this("--why \"…\""));
     }
-    let barred = config.policy.pool.as_ref().and_then(|rules| rules.barred);
-    change(context, &workspace, &config, &args.customer, args.dry_run, |loaded| {
+    let barred = session.config.policy.pool.as_ref().and_then(|rules| rules.barred);
+    change(&session, &args.customer, args.dry_run, |loaded| {
         let customer = &loaded.customer;
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let Some(owner) = customer.owner.as_deref() else {
@@ -51,16 +52,19 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
                 "{name}（{id}）已经在公海，未做修改"
             )));
         };
-        let shown = lang::person_within(lang, owner);
+        let shown = |lang: Lang| lang::person_within(lang, owner);
         if owner != by && !args.force {
-            let me = lang::person(lang, &by);
-            let what = tr!(lang, "{id} is with {shown}, not with you", "{id} 归{shown}，不归你");
+            let what = both!(
+                |lang| "{id} is with {shown}, not with you",
+                "{id} 归{shown}，不归你",
+                shown = shown(lang)
+            );
             return Err(Failure::new(Exit::Refused, what)
-                .because(tr!(lang, "you are {me}", "你是 {me}"))
-                .try_this(tr!(
-                    lang,
-                    "crm release {id} --why \"…\" --force, if {shown} can't do it; the log says that you did",
-                    "如果{shown}无法操作：crm release {id} --why \"…\" --force，日志会写明是你"
+                .because(both!(|lang| "you are {me}", "你是 {me}", me = lang::person(lang, &by)))
+                .try_this(both!(
+                    |lang| "crm release {id} --why \"…\" --force, if {shown} can't do it; the log says that you did",
+                    "如果{shown}无法操作：crm release {id} --why \"…\" --force，日志会写明是你",
+                    shown = shown(lang)
                 )));
         }
         let edit = Decided::Owner.edit(None);
@@ -72,7 +76,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             done.push_str(&tr!(
                 lang,
                 "\n{shown} can claim it back from {until} on",
-                "\n{shown}从{until}起才能重新认领"
+                "\n{shown}从{until}起才能重新认领",
+                shown = shown(lang)
             ));
         }
         Ok(Wanted { edits: vec![edit], entries: vec![entry], done })

@@ -12,9 +12,10 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::new_id::{former_ids, leads_elsewhere, was_forgotten, what_speaks_against};
 use crate::cli::resolve::resolve_to_write;
+use crate::cli::session::Session;
 use crate::cli::sparse::outside;
 use crate::model::{CustomerId, Entry, Event, Names, Trace};
-use crate::render::lang::{self, tr};
+use crate::render::lang::{self, Bilingual, both, tr};
 use crate::store::{self, CustomerFiles, CustomerTree, FilePlan, Scrutiny, Workspace, part_of};
 
 /// What can be typed.
@@ -39,13 +40,13 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let lang = context.lang;
-    needs_version_2(lang, &config, "rename")?;
-    let layout = workspace.layout();
-    let files = resolve_to_write(context, (&workspace, &config), &layout, &args.customer)?;
+    needs_version_2(&session.config, "rename")?;
+    let layout = session.workspace.layout();
+    let files = resolve_to_write(&session, &layout, &args.customer)?;
     let old = files.id.clone();
-    let new = CustomerId::new(args.new.trim()).ok_or_else(|| bad_id(context, &args.new))?;
+    let new = CustomerId::new(args.new.trim()).ok_or_else(|| bad_id(&args.new))?;
     if new == old {
         context.print(&tr!(
             lang,
@@ -54,27 +55,27 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         ))?;
         return Ok(Exit::Done);
     }
-    is_free(context, &workspace, &layout, &new)?;
+    is_free(&session.workspace, &layout, &new)?;
     // One that it had itself leads to it.
-    if let Some(home) = former_ids(&workspace, &layout).get(new.as_str())
+    if let Some(home) = former_ids(&session.workspace, &layout).get(new.as_str())
         && *home != old
     {
-        return Err(leads_elsewhere(lang, new.as_str(), home));
+        return Err(leads_elsewhere(new.as_str(), home));
     }
     let others = layout.slots.iter().map(|files| files.id.as_str()).filter(|id| *id != old.as_str());
-    if let Some((what, why)) = what_speaks_against(lang, &others.collect::<Names>(), &new) {
+    if let Some((what, why)) = what_speaks_against(&others.collect::<Names>(), &new) {
         return Err(Failure::new(Exit::Refused, what).try_this(why));
     }
-    let by = context.user(&workspace, &config, args.by.as_deref())?;
-    let store = |error| Failure::store(lang, &error);
-    let lock = workspace.lock().map_err(store)?;
-    let files = workspace.refreshed(&lock, files);
-    let (name, problems) = workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer.name.clone());
-    let name = name.ok_or_else(|| unreadable(context, &files))?;
+    let by = session.user(args.by.as_deref())?;
+    let lock = session.workspace.lock()?;
+    let files = session.workspace.refreshed(&lock, files);
+    let (name, problems) =
+        session.workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer.name.clone());
+    let name = name.ok_or_else(|| unreadable(&files))?;
     let trace = Event::Renamed(Trace { from: Some(old.to_string().into()) });
     let entry = Entry { at: now(context), by: Some(by.into()), via: None, text: None, event: trace, line: 0 };
-    let mut files = moved(context, &workspace, &files, &new, &store::line(&entry))?;
-    for (path, before, after) in references(context, &workspace, &new, &old)? {
+    let mut files = moved(&session.workspace, &files, &new, &store::line(&entry))?;
+    for (path, before, after) in references(&session, &new, &old)? {
         files.push(FilePlan::new(&path, Some(before.as_bytes()), Some(after.as_bytes())));
     }
     if args.dry_run {
@@ -87,7 +88,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         context.print(&format!("{files}{}\n", store::line(&entry)))?;
         return Ok(context.exit_code(&problems));
     }
-    workspace.rewrite(&lock, &files, &[]).map_err(store)?;
+    session.workspace.rewrite(&lock, &files, &[])?;
     let name = lang::one_line(&name);
     context.print(&tr!(
         lang,
@@ -100,17 +101,15 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 
 /// Both files under their new names, in the folders where they are, with one more line in the log.
 fn moved(
-    context: &Context,
     workspace: &Workspace,
     files: &CustomerFiles,
     new: &CustomerId,
     line: &str,
 ) -> Result<Vec<FilePlan>, Failure> {
-    let store = |error| Failure::store(context.lang, &error);
     let named = |path: &Path, ending: &str| path.with_file_name(format!("{new}{ending}"));
     let (card, log): (PathBuf, PathBuf) = (files.card.clone(), files.log_path());
-    let text = workspace.bytes(&card).map_err(store)?;
-    let entries = workspace.bytes(&log).map_err(store)?;
+    let text = workspace.bytes(&card)?;
+    let entries = workspace.bytes(&log)?;
     let joined = store::join_logs(entries.as_deref().unwrap_or_default(), b"", None, &[line.to_owned()]);
     Ok(vec![
         FilePlan::new(&named(&card, ".yaml"), None, text.as_deref()),
@@ -121,20 +120,14 @@ fn moved(
 }
 
 /// Refuses an id that another customer has: two would answer to it.
-fn is_free(
-    context: &Context,
-    workspace: &Workspace,
-    layout: &CustomerTree,
-    new: &CustomerId,
-) -> Result<(), Failure> {
-    let lang = context.lang;
-    let taken = |what: String| Err(Failure::new(Exit::Refused, what));
+fn is_free(workspace: &Workspace, layout: &CustomerTree, new: &CustomerId) -> Result<(), Failure> {
+    let taken = |what: Bilingual| Err(Failure::new(Exit::Refused, what));
     // Whatever has this id is taken out again by the next sync.
-    if workspace.forgotten().map_err(|error| Failure::store(lang, &error))?.has_id(new.as_str()) {
-        return Err(was_forgotten(lang, new.as_str()).try_this(tr!(lang, "another id", "换一个编号")));
+    if workspace.forgotten()?.has_id(new.as_str()) {
+        return Err(was_forgotten(new.as_str()).try_this(both!("another id", "换一个编号")));
     }
     if let Some(path) = workspace.left_out().get(new.as_str()) {
-        return Err(outside(lang, Exit::Refused, new.as_str(), path));
+        return Err(outside(Exit::Refused, new.as_str(), path));
     }
     let has_name = |path: &Path| {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -145,15 +138,13 @@ fn is_free(
         || layout.problems.iter().map(|problem| &problem.place.path).find(|path| has_name(path)).cloned();
     if let Some(path) = file.or_else(stray) {
         let path = path.display();
-        return taken(tr!(lang, "the id {new} is taken: {path}", "编号 {new} 已被占用：{path}"));
+        return taken(both!("the id {new} is taken: {path}", "编号 {new} 已被占用：{path}"));
     }
     Ok(())
 }
 
-fn bad_id(context: &Context, typed: &str) -> Failure {
-    let lang = context.lang;
-    Failure::usage(tr!(lang, "\"{typed}\" can't be an id", "「{typed}」不能作为编号")).try_this(tr!(
-        lang,
+fn bad_id(typed: &str) -> Failure {
+    Failure::usage(both!("\"{typed}\" can't be an id", "「{typed}」不能作为编号")).try_this(both!(
         "small letters of any script, digits, - and _, no - in front: mueller-gmbh",
         "只用汉字、小写字母、数字、- 和 _，不能以 - 开头：hongda-jixie"
     ))

@@ -11,15 +11,15 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::query;
+use crate::cli::session::Session;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words::listed;
-use crate::config::WorkspaceConfig;
 use crate::model::{Customer, History};
 use crate::plan::{self, Proposal};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both, tr};
 use crate::render::{self, json};
 use crate::rules::{EffectiveClass, Policy};
-use crate::store::{CustomerTree, Edit, Workspace};
+use crate::store::{CustomerTree, Edit};
 
 /// The codes that can be asked for.
 pub const CODES: &[&str] = &[
@@ -78,39 +78,38 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let (today, policy, lang) = (context.today, &config.policy, context.lang);
+    let session = Session::open(context)?;
+    let (today, policy, lang) = (context.today, &session.config.policy, context.lang);
     if let Some(since) = &args.quarter {
         let most = args.limit.unwrap_or(usize::MAX);
         let asked = Asked { since, filter: &args.filter, form: args.format.chosen(), most };
-        return quarter::run(context, &workspace, &config, &asked);
+        return quarter::run(&session, &asked);
     }
     let only: Vec<String> = listed(&args.only)
         .into_iter()
         .map(|word| lang::move_code(&word).map_or(word, str::to_owned))
         .collect();
     if let Some(code) = only.iter().find(|code| !CODES.contains(&code.as_str())) {
-        let known: Vec<&str> = match lang {
-            Lang::En => CODES.to_vec(),
-            Lang::Zh => CODES.iter().map(|code| lang::move_word(code)).collect(),
+        let known = |lang: Lang| match lang {
+            Lang::En => CODES.join(", "),
+            Lang::Zh => CODES.iter().map(|code| lang::move_word(code)).collect::<Vec<_>>().join("、"),
         };
-        let known = known.join(lang.pick(", ", "、"));
-        return Err(Failure::usage(tr!(lang, "there is no reason \"{code}\"", "没有「{code}」这个原因"))
-            .try_this(tr!(lang, "one of {known}", "可选：{known}")));
+        return Err(Failure::usage(both!("there is no reason \"{code}\"", "没有「{code}」这个原因"))
+            .try_this(both!(|lang| "one of {known}", "可选：{known}", known = known(lang))));
     }
-    let filter = args.filter.filter(context, &workspace, &config, &[])?;
-    let layout = workspace.layout();
+    let filter = args.filter.filter(&session, &[])?;
+    let layout = session.workspace.layout();
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::proposals(customer, driving, history, policy, today)
     };
-    let (found, problems) = query::asked(context, &workspace, &layout, policy, &filter, ask);
+    let (found, problems) = query::asked(&session, &layout, &filter, ask);
     let mut proposals: Vec<Proposal> = found.into_iter().flatten().collect();
     proposals
         .retain(|proposal| only.is_empty() || only.iter().any(|code| code == proposal.suggestion.why.code()));
     plan::in_review_order(&mut proposals, policy);
     if args.apply || args.yes {
         whole_book(context, &problems)?;
-        apply(context, &workspace, &config, &layout, args, &proposals)?;
+        apply(&session, &layout, args, &proposals)?;
         return Ok(context.exit_code(&problems));
     }
     let style = context.style();
@@ -151,50 +150,46 @@ fn cells(proposal: &Proposal, lang: Lang, policy: &Policy, context: &Context) ->
 
 /// Applies the moves: all of them with `--yes`, else those that are agreed to on the terminal.
 fn apply(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
+    session: &Session<'_>,
     layout: &CustomerTree,
     args: &Args,
     proposals: &[Proposal],
 ) -> Result<(), Failure> {
-    let lang = context.lang;
-    if !args.yes && !context.interactive {
-        return Err(Failure::usage(tr!(
-            lang,
+    let lang = session.lang;
+    if !args.yes && !session.interactive {
+        return Err(Failure::usage(both!(
             "--apply asks, and there is nobody to ask",
             "--apply 需要逐个确认，但这里不是终端"
         ))
-        .try_this(tr!(
-            lang,
+        .try_this(both!(
             "crm review --yes applies all that crm review shows",
             "crm review --yes 应用 crm review 列出的全部调整"
         )));
     }
-    let by = context.user(workspace, config, args.by.as_deref())?;
+    let by = session.user(args.by.as_deref())?;
     let mut applied = 0;
     let moves: Vec<&Proposal> =
         proposals.iter().filter(|proposal| proposal.suggestion.to.is_some()).collect();
     for (turn, proposal) in moves.iter().enumerate() {
         let Some(files) = layout.find(proposal.id.as_str()) else { continue };
-        let ask = || asked(context, &config.policy, proposal, (turn + 1, moves.len()));
+        let ask = || asked(session, &session.config.policy, proposal, (turn + 1, moves.len()));
         match if args.yes { Answer::Yes } else { ask() } {
             Answer::Yes => {}
             Answer::No => continue,
             Answer::Quit => break,
         }
         let suggestion = &proposal.suggestion;
-        change_slot(context, workspace, config, files, false, |loaded| {
+        change_slot(session, files, false, |loaded| {
             let customer = &loaded.customer;
             let (id, name) = (&customer.id, lang::one_line(&customer.name));
             if customer.grade != suggestion.from {
                 return Err(Failure::new(
                     Exit::Refused,
-                    tr!(lang, "the grade of {id} was changed meanwhile", "{id} 的等级刚被修改过"),
+                    both!("the grade of {id} was changed meanwhile", "{id} 的等级刚被修改过"),
                 ));
             }
             // It is this person's decision, so in their language, as if they had typed it.
-            let why = lang::move_reason(lang, &suggestion.why, &config.policy, context.today);
+            let why = lang::move_reason(lang, &suggestion.why, &session.config.policy, session.today);
             let (from, to) = (suggestion.from.as_deref(), suggestion.to.as_deref());
             let mut edits: Vec<Edit> = to
                 .filter(|to| Some(*to) != from)
@@ -202,9 +197,9 @@ fn apply(
                 .into_iter()
                 .collect();
             if suggestion.archive {
-                edits.push(Edit::Set("archived".into(), context.today.to_string()));
+                edits.push(Edit::Set("archived".into(), session.today.to_string()));
             }
-            let entry = Decided::Grade.entry(now(context), &by, from, to, Some(&why));
+            let entry = Decided::Grade.entry(now(session), &by, from, to, Some(&why));
             let (from, to) = (from.unwrap_or("–"), to.unwrap_or("–"));
             let done = tr!(lang, "{name} ({id}): grade {from} → {to}", "{name}（{id}）：等级 {from} → {to}");
             Ok(Wanted { edits, entries: vec![entry], done })
@@ -212,7 +207,7 @@ fn apply(
         applied += 1;
     }
     let left = proposals.iter().filter(|proposal| proposal.suggestion.to.is_none()).count();
-    context.print(&tr!(
+    session.print(&tr!(
         lang,
         "applied {applied}; {left} to look at by hand\n",
         "已调整 {applied} 个；另有 {left} 个待人工处理\n"

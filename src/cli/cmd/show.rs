@@ -8,9 +8,10 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::resolve::resolve;
+use crate::cli::session::Session;
 use crate::model::Entry;
 use crate::plan::{self, Item, Row};
-use crate::render::lang::{one_line, tr};
+use crate::render::lang::{both, one_line};
 use crate::render::{self, COLUMNS, Subject, json};
 use crate::rules::cadence::Trigger;
 use crate::rules::views::{Book, Metrics};
@@ -37,17 +38,17 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let layout = workspace.layout();
-    let files = resolve(context, (&workspace, &config), &layout, &args.customer)?;
-    let (today, policy, lang) = (context.today, &config.policy, context.lang);
+    let session = Session::open(context)?;
+    let layout = session.workspace.layout();
+    let files = resolve(&session, &layout, &args.customer)?;
+    let (today, policy, lang) = (context.today, &session.config.policy, context.lang);
     let style = context.style();
     // The views rank a customer among all others.
     let book = match args.format.chosen() {
         Format::Ids => Book::default(),
-        _ => book(context, &workspace, &layout, policy),
+        _ => book(&session, &layout),
     };
-    let (text, problems) = workspace.one(&files, Scrutiny::Answer, |loaded| {
+    let (text, problems) = session.workspace.one(&files, Scrutiny::Answer, |loaded| {
         let history = loaded.history.as_of(today);
         let customer = loaded.customer;
         if args.format.chosen() == Format::Ids {
@@ -108,6 +109,6 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     context.warn(&problems);
     let id = &files.id;
-    Err(Failure::new(Exit::Incomplete, tr!(lang, "the file of {id} can't be read", "{id} 的文件无法读取"))
-        .try_this(tr!(lang, "crm edit {id}", "crm edit {id}")))
+    Err(Failure::new(Exit::Incomplete, both!("the file of {id} can't be read", "{id} 的文件无法读取"))
+        .try_this(both!("crm edit {id}", "crm edit {id}")))
 }

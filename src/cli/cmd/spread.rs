@@ -15,15 +15,16 @@ use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::query;
 use crate::cli::schemas;
+use crate::cli::session::Session;
 use crate::cli::typed;
 use crate::cli::whole_book::whole_book;
 use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Entry, Event, History, Note};
 use crate::plan::{self, Candidate, Capacity, Filter, Spread};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both, tr};
 use crate::render::{self, SpreadShown, json};
 use crate::rules::EffectiveClass;
-use crate::store::{Change, CustomerTree, Lock, Workspace};
+use crate::store::{Change, CustomerTree, Lock};
 
 /// Each owner's customers; `None` is the pool.
 type ByOwner = Vec<Spreading>;
@@ -60,33 +61,33 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let (lang, today, policy) = (context.lang, context.today, &config.policy);
-    let span = span(context, &config, args)?;
-    let filter = args.filter.filter(context, &workspace, &config, &args.text)?;
-    let by = if args.apply { Some(context.user(&workspace, &config, None)?) } else { None };
+    let session = Session::open(context)?;
+    let (lang, today, policy) = (context.lang, context.today, &session.config.policy);
+    let span = span(&session, args)?;
+    let filter = args.filter.filter(&session, &args.text)?;
+    let by = if args.apply { Some(session.user(None)?) } else { None };
     // What is written follows from what is read: nobody else writes in between.
-    let lock = args.apply.then(|| workspace.lock()).transpose();
-    let lock = lock.map_err(|error| Failure::store(lang, &error))?;
-    let layout = workspace.layout();
+    let lock = args.apply.then(|| session.workspace.lock()).transpose();
+    let lock = lock?;
+    let layout = session.workspace.layout();
     // Of each owner all customers: the load of a day is more than what is asked about.
     let whole = Filter { owners: filter.owners.clone(), ..Filter::default() };
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         let is_asked = filter.admits(customer, driving.class.as_deref(), history, (policy, today));
         plan::candidate(customer, driving, history, policy, today, is_asked)
     };
-    let (found, problems) = query::asked(context, &workspace, &layout, policy, &whole, ask);
+    let (found, problems) = query::asked(&session, &layout, &whole, ask);
     if args.apply {
         whole_book(context, &problems)?;
     }
     let (by_owner, pool) = by_owner(found.into_iter().flatten(), &filter, today);
-    let (by_owner, without_hours) = rooms(lang, &config, args, by_owner)?;
+    let (by_owner, without_hours) = rooms(&session.config, args, by_owner)?;
     let spread = |((owner, candidates), room): (Spreading, Capacity)| {
         plan::spread(owner, candidates, room, span, policy, today)
     };
     let spreads: Vec<Spread> = by_owner.into_iter().map(spread).collect();
     let written = match (&lock, &by) {
-        (Some(lock), Some(by)) => write(context, (&workspace, lock), &layout, &spreads, by)?,
+        (Some(lock), Some(by)) => write(&session, lock, &layout, &spreads, by)?,
         _ => 0,
     };
     let text = match args.format.chosen() {
@@ -114,34 +115,22 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// The first day and the last.
-fn span(
-    context: &Context,
-    config: &WorkspaceConfig,
-    args: &Args,
-) -> Result<(NaiveDate, Option<NaiveDate>), Failure> {
-    let (lang, today) = (context.lang, context.today);
+fn span(session: &Session<'_>, args: &Args) -> Result<(NaiveDate, Option<NaiveDate>), Failure> {
+    let today = session.today;
     let day = |option: &str, typed: &Option<String>| {
-        typed
-            .as_deref()
-            .map(|text| date_input::ahead(context, &config.policy.calendar, option, text))
-            .transpose()
+        typed.as_deref().map(|text| date_input::ahead(session, option, text)).transpose()
     };
     let (from, until) = (day("--from", &args.from)?.unwrap_or(today), day("--until", &args.until)?);
     if from < today {
-        return Err(Failure::usage(tr!(
-            lang,
-            "--from {from} lies before {today}",
-            "--from {from} 早于 {today}"
-        ))
-        .try_this(tr!(lang, "--from mon, 3d, 2026-12-01", "--from 周一、3天、2026-12-01")));
+        return Err(Failure::usage(both!("--from {from} lies before {today}", "--from {from} 早于 {today}"))
+            .try_this(both!("--from mon, 3d, 2026-12-01", "--from 周一、3天、2026-12-01")));
     }
     if let Some(until) = until.filter(|until| *until < from) {
-        return Err(Failure::usage(tr!(
-            lang,
+        return Err(Failure::usage(both!(
             "--until {until} lies before the first day, {from}",
             "--until {until} 早于第一天 {from}"
         ))
-        .try_this(tr!(lang, "--until 2w, eom", "--until 2周、eom")));
+        .try_this(both!("--until 2w, eom", "--until 2周、eom")));
     }
     Ok((from, until))
 }
@@ -165,7 +154,6 @@ fn by_owner(found: impl Iterator<Item = Candidate>, filter: &Filter, today: Naiv
 /// What a day of each owner carries, where anybody knows it, and those of whom nobody does: they keep nobody else
 /// from their dates. Where it is known of none of them, there is nothing to answer.
 fn rooms(
-    lang: Lang,
     config: &WorkspaceConfig,
     args: &Args,
     owners: ByOwner,
@@ -184,35 +172,39 @@ fn rooms(
     if !known.is_empty() || unknown.is_empty() {
         return Ok((known, unknown));
     }
-    let (whose, key) = without_hours(lang, &unknown);
-    let failure = Failure::usage(tr!(
-        lang,
-        "nobody knows what a day carries: no hours for {whose}",
-        "不知道一天能排多少：{whose} 没有工时"
+    let key = key_without_hours(&unknown);
+    let failure = Failure::usage(both!(
+        |lang| "nobody knows what a day carries: no hours for {whose}",
+        "不知道一天能排多少：{whose} 没有工时",
+        whose = without_hours(lang, &unknown)
     ));
-    Err(failure.try_this(tr!(
-        lang,
+    Err(failure.try_this(both!(
         "people.{key}.hours_a_week: 8 in crm.yaml, or so many customers a day: --per-day 20",
         "在 crm.yaml 写 people.{key}.hours_a_week: 8，或指定每天几个：--per-day 20"
     )))
 }
 
-/// Who has no hours, and the first one's key in `crm.yaml`.
-fn without_hours(lang: Lang, owners: &ByOwner) -> (String, String) {
+/// Who has no hours.
+fn without_hours(lang: Lang, owners: &ByOwner) -> String {
     let name = |owner: &Option<String>| match owner {
         Some(one) => lang::person(lang, one),
         None => lang.pick("the pool", "公海").to_owned(),
     };
     let whose: Vec<String> = owners.iter().map(|(owner, _)| name(owner)).collect();
+    whose.join(lang.pick(", ", "、"))
+}
+
+/// The key in `crm.yaml` of the first of them.
+fn key_without_hours(owners: &ByOwner) -> String {
     let first = owners.iter().find_map(|(owner, _)| owner.as_deref());
-    (whose.join(lang.pick(", ", "、")), first.map_or_else(|| "<id>".to_owned(), lang::clean))
+    first.map_or_else(|| "<id>".to_owned(), lang::clean)
 }
 
 /// Of whose customers nothing could be spread, how many are due, and what to do about it.
 fn unspread(lang: Lang, owners: &ByOwner, today: NaiveDate) -> String {
     let is_due = |one: &&Candidate| one.is_asked && one.item.due <= today;
     let count: usize = owners.iter().map(|(_, all)| all.iter().filter(is_due).count()).sum();
-    let (whose, key) = without_hours(lang, owners);
+    let (whose, key) = (without_hours(lang, owners), key_without_hours(owners));
     let (hours, owner) = match owners.iter().any(|(owner, _)| owner.is_some()) {
         true => (
             tr!(
@@ -238,8 +230,8 @@ fn moved(spreads: &[Spread]) -> impl Iterator<Item = (NaiveDate, &Candidate)> {
 
 /// Writes the dates, one note each: all of them, or none; how many.
 fn write(
-    context: &Context,
-    (workspace, lock): (&Workspace, &Lock),
+    session: &Session<'_>,
+    lock: &Lock,
     layout: &CustomerTree,
     spreads: &[Spread],
     by: &str,
@@ -248,16 +240,16 @@ fn write(
     for (date, one) in moved(spreads) {
         let Some(files) = layout.find(one.item.id.as_str()) else { continue };
         let event = Event::Note(Note { next: Some(date), plan: None, planned: true });
-        let (at, by) = (now(context), Some(by.to_owned().into()));
+        let (at, by) = (now(session), Some(by.to_owned().into()));
         let entry = Entry { at, by, via: None, text: Some(Note::PLANNED.into()), event, line: 0 };
         changes.push(Change { files: files.clone(), card: None, entries: vec![entry] });
     }
     if changes.is_empty() {
         return Ok(0);
     }
-    schemas::refresh(workspace);
+    schemas::refresh(&session.workspace);
     let count = changes.len();
-    workspace.commit_all(lock, changes).map_err(|error| Failure::store(context.lang, &error))?;
+    session.workspace.commit_all(lock, changes)?;
     Ok(count)
 }
 

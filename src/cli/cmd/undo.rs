@@ -6,9 +6,10 @@ use crate::cli::after_command;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::session::Session;
 use crate::render;
-use crate::render::lang::{self, Lang, tr};
-use crate::store::{Last, Scrutiny, Workspace, review_log};
+use crate::render::lang::{self, Lang, both, tr};
+use crate::store::{Last, Scrutiny, review_log};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -27,9 +28,10 @@ pub struct Args {
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lang = context.lang;
-    let (workspace, _, _) = context.workspace_and_problems()?;
-    let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
-    let last = workspace.last().map_err(|error| Failure::store(lang, &error))?;
+    let (session, _) = Session::open_and_problems(context)?;
+    let workspace = &session.workspace;
+    let lock = workspace.lock()?;
+    let last = workspace.last()?;
     let Some(last) = last else {
         context.print(&tr!(
             lang,
@@ -38,7 +40,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         ))?;
         return Ok(Exit::Done);
     };
-    let done = done(context, &workspace, &last);
+    let done = done(&session, &last);
     let files: String = last.paths().iter().map(|path| format!("  {}\n", path.display())).collect();
     if args.dry_run {
         context.print(&tr!(
@@ -51,40 +53,38 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if !args.force && workspace.is_sent(&last) {
         return Err(Failure::new(
             Exit::Refused,
-            tr!(lang, "{done} was sent to the others already", "已经推送给别人：{done}"),
+            both!("{done} was sent to the others already", "已经推送给别人：{done}"),
         )
-        .try_this(tr!(
-            lang,
+        .try_this(both!(
             "log what is right instead; --force takes it back, and from the others with the next sync",
             "再记一条正确的；--force 仍然撤销，下次 sync 会从别人那里一并撤掉"
         )));
     }
-    let changed = workspace.undo(&lock, &last).map_err(|error| Failure::store(lang, &error))?;
+    let changed = workspace.undo(&lock, &last)?;
     if !changed.is_empty() {
         let shown: Vec<String> = changed.iter().map(|path| path.display().to_string()).collect();
-        return Err(Failure::new(Exit::Refused, tr!(lang, "{done} can't be taken back", "无法撤销：{done}"))
-            .because(tr!(
-                lang,
-                "changed since: {files}; nothing was taken back",
+        return Err(Failure::new(Exit::Refused, both!("{done} can't be taken back", "无法撤销：{done}"))
+            .because(both!(
+                |lang| "changed since: {files}; nothing was taken back",
                 "之后又有修改：{files}；未撤销任何内容",
                 files = shown.join(lang.pick(", ", "、"))
             ))
-            .try_this(tr!(lang, "git diff; crm edit ID", "git diff，或 crm edit 编号")));
+            .try_this(both!("git diff; crm edit ID", "git diff，或 crm edit 编号")));
     }
     drop(lock);
     context.print(&tr!(lang, "Taken back: {done}, in:\n{files}", "已撤销：{done}，涉及：\n{files}"))?;
     let undone = format!("undo {}", after_command::said(&last));
-    after_command::record_files(context, &workspace, &last.paths(), &undone);
+    after_command::record_files(context, workspace, &last.paths(), &undone);
     Ok(Exit::Done)
 }
 
 /// The command, whom it concerned, and what was said, as the reader says it: `crm log acme: followup, call
 /// (2026-11-20 09:30)`, `宏达机械 · 电话：聊过（crm log，2026-11-20 09:30）`.
-fn done(context: &Context, workspace: &Workspace, last: &Last) -> String {
+fn done(session: &Session<'_>, last: &Last) -> String {
     let at = last.at.get(..16).unwrap_or_default().replace('T', " ");
-    match (context.lang, context.redaction()) {
+    match (session.lang, session.redaction()) {
         (Lang::Zh, None) => {
-            let (command, said) = (&last.command, after_command::cut(&in_chinese(context, workspace, last)));
+            let (command, said) = (&last.command, after_command::cut(&in_chinese(session, last)));
             format!("{said}（crm {command}，{at}）")
         }
         (lang, redaction) => {
@@ -97,11 +97,11 @@ fn done(context: &Context, workspace: &Workspace, last: &Last) -> String {
     }
 }
 
-fn in_chinese(context: &Context, workspace: &Workspace, last: &Last) -> String {
-    let (ids, layout) = (after_command::ids(last), workspace.layout());
+fn in_chinese(session: &Session<'_>, last: &Last) -> String {
+    let (ids, layout) = (after_command::ids(last), session.workspace.layout());
     let name = |id: &String| {
         let name = layout.find(id).and_then(|files| {
-            workspace.one(files, Scrutiny::Answer, |loaded| lang::one_line(&loaded.customer.name)).0
+            session.workspace.one(files, Scrutiny::Answer, |loaded| lang::one_line(&loaded.customer.name)).0
         });
         name.unwrap_or_else(|| lang::one_line(id))
     };
@@ -112,7 +112,7 @@ fn in_chinese(context: &Context, workspace: &Workspace, last: &Last) -> String {
     let line = last.lines().next().filter(|_| ids.len() == 1).unwrap_or_default();
     let (entries, _) = review_log(std::path::Path::new(""), line.as_bytes());
     match entries.first() {
-        Some(entry) => format!("{whom} · {}", render::entry(Lang::Zh, entry, context.today)),
+        Some(entry) => format!("{whom} · {}", render::entry(Lang::Zh, entry, session.today)),
         None => whom,
     }
 }

@@ -8,8 +8,9 @@ use crate::cli::agree::agrees;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::session::Session;
 use crate::config::{NEWEST, WorkspaceConfig, raised};
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::{Lang, both, tr};
 use crate::store::{FilePlan, RULES};
 
 /// What can be typed.
@@ -25,9 +26,9 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let lang = context.lang;
-    let from = config.version;
+    let from = session.config.version;
     if from == NEWEST {
         context.print(&tr!(
             lang,
@@ -40,13 +41,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if !args.apply && !agreed(context)? {
         return Ok(Exit::Done);
     }
-    let store = |error| Failure::store(lang, &error);
-    let lock = workspace.lock().map_err(store)?;
+    let lock = session.workspace.lock()?;
     let path = Path::new(RULES);
-    let before = workspace.bytes(path).map_err(store)?.unwrap_or_default();
-    let after = std::str::from_utf8(&before).ok().and_then(raised).ok_or_else(|| by_hand(lang))?;
+    let before = session.workspace.bytes(path)?.unwrap_or_default();
+    let after = std::str::from_utf8(&before).ok().and_then(raised).ok_or_else(by_hand)?;
     let plan = FilePlan::new(path, Some(&before), Some(after.as_bytes()));
-    workspace.rewrite(&lock, &[plan], &[]).map_err(store)?;
+    session.workspace.rewrite(&lock, &[plan], &[])?;
     context.print(&tr!(
         lang,
         "\n{RULES} has version {NEWEST} now. Tell the team: whoever pulls this needs the new crm.\n\
@@ -73,16 +73,15 @@ fn shown(lang: Lang, from: u32) -> String {
     )
 }
 
-fn by_hand(lang: Lang) -> Failure {
+fn by_hand() -> Failure {
     Failure::new(
         Exit::Refused,
-        tr!(
-            lang,
+        both!(
             "{RULES} can't be changed in one line; nothing was written",
             "无法只改 {RULES} 的一行；未写入任何内容"
         ),
     )
-    .try_this(tr!(lang, "write in it by hand: version: {NEWEST}", "请手动写入：version: {NEWEST}"))
+    .try_this(both!("write in it by hand: version: {NEWEST}", "请手动写入：version: {NEWEST}"))
 }
 
 /// Asks on a terminal; in a pipe nobody agrees, and what to type is said.
@@ -98,23 +97,21 @@ fn agreed(context: &Context) -> Result<bool, Failure> {
 }
 
 /// Refuses a command that writes what only version 2 knows.
-pub fn needs_version_2(lang: Lang, config: &WorkspaceConfig, command: &str) -> Result<(), Failure> {
+pub fn needs_version_2(config: &WorkspaceConfig, command: &str) -> Result<(), Failure> {
     if config.version >= 2 {
         return Ok(());
     }
     let version = config.version;
     Err(Failure::new(
         Exit::Refused,
-        tr!(
-            lang,
+        both!(
             "crm {command} needs version 2 of the files, and {RULES} says version {version}",
             "crm {command} 需要版本 2 的文件，而 {RULES} 是版本 {version}"
         ),
     )
-    .because(tr!(
-        lang,
+    .because(both!(
         "it leaves a trace in the log that older programs don't understand",
         "它会在日志中留下旧版程序不理解的痕迹"
     ))
-    .try_this(tr!(lang, "crm upgrade   shows what changes", "crm upgrade 先看会有什么变化")))
+    .try_this(both!("crm upgrade   shows what changes", "crm upgrade 先看会有什么变化")))
 }

@@ -3,86 +3,87 @@
 use chrono::NaiveDate;
 
 use super::{Frame, NoDay, Towards, read};
-use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::render::lang::{self, Lang, tr};
-use crate::rules::Calendar;
+use crate::cli::session::Session;
+use crate::render::lang::{self, Bilingual, Lang, both, tr};
+
+impl Session<'_> {
+    /// What days are read by: those of today, and the workspace's calendar.
+    pub fn frame(&self) -> Frame<'_> {
+        Frame { today: self.today, calendar: &self.config.policy.calendar, from: None }
+    }
+}
 
 /// Reads the day of an option that lies ahead.
-pub fn ahead(
-    context: &Context,
-    calendar: &Calendar,
-    option: &str,
-    typed: &str,
-) -> Result<NaiveDate, Failure> {
-    let frame = Frame { today: context.today, calendar, from: None };
-    ahead_of(context.lang, &frame, option, typed)
+pub fn ahead(session: &Session<'_>, option: &str, typed: &str) -> Result<NaiveDate, Failure> {
+    let frame = session.frame();
+    ahead_of(&frame, option, typed)
 }
 
 /// The same, where days are counted from another one, too.
-pub fn ahead_of(lang: Lang, frame: &Frame<'_>, option: &str, typed: &str) -> Result<NaiveDate, Failure> {
-    let hint = tr!(
-        lang,
+pub fn ahead_of(frame: &Frame<'_>, option: &str, typed: &str) -> Result<NaiveDate, Failure> {
+    let hint = both!(
         "{option} 2026-12-01, tomorrow, fri, 3d, 2w, 1m, +3wd, eow, eom, the 5th",
         "{option} 2026-12-01、12月1日、5号、明天、周五、下周一、3天、2周、1个月、+3个工作日"
     );
-    read(typed, frame, Towards::Future).map_err(|no_day| told(lang, Some(option), typed, no_day, &hint))
+    read(typed, frame, Towards::Future).map_err(|no_day| told(Some(option), typed, no_day, &hint))
 }
 
 /// Reads a day that has come, of an option or, where there is none, of something else that was typed.
 pub fn back(
-    context: &Context,
-    calendar: &Calendar,
+    session: &Session<'_>,
     option: Option<&str>,
     typed: &str,
-    hint: &str,
+    hint: &Bilingual,
 ) -> Result<NaiveDate, Failure> {
-    let frame = Frame { today: context.today, calendar, from: None };
-    read(typed, &frame, Towards::Past).map_err(|no_day| told(context.lang, option, typed, no_day, hint))
+    let frame = session.frame();
+    read(typed, &frame, Towards::Past).map_err(|no_day| told(option, typed, no_day, hint))
 }
 
 /// The same of what can't lie ahead: since when somebody is a customer, or is archived.
-pub fn past(context: &Context, calendar: &Calendar, option: &str, typed: &str) -> Result<NaiveDate, Failure> {
-    let (lang, is_key) = (context.lang, !option.starts_with('-'));
+pub fn past(session: &Session<'_>, option: &str, typed: &str) -> Result<NaiveDate, Failure> {
+    let is_key = !option.starts_with('-');
     let sign = if is_key { "=" } else { " " };
-    let hint =
-        tr!(lang, "{option}{sign}2026-04-20, or yesterday", "{option}{sign}2026-04-20，或昨天、11月20日");
-    let day = back(context, calendar, Some(option), typed, &hint)?;
-    if day <= context.today {
+    let hint = both!("{option}{sign}2026-04-20, or yesterday", "{option}{sign}2026-04-20，或昨天、11月20日");
+    let day = back(session, Some(option), typed, &hint)?;
+    if day <= session.today {
         return Ok(day);
     }
-    let today = context.today;
-    Err(Failure::usage(tr!(lang, "{option}: {day} has not come yet", "{option}：{day} 还没到"))
-        .because(tr!(
-            lang,
+    let today = session.today;
+    Err(Failure::usage(both!("{option}: {day} has not come yet", "{option}：{day} 还没到"))
+        .because(both!(
             "it says what is so already, and nothing is so from a day to come",
             "这里记的是已经发生的事，不能晚于今天"
         ))
-        .try_this(tr!(
-            lang,
+        .try_this(both!(
             "{option}{sign}{today}; --next {day} plans a contact",
             "{option}{sign}{today}；安排跟进用 crm log 编号 --note --next {day}"
         )))
 }
 
 /// Reads how far to look ahead: `--within`.
-pub fn within(context: &Context, calendar: &Calendar, typed: &str) -> Result<NaiveDate, Failure> {
-    let (lang, frame) = (context.lang, Frame { today: context.today, calendar, from: None });
+pub fn within(session: &Session<'_>, typed: &str) -> Result<NaiveDate, Failure> {
+    let frame = session.frame();
     read(typed, &frame, Towards::Future).map_err(|no_day| match no_day {
-        NoDay::Unknown => {
-            let typed = lang::quoted(lang, typed);
-            Failure::usage(tr!(lang, "{typed} is no time", "{typed}不是有效的时间范围")).try_this(tr!(
-                lang,
-                "--within 7d, --within 30d, 2w, 1m, fri, eow, eom or a date",
-                "--within 今天、明天、周五、7天、2周、1个月，或日期"
-            ))
-        }
-        no_day => told(lang, Some("--within"), typed, no_day, ""),
+        NoDay::Unknown => Failure::usage(both!(
+            |lang| "{typed} is no time",
+            "{typed}不是有效的时间范围",
+            typed = lang::quoted(lang, typed)
+        ))
+        .try_this(both!(
+            "--within 7d, --within 30d, 2w, 1m, fri, eow, eom or a date",
+            "--within 今天、明天、周五、7天、2周、1个月，或日期"
+        )),
+        no_day => told(Some("--within"), typed, no_day, &"".into()),
     })
 }
 
 /// Why a text is no day. What could be meant is named, else `hint` says what could be typed.
-pub fn told(lang: Lang, option: Option<&str>, typed: &str, no_day: NoDay, hint: &str) -> Failure {
+pub fn told(option: Option<&str>, typed: &str, no_day: NoDay, hint: &Bilingual) -> Failure {
+    Failure::in_both(|lang| told_in(lang, option, typed, no_day, hint.pick(lang)))
+}
+
+fn told_in(lang: Lang, option: Option<&str>, typed: &str, no_day: NoDay, hint: &str) -> Failure {
     let typed = lang::quoted(lang, typed.trim());
     let (what, days) = match no_day {
         NoDay::Unknown => (tr!(lang, "{typed} is no day", "{typed}不是日期"), None),

@@ -312,14 +312,18 @@ fn what_is_no_single_day_names_those_that_can_be_meant() {
     ];
     for (today, text, towards, want) in table {
         assert_eq!(on(today, text, *towards), Err(*want), "{text}");
-        let failure = told(Lang::Zh, Some("--next"), text, *want, "明天");
+        let failure = told(Some("--next"), text, *want, &"明天".into());
         let hint = failure.hint.expect("what to try");
+        let hint = hint.pick(Lang::Zh);
         assert!(*want == NoDay::Unknown || hint.contains("--next 20"), "{text}: {hint}");
     }
-    let failure =
-        told(Lang::En, Some("--next"), "12/3", NoDay::Either(day("2027-03-12"), day("2026-12-03")), "");
-    assert_eq!(failure.hint.as_deref(), Some("--next 2027-03-12, or --next 2026-12-03"));
-    assert_eq!(told(Lang::En, None, "soon", NoDay::Unknown, "tomorrow").hint.as_deref(), Some("tomorrow"));
+    let hint = |option, text, no_day, hint: &str| {
+        let hint = told(option, text, no_day, &hint.into()).hint.expect("what to try");
+        hint.pick(Lang::En).to_owned()
+    };
+    let either = NoDay::Either(day("2027-03-12"), day("2026-12-03"));
+    assert_eq!(hint(Some("--next"), "12/3", either, ""), "--next 2027-03-12, or --next 2026-12-03");
+    assert_eq!(hint(None, "soon", NoDay::Unknown, "tomorrow"), "tomorrow");
 }
 
 #[test]

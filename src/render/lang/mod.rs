@@ -4,6 +4,7 @@
 //! sentences. `tr!` takes both languages at once, so that a missing one does not compile.
 
 mod aim;
+mod both;
 mod calling;
 mod codes;
 mod duplicates;
@@ -26,6 +27,8 @@ mod words;
 mod written;
 
 pub use aim::{aim, no_plan, whole_aim};
+pub use both::Bilingual;
+pub(crate) use both::both;
 pub use calling::{call_time, local_time};
 pub use codes::{date_code, date_word, move_code, move_word};
 pub use duplicates::{certainty, crowd, doubt, evidence};

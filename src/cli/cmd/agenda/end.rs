@@ -5,39 +5,31 @@ use chrono::NaiveDate;
 use super::letter::letter;
 use super::post::hand_over;
 use super::{Args, Form, people, person, reader};
-use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::query;
-use crate::config::WorkspaceConfig;
+use crate::cli::session::Session;
 use crate::model::{Customer, History, Interval, Unit};
 use crate::plan::{self, EndOfDay, Filter, Host, Record};
 use crate::render::document::{self, Document};
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::both;
 use crate::render::{self, MailHeaders, Style, TeamReport, json};
 use crate::rules::EffectiveClass;
-use crate::store::Workspace;
 
 /// What is left to do today, by customer.
-pub(super) fn end_of_day(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
-    args: &Args,
-    form: Form,
-) -> Result<Exit, Failure> {
-    let today = context.today;
-    let filter = args.filter.filter(context, workspace, config, &[])?;
+pub(super) fn end_of_day(session: &Session<'_>, args: &Args, form: Form) -> Result<Exit, Failure> {
+    let today = session.today;
+    let filter = args.filter.filter(session, &[])?;
     let whose = one_owner(&filter);
-    let lang = reader(context, whose, form, config);
-    let layout = workspace.layout();
-    let policy = &config.policy;
+    let lang = reader(session, whose, form);
+    let layout = session.workspace.layout();
+    let policy = &session.config.policy;
     let ask = |customer: &Customer, _: &EffectiveClass, history: &History<'_>| {
         plan::end_of_day(customer, history, &policy.calendar, today)
     };
-    let (found, problems) = query::asked(context, workspace, &layout, policy, &filter, ask);
+    let (found, problems) = query::asked(session, &layout, &filter, ask);
     let found: Vec<EndOfDay> = found.into_iter().flatten().collect();
-    let style = context.style();
+    let style = session.style();
     let text = match form {
         Form::Table => render::end_of_day(lang, &found, today, style),
         Form::Json => json::document(&json::end_of_day(&found)),
@@ -51,39 +43,35 @@ pub(super) fn end_of_day(
             }),
             false,
         ),
-        Form::Ics => return Err(no_calendar(lang)),
+        Form::Ics => return Err(no_calendar()),
         Form::Md | Form::Html | Form::Mail if found.is_empty() => String::new(),
         Form::Md | Form::Html | Form::Mail => {
             let sent =
                 Sent { document: render::end_of_day_document(lang, &found, today), name: "wrap-up", today };
             let text = |style| render::end_of_day(lang, &found, today, style);
-            sent.form(form, text, || letter(context, args, whose.and_then(|owner| person(config, owner))))?
+            sent.form(form, text, || {
+                letter(session, args, whose.and_then(|owner| person(&session.config, owner)))
+            })?
         }
     };
-    hand_over(context, args, form, &text)?;
-    Ok(context.exit_code(&problems))
+    hand_over(session, args, form, &text)?;
+    Ok(session.exit_code(&problems))
 }
 
 /// Who is open to a visit.
-pub(super) fn visits(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
-    args: &Args,
-    form: Form,
-) -> Result<Exit, Failure> {
-    let (policy, today) = (&config.policy, context.today);
-    let filter = args.filter.filter(context, workspace, config, &[])?;
+pub(super) fn visits(session: &Session<'_>, args: &Args, form: Form) -> Result<Exit, Failure> {
+    let (policy, today) = (&session.config.policy, session.today);
+    let filter = args.filter.filter(session, &[])?;
     let whose = one_owner(&filter);
-    let lang = reader(context, whose, form, config);
-    let layout = workspace.layout();
+    let lang = reader(session, whose, form);
+    let layout = session.workspace.layout();
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::host(customer, driving.class.as_deref(), history, policy, today)
     };
-    let (hosts, problems) = query::asked(context, workspace, &layout, policy, &filter, ask);
+    let (hosts, problems) = query::asked(session, &layout, &filter, ask);
     let mut hosts: Vec<Host> = hosts.into_iter().flatten().collect();
     plan::in_trip_order(&mut hosts, policy);
-    let style = context.style();
+    let style = session.style();
     let text = match form {
         Form::Table => render::visits(lang, &hosts, today, style),
         Form::Json => json::document(&json::visits(&hosts)),
@@ -107,60 +95,56 @@ pub(super) fn visits(
             }),
             false,
         ),
-        Form::Ics => return Err(no_calendar(lang)),
+        Form::Ics => return Err(no_calendar()),
         Form::Md | Form::Html | Form::Mail if hosts.is_empty() => String::new(),
         Form::Md | Form::Html | Form::Mail => {
             let sent = Sent { document: render::visits_document(lang, &hosts, today), name: "visits", today };
             let text = |style| render::visits(lang, &hosts, today, style);
-            sent.form(form, text, || letter(context, args, whose.and_then(|owner| person(config, owner))))?
+            sent.form(form, text, || {
+                letter(session, args, whose.and_then(|owner| person(&session.config, owner)))
+            })?
         }
     };
-    hand_over(context, args, form, &text)?;
-    Ok(context.exit_code(&problems))
+    hand_over(session, args, form, &text)?;
+    Ok(session.exit_code(&problems))
 }
 
 /// What became of everybody's follow-ups.
-pub(super) fn team(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
-    args: &Args,
-    form: Form,
-) -> Result<Exit, Failure> {
-    let (lang, policy) = (context.lang, &config.policy);
-    let days = (since(args, context.today), context.today);
-    let filter = args.filter.filter(context, workspace, config, &[])?;
-    let layout = workspace.layout();
+pub(super) fn team(session: &Session<'_>, args: &Args, form: Form) -> Result<Exit, Failure> {
+    let (lang, policy) = (session.lang, &session.config.policy);
+    let days = (since(args, session.today), session.today);
+    let filter = args.filter.filter(session, &[])?;
+    let layout = session.workspace.layout();
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         let tally = plan::tally(customer, driving.class.as_deref(), history, policy, days);
         (customer.owner.clone(), tally)
     };
-    let (tallies, problems) = query::asked(context, workspace, &layout, policy, &filter, ask);
+    let (tallies, problems) = query::asked(session, &layout, &filter, ask);
     let wanted = if filter.owners.is_empty() { &policy.people } else { &filter.owners };
     let wanted: Vec<String> = wanted.iter().filter(|owner| !owner.is_empty()).cloned().collect();
     let records = plan::records(tallies, &wanted);
-    let people = people(config);
+    let people = people(&session.config);
     let team = TeamReport { lang, records: &records, people: &people, days };
-    let style = context.style();
+    let style = session.style();
     let text = match form {
         Form::Table => render::team_report(&team, style),
-        Form::Json => json::document(&json::team_report(&records, context.today)),
+        Form::Json => json::document(&json::team_report(&records, session.today)),
         Form::Csv => render::csv(TEAM, records.iter().map(cells), false),
         Form::Ids => {
             records.iter().filter_map(|one| one.owner.as_ref()).map(|id| format!("{id}\n")).collect()
         }
-        Form::Ics => return Err(no_calendar(lang)),
+        Form::Ics => return Err(no_calendar()),
         Form::Md | Form::Html | Form::Mail if records.iter().all(Record::is_empty) => String::new(),
         Form::Md | Form::Html | Form::Mail => {
             let document = render::team_report_document(&team);
-            let sent = Sent { document, name: "team", today: context.today };
+            let sent = Sent { document, name: "team", today: session.today };
             // The people of the list are those it is about, not those who read it.
             let text = |style| render::team_report(&team, style);
-            sent.form(form, text, || letter(context, args, None))?
+            sent.form(form, text, || letter(session, args, None))?
         }
     };
-    hand_over(context, args, form, &text)?;
-    Ok(context.exit_code(&problems))
+    hand_over(session, args, form, &text)?;
+    Ok(session.exit_code(&problems))
 }
 
 /// The day before the first that is looked at: a week back, unless a day or a month is asked for.
@@ -225,9 +209,8 @@ impl Sent {
     }
 }
 
-fn no_calendar(lang: Lang) -> Failure {
-    Failure::usage(tr!(lang, "this list is no calendar", "这个清单不能作为日历")).try_this(tr!(
-        lang,
+fn no_calendar() -> Failure {
+    Failure::usage(both!("this list is no calendar", "这个清单不能作为日历")).try_this(both!(
         "table, md, html, mail, json, csv or ids",
         "可选：table、md、html、mail、json、csv、ids"
     ))

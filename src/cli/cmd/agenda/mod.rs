@@ -15,10 +15,11 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::output::Reader;
 use crate::cli::query;
+use crate::cli::session::Session;
 use crate::config::{Person, WorkspaceConfig};
 use crate::model::{Decimal, Interval, Unit};
 use crate::plan::{self, Item, Occasion, Schedule};
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::{Lang, both};
 use crate::render::{self, AgendaHeader, json};
 use crate::rules::Policy;
 use crate::rules::occasions::Code;
@@ -105,41 +106,41 @@ impl Form {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let (today, policy) = (context.today, &config.policy);
+    let session = Session::open(context)?;
+    let (today, policy) = (context.today, &session.config.policy);
     let form = form(context, args)?;
     if args.end_of_day {
-        return end::end_of_day(context, &workspace, &config, args, form);
+        return end::end_of_day(&session, args, form);
     }
     if args.team {
-        return end::team(context, &workspace, &config, args, form);
+        return end::team(&session, args, form);
     }
     if args.visits {
-        return end::visits(context, &workspace, &config, args, form);
+        return end::visits(&session, args, form);
     }
     let days = days(args, today);
-    let filter = args.filter.filter(context, &workspace, &config, &[])?;
-    let layout = workspace.layout();
+    let filter = args.filter.filter(&session, &[])?;
+    let layout = session.workspace.layout();
     let until = days.last().copied().unwrap_or(today);
-    let (items, problems) = query::items(context, &workspace, &layout, policy, &filter, until);
+    let (items, problems) = query::items(&session, &layout, &filter, until);
     let mut dates = match form {
         Form::Csv | Form::Ids => Vec::new(),
-        _ => query::dates(context, &workspace, &layout, policy, &filter, until),
+        _ => query::dates(&session, &layout, &filter, until),
     };
     // Who is on the agenda says there that it leaves.
     dates.retain(|date| date.code != Code::Pool || items.iter().all(|item| item.id != date.id));
-    let schedules = schedules((items, dates), &days, args, &filter.owners, &config);
-    let people = people(&config);
+    let schedules = schedules((items, dates), &days, args, &filter.owners, &session.config);
+    let people = people(&session.config);
     let owner = match schedules.as_slice() {
         [one] => one.owner.as_deref(),
         _ => None,
     };
-    let lang = reader(context, owner, form, &config);
+    let lang = reader(&session, owner, form);
     // What is sent around is read later.
     let now = context.at_once().filter(|_| form == Form::Table && days.len() == 1);
     let cover = AgendaHeader { lang, schedules: &schedules, people: &people, today, now };
     let exit = match form {
-        Form::Mail => post::agendas(context, args, &cover, &config)?,
+        Form::Mail => post::agendas(&session, args, &cover)?,
         _ => {
             context.answer(form.reader(), &text(context, &cover, form, policy))?;
             Exit::Done
@@ -161,14 +162,8 @@ fn form(context: &Context, args: &Args) -> Result<Form, Failure> {
     post::sender(context, args)?;
     match form {
         Form::Table | Form::Mail => Ok(Form::Mail),
-        _ => {
-            let lang = context.lang;
-            Err(Failure::usage(tr!(lang, "what --send sends is a mail", "--send 只发送邮件")).try_this(tr!(
-                lang,
-                "leave out --format, or -f mail",
-                "去掉 --format，或用 -f mail"
-            )))
-        }
+        _ => Err(Failure::usage(both!("what --send sends is a mail", "--send 只发送邮件"))
+            .try_this(both!("leave out --format, or -f mail", "去掉 --format，或用 -f mail"))),
     }
 }
 
@@ -258,10 +253,10 @@ fn people(config: &WorkspaceConfig) -> Vec<(String, String)> {
 }
 
 /// What is sent to one person is in that person's language, unless another one was asked for.
-fn reader(context: &Context, owner: Option<&str>, form: Form, config: &WorkspaceConfig) -> Lang {
+fn reader(session: &Session<'_>, owner: Option<&str>, form: Form) -> Lang {
     let owner = owner.filter(|_| matches!(form, Form::Mail | Form::Ics | Form::Html));
-    let own = owner.and_then(|owner| person(config, owner)?.lang.clone());
-    own.filter(|_| !context.is_lang_asked).and_then(|lang| Lang::parse(&lang)).unwrap_or(context.lang)
+    let own = owner.and_then(|owner| person(&session.config, owner)?.lang.clone());
+    own.filter(|_| !session.is_lang_asked).and_then(|lang| Lang::parse(&lang)).unwrap_or(session.lang)
 }
 
 const HEADER: &[&str] =

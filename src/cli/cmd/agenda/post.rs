@@ -6,8 +6,8 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::send::Sender;
-use crate::config::WorkspaceConfig;
-use crate::render::lang::{Lang, tr};
+use crate::cli::session::Session;
+use crate::render::lang::both;
 use crate::render::{self, AgendaHeader};
 
 /// The program that sends, where one was asked for.
@@ -18,79 +18,72 @@ pub(super) fn sender(context: &Context, args: &Args) -> Result<Option<Sender>, F
 /// Prints an answer, or sends it where it is a mail that is to be sent. Nothing is neither printed nor sent.
 pub(super) fn hand_over(context: &Context, args: &Args, form: Form, text: &str) -> Result<(), Failure> {
     match sender(context, args)? {
-        Some(sender) if !text.is_empty() => sender.send(context.lang, text),
+        Some(sender) if !text.is_empty() => sender.send(text),
         Some(_) => Ok(()),
         None => context.answer(form.reader(), text),
     }
 }
 
 /// Sends each person's agenda, or prints the one that there is.
-pub(super) fn agendas(
-    context: &Context,
-    args: &Args,
-    cover: &AgendaHeader<'_>,
-    config: &WorkspaceConfig,
-) -> Result<Exit, Failure> {
-    let lang = context.lang;
-    let Some(sender) = sender(context, args)? else {
-        return printed(context, args, cover, config);
+pub(super) fn agendas(session: &Session<'_>, args: &Args, cover: &AgendaHeader<'_>) -> Result<Exit, Failure> {
+    let lang = session.lang;
+    let Some(sender) = sender(session, args)? else {
+        return printed(session, args, cover);
     };
     let is_one = cover.schedules.len() == 1;
     // Everybody is mailed where everybody was meant.
     if !is_one && !args.all_owners && args.filter.owner.is_empty() {
-        return Err(several(lang));
+        return Err(several());
     }
     // What was typed is wrong for everybody.
-    typed(lang, args)?;
+    typed(args)?;
     let mut exit = Exit::Done;
     for schedule in cover.schedules {
         let owner = schedule.owner.as_deref();
-        let lang_of_mail = reader(context, owner, Form::Mail, config);
+        let lang_of_mail = reader(session, owner, Form::Mail);
         let own = AgendaHeader { lang: lang_of_mail, schedules: std::slice::from_ref(schedule), ..*cover };
         // Nobody waits for the agenda of the pool, unless somebody is named.
         let is_nobodys = owner.is_none() && !is_one && args.to.is_empty();
         if own.is_empty() || is_nobodys {
             continue;
         }
-        let sent = letter(context, args, owner.and_then(|owner| person(config, owner)))
-            .and_then(|letter| sender.send(lang, &render::schedule::mail(&own, &letter)));
+        let sent = letter(session, args, owner.and_then(|owner| person(&session.config, owner)))
+            .and_then(|letter| sender.send(&render::schedule::mail(&own, &letter)));
         match sent {
             Ok(()) => {}
             Err(failure) if is_one => return Err(failure),
             // One who can't be mailed keeps nobody else from it.
             Err(failure) => {
                 let whose = own.owner(schedule);
-                let what = &failure.what;
-                let what = tr!(lang, "{what} ({whose}'s agenda)", "{what}（{whose}的安排）");
+                let what = both!(
+                    |lang| "{what} ({whose}'s agenda)",
+                    "{what}（{whose}的安排）",
+                    what = failure.what.pick(lang)
+                );
                 exit = exit.max(if failure.exit == Exit::System { Exit::System } else { Exit::Incomplete });
-                context.say(&Failure { what, ..failure }.told(lang));
+                session.say(&Failure { what, ..failure }.told(lang));
             }
         }
     }
     Ok(exit)
 }
 
-fn printed(
-    context: &Context,
-    args: &Args,
-    cover: &AgendaHeader<'_>,
-    config: &WorkspaceConfig,
-) -> Result<Exit, Failure> {
+fn printed(session: &Session<'_>, args: &Args, cover: &AgendaHeader<'_>) -> Result<Exit, Failure> {
     if cover.is_empty() {
         // cron mails nothing where there is nothing.
         return Ok(Exit::Done);
     }
     let [schedule] = cover.schedules else {
-        return Err(several(context.lang));
+        return Err(several());
     };
-    let letter = letter(context, args, schedule.owner.as_deref().and_then(|owner| person(config, owner)))?;
-    context.answer(Form::Mail.reader(), &render::schedule::mail(cover, &letter))?;
+    let letter =
+        letter(session, args, schedule.owner.as_deref().and_then(|owner| person(&session.config, owner)))?;
+    session.answer(Form::Mail.reader(), &render::schedule::mail(cover, &letter))?;
     Ok(Exit::Done)
 }
 
-fn several(lang: Lang) -> Failure {
-    Failure::usage(tr!(lang, "a mail is one person's agenda", "一封邮件只能包含一个人的安排")).try_this(tr!(
-        lang,
+fn several() -> Failure {
+    Failure::usage(both!("a mail is one person's agenda", "一封邮件只能包含一个人的安排")).try_this(both!(
         "--owner li, or --all-owners --send 'sendmail -t' for a mail to each",
         "--owner li，或用 --all-owners --send 'sendmail -t' 给每个人各发一封"
     ))

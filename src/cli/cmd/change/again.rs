@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::model::{CustomerId, Entry};
-use crate::render::lang::tr;
+use crate::render::lang::{both, tr};
 use crate::store::{LoadedCustomer, Workspace};
 
 /// Leaves out what stands in the log already, byte for byte; whether that was all that there was to write. A call
@@ -30,7 +30,6 @@ pub(super) fn there_already(context: &Context, id: &CustomerId) -> String {
 
 /// An entry that is, letter by letter, one that was forgotten: it would be written, and count nowhere.
 pub(super) fn is_not_forgotten(
-    context: &Context,
     workspace: &Workspace,
     loaded: &LoadedCustomer<'_>,
     entries: &[Entry<'_>],
@@ -38,20 +37,17 @@ pub(super) fn is_not_forgotten(
     if entries.is_empty() {
         return Ok(());
     }
-    let lang = context.lang;
-    let forgotten = workspace.forgotten().map_err(|error| Failure::store(lang, &error))?;
+    let forgotten = workspace.forgotten()?;
     let own = forgotten.in_log(loaded.files.id.as_str(), loaded.log_bytes());
     if !entries.iter().any(|entry| own.has(crate::store::line(entry).as_bytes())) {
         return Ok(());
     }
     let id = &loaded.files.id;
-    let what = tr!(
-        lang,
+    let what = both!(
         "the very same entry of {id} was forgotten on request, so it would not count; nothing was written",
         "{id} 的同一条记录已应要求删除，写入也不会计入；未写入任何内容"
     );
-    Err(Failure::new(Exit::Refused, what).try_this(tr!(
-        lang,
+    Err(Failure::new(Exit::Refused, what).try_this(both!(
         "say it in other words, or with the hour: --at \"fri 14:30\"",
         "请换一种说法，或写上钟点：--at \"周五 14:30\""
     )))

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use crate::cli::context::Context;
-use crate::cli::failure::{self, Failure};
+use crate::cli::failure::Failure;
+use crate::cli::session::Session;
 use crate::model::{CustomerId, Place, Problem, ProblemKind, Slip, Stray};
 use crate::render::lang::tr;
 use crate::store::{
@@ -128,25 +128,26 @@ fn is_part_of(workspace: &Workspace, old: &CustomerFiles, new: &CustomerFiles) -
 }
 
 /// Leftovers, copies, and derived files that git would send.
-pub fn leftovers(context: &Context, workspace: &Workspace) -> Vec<Problem> {
-    let mut found = workspace.strays();
-    if let Err(error) = workspace.forgotten() {
-        let failure = Failure::store(context.lang, &error);
-        let why = failure.why.map_or(failure.what.clone(), |why| format!("{}: {why}", failure.what));
+pub fn leftovers(session: &Session<'_>) -> Vec<Problem> {
+    let mut found = session.workspace.strays();
+    if let Err(error) = session.workspace.forgotten() {
+        let failure = Failure::from(error);
+        let what = failure.what.pick(session.lang).to_owned();
+        let why = failure.why.map_or(what.clone(), |why| format!("{what}: {}", why.pick(session.lang)));
         found.push(at(Path::new(FORGOTTEN), ProblemKind::ForgottenUnread(why)));
     }
-    found.extend(workspace.unread_notes().into_iter().map(|path| {
-        let shown = path.strip_prefix(workspace.root()).unwrap_or(&path);
+    found.extend(session.workspace.unread_notes().into_iter().map(|path| {
+        let shown = path.strip_prefix(session.workspace.root()).unwrap_or(&path);
         at(shown, ProblemKind::Stray { what: Stray::UnreadNote, of: None })
     }));
-    match workspace.tracked_derived() {
+    match session.workspace.tracked_derived() {
         Ok(tracked) => found.extend(tracked.into_iter().map(|(folder, count)| {
             let place = PathBuf::from(&folder);
             at(&place, ProblemKind::TrackedDerived { count, folder })
         })),
         // A workspace can be checked where there is no git.
         Err(store::RevisionError::NoGit(_) | store::RevisionError::NoRepository(_)) => {}
-        Err(error) => context.say(&failure::git(context.lang, error).told(context.lang)),
+        Err(error) => session.say(&Failure::from(error).told(session.lang)),
     }
     found
 }
@@ -159,13 +160,8 @@ struct Mended {
 }
 
 /// What merges since a revision have lost and is not there today.
-pub fn lost(
-    context: &Context,
-    workspace: &Workspace,
-    layout: &CustomerTree,
-    since: &str,
-) -> Result<Vec<Problem>, Failure> {
-    let found = missing(context, workspace, layout, since)?;
+pub fn lost(workspace: &Workspace, layout: &CustomerTree, since: &str) -> Result<Vec<Problem>, Failure> {
+    let found = missing(workspace, layout, since)?;
     let told = |mended: Mended| {
         let MergeLoss { commit, id, log, .. } = mended.loss;
         let place = mended.files.first().map_or(log, |file| file.path.clone());
@@ -175,13 +171,12 @@ pub fn lost(
 }
 
 /// Puts what merges have lost back where it belongs, in one change that `crm undo` takes back.
-pub fn restore(context: &Context, workspace: &Workspace, since: &str) -> Result<(), Failure> {
-    let lang = context.lang;
-    let store = |error| Failure::store(lang, &error);
-    let lock = workspace.lock().map_err(store)?;
+pub fn restore(session: &Session<'_>, since: &str) -> Result<(), Failure> {
+    let lang = session.lang;
+    let lock = session.workspace.lock()?;
     let mut plan: Vec<FilePlan> = Vec::new();
     let mut told = String::new();
-    for mended in missing(context, workspace, &workspace.layout(), since)? {
+    for mended in missing(&session.workspace, &session.workspace.layout(), since)? {
         let (id, commit) = (&mended.loss.id, &mended.loss.commit);
         let entries = super::super::merge::entries_in_words(lang, mended.count);
         let home = mended.files[0].path.display();
@@ -203,26 +198,20 @@ pub fn restore(context: &Context, workspace: &Workspace, since: &str) -> Result<
         }
     }
     if plan.is_empty() {
-        return context.print(lang.pick("nothing to restore\n", "没有需要恢复的内容\n"));
+        return session.print(lang.pick("nothing to restore\n", "没有需要恢复的内容\n"));
     }
-    workspace.rewrite(&lock, &plan, &[]).map_err(store)?;
-    context.print(&told)
+    session.workspace.rewrite(&lock, &plan, &[])?;
+    session.print(&told)
 }
 
 /// What is lost and not there today, with the files that would have it again.
-fn missing(
-    context: &Context,
-    workspace: &Workspace,
-    layout: &CustomerTree,
-    since: &str,
-) -> Result<Vec<Mended>, Failure> {
-    let lang = context.lang;
-    let losses = workspace.lost_in_merges(since).map_err(|error| failure::git(lang, error))?;
+fn missing(workspace: &Workspace, layout: &CustomerTree, since: &str) -> Result<Vec<Mended>, Failure> {
+    let losses = workspace.lost_in_merges(since)?;
     if losses.is_empty() {
         return Ok(Vec::new());
     }
     let homes = Homes::of(workspace, layout);
-    let forgotten = Forgotten::read(workspace.root()).map_err(|error| Failure::store(lang, &error))?;
+    let forgotten = Forgotten::read(workspace.root())?;
     let mut found = Vec::new();
     for mut loss in losses {
         let home = homes.home(layout, &loss.id);
@@ -241,7 +230,7 @@ fn missing(
             // The merge had the customer: somebody has removed it since.
             (None, None) => continue,
         };
-        let now = workspace.bytes(&log).map_err(|error| Failure::store(lang, &error))?;
+        let now = workspace.bytes(&log)?;
         let lines = loss.lines.join(&b'\n');
         let other = home.filter(|files| files.id.as_str() != loss.id).map(|_| loss.id.as_str());
         let joined = store::join_logs(now.as_deref().unwrap_or_default(), &lines, other, &[]);

@@ -9,8 +9,9 @@ use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::cli::context::{Context, told};
 use crate::cli::exit::Exit;
-use crate::cli::failure::{self, Failure};
+use crate::cli::failure::Failure;
 use crate::cli::output::Reader;
+use crate::cli::session::Session;
 use crate::cli::whole_book::settled;
 use crate::config::{WorkspaceConfig, parse_workspace_config, read_workspace_config};
 use crate::model::{Place, Problem, ProblemKind, Severity};
@@ -18,8 +19,7 @@ use crate::render::json;
 use crate::render::lang::Lang;
 use crate::rules::check::{Location, check};
 use crate::store::{
-    CustomerFile, CustomerFiles, CustomerTree, LoadedCustomer, RULES, RevisionError, Scrutiny, Workspace,
-    part_of,
+    CustomerFile, CustomerFiles, CustomerTree, LoadedCustomer, RULES, RevisionError, Scrutiny, part_of,
 };
 
 /// What can be typed.
@@ -68,14 +68,14 @@ impl Form {
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some(name) = args.since.as_deref().filter(|_| args.restore) {
-        let (workspace, _) = context.workspace()?;
-        across::restore(context, &workspace, name)?;
+        let session = Session::open(context)?;
+        across::restore(&session, name)?;
     }
     let (customers, mut problems) = match (&args.since, args.staged) {
         (Some(name), _) => {
             let (customers, mut problems) = since(context, name)?;
-            let (workspace, _, _) = context.workspace_and_problems()?;
-            problems.extend(across::lost(context, &workspace, &workspace.layout(), name)?);
+            let (session, _) = Session::open_and_problems(context)?;
+            problems.extend(across::lost(&session.workspace, &session.workspace.layout(), name)?);
             (customers, problems)
         }
         (None, true) => staged(context)?,
@@ -106,35 +106,37 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 
 /// Every customer of the work tree.
 fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
-    let (workspace, config, mut problems) = context.workspace_and_problems()?;
-    let (count, found) = settled(&workspace, || {
+    let (session, mut problems) = Session::open_and_problems(context)?;
+    let workspace = &session.workspace;
+    let (count, found) = settled(workspace, || {
         let mut layout = workspace.layout();
-        let (mut found, homes, distinct) = of_files(context, &workspace, &layout.slots, &config, &problems);
-        found.extend(across::unknown(&workspace, &layout, &homes, distinct));
+        let (mut found, homes, distinct) = of_files(&session, &layout.slots, &problems);
+        found.extend(across::unknown(workspace, &layout, &homes, distinct));
         found.extend(layout.unportable());
-        across::lead_home(&workspace, &homes, &mut layout.problems);
-        found.extend(across::half_merged(&workspace, &layout, &homes));
+        across::lead_home(workspace, &homes, &mut layout.problems);
+        found.extend(across::half_merged(workspace, &layout, &homes));
         found.extend(layout.problems);
         (layout.slots.len(), found)
     });
     problems.extend(found);
-    problems.extend(across::leftovers(context, &workspace));
+    problems.extend(across::leftovers(&session));
     Ok((count, problems))
 }
 
 /// Those whose files are not as a revision had them; all of them, where the rules are not.
 fn since(context: &Context, name: &str) -> Result<(usize, Vec<Problem>), Failure> {
-    let (workspace, config, mut problems) = context.workspace_and_problems()?;
-    let changed = workspace.changed_since(name).map_err(|error| failure::git(context.lang, error))?;
-    let (count, found) = settled(&workspace, || {
+    let (session, mut problems) = Session::open_and_problems(context)?;
+    let workspace = &session.workspace;
+    let changed = workspace.changed_since(name)?;
+    let (count, found) = settled(workspace, || {
         let mut layout = workspace.layout();
         let is_orphaned = |problem: &Problem| matches!(problem.kind, ProblemKind::OrphanedLog { .. });
         if layout.problems.iter().any(is_orphaned) {
-            let homes = across::Homes::of(&workspace, &layout);
-            across::lead_home(&workspace, &homes, &mut layout.problems);
+            let homes = across::Homes::of(workspace, &layout);
+            across::lead_home(workspace, &homes, &mut layout.problems);
         }
         keep(&mut layout, &changed);
-        let mut found = of_files(context, &workspace, &layout.slots, &config, &problems).0;
+        let mut found = of_files(&session, &layout.slots, &problems).0;
         found.extend(layout.problems);
         (layout.slots.len(), found)
     });
@@ -144,21 +146,22 @@ fn since(context: &Context, name: &str) -> Result<(usize, Vec<Problem>), Failure
 
 /// Those that the next commit changes, as it will have them.
 fn staged(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
-    let (workspace, _, _) = context.workspace_and_problems()?;
-    let git = |error| failure::git(context.lang, error);
-    let (revision, changed) = workspace.staged(context.index.as_deref()).map_err(git)?;
+    let (mut session, _) = Session::open_and_problems(context)?;
+    let workspace = &session.workspace;
+    let (revision, changed) = workspace.staged(context.index.as_deref())?;
     let (config, mut problems) = match revision.rules() {
         Ok(bytes) => parse_workspace_config(&bytes, Path::new(RULES)),
         // Not staged yet: the rules of the work tree will come with another commit.
         Err(RevisionError::NoRules(_)) => read_workspace_config(&workspace.rules_path(), Path::new(RULES)),
-        Err(error) => return Err(git(error)),
+        Err(error) => return Err(error.into()),
     };
+    session.config = config;
     let mut layout = revision.layout.clone();
     keep(&mut layout, &changed);
     if !problems.iter().any(WorkspaceConfig::forbids) {
         let slots: Vec<&CustomerFiles> = layout.slots.iter().collect();
-        let ask = |loaded: LoadedCustomer<'_>| Some(findings(context, &loaded, &config));
-        let (found, read) = revision.each(&slots, Scrutiny::Check, ask).map_err(git)?;
+        let ask = |loaded: LoadedCustomer<'_>| Some(findings(&session, &loaded));
+        let (found, read) = revision.each(&slots, Scrutiny::Check, ask)?;
         problems.extend(read);
         problems.extend(found.into_iter().flatten());
     }
@@ -206,16 +209,14 @@ fn is_card_of(card: &Path, log: &Path) -> bool {
 }
 
 fn of_files(
-    context: &Context,
-    workspace: &Workspace,
+    session: &Session<'_>,
     slots: &[CustomerFiles],
-    config: &WorkspaceConfig,
     known: &[Problem],
 ) -> (Vec<Problem>, across::Homes, Vec<across::Distinct>) {
     // Against rules that can't be read nothing can be wrong.
     let lawless = known.iter().any(WorkspaceConfig::forbids);
-    let (found, mut read) = workspace.each(slots, Scrutiny::Check, |loaded| {
-        let problems = if lawless { Vec::new() } else { findings(context, &loaded, config) };
+    let (found, mut read) = session.workspace.each(slots, Scrutiny::Check, |loaded| {
+        let problems = if lawless { Vec::new() } else { findings(session, &loaded) };
         Some((problems, across::traces(&loaded), across::distinct(&loaded)))
     });
     let (mut traces, mut distinct) = (Vec::new(), Vec::new());
@@ -228,8 +229,8 @@ fn of_files(
 }
 
 /// What the rules say of one customer's files.
-fn findings(context: &Context, loaded: &LoadedCustomer<'_>, config: &WorkspaceConfig) -> Vec<Problem> {
-    let findings = check(&loaded.customer, &loaded.history, &config.policy, context.today);
+fn findings(session: &Session<'_>, loaded: &LoadedCustomer<'_>) -> Vec<Problem> {
+    let findings = check(&loaded.customer, &loaded.history, &session.config.policy, session.today);
     let places = findings.into_iter().map(|finding| Problem {
         place: match finding.spot {
             Location::Key(key) => loaded.place_of_key(&key),

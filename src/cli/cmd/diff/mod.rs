@@ -8,17 +8,18 @@ use clap::Args as ClapArgs;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::failure::{self, Failure};
+use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::redact;
+use crate::cli::session::Session;
 use crate::config::{WorkspaceConfig, parse_workspace_config};
 use crate::model::{Decimal, Problem, ProblemKind, Severity};
 use crate::plan::{Aspect, Comparison, Difference, PoolState};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, both};
 use crate::render::{self, Against, DiffShown, json};
 use crate::rules::moves::Suggestion;
-use crate::store::{RULES, Revision, RevisionError};
+use crate::store::{RULES, Revision};
 
 use sides::Sides;
 
@@ -49,38 +50,37 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let (today, lang) = (context.today, context.lang);
-    let aspects = aspects(lang, &args.only)?;
-    let failed = |error: RevisionError| failure::git(lang, error);
-    let revision = workspace.revision(&args.revision).map_err(failed)?;
+    let session = Session::open(context)?;
+    let today = context.today;
+    let aspects = aspects(&args.only)?;
+    let revision = session.workspace.revision(&args.revision)?;
     if !revision.note.is_empty() {
         context.say(&revision.note);
     }
     let old_law = old_law(context, &revision)?;
-    let redaction = redact::knowing(redact::knowing(context.redaction(), &config).as_ref(), &old_law);
-    let (workspace, revision) = (workspace.behind(redaction.clone()), revision.behind(redaction));
+    let redaction = redact::knowing(redact::knowing(context.redaction(), &session.config).as_ref(), &old_law);
+    let (session, revision) = (session.behind(redaction.clone()), revision.behind(redaction));
     // A grade that only the old rules have can be asked for, too.
     let filter = args
         .filter
-        .filter(context, &workspace, &config, &[])
-        .or_else(|failure| args.filter.filter(context, &workspace, &old_law, &[]).map_err(|_| failure))?;
-    let layout = workspace.layout();
+        .filter(&session, &[])
+        .or_else(|failure| args.filter.filter(&session.under(&old_law), &[]).map_err(|_| failure))?;
+    let layout = session.workspace.layout();
     let with_views = aspects.contains(&Aspect::Views);
     let sides = Sides {
-        workspace: &workspace,
+        workspace: &session.workspace,
         revision: &revision,
         layout: &layout,
-        policies: [&old_law.policy, &config.policy],
+        policies: [&old_law.policy, &session.config.policy],
         filter: &filter,
         today,
         with_views,
     };
-    let (mut found, old_problems, problems) = sides.compare().map_err(failed)?;
-    found.other_rules = old_law != config;
-    found.name_apart((&old_law.policy, &hours(&old_law)), (&config.policy, &hours(&config)));
+    let (mut found, old_problems, problems) = sides.compare()?;
+    found.other_rules = old_law != session.config;
+    found.name_apart((&old_law.policy, &hours(&old_law)), (&session.config.policy, &hours(&session.config)));
     found.keep(&aspects);
-    found.sort(&config.policy);
+    found.sort(&session.config.policy);
     let text = text(context, args, &found, &aspects, &revision);
     context.answer(args.format.reader(), &text)?;
     // What was wrong then can't be mended any more: it is told, and that is all.
@@ -190,16 +190,20 @@ fn cells(difference: &Difference) -> Vec<String> {
 }
 
 /// The sorts that were asked for; all of them where nothing was said.
-fn aspects(lang: Lang, typed: &[String]) -> Result<Vec<Aspect>, Failure> {
+fn aspects(typed: &[String]) -> Result<Vec<Aspect>, Failure> {
     if typed.is_empty() {
         return Ok(Aspect::ALL.to_vec());
     }
     let mut aspects = Vec::new();
     for word in typed {
         aspects.push(Aspect::parse(word).ok_or_else(|| {
-            let known = Aspect::WORDS.join(lang.pick(", ", "、"));
-            Failure::usage(tr!(lang, "there is no difference \"{word}\"", "没有「{word}」这类差异"))
-                .try_this(tr!(lang, "one of {known}", "可选：{known}"))
+            Failure::usage(both!("there is no difference \"{word}\"", "没有「{word}」这类差异")).try_this(
+                both!(
+                    |lang| "one of {known}",
+                    "可选：{known}",
+                    known = Aspect::WORDS.join(lang.pick(", ", "、"))
+                ),
+            )
         })?);
     }
     Ok(Aspect::ALL.iter().copied().filter(|aspect| aspects.contains(aspect)).collect())
@@ -214,8 +218,7 @@ fn hours(config: &WorkspaceConfig) -> Vec<(String, Option<Decimal>)> {
 
 /// The rules that the revision had. With an error among them no date of that side is right.
 fn old_law(context: &Context, revision: &Revision) -> Result<WorkspaceConfig, Failure> {
-    let lang = context.lang;
-    let bytes = revision.rules().map_err(|error| failure::git(lang, error))?;
+    let bytes = revision.rules()?;
     let shown = revision.shown(Path::new(RULES));
     let (config, problems) = parse_workspace_config(&bytes, &shown);
     let errors: Vec<Problem> = problems.into_iter().filter(WorkspaceConfig::forbids).collect();
@@ -224,13 +227,11 @@ fn old_law(context: &Context, revision: &Revision) -> Result<WorkspaceConfig, Fa
     }
     context.warn(&errors);
     let shown = shown.display();
-    Err(Failure::usage(tr!(
-        lang,
+    Err(Failure::usage(both!(
         "{shown} has errors, and without its rules no old date is right",
         "{shown} 有错误；没有规则，旧日期不可靠"
     ))
-    .try_this(tr!(
-        lang,
+    .try_this(both!(
         "another revision: git log -- {RULES} lists them",
         "换一个版本：git log -- {RULES} 可列出"
     )))

@@ -6,9 +6,10 @@ use super::{Args, Form, Found, Table};
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::output::{self, Reader};
-use crate::render::lang::{self, Lang, tr};
+use crate::cli::session::Session;
+use crate::render::lang::{Lang, both, tr};
 use crate::render::{self, Cells, MOST_ROWS, Spreadsheet};
-use crate::store::{Workspace, put_output};
+use crate::store::put_output;
 
 /// What has been found, until it is written.
 pub(super) struct Sink<'a> {
@@ -23,24 +24,18 @@ pub(super) struct Sink<'a> {
 
 impl<'a> Sink<'a> {
     /// Begins. A file in which customers or rules are kept is never written over.
-    pub fn open(
-        context: &'a Context,
-        workspace: &Workspace,
-        args: &'a Args,
-        form: Form,
-    ) -> Result<Self, Failure> {
-        let lang = context.lang;
+    pub fn open(session: &'a Session<'_>, args: &'a Args, form: Form) -> Result<Self, Failure> {
+        let lang = session.lang;
         if let Some(file) = &args.output {
-            let is_rules = file.canonicalize().is_ok_and(|file| file == workspace.rules_path());
+            let is_rules = file.canonicalize().is_ok_and(|file| file == session.workspace.rules_path());
             // A bare name has no folder in it to be looked at.
             let full = std::path::absolute(file).unwrap_or_else(|_| file.clone());
-            if is_rules || workspace.keeps(&full) {
+            if is_rules || session.workspace.keeps(&full) {
                 let shown = file.display();
-                let what =
-                    tr!(lang, "{shown} is one of the workspace's own files", "{shown} 是工作区自己的文件");
+                let what = both!("{shown} is one of the workspace's own files", "{shown} 是工作区自己的文件");
                 return Err(Failure::usage(what).try_this("--output list.xlsx"));
             }
-            in_a_folder(lang, file)?;
+            in_a_folder(file)?;
         }
         let text = match (form, args.table) {
             (Form::Csv, Table::Maintenance) => {
@@ -50,7 +45,7 @@ impl<'a> Sink<'a> {
             _ => String::new(),
         };
         let (file, columns) = (args.output.clone(), args.columns());
-        Ok(Sink { context, args, form, file, columns, text, rows: Vec::new() })
+        Ok(Sink { context: session, args, form, file, columns, text, rows: Vec::new() })
     }
 
     /// Takes what one customer has.
@@ -77,8 +72,8 @@ impl<'a> Sink<'a> {
         self.flush()?;
         let bytes = if self.form == Form::Xlsx { self.spreadsheet()? } else { self.text.into_bytes() };
         match &self.file {
-            Some(file) => put_output(file, &bytes).map_err(|error| Failure::store(self.context.lang, &error)),
-            None if self.form == Form::Xlsx => hand_over(self.context, &bytes),
+            Some(file) => Ok(put_output(file, &bytes)?),
+            None if self.form == Form::Xlsx => hand_over(&bytes),
             None => Ok(()),
         }
     }
@@ -87,8 +82,7 @@ impl<'a> Sink<'a> {
         let lang = self.context.lang;
         if self.rows.len() >= MOST_ROWS {
             let count = self.rows.len();
-            let what =
-                tr!(lang, "{count} rows are more than a sheet has", "共 {count} 行，超出一张工作表的行数");
+            let what = both!("{count} rows are more than a sheet has", "共 {count} 行，超出一张工作表的行数");
             return Err(Failure::usage(what).try_this("--format csv"));
         }
         let (heads, title): (Vec<String>, _) = match self.args.table {
@@ -116,7 +110,7 @@ impl<'a> Sink<'a> {
         let made = self.context.now;
         let sheet = Spreadsheet { title, columns: &self.columns, heads: &heads, rows: &self.rows, made };
         let (bytes, cut) = render::spreadsheet(&sheet).map_err(|why| {
-            Failure::usage(tr!(lang, "no spreadsheet can be made of it", "无法生成电子表格")).because(why)
+            Failure::usage(both!("no spreadsheet can be made of it", "无法生成电子表格")).because(why)
         })?;
         if cut > 0 {
             self.context.say(&tr!(
@@ -129,17 +123,15 @@ impl<'a> Sink<'a> {
     }
 }
 
-fn hand_over(context: &Context, bytes: &[u8]) -> Result<(), Failure> {
+fn hand_over(bytes: &[u8]) -> Result<(), Failure> {
     use std::io::ErrorKind;
-    let lang = context.lang;
     match output::hand_over(bytes) {
         Err(error) if error.kind() == ErrorKind::Unsupported => {
-            let what = tr!(lang, "a spreadsheet is nothing for a terminal", "电子表格无法显示在终端里");
+            let what = both!("a spreadsheet is nothing for a terminal", "电子表格无法显示在终端里");
             Err(Failure::usage(what).try_this("crm export --output list.xlsx"))
         }
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::usage(tr!(lang, "can't write the answer", "无法输出结果"))
-                .because(lang::system(lang, &error)))
+            Err(Failure::usage(both!("can't write the answer", "无法输出结果")).because(&error))
         }
         _ => Ok(()),
     }

@@ -14,10 +14,11 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
+use crate::cli::session::Session;
 use crate::config::WorkspaceConfig;
 use crate::model::Problem;
 use crate::plan::{self, Filter};
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::{Lang, both};
 use crate::render::{self, CardVersion, Cells, Maintained, json};
 use crate::rules::cadence;
 use crate::rules::views::{Book, Metrics, need_of};
@@ -77,19 +78,19 @@ enum Table {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let policy = &config.policy;
-    let filter = args.filter.filter(context, &workspace, &config, &[])?;
-    let form = args.form(context.lang)?;
-    let mut sink = Sink::open(context, &workspace, args, form)?;
-    let layout = workspace.layout();
+    let session = Session::open(context)?;
+    let policy = &session.config.policy;
+    let filter = args.filter.filter(&session, &[])?;
+    let form = args.form()?;
+    let mut sink = Sink::open(&session, args, form)?;
+    let layout = session.workspace.layout();
     // The classes of the maintenance list rank a customer among all others.
     let viewed = policy.scheme.is_computed() || (form != Form::Vcard && args.table == Table::Maintenance);
-    let book = viewed.then(|| book(context, &workspace, &layout, policy));
-    let asked = Asked { context, config: &config, filter: &filter, book: book.as_ref(), args, form };
+    let book = viewed.then(|| book(&session, &layout));
+    let asked = Asked { context, config: &session.config, filter: &filter, book: book.as_ref(), args, form };
     let mut problems: Vec<Problem> = layout.problems;
     for slots in layout.slots.chunks(CHUNK) {
-        let (found, mut told) = workspace.each(slots, Scrutiny::Answer, |loaded| asked.of(loaded));
+        let (found, mut told) = session.workspace.each(slots, Scrutiny::Answer, |loaded| asked.of(loaded));
         for one in found {
             sink.take(one);
         }
@@ -101,7 +102,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 impl Args {
-    fn form(&self, lang: Lang) -> Result<Form, Failure> {
+    fn form(&self) -> Result<Form, Failure> {
         if let Some(form) = self.format {
             return Ok(form);
         }
@@ -112,12 +113,12 @@ impl Args {
             None | Some("csv" | "txt") => Ok(Form::Csv),
             // Whoever opens it by its ending would find something else in it.
             Some(ending) if OTHERS.contains(&ending) => {
-                Err(Failure::usage(tr!(lang, "crm writes no .{ending}", "crm 不能写 .{ending} 文件"))
-                    .try_this(tr!(
-                        lang,
+                Err(Failure::usage(both!("crm writes no .{ending}", "crm 不能写 .{ending} 文件")).try_this(
+                    both!(
                         "a file that ends with .csv, .xlsx or .vcf, or --format csv",
                         "文件名以 .csv、.xlsx 或 .vcf 结尾，或加 --format csv"
-                    )))
+                    ),
+                ))
             }
             Some(_) => Ok(Form::Csv),
         }

@@ -4,7 +4,7 @@ use super::Args;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::model::{Contact, Customer, suggestion_of};
-use crate::render::lang::{self, Lang, one_line, tr};
+use crate::render::lang::{both, one_line, quoted, tr};
 
 /// Tells that only the name is looked for.
 pub(super) fn tell(context: &Context, customer: &Customer, person: &Contact, args: &Args) {
@@ -25,14 +25,22 @@ pub(super) fn tell(context: &Context, customer: &Customer, person: &Contact, arg
 
 /// A name that stands nowhere, and is a few letters away from one that is there: who follows the advice that comes
 /// with it rewrites a whole history for nothing.
-pub(super) fn refuse_slip(lang: Lang, customer: &Customer, person: &Contact) -> Result<(), Failure> {
+pub(super) fn refuse_slip(customer: &Customer, person: &Contact) -> Result<(), Failure> {
     if customer.contacts.contains(person) {
         return Ok(());
     }
     let typed = person.name.as_deref().unwrap_or_default();
     let names = customer.contacts.iter().filter_map(|one| one.name.as_deref());
     let Some(near) = suggestion_of(typed, names.map(|name| (name, name))) else { return Ok(()) };
-    let (id, near, typed) = (&customer.id, lang::quoted(lang, near), lang::quoted(lang, typed));
-    let what = tr!(lang, "{typed} stands nowhere in the files of {id}", "{id} 的文件中没有{typed}");
-    Err(Failure::usage(what).try_this(tr!(lang, "did you mean {near}?", "是不是{near}？")))
+    let id = &customer.id;
+    let what = both!(
+        |lang| "{typed} stands nowhere in the files of {id}",
+        "{id} 的文件中没有{typed}",
+        typed = quoted(lang, typed)
+    );
+    Err(Failure::usage(what).try_this(both!(
+        |lang| "did you mean {near}?",
+        "是不是{near}？",
+        near = quoted(lang, near)
+    )))
 }

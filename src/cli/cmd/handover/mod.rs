@@ -15,13 +15,14 @@ use crate::cli::format::{Format, FormatArgs};
 use crate::cli::output::Reader;
 use crate::cli::people;
 use crate::cli::query;
+use crate::cli::session::Session;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words::listed;
 use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Decimal, History};
 use crate::plan::team::{self, Whom};
 use crate::plan::{self, Balance, Filter, HandoverItem, Recipient, Workload};
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::{both, tr};
 use crate::render::{self, Passing, json};
 use crate::rules::EffectiveClass;
 
@@ -87,18 +88,18 @@ enum Asked {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let (lang, today, policy) = (context.lang, context.today, &config.policy);
-    let from = people::known_as(&config, &args.from);
+    let session = Session::open(context)?;
+    let (lang, today, policy) = (context.lang, context.today, &session.config.policy);
+    let from = people::known_as(&session.config, &args.from);
     let from = from.as_str();
-    let people = receivers(lang, &config, from, args)?;
-    let mut filter = args.filter.filter(context, &workspace, &config, &args.text)?;
+    let people = receivers(&session.config, from, args)?;
+    let mut filter = args.filter.filter(&session, &args.text)?;
     filter.owners = vec![from.to_owned()];
-    let by = if args.apply { Some(context.user(&workspace, &config, args.by.as_deref())?) } else { None };
+    let by = if args.apply { Some(session.user(args.by.as_deref())?) } else { None };
     // What is written follows from what is read: nobody else writes in between.
-    let lock = args.apply.then(|| workspace.lock()).transpose();
-    let lock = lock.map_err(|error| Failure::store(lang, &error))?;
-    let layout = workspace.layout();
+    let lock = args.apply.then(|| session.workspace.lock()).transpose();
+    let lock = lock?;
+    let layout = session.workspace.layout();
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         let owner = customer.owner.as_deref()?;
         let burden = || Workload::of(customer, driving, history, policy, today);
@@ -121,7 +122,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         })
     };
     let whole = Filter::default();
-    let (found, problems) = query::asked(context, &workspace, &layout, policy, &whole, ask);
+    let (found, problems) = query::asked(&session, &layout, &whole, ask);
     if args.apply {
         whole_book(context, &problems)?;
     }
@@ -135,7 +136,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
     }
     if charges.is_empty() {
-        people::member(lang, &config, from)?;
+        people::member(&session.config, from)?;
     }
     let balance = match args.balance {
         Evenly::Minutes => Balance::Minutes,
@@ -145,9 +146,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let receivers = plan::handover(charges, had, balance, policy);
     // The sheets first: what is interrupted afterwards has them all.
     let sheets = match &args.sheet {
-        Some(folder) => {
-            Some(sheets::write(context, (&workspace, &config), &layout, &receivers, (from, folder))?)
-        }
+        Some(folder) => Some(sheets::write(&session, &layout, &receivers, (from, folder))?),
         None => None,
     };
     let why = args.why.as_deref().map_or(WHY, str::trim);
@@ -160,10 +159,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     all.sort_by_key(|(turn, _)| *turn);
     let passes: Vec<Transfer<'_>> = all.into_iter().map(|(_, pass)| pass).collect();
     let (written, failed) = match (&lock, &by) {
-        (Some(lock), Some(by)) => pass_all(context, (&workspace, lock), &layout, by, &passes)?,
+        (Some(lock), Some(by)) => pass_all(&session, lock, &layout, by, &passes)?,
         _ => (Vec::new(), Exit::Done),
     };
-    let hours = |person: &str| config.people.iter().find(|known| known.id == person)?.hours_a_week;
+    let hours = |person: &str| session.config.people.iter().find(|known| known.id == person)?.hours_a_week;
     // The sheets are Markdown, whatever the form of the list is.
     let reader = if matches!(sheets, Some(sheets::SheetsWritten::Text(_))) {
         Reader::Person
@@ -201,36 +200,33 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// Who gets them: of the team, each once, and nobody gets what is theirs.
-fn receivers(lang: Lang, config: &WorkspaceConfig, from: &str, args: &Args) -> Result<Vec<String>, Failure> {
+fn receivers(config: &WorkspaceConfig, from: &str, args: &Args) -> Result<Vec<String>, Failure> {
     if !args.filter.owner.is_empty() {
-        let what = tr!(lang, "whose customers is said already: {from}", "已经写明是 {from} 的客户");
-        return Err(Failure::usage(what).try_this(tr!(lang, "without --owner", "请去掉 --owner")));
+        let what = both!("whose customers is said already: {from}", "已经写明是 {from} 的客户");
+        return Err(Failure::usage(what).try_this(both!("without --owner", "请去掉 --owner")));
     }
     let is_pool = |person: &str| team::whom(person) == Whom::Pool;
     if is_pool(from) {
-        let what = tr!(lang, "nobody hands over the pool", "公海不能交接");
+        let what = both!("nobody hands over the pool", "公海不能交接");
         return Err(Failure::usage(what).try_this("crm claim ID, crm assign ID PERSON"));
     }
     let mut people: Vec<String> = Vec::new();
     for person in listed(&args.to).iter().map(|typed| people::known_as(config, typed)) {
         if is_pool(&person) {
-            let what = tr!(lang, "the pool can't be handed anything", "不能交接给公海");
-            return Err(Failure::usage(what).try_this(tr!(
-                lang,
+            let what = both!("the pool can't be handed anything", "不能交接给公海");
+            return Err(Failure::usage(what).try_this(both!(
                 "--to wang; crm release ID --why \"…\" puts a customer into the pool",
                 "--to wang；crm release 编号 --why \"…\" 可放入公海"
             )));
         }
         if person == from {
-            let what =
-                tr!(lang, "{from} would get its own customers", "不能把 {from} 的客户交给 {from} 自己");
-            return Err(Failure::usage(what).try_this(tr!(
-                lang,
+            let what = both!("{from} would get its own customers", "不能把 {from} 的客户交给 {from} 自己");
+            return Err(Failure::usage(what).try_this(both!(
                 "--to names somebody else, or several: --to wang,chen",
                 "--to 后面写其他人，可写多人：--to wang,chen"
             )));
         }
-        let person = people::member(lang, config, &person)?;
+        let person = people::member(config, &person)?;
         if !people.contains(&person) {
             people.push(person);
         }

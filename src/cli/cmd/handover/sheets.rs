@@ -3,16 +3,15 @@
 use std::path::Path;
 
 use crate::cli::book::book;
-use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::config::WorkspaceConfig;
+use crate::cli::session::Session;
 use crate::model::Entry;
 use crate::plan::{self, Recipient};
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::{Lang, both};
 use crate::render::{self, Subject};
 use crate::rules::cadence::Trigger;
 use crate::rules::views::{Book, Metrics};
-use crate::store::{CustomerTree, LoadedCustomer, Scrutiny, Workspace, put_page};
+use crate::store::{CustomerTree, LoadedCustomer, Scrutiny, put_page};
 
 /// What became of them.
 pub(super) enum SheetsWritten {
@@ -24,41 +23,37 @@ pub(super) enum SheetsWritten {
 
 /// Writes a sheet for each customer into a folder, with an index; or gives all of them as one text.
 pub(super) fn write(
-    context: &Context,
-    (workspace, config): (&Workspace, &WorkspaceConfig),
+    session: &Session<'_>,
     layout: &CustomerTree,
     receivers: &[Recipient],
     (from, folder): (&str, &Path),
 ) -> Result<SheetsWritten, Failure> {
-    let (lang, today) = (context.lang, context.today);
+    let (lang, today) = (session.lang, session.today);
     let is_text = folder == Path::new("-");
-    let target = context.directory.join(folder);
-    if !is_text && workspace.keeps(&target) {
+    let target = session.directory.join(folder);
+    if !is_text && session.workspace.keeps(&target) {
         let shown = folder.display();
-        let what = tr!(lang, "{shown} lies among the customers' files", "{shown} 在客户文件夹里");
-        return Err(Failure::usage(what).try_this(tr!(
-            lang,
-            "a folder beside them: --sheet handover/",
-            "请放在别处：--sheet handover/"
-        )));
+        let what = both!("{shown} lies among the customers' files", "{shown} 在客户文件夹里");
+        return Err(Failure::usage(what)
+            .try_this(both!("a folder beside them: --sheet handover/", "请放在别处：--sheet handover/")));
     }
     // The views rank a customer among all others.
-    let book = book(context, workspace, layout, &config.policy);
+    let book = book(session, layout);
     let (mut texts, mut count) = (Vec::new(), 0);
     for receiver in receivers {
-        let reader = reader(context, config, &receiver.to);
+        let reader = reader(session, &receiver.to);
         for charge in &receiver.given {
             let Some(files) = layout.find(charge.id.as_str()) else { continue };
-            let (text, problems) = workspace.one(files, Scrutiny::Answer, |loaded| {
-                sheet((context, config), &book, loaded, reader, (from, &receiver.to))
+            let (text, problems) = session.workspace.one(files, Scrutiny::Answer, |loaded| {
+                sheet(session, &book, loaded, reader, (from, &receiver.to))
             });
-            context.warn(&problems);
+            session.warn(&problems);
             let Some(text) = text else { continue };
             count += 1;
             if is_text {
                 texts.push(text);
             } else {
-                put(context, &target.join(format!("{}.md", charge.id)), &text)?;
+                put(&target.join(format!("{}.md", charge.id)), &text)?;
             }
         }
     }
@@ -67,34 +62,39 @@ pub(super) fn write(
     }
     let readers: Vec<&Recipient> = receivers.iter().filter(|receiver| !receiver.given.is_empty()).collect();
     let lang = match readers.as_slice() {
-        [one] => reader(context, config, &one.to),
+        [one] => reader(session, &one.to),
         _ => lang,
     };
     if count > 0 {
         let index = render::handover_index(lang, receivers, from, today);
-        put(context, &target.join("index.md"), &index)?;
+        put(&target.join("index.md"), &index)?;
     }
     Ok(SheetsWritten::Files(count, folder.display().to_string()))
 }
 
-fn put(context: &Context, path: &Path, text: &str) -> Result<(), Failure> {
-    put_page(path, text).map_err(|error| Failure::store(context.lang, &error))
+fn put(path: &Path, text: &str) -> Result<(), Failure> {
+    Ok(put_page(path, text)?)
 }
 
 /// What is written for one person is in that person's language, unless another one was asked for.
-fn reader(context: &Context, config: &WorkspaceConfig, person: &str) -> Lang {
-    let own = config.people.iter().find(|known| known.id == person).and_then(|person| person.lang.as_deref());
-    own.filter(|_| !context.is_lang_asked).and_then(Lang::parse).unwrap_or(context.lang)
+fn reader(session: &Session<'_>, person: &str) -> Lang {
+    let own = session
+        .config
+        .people
+        .iter()
+        .find(|known| known.id == person)
+        .and_then(|person| person.lang.as_deref());
+    own.filter(|_| !session.is_lang_asked).and_then(Lang::parse).unwrap_or(session.lang)
 }
 
 fn sheet(
-    (context, config): (&Context, &WorkspaceConfig),
+    session: &Session<'_>,
     book: &Book,
     loaded: LoadedCustomer<'_>,
     lang: Lang,
     whom: (&str, &str),
 ) -> String {
-    let (today, policy) = (context.today, &config.policy);
+    let (today, policy) = (session.today, &session.config.policy);
     let history = loaded.history.as_of(today);
     let customer = &loaded.customer;
     let driving = plan::driving(customer, &history, Some(book), policy, today);

@@ -12,7 +12,7 @@ use crate::cli::failure::Failure;
 use crate::cli::schemas;
 use crate::model::{Contact, ContactPoint, CustomerId, Entry, Medium, Severity, YamlValue};
 use crate::plan::import::{Change, Import, Incoming, Update};
-use crate::render::lang::{self, tr};
+use crate::render::lang::{self, both, tr};
 use crate::store::{
     Change as Write, CustomerTree, Edit, Lock, Scrutiny, Workspace, edit, flow_yaml, quoted, review,
 };
@@ -47,7 +47,7 @@ pub fn apply(context: &Context, place: &Place<'_>, by: &str, import: Import) -> 
             logs.push((path.with_file_name(format!("{id}.log.jsonl")), new.entries));
         }
         let text = card::text(&new.customer, schemas::line_of_customer(workspace, &path));
-        readable(context, &id, &path, &text)?;
+        readable(&id, &path, &text)?;
         cards.push((path, text));
     }
     let (mut changes, mut kept) = (Vec::new(), 0);
@@ -59,23 +59,25 @@ pub fn apply(context: &Context, place: &Place<'_>, by: &str, import: Import) -> 
     }
     let done = || bar.inc(1);
     let written = workspace.create_all(lock, cards, logs, changes, done);
-    written.map_err(|error| Failure::store(context.lang, &error))?;
+    written?;
     bar.finish_and_clear();
     Ok(kept)
 }
 
 /// No file is made that could not be read again, such as one with a whole book in a cell: the next import
 /// would not see it, and make the customer once more.
-fn readable(context: &Context, id: &CustomerId, path: &Path, text: &str) -> Result<(), Failure> {
-    let lang = context.lang;
+fn readable(id: &CustomerId, path: &Path, text: &str) -> Result<(), Failure> {
     let (_, problems) = review(id, path, text);
     let Some(error) = problems.iter().find(|problem| problem.kind.severity() == Severity::Error) else {
         return Ok(());
     };
-    let why = lang::problem_text(lang, &error.kind).message;
-    Err(Failure::usage(tr!(lang, "{id} can't be written", "无法写入 {id}"))
-        .because(tr!(lang, "its file: {why}; nothing was imported", "其文件：{why}；未导入任何内容"))
-        .try_this(tr!(lang, "shorten or leave out its row", "缩短或删去这一行")))
+    Err(Failure::usage(both!("{id} can't be written", "无法写入 {id}"))
+        .because(both!(
+            |lang| "its file: {why}; nothing was imported",
+            "其文件：{why}；未导入任何内容",
+            why = lang::problem_text(lang, &error.kind).message
+        ))
+        .try_this(both!("shorten or leave out its row", "缩短或删去这一行")))
 }
 
 /// On a terminal, and never in a pipe: indicatif sees to that itself. It draws nothing but numbers.
@@ -102,7 +104,7 @@ fn change(
     let lang = context.lang;
     let Some(files) = layout.find(update.id.as_str()) else {
         let id = &update.id;
-        return Err(Failure::new(Exit::System, tr!(lang, "{id} is gone", "{id} 不见了")));
+        return Err(Failure::new(Exit::System, both!("{id} is gone", "{id} 不见了")));
     };
     let files = &workspace.refreshed(lock, files.clone());
     let mut is_whole = true;
@@ -110,7 +112,7 @@ fn change(
         workspace.one(files, Scrutiny::Answer, |loaded| (loaded.card_text().to_owned(), loaded.customer));
     let Some((before, customer)) = read else {
         context.warn(&problems);
-        return Err(unreadable(context, files));
+        return Err(unreadable(files));
     };
     let mut after = before.clone();
     for change in &update.changes {
@@ -129,7 +131,7 @@ fn change(
             }
         }
     }
-    let new = sound(context, files, &files.card, &before, &after)?;
+    let new = sound(files, &files.card, &before, &after)?;
     // Rows may contradict one another: what counts is what stands there in the end.
     let decided =
         [Decided::Grade, Decided::Owner].into_iter().filter(|one| one.of(&customer) != one.of(&new));

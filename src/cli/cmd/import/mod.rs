@@ -17,10 +17,11 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::output::Reader;
 use crate::cli::schemas;
+use crate::cli::session::Session;
 use crate::cli::whole_book::{settled, whole_book};
 use crate::model::{Event, Problem, Severity};
 use crate::plan::import::{self, Known, Row, Verdict, fingerprint, last_print, next_print};
-use crate::render::lang::tr;
+use crate::render::lang::{both, tr};
 use crate::render::{self, ImportShown, json};
 use crate::store::{CustomerTree, Origin, Reading, Scrutiny, Workspace, put_page, read_table};
 
@@ -120,57 +121,54 @@ impl Form {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let lang = context.lang;
     let reading = Reading {
-        delimiter: understand::delimiter(lang, args.delimiter.as_deref())?,
+        delimiter: understand::delimiter(args.delimiter.as_deref())?,
         encoding: args.encoding.clone(),
         sheet: args.sheet.clone(),
     };
-    let (table, origin) = read_table(&args.file, &reading).map_err(|error| failure::unread(lang, &error))?;
-    let folder = folder(context, args.folder.as_deref())?;
-    let lock =
-        args.apply.then(|| workspace.lock()).transpose().map_err(|error| Failure::store(lang, &error))?;
-    let layout = workspace.layout();
-    let mut settings = understand::settings(context, &workspace, &config, args, &table, &layout)?;
+    let (table, origin) = read_table(&args.file, &reading)?;
+    let folder = folder(args.folder.as_deref())?;
+    let lock = args.apply.then(|| session.workspace.lock()).transpose()?;
+    let layout = session.workspace.layout();
+    let mut settings = understand::settings(&session, args, &table, &layout)?;
     settings.is_cards = matches!(origin, Origin::Cards { .. });
     if let Some(path) = &args.save_map {
         return understand::save(context, path, args, &table, &settings);
     }
-    if !args.entries && args.map.is_none() && understand::are_entries(lang, &table, &settings) {
+    if !args.entries && args.map.is_none() && understand::are_entries(&table, &settings) {
         let command = typed::again(context, args, &["--entries"]);
-        let what = tr!(
+        let note = tr!(
             lang,
             "note: these rows look like follow-ups, not customers: {command}",
             "提示：这些行像是跟进记录，而不是客户：{command}"
         );
         if args.apply {
-            let hint = tr!(
-                lang,
+            let hint = both!(
                 "--entries; where they are customers: --save-map map.yaml, then --map map.yaml",
                 "--entries；确实是客户时：先 --save-map map.yaml，再 --map map.yaml"
             );
             let what =
-                tr!(lang, "these rows look like follow-ups, not customers", "这些行像是跟进记录，而不是客户");
+                both!("these rows look like follow-ups, not customers", "这些行像是跟进记录，而不是客户");
             return Err(Failure::new(Exit::Refused, what).try_this(hint));
         }
-        context.say(&what);
+        context.say(&note);
     }
     let (book, problems) = match args.apply {
-        true => book(&workspace, &layout),
-        false => settled(&workspace, || book(&workspace, &workspace.layout())),
+        true => book(&session.workspace, &layout),
+        false => settled(&session.workspace, || book(&session.workspace, &session.workspace.layout())),
     };
     if args.apply {
         whole_book(context, &problems)?;
     }
     let plan = if args.entries { import::entries } else { import::customers };
-    let mut import =
-        plan(&table, &settings, book).map_err(|undecided| failure::undecided(lang, &undecided))?;
+    let mut import = plan(&table, &settings, book)?;
     // A preview goes on with what can be read; what is written has to be decided.
     if let Some(undecided) = import.undecided.first().filter(|_| args.apply) {
-        return Err(failure::undecided(lang, undecided));
+        return Err(undecided.clone().into());
     }
-    let known = workspace.forgotten().map_err(|error| Failure::store(lang, &error))?;
+    let known = session.workspace.forgotten()?;
     let allowed = match args.allow_forgotten {
         true => forgotten::allowed(&known, &import),
         false => {
@@ -179,15 +177,15 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
     };
     if let Some(path) = &args.rejects {
-        in_a_folder(lang, path)?;
+        in_a_folder(path)?;
         // Written over, the list would be down to its rows with errors.
         if path.canonicalize().is_ok_and(|path| args.file.canonicalize().is_ok_and(|file| file == path)) {
             let path = path.display();
-            return Err(Failure::usage(tr!(lang, "{path} is the list itself", "{path} 就是要导入的文件"))
+            return Err(Failure::usage(both!("{path} is the list itself", "{path} 就是要导入的文件"))
                 .try_this("--rejects bad.csv"));
         }
         let text = render::import_rejects(lang, &table, &import);
-        put_page(path, &text).map_err(|error| Failure::store(lang, &error))?;
+        put_page(path, &text)?;
     }
     let columns = std::mem::take(&mut settings.columns);
     let applied = args.apply;
@@ -215,9 +213,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     let mut kept = 0;
     if let Some(lock) = &lock {
-        schemas::refresh(&workspace);
-        workspace.allow_forgotten(lock, &allowed).map_err(|error| Failure::store(lang, &error))?;
-        let place = apply::Place { workspace: &workspace, lock, layout: &layout, folder: &folder };
+        schemas::refresh(&session.workspace);
+        session.workspace.allow_forgotten(lock, &allowed)?;
+        let place = apply::Place { workspace: &session.workspace, lock, layout: &layout, folder: &folder };
         kept = apply::apply(context, &place, &settings.by, import)?;
     }
     context.answer(form.reader(), &text)?;

@@ -8,24 +8,24 @@ use crate::cli::date_input::{self, Frame, NoDay, Towards};
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::people;
+use crate::cli::session::Session;
 use crate::cli::words::listed;
-use crate::config::WorkspaceConfig;
 use crate::model::name::fold;
 use crate::model::{Meanings, Table};
 use crate::plan::import::{
     self, Column, DayOrder, DecimalSign, ImportKey, Knowledge, Remark, Settings, Spoken, SpokenDays, Tense,
     Use, columns,
 };
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, both, tr};
 use crate::rules::Calendar;
-use crate::store::{CustomerTree, MappingFile, Workspace, read_mapping, write_mapping};
+use crate::store::{CustomerTree, MappingFile, read_mapping, write_mapping};
 
 /// Whether the headers say a good deal more as those of entries than as those of customers.
-pub fn are_entries(lang: Lang, table: &Table, settings: &Settings<'_>) -> bool {
+pub fn are_entries(table: &Table, settings: &Settings<'_>) -> bool {
     const MORE: usize = 2;
     let read =
         |columns: &[Column]| columns.iter().filter(|column| matches!(column.used, Use::Key(_))).count();
-    let said = said(lang, &MappingFile::default(), table, true);
+    let said = said(&MappingFile::default(), table, true);
     let known = Knowledge {
         policy: settings.policy,
         people: &settings.people,
@@ -38,66 +38,63 @@ pub fn are_entries(lang: Lang, table: &Table, settings: &Settings<'_>) -> bool {
 }
 
 /// The delimiter that was typed.
-pub fn delimiter(lang: Lang, typed: Option<&str>) -> Result<Option<u8>, Failure> {
+pub fn delimiter(typed: Option<&str>) -> Result<Option<u8>, Failure> {
     let Some(typed) = typed else { return Ok(None) };
     match (typed, typed.as_bytes()) {
         ("tab" | "\\t" | "\t", _) => Ok(Some(b'\t')),
         (_, [sign]) if !sign.is_ascii_alphanumeric() && *sign != b'"' => Ok(Some(*sign)),
-        _ => Err(Failure::usage(tr!(lang, "\"{typed}\" is no delimiter", "「{typed}」不是分隔符")).try_this(
-            tr!(lang, "--delimiter \";\", \",\", \"|\" or tab", "--delimiter \";\"、\",\"、\"|\" 或 tab"),
+        _ => Err(Failure::usage(both!("\"{typed}\" is no delimiter", "「{typed}」不是分隔符")).try_this(
+            both!("--delimiter \";\", \",\", \"|\" or tab", "--delimiter \";\"、\",\"、\"|\" 或 tab"),
         )),
     }
 }
 
 /// All that is said of how the table is to be understood.
 pub fn settings<'a>(
-    context: &Context,
-    workspace: &Workspace,
-    config: &'a WorkspaceConfig,
+    session: &'a Session<'_>,
     args: &Args,
     table: &Table,
     layout: &CustomerTree,
 ) -> Result<Settings<'a>, Failure> {
-    let lang = context.lang;
     let file = match &args.map {
-        Some(path) => read_mapping(path).map_err(|error| super::failure::unread(lang, &error))?,
+        Some(path) => read_mapping(path)?,
         None => MappingFile::default(),
     };
-    let said = said(lang, &file, table, args.entries)?;
+    let said = said(&file, table, args.entries)?;
     let mut defaults = Vec::new();
     if let Some(owner) = args.owner.as_deref() {
-        let owner = people::owner(context, workspace, config, owner)?.unwrap_or_else(|| "pool".to_owned());
+        let owner = people::owner(session, owner)?.unwrap_or_else(|| "pool".to_owned());
         defaults.push((ImportKey::Known("owner"), owner));
     }
     defaults.extend(args.source.clone().map(|source| (ImportKey::Known("source"), source)));
     for (key, value) in &file.defaults {
-        let key = ImportKey::parse(key, args.entries).ok_or_else(|| no_key(lang, key))?;
+        let key = ImportKey::parse(key, args.entries).ok_or_else(|| no_key(key))?;
         if !defaults.iter().any(|(own, _)| *own == key) {
             defaults.push((key, value.clone()));
         }
     }
     for (header, _) in &file.values {
-        column_of(lang, table, header)?;
+        column_of(table, header)?;
     }
     let order = args.dates.as_deref().or(file.dates.as_deref());
-    let dates = order.map(|text| order_of(lang, text)).transpose()?;
+    let dates = order.map(order_of).transpose()?;
     let sign = args.decimal.as_deref().or(file.decimal.as_deref());
     let decimal = sign.map(|text| {
         DecimalSign::parse(text).ok_or_else(|| {
-            Failure::usage(tr!(lang, "\"{text}\" is no decimal sign", "「{text}」不是小数点的写法"))
-                .try_this(tr!(lang, "--decimal point, or comma", "--decimal point 或 comma"))
+            Failure::usage(both!("\"{text}\" is no decimal sign", "「{text}」不是小数点的写法"))
+                .try_this(both!("--decimal point, or comma", "--decimal point 或 comma"))
         })
     });
     let people: Vec<(String, Option<String>)> =
-        config.people.iter().map(|person| (person.id.clone(), person.name.clone())).collect();
+        session.config.people.iter().map(|person| (person.id.clone(), person.name.clone())).collect();
     let taken: Vec<String> = layout.slots.iter().map(|files| files.id.to_string()).collect();
-    let spoken = spoken(&config.policy.calendar);
+    let spoken = spoken(&session.config.policy.calendar);
     let known = Knowledge {
-        policy: &config.policy,
+        policy: &session.config.policy,
         people: &people,
         taken: &taken,
         values: &file.values,
-        says_a_day: &|text| spoken(text, context.today, Tense::Ahead).is_some(),
+        says_a_day: &|text| spoken(text, session.today, Tense::Ahead).is_some(),
     };
     let columns = columns(table, &said, (args.entries, args.custom), &known);
     Ok(Settings {
@@ -108,16 +105,16 @@ pub fn settings<'a>(
         dates,
         decimal: decimal.transpose()?,
         overwrite: args.overwrite,
-        only: args.only.iter().map(|word| verdict(lang, word)).collect::<Result<_, _>>()?,
+        only: args.only.iter().map(|word| verdict(word)).collect::<Result<_, _>>()?,
         is_cards: false,
-        by: context.user(workspace, config, None)?,
+        by: session.user(None)?,
         people,
-        policy: &config.policy,
-        today: context.today,
+        policy: &session.config.policy,
+        today: session.today,
         taken,
         spoken,
         local: Box::new({
-            let zone = context.zone;
+            let zone = session.zone;
             move |on, hour| date_input::local(on, hour, zone)
         }),
     })
@@ -138,57 +135,50 @@ fn spoken(calendar: &Calendar) -> SpokenDays<'_> {
 }
 
 /// What the mapping file says of the columns; a column that the table doesn't have is a slip.
-fn said(
-    lang: Lang,
-    file: &MappingFile,
-    table: &Table,
-    is_entries: bool,
-) -> Result<Vec<(String, Use)>, Failure> {
+fn said(file: &MappingFile, table: &Table, is_entries: bool) -> Result<Vec<(String, Use)>, Failure> {
     let mut said = Vec::new();
     for (header, key) in &file.columns {
-        column_of(lang, table, header)?;
+        column_of(table, header)?;
         let used = match key.trim() {
             "-" | "" => Use::LeftOut,
-            key => Use::Key(ImportKey::parse(key, is_entries).ok_or_else(|| no_key(lang, key))?),
+            key => Use::Key(ImportKey::parse(key, is_entries).ok_or_else(|| no_key(key))?),
         };
         said.push((header.clone(), used));
     }
     Ok(said)
 }
 
-fn column_of(lang: Lang, table: &Table, header: &str) -> Result<(), Failure> {
+fn column_of(table: &Table, header: &str) -> Result<(), Failure> {
     if table.header.iter().any(|own| own == header.trim()) {
         return Ok(());
     }
     let own = table.header.join(", ");
-    Err(Failure::usage(tr!(lang, "the file has no column \"{header}\"", "文件中没有「{header}」这一列"))
-        .try_this(tr!(lang, "it has: {own}", "现有的列：{own}")))
+    Err(Failure::usage(both!("the file has no column \"{header}\"", "文件中没有「{header}」这一列"))
+        .try_this(both!("it has: {own}", "现有的列：{own}")))
 }
 
-fn no_key(lang: Lang, key: &str) -> Failure {
+fn no_key(key: &str) -> Failure {
     let key = lang::one_line(key);
-    Failure::usage(tr!(lang, "\"{key}\" is no key", "「{key}」不是字段名")).try_this(tr!(
-        lang,
+    Failure::usage(both!("\"{key}\" is no key", "「{key}」不是字段名")).try_this(both!(
         "name, grade, contact.email, chat.wechat, custom.anything …; crm import --save-map shows all in use",
         "name、grade、contact.email、chat.wechat、custom.任意名称……；crm import --save-map 可查看"
     ))
 }
 
-fn order_of(lang: Lang, text: &str) -> Result<DayOrder, Failure> {
+fn order_of(text: &str) -> Result<DayOrder, Failure> {
     DayOrder::parse(text).ok_or_else(|| {
-        Failure::usage(tr!(lang, "\"{text}\" is no order of dates", "「{text}」不是日期顺序")).try_this(tr!(
-            lang,
+        Failure::usage(both!("\"{text}\" is no order of dates", "「{text}」不是日期顺序")).try_this(both!(
             "--dates dmy (20/11/2026), or mdy (11/20/2026)",
             "--dates dmy（20/11/2026）或 mdy（11/20/2026）"
         ))
     })
 }
 
-fn verdict(lang: Lang, word: &str) -> Result<&'static str, Failure> {
+fn verdict(word: &str) -> Result<&'static str, Failure> {
     let known = ["create", "update"];
     known.into_iter().find(|known| *known == word).ok_or_else(|| {
-        Failure::usage(tr!(lang, "\"{word}\" is nothing to carry out", "「{word}」不是可执行的结果"))
-            .try_this(tr!(lang, "--only create, or update", "--only create 或 update"))
+        Failure::usage(both!("\"{word}\" is nothing to carry out", "「{word}」不是可执行的结果"))
+            .try_this(both!("--only create, or update", "--only create 或 update"))
     })
 }
 
@@ -225,7 +215,7 @@ pub fn save(
     settings: &Settings<'_>,
 ) -> Result<Exit, Failure> {
     let lang = context.lang;
-    in_a_folder(lang, path)?;
+    in_a_folder(path)?;
     let column = |header: &String, used: &Use| {
         let key = match used {
             Use::Key(key) => key.to_string(),
@@ -248,7 +238,7 @@ pub fn save(
         "Which column is which key; - leaves it out, custom.NAME keeps it as a field of your own.\nBelow values: what the values of a column mean, such as hot: A; - leaves a value out.\nBelow defaults: what new customers share, such as owner: li. dates: dmy or mdy, decimal: point or comma.",
         "每一列对应哪个字段；- 表示不导入，custom.名称 表示作为自有字段保留。\nvalues: 下写某一列的值是什么意思，如 hot: A；- 表示不导入该值。\ndefaults: 下写新客户共有的内容，如 owner: li。dates: dmy 或 mdy，decimal: point 或 comma。"
     );
-    write_mapping(path, &mapping, &head).map_err(|error| Failure::store(lang, &error))?;
+    write_mapping(path, &mapping, &head)?;
     let map = path.display();
     let command = typed::again(context, args, &["--map", &path.display().to_string()]);
     context.print(&tr!(

@@ -15,11 +15,12 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::output::Reader;
+use crate::cli::session::Session;
 use crate::cli::words::listed;
 use crate::model::CustomerId;
 use crate::model::name::sort_key;
 use crate::plan::{self, Division, Row};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both, tr};
 use crate::render::{self, COLUMNS, json};
 use crate::rules::Policy;
 use crate::rules::views::{Metrics, Turnover, Views};
@@ -105,26 +106,26 @@ enum Sort {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let (today, policy) = (context.today, &config.policy);
-    let mut columns = columns(context, args)?;
+    let session = Session::open(context)?;
+    let (today, policy) = (context.today, &session.config.policy);
+    let mut columns = columns(args)?;
     let before = match &args.due_before {
         None => None,
-        Some(text) => Some(date_input::ahead(context, &policy.calendar, "--due-before", text)?),
+        Some(text) => Some(date_input::ahead(&session, "--due-before", text)?),
     };
-    let filter = args.filter.filter(context, &workspace, &config, &args.text)?;
-    let wanted = classes(context, &args.classes)?;
+    let filter = args.filter.filter(&session, &args.text)?;
+    let wanted = classes(&args.classes)?;
     let viewed = policy.scheme.is_computed()
         || args.format.chosen() == Format::Json
         || !wanted.is_empty()
         || args.view.is_some()
         || columns.iter().any(|name| render::is_view(name));
-    let layout = workspace.layout();
+    let layout = session.workspace.layout();
     // The views rank a customer among all others, those that are not listed, too.
-    let book = viewed.then(|| book(context, &workspace, &layout, policy));
+    let book = viewed.then(|| book(&session, &layout));
     let form = args.format.chosen();
     let division = args.view.as_deref().map(division_name).and_then(Division::named);
-    let (mut found, mut problems) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+    let (mut found, mut problems) = session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
         let archived = loaded.customer.is_archived(today);
         let history = loaded.history.as_of(today);
         let shown = if archived { !args.active } else { !args.archived };
@@ -280,7 +281,7 @@ fn tail(lang: Lang, shown: usize, count: usize, is_empty_book: bool) -> String {
     }
 }
 
-fn columns(context: &Context, args: &Args) -> Result<Vec<String>, Failure> {
+fn columns(args: &Args) -> Result<Vec<String>, Failure> {
     if args.columns.is_empty() {
         let usual = ["grade", "id", "name", "owner", "last", "next"];
         return Ok(usual.map(str::to_owned).to_vec());
@@ -291,20 +292,20 @@ fn columns(context: &Context, args: &Args) -> Result<Vec<String>, Failure> {
     match unknown {
         None => Ok(columns),
         Some(name) => {
-            let lang = context.lang;
-            let views = Views::NAMES.iter().copied().filter(|name| render::is_view(name));
-            let known = COLUMNS.iter().map(|(known, ..)| *known).chain(views);
-            let known = known.map(|name| render::column_head(lang, name)).collect::<Vec<_>>();
-            let known = known.join(lang.pick(", ", "、"));
-            Err(Failure::usage(tr!(context.lang, "there is no column \"{name}\"", "没有「{name}」这一列"))
-                .try_this(tr!(context.lang, "one of {known}", "可选：{known}")))
+            let known = |lang: Lang| {
+                let views = Views::NAMES.iter().copied().filter(|name| render::is_view(name));
+                let known = COLUMNS.iter().map(|(known, ..)| *known).chain(views);
+                let known = known.map(|name| render::column_head(lang, name)).collect::<Vec<_>>();
+                known.join(lang.pick(", ", "、"))
+            };
+            Err(Failure::usage(both!("there is no column \"{name}\"", "没有「{name}」这一列"))
+                .try_this(both!(|lang| "one of {known}", "可选：{known}", known = known(lang))))
         }
     }
 }
 
 /// `pyramid=super,big` as a view and its words.
-fn classes(context: &Context, typed: &[String]) -> Result<Vec<(String, Vec<String>)>, Failure> {
-    let lang = context.lang;
+fn classes(typed: &[String]) -> Result<Vec<(String, Vec<String>)>, Failure> {
     let class = |text: &String| {
         let (view, words) = text.split_once('=').unwrap_or((text, ""));
         // A Chinese list shows the Chinese of views and classes: that is what people type.
@@ -316,28 +317,35 @@ fn classes(context: &Context, typed: &[String]) -> Result<Vec<(String, Vec<Strin
             known.iter().find(is_meant).copied().unwrap_or(typed).to_owned()
         };
         if known.is_empty() {
-            let views: Vec<&str> = Views::NAMES.iter().map(|name| lang::view(lang, name)).collect();
-            let views = views.join(lang.pick(", ", "、"));
-            return Err(Failure::usage(tr!(lang, "there is no view \"{view}\"", "没有「{view}」这个视图"))
-                .try_this(tr!(
-                    lang,
-                    "one of {views}: --in pyramid=super,big",
-                    "可选：{views}，例如 --in 金字塔=超级客户,大客户"
+            let views = |lang: Lang| {
+                let views = Views::NAMES.iter().map(|name| lang::view(lang, name));
+                views.collect::<Vec<_>>().join(lang.pick(", ", "、"))
+            };
+            return Err(Failure::usage(both!("there is no view \"{view}\"", "没有「{view}」这个视图"))
+                .try_this(both!(
+                    |lang| "one of {views}: --in pyramid=super,big",
+                    "可选：{views}，例如 --in 金字塔=超级客户,大客户",
+                    views = views(lang)
                 )));
         }
         let words: Vec<String> = words.split([',', '，', '、']).map(|text| word(text.trim())).collect();
         match words.iter().find(|word| *word != "none" && !known.contains(&word.as_str())) {
             None => Ok((view, words)),
             Some(word) => {
-                let known: Vec<String> = known.iter().map(|word| lang::class(lang, &view, word)).collect();
-                let known = known.join(lang.pick(", ", "、"));
-                let view = lang::view(lang, &view);
-                Err(Failure::usage(tr!(
-                    lang,
-                    "{view} has no class \"{word}\"",
-                    "{view} 没有「{word}」这一类"
+                let known = |lang: Lang| {
+                    let known = known.iter().map(|word| lang::class(lang, &view, word));
+                    known.collect::<Vec<_>>().join(lang.pick(", ", "、"))
+                };
+                Err(Failure::usage(both!(
+                    |lang| "{view} has no class \"{word}\"",
+                    "{view} 没有「{word}」这一类",
+                    view = lang::view(lang, &view)
                 ))
-                .try_this(tr!(lang, "one of {known}, or none", "可选：{known}，或 none")))
+                .try_this(both!(
+                    |lang| "one of {known}, or none",
+                    "可选：{known}，或 none",
+                    known = known(lang)
+                )))
             }
         }
     };

@@ -5,7 +5,7 @@ use crate::cli::failure::Failure;
 use crate::model::name::search_key;
 use crate::model::{Customer, Entry, Event, History, Stamp, reference_key};
 use crate::plan::team::sounds_like;
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both, tr};
 
 /// The entry with the contact's name as the file has it. A name that is nearly one of them is a slip unless `force`;
 /// quite another one is new, which is said.
@@ -32,9 +32,12 @@ pub(super) fn with_known_contact(
     let quoted = lang::quoted(lang, typed);
     if let Some(near) = near(&names, typed) {
         let near = lang::one_line(near);
-        let what = tr!(lang, "{id} has no contact {quoted}", "{id} 没有联系人{quoted}");
-        return Err(Failure::usage(what).try_this(tr!(
-            lang,
+        let what = both!(
+            |lang| "{id} has no contact {typed}",
+            "{id} 没有联系人{typed}",
+            typed = lang::quoted(lang, typed)
+        );
+        return Err(Failure::usage(what).try_this(both!(
             "did you mean --with \"{near}\"? Somebody else: --force",
             "是不是 --with {near}？确实是另一个人请加 --force"
         )));

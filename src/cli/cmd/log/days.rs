@@ -7,88 +7,79 @@ use crate::cli::cmd::change::now;
 use crate::cli::context::Context;
 use crate::cli::date_input::{self, Frame, NoDay, NoTime, Towards};
 use crate::cli::failure::Failure;
-use crate::config::WorkspaceConfig;
+use crate::cli::session::Session;
 use crate::model::{Stamp, fold, numeral};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, both, tr};
 
 /// How many years ahead a next contact may be agreed: what lies further is a slip of the keys.
 const YEARS_AHEAD: u32 = 5;
 
 /// When it happened. What has not happened yet can't be logged.
-pub(super) fn at(context: &Context, config: &WorkspaceConfig, typed: Option<&str>) -> Result<Stamp, Failure> {
-    let lang = context.lang;
-    let Some(text) = typed else { return Ok(now(context)) };
-    let frame = Frame { today: context.today, calendar: &config.policy.calendar, from: None };
+pub(super) fn at(session: &Session<'_>, typed: Option<&str>) -> Result<Stamp, Failure> {
+    let Some(text) = typed else { return Ok(now(session)) };
+    let frame = session.frame();
     // The clock says nothing of another day.
-    let now = (context.today == context.now.date_naive()).then_some(context.now);
-    let stamp =
-        date_input::moment(text, &frame, now, context.zone).map_err(|why| no_time(lang, text, why))?;
-    if stamp.day() > context.today {
-        return Err(not_yet(lang, stamp.day()));
+    let now = (session.today == session.now.date_naive()).then_some(session.now);
+    let stamp = date_input::moment(text, &frame, now, session.zone).map_err(|why| no_time(text, why))?;
+    if stamp.day() > session.today {
+        return Err(not_yet(stamp.day()));
     }
     Ok(stamp)
 }
 
-fn not_yet(lang: Lang, day: NaiveDate) -> Failure {
-    Failure::usage(tr!(lang, "{day} has not come yet", "{day} 还没到")).try_this(tr!(
-        lang,
-        "--next {day} plans the next contact",
-        "--next {day} 用来安排下次跟进"
-    ))
+fn not_yet(day: NaiveDate) -> Failure {
+    Failure::usage(both!("{day} has not come yet", "{day} 还没到"))
+        .try_this(both!("--next {day} plans the next contact", "--next {day} 用来安排下次跟进"))
 }
 
 /// Why a text is no time at which something happened.
-fn no_time(lang: Lang, typed: &str, why: NoTime) -> Failure {
-    let quoted = lang::quoted(lang, typed);
-    let hint = tr!(
-        lang,
+fn no_time(typed: &str, why: NoTime) -> Failure {
+    let hint = both!(
         "--at yesterday, \"yesterday 16:30\", 14:30, \"2h ago\", 2026-11-20 or 2026-11-20T14:30:00+08:00",
         "--at 昨天、\"昨天下午3点\"、14:30、2小时前、11月20日、2026-11-20"
     );
     match why {
-        NoTime::Day(NoDay::Unknown) => {
-            Failure::usage(tr!(lang, "{quoted} is no time", "{quoted}不是有效的时间")).try_this(hint)
-        }
-        NoTime::Day(NoDay::NotCome(day, last)) => not_yet(lang, day).try_this(tr!(
-            lang,
+        NoTime::Day(NoDay::Unknown) => Failure::usage(both!(
+            |lang| "{quoted} is no time",
+            "{quoted}不是有效的时间",
+            quoted = lang::quoted(lang, typed)
+        ))
+        .try_this(hint),
+        NoTime::Day(NoDay::NotCome(day, last)) => not_yet(day).try_this(both!(
             "--next {day} plans the next contact; the last one was --at {last}",
             "--next {day} 用来安排下次跟进；上一个是 --at {last}"
         )),
-        NoTime::Day(no_day) => date_input::told(lang, Some("--at"), typed, no_day, &hint),
+        NoTime::Day(no_day) => date_input::told(Some("--at"), typed, no_day, &hint),
         NoTime::Either(hour) => {
             let (early, late) = (hour.format("%H:%M"), (hour + TimeDelta::hours(12)).format("%H:%M"));
-            Failure::usage(tr!(
-                lang,
-                "{quoted} can be {early} or {late}",
-                "{quoted}可能是 {early}，也可能是 {late}"
+            Failure::usage(both!(
+                |lang| "{quoted} can be {early} or {late}",
+                "{quoted}可能是 {early}，也可能是 {late}",
+                quoted = lang::quoted(lang, typed)
             ))
-            .try_this(tr!(
-                lang,
-                "--at {late}, or {early}",
-                "--at 下午…，或写 {late} 或 {early}"
-            ))
+            .try_this(both!("--at {late}, or {early}", "--at 下午…，或写 {late} 或 {early}"))
         }
-        NoTime::NotYet => {
-            Failure::usage(tr!(lang, "{quoted} is still to come today", "今天的{quoted}还没到")).try_this(
-                tr!(
-                    lang,
-                    "another day: --at \"yesterday 16:30\"; --next plans the next contact",
-                    "如果是别的日子：--at \"昨天 16:30\"；安排下次跟进用 --next"
-                ),
-            )
-        }
-        NoTime::NoClock => Failure::usage(tr!(
-            lang,
-            "{quoted} is counted from the clock, and --today is another day",
-            "{quoted}要从现在算起，而 --today 是另一天"
+        NoTime::NotYet => Failure::usage(both!(
+            |lang| "{quoted} is still to come today",
+            "今天的{quoted}还没到",
+            quoted = lang::quoted(lang, typed)
+        ))
+        .try_this(both!(
+            "another day: --at \"yesterday 16:30\"; --next plans the next contact",
+            "如果是别的日子：--at \"昨天 16:30\"；安排下次跟进用 --next"
+        )),
+        NoTime::NoClock => Failure::usage(both!(
+            |lang| "{quoted} is counted from the clock, and --today is another day",
+            "{quoted}要从现在算起，而 --today 是另一天",
+            quoted = lang::quoted(lang, typed)
         ))
         .try_this(hint),
     }
 }
 
 /// The day of a next contact, where it was typed with an hour: no file keeps the hour.
-pub(super) fn next_with_hour(context: &Context, config: &WorkspaceConfig, typed: &str) -> Option<NaiveDate> {
-    let frame = Frame { today: context.today, calendar: &config.policy.calendar, from: None };
+pub(super) fn next_with_hour(session: &Session<'_>, typed: &str) -> Option<NaiveDate> {
+    let frame = session.frame();
     match date_input::read(typed, &frame, Towards::Future) {
         Err(NoDay::WithHour(day)) => Some(day),
         _ => None,
@@ -113,42 +104,37 @@ pub(super) fn remark_on_hour(context: &Context, typed: &str, next: NaiveDate) {
 
 impl Reader<'_> {
     pub(super) fn day(&self, option: &str, typed: Option<&String>) -> Result<Option<NaiveDate>, Failure> {
-        let calendar = &self.config.policy.calendar;
-        typed.map(|text| date_input::ahead(self.context, calendar, option, text)).transpose()
+        typed.map(|text| date_input::ahead(self.session, option, text)).transpose()
     }
 
     /// The first and the last day of a contract. The last one comes after the first, whenever that is.
     pub(super) fn term(&self) -> Result<(Option<NaiveDate>, Option<NaiveDate>), Failure> {
         let from = self.day("--from", self.args.from.as_ref())?;
-        let frame = Frame { today: self.context.today, calendar: &self.config.policy.calendar, from };
+        let frame = Frame { from, ..self.session.frame() };
         let until = self.args.until.as_deref();
-        let until =
-            until.map(|text| date_input::ahead_of(self.lang(), &frame, "--until", text)).transpose()?;
+        let until = until.map(|text| date_input::ahead_of(&frame, "--until", text)).transpose()?;
         Ok((from, until))
     }
 
     /// The day agreed for the next contact: not before this one, and not beyond what anybody promises.
     pub(super) fn next(&self) -> Result<Option<NaiveDate>, Failure> {
-        let lang = self.lang();
         let Some(typed) = self.args.next.as_ref() else { return Ok(None) };
-        let next = match next_with_hour(self.context, self.config, typed) {
+        let next = match next_with_hour(self.session, typed) {
             Some(day) => day,
-            None => date_input::ahead(self.context, &self.config.policy.calendar, "--next", typed)?,
+            None => date_input::ahead(self.session, "--next", typed)?,
         };
-        let hint = || tr!(lang, "--next fri, 3d, 2w, 2026-12-01", "--next 周五、3天、2周、2026-12-01");
+        let hint = || both!("--next fri, 3d, 2w, 2026-12-01", "--next 周五、3天、2周、2026-12-01");
         if next < self.at.day() {
             let day = self.at.day();
-            let what = tr!(
-                lang,
+            let what = both!(
                 "--next {next} lies before the contact on {day}",
                 "--next {next} 早于本次跟进（{day}）"
             );
             return Err(Failure::usage(what).try_this(hint()));
         }
-        let last = self.context.today.checked_add_months(Months::new(12 * YEARS_AHEAD));
+        let last = self.session.today.checked_add_months(Months::new(12 * YEARS_AHEAD));
         if last.is_some_and(|last| next > last) {
-            let what = tr!(
-                lang,
+            let what = both!(
                 "--next {next} lies more than {YEARS_AHEAD} years ahead",
                 "--next {next} 超过 {YEARS_AHEAD} 年，下次跟进不会约得这么远"
             );

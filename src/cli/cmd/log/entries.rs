@@ -2,39 +2,32 @@
 
 use super::Args;
 use super::words::known_channel;
-use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::people;
+use crate::cli::session::Session;
 use crate::cli::words::listed;
-use crate::config::WorkspaceConfig;
 use crate::model::{
     Complaint, ComplaintState, Contract, Entry, Event, FollowUp, Invoice, Measure, Need, Note, Order,
     Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit,
 };
 use crate::plan::Words;
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both};
 
 /// The entries that the options mean: an event, a follow-up, or both. The event comes first, so that
 /// a date agreed in the same contact stays agreed.
 pub(super) fn entries(
-    context: &Context,
-    config: &WorkspaceConfig,
+    session: &Session<'_>,
     args: &Args,
     at: Stamp,
     by: &str,
     text: Option<String>,
 ) -> Result<Vec<Entry<'static>>, Failure> {
-    let reader = Reader { context, by, config, args, at };
+    let reader = Reader { session, by, args, at };
     let text: Option<Text<'static>> = text.map(Text::Owned);
     let entry = |event, text| Entry { at, by: Some(by.to_owned().into()), via: None, text, event, line: 0 };
     let event = reader.event()?;
     let follow_up = reader.follow_up()?;
-    let via = args
-        .via
-        .as_deref()
-        .map(|via| known_channel(context.lang, args.force, via))
-        .transpose()?
-        .map(Text::from);
+    let via = args.via.as_deref().map(|via| known_channel(args.force, via)).transpose()?.map(Text::from);
     let contacted = via.is_some() || follow_up != FollowUp::default();
     let said = |via, entry: Entry<'static>| Entry { via, ..entry };
     match event {
@@ -61,11 +54,9 @@ fn is_spoken_of(event: &Event<'_>) -> bool {
 
 /// Reads the options of one command.
 pub(super) struct Reader<'a> {
-    pub(super) context: &'a Context,
+    pub(super) session: &'a Session<'a>,
     /// Who writes it.
     by: &'a str,
-    /// The rules.
-    pub(super) config: &'a WorkspaceConfig,
     /// What was typed.
     pub(super) args: &'a Args,
     pub(super) at: Stamp,
@@ -73,7 +64,7 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     pub(super) fn lang(&self) -> Lang {
-        self.context.lang
+        self.session.lang
     }
 
     fn wrong(&self, en: &str, zh: &str, try_en: &str, try_zh: &str) -> Failure {
@@ -176,9 +167,9 @@ impl Reader<'_> {
         match options.into_iter().find(|(_, given, fits)| *given && !fits) {
             None => Ok(()),
             Some((option, ..)) => {
-                let (kind, named) = (event.kind(), lang::kind(self.lang(), event.kind()));
-                Err(Failure::usage(tr!(self.lang(), "a {kind} has no {option}", "{named}不能带 {option}"))
-                    .try_this(tr!(self.lang(), "crm log --help", "crm log --help")))
+                let (kind, named) = (event.kind(), lang::kind(Lang::Zh, event.kind()));
+                Err(Failure::usage(both!("a {kind} has no {option}", "{named}不能带 {option}"))
+                    .try_this(both!("crm log --help", "crm log --help")))
             }
         }
     }
@@ -197,13 +188,11 @@ impl Reader<'_> {
         ];
         match given.into_iter().find(|(_, value)| value.is_some()) {
             None => Ok(()),
-            Some((option, _)) => Err(Failure::usage(tr!(
-                self.lang(),
+            Some((option, _)) => Err(Failure::usage(both!(
                 "{option} belongs to a sample, quote, order, contract, invoice, payment or complaint",
                 "{option} 只用于样品、报价、订单、合同、发票、付款或投诉"
             ))
-            .try_this(tr!(
-                self.lang(),
+            .try_this(both!(
                 "add --sample, --order …; the next contact is --next",
                 "请加上 --sample、--order 等；安排下次跟进用 --next"
             ))),
@@ -269,7 +258,7 @@ impl Reader<'_> {
     fn with_us(&self) -> Result<Vec<Text<'static>>, Failure> {
         let mut people: Vec<Text<'static>> = Vec::new();
         for typed in listed(&self.args.with_us).iter().filter(|typed| !typed.is_empty()) {
-            let person = people::member(self.lang(), self.config, typed)?;
+            let person = people::member(&self.session.config, typed)?;
             if person != self.by && !people.iter().any(|known| **known == person) {
                 people.push(person.into());
             }

@@ -16,12 +16,12 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
-use crate::config::WorkspaceConfig;
+use crate::cli::session::Session;
 use crate::model::name::search_key;
 use crate::model::{Customer, Entry, Event, FollowUp, Invoice, Note, ProblemKind, Stamp};
 use crate::plan::Words;
-use crate::render::lang::{self, Lang, tr};
-use crate::store::{CustomerFiles, Edit, Scrutiny, Workspace};
+use crate::render::lang::{self, Lang, both, tr};
+use crate::store::{CustomerFiles, Edit, Scrutiny};
 
 use text::TextSource;
 
@@ -150,90 +150,80 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let args = &by_kind(context.lang, args)?;
-    let by = writer(context, &workspace, &config, args.by.as_deref())?;
-    let at = days::at(context, &config, args.at.as_deref())?;
+    let session = Session::open(context)?;
+    let args = &by_kind(args)?;
+    let by = writer(&session, args.by.as_deref())?;
+    let at = days::at(&session, args.at.as_deref())?;
     // Whatever is wrong with the options is told before anybody types a text.
-    let entries = entries::entries(context, &config, args, at, &by, None)?;
-    let files = resolve_to_write(context, (&workspace, &config), &workspace.layout(), &args.customer)?;
-    let book = (&workspace, &config);
-    let args = &reference::chosen(context, book, args, &files, &entries)?;
+    let entries = entries::entries(&session, args, at, &by, None)?;
+    let files = resolve_to_write(&session, &session.workspace.layout(), &args.customer)?;
+    let args = &reference::chosen(&session, args, &files, &entries)?;
     let given = text::text(context, args)?;
     match given {
-        TextSource::Nothing => write(context, book, args, (at, &by), &files, None),
-        TextSource::Given(text) => write(context, book, args, (at, &by), &files, Some(text)),
+        TextSource::Nothing => write(&session, args, (at, &by), &files, None),
+        TextSource::Given(text) => write(&session, args, (at, &by), &files, Some(text)),
         TextSource::InEditor => {
             // A file that nobody may change is told before anybody types.
-            workspace.permits_entry(&files).map_err(|error| Failure::store(context.lang, &error))?;
-            let name = workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer.name.to_string()).0;
+            session.workspace.permits_entry(&files)?;
+            let name =
+                session.workspace.one(&files, Scrutiny::Answer, |loaded| loaded.customer.name.to_string()).0;
             let composed = text::composed(context, &files.id, name.as_deref().unwrap_or(files.id.as_str()))?;
-            let done = write(context, book, args, (at, &by), &files, Some(composed.text.clone()));
-            composed.settled(context.lang, done)
+            let done = write(&session, args, (at, &by), &files, Some(composed.text.clone()));
+            composed.settled(done)
         }
     }
 }
 
 /// Writes what was said.
 fn write(
-    context: &Context,
-    (workspace, config): (&Workspace, &WorkspaceConfig),
+    session: &Session<'_>,
     args: &Args,
     (at, by): (Stamp, &str),
     files: &CustomerFiles,
     text: Option<String>,
 ) -> Result<Exit, Failure> {
-    let entries = entries::entries(context, config, args, at, by, text)?;
-    remark(context, config, args, &entries);
-    change_slot(context, workspace, config, files, args.dry_run, |loaded| {
+    let entries = entries::entries(session, args, at, by, text)?;
+    remark(session, args, &entries);
+    change_slot(session, files, args.dry_run, |loaded| {
         let customer = &loaded.customer;
-        let edits = if args.verified {
-            vec![verified(context, customer, args.with.as_deref(), at)?]
-        } else {
-            Vec::new()
-        };
+        let edits =
+            if args.verified { vec![verified(customer, args.with.as_deref(), at)?] } else { Vec::new() };
         let (id, name) = (&customer.id, lang::one_line(&customer.name));
         let fit = |entry: Entry<'static>| match args.force {
-            true => Ok(reference::in_currency(config, entry)),
-            false => reference::fitted(context.lang, config, entry, loaded)
-                .and_then(|entry| slips::begun(context.lang, entry, loaded)),
+            true => Ok(reference::in_currency(&session.config, entry)),
+            false => reference::fitted(&session.config, entry, loaded)
+                .and_then(|entry| slips::begun(entry, loaded)),
         };
-        let named = |entry| contacts::with_known_contact(context, customer, args.force, entry);
+        let named = |entry| contacts::with_known_contact(session, customer, args.force, entry);
         let entries = entries.into_iter().map(named).collect::<Result<Vec<_>, _>>()?;
         let entries = entries.into_iter().map(fit).collect::<Result<Vec<_>, _>>()?;
-        entries.iter().for_each(|entry| contacts::remark_on_later(context, &loaded.history, entry));
-        let what: Vec<String> = entries.iter().map(|entry| said(context.lang, entry)).collect();
-        let what = what.join(lang_comma(context.lang));
-        let done = tr!(context.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录：{what}");
+        entries.iter().for_each(|entry| contacts::remark_on_later(session, &loaded.history, entry));
+        let what: Vec<String> = entries.iter().map(|entry| said(session.lang, entry)).collect();
+        let what = what.join(lang_comma(session.lang));
+        let done = tr!(session.lang, "{name} ({id}): {what} logged", "{name}（{id}）：已记录：{what}");
         Ok(Wanted { edits, entries, done })
     })
 }
 
 /// Who writes it: one person. Who was there, too, is said beside it.
-fn writer(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
-    by: Option<&str>,
-) -> Result<String, Failure> {
+fn writer(session: &Session<'_>, by: Option<&str>) -> Result<String, Failure> {
     let several = by.and_then(|by| by.split_once([',', '，', '、']));
-    let Some((first, others)) = several else { return context.user(workspace, config, by) };
+    let Some((first, others)) = several else { return session.user(by) };
     let [first, others] = [first, others].map(|typed| lang::one_line(typed.trim()));
-    let one = tr!(context.lang, "one person writes an entry", "一条记录由一个人写入");
-    Err(Failure::usage(one).try_this(tr!(
-        context.lang,
+    let one = both!("one person writes an entry", "一条记录由一个人写入");
+    Err(Failure::usage(one).try_this(both!(
         "--by {first} --with-us {others}, where they made the contact together",
         "一起跟进的：--by {first} --with-us {others}"
     )))
 }
 
 /// `--kind order --amount 12000` as `--order 12000`.
-fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
+fn by_kind(args: &Args) -> Result<Args, Failure> {
     let mut args = args.clone();
     let Some(kind) = args.kind.take() else { return Ok(args) };
     let (state, amount) = (args.state.take(), args.amount.take());
     let kind = Words::Kind.read(&kind).map_or(kind, str::to_owned);
-    let named = lang::clean(lang::kind(lang, &kind));
+    let named = lang::clean(lang::kind(Lang::Zh, &kind));
     let (files, value, missing) = match kind.as_str() {
         "sample" => (&mut args.sample, state.clone(), "--state"),
         "complaint" => (&mut args.complaint, state.clone(), "--state"),
@@ -248,7 +238,7 @@ fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
             return match lost {
                 None => Ok(args),
                 Some(option) => {
-                    Err(Failure::usage(tr!(lang, "a {kind} has no {option}", "{named}不能带 {option}")))
+                    Err(Failure::usage(both!("a {kind} has no {option}", "{named}不能带 {option}")))
                 }
             };
         }
@@ -258,68 +248,71 @@ fn by_kind(lang: Lang, args: &Args) -> Result<Args, Failure> {
             } else {
                 "crm assign ID wang --why \"…\""
             };
-            return Err(Failure::usage(tr!(
-                lang,
+            return Err(Failure::usage(both!(
                 "a change of {kind} also changes the customer's file",
                 "{named}要同时修改客户文件"
             ))
             .try_this(try_this));
         }
         _ => {
-            let known: Vec<&str> = match lang {
-                Lang::En => Event::KINDS.to_vec(),
-                Lang::Zh => Event::KINDS.iter().map(|kind| lang::kind(lang, kind)).collect(),
+            let known = |lang: Lang| match lang {
+                Lang::En => Event::KINDS.join(lang_comma(lang)),
+                Lang::Zh => {
+                    let kinds = Event::KINDS.iter().map(|kind| lang::kind(lang, kind));
+                    kinds.collect::<Vec<_>>().join(lang_comma(lang))
+                }
             };
-            let known = known.join(lang_comma(lang));
-            return Err(Failure::usage(tr!(lang, "there is no kind \"{kind}\"", "没有「{kind}」这种记录"))
-                .try_this(tr!(lang, "one of {known}", "可选：{known}")));
+            return Err(Failure::usage(both!("there is no kind \"{kind}\"", "没有「{kind}」这种记录"))
+                .try_this(both!(|lang| "one of {known}", "可选：{known}", known = known(lang))));
         }
     };
     if value.is_none() {
-        return Err(Failure::usage(tr!(lang, "a {kind} needs its {missing}", "{named}要写明 {missing}"))
+        return Err(Failure::usage(both!("a {kind} needs its {missing}", "{named}要写明 {missing}"))
             .try_this("crm log --help"));
     }
     let other = if missing == "--state" { amount.map(|_| "--amount") } else { state.map(|_| "--state") };
     if let Some(option) = other {
-        return Err(Failure::usage(tr!(lang, "a {kind} has no {option}", "{named}不能带 {option}")));
+        return Err(Failure::usage(both!("a {kind} has no {option}", "{named}不能带 {option}")));
     }
     *files = value;
     Ok(args)
 }
 
 /// What is right, but may not be meant: an agreed day off, an amount that no total can hold.
-fn remark(context: &Context, config: &WorkspaceConfig, args: &Args, entries: &[Entry<'_>]) {
-    let lang = context.lang;
+fn remark(session: &Session<'_>, args: &Args, entries: &[Entry<'_>]) {
+    let lang = session.lang;
     if let Some(typed) = args.next.as_deref()
-        && let Some(next) = days::next_with_hour(context, config, typed)
+        && let Some(next) = days::next_with_hour(session, typed)
     {
-        days::remark_on_hour(context, typed, next);
+        days::remark_on_hour(session, typed, next);
     }
     for entry in entries {
         if let Event::FollowUp(FollowUp { next, .. }) | Event::Note(Note { next, .. }) = &entry.event
-            && let Some(next) = next.filter(|next| config.policy.calendar.free(*next).is_some())
+            && let Some(next) = next.filter(|next| session.config.policy.calendar.free(*next).is_some())
         {
-            let day = lang::date_short(lang, next, context.today);
-            context.say(&tr!(
+            let day = lang::date_short(lang, next, session.today);
+            session.say(&tr!(
                 lang,
                 "note: {day} is no working day; it stays as agreed",
                 "提示：{day} 不是工作日，按约定保留"
             ));
         }
         if let Event::Invoice(Invoice { due: None, .. }) = &entry.event {
-            context.say(&tr!(
+            session.say(&tr!(
                 lang,
                 "note: nobody is reminded of an invoice without --due: --due 30d",
                 "提示：没有付款日的发票不会提醒：--due 30天"
             ));
         }
-        if let Some(currency) =
-            entry.event.currency().filter(|currency| config.policy.rate(*currency, entry.day()).is_none())
+        if let Some(currency) = entry
+            .event
+            .currency()
+            .filter(|currency| session.config.policy.rate(*currency, entry.day()).is_none())
         {
             let trouble = ProblemKind::NoRate { currency: currency.to_string(), day: entry.day() };
             let words = lang::problem_text(lang, &trouble);
             let (message, hint) = (words.message, words.hint.unwrap_or_default());
-            context.say(&tr!(lang, "warning: {message}\n  try: {hint}", "警告：{message}\n  建议：{hint}"));
+            session.say(&tr!(lang, "warning: {message}\n  try: {hint}", "警告：{message}\n  建议：{hint}"));
         }
     }
 }
@@ -339,31 +332,28 @@ fn said(lang: Lang, entry: &Entry<'_>) -> String {
 }
 
 /// Dates the data of the contact: the one that `--with` names, else the one who decides.
-fn verified(context: &Context, customer: &Customer, with: Option<&str>, at: Stamp) -> Result<Edit, Failure> {
-    let (lang, id) = (context.lang, &customer.id);
+fn verified(customer: &Customer, with: Option<&str>, at: Stamp) -> Result<Edit, Failure> {
+    let id = &customer.id;
     let named = |with: &str| {
         let is_it = |name: &str| search_key(name) == search_key(with);
         customer.contacts.iter().position(|contact| contact.name.as_deref().is_some_and(is_it))
     };
     let index = match with {
         Some(with) => named(with).ok_or_else(|| {
-            Failure::usage(tr!(
-                lang,
+            Failure::usage(both!(
                 "{id} has no contact \"{with}\" whose data could be dated",
                 "{id} 没有联系人「{with}」"
             ))
-            .try_this(tr!(lang, "crm edit {id} adds it", "crm edit {id} 添加"))
+            .try_this(both!("crm edit {id} adds it", "crm edit {id} 添加"))
         })?,
         None => customer.contacts.iter().position(|contact| contact.decides == Some(true)).unwrap_or(0),
     };
     if customer.contacts.is_empty() {
-        return Err(Failure::usage(tr!(
-            lang,
+        return Err(Failure::usage(both!(
             "{id} has no contact whose data could be dated",
             "{id} 还没有联系人"
         ))
-        .try_this(tr!(
-            lang,
+        .try_this(both!(
             "crm set {id} contacts[0].name=\"Anna Müller\"",
             "crm set {id} contacts[0].name=\"王强\""
         )));

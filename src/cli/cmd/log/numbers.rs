@@ -5,31 +5,28 @@ use crate::cli::failure::Failure;
 use crate::cli::quantity::{Amount, amount, fraction, minutes};
 use crate::model::{Currency, Decimal, Measure, Money, suggestion_of};
 use crate::plan::import::read_currency;
-use crate::render::lang::{self, tr};
+use crate::render::lang::{self, both};
 
 impl Reader<'_> {
     pub(super) fn number(&self, option: &str, typed: &str, measure: Measure) -> Result<Decimal, Failure> {
-        let lang = self.lang();
         let (number, try_this) = match measure {
-            Measure::Spent => {
-                (minutes(typed), tr!(lang, "45, 45min, 1h, 1h30", "45、45分钟、1小时、1.5小时"))
-            }
+            Measure::Spent => (minutes(typed), both!("45, 45min, 1h, 1h30", "45、45分钟、1小时、1.5小时")),
             _ => {
                 let number = match amount(typed) {
                     Some(Amount::Of(number, None)) => Some(number),
                     Some(Amount::Either) => return Err(self.either(option, typed)),
                     _ => None,
                 };
-                (number, tr!(lang, "digits with a point: 1200.50", "数字，小数点用「.」：1200.50，或 1.2万"))
+                (number, both!("digits with a point: 1200.50", "数字，小数点用「.」：1200.50，或 1.2万"))
             }
         };
         let number = number.ok_or_else(|| {
-            let what = tr!(lang, "{option}: \"{typed}\" is no number", "{option}：「{typed}」不是数字");
+            let what = both!("{option}: \"{typed}\" is no number", "{option}：「{typed}」不是数字");
             Failure::usage(what).try_this(try_this.clone())
         })?;
         // Old logs may add several contacts up; one that is typed is of one day.
         if measure == Measure::Spent && number > Decimal::from(24 * 60) {
-            let what = tr!(lang, "{option}: \"{typed}\" is more than a day", "{option}：「{typed}」超过一天");
+            let what = both!("{option}: \"{typed}\" is more than a day", "{option}：「{typed}」超过一天");
             return Err(Failure::usage(what).try_this(try_this));
         }
         self.bounded(option, typed, number, measure)
@@ -37,22 +34,15 @@ impl Reader<'_> {
 
     /// What could be two numbers is not guessed.
     fn either(&self, option: &str, typed: &str) -> Failure {
-        let lang = self.lang();
         let whole: String = typed.chars().filter(|sign| *sign != '.').collect();
         let comma = typed.replace('.', ",");
-        Failure::usage(tr!(
-            lang,
-            "{option}: \"{typed}\" can be read in two ways",
+        Failure::usage(both!("{option}: \"{typed}\" can be read in two ways",
             "{option}：「{typed}」有两种读法"
         ))
-        .because(tr!(
-            lang,
-            "the point may part thousands, or begin a fraction",
+        .because(both!("the point may part thousands, or begin a fraction",
             "这个点可能是千位分隔，也可能是小数点"
         ))
-        .try_this(tr!(
-            lang,
-            "{whole} (or {comma}) for thousands; for a fraction without its last zeros, or with one more: {typed}0",
+        .try_this(both!("{whole} (or {comma}) for thousands; for a fraction without its last zeros, or with one more: {typed}0",
             "如果是千位：{whole} 或 {comma}；如果是小数：{typed}0"
         ))
     }
@@ -68,25 +58,15 @@ impl Reader<'_> {
         if measure.holds(number) {
             return Ok(number);
         }
-        let lang = self.lang();
-        let within = lang::within(lang, measure);
-        Err(Failure::usage(tr!(
-            lang,
-            "{option}: \"{typed}\" is out of range",
-            "{option}：「{typed}」超出范围"
-        ))
-        .try_this(tr!(lang, "{within}", "应为{within}")))
+        Err(Failure::usage(both!("{option}: \"{typed}\" is out of range", "{option}：「{typed}」超出范围"))
+            .try_this(both!(|lang| "{within}", "应为{within}", within = lang::within(lang, measure))))
     }
 
     pub(super) fn fraction(&self, option: &str, typed: &str) -> Result<Decimal, Failure> {
         let margin = fraction(typed).filter(|margin| *margin <= Decimal::ONE);
         let margin = margin.ok_or_else(|| {
-            Failure::usage(tr!(
-                self.lang(),
-                "{option}: \"{typed}\" is no fraction",
-                "{option}：「{typed}」不是比例"
-            ))
-            .try_this(tr!(self.lang(), "0.3, or 30%", "0.3、30% 或 3成"))
+            Failure::usage(both!("{option}: \"{typed}\" is no fraction", "{option}：「{typed}」不是比例"))
+                .try_this(both!("0.3, or 30%", "0.3、30% 或 3成"))
         })?;
         self.bounded(option, typed, margin, Measure::Margin)
     }
@@ -104,15 +84,13 @@ impl Reader<'_> {
             None => (None, None),
         };
         let said = self.args.currency.as_deref().map(|typed| self.currency(typed)).transpose()?;
-        let currency = said.or(beside).unwrap_or(self.config.policy.currency);
+        let currency = said.or(beside).unwrap_or(self.session.config.policy.currency);
         let Some(amount) = amount else {
-            return Err(Failure::usage(tr!(
-                self.lang(),
+            return Err(Failure::usage(both!(
                 "{option}: \"{typed}\" is no amount",
                 "{option}：「{typed}」不是金额"
             ))
-            .try_this(tr!(
-                self.lang(),
+            .try_this(both!(
                 "digits with a point, and a currency: 1200.50 EUR, 12k, €1200",
                 "数字，可带单位和币种：1200.50、1.2万、3万美元、1200.50 EUR"
             )));
@@ -121,8 +99,7 @@ impl Reader<'_> {
             self.known(currency)?;
         }
         if let Some(beside) = beside.filter(|beside| *beside != currency) {
-            return Err(Failure::usage(tr!(
-                self.lang(),
+            return Err(Failure::usage(both!(
                 "{option}: {beside}, but --currency {currency}",
                 "{option}：{beside} 与 --currency {currency} 不一致"
             )));
@@ -134,17 +111,12 @@ impl Reader<'_> {
     /// A currency by its letters, its sign or its name.
     fn currency(&self, typed: &str) -> Result<Currency, Failure> {
         let Some(currency) = read_currency(typed) else {
-            let typed = lang::quoted(self.lang(), typed);
-            return Err(Failure::usage(tr!(
-                self.lang(),
-                "--currency: {typed} is no currency",
-                "--currency：{typed}不是货币"
+            return Err(Failure::usage(both!(
+                |lang| "--currency: {typed} is no currency",
+                "--currency：{typed}不是货币",
+                typed = lang::quoted(lang, typed)
             ))
-            .try_this(tr!(
-                self.lang(),
-                "three letters: --currency USD",
-                "如 --currency 美元，或 USD"
-            )));
+            .try_this(both!("three letters: --currency USD", "如 --currency 美元，或 USD")));
         };
         self.known(currency)?;
         Ok(currency)
@@ -152,17 +124,19 @@ impl Reader<'_> {
 
     /// Refuses a code that no currency has, unless the team's rates know it.
     fn known(&self, currency: Currency) -> Result<(), Failure> {
-        let (lang, today) = (self.lang(), self.at.day());
-        if currency.is_of_iso() || self.config.policy.rate(currency, today).is_some() {
+        let today = self.at.day();
+        if currency.is_of_iso() || self.session.config.policy.rate(currency, today).is_some() {
             return Ok(());
         }
-        let failure =
-            Failure::usage(tr!(lang, "no currency is called {currency}", "没有 {currency} 这种货币"));
+        let failure = Failure::usage(both!("no currency is called {currency}", "没有 {currency} 这种货币"));
         let near = suggestion_of(currency.as_str(), Currency::ISO.split(' ').map(|code| (code, code)));
-        let rates =
-            tr!(lang, "one of your own: rates: in crm.yaml", "自定义的币种请写在 crm.yaml 的 rates: 下");
+        let rates = both!("one of your own: rates: in crm.yaml", "自定义的币种请写在 crm.yaml 的 rates: 下");
         Err(failure.try_this(match near {
-            Some(near) => tr!(lang, "did you mean {near}? {rates}", "是不是 {near}？{rates}"),
+            Some(near) => both!(
+                |lang| "did you mean {near}? {rates}",
+                "是不是 {near}？{rates}",
+                rates = rates.pick(lang)
+            ),
             None => rates,
         }))
     }

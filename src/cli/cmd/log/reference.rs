@@ -4,22 +4,22 @@ use super::Args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::session::Session;
 use crate::config::WorkspaceConfig;
 use crate::model::{Entry, Event, Money, Payment};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both, tr};
 use crate::rules::references::{Misfit, Named, depends, fitted as fits};
-use crate::store::{CustomerFiles, LoadedCustomer, Scrutiny, Workspace};
+use crate::store::{CustomerFiles, LoadedCustomer, Scrutiny};
 
 /// The entry with the number of what it carries on, as that one has it.
 pub(super) fn fitted(
-    lang: Lang,
     config: &WorkspaceConfig,
     entry: Entry<'static>,
     loaded: &LoadedCustomer<'_>,
 ) -> Result<Entry<'static>, Failure> {
     let (id, kind) = (&loaded.customer.id, entry.event.kind().to_owned());
     let event = fits(entry.event, &loaded.history, &config.policy);
-    let event = event.map_err(|misfit| refused(lang, id.as_str(), &kind, &misfit))?;
+    let event = event.map_err(|misfit| refused(id.as_str(), &kind, &misfit))?;
     Ok(in_currency(config, Entry { event, ..entry }))
 }
 
@@ -37,8 +37,7 @@ pub(super) fn in_currency(config: &WorkspaceConfig, entry: Entry<'static>) -> En
 /// What was typed, with the number that somebody chose on the terminal where several are open. Before anybody
 /// types a text, and without keeping other writers out.
 pub(super) fn chosen(
-    context: &Context,
-    (workspace, config): (&Workspace, &WorkspaceConfig),
+    session: &Session<'_>,
     args: &Args,
     files: &CustomerFiles,
     entries: &[Entry<'static>],
@@ -47,33 +46,29 @@ pub(super) fn chosen(
     if args.force || !entries.iter().any(|entry| depends(&entry.event)) {
         return Ok(args.clone());
     }
-    let lang = context.lang;
     let misfit = |loaded: LoadedCustomer<'_>| {
         let all = entries.iter().map(|entry| {
-            let fit = fits(entry.event.clone(), &loaded.history, &config.policy);
+            let fit = fits(entry.event.clone(), &loaded.history, &session.config.policy);
             fit.err().map(|misfit| (entry.event.kind().to_owned(), misfit))
         });
         all.flatten().next()
     };
-    let (found, _) = workspace.one(files, Scrutiny::Answer, misfit);
+    let (found, _) = session.workspace.one(files, Scrutiny::Answer, misfit);
     match found.flatten() {
         None => Ok(args.clone()),
-        Some((_, Misfit::Unclear { open })) if context.interactive => {
-            let chosen = asked(context, &open);
+        Some((_, Misfit::Unclear { open })) if session.interactive => {
+            let chosen = asked(session, &open);
             let mut args = args.clone();
             match chosen {
                 Some(Named { name, by_item: true }) => args.item = name,
                 Some(Named { name, by_item: false }) => args.reference = name,
                 None => {
-                    return Err(Failure::new(
-                        Exit::Refused,
-                        tr!(lang, "nothing was written", "未写入任何内容"),
-                    ));
+                    return Err(Failure::new(Exit::Refused, both!("nothing was written", "未写入任何内容")));
                 }
             }
             Ok(args)
         }
-        Some((kind, misfit)) => Err(refused(lang, files.id.as_str(), &kind, &misfit)),
+        Some((kind, misfit)) => Err(refused(files.id.as_str(), &kind, &misfit)),
     }
 }
 
@@ -119,7 +114,11 @@ fn options(open: &[Named]) -> String {
     open.iter().filter_map(option).collect::<Vec<_>>().join(", ")
 }
 
-fn refused(lang: Lang, id: &str, kind: &str, misfit: &Misfit) -> Failure {
+fn refused(id: &str, kind: &str, misfit: &Misfit) -> Failure {
+    Failure::in_both(|lang| refusal(lang, id, kind, misfit))
+}
+
+fn refusal(lang: Lang, id: &str, kind: &str, misfit: &Misfit) -> Failure {
     let of = lang::kind(lang, if kind == "payment" { "invoice" } else { kind });
     let quoted = |text: &str| lang::quoted(lang, text);
     let force = tr!(lang, "--force writes it all the same", "--force 仍然写入");

@@ -8,7 +8,7 @@ use crate::cli::editor::{self, Composed};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::model::CustomerId;
-use crate::render::lang::{self, tr};
+use crate::render::lang::{self, both, tr};
 
 /// The longest text that a pipe may bring.
 const MOST: u64 = 1 << 20;
@@ -26,12 +26,11 @@ pub(super) enum TextSource {
 /// The text that was typed, else from the editor on a terminal, else from the pipe. An event, and a
 /// follow-up of which a fact is given, need none: for them no editor opens.
 pub(super) fn text(context: &Context, args: &Args) -> Result<TextSource, Failure> {
-    let lang = context.lang;
     let given = |text: Option<String>| text.map_or(TextSource::Nothing, TextSource::Given);
     let typed = args.text.as_deref().filter(|text| *text != "-");
     if let Some(text) = typed {
         return match said(text) {
-            None if !is_event(args) && !has_facts(args) => Err(nothing(context)),
+            None if !is_event(args) && !has_facts(args) => Err(nothing()),
             text => Ok(given(text)),
         };
     }
@@ -42,23 +41,22 @@ pub(super) fn text(context: &Context, args: &Args) -> Result<TextSource, Failure
     if asked || !io::stdin().is_terminal() {
         let mut bytes = Vec::new();
         io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes).map_err(|error| {
-            Failure::new(Exit::System, tr!(lang, "the pipe can't be read", "无法读取管道"))
-                .because(lang::system(lang, &error))
+            Failure::new(Exit::System, both!("the pipe can't be read", "无法读取管道")).because(&error)
         })?;
         if bytes.len() as u64 > MOST {
-            return Err(Failure::usage(tr!(lang, "the text is larger than 1 MB", "文本超过 1 MB")));
+            return Err(Failure::usage(both!("the text is larger than 1 MB", "文本超过 1 MB")));
         }
         let text = String::from_utf8(bytes).map_err(|_| {
-            Failure::usage(tr!(lang, "the text is no UTF-8", "文本不是 UTF-8 编码"))
+            Failure::usage(both!("the text is no UTF-8", "文本不是 UTF-8 编码"))
                 .try_this("iconv -f GB18030 -t UTF-8 …")
         })?;
         return match said(&text) {
-            None if !has_facts(args) => Err(nothing(context)),
+            None if !has_facts(args) => Err(nothing()),
             text => Ok(given(text)),
         };
     }
     if has_facts(args) || !context.interactive {
-        return if has_facts(args) { Ok(TextSource::Nothing) } else { Err(nothing(context)) };
+        return if has_facts(args) { Ok(TextSource::Nothing) } else { Err(nothing()) };
     }
     Ok(TextSource::InEditor)
 }
@@ -72,7 +70,7 @@ pub(super) fn composed(context: &Context, id: &CustomerId, name: &str) -> Result
         "与 {customer} 沟通了什么？以 # 开头的行不计；没有内容则不记录。"
     );
     let composed = editor::compose(context, id, &about)?;
-    if composed.text.is_empty() { composed.settled(lang, Err(nothing(context))) } else { Ok(composed) }
+    if composed.text.is_empty() { composed.settled(Err(nothing())) } else { Ok(composed) }
 }
 
 fn said(text: &str) -> Option<String> {
@@ -100,10 +98,8 @@ fn has_facts(args: &Args) -> bool {
     facts.into_iter().any(Option::is_some) || args.verified
 }
 
-fn nothing(context: &Context) -> Failure {
-    let lang = context.lang;
-    Failure::usage(tr!(lang, "nothing was said, so nothing was logged", "没有内容，未做记录")).try_this(tr!(
-        lang,
+fn nothing() -> Failure {
+    Failure::usage(both!("nothing was said, so nothing was logged", "没有内容，未做记录")).try_this(both!(
         "crm log ID \"what was said\" --reply positive, or --reply none",
         "crm log 编号 \"沟通内容\" --reply 有意向，或 --reply 未回复"
     ))

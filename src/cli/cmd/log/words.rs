@@ -3,7 +3,7 @@
 use super::entries::Reader;
 use crate::cli::failure::Failure;
 use crate::plan::{Words, channel_near};
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::{Lang, both};
 
 impl Reader<'_> {
     pub(super) fn word<T: Copy>(
@@ -15,36 +15,40 @@ impl Reader<'_> {
         say: impl Fn(Lang, T) -> &'static str,
     ) -> Result<T, Failure> {
         words.read(typed).and_then(&parse).ok_or_else(|| {
-            let lang = self.lang();
-            let shown = |word: &&str| match (lang, parse(word)) {
+            let shown = |lang: Lang, word: &str| match (lang, parse(word)) {
                 (Lang::Zh, Some(value)) => say(Lang::Zh, value).to_owned(),
-                _ => (*word).to_owned(),
+                _ => word.to_owned(),
             };
-            let words = words.known().iter().map(shown).collect::<Vec<_>>().join(lang.pick(", ", "、"));
-            Failure::usage(tr!(
-                lang,
+            Failure::usage(both!(
                 "{option}: \"{typed}\" is none of its words",
                 "{option}：「{typed}」不是有效的取值"
             ))
-            .try_this(tr!(lang, "one of {words}", "可选：{words}"))
+            .try_this(both!(
+                |lang| "one of {words}",
+                "可选：{words}",
+                words = words
+                    .known()
+                    .iter()
+                    .map(|word| shown(lang, word))
+                    .collect::<Vec<_>>()
+                    .join(lang.pick(", ", "、"))
+            ))
         })
     }
 }
 
 /// A channel, unless it is a slip of the keys: what is written so would be a channel of its own for ever.
-pub(super) fn known_channel(lang: Lang, force: bool, typed: &str) -> Result<String, Failure> {
+pub(super) fn known_channel(force: bool, typed: &str) -> Result<String, Failure> {
     if let Some(known) = Words::Via.read(typed) {
         return Ok(known.to_owned());
     }
     let channel = typed.trim().to_owned();
     match channel_near(&channel) {
-        Some(near) if !force => Err(Failure::usage(tr!(
-            lang,
+        Some(near) if !force => Err(Failure::usage(both!(
             "--via: nobody is reached by \"{channel}\"",
             "--via：没有「{channel}」这种渠道"
         ))
-        .try_this(tr!(
-            lang,
+        .try_this(both!(
             "did you mean --via {near}? A channel of your own: --force",
             "是不是 --via {near}？确实是你们自己的渠道请加 --force"
         ))),

@@ -4,14 +4,13 @@ use std::path::PathBuf;
 
 use super::super::change::now;
 use super::{Args, asked, read, text};
-use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::{resolve, resolve_to_write};
-use crate::config::WorkspaceConfig;
+use crate::cli::session::Session;
 use crate::model::{Entry, Event, Problem, ProblemKind, Trace};
-use crate::render::lang::{self, Lang, tr};
-use crate::store::{self, CustomerFile, CustomerTree, FilePlan, Workspace, part_of};
+use crate::render::lang::{self, both, tr};
+use crate::store::{self, CustomerFile, CustomerTree, FilePlan, part_of};
 
 /// The logs of an id that no customer's file stands beside: all of a customer that is gone, the second ones
 /// of a customer that was moved.
@@ -39,43 +38,37 @@ pub fn logs(layout: &CustomerTree, id: &str) -> Option<Vec<PathBuf>> {
 
 /// Puts their lines behind the log of the customer.
 pub fn run(
-    context: &Context,
-    (workspace, config): (&Workspace, &WorkspaceConfig),
+    session: &Session<'_>,
     layout: &CustomerTree,
     args: &Args,
     logs: Vec<PathBuf>,
 ) -> Result<Exit, Failure> {
-    let lang = context.lang;
+    let lang = session.lang;
     let gone = &args.other;
     let is_own = layout.find(gone).is_some();
     let files = match is_own {
-        true => resolve(context, (workspace, config), layout, &args.keep)?,
-        false => resolve_to_write(context, (workspace, config), layout, &args.keep)?,
+        true => resolve(session, layout, &args.keep)?,
+        false => resolve_to_write(session, layout, &args.keep)?,
     };
     if is_own && files.id.as_str() != gone {
         return Err(Failure::new(
             Exit::Refused,
-            tr!(
-                lang,
-                "{gone} has a second log, which has to come home first",
-                "{gone} 有第二份日志，请先合并"
-            ),
+            both!("{gone} has a second log, which has to come home first", "{gone} 有第二份日志，请先合并"),
         )
         .try_this(format!("crm merge {gone} {gone}")));
     }
-    let by = context.user(workspace, config, args.by.as_deref())?;
-    let store = |error| Failure::store(lang, &error);
-    let lock = workspace.lock().map_err(store)?;
-    let (keep, problems) = read(context, (workspace, config), &lock, files)?;
+    let by = session.user(args.by.as_deref())?;
+    let lock = session.workspace.lock()?;
+    let (keep, problems) = read(session, &lock, files)?;
     let mut files = Vec::new();
     let mut replaced = Vec::new();
     let mut log = keep.log.clone().unwrap_or_default();
     let (mut added, mut refs) = (0, Vec::new());
     for path in &logs {
-        let Some(bytes) = workspace.bytes(path).map_err(store)? else { continue };
+        let Some(bytes) = session.workspace.bytes(path)? else { continue };
         let stranger = store::stranger(gone, keep.log.as_deref().unwrap_or_default(), &bytes);
         if let Some(former) = stranger.filter(|_| is_own) {
-            return Err(another(lang, gone, &path.to_string_lossy(), &former));
+            return Err(another(gone, &path.to_string_lossy(), &former));
         }
         let joined = store::join_logs(&log, &bytes, (!is_own).then_some(gone.as_str()), &[]);
         added += joined.added;
@@ -84,43 +77,41 @@ pub fn run(
         replaced.extend(joined.replaced);
         files.push(FilePlan::new(path, Some(&bytes), None));
     }
-    if !is_own && config.version >= 2 && !keep.former.iter().any(|former| former == gone) {
+    if !is_own && session.config.version >= 2 && !keep.former.iter().any(|former| former == gone) {
         let trace = Event::Merged(Trace { from: Some(gone.clone().into()) });
         let entry =
-            Entry { at: now(context), by: Some(by.into()), via: None, text: None, event: trace, line: 0 };
+            Entry { at: now(session), by: Some(by.into()), via: None, text: None, event: trace, line: 0 };
         log = store::join_logs(&log, b"", None, &[store::line(&entry)]).bytes;
     }
     let (id, name) = (&keep.customer.id, lang::one_line(&keep.customer.name));
     let count = text::entries(lang, added);
     let shown: String = logs.iter().map(|path| format!("  {}\n", path.display())).collect();
-    context.print(&tr!(
+    session.print(&tr!(
         lang,
         "{count} come home to {name} ({id}), from:\n{shown}",
         "{count}将归入 {name}（{id}），来自：\n{shown}"
     ))?;
     for renamed in &refs {
-        context.print(&format!("  ~ {}\n", text::number(lang, renamed)))?;
+        session.print(&format!("  ~ {}\n", text::number(lang, renamed)))?;
     }
-    if !args.apply && !asked(context, id.as_str(), gone)? {
-        return Ok(context.exit_code(&problems));
+    if !args.apply && !asked(session, id.as_str(), gone)? {
+        return Ok(session.exit_code(&problems));
     }
     files.insert(0, FilePlan::new(&keep.files.log_path(), keep.log.as_deref(), Some(&log)));
-    workspace.rewrite(&lock, &files, &replaced).map_err(store)?;
-    context.print(&tr!(lang, "done; next: crm show {id}\n", "完成；接下来：crm show {id}\n"))?;
-    context.warn(&problems);
+    session.workspace.rewrite(&lock, &files, &replaced)?;
+    session.print(&tr!(lang, "done; next: crm show {id}\n", "完成；接下来：crm show {id}\n"))?;
+    session.warn(&problems);
     Ok(Exit::Done)
 }
 
 /// What stands in a second log is the history of another customer.
-fn another(lang: Lang, id: &str, path: &str, former: &str) -> Failure {
+fn another(id: &str, path: &str, former: &str) -> Failure {
     let (path, former) = (lang::one_line(path), lang::one_line(former));
-    let what = tr!(
-        lang,
+    let what = both!(
         "{path} is the log of another customer: that one had the id {former} before, and {id} never had it",
         "{path} 是另一个客户的日志：那个客户曾用代号 {former}，{id} 从未用过"
     );
-    Failure::new(Exit::Refused, what).try_this(tr!(
-        lang,
+    Failure::new(Exit::Refused, what).try_this(both!(
         "give it the name of that customer's file, with git mv",
         "请用 git mv 让它与那个客户的文件同名"
     ))

@@ -17,15 +17,13 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
+use crate::cli::session::Session;
 use crate::cli::whole_book::whole_book;
-use crate::config::WorkspaceConfig;
 use crate::model::{Customer, CustomerId, Problem, ProblemKind, YamlValue};
 use crate::plan::{MergeSide, Step, merging};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, Lang, both, tr};
 use crate::rules::moves::Suggestion;
-use crate::store::{
-    self, CustomerFiles, Edit, FilePlan, JoinedLog, Lock, RenamedRef, Scrutiny, Workspace, flow_yaml,
-};
+use crate::store::{self, CustomerFiles, Edit, FilePlan, JoinedLog, Lock, RenamedRef, Scrutiny, flow_yaml};
 use entries::{Newest, newest};
 
 pub use text::entries as entries_in_words;
@@ -91,49 +89,44 @@ struct Plan {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let lang = context.lang;
-    let layout = workspace.layout();
+    let layout = session.workspace.layout();
     if let Some(logs) = home::logs(&layout, &args.other) {
-        return home::run(context, (&workspace, &config), &layout, args, logs);
+        return home::run(&session, &layout, args, logs);
     }
-    let keep = resolve_to_write(context, (&workspace, &config), &layout, &args.keep)?;
-    let other = resolve_to_write(context, (&workspace, &config), &layout, &args.other)?;
+    let keep = resolve_to_write(&session, &layout, &args.keep)?;
+    let other = resolve_to_write(&session, &layout, &args.other)?;
     if keep.id == other.id {
         let (typed, id) = (&args.other, &keep.id);
         return Err(Failure::new(
             Exit::Refused,
-            tr!(
-                lang,
+            both!(
                 "\"{typed}\" is {id} already: there is nothing to merge",
                 "「{typed}」已经就是 {id}，无需合并"
             ),
         )
-        .try_this(tr!(
-            lang,
-            "crm show {id} --all shows both histories",
-            "crm show {id} --all 可查看全部历史"
-        )));
+        .try_this(both!("crm show {id} --all shows both histories", "crm show {id} --all 可查看全部历史")));
     }
-    let by = context.user(&workspace, &config, args.by.as_deref())?;
-    let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
+    let by = session.user(args.by.as_deref())?;
+    let lock = session.workspace.lock()?;
     // Another command may have moved them since.
-    let now = workspace.layout();
+    let now = session.workspace.layout();
     let again = |files: CustomerFiles, typed: &str| match now.find(files.id.as_str()) {
         Some(there) => Ok(there.clone()),
-        None => resolve_to_write(context, (&workspace, &config), &now, typed),
+        None => resolve_to_write(&session, &now, typed),
     };
     let (keep, other) = (again(keep, &args.keep)?, again(other, &args.other)?);
-    schemas::refresh(&workspace);
-    let (keep, mut problems) = read(context, (&workspace, &config), &lock, keep)?;
-    let (other, more) = read(context, (&workspace, &config), &lock, other)?;
+    schemas::refresh(&session.workspace);
+    let (keep, mut problems) = read(&session, &lock, keep)?;
+    let (other, more) = read(&session, &lock, other)?;
     problems.extend(more);
-    let plan = planned(context, &keep, &other)?;
+    let plan = planned(&keep, &other)?;
     context.print(&text::shown(lang, &keep, &other, &plan))?;
     if !args.apply && !asked(context, keep.customer.id.as_str(), other.customer.id.as_str())? {
         return Ok(context.exit_code(&problems));
     }
-    let entries = entries::entries(context, (&keep, &other), &by, &plan, config.version >= 2);
+    let entries = entries::entries(context, (&keep, &other), &by, &plan, session.config.version >= 2);
     let lines: Vec<String> = entries.iter().map(store::line).collect();
     let joined = join(&keep, &other, &lines);
     let card = |path: &Path, before: &str, after: &str| {
@@ -145,9 +138,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         FilePlan::new(&other.files.log_path(), other.log.as_deref(), None),
         FilePlan::new(&other.files.card, Some(other.card.as_bytes()), None),
     ];
-    let third = references(context, &workspace, &keep.customer.id, &other.customer.id)?;
+    let third = references(&session, &keep.customer.id, &other.customer.id)?;
     files.extend(third.iter().map(|(path, before, after)| card(path, before, after)));
-    workspace.rewrite(&lock, &files, &joined.replaced).map_err(|error| Failure::store(lang, &error))?;
+    session.workspace.rewrite(&lock, &files, &joined.replaced)?;
     drop(lock);
     let (id, name) = (&keep.customer.id, lang::one_line(&keep.customer.name));
     let (gone, count) = (&other.customer.id, text::entries(lang, other.entries));
@@ -156,7 +149,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         "{name} ({id}) is one customer now, with {count} of {gone} in its history\nnext: crm show {id}\n",
         "{name}（{id}）已合并为一个客户；{gone} 的 {count}已并入其历史\n接下来：crm show {id}\n"
     ))?;
-    if let Some(told) = pending::answered(context, (&workspace, &config), &keep.files, &keep.moves) {
+    if let Some(told) = pending::answered(&session, &keep.files, &keep.moves) {
         context.print(&told)?;
     }
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.
@@ -166,16 +159,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 
 /// Reads one of the two under the lock. A line of its log that can't be read goes along as it is; a
 /// conflict has to be solved first.
-fn read(
-    context: &Context,
-    (workspace, config): (&Workspace, &WorkspaceConfig),
-    lock: &Lock,
-    files: CustomerFiles,
-) -> Result<(Side, Vec<Problem>), Failure> {
-    let lang = context.lang;
-    let files = workspace.refreshed(lock, files);
-    let log = workspace.bytes(&files.log_path()).map_err(|error| Failure::store(lang, &error))?;
-    let (found, problems) = workspace.one(&files, Scrutiny::Answer, |loaded| {
+fn read(session: &Session<'_>, lock: &Lock, files: CustomerFiles) -> Result<(Side, Vec<Problem>), Failure> {
+    let files = session.workspace.refreshed(lock, files);
+    let log = session.workspace.bytes(&files.log_path())?;
+    let (found, problems) = session.workspace.one(&files, Scrutiny::Answer, |loaded| {
         let card = loaded.card_text().to_owned();
         let history = &loaded.history;
         let traces = history.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
@@ -187,7 +174,7 @@ fn read(
             first: MergeSide::new(&loaded.customer, history).first,
             newest: [Decided::Grade, Decided::Owner].map(|decided| newest(history, decided)),
             former: traces.map(str::to_owned).collect(),
-            moves: pending::moves(context, config, &loaded.customer, history),
+            moves: pending::moves(session, &loaded.customer, history),
             customer: loaded.customer,
         }
     });
@@ -198,31 +185,30 @@ fn read(
         _ => problem.place.path == files.card,
     };
     if let Some(problem) = problems.iter().find(bars) {
-        context.warn(std::slice::from_ref(problem));
+        session.warn(std::slice::from_ref(problem));
         if matches!(problem.kind, ProblemKind::Unreadable(_)) {
-            return Err(unreadable(context, &files));
+            return Err(unreadable(&files));
         }
         let id = &files.id;
         return Err(Failure::new(
             Exit::Refused,
-            tr!(
-                lang,
+            both!(
                 "the files of {id} have to be mended first; nothing was merged",
                 "请先修复 {id} 的文件；没有合并"
             ),
         )
-        .try_this(tr!(lang, "crm check, then: crm edit {id}", "先运行 crm check，再 crm edit {id}")));
+        .try_this(both!("crm check, then: crm edit {id}", "先运行 crm check，再 crm edit {id}")));
     }
     let Some(side) = found else {
-        context.warn(&problems);
-        return Err(unreadable(context, &files));
+        session.warn(&problems);
+        return Err(unreadable(&files));
     };
     Ok((side, problems))
 }
 
 /// Makes the changes one after another: one that the file doesn't let through without touching the
 /// rest is none, and named.
-fn planned(context: &Context, keep: &Side, other: &Side) -> Result<Plan, Failure> {
+fn planned(keep: &Side, other: &Side) -> Result<Plan, Failure> {
     let merging = merging(keep.seen(), other.seen());
     let mut plan = Plan { after: keep.card.clone(), ..Plan::default() };
     let gone = Edit::Drop("distinct".into(), other.customer.id.to_string());
@@ -248,7 +234,7 @@ fn planned(context: &Context, keep: &Side, other: &Side) -> Result<Plan, Failure
     let known = [written(Lang::En), written(Lang::Zh)].concat();
     plan.comments = store::comments(&other.card).into_iter().filter(|one| !known.contains(one)).collect();
     plan.comments.retain(|comment| !comment.starts_with("yaml-language-server:"));
-    sound(context, &keep.files, &keep.files.card, &keep.card, &plan.after)?;
+    sound(&keep.files, &keep.files.card, &keep.card, &plan.after)?;
     Ok(plan)
 }
 
@@ -279,24 +265,23 @@ fn edit(step: &Step, keep: &Customer) -> (String, YamlValue, Edit) {
 
 /// The files of third customers that name the one that goes as another one.
 pub fn references(
-    context: &Context,
-    workspace: &Workspace,
+    session: &Session<'_>,
     keep: &CustomerId,
     gone: &CustomerId,
 ) -> Result<Vec<(PathBuf, String, String)>, Failure> {
-    let layout = workspace.layout();
-    let (found, unread) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+    let layout = session.workspace.layout();
+    let (found, unread) = session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
         let customer = &loaded.customer;
         let is_third = customer.id != *keep && customer.id != *gone;
         let names = is_third && customer.distinct.iter().any(|id| id == gone.as_str());
         names.then(|| (loaded.files.card.clone(), loaded.card_text().to_owned()))
     });
     // One that can't be seen would keep its reference to a customer that is there no more.
-    whole_book(context, &[layout.problems, unread].concat())?;
+    whole_book(session, &[layout.problems, unread].concat())?;
     let changed = |(path, before): (PathBuf, String)| {
         let key = || "distinct".to_owned();
         let edits = [Edit::Drop(key(), gone.to_string()), Edit::Add(key(), keep.to_string())];
-        let after = store::edit(&before, &edits).map_err(|error| Failure::store(context.lang, &error))?;
+        let after = store::edit(&before, &edits)?;
         Ok((path, before, after))
     };
     found.into_iter().map(changed).collect()

@@ -10,9 +10,10 @@ use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::query;
+use crate::cli::session::Session;
 use crate::model::{Customer, History};
 use crate::plan::{self, Pooled};
-use crate::render::lang::tr;
+use crate::render::lang::both;
 use crate::render::{self, json};
 use crate::rules::EffectiveClass;
 
@@ -47,26 +48,25 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
-    let (lang, today, policy) = (context.lang, context.today, &config.policy);
-    let mut filter = args.filter.filter(context, &workspace, &config, &args.text)?;
+    let session = Session::open(context)?;
+    let (lang, today, policy) = (context.lang, context.today, &session.config.policy);
+    let mut filter = args.filter.filter(&session, &args.text)?;
     if args.sweep {
-        return sweep::run(context, &workspace, &config, args, &filter);
+        return sweep::run(&session, args, &filter);
     }
     if filter.owners.iter().any(|owner| !owner.is_empty()) {
-        let what = tr!(lang, "nobody owns a customer of the pool", "公海客户没有负责人");
-        return Err(Failure::usage(what).try_this(tr!(
-            lang,
+        let what = both!("nobody owns a customer of the pool", "公海客户没有负责人");
+        return Err(Failure::usage(what).try_this(both!(
             "without --owner; crm pool --sweep --owner li shows who leaves li",
             "去掉 --owner；crm pool --sweep --owner li 可查看 li 名下谁将退回公海"
         )));
     }
     filter.owners = vec![String::new()];
-    let layout = workspace.layout();
+    let layout = session.workspace.layout();
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::pooled(customer, driving, history, policy, today)
     };
-    let (found, problems) = query::asked(context, &workspace, &layout, policy, &filter, ask);
+    let (found, problems) = query::asked(&session, &layout, &filter, ask);
     let mut found: Vec<Pooled> = found.into_iter().flatten().collect();
     plan::in_order_of_worth(&mut found, policy);
     let most = args.limit.unwrap_or(usize::MAX);

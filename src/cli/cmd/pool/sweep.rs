@@ -7,35 +7,28 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::format::Format;
 use crate::cli::query;
+use crate::cli::session::Session;
 use crate::cli::whole_book::whole_book;
-use crate::config::WorkspaceConfig;
 use crate::model::{Customer, History};
 use crate::plan::{self, Filter, LeavingCustomer};
 use crate::render::lang::{self, Lang, tr};
 use crate::render::{self, json};
 use crate::rules::EffectiveClass;
-use crate::store::Workspace;
 
 /// Runs it.
-pub(super) fn run(
-    context: &Context,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
-    args: &Args,
-    filter: &Filter,
-) -> Result<Exit, Failure> {
-    let (lang, today, policy) = (context.lang, context.today, &config.policy);
-    let by = if args.apply { Some(context.user(workspace, config, args.by.as_deref())?) } else { None };
+pub(super) fn run(session: &Session<'_>, args: &Args, filter: &Filter) -> Result<Exit, Failure> {
+    let (lang, today, policy) = (session.lang, session.today, &session.config.policy);
+    let by = if args.apply { Some(session.user(args.by.as_deref())?) } else { None };
     // What is written follows from what is read: nobody else writes in between.
-    let lock = args.apply.then(|| workspace.lock()).transpose();
-    let lock = lock.map_err(|error| Failure::store(lang, &error))?;
-    let layout = workspace.layout();
+    let lock = args.apply.then(|| session.workspace.lock()).transpose();
+    let lock = lock?;
+    let layout = session.workspace.layout();
     let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
         plan::leaver(customer, driving, history, policy, today)
     };
-    let (found, problems) = query::asked(context, workspace, &layout, policy, filter, ask);
+    let (found, problems) = query::asked(session, &layout, filter, ask);
     if args.apply {
-        whole_book(context, &problems)?;
+        whole_book(session, &problems)?;
     }
     let mut found: Vec<LeavingCustomer> = found.into_iter().flatten().collect();
     plan::in_order_of_leaving(&mut found);
@@ -48,22 +41,22 @@ pub(super) fn run(
     });
     let passes: Vec<Transfer<'_>> = passes.collect();
     let (written, failed) = match (&lock, &by) {
-        (Some(lock), Some(by)) => pass_all(context, (workspace, lock), &layout, by, &passes)?,
+        (Some(lock), Some(by)) => pass_all(session, lock, &layout, by, &passes)?,
         _ => (Vec::new(), Exit::Done),
     };
     let text = match args.format.chosen() {
         Format::Table if policy.pool.as_ref().is_none_or(|rules| rules.after.is_empty()) => no_rules(lang),
         Format::Table => {
-            let style = context.style();
+            let style = session.style();
             render::sweep(lang, &found, args.apply.then_some(written.len()), today, style)
         }
-        Format::Plain => found.iter().map(|one| render::plain_row(&cells(one, context))).collect(),
+        Format::Plain => found.iter().map(|one| render::plain_row(&cells(one, session))).collect(),
         Format::Json => json::document(&json::sweep(&found, &written, today)),
-        Format::Csv => render::csv(HEADER, found.iter().map(|one| cells(one, context)), false),
+        Format::Csv => render::csv(HEADER, found.iter().map(|one| cells(one, session)), false),
         Format::Ids => falling.iter().map(|one| format!("{}\n", one.id)).collect(),
     };
-    context.answer(args.format.reader(), &text)?;
-    match context.exit_code(&problems) {
+    session.answer(args.format.reader(), &text)?;
+    match session.exit_code(&problems) {
         Exit::Done if failed != Exit::Done => Ok(failed),
         Exit::Done if args.exit_code && !falling.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),

@@ -14,11 +14,11 @@ use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::people;
+use crate::cli::session::Session;
 use crate::cli::words;
-use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Medium};
-use crate::render::lang::{self, Lang, tr};
-use crate::store::{Edit, KeyShape, Workspace, flow_yaml, key_shape, quoted};
+use crate::render::lang::{self, Bilingual, both, tr};
+use crate::store::{Edit, KeyShape, flow_yaml, key_shape, quoted};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -38,14 +38,14 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let (workspace, config) = context.workspace()?;
+    let session = Session::open(context)?;
     let lang = context.lang;
-    let changes = args.changes.iter().map(|text| parse(context, (&workspace, &config), text));
+    let changes = args.changes.iter().map(|text| parse(&session, text));
     let changes = changes.collect::<Result<Vec<_>, _>>()?;
-    let typed = slips::Typed { lang, today: context.today, workspace: &workspace };
+    let typed = slips::Typed { today: context.today, workspace: &session.workspace };
     changes.iter().try_for_each(|edit| typed.refuse(edit))?;
-    let by = context.user(&workspace, &config, args.decision.by.as_deref())?;
-    change(context, &workspace, &config, &args.customer, args.decision.dry_run, |loaded| {
+    let by = session.user(args.decision.by.as_deref())?;
+    change(&session, &args.customer, args.decision.dry_run, |loaded| {
         let customer = &loaded.customer;
         let mut entries = Vec::new();
         for edit in &changes {
@@ -62,7 +62,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         }
         let changes = unless_there(context, customer, changes);
         let mut count = customer.contacts.len();
-        let edits = changes.into_iter().map(|edit| with_new_contacts(lang, edit, &mut count));
+        let edits = changes.into_iter().map(|edit| with_new_contacts(edit, &mut count));
         let edits = edits.collect::<Result<Vec<_>, _>>()?;
         if edits.is_empty() {
             let id = &customer.id;
@@ -102,7 +102,7 @@ fn unless_there(context: &Context, customer: &Customer, changes: Vec<Edit>) -> V
 
 /// Where a key of a contact is set that isn't there yet, it comes into being: `contacts[1].name` of a customer
 /// with one contact. `count` is how many there are so far.
-fn with_new_contacts(lang: Lang, edit: Edit, count: &mut usize) -> Result<Edit, Failure> {
+fn with_new_contacts(edit: Edit, count: &mut usize) -> Result<Edit, Failure> {
     let (key, yaml) = match &edit {
         Edit::Set(key, text) => (key, quoted(text)),
         Edit::SetYaml(key, yaml) | Edit::Append(key, yaml) => (key, yaml.clone()),
@@ -120,7 +120,7 @@ fn with_new_contacts(lang: Lang, edit: Edit, count: &mut usize) -> Result<Edit, 
         return Ok(edit);
     }
     if at > *count {
-        let what = tr!(lang, "{key} leaves out contacts[{count}]", "{key} 之前还缺 contacts[{count}]");
+        let what = both!("{key} leaves out contacts[{count}]", "{key} 之前还缺 contacts[{count}]");
         return Err(Failure::usage(what).try_this(format!("contacts[{count}].{inner}=…")));
     }
     *count += 1;
@@ -132,19 +132,14 @@ fn with_new_contacts(lang: Lang, edit: Edit, count: &mut usize) -> Result<Edit, 
     Ok(Edit::AppendKeys("contacts".to_owned(), vec![field]))
 }
 
-fn parse(
-    context: &Context,
-    (workspace, config): (&Workspace, &WorkspaceConfig),
-    text: &str,
-) -> Result<Edit, Failure> {
-    let lang = context.lang;
+fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
     let Some((key, value)) = text.split_once('=') else {
-        return Err(Failure::usage(tr!(lang, "\"{text}\" is no change", "「{text}」不是有效的修改"))
-            .try_this(tr!(
-                lang,
+        return Err(Failure::usage(both!("\"{text}\" is no change", "「{text}」不是有效的修改")).try_this(
+            both!(
                 "key=value, key+=item, key-=item, or key= to take it away",
                 "格式：字段=值、字段+=项、字段-=项，或 字段= 表示删除"
-            )));
+            ),
+        ));
     };
     let (key, sign) = match (key.strip_suffix('+'), key.strip_suffix('-')) {
         (Some(key), _) => (key.trim(), '+'),
@@ -153,15 +148,14 @@ fn parse(
     };
     let value = value.trim();
     let Some(shape) = key_shape(key) else {
-        let failure = Failure::usage(tr!(lang, "there is no key \"{key}\"", "没有「{key}」这个字段"));
-        let hint = unknown::hint(lang, key, value);
-        return Err(failure.try_this(hint));
+        let failure = Failure::usage(both!("there is no key \"{key}\"", "没有「{key}」这个字段"));
+        return Err(failure.try_this(Bilingual::of(|lang| unknown::hint(lang, key, value))));
     };
     let own = key.to_owned();
     let medium = key.strip_prefix("contacts[").and_then(|rest| Medium::of_key(rest.split_once("].")?.1));
     match (sign, shape) {
         ('+', KeyShape::List) => Ok(match medium {
-            Some(medium) => Edit::Append(own, point(lang, medium, value)?),
+            Some(medium) => Edit::Append(own, point(medium, value)?),
             None => Edit::Add(own, value.to_owned()),
         }),
         ('+', KeyShape::Map) if key == "contacts" && !value.is_empty() => {
@@ -169,23 +163,22 @@ fn parse(
         }
         ('-', KeyShape::List) => Ok(Edit::Drop(own, value.to_owned())),
         ('+' | '-', shape) => {
-            let failure = Failure::usage(tr!(lang, "\"{key}\" is no list of texts", "「{key}」不是文本列表"));
+            let failure = Failure::usage(both!("\"{key}\" is no list of texts", "「{key}」不是文本列表"));
             Err(match shape {
                 KeyShape::Map => failure.try_this("crm edit ID"),
                 _ => failure.try_this(format!("{key}={value}")),
             })
         }
         (_, KeyShape::Map) => {
-            Err(Failure::usage(tr!(lang, "\"{key}\" has keys of its own", "「{key}」下面还有字段")).try_this(
-                tr!(lang, "{key}.KEY={value}, or crm edit", "{key}.子字段={value}，或使用 crm edit"),
-            ))
+            Err(Failure::usage(both!("\"{key}\" has keys of its own", "「{key}」下面还有字段"))
+                .try_this(both!("{key}.KEY={value}, or crm edit", "{key}.子字段={value}，或使用 crm edit")))
         }
         _ if value.is_empty() => match key {
-            "name" => Err(Failure::usage(tr!(lang, "a customer has a name", "客户必须有名称"))),
+            "name" => Err(Failure::usage(both!("a customer has a name", "客户必须有名称"))),
             _ => Ok(Edit::Remove(own)),
         },
         (_, KeyShape::List) if let Some(medium) = medium => {
-            let all = contact_points::all(lang, medium, &[value.to_owned()])?;
+            let all = contact_points::all(medium, &[value.to_owned()])?;
             let all: Vec<String> = all.iter().map(|one| quoted(one)).collect();
             Ok(Edit::SetYaml(own, format!("[{}]", all.join(", "))))
         }
@@ -201,22 +194,20 @@ fn parse(
         (_, KeyShape::Plain) => {
             Ok(Edit::SetYaml(own, if plain(value) { value.to_owned() } else { quoted(value) }))
         }
-        (_, KeyShape::Day) => Ok(Edit::Set(own, day_of_key(context, config, key, value)?)),
-        (_, KeyShape::Text) if key == "grade" => Ok(match class(lang, config, value)? {
+        (_, KeyShape::Day) => Ok(Edit::Set(own, day_of_key(session, key, value)?)),
+        (_, KeyShape::Text) if key == "grade" => Ok(match class(&session.config, value)? {
             Some(grade) => Edit::Set(own, grade),
             None => Edit::Remove(own),
         }),
-        (_, KeyShape::Text) if key == "owner" => {
-            Ok(match people::owner(context, workspace, config, value)? {
-                Some(owner) => Edit::Set(own, owner),
-                None => Edit::Remove(own),
-            })
-        }
+        (_, KeyShape::Text) if key == "owner" => Ok(match people::owner(session, value)? {
+            Some(owner) => Edit::Set(own, owner),
+            None => Edit::Remove(own),
+        }),
         (_, KeyShape::Text) => Ok(Edit::Set(
             own,
             match medium {
-                Some(medium) => contact_points::one(lang, medium, value)?,
-                None if key == "country" => words::country(lang, value)?,
+                Some(medium) => contact_points::one(medium, value)?,
+                None if key == "country" => words::country(value)?,
                 None => words::of_key(key, value),
             },
         )),
@@ -225,28 +216,22 @@ fn parse(
 
 /// A day, as it is written. Since when somebody is a customer, is archived or its data are right can't lie ahead; the
 /// days of `dates` may.
-fn day_of_key(
-    context: &Context,
-    config: &WorkspaceConfig,
-    key: &str,
-    value: &str,
-) -> Result<String, Failure> {
-    let calendar = &config.policy.calendar;
+fn day_of_key(session: &Session<'_>, key: &str, value: &str) -> Result<String, Failure> {
     let inner = key.rsplit_once('.').map_or(key, |(_, inner)| inner);
     if inner == "on" {
         return Ok(
-            date_input::back(context, calendar, Some(key), value, &format!("{key}=2026-04-20"))?.to_string()
+            date_input::back(session, Some(key), value, &format!("{key}=2026-04-20").into())?.to_string()
         );
     }
-    date_input::past(context, calendar, key, value).map(|day| day.to_string())
+    date_input::past(session, key, value).map(|day| day.to_string())
 }
 
 /// One more address or number, as YAML.
-fn point(lang: Lang, medium: Medium, typed: &str) -> Result<String, Failure> {
+fn point(medium: Medium, typed: &str) -> Result<String, Failure> {
     let mut found = medium.read_all(typed);
     match (found.pop(), found.is_empty()) {
         (Some(point), true) => Ok(flow_yaml(&point.datum(medium))),
-        _ => contact_points::one(lang, medium, typed).map(|one| quoted(&one)),
+        _ => contact_points::one(medium, typed).map(|one| quoted(&one)),
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::model::{ProblemKind, date};
-use crate::render::lang::{self, Lang, tr};
+use crate::render::lang::{self, both};
 use crate::store::{Edit, Workspace};
 
 /// Keys of what has happened: none of them lies ahead.
@@ -13,7 +13,6 @@ const PAST: &[&str] = &["since", "founded", "birthday", "verified"];
 
 /// What the values that were typed are looked at with.
 pub(super) struct Typed<'a> {
-    pub(super) lang: Lang,
     pub(super) today: NaiveDate,
     pub(super) workspace: &'a Workspace,
 }
@@ -36,12 +35,7 @@ impl Typed<'_> {
         let latest = self.today.checked_add_days(Days::new(1)).unwrap_or(self.today);
         let day = date(value).or_else(year).filter(|day| *day > latest && day.year() <= 9999);
         let Some(day) = day.filter(|_| PAST.contains(&name)) else { return Ok(()) };
-        let words = lang::problem_text(self.lang, &ProblemKind::FutureDate { key: name.to_owned(), day });
-        let failure = Failure::usage(words.message);
-        Err(match words.hint {
-            Some(hint) => failure.try_this(hint),
-            None => failure,
-        })
+        Err(Failure::problem(&ProblemKind::FutureDate { key: name.to_owned(), day }))
     }
 
     /// An id that no customer has: it would set nothing apart.
@@ -50,10 +44,12 @@ impl Typed<'_> {
         if layout.find(id).is_some() || self.workspace.left_out().contains_key(id) {
             return Ok(());
         }
-        let (lang, id) = (self.lang, lang::quoted(self.lang, id));
-        let what = tr!(lang, "there is no customer {id} to be told apart from", "没有客户{id}，无从区分");
-        Err(Failure::new(Exit::NotFound, what).try_this(tr!(
-            lang,
+        let what = both!(
+            |lang| "there is no customer {id} to be told apart from",
+            "没有客户{id}，无从区分",
+            id = lang::quoted(lang, id)
+        );
+        Err(Failure::new(Exit::NotFound, what).try_this(both!(
             "distinct takes the other customer's id; crm list finds it",
             "distinct 写另一个客户的编号，可用 crm list 查找"
         )))

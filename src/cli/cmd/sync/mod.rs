@@ -18,13 +18,13 @@ use super::check::errors_since;
 use crate::cli::cmd::change::now;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::failure::{self, Failure};
+use crate::cli::failure::Failure;
+use crate::cli::session::Session;
 use crate::cli::unreported;
-use crate::render::lang::{Lang, tr};
+use crate::render::lang::{Lang, both};
 use crate::store::sync::{self, Answers, Conflict, Kind, Merge, Outcome, Request};
 use crate::store::{
-    Advance, AdvanceError, Advanced, Forgotten, Repository, RevisionError, Sent, Uncommitted, Underway,
-    Upstream, Workspace,
+    Advance, Advanced, Forgotten, Repository, RevisionError, Sent, Uncommitted, Underway, Upstream,
 };
 
 /// How often others may be faster than us.
@@ -52,9 +52,8 @@ pub struct Args {
 
 /// One sync.
 struct Sync<'a> {
-    context: &'a Context,
+    session: Session<'a>,
     args: &'a Args,
-    workspace: Workspace,
     repository: Repository,
     branch: String,
     upstream: Upstream,
@@ -75,53 +74,49 @@ enum Tried {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lang = context.lang;
     if args.resolve && !context.interactive {
-        return Err(Failure::usage(tr!(
-            lang,
+        return Err(Failure::usage(both!(
             "--resolve asks questions, and there is no terminal to ask on",
             "--resolve 需要在终端里提问，而这里没有终端"
         ))
-        .because(tr!(lang, "nothing has changed", "没有任何改动"))
-        .try_this(tr!(lang, "crm sync --resolve in a terminal", "在终端里运行 crm sync --resolve")));
+        .because(both!("nothing has changed", "没有任何改动"))
+        .try_this(both!("crm sync --resolve in a terminal", "在终端里运行 crm sync --resolve")));
     }
-    let (workspace, config, _) = context.workspace_and_problems()?;
-    let git = |error| failure::git(lang, error);
-    let repository = Repository::open(workspace.root()).map_err(git)?;
-    if let Some(underway) = repository.underway().map_err(git)? {
-        return Err(in_the_middle(lang, underway));
+    let (session, _) = Session::open_and_problems(context)?;
+    let workspace = &session.workspace;
+    let repository = Repository::open(workspace.root())?;
+    if let Some(underway) = repository.underway()? {
+        return Err(in_the_middle(underway));
     }
-    let Some(branch) = repository.branch().map_err(git)? else {
-        return Err(Failure::usage(tr!(lang, "no branch is checked out", "当前没有检出任何分支"))
+    let Some(branch) = repository.branch()? else {
+        return Err(Failure::usage(both!("no branch is checked out", "当前没有检出任何分支"))
             .try_this("git switch main"));
     };
-    let Some(upstream) = repository.upstream(&branch).map_err(git)? else {
-        return Err(Failure::usage(tr!(
-            lang,
+    let Some(upstream) = repository.upstream(&branch)? else {
+        return Err(Failure::usage(both!(
             "nothing tells where {branch} is sent to: there is no remote",
             "不知道 {branch} 要发到哪里：没有远程仓库"
         ))
         .try_this("git remote add origin URL"));
     };
-    let by = context.user(&workspace, &config, None)?;
+    let by = session.user(None)?;
     let waits = || {
         context.say(lang.pick(
             "another crm sync is on its way here: waiting for it",
             "另一个 crm sync 正在运行，等它完成",
         ))
     };
-    let store = |error| Failure::store(lang, &error);
-    let Some(syncs) = workspace.syncs(context.within_syncs.as_deref()).map_err(store)? else {
-        return Err(refusal::within_itself(lang));
+    let Some(syncs) = workspace.syncs(context.within_syncs.as_deref())? else {
+        return Err(refusal::within_itself());
     };
     let repository = repository.within(syncs);
     let lock = context.within_syncs.is_none().then(|| workspace.sync_lock(&waits)).transpose();
-    let _lock = lock.map_err(store)?;
-    unreported::tell_before(context, &workspace);
-    let sync =
-        Sync { context, args, workspace, repository, branch, upstream, by, has_moved: Cell::new(false) };
+    let _lock = lock?;
+    unreported::tell_before(context, workspace);
+    let sync = Sync { session, args, repository, branch, upstream, by, has_moved: Cell::new(false) };
     sync.commit_first()?;
-    let before = sync.repository.tip(&sync.branch).map_err(git)?;
+    let before = sync.repository.tip(&sync.branch)?;
     let Some(before) = before else {
-        return Err(Failure::usage(tr!(lang, "there is no commit yet", "还没有任何提交"))
+        return Err(Failure::usage(both!("there is no commit yet", "还没有任何提交"))
             .try_this("crm sync -m \"A workspace for our customers\""));
     };
     let mut answers = Answers::none();
@@ -134,96 +129,94 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     // It was no colleague, but a lock that a git has left on the server.
     if let Some(error) = late.filter(|error| error.lock().is_some()) {
-        return Err(git(error));
+        return Err(error.into());
     }
-    Err(Failure::new(Exit::System, tr!(lang, "others keep sending faster", "别人一直在推送，没轮到我们"))
-        .try_this(tr!(lang, "crm sync again in a moment", "稍后再运行 crm sync")))
+    Err(Failure::new(Exit::System, both!("others keep sending faster", "别人一直在推送，没轮到我们"))
+        .try_this(both!("crm sync again in a moment", "稍后再运行 crm sync")))
 }
 
 impl Sync<'_> {
     /// Committing stays the person's: what isn't committed stops everything, unless a message was given.
     /// What has errors is not committed either, as it would not be sent.
     fn commit_first(&self) -> Result<(), Failure> {
-        let lang = self.context.lang;
-        let git = |error| failure::git(lang, error);
-        let changed = self.repository.uncommitted().map_err(git)?;
+        let lang = self.session.lang;
+        let changed = self.repository.uncommitted()?;
         if !changed.leftovers.is_empty() {
-            self.context.say(&text::leftovers(lang, &changed.leftovers));
+            self.session.say(&text::leftovers(lang, &changed.leftovers));
         }
         if changed.files.is_empty() {
             return Ok(());
         }
         if !changed.unmerged.is_empty() {
-            return Err(refusal::unmerged(lang, &changed.unmerged));
+            return Err(refusal::unmerged(&changed.unmerged));
         }
-        let Some(message) = &self.args.message else { return Err(not_committed(lang, &changed)) };
-        if self.repository.commit_of("HEAD").map_err(git)?.is_some() {
-            let errors = errors_since(self.context, "HEAD")?;
+        let Some(message) = &self.args.message else { return Err(not_committed(&changed)) };
+        if self.repository.commit_of("HEAD")?.is_some() {
+            let errors = errors_since(&self.session, "HEAD")?;
             if !errors.is_empty() {
-                self.context.warn(&errors);
-                return Err(refusal::not_sent(lang, errors.len(), true));
+                self.session.warn(&errors);
+                return Err(refusal::not_sent(errors.len(), true));
             }
         }
-        let lock = self.workspace.lock().map_err(|error| Failure::store(lang, &error))?;
+        let lock = self.session.workspace.lock()?;
         // Another command may have moved a file since.
-        let changed = self.repository.uncommitted().map_err(git)?;
-        self.repository.stage(&lock, &changed).map_err(git)?;
+        let changed = self.repository.uncommitted()?;
+        self.repository.stage(&lock, &changed)?;
         drop(lock);
-        self.repository.commit_staged(message).map_err(git)
+        Ok(self.repository.commit_staged(message)?)
     }
 
     /// Fetches, merges, goes there and sends; once.
     fn attempt(&self, before: &str, answers: &mut Answers) -> Result<Tried, Failure> {
-        let (context, lang) = (self.context, self.context.lang);
-        let git = |error| failure::git(lang, error);
+        let context = &self.session;
         // What they had before is known for good: after a refusal it must be known once more.
-        if self.repository.last_synced(&self.upstream).map_err(git)?.is_none()
-            && let Some(known) = self.repository.fetched(&self.upstream).map_err(git)?
+        if self.repository.last_synced(&self.upstream)?.is_none()
+            && let Some(known) = self.repository.fetched(&self.upstream)?
         {
-            self.repository.note_synced(&self.upstream, &known).map_err(git)?;
+            self.repository.note_synced(&self.upstream, &known)?;
         }
-        self.repository.fetch(&self.upstream, context.interactive).map_err(git)?;
-        let theirs = self.repository.fetched(&self.upstream).map_err(git)?;
-        let tip = || self.repository.tip(&self.branch).map_err(git);
+        self.repository.fetch(&self.upstream, context.interactive)?;
+        let theirs = self.repository.fetched(&self.upstream)?;
+        let tip = || self.repository.tip(&self.branch);
         let ours = tip()?.unwrap_or_else(|| before.to_owned());
         if let Some(theirs) = &theirs {
-            let last = self.repository.last_synced(&self.upstream).map_err(git)?;
+            let last = self.repository.last_synced(&self.upstream)?;
             // What either side has forgotten stays forgotten on both.
-            let mut forgotten = self.workspace.forgotten().map_err(|error| Failure::store(lang, &error))?;
-            forgotten.extend(self.repository.forgotten_at(theirs).map_err(git)?);
-            let outcome = self.merged(&ours, theirs, last.as_deref(), answers, &forgotten).map_err(git)?;
+            let mut forgotten = self.session.workspace.forgotten()?;
+            forgotten.extend(self.repository.forgotten_at(theirs)?);
+            let outcome = self.merged(&ours, theirs, last.as_deref(), answers, &forgotten)?;
             let merge = match outcome {
                 Outcome::Done(merge) => merge,
                 Outcome::Refused(why) => {
-                    return Err(refusal::refused(lang, &why, &self.upstream, self.has_moved.get()));
+                    return Err(refusal::refused(&why, &self.upstream, self.has_moved.get()));
                 }
                 Outcome::Conflicts(conflicts) => return self.disputed(&conflicts, answers),
             };
             if !self.arrive(&ours, &merge)? {
                 return Ok(Tried::Again(None));
             }
-            self.repository.note_synced(&self.upstream, theirs).map_err(git)?;
+            self.repository.note_synced(&self.upstream, theirs)?;
         }
         // What is looked at is what is sent, whatever somebody commits or checks out meanwhile.
         let sent = tip()?.unwrap_or(ours);
         let ahead = match &theirs {
-            Some(theirs) => self.repository.count(theirs, &sent).map_err(git)?,
-            None => self.repository.count_all(&sent).map_err(git)?,
+            Some(theirs) => self.repository.count(theirs, &sent)?,
+            None => self.repository.count_all(&sent)?,
         };
         if ahead > 0 && !self.args.no_push {
             if let Some(theirs) = &theirs {
                 let errors = errors_since(context, theirs)?;
                 if !errors.is_empty() {
                     context.warn(&errors);
-                    return Err(refusal::not_sent(lang, errors.len(), false));
+                    return Err(refusal::not_sent(errors.len(), false));
                 }
             }
             let commit = (self.branch.as_str(), sent.as_str());
-            match self.repository.push(&self.upstream, commit, context.interactive).map_err(git)? {
+            match self.repository.push(&self.upstream, commit, context.interactive)? {
                 Sent::Done => {}
                 Sent::Late(why) => return Ok(Tried::Again(Some(why))),
             }
-            self.repository.note_synced(&self.upstream, &sent).map_err(git)?;
+            self.repository.note_synced(&self.upstream, &sent)?;
         }
         self.tell(before, theirs.as_deref(), ahead)?;
         Ok(Tried::Done(Exit::Done))
@@ -246,7 +239,7 @@ impl Sync<'_> {
             answers,
             forgotten,
             subject: &subject,
-            at: now(self.context),
+            at: now(&self.session),
             by: &self.by,
         };
         sync::merge(&self.repository, &request)
@@ -255,11 +248,10 @@ impl Sync<'_> {
     /// To the merge, and tells at once what went and what came with it: whatever ends this sync from now on, and
     /// however many rounds it takes. `false` where the branch is not where it was.
     fn arrive(&self, from: &str, merge: &Merge) -> Result<bool, Failure> {
-        let (context, lang) = (self.context, self.context.lang);
-        let store = |error| Failure::store(lang, &error);
+        let (context, lang) = (&*self.session, self.session.lang);
         let told: Vec<String> = merge.told.iter().map(|fact| text::fact(lang, fact)).collect();
         if !told.is_empty() {
-            self.workspace.note_unreported(&self.branch, &merge.commit, &told).map_err(store)?;
+            self.session.workspace.note_unreported(&self.branch, &merge.commit, &told)?;
         }
         let advanced = self.go(from, merge)?;
         if let Advanced::Done(changed) = &advanced {
@@ -271,44 +263,39 @@ impl Sync<'_> {
         }
         if !told.is_empty() {
             // Where the note can't be removed, it is told once more.
-            let _ = self.workspace.has_told();
+            let _ = self.session.workspace.has_told();
         }
         match advanced {
             Advanced::Done(_) => Ok(true),
             Advanced::Elsewhere => Ok(false),
-            other => Err(refusal::in_the_way(lang, &other, self.has_moved.get())),
+            other => Err(refusal::in_the_way(&other, self.has_moved.get())),
         }
     }
 
     /// To the merge, under the lock.
     fn go(&self, from: &str, merge: &Merge) -> Result<Advanced, Failure> {
-        let lang = self.context.lang;
         if merge.kind == Kind::UpToDate {
             return Ok(Advanced::Done(Vec::new()));
         }
-        let store = |error| Failure::store(lang, &error);
-        let lock = self.workspace.lock().map_err(store)?;
+        let lock = self.session.workspace.lock()?;
         let way = Advance { branch: &self.branch, from, to: &merge.commit };
-        self.repository.advance(self.workspace.root(), &lock, &way).map_err(|error| match error {
-            AdvanceError::Git(error) => failure::git(lang, error),
-            AdvanceError::Store(error) => store(error),
-        })
+        Ok(self.repository.advance(self.session.workspace.root(), &lock, &way)?)
     }
 
     /// Tells what both wrote; asks on a terminal where that was wanted. Nothing has changed until all is
     /// answered.
     fn disputed(&self, conflicts: &[Conflict], answers: &mut Answers) -> Result<Tried, Failure> {
-        let (context, lang) = (self.context, self.context.lang);
+        let (context, lang) = (&*self.session, self.session.lang);
         for conflict in conflicts {
             context.say(&text::conflict(lang, conflict));
         }
         if conflicts.iter().any(|conflict| conflict.questions().is_empty()) {
-            return Err(refusal::unanswerable(lang, self.has_moved.get()));
+            return Err(refusal::unanswerable(self.has_moved.get()));
         }
         if self.args.resolve {
             return match resolve::ask(context, conflicts, answers) {
                 true => Ok(Tried::Again(None)),
-                false => Err(refusal::unanswered(lang, self.has_moved.get())),
+                false => Err(refusal::unanswered(self.has_moved.get())),
             };
         }
         context.say(&text::how_to_settle(lang, self.args.rewritten, self.has_moved.get()));
@@ -317,16 +304,15 @@ impl Sync<'_> {
 
     /// What came, and what was sent.
     fn tell(&self, before: &str, theirs: Option<&str>, ahead: usize) -> Result<(), Failure> {
-        let (context, lang) = (self.context, self.context.lang);
+        let (context, lang) = (&*self.session, self.session.lang);
         if self.args.rewritten {
             context.say(&text::old_history(lang));
         }
         let received = match theirs {
             Some(theirs) => {
-                let base = self.repository.base_of(before, theirs);
-                let base = base.map_err(|error| failure::git(lang, error))?;
+                let base = self.repository.base_of(before, theirs)?;
                 let from = base.as_deref().unwrap_or(before);
-                self.repository.customers_between(from, theirs).map_err(|error| failure::git(lang, error))?
+                self.repository.customers_between(from, theirs)?
             }
             None => Vec::new(),
         };
@@ -334,7 +320,7 @@ impl Sync<'_> {
     }
 }
 
-fn not_committed(lang: Lang, changed: &Uncommitted) -> Failure {
+fn not_committed(changed: &Uncommitted) -> Failure {
     const SHOWN: usize = 5;
     let count = changed.files.len();
     let shown = changed.files.iter().take(SHOWN).map(|path| path.display().to_string());
@@ -344,9 +330,8 @@ fn not_committed(lang: Lang, changed: &Uncommitted) -> Failure {
     }
     Failure::new(
         Exit::Refused,
-        tr!(
-            lang,
-            "{count} {files_are} changed and not committed",
+        both!(
+            |lang| "{count} {files_are} changed and not committed",
             "{files_are}{count} 个改动的文件还没有提交",
             files_are = match (lang, count) {
                 (Lang::En, 1) => "file is",
@@ -356,24 +341,21 @@ fn not_committed(lang: Lang, changed: &Uncommitted) -> Failure {
         ),
     )
     .because(files)
-    .try_this(tr!(
-        lang,
+    .try_this(both!(
         "crm sync -m \"what was done\" commits them first; or git add and git commit",
         "crm sync -m \"做了什么\" 会先提交；或自己 git add、git commit"
     ))
 }
 
 /// A merge or rebase of the person's own is the person's to end.
-fn in_the_middle(lang: Lang, underway: Underway) -> Failure {
+fn in_the_middle(underway: Underway) -> Failure {
     let (what, hint) = match underway {
         Underway::Rebase => ("rebase", "git rebase --continue, git rebase --abort"),
         Underway::Merge => ("merge", "git commit, git merge --abort"),
         Underway::Pick => ("cherry-pick", "git cherry-pick --continue, git cherry-pick --abort"),
     };
-    Failure::new(Exit::Refused, tr!(lang, "git is in the middle of a {what}", "git 正在进行 {what}"))
-        .because(tr!(
-            lang,
-            "it was begun by hand, and is left alone; an abort takes away what was logged meanwhile, unless that is committed and has a branch: git branch keep",
+    Failure::new(Exit::Refused, both!("git is in the middle of a {what}", "git 正在进行 {what}"))
+        .because(both!("it was begun by hand, and is left alone; an abort takes away what was logged meanwhile, unless that is committed and has a branch: git branch keep",
             "这是手动开始的，crm 不会动它；--abort 会丢掉期间记录的内容，除非先提交并为它建一个分支：git branch keep"
         ))
         .try_this(hint)
