@@ -1,0 +1,2 @@
+//! Text and model: pure, opens no file.
+pub mod schema;
