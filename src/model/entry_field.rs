@@ -96,38 +96,66 @@ impl EntryField {
     pub const fn info(self) -> FieldInfo {
         use EntryForgetting::{Gone, Kept, Typed};
         match self {
-EntryField::At => info("时间", Typed, "at date time when datetime datum followupdate orderdate invoicedate \
-                     activitydate 时间 日期 跟进时间 跟进日期 联系时间 发生时间 上次跟进时间"),
-EntryField::By => info("记录人", Typed, "by author user who salesperson owner loggedby von 记录人 跟进人 业务员 \
-                     负责人 操作人 创建人 维护责任人"),
-EntryField::Kind => info("类型", Typed, "kind type art 类型 种类 记录类型"),
-EntryField::Via => info("渠道", Kept, "via channel method medium 方式 跟进方式 联系方式 渠道"),
-EntryField::With => info("联系人", Gone, "with contact contactperson person ansprechpartner 联系人 沟通对象"),
-EntryField::Text => info("内容", Gone, "text note notes content summary details comment description inhalt 内容 \
-                     跟进内容 跟进记录 备注 沟通内容 摘要 跟进内容摘要"),
-EntryField::Reply => info("客户反应", Typed, "reply response feedback reaction 反馈 客户反馈 回复 反应"),
-EntryField::Need => info("需求", Typed, "need 需求"),
-EntryField::Visit => info("能否拜访", Typed, "visit 拜访 可否拜访"),
-EntryField::Minutes => info("分钟", Typed, "minutes duration 用时 时长 分钟"),
-EntryField::Next => info("约定日期", Typed, "next nextdate nextfollowup nextcontact 下次跟进时间 下次跟进 下次跟进日期 \
-                     下次联系时间"),
-EntryField::Plan => info("计划", Gone, "plan nextstep 计划 下一步"),
-EntryField::Example => info("示例", Gone, "example 案例"),
-EntryField::State => info("状态", Typed, "state status 状态"),
-EntryField::Item => info("品名", Kept, "item product productname productline 产品 产品线 品名"),
-EntryField::Reference => info("单号", Kept, "ref reference orderno ordernumber orderid invoiceno documentno 单号 编码 \
-                     订单号 发票号 合同号"),
-EntryField::Amount => info("金额", Typed, "amount total sum value sales betrag 金额 总额 订单金额"),
-EntryField::Currency => info("币种", Typed, "currency währung 币种 货币"),
-EntryField::Margin => info("毛利率", Typed, "margin 毛利率"),
-EntryField::Cost => info("成本", Typed, "cost 成本"),
-EntryField::From => info("从", Kept, "from 开始日期"),
-EntryField::Until => info("到期", Typed, "until 结束日期"),
-EntryField::Due => info("应付日", Typed, "due duedate 到期日 付款期限"),
-EntryField::To => info("至", Kept, "to"),
-EntryField::Why => info("理由", Gone, "why reason 原因"),
-EntryField::WithUs => info("同行人", Typed, "withus accompaniedby colleagues 同行人 同行 陪同人 陪同"),
-EntryField::Planned => info("仅为安排", Gone, ""),
+            EntryField::At => info(
+                "时间",
+                Typed,
+                "at date time when datetime datum followupdate orderdate invoicedate \
+                 activitydate 时间 日期 跟进时间 跟进日期 联系时间 发生时间 上次跟进时间",
+            ),
+            EntryField::By => info(
+                "记录人",
+                Typed,
+                "by author user who salesperson owner loggedby von 记录人 跟进人 业务员 \
+                 负责人 操作人 创建人 维护责任人",
+            ),
+            EntryField::Kind => info("类型", Typed, "kind type art 类型 种类 记录类型"),
+            EntryField::Via => info("渠道", Kept, "via channel method medium 方式 跟进方式 联系方式 渠道"),
+            EntryField::With => {
+                info("联系人", Gone, "with contact contactperson person ansprechpartner 联系人 沟通对象")
+            }
+            EntryField::Text => info(
+                "内容",
+                Gone,
+                "text note notes content summary details comment description inhalt 内容 \
+                 跟进内容 跟进记录 备注 沟通内容 摘要 跟进内容摘要",
+            ),
+            EntryField::Reply => {
+                info("客户反应", Typed, "reply response feedback reaction 反馈 客户反馈 回复 反应")
+            }
+            EntryField::Need => info("需求", Typed, "need 需求"),
+            EntryField::Visit => info("能否拜访", Typed, "visit 拜访 可否拜访"),
+            EntryField::Minutes => info("分钟", Typed, "minutes duration 用时 时长 分钟"),
+            EntryField::Next => info(
+                "约定日期",
+                Typed,
+                "next nextdate nextfollowup nextcontact 下次跟进时间 下次跟进 下次跟进日期 \
+                 下次联系时间",
+            ),
+            EntryField::Plan => info("计划", Gone, "plan nextstep 计划 下一步"),
+            EntryField::Example => info("示例", Gone, "example 案例"),
+            EntryField::State => info("状态", Typed, "state status 状态"),
+            EntryField::Item => info("品名", Kept, "item product productname productline 产品 产品线 品名"),
+            EntryField::Reference => info(
+                "单号",
+                Kept,
+                "ref reference orderno ordernumber orderid invoiceno documentno 单号 编码 \
+                 订单号 发票号 合同号",
+            ),
+            EntryField::Amount => {
+                info("金额", Typed, "amount total sum value sales betrag 金额 总额 订单金额")
+            }
+            EntryField::Currency => info("币种", Typed, "currency währung 币种 货币"),
+            EntryField::Margin => info("毛利率", Typed, "margin 毛利率"),
+            EntryField::Cost => info("成本", Typed, "cost 成本"),
+            EntryField::From => info("从", Kept, "from 开始日期"),
+            EntryField::Until => info("到期", Typed, "until 结束日期"),
+            EntryField::Due => info("应付日", Typed, "due duedate 到期日 付款期限"),
+            EntryField::To => info("至", Kept, "to"),
+            EntryField::Why => info("理由", Gone, "why reason 原因"),
+            EntryField::WithUs => {
+                info("同行人", Typed, "withus accompaniedby colleagues 同行人 同行 陪同人 陪同")
+            }
+            EntryField::Planned => info("仅为安排", Gone, ""),
         }
     }
 

@@ -122,7 +122,7 @@ const FOLLOW_UP: KindInfo = KindInfo {
             Field::WithUs,
             People,
             "Who of us was there beside the one who wrote it: ids of the team. A visit of \
-                     two is one contact.",
+             two is one contact.",
             r#"[["wang"]]"#,
         ),
         TEXT,
@@ -130,14 +130,14 @@ const FOLLOW_UP: KindInfo = KindInfo {
             Field::Reply,
             Word(Reply::WORDS),
             "How the customer reacted: none (no answer), bounced (it came back), \
-                     negative, neutral, positive.",
+             negative, neutral, positive.",
             r#"["positive"]"#,
         ),
         of(
             Field::Need,
             Word(Need::WORDS),
             "Whether it needs what we sell: target (needs it now), potential (will need \
-                     it), dead (will never need it).",
+             it), dead (will never need it).",
             r#"["target"]"#,
         ),
         of(Field::Visit, Word(Visit::WORDS), "Whether the customer would receive a visit.", r#"["maybe"]"#),
@@ -178,14 +178,14 @@ const QUOTE: KindInfo = KindInfo {
             Field::Amount,
             Amount,
             "The sum quoted, an exact decimal; a text of digits, so that no reader rounds \
-                     it. Its unit is `currency`.",
+             it. Its unit is `currency`.",
             r#"["1200.50"]"#,
         ),
         of(
             Field::Currency,
             Currency,
             "The amount's currency, three capital letters (ISO 4217); absent: the \
-                     workspace's.",
+             workspace's.",
             r#"["EUR"]"#,
         ),
         of(Field::Item, Text, "Product line.", r#"["cylinders"]"#),
@@ -200,21 +200,21 @@ const ORDER: KindInfo = KindInfo {
             Field::Amount,
             Amount,
             "The order's sum, an exact decimal; a text of digits, so that no reader \
-                     rounds it. Its unit is `currency`.",
+             rounds it. Its unit is `currency`.",
             r#"["1200.50"]"#,
         ),
         of(
             Field::Currency,
             Currency,
             "The amount's currency, three capital letters (ISO 4217); absent: the \
-                     workspace's.",
+             workspace's.",
             r#"["EUR"]"#,
         ),
         of(
             Field::Margin,
             Margin,
             "The margin as a fraction of the amount, at most 1 (0.25: a quarter); below 0 \
-                     for a loss.",
+             for a loss.",
             r#"["0.25"]"#,
         ),
         of(
@@ -236,14 +236,14 @@ const CONTRACT: KindInfo = KindInfo {
             Field::Amount,
             Amount,
             "The contract's sum, an exact decimal; a text of digits, so that no reader \
-                     rounds it. Its unit is `currency`.",
+             rounds it. Its unit is `currency`.",
             r#"["1200.50"]"#,
         ),
         of(
             Field::Currency,
             Currency,
             "The amount's currency, three capital letters (ISO 4217); absent: the \
-                     workspace's.",
+             workspace's.",
             r#"["EUR"]"#,
         ),
         of(Field::From, Day, "Its first day, YYYY-MM-DD.", r#"["2027-01-01"]"#),
@@ -259,14 +259,14 @@ const INVOICE: KindInfo = KindInfo {
             Field::Amount,
             Amount,
             "The sum to be paid, an exact decimal; a text of digits, so that no reader \
-                     rounds it. Its unit is `currency`.",
+             rounds it. Its unit is `currency`.",
             r#"["1200.50"]"#,
         ),
         of(
             Field::Currency,
             Currency,
             "The amount's currency, three capital letters (ISO 4217); absent: the \
-                     workspace's.",
+             workspace's.",
             r#"["EUR"]"#,
         ),
         of(Field::Due, Day, "The day by which it is to be paid, YYYY-MM-DD.", r#"["2027-01-20"]"#),
@@ -281,14 +281,14 @@ const PAYMENT: KindInfo = KindInfo {
             Field::Amount,
             Amount,
             "The sum paid, an exact decimal; a text of digits, so that no reader rounds \
-                     it. Its unit is `currency`.",
+             it. Its unit is `currency`.",
             r#"["1200.50"]"#,
         ),
         of(
             Field::Currency,
             Currency,
             "The amount's currency, three capital letters (ISO 4217); absent: the \
-                     workspace's.",
+             workspace's.",
             r#"["EUR"]"#,
         ),
         TEXT,
@@ -338,7 +338,7 @@ const NOTE: KindInfo = KindInfo {
             Field::Next,
             Day,
             "The day of the next contact, YYYY-MM-DD, set without one: it counts until a \
-                     contact on that day or later keeps it.",
+             contact on that day or later keeps it.",
             r#"["2026-12-01"]"#,
         ),
         of(
@@ -351,14 +351,14 @@ const NOTE: KindInfo = KindInfo {
             Field::Planned,
             Truth,
             "True where the day is the planner's, to spread the work: it counts until the \
-                     next contact, and hides nothing of how late that is.",
+             next contact, and hides nothing of how late that is.",
             "[true]",
         ),
     ],
 };
 const MERGED: KindInfo = KindInfo {
     description: "Another customer was made one with this one by crm merge: its id still leads \
-                     here. No contact; nothing counts it. Needs version: 2 in crm.yaml.",
+             here. No contact; nothing counts it. Needs version: 2 in crm.yaml.",
     fields: &[
         of(Field::From, OldId, "The id of the other customer, whose files are gone.", r#"["hongda-2"]"#),
         TEXT,
@@ -366,7 +366,7 @@ const MERGED: KindInfo = KindInfo {
 };
 const RENAMED: KindInfo = KindInfo {
     description: "The customer got another id by crm rename: the old one still leads here. No \
-                     contact; nothing counts it. Needs version: 2 in crm.yaml.",
+             contact; nothing counts it. Needs version: 2 in crm.yaml.",
     fields: &[of(Field::From, OldId, "The id that it had.", r#"["hongda-jixie"]"#), TEXT],
 };
 

@@ -9,10 +9,10 @@ pub mod country;
 mod customer;
 mod customer_key;
 mod entry;
-mod expected;
 mod entry_field;
 mod entry_kind;
 mod entry_value;
+mod expected;
 mod field;
 pub mod hanzi;
 mod history;
@@ -48,10 +48,10 @@ pub use entry::{
     Change, Complaint, Contract, Entry, Event, FollowUp, Invoice, Note, Order, Payment, Quote, Sample, Text,
     Trace,
 };
-pub use expected::{Expected, YamlCause};
 pub use entry_field::{EntryField, EntryForgetting, FieldInfo};
 pub use entry_kind::{EntryKind, FieldKind, KindField, KindInfo};
 pub use entry_value::EntryValue;
+pub use expected::{Expected, YamlCause};
 pub use field::{Field, FieldMut};
 pub use history::History;
 pub use hours::{Hours, Span};

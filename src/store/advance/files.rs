@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 use super::super::customer_tree::{CustomerFile, part_of};
 use super::super::git::{self, Blobs};
 use super::super::journal::{self, Content, FileChange, Removes, Transaction};
-use super::super::{FORGOTTEN, Repository, RevisionError, merge, safe_path};
+use super::super::{FORGOTTEN, Repository, RevisionError, safe_path};
 use super::AdvanceError;
 use super::checkout::{self, holds, is_folder};
 use super::differing::{Differing, LINK, differing};
 use super::index::Copied;
+use crate::format::merge;
 
 /// A file that git itself writes: with its filters and line ends, or as a link.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]

@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::person::Person;
 use super::{Left, left as left_at};
+use crate::format::{Edit, edit, merge, quoted, review};
 use crate::model::{Contact, Customer};
-use crate::store::edit::{self, Edit};
-use crate::store::{StoreError, card, merge};
+use crate::store::StoreError;
 
 /// Keys whose values are about the company, or about us: nobody is hidden in them. What is told of the first
 /// ones, where they look like the person: a customer may bear its name.
@@ -62,7 +62,7 @@ pub(super) fn without(
     let without_it = removed(text, customer, at)?;
     let text = hidden(&without_it, person);
     // Whatever the mask has done to it, it still has to be the customer, without that contact.
-    let (found, _) = card::review(&customer.id, path, &text);
+    let (found, _) = review(&customer.id, path, &text);
     let is_it = |found: &Customer| {
         found.contacts.len() + 1 == customer.contacts.len()
             && found.name == customer.name
@@ -109,10 +109,10 @@ pub(in crate::store) fn hidden_in(customer: &Customer, contact: &Contact, text: 
 /// Without a contact: by the lines of its item, else by writing the list anew.
 fn removed(text: &str, customer: &Customer, at: usize) -> Result<String, StoreError> {
     if customer.contacts.len() == 1 {
-        return edit::edit(text, &[Edit::Remove("contacts".to_owned())]);
+        return edit(text, &[Edit::Remove("contacts".to_owned())]);
     }
     let is_right = |text: &String| {
-        let (found, _) = card::review(&customer.id, Path::new(""), text);
+        let (found, _) = review(&customer.id, Path::new(""), text);
         let mut want = customer.contacts.clone();
         want.remove(at);
         found.is_some_and(|found| found.contacts == want)
@@ -131,7 +131,7 @@ fn removed(text: &str, customer: &Customer, at: usize) -> Result<String, StoreEr
     list.remove(at);
     // JSON is YAML on one line.
     let list = serde_json::to_string(&list).map_err(|_| refused())?;
-    edit::edit(text, &[Edit::SetYaml("contacts".to_owned(), list)]).ok().filter(is_right).ok_or_else(refused)
+    edit(text, &[Edit::SetYaml("contacts".to_owned(), list)]).ok().filter(is_right).ok_or_else(refused)
 }
 
 /// The lines of one item of a list written one below the other.
@@ -169,7 +169,7 @@ fn hidden(text: &str, person: &Person) -> String {
         }
     }
     for change in changes {
-        text = edit::edit(&text, &[change]).unwrap_or(text);
+        text = edit(&text, &[change]).unwrap_or(text);
     }
     text
 }
@@ -301,13 +301,13 @@ pub(super) fn bare(customer: &Customer, person: &Person) -> String {
             let _ = writeln!(text, "{key}: {value}");
         }
     };
-    let quoted = |text: &Option<String>| text.as_deref().map(edit::quoted);
-    let hidden = |text: &Option<String>| text.as_deref().map(|text| edit::quoted(&person.hide(text)));
+    let quoted = |text: &Option<String>| text.as_deref().map(quoted);
+    let hidden = |text: &Option<String>| text.as_deref().map(|text| quoted(&person.hide(text)));
     let list = |texts: Vec<String>| {
-        let texts: Vec<String> = texts.iter().map(|text| edit::quoted(text)).collect();
+        let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
         (!texts.is_empty()).then(|| format!("[{}]", texts.join(", ")))
     };
-    put("name", Some(edit::quoted(name)));
+    put("name", Some(quoted(name)));
     put("aliases", list(aliases.clone()));
     put("number", number.as_ref().map(|number| Value::from(number.as_str()).to_string()));
     put("grade", quoted(grade));
@@ -325,7 +325,7 @@ pub(super) fn bare(customer: &Customer, person: &Person) -> String {
     put("need", need.map(|need| need.as_str().to_owned()));
     put("potential", potential.map(|potential| potential.as_str().to_owned()));
     put("renewal", renewal.map(|renewal| renewal.to_string()));
-    put("cadence", cadence.as_ref().map(|cadence| edit::quoted(&cadence.to_string())));
+    put("cadence", cadence.as_ref().map(|cadence| quoted(&cadence.to_string())));
     put("tags", list(tags.iter().map(|tag| person.hide(tag)).collect()));
     put("distinct", list(distinct.clone()));
     put("archived", archived.map(|day| day.to_string()));

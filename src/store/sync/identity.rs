@@ -11,7 +11,6 @@ use serde_json::{Map, Value as Json};
 use serde_yaml::{Mapping, Value};
 
 use super::super::forget::HIDDEN;
-use super::super::merge;
 use super::cards;
 use super::customers::Customers;
 use super::homing::forgettings;
@@ -20,6 +19,7 @@ use super::objects::Stop;
 use super::outcome::{Side, Trace};
 use super::traces::{Steps, fresh};
 use super::tree::{Files, Three};
+use crate::format::merge;
 
 /// Keys, also of contacts, whose values many customers have alike.
 const COMMON: &[&str] = &[

@@ -1,7 +1,6 @@
 //! A customer's log: one JSON object a line, only ever appended to.
 
 mod convert;
-mod join;
 mod raw;
 mod write;
 
@@ -11,7 +10,6 @@ use std::path::Path;
 use crate::model::{Entry, Problem, ProblemKind, Stamp};
 use crate::yaml::{self, FileLocation, UnlocatedProblem};
 
-pub use join::{JoinedLog, RenamedRef, join_logs, stranger};
 pub use write::line;
 
 /// A log larger than this is none: decades of daily entries take a hundredth of it.
@@ -98,6 +96,11 @@ pub(crate) fn read_but(
         faults.retain(|fault| fault.trouble != ProblemKind::NoFinalNewline);
     }
     (entries, faults)
+}
+
+/// Reads one line, its number from 1; nothing where it is no entry.
+pub(crate) fn read_line(line: &[u8], number: usize) -> Option<Entry<'_>> {
+    convert::entry(line, number).ok().map(|(entry, _)| entry)
 }
 
 /// What bytes would be as a log, and all that is wrong with them.

@@ -8,8 +8,7 @@ mod append;
 use serde_yaml::{Mapping, Value};
 use yaml_edit::{YamlFile, YamlNode};
 
-use super::StoreError;
-use super::card::RawCard;
+use super::customer::RawCard;
 use crate::model::{Medium, YamlValue};
 use crate::yaml;
 
@@ -52,11 +51,15 @@ impl Edit {
     }
 }
 
+/// A key that can't be changed without touching the rest of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotEditable(pub String);
+
 /// The text with the changes made.
-pub fn edit(text: &str, edits: &[Edit]) -> Result<String, StoreError> {
+pub fn edit(text: &str, edits: &[Edit]) -> Result<String, NotEditable> {
     let mut text = text.to_owned();
     for edit in edits {
-        text = apply(&text, edit).ok_or_else(|| StoreError::NotEditable(edit.key().to_owned()))?;
+        text = apply(&text, edit).ok_or_else(|| NotEditable(edit.key().to_owned()))?;
     }
     Ok(text)
 }
