@@ -8,8 +8,8 @@ mod append;
 use serde_yaml::{Mapping, Value};
 use yaml_edit::{YamlFile, YamlNode};
 
-use super::customer::RawCard;
-use crate::model::{Medium, YamlValue};
+use super::customer::RawCustomer;
+use crate::model::{CustomerKey, Medium, YamlValue};
 use crate::yaml;
 
 /// One change of a customer's file, by key (`grade`, `prefers.channel`, `contacts[0].verified`).
@@ -79,7 +79,7 @@ fn apply(text: &str, edit: &Edit) -> Option<String> {
     }
     let found = in_tree(body, &path, edit)?;
     let is_right = serde_yaml::from_str::<Value>(&found).is_ok_and(|value| value == want)
-        && serde_yaml::from_str::<RawCard>(&found).is_ok();
+        && serde_yaml::from_str::<RawCustomer>(&found).is_ok();
     is_right.then(|| format!("{mark}{found}"))
 }
 
@@ -257,7 +257,7 @@ fn in_its_quotes(map: &yaml_edit::Mapping, key: &str, text: &str) -> Option<Stri
 fn put(map: &yaml_edit::Mapping, path: &Path, value: impl yaml_edit::AsYaml) {
     let key = path.last.as_str();
     if path.steps.is_empty() && !map.contains_key(key) {
-        map.set_with_field_order(key, value, RawCard::KEYS.iter().copied());
+        map.set_with_field_order(key, value, CustomerKey::WORDS.iter().copied());
     } else {
         map.set(key, value);
     }

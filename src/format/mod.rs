@@ -10,9 +10,10 @@ pub mod schema;
 
 pub(crate) use customer::MAX_BYTES as MAX_CUSTOMER_BYTES;
 pub(crate) use customer::read as read_customer;
-pub use customer::{KeyShape, key_shape, key_suggestion, review, settable_keys};
-pub use edit::{Edit, NotEditable, comments, edit, flow_yaml, quoted};
-pub(crate) use entry::{
-    Care, MAX_BYTES as MAX_LOG_BYTES, read as read_log, read_but as read_log_but, read_line,
+pub use customer::{
+    KeyShape, NewFile, contact_keys, customer_text, date_yaml, key_shape, key_suggestion, review,
+    settable_keys,
 };
+pub use edit::{Edit, NotEditable, comments, edit, flow_yaml, quoted};
+pub(crate) use entry::{Care, MAX_BYTES as MAX_LOG_BYTES, read_but as read_log_but, read_line};
 pub use entry::{line, review_log};

@@ -3,7 +3,7 @@
 //! Reading, writing, `crm set`, import, export, merging, redaction, forgetting, completion, the names in both
 //! languages and the schema stand on it. A key that is new is a line here and a field of [`Customer`](super::Customer).
 
-use super::key::{Forgetting, KeyInfo, Redacting, ValueKind};
+use super::key::{ForgetRule, KeyInfo, RedactRule, ValueKind};
 use super::{Measure, words};
 
 words! {
@@ -80,8 +80,8 @@ impl CustomerKey {
 
     /// What is known of it.
     pub const fn info(self) -> KeyInfo {
-        use Forgetting::{Gone, Kept, Masked, Named};
-        use Redacting::{Hidden, Mask, Own, Removed, Seen};
+        use ForgetRule::{Gone, Kept, Masked, Named};
+        use RedactRule::{Hidden, Mask, Own, Removed, Seen};
         match self {
             CustomerKey::Name => KeyInfo::new("名称", ValueKind::Name, Seen, Named)
                 .headers(

@@ -67,7 +67,7 @@ words! {
 
 /// What becomes of a field when people are forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EntryForgetting {
+pub enum FieldForgetRule {
     /// It stays, and nobody's name is looked for in it: a word of the format, a day, a sum, or one of us.
     Typed,
     /// It stays, with the person masked in it.
@@ -82,7 +82,7 @@ pub struct FieldInfo {
     /// What a Chinese reader calls it.
     pub chinese: &'static str,
     /// What becomes of it when people are forgotten.
-    pub forgetting: EntryForgetting,
+    pub forgetting: FieldForgetRule,
     /// What people write above a column of it, each word folded; nothing where no table has it.
     pub headers: &'static str,
 }
@@ -94,7 +94,7 @@ impl EntryField {
 
     /// What is known of it.
     pub const fn info(self) -> FieldInfo {
-        use EntryForgetting::{Gone, Kept, Typed};
+        use FieldForgetRule::{Gone, Kept, Typed};
         match self {
             EntryField::At => info(
                 "时间",
@@ -165,6 +165,6 @@ impl EntryField {
     }
 }
 
-const fn info(chinese: &'static str, forgetting: EntryForgetting, headers: &'static str) -> FieldInfo {
+const fn info(chinese: &'static str, forgetting: FieldForgetRule, headers: &'static str) -> FieldInfo {
     FieldInfo { chinese, forgetting, headers }
 }

@@ -89,6 +89,15 @@ pub struct KindInfo {
 }
 
 impl EntryKind {
+    /// The words of those that people log or import: the traces stand behind them.
+    pub const TYPED: &'static [&'static str] = {
+        let mut count = 0;
+        while count < EntryKind::ALL.len() && !EntryKind::ALL[count].is_trace() {
+            count += 1;
+        }
+        EntryKind::WORDS.split_at(count).0
+    };
+
     /// Whether only `crm` writes it, with a merge or a new id: nobody types or imports it.
     pub const fn is_trace(self) -> bool {
         matches!(self, EntryKind::Merged | EntryKind::Renamed)

@@ -43,7 +43,7 @@ pub enum ValueKind {
 
 /// What becomes of a value in a redacted answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Redacting {
+pub enum RedactRule {
     /// It is shown: a word of the format, a day, a number that reveals nothing.
     Seen,
     /// A mask of this sort stands for it, the same one for the same value.
@@ -58,7 +58,7 @@ pub enum Redacting {
 
 /// What becomes of a value when a person is forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Forgetting {
+pub enum ForgetRule {
     /// It stays, though a customer may bear a person's name: where it looks like one, that is reported.
     Named,
     /// It stays: it is about the company, or about us, and nobody is hidden in it.
@@ -77,9 +77,9 @@ pub struct KeyInfo {
     /// What its values are.
     pub kind: ValueKind,
     /// What becomes of it in a redacted answer.
-    pub redacting: Redacting,
+    pub redacting: RedactRule,
     /// What becomes of it when a person is forgotten.
-    pub forgetting: Forgetting,
+    pub forgetting: ForgetRule,
     /// Whether many customers have its values alike: they tell nobody apart, and are worth completing.
     pub is_common: bool,
     /// Whether a free search looks into it.
@@ -101,8 +101,8 @@ impl KeyInfo {
     pub(super) const fn new(
         chinese: &'static str,
         kind: ValueKind,
-        redacting: Redacting,
-        forgetting: Forgetting,
+        redacting: RedactRule,
+        forgetting: ForgetRule,
     ) -> Self {
         KeyInfo {
             chinese,

@@ -8,12 +8,12 @@ mod contact_point;
 pub mod country;
 mod customer;
 mod customer_key;
+mod customer_value;
 mod entry;
 mod entry_field;
 mod entry_kind;
 mod entry_value;
 mod expected;
-mod field;
 pub mod hanzi;
 mod history;
 mod hours;
@@ -44,20 +44,20 @@ pub use contact::{Birthday, Contact};
 pub use contact_point::{ContactPoint, Medium, NotOne};
 pub use customer::{Customer, KeyDate, Preferences, Promises};
 pub use customer_key::CustomerKey;
+pub use customer_value::{CustomerValue, CustomerValueMut};
 pub use entry::{
     Change, Complaint, Contract, Entry, Event, FollowUp, Invoice, Note, Order, Payment, Quote, Sample, Text,
     Trace,
 };
-pub use entry_field::{EntryField, EntryForgetting, FieldInfo};
+pub use entry_field::{EntryField, FieldForgetRule, FieldInfo};
 pub use entry_kind::{EntryKind, FieldKind, KindField, KindInfo};
 pub use entry_value::EntryValue;
 pub use expected::{Expected, YamlCause};
-pub use field::{Field, FieldMut};
 pub use history::History;
 pub use hours::{Hours, Span};
 pub use id::CustomerId;
 pub use interval::{Interval, Unit};
-pub use key::{Forgetting, KeyInfo, Redacting, ValueKind};
+pub use key::{ForgetRule, KeyInfo, RedactRule, ValueKind};
 pub use mailbox::Mailbox;
 pub use money::{Currency, Decimal, Money, decimal};
 pub use name::{fold, reference_key};

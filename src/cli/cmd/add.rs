@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
-use super::card::Draft;
+use super::card;
 use super::edit::edit_slot;
 use super::grade::class;
 use crate::cli::contact_points;
@@ -18,7 +18,9 @@ use crate::cli::schemas;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words;
 use crate::config::WorkspaceConfig;
-use crate::model::{Customer, Mailbox, Medium, Problem, Severity, folder_flaw};
+use crate::model::{
+    Contact, ContactPoint, Customer, CustomerId, CustomerKey, Mailbox, Medium, Problem, Severity, folder_flaw,
+};
 use crate::plan::duplicates::{self, Certainty, CustomerSummary, MatchKeys, mark, sketch};
 use crate::render;
 use crate::render::lang::{self, tr};
@@ -139,7 +141,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     let folder = folder(context, args.folder.as_deref())?;
     let (edit, force, dry_run, wanted_id) = (args.edit, args.force, args.dry_run, args.id.clone());
     let allows = args.allow_forgotten;
-    let draft = draft(context, &workspace, &config, args, name)?;
+    let (draft, typed) = draft(context, &workspace, &config, args, name)?;
     let lock = workspace.lock().map_err(|error| Failure::store(lang, &error))?;
     let layout = workspace.layout();
     if !force {
@@ -150,7 +152,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     let id = new_id(context, (&layout, &elsewhere, &former), wanted_id.as_deref(), &draft.name)?;
     let allowed = forgotten_before(context, &workspace, id.as_str(), allows)?;
     let card = Path::new("customers").join(&folder).join(format!("{id}.yaml"));
-    let text = draft.text(lang, schemas::line_of_customer(&workspace, &card));
+    let text = card::text(lang, &draft, &typed, schemas::line_of_customer(&workspace, &card));
     let (customer, problems) = review(&id, &card, &text);
     if let Some(problem) = problems.iter().find(|problem| problem.kind.severity() == Severity::Error) {
         let words = lang::problem_text(lang, &problem.kind);
@@ -263,7 +265,7 @@ fn draft(
     config: &WorkspaceConfig,
     args: Args,
     name: String,
-) -> Result<Draft, Failure> {
+) -> Result<(Customer, Vec<(CustomerKey, String)>), Failure> {
     let lang = context.lang;
     let grade = args.grade.as_deref().map(|grade| class(lang, config, grade)).transpose()?.flatten();
     let owner = match args.owner.as_deref() {
@@ -274,35 +276,58 @@ fn draft(
         None => context.today,
         Some(text) => date_input::past(context, &config.policy.calendar, "--since", text)?,
     };
+    let country = args.country.as_deref().map(|country| words::country(lang, country)).transpose()?;
+    let name_of_contact = args.contact.or_else(|| called(&args.emails));
+    let mut emails = contact_points::all(lang, Medium::Email, &args.emails)?.into_iter();
+    let mut phones = contact_points::all(lang, Medium::Phone, &args.phones)?.into_iter();
     let mut chat = Vec::new();
-    chat.extend(args.wechat.map(|handle| ("wechat", handle)));
-    chat.extend(args.whatsapp.map(|handle| ("whatsapp", handle)));
-    Ok(Draft {
-        name,
+    chat.extend(args.wechat.map(|handle| ("wechat".to_owned(), handle)));
+    chat.extend(args.whatsapp.map(|handle| ("whatsapp".to_owned(), handle)));
+    let contact = Contact {
+        name: name_of_contact,
+        position: args.position,
+        email: emails.next(),
+        emails: emails.map(ContactPoint::new).collect(),
+        phone: phones.next(),
+        phones: phones.map(ContactPoint::new).collect(),
+        chat,
+        ..Contact::default()
+    };
+    let customer = Customer {
         aliases: args.aliases,
         number: args.number,
         grade,
         owner,
-        since,
+        since: Some(since),
         source: args.source,
         industry: args.industry,
-        country: args.country.as_deref().map(|country| words::country(lang, country)).transpose()?,
+        country,
         region: args.region,
         address: args.address,
         timezone: args.timezone,
         website: args.website,
-        contact: args.contact.or_else(|| called(&args.emails)),
-        position: args.position,
-        emails: contact_points::all(lang, Medium::Email, &args.emails)?,
-        phones: contact_points::all(lang, Medium::Phone, &args.phones)?,
-        chat,
-        need: args.need.map(|need| words::of_key("need", &need)),
-        potential: args.potential.map(|potential| words::of_key("potential", &potential)),
+        contacts: Some(contact).filter(|contact| *contact != Contact::default()).into_iter().collect(),
         plan: args.plan,
-        cadence: args.cadence.map(|cadence| words::of_key("cadence", &cadence)),
         tags: words::listed(&args.tags),
-        notes: args.notes,
-    })
+        notes: args.notes.as_deref().and_then(notes),
+        ..Customer::named(CustomerId::placeholder(), name)
+    };
+    let typed = [
+        (CustomerKey::Need, args.need),
+        (CustomerKey::Potential, args.potential),
+        (CustomerKey::Cadence, args.cadence),
+    ];
+    let typed = typed.into_iter().filter_map(|(key, text)| Some((key, words::of_key(key.as_str(), &text?))));
+    Ok((customer, typed.collect()))
+}
+
+/// Notes without the blanks at the ends of their lines; several lines end as those of a block do.
+fn notes(typed: &str) -> Option<String> {
+    let typed = typed.trim_end();
+    if !typed.contains('\n') || typed.starts_with([' ', '\t']) {
+        return Some(typed.to_owned()).filter(|notes| !notes.is_empty());
+    }
+    Some(typed.lines().map(|line| line.trim_end().to_owned() + "\n").collect())
 }
 
 /// Whom the only address names: `Bob Ray <bob@acme.example>`.

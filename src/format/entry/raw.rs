@@ -31,7 +31,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Str<'a> {
     }
 }
 
-/// Every field of every kind; which of them a kind may have, [`fields`] tells.
+/// Every field of every kind; which of them a kind may have, [`EntryKind::info`](crate::model::EntryKind::info) says.
 #[derive(Debug, Default, DeriveDeserialize)]
 pub(super) struct RawEntry<'a> {
     #[serde(borrow)]
@@ -87,27 +87,6 @@ pub(super) struct RawEntry<'a> {
     pub example: Option<bool>,
     pub planned: Option<bool>,
 }
-
-/// The fields that a kind has, beside `at`, `by`, `kind`, `via` and `text`; `None` for an unknown kind.
-pub(super) fn fields(kind: &str) -> Option<&'static [&'static str]> {
-    Some(match kind {
-        "followup" => &["with", "with_us", "reply", "need", "visit", "minutes", "next", "plan", "example"],
-        "sample" => &["state", "item", "ref"],
-        "quote" => &["amount", "currency", "item", "ref"],
-        "order" => &["amount", "currency", "margin", "cost", "item", "ref"],
-        "contract" => &["ref", "amount", "currency", "from", "until"],
-        "invoice" => &["ref", "amount", "currency", "due"],
-        "payment" => &["ref", "amount", "currency"],
-        "complaint" => &["ref", "state"],
-        "grade" | "owner" => &["from", "to", "why"],
-        "note" => &["next", "plan", "planned"],
-        "merged" | "renamed" => &["from"],
-        _ => return None,
-    })
-}
-
-/// What every entry has, whatever its kind.
-pub(super) const COMMON: &[&str] = &["at", "by", "kind", "via", "text"];
 
 /// The part of a line that even an unknown kind has.
 #[derive(Debug, DeriveDeserialize)]

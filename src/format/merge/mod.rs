@@ -18,7 +18,7 @@ use std::collections::HashMap;
 
 use serde_yaml::{Mapping, Value};
 
-use super::customer::RawCard;
+use super::customer::RawCustomer;
 use crate::yaml;
 use pieces::{Level, Piece, Pieces};
 
@@ -77,7 +77,7 @@ pub(crate) fn merge_cards(base: &str, ours: &str, theirs: &str) -> Option<String
 
 /// Whether a text reads as a customer's file: no key stands in it twice.
 fn is_sound(text: &str) -> bool {
-    yaml::is_harmless(text) && serde_yaml::from_str::<RawCard>(text).is_ok()
+    yaml::is_harmless(text) && serde_yaml::from_str::<RawCustomer>(text).is_ok()
 }
 
 /// What a merge must say, however it was made.

@@ -9,42 +9,22 @@ use serde_json::Value;
 use super::person::Person;
 use super::{Left, left as left_at};
 use crate::format::{Edit, edit, merge, quoted, review};
-use crate::model::{Contact, Customer};
+use crate::model::{Contact, Customer, CustomerKey, CustomerValue, ForgetRule};
 use crate::store::StoreError;
 
-/// Keys whose values are about the company, or about us: nobody is hidden in them. What is told of the first
-/// ones, where they look like the person: a customer may bear its name.
-const KEPT: &[&str] = &[
-    "name",
-    "aliases",
-    "number",
-    "grade",
-    "owner",
-    "since",
-    "country",
-    "timezone",
-    "need",
-    "potential",
-    "renewal",
-    "cadence",
-    "distinct",
-    "archived",
-    "staff",
-    "revenue",
-    "founded",
-];
-const TOLD: usize = 2;
-/// Keys that stay when all people go, with the people masked in them.
-const MASKED: &[&str] = &["industry", "region", "website", "tags"];
+/// What becomes of a key when a person is forgotten. One that nobody knows may hold anybody.
+fn forgetting(key: &str) -> ForgetRule {
+    CustomerKey::parse(key).map_or(ForgetRule::Gone, |key| key.info().forgetting)
+}
 
 /// Whether a person may be in a key's value. A comment, which stands under no key, may be of anybody.
 pub(in crate::store) fn is_personal(key: &str) -> bool {
-    !KEPT.contains(&key)
+    !matches!(forgetting(key), ForgetRule::Named | ForgetRule::Kept)
 }
 
 /// Whether a key goes when all people go.
 pub(in crate::store) fn is_free(key: &str) -> bool {
-    is_personal(key) && !MASKED.contains(&key)
+    forgetting(key) == ForgetRule::Gone
 }
 
 /// The customer's file without one of its contacts, and without its name anywhere else.
@@ -164,7 +144,7 @@ fn hidden(text: &str, person: &Person) -> String {
     let mut changes = Vec::new();
     let map = value.as_mapping().into_iter().flatten();
     for (key, value) in map.filter_map(|(key, value)| Some((key.as_str()?, value))) {
-        if !KEPT.contains(&key) {
+        if is_personal(key) {
             spelled(key.to_owned(), value, person, &mut changes);
         }
     }
@@ -200,18 +180,18 @@ fn spelled(path: String, value: &serde_yaml::Value, person: &Person, changes: &m
 }
 
 /// Where the values of kept keys stand, without the comments beside them.
-fn kept(text: &str) -> Vec<(&'static str, Range<usize>)> {
-    let mut kept: Vec<(&'static str, Range<usize>)> = Vec::new();
+fn kept(text: &str) -> Vec<(CustomerKey, Range<usize>)> {
+    let mut kept: Vec<(CustomerKey, Range<usize>)> = Vec::new();
     let mut at = 0;
     let mut own = None;
     for line in text.split_inclusive('\n') {
         if !line.starts_with([' ', '\t', '-', '#', '\r', '\n']) {
             let key = line.trim_start_matches('\u{feff}').split(':').next().unwrap_or_default();
             let key = key.trim().trim_matches(['"', '\'']);
-            own = KEPT.iter().find(|kept| **kept == key);
+            own = CustomerKey::parse(key).filter(|key| !is_personal(key.as_str()));
         }
         if let Some(key) = own {
-            kept.push((*key, at..at + line.len()));
+            kept.push((key, at..at + line.len()));
         }
         at += line.len();
     }
@@ -230,25 +210,17 @@ fn kept(text: &str) -> Vec<(&'static str, Range<usize>)> {
 
 /// Lines that look like the person.
 pub(super) fn left(path: &Path, text: &str, person: &Person) -> Vec<Left> {
-    let quiet: Vec<Range<usize>> = kept(text)
-        .into_iter()
-        .filter(|(key, _)| !KEPT[..TOLD].contains(key))
-        .map(|(_, range)| range)
-        .collect();
-    let names: Vec<Range<usize>> = kept(text)
-        .into_iter()
-        .filter(|(key, _)| KEPT[..TOLD].contains(key))
-        .map(|(_, range)| range)
-        .collect();
+    let is_name = |(key, _): &(CustomerKey, Range<usize>)| key.info().forgetting == ForgetRule::Named;
+    let (names, quiet): (Vec<_>, Vec<_>) = kept(text).into_iter().partition(is_name);
     let mut left = Vec::new();
     let mut start = 0;
     for (at, line) in text.split_inclusive('\n').enumerate() {
-        let is_quiet = quiet.iter().find(|range| range.start == start);
+        let is_quiet = quiet.iter().find(|(_, range)| range.start == start);
         let shown = match is_quiet {
-            Some(range) => &text[range.end..start + line.len()],
+            Some((_, range)) => &text[range.end..start + line.len()],
             None => line,
         };
-        let is_name = names.iter().any(|range| range.start == start);
+        let is_name = names.iter().any(|(_, range)| range.start == start);
         // The company's name is guarded wherever it stands; here it is told.
         let words = if is_name { person.like_in_names(shown) } else { person.like(shown) };
         left.extend(left_at(path, at + 1, words));
@@ -259,75 +231,43 @@ pub(super) fn left(path: &Path, text: &str, person: &Person) -> Vec<Left> {
 
 /// What is no person's: written anew, since a comment may say anything.
 pub(super) fn bare(customer: &Customer, person: &Person) -> String {
-    // All of them, so that a new key can't be forgotten here: is it a person's, or not?
-    let Customer {
-        id: _,
-        name,
-        aliases,
-        number,
-        grade,
-        owner,
-        since,
-        source: _,
-        industry,
-        country,
-        region,
-        address: _,
-        timezone,
-        website,
-        staff,
-        revenue,
-        founded,
-        contacts: _,
-        prefers: _,
-        need,
-        potential,
-        influence: _,
-        renewal,
-        plan: _,
-        promises: _,
-        dates: _,
-        cadence,
-        tags,
-        distinct,
-        archived,
-        notes: _,
-        custom: _,
-        unknown: _,
-    } = customer;
     let mut text = String::new();
-    let mut put = |key: &str, value: Option<String>| {
-        if let Some(value) = value {
-            let _ = writeln!(text, "{key}: {value}");
+    for (key, field) in customer.fields() {
+        if let Some(value) = bare_value(key, field, person) {
+            let _ = writeln!(text, "{}: {value}", key.as_str());
         }
-    };
-    let quoted = |text: &Option<String>| text.as_deref().map(quoted);
-    let hidden = |text: &Option<String>| text.as_deref().map(|text| quoted(&person.hide(text)));
-    let list = |texts: Vec<String>| {
-        let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
-        (!texts.is_empty()).then(|| format!("[{}]", texts.join(", ")))
-    };
-    put("name", Some(quoted(name)));
-    put("aliases", list(aliases.clone()));
-    put("number", number.as_ref().map(|number| Value::from(number.as_str()).to_string()));
-    put("grade", quoted(grade));
-    put("owner", quoted(owner));
-    put("since", since.map(|day| day.to_string()));
-    put("industry", hidden(industry));
-    put("country", quoted(country));
-    put("region", hidden(region));
-    put("timezone", quoted(timezone));
-    // One that is somebody's own leads to it, masked or not.
-    put("website", quoted(website).filter(|site| !person.is_like(site)));
-    put("staff", staff.map(|staff| staff.to_string()));
-    put("revenue", revenue.map(|revenue| revenue.to_string()));
-    put("founded", founded.clone());
-    put("need", need.map(|need| need.as_str().to_owned()));
-    put("potential", potential.map(|potential| potential.as_str().to_owned()));
-    put("renewal", renewal.map(|renewal| renewal.to_string()));
-    put("cadence", cadence.as_ref().map(|cadence| quoted(&cadence.to_string())));
-    put("tags", list(tags.iter().map(|tag| person.hide(tag)).collect()));
-    put("distinct", list(distinct.clone()));
-    put("archived", archived.map(|day| day.to_string()));
+    }
     text
+}
+
+/// What stays of a key's value, as YAML.
+fn bare_value(key: CustomerKey, field: CustomerValue<'_>, person: &Person) -> Option<String> {
+    let hide = |text: &String| person.hide(text);
+    match (key.info().forgetting, field) {
+        (ForgetRule::Gone, _) => None,
+        // One that is somebody's own leads to it, masked or not.
+        (_, CustomerValue::Text(site)) if key == CustomerKey::Website => {
+            site.as_deref().map(quoted).filter(|site| !person.is_like(site))
+        }
+        (ForgetRule::Masked, CustomerValue::Text(text)) => text.as_ref().map(hide).map(|text| quoted(&text)),
+        (ForgetRule::Masked, CustomerValue::Texts(texts)) => list(texts.iter().map(hide).collect()),
+        // What can't be masked goes.
+        (ForgetRule::Masked, _) => None,
+        (ForgetRule::Named | ForgetRule::Kept, field) => match field {
+            CustomerValue::Texts(texts) => list(texts.clone()),
+            CustomerValue::Text(Some(number)) if key == CustomerKey::Number => {
+                Some(Value::from(number.as_str()).to_string())
+            }
+            CustomerValue::Text(founded) if key == CustomerKey::Founded => founded.clone(),
+            CustomerValue::Name(_) | CustomerValue::Text(_) | CustomerValue::Interval(_) => {
+                field.scalar().map(|text| quoted(&text))
+            }
+            field => field.scalar(),
+        },
+    }
+}
+
+fn list(texts: Vec<String>) -> Option<String> {
+    let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+    (!texts.is_empty()).then(|| format!("[{}]", texts.join(", ")))
 }

@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 
 use super::{
-    Contact, Customer, CustomerKey, YamlValue, Decimal, Interval, KeyDate, Need, Potential, Preferences, Promises,
+    Contact, Customer, CustomerKey, Decimal, Interval, KeyDate, Need, Potential, Preferences, Promises,
+    YamlValue,
 };
 
 /// The value of one key.
 #[derive(Clone, Copy, Debug)]
-pub enum Field<'a> {
+pub enum CustomerValue<'a> {
     /// A text that has to be there.
     Name(&'a String),
     /// Texts.
@@ -39,7 +40,7 @@ pub enum Field<'a> {
 
 /// Where the value of one key is kept.
 #[derive(Debug)]
-pub enum FieldMut<'a> {
+pub enum CustomerValueMut<'a> {
     /// A text that has to be there.
     Name(&'a mut String),
     /// Texts.
@@ -144,39 +145,60 @@ macro_rules! by_key {
 
 impl Customer {
     /// Every key with its value, in the order of the file; what this version doesn't know is in `unknown`.
-    pub fn fields(&self) -> [(CustomerKey, Field<'_>); CustomerKey::COUNT] {
-        by_key!(self, Field)
+    pub fn fields(&self) -> [(CustomerKey, CustomerValue<'_>); CustomerKey::COUNT] {
+        by_key!(self, CustomerValue)
     }
 
     /// The same, to be changed.
-    pub fn fields_mut(&mut self) -> [(CustomerKey, FieldMut<'_>); CustomerKey::COUNT] {
-        by_key!(self, FieldMut)
+    pub fn fields_mut(&mut self) -> [(CustomerKey, CustomerValueMut<'_>); CustomerKey::COUNT] {
+        by_key!(self, CustomerValueMut)
     }
 
     /// The value of one key.
-    pub fn field(&self, key: CustomerKey) -> Field<'_> {
+    pub fn field(&self, key: CustomerKey) -> CustomerValue<'_> {
         self.fields()[key as usize].1
     }
 }
 
-impl Field<'_> {
+impl CustomerValue<'_> {
     /// One value as a text, as it stands in the file without quotes; nothing where there is none, or where the
     /// key has several.
     pub fn scalar(&self) -> Option<String> {
         match self {
-            Field::Name(text) => Some((*text).clone()),
-            Field::Text(text) => (*text).clone(),
-            Field::Day(day) => day.map(|day| day.to_string()),
-            Field::Number(number) => number.map(|number| number.to_string()),
-            Field::Need(need) => need.map(|need| need.as_str().to_owned()),
-            Field::Potential(potential) => potential.map(|potential| potential.as_str().to_owned()),
-            Field::Interval(interval) => interval.map(|interval| interval.to_string()),
-            Field::Texts(_)
-            | Field::Contacts(_)
-            | Field::Preferences(_)
-            | Field::Promises(_)
-            | Field::Dates(_)
-            | Field::Anything(_) => None,
+            CustomerValue::Name(text) => Some((*text).clone()),
+            CustomerValue::Text(text) => (*text).clone(),
+            CustomerValue::Day(day) => day.map(|day| day.to_string()),
+            CustomerValue::Number(number) => number.map(|number| number.to_string()),
+            CustomerValue::Need(need) => need.map(|need| need.as_str().to_owned()),
+            CustomerValue::Potential(potential) => potential.map(|potential| potential.as_str().to_owned()),
+            CustomerValue::Interval(interval) => interval.map(|interval| interval.to_string()),
+            CustomerValue::Texts(_)
+            | CustomerValue::Contacts(_)
+            | CustomerValue::Preferences(_)
+            | CustomerValue::Promises(_)
+            | CustomerValue::Dates(_)
+            | CustomerValue::Anything(_) => None,
+        }
+    }
+}
+
+impl CustomerValueMut<'_> {
+    /// Takes the value away.
+    pub fn clear(self) {
+        match self {
+            CustomerValueMut::Name(name) => name.clear(),
+            CustomerValueMut::Text(text) => *text = None,
+            CustomerValueMut::Texts(texts) => texts.clear(),
+            CustomerValueMut::Day(day) => *day = None,
+            CustomerValueMut::Number(number) => *number = None,
+            CustomerValueMut::Contacts(contacts) => contacts.clear(),
+            CustomerValueMut::Preferences(prefers) => *prefers = Preferences::default(),
+            CustomerValueMut::Need(need) => *need = None,
+            CustomerValueMut::Potential(potential) => *potential = None,
+            CustomerValueMut::Promises(promises) => *promises = Promises::default(),
+            CustomerValueMut::Dates(dates) => dates.clear(),
+            CustomerValueMut::Interval(interval) => *interval = None,
+            CustomerValueMut::Anything(value) => *value = None,
         }
     }
 }
@@ -192,21 +214,21 @@ mod tests {
         for (at, (key, field)) in customer.fields().into_iter().enumerate() {
             assert_eq!(key as usize, at, "{key:?} stands in the order of the table");
             let fits = match key.info().kind {
-                ValueKind::Name => matches!(field, Field::Name(_)),
+                ValueKind::Name => matches!(field, CustomerValue::Name(_)),
                 ValueKind::Text | ValueKind::Country | ValueKind::Zone | ValueKind::Founded => {
-                    matches!(field, Field::Text(_))
+                    matches!(field, CustomerValue::Text(_))
                 }
-                ValueKind::Day => matches!(field, Field::Day(_)),
-                ValueKind::Number(_) | ValueKind::Fraction => matches!(field, Field::Number(_)),
-                ValueKind::Need => matches!(field, Field::Need(_)),
-                ValueKind::Potential => matches!(field, Field::Potential(_)),
-                ValueKind::Interval => matches!(field, Field::Interval(_)),
-                ValueKind::Texts => matches!(field, Field::Texts(_)),
-                ValueKind::Contacts => matches!(field, Field::Contacts(_)),
-                ValueKind::Preferences => matches!(field, Field::Preferences(_)),
-                ValueKind::Promises => matches!(field, Field::Promises(_)),
-                ValueKind::Dates => matches!(field, Field::Dates(_)),
-                ValueKind::Anything => matches!(field, Field::Anything(_)),
+                ValueKind::Day => matches!(field, CustomerValue::Day(_)),
+                ValueKind::Number(_) | ValueKind::Fraction => matches!(field, CustomerValue::Number(_)),
+                ValueKind::Need => matches!(field, CustomerValue::Need(_)),
+                ValueKind::Potential => matches!(field, CustomerValue::Potential(_)),
+                ValueKind::Interval => matches!(field, CustomerValue::Interval(_)),
+                ValueKind::Texts => matches!(field, CustomerValue::Texts(_)),
+                ValueKind::Contacts => matches!(field, CustomerValue::Contacts(_)),
+                ValueKind::Preferences => matches!(field, CustomerValue::Preferences(_)),
+                ValueKind::Promises => matches!(field, CustomerValue::Promises(_)),
+                ValueKind::Dates => matches!(field, CustomerValue::Dates(_)),
+                ValueKind::Anything => matches!(field, CustomerValue::Anything(_)),
             };
             assert!(fits, "{key:?}");
         }
