@@ -52,7 +52,8 @@ impl Edit {
 }
 
 /// A key that can't be changed without touching the rest of the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the key {0} can't be edited in place")]
 pub struct NotEditable(pub String);
 
 /// The text with the changes made.

@@ -13,7 +13,7 @@ const ENTRY: &str = include_str!("schema/entry.json");
 const EXAMPLES: &str = include_str!("schema/entries.log.jsonl");
 
 /// What stands on one line at most.
-const WIDTH: usize = 77;
+const WIDTH: usize = 72;
 
 /// The schema of a customer's file.
 pub fn customer() -> String {

@@ -1,6 +1,8 @@
 //! The kinds of a log's entries, each with its fields: the one list of them.
 
-use super::{ComplaintState, EntryField as Field, Need, Reply, SampleState, Visit, words};
+use super::{
+    ComplaintState, EntryField as Field, FieldKind, KindField, Need, Reply, SampleState, Visit, words,
+};
 use FieldKind::{Amount, Cost, Currency, Day, End, Margin, Minutes, OldId, People, State, Text, Truth, Word};
 
 words! {
@@ -35,53 +37,15 @@ words! {
     }
 }
 
-/// What the values of a field are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldKind {
-    /// A text.
-    Text,
-    /// Ids of the team.
-    People,
-    /// One of these words.
-    Word(&'static [&'static str]),
-    /// One of these words, without which the entry says nothing.
-    State(&'static [&'static str]),
-    /// Minutes.
-    Minutes,
-    /// A day.
-    Day,
-    /// True or false.
-    Truth,
-    /// A sum of money.
-    Amount,
-    /// Three capital letters.
-    Currency,
-    /// A margin, as a fraction.
-    Margin,
-    /// A sum of money that is never negative.
-    Cost,
-    /// What a decision led from or to; null is written: ungraded, or the pool.
-    End,
-    /// An id that leads on, without which the entry says nothing.
-    OldId,
-}
-
-/// A field of one kind.
-#[derive(Clone, Copy, Debug)]
-pub struct KindField {
-    /// Which one.
-    pub field: Field,
-    /// What its values are.
-    pub kind: FieldKind,
-    /// What the schema says of it; nothing for the text, which all kinds have.
-    pub description: &'static str,
-    /// Examples of its value: a JSON list.
-    pub examples: &'static str,
-}
-
 /// What is known of a kind.
 #[derive(Clone, Copy, Debug)]
 pub struct KindInfo {
+    /// What one calls it in English.
+    pub english: &'static str,
+    /// What one calls it in Chinese.
+    pub chinese: &'static str,
+    /// What people type or have in a list for it, each word folded.
+    pub typed: &'static str,
     /// What the schema says of it.
     pub description: &'static str,
     /// Its own fields and the text, in the order in which a line has them.
@@ -124,6 +88,9 @@ impl EntryKind {
 }
 
 const FOLLOW_UP: KindInfo = KindInfo {
+    english: "follow-up",
+    chinese: "跟进",
+    typed: "followup contact activity 跟进",
     description: "A contact with the customer, answered or not. It moves the next date.",
     fields: &[
         of(Field::With, Text, "The contact's name, as in the customer's file.", r#"["Anna Müller"]"#),
@@ -162,6 +129,9 @@ const FOLLOW_UP: KindInfo = KindInfo {
     ],
 };
 const SAMPLE: KindInfo = KindInfo {
+    english: "sample",
+    chinese: "样品",
+    typed: "sample 样品 寄样",
     description: "A sample moved.",
     fields: &[
         of(
@@ -181,6 +151,9 @@ const SAMPLE: KindInfo = KindInfo {
     ],
 };
 const QUOTE: KindInfo = KindInfo {
+    english: "quote",
+    chinese: "报价",
+    typed: "quote quotation offer 报价 报价单",
     description: "We quoted.",
     fields: &[
         of(
@@ -203,6 +176,9 @@ const QUOTE: KindInfo = KindInfo {
     ],
 };
 const ORDER: KindInfo = KindInfo {
+    english: "order",
+    chinese: "订单",
+    typed: "order purchaseorder 订单 下单",
     description: "It ordered.",
     fields: &[
         of(
@@ -238,6 +214,9 @@ const ORDER: KindInfo = KindInfo {
     ],
 };
 const CONTRACT: KindInfo = KindInfo {
+    english: "contract",
+    chinese: "合同",
+    typed: "contract 合同",
     description: "A contract was made.",
     fields: &[
         of(Field::Reference, Text, "The contract's number.", r#"["FC-2027"]"#),
@@ -261,6 +240,9 @@ const CONTRACT: KindInfo = KindInfo {
     ],
 };
 const INVOICE: KindInfo = KindInfo {
+    english: "invoice",
+    chinese: "发票",
+    typed: "invoice 发票",
     description: "We sent an invoice.",
     fields: &[
         of(Field::Reference, Text, "The invoice's number; payments name it.", r#"["INV-104"]"#),
@@ -283,6 +265,9 @@ const INVOICE: KindInfo = KindInfo {
     ],
 };
 const PAYMENT: KindInfo = KindInfo {
+    english: "payment",
+    chinese: "收款",
+    typed: "payment 收款 付款 回款 到款",
     description: "It paid.",
     fields: &[
         of(Field::Reference, Text, "The invoice's number.", r#"["INV-104"]"#),
@@ -304,6 +289,9 @@ const PAYMENT: KindInfo = KindInfo {
     ],
 };
 const COMPLAINT: KindInfo = KindInfo {
+    english: "complaint",
+    chinese: "投诉",
+    typed: "complaint 投诉",
     description: "It complained, or we dealt with it.",
     fields: &[
         of(
@@ -322,6 +310,9 @@ const COMPLAINT: KindInfo = KindInfo {
     ],
 };
 const GRADE: KindInfo = KindInfo {
+    english: "grade",
+    chinese: "定级",
+    typed: "grade 等级 定级",
     description: "Its grade was decided.",
     fields: &[
         of(Field::From, End, "The grade before; null or absent: it was ungraded.", r#"["B"]"#),
@@ -331,6 +322,9 @@ const GRADE: KindInfo = KindInfo {
     ],
 };
 const OWNER: KindInfo = KindInfo {
+    english: "owner",
+    chinese: "换负责人",
+    typed: "owner 负责人 换负责人",
     description: "It went to another owner, into the pool or out of it.",
     fields: &[
         of(Field::From, End, "The owner before; null or absent: the pool.", r#"["wang"]"#),
@@ -340,6 +334,9 @@ const OWNER: KindInfo = KindInfo {
     ],
 };
 const NOTE: KindInfo = KindInfo {
+    english: "note",
+    chinese: "备注",
+    typed: "note 备注",
     description: "Something worth keeping; no contact. Without `next` it moves no date.",
     fields: &[
         TEXT,
@@ -366,6 +363,9 @@ const NOTE: KindInfo = KindInfo {
     ],
 };
 const MERGED: KindInfo = KindInfo {
+    english: "merged from",
+    chinese: "合并自",
+    typed: "merged mergedfrom 合并自",
     description: "Another customer was made one with this one by crm merge: its id still leads \
              here. No contact; nothing counts it. Needs version: 2 in crm.yaml.",
     fields: &[
@@ -374,11 +374,15 @@ const MERGED: KindInfo = KindInfo {
     ],
 };
 const RENAMED: KindInfo = KindInfo {
+    english: "renamed from",
+    chinese: "原编号",
+    typed: "renamed renamedfrom 原编号",
     description: "The customer got another id by crm rename: the old one still leads here. No \
              contact; nothing counts it. Needs version: 2 in crm.yaml.",
     fields: &[of(Field::From, OldId, "The id that it had.", r#"["hongda-jixie"]"#), TEXT],
 };
 
+/// The text, which every kind has, each in its own place.
 const TEXT: KindField = of(Field::Text, Text, "", "[]");
 
 const fn of(field: Field, kind: FieldKind, description: &'static str, examples: &'static str) -> KindField {

@@ -14,6 +14,7 @@ mod entry_field;
 mod entry_kind;
 mod entry_value;
 mod expected;
+mod field_kind;
 pub mod hanzi;
 mod history;
 mod hours;
@@ -50,9 +51,10 @@ pub use entry::{
     Trace,
 };
 pub use entry_field::{EntryField, FieldForgetRule, FieldInfo};
-pub use entry_kind::{EntryKind, FieldKind, KindField, KindInfo};
+pub use entry_kind::{EntryKind, KindInfo};
 pub use entry_value::EntryValue;
 pub use expected::{Expected, YamlCause};
+pub use field_kind::{FieldKind, KindField};
 pub use history::History;
 pub use hours::{Hours, Span};
 pub use id::CustomerId;

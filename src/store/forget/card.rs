@@ -89,7 +89,7 @@ pub(in crate::store) fn hidden_in(customer: &Customer, contact: &Contact, text: 
 /// Without a contact: by the lines of its item, else by writing the list anew.
 fn removed(text: &str, customer: &Customer, at: usize) -> Result<String, StoreError> {
     if customer.contacts.len() == 1 {
-        return edit(text, &[Edit::Remove("contacts".to_owned())]);
+        return Ok(edit(text, &[Edit::Remove("contacts".to_owned())])?);
     }
     let is_right = |text: &String| {
         let (found, _) = review(&customer.id, Path::new(""), text);
