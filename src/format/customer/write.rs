@@ -210,4 +210,24 @@ mod tests {
             assert_eq!((problems.len(), read), (0, Some(customer)), "{text:?}\n{card}");
         }
     }
+
+    #[test]
+    fn every_key_of_the_table_is_read_and_written() {
+        let example = |key: &CustomerKey| {
+            let examples: Vec<serde_json::Value> = serde_json::from_str(key.info().examples).expect("JSON");
+            // JSON is YAML on one line.
+            format!("{}: {}\n", key.as_str(), examples[0])
+        };
+        let text: String = CustomerKey::ALL.iter().map(example).collect();
+        let path = std::path::Path::new("x");
+        let (customer, problems) = review(&CustomerId::placeholder(), path, &text);
+        let customer = customer.expect("a customer");
+        assert_eq!(problems, [], "{text}");
+        let written = customer_text(&customer, NewFile::default());
+        for key in CustomerKey::ALL {
+            let begins = |line: &str| line.split(':').next() == Some(key.as_str());
+            assert!(written.lines().any(begins), "{key:?}: {written}");
+        }
+        assert_eq!(review(&customer.id, path, &written), (Some(customer.clone()), vec![]), "{written}");
+    }
 }

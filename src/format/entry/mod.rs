@@ -1,7 +1,6 @@
 //! A customer's log: one JSON object a line, only ever appended to.
 
-mod convert;
-mod raw;
+mod read;
 mod write;
 
 use std::collections::HashMap;
@@ -57,7 +56,7 @@ pub(crate) fn read_but(
             continue;
         }
         let cut_off = !whole && number == count;
-        match convert::entry(line, number) {
+        match read::entry(line, number) {
             Ok((entry, mut passed_over)) => {
                 faults.append(&mut passed_over);
                 entries.push(entry);
@@ -75,7 +74,7 @@ pub(crate) fn read_but(
             Err(None) => {}
         }
         if care == Care::Check {
-            faults.extend(convert::strange(line, number));
+            faults.extend(read::strange(line, number));
             match seen.get(line) {
                 Some(first) => {
                     let last = entries.last().filter(|entry| entry.line as usize == number);
@@ -100,7 +99,7 @@ pub(crate) fn read_but(
 
 /// Reads one line, its number from 1; nothing where it is no entry.
 pub(crate) fn read_line(line: &[u8], number: usize) -> Option<Entry<'_>> {
-    convert::entry(line, number).ok().map(|(entry, _)| entry)
+    read::entry(line, number).ok().map(|(entry, _)| entry)
 }
 
 /// What bytes would be as a log, and all that is wrong with them.
