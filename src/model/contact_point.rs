@@ -36,13 +36,14 @@ impl ContactPoint {
 
     /// As it stands in a list: a text, or a mapping where more is known of it.
     pub fn datum(&self, medium: Medium) -> YamlValue {
-        if (self.label.is_none(), self.bounced.is_none(), self.unknown.is_empty()) == (true, true, true) {
-            return YamlValue::Text(self.value.clone());
+        let ContactPoint { value, label, bounced, unknown } = self;
+        if (label.is_none(), bounced.is_none(), unknown.is_empty()) == (true, true, true) {
+            return YamlValue::Text(value.clone());
         }
-        let mut keys = vec![(medium.value_key().to_owned(), YamlValue::Text(self.value.clone()))];
-        keys.extend(self.label.clone().map(|label| ("label".to_owned(), YamlValue::Text(label))));
-        keys.extend(self.bounced.map(|day| ("bounced".to_owned(), YamlValue::Number(day.to_string()))));
-        keys.extend(self.unknown.iter().cloned());
+        let mut keys = vec![(medium.value_key().to_owned(), YamlValue::Text(value.clone()))];
+        keys.extend(label.clone().map(|label| ("label".to_owned(), YamlValue::Text(label))));
+        keys.extend(bounced.map(|day| ("bounced".to_owned(), YamlValue::Number(day.to_string()))));
+        keys.extend(unknown.iter().cloned());
         YamlValue::Map(keys)
     }
 }

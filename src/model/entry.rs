@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use super::{ComplaintState, Currency, Decimal, Money, Need, Reply, SampleState, Stamp, Visit};
+use super::{ComplaintState, Currency, Decimal, EntryKind, Money, Need, Reply, SampleState, Stamp, Visit};
 
 /// Text of the log.
 pub type Text<'a> = Cow<'a, str>;
@@ -208,40 +208,33 @@ pub struct Trace<'a> {
 
 impl Event<'_> {
     /// Every kind that people log or import.
-    pub const KINDS: &'static [&'static str] = &[
-        "followup",
-        "sample",
-        "quote",
-        "order",
-        "contract",
-        "invoice",
-        "payment",
-        "complaint",
-        "grade",
-        "owner",
-        "note",
-    ];
+    pub const KINDS: &'static [&'static str] = EntryKind::TYPED;
 
-    /// The kinds that only `crm` writes, with a merge or a new id: nobody types or imports them.
-    pub const TRACES: &'static [&'static str] = &["merged", "renamed"];
+    /// Its kind; none where this version doesn't know it.
+    pub fn known_kind(&self) -> Option<EntryKind> {
+        Some(match self {
+            Event::FollowUp(_) => EntryKind::FollowUp,
+            Event::Sample(_) => EntryKind::Sample,
+            Event::Quote(_) => EntryKind::Quote,
+            Event::Order(_) => EntryKind::Order,
+            Event::Contract(_) => EntryKind::Contract,
+            Event::Invoice(_) => EntryKind::Invoice,
+            Event::Payment(_) => EntryKind::Payment,
+            Event::Complaint(_) => EntryKind::Complaint,
+            Event::Grade(_) => EntryKind::Grade,
+            Event::Owner(_) => EntryKind::Owner,
+            Event::Note(_) => EntryKind::Note,
+            Event::Merged(_) => EntryKind::Merged,
+            Event::Renamed(_) => EntryKind::Renamed,
+            Event::Other(_) => return None,
+        })
+    }
 
     /// The kind as it stands in the file.
     pub fn kind(&self) -> &str {
         match self {
-            Event::FollowUp(_) => "followup",
-            Event::Sample(_) => "sample",
-            Event::Quote(_) => "quote",
-            Event::Order(_) => "order",
-            Event::Contract(_) => "contract",
-            Event::Invoice(_) => "invoice",
-            Event::Payment(_) => "payment",
-            Event::Complaint(_) => "complaint",
-            Event::Grade(_) => "grade",
-            Event::Owner(_) => "owner",
-            Event::Note(_) => "note",
-            Event::Merged(_) => "merged",
-            Event::Renamed(_) => "renamed",
             Event::Other(kind) => kind,
+            _ => self.known_kind().map_or("", EntryKind::as_str),
         }
     }
 

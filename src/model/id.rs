@@ -13,6 +13,11 @@ impl CustomerId {
     /// The longest id in bytes: with `.log.jsonl` and a temporary suffix it fits every file system.
     pub const MAX_BYTES: usize = 200;
 
+    /// The id of a customer that has none yet.
+    pub fn placeholder() -> Self {
+        CustomerId("x".into())
+    }
+
     /// Takes `text` as an id, or tells that it is none.
     pub fn new(text: &str) -> Option<Self> {
         let fits = !text.is_empty()

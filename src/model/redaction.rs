@@ -17,7 +17,10 @@ use std::sync::Arc;
 use siphasher::sip::SipHasher24;
 
 use super::mask::{DIGITS, SIGNS};
-use super::{Contact, ContactPoint, Customer, History, Hours, KeyDate, Preferences, Promises, Zone, date};
+use super::{
+    Contact, ContactPoint, Customer, CustomerKey, CustomerValueMut, History, Hours, KeyDate, Preferences,
+    Promises, RedactRule, Zone, date,
+};
 
 /// What stands for a text that somebody wrote freely: not even its length is told.
 pub const HIDDEN: &str = "[…]";
@@ -127,85 +130,70 @@ impl Redaction {
     }
 
     /// A customer with its people veiled.
-    pub fn customer(&self, customer: Customer) -> Customer {
-        let Customer {
-            id,
-            name,
-            aliases,
-            number,
-            grade,
-            owner,
-            since,
-            source,
-            industry,
-            country,
-            region,
-            address,
-            timezone,
-            website,
-            staff: _,
-            revenue: _,
-            founded,
-            contacts,
-            prefers,
-            need,
-            potential,
-            influence,
-            renewal,
-            plan,
-            promises,
-            dates,
-            cadence,
-            tags,
-            distinct,
-            archived,
-            notes,
-            custom: _,
-            unknown: _,
-        } = customer;
-        let Promises { free, ask_first } = promises;
-        let masked = |sort: &str, text: Option<String>| text.map(|text| self.mask(sort, &text));
-        let all = |sort: &str, texts: Vec<String>| texts.iter().map(|text| self.mask(sort, text)).collect();
-        let all_hidden = |texts: Vec<String>| texts.iter().map(|_| HIDDEN.to_owned()).collect();
-        Customer {
-            // Of whom an answer is must be seen.
-            id,
-            name,
-            aliases: all("alias", aliases),
-            number: masked("number", number),
-            grade: grade.map(|grade| self.grade(grade)),
-            owner: owner.map(|owner| self.colleague(owner)),
-            since,
-            source: hidden(source),
-            industry: masked("industry", industry),
-            country: seen_if(country, |code| code.len() == 2 && code.chars().all(|c| c.is_ascii_uppercase())),
-            region: masked("region", region),
-            address: hidden(address),
-            timezone: seen_if(timezone, |zone| Zone::parse(zone).is_some()),
-            website: website.map(|site| self.mask("site", &site) + ".masked.invalid"),
-            // Numbers on which nothing is computed, and by which one can be found in a register.
-            staff: None,
-            revenue: None,
-            founded: seen_if(founded, |day| date(day).is_some()),
-            contacts: contacts.into_iter().map(|contact| self.contact(contact)).collect(),
-            prefers: self.preferences(prefers),
-            need,
-            potential,
-            influence: hidden(influence),
-            renewal,
-            plan: hidden(plan),
-            promises: Promises { free: all_hidden(free), ask_first: all_hidden(ask_first) },
-            dates: dates
-                .into_iter()
-                .map(|KeyDate { on, what: _ }| KeyDate { on, what: HIDDEN.to_owned() })
-                .collect(),
-            cadence,
-            tags: all("tag", tags),
-            distinct: all("id", distinct),
-            archived,
-            notes: hidden(notes),
-            custom: None,
-            unknown: Vec::new(),
+    pub fn customer(&self, mut customer: Customer) -> Customer {
+        for (key, field) in customer.fields_mut() {
+            self.field(key, field);
+        }
+        // Of whom an answer is must be seen; what this version doesn't know may be anybody's.
+        customer.unknown.clear();
+        customer
+    }
+
+    /// What becomes of a key's value. One that its key's rule doesn't fit is left out.
+    fn field(&self, key: CustomerKey, field: CustomerValueMut<'_>) {
+        match (key.info().redacting, field) {
+            (RedactRule::Seen, _) => {}
+            (RedactRule::Mask(sort), CustomerValueMut::Text(text)) => {
+                *text = text.take().map(|text| self.mask(sort, &text));
+            }
+            (RedactRule::Mask(sort), CustomerValueMut::Texts(texts)) => {
+                texts.iter_mut().for_each(|text| *text = self.mask(sort, text));
+            }
+            (RedactRule::Hidden, CustomerValueMut::Text(text)) => *text = hidden(text.take()),
+            (RedactRule::Own, field) => self.own(key, field),
+            (RedactRule::Mask(_) | RedactRule::Hidden | RedactRule::Removed, field) => field.clear(),
+        }
+    }
+
+    /// Keys with rules of their own.
+    fn own(&self, key: CustomerKey, field: CustomerValueMut<'_>) {
+        match (key, field) {
+            (CustomerKey::Grade, CustomerValueMut::Text(grade)) => {
+                *grade = grade.take().map(|grade| self.grade(grade))
+            }
+            (CustomerKey::Owner, CustomerValueMut::Text(owner)) => {
+                *owner = owner.take().map(|owner| self.colleague(owner));
+            }
+            (CustomerKey::Country, CustomerValueMut::Text(country)) => {
+                let is_code = |code: &str| code.len() == 2 && code.chars().all(|c| c.is_ascii_uppercase());
+                *country = seen_if(country.take(), is_code);
+            }
+            (CustomerKey::Timezone, CustomerValueMut::Text(zone)) => {
+                *zone = seen_if(zone.take(), |zone| Zone::parse(zone).is_some());
+            }
+            (CustomerKey::Website, CustomerValueMut::Text(site)) => {
+                *site = site.take().map(|site| self.mask("site", &site) + ".masked.invalid");
+            }
+            (CustomerKey::Founded, CustomerValueMut::Text(day)) => {
+                *day = seen_if(day.take(), |day| date(day).is_some());
+            }
+            (_, CustomerValueMut::Contacts(contacts)) => {
+                *contacts =
+                    std::mem::take(contacts).into_iter().map(|contact| self.contact(contact)).collect();
+            }
+            (_, CustomerValueMut::Preferences(prefers)) => {
+                *prefers = self.preferences(std::mem::take(prefers))
+            }
+            (_, CustomerValueMut::Promises(promises)) => {
+                let Promises { free, ask_first } = promises;
+                free.iter_mut().chain(ask_first).for_each(|text| *text = HIDDEN.to_owned());
+            }
+            (_, CustomerValueMut::Dates(dates)) => {
+                for KeyDate { on: _, what } in dates {
+                    *what = HIDDEN.to_owned();
+                }
+            }
+            (_, field) => field.clear(),
         }
     }
 

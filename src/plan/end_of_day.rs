@@ -136,7 +136,7 @@ mod tests {
                     ..FollowUp::default()
                 }),
                 ["O"] => Event::Order(Order::default()),
-                ["N", next] => Event::Note(Note { next: Some(day(next)), plan: None, planned: false }),
+                ["N", next] => Event::Note(Note { next: Some(day(next)), ..Note::default() }),
                 _ => panic!("what is {line}?"),
             };
             Entry { at: Stamp::parse(at).expect("a stamp"), by: None, via: None, text: None, event, line: 1 }

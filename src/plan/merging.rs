@@ -9,7 +9,10 @@ use chrono::NaiveDate;
 
 use contacts::{Countries, is_reached_alike, is_same_person, is_same_point, points};
 
-use crate::model::{Contact, ContactPoint, Customer, History, KeyDate, Medium, YamlValue};
+use crate::model::{
+    Contact, ContactPoint, Customer, CustomerKey, CustomerValue, History, KeyDate, Medium, Preferences,
+    YamlValue,
+};
 
 /// One change of the file of the customer that stays.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +72,13 @@ pub fn merging(one: MergeSide<'_>, two: MergeSide<'_>) -> Merging {
     names.extend(&other.aliases);
     let names: Vec<&String> = names.into_iter().filter(|name| **name != keep.name).collect();
     merging.list("aliases", &keep.aliases, names);
-    merging.list("tags", &keep.tags, other.tags.iter().collect());
+    for ((key, own), (_, theirs)) in keep.fields().into_iter().zip(other.fields()) {
+        if let (CustomerValue::Texts(own), CustomerValue::Texts(theirs)) = (own, theirs)
+            && !matches!(key, CustomerKey::Aliases | CustomerKey::Distinct)
+        {
+            merging.list(key.as_str(), own, theirs.iter().collect());
+        }
+    }
     merging.list("promises.free", &keep.promises.free, other.promises.free.iter().collect());
     merging.list("promises.ask_first", &keep.promises.ask_first, other.promises.ask_first.iter().collect());
     let others = other.distinct.iter().filter(|id| *id != keep.id.as_str());
@@ -202,24 +211,24 @@ impl Merging {
 /// The keys of a contact before its addresses and numbers.
 const BEFORE_POINTS: &[&str] = &["name", "position", "decides"];
 
-type Field = (String, Option<YamlValue>);
+type ContactField = (String, Option<YamlValue>);
 
 /// The keys of two contacts, side by side.
-fn shared_fields(one: &Contact, other: &Contact) -> Vec<(Field, Field)> {
+fn shared_fields(one: &Contact, other: &Contact) -> Vec<(ContactField, ContactField)> {
     let (mut ours, theirs) = (contact_fields(one), contact_fields(other));
     for (key, _) in &theirs {
         if !ours.iter().any(|(known, _)| known == key) {
             ours.push((key.clone(), None));
         }
     }
-    let beside = |(key, value): Field| {
+    let beside = |(key, value): ContactField| {
         let their = theirs.iter().find(|(known, _)| *known == key).and_then(|(_, value)| value.clone());
         ((key.clone(), value), (key, their))
     };
     ours.into_iter().map(beside).collect()
 }
 
-fn contact_fields(contact: &Contact) -> Vec<Field> {
+fn contact_fields(contact: &Contact) -> Vec<ContactField> {
     let own = |value: &Option<String>| value.as_deref().map(text);
     let mut fields = vec![
         ("name".to_owned(), own(&contact.name)),
@@ -232,36 +241,34 @@ fn contact_fields(contact: &Contact) -> Vec<Field> {
     fields
 }
 
-/// The keys that hold one value, in the order of the file.
+/// The keys that hold one value, in the order of the file. The name stays, and what is not asked for here is taken
+/// over in a way of its own.
 fn singles(customer: &Customer) -> Vec<(&'static str, Option<YamlValue>)> {
     let own = |value: &Option<String>| value.as_deref().map(text);
-    let prefers = &customer.prefers;
-    vec![
-        ("number", own(&customer.number)),
-        ("grade", own(&customer.grade)),
-        ("owner", own(&customer.owner)),
-        ("since", customer.since.map(bare)),
-        ("source", own(&customer.source)),
-        ("industry", own(&customer.industry)),
-        ("country", own(&customer.country)),
-        ("region", own(&customer.region)),
-        ("address", own(&customer.address)),
-        ("timezone", own(&customer.timezone)),
-        ("website", own(&customer.website)),
-        ("staff", customer.staff.map(bare)),
-        ("revenue", customer.revenue.map(bare)),
-        ("founded", own(&customer.founded)),
-        ("prefers.channel", own(&prefers.channel)),
-        ("prefers.hours", own(&prefers.hours)),
-        ("prefers.meeting", prefers.meeting.map(|meeting| text(meeting.as_str()))),
-        ("prefers.cares_about", own(&prefers.cares_about)),
-        ("need", customer.need.map(|need| text(need.as_str()))),
-        ("potential", customer.potential.map(|potential| text(potential.as_str()))),
-        ("influence", own(&customer.influence)),
-        ("renewal", customer.renewal.map(bare)),
-        ("plan", own(&customer.plan)),
-        ("cadence", customer.cadence.map(|cadence| text(&cadence.to_string()))),
-    ]
+    let values = |(key, field): (CustomerKey, CustomerValue<'_>)| match field {
+        _ if matches!(key, CustomerKey::Archived | CustomerKey::Notes) => Vec::new(),
+        CustomerValue::Preferences(Preferences { channel, hours, meeting, cares_about }) => vec![
+            ("prefers.channel", own(channel)),
+            ("prefers.hours", own(hours)),
+            ("prefers.meeting", meeting.map(|meeting| text(meeting.as_str()))),
+            ("prefers.cares_about", own(cares_about)),
+        ],
+        CustomerValue::Day(day) => vec![(key.as_str(), day.map(bare))],
+        CustomerValue::Number(number) => vec![(key.as_str(), number.map(bare))],
+        CustomerValue::Text(_)
+        | CustomerValue::Need(_)
+        | CustomerValue::Potential(_)
+        | CustomerValue::Interval(_) => {
+            vec![(key.as_str(), field.scalar().as_deref().map(text))]
+        }
+        CustomerValue::Name(_)
+        | CustomerValue::Texts(_)
+        | CustomerValue::Contacts(_)
+        | CustomerValue::Promises(_)
+        | CustomerValue::Dates(_)
+        | CustomerValue::Anything(_) => Vec::new(),
+    };
+    customer.fields().into_iter().flat_map(values).collect()
 }
 
 fn key_date(date: &KeyDate) -> YamlValue {

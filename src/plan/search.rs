@@ -67,17 +67,9 @@ fn holds(texts: &[String], forms: &[String]) -> bool {
 }
 
 fn texts(customer: &Customer) -> Vec<String> {
-    let optional = [
-        &customer.number,
-        &customer.industry,
-        &customer.country,
-        &customer.region,
-        &customer.address,
-        &customer.website,
-        &customer.source,
-        &customer.plan,
-        &customer.notes,
-    ];
+    let fields = customer.fields();
+    let searched = fields.iter().filter(|(key, _)| key.info().is_searched);
+    let optional = searched.filter_map(|(_, field)| field.scalar()).collect::<Vec<_>>();
     let contacts = customer.contacts.iter().flat_map(|contact| {
         let handles = contact.chat.iter().map(|(_, handle)| handle.as_str());
         let reach = Medium::ALL.into_iter().flat_map(|kind| contact.all(kind));
@@ -86,7 +78,7 @@ fn texts(customer: &Customer) -> Vec<String> {
     std::iter::once(&customer.name)
         .chain(&customer.aliases)
         .chain(&customer.tags)
-        .chain(optional.into_iter().flatten())
+        .chain(&optional)
         .map(String::as_str)
         .chain(contacts)
         .flat_map(search_keys)

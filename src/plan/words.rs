@@ -3,7 +3,7 @@
 
 use super::team::sounds_like;
 use crate::model::name::search_key;
-use crate::model::{pinyin, suggestion_of};
+use crate::model::{EntryKind, pinyin, suggestion_of};
 
 /// Which words are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,21 +69,17 @@ const VIA: Table = &[
     ("whatsapp", "whatsapp"),
     ("other", "other 其他 其他方式"),
 ];
-const KIND: Table = &[
-    ("followup", "followup contact activity 跟进"),
-    ("sample", "sample 样品 寄样"),
-    ("quote", "quote quotation offer 报价 报价单"),
-    ("order", "order purchaseorder 订单 下单"),
-    ("contract", "contract 合同"),
-    ("invoice", "invoice 发票"),
-    ("payment", "payment 收款 付款 回款 到款"),
-    ("complaint", "complaint 投诉"),
-    ("grade", "grade 等级 定级"),
-    ("owner", "owner 负责人 换负责人"),
-    ("note", "note 备注"),
-    ("merged", "merged mergedfrom 合并自"),
-    ("renamed", "renamed renamedfrom 原编号"),
-];
+/// The words for kinds stand in their table.
+const KIND: Table = &{
+    let mut all = [("", ""); EntryKind::ALL.len()];
+    let mut at = 0;
+    while at < all.len() {
+        let kind = EntryKind::ALL[at];
+        all[at] = (EntryKind::WORDS[at], kind.info().typed);
+        at += 1;
+    }
+    all
+};
 const SAMPLE: Table = &[
     ("agreed", "agreed 已约定 约定 谈妥 已谈妥 待寄样 打样 打样中"),
     ("sent", "sent shipped 已寄出 寄出 已寄样 寄样 已寄 已发样 发样 已发出"),

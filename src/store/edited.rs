@@ -2,8 +2,9 @@
 
 use super::customer_tree::CustomerFiles;
 use super::lock::Lock;
-use super::merge::{self, Style};
 use super::{StoreError, Workspace};
+use crate::format::merge::{self, Style};
+use crate::format::{self, Edit};
 use crate::model::Entry;
 
 /// What becomes of a file that was edited in a copy.
@@ -15,6 +16,11 @@ pub enum EditedFile {
     Becomes(Vec<u8>),
     /// These keys were changed meanwhile in another way; `*` for the whole file.
     Conflicts(Vec<String>),
+}
+
+/// A customer's file with changes made, every other byte as it was.
+pub fn edit(text: &str, edits: &[Edit]) -> Result<String, StoreError> {
+    Ok(format::edit(text, edits)?)
 }
 
 /// Takes into a file, as it is `now`, what was changed in the copy of it that the editor was `given`.

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::format::NotEditable;
+
 /// What the store asks of the disk. It is a type, and not a verb, so that each language says it in its own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operation {
@@ -81,6 +83,12 @@ pub enum StoreError {
     /// The text can't be changed without touching what must stay.
     #[error("the key {0} can't be edited in place")]
     NotEditable(String),
+}
+
+impl From<NotEditable> for StoreError {
+    fn from(NotEditable(key): NotEditable) -> Self {
+        StoreError::NotEditable(key)
+    }
 }
 
 impl StoreError {

@@ -30,7 +30,8 @@ use super::forgotten::{self, Fingerprints, Forgotten};
 use super::git_history::{self, Past, Sought};
 use super::journal::{self, Removes};
 use super::parallel::on_all_cores;
-use super::{Lock, Operation, RevisionError, StoreError, Workspace, log, safe_path, write};
+use super::{Lock, Operation, RevisionError, StoreError, Workspace, safe_path, write};
+use crate::format::line;
 use crate::model::{Contact, Customer, CustomerId, Entry};
 use crate::store::forgetting_note::{is_note, kept_note, name};
 use person::Person;
@@ -68,7 +69,7 @@ impl Workspace {
         let forgotten = Forgotten::read(&self.root)?;
         let layout = self.layout();
         let known = Known { forgotten: &forgotten, is_taken: &|id| layout.find(id).is_some() };
-        rewritten(&self.root, (files, customer), forget, &known, &log::line(note))
+        rewritten(&self.root, (files, customer), forget, &known, &line(note))
     }
 
     /// Where other customers' files name a contact. The comments of `template` stand in each new file as we wrote

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::Forgotten;
 use super::customer_tree::CustomerFiles;
-use super::log::Care;
 use super::parallel::on_all_cores;
-use super::{Forgotten, card, log};
+use crate::format::{self, Care};
 use crate::model::{Customer, History, Place, Problem, ProblemKind, Redaction, Severity};
 use crate::store::forgetting_note;
 use crate::yaml::{self, FileLocation, KeyPart, UnlocatedProblem};
@@ -158,11 +158,11 @@ pub(super) fn read<T>(
     let mut faults = Told { look, problems: Vec::new() };
     let log_path: Option<&PathBuf> = files.log.as_ref();
     buffers.card.clear();
-    if let Err(fault) = fill(&files.card, card::MAX_BYTES, &mut buffers.card) {
+    if let Err(fault) = fill(&files.card, format::MAX_CUSTOMER_BYTES, &mut buffers.card) {
         faults.tell(&files.card, &[], vec![fault]);
         return (None, faults.problems);
     }
-    let customer = match card::read(&files.id, &buffers.card) {
+    let customer = match format::read_customer(&files.id, &buffers.card) {
         Ok(card) => {
             faults.tell(&files.card, &buffers.card, card.faults);
             card.customer
@@ -174,7 +174,7 @@ pub(super) fn read<T>(
     };
     buffers.log.clear();
     if let Some(path) = log_path
-        && let Err(fault) = fill(path, log::MAX_BYTES, &mut buffers.log)
+        && let Err(fault) = fill(path, format::MAX_LOG_BYTES, &mut buffers.log)
     {
         faults.tell(path, &[], vec![fault]);
         buffers.log.clear();
@@ -200,7 +200,7 @@ pub(super) fn read<T>(
     }
     let is_forgotten =
         |line: &[u8]| own.has(line).then(|| ProblemKind::ForgottenLine { id: files.id.to_string() });
-    let (entries, refused) = log::read_but(&buffers.log, care, is_forgotten);
+    let (entries, refused) = format::read_log_but(&buffers.log, care, is_forgotten);
     if let Some(path) = log_path {
         faults.tell(path, &buffers.log, refused);
     }

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use super::git::{self, Blobs, RevisionError};
 use super::journal::lines_of as lines;
-use super::log;
-use super::{card, revision};
+use super::revision;
+use crate::format::{MAX_CUSTOMER_BYTES, MAX_LOG_BYTES};
 
 /// What one merge has lost of one customer.
 #[derive(Clone, Debug, PartialEq)]
@@ -194,13 +194,13 @@ fn log_of(root: &Path, blobs: &mut Blobs, commit: &str, id: &str) -> Result<Hash
 fn content(blobs: &mut Blobs, id: Option<&str>) -> Result<Vec<Vec<u8>>, RevisionError> {
     let Some(id) = id else { return Ok(Vec::new()) };
     // A clone that lacks the object can't tell.
-    let bytes = blobs.read(id, log::MAX_BYTES)?.unwrap_or_default();
+    let bytes = blobs.read(id, MAX_LOG_BYTES)?.unwrap_or_default();
     Ok(lines(&bytes).map(<[u8]>::to_vec).collect())
 }
 
 fn whole(blobs: &mut Blobs, id: Option<&str>) -> Result<Option<Vec<u8>>, RevisionError> {
     let Some(id) = id else { return Ok(None) };
-    Ok(blobs.read(id, card::MAX_BYTES)?.ok())
+    Ok(blobs.read(id, MAX_CUSTOMER_BYTES)?.ok())
 }
 
 /// Files below a folder of derived ones that git would send.

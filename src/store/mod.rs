@@ -2,11 +2,9 @@
 
 mod advance;
 mod atomic_swap;
-mod card;
 mod customer_tree;
 mod discovery;
 mod driver;
-mod edit;
 mod edited;
 mod error;
 mod file_names;
@@ -20,16 +18,17 @@ mod git_history;
 mod git_words;
 mod import;
 mod index;
+mod join_logs;
 mod journal;
 mod known;
 mod links;
 mod load;
 mod lock;
-mod log;
 mod lost;
-mod merge;
+mod merge_files;
 mod names;
 mod parallel;
+mod passed;
 mod permissions;
 mod recovery;
 mod remote;
@@ -47,12 +46,14 @@ mod unreported;
 mod workspace;
 mod write;
 
+pub use crate::format::{
+    Edit, KeyShape, comments, flow_yaml, key_shape, key_suggestion, line, quoted, review, review_log,
+    settable_keys,
+};
 pub use advance::{Advance, AdvanceError, Advanced};
-pub use card::{KeyShape, key_shape, key_suggestion, review, settable_keys};
 pub use customer_tree::{CustomerFiles, CustomerTree};
 pub use driver::{RegisterError, Registered, register};
-pub use edit::{Edit, comments, edit, flow_yaml, quoted};
-pub use edited::{EditedFile, merge_edited};
+pub use edited::{EditedFile, edit, merge_edited};
 pub use error::{Operation, StoreError};
 pub use file_names::{CustomerFile, FORGOTTEN, FORGOTTEN_ATTRIBUTE, RULES, part_of};
 pub use forget::{Forget, Forgetting, Left, Leftover, LeftoverKind, Rewritten, Whereabouts, files_in};
@@ -63,11 +64,12 @@ pub use git_history::Past;
 pub use git_words::LeftLock;
 pub use import::{ImportError, MappingFile, Origin, Reading, read_mapping, read_table, table, write_mapping};
 pub use index::{Cache, CacheAnswer, program};
+pub use join_logs::{JoinedLog, RenamedRef, join_logs, stranger};
 pub use load::{LoadedCustomer, Scrutiny};
 pub use lock::{Lock, SyncLock};
-pub use log::{JoinedLog, RenamedRef, join_logs, line, review_log, stranger};
 pub use lost::MergeLoss;
-pub use merge::{Joined, Passed, forgotten_around, merge_bytes, merge_files};
+pub use merge_files::{Joined, Passed, merge_bytes, merge_files};
+pub use passed::forgotten_around;
 pub use remote::{Sent, Upstream};
 pub use repository::{Repository, Uncommitted, Underway, commit};
 pub use revision::{Revision, revisions};

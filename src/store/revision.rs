@@ -9,13 +9,14 @@ use std::time::{Duration, UNIX_EPOCH};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use super::Forgotten;
 use super::customer_tree::{CustomerFiles, CustomerTree};
 use super::discovery;
 use super::filters::Filters;
 use super::git::{self, Blobs, RevisionError};
 use super::load::{self, LoadedCustomer, Scrutiny};
 use super::parallel::on_all_cores;
-use super::{Forgotten, card, log};
+use crate::format::{MAX_CUSTOMER_BYTES, MAX_LOG_BYTES};
 use crate::model::{Problem, ProblemKind, Redaction};
 use crate::yaml::{FileLocation, UnlocatedProblem};
 
@@ -178,16 +179,16 @@ impl Revision {
         }
         let mut blobs = Blobs::open(&self.root)?;
         // What was forgotten then: of what went later, that day still had everything.
-        let forgotten = match self.file(&mut blobs, Path::new(FORGOTTEN), log::MAX_BYTES)? {
+        let forgotten = match self.file(&mut blobs, Path::new(FORGOTTEN), MAX_LOG_BYTES)? {
             Ok(bytes) => Forgotten::parse(&bytes),
             Err(_) => Forgotten::default(),
         };
         for chunk in slots.chunks(CHUNK) {
             let mut texts = HashMap::new();
             for files in chunk {
-                texts.insert(files.card.as_path(), self.file(&mut blobs, &files.card, card::MAX_BYTES)?);
+                texts.insert(files.card.as_path(), self.file(&mut blobs, &files.card, MAX_CUSTOMER_BYTES)?);
                 if let Some(path) = &files.log {
-                    texts.insert(path, self.file(&mut blobs, path, log::MAX_BYTES)?);
+                    texts.insert(path, self.file(&mut blobs, path, MAX_LOG_BYTES)?);
                 }
             }
             let fill = |path: &Path, _limit: u64, buffer: &mut Vec<u8>| match texts.get(path) {

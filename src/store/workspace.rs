@@ -254,7 +254,7 @@ impl Workspace {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => return Err(StoreError::io(Operation::Read, &target)(error)),
         };
-        Ok(FileChange::append(log, length, entries.iter().map(super::log::line).collect()))
+        Ok(FileChange::append(log, length, entries.iter().map(crate::format::line).collect()))
     }
 
     pub(super) fn transact(&self, lock: &Lock, changes: Vec<FileChange>) -> Result<(), StoreError> {
@@ -308,7 +308,7 @@ impl Workspace {
             files.push(FileChange::put(path, None, Some(text.as_bytes())));
         }
         for (path, entries) in &logs {
-            let text: String = entries.iter().map(|entry| super::log::line(entry) + "\n").collect();
+            let text: String = entries.iter().map(|entry| crate::format::line(entry) + "\n").collect();
             files.push(FileChange::put(path, None, Some(text.as_bytes())));
         }
         files.extend(self.changed(changes)?);

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
-use super::card::Draft;
+use super::card;
 use super::edit::edit_slot;
 use super::grade::class;
 use crate::cli::contact_points;
@@ -18,7 +18,9 @@ use crate::cli::schemas;
 use crate::cli::session::Session;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words;
-use crate::model::{Customer, Mailbox, Medium, Problem, Severity, folder_flaw};
+use crate::model::{
+    Contact, ContactPoint, Customer, CustomerId, CustomerKey, Mailbox, Medium, Problem, Severity, folder_flaw,
+};
 use crate::plan::duplicates::{self, Certainty, CustomerSummary, MatchKeys, mark, sketch};
 use crate::render;
 use crate::render::lang::{self, both, tr};
@@ -139,7 +141,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     let folder = folder(args.folder.as_deref())?;
     let (edit, force, dry_run, wanted_id) = (args.edit, args.force, args.dry_run, args.id.clone());
     let allows = args.allow_forgotten;
-    let draft = draft(&session, args, name)?;
+    let (draft, typed) = draft(&session, args, name)?;
     let lock = session.workspace.lock()?;
     let layout = session.workspace.layout();
     if !force {
@@ -150,7 +152,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     let id = new_id((&layout, &elsewhere, &former), wanted_id.as_deref(), &draft.name)?;
     let allowed = forgotten_before(&session.workspace, id.as_str(), allows)?;
     let card = Path::new("customers").join(&folder).join(format!("{id}.yaml"));
-    let text = draft.text(lang, schemas::line_of_customer(&session.workspace, &card));
+    let text = card::text(lang, &draft, &typed, schemas::line_of_customer(&session.workspace, &card));
     let (customer, problems) = review(&id, &card, &text);
     if let Some(problem) = problems.iter().find(|problem| problem.kind.severity() == Severity::Error) {
         return Err(Failure::problem(&problem.kind));
@@ -237,7 +239,11 @@ fn known_already(
         .try_this(both!("crm show {id}; --force adds it all the same", "crm show {id}；--force 仍然新建")))
 }
 
-fn draft(session: &Session<'_>, args: Args, name: String) -> Result<Draft, Failure> {
+fn draft(
+    session: &Session<'_>,
+    args: Args,
+    name: String,
+) -> Result<(Customer, Vec<(CustomerKey, String)>), Failure> {
     let grade = args.grade.as_deref().map(|grade| class(&session.config, grade)).transpose()?.flatten();
     let owner = match args.owner.as_deref() {
         Some(typed) => people::owner(session, typed)?,
@@ -247,35 +253,58 @@ fn draft(session: &Session<'_>, args: Args, name: String) -> Result<Draft, Failu
         None => session.today,
         Some(text) => date_input::past(session, "--since", text)?,
     };
+    let country = args.country.as_deref().map(|country| words::country(country)).transpose()?;
+    let name_of_contact = args.contact.or_else(|| called(&args.emails));
+    let mut emails = contact_points::all(Medium::Email, &args.emails)?.into_iter();
+    let mut phones = contact_points::all(Medium::Phone, &args.phones)?.into_iter();
     let mut chat = Vec::new();
-    chat.extend(args.wechat.map(|handle| ("wechat", handle)));
-    chat.extend(args.whatsapp.map(|handle| ("whatsapp", handle)));
-    Ok(Draft {
-        name,
+    chat.extend(args.wechat.map(|handle| ("wechat".to_owned(), handle)));
+    chat.extend(args.whatsapp.map(|handle| ("whatsapp".to_owned(), handle)));
+    let contact = Contact {
+        name: name_of_contact,
+        position: args.position,
+        email: emails.next(),
+        emails: emails.map(ContactPoint::new).collect(),
+        phone: phones.next(),
+        phones: phones.map(ContactPoint::new).collect(),
+        chat,
+        ..Contact::default()
+    };
+    let customer = Customer {
         aliases: args.aliases,
         number: args.number,
         grade,
         owner,
-        since,
+        since: Some(since),
         source: args.source,
         industry: args.industry,
-        country: args.country.as_deref().map(words::country).transpose()?,
+        country,
         region: args.region,
         address: args.address,
         timezone: args.timezone,
         website: args.website,
-        contact: args.contact.or_else(|| called(&args.emails)),
-        position: args.position,
-        emails: contact_points::all(Medium::Email, &args.emails)?,
-        phones: contact_points::all(Medium::Phone, &args.phones)?,
-        chat,
-        need: args.need.map(|need| words::of_key("need", &need)),
-        potential: args.potential.map(|potential| words::of_key("potential", &potential)),
+        contacts: Some(contact).filter(|contact| *contact != Contact::default()).into_iter().collect(),
         plan: args.plan,
-        cadence: args.cadence.map(|cadence| words::of_key("cadence", &cadence)),
         tags: words::listed(&args.tags),
-        notes: args.notes,
-    })
+        notes: args.notes.as_deref().and_then(notes),
+        ..Customer::named(CustomerId::placeholder(), name)
+    };
+    let typed = [
+        (CustomerKey::Need, args.need),
+        (CustomerKey::Potential, args.potential),
+        (CustomerKey::Cadence, args.cadence),
+    ];
+    let typed = typed.into_iter().filter_map(|(key, text)| Some((key, words::of_key(key.as_str(), &text?))));
+    Ok((customer, typed.collect()))
+}
+
+/// Notes without the blanks at the ends of their lines; several lines end as those of a block do.
+fn notes(typed: &str) -> Option<String> {
+    let typed = typed.trim_end();
+    if !typed.contains('\n') || typed.starts_with([' ', '\t']) {
+        return Some(typed.to_owned()).filter(|notes| !notes.is_empty());
+    }
+    Some(typed.lines().map(|line| line.trim_end().to_owned() + "\n").collect())
 }
 
 /// Whom the only address names: `Bob Ray <bob@acme.example>`.

@@ -1,219 +1,59 @@
 //! The file of a new customer: what is known, and in comments what else it may say.
 
-use chrono::NaiveDate;
-
+use crate::format::{NewFile, customer_text};
+use crate::model::{Customer, CustomerId, CustomerKey};
 use crate::render::lang::Lang;
-use crate::store::quoted;
 
 /// The text of a new customer's file in which nothing is said: the comments that nobody has written.
 pub fn blank(lang: Lang, line_of_schema: String) -> String {
-    Draft::default().text(lang, line_of_schema)
+    text(lang, &Customer::named(CustomerId::placeholder(), ""), &[], line_of_schema)
 }
 
-/// What is known of a new customer.
-#[derive(Default)]
-pub struct Draft {
-    pub name: String,
-    pub aliases: Vec<String>,
-    pub number: Option<String>,
-    pub grade: Option<String>,
-    pub owner: Option<String>,
-    pub since: NaiveDate,
-    pub source: Option<String>,
-    pub industry: Option<String>,
-    pub country: Option<String>,
-    pub region: Option<String>,
-    pub address: Option<String>,
-    pub timezone: Option<String>,
-    pub website: Option<String>,
-    pub contact: Option<String>,
-    pub position: Option<String>,
-    /// The first, and others.
-    pub emails: Vec<String>,
-    /// The first, and others.
-    pub phones: Vec<String>,
-    pub chat: Vec<(&'static str, String)>,
-    pub need: Option<String>,
-    pub potential: Option<String>,
-    pub plan: Option<String>,
-    pub cadence: Option<String>,
-    pub tags: Vec<String>,
-    pub notes: Option<String>,
-}
-
-impl Draft {
-    /// The file's text. Its first line lets an editor complete keys and mark mistakes.
-    pub fn text(&self, lang: Lang, line_of_schema: String) -> String {
-        let mut lines = Lines(line_of_schema);
-        lines.put("name", Some(&self.name), "");
-        lines.list("aliases", &self.aliases);
-        lines.put("number", self.number.as_ref(), "");
-        lines.put(
-            "grade",
-            self.grade.as_ref(),
-            lang.pick(
-                "A                # a class of crm.yaml; without one it is still to be graded",
-                "A                # crm.yaml 里的等级；不写则尚未定级",
-            ),
-        );
-        lines.put(
-            "owner",
-            self.owner.as_ref(),
-            lang.pick("li               # without one it is in the pool", "li               # 不写则在公海"),
-        );
-        lines.plain("since", &self.since.to_string());
-        lines.put("source", self.source.as_ref(), lang.pick("Canton Fair 2026", "2026 年广交会"));
-        lines.put("industry", self.industry.as_ref(), lang.pick("machinery", "机械"));
-        lines.put(
-            "country",
-            self.country.as_ref(),
-            lang.pick("DE             # ISO 3166-1, two letters", "CN             # 两位字母的国家代码"),
-        );
-        lines.put("region", self.region.as_ref(), "");
-        lines.put("address", self.address.as_ref(), "");
-        lines.put("timezone", self.timezone.as_ref(), lang.pick("Europe/Berlin", "Asia/Shanghai"));
-        lines.put("website", self.website.as_ref(), "");
-        self.contacts(lang, &mut lines);
-        lines.hint(lang.pick(
-            "prefers: {channel: email, hours: \"09:00-12:00\", meeting: short, cares_about: cost}",
-            "prefers: {channel: chat, hours: \"09:00-12:00\", meeting: short, cares_about: 价格}",
-        ));
-        lines.put(
-            "need",
-            self.need.as_ref(),
-            lang.pick(
-                "target            # target, potential or dead",
-                "target            # target 有需求、potential 潜在、dead 无需求",
-            ),
-        );
-        lines.put(
-            "potential",
-            self.potential.as_ref(),
-            lang.pick("high         # high, medium or low", "high         # high 高、medium 中、low 低"),
-        );
-        lines.put("plan", self.plan.as_ref(), lang.pick("what to achieve with it", "要达成的目标"));
-        lines.put(
-            "cadence",
-            self.cadence.as_ref(),
-            lang.pick(
-                "45 days        # instead of the grade's",
-                "45 days        # 单独的跟进周期，代替等级的",
-            ),
-        );
-        lines.list("tags", &self.tags);
-        match self.notes.as_deref().map(str::trim_end).filter(|notes| !notes.is_empty()) {
-            Some(notes) if notes.contains('\n') && !notes.starts_with([' ', '\t']) => {
-                lines.0.push_str("notes: |\n");
-                for line in notes.lines() {
-                    lines.0.push_str(format!("  {}", line.trim_end()).trim_end());
-                    lines.0.push('\n');
-                }
-            }
-            notes => lines.put("notes", notes.map(str::to_owned).as_ref(), ""),
-        }
-        lines.0
-    }
-
-    fn contacts(&self, lang: Lang, lines: &mut Lines) {
-        let text = |text: &Option<String>| text.as_ref().map(|text| quoted(text));
-        let first = |all: &[String]| all.first().map(|text| quoted(text));
-        let known = [
-            ("name", text(&self.contact)),
-            ("position", text(&self.position)),
-            ("email", first(&self.emails)),
-            ("emails", others(&self.emails)),
-            ("phone", first(&self.phones)),
-            ("phones", others(&self.phones)),
-        ];
-        if known.iter().all(|(_, value)| value.is_none()) && self.chat.is_empty() {
-            lines.hint("contacts:");
-            lines.hint(lang.pick("  - name: Anna Müller", "  - name: 王芳"));
-            lines.hint(lang.pick("    email: anna@mueller.example", "    email: wangfang@hongda.example"));
-            return;
-        }
-        lines.0.push_str("contacts:\n");
-        let mut lead = "  - ";
-        for (key, value) in known {
-            if let Some(value) = value {
-                lines.0.push_str(&format!("{lead}{key}: {value}\n"));
-                lead = "    ";
-            }
-        }
-        if !self.chat.is_empty() {
-            let handles: Vec<String> =
-                self.chat.iter().map(|(service, handle)| format!("{service}: {}", quoted(handle))).collect();
-            lines.0.push_str(&format!("{lead}chat: {{{}}}\n", handles.join(", ")));
-        }
-    }
-}
-
-/// All but the first, as a list.
-fn others(all: &[String]) -> Option<String> {
-    let others: Vec<String> = all.iter().skip(1).map(|text| quoted(text)).collect();
-    (!others.is_empty()).then(|| format!("[{}]", others.join(", ")))
-}
-
-struct Lines(String);
-
-impl Lines {
-    /// A key with its value; without one a comment that shows what it would look like.
-    fn put(&mut self, key: &str, value: Option<&String>, example: &str) {
-        match value {
-            Some(value) => self.plain(key, &quoted(value)),
-            None if example.is_empty() => {}
-            None => self.hint(&format!("{key}: {example}")),
-        }
-    }
-
-    fn plain(&mut self, key: &str, value: &str) {
-        self.0.push_str(&format!("{key}: {value}\n"));
-    }
-
-    fn list(&mut self, key: &str, items: &[String]) {
-        if !items.is_empty() {
-            let items: Vec<String> = items.iter().map(|item| quoted(item)).collect();
-            self.plain(key, &format!("[{}]", items.join(", ")));
-        }
-    }
-
-    fn hint(&mut self, line: &str) {
-        self.0.push_str(&format!("# {line}\n"));
-    }
+/// The text of a new customer's file, with what was typed of some keys. Its first line lets an editor complete keys
+/// and mark mistakes.
+pub fn text(
+    lang: Lang,
+    customer: &Customer,
+    typed: &[(CustomerKey, String)],
+    line_of_schema: String,
+) -> String {
+    let hint = |key: CustomerKey| key.info().hint.map(|(english, chinese)| lang.pick(english, chinese));
+    customer_text(customer, NewFile { head: line_of_schema, typed, hint: Some(&hint) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{CustomerId, date};
-    use crate::store::review;
+    use crate::format::review;
+    use crate::model::{Contact, ContactPoint, date};
 
-    fn draft(text: &str) -> Draft {
+    fn draft(text: &str) -> Customer {
         let some = || Some(text.to_owned());
-        Draft {
-            name: text.to_owned(),
+        Customer {
             aliases: vec![text.to_owned()],
             number: some(),
             grade: some(),
             owner: some(),
-            since: date("2026-11-20").expect("a date"),
+            since: date("2026-11-20"),
             source: some(),
             industry: some(),
             country: Some("NO".into()),
             region: some(),
             address: some(),
-            timezone: None,
             website: some(),
-            contact: some(),
-            position: some(),
-            emails: vec![text.to_owned(), text.to_owned()],
-            phones: vec![text.to_owned()],
-            chat: vec![("wechat", text.to_owned())],
-            need: None,
-            potential: None,
+            contacts: vec![Contact {
+                name: some(),
+                position: some(),
+                email: some(),
+                emails: vec![ContactPoint::new(text)],
+                phone: some(),
+                chat: vec![("wechat".to_owned(), text.to_owned())],
+                ..Contact::default()
+            }],
             plan: some(),
-            cadence: None,
             tags: vec![text.to_owned()],
             notes: some(),
+            ..Customer::named(CustomerId::placeholder(), text)
         }
     }
 
@@ -236,7 +76,7 @@ mod tests {
             " x",
             "a: [b]",
         ] {
-            let card = draft(text).text(Lang::Zh, "# a line\n".to_owned());
+            let card = super::text(Lang::Zh, &draft(text), &[], "# a line\n".to_owned());
             let id = CustomerId::new("x").expect("an id");
             let (customer, problems) = review(&id, std::path::Path::new("x"), &card);
             let customer = customer.unwrap_or_else(|| panic!("{text:?}: {problems:?}\n{card}"));

@@ -239,7 +239,7 @@ fn write(
     let mut changes = Vec::new();
     for (date, one) in moved(spreads) {
         let Some(files) = layout.find(one.item.id.as_str()) else { continue };
-        let event = Event::Note(Note { next: Some(date), plan: None, planned: true });
+        let event = Event::Note(Note { next: Some(date), planned: true, ..Note::default() });
         let (at, by) = (now(session), Some(by.to_owned().into()));
         let entry = Entry { at, by, via: None, text: Some(Note::PLANNED.into()), event, line: 0 };
         changes.push(Change { files: files.clone(), card: None, entries: vec![entry] });

@@ -5,7 +5,9 @@ use clap::Arg;
 use super::line::TypedLine;
 use super::offers::{Offer, Source};
 use crate::cli::cmd::review::CODES;
-use crate::model::{ComplaintState, Event, Need, Potential, Reply, SampleState, Visit, Zone, country};
+use crate::model::{
+    ComplaintState, CustomerKey, Event, Need, Potential, Reply, SampleState, ValueKind, Visit, Zone, country,
+};
 use crate::plan::import::Verdict;
 use crate::plan::{Aspect, Words};
 use crate::render::lang::{self, Lang};
@@ -123,15 +125,20 @@ fn tags(line: &TypedLine, _: &str) -> Vec<Offer> {
 }
 
 fn industries(line: &TypedLine, _: &str) -> Vec<Offer> {
-    words(line.of_all(|customer| customer.industry.into_iter().collect()))
+    common(line, CustomerKey::Industry)
 }
 
 fn sources(line: &TypedLine, _: &str) -> Vec<Offer> {
-    words(line.of_all(|customer| customer.source.into_iter().collect()))
+    common(line, CustomerKey::Source)
 }
 
 fn regions(line: &TypedLine, _: &str) -> Vec<Offer> {
-    words(line.of_all(|customer| customer.region.into_iter().collect()))
+    common(line, CustomerKey::Region)
+}
+
+/// What the customers say of a key.
+fn common(line: &TypedLine, key: CustomerKey) -> Vec<Offer> {
+    words(line.of_all(|customer| customer.field(key).scalar().into_iter().collect()))
 }
 
 fn contacts(line: &TypedLine, _: &str) -> Vec<Offer> {
@@ -275,26 +282,35 @@ fn changes(line: &TypedLine, typed: &str) -> Vec<Offer> {
         };
         return words(settable_keys().into_iter().flat_map(offers));
     };
-    let own: Source = match key.trim_end_matches(['+', '-']) {
-        "owner" => people,
-        "grade" => grades,
-        "country" => countries,
-        "region" => regions,
-        "industry" => industries,
-        "source" => sources,
-        "timezone" => zones,
-        "need" => needs,
-        "potential" => potentials,
-        "tags" => tags,
-        "distinct" => ids,
-        "prefers.channel" => channels,
-        "prefers.meeting" => |_, _| words(crate::model::Meeting::WORDS.iter().copied()),
-        key if key.ends_with(".decides") => |_, _| words(["true", "false"]),
-        key if key_shape(key) == Some(KeyShape::Day) => days,
-        _ => return Vec::new(),
+    let key = key.trim_end_matches(['+', '-']);
+    let offers = match (CustomerKey::parse(key), key) {
+        (Some(key), _) => of_key(line, value, key),
+        (None, "prefers.channel") => channels(line, value),
+        (None, "prefers.meeting") => words(crate::model::Meeting::WORDS.iter().copied()),
+        (None, key) if key.ends_with(".decides") => words(["true", "false"]),
+        (None, key) if key_shape(key) == Some(KeyShape::Day) => days(line, value),
+        _ => Vec::new(),
     };
     let before = &typed[..typed.len() - value.len()];
-    own(line, value).into_iter().map(|offer| offer.behind(before)).collect()
+    offers.into_iter().map(|offer| offer.behind(before)).collect()
+}
+
+/// What a key can be.
+fn of_key(line: &TypedLine, typed: &str, key: CustomerKey) -> Vec<Offer> {
+    let info = key.info();
+    match (key, info.kind) {
+        (CustomerKey::Owner, _) => people(line, typed),
+        (CustomerKey::Grade, _) => grades(line, typed),
+        (CustomerKey::Tags, _) => tags(line, typed),
+        (CustomerKey::Distinct, _) => ids(line, typed),
+        (_, ValueKind::Country) => countries(line, typed),
+        (_, ValueKind::Zone) => zones(line, typed),
+        (_, ValueKind::Need) => needs(line, typed),
+        (_, ValueKind::Potential) => potentials(line, typed),
+        (_, ValueKind::Day) => days(line, typed),
+        (_, ValueKind::Text) if info.is_common => common(line, key),
+        _ => Vec::new(),
+    }
 }
 
 fn zones(_: &TypedLine, _: &str) -> Vec<Offer> {

@@ -4,8 +4,8 @@ use super::values::Cells;
 use super::verdict::Owned;
 use super::{Settings, Wrong, record};
 use crate::model::{
-    Change, Complaint, ComplaintState, Contract, Currency, Entry, Event, FollowUp, Invoice, Measure, Money,
-    Need, Note, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit,
+    Change, Complaint, ComplaintState, Contract, Currency, Entry, EntryKind, Event, FollowUp, Invoice,
+    Measure, Money, Need, Note, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit,
 };
 use crate::plan::Words;
 
@@ -53,36 +53,43 @@ fn text(cells: &Cells<'_>, key: &str) -> Option<Text<'static>> {
 fn event(kind: &str, cells: &mut Cells<'_>) -> Option<Event<'static>> {
     let item = text(cells, "item");
     let reference = cells.digits("ref").map(Into::into);
-    Some(match kind {
-        "sample" => {
+    Some(match EntryKind::parse(kind) {
+        Some(EntryKind::Sample) => {
             let state = state(cells, Words::Sample, SampleState::WORDS).and_then(SampleState::parse)?;
             Event::Sample(Sample { state, item, reference })
         }
-        "complaint" => {
+        Some(EntryKind::Complaint) => {
             let state =
                 state(cells, Words::Complaint, ComplaintState::WORDS).and_then(ComplaintState::parse)?;
             Event::Complaint(Complaint { reference, state })
         }
-        "quote" => Event::Quote(Quote { money: money(cells), item, reference }),
-        "order" => Event::Order(Order {
+        Some(EntryKind::Quote) => Event::Quote(Quote { money: money(cells), item, reference }),
+        Some(EntryKind::Order) => Event::Order(Order {
             money: money(cells),
             margin: cells.margin("margin"),
             cost: cells.number("cost", Measure::Cost),
             item,
             reference,
         }),
-        "contract" => Event::Contract(Contract {
+        Some(EntryKind::Contract) => Event::Contract(Contract {
             reference,
             money: money(cells),
             from: cells.day("from"),
             until: cells.day("until"),
         }),
-        "invoice" => Event::Invoice(Invoice { reference, money: money(cells), due: cells.day("due") }),
-        "payment" => Event::Payment(Payment { reference, money: money(cells) }),
-        "grade" => Event::Grade(change(cells)),
-        "owner" => Event::Owner(change(cells)),
-        "note" => Event::Note(Note { next: cells.day("next"), plan: text(cells, "plan"), planned: false }),
-        _ => Event::FollowUp(follow_up(cells)),
+        Some(EntryKind::Invoice) => {
+            Event::Invoice(Invoice { reference, money: money(cells), due: cells.day("due") })
+        }
+        Some(EntryKind::Payment) => Event::Payment(Payment { reference, money: money(cells) }),
+        Some(EntryKind::Grade) => Event::Grade(change(cells)),
+        Some(EntryKind::Owner) => Event::Owner(change(cells)),
+        Some(EntryKind::Note) => {
+            Event::Note(Note { next: cells.day("next"), plan: text(cells, "plan"), ..Note::default() })
+        }
+        // Only crm itself writes traces.
+        Some(EntryKind::FollowUp | EntryKind::Merged | EntryKind::Renamed) | None => {
+            Event::FollowUp(follow_up(cells))
+        }
     })
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::header::words;
+
 /// A key that a column feeds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportKey {
@@ -15,70 +17,18 @@ pub enum ImportKey {
 
 impl ImportKey {
     /// The keys of a table of customers.
-    pub const CUSTOMER: &'static [&'static str] = &[
-        "id",
-        "name",
-        "aliases",
-        "number",
-        "grade",
-        "owner",
-        "since",
-        "source",
-        "industry",
-        "country",
-        "region",
-        "city",
-        "postcode",
-        "address",
-        "timezone",
-        "website",
-        "staff",
-        "revenue",
-        "founded",
-        "contact",
-        "contact.first",
-        "contact.middle",
-        "contact.last",
-        "contact.position",
-        "contact.decides",
-        "contact.email",
-        "contact.phone",
-        "contact.chat",
-        "contact.birthday",
-        "contact.verified",
-        "contacts",
-        "prefers",
-        "need",
-        "potential",
-        "influence",
-        "renewal",
-        "plan",
-        "promises",
-        "dates",
-        "cadence",
-        "tags",
-        "archived",
-        "notes",
-        "custom",
-        "status",
-        "last",
-        "last.via",
-        "last.text",
-        "last.reply",
-        "last.next",
-    ];
+    pub fn of_customers() -> impl Iterator<Item = &'static str> {
+        words::of_customers().map(|(key, _)| key)
+    }
 
     /// The keys of a table of entries.
-    pub const ENTRY: &'static [&'static str] = &[
-        "id", "number", "name", "at", "day", "by", "kind", "via", "with", "text", "reply", "need", "visit",
-        "minutes", "next", "plan", "example", "state", "item", "ref", "amount", "currency", "margin", "cost",
-        "from", "until", "due", "to", "why", "with_us",
-    ];
+    pub fn of_entries() -> impl Iterator<Item = &'static str> {
+        words::of_entries().map(|(key, _)| key)
+    }
 
     /// The key of a name, as a mapping file writes it.
     pub fn parse(text: &str, is_entries: bool) -> Option<Self> {
         let text = text.trim();
-        let known = if is_entries { ImportKey::ENTRY } else { ImportKey::CUSTOMER };
         // As the files write them, too.
         let plain = match text {
             "contact.name" | "contacts.name" | "contacts[0].name" => "contact".to_owned(),
@@ -87,7 +37,10 @@ impl ImportKey {
                 None => text.to_owned(),
             },
         };
-        if let Some(key) = known.iter().find(|key| **key == plain) {
+        let own = |key: &&str| *key == plain;
+        let known =
+            if is_entries { ImportKey::of_entries().find(own) } else { ImportKey::of_customers().find(own) };
+        if let Some(key) = known {
             return Some(ImportKey::Known(key));
         }
         if is_entries {

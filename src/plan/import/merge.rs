@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use crate::model::name::fold;
 use crate::model::{
-    Contact, ContactPoint, Customer, Decimal, Interval, KeyDate, Medium, Meeting, Need, Potential, YamlValue,
+    Contact, ContactPoint, Customer, CustomerKey, CustomerValue, CustomerValueMut, Decimal, Interval,
+    KeyDate, Medium, Meeting, Need, Potential, Preferences, YamlValue,
 };
 use crate::plan::duplicates::spellings;
 
@@ -111,36 +112,8 @@ pub(super) fn merge(old: &mut Customer, new: &Customer, overwrite: bool) -> Merg
         merge.scalar("name", &mut name, Some(&new.name));
         old.name = name.unwrap_or_default();
     }
-    macro_rules! scalars {
-        ($($key:literal: $($path:ident).+),* $(,)?) => {
-            $(merge.scalar($key, &mut old.$($path).+, new.$($path).+.as_ref());)*
-        };
-    }
-    scalars! {
-        "number": number,
-        "grade": grade,
-        "owner": owner,
-        "since": since,
-        "source": source,
-        "industry": industry,
-        "country": country,
-        "region": region,
-        "address": address,
-        "timezone": timezone,
-        "staff": staff,
-        "revenue": revenue,
-        "founded": founded,
-        "prefers.channel": prefers.channel,
-        "prefers.hours": prefers.hours,
-        "prefers.meeting": prefers.meeting,
-        "prefers.cares_about": prefers.cares_about,
-        "need": need,
-        "potential": potential,
-        "influence": influence,
-        "renewal": renewal,
-        "plan": plan,
-        "cadence": cadence,
-        "archived": archived,
+    for ((key, own), (_, theirs)) in old.fields_mut().into_iter().zip(new.fields()) {
+        merge.field(key, own, theirs);
     }
     let is_same_site = match (&old.website, &new.website) {
         (Some(own), Some(new)) => site(own) == site(new),
@@ -149,8 +122,11 @@ pub(super) fn merge(old: &mut Customer, new: &Customer, overwrite: bool) -> Merg
     if !is_same_site {
         merge.scalar("website", &mut old.website, new.website.as_ref());
     }
-    merge.list("aliases", &mut old.aliases, &new.aliases);
-    merge.list("tags", &mut old.tags, &new.tags);
+    for ((key, own), (_, theirs)) in old.fields_mut().into_iter().zip(new.fields()) {
+        if let (CustomerValueMut::Texts(own), CustomerValue::Texts(theirs)) = (own, theirs) {
+            merge.list(key.as_str(), own, theirs);
+        }
+    }
     merge.list("promises.free", &mut old.promises.free, &new.promises.free);
     merge.list("promises.ask_first", &mut old.promises.ask_first, &new.promises.ask_first);
     for contact in &new.contacts {
@@ -163,6 +139,41 @@ pub(super) fn merge(old: &mut Customer, new: &Customer, overwrite: bool) -> Merg
 }
 
 impl Merge {
+    /// A key that has one value, and those of the preferences. What is compared in a way of its own, and what
+    /// adds up, comes behind them.
+    fn field(&mut self, key: CustomerKey, own: CustomerValueMut<'_>, theirs: CustomerValue<'_>) {
+        let name = key.as_str();
+        match (own, theirs) {
+            _ if matches!(key, CustomerKey::Website | CustomerKey::Notes) => {}
+            (CustomerValueMut::Text(own), CustomerValue::Text(theirs)) => {
+                self.scalar(name, own, theirs.as_ref())
+            }
+            (CustomerValueMut::Day(own), CustomerValue::Day(theirs)) => {
+                self.scalar(name, own, theirs.as_ref())
+            }
+            (CustomerValueMut::Number(own), CustomerValue::Number(theirs)) => {
+                self.scalar(name, own, theirs.as_ref())
+            }
+            (CustomerValueMut::Need(own), CustomerValue::Need(theirs)) => {
+                self.scalar(name, own, theirs.as_ref())
+            }
+            (CustomerValueMut::Potential(own), CustomerValue::Potential(theirs)) => {
+                self.scalar(name, own, theirs.as_ref())
+            }
+            (CustomerValueMut::Interval(own), CustomerValue::Interval(theirs)) => {
+                self.scalar(name, own, theirs.as_ref())
+            }
+            (CustomerValueMut::Preferences(own), CustomerValue::Preferences(theirs)) => {
+                let Preferences { channel, hours, meeting, cares_about } = theirs;
+                self.scalar("prefers.channel", &mut own.channel, channel.as_ref());
+                self.scalar("prefers.hours", &mut own.hours, hours.as_ref());
+                self.scalar("prefers.meeting", &mut own.meeting, meeting.as_ref());
+                self.scalar("prefers.cares_about", &mut own.cares_about, cares_about.as_ref());
+            }
+            _ => {}
+        }
+    }
+
     fn scalar<T: FileValue>(&mut self, key: &str, old: &mut Option<T>, new: Option<&T>) {
         let Some(new) = new else { return };
         let from = match old.as_ref() {

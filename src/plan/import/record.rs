@@ -9,8 +9,8 @@ use super::values::{Cells, plain_digits};
 use super::verdict::Owned;
 use super::{ImportKey, Remark, Settings, Use, Wrong, composed, nested};
 use crate::model::{
-    Contact, Customer, CustomerId, Decimal, Entry, Event, FollowUp, Interval, Measure, Medium, Need, Note,
-    Potential, Reply, Stamp, YamlValue, country, date, name,
+    Contact, Customer, CustomerId, CustomerKey, CustomerValueMut, Decimal, Entry, Event, FollowUp, Interval,
+    Medium, Need, Note, Potential, Reply, Stamp, ValueKind, YamlValue, country, date, name,
 };
 use crate::plan::{Words, team};
 
@@ -36,7 +36,7 @@ impl Reader<'_> {
     /// Reads a row.
     pub fn record(&self, cells: &mut Cells<'_>) -> Record {
         let name = cells.text("name").map(|text| one_line(&text)).unwrap_or_default();
-        let mut customer = Customer::named(placeholder(), name);
+        let mut customer = Customer::named(CustomerId::placeholder(), name);
         let (mut id, foreign) = self.id(cells);
         let number = cells.digits("number").or(foreign);
         // The maintenance list has the id where there is no number.
@@ -50,43 +50,9 @@ impl Reader<'_> {
             Some(own) if id.is_none() => id = Some(own),
             _ => customer.number = number,
         }
-        customer.aliases = lists(&cells.all("aliases"));
-        customer.grade = self.grade(cells);
-        customer.owner = self.owner(cells, "owner");
-        customer.since = cells.day("since");
-        customer.source = cells.text("source");
-        customer.industry = cells.text("industry");
-        if let Some((column, text)) = cells.at("country") {
-            customer.country = country::code(text);
-            if customer.country.is_none() {
-                cells.fail(Some(column), text, Wrong::Country(country::nearest(text)));
-            }
+        for (key, field) in customer.fields_mut() {
+            self.field(key, field, cells);
         }
-        customer.region = composed::region(cells);
-        customer.address = composed::address(cells);
-        customer.timezone = cells.value("timezone", Wrong::Timezone, timezone);
-        customer.website = cells.text("website");
-        customer.staff = cells.number("staff", Measure::Staff);
-        customer.revenue = cells.number("revenue", Measure::Cost);
-        customer.founded = self.founded(cells);
-        customer.need = cells.word("need", Words::Need, Need::WORDS).and_then(Need::parse);
-        customer.potential =
-            cells.word("potential", Words::Potential, Potential::WORDS).and_then(Potential::parse);
-        customer.influence = cells.text("influence");
-        customer.renewal = cells.fraction("renewal", Decimal::ONE);
-        customer.plan = cells.text("plan");
-        customer.cadence = cells.value("cadence", Wrong::Interval, Interval::parse);
-        customer.archived = cells.day("archived");
-        customer.tags = lists(&cells.all("tags"));
-        for tag in &self.settings.tags {
-            if !customer.tags.contains(tag) {
-                customer.tags.push(tag.clone());
-            }
-        }
-        customer.prefers = cells.value("prefers", Wrong::Json, nested::preferences).unwrap_or_default();
-        customer.promises = cells.value("promises", Wrong::Json, nested::promises).unwrap_or_default();
-        customer.dates = cells.value("dates", Wrong::Json, nested::dates).unwrap_or_default();
-        customer.contacts = cells.value("contacts", Wrong::Json, nested::contacts).unwrap_or_default();
         let mut notes: Vec<String> =
             cells.all("notes").into_iter().map(|(_, text)| text.to_owned()).collect();
         let mut remarks = Vec::new();
@@ -106,6 +72,63 @@ impl Reader<'_> {
         self.status(cells, &mut customer);
         let last = self.last(cells, &mut remarks);
         Record { customer, id, last, remarks }
+    }
+
+    /// Reads a key that has its value in a column of its own.
+    fn field(&self, key: CustomerKey, field: CustomerValueMut<'_>, cells: &mut Cells<'_>) {
+        let name = key.as_str();
+        match (field, key.info().kind) {
+            (CustomerValueMut::Text(slot), ValueKind::Country) => *slot = country_of(cells),
+            (CustomerValueMut::Text(slot), ValueKind::Zone) => {
+                *slot = cells.value(name, Wrong::Timezone, timezone)
+            }
+            (CustomerValueMut::Text(slot), ValueKind::Founded) => *slot = self.founded(cells),
+            (CustomerValueMut::Text(slot), _) => match key {
+                CustomerKey::Grade => *slot = self.grade(cells),
+                CustomerKey::Owner => *slot = self.owner(cells, name),
+                CustomerKey::Region => *slot = composed::region(cells),
+                CustomerKey::Address => *slot = composed::address(cells),
+                // They come from several columns.
+                CustomerKey::Number | CustomerKey::Notes => {}
+                _ => *slot = cells.text(name),
+            },
+            (CustomerValueMut::Day(slot), _) => *slot = cells.day(name),
+            (CustomerValueMut::Number(slot), ValueKind::Number(measure)) => {
+                *slot = cells.number(name, measure)
+            }
+            (CustomerValueMut::Number(slot), _) => *slot = cells.fraction(name, Decimal::ONE),
+            (CustomerValueMut::Need(slot), _) => {
+                *slot = cells.word(name, Words::Need, Need::WORDS).and_then(Need::parse);
+            }
+            (CustomerValueMut::Potential(slot), _) => {
+                *slot = cells.word(name, Words::Potential, Potential::WORDS).and_then(Potential::parse);
+            }
+            (CustomerValueMut::Interval(slot), _) => {
+                *slot = cells.value(name, Wrong::Interval, Interval::parse)
+            }
+            (CustomerValueMut::Texts(slot), _) => {
+                *slot = lists(&cells.all(name));
+                let more = self.settings.tags.iter().filter(|_| key == CustomerKey::Tags);
+                for tag in more {
+                    if !slot.contains(tag) {
+                        slot.push(tag.clone());
+                    }
+                }
+            }
+            (CustomerValueMut::Contacts(slot), _) => {
+                *slot = cells.value(name, Wrong::Json, nested::contacts).unwrap_or_default();
+            }
+            (CustomerValueMut::Preferences(slot), _) => {
+                *slot = cells.value(name, Wrong::Json, nested::preferences).unwrap_or_default();
+            }
+            (CustomerValueMut::Promises(slot), _) => {
+                *slot = cells.value(name, Wrong::Json, nested::promises).unwrap_or_default();
+            }
+            (CustomerValueMut::Dates(slot), _) => {
+                *slot = cells.value(name, Wrong::Json, nested::dates).unwrap_or_default();
+            }
+            (CustomerValueMut::Name(_) | CustomerValueMut::Anything(_), _) => {}
+        }
     }
 
     /// The id that the row says, or what another program calls so: that is a number here.
@@ -309,7 +332,11 @@ fn timezone(text: &str) -> Option<String> {
     (fits && text.split('/').all(is_word)).then(|| text.to_owned())
 }
 
-/// A row has no id before it is known whom it is about.
-fn placeholder() -> CustomerId {
-    CustomerId::new("x").unwrap_or_else(|| unreachable!("x is an id"))
+fn country_of(cells: &mut Cells<'_>) -> Option<String> {
+    let (column, text) = cells.at("country")?;
+    let code = country::code(text);
+    if code.is_none() {
+        cells.fail(Some(column), text, Wrong::Country(country::nearest(text)));
+    }
+    code
 }

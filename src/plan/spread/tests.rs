@@ -24,8 +24,8 @@ fn one(text: &str) -> Candidate {
         let event = match kind {
             "F" => Event::FollowUp(FollowUp { next, ..FollowUp::default() }),
             "S" => Event::Sample(Sample { state: SampleState::Agreed, item: None, reference: None }),
-            "P" => Event::Note(Note { next, plan: None, planned: true }),
-            _ => Event::Note(Note { next, plan: None, planned: false }),
+            "P" => Event::Note(Note { next, planned: true, ..Note::default() }),
+            _ => Event::Note(Note { next, ..Note::default() }),
         };
         let at = Stamp::parse(at).expect("a stamp");
         Entry { at, by: None, via: None, text: None, event, line }

@@ -3,75 +3,51 @@
 use serde_json::{Map, Value};
 
 use super::{list_of, object, optional, optional_number};
-use crate::model::{Contact, ContactPoint, Customer, Medium, YamlValue};
+use crate::model::{
+    Contact, ContactPoint, Customer, CustomerValue, KeyDate, Medium, Preferences, Promises, YamlValue,
+};
 
 /// Every key of the format, null or an empty list where the file says nothing; then the keys that
 /// this version doesn't know.
 pub(super) fn fields(customer: &Customer) -> Map<String, Value> {
-    let prefers = &customer.prefers;
-    let promises = &customer.promises;
-    let known = [
-        ("id", Value::from(customer.id.as_str())),
-        ("name", customer.name.as_str().into()),
-        ("aliases", list_of(&customer.aliases)),
-        ("number", optional(customer.number.as_ref())),
-        ("grade", optional(customer.grade.as_ref())),
-        ("owner", optional(customer.owner.as_ref())),
-        ("since", optional(customer.since)),
-        ("source", optional(customer.source.as_ref())),
-        ("industry", optional(customer.industry.as_ref())),
-        ("country", optional(customer.country.as_ref())),
-        ("region", optional(customer.region.as_ref())),
-        ("address", optional(customer.address.as_ref())),
-        ("timezone", optional(customer.timezone.as_ref())),
-        ("website", optional(customer.website.as_ref())),
-        ("staff", optional_number(customer.staff)),
-        ("revenue", optional_number(customer.revenue)),
-        ("founded", optional(customer.founded.as_ref())),
-        ("contacts", Value::Array(customer.contacts.iter().map(contact).collect())),
-        (
-            "prefers",
-            object([
-                ("channel", optional(prefers.channel.as_ref())),
-                ("hours", optional(prefers.hours.as_ref())),
-                ("meeting", optional(prefers.meeting.map(|meeting| meeting.as_str()))),
-                ("cares_about", optional(prefers.cares_about.as_ref())),
-            ]),
-        ),
-        ("need", optional(customer.need.map(|need| need.as_str()))),
-        ("potential", optional(customer.potential.map(|potential| potential.as_str()))),
-        ("influence", optional(customer.influence.as_ref())),
-        ("renewal", optional_number(customer.renewal)),
-        ("plan", optional(customer.plan.as_ref())),
-        (
-            "promises",
-            object([("free", list_of(&promises.free)), ("ask_first", list_of(&promises.ask_first))]),
-        ),
-        (
-            "dates",
-            Value::Array(
-                customer
-                    .dates
-                    .iter()
-                    .map(|date| {
-                        object([("on", date.on.to_string().into()), ("what", date.what.as_str().into())])
-                    })
-                    .collect(),
-            ),
-        ),
-        ("cadence", optional(customer.cadence)),
-        ("tags", list_of(&customer.tags)),
-        ("distinct", list_of(&customer.distinct)),
-        ("archived", optional(customer.archived)),
-        ("notes", optional(customer.notes.as_ref())),
-        ("custom", customer.custom.as_ref().map_or(Value::Null, datum)),
-    ];
-    let mut fields: Map<String, Value> =
-        known.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let mut fields = Map::new();
+    fields.insert("id".to_owned(), customer.id.as_str().into());
+    for (key, field) in customer.fields() {
+        fields.insert(key.as_str().to_owned(), value(field));
+    }
     for (key, value) in &customer.unknown {
         fields.entry(key.clone()).or_insert_with(|| datum(value));
     }
     fields
+}
+
+fn value(field: CustomerValue<'_>) -> Value {
+    match field {
+        CustomerValue::Name(_)
+        | CustomerValue::Text(_)
+        | CustomerValue::Day(_)
+        | CustomerValue::Need(_)
+        | CustomerValue::Potential(_)
+        | CustomerValue::Interval(_) => optional(field.scalar()),
+        CustomerValue::Number(number) => optional_number(*number),
+        CustomerValue::Texts(texts) => list_of(texts),
+        CustomerValue::Contacts(contacts) => contacts.iter().map(contact).collect(),
+        CustomerValue::Preferences(Preferences { channel, hours, meeting, cares_about }) => object([
+            ("channel", optional(channel.as_ref())),
+            ("hours", optional(hours.as_ref())),
+            ("meeting", optional(meeting.map(|meeting| meeting.as_str()))),
+            ("cares_about", optional(cares_about.as_ref())),
+        ]),
+        CustomerValue::Promises(Promises { free, ask_first }) => {
+            object([("free", list_of(free)), ("ask_first", list_of(ask_first))])
+        }
+        CustomerValue::Dates(dates) => dates.iter().map(date).collect(),
+        CustomerValue::Anything(value) => value.as_ref().map_or(Value::Null, datum),
+    }
+}
+
+fn date(KeyDate { on, what }: &KeyDate) -> Value {
+    object([("on", on.to_string().into()), ("what", what.as_str().into())])
 }
 
 fn contact(contact: &Contact) -> Value {

@@ -3,86 +3,41 @@
 use serde_json::{Map, Value};
 
 use super::{amount, optional, optional_number};
-use crate::model::{Change, Entry, Event, Money};
+use crate::model::{Entry, EntryField, EntryValue, Event};
 
 /// One entry.
 pub fn entry(entry: &Entry<'_>) -> Value {
     let mut fields = Map::new();
-    let mut put = |name: &str, value: Value| {
-        fields.insert(name.to_owned(), value);
+    let mut put = |field: EntryField, value: Value| {
+        fields.insert(field.as_str().to_owned(), value);
     };
-    put("at", entry.at.to_string().into());
-    put("by", optional(entry.by.as_ref()));
-    put("kind", entry.event.kind().into());
-    let money = |money: Option<Money>| {
-        let amount = amount(money.map(|money| money.amount));
-        [("amount", amount), ("currency", optional(money.and_then(|money| money.currency)))]
-    };
-    let change = |change: &Change<'_>| {
-        [
-            ("from", optional(change.from.as_ref())),
-            ("to", optional(change.to.as_ref())),
-            ("why", optional(change.why.as_ref())),
-        ]
-    };
-    if !matches!(entry.event, Event::FollowUp(_)) && entry.via.is_some() {
-        put("via", optional(entry.via.as_ref()));
+    put(EntryField::At, entry.at.to_string().into());
+    put(EntryField::By, optional(entry.by.as_ref()));
+    put(EntryField::Kind, entry.event.kind().into());
+    if matches!(entry.event, Event::FollowUp(_)) || entry.via.is_some() {
+        put(EntryField::Via, optional(entry.via.as_ref()));
     }
-    match &entry.event {
-        Event::FollowUp(event) => {
-            put("via", optional(entry.via.as_ref()));
-            put("with", optional(event.with.as_ref()));
-            put("with_us", event.with_us.iter().map(ToString::to_string).collect::<Vec<_>>().into());
-            put("reply", optional(event.reply.map(|reply| reply.as_str())));
-            put("need", optional(event.need.map(|need| need.as_str())));
-            put("visit", optional(event.visit.map(|visit| visit.as_str())));
-            put("minutes", optional_number(event.minutes));
-            put("next", optional(event.next));
-            put("plan", optional(event.plan.as_ref()));
-            put("example", event.example.into());
+    // The number stands behind what it is of.
+    let (numbers, others): (Vec<_>, Vec<_>) =
+        entry.event.values().into_iter().partition(|(field, _)| *field == EntryField::Reference);
+    for (field, own) in others.into_iter().chain(numbers) {
+        if field.is_in_tables() {
+            put(field, value(own));
         }
-        Event::Sample(event) => {
-            put("state", event.state.as_str().into());
-            put("item", optional(event.item.as_ref()));
-        }
-        Event::Quote(event) => {
-            money(event.money).into_iter().for_each(|(name, value)| put(name, value));
-            put("item", optional(event.item.as_ref()));
-        }
-        Event::Order(event) => {
-            money(event.money).into_iter().for_each(|(name, value)| put(name, value));
-            put("margin", amount(event.margin));
-            put("cost", amount(event.cost));
-            put("item", optional(event.item.as_ref()));
-        }
-        Event::Contract(event) => {
-            money(event.money).into_iter().for_each(|(name, value)| put(name, value));
-            put("from", optional(event.from));
-            put("until", optional(event.until));
-        }
-        Event::Invoice(event) => {
-            money(event.money).into_iter().for_each(|(name, value)| put(name, value));
-            put("due", optional(event.due));
-        }
-        Event::Payment(event) => money(event.money).into_iter().for_each(|(name, value)| put(name, value)),
-        Event::Complaint(event) => put("state", event.state.as_str().into()),
-        Event::Grade(event) | Event::Owner(event) => {
-            change(event).into_iter().for_each(|(name, value)| put(name, value));
-        }
-        Event::Note(event) => {
-            put("next", optional(event.next));
-            put("plan", optional(event.plan.as_ref()));
-        }
-        Event::Merged(trace) | Event::Renamed(trace) => put("from", optional(trace.from.as_ref())),
-        Event::Other(_) => {}
     }
-    if !matches!(
-        entry.event,
-        Event::FollowUp(_) | Event::Grade(_) | Event::Owner(_) | Event::Note(_) | Event::Other(_)
-    ) && entry.event.trace().is_none()
-    {
-        put("ref", optional(entry.event.reference()));
-    }
-    put("text", optional(entry.text.as_ref()));
+    put(EntryField::Text, optional(entry.text.as_ref()));
     Value::Object(fields)
+}
+
+fn value(value: EntryValue<'_>) -> Value {
+    match value {
+        EntryValue::Text(text) | EntryValue::End(text) => optional(text),
+        EntryValue::People(people) => people.iter().map(ToString::to_string).collect(),
+        EntryValue::Word(word) => optional(word),
+        EntryValue::Day(day) => optional(day),
+        EntryValue::Exact(number) => amount(number),
+        EntryValue::Currency(currency) => optional(currency),
+        EntryValue::Number(number) => optional_number(number),
+        EntryValue::Truth(truth) => truth.into(),
+    }
 }

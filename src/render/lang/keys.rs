@@ -1,71 +1,17 @@
 //! What people call the keys of the files.
 
 use super::{Lang, country, need, one_line, person, potential, service};
-use crate::model::{Need, Potential};
+use crate::model::{CustomerKey, EntryField, Need, Potential};
 
-/// The Chinese of each key.
-const NAMES: &[(&str, &str)] = &[
+/// The Chinese of the columns that are no key of the files: of what is computed, of parts of a key, and of what other
+/// programs have columns for.
+const COLUMNS: &[(&str, &str)] = &[
     ("id", "编号"),
-    ("name", "名称"),
-    ("aliases", "别名"),
-    ("number", "客户编号"),
-    ("grade", "等级"),
-    ("owner", "负责人"),
-    ("since", "始于"),
-    ("source", "来源"),
-    ("industry", "行业"),
-    ("country", "国家"),
-    ("region", "地区"),
-    ("address", "地址"),
-    ("timezone", "时区"),
-    ("website", "网站"),
-    ("staff", "员工人数"),
-    ("revenue", "年营业额"),
-    ("founded", "成立"),
-    ("contacts", "联系人"),
-    ("prefers", "偏好"),
-    ("need", "需求"),
-    ("potential", "潜力"),
-    ("influence", "影响力"),
-    ("renewal", "续约可能"),
-    ("plan", "计划"),
-    ("promises", "承诺"),
-    ("dates", "纪念日"),
-    ("cadence", "跟进周期"),
-    ("tags", "标签"),
-    ("archived", "归档"),
-    ("notes", "备注"),
-    ("custom", "自定义"),
     ("last_contact", "上次跟进"),
     ("next_due", "下次跟进"),
     ("next_reason", "原因"),
-    ("distinct", "并非同一客户"),
     ("line", "行"),
     ("day", "日期"),
-    ("at", "时间"),
-    ("by", "记录人"),
-    ("kind", "类型"),
-    ("via", "渠道"),
-    ("with", "联系人"),
-    ("text", "内容"),
-    ("reply", "客户反应"),
-    ("visit", "能否拜访"),
-    ("minutes", "分钟"),
-    ("next", "约定日期"),
-    ("example", "示例"),
-    ("state", "状态"),
-    ("item", "品名"),
-    ("ref", "单号"),
-    ("amount", "金额"),
-    ("currency", "币种"),
-    ("margin", "毛利率"),
-    ("cost", "成本"),
-    ("from", "从"),
-    ("until", "到期"),
-    ("due", "应付日"),
-    ("to", "至"),
-    ("why", "理由"),
-    ("with_us", "同行人"),
     ("city", "城市"),
     ("postcode", "邮编"),
     ("contact", "联系人"),
@@ -90,10 +36,17 @@ const NAMES: &[(&str, &str)] = &[
     ("last.next", "下次跟进"),
 ];
 
+/// The Chinese of a key or a column.
+fn own_name(name: &str) -> Option<&'static str> {
+    let key = CustomerKey::parse(name).map(|key| key.info().chinese);
+    let field = || EntryField::parse(name).map(|field| field.info().chinese);
+    let column = || COLUMNS.iter().find(|(known, _)| *known == name).map(|(_, own)| *own);
+    key.or_else(field).or_else(column)
+}
+
 /// What stands above a column of this key.
 pub fn column_name(lang: Lang, column: &str) -> String {
-    let own = NAMES.iter().find(|(known, _)| *known == column).map(|(_, own)| *own);
-    lang.pick(column, own.unwrap_or(column)).to_owned()
+    lang.pick(column, own_name(column).unwrap_or(column)).to_owned()
 }
 
 /// A key as a sentence names it: programs call it `contacts[1].email`, and Chinese readers 第2位联系人的邮箱.
@@ -154,8 +107,8 @@ mod tests {
             assert_eq!((key_name(Lang::Zh, key).as_str(), key_name(Lang::En, key).as_str()), (want, key));
         }
         use crate::plan::import::ImportKey;
-        for key in ImportKey::CUSTOMER.iter().chain(ImportKey::ENTRY) {
-            assert_ne!(key_name(Lang::Zh, key), *key);
+        for key in ImportKey::of_customers().chain(ImportKey::of_entries()) {
+            assert_ne!(key_name(Lang::Zh, key), key);
         }
     }
 }

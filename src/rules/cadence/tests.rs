@@ -42,8 +42,8 @@ fn history(lines: &[&'static str]) -> History<'static> {
             ["N"] => Event::Note(Note::default()),
             [next] => match next.split_once('>').expect("a next date") {
                 ("F", next) => Event::FollowUp(FollowUp { next: Some(day(next)), ..FollowUp::default() }),
-                ("P", next) => Event::Note(Note { next: Some(day(next)), plan: None, planned: true }),
-                (_, next) => Event::Note(Note { next: Some(day(next)), plan: None, planned: false }),
+                ("P", next) => Event::Note(Note { next: Some(day(next)), planned: true, ..Note::default() }),
+                (_, next) => Event::Note(Note { next: Some(day(next)), ..Note::default() }),
             },
             _ => panic!("what is {line}?"),
         };

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 
 use super::super::git::{self, Blobs};
 use super::super::journal::{self, Content, FileChange, OtherFile, Removes, Transaction};
-use super::super::{Repository, RevisionError, merge, safe_path};
+use super::super::{Repository, RevisionError, safe_path};
 use super::checkout::{self, holds, is_folder};
 use super::differing::{Differing, LINK, differing};
 use super::error::AdvanceError;
 use super::index::Copied;
+use crate::format::merge;
 
 /// What is to be done.
 pub(super) struct Plan {

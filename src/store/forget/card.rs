@@ -8,43 +8,23 @@ use serde_json::Value;
 
 use super::person::Person;
 use super::request::{Left, left as left_at};
-use crate::model::{Contact, Customer};
-use crate::store::edit::{self, Edit};
-use crate::store::{StoreError, card, merge};
+use crate::format::{Edit, edit, merge, quoted, review};
+use crate::model::{Contact, Customer, CustomerKey, CustomerValue, ForgetRule};
+use crate::store::StoreError;
 
-/// Keys whose values are about the company, or about us: nobody is hidden in them. What is told of the first
-/// ones, where they look like the person: a customer may bear its name.
-const KEPT: &[&str] = &[
-    "name",
-    "aliases",
-    "number",
-    "grade",
-    "owner",
-    "since",
-    "country",
-    "timezone",
-    "need",
-    "potential",
-    "renewal",
-    "cadence",
-    "distinct",
-    "archived",
-    "staff",
-    "revenue",
-    "founded",
-];
-const TOLD: usize = 2;
-/// Keys that stay when all people go, with the people masked in them.
-const MASKED: &[&str] = &["industry", "region", "website", "tags"];
+/// What becomes of a key when a person is forgotten. One that nobody knows may hold anybody.
+fn forgetting(key: &str) -> ForgetRule {
+    CustomerKey::parse(key).map_or(ForgetRule::Gone, |key| key.info().forgetting)
+}
 
 /// Whether a person may be in a key's value. A comment, which stands under no key, may be of anybody.
 pub(in crate::store) fn is_personal(key: &str) -> bool {
-    !KEPT.contains(&key)
+    !matches!(forgetting(key), ForgetRule::Named | ForgetRule::Kept)
 }
 
 /// Whether a key goes when all people go.
 pub(in crate::store) fn is_free(key: &str) -> bool {
-    is_personal(key) && !MASKED.contains(&key)
+    forgetting(key) == ForgetRule::Gone
 }
 
 /// The customer's file without one of its contacts, and without its name anywhere else.
@@ -62,7 +42,7 @@ pub(super) fn without(
     let without_it = removed(text, customer, at)?;
     let text = hidden(&without_it, person);
     // Whatever the mask has done to it, it still has to be the customer, without that contact.
-    let (found, _) = card::review(&customer.id, path, &text);
+    let (found, _) = review(&customer.id, path, &text);
     let is_it = |found: &Customer| {
         found.contacts.len() + 1 == customer.contacts.len()
             && found.name == customer.name
@@ -109,10 +89,10 @@ pub(in crate::store) fn hidden_in(customer: &Customer, contact: &Contact, text: 
 /// Without a contact: by the lines of its item, else by writing the list anew.
 fn removed(text: &str, customer: &Customer, at: usize) -> Result<String, StoreError> {
     if customer.contacts.len() == 1 {
-        return edit::edit(text, &[Edit::Remove("contacts".to_owned())]);
+        return Ok(edit(text, &[Edit::Remove("contacts".to_owned())])?);
     }
     let is_right = |text: &String| {
-        let (found, _) = card::review(&customer.id, Path::new(""), text);
+        let (found, _) = review(&customer.id, Path::new(""), text);
         let mut want = customer.contacts.clone();
         want.remove(at);
         found.is_some_and(|found| found.contacts == want)
@@ -131,7 +111,7 @@ fn removed(text: &str, customer: &Customer, at: usize) -> Result<String, StoreEr
     list.remove(at);
     // JSON is YAML on one line.
     let list = serde_json::to_string(&list).map_err(|_| refused())?;
-    edit::edit(text, &[Edit::SetYaml("contacts".to_owned(), list)]).ok().filter(is_right).ok_or_else(refused)
+    edit(text, &[Edit::SetYaml("contacts".to_owned(), list)]).ok().filter(is_right).ok_or_else(refused)
 }
 
 /// The lines of one item of a list written one below the other.
@@ -164,12 +144,12 @@ fn hidden(text: &str, person: &Person) -> String {
     let mut changes = Vec::new();
     let map = value.as_mapping().into_iter().flatten();
     for (key, value) in map.filter_map(|(key, value)| Some((key.as_str()?, value))) {
-        if !KEPT.contains(&key) {
+        if is_personal(key) {
             spelled(key.to_owned(), value, person, &mut changes);
         }
     }
     for change in changes {
-        text = edit::edit(&text, &[change]).unwrap_or(text);
+        text = edit(&text, &[change]).unwrap_or(text);
     }
     text
 }
@@ -200,18 +180,18 @@ fn spelled(path: String, value: &serde_yaml::Value, person: &Person, changes: &m
 }
 
 /// Where the values of kept keys stand, without the comments beside them.
-fn kept(text: &str) -> Vec<(&'static str, Range<usize>)> {
-    let mut kept: Vec<(&'static str, Range<usize>)> = Vec::new();
+fn kept(text: &str) -> Vec<(CustomerKey, Range<usize>)> {
+    let mut kept: Vec<(CustomerKey, Range<usize>)> = Vec::new();
     let mut at = 0;
     let mut own = None;
     for line in text.split_inclusive('\n') {
         if !line.starts_with([' ', '\t', '-', '#', '\r', '\n']) {
             let key = line.trim_start_matches('\u{feff}').split(':').next().unwrap_or_default();
             let key = key.trim().trim_matches(['"', '\'']);
-            own = KEPT.iter().find(|kept| **kept == key);
+            own = CustomerKey::parse(key).filter(|key| !is_personal(key.as_str()));
         }
         if let Some(key) = own {
-            kept.push((*key, at..at + line.len()));
+            kept.push((key, at..at + line.len()));
         }
         at += line.len();
     }
@@ -230,25 +210,17 @@ fn kept(text: &str) -> Vec<(&'static str, Range<usize>)> {
 
 /// Lines that look like the person.
 pub(super) fn left(path: &Path, text: &str, person: &Person) -> Vec<Left> {
-    let quiet: Vec<Range<usize>> = kept(text)
-        .into_iter()
-        .filter(|(key, _)| !KEPT[..TOLD].contains(key))
-        .map(|(_, range)| range)
-        .collect();
-    let names: Vec<Range<usize>> = kept(text)
-        .into_iter()
-        .filter(|(key, _)| KEPT[..TOLD].contains(key))
-        .map(|(_, range)| range)
-        .collect();
+    let is_name = |(key, _): &(CustomerKey, Range<usize>)| key.info().forgetting == ForgetRule::Named;
+    let (names, quiet): (Vec<_>, Vec<_>) = kept(text).into_iter().partition(is_name);
     let mut left = Vec::new();
     let mut start = 0;
     for (at, line) in text.split_inclusive('\n').enumerate() {
-        let is_quiet = quiet.iter().find(|range| range.start == start);
+        let is_quiet = quiet.iter().find(|(_, range)| range.start == start);
         let shown = match is_quiet {
-            Some(range) => &text[range.end..start + line.len()],
+            Some((_, range)) => &text[range.end..start + line.len()],
             None => line,
         };
-        let is_name = names.iter().any(|range| range.start == start);
+        let is_name = names.iter().any(|(_, range)| range.start == start);
         // The company's name is guarded wherever it stands; here it is told.
         let words = if is_name { person.like_in_names(shown) } else { person.like(shown) };
         left.extend(left_at(path, at + 1, words));
@@ -259,75 +231,43 @@ pub(super) fn left(path: &Path, text: &str, person: &Person) -> Vec<Left> {
 
 /// What is no person's: written anew, since a comment may say anything.
 pub(super) fn bare(customer: &Customer, person: &Person) -> String {
-    // All of them, so that a new key can't be forgotten here: is it a person's, or not?
-    let Customer {
-        id: _,
-        name,
-        aliases,
-        number,
-        grade,
-        owner,
-        since,
-        source: _,
-        industry,
-        country,
-        region,
-        address: _,
-        timezone,
-        website,
-        staff,
-        revenue,
-        founded,
-        contacts: _,
-        prefers: _,
-        need,
-        potential,
-        influence: _,
-        renewal,
-        plan: _,
-        promises: _,
-        dates: _,
-        cadence,
-        tags,
-        distinct,
-        archived,
-        notes: _,
-        custom: _,
-        unknown: _,
-    } = customer;
     let mut text = String::new();
-    let mut put = |key: &str, value: Option<String>| {
-        if let Some(value) = value {
-            let _ = writeln!(text, "{key}: {value}");
+    for (key, field) in customer.fields() {
+        if let Some(value) = bare_value(key, field, person) {
+            let _ = writeln!(text, "{}: {value}", key.as_str());
         }
-    };
-    let quoted = |text: &Option<String>| text.as_deref().map(edit::quoted);
-    let hidden = |text: &Option<String>| text.as_deref().map(|text| edit::quoted(&person.hide(text)));
-    let list = |texts: Vec<String>| {
-        let texts: Vec<String> = texts.iter().map(|text| edit::quoted(text)).collect();
-        (!texts.is_empty()).then(|| format!("[{}]", texts.join(", ")))
-    };
-    put("name", Some(edit::quoted(name)));
-    put("aliases", list(aliases.clone()));
-    put("number", number.as_ref().map(|number| Value::from(number.as_str()).to_string()));
-    put("grade", quoted(grade));
-    put("owner", quoted(owner));
-    put("since", since.map(|day| day.to_string()));
-    put("industry", hidden(industry));
-    put("country", quoted(country));
-    put("region", hidden(region));
-    put("timezone", quoted(timezone));
-    // One that is somebody's own leads to it, masked or not.
-    put("website", quoted(website).filter(|site| !person.is_like(site)));
-    put("staff", staff.map(|staff| staff.to_string()));
-    put("revenue", revenue.map(|revenue| revenue.to_string()));
-    put("founded", founded.clone());
-    put("need", need.map(|need| need.as_str().to_owned()));
-    put("potential", potential.map(|potential| potential.as_str().to_owned()));
-    put("renewal", renewal.map(|renewal| renewal.to_string()));
-    put("cadence", cadence.as_ref().map(|cadence| edit::quoted(&cadence.to_string())));
-    put("tags", list(tags.iter().map(|tag| person.hide(tag)).collect()));
-    put("distinct", list(distinct.clone()));
-    put("archived", archived.map(|day| day.to_string()));
+    }
     text
+}
+
+/// What stays of a key's value, as YAML.
+fn bare_value(key: CustomerKey, field: CustomerValue<'_>, person: &Person) -> Option<String> {
+    let hide = |text: &String| person.hide(text);
+    match (key.info().forgetting, field) {
+        (ForgetRule::Gone, _) => None,
+        // One that is somebody's own leads to it, masked or not.
+        (_, CustomerValue::Text(site)) if key == CustomerKey::Website => {
+            site.as_deref().map(quoted).filter(|site| !person.is_like(site))
+        }
+        (ForgetRule::Masked, CustomerValue::Text(text)) => text.as_ref().map(hide).map(|text| quoted(&text)),
+        (ForgetRule::Masked, CustomerValue::Texts(texts)) => list(texts.iter().map(hide).collect()),
+        // What can't be masked goes.
+        (ForgetRule::Masked, _) => None,
+        (ForgetRule::Named | ForgetRule::Kept, field) => match field {
+            CustomerValue::Texts(texts) => list(texts.clone()),
+            CustomerValue::Text(Some(number)) if key == CustomerKey::Number => {
+                Some(Value::from(number.as_str()).to_string())
+            }
+            CustomerValue::Text(founded) if key == CustomerKey::Founded => founded.clone(),
+            CustomerValue::Name(_) | CustomerValue::Text(_) | CustomerValue::Interval(_) => {
+                field.scalar().map(|text| quoted(&text))
+            }
+            field => field.scalar(),
+        },
+    }
+}
+
+fn list(texts: Vec<String>) -> Option<String> {
+    let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+    (!texts.is_empty()).then(|| format!("[{}]", texts.join(", ")))
 }

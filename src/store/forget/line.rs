@@ -8,19 +8,17 @@ use serde_json::{Map, Value};
 
 use super::person::Person;
 use super::request::{Forget, Left, left as left_at};
+use crate::model::{EntryField, FieldForgetRule};
 use crate::store::InLog;
 
-/// What of an entry is no person's: when, by whom of us, what happened, and what accounting needs.
-const KEPT: &[&str] = &[
-    "at", "by", "with_us", "kind", "via", "reply", "need", "visit", "minutes", "next", "state", "item",
-    "ref", "amount", "currency", "margin", "cost", "from", "until", "due", "to", "of", "set",
-];
-
-/// Fields that hold a word of the format, a day, a sum, or one of us: nobody's name is looked for there.
-const TYPED: &[&str] = &[
-    "at", "by", "with_us", "kind", "reply", "need", "visit", "minutes", "next", "state", "amount",
-    "currency", "margin", "cost", "until", "due", "of",
-];
+/// What becomes of a field when people are forgotten. An amendment names the line that it is of, and what it sets.
+fn forgetting(field: &str) -> FieldForgetRule {
+    match field {
+        "of" => FieldForgetRule::Typed,
+        "set" => FieldForgetRule::Kept,
+        _ => EntryField::parse(field).map_or(FieldForgetRule::Gone, |field| field.info().forgetting),
+    }
+}
 
 /// A log as it becomes.
 pub(super) struct Changed {
@@ -131,7 +129,8 @@ fn fields_of(fields: Map<String, Value>, person: &Person) -> Map<String, Value> 
     let mut out = Map::new();
     for (key, value) in fields {
         // Whose customer it was, and which grade it had, is about us.
-        let is_typed = TYPED.contains(&key.as_str()) || (is_ours && matches!(key.as_str(), "from" | "to"));
+        let is_typed =
+            forgetting(&key) == FieldForgetRule::Typed || (is_ours && matches!(key.as_str(), "from" | "to"));
         let value = if is_typed { value } else { hidden(value, person) };
         let mut key = if is_typed { key } else { person.hide(&key) };
         while out.contains_key(&key) {
@@ -155,7 +154,7 @@ fn stripped(line: &str, person: &Person) -> Option<String> {
 /// Without the fields that hold free words; in what an amendment sets, too.
 fn kept(value: Value) -> Value {
     let Value::Object(fields) = value else { return value };
-    let fields = fields.into_iter().filter(|(key, _)| KEPT.contains(&key.as_str()));
+    let fields = fields.into_iter().filter(|(key, _)| forgetting(key) != FieldForgetRule::Gone);
     let within = |(key, value): (String, Value)| {
         let value = if key == "set" { kept(value) } else { value };
         (key, value)

@@ -8,10 +8,11 @@ use proptest::sample::select;
 use serde_json::{Value, json};
 
 use super::{Forget, Forgetting, Known, Rewritten, rewritten};
+use crate::format;
 use crate::model::CustomerId;
+use crate::store::Forgotten;
 use crate::store::customer_tree::CustomerFiles;
 use crate::store::journal::{self, Removes, Transaction};
-use crate::store::{Forgotten, card, log};
 
 const NAMES: [(&str, &str); 4] =
     [("Karl", "Needlemann"), ("Zoë", "Müßiggang"), ("Jürgen-Otto", "O'Needlery"), ("Nađa", "Ødegårdsen")];
@@ -91,7 +92,7 @@ fn forgetting(root: &Path, name: Option<&str>) -> Forgetting {
         log: Some("customers/acme.log.jsonl".into()),
     };
     let text = fs::read_to_string(root.join(&files.card)).expect("read");
-    let customer = card::review(&id, &files.card, &text).0.unwrap_or_else(|| panic!("it reads: {text}"));
+    let customer = format::review(&id, &files.card, &text).0.unwrap_or_else(|| panic!("it reads: {text}"));
     let contact = name.map(|name| {
         let found = customer.contacts.iter().find(|one| one.name.as_deref() == Some(name));
         found
@@ -217,7 +218,7 @@ proptest! {
         }
         prop_assert!(everybody || now.contains("anna@acme.example"), "{}", now);
         let lines = fs::read(world.root.join("customers/acme.log.jsonl")).expect("read");
-        let count = |bytes: &[u8]| log::review_log(Path::new("x"), bytes).0.len();
+        let count = |bytes: &[u8]| format::review_log(Path::new("x"), bytes).0.len();
         // A line with a field that stands twice could not be read before.
         prop_assert!(count(&lines) > count(log.as_bytes()), "{}\n{}", log, String::from_utf8_lossy(&lines));
         prop_assert!(lines.windows(6).any(|part| part == b"\"O-99\""));

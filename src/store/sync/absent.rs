@@ -9,7 +9,6 @@ use serde_json::json;
 
 use super::super::forget::{self, HIDDEN};
 use super::super::forgotten::all_ids;
-use super::super::merge;
 use super::answers::Question;
 use super::customers::{Customers, Made};
 use super::homing::forgettings;
@@ -19,6 +18,7 @@ use super::outcome::{Side, Told, Trace};
 use super::output::Output;
 use super::personal::CONTACTS;
 use super::tree::{File, Files, Place, Three, Tree, path_of};
+use crate::format::merge;
 
 type Lines = HashSet<Vec<u8>>;
 

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use serde_yaml::Value;
 
-use super::super::merge::{self, Style};
 use super::answers::{Answer, Answers, Question};
 use super::outcome::KeyConflict;
+use crate::format::merge::{self, Style};
 
 /// What a customer's file becomes.
 pub(super) struct Card {

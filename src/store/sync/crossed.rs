@@ -12,7 +12,6 @@ use serde_yaml::{Mapping, Value};
 
 use super::super::forget;
 use super::super::forgotten::all_ids;
-use super::super::merge;
 use super::customers::{Customers, Made};
 use super::homing::{customer, forgettings};
 use super::identity::has_any_of;
@@ -22,6 +21,7 @@ use super::outcome::{Side, Told};
 use super::output::Output;
 use super::personal::{CONTACTS, free_texts, texts};
 use super::tree::{PlacedFile, Three};
+use crate::format::merge;
 use crate::model::{Contact, Customer};
 use values::{mapping, without};
 

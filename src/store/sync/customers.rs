@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::super::merge;
 use super::absent::{forgotten_by, kept};
 use super::answers::{Answer, Question};
 use super::cards::{self, Versions};
@@ -13,6 +12,7 @@ use super::objects::{Reader, Stop};
 use super::outcome::{FileConflict, Request, Side, Told, What};
 use super::output::{Content, Output};
 use super::tree::{File, Files, Place, PlacedFile, Three, Tree, folder, path_of};
+use crate::format::merge;
 
 /// What merging customers needs.
 pub(super) struct Customers<'r> {

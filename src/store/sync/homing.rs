@@ -7,8 +7,8 @@ use std::collections::HashSet;
 
 use serde_json::json;
 
+use super::super::forget;
 use super::super::forgotten::all_ids;
-use super::super::{card, forget, merge};
 use super::cards::{self, Versions};
 use super::customers::{Customers, Made};
 use super::lines::{beyond, counts, keep, lines, references, renamed, with, without};
@@ -17,6 +17,7 @@ use super::outcome::{Side, Told, Trace};
 use super::output::Output;
 use super::personal::Known;
 use super::tree::Three;
+use crate::format::{merge, review};
 use crate::model::{Contact, Customer, CustomerId};
 
 /// A customer that is gone on one side, and was changed on the other.
@@ -51,7 +52,7 @@ pub(super) fn forgettings(log: &[u8]) -> Vec<&[u8]> {
 
 /// A customer as its file says; none where it doesn't read.
 pub(super) fn customer(id: &str, text: &str) -> Option<Customer> {
-    card::review(&CustomerId::new(id)?, std::path::Path::new(id), text).0
+    review(&CustomerId::new(id)?, std::path::Path::new(id), text).0
 }
 
 impl Customers<'_> {

@@ -11,7 +11,6 @@ use serde_json::{Map, Value as Json};
 use serde_yaml::{Mapping, Value};
 
 use super::super::forget::HIDDEN;
-use super::super::merge;
 use super::cards;
 use super::customers::Customers;
 use super::homing::forgettings;
@@ -20,29 +19,14 @@ use super::objects::Stop;
 use super::outcome::{Side, Trace};
 use super::traces::{Steps, fresh};
 use super::tree::{Files, Three};
+use crate::format::merge;
+use crate::model::CustomerKey;
 
-/// Keys, also of contacts, whose values many customers have alike.
-const COMMON: &[&str] = &[
-    "grade",
-    "owner",
-    "country",
-    "region",
-    "industry",
-    "source",
-    "timezone",
-    "staff",
-    "need",
-    "potential",
-    "influence",
-    "renewal",
-    "cadence",
-    "prefers",
-    "promises",
-    "archived",
-    "tags",
-    "role",
-    "language",
-];
+/// Whether many customers have values of a key, also of a contact's, alike.
+fn is_common(key: &str) -> bool {
+    let known = CustomerKey::parse(key).is_some_and(|key| key.info().is_common);
+    known || matches!(key, "role" | "language")
+}
 
 /// What the logs of each side say of where customers went.
 pub(super) struct Evidence<'c, 't> {
@@ -168,7 +152,7 @@ fn own_words(text: &[u8]) -> HashSet<String> {
         }
     }
     fn fields_of(fields: &Mapping, found: &mut HashSet<String>) {
-        let is_own = |key: &Value| key.as_str().is_some_and(|key| !COMMON.contains(&key));
+        let is_own = |key: &Value| key.as_str().is_some_and(|key| !is_common(key));
         fields.iter().filter(|(key, _)| is_own(key)).for_each(|(_, value)| walk(value, found));
     }
     let mut found = HashSet::new();

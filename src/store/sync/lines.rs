@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::super::merge::log_lines;
 use super::outcome::Trace;
+use crate::format::merge::log_lines;
 
 /// The lines of a log that say anything.
 pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {

@@ -6,13 +6,13 @@ use std::path::Path;
 
 use super::super::RevisionError;
 use super::super::git::{failed, output, said};
-use super::super::merge;
 use super::answers::{Answer, Question};
 use super::lines::common;
 use super::objects::{self, Index, Reader, Stop, feed, word};
 use super::outcome::{FileConflict, Request, Side, Told, What};
 use super::output::{Content, Output};
 use super::tree::{File, Place, Tree, path_of};
+use crate::format::merge;
 
 pub(super) struct Others<'a> {
     pub top: &'a Path,

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 
 use serde_yaml::{Mapping, Value};
 
-use super::super::{forget, merge};
+use super::super::forget;
 use super::cards;
+use crate::format::merge;
 use crate::model::{Contact, Customer};
 
 pub(super) const CONTACTS: &str = "contacts";

@@ -127,8 +127,8 @@ impl Args {
     fn columns(&self) -> Vec<&'static str> {
         match self.table {
             Table::Maintenance => render::MAINTENANCE_COLUMNS.iter().map(|(name, _)| *name).collect(),
-            Table::Customers => tables::CUSTOMERS.to_vec(),
-            Table::Entries => tables::ENTRIES.to_vec(),
+            Table::Customers => tables::customer_columns(),
+            Table::Entries => tables::entry_columns(),
         }
     }
 }
@@ -184,7 +184,7 @@ impl Asked<'_> {
                 let mut cells = tables::customer(&json::row(&row, today));
                 let lang = self.context.lang;
                 if self.form == Form::Xlsx && lang == Lang::Zh {
-                    for (column, cell) in tables::CUSTOMERS.iter().zip(&mut cells) {
+                    for (column, cell) in tables::customer_columns().iter().zip(&mut cells) {
                         if let Some(text) = render::exported_parts(lang, column, &row, today) {
                             *cell = text;
                         }

@@ -2,62 +2,31 @@
 
 use serde_json::Value;
 
-use crate::model::History;
+use crate::model::{CustomerKey, EntryField, History};
 use crate::render::{Cells, json};
 
-/// The columns of the customers' table. What has parts of its own stands there as JSON.
-pub const CUSTOMERS: &[&str] = &[
-    "id",
-    "name",
-    "aliases",
-    "number",
-    "grade",
-    "owner",
-    "since",
-    "source",
-    "industry",
-    "country",
-    "region",
-    "address",
-    "timezone",
-    "website",
-    "staff",
-    "revenue",
-    "founded",
-    "contacts",
-    "prefers",
-    "need",
-    "potential",
-    "influence",
-    "renewal",
-    "plan",
-    "promises",
-    "dates",
-    "cadence",
-    "tags",
-    "archived",
-    "notes",
-    "custom",
-    "last_contact",
-    "next_due",
-    "next_reason",
-    "distinct",
-];
+/// The columns of the customers' table: its keys, and the figures. What has parts of its own stands there as JSON. A
+/// column that is new stands last.
+pub fn customer_columns() -> Vec<&'static str> {
+    let (first, later): (Vec<_>, Vec<_>) = CustomerKey::ALL.iter().partition(|key| !key.info().is_later);
+    let names = |keys: Vec<&CustomerKey>| keys.into_iter().map(|key| key.as_str()).collect::<Vec<_>>();
+    [vec!["id"], names(first), vec!["last_contact", "next_due", "next_reason"], names(later)].concat()
+}
 
 /// The columns of the entries' table.
-pub const ENTRIES: &[&str] = &[
-    "id", "name", "line", "day", "at", "by", "kind", "via", "with", "text", "reply", "need", "visit",
-    "minutes", "next", "plan", "example", "state", "item", "ref", "amount", "currency", "margin", "cost",
-    "from", "until", "due", "to", "why", "with_us",
-];
+pub fn entry_columns() -> Vec<&'static str> {
+    let fields = EntryField::ALL.iter().filter(|field| field.is_in_tables()).map(|field| field.as_str());
+    ["id", "name", "line", "day"].into_iter().chain(fields).collect()
+}
 
 /// A customer as a row.
 pub fn customer(row: &Value) -> Cells {
-    CUSTOMERS.iter().map(|column| cell(&row[*column])).collect()
+    customer_columns().into_iter().map(|column| cell(&row[column])).collect()
 }
 
 /// The entries of a customer as rows.
 pub fn entries<'a>(id: &'a str, name: &'a str, history: &'a History<'_>) -> impl Iterator<Item = Cells> + 'a {
+    let columns = entry_columns();
     history.entries().iter().map(move |entry| {
         let value = json::entry(entry);
         let column = |column: &&str| match *column {
@@ -67,7 +36,7 @@ pub fn entries<'a>(id: &'a str, name: &'a str, history: &'a History<'_>) -> impl
             "day" => entry.day().to_string(),
             column => cell(&value[column]),
         };
-        ENTRIES.iter().map(column).collect()
+        columns.iter().map(column).collect()
     })
 }
 

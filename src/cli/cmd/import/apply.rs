@@ -4,18 +4,16 @@ use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::card;
 use crate::cli::cmd::change::{Decided, now, sound, unreadable};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::schemas;
-use crate::model::{Contact, ContactPoint, CustomerId, Entry, Medium, Severity, YamlValue};
+use crate::format::{Edit, NewFile, contact_keys, customer_text, date_yaml, flow_yaml, review};
+use crate::model::{CustomerId, Entry, Severity};
 use crate::plan::import::{Change, Import, Incoming, Update};
 use crate::render::lang::{self, both, tr};
-use crate::store::{
-    Change as Write, CustomerTree, Edit, Lock, Scrutiny, Workspace, edit, flow_yaml, quoted, review,
-};
+use crate::store::{Change as Write, CustomerTree, Lock, Scrutiny, Workspace, edit};
 
 /// From so many on it takes long enough to be watched.
 const LONG: usize = 500;
@@ -46,7 +44,8 @@ pub fn apply(context: &Context, place: &Place<'_>, by: &str, import: Import) -> 
         if !new.entries.is_empty() {
             logs.push((path.with_file_name(format!("{id}.log.jsonl")), new.entries));
         }
-        let text = card::text(&new.customer, schemas::line_of_customer(workspace, &path));
+        let head = schemas::line_of_customer(workspace, &path);
+        let text = customer_text(&new.customer, NewFile { head, ..NewFile::default() });
         readable(&id, &path, &text)?;
         cards.push((path, text));
     }
@@ -147,43 +146,12 @@ fn edit_of(change: &Change) -> Edit {
         Incoming::Text(text) => Edit::Set(key, text.clone()),
         Incoming::Plain(text) => Edit::SetYaml(key, text.clone()),
         Incoming::Item(item) => Edit::Add(key, item.clone()),
-        Incoming::Contact(contact) => Edit::AppendKeys("contacts".to_owned(), fields(contact)),
+        Incoming::Contact(contact) => Edit::AppendKeys("contacts".to_owned(), contact_keys(contact)),
         Incoming::Point(medium, point) => Edit::Append(key, flow_yaml(&point.datum(*medium))),
         Incoming::Dates(dates) => {
-            let dates: Vec<String> = dates
-                .iter()
-                .map(|date| format!("{{on: {}, what: {}}}", date.on, quoted(&date.what)))
-                .collect();
+            let dates: Vec<String> = dates.iter().map(date_yaml).collect();
             Edit::SetYaml(key, format!("[{}]", dates.join(", ")))
         }
         Incoming::Custom(datum) => Edit::SetYaml(key, flow_yaml(datum)),
     }
-}
-
-/// A contact's keys with their values as YAML.
-pub fn fields(contact: &Contact) -> Vec<(String, String)> {
-    let text = |value: &Option<String>| value.as_ref().map(|text| quoted(text));
-    let chat = (!contact.chat.is_empty()).then(|| {
-        let handle =
-            |(service, handle): &(String, String)| format!("{}: {}", quoted(service), quoted(handle));
-        format!("{{{}}}", contact.chat.iter().map(handle).collect::<Vec<_>>().join(", "))
-    });
-    let points = |medium, all: &[ContactPoint]| {
-        let all: Vec<YamlValue> = all.iter().map(|point| point.datum(medium)).collect();
-        (!all.is_empty()).then(|| flow_yaml(&YamlValue::List(all)))
-    };
-    let known = [
-        ("name", text(&contact.name)),
-        ("position", text(&contact.position)),
-        ("decides", contact.decides.map(|decides| decides.to_string())),
-        ("email", text(&contact.email)),
-        ("emails", points(Medium::Email, &contact.emails)),
-        ("phone", text(&contact.phone)),
-        ("phones", points(Medium::Phone, &contact.phones)),
-        ("chat", chat),
-        ("birthday", contact.birthday.map(|birthday| birthday.to_string())),
-        ("verified", contact.verified.map(|day| day.to_string())),
-    ];
-    let known = known.into_iter().filter_map(|(key, yaml)| Some((key.to_owned(), yaml?)));
-    known.chain(contact.unknown.iter().map(|(key, datum)| (quoted(key), flow_yaml(datum)))).collect()
 }

@@ -1,7 +1,6 @@
 //! `crm import`: customers and entries from the files of other programs.
 
 mod apply;
-mod card;
 mod failure;
 mod forgotten;
 mod typed;

@@ -7,8 +7,8 @@ use crate::cli::people;
 use crate::cli::session::Session;
 use crate::cli::words::listed;
 use crate::model::{
-    Complaint, ComplaintState, Contract, Entry, Event, FollowUp, Invoice, Measure, Need, Note, Order,
-    Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit,
+    Complaint, ComplaintState, Contract, Entry, EntryField, Event, FollowUp, Invoice, Measure, Need, Note,
+    Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit,
 };
 use crate::plan::Words;
 use crate::render::lang::{self, Lang, both};
@@ -149,20 +149,17 @@ impl Reader<'_> {
     /// An option that the event doesn't have would be lost: it is refused.
     fn fitting(&self, event: &Event<'_>) -> Result<(), Failure> {
         let args = self.args;
-        let has = |kinds: &[&str]| kinds.contains(&event.kind());
+        let fields = event.known_kind().map_or(&[][..], |kind| kind.info().fields);
+        let has = |field: EntryField| fields.iter().any(|own| own.field == field);
         let options = [
-            (
-                "--currency",
-                args.currency.is_some(),
-                has(&["quote", "order", "contract", "invoice", "payment"]),
-            ),
-            ("--item", args.item.is_some(), has(&["sample", "quote", "order"])),
-            ("--ref", args.reference.is_some(), !has(&["note"])),
-            ("--margin", args.margin.is_some(), has(&["order"])),
-            ("--cost", args.cost.is_some(), has(&["order"])),
-            ("--from", args.from.is_some(), has(&["contract"])),
-            ("--until", args.until.is_some(), has(&["contract"])),
-            ("--due", args.due.is_some(), has(&["invoice"])),
+            ("--currency", args.currency.is_some(), has(EntryField::Currency)),
+            ("--item", args.item.is_some(), has(EntryField::Item)),
+            ("--ref", args.reference.is_some(), has(EntryField::Reference)),
+            ("--margin", args.margin.is_some(), has(EntryField::Margin)),
+            ("--cost", args.cost.is_some(), has(EntryField::Cost)),
+            ("--from", args.from.is_some(), has(EntryField::From)),
+            ("--until", args.until.is_some(), has(EntryField::Until)),
+            ("--due", args.due.is_some(), has(EntryField::Due)),
         ];
         match options.into_iter().find(|(_, given, fits)| *given && !fits) {
             None => Ok(()),
@@ -219,7 +216,7 @@ impl Reader<'_> {
                 "加上 --next 周五；不定日期则：crm set 编号 plan=\"…\"",
             ));
         }
-        Ok(Note { next, plan, planned: false })
+        Ok(Note { next, plan, ..Note::default() })
     }
 
     fn follow_up(&self) -> Result<FollowUp<'static>, Failure> {

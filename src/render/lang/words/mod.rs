@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::views::exact_amount;
 use super::{Lang, one_line, service, tr};
 use crate::model::{
-    ComplaintState, Decimal, Interval, Money, Need, Potential, Reply, SampleState, Unit, Visit,
+    ComplaintState, Decimal, EntryKind, Interval, Money, Need, Potential, Reply, SampleState, Unit, Visit,
 };
 use crate::render::lang::plural::plural;
 use crate::rules::{Cadence, GradeRule, Label, Lane};
@@ -268,22 +268,7 @@ pub fn complaint_state(lang: Lang, state: ComplaintState) -> &'static str {
 
 /// A kind of entry; one that we don't know stays as it is, and is to be cleaned before it is shown.
 pub fn kind(lang: Lang, kind: &str) -> &str {
-    match kind {
-        "followup" => lang.pick("follow-up", "跟进"),
-        "sample" => lang.pick("sample", "样品"),
-        "quote" => lang.pick("quote", "报价"),
-        "order" => lang.pick("order", "订单"),
-        "contract" => lang.pick("contract", "合同"),
-        "invoice" => lang.pick("invoice", "发票"),
-        "payment" => lang.pick("payment", "收款"),
-        "complaint" => lang.pick("complaint", "投诉"),
-        "grade" => lang.pick("grade", "定级"),
-        "owner" => lang.pick("owner", "换负责人"),
-        "note" => lang.pick("note", "备注"),
-        "merged" => lang.pick("merged from", "合并自"),
-        "renamed" => lang.pick("renamed from", "原编号"),
-        other => other,
-    }
+    EntryKind::parse(kind).map_or(kind, |kind| lang.pick(kind.info().english, kind.info().chinese))
 }
 
 /// A channel; one that we don't know stays as it is, and is to be cleaned before it is shown.

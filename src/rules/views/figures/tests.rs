@@ -109,7 +109,7 @@ fn orders_lines_quotes_and_entries_are_counted() {
     assert!(figures.has_entries && !figures.open_complaint && figures.gone_since().is_none());
     // Which day to call on says nothing of the customer; a note does.
     let set = |next: Option<&str>| {
-        let event = Event::Note(Note { next: next.map(day), plan: None, planned: false });
+        let event = Event::Note(Note { next: next.map(day), ..Note::default() });
         let at = Stamp::parse("2026-11-20").expect("a stamp");
         let log = History::new(vec![Entry { at, by: None, via: None, text: None, event, line: 1 }]);
         Metrics::of(&super::super::test_support::customer(), &log, &Policy::default(), day("2026-11-21"))

@@ -2,8 +2,8 @@
 
 use serde_yaml::{Mapping, Value};
 
-use crate::store::edit::{Edit, edit};
-use crate::store::merge;
+use crate::format::merge;
+use crate::format::{Edit, edit};
 
 pub(super) fn mapping(text: &str) -> Mapping {
     merge::mapping(text.trim_start_matches('\u{feff}')).unwrap_or_default()

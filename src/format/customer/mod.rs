@@ -4,14 +4,16 @@ mod convert;
 mod points;
 mod raw;
 mod shape;
+mod write;
 
 use std::path::Path;
 
 use crate::model::{Customer, CustomerId, Problem};
 use crate::yaml::{self, UnlocatedProblem};
 
-pub(crate) use raw::RawCard;
+pub(crate) use raw::RawCustomer;
 pub use shape::{KeyShape, key_shape, key_suggestion, settable_keys};
+pub use write::{NewFile, contact_keys, customer_text, date_yaml};
 
 /// A file larger than this is no customer.
 pub(crate) const MAX_BYTES: u64 = 1 << 20;

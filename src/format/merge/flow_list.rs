@@ -5,9 +5,9 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::super::edit::quoted;
 use super::pieces::{self, Level};
 use super::{items, values};
+use crate::format::edit::quoted;
 
 /// The indentation of a list's items; `None` where it is not written one below the other.
 pub(super) fn indent(text: &str) -> Option<usize> {
@@ -46,7 +46,7 @@ fn plain(field: &str) -> Cow<'_, str> {
 }
 
 /// A file without one item of such a list, the others as they are written; `None` where that can't be.
-pub(in crate::store) fn without_item(key: &str, text: &str, at: usize) -> Option<String> {
+pub(crate) fn without_item(key: &str, text: &str, at: usize) -> Option<String> {
     let file = pieces::split(text, Level::Keys(0))?;
     let mut out = String::new();
     for piece in &file.list {

@@ -6,12 +6,11 @@
 //! around those lines alone.
 
 mod both;
-mod files;
 mod flow_list;
 mod items;
 mod lines;
+mod log;
 mod names;
-mod passed;
 mod pieces;
 mod values;
 
@@ -19,19 +18,17 @@ use std::collections::HashMap;
 
 use serde_yaml::{Mapping, Value};
 
-use super::card::RawCard;
+use super::customer::RawCustomer;
 use crate::yaml;
 use pieces::{Level, Piece, Pieces};
 
-pub(super) use both::both;
-pub use files::{Joined, Passed, merge_bytes, merge_files};
-pub(super) use files::{log, log_lines};
-pub(super) use flow_list::without_item;
-pub use passed::forgotten_around;
+pub(crate) use both::both;
+pub(crate) use flow_list::without_item;
+pub(crate) use log::{log, log_lines};
 
 /// Three texts, one of them the merge, and how conflicts are written.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Style<'a> {
+pub(crate) struct Style<'a> {
     /// How many signs a marker has.
     pub marker: usize,
     /// What our side is called.
@@ -45,7 +42,7 @@ pub(super) struct Style<'a> {
 
 /// What became of two versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Merged {
+pub(crate) struct Merged {
     /// The text, with markers where it conflicts.
     pub text: String,
     /// The keys that both changed differently.
@@ -53,7 +50,7 @@ pub(super) struct Merged {
 }
 
 /// Merges two versions of a customer's file that both come from `base` (an empty text where both made it).
-pub(super) fn cards(base: &str, ours: &str, theirs: &str, style: Style<'_>) -> Merged {
+pub(crate) fn cards(base: &str, ours: &str, theirs: &str, style: Style<'_>) -> Merged {
     let windows = ours.contains("\r\n");
     let mark = ours.starts_with('\u{feff}');
     let plain = |text: &str| {
@@ -73,14 +70,14 @@ pub(super) fn cards(base: &str, ours: &str, theirs: &str, style: Style<'_>) -> M
 }
 
 /// Merges two versions of a customer's file that both come from `base`; none where they conflict.
-pub(super) fn merge_cards(base: &str, ours: &str, theirs: &str) -> Option<String> {
+pub(crate) fn merge_cards(base: &str, ours: &str, theirs: &str) -> Option<String> {
     let merged = cards(base, ours, theirs, Style { marker: 7, ours: "", theirs: "", is_numbered: false });
     merged.conflicts.is_empty().then_some(merged.text)
 }
 
 /// Whether a text reads as a customer's file: no key stands in it twice.
 fn is_sound(text: &str) -> bool {
-    yaml::is_harmless(text) && serde_yaml::from_str::<RawCard>(text).is_ok()
+    yaml::is_harmless(text) && serde_yaml::from_str::<RawCustomer>(text).is_ok()
 }
 
 /// What a merge must say, however it was made.
@@ -131,13 +128,13 @@ fn by_key(base: &str, ours: &str, theirs: &str, truth: &Truth, style: Style<'_>)
 }
 
 /// Whether a text that was put together of both sides reads as well as they do.
-pub(super) fn reads_like(text: &str, ours: &str, theirs: &str) -> bool {
+pub(crate) fn reads_like(text: &str, ours: &str, theirs: &str) -> bool {
     let plain = |text: &str| text.trim_start_matches('\u{feff}').to_owned();
     Truth::of("", &plain(ours), &plain(theirs)).reads(&plain(text))
 }
 
 /// The keys and values of a text; `None` where it has none.
-pub(super) fn mapping(text: &str) -> Option<Mapping> {
+pub(crate) fn mapping(text: &str) -> Option<Mapping> {
     if !yaml::is_harmless(text) {
         return None;
     }

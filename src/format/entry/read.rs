@@ -1,18 +1,112 @@
-//! From one line to an [`Entry`]: what each field means, and which ones can't be.
+//! From one line to an [`Entry`]: its fields as they stand there, what each means, and which ones can't be.
 //!
 //! An optional field that can't be is passed over and told; without `at`, `kind` or a `state` that
 //! its kind needs, the whole entry is.
 
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize as DeriveDeserialize;
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde_json::value::RawValue;
 
-use super::raw::{COMMON, Outline, RawEntry, Str, fields};
 use crate::model::suggestion;
 use crate::model::{
-    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Entry, Event, Expected, FollowUp,
-    Invoice, Measure, Money, Need, Note, Order, Payment, ProblemKind, Quote, Reply, Sample, SampleState,
-    Stamp, Text, Trace, Visit, date,
+    Change, Complaint, ComplaintState, Contract, Currency, Decimal, Entry, EntryField, EntryKind, Event,
+    Expected, FollowUp, Invoice, Measure, Money, Need, Note, Order, Payment, ProblemKind, Quote, Reply,
+    Sample, SampleState, Stamp, Text, Trace, Visit, date,
 };
 use crate::yaml::{FileLocation, UnlocatedProblem};
+
+/// A text that borrows from the line wherever nothing in it is escaped.
+#[derive(Clone, Debug, PartialEq)]
+struct Str<'a>(pub Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Str<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Borrow;
+        impl<'de> Visitor<'de> for Borrow {
+            type Value = Str<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text in quotes")
+            }
+            fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Str<'de>, E> {
+                Ok(Str(Cow::Borrowed(value)))
+            }
+            fn visit_str<E: Error>(self, value: &str) -> Result<Str<'de>, E> {
+                Ok(Str(Cow::Owned(value.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(Borrow)
+    }
+}
+
+/// Every field of every kind; which of them a kind may have, [`EntryKind::info`](crate::model::EntryKind::info) says.
+#[derive(Debug, Default, DeriveDeserialize)]
+struct RawEntry<'a> {
+    #[serde(borrow)]
+    pub at: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub by: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub kind: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub via: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub with: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub with_us: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub state: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub amount: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub currency: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub margin: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub cost: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub item: Option<Str<'a>>,
+    #[serde(borrow, rename = "ref")]
+    pub reference: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub from: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub to: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub until: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub due: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub why: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub text: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub reply: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub need: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub visit: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub minutes: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub next: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub plan: Option<Str<'a>>,
+    pub example: Option<bool>,
+    pub planned: Option<bool>,
+}
+
+/// The part of a line that even an unknown kind has.
+#[derive(Debug, DeriveDeserialize)]
+struct Outline<'a> {
+    #[serde(borrow)]
+    pub at: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub kind: Option<Str<'a>>,
+}
 
 /// An entry with the faults of the fields that were passed over; or why there is none. `Err(None)`
 /// for the inner lines of a conflict, whose first line was told.
@@ -40,7 +134,7 @@ fn other(text: &str, number: usize) -> Option<(Entry<'_>, Vec<UnlocatedProblem>)
     let outline: Outline<'_> = serde_json::from_str(text).ok()?;
     let at = Stamp::parse(&outline.at?.0)?;
     let kind = outline.kind?.0;
-    fields(&kind).is_none().then(|| {
+    EntryKind::parse(&kind).is_none().then(|| {
         let line = u32::try_from(number).unwrap_or(u32::MAX);
         (Entry { at, by: None, via: None, text: None, event: Event::Other(kind), line }, Vec::new())
     })
@@ -78,8 +172,8 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
     let money = reader.money(raw.amount, raw.currency);
     let item = text(raw.item);
     let reference = text(raw.reference);
-    let event = match &*kind.0 {
-        "followup" => Event::FollowUp(FollowUp {
+    let event = match EntryKind::parse(&kind.0) {
+        Some(EntryKind::FollowUp) => Event::FollowUp(FollowUp {
             with: text(raw.with),
             with_us: reader.people("with_us", raw.with_us),
             reply: reader.value("reply", raw.reply, Expected::OneOf(Reply::WORDS), Reply::parse),
@@ -90,44 +184,44 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             plan: text(raw.plan),
             example: raw.example,
         }),
-        "sample" => {
+        Some(EntryKind::Sample) => {
             let state = reader.state(raw.state, SampleState::WORDS, SampleState::parse)?;
             Event::Sample(Sample { state, item, reference })
         }
-        "quote" => Event::Quote(Quote { money, item, reference }),
-        "order" => Event::Order(Order {
+        Some(EntryKind::Quote) => Event::Quote(Quote { money, item, reference }),
+        Some(EntryKind::Order) => Event::Order(Order {
             money,
             margin: reader.number("margin", raw.margin, Measure::Margin),
             cost: reader.number("cost", raw.cost, Measure::Cost),
             item,
             reference,
         }),
-        "contract" => Event::Contract(Contract {
+        Some(EntryKind::Contract) => Event::Contract(Contract {
             reference,
             money,
             from: reader.value("from", raw.from, Expected::Date, date),
             until: reader.value("until", raw.until, Expected::Date, date),
         }),
-        "invoice" => {
+        Some(EntryKind::Invoice) => {
             let due = reader.value("due", raw.due, Expected::Date, date);
             Event::Invoice(Invoice { reference, money, due })
         }
-        "payment" => Event::Payment(Payment { reference, money }),
-        "complaint" => {
+        Some(EntryKind::Payment) => Event::Payment(Payment { reference, money }),
+        Some(EntryKind::Complaint) => {
             let state = reader.state(raw.state, ComplaintState::WORDS, ComplaintState::parse)?;
             Event::Complaint(Complaint { reference, state })
         }
-        "grade" => Event::Grade(change(raw.from, raw.to, raw.why)),
-        "owner" => Event::Owner(change(raw.from, raw.to, raw.why)),
-        "note" => {
+        Some(EntryKind::Grade) => Event::Grade(change(raw.from, raw.to, raw.why)),
+        Some(EntryKind::Owner) => Event::Owner(change(raw.from, raw.to, raw.why)),
+        Some(EntryKind::Note) => {
             let next = reader.value("next", raw.next, Expected::Date, date);
             let is_said = raw.text.as_ref().is_some_and(|said| said.0 == Note::PLANNED);
             let planned = next.is_some() && raw.planned.unwrap_or(is_said);
             Event::Note(Note { next, plan: text(raw.plan), planned })
         }
-        "merged" => Event::Merged(Trace { from: text(raw.from) }),
-        "renamed" => Event::Renamed(Trace { from: text(raw.from) }),
-        _ => Event::Other(kind.0.clone()),
+        Some(EntryKind::Merged) => Event::Merged(Trace { from: text(raw.from) }),
+        Some(EntryKind::Renamed) => Event::Renamed(Trace { from: text(raw.from) }),
+        None => Event::Other(kind.0.clone()),
     };
     let line = u32::try_from(number).unwrap_or(u32::MAX);
     let entry = Entry { at: stamp, by: text(raw.by), via: text(raw.via), text: text(raw.text), event, line };
@@ -224,22 +318,24 @@ pub(super) fn strange(line: &[u8], number: usize) -> Vec<UnlocatedProblem> {
     let Some(kind) = map.get("kind").and_then(|kind| kind.as_str()) else { return Vec::new() };
     let fault =
         |field: &str, trouble| UnlocatedProblem::new(FileLocation::Field(number, field.to_owned()), trouble);
-    let Some(own) = fields(kind) else {
+    let Some(known) = EntryKind::parse(kind) else {
         let suggestion = suggestion(kind, Event::KINDS);
         return vec![fault("kind", ProblemKind::UnknownKind { kind: kind.to_owned(), suggestion })];
     };
+    let own = known.info().fields.iter().map(|own| own.field);
+    let fields: Vec<&'static str> =
+        EntryField::COMMON.iter().copied().chain(own).map(EntryField::as_str).collect();
     let mut faults: Vec<UnlocatedProblem> = map
         .keys()
-        .filter(|field| !COMMON.contains(&field.as_str()) && !own.contains(&field.as_str()))
+        .filter(|field| !fields.contains(&field.as_str()))
         .map(|field| {
-            let known: Vec<&'static str> = COMMON.iter().chain(own).copied().collect();
             let (field_name, kind) = (field.clone(), kind.to_owned());
-            let suggestion = suggestion(field, &known);
+            let suggestion = suggestion(field, &fields);
             fault(field, ProblemKind::UnknownField { field: field_name, kind, suggestion })
         })
         .collect();
     // A trace that leads nowhere says nothing.
-    if Event::TRACES.contains(&kind) && map.get("from").is_none_or(serde_json::Value::is_null) {
+    if known.is_trace() && map.get("from").is_none_or(serde_json::Value::is_null) {
         faults.push(fault("from", ProblemKind::MissingKey("from")));
     }
     if map.get("by").is_none_or(serde_json::Value::is_null) {

@@ -1,8 +1,6 @@
 //! A customer's log: one JSON object a line, only ever appended to.
 
-mod convert;
-mod join;
-mod raw;
+mod read;
 mod write;
 
 use std::collections::HashMap;
@@ -11,7 +9,6 @@ use std::path::Path;
 use crate::model::{Entry, Problem, ProblemKind, Stamp};
 use crate::yaml::{self, FileLocation, UnlocatedProblem};
 
-pub use join::{JoinedLog, RenamedRef, join_logs, stranger};
 pub use write::line;
 
 /// A log larger than this is none: decades of daily entries take a hundredth of it.
@@ -59,7 +56,7 @@ pub(crate) fn read_but(
             continue;
         }
         let cut_off = !whole && number == count;
-        match convert::entry(line, number) {
+        match read::entry(line, number) {
             Ok((entry, mut passed_over)) => {
                 faults.append(&mut passed_over);
                 entries.push(entry);
@@ -77,7 +74,7 @@ pub(crate) fn read_but(
             Err(None) => {}
         }
         if care == Care::Check {
-            faults.extend(convert::strange(line, number));
+            faults.extend(read::strange(line, number));
             match seen.get(line) {
                 Some(first) => {
                     let last = entries.last().filter(|entry| entry.line as usize == number);
@@ -98,6 +95,11 @@ pub(crate) fn read_but(
         faults.retain(|fault| fault.trouble != ProblemKind::NoFinalNewline);
     }
     (entries, faults)
+}
+
+/// Reads one line, its number from 1; nothing where it is no entry.
+pub(crate) fn read_line(line: &[u8], number: usize) -> Option<Entry<'_>> {
+    read::entry(line, number).ok().map(|(entry, _)| entry)
 }
 
 /// What bytes would be as a log, and all that is wrong with them.

@@ -8,9 +8,8 @@ mod append;
 use serde_yaml::{Mapping, Value};
 use yaml_edit::{YamlFile, YamlNode};
 
-use super::StoreError;
-use super::card::RawCard;
-use crate::model::{Medium, YamlValue};
+use super::customer::RawCustomer;
+use crate::model::{CustomerKey, Medium, YamlValue};
 use crate::yaml;
 
 /// One change of a customer's file, by key (`grade`, `prefers.channel`, `contacts[0].verified`).
@@ -52,11 +51,16 @@ impl Edit {
     }
 }
 
+/// A key that can't be changed without touching the rest of the file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the key {0} can't be edited in place")]
+pub struct NotEditable(pub String);
+
 /// The text with the changes made.
-pub fn edit(text: &str, edits: &[Edit]) -> Result<String, StoreError> {
+pub fn edit(text: &str, edits: &[Edit]) -> Result<String, NotEditable> {
     let mut text = text.to_owned();
     for edit in edits {
-        text = apply(&text, edit).ok_or_else(|| StoreError::NotEditable(edit.key().to_owned()))?;
+        text = apply(&text, edit).ok_or_else(|| NotEditable(edit.key().to_owned()))?;
     }
     Ok(text)
 }
@@ -76,7 +80,7 @@ fn apply(text: &str, edit: &Edit) -> Option<String> {
     }
     let found = in_tree(body, &path, edit)?;
     let is_right = serde_yaml::from_str::<Value>(&found).is_ok_and(|value| value == want)
-        && serde_yaml::from_str::<RawCard>(&found).is_ok();
+        && serde_yaml::from_str::<RawCustomer>(&found).is_ok();
     is_right.then(|| format!("{mark}{found}"))
 }
 
@@ -254,7 +258,7 @@ fn in_its_quotes(map: &yaml_edit::Mapping, key: &str, text: &str) -> Option<Stri
 fn put(map: &yaml_edit::Mapping, path: &Path, value: impl yaml_edit::AsYaml) {
     let key = path.last.as_str();
     if path.steps.is_empty() && !map.contains_key(key) {
-        map.set_with_field_order(key, value, RawCard::KEYS.iter().copied());
+        map.set_with_field_order(key, value, CustomerKey::WORDS.iter().copied());
     } else {
         map.set(key, value);
     }

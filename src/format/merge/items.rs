@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use serde_yaml::Value;
 
-use super::super::edit::text_of;
 use super::names;
 use super::pieces::{Level, Piece, Pieces};
+use crate::format::edit::text_of;
 use crate::model::Medium;
 
 /// Lists that are sets of words, or of what can be reached: everywhere else the place of an item may mean something.

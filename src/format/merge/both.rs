@@ -6,7 +6,7 @@ use super::pieces::{Level, inner, split};
 
 /// Both texts of a key, where they are lists or texts of several lines; `None` for anything else, which can
 /// have one value alone.
-pub(in crate::store) fn both(ours: &str, theirs: &str) -> Option<String> {
+pub(crate) fn both(ours: &str, theirs: &str) -> Option<String> {
     lists(ours, theirs).or_else(|| blocks(ours, theirs))
 }
 

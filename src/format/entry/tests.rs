@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Decimal, Event, History};
+use crate::model::{Decimal, EntryKind, Event, History};
 
 fn told(log: &[u8], care: Care) -> Vec<(&'static str, usize, usize)> {
     let text = String::from_utf8_lossy(log);
@@ -162,5 +162,35 @@ proptest::proptest! {
         let (entries, faults) = read(log.as_bytes(), Care::Check);
         proptest::prop_assert_eq!(faults, vec![]);
         proptest::prop_assert_eq!(entries, vec![entry]);
+    }
+}
+
+#[test]
+fn every_field_of_every_kind_is_read_and_written() {
+    for kind in EntryKind::ALL {
+        let mut fields = serde_json::Map::new();
+        fields.insert("at".into(), "2026-11-21T10:30:00+08:00".into());
+        fields.insert("by".into(), "li".into());
+        fields.insert("kind".into(), kind.as_str().into());
+        fields.insert("via".into(), "call".into());
+        for own in kind.info().fields {
+            let examples: Vec<serde_json::Value> = serde_json::from_str(own.examples).expect("JSON");
+            let example = examples.into_iter().next().unwrap_or_else(|| "some text".into());
+            fields.insert(own.field.as_str().into(), example);
+        }
+        let written = serde_json::Value::Object(fields).to_string();
+        let bytes = format!("{written}\n");
+        let (entries, faults) = read(bytes.as_bytes(), Care::Check);
+        assert_eq!(faults, [], "{written}");
+        assert_eq!(line(&entries[0]), written);
+        assert_eq!(entries[0].event.known_kind(), Some(*kind));
+    }
+}
+
+#[test]
+fn the_examples_of_the_schema_are_lines_as_they_are_written() {
+    for example in include_str!("../schema/entries.log.jsonl").lines() {
+        let entry = read_line(example.as_bytes(), 1).unwrap_or_else(|| panic!("{example}"));
+        assert_eq!(line(&entry), example);
     }
 }

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 
-use super::super::card::review;
 use super::*;
+use crate::format::review;
 use crate::model::CustomerId;
 
 /// Keys in all the ways in which people write them, each with the lines that are its own.

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::super::forgotten::all_ids;
-use super::super::journal::lines_of as lines;
-use super::convert;
+use super::forgotten::all_ids;
+use super::journal::lines_of as lines;
+use crate::format::read_line;
 use crate::model::{Entry, Event, reference_key};
 
 /// A number that two customers used for different things, and what it becomes.
@@ -123,7 +123,7 @@ struct Thing {
 }
 
 fn thing(line: &[u8]) -> Option<Thing> {
-    let (entry, _) = convert::entry(line.strip_suffix(b"\r").unwrap_or(line), 1).ok()?;
+    let entry = read_line(line.strip_suffix(b"\r").unwrap_or(line), 1)?;
     let own = |name: Option<&str>| name.map(str::to_owned);
     let reference = own(entry.event.reference());
     let (kind, name, begins) = match &entry.event {
@@ -199,8 +199,7 @@ fn with_ref(line: &[u8], to: &str) -> Option<Vec<u8>> {
         }
     };
     let says = |entry: &Entry<'_>| entry.event.reference() == Some(to);
-    let is_right =
-        convert::entry(changed.trim_end_matches('\r').as_bytes(), 1).is_ok_and(|(entry, _)| says(&entry));
+    let is_right = read_line(changed.trim_end_matches('\r').as_bytes(), 1).is_some_and(|entry| says(&entry));
     is_right.then(|| changed.into_bytes())
 }
 

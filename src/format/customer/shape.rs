@@ -1,7 +1,7 @@
 //! Which keys a customer's file has, and what shape their values take.
 
-use super::raw::{RawCard, RawContact, RawDate, RawPreferences, RawPromises};
-use crate::model::suggestion;
+use super::raw::{RawContact, RawDate, RawPreferences, RawPromises};
+use crate::model::{CustomerKey, ValueKind, suggestion};
 
 /// The shape of a key's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,17 +40,42 @@ pub fn key_shape(key: &str) -> Option<KeyShape> {
         ("prefers", None, Some(rest)) => known(RawPreferences::KEYS, rest).then(|| leaf(rest)),
         ("promises", None, Some(rest)) => known(RawPromises::KEYS, rest).then_some(KeyShape::List),
         ("custom", None, Some(rest)) => (!rest.is_empty()).then_some(KeyShape::Plain),
-        (name, None, None) => known(RawCard::KEYS, name).then(|| leaf(name)),
+        (name, None, None) => CustomerKey::parse(name).map(KeyShape::of),
         _ => None,
     }
 }
 
+impl KeyShape {
+    /// The shape of a key's value.
+    fn of(key: CustomerKey) -> Self {
+        match key.info().kind {
+            ValueKind::Name
+            | ValueKind::Text
+            | ValueKind::Country
+            | ValueKind::Zone
+            | ValueKind::Founded
+            | ValueKind::Need
+            | ValueKind::Potential
+            | ValueKind::Interval => KeyShape::Text,
+            ValueKind::Day => KeyShape::Day,
+            ValueKind::Number(_) | ValueKind::Fraction => KeyShape::Plain,
+            ValueKind::Texts => KeyShape::List,
+            ValueKind::Contacts
+            | ValueKind::Preferences
+            | ValueKind::Promises
+            | ValueKind::Dates
+            | ValueKind::Anything => KeyShape::Map,
+        }
+    }
+}
+
+/// The shape of a key's value within a contact, a date or the preferences.
 fn leaf(key: &str) -> KeyShape {
     match key {
-        "aliases" | "tags" | "distinct" | "emails" | "phones" => KeyShape::List,
-        "contacts" | "dates" | "prefers" | "promises" | "custom" | "chat" => KeyShape::Map,
-        "staff" | "revenue" | "renewal" | "decides" => KeyShape::Plain,
-        "since" | "archived" | "verified" | "on" => KeyShape::Day,
+        "emails" | "phones" => KeyShape::List,
+        "chat" => KeyShape::Map,
+        "decides" => KeyShape::Plain,
+        "verified" | "on" => KeyShape::Day,
         _ => KeyShape::Text,
     }
 }
@@ -60,7 +85,7 @@ fn leaf(key: &str) -> KeyShape {
 pub fn settable_keys() -> Vec<String> {
     let below =
         |outer: &str, keys: &[&str]| keys.iter().map(|key| format!("{outer}.{key}")).collect::<Vec<_>>();
-    let mut keys: Vec<String> = RawCard::KEYS.iter().map(|key| (*key).to_owned()).collect();
+    let mut keys: Vec<String> = CustomerKey::WORDS.iter().map(|key| (*key).to_owned()).collect();
     keys.extend(below("contacts[0]", RawContact::KEYS));
     keys.extend(below("prefers", RawPreferences::KEYS));
     keys.extend(below("promises", RawPromises::KEYS));
@@ -80,7 +105,7 @@ pub fn key_suggestion(key: &str) -> Option<String> {
     let exact =
         below.iter().find(|(_, keys)| keys.contains(&inner)).map(|(path, _)| format!("{path}{inner}"));
     let near = || below.iter().find_map(|(path, keys)| Some(format!("{path}{}", suggestion(inner, keys)?)));
-    exact.or_else(|| suggestion(key, RawCard::KEYS).map(str::to_owned)).or_else(near)
+    exact.or_else(|| suggestion(key, CustomerKey::WORDS).map(str::to_owned)).or_else(near)
 }
 
 #[cfg(test)]
@@ -89,7 +114,7 @@ mod tests {
 
     #[test]
     fn every_key_of_the_format_has_a_shape_and_no_other() {
-        for key in RawCard::KEYS {
+        for key in CustomerKey::WORDS {
             assert!(key_shape(key).is_some(), "{key}");
         }
         for (key, shape) in [

@@ -1,4 +1,4 @@
-//! From [`RawCard`] to [`Customer`]: what each value means, and which ones can't be.
+//! From [`RawCustomer`] to [`Customer`]: what each value means, and which ones can't be.
 //!
 //! A value that can't be is passed over and told; the customer stays on the agenda without it.
 
@@ -6,66 +6,81 @@ use chrono::NaiveDate;
 
 use super::Card;
 use super::points::points;
-use super::raw::{RawCard, RawContact, RawDate, RawPreferences, RawPromises};
+use super::raw::{RawContact, RawCustomer, RawCustomerValue, RawDate, RawPreferences, RawPromises};
 use crate::model::{
-    Birthday, Contact, Customer, CustomerId, Decimal, Expected, Interval, KeyDate, Measure, Medium, Meeting,
-    Need, Potential, Preferences, ProblemKind, Promises, Zone, date, decimal,
+    Birthday, Contact, Customer, CustomerId, CustomerKey, CustomerValueMut, Decimal, Expected, Interval,
+    KeyDate, Medium, Meeting, Need, Potential, Preferences, ProblemKind, Promises, ValueKind, Zone, date,
+    decimal,
 };
-use crate::yaml::{Faults, UnlocatedProblem};
+use crate::yaml::{Faults, Tree, UnlocatedProblem};
 
 /// Turns the raw file into a customer. `Err` where it has no name.
-pub(super) fn customer(id: &CustomerId, raw: RawCard) -> Result<Card, Vec<UnlocatedProblem>> {
+pub(super) fn customer(id: &CustomerId, raw: RawCustomer) -> Result<Card, Vec<UnlocatedProblem>> {
     let mut faults = Faults::default();
-    faults.keys("", &raw.twice, &raw.unknown, RawCard::KEYS);
-    let name = text(raw.name);
-    if name.is_none() {
+    faults.keys("", &raw.twice, &raw.unknown, CustomerKey::WORDS);
+    let says_name = |(key, value): &(CustomerKey, RawCustomerValue)| {
+        *key == CustomerKey::Name && matches!(value, RawCustomerValue::Text(name) if !name.trim().is_empty())
+    };
+    let is_named = raw.values.iter().any(says_name);
+    if !is_named {
         faults.push("name", ProblemKind::MissingKey("name"));
     }
-    let staff = faults.number("staff", raw.staff, Measure::Staff);
-    let revenue = faults.number("revenue", raw.revenue, Measure::Cost);
-    let slip = raw.timezone.as_deref().map(str::trim).filter(|name| timezone(name).is_none());
-    let zone = Expected::Timezone(slip.and_then(Zone::nearest));
-    let customer = Customer {
-        aliases: texts(raw.aliases),
-        number: text(raw.number),
-        grade: text(raw.grade),
-        owner: text(raw.owner),
-        since: faults.value("since", raw.since, Expected::Date, date),
-        source: text(raw.source),
-        industry: text(raw.industry),
-        country: faults.value("country", raw.country, Expected::Country, country),
-        region: text(raw.region),
-        address: text(raw.address),
-        timezone: faults.value("timezone", raw.timezone, zone, timezone),
-        website: text(raw.website),
-        staff,
-        revenue,
-        founded: faults.value("founded", raw.founded, Expected::Date, founded),
-        contacts: contacts(raw.contacts.unwrap_or_default(), &mut faults),
-        prefers: raw.prefers.map(|raw| preferences(raw, &mut faults)).unwrap_or_default(),
-        need: faults.value("need", raw.need, Expected::OneOf(Need::WORDS), Need::parse),
-        potential: faults.value(
-            "potential",
-            raw.potential,
-            Expected::OneOf(Potential::WORDS),
-            Potential::parse,
-        ),
-        influence: text(raw.influence),
-        renewal: faults.value("renewal", raw.renewal, Expected::Fraction, fraction),
-        plan: text(raw.plan),
-        promises: raw.promises.map(|raw| promises(raw, &mut faults)).unwrap_or_default(),
-        dates: dates(raw.dates.unwrap_or_default(), &mut faults),
-        cadence: faults.value("cadence", raw.cadence, Expected::Interval, Interval::parse),
-        tags: texts(raw.tags),
-        distinct: texts(raw.distinct),
-        archived: faults.value("archived", raw.archived, Expected::Date, date),
-        notes: text(raw.notes),
-        custom: raw.custom.map(|tree| tree.0),
-        unknown: raw.unknown,
-        ..Customer::named(id.clone(), name.clone().unwrap_or_default())
-    };
+    let mut customer = Customer { unknown: raw.unknown, ..Customer::named(id.clone(), "") };
+    let mut fields = customer.fields_mut();
+    for (key, value) in raw.values {
+        read(key, value, &mut fields[key as usize].1, &mut faults);
+    }
     // Without a name it is nobody; what else is wrong is told all the same.
-    if name.is_some() { Ok(Card { customer, faults: faults.0 }) } else { Err(faults.0) }
+    if is_named { Ok(Card { customer, faults: faults.0 }) } else { Err(faults.0) }
+}
+
+/// Reads the value of a key into its place. A value has the shape that the key's kind gives it.
+fn read(key: CustomerKey, value: RawCustomerValue, field: &mut CustomerValueMut<'_>, faults: &mut Faults) {
+    let (name, kind) = (key.as_str(), key.info().kind);
+    match (field, value) {
+        (CustomerValueMut::Name(slot), RawCustomerValue::Text(raw)) => {
+            **slot = text(Some(raw)).unwrap_or_default()
+        }
+        (CustomerValueMut::Text(slot), RawCustomerValue::Text(raw)) => {
+            **slot = match kind {
+                ValueKind::Country => faults.value(name, Some(raw), Expected::Country, country),
+                ValueKind::Zone => {
+                    let slip = Some(raw.trim()).filter(|name| timezone(name).is_none());
+                    let zone = Expected::Timezone(slip.and_then(Zone::nearest));
+                    faults.value(name, Some(raw), zone, timezone)
+                }
+                ValueKind::Founded => faults.value(name, Some(raw), Expected::Date, founded),
+                _ => text(Some(raw)),
+            }
+        }
+        (CustomerValueMut::Day(slot), RawCustomerValue::Text(raw)) => {
+            **slot = faults.value(name, Some(raw), Expected::Date, date);
+        }
+        (CustomerValueMut::Number(slot), RawCustomerValue::Text(raw)) => {
+            **slot = match kind {
+                ValueKind::Number(measure) => faults.number(name, Some(raw), measure),
+                _ => faults.value(name, Some(raw), Expected::Fraction, fraction),
+            }
+        }
+        (CustomerValueMut::Need(slot), RawCustomerValue::Text(raw)) => {
+            **slot = faults.value(name, Some(raw), Expected::OneOf(Need::WORDS), Need::parse);
+        }
+        (CustomerValueMut::Potential(slot), RawCustomerValue::Text(raw)) => {
+            **slot = faults.value(name, Some(raw), Expected::OneOf(Potential::WORDS), Potential::parse);
+        }
+        (CustomerValueMut::Interval(slot), RawCustomerValue::Text(raw)) => {
+            **slot = faults.value(name, Some(raw), Expected::Interval, Interval::parse);
+        }
+        (CustomerValueMut::Texts(slot), RawCustomerValue::Texts(raw)) => **slot = texts(Some(raw)),
+        (CustomerValueMut::Contacts(slot), RawCustomerValue::Contacts(raw)) => **slot = contacts(raw, faults),
+        (CustomerValueMut::Preferences(slot), RawCustomerValue::Preferences(raw)) => {
+            **slot = preferences(raw, faults)
+        }
+        (CustomerValueMut::Promises(slot), RawCustomerValue::Promises(raw)) => **slot = promises(raw, faults),
+        (CustomerValueMut::Dates(slot), RawCustomerValue::Dates(raw)) => **slot = dates(raw, faults),
+        (CustomerValueMut::Anything(slot), RawCustomerValue::Anything(Tree(value))) => **slot = Some(value),
+        _ => {}
+    }
 }
 
 fn contacts(raw: Vec<RawContact>, faults: &mut Faults) -> Vec<Contact> {

@@ -2,8 +2,8 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::super::edit::{Edit, edit, flow_yaml, quoted, text_of};
 use super::items;
+use crate::format::edit::{Edit, edit, flow_yaml, quoted, text_of};
 use crate::yaml::Tree;
 
 /// Merges a value written on one line (or in brackets) that both sides changed; `None` where they contradict

@@ -1,0 +1,170 @@
+//! The fields of a log's entries, and what is known of each whatever the kind: the one list of them.
+//!
+//! Reading, writing, import, export, forgetting, the names in both languages and the schema stand on it. A field that
+//! is new is a line here, one in its kind's list ([`EntryKind::info`](super::EntryKind::info)), and one in its struct.
+
+use super::words;
+
+words! {
+    /// A field of an entry, in the order in which tables have them: a new one comes last.
+    EntryField {
+        /// When it happened.
+        At = "at",
+        /// Who wrote it.
+        By = "by",
+        /// What happened.
+        Kind = "kind",
+        /// The channel.
+        Via = "via",
+        /// The contact's name.
+        With = "with",
+        /// Free text.
+        Text = "text",
+        /// How the customer reacted.
+        Reply = "reply",
+        /// Its need.
+        Need = "need",
+        /// Whether a visit is possible.
+        Visit = "visit",
+        /// How long it took.
+        Minutes = "minutes",
+        /// The day of the next contact.
+        Next = "next",
+        /// What the next contact should achieve.
+        Plan = "plan",
+        /// Whether newcomers should read it.
+        Example = "example",
+        /// Where a sample or a complaint stands.
+        State = "state",
+        /// What it is of.
+        Item = "item",
+        /// The number that ties entries together.
+        Reference = "ref",
+        /// How much.
+        Amount = "amount",
+        /// The amount's currency.
+        Currency = "currency",
+        /// The margin, as a fraction of the amount.
+        Margin = "margin",
+        /// What it cost us.
+        Cost = "cost",
+        /// The first day, or what it was before.
+        From = "from",
+        /// The last day.
+        Until = "until",
+        /// When it is to be paid.
+        Due = "due",
+        /// What it is now.
+        To = "to",
+        /// The reason.
+        Why = "why",
+        /// Who of us was there, too.
+        WithUs = "with_us",
+        /// Whether the day is only the planner's.
+        Planned = "planned",
+    }
+}
+
+/// What becomes of a field when people are forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldForgetRule {
+    /// It stays, and nobody's name is looked for in it: a word of the format, a day, a sum, or one of us.
+    Typed,
+    /// It stays, with the person masked in it.
+    Kept,
+    /// The person is masked in it, and it goes when all people go.
+    Gone,
+}
+
+/// What is known of a field.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldInfo {
+    /// What a Chinese reader calls it.
+    pub chinese: &'static str,
+    /// What becomes of it when people are forgotten.
+    pub forgetting: FieldForgetRule,
+    /// What people write above a column of it, each word folded; nothing where no table has it.
+    pub headers: &'static str,
+}
+
+impl EntryField {
+    /// The fields of every entry, whatever its kind; each kind has its own place for the text.
+    pub const COMMON: &'static [EntryField] =
+        &[EntryField::At, EntryField::By, EntryField::Kind, EntryField::Via];
+
+    /// What is known of it.
+    pub const fn info(self) -> FieldInfo {
+        use FieldForgetRule::{Gone, Kept, Typed};
+        match self {
+            EntryField::At => info(
+                "时间",
+                Typed,
+                "at date time when datetime datum followupdate orderdate invoicedate \
+                 activitydate 时间 日期 跟进时间 跟进日期 联系时间 发生时间 上次跟进时间",
+            ),
+            EntryField::By => info(
+                "记录人",
+                Typed,
+                "by author user who salesperson owner loggedby von 记录人 跟进人 业务员 \
+                 负责人 操作人 创建人 维护责任人",
+            ),
+            EntryField::Kind => info("类型", Typed, "kind type art 类型 种类 记录类型"),
+            EntryField::Via => info("渠道", Kept, "via channel method medium 方式 跟进方式 联系方式 渠道"),
+            EntryField::With => {
+                info("联系人", Gone, "with contact contactperson person ansprechpartner 联系人 沟通对象")
+            }
+            EntryField::Text => info(
+                "内容",
+                Gone,
+                "text note notes content summary details comment description inhalt 内容 \
+                 跟进内容 跟进记录 备注 沟通内容 摘要 跟进内容摘要",
+            ),
+            EntryField::Reply => {
+                info("客户反应", Typed, "reply response feedback reaction 反馈 客户反馈 回复 反应")
+            }
+            EntryField::Need => info("需求", Typed, "need 需求"),
+            EntryField::Visit => info("能否拜访", Typed, "visit 拜访 可否拜访"),
+            EntryField::Minutes => info("分钟", Typed, "minutes duration 用时 时长 分钟"),
+            EntryField::Next => info(
+                "约定日期",
+                Typed,
+                "next nextdate nextfollowup nextcontact 下次跟进时间 下次跟进 下次跟进日期 \
+                 下次联系时间",
+            ),
+            EntryField::Plan => info("计划", Gone, "plan nextstep 计划 下一步"),
+            EntryField::Example => info("示例", Gone, "example 案例"),
+            EntryField::State => info("状态", Typed, "state status 状态"),
+            EntryField::Item => info("品名", Kept, "item product productname productline 产品 产品线 品名"),
+            EntryField::Reference => info(
+                "单号",
+                Kept,
+                "ref reference orderno ordernumber orderid invoiceno documentno 单号 编码 \
+                 订单号 发票号 合同号",
+            ),
+            EntryField::Amount => {
+                info("金额", Typed, "amount total sum value sales betrag 金额 总额 订单金额")
+            }
+            EntryField::Currency => info("币种", Typed, "currency währung 币种 货币"),
+            EntryField::Margin => info("毛利率", Typed, "margin 毛利率"),
+            EntryField::Cost => info("成本", Typed, "cost 成本"),
+            EntryField::From => info("从", Kept, "from 开始日期"),
+            EntryField::Until => info("到期", Typed, "until 结束日期"),
+            EntryField::Due => info("应付日", Typed, "due duedate 到期日 付款期限"),
+            EntryField::To => info("至", Kept, "to"),
+            EntryField::Why => info("理由", Gone, "why reason 原因"),
+            EntryField::WithUs => {
+                info("同行人", Typed, "withus accompaniedby colleagues 同行人 同行 陪同人 陪同")
+            }
+            EntryField::Planned => info("仅为安排", Gone, ""),
+        }
+    }
+
+    /// Whether an imported or exported table has a column of it; not what only `crm` itself writes and reads.
+    pub const fn is_in_tables(self) -> bool {
+        !self.info().headers.is_empty()
+    }
+}
+
+const fn info(chinese: &'static str, forgetting: FieldForgetRule, headers: &'static str) -> FieldInfo {
+    FieldInfo { chinese, forgetting, headers }
+}

@@ -1,0 +1,390 @@
+//! The kinds of a log's entries, each with its fields: the one list of them.
+
+use super::{
+    ComplaintState, EntryField as Field, FieldKind, KindField, Need, Reply, SampleState, Visit, words,
+};
+use FieldKind::{Amount, Cost, Currency, Day, End, Margin, Minutes, OldId, People, State, Text, Truth, Word};
+
+words! {
+    /// A kind of entry.
+    EntryKind {
+        /// A contact with the customer, answered or not.
+        FollowUp = "followup",
+        /// A sample moved.
+        Sample = "sample",
+        /// We quoted.
+        Quote = "quote",
+        /// It ordered.
+        Order = "order",
+        /// A contract was made.
+        Contract = "contract",
+        /// We sent an invoice.
+        Invoice = "invoice",
+        /// It paid.
+        Payment = "payment",
+        /// It complained, or we dealt with it.
+        Complaint = "complaint",
+        /// Its grade was decided.
+        Grade = "grade",
+        /// It went to another owner, to the pool or out of it.
+        Owner = "owner",
+        /// Something worth keeping; no contact.
+        Note = "note",
+        /// Another customer was made one with it.
+        Merged = "merged",
+        /// Its id was changed.
+        Renamed = "renamed",
+    }
+}
+
+/// What is known of a kind.
+#[derive(Clone, Copy, Debug)]
+pub struct KindInfo {
+    /// What one calls it in English.
+    pub english: &'static str,
+    /// What one calls it in Chinese.
+    pub chinese: &'static str,
+    /// What people type or have in a list for it, each word folded.
+    pub typed: &'static str,
+    /// What the schema says of it.
+    pub description: &'static str,
+    /// Its own fields and the text, in the order in which a line has them.
+    pub fields: &'static [KindField],
+}
+
+impl EntryKind {
+    /// The words of those that people log or import: the traces stand behind them.
+    pub const TYPED: &'static [&'static str] = {
+        let mut count = 0;
+        while count < EntryKind::ALL.len() && !EntryKind::ALL[count].is_trace() {
+            count += 1;
+        }
+        EntryKind::WORDS.split_at(count).0
+    };
+
+    /// Whether only `crm` writes it, with a merge or a new id: nobody types or imports it.
+    pub const fn is_trace(self) -> bool {
+        matches!(self, EntryKind::Merged | EntryKind::Renamed)
+    }
+
+    /// What is known of it.
+    pub const fn info(self) -> KindInfo {
+        match self {
+            EntryKind::FollowUp => FOLLOW_UP,
+            EntryKind::Sample => SAMPLE,
+            EntryKind::Quote => QUOTE,
+            EntryKind::Order => ORDER,
+            EntryKind::Contract => CONTRACT,
+            EntryKind::Invoice => INVOICE,
+            EntryKind::Payment => PAYMENT,
+            EntryKind::Complaint => COMPLAINT,
+            EntryKind::Grade => GRADE,
+            EntryKind::Owner => OWNER,
+            EntryKind::Note => NOTE,
+            EntryKind::Merged => MERGED,
+            EntryKind::Renamed => RENAMED,
+        }
+    }
+}
+
+const FOLLOW_UP: KindInfo = KindInfo {
+    english: "follow-up",
+    chinese: "跟进",
+    typed: "followup contact activity 跟进",
+    description: "A contact with the customer, answered or not. It moves the next date.",
+    fields: &[
+        of(Field::With, Text, "The contact's name, as in the customer's file.", r#"["Anna Müller"]"#),
+        of(
+            Field::WithUs,
+            People,
+            "Who of us was there beside the one who wrote it: ids of the team. A visit of \
+             two is one contact.",
+            r#"[["wang"]]"#,
+        ),
+        TEXT,
+        of(
+            Field::Reply,
+            Word(Reply::WORDS),
+            "How the customer reacted: none (no answer), bounced (it came back), \
+             negative, neutral, positive.",
+            r#"["positive"]"#,
+        ),
+        of(
+            Field::Need,
+            Word(Need::WORDS),
+            "Whether it needs what we sell: target (needs it now), potential (will need \
+             it), dead (will never need it).",
+            r#"["target"]"#,
+        ),
+        of(Field::Visit, Word(Visit::WORDS), "Whether the customer would receive a visit.", r#"["maybe"]"#),
+        of(Field::Minutes, Minutes, "How long the follow-up took, in minutes.", "[15]"),
+        of(
+            Field::Next,
+            Day,
+            "The date agreed or wished for the next contact, YYYY-MM-DD.",
+            r#"["2026-11-24"]"#,
+        ),
+        of(Field::Plan, Text, "What the next contact should achieve.", r#"["confirm sample spec"]"#),
+        of(Field::Example, Truth, "True where newcomers should read it.", "[true]"),
+    ],
+};
+const SAMPLE: KindInfo = KindInfo {
+    english: "sample",
+    chinese: "样品",
+    typed: "sample 样品 寄样",
+    description: "A sample moved.",
+    fields: &[
+        of(
+            Field::State,
+            State(SampleState::WORDS),
+            "Where the sample stands now; agreed and received each start their own steps.",
+            r#"["agreed"]"#,
+        ),
+        of(Field::Item, Text, "What it is.", r#"["HX-200"]"#),
+        of(
+            Field::Reference,
+            Text,
+            "The sample's number; it ties the sample's entries together.",
+            r#"["S-17"]"#,
+        ),
+        TEXT,
+    ],
+};
+const QUOTE: KindInfo = KindInfo {
+    english: "quote",
+    chinese: "报价",
+    typed: "quote quotation offer 报价 报价单",
+    description: "We quoted.",
+    fields: &[
+        of(
+            Field::Amount,
+            Amount,
+            "The sum quoted, an exact decimal; a text of digits, so that no reader rounds \
+             it. Its unit is `currency`.",
+            r#"["1200.50"]"#,
+        ),
+        of(
+            Field::Currency,
+            Currency,
+            "The amount's currency, three capital letters (ISO 4217); absent: the \
+             workspace's.",
+            r#"["EUR"]"#,
+        ),
+        of(Field::Item, Text, "Product line.", r#"["cylinders"]"#),
+        of(Field::Reference, Text, "The quote's number.", r#"["Q-31"]"#),
+        TEXT,
+    ],
+};
+const ORDER: KindInfo = KindInfo {
+    english: "order",
+    chinese: "订单",
+    typed: "order purchaseorder 订单 下单",
+    description: "It ordered.",
+    fields: &[
+        of(
+            Field::Amount,
+            Amount,
+            "The order's sum, an exact decimal; a text of digits, so that no reader \
+             rounds it. Its unit is `currency`.",
+            r#"["1200.50"]"#,
+        ),
+        of(
+            Field::Currency,
+            Currency,
+            "The amount's currency, three capital letters (ISO 4217); absent: the \
+             workspace's.",
+            r#"["EUR"]"#,
+        ),
+        of(
+            Field::Margin,
+            Margin,
+            "The margin as a fraction of the amount, at most 1 (0.25: a quarter); below 0 \
+             for a loss.",
+            r#"["0.25"]"#,
+        ),
+        of(
+            Field::Cost,
+            Cost,
+            "Instead of `margin`: what the order costs us, in the order's currency.",
+            r#"["3900.00"]"#,
+        ),
+        of(Field::Item, Text, "Product line.", r#"["cylinders"]"#),
+        of(Field::Reference, Text, "The order's number.", r#"["PO-88"]"#),
+        TEXT,
+    ],
+};
+const CONTRACT: KindInfo = KindInfo {
+    english: "contract",
+    chinese: "合同",
+    typed: "contract 合同",
+    description: "A contract was made.",
+    fields: &[
+        of(Field::Reference, Text, "The contract's number.", r#"["FC-2027"]"#),
+        of(
+            Field::Amount,
+            Amount,
+            "The contract's sum, an exact decimal; a text of digits, so that no reader \
+             rounds it. Its unit is `currency`.",
+            r#"["1200.50"]"#,
+        ),
+        of(
+            Field::Currency,
+            Currency,
+            "The amount's currency, three capital letters (ISO 4217); absent: the \
+             workspace's.",
+            r#"["EUR"]"#,
+        ),
+        of(Field::From, Day, "Its first day, YYYY-MM-DD.", r#"["2027-01-01"]"#),
+        of(Field::Until, Day, "Its last day, YYYY-MM-DD.", r#"["2027-12-31"]"#),
+        TEXT,
+    ],
+};
+const INVOICE: KindInfo = KindInfo {
+    english: "invoice",
+    chinese: "发票",
+    typed: "invoice 发票",
+    description: "We sent an invoice.",
+    fields: &[
+        of(Field::Reference, Text, "The invoice's number; payments name it.", r#"["INV-104"]"#),
+        of(
+            Field::Amount,
+            Amount,
+            "The sum to be paid, an exact decimal; a text of digits, so that no reader \
+             rounds it. Its unit is `currency`.",
+            r#"["1200.50"]"#,
+        ),
+        of(
+            Field::Currency,
+            Currency,
+            "The amount's currency, three capital letters (ISO 4217); absent: the \
+             workspace's.",
+            r#"["EUR"]"#,
+        ),
+        of(Field::Due, Day, "The day by which it is to be paid, YYYY-MM-DD.", r#"["2027-01-20"]"#),
+        TEXT,
+    ],
+};
+const PAYMENT: KindInfo = KindInfo {
+    english: "payment",
+    chinese: "收款",
+    typed: "payment 收款 付款 回款 到款",
+    description: "It paid.",
+    fields: &[
+        of(Field::Reference, Text, "The invoice's number.", r#"["INV-104"]"#),
+        of(
+            Field::Amount,
+            Amount,
+            "The sum paid, an exact decimal; a text of digits, so that no reader rounds \
+             it. Its unit is `currency`.",
+            r#"["1200.50"]"#,
+        ),
+        of(
+            Field::Currency,
+            Currency,
+            "The amount's currency, three capital letters (ISO 4217); absent: the \
+             workspace's.",
+            r#"["EUR"]"#,
+        ),
+        TEXT,
+    ],
+};
+const COMPLAINT: KindInfo = KindInfo {
+    english: "complaint",
+    chinese: "投诉",
+    typed: "complaint 投诉",
+    description: "It complained, or we dealt with it.",
+    fields: &[
+        of(
+            Field::Reference,
+            Text,
+            "The complaint's number; complaints without one are one and the same.",
+            r#"["C-5"]"#,
+        ),
+        of(
+            Field::State,
+            State(ComplaintState::WORDS),
+            "Where the complaint stands now. Until it is solved it decides the next date.",
+            r#"["opened"]"#,
+        ),
+        TEXT,
+    ],
+};
+const GRADE: KindInfo = KindInfo {
+    english: "grade",
+    chinese: "定级",
+    typed: "grade 等级 定级",
+    description: "Its grade was decided.",
+    fields: &[
+        of(Field::From, End, "The grade before; null or absent: it was ungraded.", r#"["B"]"#),
+        of(Field::To, End, "The grade now; null: ungraded.", r#"["A"]"#),
+        of(Field::Why, Text, "The reason.", r#"["first order"]"#),
+        TEXT,
+    ],
+};
+const OWNER: KindInfo = KindInfo {
+    english: "owner",
+    chinese: "换负责人",
+    typed: "owner 负责人 换负责人",
+    description: "It went to another owner, into the pool or out of it.",
+    fields: &[
+        of(Field::From, End, "The owner before; null or absent: the pool.", r#"["wang"]"#),
+        of(Field::To, End, "The owner now; null: the pool.", r#"["li"]"#),
+        of(Field::Why, Text, "The reason.", r#"["hand-over"]"#),
+        TEXT,
+    ],
+};
+const NOTE: KindInfo = KindInfo {
+    english: "note",
+    chinese: "备注",
+    typed: "note 备注",
+    description: "Something worth keeping; no contact. Without `next` it moves no date.",
+    fields: &[
+        TEXT,
+        of(
+            Field::Next,
+            Day,
+            "The day of the next contact, YYYY-MM-DD, set without one: it counts until a \
+             contact on that day or later keeps it.",
+            r#"["2026-12-01"]"#,
+        ),
+        of(
+            Field::Plan,
+            Text,
+            "What the contact on that day should achieve.",
+            r#"["ask what came of the fair"]"#,
+        ),
+        of(
+            Field::Planned,
+            Truth,
+            "True where the day is the planner's, to spread the work: it counts until the \
+             next contact, and hides nothing of how late that is.",
+            "[true]",
+        ),
+    ],
+};
+const MERGED: KindInfo = KindInfo {
+    english: "merged from",
+    chinese: "合并自",
+    typed: "merged mergedfrom 合并自",
+    description: "Another customer was made one with this one by crm merge: its id still leads \
+             here. No contact; nothing counts it. Needs version: 2 in crm.yaml.",
+    fields: &[
+        of(Field::From, OldId, "The id of the other customer, whose files are gone.", r#"["hongda-2"]"#),
+        TEXT,
+    ],
+};
+const RENAMED: KindInfo = KindInfo {
+    english: "renamed from",
+    chinese: "原编号",
+    typed: "renamed renamedfrom 原编号",
+    description: "The customer got another id by crm rename: the old one still leads here. No \
+             contact; nothing counts it. Needs version: 2 in crm.yaml.",
+    fields: &[of(Field::From, OldId, "The id that it had.", r#"["hongda-jixie"]"#), TEXT],
+};
+
+/// The text, which every kind has, each in its own place.
+const TEXT: KindField = of(Field::Text, Text, "", "[]");
+
+const fn of(field: Field, kind: FieldKind, description: &'static str, examples: &'static str) -> KindField {
+    KindField { field, kind, description, examples }
+}

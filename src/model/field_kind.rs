@@ -1,0 +1,47 @@
+//! What the values of a field are, in one kind of entry.
+
+use super::EntryField as Field;
+
+/// What the values of a field are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// A text.
+    Text,
+    /// Ids of the team.
+    People,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// One of these words, without which the entry says nothing.
+    State(&'static [&'static str]),
+    /// Minutes.
+    Minutes,
+    /// A day.
+    Day,
+    /// True or false.
+    Truth,
+    /// A sum of money.
+    Amount,
+    /// Three capital letters.
+    Currency,
+    /// A margin, as a fraction.
+    Margin,
+    /// A sum of money that is never negative.
+    Cost,
+    /// What a decision led from or to; null is written: ungraded, or the pool.
+    End,
+    /// An id that leads on, without which the entry says nothing.
+    OldId,
+}
+
+/// A field of one kind.
+#[derive(Clone, Copy, Debug)]
+pub struct KindField {
+    /// Which one.
+    pub field: Field,
+    /// What its values are.
+    pub kind: FieldKind,
+    /// What the schema says of it; nothing for the text, which all kinds have.
+    pub description: &'static str,
+    /// Examples of its value: a JSON list.
+    pub examples: &'static str,
+}
