@@ -32,6 +32,41 @@ pub fn starter_in_chinese(scheme: Scheme) -> String {
     chinese::in_chinese(&starter(scheme))
 }
 
+/// The numbers of the views as they are declared, for the file that `crm init` writes: a line each, below what is said
+/// of it.
+#[cfg(test)]
+fn views() -> String {
+    use crate::rules::settings::{Declared, Shape};
+    let mut out = String::new();
+    for key in crate::rules::views::ViewRules::SECTION.keys {
+        let Shape::Section(section) = key.shape else { continue };
+        section.starter.0.lines().for_each(|line| out.push_str(&format!("  # {line}\n")));
+        let Some(serde_json::Value::Object(numbers)) = super::schema::defaults_of(section) else { continue };
+        if numbers.values().all(|value| !value.is_object()) {
+            out.push_str(&format!("  {}: {}\n", key.name, flow(&numbers)));
+            continue;
+        }
+        out.push_str(&format!("  {}:\n", key.name));
+        for (name, value) in &numbers {
+            let value = value.as_object().map_or_else(|| plain(value), flow);
+            out.push_str(&format!("    {name}: {value}\n"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+fn flow(numbers: &serde_json::Map<String, serde_json::Value>) -> String {
+    let numbers: Vec<String> =
+        numbers.iter().map(|(key, value)| format!("{key}: {}", plain(value))).collect();
+    format!("{{{}}}", numbers.join(", "))
+}
+
+#[cfg(test)]
+fn plain(value: &serde_json::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
 /// A text from one heading, or its beginning, up to another, or its end.
 fn part<'t>(text: &'t str, from: Option<&str>, to: &str) -> &'t str {
     let text = from.and_then(|from| text.find(from)).map_or(text, |at| &text[at..]);
@@ -77,6 +112,18 @@ mod tests {
                 assert!(!is_prose || is_nested || width <= 84, "{scheme:?}: {width}: {line}");
             }
         }
+    }
+
+    /// `crm init` writes the views' numbers as they are declared; `CRM_BLESS=1` puts them into the file.
+    #[test]
+    fn it_has_the_views_as_they_are_declared() {
+        let now = part(DEFAULT, Some(VIEWS), MOVES);
+        let now = now.split_once("views:\n").expect("the views").1.trim_end().to_owned() + "\n";
+        if std::env::var_os("CRM_BLESS").is_some() {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/config/default.yaml");
+            std::fs::write(path, DEFAULT.replace(&now, &views())).expect("written");
+        }
+        assert_eq!(now, views(), "default.yaml is not what is declared: CRM_BLESS=1 writes it");
     }
 
     #[test]
