@@ -28,7 +28,7 @@ use crate::rules::{DrivingWhy, Policy};
 
 pub(super) use figure::{exact_amount, separated};
 pub use figure::{percent, whole};
-pub use names::{class, grade, view};
+pub use names::{class, grade, view, views_in_lines};
 
 /// What a view says to people; each has its file. In English the view and its classes are called by the words that
 /// filters know.

@@ -1,5 +1,7 @@
 //! What views and their classes are called.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::super::{Lang, one_line};
 use super::class_in_chinese;
 
@@ -12,6 +14,34 @@ pub fn view(lang: Lang, name: &str) -> &str {
         _ => super::view_in_chinese(name).unwrap_or(name),
     };
     lang.pick(name, zh)
+}
+
+/// Views for the help of a command that shows them, `deal 成交状态、…`, in lines of a terminal's usual width: the first goes
+/// on at `start`, the others begin at `indent`.
+pub fn views_in_lines<'n>(
+    lang: Lang,
+    names: impl Iterator<Item = &'n str>,
+    start: usize,
+    indent: usize,
+) -> String {
+    let (mut out, mut at) = (String::new(), start);
+    for (index, name) in names.enumerate() {
+        let text = match (lang, view(lang, name)) {
+            (Lang::Zh, chinese) if !chinese.eq_ignore_ascii_case(name) => format!("{name} {chinese}"),
+            (_, own) => own.to_owned(),
+        };
+        let between = if index == 0 { "" } else { lang.pick(" ", "、") };
+        if at + between.width() + text.width() < 80 {
+            out.push_str(between);
+            at += between.width();
+        } else {
+            out.push_str(&format!("{}\n{}", between.trim_end(), " ".repeat(indent)));
+            at = indent;
+        }
+        out.push_str(&text);
+        at += text.width();
+    }
+    out
 }
 
 /// A class for the reader: the word that filters and files know or, in Chinese, what it means there:
