@@ -1,6 +1,7 @@
 //! When a customer should move to another grade, and what has to be looked at (S0, S3, S4; the
 //! numbers are ours). A suggestion carries its evidence, and is never applied unasked.
 
+mod reason;
 mod rules;
 mod silence;
 mod tasks;
@@ -8,9 +9,10 @@ mod tasks;
 use chrono::NaiveDate;
 
 use super::samples::RunningSample;
-use super::{DrivingSource, DrivingWhy, EffectiveClass, Policy, Rhythm, cadence, samples};
-use crate::model::{Customer, Decimal, Entry, Event, History, Interval, Need, Potential, Reply, SampleState};
+use super::{DrivingSource, EffectiveClass, Policy, Rhythm, cadence, samples};
+use crate::model::{Customer, Decimal, Entry, Event, History, Need, Potential, Reply};
 
+pub use reason::{MoveCode, MoveReason};
 pub use rules::{Goals, Inactive, MoveRules, Silent, Verify};
 pub use silence::Silence;
 pub(super) use tasks::{Recheck, recheck_of};
@@ -26,111 +28,6 @@ pub struct Suggestion {
     pub archive: bool,
     /// Why, with the evidence.
     pub why: MoveReason,
-}
-
-/// Why a customer should move, with the figures and entries it rests on.
-#[derive(Clone, Debug, PartialEq)]
-pub enum MoveReason {
-    /// It has ordered.
-    Order {
-        /// The last order.
-        last: NaiveDate,
-        /// Where it stands in the log.
-        line: u32,
-        /// Order days ever.
-        orders: usize,
-    },
-    /// A sample runs.
-    Sample {
-        /// Where it stands.
-        state: SampleState,
-        /// Since when.
-        on: NaiveDate,
-    },
-    /// The sample's sequence is over, without an order.
-    SequenceOver {
-        /// What it was counted from.
-        anchor: NaiveDate,
-        /// Contact days since.
-        contacts: usize,
-        /// How the sample ended, if it did.
-        ended: Option<SampleState>,
-        /// The last reply since, neutral or positive.
-        replied: Option<NaiveDate>,
-    },
-    /// An order customer that orders no longer.
-    Inactive {
-        /// For at least so long.
-        time: Interval,
-        /// The last order.
-        last: Option<NaiveDate>,
-        /// Its own rhythm, where it is known.
-        rhythm: Option<Rhythm>,
-    },
-    /// A written-off customer answers again.
-    BackInContact {
-        /// When.
-        on: NaiveDate,
-        /// Where it stands in the log.
-        line: u32,
-        /// How.
-        reply: Reply,
-    },
-    /// Nobody answers.
-    Silent(Silence),
-    /// It will never need it.
-    NoNeed {
-        /// When it said so.
-        on: NaiveDate,
-        /// Where it stands in the log.
-        line: u32,
-    },
-    /// Nobody graded it yet.
-    Ungraded {
-        /// What the file says of its potential.
-        potential: Option<Potential>,
-    },
-    /// The scheme computes another class than the file says.
-    Computed(DrivingWhy),
-    /// A task: is the contact still there?
-    Verify {
-        /// Follow-ups in a row.
-        silence: Silence,
-        /// Whether they bounced.
-        bounced: bool,
-    },
-    /// A task: is the grade still right?
-    Recheck {
-        /// The last decision or confirmation.
-        last: Option<NaiveDate>,
-    },
-}
-
-impl MoveReason {
-    /// Whether a single event has made it due: an order, a sample, a reply of somebody written off.
-    pub fn is_by_event(&self) -> bool {
-        matches!(
-            self,
-            MoveReason::Order { .. } | MoveReason::Sample { .. } | MoveReason::BackInContact { .. }
-        )
-    }
-
-    /// The stable code of the machine output.
-    pub fn code(&self) -> &'static str {
-        match self {
-            MoveReason::Order { .. } => "order",
-            MoveReason::Sample { .. } => "sample",
-            MoveReason::SequenceOver { .. } => "sequence-over",
-            MoveReason::Inactive { .. } => "inactive",
-            MoveReason::BackInContact { .. } => "back-in-contact",
-            MoveReason::Silent(_) => "silent",
-            MoveReason::NoNeed { .. } => "no-need",
-            MoveReason::Ungraded { .. } => "ungraded",
-            MoveReason::Computed(_) => "computed",
-            MoveReason::Verify { .. } => "verify",
-            MoveReason::Recheck { .. } => "recheck",
-        }
-    }
 }
 
 /// What is suggested for one customer: at most one move, and the tasks. `history` must be as of
