@@ -74,7 +74,9 @@ fn number(value: Decimal) -> Value {
 fn property(key: &Key, default: Option<Value>) -> Map<String, Value> {
     let mut schema = object(json!({"description": key.about.trim()}));
     merge(&mut schema, shape(key.shape, Place::Key));
-    schema.insert("description".into(), key.about.trim().into());
+    if !key.about.is_empty() {
+        schema.insert("description".into(), key.about.trim().into());
+    }
     let mut examples: Vec<Value> = key.examples.iter().map(|text| parsed(text)).collect();
     if examples.is_empty() {
         let whole = match key.shape {

@@ -1,6 +1,8 @@
 //! The rules that `crm init` writes: every one of them, explained, and the classes of a scheme.
 
 mod chinese;
+#[cfg(test)]
+mod declared;
 
 use super::workspace::DEFAULT;
 use crate::rules::Scheme;
@@ -32,41 +34,6 @@ pub fn starter_in_chinese(scheme: Scheme) -> String {
     chinese::in_chinese(&starter(scheme))
 }
 
-/// The numbers of the views as they are declared, for the file that `crm init` writes: a line each, below what is said
-/// of it.
-#[cfg(test)]
-fn views() -> String {
-    use crate::rules::settings::{Declared, Shape};
-    let mut out = String::new();
-    for key in crate::rules::views::ViewRules::SECTION.keys {
-        let Shape::Section(section) = key.shape else { continue };
-        section.starter.0.lines().for_each(|line| out.push_str(&format!("  # {line}\n")));
-        let Some(serde_json::Value::Object(numbers)) = super::schema::defaults_of(section) else { continue };
-        if numbers.values().all(|value| !value.is_object()) {
-            out.push_str(&format!("  {}: {}\n", key.name, flow(&numbers)));
-            continue;
-        }
-        out.push_str(&format!("  {}:\n", key.name));
-        for (name, value) in &numbers {
-            let value = value.as_object().map_or_else(|| plain(value), flow);
-            out.push_str(&format!("    {name}: {value}\n"));
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-fn flow(numbers: &serde_json::Map<String, serde_json::Value>) -> String {
-    let numbers: Vec<String> =
-        numbers.iter().map(|(key, value)| format!("{key}: {}", plain(value))).collect();
-    format!("{{{}}}", numbers.join(", "))
-}
-
-#[cfg(test)]
-fn plain(value: &serde_json::Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
 /// A text from one heading, or its beginning, up to another, or its end.
 fn part<'t>(text: &'t str, from: Option<&str>, to: &str) -> &'t str {
     let text = from.and_then(|from| text.find(from)).map_or(text, |at| &text[at..]);
@@ -77,6 +44,7 @@ fn part<'t>(text: &'t str, from: Option<&str>, to: &str) -> &'t str {
 mod tests {
     use std::path::Path;
 
+    use super::declared::{declared, views as views_declared};
     use super::*;
     use crate::config::parse_workspace_config;
 
@@ -114,16 +82,16 @@ mod tests {
         }
     }
 
-    /// `crm init` writes the views' numbers as they are declared; `CRM_BLESS=1` puts them into the file.
+    /// `crm init` writes every number as it is declared; `CRM_BLESS=1` puts it into the file.
     #[test]
-    fn it_has_the_views_as_they_are_declared() {
-        let now = part(DEFAULT, Some(VIEWS), MOVES);
-        let now = now.split_once("views:\n").expect("the views").1.trim_end().to_owned() + "\n";
+    fn it_has_every_number_as_it_is_declared() {
+        let views = part(DEFAULT, Some(VIEWS), MOVES).split_once("views:\n").expect("the views").1.trim_end();
+        let declared = declared(&DEFAULT.replace(views, views_declared().trim_end()));
         if std::env::var_os("CRM_BLESS").is_some() {
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/config/default.yaml");
-            std::fs::write(path, DEFAULT.replace(&now, &views())).expect("written");
+            std::fs::write(path, &declared).expect("written");
         }
-        assert_eq!(now, views(), "default.yaml is not what is declared: CRM_BLESS=1 writes it");
+        assert!(DEFAULT == declared, "default.yaml is not what is declared: CRM_BLESS=1 writes it");
     }
 
     #[test]

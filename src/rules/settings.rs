@@ -27,7 +27,8 @@ pub struct Section {
 pub struct Key {
     /// Its name.
     pub name: &'static str,
-    /// What it is for, in English; the lines of a doc comment, each with the blank before it.
+    /// What it is for, in English: the lines of a doc comment, each with the blank before it. Without it, what its
+    /// section says.
     pub about: &'static str,
     /// What stands under it.
     pub shape: Shape,
@@ -81,7 +82,7 @@ pub enum Kind {
 
 impl Kind {
     /// What a value should have been.
-    pub fn want(self) -> Expected {
+    pub fn expected(self) -> Expected {
         match self {
             Kind::Interval(_) => Expected::Interval,
             Kind::Fraction => Expected::Fraction,
@@ -273,13 +274,13 @@ macro_rules! settings {
 pub(crate) use settings;
 
 /// Declares a section that a reader of its own takes apart: `"key": shape;`, with examples and what the schema says
-/// besides. The comment above a key is what the schema says of it.
+/// besides. The comment above a key is what the schema says of it; what its section says needs none.
 macro_rules! section {
     (
         $(#[$meta:meta])*
         $vis:vis const $name:ident $about:literal {
             $(
-                $(#[doc = $doc:literal])+
+                $(#[doc = $doc:literal])*
                 $key:literal: $shape:expr
                 $(, examples $($example:literal)+)? $(, schema $schema:literal)?;
             )+
@@ -291,7 +292,7 @@ macro_rules! section {
             about: $about,
             keys: &[$($crate::rules::settings::Key {
                 name: $key,
-                about: concat!($($doc),+),
+                about: concat!($($doc),*),
                 shape: $shape,
                 examples: &[$($($example),+)?],
                 schema: concat!("", $($schema)?),

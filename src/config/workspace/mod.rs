@@ -61,7 +61,6 @@ section! {
                     "description": "The rates of one currency; on any day the newest one that has begun counts."
                 }
             }"#;
-        /// Working days and days off.
         "calendar": Shape::Section(calendar::CALENDAR),
             examples r#"{
                 "workdays": ["mon", "tue", "wed", "thu", "fri"],
@@ -71,9 +70,7 @@ section! {
         /// The team's calendar: festivals, fairs, its own events. `crm dates` shows each for the customers it is for.
         "events": Shape::List(&Shape::Section(events::EVENT)),
             examples r#"[{"what": {"en": "Christmas", "zh": "圣诞节"}, "on": "12-25", "until": "12-26", "country": ["DE", "US"], "days_before": 14}]"#;
-        /// How early one is told of a day, and when what is open becomes pressing.
         "reminders": Shape::Section(Reminders::SECTION);
-        /// How soon complaints have to be dealt with.
         "complaint": Shape::Section(ComplaintRule::SECTION);
         /// For how long the last follow-up that says something of the need counts; then the customer's file does.
         "need_lasts": INTERVAL, examples "\"6 months\"";
@@ -91,17 +88,11 @@ section! {
         "grades": Shape::Named(&Shape::Section(grades::GRADE)),
             examples r#"{"A": {"name": "order customer", "cadence": "1 month", "minutes": 7.5}}"#,
             schema r#"{"propertyNames": {"pattern": "\\S"}}"#;
-        /// What comes first in `crm agenda` when a day is too short for all that is due.
         "lanes": Shape::Section(LaneRules::SECTION);
-        /// The numbers of the views, the other ways to divide customers. Parts are fractions: 0.2 is 20 %. Values that
-        /// rise must not be written the other way round.
         "views": Shape::Section(ViewRules::SECTION),
             examples r#"{"pyramid": {"super": 0.01, "big": 0.05, "medium": 0.2}, "deal": {"quote": "90 days"}}"#;
-        /// When a customer falls back into the public pool, and who may claim it. `off`, or no `after`: nobody loses one
-        /// unasked.
         "pool": Shape::Switch(PoolRules::SECTION),
             examples "\"off\"" r#"{"after": {"C": {"followup": "3 months"}}, "warn": "7 days", "barred": "30 days"}"#;
-        /// When `crm review` suggests that a customer moves to another grade. `off` for no suggestions.
         "moves": Shape::Switch(MoveRules::SECTION),
             examples r#"{"recheck": "3 months", "inactive": {"after": "12 months", "rhythms": 2}}"#;
     }

@@ -54,7 +54,7 @@ impl Reader {
 
     fn value(&mut self, at: &str, text: String, kind: Kind, slot: Slot<'_>) {
         self.unusual_value(at, &text, kind);
-        let want = kind.want();
+        let want = kind.expected();
         match slot {
             Slot::Interval(place) => self.keep(place, at, text, want, Interval::parse),
             Slot::MaybeInterval(place) => {
@@ -105,8 +105,8 @@ impl Reader {
             }
         }
         // From one day on, months and days have lengths to compare.
-        self.rising(path, spans, kind.want(), Interval::parse, |value| value.after(NaiveDate::MIN));
-        self.rising(path, numbers, kind.want(), |text| kind.number(text), |value| value);
+        self.rising(path, spans, kind.expected(), Interval::parse, |value| value.after(NaiveDate::MIN));
+        self.rising(path, numbers, kind.expected(), |text| kind.number(text), |value| value);
     }
 
     fn keep<T>(

@@ -25,7 +25,7 @@ settings! {
 settings! {
     /// The grades that moves lead to (S0).
     #[derive(Clone, Debug, PartialEq)]
-    pub struct Goals "The grades that moves lead to: classes of `grades`. One may stand for several." {
+    pub struct Goals "" {
         /// Of those who ordered.
         "order" order: String = NAME, "A".to_owned();
         /// Of those whose sample runs.
@@ -42,7 +42,7 @@ settings! {
 settings! {
     /// When an order customer is one no longer (own).
     #[derive(Clone, Debug, PartialEq)]
-    pub struct Inactive "When an order customer is one no longer." {
+    pub struct Inactive "" {
         /// So long without an order.
         "after" after: Interval = SPAN, span(12, Unit::Month);
         /// And for so many times its own ordering rhythm, where that is known.
@@ -53,7 +53,7 @@ settings! {
 settings! {
     /// When silence moves a customer one grade down (own).
     #[derive(Clone, Debug, PartialEq)]
-    pub struct Silent "After so many follow-ups in a row without a reply a customer goes one grade down." {
+    pub struct Silent "" {
         /// From the grade of a high potential.
         "high" high: usize = CONTACTS, 3;
         /// From the grade of an ordinary one.
@@ -66,7 +66,7 @@ settings! {
 settings! {
     /// When the contact has to be verified (own).
     #[derive(Clone, Debug, PartialEq)]
-    pub struct Verify "When the contact has to be verified." {
+    pub struct Verify "" {
         /// So many bounces in a row.
         "bounces" bounces: usize = CONTACTS, 2;
         /// So many follow-ups in a row to one address without a reply.

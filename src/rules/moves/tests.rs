@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Change, CustomerId, FollowUp, Order, Sample, Stamp};
+use crate::model::{Change, CustomerId, FollowUp, Interval, Order, Sample, SampleState, Stamp};
 
 const TODAY: &str = "2026-11-20";
 

@@ -21,7 +21,7 @@ settings! {
 settings! {
     /// How early one is told of an invoice, and when it becomes more pressing (S2; the numbers own).
     #[derive(Clone, Debug, PartialEq)]
-    pub struct InvoiceReminders "Invoices that fall due, and those that should have been paid." {
+    pub struct InvoiceReminders "" {
         /// So long before its day one is told of an invoice.
         "before" before: Interval = SPAN, span(3, Unit::Day);
         /// Days overdue, each larger than the one before: with each the invoice is one level more pressing.

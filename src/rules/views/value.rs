@@ -30,11 +30,11 @@ classes! {
 
 /// Declares what is asked of one criterion.
 macro_rules! asked {
-    ($(#[$meta:meta])* $name:ident $about:literal $shape:expr, $a:literal, $b:literal, $points:literal) => {
+    ($(#[$meta:meta])* $name:ident $shape:expr, $a:literal, $b:literal, $points:literal) => {
         settings! {
             $(#[$meta])*
             #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-            pub struct $name $about {
+            pub struct $name "" {
                 /// From here on A.
                 "A" a: Decimal = $shape, Decimal::new($a, 2);
                 /// From here on B; at most A's.
@@ -49,18 +49,15 @@ macro_rules! asked {
 
 asked! {
     /// Of last year's revenue, in times the mean revenue of the customers with revenue: X, and half of it (S4).
-    AskedAmount "Last year's revenue, in times of the mean of the customers with revenue: what A and B take at least, and its points."
-    FACTOR, 150, 75, 30
+    AskedAmount FACTOR, 150, 75, 30
 }
 asked! {
     /// Of the margin: Y and Z (S4; Z own).
-    AskedMargin "Last year's margin, as a fraction: what A and B take at least, and its points."
-    FRACTION, 30, 15, 30
+    AskedMargin FRACTION, 30, 15, 30
 }
 asked! {
     /// Of the likelihood of renewal (S4).
-    AskedRenewal "The likelihood of renewal in the customer's file: what A and B take at least, and its points."
-    FRACTION, 90, 70, 40
+    AskedRenewal FRACTION, 90, 70, 40
 }
 
 settings! {
