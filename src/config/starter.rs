@@ -90,6 +90,8 @@ mod tests {
         if std::env::var_os("CRM_BLESS").is_some() {
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/config/default.yaml");
             std::fs::write(path, &declared).expect("written");
+            // The one that is built in is still the old one.
+            return;
         }
         assert!(DEFAULT == declared, "default.yaml is not what is declared: CRM_BLESS=1 writes it");
     }

@@ -146,7 +146,8 @@ macro_rules! declare {
                     examples: &[],
                     schema: "",
                 },)?)+],
-                names: &[$($(named::<$rule>(stringify!($view)),)?)+],
+                // The views without numbers of their own have no section.
+                names: &[$($((stringify!($view), <$rule as Declared>::SECTION).0,)?)+],
                 rising: &[],
                 schema: "",
                 starter: ("", ""),
@@ -156,11 +157,6 @@ macro_rules! declare {
     };
 }
 each_view!(declare);
-
-/// A name, in place of a rule that it is the view's of.
-const fn named<R>(name: &'static str) -> &'static str {
-    name
-}
 
 /// Judges one customer in every view (S1, S2, S3, S4). `figures` are its own, of `today`; `standing` is its place in
 /// the book of that day; `next_due` is its next follow-up, `None` for never.
