@@ -7,6 +7,7 @@ mod draft;
 mod key;
 mod person;
 mod raw;
+mod schema;
 mod starter;
 mod user;
 mod workspace;
@@ -14,6 +15,7 @@ mod workspace;
 pub use draft::{Draft, DraftKind, drafts};
 pub use key::{lasting_key, passing_key};
 pub use person::Person;
+pub use schema::rules_schema;
 pub use starter::{starter, starter_in_chinese};
 pub use user::{UserConfig, read_user_config};
 pub use workspace::{

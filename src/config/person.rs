@@ -1,20 +1,30 @@
 //! A person of the team.
 
-use crate::model::{Decimal, Zone};
+use crate::model::{Decimal, Measure, Zone};
+use crate::rules::settings::{Kind, Shape, TEXT, settings};
 
-/// A person of the team, as `crm.yaml` lists it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Person {
-    /// What stands in `owner:` and in the log's `by`.
-    pub id: String,
-    /// Its name.
-    pub name: Option<String>,
-    /// Its mail address, which git knows, too.
-    pub email: Option<String>,
-    /// Its hours for follow-ups, a week.
-    pub hours_a_week: Option<Decimal>,
-    /// The language of its mails.
-    pub lang: Option<String>,
-    /// Where it works, where that isn't the workspace's zone.
-    pub timezone: Option<Zone>,
+/// The languages of mails.
+const LANGUAGES: &[&str] = &["en", "zh"];
+
+settings! {
+    /// A person of the team, as `crm.yaml` lists it.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Person "One person." {
+        /// The person's name, as shown.
+        "name" name: Option<String> = TEXT, None, examples "\"李娜\"";
+        /// Matched with git's user.email, so that `crm` knows who is typing.
+        "email" email: Option<String> = Shape::Value(Kind::Own), None, examples "\"li@example.com\"",
+            schema r#"{"type": ["string", "null"], "pattern": "^[^\\s@]+@[^\\s@]+$"}"#;
+        /// The time for follow-ups, in hours a week.
+        "hours_a_week" hours_a_week: Option<Decimal> = Shape::Value(Kind::Number(Measure::HoursAWeek, None)), None,
+            examples "8";
+        /// The language of mails to this person: English or Chinese.
+        "lang" lang: Option<String> = Shape::Value(Kind::Word(LANGUAGES)), None, examples "\"zh\"";
+        /// Where this person works, where that isn't the workspace's time zone: an IANA name.
+        "timezone" timezone: Option<Zone> = Shape::Value(Kind::Zone), None, examples "\"Europe/Amsterdam\"";
+    }
+    besides {
+        /// What stands in `owner:` and in the log's `by`.
+        id: String = String::new();
+    }
 }

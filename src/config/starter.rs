@@ -1,6 +1,8 @@
 //! The rules that `crm init` writes: every one of them, explained, and the classes of a scheme.
 
 mod chinese;
+#[cfg(test)]
+mod declared;
 
 use super::workspace::DEFAULT;
 use crate::rules::Scheme;
@@ -42,6 +44,7 @@ fn part<'t>(text: &'t str, from: Option<&str>, to: &str) -> &'t str {
 mod tests {
     use std::path::Path;
 
+    use super::declared::{declared, views as views_declared};
     use super::*;
     use crate::config::parse_workspace_config;
 
@@ -77,6 +80,20 @@ mod tests {
                 assert!(!is_prose || is_nested || width <= 84, "{scheme:?}: {width}: {line}");
             }
         }
+    }
+
+    /// `crm init` writes every number as it is declared; `CRM_BLESS=1` puts it into the file.
+    #[test]
+    fn it_has_every_number_as_it_is_declared() {
+        let views = part(DEFAULT, Some(VIEWS), MOVES).split_once("views:\n").expect("the views").1.trim_end();
+        let declared = declared(&DEFAULT.replace(views, views_declared().trim_end()));
+        if std::env::var_os("CRM_BLESS").is_some() {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/config/default.yaml");
+            std::fs::write(path, &declared).expect("written");
+            // The one that is built in is still the old one.
+            return;
+        }
+        assert!(DEFAULT == declared, "default.yaml is not what is declared: CRM_BLESS=1 writes it");
     }
 
     #[test]

@@ -24,10 +24,10 @@ pub struct Interval {
     unit: Unit,
 }
 
-/// A hundred years in days: nothing longer is meant.
-const MAX_DAYS: u32 = 36_525;
-
 impl Interval {
+    /// A hundred years in days: nothing longer is meant.
+    pub const MAX_DAYS: u32 = 36_525;
+
     /// An interval of `count` units; `None` where it is zero or beyond a century.
     pub fn new(count: u32, unit: Unit) -> Option<Self> {
         let days = count.checked_mul(match unit {
@@ -36,7 +36,7 @@ impl Interval {
             Unit::Month => 30,
             Unit::Year => 365,
         })?;
-        (count > 0 && days <= MAX_DAYS).then_some(Interval { count, unit })
+        (count > 0 && days <= Interval::MAX_DAYS).then_some(Interval { count, unit })
     }
 
     /// Reads `45 days`, `45d`, `2 weeks`, `1 month`, `1m`, `1 year`; a bare number is days.

@@ -38,9 +38,8 @@ pub fn end_of_day_document(lang: Lang, found: &[EndOfDay], today: NaiveDate) -> 
     let (day, count) = (lang::date_short(lang, today, today), found.len());
     let section = |what: &Leftover| Section {
         heading: title(lang, *what).to_owned(),
-        figures: Vec::new(),
-        above: String::new(),
         entries: found.iter().filter(|one| one.what == *what).map(|one| entry(lang, one, today)).collect(),
+        ..Section::default()
     };
     Document {
         lang,
@@ -53,13 +52,11 @@ pub fn end_of_day_document(lang: Lang, found: &[EndOfDay], today: NaiveDate) -> 
 
 fn entry(lang: Lang, one: &EndOfDay, today: NaiveDate) -> Entry {
     Entry {
-        grade: None,
         name: lang::one_line(&one.name),
         id: one.id.to_string(),
-        beside: String::new(),
-        is_alarm: false,
-        lines: said(lang, one, today),
+        lines: said(lang, one, today).into_iter().map(Into::into).collect(),
         contact: contact(one).cloned(),
+        ..Entry::default()
     }
 }
 

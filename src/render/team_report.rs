@@ -108,6 +108,7 @@ pub fn team_report_document(team: &TeamReport<'_>) -> Document {
             figures: figures.collect(),
             above: above.to_owned(),
             entries: record.longest.iter().map(|one| entry(team, one)).collect(),
+            ..Section::default()
         }
     };
     Document {
@@ -202,8 +203,8 @@ fn entry(team: &TeamReport<'_>, one: &Waiting) -> Entry {
         id: one.id.to_string(),
         beside: lang::late(lang, one.days_late),
         is_alarm: true,
-        lines: vec![lang::reason(lang, &one.verdict, today)],
-        contact: None,
+        lines: vec![lang::reason(lang, &one.verdict, today).into()],
+        ..Entry::default()
     }
 }
 

@@ -41,9 +41,8 @@ pub fn visits_document(lang: Lang, hosts: &[Host], today: NaiveDate) -> Document
     let count = hosts.len();
     let section = |block: &[Host]| Section {
         heading: place(lang, block),
-        figures: Vec::new(),
-        above: String::new(),
         entries: block.iter().map(|host| entry(lang, host, today)).collect(),
+        ..Section::default()
     };
     Document {
         lang,
@@ -82,10 +81,9 @@ fn entry(lang: Lang, host: &Host, today: NaiveDate) -> Entry {
         grade: Some(grade(host)),
         name: lang::one_line(&host.name),
         id: host.id.to_string(),
-        beside: String::new(),
-        is_alarm: false,
-        lines: said(lang, host, today),
+        lines: said(lang, host, today).into_iter().map(Into::into).collect(),
         contact: host.contact.clone(),
+        ..Entry::default()
     }
 }
 

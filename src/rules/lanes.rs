@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::{AnchorKind, Policy, Reason, Verdict};
 use crate::model::{Decimal, Interval, Unit, words};
+use crate::rules::settings::{FRACTION, SPAN, settings, span};
 
 words! {
     /// What put a follow-up on a day's list (own).
@@ -21,21 +22,16 @@ words! {
     }
 }
 
-/// The numbers of the lanes (own).
-#[derive(Clone, Debug, PartialEq)]
-pub struct LaneRules {
-    /// The part of a day's time that goes to debts.
-    pub debts: Decimal,
-    /// A debt is late by at least this part of its interval.
-    pub late: Decimal,
-    /// How far ahead something closes.
-    pub closing: Interval,
-}
-
-impl Default for LaneRules {
-    fn default() -> Self {
-        let closing = Interval::new(7, Unit::Day).expect("a constant interval");
-        LaneRules { debts: Decimal::new(10, 2), late: Decimal::new(50, 2), closing }
+settings! {
+    /// The numbers of the lanes (own).
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct LaneRules "What comes first in `crm agenda` when a day is too short for all that is due." {
+        /// The part of the time that goes to old debts.
+        "debts" debts: Decimal = FRACTION, Decimal::new(10, 2);
+        /// A debt is late by at least this part of its interval.
+        "late" late: Decimal = FRACTION, Decimal::new(50, 2);
+        /// How far ahead an order window, an agreed date, a sample's step or a complaint counts as closing.
+        "closing" closing: Interval = SPAN, span(7, Unit::Day);
     }
 }
 

@@ -21,6 +21,7 @@ pub mod references;
 mod rhythm;
 pub mod samples;
 mod scheme;
+pub mod settings;
 mod unpaid;
 pub mod views;
 mod zones;

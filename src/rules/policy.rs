@@ -10,7 +10,8 @@ use super::occasions::{Reminders, TeamEvent};
 use super::pool::PoolRules;
 use super::views::ViewRules;
 use super::{Calendar, LaneRules, Playbook, RhythmRule, Scheme, Zones};
-use crate::model::{Currency, Decimal, Interval};
+use crate::model::{Currency, Decimal, Interval, Unit};
+use crate::rules::settings::{INTERVAL, settings, span};
 
 /// The rules of a workspace. Two people with the same policy, files and day get the same answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,13 +129,16 @@ pub enum Cadence {
     Never,
 }
 
-/// How soon complaints are dealt with, from the day they were opened (S4).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ComplaintRule {
-    /// Until it is answered.
-    pub answer: Interval,
-    /// Until it is solved.
-    pub solve: Interval,
+settings! {
+    /// How soon complaints are dealt with, from the day they were opened (S4).
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    pub struct ComplaintRule "How soon complaints have to be dealt with." {
+        /// The time from a complaint's opening until it has to be answered, in days or longer.
+        "answer" answer: Interval = INTERVAL, span(1, Unit::Day);
+        /// The time from a complaint's opening until it has to be solved, in days or longer.
+        "solve" solve: Interval = INTERVAL, span(2, Unit::Day);
+    }
+    rising ["answer", "solve"]
 }
 
 /// A rate from a day on.
@@ -149,7 +153,6 @@ pub struct Rate {
 impl Default for Policy {
     /// The trade's defaults: S0's grades, S4's complaints, a calendar of weekdays.
     fn default() -> Self {
-        let days = |count| Interval::new(count, crate::model::Unit::Day).expect("a constant interval");
         Policy {
             scheme: Scheme::Trade,
             unplaced: None,
@@ -158,7 +161,7 @@ impl Default for Policy {
             calendar: Calendar::default(),
             events: Vec::new(),
             reminders: Reminders::default(),
-            complaint: ComplaintRule { answer: days(1), solve: days(2) },
+            complaint: ComplaintRule::default(),
             currency: Currency::new("USD").expect("a constant currency"),
             rates: BTreeMap::new(),
             people: Vec::new(),
@@ -182,7 +185,10 @@ impl Policy {
 
     /// The grades that a decision on a customer usually leads to, of those that there are.
     pub fn choices(&self) -> Vec<String> {
-        let usual = self.moves.iter().flat_map(|rules| [&rules.order, &rules.high, &rules.ordinary]);
+        let usual = self
+            .moves
+            .iter()
+            .flat_map(|rules| [&rules.grades.order, &rules.grades.high, &rules.grades.ordinary]);
         usual.filter(|class| self.grade(class).is_some()).cloned().collect()
     }
 
@@ -193,7 +199,7 @@ impl Policy {
 
     /// The grade that a new customer usually gets: that of a high potential, else the first.
     pub fn usual_class(&self) -> Option<&str> {
-        let high = self.moves.as_ref().map(|rules| rules.high.as_str());
+        let high = self.moves.as_ref().map(|rules| rules.grades.high.as_str());
         let known = high.filter(|class| self.grade(class).is_some());
         known.or_else(|| self.grades.first().map(|grade| grade.class.as_str()))
     }

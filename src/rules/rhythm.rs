@@ -6,23 +6,19 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::{Decimal, Interval};
+use crate::model::{Decimal, Interval, Measure, Unit};
+use crate::rules::settings::{FRACTION, INTERVAL, Kind, Shape, settings, span};
 
-/// When a rhythm counts as known, and what it does.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RhythmRule {
-    /// The fewest order days it rests on; at least 3, for two gaps.
-    pub orders: usize,
-    /// The largest spread, as a part of the usual gap.
-    pub spread: Decimal,
-    /// The longest time without a contact, whatever the rhythm.
-    pub longest: Interval,
-}
-
-impl Default for RhythmRule {
-    fn default() -> Self {
-        let longest = Interval::new(3, crate::model::Unit::Month).expect("a constant interval");
-        RhythmRule { orders: 3, spread: Decimal::new(34, 2), longest }
+settings! {
+    /// When a rhythm counts as known, and what it does.
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    pub struct RhythmRule "Places the follow-ups where the customer orders, once its rhythm is known; until then the cadence counts." {
+        /// The number of order days from which on a rhythm can be known; at least 3.
+        "orders" orders: usize = Shape::Value(Kind::Count(Measure::Orders, None)), 3;
+        /// How far the gaps between orders may vary, as a part of the usual gap (0.34: by about a third of it).
+        "spread" spread: Decimal = FRACTION, Decimal::new(34, 2);
+        /// The longest time without a contact, whatever the rhythm; in days, weeks, months or years.
+        "longest" longest: Interval = INTERVAL, span(3, Unit::Month);
     }
 }
 

@@ -5,7 +5,6 @@ mod locate;
 mod mapping;
 mod problem;
 mod problems;
-mod switch;
 mod syntax;
 mod tree;
 
@@ -13,6 +12,5 @@ pub(crate) use locate::{KeyPart, field, key, tree};
 pub(crate) use mapping::mapping;
 pub(crate) use problem::{FileLocation, UnlocatedProblem, placed, text};
 pub(crate) use problems::Faults;
-pub(crate) use switch::Switch;
 pub(crate) use syntax::{is_harmless, parse};
 pub(crate) use tree::{Entries, Tree};

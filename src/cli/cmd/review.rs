@@ -18,23 +18,12 @@ use crate::model::{Customer, History};
 use crate::plan::{self, Proposal};
 use crate::render::lang::{self, Lang, both, tr};
 use crate::render::{self, json};
+use crate::rules::moves::MoveCode;
 use crate::rules::{EffectiveClass, Policy};
 use crate::store::{CustomerTree, Edit};
 
 /// The codes that can be asked for.
-pub const CODES: &[&str] = &[
-    "order",
-    "sample",
-    "sequence-over",
-    "inactive",
-    "back-in-contact",
-    "silent",
-    "no-need",
-    "ungraded",
-    "computed",
-    "verify",
-    "recheck",
-];
+pub const CODES: &[&str] = MoveCode::WORDS;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]

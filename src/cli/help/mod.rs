@@ -17,7 +17,9 @@ use std::fmt::Write;
 use clap::builder::{PossibleValue, Str, StyledStr, Styles};
 use clap::{Arg, Command};
 
-use crate::render::lang::Lang;
+use crate::render::is_view;
+use crate::render::lang::{self, Lang};
+use crate::rules::views::Views;
 use zh::HelpPage;
 
 pub use answer::{answer, command};
@@ -72,7 +74,7 @@ fn chinese(command: Command) -> Command {
             command = command.about(page.about);
         }
         if command.get_after_help().is_some() {
-            command = command.after_help(page.after);
+            command = command.after_help(page.after.replace("{views}", &views()));
         }
     }
     let usage = usage(&mut command);
@@ -173,4 +175,10 @@ fn long(
         let _ = write!(long, "\n\n{default}");
     }
     long
+}
+
+/// The views that a list can show.
+fn views() -> String {
+    let names = Views::NAMES.iter().copied().filter(|name| is_view(name));
+    lang::views_in_lines(Lang::Zh, names, 2, 2)
 }

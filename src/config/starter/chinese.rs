@@ -1,17 +1,24 @@
 //! The comments of a new `crm.yaml` in Chinese. The rules themselves are the same text in both languages,
 //! so that they can't differ.
 
+use crate::rules::settings::{Declared, Shape};
+use crate::rules::views::ViewRules;
+
 /// A comment: its first line in English, how many lines it has, and the whole of it in Chinese. A remark
 /// behind a rule, and an example that is no rule yet, have one line.
-type Comment = (&'static str, usize, &'static str);
+type Comment<'t> = (&'t str, usize, &'t str);
 
 /// The text with its comments in Chinese.
 pub(super) fn in_chinese(text: &str) -> String {
     let mut out = String::new();
     let mut lines = text.lines();
+    let of_views = of_views();
+    let of_views =
+        of_views.iter().map(|(english, count, chinese)| (english.as_str(), *count, chinese.as_str()));
+    let comments: Vec<Comment<'_>> = COMMENTS.iter().copied().chain(of_views).collect();
     while let Some(line) = lines.next() {
         let (indent, comment) = divided(line);
-        match COMMENTS.iter().find(|(english, ..)| *english == comment) {
+        match comments.iter().find(|(english, ..)| *english == comment) {
             Some((_, count, chinese)) => {
                 chinese.lines().for_each(|line| out.push_str(&format!("{indent}{line}\n")));
                 lines.by_ref().take(count - 1).for_each(drop);
@@ -20,6 +27,22 @@ pub(super) fn in_chinese(text: &str) -> String {
         }
     }
     out
+}
+
+/// The comments of the views, which are declared with their numbers.
+fn of_views() -> Vec<(String, usize, String)> {
+    let keys = ViewRules::SECTION.keys.iter();
+    let starters = keys.filter_map(|key| match key.shape {
+        Shape::Section(section) => Some(section.starter),
+        _ => None,
+    });
+    let said = starters.filter(|(english, _)| !english.is_empty());
+    let comment = |(english, chinese): (&str, &str)| {
+        let first = english.lines().next().unwrap_or_default();
+        let chinese: Vec<String> = chinese.lines().map(|line| format!("# {line}")).collect();
+        (format!("# {first}"), english.lines().count(), chinese.join("\n"))
+    };
+    said.map(comment).collect()
 }
 
 /// A line without what stands before its comment: blanks, or the sign of a rule that is no rule yet.
@@ -38,7 +61,7 @@ fn remarked(line: &str) -> String {
     own.map_or_else(|| line.to_owned(), |own| format!("{rule} # {own}"))
 }
 
-const COMMENTS: &[Comment] = &[
+const COMMENTS: &[Comment<'static>] = &[
     (
         "# crm.yaml: the rules of this workspace. The file marks its root.",
         5,
@@ -188,49 +211,6 @@ const COMMENTS: &[Comment] = &[
         "# --- 视图：客户的其他分法 -----------------------------------------------------
 # 由日志计算，不另存。crm show 全部列出，crm list --in 金字塔=超级客户,大客户 按它们
 # 筛选。20% 写作 0.2。",
-    ),
-    (
-        "# Without an order, a quote keeps a deal in negotiation for so long.",
-        1,
-        "# 没有订单时，报价之后多久之内算洽谈中。",
-    ),
-    (
-        "# How far ahead the next follow-up lies, at most; beyond that it is slow.",
-        1,
-        "# 离下次跟进最多多久；更久的算从缓。",
-    ),
-    (
-        "# A single order is a first one for so long. Then last year's revenue against",
-        2,
-        "# 只有一单时，多久之内仍算获取期。之后看近一年销售额与上一年之比：达到 120% 为
-# 提升期，80% 起为成熟期，更低为衰退期。",
-    ),
-    (
-        "# Down the ranking by last year's revenue, until that part of all revenue is",
-        2,
-        "# 按近一年销售额从高到低，累计到这个比例为止；其余为 C。",
-    ),
-    (
-        "# The first 1 %, 5 % and 20 % of the customers in that ranking; the others are",
-        2,
-        "# 同一排名的前 1%、5%、20%；其余为小客户。",
-    ),
-    (
-        "# White is among the first 20 % by revenue, red by profit. White has a thin",
-        2,
-        "# 白脸是销售额的前 20%，红脸是利润的前 20%。白脸的毛利率还要低于全部客户的
-# 这个比例。",
-    ),
-    (
-        "# What A and B take at least, and the points of a score out of 100. The amount",
-        2,
-        "# A 和 B 至少要达到多少，以及百分制里各占几分。金额是近一年销售额，以客户平均值
-# 的倍数计。",
-    ),
-    (
-        "# So long after the first order; strategic takes so many product lines, too.",
-        1,
-        "# 首单之后多久；战略客户还要有几条产品线。",
     ),
     (
         "# --- The moves that `crm review` suggests -------------------------------------",

@@ -3,34 +3,71 @@
 use chrono::NaiveDate;
 
 use super::reader::Reader;
-use crate::config::raw::events::{RawDebts, RawEvent, RawReminders};
+use crate::config::raw::{Raw, RawSection};
 use crate::model::{Birthday, Expected, Measure, ProblemKind, YamlValue, date};
-use crate::rules::occasions::{EventDays, Reminders, TeamEvent, YearDay};
+use crate::rules::occasions::{EventDays, TeamEvent, YearDay};
+use crate::rules::settings::{Kind, Shape, section};
+
+section! {
+    pub(super) const EVENT "" {
+        /// What it is, in one text or one for each language.
+        "what": Shape::Tree, examples "\"Open house in Ningbo\"" r#"{"en": "Spring Festival", "zh": "春节"}"#,
+            schema r##"{"$ref": "#/$defs/label"}"##;
+        /// The first day: MM-DD for each year (02-29 is the 28th where there is none), or the dates of what moves or
+        /// comes once, YYYY-MM-DD. A year that isn't listed isn't known.
+        "on": Shape::Tree, examples "\"12-25\"" r#"["2026-02-17", "2027-02-06"]"#,
+            schema r##"{"anyOf": [
+                {"$ref": "#/$defs/year_day"},
+                {"$ref": "#/$defs/full_date"},
+                {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/full_date"}}
+            ]}"##;
+        /// The last day, itself included, written as `on` is: MM-DD, or as many dates in the same order. MM-DD before
+        /// the first day lies in the next year.
+        "until": Shape::Tree, examples "\"12-26\"" r#"["2026-02-23", "2027-02-12"]"#,
+            schema r##"{"anyOf": [
+                {"type": "null"},
+                {"$ref": "#/$defs/year_day"},
+                {"$ref": "#/$defs/full_date"},
+                {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/full_date"}}
+            ]}"##;
+        /// For customers of this country, or of one of these, two capital letters each; without it for everybody.
+        "country": Shape::Tree, examples "\"CN\"" r#"["CN", "VN"]"#,
+            schema r##"{"anyOf": [
+                {"type": "null"},
+                {"$ref": "#/$defs/country"},
+                {"type": "array", "items": {"$ref": "#/$defs/country"}}
+            ]}"##;
+        /// So many days before it one is told of it, however far one looks ahead.
+        "days_before": Shape::Value(Kind::Count(Measure::DaysBefore, None)), examples "21";
+    }
+    schema r#"{"required": ["what", "on"]}"#
+}
 
 impl Reader {
     /// The events, without those that can't be read.
-    pub(super) fn events(&mut self, raw: Vec<RawEvent>) -> Vec<TeamEvent> {
-        let events = raw.into_iter().enumerate();
+    pub(super) fn events(&mut self, raw: Vec<Raw>) -> Vec<TeamEvent> {
+        let events = raw.into_iter().filter_map(Raw::section).enumerate();
         events.filter_map(|(index, raw)| self.event(&format!("events[{index}]"), raw)).collect()
     }
 
-    fn event(&mut self, path: &str, raw: RawEvent) -> Option<TeamEvent> {
-        self.faults.keys(&format!("{path}."), &raw.twice, &raw.unknown, RawEvent::KEYS);
-        if raw.what.is_none() {
+    fn event(&mut self, path: &str, mut raw: RawSection) -> Option<TeamEvent> {
+        self.keys(&format!("{path}."), &raw);
+        let (what, on) = (raw.tree("what"), raw.tree("on"));
+        if what.is_none() {
             self.faults.push(path, ProblemKind::MissingKey("what"));
         }
-        if raw.on.is_none() {
+        if on.is_none() {
             self.faults.push(path, ProblemKind::MissingKey("on"));
         }
-        let what = raw.what.and_then(|tree| self.label(&format!("{path}.what"), tree.0));
-        let until = raw.until.map(|tree| tree.0);
-        let days = raw.on.and_then(|tree| self.days(path, tree.0, until));
-        let countries = match raw.country {
+        let what = what.and_then(|tree| self.label(&format!("{path}.what"), tree));
+        let until = raw.tree("until");
+        let days = on.and_then(|tree| self.days(path, tree, until));
+        let countries = match raw.tree("country") {
             None => Some(Vec::new()),
-            Some(tree) => self.countries(&format!("{path}.country"), tree.0),
+            Some(tree) => self.countries(&format!("{path}.country"), tree),
         };
         let days_before =
-            self.faults.count(&format!("{path}.days_before"), raw.days_before, Measure::DaysBefore);
+            self.faults.count(&format!("{path}.days_before"), raw.text("days_before"), Measure::DaysBefore);
         // Who meant one country doesn't mean everybody.
         Some(TeamEvent {
             what: what?,
@@ -131,23 +168,8 @@ impl Reader {
         value
     }
 
-    pub(super) fn reminders(&mut self, raw: RawReminders) -> Reminders {
-        self.faults.keys("reminders.", &raw.twice, &raw.unknown, RawReminders::KEYS);
-        let mut reminders = Reminders::default();
-        self.interval(&mut reminders.ahead, "reminders.ahead", raw.ahead);
-        let debts = raw.invoice.unwrap_or_default();
-        self.faults.keys("reminders.invoice.", &debts.twice, &debts.unknown, RawDebts::KEYS);
-        self.interval(&mut reminders.invoice, "reminders.invoice.before", debts.before);
-        if let Some(overdue) = debts.overdue {
-            reminders.overdue = self.rising_days("reminders.invoice.overdue", overdue);
-        }
-        self.interval(&mut reminders.quote, "reminders.quote", raw.quote);
-        self.interval(&mut reminders.contract, "reminders.contract", raw.contract);
-        reminders
-    }
-
     /// Numbers of days, each larger than the one before it.
-    fn rising_days(&mut self, path: &str, raw: Vec<String>) -> Vec<u32> {
+    pub(super) fn rising_days(&mut self, path: &str, raw: Vec<String>) -> Vec<u32> {
         let mut days: Vec<u32> = Vec::new();
         for (index, text) in raw.into_iter().enumerate() {
             let least = days.last().copied().unwrap_or(0);

@@ -1,27 +1,100 @@
 //! `grades`: the classes that drive the follow-ups.
 
 use super::reader::Reader;
-use crate::config::raw::{RawGrade, RawRhythm};
-use crate::model::{Decimal, Expected, Interval, Measure, ProblemKind, YamlValue, decimal};
+use crate::config::raw::{Raw, RawSection};
+use crate::model::{Decimal, Expected, Interval, Measure, ProblemKind, YamlValue};
 use crate::rules::cadence::{Steps, Times, Trigger};
+use crate::rules::settings::{Declared, Kind, Shape, section};
 use crate::rules::{Cadence, GradeRule, Label, RhythmRule, Source};
-use crate::yaml::Entries;
+
+section! {
+    pub(super) const GRADE "One class. A key that is missing falls back to the built-in class of the same name." {
+        /// What people call the class: one name, or one for each language.
+        "name": Shape::Tree, examples "\"order customer\"" r#"{"en": "order customer", "zh": "订单客户"}"#,
+            schema r#"{"anyOf": [
+                {"type": ["string", "null"]},
+                {
+                    "type": "object",
+                    "properties": {
+                        "en": {"description": "The name in English.", "type": "string", "examples": ["order customer"]},
+                        "zh": {"description": "The name in Chinese.", "type": "string", "examples": ["订单客户"]}
+                    },
+                    "additionalProperties": false
+                }
+            ]}"#;
+        /// The time from the last contact day to the next follow-up, in days, weeks, months or years (calendar months,
+        /// their end clamped; at most a century), a bare number is days; or at least so many contact days in each month;
+        /// or never.
+        "cadence": Shape::Value(Kind::Own),
+            examples "\"1 month\"" "\"2 weeks\"" "\"45 days\"" "\"2 a month\"" "\"每月2次\"" "\"never\"",
+            schema r##"{"anyOf": [
+                {"$ref": "#/$defs/interval"},
+                {"enum": ["never", "从不"]},
+                {"type": "string", "pattern": "^ *([Aa][Tt] [Ll][Ee][Aa][Ss][Tt] +)?0*(1?[0-9]|20) *([Tt]imes +)?(a|per) +month *$"},
+                {"type": "string", "pattern": "^ *(至少)?每月(至少)? *0*(1?[0-9]|20) *次 *$"}
+            ]}"##;
+        "rhythm": Shape::Section(RhythmRule::SECTION), examples r#"{"orders": 3, "spread": 0.34, "longest": "3 months"}"#;
+        /// Instead of a cadence: gaps in days, one after the other, counted from the newest event that starts a
+        /// sequence; the first sequence is also that of customers without such an event. When it is used up, the
+        /// customer has to be decided on.
+        "steps": Shape::Named(&Shape::List(&Shape::Value(Kind::Own))),
+            examples r#"{"agreed": [1, 1, 2, 3, 7, 7, 15], "received": [3, 7, 3, 7]}"# r#"{"quote": [2, 5, 10]}"#,
+            schema r#"{
+                "minProperties": 1,
+                "propertyNames": {
+                    "enum": ["agreed", "sent", "received", "passed", "failed", "cancelled", "quote", "order", "contract"]
+                },
+                "additionalProperties": {
+                    "type": "array",
+                    "minItems": 1,
+                    "items": {"type": "integer", "minimum": 1, "maximum": 3650},
+                    "examples": [[1, 1, 2, 3, 7, 7, 15]]
+                }
+            }"#;
+        /// What one follow-up is worth beside those of other grades, when a day is too short; else twice that of the
+        /// next grade.
+        "worth": Shape::Value(Kind::Number(Measure::Cost, None)), examples "16";
+        /// The time that one follow-up takes, in minutes; a week (10080) at most.
+        "minutes": Shape::Value(Kind::Number(Measure::Minutes, None)), examples "7.5";
+    }
+    schema r#"{
+        "not": {
+            "anyOf": [
+                {
+                    "required": ["steps", "cadence"],
+                    "properties": {"steps": {"type": "object"}, "cadence": {"type": ["string", "integer"]}}
+                },
+                {
+                    "required": ["steps", "rhythm"],
+                    "properties": {"steps": {"type": "object"}, "rhythm": {"type": "object"}}
+                }
+            ]
+        }
+    }"#
+}
 
 impl Reader {
     /// The grades that are written are all there are.
-    pub(super) fn grades(&mut self, raw: Entries<RawGrade>, defaults: &[GradeRule]) -> Vec<GradeRule> {
-        raw.0.into_iter().filter_map(|(class, raw)| self.grade(class, raw, defaults)).collect()
+    pub(super) fn grades(
+        &mut self,
+        raw: Vec<(String, Option<Raw>)>,
+        defaults: &[GradeRule],
+    ) -> Vec<GradeRule> {
+        raw.into_iter()
+            .filter_map(|(class, raw)| self.grade(class, raw.and_then(Raw::section), defaults))
+            .collect()
     }
 
     /// A grade; what it doesn't say stays as the built-in grade of the same class has it.
-    fn grade(&mut self, class: String, raw: RawGrade, defaults: &[GradeRule]) -> Option<GradeRule> {
+    fn grade(&mut self, class: String, raw: Option<RawSection>, defaults: &[GradeRule]) -> Option<GradeRule> {
         let path = format!("grades.{class}.");
-        self.faults.keys(&path, &raw.twice, &raw.unknown, RawGrade::KEYS);
+        let mut raw = raw.unwrap_or_else(|| RawSection::empty(GRADE));
+        self.keys(&path, &raw);
         let default = defaults.iter().find(|grade| grade.class == class);
-        let label = raw.name.and_then(|tree| self.label(&format!("{path}name"), tree.0));
-        let minutes = self.faults.number(&format!("{path}minutes"), raw.minutes, Measure::Minutes);
-        let worth = self.faults.number(&format!("{path}worth"), raw.worth, Measure::Cost);
-        let (cadence, source) = self.cadence(&path, raw.cadence, raw.rhythm, raw.steps, default)?;
+        let label = raw.tree("name").and_then(|tree| self.label(&format!("{path}name"), tree));
+        let minutes = self.faults.number(&format!("{path}minutes"), raw.text("minutes"), Measure::Minutes);
+        let worth = self.faults.number(&format!("{path}worth"), raw.text("worth"), Measure::Cost);
+        let (cadence, source) = self.cadence(&path, raw, default)?;
         Some(GradeRule {
             label: label.or_else(|| default.map(|grade| grade.label.clone())).unwrap_or_default(),
             minutes: minutes.or_else(|| default.map(|grade| grade.minutes)).unwrap_or(Decimal::ZERO),
@@ -35,15 +108,18 @@ impl Reader {
     fn cadence(
         &mut self,
         path: &str,
-        cadence: Option<String>,
-        rhythm: Option<RawRhythm>,
-        steps: Option<Entries<Vec<String>>>,
+        mut raw: RawSection,
         default: Option<&GradeRule>,
     ) -> Option<(Cadence, Source)> {
-        let rhythm = rhythm.map(|raw| self.rhythm(&format!("{path}rhythm."), raw));
-        if let Some(raw) = steps {
-            return self.steps(&format!("{path}steps"), raw).map(|steps| (steps, Source::Workspace));
+        let rhythm = raw.section("rhythm").map(|mut raw| {
+            let mut rule = RhythmRule::default();
+            self.section(&format!("{path}rhythm"), &mut raw, &mut rule);
+            rule
+        });
+        if let Some(steps) = raw.named("steps") {
+            return self.steps(&format!("{path}steps"), steps).map(|steps| (steps, Source::Workspace));
         }
+        let cadence = raw.text("cadence");
         let is_written = cadence.is_some();
         let read = |text: &str| cadence_of(text, rhythm);
         if let Some(cadence) = self.faults.value(&format!("{path}cadence"), cadence, Expected::Cadence, read)
@@ -68,12 +144,14 @@ impl Reader {
 
     /// The sequences, each by the event that starts it; each has at least one gap, a number of days
     /// from 1 to ten years.
-    fn steps(&mut self, path: &str, raw: Entries<Vec<String>>) -> Option<Cadence> {
+    fn steps(&mut self, path: &str, raw: Vec<(String, Option<Raw>)>) -> Option<Cadence> {
         let mut sequences: Vec<(Trigger, Vec<u32>)> = Vec::new();
-        if raw.0.is_empty() {
+        if raw.is_empty() {
             self.faults.push(path, ProblemKind::MissingKey("agreed"));
         }
-        for (word, gaps) in raw.0 {
+        for (word, gaps) in raw {
+            let gaps = gaps.and_then(Raw::list).unwrap_or_default();
+            let gaps: Vec<String> = gaps.into_iter().filter_map(Raw::text).collect();
             let path = format!("{path}.{word}");
             let trigger = Trigger::parse(&word);
             if trigger.is_none() {
@@ -94,22 +172,6 @@ impl Reader {
             }
         }
         Steps::new(sequences).map(Cadence::Steps)
-    }
-
-    fn rhythm(&mut self, path: &str, raw: RawRhythm) -> RhythmRule {
-        self.faults.keys(path, &raw.twice, &raw.unknown, RawRhythm::KEYS);
-        let default = RhythmRule::default();
-        let orders = self.faults.count(&format!("{path}orders"), raw.orders, Measure::Orders);
-        let spread = self.faults.value(&format!("{path}spread"), raw.spread, Expected::Fraction, |text| {
-            decimal(text).filter(|spread| *spread >= Decimal::ZERO && *spread <= Decimal::ONE)
-        });
-        let longest =
-            self.faults.value(&format!("{path}longest"), raw.longest, Expected::Interval, Interval::parse);
-        RhythmRule {
-            orders: orders.map_or(default.orders, |orders| orders as usize),
-            spread: spread.unwrap_or(default.spread),
-            longest: longest.unwrap_or(default.longest),
-        }
     }
 
     /// One name for both languages, or one for each.

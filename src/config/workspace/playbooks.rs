@@ -1,13 +1,13 @@
 //! `playbooks`: what to do, by class and by combined label.
 
 use super::reader::Reader;
-use crate::config::raw::RawPlaybook;
+use crate::config::raw::{Raw, RawSection};
 use crate::model::suggestion;
 use crate::model::{Expected, Interval, ProblemKind, YamlValue};
 use crate::rules::cadence::Trigger;
+use crate::rules::settings::{Kind, Shape, section};
 use crate::rules::views::Views;
 use crate::rules::{Action, GradeRule, Playbook, Whom};
-use crate::yaml::Entries;
 
 /// The keys of an action that is a mapping.
 const ACTION: &[&str] = &["do", "en", "zh", "every", "after"];
@@ -16,25 +16,72 @@ const PLAN: &[&str] = &["required", "optional"];
 /// The views of a combined label, in its order.
 const PARTS: [&str; 3] = ["value", "potential", "relationship"];
 
+section! {
+    pub(super) const PLAYBOOK "Goal and actions for a class, or for a combination of value, potential and relationship." {
+        /// What it is all for.
+        "goal": Shape::Tree, examples r#"{"en": "stay remembered", "zh": "让客户记得我们"}"#,
+            schema r##"{"$ref": "#/$defs/label"}"##;
+        /// What to do.
+        "actions": Shape::List(&Shape::Tree),
+            examples r#"["ask directly what is needed", {"en": "visit", "zh": "拜访", "every": "1 month"}]"#,
+            schema r##"{"items": {"anyOf": [
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "properties": {
+                        "do": {
+                            "description": "What, in one text or one for each language.",
+                            "$ref": "#/$defs/label",
+                            "examples": ["visit"]
+                        },
+                        "en": {"description": "What, in English.", "type": "string", "examples": ["visit"]},
+                        "zh": {"description": "What, in Chinese.", "type": "string", "examples": ["拜访"]},
+                        "every": {"description": "How often.", "$ref": "#/$defs/interval", "examples": ["3 months"]},
+                        "after": {
+                            "description": "Only while this is the newest of the customer's samples, quotes, orders and contracts.",
+                            "enum": ["agreed", "sent", "received", "passed", "failed", "cancelled", "quote", "order", "contract"],
+                            "examples": ["sent"]
+                        }
+                    },
+                    "anyOf": [{"required": ["do"]}, {"required": ["en"]}, {"required": ["zh"]}],
+                    "additionalProperties": false
+                }
+            ]}}"##;
+        /// Who does it, where that isn't the owner alone.
+        "who": Shape::Tree, examples "\"the owner with a director\"", schema r##"{"$ref": "#/$defs/label"}"##;
+        /// Whether a contact needs a plan first: one that has none is told to make one.
+        "plan": Shape::Value(Kind::Word(PLAN)), examples "\"required\"";
+    }
+    schema r#"{"type": "object"}"#
+}
+
 impl Reader {
     /// The playbooks that are written are all there are.
-    pub(super) fn playbooks(&mut self, raw: Entries<RawPlaybook>, grades: &[GradeRule]) -> Vec<Playbook> {
-        raw.0.into_iter().filter_map(|(key, raw)| self.playbook(&key, raw, grades)).collect()
+    pub(super) fn playbooks(
+        &mut self,
+        raw: Vec<(String, Option<Raw>)>,
+        grades: &[GradeRule],
+    ) -> Vec<Playbook> {
+        raw.into_iter()
+            .filter_map(|(key, raw)| self.playbook(&key, raw.and_then(Raw::section), grades))
+            .collect()
     }
 
-    fn playbook(&mut self, key: &str, raw: RawPlaybook, grades: &[GradeRule]) -> Option<Playbook> {
+    fn playbook(&mut self, key: &str, raw: Option<RawSection>, grades: &[GradeRule]) -> Option<Playbook> {
         let path = format!("playbooks.{key}");
-        self.faults.keys(&format!("{path}."), &raw.twice, &raw.unknown, RawPlaybook::KEYS);
+        let mut raw = raw.unwrap_or_else(|| RawSection::empty(PLAYBOOK));
+        self.keys(&format!("{path}."), &raw);
         let whom = self.whom(&path, key, grades);
-        let goal = raw.goal.and_then(|tree| self.label(&format!("{path}.goal"), tree.0));
-        let who = raw.who.and_then(|tree| self.label(&format!("{path}.who"), tree.0));
-        let actions = raw.actions.unwrap_or_default().into_iter().enumerate();
+        let goal = raw.tree("goal").and_then(|tree| self.label(&format!("{path}.goal"), tree));
+        let who = raw.tree("who").and_then(|tree| self.label(&format!("{path}.who"), tree));
+        let actions = raw.list("actions").unwrap_or_default().into_iter().filter_map(Raw::tree).enumerate();
         let actions = actions
-            .filter_map(|(index, tree)| self.action(&format!("{path}.actions[{index}]"), tree.0))
+            .filter_map(|(index, tree)| self.action(&format!("{path}.actions[{index}]"), tree))
             .collect();
-        let plan = self.faults.value(&format!("{path}.plan"), raw.plan, Expected::OneOf(PLAN), |text| {
-            PLAN.contains(&text).then(|| text == "required")
-        });
+        let plan =
+            self.faults.value(&format!("{path}.plan"), raw.text("plan"), Expected::OneOf(PLAN), |text| {
+                PLAN.contains(&text).then(|| text == "required")
+            });
         Some(Playbook { whom: whom?, goal, actions, who, needs_plan: plan.unwrap_or(false) })
     }
 

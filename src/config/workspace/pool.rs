@@ -1,54 +1,42 @@
 //! `pool`: when a customer falls into the public pool, and who may claim it.
 
 use super::reader::Reader;
-use crate::config::raw::pool::{RawLimits, RawPool};
-use crate::model::{Expected, Interval, Measure, ProblemKind, Usual};
+use crate::config::raw::{Raw, RawSection};
+use crate::model::{Expected, ProblemKind};
 use crate::rules::GradeRule;
 use crate::rules::pool::{Exemption, Limits, PoolRules};
-use crate::yaml::{FileLocation, Switch, UnlocatedProblem};
+use crate::rules::settings::Declared;
+use crate::yaml::{FileLocation, UnlocatedProblem};
 
 impl Reader {
     /// The rules of the pool, in a workspace of these grades; `None` where nobody wrote any.
-    pub(super) fn pool(&mut self, raw: Option<Switch<RawPool>>, grades: &[GradeRule]) -> Option<PoolRules> {
-        let Some(Switch::On(raw)) = raw else { return None };
-        self.faults.keys("pool.", &raw.twice, &raw.unknown, RawPool::KEYS);
+    pub(super) fn pool(&mut self, raw: Option<Raw>, grades: &[GradeRule]) -> Option<PoolRules> {
+        let mut raw = raw.and_then(Raw::section)?;
         let mut rules = PoolRules::default();
-        for (class, raw) in raw.after.unwrap_or_default().0 {
-            let limits = self.limits(class, raw.unwrap_or_default(), grades);
-            rules.after.extend(limits);
+        self.section("pool", &mut raw, &mut rules);
+        for (class, raw) in raw.named("after").unwrap_or_default() {
+            rules.after.extend(self.limits(class, raw.and_then(Raw::section), grades));
         }
-        self.span_slip("pool.warn", raw.warn.as_deref(), Usual::WARNING);
-        self.keep(&mut rules.warn, "pool.warn", raw.warn, Expected::Interval, Interval::parse);
-        if let Some(exempt) = raw.exempt {
+        if let Some(exempt) = raw.texts("exempt") {
             rules.exempt =
                 self.each("pool.exempt", exempt, Expected::OneOf(Exemption::WORDS), Exemption::parse);
         }
-        rules.holds = self.most("pool.holds", raw.holds);
-        rules.claims_a_day = self.most("pool.claims_a_day", raw.claims_a_day);
-        rules.barred = self.faults.value("pool.barred", raw.barred, Expected::Interval, Interval::parse);
         Some(rules)
     }
 
     /// What a class may be left without. One that the scheme doesn't have would never apply.
-    fn limits(&mut self, class: String, raw: RawLimits, grades: &[GradeRule]) -> Option<Limits> {
+    fn limits(&mut self, class: String, raw: Option<RawSection>, grades: &[GradeRule]) -> Option<Limits> {
         let path = format!("pool.after.{class}");
-        self.faults.keys(&format!("{path}."), &raw.twice, &raw.unknown, RawLimits::KEYS);
-        let mut span = |key: &str, raw| {
-            self.faults.value(&format!("{path}.{key}"), raw, Expected::Interval, Interval::parse)
-        };
-        let (followup, order, deal) =
-            (span("followup", raw.followup), span("order", raw.order), span("deal", raw.deal));
-        if !grades.iter().any(|grade| grade.class == class) {
+        let mut limits = Limits { class, ..Limits::default() };
+        let mut raw = raw.unwrap_or_else(|| RawSection::empty(Limits::SECTION));
+        self.section(&path, &mut raw, &mut limits);
+        if !grades.iter().any(|grade| grade.class == limits.class) {
             let want = Expected::Class(grades.iter().map(|grade| grade.class.clone()).collect());
-            let trouble = ProblemKind::BadValue { key: "after".into(), value: class, want };
+            let trouble = ProblemKind::BadValue { key: "after".into(), value: limits.class, want };
             self.faults.0.push(UnlocatedProblem::new(FileLocation::Name(path), trouble));
             return None;
         }
-        Some(Limits { class, followup, order, deal })
-    }
-
-    fn most(&mut self, path: &str, raw: Option<String>) -> Option<usize> {
-        self.faults.count(path, raw, Measure::Count).map(|count| count as usize)
+        Some(limits)
     }
 }
 
@@ -58,6 +46,7 @@ mod tests {
 
     use super::*;
     use crate::config::parse_workspace_config;
+    use crate::model::Interval;
 
     fn read(text: &str) -> (Option<PoolRules>, Vec<(&'static str, usize, usize)>) {
         let (config, problems) = parse_workspace_config(text.as_bytes(), Path::new("crm.yaml"));

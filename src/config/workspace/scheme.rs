@@ -1,17 +1,16 @@
 //! `scheme`, `grades` and `unplaced`: what drives the follow-ups.
 
 use super::reader::Reader;
-use crate::config::raw::RawGrade;
+use crate::config::raw::Raw;
 use crate::model::{Expected, ProblemKind};
 use crate::rules::{GradeRule, Playbook, Policy, Scheme};
-use crate::yaml::Entries;
 
 impl Reader {
     /// The scheme with its grades: those that are written, else its own.
     pub(super) fn driving(
         &mut self,
         scheme: Scheme,
-        grades: Option<Entries<RawGrade>>,
+        grades: Option<Vec<(String, Option<Raw>)>>,
         unplaced: Option<String>,
         policy: &mut Policy,
     ) {

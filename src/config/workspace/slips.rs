@@ -2,10 +2,11 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::reader::{Reader, Rung};
+use super::reader::Reader;
 use crate::config::person::Person;
 use crate::model::{Decimal, Interval, Medium, ProblemKind, Slip, Usual, decimal};
 use crate::rules::check::unknown_country;
+use crate::rules::settings::Kind;
 use crate::rules::{Holiday, Rate};
 
 /// What stands for others than a person where one is typed.
@@ -60,30 +61,21 @@ impl Reader {
         }
     }
 
-    /// A span beyond what is usual.
-    pub(super) fn span_slip(&mut self, path: &str, raw: Option<&str>, usual: Usual) {
-        let Usual::Years(years) = usual else { return };
-        let from = NaiveDate::default();
-        let latest = from + Months::new(years * 12);
-        if let Some(raw) =
-            raw.filter(|raw| Interval::parse(raw.trim()).is_some_and(|span| span.after(from) > latest))
-        {
+    /// A value beyond what is usual for its kind.
+    pub(super) fn unusual_value(&mut self, path: &str, raw: &str, kind: Kind) {
+        let Some(usual) = kind.usual() else { return };
+        let raw_value = raw.trim();
+        let is_beyond = match usual {
+            Usual::Years(years) => {
+                let from = NaiveDate::default();
+                Interval::parse(raw_value)
+                    .is_some_and(|span| span.after(from) > from + Months::new(years * 12))
+            }
+            Usual::Number(most) => decimal(raw_value).is_some_and(|number| number > Decimal::from(most)),
+            Usual::Days(_) | Usual::Minutes(_) => false,
+        };
+        if is_beyond {
             self.unusual(path, raw.to_owned(), usual);
-        }
-    }
-
-    /// A number beyond what is usual.
-    pub(super) fn number_slip(&mut self, path: &str, raw: Option<&str>, usual: Usual) {
-        let Usual::Number(most) = usual else { return };
-        let is_beyond = |raw: &&str| decimal(raw.trim()).is_some_and(|number| number > Decimal::from(most));
-        if let Some(raw) = raw.filter(is_beyond) {
-            self.unusual(path, raw.to_owned(), usual);
-        }
-    }
-
-    pub(super) fn factor_slips(&mut self, path: &str, rungs: &[Rung<'_, Decimal>]) {
-        for Rung(key, raw, _) in rungs {
-            self.number_slip(&format!("{path}{key}"), raw.as_deref(), Usual::FACTOR);
         }
     }
 

@@ -22,7 +22,7 @@ a{color:#0a58ca}p a{display:inline-block;padding:.35rem 0}ul{padding-left:1.2rem
 .load,.place,.label,.id,.figure span{color:#a1a1a8}.grade,a{color:#7db3ff}.closing .place,.alarm{color:#ff8a80}}";
 
 /// A whole page around what stands in it.
-pub(in crate::render) fn page(lang: Lang, title: &str, body: &str) -> String {
+fn page(lang: Lang, title: &str, body: &str) -> String {
     let (code, title) = (lang.pick("en", "zh-CN"), escaped(title));
     format!(
         "<!doctype html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -34,6 +34,15 @@ pub(in crate::render) fn page(lang: Lang, title: &str, body: &str) -> String {
 
 /// The document as such a page.
 pub fn html(document: &Document) -> String {
+    page(document.lang, &document.title, &body(document))
+}
+
+/// Several of them as one page.
+pub fn pages(lang: Lang, title: &str, documents: &[Document]) -> String {
+    page(lang, title, &documents.iter().map(body).collect::<String>())
+}
+
+fn body(document: &Document) -> String {
     let (title, lead) = (escaped(&document.title), escaped(&document.lead));
     let mut body = format!("<h1>{title}</h1>\n<p class=\"load\">{lead}</p>\n");
     for section in &document.sections {
@@ -42,7 +51,7 @@ pub fn html(document: &Document) -> String {
     if !document.hint.is_empty() {
         body.push_str(&format!("<p class=\"load\">{}</p>\n", escaped(&document.hint)));
     }
-    page(document.lang, &document.title, &body)
+    body
 }
 
 fn part(lang: Lang, section: &Section) -> String {
@@ -60,11 +69,24 @@ fn part(lang: Lang, section: &Section) -> String {
         out.push_str(&format!("<p class=\"load\">{}</p>\n", escaped(&section.above)));
     }
     section.entries.iter().for_each(|entry| out.push_str(&customer(lang, entry)));
+    let beside = |text: &str| format!("<span class=\"place\">{}</span>", escaped(text));
+    let brief = section.brief.iter().map(|entry| {
+        let grade = entry.grade.as_deref().map(escaped).unwrap_or_default();
+        format!("<span class=\"grade\">{grade}</span> {} {}", escaped(&entry.name), beside(&entry.beside))
+    });
+    let items = section.items.iter().map(|(what, whom)| format!("{} {}", escaped(what), beside(whom)));
+    let items: Vec<String> = brief.chain(items).collect();
+    if !items.is_empty() {
+        out.push_str("<ul>\n");
+        items.iter().for_each(|item| out.push_str(&format!("<li>{item}</li>\n")));
+        out.push_str("</ul>\n");
+    }
     out
 }
 
 fn customer(lang: Lang, entry: &Entry) -> String {
-    let mut out = "<article class=\"one\">\n<div class=\"head\">".to_owned();
+    let class = if entry.class.is_empty() { "one".to_owned() } else { format!("one {}", entry.class) };
+    let mut out = format!("<article class=\"{class}\">\n<div class=\"head\">");
     if let Some(grade) = &entry.grade {
         out.push_str(&format!("<span class=\"grade\">{}</span>", escaped(grade)));
     }
@@ -75,7 +97,11 @@ fn customer(lang: Lang, entry: &Entry) -> String {
     }
     out.push_str("</div>\n");
     for line in &entry.lines {
-        out.push_str(&format!("<p>{}</p>\n", escaped(line)));
+        let text = escaped(&line.text);
+        out.push_str(&match line.label {
+            "" => format!("<p>{text}</p>\n"),
+            label => format!("<p><span class=\"label\">{label}</span> {text}</p>\n"),
+        });
     }
     if let Some(reach) = &entry.contact {
         out.push_str(&format!("<p>{}</p>\n", links(lang, reach)));
@@ -85,7 +111,7 @@ fn customer(lang: Lang, entry: &Entry) -> String {
 }
 
 /// A person with links to call and to write.
-pub(in crate::render) fn links(lang: Lang, reach: &Reach) -> String {
+fn links(lang: Lang, reach: &Reach) -> String {
     let mut parts: Vec<String> = reach.name.iter().map(|name| escaped(&lang::one_line(name))).collect();
     parts.extend(reach.phone.as_deref().map(|phone| linked(link::tel(phone), phone)));
     parts.extend(reach.email.as_deref().map(|email| linked(link::mailto(email), email)));
@@ -103,7 +129,7 @@ fn linked(link: Option<String>, text: &str) -> String {
 }
 
 /// A text that HTML takes as it is, in attributes, too.
-pub(in crate::render) fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

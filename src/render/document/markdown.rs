@@ -35,8 +35,11 @@ fn part(document: &Document, section: &Section) -> String {
     if !section.above.is_empty() {
         out.push_str(&format!("{}\n\n", escaped(&section.above)));
     }
-    for entry in &section.entries {
+    for entry in section.entries.iter().chain(&section.brief) {
         out.push_str(&customer(document, entry));
+    }
+    for (what, whom) in &section.items {
+        out.push_str(&format!("- {} · {}\n", escaped(what), escaped(whom)));
     }
     out
 }
@@ -49,7 +52,11 @@ fn customer(document: &Document, entry: &Entry) -> String {
     }
     out.push('\n');
     for line in &entry.lines {
-        out.push_str(&format!("  - {}\n", escaped(line)));
+        let text = escaped(&line.text);
+        out.push_str(&match line.label {
+            "" => format!("  - {text}\n"),
+            label => format!("  - {label}{} {text}\n", document.lang.pick(":", "：")),
+        });
     }
     if let Some(reach) =
         entry.contact.as_ref().map(|who| reach(document.lang, who)).filter(|reach| !reach.is_empty())

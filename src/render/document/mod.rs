@@ -1,5 +1,5 @@
 //! A page that is sent around: a title, sections, and in each what stands below one another. The same
-//! content as Markdown, as HTML and as a mail; what fills it knows none of the three.
+//! content as Markdown, as HTML and as a mail; what fills it knows none of the three. An agenda is one for each person.
 
 pub(super) mod html;
 mod link;
@@ -29,7 +29,7 @@ pub struct Document {
 }
 
 /// A part of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Section {
     /// What it is about.
     pub heading: String,
@@ -39,6 +39,10 @@ pub struct Section {
     pub above: String,
     /// Customers.
     pub entries: Vec<Entry>,
+    /// Customers of whom one line is enough.
+    pub brief: Vec<Entry>,
+    /// What is no customer: what it is, and whom it concerns.
+    pub items: Vec<(String, String)>,
 }
 
 /// A number with its name.
@@ -53,7 +57,7 @@ pub struct Figure {
 }
 
 /// A customer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Entry {
     /// Its grade, where that matters.
     pub grade: Option<String>,
@@ -65,8 +69,25 @@ pub struct Entry {
     pub beside: String,
     /// Whether that is pressing.
     pub is_alarm: bool,
+    /// What put it there, as a class of the page's style; may be empty.
+    pub class: &'static str,
     /// What is said of it.
-    pub lines: Vec<String>,
+    pub lines: Vec<LabelledLine>,
     /// Whom to reach, and how.
     pub contact: Option<Reach>,
+}
+
+/// A line with its label.
+#[derive(Clone, Debug)]
+pub struct LabelledLine {
+    /// What it is about; may be empty.
+    pub label: &'static str,
+    /// What is said.
+    pub text: String,
+}
+
+impl From<String> for LabelledLine {
+    fn from(text: String) -> Self {
+        LabelledLine { label: "", text }
+    }
 }

@@ -1,5 +1,7 @@
 //! The codes of answers, which stay as they are for programs, and the words by which people ask for them.
 
+use crate::rules::moves::MoveCode;
+
 /// What kinds of dates are called in Chinese: the first word is the one that is shown.
 const DATES: &[(&str, &str)] = &[
     ("complaint", "投诉"),
@@ -18,19 +20,21 @@ const DATES: &[(&str, &str)] = &[
 ];
 
 /// What the reasons of moves and tasks are called in Chinese, in the same way.
-const MOVES: &[(&str, &str)] = &[
-    ("order", "订单 下单"),
-    ("sample", "样品"),
-    ("sequence-over", "步骤用完"),
-    ("inactive", "久未下单"),
-    ("back-in-contact", "恢复联系"),
-    ("silent", "未回复 无回复"),
-    ("no-need", "无需求"),
-    ("ungraded", "未定级"),
-    ("computed", "按计算"),
-    ("verify", "核实"),
-    ("recheck", "等级复核 复核"),
-];
+fn move_words(code: MoveCode) -> &'static str {
+    match code {
+        MoveCode::Order => "订单 下单",
+        MoveCode::Sample => "样品",
+        MoveCode::SequenceOver => "步骤用完",
+        MoveCode::Inactive => "久未下单",
+        MoveCode::BackInContact => "恢复联系",
+        MoveCode::Silent => "未回复 无回复",
+        MoveCode::NoNeed => "无需求",
+        MoveCode::Ungraded => "未定级",
+        MoveCode::Computed => "按计算",
+        MoveCode::Verify => "核实",
+        MoveCode::Recheck => "等级复核 复核",
+    }
+}
 
 /// The code of a kind of date that a Chinese word names.
 pub fn date_code(word: &str) -> Option<&'static str> {
@@ -44,20 +48,30 @@ pub fn date_word(code: &str) -> &str {
 
 /// The code of a reason for a move that a Chinese word names.
 pub fn move_code(word: &str) -> Option<&'static str> {
-    code(MOVES, word)
+    let codes = MoveCode::ALL.iter().copied();
+    codes.filter(|code| has(move_words(*code), word)).map(MoveCode::as_str).next()
 }
 
 /// The Chinese word of a reason for a move, the code itself where there is none.
 pub fn move_word(code: &str) -> &str {
-    word(MOVES, code)
+    MoveCode::parse(code).map_or(code, |own| first(move_words(own)))
 }
 
 fn code(table: &[(&'static str, &str)], word: &str) -> Option<&'static str> {
-    let is_it = |words: &str| words.split(' ').any(|own| own == word.trim());
-    table.iter().find(|(_, words)| is_it(words)).map(|(code, _)| *code)
+    table.iter().find(|(_, words)| has(words, word)).map(|(code, _)| *code)
 }
 
 fn word<'a>(table: &[(&str, &'a str)], code: &'a str) -> &'a str {
     let words = table.iter().find(|(own, _)| *own == code).map(|(_, words)| *words);
-    words.and_then(|words| words.split(' ').next()).unwrap_or(code)
+    words.map_or(code, first)
+}
+
+/// Whether a word is one of these.
+fn has(words: &str, word: &str) -> bool {
+    words.split(' ').any(|own| own == word.trim())
+}
+
+/// The first of several words.
+fn first(words: &str) -> &str {
+    words.split(' ').next().unwrap_or_default()
 }

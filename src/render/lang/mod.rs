@@ -45,7 +45,7 @@ pub use reason::reason;
 pub use shown::{clean, lines, one_line, quoted};
 pub use system::{system, system_text};
 pub(crate) use tr::tr;
-pub use views::{class, driving_why, grade, percent, uncounted, view, view_why, whole};
+pub use views::{class, driving_why, grade, percent, uncounted, view, view_why, views_in_lines, whole};
 pub use why::why;
 pub use words::{
     cadence, channel, complaint_state, date_full, date_short, day_month, days, every, hours, interval, kind,

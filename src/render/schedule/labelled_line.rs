@@ -5,17 +5,12 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::plan::{Item, Last, Occasion};
 use crate::render::agenda::reach;
+use crate::render::document::LabelledLine;
 use crate::render::lang::{self, Lang, tr};
 use crate::render::tone::{Style, Tone};
 use crate::rules::Lane;
 use crate::rules::moves::MoveReason;
 use crate::rules::occasions::Code;
-
-/// A line with its label.
-pub(super) struct LabelledLine {
-    pub label: &'static str,
-    pub text: String,
-}
 
 /// When the contact is made.
 #[derive(Clone, Copy, Debug)]

@@ -1,11 +1,10 @@
 //! The agenda of some days, for people: on a terminal, as Markdown, as a page of HTML, as a mail, as
 //! a calendar.
 
-mod html;
+mod document;
 mod ical;
 pub(super) mod labelled_line;
 mod mail;
-mod markdown;
 mod table;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -16,10 +15,9 @@ use super::lang::{self, Lang, tr};
 use crate::model::{Decimal, total};
 use crate::plan::{Day, Schedule};
 
-pub use html::html;
+pub use document::{html, markdown};
 pub use ical::ical;
 pub use mail::mail;
-pub use markdown::markdown;
 pub use table::table;
 
 /// What every form of an agenda knows.

@@ -120,7 +120,7 @@ fn sampled<'p>(
     policy: &'p Policy,
 ) -> Option<&'p GradeRule> {
     let moves_rules = policy.moves.as_ref().filter(|_| !policy.scheme.is_computed())?;
-    let steps = policy.grade(&moves_rules.sample).filter(|rule| rule.steps().is_some())?;
+    let steps = policy.grade(&moves_rules.grades.sample).filter(|rule| rule.steps().is_some())?;
     let asks = || moves::undecided_sample(Some(&rule.class), history, moves_rules).is_some();
     (customer.cadence.is_none() && asks()).then_some(steps)
 }

@@ -1,6 +1,7 @@
 //! When a customer should move to another grade, and what has to be looked at (S0, S3, S4; the
 //! numbers are ours). A suggestion carries its evidence, and is never applied unasked.
 
+mod reason;
 mod rules;
 mod silence;
 mod tasks;
@@ -8,10 +9,11 @@ mod tasks;
 use chrono::NaiveDate;
 
 use super::samples::RunningSample;
-use super::{DrivingSource, DrivingWhy, EffectiveClass, Policy, Rhythm, cadence, samples};
-use crate::model::{Customer, Decimal, Entry, Event, History, Interval, Need, Potential, Reply, SampleState};
+use super::{DrivingSource, EffectiveClass, Policy, Rhythm, cadence, samples};
+use crate::model::{Customer, Decimal, Entry, Event, History, Need, Potential, Reply};
 
-pub use rules::MoveRules;
+pub use reason::{MoveCode, MoveReason};
+pub use rules::{Goals, Inactive, MoveRules, Silent, Verify};
 pub use silence::Silence;
 pub(super) use tasks::{Recheck, recheck_of};
 
@@ -26,111 +28,6 @@ pub struct Suggestion {
     pub archive: bool,
     /// Why, with the evidence.
     pub why: MoveReason,
-}
-
-/// Why a customer should move, with the figures and entries it rests on.
-#[derive(Clone, Debug, PartialEq)]
-pub enum MoveReason {
-    /// It has ordered.
-    Order {
-        /// The last order.
-        last: NaiveDate,
-        /// Where it stands in the log.
-        line: u32,
-        /// Order days ever.
-        orders: usize,
-    },
-    /// A sample runs.
-    Sample {
-        /// Where it stands.
-        state: SampleState,
-        /// Since when.
-        on: NaiveDate,
-    },
-    /// The sample's sequence is over, without an order.
-    SequenceOver {
-        /// What it was counted from.
-        anchor: NaiveDate,
-        /// Contact days since.
-        contacts: usize,
-        /// How the sample ended, if it did.
-        ended: Option<SampleState>,
-        /// The last reply since, neutral or positive.
-        replied: Option<NaiveDate>,
-    },
-    /// An order customer that orders no longer.
-    Inactive {
-        /// For at least so long.
-        time: Interval,
-        /// The last order.
-        last: Option<NaiveDate>,
-        /// Its own rhythm, where it is known.
-        rhythm: Option<Rhythm>,
-    },
-    /// A written-off customer answers again.
-    BackInContact {
-        /// When.
-        on: NaiveDate,
-        /// Where it stands in the log.
-        line: u32,
-        /// How.
-        reply: Reply,
-    },
-    /// Nobody answers.
-    Silent(Silence),
-    /// It will never need it.
-    NoNeed {
-        /// When it said so.
-        on: NaiveDate,
-        /// Where it stands in the log.
-        line: u32,
-    },
-    /// Nobody graded it yet.
-    Ungraded {
-        /// What the file says of its potential.
-        potential: Option<Potential>,
-    },
-    /// The scheme computes another class than the file says.
-    Computed(DrivingWhy),
-    /// A task: is the contact still there?
-    Verify {
-        /// Follow-ups in a row.
-        silence: Silence,
-        /// Whether they bounced.
-        bounced: bool,
-    },
-    /// A task: is the grade still right?
-    Recheck {
-        /// The last decision or confirmation.
-        last: Option<NaiveDate>,
-    },
-}
-
-impl MoveReason {
-    /// Whether a single event has made it due: an order, a sample, a reply of somebody written off.
-    pub fn is_by_event(&self) -> bool {
-        matches!(
-            self,
-            MoveReason::Order { .. } | MoveReason::Sample { .. } | MoveReason::BackInContact { .. }
-        )
-    }
-
-    /// The stable code of the machine output.
-    pub fn code(&self) -> &'static str {
-        match self {
-            MoveReason::Order { .. } => "order",
-            MoveReason::Sample { .. } => "sample",
-            MoveReason::SequenceOver { .. } => "sequence-over",
-            MoveReason::Inactive { .. } => "inactive",
-            MoveReason::BackInContact { .. } => "back-in-contact",
-            MoveReason::Silent(_) => "silent",
-            MoveReason::NoNeed { .. } => "no-need",
-            MoveReason::Ungraded { .. } => "ungraded",
-            MoveReason::Computed(_) => "computed",
-            MoveReason::Verify { .. } => "verify",
-            MoveReason::Recheck { .. } => "recheck",
-        }
-    }
 }
 
 /// What is suggested for one customer: at most one move, and the tasks. `history` must be as of
@@ -195,7 +92,7 @@ pub(super) fn undecided_sample(
     rules: &MoveRules,
 ) -> Option<RunningSample> {
     let is_there = |goal: &String| grade == Some(goal.as_str());
-    if is_there(&rules.order) || is_there(&rules.sample) {
+    if is_there(&rules.grades.order) || is_there(&rules.grades.sample) {
         return None;
     }
     let sample = samples::running(history).pop()?;
@@ -261,22 +158,22 @@ impl Case<'_> {
         let since = self.history.entries().iter().rev().take_while(|entry| entry.event.grade().is_none());
         let mut orders = since.filter(|entry| entry.event.is_order());
         let last = orders.next()?;
-        if self.has(&self.rules.order) {
+        if self.has(&self.rules.grades.order) {
             return None;
         }
         let orders = self.history.order_days().len();
-        self.to(&self.rules.order, MoveReason::Order { last: last.day(), line: last.line, orders })
+        self.to(&self.rules.grades.order, MoveReason::Order { last: last.day(), line: last.line, orders })
     }
 
     /// 2. A running sample makes a B, unless somebody has decided on the grade since it moved, or confirmed it.
     fn sample(&self) -> Option<Suggestion> {
         let sample = undecided_sample(self.grade(), self.history, self.rules)?;
-        self.to(&self.rules.sample, MoveReason::Sample { state: sample.state, on: sample.on })
+        self.to(&self.rules.grades.sample, MoveReason::Sample { state: sample.state, on: sample.on })
     }
 
     /// 3. A sample customer whose sequence is used up or whose sample failed, without an order since.
     fn sequence_over(&self) -> Option<Suggestion> {
-        if !self.has(&self.rules.sample) {
+        if !self.has(&self.rules.grades.sample) {
             return None;
         }
         let newest = self.history.samples().next_back().map(|(entry, sample)| (entry.day(), sample.state));
@@ -300,27 +197,27 @@ impl Case<'_> {
             })
             .map(|(entry, _)| entry.day())
             .max();
-        let to = if replied.is_some() { &self.rules.high } else { &self.rules.ordinary };
+        let to = if replied.is_some() { &self.rules.grades.high } else { &self.rules.grades.ordinary };
         let contacts = self.history.contact_days().iter().filter(|day| **day > anchor).count();
         self.to(to, MoveReason::SequenceOver { anchor, contacts, ended, replied })
     }
 
     /// 4. An A without an order for so long, and for several times its own rhythm.
     fn inactive(&self) -> Option<Suggestion> {
-        if !self.has(&self.rules.order) {
+        if !self.has(&self.rules.grades.order) {
             return None;
         }
         let days = self.history.order_days();
         let known = days.last().copied().or_else(|| self.changed()).or(self.customer.since)?;
         let rhythm = self.policy.rhythm().and_then(|rule| Rhythm::of(&days, rule));
         let beyond = rhythm.is_none_or(|rhythm| {
-            let most = Decimal::from(rhythm.every).saturating_mul(self.rules.inactive_rhythms);
+            let most = Decimal::from(rhythm.every).saturating_mul(self.rules.inactive.rhythms);
             Decimal::from((self.today - known).num_days()) >= most
         });
-        let time = self.rules.inactive;
+        let time = self.rules.inactive.after;
         let gone = time.after(known) <= self.today && beyond;
         let why = MoveReason::Inactive { time, last: days.last().copied(), rhythm };
-        gone.then(|| self.to(&self.rules.high, why)).flatten()
+        gone.then(|| self.to(&self.rules.grades.high, why)).flatten()
     }
 
     /// 5. A written-off customer that answers again moves up at once, unless somebody has decided since.
@@ -330,10 +227,10 @@ impl Case<'_> {
             return None;
         }
         let reply = follow_up.reply?;
-        let (ordinary, none) = (self.has(&self.rules.ordinary), self.has(&self.rules.none));
+        let (ordinary, none) = (self.has(&self.rules.grades.ordinary), self.has(&self.rules.grades.none));
         let to = match reply {
-            Reply::Positive if ordinary || none => &self.rules.high,
-            Reply::Neutral if none => &self.rules.ordinary,
+            Reply::Positive if ordinary || none => &self.rules.grades.high,
+            Reply::Neutral if none => &self.rules.grades.ordinary,
             _ => return None,
         };
         self.to(to, MoveReason::BackInContact { on: entry.day(), line: entry.line, reply })
@@ -341,15 +238,15 @@ impl Case<'_> {
 
     /// 6. Follow-ups in a row that nobody answered.
     fn silent(&self) -> Option<Suggestion> {
-        let (most, to) = if self.has(&self.rules.high) {
-            (self.rules.silent_high, &self.rules.ordinary)
-        } else if self.has(&self.rules.ordinary) {
-            (self.rules.silent_ordinary, &self.rules.none)
+        let (most, to) = if self.has(&self.rules.grades.high) {
+            (self.rules.silent.high, &self.rules.grades.ordinary)
+        } else if self.has(&self.rules.grades.ordinary) {
+            (self.rules.silent.ordinary, &self.rules.grades.none)
         } else {
             return None;
         };
         let silence = Silence::of(self.history)?;
-        let enough = silence.follow_ups >= most && silence.days >= self.rules.silent_days;
+        let enough = silence.follow_ups >= most && silence.days >= self.rules.silent.days;
         enough.then(|| self.to(to, MoveReason::Silent(silence))).flatten()
     }
 
@@ -360,7 +257,7 @@ impl Case<'_> {
             return None;
         }
         // Who is there is still to be archived.
-        let (from, to) = (self.customer.grade.clone(), Some(self.rules.none.clone()));
+        let (from, to) = (self.customer.grade.clone(), Some(self.rules.grades.none.clone()));
         let why = MoveReason::NoNeed { on: entry.day(), line: entry.line };
         Some(Suggestion { from, to, archive: true, why })
     }
@@ -376,7 +273,7 @@ impl Case<'_> {
 
 /// The grade that a customer without one should get, by what its file says of its potential.
 pub fn first_grade<'r>(customer: &Customer, rules: &'r MoveRules) -> &'r str {
-    if customer.potential == Some(Potential::High) { &rules.high } else { &rules.ordinary }
+    if customer.potential == Some(Potential::High) { &rules.grades.high } else { &rules.grades.ordinary }
 }
 
 #[cfg(test)]

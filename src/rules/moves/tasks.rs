@@ -23,12 +23,13 @@ pub(super) fn verify(case: &Case<'_>) -> Option<Suggestion> {
 /// Two bounces in a row, or five follow-ups to one address without a reply.
 fn unreached(case: &Case<'_>) -> Option<MoveReason> {
     let bounces =
-        Silence::of_bounces(case.history).filter(|silence| silence.follow_ups >= case.rules.bounces);
+        Silence::of_bounces(case.history).filter(|silence| silence.follow_ups >= case.rules.verify.bounces);
     if let Some(silence) = bounces {
         return Some(MoveReason::Verify { silence, bounced: true });
     }
     let silence = Silence::of_one_address(case.history)?;
-    (silence.follow_ups >= case.rules.unanswered).then_some(MoveReason::Verify { silence, bounced: false })
+    (silence.follow_ups >= case.rules.verify.unanswered)
+        .then_some(MoveReason::Verify { silence, bounced: false })
 }
 
 /// No decision on the grade, and no confirmation of it, for three months.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Change, CustomerId, FollowUp, Order, Sample, Stamp};
+use crate::model::{Change, CustomerId, FollowUp, Interval, Order, Sample, SampleState, Stamp};
 
 const TODAY: &str = "2026-11-20";
 
@@ -314,7 +314,7 @@ fn every_number_is_the_teams() {
     let slow = &["2021-05-20 O", "2023-05-20 O", "2025-05-20 O", "2026-11-01 G:A:A"];
     assert_eq!(suggested("A", slow, |_| ()), []);
     assert_eq!(
-        suggested("A", slow, |rules| rules.inactive_rhythms = Decimal::new(75, 2)),
+        suggested("A", slow, |rules| rules.inactive.rhythms = Decimal::new(75, 2)),
         to("inactive", "C")
     );
     let changed = &["2026-10-21 G:D:E", "2026-11-10 F:positive"];
@@ -324,11 +324,11 @@ fn every_number_is_the_teams() {
     assert_eq!(suggested("E", changed, |_| ()), []);
     assert_eq!(suggested("E", changed, month), to("back-in-contact", "C"), "30 days to the day");
     // One grade for two goals: nobody moves to where it is, but who needs nothing is archived there.
-    let same = |rules: &mut MoveRules| rules.ordinary = "C".into();
+    let same = |rules: &mut MoveRules| rules.grades.ordinary = "C".into();
     let silent = &["2026-11-10 F:none", "2026-11-11 F:none", "2026-11-12 F:none"];
     assert_eq!(suggested("C", silent, |_| ()), to("silent", "D"));
     assert_eq!(suggested("C", silent, same), []);
-    assert_eq!(suggested("C", &["2026-11-10 N"], |rules| rules.none = "C".into()), to("no-need", "C"));
+    assert_eq!(suggested("C", &["2026-11-10 N"], |rules| rules.grades.none = "C".into()), to("no-need", "C"));
     let off = Policy { moves: None, ..Policy::default() };
     assert_eq!(
         suggest(&customer("C"), &EffectiveClass::default(), &history(&["2026-11-10 O"]), &off, day(TODAY)),

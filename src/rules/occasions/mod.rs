@@ -15,7 +15,7 @@ use super::{Label, Policy};
 use crate::model::{Customer, History, Money, Need, words};
 
 pub use event::{EventDays, TeamEvent, YearDay};
-pub use reminders::Reminders;
+pub use reminders::{InvoiceReminders, Reminders};
 
 words! {
     /// The kinds by their stable codes, the most pressing first.

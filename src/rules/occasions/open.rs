@@ -36,12 +36,12 @@ pub(super) fn invoices(
     let mut found = Vec::new();
     for open in unpaid(history, policy) {
         let (reference, rest, total) = (open.reference, open.rest, open.total);
-        let is_near = |due: &NaiveDate| *due <= to || reminders.invoice.before(*due) <= from;
+        let is_near = |due: &NaiveDate| *due <= to || reminders.invoice.before.before(*due) <= from;
         let Some(on) = open.due.filter(is_near) else { continue };
         let late = (from - on).num_days();
         let kind = if late > 0 {
-            let level = reminders.overdue.iter().filter(|days| i64::from(**days) <= late).count();
-            let levels = reminders.overdue.len();
+            let level = reminders.invoice.overdue.iter().filter(|days| i64::from(**days) <= late).count();
+            let levels = reminders.invoice.overdue.len();
             Kind::InvoiceOverdue { reference, rest, total, level, levels }
         } else {
             Kind::InvoiceDue { reference, rest, total }

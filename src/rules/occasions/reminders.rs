@@ -1,31 +1,31 @@
 //! The numbers of the reminders.
 
 use crate::model::{Interval, Unit};
+use crate::rules::settings::{Kind, SPAN, Shape, settings, span};
 
-/// How early one is told of a day, and when what is open becomes pressing (S2; the numbers own).
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reminders {
-    /// How far `crm dates` looks ahead.
-    pub ahead: Interval,
-    /// So long before an invoice falls due one is told of it.
-    pub invoice: Interval,
-    /// Days overdue, each of which is a level higher.
-    pub overdue: Vec<u32>,
-    /// A quote without an answer for so long is asked about.
-    pub quote: Interval,
-    /// So long before a contract ends one is told of it, and so long after, if no other one follows.
-    pub contract: Interval,
+settings! {
+    /// How early one is told of a day, and when what is open becomes pressing (S2; the numbers own).
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Reminders "How early one is told of a day, and when what is open becomes pressing." {
+        /// How far `crm dates` looks ahead.
+        "ahead" ahead: Interval = SPAN, span(14, Unit::Day);
+        /// Invoices that fall due, and those that should have been paid.
+        "invoice" invoice: InvoiceReminders = Shape::Section(InvoiceReminders::SECTION), InvoiceReminders::default();
+        /// A quote without a reply, an order or a contract for so long is asked about.
+        "quote" quote: Interval = SPAN, span(7, Unit::Day);
+        /// So long before its end one is told of a contract, and as long after it where none follows.
+        "contract" contract: Interval = SPAN, span(30, Unit::Day);
+    }
 }
 
-impl Default for Reminders {
-    fn default() -> Self {
-        let days = |count| Interval::new(count, Unit::Day).expect("a constant interval");
-        Reminders {
-            ahead: days(14),
-            invoice: days(3),
-            overdue: vec![3, 5, 7],
-            quote: days(7),
-            contract: days(30),
-        }
+settings! {
+    /// How early one is told of an invoice, and when it becomes more pressing (S2; the numbers own).
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct InvoiceReminders "" {
+        /// So long before its day one is told of an invoice.
+        "before" before: Interval = SPAN, span(3, Unit::Day);
+        /// Days overdue, each larger than the one before: with each the invoice is one level more pressing.
+        "overdue" overdue: Vec<u32> = Shape::List(&Shape::Value(Kind::Own)), vec![3, 5, 7],
+            schema r#"{"uniqueItems": true, "items": {"type": "integer", "minimum": 1, "maximum": 36500}}"#;
     }
 }

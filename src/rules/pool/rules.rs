@@ -1,36 +1,47 @@
 //! The numbers of the pool.
 
 use super::Clause;
-use crate::model::{Interval, Unit, words};
+use crate::model::{Interval, Unit, Usual, words};
+use crate::rules::settings::{COUNT, INTERVAL, Kind, Shape, Slot, settings, span};
 
-/// When a customer falls into the pool, and who may claim it (S2; the numbers are the team's).
-#[derive(Clone, Debug, PartialEq)]
-pub struct PoolRules {
-    /// What the customers of a class may be left without, and how long.
-    pub after: Vec<Limits>,
-    /// So early its owner is told.
-    pub warn: Interval,
-    /// What keeps a customer with its owner all the same.
-    pub exempt: Vec<Exemption>,
-    /// How many customers one person may have and still claim others; `None` for any number.
-    pub holds: Option<usize>,
-    /// How many one person may claim on one day.
-    pub claims_a_day: Option<usize>,
-    /// For how long the last owner may not claim it back.
-    pub barred: Option<Interval>,
+settings! {
+    /// When a customer falls into the pool, and who may claim it (S2; the numbers are the team's).
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct PoolRules "When a customer falls back into the public pool, and who may claim it. `off`, or no `after`: nobody loses one unasked." {
+        /// For a class of the scheme, how long its customers may be left: counted from the last follow-up (order,
+        /// deal), or from the day the owner got the customer, whichever is later. The earliest decides.
+        "after" after: Vec<Limits> = Shape::Named(&Shape::Section(Limits::SECTION)), Vec::new(),
+            examples r#"{"C": {"followup": "3 months"}, "E": {"deal": "9 months"}}"#;
+        /// So early the owner's agenda says that a customer leaves.
+        "warn" warn: Interval = Shape::Value(Kind::Interval(Some(Usual::WARNING))), span(7, Unit::Day);
+        /// What keeps a customer with its owner: a running sample, a quote as long as views.deal.quote, an order within
+        /// the last year, an open complaint. All of them without this key.
+        "exempt" exempt: Vec<Exemption> = Shape::List(&Shape::Value(Kind::Word(Exemption::WORDS))), Exemption::ALL.to_vec(),
+            examples r#"["sample", "quote", "order", "complaint"]"#;
+        /// With so many customers, the archived ones left out, a person may claim no more.
+        "holds" holds: Option<usize> = COUNT, None, examples "200";
+        /// How many customers one person may claim on one day.
+        "claims_a_day" claims_a_day: Option<usize> = COUNT, None, examples "5";
+        /// For so long the last owner may not claim a customer back that was released or taken away.
+        "barred" barred: Option<Interval> = INTERVAL, None, examples "\"30 days\"";
+    }
 }
 
-/// What the customers of one class may be left without.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Limits {
-    /// The class of the driving scheme.
-    pub class: String,
-    /// Without a follow-up.
-    pub followup: Option<Interval>,
-    /// Without an order.
-    pub order: Option<Interval>,
-    /// Without a deal.
-    pub deal: Option<Interval>,
+settings! {
+    /// What the customers of one class may be left without.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Limits "" {
+        /// Without a follow-up.
+        "followup" followup: Option<Interval> = INTERVAL, None, examples "\"3 months\"";
+        /// Without an order.
+        "order" order: Option<Interval> = INTERVAL, None, examples "\"1 year\"";
+        /// Without an order, a quote, a sample or a contract.
+        "deal" deal: Option<Interval> = INTERVAL, None, examples "\"9 months\"";
+    }
+    besides {
+        /// The class of the driving scheme.
+        class: String = String::new();
+    }
 }
 
 words! {
@@ -47,23 +58,22 @@ words! {
     }
 }
 
+impl<'a> From<&'a mut Vec<Limits>> for Slot<'a> {
+    fn from(_: &'a mut Vec<Limits>) -> Self {
+        Slot::Own
+    }
+}
+
+impl<'a> From<&'a mut Vec<Exemption>> for Slot<'a> {
+    fn from(_: &'a mut Vec<Exemption>) -> Self {
+        Slot::Own
+    }
+}
+
 impl Limits {
     /// What it may be left without, each with how long.
     pub fn clauses(&self) -> impl Iterator<Item = (Clause, Interval)> {
         let all = [(Clause::FollowUp, self.followup), (Clause::Order, self.order), (Clause::Deal, self.deal)];
         all.into_iter().filter_map(|(clause, limit)| Some((clause, limit?)))
-    }
-}
-
-impl Default for PoolRules {
-    fn default() -> Self {
-        PoolRules {
-            after: Vec::new(),
-            warn: Interval::new(7, Unit::Day).expect("a constant interval"),
-            exempt: Exemption::ALL.to_vec(),
-            holds: None,
-            claims_a_day: None,
-            barred: None,
-        }
     }
 }

@@ -1,7 +1,8 @@
 //! ABC (S1): the few who make up most of the revenue, the middle, the many who buy little.
 
-use super::{Classification, Metrics, Ranking, Share, Turnover, classes};
+use super::{Classification, Metrics, Ranking, Share, Subject, Turnover, View, classes};
 use crate::model::Decimal;
+use crate::rules::settings::{FRACTION, settings};
 
 classes! {
     /// The part of the revenue that a customer belongs to (S1).
@@ -15,19 +16,16 @@ classes! {
     }
 }
 
-/// Where the cumulative revenue is cut, as fractions (own).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AbcRule {
-    /// Up to here A.
-    pub a: Decimal,
-    /// Up to here B.
-    pub b: Decimal,
-}
-
-impl Default for AbcRule {
-    fn default() -> Self {
-        AbcRule { a: Decimal::new(80, 2), b: Decimal::new(95, 2) }
+settings! {
+    /// Where the cumulative revenue is cut, as fractions (own).
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct AbcRule "The same in three classes." {
+        /// A until this part is reached.
+        "A" a: Decimal = FRACTION, Decimal::new(80, 2);
+        /// B until this part is reached.
+        "B" b: Decimal = FRACTION, Decimal::new(95, 2);
     }
+    rising ["A", "B"]
 }
 
 /// Why it is in that class (S1).
@@ -37,6 +35,14 @@ pub enum AbcWhy {
     Share(Share),
     /// It brought no revenue in the last year, or none that counts.
     NoRevenue(Turnover),
+}
+
+impl View for Abc {
+    type Why = AbcWhy;
+
+    fn of(subject: &Subject<'_>) -> Classification<Self, AbcWhy> {
+        abc(subject.figures, subject.standing, &subject.rules.abc)
+    }
 }
 
 /// The ABC class; none without revenue in the last year (S1, own).

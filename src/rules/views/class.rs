@@ -1,11 +1,41 @@
 //! What a view answers: a class with its word, and the figures that it rests on.
 
+use chrono::NaiveDate;
+
+use super::{Metrics, Ranking, ViewRules};
 use crate::model::{Need, Potential};
 
 /// A class of a view, by its stable word (own).
-pub trait Class: Copy {
+pub trait Class: Copy + 'static {
+    /// Every class, in the view's order.
+    const ALL: &'static [Self];
+    /// Every class's word, in the same order.
+    const WORDS: &'static [&'static str];
     /// The word, as machines and filters see it.
     fn as_str(self) -> &'static str;
+}
+
+/// A way to divide customers: each has its file, where its class says how one customer gets it.
+pub trait View: Class {
+    /// What a class rests on, or why it can't be told.
+    type Why;
+    /// The class of one customer.
+    fn of(subject: &Subject<'_>) -> Classification<Self, Self::Why>;
+}
+
+/// What a view may ask of one customer on one day.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// Its own figures, of that day.
+    pub figures: &'a Metrics,
+    /// Its place in the book of that day.
+    pub standing: &'a Ranking,
+    /// Its next follow-up; `None` for never.
+    pub next_due: Option<NaiveDate>,
+    /// The numbers of the views.
+    pub rules: &'a ViewRules,
+    /// The day.
+    pub today: NaiveDate,
 }
 
 /// A view's answer for one customer (own): the class, and why; without a class, why it can't be told.
@@ -33,12 +63,16 @@ impl<C: Class, W> Classification<C, W> {
 }
 
 impl Class for Need {
+    const ALL: &'static [Self] = Need::ALL;
+    const WORDS: &'static [&'static str] = Need::WORDS;
     fn as_str(self) -> &'static str {
         Need::as_str(self)
     }
 }
 
 impl Class for Potential {
+    const ALL: &'static [Self] = Potential::ALL;
+    const WORDS: &'static [&'static str] = Potential::WORDS;
     fn as_str(self) -> &'static str {
         Potential::as_str(self)
     }
@@ -59,6 +93,8 @@ macro_rules! classes {
         }
 
         impl $crate::rules::views::Class for $name {
+            const ALL: &'static [Self] = &[$($name::$variant),+];
+            const WORDS: &'static [&'static str] = &[$($word),+];
             fn as_str(self) -> &'static str {
                 match self { $($name::$variant => $word),+ }
             }

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Classification, Metrics, SampleStage, classes};
+use super::{Classification, Metrics, SampleStage, Subject, View, classes};
 use crate::model::{Interval, Unit};
+use crate::rules::settings::{SPAN, settings, span};
 
 classes! {
     /// How far a deal has come (S2).
@@ -17,16 +18,15 @@ classes! {
     }
 }
 
-/// What counts as a negotiation (own).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct DealRule {
-    /// How old a quote may be and still count.
-    pub quote: Interval,
-}
-
-impl Default for DealRule {
-    fn default() -> Self {
-        DealRule { quote: Interval::new(90, Unit::Day).expect("a constant interval") }
+settings! {
+    /// What counts as a negotiation (own).
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    pub struct DealRule "Won, in negotiation, potential."
+    starter "Without an order, a quote keeps a deal in negotiation for so long."
+        "没有订单时，报价之后多久之内算洽谈中。"
+    {
+        /// For so long a quote keeps a deal in negotiation that has no order.
+        "quote" quote: Interval = SPAN, span(90, Unit::Day);
     }
 }
 
@@ -49,6 +49,14 @@ pub enum DealWhy {
     },
     /// None of these.
     Nothing,
+}
+
+impl View for Deal {
+    type Why = DealWhy;
+
+    fn of(subject: &Subject<'_>) -> Classification<Self, DealWhy> {
+        deal(subject.figures, &subject.rules.deal, subject.today)
+    }
 }
 
 /// The deal's status (S2).

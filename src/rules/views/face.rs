@@ -1,7 +1,8 @@
 //! Face (S3): red brings profit, white volume at a thin margin, black influence.
 
-use super::{Classification, Earned, Metrics, Place, Ranking, classes};
+use super::{Classification, Earned, Metrics, Place, Ranking, Subject, View, classes};
 use crate::model::Decimal;
+use crate::rules::settings::{FRACTION, settings};
 
 classes! {
     /// What a customer is good for (S3).
@@ -15,18 +16,17 @@ classes! {
     }
 }
 
-/// What is a large volume, and what a thin margin (own).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FaceRule {
-    /// The first part of the ranking, by revenue or by profit.
-    pub first: Decimal,
-    /// A margin below this part of the book's is thin.
-    pub thin: Decimal,
-}
-
-impl Default for FaceRule {
-    fn default() -> Self {
-        FaceRule { first: Decimal::new(20, 2), thin: Decimal::new(50, 2) }
+settings! {
+    /// What is a large volume, and what a thin margin (own).
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct FaceRule "Red brings profit, white volume at a thin margin, black influence."
+    starter "White is among the first 20 % by revenue, red by profit. White has a thin\nmargin, too: below this part of the whole book's."
+        "白脸是销售额的前 20%，红脸是利润的前 20%。白脸的毛利率还要低于全部客户的\n这个比例。"
+    {
+        /// White is among this first part of the customers by revenue, red by profit.
+        "first" first: Decimal = FRACTION, Decimal::new(20, 2);
+        /// A margin below this part of the whole book's is thin.
+        "thin" thin: Decimal = FRACTION, Decimal::new(50, 2);
     }
 }
 
@@ -52,6 +52,14 @@ pub enum FaceWhy {
     NoOrder,
     /// Its margin, or the whole book's, is not known.
     NoMargin,
+}
+
+impl View for Face {
+    type Why = FaceWhy;
+
+    fn of(subject: &Subject<'_>) -> Classification<Self, FaceWhy> {
+        face(subject.figures, subject.standing, &subject.rules.face)
+    }
 }
 
 /// The face (S3, own).

@@ -1,6 +1,6 @@
 //! Importance (S2): by achievable revenue or potential.
 
-use super::{Classification, Metrics, Pyramid, classes};
+use super::{Classification, Metrics, Pyramid, Subject, View, classes};
 use crate::model::Potential;
 
 classes! {
@@ -20,6 +20,15 @@ pub struct ImportanceWhy {
     pub pyramid: Option<Pyramid>,
     /// The file's potential.
     pub potential: Option<Potential>,
+}
+
+impl View for Importance {
+    type Why = ImportanceWhy;
+
+    fn of(subject: &Subject<'_>) -> Classification<Self, ImportanceWhy> {
+        let untold = subject.figures.last_year.told().is_none();
+        importance(subject.figures, Pyramid::of(subject).class, untold)
+    }
 }
 
 /// The importance (S2). `pyramid` is the customer's class there, `untold` whether it lacks one because

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Classification, Metrics, classes};
+use super::{Classification, Metrics, Subject, View, classes};
 use crate::model::{Decimal, Interval, Unit};
+use crate::rules::settings::{FACTOR, SPAN, settings, span};
 
 classes! {
     /// Where a customer stands in its life (S2).
@@ -21,25 +22,21 @@ classes! {
     }
 }
 
-/// What is new, growth and decline (own).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LifecycleRule {
-    /// For so long a single order is a first one.
-    pub first: Interval,
-    /// At least so much of the year before is growth.
-    pub growth: Decimal,
-    /// At least so much of it is maturity; below is decline.
-    pub maturity: Decimal,
-}
-
-impl Default for LifecycleRule {
-    fn default() -> Self {
-        LifecycleRule {
-            first: Interval::new(6, Unit::Month).expect("a constant interval"),
-            growth: Decimal::new(120, 2),
-            maturity: Decimal::new(80, 2),
-        }
+settings! {
+    /// What is new, growth and decline (own).
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    pub struct LifecycleRule "Acquisition, growth, maturity, decline, exit."
+    starter "A single order is a first one for so long. Then last year's revenue against\nthe year before: growth from 120 % of it, maturity from 80 %, below decline."
+        "只有一单时，多久之内仍算获取期。之后看近一年销售额与上一年之比：达到 120% 为\n提升期，80% 起为成熟期，更低为衰退期。"
+    {
+        /// For so long a single order is a first one: acquisition.
+        "first" first: Interval = SPAN, span(6, Unit::Month);
+        /// From this part of the revenue of the year before on, last year's is growth.
+        "growth" growth: Decimal = FACTOR, Decimal::new(120, 2);
+        /// From this part on it is maturity; below is decline.
+        "maturity" maturity: Decimal = FACTOR, Decimal::new(80, 2);
     }
+    rising ["maturity", "growth"]
 }
 
 /// Why it stands there (own).
@@ -71,6 +68,14 @@ pub enum LifecycleWhy {
     },
     /// It ordered in the two years, but one of them has no amount that counts.
     NoAmounts,
+}
+
+impl View for Lifecycle {
+    type Why = LifecycleWhy;
+
+    fn of(subject: &Subject<'_>) -> Classification<Self, LifecycleWhy> {
+        lifecycle(subject.figures, &subject.rules.lifecycle, subject.today)
+    }
 }
 
 /// The place in the life cycle (S2, own).

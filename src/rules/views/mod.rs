@@ -16,7 +16,6 @@ mod need;
 mod potential;
 mod pyramid;
 mod relationship;
-mod rules;
 mod urgency;
 mod value;
 mod volume;
@@ -28,11 +27,12 @@ mod tests;
 
 use chrono::NaiveDate;
 
-use crate::model::{Need, Potential};
+pub use crate::model::{Need, Potential};
+use crate::rules::settings::{Declared, Key, Section, Settings, Shape, Slot};
 
 pub use abc::{Abc, AbcRule, AbcWhy, abc};
 pub use book::{Book, Earned, Place, Ranking, Share, Totals};
-pub use class::{Class, Classification};
+pub use class::{Class, Classification, Subject, View};
 pub use deal::{Deal, DealRule, DealWhy, deal};
 pub use face::{Face, FaceRule, FaceWhy, face};
 pub use figures::{Margin, Metrics, SaidNeed, SampleStage, Turnover};
@@ -42,41 +42,121 @@ pub use need::{NeedRule, NeedWhy, need, need_of};
 pub use potential::{PotentialWhy, potential};
 pub use pyramid::{Pyramid, PyramidRule, PyramidWhy, pyramid};
 pub use relationship::{Relationship, RelationshipRule, RelationshipWhy, relationship};
-pub use rules::ViewRules;
 pub use urgency::{Urgency, UrgencyRule, UrgencyWhy, urgency};
-pub use value::{Asked, Criterion, CriterionScore, Value, ValueRule, ValueWhy, value};
+pub use value::{
+    AskedAmount, AskedMargin, AskedRenewal, Criterion, CriterionScore, Value, ValueRule, ValueWhy, value,
+};
 pub use volume::{Volume, VolumeRule, VolumeWhy, volume};
 
 use class::classes;
 
-/// One customer's class in every view, each with what it rests on (S1, S2, S3, S4).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Views {
-    /// Deal status (S2).
-    pub deal: Classification<Deal, DealWhy>,
-    /// Importance (S2).
-    pub importance: Classification<Importance, ImportanceWhy>,
-    /// Urgency (S2).
-    pub urgency: Classification<Urgency, UrgencyWhy>,
-    /// Need (S2).
-    pub need: Classification<Need, NeedWhy>,
-    /// Life cycle (S2).
-    pub lifecycle: Classification<Lifecycle, LifecycleWhy>,
-    /// Sales volume (S2).
-    pub volume: Classification<Volume, VolumeWhy>,
-    /// ABC by revenue (S1).
-    pub abc: Classification<Abc, AbcWhy>,
-    /// The pyramid (S3).
-    pub pyramid: Classification<Pyramid, PyramidWhy>,
-    /// Red, black and white face (S3).
-    pub face: Classification<Face, FaceWhy>,
-    /// Value (S4).
-    pub value: Classification<Value, ValueWhy>,
-    /// Potential (S4).
-    pub potential: Classification<Potential, PotentialWhy>,
-    /// Relationship (S4).
-    pub relationship: Classification<Relationship, RelationshipWhy>,
+/// Calls a macro with every view, in the order in which machines see them: what it is, its name, its class and, where
+/// `views` in `crm.yaml` sets numbers of its own, its rule. A new view is a line here, a file beside it and one in
+/// `render/lang/views`; what is missing then doesn't compile.
+macro_rules! each_view {
+    ($use:ident) => {
+        $use! {
+            /// Deal status (S2).
+            deal: Deal by DealRule;
+            /// Importance (S2).
+            importance: Importance;
+            /// Urgency (S2).
+            urgency: Urgency by UrgencyRule;
+            /// Need (S2).
+            need: Need;
+            /// Life cycle (S2).
+            lifecycle: Lifecycle by LifecycleRule;
+            /// Sales volume (S2).
+            volume: Volume by VolumeRule;
+            /// ABC by revenue (S1).
+            abc: Abc by AbcRule;
+            /// The pyramid (S3).
+            pyramid: Pyramid by PyramidRule;
+            /// Red, black and white face (S3).
+            face: Face by FaceRule;
+            /// Value (S4).
+            value: Value by ValueRule;
+            /// Potential (S4).
+            potential: Potential;
+            /// Relationship (S4).
+            relationship: Relationship by RelationshipRule;
+        }
+    };
 }
+pub(crate) use each_view;
+
+macro_rules! declare {
+    ($($(#[$doc:meta])+ $view:ident: $class:ident $(by $rule:ident)?;)+) => {
+        /// One customer's class in every view, each with what it rests on (S1, S2, S3, S4).
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        pub struct Views {
+            $($(#[$doc])+ pub $view: Classification<$class, <$class as View>::Why>,)+
+        }
+
+        /// The numbers that the views work with; each view owns its own (S2, S3, S4).
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct ViewRules {
+            $($(#[doc = concat!("Those of `", stringify!($view), "`.")] pub $view: $rule,)?)+
+            /// How long a follow-up's word on the need holds (own). Its key stands by itself.
+            pub need: NeedRule,
+        }
+
+        impl Views {
+            /// The views' names, in the order in which machines see them.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($view)),+];
+
+            /// The class of one customer in each.
+            pub fn of(subject: &Subject<'_>) -> Self {
+                Views { $($view: <$class as View>::of(subject),)+ }
+            }
+
+            /// The words of a view's classes, in its own order; none for a name that is no view's.
+            pub fn words(name: &str) -> &'static [&'static str] {
+                $(if name == stringify!($view) {
+                    return <$class as Class>::WORDS;
+                })+
+                &[]
+            }
+
+            /// The word of the customer's class in a view; `None` where it can't be told.
+            pub fn get(&self, name: &str) -> Option<&'static str> {
+                $(if name == stringify!($view) {
+                    return self.$view.word();
+                })+
+                None
+            }
+        }
+
+        impl Settings for ViewRules {
+            fn section(&self) -> &'static Section {
+                <ViewRules as Declared>::SECTION
+            }
+            fn slots(&mut self) -> Vec<Slot<'_>> {
+                vec![$($(Slot::Section(&mut self.$view as &mut $rule),)?)+]
+            }
+        }
+
+        impl Declared for ViewRules {
+            const SECTION: &'static Section = &Section {
+                about: "The numbers of the views, the other ways to divide customers. Parts are fractions: 0.2 is 20 %. Values that rise must not be written the other way round.",
+                keys: &[$($(Key {
+                    name: stringify!($view),
+                    about: <$rule as Declared>::SECTION.about,
+                    shape: Shape::Section(<$rule as Declared>::SECTION),
+                    examples: &[],
+                    schema: "",
+                },)?)+],
+                // The views without numbers of their own have no section.
+                names: &[$($((stringify!($view), <$rule as Declared>::SECTION).0,)?)+],
+                rising: &[],
+                schema: "",
+                starter: ("", ""),
+                defaults: Some(|| Box::new(ViewRules::default())),
+            };
+        }
+    };
+}
+each_view!(declare);
 
 /// Judges one customer in every view (S1, S2, S3, S4). `figures` are its own, of `today`; `standing` is its place in
 /// the book of that day; `next_due` is its next follow-up, `None` for never.
@@ -87,23 +167,7 @@ pub fn all(
     rules: &ViewRules,
     today: NaiveDate,
 ) -> Views {
-    let need = need(figures, &rules.need, today);
-    let pyramid = pyramid(figures, standing, need.class, &rules.pyramid);
-    let untold = figures.last_year.told().is_none();
-    Views {
-        deal: deal(figures, &rules.deal, today),
-        importance: importance(figures, pyramid.class, untold),
-        urgency: urgency(next_due, &rules.urgency, today),
-        need,
-        lifecycle: lifecycle(figures, &rules.lifecycle, today),
-        volume: volume(figures, standing, &rules.volume),
-        abc: abc(figures, standing, &rules.abc),
-        pyramid,
-        face: face(figures, standing, &rules.face),
-        value: value(figures, standing, &rules.value),
-        potential: potential(figures),
-        relationship: relationship(figures, &rules.relationship, today),
-    }
+    Views::of(&Subject { figures, standing, next_due, rules, today })
 }
 
 /// Value, potential and relationship alone (S4): the parts of the combined label.
@@ -121,60 +185,6 @@ pub fn label(
 }
 
 impl Views {
-    /// The views' names, in the order in which machines see them.
-    pub const NAMES: &'static [&'static str] = &[
-        "deal",
-        "importance",
-        "urgency",
-        "need",
-        "lifecycle",
-        "volume",
-        "abc",
-        "pyramid",
-        "face",
-        "value",
-        "potential",
-        "relationship",
-    ];
-
-    /// The words of a view's classes, in its own order; none for a name that is no view's.
-    pub fn words(name: &str) -> &'static [&'static str] {
-        match name {
-            "deal" => Deal::WORDS,
-            "importance" => Importance::WORDS,
-            "urgency" => Urgency::WORDS,
-            "need" => Need::WORDS,
-            "lifecycle" => Lifecycle::WORDS,
-            "volume" => Volume::WORDS,
-            "abc" => Abc::WORDS,
-            "pyramid" => Pyramid::WORDS,
-            "face" => Face::WORDS,
-            "value" => Value::WORDS,
-            "potential" => Potential::WORDS,
-            "relationship" => Relationship::WORDS,
-            _ => &[],
-        }
-    }
-
-    /// The word of the customer's class in a view; `None` where it can't be told.
-    pub fn get(&self, name: &str) -> Option<&'static str> {
-        match name {
-            "deal" => self.deal.word(),
-            "importance" => self.importance.word(),
-            "urgency" => self.urgency.word(),
-            "need" => self.need.word(),
-            "lifecycle" => self.lifecycle.word(),
-            "volume" => self.volume.word(),
-            "abc" => self.abc.word(),
-            "pyramid" => self.pyramid.word(),
-            "face" => self.face.word(),
-            "value" => self.value.word(),
-            "potential" => self.potential.word(),
-            "relationship" => self.relationship.word(),
-            _ => None,
-        }
-    }
-
     /// Value, potential and relationship in one label, `A + high + strategic` (S4): a part that
     /// can't be told is `?`; `None` where none of them can.
     pub fn label(&self) -> Option<String> {

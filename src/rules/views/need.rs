@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Classification, Metrics};
+use super::{Classification, Metrics, Subject, View};
 use crate::model::{Customer, History, Interval, Need, Unit};
 
 /// How long the word of a follow-up holds (own).
@@ -37,6 +37,14 @@ pub enum NeedWhy {
     File,
     /// Neither does.
     Unsaid,
+}
+
+impl View for Need {
+    type Why = NeedWhy;
+
+    fn of(subject: &Subject<'_>) -> Classification<Self, NeedWhy> {
+        need(subject.figures, &subject.rules.need, subject.today)
+    }
 }
 
 /// The need: that of the newest follow-up that says something of it, while that holds; else the file's

@@ -1,6 +1,6 @@
 //! Potential (S4): what could become of the customer, as its file says.
 
-use super::{Classification, Metrics};
+use super::{Classification, Metrics, Subject, View};
 use crate::model::Potential;
 
 /// Who says so (own).
@@ -10,6 +10,14 @@ pub enum PotentialWhy {
     File,
     /// Nobody.
     Unsaid,
+}
+
+impl View for Potential {
+    type Why = PotentialWhy;
+
+    fn of(subject: &Subject<'_>) -> Classification<Self, PotentialWhy> {
+        potential(subject.figures)
+    }
 }
 
 /// The potential (S4).

@@ -3,8 +3,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Classification, Metrics, Place, Ranking, Turnover, classes};
+use super::{Classification, Metrics, Place, Ranking, Subject, Turnover, View, classes};
 use crate::model::{Decimal, Need};
+use crate::rules::settings::{FRACTION, settings};
 
 classes! {
     /// A layer of the pyramid (S3).
@@ -28,21 +29,21 @@ classes! {
     }
 }
 
-/// How far each layer reaches down the ranking, as fractions of the customers (S3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PyramidRule {
-    /// Super.
-    pub superb: Decimal,
-    /// Super and big.
-    pub big: Decimal,
-    /// Super, big and medium.
-    pub medium: Decimal,
-}
-
-impl Default for PyramidRule {
-    fn default() -> Self {
-        PyramidRule { superb: Decimal::new(1, 2), big: Decimal::new(5, 2), medium: Decimal::new(20, 2) }
+settings! {
+    /// How far each layer reaches down the ranking, as fractions of the customers (S3).
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct PyramidRule "The first of the customers in the ranking by last year's revenue, as parts of them all; the rest is small."
+    starter "The first 1 %, 5 % and 20 % of the customers in that ranking; the others are\nsmall."
+        "同一排名的前 1%、5%、20%；其余为小客户。"
+    {
+        /// The first 1 %: super.
+        "super" superb: Decimal = FRACTION, Decimal::new(1, 2);
+        /// The first 5 %, super included: big.
+        "big" big: Decimal = FRACTION, Decimal::new(5, 2);
+        /// The first 20 %, super and big included: medium.
+        "medium" medium: Decimal = FRACTION, Decimal::new(20, 2);
     }
+    rising ["super", "big", "medium"]
 }
 
 /// Why it lies in that layer (S3).
@@ -63,6 +64,14 @@ pub enum PyramidWhy {
     Untouched,
     /// It ordered in the last year, without revenue that counts: its place can't be told.
     NoRevenue(Turnover),
+}
+
+impl View for Pyramid {
+    type Why = PyramidWhy;
+
+    fn of(subject: &Subject<'_>) -> Classification<Self, PyramidWhy> {
+        pyramid(subject.figures, subject.standing, Need::of(subject).class, &subject.rules.pyramid)
+    }
 }
 
 /// The layer (S3). `need` is the customer's class in the view of that name.

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Classification, Metrics, classes};
+use super::{Classification, Metrics, Subject, View, classes};
 use crate::model::{Interval, Unit};
+use crate::rules::settings::{COUNT, INTERVAL, settings, span};
 
 classes! {
     /// How close a customer is (S4).
@@ -17,22 +18,21 @@ classes! {
     }
 }
 
-/// What makes a relationship (S4, own).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RelationshipRule {
-    /// Strategic from so long after the first order.
-    pub strategic: Interval,
-    /// Long-term from so long after the first order.
-    pub long_term: Interval,
-    /// Strategic with at least so many product lines.
-    pub lines: u32,
-}
-
-impl Default for RelationshipRule {
-    fn default() -> Self {
-        let years = |count| Interval::new(count, Unit::Year).expect("a constant interval");
-        RelationshipRule { strategic: years(3), long_term: years(1), lines: 2 }
+settings! {
+    /// What makes a relationship (S4, own).
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    pub struct RelationshipRule "How long, and how broad, the cooperation is."
+    starter "So long after the first order; strategic takes so many product lines, too."
+        "首单之后多久；战略客户还要有几条产品线。"
+    {
+        /// Strategic so long after the first order.
+        "strategic" strategic: Interval = INTERVAL, span(3, Unit::Year);
+        /// Strategic with at least so many product lines (`item` of the orders).
+        "product_lines" lines: u32 = COUNT, 2;
+        /// Long-term so long after the first order; at most what strategic takes.
+        "long_term" long_term: Interval = INTERVAL, span(1, Unit::Year);
     }
+    rising ["long_term", "strategic"]
 }
 
 /// What the relationship rests on (S4).
@@ -44,6 +44,14 @@ pub struct RelationshipWhy {
     pub lines: u32,
     /// Whether a complaint is open.
     pub open_complaint: bool,
+}
+
+impl View for Relationship {
+    type Why = RelationshipWhy;
+
+    fn of(subject: &Subject<'_>) -> Classification<Self, RelationshipWhy> {
+        relationship(subject.figures, &subject.rules.relationship, subject.today)
+    }
 }
 
 /// The relationship (S4).

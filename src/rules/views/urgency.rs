@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Classification, classes};
+use super::{Classification, Subject, View, classes};
 use crate::model::{Interval, Unit};
+use crate::rules::settings::{INTERVAL, settings, span};
 
 classes! {
     /// How soon a customer must be handled (S2).
@@ -19,22 +20,21 @@ classes! {
     }
 }
 
-/// How far ahead each class reaches (S2).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct UrgencyRule {
-    /// Urgent.
-    pub urgent: Interval,
-    /// Soon.
-    pub soon: Interval,
-    /// Relaxed.
-    pub relaxed: Interval,
-}
-
-impl Default for UrgencyRule {
-    fn default() -> Self {
-        let days = |count| Interval::new(count, Unit::Day).expect("a constant interval");
-        UrgencyRule { urgent: days(7), soon: days(30), relaxed: days(90) }
+settings! {
+    /// How far ahead each class reaches (S2).
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    pub struct UrgencyRule "How far ahead the next follow-up lies, at most; beyond `relaxed` it is slow. A bare number is days."
+    starter "How far ahead the next follow-up lies, at most; beyond that it is slow."
+        "离下次跟进最多多久；更久的算从缓。"
+    {
+        /// Urgent up to here; an overdue customer is, too.
+        "urgent" urgent: Interval = INTERVAL, span(7, Unit::Day);
+        /// Soon up to here.
+        "soon" soon: Interval = INTERVAL, span(30, Unit::Day);
+        /// Relaxed up to here.
+        "relaxed" relaxed: Interval = INTERVAL, span(90, Unit::Day);
     }
+    rising ["urgent", "soon", "relaxed"]
 }
 
 /// Why it is urgent (S2).
@@ -49,6 +49,14 @@ pub enum UrgencyWhy {
     },
     /// It is never due.
     Never,
+}
+
+impl View for Urgency {
+    type Why = UrgencyWhy;
+
+    fn of(subject: &Subject<'_>) -> Classification<Self, UrgencyWhy> {
+        urgency(subject.next_due, &subject.rules.urgency, subject.today)
+    }
 }
 
 /// The urgency (S2).

@@ -1,7 +1,8 @@
 //! Value (S4): yearly amount, margin and renewal, each a class of its own and points out of 100.
 
-use super::{Classification, Metrics, Ranking, classes};
-use crate::model::Decimal;
+use super::{Classification, Metrics, Ranking, Subject, View, classes};
+use crate::model::{Decimal, Measure};
+use crate::rules::settings::{FACTOR, FRACTION, Kind, Shape, settings};
 
 classes! {
     /// What a customer is worth (S4).
@@ -27,37 +28,52 @@ classes! {
     }
 }
 
-/// What is asked of one criterion, and its points (S4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// From here on A.
-    pub a: Decimal,
-    /// From here on B.
-    pub b: Decimal,
-    /// Its points out of 100.
-    pub points: Decimal,
+/// Declares what is asked of one criterion.
+macro_rules! asked {
+    ($(#[$meta:meta])* $name:ident $shape:expr, $a:literal, $b:literal, $points:literal) => {
+        settings! {
+            $(#[$meta])*
+            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+            pub struct $name "" {
+                /// From here on A.
+                "A" a: Decimal = $shape, Decimal::new($a, 2);
+                /// From here on B; at most A's.
+                "B" b: Decimal = $shape, Decimal::new($b, 2);
+                /// Its points; those of the three criteria make 100.
+                "points" points: Decimal = Shape::Value(Kind::Number(Measure::Points, None)), Decimal::new($points, 0);
+            }
+            rising ["B", "A"]
+        }
+    };
 }
 
-/// What is asked of each criterion (S4; Z own).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ValueRule {
-    /// Of last year's revenue, in times the mean revenue of the customers with revenue: X, and half
-    /// of it.
-    pub amount: Asked,
-    /// Of the margin: Y and Z.
-    pub margin: Asked,
-    /// Of the likelihood of renewal.
-    pub renewal: Asked,
+asked! {
+    /// Of last year's revenue, in times the mean revenue of the customers with revenue: X, and half of it (S4).
+    AskedAmount FACTOR, 150, 75, 30
+}
+asked! {
+    /// Of the margin: Y and Z (S4; Z own).
+    AskedMargin FRACTION, 30, 15, 30
+}
+asked! {
+    /// Of the likelihood of renewal (S4).
+    AskedRenewal FRACTION, 90, 70, 40
 }
 
-impl Default for ValueRule {
-    fn default() -> Self {
-        let asked = |a, b, points| Asked {
-            a: Decimal::new(a, 2),
-            b: Decimal::new(b, 2),
-            points: Decimal::new(points, 0),
-        };
-        ValueRule { amount: asked(150, 75, 30), margin: asked(30, 15, 30), renewal: asked(90, 70, 40) }
+settings! {
+    /// What is asked of each criterion (S4).
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct ValueRule "A, B and C by the worst of three criteria, and a score out of 100."
+    starter "What A and B take at least, and the points of a score out of 100. The amount\nis last year's revenue, in times of the average customer's."
+        "A 和 B 至少要达到多少，以及百分制里各占几分。金额是近一年销售额，以客户平均值\n的倍数计。"
+    {
+        /// Last year's revenue, in times of the mean of the customers with revenue: what A and B take at least, and its
+        /// points.
+        "amount" amount: AskedAmount = Shape::Section(AskedAmount::SECTION), AskedAmount::default();
+        /// Last year's margin, as a fraction: what A and B take at least, and its points.
+        "margin" margin: AskedMargin = Shape::Section(AskedMargin::SECTION), AskedMargin::default();
+        /// The likelihood of renewal in the customer's file: what A and B take at least, and its points.
+        "renewal" renewal: AskedRenewal = Shape::Section(AskedRenewal::SECTION), AskedRenewal::default();
     }
 }
 
@@ -95,6 +111,14 @@ impl ValueWhy {
     /// The criteria that could not be told, and are missing from class and score.
     pub fn unknown(&self) -> impl Iterator<Item = Criterion> {
         self.parts.iter().filter(|part| part.class.is_none()).map(|part| part.criterion)
+    }
+}
+
+impl View for Value {
+    type Why = ValueWhy;
+
+    fn of(subject: &Subject<'_>) -> Classification<Self, ValueWhy> {
+        value(subject.figures, subject.standing, &subject.rules.value)
     }
 }
 

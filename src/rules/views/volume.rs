@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Classification, Metrics, Ranking, Share, Turnover, classes};
+use super::{Classification, Metrics, Ranking, Share, Subject, Turnover, View, classes};
 use crate::model::Decimal;
+use crate::rules::settings::{FRACTION, settings};
 
 classes! {
     /// The part of the sales volume that a customer belongs to (S2).
@@ -21,21 +22,21 @@ classes! {
     }
 }
 
-/// Where the cumulative revenue is cut, as fractions (own).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct VolumeRule {
-    /// Up to here S.
-    pub s: Decimal,
-    /// Up to here A.
-    pub a: Decimal,
-    /// Up to here B.
-    pub b: Decimal,
-}
-
-impl Default for VolumeRule {
-    fn default() -> Self {
-        VolumeRule { s: Decimal::new(50, 2), a: Decimal::new(80, 2), b: Decimal::new(95, 2) }
+settings! {
+    /// Where the cumulative revenue is cut, as fractions (own).
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct VolumeRule "Down the ranking by last year's revenue, until that part of all revenue is reached; the rest is C."
+    starter "Down the ranking by last year's revenue, until that part of all revenue is\nreached; the rest is C."
+        "按近一年销售额从高到低，累计到这个比例为止；其余为 C。"
+    {
+        /// S until this part is reached.
+        "S" s: Decimal = FRACTION, Decimal::new(50, 2);
+        /// A until this part is reached.
+        "A" a: Decimal = FRACTION, Decimal::new(80, 2);
+        /// B until this part is reached.
+        "B" b: Decimal = FRACTION, Decimal::new(95, 2);
     }
+    rising ["S", "A", "B"]
 }
 
 /// Why it is in that class (S2).
@@ -52,6 +53,14 @@ pub enum VolumeWhy {
     NeverOrdered,
     /// It ordered in the last year, without revenue that counts.
     NoRevenue(Turnover),
+}
+
+impl View for Volume {
+    type Why = VolumeWhy;
+
+    fn of(subject: &Subject<'_>) -> Classification<Self, VolumeWhy> {
+        volume(subject.figures, subject.standing, &subject.rules.volume)
+    }
 }
 
 /// The volume class (S2, own).

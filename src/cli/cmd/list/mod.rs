@@ -26,10 +26,18 @@ use crate::rules::Policy;
 use crate::rules::views::{Metrics, Turnover, Views};
 use crate::store::Scrutiny;
 
+/// Examples and columns.
+fn after_help() -> String {
+    let views = Views::NAMES.iter().copied().filter(|name| render::is_view(name));
+    AFTER.to_owned() + &lang::views_in_lines(Lang::En, views, 46, 9)
+}
+
+const AFTER: &str = "Examples:\n  crm list --grade A,B --owner me\n  crm list hydraulics              free text; Chinese by pinyin and initials, too\n  crm list --due-before eom --sort next\n  crm list --columns id,name,phone,email --format csv\n  crm list --in pyramid=super,big --columns id,name,pyramid,abc,value\n  crm list --view pyramid --limit 0   what each class has, and what it brings\n\nColumns: grade id name owner last next reason country region industry need\n         potential tags contact email phone website number since source plan\n         archived class label, and the views: ";
+
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm list --grade A,B --owner me\n  crm list hydraulics              free text; Chinese by pinyin and initials, too\n  crm list --due-before eom --sort next\n  crm list --columns id,name,phone,email --format csv\n  crm list --in pyramid=super,big --columns id,name,pyramid,abc,value\n  crm list --view pyramid --limit 0   what each class has, and what it brings\n\nColumns: grade id name owner last next reason country region industry need\n         potential tags contact email phone website number since source plan\n         archived class label, and the views: deal importance urgency lifecycle\n         volume abc pyramid face value relationship"
+    after_help = after_help()
 )]
 pub struct Args {
     /// Free text: name, contact, tag, note …; every word must occur

@@ -105,8 +105,7 @@ crm undo 可撤回上一次自动回收。",
   grade id name owner last next reason country region industry need potential
   tags contact email phone website number since source plan archived class label
 以及各视图：
-  deal 成交状态、importance 重要程度、urgency 紧急程度、lifecycle 生命周期、
-  volume 销量、ABC、pyramid 金字塔、face 脸谱、value 价值、relationship 关系",
+  {views}",
     },
     HelpPage {
         name: "review",

@@ -4,6 +4,7 @@ use super::*;
 use crate::config::WorkspaceConfig;
 use crate::config::workspace::parse_workspace_config;
 use crate::rules::Policy;
+use crate::rules::occasions::{InvoiceReminders, Reminders};
 
 fn config(text: &str) -> (WorkspaceConfig, Vec<(&'static str, usize, usize)>) {
     let (config, problems) = parse_workspace_config(text.as_bytes(), Path::new("crm.yaml"));
@@ -56,8 +57,7 @@ fn every_reminder_is_read() {
     let days = |text: &str| crate::model::Interval::parse(text).expect("an interval");
     let want = Reminders {
         ahead: days("1 month"),
-        invoice: days("5 days"),
-        overdue: vec![1, 14],
+        invoice: InvoiceReminders { before: days("5 days"), overdue: vec![1, 14] },
         quote: days("3 days"),
         contract: days("60 days"),
     };
@@ -65,7 +65,10 @@ fn every_reminder_is_read() {
     for text in ["reminders:\n", "events:\n", "events: []\n", "reminders: {invoice: }\n"] {
         assert_eq!(config(text), (WorkspaceConfig::default(), vec![]), "{text:?}");
     }
-    assert_eq!(config("reminders: {invoice: {overdue: []}}\n").0.policy.reminders.overdue, Vec::<u32>::new());
+    assert_eq!(
+        config("reminders: {invoice: {overdue: []}}\n").0.policy.reminders.invoice.overdue,
+        Vec::<u32>::new()
+    );
     assert_eq!(Policy::default().reminders, Reminders::default());
 }
 

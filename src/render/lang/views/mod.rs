@@ -1,43 +1,84 @@
 //! Why a customer is in a class of a view, or why that can't be told: a short sentence for each.
 
+mod abc;
+mod deal;
+mod face;
 mod figure;
+mod importance;
+mod lifecycle;
 mod names;
-mod ranked;
-mod said;
+mod need;
+mod potential;
+mod pyramid;
+mod relationship;
 #[cfg(test)]
 mod tests;
+mod urgency;
+mod value;
+mod volume;
 
 use chrono::NaiveDate;
 
 use self::figure::{amount, counted, joined};
 use super::{Lang, tr};
 use crate::model::Decimal;
-use crate::rules::views::{PyramidRule, Turnover, Views};
+use crate::render::redaction;
+use crate::rules::views::{Class, Classification, PyramidRule, Share, Turnover, View, Views, each_view};
 use crate::rules::{DrivingWhy, Policy};
 
 pub(super) use figure::{exact_amount, separated};
 pub use figure::{percent, whole};
-pub use names::{class, grade, view};
+pub use names::{class, grade, view, views_in_lines};
 
-/// Why a customer has its class in a view, or has none; the class itself is not said. `None` for a
-/// name that is no view's.
-pub fn view_why(lang: Lang, views: &Views, view: &str, policy: &Policy, today: NaiveDate) -> Option<String> {
-    let say = Say { lang, policy, today };
-    Some(match view {
-        "deal" => say.deal(&views.deal.why),
-        "importance" => say.importance(&views.importance),
-        "urgency" => say.urgency(&views.urgency),
-        "need" => say.need(&views.need.why),
-        "lifecycle" => say.lifecycle(&views.lifecycle),
-        "volume" => say.volume(&views.volume.why),
-        "abc" => say.abc(&views.abc.why),
-        "pyramid" => say.pyramid(&views.pyramid.why),
-        "face" => say.face(&views.face.why),
-        "value" => say.value(&views.value.why),
-        "potential" => say.potential(&views.potential.why),
-        "relationship" => say.relationship(&views.relationship),
-        _ => return None,
-    })
+/// What a view says to people; each has its file. In English the view and its classes are called by the words that
+/// filters know.
+trait Text: View {
+    /// The view's name in Chinese.
+    const CHINESE: &'static str;
+    /// What a class means in Chinese; `None` for a letter, which says it all.
+    fn chinese(self) -> Option<&'static str>;
+    /// Why a customer has its class, or has none; the class itself is not said.
+    fn why(say: &Say<'_>, found: &Classification<Self, Self::Why>) -> String;
+}
+
+macro_rules! texts {
+    ($($(#[$doc:meta])+ $view:ident: $class:ident $(by $rule:ident)?;)+) => {
+        /// Why a customer has its class in a view, or has none; the class itself is not said. `None` for a
+        /// name that is no view's.
+        pub fn view_why(
+            lang: Lang,
+            views: &Views,
+            view: &str,
+            policy: &Policy,
+            today: NaiveDate,
+        ) -> Option<String> {
+            let say = Say { lang, policy, today };
+            $(if view == stringify!($view) {
+                return Some(<$crate::rules::views::$class as Text>::why(&say, &views.$view));
+            })+
+            None
+        }
+
+        fn view_in_chinese(view: &str) -> Option<&'static str> {
+            $(if view == stringify!($view) {
+                return Some(<$crate::rules::views::$class as Text>::CHINESE);
+            })+
+            None
+        }
+
+        fn class_in_chinese(view: &str, word: &str) -> Option<&'static str> {
+            $(if view == stringify!($view) {
+                return class_of::<$crate::rules::views::$class>(word)?.chinese();
+            })+
+            None
+        }
+    };
+}
+each_view!(texts);
+
+/// The class that a word stands for.
+fn class_of<C: Class>(word: &str) -> Option<C> {
+    C::ALL.iter().copied().find(|class| class.as_str() == word)
 }
 
 /// Why a computed scheme gives the class that drives a cadence, or can't give one.
@@ -90,6 +131,32 @@ impl Say<'_> {
 
     fn class(&self, view: &str, word: &'static str) -> String {
         class(self.lang, view, word)
+    }
+
+    /// A customer's part of the revenue, from where those above it end, and the cut that decides.
+    fn share(&self, share: &Share, cuts: &[(&str, Decimal)], rest: &str) -> String {
+        let lang = self.lang;
+        let parts: Vec<Decimal> = cuts.iter().map(|(_, cut)| *cut).collect();
+        let start = share.above.checked_div(share.total).unwrap_or_default();
+        // With those of the others they would tell each one's revenue.
+        let from = redaction::shown(self.percent(start, &parts));
+        let to = redaction::shown(self.percent(share.reached().unwrap_or(start), &[]));
+        let (revenue, rank) = (self.money(share.revenue), share.place.rank);
+        let rule = match cuts.iter().find(|(_, cut)| share.is_up_to(*cut)) {
+            Some((class, cut)) => {
+                let cut = self.cut(*cut);
+                tr!(lang, "{class} begins below {cut}", "{class}：起点低于 {cut}")
+            }
+            None => {
+                let cut = self.cut(parts.last().copied().unwrap_or_default());
+                tr!(lang, "{rest} begins at {cut}", "{rest}：起点不低于 {cut}")
+            }
+        };
+        tr!(
+            lang,
+            "{revenue}, rank {rank}: the revenue from {from} to {to} ({rule})",
+            "{revenue}，第{rank}名：累计销售额从 {from} 到 {to}（{rule}）"
+        )
     }
 
     /// No order in the last year since `last`.

@@ -1,29 +1,47 @@
 //! What views and their classes are called.
 
-use super::super::{Lang, one_line, words};
-use crate::model::{Need, Potential};
+use unicode_width::UnicodeWidthStr;
+
+use super::super::{Lang, one_line};
+use super::class_in_chinese;
 
 /// A view's name in the reader's language: `pyramid`, `金字塔`; also of `grade`, `label` and `class`.
 pub fn view(lang: Lang, name: &str) -> &str {
     let zh = match name {
-        "deal" => "成交状态",
-        "importance" => "重要程度",
-        "urgency" => "紧急程度",
-        "need" => "需求",
-        "lifecycle" => "生命周期",
-        "volume" => "销量",
-        "abc" => "ABC",
-        "pyramid" => "金字塔",
-        "face" => "脸谱",
-        "value" => "价值",
-        "potential" => "潜力",
-        "relationship" => "关系",
         "grade" => "等级",
         "class" => "类别",
         "label" => "组合标签",
-        _ => name,
+        _ => super::view_in_chinese(name).unwrap_or(name),
     };
     lang.pick(name, zh)
+}
+
+/// Views for the help of a command that shows them, `deal 成交状态、…`, in lines of a terminal's usual width: the first goes
+/// on at `start`, the others begin at `indent`.
+pub fn views_in_lines<'n>(
+    lang: Lang,
+    names: impl Iterator<Item = &'n str>,
+    start: usize,
+    indent: usize,
+) -> String {
+    let (mut out, mut at) = (String::new(), start);
+    for (index, name) in names.enumerate() {
+        let text = match (lang, view(lang, name)) {
+            (Lang::Zh, chinese) if !chinese.eq_ignore_ascii_case(name) => format!("{name} {chinese}"),
+            (_, own) => own.to_owned(),
+        };
+        let between = if index == 0 { "" } else { lang.pick(" ", "、") };
+        if at + between.width() + text.width() < 80 {
+            out.push_str(between);
+            at += between.width();
+        } else {
+            out.push_str(&format!("{}\n{}", between.trim_end(), " ".repeat(indent)));
+            at = indent;
+        }
+        out.push_str(&text);
+        at += text.width();
+    }
+    out
 }
 
 /// A class for the reader: the word that filters and files know or, in Chinese, what it means there:
@@ -32,14 +50,14 @@ pub fn class(lang: Lang, view: &str, word: &str) -> String {
     match lang {
         Lang::En => word.to_owned(),
         Lang::Zh if view == "label" => label(word),
-        Lang::Zh => chinese(view, word).unwrap_or(word).to_owned(),
+        Lang::Zh => class_in_chinese(view, word).unwrap_or(word).to_owned(),
     }
 }
 
 /// A combined label in Chinese: `B + 中潜力 + 长期客户`. A part says of what it is, since none stands
 /// below a heading of its own.
 fn label(words: &str) -> String {
-    let part = |(word, view): (&str, &str)| match (view, word, chinese(view, word)) {
+    let part = |(word, view): (&str, &str)| match (view, word, class_in_chinese(view, word)) {
         ("value", "?", _) => "价值未知".to_owned(),
         ("value", "*", _) => "价值不限".to_owned(),
         ("potential", "?", _) => "潜力未知".to_owned(),
@@ -60,40 +78,4 @@ pub fn grade(class: Option<&str>, written: Option<&str>) -> Option<String> {
         (class, Some(written)) => Some(one_line(&format!("{}≠{written}", class.unwrap_or("–")))),
         (class, None) => class.map(one_line),
     }
-}
-
-fn chinese(view: &str, word: &str) -> Option<&'static str> {
-    Some(match (view, word) {
-        ("deal", "won") => "已成交",
-        ("deal", "in negotiation") => "洽谈中",
-        ("deal", "potential") => "潜在",
-        ("importance", "important") => "重要",
-        ("importance", "ordinary") => "一般",
-        ("urgency", "urgent") => "紧急",
-        ("urgency", "soon") => "较急",
-        ("urgency", "relaxed") => "不急",
-        ("urgency", "slow") => "从缓",
-        ("need", word) => words::need(Lang::Zh, Need::parse(word)?),
-        ("lifecycle", "acquisition") => "获取期",
-        ("lifecycle", "growth") => "提升期",
-        ("lifecycle", "maturity") => "成熟期",
-        ("lifecycle", "decline") => "衰退期",
-        ("lifecycle", "exit") => "离开期",
-        ("pyramid", "super") => "超级客户",
-        ("pyramid", "big") => "大客户",
-        ("pyramid", "medium") => "中客户",
-        ("pyramid", "small") => "小客户",
-        ("pyramid", "inactive") => "不活跃客户",
-        ("pyramid", "prospect") => "潜在客户",
-        ("pyramid", "suspect") => "待开发客户",
-        ("pyramid", "other") => "其他",
-        ("face", "red") => "红脸",
-        ("face", "black") => "黑脸",
-        ("face", "white") => "白脸",
-        ("potential", word) => words::potential(Lang::Zh, Potential::parse(word)?),
-        ("relationship", "strategic") => "战略客户",
-        ("relationship", "long-term") => "长期客户",
-        ("relationship", "new") => "新客户",
-        _ => return None,
-    })
 }

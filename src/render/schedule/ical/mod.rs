@@ -9,7 +9,7 @@ use chrono::{Days, NaiveDate};
 
 use self::names::Names;
 use super::AgendaHeader;
-use super::labelled_line::{place, said};
+use super::document::entry;
 use crate::plan::{Item, Occasion, Schedule};
 use crate::render::agenda::reach;
 use crate::render::content_lines::ContentLines;
@@ -118,24 +118,24 @@ fn follow_up(
 ) -> Event {
     let lang = cover.lang;
     let grade = item.grade.as_deref().map_or("–".to_owned(), lang::clean);
-    let name = lang::one_line(&item.name);
-    let mut lines: Vec<String> = said(lang, item, cover.today, usize::MAX, Some(cover.call_on(date)))
+    let entry = entry(cover, item, lane, date);
+    let mut lines: Vec<String> = entry
+        .lines
         .into_iter()
         .map(|line| match line.label {
             "" => line.text,
             label => labelled(lang, label, &line.text),
         })
         .collect();
-    lines.extend(item.contact.as_ref().map(|who| reach(lang, who)).filter(|reach| !reach.is_empty()));
-    let places = place(lang, item, lane, date);
-    lines.extend((!places.is_empty()).then(|| places.join(" · ")));
+    lines.extend(entry.contact.as_ref().map(|who| reach(lang, who)).filter(|reach| !reach.is_empty()));
+    lines.extend(Some(entry.beside).filter(|beside| !beside.is_empty()));
     lines.extend(whose.map(|whose| labelled(lang, lang.pick("owner", "负责人"), whose)));
     let since = since(lang, item.due, date, cover.today);
     Event {
         uid: format!("followup-{}", item.id),
         first: date,
         last: date,
-        summary: format!("{grade} {name}{since}"),
+        summary: format!("{grade} {}{since}", entry.name),
         description: lines.join("\n"),
         alarms: &[],
     }

@@ -1,0 +1,26 @@
+//! ABC, by the part of the revenue.
+
+use super::{Say, Text};
+use crate::rules::views::{Abc, AbcWhy, Classification};
+
+impl Text for Abc {
+    const CHINESE: &'static str = "ABC";
+
+    fn chinese(self) -> Option<&'static str> {
+        None
+    }
+
+    fn why(say: &Say<'_>, found: &Classification<Self, AbcWhy>) -> String {
+        say.abc(&found.why)
+    }
+}
+
+impl Say<'_> {
+    pub(super) fn abc(&self, why: &AbcWhy) -> String {
+        let rule = &self.policy.views.abc;
+        match why {
+            AbcWhy::Share(share) => self.share(share, &[("A", rule.a), ("B", rule.b)], "C"),
+            AbcWhy::NoRevenue(year) => self.no_revenue(year),
+        }
+    }
+}

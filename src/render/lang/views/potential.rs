@@ -1,0 +1,27 @@
+//! Potential, as the file says.
+
+use super::super::{Lang, words};
+use super::{Say, Text};
+use crate::rules::views::{Classification, Potential, PotentialWhy};
+
+impl Text for Potential {
+    const CHINESE: &'static str = "潜力";
+
+    fn chinese(self) -> Option<&'static str> {
+        Some(words::potential(Lang::Zh, self))
+    }
+
+    fn why(say: &Say<'_>, found: &Classification<Self, PotentialWhy>) -> String {
+        say.potential(&found.why)
+    }
+}
+
+impl Say<'_> {
+    pub(super) fn potential(&self, why: &PotentialWhy) -> String {
+        match why {
+            PotentialWhy::File => self.lang.pick("the customer's file says so", "客户文件里写的"),
+            PotentialWhy::Unsaid => self.lang.pick("the file says nothing of it", "客户文件里没写"),
+        }
+        .to_owned()
+    }
+}

@@ -1,0 +1,51 @@
+//! Relationship: how long, how broad, how untroubled.
+
+use super::super::{interval, tr};
+use super::figure::{counted, joined};
+use super::{Say, Text};
+use crate::rules::views::{Classification, Relationship, RelationshipWhy};
+
+impl Text for Relationship {
+    const CHINESE: &'static str = "关系";
+
+    fn chinese(self) -> Option<&'static str> {
+        Some(match self {
+            Relationship::Strategic => "战略客户",
+            Relationship::LongTerm => "长期客户",
+            Relationship::New => "新客户",
+        })
+    }
+
+    fn why(say: &Say<'_>, found: &Classification<Self, RelationshipWhy>) -> String {
+        say.relationship(found)
+    }
+}
+
+impl Say<'_> {
+    pub(super) fn relationship(&self, judged: &Classification<Relationship, RelationshipWhy>) -> String {
+        let (lang, rule) = (self.lang, &self.policy.views.relationship);
+        let RelationshipWhy { first_order, lines, open_complaint } = judged.why;
+        let Some(first) = first_order else { return lang.pick("no order yet", "尚未下单").to_owned() };
+        let first = self.day(first);
+        let begun = tr!(lang, "first order on {first}", "首单 {first}");
+        if judged.class == Some(Relationship::New) {
+            let span = interval(lang, rule.long_term);
+            return tr!(lang, "{begun}, less than {span} ago", "{begun}，不到{span}");
+        }
+        let lines = counted(lang, lines, "product line", "条产品线");
+        let trouble = match open_complaint {
+            true => lang.pick("an open complaint", "有未了结的投诉"),
+            false => lang.pick("no open complaint", "没有未了结的投诉"),
+        };
+        let parts = joined(lang, &[begun, lines, trouble.to_owned()]);
+        if judged.class == Some(Relationship::Strategic) {
+            return parts;
+        }
+        let (span, wanted) = (interval(lang, rule.strategic), counted(lang, rule.lines, "line", "条产品线"));
+        tr!(
+            lang,
+            "{parts} (strategic: {span}, {wanted}, none open)",
+            "{parts}（战略客户：满{span}、{wanted}、无未了结投诉）"
+        )
+    }
+}

@@ -1,0 +1,28 @@
+//! Sales volume, by the part of the revenue.
+
+use super::{Say, Text};
+use crate::rules::views::{Classification, Volume, VolumeWhy};
+
+impl Text for Volume {
+    const CHINESE: &'static str = "销量";
+
+    fn chinese(self) -> Option<&'static str> {
+        None
+    }
+
+    fn why(say: &Say<'_>, found: &Classification<Self, VolumeWhy>) -> String {
+        say.volume(&found.why)
+    }
+}
+
+impl Say<'_> {
+    pub(super) fn volume(&self, why: &VolumeWhy) -> String {
+        let rule = &self.policy.views.volume;
+        match why {
+            VolumeWhy::Share(share) => self.share(share, &[("S", rule.s), ("A", rule.a), ("B", rule.b)], "C"),
+            VolumeWhy::Gone { last } => self.gone(*last),
+            VolumeWhy::NeverOrdered => self.lang.pick("it never ordered", "从未下单").to_owned(),
+            VolumeWhy::NoRevenue(year) => self.no_revenue(year),
+        }
+    }
+}

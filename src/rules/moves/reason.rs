@@ -1,0 +1,142 @@
+//! Why a customer should move: the reasons with their evidence, and their codes. A new one is a variant here, what it
+//! rests on in `mod.rs`, and its sentence and its word in `render::lang`; what is missing doesn't compile.
+
+use chrono::NaiveDate;
+
+use super::Silence;
+use crate::model::{Interval, Potential, Reply, SampleState, words};
+use crate::rules::{DrivingWhy, Rhythm};
+
+/// Why a customer should move, with the figures and entries it rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MoveReason {
+    /// It has ordered.
+    Order {
+        /// The last order.
+        last: NaiveDate,
+        /// Where it stands in the log.
+        line: u32,
+        /// Order days ever.
+        orders: usize,
+    },
+    /// A sample runs.
+    Sample {
+        /// Where it stands.
+        state: SampleState,
+        /// Since when.
+        on: NaiveDate,
+    },
+    /// The sample's sequence is over, without an order.
+    SequenceOver {
+        /// What it was counted from.
+        anchor: NaiveDate,
+        /// Contact days since.
+        contacts: usize,
+        /// How the sample ended, if it did.
+        ended: Option<SampleState>,
+        /// The last reply since, neutral or positive.
+        replied: Option<NaiveDate>,
+    },
+    /// An order customer that orders no longer.
+    Inactive {
+        /// For at least so long.
+        time: Interval,
+        /// The last order.
+        last: Option<NaiveDate>,
+        /// Its own rhythm, where it is known.
+        rhythm: Option<Rhythm>,
+    },
+    /// A written-off customer answers again.
+    BackInContact {
+        /// When.
+        on: NaiveDate,
+        /// Where it stands in the log.
+        line: u32,
+        /// How.
+        reply: Reply,
+    },
+    /// Nobody answers.
+    Silent(Silence),
+    /// It will never need it.
+    NoNeed {
+        /// When it said so.
+        on: NaiveDate,
+        /// Where it stands in the log.
+        line: u32,
+    },
+    /// Nobody graded it yet.
+    Ungraded {
+        /// What the file says of its potential.
+        potential: Option<Potential>,
+    },
+    /// The scheme computes another class than the file says.
+    Computed(DrivingWhy),
+    /// A task: is the contact still there?
+    Verify {
+        /// Follow-ups in a row.
+        silence: Silence,
+        /// Whether they bounced.
+        bounced: bool,
+    },
+    /// A task: is the grade still right?
+    Recheck {
+        /// The last decision or confirmation.
+        last: Option<NaiveDate>,
+    },
+}
+
+words! {
+    /// The reasons by their stable codes: what machines see, and what can be asked for.
+    MoveCode {
+        /// [`MoveReason::Order`].
+        Order = "order",
+        /// [`MoveReason::Sample`].
+        Sample = "sample",
+        /// [`MoveReason::SequenceOver`].
+        SequenceOver = "sequence-over",
+        /// [`MoveReason::Inactive`].
+        Inactive = "inactive",
+        /// [`MoveReason::BackInContact`].
+        BackInContact = "back-in-contact",
+        /// [`MoveReason::Silent`].
+        Silent = "silent",
+        /// [`MoveReason::NoNeed`].
+        NoNeed = "no-need",
+        /// [`MoveReason::Ungraded`].
+        Ungraded = "ungraded",
+        /// [`MoveReason::Computed`].
+        Computed = "computed",
+        /// [`MoveReason::Verify`].
+        Verify = "verify",
+        /// [`MoveReason::Recheck`].
+        Recheck = "recheck",
+    }
+}
+
+impl MoveReason {
+    /// Whether a single event has made it due: an order, a sample, a reply of somebody written off.
+    pub fn is_by_event(&self) -> bool {
+        matches!(
+            self,
+            MoveReason::Order { .. } | MoveReason::Sample { .. } | MoveReason::BackInContact { .. }
+        )
+    }
+
+    /// The stable code of the machine output.
+    pub fn code(&self) -> &'static str {
+        let code = match self {
+            MoveReason::Order { .. } => MoveCode::Order,
+            MoveReason::Sample { .. } => MoveCode::Sample,
+            MoveReason::SequenceOver { .. } => MoveCode::SequenceOver,
+            MoveReason::Inactive { .. } => MoveCode::Inactive,
+            MoveReason::BackInContact { .. } => MoveCode::BackInContact,
+            MoveReason::Silent(_) => MoveCode::Silent,
+            MoveReason::NoNeed { .. } => MoveCode::NoNeed,
+            MoveReason::Ungraded { .. } => MoveCode::Ungraded,
+            MoveReason::Computed(_) => MoveCode::Computed,
+            MoveReason::Verify { .. } => MoveCode::Verify,
+            MoveReason::Recheck { .. } => MoveCode::Recheck,
+        };
+        code.as_str()
+    }
+}
