@@ -1,4 +1,57 @@
 //! `crm`, the customer follow-up manager over plain files.
+//!
+//! # The modules
+//!
+//! | module   | what it is | may use |
+//! | -------- | ---------- | ------- |
+//! | `model`  | the nouns: a customer with the table of its keys, an entry with the table of its kinds and fields, days, money, intervals, problems | nothing |
+//! | `yaml`   | the syntax of a YAML file, and the line and column of what is in it | `model` |
+//! | `format` | text to model and back, one reader and one writer each; opens no file | `model`, `yaml` |
+//! | `rules`  | what the trade says, pure: one customer, one policy, one day in; a verdict with its reason out | `model` |
+//! | `config` | `crm.yaml` and the user's own file, read into rules | `rules`, `model`, `yaml` |
+//! | `plan`   | one question of the salesperson a file: the agenda, the team's figures, what an import would do | `rules`, `model` |
+//! | `store`  | files and git, and nothing else: safe writes, the journal, undo, the index, sync, forgetting | `format`, `model`, `yaml` |
+//! | `render` | an answer as a table, rows, JSON, a page or a calendar, and every sentence in both languages | `plan`, `rules`, `model` |
+//! | `cli`    | the edge: arguments, clock, environment, terminal; loads, plans, shows | all of them |
+//!
+//! `tests/house` holds the arrows, the homes of foreign crates, the circles of files and the length of functions
+//! against the sources.
+//!
+//! # One command, from what is typed to the bytes
+//!
+//! `crm due --owner li` begins in `main.rs` and `cli/mod.rs`, where `cli/args.rs` takes the words apart and
+//! `cli/context.rs` reads clock, language and terminal. `cli/cmd/due.rs` opens a session (`cli/session.rs`): the
+//! workspace (`store/workspace.rs`), completed after a crash (`store/recovery.rs`), and its rules
+//! (`config/workspace/mod.rs`). `cli/query.rs` asks every customer on all cores: `store/load.rs` reads its two files by
+//! `format/customer/mod.rs` and `format/entry/mod.rs`, or `store/known.rs` knows from the index that it isn't due;
+//! `rules/cadence/mod.rs` says the next date and why; `plan/agenda.rs` puts the items in the order of work. The answer
+//! goes through `render/agenda.rs` or `render/json/due.rs` to `cli/output.rs`, the only one that writes to the terminal.
+//!
+//! `crm log mueller "…"` goes the same way in, and ends in `store/workspace.rs`: the lock (`store/lock.rs`), the note of
+//! what will change (`store/journal/mod.rs`), the appended line (`store/write.rs`), and what `crm undo` needs
+//! (`store/undo_log.rs`).
+//!
+//! # Where do I add …
+//!
+//! - **a command?** `cli/cmd/mod.rs`, a file beside it, `cli/args.rs` and the match in `cli/mod.rs`; its group in
+//!   `cli/help/overview.rs`, its Chinese page in `cli/help/zh/mod.rs`; what it answers in `plan/mod.rs` and
+//!   `render/json/mod.rs`; whether it can be redacted in `cli/redact.rs`.
+//! - **a view?** A file in `rules/views/`, its line in `each_view` in `rules/views/mod.rs`, a file in
+//!   `render/lang/views/` with a line in `render/lang/views/mod.rs`. Its numbers are declared in its own file.
+//! - **a key of a customer?** `model/customer_key.rs` says all of it (its words, its kind, whether it is personal);
+//!   `model/customer.rs` has its value, `format/customer/mod.rs` reads and `format/customer/write.rs` writes it.
+//! - **a field of an entry, or a kind?** `model/entry_field.rs` and `model/entry_kind.rs` say all of them, `model/entry.rs`
+//!   has the value, `format/entry/read.rs` and `format/entry/write.rs` read and write it.
+//! - **a key of `crm.yaml`?** Where its number lives in `rules/`: the declaration (`rules/settings.rs`) is its reader,
+//!   its default, its documentation and its schema. `CRM_BLESS=1 cargo test schema` writes the schemas anew.
+//! - **a form of an answer (`--format`)?** `cli/format.rs`, and the printer that it names.
+//! - **a sentence?** Beside the others of its subject in `render/lang/`, in both languages at once (`tr!`).
+//! - **a topic of `crm help`?** `cli/help/topics.rs` and two files in `cli/help/topics/`.
+//! - **a rule?** A file in `rules/`, with its number, its source and its cases.
+//!
+//! Behaviour is tested from outside in `tests/e2e`, what must survive kills and failing disks in `tests/durability`, the
+//! answers against another program in `tests/oracle`, a year of work in `tests/year`.
+
 pub mod cli;
 pub mod config;
 pub mod format;

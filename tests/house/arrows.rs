@@ -8,7 +8,7 @@ use std::fs;
 use crate::sources::{Source, repository, sources, without_comments};
 
 /// What each module may use.
-const ARROWS: &[(&str, &[&str])] = &[
+pub const ARROWS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("cli", &["config", "store", "format", "plan", "render", "rules", "model"]),
     ("config", &["rules", "model", "yaml"]),

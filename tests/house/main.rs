@@ -4,5 +4,6 @@
 mod arrows;
 mod circles;
 mod functions;
+mod map;
 mod paths;
 mod sources;
