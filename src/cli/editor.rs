@@ -17,7 +17,7 @@ pub fn open(context: &Context, path: &Path) -> Result<(), Failure> {
         set("VISUAL").or_else(|| set("EDITOR")).or_else(|| context.interactive.then(|| "vi".to_owned()))
     else {
         return Err(Failure::usage(both!("there is no editor to open", "没有可用的编辑器"))
-            .try_this(both!("EDITOR=vim crm …", "EDITOR=vim crm …")));
+            .try_this("EDITOR=vim crm …"));
     };
     // As git does it: the variable is a piece of shell, so that `code --wait` works.
     let status = if cfg!(windows) {

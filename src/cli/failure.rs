@@ -60,17 +60,12 @@ impl Failure {
     /// One whose sentences are made of others in the same language: it is worded once in each of them.
     pub fn in_both(worded: impl Fn(Lang) -> Failure) -> Self {
         let (english, chinese) = (worded(Lang::En), worded(Lang::Zh));
-        let both = |english: Bilingual, chinese: &Bilingual| {
-            Bilingual::of(|lang| lang.pick(&english, chinese).pick(lang).to_owned())
-        };
-        let either = |english: Option<Bilingual>, chinese: Option<Bilingual>| {
-            english.zip(chinese).map(|(english, chinese)| both(english, &chinese))
-        };
+        let both = |english: Option<Bilingual>, chinese| english.zip(chinese).map(Bilingual::of_each);
         Failure {
             exit: english.exit,
-            what: both(english.what, &chinese.what),
-            why: either(english.why, chinese.why),
-            hint: either(english.hint, chinese.hint),
+            what: Bilingual::of_each((english.what, chinese.what)),
+            why: both(english.why, chinese.why),
+            hint: both(english.hint, chinese.hint),
         }
     }
 

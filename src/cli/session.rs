@@ -54,7 +54,7 @@ impl<'c> Session<'c> {
         )))
     }
 
-    /// The same for a command that tells the problems of the rules itcontext.
+    /// The same for a command that tells the problems of the rules itself.
     pub fn open_and_problems(context: &'c Context) -> Result<(Self, Vec<Problem>), Failure> {
         let (directory, lang) = (&context.directory, context.lang);
         if !directory.is_dir() {

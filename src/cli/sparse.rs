@@ -54,5 +54,5 @@ pub fn outside(exit: Exit, id: &str, path: &Path) -> Failure {
             path = path.display()
         ),
     )
-    .try_this(both!("git sparse-checkout add {folder}", "git sparse-checkout add {folder}"))
+    .try_this(format!("git sparse-checkout add {folder}"))
 }

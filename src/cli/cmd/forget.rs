@@ -79,7 +79,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             Exit::Incomplete,
             both!("the file of {id} can't be read", "{id} 的文件无法读取"),
         )
-        .try_this(both!("crm edit {id}", "crm edit {id}")));
+        .try_this(format!("crm edit {id}")));
     };
     let person = args.contact.as_deref().map(|name| contact(&customer, name)).transpose()?;
     if let Some(person) = &person {

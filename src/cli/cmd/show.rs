@@ -110,5 +110,5 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     context.warn(&problems);
     let id = &files.id;
     Err(Failure::new(Exit::Incomplete, both!("the file of {id} can't be read", "{id} 的文件无法读取"))
-        .try_this(both!("crm edit {id}", "crm edit {id}")))
+        .try_this(format!("crm edit {id}")))
 }

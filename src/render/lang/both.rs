@@ -15,6 +15,11 @@ impl Bilingual {
         Bilingual { english: text(Lang::En).into(), chinese: text(Lang::Zh).into() }
     }
 
+    /// The English of one text and the Chinese of another one.
+    pub fn of_each((english, chinese): (Self, Self)) -> Self {
+        Bilingual { english: english.english, chinese: chinese.chinese }
+    }
+
     /// The text for whoever reads this language.
     pub fn pick(&self, lang: Lang) -> &str {
         lang.pick(&self.english, &self.chinese)

@@ -166,7 +166,7 @@ impl Reader<'_> {
             Some((option, ..)) => {
                 let (kind, named) = (event.kind(), lang::kind(Lang::Zh, event.kind()));
                 Err(Failure::usage(both!("a {kind} has no {option}", "{named}不能带 {option}"))
-                    .try_this(both!("crm log --help", "crm log --help")))
+                    .try_this("crm log --help"))
             }
         }
     }
