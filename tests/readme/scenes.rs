@@ -37,9 +37,9 @@ impl Scene {
                 fs::write(scene.folder.join("crm.yaml"), changed).unwrap();
             }
             "twice" => scene.at(
-                "crm add 宏達智能裝備（深圳） --id hongda-2 --owner pool --country CN --since 2026-10-02 \
+                "crm add 宏達智能裝備（深圳） --id hongda-2 --owner pool --country CN --since 2026-11-16 \
                  --phone '+86 755 5550 0188' --force\n\
-                 crm log hongda-2 展会上见过 --via 展会 --at 2026-10-02\n",
+                 crm log hongda-2 展会上见过 --via 展会 --at 2026-11-16\n",
             ),
             "clones" => scene.clones("crm claim hefei && crm sync -m 'my claim'", "crm claim hefei"),
             "conflict" => {

@@ -23,7 +23,7 @@ fn topics() -> Vec<(PathBuf, View)> {
         let is_chinese = path.to_str().unwrap().ends_with(".zh.md");
         View { lang: if is_chinese { "zh" } else { "en" }, columns: COLUMNS }
     };
-    assert!(paths.len() > 20 && paths.len() % 2 == 0, "{paths:?}");
+    assert!(paths.len() > 20 && paths.len().is_multiple_of(2), "{paths:?}");
     paths.iter().map(|path| (path.clone(), view(path))).collect()
 }
 
@@ -139,8 +139,12 @@ fn show(lang: &str) {
 fn what_a_topic_has_typed_can_be_typed() {
     for (path, view) in topics() {
         let text = fs::read_to_string(&path).unwrap();
+        let blocks = blocks(&text);
+        if !blocks.iter().any(|(info, _)| ["sh", "cron", "yaml crm.yaml"].contains(info)) {
+            continue;
+        }
         let scene = Scene::new("committed", view);
-        for (info, block) in blocks(&text) {
+        for (info, block) in blocks {
             match info {
                 "sh" => drop(run(scene.folder(), block, view)),
                 "cron" => {

@@ -22,6 +22,9 @@ const UNBROKEN: usize = 24;
 const BEGIN: char = '\u{fe05}';
 const END: char = '\u{fe06}';
 
+/// Allows a break where it stands.
+const BREAK: char = '\u{200b}';
+
 /// Forbids a break where it stands.
 const JOINER: char = '\u{2060}';
 
@@ -116,6 +119,10 @@ fn marked(text: &str) -> String {
         match span {
             Span::Text(text) => out.push_str(text),
             Span::Code(code) => {
+                // Chinese has no blank behind a mark, where a line may end as well.
+                if out.ends_with(['。', '；', '，', '、', '：', '）', '」']) {
+                    out.push(BREAK);
+                }
                 // The mark stays with what it marks, be that Chinese.
                 out.extend([BEGIN, JOINER]);
                 for c in code.chars() {
@@ -150,7 +157,7 @@ fn styled(line: &str, on: &str, off: &str) -> String {
         match c {
             BEGIN => out.push_str(on),
             END => out.push_str(off),
-            JOINER => {}
+            JOINER | BREAK => {}
             '\u{a0}' => out.push(' '),
             c => out.push(c),
         }
