@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Contact, CustomerId, Decimal, Interval, Meeting, Need, Potential, YamlValue};
+use super::{
+    Contact, CustomerId, CustomerKey, CustomerValue, CustomerValueMut, Decimal, Interval, Meeting, Need,
+    Potential, YamlValue,
+};
 
 /// A customer: what people know and decided about it. What happened is in its
 /// [`History`](super::History); what follows from both is computed, never stored.
@@ -107,6 +110,80 @@ pub struct KeyDate {
     pub what: String,
 }
 
+/// Each key with its place. No `..`: a field that no key stands for doesn't compile.
+macro_rules! by_key {
+    ($customer:expr, $field:ident) => {{
+        let Customer {
+            id: _,
+            name,
+            aliases,
+            number,
+            grade,
+            owner,
+            since,
+            source,
+            industry,
+            country,
+            region,
+            address,
+            timezone,
+            website,
+            staff,
+            revenue,
+            founded,
+            contacts,
+            prefers,
+            need,
+            potential,
+            influence,
+            renewal,
+            plan,
+            promises,
+            dates,
+            cadence,
+            tags,
+            distinct,
+            archived,
+            notes,
+            custom,
+            unknown: _,
+        } = $customer;
+        [
+            (CustomerKey::Name, $field::Name(name)),
+            (CustomerKey::Aliases, $field::Texts(aliases)),
+            (CustomerKey::Number, $field::Text(number)),
+            (CustomerKey::Grade, $field::Text(grade)),
+            (CustomerKey::Owner, $field::Text(owner)),
+            (CustomerKey::Since, $field::Day(since)),
+            (CustomerKey::Source, $field::Text(source)),
+            (CustomerKey::Industry, $field::Text(industry)),
+            (CustomerKey::Country, $field::Text(country)),
+            (CustomerKey::Region, $field::Text(region)),
+            (CustomerKey::Address, $field::Text(address)),
+            (CustomerKey::Timezone, $field::Text(timezone)),
+            (CustomerKey::Website, $field::Text(website)),
+            (CustomerKey::Staff, $field::Number(staff)),
+            (CustomerKey::Revenue, $field::Number(revenue)),
+            (CustomerKey::Founded, $field::Text(founded)),
+            (CustomerKey::Contacts, $field::Contacts(contacts)),
+            (CustomerKey::Prefers, $field::Preferences(prefers)),
+            (CustomerKey::Need, $field::Need(need)),
+            (CustomerKey::Potential, $field::Potential(potential)),
+            (CustomerKey::Influence, $field::Text(influence)),
+            (CustomerKey::Renewal, $field::Number(renewal)),
+            (CustomerKey::Plan, $field::Text(plan)),
+            (CustomerKey::Promises, $field::Promises(promises)),
+            (CustomerKey::Dates, $field::Dates(dates)),
+            (CustomerKey::Cadence, $field::Interval(cadence)),
+            (CustomerKey::Tags, $field::Texts(tags)),
+            (CustomerKey::Distinct, $field::Texts(distinct)),
+            (CustomerKey::Archived, $field::Day(archived)),
+            (CustomerKey::Notes, $field::Text(notes)),
+            (CustomerKey::Custom, $field::Anything(custom)),
+        ]
+    }};
+}
+
 impl Customer {
     /// A customer of whom only the name is known.
     pub fn named(id: CustomerId, name: impl Into<String>) -> Self {
@@ -145,6 +222,21 @@ impl Customer {
             custom: None,
             unknown: Vec::new(),
         }
+    }
+
+    /// Every key with its value, in the order of the file; what this version doesn't know is in `unknown`.
+    pub fn fields(&self) -> [(CustomerKey, CustomerValue<'_>); CustomerKey::COUNT] {
+        by_key!(self, CustomerValue)
+    }
+
+    /// The same, to be changed.
+    pub fn fields_mut(&mut self) -> [(CustomerKey, CustomerValueMut<'_>); CustomerKey::COUNT] {
+        by_key!(self, CustomerValueMut)
+    }
+
+    /// The value of one key.
+    pub fn field(&self, key: CustomerKey) -> CustomerValue<'_> {
+        self.fields()[key as usize].1
     }
 
     /// Whether it is out of every agenda on `today`: from the day it was archived on.

@@ -2,10 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{
-    Contact, Customer, CustomerKey, Decimal, Interval, KeyDate, Need, Potential, Preferences, Promises,
-    YamlValue,
-};
+use super::{Contact, Decimal, Interval, KeyDate, Need, Potential, Preferences, Promises, YamlValue};
 
 /// The value of one key.
 #[derive(Clone, Copy, Debug)]
@@ -69,97 +66,6 @@ pub enum CustomerValueMut<'a> {
     Anything(&'a mut Option<YamlValue>),
 }
 
-/// Each key with its place. No `..`: a field that no key stands for doesn't compile.
-macro_rules! by_key {
-    ($customer:expr, $field:ident) => {{
-        let Customer {
-            id: _,
-            name,
-            aliases,
-            number,
-            grade,
-            owner,
-            since,
-            source,
-            industry,
-            country,
-            region,
-            address,
-            timezone,
-            website,
-            staff,
-            revenue,
-            founded,
-            contacts,
-            prefers,
-            need,
-            potential,
-            influence,
-            renewal,
-            plan,
-            promises,
-            dates,
-            cadence,
-            tags,
-            distinct,
-            archived,
-            notes,
-            custom,
-            unknown: _,
-        } = $customer;
-        [
-            (CustomerKey::Name, $field::Name(name)),
-            (CustomerKey::Aliases, $field::Texts(aliases)),
-            (CustomerKey::Number, $field::Text(number)),
-            (CustomerKey::Grade, $field::Text(grade)),
-            (CustomerKey::Owner, $field::Text(owner)),
-            (CustomerKey::Since, $field::Day(since)),
-            (CustomerKey::Source, $field::Text(source)),
-            (CustomerKey::Industry, $field::Text(industry)),
-            (CustomerKey::Country, $field::Text(country)),
-            (CustomerKey::Region, $field::Text(region)),
-            (CustomerKey::Address, $field::Text(address)),
-            (CustomerKey::Timezone, $field::Text(timezone)),
-            (CustomerKey::Website, $field::Text(website)),
-            (CustomerKey::Staff, $field::Number(staff)),
-            (CustomerKey::Revenue, $field::Number(revenue)),
-            (CustomerKey::Founded, $field::Text(founded)),
-            (CustomerKey::Contacts, $field::Contacts(contacts)),
-            (CustomerKey::Prefers, $field::Preferences(prefers)),
-            (CustomerKey::Need, $field::Need(need)),
-            (CustomerKey::Potential, $field::Potential(potential)),
-            (CustomerKey::Influence, $field::Text(influence)),
-            (CustomerKey::Renewal, $field::Number(renewal)),
-            (CustomerKey::Plan, $field::Text(plan)),
-            (CustomerKey::Promises, $field::Promises(promises)),
-            (CustomerKey::Dates, $field::Dates(dates)),
-            (CustomerKey::Cadence, $field::Interval(cadence)),
-            (CustomerKey::Tags, $field::Texts(tags)),
-            (CustomerKey::Distinct, $field::Texts(distinct)),
-            (CustomerKey::Archived, $field::Day(archived)),
-            (CustomerKey::Notes, $field::Text(notes)),
-            (CustomerKey::Custom, $field::Anything(custom)),
-        ]
-    }};
-}
-
-impl Customer {
-    /// Every key with its value, in the order of the file; what this version doesn't know is in `unknown`.
-    pub fn fields(&self) -> [(CustomerKey, CustomerValue<'_>); CustomerKey::COUNT] {
-        by_key!(self, CustomerValue)
-    }
-
-    /// The same, to be changed.
-    pub fn fields_mut(&mut self) -> [(CustomerKey, CustomerValueMut<'_>); CustomerKey::COUNT] {
-        by_key!(self, CustomerValueMut)
-    }
-
-    /// The value of one key.
-    pub fn field(&self, key: CustomerKey) -> CustomerValue<'_> {
-        self.fields()[key as usize].1
-    }
-}
-
 impl CustomerValue<'_> {
     /// One value as a text, as it stands in the file without quotes; nothing where there is none, or where the
     /// key has several.
@@ -206,7 +112,7 @@ impl CustomerValueMut<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{CustomerId, ValueKind};
+    use crate::model::{Customer, CustomerId, ValueKind};
 
     #[test]
     fn every_key_has_its_place_and_a_value_of_its_kind() {

@@ -7,7 +7,10 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use super::{ComplaintState, Currency, Decimal, EntryKind, Money, Need, Reply, SampleState, Stamp, Visit};
+use super::{
+    Change, Complaint, Contract, Currency, EntryKind, FollowUp, Invoice, Money, Note, Order, Payment, Quote,
+    Sample, Stamp, Trace,
+};
 
 /// Text of the log.
 pub type Text<'a> = Cow<'a, str>;
@@ -60,150 +63,6 @@ pub enum Event<'a> {
     Renamed(Trace<'a>),
     /// A kind that this version doesn't know.
     Other(Text<'a>),
-}
-
-/// A contact with the customer.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FollowUp<'a> {
-    /// The contact's name.
-    pub with: Option<Text<'a>>,
-    /// Who of us was there beside the one who wrote it: a visit of two is one contact.
-    pub with_us: Vec<Text<'a>>,
-    /// How the customer reacted.
-    pub reply: Option<Reply>,
-    /// Its need, as this contact showed it.
-    pub need: Option<Need>,
-    /// Whether a visit is possible.
-    pub visit: Option<Visit>,
-    /// How long it took.
-    pub minutes: Option<Decimal>,
-    /// The date agreed, or wished.
-    pub next: Option<NaiveDate>,
-    /// What the next contact should achieve.
-    pub plan: Option<Text<'a>>,
-    /// Whether newcomers should read it.
-    pub example: Option<bool>,
-}
-
-/// A sample's step.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Sample<'a> {
-    /// Where it stands now.
-    pub state: SampleState,
-    /// What it is.
-    pub item: Option<Text<'a>>,
-    /// Its number.
-    pub reference: Option<Text<'a>>,
-}
-
-/// A quote.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Quote<'a> {
-    /// How much.
-    pub money: Option<Money>,
-    /// Product line.
-    pub item: Option<Text<'a>>,
-    /// Its number.
-    pub reference: Option<Text<'a>>,
-}
-
-/// An order.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Order<'a> {
-    /// How much.
-    pub money: Option<Money>,
-    /// Margin as a fraction of the amount.
-    pub margin: Option<Decimal>,
-    /// What it cost us, in the order's currency; the margin's other form.
-    pub cost: Option<Decimal>,
-    /// Product line.
-    pub item: Option<Text<'a>>,
-    /// Its number.
-    pub reference: Option<Text<'a>>,
-}
-
-impl Order<'_> {
-    /// Whether goods came back: an order of a negative amount. It counts in the sums, and is no order otherwise: no
-    /// contact, no reason for a grade, no repeat.
-    pub fn is_return(&self) -> bool {
-        self.money.is_some_and(|money| money.amount < Decimal::ZERO)
-    }
-}
-
-/// A contract.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Contract<'a> {
-    /// Its number.
-    pub reference: Option<Text<'a>>,
-    /// How much.
-    pub money: Option<Money>,
-    /// First day.
-    pub from: Option<NaiveDate>,
-    /// Last day.
-    pub until: Option<NaiveDate>,
-}
-
-/// An invoice.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Invoice<'a> {
-    /// Its number.
-    pub reference: Option<Text<'a>>,
-    /// How much.
-    pub money: Option<Money>,
-    /// When it is to be paid.
-    pub due: Option<NaiveDate>,
-}
-
-/// A payment.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Payment<'a> {
-    /// The invoice's number.
-    pub reference: Option<Text<'a>>,
-    /// How much.
-    pub money: Option<Money>,
-}
-
-/// A complaint's step.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Complaint<'a> {
-    /// Its number; complaints without one are one and the same.
-    pub reference: Option<Text<'a>>,
-    /// Where it stands now.
-    pub state: ComplaintState,
-}
-
-/// Something worth keeping, which may set the day of the next contact.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Note<'a> {
-    /// The day that was set, without the customer.
-    pub next: Option<NaiveDate>,
-    /// What the contact on that day should achieve.
-    pub plan: Option<Text<'a>>,
-    /// Whether the day is the planner's: it spreads the work, and nobody was promised anything.
-    pub planned: bool,
-}
-
-impl Note<'_> {
-    /// What such a note says where the files' version has no word of its own for it.
-    pub const PLANNED: &'static str = "spread over the working days";
-}
-
-/// A change of grade or owner.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Change<'a> {
-    /// What it was; none for ungraded or the pool.
-    pub from: Option<Text<'a>>,
-    /// What it is now.
-    pub to: Option<Text<'a>>,
-    /// The reason.
-    pub why: Option<Text<'a>>,
-}
-
-/// An id that this customer had, or that one had that is a part of it now.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Trace<'a> {
-    /// The old id.
-    pub from: Option<Text<'a>>,
 }
 
 impl Event<'_> {

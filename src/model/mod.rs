@@ -12,7 +12,7 @@ mod customer_value;
 mod entry;
 mod entry_field;
 mod entry_kind;
-mod entry_value;
+mod event;
 mod expected;
 mod field_kind;
 pub mod hanzi;
@@ -47,13 +47,12 @@ pub use contact_point::{ContactPoint, Medium, NotOne};
 pub use customer::{Customer, KeyDate, Preferences, Promises};
 pub use customer_key::CustomerKey;
 pub use customer_value::{CustomerValue, CustomerValueMut};
-pub use entry::{
-    Change, Complaint, Contract, Entry, Event, FollowUp, Invoice, Note, Order, Payment, Quote, Sample, Text,
-    Trace,
-};
+pub use entry::{Entry, Event, Text};
 pub use entry_field::{EntryField, FieldForgetRule, FieldInfo};
 pub use entry_kind::{EntryKind, KindInfo};
-pub use entry_value::EntryValue;
+pub use event::{
+    Change, Complaint, Contract, EntryValue, FollowUp, Invoice, Note, Order, Payment, Quote, Sample, Trace,
+};
 pub use expected::{Expected, YamlCause};
 pub use field_kind::{FieldKind, KindField};
 pub use history::History;
