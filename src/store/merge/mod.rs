@@ -14,6 +14,7 @@ mod names;
 mod passed;
 mod pieces;
 mod values;
+mod without;
 
 use std::collections::HashMap;
 
@@ -26,8 +27,9 @@ use pieces::{Level, Piece, Pieces};
 pub(super) use both::both;
 pub use files::{Joined, Passed, merge_bytes, merge_files};
 pub(super) use files::{log, log_lines};
-pub(super) use flow_list::without_item;
+pub(super) use names::{are_of_one, is_more_than_a_word};
 pub use passed::forgotten_around;
+pub(super) use without::without_items;
 
 /// Three texts, one of them the merge, and how conflicts are written.
 #[derive(Clone, Copy, Debug)]
@@ -309,6 +311,7 @@ impl Weaver<'_> {
             let ours = Some(items::open(piece.body, indent));
             if let (Some(ours), Some(theirs)) = (&ours, &theirs)
                 && choose(base.as_ref(), Some(ours), Some(theirs)).is_none()
+                && !base.as_ref().is_some_and(|base| items::is_point_contested([base, ours, theirs]))
             {
                 self.path.push(piece.id.clone());
                 let found = self.entry(indent, base.as_deref(), ours, theirs);
