@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::cli::context::{Context, told};
+use crate::cli::drafts;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{self, Failure};
 use crate::cli::output::Reader;
@@ -119,6 +120,7 @@ fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
     });
     problems.extend(found);
     problems.extend(across::leftovers(context, &workspace));
+    drafts::tell_of_forgotten(context, &workspace)?;
     Ok((count, problems))
 }
 
