@@ -10,6 +10,7 @@ mod contact_points;
 mod context;
 mod date_input;
 mod decision;
+mod drafts;
 mod editor;
 mod exit;
 mod failure;

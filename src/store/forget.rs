@@ -7,6 +7,7 @@ mod fold;
 mod hanzi;
 mod leftover;
 mod line;
+mod named;
 mod names;
 mod number;
 mod person;
@@ -46,6 +47,7 @@ pub use request::{Forget, Forgetting, Left, Rewritten};
 const MARK: usize = 6;
 
 pub(super) use card::{hidden_in, is_free, is_like, is_personal, names, taken_out};
+pub(super) use named::{Persons, hidden_words};
 pub(super) use person::HIDDEN;
 
 /// Under which ids and in which files a customer is found.
@@ -284,22 +286,26 @@ fn rewritten(
 
 /// A log with the note behind it, which says by a mark what of the customer is left: two forgettings of one day are
 /// two lines, whichever clones they are made in and whatever customers become one later. The mark is made of what
-/// stays, and so tells nobody what went.
+/// stays, and so tells nobody what went. Who came back meanwhile and goes once more leaves the same as before, yet
+/// others have to hear of that, too: each further note of one day has a mark of its own.
 fn with_note(id: &CustomerId, mut log: Vec<u8>, note: &str, card: Option<&str>) -> Vec<u8> {
-    // Without the notes themselves: who forgets the same once more leaves the same, and writes no second one.
+    // Without the notes themselves: two who forget the same, each in a clone, write one line.
     let stays = log
         .split(|byte| *byte == b'\n')
         .filter(|line| !std::str::from_utf8(line).is_ok_and(is_note))
         .collect::<Vec<_>>()
         .join(&b'\n');
-    let left = [id.as_str().as_bytes(), card.unwrap_or_default().as_bytes(), &stays].join(&0);
-    let mark = name(&left);
-    let note = match (note.strip_suffix("\"}"), mark.get(..MARK)) {
-        (Some(start), Some(mark)) => format!("{start} ({mark})\"}}"),
-        _ => note.to_owned(),
+    let mut left = [id.as_str().as_bytes(), card.unwrap_or_default().as_bytes(), &stays].join(&0);
+    let is_there = |note: &str| log.split(|byte| *byte == b'\n').any(|line| line == note.as_bytes());
+    let marked = |left: &[u8]| match (note.strip_suffix("\"}"), name(left).get(..MARK)) {
+        (Some(start), Some(mark)) => Some(format!("{start} ({mark})\"}}")),
+        _ => None,
     };
-    if log.split(|byte| *byte == b'\n').any(|line| line == note.as_bytes()) {
-        return log;
+    let Some(mut note) = marked(&left) else { return log };
+    while is_there(&note) {
+        left.push(0);
+        let Some(next) = marked(&left) else { return log };
+        note = next;
     }
     if !log.is_empty() && !log.ends_with(b"\n") {
         log.push(b'\n');

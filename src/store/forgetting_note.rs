@@ -37,12 +37,15 @@ pub(super) fn pointing(line: String, renamed: &HashMap<String, String>) -> Strin
 pub(super) fn is_note(line: &str) -> bool {
     let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(line) else { return false };
     let word = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default();
-    // By one whose name is long, it is so, too.
-    let start = format!("{NOTED}{} by {}", word("at"), word("by"));
-    let is_mark = |end: &str| end.is_empty() || (end.starts_with(" (") && end.len() < 12);
+    // Of a day and of one of us alone: what a person has typed behind such a beginning is that person's word.
+    let day = word("at").get(..10).unwrap_or_default().to_owned();
+    let is_mark =
+        |end: &str| end.is_empty() || (end.starts_with(" (") && end.ends_with(')') && end.len() < 12);
     let is_ours = |text: &str| {
-        let is_short = text.starts_with(NOTED) && text.chars().count() < 64;
-        is_short || text.strip_prefix(&*start).is_some_and(is_mark)
+        let rest =
+            text.strip_prefix(NOTED).and_then(|rest| rest.strip_prefix(&*day)).filter(|_| !day.is_empty());
+        let by = format!(" by {}", word("by"));
+        rest.is_some_and(|rest| is_mark(rest.strip_prefix(&*by).unwrap_or(rest)))
     };
     let is_only = fields.keys().all(|key| matches!(key.as_str(), "at" | "by" | "kind" | "text"));
     let is_note = fields.get("kind").is_some_and(|kind| kind == "note");
@@ -57,4 +60,25 @@ pub(super) fn kept_note(line: &[u8]) -> Option<String> {
     let fields: Value = serde_json::from_slice(line).ok()?;
     let what = fields.get("text")?.as_str()?.strip_prefix(STAYS)?;
     (!what.contains(HIDDEN)).then(|| what.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_typed_is_no_note_of_ours() {
+        let line =
+            |text: &str| format!(r#"{{"at":"2026-11-20","by":"Li Na","kind":"note","text":"{text}"}}"#);
+        for (text, want) in [
+            ("forgotten on request on 2026-11-20 by Li Na", true),
+            ("forgotten on request on 2026-11-20 by Li Na (1a2b3c)", true),
+            ("forgotten on request on 2026-11-20", true),
+            ("forgotten on request on 5 May: Bert Bohm, b@x.example", false),
+            ("forgotten on request on 2026-11-20 by Bert Bohm", false),
+            ("forgotten on request on 2026-11-20: Bert", false),
+        ] {
+            assert_eq!(is_note(&line(text)), want, "{text}");
+        }
+    }
 }

@@ -212,3 +212,17 @@ fn the_copy_finds_the_schema_and_the_file_keeps_its_own_line() {
         "{seen}"
     );
 }
+
+#[test]
+fn a_line_above_the_schema_leaves_no_path_of_this_machine_in_the_file() {
+    for mark in ["", "\u{feff}"] {
+        let world = World::new();
+        let line = "# yaml-language-server: $schema=../.crm-schema/customer.schema.json";
+        world.card("acme", &format!("{line}\nname: Acme\n"));
+        let above = format!("{mark}# call before noon\n");
+        world.put("above", &above);
+        let seen = edited(&world, "cat above \"$1\" > both; cat both > \"$1\"; rm above both");
+        assert_eq!(seen.code, 0, "{seen:?}");
+        assert_eq!(world.read("customers/acme.yaml"), format!("{above}{line}\nname: Acme\n"));
+    }
+}

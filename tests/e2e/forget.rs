@@ -260,3 +260,39 @@ fn who_goes_from_a_list_on_one_line_leaves_the_others_as_they_are_written() {
     let text = world.read("customers/acme.yaml");
     assert_eq!(text, "name: Acme\ncontacts: [{name: 'Carl, Coe', phone: +49 30 1}]\nplan: p\n");
 }
+
+#[test]
+fn of_two_contacts_with_one_name_each_is_told_by_what_it_is_reached_by() {
+    let world = World::new();
+    world.card("beta", "name: Beta\ncontacts:\n  - name: 王伟\n    email: ww1@v.example\n  - name: 王伟\n    email: ww2@v.example\n");
+    let both = world.run(["forget", "beta", "--contact", "王伟"]);
+    both.refused(3, &["王伟 ww1@v.example, 王伟 ww2@v.example", "--contact with the address or number"]);
+    world.ok(["forget", "beta", "--contact", "WW1@v.example", "--apply"]);
+    let card = world.read("customers/beta.yaml");
+    assert!(!card.contains("ww1@") && card.contains("name: 王伟\n    email: ww2@v.example"), "{card}");
+}
+
+#[test]
+fn comments_of_others_stay_in_a_list_in_brackets() {
+    let world = World::new();
+    let card = |bert: &str| {
+        format!(
+            "name: B\ncontacts: [\n{bert}  {{name: Dora, email: d@b.example}},  # only mornings, never Fridays\n]\n"
+        )
+    };
+    world.card("beta", &card("  {name: Bert Bohm, email: bert@b.example},\n"));
+    world.ok(["forget", "beta", "--contact", "Bert", "--apply"]);
+    assert_eq!(world.read("customers/beta.yaml"), card(""));
+}
+
+#[test]
+fn what_a_person_typed_like_our_note_is_masked() {
+    let world = World::new();
+    world.card("beta", "name: Beta\ncontacts:\n  - name: Bert Bohm\n");
+    world.log(
+        "beta",
+        &[r#"{"at":"2026-05-05","by":"li","kind":"note","text":"forgotten on request on 5 May: Bert Bohm"}"#],
+    );
+    world.ok(["forget", "beta", "--contact", "Bert", "--apply"]);
+    assert!(!world.read("customers/beta.log.jsonl").contains("Bert"));
+}

@@ -20,6 +20,7 @@ mod crossed_forget;
 mod crossed_homes;
 mod crossed_ids;
 mod crossed_names;
+mod crossed_people;
 mod dates;
 mod diff;
 mod drafts;

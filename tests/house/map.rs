@@ -20,9 +20,8 @@ fn every_file_that_the_map_names_is_there() {
         .filter(|name| !name.contains(' ') && (name.ends_with(".rs") || name.contains('/')))
         .collect();
     assert!(paths.len() > 30, "the map names files: {paths:?}");
-    let is_there = |name: &str| {
-        repository().join("src").join(name).exists() || repository().join(name).exists()
-    };
+    let is_there =
+        |name: &str| repository().join("src").join(name).exists() || repository().join(name).exists();
     let missing: Vec<&&str> = paths.iter().filter(|name| !is_there(name)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

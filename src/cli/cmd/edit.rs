@@ -227,18 +227,29 @@ impl SchemaLine {
     }
 
     fn in_copy(&self, text: &[u8]) -> Vec<u8> {
-        self.0.as_ref().map_or_else(|| text.to_vec(), |[file, copy]| with_first(text, file, copy))
+        self.0.as_ref().map_or_else(|| text.to_vec(), |[file, copy]| with_line(text, file, copy))
     }
 
     fn in_file(&self, text: &[u8]) -> Vec<u8> {
-        self.0.as_ref().map_or_else(|| text.to_vec(), |[file, copy]| with_first(text, copy, file))
+        self.0.as_ref().map_or_else(|| text.to_vec(), |[file, copy]| with_line(text, copy, file))
     }
 }
 
-/// A text that begins with another line, where it begins with this one.
-fn with_first(text: &[u8], line: &str, other: &str) -> Vec<u8> {
-    match text.strip_prefix(line.as_bytes()) {
-        Some(rest) => [other.as_bytes(), rest].concat(),
-        None => text.to_vec(),
+/// A text with another line, where it has this one as the first of its kind: somebody may have written above it.
+fn with_line(text: &[u8], line: &str, other: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut is_done = false;
+    for own in text.split_inclusive(|byte| *byte == b'\n') {
+        let bare = own.strip_prefix("\u{feff}".as_bytes()).unwrap_or(own);
+        let is_it = !is_done && bare.trim_ascii_end() == line.as_bytes();
+        if is_it {
+            is_done = true;
+            out.extend_from_slice(&own[..own.len() - bare.len()]);
+            out.extend_from_slice(other.as_bytes());
+            out.extend_from_slice(&bare[line.len()..]);
+        } else {
+            out.extend_from_slice(own);
+        }
     }
+    out
 }

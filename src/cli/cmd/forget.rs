@@ -1,6 +1,7 @@
 //! `crm forget`: what a person asks to be forgotten.
 
 mod advice;
+mod contact;
 mod unknown;
 
 use std::path::{Path, PathBuf};
@@ -14,8 +15,8 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::session::Session;
-use crate::model::{Contact, Customer, Entry, Event, Note, Problem, ProblemKind, Stamp};
-use crate::render::lang::{Bilingual, Lang, both, one_line, tr};
+use crate::model::{Entry, Event, Note, Problem, ProblemKind, Stamp};
+use crate::render::lang::{Lang, both, one_line, tr};
 use crate::store::{
     CustomerFiles, CustomerTree, FORGOTTEN, Forget, Forgetting, Left, Leftover, LeftoverKind, Lock, NOTED,
     Rewritten, Scrutiny, StoreError, Whereabouts, Workspace, files_in,
@@ -34,7 +35,7 @@ pub struct Args {
     /// The customer: its id, or a unique part of its id, name or alias
     #[arg(value_name = "ID")]
     customer: String,
-    /// Forget this contact alone: its name, or a unique part of it
+    /// Forget this contact alone: its name or a unique part of it, or an address or number
     #[arg(long, value_name = "NAME", conflicts_with = "all")]
     contact: Option<String>,
     /// What else this contact is known by, such as an old address
@@ -81,7 +82,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         )
         .try_this(format!("crm edit {id}")));
     };
-    let person = args.contact.as_deref().map(|name| contact(&customer, name)).transpose()?;
+    let person = args.contact.as_deref().map(|name| contact::named(&customer, name)).transpose()?;
     if let Some(person) = &person {
         unknown::tell(context, &customer, person, args);
     }
@@ -296,33 +297,6 @@ fn beside(session: &Session<'_>, files: Option<&CustomerFiles>) -> Result<String
 /// Texts that were kept because writing them has failed.
 fn drafts() -> Vec<PathBuf> {
     drafts_folder().map(|folder| files_in(&folder)).unwrap_or_default()
-}
-
-/// The contact that was named, exactly or by a part of its name that no other one has; one that is gone
-/// from the file is its name alone.
-fn contact(customer: &Customer, typed: &str) -> Result<Contact, Failure> {
-    let wanted = typed.trim().to_lowercase();
-    let name = |contact: &&Contact| contact.name.as_deref().unwrap_or_default().to_lowercase();
-    let exact: Vec<&Contact> = customer.contacts.iter().filter(|one| name(one) == wanted).collect();
-    let part = customer.contacts.iter().filter(|one| !wanted.is_empty() && name(one).contains(&wanted));
-    let found = if exact.is_empty() { part.collect() } else { exact };
-    match found.as_slice() {
-        [one] => Ok((*one).clone()),
-        // Gone from the file already: what others logged meanwhile may still name it.
-        [] if wanted.chars().count() > 1 => {
-            Ok(Contact { name: Some(typed.trim().to_owned()), ..Contact::default() })
-        }
-        _ => {
-            let id = &customer.id;
-            let names: Vec<String> =
-                customer.contacts.iter().filter_map(|one| one.name.as_deref()).map(one_line).collect();
-            Err(Failure::new(
-                Exit::NotFound,
-                both!("\"{typed}\" is not one contact of {id}", "「{typed}」不能确定是 {id} 的哪个联系人"),
-            )
-            .because(Bilingual::of(|lang| names.join(lang.pick(", ", "、")))))
-        }
-    }
 }
 
 /// The lines that would go, and those that would come.

@@ -45,26 +45,6 @@ fn plain(field: &str) -> Cow<'_, str> {
     }
 }
 
-/// A file without one item of such a list, the others as they are written; `None` where that can't be.
-pub(crate) fn without_item(key: &str, text: &str, at: usize) -> Option<String> {
-    let file = pieces::split(text, Level::Keys(0))?;
-    let mut out = String::new();
-    for piece in &file.list {
-        out.push_str(piece.lead);
-        if piece.id != key {
-            out.push_str(piece.body);
-            continue;
-        }
-        let block = as_block(key, piece.body, None)?;
-        let (head, rest, level) = pieces::inner(&block)?;
-        let mut items = pieces::split(rest, level)?.list;
-        (at < items.len()).then(|| items.remove(at))?;
-        let rest: String = items.iter().map(|item| item.body).collect();
-        out.push_str(&on_one_line(key, &format!("{head}{rest}"))?);
-    }
-    Some(out + file.tail)
-}
-
 /// The same list on one line again; `None` where that can't be.
 pub(super) fn on_one_line(key: &str, block: &str) -> Option<String> {
     let (head, rest, level) = pieces::inner(block)?;
@@ -152,10 +132,6 @@ mod tests {
         let json = "c: [{\"name\":\"A, B\",\"phone\":\"+49 3\",\"n\":7}]\n";
         let block = "c:\n  - name: \"A, B\"\n    phone: \"+49 3\"\n    n: 7\n";
         assert_eq!(as_block("c", json, None).as_deref(), Some(block));
-        let file = "name: F\nc: [{name: A}, {name: B, p: 007}]  \n# end\n";
-        let without = "name: F\nc: [{name: B, p: 007}]\n# end\n";
-        assert_eq!(without_item("c", file, 0).as_deref(), Some(without));
-        assert_eq!(without_item("c", file, 2), None);
         for text in
             ["c: [a, b]\n", "c: {a: b}\n", "c: [{a: b}] # why\n", "c: x\n", "c: [{}]\n", "c: [{a: b]\n"]
         {

@@ -42,7 +42,10 @@ pub(super) fn name(path: &[String], versions: [&mut Pieces<'_>; 3]) -> Option<()
             let is_gone_there = !other.contains(&old.id);
             let is_gone = !pieces.list.iter().any(|piece| piece.id == old.id);
             let is_new = |piece: &Piece<'_>| !base.list.iter().any(|known| known.id == piece.id);
-            let is_it = |piece: &Piece<'_>| is_new(piece) && is_same_one(old.body, piece.body, is_gone_there);
+            // Whom both call by that name is one by it.
+            let is_gone_for = |piece: &Piece<'_>| is_gone_there && !other.contains(&piece.id);
+            let is_it =
+                |piece: &Piece<'_>| is_new(piece) && is_same_one(old.body, piece.body, is_gone_for(piece));
             let mut found = (0..pieces.list.len()).filter(|at| is_gone && is_it(&pieces.list[*at]));
             if let (Some(at), None) = (found.next(), found.next()) {
                 renamed.push((pieces.list[at].id.clone(), old.id.clone()));
@@ -70,21 +73,43 @@ fn is_same_one(old: &str, new: &str, is_gone: bool) -> bool {
     let same = |key: &str| old.get(key).is_some_and(|value| new.get(key) == Some(value));
     let name = |item: &Value| item.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
     let (old_name, new_name) = (name(&old), name(&new));
-    // Several share a switchboard's number, a house's mailbox and a birthday: such a one still bears its name, or
-    // has a mailbox that does.
-    let bears = || match is_gone {
-        true => names::have_a_word_in_common(&old_name, &new_name),
-        false => names::are_of_one(&old_name, &new_name),
-    };
     let shared = |medium| {
         let old = points(&old, medium);
         points(&new, medium).into_iter().filter(move |point| old.contains(point)).collect::<Vec<_>>()
     };
-    let is_theirs = |address: &String| bears() || names::has_mailbox(&old_name, &new_name, address);
+    let (mails, numbers) = (shared(Medium::Email), shared(Medium::Phone));
+    // Several share a switchboard's number, a house's mailbox and a birthday: such a one still bears its name, or
+    // has a mailbox that does. Somebody who came in another's place hardly has both of that one's own.
+    let is_one = names::are_of_one(&old_name, &new_name);
+    let bears = is_one || (is_gone && names::have_a_word_in_common(&old_name, &new_name));
+    let is_theirs = |address: &String| {
+        bears
+            || names::has_mailbox(&old_name, &new_name, address)
+            || (is_gone && names::may_have_mailbox(&old_name, &new_name, address))
+    };
     same("chat")
         || same("what")
-        || shared(Medium::Email).iter().any(is_theirs)
-        || ((!shared(Medium::Phone).is_empty() || same("birthday")) && bears())
+        || mails.iter().any(is_theirs)
+        || ((!numbers.is_empty() || same("birthday")) && bears)
+        || (is_gone && !mails.is_empty() && !numbers.is_empty())
+}
+
+/// Whether one side took an address or a number out of a contact of which the other one made it another thing than it
+/// was, the first or one of the list: key by key it would be back, and nobody would be asked.
+pub(super) fn is_point_contested(versions: [&str; 3]) -> bool {
+    let read = |text: &str| serde_yaml::from_str::<Value>(text).ok();
+    let [Some(base), Some(ours), Some(theirs)] = versions.map(read) else { return false };
+    let is_contested = |medium: Medium| {
+        let [old, our, their] = [&base, &ours, &theirs].map(|item| points(item, medium));
+        let first = |item: &Value| item.get(medium.key()).and_then(text_of).map(str::to_owned);
+        let is_moved =
+            |item: &Value, point: &String| first(item).as_ref() == Some(point) && first(&base) != first(item);
+        old.iter().any(|point| {
+            (!our.contains(point) && is_moved(&theirs, point))
+                || (!their.contains(point) && is_moved(&ours, point))
+        })
+    };
+    Medium::ALL.into_iter().any(is_contested)
 }
 
 /// All addresses, or all numbers, of a contact: the first, and those in its list.

@@ -13,6 +13,7 @@ mod log;
 mod names;
 mod pieces;
 mod values;
+mod without;
 
 use std::collections::HashMap;
 
@@ -23,8 +24,9 @@ use crate::yaml;
 use pieces::{Level, Piece, Pieces};
 
 pub(crate) use both::both;
-pub(crate) use flow_list::without_item;
 pub(crate) use log::{log, log_lines};
+pub(crate) use names::{are_of_one, is_more_than_a_word};
+pub(crate) use without::without_items;
 
 /// Three texts, one of them the merge, and how conflicts are written.
 #[derive(Clone, Copy, Debug)]
@@ -306,6 +308,7 @@ impl Weaver<'_> {
             let ours = Some(items::open(piece.body, indent));
             if let (Some(ours), Some(theirs)) = (&ours, &theirs)
                 && choose(base.as_ref(), Some(ours), Some(theirs)).is_none()
+                && !base.as_ref().is_some_and(|base| items::is_point_contested([base, ours, theirs]))
             {
                 self.path.push(piece.id.clone());
                 let found = self.entry(indent, base.as_deref(), ours, theirs);

@@ -1,5 +1,7 @@
 //! Whether two names are of one person.
 
+use crate::model::{hanzi, pinyin};
+
 /// How men, and women, are addressed; who changes from one to the other is somebody else.
 const MEN: &[&str] = &["herr", "hr", "mr", "sir", "monsieur", "senor", "señor", "signor", "sig", "先生"];
 const WOMEN: &[&str] = &[
@@ -50,7 +52,7 @@ impl Name {
 
 /// Whether two names are one, written in another way or with more of it: a title, a surname or a first name in
 /// common is not enough, but for a first name that got its surname.
-pub(super) fn are_of_one(old: &str, new: &str) -> bool {
+pub(in crate::store) fn are_of_one(old: &str, new: &str) -> bool {
     let (old, new) = (Name::of(old), Name::of(new));
     let is_other = (old.is_man && new.is_woman) || (old.is_woman && new.is_man) || old.ages != new.ages;
     let (short, long) = if old.words.len() <= new.words.len() { (&old, &new) } else { (&new, &old) };
@@ -69,10 +71,68 @@ pub(super) fn are_of_one(old: &str, new: &str) -> bool {
     }
 }
 
-/// Whether two names may be one person's: a word of them is the same, or was written in another way.
+/// Whether two names may be one person's: a word of them is the same, or was written in another way or in another
+/// script. In Chinese the surname is such a word: 王经理 is who turns out to be 王小丽, or Wang Xiaoli.
 pub(super) fn have_a_word_in_common(old: &str, new: &str) -> bool {
     let (old, new) = (Name::of(old), Name::of(new));
+    let is_read = |one: &Name, other: &Name| {
+        let words = one.words.iter().filter_map(|word| chinese(word));
+        words.flat_map(|name| name.readings()).any(|reading| other.words.contains(&reading))
+    };
+    let surnames = |name: &Name| -> Vec<char> {
+        name.words.iter().filter_map(|word| chinese(word)).map(|name| name.surname).collect()
+    };
+    let (old_surnames, new_surnames) = (surnames(&old), surnames(&new));
     new.words.iter().any(|word| old.has(word, is_like))
+        || new_surnames.iter().any(|surname| old_surnames.contains(surname))
+        || is_read(&old, &new)
+        || is_read(&new, &old)
+}
+
+/// A name in Chinese characters.
+struct Chinese {
+    surname: char,
+    syllables: Vec<String>,
+}
+
+/// That of a word, without what stands before a surname alone (小王).
+fn chinese(word: &str) -> Option<Chinese> {
+    let letters: Vec<char> = word.chars().map(hanzi::simplified).collect();
+    let letters = match letters.as_slice() {
+        ['小' | '老' | '阿', surname] => std::slice::from_ref(surname),
+        letters => letters,
+    };
+    let surname = letters.first().copied().filter(|_| letters.iter().all(|c| pinyin::is_hanzi(*c)))?;
+    Some(Chinese { surname, syllables: pinyin::syllables(&letters.iter().collect::<String>(), true) })
+}
+
+impl Chinese {
+    /// As it is typed with Latin letters: the surname, the given name, both as one.
+    fn readings(&self) -> Vec<String> {
+        let given = self.syllables.get(1..).unwrap_or_default().concat();
+        let surname = self.syllables.first().cloned().unwrap_or_default();
+        let all = [format!("{surname}{given}"), format!("{given}{surname}"), surname, given];
+        all.iter().filter(|reading| !reading.is_empty()).flat_map(|reading| pinyin::typed(reading)).collect()
+    }
+}
+
+/// Whether a mailbox may be one person's under both names, where that one was taken out elsewhere: it bears a word
+/// of the old name, which is not its house's, or the initials of either.
+pub(super) fn may_have_mailbox(old: &str, new: &str, address: &str) -> bool {
+    let address = address.to_lowercase();
+    let (mailbox, house) = address.split_once('@').unwrap_or((&address, ""));
+    let letters: String = mailbox.chars().filter(|sign| sign.is_alphabetic()).collect();
+    let (old, new) = (Name::of(old), Name::of(new));
+    let bears = |word: &String| word.chars().count() > 2 && mailbox.contains(word) && !house.contains(word);
+    let is_short = |name: &Name| {
+        let spoken = |word: &String| chinese(word).map_or_else(|| vec![word.clone()], |name| name.syllables);
+        let initials: Vec<char> =
+            name.words.iter().flat_map(spoken).filter_map(|word| word.chars().next()).collect();
+        let turned = initials.iter().skip(1).chain(initials.first());
+        initials.len() > 1
+            && (letters == initials.iter().collect::<String>() || letters == turned.collect::<String>())
+    };
+    old.words.iter().any(bears) || is_short(&old) || is_short(&new)
 }
 
 /// Whether a mailbox is its own who has a new name: it bears that, or what both names are. One that bears a
@@ -85,6 +145,13 @@ pub(super) fn has_mailbox(old: &str, new: &str, address: &str) -> bool {
     let is_new = |word: &&String| bears(word) && !old.words.contains(word) && !house.contains(word.as_str());
     let is_theirs = new.words.iter().any(|word| bears(&word) && old.words.contains(word));
     new.words.iter().any(|word| is_new(&word)) || (is_theirs && old.words.iter().filter(bears).count() > 1)
+}
+
+/// Whether a text says more than a single word does: Chinese and Japanese have no blanks between theirs, and hardly a
+/// word of more than three signs that isn't somebody's own.
+pub(in crate::store) fn is_more_than_a_word(text: &str) -> bool {
+    let is_sign = |c: &char| pinyin::is_hanzi(*c) || ('\u{3040}'..='\u{30ff}').contains(c);
+    text.trim().contains(char::is_whitespace) || text.chars().filter(is_sign).count() > 3
 }
 
 /// Whether a word is another one in another spelling: Ann, Anna, Anne; or its first letter.
@@ -144,8 +211,42 @@ mod tests {
             ("王先生", "李先生", false),
             ("Herr Bohm", "Klaus Bohm", true),
             ("Anna Abel", "Anna Meier", true),
+            ("王经理", "王小丽", true),
+            ("小王", "王小丽", true),
+            ("王經理", "老王", true),
+            ("王小丽", "Wang Xiaoli", true),
+            ("Xiaoli", "王小丽", true),
+            ("王小丽", "Li Na", false),
+            ("王小丽", "李小丽", false),
         ] {
             assert_eq!(have_a_word_in_common(old, new), want, "{old}, {new}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_is_more_than_a_word_in_any_script() {
+        for (text, want) in [
+            ("filters", false),
+            ("sell filters", true),
+            ("等报价", false),
+            ("老王离婚了心情不好别催", true),
+            ("カタログ送付", true),
+        ] {
+            assert_eq!(is_more_than_a_word(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mailbox_may_be_anothers_by_a_name_or_by_initials() {
+        for (old, new, address, want) in [
+            ("Bert Bohm", "Robert", "b.bohm@x.example", true),
+            ("李工", "王小丽", "wxl@valve.example", true),
+            ("Nana", "Dora Doe", "d.d@x.example", true),
+            ("Bert Bohm", "Dora Doe", "b@x.example", false),
+            ("Bert Bohm", "Dora Doe", "info@bohm.example", false),
+            ("Bert Bohm", "Dora Doe", "bohm@bohm.example", false),
+        ] {
+            assert_eq!(may_have_mailbox(old, new, address), want, "{old}, {new}, {address}");
         }
     }
 

@@ -97,7 +97,7 @@ fn removed(text: &str, customer: &Customer, at: usize) -> Result<String, StoreEr
         want.remove(at);
         found.is_some_and(|found| found.contacts == want)
     };
-    let without = [without_lines(text, at), merge::without_item("contacts", text, at)];
+    let without = [without_lines(text, at), merge::without_items("contacts", text, &[at])];
     if let Some(text) = without.into_iter().flatten().find(is_right) {
         return Ok(text);
     }
@@ -206,6 +206,20 @@ fn kept(text: &str) -> Vec<(CustomerKey, Range<usize>)> {
         at = end;
     }
     kept
+}
+
+/// The lines of a file in which a person may stand.
+pub(super) fn personal_lines(text: &str) -> Vec<&str> {
+    let quiet = kept(text);
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if !quiet.iter().any(|(_, range)| range.start == start) {
+            lines.push(line.trim_end_matches(['\r', '\n']));
+        }
+        start += line.len();
+    }
+    lines
 }
 
 /// Lines that look like the person.

@@ -117,13 +117,19 @@ impl ChineseName {
 
     /// A Chinese surname with a title, and a given name.
     pub fn find(&self, text: &Folded, spans: &mut Vec<Span>) {
-        let ChineseName { surname, given, is_shared } = self;
+        let ChineseName { surname, is_shared, .. } = self;
         for at in (0..text.len()).filter(|at| text.chars[*at..].starts_with(surname)) {
             let end = at + surname.len();
             if let Some(span) = titled(text, at, end) {
                 spans.push(Span { is_sure: span.is_sure && !is_shared, ..span });
             }
         }
+        self.find_given(text, spans);
+    }
+
+    /// The given name alone, which may be another word.
+    pub fn find_given(&self, text: &Folded, spans: &mut Vec<Span>) {
+        let given = &self.given;
         if given.len() > 1 {
             let found = (0..text.len()).filter(|at| text.chars[*at..].starts_with(given));
             spans.extend(found.map(|at| Span { bytes: at..at + given.len(), is_sure: false }));

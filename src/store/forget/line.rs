@@ -170,11 +170,16 @@ pub(super) fn left(path: &Path, log: &[u8], person: &Person) -> Vec<Left> {
 }
 
 fn like(line: &str, person: &Person) -> Vec<String> {
-    fn walk(value: &Value, person: &Person, words: &mut Vec<String>) {
+    said(line).iter().flat_map(|text| person.like(text)).collect()
+}
+
+/// The texts of a line in which a person may stand, as a reader of JSON has them; all of one that is none.
+pub(super) fn said(line: &str) -> Vec<String> {
+    fn walk(value: &Value, found: &mut Vec<String>) {
         match value {
-            Value::String(text) => words.extend(person.like(text)),
-            Value::Number(number) => words.extend(person.like(&number.to_string())),
-            Value::Array(items) => items.iter().for_each(|item| walk(item, person, words)),
+            Value::String(text) => found.push(text.clone()),
+            Value::Number(number) => found.push(number.to_string()),
+            Value::Array(items) => items.iter().for_each(|item| walk(item, found)),
             Value::Object(fields) => {
                 let is_ours = fields.get("kind").is_some_and(|kind| kind == "owner" || kind == "grade");
                 for (key, value) in fields {
@@ -182,20 +187,16 @@ fn like(line: &str, person: &Person) -> Vec<String> {
                     let is_sum =
                         matches!(key.as_str(), "at" | "amount" | "cost" | "margin" | "minutes" | "of");
                     if !is_one_of_us && !is_sum {
-                        words.extend(person.like(key));
-                        walk(value, person, words);
+                        found.push(key.clone());
+                        walk(value, found);
                     }
                 }
             }
             Value::Null | Value::Bool(_) => {}
         }
     }
-    match serde_json::from_str::<Value>(line) {
-        Ok(value) => {
-            let mut words = Vec::new();
-            walk(&value, person, &mut words);
-            words
-        }
-        Err(_) => person.like(line),
-    }
+    let Ok(value) = serde_json::from_str::<Value>(line) else { return vec![line.to_owned()] };
+    let mut found = Vec::new();
+    walk(&value, &mut found);
+    found
 }

@@ -152,6 +152,25 @@ impl Person {
         self.whole(&folded).iter().any(|span| span.is_sure)
     }
 
+    /// Whether a text may name it: by a part of the name, too, which no other one of the customer has; what is only
+    /// written like it says nothing.
+    pub fn may_be_in(&self, text: &str) -> bool {
+        let folded = Folded::of(text);
+        let mut spans = Vec::new();
+        self.hanzi.iter().for_each(|name| name.find(&folded, &mut spans));
+        spans.retain(|span| span.is_sure);
+        self.hanzi.iter().for_each(|name| name.find_given(&folded, &mut spans));
+        for part in &self.parts {
+            let mut found = Vec::new();
+            part.find(&folded, &mut found);
+            spans.extend(found.into_iter().filter(|span| span.is_sure || part.is_alone()));
+        }
+        self.addresses_in(&folded, &mut spans);
+        spans.extend(self.whole(&folded).into_iter().filter(|span| span.is_sure));
+        spans.iter_mut().for_each(|span| span.is_sure = true);
+        self.guarded(&folded, spans).iter().any(|span| span.is_sure)
+    }
+
     /// Whether something in a text looks like it.
     pub fn is_like(&self, text: &str) -> bool {
         !self.spans(text).is_empty()

@@ -19,7 +19,7 @@ use super::lines::with;
 use super::objects::Stop;
 use super::outcome::{Side, Told};
 use super::output::Output;
-use super::personal::{CONTACTS, free_texts, texts};
+use super::personal::{CONTACTS, free_texts, renamed, texts};
 use super::tree::{PlacedFile, Three};
 use crate::format::merge;
 use crate::model::{Contact, Customer};
@@ -44,6 +44,8 @@ struct Forgetting<'t> {
 struct Gone {
     customer: Customer,
     contacts: Vec<Contact>,
+    /// Who may have gone, or has another name.
+    renamed: Vec<Contact>,
     /// Its keys, where all free text went, and those that were masked.
     texts: Mapping,
     /// Whether its name was one of the contacts', and went: a hand has to change that.
@@ -217,7 +219,14 @@ fn gone(id: &str, old: &str, forgetting: &Forgetting<'_>) -> Option<Gone> {
     let customer = customer(id, old)?;
     let there = self::customer(forgetting.home, &forgetting.card)?.contacts;
     let stays = |contact: &&Contact| !there.iter().any(|own| is_same(own, contact));
-    let contacts: Vec<Contact> = customer.contacts.iter().filter(stays).cloned().collect();
+    let (mut contacts, mut doubtful) = (Vec::new(), Vec::new());
+    for contact in customer.contacts.iter().filter(stays) {
+        match renamed(&customer, contact, &there) {
+            None => contacts.push(contact.clone()),
+            Some(false) => doubtful.push(contact.clone()),
+            Some(true) => {}
+        }
+    }
     // Where of all free texts nothing is left, all of them were forgotten.
     let left: HashSet<String> = free_texts(&forgetting.card).into_iter().collect();
     let own = free_texts(old);
@@ -243,7 +252,8 @@ fn gone(id: &str, old: &str, forgetting: &Forgetting<'_>) -> Option<Gone> {
         let aliases = texts.entry("aliases".into()).or_insert(Value::Sequence(Vec::new()));
         aliases.as_sequence_mut().into_iter().for_each(|aliases| aliases.push(name.as_str().into()));
     }
-    (!contacts.is_empty() || !texts.is_empty()).then_some(Gone { customer, contacts, texts, is_nameless })
+    let is_any = !contacts.is_empty() || !doubtful.is_empty() || !texts.is_empty();
+    is_any.then_some(Gone { customer, contacts, renamed: doubtful, texts, is_nameless })
 }
 
 /// Whether a value looks like one of a customer's persons.
@@ -305,7 +315,8 @@ impl Target<'_> {
             there.iter().any(|own| is_same(own, contact))
                 || forget::hidden_in(&gone.customer, contact, &fresh) != fresh
         };
-        if gone.contacts.iter().any(stays) {
+        let is_there = |contact: &Contact| there.iter().any(|own| is_same(own, contact));
+        if gone.contacts.iter().any(stays) || gone.renamed.iter().any(is_there) {
             left.insert(CONTACTS.to_owned());
         }
         for (key, value) in &gone.texts {
@@ -313,7 +324,7 @@ impl Target<'_> {
             texts(value, &mut lines);
             // A single word may be anybody's, but for one that was masked as the person's.
             let is_said = |line: &str| match key.as_str().is_some_and(forget::is_free) {
-                true => line.trim().contains(char::is_whitespace),
+                true => merge::is_more_than_a_word(line),
                 false => forget::is_like(&gone.customer, line),
             };
             let is_left = |line: &String| is_said(line) && fresh.contains(line);

@@ -15,7 +15,7 @@ use super::lines::{beyond, counts, keep, lines, references, renamed, with, witho
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
-use super::personal::Known;
+use super::personal::{self, Known};
 use super::tree::Three;
 use crate::format::{merge, review};
 use crate::model::{Contact, Customer, CustomerId};
@@ -118,6 +118,11 @@ impl Customers<'_> {
         let log = String::from_utf8_lossy(&log);
         let mut is_left = false;
         for contact in removed {
+            // Nobody has forgotten one that only has another name: it stays, and where that isn't sure, it is told.
+            if let Some(is_sure) = personal::renamed(&old, contact, &new.contacts) {
+                is_left |= !is_sure;
+                continue;
+            }
             let taken = customer(guest.home, &text).map(|home| forget::taken_out(&text, &home, contact));
             if let Some(Ok(Some(without))) = taken {
                 text = without;

@@ -169,6 +169,7 @@ pub(super) fn name(newcomers: &[Newcomer], out: &mut Output) {
             | Told::LinesRemoved { id, .. }
             | Told::Forgotten { id, .. }
             | Told::Named { id, .. }
+            | Told::NamedInFile { id, .. }
             | Told::Kept { id, .. } => {
                 plain(id);
                 continue;

@@ -221,6 +221,13 @@ pub enum Told {
         /// How many entries.
         lines: usize,
     },
+    /// The same in the customer's file.
+    NamedInFile {
+        /// The customer.
+        id: String,
+        /// Who wrote it.
+        by: Side,
+    },
     /// The others let something stay that had been forgotten on request.
     Kept {
         /// The customer.

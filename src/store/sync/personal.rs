@@ -8,7 +8,7 @@ use serde_yaml::{Mapping, Value};
 use super::super::forget;
 use super::cards;
 use crate::format::merge;
-use crate::model::{Contact, Customer};
+use crate::model::{Contact, Customer, Medium};
 
 pub(super) const CONTACTS: &str = "contacts";
 
@@ -162,6 +162,23 @@ fn is_same((customer, contact): &(Customer, Contact), item: &Value) -> bool {
     texts(item, &mut found);
     let name = item.get("name").and_then(Value::as_str);
     (name.is_some() && name == contact.name.as_deref()) || forget::names(customer, contact, &found.join("\n"))
+}
+
+/// Whether somebody whom a customer no longer has by name is there under another one, by an address or a number that
+/// nobody else of it had; none where nobody is. Whether it is surely that one: else it may have come in this one's
+/// place, and have got what it was reached by.
+pub(super) fn renamed(old: &Customer, was: &Contact, now: &[Contact]) -> Option<bool> {
+    let points = |contact: &Contact| -> HashSet<String> {
+        Medium::ALL.into_iter().flat_map(|medium| contact.all(medium)).map(str::to_owned).collect()
+    };
+    let others = old.contacts.iter().filter(|other| *other != was);
+    let shared: HashSet<String> = others.flat_map(points).collect();
+    let own: HashSet<String> = points(was).into_iter().filter(|point| !shared.contains(point)).collect();
+    let is_new = |is: &&Contact| !old.contacts.iter().any(|old| old.name == is.name);
+    let is_it = |is: &&Contact| points(is).iter().any(|point| own.contains(point));
+    let found = now.iter().filter(is_new).find(is_it)?;
+    let name = |contact: &Contact| contact.name.clone().unwrap_or_default();
+    Some(merge::are_of_one(&name(was), &name(found)))
 }
 
 /// All lines of texts in a value.

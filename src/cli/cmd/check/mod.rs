@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::cli::context::{Context, told};
+use crate::cli::drafts;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::output::Reader;
@@ -120,6 +121,7 @@ fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
     });
     problems.extend(found);
     problems.extend(across::leftovers(&session));
+    drafts::tell_of_forgotten(&session, &session.workspace)?;
     Ok((count, problems))
 }
 

@@ -16,7 +16,7 @@ use crate::cli::failure::Failure;
 use crate::cli::people;
 use crate::cli::session::Session;
 use crate::cli::words;
-use crate::model::{Customer, Medium};
+use crate::model::{ContactPoint, Customer, Medium};
 use crate::render::lang::{self, Bilingual, both, tr};
 use crate::store::{Edit, KeyShape, flow_yaml, key_shape, quoted};
 
@@ -61,8 +61,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             }
         }
         let changes = unless_there(context, customer, changes);
+        let changes = changes.into_iter().flat_map(|edit| [listed(customer, &edit), Some(edit)]).flatten();
         let mut count = customer.contacts.len();
-        let edits = changes.into_iter().map(|edit| with_new_contacts(edit, &mut count));
+        let edits = changes.map(|edit| with_new_contacts(edit, &mut count));
         let edits = edits.collect::<Result<Vec<_>, _>>()?;
         if edits.is_empty() {
             let id = &customer.id;
@@ -98,6 +99,20 @@ fn unless_there(context: &Context, customer: &Customer, changes: Vec<Edit>) -> V
         there.is_none()
     };
     changes.into_iter().filter(is_new).collect()
+}
+
+/// An address or a number that becomes the first one of a contact stands no longer among the others, where nothing else
+/// is said of it there: whoever takes it out of one place would leave it in the other.
+fn listed(customer: &Customer, edit: &Edit) -> Option<Edit> {
+    let Edit::Set(key, new) = edit else { return None };
+    let (at, inner) = key.strip_prefix("contacts[")?.split_once("].")?;
+    let medium = Medium::ALL.into_iter().find(|medium| medium.key() == inner)?;
+    let contact = customer.contacts.get(at.parse::<usize>().ok()?)?;
+    let (_, list) = contact.points(medium);
+    let is_it =
+        |point: &&ContactPoint| **point == ContactPoint { value: new.clone(), ..ContactPoint::default() };
+    list.iter().find(is_it)?;
+    Some(Edit::Drop(format!("contacts[{at}].{}", medium.list_key()), new.clone()))
 }
 
 /// Where a key of a contact is set that isn't there yet, it comes into being: `contacts[1].name` of a customer

@@ -13,6 +13,17 @@ pub(super) fn named(lang: Lang, id: &str, who: &str, count: &str) -> String {
     )
 }
 
+/// The same, in the customer's file.
+pub(super) fn named_in_file(lang: Lang, id: &str, who: &str) -> String {
+    tr!(
+        lang,
+        "{id}: a person of it was forgotten on request, and what {who} wrote since in its file may name that person:\n  \
+         look: crm show {id}; who shall go: crm forget {id} --contact NAME; what may stay: crm forget {id} --allow",
+        "{id}：其中有人已应要求删除，而{who}之后在客户文件中写的内容可能提到此人：\n  \
+         请查看：crm show {id}；要删除的人：crm forget {id} --contact 姓名；可以保留的：crm forget {id} --allow"
+    )
+}
+
 /// The others let something stay.
 pub(super) fn stays(lang: Lang, id: &str, what: &str) -> String {
     tr!(

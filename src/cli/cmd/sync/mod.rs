@@ -17,6 +17,7 @@ use clap::Args as ClapArgs;
 use super::check::errors_since;
 use crate::cli::cmd::change::now;
 use crate::cli::context::Context;
+use crate::cli::drafts;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
@@ -316,6 +317,7 @@ impl Sync<'_> {
             }
             None => Vec::new(),
         };
+        drafts::tell_of_forgotten(context, &self.workspace)?;
         context.print(&text::summary(lang, ahead, self.args.no_push, &received, before, &self.upstream))
     }
 }

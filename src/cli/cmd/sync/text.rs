@@ -340,6 +340,7 @@ pub(super) fn fact(lang: Lang, fact: &Told) -> String {
             )
         }
         Told::Named { id, by, lines } => kept::named(lang, id, side(lang, *by), &entries(lang, *lines)),
+        Told::NamedInFile { id, by } => kept::named_in_file(lang, id, side(lang, *by)),
         Told::Kept { id, what } => kept::stays(lang, id, what),
         Told::FileRemoved { path } => {
             let shown = path.display();

@@ -103,3 +103,64 @@ fn a_contact_is_known_by_all_its_addresses_and_numbers() {
         }
     }
 }
+
+#[test]
+fn who_was_taken_out_is_known_under_the_name_that_the_other_side_learned() {
+    let card = |contact: &str| format!("name: A\ncontacts:\n  - {contact}\n  - name: 李工\n");
+    let none = "name: A\ncontacts:\n  - name: 李工\n";
+    for (old, new, points) in [
+        ("王经理", "王小丽", "email: wxl@x.example\n    phone: \"+86 138\""),
+        ("王经理", "王小丽", "phone: \"+86 138\""),
+        ("王小丽", "Wang Xiaoli", "email: valves@x.example"),
+        ("Bert Bohm", "Robert", "email: b.bohm@x.example"),
+        ("Bert Bohm", "Dora Doe", "email: b@x.example\n    phone: \"1\""),
+    ] {
+        let named = |name: &str| card(&format!("name: {name}\n    {points}"));
+        for found in both_ways(&named(old), &named(new), none) {
+            assert_eq!(found.conflicts, [format!("contacts.{old}")], "{}", found.text);
+        }
+        // Two who give one contact two names are asked for its name.
+        for found in both_ways(&named(old), &named(new), &named(&format!("{new} Zwei"))) {
+            let names = ["name".to_owned(), format!("contacts.{old}.name")];
+            assert!(found.conflicts.iter().all(|key| names.contains(key)), "{}", found.text);
+            assert!(
+                mapping(&found.text).is_none_or(|map| map["contacts"].as_sequence().map(Vec::len) == Some(2))
+            );
+        }
+    }
+}
+
+#[test]
+fn an_address_that_is_taken_out_here_and_made_the_first_there_is_asked() {
+    let card = |points: &str| format!("name: A\ncontacts:\n  - name: B\n{points}");
+    let base = card("    email: new@x.example\n    emails: [dead@x.example, b@x.example]\n");
+    let without = card("    email: new@x.example\n    emails: [b@x.example]\n");
+    for with in [
+        card("    email: dead@x.example\n    emails: [dead@x.example, b@x.example]\n"),
+        card("    email: dead@x.example\n    emails: [b@x.example]\n"),
+    ] {
+        for found in both_ways(&base, &without, &with) {
+            assert_eq!(found.conflicts, ["contacts.B"], "{}", found.text);
+        }
+    }
+    // Another one that becomes the first is nobody's question.
+    let other = card("    email: b@x.example\n    emails: [dead@x.example]\n");
+    for found in both_ways(&base, &without, &other) {
+        assert!(!found.conflicts.contains(&"contacts.B".to_owned()), "{}", found.text);
+    }
+}
+
+#[test]
+fn who_came_in_anothers_place_on_both_sides_is_nobodys_question() {
+    let card =
+        |name: &str, points: &str| format!("name: A\ncontacts:\n  - name: {name}\n{points}  - name: L\n");
+    let both = "    email: sales@x.example\n    phone: \"1\"\n";
+    let base = card("Bert Bohm", both);
+    for found in both_ways(&base, &card("Dora Doe", both), &card("Dora Doe", "    email: sales@x.example\n"))
+    {
+        assert!(found.conflicts.is_empty() || found.conflicts == ["contacts.Dora Doe"], "{}", found.text);
+    }
+    for found in both_ways(&base, &card("Dora Doe", both), &card("Dora Doe", both)) {
+        assert!(found.conflicts.is_empty(), "{}", found.text);
+    }
+}
