@@ -52,7 +52,7 @@ impl Name {
 
 /// Whether two names are one, written in another way or with more of it: a title, a surname or a first name in
 /// common is not enough, but for a first name that got its surname.
-pub(in crate::store) fn are_of_one(old: &str, new: &str) -> bool {
+pub(crate) fn are_of_one(old: &str, new: &str) -> bool {
     let (old, new) = (Name::of(old), Name::of(new));
     let is_other = (old.is_man && new.is_woman) || (old.is_woman && new.is_man) || old.ages != new.ages;
     let (short, long) = if old.words.len() <= new.words.len() { (&old, &new) } else { (&new, &old) };
@@ -149,7 +149,7 @@ pub(super) fn has_mailbox(old: &str, new: &str, address: &str) -> bool {
 
 /// Whether a text says more than a single word does: Chinese and Japanese have no blanks between theirs, and hardly a
 /// word of more than three signs that isn't somebody's own.
-pub(in crate::store) fn is_more_than_a_word(text: &str) -> bool {
+pub(crate) fn is_more_than_a_word(text: &str) -> bool {
     let is_sign = |c: &char| pinyin::is_hanzi(*c) || ('\u{3040}'..='\u{30ff}').contains(c);
     text.trim().contains(char::is_whitespace) || text.chars().filter(is_sign).count() > 3
 }

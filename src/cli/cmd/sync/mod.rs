@@ -317,7 +317,7 @@ impl Sync<'_> {
             }
             None => Vec::new(),
         };
-        drafts::tell_of_forgotten(context, &self.workspace)?;
+        drafts::tell_of_forgotten(context, &self.session.workspace)?;
         context.print(&text::summary(lang, ahead, self.args.no_push, &received, before, &self.upstream))
     }
 }
