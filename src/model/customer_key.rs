@@ -136,6 +136,7 @@ impl CustomerKey {
                     r#"["li"]"#,
                 ),
             CustomerKey::Since => KeyInfo::new("始于", ValueKind::Day, Seen, Kept)
+                .common()
                 .headers(
                     "since customersince created createdat createdon createdate firstcontact \
                      dateadded kundeseit seit 首次接触 首次联系 首次接触日期 创建时间 创建日期 \
@@ -216,12 +217,14 @@ impl CustomerKey {
                 )
                 .schema("How many people it employs.", "[120]"),
             CustomerKey::Revenue => KeyInfo::new("年营业额", ValueKind::Number(Measure::Cost), Removed, Kept)
+                .common()
                 .headers(
                     "revenue annualrevenue turnover yearlyrevenue umsatz 年营业额 营业额 年收入 \
                      年销售额 年产值",
                 )
                 .schema("Its own yearly revenue, in the workspace's currency.", "[15000000]"),
             CustomerKey::Founded => KeyInfo::new("成立", ValueKind::Founded, Own, Kept)
+                .common()
                 .headers(
                     "founded foundedon yearfounded established gegründet 成立日期 成立时间 \
                      成立年份 创立时间 注册日期",
@@ -284,6 +287,7 @@ impl CustomerKey {
                 .headers("renewal 续约率 续约可能性")
                 .schema("How likely it goes on buying, from 0 to 1.", "[0.9]"),
             CustomerKey::Plan => KeyInfo::new("计划", ValueKind::Text, Hidden, Gone)
+                .common()
                 .searched()
                 .headers("plan nextstep 计划 跟进计划 下一步 下一步计划")
                 .hint("what to achieve with it", "要达成的目标")
@@ -342,7 +346,7 @@ impl CustomerKey {
                     r#"["Orders in the first ten days of each month.\n"]"#,
                 ),
             CustomerKey::Custom => {
-                KeyInfo::new("自定义", ValueKind::Anything, Removed, Gone).headers("custom").schema(
+                KeyInfo::new("自定义", ValueKind::Anything, Removed, Gone).common().headers("custom").schema(
                     "The team's own fields, of any shape; never questioned.",
                     r#"[{"forwarder": "Kuehne", "incoterm": "FOB"}]"#,
                 )

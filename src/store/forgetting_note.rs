@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::model::HIDDEN;
+use crate::store::forget::HIDDEN;
 
 /// How the note begins that says what stays by an answer though it was forgotten elsewhere.
 pub(super) const STAYS: &str = "stays though forgotten on request: ";

@@ -22,6 +22,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Operation, StoreError, safe_path};
 use crate::store::file_names::FORGOTTEN;
+use crate::store::forget::HIDDEN;
 
 /// Bytes of a salt, and of a fingerprint.
 const BYTES: usize = 16;
@@ -163,6 +164,18 @@ impl Forgotten {
         self.allowing(|salt| of_id(salt, id), false)
     }
 
+    /// The same where a new customer gets the id: who had it before stays forgotten, and what others, who have not
+    /// heard of it, still write of that one goes.
+    pub fn giving_anew(&self, id: &str) -> Vec<String> {
+        let mut records = self.allowing_id(id);
+        if !records.is_empty()
+            && let Ok(prints) = Fingerprints::new()
+        {
+            records.push(prints.former(id));
+        }
+        records
+    }
+
     /// What is written down to let a line of a customer in again.
     pub fn allowing_line(&self, id: &str, line: &[u8]) -> Vec<String> {
         let line = &before_merged(id, line).unwrap_or_else(|| line.to_owned());
@@ -235,7 +248,9 @@ pub(super) fn all_ids(id: &str, log: &[u8]) -> Vec<String> {
     for line in log.split(|byte| *byte == b'\n').filter(is_trace) {
         let Ok(Value::Object(fields)) = serde_json::from_slice(line) else { continue };
         let word = |name: &str| fields.get(name).and_then(Value::as_str);
+        // What an older version masked in it is no id, and may stand in any log.
         if let (Some("merged" | "renamed"), Some(from)) = (word("kind"), word("from"))
+            && !from.contains(HIDDEN)
             && !ids.iter().any(|id| id == from)
         {
             ids.push(from.to_owned());

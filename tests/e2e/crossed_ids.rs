@@ -254,3 +254,167 @@ fn a_part_that_had_another_id_before_goes_with_the_forgotten_one() {
     }
     has_none(&team, &["anna", "alpha line", "Alpha Pumps", "bert"]);
 }
+
+/// Moves a customer's files by hand, which leaves no trace.
+fn git_mv(team: &Team, who: &str, from: &str, to: &str) {
+    for end in ["yaml", "log.jsonl"] {
+        let (from, to) = (format!("customers/{from}.{end}"), format!("customers/{to}.{end}"));
+        assert_eq!(team.call(who, "git", &["mv", &from, &to]).run().code, 0);
+    }
+}
+
+#[test]
+fn a_trace_with_the_name_of_who_is_forgotten_leads_home_still() {
+    for order in ORDERS {
+        let team = Team::new();
+        team.ok("li", &["upgrade", "--apply"]);
+        team.world.put("li/customers/gamma.yaml", "name: Gamma Oil\ngrade: C\n");
+        team.ok("li", &["add", "Bert Bohm Pumps", "--contact", "Bert Bohm", "--email", "bert@bohm.example"]);
+        team.ok("li", &["log", "bert-bohm-pumps", "sample sent", "--note"]);
+        team.ok("li", &["sync", "-m", "two customers"]);
+        team.ok("wang", &["sync"]);
+        team.clone("zhao");
+        team.ok("li", &["rename", "bert-bohm-pumps", "bb"]);
+        let told = team.ok("li", &["forget", "bb", "--contact", "Bert", "--apply"]);
+        assert!(told.contains("leads home"), "{told}");
+        team.ok("wang", &["log", "bert-bohm-pumps", "wang was here", "--note"]);
+        meet(&team, order);
+        for who in ["li", "wang", "zhao"] {
+            let log = team.read(who, "bb.log.jsonl");
+            assert!(log.contains("wang was here") && log.contains(r#""from":"bert-bohm-pumps""#), "{log}");
+            assert_eq!(found(&team, who, "bert@bohm"), "", "{who}");
+        }
+        // Made a part of another one, and given another id elsewhere: it is told.
+        team.ok("li", &["merge", "gamma", "bb", "--apply"]);
+        team.ok("zhao", &["rename", "bb", "bbp"]);
+        team.ok("li", &["sync", "-m", "merged"]);
+        let told = team.crm("zhao", &["sync", "-m", "renamed"]);
+        assert!(told.stderr.contains("stands in both"), "{told:?}");
+    }
+}
+
+#[test]
+fn what_was_masked_in_a_trace_is_nobodys_id() {
+    let team = team();
+    for id in ["alpha", "beta"] {
+        let mut log = team.read("li", &format!("{id}.log.jsonl"));
+        log.push_str("{\"at\":\"2026-02-03\",\"by\":\"li\",\"kind\":\"renamed\",\"from\":\"(forgotten)\"}\n");
+        team.world.put(&format!("li/customers/{id}.log.jsonl"), log);
+    }
+    team.ok("li", &["sync", "-m", "as an older version left it"]);
+    team.ok("li", &["forget", "alpha", "--all", "--apply"]);
+    let check = team.ok("li", &["check"]);
+    assert!(!check.contains("lives on"), "{check}");
+}
+
+#[test]
+fn who_gets_the_id_of_a_forgotten_one_gets_nothing_of_that_one() {
+    for has_log in [false, true] {
+        for order in ORDERS {
+            let team = team();
+            team.ok("li", &["add", "Wang Trading", "--id", "wt", "--contact", "Wang Wei"]);
+            if has_log {
+                team.ok("li", &["log", "wt", "first call", "--note"]);
+            }
+            team.ok("li", &["sync", "-m", "wt"]);
+            team.ok("wang", &["sync"]);
+            team.ok("li", &["forget", "wt", "--all", "--apply"]);
+            team.ok("li", &["add", "Steel Works", "--id", "wt", "--contact", "Li Na", "--allow-forgotten"]);
+            team.ok("wang", &["log", "wt", "Wang Trading owes us", "--note"]);
+            team.ok("wang", &["set", "wt", "plan=collect from Wang Wei"]);
+            let told = meet(&team, order);
+            assert!(told.contains("wt was forgotten on request"), "{told}");
+            for who in ["li", "wang", "zhao"] {
+                assert!(team.read(who, "wt.yaml").contains("name: Steel Works\n"), "{who}");
+                team.ok(who, &["check"]);
+            }
+            has_none(&team, &["wang wei", "owes us", "Wang Trading"]);
+        }
+    }
+}
+
+#[test]
+fn who_gets_the_id_of_one_that_was_taken_back_is_another_one() {
+    let team = team();
+    team.ok(
+        "li",
+        &["add", "Wang Trading", "--id", "wt", "--contact", "Wang Wei", "--email", "ww@wt.example"],
+    );
+    team.ok("li", &["sync", "-m", "wt"]);
+    team.ok("wang", &["sync"]);
+    team.ok("zhao", &["sync"]);
+    team.ok("li", &["undo", "--force"]);
+    team.ok("li", &["add", "Steel Works", "--id", "wt", "--contact", "Li Na", "--email", "ln@steel.example"]);
+    team.ok("li", &["sync", "-m", "another one"]);
+    team.ok("wang", &["log", "wt", "Wang Trading owes us", "--note"]);
+    let told = team.crm("wang", &["sync", "-m", "logged"]);
+    assert_eq!(told.code, 4, "{told:?}");
+    told.says(&["removed this customer; you logged 1 entry", "Steel Works"]);
+    // Who had given the first one another id has both.
+    team.ok("zhao", &["rename", "wt", "wt2"]);
+    team.ok("zhao", &["sync", "-m", "renamed"]);
+    assert!(team.read("zhao", "wt.yaml").contains("Steel Works"));
+    assert!(!team.read("zhao", "wt2.yaml").contains("Steel"));
+}
+
+#[test]
+fn what_was_written_to_one_that_was_moved_by_hand_comes_home() {
+    for order in ORDERS {
+        for is_reused in [false, true] {
+            let team = team();
+            git_mv(&team, "li", "alpha", "zeta");
+            if is_reused {
+                newfirm(&team, "li", "alpha");
+            }
+            team.ok("wang", &["log", "alpha", "Anna called", "--via", "call"]);
+            team.ok("wang", &["set", "alpha", "plan=call back"]);
+            meet(&team, order);
+            for who in ["li", "wang", "zhao"] {
+                let (card, log) = (team.read(who, "zeta.yaml"), team.read(who, "zeta.log.jsonl"));
+                assert!(
+                    card.contains("plan: call back") && log.contains("Anna called"),
+                    "{who}: {card}{log}"
+                );
+                assert_eq!(found(&team, who, "Anna called").lines().count(), 1, "{who}");
+                team.ok(who, &["check"]);
+            }
+            if is_reused {
+                has_newfirm(&team, "alpha");
+            }
+        }
+    }
+}
+
+#[test]
+fn one_that_was_moved_by_hand_is_forgotten_and_told_like_one_that_was_renamed() {
+    for order in ORDERS {
+        let team = team();
+        git_mv(&team, "li", "beta", "bv");
+        team.ok("wang", &["forget", "beta", "--all", "--apply"]);
+        let told = meet(&team, order);
+        assert!(told.contains("bv was forgotten on request"), "{told}");
+        has_none(&team, &["bert", "beta line"]);
+        git_mv(&team, "li", "alpha", "zeta");
+        team.ok("wang", &["merge", "gamma", "alpha", "--apply"]);
+        let told = meet(&team, order);
+        assert!(told.contains("stands in both"), "{told}");
+    }
+}
+
+#[test]
+fn who_only_looks_like_one_that_is_gone_is_not_taken_for_it() {
+    let team = team();
+    std::fs::remove_file(team.world.path("li/customers/alpha.yaml")).expect("was there");
+    std::fs::remove_file(team.world.path("li/customers/alpha.log.jsonl")).expect("was there");
+    // Imported the same day: one line alike.
+    team.world.put("li/customers/other.yaml", "name: Other\ngrade: C\ntags: [t-alpha]\n");
+    team.world.put(
+        "li/customers/other.log.jsonl",
+        "{\"at\":\"2026-02-01\",\"by\":\"li\",\"kind\":\"note\",\"text\":\"alpha line 1\"}\n",
+    );
+    team.ok("li", &["sync", "-m", "gone"]);
+    team.ok("wang", &["log", "alpha", "Anna called", "--via", "call"]);
+    let told = team.crm("wang", &["sync", "-m", "logged"]);
+    assert_eq!(told.code, 4, "{told:?}");
+    told.says(&["removed this customer"]);
+}

@@ -199,7 +199,7 @@ fn forgotten_before(workspace: &Workspace, id: &str, allows: bool) -> Result<Vec
             "another customer: --id; the same one, with its consent: --allow-forgotten",
             "另一个客户：--id；同一客户且已同意：--allow-forgotten"
         ))),
-        _ => Ok(forgotten.allowing_id(id)),
+        _ => Ok(forgotten.giving_anew(id)),
     }
 }
 

@@ -231,6 +231,23 @@ fn stays(lang: Lang, left: &[Left]) -> String {
     if left.is_empty() {
         return String::new();
     }
+    let (former, left): (Vec<Left>, Vec<Left>) = left.iter().cloned().partition(|one| one.is_former_id);
+    let mut text = String::new();
+    if !left.is_empty() {
+        text.push_str(&looks_like_it(lang, &left));
+    }
+    if !former.is_empty() {
+        let lines = places(lang, &former);
+        text.push_str(&tr!(
+            lang,
+            "\nIt stands in an id from before, which stays: it leads home what others still write under it:\n{lines}",
+            "\n以前的编号中也有，予以保留：其他人仍写在该编号下的内容要靠它归位：\n{lines}"
+        ));
+    }
+    text
+}
+
+fn looks_like_it(lang: Lang, left: &[Left]) -> String {
     let lines = places(lang, left);
     tr!(
         lang,

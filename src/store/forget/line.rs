@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::person::Person;
 use super::request::{Forget, Left, left as left_at};
-use crate::model::{EntryField, FieldForgetRule};
+use crate::model::{EntryField, Event, FieldForgetRule};
 use crate::store::InLog;
 
 /// What becomes of a field when people are forgotten. An amendment names the line that it is of, and what it sets.
@@ -126,11 +126,16 @@ fn hidden(value: Value, person: &Person) -> Value {
 
 fn fields_of(fields: Map<String, Value>, person: &Person) -> Map<String, Value> {
     let is_ours = fields.get("kind").is_some_and(|kind| kind == "owner" || kind == "grade");
+    let is_trace =
+        fields.get("kind").and_then(Value::as_str).is_some_and(|kind| Event::TRACES.contains(&kind));
     let mut out = Map::new();
     for (key, value) in fields {
-        // Whose customer it was, and which grade it had, is about us.
-        let is_typed =
-            forgetting(&key) == FieldForgetRule::Typed || (is_ours && matches!(key.as_str(), "from" | "to"));
+        // Whose customer it was, and which grade it had, is about us. The id from which one came is listed, never
+        // masked: nobody would know any more where that customer went, and what others still have of it would
+        // stand beside this one.
+        let is_typed = forgetting(&key) == FieldForgetRule::Typed
+            || (is_ours && matches!(key.as_str(), "from" | "to"))
+            || (is_trace && key == "from");
         let value = if is_typed { value } else { hidden(value, person) };
         let mut key = if is_typed { key } else { person.hide(&key) };
         while out.contains_key(&key) {
@@ -166,7 +171,16 @@ fn kept(value: Value) -> Value {
 pub(super) fn left(path: &Path, log: &[u8], person: &Person) -> Vec<Left> {
     let text = String::from_utf8_lossy(log).into_owned();
     let lines = text.lines().enumerate().filter(|(_, line)| !is_note(line));
-    lines.filter_map(|(at, line)| left_at(path, at + 1, like(line, person))).collect()
+    let is_trace = |line: &str| {
+        serde_json::from_str::<Value>(line).is_ok_and(|entry| {
+            entry.get("kind").and_then(Value::as_str).is_some_and(|kind| Event::TRACES.contains(&kind))
+        })
+    };
+    let found = lines.filter_map(|(at, line)| {
+        let found = left_at(path, at + 1, like(line, person))?;
+        Some(Left { is_former_id: is_trace(line), ..found })
+    });
+    found.collect()
 }
 
 fn like(line: &str, person: &Person) -> Vec<String> {

@@ -44,6 +44,8 @@ pub struct Left {
     pub line: usize,
     /// What of it looks so.
     pub words: Vec<String>,
+    /// Whether it is the id that the customer, or a part of it, had: others find their way by it.
+    pub is_former_id: bool,
 }
 
 /// What is to be done.
@@ -57,5 +59,5 @@ pub struct Forgetting {
 
 /// What of a line looks like a person; none where nothing does.
 pub(super) fn left(path: &Path, line: usize, words: Vec<String>) -> Option<Left> {
-    (!words.is_empty()).then(|| Left { path: path.to_owned(), line, words })
+    (!words.is_empty()).then(|| Left { path: path.to_owned(), line, words, is_former_id: false })
 }

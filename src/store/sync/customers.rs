@@ -6,11 +6,13 @@ use super::absent::{forgotten_by, kept};
 use super::answers::{Answer, Question};
 use super::cards::{self, Versions};
 use super::fates::{Fate, fates};
+use super::fingerprints::Lists;
 use super::lines::{beyond, common};
 use super::newcomers;
 use super::objects::{Reader, Stop};
 use super::outcome::{FileConflict, Request, Side, Told, What};
 use super::output::{Content, Output};
+use super::traces::Moved;
 use super::tree::{File, Files, Place, PlacedFile, Three, Tree, folder, path_of};
 use crate::format::merge;
 
@@ -18,6 +20,8 @@ use crate::format::merge;
 pub(super) struct Customers<'r> {
     pub request: &'r Request<'r>,
     pub reader: &'r mut Reader,
+    pub lists: &'r Lists,
+    pub moved: Moved,
 }
 
 /// One customer's files as they will be.
@@ -120,10 +124,16 @@ pub(super) fn merge<'t>(
         }
     }
     newcomers::name(&newcomers, out);
+    out.moved = std::mem::take(&mut customers.moved);
     Ok(())
 }
 
 impl Customers<'_> {
+    /// Whether a side has forgotten who had an id, and given it to a new customer, since both were one.
+    pub fn is_given_anew(&self, id: &str, side: Side) -> bool {
+        self.lists.is_given_anew(id, side)
+    }
+
     /// The lines that a log had in all bases.
     pub fn base_log(&mut self, three: &Three<'_>) -> Result<Vec<u8>, Stop> {
         if let Some(same) = three.base(|files| files.log) {

@@ -296,7 +296,10 @@ fn asked(
                 let old = customers.base_log(part)?;
                 lines = lines.saturating_sub(super::lines::lines(&old).count());
             }
-            let what = What::Removed { by, lines, keys, parts, question };
+            let second = threes.get(super::newcomers::key(id).as_str());
+            let second = second.and_then(|second| second.side(by).card).map(|card| card.file);
+            let successor = cards::name(&customers.reader.of(second)?);
+            let what = What::Removed { by, lines, keys, parts, successor, question };
             out.conflict(card.path, Some(id), cards::name(&text), what);
             Ok(Fate::Open)
         }

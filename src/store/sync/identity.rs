@@ -1,9 +1,9 @@
 //! Whether the customer that a side has under an id is still the one that both had under it before.
 //!
 //! It is, unless something says that the first one went elsewhere: a trace that `crm rename` or `crm merge` has left
-//! since, or that nothing at all is left of it. Another name, and a log without its lines, say no such thing: a firm
-//! gets a new name, and what a forgetting masks, or a hand corrects, is another line. In doubt it is one customer,
-//! and what both sides have of it is merged, which asks.
+//! since, that its files lie under another id, that it was forgotten and its id given anew, or that nothing is left of
+//! it by which anybody knows it. Another name, and a log without its lines, say no such thing: a firm gets a new name,
+//! and what a forgetting masks, or a hand corrects, is another line.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -22,10 +22,25 @@ use super::tree::{Files, Three};
 use crate::format::merge;
 use crate::model::CustomerKey;
 
-/// Whether many customers have values of a key, also of a contact's, alike.
+/// Whether many customers have values of a key, also of what is inside one, alike.
 fn is_common(key: &str) -> bool {
     let known = CustomerKey::parse(key).is_some_and(|key| key.info().is_common);
-    known || matches!(key, "role" | "language")
+    let inner = [
+        "role",
+        "language",
+        "position",
+        "on",
+        "what",
+        "verified",
+        "label",
+        "bounced",
+        "decides",
+        "lead_time",
+        "influence",
+    ];
+    // Keys of the team's own are about what the customer is like more often than about who it is.
+    let own = ["status", "budget", "custom"];
+    known || inner.contains(&key) || own.contains(&key)
 }
 
 /// What the logs of each side say of where customers went.
@@ -56,6 +71,9 @@ impl<'c, 't> Evidence<'c, 't> {
         if !matches!((cards::name(&was), cards::name(&is)), (Some(was), Some(is)) if was != is) {
             return Ok(false);
         }
+        if customers.is_given_anew(id, side) {
+            return Ok(true);
+        }
         let (base, text) = (customers.base_log(three)?, customers.reader.of(log.map(|spot| spot.file))?);
         let steps = match self.steps[side as usize].take() {
             Some(steps) => steps,
@@ -74,7 +92,8 @@ impl<'c, 't> Evidence<'c, 't> {
         let found = !is_kept
             && (went
                 || self.has_come(steps.get(id), id, side)
-                || (!own.is_empty() && has_nothing_of([&was, &is], [&base, &text])));
+                || ((!own.is_empty() || (lines(&base).next().is_none() && has_own(&is)))
+                    && has_nothing_of([&was, &is], [&base, &text])));
         self.steps[side as usize] = Some(steps);
         Ok(found)
     }
@@ -132,12 +151,19 @@ fn is_left_of(entry: &Map<String, Json>, was: &Map<String, Json>) -> bool {
 /// Whether nothing of a customer is left in the files under its id: none of the values that tell it from others, and
 /// no note that somebody of it was forgotten. Of one whose file says nothing of its own nobody can tell.
 fn has_nothing_of([was, is]: [&[u8]; 2], [base, text]: [&[u8]; 2]) -> bool {
-    let name = cards::name(was);
-    let (was, is) = (own_words(was), own_words(is));
     let known = forgettings(base);
-    was.iter().any(|word| Some(word) != name.as_ref())
-        && was.is_disjoint(&is)
-        && forgettings(text).iter().all(|note| known.contains(note))
+    has_own(was) && !has_alike(was, is) && forgettings(text).iter().all(|note| known.contains(note))
+}
+
+/// Whether a customer's file says anything of its own but its name.
+fn has_own(card: &[u8]) -> bool {
+    let name = cards::name(card);
+    own_words(card).iter().any(|word| Some(word) != name.as_ref())
+}
+
+/// Whether two files have a value alike that few others have.
+pub(super) fn has_alike(one: &[u8], other: &[u8]) -> bool {
+    !own_words(one).is_disjoint(&own_words(other))
 }
 
 /// The values of a customer's file that few others have.
@@ -190,7 +216,8 @@ mod tests {
         let note = r#"{"at":"2026-02-01","by":"li","kind":"note","text":"forgotten on request on 2026-02-01 by li"}"#;
         for (was, is, log, want) in [
             (was, "name: New\ngrade: C\ncontacts: [{name: Nora, role: buyer}]\n", "", true),
-            (was, "name: New\nsince: 2026-01-01\n", "", false),
+            (was, "name: New\nsince: 2026-01-01\n", "", true),
+            (was, "name: New\ncontacts: [{name: Anna}]\n", "", false),
             (was, "name: New\nnotes: Anna\n", "", false),
             (was, "name: New\naliases: [Alpha]\n", "", false),
             (was, "name: New\n", note, false),

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 
 use super::outcome::Trace;
 use crate::format::merge::log_lines;
+use crate::model::HIDDEN;
 
 /// The lines of a log that say anything.
 pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -120,6 +121,10 @@ pub(super) fn trace(line: &[u8]) -> Option<(String, Trace)> {
         return None;
     }
     let raw: Raw = serde_json::from_slice(line).ok()?;
+    if raw.from.contains(HIDDEN) {
+        // An older version masked it: it is no id.
+        return None;
+    }
     match raw.kind.as_str() {
         "merged" => Some((raw.from, Trace::Merged)),
         "renamed" => Some((raw.from, Trace::Renamed)),

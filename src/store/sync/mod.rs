@@ -16,6 +16,7 @@ mod fingerprints;
 mod homing;
 mod identity;
 mod lines;
+mod moves;
 mod newcomers;
 mod objects;
 mod others;
@@ -43,10 +44,11 @@ use std::path::Path;
 use super::forgotten::{Fingerprints, with_records};
 use super::{Repository, RevisionError};
 use customers::Customers;
+use fingerprints::Lists;
 use objects::{Index, Reader, Stop};
 use others::Others;
 use output::{Content, Output};
-use traces::Traces;
+use traces::{Moved, Traces};
 use tree::{File, Place, Tree};
 use verify::{Trees, verify};
 
@@ -81,8 +83,10 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
         if then.keys().any(|id| !now.contains_key(id)) {
             // Whether they removed it, or it has another id: what the logs say of it.
             let threes = customers::by_id(&place, [&ours, &theirs], &bases);
-            let customers = &mut Customers { request, reader: &mut reader };
+            let lists = &Lists::default();
+            let customers = &mut Customers { request, reader: &mut reader, lists, moved: Moved::new() };
             Traces::of(customers, &threes)?.homes(&threes, &mut out);
+            out.moved = std::mem::take(&mut customers.moved);
         }
         let mut told = verify(&place, trees, &mut reader, request.forgotten, &out)?;
         told.extend(absent::heard(&place, &mut reader, [&ours, &theirs])?);
@@ -125,7 +129,8 @@ fn combined(
     let mut out = Output::default();
     let threes = customers::by_id(place, sides, bases);
     let ids: HashSet<&str> = threes.keys().copied().collect();
-    customers::merge(&mut Customers { request, reader }, threes, &mut out)?;
+    let lists = &Lists::of(place, request, reader, sides, bases)?;
+    customers::merge(&mut Customers { request, reader, lists, moved: Moved::new() }, threes, &mut out)?;
     let is_taken = |path: &[u8]| place.part(path).is_some_and(|(_, id)| ids.contains(id));
     Others { top, place, request, reader, sides, bases }.merge(is_taken, &mut out)?;
     remember(place, request, reader, &mut out)?;

@@ -31,6 +31,11 @@ pub(super) fn real(id: &str) -> &str {
     id.strip_suffix(SECOND).unwrap_or(id)
 }
 
+/// Under which key the second customer of an id is.
+pub(super) fn key(id: &str) -> String {
+    format!("{id}{SECOND}")
+}
+
 /// Those of all ids.
 pub(super) fn find(
     customers: &mut Customers<'_>,
@@ -48,15 +53,12 @@ pub(super) fn find(
         if !sides.is_empty() {
             let base = customers.base_log(three)?;
             let forgotten = customers.request.forgotten;
-            let first_is_forgotten = forgotten.has_former(id)
-                && lines(&base).next().is_some()
-                && lines(&base).all(|line| forgotten.has_line(id, line));
-            found.push(Newcomer {
-                id: (*id).to_owned(),
-                key: format!("{id}{SECOND}"),
-                sides,
-                first_is_forgotten,
-            });
+            // Of one without a log only that its id was given anew says so.
+            let is_known =
+                lines(&base).next().is_some() || sides.iter().any(|side| customers.is_given_anew(id, *side));
+            let first_is_forgotten =
+                forgotten.has_former(id) && is_known && lines(&base).all(|line| forgotten.has_line(id, line));
+            found.push(Newcomer { id: (*id).to_owned(), key: key(id), sides, first_is_forgotten });
         }
     }
     Ok(found)

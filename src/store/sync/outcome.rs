@@ -294,6 +294,8 @@ pub enum What {
         keys: Vec<String>,
         /// Customers that the other side made a part of it.
         parts: Vec<String>,
+        /// The name of another customer, to which the side that removed this one has given its id.
+        successor: Option<String>,
         /// What an answer is given to.
         question: Question,
     },

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::outcome::{Conflict, FileConflict, Told, Trace, What};
+use super::traces::Moved;
 use super::tree::{File, path_of};
 use super::{Question, Side};
 
@@ -41,6 +42,8 @@ pub(super) struct Output {
     pub owned: BTreeSet<String>,
     /// Where customers are that were merged or renamed.
     pub homes: HashMap<String, (String, Trace)>,
+    /// Customers that got another id by hand: no log says so.
+    pub moved: Moved,
     /// Lines that the merge itself has written.
     pub written: HashSet<Vec<u8>>,
     /// What the commit's message says, by customer.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::customers::Customers;
 use super::fingerprints::Forgotten;
 use super::lines::{beyond, lines, trace};
+use super::moves::moved;
 use super::newcomers::real;
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
@@ -14,6 +15,9 @@ use super::tree::Three;
 /// Where customers went on each side.
 #[derive(Default)]
 pub(super) struct Traces([HashMap<String, (String, Trace)>; 2]);
+
+/// Steps that no log tells of: who moved a customer, its new id, and the one before.
+pub(super) type Moved = HashMap<(Side, String), String>;
 
 /// Where one was renamed to, and what it was made a part of then.
 #[derive(Debug, Default)]
@@ -70,7 +74,13 @@ pub(super) fn fresh<'t>(
     let read = |lines: Vec<Vec<u8>>| {
         lines.iter().filter(|line| is_fresh(line)).filter_map(|line| trace(line)).collect()
     };
-    Ok(added.into_iter().map(|(id, lines)| (id, read(lines))).collect())
+    let mut steps: Steps<'t> = added.into_iter().map(|(id, lines)| (id, read(lines))).collect();
+    let traced: HashSet<String> = steps.values().flatten().map(|(from, _)| from.clone()).collect();
+    for (to, from) in moved(customers, threes, side, &traced)? {
+        steps.entry(to).or_default().push((from.to_owned(), Trace::Renamed));
+        customers.moved.insert((side, real(to).to_owned()), from.to_owned());
+    }
+    Ok(steps)
 }
 
 impl Traces {

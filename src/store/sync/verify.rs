@@ -109,6 +109,9 @@ impl<'a> Verifier<'a> {
                 now.homes.entry(id.clone()).or_default().push(to.clone());
             }
         }
+        for ((_, to), from) in &self.out.moved {
+            now.homes.entry(from.clone()).or_default().push(to.clone());
+        }
         let sides = [self.changed(self.trees.ours)?, self.changed(self.trees.theirs)?];
         let mut bases = Vec::new();
         for base in self.trees.bases {
@@ -221,7 +224,8 @@ impl<'a> Verifier<'a> {
                 }
                 let text = self.read(&file.blob)?;
                 let is_gone = |id: &String| self.forgotten.has_id(id) || self.forgotten.has_former(id);
-                if all_ids(id, &text).iter().any(is_gone) {
+                let moved = self.out.moved.get(&(side, id.to_owned()));
+                if all_ids(id, &text).iter().chain(moved).any(is_gone) {
                     self.followed.insert((id, side));
                 }
             }

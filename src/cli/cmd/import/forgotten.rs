@@ -53,7 +53,7 @@ pub fn allowed(forgotten: &Forgotten, import: &Import) -> Vec<String> {
     if forgotten.is_empty() {
         return Vec::new();
     }
-    let ids = import.creates.iter().flat_map(|new| forgotten.allowing_id(new.customer.id.as_str()));
+    let ids = import.creates.iter().flat_map(|new| forgotten.giving_anew(new.customer.id.as_str()));
     let news = import.creates.iter().map(|new| (&new.customer.id, &new.entries));
     let updates = import.updates.iter().map(|update| (&update.id, &update.entries));
     let lines = news.chain(updates).flat_map(|(id, entries)| {

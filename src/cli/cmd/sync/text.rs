@@ -102,8 +102,17 @@ pub(super) fn conflict(lang: Lang, conflict: &Conflict) -> String {
             let id = conflict.id.as_deref().unwrap_or_default();
             told.push_str(&part_of_forgotten(lang, id, *by, parts));
         }
-        What::Removed { by, lines, keys, parts, .. } => {
+        What::Removed { by, lines, keys, parts, successor, .. } => {
             told.push_str(&removed(lang, *by, (*lines, keys, parts), &who));
+            if let Some(name) = successor {
+                let (by, name) = (side(lang, *by), one_line(name));
+                told.push_str(&tr!(
+                    lang,
+                    "\n  its id is that of another customer with {by}: {name}\n  \
+                     (where the first one stays, the other one gets an id of its own)",
+                    "\n  在{by}那里，这个编号已给了另一个客户：{name}\n  （如果保留原来的客户，另一个会得到新的编号）"
+                ));
+            }
         }
         What::File { why, .. } => {
             told.push_str("\n  ");

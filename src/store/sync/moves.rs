@@ -1,0 +1,134 @@
+//! Customers that one side has given another id by hand, as with `git mv`: no trace says so, but that what they were
+//! lies under a new id there.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::cards;
+use super::customers::Customers;
+use super::identity::has_alike;
+use super::lines::lines;
+use super::newcomers::real;
+use super::objects::Stop;
+use super::outcome::Side;
+use super::tree::{Files, Three};
+
+/// How many may have a value alike that still tells them from all others.
+const MANY: usize = 16;
+
+/// A customer as it was, or as it is under a new id.
+struct Seen<'t> {
+    id: &'t str,
+    files: Files<'t>,
+    card: Vec<u8>,
+    log: Vec<u8>,
+}
+
+/// The new id, and the one before, of each customer that a side has moved. Only where there is no doubt: the one is
+/// gone, the other one was not there, and no third one could be meant.
+pub(super) fn moved<'t>(
+    customers: &mut Customers<'_>,
+    threes: &BTreeMap<&'t str, Three<'t>>,
+    side: Side,
+    traced: &HashSet<String>,
+) -> Result<Vec<(&'t str, &'t str)>, Stop> {
+    let is_new = |id: &str, three: &Three<'_>| {
+        let was_there = three.bases.iter().any(|base| base.card.is_some());
+        !was_there && three.side(side).card.is_some() && real(id) == id
+    };
+    let new: Vec<&str> = threes.iter().filter(|(id, three)| is_new(id, three)).map(|(id, _)| *id).collect();
+    if new.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut gone = Vec::new();
+    for (id, three) in threes.iter().filter(|(id, three)| three.was_there() && !traced.contains(**id)) {
+        let Some(was) = three.bases.iter().copied().find(|base| base.card.is_some()) else { continue };
+        if is_gone(customers, was, three.side(side))? {
+            gone.push(seen(customers, id, was)?);
+        }
+    }
+    if gone.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::with_capacity(new.len());
+    for id in new {
+        found.push(seen(customers, id, threes[id].side(side))?);
+    }
+    Ok(pairs(&gone, &found))
+}
+
+/// Whether the customer under an id isn't there any more: nobody has it, or one of another name, without its log.
+fn is_gone(customers: &mut Customers<'_>, was: Files<'_>, is: Files<'_>) -> Result<bool, Stop> {
+    let (Some(old), Some(new)) = (was.card, is.card) else { return Ok(true) };
+    let same = |one: super::tree::PlacedFile<'_>, other: super::tree::PlacedFile<'_>| {
+        one.file.blob == other.file.blob
+    };
+    if same(old, new) || was.log.zip(is.log).is_some_and(|(was, is)| same(was, is)) {
+        return Ok(false);
+    }
+    let names = [old, new].map(|card| customers.reader.read(&card.file.blob).map(|text| cards::name(&text)));
+    let [old, new] = names;
+    if old? == new? {
+        return Ok(false);
+    }
+    let (was, is) =
+        (customers.reader.of(was.log.map(|log| log.file))?, customers.reader.of(is.log.map(|log| log.file))?);
+    let is: HashSet<&[u8]> = lines(&is).collect();
+    Ok(!lines(&was).any(|line| is.contains(line)))
+}
+
+fn seen<'t>(customers: &mut Customers<'_>, id: &'t str, files: Files<'t>) -> Result<Seen<'t>, Stop> {
+    let card = customers.reader.of(files.card.map(|card| card.file))?;
+    let log = customers.reader.of(files.log.map(|log| log.file))?;
+    Ok(Seen { id, files, card, log })
+}
+
+/// Each that is gone with the new one that has its files, where both have no other.
+fn pairs<'t>(gone: &[Seen<'t>], new: &[Seen<'t>]) -> Vec<(&'t str, &'t str)> {
+    let mut by_word: HashMap<Vec<u8>, Vec<&Seen<'t>>> = HashMap::new();
+    for new in new {
+        words(new).for_each(|word| by_word.entry(word).or_default().push(new));
+    }
+    // What many have alike says nothing, such as the line of an import.
+    by_word.retain(|_, new| new.len() <= MANY);
+    let mut best: Vec<(&str, &str)> = Vec::new();
+    let mut homes: HashMap<&str, usize> = HashMap::new();
+    for gone in gone {
+        let near: BTreeMap<&str, &Seen<'_>> =
+            words(gone).filter_map(|word| by_word.get(&word)).flatten().map(|new| (new.id, *new)).collect();
+        let found: Vec<(u8, &str)> = near.into_values().map(|new| (likeness(gone, new), new.id)).collect();
+        let Some((most, to)) = found.iter().max().copied().filter(|(likeness, _)| *likeness > 0) else {
+            continue;
+        };
+        if found.iter().filter(|(likeness, _)| *likeness == most).count() == 1 {
+            best.push((to, gone.id));
+            *homes.entry(to).or_default() += 1;
+        }
+    }
+    best.retain(|(to, _)| homes[to] == 1);
+    best
+}
+
+/// By what one may be found again: its file, its name, the first line of its log.
+fn words(seen: &Seen<'_>) -> impl Iterator<Item = Vec<u8>> {
+    let blob = seen.files.card.map(|card| card.file.blob.as_bytes().to_vec());
+    let name = cards::name(&seen.card).map(|name| [b"name ", name.as_bytes()].concat());
+    let line = lines(&seen.log).map(|line| [b"line ", line].concat()).collect::<Vec<_>>();
+    blob.into_iter().chain(name).chain(line)
+}
+
+/// How surely one is another: 0 for not at all. The same line may be in many logs, such as that of an import.
+fn likeness(was: &Seen<'_>, is: &Seen<'_>) -> u8 {
+    let same_card = was.files.card.map(|card| &card.file.blob) == is.files.card.map(|card| &card.file.blob);
+    let same_name = cards::name(&was.card).is_some_and(|name| cards::name(&is.card) == Some(name));
+    let known: HashSet<&[u8]> = lines(&is.log).collect();
+    let has_log = lines(&was.log).all(|line| known.contains(line));
+    let is_empty = known.is_empty();
+    let is_alike = || has_alike(&was.card, &is.card);
+    match (same_card, has_log) {
+        (true, true) => 3,
+        (true, false) => 2,
+        (false, true) if lines(&was.log).next().is_some() && (same_name || is_alike()) => 2,
+        (false, true) if same_name && is_empty && is_alike() => 1,
+        _ => 0,
+    }
+}
