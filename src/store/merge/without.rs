@@ -74,7 +74,7 @@ fn in_brackets(key: &str, text: &str, gone: &[usize]) -> Option<String> {
             true => line..end,
             // The blank between it and the next one; of the last one, the comma before it.
             false if items.len() > at + 1 => item.start..items[at + 1].start,
-            false => items[at.checked_sub(1)?].end..item.end,
+            false => items[at.checked_sub(1)?].end - 1..item.end,
         };
         out.replace_range(range, "");
     }
