@@ -74,7 +74,7 @@ fn in_brackets(key: &str, text: &str, gone: &[usize]) -> Option<String> {
             true => line..end,
             // The blank between it and the next one; of the last one, the comma before it.
             false if items.len() > at + 1 => item.start..items[at + 1].start,
-            false => items[at.checked_sub(1)?].end..item.end,
+            false => items[at.checked_sub(1)?].end - 1..item.end,
         };
         out.replace_range(range, "");
     }
@@ -86,6 +86,8 @@ fn items(text: &str, open: usize) -> Option<Vec<std::ops::Range<usize>>> {
     let inner = text[open..].strip_prefix('[')?;
     let (mut found, mut begun, mut depth) = (Vec::new(), None, 0_usize);
     let (mut quote, mut is_escaped, mut is_comment, mut last) = (None, false, false, ' ');
+    // Behind the last sign that is none of a comment's.
+    let mut end = open;
     for (at, sign) in inner.char_indices() {
         let place = open + 1 + at;
         let before = std::mem::replace(&mut last, sign);
@@ -94,14 +96,14 @@ fn items(text: &str, open: usize) -> Option<Vec<std::ops::Range<usize>>> {
             _ if is_comment => {}
             _ if is_escaped => is_escaped = false,
             ('\\', Some('"')) => is_escaped = true,
-            (sign, Some(end)) => quote = Some(end).filter(|end| *end != sign),
+            (sign, Some(mark)) => quote = Some(mark).filter(|mark| *mark != sign),
             ('#', None) if before.is_whitespace() => is_comment = true,
             ('"' | '\'', None) if matches!(before, '[' | '{' | ',' | ':') || before.is_whitespace() => {
                 quote = Some(sign);
                 begun.get_or_insert(place);
             }
             (']', None) if depth == 0 => {
-                found.extend(begun.map(|start| start..place));
+                found.extend(begun.map(|start| start..end));
                 return Some(found);
             }
             (',', None) if depth == 0 => found.push(begun.take()?..place + 1),
@@ -115,6 +117,9 @@ fn items(text: &str, open: usize) -> Option<Vec<std::ops::Range<usize>>> {
                     begun.get_or_insert(place);
                 }
             }
+        }
+        if !is_comment && !sign.is_whitespace() {
+            end = place + sign.len_utf8();
         }
     }
     None
