@@ -175,7 +175,7 @@ pub(super) fn name(newcomers: &[Newcomer], out: &mut Output) {
                 plain(id);
                 continue;
             }
-            Told::FileRemoved { .. } => continue,
+            Told::FileRemoved { .. } | Told::Elsewhere { .. } => continue,
         };
     }
 }
