@@ -74,6 +74,7 @@ mod sync_told;
 mod team;
 mod terminal;
 mod trust;
+mod two_workspaces;
 mod undo;
 mod with_us;
 mod world;

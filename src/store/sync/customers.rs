@@ -129,11 +129,6 @@ pub(super) fn merge<'t>(
 }
 
 impl Customers<'_> {
-    /// Whether a side has forgotten who had an id, and given it to a new customer, since both were one.
-    pub fn is_given_anew(&self, id: &str, side: Side) -> bool {
-        self.lists.is_given_anew(id, side)
-    }
-
     /// The lines that a log had in all bases.
     pub fn base_log(&mut self, three: &Three<'_>) -> Result<Vec<u8>, Stop> {
         if let Some(same) = three.base(|files| files.log) {

@@ -71,7 +71,7 @@ impl<'c, 't> Evidence<'c, 't> {
         if !matches!((cards::name(&was), cards::name(&is)), (Some(was), Some(is)) if was != is) {
             return Ok(false);
         }
-        if customers.is_given_anew(id, side) {
+        if customers.lists.is_given_anew(id, side) {
             return Ok(true);
         }
         let (base, text) = (customers.base_log(three)?, customers.reader.of(log.map(|spot| spot.file))?);

@@ -8,6 +8,7 @@
 
 mod absent;
 mod answers;
+mod beside;
 mod cards;
 mod crossed;
 mod customers;
@@ -43,6 +44,7 @@ use std::path::Path;
 
 use super::forgotten::{Fingerprints, with_records};
 use super::{Repository, RevisionError};
+use beside::Beside;
 use customers::Customers;
 use fingerprints::Lists;
 use objects::{Index, Reader, Stop};
@@ -92,7 +94,7 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
         told.extend(absent::heard(&place, &mut reader, [&ours, &theirs])?);
         return done(&start.theirs, Kind::FastForward, told);
     }
-    let mut out = combined(top, &place, request, &mut reader, [&ours, &theirs], &bases)?;
+    let (mut out, beside) = combined(top, &place, request, &mut reader, [&ours, &theirs], &bases)?;
     if !out.conflicts.is_empty() {
         let authors = [&start.ours, &start.theirs].map(|side| summary::authors(top, &start.bases, side));
         let [our_authors, their_authors] = authors;
@@ -108,6 +110,9 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
     let result = objects::tree(top, &tree)?;
     let trees = Trees { bases: &bases, ours: &ours, theirs: &theirs, result: &result };
     out.told.extend(verify(&place, trees, &mut reader, request.forgotten, &out)?);
+    for beside in beside {
+        out.told.extend(beside.verified(trees, &mut reader)?);
+    }
     let commit = match start.kind {
         // Nothing of ours is left to put on top.
         Kind::Rewritten if result.files == theirs.files => start.theirs.clone(),
@@ -125,17 +130,26 @@ fn combined(
     reader: &mut Reader,
     sides: [&Tree; 2],
     bases: &[Tree],
-) -> Result<Output, Stop> {
+) -> Result<(Output, Vec<Beside>), Stop> {
     let mut out = Output::default();
+    let mut beside = Beside::all(place, request, reader, sides, bases)?;
     let threes = customers::by_id(place, sides, bases);
     let ids: HashSet<&str> = threes.keys().copied().collect();
     let lists = &Lists::of(place, request, reader, sides, bases)?;
     customers::merge(&mut Customers { request, reader, lists, moved: Moved::new() }, threes, &mut out)?;
-    let is_taken = |path: &[u8]| place.part(path).is_some_and(|(_, id)| ids.contains(id));
-    Others { top, place, request, reader, sides, bases }.merge(is_taken, &mut out)?;
+    beside.iter_mut().for_each(|beside| beside.hand_over(&mut out));
+    let is_taken = |path: &[u8]| {
+        place.part(path).is_some_and(|(_, id)| ids.contains(id))
+            || beside.iter().any(|beside| beside.has(path))
+    };
+    let places = std::iter::once(place).chain(beside.iter().map(|beside| &beside.place)).collect();
+    Others { top, places, request, reader, sides, bases }.merge(is_taken, &mut out)?;
     remember(place, request, reader, &mut out)?;
+    for beside in &mut beside {
+        beside.remember(request, reader, &mut out)?;
+    }
     out.find_clashes(|path| sides[0].files.contains_key(path));
-    Ok(out)
+    Ok((out, beside))
 }
 
 /// Notes what was forgotten under another id, so that nobody brings it back, and what may stay: among what is

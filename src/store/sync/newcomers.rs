@@ -54,8 +54,8 @@ pub(super) fn find(
             let base = customers.base_log(three)?;
             let forgotten = customers.request.forgotten;
             // Of one without a log only that its id was given anew says so.
-            let is_known =
-                lines(&base).next().is_some() || sides.iter().any(|side| customers.is_given_anew(id, *side));
+            let is_known = lines(&base).next().is_some()
+                || sides.iter().any(|side| customers.lists.is_given_anew(id, *side));
             let first_is_forgotten =
                 forgotten.has_former(id) && is_known && lines(&base).all(|line| forgotten.has_line(id, line));
             found.push(Newcomer { id: (*id).to_owned(), key: key(id), sides, first_is_forgotten });
@@ -176,7 +176,7 @@ pub(super) fn name(newcomers: &[Newcomer], out: &mut Output) {
                 plain(id);
                 continue;
             }
-            Told::FileRemoved { .. } => continue,
+            Told::FileRemoved { .. } | Told::Elsewhere { .. } => continue,
         };
     }
 }

@@ -16,7 +16,8 @@ use crate::format::merge;
 
 pub(super) struct Others<'a> {
     pub top: &'a Path,
-    pub place: &'a Place,
+    /// This workspace first, and all others in the repository.
+    pub places: Vec<&'a Place>,
     pub request: &'a Request<'a>,
     pub reader: &'a mut Reader,
     /// Ours and theirs.
@@ -54,11 +55,11 @@ impl Others<'_> {
             };
             match (chosen, our, their) {
                 (Some(Some(file)), ..) => out.put(path, Content::Known(file.clone())),
-                (Some(None), Some(_), None) if self.place.part(path).is_none() => {
+                (Some(None), Some(_), None) if self.part(path).is_none() => {
                     out.told.push(Told::FileRemoved { path: path_of(path) });
                 }
                 (Some(None), ..) => {}
-                (None, Some(our), Some(their)) if self.place.is_log(path) && regular(&[our, their]) => {
+                (None, Some(our), Some(their)) if self.is_log(path) && regular(&[our, their]) => {
                     self.log(path, our, their, out)?;
                 }
                 (None, Some(our), Some(their)) => {
@@ -68,7 +69,7 @@ impl Others<'_> {
                     };
                     let why = if !regular(&[our, their]) {
                         FileConflict::Special
-                    } else if self.place.part(path).is_some() {
+                    } else if self.part(path).is_some() {
                         FileConflict::Ambiguous
                     } else {
                         texts.insert(path.clone(), Both { base, ours: our, theirs: their });
@@ -83,6 +84,15 @@ impl Others<'_> {
             }
         }
         self.texts(&texts, out)
+    }
+
+    fn is_log(&self, path: &[u8]) -> bool {
+        self.places.iter().any(|place| place.is_log(path))
+    }
+
+    /// Whose customer's file it is.
+    fn part<'p>(&self, path: &'p [u8]) -> Option<&'p str> {
+        self.places.iter().find_map(|place| place.part(path)).map(|(_, id)| id)
     }
 
     fn log(&mut self, path: &[u8], our: &File, their: &File, out: &mut Output) -> Result<(), Stop> {
@@ -189,7 +199,7 @@ impl Others<'_> {
                 put(&self.beside(path), files[1]);
             }
             None => {
-                let id = self.place.part(path).map(|(_, id)| id);
+                let id = self.part(path);
                 out.conflict(path, id, None, What::File { why, question });
             }
         }

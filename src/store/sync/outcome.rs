@@ -235,6 +235,13 @@ pub enum Told {
         /// What of it.
         what: String,
     },
+    /// The same of another workspace in this repository.
+    Elsewhere {
+        /// Its folder.
+        workspace: PathBuf,
+        /// What there is to tell of it.
+        told: Box<Told>,
+    },
     /// They removed a file that belongs to no customer.
     FileRemoved {
         /// The file.

@@ -42,6 +42,8 @@ pub(super) struct Output {
     pub owned: BTreeSet<String>,
     /// Where customers are that were merged or renamed.
     pub homes: HashMap<String, (String, Trace)>,
+    /// The customers that are merged by their ids.
+    pub ids: HashSet<String>,
     /// Customers that got another id by hand: no log says so.
     pub moved: Moved,
     /// Lines that the merge itself has written.

@@ -1,7 +1,7 @@
 //! The files of a commit, and which of them belong to which customer. Paths are git's own bytes.
 
-use crate::store::file_names::{CUSTOMERS, CustomerFile, FORGOTTEN, part_of};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use crate::store::file_names::{CUSTOMERS, CustomerFile, FORGOTTEN, RULES, part_of};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
 use super::super::{Repository, git};
@@ -36,6 +36,29 @@ pub(super) struct Place {
 impl Place {
     pub fn of(repository: &Repository) -> Self {
         Place { prefix: repository.prefix().as_os_str().as_encoded_bytes().to_vec() }
+    }
+
+    /// The places of other workspaces in the same trees.
+    pub fn beside(&self, trees: [&Tree; 2]) -> Vec<Self> {
+        let mut found: BTreeSet<&[u8]> = BTreeSet::new();
+        for path in trees.iter().flat_map(|tree| tree.files.keys()) {
+            let Some(prefix) = path.strip_suffix(RULES.as_bytes()) else { continue };
+            // In a folder of customers the files are those customers'.
+            let is_apart = prefix.is_empty() || prefix.ends_with(b"/");
+            let parts = || prefix.split(|byte| *byte == b'/');
+            let is_inside = parts().any(|part| part == CUSTOMERS.as_bytes() || part.starts_with(b"."));
+            if is_apart && !is_inside && prefix != self.prefix {
+                found.insert(prefix);
+            }
+        }
+        found.into_iter().map(|prefix| Place { prefix: prefix.to_vec() }).collect()
+    }
+
+    /// The folder of the workspace, for people.
+    pub fn folder(&self) -> String {
+        let folder = String::from_utf8_lossy(&self.prefix);
+        let folder = folder.trim_end_matches('/');
+        if folder.is_empty() { ".".to_owned() } else { folder.to_owned() }
     }
 
     /// Which file of which customer a path is, by its name alone: in the folder of the customers, not

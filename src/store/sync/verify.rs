@@ -13,6 +13,7 @@ use super::outcome::{Refusal, Side, Told};
 use super::output::Output;
 use super::tree::{Place, Tree, path_of};
 
+#[derive(Clone, Copy)]
 pub(super) struct Trees<'a> {
     pub bases: &'a [Tree],
     pub ours: &'a Tree,

@@ -235,6 +235,14 @@ pub(super) fn how_to_settle(lang: Lang, is_rewritten: bool, has_moved: bool) -> 
 /// A fact of a merge.
 pub(super) fn fact(lang: Lang, fact: &Told) -> String {
     match fact {
+        Told::Elsewhere { workspace, told } => {
+            let (shown, told) = (workspace.display(), self::fact(lang, told));
+            tr!(
+                lang,
+                "in another workspace (crm -C {shown}): {told}",
+                "另一个工作区（crm -C {shown}）：{told}"
+            )
+        }
         Told::Claimed { path, owner, .. } => {
             let (shown, owner) = (path.display(), one_line(owner));
             tr!(
