@@ -115,6 +115,21 @@ impl MoveReason {
         )
     }
 
+    /// Every stable code.
+    pub const CODES: &'static [&'static str] = &[
+        "order",
+        "sample",
+        "sequence-over",
+        "inactive",
+        "back-in-contact",
+        "silent",
+        "no-need",
+        "ungraded",
+        "computed",
+        "verify",
+        "recheck",
+    ];
+
     /// The stable code of the machine output.
     pub fn code(&self) -> &'static str {
         match self {
