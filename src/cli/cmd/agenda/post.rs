@@ -1,10 +1,11 @@
 //! Where a mail goes: to stdout, or to the program that sends it.
 
 use super::letter::{letter, typed};
-use super::{Args, Form, person, reader};
+use super::{Args, person, reader};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::format::Format;
 use crate::cli::send::Sender;
 use crate::config::WorkspaceConfig;
 use crate::render::lang::{Lang, tr};
@@ -16,7 +17,7 @@ pub(super) fn sender(context: &Context, args: &Args) -> Result<Option<Sender>, F
 }
 
 /// Prints an answer, or sends it where it is a mail that is to be sent. Nothing is neither printed nor sent.
-pub(super) fn hand_over(context: &Context, args: &Args, form: Form, text: &str) -> Result<(), Failure> {
+pub(super) fn hand_over(context: &Context, args: &Args, form: Format, text: &str) -> Result<(), Failure> {
     match sender(context, args)? {
         Some(sender) if !text.is_empty() => sender.send(context.lang, text),
         Some(_) => Ok(()),
@@ -45,7 +46,7 @@ pub(super) fn agendas(
     let mut exit = Exit::Done;
     for schedule in cover.schedules {
         let owner = schedule.owner.as_deref();
-        let lang_of_mail = reader(context, owner, Form::Mail, config);
+        let lang_of_mail = reader(context, owner, Format::Mail, config);
         let own = AgendaHeader { lang: lang_of_mail, schedules: std::slice::from_ref(schedule), ..*cover };
         // Nobody waits for the agenda of the pool, unless somebody is named.
         let is_nobodys = owner.is_none() && !is_one && args.to.is_empty();
@@ -84,7 +85,7 @@ fn printed(
         return Err(several(context.lang));
     };
     let letter = letter(context, args, schedule.owner.as_deref().and_then(|owner| person(config, owner)))?;
-    context.answer(Form::Mail.reader(), &render::schedule::mail(cover, &letter))?;
+    context.answer(Format::Mail.reader(), &render::schedule::mail(cover, &letter))?;
     Ok(Exit::Done)
 }
 

@@ -1,9 +1,14 @@
-//! The tables' columns, and their values as cells.
+//! The tables of `crm export`: their columns, and their values as cells.
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
+use super::super::csv::Cells;
+use super::customer::ListedCustomer;
+use super::entry::Entry;
+use super::form::value;
 use crate::model::History;
-use crate::render::{Cells, json};
+use crate::plan::Row;
 
 /// The columns of the customers' table. What has parts of its own stands there as JSON.
 pub const CUSTOMERS: &[&str] = &[
@@ -52,14 +57,15 @@ pub const ENTRIES: &[&str] = &[
 ];
 
 /// A customer as a row.
-pub fn customer(row: &Value) -> Cells {
+pub fn customer(row: &Row, today: NaiveDate) -> Cells {
+    let row = value(&ListedCustomer::of(row, today));
     CUSTOMERS.iter().map(|column| cell(&row[*column])).collect()
 }
 
 /// The entries of a customer as rows.
 pub fn entries<'a>(id: &'a str, name: &'a str, history: &'a History<'_>) -> impl Iterator<Item = Cells> + 'a {
     history.entries().iter().map(move |entry| {
-        let value = json::entry(entry);
+        let value = value(&Entry::of(entry));
         let column = |column: &&str| match *column {
             "id" => id.to_owned(),
             "name" => name.to_owned(),
