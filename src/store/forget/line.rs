@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::person::Person;
 use super::request::{Forget, Left, left as left_at};
-use crate::model::{EntryField, Event, FieldForgetRule};
+use crate::model::{EntryField, EntryKind, FieldForgetRule};
 use crate::store::InLog;
 
 /// What becomes of a field when people are forgotten. An amendment names the line that it is of, and what it sets.
@@ -126,8 +126,11 @@ fn hidden(value: Value, person: &Person) -> Value {
 
 fn fields_of(fields: Map<String, Value>, person: &Person) -> Map<String, Value> {
     let is_ours = fields.get("kind").is_some_and(|kind| kind == "owner" || kind == "grade");
-    let is_trace =
-        fields.get("kind").and_then(Value::as_str).is_some_and(|kind| Event::TRACES.contains(&kind));
+    let is_trace = fields
+        .get("kind")
+        .and_then(Value::as_str)
+        .and_then(EntryKind::parse)
+        .is_some_and(EntryKind::is_trace);
     let mut out = Map::new();
     for (key, value) in fields {
         // Whose customer it was, and which grade it had, is about us. The id from which one came is listed, never
@@ -173,7 +176,11 @@ pub(super) fn left(path: &Path, log: &[u8], person: &Person) -> Vec<Left> {
     let lines = text.lines().enumerate().filter(|(_, line)| !is_note(line));
     let is_trace = |line: &str| {
         serde_json::from_str::<Value>(line).is_ok_and(|entry| {
-            entry.get("kind").and_then(Value::as_str).is_some_and(|kind| Event::TRACES.contains(&kind))
+            entry
+                .get("kind")
+                .and_then(Value::as_str)
+                .and_then(EntryKind::parse)
+                .is_some_and(EntryKind::is_trace)
         })
     };
     let found = lines.filter_map(|(at, line)| {
