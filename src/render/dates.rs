@@ -1,7 +1,6 @@
 //! Days that are no follow-ups, for people.
 
 use chrono::NaiveDate;
-use serde_json::Value;
 
 use super::grid::{Column, blocks};
 use super::lang::{self, Lang, tr};
@@ -202,46 +201,4 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
         tr!(lang, "Grade is right: crm grade ID --confirm", "等级无误：crm grade 编号 --confirm"),
     );
     out
-}
-
-/// The columns of the CSV.
-pub const DATE_COLUMNS: &[&str] = &[
-    "on",
-    "standing",
-    "days_late",
-    "code",
-    "id",
-    "name",
-    "owner",
-    "text",
-    "what",
-    "years",
-    "ref",
-    "amount",
-    "total",
-    "currency",
-    "level",
-    "contact",
-    "email",
-    "phone",
-    "do",
-];
-
-/// The values of the machine output, flat.
-pub fn date_values(one: &Occasion, today: NaiveDate) -> Vec<String> {
-    let value = super::json::occasion(one, today);
-    let cell = |name: &&str| {
-        let found = match *name {
-            "contact" => value.pointer("/contact/name"),
-            "email" => value.pointer("/contact/email"),
-            "phone" => value.pointer("/contact/phone"),
-            name => value.get(name),
-        };
-        match found {
-            Some(Value::String(text)) => text.clone(),
-            Some(Value::Null) | None => String::new(),
-            Some(other) => other.to_string(),
-        }
-    };
-    DATE_COLUMNS.iter().map(cell).collect()
 }

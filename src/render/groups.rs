@@ -1,18 +1,12 @@
 //! A list divided by classes: what each class amounts to, then its customers.
 
-use super::csv::Cells;
 use super::grid::{Column, blocks, grid};
-use super::json;
 use super::lang::{self, Lang, tr};
 use super::list::heads;
 use super::redaction;
 use super::tone::{Style, Tone};
 use crate::plan::{Division, Group, total};
 use crate::rules::Policy;
-
-/// The columns of the groups for programs, the same as the keys in JSON.
-pub const GROUP_COLUMNS: &[&str] =
-    &["view", "class", "customers", "share", "revenue", "currency", "revenue_share", "unrated", "ids"];
 
 /// A divided list: for each group the rows that are shown of it, as `list_cells` made them.
 pub struct Sorted<'a> {
@@ -27,8 +21,9 @@ pub struct Sorted<'a> {
 }
 
 /// A line for each class, so that all is seen at one glance; then each class with its customers.
-pub fn groups(lang: Lang, sorted: Sorted<'_>, policy: &Policy, style: Style) -> String {
+pub fn groups(lang: Lang, sorted: &Sorted<'_>, policy: &Policy, style: Style) -> String {
     let Sorted { division, groups, rows, columns } = sorted;
+    let division = *division;
     let all = total(groups);
     let mut out = summary(lang, division, groups, &all, policy, style);
     if all.unrated > 0 {
@@ -38,7 +33,7 @@ pub fn groups(lang: Lang, sorted: Sorted<'_>, policy: &Policy, style: Style) -> 
     let parts: Vec<(String, Vec<Vec<String>>)> = groups
         .iter()
         .zip(rows)
-        .map(|(group, rows)| (heading(lang, division, group, &all, policy, style), rows))
+        .map(|(group, rows)| (heading(lang, division, group, &all, policy, style), rows.clone()))
         .collect();
     out.push_str(&blocks(&heads(lang, columns), &parts, style));
     out
@@ -117,24 +112,4 @@ fn heading(
         Lang::En => format!("{name} · {count} {noun}{share} · {money} {currency}{revenue_share}"),
         Lang::Zh => format!("{name} · {count} 个客户{share} · {money} {currency}{revenue_share}"),
     }
-}
-
-/// The same values for a program, in the order of [`GROUP_COLUMNS`]; the ids stand in one cell.
-pub fn group_values(
-    division: Division,
-    groups: &[Group],
-    ids: &[Vec<String>],
-    policy: &Policy,
-) -> Vec<Cells> {
-    let text = |value: &serde_json::Value| match value {
-        serde_json::Value::Null => String::new(),
-        serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Array(ids) => {
-            ids.iter().filter_map(|id| id.as_str()).collect::<Vec<_>>().join(" ")
-        }
-        other => other.to_string(),
-    };
-    let found = json::groups(division, groups, ids, policy);
-    let row = |one: &serde_json::Value| GROUP_COLUMNS.iter().map(|name| text(&one[*name])).collect();
-    found.as_array().map(|groups| groups.iter().map(row).collect()).unwrap_or_default()
 }

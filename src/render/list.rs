@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::answer::column::Cell;
 use super::grid::{Column, fits, grid};
 use super::lang::{self, Lang};
 use super::tone::{Style, Tone};
@@ -9,43 +10,108 @@ use crate::model::Medium;
 use crate::plan::Row;
 use crate::rules::views::Views;
 
-/// A column that can be chosen: its name, and its head in both languages.
-pub const COLUMNS: &[(&str, &str, &str)] = &[
-    ("grade", "gr", "等级"),
-    ("id", "id", "编号"),
-    ("name", "name", "名称"),
-    ("owner", "owner", "负责人"),
-    ("last", "last", "上次跟进"),
-    ("next", "next", "下次跟进"),
-    ("reason", "why", "原因"),
-    ("country", "country", "国家"),
-    ("region", "region", "地区"),
-    ("industry", "industry", "行业"),
-    ("need", "need", "需求"),
-    ("potential", "potential", "潜力"),
-    ("tags", "tags", "标签"),
-    ("contact", "contact", "联系人"),
-    ("email", "email", "邮箱"),
-    ("phone", "phone", "电话"),
-    ("website", "website", "网站"),
-    ("number", "number", "客户编号"),
-    ("since", "since", "始于"),
-    ("source", "source", "来源"),
-    ("plan", "plan", "计划"),
-    ("archived", "archived", "归档"),
-    ("class", "class", "类别"),
-    ("label", "label", "组合标签"),
+/// A column that can be chosen: what it is called, and what is in it.
+pub struct ListColumn {
+    /// Its name, by which it is chosen.
+    pub name: &'static str,
+    /// Its heads in English and Chinese.
+    pub heads: (&'static str, &'static str),
+    /// Whether its cells are never broken.
+    is_whole: bool,
+    /// For programs: dates as dates, words as in the files.
+    value: fn(&Row, NaiveDate) -> String,
+    /// For people, where that is something else than the value on one line.
+    cell: Option<ForPeople>,
+}
+
+/// What people read in a cell, in their language, on a day.
+type ForPeople = fn(Lang, &Row, NaiveDate, Style) -> String;
+
+/// A column whose cells people and programs read alike.
+const fn column(
+    name: &'static str,
+    heads: (&'static str, &'static str),
+    value: fn(&Row, NaiveDate) -> String,
+) -> ListColumn {
+    ListColumn { name, heads, is_whole: false, value, cell: None }
+}
+
+impl ListColumn {
+    /// Whose cells are never broken.
+    const fn whole(self) -> Self {
+        ListColumn { is_whole: true, ..self }
+    }
+
+    /// Says it otherwise to people.
+    const fn shown(self, cell: ForPeople) -> Self {
+        ListColumn { cell: Some(cell), ..self }
+    }
+}
+
+/// The columns that can be chosen, besides the views.
+pub const COLUMNS: &[ListColumn] = &[
+    column("grade", ("gr", "等级"), |row, _| row.customer.grade.cell()).whole().shown(|_, row, _, style| {
+        let grade = lang::grade(row.driving.class.as_deref(), row.driving.written.as_deref());
+        style.paint(Tone::Strong, &grade.unwrap_or_default())
+    }),
+    column("id", ("id", "编号"), |row, _| row.customer.id.to_string()).whole(),
+    column("name", ("name", "名称"), |row, _| row.customer.name.clone())
+        .shown(|_, row, _, style| style.paint(Tone::Strong, &lang::one_line(&row.customer.name))),
+    column("owner", ("owner", "负责人"), |row, _| row.customer.owner.cell()).whole().shown(
+        |lang, row, _, _| {
+            row.customer.owner.as_deref().map(|owner| lang::person(lang, owner)).unwrap_or_default()
+        },
+    ),
+    column("last", ("last", "上次跟进"), |row, _| day(row.last_contact)).whole().shown(
+        |lang, row, today, _| {
+            row.last_contact.map(|day| lang::day_month(lang, day, today)).unwrap_or_default()
+        },
+    ),
+    column("next", ("next", "下次跟进"), |row, _| day(row.verdict.due)).whole().shown(next),
+    column("reason", ("why", "原因"), |row, today| lang::reason(Lang::En, &row.verdict, today))
+        .shown(|lang, row, today, _| lang::reason(lang, &row.verdict, today)),
+    column("country", ("country", "国家"), |row, _| row.customer.country.cell()).whole().shown(
+        |lang, row, _, _| {
+            row.customer.country.as_deref().map(|code| lang::country(lang, code)).unwrap_or_default()
+        },
+    ),
+    column("region", ("region", "地区"), |row, _| row.customer.region.cell()),
+    column("industry", ("industry", "行业"), |row, _| row.customer.industry.cell()),
+    column("need", ("need", "需求"), |row, _| row.customer.need.map(|need| need.as_str()).cell())
+        .shown(|lang, row, _, _| row.customer.need.map(|need| lang::need(lang, need)).cell()),
+    column("potential", ("potential", "潜力"), |row, _| {
+        row.customer.potential.map(|word| word.as_str()).cell()
+    })
+    .shown(|lang, row, _, _| row.customer.potential.map(|word| lang::potential(lang, word)).cell()),
+    column("tags", ("tags", "标签"), |row, _| row.customer.tags.join(", ")),
+    column("contact", ("contact", "联系人"), |row, _| {
+        row.customer.contact(None).and_then(|contact| contact.name.clone()).cell()
+    }),
+    column("email", ("email", "邮箱"), |row, _| best(row, Medium::Email)),
+    column("phone", ("phone", "电话"), |row, _| best(row, Medium::Phone)),
+    column("website", ("website", "网站"), |row, _| row.customer.website.cell()),
+    column("number", ("number", "客户编号"), |row, _| row.customer.number.cell()),
+    column("since", ("since", "始于"), |row, _| day(row.customer.since)).whole(),
+    column("source", ("source", "来源"), |row, _| row.customer.source.cell()),
+    column("plan", ("plan", "计划"), |row, _| row.customer.plan.cell()),
+    column("archived", ("archived", "归档"), |row, _| day(row.customer.archived)).whole(),
+    column("class", ("class", "类别"), |row, _| row.driving.class.cell()).whole(),
+    column("label", ("label", "组合标签"), |row, _| row.views.as_ref().and_then(Views::label).cell()).shown(
+        |lang, row, _, _| {
+            let label = row.views.as_ref().and_then(Views::label);
+            label.map(|label| lang::class(lang, "label", &label)).unwrap_or_default()
+        },
+    ),
 ];
 
 /// Whether a column can be chosen: one of [`COLUMNS`], or a view.
 pub fn is_column(name: &str) -> bool {
-    COLUMNS.iter().any(|(known, ..)| *known == name) || is_view(name)
+    named(name).is_some() || is_view(name)
 }
 
 /// The name of a column that was typed as it is, or as a Chinese list shows it.
 pub fn column_named(typed: &str) -> &str {
-    let is_it = |(_, _, zh): &&(&str, &str, &str)| *zh == typed;
-    let of_file = COLUMNS.iter().find(is_it).map(|(name, ..)| *name);
+    let of_file = COLUMNS.iter().find(|column| column.heads.1 == typed).map(|column| column.name);
     let is_view = |name: &&&str| lang::view(Lang::Zh, name) == typed;
     of_file.or_else(|| Views::NAMES.iter().find(is_view).copied()).unwrap_or(typed)
 }
@@ -61,8 +127,7 @@ pub fn column_head(lang: Lang, name: &str) -> &str {
 /// Whether a column is a view, for which the whole book has to be read.
 pub fn is_view(name: &str) -> bool {
     // The need and the potential of the list are the columns of the file.
-    let is_of_file = COLUMNS.iter().any(|(known, ..)| *known == name);
-    name == "label" || (Views::NAMES.contains(&name) && !is_of_file)
+    name == "label" || (Views::NAMES.contains(&name) && named(name).is_none())
 }
 
 /// A table of the chosen columns, each row as [`list_cells`] made it.
@@ -77,14 +142,20 @@ pub fn list_fits(lang: Lang, rows: &[&[String]], columns: &[String], style: Styl
 
 /// The heads of the chosen columns.
 pub(super) fn heads(lang: Lang, columns: &[String]) -> Vec<Column<'_>> {
-    const WHOLE: &[&str] = &["grade", "class", "id", "last", "next", "owner", "country", "archived", "since"];
-    let column = |name| Column { head: head(lang, name), number: false, whole: WHOLE.contains(&name) };
+    let column = |name| {
+        let whole = named(name).is_some_and(|column| column.is_whole);
+        Column { head: head(lang, name), number: false, whole }
+    };
     columns.iter().map(|name| column(name.as_str())).collect()
 }
 
+fn named(name: &str) -> Option<&'static ListColumn> {
+    COLUMNS.iter().find(|column| column.name == name)
+}
+
 fn head(lang: Lang, name: &str) -> &str {
-    match COLUMNS.iter().find(|(known, ..)| *known == name) {
-        Some((_, en, zh)) => lang.pick(en, zh),
+    match named(name) {
+        Some(column) => lang.pick(column.heads.0, column.heads.1),
         None => lang::view(lang, name),
     }
 }
@@ -99,78 +170,41 @@ pub fn list_values(row: &Row, columns: &[String], today: NaiveDate) -> Vec<Strin
     columns.iter().map(|column| value(row, column, today)).collect()
 }
 
-fn cell(lang: Lang, row: &Row, column: &str, today: NaiveDate, style: Style) -> String {
-    let due = row.verdict.due;
-    match column {
-        "last" => row.last_contact.map(|day| lang::day_month(lang, day, today)).unwrap_or_default(),
-        "next" => match due {
-            Some(due) => {
-                let tone = match due {
-                    due if due < today => Tone::Alarm,
-                    due if due == today => Tone::Good,
-                    _ => Tone::Plain,
-                };
-                style.paint(tone, &lang::date_short(lang, due, today))
-            }
-            None => {
-                let archived = row.customer.is_archived(today);
-                let word = if archived {
-                    lang.pick("archived", "已归档")
-                } else {
-                    lang.pick("never", "不再跟进")
-                };
-                style.paint(Tone::Dim, word)
-            }
-        },
-        "reason" => lang::reason(lang, &row.verdict, today),
-        "grade" => {
-            let grade = lang::grade(row.driving.class.as_deref(), row.driving.written.as_deref());
-            style.paint(Tone::Strong, &grade.unwrap_or_default())
-        }
-        "name" => style.paint(Tone::Strong, &lang::one_line(&value(row, column, today))),
-        "owner" => row.customer.owner.as_deref().map(|owner| lang::person(lang, owner)).unwrap_or_default(),
-        "country" => {
-            row.customer.country.as_deref().map(|code| lang::country(lang, code)).unwrap_or_default()
-        }
-        "need" => row.customer.need.map(|need| lang::need(lang, need).to_owned()).unwrap_or_default(),
-        "potential" => {
-            row.customer.potential.map(|word| lang::potential(lang, word).to_owned()).unwrap_or_default()
-        }
-        view if is_view(view) => lang::class(lang, view, &value(row, column, today)),
-        _ => lang::one_line(&value(row, column, today)),
+fn cell(lang: Lang, row: &Row, name: &str, today: NaiveDate, style: Style) -> String {
+    match named(name) {
+        Some(ListColumn { cell: Some(cell), .. }) => cell(lang, row, today, style),
+        Some(column) => lang::one_line(&(column.value)(row, today)),
+        None => lang::class(lang, name, &value(row, name, today)),
     }
 }
 
-fn value(row: &Row, column: &str, today: NaiveDate) -> String {
-    let customer = &row.customer;
-    let contact = customer.contact(None);
-    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    match column {
-        "id" => customer.id.to_string(),
-        "name" => customer.name.clone(),
-        "grade" => text(&customer.grade),
-        "owner" => text(&customer.owner),
-        "last" => day(row.last_contact),
-        "next" => day(row.verdict.due),
-        "reason" => lang::reason(Lang::En, &row.verdict, today),
-        "country" => text(&customer.country),
-        "region" => text(&customer.region),
-        "industry" => text(&customer.industry),
-        "need" => customer.need.map(|need| need.as_str().to_owned()).unwrap_or_default(),
-        "potential" => customer.potential.map(|word| word.as_str().to_owned()).unwrap_or_default(),
-        "tags" => customer.tags.join(", "),
-        "contact" => contact.and_then(|contact| contact.name.clone()).unwrap_or_default(),
-        "email" => contact.and_then(|contact| contact.best(Medium::Email)).unwrap_or_default(),
-        "phone" => contact.and_then(|contact| contact.best(Medium::Phone)).unwrap_or_default(),
-        "website" => text(&customer.website),
-        "number" => text(&customer.number),
-        "since" => day(customer.since),
-        "source" => text(&customer.source),
-        "plan" => text(&customer.plan),
-        "archived" => day(customer.archived),
-        "class" => text(&row.driving.class),
-        "label" => row.views.as_ref().and_then(Views::label).unwrap_or_default(),
-        view => row.views.as_ref().and_then(|views| views.get(view)).unwrap_or_default().to_owned(),
+fn value(row: &Row, name: &str, today: NaiveDate) -> String {
+    match named(name) {
+        Some(column) => (column.value)(row, today),
+        None => row.views.as_ref().and_then(|views| views.get(name)).cell(),
     }
+}
+
+fn day(day: Option<NaiveDate>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+fn best(row: &Row, medium: Medium) -> String {
+    row.customer.contact(None).and_then(|contact| contact.best(medium)).unwrap_or_default()
+}
+
+/// The next date in its tone, or why there is none.
+fn next(lang: Lang, row: &Row, today: NaiveDate, style: Style) -> String {
+    let Some(due) = row.verdict.due else {
+        let archived = row.customer.is_archived(today);
+        let word =
+            if archived { lang.pick("archived", "已归档") } else { lang.pick("never", "不再跟进") };
+        return style.paint(Tone::Dim, word);
+    };
+    let tone = match due {
+        due if due < today => Tone::Alarm,
+        due if due == today => Tone::Good,
+        _ => Tone::Plain,
+    };
+    style.paint(tone, &lang::date_short(lang, due, today))
 }

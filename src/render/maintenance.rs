@@ -1,36 +1,69 @@
 //! The maintenance list (S4): fifteen columns that a manager reads, and how to reach the contact.
 
+use super::answer::column::Cell;
 use super::lang::{self, Lang, tr};
-use crate::model::{Customer, Event, FollowUp, History, Medium, Need};
+use crate::model::{Contact, Customer, Event, FollowUp, History, Medium, Need};
 use crate::rules::Verdict;
 use crate::rules::views::Metrics;
 
-/// The columns, in English and Chinese.
-pub const COLUMNS: [(&str, &str); 19] = [
-    ("customer number", "客户编号"),
-    ("name", "客户名称"),
-    ("industry", "所属行业"),
-    ("size", "企业规模"),
-    ("contact", "联系人"),
-    ("position", "职位"),
-    ("class", "客户分类"),
-    ("current status", "当前状态"),
-    ("owner", "维护责任人"),
-    ("last follow-up", "上次跟进时间"),
-    ("summary", "跟进内容摘要"),
-    ("customer's feedback", "客户反馈"),
-    ("next follow-up", "下次跟进时间"),
-    ("change of strategy", "维护策略调整"),
-    ("remarks", "备注"),
-    ("phone", "电话"),
-    ("email", "邮箱"),
-    ("grade", "等级"),
-    ("need", "需求"),
+/// A column: its heads in English and Chinese, and what is in it. It is a list for people: what isn't free text is
+/// in their language.
+pub struct MaintenanceColumn {
+    /// Its heads.
+    pub heads: (&'static str, &'static str),
+    value: fn(Lang, &Maintained<'_>) -> String,
+}
+
+const fn column(
+    heads: (&'static str, &'static str),
+    value: fn(Lang, &Maintained<'_>) -> String,
+) -> MaintenanceColumn {
+    MaintenanceColumn { heads, value }
+}
+
+/// The columns in their order.
+pub const COLUMNS: &[MaintenanceColumn] = &[
+    column(("customer number", "客户编号"), |_, of| {
+        of.customer.number.clone().unwrap_or_else(|| of.customer.id.to_string())
+    }),
+    column(("name", "客户名称"), |_, of| of.customer.name.clone()),
+    column(("industry", "所属行业"), |_, of| of.customer.industry.cell()),
+    column(("size", "企业规模"), |_, of| of.customer.staff.map(|staff| staff.to_string()).cell()),
+    column(("contact", "联系人"), |_, of| of.contact().map(|contact| &contact.name).cell()),
+    column(("position", "职位"), |_, of| of.contact().map(|contact| &contact.position).cell()),
+    column(("class", "客户分类"), |lang, of| match of.class {
+        Some(class) => lang::class(lang, "label", class),
+        None => of.customer.grade.cell(),
+    }),
+    column(("current status", "当前状态"), |lang, of| status(lang, of.customer, of.figures)),
+    column(("owner", "维护责任人"), |lang, of| {
+        of.customer.owner.as_deref().map(|owner| lang::person(lang, owner)).cell()
+    }),
+    column(("last follow-up", "上次跟进时间"), |_, of| {
+        of.history.last_contact().map(|entry| entry.day().to_string()).cell()
+    }),
+    column(("summary", "跟进内容摘要"), |_, of| {
+        of.history.last_contact().and_then(|entry| entry.text.as_ref()).map(ToString::to_string).cell()
+    }),
+    column(("customer's feedback", "客户反馈"), |lang, of| {
+        of.history.last_follow_up().map(|(_, follow_up)| feedback(lang, follow_up)).cell()
+    }),
+    column(("next follow-up", "下次跟进时间"), |_, of| {
+        of.verdict.due.map(|due| due.to_string()).cell()
+    }),
+    column(("change of strategy", "维护策略调整"), |_, of| strategy(of.history)),
+    column(("remarks", "备注"), |_, of| of.customer.notes.cell().trim_end().to_owned()),
+    column(("phone", "电话"), |_, of| of.contact().and_then(|contact| contact.best(Medium::Phone)).cell()),
+    column(("email", "邮箱"), |_, of| of.contact().and_then(|contact| contact.best(Medium::Email)).cell()),
+    column(("grade", "等级"), |_, of| of.customer.grade.cell()),
+    column(("need", "需求"), |lang, of| {
+        of.need.map(|need| lang.pick(need.as_str(), lang::need(lang, need))).cell()
+    }),
 ];
 
 /// The header in a language.
 pub fn maintenance_header(lang: Lang) -> Vec<&'static str> {
-    COLUMNS.iter().map(|(en, zh)| lang.pick(*en, *zh)).collect()
+    COLUMNS.iter().map(|column| lang.pick(column.heads.0, column.heads.1)).collect()
 }
 
 /// What one customer's row is made of.
@@ -50,34 +83,17 @@ pub struct Maintained<'a> {
     pub need: Option<Need>,
 }
 
-/// One customer's row. It is a list for people: what isn't free text is in their language.
+/// One customer's row.
 pub fn maintenance_row(lang: Lang, of: Maintained<'_>) -> Vec<String> {
-    let Maintained { customer, history, verdict, figures, class, need } = of;
-    let (last, contacted) = (history.last_follow_up(), history.last_contact());
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let contact = customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref()));
-    let of_contact = |text: Option<&String>| text.cloned().unwrap_or_default();
-    vec![
-        customer.number.clone().unwrap_or_else(|| customer.id.to_string()),
-        customer.name.clone(),
-        text(&customer.industry),
-        customer.staff.map(|staff| staff.to_string()).unwrap_or_default(),
-        of_contact(contact.and_then(|contact| contact.name.as_ref())),
-        of_contact(contact.and_then(|contact| contact.position.as_ref())),
-        class.map_or_else(|| text(&customer.grade), |class| lang::class(lang, "label", class)),
-        status(lang, customer, figures),
-        customer.owner.as_deref().map(|owner| lang::person(lang, owner)).unwrap_or_default(),
-        contacted.map(|entry| entry.day().to_string()).unwrap_or_default(),
-        contacted.and_then(|entry| entry.text.as_ref()).map(ToString::to_string).unwrap_or_default(),
-        last.map(|(_, follow_up)| feedback(lang, follow_up)).unwrap_or_default(),
-        verdict.due.map(|due| due.to_string()).unwrap_or_default(),
-        strategy(history),
-        text(&customer.notes).trim_end().to_owned(),
-        contact.and_then(|contact| contact.best(Medium::Phone)).unwrap_or_default(),
-        contact.and_then(|contact| contact.best(Medium::Email)).unwrap_or_default(),
-        text(&customer.grade),
-        need.map(|need| lang.pick(need.as_str(), lang::need(lang, need)).to_owned()).unwrap_or_default(),
-    ]
+    COLUMNS.iter().map(|column| (column.value)(lang, &of)).collect()
+}
+
+impl Maintained<'_> {
+    /// The one last spoken with, else the one who decides.
+    fn contact(&self) -> Option<&Contact> {
+        let last = self.history.last_follow_up();
+        self.customer.contact(last.and_then(|(_, follow_up)| follow_up.with.as_deref()))
+    }
 }
 
 /// Where we stand with it (S4): it buys, it bought but not in the last year, it has still to be won.

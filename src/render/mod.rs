@@ -1,6 +1,7 @@
 //! From answers to bytes: the only place that knows languages, columns and colours.
 
 mod agenda;
+pub mod answer;
 mod budget;
 mod content_lines;
 mod csv;
@@ -14,7 +15,6 @@ mod grid;
 mod groups;
 mod handover;
 mod import;
-pub mod json;
 pub mod lang;
 mod list;
 mod maintenance;
@@ -34,33 +34,30 @@ mod vcard;
 mod visits;
 
 pub use agenda::{Shown, agenda};
-pub use budget::budget;
 pub use csv::{Cells, csv, csv_rows, plain_row};
-pub use dates::{DATE_COLUMNS, DatesShown, date_values, dates};
-pub use diff::{Against, DiffShown, diff};
+pub use dates::DatesShown;
+pub use diff::{Against, DiffShown};
 pub use document::MailHeaders;
-pub use dupes::{DUPE_COLUMNS, Twin, dupe_values, dupes, known_twin};
-pub use end_of_day::{end_of_day, end_of_day_document};
+pub use dupes::{Twin, known_twin};
+pub use end_of_day::end_of_day_document;
 pub use exported::{exported_head, exported_parts, exported_value};
 pub use grid::{Column, grid, terminal_width};
-pub use groups::{GROUP_COLUMNS, Sorted, group_values, groups};
-pub use handover::{Passing, handover, handover_index, handover_sheet};
+pub use groups::Sorted;
+pub use handover::{Passing, handover_index, handover_sheet};
 pub use import::{ImportOrigin, ImportShown, import, import_csv, import_rejects};
 pub use list::{
     COLUMNS, column_head, column_named, is_column, is_view, list, list_cells, list_fits, list_values,
 };
-pub use maintenance::{COLUMNS as MAINTENANCE_COLUMNS, Maintained, maintenance_header, maintenance_row};
+pub use maintenance::{Maintained, maintenance_header, maintenance_row};
 pub use page::{Subject, entry, page};
 pub use people::name_people;
-pub use pool::{pool, sweep};
-pub use quarter::quarter;
 pub use redaction::{hides_amounts, veil_amounts};
-pub use review::{effects, review};
+pub use review::effects;
 pub use sanitize::{sanitized, steers, trusted};
 pub use schedule::AgendaHeader;
-pub use spread::{SpreadShown, spreads};
+pub use spread::SpreadShown;
 pub use spreadsheet::{MOST_ROWS, Spreadsheet, spreadsheet};
-pub use team_report::{TeamReport, team_report, team_report_document};
+pub use team_report::{TeamReport, team_report_document};
 pub use tone::{Style, Tone};
 pub use vcard::{CardVersion, vcards};
-pub use visits::{visits, visits_document};
+pub use visits::visits_document;

@@ -165,3 +165,12 @@ fn grade(grade: Option<&str>, style: Style) -> String {
     let grade = lang::grade(grade, None);
     style.paint(Tone::Strong, grade.as_deref().unwrap_or("–"))
 }
+
+/// Where the rules let nobody fall.
+pub(super) fn no_rules(lang: Lang) -> String {
+    tr!(
+        lang,
+        "Nobody loses a customer here: crm.yaml has no pool.after.\n  try: pool: {{after: {{C: {{followup: 3 months}}}}}} in crm.yaml\n",
+        "这里没有人会失去客户：crm.yaml 里没有 pool.after。\n  建议：在 crm.yaml 写 pool: {{after: {{C: {{followup: 3 months}}}}}}\n"
+    )
+}

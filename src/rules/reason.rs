@@ -220,6 +220,24 @@ pub enum AnchorKind {
 }
 
 impl Reason {
+    /// Every stable code.
+    pub const CODES: &'static [&'static str] = &[
+        "complaint",
+        "ungraded",
+        "first-contact",
+        "agreed",
+        "cadence",
+        "rhythm",
+        "step",
+        "decide",
+        "no-sample",
+        "planned",
+        "times",
+        "archived",
+        "no-need",
+        "left-alone",
+    ];
+
     /// The stable code of the machine output.
     pub fn code(&self) -> &'static str {
         match self {

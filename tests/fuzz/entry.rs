@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use crm::config::parse_workspace_config;
 use crm::model::{Customer, CustomerId, Entry, History};
 use crm::plan;
-use crm::render::{self, Style, json, lang::Lang};
+use crm::render::answer::{self, Answer, DueAnswer, ListedCustomer};
+use crm::render::{self, Style, lang::Lang};
 use crm::rules::views::{Book, Metrics};
 use crm::rules::{EffectiveClass, Policy};
 use crm::store::{self, Edit};
@@ -33,7 +34,7 @@ pub fn card(bytes: &[u8]) {
     told(&text, &problems);
     if let Some(customer) = customer {
         let (entries, _) = store::review_log(Path::new("müller.log.jsonl"), LOG.as_bytes());
-        answer(&customer, entries, &Policy::default());
+        answered(&customer, entries, &Policy::default());
     }
 }
 
@@ -52,7 +53,7 @@ pub fn log(bytes: &[u8]) {
         assert!(!known || same.as_ref() == Some(entry), "{entry:?}\n{same:?}");
     }
     for grade in ["A", "B"] {
-        answer(&customer(grade), entries.clone(), &Policy::default());
+        answered(&customer(grade), entries.clone(), &Policy::default());
     }
 }
 
@@ -65,7 +66,7 @@ pub fn rules(bytes: &[u8]) {
     }
     let (entries, _) = store::review_log(Path::new("müller.log.jsonl"), LOG.as_bytes());
     for grade in GRADES {
-        answer(&customer(grade), entries.clone(), &config.policy);
+        answered(&customer(grade), entries.clone(), &config.policy);
     }
 }
 
@@ -117,12 +118,11 @@ fn told(text: &str, problems: &[crm::model::Problem]) {
     }
 }
 
-fn answer(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
+fn answered(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
     let style = Style { color: true, ..Style::plain(80) };
     let history = History::new(entries).as_of(TODAY);
     let driving = EffectiveClass::written(customer);
     let items: Vec<_> = plan::item(customer, &driving, &history, policy, TODAY).into_iter().collect();
-    json::document(&json::due(&items, policy, TODAY, true));
     let profile = plan::profile(customer, driving.clone(), &history, policy, TODAY);
     let figures = Metrics::of(customer, &history, policy, TODAY);
     let views = plan::views(&figures, &Book::fold([&figures]), profile.verdict.due, policy, TODAY);
@@ -130,11 +130,16 @@ fn answer(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
     let latest: Vec<_> = history.entries().iter().rev().take(12).collect();
     for lang in [Lang::En, Lang::Zh] {
         let shown = render::Shown { words: "", is_empty_book: false, most: usize::MAX, why: true };
-        render::agenda(lang, &items, policy, TODAY, shown, style);
+        let due = DueAnswer { items: &items, policy, today: TODAY, shown };
+        due.table(lang, style);
+        answer::json(&due);
+        answer::values(&due);
+        answer::plain(&due, lang);
         let subject = render::Subject { customer, profile, views, unrated, log: &latest, more: 0, now: None };
         render::page(lang, &subject, policy, TODAY, style);
     }
-    plan::row(customer.clone(), driving, &history, policy, TODAY);
+    answer::line(&ListedCustomer::of(&plan::row(customer.clone(), driving, &history, policy, TODAY), TODAY));
+    history.entries().iter().for_each(|entry| drop(answer::line(&answer::Entry::of(entry))));
 }
 
 /// A table from elsewhere, against a book of one customer.
@@ -303,7 +308,7 @@ pub fn mail(bytes: &[u8]) {
     customer.contacts.insert(0, contact);
     plan::duplicates::mark(&customer);
     let (entries, _) = store::review_log(Path::new("müller.log.jsonl"), LOG.as_bytes());
-    answer(&customer, entries, &Policy::default());
+    answered(&customer, entries, &Policy::default());
     for version in [render::CardVersion::Three, render::CardVersion::Four] {
         let card = render::vcards(&customer, version);
         let own = |line: &&str| line.starts_with("BEGIN:") || line.starts_with("END:");

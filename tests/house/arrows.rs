@@ -29,6 +29,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("whoami", &["cli"]),
     ("siphasher", &["model/redaction.rs"]),
     ("comfy_table", &["render"]),
+    ("schemars", &["render"]),
     ("mail_builder", &["render"]),
     ("csv", &["render", "store"]),
     ("rust_xlsxwriter", &["render/spreadsheet.rs"]),

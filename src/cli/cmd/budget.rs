@@ -6,12 +6,12 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
-use crate::cli::format::{Format, FormatArgs};
+use crate::cli::format::FormatArgs;
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::model::{Customer, History};
-use crate::plan::{self, Cost, Load, hours_a_week};
-use crate::render::{self, json};
+use crate::plan::{self, Cost};
+use crate::render::answer::BudgetAnswer;
 use crate::rules::EffectiveClass;
 
 /// What can be typed.
@@ -41,35 +41,6 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         session.config.people.iter().find(|person| person.id == owner).and_then(|person| person.hours_a_week)
     };
     let loads = plan::loads(&costs, policy, hours);
-    let text = match args.format.chosen() {
-        Format::Table => {
-            let style = context.style();
-            render::budget(context.lang, &loads, policy, style)
-        }
-        Format::Json => json::document(&json::budget(&loads)),
-        Format::Csv => render::csv(HEADER, loads.iter().flat_map(cells), false),
-        Format::Plain => loads.iter().flat_map(cells).map(|row| render::plain_row(&row)).collect(),
-        Format::Ids => {
-            loads.iter().filter_map(|load| load.owner.as_ref()).map(|owner| format!("{owner}\n")).collect()
-        }
-    };
-    context.answer(args.format.reader(), &text)?;
+    args.format.answer(context, &BudgetAnswer { loads: &loads, policy })?;
     Ok(context.exit_code(&problems))
-}
-
-const HEADER: &[&str] = &["owner", "grade", "customers", "minutes_a_year", "hours_a_week", "fits"];
-
-fn cells(load: &Load) -> Vec<Vec<String>> {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let row = |line: &plan::GradeBudget| {
-        vec![
-            text(&load.owner),
-            text(&line.grade),
-            line.customers.to_string(),
-            line.minutes.to_string(),
-            hours_a_week(line.minutes).to_string(),
-            line.fits.map(|fits| fits.to_string()).unwrap_or_default(),
-        ]
-    };
-    load.lines.iter().map(row).collect()
 }

@@ -8,14 +8,15 @@ use crate::cli::date_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
-use crate::cli::format::{Format, FormatArgs};
+use crate::cli::format::FormatArgs;
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::cli::words::listed;
 use crate::model::{Customer, History};
 use crate::plan::{self, DueStatus, Occasion};
+use crate::render::DatesShown;
+use crate::render::answer::DatesAnswer;
 use crate::render::lang::{self, Lang, both};
-use crate::render::{self, DatesShown, json};
 use crate::rules::EffectiveClass;
 use crate::rules::occasions::Code;
 
@@ -62,21 +63,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     plan::in_date_order(&mut found, today);
     let is_pressing = found.iter().any(|one| one.standing(today) != DueStatus::Upcoming);
     let most = args.limit.unwrap_or(usize::MAX);
-    let first = &found[..found.len().min(most)];
-    let text = match args.format.chosen() {
-        Format::Table => {
-            let shown = DatesShown { is_empty_book: layout.slots.is_empty(), most };
-            let style = context.style();
-            render::dates(context.lang, &found, today, shown, style)
-        }
-        Format::Plain => first.iter().map(|one| plain(context.lang, one, today)).collect(),
-        Format::Json => json::document(&json::dates(first, today)),
-        Format::Csv => {
-            render::csv(render::DATE_COLUMNS, first.iter().map(|one| render::date_values(one, today)), false)
-        }
-        Format::Ids => ids(first),
-    };
-    context.answer(args.format.reader(), &text)?;
+    let shown = DatesShown { is_empty_book: layout.slots.is_empty(), most };
+    args.format.answer(context, &DatesAnswer { found: &found, today, shown })?;
     match context.exit_code(&problems) {
         Exit::Done if args.exit_code && is_pressing => Ok(Exit::Attention),
         exit => Ok(exit),
@@ -136,28 +124,4 @@ fn kinds(typed: &[String]) -> Result<Vec<Code>, Failure> {
         }
     }
     Ok(kinds)
-}
-
-/// One line, tabs between the values: for grep and cut.
-fn plain(lang: Lang, one: &Occasion, today: NaiveDate) -> String {
-    let text = |text: Option<&String>| text.map(|text| lang::one_line(text)).unwrap_or_default();
-    let contact = one.contact.as_ref();
-    let parts = [
-        one.on.to_string(),
-        one.code.as_str().to_owned(),
-        one.id.to_string(),
-        lang::one_line(&one.name),
-        lang::late(lang, one.days_late(today)),
-        lang::occasion_of_day(lang, one, today),
-        text(contact.and_then(|contact| contact.name.as_ref())),
-        text(contact.and_then(|contact| contact.phone.as_ref().or(contact.email.as_ref()))),
-    ];
-    render::plain_row(&parts)
-}
-
-/// Each customer once.
-fn ids(found: &[Occasion]) -> String {
-    let mut seen = std::collections::BTreeSet::new();
-    let fresh = found.iter().filter(|one| seen.insert(&one.id));
-    fresh.map(|one| format!("{}\n", one.id)).collect()
 }

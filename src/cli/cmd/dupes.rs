@@ -8,13 +8,14 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
-use crate::cli::format::{Format, FormatArgs};
+use crate::cli::format::FormatArgs;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::session::Session;
 use crate::plan;
 use crate::plan::duplicates::{CustomerSummary, Found, MatchKeys, mark, pairs, sketch};
-use crate::render::lang::{self, Lang, both, tr};
-use crate::render::{self, DUPE_COLUMNS, Twin, json};
+use crate::render::Twin;
+use crate::render::answer::DupesAnswer;
+use crate::render::lang::{self, both, tr};
 use crate::store::{Edit, Scrutiny};
 
 /// What can be typed.
@@ -94,26 +95,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     for crowd in crowds {
         context.say(&lang::crowd(lang, &crowd));
     }
-    let text = match args.format.chosen() {
-        Format::Table => {
-            let shown = if args.limit == 0 { duplicates.len() } else { args.limit.min(duplicates.len()) };
-            let style = context.style();
-            render::dupes(lang, &duplicates[..shown], duplicates.len() - shown, today, style)
-        }
-        Format::Plain => {
-            duplicates.iter().map(|twin| render::plain_row(&render::dupe_values(lang, twin))).collect()
-        }
-        Format::Json => json::document(&json::dupes(&duplicates)),
-        Format::Csv => render::csv(
-            DUPE_COLUMNS,
-            duplicates.iter().map(|twin| render::dupe_values(Lang::En, twin)),
-            false,
-        ),
-        Format::Ids => {
-            duplicates.iter().map(|twin| format!("{} {}\n", twin.keep.id, twin.other.id)).collect()
-        }
-    };
-    context.answer(args.format.reader(), &text)?;
+    let most = if args.limit == 0 { usize::MAX } else { args.limit };
+    args.format.answer(context, &DupesAnswer { pairs: &duplicates, most, today })?;
     match context.exit_code(&problems) {
         Exit::Done if args.exit_code && !duplicates.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),

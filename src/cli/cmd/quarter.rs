@@ -2,17 +2,16 @@
 
 use chrono::NaiveDate;
 
-use crate::cli::context::Context;
 use crate::cli::date_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
-use crate::cli::format::Format;
+use crate::cli::format::FormatArgs;
 use crate::cli::session::Session;
 use crate::model::{Interval, Problem, Unit};
-use crate::plan::{self, Course, Quarter};
-use crate::render::lang::{both, one_line};
-use crate::render::{self, json};
+use crate::plan;
+use crate::render::answer::QuarterAnswer;
+use crate::render::lang::both;
 use crate::rules::Policy;
 use crate::rules::views::{Book, Metrics};
 use crate::store::{CustomerTree, Scrutiny, Workspace};
@@ -24,7 +23,7 @@ pub struct Asked<'a> {
     /// Which customers.
     pub filter: &'a FilterArgs,
     /// In which form.
-    pub form: Format,
+    pub format: FormatArgs,
     /// How many of each list.
     pub most: usize,
 }
@@ -43,7 +42,8 @@ pub fn run(session: &Session<'_>, asked: &Asked<'_>) -> Result<Exit, Failure> {
         filter.admits(&loaded.customer, class, &loaded.history.as_of(today), (policy, today)).then_some(seen)
     });
     let quarter = plan::quarter(seen, policy, days);
-    session.answer(asked.form.reader(), &text(session, &quarter, policy, asked))?;
+    let answer = QuarterAnswer { quarter: &quarter, policy, most: asked.most };
+    asked.format.answer(session, &answer)?;
     let problems: Vec<Problem> = layout.problems.into_iter().chain(problems).collect();
     Ok(session.exit_code(&problems))
 }
@@ -79,46 +79,4 @@ fn books(
         Some((of(since), of(today)))
     });
     (Book::fold(figures.iter().map(|(old, _)| old)), Book::fold(figures.iter().map(|(_, new)| new)))
-}
-
-fn text(context: &Context, quarter: &Quarter, policy: &Policy, asked: &Asked<'_>) -> String {
-    let style = context.style();
-    let moved = || rows(quarter);
-    match asked.form {
-        Format::Table => render::quarter(context.lang, quarter, policy, asked.most, style),
-        Format::Json => json::document(&json::quarter(quarter, policy)),
-        Format::Csv => {
-            render::csv(&["change", "from", "to", "id", "name", "owner", "on", "by", "why"], moved(), false)
-        }
-        Format::Plain => moved().iter().map(|row| render::plain_row(row)).collect(),
-        Format::Ids => moved().iter().map(|row| format!("{}\n", row[3])).collect(),
-    }
-}
-
-/// One row a customer that is not what it was.
-fn rows(quarter: &Quarter) -> Vec<Vec<String>> {
-    let lists = [
-        ("rose", &quarter.rose),
-        ("fell", &quarter.fell),
-        ("graded", &quarter.graded),
-        ("new", &quarter.came),
-        ("archived", &quarter.left),
-        ("recheck", &quarter.recheck),
-    ];
-    let text = |text: Option<&String>| text.map(|text| one_line(text)).unwrap_or_default();
-    let row = |change: &str, one: &Course| {
-        let decision = one.decision.as_ref();
-        vec![
-            change.to_owned(),
-            text(one.before.as_ref().and_then(|side| side.class.as_ref())),
-            text(one.after.as_ref().and_then(|side| side.class.as_ref())),
-            one.id.to_string(),
-            one_line(&one.name),
-            text(one.owner.as_ref()),
-            decision.map(|told| told.on.to_string()).unwrap_or_default(),
-            text(decision.and_then(|told| told.by.as_ref())),
-            text(decision.and_then(|told| told.why.as_ref())),
-        ]
-    };
-    lists.iter().flat_map(|(change, list)| list.iter().map(|one| row(change, one))).collect()
 }

@@ -9,15 +9,16 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
-use crate::cli::format::{Format, FormatArgs};
+use crate::cli::format::FormatArgs;
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words::listed;
 use crate::model::{Customer, History};
 use crate::plan::{self, Proposal};
+use crate::render;
+use crate::render::answer::ReviewAnswer;
 use crate::render::lang::{self, Lang, both, tr};
-use crate::render::{self, json};
 use crate::rules::moves::MoveCode;
 use crate::rules::{EffectiveClass, Policy};
 use crate::store::{CustomerTree, Edit};
@@ -68,10 +69,10 @@ pub struct Args {
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
-    let (today, policy, lang) = (context.today, &session.config.policy, context.lang);
+    let (today, policy) = (context.today, &session.config.policy);
     if let Some(since) = &args.quarter {
         let most = args.limit.unwrap_or(usize::MAX);
-        let asked = Asked { since, filter: &args.filter, form: args.format.chosen(), most };
+        let asked = Asked { since, filter: &args.filter, format: args.format, most };
         return quarter::run(&session, &asked);
     }
     let only: Vec<String> = listed(&args.only)
@@ -101,40 +102,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         apply(&session, &layout, args, &proposals)?;
         return Ok(context.exit_code(&problems));
     }
-    let style = context.style();
-    let text = match args.format.chosen() {
-        Format::Table => render::review(lang, &proposals, policy, today, style),
-        Format::Plain => proposals
-            .iter()
-            .map(|proposal| render::plain_row(&cells(proposal, lang, policy, context)))
-            .collect(),
-        Format::Json => json::document(&json::review(&proposals, policy, today)),
-        Format::Csv => render::csv(
-            &["from", "to", "id", "name", "owner", "reason", "reason_text"],
-            proposals.iter().map(|proposal| cells(proposal, Lang::En, policy, context)),
-            false,
-        ),
-        Format::Ids => proposals.iter().map(|proposal| format!("{}\n", proposal.id)).collect(),
-    };
-    context.answer(args.format.reader(), &text)?;
+    let answer = ReviewAnswer { proposals: &proposals, policy, today };
+    args.format.answer(context, &answer)?;
     match context.exit_code(&problems) {
         Exit::Done if args.exit_code && !proposals.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),
     }
-}
-
-fn cells(proposal: &Proposal, lang: Lang, policy: &Policy, context: &Context) -> Vec<String> {
-    let suggestion = &proposal.suggestion;
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    vec![
-        text(&suggestion.from),
-        text(&suggestion.to),
-        proposal.id.to_string(),
-        lang::one_line(&proposal.name),
-        text(&proposal.owner),
-        suggestion.why.code().to_owned(),
-        lang::move_reason(lang, &suggestion.why, policy, context.today),
-    ]
 }
 
 /// Applies the moves: all of them with `--yes`, else those that are agreed to on the terminal.

@@ -11,8 +11,9 @@ use crate::cli::resolve::resolve;
 use crate::cli::session::Session;
 use crate::model::Entry;
 use crate::plan::{self, Item, Row};
+use crate::render::answer::{self, ShownCustomer};
 use crate::render::lang::{both, one_line};
-use crate::render::{self, COLUMNS, Subject, json};
+use crate::render::{self, COLUMNS, Subject};
 use crate::rules::cadence::Trigger;
 use crate::rules::views::{Book, Metrics};
 use crate::store::Scrutiny;
@@ -70,7 +71,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             let due = plan::item(&customer, &driving, &history, policy, today);
             let due = due.map(|item| Item { aims: profile.aims.clone(), ..item });
             let row = row(customer, driving);
-            return json::document(&json::show(
+            return answer::document(&ShownCustomer::of(
                 &row,
                 due.as_ref(),
                 profile.calling.as_ref(),
@@ -81,7 +82,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             ));
         }
         if matches!(args.format.chosen(), Format::Plain | Format::Csv) {
-            let columns: Vec<String> = COLUMNS.iter().map(|(name, ..)| (*name).to_owned()).collect();
+            let columns: Vec<String> = COLUMNS.iter().map(|column| column.name.to_owned()).collect();
             let values = render::list_values(&row(customer, driving), &columns, today);
             return match args.format.chosen() {
                 Format::Csv => {

@@ -21,8 +21,9 @@ use crate::cli::whole_book::whole_book;
 use crate::config::WorkspaceConfig;
 use crate::model::{Customer, Entry, Event, History, Note};
 use crate::plan::{self, Candidate, Capacity, Filter, Spread};
+use crate::render::SpreadShown;
+use crate::render::answer::SpreadAnswer;
 use crate::render::lang::{self, Lang, both, tr};
-use crate::render::{self, SpreadShown, json};
 use crate::rules::EffectiveClass;
 use crate::store::{Change, CustomerTree, Lock};
 
@@ -90,23 +91,16 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         (Some(lock), Some(by)) => write(&session, lock, &layout, &spreads, by)?,
         _ => 0,
     };
-    let text = match args.format.chosen() {
-        Format::Table => {
-            let most = if args.apply { 0 } else { args.limit };
-            let shown = SpreadShown { most, until: span.1, today, policy };
-            let style = context.style();
-            let mut text = render::spreads(lang, &spreads, shown, style);
-            text.push_str(&last_words(lang, args, &spreads, written));
-            if pool > 0 {
-                text.push_str(&left_out(lang, pool));
-            }
-            text
+    let most = if args.apply { 0 } else { args.limit };
+    let shown = SpreadShown { most, until: span.1, today, policy };
+    let answer = SpreadAnswer { spreads: &spreads, is_written: args.apply, shown, policy, today };
+    let mut text = args.format.text(context, &answer);
+    if args.format.chosen() == Format::Table {
+        text.push_str(&last_words(lang, args, &spreads, written));
+        if pool > 0 {
+            text.push_str(&left_out(lang, pool));
         }
-        Format::Plain => moved(&spreads).map(|(date, one)| plain(date, one)).collect(),
-        Format::Json => json::document(&json::spreads(&spreads, args.apply, policy, today)),
-        Format::Csv => render::csv(HEADER, rows(&spreads, context), false),
-        Format::Ids => moved(&spreads).map(|(_, one)| format!("{}\n", one.item.id)).collect(),
-    };
+    }
     context.answer(args.format.reader(), &text)?;
     if !without_hours.is_empty() {
         context.say(&unspread(lang, &without_hours, today));
@@ -291,50 +285,4 @@ fn left_out(lang: Lang, count: usize) -> String {
         "\npool: {stay}: crm spread -o pool --per-day 20\n",
         "\n公海：{count} 个待跟进客户没有负责人，日期不变：crm spread -o pool --per-day 20\n"
     )
-}
-
-/// One line, tabs between the values: for grep and cut.
-fn plain(date: NaiveDate, one: &Candidate) -> String {
-    let item = &one.item;
-    let parts = [
-        date.to_string(),
-        item.owner.clone().unwrap_or_default(),
-        item.grade.clone().unwrap_or_else(|| "-".into()),
-        item.id.to_string(),
-        lang::one_line(&item.name),
-        item.due.to_string(),
-    ];
-    render::plain_row(&parts)
-}
-
-const HEADER: &[&str] =
-    &["owner", "what", "day", "grade", "id", "name", "due", "days_late", "minutes", "reason"];
-
-/// Everything that is due, once: what moves, what stays today, what is kept, what found no place.
-fn rows(spreads: &[Spread], context: &Context) -> Vec<Vec<String>> {
-    let mut rows = Vec::new();
-    for spread in spreads {
-        let mut add = |one: &Candidate, what: &str, day: Option<NaiveDate>| {
-            let item = &one.item;
-            rows.push(vec![
-                spread.owner.clone().unwrap_or_default(),
-                what.to_owned(),
-                day.map(|day| day.to_string()).unwrap_or_default(),
-                item.grade.clone().unwrap_or_default(),
-                item.id.to_string(),
-                item.name.clone(),
-                item.due.to_string(),
-                item.days_late.to_string(),
-                one.minutes.to_string(),
-                lang::reason(Lang::En, &item.verdict, context.today),
-            ]);
-        };
-        spread.kept.iter().for_each(|one| add(one, "kept", None));
-        for day in &spread.days {
-            let what = if day.is_today { "stays" } else { "moves" };
-            day.placed.iter().for_each(|one| add(one, what, Some(day.date)));
-        }
-        spread.left.iter().for_each(|one| add(one, "left", None));
-    }
-    rows
 }

@@ -249,7 +249,8 @@ fn git_revisions(line: &TypedLine, _: &str) -> Vec<Offer> {
 }
 
 fn columns(line: &TypedLine, _: &str) -> Vec<Offer> {
-    let own = COLUMNS.iter().map(|(word, en, zh)| Offer::both(word, en, zh, line.lang));
+    let own =
+        COLUMNS.iter().map(|column| Offer::both(column.name, column.heads.0, column.heads.1, line.lang));
     let views = Views::NAMES.iter().filter(|name| is_view(name)).map(|name| view(line, name));
     own.chain(views).collect()
 }

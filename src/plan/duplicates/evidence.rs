@@ -118,6 +118,26 @@ impl Evidence {
         }
     }
 
+    /// Every stable code.
+    pub const CODES: &'static [&'static str] = &[
+        "name",
+        "name-generic",
+        "name-place",
+        "name-reordered",
+        "name-slip",
+        "name-homophone",
+        "name-shortened",
+        "name-pinyin",
+        "name-other-city",
+        "mail",
+        "domain",
+        "site",
+        "phone",
+        "switchboard",
+        "handle",
+        "number",
+    ];
+
     /// Its stable code.
     pub fn code(&self) -> &'static str {
         match self {
@@ -163,6 +183,9 @@ impl Doubt {
             (Doubt::Number(..), _) => 30,
         }
     }
+
+    /// Every stable code.
+    pub const CODES: &'static [&'static str] = &["country", "town", "domain", "number"];
 
     /// Its stable code.
     pub fn code(&self) -> &'static str {

@@ -275,6 +275,35 @@ impl Wrong {
         )
     }
 
+    /// Every stable code.
+    pub const CODES: &'static [&'static str] = &[
+        "no-name",
+        "no-id",
+        "bad-id",
+        "date",
+        "future",
+        "birthday",
+        "founded",
+        "number",
+        "fraction",
+        "country",
+        "timezone",
+        "interval",
+        "owner",
+        "grade",
+        "word",
+        "bool",
+        "currency",
+        "json",
+        "instant",
+        "no-kind",
+        "missing",
+        "not-found",
+        "several",
+        "no-customer",
+        "forgotten",
+    ];
+
     /// Its code.
     pub fn code(&self) -> &'static str {
         match self {

@@ -2,7 +2,8 @@
 use super::*;
 use crate::model::{CustomerId, Entry, Event, History, Money, Order, Stamp, decimal};
 use crate::plan;
-use crate::render::{self, Shown, json};
+use crate::render::answer::{Answer, Due, ListedCustomer, ReviewAnswer, value};
+use crate::render::{self, Shown};
 use crate::rules::views::{Book, Metrics};
 use crate::rules::{Scheme, moves};
 
@@ -116,9 +117,9 @@ fn tables_show_both_classes_and_machines_get_each() {
     let shown = Shown { words: "", is_empty_book: false, most: 9, why: false };
     let agenda = render::agenda(Lang::En, std::slice::from_ref(&item), policy, day(), shown, PLAIN);
     assert!(agenda.contains("B≠C  fine"), "{agenda}");
-    let due = json::item(&item, policy, day(), false);
+    let due = value(&Due::of(&item, Lang::En, policy, day()));
     assert_eq!((&due["grade"], &due["written"]), (&"B".into(), &"C".into()));
-    let list = json::row(&row, day());
+    let list = value(&ListedCustomer::of(&row, day()));
     assert_eq!((&list["grade"], &list["class"]), (&"C".into(), &"B".into()));
 }
 
@@ -126,7 +127,7 @@ fn tables_show_both_classes_and_machines_get_each() {
 fn a_computed_move_carries_its_figures() {
     let case = Case::of(Some("C"), Some("10000.5"));
     let proposals = plan::proposals(&case.customer, &case.driving(), &case.history, &case.policy, day());
-    let moves = json::review(&proposals, &case.policy, day());
+    let moves = value(&ReviewAnswer { proposals: &proposals, policy: &case.policy, today: day() }.json());
     let (reason, evidence) = (&moves[0]["reason"], &moves[0]["evidence"]);
     assert_eq!(
         reason["text"],

@@ -4,20 +4,23 @@ use chrono::NaiveDate;
 
 use super::letter::letter;
 use super::post::hand_over;
-use super::{Args, Form, people, person, reader};
+use super::{Args, people, person, reader};
+use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::format::Format;
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::model::{Customer, History, Interval, Unit};
 use crate::plan::{self, EndOfDay, Filter, Host, Record};
+use crate::render::answer::{Answer, EndOfDayAnswer, TeamAnswer, VisitsAnswer};
 use crate::render::document::{self, Document};
-use crate::render::lang::both;
-use crate::render::{self, MailHeaders, Style, TeamReport, json};
+use crate::render::lang::{Lang, both};
+use crate::render::{self, MailHeaders, Style, TeamReport};
 use crate::rules::EffectiveClass;
 
 /// What is left to do today, by customer.
-pub(super) fn end_of_day(session: &Session<'_>, args: &Args, form: Form) -> Result<Exit, Failure> {
+pub(super) fn end_of_day(session: &Session<'_>, args: &Args, form: Format) -> Result<Exit, Failure> {
     let today = session.today;
     let filter = args.filter.filter(session, &[])?;
     let whose = one_owner(&filter);
@@ -29,37 +32,16 @@ pub(super) fn end_of_day(session: &Session<'_>, args: &Args, form: Form) -> Resu
     };
     let (found, problems) = query::asked(session, &layout, &filter, ask);
     let found: Vec<EndOfDay> = found.into_iter().flatten().collect();
-    let style = session.style();
-    let text = match form {
-        Form::Table => render::end_of_day(lang, &found, today, style),
-        Form::Json => json::document(&json::end_of_day(&found)),
-        Form::Ids => found.iter().map(|one| format!("{}\n", one.id)).collect(),
-        Form::Csv => render::csv(
-            &["what", "id", "name", "owner", "on", "text"],
-            found.iter().map(|one| {
-                let text = |text: &Option<String>| text.clone().unwrap_or_default();
-                let (what, on) = (one.what.as_str().to_owned(), one.on.to_string());
-                vec![what, one.id.to_string(), one.name.clone(), text(&one.owner), on, text(&one.text)]
-            }),
-            false,
-        ),
-        Form::Ics => return Err(no_calendar()),
-        Form::Md | Form::Html | Form::Mail if found.is_empty() => String::new(),
-        Form::Md | Form::Html | Form::Mail => {
-            let sent =
-                Sent { document: render::end_of_day_document(lang, &found, today), name: "wrap-up", today };
-            let text = |style| render::end_of_day(lang, &found, today, style);
-            sent.form(form, text, || {
-                letter(session, args, whose.and_then(|owner| person(&session.config, owner)))
-            })?
-        }
-    };
-    hand_over(session, args, form, &text)?;
+    let answer = EndOfDayAnswer { found: &found, today };
+    let document = || render::end_of_day_document(lang, &found, today);
+    let letter = || letter(session, args, whose.and_then(|owner| person(&session.config, owner)));
+    let sent = Sent { is_empty: found.is_empty(), document: &document, name: "wrap-up", letter: &letter };
+    put(session, args, (form, lang), &answer, sent)?;
     Ok(session.exit_code(&problems))
 }
 
 /// Who is open to a visit.
-pub(super) fn visits(session: &Session<'_>, args: &Args, form: Form) -> Result<Exit, Failure> {
+pub(super) fn visits(session: &Session<'_>, args: &Args, form: Format) -> Result<Exit, Failure> {
     let (policy, today) = (&session.config.policy, session.today);
     let filter = args.filter.filter(session, &[])?;
     let whose = one_owner(&filter);
@@ -71,46 +53,16 @@ pub(super) fn visits(session: &Session<'_>, args: &Args, form: Form) -> Result<E
     let (hosts, problems) = query::asked(session, &layout, &filter, ask);
     let mut hosts: Vec<Host> = hosts.into_iter().flatten().collect();
     plan::in_trip_order(&mut hosts, policy);
-    let style = session.style();
-    let text = match form {
-        Form::Table => render::visits(lang, &hosts, today, style),
-        Form::Json => json::document(&json::visits(&hosts)),
-        Form::Ids => hosts.iter().map(|host| format!("{}\n", host.id)).collect(),
-        Form::Csv => render::csv(
-            &["country", "region", "grade", "id", "name", "owner", "visit", "said", "due", "address"],
-            hosts.iter().map(|host| {
-                let text = |text: &Option<String>| text.clone().unwrap_or_default();
-                vec![
-                    text(&host.country),
-                    text(&host.region),
-                    text(&host.grade),
-                    host.id.to_string(),
-                    host.name.clone(),
-                    text(&host.owner),
-                    host.visit.as_str().to_owned(),
-                    host.said.to_string(),
-                    host.due.map(|due| due.to_string()).unwrap_or_default(),
-                    text(&host.address),
-                ]
-            }),
-            false,
-        ),
-        Form::Ics => return Err(no_calendar()),
-        Form::Md | Form::Html | Form::Mail if hosts.is_empty() => String::new(),
-        Form::Md | Form::Html | Form::Mail => {
-            let sent = Sent { document: render::visits_document(lang, &hosts, today), name: "visits", today };
-            let text = |style| render::visits(lang, &hosts, today, style);
-            sent.form(form, text, || {
-                letter(session, args, whose.and_then(|owner| person(&session.config, owner)))
-            })?
-        }
-    };
-    hand_over(session, args, form, &text)?;
+    let answer = VisitsAnswer { hosts: &hosts, today };
+    let document = || render::visits_document(lang, &hosts, today);
+    let letter = || letter(session, args, whose.and_then(|owner| person(&session.config, owner)));
+    let sent = Sent { is_empty: hosts.is_empty(), document: &document, name: "visits", letter: &letter };
+    put(session, args, (form, lang), &answer, sent)?;
     Ok(session.exit_code(&problems))
 }
 
 /// What became of everybody's follow-ups.
-pub(super) fn team(session: &Session<'_>, args: &Args, form: Form) -> Result<Exit, Failure> {
+pub(super) fn team(session: &Session<'_>, args: &Args, form: Format) -> Result<Exit, Failure> {
     let (lang, policy) = (session.lang, &session.config.policy);
     let days = (since(args, session.today), session.today);
     let filter = args.filter.filter(session, &[])?;
@@ -125,25 +77,13 @@ pub(super) fn team(session: &Session<'_>, args: &Args, form: Form) -> Result<Exi
     let records = plan::records(tallies, &wanted);
     let people = people(&session.config);
     let team = TeamReport { lang, records: &records, people: &people, days };
-    let style = session.style();
-    let text = match form {
-        Form::Table => render::team_report(&team, style),
-        Form::Json => json::document(&json::team_report(&records, session.today)),
-        Form::Csv => render::csv(TEAM, records.iter().map(cells), false),
-        Form::Ids => {
-            records.iter().filter_map(|one| one.owner.as_ref()).map(|id| format!("{id}\n")).collect()
-        }
-        Form::Ics => return Err(no_calendar()),
-        Form::Md | Form::Html | Form::Mail if records.iter().all(Record::is_empty) => String::new(),
-        Form::Md | Form::Html | Form::Mail => {
-            let document = render::team_report_document(&team);
-            let sent = Sent { document, name: "team", today: session.today };
-            // The people of the list are those it is about, not those who read it.
-            let text = |style| render::team_report(&team, style);
-            sent.form(form, text, || letter(session, args, None))?
-        }
-    };
-    hand_over(session, args, form, &text)?;
+    let answer = TeamAnswer { team: &team, today: session.today };
+    let is_empty = records.iter().all(Record::is_empty);
+    let document = || render::team_report_document(&team);
+    // The people of the list are those it is about, not those who read it.
+    let letter = || letter(session, args, None);
+    let sent = Sent { is_empty, document: &document, name: "team", letter: &letter };
+    put(session, args, (form, lang), &answer, sent)?;
     Ok(session.exit_code(&problems))
 }
 
@@ -157,23 +97,6 @@ fn since(args: &Args, today: NaiveDate) -> NaiveDate {
     span.map_or(today, |span| span.before(today))
 }
 
-const TEAM: &[&str] =
-    &["owner", "customers", "due", "on_time", "late", "days_late", "missed", "waiting", "minutes"];
-
-fn cells(record: &Record) -> Vec<String> {
-    vec![
-        record.owner.clone().unwrap_or_default(),
-        record.customers.to_string(),
-        record.due.to_string(),
-        record.on_time.to_string(),
-        record.late.to_string(),
-        record.days_late.to_string(),
-        record.missed.to_string(),
-        record.waits.to_string(),
-        record.minutes.to_string(),
-    ]
-}
-
 /// The one whom a list is about, where it is one.
 fn one_owner(filter: &Filter) -> Option<&str> {
     match filter.owners.as_slice() {
@@ -182,31 +105,35 @@ fn one_owner(filter: &Filter) -> Option<&str> {
     }
 }
 
-/// What is sent around.
-struct Sent {
-    document: Document,
+/// What is sent around, where there is something to tell.
+struct Sent<'a> {
+    is_empty: bool,
+    document: &'a dyn Fn() -> Document,
     name: &'static str,
-    today: NaiveDate,
+    letter: &'a dyn Fn() -> Result<MailHeaders, Failure>,
 }
 
-impl Sent {
-    /// As Markdown, as HTML, or as a mail with the text of a terminal beside the HTML.
-    fn form(
-        &self,
-        form: Form,
-        text: impl Fn(Style) -> String,
-        letter: impl Fn() -> Result<MailHeaders, Failure>,
-    ) -> Result<String, Failure> {
-        Ok(match form {
-            Form::Md => document::markdown(&self.document),
-            Form::Html => document::html(&self.document),
-            _ => {
-                let name = format!("{}-{}", self.name, self.today);
-                let text = text(Style::plain(document::MAIL_WIDTH));
-                document::mail(&self.document, text, &name, &letter()?)
-            }
-        })
-    }
+/// Prints a list, or sends it: as Markdown, as HTML, or as a mail with the text of a terminal beside the HTML.
+fn put(
+    context: &Context,
+    args: &Args,
+    (form, lang): (Format, Lang),
+    answer: &impl Answer,
+    sent: Sent<'_>,
+) -> Result<(), Failure> {
+    let text = match form {
+        Format::Ics => return Err(no_calendar()),
+        Format::Md | Format::Html | Format::Mail if sent.is_empty => String::new(),
+        Format::Md => document::markdown(&(sent.document)()),
+        Format::Html => document::html(&(sent.document)()),
+        Format::Mail => {
+            let text = answer.table(lang, Style::plain(document::MAIL_WIDTH));
+            let name = format!("{}-{}", sent.name, context.today);
+            document::mail(&(sent.document)(), text, &name, &(sent.letter)()?)
+        }
+        form => form.text(answer, lang, || context.style()),
+    };
+    hand_over(context, args, form, &text)
 }
 
 fn no_calendar() -> Failure {

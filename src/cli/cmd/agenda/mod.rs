@@ -7,20 +7,21 @@ mod post;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::Args as ClapArgs;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
-use crate::cli::output::Reader;
+use crate::cli::format::Format;
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::config::{Person, WorkspaceConfig};
 use crate::model::{Decimal, Interval, Unit};
 use crate::plan::{self, Item, Occasion, Schedule};
+use crate::render::answer::AgendaAnswer;
 use crate::render::lang::{Lang, both};
-use crate::render::{self, AgendaHeader, json};
+use crate::render::{self, AgendaHeader};
 use crate::rules::Policy;
 use crate::rules::occasions::Code;
 
@@ -64,8 +65,8 @@ pub struct Args {
     #[arg(long)]
     exit_code: bool,
     /// Form of the answer
-    #[arg(short, long, value_enum, default_value = "table", help_heading = "Output")]
-    format: Form,
+    #[arg(short, long, value_parser = Format::some(FORMS), default_value = "table", help_heading = "Output")]
+    format: Format,
     /// The same as --format json
     #[arg(long, help_heading = "Output", conflicts_with = "format")]
     json: bool,
@@ -74,35 +75,16 @@ pub struct Args {
 }
 
 /// The forms of an agenda.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// Text for a terminal
-    Table,
-    /// Markdown
-    Md,
-    /// A page of HTML
-    Html,
-    /// A complete mail: headers, text, HTML; of an agenda also the calendar
-    Mail,
-    /// iCalendar
-    Ics,
-    /// CSV with a header
-    Csv,
-    /// One JSON document
-    Json,
-    /// The ids alone, one a line
-    Ids,
-}
-
-impl Form {
-    /// Who reads an agenda of this form.
-    fn reader(self) -> Reader {
-        match self {
-            Form::Table | Form::Md | Form::Ids => Reader::Person,
-            Form::Html | Form::Mail | Form::Ics | Form::Csv | Form::Json => Reader::Program,
-        }
-    }
-}
+const FORMS: &[(Format, &str)] = &[
+    (Format::Table, "Text for a terminal"),
+    (Format::Md, ""),
+    (Format::Html, ""),
+    (Format::Mail, ""),
+    (Format::Ics, ""),
+    (Format::Csv, ""),
+    (Format::Json, ""),
+    (Format::Ids, ""),
+];
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
@@ -124,7 +106,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let until = days.last().copied().unwrap_or(today);
     let (items, problems) = query::items(&session, &layout, &filter, until);
     let mut dates = match form {
-        Form::Csv | Form::Ids => Vec::new(),
+        Format::Csv | Format::Ids => Vec::new(),
         _ => query::dates(&session, &layout, &filter, until),
     };
     // Who is on the agenda says there that it leaves.
@@ -137,10 +119,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     let lang = reader(&session, owner, form);
     // What is sent around is read later.
-    let now = context.at_once().filter(|_| form == Form::Table && days.len() == 1);
+    let now = context.at_once().filter(|_| form == Format::Table && days.len() == 1);
     let cover = AgendaHeader { lang, schedules: &schedules, people: &people, today, now };
     let exit = match form {
-        Form::Mail => post::agendas(&session, args, &cover)?,
+        Format::Mail => post::agendas(&session, args, &cover)?,
         _ => {
             context.answer(form.reader(), &text(context, &cover, form, policy))?;
             Exit::Done
@@ -153,33 +135,29 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// The form that was asked for; what is sent is a mail.
-fn form(context: &Context, args: &Args) -> Result<Form, Failure> {
-    let form = if args.json { Form::Json } else { args.format };
+fn form(context: &Context, args: &Args) -> Result<Format, Failure> {
+    let form = if args.json { Format::Json } else { args.format };
     if args.send.is_none() {
         return Ok(form);
     }
     // A program that can't be is told although there is nothing to send today.
     post::sender(context, args)?;
     match form {
-        Form::Table | Form::Mail => Ok(Form::Mail),
+        Format::Table | Format::Mail => Ok(Format::Mail),
         _ => Err(Failure::usage(both!("what --send sends is a mail", "--send 只发送邮件"))
             .try_this(both!("leave out --format, or -f mail", "去掉 --format，或用 -f mail"))),
     }
 }
 
 /// An agenda in any form that is printed.
-fn text(context: &Context, cover: &AgendaHeader<'_>, form: Form, policy: &Policy) -> String {
-    let (schedules, today) = (cover.schedules, cover.today);
+fn text(context: &Context, cover: &AgendaHeader<'_>, form: Format, policy: &Policy) -> String {
     match form {
         // cron mails nothing where there is nothing.
-        Form::Md | Form::Html if cover.is_empty() => String::new(),
-        Form::Md => render::schedule::markdown(cover),
-        Form::Html => render::schedule::html(cover),
-        Form::Ics => render::schedule::ical(cover),
-        Form::Json => json::document(&json::schedules(schedules, policy, today)),
-        Form::Csv => render::csv(HEADER, rows(schedules, today), false),
-        Form::Ids => rows(schedules, today).iter().map(|row| format!("{}\n", row[4])).collect(),
-        Form::Table | Form::Mail => render::schedule::table(cover, context.style()),
+        Format::Md | Format::Html if cover.is_empty() => String::new(),
+        Format::Md => render::schedule::markdown(cover),
+        Format::Html => render::schedule::html(cover),
+        Format::Ics => render::schedule::ical(cover),
+        form => form.text(&AgendaAnswer { cover, policy }, cover.lang, || context.style()),
     }
 }
 
@@ -253,41 +231,8 @@ fn people(config: &WorkspaceConfig) -> Vec<(String, String)> {
 }
 
 /// What is sent to one person is in that person's language, unless another one was asked for.
-fn reader(session: &Session<'_>, owner: Option<&str>, form: Form) -> Lang {
-    let owner = owner.filter(|_| matches!(form, Form::Mail | Form::Ics | Form::Html));
+fn reader(session: &Session<'_>, owner: Option<&str>, form: Format) -> Lang {
+    let owner = owner.filter(|_| matches!(form, Format::Mail | Format::Ics | Format::Html));
     let own = owner.and_then(|owner| person(&session.config, owner)?.lang.clone());
     own.filter(|_| !session.is_lang_asked).and_then(|lang| Lang::parse(&lang)).unwrap_or(session.lang)
-}
-
-const HEADER: &[&str] =
-    &["owner", "day", "lane", "grade", "id", "name", "due", "days_late", "minutes", "reason"];
-
-fn rows(schedules: &[Schedule], today: NaiveDate) -> Vec<Vec<String>> {
-    let mut rows = Vec::new();
-    for schedule in schedules {
-        let owner = schedule.owner.clone().unwrap_or_default();
-        let mut add = |item: &Item, day: String, lane: &str| {
-            rows.push(vec![
-                owner.clone(),
-                day,
-                lane.to_owned(),
-                item.grade.clone().unwrap_or_default(),
-                item.id.to_string(),
-                item.name.clone(),
-                item.due.to_string(),
-                (today - item.due).num_days().to_string(),
-                item.minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
-                render::lang::reason(Lang::En, &item.verdict, today),
-            ]);
-        };
-        for day in &schedule.days {
-            for placed in &day.placed {
-                add(&placed.item, day.date.to_string(), placed.lane.map_or("", |lane| lane.as_str()));
-            }
-        }
-        for item in &schedule.left {
-            add(item, String::new(), "");
-        }
-    }
-    rows
 }

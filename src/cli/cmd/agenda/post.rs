@@ -1,10 +1,11 @@
 //! Where a mail goes: to stdout, or to the program that sends it.
 
 use super::letter::{letter, typed};
-use super::{Args, Form, person, reader};
+use super::{Args, person, reader};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::format::Format;
 use crate::cli::send::Sender;
 use crate::cli::session::Session;
 use crate::render::lang::both;
@@ -16,7 +17,7 @@ pub(super) fn sender(context: &Context, args: &Args) -> Result<Option<Sender>, F
 }
 
 /// Prints an answer, or sends it where it is a mail that is to be sent. Nothing is neither printed nor sent.
-pub(super) fn hand_over(context: &Context, args: &Args, form: Form, text: &str) -> Result<(), Failure> {
+pub(super) fn hand_over(context: &Context, args: &Args, form: Format, text: &str) -> Result<(), Failure> {
     match sender(context, args)? {
         Some(sender) if !text.is_empty() => sender.send(text),
         Some(_) => Ok(()),
@@ -40,7 +41,7 @@ pub(super) fn agendas(session: &Session<'_>, args: &Args, cover: &AgendaHeader<'
     let mut exit = Exit::Done;
     for schedule in cover.schedules {
         let owner = schedule.owner.as_deref();
-        let lang_of_mail = reader(session, owner, Form::Mail);
+        let lang_of_mail = reader(session, owner, Format::Mail);
         let own = AgendaHeader { lang: lang_of_mail, schedules: std::slice::from_ref(schedule), ..*cover };
         // Nobody waits for the agenda of the pool, unless somebody is named.
         let is_nobodys = owner.is_none() && !is_one && args.to.is_empty();
@@ -78,7 +79,7 @@ fn printed(session: &Session<'_>, args: &Args, cover: &AgendaHeader<'_>) -> Resu
     };
     let letter =
         letter(session, args, schedule.owner.as_deref().and_then(|owner| person(&session.config, owner)))?;
-    session.answer(Form::Mail.reader(), &render::schedule::mail(cover, &letter))?;
+    session.answer(Format::Mail.reader(), &render::schedule::mail(cover, &letter))?;
     Ok(Exit::Done)
 }
 

@@ -5,18 +5,18 @@ mod across;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::Args as ClapArgs;
 
 use crate::cli::context::{Context, told};
 use crate::cli::drafts;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::output::Reader;
+use crate::cli::format::Format;
 use crate::cli::session::Session;
 use crate::cli::whole_book::settled;
 use crate::config::{WorkspaceConfig, parse_workspace_config, read_workspace_config};
 use crate::model::{Place, Problem, ProblemKind, Severity};
-use crate::render::json;
+use crate::render::answer::{self, ProblemList};
 use crate::render::lang::Lang;
 use crate::rules::check::{Location, check};
 use crate::store::{
@@ -39,32 +39,19 @@ pub struct Args {
     #[arg(long, requires = "since")]
     restore: bool,
     /// Form of the answer
-    #[arg(short, long, value_enum, default_value = "table")]
-    format: Form,
+    #[arg(short, long, value_parser = Format::some(FORMS), default_value = "table")]
+    format: Format,
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
     json: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// path:line:column: what is wrong, and what to try
-    Table,
-    /// The first line of each alone
-    Plain,
-    /// One JSON document
-    Json,
-}
-
-impl Form {
-    /// Who reads what was found in this form.
-    fn reader(self) -> Reader {
-        match self {
-            Form::Table | Form::Plain => Reader::Person,
-            Form::Json => Reader::Program,
-        }
-    }
-}
+/// The forms of the problems.
+const FORMS: &[(Format, &str)] = &[
+    (Format::Table, "path:line:column: what is wrong, and what to try"),
+    (Format::Plain, "The first line of each alone"),
+    (Format::Json, ""),
+];
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
@@ -88,11 +75,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lang = context.lang;
     let errors = problems.iter().filter(|problem| problem.kind.severity() == Severity::Error).count();
     let warnings = problems.len() - errors;
-    let form = if args.json { Form::Json } else { args.format };
+    let form = if args.json { Format::Json } else { args.format };
     let text = match form {
-        Form::Json => json::document(&json::problems(&problems)),
-        Form::Plain => problems.iter().map(|problem| first_line(&told(problem, lang))).collect(),
-        Form::Table => {
+        Format::Json => answer::document(&ProblemList::of(&problems)),
+        Format::Plain => problems.iter().map(|problem| first_line(&told(problem, lang))).collect(),
+        _ => {
             let mut text: String = problems.iter().map(|problem| told(problem, lang) + "\n").collect();
             text.push_str(&match lang {
                 Lang::En => summary_en(customers, errors, warnings),

@@ -10,15 +10,15 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
-use crate::cli::format::{Format, FormatArgs};
+use crate::cli::format::FormatArgs;
 use crate::cli::redact;
 use crate::cli::session::Session;
 use crate::config::{WorkspaceConfig, parse_workspace_config};
 use crate::model::{Decimal, Problem, ProblemKind, Severity};
-use crate::plan::{Aspect, Comparison, Difference, PoolState};
-use crate::render::lang::{self, both};
-use crate::render::{self, Against, DiffShown, json};
-use crate::rules::moves::Suggestion;
+use crate::plan::Aspect;
+use crate::render::answer::DiffAnswer;
+use crate::render::lang::both;
+use crate::render::{Against, DiffShown};
 use crate::store::{RULES, Revision};
 
 use sides::Sides;
@@ -81,8 +81,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     found.name_apart((&old_law.policy, &hours(&old_law)), (&session.config.policy, &hours(&session.config)));
     found.keep(&aspects);
     found.sort(&session.config.policy);
-    let text = text(context, args, &found, &aspects, &revision);
-    context.answer(args.format.reader(), &text)?;
+    let against = Against { name: &revision.name, commit: &revision.commit, day: revision.day };
+    let most = if args.limit == 0 { usize::MAX } else { args.limit };
+    let shown = DiffShown { aspects: &aspects, most, today };
+    args.format.answer(context, &DiffAnswer { found: &found, against, shown })?;
     // What was wrong then can't be mended any more: it is told, and that is all.
     let layout_then =
         revision.layout.problems.iter().filter(|problem| {
@@ -99,94 +101,6 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Exit::Done if args.exit_code && !found.differences.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),
     }
-}
-
-fn text(
-    context: &Context,
-    args: &Args,
-    found: &Comparison,
-    aspects: &[Aspect],
-    revision: &Revision,
-) -> String {
-    let differences = &found.differences;
-    match args.format.chosen() {
-        Format::Table => {
-            let style = context.style();
-            let against = Against { name: &revision.name, commit: &revision.commit, day: revision.day };
-            let most = if args.limit == 0 { usize::MAX } else { args.limit };
-            let shown = DiffShown { aspects, most, today: context.today };
-            render::diff(context.lang, found, against, shown, style)
-        }
-        Format::Plain => differences.iter().map(|one| render::plain_row(&cells(one))).collect(),
-        Format::Json => json::document(&json::diff(differences, context.today)),
-        Format::Csv => render::csv(HEADER, differences.iter().map(cells), false),
-        Format::Ids => differences.iter().map(|one| format!("{}\n", one.id)).collect(),
-    }
-}
-
-const HEADER: &[&str] = &[
-    "id",
-    "name",
-    "owner",
-    "change",
-    "due_from",
-    "due_to",
-    "reason_from",
-    "reason_to",
-    "overdue_from",
-    "overdue_to",
-    "class_from",
-    "class_to",
-    "owner_from",
-    "name_from",
-    "views",
-    "pool_from",
-    "pool_to",
-    "moves_from",
-    "moves_to",
-    "playbook",
-];
-
-fn cells(difference: &Difference) -> Vec<String> {
-    let text = |text: &Option<String>| text.as_deref().map(lang::one_line).unwrap_or_default();
-    let (due, verdict) = (difference.due(), &difference.verdict);
-    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    let code = |verdict: &Option<crate::rules::Verdict>| {
-        verdict.as_ref().map(|verdict| verdict.reason.code().to_owned()).unwrap_or_default()
-    };
-    let view = |(view, shift): &(&str, crate::plan::Shift<Option<&str>>)| {
-        format!("{view}:{}>{}", shift.from.unwrap_or_default(), shift.to.unwrap_or_default())
-    };
-    let leaves = |state: &PoolState| day(state.fall.as_ref().map(|fall| fall.on));
-    let moves = |found: &[Suggestion]| {
-        let word = |one: &Suggestion| match &one.to {
-            Some(to) => format!("{}:{to}", one.why.code()),
-            None => one.why.code().to_owned(),
-        };
-        found.iter().map(word).collect::<Vec<_>>().join(" ")
-    };
-    vec![
-        difference.id.to_string(),
-        lang::one_line(difference.newest_name()),
-        difference.newest_owner().map(lang::one_line).unwrap_or_default(),
-        difference.change.as_str().to_owned(),
-        day(due.from),
-        day(due.to),
-        code(&verdict.from),
-        code(&verdict.to),
-        difference.overdue.from.to_string(),
-        difference.overdue.to.to_string(),
-        text(&difference.class.from),
-        text(&difference.class.to),
-        text(&difference.owner.from),
-        text(&difference.name.from),
-        difference.views.iter().map(view).collect::<Vec<_>>().join(" "),
-        leaves(&difference.pool.from),
-        leaves(&difference.pool.to),
-        moves(&difference.moves.from),
-        moves(&difference.moves.to),
-        difference.aims.to.iter().map(|aim| lang::one_line(&aim.whom)).collect::<Vec<_>>().join(" "),
-    ]
 }
 
 /// The sorts that were asked for; all of them where nothing was said.

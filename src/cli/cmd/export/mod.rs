@@ -2,7 +2,6 @@
 //! as vCard, for phones.
 
 mod file;
-mod tables;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -18,8 +17,9 @@ use crate::cli::session::Session;
 use crate::config::WorkspaceConfig;
 use crate::model::Problem;
 use crate::plan::{self, Filter};
+use crate::render::answer::tables;
 use crate::render::lang::{Lang, both};
-use crate::render::{self, CardVersion, Cells, Maintained, json};
+use crate::render::{self, CardVersion, Cells, Maintained};
 use crate::rules::cadence;
 use crate::rules::views::{Book, Metrics, need_of};
 use crate::store::{LoadedCustomer, Scrutiny};
@@ -126,7 +126,7 @@ impl Args {
 
     fn columns(&self) -> Vec<&'static str> {
         match self.table {
-            Table::Maintenance => render::MAINTENANCE_COLUMNS.iter().map(|(name, _)| *name).collect(),
+            Table::Maintenance => render::maintenance_header(Lang::En),
             Table::Customers => tables::customer_columns(),
             Table::Entries => tables::entry_columns(),
         }
@@ -181,7 +181,7 @@ impl Asked<'_> {
             }
             Table::Customers => {
                 let row = plan::row(customer, driving, &history, policy, today);
-                let mut cells = tables::customer(&json::row(&row, today));
+                let mut cells = tables::customer(&row, today);
                 let lang = self.context.lang;
                 if self.form == Form::Xlsx && lang == Lang::Zh {
                     for (column, cell) in tables::customer_columns().iter().zip(&mut cells) {

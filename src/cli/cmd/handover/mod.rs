@@ -19,11 +19,12 @@ use crate::cli::session::Session;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words::listed;
 use crate::config::WorkspaceConfig;
-use crate::model::{Customer, Decimal, History};
+use crate::model::{Customer, History};
 use crate::plan::team::{self, Whom};
-use crate::plan::{self, Balance, Filter, HandoverItem, Recipient, Workload};
+use crate::plan::{self, Balance, Filter, HandoverItem, Workload};
+use crate::render::Passing;
+use crate::render::answer::HandoverAnswer;
 use crate::render::lang::{both, tr};
-use crate::render::{self, Passing, json};
 use crate::rules::EffectiveClass;
 
 /// What stands in the log without `--why`.
@@ -169,28 +170,16 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     } else {
         args.format.reader()
     };
-    let text = match (sheets, args.format.chosen()) {
-        (Some(sheets::SheetsWritten::Text(text)), _) => text,
-        (sheets, Format::Table) => {
-            let written = args.apply.then_some(written.len());
-            let passing = Passing { from, most: args.limit, written };
-            let style = context.style();
-            let mut text = render::handover(lang, &receivers, passing, hours, policy, style);
-            if let Some(sheets::SheetsWritten::Files(count, folder)) = sheets {
-                text.push_str(&tr!(
-                    lang,
-                    "{count} sheets written: {folder}\n",
-                    "交接单 {count} 份，已放在 {folder}\n"
-                ));
-            }
-            text
+    let passing = Passing { from, most: args.limit, written: args.apply.then_some(written.len()) };
+    let answer = HandoverAnswer { receivers: &receivers, passing, hours: &hours, policy };
+    let text = match sheets {
+        Some(sheets::SheetsWritten::Text(text)) => text,
+        Some(sheets::SheetsWritten::Files(count, folder)) if args.format.chosen() == Format::Table => {
+            let written =
+                tr!(lang, "{count} sheets written: {folder}\n", "交接单 {count} 份，已放在 {folder}\n");
+            args.format.text(context, &answer) + &written
         }
-        (_, Format::Plain) => rows(&receivers, from).map(|cells| render::plain_row(&cells)).collect(),
-        (_, Format::Json) => {
-            json::document(&json::handover(&receivers, from, policy.currency, hours, args.apply))
-        }
-        (_, Format::Csv) => render::csv(HEADER, rows(&receivers, from), false),
-        (_, Format::Ids) => rows(&receivers, from).map(|cells| format!("{}\n", cells[3])).collect(),
+        _ => args.format.text(context, &answer),
     };
     context.answer(reader, &text)?;
     match context.exit_code(&problems) {
@@ -232,23 +221,4 @@ fn receivers(config: &WorkspaceConfig, from: &str, args: &Args) -> Result<Vec<St
         }
     }
     Ok(people)
-}
-
-const HEADER: &[&str] = &["from", "to", "grade", "id", "name", "archived", "minutes_a_year", "revenue"];
-
-fn rows<'a>(receivers: &'a [Recipient], from: &'a str) -> impl Iterator<Item = Vec<String>> {
-    receivers.iter().flat_map(move |receiver| {
-        receiver.given.iter().map(move |charge| {
-            vec![
-                from.to_owned(),
-                receiver.to.clone(),
-                charge.grade.clone().unwrap_or_default(),
-                charge.id.to_string(),
-                charge.name.clone(),
-                charge.is_archived.to_string(),
-                Decimal::to_string(&charge.burden.minutes),
-                charge.burden.revenue.normalize().to_string(),
-            ]
-        })
-    })
 }

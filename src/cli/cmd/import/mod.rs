@@ -8,20 +8,21 @@ mod understand;
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::Args as ClapArgs;
 
 use super::add::folder;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, in_a_folder};
-use crate::cli::output::Reader;
+use crate::cli::format::Format;
 use crate::cli::schemas;
 use crate::cli::session::Session;
 use crate::cli::whole_book::{settled, whole_book};
 use crate::model::{Event, Problem, Severity};
 use crate::plan::import::{self, Known, Row, Verdict, fingerprint, last_print, next_print};
+use crate::render::answer::{self, ImportReport};
 use crate::render::lang::{both, tr};
-use crate::render::{self, ImportShown, json};
+use crate::render::{self, ImportShown};
 use crate::store::{CustomerTree, Origin, Reading, Scrutiny, Workspace, put_page, read_table};
 
 /// What can be typed.
@@ -91,32 +92,15 @@ pub struct Args {
     #[arg(short = 'n', long, value_name = "COUNT", default_value = "5", help_heading = "Output")]
     limit: usize,
     /// Form of the answer
-    #[arg(short, long, value_enum, default_value = "table", help_heading = "Output")]
-    format: Form,
+    #[arg(short, long, value_parser = Format::some(FORMS), default_value = "table", help_heading = "Output")]
+    format: Format,
     /// The same as --format json
     #[arg(long, help_heading = "Output", conflicts_with = "format")]
     json: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// A table for people
-    Table,
-    /// One JSON document
-    Json,
-    /// CSV with a header
-    Csv,
-}
-
-impl Form {
-    /// Who reads what would be imported in this form.
-    fn reader(self) -> Reader {
-        match self {
-            Form::Table => Reader::Person,
-            Form::Json | Form::Csv => Reader::Program,
-        }
-    }
-}
+/// The forms of an import.
+const FORMS: &[(Format, &str)] = &[(Format::Table, ""), (Format::Json, ""), (Format::Csv, "")];
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
@@ -201,14 +185,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         most: args.limit,
         rejects: args.rejects.as_deref(),
     };
-    let form = if args.json { Form::Json } else { args.format };
+    let form = if args.json { Format::Json } else { args.format };
     let text = match form {
-        Form::Json => json::document(&json::import(&import, &shown)),
-        Form::Csv => render::import_csv(&import, &columns),
-        Form::Table => {
-            let style = context.style();
-            render::import(lang, &import, &shown, style)
-        }
+        Format::Json => answer::document(&ImportReport::of(&import, &shown)),
+        Format::Csv => render::import_csv(&import, &columns),
+        _ => render::import(lang, &import, &shown, context.style()),
     };
     let mut kept = 0;
     if let Some(lock) = &lock {

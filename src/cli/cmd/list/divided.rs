@@ -4,7 +4,8 @@ use super::{Found, tail};
 use crate::cli::context::Context;
 use crate::cli::format::Format;
 use crate::plan::{self, Division, Row};
-use crate::render::{self, GROUP_COLUMNS, Sorted, json};
+use crate::render::Sorted;
+use crate::render::answer::GroupsAnswer;
 use crate::rules::Policy;
 use crate::rules::views::Views;
 
@@ -46,21 +47,7 @@ pub(super) fn text(
         left -= group.members.len().min(left);
     }
     let shown = rows.iter().map(Vec::len).sum();
-    let ids = || -> Vec<Vec<String>> { rows.iter().map(|rows| rows.concat()).collect() };
-    match form {
-        Format::Table => {
-            let style = context.style();
-            let sorted = Sorted { division, groups: &groups, rows, columns };
-            render::groups(lang, sorted, policy, style) + &tail(lang, shown, count, false)
-        }
-        Format::Json => json::document(&json::groups(division, &groups, &ids(), policy)),
-        Format::Csv => {
-            render::csv(GROUP_COLUMNS, render::group_values(division, &groups, &ids(), policy), false)
-        }
-        Format::Plain => {
-            let values = render::group_values(division, &groups, &ids(), policy);
-            values.iter().map(|values| render::plain_row(values)).collect()
-        }
-        Format::Ids => ids().concat().iter().map(|id| format!("{id}\n")).collect(),
-    }
+    let sorted = Sorted { division, groups: &groups, rows, columns };
+    let text = form.text(&GroupsAnswer { sorted, policy }, lang, || context.style());
+    if form == Format::Table { text + &tail(lang, shown, count, false) } else { text }
 }

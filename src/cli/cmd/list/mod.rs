@@ -20,8 +20,9 @@ use crate::cli::words::listed;
 use crate::model::CustomerId;
 use crate::model::name::sort_key;
 use crate::plan::{self, Division, Row};
+use crate::render::answer::{self, ListedCustomer};
 use crate::render::lang::{self, Lang, both, tr};
-use crate::render::{self, COLUMNS, json};
+use crate::render::{self, COLUMNS};
 use crate::rules::Policy;
 use crate::rules::views::{Metrics, Turnover, Views};
 use crate::store::Scrutiny;
@@ -200,12 +201,11 @@ type SortKey = ((usize, NaiveDate), (String, String), CustomerId);
 fn found(context: &Context, row: &Row, form: Format, columns: &[String], by: Sort, policy: &Policy) -> Found {
     let today = context.today;
     let style = context.style();
-    let values = || render::list_values(row, columns, today);
     let cells = match form {
         Format::Table => render::list_cells(context.lang, row, columns, today, style),
-        Format::Plain | Format::Csv => values(),
         Format::Ids => vec![row.customer.id.to_string()],
-        Format::Json => vec![json::line(&json::row(row, today))],
+        Format::Json => vec![answer::line(&ListedCustomer::of(row, today))],
+        _ => render::list_values(row, columns, today),
     };
     Found { key: key(row, by, policy), cells, class: None, year: Turnover::default() }
 }
@@ -261,13 +261,8 @@ fn text(
             let tail = tail(lang, rows.len(), count, is_empty_book);
             if rows.is_empty() { tail } else { render::list(lang, &rows, columns, style) + &tail }
         }
-        Format::Plain => rows.iter().map(|values| render::plain_row(values)).collect(),
-        Format::Csv => {
-            let header: Vec<&str> = columns.iter().map(String::as_str).collect();
-            render::csv(&header, rows, false)
-        }
         Format::Ids => rows.concat().iter().map(|id| format!("{id}\n")).collect(),
-        Format::Json => String::new(),
+        form => form.rows(&columns.iter().map(String::as_str).collect::<Vec<_>>(), rows),
     }
 }
 
@@ -302,7 +297,7 @@ fn columns(args: &Args) -> Result<Vec<String>, Failure> {
         Some(name) => {
             let known = |lang: Lang| {
                 let views = Views::NAMES.iter().copied().filter(|name| render::is_view(name));
-                let known = COLUMNS.iter().map(|(known, ..)| *known).chain(views);
+                let known = COLUMNS.iter().map(|column| column.name).chain(views);
                 let known = known.map(|name| render::column_head(lang, name)).collect::<Vec<_>>();
                 known.join(lang.pick(", ", "、"))
             };

@@ -8,13 +8,13 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
-use crate::cli::format::{Format, FormatArgs};
+use crate::cli::format::FormatArgs;
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::model::{Customer, History};
 use crate::plan::{self, Pooled};
+use crate::render::answer::PoolAnswer;
 use crate::render::lang::both;
-use crate::render::{self, json};
 use crate::rules::EffectiveClass;
 
 /// What can be typed.
@@ -49,7 +49,7 @@ pub struct Args {
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
-    let (lang, today, policy) = (context.lang, context.today, &session.config.policy);
+    let (today, policy) = (context.today, &session.config.policy);
     let mut filter = args.filter.filter(&session, &args.text)?;
     if args.sweep {
         return sweep::run(&session, args, &filter);
@@ -70,55 +70,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let mut found: Vec<Pooled> = found.into_iter().flatten().collect();
     plan::in_order_of_worth(&mut found, policy);
     let most = args.limit.unwrap_or(usize::MAX);
-    let first = &found[..found.len().min(most)];
-    let text = match args.format.chosen() {
-        Format::Table => {
-            let style = context.style();
-            render::pool(lang, &found, most, today, style)
-        }
-        Format::Plain => first.iter().map(|one| render::plain_row(&cells(one))).collect(),
-        Format::Json => json::document(&json::pool(first)),
-        Format::Csv => render::csv(HEADER, first.iter().map(cells), false),
-        Format::Ids => first.iter().map(|one| format!("{}\n", one.id)).collect(),
-    };
-    context.answer(args.format.reader(), &text)?;
+    args.format.answer(context, &PoolAnswer { found: &found, most, today })?;
     match context.exit_code(&problems) {
         Exit::Done if args.exit_code && !found.is_empty() => Ok(Exit::Attention),
         exit => Ok(exit),
     }
-}
-
-const HEADER: &[&str] = &[
-    "grade",
-    "potential",
-    "id",
-    "name",
-    "country",
-    "need",
-    "from",
-    "since",
-    "by",
-    "why",
-    "last_contact",
-    "barred",
-];
-
-fn cells(one: &Pooled) -> Vec<String> {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    let barred = one.barred.iter().map(|barred| format!("{} until {}", barred.person, barred.until));
-    vec![
-        text(&one.grade),
-        one.potential.map(|potential| potential.as_str().to_owned()).unwrap_or_default(),
-        one.id.to_string(),
-        one.name.clone(),
-        text(&one.country),
-        one.need.map(|need| need.as_str().to_owned()).unwrap_or_default(),
-        text(&one.from),
-        day(one.since),
-        text(&one.by),
-        text(&one.why),
-        day(one.last_contact),
-        barred.collect::<Vec<_>>().join("; "),
-    ]
 }

@@ -1,9 +1,14 @@
-//! The tables' columns, and their values as cells.
+//! The tables of `crm export`: their columns, and their values as cells.
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
+use super::super::csv::Cells;
+use super::customer::ListedCustomer;
+use super::entry::Entry;
+use super::form::value;
 use crate::model::{CustomerKey, EntryField, History};
-use crate::render::{Cells, json};
+use crate::plan::Row;
 
 /// The columns of the customers' table: its keys, and the figures. What has parts of its own stands there as JSON. A
 /// column that is new stands last.
@@ -20,7 +25,8 @@ pub fn entry_columns() -> Vec<&'static str> {
 }
 
 /// A customer as a row.
-pub fn customer(row: &Value) -> Cells {
+pub fn customer(row: &Row, today: NaiveDate) -> Cells {
+    let row = value(&ListedCustomer::of(row, today));
     customer_columns().into_iter().map(|column| cell(&row[column])).collect()
 }
 
@@ -28,7 +34,7 @@ pub fn customer(row: &Value) -> Cells {
 pub fn entries<'a>(id: &'a str, name: &'a str, history: &'a History<'_>) -> impl Iterator<Item = Cells> + 'a {
     let columns = entry_columns();
     history.entries().iter().map(move |entry| {
-        let value = json::entry(entry);
+        let value = value(&Entry::of(entry));
         let column = |column: &&str| match *column {
             "id" => id.to_owned(),
             "name" => name.to_owned(),

@@ -1,0 +1,205 @@
+//! The figures that a computed class rests on.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::value::{Day, Exact, Word, amount, fraction, part_of_amounts, text};
+use crate::model::Decimal;
+use crate::rules::views::{self, AbcWhy, Class, Criterion, Place, PyramidWhy, Turnover, ValueWhy, VolumeWhy};
+use crate::rules::{DrivingWhy, Policy, Scheme};
+
+/// The evidence for a computed class.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Computed {
+    /// The scheme that computed it.
+    pub scheme: Word<Scheme>,
+    /// The class that is suggested.
+    pub class: Option<String>,
+    /// The scheme's figures.
+    #[serde(flatten)]
+    pub figures: Figures,
+}
+
+/// What a scheme reckons with.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(inline)]
+pub enum Figures {
+    /// abc and volume: a place by revenue.
+    Share(Share),
+    /// pyramid: a place by revenue.
+    Rank(Rank),
+    /// value: amount, margin and renewal.
+    Value(Box<Value>),
+    /// Orders that could not be counted.
+    Orders(Orders),
+    /// It ordered, but not in the last year.
+    Gone(Gone),
+    /// Nothing: it never ordered.
+    Nothing {},
+}
+
+/// A place by revenue, and the revenue before it and with it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Share {
+    /// Its rank, from 1.
+    pub rank: usize,
+    /// Of how many.
+    pub of: usize,
+    /// Its revenue; null with --redact.
+    pub revenue: Option<Exact>,
+    /// The workspace's currency.
+    pub currency: String,
+    /// The part of the revenue of those before it.
+    pub share_above: Option<Exact>,
+    /// The same with its own.
+    pub share_reached: Option<Exact>,
+}
+
+/// A place by revenue.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Rank {
+    /// Its rank, from 1.
+    pub rank: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+/// Orders of the last year that bring no revenue that counts.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Orders {
+    /// How many there were.
+    pub orders: u32,
+    /// How many of them have no amount.
+    pub without_amount: u32,
+    /// How many are in a currency without a rate.
+    pub without_rate: u32,
+}
+
+/// A customer that orders no longer.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Gone {
+    /// The day of its last order.
+    pub last_order: Day,
+}
+
+/// What the view `value` reckons with.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Value {
+    /// What it brings.
+    pub amount: Part,
+    /// What is earned with it.
+    pub margin: Part,
+    /// How likely it goes on buying.
+    pub renewal: Part,
+    /// The workspace's currency.
+    pub currency: String,
+    /// Whether it has a single order ever: a C at most.
+    pub one_off: bool,
+    /// The points of the known parts; null where nothing is known, and with --redact.
+    pub score: Option<Exact>,
+}
+
+/// One of its parts.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Part {
+    /// The figure; null where it isn't known.
+    pub figure: Option<Exact>,
+    /// The class by it alone.
+    pub class: Option<String>,
+    /// From where on it is an A.
+    pub a_from: Option<Exact>,
+    /// From where on it is a B.
+    pub b_from: Option<Exact>,
+}
+
+impl Computed {
+    /// The evidence for a class: its scheme, and that scheme's figures.
+    pub fn of(why: &DrivingWhy, class: Option<&str>, policy: &Policy) -> Self {
+        let figures = match why {
+            DrivingWhy::Abc(AbcWhy::Share(at)) | DrivingWhy::Volume(VolumeWhy::Share(at)) => {
+                Figures::Share(Share::of(at, policy))
+            }
+            DrivingWhy::Abc(AbcWhy::NoRevenue(year))
+            | DrivingWhy::Volume(VolumeWhy::NoRevenue(year))
+            | DrivingWhy::Pyramid(PyramidWhy::NoRevenue(year)) => Figures::Orders(Orders::of(year)),
+            DrivingWhy::Volume(VolumeWhy::Gone { last }) | DrivingWhy::Pyramid(PyramidWhy::Gone { last }) => {
+                Figures::Gone(Gone { last_order: Day(*last) })
+            }
+            DrivingWhy::Pyramid(PyramidWhy::Ranked(Place { rank, of })) => {
+                Figures::Rank(Rank { rank: *rank, of: *of })
+            }
+            DrivingWhy::Value(why) => Figures::Value(Box::new(Value::of(why, policy))),
+            DrivingWhy::Volume(VolumeWhy::NeverOrdered)
+            | DrivingWhy::Pyramid(PyramidWhy::NoNeed | PyramidWhy::Contacted | PyramidWhy::Untouched) => {
+                Figures::Nothing {}
+            }
+        };
+        Computed { scheme: Word(why.scheme()), class: text(class), figures }
+    }
+}
+
+impl Share {
+    fn of(share: &views::Share, policy: &Policy) -> Self {
+        Share {
+            rank: share.place.rank,
+            of: share.place.of,
+            revenue: amount(Some(share.revenue.normalize())),
+            currency: policy.currency.to_string(),
+            share_above: part_of_amounts(share.above.checked_div(share.total)),
+            share_reached: part_of_amounts(share.reached()),
+        }
+    }
+}
+
+impl Orders {
+    fn of(year: &Turnover) -> Self {
+        Orders { orders: year.orders, without_amount: year.unpriced, without_rate: year.unrated }
+    }
+}
+
+impl Value {
+    fn of(why: &ValueWhy, policy: &Policy) -> Self {
+        Value {
+            amount: Part::of(why, Criterion::Amount),
+            margin: Part::of(why, Criterion::Margin),
+            renewal: Part::of(why, Criterion::Renewal),
+            currency: policy.currency.to_string(),
+            one_off: why.is_one_off,
+            score: amount(why.score.map(|score| score.round_dp(1).normalize())),
+        }
+    }
+}
+
+impl Part {
+    fn of(why: &ValueWhy, criterion: Criterion) -> Self {
+        let part = why.parts.iter().find(|part| part.criterion == criterion);
+        let figure = part.and_then(|part| part.figure);
+        let bound = |bound: Option<Decimal>| match criterion {
+            Criterion::Amount => cents(bound),
+            Criterion::Margin | Criterion::Renewal => fraction(bound),
+        };
+        Part {
+            figure: match criterion {
+                Criterion::Amount => amount(figure.map(|sum| sum.normalize())),
+                Criterion::Margin => part_of_amounts(figure),
+                Criterion::Renewal => fraction(figure),
+            },
+            class: text(part.and_then(|part| part.class).map(Class::as_str)),
+            a_from: bound(part.and_then(|part| part.a)),
+            b_from: bound(part.and_then(|part| part.b)),
+        }
+    }
+}
+
+/// A bound that comes from a mean, to the cent.
+fn cents(sum: Option<Decimal>) -> Option<Exact> {
+    amount(sum.map(|sum| sum.round_dp(2).normalize()))
+}

@@ -1,0 +1,377 @@
+//! `crm list` and `crm show`: a customer's own keys, and what is computed of it.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::super::lang::{self, Lang};
+use super::call::Call;
+use super::classes::{Classes, Sentences};
+use super::due::{Due, derivation};
+use super::entry::Entry;
+use super::pool::Leaves;
+use super::reason::Reason;
+use super::value::{Day, Keyed, Number, Word, list, text};
+use crate::model::{self, ContactPoint, Customer, Meeting, Need, Potential, YamlValue};
+use crate::plan::{Item, Row};
+use crate::rules::Policy;
+use crate::rules::calling::Calling;
+use crate::rules::pool::PoolReturn;
+use crate::rules::views::Views;
+
+/// Customers: the keys of their files, and what is computed for the day. A key that the file doesn't have is null, a
+/// list []. Keys may be added; none of these goes away or changes its meaning.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "Output of crm list --format json")]
+pub struct CustomerList(Vec<ListedCustomer>);
+
+/// One customer.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "customer")]
+pub struct ListedCustomer {
+    /// The customer's id: the stem of its file.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// The team's own customer number.
+    pub number: Option<String>,
+    /// Its grade; null: ungraded.
+    pub grade: Option<String>,
+    /// Its owner; null: the pool.
+    pub owner: Option<String>,
+    /// The day of the first contact, YYYY-MM-DD.
+    pub since: Option<Day>,
+    /// Where we found it.
+    pub source: Option<String>,
+    /// Its industry.
+    pub industry: Option<String>,
+    /// Two capital letters (ISO 3166-1 alpha-2).
+    pub country: Option<String>,
+    /// Region within the country.
+    pub region: Option<String>,
+    /// Postal address.
+    pub address: Option<String>,
+    /// IANA name of its time zone.
+    pub timezone: Option<String>,
+    /// Its web site.
+    pub website: Option<String>,
+    /// How many people it employs.
+    pub staff: Option<Number>,
+    /// Its own yearly revenue, in the workspace's currency.
+    pub revenue: Option<Number>,
+    /// When it was founded: YYYY-MM-DD, or the year.
+    pub founded: Option<String>,
+    /// The people there.
+    pub contacts: Vec<Contact>,
+    /// How it likes to be approached.
+    pub prefers: Preferences,
+    /// The file's need; the newest one is in `views`.
+    pub need: Option<Word<Need>>,
+    /// What could become of it.
+    pub potential: Option<Word<Potential>>,
+    /// Why it counts although it brings no visible profit.
+    pub influence: Option<String>,
+    /// How likely it goes on buying, from 0 to 1.
+    pub renewal: Option<Number>,
+    /// What to achieve with it.
+    pub plan: Option<String>,
+    /// What one may promise it.
+    pub promises: Promises,
+    /// Days to remember.
+    pub dates: Vec<NotedDay>,
+    /// Its own time between follow-ups, in days, weeks, months or years.
+    pub cadence: Option<String>,
+    /// Free labels.
+    pub tags: Vec<String>,
+    /// Ids of customers that look like this one, and are others.
+    pub distinct: Vec<String>,
+    /// The day from which on it is out of every agenda, YYYY-MM-DD.
+    pub archived: Option<Day>,
+    /// Free text.
+    pub notes: Option<String>,
+    /// The team's own fields, as in the file; null where there are none.
+    pub custom: Value,
+    /// Keys that this version doesn't know, as in the file.
+    #[serde(flatten)]
+    pub unknown: Keyed<Value>,
+    /// The last day with a follow-up, YYYY-MM-DD; null where there is none.
+    pub last_contact: Option<Day>,
+    /// The day of the next follow-up, YYYY-MM-DD; null for a customer that is never due.
+    pub next_due: Option<Day>,
+    /// Why it is due on that day, or never.
+    pub next_reason: Reason,
+    /// The customer's class in each view; null where it can't be told.
+    pub views: Classes,
+    /// The class that drives its cadence: `grade`, unless the workspace's scheme computes it; null where nobody
+    /// decided yet.
+    pub class: Option<String>,
+    /// Value, potential and relationship in one label; ? is a part that can't be told.
+    pub label: Option<String>,
+}
+
+/// What is computed, whatever the file has under the same name.
+pub(super) const COMPUTED: &[&str] = &[
+    "id",
+    "last_contact",
+    "next_due",
+    "next_reason",
+    "views",
+    "class",
+    "label",
+    "views_why",
+    "call",
+    "due",
+    "leaves",
+    "log",
+];
+
+/// A person at the customer.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "contact")]
+pub struct Contact {
+    /// The person's name.
+    pub name: Option<String>,
+    /// What the person does there.
+    pub position: Option<String>,
+    /// Whether the person decides on purchases.
+    pub decides: Option<bool>,
+    /// Mail address.
+    pub email: Option<String>,
+    /// All mail addresses, where there are several.
+    pub emails: Vec<Mail>,
+    /// Phone number, as written.
+    pub phone: Option<String>,
+    /// All phone numbers, where there are several.
+    pub phones: Vec<Phone>,
+    /// Service to handle.
+    pub chat: Keyed<String>,
+    /// MM-DD or YYYY-MM-DD.
+    #[schemars(extend("pattern" = "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$"))]
+    pub birthday: Option<String>,
+    /// The day on which these data were last seen to be right, YYYY-MM-DD.
+    pub verified: Option<Day>,
+    /// Keys that this version doesn't know, as in the file.
+    #[serde(flatten)]
+    pub unknown: Keyed<Value>,
+}
+
+/// A mail address, and what is known of it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Mail {
+    /// The address.
+    pub address: String,
+    /// What is known of it.
+    #[serde(flatten)]
+    pub point: Point,
+}
+
+/// A phone number, and what is known of it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Phone {
+    /// The number, as written.
+    pub number: String,
+    /// What is known of it.
+    #[serde(flatten)]
+    pub point: Point,
+}
+
+/// What is known of a way to a person.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Point {
+    /// What it is: work, home, mobile …
+    pub label: Option<String>,
+    /// The day on which it turned out to be wrong, YYYY-MM-DD.
+    pub bounced: Option<Day>,
+    /// Keys that this version doesn't know, as in the file.
+    #[serde(flatten)]
+    pub unknown: Keyed<Value>,
+}
+
+/// How a customer likes to be approached.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Preferences {
+    /// The channel it likes best.
+    pub channel: Option<String>,
+    /// When to reach it, in its own time.
+    pub hours: Option<String>,
+    /// Short or long meetings.
+    pub meeting: Option<Word<Meeting>>,
+    /// What matters to it.
+    pub cares_about: Option<String>,
+}
+
+/// What one may promise a customer.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Promises {
+    /// Without asking.
+    pub free: Vec<String>,
+    /// With approval.
+    pub ask_first: Vec<String>,
+}
+
+/// A day to remember.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct NotedDay {
+    /// The day, YYYY-MM-DD.
+    pub on: Day,
+    /// What happened on it, or will.
+    pub what: String,
+}
+
+/// One customer: as in `crm list`, with its log and its place in the agenda. Keys may be added; none of these goes
+/// away or changes its meaning.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(title = "Output of crm show <id> --format json")]
+pub struct ShownCustomer {
+    /// As in `crm list`.
+    #[serde(flatten)]
+    pub customer: ListedCustomer,
+    /// Why the customer has each of its classes in `views`, or why the class can't be told: a sentence for people,
+    /// in English.
+    pub views_why: Sentences,
+    /// When and how it is best called today, as in the output of `crm due`.
+    pub call: Option<Call>,
+    /// The same object as in the output of `crm due`; null for a customer that is never due.
+    pub due: Option<Due>,
+    /// When it leaves its owner for the pool, however far that is; null for one that never does.
+    pub leaves: Option<Leaves>,
+    /// All entries in order: by instant, then by line.
+    pub log: Vec<Entry>,
+}
+
+impl ListedCustomer {
+    /// Every key of the format, those that this version doesn't know, and what is computed for a day.
+    pub fn of(row: &Row, today: NaiveDate) -> Self {
+        let Customer { prefers, promises, .. } = &row.customer;
+        let customer = &row.customer;
+        ListedCustomer {
+            id: customer.id.to_string(),
+            name: customer.name.clone(),
+            aliases: customer.aliases.clone(),
+            number: customer.number.clone(),
+            grade: customer.grade.clone(),
+            owner: customer.owner.clone(),
+            since: customer.since.map(Day),
+            source: customer.source.clone(),
+            industry: customer.industry.clone(),
+            country: customer.country.clone(),
+            region: customer.region.clone(),
+            address: customer.address.clone(),
+            timezone: customer.timezone.clone(),
+            website: customer.website.clone(),
+            staff: customer.staff.map(Number),
+            revenue: customer.revenue.map(Number),
+            founded: text(customer.founded.as_ref()),
+            contacts: list(&customer.contacts, Contact::of),
+            prefers: Preferences {
+                channel: prefers.channel.clone(),
+                hours: prefers.hours.clone(),
+                meeting: prefers.meeting.map(Word),
+                cares_about: prefers.cares_about.clone(),
+            },
+            need: customer.need.map(Word),
+            potential: customer.potential.map(Word),
+            influence: customer.influence.clone(),
+            renewal: customer.renewal.map(Number),
+            plan: customer.plan.clone(),
+            promises: Promises { free: promises.free.clone(), ask_first: promises.ask_first.clone() },
+            dates: list(&customer.dates, |date| NotedDay { on: Day(date.on), what: date.what.clone() }),
+            cadence: text(customer.cadence),
+            tags: customer.tags.clone(),
+            distinct: customer.distinct.clone(),
+            archived: customer.archived.map(Day),
+            notes: customer.notes.clone(),
+            custom: customer.custom.as_ref().map_or(Value::Null, json),
+            unknown: unknown(customer.unknown.iter().filter(|(key, _)| !COMPUTED.contains(&key.as_str()))),
+            last_contact: row.last_contact.map(Day),
+            next_due: row.verdict.due.map(Day),
+            next_reason: Reason::of(Lang::En, &row.verdict, today),
+            views: Classes::of(row.views.as_ref()),
+            class: row.driving.class.clone(),
+            label: row.views.as_ref().and_then(Views::label),
+        }
+    }
+}
+
+impl ShownCustomer {
+    /// One customer with its whole history.
+    pub fn of(
+        found: &Row,
+        due: Option<&Item>,
+        calling: Option<&Calling>,
+        log: &[model::Entry<'_>],
+        leaves: Option<&PoolReturn>,
+        policy: &Policy,
+        today: NaiveDate,
+    ) -> Self {
+        let why = |view: &str| lang::view_why(Lang::En, found.views.as_ref()?, view, policy, today);
+        let on_agenda = |item: &Item| Due {
+            why: Some(derivation(item, policy, today)),
+            ..Due::of(item, Lang::En, policy, today)
+        };
+        ShownCustomer {
+            customer: ListedCustomer::of(found, today),
+            views_why: Sentences::of(why),
+            call: Call::of(calling, today),
+            due: due.map(on_agenda),
+            leaves: leaves.map(|fall| Leaves::of(fall, today)),
+            log: list(log, Entry::of),
+        }
+    }
+}
+
+impl Contact {
+    fn of(contact: &model::Contact) -> Self {
+        Contact {
+            name: contact.name.clone(),
+            position: contact.position.clone(),
+            decides: contact.decides,
+            email: contact.email.clone(),
+            emails: list(&contact.emails, |one| Mail { address: one.value.clone(), point: Point::of(one) }),
+            phone: contact.phone.clone(),
+            phones: list(&contact.phones, |one| Phone { number: one.value.clone(), point: Point::of(one) }),
+            chat: contact.chat.iter().cloned().collect(),
+            birthday: text(contact.birthday),
+            verified: contact.verified.map(Day),
+            unknown: unknown(contact.unknown.iter()),
+        }
+    }
+}
+
+impl Point {
+    fn of(point: &ContactPoint) -> Self {
+        Point {
+            label: point.label.clone(),
+            bounced: point.bounced.map(Day),
+            unknown: unknown(point.unknown.iter()),
+        }
+    }
+}
+
+fn unknown<'a>(fields: impl Iterator<Item = &'a (String, YamlValue)>) -> Keyed<Value> {
+    fields.map(|(key, value)| (key.clone(), json(value))).collect()
+}
+
+fn json(value: &YamlValue) -> Value {
+    match value {
+        YamlValue::Null => Value::Null,
+        YamlValue::Bool(value) => (*value).into(),
+        YamlValue::Number(digits) => {
+            digits.parse().map_or_else(|_| Value::from(digits.as_str()), Value::Number)
+        }
+        YamlValue::Text(text) => text.as_str().into(),
+        YamlValue::List(items) => Value::Array(list(items, json)),
+        YamlValue::Map(entries) => {
+            Value::Object(entries.iter().map(|(key, value)| (key.clone(), json(value))).collect())
+        }
+    }
+}

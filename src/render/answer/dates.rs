@@ -1,0 +1,261 @@
+//! `crm dates`: days that are no follow-ups, and what falls due.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::super::dates::{DatesShown, dates};
+use super::super::lang::{self, Lang};
+use super::super::tone::Style;
+use super::column::{Cell, Column, column};
+use super::form::Answer;
+use super::value::{Day, Exact, Keyed, Word, amount, list, text, vocabularies};
+use crate::model::Money;
+use crate::plan::{DueStatus, Occasion, Reach};
+use crate::rules::occasions::{Code, Kind};
+
+vocabularies!(Code);
+
+/// What `crm dates` answers.
+pub struct DatesAnswer<'a> {
+    /// The days, in their order.
+    pub found: &'a [Occasion],
+    /// Today.
+    pub today: NaiveDate,
+    /// How much of it is shown.
+    pub shown: DatesShown,
+}
+
+/// One object per day and customer: what is overdue first, then by day, the most pressing kind first. What a kind
+/// doesn't have is null. It only ever grows.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "The days of crm dates --format json")]
+pub struct DateList(Vec<DateItem>);
+
+/// One day of one customer.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "occasion")]
+pub struct DateItem {
+    /// The customer's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Who looks after it; null is the pool.
+    pub owner: Option<String>,
+    /// Its country.
+    pub country: Option<String>,
+    /// The day: of the celebration, or on which it falls due.
+    pub on: Day,
+    /// Where the day stands to today. A celebration is never overdue: an event that runs is today's.
+    pub standing: Word<DueStatus>,
+    /// Days since its day, negative before it; at most 0 for a celebration.
+    pub days_late: i64,
+    /// What it is. More may be added.
+    pub code: Word<Code>,
+    /// The same for people, in English.
+    pub text: String,
+    /// birthday: whose; date, anniversary, event: what; quote-unanswered: what it is for; recheck: the grade; pool:
+    /// what it was left without (followup, order, deal).
+    pub what: Option<String>,
+    /// event: its Chinese name.
+    pub what_zh: Option<String>,
+    /// birthday: how old; founded, anniversary: years since.
+    pub years: Option<u32>,
+    /// anniversary: the first day; quote-unanswered: the quote's; complaint: when it was opened; recheck: the last
+    /// decision; pool: the last follow-up, order or deal, or the day its owner got it.
+    pub since: Option<Day>,
+    /// event: its last day, where it has several; complaint: until when it has to be solved.
+    pub until: Option<Day>,
+    /// The number of the invoice, contract, quote or complaint.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// invoices: what is still to be paid; contract and quote: the amount.
+    pub amount: Option<Exact>,
+    /// invoices: what the invoice was made out over.
+    pub total: Option<Exact>,
+    /// The currency of both; null for the workspace's.
+    pub currency: Option<String>,
+    /// invoice-overdue: how many of the levels under reminders.invoice.overdue it has reached.
+    pub level: Option<usize>,
+    /// complaint: whether somebody answered it.
+    pub answered: Option<bool>,
+    /// Whom to reach: on a birthday whose it is.
+    pub contact: Option<Contact>,
+    /// The command that deals with it, for a shell; words in capitals are to be filled in.
+    #[serde(rename = "do")]
+    pub next_step: Option<String>,
+}
+
+/// A person and the ways to it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Contact {
+    /// Its name.
+    pub name: Option<String>,
+    /// Mail address.
+    pub email: Option<String>,
+    /// Phone.
+    pub phone: Option<String>,
+    /// Service and handle.
+    pub chat: Keyed<String>,
+}
+
+impl Answer for DatesAnswer<'_> {
+    type Json = DateList;
+    type Row = DateItem;
+
+    const COLUMNS: &'static [Column<DateItem>] = &[
+        column("on", |one| one.on.cell()),
+        column("standing", |one| one.standing.cell()),
+        column("days_late", |one: &DateItem| one.days_late.cell())
+            .said(|one, lang| lang::late(lang, one.days_late)),
+        column("code", |one| one.code.cell()),
+        column("id", |one| one.id.cell()),
+        column("name", |one| one.name.cell()),
+        column("owner", |one| one.owner.cell()),
+        column("text", |one| one.text.cell()),
+        column("what", |one| one.what.cell()),
+        column("years", |one| one.years.cell()),
+        column("ref", |one| one.reference.cell()),
+        column("amount", |one| one.amount.cell()),
+        column("total", |one| one.total.cell()),
+        column("currency", |one| one.currency.cell()),
+        column("level", |one| one.level.cell()),
+        column("contact", |one| one.contact.as_ref().map(|who| &who.name).cell()),
+        column("email", |one| one.contact.as_ref().map(|who| &who.email).cell()),
+        // A line has room for one way to reach somebody.
+        column("phone", |one: &DateItem| one.contact.as_ref().map(|who| &who.phone).cell())
+            .said(|one, _| one.contact.as_ref().map(|who| who.phone.as_ref().or(who.email.as_ref())).cell()),
+        column("do", |one| one.next_step.cell()),
+    ];
+    const PLAIN: &'static [&'static str] =
+        &["on", "code", "id", "name", "days_late", "text", "contact", "phone"];
+
+    fn table(&self, lang: Lang, style: Style) -> String {
+        dates(lang, self.found, self.today, self.shown, style)
+    }
+
+    fn json(&self) -> DateList {
+        DateList(self.rows(Lang::En))
+    }
+
+    fn rows(&self, lang: Lang) -> Vec<DateItem> {
+        let first = &self.found[..self.found.len().min(self.shown.most)];
+        list(first, |one| DateItem::of(one, lang, self.today))
+    }
+
+    /// Each customer once.
+    fn ids(&self) -> Vec<String> {
+        let mut seen = BTreeSet::new();
+        self.rows(Lang::En).into_iter().map(|one| one.id).filter(|id| seen.insert(id.clone())).collect()
+    }
+}
+
+impl DateItem {
+    /// One day, said in a language.
+    pub fn of(one: &Occasion, lang: Lang, today: NaiveDate) -> Self {
+        let facts = Facts::of(&one.kind);
+        let sum = |money: Option<Money>| amount(money.map(|money| money.amount));
+        DateItem {
+            id: one.id.to_string(),
+            name: one.name.clone(),
+            owner: one.owner.clone(),
+            country: one.country.clone(),
+            on: Day(one.on),
+            standing: Word(one.standing(today)),
+            days_late: one.days_late(today),
+            code: Word(one.code),
+            text: lang::occasion_of_day(lang, one, today),
+            what: text(facts.what),
+            what_zh: text(facts.what_zh),
+            years: facts.years,
+            since: facts.since.map(Day),
+            until: facts.until.map(Day),
+            reference: facts.reference.cloned(),
+            amount: sum(facts.money),
+            total: sum(facts.total),
+            currency: text(facts.money.and_then(|money| money.currency)),
+            level: facts.level,
+            answered: facts.answered,
+            contact: one.contact.as_ref().map(Contact::of),
+            next_step: text(lang::next_step(one)),
+        }
+    }
+}
+
+impl Contact {
+    fn of(reach: &Reach) -> Self {
+        Contact {
+            name: reach.name.clone(),
+            email: reach.email.clone(),
+            phone: reach.phone.clone(),
+            chat: reach.chat.iter().cloned().collect(),
+        }
+    }
+}
+
+/// What the kinds have in common, each as far as it has it.
+#[derive(Default)]
+struct Facts<'a> {
+    what: Option<&'a str>,
+    what_zh: Option<&'a str>,
+    years: Option<u32>,
+    since: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+    reference: Option<&'a String>,
+    money: Option<Money>,
+    total: Option<Money>,
+    level: Option<usize>,
+    answered: Option<bool>,
+}
+
+impl<'a> Facts<'a> {
+    fn of(kind: &'a Kind) -> Self {
+        let none = Facts::default();
+        match kind {
+            Kind::Birthday { who, age, .. } => Facts { what: who.as_deref(), years: *age, ..none },
+            Kind::Founded { years } => Facts { years: Some(*years), ..none },
+            Kind::Anniversary { what, since, years } => {
+                Facts { what: Some(what), since: Some(*since), years: Some(*years), ..none }
+            }
+            Kind::Date { what } => Facts { what: Some(what), ..none },
+            Kind::Event { what, until } => Facts {
+                what: Some(lang::label(Lang::En, what)),
+                what_zh: Some(lang::label(Lang::Zh, what)),
+                until: *until,
+                ..none
+            },
+            Kind::ContractEnd { reference, money } => {
+                Facts { reference: reference.as_ref(), money: *money, ..none }
+            }
+            Kind::InvoiceDue { reference, rest, total } => {
+                Facts { reference: reference.as_ref(), money: Some(*rest), total: Some(*total), ..none }
+            }
+            Kind::InvoiceOverdue { reference, rest, total, level, .. } => Facts {
+                reference: reference.as_ref(),
+                money: Some(*rest),
+                total: Some(*total),
+                level: Some(*level),
+                ..none
+            },
+            Kind::QuoteUnanswered { reference, item, money, quoted } => Facts {
+                what: item.as_deref(),
+                reference: reference.as_ref(),
+                money: *money,
+                since: Some(*quoted),
+                ..none
+            },
+            Kind::Complaint { reference, opened, answered, solve_by } => Facts {
+                reference: reference.as_ref(),
+                since: Some(*opened),
+                until: Some(*solve_by),
+                answered: Some(*answered),
+                ..none
+            },
+            Kind::Pool(fall) => Facts { what: Some(fall.because.as_str()), since: Some(fall.since), ..none },
+            Kind::Recheck { grade, last } => Facts { what: Some(grade), since: *last, ..none },
+        }
+    }
+}

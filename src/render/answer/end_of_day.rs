@@ -1,0 +1,90 @@
+//! `crm agenda --wrap-up`: what is left to do at the end of the day.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::super::end_of_day::end_of_day;
+use super::super::lang::Lang;
+use super::super::tone::Style;
+use super::column::{Cell, Column, column};
+use super::form::Answer;
+use super::value::{Day, Exact, Word, amount, list, text, vocabularies};
+use crate::plan::{EndOfDay, Leftover};
+
+vocabularies!(Leftover);
+
+/// What `crm agenda --wrap-up` answers.
+pub struct EndOfDayAnswer<'a> {
+    /// What is left to do.
+    pub found: &'a [EndOfDay],
+    /// The day.
+    pub today: NaiveDate,
+}
+
+/// What is left to do at the end of the day. Keys may be added; none of these goes away or changes its meaning.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "crm agenda --wrap-up --format json")]
+pub struct LeftoverList(Vec<LeftToDo>);
+
+/// What is left to do with one customer.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "leftover")]
+pub struct LeftToDo {
+    /// The customer's id: the stem of its file.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its owner; null: the pool.
+    pub owner: Option<String>,
+    /// thank (it ordered today), confirm (something is agreed for the next working day), offer (it was interested
+    /// today), complete (a follow-up of the last day lacks something).
+    pub what: Word<Leftover>,
+    /// The day of the order, the appointment or the follow-up, YYYY-MM-DD.
+    pub on: Day,
+    /// What was ordered, said or planned.
+    pub text: Option<String>,
+    /// The order's amount.
+    pub amount: Option<Exact>,
+    /// Its currency, ISO 4217.
+    pub currency: Option<String>,
+    /// What a follow-up lacks: reply, next.
+    pub lacks: Vec<&'static str>,
+}
+
+impl Answer for EndOfDayAnswer<'_> {
+    type Json = LeftoverList;
+    type Row = LeftToDo;
+
+    const COLUMNS: &'static [Column<LeftToDo>] = &[
+        column("what", |one| one.what.cell()),
+        column("id", |one| one.id.cell()),
+        column("name", |one| one.name.cell()),
+        column("owner", |one| one.owner.cell()),
+        column("on", |one| one.on.cell()),
+        column("text", |one| one.text.cell()),
+    ];
+
+    fn table(&self, lang: Lang, style: Style) -> String {
+        end_of_day(lang, self.found, self.today, style)
+    }
+
+    fn json(&self) -> LeftoverList {
+        LeftoverList(self.rows(Lang::En))
+    }
+
+    fn rows(&self, _: Lang) -> Vec<LeftToDo> {
+        let one = |one: &EndOfDay| LeftToDo {
+            id: one.id.to_string(),
+            name: one.name.clone(),
+            owner: one.owner.clone(),
+            what: Word(one.what),
+            on: Day(one.on),
+            text: one.text.clone(),
+            amount: amount(one.money.map(|money| money.amount)),
+            currency: text(one.money.and_then(|money| money.currency)),
+            lacks: one.lacks.clone(),
+        };
+        list(self.found, one)
+    }
+}

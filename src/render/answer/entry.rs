@@ -1,0 +1,222 @@
+//! An entry of a log.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Serialize, Serializer};
+
+use super::value::{Day, Exact, Moment, Number, Word, amount, list, text};
+use crate::model::{self, Change, ComplaintState, Event, Money, Need, Reply, SampleState, Visit};
+
+/// One entry. A field that its kind doesn't have is absent; one that the line doesn't say is null.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+#[schemars(rename = "entry")]
+pub struct Entry {
+    /// When: RFC 3339 with its offset, or YYYY-MM-DD where the hour isn't known.
+    pub at: Moment,
+    /// Who wrote it; null where the line doesn't say.
+    pub by: Option<String>,
+    /// What happened: followup, sample, quote, order, contract, invoice, payment, complaint, grade, owner, note,
+    /// merged, renamed, or a kind that this version doesn't know.
+    pub kind: String,
+    /// The channel; of what is no follow-up only where it was a contact.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub via: Field<String>,
+    /// followup: the contact's name.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub with: Field<String>,
+    /// followup: who of us was there beside the one who wrote it: ids of the team.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub with_us: Field<Vec<String>>,
+    /// followup: how the customer reacted.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub reply: Field<Word<Reply>>,
+    /// followup: its need.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub need: Field<Word<Need>>,
+    /// followup: whether it would receive a visit.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub visit: Field<Word<Visit>>,
+    /// followup: how long it took, in minutes.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub minutes: Field<Number>,
+    /// followup: the date agreed or wished; note: the day that it sets. YYYY-MM-DD.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub next: Field<Day>,
+    /// followup, note: what the next contact should achieve.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub plan: Field<String>,
+    /// followup: true where newcomers should read it.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub example: Field<bool>,
+    /// sample, complaint: where it stands.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    #[schemars(extend("enum" = states()))]
+    pub state: Field<&'static str>,
+    /// quote, order, contract, invoice, payment: an exact decimal as text; its unit is `currency`.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub amount: Field<Exact>,
+    /// The amount's currency, three capital letters; null: the workspace's.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    #[schemars(extend("pattern" = "^[A-Z]{3}$"))]
+    pub currency: Field<String>,
+    /// order: the margin as a fraction of the amount, a decimal as text.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub margin: Field<Exact>,
+    /// order: what it costs us, a decimal as text in the order's currency.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub cost: Field<Exact>,
+    /// sample: what it is; quote, order: product line.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub item: Field<String>,
+    /// contract: first day, YYYY-MM-DD; grade, owner: what it was; merged, renamed: the old id.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub from: Field<String>,
+    /// contract: last day, YYYY-MM-DD.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub until: Field<Day>,
+    /// invoice: the day by which it is to be paid, YYYY-MM-DD.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub due: Field<Day>,
+    /// grade, owner: what it is now; null: ungraded, or the pool.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub to: Field<String>,
+    /// grade, owner: the reason.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub why: Field<String>,
+    /// The number that ties entries together; a payment's is its invoice's.
+    #[serde(rename = "ref", skip_serializing_if = "Field::is_absent")]
+    pub reference: Field<String>,
+    /// Free text.
+    pub text: Option<String>,
+}
+
+/// Where a sample or a complaint stands, or nothing.
+fn states() -> Vec<Option<&'static str>> {
+    let all = SampleState::WORDS.iter().chain(ComplaintState::WORDS);
+    all.map(|word| Some(*word)).chain([None]).collect()
+}
+
+/// A field that only some kinds have: absent, or null where the line doesn't say it.
+#[derive(Clone, Debug, Default)]
+pub enum Field<T> {
+    /// The kind doesn't have it.
+    #[default]
+    Absent,
+    /// What the line says.
+    Of(Option<T>),
+}
+
+impl<T> Field<T> {
+    fn is_absent(&self) -> bool {
+        matches!(self, Field::Absent)
+    }
+}
+
+impl<T: Serialize> Serialize for Field<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Field::Absent => serializer.serialize_none(),
+            Field::Of(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Field<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        Option::<T>::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Option::<T>::json_schema(generator)
+    }
+}
+
+impl Entry {
+    /// An entry: every field of its kind.
+    pub fn of(entry: &model::Entry<'_>) -> Self {
+        let mut own = Entry {
+            at: entry.at.into(),
+            by: text(entry.by.as_ref()),
+            kind: entry.event.kind().to_owned(),
+            text: text(entry.text.as_ref()),
+            ..Entry::default()
+        };
+        if entry.via.is_some() || matches!(entry.event, Event::FollowUp(_)) {
+            own.via = Field::Of(text(entry.via.as_ref()));
+        }
+        own.take(&entry.event);
+        let has_reference = !matches!(
+            entry.event,
+            Event::FollowUp(_) | Event::Grade(_) | Event::Owner(_) | Event::Note(_) | Event::Other(_)
+        );
+        if has_reference && entry.event.trace().is_none() {
+            own.reference = Field::Of(text(entry.event.reference()));
+        }
+        own
+    }
+
+    /// What its kind has.
+    fn take(&mut self, event: &Event<'_>) {
+        match event {
+            Event::FollowUp(event) => {
+                self.with = Field::Of(text(event.with.as_ref()));
+                self.with_us = Field::Of(Some(list(&event.with_us, ToString::to_string)));
+                self.reply = Field::Of(event.reply.map(Word));
+                self.need = Field::Of(event.need.map(Word));
+                self.visit = Field::Of(event.visit.map(Word));
+                self.minutes = Field::Of(event.minutes.map(Number));
+                self.next = Field::Of(event.next.map(Day));
+                self.plan = Field::Of(text(event.plan.as_ref()));
+                self.example = Field::Of(event.example);
+            }
+            Event::Sample(event) => {
+                self.state = Field::Of(Some(event.state.as_str()));
+                self.item = Field::Of(text(event.item.as_ref()));
+            }
+            Event::Quote(event) => {
+                self.take_money(event.money);
+                self.item = Field::Of(text(event.item.as_ref()));
+            }
+            Event::Order(event) => {
+                self.take_money(event.money);
+                self.margin = Field::Of(amount(event.margin));
+                self.cost = Field::Of(amount(event.cost));
+                self.item = Field::Of(text(event.item.as_ref()));
+            }
+            Event::Contract(event) => {
+                self.take_money(event.money);
+                self.from = Field::Of(text(event.from));
+                self.until = Field::Of(event.until.map(Day));
+            }
+            Event::Invoice(event) => {
+                self.take_money(event.money);
+                self.due = Field::Of(event.due.map(Day));
+            }
+            Event::Payment(event) => self.take_money(event.money),
+            Event::Complaint(event) => self.state = Field::Of(Some(event.state.as_str())),
+            Event::Grade(event) | Event::Owner(event) => self.take_change(event),
+            Event::Note(event) => {
+                self.next = Field::Of(event.next.map(Day));
+                self.plan = Field::Of(text(event.plan.as_ref()));
+            }
+            Event::Merged(trace) | Event::Renamed(trace) => self.from = Field::Of(text(trace.from.as_ref())),
+            Event::Other(_) => {}
+        }
+    }
+
+    fn take_money(&mut self, money: Option<Money>) {
+        self.amount = Field::Of(amount(money.map(|money| money.amount)));
+        self.currency = Field::Of(text(money.and_then(|money| money.currency)));
+    }
+
+    fn take_change(&mut self, change: &Change<'_>) {
+        self.from = Field::Of(text(change.from.as_ref()));
+        self.to = Field::Of(text(change.to.as_ref()));
+        self.why = Field::Of(text(change.why.as_ref()));
+    }
+}

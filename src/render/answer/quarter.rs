@@ -1,0 +1,215 @@
+//! `crm review --quarter`: the re-evaluation of a quarter.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::super::lang::{self, Lang, one_line};
+use super::super::quarter::quarter;
+use super::super::redaction;
+use super::super::tone::Style;
+use super::column::{Cell, Column, column};
+use super::form::Answer;
+use super::value::{Day, Exact, FromTo, Word, amount, list, vocabularies};
+use crate::model::Decimal;
+use crate::plan::{self, Course, Stand};
+use crate::rules::{Policy, Scheme};
+
+vocabularies!(Scheme);
+
+/// What `crm review --quarter` answers.
+pub struct QuarterAnswer<'a> {
+    /// The quarter.
+    pub quarter: &'a plan::Quarter,
+    /// The workspace's rules.
+    pub policy: &'a Policy,
+    /// How many of each list the table shows.
+    pub most: usize,
+}
+
+/// The re-evaluation of a quarter: shares before and after, who rose, who fell, whose grade is to be looked at
+/// again. Keys may be added; none of these goes away or changes its meaning.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(title = "crm review --quarter --format json")]
+pub struct QuarterPage {
+    /// The first day, with which the last is compared, YYYY-MM-DD.
+    pub since: Day,
+    /// The last day: today, YYYY-MM-DD.
+    pub until: Day,
+    /// The scheme whose classes these are.
+    pub scheme: Word<Scheme>,
+    /// The currency of the amounts, ISO 4217.
+    pub currency: String,
+    /// One for each class in the order of work; at last, with a class of null, what has none.
+    pub shares: Vec<Share>,
+    /// All classes together; its class is null.
+    pub total: Share,
+    /// Those that stand higher in the order of work now, the furthest first.
+    pub rose: Vec<Moved>,
+    /// Those that stand lower, the furthest first; and those that lost their class.
+    pub fell: Vec<Moved>,
+    /// Those that had no class on the first day.
+    pub graded: Vec<Moved>,
+    /// Those that were no customers yet on the first day, by `since` and the first entry of the log.
+    pub new: Vec<Moved>,
+    /// Those that were archived since.
+    pub archived: Vec<Moved>,
+    /// Those whose grade nobody decided on or confirmed for too long, longest ago first.
+    pub recheck: Vec<Moved>,
+    /// How many moves `crm review` suggests.
+    pub suggested: usize,
+}
+
+/// What a class has and brings, on the first day and on the last.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "share")]
+pub struct Share {
+    /// The class; null for none.
+    pub class: Option<String>,
+    /// How many customers it had and has; archived ones don't count.
+    pub customers: FromTo<usize>,
+    /// Their part of the customers, as fractions to four digits; null of no customers.
+    pub share: FromTo<Option<Exact>>,
+    /// Their orders of the twelve months up to and including each day, in the workspace's currency; null with
+    /// --redact.
+    pub revenue: FromTo<Option<Exact>>,
+    /// Their part of the revenue, as fractions to four digits; null of no revenue, and with --redact.
+    pub revenue_share: FromTo<Option<Exact>>,
+}
+
+/// One customer that is not what it was.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "customer")]
+pub struct Moved {
+    /// The customer's id: the stem of its file.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its owner; null: the pool.
+    pub owner: Option<String>,
+    /// Its class on the first day; null for none, and for one that was no customer.
+    pub from: Option<String>,
+    /// Its class on the last day; null for none, and for one that is archived.
+    pub to: Option<String>,
+    /// The day of the last decision that changed its grade in between; null where the log has none.
+    pub on: Option<Day>,
+    /// Who decided.
+    pub by: Option<String>,
+    /// Why, as the log says; in a computed scheme what its class rests on.
+    pub why: Option<String>,
+    /// Of those due for a recheck: the last decision or confirmation; else null, and where there never was one.
+    pub last_decision: Option<Day>,
+}
+
+/// One customer of one list.
+pub struct QuarterRow {
+    change: &'static str,
+    customer: Moved,
+    /// What the log says of the decision.
+    decision: Option<String>,
+}
+
+impl Answer for QuarterAnswer<'_> {
+    type Json = QuarterPage;
+    type Row = QuarterRow;
+
+    const COLUMNS: &'static [Column<QuarterRow>] = &[
+        column("change", |row| row.change.cell()),
+        column("from", |row| one_line(&row.customer.from.cell())),
+        column("to", |row| one_line(&row.customer.to.cell())),
+        column("id", |row| row.customer.id.cell()),
+        column("name", |row| one_line(&row.customer.name)),
+        column("owner", |row| one_line(&row.customer.owner.cell())),
+        column("on", |row| row.customer.on.cell()),
+        column("by", |row| one_line(&row.customer.by.cell())),
+        column("why", |row| one_line(&row.decision.cell())),
+    ];
+
+    fn table(&self, lang: Lang, style: Style) -> String {
+        quarter(lang, self.quarter, self.policy, self.most, style)
+    }
+
+    fn json(&self) -> QuarterPage {
+        let own = self.quarter;
+        let moved = |all: &[Course]| list(all, |one| Moved::of(one, self.policy, own.until));
+        QuarterPage {
+            since: Day(own.since),
+            until: Day(own.until),
+            scheme: Word(self.policy.scheme),
+            currency: self.policy.currency.to_string(),
+            shares: list(&own.shares, |share| Share::of(share, &own.total)),
+            total: Share::of(&own.total, &own.total),
+            rose: moved(&own.rose),
+            fell: moved(&own.fell),
+            graded: moved(&own.graded),
+            new: moved(&own.came),
+            archived: moved(&own.left),
+            recheck: moved(&own.recheck),
+            suggested: own.suggested,
+        }
+    }
+
+    /// Each customer that is not what it was.
+    fn rows(&self, _: Lang) -> Vec<QuarterRow> {
+        let own = self.quarter;
+        let lists = [
+            ("rose", &own.rose),
+            ("fell", &own.fell),
+            ("graded", &own.graded),
+            ("new", &own.came),
+            ("archived", &own.left),
+            ("recheck", &own.recheck),
+        ];
+        let row = |change: &'static str, one: &Course| QuarterRow {
+            change,
+            customer: Moved::of(one, self.policy, own.until),
+            decision: one.decision.as_ref().and_then(|decision| decision.why.clone()),
+        };
+        lists.iter().flat_map(|(change, all)| list(all, |one| row(change, one))).collect()
+    }
+}
+
+impl Share {
+    fn of(share: &plan::Share, total: &plan::Share) -> Self {
+        let part =
+            |own: Decimal, all: Decimal| own.checked_div(all).map(|part| Exact(part.round_dp(4).normalize()));
+        let money_part = |own, all| part(own, all).filter(|_| !redaction::hides_amounts());
+        let count_part = |own: usize, all: usize| part(Decimal::from(own), Decimal::from(all));
+        let (customers, revenue) = (share.customers, share.revenue);
+        Share {
+            class: share.class.clone(),
+            customers: FromTo { from: customers.0, to: customers.1 },
+            share: FromTo {
+                from: count_part(customers.0, total.customers.0),
+                to: count_part(customers.1, total.customers.1),
+            },
+            revenue: FromTo { from: amount(Some(revenue.0)), to: amount(Some(revenue.1)) },
+            revenue_share: FromTo {
+                from: money_part(revenue.0, total.revenue.0),
+                to: money_part(revenue.1, total.revenue.1),
+            },
+        }
+    }
+}
+
+impl Moved {
+    fn of(seen: &Course, policy: &Policy, today: NaiveDate) -> Self {
+        let class = |side: &Option<Stand>| side.as_ref().and_then(|side| side.class.clone());
+        let decision = seen.decision.as_ref();
+        let why = match &seen.computed {
+            Some(why) => Some(lang::driving_why(Lang::En, why, policy, today)),
+            None => decision.and_then(|decision| decision.why.clone()),
+        };
+        Moved {
+            id: seen.id.to_string(),
+            name: seen.name.clone(),
+            owner: seen.owner.clone(),
+            from: class(&seen.before),
+            to: class(&seen.after),
+            on: decision.map(|decision| Day(decision.on)),
+            by: decision.and_then(|decision| decision.by.clone()),
+            why,
+            last_decision: seen.recheck.flatten().map(Day),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! The schemas of the machine output, made from the structs that are serialised.
+//!
+//! They are committed in `schema/`; a test compares, and writes them where `CRM_BLESS` is set.
+
+use schemars::generate::SchemaSettings;
+use schemars::transform::{RecursiveTransform, RestrictFormats};
+use schemars::{JsonSchema, Schema};
+use serde_json::{Map, Value};
+
+use super::{
+    agenda, budget, check, customer, dates, diff, due, dupes, end_of_day, groups, handover, import, pool,
+    quarter, review, spread, team, visits,
+};
+
+/// Every answer's schema, by the stem of its file.
+pub fn schemas() -> Vec<(&'static str, Value)> {
+    vec![
+        ("agenda", of::<agenda::AgendaList>("agenda")),
+        ("budget", of::<budget::BudgetList>("budget")),
+        ("check", of::<check::ProblemList>("check")),
+        ("dates", of::<dates::DateList>("dates")),
+        ("diff", of::<diff::DifferenceList>("diff")),
+        ("due", of::<due::DueList>("due")),
+        ("dupes", of::<dupes::PairList>("dupes")),
+        ("groups", of::<groups::GroupList>("groups")),
+        ("handover", of::<handover::HandoverList>("handover")),
+        ("import", of::<import::ImportReport>("import")),
+        ("list", of::<customer::CustomerList>("list")),
+        ("pool", of::<pool::PoolList>("pool")),
+        ("quarter", of::<quarter::QuarterPage>("quarter")),
+        ("review", of::<review::SuggestionList>("review")),
+        ("show", of::<customer::ShownCustomer>("show")),
+        ("spread", of::<spread::SpreadList>("spread")),
+        ("sweep", of::<pool::SweepList>("sweep")),
+        ("team", of::<team::TeamList>("team")),
+        ("visits", of::<visits::VisitList>("visits")),
+        ("wrap-up", of::<end_of_day::LeftoverList>("wrap-up")),
+    ]
+}
+
+/// What stands first in a schema, for whoever reads it.
+const HEAD: &[&str] = &["$schema", "$id", "title", "description"];
+
+fn of<T: JsonSchema>(name: &str) -> Value {
+    let settings = SchemaSettings::draft2020_12()
+        .for_serialize()
+        .with_transform(RestrictFormats::default())
+        .with_transform(RecursiveTransform(in_one_paragraph));
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    schema.insert("$id".into(), format!("{name}.schema.json").into());
+    let mut all: Map<String, Value> = Map::new();
+    for key in HEAD {
+        all.extend(schema.remove(*key).map(|value| ((*key).to_owned(), value)));
+    }
+    all.extend(schema.as_object_mut().map(std::mem::take).into_iter().flatten());
+    Value::Object(all)
+}
+
+/// A comment in the source is broken into lines; a description isn't.
+fn in_one_paragraph(schema: &mut Schema) {
+    if let Some(Value::String(text)) = schema.get_mut("description") {
+        *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+    use std::{env, fs};
+
+    use super::super::tables;
+    use super::*;
+    use crate::model::ProblemKind;
+    use crate::plan::duplicates::{Doubt, Evidence};
+    use crate::plan::import::Wrong;
+    use crate::rules::Reason;
+
+    #[test]
+    fn the_committed_schemas_are_those_of_the_structs() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema");
+        let mut stale = Vec::new();
+        for (name, schema) in schemas() {
+            let path = folder.join(format!("{name}.schema.json"));
+            let text = serde_json::to_string_pretty(&schema).expect("a value is JSON") + "\n";
+            if fs::read_to_string(&path).is_ok_and(|committed| committed == text) {
+                continue;
+            }
+            if env::var_os("CRM_BLESS").is_some() {
+                fs::write(&path, text).expect("the folder is there");
+            } else {
+                stale.push(name);
+            }
+        }
+        assert!(stale.is_empty(), "CRM_BLESS=1 cargo test --lib schema:: writes them anew: {stale:?}");
+    }
+
+    /// A name that the file has as well would stand there twice.
+    #[test]
+    fn what_is_computed_is_known_by_its_names() {
+        let keys = |schema: Value| -> Vec<String> {
+            let root = &schema["properties"];
+            let customer = &schema["$defs"]["customer"]["properties"];
+            let all = root.as_object().or(customer.as_object()).expect("an object");
+            all.keys().cloned().collect()
+        };
+        let list = keys(of::<customer::CustomerList>("list"));
+        let show = keys(of::<customer::ShownCustomer>("show"));
+        let of_file = list.iter().position(|key| key == "custom").expect("the last key of the file");
+        let computed = list[of_file + 1..].iter().chain(show.iter().filter(|key| !list.contains(key)));
+        let computed: BTreeSet<&str> = computed.map(String::as_str).chain(["id"]).collect();
+        assert_eq!(computed, customer::COMPUTED.iter().copied().collect());
+    }
+
+    /// A key of the files that is missing here would be in no answer, and an empty column of `crm export`.
+    #[test]
+    fn every_key_of_the_files_is_in_the_answers() {
+        let list = of::<customer::CustomerList>("list");
+        let show = of::<customer::ShownCustomer>("show");
+        let customers = tables::customer_columns();
+        // Before them stand the customer and the line.
+        let entries = tables::entry_columns().split_off(4);
+        for (schema, name, columns) in [(list, "customer", customers), (show, "entry", entries)] {
+            let keys = schema["$defs"][name]["properties"].as_object().expect("an object");
+            let missing: Vec<&str> =
+                columns.into_iter().filter(|column| !keys.contains_key(*column)).collect();
+            assert!(missing.is_empty(), "{name}: {missing:?}");
+        }
+    }
+
+    /// The codes that a function gives, as they stand in its source.
+    fn given(source: &str, function: &str) -> BTreeSet<String> {
+        let (_, after) = source.split_once(function).expect("the function is there");
+        let (body, _) = after.split_once("\n    }\n").expect("it ends");
+        let codes = body.lines().filter_map(|line| line.split("=> \"").nth(1)?.split('"').next());
+        codes.map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn every_code_is_in_its_list() {
+        const CODE: &str = "pub fn code(&self) -> &'static str {";
+        let slips = given(include_str!("../../model/slip.rs"), CODE);
+        let (evidence, doubts) =
+            include_str!("../../plan/duplicates/evidence.rs").split_once("impl Doubt {").expect("both");
+        let (_, wrong) =
+            include_str!("../../plan/import/verdict.rs").split_once("impl Wrong {").expect("it is there");
+        let mut problems = given(include_str!("../../model/problem/code.rs"), CODE);
+        problems.extend(slips);
+        for (name, given, listed) in [
+            ("Reason", given(include_str!("../../rules/reason.rs"), CODE), Reason::CODES),
+            ("ProblemKind", problems, ProblemKind::CODES),
+            ("Evidence", given(evidence, CODE), Evidence::CODES),
+            ("Doubt", given(doubts, CODE), Doubt::CODES),
+            ("Wrong", given(wrong, CODE), Wrong::CODES),
+        ] {
+            let listed: BTreeSet<String> = listed.iter().map(|code| (*code).to_owned()).collect();
+            assert_eq!(given, listed, "{name}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! `crm agenda --team`: what became of each person's follow-ups.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::super::lang::Lang;
+use super::super::team_report::{TeamReport, team_report};
+use super::super::tone::Style;
+use super::column::{Cell, Column, column};
+use super::form::Answer;
+use super::reason::Reason;
+use super::value::{Day, Number, list};
+use crate::plan::{Record, Waiting};
+
+/// What `crm agenda --team` answers.
+pub struct TeamAnswer<'a> {
+    /// The records, and of which days.
+    pub team: &'a TeamReport<'a>,
+    /// The day.
+    pub today: NaiveDate,
+}
+
+/// What became of each person's follow-ups in the last week, day or month, the pool last. What was due on a day
+/// follows from what was known the day before. Keys may be added; none of these goes away or changes its meaning.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "crm agenda --team --format json")]
+pub struct TeamList(Vec<TeamRecord>);
+
+/// What became of one person's follow-ups.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "record")]
+pub struct TeamRecord {
+    /// Whose customers; null: the pool.
+    pub owner: Option<String>,
+    /// How many, without the archived.
+    pub customers: usize,
+    /// Contact days, and what was missed.
+    pub due: usize,
+    /// Contact days on which a follow-up was due since that very day, by the files of that day.
+    pub on_time: usize,
+    /// Contact days on which one was due since before.
+    pub late: usize,
+    /// By how many days in all.
+    pub days_late: i64,
+    /// Customers that became due in these days, and that nobody has contacted yet.
+    pub missed: usize,
+    /// Contact days on which none was due: beyond the plan. They are not among those that were due.
+    pub beyond: usize,
+    /// Customers that are due now, those from before included.
+    pub waiting: usize,
+    /// The minutes that were written down.
+    pub minutes: Number,
+    /// Those who are late now, the latest first; five at most. What is due today is not among them.
+    #[schemars(length(max = 5))]
+    pub longest: Vec<LateCustomer>,
+}
+
+/// One customer that is late.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct LateCustomer {
+    /// The customer's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The class that drives its cadence.
+    pub grade: Option<String>,
+    /// The day it was due.
+    pub due: Day,
+    /// How many days ago that was.
+    #[schemars(range(min = 1))]
+    pub days_late: i64,
+    /// Whether it became due in these days, not before them.
+    pub missed: bool,
+    /// Why it is due, as in crm due.
+    pub reason: Reason,
+}
+
+impl Answer for TeamAnswer<'_> {
+    type Json = TeamList;
+    type Row = TeamRecord;
+
+    const COLUMNS: &'static [Column<TeamRecord>] = &[
+        column("owner", |one| one.owner.cell()),
+        column("customers", |one| one.customers.cell()),
+        column("due", |one| one.due.cell()),
+        column("on_time", |one| one.on_time.cell()),
+        column("late", |one| one.late.cell()),
+        column("days_late", |one| one.days_late.cell()),
+        column("missed", |one| one.missed.cell()),
+        column("waiting", |one| one.waiting.cell()),
+        column("minutes", |one| one.minutes.cell()),
+    ];
+
+    fn table(&self, _: Lang, style: Style) -> String {
+        team_report(self.team, style)
+    }
+
+    fn json(&self) -> TeamList {
+        TeamList(self.rows(Lang::En))
+    }
+
+    fn rows(&self, lang: Lang) -> Vec<TeamRecord> {
+        list(self.team.records, |record| TeamRecord::of(record, lang, self.today))
+    }
+
+    /// The people.
+    fn ids(&self) -> Vec<String> {
+        self.team.records.iter().filter_map(|record| record.owner.clone()).collect()
+    }
+}
+
+impl TeamRecord {
+    fn of(record: &Record, lang: Lang, today: NaiveDate) -> Self {
+        let late = |one: &Waiting| LateCustomer {
+            id: one.id.to_string(),
+            name: one.name.clone(),
+            grade: one.grade.clone(),
+            due: Day(one.due),
+            days_late: one.days_late,
+            missed: one.is_missed,
+            reason: Reason::of(lang, &one.verdict, today),
+        };
+        TeamRecord {
+            owner: record.owner.clone(),
+            customers: record.customers,
+            due: record.due,
+            on_time: record.on_time,
+            late: record.late,
+            days_late: record.days_late,
+            missed: record.missed,
+            beyond: record.beyond,
+            waiting: record.waits,
+            minutes: Number(record.minutes),
+            longest: list(&record.longest, late),
+        }
+    }
+}
