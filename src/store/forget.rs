@@ -48,7 +48,6 @@ const MARK: usize = 6;
 
 pub(super) use card::{hidden_in, is_free, is_like, is_personal, names, taken_out};
 pub(super) use named::{Persons, hidden_words};
-pub(super) use person::HIDDEN;
 
 /// Under which ids and in which files a customer is found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::store::forget::HIDDEN;
-
+/// What stands where a person stood.
+pub(super) const HIDDEN: &str = "(forgotten)";
 /// How the note begins that says what stays by an answer though it was forgotten elsewhere.
 pub(super) const STAYS: &str = "stays though forgotten on request: ";
 /// How the note begins that says so.

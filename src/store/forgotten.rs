@@ -22,7 +22,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Operation, StoreError, safe_path};
 use crate::store::file_names::FORGOTTEN;
-use crate::store::forget::HIDDEN;
+use crate::store::forgetting_note::HIDDEN;
 
 /// Bytes of a salt, and of a fingerprint.
 const BYTES: usize = 16;

@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use super::card;
 use super::line;
-use super::person::{HIDDEN, Person};
+use super::person::Person;
 use crate::model::{Contact, Customer};
+use crate::store::forgetting_note::HIDDEN;
 
 /// Several persons.
 pub(in crate::store) struct Persons(Vec<Person>);

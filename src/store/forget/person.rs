@@ -11,9 +11,8 @@ use super::names::{Around, reached_by};
 use super::number::{self, Number, runs};
 use super::phrase::{NameWord, PLAIN, Phrase, Span};
 use crate::model::{Contact, Customer, Medium, name};
+use crate::store::forgetting_note::HIDDEN;
 
-/// What stands where a person stood.
-pub(in crate::store) const HIDDEN: &str = "(forgotten)";
 /// What a person is known by, and what else looks like it and is somebody else's.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Person {

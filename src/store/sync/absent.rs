@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::json;
 
-use super::super::forget::{self, HIDDEN};
+use super::super::forget;
 use super::super::forgotten::all_ids;
 use super::answers::Question;
 use super::customers::{Customers, Made};
@@ -19,6 +19,7 @@ use super::output::Output;
 use super::personal::CONTACTS;
 use super::tree::{File, Files, Place, Three, Tree, path_of};
 use crate::format::merge;
+use crate::store::forgetting_note::HIDDEN;
 
 type Lines = HashSet<Vec<u8>>;
 

@@ -10,7 +10,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::{Map, Value as Json};
 use serde_yaml::{Mapping, Value};
 
-use super::super::forget::HIDDEN;
 use super::cards;
 use super::customers::Customers;
 use super::homing::forgettings;
@@ -21,6 +20,7 @@ use super::traces::{Steps, fresh};
 use super::tree::{Files, Three};
 use crate::format::merge;
 use crate::model::CustomerKey;
+use crate::store::forgetting_note::HIDDEN;
 
 /// Whether many customers have values of a key, also of what is inside one, alike.
 fn is_common(key: &str) -> bool {

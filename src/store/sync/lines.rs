@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::outcome::Trace;
 use crate::format::merge::log_lines;
-use crate::model::HIDDEN;
+use crate::store::forgetting_note::HIDDEN;
 
 /// The lines of a log that say anything.
 pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
