@@ -25,7 +25,7 @@
 //! (`config/workspace/mod.rs`). `cli/query.rs` asks every customer on all cores: `store/load.rs` reads its two files by
 //! `format/customer/mod.rs` and `format/entry/mod.rs`, or `store/known.rs` knows from the index that it isn't due;
 //! `rules/cadence/mod.rs` says the next date and why; `plan/agenda.rs` puts the items in the order of work. The answer
-//! goes through `render/agenda.rs` or `render/json/due.rs` to `cli/output.rs`, the only one that writes to the terminal.
+//! goes through `render/agenda.rs` or `render/answer/due.rs` to `cli/output.rs`, the only one that writes to the terminal.
 //!
 //! `crm log mueller "…"` goes the same way in, and ends in `store/workspace.rs`: the lock (`store/lock.rs`), the note of
 //! what will change (`store/journal/mod.rs`), the appended line (`store/write.rs`), and what `crm undo` needs
@@ -35,7 +35,7 @@
 //!
 //! - **a command?** `cli/cmd/mod.rs`, a file beside it, `cli/args.rs` and the match in `cli/mod.rs`; its group in
 //!   `cli/help/overview.rs`, its Chinese page in `cli/help/zh/mod.rs`; what it answers in `plan/mod.rs` and
-//!   `render/json/mod.rs`; whether it can be redacted in `cli/redact.rs`.
+//!   `render/answer/mod.rs`; whether it can be redacted in `cli/redact.rs`.
 //! - **a view?** A file in `rules/views/`, its line in `each_view` in `rules/views/mod.rs`, a file in
 //!   `render/lang/views/` with a line in `render/lang/views/mod.rs`. Its numbers are declared in its own file.
 //! - **a key of a customer?** `model/customer_key.rs` says all of it (its words, its kind, whether it is personal);

@@ -3,17 +3,9 @@
 //! Texts borrow from the bytes of the file, so that reading a hundred thousand logs copies nothing
 //! but what has to be unescaped.
 
-use std::borrow::Cow;
-
 use chrono::NaiveDate;
 
-use super::{
-    Change, Complaint, Contract, Currency, EntryKind, FollowUp, Invoice, Money, Note, Order, Payment, Quote,
-    Sample, Stamp, Trace,
-};
-
-/// Text of the log.
-pub type Text<'a> = Cow<'a, str>;
+use super::{Change, Currency, EntryKind, Event, Money, Stamp, Text, Trace};
 
 /// An entry.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,39 +22,6 @@ pub struct Entry<'a> {
     pub event: Event<'a>,
     /// The line of the file it stands on, from 1; 0 for an entry that is not written yet.
     pub line: u32,
-}
-
-/// What happened.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Event<'a> {
-    /// A contact with the customer, answered or not.
-    FollowUp(FollowUp<'a>),
-    /// A sample moved.
-    Sample(Sample<'a>),
-    /// We quoted.
-    Quote(Quote<'a>),
-    /// It ordered.
-    Order(Order<'a>),
-    /// A contract was made.
-    Contract(Contract<'a>),
-    /// We sent an invoice.
-    Invoice(Invoice<'a>),
-    /// It paid.
-    Payment(Payment<'a>),
-    /// It complained, or we dealt with it.
-    Complaint(Complaint<'a>),
-    /// Its grade was decided.
-    Grade(Change<'a>),
-    /// It went to another owner, to the pool or out of it.
-    Owner(Change<'a>),
-    /// Something worth keeping; no contact.
-    Note(Note<'a>),
-    /// Another customer was made one with it: the trace of the other's id.
-    Merged(Trace<'a>),
-    /// Its id was changed: the trace of the old one.
-    Renamed(Trace<'a>),
-    /// A kind that this version doesn't know.
-    Other(Text<'a>),
 }
 
 impl Event<'_> {

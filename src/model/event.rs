@@ -1,10 +1,46 @@
 //! What the kinds of entries have of their own, and how it is taken apart by fields.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
-use super::{
-    ComplaintState, Currency, Decimal, EntryField, Event, Money, Need, Reply, SampleState, Text, Visit,
-};
+use super::{ComplaintState, Currency, Decimal, EntryField, Money, Need, Reply, SampleState, Visit};
+
+/// Text of the log.
+pub type Text<'a> = Cow<'a, str>;
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event<'a> {
+    /// A contact with the customer, answered or not.
+    FollowUp(FollowUp<'a>),
+    /// A sample moved.
+    Sample(Sample<'a>),
+    /// We quoted.
+    Quote(Quote<'a>),
+    /// It ordered.
+    Order(Order<'a>),
+    /// A contract was made.
+    Contract(Contract<'a>),
+    /// We sent an invoice.
+    Invoice(Invoice<'a>),
+    /// It paid.
+    Payment(Payment<'a>),
+    /// It complained, or we dealt with it.
+    Complaint(Complaint<'a>),
+    /// Its grade was decided.
+    Grade(Change<'a>),
+    /// It went to another owner, to the pool or out of it.
+    Owner(Change<'a>),
+    /// Something worth keeping; no contact.
+    Note(Note<'a>),
+    /// Another customer was made one with it: the trace of the other's id.
+    Merged(Trace<'a>),
+    /// Its id was changed: the trace of the old one.
+    Renamed(Trace<'a>),
+    /// A kind that this version doesn't know.
+    Other(Text<'a>),
+}
 
 /// A contact with the customer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -47,11 +47,12 @@ pub use contact_point::{ContactPoint, Medium, NotOne};
 pub use customer::{Customer, KeyDate, Preferences, Promises};
 pub use customer_key::CustomerKey;
 pub use customer_value::{CustomerValue, CustomerValueMut};
-pub use entry::{Entry, Event, Text};
+pub use entry::Entry;
 pub use entry_field::{EntryField, FieldForgetRule, FieldInfo};
 pub use entry_kind::{EntryKind, KindInfo};
 pub use event::{
-    Change, Complaint, Contract, EntryValue, FollowUp, Invoice, Note, Order, Payment, Quote, Sample, Trace,
+    Change, Complaint, Contract, EntryValue, Event, FollowUp, Invoice, Note, Order, Payment, Quote, Sample,
+    Text, Trace,
 };
 pub use expected::{Expected, YamlCause};
 pub use field_kind::{FieldKind, KindField};

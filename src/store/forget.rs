@@ -38,6 +38,7 @@ use crate::store::forgetting_note::{is_note, kept_note, name};
 use person::Person;
 use records::{Under, own, remember};
 
+use leftover::was_forgotten_since;
 pub use leftover::{Leftover, LeftoverKind, files_in};
 pub(super) use leftover::{leftovers, remove_temporary};
 use request::left;
@@ -56,6 +57,26 @@ pub struct Whereabouts {
     pub ids: Vec<String>,
     /// Its files, relative to the root, at the end of their links.
     pub files: Vec<PathBuf>,
+}
+
+impl Workspace {
+    /// The texts in a person's own folder, left by an editor, of customers in which somebody was forgotten since: they
+    /// may hold that one still.
+    pub fn drafts_of_forgotten(&self, folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+        let drafts = files_in(folder);
+        if drafts.is_empty() {
+            return Ok(drafts);
+        }
+        let forgotten = self.forgotten()?;
+        let layout = self.layout();
+        let is_told = |path: &PathBuf| {
+            let stem = path.file_stem().and_then(|stem| stem.to_str());
+            let Some((id, _)) = stem.and_then(|stem| stem.rsplit_once('-')) else { return false };
+            let log = layout.find(id).and_then(|files| self.bytes(&files.log_path()).ok().flatten());
+            forgotten.has_id(id) || log.is_some_and(|log| was_forgotten_since(&log, path))
+        };
+        Ok(drafts.into_iter().filter(is_told).collect())
+    }
 }
 
 impl Workspace {

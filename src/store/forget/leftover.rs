@@ -9,7 +9,6 @@ use walkdir::WalkDir;
 use crate::store::forgetting_note::is_note;
 use crate::store::journal::KEPT;
 use crate::store::write::{self};
-use crate::store::{StoreError, Workspace};
 
 /// The journal's folder: below git's own, and beside the rules where there is no git.
 const JOURNALS: [&str; 2] = [INSIDE, BESIDE];
@@ -103,29 +102,9 @@ pub fn files_in(folder: &Path) -> Vec<PathBuf> {
     entries.map(|entry| entry.path()).filter(|path| path.is_file()).collect()
 }
 
-impl Workspace {
-    /// The texts in a person's own folder, left by an editor, of customers in which somebody was forgotten since: they
-    /// may hold that one still.
-    pub fn drafts_of_forgotten(&self, folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
-        let drafts = files_in(folder);
-        if drafts.is_empty() {
-            return Ok(drafts);
-        }
-        let forgotten = self.forgotten()?;
-        let layout = self.layout();
-        let is_told = |path: &PathBuf| {
-            let stem = path.file_stem().and_then(|stem| stem.to_str());
-            let Some((id, _)) = stem.and_then(|stem| stem.rsplit_once('-')) else { return false };
-            let log = layout.find(id).and_then(|files| self.bytes(&files.log_path()).ok().flatten());
-            forgotten.has_id(id) || log.is_some_and(|log| was_forgotten_since(&log, path))
-        };
-        Ok(drafts.into_iter().filter(is_told).collect())
-    }
-}
-
 /// Whether a log says that somebody was forgotten on the day on which a file was written, or later; the file's hour is
 /// not that of the place where this was written down.
-fn was_forgotten_since(log: &[u8], path: &Path) -> bool {
+pub(super) fn was_forgotten_since(log: &[u8], path: &Path) -> bool {
     let Ok(written) = fs::metadata(path).and_then(|meta| meta.modified()) else { return false };
     let first = chrono::DateTime::<chrono::Utc>::from(written).date_naive().pred_opt();
     let day = |line: &[u8]| {

@@ -1,21 +1,11 @@
 //! The Chinese of the help, by command and by the id of the argument.
 
+mod page;
 mod read;
 mod team;
 mod write;
 
-/// A command's help.
-pub struct HelpPage {
-    /// The command.
-    pub name: &'static str,
-    /// What it does, in a line.
-    pub about: &'static str,
-    /// Its arguments by id, the values of one as `id=value`. What several commands share stands in
-    /// [`SHARED`].
-    pub args: &'static [(&'static str, &'static str)],
-    /// Examples, and what has to be known beside them.
-    pub after: &'static str,
-}
+pub use page::HelpPage;
 
 /// `crm` itself, and the command that clap adds.
 const OUTER: &[HelpPage] = &[

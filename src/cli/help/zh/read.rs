@@ -1,6 +1,6 @@
 //! The commands that answer.
 
-use super::HelpPage;
+use super::page::HelpPage;
 
 /// Their pages.
 pub const PAGES: &[HelpPage] = &[

@@ -1,6 +1,6 @@
 //! The commands of a team in one repository, and the ways back.
 
-use super::HelpPage;
+use super::page::HelpPage;
 
 /// Their pages.
 pub const PAGES: &[HelpPage] = &[

@@ -1,6 +1,6 @@
 //! The commands that write.
 
-use super::HelpPage;
+use super::page::HelpPage;
 
 /// Their pages.
 pub const PAGES: &[HelpPage] = &[
