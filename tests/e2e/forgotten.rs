@@ -66,10 +66,15 @@ fn a_line_that_came_back_does_not_count_and_goes_again() {
         world.ok(["check"]);
         assert!(world.ok(["forget", "acme", "--returned", "--apply"]).starts_with("Nothing of that"));
     }
-    // Forgetting him once more does the same, and writes no second note.
+    // Forgetting him once more does the same, and notes that it was done twice: others hear of it by the note.
     world.put("customers/acme.log.jsonl", format!("{log}{}\n", LINES[0]));
     world.run(["forget", "acme", "--contact", "Karl Needlemann", "--apply"]);
-    assert_eq!(world.read("customers/acme.log.jsonl"), log);
+    let twice = world.read("customers/acme.log.jsonl");
+    let note = twice.strip_prefix(&log).expect("what was there stays");
+    assert!(
+        note.lines().count() == 1 && note.contains("forgotten on request on 2026-11-20 by li ("),
+        "{note}"
+    );
     assert_eq!(fingerprints(&world, ".crm-forgotten"), 1);
 }
 

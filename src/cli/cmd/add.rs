@@ -253,7 +253,7 @@ fn draft(
         None => session.today,
         Some(text) => date_input::past(session, "--since", text)?,
     };
-    let country = args.country.as_deref().map(|country| words::country(country)).transpose()?;
+    let country = args.country.as_deref().map(words::country).transpose()?;
     let name_of_contact = args.contact.or_else(|| called(&args.emails));
     let mut emails = contact_points::all(Medium::Email, &args.emails)?.into_iter();
     let mut phones = contact_points::all(Medium::Phone, &args.phones)?.into_iter();
