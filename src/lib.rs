@@ -40,7 +40,7 @@
 //!   `render/lang/views/` with a line in `render/lang/views/mod.rs`. Its numbers are declared in its own file.
 //! - **a key of a customer?** `model/customer_key.rs` says all of it (its words, its kind, whether it is personal);
 //!   `model/customer.rs` has its value, `format/customer/mod.rs` reads and `format/customer/write.rs` writes it.
-//! - **a field of an entry, or a kind?** `model/entry_field.rs` and `model/entry_kind.rs` say all of them, `model/entry.rs`
+//! - **a field of an entry, or a kind?** `model/entry_field.rs` and `model/entry_kind.rs` say all of them, `model/event.rs`
 //!   has the value, `format/entry/read.rs` and `format/entry/write.rs` read and write it.
 //! - **a key of `crm.yaml`?** Where its number lives in `rules/`: the declaration (`rules/settings.rs`) is its reader,
 //!   its default, its documentation and its schema. `CRM_BLESS=1 cargo test schema` writes the schemas anew.
