@@ -1,4 +1,4 @@
-//! `--redact`: which commands can answer behind the redaction, and which must refuse.
+//! `--redact`: which commands can answer redacted, and which must refuse.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use crate::model::Redaction;
 use crate::render::lang::{self, Lang, both, tr};
 use crate::render::veil_amounts;
 
-/// Commands that answer from what the redaction was drawn over, and from nothing else.
+/// Commands whose answers are made of customers that were redacted before, and of nothing else.
 const CAN_REDACT: &[&str] =
     &["due", "agenda", "spread", "dates", "show", "list", "review", "budget", "diff", "export", "undo"];
 

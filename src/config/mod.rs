@@ -1,7 +1,7 @@
-//! The configuration (the workspace's `crm.yaml`) and the user_config (the user's own file).
+//! The configuration (the workspace's `crm.yaml`) and that of the user (their own file).
 //!
-//! The configuration alone decides what the answers are: two people with the same commit and the same day get
-//! the same agenda. The user_config decides how they look.
+//! The workspace's alone decides what the answers are: two people with the same commit and the same day get
+//! the same agenda. The user's decides how they look.
 
 mod draft;
 mod key;

@@ -34,7 +34,7 @@ mapping! {
     }
 }
 
-/// Reads the user's file; without one there is no user_config, and nothing wrong.
+/// Reads the user's file; without one nothing is configured, and nothing wrong.
 pub fn read_user_config(path: &Path) -> (UserConfig, Vec<Problem>) {
     let Ok(bytes) = fs::read(path) else { return (UserConfig::default(), Vec::new()) };
     let lossy = String::from_utf8_lossy(&bytes);

@@ -163,13 +163,7 @@ const QUOTE: KindInfo = KindInfo {
              it. Its unit is `currency`.",
             r#"["1200.50"]"#,
         ),
-        of(
-            Field::Currency,
-            Currency,
-            "The amount's currency, three capital letters (ISO 4217); absent: the \
-             workspace's.",
-            r#"["EUR"]"#,
-        ),
+        CURRENCY,
         of(Field::Item, Text, "Product line.", r#"["cylinders"]"#),
         of(Field::Reference, Text, "The quote's number.", r#"["Q-31"]"#),
         TEXT,
@@ -188,13 +182,7 @@ const ORDER: KindInfo = KindInfo {
              rounds it. Its unit is `currency`.",
             r#"["1200.50"]"#,
         ),
-        of(
-            Field::Currency,
-            Currency,
-            "The amount's currency, three capital letters (ISO 4217); absent: the \
-             workspace's.",
-            r#"["EUR"]"#,
-        ),
+        CURRENCY,
         of(
             Field::Margin,
             Margin,
@@ -227,13 +215,7 @@ const CONTRACT: KindInfo = KindInfo {
              rounds it. Its unit is `currency`.",
             r#"["1200.50"]"#,
         ),
-        of(
-            Field::Currency,
-            Currency,
-            "The amount's currency, three capital letters (ISO 4217); absent: the \
-             workspace's.",
-            r#"["EUR"]"#,
-        ),
+        CURRENCY,
         of(Field::From, Day, "Its first day, YYYY-MM-DD.", r#"["2027-01-01"]"#),
         of(Field::Until, Day, "Its last day, YYYY-MM-DD.", r#"["2027-12-31"]"#),
         TEXT,
@@ -253,13 +235,7 @@ const INVOICE: KindInfo = KindInfo {
              rounds it. Its unit is `currency`.",
             r#"["1200.50"]"#,
         ),
-        of(
-            Field::Currency,
-            Currency,
-            "The amount's currency, three capital letters (ISO 4217); absent: the \
-             workspace's.",
-            r#"["EUR"]"#,
-        ),
+        CURRENCY,
         of(Field::Due, Day, "The day by which it is to be paid, YYYY-MM-DD.", r#"["2027-01-20"]"#),
         TEXT,
     ],
@@ -278,13 +254,7 @@ const PAYMENT: KindInfo = KindInfo {
              it. Its unit is `currency`.",
             r#"["1200.50"]"#,
         ),
-        of(
-            Field::Currency,
-            Currency,
-            "The amount's currency, three capital letters (ISO 4217); absent: the \
-             workspace's.",
-            r#"["EUR"]"#,
-        ),
+        CURRENCY,
         TEXT,
     ],
 };
@@ -384,6 +354,14 @@ const RENAMED: KindInfo = KindInfo {
 
 /// The text, which every kind has, each in its own place.
 const TEXT: KindField = of(Field::Text, Text, "", "[]");
+
+/// What every amount is in, whatever the amount is.
+const CURRENCY: KindField = of(
+    Field::Currency,
+    Currency,
+    "The amount's currency, three capital letters (ISO 4217); absent: the workspace's.",
+    r#"["EUR"]"#,
+);
 
 const fn of(field: Field, kind: FieldKind, description: &'static str, examples: &'static str) -> KindField {
     KindField { field, kind, description, examples }

@@ -65,7 +65,7 @@ pub(super) const COMPARED: &[&str] =
 /// folder, in both directions.
 ///
 /// Nothing that the repository names is run: no hook, watcher, pager, signature program or helper of a
-/// remote; filters only run where work tree files are compared, and [`Filters`] is for that. Nothing is
+/// remote; filters only run where work tree files are compared, and [`Filters`](super::filters::Filters) is for that. Nothing is
 /// fetched: an object that a partial clone doesn't have is missing. Nothing is replaced (`refs/replace`)
 /// and no other work tree is looked at (`core.worktree`): what is read is what is there.
 pub(super) fn reader(folder: &Path) -> Result<Command, RevisionError> {

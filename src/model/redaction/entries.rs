@@ -1,4 +1,4 @@
-//! What happened, behind the redaction.
+//! What happened, redacted.
 
 use std::borrow::Cow;
 

@@ -7,7 +7,7 @@ use super::header::words;
 /// A key that a column feeds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportKey {
-    /// One of [`Key::CUSTOMER`] or [`Key::ENTRY`].
+    /// A key of a customer, or a field of an entry, by its name.
     Known(&'static str),
     /// A contact's handle at a service.
     Chat(String),

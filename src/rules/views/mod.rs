@@ -1,6 +1,6 @@
 //! The views: other ways to divide the same customers than their grade (domain.md, section 4).
 //!
-//! Each scheme has its file and judges one customer by its [`Figures`] and by its [`Standing`] in
+//! Each scheme has its file and judges one customer by its [`Metrics`] and by its [`Ranking`] in
 //! the whole [`Book`], which is folded once. A class comes with the figures it rests on
 //! ([`Classification`]); what cannot be told has none.
 

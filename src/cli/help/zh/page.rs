@@ -7,7 +7,7 @@ pub struct HelpPage {
     /// What it does, in a line.
     pub about: &'static str,
     /// Its arguments by id, the values of one as `id=value`. What several commands share stands in
-    /// [`SHARED`].
+    /// [`SHARED`](super::SHARED).
     pub args: &'static [(&'static str, &'static str)],
     /// Examples, and what has to be known beside them.
     pub after: &'static str,
