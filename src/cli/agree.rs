@@ -4,7 +4,7 @@ use super::context::Context;
 use crate::render::lang::Lang;
 
 /// Whether somebody at the terminal agrees; who leaves does not. What can't be read is asked again, since a
-/// wrong key is no answer.
+/// wrong key is not an answer.
 pub fn agrees(context: &Context, question: &str) -> bool {
     loop {
         let Some(typed) = context.ask(&format!("{question} {} ", keys(context.lang))) else { return false };

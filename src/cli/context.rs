@@ -123,7 +123,7 @@ impl Context {
         let today = match options.today.clone().or_else(|| env("CRM_TODAY")) {
             None => now.date_naive(),
             Some(text) => date(&text).ok_or_else(|| {
-                Failure::usage(both!("\"{text}\" is no day", "「{text}」不是日期")).try_this(both!(
+                Failure::usage(both!("\"{text}\" is not a day", "「{text}」不是日期")).try_this(both!(
                     "--today (or CRM_TODAY) takes YYYY-MM-DD",
                     "--today（或 CRM_TODAY）的格式是 YYYY-MM-DD"
                 ))
@@ -298,7 +298,7 @@ fn language(options: &Options, user_config: &UserConfig) -> Result<Lang, Failure
     let chosen = options.lang.clone().or_else(|| env("CRM_LANG")).or_else(|| user_config.lang.clone());
     let Some(text) = chosen else { return Ok(locale()) };
     Lang::parse(&text).ok_or_else(|| {
-        Failure::usage(both!("\"{text}\" is no language of crm", "crm 不支持语言「{text}」"))
+        Failure::usage(both!("\"{text}\" is not a language of crm", "crm 不支持语言「{text}」"))
             .try_this(both!("--lang en, or --lang zh (中文)", "--lang zh（中文）或 --lang en"))
     })
 }

@@ -35,7 +35,7 @@ pub struct Frame<'a> {
     pub from: Option<NaiveDate>,
 }
 
-/// Why a text is no day that can be taken.
+/// Why a text is not a day that can be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoDay {
     /// Nobody knows what it means.
@@ -101,8 +101,8 @@ fn plain(text: &str, frame: &Frame<'_>, towards: Towards) -> Result<NaiveDate, N
     found.and_then(|day| if (1900..=9998).contains(&day.year()) { Ok(day) } else { Err(NoDay::Unknown) })
 }
 
-/// A date in full, as lists from elsewhere have it, too. A number alone is no spreadsheet's day here, and what has an
-/// hour is no day.
+/// A date in full, as lists from elsewhere have it, too. A number alone is not a spreadsheet's day here, and what has an
+/// hour is not a day.
 fn in_full(text: &str) -> Option<WrittenDay> {
     let is_short = text.len() < 8 && !text.contains(char::is_whitespace);
     (!is_short && !text.contains(':')).then(|| read_day(text)).flatten()

@@ -47,7 +47,7 @@ pub fn new_id(
     let names: Names = known.chain(elsewhere.keys().map(String::as_str)).collect();
     if let Some(text) = wanted {
         let id = CustomerId::new(text).ok_or_else(|| {
-            Failure::usage(both!("\"{text}\" is no id", "「{text}」不能作为编号"))
+            Failure::usage(both!("\"{text}\" is not an id", "「{text}」不能作为编号"))
                 .try_this(both!("lower-case letters, digits, - and _", "只能用小写字母、汉字、数字、- 和 _"))
         })?;
         if let Some(path) = elsewhere.get(text) {

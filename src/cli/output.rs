@@ -26,7 +26,7 @@ pub fn answer(text: &str, reader: Reader) -> io::Result<()> {
     out.flush()
 }
 
-/// Writes what is no text to stdout, which is no terminal then.
+/// Writes what is not text to stdout, which is not a terminal then.
 pub fn hand_over(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     if out.is_terminal() {

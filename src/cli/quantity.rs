@@ -15,7 +15,7 @@ pub enum Amount {
 /// Reads an amount: `12000`, `12,000.50`, `12.000,50 EUR`, `￥1.2万`. A comma alone parts thousands, as in our own
 /// answers; a point alone before three digits could be either.
 pub fn amount(text: &str) -> Option<Amount> {
-    // A part of a whole is no sum.
+    // A part of a whole is not a sum.
     let text = Some(text.trim()).filter(|text| !text.contains(['%', '％']))?;
     let (text, times) = match in_thousands(text) {
         Some(rest) => (rest, Decimal::ONE_THOUSAND),

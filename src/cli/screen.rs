@@ -20,7 +20,7 @@ pub fn color(asked: Option<&str>, terminal: bool) -> Result<bool, Failure> {
         Some("always") => Ok(true),
         Some("never") => Ok(false),
         Some(other) => {
-            Err(Failure::usage(both!("\"{other}\" is no choice of colour", "「{other}」不是颜色选项"))
+            Err(Failure::usage(both!("\"{other}\" is not a choice of colour", "「{other}」不是颜色选项"))
                 .try_this(both!("--color auto, always or never", "--color auto、always 或 never")))
         }
     }

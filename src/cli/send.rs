@@ -38,7 +38,7 @@ impl Sender {
         words.map(|words| Sender { words }).ok_or_else(|| {
             let line = one_line(line);
             let what = both!(
-                "\"{line}\" is no program with its words: a quotation mark is left open, or nothing is named",
+                "\"{line}\" is not a program with its words: a quotation mark is left open, or nothing is named",
                 "「{line}」不是完整的命令：引号未闭合，或没有程序名"
             );
             Failure::usage(what).try_this(example())

@@ -59,7 +59,7 @@ impl<'c> Session<'c> {
         let (directory, lang) = (&context.directory, context.lang);
         if !directory.is_dir() {
             let shown = directory.display();
-            return Err(Failure::usage(both!("{shown} is no folder", "{shown} 不是文件夹")));
+            return Err(Failure::usage(both!("{shown} is not a folder", "{shown} 不是文件夹")));
         }
         let Some(workspace) = Workspace::find(directory) else {
             return Err(Failure::usage(both!(

@@ -31,7 +31,7 @@ pub fn need(typed: &str) -> Result<Need, Failure> {
 pub fn country(typed: &str) -> Result<String, Failure> {
     country::code(typed).ok_or_else(|| {
         let failure = Failure::usage(both!(
-            |lang| "{quoted} is no country",
+            |lang| "{quoted} is not a country",
             "{quoted}不是国家名称或代码",
             quoted = lang::quoted(lang, typed)
         ));

@@ -67,7 +67,7 @@ mod tests {
             );
             for line in chinese.lines() {
                 let Some((rule, comment)) = line.split_once('#') else { continue };
-                // A rule that is no rule yet stands behind the sign as it would without it.
+                // A rule that is not a rule yet stands behind the sign as it would without it.
                 let is_alone = rule.trim().is_empty();
                 let is_rule = is_alone && !comment.contains('#') && !comment.starts_with(" ");
                 let is_nested = is_alone && comment.starts_with("  ");

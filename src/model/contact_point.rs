@@ -57,7 +57,7 @@ pub enum Medium {
     Phone,
 }
 
-/// Why a text is no single way.
+/// Why a text is not a single way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotOne {
     /// It reaches nobody; what was probably meant.

@@ -103,7 +103,7 @@ pub struct Order<'a> {
 }
 
 impl Order<'_> {
-    /// Whether goods came back: an order of a negative amount. It counts in the sums, and is no order otherwise: no
+    /// Whether goods came back: an order of a negative amount. It counts in the sums, and is not an order otherwise: no
     /// contact, no reason for a grade, no repeat.
     pub fn is_return(&self) -> bool {
         self.money.is_some_and(|money| money.amount < Decimal::ZERO)

@@ -215,7 +215,7 @@ mod tests {
         for (name, want) in [
             ("acme", None),
             ("сосо", Some((Clash::LookAlike, "coco"))),
-            ("асме", None), // м is no m
+            ("асме", None), // м is not an m
             ("mu\u{308}ller", Some((Clash::SameFile, "müller"))),
             ("straße", Some((Clash::SameFile, "strasse"))),
             ("ſtrasse", Some((Clash::SameFile, "strasse"))),

@@ -126,7 +126,7 @@ pub enum ProblemKind {
     },
     /// A key that stands twice.
     DuplicateKey(String),
-    /// A file name that is no id.
+    /// A file name that is not an id.
     BadId(String),
     /// A name that can't travel to every system, or that nobody else could type.
     Unportable {
@@ -228,7 +228,7 @@ pub enum ProblemKind {
     NotFetched,
     /// A folder link: folders are never followed.
     LinkedFolder,
-    /// A line that is no JSON object.
+    /// A line that is not a JSON object.
     Json(String),
     /// The last line has no end: writing it was cut off.
     CutOff,

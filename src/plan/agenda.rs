@@ -67,7 +67,7 @@ pub struct Item {
 pub struct Last {
     /// When.
     pub at: Stamp,
-    /// What it was, where it was no follow-up but an event that somebody spoke about.
+    /// What it was, where it was not a follow-up but an event that somebody spoke about.
     pub event: Option<String>,
     /// How.
     pub via: Option<String>,

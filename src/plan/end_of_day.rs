@@ -78,7 +78,7 @@ pub fn end_of_day(
             add(Leftover::Thank, today, order.item.as_deref().or(entry.text.as_deref()), order.money, vec![]);
         }
     }
-    // A day that was set without the customer is no appointment, and replaces the one before it.
+    // A day that was set without the customer is not an appointment, and replaces the one before it.
     let set = history.day_set();
     if let Some((entry, next)) = set.filter(|(_, next)| *next > today && *next <= tomorrow)
         && let Event::FollowUp(said) = &entry.event
@@ -164,7 +164,7 @@ mod tests {
         let agreed_again = ["2026-11-10 F:neutral:2026-11-23", "2026-11-12 F:neutral:2026-12-23"];
         assert_eq!(left(&agreed_again), [], "the latest counts");
         let set = ["2026-11-10 F:neutral:2026-11-23", "2026-11-12 N:2026-11-23"];
-        assert_eq!(left(&set), [], "what was set without the customer is no appointment");
+        assert_eq!(left(&set), [], "what was set without the customer is not an appointment");
         let noted = ["2026-11-19 F:neutral:-", "2026-11-19 N:2026-11-27"];
         assert_eq!(left(&noted), [], "a note says what comes next, too");
         assert_eq!(left(&["2026-11-20 F:positive:2026-12-01"]), [told("offer", "2026-11-20", "")]);

@@ -132,7 +132,7 @@ mod tests {
             ("wnag", Some("wang")),
             ("李那", Some("li")),
             ("王墙", Some("wang")),
-            // One character in common is no slip: many have it.
+            // One character in common is not a slip: many have it.
             ("李四", None),
             ("王芳", None),
             ("张三", None),

@@ -118,7 +118,7 @@ fn row(lang: Lang, one: &Occasion, today: NaiveDate, style: Style) -> Vec<String
     vec![who, what]
 }
 
-/// A person and the first two ways to it: a day's list is no page.
+/// A person and the first two ways to it: a day's list is not a page.
 fn reach(lang: Lang, reach: &Reach) -> String {
     let chat = reach.chat.first().map(|(name, handle)| format!("{} {handle}", lang::service(lang, name)));
     let ways = [reach.phone.clone(), chat, reach.email.clone()].into_iter().flatten().take(2);

@@ -169,7 +169,7 @@ impl DiffText<'_> {
             let (from, to) = (sums.from.overdue, sums.to.overdue);
             costs.push(tr!(lang, "overdue: {from} → {to}", "逾期：{from} → {to} 个"));
         }
-        // Less than what is shown of an hour is no difference.
+        // Less than what is shown of an hour is not a difference.
         let (from, to) = (hours_a_week(sums.from.minutes), hours_a_week(sums.to.minutes));
         if from != to {
             costs.push(tr!(lang, "budget: {from} → {to} h a week", "工时：每周 {from} → {to} 小时"));

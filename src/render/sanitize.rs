@@ -174,7 +174,7 @@ mod tests {
             assert!(!sanitized(forged).contains(ESCAPE), "{forged:?}");
         }
         let other = format!("\u{1b}[2J;{}m", seal());
-        assert!(!sanitized(&other).contains(ESCAPE), "a number is no leave for another sequence");
+        assert!(!sanitized(&other).contains(ESCAPE), "a number is not permission for another sequence");
     }
 
     #[test]

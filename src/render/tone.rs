@@ -34,7 +34,7 @@ impl Style {
         Style { color: false, width, table_width: width }
     }
 
-    /// The same for what is no table but a page to be read, which has its width in a pipe, too: a mail of cron's.
+    /// The same for what is not a table but a page to be read, which has its width in a pipe, too: a mail of cron's.
     pub fn paged(self) -> Self {
         Style { table_width: self.width, ..self }
     }

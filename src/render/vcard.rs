@@ -66,7 +66,7 @@ fn card(customer: &Customer, contact: &Contact, own: &str, version: CardVersion)
             (part(&customer.address), part(&customer.region), part(&customer.country));
         lines.put("ADR;TYPE=work", &format!(";;{street};;{region};;{country}"));
     }
-    // Without a scheme it is no address, and no phone opens it.
+    // Without a scheme it is not an address, and no phone opens it.
     let site = customer.website.as_ref().map(|site| match site.contains("://") {
         true => site.clone(),
         false => format!("https://{site}"),

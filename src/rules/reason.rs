@@ -13,7 +13,7 @@ pub struct Verdict {
     pub due: Option<NaiveDate>,
     /// Why.
     pub reason: Reason,
-    /// The computed date and why it was no working day, where it moved.
+    /// The computed date and why it was not a working day, where it moved.
     pub moved: Option<(NaiveDate, FreeDay)>,
     /// The grade by whose rule it goes until somebody decides, where that isn't the customer's own: its
     /// running sample's.

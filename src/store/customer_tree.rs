@@ -136,7 +136,7 @@ impl Found {
         }
     }
 
-    /// Takes a file for what its name says; `astray` is why it is no file after all.
+    /// Takes a file for what its name says; `astray` is why it is not a file after all.
     fn name(&mut self, path: PathBuf, name: &OsStr, astray: Option<ProblemKind>) {
         let Some(name) = name.to_str() else {
             return self.tell(path, ProblemKind::InvalidUtf8);

@@ -69,7 +69,7 @@ pub enum StoreError {
     #[error("{0} leads out of the workspace")]
     Astray(PathBuf),
     /// A pipe, a device, or a folder or link where a file or folder should be.
-    #[error("{0} is no regular file")]
+    #[error("{0} is not a regular file")]
     Irregular(PathBuf),
     /// A line of this log would have been gone, or is: all was left, or put, as it was before.
     #[error("{0} would lose a line")]

@@ -248,7 +248,7 @@ pub(super) fn all_ids(id: &str, log: &[u8]) -> Vec<String> {
     for line in log.split(|byte| *byte == b'\n').filter(is_trace) {
         let Ok(Value::Object(fields)) = serde_json::from_slice(line) else { continue };
         let word = |name: &str| fields.get(name).and_then(Value::as_str);
-        // What an older version masked in it is no id, and may stand in any log.
+        // What an older version masked in it is not an id, and may stand in any log.
         if let (Some("merged" | "renamed"), Some(from)) = (word("kind"), word("from"))
             && !from.contains(HIDDEN)
             && !ids.iter().any(|id| id == from)

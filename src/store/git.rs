@@ -143,7 +143,7 @@ pub(super) fn output(git: &mut Command, name: &str) -> Result<Output, RevisionEr
     ended(name, git.output().map_err(RevisionError::NoGit)?)
 }
 
-/// Of a git that was killed, or could not even start, a failure is no answer: nothing is known.
+/// Of a git that was killed, or could not even start, a failure is not an answer: nothing is known.
 fn ended(name: &str, output: Output) -> Result<Output, RevisionError> {
     match output.status.code() {
         Some(code) if !NOT_RUN.contains(&code) => Ok(output),

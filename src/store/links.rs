@@ -7,7 +7,7 @@ use walkdir::DirEntry;
 
 use crate::model::ProblemKind;
 
-/// What is wrong with an entry that is no folder, where it is no file of the workspace.
+/// What is wrong with an entry that is not a folder, where it is not a file of the workspace.
 pub(super) fn astray(root: &Path, entry: &DirEntry) -> Option<ProblemKind> {
     let kind = entry.file_type();
     if kind.is_symlink() {

@@ -49,7 +49,7 @@ pub fn merge_files(
 }
 
 /// The same of what the files hold: the bytes, and the keys of the conflicts. `Err` with the number of the
-/// one that is no text.
+/// one that is not text.
 pub fn merge_bytes(
     texts: &[Vec<u8>; 3],
     is_log: bool,

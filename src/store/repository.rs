@@ -230,7 +230,7 @@ impl Repository {
         self.below(Path::new(file))
     }
 
-    /// The same of a path that may be no text.
+    /// The same of a path that may be not text.
     pub(super) fn below(&self, file: &Path) -> Option<PathBuf> {
         file.strip_prefix(&self.prefix).ok().map(Path::to_owned)
     }

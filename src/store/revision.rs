@@ -41,7 +41,7 @@ pub struct Revision {
     pub layout: CustomerTree,
     root: PathBuf,
     redaction: Option<Redaction>,
-    /// The blob of each file; none for what is no regular file.
+    /// The blob of each file; none for what is not a regular file.
     blobs: HashMap<PathBuf, Option<Box<str>>>,
     /// What may be different in the work tree.
     differing: HashSet<PathBuf>,

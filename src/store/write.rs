@@ -248,7 +248,7 @@ fn cut(file: &File, length: u64) -> io::Result<()> {
     file.set_len(length).and_then(|()| file.sync_data())
 }
 
-/// Removes a file, and syncs its folder; one that is gone already is no error.
+/// Removes a file, and syncs its folder; one that is gone already is not an error.
 pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
     replaceable(path)?;
     match fs::remove_file(path).and_then(|()| sync_parent(path)) {
@@ -260,7 +260,7 @@ pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
 }
 
 /// Removes a file that holds what is known to be elsewhere, too. It is taken out of sight first and
-/// looked at then: one that somebody has changed meanwhile goes back. One that is gone is no error.
+/// looked at then: one that somebody has changed meanwhile goes back. One that is gone is not an error.
 pub(super) fn remove_known(path: &Path, is_known: impl Fn(&[u8]) -> bool) -> Result<(), StoreError> {
     let fail = |source| refused_or(Operation::Remove, path)(source);
     replaceable(path)?;

@@ -85,7 +85,7 @@ fn wanted(arguments: &[OsString]) -> Result<Wanted, String> {
         }
         let size = argument.to_str().and_then(|text| text.parse().ok()).filter(|size| *size > 0);
         let shown = argument.display();
-        wanted.sizes.push(size.ok_or_else(|| format!("\"{shown}\" is no number of customers"))?);
+        wanted.sizes.push(size.ok_or_else(|| format!("\"{shown}\" is not a number of customers"))?);
     }
     if wanted.sizes.is_empty() {
         wanted.sizes = SIZES.to_vec();

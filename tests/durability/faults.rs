@@ -50,7 +50,7 @@ fn states(world: &World, args: &[&str]) -> (Files, Files) {
     (old, new)
 }
 
-/// A log that was made and not written is no log.
+/// A log that was made and not written is not a log.
 fn without_empty(mut files: Files) -> Files {
     files.retain(|path, bytes| !(path.to_string_lossy().ends_with(".jsonl") && bytes.is_empty()));
     files

@@ -325,7 +325,7 @@ fn every_command_is_known_to_write_or_to_read() {
             let has =
                 has && help.lines().any(|line| line.trim_start().starts_with('-') && line.contains(&option));
             assert!(
-                // A customer's contact is no order to write.
+                // A customer's contact is not an order to write.
                 !has || (*name, option.as_str()) == ("add", "--contact")
                     || own().any(|scenario| scenario.args.contains(&option.as_str())),
                 "crm {name} {option} has no scenario"

@@ -26,7 +26,7 @@ struct Mode {
     lasting: bool,
 }
 
-/// Whether it reads or writes what is no file: no disk refuses that, and gits don't look whether their words to
+/// Whether it reads or writes what is not a file: no disk refuses that, and gits don't look whether their words to
 /// each other have come through.
 fn is_by_pipe(call: &Call) -> bool {
     let moves = matches!(

@@ -276,7 +276,7 @@ fn follow(root: Pid, watch: &mut dyn Watch) -> (i32, bool) {
         if killing {
             let _ = kill(pid, Signal::SIGKILL);
         }
-        // One that has been killed meanwhile is no error.
+        // One that has been killed meanwhile is not an error.
         let _ = ptrace::syscall(pid, None);
     }
 }

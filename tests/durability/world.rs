@@ -154,7 +154,7 @@ impl Ran {
         Ran { code: output.status.code().unwrap_or(-1), out: text(&output.stdout), err: text(&output.stderr) }
     }
 
-    /// Whether our own code panicked. What Rust's runtime can't set up before it is no work of ours.
+    /// Whether our own code panicked. What Rust's runtime can't set up before it is not work of ours.
     pub fn panicked(&self) -> bool {
         self.err.contains("panicked") && !self.err.contains("failed to allocate an alternative stack")
     }

@@ -219,19 +219,19 @@ fn a_dry_run_shows_the_file_and_writes_none() {
 fn what_is_wrong_is_refused_and_nothing_is_written() {
     let world = known();
     world.run(["add", "X", "--id", "mueller"]).refused(4, &["the id mueller is taken"]);
-    world.run(["add", "X", "--id", "Bad Id"]).refused(2, &["is no id", "lower-case"]);
-    world.run(["add", "X", "--id", "../x"]).refused(2, &["is no id"]);
-    world.run(["add", "X", "--country", "Atlantis"]).refused(2, &["\"Atlantis\" is no country"]);
+    world.run(["add", "X", "--id", "Bad Id"]).refused(2, &["is not an id", "lower-case"]);
+    world.run(["add", "X", "--id", "../x"]).refused(2, &["is not an id"]);
+    world.run(["add", "X", "--country", "Atlantis"]).refused(2, &["\"Atlantis\" is not a country"]);
     world.run(["add", "X", "--grade", "Z"]).refused(2, &["there is no grade \"Z\"", "A, B, C, D, E"]);
     world.run(["add", "X", "--need", "maybe"]).refused(2, &["target"]);
     world.run(["add", "X", "--potential", "huge"]).refused(2, &["high"]);
     world.run(["add", "X", "--cadence", "often"]).refused(2, &["45 days"]);
     world.run(["add", "X", "--timezone", "here"]).refused(2, &["timezone"]);
-    world.run(["add", "X", "--since", "soon"]).refused(2, &["\"soon\" is no day"]);
+    world.run(["add", "X", "--since", "soon"]).refused(2, &["\"soon\" is not a day"]);
     world.run(["add", "  "]).refused(2, &["a customer has a name"]);
     world.run(["add", "!!!"]).refused(2, &["--id acme"]);
     for folder in ["../out", "/tmp", "a/../../b", ".git", "x/.crm"] {
-        world.run(["add", "X", "--folder", folder]).refused(2, &["is no folder below customers/"]);
+        world.run(["add", "X", "--folder", folder]).refused(2, &["is not a folder below customers/"]);
     }
 }
 

@@ -315,7 +315,7 @@ fn the_managers_mail_says_who_waits_longest() {
     world.run(one).refused(2, &["nobody receives this mail"]);
     let mail = world.ok(["agenda", "--team", "-f", "mail", "--to", "a@b.example,c@d.example"]);
     assert!(mail.starts_with("To: <a@b.example>, <c@d.example>\n"), "{mail}");
-    assert!(!mail.contains("text/calendar"), "it is no agenda");
+    assert!(!mail.contains("text/calendar"), "it is not an agenda");
     let empty = World::new();
     empty.put("crm.yaml", "people:\n  li: {email: li@example.com}\n");
     for form in ["md", "html", "mail"] {
@@ -432,7 +432,7 @@ fn an_empty_agenda_mails_nothing_and_a_mail_needs_a_reader() {
     world.run(["agenda", "--owner", "wang", "-f", "mail"]).refused(2, &["nobody receives this mail", "--to"]);
     world.run(["agenda", "--all-owners", "-f", "mail"]).refused(2, &["one person's agenda"]);
     let injected = ["agenda", "--owner", "li", "-f", "mail", "--to", "a@b\r\nBcc: x@y"];
-    world.run(injected).refused(2, &["is no mail address"]);
+    world.run(injected).refused(2, &["is not a mail address"]);
 }
 
 #[test]

@@ -134,7 +134,7 @@ fn collect(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         match path.extension().and_then(|end| end.to_str()) {
-            // Which characters are the same is no text for anybody.
+            // Which characters are the same is not text for anybody.
             _ if path.ends_with("hanzi.rs") || path.ends_with("tables") => {}
             None => collect(&path, files),
             Some("rs" | "yaml" | "md" | "txt") => files.push(path),

@@ -9,17 +9,17 @@ fn what_reaches_nobody_is_refused_where_it_is_typed() {
     let world = World::new();
     world.card("acme", CARD);
     for (args, told) in [
-        (&["set", "acme", "contacts[0].email=n/a"][..], "\"n/a\" is no mail address"),
+        (&["set", "acme", "contacts[0].email=n/a"][..], "\"n/a\" is not a mail address"),
         (&["set", "acme", "contacts[0].email=x (at) acme.example"], "did you mean x@acme.example?"),
         (
             &["set", "acme", "contacts[0].email=a@x.example; b@x.example"],
             "contacts[0].email=\"a@x.example\" contacts[0].emails+=\"b@x.example\"",
         ),
-        (&["set", "acme", "contacts[0].emails+=nobody"], "\"nobody\" is no mail address"),
-        (&["set", "acme", "contacts[0].phone=call me"], "\"call me\" is no phone number"),
+        (&["set", "acme", "contacts[0].emails+=nobody"], "\"nobody\" is not a mail address"),
+        (&["set", "acme", "contacts[0].phone=call me"], "\"call me\" is not a phone number"),
         (&["set", "acme", "email=x@acme.example"], "did you mean contacts[0].email?"),
-        (&["add", "Beta", "--email", "n/a"], "\"n/a\" is no mail address"),
-        (&["add", "Beta", "--phone", "later"], "\"later\" is no phone number"),
+        (&["add", "Beta", "--email", "n/a"], "\"n/a\" is not a mail address"),
+        (&["add", "Beta", "--phone", "later"], "\"later\" is not a phone number"),
     ] {
         let outcome = world.run(args);
         assert_eq!(outcome.code, 2, "{args:?}: {outcome:?}");
@@ -107,7 +107,7 @@ fn what_stands_in_a_file_is_told_and_nobody_is_written_to_at_it() {
     --- stdout
     customers/acme.yaml:4:12: warning: "a@x.example; b@x.example" is not one mail address but 2
       try: email: "a@x.example" emails: ["b@x.example"]
-    customers/acme.yaml:5:12: warning: "call me" is no phone number
+    customers/acme.yaml:5:12: warning: "call me" is not a phone number
       try: nobody is reached there: take the key away, or say it in notes
     customers/acme.yaml:6:14: error: "phones" can't be "49891234567": a text is needed here
       try: put it in quotes: "…"
@@ -160,7 +160,7 @@ fn an_import_keeps_all_and_says_what_reaches_nobody() {
     2 created
     row  name  id    what
       2  Acme  acme  Anna
-                     "call me" is no phone number: kept in the notes
+                     "call me" is not a phone number: kept in the notes
       3  Beta  beta  Bo
 
     without an owner: 2; --owner li gives them to li

@@ -303,10 +303,10 @@ fn the_exit_code_tells_of_what_is_late_or_todays() {
 #[test]
 fn slips_are_refused_with_a_way_out() {
     let world = team();
-    world.run(["dates", "--within", "soon"]).refused(2, &["\"soon\" is no time", "--within 30d"]);
+    world.run(["dates", "--within", "soon"]).refused(2, &["\"soon\" is not a time", "--within 30d"]);
     world.run(["dates", "--within", "yesterday"]).refused(2, &["lies before 2026-11-20"]);
     world.run(["dates", "--within", "11y"]).refused(2, &["more than ten years", "--within 1y"]);
-    world.run(["dates", "--kind", "birth"]).refused(2, &["\"birth\" is no kind of date", "birthday"]);
+    world.run(["dates", "--kind", "birth"]).refused(2, &["\"birth\" is not a kind of date", "birthday"]);
     world.run(["dates", "--lang", "zh", "--kind", "生辰"]).refused(2, &["「生辰」不是日期的种类", "生日"]);
     assert_eq!(
         world.ok(["dates", "--kind", "生日", "-f", "ids"]),

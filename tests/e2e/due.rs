@@ -220,7 +220,7 @@ fn filters_choose() {
     assert_eq!(ids(&["machinery"]), "c-keen ");
     world.run(["due", "--grade", "Z"]).refused(2, &["there is no grade"]);
     world.run(["due", "--need", "z"]).refused(2, &["one of target"]);
-    world.run(["due", "--within", "soon"]).refused(2, &["\"soon\" is no time", "7d"]);
+    world.run(["due", "--within", "soon"]).refused(2, &["\"soon\" is not a time", "7d"]);
 }
 
 #[test]

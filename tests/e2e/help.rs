@@ -209,15 +209,15 @@ fn a_slip_of_the_finger_gets_a_suggestion() {
 #[test]
 fn bad_values_of_the_common_options_are_refused() {
     let world = World::new();
-    world.run(["--today", "soon", "due"]).refused(2, &["\"soon\" is no day", "YYYY-MM-DD"]);
-    world.run(["--today", "2026-02-30", "due"]).refused(2, &["is no day"]);
-    world.run(["--lang", "fr", "due"]).refused(2, &["\"fr\" is no language", "--lang zh"]);
-    world.run(["--color", "pink", "due"]).refused(2, &["\"pink\" is no choice of colour"]);
-    world.run(["-C", "nowhere", "due"]).refused(2, &["nowhere is no folder"]);
+    world.run(["--today", "soon", "due"]).refused(2, &["\"soon\" is not a day", "YYYY-MM-DD"]);
+    world.run(["--today", "2026-02-30", "due"]).refused(2, &["is not a day"]);
+    world.run(["--lang", "fr", "due"]).refused(2, &["\"fr\" is not a language", "--lang zh"]);
+    world.run(["--color", "pink", "due"]).refused(2, &["\"pink\" is not a choice of colour"]);
+    world.run(["-C", "nowhere", "due"]).refused(2, &["nowhere is not a folder"]);
     world
         .call(["due"])
         .env("CRM_TODAY", "20-11-2026")
         .run()
-        .refused(2, &["\"20-11-2026\" is no day", "CRM_TODAY"]);
-    world.call(["due"]).env("CRM_LANG", "xx").run().refused(2, &["is no language"]);
+        .refused(2, &["\"20-11-2026\" is not a day", "CRM_TODAY"]);
+    world.call(["due"]).env("CRM_LANG", "xx").run().refused(2, &["is not a language"]);
 }

@@ -189,7 +189,7 @@ fn a_mapping_is_written_changed_and_read() {
     world.put("map.yaml", "columns: {Firm: name}\n");
     world.run(["import", "list.csv", "--map", "map.yaml"]).refused(2, &["no column \"Firm\"", "Firma"]);
     world.put("map.yaml", "columns: {Firma: nam}\n");
-    world.run(["import", "list.csv", "--map", "map.yaml"]).refused(2, &["\"nam\" is no key"]);
+    world.run(["import", "list.csv", "--map", "map.yaml"]).refused(2, &["\"nam\" is not a key"]);
 }
 
 #[test]
@@ -257,7 +257,7 @@ fn hostile_files_are_told_and_never_a_panic() {
         world.put(name, bytes);
         world.run(["import", name]).refused(2, &[says]);
     }
-    world.run(["import", "customers"]).refused(2, &["is no file"]);
+    world.run(["import", "customers"]).refused(2, &["is not a file"]);
     world.put("odd.csv", "name,notes\n\"open quote,\nx\u{1b}[31m,\u{202e}\n");
     let outcome = world.run(["import", "odd.csv"]);
     assert!(!outcome.stdout.contains('\u{1b}'), "{outcome:?}");
@@ -339,7 +339,7 @@ fn a_value_that_nobody_knows_is_left_out_and_its_row_is_not() {
     world.put("map.yaml", &map);
     let again = world.run(["import", "list.csv", "--map", "map.yaml", "--apply"]);
     assert!(with_errors(&again).contains("left out of since: \"soon\" × 1"), "{again:?}");
-    assert!(!again.stdout.contains("left out of owner"), "- is no surprise: {again:?}");
+    assert!(!again.stdout.contains("left out of owner"), "- is not a surprise: {again:?}");
     assert!(world.read("customers/a.yaml").contains("grade: A\n"));
     let card = world.read("customers/b.yaml");
     assert!(
@@ -435,7 +435,7 @@ fn what_is_larger_than_a_list_is_told_in_words() {
         world.run(["import", file, "--apply"]).refused(2, &says);
         std::fs::remove_file(world.path(file)).unwrap();
     }
-    // A long letter is no book.
+    // A long letter is not a book.
     world.put("ok.csv", format!("name,notes\nAcme,{}\n", "z".repeat(200 << 10)));
     world.ok(["import", "ok.csv", "--apply"]);
 }
@@ -602,7 +602,7 @@ fn a_guess_fits_the_values_below_it() {
     world.put("map.yaml", "defaults: {kind: order, currency: USD}\n");
     let json = world.json(["import", "--entries", "orders.csv", "--map", "map.yaml", "--json"]);
     assert_eq!(json["summary"]["update"], 3, "{}", json["summary"]);
-    // What fits once the map says what it means is no guess any more.
+    // What fits once the map says what it means is not a guess any more.
     world.put("list.csv", "name,rating\nNova,hot\n");
     assert!(world.ok(["import", "list.csv"]).contains("left out: its values are no grade"));
     world.put("map.yaml", "values:\n  rating: {hot: A}\n");
@@ -647,7 +647,7 @@ fn an_encoding_that_nothing_tells_is_guessed_and_said() {
         .run(["import", "list.csv", "--encoding", "gb18031"])
         .refused(2, &["gb18031", "did you mean gb18030?"]);
     world.put("list.csv", "name\nMüller GmbH\n");
-    assert!(!world.ok(["import", "list.csv"]).contains("guessed"), "UTF-8 is no guess");
+    assert!(!world.ok(["import", "list.csv"]).contains("guessed"), "UTF-8 is not a guess");
 }
 
 #[test]
@@ -730,7 +730,7 @@ fn a_number_is_a_day_only_where_all_are() {
     let world = World::new();
     world.put("one.csv", "name,last contact\nAcme,45000\nBolt,2026-11-02\n");
     let told = world.run(["import", "one.csv"]);
-    assert!(told.stdout.contains("\"45000\" is no date") && told.stdout.contains("2023-03-15"), "{told:?}");
+    assert!(told.stdout.contains("\"45000\" is not a date") && told.stdout.contains("2023-03-15"), "{told:?}");
     world.put("all.csv", "name,last contact\nAcme,46000\nBolt,46001\n");
     assert_eq!(world.run(["import", "all.csv", "--apply"]).code, 0);
     assert!(world.read("customers/acme.log.jsonl").contains("2025-12-09"));

@@ -179,9 +179,9 @@ fn what_a_card_is_reached_by_comes_in_beside_what_reaches_nobody() {
     1 created
     row  name      id     what
       1  Weiss KG  weiss  Anna Weiss
-                          "email other" is no mail address: kept in the notes
-                          "100" is no phone number: kept in the notes
-                          "+49 MOBIL (cell)" is no phone number: kept in the notes
+                          "email other" is not a mail address: kept in the notes
+                          "100" is not a phone number: kept in the notes
+                          "+49 MOBIL (cell)" is not a phone number: kept in the notes
 
     without an owner: 1; --owner li gives them to li
     next: crm due · 1 to be graded: crm list --grade none
@@ -214,7 +214,7 @@ fn an_address_book_is_one_whatever_stands_before_its_first_card() {
         assert!(world.ok(["import", name, "--apply"]).contains("1 card, UTF-8\n\n1 created"), "{name}");
         assert!(world.read("customers/anna-weiss.yaml").contains("anna@weiss.example"), "{name}");
     }
-    // What is written in a cell is no address book.
+    // What is written in a cell is not an address book.
     let world = World::new();
     world.put("list.csv", "name,notes\nAcme,BEGIN:VCARD is how a card begins\n");
     assert!(world.ok(["import", "list.csv"]).contains("1 row, UTF-8"));

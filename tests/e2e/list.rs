@@ -57,7 +57,7 @@ fn filters_choose() {
     assert_eq!(ids(&world, &["--owner", "me"]), "mueller changsha");
     assert_eq!(ids(&world, &["--owner", "pool"]), "oslo acme");
     assert_eq!(ids(&world, &["--country", "cn,us"]), "hongda changsha acme");
-    assert_eq!(ids(&world, &["--country", "NO"]), "oslo", "Norway is no truth value");
+    assert_eq!(ids(&world, &["--country", "NO"]), "oslo", "Norway is not a truth value");
     assert_eq!(ids(&world, &["--tag", "lighthouse"]), "mueller");
     assert_eq!(ids(&world, &["--industry", "machinery", "--grade", "B"]), "mueller");
     assert_eq!(ids(&world, &["--need", "target"]), "mueller");
@@ -70,7 +70,7 @@ fn filters_choose() {
     );
     assert_eq!(ids(&world, &["--grade", "A"]), "hongda");
     assert_eq!(ids(&world, &["--archived"]), "gone");
-    world.run(["list", "--due-before", "soon"]).refused(2, &["\"soon\" is no day"]);
+    world.run(["list", "--due-before", "soon"]).refused(2, &["\"soon\" is not a day"]);
     world.run(["list", "--active", "--archived"]).refused(2, &["cannot be used with"]);
 }
 

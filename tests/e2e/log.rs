@@ -255,24 +255,24 @@ fn bad_words_are_refused_with_what_to_type() {
     );
     refused(&["--need", "big"], &["target, potential, dead"]);
     refused(&["--visit", "any time"], &["yes, no, maybe"]);
-    refused(&["--minutes", "ten"], &["is no number"]);
+    refused(&["--minutes", "ten"], &["is not a number"]);
     refused(&["--minutes=-5"], &["is out of range", "a number from 0 to 525,600"]);
-    refused(&["--next", "soon"], &["--next: \"soon\" is no day", "tomorrow, fri, 3d"]);
-    refused(&["--at", "soon"], &["\"soon\" is no time", "yesterday"]);
+    refused(&["--next", "soon"], &["--next: \"soon\" is not a day", "tomorrow, fri, 3d"]);
+    refused(&["--at", "soon"], &["\"soon\" is not a time", "yesterday"]);
     refused(&["--sample", "made"], &["agreed, sent, received, passed, failed, cancelled"]);
     refused(&["--complaint", "ajar"], &["opened, answered, solved"]);
-    refused(&["--order", "much"], &["is no amount"]);
+    refused(&["--order", "much"], &["is not an amount"]);
     refused(&["--order", "12.000"], &["can be read in two ways", "12000 (or 12,000)", "12.0000"]);
-    refused(&["--order", "1,2,3"], &["is no amount"]);
+    refused(&["--order", "1,2,3"], &["is not an amount"]);
     refused(&["--via", "emial"], &["nobody is reached by \"emial\"", "--via email"]);
     refused(&["--order", "10 EUR", "--currency", "USD"], &["EUR", "--currency USD"]);
-    refused(&["--order", "10", "--margin", "3"], &["is no fraction", "0.3, or 30%"]);
+    refused(&["--order", "10", "--margin", "3"], &["is not a fraction", "0.3, or 30%"]);
     refused(&["--order", "10", "--margin", "0.3", "--cost", "7"], &["cannot be used with"]);
     refused(&["--order", "10", "--quote", "10"], &["cannot be used with"]);
     refused(&["--sample", "sent", "--margin", "0.3"], &["a sample has no --margin"]);
     refused(&["--item", "HX"], &["--item belongs to a sample, quote, order"]);
-    refused(&["--note", "--via", "call"], &["a note is no contact"]);
-    refused(&["--note", "--next", "fri", "--reply", "none"], &["a note is no contact"]);
+    refused(&["--note", "--via", "call"], &["a note is not a contact"]);
+    refused(&["--note", "--next", "fri", "--reply", "none"], &["a note is not a contact"]);
     refused(&["--note", "--plan", "y"], &["the day that it sets, and it sets none", "--next fri"]);
     refused(&["--note", "--next", "2026-11-02"], &["lies before the contact"]);
     refused(
@@ -519,7 +519,7 @@ fn a_value_below_zero_is_taken_or_told_how_it_is_written() {
     world.card("acme", "name: Acme\n");
     world.ok(["log", "acme", "credit note", "--order", "-5"]);
     assert_eq!(world.last("acme")["amount"], "-5");
-    // What is no plain number would be taken for options: the advice must work.
+    // What is not a plain number would be taken for options: the advice must work.
     world.run(["log", "acme", "credit note", "--order", "-5USD"]).refused(2, &["use '--order=-5USD'"]);
     world.ok(["log", "acme", "credit note", "--order=-7USD"]);
     assert_eq!(world.last("acme")["amount"], "-7");

@@ -114,7 +114,7 @@ fn everybody_is_mailed_once_and_who_cannot_be_is_told() {
     assert_eq!(whom, [li, li, wang, li, wang]);
     assert!(kept(&world)[1].contains("lang=3D\"zh-CN\"") || kept(&world)[1].contains("base64"));
     let bad = ["agenda", "--all-owners", "--from", "li", "--send", &program];
-    world.run(bad).refused(2, &["\"li\" is no mail address"]);
+    world.run(bad).refused(2, &["\"li\" is not a mail address"]);
     // Nobody is mailed who wasn't meant.
     world
         .run(["agenda", "--send", &program])
@@ -185,8 +185,8 @@ fn addresses_have_names_and_no_header_of_their_own() {
         "Li\rBcc: a@b.example <li@x.example>",
         "a@b.example>",
     ] {
-        mail("--from", bad).refused(2, &["is no mail address", "'Li Na <li@example.com>'"]);
-        mail("--to", bad).refused(2, &["is no mail address"]);
+        mail("--from", bad).refused(2, &["is not a mail address", "'Li Na <li@example.com>'"]);
+        mail("--to", bad).refused(2, &["is not a mail address"]);
     }
     let rules = world.read("crm.yaml").replace("li@example.com", "\"a@b.example\\nBcc: x@y.example\"");
     world.put("crm.yaml", rules);

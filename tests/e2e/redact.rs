@@ -133,7 +133,7 @@ fn needles(world: &World) -> BTreeSet<String> {
     found
 }
 
-/// Whether a text has a needle that is no part of a longer number.
+/// Whether a text has a needle that is not a part of a longer number.
 fn has(text: &str, needle: &str) -> bool {
     let is_number = needle.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
     text.match_indices(needle).any(|(at, _)| {

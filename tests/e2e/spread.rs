@@ -234,7 +234,7 @@ fn whose_hours_nobody_knows_gets_a_number_of_customers() {
     world.run(["spread", "--owner", "pool"]).refused(2, &["no hours for the pool", "--per-day 20"]);
     world.run(["spread", "--per-day", "0"]).refused(2, &["--per-day"]);
     world.run(["spread", "--from", "yesterday"]).refused(2, &["--from 2026-11-19 lies before 2026-11-20"]);
-    world.run(["spread", "--from", "soon"]).refused(2, &["\"soon\" is no day"]);
+    world.run(["spread", "--from", "soon"]).refused(2, &["\"soon\" is not a day"]);
     let turned = world.run(["spread", "--from", "2w", "--until", "1w"]);
     turned.refused(2, &["--until 2026-11-27 lies before the first day, 2026-12-04"]);
     for owner in ["pool", ""] {

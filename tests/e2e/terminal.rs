@@ -538,6 +538,6 @@ fn a_link_is_one_number_or_one_address() {
     assert!(shown.contains("spy@evil.example") && shown.contains("*21*"), "it is shown: {shown}");
     assert!(
         world.run(["check"]).stdout.contains("bad-contact")
-            || world.run(["check"]).stdout.contains("is no phone number")
+            || world.run(["check"]).stdout.contains("is not a phone number")
     );
 }

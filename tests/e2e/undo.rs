@@ -85,7 +85,7 @@ fn only_the_last_command_is_taken_back() {
     world.ok(["log", "acme", "one", "--via", "call"]);
     let between = files(&world);
     world.ok(["log", "acme", "two", "--via", "call"]);
-    // What reads, and what changes nothing, is no deed.
+    // What reads, and what changes nothing, is not a deed.
     world.ok(["due"]);
     assert_eq!(world.run(["set", "acme", "grade=C"]).code, 0);
     assert_eq!(world.run(["grade", "acme", "Q"]).code, 2);

@@ -42,7 +42,7 @@ fn who_is_nobody_of_the_team_and_two_writers_are_refused() {
         (&["--with-us", "stranger"], "nobody of the team is called \"stranger\""),
         (&["--by", "li,wang"], "--by li --with-us wang"),
         (&["--by", "li、王"], "--by li --with-us 王"),
-        (&["--note", "--with-us", "wang"], "a note is no contact"),
+        (&["--note", "--with-us", "wang"], "a note is not a contact"),
     ] {
         let world = world();
         let mut args = vec!["log", "acme", "saw the plant"];

@@ -198,7 +198,7 @@ impl Call<'_> {
         self.command.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = self.command.spawn().unwrap();
         if let Some(bytes) = self.stdin {
-            // A command that doesn't read its pipe is no failure of the test.
+            // A command that doesn't read its pipe is not a failure of the test.
             let _ = child.stdin.take().unwrap().write_all(&bytes);
         }
         let output = child.wait_with_output().unwrap();

@@ -132,7 +132,7 @@ def back_in_contact(history, grades):
 
 def silence(history, is_silent):
     """How many of the newest follow-ups in a row, and on how many days. A follow-up whose reply isn't
-    written down is no silence (reading)."""
+    written down is not silence (reading)."""
     row = []
     for entry in reversed(history.followups):
         if not is_silent(entry):

@@ -322,7 +322,7 @@ pub fn folder(folder: Option<&Path>) -> Result<PathBuf, Failure> {
         _ => false,
     });
     let shown = folder.display();
-    // What a colleague's system can't hold is no new folder.
+    // What a colleague's system can't hold is not a new folder.
     let mut names = folder.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
     if let Some((flaw, name)) = names.find_map(|name| Some((folder_flaw(&name)?, name))).filter(|_| inside) {
         return Err(Failure::in_both(|lang| {
@@ -333,6 +333,6 @@ pub fn folder(folder: Option<&Path>) -> Result<PathBuf, Failure> {
     if inside {
         return Ok(folder.to_owned());
     }
-    Err(Failure::usage(both!("{shown} is no folder below customers/", "{shown} 不在 customers/ 之内"))
+    Err(Failure::usage(both!("{shown} is not a folder below customers/", "{shown} 不在 customers/ 之内"))
         .try_this("--folder europe/germany"))
 }

@@ -80,7 +80,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     })
 }
 
-/// The grade that was typed, in the workspace's own letters; `none` is no grade.
+/// The grade that was typed, in the workspace's own letters; `none` is not a grade.
 pub fn class(config: &WorkspaceConfig, typed: &str) -> Result<Option<String>, Failure> {
     if grades::is_none(typed) {
         return Ok(None);

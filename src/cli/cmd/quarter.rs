@@ -59,7 +59,7 @@ fn since(session: &Session<'_>, typed: &str) -> Result<NaiveDate, Failure> {
     let day = date_input::back(session, Some("--quarter"), typed, &hint)?;
     if day >= today {
         return Err(Failure::usage(both!(
-            "\"{typed}\" is no day before {today}",
+            "\"{typed}\" is not a day before {today}",
             "「{typed}」不是 {today} 之前的日期"
         ))
         .try_this(hint));

@@ -1,4 +1,4 @@
-//! Why a text is no day, told with what could be typed instead.
+//! Why a text is not a day, told with what could be typed instead.
 
 use chrono::NaiveDate;
 
@@ -66,7 +66,7 @@ pub fn within(session: &Session<'_>, typed: &str) -> Result<NaiveDate, Failure> 
     let frame = session.frame();
     read(typed, &frame, Towards::Future).map_err(|no_day| match no_day {
         NoDay::Unknown => Failure::usage(both!(
-            |lang| "{typed} is no time",
+            |lang| "{typed} is not a time",
             "{typed}不是有效的时间范围",
             typed = lang::quoted(lang, typed)
         ))
@@ -78,7 +78,7 @@ pub fn within(session: &Session<'_>, typed: &str) -> Result<NaiveDate, Failure> 
     })
 }
 
-/// Why a text is no day. What could be meant is named, else `hint` says what could be typed.
+/// Why a text is not a day. What could be meant is named, else `hint` says what could be typed.
 pub fn told(option: Option<&str>, typed: &str, no_day: NoDay, hint: &Bilingual) -> Failure {
     Failure::in_both(|lang| told_in(lang, option, typed, no_day, hint.pick(lang)))
 }
@@ -86,7 +86,7 @@ pub fn told(option: Option<&str>, typed: &str, no_day: NoDay, hint: &Bilingual) 
 fn told_in(lang: Lang, option: Option<&str>, typed: &str, no_day: NoDay, hint: &str) -> Failure {
     let typed = lang::quoted(lang, typed.trim());
     let (what, days) = match no_day {
-        NoDay::Unknown => (tr!(lang, "{typed} is no day", "{typed}不是日期"), None),
+        NoDay::Unknown => (tr!(lang, "{typed} is not a day", "{typed}不是日期"), None),
         NoDay::Either(one, other) => (
             tr!(lang, "{typed} can be {one} or {other}", "{typed}可能是 {one}，也可能是 {other}"),
             Some((one, other)),
@@ -117,7 +117,7 @@ fn told_in(lang: Lang, option: Option<&str>, typed: &str, no_day: NoDay, hint: &
             Some((one, other)),
         ),
         NoDay::Vague(first, last) => (
-            tr!(lang, "{typed} is no single day: {first} to {last}", "{typed}不是某一天：{first} 至 {last}"),
+            tr!(lang, "{typed} is not a single day: {first} to {last}", "{typed}不是某一天：{first} 至 {last}"),
             Some((first, last)),
         ),
         NoDay::WithHour(day) => (

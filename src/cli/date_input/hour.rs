@@ -18,7 +18,7 @@ pub struct Clock {
     is_either: bool,
 }
 
-/// Why a text is no moment.
+/// Why a text is not a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoTime {
     /// Its day is none.

@@ -99,7 +99,7 @@ fn dotted(word: &str) -> Option<Parts> {
     Some((year, number(month)?, number(day)?))
 }
 
-/// `27/11`, `11/27` and `11/27/26`: one of the two is no month.
+/// `27/11`, `11/27` and `11/27/26`: one of the two is not a month.
 fn slashed(word: &str) -> Option<Parts> {
     let (days, year) = match word.rsplit_once('/').filter(|(days, _)| days.contains('/')) {
         Some((days, year)) => (days, Some(full_year(year)?)),

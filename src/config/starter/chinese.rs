@@ -5,7 +5,7 @@ use crate::rules::settings::{Declared, Shape};
 use crate::rules::views::ViewRules;
 
 /// A comment: its first line in English, how many lines it has, and the whole of it in Chinese. A remark
-/// behind a rule, and an example that is no rule yet, have one line.
+/// behind a rule, and an example that is not a rule yet, have one line.
 type Comment<'t> = (&'t str, usize, &'t str);
 
 /// The text with its comments in Chinese.
@@ -45,7 +45,7 @@ fn of_views() -> Vec<(String, usize, String)> {
     said.map(comment).collect()
 }
 
-/// A line without what stands before its comment: blanks, or the sign of a rule that is no rule yet.
+/// A line without what stands before its comment: blanks, or the sign of a rule that is not a rule yet.
 fn divided(line: &str) -> (&str, &str) {
     let comment = match line.strip_prefix("#  ") {
         Some(rest) if rest.starts_with("# ") => rest,

@@ -263,7 +263,7 @@ fn moves_without_their_grades_are_told_to_whom_they_matter() {
         (THREE, "moves: false\n", vec![]),
         (THREE, "moves: {grades: {ordinary: C, none: C}}\n", vec![]),
         ("", "moves: {grades: {none: F}}\n", vec![("no-moves", 1, 24)]),
-        // A grade that can't be read is told as such, and is no missing one.
+        // A grade that can't be read is told as such, and is not a missing one.
         ("grades: {A: {cadence: x}, B: , C: , D: , E: }\n", "", vec![("bad-value", 1, 23)]),
     ] {
         let (read, told) = config(&format!("{grades}{moves}"));

@@ -15,7 +15,7 @@ pub(crate) use raw::RawCustomer;
 pub use shape::{KeyShape, key_shape, key_suggestion, settable_keys};
 pub use write::{NewFile, contact_keys, customer_text, date_yaml};
 
-/// A file larger than this is no customer.
+/// A file larger than this is not a customer.
 pub(crate) const MAX_BYTES: u64 = 1 << 20;
 
 /// What a file says, as far as it can be read.

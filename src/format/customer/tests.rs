@@ -37,7 +37,7 @@ fn a_whole_customer_reads_as_it_is_written() {
          dates:\n  - {on: 2026-06-01, what: cooperation began}\ncustom: {x: [1, 2.50, yes, true]}\nnotes: |\n  R&D *bold* <<<<\n",
     );
     assert_eq!(customer.number.as_deref(), Some("0012"), "digits are the customer's own");
-    assert_eq!(customer.country.as_deref(), Some("NO"), "Norway is no boolean");
+    assert_eq!(customer.country.as_deref(), Some("NO"), "Norway is not a boolean");
     assert_eq!(customer.contacts[0].phone.as_deref(), Some("+49 89 123456"));
     assert_eq!(customer.contacts[0].birthday, Birthday::parse("05-12"));
     assert_eq!(customer.renewal, Some(Decimal::new(9, 1)));

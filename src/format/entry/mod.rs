@@ -97,7 +97,7 @@ pub(crate) fn read_but(
     (entries, faults)
 }
 
-/// Reads one line, its number from 1; nothing where it is no entry.
+/// Reads one line, its number from 1; nothing where it is not an entry.
 pub(crate) fn read_line(line: &[u8], number: usize) -> Option<Entry<'_>> {
     read::entry(line, number).ok().map(|(entry, _)| entry)
 }

@@ -45,7 +45,7 @@ pub(super) fn block(o: Option<&str>, a: &str, b: &str) -> Option<String> {
 }
 
 /// A file that has no keys to go by, line by line as git does. A result that doesn't say what both sides do
-/// is no merge, nor is a conflict whose sides don't read though both did: then the whole file is the conflict.
+/// is not a merge, nor is a conflict whose sides don't read though both did: then the whole file is the conflict.
 pub(super) fn merge(base: &str, ours: &str, theirs: &str, style: Style<'_>, truth: &Truth) -> Merged {
     let mut options = MergeOptions::new();
     options.set_conflict_marker_length(style.marker).set_conflict_style(ConflictStyle::Merge);

@@ -276,7 +276,7 @@ impl Weaver<'_> {
     }
 
     /// A list that one side took away and the other changed: all its items are gone, but those that are new. `None`
-    /// where it is no list of items, or one of them was changed, too.
+    /// where it is not a list of items, or one of them was changed, too.
     fn emptied(&mut self, o: Option<&str>, a: Option<&str>, b: Option<&str>) -> Option<String> {
         let (head, rest, level) = pieces::inner(a.or(b)?)?;
         let (_, old, own) = pieces::inner(o?)?;

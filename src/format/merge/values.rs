@@ -115,7 +115,7 @@ fn words(key: &str, base: &Value, ours: &Value, theirs: &Value) -> Option<Vec<Ed
     let mut edits = Vec::new();
     for item in base.iter().filter(|item| !theirs.contains(item)) {
         let word = text_of(item)?;
-        // What we say otherwise of the same address or number is no word of theirs to take away.
+        // What we say otherwise of the same address or number is not a word of theirs to take away.
         if ours.iter().any(|own| own != item && text_of(own) == Some(word)) {
             return None;
         }

@@ -17,7 +17,7 @@ def pairs(name):
 
 
 table = {key: values[0] for key, values in pairs("TSCharacters") if values[0] != key}
-# A character that is simplified Chinese already is another one there: 芸 is no form of 艺.
+# A character that is simplified Chinese already is another one there: 芸 is not a form of 艺.
 chinese = {key for key, _ in pairs("STCharacters")} | set(table.values())
 forms = [(value, key) for name in ["TWVariants", "HKVariants"] for key, values in pairs(name) for value in values]
 forms += [(key, values[0]) for key, values in pairs("JPShinjitaiCharacters")]

@@ -204,7 +204,7 @@ impl Difference {
     }
 }
 
-/// Whether the same moves and tasks are suggested. That their evidence is another one is no difference.
+/// Whether the same moves and tasks are suggested. That their evidence is another one is not a difference.
 fn are_alike(moves: &Shift<Vec<Suggestion>>) -> bool {
     let told = |one: &Suggestion| (one.why.code(), one.to.clone(), one.archive);
     moves.from.iter().map(told).eq(moves.to.iter().map(told))

@@ -94,7 +94,7 @@ fn chinese_core(stem: &str) -> (String, Vec<String>) {
     while let Some((rest, word)) =
         TRADE_HANZI.iter().find_map(|word| core.strip_suffix(word).map(|rest| (rest, *word)))
     {
-        // A single character is no name: 宏 of 宏工程 is one of two.
+        // A single character is not a name: 宏 of 宏工程 is one of two.
         if rest.chars().count() == 1 {
             break;
         }

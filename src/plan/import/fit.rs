@@ -1,4 +1,4 @@
-//! Whether the values of a column can be what its header reads like: of a list of orders, `Sales` is no owner.
+//! Whether the values of a column can be what its header reads like: of a list of orders, `Sales` is not an owner.
 
 use std::collections::HashSet;
 

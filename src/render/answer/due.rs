@@ -79,7 +79,7 @@ pub struct Due {
     pub suggests: Vec<Suggested>,
     /// When it leaves its owner for the pool, where that is as near as pool.warn in crm.yaml; else null.
     pub leaves: Option<Leaves>,
-    /// The day that was computed, YYYY-MM-DD, where it was no working day and the due day is the next one; else
+    /// The day that was computed, YYYY-MM-DD, where it was not a working day and the due day is the next one; else
     /// null.
     pub moved_from: Option<Day>,
     /// Only with --why: how the day was found, line by line, for people.

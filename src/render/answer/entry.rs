@@ -19,7 +19,7 @@ pub struct Entry {
     /// What happened: followup, sample, quote, order, contract, invoice, payment, complaint, grade, owner, note,
     /// merged, renamed, or a kind that this version doesn't know.
     pub kind: String,
-    /// The channel; of what is no follow-up only where it was a contact.
+    /// The channel; of what is not a follow-up only where it was a contact.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub via: Field<String>,
     /// followup: the contact's name.

@@ -87,7 +87,7 @@ pub struct Moved {
     pub name: String,
     /// Its owner; null: the pool.
     pub owner: Option<String>,
-    /// Its class on the first day; null for none, and for one that was no customer.
+    /// Its class on the first day; null for none, and for one that was not a customer.
     pub from: Option<String>,
     /// Its class on the last day; null for none, and for one that is archived.
     pub to: Option<String>,

@@ -41,7 +41,7 @@ pub struct Section {
     pub entries: Vec<Entry>,
     /// Customers of whom one line is enough.
     pub brief: Vec<Entry>,
-    /// What is no customer: what it is, and whom it concerns.
+    /// What is not a customer: what it is, and whom it concerns.
     pub items: Vec<(String, String)>,
 }
 

@@ -22,7 +22,7 @@ pub fn within(lang: Lang, measure: Measure) -> String {
     tr!(lang, "a number from {least} to {most}", "介于 {least} 和 {most} 之间的数字")
 }
 
-/// The digits of a bound, in threes where they are many; never hidden, since it is no amount of anybody's.
+/// The digits of a bound, in threes where they are many; never hidden, since it is not an amount of anybody's.
 fn digits(bound: Decimal) -> String {
     if bound.fract().is_zero() { separated(&bound.normalize().to_string()) } else { bound.to_string() }
 }

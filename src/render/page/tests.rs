@@ -26,7 +26,7 @@ fn customer(id: &str, grade: Option<&str>) -> Customer {
     customer
 }
 
-/// A customer that is no A by its revenue, in a book of which another one has most of it.
+/// A customer that is not an A by its revenue, in a book of which another one has most of it.
 struct Case {
     customer: Customer,
     history: History<'static>,

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::finding::{Finding, field, key};
 use crate::model::{Customer, Event, FollowUp, History, Note, ProblemKind, date};
 
-/// A colleague across the date line already writes tomorrow's date: one day ahead is no error.
+/// A colleague across the date line already writes tomorrow's date: one day ahead is not an error.
 const AHEAD: Days = Days::new(1);
 
 pub(super) fn check(customer: &Customer, history: &History<'_>, today: NaiveDate, found: &mut Vec<Finding>) {

@@ -17,7 +17,7 @@ pub struct Silence {
 
 impl Silence {
     /// The silence that lasts: replies `none` and `bounced`. A follow-up of which the reply isn't
-    /// written ends it: what isn't known is no silence.
+    /// written ends it: what isn't known is not silence.
     pub fn of(history: &History<'_>) -> Option<Self> {
         Self::while_true(history, |_, follow_up| {
             matches!(follow_up.reply, Some(Reply::None | Reply::Bounced))

@@ -47,7 +47,7 @@ words! {
     }
 }
 
-/// A day that is no follow-up.
+/// A day that is not a follow-up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Occasion {
     /// The day: of the celebration, or on which it falls due.

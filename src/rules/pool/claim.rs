@@ -132,7 +132,7 @@ pub fn claims(customer: &Customer, history: &History<'_>, person: &str, today: N
         Event::Owner(change) => change.from.is_none() && change.to.as_deref() == Some(person),
         _ => false,
     };
-    // Two claimed it, and the other one was faster: that is no claim of this one.
+    // Two claimed it, and the other one was faster: that is not a claim of this one.
     let owner = customer.owner.as_deref().filter(|owner| *owner != person);
     let is_other = |event: &Event<'_>| match event {
         Event::Owner(change) => change.from.is_none() && owner.is_some() && change.to.as_deref() == owner,

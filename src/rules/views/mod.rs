@@ -110,7 +110,7 @@ macro_rules! declare {
                 Views { $($view: <$class as View>::of(subject),)+ }
             }
 
-            /// The words of a view's classes, in its own order; none for a name that is no view's.
+            /// The words of a view's classes, in its own order; none for a name that is not a view's.
             pub fn words(name: &str) -> &'static [&'static str] {
                 $(if name == stringify!($view) {
                     return <$class as Class>::WORDS;

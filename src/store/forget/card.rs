@@ -243,7 +243,7 @@ pub(super) fn left(path: &Path, text: &str, person: &Person) -> Vec<Left> {
     left
 }
 
-/// What is no person's: written anew, since a comment may say anything.
+/// What is not a person's: written anew, since a comment may say anything.
 pub(super) fn bare(customer: &Customer, person: &Person) -> String {
     let mut text = String::new();
     for (key, field) in customer.fields() {

@@ -83,7 +83,7 @@ pub(super) struct ChineseName {
 pub(super) struct Read(pub String);
 
 impl ChineseName {
-    /// That of a text which is nothing else; a title behind it (`王经理`) is no given name.
+    /// That of a text which is nothing else; a title behind it (`王经理`) is not a given name.
     pub fn of(name: &str) -> Option<Self> {
         let letters: Vec<char> = Folded::of(name).chars.into_iter().filter(|c| c.is_alphanumeric()).collect();
         let text: String = letters.iter().collect();

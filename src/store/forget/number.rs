@@ -55,7 +55,7 @@ pub(super) fn bare(text: &str) -> Option<Number> {
 }
 
 /// The ways in which a number is written, the longest first: with its country's prefix, without it, and as one
-/// calls it from next door. None of what is no number.
+/// calls it from next door. None of what is not a number.
 pub(super) fn numbers(needle: &str) -> Vec<Number> {
     let folded = Folded::of(needle);
     let is_number = folded.chars.iter().all(|c| c.is_ascii_digit() || *c == '+' || BETWEEN.contains(*c));

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-/// More than that is no list of customers.
+/// More than that is not a list of customers.
 pub(super) const MAX_BYTES: u64 = 256 << 20;
 /// Columns beyond this are nobody's headers.
 pub(super) const MAX_COLUMNS: usize = 1_024;
@@ -25,7 +25,7 @@ pub enum ImportError {
     #[error("read {0}: {1}")]
     Io(PathBuf, std::io::Error),
     /// A pipe, a folder, a device.
-    #[error("{0} is no regular file")]
+    #[error("{0} is not a regular file")]
     NotAFile(PathBuf),
     /// Larger than any list of customers.
     #[error("{0} is too large")]
@@ -57,7 +57,7 @@ pub enum ImportError {
     #[error("{0} has {1} columns")]
     TooWide(PathBuf, usize),
     /// The bytes are no text of the encoding, or of any that we know.
-    #[error("{0} is no text")]
+    #[error("{0} is not text")]
     NoText(PathBuf),
     /// No encoding has this name; perhaps this one was meant.
     #[error("no encoding is called {0}")]

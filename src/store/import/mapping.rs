@@ -9,7 +9,7 @@ use crate::model::Meanings;
 use crate::store::{StoreError, quoted, write};
 use crate::yaml;
 
-/// More than that is no mapping.
+/// More than that is not a mapping.
 const MAX_BYTES: usize = 1 << 20;
 
 /// What a mapping file says.

@@ -145,7 +145,7 @@ fn digits(number: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-/// That a packed file is no bomb: each part is unpacked, and thrown away, until it is too much. What the
+/// That a packed file is not a bomb: each part is unpacked, and thrown away, until it is too much. What the
 /// file's own directory says of the sizes may be a lie, and its parts may lie over one another.
 fn unpacks(path: &Path, bytes: &[u8], most: u64) -> Result<(), ImportError> {
     let fail = |error: String| ImportError::Sheet(path.to_owned(), error);

@@ -10,7 +10,7 @@ pub enum Answer {
     Ours,
     /// Theirs.
     Theirs,
-    /// Both: one text or list behind the other; of a file that is no customer's, theirs beside ours under
+    /// Both: one text or list behind the other; of a file that is not a customer's, theirs beside ours under
     /// another name. Taken for no answer where a question doesn't allow it.
     Both,
 }

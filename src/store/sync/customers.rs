@@ -263,7 +263,7 @@ impl Customers<'_> {
         card.text.map(String::into_bytes)
     }
 
-    /// A file that is no text, of which one version has to be chosen.
+    /// A file that is not text, of which one version has to be chosen.
     fn whole(
         &mut self,
         id: &str,

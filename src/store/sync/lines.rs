@@ -122,7 +122,7 @@ pub(super) fn trace(line: &[u8]) -> Option<(String, Trace)> {
     }
     let raw: Raw = serde_json::from_slice(line).ok()?;
     if raw.from.contains(HIDDEN) {
-        // An older version masked it: it is no id.
+        // An older version masked it: it is not an id.
         return None;
     }
     match raw.kind.as_str() {

@@ -320,7 +320,7 @@ pub enum What {
 pub enum FileConflict {
     /// The same lines of a text.
     Text,
-    /// It is no text, or git was told to leave it alone.
+    /// It is not text, or git was told to leave it alone.
     Binary,
     /// One side removed it, the other changed it.
     Removed {

@@ -137,7 +137,7 @@ fn put(
 }
 
 fn no_calendar() -> Failure {
-    Failure::usage(both!("this list is no calendar", "这个清单不能作为日历")).try_this(both!(
+    Failure::usage(both!("this list is not a calendar", "这个清单不能作为日历")).try_this(both!(
         "table, md, html, mail, json, csv or ids",
         "可选：table、md、html、mail、json、csv、ids"
     ))

@@ -39,7 +39,7 @@ pub(super) fn typed(args: &Args) -> Result<(Vec<Mailbox>, Option<Mailbox>), Fail
 
 fn mailbox(text: &str) -> Result<Mailbox, Failure> {
     Mailbox::parse(text).ok_or_else(|| {
-        Failure::usage(both!("\"{text}\" is no mail address", "「{text}」不是邮件地址")).try_this(both!(
+        Failure::usage(both!("\"{text}\" is not a mail address", "「{text}」不是邮件地址")).try_this(both!(
             "li@example.com, or 'Li Na <li@example.com>'",
             "li@example.com，或 '李娜 <li@example.com>'"
         ))

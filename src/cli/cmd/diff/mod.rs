@@ -26,7 +26,7 @@ use sides::Sides;
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  crm diff                      what your edits do that are not committed yet\n  crm diff ORIG_HEAD            what the last git pull brought\n  crm diff '@{1.week.ago}'      what changed in a week\n  crm diff HEAD~5 --only due,class --owner me\n\nBoth sides are computed for the same day (--today), so that only files and rules differ. The revision\nis read through git; the work tree and its index stay as they are. A customer that is moved within\ncustomers/ is no difference. One whose file can't be read on a side is told, and not compared;\nonly what can't be read now, or is hidden here by a filter (git-crypt, LFS) or a partial clone, makes\nthe exit code 5. No filter is run and nothing is fetched."
+    after_help = "Examples:\n  crm diff                      what your edits do that are not committed yet\n  crm diff ORIG_HEAD            what the last git pull brought\n  crm diff '@{1.week.ago}'      what changed in a week\n  crm diff HEAD~5 --only due,class --owner me\n\nBoth sides are computed for the same day (--today), so that only files and rules differ. The revision\nis read through git; the work tree and its index stay as they are. A customer that is moved within\ncustomers/ is not a difference. One whose file can't be read on a side is told, and not compared;\nonly what can't be read now, or is hidden here by a filter (git-crypt, LFS) or a partial clone, makes\nthe exit code 5. No filter is run and nothing is fetched."
 )]
 pub struct Args {
     /// The old side: a commit, a tag, a branch, HEAD~5, @{1.week.ago}

@@ -1,4 +1,4 @@
-//! A name that is no contact of the customer: gone from its file already, or a slip.
+//! A name that is not a contact of the customer: gone from its file already, or a slip.
 
 use super::Args;
 use crate::cli::context::Context;

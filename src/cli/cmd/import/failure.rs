@@ -22,7 +22,7 @@ fn unread(error: &ImportError) -> Failure {
         }
         ImportError::NotAFile(path) => {
             let path = path.display();
-            Failure::usage(both!("{path} is no file", "{path} 不是文件"))
+            Failure::usage(both!("{path} is not a file", "{path} 不是文件"))
         }
         ImportError::TooLarge(path) => {
             let path = path.display();
@@ -87,7 +87,7 @@ fn unread(error: &ImportError) -> Failure {
         }
         ImportError::Sheet(path, detail) => {
             let path = path.display();
-            Failure::usage(both!("{path} is no spreadsheet that can be read", "无法读取电子表格 {path}"))
+            Failure::usage(both!("{path} is not a spreadsheet that can be read", "无法读取电子表格 {path}"))
                 .because(lang::one_line(detail))
                 .try_this(both!("save it again, or as CSV", "请重新保存，或另存为 CSV"))
         }
@@ -98,7 +98,7 @@ fn unread(error: &ImportError) -> Failure {
         }
         ImportError::Mapping(path, detail) => {
             let path = path.display();
-            Failure::usage(both!("{path} is no mapping", "{path} 不是列映射文件"))
+            Failure::usage(both!("{path} is not a mapping", "{path} 不是列映射文件"))
                 .because(lang::one_line(detail))
                 .try_this(both!(
                     "crm import FILE --save-map NEW writes one",

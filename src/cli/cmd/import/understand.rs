@@ -43,7 +43,7 @@ pub fn delimiter(typed: Option<&str>) -> Result<Option<u8>, Failure> {
     match (typed, typed.as_bytes()) {
         ("tab" | "\\t" | "\t", _) => Ok(Some(b'\t')),
         (_, [sign]) if !sign.is_ascii_alphanumeric() && *sign != b'"' => Ok(Some(*sign)),
-        _ => Err(Failure::usage(both!("\"{typed}\" is no delimiter", "「{typed}」不是分隔符")).try_this(
+        _ => Err(Failure::usage(both!("\"{typed}\" is not a delimiter", "「{typed}」不是分隔符")).try_this(
             both!("--delimiter \";\", \",\", \"|\" or tab", "--delimiter \";\"、\",\"、\"|\" 或 tab"),
         )),
     }
@@ -81,7 +81,7 @@ pub fn settings<'a>(
     let sign = args.decimal.as_deref().or(file.decimal.as_deref());
     let decimal = sign.map(|text| {
         DecimalSign::parse(text).ok_or_else(|| {
-            Failure::usage(both!("\"{text}\" is no decimal sign", "「{text}」不是小数点的写法"))
+            Failure::usage(both!("\"{text}\" is not a decimal sign", "「{text}」不是小数点的写法"))
                 .try_this(both!("--decimal point, or comma", "--decimal point 或 comma"))
         })
     });
@@ -159,7 +159,7 @@ fn column_of(table: &Table, header: &str) -> Result<(), Failure> {
 
 fn no_key(key: &str) -> Failure {
     let key = lang::one_line(key);
-    Failure::usage(both!("\"{key}\" is no key", "「{key}」不是字段名")).try_this(both!(
+    Failure::usage(both!("\"{key}\" is not a key", "「{key}」不是字段名")).try_this(both!(
         "name, grade, contact.email, chat.wechat, custom.anything …; crm import --save-map shows all in use",
         "name、grade、contact.email、chat.wechat、custom.任意名称……；crm import --save-map 可查看"
     ))
@@ -167,7 +167,7 @@ fn no_key(key: &str) -> Failure {
 
 fn order_of(text: &str) -> Result<DayOrder, Failure> {
     DayOrder::parse(text).ok_or_else(|| {
-        Failure::usage(both!("\"{text}\" is no order of dates", "「{text}」不是日期顺序")).try_this(both!(
+        Failure::usage(both!("\"{text}\" is not an order of dates", "「{text}」不是日期顺序")).try_this(both!(
             "--dates dmy (20/11/2026), or mdy (11/20/2026)",
             "--dates dmy（20/11/2026）或 mdy（11/20/2026）"
         ))

@@ -32,7 +32,7 @@ fn not_yet(day: NaiveDate) -> Failure {
         .try_this(both!("--next {day} plans the next contact", "--next {day} 用来安排下次跟进"))
 }
 
-/// Why a text is no time at which something happened.
+/// Why a text is not a time at which something happened.
 fn no_time(typed: &str, why: NoTime) -> Failure {
     let hint = both!(
         "--at yesterday, \"yesterday 16:30\", 14:30, \"2h ago\", 2026-11-20 or 2026-11-20T14:30:00+08:00",
@@ -40,7 +40,7 @@ fn no_time(typed: &str, why: NoTime) -> Failure {
     );
     match why {
         NoTime::Day(NoDay::Unknown) => Failure::usage(both!(
-            |lang| "{quoted} is no time",
+            |lang| "{quoted} is not a time",
             "{quoted}不是有效的时间",
             quoted = lang::quoted(lang, typed)
         ))

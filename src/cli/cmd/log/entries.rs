@@ -202,7 +202,7 @@ impl Reader<'_> {
         let note = FollowUp { next, plan: plan.clone(), ..FollowUp::default() };
         if given != note || self.args.via.is_some() {
             return Err(self.wrong(
-                "a note is no contact, so it has no --via, --reply, --minutes …",
+                "a note is not a contact, so it has no --via, --reply, --minutes …",
                 "备注不是跟进，不能带 --via、--reply、--minutes 等选项",
                 "leave out --note",
                 "去掉 --note",

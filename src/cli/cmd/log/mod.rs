@@ -293,7 +293,7 @@ fn remark(session: &Session<'_>, args: &Args, entries: &[Entry<'_>]) {
             let day = lang::date_short(lang, next, session.today);
             session.say(&tr!(
                 lang,
-                "note: {day} is no working day; it stays as agreed",
+                "note: {day} is not a working day; it stays as agreed",
                 "提示：{day} 不是工作日，按约定保留"
             ));
         }

@@ -21,7 +21,7 @@ impl Reader<'_> {
             }
         };
         let number = number.ok_or_else(|| {
-            let what = both!("{option}: \"{typed}\" is no number", "{option}：「{typed}」不是数字");
+            let what = both!("{option}: \"{typed}\" is not a number", "{option}：「{typed}」不是数字");
             Failure::usage(what).try_this(try_this.clone())
         })?;
         // Old logs may add several contacts up; one that is typed is of one day.
@@ -65,7 +65,7 @@ impl Reader<'_> {
     pub(super) fn fraction(&self, option: &str, typed: &str) -> Result<Decimal, Failure> {
         let margin = fraction(typed).filter(|margin| *margin <= Decimal::ONE);
         let margin = margin.ok_or_else(|| {
-            Failure::usage(both!("{option}: \"{typed}\" is no fraction", "{option}：「{typed}」不是比例"))
+            Failure::usage(both!("{option}: \"{typed}\" is not a fraction", "{option}：「{typed}」不是比例"))
                 .try_this(both!("0.3, or 30%", "0.3、30% 或 3成"))
         })?;
         self.bounded(option, typed, margin, Measure::Margin)
@@ -87,7 +87,7 @@ impl Reader<'_> {
         let currency = said.or(beside).unwrap_or(self.session.config.policy.currency);
         let Some(amount) = amount else {
             return Err(Failure::usage(both!(
-                "{option}: \"{typed}\" is no amount",
+                "{option}: \"{typed}\" is not an amount",
                 "{option}：「{typed}」不是金额"
             ))
             .try_this(both!(
@@ -112,7 +112,7 @@ impl Reader<'_> {
     fn currency(&self, typed: &str) -> Result<Currency, Failure> {
         let Some(currency) = read_currency(typed) else {
             return Err(Failure::usage(both!(
-                |lang| "--currency: {typed} is no currency",
+                |lang| "--currency: {typed} is not a currency",
                 "--currency：{typed}不是货币",
                 typed = lang::quoted(lang, typed)
             ))

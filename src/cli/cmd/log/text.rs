@@ -47,7 +47,7 @@ pub(super) fn text(context: &Context, args: &Args) -> Result<TextSource, Failure
             return Err(Failure::usage(both!("the text is larger than 1 MB", "文本超过 1 MB")));
         }
         let text = String::from_utf8(bytes).map_err(|_| {
-            Failure::usage(both!("the text is no UTF-8", "文本不是 UTF-8 编码"))
+            Failure::usage(both!("the text is not UTF-8", "文本不是 UTF-8 编码"))
                 .try_this("iconv -f GB18030 -t UTF-8 …")
         })?;
         return match said(&text) {

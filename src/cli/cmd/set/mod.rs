@@ -149,7 +149,7 @@ fn with_new_contacts(edit: Edit, count: &mut usize) -> Result<Edit, Failure> {
 
 fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
     let Some((key, value)) = text.split_once('=') else {
-        return Err(Failure::usage(both!("\"{text}\" is no change", "「{text}」不是有效的修改")).try_this(
+        return Err(Failure::usage(both!("\"{text}\" is not a change", "「{text}」不是有效的修改")).try_this(
             both!(
                 "key=value, key+=item, key-=item, or key= to take it away",
                 "格式：字段=值、字段+=项、字段-=项，或 字段= 表示删除"
@@ -178,7 +178,7 @@ fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
         }
         ('-', KeyShape::List) => Ok(Edit::Drop(own, value.to_owned())),
         ('+' | '-', shape) => {
-            let failure = Failure::usage(both!("\"{key}\" is no list of texts", "「{key}」不是文本列表"));
+            let failure = Failure::usage(both!("\"{key}\" is not a list of texts", "「{key}」不是文本列表"));
             Err(match shape {
                 KeyShape::Map => failure.try_this("crm edit ID"),
                 _ => failure.try_this(format!("{key}={value}")),

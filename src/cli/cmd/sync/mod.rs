@@ -128,7 +128,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             Tried::Again(why) => late = why,
         }
     }
-    // It was no colleague, but a lock that a git has left on the server.
+    // It was not a colleague, but a lock that a git has left on the server.
     if let Some(error) = late.filter(|error| error.lock().is_some()) {
         return Err(error.into());
     }

@@ -14,7 +14,7 @@ pub fn of_entries() -> impl Iterator<Item = (&'static str, &'static str)> {
     ENTRY.iter().copied().chain(fields.filter(|(_, headers)| !headers.is_empty()))
 }
 
-/// What people write above a column of customers that is no key of the files.
+/// What people write above a column of customers that is not a key of the files.
 const CUSTOMER: &[(&str, &str)] = &[
     ("id", "id customerid crmid"),
     ("city", "city town ort stadt businesscity addresscity billingcity mailingcity 城市 所在城市"),

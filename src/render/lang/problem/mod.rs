@@ -44,7 +44,7 @@ pub fn problem_text(lang: Lang, problem: &ProblemKind) -> Message {
             ),
         ),
         ProblemKind::InvalidUtf8 => (
-            tr!(lang, "from here on it is no UTF-8 text", "从这里开始不是 UTF-8 编码的文字"),
+            tr!(lang, "from here on it is not UTF-8 text", "从这里开始不是 UTF-8 编码的文字"),
             tr!(
                 lang,
                 "save the file as UTF-8; an older Chinese file: iconv -f GB18030 -t UTF-8",
@@ -262,7 +262,7 @@ pub fn problem_text(lang: Lang, problem: &ProblemKind) -> Message {
         ProblemKind::Json(what) => (
             tr!(
                 lang,
-                "this line is no entry that JSON can read: {what}",
+                "this line is not an entry that JSON can read: {what}",
                 "这一行不是有效的 JSON 记录：{what}",
                 what = readers::syntax(lang, what)
             ),

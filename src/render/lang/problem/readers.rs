@@ -54,7 +54,7 @@ fn found_in_chinese(found: &str) -> Option<String> {
     }
 }
 
-/// What is no YAML, or no JSON; one that we don't know stays as its reader says it.
+/// What is not YAML, or not JSON; one that we don't know stays as its reader says it.
 pub(super) fn syntax(lang: Lang, said: &str) -> String {
     let of_type = || said.strip_prefix("invalid type: ").and_then(type_in_chinese);
     let known = match lang {

@@ -129,7 +129,7 @@ fn usual_most(lang: Lang, usual: Usual) -> String {
 fn country(lang: Lang, code: &str, suggestion: Option<&str>) -> (String, String) {
     let what = tr!(
         lang,
-        "{code} is no country's code, so no filter and no festival finds the customer by it",
+        "{code} is not a country's code, so no filter and no festival finds the customer by it",
         "{code}不是国家代码，按国家筛选和节日都找不到这个客户",
         code = quoted(lang, code)
     );

@@ -24,7 +24,7 @@ pub(in crate::render::lang) fn exact_amount(sum: Decimal) -> String {
     }
 }
 
-/// A number that is no amount, with separators.
+/// A number that is not an amount, with separators.
 pub(super) fn to_the_cent(sum: Decimal) -> String {
     let cents = sum.round_dp_with_strategy(2, MidpointAwayFromZero);
     if cents.fract().is_zero() {

@@ -44,7 +44,7 @@ trait Text: View {
 macro_rules! texts {
     ($($(#[$doc:meta])+ $view:ident: $class:ident $(by $rule:ident)?;)+) => {
         /// Why a customer has its class in a view, or has none; the class itself is not said. `None` for a
-        /// name that is no view's.
+        /// name that is not a view's.
         pub fn view_why(
             lang: Lang,
             views: &Views,

@@ -85,7 +85,7 @@ fn a_quote_waits_a_week_for_an_answer() {
             UNANSWERED,
         ),
         (&["2026-11-09 positive", "2026-11-10 quote Q 5"], TODAY, UNANSWERED),
-        // On the same day: what was said before the quote is no answer, what was said after it is.
+        // On the same day: what was said before the quote is not an answer, what was said after it is.
         (&["2026-11-10T09:00:00+08:00 positive", "2026-11-10T10:00:00+08:00 quote Q 5"], TODAY, UNANSWERED),
         (&["2026-11-10T11:00:00+08:00 positive", "2026-11-10T10:00:00+08:00 quote Q 5"], TODAY, &[]),
         (&["2026-11-10 positive", "2026-11-10 quote Q 5"], TODAY, UNANSWERED),

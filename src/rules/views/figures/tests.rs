@@ -47,7 +47,7 @@ fn amounts_are_converted_at_their_own_days_rate() {
         assert_eq!(figures.last_year.revenue, number(want), "{order}");
         assert_eq!((figures.unrated(), figures.last_year.orders), (unrated, 1), "{order}");
     }
-    // What came back is no order; its worth is taken off.
+    // What came back is not an order; its worth is taken off.
     let returned = figures(&["2026-10-01 order 100", "2026-11-01 order -30"]);
     assert_eq!((returned.last_year.revenue, returned.last_year.orders), (number("70"), 1));
     assert_eq!(returned.last_order, Some(day("2026-10-01")));

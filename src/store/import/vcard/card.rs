@@ -246,7 +246,7 @@ fn push(ways: &mut Vec<Way>, value: String, kind: &'static str, line: &ContentLi
 }
 
 /// The one to use comes first, the preferred or else the first; then the others, each on a line with what it is
-/// for. A fax is no phone, and goes into the notes, unless it is all there is.
+/// for. A fax is not a phone, and goes into the notes, unless it is all there is.
 fn best(
     mut ways: Vec<Way>,
     labels: &HashMap<String, String>,

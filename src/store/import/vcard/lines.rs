@@ -47,7 +47,7 @@ fn is_quoted_printable(line: &str) -> bool {
 }
 
 impl ContentLine {
-    /// Divides a line; `None` where it is no property.
+    /// Divides a line; `None` where it is not a property.
     pub fn parse(text: &str) -> Option<Self> {
         let colon = outside_quotes(text, ':')?;
         let (head, raw) = (&text[..colon], &text[colon + 1..]);

@@ -84,7 +84,7 @@ fn a_rewritten_upstream_is_refused_and_taken_only_where_that_is_said() {
     let behind = world.commit(&but(&world.files(&root), &[("x", Some("x\n"))]), &[&root]);
     let asked = Asked { last_synced: Some(&old), ..Asked::default() };
     assert!(matches!(world.merge(&behind, &new, &asked), Outcome::Done(_)));
-    // An upstream that went on is no rewritten one.
+    // An upstream that went on is not a rewritten one.
     let later = world.commit(&without, &[&old]);
     assert!(matches!(world.merge(&ours, &later, &asked), Outcome::Done(_)));
 }
