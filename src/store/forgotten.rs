@@ -21,6 +21,7 @@ use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Operation, StoreError, safe_path};
+use crate::format::bare_line;
 use crate::store::file_names::FORGOTTEN;
 use crate::store::forgetting_note::HIDDEN;
 
@@ -308,9 +309,7 @@ fn record(salt: &Fingerprint, mark: &Fingerprint, is_line: bool, allowed: bool) 
 }
 
 fn of_line(salt: &Fingerprint, id: &str, line: &[u8]) -> Fingerprint {
-    let line = line.strip_suffix(b"\n").unwrap_or(line);
-    let line = line.strip_suffix(b"\r").unwrap_or(line);
-    mark(salt, [b"line", plain(id).as_bytes(), line])
+    mark(salt, [b"line", plain(id).as_bytes(), bare_line(line)])
 }
 
 /// Whether a line is the note of a forgetting: it is nobody's, and two customers may well have the same.
@@ -321,9 +320,8 @@ fn is_own_note(line: &[u8]) -> bool {
 
 /// A line as it is written, and without blanks at its end: an editor's blank makes no other entry.
 fn spelled(line: &[u8]) -> Vec<&[u8]> {
-    let bare = line.trim_ascii_end();
-    let whole = line.strip_suffix(b"\n").unwrap_or(line);
-    let whole = whole.strip_suffix(b"\r").unwrap_or(whole);
+    let whole = bare_line(line);
+    let bare = whole.trim_ascii_end();
     if bare == whole { vec![bare] } else { vec![bare, whole] }
 }
 

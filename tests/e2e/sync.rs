@@ -688,3 +688,29 @@ fn syncs_of_one_clone_wait_for_each_other() {
     let log = team.read("li", "europe/acme.log.jsonl");
     assert_eq!((log.matches("li ").count(), log.matches("wang ").count()), (4, 4), "{log}");
 }
+
+#[test]
+fn a_log_that_was_saved_with_a_byte_order_mark_is_merged_as_any_other() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = Team::new();
+        team.ok("li", &["log", "acme", "first words", "--via", "call"]);
+        team.ok("li", &["sync", "-m", "logged"]);
+        team.ok("wang", &["sync"]);
+        let text = team.read("wang", "europe/acme.log.jsonl");
+        team.world.put("wang/customers/europe/acme.log.jsonl", format!("\u{feff}{text}"));
+        team.ok("wang", &["log", "acme", "theirs", "--via", "call"]);
+        team.ok("li", &["log", "acme", "mine", "--via", "call"]);
+        for who in [order[0], order[1], order[0]] {
+            team.ok(who, &["sync", "-m", "logged"]);
+        }
+        for who in ["li", "wang"] {
+            let log = team.read(who, "europe/acme.log.jsonl");
+            for word in ["first words", "theirs", "mine"] {
+                assert_eq!(log.matches(word).count(), 1, "{who}: {log}");
+            }
+            let shown = team.ok(who, &["show", "acme", "--all"]);
+            assert!(shown.contains("first words"), "{who}: {shown}");
+            team.ok(who, &["check"]);
+        }
+    }
+}

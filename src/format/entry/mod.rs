@@ -14,6 +14,17 @@ pub use write::line;
 /// A log larger than this is none: decades of daily entries take a hundredth of it.
 pub(crate) const MAX_BYTES: u64 = 64 << 20;
 
+/// The mark that some editors put at the start of a file. Where two versions of a log are made one, by us or by git,
+/// it can come to stand before any line.
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A line of a log as everybody has it: without its end, of which Windows makes two characters, and without the mark.
+pub(crate) fn bare_line(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line)
+}
+
 /// How closely a log is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Care {
@@ -39,7 +50,7 @@ pub(crate) fn read_but(
         faults.push(UnlocatedProblem::new(FileLocation::Start, ProblemKind::TooLarge { limit: MAX_BYTES }));
         return (Vec::new(), faults);
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let mut entries = Vec::with_capacity(bytes.len() / 160 + 1);
     let mut seen: HashMap<&[u8], usize> = HashMap::new();
     let whole = bytes.is_empty() || bytes.ends_with(b"\n");
@@ -47,7 +58,7 @@ pub(crate) fn read_but(
     let count = lines.clone().count();
     for (index, line) in lines.enumerate() {
         let number = index + 1;
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let line = bare_line(line);
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }

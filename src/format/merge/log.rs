@@ -2,14 +2,11 @@
 
 use std::collections::HashMap;
 
+use crate::format::{BYTE_ORDER_MARK, bare_line};
+
 /// The lines of a log without their ends: one that was saved with `\r\n` is the same line.
 pub(crate) fn log_lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let full = text.split_inclusive(|byte| *byte == b'\n');
-    full.map(|line| bare(line.strip_suffix(b"\n").unwrap_or(line)))
-}
-
-fn bare(line: &[u8]) -> &[u8] {
-    line.strip_suffix(b"\r").unwrap_or(line)
+    text.split_inclusive(|byte| *byte == b'\n').map(bare_line)
 }
 
 /// A log has the lines of both sides, each as often as the side that has it more often; what one of them
@@ -31,11 +28,14 @@ pub(crate) fn log([base, ours, theirs]: &[Vec<u8>; 3]) -> Vec<u8> {
     let mut out = Vec::with_capacity(ours.len() + theirs.len());
     for text in [ours, theirs] {
         for line in text.split_inclusive(|byte| *byte == b'\n') {
-            // Whose line it is, it keeps the end that it has there.
-            let line = line.strip_suffix(b"\n").unwrap_or(line);
-            let so_far = written.entry(bare(line)).or_default();
-            if *so_far < want(bare(line)) {
+            let bare = bare_line(line);
+            let so_far = written.entry(bare).or_default();
+            if *so_far < want(bare) {
                 *so_far += 1;
+                // Whose line it is, it keeps the end that it has there; a mark stands at the start of the file alone.
+                let line = line.strip_suffix(b"\n").unwrap_or(line);
+                let is_first = out.is_empty();
+                let line = line.strip_prefix(BYTE_ORDER_MARK).filter(|_| !is_first).unwrap_or(line);
                 out.extend_from_slice(line);
                 out.push(b'\n');
             }
@@ -61,6 +61,9 @@ mod tests {
             ("x\n", "x\r\na\r\n", "x\nb\n", "x\r\na\r\nb\n"),
             ("", "a\r\n", "a\n", "a\r\n"),
             ("", "\n", "a\n", "\na\n"),
+            ("x\n", "x\na\n", "\u{feff}x\nb\n", "x\na\nb\n"),
+            ("x\n", "\u{feff}x\na\n", "x\nb\n", "\u{feff}x\na\nb\n"),
+            ("x\n", "x\na\n", "\u{feff}b\nx\n", "x\na\nb\n"),
         ] {
             let texts = [base, ours, theirs].map(|text| text.as_bytes().to_vec());
             assert_eq!(String::from_utf8(log(&texts)).expect("text"), want, "{base:?} {ours:?} {theirs:?}");

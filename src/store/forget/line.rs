@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::person::Person;
 use super::request::{Forget, Left, left as left_at};
+use crate::format::BYTE_ORDER_MARK;
 use crate::model::{EntryField, EntryKind, FieldForgetRule};
 use crate::store::InLog;
 
@@ -29,6 +30,10 @@ pub(super) struct Changed {
 
 /// The log without what is to be forgotten, and the lines that go with it.
 pub(super) fn rewritten(log: &[u8], forget: Forget<'_>, person: &Person, own: &InLog<'_>) -> Changed {
+    let (mark, log) = match log.strip_prefix(BYTE_ORDER_MARK) {
+        Some(rest) => (BYTE_ORDER_MARK, rest),
+        None => (&b""[..], log),
+    };
     let lines: Vec<&[u8]> = log.split_inclusive(|byte| *byte == b'\n').collect();
     let bare = |line: &[u8]| line.trim_ascii_end().to_vec();
     // An amendment names its line by a hash: one that becomes another line is named anew, and so is what names
@@ -54,7 +59,7 @@ pub(super) fn rewritten(log: &[u8], forget: Forget<'_>, person: &Person, own: &I
         };
         let is_there = |line: &[u8]| lines.iter().any(|other| bare(other) == line);
         let mut gone = Vec::new();
-        let mut out = Vec::with_capacity(log.len());
+        let mut out = mark.to_vec();
         for (before, after) in lines.iter().zip(&after) {
             let is_changed = changed(&(before, after));
             if is_changed && !bare(before).is_empty() {

@@ -1,5 +1,6 @@
 //! One file of a transaction: what it was, what it becomes, and how far it is.
 
+use crate::format::BYTE_ORDER_MARK;
 use crate::store::file_names::{CustomerFile, part_of};
 use crate::store::forgetting_note::is_note;
 use std::collections::HashSet;
@@ -141,8 +142,9 @@ pub(super) fn is_log(path: &Content) -> bool {
 
 /// The lines that say something, without the mark that some editors put at the start of a file.
 pub(in crate::store) fn lines_of(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    bytes.split(|byte| *byte == b'\n').filter(|line| !line.iter().all(u8::is_ascii_whitespace))
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let lines = lines.map(|line| line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line));
+    lines.filter(|line| !line.iter().all(u8::is_ascii_whitespace))
 }
 
 /// A file's bytes; `None` where it isn't there.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::outcome::Trace;
+use crate::format::bare_line;
 use crate::format::merge::log_lines;
 use crate::store::forgetting_note::HIDDEN;
 
@@ -78,8 +79,7 @@ pub(super) fn keep(text: &[u8], mut passes: impl FnMut(&[u8]) -> bool) -> Option
     let mut out = Vec::with_capacity(text.len());
     let mut is_whole = true;
     for full in text.split_inclusive(|byte| *byte == b'\n') {
-        let line = full.strip_suffix(b"\n").unwrap_or(full);
-        if passes(line.strip_suffix(b"\r").unwrap_or(line)) {
+        if passes(bare_line(full)) {
             out.extend_from_slice(full);
         } else {
             is_whole = false;
