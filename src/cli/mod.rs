@@ -29,6 +29,7 @@ mod schemas;
 mod screen;
 mod send;
 mod session;
+mod shell;
 mod sparse;
 mod typed;
 mod unreported;

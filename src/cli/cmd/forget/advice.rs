@@ -7,8 +7,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::cli::shell::{printable, quoted, word};
 use crate::render::lang::{Lang, tr};
-use crate::render::steers;
 use crate::store::Past;
 
 /// What was committed stays in the history: how much of it, and how it is taken out.
@@ -184,66 +184,8 @@ fn path_option(path: &Path) -> String {
     format!("--path-glob={}", quoted(&pattern))
 }
 
-/// A path as the shell reads it; of what can't be printed the shell finds the name itself. What is one sign to
-/// one locale is several bytes to another.
-fn word(path: &Path) -> String {
-    let (text, is_plain) = printable(path);
-    if is_plain {
-        return quoted(&text);
-    }
-    let mut out = String::new();
-    let mut rest = text.as_str();
-    while !rest.is_empty() {
-        let behind = rest.trim_start_matches('\u{fffd}');
-        out.push_str(match (rest.len() - behind.len()) / '\u{fffd}'.len_utf8() {
-            0 => "",
-            1 => "?",
-            _ => "*",
-        });
-        let end = behind.find('\u{fffd}').unwrap_or(behind.len());
-        if end > 0 {
-            out.push_str(&quoted(&behind[..end]));
-        }
-        rest = &behind[end..];
-    }
-    out
-}
-
 fn words<'a>(paths: impl IntoIterator<Item = &'a std::path::PathBuf>) -> String {
     paths.into_iter().map(|path| word(path)).collect::<Vec<_>>().join(" \\\n    ")
-}
-
-/// A path's text, with one sign for each byte that would not come out; and whether there was none.
-fn printable(path: &Path) -> (String, bool) {
-    let bytes = path.as_os_str().as_encoded_bytes();
-    let (mut text, mut is_plain) = (String::new(), true);
-    for chunk in bytes.utf8_chunks() {
-        for c in chunk.valid().chars() {
-            let shown = !steers(c) && c != '\u{fffd}' && !is_variation(c);
-            is_plain &= shown;
-            match shown {
-                true => text.push(c),
-                false => text.extend(std::iter::repeat_n('\u{fffd}', c.len_utf8())),
-            }
-        }
-        is_plain &= chunk.invalid().is_empty();
-        text.extend(std::iter::repeat_n('\u{fffd}', chunk.invalid().len()));
-    }
-    (text, is_plain)
-}
-
-/// A row of them is shown as something else: none is printed.
-fn is_variation(c: char) -> bool {
-    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
-}
-
-/// A text as one word of the shell.
-fn quoted(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "_./-+,:@%".contains(c);
-    if !text.is_empty() && text.chars().all(is_plain) {
-        return text.to_owned();
-    }
-    format!("'{}'", text.replace('\'', "'\\''"))
 }
 
 #[cfg(test)]
@@ -265,7 +207,5 @@ mod tests {
         ] {
             assert_eq!(path_option(Path::new(path)), want);
         }
-        assert_eq!(word(Path::new("a\tb c/x")), "a?'b c/x'");
-        assert_eq!(word(Path::new("\u{200b}a\u{2066}b c/x\u{7f}")), "*a*'b c/x'?");
     }
 }
