@@ -273,10 +273,12 @@ fn home() -> Option<PathBuf> {
     env("XDG_CONFIG_HOME").map(PathBuf::from).or_else(home)
 }
 
-/// The folder of texts that the user has written and that are nowhere else yet.
-pub fn drafts_folder() -> Option<PathBuf> {
+/// The folders of texts that the user has written and that are nowhere else yet: the user's own, and the one that is
+/// taken where that can't be made.
+pub fn drafts_folders() -> Vec<PathBuf> {
     let home = || env("HOME").map(|home| PathBuf::from(home).join(".local/state"));
-    env("XDG_STATE_HOME").map(PathBuf::from).or_else(home).map(|state| state.join("crm/drafts"))
+    let own = env("XDG_STATE_HOME").map(PathBuf::from).or_else(home).map(|state| state.join("crm/drafts"));
+    own.into_iter().chain([std::env::temp_dir().join("crm-drafts")]).collect()
 }
 
 /// What the user's own file says, and what is wrong with it.

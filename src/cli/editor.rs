@@ -1,9 +1,9 @@
 //! The user's own editor.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use super::context::{Context, drafts_folder};
+use super::context::{Context, drafts_folders};
 use super::exit::Exit;
 use super::failure::Failure;
 use crate::config::{Draft, DraftKind, drafts};
@@ -42,12 +42,13 @@ pub fn open(context: &Context, path: &Path) -> Result<(), Failure> {
 
 /// A draft for the editor, in the person's own folder; what lies there still of earlier commands is told.
 fn begin(context: &Context, kind: DraftKind, id: &CustomerId, text: &[u8]) -> Result<Draft, Failure> {
-    let folder = drafts_folder();
-    let earlier = folder.as_deref().map_or(0, |folder| drafts(folder, kind));
-    if let Some(folder) = folder.as_deref().filter(|_| earlier > 0) {
-        context.say(&left(context.lang, kind, earlier, folder));
+    let folders = drafts_folders();
+    for folder in &folders {
+        let earlier = drafts(folder, kind);
+        if earlier > 0 {
+            context.say(&left(context.lang, kind, earlier, folder));
+        }
     }
-    let folders: Vec<PathBuf> = folder.into_iter().chain([std::env::temp_dir().join("crm-drafts")]).collect();
     Draft::begin(&folders, kind, id.as_str(), text).map_err(no_room)
 }
 

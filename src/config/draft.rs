@@ -62,9 +62,12 @@ impl Draft {
         fs::read(&self.path)
     }
 
-    /// It isn't needed any more.
+    /// It isn't needed any more, nor are the copies of it that editors make: vim's undo file and backup, emacs' own.
     pub fn discard(self) {
-        let _ = fs::remove_file(self.path);
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        for copy in [format!(".{name}.un~"), format!("{name}~"), format!("#{name}#"), name] {
+            let _ = fs::remove_file(self.path.with_file_name(copy));
+        }
     }
 }
 

@@ -34,7 +34,7 @@ use super::parallel::on_all_cores;
 use super::{Lock, Operation, RevisionError, StoreError, Workspace, safe_path, write};
 use crate::format::line;
 use crate::model::{Contact, Customer, CustomerId, Entry};
-use crate::store::forgetting_note::{is_note, kept_note, name};
+use crate::store::forgetting_note::{NOTED, is_note, kept_note, name};
 use person::Person;
 use records::{Under, own, remember};
 
@@ -60,23 +60,47 @@ pub struct Whereabouts {
 }
 
 impl Workspace {
-    /// The texts in a person's own folder, left by an editor, of customers in which somebody was forgotten since: they
-    /// may hold that one still.
-    pub fn drafts_of_forgotten(&self, folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
-        let drafts = files_in(folder);
+    /// The texts in a person's own folders, left by an editor, of customers in which somebody was forgotten since: they
+    /// may hold that one still. So may a copy that the editor made of such a text, and one of a customer that has
+    /// another id by now, or is part of another one.
+    pub fn drafts_of_forgotten(&self, folders: &[PathBuf]) -> Result<Vec<PathBuf>, StoreError> {
+        let found = folders.iter().flat_map(|folder| files_in(folder));
+        let drafts: Vec<(PathBuf, String)> =
+            found.filter_map(|path| drafted(&path).map(|id| (path, id))).collect();
         if drafts.is_empty() {
-            return Ok(drafts);
+            return Ok(Vec::new());
         }
         let forgotten = self.forgotten()?;
         let layout = self.layout();
-        let is_told = |path: &PathBuf| {
-            let stem = path.file_stem().and_then(|stem| stem.to_str());
-            let Some((id, _)) = stem.and_then(|stem| stem.rsplit_once('-')) else { return false };
-            let log = layout.find(id).and_then(|files| self.bytes(&files.log_path()).ok().flatten());
-            forgotten.has_id(id) || log.is_some_and(|log| was_forgotten_since(&log, path))
+        let ids: HashSet<&str> = drafts.iter().map(|(_, id)| id.as_str()).collect();
+        let logs = layout.slots.par_iter().filter_map(|files| {
+            let log = self.bytes(&files.log_path()).ok().flatten()?;
+            let had = forgotten::all_ids(files.id.as_str(), &log);
+            had.iter().any(|id| ids.contains(id.as_str())).then_some((had, log))
+        });
+        let logs: Vec<(Vec<String>, Vec<u8>)> = on_all_cores(|| logs.collect());
+        let is_told = |(path, id): &(PathBuf, String)| {
+            let own = || logs.iter().filter(|(had, _)| had.contains(id));
+            forgotten.has_id(id) || own().any(|(_, log)| was_forgotten_since(log, path))
         };
-        Ok(drafts.into_iter().filter(is_told).collect())
+        Ok(drafts.into_iter().filter(is_told).map(|(path, _)| path).collect())
     }
+}
+
+impl Workspace {
+    /// Whether somebody of a customer was forgotten on request, as its log says.
+    pub fn has_forgotten_people(&self, files: &CustomerFiles) -> bool {
+        let log = self.bytes(&files.log_path()).ok().flatten().unwrap_or_default();
+        String::from_utf8_lossy(&log).lines().any(|line| line.contains(NOTED) && is_note(line))
+    }
+}
+
+/// The customer that a draft is of, or an editor's copy of one: `alpha-1.yaml`, `.alpha-1.yaml.un~`.
+fn drafted(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let name = leftover::originals(name).next().unwrap_or(name);
+    let (stem, _) = name.rsplit_once('.')?;
+    stem.rsplit_once('-').map(|(id, _)| id.to_owned())
 }
 
 impl Workspace {
@@ -90,7 +114,11 @@ impl Workspace {
     ) -> Result<Forgetting, StoreError> {
         let forgotten = Forgotten::read(&self.root)?;
         let layout = self.layout();
-        let known = Known { forgotten: &forgotten, is_taken: &|id| layout.find(id).is_some() };
+        let is_taken = |id: &str| layout.find(id).is_some();
+        let log = self.bytes(&files.log_path())?.unwrap_or_default();
+        let ids = forgotten::all_ids(files.id.as_str(), &log);
+        let untraced = git_history::ids_before(&self.root, &ids, &is_taken);
+        let known = Known { forgotten: &forgotten, is_taken: &is_taken, untraced: &untraced };
         rewritten(&self.root, (files, customer), forget, &known, &line(note))
     }
 
@@ -226,6 +254,8 @@ struct Known<'a> {
     forgotten: &'a Forgotten,
     /// Whether a customer has an id by now.
     is_taken: &'a dyn Fn(&str) -> bool,
+    /// Ids that it had before, of which its log doesn't tell: others may have it under them still.
+    untraced: &'a [String],
 }
 
 /// What the files would become; those alone that change, the log first among the customer's.
@@ -233,7 +263,7 @@ fn rewritten(
     root: &Path,
     (files, customer): (&CustomerFiles, &Customer),
     forget: Forget<'_>,
-    Known { forgotten, is_taken }: &Known<'_>,
+    Known { forgotten, is_taken, untraced }: &Known<'_>,
     note: &str,
 ) -> Result<Forgetting, StoreError> {
     let read = |path: &Path| {
@@ -276,19 +306,21 @@ fn rewritten(
         }
         gone.retain(|line| !own.has(line));
         if matches!(forget, Forget::Everything) {
-            let ids = forgotten::all_ids(id, &bytes);
+            let mut ids = forgotten::all_ids(id, &bytes);
+            ids.extend(untraced.iter().cloned());
             // An id that it had, and another one has by now, isn't forgotten: only what stood under it.
             let (reused, own): (Vec<&String>, Vec<&String>) =
                 ids.iter().partition(|former| *former != id && is_taken(former));
             let reused: Vec<&str> = reused.into_iter().map(String::as_str).collect();
             let own = own.into_iter().map(String::as_str).filter(|id| !forgotten.has_id(id)).collect();
-            remember(root, &mut done, &gone, Under { id, own, reused })?;
+            remember(root, &mut done, &gone, Under { id, own, reused, untraced })?;
         } else {
-            remember(root, &mut done, &gone, Under { id, ..Under::default() })?;
+            remember(root, &mut done, &gone, Under { id, untraced, ..Under::default() })?;
         }
     } else if matches!(forget, Forget::Everything) {
         let id = files.id.as_str();
-        remember(root, &mut done, &gone, Under { id, own: vec![id], ..Under::default() })?;
+        let own = std::iter::once(id).chain(untraced.iter().map(String::as_str)).collect();
+        remember(root, &mut done, &gone, Under { id, own, ..Under::default() })?;
     } else if is_changed {
         // Others hear of it by the note alone.
         let log = with_note(&files.id, Vec::new(), note, after.as_deref());

@@ -418,3 +418,52 @@ fn who_only_looks_like_one_that_is_gone_is_not_taken_for_it() {
     assert_eq!(told.code, 4, "{told:?}");
     told.says(&["removed this customer"]);
 }
+
+#[test]
+fn who_was_forgotten_under_the_old_id_goes_from_one_that_was_moved_by_hand() {
+    for order in ORDERS {
+        let team = team();
+        team.ok("wang", &["forget", "alpha", "--contact", "Anna Abel", "--apply"]);
+        git_mv(&team, "li", "alpha", "zeta");
+        team.commit("li", "a better id");
+        team.ok("li", &["log", "zeta", "they want a quote", "--via", "call"]);
+        meet(&team, order);
+        has_none(&team, &["anna"]);
+        for who in ["li", "wang", "zhao"] {
+            let log = team.read(who, "zeta.log.jsonl");
+            assert!(log.contains("alpha line 1") && log.contains("they want a quote"), "{who}: {log}");
+            team.ok(who, &["check"]);
+        }
+    }
+}
+
+#[test]
+fn who_was_forgotten_goes_from_both_that_a_rename_and_a_hand_have_made() {
+    for order in ORDERS {
+        let team = team();
+        git_mv(&team, "li", "alpha", "zeta");
+        team.commit("li", "a better id");
+        team.ok("wang", &["rename", "alpha", "eta"]);
+        team.ok("wang", &["forget", "eta", "--contact", "Anna Abel", "--apply"]);
+        let told = meet(&team, order);
+        assert!(told.contains("zeta") && told.contains("eta"), "{told}");
+        for who in ["li", "wang", "zhao"] {
+            for id in ["zeta", "eta"] {
+                let card = team.read(who, &format!("{id}.yaml"));
+                assert!(!card.contains("anna.abel@"), "{who} {id}: {card}");
+            }
+        }
+    }
+}
+
+#[test]
+fn who_was_forgotten_after_a_hand_moved_the_files_is_so_under_the_id_from_before() {
+    for order in ORDERS {
+        let team = team();
+        git_mv(&team, "li", "alpha", "zeta");
+        team.ok("li", &["forget", "zeta", "--all", "--apply"]);
+        team.ok("wang", &["rename", "alpha", "eta"]);
+        meet(&team, order);
+        has_none(&team, &["anna", "alpha line", "Alpha Pumps"]);
+    }
+}

@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use crate::team::Team;
 use crate::world::{Outcome, World, binary};
 
 /// What the editor does to the draft, and to the workspace, before it ends.
@@ -135,4 +136,44 @@ fn what_was_edited_is_kept_where_it_can_not_be_saved_with_its_decision() {
     assert_eq!(kept.len(), 1, "{outcome:?}");
     assert!(fs::read_to_string(&kept[0]).unwrap().contains("grade: A"));
     assert!(outcome.stdout.contains(&format!("kept in {}", kept[0].display())), "{outcome:?}");
+}
+
+#[test]
+fn a_kept_text_of_one_that_was_renamed_is_told_when_somebody_of_it_is_forgotten() {
+    let team = Team::new();
+    team.ok("li", &["upgrade", "--apply"]);
+    team.ok("li", &["add", "Alpha GmbH", "--contact", "Anna Abel", "--no-input"]);
+    team.ok("li", &["sync", "-m", "alpha"]);
+    team.ok("wang", &["sync"]);
+    let home = team.world.path("home");
+    let drafts = home.join(".local/state/crm/drafts");
+    fs::create_dir_all(&drafts).unwrap();
+    for name in ["alpha-gmbh-1.yaml", ".alpha-gmbh-2.yaml.un~", "alpha-gmbh-3.txt"] {
+        fs::write(drafts.join(name), "Anna Abel").unwrap();
+    }
+    fs::write(drafts.join("beta-1.yaml"), "somebody else").unwrap();
+    team.ok("li", &["rename", "alpha-gmbh", "alpha-neu"]);
+    team.ok("li", &["sync", "-m", "renamed"]);
+    team.ok("wang", &["sync"]);
+    // The day of a kept text is the machine's.
+    let forget = team.call("li", binary(), &["forget", "alpha-neu", "--contact", "Anna Abel", "--apply"]);
+    assert_eq!(forget.without("CRM_TODAY").run().code, 0);
+    team.ok("li", &["sync", "-m", "forgotten"]);
+    let told = team.call("wang", binary(), &["sync"]).env("HOME", &home).run();
+    assert_eq!(told.code, 0, "{told:?}");
+    told.says(&["alpha-gmbh-1.yaml was left by an editor", ".alpha-gmbh-2.yaml.un~", "alpha-gmbh-3.txt"]);
+    assert!(!told.stderr.contains("beta-1"), "{told:?}");
+}
+
+#[test]
+fn a_text_that_lies_among_temporary_files_is_told_too() {
+    let (world, home) = acme();
+    world.ok(["set", "acme", "contacts+=Anna Abel"]);
+    let drafts = home.path().join("tmp/crm-drafts");
+    fs::create_dir_all(&drafts).unwrap();
+    fs::write(drafts.join("acme-1.yaml"), "Anna Abel").unwrap();
+    let forget = world.call(["forget", "acme", "--contact", "Anna Abel", "--apply"]);
+    let told = forget.env("TMPDIR", home.path().join("tmp")).run();
+    assert_eq!(told.code, 0, "{told:?}");
+    assert!(told.stdout.contains("crm-drafts/acme-1.yaml"), "{told:?}");
 }

@@ -10,7 +10,7 @@ use clap::Args as ClapArgs;
 
 use super::card::blank;
 use crate::cli::after_command;
-use crate::cli::context::{Context, drafts_folder};
+use crate::cli::context::{Context, drafts_folders};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
@@ -313,7 +313,7 @@ fn beside(session: &Session<'_>, files: Option<&CustomerFiles>) -> Result<String
 
 /// Texts that were kept because writing them has failed.
 fn drafts() -> Vec<PathBuf> {
-    drafts_folder().map(|folder| files_in(&folder)).unwrap_or_default()
+    drafts_folders().iter().flat_map(|folder| files_in(folder)).collect()
 }
 
 /// The lines that would go, and those that would come.

@@ -134,8 +134,13 @@ fn kind_of(name: &str) -> Option<LeftoverKind> {
     of_editor(name).is_some().then_some(LeftoverKind::Editor)
 }
 
-/// The file that an editor's swap file or backup belongs to.
+/// The customer's file that an editor's swap file or backup belongs to.
 pub(super) fn of_editor(name: &str) -> Option<&str> {
+    originals(name).find(|stem| part_of(stem).is_some())
+}
+
+/// The files that one of this name may be an editor's swap file or backup of.
+pub(super) fn originals(name: &str) -> impl Iterator<Item = &str> {
     let hidden = name.strip_prefix('.');
     let swap = hidden.and_then(|name| {
         let (stem, ending) = name.rsplit_once('.')?;
@@ -149,7 +154,7 @@ pub(super) fn of_editor(name: &str) -> Option<&str> {
         let stem = name.strip_suffix(ending)?;
         Some(stem.strip_prefix('.').filter(|_| *ending == ".un~").unwrap_or(stem))
     });
-    [swap, emacs, locked, backup].into_iter().flatten().find(|stem| part_of(stem).is_some())
+    [swap, emacs, locked, backup].into_iter().flatten()
 }
 
 /// Schemas are the program's own words.

@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::json;
 
 use super::super::forget;
-use super::super::forgotten::all_ids;
 use super::answers::Question;
 use super::customers::{Customers, Made};
+use super::fingerprints::Forgotten;
 use super::homing::forgettings;
 use super::lines::{beyond, keep, lines, trace, with};
 use super::objects::{Reader, Stop};
@@ -33,7 +33,8 @@ impl Customers<'_> {
     ) -> Result<Vec<(&'a str, &'a Three<'a>)>, Stop> {
         let forgotten = self.request.forgotten;
         let Some(log) = files.log.filter(|_| !forgotten.is_empty()) else { return Ok(Vec::new()) };
-        let ids = all_ids(id, &self.reader.read(&log.file.blob)?);
+        let log = self.reader.read(&log.file.blob)?;
+        let ids = self.moved.all_ids(id, &log);
         let parts = ids.iter().skip(1).filter(|id| forgotten.has_id(id));
         Ok(parts.filter_map(|id| threes.get_key_value(id.as_str())).map(|(id, three)| (*id, three)).collect())
     }
@@ -51,7 +52,7 @@ impl Customers<'_> {
         let Some(part) = made.log.as_ref().filter(|_| !forgotten.is_empty()) else { return Ok(()) };
         let text = self.bytes(Some(part))?;
         // A line may have been forgotten under the id that its customer had then.
-        let ids = all_ids(id, &text);
+        let ids = self.moved.all_ids(id, &text);
         if !lines(&text).any(|line| ids.iter().any(|id| forgotten.has_line(id, line))) {
             return Ok(());
         }
@@ -89,7 +90,7 @@ impl Customers<'_> {
         let mut found = Lines::new();
         for side in [Side::Ours, Side::Theirs] {
             let text = self.reader.of(three.side(side).log.map(|spot| spot.file))?;
-            let ids = all_ids(id, &text);
+            let ids = self.moved.all_ids(id, &text);
             let is_own = |line: &&[u8]| !ids.iter().skip(1).any(|id| forgotten.has_line(id, line));
             found.extend(lines(&text).filter(is_own).map(<[u8]>::to_vec));
         }
@@ -111,7 +112,7 @@ impl Customers<'_> {
                     continue;
                 };
                 let log = self.base_log(three)?;
-                let ids = all_ids(&part, &log);
+                let ids = self.moved.all_ids(&part, &log);
                 let is_its_own =
                     |line: &&[u8]| there.contains(line) && !ids.iter().any(|id| forgotten.has_line(id, line));
                 found.extend(lines(&log).filter(is_its_own).map(<[u8]>::to_vec));
@@ -155,6 +156,7 @@ pub(super) fn heard(
     place: &Place,
     reader: &mut Reader,
     [ours, theirs]: [&Tree; 2],
+    forgotten: &dyn Forgotten,
 ) -> Result<Vec<Told>, Stop> {
     let known: HashMap<&str, &File> = place.logs(ours).map(|(_, id, file)| (id, file)).collect();
     let mut told = Vec::new();
@@ -164,7 +166,9 @@ pub(super) fn heard(
             continue;
         }
         let (before, text) = (reader.of(own)?, reader.read(&file.blob)?);
-        let kept = beyond(&before, &text).into_iter().filter_map(forgetting_note::kept_note);
+        // Somebody may have looked at it already, and let it stay.
+        let kept = beyond(&before, &text).into_iter().filter(|line| !forgotten.is_own(id, line));
+        let kept = kept.filter_map(forgetting_note::kept_note);
         told.extend(kept.map(|what| Told::Kept { id: id.to_owned(), what }));
     }
     Ok(told)

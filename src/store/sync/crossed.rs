@@ -11,7 +11,6 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use serde_yaml::{Mapping, Value};
 
 use super::super::forget;
-use super::super::forgotten::all_ids;
 use super::customers::{Customers, Made};
 use super::homing::{customer, forgettings};
 use super::identity::has_any_of;
@@ -80,7 +79,7 @@ impl Customers<'_> {
                 continue;
             }
             let log = self.bytes(made.log.as_ref())?;
-            let ids = all_ids(id, &log);
+            let ids = self.moved.all_ids(id, &log);
             for forgetting in &forgettings {
                 // What was forgotten in a customer's own file is merged with it, key by key.
                 let is_moved = |gone: &&Gone| {
@@ -108,7 +107,7 @@ impl Customers<'_> {
                 if notes.is_empty() {
                     continue;
                 }
-                let ids = all_ids(home, &log);
+                let ids = self.moved.all_ids(home, &log);
                 let mut known = HashSet::new();
                 for three in ids.iter().filter_map(|id| threes.get(id.as_str())) {
                     known.extend(forgettings(&self.base_log(three)?).into_iter().map(<[u8]>::to_vec));

@@ -8,7 +8,6 @@ use std::collections::HashSet;
 use serde_json::json;
 
 use super::super::forget;
-use super::super::forgotten::all_ids;
 use super::cards::{self, Versions};
 use super::customers::{Customers, Made};
 use super::lines::{beyond, counts, keep, lines, references, renamed, with, without};
@@ -239,7 +238,7 @@ impl Customers<'_> {
     /// The log of the home on the side on which the guest is a customer of its own still: all of it is the home's.
     fn log_without(&mut self, guest: Guest<'_>) -> Result<Vec<u8>, Stop> {
         let log = self.reader.of(guest.at.side(guest.by).log.map(|spot| spot.file))?;
-        let has_it = all_ids(guest.home, &log).iter().any(|id| id == guest.id);
+        let has_it = self.moved.all_ids(guest.home, &log).iter().any(|id| id == guest.id);
         Ok(if has_it { Vec::new() } else { log })
     }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::cards;
 use super::customers::Customers;
+use super::fingerprints::Forgotten;
 use super::identity::has_alike;
 use super::lines::lines;
 use super::newcomers::real;
@@ -53,7 +54,7 @@ pub(super) fn moved<'t>(
     for id in new {
         found.push(seen(customers, id, threes[id].side(side))?);
     }
-    Ok(pairs(&gone, &found))
+    Ok(pairs(&gone, &found, customers.request.forgotten))
 }
 
 /// Whether the customer under an id isn't there any more: nobody has it, or one of another name, without its log.
@@ -83,7 +84,7 @@ fn seen<'t>(customers: &mut Customers<'_>, id: &'t str, files: Files<'t>) -> Res
 }
 
 /// Each that is gone with the new one that has its files, where both have no other.
-fn pairs<'t>(gone: &[Seen<'t>], new: &[Seen<'t>]) -> Vec<(&'t str, &'t str)> {
+fn pairs<'t>(gone: &[Seen<'t>], new: &[Seen<'t>], forgotten: &dyn Forgotten) -> Vec<(&'t str, &'t str)> {
     let mut by_word: HashMap<Vec<u8>, Vec<&Seen<'t>>> = HashMap::new();
     for new in new {
         words(new).for_each(|word| by_word.entry(word).or_default().push(new));
@@ -95,7 +96,8 @@ fn pairs<'t>(gone: &[Seen<'t>], new: &[Seen<'t>]) -> Vec<(&'t str, &'t str)> {
     for gone in gone {
         let near: BTreeMap<&str, &Seen<'_>> =
             words(gone).filter_map(|word| by_word.get(&word)).flatten().map(|new| (new.id, *new)).collect();
-        let found: Vec<(u8, &str)> = near.into_values().map(|new| (likeness(gone, new), new.id)).collect();
+        let found: Vec<(u8, &str)> =
+            near.into_values().map(|new| (likeness(gone, new, forgotten), new.id)).collect();
         let Some((most, to)) = found.iter().max().copied().filter(|(likeness, _)| *likeness > 0) else {
             continue;
         };
@@ -117,17 +119,21 @@ fn words(seen: &Seen<'_>) -> impl Iterator<Item = Vec<u8>> {
 }
 
 /// How surely one is another: 0 for not at all. The same line may be in many logs, such as that of an import.
-fn likeness(was: &Seen<'_>, is: &Seen<'_>) -> u8 {
+fn likeness(was: &Seen<'_>, is: &Seen<'_>, forgotten: &dyn Forgotten) -> u8 {
     let same_card = was.files.card.map(|card| &card.file.blob) == is.files.card.map(|card| &card.file.blob);
     let same_name = cards::name(&was.card).is_some_and(|name| cards::name(&is.card) == Some(name));
     let known: HashSet<&[u8]> = lines(&is.log).collect();
-    let has_log = lines(&was.log).all(|line| known.contains(line));
+    // Somebody may have been forgotten in it since it has the new id.
+    let is_there = |line: &[u8]| known.contains(line) || forgotten.has_line(was.id, line);
+    let has_log = lines(&was.log).all(is_there);
     let is_empty = known.is_empty();
+    let has_any = || lines(&was.log).any(|line| known.contains(line));
     let is_alike = || has_alike(&was.card, &is.card);
     match (same_card, has_log) {
         (true, true) => 3,
         (true, false) => 2,
-        (false, true) if lines(&was.log).next().is_some() && (same_name || is_alike()) => 2,
+        (false, true) if has_any() && (same_name || is_alike()) => 2,
+        (false, true) if !is_empty && same_name => 2,
         (false, true) if same_name && is_empty && is_alike() => 1,
         _ => 0,
     }

@@ -110,8 +110,8 @@ impl<'a> Verifier<'a> {
                 now.homes.entry(id.clone()).or_default().push(to.clone());
             }
         }
-        for ((_, to), from) in &self.out.moved {
-            now.homes.entry(from.clone()).or_default().push(to.clone());
+        for (to, from) in self.out.moved.steps() {
+            now.homes.entry(from.to_owned()).or_default().push(to.to_owned());
         }
         let sides = [self.changed(self.trees.ours)?, self.changed(self.trees.theirs)?];
         let mut bases = Vec::new();
@@ -171,7 +171,7 @@ impl<'a> Verifier<'a> {
             }
             let is_given_up =
                 self.out.given_up.get(id) == Some(&side.other()) || self.out.given_up_logs.contains(path);
-            let ids = all_ids(id, &text);
+            let ids = self.out.moved.all_ids(id, &text);
             let is_gone = |line: &&[u8]| !now.has(&ids, line) && !self.is_masked(line, &now.lines);
             for line in lines(&text).filter(is_gone).collect::<BTreeSet<_>>() {
                 // Somebody may have moved it by hand.
@@ -225,8 +225,7 @@ impl<'a> Verifier<'a> {
                 }
                 let text = self.read(&file.blob)?;
                 let is_gone = |id: &String| self.forgotten.has_id(id) || self.forgotten.has_former(id);
-                let moved = self.out.moved.get(&(side, id.to_owned()));
-                if all_ids(id, &text).iter().chain(moved).any(is_gone) {
+                if self.out.moved.all_ids(id, &text).iter().any(is_gone) {
                     self.followed.insert((id, side));
                 }
             }
