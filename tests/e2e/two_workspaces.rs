@@ -71,3 +71,70 @@ fn a_key_that_both_have_set_there_is_asked() {
     assert_eq!(told.code, 4, "{told:?}");
     told.says(&["beta.yaml", "plan", "visit in May", "call first"]);
 }
+
+#[test]
+fn a_workspace_that_one_side_has_moved_is_left_to_git_where_the_other_went_on_in_it() {
+    for stands_in in ["", "y"] {
+        let team = team();
+        team.git("li", &["mv", "y", "z"]);
+        team.commit("li", "another name");
+        team.ok("li", &["sync"]);
+        let here = ["-C", stands_in];
+        let own: &[&str] = if stands_in.is_empty() { &[] } else { &here };
+        let run = |args: &[&str]| team.crm("wang", &[own, args].concat());
+        assert_eq!(team.crm("wang", &["-C", "y", "add", "Neu AG"]).code, 0);
+        assert_eq!(team.crm("wang", &["-C", "y", "log", "neu", "wants 500", "--via", "call"]).code, 0);
+        team.git("wang", &["add", "-A"]);
+        team.commit("wang", "a newcomer");
+        let before = team.git("wang", &["rev-parse", "HEAD"]);
+        let told = run(&["sync"]);
+        assert_eq!(told.code, 4, "{told:?}");
+        told.says(&[
+            "the others moved the workspace y to z",
+            "nothing has changed",
+            "git -c merge.directoryRenames=true pull",
+        ]);
+        assert_eq!(team.git("wang", &["rev-parse", "HEAD"]), before);
+        // What it advises works.
+        team.git("wang", &["-c", "merge.directoryRenames=true", "pull", "-q", "--no-rebase", "--no-edit"]);
+        team.ok("wang", &["-C", "z", "check"]);
+        team.ok("wang", &["-C", "z", "sync"]);
+        team.ok("li", &["sync"]);
+        assert!(team.world.read("li/z/customers/neu.log.jsonl").contains("wants 500"));
+        assert!(!team.world.path("li/y/customers").exists());
+    }
+}
+
+#[test]
+fn who_was_forgotten_in_the_workspace_that_a_customer_came_from_is_told() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = team();
+        team.ok("li", &["-C", "y", "add", "Delta Ltd", "--contact", "Dora Dorn", "--no-input"]);
+        team.ok("li", &["-C", "y", "log", "delta-ltd", "Dora Dorn called", "--via", "call"]);
+        team.ok("li", &["-C", "y", "sync", "-m", "delta"]);
+        team.ok("wang", &["sync"]);
+        for end in ["yaml", "log.jsonl"] {
+            team.git("li", &["mv", &format!("y/customers/delta-ltd.{end}"), "customers/"]);
+        }
+        team.commit("li", "delta is ours now");
+        team.ok("wang", &["-C", "y", "forget", "delta-ltd", "--all", "--apply"]);
+        team.git("wang", &["add", "-A"]);
+        team.commit("wang", "forgotten");
+        team.ok(order[0], &["sync"]);
+        let told = team.crm(order[1], &["sync"]);
+        assert_eq!(told.code, 0, "{told:?}");
+        told.says(&["y/delta-ltd", "was forgotten on request", "crm forget delta-ltd"]);
+    }
+}
+
+#[test]
+fn a_workspace_that_one_side_has_moved_is_left_to_git_where_somebody_was_forgotten_in_it() {
+    let team = team();
+    team.git("li", &["mv", "y", "z"]);
+    team.commit("li", "another name");
+    team.ok("li", &["sync"]);
+    team.ok("wang", &["-C", "y", "forget", "beta", "--all", "--apply"]);
+    team.git("wang", &["add", "-A"]);
+    team.commit("wang", "forgotten");
+    team.crm("wang", &["sync"]).refused(4, &["the others moved the workspace y to z"]);
+}

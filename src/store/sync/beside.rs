@@ -15,7 +15,7 @@ use crate::store::Forgotten;
 /// One of them, with what its customers come to.
 pub(super) struct Beside {
     pub place: Place,
-    forgotten: Forgotten,
+    pub forgotten: Forgotten,
     out: Output,
 }
 
@@ -40,7 +40,7 @@ impl Beside {
             let lists = &Lists::of(&place, &request, reader, sides, bases)?;
             let threes = customers::by_id(&place, sides, bases);
             out.ids = threes.keys().map(|id| (*id).to_owned()).collect();
-            let customers = &mut Customers { request: &request, reader, lists, moved: Moved::new() };
+            let customers = &mut Customers { request: &request, reader, lists, moved: Moved::default() };
             customers::merge(customers, threes, &mut out)?;
             found.push(Beside { place, forgotten, out });
         }
@@ -81,7 +81,7 @@ impl Beside {
     pub fn verified(mut self, trees: Trees<'_>, reader: &mut Reader) -> Result<Vec<Told>, Stop> {
         let sides = [trees.ours, trees.theirs];
         let mut told = std::mem::take(&mut self.out.told);
-        told.extend(absent::heard(&self.place, reader, sides)?);
+        told.extend(absent::heard(&self.place, reader, sides, &self.forgotten)?);
         told.extend(verify(&self.place, trees, reader, &self.forgotten, &self.out)?);
         let workspace = path_of(self.place.folder().as_bytes());
         let there = |told| Told::Elsewhere { workspace: workspace.clone(), told: Box::new(told) };

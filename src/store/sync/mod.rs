@@ -14,6 +14,7 @@ mod crossed;
 mod customers;
 mod fates;
 mod fingerprints;
+mod folders;
 mod homing;
 mod identity;
 mod lines;
@@ -86,14 +87,15 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
             // Whether they removed it, or it has another id: what the logs say of it.
             let threes = customers::by_id(&place, [&ours, &theirs], &bases);
             let lists = &Lists::default();
-            let customers = &mut Customers { request, reader: &mut reader, lists, moved: Moved::new() };
+            let customers = &mut Customers { request, reader: &mut reader, lists, moved: Moved::default() };
             Traces::of(customers, &threes)?.homes(&threes, &mut out);
             out.moved = std::mem::take(&mut customers.moved);
         }
         let mut told = verify(&place, trees, &mut reader, request.forgotten, &out)?;
-        told.extend(absent::heard(&place, &mut reader, [&ours, &theirs])?);
+        told.extend(absent::heard(&place, &mut reader, [&ours, &theirs], request.forgotten)?);
         return done(&start.theirs, Kind::FastForward, told);
     }
+    folders::refuse_gone(&place, [&ours, &theirs], &bases)?;
     let (mut out, beside) = combined(top, &place, request, &mut reader, [&ours, &theirs], &bases)?;
     if !out.conflicts.is_empty() {
         let authors = [&start.ours, &start.theirs].map(|side| summary::authors(top, &start.bases, side));
@@ -105,11 +107,16 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
         }
         return Ok(Outcome::Conflicts(out.conflicts));
     }
-    out.told.extend(absent::heard(&place, &mut reader, [&ours, &theirs])?);
+    out.told.extend(absent::heard(&place, &mut reader, [&ours, &theirs], request.forgotten)?);
     let tree = built(top, &start.ours, &ours, &out)?;
     let result = objects::tree(top, &tree)?;
     let trees = Trees { bases: &bases, ours: &ours, theirs: &theirs, result: &result };
     out.told.extend(verify(&place, trees, &mut reader, request.forgotten, &out)?);
+    let lists: Vec<folders::Listed<'_>> = std::iter::once((&place, request.forgotten))
+        .chain(beside.iter().map(|beside| (&beside.place, &beside.forgotten as &dyn Forgotten)))
+        .collect();
+    let sides = ([&ours, &theirs], &bases[..], &result);
+    out.told.extend(folders::forgotten_where_they_were(&place, &lists, sides, &mut reader)?);
     for beside in beside {
         out.told.extend(beside.verified(trees, &mut reader)?);
     }
@@ -136,7 +143,7 @@ fn combined(
     let threes = customers::by_id(place, sides, bases);
     let ids: HashSet<&str> = threes.keys().copied().collect();
     let lists = &Lists::of(place, request, reader, sides, bases)?;
-    customers::merge(&mut Customers { request, reader, lists, moved: Moved::new() }, threes, &mut out)?;
+    customers::merge(&mut Customers { request, reader, lists, moved: Moved::default() }, threes, &mut out)?;
     beside.iter_mut().for_each(|beside| beside.hand_over(&mut out));
     let is_taken = |path: &[u8]| {
         place.part(path).is_some_and(|(_, id)| ids.contains(id))

@@ -390,6 +390,16 @@ pub enum Refusal {
         /// One of them.
         object: String,
     },
+    /// One side has put a workspace into another folder, or removed it, and the other one went on in it: what was
+    /// written there would be in no workspace.
+    WorkspaceGone {
+        /// Its folder.
+        from: String,
+        /// Where that side has it now.
+        to: Option<String>,
+        /// Who did.
+        by: Side,
+    },
     /// The result would have lost something, or had something that nobody wrote: a defect of this program.
     Invariant {
         /// Customers that would be gone.

@@ -87,6 +87,16 @@ impl Place {
         path.strip_prefix(self.prefix.as_slice()) == Some(FORGOTTEN.as_bytes())
     }
 
+    /// Whether a tree has the workspace.
+    pub fn is_in(&self, tree: &Tree) -> bool {
+        tree.files.contains_key(&self.rules())
+    }
+
+    /// Where its rules are: without them it is not a workspace.
+    pub fn rules(&self) -> Vec<u8> {
+        [&self.prefix, RULES.as_bytes()].concat()
+    }
+
     /// Where the workspace has what was forgotten.
     pub fn forgotten_list(&self) -> Vec<u8> {
         [&self.prefix, FORGOTTEN.as_bytes()].concat()

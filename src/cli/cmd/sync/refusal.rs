@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use super::text::{count_of, list, paths};
+use super::text::{count_of, list, paths, side};
 use crate::cli::exit::Exit;
 use crate::cli::failure::{self, Failure};
+use crate::cli::shell::word;
 use crate::render::lang::{Bilingual, Lang, both, tr};
 use crate::store::sync::Refusal;
 use crate::store::{Advanced, Upstream};
@@ -162,6 +163,34 @@ pub(super) fn refused(refusal: &Refusal, upstream: &Upstream, has_moved: bool) -
         )
         .because(unchanged(has_moved))
         .try_this("git fetch --refetch --no-filter; git fsck"),
+        Refusal::WorkspaceGone { from, to: Some(to), by } => refused(both!(
+            |lang| "{who} moved the workspace {from} to {to}, and the other side went on in {from}",
+            "{who}把工作区 {from} 移到了 {to}，而另一方仍在 {from} 中工作",
+            who = side(lang, *by)
+        ))
+        .because(both!(
+            |lang| "what was written there since would be in no workspace; {unchanged}",
+            "之后写在那里的内容将不属于任何工作区；{unchanged}",
+            unchanged = unchanged(has_moved).pick(lang)
+        ))
+        .try_this("git -c merge.directoryRenames=true pull --no-rebase --no-edit, crm check, crm sync"),
+        Refusal::WorkspaceGone { from, to: None, by } => {
+            let rules = word(&Path::new(from).join("crm.yaml"));
+            refused(both!(
+                |lang| "{who} removed the workspace {from}, and the other side went on in it",
+                "{who}删除了工作区 {from}，而另一方仍在其中工作",
+                who = side(lang, *by)
+            ))
+            .because(both!(
+                |lang| "what was written there since would be in no workspace; {unchanged}",
+                "之后写在那里的内容将不属于任何工作区；{unchanged}",
+                unchanged = unchanged(has_moved).pick(lang)
+            ))
+            .try_this(both!(
+                "put {rules} back where it was removed, and crm sync there; or git merge",
+                "在删除的一方恢复 {rules} 并 crm sync；或使用 git merge"
+            ))
+        }
         Refusal::Invariant { customers, lost, foreign } => {
             let logs = lost.iter().chain(foreign).map(|(path, count)| format!("{} ({count})", shown(path)));
             let all: Vec<String> = customers.iter().cloned().chain(logs).collect();
@@ -179,8 +208,8 @@ pub(super) fn refused(refusal: &Refusal, upstream: &Upstream, has_moved: bool) -
                 unchanged = unchanged(has_moved).pick(lang)
             ))
             .try_this(both!(
-                "this is a defect of crm: please report it; git merge works meanwhile",
-                "这是 crm 的缺陷，请报告；可暂时使用 git merge"
+                "this is a defect of crm: please report it; git merge works meanwhile, but brings back what somebody has forgotten on one side: look at its diff for that",
+                "这是 crm 的缺陷，请报告；可暂时使用 git merge，但它会带回某一方已删除的内容，请检查差异"
             ))
         }
     }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::kept;
+use crate::cli::shell::word;
 use crate::render::lang::{Lang, one_line, tr};
 use crate::store::Upstream;
 use crate::store::sync::{Conflict, FileConflict, Side, Told, Trace, What};
@@ -32,7 +33,7 @@ pub(super) fn paths(lang: Lang, files: &[PathBuf]) -> String {
     list(lang, &names, 5)
 }
 
-fn side(lang: Lang, side: Side) -> &'static str {
+pub(super) fn side(lang: Lang, side: Side) -> &'static str {
     match side {
         Side::Ours => lang.pick("you", "你"),
         Side::Theirs => lang.pick("the others", "对方"),
@@ -236,7 +237,7 @@ pub(super) fn how_to_settle(lang: Lang, is_rewritten: bool, has_moved: bool) -> 
 pub(super) fn fact(lang: Lang, fact: &Told) -> String {
     match fact {
         Told::Elsewhere { workspace, told } => {
-            let (shown, told) = (workspace.display(), self::fact(lang, told));
+            let (shown, told) = (word(workspace), self::fact(lang, told));
             tr!(
                 lang,
                 "in another workspace (crm -C {shown}): {told}",
