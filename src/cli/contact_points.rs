@@ -29,7 +29,7 @@ pub fn all(medium: Medium, typed: &[String]) -> Result<Vec<String>, Failure> {
 
 fn nothing(medium: Medium, typed: &str, near: Option<String>) -> Failure {
     let failure = Failure::usage(both!(
-        |lang| "{typed} is no {what}",
+        |lang| "{typed} is not a {what}",
         "{typed}不是{what}",
         typed = lang::quoted(lang, typed),
         what = lang::medium(lang, medium)

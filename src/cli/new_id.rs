@@ -8,16 +8,25 @@ use super::failure::Failure;
 use super::sparse::outside;
 use crate::model::{CustomerId, Names, id_flaw, name};
 use crate::render::lang::{self, Bilingual, Lang, both};
-use crate::store::{CustomerTree, Scrutiny, Workspace};
+use crate::store::{CustomerTree, LoadedCustomer, Scrutiny, Workspace};
 
 /// The ids that lead to customers, which had them before: none is given to another one. What a colleague still
 /// writes under it would go to whoever has it by then, and would be forgotten with the first one. All logs are
 /// read: what is noted of them may be older.
 pub fn former_ids(workspace: &Workspace, layout: &CustomerTree) -> HashMap<String, CustomerId> {
-    let (found, _) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
+    let traces = |loaded: LoadedCustomer<'_>| {
         let traces = loaded.history.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
         Some(traces.map(|from| (from.to_owned(), loaded.files.id.clone())).collect::<Vec<_>>())
-    });
+    };
+    let (mut found, _) = workspace.each(&layout.slots, Scrutiny::Answer, traces);
+    // Those that a sparse checkout leaves out count, too: git has their logs.
+    let outside = workspace.left_out();
+    if !outside.is_empty()
+        && let Ok((index, _)) = workspace.staged(None)
+    {
+        let slots = index.layout.slots.iter().filter(|files| outside.contains_key(files.id.as_str()));
+        found.extend(index.each(&slots.collect::<Vec<_>>(), Scrutiny::Answer, traces).unwrap_or_default().0);
+    }
     found.into_iter().flatten().collect()
 }
 

@@ -368,3 +368,30 @@ fn who_was_let_in_again_stays_whoever_merges() {
         assert!(shown.contains("the new one"), "{who}: {shown}");
     }
 }
+
+#[test]
+fn a_list_brings_back_nobody_of_a_customer_of_whom_somebody_was_forgotten() {
+    let world = World::new();
+    let list = "name,country,contact.name,contact.email,notes\nOmega KG,DE,Omar Obst,omar@omega.example,Omar is nice\n";
+    world.put("list.csv", list);
+    world.put("cards.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Omar Obst\r\nORG:Omega KG\r\nEMAIL:omar@omega.example\r\nEND:VCARD\r\n");
+    world.ok(["import", "list.csv", "--apply"]);
+    world.run(["forget", "omega", "--contact", "Omar Obst", "--apply"]);
+    assert!(!world.read("customers/omega.yaml").contains("Omar"));
+    for file in ["list.csv", "cards.vcf"] {
+        let told = world.run(["import", file, "--apply"]);
+        assert_eq!(told.code, 1, "{told:?}");
+        assert!(
+            told.stdout.contains("Omar Obst: somebody of this customer was forgotten on request"),
+            "{told:?}"
+        );
+        assert!(!world.read("customers/omega.yaml").contains("Omar"), "{told:?}");
+    }
+    // What says nothing of a person comes in, and the rest stays out.
+    world.put("list.csv", list.replace("name,country", "name,city").replace(",DE,", ",Hamburg,"));
+    let told = world.run(["import", "list.csv", "--apply"]);
+    assert!(world.read("customers/omega.yaml").contains("Hamburg"), "{told:?}");
+    assert!(!world.read("customers/omega.yaml").contains("Omar"), "{told:?}");
+    world.ok(["import", "list.csv", "--apply", "--allow-forgotten"]);
+    assert!(world.read("customers/omega.yaml").contains("Omar Obst"));
+}

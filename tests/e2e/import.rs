@@ -730,7 +730,10 @@ fn a_number_is_a_day_only_where_all_are() {
     let world = World::new();
     world.put("one.csv", "name,last contact\nAcme,45000\nBolt,2026-11-02\n");
     let told = world.run(["import", "one.csv"]);
-    assert!(told.stdout.contains("\"45000\" is not a date") && told.stdout.contains("2023-03-15"), "{told:?}");
+    assert!(
+        told.stdout.contains("\"45000\" is not a date") && told.stdout.contains("2023-03-15"),
+        "{told:?}"
+    );
     world.put("all.csv", "name,last contact\nAcme,46000\nBolt,46001\n");
     assert_eq!(world.run(["import", "all.csv", "--apply"]).code, 0);
     assert!(world.read("customers/acme.log.jsonl").contains("2025-12-09"));
@@ -852,4 +855,17 @@ fn a_sum_that_nothing_says_what_it_was_is_no_contact() {
     world.ok(["import", "--entries", "a.csv", "--map", "map.yaml", "--apply"]);
     let entry = world.last("acme");
     assert_eq!((entry["kind"].as_str(), entry["amount"].as_str()), (Some("order"), Some("1200.50")));
+}
+
+#[test]
+fn a_row_with_the_id_from_before_is_about_the_customer_that_has_another_one_now() {
+    let world = World::new();
+    world.put("crm.yaml", "version: 2\n");
+    world.card("alpha", "name: Alpha GmbH\ncountry: DE\n");
+    world.ok(["rename", "alpha", "alpha-muc"]);
+    world.put("list.csv", "id,name,industry\nalpha,Alpha GmbH,pumps\n");
+    let told = world.ok(["import", "list.csv", "--apply"]);
+    assert!(told.contains("1 updated"), "{told}");
+    assert!(world.read("customers/alpha-muc.yaml").contains("pumps"));
+    assert!(!world.path("customers/alpha.yaml").exists());
 }

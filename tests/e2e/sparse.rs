@@ -163,3 +163,21 @@ fn a_partial_clone_and_a_work_tree_beside_work_as_well() {
     team.crm("beside", &["list"]).says(&[NOTE]);
     assert_eq!(team.crm("li", &["list"]).stderr, "", "the first work tree is whole");
 }
+
+#[test]
+fn a_list_makes_nobody_who_is_outside_and_no_id_that_leads_there_is_given() {
+    let team = team();
+    team.ok("li", &["upgrade", "--apply"]);
+    team.ok("li", &["rename", "kobe", "kobe-works"]);
+    team.ok("li", &["sync", "-m", "renamed"]);
+    team.ok("wang", &["sync"]);
+    team.git("wang", &["sparse-checkout", "set", "customers/europe"]);
+    let refused = team.crm("wang", &["add", "Another", "--id", "kobe", "--folder", "europe"]);
+    assert_eq!(refused.code, 4, "{refused:?}");
+    refused.says(&["the id kobe was another customer's, and leads to kobe-works"]);
+    team.world.put("list.csv", "name,country\nKobe Works,JP\nNew One,JP\n");
+    let told = team.crm("wang", &["import", "../list.csv", "--apply"]);
+    assert_eq!(told.code, 1, "{told:?}");
+    assert!(told.stdout.contains("kobe-works is there, outside of what is checked out"), "{told:?}");
+    assert_eq!(team.status("wang"), "?? customers/new-one.yaml\n");
+}

@@ -115,12 +115,15 @@ fn kinds(typed: &[String]) -> Result<Vec<Code>, Failure> {
                     Code::WORDS.iter().map(|code| lang::date_word(code)).collect::<Vec<_>>().join("、")
                 }
             };
-            return Err(Failure::usage(both!("\"{word}\" is not a kind of date", "「{word}」不是日期的种类"))
-                .try_this(both!(
-                    |lang| "one of invoice, {known}",
-                    "可选：发票、{known}",
-                    known = known(lang)
-                )));
+            return Err(Failure::usage(both!(
+                "\"{word}\" is not a kind of date",
+                "「{word}」不是日期的种类"
+            ))
+            .try_this(both!(
+                |lang| "one of invoice, {known}",
+                "可选：发票、{known}",
+                known = known(lang)
+            )));
         }
     }
     Ok(kinds)

@@ -117,7 +117,11 @@ fn told_in(lang: Lang, option: Option<&str>, typed: &str, no_day: NoDay, hint: &
             Some((one, other)),
         ),
         NoDay::Vague(first, last) => (
-            tr!(lang, "{typed} is not a single day: {first} to {last}", "{typed}不是某一天：{first} 至 {last}"),
+            tr!(
+                lang,
+                "{typed} is not a single day: {first} to {last}",
+                "{typed}不是某一天：{first} 至 {last}"
+            ),
             Some((first, last)),
         ),
         NoDay::WithHour(day) => (

@@ -53,6 +53,7 @@ pub fn next_print(next: NaiveDate) -> String {
 #[derive(Debug, Default)]
 pub(super) struct Index {
     ids: HashMap<String, usize>,
+    former: HashMap<String, Option<usize>>,
     numbers: HashMap<String, Vec<usize>>,
     names: HashMap<String, Vec<usize>>,
     spellings: HashMap<String, Vec<usize>>,
@@ -65,6 +66,10 @@ impl Index {
         let mut index = Index::default();
         for (at, known) in book.iter().enumerate() {
             index.add(at, &known.customer);
+            for former in &known.former {
+                // Of two that had it, nobody can tell which is meant.
+                index.former.entry(former.clone()).and_modify(|at| *at = None).or_insert(Some(at));
+            }
         }
         index
     }
@@ -88,9 +93,9 @@ impl Index {
         self.seeker.add(at, mark(customer));
     }
 
-    /// The one of this id.
+    /// The one of this id, else the only one that had it: lists of other systems go on with the id from before.
     pub fn id(&self, id: &str) -> Option<usize> {
-        self.ids.get(id).copied()
+        self.ids.get(id).copied().or_else(|| self.former.get(id).copied().flatten())
     }
 
     /// All of this number.

@@ -220,6 +220,10 @@ pub enum Wrong {
     NoCustomer,
     /// It was forgotten on request.
     Forgotten,
+    /// A customer of this id is there, outside of what is checked out; where its file would be.
+    Outside(String),
+    /// Somebody of the customer was forgotten on request, and nobody can tell whether it is this one.
+    MayBeForgotten,
 }
 
 impl Wrong {
@@ -258,7 +262,9 @@ impl Wrong {
             | Wrong::NotFound
             | Wrong::Several(_)
             | Wrong::NoCustomer
-            | Wrong::Forgotten => false,
+            | Wrong::Forgotten
+            | Wrong::MayBeForgotten
+            | Wrong::Outside(_) => false,
         }
     }
 
@@ -302,6 +308,7 @@ impl Wrong {
         "several",
         "no-customer",
         "forgotten",
+        "outside",
     ];
 
     /// Its code.
@@ -331,7 +338,8 @@ impl Wrong {
             Wrong::NotFound => "not-found",
             Wrong::Several(_) => "several",
             Wrong::NoCustomer => "no-customer",
-            Wrong::Forgotten => "forgotten",
+            Wrong::Forgotten | Wrong::MayBeForgotten => "forgotten",
+            Wrong::Outside(_) => "outside",
         }
     }
 }

@@ -94,7 +94,7 @@ fn said(lang: Lang, remark: &Remark, header: &[String]) -> String {
         ),
         Remark::NotOne(medium, text) => {
             let (what, text) = (super::medium(lang, *medium), super::quoted(lang, text));
-            tr!(lang, "{text} is no {what}: kept in the notes", "{text}不是{what}，已写入备注")
+            tr!(lang, "{text} is not a {what}: kept in the notes", "{text}不是{what}，已写入备注")
         }
         Remark::Forgotten => tr!(
             lang,
@@ -158,7 +158,7 @@ fn wrong(lang: Lang, error: &RowError, header: &[String]) -> String {
 fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
     let value = one_line(&error.value);
     let no = |en: &str, zh: &str| {
-        tr!(lang, "\"{value}\" is no {what}", "「{value}」不是{what}", what = lang.pick(en, zh))
+        tr!(lang, "\"{value}\" is not a {what}", "「{value}」不是{what}", what = lang.pick(en, zh))
     };
     let try_this = |en: &str, zh: &str| Some(lang.pick(en, zh).to_owned());
     let list = |items: &[String]| items.join(lang.pick(", ", "、"));
@@ -297,6 +297,25 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
         Wrong::Forgotten => (
             tr!(lang, "{value}: forgotten on request", "{value}：已应要求删除"),
             try_this("with consent: --allow-forgotten", "已获同意：--allow-forgotten"),
+        ),
+        Wrong::Outside(path) => (
+            tr!(
+                lang,
+                "{value} is there, outside of what is checked out: {path}",
+                "{value} 已经存在，只是没有检出：{path}"
+            ),
+            try_this("git sparse-checkout add its folder", "git sparse-checkout add 所在文件夹"),
+        ),
+        Wrong::MayBeForgotten => (
+            tr!(
+                lang,
+                "{value}: somebody of this customer was forgotten on request, maybe this one",
+                "{value}：该客户有人已应要求删除，可能就是此人"
+            ),
+            try_this(
+                "another one, or with consent: --allow-forgotten",
+                "另有其人，或已获同意：--allow-forgotten",
+            ),
         ),
         Wrong::NoCustomer => (
             tr!(lang, "no customer", "没有客户"),

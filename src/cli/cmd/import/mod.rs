@@ -2,7 +2,7 @@
 
 mod apply;
 mod failure;
-mod forgotten;
+mod held_back;
 mod typed;
 mod understand;
 
@@ -151,11 +151,13 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some(undecided) = import.undecided.first().filter(|_| args.apply) {
         return Err(undecided.clone().into());
     }
+    held_back::refuse_outside(&session.workspace.left_out(), &mut import);
     let known = session.workspace.forgotten()?;
     let allowed = match args.allow_forgotten {
-        true => forgotten::allowed(&known, &import),
+        true => held_back::allowed(&known, &import),
         false => {
-            forgotten::refuse(&known, &mut import, args.entries);
+            held_back::refuse(&known, &mut import, args.entries);
+            held_back::refuse_people(&session.workspace, &layout, &mut import);
             Vec::new()
         }
     };

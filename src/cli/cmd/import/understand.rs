@@ -167,10 +167,12 @@ fn no_key(key: &str) -> Failure {
 
 fn order_of(text: &str) -> Result<DayOrder, Failure> {
     DayOrder::parse(text).ok_or_else(|| {
-        Failure::usage(both!("\"{text}\" is not an order of dates", "「{text}」不是日期顺序")).try_this(both!(
-            "--dates dmy (20/11/2026), or mdy (11/20/2026)",
-            "--dates dmy（20/11/2026）或 mdy（11/20/2026）"
-        ))
+        Failure::usage(both!("\"{text}\" is not an order of dates", "「{text}」不是日期顺序")).try_this(
+            both!(
+                "--dates dmy (20/11/2026), or mdy (11/20/2026)",
+                "--dates dmy（20/11/2026）或 mdy（11/20/2026）"
+            ),
+        )
     })
 }
 

@@ -149,12 +149,11 @@ fn with_new_contacts(edit: Edit, count: &mut usize) -> Result<Edit, Failure> {
 
 fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
     let Some((key, value)) = text.split_once('=') else {
-        return Err(Failure::usage(both!("\"{text}\" is not a change", "「{text}」不是有效的修改")).try_this(
-            both!(
+        return Err(Failure::usage(both!("\"{text}\" is not a change", "「{text}」不是有效的修改"))
+            .try_this(both!(
                 "key=value, key+=item, key-=item, or key= to take it away",
                 "格式：字段=值、字段+=项、字段-=项，或 字段= 表示删除"
-            ),
-        ));
+            )));
     };
     let (key, sign) = match (key.strip_suffix('+'), key.strip_suffix('-')) {
         (Some(key), _) => (key.trim(), '+'),

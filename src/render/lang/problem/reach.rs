@@ -19,11 +19,11 @@ pub(super) fn not_one(lang: Lang, medium: Medium, value: &str, not: &NotOne) -> 
             )
         }
         NotOne::Nothing(Some(near)) => (
-            tr!(lang, "{value} is no {what}", "{value}不是{what}"),
+            tr!(lang, "{value} is not a {what}", "{value}不是{what}"),
             tr!(lang, "did you mean {near}?", "是不是 {near}？", near = one_line(near)),
         ),
         NotOne::Nothing(None) => (
-            tr!(lang, "{value} is no {what}", "{value}不是{what}"),
+            tr!(lang, "{value} is not a {what}", "{value}不是{what}"),
             tr!(
                 lang,
                 "nobody is reached there: take the key away, or say it in notes",
