@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use crate::model::{Currency, Customer, Decimal, Event, History, Money, Reply};
 use crate::plan::{Aim, aim_of_class, lacks_plan};
-use crate::rules::cadence::Trigger;
 use crate::rules::calling::Calling;
 use crate::rules::complaints::{self, OpenComplaint};
+use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn, Stay};
 use crate::rules::samples::{self, RunningSample};
 use crate::rules::{EffectiveClass, Policy, Unpaid, Verdict, cadence, unpaid};

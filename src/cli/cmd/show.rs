@@ -14,7 +14,7 @@ use crate::plan::{self, Item, Row};
 use crate::render::answer::{self, ShownCustomer};
 use crate::render::lang::{both, one_line};
 use crate::render::{self, COLUMNS, Subject};
-use crate::rules::cadence::Trigger;
+use crate::rules::policy::Trigger;
 use crate::rules::views::{Book, Metrics};
 use crate::store::Scrutiny;
 

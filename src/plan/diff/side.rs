@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::model::{Customer, Decimal, History};
 use crate::plan::{Aim, Filter, aim_of_class, aim_of_label, cost, driving, views};
-use crate::rules::cadence::Trigger;
 use crate::rules::moves::{Suggestion, suggest};
+use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, Barred, PoolReturn};
 use crate::rules::views::{Book, Metrics, Views};
 use crate::rules::{Playbook, Policy, Verdict, cadence};

@@ -9,7 +9,7 @@ use crate::model::Entry;
 use crate::plan::{self, Recipient};
 use crate::render::lang::{Lang, both};
 use crate::render::{self, Subject};
-use crate::rules::cadence::Trigger;
+use crate::rules::policy::Trigger;
 use crate::rules::views::{Book, Metrics};
 use crate::store::{CustomerTree, LoadedCustomer, Scrutiny, put_page};
 

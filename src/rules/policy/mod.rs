@@ -1,17 +1,30 @@
-//! What a workspace decided: every number that the rules work with.
+//! What a workspace decided: every number that the rules work with. The rules read it, and it knows none of them.
+
+mod event;
+mod grade;
+mod label;
+mod steps;
+mod times;
+mod trigger;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::cadence::{Steps, Times};
 use super::moves::MoveRules;
-use super::occasions::{Reminders, TeamEvent};
+use super::occasions::Reminders;
 use super::pool::PoolRules;
 use super::views::ViewRules;
 use super::{Calendar, LaneRules, Playbook, RhythmRule, Scheme, Zones};
 use crate::model::{Currency, Decimal, Interval, Unit};
 use crate::rules::settings::{INTERVAL, settings, span};
+
+pub use event::{EventDays, TeamEvent, YearDay};
+pub use grade::{Cadence, GradeRule, Source};
+pub use label::Label;
+pub use steps::Steps;
+pub use times::Times;
+pub use trigger::Trigger;
 
 /// The rules of a workspace. Two people with the same policy, files and day get the same answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,84 +62,6 @@ pub struct Policy {
     /// When customers fall into the pool, and who may claim them; `None` for a team in which nobody
     /// loses a customer unasked.
     pub pool: Option<PoolRules>,
-}
-
-/// One grade.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GradeRule {
-    /// What stands in the customers' files.
-    pub class: String,
-    /// What people call it.
-    pub label: Label,
-    /// When its customers are due.
-    pub cadence: Cadence,
-    /// What one follow-up takes.
-    pub minutes: Decimal,
-    /// What one is worth beside those of other grades, when a day is too short; `None` for twice what
-    /// the next grade's is.
-    pub worth: Option<Decimal>,
-    /// Where the cadence was written.
-    pub source: Source,
-}
-
-/// A name in both languages.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Label {
-    /// English.
-    pub en: String,
-    /// Chinese.
-    pub zh: String,
-}
-
-/// Where a value comes from, for `--why`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// Built in.
-    Default,
-    /// The workspace's `crm.yaml`.
-    Workspace,
-    /// The customer's own file.
-    Customer,
-}
-
-impl GradeRule {
-    /// How many days usually lie between two follow-ups; `None` for a grade that is left alone.
-    pub fn usual_days(&self) -> Option<i64> {
-        let some_day = NaiveDate::default();
-        match &self.cadence {
-            Cadence::Interval { every, .. } => Some((every.after(some_day) - some_day).num_days()),
-            Cadence::Times(times) => Some(i64::from(30 / times.count())),
-            Cadence::Steps(_) => Some(7),
-            Cadence::Never => None,
-        }
-    }
-
-    /// Its sequences, where it has some.
-    pub fn steps(&self) -> Option<&Steps> {
-        match &self.cadence {
-            Cadence::Steps(steps) => Some(steps),
-            _ => None,
-        }
-    }
-}
-
-/// How a grade's next date is found.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cadence {
-    /// So long after the last contact day; placed by the customer's order rhythm where the rule
-    /// for it is given and the rhythm is known.
-    Interval {
-        /// How long.
-        every: Interval,
-        /// Whether and how the order rhythm replaces it.
-        rhythm: Option<RhythmRule>,
-    },
-    /// At least so many times a month.
-    Times(Times),
-    /// Gap after gap, counted from an event such as a sample's.
-    Steps(Steps),
-    /// Never due: only what was agreed and open complaints call for a contact.
-    Never,
 }
 
 settings! {
