@@ -6,18 +6,15 @@ use super::customers::Customers;
 use super::fingerprints::Forgotten;
 use super::lines::{beyond, lines, trace};
 use super::moves::moved;
-use super::newcomers::real;
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
+use super::second_id::real;
 use super::tree::Three;
 
 /// Where customers went on each side.
 #[derive(Default)]
 pub(super) struct Traces([HashMap<String, (String, Trace)>; 2]);
-
-/// Steps that no log tells of: who moved a customer, its new id, and the one before.
-pub(super) type Moved = HashMap<(Side, String), String>;
 
 /// Where one was renamed to, and what it was made a part of then.
 #[derive(Debug, Default)]
