@@ -2,6 +2,7 @@ use super::*;
 use crate::model::Decimal;
 use crate::rules::Source;
 use crate::rules::settings::Slot;
+use crate::rules::views::ViewRules;
 
 fn config(text: &str) -> (WorkspaceConfig, Vec<(&'static str, usize, usize)>) {
     let (config, problems) = parse_workspace_config(text.as_bytes(), Path::new("crm.yaml"));
