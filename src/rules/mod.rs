@@ -1,7 +1,8 @@
 //! The rules of the trade: pure functions of one customer with its history, a policy and a day.
 //!
 //! A rule reads no clock and no file and prints nothing; it answers with typed reasons, which only
-//! `render::lang` puts into words. Each rule owns its parameters; `config` fills them in.
+//! `render::lang` puts into words. Each rule owns its parameters; `config` fills them in, and a
+//! `policy` holds them all.
 
 mod anchor;
 pub mod budget;
