@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use crate::format::line;
 use crate::model::CustomerId;
 use crate::plan::import::{Import, Remark, RowError, Verdict, Wrong};
-use crate::store::{Forgotten, line};
+use crate::store::Forgotten;
 
 /// Refuses them: row by row, a forgotten customer and a forgotten entry; of a row that says more than its last
 /// contact only that one stays out.
