@@ -169,7 +169,7 @@ fn figures(history: &History<'_>, policy: &Policy, today: NaiveDate) -> KeyFigur
             Event::Order(order) => {
                 figures.orders += usize::from(!order.is_return());
                 if let Some(money) = order.money {
-                    let currency = money.currency.unwrap_or(policy.currency);
+                    let currency = money.currency.unwrap_or(policy.rates.currency);
                     add(&mut figures.ordered, currency, money.amount);
                     if entry.day() > year_ago {
                         add(&mut figures.ordered_last_year, currency, money.amount);

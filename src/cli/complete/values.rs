@@ -221,7 +221,8 @@ fn kinds(line: &TypedLine, _: &str) -> Vec<Offer> {
 fn currencies(line: &TypedLine, _: &str) -> Vec<Offer> {
     const USUAL: [&str; 9] = ["USD", "EUR", "CNY", "GBP", "JPY", "HKD", "AUD", "CAD", "CHF"];
     let policy = line.config().policy;
-    let own = std::iter::once(&policy.currency).chain(policy.rates.keys()).map(ToString::to_string);
+    let own =
+        std::iter::once(&policy.rates.currency).chain(policy.rates.others.keys()).map(ToString::to_string);
     words(distinct(own.chain(USUAL.map(str::to_owned))))
 }
 

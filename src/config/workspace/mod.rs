@@ -116,14 +116,14 @@ impl Reader {
         if let Some(currency) =
             self.faults.value("currency", raw.text("currency"), Expected::Currency, Currency::new)
         {
-            policy.currency = currency;
+            policy.rates.currency = currency;
         }
         for (code, rates) in raw.named("rates").unwrap_or_default() {
             let path = format!("rates.{code}");
             let currency = self.faults.value(&path, Some(code), Expected::Currency, Currency::new);
             let rates = self.rates(&path, rates.and_then(Raw::list).unwrap_or_default());
             if let Some(currency) = currency {
-                policy.rates.insert(currency, rates);
+                policy.rates.others.insert(currency, rates);
             }
         }
         if let Some(raw) = raw.section("calendar") {

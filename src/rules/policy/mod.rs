@@ -3,25 +3,23 @@
 mod event;
 mod grade;
 mod label;
+mod rates;
 mod steps;
 mod times;
 mod trigger;
-
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
 
 use super::moves::MoveRules;
 use super::occasions::Reminders;
 use super::pool::PoolRules;
 use super::views::ViewRules;
 use super::{Calendar, LaneRules, Playbook, RhythmRule, Scheme, Zones};
-use crate::model::{Currency, Decimal, Interval, Unit};
+use crate::model::{Decimal, Interval, Unit};
 use crate::rules::settings::{INTERVAL, settings, span};
 
 pub use event::{EventDays, TeamEvent, YearDay};
 pub use grade::{Cadence, GradeRule, Source};
 pub use label::Label;
+pub use rates::{Rate, Rates};
 pub use steps::Steps;
 pub use times::Times;
 pub use trigger::Trigger;
@@ -45,10 +43,8 @@ pub struct Policy {
     pub reminders: Reminders,
     /// When complaints have to be dealt with.
     pub complaint: ComplaintRule,
-    /// The currency of totals, and of amounts without one.
-    pub currency: Currency,
-    /// What one unit of another currency is worth in it, by day, oldest first.
-    pub rates: BTreeMap<Currency, Vec<Rate>>,
+    /// The currency of totals, and what others are worth in it.
+    pub rates: Rates,
     /// The people of the team; nobody where the workspace lists none.
     pub people: Vec<String>,
     /// Where they work.
@@ -76,15 +72,6 @@ settings! {
     rising ["answer", "solve"]
 }
 
-/// A rate from a day on.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rate {
-    /// The first day.
-    pub from: NaiveDate,
-    /// What one unit is worth in the workspace's currency.
-    pub rate: Decimal,
-}
-
 impl Default for Policy {
     /// The trade's defaults: S0's grades, S4's complaints, a calendar of weekdays.
     fn default() -> Self {
@@ -97,8 +84,7 @@ impl Default for Policy {
             events: Vec::new(),
             reminders: Reminders::default(),
             complaint: ComplaintRule::default(),
-            currency: Currency::new("USD").expect("a constant currency"),
-            rates: BTreeMap::new(),
+            rates: Rates::default(),
             people: Vec::new(),
             zones: Zones::default(),
             views: ViewRules::default(),
@@ -156,14 +142,5 @@ impl Policy {
         class
             .and_then(|class| self.grades.iter().position(|grade| grade.class == class))
             .unwrap_or(self.grades.len())
-    }
-
-    /// What one unit of `currency` was worth on `day`; `None` without a rate.
-    pub fn rate(&self, currency: Currency, day: NaiveDate) -> Option<Decimal> {
-        if currency == self.currency {
-            return Some(Decimal::ONE);
-        }
-        let rates = self.rates.get(&currency)?;
-        rates.iter().rev().find(|rate| rate.from <= day).map(|rate| rate.rate)
     }
 }

@@ -308,7 +308,7 @@ fn remark(session: &Session<'_>, args: &Args, entries: &[Entry<'_>]) {
         if let Some(currency) = entry
             .event
             .currency()
-            .filter(|currency| session.config.policy.rate(*currency, entry.day()).is_none())
+            .filter(|currency| session.config.policy.rates.of(*currency, entry.day()).is_none())
         {
             let trouble = ProblemKind::NoRate { currency: currency.to_string(), day: entry.day() };
             let words = lang::problem_text(lang, &trouble);
