@@ -1,4 +1,4 @@
-//! Which samples are still running: the newest state of each (S0).
+//! Which samples are still running: the newest state of each (S0); and which of them asks for a decision on the grade.
 
 use chrono::NaiveDate;
 
