@@ -42,8 +42,9 @@
 //!   `model/customer.rs` has its value, `format/customer/mod.rs` reads and `format/customer/write.rs` writes it.
 //! - **a field of an entry, or a kind?** `model/entry_field.rs` and `model/entry_kind.rs` say all of them, `model/event.rs`
 //!   has the value, `format/entry/read.rs` and `format/entry/write.rs` read and write it.
-//! - **a key of `crm.yaml`?** Where its number lives in `rules/`: the declaration (`rules/settings.rs`) is its reader,
-//!   its default, its documentation and its schema. `CRM_BLESS=1 cargo test schema` writes the schemas anew.
+//! - **a key of `crm.yaml`?** Where its number lives in `rules/`, for all of them together `rules/policy/mod.rs`: the
+//!   declaration (`rules/settings.rs`) is its reader, its default, its documentation and its schema. One at the top of
+//!   the file is a line in `config/workspace/file.rs`, too. `CRM_BLESS=1 cargo test schema` writes the schemas anew.
 //! - **a form of an answer (`--format`)?** `cli/format.rs`, and the printer that it names.
 //! - **a sentence?** Beside the others of its subject in `render/lang/`, in both languages at once (`tr!`).
 //! - **a topic of `crm help`?** `cli/help/topics.rs` and two files in `cli/help/topics/`.

@@ -61,7 +61,13 @@ impl CachedFigures {
         let names = std::iter::once(&customer.name).chain(&customer.aliases).cloned().collect();
         let traces = whole.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
         let former = traces.map(str::to_owned).collect();
-        CachedFigures { names, former, figures: Metrics::of(customer, &history, policy, today), next, until }
+        CachedFigures {
+            names,
+            former,
+            figures: Metrics::of(customer, &history, &policy.rates, today),
+            next,
+            until,
+        }
     }
 }
 

@@ -192,7 +192,7 @@ impl<'de> Visitor<'de> for Entries {
     }
 }
 
-struct Keys(&'static Section);
+pub(super) struct Keys(pub(super) &'static Section);
 
 impl<'de> Visitor<'de> for Keys {
     type Value = RawSection;
@@ -242,15 +242,5 @@ impl<'de> Visitor<'de> for Switch {
     }
     fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Raw, M::Error> {
         MapAccessDeserializer::new(map).deserialize_map(Keys(self.0)).map(Raw::Section)
-    }
-}
-
-/// The whole file.
-#[derive(Debug)]
-pub(super) struct RawFile(pub RawSection);
-
-impl<'de> Deserialize<'de> for RawFile {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Keys(super::workspace::FILE)).map(RawFile)
     }
 }

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Contact, CustomerId, CustomerKey, CustomerValue, CustomerValueMut, Decimal, Interval, Meeting, Need,
-    Potential, YamlValue,
+    Contact, CustomerId, CustomerKey, CustomerValue, CustomerValueMut, Decimal, Interval, KeyDate, Need,
+    Potential, Preferences, Promises, YamlValue,
 };
 
 /// A customer: what people know and decided about it. What happened is in its
@@ -77,37 +77,6 @@ pub struct Customer {
     pub custom: Option<YamlValue>,
     /// Keys that this version doesn't know, kept as they are.
     pub unknown: Vec<(String, YamlValue)>,
-}
-
-/// How a customer likes to be approached (S1).
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Preferences {
-    /// Channel: email, call, wechat …
-    pub channel: Option<String>,
-    /// Hours in its own time.
-    pub hours: Option<String>,
-    /// Short or long meetings.
-    pub meeting: Option<Meeting>,
-    /// What it cares about.
-    pub cares_about: Option<String>,
-}
-
-/// Services that may be promised, and those that need approval first (S4).
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Promises {
-    /// Given without asking.
-    pub free: Vec<String>,
-    /// To be approved first.
-    pub ask_first: Vec<String>,
-}
-
-/// A day to remember.
-#[derive(Clone, Debug, PartialEq)]
-pub struct KeyDate {
-    /// The day.
-    pub on: NaiveDate,
-    /// What happened on it, or will.
-    pub what: String,
 }
 
 /// Each key with its place. No `..`: a field that no key stands for doesn't compile.

@@ -82,6 +82,12 @@ impl<'a> History<'a> {
         Some((entry, entry.event.grade()?))
     }
 
+    /// Whether somebody has decided on the grade since this line's entry, or confirmed it.
+    pub fn is_graded_after(&self, line: u32) -> bool {
+        let mut newer = self.entries.iter().rev().take_while(|entry| entry.line != line);
+        newer.any(|entry| entry.event.grade().is_some())
+    }
+
     /// The follow-ups in order.
     pub fn follow_ups(&self) -> impl DoubleEndedIterator<Item = (&Entry<'a>, &FollowUp<'a>)> {
         self.entries.iter().filter_map(|entry| match &entry.event {

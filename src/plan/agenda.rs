@@ -8,9 +8,9 @@ use crate::model::{
     Contact, Customer, CustomerId, Decimal, Entry, Event, History, Medium, Need, Reply, Stamp, Text,
 };
 use crate::plan::{Aim, aim_of_class, lacks_plan};
-use crate::rules::cadence::Trigger;
 use crate::rules::calling::Calling;
 use crate::rules::moves::{self, Suggestion};
+use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn};
 use crate::rules::views::need_of;
 use crate::rules::{EffectiveClass, Policy, Reason, Verdict, cadence};

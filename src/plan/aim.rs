@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::rules::cadence::Trigger;
+use crate::rules::policy::Trigger;
 use crate::rules::views::{self, Book, Metrics};
 use crate::rules::{Action, Label, Playbook, Policy};
 

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use crate::model::{Currency, Customer, Decimal, Event, History, Money, Reply};
 use crate::plan::{Aim, aim_of_class, lacks_plan};
-use crate::rules::cadence::Trigger;
 use crate::rules::calling::Calling;
 use crate::rules::complaints::{self, OpenComplaint};
+use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn, Stay};
 use crate::rules::samples::{self, RunningSample};
 use crate::rules::{EffectiveClass, Policy, Unpaid, Verdict, cadence, unpaid};
@@ -169,7 +169,7 @@ fn figures(history: &History<'_>, policy: &Policy, today: NaiveDate) -> KeyFigur
             Event::Order(order) => {
                 figures.orders += usize::from(!order.is_return());
                 if let Some(money) = order.money {
-                    let currency = money.currency.unwrap_or(policy.currency);
+                    let currency = money.currency.unwrap_or(policy.rates.currency);
                     add(&mut figures.ordered, currency, money.amount);
                     if entry.day() > year_ago {
                         add(&mut figures.ordered_last_year, currency, money.amount);

@@ -8,7 +8,7 @@ use super::lang::{self, Lang, tr};
 use super::schedule::labelled_line::{When, block};
 use super::tone::{Style, Tone};
 use crate::model::Decimal;
-use crate::plan::{DueStatus, Item, Reach};
+use crate::plan::{DueStatus, Item};
 use crate::rules::{Policy, Reason};
 
 /// The longest part of what was said last that an agenda shows.
@@ -126,15 +126,6 @@ fn row(lang: Lang, item: &Item, policy: &Policy, today: NaiveDate, why: bool, st
         right.push_str(&style.paint(Tone::Dim, &lang::minutes(lang, minutes)));
     }
     vec![style.paint(Tone::Strong, &grade), lines.join("\n"), right]
-}
-
-/// A person and the ways to it, in one line.
-pub(super) fn reach(lang: Lang, reach: &Reach) -> String {
-    let chat = reach.chat.iter().map(|(name, handle)| format!("{} {handle}", lang::service(lang, name)));
-    let ways =
-        [reach.name.clone(), reach.phone.clone(), reach.email.clone()].into_iter().flatten().chain(chat);
-    let ways: Vec<String> = ways.map(|way| lang::one_line(&way)).collect();
-    ways.join(" · ")
 }
 
 fn footer(lang: Lang, items: &[Item], policy: &Policy) -> String {

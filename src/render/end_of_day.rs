@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::agenda::reach;
 use super::document::{Document, Entry, Section};
 use super::grid::{Column, grid};
 use super::lang::{self, Lang, tr};
+use super::reach::reach;
 use super::tone::{Style, Tone};
 use crate::plan::{EndOfDay, Leftover, Reach};
 

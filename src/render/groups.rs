@@ -61,7 +61,7 @@ fn summary(
     policy: &Policy,
     style: Style,
 ) -> String {
-    let currency = policy.currency;
+    let currency = policy.rates.currency;
     let revenue = tr!(lang, "last year, {currency}", "近一年 {currency}");
     let number = |head| Column { head, number: true, whole: true };
     let columns = [
@@ -107,7 +107,7 @@ fn heading(
     };
     let money_part = group.revenue_share(all).filter(|_| !redaction::hides_amounts());
     let (share, revenue_share) = (part(group.share(all)), part(money_part));
-    let (noun, currency) = (if count == 1 { "customer" } else { "customers" }, policy.currency);
+    let (noun, currency) = (if count == 1 { "customer" } else { "customers" }, policy.rates.currency);
     match lang {
         Lang::En => format!("{name} · {count} {noun}{share} · {money} {currency}{revenue_share}"),
         Lang::Zh => format!("{name} · {count} 个客户{share} · {money} {currency}{revenue_share}"),

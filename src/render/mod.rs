@@ -22,6 +22,7 @@ mod page;
 mod people;
 mod pool;
 mod quarter;
+mod reach;
 mod redaction;
 mod review;
 mod sanitize;

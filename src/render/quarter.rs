@@ -72,7 +72,7 @@ fn heading(lang: Lang, quarter: &Quarter) -> String {
 }
 
 fn shares(lang: Lang, quarter: &Quarter, policy: &Policy, style: Style) -> String {
-    let currency = policy.currency;
+    let currency = policy.rates.currency;
     let revenue = tr!(lang, "revenue a year, {currency}", "年销售额（{currency}）");
     let heads = match lang {
         Lang::En => ["class", "customers", "%", &revenue, "%"],

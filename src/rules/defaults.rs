@@ -1,7 +1,7 @@
 //! The classes that each scheme starts with: cadence, minutes and order of work (S0, S1, S4; the rest
 //! own). A workspace changes them in its configuration.
 
-use super::cadence::{Steps, Times, Trigger};
+use super::policy::{Steps, Times, Trigger};
 use super::{Cadence, GradeRule, Label, RhythmRule, Scheme, Source};
 use crate::model::{Decimal, Interval, SampleState, Unit};
 

@@ -1,8 +1,10 @@
 //! The rules of the trade: pure functions of one customer with its history, a policy and a day.
 //!
 //! A rule reads no clock and no file and prints nothing; it answers with typed reasons, which only
-//! `render::lang` puts into words. Each rule owns its parameters; `config` fills them in.
+//! `render::lang` puts into words. Each rule owns its parameters; `config` fills them in, and a
+//! `policy` holds them all.
 
+mod anchor;
 pub mod budget;
 pub mod cadence;
 mod calendar;
@@ -10,11 +12,12 @@ pub mod calling;
 pub mod check;
 pub mod complaints;
 mod defaults;
+mod effective_class;
 mod lanes;
 pub mod moves;
 pub mod occasions;
 mod playbook;
-mod policy;
+pub mod policy;
 pub mod pool;
 mod reason;
 pub mod references;
@@ -26,13 +29,15 @@ mod unpaid;
 pub mod views;
 mod zones;
 
+pub use anchor::{Anchor, AnchorKind};
 pub use calendar::{Calendar, FreeDay, Holiday};
+pub use effective_class::{DrivingSource, DrivingWhy, EffectiveClass};
 pub use lanes::{Lane, LaneRules};
 pub use playbook::{Action, Playbook, Whom};
-pub use policy::{Cadence, ComplaintRule, GradeRule, Label, Policy, Rate, Source};
-pub use reason::{Anchor, AnchorKind, Reason, Verdict};
+pub use policy::{Cadence, ComplaintRule, GradeRule, Label, Policy, Rate, Rates, Source};
+pub use reason::{Reason, Verdict};
 pub use references::{Misfit, Named};
 pub use rhythm::{Rhythm, RhythmRule};
-pub use scheme::{DrivingSource, DrivingWhy, EffectiveClass, Scheme};
+pub use scheme::Scheme;
 pub use unpaid::{Unpaid, unpaid};
 pub use zones::Zones;

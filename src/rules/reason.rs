@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::cadence::{Times, Trigger};
-use super::{FreeDay, GradeRule, Policy, Rhythm, Source};
+use super::anchor::Anchor;
+use super::policy::{GradeRule, Policy, Source, Times};
+use super::{FreeDay, Rhythm};
 use crate::model::Interval;
 
 /// The answer of the cadence rules for one customer on one day.
@@ -187,36 +188,6 @@ pub enum Reason {
         /// Where that is written.
         source: Source,
     },
-}
-
-/// What a date counts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Anchor {
-    /// The day.
-    pub day: NaiveDate,
-    /// What it is.
-    pub kind: AnchorKind,
-    /// The line of the log, where it stands in the log.
-    pub line: Option<u32>,
-}
-
-/// What a date counts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AnchorKind {
-    /// A follow-up.
-    FollowUp,
-    /// A note that sets a day.
-    Note,
-    /// An event that starts a sequence.
-    Event(Trigger),
-    /// The entry that made the grade what it is.
-    Grade,
-    /// The file's `since`.
-    Since,
-    /// The first contact day.
-    FirstContact,
-    /// A complaint's `opened`.
-    Complaint,
 }
 
 impl Reason {

@@ -1,7 +1,8 @@
-//! Which samples are still running: the newest state of each (S0).
+//! Which samples are still running: the newest state of each (S0); and which of them asks for a decision on the grade.
 
 use chrono::NaiveDate;
 
+use super::moves::MoveRules;
 use crate::model::{History, SampleState, reference_key};
 
 /// A sample that is neither failed nor cancelled (S0).
@@ -41,6 +42,18 @@ pub fn running(history: &History<'_>) -> Vec<RunningSample> {
     let is_running =
         |sample: &RunningSample| !matches!(sample.state, SampleState::Failed | SampleState::Cancelled);
     samples.into_iter().map(|(_, sample)| sample).filter(is_running).collect()
+}
+
+/// The running sample that asks for a grade of its own: nobody has decided on it yet. A customer that has that
+/// grade, or has ordered, is decided on, and so is one on whose grade somebody has decided since it moved, whatever
+/// that grade is: who confirms a D knows of the sample, and is not asked for a B each day.
+pub fn undecided(grade: Option<&str>, history: &History<'_>, rules: &MoveRules) -> Option<RunningSample> {
+    let is_there = |goal: &String| grade == Some(goal.as_str());
+    if is_there(&rules.grades.order) || is_there(&rules.grades.sample) {
+        return None;
+    }
+    let sample = running(history).pop()?;
+    (!history.is_graded_after(sample.line)).then_some(sample)
 }
 
 #[cfg(test)]

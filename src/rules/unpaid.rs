@@ -24,7 +24,7 @@ pub struct Unpaid {
 /// beyond them counts for none. One in another currency is not converted: nobody knows at what rate.
 pub fn unpaid(history: &History<'_>, policy: &Policy) -> Vec<Unpaid> {
     let in_currency =
-        |money: Money| Money { currency: Some(money.currency.unwrap_or(policy.currency)), ..money };
+        |money: Money| Money { currency: Some(money.currency.unwrap_or(policy.rates.currency)), ..money };
     let mut left: Vec<(Option<String>, Unpaid)> = Vec::new();
     for entry in history.entries() {
         if let Event::Invoice(invoice) = &entry.event

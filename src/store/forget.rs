@@ -5,6 +5,7 @@
 mod card;
 mod fold;
 mod hanzi;
+mod known_by;
 mod leftover;
 mod line;
 mod named;

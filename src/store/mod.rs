@@ -46,10 +46,6 @@ mod unreported;
 mod workspace;
 mod write;
 
-pub use crate::format::{
-    Edit, KeyShape, comments, flow_yaml, key_shape, key_suggestion, line, quoted, review, review_log,
-    settable_keys,
-};
 pub use advance::{Advance, AdvanceError, Advanced};
 pub use customer_tree::{CustomerFiles, CustomerTree};
 pub use driver::{RegisterError, Registered, register};

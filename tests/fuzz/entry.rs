@@ -6,13 +6,14 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use crm::config::parse_workspace_config;
+use crm::format::{self, Edit};
 use crm::model::{Customer, CustomerId, Entry, History};
 use crm::plan;
 use crm::render::answer::{self, Answer, DueAnswer, ListedCustomer};
 use crm::render::{self, Style, lang::Lang};
 use crm::rules::views::{Book, Metrics};
 use crm::rules::{EffectiveClass, Policy};
-use crm::store::{self, Edit};
+use crm::store;
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
 const CARD: &str = "name: Müller\ngrade: A\nowner: li\nneed: target\nsince: 2024-01-02\nrevenue: 5\n\
@@ -30,23 +31,23 @@ fn id() -> CustomerId {
 /// A customer's file.
 pub fn card(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let (customer, problems) = store::review(&id(), Path::new("müller.yaml"), &text);
+    let (customer, problems) = format::review(&id(), Path::new("müller.yaml"), &text);
     told(&text, &problems);
     if let Some(customer) = customer {
-        let (entries, _) = store::review_log(Path::new("müller.log.jsonl"), LOG.as_bytes());
+        let (entries, _) = format::review_log(Path::new("müller.log.jsonl"), LOG.as_bytes());
         answered(&customer, entries, &Policy::default());
     }
 }
 
 /// A customer's log.
 pub fn log(bytes: &[u8]) {
-    let (entries, problems) = store::review_log(Path::new("müller.log.jsonl"), bytes);
+    let (entries, problems) = format::review_log(Path::new("müller.log.jsonl"), bytes);
     told(&String::from_utf8_lossy(bytes), &problems);
     for entry in &entries {
         // What was read is written as one line that reads back as the same.
-        let line = store::line(entry) + "\n";
+        let line = format::line(entry) + "\n";
         assert_eq!(line.matches('\n').count(), 1, "{line:?}");
-        let (again, _) = store::review_log(Path::new("x"), line.as_bytes());
+        let (again, _) = format::review_log(Path::new("x"), line.as_bytes());
         let line_number = entry.line;
         let same = again.iter().map(|again| Entry { line: line_number, ..again.clone() }).next();
         let known = !matches!(entry.event, crm::model::Event::Other(_));
@@ -64,7 +65,7 @@ pub fn rules(bytes: &[u8]) {
     if problems.iter().any(crm::config::WorkspaceConfig::forbids) {
         return;
     }
-    let (entries, _) = store::review_log(Path::new("müller.log.jsonl"), LOG.as_bytes());
+    let (entries, _) = format::review_log(Path::new("müller.log.jsonl"), LOG.as_bytes());
     for grade in GRADES {
         answered(&customer(grade), entries.clone(), &config.policy);
     }
@@ -86,11 +87,11 @@ pub fn edit(bytes: &[u8]) {
         _ => return,
     };
     // No command changes a file that it could not read.
-    if store::review(&id(), Path::new("müller.yaml"), text).0.is_none() {
+    if format::review(&id(), Path::new("müller.yaml"), text).0.is_none() {
         return;
     }
     if let Ok(after) = store::edit(text, std::slice::from_ref(&edit)) {
-        store::review(&id(), Path::new("müller.yaml"), &after);
+        format::review(&id(), Path::new("müller.yaml"), &after);
         assert_eq!(
             store::edit(&after, std::slice::from_ref(&edit)).ok().as_ref(),
             Some(&after),
@@ -100,7 +101,7 @@ pub fn edit(bytes: &[u8]) {
 }
 
 fn customer(grade: &str) -> Customer {
-    let (customer, _) = store::review(&id(), Path::new("müller.yaml"), CARD);
+    let (customer, _) = format::review(&id(), Path::new("müller.yaml"), CARD);
     let mut customer = customer.expect("the file is right");
     customer.grade = Some(grade.to_owned()).filter(|grade| !grade.is_empty());
     customer
@@ -124,7 +125,7 @@ fn answered(customer: &Customer, entries: Vec<Entry<'_>>, policy: &Policy) {
     let driving = EffectiveClass::written(customer);
     let items: Vec<_> = plan::item(customer, &driving, &history, policy, TODAY).into_iter().collect();
     let profile = plan::profile(customer, driving.clone(), &history, policy, TODAY);
-    let figures = Metrics::of(customer, &history, policy, TODAY);
+    let figures = Metrics::of(customer, &history, &policy.rates, TODAY);
     let views = plan::views(&figures, &Book::fold([&figures]), profile.verdict.due, policy, TODAY);
     let (profile, views, unrated) = (&profile, &views, figures.unrated());
     let latest: Vec<_> = history.entries().iter().rev().take(12).collect();
@@ -148,7 +149,7 @@ pub fn import(bytes: &[u8]) {
     let policy = Policy::default();
     for is_entries in [false, true] {
         let known = |text: &str| {
-            let (customer, _) = store::review(&id(), Path::new("müller.yaml"), text);
+            let (customer, _) = format::review(&id(), Path::new("müller.yaml"), text);
             plan::import::Known {
                 customer: customer.expect("a customer"),
                 log: Default::default(),
@@ -208,7 +209,7 @@ pub fn merge(bytes: &[u8]) {
     let Ok((merged, conflicts)) = store::merge_bytes(&texts, false, 7, names) else { return };
     let text = String::from_utf8(merged).expect("texts make a text");
     let [base, ours, theirs] = &texts;
-    let read = |bytes: &[u8]| store::review(&id(), Path::new("x"), &String::from_utf8_lossy(bytes)).0;
+    let read = |bytes: &[u8]| format::review(&id(), Path::new("x"), &String::from_utf8_lossy(bytes)).0;
     if conflicts.is_empty() && read(base).is_some() && read(ours).is_some() && read(theirs).is_some() {
         // What reads on both sides reads afterwards, and what nobody changed is as it was.
         let merged = read(text.as_bytes()).unwrap_or_else(|| panic!("{text:?} reads no more"));
@@ -307,7 +308,7 @@ pub fn mail(bytes: &[u8]) {
     let contact = Contact { email: Some(text.clone()), phone: Some(text.clone()), ..Contact::default() };
     customer.contacts.insert(0, contact);
     plan::duplicates::mark(&customer);
-    let (entries, _) = store::review_log(Path::new("müller.log.jsonl"), LOG.as_bytes());
+    let (entries, _) = format::review_log(Path::new("müller.log.jsonl"), LOG.as_bytes());
     answered(&customer, entries, &Policy::default());
     for version in [render::CardVersion::Three, render::CardVersion::Four] {
         let card = render::vcards(&customer, version);

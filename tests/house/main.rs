@@ -5,6 +5,7 @@
 
 mod arrows;
 mod circles;
+mod comments;
 mod functions;
 mod map;
 mod paths;

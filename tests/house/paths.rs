@@ -153,6 +153,12 @@ impl Reader<'_> {
                     }
                     at += 1;
                 }
+                TokenTree::Ident(word) if is_top && DECLARING.contains(&word.to_string().as_str()) => {
+                    if let Some(name) = declared(tokens, at + 1) {
+                        self.here(path).items.insert(name);
+                    }
+                    at += 1;
+                }
                 TokenTree::Ident(word) if word == "macro_rules" => {
                     if let Some(TokenTree::Ident(name)) = tokens.get(at + 2) {
                         self.here(path).items.insert(name.to_string());
@@ -237,6 +243,21 @@ impl Reader<'_> {
 }
 
 const KINDS: &[&str] = &["fn", "struct", "enum", "trait", "type", "const", "static", "union"];
+
+/// Macros of ours that declare a type or a constant.
+const DECLARING: &[&str] = &["words", "classes", "settings", "section", "mapping"];
+
+/// The name that such a macro declares: `! { Need { … } }`, `! { pub struct MoveRules … }`.
+fn declared(tokens: &[TokenTree], at: usize) -> Option<String> {
+    let Some(TokenTree::Group(group)) = tokens.get(at + 1).filter(|_| is_point(&tokens[at], '!')) else {
+        return None;
+    };
+    let words = group.stream().into_iter().filter_map(|token| match token {
+        TokenTree::Ident(word) => Some(word.to_string()),
+        _ => None,
+    });
+    words.into_iter().find(|word| word != "pub" && !KINDS.contains(&word.as_str()))
+}
 
 fn is_point(token: &TokenTree, point: char) -> bool {
     matches!(token, TokenTree::Punct(one) if one.as_char() == point)

@@ -1,6 +1,6 @@
 """What comes first where a day is too short: the comments of `lanes:` in crm.yaml, and crm help agenda, "What fits
 into a day". Domain.md says what any answer has to keep (capacity.py) and leaves the choice open; where
-those pages are silent, too, the reading is the program's (src/rules/lanes.rs, src/plan/schedule.rs).
+those pages are silent, too, the reading is the program's (src/rules/lanes/mod.rs, src/plan/schedule.rs).
 """
 from datetime import date, timedelta
 from fractions import Fraction

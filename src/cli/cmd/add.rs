@@ -18,13 +18,14 @@ use crate::cli::schemas;
 use crate::cli::session::Session;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words;
+use crate::format::review;
 use crate::model::{
     Contact, ContactPoint, Customer, CustomerId, CustomerKey, Mailbox, Medium, Problem, Severity, folder_flaw,
 };
 use crate::plan::duplicates::{self, Certainty, CustomerSummary, MatchKeys, mark, sketch};
 use crate::render;
 use crate::render::lang::{self, both, tr};
-use crate::store::{CustomerFiles, CustomerTree, Scrutiny, Workspace, review};
+use crate::store::{CustomerFiles, CustomerTree, Scrutiny, Workspace};
 
 /// How like a known customer a new one must be for a word, and how many of them are shown.
 const LEAST: u8 = 50;

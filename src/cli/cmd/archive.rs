@@ -8,9 +8,9 @@ use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
+use crate::format::Edit;
 use crate::model::{Entry, Event, Note};
 use crate::render::lang::{self, tr};
-use crate::store::Edit;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]

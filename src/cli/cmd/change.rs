@@ -11,6 +11,7 @@ use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
 use crate::cli::session::Session;
+use crate::format::{Edit, review};
 use crate::model::{
     Change as Moved, Customer, Entry, Event, FollowUp, History, Note, Problem, ProblemKind, Severity, Stamp,
 };
@@ -18,7 +19,7 @@ use crate::plan;
 use crate::render::lang::{self, Lang, both, tr};
 use crate::rules::views::{Book, Metrics};
 use crate::rules::{AnchorKind, EffectiveClass, Reason, Verdict, cadence, moves};
-use crate::store::{Change, CustomerFiles, Edit, LoadedCustomer, Scrutiny, edit, review};
+use crate::store::{Change, CustomerFiles, LoadedCustomer, Scrutiny, edit};
 use again::{has_all, is_not_forgotten, there_already};
 
 /// What a command wants of one customer.
@@ -155,7 +156,7 @@ fn outcome(
     let (lang, today, policy) = (session.lang, session.today, &session.config.policy);
     let mut next = |customer: &Customer, history: &History<'_>| {
         if let Some(own) = book.iter_mut().find(|figures| figures.id == customer.id) {
-            *own = Metrics::of(customer, history, policy, today);
+            *own = Metrics::of(customer, history, &policy.rates, today);
         }
         let driving = plan::driving(customer, history, Some(&Book::fold(&book)), policy, today);
         cadence::next(customer, driving.class.as_deref(), history, policy, today)
@@ -256,7 +257,7 @@ fn preview(before: &str, after: &str, wanted: &Wanted) -> String {
         out.push_str(&format!("+ {line}\n"));
     }
     for entry in &wanted.entries {
-        out.push_str(&crate::store::line(entry));
+        out.push_str(&crate::format::line(entry));
         out.push('\n');
     }
     out

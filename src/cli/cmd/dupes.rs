@@ -11,12 +11,13 @@ use crate::cli::filter::FilterArgs;
 use crate::cli::format::FormatArgs;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::session::Session;
+use crate::format::Edit;
 use crate::plan;
 use crate::plan::duplicates::{CustomerSummary, Found, MatchKeys, mark, pairs, sketch};
 use crate::render::Twin;
 use crate::render::answer::DupesAnswer;
 use crate::render::lang::{self, both, tr};
-use crate::store::{Edit, Scrutiny};
+use crate::store::Scrutiny;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]

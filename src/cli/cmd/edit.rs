@@ -12,9 +12,10 @@ use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
 use crate::cli::session::Session;
+use crate::format::review;
 use crate::model::{Customer, Entry, Problem, Severity};
 use crate::render::lang::{Lang, both, tr};
-use crate::store::{CustomerFiles, EditedFile, Lock, Workspace, merge_edited, review};
+use crate::store::{CustomerFiles, EditedFile, Lock, Workspace, merge_edited};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]

@@ -14,6 +14,7 @@ use crate::cli::new_id::{former_ids, leads_elsewhere, was_forgotten, what_speaks
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::session::Session;
 use crate::cli::sparse::outside;
+use crate::format;
 use crate::model::{CustomerId, Entry, Event, Names, Trace};
 use crate::render::lang::{self, Bilingual, both, tr};
 use crate::store::{self, CustomerFiles, CustomerTree, FilePlan, Scrutiny, Workspace, part_of};
@@ -74,7 +75,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let name = name.ok_or_else(|| unreadable(&files))?;
     let trace = Event::Renamed(Trace { from: Some(old.to_string().into()) });
     let entry = Entry { at: now(context), by: Some(by.into()), via: None, text: None, event: trace, line: 0 };
-    let mut files = moved(&session.workspace, &files, &new, &store::line(&entry))?;
+    let mut files = moved(&session.workspace, &files, &new, &format::line(&entry))?;
     for (path, before, after) in references(&session, &new, &old)? {
         files.push(FilePlan::new(&path, Some(before.as_bytes()), Some(after.as_bytes())));
     }
@@ -85,7 +86,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             _ => format!("~ {}\n", file.path.display()),
         };
         let files: String = files.iter().map(shown).collect();
-        context.print(&format!("{files}{}\n", store::line(&entry)))?;
+        context.print(&format!("{files}{}\n", format::line(&entry)))?;
         return Ok(context.exit_code(&problems));
     }
     session.workspace.rewrite(&lock, &files, &[])?;

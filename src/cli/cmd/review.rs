@@ -14,6 +14,7 @@ use crate::cli::query;
 use crate::cli::session::Session;
 use crate::cli::whole_book::whole_book;
 use crate::cli::words::listed;
+use crate::format::Edit;
 use crate::model::{Customer, History};
 use crate::plan::{self, Proposal};
 use crate::render;
@@ -21,7 +22,7 @@ use crate::render::answer::ReviewAnswer;
 use crate::render::lang::{self, Lang, both, tr};
 use crate::rules::moves::MoveCode;
 use crate::rules::{EffectiveClass, Policy};
-use crate::store::{CustomerTree, Edit};
+use crate::store::CustomerTree;
 
 /// The codes that can be asked for.
 pub const CODES: &[&str] = MoveCode::WORDS;

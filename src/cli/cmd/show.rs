@@ -14,7 +14,7 @@ use crate::plan::{self, Item, Row};
 use crate::render::answer::{self, ShownCustomer};
 use crate::render::lang::{both, one_line};
 use crate::render::{self, COLUMNS, Subject};
-use crate::rules::cadence::Trigger;
+use crate::rules::policy::Trigger;
 use crate::rules::views::{Book, Metrics};
 use crate::store::Scrutiny;
 
@@ -56,7 +56,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             return format!("{}\n", customer.id);
         }
         let driving = plan::driving(&customer, &history, Some(&book), policy, today);
-        let figures = Metrics::of(&customer, &history, policy, today);
+        let figures = Metrics::of(&customer, &history, &policy.rates, today);
         let mut profile = plan::profile(&customer, driving.clone(), &history, policy, today);
         let newest = Trigger::newest(&history);
         let of_label = plan::aim_of_label(&figures, &book, newest, policy, today)

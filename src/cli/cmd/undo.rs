@@ -7,9 +7,10 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
+use crate::format::review_log;
 use crate::render;
 use crate::render::lang::{self, Lang, both, tr};
-use crate::store::{Last, Scrutiny, review_log};
+use crate::store::{Last, Scrutiny};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]

@@ -5,6 +5,7 @@ use clap::Arg;
 use super::line::TypedLine;
 use super::offers::{Offer, Source};
 use crate::cli::cmd::review::CODES;
+use crate::format::{KeyShape, key_shape, settable_keys};
 use crate::model::{
     ComplaintState, CustomerKey, Event, Need, Potential, Reply, SampleState, ValueKind, Visit, Zone, country,
 };
@@ -14,7 +15,7 @@ use crate::render::lang::{self, Lang};
 use crate::render::{COLUMNS, is_view};
 use crate::rules::occasions::Code;
 use crate::rules::views::Views;
-use crate::store::{KeyShape, key_shape, revisions, settable_keys};
+use crate::store::revisions;
 
 /// Where the values of an argument come from: by what its value is called, or by its own name where that says
 /// too little. `None` for free text, numbers, and what clap knows itself.
@@ -220,7 +221,8 @@ fn kinds(line: &TypedLine, _: &str) -> Vec<Offer> {
 fn currencies(line: &TypedLine, _: &str) -> Vec<Offer> {
     const USUAL: [&str; 9] = ["USD", "EUR", "CNY", "GBP", "JPY", "HKD", "AUD", "CAD", "CHF"];
     let policy = line.config().policy;
-    let own = std::iter::once(&policy.currency).chain(policy.rates.keys()).map(ToString::to_string);
+    let own =
+        std::iter::once(&policy.rates.currency).chain(policy.rates.others.keys()).map(ToString::to_string);
     words(distinct(own.chain(USUAL.map(str::to_owned))))
 }
 

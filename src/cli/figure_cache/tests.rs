@@ -7,7 +7,7 @@ use crate::model::{
     self, Complaint, ComplaintState, Currency, Entry, Event, FollowUp, Interval, Money, Order, Quote, Sample,
     Stamp, Unit,
 };
-use crate::rules::Rate;
+use crate::rules::{Rate, Rates};
 
 /// The first day on which anything happens.
 fn first() -> NaiveDate {
@@ -94,7 +94,8 @@ fn customers() -> impl Strategy<Value = Customer> {
 
 fn policy() -> Policy {
     let rates = vec![Rate { from: first(), rate: Decimal::new(11, 1) }];
-    Policy { rates: [(Currency::new("EUR").expect("a currency"), rates)].into(), ..Policy::default() }
+    let others = [(Currency::new("EUR").expect("a currency"), rates)].into();
+    Policy { rates: Rates { others, ..Rates::default() }, ..Policy::default() }
 }
 
 proptest! {

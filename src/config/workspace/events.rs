@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::reader::Reader;
 use crate::config::raw::{Raw, RawSection};
 use crate::model::{Birthday, Expected, Measure, ProblemKind, YamlValue, date};
-use crate::rules::occasions::{EventDays, TeamEvent, YearDay};
+use crate::rules::policy::{EventDays, TeamEvent, YearDay};
 use crate::rules::settings::{Kind, Shape, section};
 
 section! {

@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use crate::config::raw::{Raw, RawSection};
 use crate::model::{Decimal, Expected, Interval, Measure, ProblemKind, YamlValue};
-use crate::rules::cadence::{Steps, Times, Trigger};
+use crate::rules::policy::{Steps, Times, Trigger};
 use crate::rules::settings::{Declared, Kind, Shape, section};
 use crate::rules::{Cadence, GradeRule, Label, RhythmRule, Source};
 

@@ -4,7 +4,7 @@ use super::reader::Reader;
 use crate::config::raw::{Raw, RawSection};
 use crate::model::suggestion;
 use crate::model::{Expected, Interval, ProblemKind, YamlValue};
-use crate::rules::cadence::Trigger;
+use crate::rules::policy::Trigger;
 use crate::rules::settings::{Kind, Shape, section};
 use crate::rules::views::Views;
 use crate::rules::{Action, GradeRule, Playbook, Whom};

@@ -2,6 +2,7 @@ use super::*;
 use crate::model::Decimal;
 use crate::rules::Source;
 use crate::rules::settings::Slot;
+use crate::rules::views::ViewRules;
 
 fn config(text: &str) -> (WorkspaceConfig, Vec<(&'static str, usize, usize)>) {
     let (config, problems) = parse_workspace_config(text.as_bytes(), Path::new("crm.yaml"));
@@ -46,9 +47,9 @@ fn people_rates_and_the_calendar_are_read() {
     assert_eq!(read.policy.people, ["li", "wang"]);
     let usd = Currency::new("USD").expect("a currency");
     let day = |text: &str| date(text).expect("a date");
-    assert_eq!(read.policy.rate(usd, day("2026-05-31")), Some(Decimal::new(92, 2)));
-    assert_eq!(read.policy.rate(usd, day("2026-06-01")), Some(Decimal::new(9, 1)));
-    assert_eq!(read.policy.rate(usd, day("2025-12-31")), None);
+    assert_eq!(read.policy.rates.of(usd, day("2026-05-31")), Some(Decimal::new(92, 2)));
+    assert_eq!(read.policy.rates.of(usd, day("2026-06-01")), Some(Decimal::new(9, 1)));
+    assert_eq!(read.policy.rates.of(usd, day("2025-12-31")), None);
     assert!(read.policy.calendar.free(day("2026-10-05")).is_some());
 }
 

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::Card;
+use super::card::Card;
 use super::points::points;
 use super::raw::{RawContact, RawCustomer, RawCustomerValue, RawDate, RawPreferences, RawPromises};
 use crate::model::{

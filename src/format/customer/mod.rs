@@ -1,5 +1,6 @@
 //! A customer's file: from its bytes to the model.
 
+mod card;
 mod convert;
 mod points;
 mod raw;
@@ -11,19 +12,13 @@ use std::path::Path;
 use crate::model::{Customer, CustomerId, Problem};
 use crate::yaml::{self, UnlocatedProblem};
 
+pub(crate) use card::Card;
 pub(crate) use raw::RawCustomer;
 pub use shape::{KeyShape, key_shape, key_suggestion, settable_keys};
 pub use write::{NewFile, contact_keys, customer_text, date_yaml};
 
 /// A file larger than this is not a customer.
 pub(crate) const MAX_BYTES: u64 = 1 << 20;
-
-/// What a file says, as far as it can be read.
-pub(crate) struct Card {
-    pub customer: Customer,
-    /// What was passed over: values that can't be, keys that nobody knows.
-    pub faults: Vec<UnlocatedProblem>,
-}
 
 /// Reads a customer's file. `Err` where nothing can be said of the customer at all.
 pub(crate) fn read(id: &CustomerId, bytes: &[u8]) -> Result<Card, Vec<UnlocatedProblem>> {

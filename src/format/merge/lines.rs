@@ -2,7 +2,8 @@
 
 use diffy::{ConflictStyle, MergeOptions};
 
-use super::{Merged, Style, Truth};
+use super::merged::{Merged, Style};
+use super::truth::Truth;
 
 /// Both sides of what was changed differently, as git writes it.
 pub(super) fn conflict(ours: &str, theirs: &str, style: Style<'_>) -> String {

@@ -6,50 +6,32 @@
 //! around those lines alone.
 
 mod both;
+mod choose;
 mod flow_list;
 mod items;
 mod lines;
 mod log;
+mod merged;
 mod names;
 mod pieces;
+mod truth;
 mod values;
 mod without;
 
 use std::collections::HashMap;
 
-use serde_yaml::{Mapping, Value};
+use serde_yaml::Value;
 
-use super::customer::RawCustomer;
-use crate::yaml;
+use choose::choose;
 use pieces::{Level, Piece, Pieces};
+use truth::Truth;
 
 pub(crate) use both::both;
 pub(crate) use log::{log, log_lines};
+pub(crate) use merged::{Merged, Style};
 pub(crate) use names::{are_of_one, is_more_than_a_word};
+pub(crate) use truth::mapping;
 pub(crate) use without::without_items;
-
-/// Three texts, one of them the merge, and how conflicts are written.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Style<'a> {
-    /// How many signs a marker has.
-    pub marker: usize,
-    /// What our side is called.
-    pub ours: &'a str,
-    /// What the other side is called.
-    pub theirs: &'a str,
-    /// Whether the opening marker has the conflict's number, so that it can be found again among the keys
-    /// that conflict: not all stand in the text in the order in which they were met.
-    pub is_numbered: bool,
-}
-
-/// What became of two versions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Merged {
-    /// The text, with markers where it conflicts.
-    pub text: String,
-    /// The keys that both changed differently.
-    pub conflicts: Vec<String>,
-}
 
 /// Merges two versions of a customer's file that both come from `base` (an empty text where both made it).
 pub(crate) fn cards(base: &str, ours: &str, theirs: &str, style: Style<'_>) -> Merged {
@@ -77,37 +59,6 @@ pub(crate) fn merge_cards(base: &str, ours: &str, theirs: &str) -> Option<String
     merged.conflicts.is_empty().then_some(merged.text)
 }
 
-/// Whether a text reads as a customer's file: no key stands in it twice.
-fn is_sound(text: &str) -> bool {
-    yaml::is_harmless(text) && serde_yaml::from_str::<RawCustomer>(text).is_ok()
-}
-
-/// What a merge must say, however it was made.
-struct Truth {
-    /// The values of the three texts; none where one of them doesn't read.
-    values: Option<[Mapping; 3]>,
-    /// Whether both sides read as customers' files: one that doesn't (`free: a word`) is still merged.
-    is_sound: bool,
-}
-
-impl Truth {
-    fn of(base: &str, ours: &str, theirs: &str) -> Self {
-        let values = || Some([mapping(base)?, mapping(ours)?, mapping(theirs)?]);
-        Truth { values: values(), is_sound: is_sound(ours) && is_sound(theirs) }
-    }
-
-    /// Whether a text reads, if the sides did.
-    fn reads(&self, text: &str) -> bool {
-        (!self.is_sound || is_sound(text)) && (self.values.is_none() || mapping(text).is_some())
-    }
-
-    /// Whether a text without conflicts has what one side alone changed, and nothing that nobody wrote.
-    fn is_told_by(&self, text: &str) -> bool {
-        let Some([base, ours, theirs]) = &self.values else { return self.reads(text) };
-        self.reads(text) && mapping(text).is_some_and(|found| values::agree(base, ours, theirs, &found))
-    }
-}
-
 /// Merges key by key; `None` where a text is written in a way that has none, or where the result would
 /// not say what it must.
 fn by_key(base: &str, ours: &str, theirs: &str, truth: &Truth, style: Style<'_>) -> Option<Merged> {
@@ -133,18 +84,6 @@ fn by_key(base: &str, ours: &str, theirs: &str, truth: &Truth, style: Style<'_>)
 pub(crate) fn reads_like(text: &str, ours: &str, theirs: &str) -> bool {
     let plain = |text: &str| text.trim_start_matches('\u{feff}').to_owned();
     Truth::of("", &plain(ours), &plain(theirs)).reads(&plain(text))
-}
-
-/// The keys and values of a text; `None` where it has none.
-pub(crate) fn mapping(text: &str) -> Option<Mapping> {
-    if !yaml::is_harmless(text) {
-        return None;
-    }
-    match serde_yaml::from_str::<Value>(text).ok()? {
-        Value::Mapping(map) => Some(map),
-        Value::Null => Some(Mapping::new()),
-        _ => None,
-    }
 }
 
 /// Puts the pieces of two versions together, level by level.
@@ -363,17 +302,6 @@ fn with_inside(head: String, inside: &str, none: &str) -> String {
             format!("{key}: {none}{rest}{inside}")
         }
         _ => String::new(),
-    }
-}
-
-/// The side that changed; `None` where both did, differently.
-fn choose<T: PartialEq>(base: Option<T>, ours: Option<T>, theirs: Option<T>) -> Option<Option<T>> {
-    if ours == theirs || base == theirs {
-        Some(ours)
-    } else if base == ours {
-        Some(theirs)
-    } else {
-        None
     }
 }
 

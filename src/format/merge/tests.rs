@@ -1,6 +1,9 @@
 mod lists;
 mod points;
 
+use serde_yaml::Mapping;
+
+use super::truth::is_sound;
 use super::*;
 
 const STYLE: Style<'_> = Style { marker: 7, ours: "ours", theirs: "theirs", is_numbered: false };

@@ -2,6 +2,7 @@
 
 use serde_yaml::{Mapping, Value};
 
+use super::choose::choose;
 use super::items;
 use crate::format::edit::{Edit, edit, flow_yaml, quoted, text_of};
 use crate::yaml::Tree;
@@ -92,7 +93,7 @@ fn contested<'m>(
     theirs: &'m Mapping,
 ) -> impl Iterator<Item = &'m Value> {
     let names = theirs.keys().chain(base.keys().filter(|name| !theirs.contains_key(*name)));
-    names.filter(|name| super::choose(base.get(*name), ours.get(*name), theirs.get(*name)).is_none())
+    names.filter(|name| choose(base.get(*name), ours.get(*name), theirs.get(*name)).is_none())
 }
 
 /// A piece's lines without the indentation that all of them have.
@@ -195,14 +196,14 @@ pub(super) fn agree(base: &Mapping, ours: &Mapping, theirs: &Mapping, found: &Ma
         // Of a list that one side took away, the other one may have taken out an item before.
         let is_list =
             [our, their].into_iter().flatten().all(Value::is_sequence) && (our.is_none() || their.is_none());
-        super::choose(old, our, their) != Some(None) && !is_list && !are_disjoint(old, our, their)
+        choose(old, our, their) != Some(None) && !is_list && !are_disjoint(old, our, their)
     });
     if wrongly.next().is_some() {
         return false;
     }
     found.keys().all(|key| {
         let (old, our, their, now) = (base.get(key), ours.get(key), theirs.get(key), found.get(key));
-        match super::choose(old, our, their) {
+        match choose(old, our, their) {
             Some(want) => now == want,
             // A list that is not there is one without items.
             None => match (our.or(none_of(their)), their.or(none_of(our)), now) {

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::model::{Customer, Decimal, History};
 use crate::plan::{Aim, Filter, aim_of_class, aim_of_label, cost, driving, views};
-use crate::rules::cadence::Trigger;
 use crate::rules::moves::{Suggestion, suggest};
+use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, Barred, PoolReturn};
 use crate::rules::views::{Book, Metrics, Views};
 use crate::rules::{Playbook, Policy, Verdict, cadence};
@@ -82,7 +82,7 @@ impl Judge<'_> {
             minutes: cost(customer, class.as_deref(), policy, today)
                 .map_or(Decimal::ZERO, |cost| cost.minutes),
             is_asked: self.filter.admits(customer, class.as_deref(), history, (policy, today)),
-            figures: Metrics::of(customer, history, policy, today),
+            figures: Metrics::of(customer, history, &policy.rates, today),
             name: customer.name.clone(),
             owner: customer.owner.clone(),
             class,

@@ -152,7 +152,7 @@ impl Share {
             rank: share.place.rank,
             of: share.place.of,
             revenue: amount(Some(share.revenue.normalize())),
-            currency: policy.currency.to_string(),
+            currency: policy.rates.currency.to_string(),
             share_above: part_of_amounts(share.above.checked_div(share.total)),
             share_reached: part_of_amounts(share.reached()),
         }
@@ -171,7 +171,7 @@ impl Value {
             amount: Part::of(why, Criterion::Amount),
             margin: Part::of(why, Criterion::Margin),
             renewal: Part::of(why, Criterion::Renewal),
-            currency: policy.currency.to_string(),
+            currency: policy.rates.currency.to_string(),
             one_off: why.is_one_off,
             score: amount(why.score.map(|score| score.round_dp(1).normalize())),
         }

@@ -85,7 +85,7 @@ impl Answer for GroupsAnswer<'_> {
             customers: group.customers,
             share: fraction(group.share(&all)),
             revenue: amount(Some(group.revenue.normalize())),
-            currency: self.policy.currency.to_string(),
+            currency: self.policy.rates.currency.to_string(),
             revenue_share: part_of_amounts(group.revenue_share(&all)),
             unrated: group.unrated,
             ids: rows.concat(),

@@ -114,7 +114,7 @@ impl Answer for HandoverAnswer<'_> {
             from: self.passing.from.to_owned(),
             to: receiver.to.clone(),
             capacity: (self.hours)(&receiver.to).map(Number),
-            currency: self.policy.currency.to_string(),
+            currency: self.policy.rates.currency.to_string(),
             before: Work::of(receiver.before),
             more: Work::of(receiver.more()),
             written: self.passing.written.is_some(),

@@ -136,7 +136,7 @@ impl Answer for QuarterAnswer<'_> {
             since: Day(own.since),
             until: Day(own.until),
             scheme: Word(self.policy.scheme),
-            currency: self.policy.currency.to_string(),
+            currency: self.policy.rates.currency.to_string(),
             shares: list(&own.shares, |share| Share::of(share, &own.total)),
             total: Share::of(&own.total, &own.total),
             rose: moved(&own.rose),

@@ -1,7 +1,7 @@
 //! A document as Markdown.
 
 use super::{Document, Entry, Section};
-use crate::render::agenda::reach;
+use crate::render::reach::reach;
 
 /// A heading a section, its figures as a list in a line, a list item an entry.
 pub fn markdown(document: &Document) -> String {

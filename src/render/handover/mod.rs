@@ -139,7 +139,7 @@ fn table(
             receiver.given.len().to_string(),
             grades(lang, &receiver.given, policy),
             week,
-            format!("{} {}", lang::whole(more.revenue), policy.currency),
+            format!("{} {}", lang::whole(more.revenue), policy.rates.currency),
         ]
     };
     grid(&columns, &receivers.iter().map(line).collect::<Vec<_>>(), style)

@@ -2,9 +2,11 @@
 
 mod classes;
 pub(super) mod history;
+mod line;
 pub(super) mod open;
 
 pub use history::entry;
+pub(super) use line::Line;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -16,9 +18,7 @@ use crate::plan::Profile;
 use crate::rules::pool::Held;
 use crate::rules::views::Views;
 use crate::rules::{DrivingSource, EffectiveClass, Policy};
-
-/// One line of the page: what it is, and what it says.
-pub(super) type Line = (String, String);
+use line::{line, two_columns};
 
 /// What the page is made of.
 pub struct Subject<'a> {
@@ -65,18 +65,6 @@ pub fn page(lang: Lang, subject: &Subject<'_>, policy: &Policy, today: NaiveDate
     out.push('\n');
     out.push_str(&history::history(lang, log, *more, today, style));
     out
-}
-
-fn two_columns(lines: &[Line], style: Style) -> String {
-    let columns =
-        [Column { head: "", number: false, whole: true }, Column { head: "", number: false, whole: false }];
-    let rows: Vec<Vec<String>> =
-        lines.iter().map(|(label, text)| vec![style.paint(Tone::Dim, label), text.clone()]).collect();
-    grid(&columns, &rows, style)
-}
-
-fn line(lang: Lang, en: &str, zh: &str, text: impl Into<String>) -> Line {
-    (lang.pick(en, zh).to_owned(), text.into())
 }
 
 pub(super) fn about(lang: Lang, customer: &Customer) -> String {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Line, line};
+use super::line::{Line, line};
 use crate::plan::Profile;
 use crate::render::lang::{self, Lang, tr};
 use crate::render::tone::{Style, Tone};

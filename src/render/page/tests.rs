@@ -37,11 +37,11 @@ struct Case {
 impl Case {
     fn of(grade: Option<&str>, revenue: Option<&str>) -> Self {
         let mut policy = Policy { scheme: Scheme::Abc, unplaced: Some("E".into()), ..Policy::default() };
-        policy.rates.clear();
+        policy.rates.others.clear();
         let history = revenue.map(order).unwrap_or_default();
         let customer = customer("fine", grade);
         let figures =
-            |customer: &Customer, history: &History<'_>| Metrics::of(customer, history, &policy, day());
+            |customer: &Customer, history: &History<'_>| Metrics::of(customer, history, &policy.rates, day());
         let all = [figures(&customer, &history), figures(&self::customer("big", None), &order("90000"))];
         let book = Book::fold(&all);
         Case { customer, history, policy, book }
@@ -53,7 +53,7 @@ impl Case {
 
     fn row(&self) -> plan::Row {
         let row = plan::row(self.customer.clone(), self.driving(), &self.history, &self.policy, day());
-        let figures = Metrics::of(&self.customer, &self.history, &self.policy, day());
+        let figures = Metrics::of(&self.customer, &self.history, &self.policy.rates, day());
         let views = plan::views(&figures, &self.book, row.verdict.due, &self.policy, day());
         plan::Row { views: Some(views), ..row }
     }

@@ -4,9 +4,9 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use unicode_width::UnicodeWidthStr;
 
 use crate::plan::{Item, Last, Occasion};
-use crate::render::agenda::reach;
 use crate::render::document::LabelledLine;
 use crate::render::lang::{self, Lang, tr};
+use crate::render::reach::reach;
 use crate::render::tone::{Style, Tone};
 use crate::rules::Lane;
 use crate::rules::moves::MoveReason;

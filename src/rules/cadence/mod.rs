@@ -8,12 +8,12 @@ mod times;
 
 use chrono::NaiveDate;
 
-use super::{Anchor, AnchorKind, Cadence, GradeRule, Policy, Reason, Source, Verdict, moves};
+use super::policy::{Cadence, GradeRule, Policy, Source, Trigger};
+use super::{Anchor, AnchorKind, Reason, Verdict, samples};
 use crate::model::{Customer, Entry, Event, History, Interval, Need, Unit};
 
 pub use lasting::{Next, until};
-pub use steps::{Sequence, Steps, Trigger};
-pub use times::Times;
+pub use steps::{Sequence, sequence_of};
 
 /// The next follow-up of one customer, as of `today`. `class` is what drives its cadence
 /// ([`EffectiveClass`](super::EffectiveClass)); `history` must not know later days ([`History::as_of`]).
@@ -36,7 +36,7 @@ pub fn next(
     let set = history.day_set();
     // A note's day is somebody's own decision, which puts off a grading and a first contact, too.
     if let Some((entry, day)) = set.filter(|(entry, _)| matches!(entry.event, Event::Note(_))) {
-        let anchor = anchor(entry, AnchorKind::Note);
+        let anchor = Anchor::of(entry, AnchorKind::Note);
         if !entry.is_planned() {
             return on(day, Reason::Agreed { anchor });
         }
@@ -60,19 +60,9 @@ pub fn next(
         return on(first, Reason::FirstContact { since: customer.since });
     };
     if let Some((entry, day)) = set {
-        return on(day, Reason::Agreed { anchor: anchor(entry, AnchorKind::FollowUp) });
+        return on(day, Reason::Agreed { anchor: Anchor::of(entry, AnchorKind::FollowUp) });
     }
     computed(rule, customer, history, policy, latest)
-}
-
-/// How far the customer has come in the sequence of its class, whatever was agreed or complained and
-/// whatever drives its dates; `None` for a class without one.
-pub fn sequence(class: Option<&str>, history: &History<'_>, policy: &Policy) -> Option<Sequence> {
-    let rule = class.and_then(|class| policy.grade(class))?;
-    match &rule.cadence {
-        Cadence::Steps(steps) => steps::sequence(steps, rule, history),
-        _ => None,
-    }
 }
 
 fn computed(
@@ -121,7 +111,7 @@ fn sampled<'p>(
 ) -> Option<&'p GradeRule> {
     let moves_rules = policy.moves.as_ref().filter(|_| !policy.scheme.is_computed())?;
     let steps = policy.grade(&moves_rules.grades.sample).filter(|rule| rule.steps().is_some())?;
-    let asks = || moves::undecided_sample(Some(&rule.class), history, moves_rules).is_some();
+    let asks = || samples::undecided(Some(&rule.class), history, moves_rules).is_some();
     (customer.cadence.is_none() && asks()).then_some(steps)
 }
 
@@ -133,10 +123,6 @@ fn on(day: NaiveDate, reason: Reason) -> Verdict {
     Verdict { due: Some(day), reason, moved: None, by: None }
 }
 
-fn anchor(entry: &Entry<'_>, kind: AnchorKind) -> Anchor {
-    Anchor { day: entry.day(), kind, line: Some(entry.line) }
-}
-
 /// The last contact day, at the entry that made it one. With entries of several time zones
 /// that need not be the latest follow-up.
 fn last_contact(history: &History<'_>, latest: &Entry<'_>) -> Anchor {
@@ -145,7 +131,7 @@ fn last_contact(history: &History<'_>, latest: &Entry<'_>) -> Anchor {
         Event::Complaint(_) => AnchorKind::Complaint,
         event => Trigger::of(event).map_or(AnchorKind::FollowUp, AnchorKind::Event),
     };
-    anchor(last, kind)
+    Anchor::of(last, kind)
 }
 
 #[cfg(test)]

@@ -8,44 +8,8 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::model::History;
-use crate::rules::{Anchor, Calendar, Reason, Source};
-
-/// How many contacts a month wants, from 1 to 20.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Times(u32);
-
-impl Times {
-    /// So many a month; `None` for none, and for more than the working days of a month.
-    pub fn a_month(count: u32) -> Option<Self> {
-        (1..=20).contains(&count).then_some(Times(count))
-    }
-
-    /// Reads `2 a month`, `at least 2 a month`, `每月2次`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim().to_lowercase();
-        let english = || {
-            let text = text.strip_prefix("at least").unwrap_or(&text).trim_start();
-            let split = text.find(|c: char| !c.is_ascii_digit())?;
-            let rest: Vec<&str> = text[split..].split_whitespace().filter(|word| *word != "times").collect();
-            matches!(rest[..], ["a" | "per", "month"]).then(|| text[..split].parse().ok()).flatten()
-        };
-        let chinese = || {
-            let text = text.trim_start_matches("至少").strip_prefix("每月")?.trim_start_matches("至少");
-            text.trim().strip_suffix('次')?.trim().parse().ok()
-        };
-        english().or_else(chinese).and_then(Times::a_month)
-    }
-
-    /// How many.
-    pub fn count(self) -> u32 {
-        self.0
-    }
-
-    /// The last day of a part of `day`'s month, parts counted from 1.
-    fn end_of(self, part: u32, day: NaiveDate) -> NaiveDate {
-        day.with_day((part * length_of(day) / self.0).max(1)).unwrap_or(day)
-    }
-}
+use crate::rules::policy::{Source, Times};
+use crate::rules::{Anchor, Calendar, Reason};
 
 /// The next of the month's contacts after the last contact day.
 pub fn next(
@@ -59,13 +23,18 @@ pub fn next(
     let is_same_month = |day: &&NaiveDate| (day.year(), day.month()) == (last.year(), last.month());
     let this_month = history.contact_days().iter().filter(is_same_month).count();
     let done = u32::try_from(this_month).unwrap_or(u32::MAX);
-    let gap = length_of(last) / times.0;
-    let (month, done) = if done < times.0 { (first_of(last), done) } else { (first_after(last), 0) };
-    let before = if done == 0 { month.pred_opt().unwrap_or(month) } else { times.end_of(done, month) };
-    let end = last_working_day(times.end_of(done + 1, month), before, calendar);
+    let gap = length_of(last) / times.count();
+    let (month, done) = if done < times.count() { (first_of(last), done) } else { (first_after(last), 0) };
+    let before = if done == 0 { month.pred_opt().unwrap_or(month) } else { end_of(times, done, month) };
+    let end = last_working_day(end_of(times, done + 1, month), before, calendar);
     let earliest = add(last, (gap / 2).max(1));
     let due = add(last, gap).min(end).max(earliest);
     (due, Reason::Times { times, done, month, end, gap, source, anchor })
+}
+
+/// The last day of a part of `day`'s month, parts counted from 1.
+fn end_of(times: Times, part: u32, day: NaiveDate) -> NaiveDate {
+    day.with_day((part * length_of(day) / times.count()).max(1)).unwrap_or(day)
 }
 
 /// The last working day of a part of a month, or the part's last day where all of it is free.
@@ -121,27 +90,6 @@ mod tests {
         let (due, reason) = next(times, Source::Default, anchor, &history(days), calendar);
         let Reason::Times { done, .. } = reason else { panic!("{reason:?}") };
         (calendar.working_day_from(due).0, done)
-    }
-
-    #[test]
-    fn reads_what_people_write() {
-        for (text, want) in [
-            ("2 a month", Some(2)),
-            ("at least 2 a month", Some(2)),
-            ("At least 3 times a month", Some(3)),
-            ("1 per month", Some(1)),
-            ("每月2次", Some(2)),
-            ("每月至少 2 次", Some(2)),
-            ("至少每月2次", Some(2)),
-            ("0 a month", None),
-            ("21 a month", None),
-            ("2 a week", None),
-            ("2 months", None),
-            ("a month", None),
-            ("每月次", None),
-        ] {
-            assert_eq!(Times::parse(text).map(Times::count), want, "{text}");
-        }
     }
 
     #[test]

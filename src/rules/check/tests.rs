@@ -113,7 +113,7 @@ fn grades_people_invoices_and_currencies_are_known() {
     );
     policy.people = vec!["li".into()];
     let rate = crate::rules::Rate { from: day("2026-11-21"), rate: Decimal::TWO };
-    policy.rates.insert(eur.currency.expect("EUR"), vec![rate]);
+    policy.rates.others.insert(eur.currency.expect("EUR"), vec![rate]);
     let found = codes(&customer, entries(), &policy);
     assert!(found.contains(&("owner".to_owned(), "unknown-person")));
     assert!(found.contains(&("1:currency".to_owned(), "no-rate")), "the rate begins a day later");

@@ -1,34 +1,25 @@
 //! When a customer should move to another grade, and what has to be looked at (S0, S3, S4; the
 //! numbers are ours). A suggestion carries its evidence, and is never applied unasked.
 
+mod case;
 mod reason;
 mod rules;
 mod silence;
+mod suggestion;
 mod tasks;
 
 use chrono::NaiveDate;
 
-use super::samples::RunningSample;
-use super::{DrivingSource, EffectiveClass, Policy, Rhythm, cadence, samples};
+use super::policy::Policy;
+use super::{DrivingSource, EffectiveClass, Rhythm, cadence, samples};
 use crate::model::{Customer, Decimal, Entry, Event, History, Need, Potential, Reply};
+use case::Case;
 
 pub use reason::{MoveCode, MoveReason};
 pub use rules::{Goals, Inactive, MoveRules, Silent, Verify};
 pub use silence::Silence;
+pub use suggestion::Suggestion;
 pub(super) use tasks::{Recheck, recheck_of};
-
-/// A move or a task for one customer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Suggestion {
-    /// The grade it has.
-    pub from: Option<String>,
-    /// The grade it should have; `None` for a task.
-    pub to: Option<String>,
-    /// Whether it should be archived, too.
-    pub archive: bool,
-    /// Why, with the evidence.
-    pub why: MoveReason,
-}
 
 /// What is suggested for one customer: at most one move, and the tasks. `history` must be as of
 /// `today`. Archived customers are left alone, and so is a workspace that wants no suggestions, or
@@ -81,37 +72,6 @@ fn changed_from<'e>(entry: &'e Entry<'_>) -> Option<Option<&'e str>> {
         Event::Grade(change) if change.from != change.to => Some(change.from.as_deref()),
         _ => None,
     }
-}
-
-/// The running sample that asks for a grade of its own: nobody has decided on it yet. A customer that has that
-/// grade, or has ordered, is decided on, and so is one on whose grade somebody has decided since it moved, whatever
-/// that grade is: who confirms a D knows of the sample, and is not asked for a B each day.
-pub(super) fn undecided_sample(
-    grade: Option<&str>,
-    history: &History<'_>,
-    rules: &MoveRules,
-) -> Option<RunningSample> {
-    let is_there = |goal: &String| grade == Some(goal.as_str());
-    if is_there(&rules.grades.order) || is_there(&rules.grades.sample) {
-        return None;
-    }
-    let sample = samples::running(history).pop()?;
-    (!is_decided_after(sample.line, history)).then_some(sample)
-}
-
-/// Whether somebody has decided on the grade since this line's entry, or confirmed it.
-fn is_decided_after(line: u32, history: &History<'_>) -> bool {
-    let mut newer = history.entries().iter().rev().take_while(|entry| entry.line != line);
-    newer.any(|entry| entry.event.grade().is_some())
-}
-
-/// One customer on one day, with the rules for moves.
-struct Case<'a> {
-    customer: &'a Customer,
-    history: &'a History<'a>,
-    policy: &'a Policy,
-    rules: &'a MoveRules,
-    today: NaiveDate,
 }
 
 impl Case<'_> {
@@ -167,7 +127,7 @@ impl Case<'_> {
 
     /// 2. A running sample makes a B, unless somebody has decided on the grade since it moved, or confirmed it.
     fn sample(&self) -> Option<Suggestion> {
-        let sample = undecided_sample(self.grade(), self.history, self.rules)?;
+        let sample = samples::undecided(self.grade(), self.history, self.rules)?;
         self.to(&self.rules.grades.sample, MoveReason::Sample { state: sample.state, on: sample.on })
     }
 
@@ -180,7 +140,7 @@ impl Case<'_> {
         // Another sample that still runs keeps it there.
         let is_over = samples::running(self.history).is_empty();
         let ended = newest.map(|(_, state)| state).filter(|_| is_over);
-        let sequence = cadence::sequence(self.grade(), self.history, self.policy);
+        let sequence = cadence::sequence_of(self.grade(), self.history, self.policy);
         // Its own cadence goes on for as long as one likes.
         let is_counted = self.customer.cadence.is_none() && self.customer.need != Some(Need::Dead);
         let used_up = is_counted && sequence.is_some_and(|sequence| sequence.done >= sequence.of);
@@ -223,7 +183,7 @@ impl Case<'_> {
     /// 5. A written-off customer that answers again moves up at once, unless somebody has decided since.
     fn back_in_contact(&self) -> Option<Suggestion> {
         let (entry, follow_up) = self.history.last_follow_up()?;
-        if is_decided_after(entry.line, self.history) {
+        if self.history.is_graded_after(entry.line) {
             return None;
         }
         let reply = follow_up.reply?;

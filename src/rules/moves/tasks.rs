@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Case, MoveReason, Silence, Suggestion};
+use super::case::Case;
+use super::{MoveReason, Silence, Suggestion};
 use crate::model::{Customer, History};
-use crate::rules::Policy;
+use crate::rules::policy::Policy;
 
 /// The tasks for one customer: verify the contact, recheck the grade.
 pub(super) fn tasks(case: &Case<'_>) -> Vec<Suggestion> {

@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::event::YearDay;
-use super::{Kind, Occasion};
+use super::occasion::{Kind, Occasion};
 use crate::model::Customer;
+use crate::rules::policy::YearDay;
 
 /// The birthdays of its contacts.
 pub(super) fn birthdays(customer: &Customer, from: NaiveDate, to: NaiveDate) -> Vec<Occasion> {

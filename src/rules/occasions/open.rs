@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Kind, Occasion};
+use super::occasion::{Kind, Occasion};
 use crate::model::{Contract, Customer, Event, History, Reply};
 use crate::rules::cadence::complaint;
 use crate::rules::moves::{Recheck, recheck_of};

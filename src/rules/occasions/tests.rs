@@ -1,9 +1,9 @@
 use super::*;
 use crate::model::{
     Birthday, Complaint, ComplaintState, Contact, Contract, Currency, CustomerId, Entry, Event, FollowUp,
-    Invoice, KeyDate, Order, Payment, Quote, Reply, Stamp, Text, decimal,
+    Invoice, KeyDate, Money, Order, Payment, Quote, Reply, Stamp, Text, decimal,
 };
-use crate::rules::Policy;
+use crate::rules::policy::{EventDays, Label, Policy, TeamEvent, YearDay};
 
 /// The tests' day, a Friday.
 pub(super) const TODAY: &str = "2026-11-20";

@@ -2,7 +2,7 @@
 
 use super::{Action, Playbook, Whom};
 use crate::model::{Interval, SampleState, Unit};
-use crate::rules::cadence::Trigger;
+use crate::rules::policy::Trigger;
 use crate::rules::{Label, Scheme};
 
 impl Playbook {

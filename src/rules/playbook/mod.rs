@@ -4,7 +4,7 @@
 mod defaults;
 
 use super::Label;
-use super::cadence::Trigger;
+use super::policy::Trigger;
 use crate::model::Interval;
 
 /// Goal and actions for some customers (S4).

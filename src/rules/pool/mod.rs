@@ -9,22 +9,10 @@ mod rules;
 use chrono::NaiveDate;
 
 use super::{Policy, complaints, samples};
-use crate::model::{Customer, Event, History, Interval, Need, Unit, words};
+use crate::model::{Customer, Event, History, Interval, Need, Unit};
 
 pub use claim::{Barred, Holdings, Refusal, barred, claim, claims};
-pub use rules::{Exemption, Limits, PoolRules};
-
-words! {
-    /// What a customer was left without.
-    Clause {
-        /// A follow-up.
-        FollowUp = "followup",
-        /// An order.
-        Order = "order",
-        /// An order, a quote, a sample or a contract.
-        Deal = "deal",
-    }
-}
+pub use rules::{Clause, Exemption, Limits, PoolRules};
 
 /// When a customer leaves its owner.
 #[derive(Clone, Debug, PartialEq, Eq)]

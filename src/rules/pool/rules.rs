@@ -1,8 +1,19 @@
 //! The numbers of the pool.
 
-use super::Clause;
 use crate::model::{Interval, Unit, Usual, words};
 use crate::rules::settings::{COUNT, INTERVAL, Kind, Shape, Slot, settings, span};
+
+words! {
+    /// What a customer was left without.
+    Clause {
+        /// A follow-up.
+        FollowUp = "followup",
+        /// An order.
+        Order = "order",
+        /// An order, a quote, a sample or a contract.
+        Deal = "deal",
+    }
+}
 
 settings! {
     /// When a customer falls into the pool, and who may claim it (S2; the numbers are the team's).

@@ -19,7 +19,7 @@ fn told(lines: &[&'static str], next: &'static str) -> String {
             format!("item {}", sample.item.as_deref().unwrap_or("-"))
         }
         Ok(Event::Payment(Payment { reference, money })) => {
-            let said = money.and_then(|money| money.currency).filter(|said| *said != policy.currency);
+            let said = money.and_then(|money| money.currency).filter(|said| *said != policy.rates.currency);
             let reference = reference.unwrap_or("-".into());
             said.map_or(reference.to_string(), |said| format!("{reference} {said}"))
         }

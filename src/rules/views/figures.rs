@@ -9,7 +9,8 @@ use chrono::NaiveDate;
 use crate::model::{
     Customer, CustomerId, Decimal, Entry, Event, History, Interval, Need, Order, Potential, SampleState, Unit,
 };
-use crate::rules::{Policy, complaints, samples};
+use crate::rules::policy::Rates;
+use crate::rules::{complaints, samples};
 
 /// The figures of one customer on one day (own).
 #[derive(Clone, Debug, PartialEq)]
@@ -133,9 +134,9 @@ enum Worth {
 }
 
 impl Worth {
-    fn of(order: &Order<'_>, day: NaiveDate, policy: &Policy) -> Self {
+    fn of(order: &Order<'_>, day: NaiveDate, rates: &Rates) -> Self {
         let Some(money) = order.money else { return Worth::Unpriced };
-        let rate = money.currency.map_or(Some(Decimal::ONE), |currency| policy.rate(currency, day));
+        let rate = money.currency.map_or(Some(Decimal::ONE), |currency| rates.of(currency, day));
         let Some(rate) = rate else { return Worth::Unrated };
         let Some(amount) = money.amount.checked_mul(rate) else { return Worth::Unrated };
         let from_cost = |cost: Decimal| {
@@ -154,7 +155,7 @@ impl Worth {
 impl Metrics {
     /// The figures of `customer` on `today`. `history` must not know later days
     /// ([`History::as_of`]).
-    pub fn of(customer: &Customer, history: &History<'_>, policy: &Policy, today: NaiveDate) -> Self {
+    pub fn of(customer: &Customer, history: &History<'_>, rates: &Rates, today: NaiveDate) -> Self {
         let mut figures = Metrics {
             id: customer.id.clone(),
             last_year: Turnover::default(),
@@ -176,17 +177,17 @@ impl Metrics {
             renewal: customer.renewal,
             has_influence: customer.influence.as_deref().is_some_and(|reason| !reason.trim().is_empty()),
         };
-        figures.count_orders(history, policy, today);
+        figures.count_orders(history, rates, today);
         figures
     }
 
-    fn count_orders(&mut self, history: &History<'_>, policy: &Policy, today: NaiveDate) {
+    fn count_orders(&mut self, history: &History<'_>, rates: &Rates, today: NaiveDate) {
         let (start, start_before) = (years(1).before(today), years(2).before(today));
         let mut lines = BTreeSet::new();
         for entry in history.entries() {
             let Event::Order(order) = &entry.event else { continue };
             let day = entry.day();
-            let worth = Worth::of(order, day, policy);
+            let worth = Worth::of(order, day, rates);
             let is_return = order.is_return();
             self.ever.add(worth, is_return);
             if day > start {

@@ -7,7 +7,7 @@ use crate::model::{
     Complaint, ComplaintState, Contract, Currency, Customer, CustomerId, Decimal, Entry, Event, FollowUp,
     History, Invoice, Money, Need, Note, Order, Payment, Quote, Sample, SampleState, Stamp, Text, decimal,
 };
-use crate::rules::{Policy, Rate};
+use crate::rules::{Policy, Rate, Rates};
 
 /// The tests' day, a Saturday.
 pub const TODAY: &str = "2026-11-21";
@@ -25,7 +25,8 @@ pub fn policy() -> Policy {
     let rate = |from, rate| Rate { from: day(from), rate: number(rate) };
     let rates = vec![rate("2026-01-01", "1.1"), rate("2026-07-01", "1.2")];
     let euro = Currency::new("EUR").expect("a currency");
-    Policy { rates: [(euro, rates)].into(), ..Policy::default() }
+    let rates = Rates { others: [(euro, rates)].into(), ..Rates::default() };
+    Policy { rates, ..Policy::default() }
 }
 
 pub fn customer_named(number: usize) -> Customer {
@@ -83,7 +84,7 @@ fn event(kind: &str, words: Vec<&'static str>) -> Event<'static> {
 
 pub fn figures_of(customer: &Customer, lines: &[&'static str], today: &str) -> Metrics {
     let today = day(today);
-    Metrics::of(customer, &history(lines).as_of(today), &policy(), today)
+    Metrics::of(customer, &history(lines).as_of(today), &policy().rates, today)
 }
 
 pub fn figures(lines: &[&'static str]) -> Metrics {

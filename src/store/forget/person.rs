@@ -7,10 +7,8 @@ use std::ops::Range;
 
 use super::fold::{Folded, forms, is_word};
 use super::hanzi::{ChineseName, Read};
-use super::names::{Around, reached_by};
 use super::number::{self, Number, runs};
 use super::phrase::{NameWord, PLAIN, Phrase, Span};
-use crate::model::{Contact, Customer, Medium, name};
 use crate::store::forgetting_note::HIDDEN;
 
 /// What a person is known by, and what else looks like it and is somebody else's.
@@ -23,89 +21,11 @@ pub(super) struct Person {
     pub(super) addresses: Vec<Vec<char>>,
     pub(super) hanzi: Vec<ChineseName>,
     pub(super) read: Vec<Read>,
-    others: Vec<Phrase>,
-    other_numbers: Vec<Number>,
+    pub(super) others: Vec<Phrase>,
+    pub(super) other_numbers: Vec<Number>,
 }
 
 impl Person {
-    /// What a contact is known by, with what else is said of it.
-    pub fn of(customer: &Customer, contact: &Contact, also: &[String]) -> Self {
-        let mut person = Person::default();
-        let others: Vec<&Contact> = customer.contacts.iter().filter(|other| *other != contact).collect();
-        let around = Around::of(customer, &others);
-        // All of them, so that a new key can't be forgotten here.
-        let Contact {
-            name,
-            position: _,
-            decides: _,
-            email: _,
-            emails,
-            phone: _,
-            phones,
-            chat,
-            birthday: _,
-            verified: _,
-            unknown,
-        } = contact;
-        for name in name.iter() {
-            person.name(name, &around);
-        }
-        let reach = Medium::ALL.into_iter().flat_map(|medium| contact.all(medium)).map(str::to_owned);
-        let mut own: Vec<String> = reach.chain(also.iter().cloned()).collect();
-        own.extend(chat.iter().map(|(_, handle)| handle.clone()));
-        reached_by(unknown, &mut own);
-        for point in emails.iter().chain(phones) {
-            reached_by(&point.unknown, &mut own);
-        }
-        for text in &own {
-            person.way(text, &around);
-        }
-        person.numbers.extend(contact.all(Medium::Phone).filter_map(number::bare));
-        let company = std::iter::once(&customer.name).chain(&customer.aliases);
-        for name in company {
-            person.other(name, true);
-            person.other(&name::without_legal_form(&name::fold(name)), true);
-        }
-        for other in others {
-            let chat = other.chat.iter().map(|(_, handle)| handle.as_str());
-            let reach = Medium::ALL.into_iter().flat_map(|medium| other.all(medium));
-            for text in other.name.as_deref().into_iter().chain(reach).chain(chat) {
-                person.other(text, false);
-            }
-        }
-        person
-    }
-
-    /// All contacts of a customer as one.
-    pub fn all(customer: &Customer) -> Self {
-        let mut all = Person::default();
-        let without = Customer { contacts: Vec::new(), ..customer.clone() };
-        for contact in &customer.contacts {
-            let one = Person::of(&without, contact, &[]);
-            all.phrases.extend(one.phrases);
-            all.numbers.extend(one.numbers);
-            all.parts.extend(one.parts);
-            all.addresses.extend(one.addresses);
-            all.hanzi.extend(one.hanzi);
-            all.read.extend(one.read);
-            all.others = one.others;
-        }
-        all
-    }
-
-    /// All of a customer: its people, its own names, its ids.
-    pub fn company(customer: Option<&Customer>, ids: &[String]) -> Self {
-        let mut all = customer.map(Person::all).unwrap_or_default();
-        all.others.clear();
-        let names = customer
-            .into_iter()
-            .flat_map(|customer| std::iter::once(&customer.name).chain(&customer.aliases));
-        for text in names.chain(ids) {
-            all.phrases.extend(forms(text.trim()).into_iter().map(|form| Phrase::new(form, false)));
-        }
-        all
-    }
-
     pub(super) fn phrase(&mut self, text: &str, is_name: bool) {
         if text.trim().chars().count() > 1 {
             self.phrases.extend(forms(text.trim()).into_iter().map(|form| Phrase::new(form, is_name)));
@@ -113,7 +33,7 @@ impl Person {
     }
 
     /// What is somebody else's, and stays.
-    fn other(&mut self, text: &str, is_company: bool) {
+    pub(super) fn other(&mut self, text: &str, is_company: bool) {
         self.other_numbers.extend(number::all_numbers(text));
         let phrases = forms(text.trim()).into_iter().map(|form| Phrase::new(form, false));
         self.others.extend(phrases.map(|phrase| Phrase { is_company, ..phrase }));

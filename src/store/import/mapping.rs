@@ -5,8 +5,9 @@ use std::path::Path;
 use serde_yaml::{Mapping, Value};
 
 use super::ImportError;
+use crate::format::quoted;
 use crate::model::Meanings;
-use crate::store::{StoreError, quoted, write};
+use crate::store::{StoreError, write};
 use crate::yaml;
 
 /// More than that is not a mapping.

@@ -2,12 +2,13 @@
 //! and what was forgotten there stays so, whichever of them somebody stands in.
 
 use super::absent;
-use super::customers::{self, Customers};
-use super::fingerprints::Lists;
+use super::customers::{Customers, Moved};
+use super::lists::Lists;
+use super::merge_customers;
 use super::objects::{Reader, Stop};
 use super::outcome::{Request, Told};
 use super::output::Output;
-use super::traces::Moved;
+use super::remember::remember;
 use super::tree::{Place, Tree, path_of};
 use super::verify::{Trees, verify};
 use crate::store::Forgotten;
@@ -38,10 +39,10 @@ impl Beside {
             let request = of(request, &forgotten);
             let mut out = Output::default();
             let lists = &Lists::of(&place, &request, reader, sides, bases)?;
-            let threes = customers::by_id(&place, sides, bases);
+            let threes = merge_customers::by_id(&place, sides, bases);
             out.ids = threes.keys().map(|id| (*id).to_owned()).collect();
             let customers = &mut Customers { request: &request, reader, lists, moved: Moved::default() };
-            customers::merge(customers, threes, &mut out)?;
+            merge_customers::merge(customers, threes, &mut out)?;
             found.push(Beside { place, forgotten, out });
         }
         Ok(found)
@@ -72,7 +73,7 @@ impl Beside {
         out: &mut Output,
     ) -> Result<(), Stop> {
         std::mem::swap(&mut self.out.files, &mut out.files);
-        let done = super::remember(&self.place, &of(request, &self.forgotten), reader, &mut self.out);
+        let done = remember(&self.place, &of(request, &self.forgotten), reader, &mut self.out);
         std::mem::swap(&mut self.out.files, &mut out.files);
         done
     }

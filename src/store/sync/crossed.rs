@@ -12,9 +12,9 @@ use serde_yaml::{Mapping, Value};
 
 use super::super::forget;
 use super::customers::{Customers, Made};
-use super::homing::{customer, forgettings};
+use super::homing::customer;
 use super::identity::has_any_of;
-use super::lines::with;
+use super::lines::{forgettings, with};
 use super::objects::Stop;
 use super::outcome::{Side, Told};
 use super::output::Output;

@@ -9,6 +9,7 @@ use super::lines::beyond;
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace, What};
 use super::output::Output;
+use super::second_id::{key, real};
 use super::traces::Traces;
 use super::tree::{PlacedFile, Three, path_of};
 
@@ -63,7 +64,7 @@ pub(super) fn fates<'t>(
         let is_forgotten = is_gone(id) || followed.contains(id);
         if let Some(side) = traces.is_another(threes, forgotten, id) {
             out.allowed.push((*id).to_owned());
-            out.reused.insert(super::newcomers::real(id).to_owned());
+            out.reused.insert(real(id).to_owned());
             fates.insert(*id, Fate::Kept(side));
             continue;
         }
@@ -296,7 +297,7 @@ fn asked(
                 let old = customers.base_log(part)?;
                 lines = lines.saturating_sub(super::lines::lines(&old).count());
             }
-            let second = threes.get(super::newcomers::key(id).as_str());
+            let second = threes.get(key(id).as_str());
             let second = second.and_then(|second| second.side(by).card).map(|card| card.file);
             let successor = cards::name(&customers.reader.of(second)?);
             let what = What::Removed { by, lines, keys, parts, successor, question };

@@ -1,10 +1,5 @@
 //! What a merge asks of the fingerprints of what was forgotten.
 
-use super::objects::{Reader, Stop};
-use super::outcome::{Request, Side};
-use super::tree::{Place, Tree};
-use crate::store;
-
 /// Fingerprints of what was forgotten: it must not come back by a merge.
 pub trait Forgotten {
     /// Whether a line of a customer's log (without its end) was forgotten.
@@ -80,42 +75,5 @@ impl Forgotten for NothingForgotten {
 
     fn has_id(&self, _: &str) -> bool {
         false
-    }
-}
-
-/// What each of the trees itself says was forgotten.
-#[derive(Default)]
-pub(super) struct Lists {
-    bases: store::Forgotten,
-    sides: [store::Forgotten; 2],
-}
-
-impl Lists {
-    pub fn of(
-        place: &Place,
-        request: &Request<'_>,
-        reader: &mut Reader,
-        sides: [&Tree; 2],
-        bases: &[Tree],
-    ) -> Result<Self, Stop> {
-        let mut lists = Lists::default();
-        if request.forgotten.is_empty() {
-            return Ok(lists);
-        }
-        let path = place.forgotten_list();
-        let mut read = |tree: &Tree| -> Result<store::Forgotten, Stop> {
-            let file = tree.files.get(&path).filter(|file| file.is_regular());
-            Ok(store::Forgotten::parse(&reader.of(file)?))
-        };
-        for base in bases {
-            lists.bases.extend(read(base)?);
-        }
-        lists.sides = [read(sides[0])?, read(sides[1])?];
-        Ok(lists)
-    }
-
-    /// Whether a side has forgotten who had an id, and given it to a new customer, since both were one.
-    pub fn is_given_anew(&self, id: &str, side: Side) -> bool {
-        self.sides[side as usize].has_former(id) && !self.bases.has_former(id)
     }
 }

@@ -1,7 +1,5 @@
 //! What was written to a customer that is a part of another one by now, or has another id: it follows.
 
-use crate::store::forgetting_note;
-use crate::store::forgetting_note::NOTED;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -10,7 +8,7 @@ use serde_json::json;
 use super::super::forget;
 use super::cards::{self, Versions};
 use super::customers::{Customers, Made};
-use super::lines::{beyond, counts, keep, lines, references, renamed, with, without};
+use super::lines::{beyond, counts, forgettings, keep, lines, references, renamed, with, without};
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
@@ -38,15 +36,6 @@ pub(super) struct Guest<'g> {
 /// That what was forgotten in a customer may live on in the one that has it by now.
 fn taken_over(guest: Guest<'_>) -> Told {
     Told::TakenOver { id: guest.id.to_owned(), to: guest.home.to_owned(), by: guest.by.other() }
-}
-
-/// The lines of a log that say that somebody was forgotten.
-pub(super) fn forgettings(log: &[u8]) -> Vec<&[u8]> {
-    let says = |line: &&[u8]| line.windows(NOTED.len()).any(|part| part == NOTED.as_bytes());
-    lines(log)
-        .filter(says)
-        .filter(|line| std::str::from_utf8(line).is_ok_and(forgetting_note::is_note))
-        .collect()
 }
 
 /// A customer as its file says; none where it doesn't read.

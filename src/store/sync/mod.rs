@@ -17,14 +17,20 @@ mod fingerprints;
 mod folders;
 mod homing;
 mod identity;
+mod keys;
 mod lines;
+mod lists;
+mod merge_customers;
 mod moves;
 mod newcomers;
 mod objects;
 mod others;
 mod outcome;
 mod output;
+mod own_values;
 mod personal;
+mod remember;
+mod second_id;
 mod start;
 mod summary;
 #[cfg(test)]
@@ -43,15 +49,15 @@ pub use summary::Distance;
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::forgotten::{Fingerprints, with_records};
 use super::{Repository, RevisionError};
 use beside::Beside;
-use customers::Customers;
-use fingerprints::Lists;
+use customers::{Customers, Moved};
+use lists::Lists;
 use objects::{Index, Reader, Stop};
 use others::Others;
 use output::{Content, Output};
-use traces::{Moved, Traces};
+use remember::remember;
+use traces::Traces;
 use tree::{File, Place, Tree};
 use verify::{Trees, verify};
 
@@ -85,7 +91,7 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
         let (now, then) = (place.ids(&theirs), place.ids(&ours));
         if then.keys().any(|id| !now.contains_key(id)) {
             // Whether they removed it, or it has another id: what the logs say of it.
-            let threes = customers::by_id(&place, [&ours, &theirs], &bases);
+            let threes = merge_customers::by_id(&place, [&ours, &theirs], &bases);
             let lists = &Lists::default();
             let customers = &mut Customers { request, reader: &mut reader, lists, moved: Moved::default() };
             Traces::of(customers, &threes)?.homes(&threes, &mut out);
@@ -140,10 +146,14 @@ fn combined(
 ) -> Result<(Output, Vec<Beside>), Stop> {
     let mut out = Output::default();
     let mut beside = Beside::all(place, request, reader, sides, bases)?;
-    let threes = customers::by_id(place, sides, bases);
+    let threes = merge_customers::by_id(place, sides, bases);
     let ids: HashSet<&str> = threes.keys().copied().collect();
     let lists = &Lists::of(place, request, reader, sides, bases)?;
-    customers::merge(&mut Customers { request, reader, lists, moved: Moved::default() }, threes, &mut out)?;
+    merge_customers::merge(
+        &mut Customers { request, reader, lists, moved: Moved::default() },
+        threes,
+        &mut out,
+    )?;
     beside.iter_mut().for_each(|beside| beside.hand_over(&mut out));
     let is_taken = |path: &[u8]| {
         place.part(path).is_some_and(|(_, id)| ids.contains(id))
@@ -157,40 +167,6 @@ fn combined(
     }
     out.find_clashes(|path| sides[0].files.contains_key(path));
     Ok((out, beside))
-}
-
-/// Notes what was forgotten under another id, so that nobody brings it back, and what may stay: among what is
-/// forgotten already.
-fn remember(place: &Place, request: &Request<'_>, reader: &mut Reader, out: &mut Output) -> Result<(), Stop> {
-    if out.forgotten.is_empty() && out.allowed.is_empty() && out.owned.is_empty() && out.masked.is_empty() {
-        return Ok(());
-    }
-    let path = place.forgotten_list();
-    let (mode, before) = match out.files.get(&path) {
-        Some(Content::Known(file)) => (file.mode.clone(), reader.read(&file.blob)?),
-        Some(Content::New { mode, bytes }) => (mode.clone(), bytes.clone()),
-        // What this clone alone knows is forgotten here alone.
-        None => return Ok(()),
-    };
-    let prints = Fingerprints::new().map_err(RevisionError::NoGit)?;
-    let allowed = out.allowed.iter().flat_map(|id| request.forgotten.allowing_id(id));
-    let records: Vec<String> = out
-        .forgotten
-        .iter()
-        .flat_map(|(id, lines)| {
-            // An id that another one has by now isn't forgotten: only who had it.
-            let is_reused = out.lines_alone.contains(id);
-            let own = if is_reused { prints.former(id) } else { prints.id(id) };
-            lines.iter().map(|line| prints.line(id, line)).chain([own]).collect::<Vec<_>>()
-        })
-        .chain(out.masked.iter().map(|(id, line, _)| prints.line(id, line)))
-        .chain(out.reused.iter().map(|id| prints.former(id)))
-        .chain(allowed)
-        .chain(out.owned.iter().cloned())
-        .collect();
-    let bytes = with_records(&before, &records).into_bytes();
-    out.files.insert(path, Content::New { mode, bytes });
-    Ok(())
 }
 
 /// Writes what is new, and the tree.

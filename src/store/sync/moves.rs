@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::cards;
 use super::customers::Customers;
 use super::fingerprints::Forgotten;
-use super::identity::has_alike;
 use super::lines::lines;
-use super::newcomers::real;
 use super::objects::Stop;
 use super::outcome::Side;
+use super::own_values::has_alike;
+use super::second_id::real;
 use super::tree::{Files, Three};
 
 /// How many may have a value alike that still tells them from all others.

@@ -10,11 +10,10 @@ use super::lines::lines;
 use super::objects::Stop;
 use super::outcome::{Side, Told};
 use super::output::Output;
+use super::second_id::{key, real};
 use super::tree::{Files, Three, folder};
 use crate::model::CustomerId;
 
-/// Stands behind the id of the second customer while both are merged: no id has a slash.
-const SECOND: &str = "/new";
 const SIDES: [Side; 2] = [Side::Ours, Side::Theirs];
 
 /// The second customer of an id.
@@ -24,16 +23,6 @@ pub(super) struct Newcomer {
     sides: Vec<Side>,
     /// Whether the first one was forgotten as a whole, under the id that it had by then.
     first_is_forgotten: bool,
-}
-
-/// The id that a customer has in its files.
-pub(super) fn real(id: &str) -> &str {
-    id.strip_suffix(SECOND).unwrap_or(id)
-}
-
-/// Under which key the second customer of an id is.
-pub(super) fn key(id: &str) -> String {
-    format!("{id}{SECOND}")
 }
 
 /// Those of all ids.

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::customers::Moved;
 use super::outcome::{Conflict, FileConflict, Told, Trace, What};
-use super::traces::Moved;
 use super::tree::{File, path_of};
 use super::{Question, Side};
 

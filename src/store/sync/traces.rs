@@ -2,46 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::super::forgotten::all_ids;
 use super::customers::Customers;
 use super::fingerprints::Forgotten;
 use super::lines::{beyond, lines, trace};
 use super::moves::moved;
-use super::newcomers::real;
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
+use super::second_id::real;
 use super::tree::Three;
 
 /// Where customers went on each side.
 #[derive(Default)]
 pub(super) struct Traces([HashMap<String, (String, Trace)>; 2]);
-
-/// Steps that no log tells of: who moved a customer, its new id, and the one before.
-#[derive(Debug, Default)]
-pub(super) struct Moved(HashMap<(Side, String), String>);
-
-impl Moved {
-    /// The new ids, each with the one before.
-    pub fn steps(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|((_, to), from)| (to.as_str(), from.as_str()))
-    }
-
-    /// The ids that a customer has and had, its own first: those of the traces in its log, and those before a step
-    /// that none tells of.
-    pub fn all_ids(&self, id: &str, log: &[u8]) -> Vec<String> {
-        let mut ids = all_ids(id, log);
-        let mut at = 0;
-        while at < ids.len() {
-            for side in [Side::Ours, Side::Theirs] {
-                let from = self.0.get(&(side, ids[at].clone()));
-                ids.extend(from.filter(|from| !ids.contains(from)).cloned());
-            }
-            at += 1;
-        }
-        ids
-    }
-}
 
 /// Where one was renamed to, and what it was made a part of then.
 #[derive(Debug, Default)]
@@ -102,7 +75,7 @@ pub(super) fn fresh<'t>(
     let traced: HashSet<String> = steps.values().flatten().map(|(from, _)| from.clone()).collect();
     for (to, from) in moved(customers, threes, side, &traced)? {
         steps.entry(to).or_default().push((from.to_owned(), Trace::Renamed));
-        customers.moved.0.insert((side, real(to).to_owned()), from.to_owned());
+        customers.moved.note(side, real(to), from);
     }
     Ok(steps)
 }

@@ -16,7 +16,7 @@ pub(super) fn has_all(log: &[u8], entries: &mut Vec<Entry<'static>>) -> bool {
         return false;
     }
     let lines: HashSet<&[u8]> = log.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end).collect();
-    entries.retain(|entry| !lines.contains(crate::store::line(entry).as_bytes()));
+    entries.retain(|entry| !lines.contains(crate::format::line(entry).as_bytes()));
     entries.is_empty()
 }
 
@@ -39,7 +39,7 @@ pub(super) fn is_not_forgotten(
     }
     let forgotten = workspace.forgotten()?;
     let own = forgotten.in_log(loaded.files.id.as_str(), loaded.log_bytes());
-    if !entries.iter().any(|entry| own.has(crate::store::line(entry).as_bytes())) {
+    if !entries.iter().any(|entry| own.has(crate::format::line(entry).as_bytes())) {
         return Ok(());
     }
     let id = &loaded.files.id;

@@ -9,7 +9,7 @@ use crate::model::Entry;
 use crate::plan::{self, Recipient};
 use crate::render::lang::{Lang, both};
 use crate::render::{self, Subject};
-use crate::rules::cadence::Trigger;
+use crate::rules::policy::Trigger;
 use crate::rules::views::{Book, Metrics};
 use crate::store::{CustomerTree, LoadedCustomer, Scrutiny, put_page};
 
@@ -98,7 +98,7 @@ fn sheet(
     let history = loaded.history.as_of(today);
     let customer = &loaded.customer;
     let driving = plan::driving(customer, &history, Some(book), policy, today);
-    let figures = Metrics::of(customer, &history, policy, today);
+    let figures = Metrics::of(customer, &history, &policy.rates, today);
     let mut profile = plan::profile(customer, driving, &history, policy, today);
     let of_label = plan::aim_of_label(&figures, book, Trigger::newest(&history), policy, today)
         .filter(|_| profile.verdict.is_for_playbooks());

@@ -17,11 +17,12 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::session::Session;
+use crate::format::Edit;
 use crate::model::name::search_key;
 use crate::model::{Customer, Entry, Event, FollowUp, Invoice, Note, ProblemKind, Stamp};
 use crate::plan::Words;
 use crate::render::lang::{self, Lang, both, tr};
-use crate::store::{CustomerFiles, Edit, Scrutiny};
+use crate::store::{CustomerFiles, Scrutiny};
 
 use text::TextSource;
 
@@ -307,7 +308,7 @@ fn remark(session: &Session<'_>, args: &Args, entries: &[Entry<'_>]) {
         if let Some(currency) = entry
             .event
             .currency()
-            .filter(|currency| session.config.policy.rate(*currency, entry.day()).is_none())
+            .filter(|currency| session.config.policy.rates.of(*currency, entry.day()).is_none())
         {
             let trouble = ProblemKind::NoRate { currency: currency.to_string(), day: entry.day() };
             let words = lang::problem_text(lang, &trouble);

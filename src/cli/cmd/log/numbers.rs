@@ -84,7 +84,7 @@ impl Reader<'_> {
             None => (None, None),
         };
         let said = self.args.currency.as_deref().map(|typed| self.currency(typed)).transpose()?;
-        let currency = said.or(beside).unwrap_or(self.session.config.policy.currency);
+        let currency = said.or(beside).unwrap_or(self.session.config.policy.rates.currency);
         let Some(amount) = amount else {
             return Err(Failure::usage(both!(
                 "{option}: \"{typed}\" is not an amount",
@@ -125,7 +125,7 @@ impl Reader<'_> {
     /// Refuses a code that no currency has, unless the team's rates know it.
     fn known(&self, currency: Currency) -> Result<(), Failure> {
         let today = self.at.day();
-        if currency.is_of_iso() || self.session.config.policy.rate(currency, today).is_some() {
+        if currency.is_of_iso() || self.session.config.policy.rates.of(currency, today).is_some() {
             return Ok(());
         }
         let failure = Failure::usage(both!("no currency is called {currency}", "没有 {currency} 这种货币"));

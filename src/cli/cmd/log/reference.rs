@@ -27,7 +27,7 @@ pub(super) fn fitted(
 pub(super) fn in_currency(config: &WorkspaceConfig, entry: Entry<'static>) -> Entry<'static> {
     match entry.event {
         Event::Payment(Payment { reference, money: Some(Money { amount, currency: None }) }) => {
-            let money = Some(Money { amount, currency: Some(config.policy.currency) });
+            let money = Some(Money { amount, currency: Some(config.policy.rates.currency) });
             Entry { event: Event::Payment(Payment { reference, money }), ..entry }
         }
         event => Entry { event, ..entry },

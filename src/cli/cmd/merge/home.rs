@@ -8,6 +8,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::{resolve, resolve_to_write};
 use crate::cli::session::Session;
+use crate::format;
 use crate::model::{Entry, Event, Problem, ProblemKind, Trace};
 use crate::render::lang::{self, both, tr};
 use crate::store::{self, CustomerFile, CustomerTree, FilePlan, part_of};
@@ -81,7 +82,7 @@ pub fn run(
         let trace = Event::Merged(Trace { from: Some(gone.clone().into()) });
         let entry =
             Entry { at: now(session), by: Some(by.into()), via: None, text: None, event: trace, line: 0 };
-        log = store::join_logs(&log, b"", None, &[store::line(&entry)]).bytes;
+        log = store::join_logs(&log, b"", None, &[format::line(&entry)]).bytes;
     }
     let (id, name) = (&keep.customer.id, lang::one_line(&keep.customer.name));
     let count = text::entries(lang, added);

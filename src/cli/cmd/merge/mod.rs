@@ -19,11 +19,12 @@ use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
 use crate::cli::session::Session;
 use crate::cli::whole_book::whole_book;
+use crate::format::{self, Edit, flow_yaml};
 use crate::model::{Customer, CustomerId, Problem, ProblemKind, YamlValue};
 use crate::plan::{MergeSide, Step, merging};
 use crate::render::lang::{self, Lang, both, tr};
 use crate::rules::moves::Suggestion;
-use crate::store::{self, CustomerFiles, Edit, FilePlan, JoinedLog, Lock, RenamedRef, Scrutiny, flow_yaml};
+use crate::store::{self, CustomerFiles, FilePlan, JoinedLog, Lock, RenamedRef, Scrutiny};
 use entries::{Newest, newest};
 
 pub use text::entries as entries_in_words;
@@ -127,7 +128,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         return Ok(context.exit_code(&problems));
     }
     let entries = entries::entries(context, (&keep, &other), &by, &plan, session.config.version >= 2);
-    let lines: Vec<String> = entries.iter().map(store::line).collect();
+    let lines: Vec<String> = entries.iter().map(format::line).collect();
     let joined = join(&keep, &other, &lines);
     let card = |path: &Path, before: &str, after: &str| {
         FilePlan::new(path, Some(before.as_bytes()), Some(after.as_bytes()))
@@ -230,9 +231,9 @@ fn planned(keep: &Side, other: &Side) -> Result<Plan, Failure> {
     plan.refs = join(keep, other, &[]).refs;
     plan.replaced = merging.replaced.iter().map(|(key, value)| text::pair(key, value)).collect();
     plan.left.extend(merging.dropped.iter().map(|(key, value)| text::pair(key, value)));
-    let written = |lang| store::comments(&super::card::blank(lang, String::new()));
+    let written = |lang| format::comments(&super::card::blank(lang, String::new()));
     let known = [written(Lang::En), written(Lang::Zh)].concat();
-    plan.comments = store::comments(&other.card).into_iter().filter(|one| !known.contains(one)).collect();
+    plan.comments = format::comments(&other.card).into_iter().filter(|one| !known.contains(one)).collect();
     plan.comments.retain(|comment| !comment.starts_with("yaml-language-server:"));
     sound(&keep.files, &keep.files.card, &keep.card, &plan.after)?;
     Ok(plan)

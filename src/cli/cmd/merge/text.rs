@@ -1,9 +1,10 @@
 //! What a merge says: before it is done, and in the log for ever.
 
 use super::{Plan, Side};
+use crate::format::flow_yaml;
 use crate::model::{Customer, YamlValue};
 use crate::render::lang::{self, Lang, tr};
-use crate::store::{RenamedRef, flow_yaml};
+use crate::store::RenamedRef;
 
 /// How many entries a log has.
 pub fn entries(lang: Lang, count: usize) -> String {

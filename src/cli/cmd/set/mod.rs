@@ -16,9 +16,9 @@ use crate::cli::failure::Failure;
 use crate::cli::people;
 use crate::cli::session::Session;
 use crate::cli::words;
+use crate::format::{Edit, KeyShape, flow_yaml, key_shape, quoted};
 use crate::model::{ContactPoint, Customer, Medium};
 use crate::render::lang::{self, Bilingual, both, tr};
-use crate::store::{Edit, KeyShape, flow_yaml, key_shape, quoted};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]

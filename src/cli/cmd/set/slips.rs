@@ -4,9 +4,10 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::format::Edit;
 use crate::model::{ProblemKind, date};
 use crate::render::lang::{self, both};
-use crate::store::{Edit, Workspace};
+use crate::store::Workspace;
 
 /// Keys of what has happened: none of them lies ahead.
 const PAST: &[&str] = &["since", "founded", "birthday", "verified"];

@@ -1,7 +1,7 @@
 //! What is tried where a key is typed that a customer's file doesn't have.
 
+use crate::format::key_suggestion;
 use crate::render::lang::{self, Lang, quoted, tr};
-use crate::store::key_suggestion;
 
 /// What to type instead.
 pub(super) fn hint(lang: Lang, key: &str, value: &str) -> String {

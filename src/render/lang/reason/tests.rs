@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::{Interval, SampleState};
-use crate::rules::cadence::Trigger;
+use crate::rules::policy::Trigger;
 use crate::rules::{Anchor, AnchorKind, FreeDay, Rhythm};
 
 fn day(text: &str) -> NaiveDate {

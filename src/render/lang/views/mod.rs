@@ -112,7 +112,7 @@ struct Say<'a> {
 impl Say<'_> {
     /// `412,300 USD`.
     fn money(&self, sum: Decimal) -> String {
-        format!("{} {}", amount(sum), self.policy.currency)
+        format!("{} {}", amount(sum), self.policy.rates.currency)
     }
 
     fn day(&self, day: NaiveDate) -> String {

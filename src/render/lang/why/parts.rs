@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::super::{Lang, clean, date_full, days, interval, quoted, tr, words};
 use crate::model::{Interval, SampleState, Unit};
-use crate::rules::cadence::Trigger;
+use crate::rules::policy::Trigger;
 use crate::rules::{Anchor, AnchorKind, FreeDay, GradeRule, Source};
 
 /// What all lines of one derivation know.

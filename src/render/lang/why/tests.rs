@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::SampleState;
-use crate::rules::cadence::Trigger;
+use crate::rules::policy::Trigger;
 use crate::rules::{AnchorKind, FreeDay, Policy};
 
 fn day(text: &str) -> NaiveDate {

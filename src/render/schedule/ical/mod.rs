@@ -11,9 +11,9 @@ use self::names::Names;
 use super::AgendaHeader;
 use super::document::entry;
 use crate::plan::{Item, Occasion, Schedule};
-use crate::render::agenda::reach;
 use crate::render::content_lines::ContentLines;
 use crate::render::lang::{self, Lang, tr};
+use crate::render::reach::reach;
 use crate::rules::Lane;
 use crate::rules::occasions::{Code, Kind};
 

@@ -4,11 +4,15 @@
 //! small part of the time pays old debts, what closes soon comes next, and the rest goes by what it is
 //! worth a minute, which grows with lateness (own; simulated over a year at full load).
 
+mod rules;
+
 use chrono::NaiveDate;
 
-use super::{AnchorKind, Policy, Reason, Verdict};
-use crate::model::{Decimal, Interval, Unit, words};
-use crate::rules::settings::{FRACTION, SPAN, settings, span};
+use super::policy::Policy;
+use super::{AnchorKind, Reason, Verdict};
+use crate::model::{Decimal, Interval, words};
+
+pub use rules::LaneRules;
 
 words! {
     /// What put a follow-up on a day's list (own).
@@ -19,19 +23,6 @@ words! {
         Closing = "closing",
         /// Worth most a minute of what is left.
         Worth = "worth",
-    }
-}
-
-settings! {
-    /// The numbers of the lanes (own).
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct LaneRules "What comes first in `crm agenda` when a day is too short for all that is due." {
-        /// The part of the time that goes to old debts.
-        "debts" debts: Decimal = FRACTION, Decimal::new(10, 2);
-        /// A debt is late by at least this part of its interval.
-        "late" late: Decimal = FRACTION, Decimal::new(50, 2);
-        /// How far ahead an order window, an agreed date, a sample's step or a complaint counts as closing.
-        "closing" closing: Interval = SPAN, span(7, Unit::Day);
     }
 }
 

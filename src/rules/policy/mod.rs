@@ -1,17 +1,28 @@
-//! What a workspace decided: every number that the rules work with.
+//! What a workspace decided: every number that the rules work with. The rules read it, and it knows none of them.
 
-use std::collections::BTreeMap;
+mod event;
+mod grade;
+mod label;
+mod rates;
+mod steps;
+mod times;
+mod trigger;
 
-use chrono::NaiveDate;
-
-use super::cadence::{Steps, Times};
 use super::moves::MoveRules;
-use super::occasions::{Reminders, TeamEvent};
+use super::occasions::Reminders;
 use super::pool::PoolRules;
 use super::views::ViewRules;
 use super::{Calendar, LaneRules, Playbook, RhythmRule, Scheme, Zones};
-use crate::model::{Currency, Decimal, Interval, Unit};
+use crate::model::{Decimal, Interval, Unit};
 use crate::rules::settings::{INTERVAL, settings, span};
+
+pub use event::{EventDays, TeamEvent, YearDay};
+pub use grade::{Cadence, GradeRule, Source};
+pub use label::Label;
+pub use rates::{Rate, Rates};
+pub use steps::Steps;
+pub use times::Times;
+pub use trigger::Trigger;
 
 /// The rules of a workspace. Two people with the same policy, files and day get the same answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,10 +43,8 @@ pub struct Policy {
     pub reminders: Reminders,
     /// When complaints have to be dealt with.
     pub complaint: ComplaintRule,
-    /// The currency of totals, and of amounts without one.
-    pub currency: Currency,
-    /// What one unit of another currency is worth in it, by day, oldest first.
-    pub rates: BTreeMap<Currency, Vec<Rate>>,
+    /// The currency of totals, and what others are worth in it.
+    pub rates: Rates,
     /// The people of the team; nobody where the workspace lists none.
     pub people: Vec<String>,
     /// Where they work.
@@ -51,84 +60,6 @@ pub struct Policy {
     pub pool: Option<PoolRules>,
 }
 
-/// One grade.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GradeRule {
-    /// What stands in the customers' files.
-    pub class: String,
-    /// What people call it.
-    pub label: Label,
-    /// When its customers are due.
-    pub cadence: Cadence,
-    /// What one follow-up takes.
-    pub minutes: Decimal,
-    /// What one is worth beside those of other grades, when a day is too short; `None` for twice what
-    /// the next grade's is.
-    pub worth: Option<Decimal>,
-    /// Where the cadence was written.
-    pub source: Source,
-}
-
-/// A name in both languages.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Label {
-    /// English.
-    pub en: String,
-    /// Chinese.
-    pub zh: String,
-}
-
-/// Where a value comes from, for `--why`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// Built in.
-    Default,
-    /// The workspace's `crm.yaml`.
-    Workspace,
-    /// The customer's own file.
-    Customer,
-}
-
-impl GradeRule {
-    /// How many days usually lie between two follow-ups; `None` for a grade that is left alone.
-    pub fn usual_days(&self) -> Option<i64> {
-        let some_day = NaiveDate::default();
-        match &self.cadence {
-            Cadence::Interval { every, .. } => Some((every.after(some_day) - some_day).num_days()),
-            Cadence::Times(times) => Some(i64::from(30 / times.count())),
-            Cadence::Steps(_) => Some(7),
-            Cadence::Never => None,
-        }
-    }
-
-    /// Its sequences, where it has some.
-    pub fn steps(&self) -> Option<&Steps> {
-        match &self.cadence {
-            Cadence::Steps(steps) => Some(steps),
-            _ => None,
-        }
-    }
-}
-
-/// How a grade's next date is found.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cadence {
-    /// So long after the last contact day; placed by the customer's order rhythm where the rule
-    /// for it is given and the rhythm is known.
-    Interval {
-        /// How long.
-        every: Interval,
-        /// Whether and how the order rhythm replaces it.
-        rhythm: Option<RhythmRule>,
-    },
-    /// At least so many times a month.
-    Times(Times),
-    /// Gap after gap, counted from an event such as a sample's.
-    Steps(Steps),
-    /// Never due: only what was agreed and open complaints call for a contact.
-    Never,
-}
-
 settings! {
     /// How soon complaints are dealt with, from the day they were opened (S4).
     #[derive(Clone, Copy, Debug, PartialEq)]
@@ -139,15 +70,6 @@ settings! {
         "solve" solve: Interval = INTERVAL, span(2, Unit::Day);
     }
     rising ["answer", "solve"]
-}
-
-/// A rate from a day on.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rate {
-    /// The first day.
-    pub from: NaiveDate,
-    /// What one unit is worth in the workspace's currency.
-    pub rate: Decimal,
 }
 
 impl Default for Policy {
@@ -162,8 +84,7 @@ impl Default for Policy {
             events: Vec::new(),
             reminders: Reminders::default(),
             complaint: ComplaintRule::default(),
-            currency: Currency::new("USD").expect("a constant currency"),
-            rates: BTreeMap::new(),
+            rates: Rates::default(),
             people: Vec::new(),
             zones: Zones::default(),
             views: ViewRules::default(),
@@ -221,14 +142,5 @@ impl Policy {
         class
             .and_then(|class| self.grades.iter().position(|grade| grade.class == class))
             .unwrap_or(self.grades.len())
-    }
-
-    /// What one unit of `currency` was worth on `day`; `None` without a rate.
-    pub fn rate(&self, currency: Currency, day: NaiveDate) -> Option<Decimal> {
-        if currency == self.currency {
-            return Some(Decimal::ONE);
-        }
-        let rates = self.rates.get(&currency)?;
-        rates.iter().rev().find(|rate| rate.from <= day).map(|rate| rate.rate)
     }
 }

@@ -1,0 +1,43 @@
+//! What a date counts from: a contact, an event, a decision.
+
+use chrono::NaiveDate;
+
+use super::policy::Trigger;
+use crate::model::Entry;
+
+/// What a date counts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// The day.
+    pub day: NaiveDate,
+    /// What it is.
+    pub kind: AnchorKind,
+    /// The line of the log, where it stands in the log.
+    pub line: Option<u32>,
+}
+
+/// What a date counts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnchorKind {
+    /// A follow-up.
+    FollowUp,
+    /// A note that sets a day.
+    Note,
+    /// An event that starts a sequence.
+    Event(Trigger),
+    /// The entry that made the grade what it is.
+    Grade,
+    /// The file's `since`.
+    Since,
+    /// The first contact day.
+    FirstContact,
+    /// A complaint's `opened`.
+    Complaint,
+}
+
+impl Anchor {
+    /// An entry of the log.
+    pub(super) fn of(entry: &Entry<'_>, kind: AnchorKind) -> Self {
+        Anchor { day: entry.day(), kind, line: Some(entry.line) }
+    }
+}

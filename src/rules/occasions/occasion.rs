@@ -1,0 +1,175 @@
+//! A day that is not a follow-up, and what it rests on.
+
+use chrono::NaiveDate;
+
+use crate::model::{Money, words};
+use crate::rules::policy::Label;
+use crate::rules::pool::PoolReturn;
+
+words! {
+    /// The kinds by their stable codes, the most pressing first.
+    Code {
+        /// A complaint isn't solved (S4).
+        Complaint = "complaint",
+        /// An invoice should have been paid (S1, S2).
+        InvoiceOverdue = "invoice-overdue",
+        /// An invoice falls due (S2).
+        InvoiceDue = "invoice-due",
+        /// It leaves its owner, for want of a follow-up or a deal (S2).
+        Pool = "pool",
+        /// A contract ends (S2).
+        ContractEnd = "contract-end",
+        /// A quote has no answer (S1).
+        QuoteUnanswered = "quote-unanswered",
+        /// A contact's birthday (S3).
+        Birthday = "birthday",
+        /// The company's founding day (S3).
+        Founded = "founded",
+        /// A day of the customer's own that comes once.
+        Date = "date",
+        /// A day of the customer's own that comes again each year: the day cooperation began (S2).
+        Anniversary = "anniversary",
+        /// A day of the team's calendar: a festival, a fair (S2).
+        Event = "event",
+        /// A grade is to be looked at again (S4).
+        Recheck = "recheck",
+    }
+}
+
+/// A day that is not a follow-up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Occasion {
+    /// The day: of the celebration, or on which it falls due.
+    pub on: NaiveDate,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a day is, with what it rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// A contact's birthday.
+    Birthday {
+        /// Which of the customer's contacts.
+        contact: usize,
+        /// Its name.
+        who: Option<String>,
+        /// How old it gets, where the year is known.
+        age: Option<u32>,
+    },
+    /// The company's founding day.
+    Founded {
+        /// Years since.
+        years: u32,
+    },
+    /// A day of the customer's own that comes again each year.
+    Anniversary {
+        /// What happened.
+        what: String,
+        /// On which day.
+        since: NaiveDate,
+        /// Years since.
+        years: u32,
+    },
+    /// A day of the customer's own, on its day.
+    Date {
+        /// What happens.
+        what: String,
+    },
+    /// A day of the team's calendar.
+    Event {
+        /// What it is.
+        what: Label,
+        /// Its last day, where it has several.
+        until: Option<NaiveDate>,
+    },
+    /// A contract ends, or has ended without another one.
+    ContractEnd {
+        /// Its number.
+        reference: Option<String>,
+        /// What it is about.
+        money: Option<Money>,
+    },
+    /// An invoice falls due.
+    InvoiceDue {
+        /// Its number.
+        reference: Option<String>,
+        /// What is still to be paid.
+        rest: Money,
+        /// What it was made out over.
+        total: Money,
+    },
+    /// An invoice should have been paid.
+    InvoiceOverdue {
+        /// Its number.
+        reference: Option<String>,
+        /// What is still to be paid.
+        rest: Money,
+        /// What it was made out over.
+        total: Money,
+        /// How many of the rising levels it has reached.
+        level: usize,
+        /// How many there are.
+        levels: usize,
+    },
+    /// It leaves its owner.
+    Pool(PoolReturn),
+    /// A quote has no answer.
+    QuoteUnanswered {
+        /// Its number.
+        reference: Option<String>,
+        /// What it is for.
+        item: Option<String>,
+        /// How much.
+        money: Option<Money>,
+        /// When it was made.
+        quoted: NaiveDate,
+    },
+    /// A complaint isn't solved.
+    Complaint {
+        /// Its number.
+        reference: Option<String>,
+        /// When it was opened.
+        opened: NaiveDate,
+        /// Whether somebody answered it.
+        answered: bool,
+        /// Until when it has to be solved.
+        solve_by: NaiveDate,
+    },
+    /// A grade is to be looked at again.
+    Recheck {
+        /// The grade.
+        grade: String,
+        /// The last decision or confirmation.
+        last: Option<NaiveDate>,
+    },
+}
+
+impl Occasion {
+    /// The stable code of the machine output.
+    pub fn code(&self) -> Code {
+        match self.kind {
+            Kind::Birthday { .. } => Code::Birthday,
+            Kind::Founded { .. } => Code::Founded,
+            Kind::Anniversary { .. } => Code::Anniversary,
+            Kind::Date { .. } => Code::Date,
+            Kind::Event { .. } => Code::Event,
+            Kind::ContractEnd { .. } => Code::ContractEnd,
+            Kind::InvoiceDue { .. } => Code::InvoiceDue,
+            Kind::InvoiceOverdue { .. } => Code::InvoiceOverdue,
+            Kind::QuoteUnanswered { .. } => Code::QuoteUnanswered,
+            Kind::Complaint { .. } => Code::Complaint,
+            Kind::Pool(_) => Code::Pool,
+            Kind::Recheck { .. } => Code::Recheck,
+        }
+    }
+}
+
+impl Code {
+    /// Whether it stays until it is dealt with, and can be late.
+    pub fn stays(self) -> bool {
+        use Code::{Complaint, ContractEnd, InvoiceDue, InvoiceOverdue, Pool, QuoteUnanswered, Recheck};
+        let open = [Complaint, InvoiceOverdue, InvoiceDue, Pool, ContractEnd, QuoteUnanswered, Recheck];
+        open.contains(&self)
+    }
+}

@@ -1,0 +1,44 @@
+//! What other currencies are worth in the one that totals are in.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::model::{Currency, Decimal};
+
+/// The workspace's currency, and the rates of others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rates {
+    /// The currency of totals, and of amounts without one.
+    pub currency: Currency,
+    /// What one unit of another currency is worth in it, by day, oldest first.
+    pub others: BTreeMap<Currency, Vec<Rate>>,
+}
+
+/// A rate from a day on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rate {
+    /// The first day.
+    pub from: NaiveDate,
+    /// What one unit is worth in the workspace's currency.
+    pub rate: Decimal,
+}
+
+impl Default for Rates {
+    /// US dollars, and no others.
+    fn default() -> Self {
+        let currency = Currency::new("USD").expect("a constant currency");
+        Rates { currency, others: BTreeMap::new() }
+    }
+}
+
+impl Rates {
+    /// What one unit of a currency was worth on a day; `None` without a rate.
+    pub fn of(&self, currency: Currency, day: NaiveDate) -> Option<Decimal> {
+        if currency == self.currency {
+            return Some(Decimal::ONE);
+        }
+        let rates = self.others.get(&currency)?;
+        rates.iter().rev().find(|rate| rate.from <= day).map(|rate| rate.rate)
+    }
+}
