@@ -232,7 +232,7 @@ fn the_end_of_the_day() {
       缺：客户反应、下次安排 · crm log later "…" --reply … --next …
     "#);
     assert_eq!(world.ok(["agenda", "--wrap-up", "--owner", "li", "-f", "ids"]), "order\nsaturday\n");
-    world.run(["agenda", "--wrap-up", "-f", "ics"]).refused(2, &["no calendar", "table, md, html, mail"]);
+    world.run(["agenda", "--wrap-up", "-f", "ics"]).refused(2, &["not a calendar", "table, md, html, mail"]);
     assert!(World::new().ok(["agenda", "--wrap-up"]).contains("Nothing is left to do today."));
 }
 
@@ -272,7 +272,7 @@ fn the_manager_sees_what_became_of_what_was_due() {
     wang,2,1,0,1,2,0,1,15
     ,1,0,0,0,0,0,1,0
     ");
-    world.run(["agenda", "--team", "-f", "ics"]).refused(2, &["no calendar"]);
+    world.run(["agenda", "--team", "-f", "ics"]).refused(2, &["not a calendar"]);
     let team = world.json(["agenda", "--team", "--json"]);
     let longest = &team[0]["longest"][0];
     assert_eq!((&longest["id"], &longest["days_late"]), (&"old".into(), &200.into()));

@@ -251,7 +251,7 @@ fn hostile_files_are_told_and_never_a_panic() {
         ("wide.csv", format!("{wide}\n{wide}\n").into_bytes(), "10000 columns"),
         ("empty.csv", Vec::new(), "no rows"),
         ("head.csv", b"name,since\n".to_vec(), "no rows"),
-        ("x.xlsx", b"PK\x03\x04 and nothing more".to_vec(), "no spreadsheet"),
+        ("x.xlsx", b"PK\x03\x04 and nothing more".to_vec(), "not a spreadsheet"),
         ("bytes", (0..=255).collect(), "no text"),
     ] {
         world.put(name, bytes);

@@ -177,7 +177,7 @@ fn a_list_makes_nobody_who_is_outside_and_no_id_that_leads_there_is_given() {
     refused.says(&["the id kobe was another customer's, and leads to kobe-works"]);
     team.world.put("list.csv", "name,country\nKobe Works,JP\nNew One,JP\n");
     let told = team.crm("wang", &["import", "../list.csv", "--apply"]);
-    assert_eq!(told.code, 1, "{told:?}");
+    assert_eq!(told.code, 5, "{told:?}");
     assert!(told.stdout.contains("kobe-works is there, outside of what is checked out"), "{told:?}");
     assert_eq!(team.status("wang"), "?? customers/new-one.yaml\n");
 }

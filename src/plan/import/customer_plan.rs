@@ -122,7 +122,10 @@ impl Planner<'_> {
     fn whom(&self, record: &Record) -> Whom {
         let ids =
             |found: &[usize]| found.iter().map(|at| self.customers[*at].known.customer.id.clone()).collect();
-        if let Some(at) = record.id.as_ref().and_then(|id| self.index.id(id.as_str())) {
+        let named = |id: &CustomerId| {
+            self.index.id(id.as_str()).or_else(|| self.index.former_id(id.as_str(), &record.customer.name))
+        };
+        if let Some(at) = record.id.as_ref().and_then(named) {
             return Whom::Known(at);
         }
         if let Some(number) = &record.customer.number {

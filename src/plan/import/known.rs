@@ -93,9 +93,15 @@ impl Index {
         self.seeker.add(at, mark(customer));
     }
 
-    /// The one of this id, else the only one that had it: lists of other systems go on with the id from before.
+    /// The one of this id.
     pub fn id(&self, id: &str) -> Option<usize> {
-        self.ids.get(id).copied().or_else(|| self.former.get(id).copied().flatten())
+        self.ids.get(id).copied()
+    }
+
+    /// The only one that had this id before, where it is called the same: lists of other systems go on with it.
+    pub fn former_id(&self, id: &str, name: &str) -> Option<usize> {
+        let at = self.former.get(id).copied().flatten()?;
+        (name.is_empty() || self.name(name).contains(&at)).then_some(at)
     }
 
     /// All of this number.

@@ -304,7 +304,10 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
                 "{value} is there, outside of what is checked out: {path}",
                 "{value} 已经存在，只是没有检出：{path}"
             ),
-            try_this("git sparse-checkout add its folder", "git sparse-checkout add 所在文件夹"),
+            {
+                let folder = path.rsplit_once('/').map_or(path.as_str(), |(folder, _)| folder);
+                Some(format!("git sparse-checkout add {folder}"))
+            },
         ),
         Wrong::MayBeForgotten => (
             tr!(
