@@ -12,6 +12,7 @@ mod date_input;
 mod decision;
 mod drafts;
 mod editor;
+mod environment;
 mod exit;
 mod failure;
 mod figure_cache;
@@ -32,6 +33,7 @@ mod session;
 mod sparse;
 mod typed;
 mod unreported;
+mod user;
 mod whole_book;
 mod words;
 
@@ -53,12 +55,12 @@ use output::Reader;
 pub fn main() -> Exit {
     let lang = context::detected_language(help::asked(std::env::args_os()).as_deref());
     output::tell_panics(lang);
-    if let Some(exit) = complete::answer(|| help::localised(args::command(), lang)) {
+    if let Some(exit) = complete::answer(|| help::with_offers(help::localised(args::command(), lang), lang)) {
         return exit;
     }
     let parsed = help::localised(args::command(), lang).try_get_matches();
     if let Some(("help", asked)) = parsed.as_ref().ok().and_then(|matches| matches.subcommand()) {
-        return help::answer(asked, lang);
+        return help::answer(help::localised(args::command(), lang), asked, lang);
     }
     let parsed = parsed.and_then(|matches| {
         let name = matches.subcommand_name().unwrap_or_default().to_owned();
@@ -83,7 +85,7 @@ pub fn main() -> Exit {
             return failure.exit;
         }
     };
-    let is_over_the_book = sparse::is_over_the_book(&cli.command);
+    let is_over_the_book = cli.command.is_over_the_book();
     context.undo_log.begin(&name, &context.now.to_rfc3339());
     let done = run(&context, cli.command);
     if is_over_the_book && done.is_ok() {
@@ -102,7 +104,7 @@ pub fn main() -> Exit {
 
 /// Tells what was wrong with the arguments; shows the help or the version, where that was wanted.
 fn refuse(mut error: clap::Error, lang: Lang) -> Exit {
-    if let Some(failure) = redact::misplaced(&error) {
+    if let Some(failure) = redact::misplaced(&error, args::command()) {
         output::talk(&failure.told(lang));
         return failure.exit;
     }
@@ -185,6 +187,6 @@ fn run(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
         Command::Upgrade(args) => cmd::upgrade::run(context, &args),
         Command::Import(args) => cmd::import::run(context, &args),
         Command::Completions(args) => cmd::completions::run(context, &args),
-        Command::Man(args) => cmd::man::run(context, &args),
+        Command::Man(args) => cmd::man::run(context, &args, args::command()),
     }
 }

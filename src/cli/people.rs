@@ -2,7 +2,8 @@
 
 use super::failure::Failure;
 use super::session::Session;
-use crate::config::{Person, WorkspaceConfig};
+use super::user::of_email;
+use crate::config::WorkspaceConfig;
 use crate::plan::team::{self, Whom};
 use crate::render::lang::{self, Lang, both, tr};
 use crate::store::email;
@@ -64,14 +65,6 @@ fn members(config: &WorkspaceConfig) -> Vec<team::Member<'_>> {
 /// The id of somebody of the team: as it is, or of the only one who is called so.
 pub fn id(config: &WorkspaceConfig, typed: &str) -> Option<String> {
     team::member(&members(config), typed).map(str::to_owned)
-}
-
-/// Whose address it is, by the rules.
-pub fn of_email<'l>(config: &'l WorkspaceConfig, email: &str) -> Vec<&'l Person> {
-    let is_own = |person: &&Person| {
-        person.email.as_deref().is_some_and(|own| own.trim().eq_ignore_ascii_case(email.trim()))
-    };
-    config.people.iter().filter(is_own).collect()
 }
 
 /// That git's address is two people's: neither of them is guessed to be the one who types.
