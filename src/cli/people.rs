@@ -3,7 +3,8 @@
 use super::failure::Failure;
 use super::session::Session;
 use super::user::of_email;
-use crate::config::WorkspaceConfig;
+use crate::config::{Person, WorkspaceConfig};
+use crate::model::Decimal;
 use crate::plan::team::{self, Whom};
 use crate::render::lang::{self, Lang, both, tr};
 use crate::store::email;
@@ -65,6 +66,27 @@ fn members(config: &WorkspaceConfig) -> Vec<team::Member<'_>> {
 /// The id of somebody of the team: as it is, or of the only one who is called so.
 pub fn id(config: &WorkspaceConfig, typed: &str) -> Option<String> {
     team::member(&members(config), typed).map(str::to_owned)
+}
+
+/// What a working day of somebody carries, where `crm.yaml` gives its hours.
+pub fn minutes_a_day(config: &WorkspaceConfig, owner: &str) -> Option<Decimal> {
+    let hours = person(config, owner)?.hours_a_week?;
+    let days = config.policy.calendar.workdays.len().max(1);
+    hours
+        .saturating_mul(Decimal::from(60))
+        .checked_div(Decimal::from(days))
+        .map(|minutes| minutes.round_dp(1))
+}
+
+/// Somebody of the team, by id.
+pub fn person<'l>(config: &'l WorkspaceConfig, id: &str) -> Option<&'l Person> {
+    config.people.iter().find(|person| person.id == id)
+}
+
+/// Those of the team who have a name: id and name.
+pub fn named(config: &WorkspaceConfig) -> Vec<(String, String)> {
+    let named = |person: &Person| Some((person.id.clone(), person.name.clone()?));
+    config.people.iter().filter_map(named).collect()
 }
 
 /// That git's address is two people's: neither of them is guessed to be the one who types.
@@ -162,7 +184,6 @@ pub fn stranger(config: &WorkspaceConfig, typed: &str) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Person;
 
     #[test]
     fn people_are_known_by_id_or_name_and_slips_are_seen() {

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
-use super::card::blank;
 use crate::cli::after_command;
+use crate::cli::card::blank;
 use crate::cli::context::{Context, drafts_folder};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;

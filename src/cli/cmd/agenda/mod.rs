@@ -14,9 +14,10 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::Format;
+use crate::cli::people::{minutes_a_day, named, person};
 use crate::cli::query;
 use crate::cli::session::Session;
-use crate::config::{Person, WorkspaceConfig};
+use crate::config::WorkspaceConfig;
 use crate::model::{Decimal, Interval, Unit};
 use crate::plan::{self, Item, Occasion, Schedule};
 use crate::render::answer::AgendaAnswer;
@@ -112,7 +113,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     // Who is on the agenda says there that it leaves.
     dates.retain(|date| date.code != Code::Pool || items.iter().all(|item| item.id != date.id));
     let schedules = schedules((items, dates), &days, args, &filter.owners, &session.config);
-    let people = people(&session.config);
+    let people = named(&session.config);
     let owner = match schedules.as_slice() {
         [one] => one.owner.as_deref(),
         _ => None,
@@ -209,25 +210,6 @@ fn schedules(
         }
     }
     schedules
-}
-
-/// What a working day of somebody carries, where `crm.yaml` gives its hours.
-pub fn minutes_a_day(config: &WorkspaceConfig, owner: &str) -> Option<Decimal> {
-    let hours = person(config, owner)?.hours_a_week?;
-    let days = config.policy.calendar.workdays.len().max(1);
-    hours
-        .saturating_mul(Decimal::from(60))
-        .checked_div(Decimal::from(days))
-        .map(|minutes| minutes.round_dp(1))
-}
-
-fn person<'l>(config: &'l WorkspaceConfig, id: &str) -> Option<&'l Person> {
-    config.people.iter().find(|person| person.id == id)
-}
-
-fn people(config: &WorkspaceConfig) -> Vec<(String, String)> {
-    let named = |person: &Person| Some((person.id.clone(), person.name.clone()?));
-    config.people.iter().filter_map(named).collect()
 }
 
 /// What is sent to one person is in that person's language, unless another one was asked for.

@@ -10,10 +10,10 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
-use super::add::folder;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, in_a_folder};
+use crate::cli::folder::folder;
 use crate::cli::format::Format;
 use crate::cli::schemas;
 use crate::cli::session::Session;

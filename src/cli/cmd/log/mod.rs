@@ -11,7 +11,7 @@ mod words;
 
 use clap::Args as ClapArgs;
 
-use super::change::{Wanted, change_slot};
+use crate::cli::change::{Wanted, change_slot};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::super::change::{Decided, now};
 use super::{Plan, Side, text};
+use crate::cli::change::{Decided, now};
 use crate::cli::context::Context;
 use crate::model::{Entry, Event, History, Note, Trace};
 

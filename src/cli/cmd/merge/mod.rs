@@ -5,28 +5,26 @@ mod home;
 mod pending;
 mod text;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::NaiveDate;
 use clap::Args as ClapArgs;
 
-use super::change::{Decided, sound, unreadable};
 use crate::cli::agree::agrees;
+use crate::cli::change::{Decided, sound, unreadable};
 use crate::cli::context::Context;
+use crate::cli::distinct::references;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
 use crate::cli::session::Session;
-use crate::cli::whole_book::whole_book;
-use crate::model::{Customer, CustomerId, Problem, ProblemKind, YamlValue};
+use crate::model::{Customer, Problem, ProblemKind, YamlValue};
 use crate::plan::{MergeSide, Step, merging};
 use crate::render::lang::{self, Lang, both, tr};
 use crate::rules::moves::Suggestion;
 use crate::store::{self, CustomerFiles, Edit, FilePlan, JoinedLog, Lock, RenamedRef, Scrutiny, flow_yaml};
 use entries::{Newest, newest};
-
-pub use text::entries as entries_in_words;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -143,7 +141,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     session.workspace.rewrite(&lock, &files, &joined.replaced)?;
     drop(lock);
     let (id, name) = (&keep.customer.id, lang::one_line(&keep.customer.name));
-    let (gone, count) = (&other.customer.id, text::entries(lang, other.entries));
+    let (gone, count) = (&other.customer.id, lang::entries(lang, other.entries));
     context.print(&tr!(
         lang,
         "{name} ({id}) is one customer now, with {count} of {gone} in its history\nnext: crm show {id}\n",
@@ -230,7 +228,7 @@ fn planned(keep: &Side, other: &Side) -> Result<Plan, Failure> {
     plan.refs = join(keep, other, &[]).refs;
     plan.replaced = merging.replaced.iter().map(|(key, value)| text::pair(key, value)).collect();
     plan.left.extend(merging.dropped.iter().map(|(key, value)| text::pair(key, value)));
-    let written = |lang| store::comments(&super::card::blank(lang, String::new()));
+    let written = |lang| store::comments(&crate::cli::card::blank(lang, String::new()));
     let known = [written(Lang::En), written(Lang::Zh)].concat();
     plan.comments = store::comments(&other.card).into_iter().filter(|one| !known.contains(one)).collect();
     plan.comments.retain(|comment| !comment.starts_with("yaml-language-server:"));
@@ -261,30 +259,6 @@ fn edit(step: &Step, keep: &Customer) -> (String, YamlValue, Edit) {
             ((*key).to_owned(), YamlValue::Text(more.clone()), both)
         }
     }
-}
-
-/// The files of third customers that name the one that goes as another one.
-pub fn references(
-    session: &Session<'_>,
-    keep: &CustomerId,
-    gone: &CustomerId,
-) -> Result<Vec<(PathBuf, String, String)>, Failure> {
-    let layout = session.workspace.layout();
-    let (found, unread) = session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
-        let customer = &loaded.customer;
-        let is_third = customer.id != *keep && customer.id != *gone;
-        let names = is_third && customer.distinct.iter().any(|id| id == gone.as_str());
-        names.then(|| (loaded.files.card.clone(), loaded.card_text().to_owned()))
-    });
-    // One that can't be seen would keep its reference to a customer that is there no more.
-    whole_book(session, &[layout.problems, unread].concat())?;
-    let changed = |(path, before): (PathBuf, String)| {
-        let key = || "distinct".to_owned();
-        let edits = [Edit::Drop(key(), gone.to_string()), Edit::Add(key(), keep.to_string())];
-        let after = store::edit(&before, &edits)?;
-        Ok((path, before, after))
-    };
-    found.into_iter().map(changed).collect()
 }
 
 /// Asks on a terminal; in a pipe nobody agrees, and what to type is said.

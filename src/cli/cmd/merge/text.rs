@@ -5,14 +5,6 @@ use crate::model::{Customer, YamlValue};
 use crate::render::lang::{self, Lang, tr};
 use crate::store::{RenamedRef, flow_yaml};
 
-/// How many entries a log has.
-pub fn entries(lang: Lang, count: usize) -> String {
-    if count == 1 {
-        return lang.pick("1 entry", "1 条记录").to_owned();
-    }
-    tr!(lang, "{count} entries", "{count} 条记录")
-}
-
 /// A key with its value, for people.
 pub fn pair(key: &str, value: &YamlValue) -> String {
     match value {
@@ -25,7 +17,7 @@ pub fn pair(key: &str, value: &YamlValue) -> String {
 pub fn shown(lang: Lang, keep: &Side, other: &Side, plan: &Plan) -> String {
     let side = |side: &Side| {
         let (id, name, count) = (&side.customer.id, lang::one_line(&side.customer.name), side.entries);
-        let entries = entries(lang, count);
+        let entries = lang::entries(lang, count);
         tr!(lang, "{name} ({id}), {entries}", "{name}（{id}），{entries}")
     };
     let (one, two) = (side(keep), side(other));
