@@ -84,7 +84,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     let person = args.contact.as_deref().map(|name| contact::named(&customer, name)).transpose()?;
     if let Some(person) = &person {
-        unknown::tell(context, &customer, person, args);
+        unknown::tell(context, &customer, person, args.contact.as_deref().unwrap_or_default());
     }
     let forget = match (&person, args.all, args.returned) {
         (Some(person), ..) => Forget::Contact(person, &args.also),

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::letter::letter;
+use super::Args;
+use super::letter::{letter, reader};
 use super::post::hand_over;
-use super::{Args, reader};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;

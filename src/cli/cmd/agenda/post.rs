@@ -1,7 +1,7 @@
 //! Where a mail goes: to stdout, or to the program that sends it.
 
-use super::letter::{letter, typed};
-use super::{Args, reader};
+use super::Args;
+use super::letter::{letter, reader, typed};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;

@@ -2,7 +2,7 @@
 
 use chrono::{Months, NaiveDate, TimeDelta};
 
-use super::entries::Reader;
+use super::reader::Reader;
 use crate::cli::change::now;
 use crate::cli::context::Context;
 use crate::cli::date_input::{self, Frame, NoDay, NoTime, Towards};

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{Args, asked, read, text};
+use super::side::read;
+use super::text::asked;
+use super::{Args, text};
 use crate::cli::change::now;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;

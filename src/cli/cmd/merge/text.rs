@@ -1,6 +1,9 @@
-//! What a merge says: before it is done, and in the log for ever.
+//! What a merge says and asks before it is done, and what it says in the log for ever.
 
-use super::{Plan, Side};
+use super::side::{Plan, Side};
+use crate::cli::agree::agrees;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
 use crate::model::{Customer, YamlValue};
 use crate::render::lang::{self, Lang, tr};
 use crate::store::{RenamedRef, flow_yaml};
@@ -82,4 +85,18 @@ pub fn note(other: &Customer, plan: &Plan) -> String {
         }
     }
     note
+}
+
+/// Asks on a terminal; in a pipe nobody agrees, and what to type is said.
+pub fn asked(context: &Context, keep: &str, other: &str) -> Result<bool, Failure> {
+    let lang = context.lang;
+    if !context.interactive {
+        context.print(&tr!(
+            lang,
+            "Nothing is written yet: crm merge {keep} {other} --apply\n",
+            "尚未写入：crm merge {keep} {other} --apply\n"
+        ))?;
+        return Ok(false);
+    }
+    Ok(agrees(context, lang.pick("make one of the two?", "确认合并？")))
 }
