@@ -35,7 +35,8 @@
 //!
 //! - **a command?** `cli/cmd/mod.rs`, a file beside it, `cli/args.rs` and the match in `cli/mod.rs`; its group in
 //!   `cli/help/overview.rs`, its Chinese page in `cli/help/zh/mod.rs`; what it answers in `plan/mod.rs` and
-//!   `render/answer/mod.rs`; whether it can be redacted in `cli/redact.rs`.
+//!   `render/answer/mod.rs`; whether it can be redacted in `cli/redact.rs`. What it shares with another command is a
+//!   file in `cli/`, such as `cli/change.rs`: no command takes anything of another.
 //! - **a view?** A file in `rules/views/`, its line in `each_view` in `rules/views/mod.rs`, a file in
 //!   `render/lang/views/` with a line in `render/lang/views/mod.rs`. Its numbers are declared in its own file.
 //! - **a key of a customer?** `model/customer_key.rs` says all of it (its words, its kind, whether it is personal);

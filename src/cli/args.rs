@@ -109,6 +109,26 @@ pub enum Command {
     Man(cmd::man::Args),
 }
 
+impl Command {
+    /// Whether it answers over the book.
+    pub fn is_over_the_book(&self) -> bool {
+        matches!(
+            self,
+            Command::Due(_)
+                | Command::Agenda(_)
+                | Command::Spread(_)
+                | Command::Dates(_)
+                | Command::Show(_)
+                | Command::List(_)
+                | Command::Review(_)
+                | Command::Budget(_)
+                | Command::Diff(_)
+                | Command::Check(_)
+                | Command::Export(_)
+        )
+    }
+}
+
 /// The whole command line, for completions and manual pages.
 pub fn command() -> clap::Command {
     redact::with_option(Cli::command()).subcommand(help::command()).mut_subcommands(with_negative_numbers)

@@ -7,17 +7,18 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Duration, FixedOffset, Local, NaiveDate, SubsecRound, Timelike};
 use clap::ArgMatches;
 
+use super::environment::env;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::output::{self, Reader};
-use super::people;
 use super::redact;
 use super::screen;
-use crate::config::{UserConfig, WorkspaceConfig, read_user_config, read_workspace_config_with_zones};
+use super::user::known_user;
+use crate::config::{UserConfig, read_user_config, read_workspace_config_with_zones};
 use crate::model::{Problem, Redaction, Severity, Zone, date};
 use crate::render::Style;
 use crate::render::lang::{Lang, both, problem_text, tr};
-use crate::store::{UndoLog, WITHIN_SYNC, Workspace, email};
+use crate::store::{UndoLog, WITHIN_SYNC, Workspace};
 
 /// The options that every command has.
 #[derive(Clone, Debug, Default)]
@@ -67,27 +68,6 @@ pub struct Context {
     /// What people's data are seen through.
     pub(super) redaction: Option<Redaction>,
     pub(super) user_config: UserConfig,
-}
-
-pub(super) fn env(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
-}
-
-/// Who is typing, as far as somebody said so.
-pub(super) fn known_user(
-    user_config: &UserConfig,
-    workspace: &Workspace,
-    config: &WorkspaceConfig,
-) -> Option<String> {
-    let named = env("CRM_USER").or_else(|| user_config.user.clone()).map(|user| user.trim().to_owned());
-    named.or_else(|| {
-        let email = email(workspace.root())?;
-        // An address of two says of neither that it is this one.
-        match &people::of_email(config, &email)[..] {
-            [only] => Some(only.id.clone()),
-            _ => None,
-        }
-    })
 }
 
 /// The time zone of whoever is typing, as the rules say it: their own, else the workspace's.

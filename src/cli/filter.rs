@@ -2,7 +2,6 @@
 
 use clap::Args;
 
-use super::cmd::grade::class;
 use super::failure::Failure;
 use super::session::Session;
 use super::words::listed;
@@ -57,7 +56,7 @@ impl FilterArgs {
         }
         let mut grades = Vec::new();
         for grade in listed(&self.grade) {
-            grades.push(class(&session.config, &grade)?.unwrap_or_default());
+            grades.push(words::grade(&session.config, &grade)?.unwrap_or_default());
         }
         let countries = listed(&self.country);
         let countries: Result<Vec<String>, Failure> =

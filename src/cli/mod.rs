@@ -4,23 +4,31 @@ mod after_command;
 mod agree;
 mod args;
 mod book;
+mod card;
+mod change;
 mod cmd;
 mod complete;
 mod contact_points;
 mod context;
 mod date_input;
 mod decision;
+mod distinct;
 mod drafts;
+mod edit_file;
 mod editor;
+mod environment;
 mod exit;
 mod failure;
 mod figure_cache;
 mod filter;
+mod folder;
 mod format;
 mod help;
 mod new_id;
 mod output;
+mod owners;
 mod people;
+mod problems;
 mod quantity;
 mod query;
 mod redact;
@@ -33,6 +41,8 @@ mod shell;
 mod sparse;
 mod typed;
 mod unreported;
+mod user;
+mod version;
 mod whole_book;
 mod words;
 
@@ -54,12 +64,12 @@ use output::Reader;
 pub fn main() -> Exit {
     let lang = context::detected_language(help::asked(std::env::args_os()).as_deref());
     output::tell_panics(lang);
-    if let Some(exit) = complete::answer(|| help::localised(args::command(), lang)) {
+    if let Some(exit) = complete::answer(|| help::with_offers(help::localised(args::command(), lang), lang)) {
         return exit;
     }
     let parsed = help::localised(args::command(), lang).try_get_matches();
     if let Some(("help", asked)) = parsed.as_ref().ok().and_then(|matches| matches.subcommand()) {
-        return help::answer(asked, lang);
+        return help::answer(help::localised(args::command(), lang), asked, lang);
     }
     let parsed = parsed.and_then(|matches| {
         let name = matches.subcommand_name().unwrap_or_default().to_owned();
@@ -84,7 +94,7 @@ pub fn main() -> Exit {
             return failure.exit;
         }
     };
-    let is_over_the_book = sparse::is_over_the_book(&cli.command);
+    let is_over_the_book = cli.command.is_over_the_book();
     context.undo_log.begin(&name, &context.now.to_rfc3339());
     let done = run(&context, cli.command);
     if is_over_the_book && done.is_ok() {
@@ -103,7 +113,7 @@ pub fn main() -> Exit {
 
 /// Tells what was wrong with the arguments; shows the help or the version, where that was wanted.
 fn refuse(mut error: clap::Error, lang: Lang) -> Exit {
-    if let Some(failure) = redact::misplaced(&error) {
+    if let Some(failure) = redact::misplaced(&error, args::command()) {
         output::talk(&failure.told(lang));
         return failure.exit;
     }
@@ -186,6 +196,6 @@ fn run(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
         Command::Upgrade(args) => cmd::upgrade::run(context, &args),
         Command::Import(args) => cmd::import::run(context, &args),
         Command::Completions(args) => cmd::completions::run(context, &args),
-        Command::Man(args) => cmd::man::run(context, &args),
+        Command::Man(args) => cmd::man::run(context, &args, args::command()),
     }
 }

@@ -2,7 +2,9 @@
 
 use super::failure::Failure;
 use super::session::Session;
+use super::user::of_email;
 use crate::config::{Person, WorkspaceConfig};
+use crate::model::Decimal;
 use crate::plan::team::{self, Whom};
 use crate::render::lang::{self, Lang, both, tr};
 use crate::store::email;
@@ -66,12 +68,25 @@ pub fn id(config: &WorkspaceConfig, typed: &str) -> Option<String> {
     team::member(&members(config), typed).map(str::to_owned)
 }
 
-/// Whose address it is, by the rules.
-pub fn of_email<'l>(config: &'l WorkspaceConfig, email: &str) -> Vec<&'l Person> {
-    let is_own = |person: &&Person| {
-        person.email.as_deref().is_some_and(|own| own.trim().eq_ignore_ascii_case(email.trim()))
-    };
-    config.people.iter().filter(is_own).collect()
+/// What a working day of somebody carries, where `crm.yaml` gives its hours.
+pub fn minutes_a_day(config: &WorkspaceConfig, owner: &str) -> Option<Decimal> {
+    let hours = person(config, owner)?.hours_a_week?;
+    let days = config.policy.calendar.workdays.len().max(1);
+    hours
+        .saturating_mul(Decimal::from(60))
+        .checked_div(Decimal::from(days))
+        .map(|minutes| minutes.round_dp(1))
+}
+
+/// Somebody of the team, by id.
+pub fn person<'l>(config: &'l WorkspaceConfig, id: &str) -> Option<&'l Person> {
+    config.people.iter().find(|person| person.id == id)
+}
+
+/// Those of the team who have a name: id and name.
+pub fn named(config: &WorkspaceConfig) -> Vec<(String, String)> {
+    let named = |person: &Person| Some((person.id.clone(), person.name.clone()?));
+    config.people.iter().filter_map(named).collect()
 }
 
 /// That git's address is two people's: neither of them is guessed to be the one who types.
@@ -169,7 +184,6 @@ pub fn stranger(config: &WorkspaceConfig, typed: &str) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Person;
 
     #[test]
     fn people_are_known_by_id_or_name_and_slips_are_seen() {

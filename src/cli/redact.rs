@@ -64,12 +64,12 @@ pub fn asked(matches: &ArgMatches, wished: Option<&str>) -> Result<bool, Failure
 }
 
 /// What is said of `--redact` with a command that doesn't have it: clap would guess at another option.
-pub fn misplaced(error: &clap::Error) -> Option<Failure> {
+pub fn misplaced(error: &clap::Error, all: Command) -> Option<Failure> {
     let ContextValue::String(option) = error.get(ContextKind::InvalidArg)? else { return None };
     if error.kind() != ErrorKind::UnknownArgument || option != "--redact" {
         return None;
     }
-    let name = typed::command()?;
+    let name = typed::command(all)?;
     if ALWAYS_PLAIN.contains(&name.as_str()) {
         let what = both!("crm {name} has nothing to redact", "crm {name} 没有需要脱敏的内容");
         return Some(Failure::usage(what).try_this(both!("leave out --redact", "去掉 --redact")));

@@ -1,6 +1,6 @@
 //! The page on which an answer is shown: its colours and its width.
 
-use super::context::env;
+use super::environment::env;
 use super::failure::Failure;
 use crate::render::lang::both;
 

@@ -4,9 +4,10 @@
 use std::ops::Deref;
 use std::path::Path;
 
-use super::context::{Context, known_user};
+use super::context::Context;
 use super::failure::Failure;
 use super::redact;
+use super::user::known_user;
 use crate::config::{Person, WorkspaceConfig, read_workspace_config};
 use crate::model::{Problem, ProblemKind, Redaction};
 use crate::render::lang::{both, tr};

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use super::args::Command;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
@@ -23,24 +22,6 @@ pub fn note(context: &Context) {
         "note: a part of the workspace: {here} of {all} customers (git sparse-checkout); ranks\nand totals are of this part",
         "注意：这只是工作区的一部分：{all} 个客户中的 {here} 个（git sparse-checkout），\n排名和合计只涉及这一部分"
     ));
-}
-
-/// Whether a command answers over the book.
-pub fn is_over_the_book(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::Due(_)
-            | Command::Agenda(_)
-            | Command::Spread(_)
-            | Command::Dates(_)
-            | Command::Show(_)
-            | Command::List(_)
-            | Command::Review(_)
-            | Command::Budget(_)
-            | Command::Diff(_)
-            | Command::Check(_)
-            | Command::Export(_)
-    )
 }
 
 /// A customer that is there, and not here.

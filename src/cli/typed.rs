@@ -17,9 +17,8 @@ pub fn again_with(front: &str) -> String {
 }
 
 /// The command that was typed, where the rest of the line can't be understood.
-pub fn command() -> Option<String> {
-    let lenient = super::args::command().ignore_errors(true);
-    let matches = lenient.try_get_matches_from(std::env::args_os()).ok()?;
+pub fn command(all: clap::Command) -> Option<String> {
+    let matches = all.ignore_errors(true).try_get_matches_from(std::env::args_os()).ok()?;
     matches.subcommand_name().map(str::to_owned)
 }
 

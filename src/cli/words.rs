@@ -1,8 +1,9 @@
 //! Words of a few as they are typed: the format's own, or as an answer shows them in either language.
 
 use super::failure::Failure;
+use crate::config::WorkspaceConfig;
 use crate::model::{Interval, Need, country, fold, numeral};
-use crate::plan::Words;
+use crate::plan::{Words, grades};
 use crate::render::lang::{self, Lang, both};
 
 /// The items of a list that was typed: between them stands a comma of either script, or 、.
@@ -23,6 +24,21 @@ pub fn need(typed: &str) -> Result<Need, Failure> {
             |lang| "one of {known}",
             "可选：{known}",
             known = Need::WORDS.join(lang.pick(", ", "、"))
+        ))
+    })
+}
+
+/// The grade that was typed, in the workspace's own letters; `none` is not a grade.
+pub fn grade(config: &WorkspaceConfig, typed: &str) -> Result<Option<String>, Failure> {
+    if grades::is_none(typed) {
+        return Ok(None);
+    }
+    grades::class(&config.policy, typed).map(Some).ok_or_else(|| {
+        let list: Vec<&str> = config.policy.grades.iter().map(|rule| rule.class.as_str()).collect();
+        Failure::usage(both!("there is no grade \"{typed}\"", "没有「{typed}」这个等级")).try_this(both!(
+            |lang| "one of {list}, or none",
+            "可选：{list}，或 none（未定级）",
+            list = list.join(lang.pick(", ", "、"))
         ))
     })
 }

@@ -5,6 +5,7 @@
 
 mod arrows;
 mod circles;
+mod commands;
 mod comments;
 mod functions;
 mod map;

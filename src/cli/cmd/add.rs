@@ -1,17 +1,17 @@
 //! `crm add`: a new customer.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
-use super::card;
-use super::edit::edit_slot;
-use super::grade::class;
+use crate::cli::card;
 use crate::cli::contact_points;
 use crate::cli::context::Context;
 use crate::cli::date_input;
+use crate::cli::edit_file::edit_file;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::folder::folder;
 use crate::cli::new_id::{former_ids, new_id, was_forgotten};
 use crate::cli::people;
 use crate::cli::schemas;
@@ -20,7 +20,7 @@ use crate::cli::whole_book::whole_book;
 use crate::cli::words;
 use crate::format::review;
 use crate::model::{
-    Contact, ContactPoint, Customer, CustomerId, CustomerKey, Mailbox, Medium, Problem, Severity, folder_flaw,
+    Contact, ContactPoint, Customer, CustomerId, CustomerKey, Mailbox, Medium, Problem, Severity,
 };
 use crate::plan::duplicates::{self, Certainty, CustomerSummary, MatchKeys, mark, sketch};
 use crate::render;
@@ -175,7 +175,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     context.print(&tr!(lang, "{name}: {shown}\n", "{name}：{shown}\n"))?;
     let files = CustomerFiles { id: id.clone(), card, log: None };
     if edit {
-        return edit_slot(&session, &files, None, None);
+        return edit_file(&session, &files, None, None);
     }
     let grade = session.config.policy.usual_class().unwrap_or("C");
     // Where the classes are computed, nobody has to decide on one.
@@ -245,7 +245,8 @@ fn draft(
     args: Args,
     name: String,
 ) -> Result<(Customer, Vec<(CustomerKey, String)>), Failure> {
-    let grade = args.grade.as_deref().map(|grade| class(&session.config, grade)).transpose()?.flatten();
+    let grade =
+        args.grade.as_deref().map(|grade| words::grade(&session.config, grade)).transpose()?.flatten();
     let owner = match args.owner.as_deref() {
         Some(typed) => people::owner(session, typed)?,
         None => session.known_user(),
@@ -312,28 +313,4 @@ fn notes(typed: &str) -> Option<String> {
 fn called(emails: &[String]) -> Option<String> {
     let [one] = emails else { return None };
     Mailbox::parse(one)?.name
-}
-
-/// A folder below `customers/`, and never outside.
-pub fn folder(folder: Option<&Path>) -> Result<PathBuf, Failure> {
-    let Some(folder) = folder else { return Ok(PathBuf::new()) };
-    let folder = folder.strip_prefix("customers").unwrap_or(folder);
-    let inside = folder.components().all(|part| match part {
-        Component::Normal(name) => !name.as_encoded_bytes().starts_with(b"."),
-        _ => false,
-    });
-    let shown = folder.display();
-    // What a colleague's system can't hold is not a new folder.
-    let mut names = folder.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
-    if let Some((flaw, name)) = names.find_map(|name| Some((folder_flaw(&name)?, name))).filter(|_| inside) {
-        return Err(Failure::in_both(|lang| {
-            let (what, hint) = lang::flaw(lang, &name, flaw);
-            Failure::new(Exit::Refused, what).try_this(hint)
-        }));
-    }
-    if inside {
-        return Ok(folder.to_owned());
-    }
-    Err(Failure::usage(both!("{shown} is not a folder below customers/", "{shown} 不在 customers/ 之内"))
-        .try_this("--folder europe/germany"))
 }

@@ -2,7 +2,7 @@
 
 use clap::Args as ClapArgs;
 
-use super::change::{Wanted, change, now};
+use crate::cli::change::{Wanted, change, now};
 use crate::cli::context::Context;
 use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;

@@ -2,7 +2,7 @@
 
 use clap::Args as ClapArgs;
 
-use super::change::{Decided, Wanted, change, now};
+use crate::cli::change::{Decided, Wanted, change, now};
 use crate::cli::context::Context;
 use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;

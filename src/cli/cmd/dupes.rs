@@ -2,8 +2,8 @@
 
 use clap::Args as ClapArgs;
 
-use super::change::{Wanted, change_slot};
 use crate::cli::book::driving_book;
+use crate::cli::change::{Wanted, change_slot};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;

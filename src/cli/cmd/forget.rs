@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
-use super::card::blank;
 use crate::cli::after_command;
+use crate::cli::card::blank;
 use crate::cli::context::{Context, drafts_folders};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -84,7 +84,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     };
     let person = args.contact.as_deref().map(|name| contact::named(&customer, name)).transpose()?;
     if let Some(person) = &person {
-        unknown::tell(context, &customer, person, args);
+        unknown::tell(context, &customer, person, args.contact.as_deref().unwrap_or_default());
     }
     let forget = match (&person, args.all, args.returned) {
         (Some(person), ..) => Forget::Contact(person, &args.also),

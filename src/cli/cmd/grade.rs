@@ -2,15 +2,14 @@
 
 use clap::Args as ClapArgs;
 
-use super::change::{Decided, Wanted, change, now};
+use crate::cli::change::{Decided, Wanted, change, now};
 use crate::cli::context::Context;
 use crate::cli::decision::Decision;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
-use crate::config::WorkspaceConfig;
-use crate::plan::grades;
-use crate::render::lang::{self, both, tr};
+use crate::cli::words;
+use crate::render::lang::{self, tr};
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -35,7 +34,7 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let lang = context.lang;
-    let typed = args.grade.as_deref().map(|grade| class(&session.config, grade)).transpose()?;
+    let typed = args.grade.as_deref().map(|grade| words::grade(&session.config, grade)).transpose()?;
     let by = session.user(args.decision.by.as_deref())?;
     change(&session, &args.customer, args.decision.dry_run, |loaded| {
         let customer = &loaded.customer;
@@ -77,20 +76,5 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
             Decided::Grade.entry(now(context), &by, from, to.as_deref(), args.decision.why.as_deref());
         let done = tr!(lang, "{name} ({id}): grade {old} → {new}", "{name}（{id}）：等级 {old} → {new}");
         Ok(Wanted { edits: vec![edit], entries: vec![entry], done })
-    })
-}
-
-/// The grade that was typed, in the workspace's own letters; `none` is not a grade.
-pub fn class(config: &WorkspaceConfig, typed: &str) -> Result<Option<String>, Failure> {
-    if grades::is_none(typed) {
-        return Ok(None);
-    }
-    grades::class(&config.policy, typed).map(Some).ok_or_else(|| {
-        let list: Vec<&str> = config.policy.grades.iter().map(|rule| rule.class.as_str()).collect();
-        Failure::usage(both!("there is no grade \"{typed}\"", "没有「{typed}」这个等级")).try_this(both!(
-            |lang| "one of {list}, or none",
-            "可选：{list}，或 none（未定级）",
-            list = list.join(lang.pick(", ", "、"))
-        ))
     })
 }

@@ -6,7 +6,6 @@ use clap::Args as ClapArgs;
 use clap::builder::Resettable;
 use clap_mangen::Man;
 
-use crate::cli::args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -26,9 +25,9 @@ pub struct Args {
     what: Option<PathBuf>,
 }
 
-/// Prints a page, or writes all of them.
-pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
-    let mut command = localised(args::command(), context.lang);
+/// Prints a page, or writes all of them. `all` is the whole command line.
+pub fn run(context: &Context, args: &Args, all: clap::Command) -> Result<Exit, Failure> {
+    let mut command = localised(all, context.lang);
     command.build();
     let Some(folder) = &args.what else {
         context.print(&page(context.lang, &command))?;

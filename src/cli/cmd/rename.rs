@@ -4,16 +4,16 @@ use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
-use super::change::{now, unreadable};
-use super::merge::references;
-use super::upgrade::needs_version_2;
+use crate::cli::change::{now, unreadable};
 use crate::cli::context::Context;
+use crate::cli::distinct::references;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::new_id::{former_ids, leads_elsewhere, was_forgotten, what_speaks_against};
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::session::Session;
 use crate::cli::sparse::outside;
+use crate::cli::version::needs_version_2;
 use crate::format;
 use crate::model::{CustomerId, Entry, Event, Names, Trace};
 use crate::render::lang::{self, Bilingual, both, tr};

@@ -1,10 +1,11 @@
 //! `crm review`: which customers should move where, on what evidence.
 
+mod quarter;
+
 use clap::Args as ClapArgs;
 
-use super::change::{Decided, Wanted, change_slot, now};
-use super::quarter::{self, Asked};
 use crate::cli::agree;
+use crate::cli::change::{Decided, Wanted, change_slot, now};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -23,9 +24,7 @@ use crate::render::lang::{self, Lang, both, tr};
 use crate::rules::moves::MoveCode;
 use crate::rules::{EffectiveClass, Policy};
 use crate::store::CustomerTree;
-
-/// The codes that can be asked for.
-pub const CODES: &[&str] = MoveCode::WORDS;
+use quarter::Asked;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]
@@ -80,10 +79,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         .into_iter()
         .map(|word| lang::move_code(&word).map_or(word, str::to_owned))
         .collect();
-    if let Some(code) = only.iter().find(|code| !CODES.contains(&code.as_str())) {
+    if let Some(code) = only.iter().find(|code| !MoveCode::WORDS.contains(&code.as_str())) {
         let known = |lang: Lang| match lang {
-            Lang::En => CODES.join(", "),
-            Lang::Zh => CODES.iter().map(|code| lang::move_word(code)).collect::<Vec<_>>().join("、"),
+            Lang::En => MoveCode::WORDS.join(", "),
+            Lang::Zh => {
+                MoveCode::WORDS.iter().map(|code| lang::move_word(code)).collect::<Vec<_>>().join("、")
+            }
         };
         return Err(Failure::usage(both!("there is no reason \"{code}\"", "没有「{code}」这个原因"))
             .try_this(both!(|lang| "one of {known}", "可选：{known}", known = known(lang))));

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use clap::Args as ClapArgs;
 
-use super::agenda::minutes_a_day;
-use super::change::now;
+use crate::cli::change::now;
 use crate::cli::context::Context;
 use crate::cli::date_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
+use crate::cli::people::minutes_a_day;
 use crate::cli::query;
 use crate::cli::schemas;
 use crate::cli::session::Session;

@@ -4,7 +4,6 @@ use clap::Arg;
 
 use super::line::TypedLine;
 use super::offers::{Offer, Source};
-use crate::cli::cmd::review::CODES;
 use crate::format::{KeyShape, key_shape, settable_keys};
 use crate::model::{
     ComplaintState, CustomerKey, Event, Need, Potential, Reply, SampleState, ValueKind, Visit, Zone, country,
@@ -13,6 +12,7 @@ use crate::plan::import::Verdict;
 use crate::plan::{Aspect, Words};
 use crate::render::lang::{self, Lang};
 use crate::render::{COLUMNS, is_view};
+use crate::rules::moves::MoveCode;
 use crate::rules::occasions::Code;
 use crate::rules::views::Views;
 use crate::store::revisions;
@@ -227,7 +227,7 @@ fn currencies(line: &TypedLine, _: &str) -> Vec<Offer> {
 }
 
 fn review_codes(_: &TypedLine, _: &str) -> Vec<Offer> {
-    words(CODES.iter().copied())
+    words(MoveCode::WORDS.iter().copied())
 }
 
 fn aspects(_: &TypedLine, _: &str) -> Vec<Offer> {

@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use super::{Frame, NoDay, Towards, missing, nearest, written};
+use super::yearless::{missing, nearest};
+use super::{Frame, NoDay, Towards, written};
 
 /// The last day of the month `months` - 1 after today's.
 pub(super) fn end(today: NaiveDate, months: u32) -> Option<NaiveDate> {

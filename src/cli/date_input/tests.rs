@@ -1,6 +1,7 @@
 use super::*;
+use crate::model::date;
 use crate::render::lang::Lang;
-use crate::rules::Holiday;
+use crate::rules::{Calendar, Holiday};
 
 /// One with a holiday.
 pub(super) fn calendar() -> Calendar {

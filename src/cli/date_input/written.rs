@@ -3,7 +3,8 @@
 use chrono::{Datelike, Month, NaiveDate, Weekday};
 
 use super::relative::weekday;
-use super::{Frame, NoDay, Towards, nearest};
+use super::yearless::nearest;
+use super::{Frame, NoDay, Towards};
 
 /// Reads one. Without a year it is the next such day, or the last one, today included. One whose weekday is
 /// another is a slip, and no day.

@@ -1,18 +1,18 @@
 //! `crm help`: of everything, of a command, of a topic, or of both where they have one name.
 
+use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 
 use clap::builder::StyledStr;
 use clap::{Arg, ArgMatches, Command};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
+use super::terminal;
 use super::topics::{TOPICS, topic};
-use super::{localised, terminal};
-use crate::cli::context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::output::{self, Reader};
-use crate::cli::{args, screen};
+use crate::cli::screen;
 use crate::model::suggestion_of;
 use crate::render::lang::{Lang, quoted, tr};
 use crate::render::trusted;
@@ -30,19 +30,19 @@ pub fn command() -> Command {
     Command::new("help")
         .about("Show this overview, or the help of a command or a topic")
         .after_help("Examples:\n  crm help          every command and topic\n  crm help log      a command\n  crm help privacy  a topic")
-        .arg(
-            Arg::new("what")
-                .value_name("COMMAND|TOPIC")
-                .help("The command or topic")
-                .add(ArgValueCompleter::new(offered)),
-        )
+        .arg(Arg::new("what").value_name("COMMAND|TOPIC").help("The command or topic"))
+}
+
+/// The whole command line, whose `crm help` offers its commands and the topics on Tab.
+pub fn with_offers(all: Command, lang: Lang) -> Command {
+    let known = all.clone();
+    let offers = ArgValueCompleter::new(move |typed: &OsStr| offered(&known, typed, lang));
+    all.mut_subcommand("help", |help| help.mut_arg("what", |what| what.add(offers)))
 }
 
 /// The commands and topics that begin so.
-fn offered(typed: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
-    let lang = context::detected_language(None);
+fn offered(command: &Command, typed: &OsStr, lang: Lang) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy().to_lowercase();
-    let command = localised(args::command(), lang);
     let commands =
         command.get_subcommands().map(|sub| (sub.get_name(), sub.get_about().map(ToString::to_string)));
     let own = TOPICS.iter().filter(|topic| command.find_subcommand(topic.name).is_none());
@@ -51,9 +51,8 @@ fn offered(typed: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     fitting.map(|(name, about)| CompletionCandidate::new(name).help(about.map(Into::into))).collect()
 }
 
-/// Shows what was asked for.
-pub fn answer(asked: &ArgMatches, lang: Lang) -> Exit {
-    let mut command = localised(args::command(), lang);
+/// Shows what was asked for, of the whole command line in the reader's language.
+pub fn answer(mut command: Command, asked: &ArgMatches, lang: Lang) -> Exit {
     command.build();
     let name = asked.get_one::<String>("what").map_or("", String::as_str);
     let mut pages = Vec::new();

@@ -22,7 +22,7 @@ use crate::render::lang::{self, Lang};
 use crate::rules::views::Views;
 use zh::HelpPage;
 
-pub use answer::{answer, command};
+pub use answer::{answer, command, with_offers};
 pub use manual::{
     page as manual_page, section as manual_section, set as set_manual, verbatim as manual_verbatim,
 };

@@ -48,8 +48,9 @@ pub(crate) use tr::tr;
 pub use views::{class, driving_why, grade, percent, uncounted, view, view_why, views_in_lines, whole};
 pub use why::why;
 pub use words::{
-    cadence, channel, complaint_state, date_full, date_short, day_month, days, every, hours, interval, kind,
-    label, lane, late, minutes, money, named, need, potential, reply, sample_state, taken_of, visit, weekday,
+    cadence, channel, complaint_state, date_full, date_short, day_month, days, entries, every, hours,
+    interval, kind, label, lane, late, minutes, money, named, need, potential, reply, sample_state, taken_of,
+    visit, weekday,
 };
 pub use written::written;
 

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::letter::letter;
+use super::Args;
+use super::letter::{letter, reader};
 use super::post::hand_over;
-use super::{Args, people, person, reader};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::format::Format;
+use crate::cli::people::{named, person};
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::model::{Customer, History, Interval, Unit};
@@ -75,7 +76,7 @@ pub(super) fn team(session: &Session<'_>, args: &Args, form: Format) -> Result<E
     let wanted = if filter.owners.is_empty() { &policy.people } else { &filter.owners };
     let wanted: Vec<String> = wanted.iter().filter(|owner| !owner.is_empty()).cloned().collect();
     let records = plan::records(tallies, &wanted);
-    let people = people(&session.config);
+    let people = named(&session.config);
     let team = TeamReport { lang, records: &records, people: &people, days };
     let answer = TeamAnswer { team: &team, today: session.today };
     let is_empty = records.iter().all(Record::is_empty);

@@ -1,12 +1,15 @@
-//! To whom a mail goes.
+//! To whom a mail goes, and in which language.
 
 use super::Args;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::format::Format;
+use crate::cli::people::person;
+use crate::cli::session::Session;
 use crate::config::Person;
 use crate::model::Mailbox;
 use crate::render::MailHeaders;
-use crate::render::lang::both;
+use crate::render::lang::{Lang, both};
 
 /// To those whom `--to` names, else to the person whom the mail is about.
 pub(super) fn letter(context: &Context, args: &Args, about: Option<&Person>) -> Result<MailHeaders, Failure> {
@@ -44,4 +47,11 @@ fn mailbox(text: &str) -> Result<Mailbox, Failure> {
             "li@example.com，或 '李娜 <li@example.com>'"
         ))
     })
+}
+
+/// What is sent to one person is in that person's language, unless another one was asked for.
+pub(super) fn reader(session: &Session<'_>, owner: Option<&str>, form: Format) -> Lang {
+    let owner = owner.filter(|_| matches!(form, Format::Mail | Format::Ics | Format::Html));
+    let own = owner.and_then(|owner| person(&session.config, owner)?.lang.clone());
+    own.filter(|_| !session.is_lang_asked).and_then(|lang| Lang::parse(&lang)).unwrap_or(session.lang)
 }

@@ -1,5 +1,6 @@
 //! `crm agenda`: the day, the week or the month, as much of it as the hours carry.
 
+mod args;
 mod end;
 mod letter;
 mod post;
@@ -7,84 +8,25 @@ mod post;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use clap::Args as ClapArgs;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::filter::FilterArgs;
 use crate::cli::format::Format;
+use crate::cli::people::{minutes_a_day, named};
 use crate::cli::query;
 use crate::cli::session::Session;
-use crate::config::{Person, WorkspaceConfig};
+use crate::config::WorkspaceConfig;
 use crate::model::{Decimal, Interval, Unit};
 use crate::plan::{self, Item, Occasion, Schedule};
 use crate::render::answer::AgendaAnswer;
-use crate::render::lang::{Lang, both};
+use crate::render::lang::both;
 use crate::render::{self, AgendaHeader};
 use crate::rules::Policy;
 use crate::rules::occasions::Code;
+use letter::reader;
 
-/// What can be typed.
-#[derive(Debug, ClapArgs)]
-#[command(
-    after_help = "Examples:\n  crm agenda --owner me                  today, as much as the hours carry\n  crm agenda --week --owner me           the next seven days, day by day\n  crm agenda --week --all-owners -f md   everybody's week as Markdown\n  crm agenda --wrap-up --owner me        the end of the day\n  crm agenda --visits --country DE       who is open to a visit, place by place\n  crm agenda --team --month              what became of the last month's follow-ups\n  crm agenda --team --to boss@example.com --send \"sendmail -t\"\n  crm agenda --week --all-owners --send  a mail to each, by send: of your own file\n  crm agenda --month --owner li --format ics > li.ics\n\nThe hours stand in crm.yaml: people.<id>.hours_a_week. Where a day is too short, three lanes\nchoose (debt, closing, worth: see lanes: in crm.yaml); what does not fit is listed below.\nWhen to call is told on the owner's clock, too: timezone: in crm.yaml, or in people.<id>.\n\n--send starts a program that takes a mail on its standard input (sendmail -t, msmtp -t), once\nfor each mail, and not where there is nothing to tell. It is named on the command line or in\n~/.config/crm/config.yaml (send: msmtp -t), never in the workspace, and no shell reads it."
-)]
-pub struct Args {
-    /// Today (this is the default)
-    #[arg(long, conflicts_with_all = ["week", "month"])]
-    day: bool,
-    /// The next seven days
-    #[arg(long, conflicts_with = "month")]
-    week: bool,
-    /// The next month
-    #[arg(long)]
-    month: bool,
-    /// The end of the day: whom to thank, what to confirm, what to complete
-    #[arg(long = "wrap-up", conflicts_with_all = ["day", "week", "month", "all_owners", "exit_code"])]
-    end_of_day: bool,
-    /// For the manager: what was due in the last week (or day, or month), done on time, late, missed
-    #[arg(long, conflicts_with_all = ["end_of_day", "all_owners", "exit_code"])]
-    team: bool,
-    /// Who is open to a visit, by country and region
-    #[arg(long, conflicts_with_all = ["day", "week", "month", "end_of_day", "team", "all_owners", "exit_code"])]
-    visits: bool,
-    /// One agenda for each person
-    #[arg(long, conflicts_with = "owner")]
-    all_owners: bool,
-    /// With --format mail: who receives it (else the owner's address in crm.yaml; needed with --team)
-    #[arg(long, value_name = "ADDRESS", help_heading = "Output")]
-    to: Vec<String>,
-    /// With --format mail: who sends it, "Name <address>", too (else the mail program says)
-    #[arg(long, value_name = "ADDRESS", help_heading = "Output")]
-    from: Option<String>,
-    /// Start this program with the mail, where there is something to tell (else send: of your own file)
-    #[arg(long, value_name = "PROGRAM", num_args = 0..=1, default_missing_value = "", help_heading = "Output")]
-    send: Option<String>,
-    /// Exit with 1 if anything is due
-    #[arg(long)]
-    exit_code: bool,
-    /// Form of the answer
-    #[arg(short, long, value_parser = Format::some(FORMS), default_value = "table", help_heading = "Output")]
-    format: Format,
-    /// The same as --format json
-    #[arg(long, help_heading = "Output", conflicts_with = "format")]
-    json: bool,
-    #[command(flatten)]
-    filter: FilterArgs,
-}
-
-/// The forms of an agenda.
-const FORMS: &[(Format, &str)] = &[
-    (Format::Table, "Text for a terminal"),
-    (Format::Md, ""),
-    (Format::Html, ""),
-    (Format::Mail, ""),
-    (Format::Ics, ""),
-    (Format::Csv, ""),
-    (Format::Json, ""),
-    (Format::Ids, ""),
-];
+pub use args::Args;
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
@@ -112,7 +54,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     // Who is on the agenda says there that it leaves.
     dates.retain(|date| date.code != Code::Pool || items.iter().all(|item| item.id != date.id));
     let schedules = schedules((items, dates), &days, args, &filter.owners, &session.config);
-    let people = people(&session.config);
+    let people = named(&session.config);
     let owner = match schedules.as_slice() {
         [one] => one.owner.as_deref(),
         _ => None,
@@ -209,30 +151,4 @@ fn schedules(
         }
     }
     schedules
-}
-
-/// What a working day of somebody carries, where `crm.yaml` gives its hours.
-pub fn minutes_a_day(config: &WorkspaceConfig, owner: &str) -> Option<Decimal> {
-    let hours = person(config, owner)?.hours_a_week?;
-    let days = config.policy.calendar.workdays.len().max(1);
-    hours
-        .saturating_mul(Decimal::from(60))
-        .checked_div(Decimal::from(days))
-        .map(|minutes| minutes.round_dp(1))
-}
-
-fn person<'l>(config: &'l WorkspaceConfig, id: &str) -> Option<&'l Person> {
-    config.people.iter().find(|person| person.id == id)
-}
-
-fn people(config: &WorkspaceConfig) -> Vec<(String, String)> {
-    let named = |person: &Person| Some((person.id.clone(), person.name.clone()?));
-    config.people.iter().filter_map(named).collect()
-}
-
-/// What is sent to one person is in that person's language, unless another one was asked for.
-fn reader(session: &Session<'_>, owner: Option<&str>, form: Format) -> Lang {
-    let owner = owner.filter(|_| matches!(form, Format::Mail | Format::Ics | Format::Html));
-    let own = owner.and_then(|owner| person(&session.config, owner)?.lang.clone());
-    own.filter(|_| !session.is_lang_asked).and_then(|lang| Lang::parse(&lang)).unwrap_or(session.lang)
 }

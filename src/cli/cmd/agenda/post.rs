@@ -1,11 +1,12 @@
 //! Where a mail goes: to stdout, or to the program that sends it.
 
-use super::letter::{letter, typed};
-use super::{Args, person, reader};
+use super::Args;
+use super::letter::{letter, reader, typed};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::format::Format;
+use crate::cli::people::person;
 use crate::cli::send::Sender;
 use crate::cli::session::Session;
 use crate::render::lang::both;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Args, Form, Found, Table};
+use super::args::{Args, Form, Table};
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::output::{self, Reader};
@@ -10,6 +10,12 @@ use crate::cli::session::Session;
 use crate::render::lang::{Lang, both, tr};
 use crate::render::{self, Cells, MOST_ROWS, Spreadsheet};
 use crate::store::put_output;
+
+/// What is found of one customer.
+pub(super) enum Found {
+    Rows(Vec<Cells>),
+    Cards(String),
+}
 
 /// What has been found, until it is written.
 pub(super) struct Sink<'a> {

@@ -1,18 +1,17 @@
 //! A name that is not a contact of the customer: gone from its file already, or a slip.
 
-use super::Args;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::model::{Contact, Customer, suggestion_of};
 use crate::render::lang::{both, one_line, quoted, tr};
 
 /// Tells that only the name is looked for.
-pub(super) fn tell(context: &Context, customer: &Customer, person: &Contact, args: &Args) {
+pub(super) fn tell(context: &Context, customer: &Customer, person: &Contact, typed: &str) {
     if customer.contacts.contains(person) {
         return;
     }
     let lang = context.lang;
-    let typed = one_line(args.contact.as_deref().unwrap_or_default());
+    let typed = one_line(typed);
     let names: Vec<String> =
         customer.contacts.iter().filter_map(|one| one.name.as_deref()).map(one_line).collect();
     let (id, names) = (&customer.id, names.join(lang.pick(", ", "、")));

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use super::owners::{Transfer, pass_all};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filter::FilterArgs;
 use crate::cli::format::{Format, FormatArgs};
 use crate::cli::output::Reader;
+use crate::cli::owners::{Transfer, pass_all};
 use crate::cli::people;
 use crate::cli::query;
 use crate::cli::session::Session;

@@ -1,6 +1,7 @@
 //! `crm list --view`: the list divided by classes.
 
-use super::{Found, tail};
+use super::found::Found;
+use super::text::tail;
 use crate::cli::context::Context;
 use crate::cli::format::Format;
 use crate::plan::{self, Division, Row};

@@ -1,117 +1,28 @@
 //! `crm list`: all customers, or some.
 
+mod args;
 mod divided;
-
-use chrono::NaiveDate;
-use clap::Args as ClapArgs;
-use clap::ValueEnum;
-use clap::builder::{PossibleValue, PossibleValuesParser};
+mod found;
+mod text;
 
 use crate::cli::book::book;
 use crate::cli::context::Context;
 use crate::cli::date_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::filter::FilterArgs;
-use crate::cli::format::{Format, FormatArgs};
-use crate::cli::output::Reader;
+use crate::cli::format::Format;
 use crate::cli::session::Session;
 use crate::cli::words::listed;
-use crate::model::CustomerId;
-use crate::model::name::sort_key;
 use crate::plan::{self, Division, Row};
-use crate::render::answer::{self, ListedCustomer};
-use crate::render::lang::{self, Lang, both, tr};
+use crate::render::lang::{self, Lang, both};
 use crate::render::{self, COLUMNS};
-use crate::rules::Policy;
 use crate::rules::views::{Metrics, Turnover, Views};
 use crate::store::Scrutiny;
+use args::division_name;
+use found::{Found, found};
+use text::{stream, text};
 
-/// Examples and columns.
-fn after_help() -> String {
-    let views = Views::NAMES.iter().copied().filter(|name| render::is_view(name));
-    AFTER.to_owned() + &lang::views_in_lines(Lang::En, views, 46, 9)
-}
-
-const AFTER: &str = "Examples:\n  crm list --grade A,B --owner me\n  crm list hydraulics              free text; Chinese by pinyin and initials, too\n  crm list --due-before eom --sort next\n  crm list --columns id,name,phone,email --format csv\n  crm list --in pyramid=super,big --columns id,name,pyramid,abc,value\n  crm list --view pyramid --limit 0   what each class has, and what it brings\n\nColumns: grade id name owner last next reason country region industry need\n         potential tags contact email phone website number since source plan\n         archived class label, and the views: ";
-
-/// What can be typed.
-#[derive(Debug, ClapArgs)]
-#[command(
-    after_help = after_help()
-)]
-pub struct Args {
-    /// Free text: name, contact, tag, note …; every word must occur
-    text: Vec<String>,
-    /// Due on or before this day: today, fri, 7d, eom
-    #[arg(long, value_name = "DAY")]
-    due_before: Option<String>,
-    /// Class in a view: pyramid=super,big; "none" is what can't be told
-    #[arg(long = "in", value_name = "VIEW=CLASS", help_heading = "Which customers")]
-    classes: Vec<String>,
-    /// Without the archived ones
-    #[arg(short, long)]
-    active: bool,
-    /// Archived customers alone
-    #[arg(long, conflicts_with = "active")]
-    archived: bool,
-    /// Columns, in this order
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Output")]
-    columns: Vec<String>,
-    /// Divide the list by a view, and show what each class brings
-    #[arg(long, value_name = "VIEW", value_parser = divisions(), help_heading = "Output")]
-    view: Option<String>,
-    /// Order of the list
-    #[arg(short, long, value_enum, default_value = "grade", help_heading = "Output")]
-    sort: Sort,
-    /// The other way round
-    #[arg(short, long, help_heading = "Output")]
-    reverse: bool,
-    /// Show no more than so many
-    #[arg(short = 'n', long, value_name = "COUNT", help_heading = "Output")]
-    limit: Option<usize>,
-    #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    format: FormatArgs,
-}
-
-/// The views that divide a list. A Chinese name is taken, too; it is the one that a Chinese list shows.
-fn divisions() -> PossibleValuesParser {
-    let value = |name: &'static str| PossibleValue::new(name).alias(in_chinese(name));
-    PossibleValuesParser::new(Division::names().map(value))
-}
-
-fn in_chinese(name: &'static str) -> &'static str {
-    match name {
-        "grade" => "等级",
-        "label" => "组合标签",
-        name => lang::view(Lang::Zh, name),
-    }
-}
-
-fn division_name(typed: &str) -> &str {
-    Division::names().find(|name| in_chinese(name) == typed).unwrap_or(typed)
-}
-
-/// What the list is ordered by; by id where that is equal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Sort {
-    /// By grade, then by name
-    Grade,
-    /// By id
-    Id,
-    /// By name
-    Name,
-    /// By owner, then by grade
-    Owner,
-    /// By country, then by region
-    Country,
-    /// By the last contact, longest ago first
-    Last,
-    /// By the next date, earliest first
-    Next,
-}
+pub use args::Args;
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
@@ -184,32 +95,6 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     Ok(context.exit_code(&problems))
 }
 
-/// What is kept of a customer: its place in the list, and what is shown of it. A hundred thousand
-/// whole customers would fill the memory.
-struct Found {
-    key: SortKey,
-    cells: Vec<String>,
-    /// Its class in the view by which the list is divided.
-    class: Option<String>,
-    /// Its orders of the last year, where the views were asked for.
-    year: Turnover,
-}
-
-/// Two parts by which the list is ordered, and the id where they are equal.
-type SortKey = ((usize, NaiveDate), (String, String), CustomerId);
-
-fn found(context: &Context, row: &Row, form: Format, columns: &[String], by: Sort, policy: &Policy) -> Found {
-    let today = context.today;
-    let style = context.style();
-    let cells = match form {
-        Format::Table => render::list_cells(context.lang, row, columns, today, style),
-        Format::Ids => vec![row.customer.id.to_string()],
-        Format::Json => vec![answer::line(&ListedCustomer::of(row, today))],
-        _ => render::list_values(row, columns, today),
-    };
-    Found { key: key(row, by, policy), cells, class: None, year: Turnover::default() }
-}
-
 /// Where names would break, they are worth more than the day of the last contact, which `show` tells, too.
 fn narrow(context: &Context, columns: &mut Vec<String>, found: &mut [Found]) {
     let rows: Vec<&[String]> = found.iter().map(|found| found.cells.as_slice()).collect();
@@ -228,60 +113,6 @@ fn is_in(row: &Row, wanted: &[(String, Vec<String>)]) -> bool {
         let class = row.views.as_ref().and_then(|views| views.get(view)).unwrap_or("none");
         words.iter().any(|word| word == class)
     })
-}
-
-/// A JSON list with one customer a line, written as it is made: it may be larger than all else.
-fn stream(context: &Context, rows: impl ExactSizeIterator<Item = Vec<String>>) -> Result<(), Failure> {
-    let count = rows.len();
-    let mut out = String::from(if count == 0 { "[" } else { "[\n" });
-    for (index, mut cells) in rows.enumerate() {
-        out.push_str(&cells.pop().unwrap_or_default());
-        out.push_str(if index + 1 < count { ",\n" } else { "\n" });
-        if out.len() > 1 << 20 {
-            context.answer(Reader::Program, &out)?;
-            out.clear();
-        }
-    }
-    context.answer(Reader::Program, &(out + "]\n"))
-}
-
-/// Every form but JSON, which is streamed.
-fn text(
-    context: &Context,
-    form: Format,
-    columns: &[String],
-    rows: Vec<Vec<String>>,
-    count: usize,
-    is_empty_book: bool,
-) -> String {
-    let lang = context.lang;
-    match form {
-        Format::Table => {
-            let style = context.style();
-            let tail = tail(lang, rows.len(), count, is_empty_book);
-            if rows.is_empty() { tail } else { render::list(lang, &rows, columns, style) + &tail }
-        }
-        Format::Ids => rows.concat().iter().map(|id| format!("{id}\n")).collect(),
-        form => form.rows(&columns.iter().map(String::as_str).collect::<Vec<_>>(), rows),
-    }
-}
-
-fn tail(lang: Lang, shown: usize, count: usize, is_empty_book: bool) -> String {
-    match count {
-        _ if is_empty_book => {
-            tr!(lang, "There is no customer yet: crm add NAME\n", "还没有客户：crm add 名称\n")
-        }
-        0 => tr!(
-            lang,
-            "No customer fits. crm list shows all of them, crm add NAME makes one.\n",
-            "没有符合条件的客户。crm list 列出全部，crm add 名称 新建。\n"
-        ),
-        _ if shown < count => {
-            tr!(lang, "{shown} of {count} customers\n", "共 {count} 个客户，显示 {shown} 个\n")
-        }
-        1 => tr!(lang, "1 customer\n", "1 个客户\n"),
-        _ => tr!(lang, "{count} customers\n", "{count} 个客户\n"),
-    }
 }
 
 fn columns(args: &Args) -> Result<Vec<String>, Failure> {
@@ -353,24 +184,4 @@ fn classes(typed: &[String]) -> Result<Vec<(String, Vec<String>)>, Failure> {
         }
     };
     typed.iter().map(class).collect()
-}
-
-fn key(row: &Row, by: Sort, policy: &Policy) -> SortKey {
-    let customer = &row.customer;
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let rank = policy.rank(row.driving.class.as_deref());
-    let any = NaiveDate::MIN;
-    let none = (String::new(), String::new());
-    let name = || (sort_key(&customer.name), customer.name.clone());
-    let (first, second) = match by {
-        Sort::Grade => ((rank, any), name()),
-        Sort::Id => ((0, any), none),
-        Sort::Name => ((0, any), name()),
-        Sort::Owner => ((0, any), (text(&customer.owner), format!("{rank:04}"))),
-        Sort::Country => ((0, any), (text(&customer.country), sort_key(&text(&customer.region)))),
-        // Never contacted is longest ago; never due comes last.
-        Sort::Last => ((0, row.last_contact.unwrap_or(NaiveDate::MIN)), none),
-        Sort::Next => ((0, row.verdict.due.unwrap_or(NaiveDate::MAX)), none),
-    };
-    (first, second, customer.id.clone())
 }

@@ -2,8 +2,8 @@
 
 use chrono::{Months, NaiveDate, TimeDelta};
 
-use super::entries::Reader;
-use crate::cli::cmd::change::now;
+use super::reader::Reader;
+use crate::cli::change::now;
 use crate::cli::context::Context;
 use crate::cli::date_input::{self, Frame, NoDay, NoTime, Towards};
 use crate::cli::failure::Failure;

@@ -1,6 +1,7 @@
 //! From options to entries.
 
 use super::Args;
+use super::reader::Reader;
 use super::words::known_channel;
 use crate::cli::failure::Failure;
 use crate::cli::people;
@@ -52,25 +53,7 @@ fn is_spoken_of(event: &Event<'_>) -> bool {
     event.is_order() || matches!(event, Event::Quote(_) | Event::Contract(_) | Event::Complaint(_))
 }
 
-/// Reads the options of one command.
-pub(super) struct Reader<'a> {
-    pub(super) session: &'a Session<'a>,
-    /// Who writes it.
-    by: &'a str,
-    /// What was typed.
-    pub(super) args: &'a Args,
-    pub(super) at: Stamp,
-}
-
 impl Reader<'_> {
-    pub(super) fn lang(&self) -> Lang {
-        self.session.lang
-    }
-
-    fn wrong(&self, en: &str, zh: &str, try_en: &str, try_zh: &str) -> Failure {
-        Failure::usage(self.lang().pick(en, zh)).try_this(self.lang().pick(try_en, try_zh))
-    }
-
     fn event(&self) -> Result<Option<Event<'static>>, Failure> {
         let args = self.args;
         let item = || own(args.item.as_ref());

@@ -1,6 +1,6 @@
 //! Amounts, fractions and minutes as people type them, within their bounds.
 
-use super::entries::Reader;
+use super::reader::Reader;
 use crate::cli::failure::Failure;
 use crate::cli::quantity::{Amount, amount, fraction, minutes};
 use crate::model::{Currency, Decimal, Measure, Money, suggestion_of};

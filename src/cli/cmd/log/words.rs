@@ -1,6 +1,6 @@
 //! Words of a few, as they are typed in either language.
 
-use super::entries::Reader;
+use super::reader::Reader;
 use crate::cli::failure::Failure;
 use crate::plan::{Words, channel_near};
 use crate::render::lang::{Lang, both};

@@ -1,22 +1,10 @@
 //! What a merge writes into the log: how it came, what came along, what didn't.
 
-use chrono::NaiveDate;
-
-use super::super::change::{Decided, now};
-use super::{Plan, Side, text};
+use super::side::{Plan, Side};
+use super::text;
+use crate::cli::change::{Decided, now};
 use crate::cli::context::Context;
-use crate::model::{Entry, Event, History, Note, Trace};
-
-/// The newest decision of a kind that a history has: its day, and what it led to.
-pub type Newest = Option<(NaiveDate, Option<String>)>;
-
-/// The newest decision on grade or owner.
-pub fn newest(history: &History<'_>, decided: Decided) -> Newest {
-    history.entries().iter().rev().find_map(|entry| {
-        let change = decided.change(&entry.event)?;
-        Some((entry.day(), change.to.as_deref().map(str::to_owned)))
-    })
-}
+use crate::model::{Entry, Event, Note, Trace};
 
 /// The entries that say what was done: the trace of the old id, a grade and an owner that come along, and a
 /// note with all that didn't.

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::super::change::now;
-use super::{Args, asked, read, text};
+use super::side::read;
+use super::text::asked;
+use super::{Args, text};
+use crate::cli::change::now;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::{resolve, resolve_to_write};
@@ -85,7 +87,7 @@ pub fn run(
         log = store::join_logs(&log, b"", None, &[format::line(&entry)]).bytes;
     }
     let (id, name) = (&keep.customer.id, lang::one_line(&keep.customer.name));
-    let count = text::entries(lang, added);
+    let count = lang::entries(lang, added);
     let shown: String = logs.iter().map(|path| format!("  {}\n", path.display())).collect();
     session.print(&tr!(
         lang,

@@ -1,92 +1,31 @@
 //! `crm merge`: two customers become one, and nothing of either is lost.
 
+mod args;
 mod entries;
 mod home;
 mod pending;
+mod side;
 mod text;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use chrono::NaiveDate;
-use clap::Args as ClapArgs;
-
-use super::change::{Decided, sound, unreadable};
-use crate::cli::agree::agrees;
+use crate::cli::change::sound;
 use crate::cli::context::Context;
+use crate::cli::distinct::references;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
 use crate::cli::schemas;
 use crate::cli::session::Session;
-use crate::cli::whole_book::whole_book;
 use crate::format::{self, Edit, flow_yaml};
-use crate::model::{Customer, CustomerId, Problem, ProblemKind, YamlValue};
-use crate::plan::{MergeSide, Step, merging};
+use crate::model::{Customer, YamlValue};
+use crate::plan::{Step, merging};
 use crate::render::lang::{self, Lang, both, tr};
-use crate::rules::moves::Suggestion;
-use crate::store::{self, CustomerFiles, FilePlan, JoinedLog, Lock, RenamedRef, Scrutiny};
-use entries::{Newest, newest};
+use crate::store::{self, CustomerFiles, FilePlan, JoinedLog};
+use side::{Plan, Side, read};
+use text::asked;
 
-pub use text::entries as entries_in_words;
-
-/// What can be typed.
-#[derive(Debug, ClapArgs)]
-#[command(
-    after_help = "Examples:\n  crm merge hongda hongda-2             shows what becomes of both\n  crm merge hongda hongda-2 --apply     does it\n  crm dupes                             who may be entered twice\n\nKEEP stays, with its own words where both say something else; it gets all that it lacks. Every line of\nOTHER's history goes behind its own, byte for byte; a number that both use, as that of a complaint,\nbecomes NUMBER~OTHER in OTHER's lines. What isn't taken stands in a note of the log, and OTHER's two\nfiles go: all of it happens, or nothing. Git still has them.\n\nFrom version 2 of the files on (crm upgrade), OTHER's id still leads to KEEP. What a colleague logs under\nit meanwhile, crm check finds; the same command again brings it home."
-)]
-pub struct Args {
-    /// The customer that stays: its id, or a unique part of its id, name or alias
-    #[arg(value_name = "KEEP")]
-    keep: String,
-    /// The customer that becomes a part of it; an id without a file, whose log is still there
-    #[arg(value_name = "OTHER")]
-    other: String,
-    /// Do it, without asking (also: --yes)
-    #[arg(long, alias = "yes")]
-    apply: bool,
-    /// Who decides (else CRM_USER, git's user.email)
-    #[arg(long, value_name = "PERSON")]
-    by: Option<String>,
-}
-
-/// One of the two, as its files have it.
-struct Side {
-    files: CustomerFiles,
-    customer: Customer,
-    card: String,
-    /// The bytes of its log; none where there is no such file.
-    log: Option<Vec<u8>>,
-    entries: usize,
-    /// The day of the first thing that happened with it.
-    first: Option<NaiveDate>,
-    /// The newest decision on its grade, and on its owner.
-    newest: [Newest; 2],
-    /// The ids that lead to it.
-    former: Vec<String>,
-    /// The moves that an event has made due.
-    moves: Vec<Suggestion>,
-}
-
-impl Side {
-    fn seen(&self) -> MergeSide<'_> {
-        MergeSide { customer: &self.customer, first: self.first }
-    }
-}
-
-/// What will be done.
-#[derive(Default)]
-struct Plan {
-    after: String,
-    /// What the one takes of the other, by key.
-    taken: Vec<String>,
-    /// What it doesn't, with the value.
-    left: Vec<String>,
-    /// What the one said before.
-    replaced: Vec<String>,
-    /// Numbers that both use, and what they become in the other's lines.
-    refs: Vec<RenamedRef>,
-    comments: Vec<String>,
-}
+pub use args::Args;
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
@@ -144,7 +83,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     session.workspace.rewrite(&lock, &files, &joined.replaced)?;
     drop(lock);
     let (id, name) = (&keep.customer.id, lang::one_line(&keep.customer.name));
-    let (gone, count) = (&other.customer.id, text::entries(lang, other.entries));
+    let (gone, count) = (&other.customer.id, lang::entries(lang, other.entries));
     context.print(&tr!(
         lang,
         "{name} ({id}) is one customer now, with {count} of {gone} in its history\nnext: crm show {id}\n",
@@ -156,55 +95,6 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.
     context.warn(&problems);
     Ok(Exit::Done)
-}
-
-/// Reads one of the two under the lock. A line of its log that can't be read goes along as it is; a
-/// conflict has to be solved first.
-fn read(session: &Session<'_>, lock: &Lock, files: CustomerFiles) -> Result<(Side, Vec<Problem>), Failure> {
-    let files = session.workspace.refreshed(lock, files);
-    let log = session.workspace.bytes(&files.log_path())?;
-    let (found, problems) = session.workspace.one(&files, Scrutiny::Answer, |loaded| {
-        let card = loaded.card_text().to_owned();
-        let history = &loaded.history;
-        let traces = history.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
-        Side {
-            files: files.clone(),
-            card,
-            log,
-            entries: history.entries().len(),
-            first: MergeSide::new(&loaded.customer, history).first,
-            newest: [Decided::Grade, Decided::Owner].map(|decided| newest(history, decided)),
-            former: traces.map(str::to_owned).collect(),
-            moves: pending::moves(session, &loaded.customer, history),
-            customer: loaded.customer,
-        }
-    });
-    let bars = |problem: &&Problem| match problem.kind {
-        ProblemKind::ConflictMarker { .. } | ProblemKind::Unreadable(_) | ProblemKind::TooLarge { .. } => {
-            true
-        }
-        _ => problem.place.path == files.card,
-    };
-    if let Some(problem) = problems.iter().find(bars) {
-        session.warn(std::slice::from_ref(problem));
-        if matches!(problem.kind, ProblemKind::Unreadable(_)) {
-            return Err(unreadable(&files));
-        }
-        let id = &files.id;
-        return Err(Failure::new(
-            Exit::Refused,
-            both!(
-                "the files of {id} have to be mended first; nothing was merged",
-                "请先修复 {id} 的文件；没有合并"
-            ),
-        )
-        .try_this(both!("crm check, then: crm edit {id}", "先运行 crm check，再 crm edit {id}")));
-    }
-    let Some(side) = found else {
-        session.warn(&problems);
-        return Err(unreadable(&files));
-    };
-    Ok((side, problems))
 }
 
 /// Makes the changes one after another: one that the file doesn't let through without touching the
@@ -231,7 +121,7 @@ fn planned(keep: &Side, other: &Side) -> Result<Plan, Failure> {
     plan.refs = join(keep, other, &[]).refs;
     plan.replaced = merging.replaced.iter().map(|(key, value)| text::pair(key, value)).collect();
     plan.left.extend(merging.dropped.iter().map(|(key, value)| text::pair(key, value)));
-    let written = |lang| format::comments(&super::card::blank(lang, String::new()));
+    let written = |lang| format::comments(&crate::cli::card::blank(lang, String::new()));
     let known = [written(Lang::En), written(Lang::Zh)].concat();
     plan.comments = format::comments(&other.card).into_iter().filter(|one| !known.contains(one)).collect();
     plan.comments.retain(|comment| !comment.starts_with("yaml-language-server:"));
@@ -262,42 +152,4 @@ fn edit(step: &Step, keep: &Customer) -> (String, YamlValue, Edit) {
             ((*key).to_owned(), YamlValue::Text(more.clone()), both)
         }
     }
-}
-
-/// The files of third customers that name the one that goes as another one.
-pub fn references(
-    session: &Session<'_>,
-    keep: &CustomerId,
-    gone: &CustomerId,
-) -> Result<Vec<(PathBuf, String, String)>, Failure> {
-    let layout = session.workspace.layout();
-    let (found, unread) = session.workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
-        let customer = &loaded.customer;
-        let is_third = customer.id != *keep && customer.id != *gone;
-        let names = is_third && customer.distinct.iter().any(|id| id == gone.as_str());
-        names.then(|| (loaded.files.card.clone(), loaded.card_text().to_owned()))
-    });
-    // One that can't be seen would keep its reference to a customer that is there no more.
-    whole_book(session, &[layout.problems, unread].concat())?;
-    let changed = |(path, before): (PathBuf, String)| {
-        let key = || "distinct".to_owned();
-        let edits = [Edit::Drop(key(), gone.to_string()), Edit::Add(key(), keep.to_string())];
-        let after = store::edit(&before, &edits)?;
-        Ok((path, before, after))
-    };
-    found.into_iter().map(changed).collect()
-}
-
-/// Asks on a terminal; in a pipe nobody agrees, and what to type is said.
-fn asked(context: &Context, keep: &str, other: &str) -> Result<bool, Failure> {
-    let lang = context.lang;
-    if !context.interactive {
-        context.print(&tr!(
-            lang,
-            "Nothing is written yet: crm merge {keep} {other} --apply\n",
-            "尚未写入：crm merge {keep} {other} --apply\n"
-        ))?;
-        return Ok(false);
-    }
-    Ok(agrees(context, lang.pick("make one of the two?", "确认合并？")))
 }

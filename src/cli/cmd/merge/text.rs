@@ -1,18 +1,13 @@
-//! What a merge says: before it is done, and in the log for ever.
+//! What a merge says and asks before it is done, and what it says in the log for ever.
 
-use super::{Plan, Side};
+use super::side::{Plan, Side};
+use crate::cli::agree::agrees;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
 use crate::format::flow_yaml;
 use crate::model::{Customer, YamlValue};
 use crate::render::lang::{self, Lang, tr};
 use crate::store::RenamedRef;
-
-/// How many entries a log has.
-pub fn entries(lang: Lang, count: usize) -> String {
-    if count == 1 {
-        return lang.pick("1 entry", "1 条记录").to_owned();
-    }
-    tr!(lang, "{count} entries", "{count} 条记录")
-}
 
 /// A key with its value, for people.
 pub fn pair(key: &str, value: &YamlValue) -> String {
@@ -26,7 +21,7 @@ pub fn pair(key: &str, value: &YamlValue) -> String {
 pub fn shown(lang: Lang, keep: &Side, other: &Side, plan: &Plan) -> String {
     let side = |side: &Side| {
         let (id, name, count) = (&side.customer.id, lang::one_line(&side.customer.name), side.entries);
-        let entries = entries(lang, count);
+        let entries = lang::entries(lang, count);
         tr!(lang, "{name} ({id}), {entries}", "{name}（{id}），{entries}")
     };
     let (one, two) = (side(keep), side(other));
@@ -91,4 +86,18 @@ pub fn note(other: &Customer, plan: &Plan) -> String {
         }
     }
     note
+}
+
+/// Asks on a terminal; in a pipe nobody agrees, and what to type is said.
+pub fn asked(context: &Context, keep: &str, other: &str) -> Result<bool, Failure> {
+    let lang = context.lang;
+    if !context.interactive {
+        context.print(&tr!(
+            lang,
+            "Nothing is written yet: crm merge {keep} {other} --apply\n",
+            "尚未写入：crm merge {keep} {other} --apply\n"
+        ))?;
+        return Ok(false);
+    }
+    Ok(agrees(context, lang.pick("make one of the two?", "确认合并？")))
 }

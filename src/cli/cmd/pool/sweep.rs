@@ -1,9 +1,9 @@
 //! `crm pool --sweep`: who falls into the pool, shown or written.
 
 use super::Args;
-use crate::cli::cmd::owners::{Transfer, pass_all};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::owners::{Transfer, pass_all};
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::cli::whole_book::whole_book;

@@ -5,8 +5,7 @@ mod unknown;
 
 use clap::Args as ClapArgs;
 
-use super::change::{Decided, Wanted, change, now};
-use super::grade::class;
+use crate::cli::change::{Decided, Wanted, change, now};
 use crate::cli::contact_points;
 use crate::cli::context::Context;
 use crate::cli::date_input;
@@ -209,7 +208,7 @@ fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
             Ok(Edit::SetYaml(own, if plain(value) { value.to_owned() } else { quoted(value) }))
         }
         (_, KeyShape::Day) => Ok(Edit::Set(own, day_of_key(session, key, value)?)),
-        (_, KeyShape::Text) if key == "grade" => Ok(match class(&session.config, value)? {
+        (_, KeyShape::Text) if key == "grade" => Ok(match words::grade(&session.config, value)? {
             Some(grade) => Edit::Set(own, grade),
             None => Edit::Remove(own),
         }),

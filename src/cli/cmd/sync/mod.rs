@@ -14,12 +14,12 @@ use std::cell::Cell;
 
 use clap::Args as ClapArgs;
 
-use super::check::errors_since;
-use crate::cli::cmd::change::now;
+use crate::cli::change::now;
 use crate::cli::context::Context;
 use crate::cli::drafts;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::problems::errors_since;
 use crate::cli::session::Session;
 use crate::cli::unreported;
 use crate::render::lang::{Lang, both};

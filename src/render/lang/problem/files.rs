@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::super::shown::{detail, quoted_path};
-use super::super::{Lang, tr};
+use super::super::{Lang, entries, tr};
 use crate::model::Stray;
 
 /// A log without its customer.
@@ -141,11 +141,7 @@ pub(super) fn merge_lost(
     since: &str,
 ) -> (String, String) {
     let since = detail(since);
-    let entries = match (lang, count) {
-        (Lang::En, 1) => "1 entry".to_owned(),
-        (Lang::En, _) => format!("{count} entries"),
-        (Lang::Zh, _) => format!("{count} 条记录"),
-    };
+    let entries = entries(lang, count);
     (
         tr!(
             lang,

@@ -78,6 +78,15 @@ pub fn days(lang: Lang, count: u32) -> String {
     }
 }
 
+/// `1 entry`, `2 entries`, `2 条记录`.
+pub fn entries(lang: Lang, count: usize) -> String {
+    match (lang, count) {
+        (Lang::En, 1) => "1 entry".to_owned(),
+        (Lang::En, _) => format!("{count} entries"),
+        (Lang::Zh, _) => format!("{count} 条记录"),
+    }
+}
+
 /// `45 days`, `45天`.
 pub fn interval(lang: Lang, interval: Interval) -> String {
     let count = interval.count();

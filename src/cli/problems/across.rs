@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::model::{CustomerId, Place, Problem, ProblemKind, Slip, Stray};
-use crate::render::lang::tr;
+use crate::render::lang::{self, tr};
 use crate::store::{
     self, CustomerFiles, CustomerTree, FORGOTTEN, FilePlan, Forgotten, LoadedCustomer, MergeLoss, Scrutiny,
     Workspace,
@@ -178,7 +178,7 @@ pub fn restore(session: &Session<'_>, since: &str) -> Result<(), Failure> {
     let mut told = String::new();
     for mended in missing(&session.workspace, &session.workspace.layout(), since)? {
         let (id, commit) = (&mended.loss.id, &mended.loss.commit);
-        let entries = super::super::merge::entries_in_words(lang, mended.count);
+        let entries = lang::entries(lang, mended.count);
         let home = mended.files[0].path.display();
         told.push_str(&tr!(
             lang,

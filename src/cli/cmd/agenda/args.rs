@@ -1,0 +1,67 @@
+//! What can be typed behind `crm agenda`.
+
+use clap::Args as ClapArgs;
+
+use crate::cli::filter::FilterArgs;
+use crate::cli::format::Format;
+
+/// What can be typed.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm agenda --owner me                  today, as much as the hours carry\n  crm agenda --week --owner me           the next seven days, day by day\n  crm agenda --week --all-owners -f md   everybody's week as Markdown\n  crm agenda --wrap-up --owner me        the end of the day\n  crm agenda --visits --country DE       who is open to a visit, place by place\n  crm agenda --team --month              what became of the last month's follow-ups\n  crm agenda --team --to boss@example.com --send \"sendmail -t\"\n  crm agenda --week --all-owners --send  a mail to each, by send: of your own file\n  crm agenda --month --owner li --format ics > li.ics\n\nThe hours stand in crm.yaml: people.<id>.hours_a_week. Where a day is too short, three lanes\nchoose (debt, closing, worth: see lanes: in crm.yaml); what does not fit is listed below.\nWhen to call is told on the owner's clock, too: timezone: in crm.yaml, or in people.<id>.\n\n--send starts a program that takes a mail on its standard input (sendmail -t, msmtp -t), once\nfor each mail, and not where there is nothing to tell. It is named on the command line or in\n~/.config/crm/config.yaml (send: msmtp -t), never in the workspace, and no shell reads it."
+)]
+pub struct Args {
+    /// Today (this is the default)
+    #[arg(long, conflicts_with_all = ["week", "month"])]
+    pub(super) day: bool,
+    /// The next seven days
+    #[arg(long, conflicts_with = "month")]
+    pub(super) week: bool,
+    /// The next month
+    #[arg(long)]
+    pub(super) month: bool,
+    /// The end of the day: whom to thank, what to confirm, what to complete
+    #[arg(long = "wrap-up", conflicts_with_all = ["day", "week", "month", "all_owners", "exit_code"])]
+    pub(super) end_of_day: bool,
+    /// For the manager: what was due in the last week (or day, or month), done on time, late, missed
+    #[arg(long, conflicts_with_all = ["end_of_day", "all_owners", "exit_code"])]
+    pub(super) team: bool,
+    /// Who is open to a visit, by country and region
+    #[arg(long, conflicts_with_all = ["day", "week", "month", "end_of_day", "team", "all_owners", "exit_code"])]
+    pub(super) visits: bool,
+    /// One agenda for each person
+    #[arg(long, conflicts_with = "owner")]
+    pub(super) all_owners: bool,
+    /// With --format mail: who receives it (else the owner's address in crm.yaml; needed with --team)
+    #[arg(long, value_name = "ADDRESS", help_heading = "Output")]
+    pub(super) to: Vec<String>,
+    /// With --format mail: who sends it, "Name <address>", too (else the mail program says)
+    #[arg(long, value_name = "ADDRESS", help_heading = "Output")]
+    pub(super) from: Option<String>,
+    /// Start this program with the mail, where there is something to tell (else send: of your own file)
+    #[arg(long, value_name = "PROGRAM", num_args = 0..=1, default_missing_value = "", help_heading = "Output")]
+    pub(super) send: Option<String>,
+    /// Exit with 1 if anything is due
+    #[arg(long)]
+    pub(super) exit_code: bool,
+    /// Form of the answer
+    #[arg(short, long, value_parser = Format::some(FORMS), default_value = "table", help_heading = "Output")]
+    pub(super) format: Format,
+    /// The same as --format json
+    #[arg(long, help_heading = "Output", conflicts_with = "format")]
+    pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) filter: FilterArgs,
+}
+
+/// The forms of an agenda.
+const FORMS: &[(Format, &str)] = &[
+    (Format::Table, "Text for a terminal"),
+    (Format::Md, ""),
+    (Format::Html, ""),
+    (Format::Mail, ""),
+    (Format::Ics, ""),
+    (Format::Csv, ""),
+    (Format::Json, ""),
+    (Format::Ids, ""),
+];

@@ -1,0 +1,126 @@
+//! What can be typed behind `crm log`.
+
+use clap::Args as ClapArgs;
+
+/// What can be typed.
+#[derive(Clone, Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  crm log mueller \"Price is fine, wants a sample\" --via call --reply positive --next fri\n  crm log mueller --reply none --via email\n  crm log mueller \"spec confirmed\" --via call --sample agreed --item HX-200 --ref S-17\n  crm log mueller \"saw the plant\" --via visit --with-us wang     two of us, one visit\n  crm log mueller --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9\n  crm log mueller --invoice 12000EUR --due 30d --ref I-4\n  crm log mueller --complaint opened --ref C-2 \"leaks at the seal\"\n  pbpaste | crm log mueller --via chat        the text from a pipe\n  crm log mueller \"called back\" --at \"yesterday 16:30\"\n  crm log mueller \"after the fair\" --note --next 2w   another day, without a contact\n\nDays: 2026-11-27, today, tomorrow, fri, 3d, 2w, 1m, +3wd (working days), eow, eom, next week,\nin 3 days, the 5th, 5th of next month, 27 Nov, 27.11.; 明天, 周五, 下周一, 月底, 3天后, 5号, 12月3日.\nWith an hour (--at): \"yesterday 16:30\", \"fri 3pm\", \"2h ago\", 昨天下午3点, 2小时前\n\nA text from the editor that can't be logged is kept, and its file is named\n(~/.local/state/crm/drafts/, or XDG_STATE_HOME)."
+)]
+pub struct Args {
+    /// The customer: its id, or a unique part of its id, name or alias
+    #[arg(value_name = "ID")]
+    pub customer: String,
+    /// What was said ("-" is a pipe). Without it a pipe is read, or the editor opens; no editor where options
+    /// such as --via, --reply or --order say what happened
+    pub text: Option<String>,
+
+    /// Channel: call, email, visit, meeting, chat …
+    #[arg(long, value_name = "CHANNEL", help_heading = "The follow-up")]
+    pub via: Option<String>,
+    /// Contact's name (else the one who decides is not named)
+    #[arg(long, value_name = "NAME", help_heading = "The follow-up")]
+    pub with: Option<String>,
+    /// Who of us was there, too: a visit of two is one contact (repeat it, or separate by commas)
+    #[arg(long, value_name = "PERSON", value_delimiter = ',', help_heading = "The follow-up")]
+    pub with_us: Vec<String>,
+    /// Reaction: none, bounced, negative, neutral or positive
+    #[arg(long, value_name = "REPLY", help_heading = "The follow-up")]
+    pub reply: Option<String>,
+    /// A quote, an order, a contract or a complaint that nobody has spoken about: no contact
+    #[arg(long, conflicts_with = "via", help_heading = "The follow-up")]
+    pub no_contact: bool,
+    /// Minutes that it took
+    #[arg(long, value_name = "MINUTES", help_heading = "The follow-up")]
+    pub minutes: Option<String>,
+    /// Day agreed for the next contact
+    #[arg(long, value_name = "DAY", help_heading = "The follow-up")]
+    pub next: Option<String>,
+    /// What the next contact should achieve
+    #[arg(long, value_name = "TEXT", help_heading = "The follow-up")]
+    pub plan: Option<String>,
+    /// Need: target, potential or dead
+    #[arg(long, value_name = "NEED", help_heading = "The follow-up")]
+    pub need: Option<String>,
+    /// Whether a visit is possible: yes, no or maybe
+    #[arg(long, value_name = "VISIT", help_heading = "The follow-up")]
+    pub visit: Option<String>,
+    /// Worth reading for newcomers
+    #[arg(long, help_heading = "The follow-up")]
+    pub example: bool,
+    /// The contact's data were seen to be right: dates them in the file
+    #[arg(long, help_heading = "The follow-up")]
+    pub verified: bool,
+
+    /// Sample: agreed, sent, received, passed, failed or cancelled
+    #[arg(long, value_name = "STATE", group = "event", help_heading = "Events of the deal")]
+    pub sample: Option<String>,
+    /// Quote of so much
+    #[arg(long, value_name = "AMOUNT", group = "event", help_heading = "Events of the deal")]
+    pub quote: Option<String>,
+    /// Order of so much
+    #[arg(long, value_name = "AMOUNT", group = "event", help_heading = "Events of the deal")]
+    pub order: Option<String>,
+    /// Contract of so much
+    #[arg(long, value_name = "AMOUNT", group = "event", help_heading = "Events of the deal")]
+    pub contract: Option<String>,
+    /// Invoice of so much
+    #[arg(long, value_name = "AMOUNT", group = "event", help_heading = "Events of the deal")]
+    pub invoice: Option<String>,
+    /// Payment of so much, on the invoice --ref
+    #[arg(long, value_name = "AMOUNT", group = "event", help_heading = "Events of the deal")]
+    pub payment: Option<String>,
+    /// Complaint: opened, answered or solved
+    #[arg(long, value_name = "STATE", group = "event", help_heading = "Events of the deal")]
+    pub complaint: Option<String>,
+    /// A note: worth keeping, but no contact; --next sets a day
+    #[arg(long, group = "event", help_heading = "Events of the deal")]
+    pub note: bool,
+    /// The same by the format's own words: followup, sample, quote, order, contract, invoice, payment, complaint or note
+    #[arg(long, value_name = "KIND", group = "event", help_heading = "Events of the deal")]
+    pub kind: Option<String>,
+    /// State of a sample or complaint, with --kind
+    #[arg(long, value_name = "STATE", requires = "kind", help_heading = "Events of the deal")]
+    pub state: Option<String>,
+    /// Amount, with --kind
+    #[arg(long, value_name = "AMOUNT", requires = "kind", help_heading = "Events of the deal")]
+    pub amount: Option<String>,
+    /// Currency, three letters (else the invoice's of a payment, or the workspace's)
+    #[arg(long, value_name = "CODE", help_heading = "Events of the deal")]
+    pub currency: Option<String>,
+    /// What it is about: product line
+    #[arg(long, value_name = "TEXT", help_heading = "Events of the deal")]
+    pub item: Option<String>,
+    /// Number that ties entries together: of a sample, an invoice, a complaint …
+    #[arg(long = "ref", value_name = "NUMBER", help_heading = "Events of the deal")]
+    pub reference: Option<String>,
+    /// Write it though its number is unknown, closed, or another one's, though its channel or contact looks like a
+    /// slip, or it comes before what it carries on
+    #[arg(long, help_heading = "Events of the deal")]
+    pub force: bool,
+    /// Margin of an order, a fraction: 0.3
+    #[arg(long, value_name = "FRACTION", conflicts_with = "cost", help_heading = "Events of the deal")]
+    pub margin: Option<String>,
+    /// What an order cost us
+    #[arg(long, value_name = "AMOUNT", help_heading = "Events of the deal")]
+    pub cost: Option<String>,
+    /// First day of a contract
+    #[arg(long, value_name = "DAY", help_heading = "Events of the deal")]
+    pub from: Option<String>,
+    /// Last day of a contract
+    #[arg(long, value_name = "DAY", help_heading = "Events of the deal")]
+    pub until: Option<String>,
+    /// Day an invoice is to be paid
+    #[arg(long, value_name = "DAY", help_heading = "Events of the deal")]
+    pub due: Option<String>,
+
+    /// When it happened: yesterday, "fri 14:30", 14:30, 2026-11-20 … (else now)
+    #[arg(long, value_name = "WHEN")]
+    pub at: Option<String>,
+    /// Who did it (else CRM_USER, git's user.email)
+    #[arg(long, value_name = "PERSON")]
+    pub by: Option<String>,
+    /// Show the line that would be written
+    #[arg(long)]
+    pub dry_run: bool,
+}

@@ -1,0 +1,57 @@
+//! The commands stand side by side: what two of them share is a helper below both, and not a part of one.
+
+use crate::paths::{Arrows, Crate};
+use crate::sources::sources;
+
+/// Where the commands are declared and called: what can be typed, and the match over it.
+const CALLERS: &[&str] = &["cli/args.rs", "cli/mod.rs"];
+
+/// The command that a file belongs to.
+fn command(file: &str) -> Option<&str> {
+    let name = file.strip_prefix("cli/cmd/")?.split('/').next()?;
+    Some(name.trim_end_matches(".rs")).filter(|name| *name != "mod")
+}
+
+/// The arrows that end at a command, and begin neither in the same one nor at a caller.
+fn into_commands(arrows: &Arrows) -> Vec<String> {
+    let is_wrong = |from: &str, to: &str| {
+        command(to).is_some() && command(from) != command(to) && !CALLERS.contains(&from)
+    };
+    let wrong = arrows.iter().filter(|((from, to), _)| is_wrong(from, to));
+    let told = wrong.map(|((from, to), names)| {
+        format!("{from} takes {} of {to}", names.iter().cloned().collect::<Vec<_>>().join(", "))
+    });
+    told.collect()
+}
+
+#[test]
+fn an_arrow_into_a_command_is_found() {
+    let arrow = |from: &str, to: &str| ((from.to_owned(), to.to_owned()), ["it".to_owned()].into());
+    let right = [
+        arrow("cli/args.rs", "cli/cmd/add.rs"),
+        arrow("cli/mod.rs", "cli/cmd/log/mod.rs"),
+        arrow("cli/cmd/log/mod.rs", "cli/cmd/log/days.rs"),
+        arrow("cli/cmd/forget/advice.rs", "cli/cmd/forget.rs"),
+        arrow("cli/cmd/add.rs", "cli/people.rs"),
+        arrow("cli/people.rs", "cli/session.rs"),
+    ];
+    assert_eq!(into_commands(&right.clone().into()), [""; 0]);
+    for (from, to) in [
+        ("cli/cmd/add.rs", "cli/cmd/edit.rs"),
+        ("cli/cmd/check/across.rs", "cli/cmd/merge/text.rs"),
+        ("cli/filter.rs", "cli/cmd/grade.rs"),
+    ] {
+        let with_one: Arrows = right.iter().cloned().chain([arrow(from, to)]).collect();
+        assert_eq!(into_commands(&with_one), [format!("{from} takes it of {to}")]);
+    }
+}
+
+#[test]
+fn no_command_is_a_part_of_another() {
+    let arrows = Crate::new(&sources()).arrows();
+    let is_called =
+        |to: &str| CALLERS.iter().all(|from| arrows.contains_key(&((*from).to_owned(), to.to_owned())));
+    assert!(is_called("cli/cmd/add.rs"), "the calls of commands are read");
+    let wrong = into_commands(&arrows);
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
