@@ -32,7 +32,6 @@ pub struct CachedFigures {
     pub names: Vec<String>,
     /// The ids that lead to it: those that it had, and those of customers that are a part of it now.
     pub former: Vec<String>,
-    /// Its figures.
     pub figures: Metrics,
     /// Its next date, where its class stands in its file.
     pub next: Option<Next>,

@@ -11,7 +11,6 @@ use crate::store::{Change, CustomerFiles, CustomerTree, Lock, Scrutiny};
 
 /// A customer that goes to somebody, or to the pool, and why.
 pub struct Transfer<'a> {
-    /// The customer.
     pub id: &'a CustomerId,
     /// Who has it.
     pub from: &'a str,

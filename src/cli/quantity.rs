@@ -3,7 +3,6 @@
 use crate::model::{Currency, Decimal, decimal, fold, numeral};
 use crate::plan::import::{DecimalSign, WrittenNumber, read_number};
 
-/// What an amount is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Amount {
     /// This much, in this currency where one stands beside it.

@@ -12,7 +12,6 @@ pub fn listed(typed: &[String]) -> Vec<String> {
     items.map(|item| item.trim().to_owned()).collect()
 }
 
-/// A need.
 pub fn need(typed: &str) -> Result<Need, Failure> {
     Words::Need.read(typed).and_then(Need::parse).ok_or_else(|| {
         Failure::usage(both!(

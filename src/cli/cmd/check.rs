@@ -42,7 +42,6 @@ const FORMS: &[(Format, &str)] = &[
     (Format::Json, ""),
 ];
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some(name) = args.since.as_deref().filter(|_| args.restore) {
         let session = Session::open(context)?;

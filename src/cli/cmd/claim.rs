@@ -27,7 +27,6 @@ pub struct Args {
     decision: Decision,
 }
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let (lang, today, policy) = (context.lang, context.today, &session.config.policy);

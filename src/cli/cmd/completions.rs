@@ -29,7 +29,6 @@ enum Shell {
     Powershell,
 }
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let name = match args.shell {
         Shell::Bash => "bash",

@@ -46,7 +46,6 @@ pub struct Args {
     format: FormatArgs,
 }
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let (today, policy) = (context.today, &session.config.policy);

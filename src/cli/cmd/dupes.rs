@@ -61,7 +61,6 @@ struct Known {
     asked: bool,
 }
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     if let [one, other] = args.distinct.as_slice() {

@@ -27,7 +27,6 @@ pub struct Args {
     by: Option<String>,
 }
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let files = resolve_to_write(&session, &session.workspace.layout(), &args.customer)?;

@@ -58,7 +58,6 @@ pub struct Args {
     by: Option<String>,
 }
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let (lang, today) = (context.lang, context.today);
@@ -111,16 +110,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         // Though nothing is in the files: a command that was killed may have left it beside them.
         session.workspace.forget(&lock, files.id.as_str(), &rewritten)?;
     }
-    if rewritten.is_empty() {
-        context.print(&nothing(lang, files.id.as_str()))?;
-    } else if args.apply {
-        let shown: String = rewritten.iter().map(|file| format!("  {}\n", file.path.display())).collect();
-        context.print(&tr!(lang, "Forgotten, in:\n{shown}", "已删除，涉及：\n{shown}"))?;
-        let paths: Vec<_> = rewritten.iter().map(|file| file.path.clone()).collect();
-        after_command::record_files(context, &session.workspace, &paths, &message(&files, forget));
-    } else {
-        context.print(&rewritten.iter().map(|file| shown(lang, file)).collect::<String>())?;
-    }
+    show_files(&session, &files, forget, (&rewritten, args.apply))?;
     context.print(&stays(lang, &left))?;
     if let Some(person) = &person {
         let template = [Lang::En, Lang::Zh].map(|lang| blank(lang, String::new())).concat();
@@ -141,6 +131,27 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         ))?;
     }
     Ok(context.exit_code(&problems))
+}
+
+/// What became of the files, or would.
+fn show_files(
+    session: &Session<'_>,
+    files: &CustomerFiles,
+    forget: Forget<'_>,
+    (rewritten, is_done): (&[Rewritten], bool),
+) -> Result<(), Failure> {
+    let lang = session.lang;
+    if rewritten.is_empty() {
+        session.print(&nothing(lang, files.id.as_str()))?;
+    } else if is_done {
+        let shown: String = rewritten.iter().map(|file| format!("  {}\n", file.path.display())).collect();
+        session.print(&tr!(lang, "Forgotten, in:\n{shown}", "已删除，涉及：\n{shown}"))?;
+        let paths: Vec<_> = rewritten.iter().map(|file| file.path.clone()).collect();
+        after_command::record_files(session, &session.workspace, &paths, &message(files, forget));
+    } else {
+        session.print(&rewritten.iter().map(|file| shown(lang, file)).collect::<String>())?;
+    }
+    Ok(())
 }
 
 /// Lets a customer, and lines of its log, stay that were forgotten before.

@@ -30,7 +30,6 @@ pub struct Args {
     decision: Decision,
 }
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let lang = context.lang;

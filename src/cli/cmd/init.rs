@@ -48,7 +48,6 @@ pub struct Args {
     git: bool,
 }
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lang = context.lang;
     let root = args

@@ -33,7 +33,6 @@ pub struct Args {
     marker: usize,
 }
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lang = context.lang;
     let at = |path: &PathBuf| context.directory.join(path);

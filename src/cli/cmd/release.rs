@@ -32,7 +32,6 @@ pub struct Args {
     dry_run: bool,
 }
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let (lang, today) = (context.lang, context.today);

@@ -37,7 +37,6 @@ pub struct Args {
     format: FormatArgs,
 }
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let layout = session.workspace.layout();

@@ -26,7 +26,6 @@ pub struct Args {
     force: bool,
 }
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lang = context.lang;
     let (session, _) = Session::open_and_problems(context)?;

@@ -38,7 +38,6 @@ impl TypedLine {
         TypedLine { lang: context::detected_language(None), words, workspace }
     }
 
-    /// The workspace.
     pub fn workspace(&self) -> Option<&Workspace> {
         self.workspace.as_ref()
     }

@@ -115,7 +115,6 @@ fn grades(line: &TypedLine, _: &str) -> Vec<Offer> {
     found
 }
 
-/// Every country.
 fn countries(line: &TypedLine, _: &str) -> Vec<Offer> {
     let offer = |(code, english, chinese)| Offer::both(code, english, chinese, line.lang).or_typed(english);
     country::all().map(offer).collect()

@@ -9,7 +9,6 @@ use crate::render::lang::Lang;
 /// Lets groff break Chinese between its characters. A formatter without that file goes on without it.
 const BREAK_CHINESE: &str = ".mso zh.tmac\n";
 
-/// The page of a topic.
 pub fn page(lang: Lang, topic: &Topic) -> String {
     let name = format!("crm-{}", topic.name);
     let own = topic.page(lang);

@@ -35,7 +35,6 @@ pub enum Span<'t> {
 }
 
 impl Page {
-    /// Reads a page.
     pub fn read(text: &str) -> Page {
         let mut about = String::new();
         let mut blocks = Vec::new();

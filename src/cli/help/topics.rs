@@ -47,7 +47,6 @@ pub const TOPICS: &[Topic] = topics![
     "safety",
 ];
 
-/// The topic of this name.
 pub fn topic(name: &str) -> Option<&'static Topic> {
     TOPICS.iter().find(|topic| topic.name == name)
 }

@@ -28,7 +28,6 @@ use letter::reader;
 
 pub use args::Args;
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let (today, policy) = (context.today, &session.config.policy);

@@ -48,7 +48,6 @@ pub struct Args {
     format: FormatArgs,
 }
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let today = context.today;

@@ -26,7 +26,6 @@ pub use args::Args;
 /// Customers that are in memory at once.
 const CHUNK: usize = 4_096;
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let policy = &session.config.policy;

@@ -21,7 +21,7 @@ use crate::cli::words::listed;
 use crate::config::WorkspaceConfig;
 use crate::model::{Customer, History};
 use crate::plan::team::{self, Whom};
-use crate::plan::{self, Balance, Filter, HandoverItem, Workload};
+use crate::plan::{self, Balance, Filter, HandoverItem, Recipient, Workload};
 use crate::render::Passing;
 use crate::render::answer::HandoverAnswer;
 use crate::render::lang::{both, tr};
@@ -81,13 +81,22 @@ enum Evenly {
     Revenue,
 }
 
+impl From<Evenly> for Balance {
+    fn from(evenly: Evenly) -> Self {
+        match evenly {
+            Evenly::Minutes => Balance::Minutes,
+            Evenly::Count => Balance::Count,
+            Evenly::Revenue => Balance::Revenue,
+        }
+    }
+}
+
 /// What is asked of one customer: it is handed over, or somebody has it already.
 enum Asked {
     Charge(HandoverItem),
     Kept(usize, Workload),
 }
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let (lang, today, policy) = (context.lang, context.today, &session.config.policy);
@@ -139,37 +148,21 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if charges.is_empty() {
         people::member(&session.config, from)?;
     }
-    let balance = match args.balance {
-        Evenly::Minutes => Balance::Minutes,
-        Evenly::Count => Balance::Count,
-        Evenly::Revenue => Balance::Revenue,
-    };
-    let receivers = plan::handover(charges, had, balance, policy);
+    let receivers = plan::handover(charges, had, args.balance.into(), policy);
     // The sheets first: what is interrupted afterwards has them all.
     let sheets = match &args.sheet {
         Some(folder) => Some(sheets::write(&session, &layout, &receivers, (from, folder))?),
         None => None,
     };
-    let why = args.why.as_deref().map_or(WHY, str::trim);
-    let mut all: Vec<(usize, Transfer<'_>)> = Vec::new();
-    for receiver in &receivers {
-        let pass = |one| Transfer { id: one, from, to: Some(receiver.to.as_str()), why: why.to_owned() };
-        all.extend(receiver.given.iter().map(|charge| (charge.turn, pass(&charge.id))));
-    }
-    // In the order in which they were given away: the rest of it is what comes next, whenever that is.
-    all.sort_by_key(|(turn, _)| *turn);
-    let passes: Vec<Transfer<'_>> = all.into_iter().map(|(_, pass)| pass).collect();
+    let passes = transfers(&receivers, from, args.why.as_deref().map_or(WHY, str::trim));
     let (written, failed) = match (&lock, &by) {
         (Some(lock), Some(by)) => pass_all(&session, lock, &layout, by, &passes)?,
         _ => (Vec::new(), Exit::Done),
     };
     let hours = |person: &str| session.config.people.iter().find(|known| known.id == person)?.hours_a_week;
     // The sheets are Markdown, whatever the form of the list is.
-    let reader = if matches!(sheets, Some(sheets::SheetsWritten::Text(_))) {
-        Reader::Person
-    } else {
-        args.format.reader()
-    };
+    let is_text = matches!(sheets, Some(sheets::SheetsWritten::Text(_)));
+    let reader = if is_text { Reader::Person } else { args.format.reader() };
     let passing = Passing { from, most: args.limit, written: args.apply.then_some(written.len()) };
     let answer = HandoverAnswer { receivers: &receivers, passing, hours: &hours, policy };
     let text = match sheets {
@@ -186,6 +179,18 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Exit::Done => Ok(failed),
         exit => Ok(exit),
     }
+}
+
+/// The customers with who gives and who gets them, in the order in which they were given away: the rest of it is what
+/// comes next, whenever that is.
+fn transfers<'a>(receivers: &'a [Recipient], from: &'a str, why: &str) -> Vec<Transfer<'a>> {
+    let mut all: Vec<(usize, Transfer<'_>)> = Vec::new();
+    for receiver in receivers {
+        let pass = |id| Transfer { id, from, to: Some(receiver.to.as_str()), why: why.to_owned() };
+        all.extend(receiver.given.iter().map(|charge| (charge.turn, pass(&charge.id))));
+    }
+    all.sort_by_key(|(turn, _)| *turn);
+    all.into_iter().map(|(_, pass)| pass).collect()
 }
 
 /// Who gets them: of the team, each once, and nobody gets what is theirs.

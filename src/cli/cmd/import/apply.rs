@@ -21,7 +21,6 @@ const LONG: usize = 500;
 /// Where it goes: the files as they were seen under the lock when it was planned. A second look could miss
 /// a folder that the first one saw, and what was planned for it would silently be left out.
 pub struct Place<'a> {
-    /// The workspace.
     pub workspace: &'a Workspace,
     /// The lock under which it was planned.
     pub lock: &'a Lock,

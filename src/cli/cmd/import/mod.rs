@@ -7,6 +7,8 @@ mod held_back;
 mod typed;
 mod understand;
 
+use std::path::Path;
+
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, in_a_folder};
@@ -15,8 +17,8 @@ use crate::cli::format::Format;
 use crate::cli::schemas;
 use crate::cli::session::Session;
 use crate::cli::whole_book::{settled, whole_book};
-use crate::model::{Event, Problem, Severity};
-use crate::plan::import::{self, Known, Row, Verdict, fingerprint, last_print, next_print};
+use crate::model::{Event, Problem, Severity, Table};
+use crate::plan::import::{self, Import, Known, Row, Settings, Verdict, fingerprint, last_print, next_print};
 use crate::render::answer::{self, ImportReport};
 use crate::render::lang::{both, tr};
 use crate::render::{self, ImportShown};
@@ -24,7 +26,6 @@ use crate::store::{CustomerTree, Origin, Reading, Scrutiny, Workspace, put_page,
 
 pub use args::Args;
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let lang = context.lang;
@@ -42,24 +43,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some(path) = &args.save_map {
         return understand::save(context, path, args, &table, &settings);
     }
-    if !args.entries && args.map.is_none() && understand::are_entries(&table, &settings) {
-        let command = typed::again(context, args, &["--entries"]);
-        let note = tr!(
-            lang,
-            "note: these rows look like follow-ups, not customers: {command}",
-            "提示：这些行像是跟进记录，而不是客户：{command}"
-        );
-        if args.apply {
-            let hint = both!(
-                "--entries; where they are customers: --save-map map.yaml, then --map map.yaml",
-                "--entries；确实是客户时：先 --save-map map.yaml，再 --map map.yaml"
-            );
-            let what =
-                both!("these rows look like follow-ups, not customers", "这些行像是跟进记录，而不是客户");
-            return Err(Failure::new(Exit::Refused, what).try_this(hint));
-        }
-        context.say(&note);
-    }
+    look_like_entries(context, args, &table, &settings)?;
     let (book, problems) = match args.apply {
         true => book(&session.workspace, &layout),
         false => settled(&session.workspace, || book(&session.workspace, &session.workspace.layout())),
@@ -73,26 +57,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if let Some(undecided) = import.undecided.first().filter(|_| args.apply) {
         return Err(undecided.clone().into());
     }
-    held_back::refuse_outside(&session.workspace.left_out(), &mut import);
-    let known = session.workspace.forgotten()?;
-    let allowed = match args.allow_forgotten {
-        true => held_back::allowed(&known, &import),
-        false => {
-            held_back::refuse(&known, &mut import, args.entries);
-            held_back::refuse_people(&session.workspace, &layout, &mut import);
-            Vec::new()
-        }
-    };
+    let allowed = hold_back(&session.workspace, &layout, args, &mut import)?;
     if let Some(path) = &args.rejects {
-        in_a_folder(path)?;
-        // Written over, the list would be down to its rows with errors.
-        if path.canonicalize().is_ok_and(|path| args.file.canonicalize().is_ok_and(|file| file == path)) {
-            let path = path.display();
-            return Err(Failure::usage(both!("{path} is the list itself", "{path} 就是要导入的文件"))
-                .try_this("--rejects bad.csv"));
-        }
-        let text = render::import_rejects(lang, &table, &import);
-        put_page(path, &text)?;
+        write_rejects(path, args, &render::import_rejects(lang, &table, &import))?;
     }
     let columns = std::mem::take(&mut settings.columns);
     let applied = args.apply;
@@ -128,6 +95,63 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         Exit::Done if has_errors || kept > 0 => Exit::Incomplete,
         exit => exit,
     })
+}
+
+/// A list of contacts that is imported as one of customers makes a customer of each row.
+fn look_like_entries(
+    context: &Context,
+    args: &Args,
+    table: &Table,
+    settings: &Settings<'_>,
+) -> Result<(), Failure> {
+    let lang = context.lang;
+    if args.entries || args.map.is_some() || !understand::are_entries(table, settings) {
+        return Ok(());
+    }
+    let command = typed::again(context, args, &["--entries"]);
+    let note = tr!(
+        lang,
+        "note: these rows look like follow-ups, not customers: {command}",
+        "提示：这些行像是跟进记录，而不是客户：{command}"
+    );
+    if args.apply {
+        let hint = both!(
+            "--entries; where they are customers: --save-map map.yaml, then --map map.yaml",
+            "--entries；确实是客户时：先 --save-map map.yaml，再 --map map.yaml"
+        );
+        let what = both!("these rows look like follow-ups, not customers", "这些行像是跟进记录，而不是客户");
+        return Err(Failure::new(Exit::Refused, what).try_this(hint));
+    }
+    context.say(&note);
+    Ok(())
+}
+
+/// Takes out what may not come in, and says what is written down to let it in after all.
+fn hold_back(
+    workspace: &Workspace,
+    layout: &CustomerTree,
+    args: &Args,
+    import: &mut Import,
+) -> Result<Vec<String>, Failure> {
+    held_back::refuse_outside(&workspace.left_out(), import);
+    let known = workspace.forgotten()?;
+    if args.allow_forgotten {
+        return Ok(held_back::allowed(&known, import));
+    }
+    held_back::refuse(&known, import, args.entries);
+    held_back::refuse_people(workspace, layout, import);
+    Ok(Vec::new())
+}
+
+fn write_rejects(path: &Path, args: &Args, text: &str) -> Result<(), Failure> {
+    in_a_folder(path)?;
+    // Written over, the list would be down to its rows with errors.
+    if path.canonicalize().is_ok_and(|path| args.file.canonicalize().is_ok_and(|file| file == path)) {
+        let path = path.display();
+        return Err(Failure::usage(both!("{path} is the list itself", "{path} 就是要导入的文件"))
+            .try_this("--rejects bad.csv"));
+    }
+    Ok(put_page(path, text)?)
 }
 
 /// What is wrong with the book is told, as far as it hides a customer from the import.

@@ -24,7 +24,6 @@ use text::{stream, text};
 
 pub use args::Args;
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let (today, policy) = (context.today, &session.config.policy);

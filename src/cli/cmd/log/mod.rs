@@ -28,7 +28,6 @@ use text::TextSource;
 
 pub use args::Args;
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let args = &by_kind(args)?;

@@ -27,7 +27,6 @@ use text::asked;
 
 pub use args::Args;
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let lang = context.lang;

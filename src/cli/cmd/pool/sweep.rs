@@ -13,7 +13,6 @@ use crate::render::answer::SweepAnswer;
 use crate::render::lang;
 use crate::rules::EffectiveClass;
 
-/// Runs it.
 pub(super) fn run(session: &Session<'_>, args: &Args, filter: &Filter) -> Result<Exit, Failure> {
     let (today, policy) = (session.today, &session.config.policy);
     let by = if args.apply { Some(session.user(args.by.as_deref())?) } else { None };

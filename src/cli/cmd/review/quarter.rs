@@ -16,7 +16,6 @@ use crate::rules::Policy;
 use crate::rules::views::{Book, Metrics};
 use crate::store::{CustomerTree, Scrutiny, Workspace};
 
-/// What is asked for.
 pub struct Asked<'a> {
     /// The first day, as typed; empty for three months ago.
     pub since: &'a str,

@@ -35,7 +35,6 @@ pub struct Args {
     decision: Decision,
 }
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let lang = context.lang;
@@ -146,7 +145,8 @@ fn with_new_contacts(edit: Edit, count: &mut usize) -> Result<Edit, Failure> {
     Ok(Edit::AppendKeys("contacts".to_owned(), vec![field]))
 }
 
-fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
+/// The key, the sign before the `=` where there is one, else `=`, and the value of a change.
+fn parted(text: &str) -> Result<(&str, char, &str), Failure> {
     let Some((key, value)) = text.split_once('=') else {
         return Err(Failure::usage(both!("\"{text}\" is not a change", "「{text}」不是有效的修改"))
             .try_this(both!(
@@ -159,7 +159,11 @@ fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
         (_, Some(key)) => (key.trim(), '-'),
         _ => (key.trim(), '='),
     };
-    let value = value.trim();
+    Ok((key, sign, value.trim()))
+}
+
+fn parse(session: &Session<'_>, text: &str) -> Result<Edit, Failure> {
+    let (key, sign, value) = parted(text)?;
     let Some(shape) = key_shape(key) else {
         let failure = Failure::usage(both!("there is no key \"{key}\"", "没有「{key}」这个字段"));
         return Err(failure.try_this(Bilingual::of(|lang| unknown::hint(lang, key, value))));

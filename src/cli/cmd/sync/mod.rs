@@ -51,7 +51,6 @@ pub struct Args {
     rewritten: bool,
 }
 
-/// One sync.
 struct Sync<'a> {
     session: Session<'a>,
     args: &'a Args,
@@ -71,7 +70,6 @@ enum Tried {
     Again(Option<RevisionError>),
 }
 
-/// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let lang = context.lang;
     if args.resolve && !context.interactive {

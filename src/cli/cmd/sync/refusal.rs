@@ -7,7 +7,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::{self, Failure};
 use crate::cli::shell::word;
 use crate::render::lang::{Bilingual, Lang, both, tr};
-use crate::store::sync::Refusal;
+use crate::store::sync::{Refusal, Side};
 use crate::store::{Advanced, Upstream};
 
 /// What is true of this clone where something could not be done; an earlier round may have done more.
@@ -163,34 +163,7 @@ pub(super) fn refused(refusal: &Refusal, upstream: &Upstream, has_moved: bool) -
         )
         .because(unchanged(has_moved))
         .try_this("git fetch --refetch --no-filter; git fsck"),
-        Refusal::WorkspaceGone { from, to: Some(to), by } => refused(both!(
-            |lang| "{who} moved the workspace {from} to {to}, and the other side went on in {from}",
-            "{who}把工作区 {from} 移到了 {to}，而另一方仍在 {from} 中工作",
-            who = side(lang, *by)
-        ))
-        .because(both!(
-            |lang| "what was written there since would be in no workspace; {unchanged}",
-            "之后写在那里的内容将不属于任何工作区；{unchanged}",
-            unchanged = unchanged(has_moved).pick(lang)
-        ))
-        .try_this("git -c merge.directoryRenames=true pull --no-rebase --no-edit, crm check, crm sync"),
-        Refusal::WorkspaceGone { from, to: None, by } => {
-            let rules = word(&Path::new(from).join("crm.yaml"));
-            refused(both!(
-                |lang| "{who} removed the workspace {from}, and the other side went on in it",
-                "{who}删除了工作区 {from}，而另一方仍在其中工作",
-                who = side(lang, *by)
-            ))
-            .because(both!(
-                |lang| "what was written there since would be in no workspace; {unchanged}",
-                "之后写在那里的内容将不属于任何工作区；{unchanged}",
-                unchanged = unchanged(has_moved).pick(lang)
-            ))
-            .try_this(both!(
-                "put {rules} back where it was removed, and crm sync there; or git merge",
-                "在删除的一方恢复 {rules} 并 crm sync；或使用 git merge"
-            ))
-        }
+        Refusal::WorkspaceGone { from, to, by } => workspace_gone((from, to.as_deref()), *by, has_moved),
         Refusal::Invariant { customers, lost, foreign } => {
             let logs = lost.iter().chain(foreign).map(|(path, count)| format!("{} ({count})", shown(path)));
             let all: Vec<String> = customers.iter().cloned().chain(logs).collect();
@@ -213,6 +186,37 @@ pub(super) fn refused(refusal: &Refusal, upstream: &Upstream, has_moved: bool) -
             ))
         }
     }
+}
+
+/// A workspace has another folder on one side, or none, and was written to on the other.
+fn workspace_gone((from, to): (&str, Option<&str>), by: Side, has_moved: bool) -> Failure {
+    let why = || {
+        both!(
+            |lang| "what was written there since would be in no workspace; {unchanged}",
+            "之后写在那里的内容将不属于任何工作区；{unchanged}",
+            unchanged = unchanged(has_moved).pick(lang)
+        )
+    };
+    let Some(to) = to else {
+        let rules = word(&Path::new(from).join("crm.yaml"));
+        let what = both!(
+            |lang| "{who} removed the workspace {from}, and the other side went on in it",
+            "{who}删除了工作区 {from}，而另一方仍在其中工作",
+            who = side(lang, by)
+        );
+        return Failure::new(Exit::Refused, what).because(why()).try_this(both!(
+            "put {rules} back where it was removed, and crm sync there; or git merge",
+            "在删除的一方恢复 {rules} 并 crm sync；或使用 git merge"
+        ));
+    };
+    let what = both!(
+        |lang| "{who} moved the workspace {from} to {to}, and the other side went on in {from}",
+        "{who}把工作区 {from} 移到了 {to}，而另一方仍在 {from} 中工作",
+        who = side(lang, by)
+    );
+    Failure::new(Exit::Refused, what)
+        .because(why())
+        .try_this("git -c merge.directoryRenames=true pull --no-rebase --no-edit, crm check, crm sync")
 }
 
 fn shown(path: &Path) -> String {

@@ -148,12 +148,10 @@ const VALUES: &[(&str, &str)] = &[
     ("WORDS", "关键字"),
 ];
 
-/// All pages.
 pub fn pages() -> impl Iterator<Item = &'static HelpPage> {
     OUTER.iter().chain(write::PAGES).chain(team::PAGES).chain(read::PAGES)
 }
 
-/// The page of a command.
 pub fn page(command: &str) -> Option<&'static HelpPage> {
     pages().find(|page| page.name == command)
 }
@@ -169,7 +167,6 @@ pub fn value(english: &str) -> Option<&'static str> {
     VALUES.iter().find(|(known, _)| *known == english).map(|(_, own)| *own)
 }
 
-/// A heading.
 pub fn heading(english: &str) -> Option<&'static str> {
     HEADINGS.iter().find(|(known, _)| *known == english).map(|(_, own)| *own)
 }

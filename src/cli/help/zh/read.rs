@@ -2,7 +2,6 @@
 
 use super::page::HelpPage;
 
-/// Their pages.
 pub const PAGES: &[HelpPage] = &[
     HelpPage {
         name: "due",
