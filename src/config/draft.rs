@@ -47,7 +47,6 @@ impl Draft {
         Err(last)
     }
 
-    /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -46,12 +46,10 @@ impl RawSection {
         self.values.iter_mut().find(|(name, _)| *name == key)?.1.take()
     }
 
-    /// A text.
     pub fn text(&mut self, key: &str) -> Option<String> {
         self.take(key).and_then(Raw::text)
     }
 
-    /// A list.
     pub fn list(&mut self, key: &str) -> Option<Vec<Raw>> {
         self.take(key).and_then(Raw::list)
     }

@@ -42,7 +42,6 @@ pub enum Measure {
 }
 
 impl Measure {
-    /// All of them.
     pub const ALL: [Measure; 15] = [
         Measure::HoursAWeek,
         Measure::Minutes,

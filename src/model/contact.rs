@@ -8,7 +8,6 @@ use super::{ContactPoint, Medium, NotOne};
 /// A person at a customer, and the ways to reach it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Contact {
-    /// Its name.
     pub name: Option<String>,
     /// What it does there.
     pub position: Option<String>,

@@ -62,7 +62,6 @@ pub enum Medium {
 pub enum NotOne {
     /// It reaches nobody; what was probably meant.
     Nothing(Option<String>),
-    /// It is several.
     Several(Vec<String>),
 }
 

@@ -27,7 +27,6 @@ pub struct Customer {
     pub since: Option<NaiveDate>,
     /// Where we found it.
     pub source: Option<String>,
-    /// Its industry.
     pub industry: Option<String>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
@@ -203,7 +202,6 @@ impl Customer {
         by_key!(self, CustomerValueMut)
     }
 
-    /// The value of one key.
     pub fn field(&self, key: CustomerKey) -> CustomerValue<'_> {
         self.fields()[key as usize].1
     }

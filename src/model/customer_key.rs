@@ -23,7 +23,6 @@ words! {
         Since = "since",
         /// Where we found it.
         Source = "source",
-        /// Its industry.
         Industry = "industry",
         /// ISO 3166-1 alpha-2.
         Country = "country",

@@ -9,21 +9,16 @@ use super::{Contact, Decimal, Interval, KeyDate, Need, Potential, Preferences, P
 pub enum CustomerValue<'a> {
     /// A text that has to be there.
     Name(&'a String),
-    /// Texts.
     Texts(&'a Vec<String>),
     /// A text: any, a country, a time zone, a year.
     Text(&'a Option<String>),
-    /// A day.
     Day(&'a Option<NaiveDate>),
-    /// A number.
     Number(&'a Option<Decimal>),
     /// People.
     Contacts(&'a Vec<Contact>),
     /// How it likes to be approached.
     Preferences(&'a Preferences),
-    /// Its need.
     Need(&'a Option<Need>),
-    /// Its potential.
     Potential(&'a Option<Potential>),
     /// What may be promised.
     Promises(&'a Promises),
@@ -31,7 +26,6 @@ pub enum CustomerValue<'a> {
     Dates(&'a Vec<KeyDate>),
     /// A time between two follow-ups.
     Interval(&'a Option<Interval>),
-    /// Anything.
     Anything(&'a Option<YamlValue>),
 }
 
@@ -40,21 +34,16 @@ pub enum CustomerValue<'a> {
 pub enum CustomerValueMut<'a> {
     /// A text that has to be there.
     Name(&'a mut String),
-    /// Texts.
     Texts(&'a mut Vec<String>),
     /// A text: any, a country, a time zone, a year.
     Text(&'a mut Option<String>),
-    /// A day.
     Day(&'a mut Option<NaiveDate>),
-    /// A number.
     Number(&'a mut Option<Decimal>),
     /// People.
     Contacts(&'a mut Vec<Contact>),
     /// How it likes to be approached.
     Preferences(&'a mut Preferences),
-    /// Its need.
     Need(&'a mut Option<Need>),
-    /// Its potential.
     Potential(&'a mut Option<Potential>),
     /// What may be promised.
     Promises(&'a mut Promises),
@@ -62,7 +51,6 @@ pub enum CustomerValueMut<'a> {
     Dates(&'a mut Vec<KeyDate>),
     /// A time between two follow-ups.
     Interval(&'a mut Option<Interval>),
-    /// Anything.
     Anything(&'a mut Option<YamlValue>),
 }
 

@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 
 use super::{Change, Currency, EntryKind, Event, Money, Stamp, Text, Trace};
 
-/// An entry.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry<'a> {
     /// When it happened.

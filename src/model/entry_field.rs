@@ -22,7 +22,6 @@ words! {
         Text = "text",
         /// How the customer reacted.
         Reply = "reply",
-        /// Its need.
         Need = "need",
         /// Whether a visit is possible.
         Visit = "visit",
@@ -36,11 +35,9 @@ words! {
         Example = "example",
         /// Where a sample or a complaint stands.
         State = "state",
-        /// What it is of.
         Item = "item",
         /// The number that ties entries together.
         Reference = "ref",
-        /// How much.
         Amount = "amount",
         /// The amount's currency.
         Currency = "currency",

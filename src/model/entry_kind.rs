@@ -6,7 +6,6 @@ use super::{
 use FieldKind::{Amount, Cost, Currency, Day, End, Margin, Minutes, OldId, People, State, Text, Truth, Word};
 
 words! {
-    /// A kind of entry.
     EntryKind {
         /// A contact with the customer, answered or not.
         FollowUp = "followup",

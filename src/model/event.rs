@@ -70,16 +70,13 @@ pub struct FollowUp<'a> {
 pub struct Sample<'a> {
     /// Where it stands now.
     pub state: SampleState,
-    /// What it is.
     pub item: Option<Text<'a>>,
     /// Its number.
     pub reference: Option<Text<'a>>,
 }
 
-/// A quote.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quote<'a> {
-    /// How much.
     pub money: Option<Money>,
     /// Product line.
     pub item: Option<Text<'a>>,
@@ -87,10 +84,8 @@ pub struct Quote<'a> {
     pub reference: Option<Text<'a>>,
 }
 
-/// An order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Order<'a> {
-    /// How much.
     pub money: Option<Money>,
     /// Margin as a fraction of the amount.
     pub margin: Option<Decimal>,
@@ -110,12 +105,10 @@ impl Order<'_> {
     }
 }
 
-/// A contract.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Contract<'a> {
     /// Its number.
     pub reference: Option<Text<'a>>,
-    /// How much.
     pub money: Option<Money>,
     /// First day.
     pub from: Option<NaiveDate>,
@@ -123,23 +116,19 @@ pub struct Contract<'a> {
     pub until: Option<NaiveDate>,
 }
 
-/// An invoice.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Invoice<'a> {
     /// Its number.
     pub reference: Option<Text<'a>>,
-    /// How much.
     pub money: Option<Money>,
     /// When it is to be paid.
     pub due: Option<NaiveDate>,
 }
 
-/// A payment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Payment<'a> {
     /// The invoice's number.
     pub reference: Option<Text<'a>>,
-    /// How much.
     pub money: Option<Money>,
 }
 
@@ -195,7 +184,6 @@ pub enum EntryValue<'a> {
     People(&'a [Text<'a>]),
     /// A word of the format.
     Word(Option<&'static str>),
-    /// A day.
     Day(Option<NaiveDate>),
     /// A sum, a margin or a cost: exact, so that no reader may make a binary float of it.
     Exact(Option<Decimal>),

@@ -39,11 +39,9 @@ pub enum Expected {
     Country,
     /// Three capital letters.
     Currency,
-    /// A list.
     List,
     /// A mapping.
     Map,
-    /// Text.
     Text,
     /// `Area/City`; the one that was probably meant.
     Timezone(Option<&'static str>),
@@ -58,7 +56,6 @@ pub enum YamlCause {
     FullWidthColon,
     /// A tab in the indentation.
     Tab,
-    /// No space after the colon.
     NoSpaceAfterColon,
     /// A text with `: ` in it, or one that begins with a sign, without quotes.
     NeedsQuotes,

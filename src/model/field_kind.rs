@@ -5,7 +5,6 @@ use super::EntryField as Field;
 /// What the values of a field are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {
-    /// A text.
     Text,
     /// Ids of the team.
     People,
@@ -13,9 +12,7 @@ pub enum FieldKind {
     Word(&'static [&'static str]),
     /// One of these words, without which the entry says nothing.
     State(&'static [&'static str]),
-    /// Minutes.
     Minutes,
-    /// A day.
     Day,
     /// True or false.
     Truth,
@@ -33,10 +30,8 @@ pub enum FieldKind {
     OldId,
 }
 
-/// A field of one kind.
 #[derive(Clone, Copy, Debug)]
 pub struct KindField {
-    /// Which one.
     pub field: Field,
     /// What its values are.
     pub kind: FieldKind,

@@ -158,7 +158,6 @@ impl<'a> History<'a> {
         follow_up.or_else(|| self.contacts().rev().find(|entry| entry.day() == day))
     }
 
-    /// The last contact day.
     pub fn last_contact_day(&self) -> Option<NaiveDate> {
         self.contacts().map(Entry::day).max()
     }

@@ -23,7 +23,6 @@ impl Hours {
         spans.collect::<Option<Vec<_>>>().map(Hours)
     }
 
-    /// The spans.
     pub fn spans(&self) -> &[Span] {
         &self.0
     }

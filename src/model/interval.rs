@@ -7,7 +7,6 @@ use chrono::{Days, Months, NaiveDate};
 /// The unit of an [`Interval`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
-    /// Days.
     Day,
     /// Seven days.
     Week,
@@ -59,7 +58,6 @@ impl Interval {
         self.count
     }
 
-    /// Which unit.
     pub fn unit(self) -> Unit {
         self.unit
     }

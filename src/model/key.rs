@@ -7,9 +7,7 @@ use super::Measure;
 pub enum ValueKind {
     /// The customer's name: the one key that has to be there.
     Name,
-    /// A text.
     Text,
-    /// A day.
     Day,
     /// Two capital letters.
     Country,

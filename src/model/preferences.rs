@@ -11,7 +11,6 @@ pub struct Preferences {
     pub hours: Option<String>,
     /// Short or long meetings.
     pub meeting: Option<Meeting>,
-    /// What it cares about.
     pub cares_about: Option<String>,
 }
 

@@ -59,9 +59,7 @@ pub enum Stray {
 /// Something wrong, and where.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
-    /// Where.
     pub place: Place,
-    /// What.
     pub kind: ProblemKind,
 }
 
@@ -99,7 +97,6 @@ pub enum ProblemKind {
     TooDeep,
     /// A list where a text should be, and the like.
     WrongType {
-        /// The key.
         key: String,
         /// What the reader says.
         detail: String,
@@ -108,7 +105,6 @@ pub enum ProblemKind {
     MissingKey(&'static str),
     /// A value that the key can't have.
     BadValue {
-        /// The key.
         key: String,
         /// The value as written.
         value: String,
@@ -117,7 +113,6 @@ pub enum ProblemKind {
     },
     /// A key that this version doesn't know.
     UnknownKey {
-        /// The key.
         key: String,
         /// The known one that it probably is.
         suggestion: Option<&'static str>,
@@ -130,14 +125,12 @@ pub enum ProblemKind {
     BadId(String),
     /// A name that can't travel to every system, or that nobody else could type.
     Unportable {
-        /// The name.
         name: String,
         /// What is wrong with it.
         flaw: Flaw,
     },
     /// Two names that are one: on another system, or for the eye.
     NameClash {
-        /// The name.
         name: String,
         /// The file or folder of the other.
         other: PathBuf,
@@ -146,7 +139,6 @@ pub enum ProblemKind {
     },
     /// Two files of one id.
     DuplicateId {
-        /// The id.
         id: String,
         /// The other file.
         other: PathBuf,
@@ -159,27 +151,21 @@ pub enum ProblemKind {
         home: Option<String>,
     },
     /// The log of a customer that was forgotten on request.
-    ForgottenLog {
-        /// Its id.
-        id: String,
-    },
+    ForgottenLog { id: String },
     /// A file that no program reads any more.
     Stray {
-        /// What it is.
         what: Stray,
         /// The name of the file that it is a copy of, where its own name says so.
         of: Option<String>,
     },
     /// A customer whose id leads to another one that has all its entries: half of a merge or a new id.
     HalfMerged {
-        /// The id.
         id: String,
         /// The customer that it leads to.
         home: String,
     },
     /// The log's last decision on the grade or the owner is another one than the file's.
     Differs {
-        /// Whose.
         id: String,
         /// `grade` or `owner`.
         key: &'static str,
@@ -190,16 +176,13 @@ pub enum ProblemKind {
     },
     /// Derived files that git would send to the others.
     TrackedDerived {
-        /// How many.
         count: usize,
         /// The folder, as git needs it.
         folder: String,
     },
     /// Entries that both sides of a merge had, or one of them had added, and the merge hasn't.
     MergeLost {
-        /// Whose.
         id: String,
-        /// How many.
         count: usize,
         /// The merge.
         commit: String,
@@ -247,10 +230,7 @@ pub enum ProblemKind {
         id: String,
     },
     /// A customer that was forgotten, and is back.
-    ForgottenCustomer {
-        /// Its id.
-        id: String,
-    },
+    ForgottenCustomer { id: String },
     /// A customer that has been another one's, or had another id, which was forgotten: whoever merged or
     /// renamed it had not heard of it.
     ForgottenFormer {
@@ -263,23 +243,19 @@ pub enum ProblemKind {
     ForgottenKept {
         /// The customer.
         id: String,
-        /// What of it.
         what: String,
     },
     /// The list of what was forgotten can't be read, and why.
     ForgottenUnread(String),
     /// A kind of entry that this version doesn't know.
     UnknownKind {
-        /// The kind.
         kind: String,
         /// The known one that it probably is.
         suggestion: Option<&'static str>,
     },
     /// A field that the kind doesn't have.
     UnknownField {
-        /// The field.
         field: String,
-        /// The kind.
         kind: String,
         /// The known one that it probably is.
         suggestion: Option<&'static str>,
@@ -288,7 +264,6 @@ pub enum ProblemKind {
     FutureDate {
         /// The key or field.
         key: String,
-        /// The day.
         day: NaiveDate,
     },
     /// A date agreed for a day before the agreement.
@@ -301,15 +276,9 @@ pub enum ProblemKind {
     /// A span that ends before it begins.
     EndsBeforeStart,
     /// A currency for which `crm.yaml` has no rate on that day.
-    NoRate {
-        /// The currency.
-        currency: String,
-        /// The day.
-        day: NaiveDate,
-    },
+    NoRate { currency: String, day: NaiveDate },
     /// A grade that the workspace's scheme doesn't have.
     UnknownGrade {
-        /// The grade.
         grade: String,
         /// The ones it has.
         known: Vec<String>,
@@ -318,7 +287,6 @@ pub enum ProblemKind {
     UnknownPerson {
         /// The key or field.
         key: String,
-        /// The person.
         person: String,
     },
     /// A payment for an invoice that isn't in the log.
@@ -357,7 +325,6 @@ pub enum ProblemKind {
     },
     /// A time zone that the tz database doesn't have.
     UnknownZone {
-        /// The name.
         name: String,
         /// The known one that it probably is.
         suggestion: Option<&'static str>,
@@ -377,7 +344,6 @@ pub enum ProblemKind {
     OutOfOrder {
         /// The key of the one that should be the smaller.
         smaller: &'static str,
-        /// Its value.
         value: String,
         /// The key of the one that should be the larger.
         larger: &'static str,
@@ -387,10 +353,7 @@ pub enum ProblemKind {
     /// Points that should make 100, and make this.
     PointsSum(String),
     /// Moves would lead to grades that the workspace doesn't have.
-    NoMoves {
-        /// The grades.
-        grades: Vec<String>,
-    },
+    NoMoves { grades: Vec<String> },
     /// What can be read and is probably not meant.
     Slip(Box<Slip>),
 }

@@ -9,18 +9,15 @@ pub enum Slip {
     SameValue {
         /// The key: `email`, `from`.
         key: &'static str,
-        /// The value.
         value: String,
         /// Where it stands first: a person, a rate.
         first: String,
     },
     /// A value far beyond what a team works with.
     Unusual {
-        /// The key.
         key: String,
         /// The value as written.
         value: String,
-        /// What is usual.
         usual: Usual,
     },
     /// No day of the week is a working day.

@@ -9,7 +9,6 @@ pub struct Cell {
     pub is_typed: bool,
 }
 
-/// One row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableRow {
     /// Where it begins: the line of the file, the row of the sheet, or the number of the card; from 1.

@@ -106,9 +106,7 @@ words! {
 words! {
     /// How long the customer likes a meeting to be (S1).
     Meeting {
-        /// Short.
         Short = "short",
-        /// Long.
         Long = "long",
     }
 }

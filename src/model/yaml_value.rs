@@ -9,9 +9,7 @@ pub enum YamlValue {
     Bool(bool),
     /// A number, in digits that JSON accepts.
     Number(String),
-    /// Text.
     Text(String),
-    /// A list.
     List(Vec<YamlValue>),
     /// A mapping, in the order of the file.
     Map(Vec<(String, YamlValue)>),

@@ -27,7 +27,6 @@ impl Zone {
         self.0.name()
     }
 
-    /// Every name.
     pub fn names() -> impl Iterator<Item = &'static str> {
         TZ_VARIANTS.iter().map(|zone| zone.name())
     }

@@ -18,9 +18,7 @@ use crate::rules::{EffectiveClass, Policy, Reason, Verdict, cadence};
 /// One customer on the agenda.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
-    /// Its id.
     pub id: CustomerId,
-    /// Its name.
     pub name: String,
     /// Its grade: the class that drives its cadence.
     pub grade: Option<String>,
@@ -32,7 +30,6 @@ pub struct Item {
     pub due: NaiveDate,
     /// Negative before the day.
     pub days_late: i64,
-    /// Why.
     pub verdict: Verdict,
     /// What the follow-up takes by its grade.
     pub minutes: Option<Decimal>,
@@ -65,11 +62,9 @@ pub struct Item {
 /// The latest contact, in short.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Last {
-    /// When.
     pub at: Stamp,
     /// What it was, where it was not a follow-up but an event that somebody spoke about.
     pub event: Option<String>,
-    /// How.
     pub via: Option<String>,
     /// What was said.
     pub text: Option<String>,
@@ -80,11 +75,9 @@ pub struct Last {
 /// A person and the ways to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reach {
-    /// Its name.
     pub name: Option<String>,
     /// Mail address.
     pub email: Option<String>,
-    /// Phone.
     pub phone: Option<String>,
     /// Service and handle.
     pub chat: Vec<(String, String)>,
@@ -119,7 +112,6 @@ impl Reach {
 pub enum DueStatus {
     /// Before today.
     Overdue,
-    /// Today.
     Today,
     /// After today.
     Upcoming,

@@ -13,7 +13,6 @@ pub struct Aim {
     pub whom: String,
     /// Whether it is that of the class, and not of the combined label.
     pub is_of_class: bool,
-    /// What it is all for.
     pub goal: Option<Label>,
     /// What to do.
     pub actions: Vec<Action>,

@@ -42,7 +42,6 @@ pub struct Load {
 pub struct GradeBudget {
     /// The grade; `None` for those that have none.
     pub grade: Option<String>,
-    /// How many.
     pub customers: usize,
     /// Minutes a year.
     pub minutes: Decimal,

@@ -24,9 +24,7 @@ words! {
 /// One customer at the end of the day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EndOfDay {
-    /// Its id.
     pub id: CustomerId,
-    /// Its name.
     pub name: String,
     /// Who looks after it.
     pub owner: Option<String>,

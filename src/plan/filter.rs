@@ -15,13 +15,9 @@ pub struct Filter {
     pub owners: Vec<String>,
     /// Its grade; an empty one is ungraded.
     pub grades: Vec<String>,
-    /// Its country.
     pub countries: Vec<String>,
-    /// One of its tags.
     pub tags: Vec<String>,
-    /// Its industry.
     pub industries: Vec<String>,
-    /// Its need.
     pub needs: Vec<Need>,
     /// Free text.
     pub text: Option<Query>,

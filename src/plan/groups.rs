@@ -36,7 +36,6 @@ impl Division {
         Views::NAMES.iter().copied().chain(["grade", "label"])
     }
 
-    /// The one of a name.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "grade" => Some(Division::Grade),
@@ -45,7 +44,6 @@ impl Division {
         }
     }
 
-    /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Division::View(name) => name,

@@ -24,9 +24,7 @@ words! {
 /// A customer that is handed over.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HandoverItem {
-    /// Its id.
     pub id: CustomerId,
-    /// Its name.
     pub name: String,
     /// Its grade: the class that drives its cadence.
     pub grade: Option<String>,
@@ -52,7 +50,6 @@ pub struct Workload {
 /// Somebody who gets customers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recipient {
-    /// Who.
     pub to: String,
     /// What it has already.
     pub before: Workload,

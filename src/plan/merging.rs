@@ -48,7 +48,6 @@ pub struct MergeSide<'a> {
 }
 
 impl<'a> MergeSide<'a> {
-    /// A customer with its history.
     pub fn new(customer: &'a Customer, history: &History<'_>) -> Self {
         MergeSide { customer, first: history.happened().map(|entry| entry.day()).min() }
     }

@@ -10,19 +10,15 @@ use crate::rules::occasions::{self, Code, Kind};
 /// A day of one customer, and whom to reach.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Occasion {
-    /// Its id.
     pub id: CustomerId,
-    /// Its name.
     pub name: String,
     /// Who looks after it.
     pub owner: Option<String>,
-    /// Its country.
     pub country: Option<String>,
     /// Whom to reach, and how: on a birthday whose it is.
     pub contact: Option<Reach>,
     /// The day.
     pub on: NaiveDate,
-    /// What it is.
     pub kind: Kind,
     /// Its kind by the stable code.
     pub code: Code,

@@ -12,13 +12,10 @@ use crate::rules::{EffectiveClass, Policy};
 /// A customer that nobody owns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pooled {
-    /// Its id.
     pub id: CustomerId,
-    /// Its name.
     pub name: String,
     /// Its grade: the class that drives its cadence.
     pub grade: Option<String>,
-    /// Its country.
     pub country: Option<String>,
     /// What could become of it.
     pub potential: Option<Potential>,
@@ -30,7 +27,6 @@ pub struct Pooled {
     pub since: Option<NaiveDate>,
     /// Who put it there.
     pub by: Option<String>,
-    /// Why.
     pub why: Option<String>,
     /// Its last contact day.
     pub last_contact: Option<NaiveDate>,
@@ -41,9 +37,7 @@ pub struct Pooled {
 /// A customer that leaves its owner, or will soon.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeavingCustomer {
-    /// Its id.
     pub id: CustomerId,
-    /// Its name.
     pub name: String,
     /// Its grade: the class that drives its cadence.
     pub grade: Option<String>,

@@ -42,7 +42,6 @@ pub struct Profile {
     pub calling: Option<Calling>,
     /// When it leaves its owner, or why it stays.
     pub leaves: Result<PoolReturn, Stay>,
-    /// Key figures.
     pub figures: KeyFigures,
 }
 
@@ -51,9 +50,7 @@ pub struct Profile {
 pub struct OpenQuote {
     /// Its number.
     pub reference: Option<String>,
-    /// What it is for.
     pub item: Option<String>,
-    /// How much.
     pub money: Option<Money>,
     /// When it was made.
     pub day: NaiveDate,
@@ -68,7 +65,6 @@ pub struct KeyFigures {
     pub ordered: BTreeMap<Currency, Decimal>,
     /// What was ordered in the last twelve months, by currency.
     pub ordered_last_year: BTreeMap<Currency, Decimal>,
-    /// The last order.
     pub last_order: Option<NaiveDate>,
     /// Follow-ups ever.
     pub follow_ups: usize,

@@ -11,9 +11,7 @@ use crate::rules::{DrivingWhy, EffectiveClass, Policy};
 /// One customer on the first day and on the last.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Course {
-    /// Its id.
     pub id: CustomerId,
-    /// Its name.
     pub name: String,
     /// Who looks after it.
     pub owner: Option<String>,
@@ -45,9 +43,7 @@ pub struct Stand {
 pub struct Decision {
     /// The day.
     pub on: NaiveDate,
-    /// By whom.
     pub by: Option<String>,
-    /// Why.
     pub why: Option<String>,
 }
 

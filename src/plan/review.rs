@@ -10,9 +10,7 @@ use crate::rules::{Cadence, EffectiveClass, GradeRule, Policy, cadence};
 /// One suggestion for one customer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
-    /// Its id.
     pub id: CustomerId,
-    /// Its name.
     pub name: String,
     /// Who looks after it.
     pub owner: Option<String>,

@@ -9,7 +9,6 @@ use crate::rules::{EffectiveClass, Policy, Verdict, cadence};
 /// A customer with what is computed of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// The customer.
     pub customer: Customer,
     /// The class that drives its cadence.
     pub driving: EffectiveClass,

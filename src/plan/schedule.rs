@@ -13,7 +13,6 @@ use crate::rules::{Lane, Policy, Reason};
 pub struct Schedule {
     /// Whose; `None` is the pool.
     pub owner: Option<String>,
-    /// The days.
     pub days: Vec<Day>,
     /// What did not fit into any of them, in the order of work.
     pub left: Vec<Item>,
@@ -21,10 +20,8 @@ pub struct Schedule {
     pub dates: Vec<Occasion>,
 }
 
-/// One day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Day {
-    /// Which.
     pub date: NaiveDate,
     /// The minutes that there are; `None` where nobody said.
     pub capacity: Option<Decimal>,

@@ -17,7 +17,6 @@ pub struct Query {
 /// How well a customer fits; the smaller the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
-    /// It is this id.
     Id,
     /// It is this name or alias.
     Name,

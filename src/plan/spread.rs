@@ -31,9 +31,7 @@ pub enum Capacity {
 /// What is done on a day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Work {
-    /// How many customers.
     pub customers: usize,
-    /// How many minutes.
     pub minutes: Decimal,
 }
 
@@ -55,7 +53,6 @@ pub struct Spread {
 /// A working day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SpreadDay {
-    /// Which.
     pub date: NaiveDate,
     /// Whether it is today: what is placed on it is due already, and stays as it is.
     pub is_today: bool,

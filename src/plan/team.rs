@@ -13,7 +13,6 @@ pub enum Whom<'a> {
     Me,
     /// Nobody: the customer is in the pool.
     Pool,
-    /// A person.
     Person(&'a str),
 }
 

@@ -16,9 +16,7 @@ const LONGEST: usize = 5;
 /// A customer whose follow-up is late.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waiting {
-    /// Its id.
     pub id: CustomerId,
-    /// Its name.
     pub name: String,
     /// Its grade: the class that drives its cadence.
     pub grade: Option<String>,

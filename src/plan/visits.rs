@@ -9,19 +9,15 @@ use crate::rules::{Policy, cadence};
 /// A customer that would receive a visit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Host {
-    /// Its id.
     pub id: CustomerId,
-    /// Its name.
     pub name: String,
     /// Its grade: the class that drives its cadence.
     pub grade: Option<String>,
     /// Who looks after it.
     pub owner: Option<String>,
-    /// Its country.
     pub country: Option<String>,
     /// The region within it.
     pub region: Option<String>,
-    /// Where it is.
     pub address: Option<String>,
     /// Whether it said yes, or perhaps.
     pub visit: Visit,

@@ -31,7 +31,6 @@ impl ContentLines {
         self.0.push_str("\r\n");
     }
 
-    /// All of them.
     pub fn into_text(self) -> String {
         self.0
     }

@@ -12,9 +12,7 @@ use crate::plan::duplicates::{CustomerSummary, Link};
 pub struct Twin<'a> {
     /// The one that should stay.
     pub keep: &'a CustomerSummary,
-    /// The other.
     pub other: &'a CustomerSummary,
-    /// Why.
     pub link: &'a Link,
     /// Pairs of one group hang together.
     pub group: usize,

@@ -17,7 +17,6 @@ use crate::plan::import::{self, Import, ImportKey, Row, Settings, Use, Verdict};
 pub struct ImportOrigin<'a> {
     /// csv, spreadsheet or vcard.
     pub format: &'static str,
-    /// Its encoding.
     pub encoding: Option<&'static str>,
     /// Whether nothing says that it is this one.
     pub is_guessed: bool,
@@ -31,7 +30,6 @@ pub struct ImportOrigin<'a> {
 
 /// What is to be known to show an import.
 pub struct ImportShown<'a> {
-    /// The file.
     pub file: &'a Path,
     /// The line that writes what is shown.
     pub command: String,

@@ -9,7 +9,6 @@ use crate::rules::views::Metrics;
 /// A column: its heads in English and Chinese, and what is in it. It is a list for people: what isn't free text is
 /// in their language.
 pub struct MaintenanceColumn {
-    /// Its heads.
     pub heads: (&'static str, &'static str),
     value: fn(Lang, &Maintained<'_>) -> String,
 }

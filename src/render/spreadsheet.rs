@@ -16,7 +16,6 @@ pub struct Spreadsheet<'a> {
     pub columns: &'a [&'a str],
     /// What stands above them.
     pub heads: &'a [String],
-    /// The rows.
     pub rows: &'a [Vec<String>],
     /// When it was made: the same table of the same moment is the same file.
     pub made: DateTime<FixedOffset>,

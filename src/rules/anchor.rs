@@ -8,9 +8,7 @@ use crate::model::Entry;
 /// What a date counts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Anchor {
-    /// The day.
     pub day: NaiveDate,
-    /// What it is.
     pub kind: AnchorKind,
     /// The line of the log, where it stands in the log.
     pub line: Option<u32>,
@@ -19,7 +17,6 @@ pub struct Anchor {
 /// What a date counts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnchorKind {
-    /// A follow-up.
     FollowUp,
     /// A note that sets a day.
     Note,

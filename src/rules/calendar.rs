@@ -22,14 +22,11 @@ pub struct Holiday {
     pub on: NaiveDate,
     /// The last.
     pub until: NaiveDate,
-    /// What it is.
     pub what: Option<String>,
 }
 
-/// Why a day is free.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FreeDay {
-    /// Its weekday.
     Weekday(Weekday),
     /// A holiday, with its name.
     Holiday(Option<String>),

@@ -12,7 +12,6 @@ use crate::model::Interval;
 pub struct Verdict {
     /// The next follow-up; `None` for one that is never due.
     pub due: Option<NaiveDate>,
-    /// Why.
     pub reason: Reason,
     /// The computed date and why it was not a working day, where it moved.
     pub moved: Option<(NaiveDate, FreeDay)>,
@@ -59,7 +58,6 @@ impl Verdict {
     }
 }
 
-/// Why.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reason {
     /// Archived: never due.
@@ -103,7 +101,6 @@ pub enum Reason {
         anchor: Anchor,
         /// Since when it is due.
         was: Option<NaiveDate>,
-        /// Why it is.
         why: Box<Reason>,
     },
     /// An interval after the last contact day.
@@ -130,7 +127,6 @@ pub enum Reason {
     Step {
         /// Which one, from 1.
         step: usize,
-        /// Of how many.
         of: usize,
         /// Days.
         gap: u32,

@@ -27,10 +27,7 @@ pub enum Misfit {
         open: Vec<Named>,
     },
     /// It doesn't say which of several it carries on.
-    Unclear {
-        /// What is open.
-        open: Vec<Named>,
-    },
+    Unclear { open: Vec<Named> },
     /// It is paid in another currency than the invoice is made out in, of which it would pay nothing.
     OtherCurrency {
         /// The invoice.

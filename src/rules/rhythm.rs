@@ -31,7 +31,6 @@ pub struct Rhythm {
     pub spread: u32,
     /// The number of order days it rests on.
     pub orders: usize,
-    /// The last of them.
     pub last: NaiveDate,
 }
 

@@ -25,7 +25,6 @@ pub struct Section {
 /// A key: all that anybody has to know of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
-    /// Its name.
     pub name: &'static str,
     /// What it is for, in English: the lines of a doc comment, each with the blank before it. Without it, what its
     /// section says.
@@ -41,7 +40,6 @@ pub struct Key {
 /// What stands under a key.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
-    /// One value.
     Value(Kind),
     /// Several of them.
     List(&'static Shape),
@@ -147,7 +145,6 @@ pub enum Slot<'a> {
     Interval(&'a mut Interval),
     /// A length of time, where one is written.
     MaybeInterval(&'a mut Option<Interval>),
-    /// A number.
     Number(&'a mut Decimal),
     /// A number, where one is written.
     MaybeNumber(&'a mut Option<Decimal>),
@@ -157,7 +154,6 @@ pub enum Slot<'a> {
     Size(&'a mut usize),
     /// The same, where one is written.
     MaybeSize(&'a mut Option<usize>),
-    /// A name.
     Name(&'a mut String),
     /// A text, where one is written.
     MaybeText(&'a mut Option<String>),
@@ -203,7 +199,6 @@ impl<'a, T: Settings> From<&'a mut T> for Slot<'a> {
 
 /// Rules whose numbers are keys of one section.
 pub trait Settings {
-    /// The section.
     fn section(&self) -> &'static Section;
     /// The places of its keys' values, in the order of the keys.
     fn slots(&mut self) -> Vec<Slot<'_>>;
@@ -211,7 +206,6 @@ pub trait Settings {
 
 /// The same of a type, where no value of it is at hand.
 pub trait Declared: Settings {
-    /// The section.
     const SECTION: &'static Section;
 }
 

@@ -14,7 +14,6 @@ pub enum Operation {
     Read,
     /// Open the file of a lock.
     Open,
-    /// Lock it.
     Lock,
     /// Write a file.
     Write,
@@ -109,12 +108,7 @@ pub enum RevisionError {
     Bare(PathBuf),
     /// The disk doesn't tell whether there is a repository.
     #[error("can't look for a git repository in {folder}: {error}")]
-    Unreadable {
-        /// Where.
-        folder: PathBuf,
-        /// Why.
-        error: io::Error,
-    },
+    Unreadable { folder: PathBuf, error: io::Error },
     /// The repository says that its work tree is another one (`core.worktree`).
     #[error("the repository of {here} says that its work tree is {named} (core.worktree)")]
     Elsewhere {

@@ -287,7 +287,6 @@ impl Fingerprints {
         record(&self.0, &of_line(&self.0, id, line.trim_ascii_end()), true, true)
     }
 
-    /// That of an id.
     pub fn id(&self, id: &str) -> String {
         record(&self.0, &of_id(&self.0, id), false, false)
     }

@@ -5,7 +5,6 @@ use super::RevisionError;
 /// A lock that git found in its way: another git's, or what a killed one has left.
 #[derive(Debug, PartialEq, Eq)]
 pub struct LeftLock<'w> {
-    /// Its path.
     pub path: &'w str,
     /// Whether it lies on the server: what that says begins with its name.
     pub is_on_server: bool,

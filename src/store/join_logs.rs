@@ -25,7 +25,6 @@ pub struct RenamedRef {
 /// A log with the lines of another one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct JoinedLog {
-    /// Its bytes.
     pub bytes: Vec<u8>,
     /// The numbers of the other that collided.
     pub refs: Vec<RenamedRef>,

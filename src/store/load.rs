@@ -48,7 +48,6 @@ impl<'a> LoadedCustomer<'a> {
         std::str::from_utf8(self.card).unwrap_or_default()
     }
 
-    /// Its log, byte for byte.
     pub fn log_bytes(&self) -> &[u8] {
         self.log
     }

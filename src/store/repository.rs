@@ -32,9 +32,7 @@ pub struct Uncommitted {
 /// What git is in the middle of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Underway {
-    /// A rebase.
     Rebase,
-    /// A merge.
     Merge,
     /// A cherry-pick or revert.
     Pick,

@@ -37,7 +37,6 @@ pub struct Revision {
     pub day: NaiveDate,
     /// What git had to say of the name: that the reflog doesn't go back so far.
     pub note: String,
-    /// Its customers.
     pub layout: CustomerTree,
     root: PathBuf,
     redaction: Option<Redaction>,

@@ -34,7 +34,6 @@ impl UndoLog {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A transaction of this run.
     pub(super) fn transaction(&self, changes: Vec<FileChange>) -> Transaction {
         let run = self.run();
         let (id, command, at) = (run.id.clone(), run.command.clone(), run.at.clone());

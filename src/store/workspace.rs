@@ -29,7 +29,6 @@ pub struct Workspace {
 /// A change of one customer, carried out as a whole or not at all.
 #[derive(Debug)]
 pub struct Change<'a> {
-    /// Whose.
     pub files: CustomerFiles,
     /// Its file's text before and after, where it changes.
     pub card: Option<(String, String)>,

@@ -59,7 +59,6 @@ pub(super) fn is_hopeless(text: &str) -> bool {
 /// Which part of a key one asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KeyPart {
-    /// Its value.
     Value,
     /// The key itself.
     Name,

@@ -98,7 +98,7 @@ fn a_comment_that_says_the_name_again_is_found() {
     for (comment, item, empty) in [
         ("Runs it.", "pub fn run(context: &Context) -> Exit {", true),
         ("Its name.", "pub name: String,", true),
-        ("The customer.", "pub id: CustomerId,", false),
+        ("The customer.", "pub id: CustomerId,", true),
         ("Its customers.", "pub customers: Vec<CustomerId>,", true),
         ("Days between two contacts.", "pub days: u32,", false),
         ("From 1.", "pub line: usize,", false),

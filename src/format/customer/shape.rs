@@ -6,9 +6,7 @@ use crate::model::{CustomerKey, ValueKind, suggestion};
 /// The shape of a key's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyShape {
-    /// A text.
     Text,
-    /// A day.
     Day,
     /// A number or a truth value, written without quotes.
     Plain,

@@ -17,7 +17,6 @@ pub struct NewFile<'a> {
     pub hint: Option<&'a dyn Fn(CustomerKey) -> Option<&'static str>>,
 }
 
-/// The text of a new file.
 pub fn customer_text(customer: &Customer, file: NewFile<'_>) -> String {
     let NewFile { mut head, typed, hint } = file;
     for (key, field) in customer.fields() {

@@ -92,7 +92,6 @@ pub struct Difference {
 /// A side with what only the whole book tells.
 #[derive(Clone, Debug)]
 pub struct Seen<'a> {
-    /// The side.
     pub side: &'a Side,
     /// Its classes, where the views were asked for.
     pub views: Option<Views>,

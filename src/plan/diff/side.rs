@@ -14,7 +14,6 @@ use crate::rules::{Playbook, Policy, Verdict, cadence};
 /// book of that side must be known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Side {
-    /// Its name.
     pub name: String,
     /// Who looks after it.
     pub owner: Option<String>,

@@ -9,7 +9,6 @@ const BY_PHONE: &[&str] = &["whatsapp", "signal", "viber", "imessage", "sms"];
 /// What of a customer is compared with others.
 #[derive(Clone, Debug)]
 pub struct MatchKeys {
-    /// Whose.
     pub id: CustomerId,
     /// Its name and aliases, as written.
     pub names: Vec<String>,
@@ -19,7 +18,6 @@ pub struct MatchKeys {
     pub(super) mails: Vec<String>,
     /// Mail domains of its own.
     pub(super) domains: Vec<String>,
-    /// Its site.
     pub(super) site: Option<String>,
     /// Phone numbers.
     pub(super) phones: Vec<Phone>,
@@ -29,7 +27,6 @@ pub struct MatchKeys {
     pub(super) towns: Vec<String>,
     /// Its address, folded.
     pub(super) address: String,
-    /// Its country.
     pub(super) country: Option<String>,
     /// The team's number.
     pub(super) number: Option<String>,

@@ -17,11 +17,8 @@ pub(super) const TOO_COMMON: usize = 60;
 /// Two customers of the book, by their places in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
-    /// The one.
     pub one: usize,
-    /// The other.
     pub other: usize,
-    /// Why.
     pub link: Link,
     /// Pairs that hang together have the same group, from 1 in the order of the answer.
     pub group: usize,
@@ -30,7 +27,6 @@ pub struct Pair {
 /// What very many customers share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CommonValueKind {
-    /// A name.
     Name,
     /// A domain or a site.
     Home,
@@ -45,9 +41,7 @@ pub enum CommonValueKind {
 /// Customers who aren't compared for what they share: too many do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommonValue {
-    /// What it is.
     pub kind: CommonValueKind,
-    /// Its value.
     pub value: String,
     /// How many customers share it.
     pub customers: usize,

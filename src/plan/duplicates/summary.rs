@@ -7,9 +7,7 @@ use crate::model::{Customer, CustomerId, History};
 /// What one has to know of a customer to say whether it is another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CustomerSummary {
-    /// Its id.
     pub id: CustomerId,
-    /// Its name.
     pub name: String,
     /// Who looks after it.
     pub owner: Option<String>,

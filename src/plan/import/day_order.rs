@@ -28,13 +28,10 @@ impl DayOrder {
 /// What a text is as a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WrittenDay {
-    /// This day.
     Day(NaiveDate),
     /// One of two: both numbers could be a month.
     Either {
-        /// With the day first.
         day_first: NaiveDate,
-        /// With the month first.
         month_first: NaiveDate,
     },
 }
@@ -51,7 +48,6 @@ pub enum Tense {
 /// What a text is as a day that people say: 12月3日, 下周一, yesterday.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spoken {
-    /// This day.
     Day(NaiveDate),
     /// It names no year: this year's is just over, or soon comes, so that either could be meant.
     EitherYear(NaiveDate, NaiveDate),

@@ -25,7 +25,6 @@ impl DecimalSign {
 /// What a text is as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WrittenNumber {
-    /// This number.
     Number(Decimal),
     /// 1,234: thousands, or a fraction of three digits.
     Either,

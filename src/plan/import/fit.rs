@@ -41,7 +41,6 @@ enum Share {
     One,
     /// A fifth, where a word more or less is unknown.
     Fifth,
-    /// Half of them.
     Half,
 }
 

@@ -19,7 +19,6 @@ const FOR_PEOPLE: &str = "联系人 偏好 承诺 纪念日 自定义 上次跟�
 /// What a header was taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Guess {
-    /// This key.
     Key(ImportKey),
     /// This key, where no other column says it more clearly.
     Perhaps(ImportKey),

@@ -61,7 +61,6 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// All of the book.
     pub fn of(book: &[Known]) -> Self {
         let mut index = Index::default();
         for (at, known) in book.iter().enumerate() {
@@ -93,7 +92,6 @@ impl Index {
         self.seeker.add(at, mark(customer));
     }
 
-    /// The one of this id.
     pub fn id(&self, id: &str) -> Option<usize> {
         self.ids.get(id).copied()
     }
@@ -104,7 +102,6 @@ impl Index {
         (name.is_empty() || self.name(name).contains(&at)).then_some(at)
     }
 
-    /// All of this number.
     pub fn number(&self, number: &str) -> &[usize] {
         self.numbers.get(&fold(number)).map_or(&[], Vec::as_slice)
     }

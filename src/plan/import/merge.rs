@@ -23,7 +23,6 @@ pub struct Change {
 /// What comes to a key.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Incoming {
-    /// A text.
     Text(String),
     /// A day, a number or a truth value: what stands without quotes.
     Plain(String),
@@ -42,7 +41,6 @@ pub enum Incoming {
 /// What the table says otherwise than the book.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// The key.
     pub key: String,
     /// What the file says.
     pub ours: String,

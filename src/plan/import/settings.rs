@@ -41,7 +41,6 @@ pub type SpokenDays<'a> = Box<dyn Fn(&str, NaiveDate, Tense) -> Option<Spoken> +
 
 /// How a table is to be understood.
 pub struct Settings<'a> {
-    /// Its columns.
     pub columns: Vec<Column>,
     /// Key and value, for new customers or entries that don't say it themselves.
     pub defaults: Vec<(ImportKey, String)>,
@@ -87,7 +86,6 @@ impl Settings<'_> {
         (0..self.columns.len()).filter(|index| feeds(&self.columns[*index])).collect()
     }
 
-    /// The default of a key.
     pub(super) fn default_of(&self, key: &str) -> Option<&str> {
         let own = self.defaults.iter().find(|(own, _)| {
             *own == ImportKey::parse(key, false).unwrap_or(ImportKey::Known("")) || own.to_string() == key

@@ -97,7 +97,6 @@ impl<'a> Cells<'a> {
         self.value(key, Wrong::Bool, |text| Words::Bool.read(text)).map(|word| word == "true")
     }
 
-    /// A day.
     pub fn day(&mut self, key: &str) -> Option<NaiveDate> {
         let (column, text) = self.at(key)?;
         let day = self.day_of(column, text);

@@ -34,7 +34,6 @@ pub struct NewCustomer {
 /// A customer to be changed.
 #[derive(Debug)]
 pub struct Update {
-    /// Which.
     pub id: CustomerId,
     /// Changes of its file.
     pub changes: Vec<Change>,
@@ -95,11 +94,9 @@ impl Row {
 }
 
 impl Verdict {
-    /// Every code.
     pub const CODES: &'static [&'static str] =
         &["create", "update", "differs", "duplicate", "unchanged", "error"];
 
-    /// Its code.
     pub fn code(&self) -> &'static str {
         match self {
             Verdict::Create(_) => "create",
@@ -147,7 +144,6 @@ pub struct RowError {
     pub column: Option<usize>,
     /// What stands there.
     pub value: String,
-    /// What is wrong with it.
     pub wrong: Wrong,
 }
 
@@ -311,7 +307,6 @@ impl Wrong {
         "outside",
     ];
 
-    /// Its code.
     pub fn code(&self) -> &'static str {
         match self {
             Wrong::NoName | Wrong::NothingOnCard => "no-name",

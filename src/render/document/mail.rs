@@ -31,7 +31,6 @@ pub(in crate::render) struct Content {
     pub name: String,
     pub text: String,
     pub html: String,
-    /// A calendar.
     pub calendar: Option<String>,
 }
 

@@ -18,7 +18,6 @@ pub use markdown::markdown;
 pub struct Document {
     /// The reader's language.
     pub lang: Lang,
-    /// What it is.
     pub title: String,
     /// What it comes to, in a line.
     pub lead: String,
@@ -50,7 +49,6 @@ pub struct Section {
 pub struct Figure {
     /// What is counted.
     pub name: &'static str,
-    /// How much it is.
     pub value: String,
     /// Whether somebody should look at it.
     pub is_alarm: bool,
@@ -61,9 +59,7 @@ pub struct Figure {
 pub struct Entry {
     /// Its grade, where that matters.
     pub grade: Option<String>,
-    /// Its name.
     pub name: String,
-    /// Its id.
     pub id: String,
     /// What stands beside the name; may be empty.
     pub beside: String,

@@ -22,7 +22,6 @@ use line::{line, two_columns};
 
 /// What the page is made of.
 pub struct Subject<'a> {
-    /// The customer.
     pub customer: &'a Customer,
     /// What is known and open.
     pub profile: &'a Profile,

@@ -5,9 +5,7 @@ use crate::model::ProblemKind;
 /// Something wrong with a customer, by the key or line where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// Where.
     pub spot: Location,
-    /// What.
     pub trouble: ProblemKind,
 }
 
@@ -20,7 +18,6 @@ pub enum Location {
     Field {
         /// The line, from 1.
         line: u32,
-        /// The field.
         field: &'static str,
     },
 }

@@ -19,7 +19,6 @@ pub enum MoveReason {
         /// Order days ever.
         orders: usize,
     },
-    /// A sample runs.
     Sample {
         /// Where it stands.
         state: SampleState,
@@ -48,11 +47,9 @@ pub enum MoveReason {
     },
     /// A written-off customer answers again.
     BackInContact {
-        /// When.
         on: NaiveDate,
         /// Where it stands in the log.
         line: u32,
-        /// How.
         reply: Reply,
     },
     /// Nobody answers.

@@ -7,7 +7,6 @@ use crate::model::{Entry, FollowUp, History, Reply};
 /// The newest follow-ups, as far back as none was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Silence {
-    /// How many.
     pub follow_ups: usize,
     /// On how many contact days.
     pub days: usize,

@@ -42,7 +42,6 @@ fn recheck(case: &Case<'_>) -> Option<MoveReason> {
 /// When a grade is to be looked at again.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::rules) struct Recheck {
-    /// The grade.
     pub grade: String,
     /// The last decision or confirmation.
     pub last: Option<NaiveDate>,

@@ -41,7 +41,6 @@ words! {
 pub struct Occasion {
     /// The day: of the celebration, or on which it falls due.
     pub on: NaiveDate,
-    /// What it is.
     pub kind: Kind,
 }
 
@@ -78,7 +77,6 @@ pub enum Kind {
     },
     /// A day of the team's calendar.
     Event {
-        /// What it is.
         what: Label,
         /// Its last day, where it has several.
         until: Option<NaiveDate>,
@@ -118,9 +116,7 @@ pub enum Kind {
     QuoteUnanswered {
         /// Its number.
         reference: Option<String>,
-        /// What it is for.
         item: Option<String>,
-        /// How much.
         money: Option<Money>,
         /// When it was made.
         quoted: NaiveDate,
@@ -138,7 +134,6 @@ pub enum Kind {
     },
     /// A grade is to be looked at again.
     Recheck {
-        /// The grade.
         grade: String,
         /// The last decision or confirmation.
         last: Option<NaiveDate>,

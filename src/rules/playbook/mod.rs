@@ -10,9 +10,7 @@ use crate::model::Interval;
 /// Goal and actions for some customers (S4).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Playbook {
-    /// For whom.
     pub whom: Whom,
-    /// What it is all for.
     pub goal: Option<Label>,
     /// What to do.
     pub actions: Vec<Action>,
@@ -34,7 +32,6 @@ pub enum Whom {
 /// Something to do.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Action {
-    /// What.
     pub what: Label,
     /// How often.
     pub every: Option<Interval>,
@@ -80,7 +77,6 @@ impl Whom {
 }
 
 impl Playbook {
-    /// The playbook of a class.
     pub fn of_class<'p>(playbooks: &'p [Playbook], class: &str) -> Option<&'p Playbook> {
         playbooks.iter().find(|playbook| matches!(&playbook.whom, Whom::Class(own) if own == class))
     }

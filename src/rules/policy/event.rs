@@ -7,9 +7,7 @@ use super::label::Label;
 /// An event of the team's calendar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TeamEvent {
-    /// What it is.
     pub what: Label,
-    /// When.
     pub days: EventDays,
     /// For customers of these countries; empty for everybody.
     pub countries: Vec<String>,
@@ -17,7 +15,6 @@ pub struct TeamEvent {
     pub days_before: u32,
 }
 
-/// When an event is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EventDays {
     /// On the same days each year.
@@ -32,7 +29,6 @@ pub enum EventDays {
     Listed(Vec<(NaiveDate, NaiveDate)>),
 }
 
-/// A day of every year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct YearDay {
     /// Month, 1 to 12.

@@ -8,7 +8,6 @@ use super::times::Times;
 use crate::model::{Decimal, Interval};
 use crate::rules::RhythmRule;
 
-/// One grade.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GradeRule {
     /// What stands in the customers' files.

@@ -113,7 +113,6 @@ impl Policy {
         usual.filter(|class| self.grade(class).is_some()).cloned().collect()
     }
 
-    /// The rule of a grade.
     pub fn grade(&self, class: &str) -> Option<&GradeRule> {
         self.grades.iter().find(|grade| grade.class == class)
     }

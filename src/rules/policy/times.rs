@@ -26,7 +26,6 @@ impl Times {
         english().or_else(chinese).and_then(Times::a_month)
     }
 
-    /// How many.
     pub fn count(self) -> u32 {
         self.0
     }

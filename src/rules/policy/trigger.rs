@@ -7,11 +7,8 @@ use crate::model::{Event, History, SampleState};
 pub enum Trigger {
     /// A sample comes into this state.
     Sample(SampleState),
-    /// A quote.
     Quote,
-    /// An order.
     Order,
-    /// A contract.
     Contract,
 }
 

@@ -9,7 +9,6 @@ use crate::rules::Policy;
 /// Somebody who lost the customer not long ago, and may not claim it back yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Barred {
-    /// Who.
     pub person: String,
     /// Since when the customer is no longer its own.
     pub since: NaiveDate,
@@ -30,11 +29,7 @@ pub struct Holdings {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// It has an owner.
-    Owned {
-        /// Who.
-        by: String,
-    },
-    /// It is archived.
+    Owned { by: String },
     Archived {
         /// Since when.
         on: NaiveDate,

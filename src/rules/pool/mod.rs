@@ -36,7 +36,6 @@ pub struct PoolReturn {
 /// What keeps a customer with its owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Held {
-    /// What.
     pub by: Exemption,
     /// The first day on which it no longer does; `None` while it is open.
     pub until: Option<NaiveDate>,
@@ -49,7 +48,6 @@ pub enum Stay {
     NoRules,
     /// Nobody owns it.
     Pooled,
-    /// It is archived.
     Archived,
     /// It will never need anything.
     NoNeed,

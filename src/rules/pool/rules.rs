@@ -6,9 +6,7 @@ use crate::rules::settings::{COUNT, INTERVAL, Kind, Shape, Slot, settings, span}
 words! {
     /// What a customer was left without.
     Clause {
-        /// A follow-up.
         FollowUp = "followup",
-        /// An order.
         Order = "order",
         /// An order, a quote, a sample or a contract.
         Deal = "deal",

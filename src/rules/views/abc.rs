@@ -11,7 +11,6 @@ classes! {
         A = "A",
         /// The middle.
         B = "B",
-        /// The many.
         C = "C",
     }
 }

@@ -18,7 +18,6 @@ pub struct Book {
 pub struct Totals {
     /// How many customers have revenue in the last year.
     pub customers: usize,
-    /// Their revenue.
     pub revenue: Decimal,
     /// Last year's margin, over all orders of which it is known.
     pub margin: Margin,
@@ -40,14 +39,12 @@ pub struct Ranking {
 pub struct Place {
     /// From 1.
     pub rank: usize,
-    /// Of how many.
     pub of: usize,
 }
 
 /// A place by revenue, and the part of the revenue that lies above it (own).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Share {
-    /// The place.
     pub place: Place,
     /// The customer's own revenue.
     pub revenue: Decimal,
@@ -60,7 +57,6 @@ pub struct Share {
 /// A place by profit (own).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Earned {
-    /// The place.
     pub place: Place,
     /// Revenue × margin.
     pub profit: Decimal,

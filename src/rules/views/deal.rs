@@ -33,7 +33,6 @@ settings! {
 /// Why a deal stands where it does (S2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DealWhy {
-    /// It ordered.
     Ordered {
         /// The last time.
         last: Option<NaiveDate>,

@@ -39,9 +39,7 @@ pub enum FaceWhy {
     ThinMargin {
         /// Its place by revenue.
         place: Place,
-        /// Its margin.
         margin: Decimal,
-        /// The book's.
         book: Decimal,
     },
     /// It brings much profit.

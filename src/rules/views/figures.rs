@@ -69,14 +69,12 @@ pub struct Turnover {
 pub struct Margin {
     /// What was earned.
     pub profit: Decimal,
-    /// With how much revenue.
     pub revenue: Decimal,
 }
 
 /// Where a sample stands, and since when (S0).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SampleStage {
-    /// Where.
     pub state: SampleState,
     /// Since when.
     pub on: NaiveDate,
@@ -85,7 +83,6 @@ pub struct SampleStage {
 /// A need, and when it was said (S2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SaidNeed {
-    /// The need.
     pub need: Need,
     /// The day of the follow-up.
     pub on: NaiveDate,

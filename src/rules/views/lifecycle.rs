@@ -45,10 +45,7 @@ pub enum LifecycleWhy {
     /// It never ordered.
     NoOrder,
     /// It ordered once, not long ago.
-    OneOrder {
-        /// When.
-        on: NaiveDate,
-    },
+    OneOrder { on: NaiveDate },
     /// It ordered, but not in the last year.
     Gone {
         /// The last time.
@@ -63,7 +60,6 @@ pub enum LifecycleWhy {
     Trend {
         /// Last year's revenue.
         last_year: Decimal,
-        /// The year before's.
         year_before: Decimal,
     },
     /// It ordered in the two years, but one of them has no amount that counts.

@@ -38,7 +38,6 @@ settings! {
 /// What the relationship rests on (S4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RelationshipWhy {
-    /// The first order.
     pub first_order: Option<NaiveDate>,
     /// How many product lines it ordered.
     pub lines: u32,

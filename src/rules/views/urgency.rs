@@ -40,9 +40,7 @@ settings! {
 /// Why it is urgent (S2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UrgencyWhy {
-    /// It is due.
     Due {
-        /// When.
         on: NaiveDate,
         /// Days until then; 0 once it is overdue.
         days: i64,

@@ -80,7 +80,6 @@ settings! {
 /// One criterion, judged (S4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CriterionScore {
-    /// Which.
     pub criterion: Criterion,
     /// The customer's figure; `None` where it isn't known.
     pub figure: Option<Decimal>,

@@ -49,7 +49,6 @@ pub enum VolumeWhy {
         /// The last time.
         last: NaiveDate,
     },
-    /// It never ordered.
     NeverOrdered,
     /// It ordered in the last year, without revenue that counts.
     NoRevenue(Turnover),

@@ -18,7 +18,6 @@ use crate::format::merge;
 pub(super) struct Plan {
     /// Customers' files, paths relative to the root.
     pub files: Transaction,
-    /// All others.
     pub others: Vec<OtherFile>,
     /// Files that have changes of their own afterwards.
     pub changed: Vec<PathBuf>,

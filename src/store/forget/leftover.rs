@@ -18,7 +18,6 @@ const JOURNALS: [&str; 2] = [INSIDE, BESIDE];
 pub struct Leftover {
     /// Where it lies.
     pub path: PathBuf,
-    /// Whose it is.
     pub kind: LeftoverKind,
 }
 
@@ -30,7 +29,6 @@ impl Leftover {
     }
 }
 
-/// Whose a leftover is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeftoverKind {
     /// What a killed command left beside a file.

@@ -89,7 +89,6 @@ pub(super) struct Phrase {
     pub is_company: bool,
 }
 
-/// A word of a name.
 #[derive(Clone, Debug)]
 pub(super) struct NameWord {
     pub letters: Vec<char>,

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use crate::model::Contact;
 use crate::store::journal::FileChange;
 
-/// Whom to forget.
 #[derive(Clone, Copy, Debug)]
 pub enum Forget<'a> {
     /// One person among the customer's contacts, wherever it is named.

@@ -28,7 +28,6 @@ pub struct MappingFile {
     pub decimal: Option<String>,
 }
 
-/// Reads a mapping file.
 pub fn read_mapping(path: &Path) -> Result<MappingFile, ImportError> {
     let bytes = super::bytes(path)?;
     parse(&bytes).map_err(|detail| ImportError::Mapping(path.to_owned(), detail))

@@ -41,10 +41,7 @@ pub enum Origin {
         is_guessed: bool,
     },
     /// A sheet of a spreadsheet.
-    Sheet {
-        /// Its name.
-        name: String,
-    },
+    Sheet { name: String },
     /// Cards of an address book.
     Cards {
         /// The encoding's name.

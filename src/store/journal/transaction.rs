@@ -235,7 +235,6 @@ impl Transaction {
 /// What became of a transaction that a crash interrupted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::store) enum Completed {
-    /// It is done.
     Done,
     /// It is as if it had never begun.
     TakenBack,

@@ -6,9 +6,7 @@ use std::path::PathBuf;
 /// Which side stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// Ours.
     Ours,
-    /// Theirs.
     Theirs,
     /// Both: one text or list behind the other; of a file that is not a customer's, theirs beside ours under
     /// another name. Taken for no answer where a question doesn't allow it.

@@ -32,7 +32,6 @@ struct Forgetting<'t> {
     /// Its file and its log there: what they say was not forgotten.
     card: String,
     log: String,
-    /// The notes of it.
     notes: Vec<Vec<u8>>,
     gone: Vec<Gone>,
     /// All ids that are that customer there.

@@ -36,7 +36,6 @@ pub(super) fn by_id<'t>(
     ids.into_iter().map(three).collect()
 }
 
-/// Merges them all.
 pub(super) fn merge<'t>(
     customers: &mut Customers<'_>,
     threes: BTreeMap<&'t str, Three<'t>>,

@@ -16,7 +16,6 @@ pub enum Side {
 }
 
 impl Side {
-    /// The other one.
     #[must_use]
     pub fn other(self) -> Self {
         match self {
@@ -114,7 +113,6 @@ pub enum Told {
         id: String,
         /// Where we had moved it.
         from: PathBuf,
-        /// Where it is.
         to: PathBuf,
     },
     /// One side changed a customer that the other side had merged into another one, or renamed: what was
@@ -175,7 +173,6 @@ pub enum Told {
         path: PathBuf,
         /// Who took them out.
         by: Side,
-        /// How many.
         lines: usize,
     },
     /// Lines, or a whole customer, were left out because they had been forgotten.
@@ -184,7 +181,6 @@ pub enum Told {
         id: String,
         /// The log, or the customer's file where all of it was left out.
         path: PathBuf,
-        /// How many lines.
         lines: usize,
         /// Whether it was the whole customer.
         whole: bool,
@@ -232,7 +228,6 @@ pub enum Told {
     Kept {
         /// The customer.
         id: String,
-        /// What of it.
         what: String,
     },
     /// The same of another workspace in this repository.
@@ -343,7 +338,6 @@ pub struct KeyConflict {
     pub key: String,
     /// Our lines, as they stand in the file; empty where we removed it.
     pub ours: String,
-    /// Theirs.
     pub theirs: String,
     /// The line of our file where it stands, from 1; 0 where we removed it.
     pub line: usize,
@@ -381,15 +375,9 @@ pub enum Refusal {
     /// The clone is shallow, and what both have in common lies beyond its end: `git fetch --unshallow`.
     Shallow,
     /// git is older than 2.38.
-    OldGit {
-        /// Its version.
-        version: String,
-    },
+    OldGit { version: String },
     /// The clone lacks objects that are needed.
-    MissingObjects {
-        /// One of them.
-        object: String,
-    },
+    MissingObjects { object: String },
     /// One side has put a workspace into another folder, or removed it, and the other one went on in it: what was
     /// written there would be in no workspace.
     WorkspaceGone {

@@ -12,8 +12,10 @@ use super::{Question, Side};
 pub(super) enum Content {
     /// A file that is in the database already.
     Known(File),
-    /// One that is new.
-    New { mode: Box<str>, bytes: Vec<u8> },
+    New {
+        mode: Box<str>,
+        bytes: Vec<u8>,
+    },
 }
 
 #[derive(Debug, Default)]

@@ -29,7 +29,6 @@ struct Logs {
     by_id: HashMap<String, Lines>,
     /// The customers that are made of another one, or had its id, by that one.
     homes: HashMap<String, Vec<String>>,
-    /// All of them.
     lines: Lines,
 }
 
@@ -86,7 +85,6 @@ pub(super) fn verify(
     Verifier { place, trees, reader, forgotten, out, settled, texts, followed }.run()
 }
 
-/// What is missing.
 #[derive(Default)]
 struct Missing {
     /// Lines that one side took out, by id, log and who did.
