@@ -381,10 +381,7 @@ fn a_list_brings_back_nobody_of_a_customer_of_whom_somebody_was_forgotten() {
     for file in ["list.csv", "cards.vcf"] {
         let told = world.run(["import", file, "--apply"]);
         assert_eq!(told.code, 5, "{told:?}");
-        assert!(
-            told.stdout.contains("Omar Obst: somebody of this customer was forgotten on request"),
-            "{told:?}"
-        );
+        assert!(told.stdout.contains("Omar Obst: somebody of this customer was forgotten on"), "{told:?}");
         assert!(!world.read("customers/omega.yaml").contains("Omar"), "{told:?}");
     }
     // What says nothing of a person comes in, and the rest stays out.

@@ -181,7 +181,8 @@ fn what_a_card_is_reached_by_comes_in_beside_what_reaches_nobody() {
       1  Weiss KG  weiss  Anna Weiss
                           "email other" is not a mail address: kept in the notes
                           "100" is not a phone number: kept in the notes
-                          "+49 MOBIL (cell)" is not a phone number: kept in the notes
+                          "+49 MOBIL (cell)" is not a phone number: kept in the
+                            notes
 
     without an owner: 1; --owner li gives them to li
     next: crm due · 1 to be graded: crm list --grade none

@@ -204,7 +204,7 @@ fn the_text_comes_from_a_pipe() {
     assert_eq!(piped(&["log", "acme", "--note", "-"], b"a note").code, 0);
     assert_eq!(world.last("acme"), json!({"at": "2026-11-20", "by": "li", "kind": "note", "text": "a note"}));
     piped(&["log", "acme"], b" \n").refused(2, &["nothing was said, so nothing was logged"]);
-    piped(&["log", "acme"], b"\xff\xfe").refused(2, &["no UTF-8", "iconv"]);
+    piped(&["log", "acme"], b"\xff\xfe").refused(2, &["not UTF-8", "iconv"]);
     piped(&["log", "acme"], &vec![b'x'; (1 << 20) + 1]).refused(2, &["1 MB"]);
 }
 

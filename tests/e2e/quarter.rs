@@ -131,6 +131,6 @@ fn computed_classes_are_those_of_both_days() {
 fn the_first_day_lies_in_the_past() {
     let world = book("version: 1\n");
     world.run(["review", "--quarter", "soon"]).refused(2, &["\"soon\" is not a day", "--quarter 3m"]);
-    world.run(["review", "--quarter", "2026-11-20"]).refused(2, &["no day before"]);
+    world.run(["review", "--quarter", "2026-11-20"]).refused(2, &["not a day before"]);
     world.run(["review", "--quarter", "--yes"]).refused(2, &["--quarter"]);
 }

@@ -21,6 +21,8 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// A folder of its own.
 pub struct World {
     folder: TempDir,
+    /// What its commands have for temporary files: a text that one keeps there is told to the next.
+    temporary: TempDir,
 }
 
 /// What a command did.
@@ -68,7 +70,8 @@ pub fn tool(name: &str) -> Option<PathBuf> {
 impl World {
     /// A folder with nothing in it.
     pub fn bare() -> Self {
-        World { folder: TempDir::with_prefix("crm-e2e-").unwrap() }
+        let new = || TempDir::with_prefix("crm-e2e-").unwrap();
+        World { folder: new(), temporary: new() }
     }
 
     /// A workspace without customers, all rules by default.
@@ -144,7 +147,12 @@ impl World {
         let mut command = Command::new(program);
         command.args(args).current_dir(self.root()).env_clear();
         let path: OsString = std::env::var_os("PATH").unwrap_or_default();
-        command.env("PATH", path).env("LANG", "C").env("CRM_TODAY", TODAY).env("CRM_USER", "li");
+        command
+            .env("PATH", path)
+            .env("TMPDIR", self.temporary.path())
+            .env("LANG", "C")
+            .env("CRM_TODAY", TODAY)
+            .env("CRM_USER", "li");
         // A page as wide as a terminal usually is: in a pipe tables have none.
         command.env("COLUMNS", "80");
         // Nobody's git configuration, and no repository above the temporary folder.
