@@ -18,6 +18,7 @@ const PARTS: [&str; 3] = ["value", "potential", "relationship"];
 
 section! {
     pub(super) const PLAYBOOK "Goal and actions for a class, or for a combination of value, potential and relationship." {
+        /// What working for such a customer should bring.
         "goal": Shape::Tree, examples r#"{"en": "stay remembered", "zh": "让客户记得我们"}"#,
             schema r##"{"$ref": "#/$defs/label"}"##;
         /// What to do.

@@ -11,7 +11,6 @@ use crate::model::Interval;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Playbook {
     pub whom: Whom,
-    /// What working for such a customer should bring.
     pub goal: Option<Label>,
     /// What to do.
     pub actions: Vec<Action>,
