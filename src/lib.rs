@@ -33,19 +33,28 @@
 //!
 //! # Where do I add …
 //!
-//! - **a command?** `cli/cmd/mod.rs`, a file beside it, `cli/args.rs` and the match in `cli/mod.rs`; its group in
-//!   `cli/help/overview.rs`, its Chinese page in `cli/help/zh/mod.rs`; what it answers in `plan/mod.rs` and
-//!   `render/answer/mod.rs`; whether it can be redacted in `cli/redact.rs`. What it shares with another command is a
-//!   file in `cli/`, such as `cli/change.rs`: no command takes anything of another.
-//! - **a view?** A file in `rules/views/`, its line in `each_view` in `rules/views/mod.rs`, a file in
-//!   `render/lang/views/` with a line in `render/lang/views/mod.rs`. Its numbers are declared in its own file.
-//! - **a key of a customer?** `model/customer_key.rs` says all of it (its words, its kind, whether it is personal);
-//!   `model/customer.rs` has its value, `format/customer/mod.rs` reads and `format/customer/write.rs` writes it.
+//! - **a command?** A file in `cli/cmd/` with a line in `cli/cmd/mod.rs`, or a folder with its arguments apart, such as
+//!   `cli/cmd/pool/mod.rs`; `cli/args.rs` and the match in `cli/mod.rs`; its group in `cli/help/overview.rs`, its Chinese
+//!   page beside its likes in `cli/help/zh/read.rs`, `cli/help/zh/write.rs` or `cli/help/zh/team.rs`. What it asks is a
+//!   file named in `plan/mod.rs`, its table one in `render/mod.rs`, its answer one in `render/answer/mod.rs` with a line
+//!   in `render/answer/schema.rs`; values on Tab stand in `cli/complete/values.rs`, whether it can be redacted in
+//!   `cli/redact.rs`. What it shares with another command is a file in `cli/`, such as `cli/change.rs`: no command takes
+//!   anything of another.
+//! - **a view?** A file in `rules/views/` like `rules/views/urgency.rs`, with its numbers, and three lines in
+//!   `rules/views/mod.rs` (`mod`, `pub use`, `each_view`); its sentences in a file in `render/lang/views/` with a line in
+//!   `render/lang/views/mod.rs`. A figure that no view needed before is a field in `rules/views/figures.rs`, remembered in
+//!   `cli/figure_cache.rs`. The topic in `cli/help/topics/views.en.md` and `cli/help/topics/views.zh.md` tells of all of
+//!   them, and `tests/oracle/views.py` reckons them a second time.
+//! - **a key of a customer?** `model/customer_key.rs` says all of it (its words, its kind, whether it is personal), and
+//!   `model/customer.rs` has its value: with these it is read, written, set, redacted and forgotten. The machine output
+//!   has it by `render/answer/customer.rs`, the page by a line in `render/page/mod.rs`. A new kind of value is also
+//!   `format/customer/raw.rs`, `format/customer/convert.rs` and `format/customer/write.rs`.
 //! - **a field of an entry, or a kind?** `model/entry_field.rs` and `model/entry_kind.rs` say all of them, `model/event.rs`
 //!   has the value, `format/entry/read.rs` and `format/entry/write.rs` read and write it.
 //! - **a key of `crm.yaml`?** Where its number lives in `rules/`, for all of them together `rules/policy/mod.rs`: the
 //!   declaration (`rules/settings.rs`) is its reader, its default, its documentation and its schema. One at the top of
-//!   the file is a line in `config/workspace/file.rs`, too. `CRM_BLESS=1 cargo test schema` writes the schemas anew.
+//!   the file is a line in `config/workspace/file.rs`, too. `CRM_BLESS=1 cargo test --lib schema` writes the schemas anew,
+//!   `CRM_BLESS=1 cargo test --lib starter` what `crm init` writes.
 //! - **a form of an answer (`--format`)?** `cli/format.rs`, and the printer that it names.
 //! - **a sentence?** Beside the others of its subject in `render/lang/`, in both languages at once (`tr!`).
 //! - **a topic of `crm help`?** `cli/help/topics.rs` and two files in `cli/help/topics/`.

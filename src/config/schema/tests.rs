@@ -14,6 +14,12 @@ fn the_committed_schema_is_the_declared_one() {
     assert!(schema == committed, "schema/crm.schema.json is not what is declared: CRM_BLESS=1 writes it");
 }
 
+/// A key without a text of its own has its section's; one that has neither would be shown without a word.
+#[test]
+fn no_description_is_empty() {
+    assert!(!rules_schema().contains("\"description\": \"\""), "a key in crm.yaml has no description");
+}
+
 /// What the schema says besides is JSON, and so are the examples.
 #[test]
 fn every_fragment_is_json() {

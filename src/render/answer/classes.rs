@@ -38,13 +38,13 @@ impl JsonSchema for Classes {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let class = |view: &&str| {
+        let class = |(view, about): (&&str, &&str)| {
             let words: Vec<Option<&str>> =
                 Views::words(view).iter().copied().map(Some).chain([None]).collect();
-            let schema = json_schema!({"description": description(view), "enum": words});
+            let schema = json_schema!({"description": about, "enum": words});
             ((*view).to_owned(), Value::from(schema))
         };
-        let classes: Map<String, Value> = Views::NAMES.iter().map(class).collect();
+        let classes: Map<String, Value> = Views::NAMES.iter().zip(Views::ABOUT).map(class).collect();
         json_schema!({"type": "object", "properties": classes, "required": Views::NAMES})
     }
 }
@@ -64,24 +64,5 @@ impl JsonSchema for Sentences {
             "required": Views::NAMES,
             "additionalProperties": {"type": ["string", "null"]},
         })
-    }
-}
-
-/// By what a view sorts.
-fn description(view: &str) -> &'static str {
-    match view {
-        "deal" => "Deal status.",
-        "importance" => "Important or ordinary.",
-        "urgency" => "By days until the next date.",
-        "need" => "The newest follow-up's need, else the file's.",
-        "lifecycle" => "By this year's orders against those of the year before.",
-        "volume" => "By sales volume.",
-        "abc" => "By share of the last year's revenue.",
-        "pyramid" => "By rank in the last year's revenue.",
-        "face" => "Red (profit), white (volume), black (influence).",
-        "value" => "By amount, margin and renewal.",
-        "potential" => "The file's.",
-        "relationship" => "By time, product lines and trust.",
-        _ => "",
     }
 }

@@ -95,6 +95,22 @@ mod tests {
         assert!(stale.is_empty(), "CRM_BLESS=1 cargo test --lib schema:: writes them anew: {stale:?}");
     }
 
+    /// Whoever reads a schema sees the field; a description that is there says something.
+    #[test]
+    fn no_description_is_empty() {
+        fn check(name: &str, value: &Value) {
+            match value {
+                Value::Object(fields) => fields.iter().for_each(|(key, value)| {
+                    assert!(key != "description" || value != "", "{name} has an empty description");
+                    check(name, value);
+                }),
+                Value::Array(items) => items.iter().for_each(|item| check(name, item)),
+                _ => {}
+            }
+        }
+        schemas().iter().for_each(|(name, schema)| check(name, schema));
+    }
+
     /// A name that the file has as well would stand there twice.
     #[test]
     fn what_is_computed_is_known_by_its_names() {

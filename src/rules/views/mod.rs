@@ -50,43 +50,43 @@ pub use volume::{Volume, VolumeRule, VolumeWhy, volume};
 
 use class::classes;
 
-/// Calls a macro with every view, in the order in which machines see them: what it is, its name, its class and, where
-/// `views` in `crm.yaml` sets numbers of its own, its rule. A new view is a line here, a file beside it and one in
-/// `render/lang/views`; what is missing then doesn't compile.
+/// Calls a macro with every view, in the order in which machines see them: what it is, its name, its class, where
+/// `views` in `crm.yaml` sets numbers of its own, its rule, and by what it sorts. A new view is a line here, a file
+/// beside it and one in `render/lang/views`; what is missing then doesn't compile.
 macro_rules! each_view {
     ($use:ident) => {
         $use! {
             /// Deal status (S2).
-            deal: Deal by DealRule;
+            deal: Deal by DealRule = "Deal status.";
             /// Importance (S2).
-            importance: Importance;
+            importance: Importance = "Important or ordinary.";
             /// Urgency (S2).
-            urgency: Urgency by UrgencyRule;
+            urgency: Urgency by UrgencyRule = "By days until the next date.";
             /// Need (S2).
-            need: Need;
+            need: Need = "The newest follow-up's need, else the file's.";
             /// Life cycle (S2).
-            lifecycle: Lifecycle by LifecycleRule;
+            lifecycle: Lifecycle by LifecycleRule = "By this year's orders against those of the year before.";
             /// Sales volume (S2).
-            volume: Volume by VolumeRule;
+            volume: Volume by VolumeRule = "By sales volume.";
             /// ABC by revenue (S1).
-            abc: Abc by AbcRule;
+            abc: Abc by AbcRule = "By share of the last year's revenue.";
             /// The pyramid (S3).
-            pyramid: Pyramid by PyramidRule;
+            pyramid: Pyramid by PyramidRule = "By rank in the last year's revenue.";
             /// Red, black and white face (S3).
-            face: Face by FaceRule;
+            face: Face by FaceRule = "Red (profit), white (volume), black (influence).";
             /// Value (S4).
-            value: Value by ValueRule;
+            value: Value by ValueRule = "By amount, margin and renewal.";
             /// Potential (S4).
-            potential: Potential;
+            potential: Potential = "The file's.";
             /// Relationship (S4).
-            relationship: Relationship by RelationshipRule;
+            relationship: Relationship by RelationshipRule = "By time, product lines and trust.";
         }
     };
 }
 pub(crate) use each_view;
 
 macro_rules! declare {
-    ($($(#[$doc:meta])+ $view:ident: $class:ident $(by $rule:ident)?;)+) => {
+    ($($(#[$doc:meta])+ $view:ident: $class:ident $(by $rule:ident)? = $about:literal;)+) => {
         /// One customer's class in every view, each with what it rests on (S1, S2, S3, S4).
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub struct Views {
@@ -104,6 +104,9 @@ macro_rules! declare {
         impl Views {
             /// The views' names, in the order in which machines see them.
             pub const NAMES: &'static [&'static str] = &[$(stringify!($view)),+];
+
+            /// By what each of them sorts, in the same order, in English: what a schema says of it.
+            pub const ABOUT: &'static [&'static str] = &[$($about),+];
 
             /// The class of one customer in each.
             pub fn of(subject: &Subject<'_>) -> Self {

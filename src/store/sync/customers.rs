@@ -29,7 +29,7 @@ impl Moved {
     /// that none tells of.
     pub fn all_ids(&self, id: &str, log: &[u8]) -> Vec<String> {
         let mut ids = all_ids(id, log);
-        let mut at = 0;
+        let mut at = if self.0.is_empty() { ids.len() } else { 0 };
         while at < ids.len() {
             for side in [Side::Ours, Side::Theirs] {
                 let from = self.0.get(&(side, ids[at].clone()));

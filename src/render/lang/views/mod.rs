@@ -42,7 +42,7 @@ trait Text: View {
 }
 
 macro_rules! texts {
-    ($($(#[$doc:meta])+ $view:ident: $class:ident $(by $rule:ident)?;)+) => {
+    ($($(#[$doc:meta])+ $view:ident: $class:ident $(by $rule:ident)? = $about:literal;)+) => {
         /// Why a customer has its class in a view, or has none; the class itself is not said. `None` for a
         /// name that is not a view's.
         pub fn view_why(
