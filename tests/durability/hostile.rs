@@ -87,7 +87,7 @@ fn no_link_leads_a_write_out_of_the_workspace() {
     }
     ends(&world, &["set", "card", "plan=x"]).refused(3, "no customer");
     ends(&world, &["add", "Globex", "--folder", "folder/x"]).refused(4, "leads out of the workspace");
-    ends(&world, &["add", "Globex", "--folder", "../x"]).refused(2, "no folder below customers/");
+    ends(&world, &["add", "Globex", "--folder", "../x"]).refused(2, "is not a folder below customers/");
     ends(&world, &["add", "Globex", "--id", "../x"]).refused(2, "is not an id");
     ends(&world, &["set", "acme", "plan=x"]).done();
     let mut there: Vec<String> = fs::read_dir(outside.path())

@@ -54,8 +54,7 @@ pub fn refuse(forgotten: &Forgotten, import: &mut Import, are_entries: bool) {
 /// what anybody may have written of one. Of a person there is no fingerprint (an address could be guessed), so that
 /// nobody can tell whether it is the same one, and the list from before is imported again more often than not.
 pub fn refuse_people(workspace: &Workspace, layout: &CustomerTree, import: &mut Import) {
-    let touched =
-        import.updates.iter_mut().filter(|update| update.changes.iter().any(|change| is_of_a_person(change)));
+    let touched = import.updates.iter_mut().filter(|update| update.changes.iter().any(is_of_a_person));
     let mut held: Vec<CustomerId> = Vec::new();
     for update in touched {
         let files = layout.find(update.id.as_str());
