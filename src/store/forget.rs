@@ -35,7 +35,7 @@ use super::parallel::on_all_cores;
 use super::{Lock, Operation, RevisionError, StoreError, Workspace, safe_path, write};
 use crate::format::line;
 use crate::model::{Contact, Customer, CustomerId, Entry};
-use crate::store::forgetting_note::{NOTED, is_note, kept_note, name};
+use crate::store::forgetting_note::{forgettings, is_note, kept_note, name};
 use person::Person;
 use records::{Under, own, remember};
 
@@ -92,7 +92,7 @@ impl Workspace {
     /// Whether somebody of a customer was forgotten on request, as its log says.
     pub fn has_forgotten_people(&self, files: &CustomerFiles) -> bool {
         let log = self.bytes(&files.log_path()).ok().flatten().unwrap_or_default();
-        String::from_utf8_lossy(&log).lines().any(|line| line.contains(NOTED) && is_note(line))
+        !forgettings(&log).is_empty()
     }
 }
 
@@ -118,7 +118,11 @@ impl Workspace {
         let is_taken = |id: &str| layout.find(id).is_some();
         let log = self.bytes(&files.log_path())?.unwrap_or_default();
         let ids = forgotten::all_ids(files.id.as_str(), &log);
-        let untraced = git_history::ids_before(&self.root, &ids, &is_taken);
+        // What is there already as it was forgotten is known under its ids.
+        let untraced = match forget {
+            Forget::Returned => Vec::new(),
+            _ => git_history::ids_before(&self.root, &ids, &is_taken),
+        };
         let known = Known { forgotten: &forgotten, is_taken: &is_taken, untraced: &untraced };
         rewritten(&self.root, (files, customer), forget, &known, &line(note))
     }

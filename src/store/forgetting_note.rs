@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use crate::format::merge::log_lines;
+
 /// What stands where a person stood.
 pub(super) const HIDDEN: &str = "(forgotten)";
 /// How the note begins that says what stays by an answer though it was forgotten elsewhere.
@@ -50,6 +52,13 @@ pub(super) fn is_note(line: &str) -> bool {
     let is_only = fields.keys().all(|key| matches!(key.as_str(), "at" | "by" | "kind" | "text"));
     let is_note = fields.get("kind").is_some_and(|kind| kind == "note");
     is_only && is_note && fields.get("text").and_then(Value::as_str).is_some_and(is_ours)
+}
+
+/// The lines of a log that say that somebody was forgotten.
+pub(super) fn forgettings(log: &[u8]) -> Vec<&[u8]> {
+    // Most lines are not, and are not read.
+    let says = |line: &&[u8]| line.windows(NOTED.len()).any(|part| part == NOTED.as_bytes());
+    log_lines(log).filter(says).filter(|line| std::str::from_utf8(line).is_ok_and(is_note)).collect()
 }
 
 /// What a line says that stays by an answer though it was forgotten elsewhere; nothing once that was forgotten, too.

@@ -2,6 +2,7 @@
 
 use crate::store::forgetting_note;
 use crate::store::forgetting_note::STAYS;
+use crate::store::forgetting_note::forgettings;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -11,7 +12,7 @@ use super::super::forget;
 use super::answers::Question;
 use super::customers::{Customers, Made};
 use super::fingerprints::Forgotten;
-use super::lines::{beyond, forgettings, keep, lines, trace, with};
+use super::lines::{beyond, keep, lines, trace, with};
 use super::objects::{Reader, Stop};
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;

@@ -3,13 +3,14 @@
 
 use super::absent;
 use super::customers::{Customers, Moved};
+use super::folders::told_of;
 use super::lists::Lists;
 use super::merge_customers;
 use super::objects::{Reader, Stop};
 use super::outcome::{Request, Told};
 use super::output::Output;
 use super::remember::remember;
-use super::tree::{Place, Tree, path_of};
+use super::tree::{Place, Tree};
 use super::verify::{Trees, verify};
 use crate::store::Forgotten;
 
@@ -84,9 +85,7 @@ impl Beside {
         let mut told = std::mem::take(&mut self.out.told);
         told.extend(absent::heard(&self.place, reader, sides, &self.forgotten)?);
         told.extend(verify(&self.place, trees, reader, &self.forgotten, &self.out)?);
-        let workspace = path_of(self.place.folder().as_bytes());
-        let there = |told| Told::Elsewhere { workspace: workspace.clone(), told: Box::new(told) };
-        Ok(told.into_iter().map(there).collect())
+        Ok(told.into_iter().map(|told| told_of(&self.place, told)).collect())
     }
 }
 

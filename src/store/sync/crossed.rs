@@ -14,7 +14,7 @@ use super::super::forget;
 use super::customers::{Customers, Made};
 use super::homing::customer;
 use super::identity::has_any_of;
-use super::lines::{forgettings, with};
+use super::lines::with;
 use super::objects::Stop;
 use super::outcome::{Side, Told};
 use super::output::Output;
@@ -22,6 +22,7 @@ use super::personal::{CONTACTS, free_texts, renamed, texts};
 use super::tree::{PlacedFile, Three};
 use crate::format::merge;
 use crate::model::{Contact, Customer};
+use crate::store::forgetting_note::forgettings;
 use values::{mapping, without};
 
 /// That somebody was forgotten on one side.

@@ -1,11 +1,13 @@
 //! Workspaces that one side has put into another folder, or removed, while the other one went on in them. Customers are
 //! merged within their workspace; what somebody has written in a folder that is not one any more nobody would see.
 
+use std::collections::HashMap;
+
 use super::fingerprints::Forgotten;
 use super::lines::lines;
 use super::objects::{Reader, Stop};
 use super::outcome::{Refusal, Side, Told};
-use super::tree::{Place, Tree, path_of};
+use super::tree::{File, Place, Tree, path_of};
 
 /// Refuses a merge that would leave a customer in no workspace.
 pub(super) fn refuse_gone(own: &Place, sides: [&Tree; 2], bases: &[Tree]) -> Result<(), Stop> {
@@ -43,35 +45,45 @@ pub(super) fn forgotten_where_they_were(
     let mut told = Vec::new();
     for (from, forgotten) in lists.iter().filter(|(_, forgotten)| !forgotten.is_empty()) {
         for (to, _) in lists.iter().filter(|(to, _)| to.folder() != from.folder()) {
-            for by in [Side::Ours, Side::Theirs] {
-                let (side, now) = (sides[by as usize], to.ids(result));
-                let (there, left) = (to.ids(side), from.ids(side));
-                let has_come = |id: &&&str| {
-                    now.contains_key(**id)
-                        && !left.contains_key(**id)
-                        && bases.iter().all(|base| from.ids(base).contains_key(**id))
-                        && !bases.iter().any(|base| to.ids(base).contains_key(**id))
-                };
-                for id in there.keys().filter(has_come) {
-                    let log = to.logs(result).find(|(_, own, _)| own == id).map(|(_, _, file)| file);
-                    let log = reader.of(log)?;
-                    if !forgotten.has_id(id) && !lines(&log).any(|line| forgotten.has_line(id, line)) {
-                        continue;
-                    }
+            let moved = moved(from, to, sides, bases);
+            if moved.is_empty() {
+                continue;
+            }
+            let now = to.ids(result);
+            let logs: HashMap<&str, &File> = to.logs(result).map(|(_, id, file)| (id, file)).collect();
+            for (id, by) in moved.into_iter().filter(|(id, _)| now.contains_key(id)) {
+                let log = reader.of(logs.get(id).copied())?;
+                if forgotten.has_id(id) || lines(&log).any(|line| forgotten.has_line(id, line)) {
                     let fact =
-                        Told::TakenOver { id: format!("{}/{id}", from.folder()), to: (*id).to_owned(), by };
-                    told.push(match to.folder() == own.folder() {
-                        true => fact,
-                        false => Told::Elsewhere {
-                            workspace: path_of(to.folder().as_bytes()),
-                            told: Box::new(fact),
-                        },
-                    });
+                        Told::TakenOver { id: format!("{}/{id}", from.folder()), to: id.to_owned(), by };
+                    told.push(if to.folder() == own.folder() { fact } else { told_of(to, fact) });
                 }
             }
         }
     }
     Ok(told)
+}
+
+/// What is told of another workspace than the one in which one stands.
+pub(super) fn told_of(place: &Place, told: Told) -> Told {
+    Told::Elsewhere { workspace: path_of(place.folder().as_bytes()), told: Box::new(told) }
+}
+
+/// The customers that one side has put from one workspace into another, where nobody had their ids, and who did.
+fn moved<'t>(from: &Place, to: &Place, sides: [&'t Tree; 2], bases: &[Tree]) -> Vec<(&'t str, Side)> {
+    let ids = |place: &Place| bases.iter().map(|base| place.ids(base)).collect::<Vec<_>>();
+    let (before, there) = (ids(from), ids(to));
+    let of_side = |by: Side| {
+        let left = from.ids(sides[by as usize]);
+        let has_come = |id: &&str| {
+            !left.contains_key(id)
+                && before.iter().all(|ids| ids.contains_key(id))
+                && !there.iter().any(|ids| ids.contains_key(id))
+        };
+        let come = to.ids(sides[by as usize]).into_keys().filter(has_come);
+        come.map(|id| (id, by)).collect::<Vec<_>>()
+    };
+    [Side::Ours, Side::Theirs].into_iter().flat_map(of_side).collect()
 }
 
 /// Whether a side has written anything of a customer there, or removed it, since both were one.

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::super::forget;
 use super::cards::{self, Versions};
 use super::customers::{Customers, Made};
-use super::lines::{beyond, counts, forgettings, keep, lines, references, renamed, with, without};
+use super::lines::{beyond, counts, keep, lines, references, renamed, with, without};
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace};
 use super::output::Output;
@@ -16,6 +16,7 @@ use super::personal::{self, Known};
 use super::tree::Three;
 use crate::format::{merge, review};
 use crate::model::{Contact, Customer, CustomerId};
+use crate::store::forgetting_note::forgettings;
 
 /// A customer that is gone on one side, and was changed on the other.
 #[derive(Clone, Copy)]

@@ -11,13 +11,14 @@ use serde_json::{Map, Value as Json};
 
 use super::cards;
 use super::customers::Customers;
-use super::lines::{forgettings, lines};
+use super::lines::lines;
 use super::objects::Stop;
 use super::outcome::{Side, Trace};
 use super::own_values::{has_alike, has_own};
 use super::traces::{Steps, fresh};
 use super::tree::{Files, Three};
 use crate::store::forgetting_note::HIDDEN;
+use crate::store::forgetting_note::forgettings;
 
 /// What the logs of each side say of where customers went.
 pub(super) struct Evidence<'c, 't> {

@@ -9,17 +9,11 @@ use serde_json::value::RawValue;
 use super::outcome::Trace;
 use crate::format::bare_line;
 use crate::format::merge::log_lines;
-use crate::store::forgetting_note::{HIDDEN, NOTED, is_note};
+use crate::store::forgetting_note::HIDDEN;
 
 /// The lines of a log that say anything.
 pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     log_lines(text).filter(|line| !line.trim_ascii().is_empty())
-}
-
-/// The lines of a log that say that somebody was forgotten.
-pub(super) fn forgettings(log: &[u8]) -> Vec<&[u8]> {
-    let says = |line: &&[u8]| line.windows(NOTED.len()).any(|part| part == NOTED.as_bytes());
-    lines(log).filter(says).filter(|line| std::str::from_utf8(line).is_ok_and(is_note)).collect()
 }
 
 pub(super) fn counts(text: &[u8]) -> HashMap<&[u8], usize> {
