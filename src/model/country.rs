@@ -83,51 +83,63 @@ const MORE: &[(&str, &str)] = &[
     ("VN", "Viet Nam"),
 ];
 
-/// All that is known of countries, found by what people type.
-struct Countries {
-    codes: HashMap<String, &'static str>,
-    chinese: HashMap<&'static str, &'static str>,
-    english: BTreeMap<&'static str, &'static str>,
+/// Each country's code, with the names under which people write it: what they say beside the table, then the table.
+fn named() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+    MORE.iter().map(|(code, names)| (*code, names.split('|').collect())).chain(table())
 }
 
-static COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
-    let mut countries =
-        Countries { codes: HashMap::new(), chinese: HashMap::new(), english: BTreeMap::new() };
-    let more = MORE.iter().map(|(code, names)| (*code, names.split('|').collect::<Vec<_>>()));
-    let table = TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+/// The rows of the table.
+fn table() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let mut cells = line.split('\t');
-        Some((cells.next()?, cells.collect::<Vec<_>>()))
-    });
-    let table: Vec<_> = table.collect();
-    countries.english = table.iter().filter_map(|(code, names)| Some((*code, *names.get(1)?))).collect();
-    for (code, names) in more.chain(table) {
-        if let Some(shown) =
-            names.first().filter(|name| name.starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)))
-        {
-            countries.chinese.entry(code).or_insert(shown);
+        Some((cells.next()?, cells.collect()))
+    })
+}
+
+/// What countries are called in English; each has such a name.
+static ENGLISH: LazyLock<BTreeMap<&str, &str>> =
+    LazyLock::new(|| table().filter_map(|(code, names)| Some((code, *names.get(1)?))).collect());
+
+/// What they are called in Chinese.
+static CHINESE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let mut chinese = HashMap::new();
+    for (code, names) in named() {
+        let is_chinese = |name: &&str| name.starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        if let Some(shown) = names.first().copied().filter(is_chinese) {
+            chinese.entry(code).or_insert(shown);
         }
+    }
+    chinese
+});
+
+/// The code that each name leads to, by the name's key.
+static CODES: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
+    let mut codes = HashMap::new();
+    for (code, names) in named() {
         for name in names.into_iter().chain([code]) {
-            countries.codes.entry(key(name)).or_insert(code);
+            codes.entry(key(name)).or_insert(code);
         }
     }
     // The one that everybody writes, though ISO has another.
-    countries.codes.insert("uk".to_owned(), "GB");
-    countries
+    codes.insert("uk".to_owned(), "GB");
+    codes
 });
 
 /// The code of a country (ISO 3166-1 alpha-2): the code itself, its three letters, or one of its names.
 pub fn code(text: &str) -> Option<String> {
-    COUNTRIES.codes.get(&key(text)).map(|code| (*code).to_owned())
+    // Files have the code, for which nobody has to know some two thousand names.
+    let own = ENGLISH.get_key_value(text).map(|(code, _)| *code);
+    own.or_else(|| CODES.get(&key(text)).copied()).map(str::to_owned)
 }
 
 /// What a country is called in Chinese.
 pub fn in_chinese(code: &str) -> Option<&'static str> {
-    COUNTRIES.chinese.get(code).copied()
+    CHINESE.get(code).copied()
 }
 
 /// Every country, by its code: with its name in English and in Chinese.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    COUNTRIES.english.iter().filter_map(|(code, english)| Some((*code, *english, in_chinese(code)?)))
+    ENGLISH.iter().filter_map(|(code, english)| Some((*code, *english, in_chinese(code)?)))
 }
 
 /// The country whose name is nearest, for a slip of the keys. Chinese names are short: with one character of two in
@@ -142,13 +154,13 @@ pub fn nearest(text: &str) -> Option<&'static str> {
     };
     let slips = |(name, code): (&String, &&'static str)| (strsim::damerau_levenshtein(name, &wanted), *code);
     let of_its_length = |(name, _): &(&String, &&str)| name.chars().count() >= least;
-    let near = COUNTRIES.codes.iter().filter(of_its_length).map(slips).min()?;
+    let near = CODES.iter().filter(of_its_length).map(slips).min()?;
     (near.0 <= most && letters >= least).then_some(near.1)
 }
 
 /// What a country is called in English.
 pub fn in_english(code: &str) -> Option<&'static str> {
-    COUNTRIES.english.get(code).copied()
+    ENGLISH.get(code).copied()
 }
 
 /// A name as it is compared: its letters alone, whatever stands between them.
