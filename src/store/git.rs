@@ -86,9 +86,13 @@ pub(super) fn reader(folder: &Path) -> Result<Command, RevisionError> {
 
 /// A `git` that writes: filters and remotes are the person's, who asked for it. No hook runs.
 pub(super) fn writer(folder: &Path) -> Result<Command, RevisionError> {
-    let mut git = committer(folder)?;
+    committer(folder).map(without_hooks)
+}
+
+/// The same git, which runs no hook.
+pub(super) fn without_hooks(mut git: Command) -> Command {
     git.args(["-c", NO_HOOKS]);
-    Ok(git)
+    git
 }
 
 /// Set for the hooks that a sync runs, to the locks of the syncs that run, a line for each: one that syncs in its
@@ -97,6 +101,12 @@ pub const WITHIN_SYNC: &str = "CRM_WITHIN_SYNC";
 
 /// A `git` that makes the commit that a person wishes, with the person's own hooks.
 pub(super) fn committer(folder: &Path) -> Result<Command, RevisionError> {
+    refuse_elsewhere(folder)?;
+    Ok(plain(folder))
+}
+
+/// Refuses a folder whose repository says that its work tree is another one.
+pub(super) fn refuse_elsewhere(folder: &Path) -> Result<(), RevisionError> {
     if let Some(work_tree) = discovery::work_tree(folder)? {
         // `core.worktree` may lead anywhere, and `git add` would take what is there.
         let named = output(plain(folder).args(["rev-parse", "--show-toplevel"]), "rev-parse")?;
@@ -108,11 +118,11 @@ pub(super) fn committer(folder: &Path) -> Result<Command, RevisionError> {
             return Err(RevisionError::Elsewhere { here: work_tree, named });
         }
     }
-    Ok(plain(folder))
+    Ok(())
 }
 
 /// What all have in common.
-fn plain(folder: &Path) -> Command {
+pub(super) fn plain(folder: &Path) -> Command {
     let mut git = Command::new("git");
     git.current_dir(folder).stdin(Stdio::null());
     for name in ELSEWHERE {

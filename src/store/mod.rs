@@ -66,7 +66,7 @@ pub use lock::{Lock, SyncLock};
 pub use lost::MergeLoss;
 pub use merge_files::{Joined, Passed, merge_bytes, merge_files};
 pub use passed::forgotten_around;
-pub use remote::{Sent, Upstream};
+pub use remote::{Ends, Sent, Upstream};
 pub use repository::{Repository, Uncommitted, Underway, commit};
 pub use revision::{Revision, revisions};
 pub use rewrite::FilePlan;

@@ -1,9 +1,11 @@
 //! What is exchanged with the others: the branch of theirs, fetching and sending.
 
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::{Command, Output};
 
-use super::git::{WITHIN_SYNC, answer, committer, failed, output, printed, run, said, writer};
-use super::repository::line;
+use super::git::{WITHIN_SYNC, answer, failed, output, printed, run, said};
+use super::repository::{branch_ref, line};
 use super::{Repository, RevisionError};
 
 /// The branch that ours is sent to.
@@ -32,22 +34,19 @@ impl Upstream {
 impl Repository {
     /// Where our branch is sent: what git was told, else the branch of the same name of the only remote.
     pub fn upstream(&self, branch: &str) -> Result<Option<Upstream>, RevisionError> {
-        let config = |key: &str| -> Result<Option<String>, RevisionError> {
-            let found = run(self.top(), &["config", "--get", &format!("branch.{branch}.{key}")])?;
-            Ok(found.status.success().then(|| line(&found.stdout)))
-        };
-        let remotes = String::from_utf8_lossy(&answer(self.top(), &["remote"])?).into_owned();
-        let remotes: Vec<&str> = remotes.lines().collect();
+        let settings = Settings::read(self.top())?;
+        let config = |key: &str| settings.all(&format!("branch.{branch}.{key}")).last().map(str::to_owned);
+        let remotes = settings.remotes();
         // One that follows another branch of this clone is sent like one that follows none; what it follows
         // stays as it is.
-        let set = (config("remote")?, config("merge")?);
+        let set = (config("remote"), config("merge"));
         let follows_own = set.0.as_deref() == Some(".");
         if let (Some(remote), Some(merge)) = set
             && !follows_own
         {
             let is_named = remotes.contains(&remote.as_str());
             let branch_there = merge.strip_prefix("refs/heads/").unwrap_or(&merge).to_owned();
-            let asked = ["for-each-ref", "--format=%(upstream)", &format!("refs/heads/{branch}")];
+            let asked = ["for-each-ref", "--format=%(upstream)", &branch_ref(branch)];
             let known = line(&answer(self.top(), &asked)?);
             let is_fetched = !known.is_empty();
             let tracking = match (is_fetched, is_named) {
@@ -62,14 +61,13 @@ impl Repository {
             _ => None,
         });
         let Some(remote) = remote else { return Ok(None) };
-        let fetched = run(self.top(), &["config", "--get-all", &format!("remote.{remote}.fetch")])?;
         let all = format!("+refs/heads/*:refs/remotes/{remote}/*");
         Ok(Some(Upstream {
             remote: (*remote).to_owned(),
             branch: branch.to_owned(),
             is_set: follows_own,
             tracking: format!("refs/remotes/{remote}/{branch}"),
-            is_fetched: String::from_utf8_lossy(&fetched.stdout).lines().any(|line| line == all),
+            is_fetched: settings.all(&format!("remote.{remote}.fetch")).any(|fetched| fetched == all),
         }))
     }
 
@@ -80,7 +78,7 @@ impl Repository {
         let one: &[&str] = &["fetch", "-q", "--no-tags", "--", &upstream.remote, &own];
         let calls = if upstream.is_fetched { &[all][..] } else { &[all, one][..] };
         for args in calls {
-            let mut git = writer(self.top())?;
+            let mut git = self.writer()?;
             git.args(["-c", "core.fsync=all"]);
             let output = remotely(git, "fetch", args, asks)?;
             // Nobody has sent such a branch yet.
@@ -92,20 +90,17 @@ impl Repository {
         self.sync_folders()
     }
 
-    /// The commit that the upstream had when it was last fetched.
-    pub fn fetched(&self, upstream: &Upstream) -> Result<Option<String>, RevisionError> {
-        self.commit_of(&upstream.tracking)
-    }
-
-    /// The commit that the upstream had when it was last synced, as far as that is known.
-    pub fn last_synced(&self, upstream: &Upstream) -> Result<Option<String>, RevisionError> {
-        self.commit_of(&synced(upstream))
+    /// Where our branch and the upstream are.
+    pub fn ends(&self, branch: &str, upstream: &Upstream) -> Result<Ends, RevisionError> {
+        let names = [&branch_ref(branch), &upstream.tracking, &synced(upstream)];
+        let [ours, theirs, last_synced] = self.commits_of(names.map(String::as_str))?;
+        Ok(Ends { ours, theirs, last_synced })
     }
 
     /// Notes it: git keeps the commit for us, too.
     pub fn note_synced(&self, upstream: &Upstream, commit: &str) -> Result<(), RevisionError> {
         let args = ["-c", "core.fsync=all", "update-ref", "--", &synced(upstream), commit];
-        printed("update-ref", output(writer(self.top())?.args(args), "update-ref")?).map(drop)
+        printed("update-ref", output(self.writer()?.args(args), "update-ref")?).map(drop)
     }
 
     /// Sends this commit of our branch, whatever is checked out by now.
@@ -118,7 +113,7 @@ impl Repository {
         let refspec = format!("{commit}:refs/heads/{}", upstream.branch);
         let args = ["-c", "core.fsync=all", "push", "-q", "--", &upstream.remote, &refspec];
         // The person's own hooks see what is sent: without its hook, git-lfs would not send its files.
-        let mut git = committer(self.top())?;
+        let mut git = self.committer()?;
         git.env(WITHIN_SYNC, &self.syncs);
         let output = remotely(git, "push", &args, asks)?;
         let told = said(&output);
@@ -129,7 +124,7 @@ impl Repository {
         if output.status.success() && !upstream.is_set {
             let to = format!("--set-upstream-to={}", upstream.tracking);
             // Where git won't, the branch of the same name is found as it was now.
-            let _ = writer(self.top())?.args(["branch", "-q", &to, branch]).output();
+            let _ = self.writer()?.args(["branch", "-q", &to, branch]).output();
         }
         match output.status.success() {
             true => self.sync_folders().map(|()| Sent::Done),
@@ -138,6 +133,44 @@ impl Repository {
             false if is_late.iter().any(|words| told.contains(words)) => Ok(Sent::Late(error)),
             false => Err(error),
         }
+    }
+}
+
+/// Where our branch and the upstream are: commits, as far as they are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ends {
+    /// Our branch.
+    pub ours: Option<String>,
+    /// The upstream when it was last fetched.
+    pub theirs: Option<String>,
+    /// The upstream when it was last synced.
+    pub last_synced: Option<String>,
+}
+
+/// What git's configuration says of branches and remotes: keys, and what each was set to.
+struct Settings(Vec<(String, String)>);
+
+impl Settings {
+    fn read(top: &Path) -> Result<Self, RevisionError> {
+        // Where nothing is said of any, that is no failure.
+        let found = run(top, &["config", "-z", "--get-regexp", r"^(branch|remote)\."])?;
+        let settings = found.stdout.split(|byte| *byte == 0).filter(|setting| !setting.is_empty());
+        let pair = |setting: &[u8]| {
+            let text = String::from_utf8_lossy(setting).into_owned();
+            text.split_once('\n').map(|(key, value)| (key.to_owned(), value.to_owned()))
+        };
+        Ok(Settings(settings.filter_map(pair).collect()))
+    }
+
+    /// What a key was set to; the last one counts.
+    fn all(&self, key: &str) -> impl DoubleEndedIterator<Item = &str> {
+        self.0.iter().filter(move |(own, _)| own == key).map(|(_, value)| value.as_str())
+    }
+
+    /// The names of the remotes, in order.
+    fn remotes(&self) -> Vec<&str> {
+        let names = self.0.iter().filter_map(|(key, _)| key.strip_prefix("remote.")?.rsplit_once('.'));
+        names.map(|(name, _)| name).collect::<BTreeSet<_>>().into_iter().collect()
     }
 }
 

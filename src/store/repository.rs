@@ -3,9 +3,11 @@
 use crate::store::file_names::{BESIDE, DERIVED, FORGOTTEN, GIT_MERGE, TEMPORARY};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
 
-use super::git::{answer, committer, failed, fed, output, path, printed, run, said, writer};
-use super::{Forgotten, Lock, RevisionError, WITHIN_SYNC, git_folders, sparse};
+use super::git::{self, answer, committer, failed, fed, output, path, printed, run, said, writer};
+use super::{Forgotten, Lock, RevisionError, WITHIN_SYNC, discovery, git_folders, sparse};
 
 /// The clone around a workspace.
 #[derive(Clone, Debug)]
@@ -14,6 +16,8 @@ pub struct Repository {
     prefix: PathBuf,
     /// For the hooks that are run here: see [`WITHIN_SYNC`].
     pub(super) syncs: OsString,
+    /// Set once its work tree is known to be where the clone lies, as a `git` that writes must know.
+    is_here: OnceLock<()>,
 }
 
 /// What was changed and not committed, paths relative to the clone's top.
@@ -68,13 +72,22 @@ fn adding(root: &Path) -> &'static [&'static str] {
 impl Repository {
     /// The clone that a folder lies in.
     pub fn open(root: &Path) -> Result<Self, RevisionError> {
-        let inside = run(root, &["rev-parse", "--show-toplevel"])?;
+        let inside = run(root, &["rev-parse", "--show-toplevel", "--show-prefix"])?;
         if !inside.status.success() {
             return Err(RevisionError::NoRepository(root.to_owned()));
         }
-        let prefix = answer(root, &["rev-parse", "--show-prefix"])?;
-        let prefix = path(prefix.strip_suffix(b"\n").unwrap_or(&prefix));
-        Ok(Repository { top: path(inside.stdout.trim_ascii_end()), prefix, syncs: OsString::new() })
+        let mut lines = inside.stdout.split(|byte| *byte == b'\n');
+        let (top, prefix) = match (lines.next(), lines.next(), lines.next(), lines.next()) {
+            (Some(top), Some(prefix), Some(b""), None) => (path(top), path(prefix)),
+            // A name with a line end: which of both has it, each alone tells.
+            _ => {
+                let one = |option| answer(root, &["rev-parse", option]);
+                let (top, prefix) = (one("--show-toplevel")?, one("--show-prefix")?);
+                let bare = |bytes: &[u8]| path(bytes.strip_suffix(b"\n").unwrap_or(bytes));
+                (bare(&top), bare(&prefix))
+            }
+        };
+        Ok(Repository { top, prefix, syncs: OsString::new(), is_here: OnceLock::new() })
     }
 
     /// The same, whose hooks are told which syncs have started them.
@@ -92,8 +105,24 @@ impl Repository {
         &self.prefix
     }
 
+    /// A `git` with the person's own hooks, as [`git::committer`].
+    pub(super) fn committer(&self) -> Result<Command, RevisionError> {
+        if self.is_here.get().is_none() {
+            git::refuse_elsewhere(&self.top)?;
+            self.is_here.get_or_init(|| ());
+        }
+        Ok(git::plain(&self.top))
+    }
+
+    /// A `git` that writes and runs no hook.
+    pub(super) fn writer(&self) -> Result<Command, RevisionError> {
+        self.committer().map(git::without_hooks)
+    }
+
     /// What git is in the middle of.
     pub fn underway(&self) -> Result<Option<Underway>, RevisionError> {
+        let unreadable = |error| RevisionError::Unreadable { folder: self.top.clone(), error };
+        let Some(own) = discovery::git_folder(&self.top).map_err(unreadable)? else { return Ok(None) };
         for (name, underway) in [
             ("rebase-merge", Underway::Rebase),
             ("rebase-apply", Underway::Rebase),
@@ -101,8 +130,7 @@ impl Repository {
             ("CHERRY_PICK_HEAD", Underway::Pick),
             ("REVERT_HEAD", Underway::Pick),
         ] {
-            let place = line(&answer(&self.top, &["rev-parse", "--git-path", name])?);
-            if self.top.join(place).exists() {
+            if own.join(name).exists() {
                 return Ok(Some(underway));
             }
         }
@@ -121,7 +149,7 @@ impl Repository {
     pub fn uncommitted(&self) -> Result<Uncommitted, RevisionError> {
         let status = ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames"];
         // Whether a file is changed is for the person's filters to say.
-        let mut git = writer(&self.top)?;
+        let mut git = self.writer()?;
         let found = output(git.args(status).arg("--ignore-submodules=dirty"), "status")?;
         let found = printed("status", found)?;
         let mut changed = Uncommitted::default();
@@ -155,7 +183,7 @@ impl Repository {
             paths.extend_from_slice(name.as_os_str().as_encoded_bytes());
             paths.push(0);
         }
-        let mut add = writer(&self.top)?;
+        let mut add = self.writer()?;
         add.args(["-c", "core.fsync=all"])
             .args(adding(&self.top))
             .args(["--pathspec-from-file=-", "--pathspec-file-nul"]);
@@ -168,7 +196,7 @@ impl Repository {
         if run(&self.top, &["diff", "--cached", "--quiet"])?.status.success() {
             return Ok(());
         }
-        let mut commit = committer(&self.top)?;
+        let mut commit = self.committer()?;
         commit.env(WITHIN_SYNC, &self.syncs).args(["-c", "core.fsync=all", "commit", "-q", "-m", message]);
         let output = output(&mut commit, "commit")?;
         let words = [said(&output), String::from_utf8_lossy(&output.stdout).trim().to_owned()];
@@ -186,7 +214,24 @@ impl Repository {
 
     /// The commit of a branch of ours, whatever else has its name.
     pub fn tip(&self, branch: &str) -> Result<Option<String>, RevisionError> {
-        self.commit_of(&format!("refs/heads/{branch}"))
+        self.commit_of(&branch_ref(branch))
+    }
+
+    /// The commits of full names of branches and the like, in this order; none where there is none.
+    pub(super) fn commits_of<const N: usize>(
+        &self,
+        names: [&str; N],
+    ) -> Result<[Option<String>; N], RevisionError> {
+        // Of a tag with a message, what it is of.
+        let format = "--format=%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end) %(refname)";
+        let asked: Vec<&str> = ["for-each-ref", format].into_iter().chain(names).collect();
+        let found = String::from_utf8_lossy(&answer(&self.top, &asked)?).into_owned();
+        // A name is also asked for all that lies below it.
+        let of = |name: &str| {
+            let mut pairs = found.lines().filter_map(|line| line.split_once(' '));
+            pairs.find(|(_, found)| *found == name).map(|(commit, _)| commit.to_owned())
+        };
+        Ok(names.map(of))
     }
 
     /// The commit of a name; none where there is none.
@@ -197,6 +242,9 @@ impl Repository {
 
     /// How many commits lie from one to another.
     pub fn count(&self, from: &str, to: &str) -> Result<usize, RevisionError> {
+        if from == to {
+            return Ok(0);
+        }
         let found = answer(&self.top, &["rev-list", "--count", &format!("{from}..{to}")])?;
         Ok(line(&found).parse().unwrap_or(0))
     }
@@ -209,6 +257,9 @@ impl Repository {
 
     /// A commit that two have in common.
     pub fn base_of(&self, one: &str, other: &str) -> Result<Option<String>, RevisionError> {
+        if one == other {
+            return Ok(Some(one.to_owned()));
+        }
         let found = run(&self.top, &["merge-base", "--", one, other])?;
         Ok(found.status.success().then(|| line(&found.stdout)))
     }
@@ -232,6 +283,11 @@ impl Repository {
     pub(super) fn below(&self, file: &Path) -> Option<PathBuf> {
         file.strip_prefix(&self.prefix).ok().map(Path::to_owned)
     }
+}
+
+/// The full name of a branch.
+pub(super) fn branch_ref(branch: &str) -> String {
+    format!("refs/heads/{branch}")
 }
 
 /// Whether a file lies among our caches or notes, which no commit takes along.

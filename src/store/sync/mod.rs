@@ -74,13 +74,14 @@ pub fn merge(repository: &Repository, request: &Request<'_>) -> Result<Outcome, 
 fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, Stop> {
     let top = repository.top();
     let start = start::start(repository, request)?;
-    let place = Place::of(repository);
-    let mut reader = Reader::open(top)?;
-    let (ours, theirs) = (objects::tree(top, &start.ours)?, objects::tree(top, &start.theirs)?);
     let done = |commit: &str, kind, told| Ok(Outcome::Done(Merge { commit: commit.to_owned(), kind, told }));
     if start.kind == Kind::UpToDate {
         return done(&start.ours, Kind::UpToDate, Vec::new());
     }
+    start::refuse_old(top)?;
+    let place = Place::of(repository);
+    let mut reader = Reader::open(top)?;
+    let (ours, theirs) = (objects::tree(top, &start.ours)?, objects::tree(top, &start.theirs)?);
     let mut bases = Vec::with_capacity(start.bases.len());
     for base in &start.bases {
         bases.push(objects::tree(top, base)?);

@@ -73,6 +73,9 @@ pub(super) fn tree(top: &Path, name: &str) -> Result<Tree, RevisionError> {
 
 /// All best common ancestors of two commits; none where they have nothing in common.
 pub(super) fn bases(top: &Path, ours: &str, theirs: &str) -> Result<Vec<String>, RevisionError> {
+    if ours == theirs {
+        return Ok(vec![ours.to_owned()]);
+    }
     let output = run(top, &["merge-base", "--all", ours, theirs])?;
     match output.status.code() {
         Some(0) => Ok(String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()),

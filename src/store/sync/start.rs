@@ -22,15 +22,17 @@ pub(super) struct Start {
 
 pub(super) fn start(repository: &Repository, request: &Request<'_>) -> Result<Start, Stop> {
     let top = repository.top();
-    version(top)?;
     let commit = |name: &str| -> Result<String, RevisionError> {
+        if is_id(name) {
+            return Ok(name.to_owned());
+        }
         let found = repository.commit_of(name)?;
         found.ok_or_else(|| RevisionError::Unknown { name: name.to_owned(), said: String::new() })
     };
     let (ours, theirs) = (commit(request.ours)?, commit(request.theirs)?);
     let last = match request.last_synced {
-        Some(name) => repository.commit_of(name)?,
-        None => None,
+        Some(name) if !is_id(name) => repository.commit_of(name)?,
+        last => last.map(str::to_owned),
     };
     let shared = match &last {
         Some(last) => taken_back(top, &ours, &theirs, last)?,
@@ -56,7 +58,13 @@ pub(super) fn start(repository: &Repository, request: &Request<'_>) -> Result<St
     Ok(Start { ours, theirs, bases, kind })
 }
 
-fn version(top: &Path) -> Result<(), Stop> {
+/// Whether it is a commit's own name, of which nobody has to ask what it means.
+fn is_id(name: &str) -> bool {
+    matches!(name.len(), 40 | 64) && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Refuses a git that can't merge in its object database.
+pub(super) fn refuse_old(top: &Path) -> Result<(), Stop> {
     let printed = word(&answer(top, &["version"])?);
     let version = printed.split_whitespace().nth(2).unwrap_or_default().to_owned();
     let mut numbers = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
@@ -67,8 +75,7 @@ fn version(top: &Path) -> Result<(), Stop> {
 /// Where ours left what the upstream was when it was last synced, if the upstream doesn't have it any more:
 /// all that we have of it would come back by a merge. Empty where there is no such thing.
 fn taken_back(top: &Path, ours: &str, theirs: &str, last: &str) -> Result<Vec<String>, RevisionError> {
-    let still = run(top, &["merge-base", "--is-ancestor", last, theirs])?;
-    if still.status.success() {
+    if last == theirs || run(top, &["merge-base", "--is-ancestor", last, theirs])?.status.success() {
         return Ok(Vec::new());
     }
     let shared = bases(top, ours, last)?;

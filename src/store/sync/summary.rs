@@ -29,6 +29,9 @@ impl Repository {
 
     /// The ids of the customers whose files differ between two commits, in order.
     pub fn customers_between(&self, from: &str, to: &str) -> Result<Vec<String>, RevisionError> {
+        if from == to {
+            return Ok(Vec::new());
+        }
         let place = Place::of(self);
         let listed =
             answer(self.top(), &["diff-tree", "-r", "-z", "--name-only", "--no-renames", from, to, "--"])?;

@@ -25,7 +25,7 @@ use crate::cli::unreported;
 use crate::render::lang::{Lang, both};
 use crate::store::sync::{self, Answers, Conflict, Kind, Merge, Outcome, Request};
 use crate::store::{
-    Advance, Advanced, Forgotten, Repository, RevisionError, Sent, Uncommitted, Underway, Upstream,
+    Advance, Advanced, Ends, Forgotten, Repository, RevisionError, Sent, Uncommitted, Underway, Upstream,
 };
 
 /// How often others may be faster than us.
@@ -113,11 +113,15 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     unreported::tell_before(context, workspace);
     let sync = Sync { session, args, repository, branch, upstream, by, has_moved: Cell::new(false) };
     sync.commit_first()?;
-    let before = sync.repository.tip(&sync.branch)?;
-    let Some(before) = before else {
+    let begun = sync.repository.ends(&sync.branch, &sync.upstream)?;
+    let Some(before) = begun.ours else {
         return Err(Failure::usage(both!("there is no commit yet", "还没有任何提交"))
             .try_this("crm sync -m \"A workspace for our customers\""));
     };
+    // What they had before is known for good: after a refusal it must be known once more.
+    if let (None, Some(known)) = (begun.last_synced, begun.theirs) {
+        sync.repository.note_synced(&sync.upstream, &known)?;
+    }
     let mut answers = Answers::none();
     let mut late = None;
     for _ in 0..TRIES {
@@ -168,18 +172,10 @@ impl Sync<'_> {
     /// Fetches, merges, goes there and sends; once.
     fn attempt(&self, before: &str, answers: &mut Answers) -> Result<Tried, Failure> {
         let context = &self.session;
-        // What they had before is known for good: after a refusal it must be known once more.
-        if self.repository.last_synced(&self.upstream)?.is_none()
-            && let Some(known) = self.repository.fetched(&self.upstream)?
-        {
-            self.repository.note_synced(&self.upstream, &known)?;
-        }
         self.repository.fetch(&self.upstream, context.interactive)?;
-        let theirs = self.repository.fetched(&self.upstream)?;
-        let tip = || self.repository.tip(&self.branch);
-        let ours = tip()?.unwrap_or_else(|| before.to_owned());
+        let Ends { ours, theirs, last_synced: last } = self.repository.ends(&self.branch, &self.upstream)?;
+        let ours = ours.unwrap_or_else(|| before.to_owned());
         if let Some(theirs) = &theirs {
-            let last = self.repository.last_synced(&self.upstream)?;
             // What either side has forgotten stays forgotten on both.
             let mut forgotten = self.session.workspace.forgotten()?;
             forgotten.extend(self.repository.forgotten_at(theirs)?);
@@ -194,10 +190,12 @@ impl Sync<'_> {
             if !self.arrive(&ours, &merge)? {
                 return Ok(Tried::Again(None));
             }
-            self.repository.note_synced(&self.upstream, theirs)?;
+            if last.as_ref() != Some(theirs) {
+                self.repository.note_synced(&self.upstream, theirs)?;
+            }
         }
         // What is looked at is what is sent, whatever somebody commits or checks out meanwhile.
-        let sent = tip()?.unwrap_or(ours);
+        let sent = self.repository.tip(&self.branch)?.unwrap_or(ours);
         let ahead = match &theirs {
             Some(theirs) => self.repository.count(theirs, &sent)?,
             None => self.repository.count_all(&sent)?,
