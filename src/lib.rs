@@ -19,13 +19,15 @@
 //!
 //! # One command, from what is typed to the bytes
 //!
-//! `crm due --owner li` begins in `main.rs` and `cli/mod.rs`, where `cli/args.rs` takes the words apart and
-//! `cli/context.rs` reads clock, language and terminal. `cli/cmd/due.rs` opens a session (`cli/session.rs`): the
+//! `crm due --owner li` begins in `main.rs` and `cli/mod.rs`. `cli/surroundings.rs` is what it is started in: the line,
+//! variables, folder, clock and streams of the process, or those that a test gives it. `cli/args.rs` takes the words
+//! apart, and `cli/context.rs` reads language, day and page. `cli/cmd/due.rs` opens a session (`cli/session.rs`): the
 //! workspace (`store/workspace.rs`), completed after a crash (`store/recovery.rs`), and its rules
 //! (`config/workspace/mod.rs`). `cli/query.rs` asks every customer on all cores: `store/load.rs` reads its two files by
 //! `format/customer/mod.rs` and `format/entry/mod.rs`, or `store/known.rs` knows from the index that it isn't due;
 //! `rules/cadence/mod.rs` says the next date and why; `plan/agenda.rs` puts the items in the order of work. The answer
-//! goes through `render/agenda.rs` or `render/answer/due.rs` to `cli/output.rs`, the only one that writes to the terminal.
+//! goes through `render/agenda.rs` or `render/answer/due.rs` back to `cli/surroundings.rs`, the only one that writes to the
+//! terminal.
 //!
 //! `crm log mueller "…"` goes the same way in, and ends in `store/workspace.rs`: the lock (`store/lock.rs`), the note of
 //! what will change (`store/journal/mod.rs`), the appended line (`store/write.rs`), and what `crm undo` needs

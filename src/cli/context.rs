@@ -1,18 +1,18 @@
 //! The world around a command: clock, terminal, language, workspace. Read once, here and nowhere else.
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use chrono::{DateTime, Duration, FixedOffset, Local, NaiveDate, SubsecRound, Timelike};
+use chrono::{DateTime, Duration, FixedOffset, NaiveDate, SubsecRound, Timelike};
 use clap::ArgMatches;
 
-use super::environment::env;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::output::{self, Reader};
 use super::redact;
 use super::screen;
+use super::surroundings::{Reader, Surroundings};
 use super::user::known_user;
 use crate::config::{UserConfig, read_user_config, read_workspace_config_with_zones};
 use crate::model::{Problem, Redaction, Severity, Zone, date};
@@ -37,8 +37,12 @@ pub struct Options {
 
 /// The world around a command.
 pub struct Context {
+    /// What the command was started in.
+    pub surroundings: Arc<Surroundings>,
     /// Where the command was typed, or `-C`.
     pub directory: PathBuf,
+    /// The folder that was typed with `-C`.
+    typed_directory: Option<PathBuf>,
     /// The day that every answer is for.
     pub today: NaiveDate,
     /// The clock, for what is written down; never a full minute ([`crate::model::Stamp::is_stated`]).
@@ -71,33 +75,32 @@ pub struct Context {
 }
 
 /// The time zone of whoever is typing, as the rules say it: their own, else the workspace's.
-fn zone(directory: &Path, user_config: &UserConfig) -> Option<Zone> {
+fn zone(around: &Surroundings, directory: &Path, user_config: &UserConfig) -> Option<Zone> {
     let workspace = Workspace::find(directory)?;
     let config = read_workspace_config_with_zones(&workspace.rules_path())?;
     let zones = &config.policy.zones;
-    let user = if zones.people.is_empty() { None } else { known_user(user_config, &workspace, &config) };
+    let user =
+        if zones.people.is_empty() { None } else { known_user(around, user_config, &workspace, &config) };
     zones.of(user.as_deref())
 }
 
 impl Context {
     /// The workspace's folder, where somebody has typed one.
     pub fn typed_directory(&self) -> Option<&Path> {
-        let is_typed = self.directory != Path::new(".") && env("CRM_DIR").is_none();
-        is_typed.then_some(self.directory.as_path())
+        self.typed_directory.as_deref()
     }
 
     /// Reads the world.
-    pub fn new(options: &Options) -> Result<Self, Failure> {
-        let (user_config, problems) = user_config();
-        let lang = language(options, &user_config)?;
-        let directory = options
-            .directory
-            .clone()
-            .or_else(|| env("CRM_DIR").map(PathBuf::from))
-            .unwrap_or_else(|| PathBuf::from("."));
-        let now = Local::now().trunc_subsecs(0).fixed_offset();
+    pub fn new(surroundings: Arc<Surroundings>, options: &Options) -> Result<Self, Failure> {
+        let around = &*surroundings;
+        let env = |name| around.variable(name);
+        let (user_config, problems) = user_config(around);
+        let lang = language(around, options, &user_config)?;
+        let directory = options.directory.clone().or_else(|| env("CRM_DIR").map(PathBuf::from));
+        let directory = directory.map_or_else(|| around.folder.clone(), |typed| around.path(&typed));
+        let now = around.now.trunc_subsecs(0);
         // A server's clock may still be at yesterday where whoever asks has begun the day.
-        let zone = zone(&directory, &user_config);
+        let zone = zone(around, &directory, &user_config);
         let now = zone.map_or(now, |zone| zone.at(&now));
         let now = if now.second() == 0 { now + Duration::seconds(1) } else { now };
         let today = match options.today.clone().or_else(|| env("CRM_TODAY")) {
@@ -109,25 +112,28 @@ impl Context {
                 ))
             })?,
         };
-        let terminal = io::stdout().is_terminal();
+        let is_typed = |typed: &PathBuf| *typed != Path::new(".") && env("CRM_DIR").is_none();
         let context = Context {
+            typed_directory: options.directory.clone().filter(is_typed),
             directory,
             today,
             now,
             zone,
             lang,
             is_lang_asked: options.lang.is_some() || env("CRM_LANG").is_some(),
-            color: screen::color(options.color.as_deref().or(user_config.color.as_deref()), terminal)?,
-            width: screen::width(terminal),
-            is_page: screen::is_page(terminal),
-            within_syncs: std::env::var_os(WITHIN_SYNC).filter(|syncs| !syncs.is_empty()),
+            color: screen::color(options.color.as_deref().or(user_config.color.as_deref()), around)?,
+            width: screen::width(around),
+            is_page: screen::is_page(around),
+            within_syncs: around.variable_os(WITHIN_SYNC).map(OsString::from),
             is_replayed: options.today.is_some() || env("CRM_TODAY").is_some(),
-            interactive: !options.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
+            interactive: !options.no_input && around.terminals.input && around.terminals.errors,
             // git names it from where it started the hook.
-            index: env("GIT_INDEX_FILE").and_then(|index| std::path::absolute(index).ok()),
+            index: env("GIT_INDEX_FILE")
+                .and_then(|index| std::path::absolute(around.path(Path::new(&index))).ok()),
             undo_log: UndoLog::default(),
             redaction: None,
             user_config,
+            surroundings,
         };
         context.warn(&problems);
         Ok(context)
@@ -141,8 +147,8 @@ impl Context {
 
     /// The same, where the answer is to be masked: by an option or by CRM_REDACT.
     pub fn redacted(mut self, matches: &ArgMatches) -> Result<Self, Failure> {
-        if redact::asked(matches, env("CRM_REDACT").as_deref())? {
-            let (redaction, warning) = redact::draw(home().as_deref(), self.lang)?;
+        if redact::asked(&self.surroundings, matches)? {
+            let (redaction, warning) = redact::draw(self.surroundings.home().as_deref(), self.lang)?;
             self.redaction = Some(redaction);
             if let Some(warning) = warning {
                 self.say(&warning);
@@ -164,7 +170,7 @@ impl Context {
     /// Whether each command that wrote something ends with a commit: the user's own wish, never the
     /// workspace's.
     pub fn commits(&self) -> bool {
-        let asked = env("CRM_COMMIT").or_else(|| self.user_config.commit.clone());
+        let asked = self.surroundings.variable("CRM_COMMIT").or_else(|| self.user_config.commit.clone());
         asked.is_some_and(|asked| matches!(asked.as_str(), "true" | "yes" | "1"))
     }
 
@@ -180,7 +186,7 @@ impl Context {
 
     /// Writes an answer to stdout. A reader that closes the pipe has read enough.
     pub fn answer(&self, reader: Reader, text: &str) -> Result<(), Failure> {
-        match output::answer(text, reader) {
+        match self.surroundings.answer(text, reader) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 let what = both!("can't write the answer", "无法输出结果");
                 Err(Failure::new(Exit::System, what).because(&error))
@@ -191,12 +197,12 @@ impl Context {
 
     /// Talks on stderr.
     pub fn say(&self, text: &str) {
-        output::talk(text);
+        self.surroundings.talk(text);
     }
 
     /// Asks on the terminal; nothing where the input has ended.
     pub fn ask(&self, question: &str) -> Option<String> {
-        output::ask(question)
+        self.surroundings.ask(question)
     }
 
     /// Tells what is wrong with files on stderr.
@@ -247,45 +253,32 @@ fn redacted_problem(problem: &Problem) -> String {
     format!("{path}:{}:{}: {severity}: {}", place.line, place.column, kind.code())
 }
 
-/// The folder of the user's own files.
-fn home() -> Option<PathBuf> {
-    let home = || env("HOME").map(|home| PathBuf::from(home).join(".config"));
-    env("XDG_CONFIG_HOME").map(PathBuf::from).or_else(home)
-}
-
-/// The folders of texts that the user has written and that are nowhere else yet: the user's own, and the one that is
-/// taken where that can't be made.
-pub fn drafts_folders() -> Vec<PathBuf> {
-    let home = || env("HOME").map(|home| PathBuf::from(home).join(".local/state"));
-    let own = env("XDG_STATE_HOME").map(PathBuf::from).or_else(home).map(|state| state.join("crm/drafts"));
-    own.into_iter().chain([std::env::temp_dir().join("crm-drafts")]).collect()
-}
-
 /// What the user's own file says, and what is wrong with it.
-fn user_config() -> (UserConfig, Vec<Problem>) {
-    home().map(|home| read_user_config(&home.join("crm/config.yaml"))).unwrap_or_default()
+fn user_config(around: &Surroundings) -> (UserConfig, Vec<Problem>) {
+    around.home().map(|home| read_user_config(&home.join("crm/config.yaml"))).unwrap_or_default()
 }
 
 /// The language of what is said before there is a context: `--lang`, `CRM_LANG`, the user's file, the
 /// locale; the first of them that is a language. That one isn't is [`Context::new`]'s to tell.
-pub fn detected_language(flag: Option<&str>) -> Lang {
+pub fn detected_language(around: &Surroundings, flag: Option<&str>) -> Lang {
     let known = |text: Option<String>| text.and_then(|text| Lang::parse(&text));
     flag.and_then(Lang::parse)
-        .or_else(|| known(env("CRM_LANG")))
-        .or_else(|| known(user_config().0.lang))
-        .unwrap_or_else(locale)
+        .or_else(|| known(around.variable("CRM_LANG")))
+        .or_else(|| known(user_config(around).0.lang))
+        .unwrap_or_else(|| locale(around))
 }
 
-fn language(options: &Options, user_config: &UserConfig) -> Result<Lang, Failure> {
-    let chosen = options.lang.clone().or_else(|| env("CRM_LANG")).or_else(|| user_config.lang.clone());
-    let Some(text) = chosen else { return Ok(locale()) };
+fn language(around: &Surroundings, options: &Options, user_config: &UserConfig) -> Result<Lang, Failure> {
+    let chosen =
+        options.lang.clone().or_else(|| around.variable("CRM_LANG")).or_else(|| user_config.lang.clone());
+    let Some(text) = chosen else { return Ok(locale(around)) };
     Lang::parse(&text).ok_or_else(|| {
         Failure::usage(both!("\"{text}\" is not a language of crm", "crm 不支持语言「{text}」"))
             .try_this(both!("--lang en, or --lang zh (中文)", "--lang zh（中文）或 --lang en"))
     })
 }
 
-fn locale() -> Lang {
-    let locale = env("LC_ALL").or_else(|| env("LC_MESSAGES")).or_else(|| env("LANG"));
+fn locale(around: &Surroundings) -> Lang {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| around.variable(name));
     locale.and_then(|locale| Lang::parse(&locale)).unwrap_or(Lang::En)
 }

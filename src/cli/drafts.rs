@@ -1,6 +1,6 @@
 //! Texts that an editor has left in the person's own folder.
 
-use super::context::{Context, drafts_folders};
+use super::context::Context;
 use super::failure::Failure;
 use crate::render::lang::tr;
 use crate::store::Workspace;
@@ -8,7 +8,7 @@ use crate::store::Workspace;
 /// Tells of those that may hold somebody who was forgotten since: nobody else can delete them.
 pub fn tell_of_forgotten(context: &Context, workspace: &Workspace) -> Result<(), Failure> {
     let lang = context.lang;
-    for path in workspace.drafts_of_forgotten(&drafts_folders())? {
+    for path in workspace.drafts_of_forgotten(&context.surroundings.drafts_folders())? {
         let path = path.display();
         context.say(&tr!(
             lang,

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::context::{Context, drafts_folders};
+use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use crate::config::{Draft, DraftKind, drafts};
@@ -12,7 +12,7 @@ use crate::render::lang::{Lang, both};
 
 /// Opens a file in VISUAL or EDITOR and waits for it.
 pub fn open(context: &Context, path: &Path) -> Result<(), Failure> {
-    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    let set = |name: &str| context.surroundings.variable(name).filter(|value| !value.trim().is_empty());
     let Some(editor) =
         set("VISUAL").or_else(|| set("EDITOR")).or_else(|| context.interactive.then(|| "vi".to_owned()))
     else {
@@ -42,7 +42,7 @@ pub fn open(context: &Context, path: &Path) -> Result<(), Failure> {
 
 /// A draft for the editor, in the person's own folder; what lies there still of earlier commands is told.
 fn begin(context: &Context, kind: DraftKind, id: &CustomerId, text: &[u8]) -> Result<Draft, Failure> {
-    let folders = drafts_folders();
+    let folders = context.surroundings.drafts_folders();
     for folder in &folders {
         let earlier = drafts(folder, kind);
         if earlier > 0 {

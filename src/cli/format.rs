@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 
 use super::context::Context;
 use super::failure::Failure;
-use super::output::Reader;
+use super::surroundings::Reader;
 use crate::render::answer::{self, Answer};
 use crate::render::lang::Lang;
 use crate::render::{self, Cells, Style};

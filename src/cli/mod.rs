@@ -12,11 +12,11 @@ mod contact_points;
 mod context;
 mod date_input;
 mod decision;
+mod defect;
 mod distinct;
 mod drafts;
 mod edit_file;
 mod editor;
-mod environment;
 mod exit;
 mod failure;
 mod figure_cache;
@@ -25,7 +25,6 @@ mod folder;
 mod format;
 mod help;
 mod new_id;
-mod output;
 mod owners;
 mod people;
 mod problems;
@@ -39,6 +38,7 @@ mod send;
 mod session;
 mod shell;
 mod sparse;
+mod surroundings;
 mod typed;
 mod unreported;
 mod user;
@@ -48,9 +48,10 @@ mod words;
 
 pub use args::command;
 pub use exit::Exit;
+pub use surroundings::{Streams, Surroundings, Terminals};
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal};
+use std::sync::Arc;
 
 use clap::FromArgMatches;
 
@@ -58,18 +59,33 @@ use crate::render::lang::{Lang, tr};
 use crate::render::{steers, trusted};
 use args::{Cli, Command};
 use context::{Context, Options};
-use output::Reader;
+use surroundings::Reader;
 
-/// Runs the command that was typed.
+/// Runs the command that this process was started for.
 pub fn main() -> Exit {
-    let lang = context::detected_language(help::asked(std::env::args_os()).as_deref());
-    output::tell_panics(lang);
-    if let Some(exit) = complete::answer(|| help::with_offers(help::localised(args::command(), lang), lang)) {
+    let surroundings = Surroundings::of_process();
+    let lang = language(&surroundings);
+    defect::tell_panics(lang);
+    let all = || help::with_offers(help::localised(&surroundings, args::command(), lang), lang);
+    if let Some(exit) = complete::answer(&surroundings, all) {
         return exit;
     }
-    let parsed = help::localised(args::command(), lang).try_get_matches();
+    run(surroundings)
+}
+
+/// The language of what is said before more than that is known.
+fn language(surroundings: &Surroundings) -> Lang {
+    context::detected_language(surroundings, help::asked(surroundings.line.iter().cloned()).as_deref())
+}
+
+/// Runs the command that was typed.
+pub fn run(surroundings: Surroundings) -> Exit {
+    let around = &Arc::new(surroundings);
+    let lang = language(around);
+    let all = || help::localised(around, args::command(), lang);
+    let parsed = all().try_get_matches_from(&around.line);
     if let Some(("help", asked)) = parsed.as_ref().ok().and_then(|matches| matches.subcommand()) {
-        return help::answer(help::localised(args::command(), lang), asked, lang);
+        return help::answer(around, all(), asked, lang);
     }
     let parsed = parsed.and_then(|matches| {
         let name = matches.subcommand_name().unwrap_or_default().to_owned();
@@ -77,7 +93,7 @@ pub fn main() -> Exit {
     });
     let (name, cli, matches) = match parsed {
         Ok(cli) => cli,
-        Err(error) => return refuse(error, lang),
+        Err(error) => return refuse(around, error, lang),
     };
     let options = Options {
         directory: cli.directory,
@@ -86,17 +102,17 @@ pub fn main() -> Exit {
         color: cli.color,
         no_input: cli.no_input,
     };
-    let context = Context::new(&options).and_then(|context| context.redacted(&matches));
+    let context = Context::new(Arc::clone(around), &options).and_then(|context| context.redacted(&matches));
     let context = match context {
         Ok(context) => context,
         Err(failure) => {
-            output::talk(&failure.told(lang));
+            around.talk(&failure.told(lang));
             return failure.exit;
         }
     };
     let is_over_the_book = cli.command.is_over_the_book();
     context.undo_log.begin(&name, &context.now.to_rfc3339());
-    let done = run(&context, cli.command);
+    let done = dispatch(&context, cli.command);
     if is_over_the_book && done.is_ok() {
         sparse::note(&context);
     }
@@ -112,15 +128,15 @@ pub fn main() -> Exit {
 }
 
 /// Tells what was wrong with the arguments; shows the help or the version, where that was wanted.
-fn refuse(mut error: clap::Error, lang: Lang) -> Exit {
-    if let Some(failure) = redact::misplaced(&error, args::command()) {
-        output::talk(&failure.told(lang));
+fn refuse(around: &Surroundings, mut error: clap::Error, lang: Lang) -> Exit {
+    if let Some(failure) = redact::misplaced(around, &error, args::command()) {
+        around.talk(&failure.told(lang));
         return failure.exit;
     }
-    typed::advise(&mut error);
+    typed::advise(around, &mut error);
     let near = near_command(&error);
     let mut told = help::misuse(&error, near.as_deref(), lang).unwrap_or_else(|| {
-        let mut told = clap_says(&error);
+        let mut told = clap_says(around, &error);
         if let Some(near) = near {
             told.push_str(&tr!(lang, "  try: crm {near}", "  建议：crm {near}"));
         }
@@ -128,21 +144,20 @@ fn refuse(mut error: clap::Error, lang: Lang) -> Exit {
     });
     if !error.use_stderr() {
         told.truncate(told.trim_end().len());
-        let _ = output::answer(&(told + "\n"), Reader::Person);
+        let _ = around.answer(&(told + "\n"), Reader::Person);
         return Exit::Done;
     }
-    output::talk(&told);
+    around.talk(&told);
     Exit::Usage
 }
 
 /// What clap says, in its colours where a terminal shows them. It repeats what was typed, which is nobody's
 /// colour: with an escape among that there are none.
-fn clap_says(error: &clap::Error) -> String {
-    let is_terminal =
-        if error.use_stderr() { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
-    let has_steering = |text: OsString| text.to_string_lossy().chars().any(steers);
+fn clap_says(around: &Surroundings, error: &clap::Error) -> String {
+    let is_terminal = if error.use_stderr() { around.terminals.errors } else { around.terminals.output };
+    let has_steering = |text: &OsString| text.to_string_lossy().chars().any(steers);
     let said = error.render();
-    match is_terminal && screen::may_colour() && !std::env::args_os().any(has_steering) {
+    match is_terminal && screen::may_colour(around) && !around.line.iter().any(has_steering) {
         true => trusted(&said.ansi().to_string()),
         false => said.to_string(),
     }
@@ -161,7 +176,7 @@ fn near_command(error: &clap::Error) -> Option<String> {
     (near.0 <= 2).then_some(near.1)
 }
 
-fn run(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
+fn dispatch(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
     match command {
         Command::Init(args) => cmd::init::run(context, &args),
         Command::Add(args) => cmd::add::run(context, *args),

@@ -7,6 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::exit::Exit;
 use super::failure::Failure;
+use super::surroundings::Surroundings;
 use super::typed;
 use crate::config::{WorkspaceConfig, lasting_key, passing_key};
 use crate::model::Redaction;
@@ -38,12 +39,16 @@ pub fn with_option(mut command: Command) -> Command {
     command
 }
 
-/// Whether the answer is to be masked; a command that can't be refuses. `wished` is CRM_REDACT.
-pub fn asked(matches: &ArgMatches, wished: Option<&str>) -> Result<bool, Failure> {
-    let wished = wished.is_some_and(|wish| !matches!(wish, "0" | "false" | "no"));
+/// Whether CRM_REDACT asks for masks in every answer.
+pub fn is_wished(around: &Surroundings) -> bool {
+    around.variable("CRM_REDACT").is_some_and(|wish| !matches!(wish.as_str(), "0" | "false" | "no"))
+}
+
+/// Whether the answer is to be masked; a command that can't be refuses.
+pub fn asked(around: &Surroundings, matches: &ArgMatches) -> Result<bool, Failure> {
     let Some((name, own)) = matches.subcommand() else { return Ok(false) };
     let is_set = |id: &str| own.try_get_one::<bool>(id).ok().flatten() == Some(&true);
-    if !(wished || is_set("redact")) || ALWAYS_PLAIN.contains(&name) {
+    if !(is_wished(around) || is_set("redact")) || ALWAYS_PLAIN.contains(&name) {
         return Ok(false);
     }
     if !CAN_REDACT.contains(&name) {
@@ -52,7 +57,7 @@ pub fn asked(matches: &ArgMatches, wished: Option<&str>) -> Result<bool, Failure
                 "CRM_REDACT is set, and it writes or shows the files as they are",
                 "已设置 CRM_REDACT，而它会写入文件，或原样显示文件内容"
             ))
-            .try_this(typed::again_with("CRM_REDACT=0")));
+            .try_this(typed::again_with(around, "CRM_REDACT=0")));
     }
     match WRITING.iter().find(|id| is_set(id)) {
         None => Ok(true),
@@ -64,12 +69,12 @@ pub fn asked(matches: &ArgMatches, wished: Option<&str>) -> Result<bool, Failure
 }
 
 /// What is said of `--redact` with a command that doesn't have it: clap would guess at another option.
-pub fn misplaced(error: &clap::Error, all: Command) -> Option<Failure> {
+pub fn misplaced(around: &Surroundings, error: &clap::Error, all: Command) -> Option<Failure> {
     let ContextValue::String(option) = error.get(ContextKind::InvalidArg)? else { return None };
     if error.kind() != ErrorKind::UnknownArgument || option != "--redact" {
         return None;
     }
-    let name = typed::command(all)?;
+    let name = typed::command(around, all)?;
     if ALWAYS_PLAIN.contains(&name.as_str()) {
         let what = both!("crm {name} has nothing to redact", "crm {name} 没有需要脱敏的内容");
         return Some(Failure::usage(what).try_this(both!("leave out --redact", "去掉 --redact")));
@@ -162,7 +167,9 @@ mod tests {
             ("crm review --redact --yes", None, None),
         ] {
             let matches = args::command().try_get_matches_from(line.split(' ')).expect("read");
-            assert_eq!(asked(&matches, wished).ok(), want, "{line} {wished:?}");
+            let variables = wished.map(|wish: &str| ("CRM_REDACT".into(), wish.into())).into_iter().collect();
+            let around = Surroundings { variables, ..Surroundings::default() };
+            assert_eq!(asked(&around, &matches).ok(), want, "{line} {wished:?}");
         }
     }
 }

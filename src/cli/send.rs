@@ -46,7 +46,7 @@ impl Sender {
     }
 
     /// Starts it with a mail on its standard input, and waits for it.
-    pub fn send(&self, mail: &str) -> Result<(), Failure> {
+    pub fn send(&self, context: &Context, mail: &str) -> Result<(), Failure> {
         let name = one_line(&self.words[0]);
         let failed = |what: Bilingual, why: Bilingual| Err(Failure::new(Exit::System, what).because(why));
         match self.run(mail) {
@@ -64,7 +64,7 @@ impl Sender {
             ),
             Ok((_, said)) => {
                 if !said.is_empty() {
-                    super::output::talk(&said);
+                    context.say(&said);
                 }
                 Ok(())
             }

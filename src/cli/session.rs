@@ -107,6 +107,6 @@ impl<'c> Session<'c> {
     /// Who is typing, where somebody said so: CRM_USER, the user's own file, the person of the team
     /// whose address git knows.
     pub fn known_user(&self) -> Option<String> {
-        known_user(&self.user_config, &self.workspace, &self.config)
+        known_user(&self.surroundings, &self.user_config, &self.workspace, &self.config)
     }
 }

@@ -4,30 +4,31 @@ use std::borrow::Cow;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::surroundings::Surroundings;
 use crate::render::lang;
 
 /// What was typed, with further options, as a shell reads it.
-pub fn again(more: &[&str]) -> String {
-    written(arguments(), more)
+pub fn again(around: &Surroundings, more: &[&str]) -> String {
+    written(arguments(around), more)
 }
 
 /// The same with something else in front, such as a variable of the environment.
-pub fn again_with(front: &str) -> String {
-    format!("{front} {}", again(&[]))
+pub fn again_with(around: &Surroundings, front: &str) -> String {
+    format!("{front} {}", again(around, &[]))
 }
 
 /// The command that was typed, where the rest of the line can't be understood.
-pub fn command(all: clap::Command) -> Option<String> {
-    let matches = all.ignore_errors(true).try_get_matches_from(std::env::args_os()).ok()?;
+pub fn command(around: &Surroundings, all: clap::Command) -> Option<String> {
+    let matches = all.ignore_errors(true).try_get_matches_from(&around.line).ok()?;
     matches.subcommand_name().map(str::to_owned)
 }
 
 /// Says of a value that begins with a sign how it is given to its option: behind `--` it would be none.
-pub fn advise(error: &mut clap::Error) {
+pub fn advise(around: &Surroundings, error: &mut clap::Error) {
     if error.kind() != ErrorKind::UnknownArgument {
         return;
     }
-    let typed: Vec<String> = arguments().collect();
+    let typed: Vec<String> = arguments(around).collect();
     // What was said, without quotes: each of its words is an argument.
     if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidArg)
         && !word.starts_with('-')
@@ -59,8 +60,8 @@ fn signed_value(typed: &[String]) -> Option<(String, String)> {
     pairs.find(is_pair).map(|(option, value)| (option.clone(), value.clone()))
 }
 
-fn arguments() -> impl Iterator<Item = String> {
-    std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned())
+fn arguments(around: &Surroundings) -> impl Iterator<Item = String> {
+    around.line.iter().skip(1).map(|arg| arg.to_string_lossy().into_owned())
 }
 
 fn written(typed: impl Iterator<Item = String>, more: &[&str]) -> String {

@@ -6,7 +6,7 @@ use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::output::Reader;
+use crate::cli::surroundings::Reader;
 
 /// What can be typed.
 #[derive(Debug, ClapArgs)]

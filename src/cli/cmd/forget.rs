@@ -10,7 +10,7 @@ use clap::Args as ClapArgs;
 
 use crate::cli::after_command;
 use crate::cli::card::blank;
-use crate::cli::context::{Context, drafts_folders};
+use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::resolve::resolve_to_write;
@@ -309,7 +309,7 @@ fn beside(session: &Session<'_>, files: Option<&CustomerFiles>) -> Result<String
     let found = found.into_iter().filter(is_told).map(|leftover| leftover.path);
     let shown = |path: PathBuf| path.strip_prefix(root).map(Path::to_owned).unwrap_or(path);
     let mut lines: Vec<String> =
-        found.chain(drafts()).map(|path| format!("  {}\n", shown(path).display())).collect();
+        found.chain(drafts(session)).map(|path| format!("  {}\n", shown(path).display())).collect();
     lines.sort();
     if lines.is_empty() {
         return Ok(String::new());
@@ -323,8 +323,8 @@ fn beside(session: &Session<'_>, files: Option<&CustomerFiles>) -> Result<String
 }
 
 /// Texts that were kept because writing them has failed.
-fn drafts() -> Vec<PathBuf> {
-    drafts_folders().iter().flat_map(|folder| files_in(folder)).collect()
+fn drafts(context: &Context) -> Vec<PathBuf> {
+    context.surroundings.drafts_folders().iter().flat_map(|folder| files_in(folder)).collect()
 }
 
 /// The lines that would go, and those that would come.

@@ -27,7 +27,7 @@ pub struct Args {
 
 /// Prints a page, or writes all of them. `all` is the whole command line.
 pub fn run(context: &Context, args: &Args, all: clap::Command) -> Result<Exit, Failure> {
-    let mut command = localised(all, context.lang);
+    let mut command = localised(&context.surroundings, all, context.lang);
     command.build();
     let Some(folder) = &args.what else {
         context.print(&page(context.lang, &command))?;

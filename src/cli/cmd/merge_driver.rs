@@ -53,7 +53,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     let [base, ours, theirs] = &files;
     let forgotten = match log {
-        Some(_) => forgotten_around(&context.directory, &args.path, &heads())?,
+        Some(_) => forgotten_around(&context.directory, &args.path, &heads(context))?,
         None => Default::default(),
     };
     let passed = log.map(|id| Passed { forgotten: &forgotten, id });
@@ -77,8 +77,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// The commits that git merges: it names them to those that it calls by `GITHEAD_` and their hash.
-fn heads() -> Vec<String> {
-    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
-    let hashes = names.filter_map(|name| name.strip_prefix("GITHEAD_").map(str::to_owned));
-    hashes.filter(|hash| hash.bytes().all(|byte| byte.is_ascii_hexdigit())).collect()
+fn heads(context: &Context) -> Vec<String> {
+    let names = context.surroundings.variables.keys().filter_map(|name| name.to_str());
+    let hashes = names.filter_map(|name| name.strip_prefix("GITHEAD_"));
+    hashes.filter(|hash| hash.bytes().all(|byte| byte.is_ascii_hexdigit())).map(str::to_owned).collect()
 }

@@ -95,7 +95,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let answer = SpreadAnswer { spreads: &spreads, is_written: args.apply, shown, policy, today };
     let mut text = args.format.text(context, &answer);
     if args.format.chosen() == Format::Table {
-        text.push_str(&last_words(lang, args, &spreads, written));
+        text.push_str(&last_words(&session, args, &spreads, written));
         if pool > 0 {
             text.push_str(&left_out(lang, pool));
         }
@@ -247,7 +247,8 @@ fn write(
 }
 
 /// What was done, and what to do next.
-fn last_words(lang: Lang, args: &Args, spreads: &[Spread], written: usize) -> String {
+fn last_words(session: &Session<'_>, args: &Args, spreads: &[Spread], written: usize) -> String {
+    let lang = session.lang;
     let count = moved(spreads).count();
     if spreads.is_empty() {
         return tr!(lang, "Nothing is due, so nothing has to be spread.\n", "没有待跟进的客户，无需分摊。\n");
@@ -265,7 +266,7 @@ fn last_words(lang: Lang, args: &Args, spreads: &[Spread], written: usize) -> St
         };
     }
     let dates = if count == 1 { "this date" } else { &format!("these {count} dates") };
-    let command = typed::again(&["--apply"]);
+    let command = typed::again(&session.surroundings, &["--apply"]);
     tr!(
         lang,
         "\nNothing is written yet: {command} writes {dates} into the logs\n",

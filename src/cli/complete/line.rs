@@ -3,11 +3,12 @@
 //! Whoever presses Tab waits, and has asked for nothing yet. So nothing is written here, nothing is
 //! complained of, and the files are only read as long as nobody notices.
 
-use std::ffi::OsString;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::cli::context;
+use crate::cli::redact;
+use crate::cli::surroundings::Surroundings;
 use crate::config::{WorkspaceConfig, read_workspace_config};
 use crate::model::{Customer, History};
 use crate::render::lang::Lang;
@@ -26,16 +27,21 @@ pub struct TypedLine {
     pub lang: Lang,
     words: Vec<String>,
     workspace: Option<Workspace>,
+    /// Whether contacts and other texts are not to be seen.
+    is_redacted: bool,
 }
 
 impl TypedLine {
     /// The line that the shell has handed over, behind `--`.
     pub fn read() -> Self {
-        let words: Vec<OsString> = std::env::args_os().skip_while(|word| word != "--").skip(1).collect();
-        let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-        let start = directory(&words).map(OsString::from).or_else(|| std::env::var_os("CRM_DIR"));
-        let workspace = Workspace::find(Path::new(&start.unwrap_or_else(|| ".".into())));
-        TypedLine { lang: context::detected_language(None), words, workspace }
+        let around = Surroundings::of_process();
+        let words = around.line.iter().skip_while(|word| *word != "--").skip(1);
+        let words: Vec<String> = words.map(|word| word.to_string_lossy().into_owned()).collect();
+        let start =
+            directory(&words).or_else(|| around.variable("CRM_DIR")).unwrap_or_else(|| ".".to_owned());
+        let workspace = Workspace::find(Path::new(&start));
+        let is_redacted = words.iter().any(|word| word == "--redact") || redact::is_wished(&around);
+        TypedLine { lang: context::detected_language(&around, None), words, workspace, is_redacted }
     }
 
     pub fn workspace(&self) -> Option<&Workspace> {
@@ -56,7 +62,7 @@ impl TypedLine {
 
     /// What the customers' files say, as far as they can be read without waiting.
     pub fn of_all(&self, values: impl Fn(Customer) -> Vec<String> + Sync) -> Vec<String> {
-        let Some(workspace) = self.workspace().filter(|_| !self.is_redacted()) else { return Vec::new() };
+        let Some(workspace) = self.workspace().filter(|_| !self.is_redacted) else { return Vec::new() };
         let began = Instant::now();
         let mut found: Vec<String> = Vec::new();
         for slots in workspace.layout().slots.chunks(CHUNK) {
@@ -73,7 +79,7 @@ impl TypedLine {
 
     /// What the files of the customer on the line say: the first word that is an id, or a part of only one.
     pub fn of_one(&self, values: impl Fn(&Customer, &History<'_>) -> Vec<String>) -> Vec<String> {
-        let Some(workspace) = self.workspace().filter(|_| !self.is_redacted()) else { return Vec::new() };
+        let Some(workspace) = self.workspace().filter(|_| !self.is_redacted) else { return Vec::new() };
         let slots = workspace.layout().slots;
         // The first word is the program's name, the last one is not finished.
         let words = self.words.iter().skip(1).rev().skip(1).rev();
@@ -86,13 +92,6 @@ impl TypedLine {
         let Some(files) = named else { return Vec::new() };
         let read = workspace.one(files, Scrutiny::Answer, |loaded| values(&loaded.customer, &loaded.history));
         read.0.unwrap_or_default()
-    }
-
-    /// Whether contacts and other texts are not to be seen.
-    fn is_redacted(&self) -> bool {
-        let wished = std::env::var("CRM_REDACT").unwrap_or_default();
-        self.words.iter().any(|word| word == "--redact")
-            || !matches!(wished.as_str(), "" | "0" | "false" | "no")
     }
 }
 

@@ -9,19 +9,19 @@ use clap_complete::engine::ArgValueCompleter;
 use clap_complete::env::{CompleteEnv, EnvCompleter, Shells};
 
 use super::exit::Exit;
-use super::output;
+use super::surroundings::Surroundings;
 use shells::Harmless;
 
 /// Answers the shell, where it is the shell that asks.
-pub fn answer(command: impl Fn() -> clap::Command) -> Option<Exit> {
+pub fn answer(around: &Surroundings, command: impl Fn() -> clap::Command) -> Option<Exit> {
     let shells: Vec<Harmless<'_>> = shells::ALL.iter().map(|shell| Harmless(*shell)).collect();
     let shells: Vec<&dyn EnvCompleter> = shells.iter().map(|shell| shell as &dyn EnvCompleter).collect();
     let asked = CompleteEnv::with_factory(|| with_values(command())).shells(Shells(&shells));
-    match asked.try_complete(std::env::args_os(), std::env::current_dir().ok().as_deref()) {
+    match asked.try_complete(&around.line, std::env::current_dir().ok().as_deref()) {
         Ok(true) => Some(Exit::Done),
         Ok(false) => None,
         Err(error) => {
-            output::talk(&error.to_string());
+            around.talk(&error.to_string());
             Some(Exit::Usage)
         }
     }

@@ -1,7 +1,6 @@
 //! `crm help`: of everything, of a command, of a topic, or of both where they have one name.
 
 use std::ffi::OsStr;
-use std::io::{self, IsTerminal};
 
 use clap::builder::StyledStr;
 use clap::{Arg, ArgMatches, Command};
@@ -11,8 +10,8 @@ use super::terminal;
 use super::topics::{TOPICS, topic};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::output::{self, Reader};
 use crate::cli::screen;
+use crate::cli::surroundings::{Reader, Surroundings};
 use crate::model::suggestion_of;
 use crate::render::lang::{Lang, quoted, tr};
 use crate::render::trusted;
@@ -21,8 +20,8 @@ use crate::render::trusted;
 const WIDEST: usize = 100;
 
 /// The columns of a page of help.
-pub fn width() -> usize {
-    screen::width(io::stdout().is_terminal()).min(WIDEST)
+pub fn width(around: &Surroundings) -> usize {
+    screen::width(around).min(WIDEST)
 }
 
 /// What can be typed behind `crm help`.
@@ -52,7 +51,7 @@ fn offered(command: &Command, typed: &OsStr, lang: Lang) -> Vec<CompletionCandid
 }
 
 /// Shows what was asked for, of the whole command line in the reader's language.
-pub fn answer(mut command: Command, asked: &ArgMatches, lang: Lang) -> Exit {
+pub fn answer(around: &Surroundings, mut command: Command, asked: &ArgMatches, lang: Lang) -> Exit {
     command.build();
     let name = asked.get_one::<String>("what").map_or("", String::as_str);
     let mut pages = Vec::new();
@@ -62,20 +61,20 @@ pub fn answer(mut command: Command, asked: &ArgMatches, lang: Lang) -> Exit {
         pages.push(sub.render_long_help());
     }
     if let Some(found) = topic(name) {
-        pages.push(terminal::page(found.name, &found.page(lang), width(), command.get_styles()));
+        pages.push(terminal::page(found.name, &found.page(lang), width(around), command.get_styles()));
     }
     if pages.is_empty() {
-        output::talk(&unknown(&command, name, lang).told(lang));
+        around.talk(&unknown(&command, name, lang).told(lang));
         return Exit::Usage;
     }
-    let pages: Vec<String> = pages.iter().map(|page| shown(page).trim_end().to_owned()).collect();
-    let _ = output::answer(&(pages.join("\n\n\n") + "\n"), Reader::Person);
+    let pages: Vec<String> = pages.iter().map(|page| shown(around, page).trim_end().to_owned()).collect();
+    let _ = around.answer(&(pages.join("\n\n\n") + "\n"), Reader::Person);
     Exit::Done
 }
 
 /// The page in its colours where a terminal shows them.
-fn shown(page: &StyledStr) -> String {
-    match io::stdout().is_terminal() && screen::may_colour() {
+fn shown(around: &Surroundings, page: &StyledStr) -> String {
+    match around.terminals.output && screen::may_colour(around) {
         true => trusted(&page.ansi().to_string()),
         false => page.to_string(),
     }

@@ -17,6 +17,7 @@ use std::fmt::Write;
 use clap::builder::{PossibleValue, Str, StyledStr, Styles};
 use clap::{Arg, Command};
 
+use crate::cli::surroundings::Surroundings;
 use crate::render::is_view;
 use crate::render::lang::{self, Lang};
 use crate::rules::views::Views;
@@ -48,13 +49,13 @@ pub fn asked(args: impl Iterator<Item = OsString>) -> Option<String> {
 }
 
 /// The command line with its help in this language. What can be typed stays the same.
-pub fn localised(mut command: Command, lang: Lang) -> Command {
+pub fn localised(around: &Surroundings, mut command: Command, lang: Lang) -> Command {
     if lang == Lang::Zh {
         // Only now the options are there that clap adds: --help, --version.
         command.build();
         command = chinese(command);
     }
-    overview::grouped(command, lang, answer::width())
+    overview::grouped(command, lang, answer::width(around))
 }
 
 fn chinese(command: Command) -> Command {

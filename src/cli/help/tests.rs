@@ -16,7 +16,7 @@ fn tree(lang: Lang) -> Vec<Command> {
         all.push(command.clone());
         command.get_subcommands().for_each(|sub| below(sub, all));
     }
-    let mut command = localised(args::command(), lang);
+    let mut command = localised(&Surroundings::default(), args::command(), lang);
     command.build();
     let mut all = Vec::new();
     below(&command, &mut all);
@@ -119,7 +119,7 @@ fn english_help_is_what_clap_was_told() {
     for (mut plain, mut told) in args::command()
         .get_subcommands()
         .cloned()
-        .zip(localised(args::command(), Lang::En).get_subcommands().cloned())
+        .zip(localised(&Surroundings::default(), args::command(), Lang::En).get_subcommands().cloned())
     {
         assert_eq!(plain.render_long_help().to_string(), told.render_long_help().to_string());
     }
@@ -161,7 +161,8 @@ fn every_example_can_be_typed() {
     for command in tree(Lang::Zh).iter().chain(&tree(Lang::En)) {
         let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
         for line in after.lines().filter(|line| line.starts_with("  crm ")) {
-            let parsed = localised(args::command(), Lang::Zh).try_get_matches_from(words(line.trim_start()));
+            let parsed = localised(&Surroundings::default(), args::command(), Lang::Zh)
+                .try_get_matches_from(words(line.trim_start()));
             assert!(parsed.is_ok(), "{line}\n{:?}", parsed.err());
             count += 1;
         }
@@ -189,7 +190,7 @@ fn the_language_is_known_before_the_arguments_are() {
 }
 
 fn misused(line: &str) -> String {
-    let command = localised(args::command(), Lang::Zh);
+    let command = localised(&Surroundings::default(), args::command(), Lang::Zh);
     let error = command.try_get_matches_from(line.split(' ')).expect_err(line);
     assert!(misuse(&error, None, Lang::En).is_none(), "clap tells it");
     misuse(&error, None, Lang::Zh).unwrap_or_else(|| panic!("{line}: nothing was told"))
@@ -225,7 +226,8 @@ fn misuse_is_told_in_chinese() {
 #[test]
 fn help_and_version_are_claps_to_print() {
     for line in ["crm --help", "crm due -h", "crm --version", "crm"] {
-        let error = localised(args::command(), Lang::Zh).try_get_matches_from(line.split(' '));
+        let error = localised(&Surroundings::default(), args::command(), Lang::Zh)
+            .try_get_matches_from(line.split(' '));
         assert!(misuse(&error.expect_err(line), None, Lang::Zh).is_none(), "{line}");
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn sender(context: &Context, args: &Args) -> Result<Option<Sender>, F
 /// Prints an answer, or sends it where it is a mail that is to be sent. Nothing is neither printed nor sent.
 pub(super) fn hand_over(context: &Context, args: &Args, form: Format, text: &str) -> Result<(), Failure> {
     match sender(context, args)? {
-        Some(sender) if !text.is_empty() => sender.send(text),
+        Some(sender) if !text.is_empty() => sender.send(context, text),
         Some(_) => Ok(()),
         None => context.answer(form.reader(), text),
     }
@@ -50,7 +50,7 @@ pub(super) fn agendas(session: &Session<'_>, args: &Args, cover: &AgendaHeader<'
             continue;
         }
         let sent = letter(session, args, owner.and_then(|owner| person(&session.config, owner)))
-            .and_then(|letter| sender.send(&render::schedule::mail(&own, &letter)));
+            .and_then(|letter| sender.send(session, &render::schedule::mail(&own, &letter)));
         match sent {
             Ok(()) => {}
             Err(failure) if is_one => return Err(failure),

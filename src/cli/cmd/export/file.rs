@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use super::args::{Args, Form, Table};
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, in_a_folder};
-use crate::cli::output::{self, Reader};
 use crate::cli::session::Session;
+use crate::cli::surroundings::Reader;
 use crate::render::lang::{Lang, both, tr};
 use crate::render::{self, Cells, MOST_ROWS, Spreadsheet};
 use crate::store::put_output;
@@ -79,7 +79,7 @@ impl<'a> Sink<'a> {
         let bytes = if self.form == Form::Xlsx { self.spreadsheet()? } else { self.text.into_bytes() };
         match &self.file {
             Some(file) => Ok(put_output(file, &bytes)?),
-            None if self.form == Form::Xlsx => hand_over(&bytes),
+            None if self.form == Form::Xlsx => hand_over(self.context, &bytes),
             None => Ok(()),
         }
     }
@@ -129,9 +129,9 @@ impl<'a> Sink<'a> {
     }
 }
 
-fn hand_over(bytes: &[u8]) -> Result<(), Failure> {
+fn hand_over(context: &Context, bytes: &[u8]) -> Result<(), Failure> {
     use std::io::ErrorKind;
-    match output::hand_over(bytes) {
+    match context.surroundings.hand_over(bytes) {
         Err(error) if error.kind() == ErrorKind::Unsupported => {
             let what = both!("a spreadsheet is nothing for a terminal", "电子表格无法显示在终端里");
             Err(Failure::usage(what).try_this("crm export --output list.xlsx"))

@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::format::Format;
-use crate::cli::output::Reader;
+use crate::cli::surroundings::Reader;
 use crate::render;
 use crate::render::lang::{Lang, tr};
 

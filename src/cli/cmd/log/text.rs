@@ -1,7 +1,5 @@
 //! Where the text of an entry comes from.
 
-use std::io::{self, IsTerminal, Read};
-
 use super::Args;
 use crate::cli::context::Context;
 use crate::cli::editor::{self, Composed};
@@ -38,9 +36,8 @@ pub(super) fn text(context: &Context, args: &Args) -> Result<TextSource, Failure
     if !asked && is_event(args) {
         return Ok(TextSource::Nothing);
     }
-    if asked || !io::stdin().is_terminal() {
-        let mut bytes = Vec::new();
-        io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes).map_err(|error| {
+    if asked || !context.surroundings.terminals.input {
+        let bytes = context.surroundings.piped(MOST + 1).map_err(|error| {
             Failure::new(Exit::System, both!("the pipe can't be read", "无法读取管道")).because(&error)
         })?;
         if bytes.len() as u64 > MOST {
