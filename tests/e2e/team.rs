@@ -1,8 +1,9 @@
 //! A team in one world: a bare repository, and clones of it that real git keeps.
 use std::ffi::OsString;
 use std::path::Path;
+use std::sync::LazyLock;
 
-use crate::world::{Call, Outcome, World, binary};
+use crate::world::{Beginning, Call, Outcome, World, binary};
 
 /// The rules of these teams.
 const RULES: &str = "version: 1\npeople: {li: {name: 李, hours_a_week: 8}, wang: {name: Wang}}\n";
@@ -21,14 +22,22 @@ pub struct Team {
 impl Team {
     /// li's clone with two customers, and wang's clone of what li has sent.
     pub fn new() -> Self {
-        let team = Team::alone();
-        team.ok("li", &["sync"]);
-        team.clone("wang");
-        team
+        static NEW: LazyLock<Beginning> = LazyLock::new(|| {
+            let team = Team::alone();
+            team.ok("li", &["sync"]);
+            team.clone("wang");
+            team.world.as_beginning()
+        });
+        Team { world: World::with(&NEW) }
     }
 
     /// li's clone alone, all of it committed, nothing sent.
     pub fn alone() -> Self {
+        static ALONE: LazyLock<Beginning> = LazyLock::new(|| Team::founded().world.as_beginning());
+        Team { world: World::with(&ALONE) }
+    }
+
+    fn founded() -> Self {
         let team = Team { world: World::bare() };
         let world = &team.world;
         let made = world.program("git", ["init", "-q", "--bare", "-b", "main", "origin.git"]).run();
@@ -38,7 +47,8 @@ impl Team {
             world.put(&format!("li/customers/{id}.yaml"), text);
         }
         team.git("li", &["init", "-q", "-b", "main"]);
-        team.join("li");
+        team.git("li", &["config", "user.name", "li"]);
+        team.git("li", &["config", "user.email", "li@example.com"]);
         team.git("li", &["remote", "add", "origin", "../origin.git"]);
         team.ok("li", &["init", "--git"]);
         team.commit("li", "the beginning");
@@ -47,15 +57,13 @@ impl Team {
 
     /// A clone for somebody, with the merge drivers.
     pub fn clone(&self, who: &str) {
-        let made = self.world.program("git", ["clone", "-q", "origin.git", who]).run();
+        let (name, email) = (format!("user.name={who}"), format!("user.email={who}@example.com"));
+        let clone = ["clone", "-q", "-c", &name, "-c", &email, "origin.git", who];
+        let made = self.world.program("git", clone).without_files().run();
         assert_eq!(made.code, 0, "{made:?}");
-        self.join(who);
+        // git has noted the whole path, and other worlds begin with this clone.
+        self.git(who, &["remote", "set-url", "origin", "../origin.git"]);
         self.ok(who, &["init", "--git"]);
-    }
-
-    fn join(&self, who: &str) {
-        self.git(who, &["config", "user.name", who]);
-        self.git(who, &["config", "user.email", &format!("{who}@example.com")]);
     }
 
     /// Any program in somebody's clone; git finds the built binary, as the drivers need it.
@@ -76,7 +84,7 @@ impl Team {
     /// The same where it must succeed; its stdout.
     #[track_caller]
     pub fn ok(&self, who: &str, args: &[&str]) -> String {
-        let outcome = self.crm(who, args);
+        let outcome = self.call(who, binary(), args).without_files().run();
         assert_eq!(outcome.code, 0, "crm {args:?}: {} {}", outcome.stdout, outcome.stderr);
         outcome.stdout
     }
@@ -84,7 +92,7 @@ impl Team {
     /// git in somebody's clone, where it must succeed; its stdout.
     #[track_caller]
     pub fn git(&self, who: &str, args: &[&str]) -> String {
-        let outcome = self.call(who, "git", args).run();
+        let outcome = self.call(who, "git", args).without_files().run();
         assert_eq!(outcome.code, 0, "git {args:?}: {} {}", outcome.stdout, outcome.stderr);
         outcome.stdout
     }

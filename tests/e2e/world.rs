@@ -5,18 +5,27 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
+use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex};
 
+use crm::cli::{Streams, Surroundings, Terminals};
 use serde_json::Value;
 use tempfile::TempDir;
+use walkdir::WalkDir;
 
 /// The day of every test: a Friday.
 pub const TODAY: &str = "2026-11-20";
 
+/// The clock of what is called and not started: another day, as it is while a day is asked about.
+const NOW: &str = "2026-12-03T10:30:17+00:00";
+
 /// The files of a workspace by their path, `.crm/` and the journal left out.
 pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// The files of a world, folders before what is in them; a folder has no bytes.
+pub struct Beginning(Vec<(PathBuf, Option<Vec<u8>>, fs::Permissions)>);
 
 /// A folder of its own.
 pub struct World {
@@ -39,6 +48,8 @@ pub struct Call<'a> {
     world: &'a World,
     command: Command,
     stdin: Option<Vec<u8>>,
+    /// Whether the files before and after it are wanted.
+    looks: bool,
 }
 
 /// The repository.
@@ -95,6 +106,34 @@ impl World {
 
     pub fn path(&self, path: &str) -> PathBuf {
         self.root().join(path)
+    }
+
+    /// All files of a world as they are, git's own included, to begin others with.
+    pub fn as_beginning(&self) -> Beginning {
+        let entries = WalkDir::new(self.root()).min_depth(1).into_iter().map(Result::unwrap);
+        let kept = entries.map(|entry| {
+            let path = entry.path().strip_prefix(self.root()).unwrap().to_owned();
+            let meta = entry.metadata().unwrap();
+            let bytes = meta.is_file().then(|| fs::read(entry.path()).unwrap());
+            (path, bytes, meta.permissions())
+        });
+        Beginning(kept.collect())
+    }
+
+    /// A world that begins with these.
+    pub fn with(beginning: &Beginning) -> Self {
+        let world = World::bare();
+        for (path, bytes, permissions) in &beginning.0 {
+            let path = world.root().join(path);
+            match bytes {
+                None => fs::create_dir(path).unwrap(),
+                Some(bytes) => {
+                    fs::write(&path, bytes).unwrap();
+                    fs::set_permissions(path, permissions.clone()).unwrap();
+                }
+            }
+        }
+        world
     }
 
     /// Writes a file, its folders included.
@@ -157,7 +196,10 @@ impl World {
         command.env("COLUMNS", "80");
         // Nobody's git configuration, and no repository above the temporary folder.
         command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
-        Call { world: self, command, stdin: None }
+        // No samples of hooks in each new repository, and nothing that goes on when a git has ended.
+        command.env("GIT_TEMPLATE_DIR", "").env("GIT_CONFIG_COUNT", "1");
+        command.env("GIT_CONFIG_KEY_0", "maintenance.auto").env("GIT_CONFIG_VALUE_0", "false");
+        Call { world: self, command, stdin: None, looks: true }
     }
 
     /// Runs a command.
@@ -167,7 +209,7 @@ impl World {
 
     /// Runs a command that succeeds, and returns its stdout.
     pub fn ok<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> String {
-        let outcome = self.run(args);
+        let outcome = self.call(args).without_files().run();
         assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{}", outcome.stdout);
         outcome.stdout
     }
@@ -200,27 +242,113 @@ impl Call<'_> {
         self
     }
 
+    /// Looks at no files: the outcome tells of no changes.
+    pub fn without_files(self) -> Self {
+        Call { looks: false, ..self }
+    }
+
     pub fn run(mut self) -> Outcome {
-        let before = self.world.files();
-        let input = if self.stdin.is_some() { Stdio::piped() } else { Stdio::null() };
-        self.command.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = self.command.spawn().unwrap();
-        if let Some(bytes) = self.stdin {
-            // A command that doesn't read its pipe is not a failure of the test.
-            let _ = child.stdin.take().unwrap().write_all(&bytes);
-        }
-        let output = child.wait_with_output().unwrap();
+        let world = self.world;
+        let files = |looks: bool| if looks { world.files() } else { Files::new() };
+        let (looks, before) = (self.looks, files(self.looks));
+        let stdin = self.stdin.take();
+        let output = match self.needs_a_process() {
+            true => started(self.command, stdin),
+            false => called(&self.command, stdin),
+        };
         let text = |bytes: Vec<u8>| match bytes.starts_with(b"PK\x03\x04") {
             true => parts(bytes).into_iter().map(|(name, text)| format!("{name}\n{text}\n")).collect(),
             false => String::from_utf8(bytes).unwrap(),
         };
         Outcome {
-            code: output.status.code().unwrap_or(-1),
-            stdout: text(output.stdout),
-            stderr: text(output.stderr),
+            code: output.0,
+            stdout: text(output.1),
+            stderr: text(output.2),
             before,
-            after: self.world.files(),
+            after: files(looks),
         }
+    }
+
+    /// Whether a process proves something that a call of the library doesn't: another program, git and what it is
+    /// told by the environment, what a program that is started in its turn inherits, what is set for all of a
+    /// process, as its time zone, the redaction and the names of people in Chinese are, and how a file is told of that
+    /// is named from the folder.
+    fn needs_a_process(&self) -> bool {
+        const OWN: [&str; 7] = ["PATH", "TMPDIR", "LANG", "COLUMNS", "NO_COLOR", "TERM", "GIT_TEMPLATE_DIR"];
+        const APART: [&str; 3] = ["CRM_", "LC_", "GIT_CONFIG_"];
+        const WORDS: [&str; 9] =
+            ["--redact", "--lang", "--send", "--output", "--sheet", "sync", "merge-driver", "import", "init"];
+        let command = &self.command;
+        let is_plain = |name: &OsStr| {
+            let name = name.to_str().unwrap_or_default();
+            !["CRM_REDACT", "CRM_LANG"].contains(&name)
+                && (OWN.contains(&name) || APART.iter().any(|begin| name.starts_with(begin)))
+        };
+        let is_chinese = |(name, value): (&OsStr, Option<&OsStr>)| {
+            name != "PATH" && value.is_some_and(|value| value.to_string_lossy().starts_with("zh"))
+        };
+        let set = || command.get_envs().filter(|(_, value)| value.is_some()).map(|(name, _)| name);
+        let has = |word: &str| command.get_args().any(|arg| arg.to_string_lossy().starts_with(word));
+        let is_in_git = self.world.root().join(".git").exists()
+            || command.get_current_dir().is_some_and(|folder| folder.join(".git").exists());
+        is_in_git
+            || command.get_program() != binary()
+            || !set().all(is_plain)
+            || command.get_envs().any(is_chinese)
+            || !set().any(|name| name == "CRM_USER")
+            || WORDS.iter().any(|word| has(word))
+    }
+}
+
+/// The exit code, stdout and stderr of a program that is started.
+fn started(mut command: Command, stdin: Option<Vec<u8>>) -> (i32, Vec<u8>, Vec<u8>) {
+    let input = if stdin.is_some() { Stdio::piped() } else { Stdio::null() };
+    command.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    if let Some(bytes) = stdin {
+        // A command that doesn't read its pipe is not a failure of the test.
+        let _ = child.stdin.take().unwrap().write_all(&bytes);
+    }
+    let output = child.wait_with_output().unwrap();
+    (output.status.code().unwrap_or(-1), output.stdout, output.stderr)
+}
+
+/// The same of the library, with the line, the variables and the folder that a process would have had, on a thread
+/// with the room of one.
+fn called(command: &Command, stdin: Option<Vec<u8>>) -> (i32, Vec<u8>, Vec<u8>) {
+    let (stdout, stderr) = (Kept::default(), Kept::default());
+    let variables = command.get_envs().filter_map(|(name, value)| Some((name.into(), value?.into())));
+    let around = Surroundings {
+        line: [command.get_program()].into_iter().chain(command.get_args()).map(OsString::from).collect(),
+        variables: variables.collect(),
+        folder: command.get_current_dir().unwrap().to_owned(),
+        now: NOW.parse().unwrap(),
+        terminals: Terminals::default(),
+        streams: Streams::new(Cursor::new(stdin.unwrap_or_default()), stdout.clone(), stderr.clone()),
+    };
+    let thread = std::thread::Builder::new().stack_size(8 << 20);
+    let exit = thread.spawn(|| crm::cli::run(around).code()).unwrap().join();
+    (exit.map_or(101, i32::from), stdout.bytes(), stderr.bytes())
+}
+
+/// What is written to it.
+#[derive(Clone, Default)]
+struct Kept(Arc<Mutex<Vec<u8>>>);
+
+impl Kept {
+    fn bytes(&self) -> Vec<u8> {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+}
+
+impl std::io::Write for Kept {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 
