@@ -652,7 +652,9 @@ fn a_git_that_is_killed_while_it_is_asked_has_not_said_no() {
     let team = Team::new();
     wang_called(&team);
     let path = std::env::var("PATH").unwrap();
-    for asked in ["*rev-parse*refs/remotes/origin/main*", "*ls-tree*.crm-forgotten*"] {
+    for asked in
+        ["*get-regexp*branch*", "*for-each-ref*refs/remotes/origin/main*", "*ls-tree*.crm-forgotten*"]
+    {
         let script =
             format!("#!/bin/sh\ncase \"$*\" in {asked}) kill -9 $$;; esac\nPATH='{path}' exec git \"$@\"\n");
         team.world.put("bin/git", script);
