@@ -29,8 +29,9 @@ use rayon::prelude::*;
 
 use super::customer_tree::CustomerFiles;
 use super::forgotten::{self, Fingerprints, Forgotten};
-use super::git_history::{self, Past, Sought};
+use super::former_ids::ids_before;
 use super::journal::{self, Removes};
+use super::git_history::{self, Past, Sought};
 use super::parallel::on_all_cores;
 use super::{Lock, Operation, RevisionError, StoreError, Workspace, safe_path, write};
 use crate::format::line;
@@ -82,7 +83,8 @@ impl Workspace {
         let logs: Vec<(Vec<String>, Vec<u8>)> = on_all_cores(|| logs.collect());
         let is_told = |(path, id): &(PathBuf, String)| {
             let own = || logs.iter().filter(|(had, _)| had.contains(id));
-            forgotten.has_id(id) || own().any(|(_, log)| was_forgotten_since(log, path))
+            let is_gone = forgotten.has_id(id) || (forgotten.had_id(id) && layout.find(id).is_none());
+            is_gone || own().any(|(_, log)| was_forgotten_since(log, path))
         };
         Ok(drafts.into_iter().filter(is_told).map(|(path, _)| path).collect())
     }
@@ -121,7 +123,7 @@ impl Workspace {
         // What is there already as it was forgotten is known under its ids.
         let untraced = match forget {
             Forget::Returned => Vec::new(),
-            _ => git_history::ids_before(&self.root, &ids, &is_taken),
+            _ => ids_before(&self.root, &ids, &is_taken),
         };
         let known = Known { forgotten: &forgotten, is_taken: &is_taken, untraced: &untraced };
         rewritten(&self.root, (files, customer), forget, &known, &line(note))
@@ -311,21 +313,21 @@ fn rewritten(
         }
         gone.retain(|line| !own.has(line));
         if matches!(forget, Forget::Everything) {
-            let mut ids = forgotten::all_ids(id, &bytes);
-            ids.extend(untraced.iter().cloned());
+            let ids = forgotten::all_ids(id, &bytes);
             // An id that it had, and another one has by now, isn't forgotten: only what stood under it.
             let (reused, own): (Vec<&String>, Vec<&String>) =
                 ids.iter().partition(|former| *former != id && is_taken(former));
-            let reused: Vec<&str> = reused.into_iter().map(String::as_str).collect();
+            // Of one that no trace tells of, nobody knows whose it is elsewhere.
+            let former = reused.into_iter().chain(*untraced).map(String::as_str).collect();
             let own = own.into_iter().map(String::as_str).filter(|id| !forgotten.has_id(id)).collect();
-            remember(root, &mut done, &gone, Under { id, own, reused, untraced })?;
+            remember(root, &mut done, &gone, &Under { id, own, former, had: &[] })?;
         } else {
-            remember(root, &mut done, &gone, Under { id, untraced, ..Under::default() })?;
+            remember(root, &mut done, &gone, &Under { id, had: untraced, ..Under::default() })?;
         }
     } else if matches!(forget, Forget::Everything) {
         let id = files.id.as_str();
-        let own = std::iter::once(id).chain(untraced.iter().map(String::as_str)).collect();
-        remember(root, &mut done, &gone, Under { id, own, ..Under::default() })?;
+        let former = untraced.iter().map(String::as_str).collect();
+        remember(root, &mut done, &gone, &Under { id, own: vec![id], former, had: &[] })?;
     } else if is_changed {
         // Others hear of it by the note alone.
         let log = with_note(&files.id, Vec::new(), note, after.as_deref());

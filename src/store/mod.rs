@@ -12,6 +12,7 @@ mod filters;
 mod forget;
 mod forgetting_note;
 mod forgotten;
+mod former_ids;
 mod git;
 mod git_folders;
 mod git_history;

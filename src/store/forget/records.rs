@@ -17,10 +17,10 @@ pub(super) struct Under<'a> {
     pub id: &'a str,
     /// Those that go with it.
     pub own: Vec<&'a str>,
-    /// Those that it had, and that another one has by now.
-    pub reused: Vec<&'a str>,
-    /// Those that it had without a trace in its log: its lines may come back under them.
-    pub untraced: &'a [String],
+    /// Those that it had, and that another one has by now, or may have: what stood under them goes, and they don't.
+    pub former: Vec<&'a str>,
+    /// Those that one had who stays: its lines may come back under them.
+    pub had: &'a [String],
 }
 
 /// Notes the fingerprints of what goes, before it goes.
@@ -28,7 +28,7 @@ pub(super) fn remember(
     root: &Path,
     done: &mut Forgetting,
     lines: &[Vec<u8>],
-    Under { id, own: ids, reused, untraced }: Under<'_>,
+    Under { id, own: ids, former, had }: &Under<'_>,
 ) -> Result<(), StoreError> {
     if lines.is_empty() && ids.is_empty() {
         return Ok(());
@@ -36,10 +36,10 @@ pub(super) fn remember(
     let prints = Fingerprints::new().map_err(StoreError::io(Operation::Salt, &root.join(FORGOTTEN)))?;
     let mut seen = HashSet::new();
     let lines = lines.iter().filter(|line| seen.insert(*line));
-    let former = reused.iter().copied().chain(untraced.iter().map(String::as_str));
-    let under: Vec<&str> = std::iter::once(id).chain(former).collect();
+    let others = former.iter().copied().chain(had.iter().map(String::as_str));
+    let under: Vec<&str> = std::iter::once(*id).chain(others).collect();
     let lines = lines.flat_map(|line| under.iter().map(|id| prints.line(id, line)).collect::<Vec<_>>());
-    let whole = ids.iter().map(|id| prints.id(id)).chain(reused.iter().map(|id| prints.former(id)));
+    let whole = ids.iter().map(|id| prints.id(id)).chain(former.iter().map(|id| prints.former(id)));
     let records: Vec<String> = lines.chain(whole).collect();
     let before = own(root, FORGOTTEN)?;
     let after = forgotten::with_records(before.as_deref().unwrap_or_default(), &records);

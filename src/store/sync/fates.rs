@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::super::forgotten::all_ids;
 use super::answers::{Answer, Question};
 use super::cards;
 use super::customers::Customers;
@@ -47,7 +48,9 @@ pub(super) fn fates<'t>(
 ) -> Result<HashMap<&'t str, Fate>, Stop> {
     let traces = Traces::of(customers, threes)?;
     let forgotten = customers.request.forgotten;
-    let is_gone = |id: &str| !forgotten.is_empty() && (forgotten.has_id(id) || reused.contains(id));
+    let former = former(customers, threes, &traces, out)?;
+    let is_former = |id: &str| reused.contains(id) || former.contains(id);
+    let is_gone = |id: &str| !forgotten.is_empty() && (forgotten.has_id(id) || is_former(id));
     let mut followed = traces.followed(threes, forgotten, &is_gone, out);
     let two: Vec<(&str, (Side, String))> =
         followed.iter().filter_map(|id| Some((*id, traces.forgotten_of_two(threes, is_gone, id)?))).collect();
@@ -62,7 +65,11 @@ pub(super) fn fates<'t>(
     for (id, three) in threes.iter() {
         let is_anywhere = three.ours.card.is_some() || three.theirs.card.is_some();
         let is_forgotten = is_gone(id) || followed.contains(id);
-        if let Some(side) = traces.is_another(threes, forgotten, id) {
+        let another = match traces.is_another(threes, forgotten, id) {
+            None => second_of_former(customers, threes, &traces, id)?,
+            found => found,
+        };
+        if let Some(side) = another {
             out.allowed.push((*id).to_owned());
             out.reused.insert(real(id).to_owned());
             fates.insert(*id, Fate::Kept(side));
@@ -118,6 +125,60 @@ pub(super) fn fates<'t>(
     traces.homes(threes, out);
     traces.one_name(threes);
     Ok(fates)
+}
+
+/// The ids whose customers one side has put under another id by hand and forgotten since, which no trace tells: the id
+/// may be anybody's elsewhere, and is theirs only where all that was written under it was forgotten.
+fn former<'t>(
+    customers: &mut Customers<'_>,
+    threes: &BTreeMap<&'t str, Three<'t>>,
+    traces: &Traces,
+    out: &mut Output,
+) -> Result<HashSet<&'t str>, Stop> {
+    let forgotten = customers.request.forgotten;
+    let mut found = HashSet::new();
+    if forgotten.is_empty() {
+        return Ok(found);
+    }
+    for (id, three) in threes.iter().filter(|(id, three)| three.was_there() && forgotten.has_former(id)) {
+        let has_gone = |side: &Side| {
+            three.side(*side).card.is_none()
+                && customers.lists.is_given_anew(id, *side)
+                && traces.get(*side, id).is_none()
+        };
+        if !forgotten.has_id(id) && [Side::Ours, Side::Theirs].iter().any(has_gone) {
+            let base = customers.base_log(three)?;
+            if super::lines::lines(&base).all(|line| forgotten.has_line(id, line)) {
+                found.insert(*id);
+                out.lines_alone.insert((*id).to_owned());
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The side that has another customer under an id that one had, before both sides were one, which was forgotten since
+/// under its later id.
+fn second_of_former(
+    customers: &mut Customers<'_>,
+    threes: &BTreeMap<&str, Three<'_>>,
+    traces: &Traces,
+    id: &str,
+) -> Result<Option<Side>, Stop> {
+    let forgotten = customers.request.forgotten;
+    if forgotten.is_empty() || !forgotten.has_id(id) {
+        return Ok(None);
+    }
+    let Some(side) = traces.newcomer(threes, id) else { return Ok(None) };
+    for (later, three) in threes.iter().filter(|(_, three)| three.was_there()) {
+        if three.side(side.other()).card.is_none() && forgotten.has_id(later) {
+            let log = customers.base_log(three)?;
+            if all_ids(later, &log).iter().skip(1).any(|former| former == id) {
+                return Ok(Some(side));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// Leaves out one of two customers that have the same id on both sides: that one was forgotten under its former id.

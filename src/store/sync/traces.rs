@@ -240,6 +240,15 @@ impl Traces {
         (!was_there && self.0[side as usize].keys().any(is_it)).then_some(side)
     }
 
+    /// The side that alone has a customer of an id that nobody had when both were one, and that it didn't give to one of
+    /// then: it is not the one that had the id before that.
+    pub fn newcomer(&self, threes: &BTreeMap<&str, Three<'_>>, id: &str) -> Option<Side> {
+        let three = threes.get(id).filter(|three| three.bases.iter().all(|base| base.card.is_none()))?;
+        let has = |side: Side| three.side(side).card.is_some();
+        let side = [Side::Ours, Side::Theirs].into_iter().find(|side| has(*side) && !has(side.other()))?;
+        (!self.0[side as usize].values().any(|(home, _)| home == id)).then_some(side)
+    }
+
     /// The ids that two customers had, one on each side, before both sides gave them one and the same.
     pub fn two_of_one_id(&self, threes: &BTreeMap<&str, Three<'_>>, id: &str) -> Option<[Option<String>; 2]> {
         let three = threes.get(id)?;

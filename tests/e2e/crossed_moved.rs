@@ -1,0 +1,114 @@
+//! Customers that a hand has moved to another id, or a log says have come to one, and what is forgotten under it.
+use crate::crossed::meet;
+use crate::crossed_forget::team;
+use crate::crossed_ids::{CALL, ORDERS, git_mv, has_newfirm, has_none, newfirm};
+
+#[test]
+fn one_without_a_log_that_a_hand_has_moved_is_forgotten_like_others() {
+    for order in ORDERS {
+        let team = team();
+        std::fs::remove_file(team.world.path("li/customers/alpha.log.jsonl")).expect("was there");
+        team.ok("li", &["sync", "-m", "no log"]);
+        team.ok("wang", &["sync"]);
+        assert_eq!(
+            team.call("li", "git", &["mv", "customers/alpha.yaml", "customers/zeta.yaml"]).run().code,
+            0
+        );
+        team.ok("wang", &["forget", "alpha", "--all", "--apply"]);
+        meet(&team, order);
+        has_none(&team, &["anna", "Alpha Pumps"]);
+    }
+}
+
+#[test]
+fn who_came_to_an_id_after_another_one_had_left_it_stays_though_that_one_is_forgotten() {
+    for is_by_hand in [true, false] {
+        for order in ORDERS {
+            let team = team();
+            match is_by_hand {
+                true => git_mv(&team, "li", "alpha", "zeta"),
+                false => drop(team.ok("li", &["rename", "alpha", "zeta"])),
+            }
+            team.ok("li", &["sync", "-m", "a better id"]);
+            team.ok("wang", &["sync"]);
+            newfirm(&team, "wang", "alpha");
+            // One entry is the same, as an import writes it.
+            let log = team.read("wang", "alpha.log.jsonl");
+            let line = r#"{"at":"2026-02-28","by":"li","kind":"note","text":"from the list of the fair"}"#;
+            team.world.put("wang/customers/alpha.log.jsonl", format!("{line}\n{log}"));
+            let log = team.read("li", "zeta.log.jsonl");
+            team.world.put("li/customers/zeta.log.jsonl", format!("{log}{line}\n"));
+            team.ok("li", &["forget", "zeta", "--all", "--apply"]);
+            meet(&team, order);
+            has_newfirm(&team, "alpha");
+            has_none(&team, &["anna", "alpha line", "Alpha Pumps"]);
+            if is_by_hand {
+                let log = team.read("zhao", "alpha.log.jsonl");
+                assert!(log.contains("from the list of the fair"), "{log}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_id_that_another_one_had_by_mistake_is_not_forgotten_with_it() {
+    for order in ORDERS {
+        let team = team();
+        git_mv(&team, "li", "alpha", "eps");
+        team.commit("li", "a mistake");
+        team.git("li", &["revert", "--no-edit", "HEAD"]);
+        team.ok("li", &["sync", "-m", "taken back"]);
+        team.ok("wang", &["sync"]);
+        team.ok("li", &["rename", "alpha", "alpha-neu"]);
+        newfirm(&team, "li", "eps");
+        team.ok("li", &["sync", "-m", "a new one"]);
+        team.ok("wang", &["log", "alpha", "they order", "--via", "call"]);
+        team.ok("li", &["forget", "eps", "--all", "--apply"]);
+        meet(&team, order);
+        has_none(&team, &["Newfirm", CALL]);
+        for who in ["li", "wang", "zhao"] {
+            let log = team.read(who, "alpha-neu.log.jsonl");
+            assert!(log.contains("they order") && log.contains("alpha line 1"), "{order:?} {who}: {log}");
+            assert!(!team.ok(who, &["check"]).contains("forgotten"), "{who}");
+        }
+    }
+}
+
+#[test]
+fn what_has_come_from_another_one_is_not_taken_for_what_was_forgotten() {
+    let team = team();
+    team.ok("wang", &["rename", "beta", "beta-3"]);
+    team.ok("wang", &["sync", "-m", "another id"]);
+    team.ok("li", &["merge", "alpha", "beta", "--apply"]);
+    team.ok("wang", &["rename", "alpha", "neu"]);
+    team.ok("wang", &["forget", "beta-3", "--all", "--apply"]);
+    team.ok("li", &["sync", "-m", "merged"]);
+    let told = team.crm("wang", &["sync", "-m", "forgotten"]);
+    // What alpha took over before is there still, and that is said.
+    assert!(told.code == 0 && told.stderr.contains("beta, or a person of it, was forgotten"), "{told:?}");
+    team.ok("li", &["log", "gamma", "li writes on", "--note"]);
+    for who in ["li", "wang", "zhao"] {
+        team.ok(who, &["sync", "-m", "on"]);
+    }
+    team.ok("li", &["sync"]);
+    for who in ["li", "wang", "zhao"] {
+        let log = team.read(who, "neu.log.jsonl");
+        assert!(log.contains("alpha line 1") && log.contains("alpha line 2"), "{who}: {log}");
+    }
+}
+
+#[test]
+fn who_is_entered_anew_under_another_id_is_not_taken_for_a_moved_one_that_was_forgotten() {
+    for order in ORDERS {
+        let team = team();
+        let card = team.read("li", "beta.yaml");
+        team.ok("li", &["forget", "beta", "--all", "--apply"]);
+        team.world.put("li/customers/bv.yaml", card);
+        team.ok("wang", &["log", "beta", "they write", "--note"]);
+        meet(&team, order);
+        for who in ["li", "wang", "zhao"] {
+            assert!(team.read(who, "bv.yaml").starts_with("name: Beta Valves"), "{order:?} {who}");
+        }
+        has_none(&team, &["they write", "beta line"]);
+    }
+}
