@@ -6,7 +6,9 @@
 use crate::store::file_names::{CUSTOMERS, CustomerFile, part_of};
 use std::path::Path;
 
+use super::forgotten::all_ids;
 use super::git::{answer, path};
+use super::{CustomerFiles, Workspace};
 
 /// What a commit did to a customer's file.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,6 +21,19 @@ enum Step {
         from: String,
         to: String,
     },
+}
+
+impl Workspace {
+    /// The ids that a customer had of which its log doesn't tell, and that nobody has by now.
+    pub fn untraced_ids(&self, files: &CustomerFiles) -> Vec<String> {
+        let layout = self.layout();
+        let is_taken = |id: &str| layout.find(id).is_some();
+        let log = self.bytes(&files.log_path()).ok().flatten().unwrap_or_default();
+        let ids = all_ids(files.id.as_str(), &log);
+        let mut found = ids_before(&self.root, &ids, &is_taken);
+        found.retain(|id| !is_taken(id));
+        found
+    }
 }
 
 /// Those ids, the latest first; none outside of git, or where git can't say. `ids` are those that are known, its own
