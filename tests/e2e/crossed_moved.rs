@@ -112,3 +112,60 @@ fn who_is_entered_anew_under_another_id_is_not_taken_for_a_moved_one_that_was_fo
         has_none(&team, &["they write", "beta line"]);
     }
 }
+
+#[test]
+fn who_is_moved_by_hand_and_made_a_part_of_another_one_is_known_by_its_id_from_before() {
+    for forget in [
+        &["forget", "alpha", "--contact", "Anna Abel"][..],
+        &["forget", "alpha"],
+        &["forget", "alpha", "--all"],
+    ] {
+        for order in ORDERS {
+            let team = team();
+            team.ok("li", &[forget, &["--apply"]].concat());
+            git_mv(&team, "wang", "alpha", "zeta");
+            team.commit("wang", "a better id");
+            team.ok("wang", &["merge", "gamma", "zeta", "--apply"]);
+            assert!(team.read("wang", "gamma.log.jsonl").contains(r#""kind":"renamed","from":"alpha""#));
+            let told = meet(&team, order);
+            for who in ["li", "wang", "zhao"] {
+                let (card, log) = (team.read(who, "gamma.yaml"), team.read(who, "gamma.log.jsonl"));
+                let is_gone = !card.contains("Anna") && !card.contains("anna.abel");
+                assert!(
+                    is_gone || told.contains("was forgotten on request"),
+                    "{forget:?} {order:?} {card} {told}"
+                );
+                assert!(log.contains("gamma line 1"), "{log}");
+                let is_told = team.ok(who, &["check"]).contains("forgotten");
+                assert!(is_gone || is_told, "{forget:?} {order:?} {who}");
+            }
+        }
+    }
+}
+
+#[test]
+fn two_that_were_entered_under_one_id_stay_two() {
+    let team = team();
+    for (who, name, number) in [("li", "Delta GmbH", "L1"), ("wang", "Delta Inc.", "W1")] {
+        team.ok(who, &["add", name, "--id", "delta", "--number", number]);
+        team.ok(who, &["log", "delta", &format!("{who} was here"), "--via", "call"]);
+    }
+    team.ok("li", &["sync", "-m", "one"]);
+    let told = team.crm("wang", &["sync", "-m", "other"]);
+    assert_eq!(told.code, 4, "{told:?}");
+    told.says(&["two customers have this id", "crm rename delta NEW-ID"]);
+    // The advice, as it is printed.
+    team.ok("wang", &["rename", "delta", "delta-us"]);
+    for who in ["wang", "li"] {
+        team.ok(who, &["sync", "-m", "two"]);
+        for (id, number, own, other) in [("delta", "L1", "li", "wang"), ("delta-us", "W1", "wang", "li")] {
+            let (card, log) =
+                (team.read(who, &format!("{id}.yaml")), team.read(who, &format!("{id}.log.jsonl")));
+            assert!(card.contains(number), "{who}: {card}");
+            assert!(
+                log.contains(&format!("{own} was here")) && !log.contains(&format!("{other} was")),
+                "{who}: {log}"
+            );
+        }
+    }
+}

@@ -10,6 +10,7 @@ use super::lines::beyond;
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace, What};
 use super::output::Output;
+use super::own_values::are_two;
 use super::second_id::{key, real};
 use super::traces::Traces;
 use super::tree::{PlacedFile, Three, path_of};
@@ -80,7 +81,11 @@ pub(super) fn fates<'t>(
             fates.insert(*id, fate);
             continue;
         }
-        if let Some(former) = traces.two_of_one_id(threes, id) {
+        let two = match traces.two_of_one_id(threes, id) {
+            None => two_new(customers, three)?.then(Default::default),
+            found => found,
+        };
+        if let Some(former) = two {
             let Some(card) = three.ours.card else { continue };
             let name = cards::name(&customers.reader.read(&card.file.blob)?);
             out.conflict(card.path, Some(id), name, What::OneId { former });
@@ -125,6 +130,15 @@ pub(super) fn fates<'t>(
     traces.homes(threes, out);
     traces.one_name(threes);
     Ok(fates)
+}
+
+/// Whether both sides have made a customer of an id that nobody had, and these are two.
+fn two_new(customers: &mut Customers<'_>, three: &Three<'_>) -> Result<bool, Stop> {
+    let (Some(ours), Some(theirs)) = (three.ours.card, three.theirs.card) else { return Ok(false) };
+    if three.bases.iter().any(|base| base.card.is_some()) || ours.file.blob == theirs.file.blob {
+        return Ok(false);
+    }
+    Ok(are_two(&customers.reader.read(&ours.file.blob)?, &customers.reader.read(&theirs.file.blob)?))
 }
 
 /// The ids whose customers one side has put under another id by hand and forgotten since, which no trace tells: the id
