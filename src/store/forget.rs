@@ -8,6 +8,7 @@ mod hanzi;
 mod known_by;
 mod leftover;
 mod line;
+mod masked;
 mod named;
 mod names;
 mod number;
@@ -30,13 +31,13 @@ use rayon::prelude::*;
 use super::customer_tree::CustomerFiles;
 use super::forgotten::{self, Fingerprints, Forgotten};
 use super::former_ids::ids_before;
-use super::journal::{self, Removes};
 use super::git_history::{self, Past, Sought};
+use super::journal::{self, Removes};
 use super::parallel::on_all_cores;
 use super::{Lock, Operation, RevisionError, StoreError, Workspace, safe_path, write};
 use crate::format::line;
 use crate::model::{Contact, Customer, CustomerId, Entry};
-use crate::store::forgetting_note::{forgettings, is_note, kept_note, name};
+use crate::store::forgetting_note::{is_note, kept_note, name};
 use person::Person;
 use records::{Under, own, remember};
 
@@ -87,14 +88,6 @@ impl Workspace {
             is_gone || own().any(|(_, log)| was_forgotten_since(log, path))
         };
         Ok(drafts.into_iter().filter(is_told).map(|(path, _)| path).collect())
-    }
-}
-
-impl Workspace {
-    /// Whether somebody of a customer was forgotten on request, as its log says.
-    pub fn has_forgotten_people(&self, files: &CustomerFiles) -> bool {
-        let log = self.bytes(&files.log_path()).ok().flatten().unwrap_or_default();
-        !forgettings(&log).is_empty()
     }
 }
 

@@ -38,6 +38,7 @@ mod filters;
 mod forget;
 mod forget_history;
 mod forgotten;
+mod forgotten_imports;
 mod forgotten_lists;
 mod grade;
 mod handover;

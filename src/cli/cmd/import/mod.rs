@@ -144,7 +144,7 @@ fn hold_back(
         return Ok(held_back::allowed(&known, import));
     }
     held_back::refuse(&known, import, args.entries);
-    held_back::refuse_people(workspace, layout, import);
+    held_back::refuse_people(workspace, layout, import, args.entries);
     Ok(Vec::new())
 }
 
