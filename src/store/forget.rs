@@ -30,14 +30,14 @@ use rayon::prelude::*;
 
 use super::customer_tree::CustomerFiles;
 use super::forgotten::{self, Fingerprints, Forgotten};
-use super::former_ids::ids_before;
+use super::former_ids::Moves;
 use super::git_history::{self, Past, Sought};
 use super::journal::{self, Removes};
 use super::parallel::on_all_cores;
 use super::{Lock, Operation, RevisionError, StoreError, Workspace, safe_path, write};
 use crate::format::line;
 use crate::model::{Contact, Customer, CustomerId, Entry};
-use crate::store::forgetting_note::{is_note, kept_note, name};
+use crate::store::forgetting_note::{forgettings, is_note, kept_note, name};
 use person::Person;
 use records::{Under, own, remember};
 
@@ -79,9 +79,18 @@ impl Workspace {
         let logs = layout.slots.par_iter().filter_map(|files| {
             let log = self.bytes(&files.log_path()).ok().flatten()?;
             let had = forgotten::all_ids(files.id.as_str(), &log);
-            had.iter().any(|id| ids.contains(id.as_str())).then_some((had, log))
+            (had.iter().any(|id| ids.contains(id.as_str())) || !forgettings(&log).is_empty())
+                .then_some((had, log))
         });
-        let logs: Vec<(Vec<String>, Vec<u8>)> = on_all_cores(|| logs.collect());
+        let mut logs: Vec<(Vec<String>, Vec<u8>)> = on_all_cores(|| logs.collect());
+        // A hand may have moved one, of which no log tells.
+        let is_led = |id: &str| logs.iter().any(|(had, _)| had.iter().any(|own| own == id));
+        if ids.iter().any(|id| layout.find(id).is_none() && !is_led(id)) {
+            let moves = Moves::of(&self.root);
+            for (had, _) in &mut logs {
+                had.extend(moves.before(had, &|id| layout.find(id).is_some()));
+            }
+        }
         let is_told = |(path, id): &(PathBuf, String)| {
             let own = || logs.iter().filter(|(had, _)| had.contains(id));
             let is_gone = forgotten.has_id(id) || (forgotten.had_id(id) && layout.find(id).is_none());
@@ -116,7 +125,7 @@ impl Workspace {
         // What is there already as it was forgotten is known under its ids.
         let untraced = match forget {
             Forget::Returned => Vec::new(),
-            _ => ids_before(&self.root, &ids, &is_taken),
+            _ => Moves::of(&self.root).before(&ids, &is_taken),
         };
         let known = Known { forgotten: &forgotten, is_taken: &is_taken, untraced: &untraced };
         rewritten(&self.root, (files, customer), forget, &known, &line(note))

@@ -30,35 +30,46 @@ impl Workspace {
         let is_taken = |id: &str| layout.find(id).is_some();
         let log = self.bytes(&files.log_path()).ok().flatten().unwrap_or_default();
         let ids = all_ids(files.id.as_str(), &log);
-        let mut found = ids_before(&self.root, &ids, &is_taken);
+        let mut found = Moves::of(&self.root).before(&ids, &is_taken);
         found.retain(|id| !is_taken(id));
         found
     }
 }
 
-/// Those ids, the latest first; none outside of git, or where git can't say. `ids` are those that are known, its own
-/// first, of which the others may be somebody's who `is_taken` by now.
-pub(super) fn ids_before(root: &Path, ids: &[String], is_taken: &dyn Fn(&str) -> bool) -> Vec<String> {
-    const SHOWN: [&str; 6] =
-        ["-M100%", "--no-rename-empty", "--diff-filter=ADR", "--no-ext-diff", "--name-status", "-z"];
-    let staged = answer(root, &[&["diff", "--cached"], &SHOWN[..], &["HEAD", "--", CUSTOMERS]].concat());
-    let Ok(staged) = staged else { return Vec::new() };
-    let more = ["--no-show-signature", "--topo-order", "--format=format::"];
-    let Ok(made) = answer(root, &[&["log"], &SHOWN[..], &more, &["HEAD", "--", CUSTOMERS]].concat()) else {
-        return Vec::new();
-    };
-    let commits: Vec<Vec<Step>> = [&staged, &made].into_iter().flat_map(|listed| steps(listed)).collect();
-    let mut found: Vec<String> = Vec::new();
-    let Some((own, former)) = ids.split_first() else { return found };
-    let gone = former.iter().filter(|id| !is_taken(id)).map(|id| (id, false));
-    for (id, is_there) in std::iter::once((own, true)).chain(gone) {
-        for before in followed(&commits, id, is_there) {
-            if !ids.contains(&before) && !found.contains(&before) {
-                found.push(before);
+/// What git says of customers' files, from the newest commit on, with what is staged before them.
+pub(super) struct Moves(Vec<Vec<Step>>);
+
+impl Moves {
+    /// Nothing outside of git, or where git can't say.
+    pub fn of(root: &Path) -> Self {
+        const SHOWN: [&str; 6] =
+            ["-M100%", "--no-rename-empty", "--diff-filter=ADR", "--no-ext-diff", "--name-status", "-z"];
+        let staged = answer(root, &[&["diff", "--cached"], &SHOWN[..], &["HEAD", "--", CUSTOMERS]].concat());
+        let more = ["--no-show-signature", "--topo-order", "--format=format::"];
+        let made = answer(root, &[&["log"], &SHOWN[..], &more, &["HEAD", "--", CUSTOMERS]].concat());
+        match (staged, made) {
+            (Ok(staged), Ok(made)) => {
+                Moves([&staged, &made].into_iter().flat_map(|listed| steps(listed)).collect())
             }
+            _ => Moves(Vec::new()),
         }
     }
-    found
+
+    /// The ids before, the latest first. `ids` are those that are known, its own first, of which the others may be
+    /// somebody's who `is_taken` by now.
+    pub fn before(&self, ids: &[String], is_taken: &dyn Fn(&str) -> bool) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        let Some((own, former)) = ids.split_first() else { return found };
+        let gone = former.iter().filter(|id| !is_taken(id)).map(|id| (id, false));
+        for (id, is_there) in std::iter::once((own, true)).chain(gone) {
+            for before in followed(&self.0, id, is_there) {
+                if !ids.contains(&before) && !found.contains(&before) {
+                    found.push(before);
+                }
+            }
+        }
+        found
+    }
 }
 
 /// The ids from which a customer came to this one, in commits from the newest on. One that isn't there any more begins
