@@ -180,6 +180,14 @@ fn a_list_makes_nobody_who_is_outside_and_no_id_that_leads_there_is_given() {
     assert_eq!(told.code, 5, "{told:?}");
     assert!(told.stdout.contains("kobe-works is there, outside of what is checked out"), "{told:?}");
     assert_eq!(team.status("wang"), "?? customers/new-one.yaml\n");
+    // By its number, and by an id that leads to it, too.
+    team.ok("li", &["set", "kobe-works", "number=K1"]);
+    team.ok("li", &["sync", "-m", "a number"]);
+    team.ok("wang", &["sync", "-m", "new"]);
+    team.world.put("list.csv", "name,number\nKobe Seisakusho,K1\nKobe,K7\nSecond One,K8\n");
+    let told = team.crm("wang", &["import", "../list.csv", "--apply"]);
+    assert!(told.code == 5 && told.stdout.contains("1 created"), "{told:?}");
+    assert_eq!(team.status("wang"), "?? customers/second-one.yaml\n");
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Rows that are held back: of whom or what was forgotten on request, or is there outside of what is checked out.
 
-use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use crate::cli::new_id::Outside;
 use crate::format::line;
 use crate::model::{CustomerId, CustomerKey, Entry, Event, ForgetRule};
 use crate::plan::import::{Change, Import, Incoming, Remark, Row, RowError, Verdict, Wrong};
@@ -143,14 +143,19 @@ fn has_free_text(entry: &Entry<'_>) -> bool {
     more || entry.text.is_some()
 }
 
-/// Refuses new customers whose id one has that a sparse checkout leaves out: it is most likely the same customer, and
-/// for everybody else there would be two files of one id.
-pub fn refuse_outside(elsewhere: &BTreeMap<String, PathBuf>, import: &mut Import) {
-    import.creates.retain(|new| !elsewhere.contains_key(new.customer.id.as_str()));
+/// Refuses new customers who are most likely there, where a sparse checkout leaves them out, by their id, their number or
+/// their name, or whose id leads to one: for everybody else there would be two.
+pub fn refuse_outside(outside: &[Outside], import: &mut Import) {
+    let mut found: HashMap<CustomerId, String> = HashMap::new();
+    import.creates.retain(|new| {
+        let there = outside.iter().find(|one| one.may_be(&new.customer));
+        found.extend(there.map(|one| (new.customer.id.clone(), one.path.display().to_string())));
+        there.is_none()
+    });
     for row in &mut import.rows {
         let Verdict::Create(id) = &row.verdict else { continue };
-        if let Some(path) = elsewhere.get(id.as_str()) {
-            let wrong = Wrong::Outside(path.display().to_string());
+        if let Some(path) = found.get(id) {
+            let wrong = Wrong::Outside(path.clone());
             row.verdict = Verdict::Error(vec![RowError { column: None, value: id.to_string(), wrong }]);
             row.entries = 0;
         }

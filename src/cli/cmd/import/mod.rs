@@ -15,6 +15,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::folder::folder;
 use crate::cli::format::Format;
+use crate::cli::new_id::customers_outside;
 use crate::cli::schemas;
 use crate::cli::session::Session;
 use crate::cli::whole_book::{settled, whole_book};
@@ -138,7 +139,7 @@ fn hold_back(
     args: &Args,
     import: &mut Import,
 ) -> Result<Vec<String>, Failure> {
-    held_back::refuse_outside(&workspace.left_out(), import);
+    held_back::refuse_outside(&customers_outside(workspace), import);
     let known = workspace.forgotten()?;
     if args.allow_forgotten {
         return Ok(held_back::allowed(&known, import));
