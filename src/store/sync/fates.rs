@@ -66,11 +66,7 @@ pub(super) fn fates<'t>(
     for (id, three) in threes.iter() {
         let is_anywhere = three.ours.card.is_some() || three.theirs.card.is_some();
         let is_forgotten = is_gone(id) || followed.contains(id);
-        let another = match traces.is_another(threes, forgotten, id) {
-            None => second_of_former(customers, threes, &traces, id)?,
-            found => found,
-        };
-        if let Some(side) = another {
+        if let Some(side) = another_of_id(customers, threes, &traces, id)? {
             out.allowed.push((*id).to_owned());
             out.reused.insert(real(id).to_owned());
             fates.insert(*id, Fate::Kept(side));
@@ -81,14 +77,7 @@ pub(super) fn fates<'t>(
             fates.insert(*id, fate);
             continue;
         }
-        let two = match traces.two_of_one_id(threes, id) {
-            None => two_new(customers, three)?.then(Default::default),
-            found => found,
-        };
-        if let Some(former) = two {
-            let Some(card) = three.ours.card else { continue };
-            let name = cards::name(&customers.reader.read(&card.file.blob)?);
-            out.conflict(card.path, Some(id), name, What::OneId { former });
+        if are_two_of_one_id(customers, (threes, &traces), id, out)? {
             fates.insert(*id, Fate::Open);
             continue;
         }
@@ -132,6 +121,23 @@ pub(super) fn fates<'t>(
     Ok(fates)
 }
 
+/// Whether each side has a customer of its own under an id: then one of them needs another one, which is asked for.
+fn are_two_of_one_id(
+    customers: &mut Customers<'_>,
+    (threes, traces): (&BTreeMap<&str, Three<'_>>, &Traces),
+    id: &str,
+    out: &mut Output,
+) -> Result<bool, Stop> {
+    let two = match traces.two_of_one_id(threes, id) {
+        None => two_new(customers, &threes[id])?.then(Default::default),
+        found => found,
+    };
+    let (Some(former), Some(card)) = (two, threes[id].ours.card) else { return Ok(false) };
+    let name = cards::name(&customers.reader.read(&card.file.blob)?);
+    out.conflict(card.path, Some(id), name, What::OneId { former });
+    Ok(true)
+}
+
 /// Whether both sides have made a customer of an id that nobody had, and these are two.
 fn two_new(customers: &mut Customers<'_>, three: &Three<'_>) -> Result<bool, Stop> {
     let (Some(ours), Some(theirs)) = (three.ours.card, three.theirs.card) else { return Ok(false) };
@@ -171,15 +177,18 @@ fn former<'t>(
     Ok(found)
 }
 
-/// The side that has another customer under an id that one had, before both sides were one, which was forgotten since
-/// under its later id.
-fn second_of_former(
+/// The side that has another customer under the id of one that was forgotten; also where that one had the id before both
+/// sides were one, and was forgotten since under its later one.
+fn another_of_id(
     customers: &mut Customers<'_>,
     threes: &BTreeMap<&str, Three<'_>>,
     traces: &Traces,
     id: &str,
 ) -> Result<Option<Side>, Stop> {
     let forgotten = customers.request.forgotten;
+    if let Some(side) = traces.is_another(threes, forgotten, id) {
+        return Ok(Some(side));
+    }
     if forgotten.is_empty() || !forgotten.has_id(id) {
         return Ok(None);
     }
