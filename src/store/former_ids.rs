@@ -84,7 +84,10 @@ fn followed(commits: &[Vec<Step>], id: &str, mut is_there: bool) -> Vec<String> 
         let is_added = steps.iter().any(|step| matches!(step, Step::Added(id) if *id == at));
         let went = |step: &Step| match step {
             Step::Removed(id) => *id == at,
-            Step::Renamed { part: CustomerFile::Card, from, .. } => *from == at,
+            // Its log may have gone the same way in another commit.
+            Step::Renamed { part: CustomerFile::Card, from, to } => {
+                *from == at && to != id && !found.contains(to)
+            }
             Step::Renamed { .. } | Step::Added(_) => false,
         };
         let went = steps.iter().any(went);
