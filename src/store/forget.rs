@@ -120,6 +120,9 @@ impl Workspace {
         let forgotten = Forgotten::read(&self.root)?;
         let layout = self.layout();
         let is_taken = |id: &str| layout.find(id).is_some();
+        let log_of = |id: &str| {
+            layout.find(id).map(|files| self.bytes(&files.log_path()).ok().flatten().unwrap_or_default())
+        };
         let log = self.bytes(&files.log_path())?.unwrap_or_default();
         let ids = forgotten::all_ids(files.id.as_str(), &log);
         // What is there already as it was forgotten is known under its ids.
@@ -127,7 +130,7 @@ impl Workspace {
             Forget::Returned => Vec::new(),
             _ => Moves::of(&self.root).before(&ids, &is_taken),
         };
-        let known = Known { forgotten: &forgotten, is_taken: &is_taken, untraced: &untraced };
+        let known = Known { forgotten: &forgotten, log_of: &log_of, untraced: &untraced };
         rewritten(&self.root, (files, customer), forget, &known, &line(note))
     }
 
@@ -261,8 +264,8 @@ impl Workspace {
 /// What a forgetting has to know of the workspace.
 struct Known<'a> {
     forgotten: &'a Forgotten,
-    /// Whether a customer has an id by now.
-    is_taken: &'a dyn Fn(&str) -> bool,
+    /// The log of the customer that has an id by now.
+    log_of: &'a dyn Fn(&str) -> Option<Vec<u8>>,
     /// Ids that it had before, of which its log doesn't tell: others may have it under them still.
     untraced: &'a [String],
 }
@@ -272,7 +275,7 @@ fn rewritten(
     root: &Path,
     (files, customer): (&CustomerFiles, &Customer),
     forget: Forget<'_>,
-    Known { forgotten, is_taken, untraced }: &Known<'_>,
+    Known { forgotten, log_of, untraced }: &Known<'_>,
     note: &str,
 ) -> Result<Forgetting, StoreError> {
     let read = |path: &Path| {
@@ -318,18 +321,18 @@ fn rewritten(
             let ids = forgotten::all_ids(id, &bytes);
             // An id that it had, and another one has by now, isn't forgotten: only what stood under it.
             let (reused, own): (Vec<&String>, Vec<&String>) =
-                ids.iter().partition(|former| *former != id && is_taken(former));
+                ids.iter().partition(|former| *former != id && log_of(former).is_some());
             // Of one that no trace tells of, nobody knows whose it is elsewhere.
             let former = reused.into_iter().chain(*untraced).map(String::as_str).collect();
             let own = own.into_iter().map(String::as_str).filter(|id| !forgotten.has_id(id)).collect();
-            remember(root, &mut done, &gone, &Under { id, own, former, had: &[] })?;
+            remember(root, &mut done, &gone, &Under { id, own, former, had: &[] }, log_of)?;
         } else {
-            remember(root, &mut done, &gone, &Under { id, had: untraced, ..Under::default() })?;
+            remember(root, &mut done, &gone, &Under { id, had: untraced, ..Under::default() }, log_of)?;
         }
     } else if matches!(forget, Forget::Everything) {
         let id = files.id.as_str();
         let former = untraced.iter().map(String::as_str).collect();
-        remember(root, &mut done, &gone, &Under { id, own: vec![id], former, had: &[] })?;
+        remember(root, &mut done, &gone, &Under { id, own: vec![id], former, had: &[] }, log_of)?;
     } else if is_changed {
         // Others hear of it by the note alone.
         let log = with_note(&files.id, Vec::new(), note, after.as_deref());

@@ -51,6 +51,23 @@ fn who_came_to_an_id_after_another_one_had_left_it_stays_though_that_one_is_forg
 }
 
 #[test]
+fn an_entry_of_who_has_the_id_by_now_that_equals_a_forgotten_one_stays() {
+    let team = team();
+    git_mv(&team, "li", "alpha", "zeta");
+    team.commit("li", "a better id");
+    newfirm(&team, "li", "alpha");
+    let log = team.read("li", "alpha.log.jsonl");
+    let zeta = team.read("li", "zeta.log.jsonl");
+    team.world.put("li/customers/zeta.log.jsonl", format!("{zeta}{log}"));
+    team.ok("li", &["sync", "-m", "both"]);
+    team.ok("wang", &["sync"]);
+    team.ok("li", &["forget", "zeta", "--all", "--apply"]);
+    meet(&team, ["li", "wang"]);
+    has_newfirm(&team, "alpha");
+    has_none(&team, &["anna", "alpha line", "Alpha Pumps"]);
+}
+
+#[test]
 fn an_id_that_another_one_had_by_mistake_is_not_forgotten_with_it() {
     for order in ORDERS {
         let team = team();

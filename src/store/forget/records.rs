@@ -1,12 +1,13 @@
 //! The fingerprints of what goes, in `.crm-forgotten`.
 
 use crate::store::file_names::{ATTRIBUTES, FORGOTTEN, FORGOTTEN_ATTRIBUTE};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::Path;
 
 use super::request::{Forgetting, Rewritten};
+use crate::format::merge::log_lines;
 use crate::store::forgotten::{self, Fingerprints};
 use crate::store::{Operation, StoreError, safe_path};
 
@@ -29,6 +30,7 @@ pub(super) fn remember(
     done: &mut Forgetting,
     lines: &[Vec<u8>],
     Under { id, own: ids, former, had }: &Under<'_>,
+    log_of: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> Result<(), StoreError> {
     if lines.is_empty() && ids.is_empty() {
         return Ok(());
@@ -38,7 +40,16 @@ pub(super) fn remember(
     let lines = lines.iter().filter(|line| seen.insert(*line));
     let others = former.iter().copied().chain(had.iter().map(String::as_str));
     let under: Vec<&str> = std::iter::once(*id).chain(others).collect();
-    let lines = lines.flat_map(|line| under.iter().map(|id| prints.line(id, line)).collect::<Vec<_>>());
+    // What another customer has under such an id by now is that one's.
+    let logs = under.iter().skip(1).filter_map(|id| Some((*id, log_of(id)?)));
+    let lines_of = |log: Vec<u8>| log_lines(&log).map(<[u8]>::to_vec).collect::<HashSet<_>>();
+    let others: HashMap<&str, HashSet<Vec<u8>>> = logs.map(|(id, log)| (id, lines_of(log))).collect();
+    let is_others = |id: &str, line: &Vec<u8>| others.get(id).is_some_and(|lines| lines.contains(line));
+    let of_line = |line: &Vec<u8>| {
+        let ids = under.iter().filter(|id| !is_others(id, line));
+        ids.map(|id| prints.line(id, line)).collect::<Vec<_>>()
+    };
+    let lines = lines.flat_map(of_line);
     let whole = ids.iter().map(|id| prints.id(id)).chain(former.iter().map(|id| prints.former(id)));
     let records: Vec<String> = lines.chain(whole).collect();
     let before = own(root, FORGOTTEN)?;
