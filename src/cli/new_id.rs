@@ -6,9 +6,64 @@ use std::path::PathBuf;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::sparse::outside;
-use crate::model::{CustomerId, Names, id_flaw, name};
+use crate::model::name::fold;
+use crate::model::{Customer, CustomerId, Names, id_flaw, name};
 use crate::render::lang::{self, Bilingual, Lang, both};
 use crate::store::{CustomerTree, LoadedCustomer, Scrutiny, Workspace};
+
+/// A customer that a sparse checkout leaves out.
+pub struct Outside {
+    /// Its id, and those that lead to it.
+    ids: Vec<String>,
+    names: Vec<String>,
+    number: Option<String>,
+    /// Its file.
+    pub path: PathBuf,
+}
+
+impl Outside {
+    /// Whether a new customer is most likely this one, or would have an id that leads to it.
+    pub fn may_be(&self, new: &Customer) -> bool {
+        let is_named = |name: &String| self.names.contains(&fold(name));
+        let has_number = || self.number.is_some() && self.number == new.number.as_deref().map(fold);
+        let is_other =
+            || matches!((&self.number, &new.number), (Some(own), Some(number)) if *own != fold(number));
+        self.ids.iter().any(|id| id == new.id.as_str())
+            || has_number()
+            || (is_named(&new.name) && !is_other())
+    }
+}
+
+/// The customers that a sparse checkout leaves out, as git's index has them; by their ids alone where it can't be read.
+pub fn customers_outside(workspace: &Workspace) -> Vec<Outside> {
+    let outside = workspace.left_out();
+    if outside.is_empty() {
+        return Vec::new();
+    }
+    let known = |loaded: LoadedCustomer<'_>| {
+        let Customer { id, name, aliases, number, .. } = &loaded.customer;
+        let traces = loaded.history.entries().iter().filter_map(|entry| entry.event.trace()?.from.as_deref());
+        Some(Outside {
+            ids: std::iter::once(id.as_str()).chain(traces).map(str::to_owned).collect(),
+            names: std::iter::once(name).chain(aliases).map(|name| fold(name)).collect(),
+            number: number.as_deref().map(fold),
+            path: loaded.files.card.clone(),
+        })
+    };
+    let mut found = Vec::new();
+    if let Ok((index, _)) = workspace.staged(None) {
+        let slots = index.layout.slots.iter().filter(|files| outside.contains_key(files.id.as_str()));
+        found = index.each(&slots.collect::<Vec<_>>(), Scrutiny::Answer, known).unwrap_or_default().0;
+    }
+    let is_known = |id: &String| found.iter().any(|one: &Outside| one.ids.first() == Some(id));
+    let unread: Vec<Outside> = outside
+        .into_iter()
+        .filter(|(id, _)| !is_known(id))
+        .map(|(id, path)| Outside { ids: vec![id], names: Vec::new(), number: None, path })
+        .collect();
+    found.extend(unread);
+    found
+}
 
 /// The ids that lead to customers, which had them before: none is given to another one. What a colleague still
 /// writes under it would go to whoever has it by then, and would be forgotten with the first one. All logs are

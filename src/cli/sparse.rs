@@ -5,6 +5,7 @@ use std::path::Path;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::shell;
 use crate::render::lang::{both, tr};
 use crate::store::Workspace;
 
@@ -26,7 +27,7 @@ pub fn note(context: &Context) {
 
 /// A customer that is there, and not here.
 pub fn outside(exit: Exit, id: &str, path: &Path) -> Failure {
-    let folder = path.parent().unwrap_or(path).display().to_string();
+    let folder = shell::word(path.parent().unwrap_or(path));
     Failure::new(
         exit,
         both!(

@@ -8,6 +8,7 @@ mod hanzi;
 mod known_by;
 mod leftover;
 mod line;
+mod masked;
 mod named;
 mod names;
 mod number;
@@ -29,6 +30,7 @@ use rayon::prelude::*;
 
 use super::customer_tree::CustomerFiles;
 use super::forgotten::{self, Fingerprints, Forgotten};
+use super::former_ids::Moves;
 use super::git_history::{self, Past, Sought};
 use super::journal::{self, Removes};
 use super::parallel::on_all_cores;
@@ -77,22 +79,24 @@ impl Workspace {
         let logs = layout.slots.par_iter().filter_map(|files| {
             let log = self.bytes(&files.log_path()).ok().flatten()?;
             let had = forgotten::all_ids(files.id.as_str(), &log);
-            had.iter().any(|id| ids.contains(id.as_str())).then_some((had, log))
+            (had.iter().any(|id| ids.contains(id.as_str())) || !forgettings(&log).is_empty())
+                .then_some((had, log))
         });
-        let logs: Vec<(Vec<String>, Vec<u8>)> = on_all_cores(|| logs.collect());
+        let mut logs: Vec<(Vec<String>, Vec<u8>)> = on_all_cores(|| logs.collect());
+        // A hand may have moved one, of which no log tells.
+        let is_led = |id: &str| logs.iter().any(|(had, _)| had.iter().any(|own| own == id));
+        if ids.iter().any(|id| layout.find(id).is_none() && !is_led(id)) {
+            let moves = Moves::of(&self.root);
+            for (had, _) in &mut logs {
+                had.extend(moves.before(had, &|id| layout.find(id).is_some()));
+            }
+        }
         let is_told = |(path, id): &(PathBuf, String)| {
             let own = || logs.iter().filter(|(had, _)| had.contains(id));
-            forgotten.has_id(id) || own().any(|(_, log)| was_forgotten_since(log, path))
+            let is_gone = forgotten.has_id(id) || (forgotten.had_id(id) && layout.find(id).is_none());
+            is_gone || own().any(|(_, log)| was_forgotten_since(log, path))
         };
         Ok(drafts.into_iter().filter(is_told).map(|(path, _)| path).collect())
-    }
-}
-
-impl Workspace {
-    /// Whether somebody of a customer was forgotten on request, as its log says.
-    pub fn has_forgotten_people(&self, files: &CustomerFiles) -> bool {
-        let log = self.bytes(&files.log_path()).ok().flatten().unwrap_or_default();
-        !forgettings(&log).is_empty()
     }
 }
 
@@ -116,14 +120,17 @@ impl Workspace {
         let forgotten = Forgotten::read(&self.root)?;
         let layout = self.layout();
         let is_taken = |id: &str| layout.find(id).is_some();
+        let log_of = |id: &str| {
+            layout.find(id).map(|files| self.bytes(&files.log_path()).ok().flatten().unwrap_or_default())
+        };
         let log = self.bytes(&files.log_path())?.unwrap_or_default();
         let ids = forgotten::all_ids(files.id.as_str(), &log);
         // What is there already as it was forgotten is known under its ids.
         let untraced = match forget {
             Forget::Returned => Vec::new(),
-            _ => git_history::ids_before(&self.root, &ids, &is_taken),
+            _ => Moves::of(&self.root).before(&ids, &is_taken),
         };
-        let known = Known { forgotten: &forgotten, is_taken: &is_taken, untraced: &untraced };
+        let known = Known { forgotten: &forgotten, log_of: &log_of, untraced: &untraced };
         rewritten(&self.root, (files, customer), forget, &known, &line(note))
     }
 
@@ -257,8 +264,8 @@ impl Workspace {
 /// What a forgetting has to know of the workspace.
 struct Known<'a> {
     forgotten: &'a Forgotten,
-    /// Whether a customer has an id by now.
-    is_taken: &'a dyn Fn(&str) -> bool,
+    /// The log of the customer that has an id by now.
+    log_of: &'a dyn Fn(&str) -> Option<Vec<u8>>,
     /// Ids that it had before, of which its log doesn't tell: others may have it under them still.
     untraced: &'a [String],
 }
@@ -268,7 +275,7 @@ fn rewritten(
     root: &Path,
     (files, customer): (&CustomerFiles, &Customer),
     forget: Forget<'_>,
-    Known { forgotten, is_taken, untraced }: &Known<'_>,
+    Known { forgotten, log_of, untraced }: &Known<'_>,
     note: &str,
 ) -> Result<Forgetting, StoreError> {
     let read = |path: &Path| {
@@ -311,21 +318,21 @@ fn rewritten(
         }
         gone.retain(|line| !own.has(line));
         if matches!(forget, Forget::Everything) {
-            let mut ids = forgotten::all_ids(id, &bytes);
-            ids.extend(untraced.iter().cloned());
+            let ids = forgotten::all_ids(id, &bytes);
             // An id that it had, and another one has by now, isn't forgotten: only what stood under it.
             let (reused, own): (Vec<&String>, Vec<&String>) =
-                ids.iter().partition(|former| *former != id && is_taken(former));
-            let reused: Vec<&str> = reused.into_iter().map(String::as_str).collect();
+                ids.iter().partition(|former| *former != id && log_of(former).is_some());
+            // Of one that no trace tells of, nobody knows whose it is elsewhere.
+            let former = reused.into_iter().chain(*untraced).map(String::as_str).collect();
             let own = own.into_iter().map(String::as_str).filter(|id| !forgotten.has_id(id)).collect();
-            remember(root, &mut done, &gone, Under { id, own, reused, untraced })?;
+            remember(root, &mut done, &gone, &Under { id, own, former, had: &[] }, log_of)?;
         } else {
-            remember(root, &mut done, &gone, Under { id, untraced, ..Under::default() })?;
+            remember(root, &mut done, &gone, &Under { id, had: untraced, ..Under::default() }, log_of)?;
         }
     } else if matches!(forget, Forget::Everything) {
         let id = files.id.as_str();
-        let own = std::iter::once(id).chain(untraced.iter().map(String::as_str)).collect();
-        remember(root, &mut done, &gone, Under { id, own, ..Under::default() })?;
+        let former = untraced.iter().map(String::as_str).collect();
+        remember(root, &mut done, &gone, &Under { id, own: vec![id], former, had: &[] }, log_of)?;
     } else if is_changed {
         // Others hear of it by the note alone.
         let log = with_note(&files.id, Vec::new(), note, after.as_deref());

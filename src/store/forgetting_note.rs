@@ -3,10 +3,12 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::format::merge::log_lines;
+use crate::model::date;
 
 /// What stands where a person stood.
 pub(super) const HIDDEN: &str = "(forgotten)";
@@ -14,6 +16,11 @@ pub(super) const HIDDEN: &str = "(forgotten)";
 pub(super) const STAYS: &str = "stays though forgotten on request: ";
 /// How the note begins that says so.
 pub const NOTED: &str = "forgotten on request on ";
+
+/// Whether somebody is masked in a text.
+pub fn is_hidden(text: &str) -> bool {
+    text.contains(HIDDEN)
+}
 
 /// The name by which other lines point to this one.
 pub(super) fn name(line: &[u8]) -> String {
@@ -59,6 +66,12 @@ pub(super) fn forgettings(log: &[u8]) -> Vec<&[u8]> {
     // Most lines are not, and are not read.
     let says = |line: &&[u8]| line.windows(NOTED.len()).any(|part| part == NOTED.as_bytes());
     log_lines(log).filter(says).filter(|line| std::str::from_utf8(line).is_ok_and(is_note)).collect()
+}
+
+/// The day of such a line.
+pub(super) fn noted_on(line: &[u8]) -> Option<NaiveDate> {
+    let fields: Value = serde_json::from_slice(line).ok()?;
+    date(fields.get("at")?.as_str()?.get(..10)?)
 }
 
 /// What a line says that stays by an answer though it was forgotten elsewhere; nothing once that was forgotten, too.

@@ -131,6 +131,11 @@ impl Forgotten {
         self.find(|salt| of_line(salt, id, FORMER)).is_some()
     }
 
+    /// Whether a customer of this id was forgotten, or one that once had it.
+    pub fn had_id(&self, id: &str) -> bool {
+        self.has_id(id) || self.has_former(id)
+    }
+
     /// Whether a line of this customer's log was, with or without its end; also as it became when the customer
     /// was made a part of another one.
     pub fn has_line(&self, id: &str, line: &[u8]) -> bool {

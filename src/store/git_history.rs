@@ -107,25 +107,6 @@ fn names(root: &Path, top: &Path, sought: &Sought<'_>) -> Result<BTreeSet<PathBu
     }
 }
 
-/// The ids that a customer had before somebody gave it another one with `git mv`, of which no trace tells, the latest
-/// first; of what is only staged, too. None outside of git, or where git can't say.
-pub(super) fn ids_before(root: &Path, ids: &[String], is_other: &dyn Fn(&str) -> bool) -> Vec<String> {
-    let Ok(mut renames) = renames(root) else { return Vec::new() };
-    let options = ["diff", "--cached", "-M100%", "--no-rename-empty", "--diff-filter=R", "--no-ext-diff"];
-    let staged = answer(root, &[&options[..], &["--name-status", "-z", "HEAD", "--", CUSTOMERS]].concat());
-    renames.extend(staged.iter().flat_map(|found| pairs(found)));
-    let mut known = ids.to_vec();
-    loop {
-        let has = |path: &Path| id_of(path).is_some_and(|id| known.contains(&id));
-        let before = renames.iter().filter(|(_, new)| has(new)).filter_map(|(old, _)| id_of(old));
-        let before: BTreeSet<String> = before.filter(|id| !known.contains(id) && !is_other(id)).collect();
-        if before.is_empty() {
-            return known.split_off(ids.len());
-        }
-        known.extend(before);
-    }
-}
-
 fn id_of(path: &Path) -> Option<String> {
     part_of(path.file_name()?.to_str()?).map(|(_, stem)| stem.to_owned())
 }
@@ -167,17 +148,13 @@ fn of_paths(top: &Path, paths: &[PathBuf]) -> Result<BTreeSet<PathBuf>, Revision
 fn renames(root: &Path) -> Result<Vec<(PathBuf, PathBuf)>, RevisionError> {
     let options = ["log", "--all", "--no-show-signature", "-M100%", "--no-rename-empty", "--diff-filter=R"];
     let more = ["--name-status", "-z", "--format=", "--", CUSTOMERS];
-    Ok(pairs(&answer(root, &[&options[..], &more].concat())?))
-}
-
-/// The old and the new name of each rename that git has listed.
-fn pairs(found: &[u8]) -> Vec<(PathBuf, PathBuf)> {
-    let mut words = listed(found);
+    let found = answer(root, &[&options[..], &more].concat())?;
+    let mut words = listed(&found);
     let mut pairs = Vec::new();
     while let (Some(_), Some(old), Some(new)) = (words.next(), words.next(), words.next()) {
         pairs.push((old, new));
     }
-    pairs
+    Ok(pairs)
 }
 
 fn commits(top: &Path, names: &BTreeSet<PathBuf>) -> Result<(usize, (String, String)), RevisionError> {

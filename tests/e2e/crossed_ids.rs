@@ -6,11 +6,11 @@ use crate::crossed_forget::{change, team};
 use crate::sync::answering;
 use crate::team::Team;
 
-const ORDERS: [[&str; 2]; 2] = [["li", "wang"], ["wang", "li"]];
-const CALL: &str = "first call with Newfirm";
+pub const ORDERS: [[&str; 2]; 2] = [["li", "wang"], ["wang", "li"]];
+pub const CALL: &str = "first call with Newfirm";
 
 /// A new customer under an id, as an editor writes it, or an older program: `crm add` gives no such id.
-fn newfirm(team: &Team, who: &str, id: &str) {
+pub fn newfirm(team: &Team, who: &str, id: &str) {
     team.world.put(
         &format!("{who}/customers/{id}.yaml"),
         "name: Newfirm\ngrade: C\ncontacts:\n  - name: Nora New\n",
@@ -23,7 +23,7 @@ fn newfirm(team: &Team, who: &str, id: &str) {
 
 /// That all clones have the new customer, with its call, under an id.
 #[track_caller]
-fn has_newfirm(team: &Team, id: &str) {
+pub fn has_newfirm(team: &Team, id: &str) {
     for who in ["li", "wang", "zhao"] {
         let (card, log) = (team.read(who, &format!("{id}.yaml")), team.read(who, &format!("{id}.log.jsonl")));
         assert!(card.starts_with("name: Newfirm\n") && card.contains("Nora New"), "{who}: {card}");
@@ -41,7 +41,7 @@ fn found(team: &Team, who: &str, word: &str) -> String {
 
 /// That nothing of a customer is anywhere.
 #[track_caller]
-fn has_none(team: &Team, words: &[&str]) {
+pub fn has_none(team: &Team, words: &[&str]) {
     for who in ["li", "wang", "zhao"] {
         for word in words {
             assert_eq!(found(team, who, word), "", "{who}: {word}");
@@ -256,7 +256,7 @@ fn a_part_that_had_another_id_before_goes_with_the_forgotten_one() {
 }
 
 /// Moves a customer's files by hand, which leaves no trace.
-fn git_mv(team: &Team, who: &str, from: &str, to: &str) {
+pub fn git_mv(team: &Team, who: &str, from: &str, to: &str) {
     for end in ["yaml", "log.jsonl"] {
         let (from, to) = (format!("customers/{from}.{end}"), format!("customers/{to}.{end}"));
         assert_eq!(team.call(who, "git", &["mv", &from, &to]).run().code, 0);

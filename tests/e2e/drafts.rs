@@ -140,31 +140,38 @@ fn what_was_edited_is_kept_where_it_can_not_be_saved_with_its_decision() {
 
 #[test]
 fn a_kept_text_of_one_that_was_renamed_is_told_when_somebody_of_it_is_forgotten() {
-    let team = Team::new();
-    team.ok("li", &["upgrade", "--apply"]);
-    team.ok("li", &["add", "Alpha GmbH", "--contact", "Anna Abel", "--no-input"]);
-    team.ok("li", &["sync", "-m", "alpha"]);
-    team.ok("wang", &["sync"]);
-    let home = team.world.path("home");
-    let drafts = home.join(".local/state/crm/drafts");
-    fs::create_dir_all(&drafts).unwrap();
-    for name in ["alpha-1.yaml", ".alpha-2.yaml.un~", "alpha-3.txt"] {
-        fs::write(drafts.join(name), "Anna Abel").unwrap();
+    for is_by_hand in [false, true] {
+        let team = Team::new();
+        team.ok("li", &["upgrade", "--apply"]);
+        team.ok("li", &["add", "Alpha GmbH", "--contact", "Anna Abel", "--no-input"]);
+        team.ok("li", &["sync", "-m", "alpha"]);
+        team.ok("wang", &["sync"]);
+        let home = team.world.path("home");
+        let drafts = home.join(".local/state/crm/drafts");
+        fs::create_dir_all(&drafts).unwrap();
+        for name in ["alpha-1.yaml", ".alpha-2.yaml.un~", "alpha-3.txt"] {
+            fs::write(drafts.join(name), "Anna Abel").unwrap();
+        }
+        fs::write(drafts.join("beta-1.yaml"), "somebody else").unwrap();
+        if is_by_hand {
+            team.git("li", &["mv", "customers/alpha.yaml", "customers/alpha-neu.yaml"]);
+            team.commit("li", "another id");
+        } else {
+            team.ok("li", &["rename", "alpha", "alpha-neu"]);
+        }
+        team.ok("li", &["sync", "-m", "renamed"]);
+        team.ok("wang", &["sync"]);
+        // The day of a kept text is the machine's.
+        let now = |who: &str, args: &[&str]| {
+            team.call(who, binary(), args).without("CRM_TODAY").env("HOME", &home).run()
+        };
+        assert_eq!(now("li", &["forget", "alpha-neu", "--contact", "Anna Abel", "--apply"]).code, 0);
+        assert_eq!(now("li", &["sync", "-m", "forgotten"]).code, 0);
+        let told = now("wang", &["sync"]);
+        assert_eq!(told.code, 0, "{told:?}");
+        told.says(&["alpha-1.yaml was left by an editor", ".alpha-2.yaml.un~", "alpha-3.txt"]);
+        assert!(!told.stderr.contains("beta-1"), "{told:?}");
     }
-    fs::write(drafts.join("beta-1.yaml"), "somebody else").unwrap();
-    team.ok("li", &["rename", "alpha", "alpha-neu"]);
-    team.ok("li", &["sync", "-m", "renamed"]);
-    team.ok("wang", &["sync"]);
-    // The day of a kept text is the machine's.
-    let now = |who: &str, args: &[&str]| {
-        team.call(who, binary(), args).without("CRM_TODAY").env("HOME", &home).run()
-    };
-    assert_eq!(now("li", &["forget", "alpha-neu", "--contact", "Anna Abel", "--apply"]).code, 0);
-    assert_eq!(now("li", &["sync", "-m", "forgotten"]).code, 0);
-    let told = now("wang", &["sync"]);
-    assert_eq!(told.code, 0, "{told:?}");
-    told.says(&["alpha-1.yaml was left by an editor", ".alpha-2.yaml.un~", "alpha-3.txt"]);
-    assert!(!told.stderr.contains("beta-1"), "{told:?}");
 }
 
 #[test]

@@ -180,4 +180,47 @@ fn a_list_makes_nobody_who_is_outside_and_no_id_that_leads_there_is_given() {
     assert_eq!(told.code, 5, "{told:?}");
     assert!(told.stdout.contains("kobe-works is there, outside of what is checked out"), "{told:?}");
     assert_eq!(team.status("wang"), "?? customers/new-one.yaml\n");
+    // By its number, and by an id that leads to it, too.
+    team.ok("li", &["set", "kobe-works", "number=K1"]);
+    team.ok("li", &["sync", "-m", "a number"]);
+    team.ok("wang", &["sync", "-m", "new"]);
+    team.world.put("list.csv", "name,number\nKobe Seisakusho,K1\nKobe,K7\nSecond One,K8\n");
+    let told = team.crm("wang", &["import", "../list.csv", "--apply"]);
+    assert!(told.code == 5 && told.stdout.contains("1 created"), "{told:?}");
+    assert_eq!(team.status("wang"), "?? customers/second-one.yaml\n");
+}
+
+#[test]
+fn what_the_others_change_outside_of_what_is_checked_out_is_no_obstacle() {
+    for more in [&["--cone"][..], &["--cone", "--sparse-index"]] {
+        let team = team();
+        team.world.put("li/docs/a/x.md", "one\n");
+        team.world.put("li/eu/crm.yaml", "version: 2\n");
+        team.world.put("li/eu/customers/west.yaml", "name: West\ngrade: C\n");
+        team.world.put("li/eu/customers/west.log.jsonl", "");
+        team.ok("li", &["sync", "-m", "more"]);
+        team.ok("wang", &["sync"]);
+        // What wang has written there before isn't sent yet.
+        team.ok("wang", &["-C", "eu", "log", "west", "by wang", "--note"]);
+        team.commit("wang", "in the other one");
+        team.git("wang", &[&["sparse-checkout", "set"], more, &["customers"]].concat());
+        team.ok("li", &["-C", "eu", "log", "west", "by li", "--note"]);
+        team.world.put("li/docs/a/x.md", "two\n");
+        team.ok("li", &["sync", "-m", "outside"]);
+        for text in ["spoke", "spoke again"] {
+            let synced = team.crm("wang", &["sync", "-m", "on"]);
+            assert_eq!((synced.code, team.status("wang").as_str()), (0, ""), "{more:?} {synced:?}");
+            assert!(!team.world.path("wang/docs/a/x.md").exists(), "still left out");
+            team.ok("wang", &["log", "oslo", text, "--note"]);
+        }
+        team.ok("wang", &["sync", "-m", "all"]);
+        team.ok("li", &["sync"]);
+        let log = team.world.read("li/eu/customers/west.log.jsonl");
+        assert!(log.contains("by wang") && log.contains("by li"), "{log}");
+        team.git("wang", &["sparse-checkout", "disable"]);
+        assert_eq!(
+            (team.world.read("wang/docs/a/x.md").as_str(), team.status("wang").as_str()),
+            ("two\n", "")
+        );
+    }
 }

@@ -1,5 +1,7 @@
 //! Two workspaces in one repository: a sync in the one merges the customers of the other one as customers, too.
 use crate::crossed_forget::team as one;
+#[cfg(target_os = "linux")]
+use crate::sync::answering;
 use crate::team::Team;
 
 /// Three clones, with a second workspace in `y` that has the same customers.
@@ -124,6 +126,52 @@ fn who_was_forgotten_in_the_workspace_that_a_customer_came_from_is_told() {
         let told = team.crm(order[1], &["sync"]);
         assert_eq!(told.code, 0, "{told:?}");
         told.says(&["y/delta", "was forgotten on request", "crm forget delta"]);
+    }
+}
+
+/// Puts a customer of the second workspace into the first one.
+fn bring(team: &Team, from: &str, to: &str) {
+    for end in ["yaml", "log.jsonl"] {
+        team.git("li", &["mv", &format!("y/customers/{from}.{end}"), &format!("customers/{to}.{end}")]);
+    }
+    team.commit("li", "it is ours now");
+}
+
+#[test]
+fn who_was_forgotten_there_is_told_of_a_customer_that_came_under_another_id() {
+    for order in [["li", "wang"], ["wang", "li"]] {
+        let team = team();
+        bring(&team, "beta", "beta-y");
+        team.ok("wang", &["-C", "y", "forget", "beta", "--all", "--apply"]);
+        team.commit("wang", "forgotten");
+        team.ok(order[0], &["sync"]);
+        let told = team.crm(order[1], &["sync"]);
+        assert_eq!(told.code, 0, "{told:?}");
+        told.says(&["y/beta", "was forgotten on request", "crm forget beta-y"]);
+        assert!(!told.stderr.contains("crm forget gamma"), "{told:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn one_that_was_forgotten_where_it_came_to_and_stays_by_an_answer_is_told() {
+    for (order, answer) in [(["li", "wang"], "m\n"), (["wang", "li"], "t\n")] {
+        let team = team();
+        team.ok("li", &["-C", "y", "add", "Delta Ltd", "--contact", "Dora Dorn", "--no-input"]);
+        team.ok("li", &["-C", "y", "log", "delta", "Dora Dorn called", "--via", "call"]);
+        team.ok("li", &["-C", "y", "sync", "-m", "delta"]);
+        team.ok("wang", &["sync"]);
+        bring(&team, "delta", "delta");
+        team.ok("li", &["forget", "delta", "--all", "--apply"]);
+        team.commit("li", "forgotten");
+        team.ok("wang", &["-C", "y", "log", "delta", "wang met her", "--note"]);
+        team.commit("wang", "logged");
+        team.ok(order[0], &["sync"]);
+        assert_eq!(team.crm(order[1], &["sync"]).code, 4);
+        let Some(told) = answering(&team, order[1], "crm sync --resolve", answer) else { return };
+        assert_eq!(told.code, 0, "{told:?}");
+        let said = told.stdout + &told.stderr;
+        assert!(said.contains("delta") && said.contains("was forgotten on request"), "{said}");
     }
 }
 

@@ -153,6 +153,7 @@ pub fn import(bytes: &[u8]) {
             plan::import::Known {
                 customer: customer.expect("a customer"),
                 log: Default::default(),
+                said: Default::default(),
                 day_set: None,
                 former: Vec::new(),
             }

@@ -194,7 +194,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
 /// Refuses a customer that was forgotten on request, unless it is let in again: what is written down then.
 fn forgotten_before(workspace: &Workspace, id: &str, allows: bool) -> Result<Vec<String>, Failure> {
     let forgotten = workspace.forgotten()?;
-    match forgotten.has_id(id) {
+    match forgotten.had_id(id) {
         true if !allows => Err(was_forgotten(id).try_this(both!(
             "another customer: --id; the same one, with its consent: --allow-forgotten",
             "另一个客户：--id；同一客户且已同意：--allow-forgotten"

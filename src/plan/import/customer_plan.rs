@@ -1,6 +1,6 @@
 //! A table of customers: whom each row is about, and what it would do.
 
-use super::known::{Index, free_id, last_print, next_print};
+use super::known::{Index, Said, free_id, last_print, next_print};
 use super::meanings::meant;
 use super::merge::{Merge, merge};
 use super::record::{Reader, Record};
@@ -187,7 +187,7 @@ impl Planner<'_> {
         self.index.add(self.customers.len(), &customer);
         let entries: Vec<Owned> = last.into_iter().collect();
         let count = entries.len();
-        let known = Known { customer, log, day_set, former: Vec::new() };
+        let known = Known { customer, log, said: Said::default(), day_set, former: Vec::new() };
         self.customers.push(PlannedCustomer {
             known,
             made_by: Some(line),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::known::{Index, fingerprint};
+use super::known::{Index, Stated, fingerprint};
 use super::meanings::meant;
 use super::values::Cells;
 use super::verdict::Owned;
@@ -58,7 +58,9 @@ fn one(
     };
     let known = &mut book[at];
     let id = known.customer.id.clone();
-    if !known.log.insert(fingerprint(&entry)) {
+    let by = cells.at("by").is_some() || settings.default_of("by").is_some();
+    let stated = Stated { by, offset: cells.has_offset("at") };
+    if !known.log.insert(fingerprint(&entry)) || known.said.has(&entry, stated) {
         told.verdict = Verdict::Unchanged(id);
         return told;
     }

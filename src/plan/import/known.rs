@@ -13,8 +13,10 @@ use crate::plan::duplicates::{DuplicateFinder, Link, mark, spellings};
 pub struct Known {
     /// What its file says.
     pub customer: Customer,
-    /// The [`fingerprint`]s of its log, and the [`last_print`]s of its follow-ups.
+    /// The [`fingerprint`]s of its log, or the [`last_print`]s of its follow-ups and the [`next_print`]s.
     pub log: HashSet<String>,
+    /// What its log says, where the rows are entries.
+    pub said: Said,
     /// The day that its log has set for the next follow-up.
     pub day_set: Option<NaiveDate>,
     /// The ids that lead to it: no other customer gets them.
@@ -26,6 +28,11 @@ const LIKELY: u8 = 70;
 
 /// What makes two entries one.
 pub fn fingerprint(entry: &Entry<'_>) -> String {
+    format!("{} {:?} {}", entry.at, entry.by, what(entry))
+}
+
+/// What an entry says, whoever wrote it when.
+fn what(entry: &Entry<'_>) -> String {
     let money = entry.event.money();
     let more = match &entry.event {
         Event::Sample(sample) => sample.state.as_str().to_owned(),
@@ -35,8 +42,49 @@ pub fn fingerprint(entry: &Entry<'_>) -> String {
     };
     let amount = money.map(|money| money.amount.normalize().to_string());
     let text = entry.text.as_deref().map(str::trim);
-    let parts = (entry.at.to_string(), entry.by.as_deref(), entry.event.kind(), text, amount);
-    format!("{parts:?}{:?}{more}", entry.event.reference())
+    format!("{:?}{:?}{more}", (entry.event.kind(), text, amount), entry.event.reference())
+}
+
+/// What of an entry its list says, and does not leave to whoever imports it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stated {
+    /// Who wrote it.
+    pub by: bool,
+    /// The offset of its hour.
+    pub offset: bool,
+}
+
+/// What a log says, with who wrote it when: whoever imports a list that someone else has imported finds it there.
+#[derive(Debug, Default)]
+pub struct Said(HashMap<String, Vec<(Stamp, Option<String>)>>);
+
+impl Said {
+    pub fn of(entries: &[Entry<'_>]) -> Self {
+        let mut said = Said::default();
+        for entry in entries {
+            let by = entry.by.as_deref().map(str::to_owned);
+            said.0.entry(Self::key(entry)).or_default().push((entry.at, by));
+        }
+        said
+    }
+
+    fn key(entry: &Entry<'_>) -> String {
+        format!("{} {:?}", what(entry), entry.via)
+    }
+
+    /// Whether an entry is there: at its moment, or at its day where its list has no hour, and by whom it says.
+    pub(super) fn has(&self, entry: &Entry<'_>, stated: Stated) -> bool {
+        let is_then = |at: Stamp| match (entry.at, at) {
+            (Stamp::Day(day), at) => day == at.day(),
+            (Stamp::Instant(own), Stamp::Instant(at)) if stated.offset => own == at,
+            (Stamp::Instant(own), Stamp::Instant(at)) => own.naive_local() == at.naive_local(),
+            (Stamp::Instant(_), Stamp::Day(_)) => false,
+        };
+        let is_it = |(at, by): &(Stamp, Option<String>)| {
+            is_then(*at) && (!stated.by || by.as_deref() == entry.by.as_deref())
+        };
+        self.0.get(&Self::key(entry)).is_some_and(|all| all.iter().any(is_it))
+    }
 }
 
 /// What makes a list's last contact one of the log: its day, and what was said.

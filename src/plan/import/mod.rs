@@ -28,7 +28,7 @@ pub use day_order::{DayOrder, Spoken, Tense, WrittenDay, read as read_day};
 pub use decimal::{DecimalSign, WrittenNumber, read as read_number, read_currency};
 pub use fit::Knowledge;
 pub use key::ImportKey;
-pub use known::{Known, fingerprint, last_print, next_print};
+pub use known::{Known, Said, fingerprint, last_print, next_print};
 pub use merge::{Change, Difference, Incoming};
 pub use settings::{Column, Settings, SpokenDays, Use, columns};
 pub use verdict::{

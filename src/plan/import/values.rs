@@ -182,6 +182,11 @@ impl<'a> Cells<'a> {
         at.map(Stamp::Instant)
     }
 
+    /// Whether a moment is written with its offset.
+    pub fn has_offset(&self, key: &str) -> bool {
+        self.at(key).is_some_and(|(_, text)| matches!(Stamp::parse(text), Some(Stamp::Instant(_))))
+    }
+
     /// A number within its bounds, and the currency beside it.
     pub fn amount(&mut self, key: &str, measure: Measure) -> Option<(Decimal, Option<Currency>)> {
         let found = self.written(key)?;

@@ -19,13 +19,14 @@ pub(super) fn doubts(lang: Lang, import: &Import, table: &Table) -> Vec<String> 
     });
     let mut lines: Vec<String> = undecided.collect();
     let mut columns: BTreeMap<usize, BTreeMap<String, usize>> = BTreeMap::new();
-    for error in import.rows.iter().flat_map(|row| &row.remarks).filter_map(|remark| match remark {
+    // What was held back of a person stands under no column, and no map lets it in.
+    for (column, error) in import.rows.iter().flat_map(|row| &row.remarks).filter_map(|remark| match remark {
         Remark::LeftOut(error) if !matches!(error.wrong, Wrong::EitherDay | Wrong::EitherNumber) => {
-            Some(error)
+            Some((error.column?, error))
         }
         _ => None,
     }) {
-        let values = columns.entry(error.column.unwrap_or_default()).or_default();
+        let values = columns.entry(column).or_default();
         *values.entry(lang::one_line(&error.value)).or_default() += 1;
     }
     for (column, values) in &columns {

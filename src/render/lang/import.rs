@@ -2,7 +2,7 @@
 
 mod undecided;
 
-use super::{Lang, evidence, one_line, tr};
+use super::{Lang, evidence, one_line, shell_word, tr};
 use crate::model::{ComplaintState, Event, Need, Potential, Reply, SampleState, Table, Visit};
 use crate::plan::duplicates::Link;
 use crate::plan::import::{Change, Difference, Incoming, Remark, Row, RowError, Verdict, Wrong};
@@ -306,7 +306,7 @@ fn explained(lang: Lang, error: &RowError) -> (String, Option<String>) {
             ),
             {
                 let folder = path.rsplit_once('/').map_or(path.as_str(), |(folder, _)| folder);
-                Some(format!("git sparse-checkout add {folder}"))
+                Some(format!("git sparse-checkout add {}", shell_word(folder)))
             },
         ),
         Wrong::MayBeForgotten => (

@@ -11,6 +11,7 @@ use super::super::{Operation, RevisionError, StoreError, write};
 use super::error::AdvanceError;
 use super::index::Copied;
 use crate::store::journal::OtherFile;
+use crate::store::sparse::is_sparse;
 
 pub(super) fn is_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir())
@@ -36,9 +37,9 @@ pub(super) fn holds(top: &Path, path: &Path, blob: &str) -> Result<bool, Revisio
 }
 
 /// Lets git write its files: those that hold what they held before, or are not there. One that somebody has
-/// changed since stays.
+/// changed since stays, and one that a sparse checkout leaves out stays away.
 pub(super) fn check_out(top: &Path, index: &Copied, others: &[OtherFile]) -> Result<(), AdvanceError> {
-    let mut wanted = Vec::new();
+    let mut wanted: Vec<&OtherFile> = Vec::new();
     // What goes first: a file may come to stand where a folder was.
     let (come, go): (Vec<&OtherFile>, Vec<&OtherFile>) =
         others.iter().partition(|other| other.after.is_some());
@@ -55,23 +56,25 @@ pub(super) fn check_out(top: &Path, index: &Copied, others: &[OtherFile]) -> Res
         };
         let is_old = is_old || (is_there && is_cut_off(top, &path, other)?);
         match &other.after {
-            Some(_) if !is_there || is_old => {
-                wanted.extend_from_slice(&other.path.0);
-                wanted.push(0);
-            }
+            Some(_) if !is_there || is_old => wanted.push(other),
             None if is_there && is_old => {
                 fs::remove_file(&full).map_err(StoreError::io(Operation::Remove, &full))?;
             }
             _ => {}
         }
     }
+    if !wanted.is_empty() && is_sparse(top) {
+        let left_out = index.left_out(top)?;
+        wanted.retain(|other| !left_out.contains(&path_of(other)));
+    }
     if wanted.is_empty() {
         return Ok(());
     }
-    index.feed(top, &["checkout-index", "-f", "-q", "-z", "--stdin"], &wanted)?;
+    let paths: Vec<u8> = wanted.iter().flat_map(|other| [&other.path.0[..], &[0]].concat()).collect();
+    index.feed(top, &["checkout-index", "-f", "-q", "-z", "--stdin"], &paths)?;
     // git leaves it to the system when they come to the disk.
-    for path in wanted.split(|byte| *byte == 0).filter(|path| !path.is_empty()).map(git::path) {
-        let full = top.join(path);
+    for other in wanted {
+        let full = top.join(path_of(other));
         if fs::symlink_metadata(&full).is_ok_and(|meta| meta.is_file()) {
             fs::File::open(&full)
                 .and_then(|file| file.sync_all())

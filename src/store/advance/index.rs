@@ -153,6 +153,14 @@ impl Copied {
         Ok([all.difference(&changed).cloned().collect(), all])
     }
 
+    /// Files that a sparse checkout leaves out.
+    pub fn left_out(&self, top: &Path) -> Result<HashSet<PathBuf>, RevisionError> {
+        // With a sparse index, too, this names every file.
+        let listed = self.done(top, &["ls-files", "-t", "-z"])?;
+        let lines = listed.split(|byte| *byte == 0);
+        Ok(lines.filter_map(|line| line.strip_prefix(b"S ")).map(crate::store::git::path).collect())
+    }
+
     /// Puts it in the index's place.
     pub fn put(self, lock: &IndexLock) -> Result<(), StoreError> {
         let fail = || StoreError::io(Operation::Write, &lock.index);

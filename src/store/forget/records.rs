@@ -1,12 +1,13 @@
 //! The fingerprints of what goes, in `.crm-forgotten`.
 
 use crate::store::file_names::{ATTRIBUTES, FORGOTTEN, FORGOTTEN_ATTRIBUTE};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::Path;
 
 use super::request::{Forgetting, Rewritten};
+use crate::format::merge::log_lines;
 use crate::store::forgotten::{self, Fingerprints};
 use crate::store::{Operation, StoreError, safe_path};
 
@@ -17,10 +18,10 @@ pub(super) struct Under<'a> {
     pub id: &'a str,
     /// Those that go with it.
     pub own: Vec<&'a str>,
-    /// Those that it had, and that another one has by now.
-    pub reused: Vec<&'a str>,
-    /// Those that it had without a trace in its log: its lines may come back under them.
-    pub untraced: &'a [String],
+    /// Those that it had, and that another one has by now, or may have: what stood under them goes, and they don't.
+    pub former: Vec<&'a str>,
+    /// Those that one had who stays: its lines may come back under them.
+    pub had: &'a [String],
 }
 
 /// Notes the fingerprints of what goes, before it goes.
@@ -28,7 +29,8 @@ pub(super) fn remember(
     root: &Path,
     done: &mut Forgetting,
     lines: &[Vec<u8>],
-    Under { id, own: ids, reused, untraced }: Under<'_>,
+    Under { id, own: ids, former, had }: &Under<'_>,
+    log_of: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> Result<(), StoreError> {
     if lines.is_empty() && ids.is_empty() {
         return Ok(());
@@ -36,10 +38,19 @@ pub(super) fn remember(
     let prints = Fingerprints::new().map_err(StoreError::io(Operation::Salt, &root.join(FORGOTTEN)))?;
     let mut seen = HashSet::new();
     let lines = lines.iter().filter(|line| seen.insert(*line));
-    let former = reused.iter().copied().chain(untraced.iter().map(String::as_str));
-    let under: Vec<&str> = std::iter::once(id).chain(former).collect();
-    let lines = lines.flat_map(|line| under.iter().map(|id| prints.line(id, line)).collect::<Vec<_>>());
-    let whole = ids.iter().map(|id| prints.id(id)).chain(reused.iter().map(|id| prints.former(id)));
+    let others = former.iter().copied().chain(had.iter().map(String::as_str));
+    let under: Vec<&str> = std::iter::once(*id).chain(others).collect();
+    // What another customer has under such an id by now is that one's.
+    let logs = under.iter().skip(1).filter_map(|id| Some((*id, log_of(id)?)));
+    let lines_of = |log: Vec<u8>| log_lines(&log).map(<[u8]>::to_vec).collect::<HashSet<_>>();
+    let others: HashMap<&str, HashSet<Vec<u8>>> = logs.map(|(id, log)| (id, lines_of(log))).collect();
+    let is_others = |id: &str, line: &Vec<u8>| others.get(id).is_some_and(|lines| lines.contains(line));
+    let of_line = |line: &Vec<u8>| {
+        let ids = under.iter().filter(|id| !is_others(id, line));
+        ids.map(|id| prints.line(id, line)).collect::<Vec<_>>()
+    };
+    let lines = lines.flat_map(of_line);
+    let whole = ids.iter().map(|id| prints.id(id)).chain(former.iter().map(|id| prints.former(id)));
     let records: Vec<String> = lines.chain(whole).collect();
     let before = own(root, FORGOTTEN)?;
     let after = forgotten::with_records(before.as_deref().unwrap_or_default(), &records);

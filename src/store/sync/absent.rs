@@ -63,6 +63,10 @@ impl Customers<'_> {
             own.extend(self.own_lines(id, &threes[id])?);
         }
         let of_parts = self.lines_of_parts(threes, id)?;
+        // Nor one that equals a line of whoever had its id before both sides were one, and was forgotten since.
+        let is_second = threes[id].bases.iter().all(|base| base.card.is_none())
+            && forgotten.has_former(id)
+            && !forgotten.has_id(id);
         let mut count = 0;
         let rest = keep(&text, |line| {
             let is_ours = forgotten.has_line(id, line);
@@ -70,7 +74,7 @@ impl Customers<'_> {
                 return true;
             }
             let is_own = !is_ours && (own.contains(line) || forgotten.is_own(id, line));
-            let stays = is_own || of_parts.contains(line);
+            let stays = is_own || is_second || of_parts.contains(line);
             if stays {
                 out.owned.extend(forgotten.owning(&ids, line));
             }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::super::forgotten::all_ids;
 use super::answers::{Answer, Question};
 use super::cards;
 use super::customers::Customers;
@@ -9,6 +10,7 @@ use super::lines::beyond;
 use super::objects::Stop;
 use super::outcome::{Side, Told, Trace, What};
 use super::output::Output;
+use super::own_values::are_two;
 use super::second_id::{key, real};
 use super::traces::Traces;
 use super::tree::{PlacedFile, Three, path_of};
@@ -47,7 +49,9 @@ pub(super) fn fates<'t>(
 ) -> Result<HashMap<&'t str, Fate>, Stop> {
     let traces = Traces::of(customers, threes)?;
     let forgotten = customers.request.forgotten;
-    let is_gone = |id: &str| !forgotten.is_empty() && (forgotten.has_id(id) || reused.contains(id));
+    let former = former(customers, threes, &traces, out)?;
+    let is_former = |id: &str| reused.contains(id) || former.contains(id);
+    let is_gone = |id: &str| !forgotten.is_empty() && (forgotten.has_id(id) || is_former(id));
     let mut followed = traces.followed(threes, forgotten, &is_gone, out);
     let two: Vec<(&str, (Side, String))> =
         followed.iter().filter_map(|id| Some((*id, traces.forgotten_of_two(threes, is_gone, id)?))).collect();
@@ -62,7 +66,7 @@ pub(super) fn fates<'t>(
     for (id, three) in threes.iter() {
         let is_anywhere = three.ours.card.is_some() || three.theirs.card.is_some();
         let is_forgotten = is_gone(id) || followed.contains(id);
-        if let Some(side) = traces.is_another(threes, forgotten, id) {
+        if let Some(side) = another_of_id(customers, threes, &traces, id)? {
             out.allowed.push((*id).to_owned());
             out.reused.insert(real(id).to_owned());
             fates.insert(*id, Fate::Kept(side));
@@ -73,10 +77,7 @@ pub(super) fn fates<'t>(
             fates.insert(*id, fate);
             continue;
         }
-        if let Some(former) = traces.two_of_one_id(threes, id) {
-            let Some(card) = three.ours.card else { continue };
-            let name = cards::name(&customers.reader.read(&card.file.blob)?);
-            out.conflict(card.path, Some(id), name, What::OneId { former });
+        if are_two_of_one_id(customers, (threes, &traces), id, out)? {
             fates.insert(*id, Fate::Open);
             continue;
         }
@@ -118,6 +119,89 @@ pub(super) fn fates<'t>(
     traces.homes(threes, out);
     traces.one_name(threes);
     Ok(fates)
+}
+
+/// Whether each side has a customer of its own under an id: then one of them needs another one, which is asked for.
+fn are_two_of_one_id(
+    customers: &mut Customers<'_>,
+    (threes, traces): (&BTreeMap<&str, Three<'_>>, &Traces),
+    id: &str,
+    out: &mut Output,
+) -> Result<bool, Stop> {
+    let two = match traces.two_of_one_id(threes, id) {
+        None => two_new(customers, &threes[id])?.then(Default::default),
+        found => found,
+    };
+    let (Some(former), Some(card)) = (two, threes[id].ours.card) else { return Ok(false) };
+    let name = cards::name(&customers.reader.read(&card.file.blob)?);
+    out.conflict(card.path, Some(id), name, What::OneId { former });
+    Ok(true)
+}
+
+/// Whether both sides have made a customer of an id that nobody had, and these are two.
+fn two_new(customers: &mut Customers<'_>, three: &Three<'_>) -> Result<bool, Stop> {
+    let (Some(ours), Some(theirs)) = (three.ours.card, three.theirs.card) else { return Ok(false) };
+    if three.bases.iter().any(|base| base.card.is_some()) || ours.file.blob == theirs.file.blob {
+        return Ok(false);
+    }
+    Ok(are_two(&customers.reader.read(&ours.file.blob)?, &customers.reader.read(&theirs.file.blob)?))
+}
+
+/// The ids whose customers one side has put under another id by hand and forgotten since, which no trace tells: the id
+/// may be anybody's elsewhere, and is theirs only where all that was written under it was forgotten.
+fn former<'t>(
+    customers: &mut Customers<'_>,
+    threes: &BTreeMap<&'t str, Three<'t>>,
+    traces: &Traces,
+    out: &mut Output,
+) -> Result<HashSet<&'t str>, Stop> {
+    let forgotten = customers.request.forgotten;
+    let mut found = HashSet::new();
+    if forgotten.is_empty() {
+        return Ok(found);
+    }
+    for (id, three) in threes.iter().filter(|(id, three)| three.was_there() && forgotten.has_former(id)) {
+        let has_gone = |side: &Side| {
+            three.side(*side).card.is_none()
+                && customers.lists.is_given_anew(id, *side)
+                && traces.get(*side, id).is_none()
+        };
+        if !forgotten.has_id(id) && [Side::Ours, Side::Theirs].iter().any(has_gone) {
+            let base = customers.base_log(three)?;
+            if super::lines::lines(&base).all(|line| forgotten.has_line(id, line)) {
+                found.insert(*id);
+                out.lines_alone.insert((*id).to_owned());
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The side that has another customer under the id of one that was forgotten; also where that one had the id before both
+/// sides were one, and was forgotten since under its later one.
+fn another_of_id(
+    customers: &mut Customers<'_>,
+    threes: &BTreeMap<&str, Three<'_>>,
+    traces: &Traces,
+    id: &str,
+) -> Result<Option<Side>, Stop> {
+    let forgotten = customers.request.forgotten;
+    if let Some(side) = traces.is_another(threes, forgotten, id) {
+        return Ok(Some(side));
+    }
+    if forgotten.is_empty() || !forgotten.has_id(id) {
+        return Ok(None);
+    }
+    let Some(side) = traces.newcomer(threes, id) else { return Ok(None) };
+    for (later, three) in threes.iter().filter(|(_, three)| three.was_there()) {
+        if three.side(side.other()).card.is_none() && forgotten.has_id(later) {
+            let log = customers.base_log(three)?;
+            if all_ids(later, &log).iter().skip(1).any(|former| former == id) {
+                return Ok(Some(side));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// Leaves out one of two customers that have the same id on both sides: that one was forgotten under its former id.

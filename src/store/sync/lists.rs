@@ -36,7 +36,12 @@ impl Lists {
         Ok(lists)
     }
 
-    /// Whether a side has forgotten who had an id, and given it to a new customer, since both were one.
+    /// Whether a side has forgotten who has an id.
+    pub fn has_forgotten(&self, id: &str, side: Side) -> bool {
+        self.sides[side as usize].has_id(id)
+    }
+
+    /// Whether a side has forgotten who had an id, which is nobody's or a new customer's there, since both were one.
     pub fn is_given_anew(&self, id: &str, side: Side) -> bool {
         self.sides[side as usize].has_former(id) && !self.bases.has_former(id)
     }

@@ -25,23 +25,27 @@ struct Seen<'t> {
 }
 
 /// The new id, and the one before, of each customer that a side has moved. Only where there is no doubt: the one is
-/// gone, the other one was not there, and no third one could be meant.
+/// gone, and was not forgotten there, the other one was not there, and no third one could be meant. Of `traced` ids, and
+/// of those that have come to one of `homes`, logs tell.
 pub(super) fn moved<'t>(
     customers: &mut Customers<'_>,
     threes: &BTreeMap<&'t str, Three<'t>>,
     side: Side,
-    traced: &HashSet<String>,
+    (traced, homes): (&HashSet<String>, &HashSet<&str>),
 ) -> Result<Vec<(&'t str, &'t str)>, Stop> {
     let is_new = |id: &str, three: &Three<'_>| {
         let was_there = three.bases.iter().any(|base| base.card.is_some());
-        !was_there && three.side(side).card.is_some() && real(id) == id
+        !was_there && three.side(side).card.is_some() && real(id) == id && !homes.contains(id)
     };
     let new: Vec<&str> = threes.iter().filter(|(id, three)| is_new(id, three)).map(|(id, _)| *id).collect();
     if new.is_empty() {
         return Ok(Vec::new());
     }
     let mut gone = Vec::new();
-    for (id, three) in threes.iter().filter(|(id, three)| three.was_there() && !traced.contains(**id)) {
+    let is_known = |id: &str| traced.contains(id) || customers.lists.has_forgotten(id, side);
+    let untold: Vec<(&&str, &Three<'_>)> =
+        threes.iter().filter(|(id, three)| three.was_there() && !is_known(id)).collect();
+    for (id, three) in untold {
         let Some(was) = three.bases.iter().copied().find(|base| base.card.is_some()) else { continue };
         if is_gone(customers, was, three.side(side))? {
             gone.push(seen(customers, id, was)?);

@@ -40,6 +40,23 @@ pub(super) fn has_alike(one: &[u8], other: &[u8]) -> bool {
     !own_words(one).is_disjoint(&own_words(other))
 }
 
+/// Whether two files of one id, each made on its own, are surely of two customers: they have different numbers, or other
+/// names and nothing else alike.
+pub(super) fn are_two(one: &[u8], other: &[u8]) -> bool {
+    let text = |card: &[u8], key: &str| {
+        let text = std::str::from_utf8(card).ok()?.trim_start_matches('\u{feff}');
+        match merge::mapping(text)?.get(key)? {
+            Value::String(text) => Some(text.trim().to_owned()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    };
+    let differs = |key: &str| text(one, key).zip(text(other, key)).map(|(one, other)| one != other);
+    let is_other =
+        || differs("name") == Some(true) && has_own(one) && has_own(other) && !has_alike(one, other);
+    differs("number").unwrap_or_else(is_other)
+}
+
 /// The values of a customer's file that few others have.
 fn own_words(text: &[u8]) -> HashSet<String> {
     fn walk(value: &Value, found: &mut HashSet<String>) {
@@ -61,4 +78,24 @@ fn own_words(text: &[u8]) -> HashSet<String> {
         fields_of(&fields, &mut found);
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_two;
+
+    #[test]
+    fn two_that_were_made_under_one_id_are_told_apart_by_their_numbers_or_by_all_that_they_say() {
+        for (one, other, want) in [
+            ("name: Alpha\nnumber: L1\n", "name: Alpha\nnumber: W1\n", true),
+            ("name: Alpha\nnumber: 7\n", "name: Alpha Inc\nnumber: \"7\"\n", false),
+            ("name: Alpha\ncontacts: [{name: Nina}]\n", "name: Alpha Inc\ncontacts: [{name: Nora}]\n", true),
+            ("name: Alpha\ncontacts: [{name: Nina}]\n", "name: Alpha Inc\ncontacts: [{name: Nina}]\n", false),
+            ("name: Alpha\ncontacts: [{name: Nina}]\n", "name: Alpha\ncontacts: [{name: Nora}]\n", false),
+            ("name: Alpha\n", "name: Alpha Inc\nnumber: W1\n", false),
+            ("name: [Alpha\n", "name: Alpha Inc\nnumber: W1\n", false),
+        ] {
+            assert_eq!(are_two(one.as_bytes(), other.as_bytes()), want, "{one} {other}");
+        }
+    }
 }

@@ -73,7 +73,12 @@ pub(super) fn fresh<'t>(
     };
     let mut steps: Steps<'t> = added.into_iter().map(|(id, lines)| (id, read(lines))).collect();
     let traced: HashSet<String> = steps.values().flatten().map(|(from, _)| from.clone()).collect();
-    for (to, from) in moved(customers, threes, side, &traced)? {
+    let was_there = |id: &str| threes.get(id).is_some_and(Three::was_there);
+    let has_come = |steps: &Vec<(String, Trace)>| {
+        steps.iter().any(|(from, how)| *how == Trace::Renamed && was_there(from))
+    };
+    let homes: HashSet<&str> = steps.iter().filter(|(_, steps)| has_come(steps)).map(|(id, _)| *id).collect();
+    for (to, from) in moved(customers, threes, side, (&traced, &homes))? {
         steps.entry(to).or_default().push((from.to_owned(), Trace::Renamed));
         customers.moved.note(side, real(to), from);
     }
@@ -205,7 +210,11 @@ impl Traces {
             for id in self.0[side as usize].keys().map(String::as_str).filter(|id| is_gone(id)) {
                 let way = self.way(threes, side, id);
                 found.extend(way.renamed);
-                let to = way.merged.filter(|to| !is_gone(to));
+                // One that had got another id before both were one is no customer of then.
+                let is_known = threes.get(id).is_some_and(Three::was_there);
+                let part = self.get(side, id).filter(|(_, how)| *how == Trace::Merged && !is_known);
+                let part = part.and_then(|(to, _)| threes.get_key_value(to.as_str())).map(|(to, _)| *to);
+                let to = way.merged.or(part).filter(|to| !is_gone(to));
                 if let Some(to) = to.map(|to| self.onward(threes, to)) {
                     out.told.push(Told::TakenOver { id: id.to_owned(), to: to.to_owned(), by: side });
                 }
@@ -229,6 +238,15 @@ impl Traces {
         let is_it =
             |from: &String| !forgotten.has_id(from) && self.way(threes, side, from).renamed == Some(id);
         (!was_there && self.0[side as usize].keys().any(is_it)).then_some(side)
+    }
+
+    /// The side that alone has a customer of an id that nobody had when both were one, and that it didn't give to one of
+    /// then: it is not the one that had the id before that.
+    pub fn newcomer(&self, threes: &BTreeMap<&str, Three<'_>>, id: &str) -> Option<Side> {
+        let three = threes.get(id).filter(|three| three.bases.iter().all(|base| base.card.is_none()))?;
+        let has = |side: Side| three.side(side).card.is_some();
+        let side = [Side::Ours, Side::Theirs].into_iter().find(|side| has(*side) && !has(side.other()))?;
+        (!self.0[side as usize].values().any(|(home, _)| home == id)).then_some(side)
     }
 
     /// The ids that two customers had, one on each side, before both sides gave them one and the same.

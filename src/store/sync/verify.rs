@@ -11,7 +11,7 @@ use super::lines::{lines, renamed};
 use super::objects::{Reader, Stop};
 use super::outcome::{Refusal, Side, Told};
 use super::output::Output;
-use super::tree::{Place, Tree, path_of};
+use super::tree::{File, Place, Tree, path_of};
 
 #[derive(Clone, Copy)]
 pub(super) struct Trees<'a> {
@@ -217,11 +217,15 @@ impl<'a> Verifier<'a> {
     /// stands in the list, and the way from there in the side's own log.
     fn follow(&mut self) -> Result<(), Stop> {
         for (side, tree) in [(Side::Ours, self.trees.ours), (Side::Theirs, self.trees.theirs)] {
-            for (_, id, file) in self.place.logs(tree) {
-                if !self.out.forgotten.contains_key(id) {
-                    continue;
-                }
-                let text = self.read(&file.blob)?;
+            // One without a log has been somewhere else, too, and a log may stand alone.
+            let mut logs: HashMap<&str, Option<&File>> =
+                self.place.ids(tree).into_keys().map(|id| (id, None)).collect();
+            logs.extend(self.place.logs(tree).map(|(_, id, file)| (id, Some(file))));
+            for (id, log) in logs.into_iter().filter(|(id, _)| self.out.forgotten.contains_key(*id)) {
+                let text = match log {
+                    Some(file) => self.read(&file.blob)?,
+                    None => Rc::default(),
+                };
                 let is_gone = |id: &String| self.forgotten.has_id(id) || self.forgotten.has_former(id);
                 if self.out.moved.all_ids(id, &text).iter().any(is_gone) {
                     self.followed.insert((id, side));

@@ -1,12 +1,14 @@
 //! Rows that are held back: of whom or what was forgotten on request, or is there outside of what is checked out.
 
-use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
+use crate::cli::new_id::Outside;
 use crate::format::line;
-use crate::model::{CustomerId, CustomerKey, ForgetRule};
-use crate::plan::import::{Change, Import, Incoming, Remark, RowError, Verdict, Wrong};
-use crate::store::{CustomerTree, Forgotten, Workspace};
+use crate::model::{CustomerId, CustomerKey, Entry, Event, ForgetRule};
+use crate::plan::import::{Change, Import, Incoming, Remark, Row, RowError, Verdict, Wrong};
+use crate::store::{CustomerTree, Forgotten, Workspace, is_hidden};
 
 /// Refuses them: row by row, a forgotten customer and a forgotten entry; of a row that says more than its last
 /// contact only that one stays out.
@@ -14,33 +16,17 @@ pub fn refuse(forgotten: &Forgotten, import: &mut Import, are_entries: bool) {
     if forgotten.is_empty() {
         return;
     }
-    import.creates.retain(|new| !forgotten.has_id(new.customer.id.as_str()));
-    // Entries of a customer come in the order of its rows.
-    let mut out: HashMap<CustomerId, Vec<bool>> = HashMap::new();
-    let news = import.creates.iter_mut().map(|new| (&new.customer.id, &mut new.entries));
-    let updates = import.updates.iter_mut().map(|update| (&update.id, &mut update.entries));
-    for (id, entries) in news.chain(updates) {
-        let is_out = |entry: &_| forgotten.has_line(id.as_str(), line(entry).as_bytes());
-        let found: Vec<bool> = entries.iter().map(is_out).collect();
-        let mut each = found.iter();
-        entries.retain(|_| each.next() != Some(&true));
-        out.insert(id.clone(), found);
-    }
-    let mut taken: HashMap<CustomerId, usize> = HashMap::new();
+    import.creates.retain(|new| !forgotten.had_id(new.customer.id.as_str()));
+    let mut out = Out::of(import, |id, entry| forgotten.has_line(id.as_str(), line(entry).as_bytes()));
     for row in &mut import.rows {
         let Some(id) = row.verdict.id().cloned() else { continue };
         let error = || RowError { column: None, value: id.to_string(), wrong: Wrong::Forgotten };
-        if matches!(row.verdict, Verdict::Create(_)) && forgotten.has_id(id.as_str()) {
+        if matches!(row.verdict, Verdict::Create(_)) && forgotten.had_id(id.as_str()) {
             row.verdict = Verdict::Error(vec![error()]);
             row.entries = 0;
             continue;
         }
-        let Some(found) = out.get(&id).filter(|_| row.entries > 0) else { continue };
-        let from = taken.entry(id.clone()).or_default();
-        let own = found.get(*from..*from + row.entries).unwrap_or_default();
-        let gone = own.iter().filter(|is_out| **is_out).count();
-        *from += row.entries;
-        row.entries -= gone;
+        let gone = out.take(&id, row);
         if gone > 0 && are_entries {
             row.verdict = Verdict::Error(vec![error()]);
         } else if gone > 0 {
@@ -50,35 +36,45 @@ pub fn refuse(forgotten: &Forgotten, import: &mut Import, are_entries: bool) {
     import.updates.retain(|update| !update.changes.is_empty() || !update.entries.is_empty());
 }
 
-/// Leaves out what a row would bring of a person to a customer of whom somebody was forgotten: a further contact, and
-/// what anybody may have written of one. Of a person there is no fingerprint (an address could be guessed), so that
-/// nobody can tell whether it is the same one, and the list from before is imported again more often than not.
-pub fn refuse_people(workspace: &Workspace, layout: &CustomerTree, import: &mut Import) {
-    let touched = import.updates.iter_mut().filter(|update| update.changes.iter().any(is_of_a_person));
-    let mut held: Vec<CustomerId> = Vec::new();
-    for update in touched {
+/// Leaves out what a row would bring of a person to a customer of whom somebody was forgotten: a further contact, what
+/// anybody may have written of one up to that day, and what was masked. Of a person there is no fingerprint (an address
+/// could be guessed), and of a line only one of its bytes, so that nobody can tell whether it is the same one, and the
+/// list from before is imported again more often than not.
+pub fn refuse_people(workspace: &Workspace, layout: &CustomerTree, import: &mut Import, are_entries: bool) {
+    let mut held: HashMap<CustomerId, Held> = HashMap::new();
+    for update in &mut import.updates {
         let files = layout.find(update.id.as_str());
-        if files.is_some_and(|files| workspace.has_forgotten_people(files)) {
-            update.changes.retain(|change| !is_of_a_person(change));
-            held.push(update.id.clone());
+        if let Some((files, on)) = files.and_then(|files| Some((files, workspace.forgotten_on(files)?))) {
+            let own = Held { on, masked: workspace.masked_keys(files) };
+            update.changes.retain(|change| !own.has(change));
+            held.insert(update.id.clone(), own);
         }
     }
     if held.is_empty() {
         return;
     }
+    let is_out = |id: &CustomerId, entry: &Entry<'_>| {
+        held.get(id).is_some_and(|held| entry.day() <= held.on && has_free_text(entry))
+    };
+    let mut out = Out::of(import, is_out);
     for row in &mut import.rows {
-        let Some(id) = row.verdict.id().filter(|id| held.contains(id)) else { continue };
-        let error = |change: &Change| {
+        let Some((id, held)) = row.verdict.id().and_then(|id| held.get_key_value(id)) else { continue };
+        let gone = out.take(id, row);
+        let error = |value: String| RowError { column: None, value, wrong: Wrong::MayBeForgotten };
+        let of_change = |change: &Change| {
             let value = match &change.to {
                 Incoming::Contact(contact) => contact.name.clone().or_else(|| contact.email.clone()),
                 _ => None,
             };
-            let value = value.unwrap_or_else(|| format!("{id} {}", change.key));
-            RowError { column: None, value, wrong: Wrong::MayBeForgotten }
+            error(value.unwrap_or_else(|| format!("{id} {}", change.key)))
         };
-        let errors: Vec<RowError> =
-            row.changes.iter().filter(|change| is_of_a_person(change)).map(error).collect();
-        row.changes.retain(|change| !is_of_a_person(change));
+        let mut errors: Vec<RowError> =
+            row.changes.iter().filter(|change| held.has(change)).map(of_change).collect();
+        errors.extend((gone > 0).then(|| match are_entries {
+            true => error(id.to_string()),
+            false => error(format!("{id} last.text")),
+        }));
+        row.changes.retain(|change| !held.has(change));
         if errors.is_empty() {
             continue;
         }
@@ -91,14 +87,75 @@ pub fn refuse_people(workspace: &Workspace, layout: &CustomerTree, import: &mut 
     import.updates.retain(|update| !update.changes.is_empty() || !update.entries.is_empty());
 }
 
-/// Refuses new customers whose id one has that a sparse checkout leaves out: it is most likely the same customer, and
-/// for everybody else there would be two files of one id.
-pub fn refuse_outside(elsewhere: &BTreeMap<String, PathBuf>, import: &mut Import) {
-    import.creates.retain(|new| !elsewhere.contains_key(new.customer.id.as_str()));
+/// Entries that stay out, by customer, in the order of its rows.
+#[derive(Default)]
+struct Out(HashMap<CustomerId, std::vec::IntoIter<bool>>);
+
+impl Out {
+    /// Takes them out of what is written.
+    fn of(import: &mut Import, is_out: impl Fn(&CustomerId, &Entry<'_>) -> bool) -> Self {
+        let mut out = Out::default();
+        let news = import.creates.iter_mut().map(|new| (&new.customer.id, &mut new.entries));
+        let updates = import.updates.iter_mut().map(|update| (&update.id, &mut update.entries));
+        for (id, entries) in news.chain(updates) {
+            let found: Vec<bool> = entries.iter().map(|entry| is_out(id, entry)).collect();
+            let mut each = found.iter();
+            entries.retain(|_| each.next() != Some(&true));
+            out.0.insert(id.clone(), found.into_iter());
+        }
+        out
+    }
+
+    /// Takes those of the customer's next row out of it; how many there are.
+    fn take(&mut self, id: &CustomerId, row: &mut Row) -> usize {
+        let found = self.0.get_mut(id).into_iter().flatten();
+        let gone = found.take(row.entries).filter(|is_out| *is_out).count();
+        row.entries -= gone;
+        gone
+    }
+}
+
+/// What is held back of a customer of whom somebody was forgotten.
+struct Held {
+    /// When somebody was, the last time.
+    on: NaiveDate,
+    /// The keys in which somebody is masked.
+    masked: Vec<String>,
+}
+
+impl Held {
+    fn has(&self, change: &Change) -> bool {
+        let key = change.key.split(['.', '[']).next().unwrap_or_default();
+        // Of a contact who stays, what was masked alone.
+        let is_masked = key != "contacts" && self.masked.iter().any(|masked| masked == key);
+        is_of_a_person(change) || is_masked || change.from.as_deref().is_some_and(is_hidden)
+    }
+}
+
+/// Whether an entry says something that may be of anybody.
+fn has_free_text(entry: &Entry<'_>) -> bool {
+    let more = match &entry.event {
+        Event::FollowUp(said) => said.with.is_some() || said.plan.is_some(),
+        Event::Note(note) => note.plan.is_some(),
+        Event::Grade(change) | Event::Owner(change) => change.why.is_some(),
+        _ => false,
+    };
+    more || entry.text.is_some()
+}
+
+/// Refuses new customers who are most likely there, where a sparse checkout leaves them out, by their id, their number or
+/// their name, or whose id leads to one: for everybody else there would be two.
+pub fn refuse_outside(outside: &[Outside], import: &mut Import) {
+    let mut found: HashMap<CustomerId, String> = HashMap::new();
+    import.creates.retain(|new| {
+        let there = outside.iter().find(|one| one.may_be(&new.customer));
+        found.extend(there.map(|one| (new.customer.id.clone(), one.path.display().to_string())));
+        there.is_none()
+    });
     for row in &mut import.rows {
         let Verdict::Create(id) = &row.verdict else { continue };
-        if let Some(path) = elsewhere.get(id.as_str()) {
-            let wrong = Wrong::Outside(path.display().to_string());
+        if let Some(path) = found.get(id) {
+            let wrong = Wrong::Outside(path.clone());
             row.verdict = Verdict::Error(vec![RowError { column: None, value: id.to_string(), wrong }]);
             row.entries = 0;
         }

@@ -7,6 +7,7 @@ mod held_back;
 mod typed;
 mod understand;
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use crate::cli::context::Context;
@@ -14,11 +15,14 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, in_a_folder};
 use crate::cli::folder::folder;
 use crate::cli::format::Format;
+use crate::cli::new_id::customers_outside;
 use crate::cli::schemas;
 use crate::cli::session::Session;
 use crate::cli::whole_book::{settled, whole_book};
 use crate::model::{Event, Problem, Severity, Table};
-use crate::plan::import::{self, Import, Known, Row, Settings, Verdict, fingerprint, last_print, next_print};
+use crate::plan::import::{
+    self, Import, Known, Row, Said, Settings, Verdict, fingerprint, last_print, next_print,
+};
 use crate::render::answer::{self, ImportReport};
 use crate::render::lang::{both, tr};
 use crate::render::{self, ImportShown};
@@ -45,8 +49,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     }
     look_like_entries(context, args, &table, &settings)?;
     let (book, problems) = match args.apply {
-        true => book(&session.workspace, &layout),
-        false => settled(&session.workspace, || book(&session.workspace, &session.workspace.layout())),
+        true => book(&session.workspace, &layout, args.entries),
+        false => settled(&session.workspace, || {
+            book(&session.workspace, &session.workspace.layout(), args.entries)
+        }),
     };
     if args.apply {
         whole_book(context, &problems)?;
@@ -133,13 +139,13 @@ fn hold_back(
     args: &Args,
     import: &mut Import,
 ) -> Result<Vec<String>, Failure> {
-    held_back::refuse_outside(&workspace.left_out(), import);
+    held_back::refuse_outside(&customers_outside(workspace), import);
     let known = workspace.forgotten()?;
     if args.allow_forgotten {
         return Ok(held_back::allowed(&known, import));
     }
     held_back::refuse(&known, import, args.entries);
-    held_back::refuse_people(workspace, layout, import);
+    held_back::refuse_people(workspace, layout, import, args.entries);
     Ok(Vec::new())
 }
 
@@ -168,19 +174,23 @@ fn answered(context: &Context, problems: &[Problem]) -> Exit {
 }
 
 /// All customers, and what their logs hold.
-fn book(workspace: &Workspace, layout: &CustomerTree) -> (Vec<Known>, Vec<Problem>) {
+fn book(workspace: &Workspace, layout: &CustomerTree, are_entries: bool) -> (Vec<Known>, Vec<Problem>) {
     let (book, problems) = workspace.each(&layout.slots, Scrutiny::Answer, |loaded| {
-        let mut log: std::collections::HashSet<String> =
-            loaded.history.entries().iter().map(fingerprint).collect();
-        let contacts =
-            loaded.history.entries().iter().filter(|entry| matches!(entry.event, Event::FollowUp(_)));
-        log.extend(contacts.map(|entry| last_print(entry.at, entry.text.as_deref())));
         let entries = loaded.history.entries().iter();
-        log.extend(entries.clone().filter_map(|entry| entry.event.next()).map(next_print));
+        let mut log = HashSet::new();
+        let mut said = Said::default();
+        if are_entries {
+            log.extend(entries.clone().map(fingerprint));
+            said = Said::of(loaded.history.entries());
+        } else {
+            let contacts = entries.clone().filter(|entry| matches!(entry.event, Event::FollowUp(_)));
+            log.extend(contacts.map(|entry| last_print(entry.at, entry.text.as_deref())));
+            log.extend(entries.clone().filter_map(|entry| entry.event.next()).map(next_print));
+        }
         let day_set = loaded.history.day_set().map(|(_, day)| day);
         let traces = entries.filter_map(|entry| entry.event.trace()?.from.as_deref());
         let former = traces.map(str::to_owned).collect();
-        Some(Known { customer: loaded.customer, log, day_set, former })
+        Some(Known { customer: loaded.customer, log, said, day_set, former })
     });
     (book, layout.problems.iter().cloned().chain(problems).collect())
 }

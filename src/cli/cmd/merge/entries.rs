@@ -6,14 +6,14 @@ use crate::cli::change::{Decided, now};
 use crate::cli::context::Context;
 use crate::model::{Entry, Event, Note, Trace};
 
-/// The entries that say what was done: the trace of the old id, a grade and an owner that come along, and a
-/// note with all that didn't.
+/// The entries that say what was done: the trace of the old id, and of those before it that a hand has changed, a grade
+/// and an owner that come along, and a note with all that didn't.
 pub fn entries(
     context: &Context,
     (keep, other): (&Side, &Side),
     by: &str,
     plan: &Plan,
-    traces: bool,
+    traces: Option<&[String]>,
 ) -> Vec<Entry<'static>> {
     let at = now(context);
     let gone = &other.customer.id;
@@ -26,7 +26,11 @@ pub fn entries(
         line: 0,
     };
     let mut entries = Vec::new();
-    if traces && !keep.former.iter().any(|former| former == gone.as_str()) {
+    // With the customer its way from there would be gone as well.
+    for former in traces.into_iter().flatten() {
+        entries.push(entry(Event::Renamed(Trace { from: Some(former.clone().into()) }), None));
+    }
+    if traces.is_some() && !keep.former.iter().any(|former| former == gone.as_str()) {
         entries.push(entry(Event::Merged(Trace { from: Some(gone.to_string().into()) }), None));
     }
     let why = format!("merged from {gone}");

@@ -65,7 +65,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if !args.apply && !asked(context, keep.customer.id.as_str(), other.customer.id.as_str())? {
         return Ok(context.exit_code(&problems));
     }
-    let entries = entries::entries(context, (&keep, &other), &by, &plan, session.config.version >= 2);
+    let untraced = session.workspace.untraced_ids(&other.files);
+    let traces = (session.config.version >= 2).then_some(&untraced[..]);
+    let entries = entries::entries(context, (&keep, &other), &by, &plan, traces);
     let lines: Vec<String> = entries.iter().map(format::line).collect();
     let joined = join(&keep, &other, &lines);
     let card = |path: &Path, before: &str, after: &str| {

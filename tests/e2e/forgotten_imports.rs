@@ -1,0 +1,120 @@
+//! Lists from before a forgetting that are imported again, and lists that two people import.
+use crate::team::Team;
+use crate::world::World;
+
+const ENTRIES: &str = "id,at,via,with,text\nalpha,2026-10-05 10:00,call,Anna Alt,Anna Alt called us\n";
+
+/// A customer with a person, known to both.
+fn team() -> Team {
+    let team = Team::new();
+    team.ok(
+        "li",
+        &["add", "Alpha GmbH", "--id", "alpha", "--contact", "Anna Alt", "--email", "anna@x.example"],
+    );
+    team.ok("li", &["sync", "-m", "a customer"]);
+    team.ok("wang", &["sync"]);
+    team
+}
+
+fn both_sync(team: &Team) {
+    for who in ["li", "wang", "li"] {
+        team.ok(who, &["sync", "-m", "what is new"]);
+    }
+}
+
+#[test]
+fn a_list_of_entries_brings_back_nothing_whoever_imports_it_and_wherever() {
+    let team = team();
+    team.world.put("e.csv", ENTRIES);
+    let import = ["import", "--entries", "../e.csv", "--apply"];
+    team.ok("li", &import);
+    both_sync(&team);
+    team.crm("li", &["--today", "2026-11-19", "forget", "alpha", "--contact", "Anna Alt", "--apply"]);
+    both_sync(&team);
+    let elsewhere = team.call("li", crate::world::binary(), &import).env("TZ", "America/Lima").run();
+    for told in [team.crm("li", &import), team.crm("wang", &import), elsewhere] {
+        assert_eq!(told.code, 5, "{told:?}");
+        assert!(told.stdout.contains("forgotten on request"), "{told:?}");
+    }
+    for who in ["li", "wang"] {
+        assert!(!team.read(who, "alpha.log.jsonl").contains("Anna"), "{who}");
+    }
+    // What has happened since, and what nobody has written a word about, comes in.
+    let more = "id,at,kind,amount,currency,ref,text\nalpha,2026-10-05,order,500,USD,PO-1,\nalpha,2026-11-20,followup,,,,new\n";
+    team.world.put("e.csv", more);
+    team.ok("wang", &["import", "--entries", "../e.csv", "--apply"]);
+    assert!(team.read("wang", "alpha.log.jsonl").contains("PO-1"));
+    team.world.put("e.csv", ENTRIES);
+    team.ok("wang", &["import", "--entries", "../e.csv", "--apply", "--allow-forgotten"]);
+    assert!(team.read("wang", "alpha.log.jsonl").contains("Anna Alt called us"));
+}
+
+#[test]
+fn what_was_masked_is_not_put_in_again_by_the_list_it_came_from() {
+    let world = World::new();
+    world.put(
+        "l.csv",
+        "name,number,contact,email,tags,region,website\nAlpha GmbH,A1,Anna Alt,anna@alpha.example,Anna Alt;x,Anna Alt land,anna-alt.example\n",
+    );
+    world.ok(["import", "l.csv", "--apply"]);
+    world.run(["forget", "alpha", "--contact", "Anna Alt", "--apply"]);
+    let card = world.read("customers/alpha.yaml");
+    assert!(card.contains("(forgotten)") && !card.to_lowercase().contains("anna"), "{card}");
+    for more in [&[][..], &["--overwrite"]] {
+        let told = world.run([&["import", "l.csv", "--apply"], more].concat());
+        assert_eq!(told.code, 5, "{told:?}");
+        assert_eq!(world.read("customers/alpha.yaml"), card, "{told:?}");
+    }
+    world.run(["import", "l.csv", "--apply", "--overwrite", "--allow-forgotten"]);
+    assert!(world.read("customers/alpha.yaml").contains("anna-alt.example"));
+}
+
+#[test]
+fn the_own_list_from_before_brings_no_summary_back() {
+    let world = World::new();
+    world.ok(["add", "Alpha GmbH", "--id", "alpha", "--number", "A1", "--contact", "Anna Alt"]);
+    let line = r#"{"kind": "followup", "at": "2026-11-01T10:00:00+08:00", "by": "li", "text": "by hand, Anna Alt", "via": "call"}"#;
+    world.put("customers/alpha.log.jsonl", format!("{line}\n"));
+    for (name, what) in [("m.csv", &["export"][..]), ("e.csv", &["export", "entries"])] {
+        let list = world.ok(what);
+        world.put(name, list);
+    }
+    assert!(world.ok(["import", "m.csv", "--apply"]).contains("1 unchanged"));
+    world.run(["forget", "alpha", "--contact", "Anna", "--apply"]);
+    let log = world.read("customers/alpha.log.jsonl");
+    assert!(!log.contains("Anna"), "{log}");
+    for args in [&["import", "m.csv", "--apply"][..], &["import", "--entries", "e.csv", "--apply"]] {
+        let told = world.run(args);
+        assert_eq!(told.code, 5, "{told:?}");
+        assert_eq!(world.read("customers/alpha.log.jsonl"), log, "{told:?}");
+        assert!(!world.read("customers/alpha.yaml").contains("Anna"), "{told:?}");
+    }
+}
+
+#[test]
+fn a_list_that_two_import_comes_in_once() {
+    let team = team();
+    let list = "id,at,kind,amount,currency,ref,text\nalpha,2026-10-05 10:00,order,5000,USD,PO-1,first order\nalpha,2026-10-06,followup,,,,said thanks\n";
+    team.world.put("e.csv", list);
+    let import = ["import", "--entries", "../e.csv", "--apply"];
+    assert!(team.ok("li", &import).contains("2 updated"));
+    both_sync(&team);
+    assert!(team.ok("wang", &import).contains("2 unchanged"));
+    let elsewhere = team.call("li", crate::world::binary(), &import).env("TZ", "America/Lima").run();
+    assert!(elsewhere.stdout.contains("2 unchanged"), "{elsewhere:?}");
+    // What says another hour, another channel, or who else wrote it, is another one.
+    for other in [
+        list.replace("10:00", "11:00").replace("10-06", "10-07"),
+        list.replace("ref,text", "ref,text,via")
+            .replace("thanks", "thanks,call")
+            .replace("order\n", "order,visit\n"),
+        list.replace("ref,text", "ref,text,by")
+            .replace("thanks", "thanks,zhao")
+            .replace("order\n", "order,zhao\n"),
+        list.replace("10:00", "10:00:00+01:00").replace("10-06", "10-08"),
+    ] {
+        team.world.put("e.csv", other);
+        let told = team.ok("wang", &import);
+        assert!(told.contains("2 updated"), "{told}");
+    }
+}
