@@ -145,7 +145,7 @@ static RUNS: AtomicUsize = AtomicUsize::new(0);
 fn written(call: Call<'_>) -> (String, String) {
     RUNS.fetch_add(1, Ordering::Relaxed);
     // What isn't UTF-8 is refused here, too.
-    let outcome = call.env("EDITOR", "true").run();
+    let outcome = call.env("EDITOR", "true").without_files().run();
     assert_ne!(outcome.code, 101, "a panic: {outcome:?}");
     (outcome.stdout, outcome.stderr)
 }
