@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::forgotten::all_ids;
 use super::git::{answer, path};
-use super::{CustomerFiles, Workspace};
+use super::{CustomerFiles, Workspace, discovery};
 
 /// What a commit did to a customer's file.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,6 +42,9 @@ pub(super) struct Moves(Vec<Vec<Step>>);
 impl Moves {
     /// Nothing outside of git, or where git can't say.
     pub fn of(root: &Path) -> Self {
+        if !matches!(discovery::work_tree(root), Ok(Some(_))) {
+            return Moves(Vec::new());
+        }
         const SHOWN: [&str; 6] =
             ["-M100%", "--no-rename-empty", "--diff-filter=ADR", "--no-ext-diff", "--name-status", "-z"];
         let staged = answer(root, &[&["diff", "--cached"], &SHOWN[..], &["HEAD", "--", CUSTOMERS]].concat());
