@@ -119,16 +119,13 @@ impl Workspace {
     ) -> Result<Forgetting, StoreError> {
         let forgotten = Forgotten::read(&self.root)?;
         let layout = self.layout();
-        let is_taken = |id: &str| layout.find(id).is_some();
         let log_of = |id: &str| {
             layout.find(id).map(|files| self.bytes(&files.log_path()).ok().flatten().unwrap_or_default())
         };
-        let log = self.bytes(&files.log_path())?.unwrap_or_default();
-        let ids = forgotten::all_ids(files.id.as_str(), &log);
         // What is there already as it was forgotten is known under its ids.
         let untraced = match forget {
             Forget::Returned => Vec::new(),
-            _ => Moves::of(&self.root).before(&ids, &is_taken),
+            _ => self.untraced_ids(&layout, files)?,
         };
         let known = Known { forgotten: &forgotten, log_of: &log_of, untraced: &untraced };
         rewritten(&self.root, (files, customer), forget, &known, &line(note))

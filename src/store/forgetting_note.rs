@@ -81,7 +81,7 @@ pub(super) fn kept_note(line: &[u8]) -> Option<String> {
     }
     let fields: Value = serde_json::from_slice(line).ok()?;
     let what = fields.get("text")?.as_str()?.strip_prefix(STAYS)?;
-    (!what.contains(HIDDEN)).then(|| what.to_owned())
+    (!is_hidden(what)).then(|| what.to_owned())
 }
 
 #[cfg(test)]

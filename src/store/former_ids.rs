@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::forgotten::all_ids;
 use super::git::{answer, path};
-use super::{CustomerFiles, Workspace, discovery};
+use super::{CustomerFiles, CustomerTree, StoreError, Workspace, discovery};
 
 /// What a commit did to a customer's file.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,15 +24,15 @@ enum Step {
 }
 
 impl Workspace {
-    /// The ids that a customer had of which its log doesn't tell, and that nobody has by now.
-    pub fn untraced_ids(&self, files: &CustomerFiles) -> Vec<String> {
-        let layout = self.layout();
-        let is_taken = |id: &str| layout.find(id).is_some();
-        let log = self.bytes(&files.log_path()).ok().flatten().unwrap_or_default();
+    /// The ids that a customer had of which its log doesn't tell, the latest first. Another one may have them by now.
+    pub fn untraced_ids(
+        &self,
+        layout: &CustomerTree,
+        files: &CustomerFiles,
+    ) -> Result<Vec<String>, StoreError> {
+        let log = self.bytes(&files.log_path())?.unwrap_or_default();
         let ids = all_ids(files.id.as_str(), &log);
-        let mut found = Moves::of(&self.root).before(&ids, &is_taken);
-        found.retain(|id| !is_taken(id));
-        found
+        Ok(Moves::of(&self.root).before(&ids, &|id| layout.find(id).is_some()))
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::git::{failed, fed, output, printed, said, writer};
 use super::super::journal::{self, Place};
-use super::super::{Operation, RevisionError, StoreError, permissions, write};
+use super::super::{Operation, RevisionError, StoreError, permissions, sparse, write};
 
 /// What our lock begins with: so it is known again after a crash. git never reads a lock.
 const OURS: &[u8] = b"crm sync holds this lock\n";
@@ -155,10 +155,7 @@ impl Copied {
 
     /// Files that a sparse checkout leaves out.
     pub fn left_out(&self, top: &Path) -> Result<HashSet<PathBuf>, RevisionError> {
-        // With a sparse index, too, this names every file.
-        let listed = self.done(top, &["ls-files", "-t", "-z"])?;
-        let lines = listed.split(|byte| *byte == 0);
-        Ok(lines.filter_map(|line| line.strip_prefix(b"S ")).map(crate::store::git::path).collect())
+        Ok(sparse::skipped(&self.done(top, &sparse::LISTED)?).collect())
     }
 
     /// Puts it in the index's place.

@@ -8,7 +8,7 @@ use super::card;
 use super::line;
 use super::person::Person;
 use crate::model::{Contact, Customer};
-use crate::store::forgetting_note::HIDDEN;
+use crate::store::forgetting_note::{HIDDEN, is_hidden};
 
 /// Several persons.
 pub(in crate::store) struct Persons(Vec<Person>);
@@ -40,7 +40,7 @@ pub(in crate::store) fn hidden_words(before: &str, after: &str) -> Vec<Contact> 
     let (were, are): (HashSet<&str>, HashSet<&str>) = (before.lines().collect(), after.lines().collect());
     let read = |line: &str| serde_json::from_str::<Value>(line).ok();
     let gone: Vec<Value> = before.lines().filter(|line| !are.contains(line)).filter_map(read).collect();
-    let masked = after.lines().filter(|line| line.contains(HIDDEN) && !were.contains(line));
+    let masked = after.lines().filter(|line| is_hidden(line) && !were.contains(line));
     let mut found: Vec<String> = Vec::new();
     for masked in masked.filter_map(read) {
         found.extend(gone.iter().find_map(|line| words(line, &masked)).unwrap_or_default());

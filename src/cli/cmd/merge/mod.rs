@@ -21,7 +21,7 @@ use crate::format::{self, Edit, flow_yaml};
 use crate::model::{Customer, YamlValue};
 use crate::plan::{Step, merging};
 use crate::render::lang::{self, Lang, both, tr};
-use crate::store::{self, CustomerFiles, FilePlan, JoinedLog};
+use crate::store::{self, CustomerFiles, CustomerTree, FilePlan, JoinedLog};
 use side::{Plan, Side, read};
 use text::asked;
 
@@ -65,9 +65,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     if !args.apply && !asked(context, keep.customer.id.as_str(), other.customer.id.as_str())? {
         return Ok(context.exit_code(&problems));
     }
-    let untraced = session.workspace.untraced_ids(&other.files);
-    let traces = (session.config.version >= 2).then_some(&untraced[..]);
-    let entries = entries::entries(context, (&keep, &other), &by, &plan, traces);
+    let traces = match session.config.version {
+        2.. => Some(untraced(&session, &now, &other.files)?),
+        _ => None,
+    };
+    let entries = entries::entries(context, (&keep, &other), &by, &plan, traces.as_deref());
     let lines: Vec<String> = entries.iter().map(format::line).collect();
     let joined = join(&keep, &other, &lines);
     let card = |path: &Path, before: &str, after: &str| {
@@ -96,6 +98,17 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     // What was asked for is done: an older fault of the files is told, and no reason to do it again.
     context.warn(&problems);
     Ok(Exit::Done)
+}
+
+/// The ids that a hand has changed before, and that nobody has by now.
+fn untraced(
+    session: &Session<'_>,
+    layout: &CustomerTree,
+    files: &CustomerFiles,
+) -> Result<Vec<String>, Failure> {
+    let mut found = session.workspace.untraced_ids(layout, files)?;
+    found.retain(|id| layout.find(id).is_none());
+    Ok(found)
 }
 
 /// Makes the changes one after another: one that the file doesn't let through without touching the
