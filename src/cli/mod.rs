@@ -55,6 +55,7 @@ use std::sync::Arc;
 
 use clap::FromArgMatches;
 
+use crate::model::slips;
 use crate::render::lang::{Lang, tr};
 use crate::render::{steers, trusted};
 use args::{Cli, Command};
@@ -172,8 +173,7 @@ fn near_command(error: &clap::Error) -> Option<String> {
     }
     let command = args::command();
     let names = command.get_subcommands().map(|sub| sub.get_name().to_owned());
-    let near = names.map(|name| (strsim::damerau_levenshtein(&name, typed), name)).min()?;
-    (near.0 <= 2).then_some(near.1)
+    names.filter_map(|name| Some((slips(&name, typed, 2)?, name))).min().map(|(_, name)| name)
 }
 
 fn dispatch(context: &Context, command: Command) -> Result<Exit, failure::Failure> {

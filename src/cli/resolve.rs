@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::figure_cache::{CachedFigures, FigureCache};
 use super::session::Session;
 use super::sparse::outside;
-use crate::model::{CustomerId, Problem, ProblemKind, reference_key};
+use crate::model::{CustomerId, Problem, ProblemKind, reference_key, slips};
 use crate::plan::search::{Fit, Query};
 use crate::render::lang::{both, one_line, tr};
 use crate::store::{CacheAnswer, CustomerFiles, CustomerTree, LoadedCustomer, Scrutiny, Workspace};
@@ -125,8 +125,8 @@ fn unknown(session: &Session<'_>, layout: &CustomerTree, typed: &str) -> Failure
     let near = layout
         .slots
         .iter()
-        .map(|files| (strsim::damerau_levenshtein(files.id.as_str(), typed), files.id.as_str()))
-        .filter(|(distance, id)| *distance <= 2.max(id.chars().count() / 4))
+        .map(|files| files.id.as_str())
+        .filter_map(|id| Some((slips(id, typed, 2.max(id.chars().count() / 4))?, id)))
         .min();
     match near {
         Some((_, id)) => failure.try_this(both!("did you mean {id}?", "是不是 {id}？")),

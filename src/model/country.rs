@@ -9,6 +9,7 @@ pub(super) use zones::zone_of_country;
 
 use super::name;
 use super::pinyin::is_hanzi;
+use super::suggestion::slips;
 
 /// CLDR's names, made by `tables/countries.py`: the code, the name in Chinese and in English, the code of three
 /// letters, the names in other languages.
@@ -152,10 +153,12 @@ pub fn nearest(text: &str) -> Option<&'static str> {
         false if letters < 6 => (4, 1),
         false => (6, 2),
     };
-    let slips = |(name, code): (&String, &&'static str)| (strsim::damerau_levenshtein(name, &wanted), *code);
+    if letters < least {
+        return None;
+    }
     let of_its_length = |(name, _): &(&String, &&str)| name.chars().count() >= least;
-    let near = CODES.iter().filter(of_its_length).map(slips).min()?;
-    (near.0 <= most && letters >= least).then_some(near.1)
+    let near = CODES.iter().filter(of_its_length);
+    near.filter_map(|(name, code)| Some((slips(name, &wanted, most)?, *code))).min().map(|(_, code)| code)
 }
 
 /// What a country is called in English.

@@ -74,7 +74,7 @@ pub use problem::{Place, Problem, ProblemKind, Severity, Stray};
 pub use redaction::{HIDDEN, Redaction};
 pub use slip::{Slip, Usual};
 pub use stamp::{Stamp, date};
-pub(crate) use suggestion::{suggestion, suggestion_of};
+pub(crate) use suggestion::{slips, suggestion, suggestion_of};
 pub use table::{Cell, Meanings, Table, TableRow};
 pub(crate) use words::words;
 pub use words::{ComplaintState, Meeting, Need, Potential, Reply, SampleState, Visit};

@@ -6,6 +6,7 @@ use chrono::{DateTime, Duration, FixedOffset, LocalResult, NaiveDateTime, Offset
 use chrono_tz::{TZ_VARIANTS, Tz};
 
 use super::country::zone_of_country;
+use super::suggestion::slips;
 
 /// A time zone of the tz database.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,13 +47,12 @@ impl Zone {
         let distance = |known: &str| {
             let city = known.rsplit('/').next().unwrap_or(known);
             let is_meant = known == folded || (known.contains('/') && city == folded);
-            if is_meant { 0 } else { strsim::damerau_levenshtein(&folded, known) }
+            if is_meant { Some(0) } else { slips(&folded, known, allowed) }
         };
         TZ_VARIANTS
             .iter()
             .filter(|zone| zone.name().contains('/') || zone.name() == "UTC")
-            .map(|zone| (distance(&zone.name().to_lowercase()), zone.name()))
-            .filter(|(distance, _)| *distance <= allowed)
+            .filter_map(|zone| Some((distance(&zone.name().to_lowercase())?, zone.name())))
             .min()
             .map(|(_, name)| name)
     }

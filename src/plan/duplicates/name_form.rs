@@ -2,7 +2,7 @@
 
 use super::evidence::NameMatch;
 use super::vocabulary::{LEADING_FORMS, LEGAL_FORMS, TRADE_HANZI, TRADE_LATIN};
-use crate::model::{name, pinyin, place};
+use crate::model::{name, pinyin, place, slips};
 
 /// A name in the parts that are compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,11 +175,10 @@ impl NameForm {
     /// One letter too many, too few, another one, or two that changed places; never a figure.
     fn is_a_slip_of(&self, other: &NameForm) -> bool {
         let figures = |form: &NameForm| form.stem.chars().filter(|c| c.is_numeric()).collect::<String>();
-        let lengths = (self.stem.chars().count(), other.stem.chars().count());
-        SLIP.contains(&lengths.0)
-            && SLIP.contains(&lengths.1)
-            && lengths.0.abs_diff(lengths.1) <= 1
+        let is_long = |form: &NameForm| SLIP.contains(&form.stem.chars().count());
+        is_long(self)
+            && is_long(other)
             && figures(self) == figures(other)
-            && strsim::damerau_levenshtein(&self.stem, &other.stem) == 1
+            && slips(&self.stem, &other.stem, 1) == Some(1)
     }
 }

@@ -4,6 +4,7 @@ pub(super) mod words;
 
 use super::ImportKey;
 use crate::model::name::fold;
+use crate::model::slips;
 use words::{NUMBERED, WEAK};
 
 /// Columns that `crm` computes and writes, and never reads back.
@@ -84,15 +85,10 @@ fn known(folded: &str, table: &[(&'static str, &'static str)]) -> Guess {
         };
     }
     // A slip of the keys, in words that are long enough for one.
-    let slips = |word: &str| match word.len() {
-        _ if !word.is_ascii() => usize::MAX,
-        0..6 => usize::MAX,
-        _ => strsim::damerau_levenshtein(word, folded),
-    };
-    let near = words().map(|(key, word)| (slips(word), key)).min_by_key(|(slips, _)| *slips);
-    if let Some((slips, key)) = near
-        && slips <= folded.len() / 6
-    {
+    let is_long = |word: &str| word.is_ascii() && word.len() >= 6;
+    let near = words().filter(|(_, word)| is_long(word));
+    let near = near.filter_map(|(key, word)| Some((slips(word, folded, folded.len() / 6)?, key)));
+    if let Some((_, key)) = near.min_by_key(|(slips, _)| *slips) {
         return Guess::Key(ImportKey::Known(key));
     }
     // `客户公司名称（中文）`: the longest of the words that it ends with.

@@ -6,6 +6,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::ImportError;
+use crate::model::slips;
 
 /// A text, and how it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,9 +121,8 @@ fn named(name: &str) -> Option<&'static Encoding> {
 /// The encoding whose name is nearest, for a slip of the keys.
 fn nearest(name: &str) -> Option<&'static str> {
     let name = name.trim().to_ascii_lowercase();
-    let slips = |own: &&'static str| (strsim::damerau_levenshtein(own, &name), *own);
-    let near = OFFERED.iter().map(slips).min()?;
-    (near.0 <= 2.max(name.len() / 3)).then_some(near.1)
+    let near = |own: &&'static str| Some((slips(own, &name, 2.max(name.len() / 3))?, *own));
+    OFFERED.iter().filter_map(near).min().map(|(_, own)| own)
 }
 
 /// The text of bytes of a named encoding, as a card of the nineties names it; what can't be read

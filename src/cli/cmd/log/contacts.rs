@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::model::name::search_key;
-use crate::model::{Customer, Entry, Event, History, Stamp, reference_key};
+use crate::model::{Customer, Entry, Event, History, Stamp, reference_key, slips};
 use crate::plan::team::sounds_like;
 use crate::render::lang::{self, Lang, both, tr};
 
@@ -56,7 +56,7 @@ fn near<'a>(names: &[&'a str], typed: &str) -> Option<&'a str> {
     let is_slip = |name: &&&str| {
         let (one, other) = (search_key(name), search_key(typed));
         // Two Chinese names with one character in common are two people.
-        one.is_ascii() && one.len() > 3 && strsim::damerau_levenshtein(&one, &other) == 1
+        one.is_ascii() && one.len() > 3 && slips(&one, &other, 1) == Some(1)
     };
     names.iter().find(|name| sounds_like(name, typed)).or_else(|| names.iter().find(is_slip)).copied()
 }
