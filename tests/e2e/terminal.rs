@@ -229,7 +229,9 @@ fn send(part: usize, of: usize) {
             }
             harmless(&what, &err);
             assert!(!err.contains("crm.yaml:"), "the rules are sound, so that answers are answers: {err}");
-            if terminal {
+            // In one language: its words are ours, and what is in between has gone through both in the pipe.
+            let is_shown = terminal && (args[1] == "zh") == (count / 2 % 2 == 0);
+            if is_shown {
                 let own = writes.then(|| copy(&world));
                 let asks = ["review", "merge", "forget"].contains(&name) && writes;
                 let answers = if asks { "y\nq\n" } else { "" };
