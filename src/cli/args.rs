@@ -53,6 +53,8 @@ pub enum Command {
     Spread(cmd::spread::Args),
     /// Birthdays and festivals, and what falls due: invoices, contracts, quotes
     Dates(cmd::dates::Args),
+    /// What may be ordered, how far it has come, and what it waits for
+    Deals(cmd::deals::Args),
     /// The page one reads before a call
     Show(cmd::show::Args),
     /// List customers by grade, owner, country, tag or free text
@@ -118,6 +120,7 @@ impl Command {
                 | Command::Agenda(_)
                 | Command::Spread(_)
                 | Command::Dates(_)
+                | Command::Deals(_)
                 | Command::Show(_)
                 | Command::List(_)
                 | Command::Review(_)

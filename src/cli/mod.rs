@@ -183,6 +183,7 @@ fn dispatch(context: &Context, command: Command) -> Result<Exit, failure::Failur
         Command::Log(args) => cmd::log::run(context, &args),
         Command::Due(args) => cmd::due::run(context, &args),
         Command::Agenda(args) => cmd::agenda::run(context, &args),
+        Command::Deals(args) => cmd::deals::run(context, &args),
         Command::Spread(args) => cmd::spread::run(context, &args),
         Command::Dates(args) => cmd::dates::run(context, &args),
         Command::Show(args) => cmd::show::run(context, &args),

@@ -15,8 +15,9 @@ use crate::render::lang::{self, Lang, both, tr};
 use crate::render::veil_amounts;
 
 /// Commands whose answers are made of customers that were redacted before, and of nothing else.
-const CAN_REDACT: &[&str] =
-    &["due", "agenda", "spread", "dates", "show", "list", "review", "budget", "diff", "export", "undo"];
+const CAN_REDACT: &[&str] = &[
+    "due", "agenda", "spread", "dates", "deals", "show", "list", "review", "budget", "diff", "export", "undo",
+];
 
 /// Commands that show nothing of any customer's data.
 const ALWAYS_PLAIN: &[&str] = &["init", "upgrade", "merge-driver", "completions", "man"];

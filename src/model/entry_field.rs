@@ -59,6 +59,10 @@ words! {
         WithUs = "with_us",
         /// Whether the day is only the planner's.
         Planned = "planned",
+        /// Who got the deal instead.
+        Competitor = "competitor",
+        /// When the customer means to order.
+        Expected = "expected",
     }
 }
 
@@ -153,6 +157,10 @@ impl EntryField {
                 info("同行人", Typed, "withus accompaniedby colleagues 同行人 同行 陪同人 陪同")
             }
             EntryField::Planned => info("仅为安排", Gone, ""),
+            EntryField::Competitor => info("竞争对手", Kept, "competitor lostto 竞争对手 对手"),
+            EntryField::Expected => {
+                info("预计下单", Typed, "expected expectedclose closedate 预计下单 预计成交 预计成交日期")
+            }
         }
     }
 

@@ -1,7 +1,8 @@
 //! The kinds of a log's entries, each with its fields: the one list of them.
 
 use super::{
-    ComplaintState, EntryField as Field, FieldKind, KindField, Need, Reply, SampleState, Visit, words,
+    ComplaintState, EntryField as Field, FieldKind, KindField, Need, QuoteState, Reply, SampleState, Visit,
+    words,
 };
 use FieldKind::{Amount, Cost, Currency, Day, End, Margin, Minutes, OldId, People, State, Text, Truth, Word};
 
@@ -153,8 +154,15 @@ const QUOTE: KindInfo = KindInfo {
     english: "quote",
     chinese: "报价",
     typed: "quote quotation offer 报价 报价单",
-    description: "We quoted.",
+    description: "We quoted, or heard what became of a quote.",
     fields: &[
+        of(
+            Field::State,
+            Word(QuoteState::WORDS),
+            "Where the quote stands now: open (the same as without it), lost, won. It says so of the quote with its \
+             number, without one of the last one.",
+            r#"["lost"]"#,
+        ),
         of(
             Field::Amount,
             Amount,
@@ -165,6 +173,14 @@ const QUOTE: KindInfo = KindInfo {
         CURRENCY,
         of(Field::Item, Text, "Product line.", r#"["cylinders"]"#),
         of(Field::Reference, Text, "The quote's number.", r#"["Q-31"]"#),
+        of(
+            Field::Expected,
+            Day,
+            "The day on which the customer means to order, YYYY-MM-DD.",
+            r#"["2026-12-15"]"#,
+        ),
+        of(Field::Why, Text, "Why it was lost or won.", r#"["price"]"#),
+        of(Field::Competitor, Text, "Who got the deal instead.", r#"["Hydro Nord"]"#),
         TEXT,
     ],
 };

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use super::{ComplaintState, Currency, Decimal, EntryField, Money, Need, Reply, SampleState, Visit};
+use super::{
+    ComplaintState, Currency, Decimal, EntryField, Money, Need, QuoteState, Reply, SampleState, Visit,
+};
 
 /// Text of the log.
 pub type Text<'a> = Cow<'a, str>;
@@ -77,11 +79,26 @@ pub struct Sample<'a> {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quote<'a> {
+    /// What became of it; nothing as long as it is open.
+    pub state: Option<QuoteState>,
     pub money: Option<Money>,
     /// Product line.
     pub item: Option<Text<'a>>,
     /// Its number.
     pub reference: Option<Text<'a>>,
+    /// When the customer means to order.
+    pub expected: Option<NaiveDate>,
+    /// Why it was lost or won.
+    pub why: Option<Text<'a>>,
+    /// Who got the deal instead.
+    pub competitor: Option<Text<'a>>,
+}
+
+impl Quote<'_> {
+    /// Whether it is no offer of ours, but tells what became of one.
+    pub fn is_over(&self) -> bool {
+        matches!(self.state, Some(QuoteState::Lost | QuoteState::Won))
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -226,9 +243,17 @@ impl<'e> Event<'e> {
                 (Field::Item, text(item)),
                 (Field::Reference, text(reference)),
             ],
-            Event::Quote(Quote { money, item, reference }) => {
-                with_money(*money, vec![(Field::Item, text(item)), (Field::Reference, text(reference))])
-            }
+            Event::Quote(Quote { state, money, item, reference, expected, why, competitor }) => with_money(
+                *money,
+                vec![
+                    (Field::State, Word(state.map(|state| state.as_str()))),
+                    (Field::Item, text(item)),
+                    (Field::Reference, text(reference)),
+                    (Field::Expected, Day(*expected)),
+                    (Field::Why, text(why)),
+                    (Field::Competitor, text(competitor)),
+                ],
+            ),
             Event::Order(Order { money, margin, cost, item, reference }) => with_money(
                 *money,
                 vec![

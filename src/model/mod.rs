@@ -77,6 +77,6 @@ pub use stamp::{Stamp, date};
 pub(crate) use suggestion::{slips, suggestion, suggestion_of};
 pub use table::{Cell, Meanings, Table, TableRow};
 pub(crate) use words::words;
-pub use words::{ComplaintState, Meeting, Need, Potential, Reply, SampleState, Visit};
+pub use words::{ComplaintState, Meeting, Need, Potential, QuoteState, Reply, SampleState, Visit};
 pub use yaml_value::YamlValue;
 pub use zone::Zone;

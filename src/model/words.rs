@@ -94,6 +94,18 @@ words! {
 }
 words! {
     /// Where a complaint stands (S4): answered in 24 hours, solved in 48.
+    QuoteState {
+        /// The customer has not decided.
+        Open = "open",
+        /// Somebody else got the deal, or nobody.
+        Lost = "lost",
+        /// It became an order.
+        Won = "won",
+    }
+}
+
+words! {
+    /// Where a complaint stands.
     ComplaintState {
         /// Raised by the customer.
         Opened = "opened",

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::model::{Currency, Customer, Decimal, Event, History, Money, Reply};
+use crate::model::{Currency, Customer, Decimal, Event, History, Reply};
 use crate::plan::{Aim, aim_of_class, lacks_plan};
 use crate::rules::calling::Calling;
 use crate::rules::complaints::{self, OpenComplaint};
 use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, PoolReturn, Stay};
+use crate::rules::quotes::{self, OpenQuote};
 use crate::rules::samples::{self, RunningSample};
 use crate::rules::{EffectiveClass, Policy, Unpaid, Verdict, cadence, unpaid};
 
@@ -43,17 +44,6 @@ pub struct Profile {
     /// When it leaves its owner, or why it stays.
     pub leaves: Result<PoolReturn, Stay>,
     pub figures: KeyFigures,
-}
-
-/// A quote without an order after it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OpenQuote {
-    /// Its number.
-    pub reference: Option<String>,
-    pub item: Option<String>,
-    pub money: Option<Money>,
-    /// When it was made.
-    pub day: NaiveDate,
 }
 
 /// Key figures of a customer.
@@ -141,20 +131,7 @@ fn quotes(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<OpenQ
     let ordered = last_order(history);
     let oldest = policy.views.deal.quote.before(today);
     let open = |day: NaiveDate| day >= oldest && ordered.is_none_or(|order| order < day);
-    history
-        .entries()
-        .iter()
-        .filter(|entry| open(entry.day()))
-        .filter_map(|entry| match &entry.event {
-            Event::Quote(quote) => Some(OpenQuote {
-                reference: own(quote.reference.as_deref()),
-                item: own(quote.item.as_deref()),
-                money: quote.money,
-                day: entry.day(),
-            }),
-            _ => None,
-        })
-        .collect()
+    quotes::open(history).into_iter().filter(|quote| open(quote.day)).collect()
 }
 
 fn figures(history: &History<'_>, policy: &Policy, today: NaiveDate) -> KeyFigures {

@@ -22,6 +22,8 @@ pub enum Words {
     Kind,
     /// Where a sample stands.
     Sample,
+    /// What became of a quote.
+    Quote,
     /// Where a complaint stands.
     Complaint,
     /// How long a meeting it likes.
@@ -88,6 +90,11 @@ const SAMPLE: Table = &[
     ("failed", "failed 未通过 不合格 测试未通过"),
     ("cancelled", "cancelled canceled 取消 已取消"),
 ];
+const QUOTE: Table = &[
+    ("open", "open pending 待定 未定 跟进中 洽谈中"),
+    ("lost", "lost 丢单 输单 失单 未成交 已丢单"),
+    ("won", "won 赢单 成交 已成交 已赢单"),
+];
 const COMPLAINT: Table = &[
     ("opened", "opened open new 提出 待答复 未处理 待处理 新投诉"),
     ("answered", "answered 已答复 答复 已回复 回复"),
@@ -106,6 +113,7 @@ impl Words {
             Words::Via => VIA,
             Words::Kind => KIND,
             Words::Sample => SAMPLE,
+            Words::Quote => QUOTE,
             Words::Complaint => COMPLAINT,
             Words::Meeting => MEETING,
             Words::Bool => BOOL,

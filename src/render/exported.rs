@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::lang::{self, Lang};
 use super::page;
-use crate::model::{ComplaintState, Need, Potential, Reply, SampleState, Visit, YamlValue};
+use crate::model::{ComplaintState, Need, Potential, QuoteState, Reply, SampleState, Visit, YamlValue};
 use crate::plan::Row;
 
 /// What stands above a column.
@@ -80,6 +80,7 @@ pub fn exported_value(lang: Lang, column: &str, value: String, kind: &str) -> St
         "state" => SampleState::parse(word)
             .map(|state| lang::sample_state(lang, state))
             .or_else(|| ComplaintState::parse(word).map(|state| lang::complaint_state(lang, state)))
+            .or_else(|| QuoteState::parse(word).map(|state| lang::quote_state(lang, state)))
             .map(str::to_owned),
         _ => None,
     };

@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::samples::{self, RunningSample};
-use super::{Policy, complaints, unpaid};
+use super::{Policy, complaints, quotes, unpaid};
 use crate::model::{
     Complaint, ComplaintState, Currency, Decimal, Event, History, Invoice, Money, Payment, ProblemKind,
-    Sample, SampleState, Text, reference_key,
+    Quote, Sample, SampleState, Text, reference_key,
 };
 
 /// Why an entry doesn't fit to those that are there.
@@ -73,7 +73,8 @@ impl Named {
 ///
 /// An order, an invoice and a contract are made once. A payment is for an invoice, and an answer for a complaint
 /// that are open; without a number they are for the only one there is. A sample begins where it is agreed or sent.
-/// A quote of a number that was there is the next version of it (own). A payment that says no currency has the
+/// A quote of a number that was there is the next version of it (own); that it was lost or won is said of one that is
+/// open. A payment that says no currency has the
 /// invoice's (own).
 pub fn fitted<'e>(event: Event<'e>, history: &History<'_>, policy: &Policy) -> Result<Event<'e>, Misfit> {
     if made_once(&event).is_some() {
@@ -83,13 +84,16 @@ pub fn fitted<'e>(event: Event<'e>, history: &History<'_>, policy: &Policy) -> R
         Event::Payment(payment) => Event::Payment(paid(payment, history, policy)?),
         Event::Complaint(complaint) => Event::Complaint(complained(complaint, history)?),
         Event::Sample(sample) => Event::Sample(sampled(sample, history)?),
+        Event::Quote(quote) if quote.is_over() => Event::Quote(quoted(quote, history)?),
         other => other,
     })
 }
 
 /// Whether it carries something on: then it depends on what is there.
 pub fn depends(event: &Event<'_>) -> bool {
-    made_once(event).is_some() || matches!(event, Event::Payment(_) | Event::Complaint(_) | Event::Sample(_))
+    made_once(event).is_some()
+        || matches!(event, Event::Payment(_) | Event::Complaint(_) | Event::Sample(_))
+        || matches!(event, Event::Quote(quote) if quote.is_over())
 }
 
 fn once(event: &Event<'_>, history: &History<'_>) -> Result<(), Misfit> {
@@ -202,6 +206,24 @@ fn sampled<'e>(sample: Sample<'e>, history: &History<'_>) -> Result<Sample<'e>, 
     };
     let name = named.name.map(Text::Owned);
     Ok(if named.by_item { Sample { item: name, ..sample } } else { Sample { reference: name, ..sample } })
+}
+
+/// What became of a quote: of the only one, of that with the number, or of those for the item.
+fn quoted<'e>(quote: Quote<'e>, history: &History<'_>) -> Result<Quote<'e>, Misfit> {
+    let open = quotes::open(history);
+    let names = open.iter().map(|quote| Named {
+        name: quote.reference.clone().or_else(|| quote.item.clone()),
+        by_item: quote.reference.is_none() && quote.item.is_some(),
+    });
+    let said = match (&quote.reference, &quote.item) {
+        (Some(reference), _) => Some(&**reference),
+        // That of the item, where it has a number of its own.
+        (None, Some(item)) if open.iter().any(|quote| quote.is_for(item)) => return Ok(quote),
+        (None, item) => item.as_deref(),
+    };
+    let named = carried_on(said, names.collect())?;
+    let name = named.name.map(Text::Owned);
+    Ok(if named.by_item { Quote { item: name, ..quote } } else { Quote { reference: name, ..quote } })
 }
 
 /// The running sample of a number; where an item was said, the only one that is of it.

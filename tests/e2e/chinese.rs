@@ -79,6 +79,8 @@ const READING: &[&[&str]] = &[
     &["review"],
     &["review", "--quarter"],
     &["budget"],
+    &["deals", "--old"],
+    &["deals", "--stage", "won,lost"],
     &["pool"],
     &["pool", "--sweep"],
     &["dates", "--within", "2个月"],

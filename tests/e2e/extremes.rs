@@ -47,6 +47,8 @@ const COMMANDS: &[&[&str]] = &[
     &["review", "--json"],
     &["review", "--quarter"],
     &["budget"],
+    &["deals", "--old"],
+    &["deals", "--stage", "won,lost", "--json"],
     &["budget", "--json"],
     &["dupes"],
     &["pool"],

@@ -1,6 +1,6 @@
 use crate::world::World;
 
-const COMMANDS: [&str; 34] = [
+const COMMANDS: [&str; 35] = [
     "agenda",
     "spread",
     "dates",
@@ -9,6 +9,7 @@ const COMMANDS: [&str; 34] = [
     "merge",
     "review",
     "budget",
+    "deals",
     "init",
     "merge-driver",
     "add",

@@ -23,6 +23,7 @@ mod crossed_moved;
 mod crossed_names;
 mod crossed_people;
 mod dates;
+mod deals;
 mod diff;
 mod drafts;
 mod due;

@@ -50,6 +50,8 @@ const LINES: &[&str] = &[
     "review --quarter",
     "review --quarter --json",
     "budget",
+    "deals --old",
+    "deals --stage won,lost --json",
     "budget --json",
     "export",
     "export --spreadsheet",

@@ -36,6 +36,7 @@ const CALLS: &[(&str, &[&str])] = &[
     ),
     ("review", &["", "--quarter"]),
     ("budget", &[""]),
+    ("deals", &["--old", "--stage won,lost"]),
     ("diff", &["HEAD", "HEAD~1"]),
     ("export", &["maintenance", "customers", "entries", "entries --spreadsheet"]),
     ("undo", &["--dry-run"]),

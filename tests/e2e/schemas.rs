@@ -220,6 +220,8 @@ fn the_json_outputs_fit() {
     valid(&schema("handover"), &handover, "handover");
     valid(&schema("quarter"), &world.json(["review", "--quarter", "--json"]), "review --quarter");
     valid(&schema("budget"), &world.json(["budget", "--json"]), "budget");
+    valid(&schema("deals"), &world.json(["deals", "--old", "--json"]), "deals");
+    valid(&schema("deals"), &world.json(["deals", "--stage", "won,lost", "--json"]), "deals");
     world.card("again", "name: Mueller Maschinenbau\ncountry: US\ndistinct: [izmir-vinc]\n");
     let dupes = world.json(["dupes", "--min", "50", "--json"]);
     assert!(!dupes.as_array().unwrap().is_empty());

@@ -61,6 +61,7 @@ fn every_answer_over_the_book_says_that_it_is_over_a_part() {
             &["show", "acme"],
             &["review"],
             &["budget"],
+            &["deals"],
             &["agenda"],
             &["spread"],
             &["dates"],

@@ -53,6 +53,7 @@ const LINES: &[(&str, &[&str])] = &[
     ),
     ("review", &["review", "review --quarter", "!review --yes", "!review --apply"]),
     ("budget", &["budget"]),
+    ("deals", &["deals --old", "deals --stage won,lost", "deals --stage EVIL"]),
     ("dupes", &["dupes", "dupes --min 1"]),
     ("merge", &["!merge twin-a twin-b", "!merge twin-a twin-b --apply", "merge twin-a EVIL"]),
     ("rename", &["!rename twin-a new-id", "rename whole EVIL", "rename EVIL new-id"]),

@@ -9,6 +9,7 @@ pub mod check;
 pub mod claim;
 pub mod completions;
 pub mod dates;
+pub mod deals;
 pub mod diff;
 pub mod due;
 pub mod dupes;

@@ -6,12 +6,14 @@ use super::line::TypedLine;
 use super::offers::{Offer, Source};
 use crate::format::{KeyShape, key_shape, settable_keys};
 use crate::model::{
-    ComplaintState, CustomerKey, Event, Need, Potential, Reply, SampleState, ValueKind, Visit, Zone, country,
+    ComplaintState, CustomerKey, Event, Need, Potential, QuoteState, Reply, SampleState, ValueKind, Visit,
+    Zone, country,
 };
 use crate::plan::import::Verdict;
 use crate::plan::{Aspect, Words};
 use crate::render::lang::{self, Lang};
 use crate::render::{COLUMNS, is_view};
+use crate::rules::OpportunityStage;
 use crate::rules::moves::MoveCode;
 use crate::rules::occasions::Code;
 use crate::rules::views::Views;
@@ -28,13 +30,15 @@ pub fn source(command: &str, arg: &Arg) -> Option<Source> {
         ("add", "id") => return None,
         ("handover", "from") => Some(people as Source),
         ("forget", "contact") | ("log", "with") => Some(contacts as Source),
-        ("log", "from" | "until" | "due" | "at") => Some(days as Source),
+        ("log", "from" | "until" | "due" | "expected" | "at") => Some(days as Source),
         ("log", "complaint") => Some(complaint_states as Source),
         ("log", "sample") => Some(sample_states as Source),
+        ("log", "quote") => Some(quote_states as Source),
         ("log", "state") => Some(states as Source),
         ("log", "reference") => Some(references as Source),
         ("log", "item") => Some(items as Source),
         ("dates", "kind") => Some(date_kinds as Source),
+        ("deals", "stage") => Some(stages as Source),
         ("import", "only") => Some(verdicts as Source),
         ("import", "dates") => Some(orders_of_dates as Source),
         ("due" | "agenda" | "dates" | "list" | "spread", "within") => Some(days as Source),
@@ -199,8 +203,12 @@ fn complaint_states(line: &TypedLine, _: &str) -> Vec<Offer> {
     named(line, ComplaintState::ALL, ComplaintState::as_str, lang::complaint_state)
 }
 
+fn quote_states(line: &TypedLine, _: &str) -> Vec<Offer> {
+    named(line, QuoteState::ALL, QuoteState::as_str, lang::quote_state)
+}
+
 fn states(line: &TypedLine, typed: &str) -> Vec<Offer> {
-    [sample_states(line, typed), complaint_states(line, typed)].concat()
+    [sample_states(line, typed), complaint_states(line, typed), quote_states(line, typed)].concat()
 }
 
 fn channels(line: &TypedLine, _: &str) -> Vec<Offer> {
@@ -231,6 +239,10 @@ fn review_codes(_: &TypedLine, _: &str) -> Vec<Offer> {
 
 fn aspects(_: &TypedLine, _: &str) -> Vec<Offer> {
     words(Aspect::WORDS.iter().copied())
+}
+
+fn stages(line: &TypedLine, _: &str) -> Vec<Offer> {
+    named(line, OpportunityStage::ALL, OpportunityStage::as_str, lang::stage)
 }
 
 fn date_kinds(_: &TypedLine, _: &str) -> Vec<Offer> {

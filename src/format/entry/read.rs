@@ -13,8 +13,8 @@ use serde_json::value::RawValue;
 use crate::model::suggestion;
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Decimal, Entry, EntryField, EntryKind, Event,
-    Expected, FollowUp, Invoice, Measure, Money, Need, Note, Order, Payment, ProblemKind, Quote, Reply,
-    Sample, SampleState, Stamp, Text, Trace, Visit, date,
+    Expected, FollowUp, Invoice, Measure, Money, Need, Note, Order, Payment, ProblemKind, Quote, QuoteState,
+    Reply, Sample, SampleState, Stamp, Text, Trace, Visit, date,
 };
 use crate::yaml::{FileLocation, UnlocatedProblem};
 
@@ -81,6 +81,10 @@ struct RawEntry<'a> {
     pub due: Option<Str<'a>>,
     #[serde(borrow)]
     pub why: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub competitor: Option<Str<'a>>,
+    #[serde(borrow)]
+    pub expected: Option<Str<'a>>,
     #[serde(borrow)]
     pub text: Option<Str<'a>>,
     #[serde(borrow)]
@@ -188,7 +192,15 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             let state = reader.state(raw.state, SampleState::WORDS, SampleState::parse)?;
             Event::Sample(Sample { state, item, reference })
         }
-        Some(EntryKind::Quote) => Event::Quote(Quote { money, item, reference }),
+        Some(EntryKind::Quote) => Event::Quote(Quote {
+            state: reader.value("state", raw.state, Expected::OneOf(QuoteState::WORDS), QuoteState::parse),
+            money,
+            item,
+            reference,
+            expected: reader.value("expected", raw.expected, Expected::Date, date),
+            why: text(raw.why),
+            competitor: text(raw.competitor),
+        }),
         Some(EntryKind::Order) => Event::Order(Order {
             money,
             margin: reader.number("margin", raw.margin, Measure::Margin),

@@ -154,7 +154,7 @@ proptest::proptest! {
             by: Some("李娜".into()),
             via: None,
             text: Some(text.as_str().into()).filter(|_| !text.trim().is_empty()),
-            event: Event::Quote(crate::model::Quote { money: Some(money), item: None, reference: None }),
+            event: Event::Quote(crate::model::Quote { money: Some(money), ..crate::model::Quote::default() }),
             line: 1,
         };
         let log = line(&entry) + "\n";

@@ -40,8 +40,16 @@ impl Redaction {
             Event::Sample(Sample { state, item, reference }) => {
                 Event::Sample(Sample { state, item: self.code(item), reference: self.code(reference) })
             }
-            Event::Quote(Quote { money, item, reference }) => {
-                Event::Quote(Quote { money, item: self.code(item), reference: self.code(reference) })
+            Event::Quote(Quote { state, money, item, reference, expected, why, competitor }) => {
+                Event::Quote(Quote {
+                    state,
+                    money,
+                    item: self.code(item),
+                    reference: self.code(reference),
+                    expected,
+                    why: unread(why),
+                    competitor: unread(competitor),
+                })
             }
             Event::Order(Order { money, margin, cost, item, reference }) => {
                 let (item, reference) = (self.line(item), self.code(reference));

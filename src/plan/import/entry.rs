@@ -5,7 +5,8 @@ use super::verdict::Owned;
 use super::{Settings, Wrong, record};
 use crate::model::{
     Change, Complaint, ComplaintState, Contract, Currency, Entry, EntryKind, Event, FollowUp, Invoice,
-    Measure, Money, Need, Note, Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit,
+    Measure, Money, Need, Note, Order, Payment, Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text,
+    Visit,
 };
 use crate::plan::Words;
 
@@ -63,7 +64,15 @@ fn event(kind: &str, cells: &mut Cells<'_>) -> Option<Event<'static>> {
                 state(cells, Words::Complaint, ComplaintState::WORDS).and_then(ComplaintState::parse)?;
             Event::Complaint(Complaint { reference, state })
         }
-        Some(EntryKind::Quote) => Event::Quote(Quote { money: money(cells), item, reference }),
+        Some(EntryKind::Quote) => Event::Quote(Quote {
+            state: cells.word("state", Words::Quote, QuoteState::WORDS).and_then(QuoteState::parse),
+            money: money(cells),
+            item,
+            reference,
+            expected: cells.day("expected"),
+            why: text(cells, "why"),
+            competitor: text(cells, "competitor"),
+        }),
         Some(EntryKind::Order) => Event::Order(Order {
             money: money(cells),
             margin: cells.margin("margin"),

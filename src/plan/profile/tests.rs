@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::{
-    Complaint, ComplaintState, CustomerId, Entry, FollowUp, Invoice, Order, Payment, Quote, Sample,
+    Complaint, ComplaintState, CustomerId, Entry, FollowUp, Invoice, Money, Order, Payment, Quote, Sample,
     SampleState, Stamp,
 };
 

@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 use super::value::{Day, Exact, Moment, Number, Word, amount, list, text};
-use crate::model::{self, Change, ComplaintState, Event, Money, Need, Reply, SampleState, Visit};
+use crate::model::{self, Change, ComplaintState, Event, Money, Need, QuoteState, Reply, SampleState, Visit};
 
 /// One entry. A field that its kind doesn't have is absent; one that the line doesn't say is null.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
@@ -81,9 +81,15 @@ pub struct Entry {
     /// grade, owner: what it is now; null: ungraded, or the pool.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub to: Field<String>,
-    /// grade, owner: the reason.
+    /// grade, owner: the reason; quote: why it was lost or won.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub why: Field<String>,
+    /// quote: who got the deal instead.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub competitor: Field<String>,
+    /// quote: the day on which the customer means to order, YYYY-MM-DD.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub expected: Field<Day>,
     /// The number that ties entries together; a payment's is its invoice's.
     #[serde(rename = "ref", skip_serializing_if = "Field::is_absent")]
     pub reference: Field<String>,
@@ -91,9 +97,9 @@ pub struct Entry {
     pub text: Option<String>,
 }
 
-/// Where a sample or a complaint stands, or nothing.
+/// Where a sample, a complaint or a quote stands, or nothing.
 fn states() -> Vec<Option<&'static str>> {
-    let all = SampleState::WORDS.iter().chain(ComplaintState::WORDS);
+    let all = SampleState::WORDS.iter().chain(ComplaintState::WORDS).chain(QuoteState::WORDS);
     all.map(|word| Some(*word)).chain([None]).collect()
 }
 
@@ -180,7 +186,11 @@ impl Entry {
             }
             Event::Quote(event) => {
                 self.take_money(event.money);
+                self.state = Field::Of(event.state.map(QuoteState::as_str));
                 self.item = Field::Of(text(event.item.as_ref()));
+                self.expected = Field::Of(event.expected.map(Day));
+                self.why = Field::Of(text(event.why.as_ref()));
+                self.competitor = Field::Of(text(event.competitor.as_ref()));
             }
             Event::Order(event) => {
                 self.take_money(event.money);

@@ -8,8 +8,8 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
 
 use super::{
-    agenda, budget, check, customer, dates, diff, due, dupes, end_of_day, groups, handover, import, pool,
-    quarter, review, spread, team, visits,
+    agenda, budget, check, customer, dates, deals, diff, due, dupes, end_of_day, groups, handover, import,
+    pool, quarter, review, spread, team, visits,
 };
 
 /// Every answer's schema, by the stem of its file.
@@ -19,6 +19,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("budget", of::<budget::BudgetList>("budget")),
         ("check", of::<check::ProblemList>("check")),
         ("dates", of::<dates::DateList>("dates")),
+        ("deals", of::<deals::DealList>("deals")),
         ("diff", of::<diff::DifferenceList>("diff")),
         ("due", of::<due::DueList>("due")),
         ("dupes", of::<dupes::PairList>("dupes")),

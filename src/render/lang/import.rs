@@ -3,7 +3,7 @@
 mod undecided;
 
 use super::{Lang, evidence, one_line, shell_word, tr};
-use crate::model::{ComplaintState, Event, Need, Potential, Reply, SampleState, Table, Visit};
+use crate::model::{ComplaintState, Event, Need, Potential, QuoteState, Reply, SampleState, Table, Visit};
 use crate::plan::duplicates::Link;
 use crate::plan::import::{Change, Difference, Incoming, Remark, Row, RowError, Verdict, Wrong};
 
@@ -339,6 +339,9 @@ fn word_of(lang: Lang, words: &[&str], word: &str) -> String {
         words if words == Visit::WORDS => Visit::parse(word).map(|own| super::visit(lang, own)),
         words if words == SampleState::WORDS => {
             SampleState::parse(word).map(|own| super::sample_state(lang, own))
+        }
+        words if words == QuoteState::WORDS => {
+            QuoteState::parse(word).map(|own| super::quote_state(lang, own))
         }
         words if words == ComplaintState::WORDS => {
             ComplaintState::parse(word).map(|own| super::complaint_state(lang, own))

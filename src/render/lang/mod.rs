@@ -13,6 +13,7 @@ mod import;
 mod keys;
 mod moves;
 mod occasion;
+mod opportunity;
 mod plural;
 mod pool;
 mod problem;
@@ -37,6 +38,7 @@ pub use import::{import_heading, import_left_out, import_reason, import_undecide
 pub use keys::{column_name, key_name, key_value};
 pub use moves::{move_reason, suggested};
 pub use occasion::{next_step, occasion, occasion_of_day, shell_word};
+pub use opportunity::{stage, stage_word, wait};
 pub use pool::{fall_entry, fall_reason, fall_rule, held, leaves, refusal, rule_path, stay};
 pub use problem::names::{clash, flaw};
 pub use problem::{Message, problem_text};
@@ -45,12 +47,14 @@ pub use reason::reason;
 pub use shown::{clean, lines, one_line, quoted};
 pub use system::{system, system_text};
 pub(crate) use tr::tr;
-pub use views::{class, driving_why, grade, percent, uncounted, view, view_why, views_in_lines, whole};
+pub use views::{
+    class, driving_why, exact_percent, grade, percent, uncounted, view, view_why, views_in_lines, whole,
+};
 pub use why::why;
 pub use words::{
     cadence, channel, complaint_state, date_full, date_short, day_month, days, entries, every, hours,
-    interval, kind, label, lane, late, minutes, money, named, need, potential, reply, sample_state, taken_of,
-    visit, weekday,
+    interval, kind, label, lane, late, minutes, money, named, need, potential, quote_state, reply,
+    sample_state, taken_of, visit, weekday,
 };
 pub use written::written;
 

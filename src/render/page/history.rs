@@ -83,7 +83,16 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
         }
         Event::Complaint(event) => parts.push(lang::complaint_state(lang, event.state).to_owned()),
         Event::Grade(change) | Event::Owner(change) => parts.push(moved(lang, &entry.event, change)),
-        Event::Quote(event) => parts.extend(event.item.as_deref().map(lang::one_line)),
+        Event::Quote(event) => {
+            parts.extend(event.state.map(|state| lang::quote_state(lang, state).to_owned()));
+            let texts = [&event.item, &event.why].into_iter().flatten();
+            parts.extend(texts.map(|text| lang::one_line(text)));
+            parts.extend(event.competitor.as_deref().map(|name| {
+                let name = lang::one_line(name);
+                tr!(lang, "competitor {name}", "竞争对手 {name}")
+            }));
+            parts.extend(event.expected.map(|day| tr!(lang, "expected {day}", "预计 {day} 下单")));
+        }
         Event::Order(event) => {
             parts.extend(event.item.as_deref().map(lang::one_line));
             parts.extend(event.margin.map(|margin| margin_said(lang, margin)));

@@ -7,7 +7,7 @@ use super::occasion::{Kind, Occasion};
 use crate::model::{Contract, Customer, Event, History, Reply};
 use crate::rules::cadence::complaint;
 use crate::rules::moves::{Recheck, recheck_of};
-use crate::rules::{Policy, Reason, unpaid};
+use crate::rules::{Policy, Reason, quotes, unpaid};
 
 /// The open complaints, each on the day until which it has to be answered, then solved.
 pub(super) fn complaints(history: &History<'_>, policy: &Policy, to: NaiveDate) -> Vec<Occasion> {
@@ -86,7 +86,7 @@ pub(super) fn contracts(
     found
 }
 
-/// The newest quote, where nobody answered it: no reply, no order, no contract since. After as long
+/// The newest open quote, where nobody answered it: no reply, no order, no contract since. After as long
 /// as a quote keeps a deal in negotiation it is forgotten.
 pub(super) fn quote(
     history: &History<'_>,
@@ -95,9 +95,9 @@ pub(super) fn quote(
     to: NaiveDate,
 ) -> Option<Occasion> {
     let entries = history.entries();
-    let at = entries.iter().rposition(|entry| matches!(entry.event, Event::Quote(_)))?;
-    let Event::Quote(quote) = &entries[at].event else { return None };
-    let quoted = entries[at].day();
+    let quote = quotes::open(history).pop()?;
+    let at = entries.iter().position(|entry| entry.line == quote.line)?;
+    let quoted = quote.day;
     let replied = entries[at + 1..].iter().any(|entry| match &entry.event {
         // A reply of the very same moment is the contact that asked for the quote.
         Event::FollowUp(follow_up) if entry.at != entries[at].at => {
@@ -114,9 +114,8 @@ pub(super) fn quote(
     if replied || bought || is_forgotten || on > to {
         return None;
     }
-    let own = |text: &Option<crate::model::Text<'_>>| text.as_deref().map(str::to_owned);
-    let (reference, item) = (own(&quote.reference), own(&quote.item));
-    Some(Occasion { on, kind: Kind::QuoteUnanswered { reference, item, money: quote.money, quoted } })
+    let quotes::OpenQuote { reference, item, money, .. } = quote;
+    Some(Occasion { on, kind: Kind::QuoteUnanswered { reference, item, money, quoted } })
 }
 
 /// The grade, where nobody decided on it for so long. One of which nobody knows how old it is is to be

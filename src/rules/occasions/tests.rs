@@ -31,7 +31,7 @@ pub(super) fn log(lines: &[&'static str]) -> History<'static> {
         let event = match words[1] {
             "invoice" => Event::Invoice(Invoice { reference, money, due: word(4).map(day) }),
             "payment" => Event::Payment(Payment { reference, money }),
-            "quote" => Event::Quote(Quote { reference, money, item: None }),
+            "quote" => Event::Quote(Quote { reference, money, ..Quote::default() }),
             "order" => Event::Order(Order { reference, money, ..Order::default() }),
             "contract" => Event::Contract(Contract {
                 reference,

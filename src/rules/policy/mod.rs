@@ -10,6 +10,7 @@ mod trigger;
 
 use super::moves::MoveRules;
 use super::occasions::Reminders;
+use super::opportunities::OpportunityRules;
 use super::pool::PoolRules;
 use super::views::ViewRules;
 use super::{Calendar, LaneRules, Playbook, RhythmRule, Scheme, Zones};
@@ -43,6 +44,8 @@ pub struct Policy {
     pub reminders: Reminders,
     /// When complaints have to be dealt with.
     pub complaint: ComplaintRule,
+    /// How likely opportunities become orders.
+    pub deals: OpportunityRules,
     /// The currency of totals, and what others are worth in it.
     pub rates: Rates,
     /// The people of the team; nobody where the workspace lists none.
@@ -84,6 +87,7 @@ impl Default for Policy {
             events: Vec::new(),
             reminders: Reminders::default(),
             complaint: ComplaintRule::default(),
+            deals: OpportunityRules::default(),
             rates: Rates::default(),
             people: Vec::new(),
             zones: Zones::default(),

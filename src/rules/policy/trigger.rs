@@ -46,7 +46,7 @@ impl Trigger {
     pub(in crate::rules) fn of(event: &Event<'_>) -> Option<Self> {
         match event {
             Event::Sample(sample) => Some(Trigger::Sample(sample.state)),
-            Event::Quote(_) => Some(Trigger::Quote),
+            Event::Quote(quote) if !quote.is_over() => Some(Trigger::Quote),
             event if event.is_order() => Some(Trigger::Order),
             Event::Contract(_) => Some(Trigger::Contract),
             _ => None,

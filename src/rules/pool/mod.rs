@@ -8,7 +8,7 @@ mod rules;
 
 use chrono::NaiveDate;
 
-use super::{Policy, complaints, samples};
+use super::{Policy, complaints, quotes, samples};
 use crate::model::{Customer, Event, History, Interval, Need, Unit};
 
 pub use claim::{Barred, Holdings, Refusal, barred, claim, claims};
@@ -147,7 +147,9 @@ fn last(clause: Clause, history: &History<'_>) -> Option<NaiveDate> {
         Clause::FollowUp => matches!(event, Event::FollowUp(_)),
         Clause::Order => event.is_order(),
         Clause::Deal => {
-            event.is_order() || matches!(event, Event::Quote(_) | Event::Sample(_) | Event::Contract(_))
+            event.is_order()
+                || matches!(event, Event::Sample(_) | Event::Contract(_))
+                || matches!(event, Event::Quote(quote) if !quote.is_over())
         }
     };
     let days = history.entries().iter().filter(|entry| is_meant(&entry.event));
@@ -171,7 +173,7 @@ fn held(by: Exemption, history: &History<'_>, policy: &Policy) -> Option<Held> {
         Exemption::Complaint => (!complaints::open(history).is_empty()).then_some(open),
         Exemption::Quote => {
             // Its last day counts, too.
-            let last = policy.views.deal.quote.after(newest(|event| matches!(event, Event::Quote(_)))?);
+            let last = policy.views.deal.quote.after(quotes::open(history).last()?.day);
             until(last.succ_opt().unwrap_or(last))
         }
         Exemption::Order => until(Interval::new(1, Unit::Year)?.after(ordered?)),

@@ -10,7 +10,7 @@ use crate::model::{
     Customer, CustomerId, Decimal, Entry, Event, History, Interval, Need, Order, Potential, SampleState, Unit,
 };
 use crate::rules::policy::Rates;
-use crate::rules::{complaints, samples};
+use crate::rules::{complaints, quotes, samples};
 
 /// The figures of one customer on one day (own).
 #[derive(Clone, Debug, PartialEq)]
@@ -166,7 +166,7 @@ impl Metrics {
             running_sample: samples::running(history)
                 .last()
                 .map(|sample| SampleStage { state: sample.state, on: sample.on }),
-            last_quote: newest(history, |event| matches!(event, Event::Quote(_))),
+            last_quote: quotes::open(history).last().map(|quote| quote.day),
             open_complaint: !complaints::open(history).is_empty(),
             newest_need: history.need_said().map(|(on, need)| SaidNeed { need, on }),
             need: customer.need,
@@ -224,11 +224,6 @@ impl Metrics {
 
 fn years(count: u32) -> Interval {
     Interval::new(count, Unit::Year).expect("a constant interval")
-}
-
-/// The latest day of the entries that are meant.
-fn newest(history: &History<'_>, is_meant: impl Fn(&Event<'_>) -> bool) -> Option<NaiveDate> {
-    history.entries().iter().filter(|entry| is_meant(&entry.event)).map(Entry::day).max()
 }
 
 /// Whether an entry says more than on which day to write or call.

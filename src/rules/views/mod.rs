@@ -21,7 +21,7 @@ mod value;
 mod volume;
 
 #[cfg(test)]
-pub(super) mod test_support;
+pub(crate) mod test_support;
 #[cfg(test)]
 mod tests;
 

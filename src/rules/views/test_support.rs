@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use super::{Book, Metrics};
 use crate::model::{
     Complaint, ComplaintState, Contract, Currency, Customer, CustomerId, Decimal, Entry, Event, FollowUp,
-    History, Invoice, Money, Need, Note, Order, Payment, Quote, Sample, SampleState, Stamp, Text, decimal,
+    History, Invoice, Money, Need, Note, Order, Payment, Quote, QuoteState, Reply, Sample, SampleState,
+    Stamp, Text, decimal,
 };
 use crate::rules::{Policy, Rate, Rates};
 
@@ -61,13 +62,22 @@ fn event(kind: &str, words: Vec<&'static str>) -> Event<'static> {
     let state = words.first().copied().unwrap_or_default();
     match kind {
         "followup" => {
-            Event::FollowUp(FollowUp { need: key("need").and_then(Need::parse), ..FollowUp::default() })
+            let (need, reply) = (key("need").and_then(Need::parse), key("reply").and_then(Reply::parse));
+            Event::FollowUp(FollowUp { need, reply, ..FollowUp::default() })
         }
         "order" => {
             let (margin, cost) = (key("margin").map(number), key("cost").map(number));
             Event::Order(Order { money, margin, cost, item, reference })
         }
-        "quote" => Event::Quote(Quote { money, item, reference }),
+        "quote" => Event::Quote(Quote {
+            state: QuoteState::parse(state),
+            money,
+            item,
+            reference,
+            expected: key("expected").map(day),
+            why: text("why"),
+            competitor: text("competitor"),
+        }),
         "sample" => {
             Event::Sample(Sample { state: SampleState::parse(state).expect("a state"), item, reference })
         }

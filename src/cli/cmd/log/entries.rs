@@ -9,7 +9,7 @@ use crate::cli::session::Session;
 use crate::cli::words::listed;
 use crate::model::{
     Complaint, ComplaintState, Contract, Entry, EntryField, Event, FollowUp, Invoice, Measure, Need, Note,
-    Order, Payment, Quote, Reply, Sample, SampleState, Stamp, Text, Visit,
+    Order, Payment, Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text, Visit,
 };
 use crate::plan::Words;
 use crate::render::lang::{self, Lang, both};
@@ -72,10 +72,16 @@ impl Reader<'_> {
             )?;
             Event::Complaint(Complaint { reference: reference(), state })
         } else if let Some(amount) = &args.quote {
+            let state = Words::Quote.read(amount).and_then(QuoteState::parse);
+            let money = state.is_none().then(|| self.money("--quote", amount)).transpose()?;
             Event::Quote(Quote {
-                money: Some(self.money("--quote", amount)?),
+                state,
+                money,
                 item: item(),
                 reference: reference(),
+                expected: self.day("--expected", args.expected.as_ref())?,
+                why: own(args.why.as_ref()),
+                competitor: own(args.competitor.as_ref()),
             })
         } else if let Some(amount) = &args.order {
             let margin = args.margin.as_ref().map(|text| self.fraction("--margin", text)).transpose()?;
@@ -143,12 +149,16 @@ impl Reader<'_> {
             ("--from", args.from.is_some(), has(EntryField::From)),
             ("--until", args.until.is_some(), has(EntryField::Until)),
             ("--due", args.due.is_some(), has(EntryField::Due)),
+            ("--expected", args.expected.is_some(), has(EntryField::Expected)),
+            ("--why", args.why.is_some(), has(EntryField::Why)),
+            ("--competitor", args.competitor.is_some(), has(EntryField::Competitor)),
         ];
         match options.into_iter().find(|(_, given, fits)| *given && !fits) {
             None => Ok(()),
             Some((option, ..)) => {
                 let (kind, named) = (event.kind(), lang::kind(Lang::Zh, event.kind()));
-                Err(Failure::usage(both!("a {kind} has no {option}", "{named}不能带 {option}"))
+                let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+                Err(Failure::usage(both!("{article} {kind} has no {option}", "{named}不能带 {option}"))
                     .try_this("crm log --help"))
             }
         }
@@ -165,6 +175,9 @@ impl Reader<'_> {
             ("--from", &args.from),
             ("--until", &args.until),
             ("--due", &args.due),
+            ("--expected", &args.expected),
+            ("--why", &args.why),
+            ("--competitor", &args.competitor),
         ];
         match given.into_iter().find(|(_, value)| value.is_some()) {
             None => Ok(()),

@@ -128,6 +128,7 @@ const VALUES: &[(&str, &str)] = &[
     ("SORT", "排序"),
     ("SORTS", "种类"),
     ("SOURCE", "来源"),
+    ("STAGE", "阶段"),
     ("STATE", "状态"),
     ("TABLE", "表"),
     ("TAG", "标签"),

@@ -62,6 +62,24 @@ crm undo 可撤回上一次自动回收。",
 团队日历写在 crm.yaml 的 events:，各项天数写在 reminders:。",
     },
     HelpPage {
+        name: "deals",
+        about: "商机：可能成交的单子，走到哪一步，在等什么",
+        args: &[
+            ("text", "搜索：名称、联系人、标签……中文可用拼音"),
+            ("stage", "只看这些阶段；赢单和丢单只有这样才显示"),
+            ("old", "连同久无进展的：超过 90 天，或见 crm.yaml"),
+        ],
+        after: "示例：
+  crm deals                     未结的商机，最可能成交的在前
+  crm deals --owner me --old    我的，连同久无进展的
+  crm deals --stage 打样,样品通过
+  crm deals --stage 丢单 -f csv   丢单原因和对手，供表格使用
+
+阶段：询价、已报价、打样、谈判、样品通过，以及赢单、丢单。
+都由日志得出：报价、样品、客户反应和订单，按 --ref 单号和 --item 品名对应。
+各阶段的成交可能性写在 crm.yaml 的 deals:。",
+    },
+    HelpPage {
         name: "show",
         about: "客户的全貌，打电话前看",
         args: &[("all", "显示全部历史记录")],

@@ -76,14 +76,14 @@ pub const PAGES: &[HelpPage] = &[
             ("example", "值得新人学习的案例"),
             ("verified", "已核对联系人资料：在文件中记下日期"),
             ("sample", "样品：待寄样、已寄样、已收样、测试通过、测试未通过等"),
-            ("quote", "报价金额"),
+            ("quote", "报价金额；或结果：丢单、赢单、待定"),
             ("order", "订单金额"),
             ("contract", "合同金额"),
             ("invoice", "发票金额"),
             ("payment", "收款金额，对应 --ref 所指的发票"),
             ("complaint", "投诉：opened 提出、answered 答复、solved 解决"),
             ("kind", "用文件里的种类名：sample、order、note 等"),
-            ("state", "样品或投诉的状态，与 --kind 连用"),
+            ("state", "样品、报价或投诉的状态，与 --kind 连用"),
             ("amount", "金额，与 --kind 连用"),
             ("note", "备注：值得留存，但不算联系；--next 可定日期"),
             ("currency", "币种，三位字母（默认：工作区的币种，收款同发票）"),
@@ -91,6 +91,9 @@ pub const PAGES: &[HelpPage] = &[
             ("reference", "关联记录的编号：样品、发票、投诉等"),
             ("margin", "订单毛利率，小数：0.3"),
             ("cost", "订单的成本"),
+            ("expected", "客户预计下单的日期"),
+            ("why", "丢单或赢单的原因"),
+            ("competitor", "被谁拿走"),
             ("from", "合同开始日期"),
             ("until", "合同结束日期"),
             ("due", "发票付款期限"),
@@ -104,6 +107,7 @@ pub const PAGES: &[HelpPage] = &[
   crm log 宏达 \"规格已确认\" --via 电话 --sample 待寄样 --item HX-200 --ref S-17
   crm log 宏达 --order 12000 --currency EUR --margin 0.3 --item HX --ref O-9
   crm log 宏达 --invoice 12000EUR --due 30d --ref I-4
+  crm log 宏达 --quote 丢单 --why 价格 --competitor \"海力\" --ref Q-31
   crm log 宏达 --complaint 提出 --ref C-2 \"密封处漏油\"
   pbpaste | crm log 宏达 --via 聊天           内容来自管道
   crm log 宏达 \"已回电\" --at \"昨天 16:30\"

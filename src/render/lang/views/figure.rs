@@ -77,7 +77,7 @@ pub(super) fn percent_beside(lang: Lang, part: Decimal, cuts: &[Decimal]) -> Str
 }
 
 /// A number of the policy as a percentage, in its own digits.
-pub(super) fn exact_percent(lang: Lang, part: Decimal) -> String {
+pub fn exact_percent(lang: Lang, part: Decimal) -> String {
     let value = part.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(part).normalize();
     signed(lang, &value.to_string())
 }

@@ -27,7 +27,7 @@ use crate::rules::views::{Class, Classification, PyramidRule, Share, Turnover, V
 use crate::rules::{DrivingWhy, Policy};
 
 pub(super) use figure::{exact_amount, separated};
-pub use figure::{percent, whole};
+pub use figure::{exact_percent, percent, whole};
 pub use names::{class, grade, view, views_in_lines};
 
 /// What a view says to people; each has its file. In English the view and its classes are called by the words that

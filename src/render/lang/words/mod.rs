@@ -5,7 +5,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::views::exact_amount;
 use super::{Lang, one_line, service, tr};
 use crate::model::{
-    ComplaintState, Decimal, EntryKind, Interval, Money, Need, Potential, Reply, SampleState, Unit, Visit,
+    ComplaintState, Decimal, EntryKind, Interval, Money, Need, Potential, QuoteState, Reply, SampleState,
+    Unit, Visit,
 };
 use crate::render::lang::plural::plural;
 use crate::rules::{Cadence, GradeRule, Label, Lane};
@@ -263,6 +264,15 @@ pub fn sample_state(lang: Lang, state: SampleState) -> &'static str {
         SampleState::Passed => lang.pick("passed", "测试通过"),
         SampleState::Failed => lang.pick("failed", "测试未通过"),
         SampleState::Cancelled => lang.pick("cancelled", "已取消"),
+    }
+}
+
+/// What became of a quote.
+pub fn quote_state(lang: Lang, state: QuoteState) -> &'static str {
+    match state {
+        QuoteState::Open => lang.pick("open", "待定"),
+        QuoteState::Lost => lang.pick("lost", "丢单"),
+        QuoteState::Won => lang.pick("won", "赢单"),
     }
 }
 

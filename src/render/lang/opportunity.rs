@@ -1,0 +1,39 @@
+//! How far a deal has come, and what it waits for.
+
+use super::Lang;
+use crate::rules::OpportunityStage;
+use crate::rules::opportunities::Wait;
+
+/// How far it has come.
+pub fn stage(lang: Lang, stage: OpportunityStage) -> &'static str {
+    match stage {
+        OpportunityStage::Asked => lang.pick("asked", "询价"),
+        OpportunityStage::Quoted => lang.pick("quoted", "已报价"),
+        OpportunityStage::Sampling => lang.pick("sampling", "打样"),
+        OpportunityStage::Negotiating => lang.pick("negotiating", "谈判"),
+        OpportunityStage::Passed => lang.pick("passed", "样品通过"),
+        OpportunityStage::Won => lang.pick("won", "赢单"),
+        OpportunityStage::Lost => lang.pick("lost", "丢单"),
+    }
+}
+
+/// What it waits for.
+pub fn wait(lang: Lang, wait: Wait) -> &'static str {
+    match wait {
+        Wait::Quote => lang.pick("us: a quote", "我方：报价"),
+        Wait::Answer => lang.pick("the customer's answer", "客户答复"),
+        Wait::Dispatch => lang.pick("us: send the sample", "我方：寄样"),
+        Wait::Arrival => lang.pick("the sample to arrive", "样品送达"),
+        Wait::Test => lang.pick("the customer's test", "客户测试"),
+        Wait::Step => lang.pick("us: the next step", "我方：下一步"),
+        Wait::Order => lang.pick("the order", "客户下单"),
+        Wait::Decision => lang.pick("you to say: lost or open?", "您来定：丢单还是继续？"),
+    }
+}
+
+/// The stage that a word of either language names.
+pub fn stage_word(word: &str) -> Option<OpportunityStage> {
+    let is_meant =
+        |own: &&OpportunityStage| own.as_str().eq_ignore_ascii_case(word) || stage(Lang::Zh, **own) == word;
+    OpportunityStage::ALL.iter().find(is_meant).copied()
+}

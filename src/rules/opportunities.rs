@@ -1,0 +1,336 @@
+//! Opportunities: what a customer may order, from what it asked for to what became of it (S2: how a deal stands; S4: the
+//! events of the deal). Nobody keeps a list of them: each is made of the quotes, samples, orders and replies that are in
+//! the log anyway (own).
+
+use chrono::NaiveDate;
+
+use super::Policy;
+use super::settings::{FRACTION, settings};
+use super::views::need_of;
+use crate::model::{
+    Customer, Decimal, Entry, Event, History, Money, Need, Quote, QuoteState, Reply, Sample, SampleState,
+    reference_key, words,
+};
+
+words! {
+    /// How far an opportunity has come.
+    OpportunityStage {
+        /// It needs something now, and nothing was offered.
+        Asked = "asked",
+        /// It has a quote.
+        Quoted = "quoted",
+        /// A sample is being made, is on its way or is tested.
+        Sampling = "sampling",
+        /// It answered a quote.
+        Negotiating = "negotiating",
+        /// It accepted a sample.
+        Passed = "passed",
+        /// It ordered.
+        Won = "won",
+        /// It won't order.
+        Lost = "lost",
+    }
+}
+
+words! {
+    /// What an opportunity waits for.
+    Wait {
+        /// Our quote.
+        Quote = "quote",
+        /// The customer's answer.
+        Answer = "answer",
+        /// That we send the sample.
+        Dispatch = "dispatch",
+        /// That the sample gets there.
+        Arrival = "arrival",
+        /// What the customer's test says.
+        Test = "test",
+        /// Our next step: the customer has answered.
+        Step = "step",
+        /// The order.
+        Order = "order",
+        /// That somebody says whether it is lost: nothing has moved for too long.
+        Decision = "decision",
+    }
+}
+
+settings! {
+    /// How likely an opportunity becomes an order (own).
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    pub struct OpportunityRules "How likely an opportunity becomes an order, by its stage: what crm deals weighs its amount with."
+    starter "How likely an opportunity becomes an order, by its stage."
+        "商机在各阶段成交的可能性。"
+    {
+        /// The customer needs something now, and nothing was offered.
+        "asked" asked: Decimal = FRACTION, Decimal::new(10, 2);
+        /// It has a quote.
+        "quoted" quoted: Decimal = FRACTION, Decimal::new(25, 2);
+        /// A sample is being made, is on its way or is tested.
+        "sampling" sampling: Decimal = FRACTION, Decimal::new(40, 2);
+        /// It answered a quote.
+        "negotiating" negotiating: Decimal = FRACTION, Decimal::new(50, 2);
+        /// It accepted a sample.
+        "passed" passed: Decimal = FRACTION, Decimal::new(70, 2);
+    }
+}
+
+impl OpportunityRules {
+    /// How likely an opportunity of this stage becomes an order, from 0 to 1.
+    pub fn likelihood(&self, stage: OpportunityStage) -> Decimal {
+        match stage {
+            OpportunityStage::Asked => self.asked,
+            OpportunityStage::Quoted => self.quoted,
+            OpportunityStage::Sampling => self.sampling,
+            OpportunityStage::Negotiating => self.negotiating,
+            OpportunityStage::Passed => self.passed,
+            OpportunityStage::Won => Decimal::ONE,
+            OpportunityStage::Lost => Decimal::ZERO,
+        }
+    }
+}
+
+/// What a customer may order, or did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opportunity {
+    /// Product line; `None` where no entry says it.
+    pub item: Option<String>,
+    /// The numbers of its quotes and samples, in the order of the log.
+    pub references: Vec<String>,
+    pub stage: OpportunityStage,
+    /// Since when it has been in this stage.
+    pub since: NaiveDate,
+    /// When it began.
+    pub begun: NaiveDate,
+    /// When something last happened with it.
+    pub moved: NaiveDate,
+    /// What was quoted last, or ordered.
+    pub money: Option<Money>,
+    /// When the customer means to order.
+    pub expected: Option<NaiveDate>,
+    /// What it waits for; `None` once it is over.
+    pub waits_for: Option<Wait>,
+    /// Why it was lost or won.
+    pub why: Option<String>,
+    /// Who got it instead.
+    pub competitor: Option<String>,
+}
+
+impl Opportunity {
+    /// Whether nobody knows yet what becomes of it.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.stage, OpportunityStage::Won | OpportunityStage::Lost)
+    }
+
+    /// Whether it waits for somebody to say that it is over.
+    pub fn is_old(&self) -> bool {
+        self.waits_for == Some(Wait::Decision)
+    }
+
+    fn begun(day: NaiveDate, stage: OpportunityStage, waits_for: Wait) -> Self {
+        Opportunity {
+            item: None,
+            references: Vec::new(),
+            stage,
+            since: day,
+            begun: day,
+            moved: day,
+            money: None,
+            expected: None,
+            waits_for: Some(waits_for),
+            why: None,
+            competitor: None,
+        }
+    }
+
+    fn is_for(&self, item: &str) -> bool {
+        self.item.as_deref().is_some_and(|own| reference_key(own) == reference_key(item))
+    }
+
+    fn has_number(&self, reference: &str) -> bool {
+        self.references.iter().any(|own| reference_key(own) == reference_key(reference))
+    }
+
+    /// Goes on, on a day.
+    fn go(&mut self, day: NaiveDate, stage: OpportunityStage, waits_for: Option<Wait>) {
+        if self.stage != stage {
+            (self.stage, self.since) = (stage, day);
+        }
+        (self.moved, self.waits_for) = (day, waits_for);
+    }
+
+    /// Takes what an entry says of it.
+    fn take(&mut self, item: Option<&str>, reference: Option<&str>) {
+        self.item = self.item.take().or_else(|| item.map(str::to_owned));
+        if let Some(reference) = reference.filter(|reference| !self.has_number(reference)) {
+            self.references.push(reference.to_owned());
+        }
+    }
+}
+
+/// The opportunities of a customer, the one that moved last at the end. `history` must not know later days.
+///
+/// Quotes and samples belong together by their number, else by their item; one that says neither goes on with what
+/// moved last, and so does one with an item where nothing says yet what it is of. An order or a contract wins those of
+/// its number or item, and where there are none all that are open: what is ordered is seldom called as what was tried.
+/// A sample that failed loses only what was never quoted. A need said after all of that is an opportunity of its own.
+pub fn opportunities(
+    customer: &Customer,
+    history: &History<'_>,
+    policy: &Policy,
+    today: NaiveDate,
+) -> Vec<Opportunity> {
+    let mut all = Book::default();
+    for entry in history.entries() {
+        match &entry.event {
+            Event::Quote(quote) => all.quote(entry.day(), quote),
+            Event::Sample(sample) => all.sample(entry.day(), sample),
+            event if event.is_order() || matches!(event, Event::Contract(_)) => all.order(entry),
+            Event::FollowUp(said) => all.reply(entry.day(), said.reply, said.need),
+            _ => {}
+        }
+    }
+    let mut all = all.0;
+    let oldest = policy.views.deal.quote.before(today);
+    for old in all.iter_mut().filter(|own| own.moved < oldest && own.waits_for.is_some()) {
+        // A sample runs until somebody says what became of it.
+        if old.stage != OpportunityStage::Sampling {
+            old.waits_for = Some(Wait::Decision);
+        }
+    }
+    let needs = need_of(customer, history, &policy.views.need, today) == Some(Need::Target);
+    let said = history.need_said().filter(|(_, need)| needs && *need == Need::Target).map(|(day, _)| day);
+    if let Some(day) = said
+        && all.iter().all(|own| !own.is_open() && own.moved < day)
+        && last_order(history).is_none_or(|order| order < day)
+    {
+        all.push(Opportunity::begun(day, OpportunityStage::Asked, Wait::Quote));
+    }
+    all.sort_by_key(|own| own.moved);
+    all
+}
+
+fn last_order(history: &History<'_>) -> Option<NaiveDate> {
+    let orders = history.entries().iter().filter(|entry| entry.event.is_order());
+    orders.map(Entry::day).max()
+}
+
+/// The opportunities while the log is read.
+#[derive(Default)]
+struct Book(Vec<Opportunity>);
+
+impl Book {
+    /// The open one that an entry goes on with, by its number, else by its item, else the one that moved last.
+    fn meant(&self, item: Option<&str>, reference: Option<&str>) -> Option<usize> {
+        let open = || self.0.iter().enumerate().rev().filter(|(_, own)| own.is_open());
+        let numbered = reference.and_then(|number| open().find(|(_, own)| own.has_number(number)));
+        let of_item = || item.and_then(|item| open().find(|(_, own)| own.is_for(item)));
+        let last = || {
+            let last = open().max_by_key(|(at, own)| (own.moved, *at))?;
+            (item.is_none() || last.1.item.is_none()).then_some(last)
+        };
+        numbered.or_else(of_item).or_else(last).map(|(at, _)| at)
+    }
+
+    /// The open one that an entry goes on with, or a new one.
+    fn going_on(
+        &mut self,
+        day: NaiveDate,
+        item: Option<&str>,
+        reference: Option<&str>,
+        stage: OpportunityStage,
+        wait: Wait,
+    ) -> &mut Opportunity {
+        let at = self.meant(item, reference).unwrap_or_else(|| {
+            self.0.push(Opportunity::begun(day, stage, wait));
+            self.0.len() - 1
+        });
+        let own = &mut self.0[at];
+        own.take(item, reference);
+        own
+    }
+
+    fn quote(&mut self, day: NaiveDate, quote: &Quote<'_>) {
+        let (item, reference) = (quote.item.as_deref(), quote.reference.as_deref());
+        if quote.is_over() {
+            let Some(at) = self.meant(item, reference) else { return };
+            let own = &mut self.0[at];
+            let is_won = quote.state == Some(QuoteState::Won);
+            own.go(day, if is_won { OpportunityStage::Won } else { OpportunityStage::Lost }, None);
+            own.money = quote.money.or(own.money);
+            own.why = quote.why.as_deref().map(str::to_owned);
+            own.competitor = quote.competitor.as_deref().map(str::to_owned);
+            return;
+        }
+        let own = self.going_on(day, item, reference, OpportunityStage::Quoted, Wait::Answer);
+        // Another offer in a negotiation is a part of it, and a sample that is tested stays the next step.
+        let stage = match own.stage {
+            OpportunityStage::Asked => OpportunityStage::Quoted,
+            stage => stage,
+        };
+        let wait = match stage {
+            OpportunityStage::Sampling => own.waits_for,
+            _ => Some(Wait::Answer),
+        };
+        own.go(day, stage, wait);
+        own.money = quote.money.or(own.money);
+        own.expected = quote.expected.or(own.expected);
+    }
+
+    fn sample(&mut self, day: NaiveDate, sample: &Sample<'_>) {
+        let (item, reference) = (sample.item.as_deref(), sample.reference.as_deref());
+        let (stage, wait) = match sample.state {
+            SampleState::Agreed => (OpportunityStage::Sampling, Wait::Dispatch),
+            SampleState::Sent => (OpportunityStage::Sampling, Wait::Arrival),
+            SampleState::Received => (OpportunityStage::Sampling, Wait::Test),
+            SampleState::Passed => (OpportunityStage::Passed, Wait::Order),
+            SampleState::Failed | SampleState::Cancelled => {
+                let Some(at) = self.meant(item, reference) else { return };
+                let own = &mut self.0[at];
+                // What was quoted may still be ordered without it.
+                return match own.money {
+                    Some(_) => own.go(day, OpportunityStage::Negotiating, Some(Wait::Step)),
+                    None => own.go(day, OpportunityStage::Lost, None),
+                };
+            }
+        };
+        self.going_on(day, item, reference, stage, wait).go(day, stage, Some(wait));
+    }
+
+    fn order(&mut self, entry: &Entry<'_>) {
+        let (item, reference) = match &entry.event {
+            Event::Order(order) => (order.item.as_deref(), order.reference.as_deref()),
+            event => (None, event.reference()),
+        };
+        let is_meant = |own: &Opportunity| {
+            reference.is_some_and(|number| own.has_number(number))
+                || item.is_some_and(|item| own.is_for(item))
+        };
+        let some = self.0.iter().any(|own| own.is_open() && is_meant(own));
+        for own in self.0.iter_mut().filter(|own| own.is_open() && (!some || is_meant(own))) {
+            own.go(entry.day(), OpportunityStage::Won, None);
+            own.money = entry.event.money().or(own.money);
+        }
+    }
+
+    fn reply(&mut self, day: NaiveDate, reply: Option<Reply>, need: Option<Need>) {
+        for own in self.0.iter_mut().filter(|own| own.is_open()) {
+            if need == Some(Need::Dead) {
+                own.go(day, OpportunityStage::Lost, None);
+                continue;
+            }
+            let answered = matches!(reply, Some(Reply::Negative | Reply::Neutral | Reply::Positive));
+            // The contact in which it was quoted is no answer to it.
+            if answered && own.moved < day {
+                match own.stage {
+                    OpportunityStage::Quoted | OpportunityStage::Negotiating => {
+                        own.go(day, OpportunityStage::Negotiating, Some(Wait::Step));
+                    }
+                    _ => own.moved = day,
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,175 @@
+//! `crm deals`, and what becomes of quotes: from what is logged to the list, and what else obeys it.
+use serde_json::json;
+
+use crate::world::World;
+
+fn team() -> World {
+    let world = World::new();
+    world.put("crm.yaml", "version: 2\nrates: {EUR: [{from: 2026-01-01, rate: 1.1}]}\n");
+    world.card("acme", "name: Acme Ltd\ngrade: C\nowner: li\nsince: 2026-01-01\n");
+    world.card("bolt", "name: Bolt AG\ngrade: C\nowner: wang\nsince: 2026-01-01\n");
+    world
+}
+
+#[test]
+fn a_deal_goes_from_a_need_to_an_order() {
+    let world = team();
+    let stage = || {
+        let all =
+            world.json(["deals", "--json", "--stage", "asked,quoted,sampling,negotiating,passed,won,lost"]);
+        let one = &all[0];
+        json!([one["stage"], one["waits_for"], one["amount"], one["weighted"], one["days"]])
+    };
+    for (args, want) in [
+        (
+            &["--via", "call", "--need", "target", "--at", "2026-11-02 09:00"][..],
+            json!(["asked", "quote", null, null, 18]),
+        ),
+        (
+            &[
+                "--quote",
+                "1000 EUR",
+                "--item",
+                "HX",
+                "--ref",
+                "Q-1",
+                "--expected",
+                "2026-12-15",
+                "--at",
+                "2026-11-03 09:00",
+            ],
+            json!(["quoted", "answer", "1000", "275.00", 17]),
+        ),
+        (
+            &["--via", "call", "--reply", "neutral", "--at", "2026-11-05 09:00"],
+            json!(["negotiating", "step", "1000", "550.00", 15]),
+        ),
+        (
+            &["--sample", "agreed", "--item", "HX", "--ref", "S-1", "--at", "2026-11-06 09:00"],
+            json!(["sampling", "dispatch", "1000", "440.00", 14]),
+        ),
+        (
+            &["--sample", "received", "--ref", "S-1", "--at", "2026-11-12 09:00"],
+            json!(["sampling", "test", "1000", "440.00", 14]),
+        ),
+        (
+            &["--sample", "passed", "--ref", "S-1", "--at", "2026-11-16 09:00"],
+            json!(["passed", "order", "1000", "770.00", 4]),
+        ),
+        (
+            &["--order", "1100 EUR", "--item", "HX", "--ref", "PO-1", "--at", "2026-11-18 09:00"],
+            json!(["won", null, "1100", "1210.00", 2]),
+        ),
+    ] {
+        world.ok([&["log", "acme", "as we spoke"][..], args].concat());
+        assert_eq!(stage(), want, "{args:?}");
+    }
+    let all = world.json(["deals", "--json", "--stage", "won"]);
+    assert_eq!(all.as_array().unwrap().len(), 1, "one deal, whatever its numbers: {all}");
+    assert_eq!((&all[0]["refs"], &all[0]["expected"]), (&json!(["Q-1", "S-1"]), &json!("2026-12-15")));
+    assert_eq!(world.json(["deals", "--json"]), json!([]), "what is over is shown only by its stage");
+}
+
+#[test]
+fn what_is_lost_says_why_and_is_a_negotiation_no_more() {
+    let world = team();
+    world.ok([
+        "log",
+        "acme",
+        "offer",
+        "--quote",
+        "5000",
+        "--item",
+        "HX",
+        "--ref",
+        "Q-7",
+        "--at",
+        "2026-11-03 09:00",
+    ]);
+    assert!(world.ok(["dates", "--kind", "quote-unanswered"]).contains("Q-7"));
+    let deal = || world.json(["show", "acme", "--json"])["views"]["deal"].clone();
+    assert_eq!(deal(), "in negotiation");
+    world
+        .run(["log", "acme", "x", "--quote", "lost", "--ref", "Q-8"])
+        .refused(4, &["acme has no open quote \"Q-8\"", "--ref Q-7"]);
+    world.run(["log", "bolt", "x", "--quote", "lost"]).refused(4, &["bolt has no open quote"]);
+    world
+        .run(["log", "acme", "x", "--order", "5", "--competitor", "Nord"])
+        .refused(2, &["an order has no --competitor"]);
+    // The only open one needs no number.
+    world.ok(["log", "acme", "too dear", "--quote", "lost", "--why", "price", "--competitor", "Nord AG"]);
+    let last = world.last("acme");
+    assert_eq!(
+        json!([last["kind"], last["state"], last["ref"], last["why"], last["competitor"], last["via"]]),
+        json!(["quote", "lost", "Q-7", "price", "Nord AG", "other"])
+    );
+    assert_eq!(deal(), "potential");
+    assert!(!world.ok(["dates", "--kind", "quote-unanswered"]).contains("Q-7"));
+    assert!(!world.ok(["show", "acme"]).contains("waits"), "no open quote on the page");
+    assert_eq!(world.json(["deals", "--json"]), json!([]));
+    let lost = world.ok(["deals", "--stage", "lost", "-f", "csv"]);
+    assert!(lost.contains(",HX,Q-7,lost,2026-11-20,0,5000,") && lost.contains(",price,Nord AG,"), "{lost}");
+    assert!(world.ok(["deals", "--stage", "丢单"]).contains("20 Nov · price · to Nord AG"));
+    assert!(world.ok(["show", "acme", "--all"]).contains("lost, price, competitor Nord AG, Q-7"));
+    // It may be open again, and its lines go where all others go.
+    world.ok(["log", "acme", "they called", "--quote", "open", "--ref", "Q-7"]);
+    assert_eq!(world.json(["deals", "--json"])[0]["stage"], "quoted");
+    assert!(world.ok(["export", "entries"]).contains("Nord AG"));
+    assert_eq!(world.run(["check"]).code, 0);
+}
+
+#[test]
+fn what_nobody_moved_for_long_is_counted_and_shown_by_an_option() {
+    let world = team();
+    world.log("acme", &[r#"{"at":"2026-01-10","by":"li","kind":"quote","amount":"900","ref":"Q-1"}"#]);
+    world.log(
+        "bolt",
+        &[r#"{"at":"2026-11-10","by":"wang","kind":"quote","amount":"100000","currency":"JPY","ref":"Q-2"}"#],
+    );
+    assert_eq!(
+        world.ok(["deals"]),
+        "2026-11-20 (Fri) · 1 deal (1 without a rate left out)\n\n\
+         customer           stage         amount  waits for\n\
+         Bolt AG            quoted   100,000 JPY  the customer's answer\n\
+         Q-2 · bolt · wang  10 days         25 %\n\
+         1 more has not moved for long: crm deals --old\n\
+         When one is over: crm log ID --quote lost --why \"…\", or --order AMOUNT\n"
+    );
+    let old = world.ok(["--lang", "zh", "deals", "--old", "--owner", "li"]);
+    assert!(
+        old.contains("1 个商机：共 900 USD，加权 225 USD") && old.contains("您来定：丢单还是继续？"),
+        "{old}"
+    );
+    let mine = world.json(["deals", "--old", "--owner", "li", "--json"]);
+    assert_eq!((mine.as_array().unwrap().len(), &mine[0]["waits_for"]), (1, &json!("decision")));
+    world.run(["deals", "--stage", "hopeless"]).refused(2, &["\"hopeless\" is not a stage", "asked, quoted"]);
+}
+
+#[test]
+fn a_list_brings_what_became_of_quotes() {
+    let world = team();
+    world.put(
+        "list.csv",
+        "id,at,kind,state,amount,ref,why,competitor,expected\n\
+         acme,2026-11-02,quote,,500,Q-1,,,2026-12-01\n\
+         acme,2026-11-09,报价,丢单,,Q-1,价格,海力,\n",
+    );
+    world.ok(["import", "list.csv", "--entries", "--apply"]);
+    let lost = world.json(["deals", "--stage", "lost", "--json"]);
+    assert_eq!(
+        json!([lost[0]["why"], lost[0]["competitor"], lost[0]["expected"], lost[0]["amount"]]),
+        json!(["价格", "海力", "2026-12-01", "500"])
+    );
+    assert!(world.ok(["import", "list.csv", "--entries"]).contains("unchanged"));
+}
+
+#[test]
+fn the_likelihoods_are_the_teams() {
+    let world = team();
+    world.put("crm.yaml", "version: 2\ndeals: {quoted: 0.5}\n");
+    world.ok(["log", "acme", "x", "--quote", "80"]);
+    assert_eq!(world.json(["deals", "--json"])[0]["weighted"], "40.00");
+    world.put("crm.yaml", "version: 2\ndeals: {quoted: 1.5}\n");
+    let wrong = world.run(["deals"]);
+    assert!(wrong.stderr.contains("crm.yaml:2:17") && wrong.stderr.contains("quoted"), "{wrong:?}");
+}
