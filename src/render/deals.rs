@@ -91,16 +91,10 @@ fn heading(lang: Lang, found: &[Deal], currency: Currency) -> String {
 
 fn row(lang: Lang, deal: &Deal, today: NaiveDate, style: Style) -> Vec<String> {
     let own = &deal.opportunity;
-    let texts = own.item.iter().chain(own.references.iter()).map(|text| lang::one_line(text));
-    let facts: Vec<String> = texts
-        .chain([deal.id.to_string()])
-        .chain(deal.owner.as_deref().map(|owner| lang::person(lang, owner)))
-        .collect();
-    let customer = format!(
-        "{}\n{}",
-        style.paint(Tone::Strong, &lang::one_line(&deal.name)),
-        style.paint(Tone::Dim, &facts.join(" · "))
-    );
+    let texts = own.item.iter().chain(&own.references).map(|text| lang::one_line(text));
+    let facts: Vec<String> = texts.chain([deal.id.to_string()]).collect();
+    let name = style.paint(Tone::Strong, &lang::one_line(&deal.name));
+    let customer = format!("{name}\n{}", style.paint(Tone::Dim, &facts.join(" · ")));
     let days = lang::days(lang, deal.days_in_stage(today));
     let stage = format!("{}\n{}", lang::stage(lang, own.stage), style.paint(Tone::Dim, &days));
     let amount = own.money.map(lang::money).unwrap_or_default();
@@ -125,7 +119,9 @@ fn waiting(lang: Lang, deal: &Deal, today: NaiveDate, style: Style) -> String {
         let text = tr!(lang, "order expected {day}", "预计{day}下单");
         style.paint(if is_late { Tone::Alarm } else { Tone::Dim }, &text)
     });
+    let owner = deal.owner.as_deref().map(|owner| style.paint(Tone::Dim, &lang::person(lang, owner)));
+    let beside: Vec<String> = owner.into_iter().chain(expected).collect();
     let tone = if own.is_old() { Tone::Alarm } else { Tone::Plain };
     let said = style.paint(tone, lang::wait(lang, wait));
-    [Some(said), expected].into_iter().flatten().collect::<Vec<_>>().join("\n")
+    format!("{said}\n{}", beside.join(" · "))
 }
