@@ -11,7 +11,6 @@ use crate::rules::{Opportunity, Policy};
 /// An opportunity, with whose it is and what may come of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deal {
-    /// The customer.
     pub id: CustomerId,
     pub name: String,
     /// Who looks after it; `None` in the pool.

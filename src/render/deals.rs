@@ -8,7 +8,7 @@ use super::tone::{Style, Tone};
 use crate::model::{Currency, Decimal, Money};
 use crate::plan::{Deal, sum_of_deals};
 
-/// What is shown of them.
+/// How many of them are shown, and what is said of the others.
 #[derive(Clone, Copy, Debug)]
 pub struct DealsShown {
     /// No more than so many.
@@ -60,8 +60,8 @@ pub fn deals(lang: Lang, found: &[Deal], shown: DealsShown, today: NaiveDate, st
     }
     if found.iter().any(|deal| deal.opportunity.is_open()) {
         out.push_str(lang.pick(
-            "When one is over: crm log ID --quote lost --why \"…\", or --order AMOUNT\n",
-            "有结果时：crm log 编号 --quote 丢单 --why \"原因\"，或 --order 金额\n",
+            "\nWhen one is over: crm log ID --quote lost --why \"…\", or --order AMOUNT\n",
+            "\n有结果时：crm log 编号 --quote 丢单 --why \"原因\"，或 --order 金额\n",
         ));
     }
     out
@@ -91,14 +91,17 @@ fn heading(lang: Lang, found: &[Deal], currency: Currency) -> String {
 
 fn row(lang: Lang, deal: &Deal, today: NaiveDate, style: Style) -> Vec<String> {
     let own = &deal.opportunity;
-    let texts = own.item.iter().chain(&own.references).map(|text| lang::one_line(text));
-    let facts: Vec<String> = texts.chain([deal.id.to_string()]).collect();
+    let item = own.item.as_deref().map(lang::one_line);
+    let facts: Vec<String> = item.into_iter().chain([deal.id.to_string()]).collect();
     let name = style.paint(Tone::Strong, &lang::one_line(&deal.name));
     let customer = format!("{name}\n{}", style.paint(Tone::Dim, &facts.join(" · ")));
     let days = lang::days(lang, deal.days_in_stage(today));
     let stage = format!("{}\n{}", lang::stage(lang, own.stage), style.paint(Tone::Dim, &days));
     let amount = own.money.map(lang::money).unwrap_or_default();
-    let likely = own.is_open().then(|| lang::exact_percent(lang, deal.likelihood)).unwrap_or_default();
+    let likely = match own.is_open() {
+        true => lang::exact_percent(lang, deal.likelihood),
+        false => String::new(),
+    };
     let amount = format!("{amount}\n{}", style.paint(Tone::Dim, &likely));
     vec![customer, stage, amount, waiting(lang, deal, today, style)]
 }

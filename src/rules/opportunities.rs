@@ -2,92 +2,22 @@
 //! events of the deal). Nobody keeps a list of them: each is made of the quotes, samples, orders and replies that are in
 //! the log anyway (own).
 
+mod likelihood;
+mod stage;
+
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use super::Policy;
-use super::settings::{FRACTION, settings};
 use super::views::need_of;
 use crate::model::{
-    Customer, Decimal, Entry, Event, History, Money, Need, Quote, QuoteState, Reply, Sample, SampleState,
-    reference_key, words,
+    Customer, Entry, Event, History, Money, Need, Quote, QuoteState, Reply, Sample, SampleState,
+    reference_key,
 };
 
-words! {
-    /// How far an opportunity has come.
-    OpportunityStage {
-        /// It needs something now, and nothing was offered.
-        Asked = "asked",
-        /// It has a quote.
-        Quoted = "quoted",
-        /// A sample is being made, is on its way or is tested.
-        Sampling = "sampling",
-        /// It answered a quote.
-        Negotiating = "negotiating",
-        /// It accepted a sample.
-        Passed = "passed",
-        /// It ordered.
-        Won = "won",
-        /// It won't order.
-        Lost = "lost",
-    }
-}
-
-words! {
-    /// What an opportunity waits for.
-    Wait {
-        /// Our quote.
-        Quote = "quote",
-        /// The customer's answer.
-        Answer = "answer",
-        /// That we send the sample.
-        Dispatch = "dispatch",
-        /// That the sample gets there.
-        Arrival = "arrival",
-        /// What the customer's test says.
-        Test = "test",
-        /// Our next step: the customer has answered.
-        Step = "step",
-        /// The order.
-        Order = "order",
-        /// That somebody says whether it is lost: nothing has moved for too long.
-        Decision = "decision",
-    }
-}
-
-settings! {
-    /// How likely an opportunity becomes an order (own).
-    #[derive(Clone, Copy, Debug, PartialEq)]
-    pub struct OpportunityRules "How likely an opportunity becomes an order, by its stage: what crm deals weighs its amount with."
-    starter "How likely an opportunity becomes an order, by its stage."
-        "商机在各阶段成交的可能性。"
-    {
-        /// The customer needs something now, and nothing was offered.
-        "asked" asked: Decimal = FRACTION, Decimal::new(10, 2);
-        /// It has a quote.
-        "quoted" quoted: Decimal = FRACTION, Decimal::new(25, 2);
-        /// A sample is being made, is on its way or is tested.
-        "sampling" sampling: Decimal = FRACTION, Decimal::new(40, 2);
-        /// It answered a quote.
-        "negotiating" negotiating: Decimal = FRACTION, Decimal::new(50, 2);
-        /// It accepted a sample.
-        "passed" passed: Decimal = FRACTION, Decimal::new(70, 2);
-    }
-}
-
-impl OpportunityRules {
-    /// How likely an opportunity of this stage becomes an order, from 0 to 1.
-    pub fn likelihood(&self, stage: OpportunityStage) -> Decimal {
-        match stage {
-            OpportunityStage::Asked => self.asked,
-            OpportunityStage::Quoted => self.quoted,
-            OpportunityStage::Sampling => self.sampling,
-            OpportunityStage::Negotiating => self.negotiating,
-            OpportunityStage::Passed => self.passed,
-            OpportunityStage::Won => Decimal::ONE,
-            OpportunityStage::Lost => Decimal::ZERO,
-        }
-    }
-}
+pub use likelihood::OpportunityRules;
+pub use stage::{OpportunityStage, Wait};
 
 /// What a customer may order, or did.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,6 +102,7 @@ impl Opportunity {
 /// Quotes and samples belong together by their number, else by their item; one that says neither goes on with what
 /// moved last, and so does one with an item where nothing says yet what it is of. An order or a contract wins those of
 /// its number or item, and where there are none all that are open: what is ordered is seldom called as what was tried.
+/// What the customer has ordered before is ordered again, and wins nothing else.
 /// A sample that failed loses only what was never quoted. A need said after all of that is an opportunity of its own.
 pub fn opportunities(
     customer: &Customer,
@@ -189,7 +120,7 @@ pub fn opportunities(
             _ => {}
         }
     }
-    let mut all = all.0;
+    let mut all = all.all;
     let oldest = policy.views.deal.quote.before(today);
     for old in all.iter_mut().filter(|own| own.moved < oldest && own.waits_for.is_some()) {
         // A sample runs until somebody says what became of it.
@@ -216,12 +147,16 @@ fn last_order(history: &History<'_>) -> Option<NaiveDate> {
 
 /// The opportunities while the log is read.
 #[derive(Default)]
-struct Book(Vec<Opportunity>);
+struct Book {
+    all: Vec<Opportunity>,
+    /// The items that were ordered so far.
+    ordered: HashSet<String>,
+}
 
 impl Book {
     /// The open one that an entry goes on with, by its number, else by its item, else the one that moved last.
     fn meant(&self, item: Option<&str>, reference: Option<&str>) -> Option<usize> {
-        let open = || self.0.iter().enumerate().rev().filter(|(_, own)| own.is_open());
+        let open = || self.all.iter().enumerate().rev().filter(|(_, own)| own.is_open());
         let numbered = reference.and_then(|number| open().find(|(_, own)| own.has_number(number)));
         let of_item = || item.and_then(|item| open().find(|(_, own)| own.is_for(item)));
         let last = || {
@@ -241,10 +176,10 @@ impl Book {
         wait: Wait,
     ) -> &mut Opportunity {
         let at = self.meant(item, reference).unwrap_or_else(|| {
-            self.0.push(Opportunity::begun(day, stage, wait));
-            self.0.len() - 1
+            self.all.push(Opportunity::begun(day, stage, wait));
+            self.all.len() - 1
         });
-        let own = &mut self.0[at];
+        let own = &mut self.all[at];
         own.take(item, reference);
         own
     }
@@ -253,7 +188,7 @@ impl Book {
         let (item, reference) = (quote.item.as_deref(), quote.reference.as_deref());
         if quote.is_over() {
             let Some(at) = self.meant(item, reference) else { return };
-            let own = &mut self.0[at];
+            let own = &mut self.all[at];
             let is_won = quote.state == Some(QuoteState::Won);
             own.go(day, if is_won { OpportunityStage::Won } else { OpportunityStage::Lost }, None);
             own.money = quote.money.or(own.money);
@@ -285,7 +220,7 @@ impl Book {
             SampleState::Passed => (OpportunityStage::Passed, Wait::Order),
             SampleState::Failed | SampleState::Cancelled => {
                 let Some(at) = self.meant(item, reference) else { return };
-                let own = &mut self.0[at];
+                let own = &mut self.all[at];
                 // What was quoted may still be ordered without it.
                 return match own.money {
                     Some(_) => own.go(day, OpportunityStage::Negotiating, Some(Wait::Step)),
@@ -305,15 +240,19 @@ impl Book {
             reference.is_some_and(|number| own.has_number(number))
                 || item.is_some_and(|item| own.is_for(item))
         };
-        let some = self.0.iter().any(|own| own.is_open() && is_meant(own));
-        for own in self.0.iter_mut().filter(|own| own.is_open() && (!some || is_meant(own))) {
+        let some = self.all.iter().any(|own| own.is_open() && is_meant(own));
+        let is_repeat = item.is_some_and(|item| !self.ordered.insert(reference_key(item)));
+        if !some && is_repeat {
+            return;
+        }
+        for own in self.all.iter_mut().filter(|own| own.is_open() && (!some || is_meant(own))) {
             own.go(entry.day(), OpportunityStage::Won, None);
             own.money = entry.event.money().or(own.money);
         }
     }
 
     fn reply(&mut self, day: NaiveDate, reply: Option<Reply>, need: Option<Need>) {
-        for own in self.0.iter_mut().filter(|own| own.is_open()) {
+        for own in self.all.iter_mut().filter(|own| own.is_open()) {
             if need == Some(Need::Dead) {
                 own.go(day, OpportunityStage::Lost, None);
                 continue;

@@ -129,11 +129,11 @@ fn what_nobody_moved_for_long_is_counted_and_shown_by_an_option() {
     assert_eq!(
         world.ok(["deals"]),
         "2026-11-20 (Fri) · 1 deal (1 without a rate left out)\n\n\
-         customer    stage         amount  waits for\n\
-         Bolt AG     quoted   100,000 JPY  the customer's answer\n\
-         Q-2 · bolt  10 days         25 %  wang\n\
+         customer  stage         amount  waits for\n\
+         Bolt AG   quoted   100,000 JPY  the customer's answer\n\
+         bolt      10 days         25 %  wang\n\
          1 more has not moved for long: crm deals --old\n\
-         When one is over: crm log ID --quote lost --why \"…\", or --order AMOUNT\n"
+         \nWhen one is over: crm log ID --quote lost --why \"…\", or --order AMOUNT\n"
     );
     let old = world.ok(["--lang", "zh", "deals", "--old", "--owner", "li"]);
     assert!(

@@ -17,7 +17,7 @@ pub fn stage(lang: Lang, stage: OpportunityStage) -> &'static str {
     }
 }
 
-/// What it waits for.
+/// Who has to do what before it goes on.
 pub fn wait(lang: Lang, wait: Wait) -> &'static str {
     match wait {
         Wait::Quote => lang.pick("us: a quote", "我方：报价"),

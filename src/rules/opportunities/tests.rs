@@ -1,5 +1,6 @@
 use super::super::views::test_support::{TODAY, customer, day, history, policy};
 use super::*;
+use crate::model::Decimal;
 
 fn found(lines: &[&'static str]) -> Vec<Opportunity> {
     opportunities(&customer(), &history(lines), &policy(), day(TODAY))
@@ -101,6 +102,12 @@ fn entries_belong_together_by_number_else_by_item_else_by_what_moved_last() {
             &["2026-11-01 quote 5 item=x", "2026-11-02 quote 6 item=y", "2026-11-03 order 6 item=z"],
             &["won - 2026-11-03", "won - 2026-11-03"],
         ),
+        // What it orders anyway wins nothing else.
+        (
+            &["2026-01-01 order 6 item=z", "2026-11-01 quote 5 item=x", "2026-11-03 order 6 item=Z"],
+            &["quoted answer 2026-11-01"],
+        ),
+        (&["2026-01-01 order 6", "2026-11-01 quote 5 item=x", "2026-11-03 order 6"], &["won - 2026-11-03"]),
         (&["2026-11-01 quote 5 ref=Q-1", "2026-11-03 order 6 ref=q-1"], &["won - 2026-11-03"]),
         // Lost of a number that nobody knows is said of the one that moved last.
         (&["2026-11-01 quote 5 item=x", "2026-11-03 quote lost item=z"], &["quoted answer 2026-11-01"]),
