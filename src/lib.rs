@@ -40,8 +40,8 @@
 //!   page beside its likes in `cli/help/zh/read.rs`, `cli/help/zh/write.rs` or `cli/help/zh/team.rs`. What it asks is a
 //!   file named in `plan/mod.rs`, its table one in `render/mod.rs`, its answer one in `render/answer/mod.rs` with a line
 //!   in `render/answer/schema.rs`; values on Tab stand in `cli/complete/values.rs`, whether it can be redacted in
-//!   `cli/redact.rs`. What it shares with another command is a file in `cli/`, such as `cli/change.rs`: no command takes
-//!   anything of another.
+//!   `cli/redact.rs`. Tests that call all commands say that they don't know it yet. What it shares with another command is
+//!   a file in `cli/`, such as `cli/change.rs`: no command takes anything of another.
 //! - **a view?** A file in `rules/views/` like `rules/views/urgency.rs`, with its numbers, and three lines in
 //!   `rules/views/mod.rs` (`mod`, `pub use`, `each_view`); its sentences in a file in `render/lang/views/` with a line in
 //!   `render/lang/views/mod.rs`. A figure that no view needed before is a field in `rules/views/figures.rs`, remembered in
@@ -52,10 +52,14 @@
 //!   has it by `render/answer/customer.rs`, the page by a line in `render/page/mod.rs`. A new kind of value is also
 //!   `format/customer/raw.rs`, `format/customer/convert.rs` and `format/customer/write.rs`.
 //! - **a field of an entry, or a kind?** `model/entry_field.rs` and `model/entry_kind.rs` say all of them, `model/event.rs`
-//!   has the value, `format/entry/read.rs` and `format/entry/write.rs` read and write it.
+//!   has the value, `format/entry/read.rs` reads it; a list brings it by `plan/import/entry.rs`, the machine output has it
+//!   by `render/answer/entry.rs`, the page by `render/page/history.rs`, and `model/redaction/entries.rs` masks it. What
+//!   types it is an option in `cli/cmd/log/args.rs`, taken in `cli/cmd/log/entries.rs`. A new kind of value is also
+//!   `format/entry/write.rs`.
 //! - **a key of `crm.yaml`?** Where its number lives in `rules/`, for all of them together `rules/policy/mod.rs`: the
 //!   declaration (`rules/settings.rs`) is its reader, its default, its documentation and its schema. One at the top of
-//!   the file is a line in `config/workspace/file.rs`, too. `CRM_BLESS=1 cargo test --lib schema` writes the schemas anew,
+//!   the file is a line in `config/workspace/file.rs` and `config/workspace/mod.rs`, and stands with its default and a
+//!   word on it in `config/default.yaml` and `config/starter/chinese.rs`. `CRM_BLESS=1 cargo test --lib schema` writes the schemas anew,
 //!   `CRM_BLESS=1 cargo test --lib starter` what `crm init` writes.
 //! - **a form of an answer (`--format`)?** `cli/format.rs`, and the printer that it names.
 //! - **a sentence?** Beside the others of its subject in `render/lang/`, in both languages at once (`tr!`).

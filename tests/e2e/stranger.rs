@@ -23,6 +23,7 @@ const TYPED: &[(&str, &[&str])] = &[
     ("list", &["list", "--json"]),
     ("review", &["review"]),
     ("budget", &["budget"]),
+    ("deals", &["deals"]),
     ("dupes", &["dupes"]),
     ("merge", &["merge", "acme", "bolt", "--apply"]),
     ("rename", &["rename", "acme", "acme-pumps"]),

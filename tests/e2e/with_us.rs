@@ -63,8 +63,8 @@ fn every_page_and_table_names_them() {
     assert!(page.contains("李娜、Wang Wei"), "{page}");
     assert_eq!(world.json(["show", "acme", "--json"])["log"][0]["with_us"][0], "wang");
     let table = world.ok(["export", "entries", "-f", "csv"]);
-    assert!(table.lines().next().is_some_and(|head| head.ends_with(",with_us")), "{table}");
-    assert!(table.lines().nth(1).is_some_and(|row| row.ends_with(",wang")), "{table}");
+    assert!(table.lines().next().is_some_and(|head| head.contains(",with_us,")), "{table}");
+    assert!(table.lines().nth(1).is_some_and(|row| row.contains(",wang,")), "{table}");
     assert!(world.ok(["check"]).contains("1"), "a clean book");
     // What is exported comes in again; the one who wrote it is not doubled.
     let other = self::world();
