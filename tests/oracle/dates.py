@@ -173,6 +173,9 @@ def anchor_of(history, grade):
 
 
 def step_of(entry):
+    # Reading: a sequence begins with the offer, and not with what became of it; nor with goods that come back.
+    if entry.is_end or entry.is_return:
+        return None
     if entry.kind == "sample":
         return entry["state"]
     return entry.kind if entry.kind in ("quote", "order", "contract") else None

@@ -130,6 +130,11 @@ def read_yaml(text):
 
 # --- The log ----------------------------------------------------------------------
 
+def folded(name):
+    """Numbers and items are compared without case and blanks (schema/README.md)."""
+    return "".join(name.split()).lower()
+
+
 class Entry:
     """One line of a log."""
 
@@ -147,9 +152,18 @@ class Entry:
         return self.kind == "followup" or self["via"] is not None
 
     @property
+    def is_return(self):
+        """Goods that come back."""
+        return self.kind == "order" and Fraction(str(self["amount"] or 0)) < 0
+
+    @property
+    def is_end(self):
+        """What became of a quote."""
+        return self.kind == "quote" and self["state"] in ("lost", "won")
+
+    @property
     def ref(self):
-        # Compared without case and blanks (schema/README.md).
-        return None if self["ref"] is None else "".join(self["ref"].split()).lower()
+        return None if self["ref"] is None else folded(self["ref"])
 
     def date(self, key):
         return None if self[key] is None else date.fromisoformat(self[key])

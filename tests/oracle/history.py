@@ -1,6 +1,8 @@
 """What a customer's files say on a day, before any rule looks at it."""
 from fractions import Fraction
 
+from files import folded
+
 RUNNING = ("agreed", "sent", "received", "passed")
 
 
@@ -19,7 +21,8 @@ class History:
         self.contact_days = sorted({entry.day for entry in self.contacts})
         self.last_contact = self.contact_days[-1] if self.contact_days else None
         self.followups = self.of("followup")
-        self.orders = self.of("order")
+        # Goods that come back are taken off the sums, and off nothing else (schema/README.md).
+        self.orders = [order for order in self.of("order") if not order.is_return]
         self.samples = self.of("sample")
         self.order_days = sorted({order.day for order in self.orders})
 
@@ -51,7 +54,7 @@ class History:
         """
         newest = {}
         for entry in self.samples:
-            key = entry.ref or "".join((entry["item"] or "").split()).lower()
+            key = entry.ref or folded(entry["item"] or "")
             newest.pop(key, None)
             newest[key] = entry
         running = [entry for entry in newest.values() if entry["state"] in RUNNING]

@@ -10,6 +10,7 @@ DEFAULTS = {
     "calendar": {"workdays": ["mon", "tue", "wed", "thu", "fri"], "holidays": [], "extra_workdays": []},
     "complaint": {"answer": "1 day", "solve": "2 days"},
     "need_lasts": "6 months",
+    "deals": {"asked": "0.1", "quoted": "0.25", "sampling": "0.4", "negotiating": "0.5", "passed": "0.7"},
     "scheme": "trade",
     "unplaced": None,
     "lanes": {"debts": "0.1", "late": "0.5", "closing": "7 days"},

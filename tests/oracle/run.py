@@ -27,6 +27,7 @@ from book import Book
 
 import check_capacity
 import check_dates
+import check_deals
 import check_moves
 import check_quarter
 import check_team
@@ -39,6 +40,7 @@ CHECKS = {
     "quarter": check_quarter.check,
     "team": check_team.check,
     "capacity": check_capacity.check,
+    "deals": check_deals.check,
 }
 
 # A number of each check that is changed in the oracle alone: it has to be noticed, or the check checks nothing.
@@ -49,6 +51,7 @@ WRONG = {
     "quarter": (("moves", "recheck"), "5 months"),
     "team": (("complaint", "answer"), "9 days"),
     "capacity": (("lanes", "debts"), "0.6"),
+    "deals": (("deals", "quoted"), "0.3"),
 }
 
 

@@ -2,6 +2,7 @@
 from fractions import Fraction
 
 from days import Interval
+from files import folded
 
 VIEWS = ["deal", "importance", "urgency", "need", "lifecycle", "volume", "abc", "pyramid", "face", "value",
          "potential", "relationship"]
@@ -20,8 +21,8 @@ class Figures:
         self.last_year = self.year_before = self.ever = Fraction(0)
         self.margin_of = self.profit = Fraction(0)
         self.lines = set()
-        for order in history.orders:
-            if order["item"] is not None:
+        for order in history.of("order"):
+            if order["item"] is not None and not order.is_return:
                 self.lines.add(order["item"])
             if order["amount"] is None:
                 continue
@@ -117,9 +118,37 @@ def deal(history):
         return "in negotiation"
     limit = history.rules.interval("views", "deal", "quote")
     # Reading: "in the last 90 days" takes in the ninetieth.
-    if any(limit.after(quote.day) >= history.today for quote in history.of("quote")):
+    if any(limit.after(quote.day) >= history.today for quote in open_quotes(history)):
         return "in negotiation"
     return "potential"
+
+
+def open_quotes(history):
+    """Those of which it isn't known that they are lost or won: schema/README.md, "What became of a quote"."""
+    # "A quote of a known number is its next version": the versions of each quote.
+    quotes = []
+    for entry in history.of("quote"):
+        if entry.is_end:
+            quotes = still_open(quotes, entry)
+            continue
+        known = [quote for quote in quotes if entry.ref is not None and quote[-1].ref == entry.ref]
+        versions = known[0] if known else []
+        # The newest one is last.
+        quotes = [quote for quote in quotes if quote is not versions] + [versions + [entry]]
+    return [entry for quote in quotes for entry in quote]
+
+
+def still_open(quotes, end):
+    if end.ref is not None:
+        return [quote for quote in quotes if quote[-1].ref != end.ref]
+    if end["item"] is not None:
+        return [quote for quote in quotes if not is_for(quote, end["item"])]
+    return quotes[:-1]
+
+
+def is_for(quote, item):
+    """Reading: whichever of its versions says so."""
+    return any(entry["item"] is not None and folded(entry["item"]) == folded(item) for entry in quote)
 
 
 def urgency(history, due):
