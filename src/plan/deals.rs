@@ -62,7 +62,7 @@ pub fn deals(
             opportunity,
         }
     };
-    opportunities(customer, history, policy, today).into_iter().map(deal).collect()
+    opportunities(history, policy, today).into_iter().map(deal).collect()
 }
 
 /// Puts deals in the order in which one looks at them: what moves before what is old, the likeliest first, of those the

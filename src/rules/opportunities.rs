@@ -10,10 +10,8 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use super::Policy;
-use super::views::need_of;
 use crate::model::{
-    Customer, Entry, Event, History, Money, Need, Quote, QuoteState, Reply, Sample, SampleState,
-    reference_key,
+    Entry, Event, History, Money, Need, Quote, QuoteState, Reply, Sample, SampleState, reference_key,
 };
 
 pub use likelihood::OpportunityRules;
@@ -104,18 +102,13 @@ impl Opportunity {
 /// its number or item, and where there are none all that are open: what is ordered is seldom called as what was tried.
 /// What the customer has ordered before is ordered again, and wins nothing else.
 /// A sample that failed loses only what was never quoted. A need said after all of that is an opportunity of its own.
-pub fn opportunities(
-    customer: &Customer,
-    history: &History<'_>,
-    policy: &Policy,
-    today: NaiveDate,
-) -> Vec<Opportunity> {
+pub fn opportunities(history: &History<'_>, policy: &Policy, today: NaiveDate) -> Vec<Opportunity> {
     let mut all = Book::default();
     for entry in history.entries() {
         match &entry.event {
             Event::Quote(quote) => all.quote(entry.day(), quote),
             Event::Sample(sample) => all.sample(entry.day(), sample),
-            event if event.is_order() || matches!(event, Event::Contract(_)) => all.order(entry),
+            event if is_bought(event) => all.order(entry),
             Event::FollowUp(said) => all.reply(entry.day(), said.reply, said.need),
             _ => {}
         }
@@ -128,11 +121,11 @@ pub fn opportunities(
             old.waits_for = Some(Wait::Decision);
         }
     }
-    let needs = need_of(customer, history, &policy.views.need, today) == Some(Need::Target);
-    let said = history.need_said().filter(|(_, need)| needs && *need == Need::Target).map(|(day, _)| day);
-    if let Some(day) = said
+    // The file's need has no day on which it was said.
+    let asks = |said: &(NaiveDate, Need)| said.1 == Need::Target && policy.views.need.holds(said.0, today);
+    if let Some((day, _)) = history.need_said().filter(asks)
         && all.iter().all(|own| !own.is_open() && own.moved < day)
-        && last_order(history).is_none_or(|order| order < day)
+        && last_bought(history).is_none_or(|bought| bought < day)
     {
         all.push(Opportunity::begun(day, OpportunityStage::Asked, Wait::Quote));
     }
@@ -140,55 +133,58 @@ pub fn opportunities(
     all
 }
 
-fn last_order(history: &History<'_>) -> Option<NaiveDate> {
-    let orders = history.entries().iter().filter(|entry| entry.event.is_order());
-    orders.map(Entry::day).max()
+fn is_bought(event: &Event<'_>) -> bool {
+    event.is_order() || matches!(event, Event::Contract(_))
+}
+
+fn last_bought(history: &History<'_>) -> Option<NaiveDate> {
+    history.entries().iter().filter(|entry| is_bought(&entry.event)).map(Entry::day).max()
 }
 
 /// The opportunities while the log is read.
 #[derive(Default)]
 struct Book {
+    /// The one that moved last at the end.
     all: Vec<Opportunity>,
     /// The items that were ordered so far.
     ordered: HashSet<String>,
 }
 
 impl Book {
-    /// The open one that an entry goes on with, by its number, else by its item, else the one that moved last.
-    fn meant(&self, item: Option<&str>, reference: Option<&str>) -> Option<usize> {
+    /// The open one that an entry goes on with, by its number, else by its item, else the one that moved last; it is the
+    /// one that moved last from now on, and has what the entry says of it.
+    fn going_on(&mut self, item: Option<&str>, reference: Option<&str>) -> Option<&mut Opportunity> {
         let open = || self.all.iter().enumerate().rev().filter(|(_, own)| own.is_open());
         let numbered = reference.and_then(|number| open().find(|(_, own)| own.has_number(number)));
         let of_item = || item.and_then(|item| open().find(|(_, own)| own.is_for(item)));
-        let last = || {
-            let last = open().max_by_key(|(at, own)| (own.moved, *at))?;
-            (item.is_none() || last.1.item.is_none()).then_some(last)
-        };
-        numbered.or_else(of_item).or_else(last).map(|(at, _)| at)
+        let last = || open().next().filter(|(_, own)| item.is_none() || own.item.is_none());
+        let (at, _) = numbered.or_else(of_item).or_else(last)?;
+        let mut own = self.all.remove(at);
+        own.take(item, reference);
+        self.all.push(own);
+        self.all.last_mut()
     }
 
     /// The open one that an entry goes on with, or a new one.
-    fn going_on(
+    fn begun(
         &mut self,
         day: NaiveDate,
-        item: Option<&str>,
-        reference: Option<&str>,
-        stage: OpportunityStage,
-        wait: Wait,
+        (item, reference): (Option<&str>, Option<&str>),
+        (stage, wait): (OpportunityStage, Wait),
     ) -> &mut Opportunity {
-        let at = self.meant(item, reference).unwrap_or_else(|| {
-            self.all.push(Opportunity::begun(day, stage, wait));
-            self.all.len() - 1
-        });
-        let own = &mut self.all[at];
-        own.take(item, reference);
-        own
+        if self.going_on(item, reference).is_none() {
+            let mut own = Opportunity::begun(day, stage, wait);
+            own.take(item, reference);
+            self.all.push(own);
+        }
+        let last = self.all.len() - 1;
+        &mut self.all[last]
     }
 
     fn quote(&mut self, day: NaiveDate, quote: &Quote<'_>) {
-        let (item, reference) = (quote.item.as_deref(), quote.reference.as_deref());
+        let said = (quote.item.as_deref(), quote.reference.as_deref());
         if quote.is_over() {
-            let Some(at) = self.meant(item, reference) else { return };
-            let own = &mut self.all[at];
+            let Some(own) = self.going_on(said.0, said.1) else { return };
             let is_won = quote.state == Some(QuoteState::Won);
             own.go(day, if is_won { OpportunityStage::Won } else { OpportunityStage::Lost }, None);
             own.money = quote.money.or(own.money);
@@ -196,31 +192,26 @@ impl Book {
             own.competitor = quote.competitor.as_deref().map(str::to_owned);
             return;
         }
-        let own = self.going_on(day, item, reference, OpportunityStage::Quoted, Wait::Answer);
+        let own = self.begun(day, said, (OpportunityStage::Quoted, Wait::Answer));
         // Another offer in a negotiation is a part of it, and a sample that is tested stays the next step.
-        let stage = match own.stage {
-            OpportunityStage::Asked => OpportunityStage::Quoted,
-            stage => stage,
-        };
-        let wait = match stage {
+        let wait = match own.stage {
             OpportunityStage::Sampling => own.waits_for,
             _ => Some(Wait::Answer),
         };
-        own.go(day, stage, wait);
+        own.go(day, own.stage, wait);
         own.money = quote.money.or(own.money);
         own.expected = quote.expected.or(own.expected);
     }
 
     fn sample(&mut self, day: NaiveDate, sample: &Sample<'_>) {
-        let (item, reference) = (sample.item.as_deref(), sample.reference.as_deref());
+        let said = (sample.item.as_deref(), sample.reference.as_deref());
         let (stage, wait) = match sample.state {
             SampleState::Agreed => (OpportunityStage::Sampling, Wait::Dispatch),
             SampleState::Sent => (OpportunityStage::Sampling, Wait::Arrival),
             SampleState::Received => (OpportunityStage::Sampling, Wait::Test),
             SampleState::Passed => (OpportunityStage::Passed, Wait::Order),
             SampleState::Failed | SampleState::Cancelled => {
-                let Some(at) = self.meant(item, reference) else { return };
-                let own = &mut self.all[at];
+                let Some(own) = self.going_on(said.0, said.1) else { return };
                 // What was quoted may still be ordered without it.
                 return match own.money {
                     Some(_) => own.go(day, OpportunityStage::Negotiating, Some(Wait::Step)),
@@ -228,7 +219,7 @@ impl Book {
                 };
             }
         };
-        self.going_on(day, item, reference, stage, wait).go(day, stage, Some(wait));
+        self.begun(day, said, (stage, wait)).go(day, stage, Some(wait));
     }
 
     fn order(&mut self, entry: &Entry<'_>) {
@@ -245,29 +236,34 @@ impl Book {
         if !some && is_repeat {
             return;
         }
-        for own in self.all.iter_mut().filter(|own| own.is_open() && (!some || is_meant(own))) {
+        let is_won = |own: &Opportunity| own.is_open() && (!some || is_meant(own));
+        // Of several that one order wins, nobody knows how much is whose.
+        let is_one = self.all.iter().filter(|own| is_won(own)).count() == 1;
+        for own in self.all.iter_mut().filter(|own| is_won(own)) {
             own.go(entry.day(), OpportunityStage::Won, None);
-            own.money = entry.event.money().or(own.money);
+            own.item = own.item.take().or_else(|| item.map(str::to_owned));
+            own.money = entry.event.money().filter(|_| is_one).or(own.money);
         }
     }
 
+    /// An answer, or that nothing will ever be needed, is said of all that are open.
     fn reply(&mut self, day: NaiveDate, reply: Option<Reply>, need: Option<Need>) {
-        for own in self.all.iter_mut().filter(|own| own.is_open()) {
-            if need == Some(Need::Dead) {
-                own.go(day, OpportunityStage::Lost, None);
-                continue;
-            }
-            let answered = matches!(reply, Some(Reply::Negative | Reply::Neutral | Reply::Positive));
-            // The contact in which it was quoted is no answer to it.
-            if answered && own.moved < day {
-                match own.stage {
-                    OpportunityStage::Quoted | OpportunityStage::Negotiating => {
-                        own.go(day, OpportunityStage::Negotiating, Some(Wait::Step));
-                    }
-                    _ => own.moved = day,
+        let answered = matches!(reply, Some(Reply::Negative | Reply::Neutral | Reply::Positive));
+        // The contact in which it was quoted is no answer to it.
+        let is_meant =
+            |own: &Opportunity| own.is_open() && (need == Some(Need::Dead) || answered && own.moved < day);
+        let (mut moved, still): (Vec<_>, Vec<_>) = self.all.drain(..).partition(is_meant);
+        for own in &mut moved {
+            match own.stage {
+                _ if need == Some(Need::Dead) => own.go(day, OpportunityStage::Lost, None),
+                OpportunityStage::Quoted | OpportunityStage::Negotiating => {
+                    own.go(day, OpportunityStage::Negotiating, Some(Wait::Step));
                 }
+                _ => own.moved = day,
             }
         }
+        self.all = still;
+        self.all.append(&mut moved);
     }
 }
 

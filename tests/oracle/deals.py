@@ -52,8 +52,7 @@ class Deals:
         self.history, self.found = history, []
         # The open ones in the order in which they moved, the last at the end: days alone can't tell it.
         self.moving = []
-        # Whether something was met that the page and the program tell differently (check_deals.py).
-        self.is_in_question = False
+        self.ordered = set()
         for entry in history.log:
             self.read(entry)
         self.ask()
@@ -87,8 +86,6 @@ class Deals:
         if not self.moving:
             return None
         last = self.moving[-1]
-        by_day = max(self.moving, key=lambda deal: (deal.moved, self.found.index(deal)))
-        self.is_in_question |= by_day is not last
         return last if entry["item"] is None or last.item is None else None
 
     def begin(self, entry):
@@ -109,11 +106,11 @@ class Deals:
         self.move(deal, entry)
 
     def close(self, entry):
-        """Reading: what was lost or won without having been quoted is no deal; and the entry adds neither a number
-        nor an item, nor the day on which the customer means to order."""
+        """What was lost or won without having been quoted is no deal."""
         deal = self.going_on(entry)
         if deal is None:
             return
+        deal.take(entry)
         deal.price(entry)
         deal.why, deal.competitor = entry["why"], entry["competitor"]
         deal.go(entry["state"], None, entry.day)
@@ -123,13 +120,11 @@ class Deals:
         state = entry["state"]
         deal = self.going_on(entry)
         if deal is None:
-            # Reading: a sample that failed or was cancelled ends something, and begins nothing.
+            # It only ends something.
             if state in ("failed", "cancelled"):
                 return
             deal = self.begin(entry)
-        # Reading: neither does it add its number and item to the deal, as with a quote that is lost.
-        if state not in ("failed", "cancelled"):
-            deal.take(entry)
+        deal.take(entry)
         if state in ON_ITS_WAY:
             deal.go("sampling", ON_ITS_WAY[state], entry.day)
         elif state == "passed":
@@ -141,10 +136,19 @@ class Deals:
         self.move(deal, entry)
 
     def order(self, entry):
-        """"The open deals of its ref or item, or all open ones where there are none"."""
-        its = [deal for deal in self.moving if deal.has_ref(entry) or deal.has_item(entry)]
-        for deal in its or list(self.moving):
-            deal.price(entry)
+        """"The open deals of its ref or item; where there are none all open ones, unless its item was ordered
+        before"."""
+        item = folded(entry["item"]) if entry["item"] is not None and entry.kind == "order" else None
+        is_repeat = item is not None and item in self.ordered
+        self.ordered.add(item)
+        its = [deal for deal in self.moving if deal.has_ref(entry) or (item is not None and deal.has_item(entry))]
+        if not its and not is_repeat:
+            its = list(self.moving)
+        for deal in its:
+            if len(its) == 1:
+                deal.price(entry)
+            if deal.item is None and entry.kind == "order":
+                deal.item = entry["item"]
             deal.go("won", None, entry.day)
             self.move(deal, entry)
 
@@ -155,9 +159,7 @@ class Deals:
                 self.move(deal, entry)
         if entry["reply"] not in ANSWERS:
             return
-        # Reading: a reply names no number and no item, and speaks of each open deal. They all move at once, and
-        # the one that began last counts as the last of them.
-        for deal in [deal for deal in self.found if deal.is_open and entry.day > deal.moved]:
+        for deal in [deal for deal in self.moving if entry.day > deal.moved]:
             if deal.stage in ("quoted", "negotiating"):
                 deal.go("negotiating", "step", entry.day)
             self.move(deal, entry)
@@ -168,11 +170,12 @@ class Deals:
         if not said or said[-1]["need"] != "target" or self.moving:
             return
         day = said[-1].day
-        before = [order.day for order in self.history.orders] + [deal.moved for deal in self.found]
+        bought = [entry for entry in self.history.log
+                  if entry.kind == "contract" or (entry.kind == "order" and not entry.is_return)]
+        before = [entry.day for entry in bought] + [deal.moved for deal in self.found]
         if any(other >= day for other in before):
             return
         if self.history.rules.interval("need_lasts").after(day) < self.history.today:
-            self.is_in_question |= self.history.card.get("need") == "target"
             return
         deal = Deal(day)
         deal.go("asked", "quote", day)
@@ -180,11 +183,8 @@ class Deals:
 
 
 def answer(history):
-    """What is told of each deal of a customer, or None where that is in question. Reading: an archived one has none."""
-    if history.archived:
-        return []
-    found = Deals(history)
-    return None if found.is_in_question else [told(deal, history) for deal in found.found]
+    """What is told of each deal of a customer."""
+    return [] if history.archived else [told(deal, history) for deal in Deals(history).found]
 
 
 def told(deal, history):
@@ -199,7 +199,7 @@ def told(deal, history):
     waits_for = deal.waits_for
     # A quote counts on the last day of its time, too: as in the view.
     counts = rules.interval("views", "deal", "quote").after(deal.moved) >= history.today
-    if deal.is_open and deal.stage != "sampling" and not counts:
+    if deal.is_open and deal.stage not in ("asked", "sampling") and not counts:
         waits_for = "decision"
     return {
         "id": history.id, "item": deal.item, "refs": deal.refs, "stage": deal.stage,

@@ -1,9 +1,9 @@
-use super::super::views::test_support::{TODAY, customer, day, history, policy};
+use super::super::views::test_support::{TODAY, day, history, policy};
 use super::*;
 use crate::model::Decimal;
 
 fn found(lines: &[&'static str]) -> Vec<Opportunity> {
-    opportunities(&customer(), &history(lines), &policy(), day(TODAY))
+    opportunities(&history(lines), &policy(), day(TODAY))
 }
 
 /// Each as `stage waits-for since`, the one that moved last at the end.
@@ -26,6 +26,7 @@ fn the_stage_follows_from_what_happened() {
         (&["2026-05-20 followup need=target"], &[]), // said more than six months ago
         (&["2026-11-01 followup need=target", "2026-11-03 quote 5"], &["quoted answer 2026-11-03"]),
         (&["2026-11-01 followup need=target", "2026-11-03 order 5"], &[]),
+        (&["2026-11-01 followup need=target", "2026-11-01 contract 5"], &[]),
         // A quote.
         (&["2026-11-01 quote 5"], &["quoted answer 2026-11-01"]),
         (&["2026-11-01 quote 5", "2026-11-02 followup"], &["quoted answer 2026-11-01"]),
@@ -109,6 +110,16 @@ fn entries_belong_together_by_number_else_by_item_else_by_what_moved_last() {
         ),
         (&["2026-01-01 order 6", "2026-11-01 quote 5 item=x", "2026-11-03 order 6"], &["won - 2026-11-03"]),
         (&["2026-11-01 quote 5 ref=Q-1", "2026-11-03 order 6 ref=q-1"], &["won - 2026-11-03"]),
+        // Of those that moved on one day the one whose entry is the last.
+        (
+            &[
+                "2026-11-02 quote 1 ref=A item=a",
+                "2026-11-02 quote 2 ref=B item=b",
+                "2026-11-02 quote 3 ref=A",
+                "2026-11-03 quote lost",
+            ],
+            &["quoted answer 2026-11-02", "lost - 2026-11-03"],
+        ),
         // Lost of a number that nobody knows is said of the one that moved last.
         (&["2026-11-01 quote 5 item=x", "2026-11-03 quote lost item=z"], &["quoted answer 2026-11-01"]),
         (&["2026-11-03 quote lost"], &[]),
@@ -137,6 +148,18 @@ fn it_says_what_it_is_of_and_what_it_comes_to() {
     );
     assert_eq!((own.why.as_deref(), own.competitor.as_deref()), (Some("price"), Some("Nord")));
     assert!(!own.is_open() && !own.is_old());
+}
+
+#[test]
+fn what_one_order_wins_of_several_has_no_amount_of_its_own() {
+    let amounts = |lines: &[&'static str]| -> Vec<String> {
+        found(lines).iter().filter_map(|own| Some(own.money?.amount.to_string())).collect()
+    };
+    assert_eq!(amounts(&["2026-11-01 quote 5 item=x", "2026-11-03 order 4 item=x"]), ["4"]);
+    let two = ["2026-11-01 quote 5 item=x", "2026-11-02 quote 6 item=y", "2026-11-03 order 9 item=z"];
+    assert_eq!(amounts(&two), ["5", "6"]);
+    let all = found(&["2026-11-01 quote 5", "2026-11-03 order 4 item=x"]);
+    assert_eq!(all[0].item.as_deref(), Some("x"), "what it was of is known by what was ordered");
 }
 
 #[test]

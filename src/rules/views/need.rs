@@ -20,7 +20,7 @@ impl Default for NeedRule {
 
 impl NeedRule {
     /// Whether what was said on a day still holds.
-    fn holds(&self, said: NaiveDate, today: NaiveDate) -> bool {
+    pub fn holds(&self, said: NaiveDate, today: NaiveDate) -> bool {
         today <= self.lasts.after(said)
     }
 }
