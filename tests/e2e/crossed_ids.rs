@@ -550,3 +550,51 @@ fn who_had_the_id_meanwhile_stays_where_the_other_one_of_it_is_forgotten() {
     }
     has_none(&team, &["Carl Neu"]);
 }
+
+/// Two firms, of which the one has the id that the other one had before it was renamed, or merged.
+fn with_the_id_before(team: &Team, is_merged: bool) -> &'static str {
+    let keeper = if is_merged { "beta" } else { "hw" };
+    team.ok("li", &["add", "Dora Ltd", "--id", "acme2", "--number", "A1", "--contact", "Anna Alt"]);
+    team.ok("li", &["log", "acme2", "first with Anna Alt", "--via", "call"]);
+    match is_merged {
+        true => team.ok("li", &["merge", keeper, "acme2", "--apply"]),
+        false => team.ok("li", &["rename", "acme2", keeper]),
+    };
+    add_dorado(team);
+    meet(team, ["li", "wang"]);
+    keeper
+}
+
+#[test]
+fn a_forgetting_takes_nothing_from_who_has_the_id_from_before() {
+    for is_merged in [false, true] {
+        for (order, forgets) in [(ORDERS[0], "li"), (ORDERS[1], "li")] {
+            for is_newcomers in [false, true] {
+                let team = team();
+                let keeper = with_the_id_before(&team, is_merged);
+                let (who, person, other) = match is_newcomers {
+                    false => (keeper, "Anna Alt", "acme2"),
+                    true => ("acme2", "Carl Neu", keeper),
+                };
+                team.ok(forgets, &["forget", who, "--contact", person, "--apply"]);
+                for one in ["li", "wang"] {
+                    team.ok(one, &["log", other, &format!("{one} again"), "--note"]);
+                }
+                meet(&team, order);
+                for one in ["li", "wang", "zhao"] {
+                    let stays = if is_newcomers { "Anna Alt" } else { "Carl Neu" };
+                    let (card, log) = (
+                        team.read(one, &format!("{other}.yaml")),
+                        team.read(one, &format!("{other}.log.jsonl")),
+                    );
+                    let case = format!("{is_merged} {order:?} {forgets} {is_newcomers} {one}");
+                    assert!(card.contains(stays), "{case}: {card}");
+                    assert!(!log.contains("forgotten on request"), "{case}: {log}");
+                    assert!(!team.read(one, &format!("{who}.yaml")).contains(person), "{case}");
+                    let checked = team.ok(one, &["check"]);
+                    assert!(!checked.contains("crm merge"), "{case}: {checked}");
+                }
+            }
+        }
+    }
+}

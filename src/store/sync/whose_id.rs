@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::super::forgotten::all_ids;
 use super::customers::Customers;
-use super::lines::lines;
+use super::lines::{lines, trace};
 use super::objects::Stop;
 use super::outcome::Side;
 use super::own_values::are_two;
@@ -68,6 +68,33 @@ pub(super) fn whose(
 }
 
 impl Customers<'_> {
+    /// The ids under which the customer that a log is of was when both sides were one. A trace from before that leads
+    /// to nobody of then: who had its id beside it was another one, who came later.
+    pub fn ids_of_then(
+        &mut self,
+        threes: &BTreeMap<&str, Three<'_>>,
+        id: &str,
+        log: &[u8],
+    ) -> Result<Vec<String>, Stop> {
+        let mut ids = self.moved.all_ids(id, log);
+        let mut known: HashSet<Vec<u8>> = HashSet::new();
+        for three in ids.iter().filter_map(|id| threes.get(id.as_str())) {
+            for log in three.bases.iter().filter_map(|base| base.log) {
+                let text = self.reader.read(&log.file.blob)?;
+                known.extend(lines(&text).filter(|line| trace(line).is_some()).map(<[u8]>::to_vec));
+            }
+        }
+        let traces = lines(log).filter(|line| !known.contains(*line)).filter_map(trace);
+        let fresh: HashSet<String> = traces.map(|(from, _)| from).collect();
+        let was_there =
+            |id: &str| threes.get(id).is_some_and(|three| three.bases.iter().any(|base| base.card.is_some()));
+        let has_moved = |id: &str| self.moved.steps().any(|(_, from)| from == id);
+        ids.retain(|former| {
+            former == id || fresh.contains(former) || has_moved(former) || !was_there(former)
+        });
+        Ok(ids)
+    }
+
     /// Whether a log has lines on either side that were forgotten.
     fn has_forgotten_line(&mut self, id: &str, three: &Three<'_>) -> Result<bool, Stop> {
         let forgotten = self.request.forgotten;
