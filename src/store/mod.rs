@@ -41,6 +41,7 @@ mod schemas;
 mod sparse;
 mod strays;
 pub mod sync;
+mod took_over;
 mod undo;
 mod undo_log;
 mod unreported;

@@ -46,6 +46,7 @@ pub use fingerprints::{Forgotten, NothingForgotten};
 pub use outcome::{
     Conflict, FileConflict, KeyConflict, Kind, Merge, Outcome, Refusal, Request, Side, Told, Trace, What,
 };
+pub use own_values::are_two;
 pub use summary::Distance;
 
 use std::collections::HashSet;
