@@ -79,10 +79,10 @@ impl Moves {
 /// where it went.
 fn followed(commits: &[Vec<Step>], id: &str, mut is_there: bool) -> Vec<String> {
     let (mut found, mut at) = (Vec::new(), id.to_owned());
-    for steps in commits {
-        let came = steps.iter().find_map(|step| match step {
-            Step::Renamed { from, to, .. } if *to == at => Some(from),
-            _ => None,
+    for (number, steps) in commits.iter().enumerate() {
+        // Equal logs of two are paired crosswise by git: where its card came, the customer came from.
+        let came = came(steps, &at, CustomerFile::Card).or_else(|| {
+            came(steps, &at, CustomerFile::Log).filter(|_| !has_card_come(&commits[number..], &at))
         });
         let is_added = steps.iter().any(|step| matches!(step, Step::Added(id) if *id == at));
         let went = |step: &Step| match step {
@@ -109,6 +109,27 @@ fn followed(commits: &[Vec<Step>], id: &str, mut is_there: bool) -> Vec<String> 
         }
     }
     found
+}
+
+/// From which id a part of a customer's files came to this one in a commit.
+fn came<'s>(steps: &'s [Step], id: &str, what: CustomerFile) -> Option<&'s String> {
+    steps.iter().find_map(|step| match step {
+        Step::Renamed { part, from, to } if *part == what && to == id => Some(from),
+        _ => None,
+    })
+}
+
+/// Whether its card came to an id by a rename, in these commits, back to where one was made there.
+fn has_card_come(commits: &[Vec<Step>], id: &str) -> bool {
+    for steps in commits {
+        if came(steps, id, CustomerFile::Card).is_some() {
+            return true;
+        }
+        if steps.iter().any(|step| matches!(step, Step::Added(added) if added == id)) {
+            return false;
+        }
+    }
+    false
 }
 
 /// What git has listed, commit by commit.
@@ -164,8 +185,17 @@ mod tests {
         let anew = format!(":\nA|customers/b.yaml||{back}");
         let folder = format!(":\nA|customers/x/b.yaml|D|customers/b.yaml||{moved}");
         let gone = format!(":\nD|customers/b.yaml||{moved}");
+        let crossed = ":\nR100|customers/c.log.jsonl|customers/x.log.jsonl|R100|customers/a.yaml|customers/x.yaml|\
+                       R100|customers/c.yaml|customers/y.yaml|R100|customers/a.log.jsonl|customers/y.log.jsonl|";
+        let crossed_later = ":\nR100|customers/c.log.jsonl|customers/x.log.jsonl|R100|customers/a.log.jsonl|\
+                             customers/y.log.jsonl||:\nR100|customers/a.yaml|customers/x.yaml|R100|\
+                             customers/c.yaml|customers/y.yaml|";
         for (listed, id, is_there, want) in [
-            (moved, "b", true, &["a"][..]),
+            // Of logs that are equal to the byte, git says one or the other.
+            (crossed, "x", true, &["a"][..]),
+            (crossed, "y", true, &["c"]),
+            (crossed_later, "x", true, &["a"]),
+            (moved, "b", true, &["a"]),
             (&*twice, "c", true, &["b", "a"]),
             (&*apart, "c", true, &["b", "a"]),
             (&*folder, "b", true, &["a"]),

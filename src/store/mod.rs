@@ -41,6 +41,7 @@ mod schemas;
 mod sparse;
 mod strays;
 pub mod sync;
+mod took_over;
 mod undo;
 mod undo_log;
 mod unreported;
@@ -53,7 +54,10 @@ pub use driver::{RegisterError, Registered, register};
 pub use edited::{EditedFile, edit, merge_edited};
 pub use error::{Operation, StoreError};
 pub use file_names::{CustomerFile, FORGOTTEN, FORGOTTEN_ATTRIBUTE, RULES, part_of};
-pub use forget::{Forget, Forgetting, Left, Leftover, LeftoverKind, Rewritten, Whereabouts, files_in};
+pub use forget::{
+    Forget, Forgetting, Left, Leftover, LeftoverKind, MaskedEntries, Rewritten, Whereabouts, files_in,
+    has_free_text,
+};
 pub use forgetting_note::{NOTED, is_hidden};
 pub use forgotten::{Forgotten, InLog};
 pub use git::{RevisionError, WITHIN_SYNC, email};

@@ -189,6 +189,15 @@ fn half_of_a_new_id_is_told_and_completed() {
     world.ok(["merge", "new", "old", "--apply"]);
     assert_eq!(told(&world), []);
     assert_eq!(world.read("customers/new.log.jsonl").matches("first").count(), 1);
+    // Another firm got the id: by its number, though the name is the same; or both have the line of one handover.
+    world.card("new", "name: Acme\nnumber: A1\nowner: li\n").card("old", "name: Acme\nnumber: B2\n");
+    assert_eq!(told(&world), []);
+    world.ok(["handover", "li", "--to", "wang", "--apply"]);
+    let log = world.read("customers/new.log.jsonl");
+    let moved = log.lines().last().unwrap().to_owned();
+    assert!(moved.contains("owner"), "{log}");
+    world.card("old", "name: Other\nowner: wang\n").log("old", &[&moved]);
+    assert_eq!(told(&world), []);
 }
 
 #[test]

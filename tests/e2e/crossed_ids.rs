@@ -467,3 +467,134 @@ fn who_was_forgotten_after_a_hand_moved_the_files_is_so_under_the_id_from_before
         has_none(&team, &["anna", "alpha line", "Alpha Pumps"]);
     }
 }
+
+/// Another firm with the same id, as somebody enters it who has heard of nothing.
+fn add_dorado(team: &Team) {
+    team.ok("wang", &["add", "Dorado Inc", "--id", "acme2", "--number", "W2", "--contact", "Carl Neu"]);
+    team.ok("wang", &["log", "acme2", "with the newcomer", "--via", "call"]);
+}
+
+#[test]
+fn who_was_entered_under_an_id_that_was_forgotten_meanwhile_is_another_one() {
+    for later in [None, Some("hw"), Some("alpha")] {
+        for order in ORDERS {
+            // Where the first one is there still, two have one id, which is asked.
+            if later.is_none() && order == ORDERS[1] {
+                continue;
+            }
+            let team = team();
+            team.ok("li", &["add", "Dora Ltd", "--id", "acme2", "--number", "A1", "--contact", "Anna Alt"]);
+            team.ok("li", &["log", "acme2", "with Anna", "--via", "call"]);
+            match later {
+                None => {}
+                Some("alpha") => drop(team.ok("li", &["merge", "alpha", "acme2", "--apply"])),
+                Some(id) => drop(team.ok("li", &["rename", "acme2", id])),
+            }
+            team.ok("li", &["sync", "-m", "entered"]);
+            team.ok("li", &["forget", later.unwrap_or("acme2"), "--all", "--apply"]);
+            add_dorado(&team);
+            let told = meet(&team, order);
+            assert!(!told.contains("acme2 was forgotten"), "{told}");
+            for who in ["li", "wang", "zhao"] {
+                assert!(team.read(who, "acme2.yaml").contains("number: W2"), "{who}");
+                assert!(team.read(who, "acme2.log.jsonl").contains("with the newcomer"), "{who}");
+                team.ok(who, &["check"]);
+            }
+            has_none(&team, &["Anna Alt", "with Anna"]);
+            // It has the id from now on, whatever is written there.
+            team.ok("wang", &["log", "acme2", "once more", "--note"]);
+            team.ok("zhao", &["log", "acme2", "and again", "--note"]);
+            meet(&team, ["wang", "zhao"]);
+            let log = team.read("li", "acme2.log.jsonl");
+            assert!(log.contains("once more") && log.contains("and again"), "{log}");
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_nobody_knows_whose_a_forgotten_id_is_a_person_says_so() {
+    for (order, stays) in [(ORDERS[0], true), (ORDERS[0], false), (ORDERS[1], true), (ORDERS[1], false)] {
+        let team = team();
+        // What was never sent, nobody else can look at.
+        team.ok("li", &["add", "Dora Ltd", "--id", "acme2", "--number", "A1"]);
+        team.ok("li", &["forget", "acme2", "--all", "--apply"]);
+        add_dorado(&team);
+        team.ok(order[0], &["sync", "-m", "the one"]);
+        let told = team.crm(order[1], &["sync", "-m", "the other"]);
+        assert_eq!(told.code, 4, "{told:?}");
+        told.says(&["acme2 was forgotten on request, and", "entered a customer with this id"]);
+        let answer = if stays == (order[1] == "wang") { "m\n" } else { "t\n" };
+        let Some(told) = answering(&team, order[1], "crm sync --resolve", answer) else { return };
+        assert_eq!(told.code, 0, "{told:?}");
+        for who in ["li", "wang", "zhao"] {
+            team.ok(who, &["sync"]);
+            assert_eq!(!found(&team, who, "Carl Neu").is_empty(), stays, "{order:?} {who}");
+            assert!(!team.ok(who, &["check"]).contains("forgotten"));
+        }
+    }
+}
+
+#[test]
+fn who_had_the_id_meanwhile_stays_where_the_other_one_of_it_is_forgotten() {
+    let team = team();
+    team.ok("li", &["add", "Dora Ltd", "--id", "acme2", "--number", "A1", "--contact", "Anna Alt"]);
+    team.ok("li", &["sync", "-m", "entered"]);
+    add_dorado(&team);
+    team.crm("wang", &["sync", "-m", "entered, too"]).says(&["crm rename acme2 NEW-ID"]);
+    team.ok("wang", &["rename", "acme2", "dorado"]);
+    team.ok("wang", &["forget", "dorado", "--all", "--apply"]);
+    meet(&team, ["wang", "li"]);
+    for who in ["li", "wang", "zhao"] {
+        assert!(team.read(who, "acme2.yaml").contains("Anna Alt"), "{who}");
+    }
+    has_none(&team, &["Carl Neu"]);
+}
+
+/// Two firms, of which the one has the id that the other one had before it was renamed, or merged.
+fn with_the_id_before(team: &Team, is_merged: bool) -> &'static str {
+    let keeper = if is_merged { "beta" } else { "hw" };
+    team.ok("li", &["add", "Dora Ltd", "--id", "acme2", "--number", "A1", "--contact", "Anna Alt"]);
+    team.ok("li", &["log", "acme2", "first with Anna Alt", "--via", "call"]);
+    match is_merged {
+        true => team.ok("li", &["merge", keeper, "acme2", "--apply"]),
+        false => team.ok("li", &["rename", "acme2", keeper]),
+    };
+    add_dorado(team);
+    meet(team, ["li", "wang"]);
+    keeper
+}
+
+#[test]
+fn a_forgetting_takes_nothing_from_who_has_the_id_from_before() {
+    for is_merged in [false, true] {
+        for (order, forgets) in [(ORDERS[0], "li"), (ORDERS[1], "li")] {
+            for is_newcomers in [false, true] {
+                let team = team();
+                let keeper = with_the_id_before(&team, is_merged);
+                let (who, person, other) = match is_newcomers {
+                    false => (keeper, "Anna Alt", "acme2"),
+                    true => ("acme2", "Carl Neu", keeper),
+                };
+                team.ok(forgets, &["forget", who, "--contact", person, "--apply"]);
+                for one in ["li", "wang"] {
+                    team.ok(one, &["log", other, &format!("{one} again"), "--note"]);
+                }
+                meet(&team, order);
+                for one in ["li", "wang", "zhao"] {
+                    let stays = if is_newcomers { "Anna Alt" } else { "Carl Neu" };
+                    let (card, log) = (
+                        team.read(one, &format!("{other}.yaml")),
+                        team.read(one, &format!("{other}.log.jsonl")),
+                    );
+                    let case = format!("{is_merged} {order:?} {forgets} {is_newcomers} {one}");
+                    assert!(card.contains(stays), "{case}: {card}");
+                    assert!(!log.contains("forgotten on request"), "{case}: {log}");
+                    assert!(!team.read(one, &format!("{who}.yaml")).contains(person), "{case}");
+                    let checked = team.ok(one, &["check"]);
+                    assert!(!checked.contains("crm merge"), "{case}: {checked}");
+                }
+            }
+        }
+    }
+}

@@ -118,3 +118,26 @@ fn a_list_that_two_import_comes_in_once() {
         assert!(told.contains("2 updated"), "{told}");
     }
 }
+
+#[test]
+fn an_order_whose_item_or_number_was_masked_does_not_come_in_again() {
+    let team = team();
+    let head = "id,at,kind,item,ref,amount,currency\n";
+    let order = |rest: &str| format!("{head}alpha,2026-01-05T10:00:00+08:00,order,{rest}\n");
+    for masked in ["Mugs for Anna Alt,PO-7,100,USD", "Mugs,Anna Alt 78,200,USD"] {
+        team.world.put("e.csv", order(masked));
+        team.ok("li", &["import", "--entries", "../e.csv", "--apply"]);
+    }
+    team.crm("li", &["forget", "alpha", "--contact", "Anna Alt", "--apply"]);
+    both_sync(&team);
+    for masked in ["Mugs for Anna Alt,PO-7,100,USD", "Mugs,Anna Alt 78,200,USD"] {
+        team.world.put("e.csv", order(masked));
+        team.crm("wang", &["import", "--entries", "../e.csv", "--apply"]);
+    }
+    let log = team.read("wang", "alpha.log.jsonl");
+    assert!(!log.contains("Anna") && log.matches(r#""kind":"order""#).count() == 2, "{log}");
+    // Another order of that day is nobody's.
+    team.world.put("e.csv", order("Cups,PO-9,300,USD"));
+    team.ok("wang", &["import", "--entries", "../e.csv", "--apply"]);
+    assert!(team.read("wang", "alpha.log.jsonl").contains("PO-9"));
+}

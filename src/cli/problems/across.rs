@@ -99,32 +99,12 @@ pub fn half_merged(workspace: &Workspace, layout: &CustomerTree, homes: &Homes) 
     let mut found = Vec::new();
     for (id, home) in &homes.0 {
         let (Some(old), Some(new)) = (layout.find(id), layout.find(home.as_str())) else { continue };
-        if old.id != new.id && is_part_of(workspace, old, new) {
+        if old.id != new.id && workspace.is_part_of(old, new) {
             let trouble = ProblemKind::HalfMerged { id: id.clone(), home: home.to_string() };
             found.push(at(&old.card, trouble));
         }
     }
     found
-}
-
-/// Whether entries of the one are in the other one's log: all of them, where only the last step is missing, or
-/// some, where a merge or a new id was taken back while others wrote. Without any, whether the other one bears
-/// its name. An id that somebody has given to a new customer is neither.
-fn is_part_of(workspace: &Workspace, old: &CustomerFiles, new: &CustomerFiles) -> bool {
-    let bytes = |files: &CustomerFiles| workspace.bytes(&files.log_path()).ok().flatten().unwrap_or_default();
-    let entries = bytes(old);
-    if !entries.iter().all(u8::is_ascii_whitespace) {
-        let count = entries.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count();
-        return store::join_logs(&bytes(new), &entries, Some(old.id.as_str()), &[]).added < count;
-    }
-    let names = |files: &CustomerFiles| {
-        let (names, _) = workspace.one(files, Scrutiny::Answer, |loaded| {
-            std::iter::once(loaded.customer.name).chain(loaded.customer.aliases).collect::<Vec<_>>()
-        });
-        names.unwrap_or_default()
-    };
-    let known = names(new);
-    names(old).first().is_some_and(|name| known.contains(name))
 }
 
 /// Leftovers, copies, and derived files that git would send.

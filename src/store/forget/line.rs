@@ -13,7 +13,7 @@ use crate::model::{EntryField, EntryKind, FieldForgetRule};
 use crate::store::InLog;
 
 /// What becomes of a field when people are forgotten. An amendment names the line that it is of, and what it sets.
-fn forgetting(field: &str) -> FieldForgetRule {
+pub(super) fn forgetting(field: &str) -> FieldForgetRule {
     match field {
         "of" => FieldForgetRule::Typed,
         "set" => FieldForgetRule::Kept,

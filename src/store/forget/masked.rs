@@ -1,12 +1,56 @@
 //! When somebody of a customer was forgotten, and what of its file was masked then.
 
 use chrono::NaiveDate;
+use serde_json::{Map, Value};
 
+use super::line::forgetting;
 use crate::format::merge;
+use crate::model::FieldForgetRule;
 use crate::store::forgetting_note::{forgettings, is_hidden, noted_on};
 use crate::store::{CustomerFiles, Workspace};
 
+/// The entries of a log in which somebody is masked.
+#[derive(Debug, Default)]
+pub struct MaskedEntries(Vec<Map<String, Value>>);
+
+impl MaskedEntries {
+    /// Whether a line may be one of them as it was: of its kind, day and sum, with a word where somebody is masked.
+    pub fn may_have_been(&self, line: &str) -> bool {
+        let Some(entry) = fields(line.as_bytes()) else { return false };
+        let day = |entry: &Map<String, Value>| Some(entry.get("at")?.as_str()?.get(..10)?.to_owned());
+        let is_same = |field: &str, masked: &Map<String, Value>| masked.get(field) == entry.get(field);
+        let is_it = |masked: &Map<String, Value>| {
+            day(masked) == day(&entry)
+                && ["kind", "amount", "currency"].iter().all(|field| is_same(field, masked))
+                && masked.iter().any(|(field, value)| {
+                    forgetting(field) != FieldForgetRule::Typed
+                        && entry.contains_key(field)
+                        && is_hidden(&value.to_string())
+                })
+        };
+        self.0.iter().any(is_it)
+    }
+}
+
+/// Whether a line says something in a field of which all goes when people are forgotten: it may be of anybody.
+pub fn has_free_text(line: &str) -> bool {
+    let is_free =
+        |(field, value): (&String, &Value)| value.is_string() && forgetting(field) == FieldForgetRule::Gone;
+    fields(line.as_bytes()).is_some_and(|fields| fields.iter().any(is_free))
+}
+
+fn fields(line: &[u8]) -> Option<Map<String, Value>> {
+    serde_json::from_slice(line).ok()
+}
+
 impl Workspace {
+    /// The entries of a customer's log in which somebody is masked.
+    pub fn masked_entries(&self, files: &CustomerFiles) -> MaskedEntries {
+        let log = self.bytes(&files.log_path()).ok().flatten().unwrap_or_default();
+        let lines = log.split(|byte| *byte == b'\n').filter(|line| is_hidden(&String::from_utf8_lossy(line)));
+        MaskedEntries(lines.filter_map(fields).collect())
+    }
+
     /// On which day somebody of a customer was forgotten on request, the last time, as its log says.
     pub fn forgotten_on(&self, files: &CustomerFiles) -> Option<NaiveDate> {
         let log = self.bytes(&files.log_path()).ok().flatten()?;

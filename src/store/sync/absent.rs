@@ -34,7 +34,7 @@ impl Customers<'_> {
         let forgotten = self.request.forgotten;
         let Some(log) = files.log.filter(|_| !forgotten.is_empty()) else { return Ok(Vec::new()) };
         let log = self.reader.read(&log.file.blob)?;
-        let ids = self.moved.all_ids(id, &log);
+        let ids = self.ids_of_then(threes, id, &log)?;
         let parts = ids.iter().skip(1).filter(|id| forgotten.has_id(id));
         Ok(parts.filter_map(|id| threes.get_key_value(id.as_str())).map(|(id, three)| (*id, three)).collect())
     }

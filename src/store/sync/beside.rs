@@ -4,6 +4,7 @@
 use super::absent;
 use super::customers::{Customers, Moved};
 use super::folders::told_of;
+use super::history::History;
 use super::lists::Lists;
 use super::merge_customers;
 use super::objects::{Reader, Stop};
@@ -27,8 +28,8 @@ impl Beside {
         place: &Place,
         request: &Request<'_>,
         reader: &mut Reader,
-        sides: [&Tree; 2],
-        bases: &[Tree],
+        (sides, bases): ([&Tree; 2], &[Tree]),
+        history: History<'_>,
     ) -> Result<Vec<Self>, Stop> {
         let mut found = Vec::new();
         for place in place.beside(sides) {
@@ -42,7 +43,9 @@ impl Beside {
             let lists = &Lists::of(&place, &request, reader, sides, bases)?;
             let threes = merge_customers::by_id(&place, sides, bases);
             out.ids = threes.keys().map(|id| (*id).to_owned()).collect();
-            let customers = &mut Customers { request: &request, reader, lists, moved: Moved::default() };
+            let request = &request;
+            let customers =
+                &mut Customers { request, reader, lists, place: &place, history, moved: Moved::default() };
             merge_customers::merge(customers, threes, &mut out)?;
             found.push(Beside { place, forgotten, out });
         }

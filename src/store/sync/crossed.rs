@@ -35,7 +35,7 @@ struct Forgetting<'t> {
     log: String,
     notes: Vec<Vec<u8>>,
     gone: Vec<Gone>,
-    /// All ids that are that customer there.
+    /// All ids that were that customer when both sides were one.
     ids: Vec<String>,
 }
 
@@ -79,7 +79,7 @@ impl Customers<'_> {
                 continue;
             }
             let log = self.bytes(made.log.as_ref())?;
-            let ids = self.moved.all_ids(id, &log);
+            let ids = self.ids_of_then(threes, id, &log)?;
             for forgetting in &forgettings {
                 // What was forgotten in a customer's own file is merged with it, key by key.
                 let is_moved = |gone: &&Gone| {
@@ -117,6 +117,7 @@ impl Customers<'_> {
                 if notes.is_empty() {
                     continue;
                 }
+                let ids = self.ids_of_then(threes, home, &log)?;
                 let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
                 let (card, log) = (text(&self.reader.read(&card.file.blob)?), text(&log));
                 let mut forgetting = Forgetting { by, home, card, log, notes, gone: Vec::new(), ids };

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use super::super::forgotten::all_ids;
+use super::history::History;
 use super::lines::common;
 use super::lists::Lists;
 use super::objects::{Reader, Stop};
 use super::outcome::{Request, Side};
 use super::second_id::real;
-use super::tree::{File, Three, folder};
+use super::tree::{File, Place, Three, folder};
 
 /// Steps that no log tells of: who moved a customer, its new id, and the one before.
 #[derive(Debug, Default)]
@@ -46,6 +47,8 @@ pub(super) struct Customers<'r> {
     pub request: &'r Request<'r>,
     pub reader: &'r mut Reader,
     pub lists: &'r Lists,
+    pub place: &'r Place,
+    pub history: History<'r>,
     pub moved: Moved,
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::super::forgotten::all_ids;
 use super::answers::{Answer, Question};
 use super::cards;
 use super::customers::Customers;
@@ -14,6 +13,7 @@ use super::own_values::are_two;
 use super::second_id::{key, real};
 use super::traces::Traces;
 use super::tree::{PlacedFile, Three, path_of};
+use super::whose_id::{Whose, whose};
 
 /// What becomes of a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,16 +64,8 @@ pub(super) fn fates<'t>(
     let mut fates = HashMap::new();
     let mut disputed: BTreeMap<&str, (Side, Change)> = BTreeMap::new();
     for (id, three) in threes.iter() {
-        let is_anywhere = three.ours.card.is_some() || three.theirs.card.is_some();
-        let is_forgotten = is_gone(id) || followed.contains(id);
-        if let Some(side) = another_of_id(customers, threes, &traces, id)? {
-            out.allowed.push((*id).to_owned());
-            out.reused.insert(real(id).to_owned());
-            fates.insert(*id, Fate::Kept(side));
-            continue;
-        }
-        if is_anywhere && !three.is_untouched() && is_forgotten {
-            let fate = forgotten_with_parts(customers, threes, &traces, id, out)?;
+        let is_sure = followed.contains(id) || is_former(id);
+        if let Some(fate) = of_forgotten(customers, (threes, &traces), id, is_sure, out)? {
             fates.insert(*id, fate);
             continue;
         }
@@ -119,6 +111,27 @@ pub(super) fn fates<'t>(
     traces.homes(threes, out);
     traces.one_name(threes);
     Ok(fates)
+}
+
+/// What becomes of whoever has an id that was forgotten, or that leads to a forgotten one (`is_sure`); none where nobody
+/// was who had it.
+fn of_forgotten(
+    customers: &mut Customers<'_>,
+    (threes, traces): (&BTreeMap<&str, Three<'_>>, &Traces),
+    id: &str,
+    is_sure: bool,
+    out: &mut Output,
+) -> Result<Option<Fate>, Stop> {
+    let three = &threes[id];
+    let is_anywhere = three.ours.card.is_some() || three.theirs.card.is_some();
+    let unclear = match whose(customers, threes, traces, id)? {
+        Whose::Another(side) => return Ok(Some(given_anew(id, side, out))),
+        Whose::Unclear(side) if !is_sure => Some(side),
+        Whose::Alive if !is_sure => return Ok(None),
+        _ if !is_anywhere || three.is_untouched() => return Ok(None),
+        _ => None,
+    };
+    forgotten_with_parts(customers, (threes, traces), id, unclear, out).map(Some)
 }
 
 /// Whether each side has a customer of its own under an id: then one of them needs another one, which is asked for.
@@ -175,33 +188,6 @@ fn former<'t>(
         }
     }
     Ok(found)
-}
-
-/// The side that has another customer under the id of one that was forgotten; also where that one had the id before both
-/// sides were one, and was forgotten since under its later one.
-fn another_of_id(
-    customers: &mut Customers<'_>,
-    threes: &BTreeMap<&str, Three<'_>>,
-    traces: &Traces,
-    id: &str,
-) -> Result<Option<Side>, Stop> {
-    let forgotten = customers.request.forgotten;
-    if let Some(side) = traces.is_another(threes, forgotten, id) {
-        return Ok(Some(side));
-    }
-    if forgotten.is_empty() || !forgotten.has_id(id) {
-        return Ok(None);
-    }
-    let Some(side) = traces.newcomer(threes, id) else { return Ok(None) };
-    for (later, three) in threes.iter().filter(|(_, three)| three.was_there()) {
-        if three.side(side.other()).card.is_none() && forgotten.has_id(later) {
-            let log = customers.base_log(three)?;
-            if all_ids(later, &log).iter().skip(1).any(|former| former == id) {
-                return Ok(Some(side));
-            }
-        }
-    }
-    Ok(None)
 }
 
 /// Leaves out one of two customers that have the same id on both sides: that one was forgotten under its former id.
@@ -291,13 +277,20 @@ fn road(
     Road::Nowhere
 }
 
+/// Lets somebody in who has the id of a forgotten one.
+fn given_anew(id: &str, side: Side, out: &mut Output) -> Fate {
+    out.allowed.push(id.to_owned());
+    out.reused.insert(real(id).to_owned());
+    Fate::Kept(side)
+}
+
 /// A customer that was forgotten goes; but where somebody who had not heard of it has made another one a part of
-/// it, nobody but a person can tell what belongs to whom.
+/// it, or has entered a customer under its id (`unclear`), nobody but a person can tell what belongs to whom.
 fn forgotten_with_parts(
     customers: &mut Customers<'_>,
-    threes: &BTreeMap<&str, Three<'_>>,
-    traces: &Traces,
+    (threes, traces): (&BTreeMap<&str, Three<'_>>, &Traces),
     id: &str,
+    unclear: Option<Side>,
     out: &mut Output,
 ) -> Result<Fate, Stop> {
     let forgotten = customers.request.forgotten;
@@ -310,13 +303,13 @@ fn forgotten_with_parts(
         }
         parts.into_iter().filter(is_other).collect::<Vec<_>>()
     };
-    let found = [Side::Ours, Side::Theirs].into_iter().map(|side| (side, parts_of(side)));
-    let Some((by, parts)) = found.into_iter().find(|(_, parts)| !parts.is_empty()) else {
-        return Ok(Fate::Forgotten);
-    };
+    let mut found = [Side::Ours, Side::Theirs].into_iter().map(|side| (side, parts_of(side)));
+    let found = found.find(|(_, parts)| !parts.is_empty()).or(unclear.map(|side| (side, Vec::new())));
+    let Some((by, parts)) = found else { return Ok(Fate::Forgotten) };
     let Some(card) = threes[id].side(by).card else { return Ok(Fate::Forgotten) };
     let (question, kept) = whether_it_stays(&threes[id], by, card);
     match customers.request.answers.to(&question) {
+        Some(answer) if answer == kept && unclear.is_some() => Ok(given_anew(id, by, out)),
         Some(answer) if answer == kept => {
             // Whoever forgot it hears that it was let in again, and by whom.
             out.allowed.push(id.to_owned());
@@ -328,7 +321,11 @@ fn forgotten_with_parts(
         }
         None => {
             let name = cards::name(&customers.reader.read(&card.file.blob)?);
-            out.conflict(card.path, Some(id), name, What::PartOfForgotten { by, parts, question });
+            let what = match parts.is_empty() {
+                true => What::IdOfForgotten { by, question },
+                false => What::PartOfForgotten { by, parts, question },
+            };
+            out.conflict(card.path, Some(id), name, what);
             Ok(Fate::Open)
         }
     }

@@ -2,13 +2,13 @@
 
 use super::objects::{Reader, Stop};
 use super::outcome::{Request, Side};
-use super::tree::{Place, Tree};
+use super::tree::{Place, Three, Tree};
 use crate::store;
 
 /// What each of the trees itself says was forgotten.
 #[derive(Default)]
 pub(super) struct Lists {
-    bases: store::Forgotten,
+    bases: Vec<store::Forgotten>,
     sides: [store::Forgotten; 2],
 }
 
@@ -30,7 +30,7 @@ impl Lists {
             Ok(store::Forgotten::parse(&reader.of(file)?))
         };
         for base in bases {
-            lists.bases.extend(read(base)?);
+            lists.bases.push(read(base)?);
         }
         lists.sides = [read(sides[0])?, read(sides[1])?];
         Ok(lists)
@@ -41,8 +41,14 @@ impl Lists {
         self.sides[side as usize].has_id(id)
     }
 
+    /// Whether both sides had a customer of an id before they heard that it was forgotten.
+    pub fn had_before_forgetting(&self, id: &str, three: &Three<'_>) -> bool {
+        let mut bases = three.bases.iter().zip(&self.bases);
+        bases.any(|(base, list)| base.card.is_some() && !list.has_id(id))
+    }
+
     /// Whether a side has forgotten who had an id, which is nobody's or a new customer's there, since both were one.
     pub fn is_given_anew(&self, id: &str, side: Side) -> bool {
-        self.sides[side as usize].has_former(id) && !self.bases.has_former(id)
+        self.sides[side as usize].has_former(id) && !self.bases.iter().any(|base| base.has_former(id))
     }
 }

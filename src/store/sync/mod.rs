@@ -15,6 +15,7 @@ mod customers;
 mod fates;
 mod fingerprints;
 mod folders;
+mod history;
 mod homing;
 mod identity;
 mod keys;
@@ -38,12 +39,14 @@ mod tests;
 mod traces;
 mod tree;
 mod verify;
+mod whose_id;
 
 pub use answers::{Answer, Answers, Question};
 pub use fingerprints::{Forgotten, NothingForgotten};
 pub use outcome::{
     Conflict, FileConflict, KeyConflict, Kind, Merge, Outcome, Refusal, Request, Side, Told, Trace, What,
 };
+pub use own_values::are_two;
 pub use summary::Distance;
 
 use std::collections::HashSet;
@@ -52,6 +55,7 @@ use std::path::Path;
 use super::{Repository, RevisionError};
 use beside::Beside;
 use customers::{Customers, Moved};
+use history::History;
 use lists::Lists;
 use objects::{Index, Reader, Stop};
 use others::Others;
@@ -94,7 +98,14 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
             // Whether they removed it, or it has another id: what the logs say of it.
             let threes = merge_customers::by_id(&place, [&ours, &theirs], &bases);
             let lists = &Lists::default();
-            let customers = &mut Customers { request, reader: &mut reader, lists, moved: Moved::default() };
+            let customers = &mut Customers {
+                request,
+                reader: &mut reader,
+                lists,
+                place: &place,
+                history: History::of(top, &start),
+                moved: Moved::default(),
+            };
             Traces::of(customers, &threes)?.homes(&threes, &mut out);
             out.moved = std::mem::take(&mut customers.moved);
         }
@@ -103,7 +114,8 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
         return done(&start.theirs, Kind::FastForward, told);
     }
     folders::refuse_gone(&place, [&ours, &theirs], &bases)?;
-    let (mut out, beside) = combined(top, &place, request, &mut reader, [&ours, &theirs], &bases)?;
+    let history = History::of(top, &start);
+    let (mut out, beside) = combined((top, history), &place, request, &mut reader, [&ours, &theirs], &bases)?;
     if !out.conflicts.is_empty() {
         let authors = [&start.ours, &start.theirs].map(|side| summary::authors(top, &start.bases, side));
         let [our_authors, their_authors] = authors;
@@ -138,7 +150,7 @@ fn outcome(repository: &Repository, request: &Request<'_>) -> Result<Outcome, St
 
 /// What both sides come to, customers first.
 fn combined(
-    top: &Path,
+    (top, history): (&Path, History<'_>),
     place: &Place,
     request: &Request<'_>,
     reader: &mut Reader,
@@ -146,12 +158,12 @@ fn combined(
     bases: &[Tree],
 ) -> Result<(Output, Vec<Beside>), Stop> {
     let mut out = Output::default();
-    let mut beside = Beside::all(place, request, reader, sides, bases)?;
+    let mut beside = Beside::all(place, request, reader, (sides, bases), history)?;
     let threes = merge_customers::by_id(place, sides, bases);
     let ids: HashSet<&str> = threes.keys().copied().collect();
     let lists = &Lists::of(place, request, reader, sides, bases)?;
     merge_customers::merge(
-        &mut Customers { request, reader, lists, moved: Moved::default() },
+        &mut Customers { request, reader, lists, place, history, moved: Moved::default() },
         threes,
         &mut out,
     )?;

@@ -286,6 +286,14 @@ pub enum What {
         /// What an answer is given to.
         question: Question,
     },
+    /// A customer was forgotten, and one side, which had not heard of it, has entered one under the same id: nobody
+    /// but a person can tell whether it is another one.
+    IdOfForgotten {
+        /// Who has it.
+        by: Side,
+        /// What an answer is given to.
+        question: Question,
+    },
     /// One side removed the customer, the other changed it.
     Removed {
         /// Who removed it.
@@ -355,6 +363,7 @@ impl Conflict {
             What::File { why: FileConflict::Place, .. } | What::OneId { .. } => Vec::new(),
             What::Removed { question, .. }
             | What::PartOfForgotten { question, .. }
+            | What::IdOfForgotten { question, .. }
             | What::File { question, .. } => vec![question],
         }
     }

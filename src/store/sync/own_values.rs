@@ -42,7 +42,7 @@ pub(super) fn has_alike(one: &[u8], other: &[u8]) -> bool {
 
 /// Whether two files of one id, each made on its own, are surely of two customers: they have different numbers, or other
 /// names and nothing else alike.
-pub(super) fn are_two(one: &[u8], other: &[u8]) -> bool {
+pub fn are_two(one: &[u8], other: &[u8]) -> bool {
     let text = |card: &[u8], key: &str| {
         let text = std::str::from_utf8(card).ok()?.trim_start_matches('\u{feff}');
         match merge::mapping(text)?.get(key)? {

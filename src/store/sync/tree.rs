@@ -87,6 +87,11 @@ impl Place {
         path.strip_prefix(self.prefix.as_slice()) == Some(FORGOTTEN.as_bytes())
     }
 
+    /// Where its customers are.
+    pub fn customers_folder(&self) -> Vec<u8> {
+        [&self.prefix, CUSTOMERS.as_bytes()].concat()
+    }
+
     /// Whether a tree has the workspace.
     pub fn is_in(&self, tree: &Tree) -> bool {
         tree.files.contains_key(&self.rules())

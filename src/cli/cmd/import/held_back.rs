@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use crate::cli::new_id::Outside;
 use crate::format::line;
-use crate::model::{CustomerId, CustomerKey, Entry, Event, ForgetRule};
+use crate::model::{CustomerId, CustomerKey, Entry, ForgetRule};
 use crate::plan::import::{Change, Import, Incoming, Remark, Row, RowError, Verdict, Wrong};
-use crate::store::{CustomerTree, Forgotten, Workspace, is_hidden};
+use crate::store::{CustomerTree, Forgotten, MaskedEntries, Workspace, has_free_text, is_hidden};
 
 /// Refuses them: row by row, a forgotten customer and a forgotten entry; of a row that says more than its last
 /// contact only that one stays out.
@@ -45,7 +45,8 @@ pub fn refuse_people(workspace: &Workspace, layout: &CustomerTree, import: &mut 
     for update in &mut import.updates {
         let files = layout.find(update.id.as_str());
         if let Some((files, on)) = files.and_then(|files| Some((files, workspace.forgotten_on(files)?))) {
-            let own = Held { on, masked: workspace.masked_keys(files) };
+            let own =
+                Held { on, masked: workspace.masked_keys(files), entries: workspace.masked_entries(files) };
             update.changes.retain(|change| !own.has(change));
             held.insert(update.id.clone(), own);
         }
@@ -54,7 +55,7 @@ pub fn refuse_people(workspace: &Workspace, layout: &CustomerTree, import: &mut 
         return;
     }
     let is_out = |id: &CustomerId, entry: &Entry<'_>| {
-        held.get(id).is_some_and(|held| entry.day() <= held.on && has_free_text(entry))
+        held.get(id).is_some_and(|held| entry.day() <= held.on && held.has_entry(entry))
     };
     let mut out = Out::of(import, is_out);
     for row in &mut import.rows {
@@ -121,26 +122,23 @@ struct Held {
     on: NaiveDate,
     /// The keys in which somebody is masked.
     masked: Vec<String>,
+    /// The entries in which somebody is.
+    entries: MaskedEntries,
 }
 
 impl Held {
+    /// Whether an entry says something that may be of anybody, or may be one that was masked.
+    fn has_entry(&self, entry: &Entry<'_>) -> bool {
+        let line = line(entry);
+        has_free_text(&line) || self.entries.may_have_been(&line)
+    }
+
     fn has(&self, change: &Change) -> bool {
         let key = change.key.split(['.', '[']).next().unwrap_or_default();
         // Of a contact who stays, what was masked alone.
         let is_masked = key != "contacts" && self.masked.iter().any(|masked| masked == key);
         is_of_a_person(change) || is_masked || change.from.as_deref().is_some_and(is_hidden)
     }
-}
-
-/// Whether an entry says something that may be of anybody.
-fn has_free_text(entry: &Entry<'_>) -> bool {
-    let more = match &entry.event {
-        Event::FollowUp(said) => said.with.is_some() || said.plan.is_some(),
-        Event::Note(note) => note.plan.is_some(),
-        Event::Grade(change) | Event::Owner(change) => change.why.is_some(),
-        _ => false,
-    };
-    more || entry.text.is_some()
 }
 
 /// Refuses new customers who are most likely there, where a sparse checkout leaves them out, by their id, their number or

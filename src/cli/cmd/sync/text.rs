@@ -103,6 +103,10 @@ pub(super) fn conflict(lang: Lang, conflict: &Conflict) -> String {
             let id = conflict.id.as_deref().unwrap_or_default();
             told.push_str(&part_of_forgotten(lang, id, *by, parts));
         }
+        What::IdOfForgotten { by, .. } => {
+            let id = conflict.id.as_deref().unwrap_or_default();
+            told.push_str(&id_of_forgotten(lang, id, *by));
+        }
         What::Removed { by, lines, keys, parts, successor, .. } => {
             told.push_str(&removed(lang, *by, (*lines, keys, parts), &who));
             if let Some(name) = successor {
@@ -144,10 +148,7 @@ fn one_id(lang: Lang, id: &str, [ours, theirs]: &[Option<String>; 2], who: &str)
 /// One that was forgotten, and has become more than it was: what each answer means.
 fn part_of_forgotten(lang: Lang, id: &str, by: Side, parts: &[String]) -> String {
     let (who, parts) = (side(lang, by), list(lang, parts, 5));
-    let (keep, forget) = match by {
-        Side::Ours => (lang.pick("mine", "我的"), lang.pick("theirs", "对方的")),
-        Side::Theirs => (lang.pick("theirs", "对方的"), lang.pick("mine", "我的")),
-    };
+    let [keep, forget] = keep_or_forget(lang, by);
     tr!(
         lang,
         "\n  {id} was forgotten on request, and {who} had made {parts} a part of it\n  \
@@ -158,6 +159,29 @@ fn part_of_forgotten(lang: Lang, id: &str, by: Side, parts: &[String]) -> String
          {keep}：保留，仅去掉已删除的记录；之后请查看：crm forget {id}\n  \
          {forget}：全部删除，包括原 {parts} 的内容"
     )
+}
+
+/// A customer under the id of one that was forgotten: what each answer means.
+fn id_of_forgotten(lang: Lang, id: &str, by: Side) -> String {
+    let (who, [keep, forget]) = (side(lang, by), keep_or_forget(lang, by));
+    tr!(
+        lang,
+        "\n  {id} was forgotten on request, and {who} entered a customer with this id before hearing of it\n  \
+         {keep}: it is another customer, or may stay\n  \
+         {forget}: it is the one that was forgotten: all of it goes",
+        "\n  {id} 已应要求删除，而{who}在得知之前用同一编号录入了一个客户\n  \
+         {keep}：是另一个客户，或者可以保留\n  \
+         {forget}：就是已删除的那个客户，全部删除"
+    )
+}
+
+/// The answers by which what one side has stays, and goes.
+fn keep_or_forget(lang: Lang, by: Side) -> [&'static str; 2] {
+    let (mine, theirs) = (lang.pick("mine", "我的"), lang.pick("theirs", "对方的"));
+    match by {
+        Side::Ours => [mine, theirs],
+        Side::Theirs => [theirs, mine],
+    }
 }
 
 fn removed(lang: Lang, by: Side, (lines, keys, parts): (usize, &[String], &[String]), who: &str) -> String {

@@ -236,7 +236,8 @@ impl Forgotten for These {
 #[test]
 fn what_was_forgotten_does_not_come_back() {
     let world = World::new();
-    let forgotten = These(vec!["secret", "karl"]);
+    // That it is karl, the line says: nobody had it before.
+    let forgotten = These(vec!["secret", "karl", "k"]);
     let asked = Asked { forgotten: &forgotten, ..Asked::default() };
     let ours = but(&base(), &[(CARD, Some(&ACME.replace("call", "write")))]);
     let theirs = but(
