@@ -20,9 +20,9 @@ from datetime import date
 
 sys.dont_write_bytecode = True
 
-import books
 import files
 import rules
+import traders
 from book import Book
 
 import check_capacity
@@ -118,7 +118,7 @@ def prove(options):
 def disagreements(options, only):
     """(seed, day, what was found, that as a text) of each book and day that has any, in the order of the seeds."""
     def look(seed):
-        written, made, days = books.Maker(seed).book()
+        written, made, days = traders.book(seed)
         with tempfile.TemporaryDirectory() as temporary:
             folder = os.path.join(options.keep or temporary, f"book-{seed}")
             files.write_workspace(folder, written, made)
