@@ -238,7 +238,8 @@ impl Workspace {
             let kept = kept.filter(|line| !forgotten.is_own(id, line));
             records.extend(kept.map(|line| prints.own(id, line)));
             let ids = forgotten::all_ids(id, &bytes);
-            records.extend(ids.iter().skip(1).flat_map(|id| forgotten.allowing_id(id)));
+            // It may be another one than who had the id: that one stays forgotten.
+            records.extend(ids.iter().skip(1).flat_map(|id| forgotten.giving_anew(id)));
             for id in ids {
                 let lines = bytes.split(|byte| *byte == b'\n');
                 records.extend(lines.flat_map(|line| forgotten.allowing_line(&id, line)));

@@ -304,7 +304,7 @@ fn what_was_masked_in_a_trace_is_nobodys_id() {
     team.ok("li", &["sync", "-m", "as an older version left it"]);
     team.ok("li", &["forget", "alpha", "--all", "--apply"]);
     let check = team.ok("li", &["check"]);
-    assert!(!check.contains("lives on"), "{check}");
+    assert!(!check.contains("once had that id"), "{check}");
 }
 
 #[test]
@@ -596,5 +596,25 @@ fn a_forgetting_takes_nothing_from_who_has_the_id_from_before() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn who_only_had_the_id_of_a_forgotten_one_may_stay_and_brings_nobody_back() {
+    let team = team();
+    let keeper = with_the_id_before(&team, false);
+    team.ok("li", &["forget", "acme2", "--all", "--apply"]);
+    let told = team.ok("li", &["check"]);
+    assert!(told.contains("it may be the forgotten one, or another"), "{told}");
+    assert!(told.contains(&format!("or may stay: crm forget {keeper} --allow --apply")), "{told}");
+    // The advice, as it is printed.
+    team.ok("li", &["forget", keeper, "--allow", "--apply"]);
+    assert!(!team.ok("li", &["check"]).contains("forgotten"));
+    team.ok("wang", &["log", "acme2", "Carl Neu again", "--via", "call"]);
+    meet(&team, ["li", "wang"]);
+    has_none(&team, &["Carl Neu"]);
+    for who in ["li", "wang", "zhao"] {
+        assert!(team.read(who, &format!("{keeper}.yaml")).contains("Anna Alt"), "{who}");
+        assert!(!team.ok(who, &["check"]).contains("forgotten"), "{who}");
     }
 }

@@ -216,18 +216,18 @@ pub(super) fn forgotten_log(lang: Lang, id: &str) -> (String, String) {
     )
 }
 
-/// A customer that took over another one, which was forgotten elsewhere at the same time.
+/// A customer whose log has the id of a forgotten one: of one that it took over, or of another one that had the id, too.
 pub(super) fn forgotten_former(lang: Lang, id: &str, from: &str) -> (String, String) {
     (
         tr!(
             lang,
-            "{from} was forgotten on request, and lives on in this customer, to which it was merged or renamed elsewhere",
-            "{from} 已应要求删除，但在别处已并入或改名为这个客户，其内容可能仍在这里"
+            "{from} was forgotten on request, and this customer once had that id or took it over: it may be the forgotten one, or another",
+            "{from} 已应要求删除；这个客户曾用过这个编号，或合并了它：可能就是被删除的那个，也可能是另一个客户"
         ),
         tr!(
             lang,
-            "look: crm show {id}; a person goes with crm forget {id} --contact NAME --apply, all of it with --all; what is left then may stay: crm forget {id} --allow --apply",
-            "请查看：crm show {id}；删除某人：crm forget {id} --contact 姓名 --apply，全部删除用 --all；其余可以保留：crm forget {id} --allow --apply"
+            "look: crm show {id}; if it is another one, or may stay: crm forget {id} --allow --apply; if it is the forgotten one, a person goes with crm forget {id} --contact NAME --apply, all of it with --all",
+            "请查看：crm show {id}；是另一个客户或可以保留：crm forget {id} --allow --apply；就是被删除的那个：删除某人用 crm forget {id} --contact 姓名 --apply，全部删除用 --all"
         ),
     )
 }
