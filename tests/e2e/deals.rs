@@ -96,6 +96,15 @@ fn what_is_lost_says_why_and_is_a_negotiation_no_more() {
     world
         .run(["log", "acme", "x", "--order", "5", "--competitor", "Nord"])
         .refused(2, &["an order has no --competitor"]);
+    // Nothing that was typed is lost.
+    for (args, says) in [
+        (&["--quote", "lost", "--currency", "EUR"][..], "--currency is for an amount"),
+        (&["--kind", "quote", "--state", "lost", "--amount", "5"], "has no --amount"),
+    ] {
+        world.run([&["log", "acme", "x"][..], args].concat()).refused(2, &[says]);
+    }
+    let line = world.ok(["log", "acme", "x", "--kind", "quote", "--state", "lost", "--dry-run"]);
+    assert!(line.contains(r#""state":"lost","ref":"Q-7""#), "{line}");
     // The only open one needs no number.
     world.ok(["log", "acme", "too dear", "--quote", "lost", "--why", "price", "--competitor", "Nord AG"]);
     let last = world.last("acme");

@@ -72,17 +72,7 @@ impl Reader<'_> {
             )?;
             Event::Complaint(Complaint { reference: reference(), state })
         } else if let Some(amount) = &args.quote {
-            let state = Words::Quote.read(amount).and_then(QuoteState::parse);
-            let money = state.is_none().then(|| self.money("--quote", amount)).transpose()?;
-            Event::Quote(Quote {
-                state,
-                money,
-                item: item(),
-                reference: reference(),
-                expected: self.day("--expected", args.expected.as_ref())?,
-                why: own(args.why.as_ref()),
-                competitor: own(args.competitor.as_ref()),
-            })
+            Event::Quote(self.quote(amount)?)
         } else if let Some(amount) = &args.order {
             let margin = args.margin.as_ref().map(|text| self.fraction("--margin", text)).transpose()?;
             let cost =
@@ -135,27 +125,53 @@ impl Reader<'_> {
         Ok(Some(event))
     }
 
+    /// A quote of so much, or what became of one.
+    fn quote(&self, typed: &str) -> Result<Quote<'static>, Failure> {
+        let args = self.args;
+        let state = Words::Quote.read(typed).and_then(QuoteState::parse);
+        if state.is_some() && args.currency.is_some() {
+            return Err(Failure::usage(both!(
+                "--currency is for an amount, and --quote {typed} is none",
+                "--currency 用于金额，而 --quote {typed} 不是金额"
+            )));
+        }
+        Ok(Quote {
+            state,
+            money: state.is_none().then(|| self.money("--quote", typed)).transpose()?,
+            item: own(args.item.as_ref()),
+            reference: own(args.reference.as_ref()),
+            expected: self.day("--expected", args.expected.as_ref())?,
+            why: own(args.why.as_ref()),
+            competitor: own(args.competitor.as_ref()),
+        })
+    }
+
+    /// The options that say a field of an event, those that were given.
+    fn event_options(&self) -> impl Iterator<Item = (&'static str, EntryField)> {
+        let args = self.args;
+        let options = [
+            ("--currency", args.currency.is_some(), EntryField::Currency),
+            ("--item", args.item.is_some(), EntryField::Item),
+            ("--ref", args.reference.is_some(), EntryField::Reference),
+            ("--margin", args.margin.is_some(), EntryField::Margin),
+            ("--cost", args.cost.is_some(), EntryField::Cost),
+            ("--from", args.from.is_some(), EntryField::From),
+            ("--until", args.until.is_some(), EntryField::Until),
+            ("--due", args.due.is_some(), EntryField::Due),
+            ("--expected", args.expected.is_some(), EntryField::Expected),
+            ("--why", args.why.is_some(), EntryField::Why),
+            ("--competitor", args.competitor.is_some(), EntryField::Competitor),
+        ];
+        options.into_iter().filter(|(_, given, _)| *given).map(|(option, _, field)| (option, field))
+    }
+
     /// An option that the event doesn't have would be lost: it is refused.
     fn fitting(&self, event: &Event<'_>) -> Result<(), Failure> {
-        let args = self.args;
         let fields = event.known_kind().map_or(&[][..], |kind| kind.info().fields);
-        let has = |field: EntryField| fields.iter().any(|own| own.field == field);
-        let options = [
-            ("--currency", args.currency.is_some(), has(EntryField::Currency)),
-            ("--item", args.item.is_some(), has(EntryField::Item)),
-            ("--ref", args.reference.is_some(), has(EntryField::Reference)),
-            ("--margin", args.margin.is_some(), has(EntryField::Margin)),
-            ("--cost", args.cost.is_some(), has(EntryField::Cost)),
-            ("--from", args.from.is_some(), has(EntryField::From)),
-            ("--until", args.until.is_some(), has(EntryField::Until)),
-            ("--due", args.due.is_some(), has(EntryField::Due)),
-            ("--expected", args.expected.is_some(), has(EntryField::Expected)),
-            ("--why", args.why.is_some(), has(EntryField::Why)),
-            ("--competitor", args.competitor.is_some(), has(EntryField::Competitor)),
-        ];
-        match options.into_iter().find(|(_, given, fits)| *given && !fits) {
+        let fits = |field: EntryField| fields.iter().any(|own| own.field == field);
+        match self.event_options().find(|(_, field)| !fits(*field)) {
             None => Ok(()),
-            Some((option, ..)) => {
+            Some((option, _)) => {
                 let (kind, named) = (event.kind(), lang::kind(Lang::Zh, event.kind()));
                 let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
                 Err(Failure::usage(both!("{article} {kind} has no {option}", "{named}不能带 {option}"))
@@ -165,21 +181,7 @@ impl Reader<'_> {
     }
 
     fn no_event_options(&self) -> Result<(), Failure> {
-        let args = self.args;
-        let given = [
-            ("--currency", &args.currency),
-            ("--item", &args.item),
-            ("--ref", &args.reference),
-            ("--margin", &args.margin),
-            ("--cost", &args.cost),
-            ("--from", &args.from),
-            ("--until", &args.until),
-            ("--due", &args.due),
-            ("--expected", &args.expected),
-            ("--why", &args.why),
-            ("--competitor", &args.competitor),
-        ];
-        match given.into_iter().find(|(_, value)| value.is_some()) {
+        match self.event_options().next() {
             None => Ok(()),
             Some((option, _)) => Err(Failure::usage(both!(
                 "{option} belongs to a sample, quote, order, contract, invoice, payment or complaint",

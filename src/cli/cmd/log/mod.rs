@@ -106,7 +106,8 @@ fn by_kind(args: &Args) -> Result<Args, Failure> {
     let (files, value, missing) = match kind.as_str() {
         "sample" => (&mut args.sample, state.clone(), "--state"),
         "complaint" => (&mut args.complaint, state.clone(), "--state"),
-        "quote" => (&mut args.quote, state.clone().or(amount.clone()), "--amount"),
+        "quote" if state.is_some() => (&mut args.quote, state.clone(), "--state"),
+        "quote" => (&mut args.quote, amount.clone(), "--amount"),
         "order" => (&mut args.order, amount.clone(), "--amount"),
         "contract" => (&mut args.contract, amount.clone(), "--amount"),
         "invoice" => (&mut args.invoice, amount.clone(), "--amount"),
