@@ -93,6 +93,11 @@ impl Event<'_> {
         matches!(self, Event::Order(order) if !order.is_return())
     }
 
+    /// Whether the customer has bought by it: an order, or a contract.
+    pub fn is_purchase(&self) -> bool {
+        self.is_order() || matches!(self, Event::Contract(_))
+    }
+
     /// The amount, where the kind has one.
     pub fn money(&self) -> Option<Money> {
         match self {

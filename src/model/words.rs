@@ -93,7 +93,7 @@ words! {
     }
 }
 words! {
-    /// Where a complaint stands (S4): answered in 24 hours, solved in 48.
+    /// What became of a quote.
     QuoteState {
         /// The customer has not decided.
         Open = "open",
@@ -105,7 +105,7 @@ words! {
 }
 
 words! {
-    /// Where a complaint stands.
+    /// Where a complaint stands (S4): answered in 24 hours, solved in 48.
     ComplaintState {
         /// Raised by the customer.
         Opened = "opened",

@@ -5,7 +5,7 @@
 mod likelihood;
 mod stage;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -69,30 +69,6 @@ impl Opportunity {
             competitor: None,
         }
     }
-
-    fn is_for(&self, item: &str) -> bool {
-        self.item.as_deref().is_some_and(|own| reference_key(own) == reference_key(item))
-    }
-
-    fn has_number(&self, reference: &str) -> bool {
-        self.references.iter().any(|own| reference_key(own) == reference_key(reference))
-    }
-
-    /// Goes on, on a day.
-    fn go(&mut self, day: NaiveDate, stage: OpportunityStage, waits_for: Option<Wait>) {
-        if self.stage != stage {
-            (self.stage, self.since) = (stage, day);
-        }
-        (self.moved, self.waits_for) = (day, waits_for);
-    }
-
-    /// Takes what an entry says of it.
-    fn take(&mut self, item: Option<&str>, reference: Option<&str>) {
-        self.item = self.item.take().or_else(|| item.map(str::to_owned));
-        if let Some(reference) = reference.filter(|reference| !self.has_number(reference)) {
-            self.references.push(reference.to_owned());
-        }
-    }
 }
 
 /// The opportunities of a customer, the one that moved last at the end. `history` must not know later days.
@@ -108,12 +84,12 @@ pub fn opportunities(history: &History<'_>, policy: &Policy, today: NaiveDate) -
         match &entry.event {
             Event::Quote(quote) => all.quote(entry.day(), quote),
             Event::Sample(sample) => all.sample(entry.day(), sample),
-            event if is_bought(event) => all.order(entry),
+            event if event.is_purchase() => all.order(entry),
             Event::FollowUp(said) => all.reply(entry.day(), said.reply, said.need),
             _ => {}
         }
     }
-    let mut all = all.all;
+    let mut all = all.in_order();
     let oldest = policy.views.deal.quote.before(today);
     for old in all.iter_mut().filter(|own| own.moved < oldest && own.waits_for.is_some()) {
         // A sample runs until somebody says what became of it.
@@ -129,40 +105,61 @@ pub fn opportunities(history: &History<'_>, policy: &Policy, today: NaiveDate) -
     {
         all.push(Opportunity::begun(day, OpportunityStage::Asked, Wait::Quote));
     }
-    all.sort_by_key(|own| own.moved);
     all
 }
 
-fn is_bought(event: &Event<'_>) -> bool {
-    event.is_order() || matches!(event, Event::Contract(_))
-}
-
 fn last_bought(history: &History<'_>) -> Option<NaiveDate> {
-    history.entries().iter().filter(|entry| is_bought(&entry.event)).map(Entry::day).max()
+    history.entries().iter().filter(|entry| entry.event.is_purchase()).map(Entry::day).max()
 }
 
-/// The opportunities while the log is read.
+/// The opportunities while the log is read. A customer may have thousands: none is looked for by going through all of
+/// them.
 #[derive(Default)]
 struct Book {
-    /// The one that moved last at the end.
-    all: Vec<Opportunity>,
+    /// In the order in which they began, each with the turn at which it moved last.
+    all: Vec<(usize, Opportunity)>,
+    /// The open ones by the turn at which they moved last.
+    open: BTreeMap<usize, usize>,
+    /// The one that got a number last.
+    numbers: HashMap<String, usize>,
+    /// Those that say it, the closed ones among them until they are met.
+    items: HashMap<String, Vec<usize>>,
     /// The items that were ordered so far.
     ordered: HashSet<String>,
+    turn: usize,
 }
 
 impl Book {
-    /// The open one that an entry goes on with, by its number, else by its item, else the one that moved last; it is the
-    /// one that moved last from now on, and has what the entry says of it.
-    fn going_on(&mut self, item: Option<&str>, reference: Option<&str>) -> Option<&mut Opportunity> {
-        let open = || self.all.iter().enumerate().rev().filter(|(_, own)| own.is_open());
-        let numbered = reference.and_then(|number| open().find(|(_, own)| own.has_number(number)));
-        let of_item = || item.and_then(|item| open().find(|(_, own)| own.is_for(item)));
-        let last = || open().next().filter(|(_, own)| item.is_none() || own.item.is_none());
-        let (at, _) = numbered.or_else(of_item).or_else(last)?;
-        let mut own = self.all.remove(at);
-        own.take(item, reference);
-        self.all.push(own);
-        self.all.last_mut()
+    /// All of them, the one that moved last at the end.
+    fn in_order(mut self) -> Vec<Opportunity> {
+        self.all.sort_by_key(|(turn, own)| (own.moved, *turn));
+        self.all.into_iter().map(|(_, own)| own).collect()
+    }
+
+    fn with_number(&self, reference: &str) -> Option<usize> {
+        let at = *self.numbers.get(&reference_key(reference))?;
+        self.all[at].1.is_open().then_some(at)
+    }
+
+    /// The open ones for an item.
+    fn for_item(&mut self, item: &str) -> Vec<usize> {
+        let Some(own) = self.items.get_mut(&reference_key(item)) else { return Vec::new() };
+        own.retain(|at| self.all[*at].1.is_open());
+        own.clone()
+    }
+
+    /// The open one that an entry goes on with, by its number, else by its item, else the one that moved last. It has
+    /// what the entry says of it from now on.
+    fn going_on(&mut self, item: Option<&str>, reference: Option<&str>) -> Option<usize> {
+        let numbered = reference.and_then(|number| self.with_number(number));
+        let own = numbered.or_else(|| self.for_item(item?).into_iter().max_by_key(|at| self.all[*at].0));
+        let last = || {
+            let (_, at) = self.open.last_key_value()?;
+            (item.is_none() || self.all[*at].1.item.is_none()).then_some(*at)
+        };
+        let at = own.or_else(last)?;
+        self.take(at, item, reference);
+        Some(at)
     }
 
     /// The open one that an entry goes on with, or a new one.
@@ -171,36 +168,68 @@ impl Book {
         day: NaiveDate,
         (item, reference): (Option<&str>, Option<&str>),
         (stage, wait): (OpportunityStage, Wait),
-    ) -> &mut Opportunity {
-        if self.going_on(item, reference).is_none() {
-            let mut own = Opportunity::begun(day, stage, wait);
-            own.take(item, reference);
-            self.all.push(own);
+    ) -> usize {
+        self.going_on(item, reference).unwrap_or_else(|| {
+            let at = self.all.len();
+            self.turn += 1;
+            self.all.push((self.turn, Opportunity::begun(day, stage, wait)));
+            self.take(at, item, reference);
+            at
+        })
+    }
+
+    /// What an entry says of it.
+    fn take(&mut self, at: usize, item: Option<&str>, reference: Option<&str>) {
+        let own = &mut self.all[at].1;
+        if let (None, Some(item)) = (&own.item, item) {
+            own.item = Some(item.to_owned());
+            self.items.entry(reference_key(item)).or_default().push(at);
         }
-        let last = self.all.len() - 1;
-        &mut self.all[last]
+        if let Some(reference) = reference
+            && self.numbers.insert(reference_key(reference), at) != Some(at)
+        {
+            own.references.push(reference.to_owned());
+        }
+    }
+
+    /// Goes on, on a day.
+    fn go(&mut self, at: usize, day: NaiveDate, stage: OpportunityStage, waits_for: Option<Wait>) {
+        self.turn += 1;
+        let (turn, own) = &mut self.all[at];
+        self.open.remove(turn);
+        *turn = self.turn;
+        if own.stage != stage {
+            (own.stage, own.since) = (stage, day);
+        }
+        (own.moved, own.waits_for) = (day, waits_for);
+        if own.is_open() {
+            self.open.insert(self.turn, at);
+        }
     }
 
     fn quote(&mut self, day: NaiveDate, quote: &Quote<'_>) {
         let said = (quote.item.as_deref(), quote.reference.as_deref());
         if quote.is_over() {
-            let Some(own) = self.going_on(said.0, said.1) else { return };
+            let Some(at) = self.going_on(said.0, said.1) else { return };
             let is_won = quote.state == Some(QuoteState::Won);
-            own.go(day, if is_won { OpportunityStage::Won } else { OpportunityStage::Lost }, None);
+            self.go(at, day, if is_won { OpportunityStage::Won } else { OpportunityStage::Lost }, None);
+            let own = &mut self.all[at].1;
             own.money = quote.money.or(own.money);
             own.why = quote.why.as_deref().map(str::to_owned);
             own.competitor = quote.competitor.as_deref().map(str::to_owned);
             return;
         }
-        let own = self.begun(day, said, (OpportunityStage::Quoted, Wait::Answer));
+        let at = self.begun(day, said, (OpportunityStage::Quoted, Wait::Answer));
+        let own = &mut self.all[at].1;
+        own.money = quote.money.or(own.money);
+        own.expected = quote.expected.or(own.expected);
         // Another offer in a negotiation is a part of it, and a sample that is tested stays the next step.
-        let wait = match own.stage {
+        let stage = own.stage;
+        let wait = match stage {
             OpportunityStage::Sampling => own.waits_for,
             _ => Some(Wait::Answer),
         };
-        own.go(day, own.stage, wait);
-        own.money = quote.money.or(own.money);
-        own.expected = quote.expected.or(own.expected);
+        self.go(at, day, stage, wait);
     }
 
     fn sample(&mut self, day: NaiveDate, sample: &Sample<'_>) {
@@ -211,15 +240,16 @@ impl Book {
             SampleState::Received => (OpportunityStage::Sampling, Wait::Test),
             SampleState::Passed => (OpportunityStage::Passed, Wait::Order),
             SampleState::Failed | SampleState::Cancelled => {
-                let Some(own) = self.going_on(said.0, said.1) else { return };
+                let Some(at) = self.going_on(said.0, said.1) else { return };
                 // What was quoted may still be ordered without it.
-                return match own.money {
-                    Some(_) => own.go(day, OpportunityStage::Negotiating, Some(Wait::Step)),
-                    None => own.go(day, OpportunityStage::Lost, None),
+                return match self.all[at].1.money {
+                    Some(_) => self.go(at, day, OpportunityStage::Negotiating, Some(Wait::Step)),
+                    None => self.go(at, day, OpportunityStage::Lost, None),
                 };
             }
         };
-        self.begun(day, said, (stage, wait)).go(day, stage, Some(wait));
+        let at = self.begun(day, said, (stage, wait));
+        self.go(at, day, stage, Some(wait));
     }
 
     fn order(&mut self, entry: &Entry<'_>) {
@@ -227,43 +257,42 @@ impl Book {
             Event::Order(order) => (order.item.as_deref(), order.reference.as_deref()),
             event => (None, event.reference()),
         };
-        let is_meant = |own: &Opportunity| {
-            reference.is_some_and(|number| own.has_number(number))
-                || item.is_some_and(|item| own.is_for(item))
-        };
-        let some = self.all.iter().any(|own| own.is_open() && is_meant(own));
+        let numbered = reference.and_then(|number| self.with_number(number));
+        let mut won = item.map(|item| self.for_item(item)).unwrap_or_default();
+        won.extend(numbered.filter(|at| !won.contains(at)));
         let is_repeat = item.is_some_and(|item| !self.ordered.insert(reference_key(item)));
-        if !some && is_repeat {
-            return;
+        if won.is_empty() && !is_repeat {
+            won = self.open.values().copied().collect();
         }
-        let is_won = |own: &Opportunity| own.is_open() && (!some || is_meant(own));
-        // Of several that one order wins, nobody knows how much is whose.
-        let is_one = self.all.iter().filter(|own| is_won(own)).count() == 1;
-        for own in self.all.iter_mut().filter(|own| is_won(own)) {
-            own.go(entry.day(), OpportunityStage::Won, None);
+        for &at in &won {
+            self.go(at, entry.day(), OpportunityStage::Won, None);
+            let own = &mut self.all[at].1;
             own.item = own.item.take().or_else(|| item.map(str::to_owned));
-            own.money = entry.event.money().filter(|_| is_one).or(own.money);
+            // Of several that one order wins, nobody knows how much is whose.
+            own.money = entry.event.money().filter(|_| won.len() == 1).or(own.money);
         }
     }
 
     /// An answer, or that nothing will ever be needed, is said of all that are open.
     fn reply(&mut self, day: NaiveDate, reply: Option<Reply>, need: Option<Need>) {
-        let answered = matches!(reply, Some(Reply::Negative | Reply::Neutral | Reply::Positive));
-        // The contact in which it was quoted is no answer to it.
-        let is_meant =
-            |own: &Opportunity| own.is_open() && (need == Some(Need::Dead) || answered && own.moved < day);
-        let (mut moved, still): (Vec<_>, Vec<_>) = self.all.drain(..).partition(is_meant);
-        for own in &mut moved {
-            match own.stage {
-                _ if need == Some(Need::Dead) => own.go(day, OpportunityStage::Lost, None),
-                OpportunityStage::Quoted | OpportunityStage::Negotiating => {
-                    own.go(day, OpportunityStage::Negotiating, Some(Wait::Step));
-                }
-                _ => own.moved = day,
-            }
+        let is_dead = need == Some(Need::Dead);
+        if !is_dead && !matches!(reply, Some(Reply::Negative | Reply::Neutral | Reply::Positive)) {
+            return;
         }
-        self.all = still;
-        self.all.append(&mut moved);
+        // The contact in which it was quoted is no answer to it.
+        let is_meant = |at: &usize| is_dead || self.all[*at].1.moved < day;
+        let meant: Vec<usize> = self.open.values().copied().filter(is_meant).collect();
+        for at in meant {
+            let own = &self.all[at].1;
+            let (stage, wait) = match own.stage {
+                _ if is_dead => (OpportunityStage::Lost, None),
+                OpportunityStage::Quoted | OpportunityStage::Negotiating => {
+                    (OpportunityStage::Negotiating, Some(Wait::Step))
+                }
+                stage => (stage, own.waits_for),
+            };
+            self.go(at, day, stage, wait);
+        }
     }
 }
 

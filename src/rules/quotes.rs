@@ -1,9 +1,11 @@
 //! Which quotes are open: made, and nobody has said yet that they are lost or won (own). Orders are not asked here:
 //! what they end is for each rule to say.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
-use crate::model::{Event, History, Money, Quote, reference_key};
+use crate::model::{Entry, Event, History, Money, Quote, Text, reference_key};
 
 /// A quote of which nobody has said what became of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,47 +28,72 @@ impl OpenQuote {
     pub fn is_for(&self, item: &str) -> bool {
         self.item.as_deref().is_some_and(|own| reference_key(own) == reference_key(item))
     }
-
-    /// Whether it has this number.
-    fn has_number(&self, reference: &str) -> bool {
-        self.reference.as_deref().is_some_and(|own| reference_key(own) == reference_key(reference))
-    }
 }
 
 /// The open quotes, oldest first. One with a number that was there is the next version of it; what became of a quote
 /// is said by its number, else of those for its item, else of the newest one.
 pub fn open(history: &History<'_>) -> Vec<OpenQuote> {
-    let mut open: Vec<OpenQuote> = Vec::new();
+    let mut open = Open::default();
     for entry in history.entries() {
-        let Event::Quote(quote) = &entry.event else { continue };
-        if quote.is_over() {
-            close(&mut open, quote);
-            continue;
+        match &entry.event {
+            Event::Quote(quote) if quote.is_over() => open.close(quote),
+            Event::Quote(quote) => open.quote(entry, quote),
+            _ => {}
         }
-        let reference = quote.reference.as_deref();
-        let before = reference.and_then(|number| open.iter().position(|known| known.has_number(number)));
-        let before = before.map(|at| open.remove(at));
-        let own = |text: &Option<crate::model::Text<'_>>| text.as_deref().map(str::to_owned);
+    }
+    open.all.into_iter().flatten().collect()
+}
+
+/// The quotes while the log is read. A customer may have thousands: none is looked for by going through all of them.
+#[derive(Default)]
+struct Open {
+    /// Each at its place for good, and nothing where it is closed.
+    all: Vec<Option<OpenQuote>>,
+    /// From here on all are closed.
+    end: usize,
+    /// The place of the newest version of each number.
+    numbers: HashMap<String, usize>,
+    /// The places of those for an item.
+    items: HashMap<String, Vec<usize>>,
+}
+
+impl Open {
+    fn quote(&mut self, entry: &Entry<'_>, quote: &Quote<'_>) {
+        let own = |text: &Option<Text<'_>>| text.as_deref().map(str::to_owned);
+        let at = self.all.len();
+        let number = quote.reference.as_deref().map(reference_key);
+        let before = number.and_then(|number| self.numbers.insert(number, at));
+        let before = before.and_then(|at| self.all[at].take());
         let (item, money, expected) =
             before.map_or((None, None, None), |quote| (quote.item, quote.money, quote.expected));
-        open.push(OpenQuote {
+        let item = own(&quote.item).or(item);
+        if let Some(item) = &item {
+            self.items.entry(reference_key(item)).or_default().push(at);
+        }
+        self.all.push(Some(OpenQuote {
             reference: own(&quote.reference),
-            item: own(&quote.item).or(item),
+            item,
             money: quote.money.or(money),
             expected: quote.expected.or(expected),
             day: entry.day(),
             line: entry.line,
-        });
+        }));
+        self.end = self.all.len();
     }
-    open
-}
 
-fn close(open: &mut Vec<OpenQuote>, over: &Quote<'_>) {
-    match (&over.reference, &over.item) {
-        (Some(reference), _) => open.retain(|quote| !quote.has_number(reference)),
-        (None, Some(item)) => open.retain(|quote| !quote.is_for(item)),
-        (None, None) => {
-            open.pop();
+    fn close(&mut self, over: &Quote<'_>) {
+        let closed = match (&over.reference, &over.item) {
+            (Some(reference), _) => self.numbers.remove(&reference_key(reference)).into_iter().collect(),
+            (None, Some(item)) => self.items.remove(&reference_key(item)).unwrap_or_default(),
+            (None, None) => {
+                while self.end > 0 && self.all[self.end - 1].is_none() {
+                    self.end -= 1;
+                }
+                self.end.checked_sub(1).into_iter().collect::<Vec<usize>>()
+            }
+        };
+        for at in closed {
+            self.all[at] = None;
         }
     }
 }

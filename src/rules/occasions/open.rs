@@ -106,9 +106,7 @@ pub(super) fn quote(
         _ => false,
     });
     // An order of the same day is its answer, whichever of them was written down first.
-    let bought = entries.iter().any(|entry| {
-        (entry.event.is_order() || matches!(entry.event, Event::Contract(_))) && entry.day() >= quoted
-    });
+    let bought = entries.iter().any(|entry| entry.event.is_purchase() && entry.day() >= quoted);
     let on = policy.reminders.quote.after(quoted);
     let is_forgotten = quoted < policy.views.deal.quote.before(from);
     if replied || bought || is_forgotten || on > to {

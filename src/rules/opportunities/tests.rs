@@ -163,6 +163,21 @@ fn what_one_order_wins_of_several_has_no_amount_of_its_own() {
 }
 
 #[test]
+fn thousands_are_told_apart_as_two_are() {
+    let line = |number: usize| format!("2026-11-01 quote {number} item=i{number} ref=Q{number}");
+    let mut lines: Vec<&'static str> = (0..5000).map(|number| &*line(number).leak()).collect();
+    lines.extend([
+        "2026-11-02 quote lost ref=q17",
+        "2026-11-03 order 9 item=I4711",
+        "2026-11-04 quote 7 ref=Q0",
+    ]);
+    let all = found(&lines);
+    assert_eq!((all.len(), all.iter().filter(|own| own.is_open()).count()), (5000, 4998));
+    let last: Vec<&str> = all[4997..].iter().filter_map(|own| own.item.as_deref()).collect();
+    assert_eq!(last, ["i17", "i4711", "i0"]);
+}
+
+#[test]
 fn the_likelihoods_rise_with_the_stages_and_are_the_teams() {
     let rules = OpportunityRules::default();
     let all: Vec<Decimal> = OpportunityStage::ALL.iter().map(|stage| rules.likelihood(*stage)).collect();

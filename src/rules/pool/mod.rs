@@ -147,8 +147,8 @@ fn last(clause: Clause, history: &History<'_>) -> Option<NaiveDate> {
         Clause::FollowUp => matches!(event, Event::FollowUp(_)),
         Clause::Order => event.is_order(),
         Clause::Deal => {
-            event.is_order()
-                || matches!(event, Event::Sample(_) | Event::Contract(_))
+            event.is_purchase()
+                || matches!(event, Event::Sample(_))
                 || matches!(event, Event::Quote(quote) if !quote.is_over())
         }
     };
