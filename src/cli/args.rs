@@ -55,6 +55,8 @@ pub enum Command {
     Dates(cmd::dates::Args),
     /// What may be ordered, how far it has come, and what it waits for
     Deals(cmd::deals::Args),
+    /// A mail to a customer from one of the team's templates; never sent
+    Draft(Box<cmd::draft::Args>),
     /// The page one reads before a call
     Show(cmd::show::Args),
     /// List customers by grade, owner, country, tag or free text
@@ -121,6 +123,7 @@ impl Command {
                 | Command::Spread(_)
                 | Command::Dates(_)
                 | Command::Deals(_)
+                | Command::Draft(_)
                 | Command::Show(_)
                 | Command::List(_)
                 | Command::Review(_)

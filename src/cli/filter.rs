@@ -37,6 +37,12 @@ pub struct FilterArgs {
 }
 
 impl FilterArgs {
+    /// Whether anything was said of which customers are meant.
+    pub fn says_something(&self) -> bool {
+        let FilterArgs { owner, grade, country, tag, industry, need } = self;
+        [owner, grade, country, tag, industry, need].iter().any(|values| !values.is_empty())
+    }
+
     /// The filter that the options mean.
     pub fn filter(&self, session: &Session<'_>, text: &[String]) -> Result<Filter, Failure> {
         let mut owners = Vec::new();

@@ -23,6 +23,8 @@ pub enum Format {
     Html,
     /// A complete mail: headers, text, HTML; of an agenda also the calendar
     Mail,
+    /// A link that opens a mail program, one a line
+    Mailto,
     /// iCalendar
     Ics,
     /// CSV with a header
@@ -41,7 +43,7 @@ impl Format {
     /// Who reads an answer of this form.
     pub fn reader(self) -> Reader {
         match self {
-            Format::Table | Format::Plain | Format::Md | Format::Ids => Reader::Person,
+            Format::Table | Format::Plain | Format::Md | Format::Mailto | Format::Ids => Reader::Person,
             Format::Html | Format::Mail | Format::Ics | Format::Csv | Format::Json => Reader::Program,
         }
     }
@@ -49,7 +51,7 @@ impl Format {
     /// An answer in this form. What is sent around (Markdown, HTML, mail, calendar) is made by the agenda itself.
     pub fn text(self, answer: &impl Answer, lang: Lang, style: impl FnOnce() -> Style) -> String {
         match self {
-            Format::Table | Format::Md | Format::Html | Format::Mail | Format::Ics => {
+            Format::Table | Format::Md | Format::Html | Format::Mail | Format::Mailto | Format::Ics => {
                 answer.table(lang, style())
             }
             Format::Plain => answer::plain(answer, lang),

@@ -186,6 +186,7 @@ fn dispatch(context: &Context, command: Command) -> Result<Exit, failure::Failur
         Command::Deals(args) => cmd::deals::run(context, &args),
         Command::Spread(args) => cmd::spread::run(context, &args),
         Command::Dates(args) => cmd::dates::run(context, &args),
+        Command::Draft(args) => cmd::draft::run(context, &args),
         Command::Show(args) => cmd::show::run(context, &args),
         Command::List(args) => cmd::list::run(context, &args),
         Command::Review(args) => cmd::review::run(context, &args),

@@ -10,8 +10,12 @@ use super::drafts;
 use super::failure::Failure;
 use super::session::Session;
 use super::whole_book::settled;
-use crate::config::{WorkspaceConfig, parse_workspace_config, read_workspace_config};
-use crate::model::{Problem, ProblemKind, Severity};
+use crate::config::{WorkspaceConfig, parse_workspace_config, read_templates, read_workspace_config};
+use crate::model::{Customer, CustomerId, History, Problem, ProblemKind, Severity};
+use crate::plan;
+use crate::render::answer::{MyFields, TemplateFields};
+use crate::render::{self, Unfilled};
+use crate::rules::EffectiveClass;
 use crate::rules::check::{Location, check};
 use crate::store::{
     CustomerFile, CustomerFiles, CustomerTree, LoadedCustomer, RULES, RevisionError, Scrutiny, part_of,
@@ -35,8 +39,34 @@ pub fn all(context: &Context) -> Result<(usize, Vec<Problem>), Failure> {
     });
     problems.extend(found);
     problems.extend(across::leftovers(&session));
+    problems.extend(of_templates(&session));
     drafts::tell_of_forgotten(&session, &session.workspace)?;
     Ok((count, problems))
+}
+
+/// What is wrong with the team's templates, for whoever they are filled.
+fn of_templates(session: &Session<'_>) -> Vec<Problem> {
+    let (policy, today) = (&session.config.policy, session.today);
+    let (templates, mut problems) = read_templates(session.workspace.root(), policy);
+    if templates.is_empty() {
+        return problems;
+    }
+    // Nothing is known of it: what it asks for and nobody can have is told all the same.
+    let Some(id) = CustomerId::new("x") else { return problems };
+    let customer = Customer::named(id, "X");
+    let nobody = plan::addressee(
+        &customer,
+        &EffectiveClass::written(&customer),
+        &History::new(Vec::new()),
+        policy,
+        today,
+    );
+    let fields = TemplateFields::of(&nobody, None, &MyFields::default(), today);
+    problems.extend(templates.iter().filter_map(|template| match render::fill(template, &fields) {
+        Err(Unfilled::Wrong(problem)) => Some(*problem),
+        Ok(_) | Err(Unfilled::Missing(_)) => render::misspelt(template),
+    }));
+    problems
 }
 
 /// Those whose files are not as a revision had them; all of them, where the rules are not.

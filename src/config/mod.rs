@@ -9,6 +9,7 @@ mod person;
 mod raw;
 mod schema;
 mod starter;
+mod templates;
 mod user;
 mod workspace;
 
@@ -17,6 +18,7 @@ pub use key::{lasting_key, passing_key};
 pub use person::Person;
 pub use schema::rules_schema;
 pub use starter::{starter, starter_in_chinese};
+pub use templates::{TEMPLATES, read_templates};
 pub use user::{UserConfig, read_user_config};
 pub use workspace::{
     DEFAULT, NEWEST, WorkspaceConfig, parse_workspace_config, raised, read_workspace_config,

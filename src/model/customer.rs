@@ -36,6 +36,8 @@ pub struct Customer {
     pub address: Option<String>,
     /// IANA name.
     pub timezone: Option<String>,
+    /// The language in which one writes to it.
+    pub language: Option<String>,
     /// Its site.
     pub website: Option<String>,
     /// Number of people it employs.
@@ -95,6 +97,7 @@ macro_rules! by_key {
             region,
             address,
             timezone,
+            language,
             website,
             staff,
             revenue,
@@ -129,6 +132,7 @@ macro_rules! by_key {
             (CustomerKey::Region, $field::Text(region)),
             (CustomerKey::Address, $field::Text(address)),
             (CustomerKey::Timezone, $field::Text(timezone)),
+            (CustomerKey::Language, $field::Text(language)),
             (CustomerKey::Website, $field::Text(website)),
             (CustomerKey::Staff, $field::Number(staff)),
             (CustomerKey::Revenue, $field::Number(revenue)),
@@ -169,6 +173,7 @@ impl Customer {
             region: None,
             address: None,
             timezone: None,
+            language: None,
             website: None,
             staff: None,
             revenue: None,

@@ -32,6 +32,8 @@ words! {
         Address = "address",
         /// IANA name.
         Timezone = "timezone",
+        /// The language in which one writes to it.
+        Language = "language",
         /// Its site.
         Website = "website",
         /// Number of people it employs.
@@ -199,6 +201,18 @@ impl CustomerKey {
                     "Its time zone by its IANA name. Without it, that of a country which has only \
                      one.",
                     r#"["Europe/Berlin"]"#,
+                ),
+            CustomerKey::Language => KeyInfo::new("语言", ValueKind::Text, Seen, Kept)
+                .common()
+                .headers(
+                    "language lang preferredlanguage sprache langue idioma 语言 沟通语言 首选语言 \
+                     邮件语言 語言",
+                )
+                .hint("en", "zh")
+                .schema(
+                    "The language in which one writes to it, as in templates/<name>.<language>.md: \
+                     en, zh, de …",
+                    r#"["de"]"#,
                 ),
             CustomerKey::Website => KeyInfo::new("网站", ValueKind::Text, Own, Masked)
                 .searched()

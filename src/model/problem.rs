@@ -354,6 +354,18 @@ pub enum ProblemKind {
     PointsSum(String),
     /// Moves would lead to grades that the workspace doesn't have.
     NoMoves { grades: Vec<String> },
+    /// A template asks for a field that no customer has.
+    TemplateField {
+        /// As written.
+        field: String,
+        /// The one that was probably meant.
+        near: Option<String>,
+    },
+    /// A template that can't be filled.
+    TemplateSyntax {
+        /// What its reader says, in English.
+        why: String,
+    },
     /// What can be read and is probably not meant.
     Slip(Box<Slip>),
 }

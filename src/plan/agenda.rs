@@ -85,7 +85,7 @@ pub struct Reach {
 
 impl Last {
     /// An entry that was a contact.
-    fn of(entry: &Entry<'_>) -> Self {
+    pub(super) fn of(entry: &Entry<'_>) -> Self {
         let (event, reply) = match &entry.event {
             Event::FollowUp(said) => (None, said.reply),
             event => (Some(event.kind().to_owned()), None),

@@ -27,6 +27,7 @@ mod rhythm;
 pub mod samples;
 mod scheme;
 pub mod settings;
+pub mod templates;
 mod unpaid;
 pub mod views;
 mod zones;

@@ -25,6 +25,7 @@ mod crossed_people;
 mod dates;
 mod deals;
 mod diff;
+mod draft;
 mod drafts;
 mod due;
 mod dupes;

@@ -11,6 +11,7 @@ pub mod completions;
 pub mod dates;
 pub mod deals;
 pub mod diff;
+pub mod draft;
 pub mod due;
 pub mod dupes;
 pub mod edit;

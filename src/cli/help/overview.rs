@@ -12,7 +12,11 @@ use crate::render::lang::Lang;
 /// What one does, in both languages, with which commands.
 pub const GROUPS: &[(&str, &str, &[&str])] = &[
     ("Start a workspace, bring customers in", "新建工作区，录入客户", &["init", "add", "import"]),
-    ("Work through the day", "一天的跟进", &["due", "agenda", "show", "log", "dates", "deals", "spread"]),
+    (
+        "Work through the day",
+        "一天的跟进",
+        &["due", "agenda", "show", "draft", "log", "dates", "deals", "spread"],
+    ),
     (
         "Find customers, keep their files in order",
         "查找客户，维护资料",

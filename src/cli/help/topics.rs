@@ -32,6 +32,7 @@ macro_rules! topics {
 pub const TOPICS: &[Topic] = topics![
     "dates",
     "agenda",
+    "templates",
     "grades",
     "schemes",
     "views",

@@ -70,6 +70,8 @@ impl ProblemKind {
         "out-of-order",
         "points-sum",
         "no-moves",
+        "template-field",
+        "template-syntax",
         "same-value",
         "unusual-value",
         "unknown-country",
@@ -146,6 +148,8 @@ impl ProblemKind {
             ProblemKind::OutOfOrder { .. } => "out-of-order",
             ProblemKind::PointsSum(_) => "points-sum",
             ProblemKind::NoMoves { .. } => "no-moves",
+            ProblemKind::TemplateField { .. } => "template-field",
+            ProblemKind::TemplateSyntax { .. } => "template-syntax",
             ProblemKind::Slip(slip) => slip.code(),
         }
     }

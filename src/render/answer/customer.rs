@@ -56,6 +56,8 @@ pub struct ListedCustomer {
     pub address: Option<String>,
     /// IANA name of its time zone.
     pub timezone: Option<String>,
+    /// The language in which one writes to it.
+    pub language: Option<String>,
     /// Its web site.
     pub website: Option<String>,
     /// How many people it employs.
@@ -267,6 +269,7 @@ impl ListedCustomer {
             region: customer.region.clone(),
             address: customer.address.clone(),
             timezone: customer.timezone.clone(),
+            language: customer.language.clone(),
             website: customer.website.clone(),
             staff: customer.staff.map(Number),
             revenue: customer.revenue.map(Number),

@@ -8,8 +8,8 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
 
 use super::{
-    agenda, budget, check, customer, dates, deals, diff, due, dupes, end_of_day, groups, handover, import,
-    pool, quarter, review, spread, team, visits,
+    agenda, budget, check, customer, dates, deals, diff, draft, due, dupes, end_of_day, groups, handover,
+    import, pool, quarter, review, spread, team, template_fields, visits,
 };
 
 /// Every answer's schema, by the stem of its file.
@@ -21,6 +21,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("dates", of::<dates::DateList>("dates")),
         ("deals", of::<deals::DealList>("deals")),
         ("diff", of::<diff::DifferenceList>("diff")),
+        ("draft", of::<draft::DraftList>("draft")),
         ("due", of::<due::DueList>("due")),
         ("dupes", of::<dupes::PairList>("dupes")),
         ("groups", of::<groups::GroupList>("groups")),
@@ -33,6 +34,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("show", of::<customer::ShownCustomer>("show")),
         ("spread", of::<spread::SpreadList>("spread")),
         ("sweep", of::<pool::SweepList>("sweep")),
+        ("template-fields", of::<template_fields::TemplateFields>("template-fields")),
         ("team", of::<team::TeamList>("team")),
         ("visits", of::<visits::VisitList>("visits")),
         ("wrap-up", of::<end_of_day::LeftoverList>("wrap-up")),

@@ -51,6 +51,13 @@ pub(super) fn mailto(email: &str) -> Option<String> {
     is_one.then(|| format!("mailto:{}@{}", percent(local), percent(domain)))
 }
 
+/// A link that opens a mail program with a letter in it (RFC 6068); nothing where the address is more or less than one.
+pub fn letter_to(email: &str, subject: &str, body: &str) -> Option<String> {
+    // Of ends of lines the standard knows this one alone.
+    let body = body.trim_end().replace('\n', "\r\n");
+    Some(format!("{}?subject={}&body={}", mailto(email)?, percent(subject), percent(&body)))
+}
+
 /// A text of which a link keeps what means nothing in a link; all other bytes are written as numbers.
 fn percent(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

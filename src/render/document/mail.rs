@@ -41,6 +41,26 @@ pub fn mail(document: &Document, text: String, name: &str, letter: &MailHeaders)
     message(content, letter)
 }
 
+/// A letter that somebody looks at before it is sent: text alone, marked as not sent yet, which is what mail programs
+/// open for writing. Its id is given by whatever sends it.
+pub fn draft(subject: &str, text: &str, letter: &MailHeaders) -> String {
+    let to: Vec<Address<'_>> = letter.to.iter().map(address).collect();
+    let mut message = MessageBuilder::new()
+        .to(to)
+        .subject(one_line(subject))
+        .date(letter.at)
+        .header("X-Unsent", Raw::new("1"))
+        .text_body(plain_ends(text));
+    if let Some(from) = &letter.from {
+        message = message.from(address(from));
+    }
+    let text = message.write_to_string().unwrap_or_default().replace("\r\n", "\n");
+    let (heads, body) = text.split_once("\n\n").unwrap_or((&text, ""));
+    let is_id = |line: &&str| line.to_ascii_lowercase().starts_with("message-id:");
+    let heads: String = heads.lines().filter(|line| !is_id(line)).map(|line| format!("{line}\n")).collect();
+    format!("{heads}\n{body}")
+}
+
 /// A CR alone ends a line, too: some programs would, and others would not.
 fn plain_ends(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")

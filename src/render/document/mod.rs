@@ -10,7 +10,8 @@ use super::lang::Lang;
 use crate::plan::Reach;
 
 pub use html::html;
-pub use mail::{MailHeaders, WIDTH as MAIL_WIDTH, mail};
+pub use link::letter_to;
+pub use mail::{MailHeaders, WIDTH as MAIL_WIDTH, draft, mail};
 pub use markdown::markdown;
 
 /// The page.

@@ -52,9 +52,9 @@ pub use views::{
 };
 pub use why::why;
 pub use words::{
-    cadence, channel, complaint_state, date_full, date_short, day_month, days, entries, every, hours,
-    interval, kind, label, lane, late, minutes, money, named, need, potential, quote_state, reply,
-    sample_state, taken_of, visit, weekday,
+    cadence, channel, complaint_state, date_full, date_in_letter, date_short, day_month, days, entries,
+    every, hours, interval, kind, label, lane, late, minutes, money, named, need, potential, quote_state,
+    reply, sample_state, taken_of, visit, weekday,
 };
 pub use written::written;
 

@@ -13,6 +13,11 @@ pub trait Class: Copy + 'static {
     const WORDS: &'static [&'static str];
     /// The word, as machines and filters see it.
     fn as_str(self) -> &'static str;
+
+    /// The class of a word.
+    fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|class| class.as_str() == word)
+    }
 }
 
 /// A way to divide customers: each has its file, where its class says how one customer gets it.

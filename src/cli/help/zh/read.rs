@@ -80,6 +80,31 @@ crm undo 可撤回上一次自动回收。",
 各阶段的成交可能性写在 crm.yaml 的 deals:。",
     },
     HelpPage {
+        name: "draft",
+        about: "用团队的模板给客户起草邮件；从不发送",
+        args: &[
+            ("named", "模板的名称；不写则自动选适用的"),
+            ("template", "模板的名称，用于多个客户"),
+            ("occasion", "按这个场合选模板：birthday、order、first-contact……"),
+            ("due", "只要今天到期的"),
+            ("maildir", "每封作为草稿放入这个 Maildir，如 ~/Mail/Drafts"),
+            ("output", "每封写成此文件夹里的 编号.eml"),
+        ],
+        after: "示例：
+  crm draft                        团队的模板，以及各自适用于谁
+  crm draft 宏达                   自动选适用的模板，填好后供阅读和复制
+  crm draft 宏达 thanks            指定模板
+  crm draft 宏达 -f plain          只要正文，可发到聊天里
+  crm draft 宏达 -f mail > m.eml   完整的邮件，打开后发送
+  crm draft --grade E --due --maildir ~/Mail/Drafts   每人一封，放进草稿箱
+  crm draft --tag 展会 -t invitation --output letters/
+
+模板是 crm.yaml 旁的 templates/<名称>.md，其他语言为 templates/<名称>.<语言>.md：
+按客户的 language: 选用。字段、条件和场合：crm help templates。
+
+不会发送，也不会写日志：发送之后请用 crm log 编号 \"内容\" --via email。",
+    },
+    HelpPage {
         name: "show",
         about: "客户的全貌，打电话前看",
         args: &[("all", "显示全部历史记录")],

@@ -137,3 +137,29 @@ pub(super) fn newer_version(lang: Lang, version: u32, newest: u32) -> (String, S
         ),
     )
 }
+
+pub(super) fn template_field(lang: Lang, field: &str, near: Option<&str>) -> (String, String) {
+    (
+        tr!(lang, "no customer has a field {field}", "客户没有字段{field}", field = quoted(lang, field)),
+        match near {
+            Some(near) => tr!(lang, "did you mean {near}?", "是不是{near}？", near = quoted(lang, near)),
+            None => lang
+                .pick(
+                    "crm help templates lists the fields; the team's own are custom.NAME",
+                    "字段见 crm help templates；团队自己的字段写 custom.名称",
+                )
+                .to_owned(),
+        },
+    )
+}
+
+pub(super) fn template_syntax(lang: Lang, why: &str) -> (String, String) {
+    (
+        tr!(lang, "the template can't be filled: {why}", "模板有误：{why}", why = detail(why)),
+        lang.pick(
+            "how fields and conditions are written: crm help templates",
+            "字段和条件的写法见 crm help templates",
+        )
+        .to_owned(),
+    )
+}

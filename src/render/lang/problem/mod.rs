@@ -359,6 +359,8 @@ pub fn problem_text(lang: Lang, problem: &ProblemKind) -> Message {
         }
         ProblemKind::PointsSum(sum) => config::points_sum(lang, sum),
         ProblemKind::NoMoves { grades } => config::no_moves(lang, grades),
+        ProblemKind::TemplateField { field, near } => config::template_field(lang, field, near.as_deref()),
+        ProblemKind::TemplateSyntax { why } => config::template_syntax(lang, why),
         ProblemKind::UnknownInvoice(reference) => references::no_invoice(lang, reference),
         ProblemKind::OtherCurrency { reference, invoiced, paid } => {
             references::other_currency(lang, reference, *invoiced, *paid)

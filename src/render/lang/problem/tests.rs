@@ -126,6 +126,9 @@ fn all() -> Vec<ProblemKind> {
         out_of_order("0.1"),
         ProblemKind::PointsSum("120".into()),
         ProblemKind::NoMoves { grades: vec!["D".into(), "E".into()] },
+        ProblemKind::TemplateField { field: "contact.mail".into(), near: Some("contact.email".into()) },
+        ProblemKind::TemplateField { field: "colour".into(), near: None },
+        ProblemKind::TemplateSyntax { why: "syntax error: unexpected end of input".into() },
     ];
     all.extend(["name", "at", "by", "kind", "state", "on", "what", "other"].map(ProblemKind::MissingKey));
     all.extend([
@@ -171,7 +174,7 @@ fn every_code_is_in_the_table() {
     let mut codes: Vec<&str> = all().iter().map(ProblemKind::code).collect();
     codes.sort_unstable();
     codes.dedup();
-    assert_eq!(codes.len(), 63, "a new problem belongs into the table above: {codes:?}");
+    assert_eq!(codes.len(), 65, "a new problem belongs into the table above: {codes:?}");
 }
 
 #[test]
@@ -270,6 +273,8 @@ fn no_value_reaches_the_terminal_raw() {
         out_of_order(&evil),
         ProblemKind::PointsSum(evil.clone()),
         ProblemKind::NoMoves { grades: vec![evil.clone()] },
+        ProblemKind::TemplateField { field: evil.clone(), near: Some(evil.clone()) },
+        ProblemKind::TemplateSyntax { why: evil.clone() },
     ];
     for problem in problems.into_iter().chain(slips(&evil)) {
         for (message, hint) in both(&problem) {

@@ -40,6 +40,27 @@ pub fn date_full(lang: Lang, day: NaiveDate) -> String {
     tr!(lang, "{day} ({weekday})", "{day}（{weekday}）")
 }
 
+/// A day as it stands in a letter: `28 November 2026`, `2026年11月28日`.
+pub fn date_in_letter(lang: Lang, day: NaiveDate) -> String {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let (year, month, date) = (day.year(), day.month(), day.day());
+    let name = NAMES[day.month0() as usize];
+    tr!(lang, "{date} {name} {year}", "{year}年{month}月{date}日")
+}
+
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 

@@ -1,0 +1,263 @@
+//! `crm draft`: a mail to a customer, made of one of the team's templates. It never sends.
+
+mod args;
+mod put;
+
+use crate::cli::book::driving_book;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::format::Format;
+use crate::cli::people::person;
+use crate::cli::query;
+use crate::cli::resolve::resolve;
+use crate::cli::session::Session;
+use crate::config::{TEMPLATES, read_templates};
+use crate::model::{Customer, History, Mailbox, Medium, Problem, suggestion_of};
+use crate::plan::{self, Addressee};
+use crate::render::answer::{DraftsAnswer, MyFields, TemplateFields};
+use crate::render::lang::{Lang, both};
+use crate::render::{self, Draft, LeftOut, Omission, Unfilled};
+use crate::rules::EffectiveClass;
+use crate::rules::templates::{Choice, OCCASIONS, Template, fitting, in_language, language};
+use crate::store::Scrutiny;
+
+pub use args::Args;
+
+/// A draft, why there is none, or what is wrong with the template.
+type Made = Result<Result<Draft, LeftOut>, Box<Problem>>;
+
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
+    let session = Session::open(context)?;
+    let (templates, problems) = read_templates(session.workspace.root(), &session.config.policy);
+    context.warn(&problems);
+    if args.is_about_templates() {
+        let text = render::templates(context.lang, &templates, context.style());
+        context.print(&text)?;
+        return Ok(context.exit_code(&problems));
+    }
+    if let Some(wanted) = args.wanted() {
+        is_there(wanted, &templates)?;
+    }
+    if let Some(word) = args.occasion.as_deref().filter(|word| !OCCASIONS.contains(word)) {
+        let what = both!("--occasion: \"{word}\" is not an occasion", "--occasion：没有「{word}」这个场合");
+        let all = |lang: Lang| OCCASIONS.join(lang.pick(", ", "、"));
+        return Err(Failure::usage(what).try_this(both!(
+            |lang| "one of {all}",
+            "可选：{all}",
+            all = all(lang)
+        )));
+    }
+    let (made, read) = all_made(&session, args, &templates)?;
+    let (mut drafts, mut left_out) = (Vec::new(), Vec::new());
+    for one in made {
+        match one {
+            Ok(Ok(draft)) => drafts.push(draft),
+            Ok(Err(one)) => left_out.push(one),
+            Err(problem) => {
+                context.warn(&[*problem]);
+                return Err(Failure::usage(both!("the template is wrong", "模板有误")));
+            }
+        }
+    }
+    if let ([], [one], Format::Table | Format::Plain | Format::Mail | Format::Mailto) =
+        (drafts.as_slice(), left_out.as_slice(), args.form())
+        && args.customer.is_some()
+    {
+        return Err(refused(one, &templates));
+    }
+    let answer = DraftsAnswer { made: &drafts, left_out: &left_out };
+    put::put(&session, args, &answer)?;
+    put::next_steps(&session, args, &drafts);
+    tell_left_out(&session, args, &left_out);
+    Ok(context.exit_code(&read).max(put::exit(&answer)))
+}
+
+/// The draft of one, or of all whom the filters mean.
+fn all_made(
+    session: &Session<'_>,
+    args: &Args,
+    templates: &[Template],
+) -> Result<(Vec<Made>, Vec<Problem>), Failure> {
+    let (today, policy) = (session.today, &session.config.policy);
+    let layout = session.workspace.layout();
+    let me = session.known_user();
+    let one = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
+        let from = plan::addressee(customer, driving, history, policy, today);
+        // Who is not to be contacted any more gets nothing among many; who asks for it by name does.
+        let is_meant = from.row.verdict.due.is_some_and(|due| !args.due || due <= today);
+        let is_meant = is_meant || args.customer.is_some();
+        is_meant.then(|| made(session, args, templates, &from, me.as_deref()))
+    };
+    let Some(typed) = &args.customer else {
+        let filter = args.filter.filter(session, &[])?;
+        let (found, problems) = query::asked(session, &layout, &filter, one);
+        return Ok((found.into_iter().flatten().collect(), problems));
+    };
+    if args.filter.says_something() {
+        let what = both!("a customer and filters don't go together", "指定了客户，就不能再用筛选条件");
+        return Err(Failure::usage(what).try_this(both!("leave out one of them", "只保留其一")));
+    }
+    let files = resolve(session, &layout, typed)?;
+    let book = driving_book(session, &layout);
+    let (found, problems) = session.workspace.one(&files, Scrutiny::Answer, |loaded| {
+        let history = loaded.history.as_of(today);
+        let driving = plan::driving(&loaded.customer, &history, book.as_ref(), policy, today);
+        one(&loaded.customer, &driving, &history)
+    });
+    let Some(found) = found else {
+        session.warn(&problems);
+        let id = &files.id;
+        return Err(Failure::new(
+            Exit::Incomplete,
+            both!("the file of {id} can't be read", "{id} 的文件无法读取"),
+        )
+        .try_this(format!("crm edit {id}")));
+    };
+    Ok((found.into_iter().collect(), problems))
+}
+
+/// The draft of one customer.
+fn made(
+    session: &Session<'_>,
+    args: &Args,
+    templates: &[Template],
+    from: &Addressee,
+    me: Option<&str>,
+) -> Made {
+    let customer = &from.row.customer;
+    let without = |why| Ok(Err(LeftOut { id: customer.id.clone(), name: customer.name.clone(), why }));
+    let mut situation = from.situation.clone();
+    if let Some(word) = args.occasion.as_deref() {
+        situation.occasions = OCCASIONS.iter().copied().filter(|own| *own == word).collect();
+    }
+    let name = match args.wanted() {
+        Some(name) => name,
+        None => match fitting(templates, &situation) {
+            Choice::One(name) => name,
+            Choice::Several(names) => {
+                return without(Omission::Several(names.into_iter().map(str::to_owned).collect()));
+            }
+            Choice::None => return without(Omission::NoTemplate),
+        },
+    };
+    let Some(template) = in_language(templates, name, language(customer)) else {
+        return without(Omission::NoTemplate);
+    };
+    let contact = from.contact_for(template);
+    let address = contact.and_then(|contact| contact.best(Medium::Email));
+    if address.is_none() && args.needs_address() {
+        return without(Omission::NoAddress);
+    }
+    let me = my_fields(session, me.or(customer.owner.as_deref()));
+    let fields = TemplateFields::of(from, contact, &me, session.today);
+    let filled = match render::fill(template, &fields) {
+        Ok(filled) => filled,
+        Err(Unfilled::Missing(fields)) => {
+            return without(Omission::Missing { template: template.name.clone(), fields });
+        }
+        Err(Unfilled::Wrong(problem)) => return Err(problem),
+    };
+    let who = contact.and_then(|contact| contact.name.clone());
+    Ok(Ok(Draft {
+        id: customer.id.clone(),
+        name: customer.name.clone(),
+        template: template.name.clone(),
+        language: template.language.clone(),
+        to: address.map(|address| Mailbox { name: who.clone(), address }),
+        who,
+        subject: filled.subject,
+        body: filled.body,
+    }))
+}
+
+fn my_fields(session: &Session<'_>, id: Option<&str>) -> MyFields {
+    let person = id.and_then(|id| person(&session.config, id));
+    MyFields {
+        id: id.map(str::to_owned),
+        name: person.and_then(|person| person.name.clone()).or_else(|| id.map(str::to_owned)),
+        email: person.and_then(|person| person.email.clone()),
+    }
+}
+
+/// A name that no template has is told with those that there are.
+fn is_there(wanted: &str, templates: &[Template]) -> Result<(), Failure> {
+    if templates.iter().any(|one| one.name == wanted) {
+        return Ok(());
+    }
+    let failure = Failure::usage(both!("there is no template \"{wanted}\"", "没有模板「{wanted}」"));
+    let mut names: Vec<&str> = templates.iter().map(|one| one.name.as_str()).collect();
+    names.dedup();
+    Err(match (suggestion_of(wanted, names.iter().map(|name| (*name, *name))), names.is_empty()) {
+        (Some(near), _) => failure.try_this(both!("did you mean {near}?", "是不是 {near}？")),
+        (None, true) => failure.try_this(both!(
+            "crm draft   tells how to write one in {TEMPLATES}/",
+            "crm draft 会说明怎样在 {TEMPLATES}/ 里写模板"
+        )),
+        (None, false) => failure.try_this(both!(
+            |lang| "one of {names}",
+            "可选：{names}",
+            names = names.join(lang.pick(", ", "、"))
+        )),
+    })
+}
+
+/// Why the one who was asked about has no draft.
+fn refused(one: &LeftOut, templates: &[Template]) -> Failure {
+    let (name, id) = (&one.name, &one.id);
+    let failure = Failure::new(Exit::Refused, both!("there is no draft for {name}", "没有给{name}的草稿"));
+    let mut names: Vec<&str> = templates.iter().map(|one| one.name.as_str()).collect();
+    names.dedup();
+    match &one.why {
+        Omission::NoTemplate if names.is_empty() => failure
+            .because(both!("the team has no template yet", "团队还没有模板"))
+            .try_this(both!("crm draft   tells how to write one", "crm draft 会说明怎样写模板")),
+        Omission::NoTemplate => failure
+            .because(both!("no template's for: suits it", "没有适用的模板（见模板里的 for:）"))
+            .try_this(both!(
+                |lang| "name one: crm draft {id} TEMPLATE ({names})",
+                "指定一个：crm draft {id} 模板（{names}）",
+                names = names.join(lang.pick(", ", "、"))
+            )),
+        Omission::Several(names) => {
+            failure.because(both!("several templates suit it", "有几个模板都适用")).try_this(both!(
+                |lang| "name one: crm draft {id} TEMPLATE ({names})",
+                "指定一个：crm draft {id} 模板（{names}）",
+                names = names.join(lang.pick(", ", "、"))
+            ))
+        }
+        Omission::Missing { fields, .. } if fields.iter().any(|field| field.starts_with("me.")) => failure
+            .because(both!("the mail says who writes, and nobody knows", "邮件里有写信人，但不知道是谁"))
+            .try_this(both!(
+                "CRM_USER=li crm draft {id}, or user: li in ~/.config/crm/config.yaml",
+                "CRM_USER=li crm draft {id}，或在 ~/.config/crm/config.yaml 里写 user: li"
+            )),
+        Omission::Missing { template, fields } => failure
+            .because(both!(
+                |lang| "the template {template} asks for {fields}, which nobody has written yet",
+                "模板 {template} 需要 {fields}，但还没有填写",
+                fields = fields.join(lang.pick(", ", "、"))
+            ))
+            .try_this({
+                let first = fields.first().map_or("name", String::as_str);
+                let (open, close) = ("{{", "}}");
+                both!(
+                    "crm edit {id}, or in {TEMPLATES}/{template}.md {open} {first} | default(\"…\") {close}",
+                    "crm edit {id}，或在 {TEMPLATES}/{template}.md 里写 {open} {first} | default(\"…\") {close}"
+                )
+            }),
+        Omission::NoAddress => failure
+            .because(both!("nobody there has a mail address", "没有联系人邮箱"))
+            .try_this(both!("crm edit {id}, or the text alone: -f plain", "crm edit {id}，或只要正文：-f plain")),
+    }
+}
+
+/// Those without a draft, where the answer itself doesn't tell of them.
+fn tell_left_out(session: &Session<'_>, args: &Args, left_out: &[LeftOut]) {
+    let tells = matches!(args.form(), Format::Table | Format::Json | Format::Csv);
+    let tells = tells && args.maildir.is_none() && args.output.is_none();
+    if tells || left_out.is_empty() {
+        return;
+    }
+    session.say(render::drafts(session.lang, &[], left_out, session.style()).trim_end());
+}

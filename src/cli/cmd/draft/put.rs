@@ -1,0 +1,151 @@
+//! Where drafts go: among those of a mail program, into a folder, or to stdout.
+
+use std::path::Path;
+
+use super::Args;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::format::Format;
+use crate::cli::people::person;
+use crate::cli::session::Session;
+use crate::model::Mailbox;
+use crate::render::answer::{self, DraftsAnswer};
+use crate::render::lang::{Lang, both, tr};
+use crate::render::{Draft, MailHeaders, document, mailto};
+use crate::store::{put_draft, put_output};
+
+/// Puts the drafts where they were asked for.
+pub(super) fn put(session: &Session<'_>, args: &Args, answer: &DraftsAnswer<'_>) -> Result<(), Failure> {
+    let at = session.now.timestamp();
+    let from = sender(session);
+    let mail = |draft: &Draft| {
+        let headers = MailHeaders { to: draft.to.clone().into_iter().collect(), from: from.clone(), at };
+        document::draft(&draft.subject, &draft.body, &headers)
+    };
+    if let Some(folder) = &args.maildir {
+        return into_maildir(session, folder, answer.made, mail);
+    }
+    if let Some(folder) = &args.output {
+        return into_folder(session, folder, answer.made, mail);
+    }
+    let form = args.form();
+    let text = match form {
+        Format::Plain => bodies(answer.made),
+        Format::Mailto => answer.made.iter().filter_map(mailto).map(|link| link + "\n").collect(),
+        Format::Ids => answer.made.iter().map(|draft| format!("{}\n", draft.id)).collect(),
+        Format::Mail => match answer.made {
+            [] => String::new(),
+            [one] => mail(one),
+            several => return Err(too_many(several.len())),
+        },
+        Format::Json => answer::json(answer),
+        form => form.text(answer, session.lang, || session.style().paged()),
+    };
+    session.answer(form.reader(), &text)
+}
+
+/// The texts alone, each behind a form feed but the first, as printers and pagers take it.
+fn bodies(made: &[Draft]) -> String {
+    made.iter().map(|draft| draft.body.as_str()).collect::<Vec<_>>().join("\u{c}\n")
+}
+
+fn too_many(count: usize) -> Failure {
+    Failure::usage(both!("{count} mails are not one file", "{count} 封邮件不能写成一个文件")).try_this(both!(
+        "--output DIR or --maildir DIR puts each into a file of its own",
+        "用 --output 文件夹 或 --maildir 文件夹，每封一个文件"
+    ))
+}
+
+/// The mailbox of who is typing, by crm.yaml.
+fn sender(session: &Session<'_>) -> Option<Mailbox> {
+    let me = session.known_user()?;
+    let person = person(&session.config, &me)?;
+    let address = person.email.as_deref().and_then(Mailbox::parse)?.address;
+    Some(Mailbox { name: person.name.clone(), address })
+}
+
+fn into_maildir(
+    session: &Session<'_>,
+    folder: &Path,
+    made: &[Draft],
+    mail: impl Fn(&Draft) -> String,
+) -> Result<(), Failure> {
+    let target = session.surroundings.path(folder);
+    let shown = folder.display();
+    if !["cur", "new", "tmp"].iter().all(|part| target.join(part).is_dir()) {
+        return Err(Failure::usage(both!("{shown} is not a Maildir", "{shown} 不是 Maildir"))
+            .because(both!("cur, new and tmp stand in one", "其中应有 cur、new、tmp"))
+            .try_this(both!(
+                "the folder of your drafts, or make one: mkdir -p {shown}/cur {shown}/new {shown}/tmp",
+                "请指定草稿箱文件夹，或新建：mkdir -p {shown}/cur {shown}/new {shown}/tmp"
+            )));
+    }
+    let (mut put, mut there) = (0, 0);
+    for draft in made {
+        let name = format!("crm-{}-{}-{}", session.today, draft.template, draft.id);
+        match put_draft(&target, &name, mail(draft).as_bytes())? {
+            true => put += 1,
+            false => there += 1,
+        }
+    }
+    told(session, put, there, folder);
+    Ok(())
+}
+
+fn into_folder(
+    session: &Session<'_>,
+    folder: &Path,
+    made: &[Draft],
+    mail: impl Fn(&Draft) -> String,
+) -> Result<(), Failure> {
+    let target = session.surroundings.path(folder);
+    let shown = folder.display();
+    if session.workspace.keeps(&target) {
+        let what = both!("{shown} lies among the customers' files", "{shown} 在客户文件夹里");
+        return Err(Failure::usage(what)
+            .try_this(both!("a folder beside them: --output letters/", "请放在别处：--output letters/")));
+    }
+    if !target.is_dir() {
+        return Err(Failure::usage(both!("there is no folder {shown}", "没有文件夹 {shown}"))
+            .try_this(both!("make it first: mkdir -p {shown}", "请先新建：mkdir -p {shown}")));
+    }
+    for draft in made {
+        put_output(&target.join(format!("{}.eml", draft.id)), mail(draft).as_bytes())?;
+    }
+    told(session, made.len(), 0, folder);
+    Ok(())
+}
+
+/// What was put where, beside the answer.
+fn told(context: &Context, put: usize, there: usize, folder: &Path) {
+    let (lang, folder) = (context.lang, folder.display());
+    let mut text = match (lang, put) {
+        (Lang::En, 1) => format!("1 draft is in {folder}; nothing was sent"),
+        (Lang::En, _) => format!("{put} drafts are in {folder}; nothing was sent"),
+        (Lang::Zh, _) => format!("{put} 封草稿已放入 {folder}，没有发送"),
+    };
+    if there > 0 {
+        text += &tr!(lang, "; {there} were there already", "；{there} 封之前已在");
+    }
+    context.say(&text);
+}
+
+/// What to do with a draft, on a terminal.
+pub(super) fn next_steps(session: &Session<'_>, args: &Args, made: &[Draft]) {
+    let is_read = args.form() == Format::Table && args.maildir.is_none() && args.output.is_none();
+    let ([draft], true) = (made, is_read && session.surroundings.terminals.output) else { return };
+    let id = &draft.id;
+    session.say(&tr!(
+        session.lang,
+        "\nNot sent. For your mail program: crm draft {id} -f mail > {id}.eml, or --maildir DIR\n\
+         Once it is sent: crm log {id} \"…\" --via email",
+        "\n尚未发送。交给邮件程序：crm draft {id} -f mail > {id}.eml，或 --maildir 文件夹\n\
+         发送之后：crm log {id} \"内容\" --via email"
+    ));
+}
+
+/// How it ends: whoever has no draft is to be looked at.
+pub(super) fn exit(answer: &DraftsAnswer<'_>) -> Exit {
+    if answer.left_out.is_empty() { Exit::Done } else { Exit::Attention }
+}

@@ -1,0 +1,61 @@
+//! A mail to a customer, made of a template: never sent, only drafted.
+
+mod fill;
+mod text;
+
+use crate::model::{CustomerId, Mailbox};
+
+pub use fill::{Filled, Unfilled, fill, misspelt};
+pub use text::{drafts, mailto, templates};
+
+/// A mail to one customer, ready to be looked at and sent by somebody else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub id: CustomerId,
+    /// The customer's name.
+    pub name: String,
+    /// The template's name.
+    pub template: String,
+    /// The language that it is in, where the template says it.
+    pub language: Option<String>,
+    /// Where it goes; nowhere without a mail address.
+    pub to: Option<Mailbox>,
+    /// Who is addressed.
+    pub who: Option<String>,
+    pub subject: String,
+    pub body: String,
+}
+
+/// A customer for whom there is no draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    pub id: CustomerId,
+    /// The customer's name.
+    pub name: String,
+    pub why: Omission,
+}
+
+/// Why there is no draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Omission {
+    /// No template is for it.
+    NoTemplate,
+    /// These suit it as well as each other.
+    Several(Vec<String>),
+    /// The template asks for fields that nobody has written.
+    Missing { template: String, fields: Vec<String> },
+    /// A mail needs an address.
+    NoAddress,
+}
+
+impl Omission {
+    /// The stable code of the machine output.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Omission::NoTemplate => "no-template",
+            Omission::Several(_) => "several-templates",
+            Omission::Missing { .. } => "missing-fields",
+            Omission::NoAddress => "no-address",
+        }
+    }
+}
