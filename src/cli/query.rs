@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::book::driving_book;
+use super::book::{book, driving_book};
 use super::figure_cache::{CachedFigures, FigureCache};
 use super::session::Session;
 use crate::model::{Customer, History, Problem};
@@ -24,7 +24,7 @@ pub fn items(
     let today = session.today;
     let book = driving_book(session, layout);
     // A playbook for a combined label ranks a customer among all others.
-    let is_labelled = Playbook::any_of_labels(&policy.playbooks);
+    let is_labelled = Playbook::any_of_the_book(&policy.playbooks);
     let answer = |loaded: LoadedCustomer<'_>, note: Option<CachedFigures>| {
         let history = loaded.history.as_of(today);
         let figures = is_labelled.then(|| match note {
@@ -91,15 +91,35 @@ pub fn dates(
     filter: &Filter,
     until: NaiveDate,
 ) -> Vec<Occasion> {
-    let today = session.today;
     // What is wrong with the files is told by the reading of the follow-ups.
-    let (found, _) = asked(session, layout, filter, |customer, driving, history| {
-        plan::occasions(customer, driving.class.as_deref(), history, &session.config.policy, today, until)
-    });
-    let is_new = |one: &Occasion| !matches!(one.code, Code::Complaint | Code::Recheck);
-    let mut found: Vec<Occasion> = found.into_iter().flatten().filter(is_new).collect();
-    plan::in_date_order(&mut found, today);
+    let (mut found, _) = all_dates(session, layout, filter, until);
+    found.retain(|one| !matches!(one.code, Code::Complaint | Code::Recheck));
     found
+}
+
+/// All of them, and what was wrong with the files. An action that somebody else of the team does is that one's,
+/// whosever the customer is.
+pub fn all_dates(
+    session: &Session<'_>,
+    layout: &CustomerTree,
+    filter: &Filter,
+    until: NaiveDate,
+) -> (Vec<Occasion>, Vec<Problem>) {
+    let (today, policy) = (session.today, &session.config.policy);
+    let book = Playbook::any_due(&policy.playbooks).then(|| book(session, layout));
+    let is_shared = !filter.owners.is_empty() && Playbook::any_of_others(&policy.playbooks);
+    let everybodys = Filter { owners: Vec::new(), ..filter.clone() };
+    let asked_about = if is_shared { &everybodys } else { filter };
+    let (found, problems) = asked(session, layout, asked_about, |customer, driving, history| {
+        let class = driving.class.as_deref();
+        plan::occasions(customer, class, book.as_ref(), history, policy, (today, until))
+    });
+    let is_theirs = |one: &Occasion| {
+        !is_shared || filter.owners.iter().any(|owner| owner == one.owner.as_deref().unwrap_or_default())
+    };
+    let mut found: Vec<Occasion> = found.into_iter().flatten().filter(is_theirs).collect();
+    plan::in_date_order(&mut found, today);
+    (found, problems)
 }
 
 /// Each gets what the playbook of its combined label says.
@@ -114,9 +134,8 @@ fn aimed(
     let aimed = |(figures, item): (Option<Metrics>, Option<Box<Item>>)| {
         let mut item = *item?;
         let newest = item.newest_event;
-        let aim = |figures| plan::aim_of_label(&figures, &book, newest, policy, today);
-        if item.verdict.is_for_playbooks() {
-            item.aims.extend(figures.and_then(aim));
+        if let Some(figures) = figures.filter(|_| item.verdict.is_for_playbooks()) {
+            item.aims.extend(plan::aims_of_book(&figures, &book, newest, policy, today));
         }
         Some(item)
     };

@@ -63,6 +63,8 @@ words! {
         Competitor = "competitor",
         /// When the customer means to order.
         Expected = "expected",
+        /// What of the playbook was done by it.
+        Action = "action",
     }
 }
 
@@ -161,6 +163,7 @@ impl EntryField {
             EntryField::Expected => {
                 info("预计下单", Typed, "expected expectedclose closedate 预计下单 预计成交 预计成交日期")
             }
+            EntryField::Action => info("动作", Kept, "action playbookaction 动作 维护动作"),
         }
     }
 

@@ -126,6 +126,13 @@ const FOLLOW_UP: KindInfo = KindInfo {
         ),
         of(Field::Plan, Text, "What the next contact should achieve.", r#"["confirm sample spec"]"#),
         of(Field::Example, Truth, "True where newcomers should read it.", "[true]"),
+        of(
+            Field::Action,
+            Text,
+            "What of the playbook was done by it, by the action's name: it is due again after \
+             its time. Or a gift, a card, an invitation.",
+            r#"["report"]"#,
+        ),
     ],
 };
 const SAMPLE: KindInfo = KindInfo {

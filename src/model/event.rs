@@ -65,6 +65,8 @@ pub struct FollowUp<'a> {
     pub plan: Option<Text<'a>>,
     /// Whether newcomers should read it.
     pub example: Option<bool>,
+    /// What of the playbook was done by it: a visit, a report, a gift.
+    pub action: Option<Text<'a>>,
 }
 
 /// A sample's step.
@@ -225,7 +227,9 @@ impl<'e> Event<'e> {
         use EntryField as Field;
         use EntryValue::{Day, End, Exact, Number, People, Truth, Word};
         match self {
-            Event::FollowUp(FollowUp { with, with_us, reply, need, visit, minutes, next, plan, example }) => {
+            Event::FollowUp(said) => {
+                let FollowUp { with, with_us, reply, need, visit, minutes, next, plan, example, action } =
+                    said;
                 vec![
                     (Field::With, text(with)),
                     (Field::WithUs, People(with_us)),
@@ -236,6 +240,7 @@ impl<'e> Event<'e> {
                     (Field::Next, Day(*next)),
                     (Field::Plan, text(plan)),
                     (Field::Example, Truth(*example)),
+                    (Field::Action, text(action)),
                 ]
             }
             Event::Sample(Sample { state, item, reference }) => vec![

@@ -26,18 +26,18 @@ pub fn aim_of_class(class: Option<&str>, newest: Option<Trigger>, policy: &Polic
     Some(aim(playbook, true, playbook.now(newest).cloned().collect()))
 }
 
-/// What the playbook of its combined label says: value, potential and relationship by its figures
-/// and its place in the whole book.
-pub fn aim_of_label(
+/// What the playbooks say for which its place in the whole book must be known: that of its combined label (value,
+/// potential and relationship), then those of its classes in the views.
+pub fn aims_of_book(
     figures: &Metrics,
     book: &Book,
     newest: Option<Trigger>,
     policy: &Policy,
     today: NaiveDate,
-) -> Option<Aim> {
-    let label = views::label(figures, &book.standing(&figures.id), &policy.views, today);
-    let playbook = Playbook::of_label(&policy.playbooks, label)?;
-    Some(aim(playbook, false, playbook.now(newest).cloned().collect()))
+) -> Vec<Aim> {
+    let views = views::all(figures, &book.standing(&figures.id), None, &policy.views, today);
+    let found = Playbook::all_of(&policy.playbooks, None, Some(&views));
+    found.into_iter().map(|own| aim(own, false, own.now(newest).cloned().collect())).collect()
 }
 
 fn aim(playbook: &Playbook, is_of_class: bool, actions: Vec<Action>) -> Aim {

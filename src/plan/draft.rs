@@ -64,7 +64,7 @@ pub fn addressee(
     today: NaiveDate,
 ) -> Addressee {
     let row = row(customer.clone(), driving.clone(), history, policy, today);
-    let mut days = occasions(customer, driving.class.as_deref(), history, policy, today, today);
+    let mut days = occasions(customer, driving.class.as_deref(), None, history, policy, (today, today));
     super::in_date_order(&mut days, today);
     let codes: Vec<_> = days.iter().map(|day| day.code).collect();
     let figures = Metrics::of(customer, history, &policy.rates, today);

@@ -29,7 +29,7 @@ mod visits;
 mod words;
 
 pub use agenda::{DueStatus, Item, Last, Reach, in_order, item};
-pub use aim::{Aim, aim_of_class, aim_of_label, lacks_plan};
+pub use aim::{Aim, aim_of_class, aims_of_book, lacks_plan};
 pub use budget::{Cost, GradeBudget, Load, cost, hours_a_week, loads};
 pub use deals::{Deal, deals, in_order_of_likelihood, sum_of_deals};
 pub use diff::{Aspect, Change, Comparison, Difference, Judge, PoolState, Seen, Shift, Side, Sum};

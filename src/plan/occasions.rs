@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::{DueStatus, Reach};
 use crate::model::{Customer, CustomerId, History};
-use crate::rules::Policy;
 use crate::rules::occasions::{self, Code, Kind};
+use crate::rules::views::{self, Book, Metrics};
+use crate::rules::{Playbook, Policy};
 
 /// A day of one customer, and whom to reach.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,19 +44,30 @@ impl Occasion {
 }
 
 /// The days of one customer from `from` to `to`, and what is open from before. `from` is the day on
-/// which one asks; `history` must be as of it. `class` is what drives its cadence.
+/// which one asks; `history` must be as of it. `class` is what drives its cadence; without the `book` the playbooks of
+/// labels and views have no actions here.
 pub fn occasions(
     customer: &Customer,
     class: Option<&str>,
+    book: Option<&Book>,
     history: &History<'_>,
     policy: &Policy,
-    from: NaiveDate,
-    to: NaiveDate,
+    (from, to): (NaiveDate, NaiveDate),
 ) -> Vec<Occasion> {
     let last_with = history.last_follow_up().and_then(|(_, said)| said.with.as_deref());
-    let found = occasions::of(customer, class, history, policy, from, to).into_iter();
+    let views = book.map(|book| {
+        let figures = Metrics::of(customer, history, &policy.rates, from);
+        views::all(&figures, &book.standing(&figures.id), None, &policy.views, from)
+    });
+    let playbooks = Playbook::all_of(&policy.playbooks, class, views.as_ref());
+    let found = occasions::of(customer, class, &playbooks, history, policy, (from, to)).into_iter();
     found
         .map(|occasion| {
+            // What somebody else of the team does stands on that one's agenda.
+            let doer = match &occasion.kind {
+                Kind::Action { who, .. } => who.clone().filter(|who| policy.people.contains(who)),
+                _ => None,
+            };
             let contact = match occasion.kind {
                 Kind::Birthday { contact, .. } => customer.contacts.get(contact),
                 _ => customer.contact(last_with),
@@ -63,7 +75,7 @@ pub fn occasions(
             Occasion {
                 id: customer.id.clone(),
                 name: customer.name.clone(),
-                owner: customer.owner.clone(),
+                owner: doer.or_else(|| customer.owner.clone()),
                 country: customer.country.clone(),
                 contact: contact.map(Reach::of),
                 on: occasion.on,

@@ -197,6 +197,14 @@ fn next_steps(lang: Lang, found: &[Occasion]) -> String {
         ),
     );
     step(
+        &[Code::Action],
+        tr!(
+            lang,
+            "Action done: crm log ID \"what was said\" --action NAME",
+            "动作已完成：crm log 编号 \"沟通内容\" --action 名称"
+        ),
+    );
+    step(
         &[Code::Recheck],
         tr!(lang, "Grade is right: crm grade ID --confirm", "等级无误：crm grade 编号 --confirm"),
     );

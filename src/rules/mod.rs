@@ -37,7 +37,7 @@ pub use calendar::{Calendar, FreeDay, Holiday};
 pub use effective_class::{DrivingSource, DrivingWhy, EffectiveClass};
 pub use lanes::{Lane, LaneRules};
 pub use opportunities::{Opportunity, OpportunityRules, OpportunityStage};
-pub use playbook::{Action, Playbook, Whom};
+pub use playbook::{Action, Playbook, UNTOLD, Whom};
 pub use policy::{Cadence, ComplaintRule, GradeRule, Label, Policy, Rate, Rates, Source};
 pub use reason::{Reason, Verdict};
 pub use references::{Misfit, Named};

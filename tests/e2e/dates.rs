@@ -345,3 +345,44 @@ fn check_tells_what_is_wrong_with_the_calendar() {
     0 customers checked: 4 errors, 0 warnings
     "#);
 }
+
+/// Who does an action has it on the agenda; it is ticked off by its name, and is due again after its time.
+#[test]
+fn an_action_of_a_playbook_stands_on_the_agenda_of_who_does_it() {
+    let world = World::new();
+    world.put(
+        "crm.yaml",
+        "version: 2\npeople: {li: {name: 李娜}, wang: {name: 王强}}\nplaybooks:\n  A:\n    actions:\n      - {en: report, zh: 季度报告, name: report, every: 3 months}\n      - {en: meeting of the directors, zh: 高层会面, name: directors, every: 1 month, who: wang}\n  lifecycle=acquisition:\n    goal: {en: win the second order, zh: 争取第二单}\n",
+    );
+    world.card("acme", "name: Acme\ngrade: A\nowner: li\nsince: 2026-01-01\n");
+    let list = |owner: &str| {
+        let found = world.json(["dates", "--kind", "action", "--owner", owner, "--json"]);
+        let short = |one: &serde_json::Value| format!("{} {} {}", one["on"], one["what"], one["owner"]);
+        found.as_array().unwrap().iter().map(short).collect::<Vec<_>>().join("; ").replace('"', "")
+    };
+    assert_eq!((list("li"), list("wang")), (String::new(), String::new()), "nobody has done them yet");
+    let log = |at: &str, action: &str| {
+        world.run(["log", "acme", "done", "--via", "email", "--at", at, "--action", action])
+    };
+    assert_eq!(log("2026-08-18 10:00", "季度报告").code, 0);
+    assert_eq!(world.last("acme")["action"], "report", "by its own name, however it was typed");
+    log("2026-10-18 10:00", "directors");
+    assert_eq!(list("li"), "2026-11-18 report li");
+    assert_eq!(list("wang"), "2026-11-18 meeting of the directors wang", "whosever the customer is");
+    let agenda = world.ok(["agenda", "--owner", "wang"]);
+    assert!(agenda.contains("meeting of the directors"), "{agenda}");
+    log("2026-11-19 10:00", "reprot").refused(2, &["no playbook has \"reprot\"", "did you mean report?"]);
+    log("2026-11-19 10:00", "gift");
+    log("2026-11-20 10:00", "report");
+    assert_eq!(list("li"), "");
+    assert!(world.ok(["show", "acme"]).contains("✓ gift"));
+    let due = world.json(["due", "--within", "60d", "--json"]);
+    assert!(due.to_string().contains("win the second order"), "a playbook of a view: {due}");
+    let found = world.run(["check"]);
+    assert!(found.stdout.contains("0 errors, 0 warnings"), "{}", found.stdout);
+    world.put(
+        "crm.yaml",
+        "version: 2\nplaybooks: {lifecycle=young: {goal: x}, \"urgency=soon\": {goal: x}}\n",
+    );
+    assert_eq!(world.run(["check"]).code, 1);
+}

@@ -12,12 +12,10 @@ use crate::cli::format::FormatArgs;
 use crate::cli::query;
 use crate::cli::session::Session;
 use crate::cli::words::listed;
-use crate::model::{Customer, History};
-use crate::plan::{self, DueStatus, Occasion};
+use crate::plan::DueStatus;
 use crate::render::DatesShown;
 use crate::render::answer::DatesAnswer;
 use crate::render::lang::{self, Lang, both};
-use crate::rules::EffectiveClass;
 use crate::rules::occasions::Code;
 
 /// What can be typed.
@@ -48,18 +46,13 @@ pub struct Args {
 
 pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
-    let (today, policy) = (context.today, &session.config.policy);
+    let today = context.today;
     let until = until(&session, args.within.as_deref())?;
     let kinds = kinds(&args.kind)?;
     let filter = args.filter.filter(&session, &args.text)?;
     let layout = session.workspace.layout();
-    let ask = |customer: &Customer, driving: &EffectiveClass, history: &History<'_>| {
-        plan::occasions(customer, driving.class.as_deref(), history, policy, today, until)
-    };
-    let (found, problems) = query::asked(&session, &layout, &filter, ask);
-    let of_kind = |one: &Occasion| kinds.is_empty() || kinds.contains(&one.code);
-    let mut found: Vec<Occasion> = found.into_iter().flatten().filter(of_kind).collect();
-    plan::in_date_order(&mut found, today);
+    let (mut found, problems) = query::all_dates(&session, &layout, &filter, until);
+    found.retain(|one| kinds.is_empty() || kinds.contains(&one.code));
     let is_pressing = found.iter().any(|one| one.standing(today) != DueStatus::Upcoming);
     let most = args.limit.unwrap_or(usize::MAX);
     let shown = DatesShown { is_empty_book: layout.slots.is_empty(), most };

@@ -58,9 +58,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
         let figures = Metrics::of(&customer, &history, &policy.rates, today);
         let mut profile = plan::profile(&customer, driving.clone(), &history, policy, today);
         let newest = Trigger::newest(&history);
-        let of_label = plan::aim_of_label(&figures, &book, newest, policy, today)
-            .filter(|_| profile.verdict.is_for_playbooks());
-        profile.aims.extend(of_label);
+        if profile.verdict.is_for_playbooks() {
+            profile.aims.extend(plan::aims_of_book(&figures, &book, newest, policy, today));
+        }
         let views = plan::views(&figures, &book, profile.verdict.due, policy, today);
         let row = |customer, driving| {
             let row = plan::row(customer, driving, &history, policy, today);

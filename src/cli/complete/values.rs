@@ -4,6 +4,7 @@ use clap::Arg;
 
 use super::line::TypedLine;
 use super::offers::{Offer, Source};
+use crate::config::read_templates;
 use crate::format::{KeyShape, key_shape, settable_keys};
 use crate::model::{
     ComplaintState, CustomerKey, Event, Need, Potential, QuoteState, Reply, SampleState, ValueKind, Visit,
@@ -13,10 +14,11 @@ use crate::plan::import::Verdict;
 use crate::plan::{Aspect, Words};
 use crate::render::lang::{self, Lang};
 use crate::render::{COLUMNS, is_view};
-use crate::rules::OpportunityStage;
 use crate::rules::moves::MoveCode;
 use crate::rules::occasions::Code;
+use crate::rules::templates::OCCASIONS;
 use crate::rules::views::Views;
+use crate::rules::{Action, OpportunityStage};
 use crate::store::revisions;
 
 /// Where the values of an argument come from: by what its value is called, or by its own name where that says
@@ -61,6 +63,9 @@ fn by_value(name: &str, id: &str) -> Option<Source> {
         "NEED" => needs,
         "POTENTIAL" => potentials,
         "CHANNEL" => channels,
+        "ACTION" => actions,
+        "TEMPLATE" => templates,
+        "OCCASION" => occasions,
         "REPLY" => replies,
         "VISIT" => visits,
         "KIND" => kinds,
@@ -117,6 +122,22 @@ fn grades(line: &TypedLine, _: &str) -> Vec<Offer> {
     let mut found: Vec<Offer> = line.config().policy.grades.into_iter().map(offer).collect();
     found.push(Offer::meaning("none", line.lang.pick("ungraded", "未定级")));
     found
+}
+
+fn actions(line: &TypedLine, _: &str) -> Vec<Offer> {
+    words(Action::names(&line.config().policy.playbooks))
+}
+
+fn templates(line: &TypedLine, _: &str) -> Vec<Offer> {
+    let Some(workspace) = line.workspace() else { return Vec::new() };
+    let (found, _) = read_templates(workspace.root(), &line.config().policy);
+    let mut names: Vec<String> = found.into_iter().map(|one| one.name).collect();
+    names.dedup();
+    words(names)
+}
+
+fn occasions(_: &TypedLine, _: &str) -> Vec<Offer> {
+    words(OCCASIONS.iter().copied())
 }
 
 fn countries(line: &TypedLine, _: &str) -> Vec<Offer> {

@@ -7,10 +7,10 @@ use crate::model::{Expected, Interval, ProblemKind, YamlValue};
 use crate::rules::policy::Trigger;
 use crate::rules::settings::{Kind, Shape, section};
 use crate::rules::views::Views;
-use crate::rules::{Action, GradeRule, Playbook, Whom};
+use crate::rules::{Action, GradeRule, Playbook, UNTOLD, Whom};
 
 /// The keys of an action that is a mapping.
-const ACTION: &[&str] = &["do", "en", "zh", "every", "after"];
+const ACTION: &[&str] = &["do", "en", "zh", "name", "every", "who", "after"];
 /// Whether a contact needs a plan.
 const PLAN: &[&str] = &["required", "optional"];
 /// The views of a combined label, in its order.
@@ -36,7 +36,17 @@ section! {
                         },
                         "en": {"description": "What, in English.", "type": "string", "examples": ["visit"]},
                         "zh": {"description": "What, in Chinese.", "type": "string", "examples": ["拜访"]},
-                        "every": {"description": "How often.", "$ref": "#/$defs/interval", "examples": ["3 months"]},
+                        "name": {
+                            "description": "The word that ticks it off: crm log ID --action NAME; without it what it is.",
+                            "type": "string",
+                            "examples": ["report"]
+                        },
+                        "who": {
+                            "description": "Who does it, where that isn't the owner: of the team, then it stands on that one's agenda.",
+                            "type": "string",
+                            "examples": ["wang"]
+                        },
+                        "every": {"description": "How often; it is due that long after it was last done.", "$ref": "#/$defs/interval", "examples": ["3 months"]},
                         "after": {
                             "description": "Only while this is the newest of the customer's samples, quotes, orders and contracts.",
                             "enum": ["agreed", "sent", "received", "passed", "failed", "cancelled", "quote", "order", "contract"],
@@ -89,10 +99,11 @@ impl Reader {
     fn whom(&mut self, path: &str, key: &str, grades: &[GradeRule]) -> Option<Whom> {
         let known = |whom: &Whom| match whom {
             Whom::Class(class) => grades.iter().any(|grade| grade.class == *class),
-            Whom::Label(parts) => parts
-                .iter()
-                .zip(PARTS)
-                .all(|(part, view)| part.as_deref().is_none_or(|part| Views::words(view).contains(&part))),
+            // By when it is due a playbook can't go: it says what to do then.
+            Whom::View(view, class) => view != "urgency" && Views::words(view).contains(&class.as_str()),
+            Whom::Label(parts) => parts.iter().zip(PARTS).all(|(part, view)| {
+                part.as_deref().is_none_or(|part| part == UNTOLD || Views::words(view).contains(&part))
+            }),
         };
         let whom = Whom::parse(key).filter(known);
         if whom.is_none() {
@@ -109,6 +120,7 @@ impl Reader {
             return Some(Action { what: self.label(path, raw)?, ..Action::default() });
         };
         let (mut what, mut every, mut after, mut names) = (None, None, None, Vec::new());
+        let (mut name, mut who) = (None, None);
         for (key, value) in keys {
             let place = format!("{path}.{key}");
             let text = match &value {
@@ -118,6 +130,8 @@ impl Reader {
             match key.as_str() {
                 "do" => what = self.label(&place, value),
                 "en" | "zh" => names.push((key, value)),
+                "name" => name = self.faults.value(&place, text, Expected::Text, written),
+                "who" => who = self.faults.value(&place, text, Expected::Text, written),
                 "every" => every = self.faults.value(&place, text, Expected::Interval, Interval::parse),
                 "after" => {
                     after = self.faults.value(&place, text, Expected::OneOf(Trigger::WORDS), Trigger::parse);
@@ -136,6 +150,11 @@ impl Reader {
             None => self.label(path, YamlValue::Map(names)),
             what => what,
         };
-        Some(Action { what: what?, every, after })
+        Some(Action { what: what?, name, who, every, after })
     }
+}
+
+/// A text that says something.
+fn written(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
 }

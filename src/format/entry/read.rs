@@ -86,6 +86,8 @@ struct RawEntry<'a> {
     #[serde(borrow)]
     pub expected: Option<Str<'a>>,
     #[serde(borrow)]
+    pub action: Option<Str<'a>>,
+    #[serde(borrow)]
     pub text: Option<Str<'a>>,
     #[serde(borrow)]
     pub reply: Option<Str<'a>>,
@@ -187,6 +189,7 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             next: reader.value("next", raw.next, Expected::Date, date),
             plan: text(raw.plan),
             example: raw.example,
+            action: text(raw.action),
         }),
         Some(EntryKind::Sample) => {
             let state = reader.state(raw.state, SampleState::WORDS, SampleState::parse)?;

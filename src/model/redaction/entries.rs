@@ -23,7 +23,9 @@ impl Redaction {
 
     fn event<'a>(&self, event: Event<'a>) -> Event<'a> {
         match event {
-            Event::FollowUp(FollowUp { with, with_us, reply, need, visit, minutes, next, plan, example }) => {
+            Event::FollowUp(said) => {
+                let FollowUp { with, with_us, reply, need, visit, minutes, next, plan, example, action } =
+                    said;
                 let with = with.map(|name| self.person(&name).into());
                 Event::FollowUp(FollowUp {
                     with,
@@ -35,6 +37,7 @@ impl Redaction {
                     next,
                     plan: unread(plan),
                     example,
+                    action: unread(action),
                 })
             }
             Event::Sample(Sample { state, item, reference }) => {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::model::{Customer, Decimal, History};
-use crate::plan::{Aim, Filter, aim_of_class, aim_of_label, cost, driving, views};
+use crate::plan::{Aim, Filter, aim_of_class, aims_of_book, cost, driving, views};
 use crate::rules::moves::{Suggestion, suggest};
 use crate::rules::policy::Trigger;
 use crate::rules::pool::{self, Barred, PoolReturn};
@@ -104,10 +104,10 @@ impl Judge<'_> {
     /// book must be known.
     pub fn aims(&self, side: &Side, book: Option<&Book>) -> Vec<Aim> {
         let of_class = aim_of_class(side.class.as_deref(), side.newest, self.policy);
-        let book = book.filter(|_| Playbook::any_of_labels(&self.policy.playbooks));
-        let of_label =
-            book.and_then(|book| aim_of_label(&side.figures, book, side.newest, self.policy, self.today));
-        of_class.into_iter().chain(of_label).collect()
+        let book = book.filter(|_| Playbook::any_of_the_book(&self.policy.playbooks));
+        let of_book =
+            book.map(|book| aims_of_book(&side.figures, book, side.newest, self.policy, self.today));
+        of_class.into_iter().chain(of_book.into_iter().flatten()).collect()
     }
 
     /// Its class in every view.

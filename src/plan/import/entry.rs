@@ -113,6 +113,7 @@ fn follow_up(cells: &mut Cells<'_>) -> FollowUp<'static> {
         next: cells.day("next"),
         plan: text(cells, "plan"),
         example: cells.truth("example"),
+        action: text(cells, "action"),
     }
 }
 

@@ -56,10 +56,10 @@ pub struct DateItem {
     pub code: Word<Code>,
     /// The same for people, in English.
     pub text: String,
-    /// birthday: whose; date, anniversary, event: what; quote-unanswered: what it is for; recheck: the grade; pool:
+    /// birthday: whose; date, anniversary, event, action: what; quote-unanswered: what it is for; recheck: the grade; pool:
     /// what it was left without (followup, order, deal).
     pub what: Option<String>,
-    /// event: its Chinese name.
+    /// event, action: its Chinese name.
     pub what_zh: Option<String>,
     /// birthday: how old; founded, anniversary: years since.
     pub years: Option<u32>,
@@ -255,6 +255,12 @@ impl<'a> Facts<'a> {
                 ..none
             },
             Kind::Pool(fall) => Facts { what: Some(fall.because.as_str()), since: Some(fall.since), ..none },
+            Kind::Action { what, last, .. } => Facts {
+                what: Some(lang::label(Lang::En, what)),
+                what_zh: Some(lang::label(Lang::Zh, what)),
+                since: Some(*last),
+                ..none
+            },
             Kind::Recheck { grade, last } => Facts { what: Some(grade), since: *last, ..none },
         }
     }

@@ -49,6 +49,9 @@ pub struct Entry {
     /// followup: true where newcomers should read it.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub example: Field<bool>,
+    /// followup: what of the playbook was done by it.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub action: Field<String>,
     /// sample, complaint: where it stands.
     #[serde(skip_serializing_if = "Field::is_absent")]
     #[schemars(extend("enum" = states()))]
@@ -179,6 +182,7 @@ impl Entry {
                 self.next = Field::Of(event.next.map(Day));
                 self.plan = Field::Of(text(event.plan.as_ref()));
                 self.example = Field::Of(event.example);
+                self.action = Field::Of(text(event.action.as_ref()));
             }
             Event::Sample(event) => {
                 self.state = Field::Of(Some(event.state.as_str()));

@@ -11,6 +11,7 @@ const DATES: &[(&str, &str)] = &[
     ("pool", "退回公海 公海"),
     ("contract-end", "合同到期 合同"),
     ("quote-unanswered", "报价未答复 报价未回复 报价"),
+    ("action", "动作"),
     ("birthday", "生日"),
     ("founded", "成立日 公司成立日"),
     ("date", "客户日期 纪念日"),

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::plural::plural;
 use super::views::exact_amount;
 use super::words;
-use super::{Lang, clean, date_short, day_month, days, label, late, leaves, tr};
+use super::{Lang, clean, date_short, day_month, days, label, late, leaves, person, tr};
 use crate::model::Money;
 use crate::plan::Occasion;
 use crate::render::redaction;
@@ -98,6 +98,15 @@ pub fn occasion_of_day(lang: Lang, occasion: &Occasion, today: NaiveDate) -> Str
                 "{name} of {day}{item}{about}: {days} without an answer",
                 "{day}的{name}{item}{about}：{days}没有答复"
             )
+        }
+        Kind::Action { what, who, last, every, .. } => {
+            let what = clean(label(lang, what));
+            let (last, every) = (day_month(lang, *last, today), words::every(lang, *every));
+            let who = match who.as_deref().map(|who| clean(&person(lang, who))) {
+                Some(who) => tr!(lang, ", {who}", "，{who}"),
+                None => String::new(),
+            };
+            tr!(lang, "{what}{who}: last on {last}, {every}", "{what}{who}：上次{last}，{every}")
         }
         Kind::Complaint { reference, opened, answered, solve_by } => {
             let name = apart(lang, named(lang.pick("complaint", "投诉"), reference));
@@ -205,6 +214,7 @@ pub fn next_step(occasion: &Occasion) -> Option<String> {
             Clause::Deal => format!("crm log {id} --quote AMOUNT"),
         }),
         Kind::Recheck { .. } => Some(format!("crm grade {id} --confirm")),
+        Kind::Action { name, .. } => Some(format!("crm log {id} TEXT --action {}", shell_word(name))),
         Kind::Birthday { .. }
         | Kind::Founded { .. }
         | Kind::Anniversary { .. }

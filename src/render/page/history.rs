@@ -76,6 +76,10 @@ pub(in crate::render) fn told(lang: Lang, entry: &Entry<'_>, today: NaiveDate, s
                 let visit = lang::visit(lang, visit);
                 tr!(lang, "visit {visit}", "拜访{visit}")
             }));
+            parts.extend(event.action.as_deref().map(|action| {
+                let action = lang::one_line(action);
+                tr!(lang, "✓ {action}", "✓ {action}")
+            }));
         }
         Event::Sample(event) => {
             parts.push(lang::sample_state(lang, event.state).to_owned());

@@ -3,6 +3,7 @@
 //! A celebration lies on its day and is over after it. What is open, such as an invoice, lies on the
 //! day it falls due and stays until it is dealt with.
 
+mod actions;
 mod celebrations;
 mod event;
 mod occasion;
@@ -12,7 +13,7 @@ mod reminders;
 use chrono::NaiveDate;
 
 use super::policy::Policy;
-use super::pool;
+use super::{Playbook, pool};
 use crate::model::{Customer, History, Need};
 
 pub use occasion::{Code, Kind, Occasion};
@@ -23,15 +24,15 @@ pub use reminders::{InvoiceReminders, Reminders};
 ///
 /// Some are told of although they lie beyond `to`: an event from its `days_before` on, an invoice and a
 /// contract as `reminders` say. That it leaves its owner is told as early as the pool's rules say; `class`,
-/// which drives its cadence, has to do with nothing else. A customer that is archived or will never need anything is not celebrated; what
+/// which drives its cadence, has to do with nothing else. `playbooks` are those that hold for the customer. A customer that is archived or will never need anything is not celebrated; what
 /// it owes, and what it complained about, stays.
 pub fn of(
     customer: &Customer,
     class: Option<&str>,
+    playbooks: &[&Playbook],
     history: &History<'_>,
     policy: &Policy,
-    from: NaiveDate,
-    to: NaiveDate,
+    (from, to): (NaiveDate, NaiveDate),
 ) -> Vec<Occasion> {
     let mut found = open::complaints(history, policy, to);
     found.extend(open::invoices(history, policy, from, to));
@@ -41,6 +42,7 @@ pub fn of(
         found.extend(open::contracts(history, policy, from, to));
         found.extend(open::quote(history, policy, from, to));
         found.extend(open::recheck(customer, history, policy, from, to));
+        found.extend(actions::due(playbooks, history, to));
         found.extend(celebrations::birthdays(customer, from, to));
         found.extend(celebrations::founded(customer, from, to));
         found.extend(celebrations::dates(customer, from, to));

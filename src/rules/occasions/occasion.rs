@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Money, words};
+use crate::model::{Interval, Money, words};
 use crate::rules::policy::Label;
 use crate::rules::pool::PoolReturn;
 
@@ -21,6 +21,8 @@ words! {
         ContractEnd = "contract-end",
         /// A quote has no answer (S1).
         QuoteUnanswered = "quote-unanswered",
+        /// An action of a playbook is to be done again (S4).
+        Action = "action",
         /// A contact's birthday (S3).
         Birthday = "birthday",
         /// The company's founding day (S3).
@@ -121,6 +123,18 @@ pub enum Kind {
         /// When it was made.
         quoted: NaiveDate,
     },
+    /// An action of a playbook is to be done again.
+    Action {
+        what: Label,
+        /// The word that ticks it off.
+        name: String,
+        /// Whose part it is, where that isn't the owner's.
+        who: Option<String>,
+        /// When it was last done.
+        last: NaiveDate,
+        /// How often.
+        every: Interval,
+    },
     /// A complaint isn't solved.
     Complaint {
         /// Its number.
@@ -153,6 +167,7 @@ impl Occasion {
             Kind::InvoiceDue { .. } => Code::InvoiceDue,
             Kind::InvoiceOverdue { .. } => Code::InvoiceOverdue,
             Kind::QuoteUnanswered { .. } => Code::QuoteUnanswered,
+            Kind::Action { .. } => Code::Action,
             Kind::Complaint { .. } => Code::Complaint,
             Kind::Pool(_) => Code::Pool,
             Kind::Recheck { .. } => Code::Recheck,
@@ -163,8 +178,11 @@ impl Occasion {
 impl Code {
     /// Whether it stays until it is dealt with, and can be late.
     pub fn stays(self) -> bool {
-        use Code::{Complaint, ContractEnd, InvoiceDue, InvoiceOverdue, Pool, QuoteUnanswered, Recheck};
-        let open = [Complaint, InvoiceOverdue, InvoiceDue, Pool, ContractEnd, QuoteUnanswered, Recheck];
+        use Code::{
+            Action, Complaint, ContractEnd, InvoiceDue, InvoiceOverdue, Pool, QuoteUnanswered, Recheck,
+        };
+        let open =
+            [Action, Complaint, InvoiceOverdue, InvoiceDue, Pool, ContractEnd, QuoteUnanswered, Recheck];
         open.contains(&self)
     }
 }

@@ -3,7 +3,9 @@ use crate::model::{
     Birthday, Complaint, ComplaintState, Contact, Contract, Currency, CustomerId, Entry, Event, FollowUp,
     Invoice, KeyDate, Money, Order, Payment, Quote, Reply, Stamp, Text, decimal,
 };
+use crate::model::{Interval, Unit};
 use crate::rules::policy::{EventDays, Label, Policy, TeamEvent, YearDay};
+use crate::rules::{Action, Whom};
 
 /// The tests' day, a Friday.
 pub(super) const TODAY: &str = "2026-11-20";
@@ -60,7 +62,9 @@ pub(super) fn told(
     from: &str,
     to: &str,
 ) -> Vec<String> {
-    of(customer, customer.grade.as_deref(), history, policy, day(from), day(to)).iter().map(short).collect()
+    let class = customer.grade.as_deref();
+    let playbooks = Playbook::all_of(&policy.playbooks, class, None);
+    of(customer, class, &playbooks, history, policy, (day(from), day(to))).iter().map(short).collect()
 }
 
 fn short(occasion: &Occasion) -> String {
@@ -87,6 +91,7 @@ fn short(occasion: &Occasion) -> String {
         Kind::Complaint { reference, answered, solve_by, .. } => {
             format!("{} {} {solve_by}", name(reference), if *answered { "answered" } else { "open" })
         }
+        Kind::Action { name, last, .. } => format!("{name} {last}"),
         Kind::Pool(fall) => format!("{} {}", fall.because.as_str(), fall.since),
         Kind::Recheck { grade, last } => {
             format!("{grade} {}", last.map(|day| day.to_string()).unwrap_or_default())
@@ -229,7 +234,7 @@ fn who_left_owes_and_complains_but_is_not_celebrated() {
         "2026-11-12 quote Q 5",
     ]);
     let codes = |acme: &Customer| -> Vec<&str> {
-        of(acme, None, &history, &policy, day(TODAY), day(TODAY))
+        of(acme, None, &[], &history, &policy, (day(TODAY), day(TODAY)))
             .iter()
             .map(|found| found.code().as_str())
             .collect()
@@ -254,4 +259,53 @@ fn who_left_owes_and_complains_but_is_not_celebrated() {
     let mut dead = acme;
     dead.need = Some(Need::Dead);
     assert_eq!(codes(&dead), ["complaint", "invoice-due"]);
+}
+
+/// An action is due its time after it was last done: by its name in either language, or by the way it is called by.
+#[test]
+fn an_action_of_a_playbook_is_due_again_after_its_time() {
+    let action = |name: Option<&str>, en: &str, zh: &str, months| Action {
+        what: Label { en: en.into(), zh: zh.into() },
+        name: name.map(str::to_owned),
+        every: Interval::new(months, Unit::Month),
+        ..Action::default()
+    };
+    let playbook = Playbook {
+        whom: Whom::Class("A".into()),
+        actions: vec![
+            action(None, "visit", "拜访", 1),
+            action(Some("report"), "quarterly report", "季度报告", 3),
+            action(None, "survey", "调查", 6),
+            Action { every: None, ..action(None, "service plan", "服务方案", 1) },
+        ],
+        ..Playbook::default()
+    };
+    let policy = Policy { playbooks: vec![playbook], ..Policy::default() };
+    let customer = Customer { grade: Some("A".into()), ..customer() };
+    let entry = |(at, via, action): &(&'static str, &'static str, Option<&'static str>)| Entry {
+        at: Stamp::parse(at).expect("a stamp"),
+        by: None,
+        via: Some((*via).into()),
+        text: None,
+        event: Event::FollowUp(FollowUp { action: action.map(Into::into), ..FollowUp::default() }),
+        line: 1,
+    };
+    let due = |entries: &[(&'static str, &'static str, Option<&'static str>)], to: &str| {
+        let history = History::new(entries.iter().map(entry).collect());
+        let found = told(&customer, &history.as_of(day(TODAY)), &policy, TODAY, to);
+        found.into_iter().filter(|one| one.contains(" action ")).collect::<Vec<_>>().join("; ")
+    };
+    for (entries, to, want) in [
+        (&[("2026-08-01", "call", None)][..], TODAY, ""),
+        (&[("2026-10-15", "visit", None)], TODAY, "2026-11-15 action visit 2026-10-15"),
+        (&[("2026-10-15", "meeting", Some("拜访"))], TODAY, "2026-11-15 action visit 2026-10-15"),
+        (&[("2026-10-15", "visit", None), ("2026-11-02", "meeting", Some("Visit"))], TODAY, ""),
+        (&[("2026-10-31", "visit", None)], "2026-12-31", "2026-11-30 action visit 2026-10-31"),
+        (&[("2026-08-20", "email", Some("report"))], TODAY, "2026-11-20 action report 2026-08-20"),
+        (&[("2026-08-20", "email", Some("quarterly report"))], TODAY, "2026-11-20 action report 2026-08-20"),
+        (&[("2025-08-20", "email", Some("service plan"))], TODAY, ""),
+        (&[("2025-08-20", "email", Some("gift"))], TODAY, ""),
+    ] {
+        assert_eq!(due(entries, to), want, "{entries:?}");
+    }
 }

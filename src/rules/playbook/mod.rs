@@ -5,7 +5,8 @@ mod defaults;
 
 use super::Label;
 use super::policy::Trigger;
-use crate::model::Interval;
+use super::views::Views;
+use crate::model::{Entry, Event, Interval};
 
 /// Goal and actions for some customers (S4).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,18 +26,66 @@ pub struct Playbook {
 pub enum Whom {
     /// A class of the driving scheme.
     Class(String),
-    /// Value, potential and relationship; `None` is any.
+    /// Value, potential and relationship; `None` is any, and [`UNTOLD`] one that can't be told.
     Label([Option<String>; 3]),
+    /// A class of a view: `lifecycle=decline`, `face=red`.
+    View(String, String),
 }
+
+/// The part of a label that can't be told, such as the value of a customer that never ordered.
+pub const UNTOLD: &str = "-";
 
 /// Something to do.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Action {
     pub what: Label,
+    /// By which word `crm log --action` ticks it off; without one by what it is.
+    pub name: Option<String>,
+    /// Who of the team does it, where that isn't the owner; or whose part it is, in words.
+    pub who: Option<String>,
     /// How often.
     pub every: Option<Interval>,
     /// Only while this is the newest of the customer's samples, quotes, orders and contracts.
     pub after: Option<Trigger>,
+}
+
+impl Action {
+    /// The word that ticks it off.
+    pub fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or(if self.what.en.is_empty() { &self.what.zh } else { &self.what.en })
+    }
+
+    /// Whether a word means it: its name, or what it is in either language.
+    pub fn is(&self, word: &str) -> bool {
+        let names = [self.name(), &self.what.en, &self.what.zh];
+        names.iter().any(|name| !name.is_empty() && name.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether a contact was it: it says so; or it came by the way that the action is called by, as a visit (own).
+    pub fn is_done_by(&self, entry: &Entry<'_>) -> bool {
+        let said = match &entry.event {
+            Event::FollowUp(said) => said.action.as_deref(),
+            _ => None,
+        };
+        said.is_some_and(|word| self.is(word)) || entry.via.as_deref().is_some_and(|via| self.is(via))
+    }
+
+    /// The names of all actions that come again.
+    pub fn names(playbooks: &[Playbook]) -> Vec<&str> {
+        let mut names: Vec<&str> = Action::regular(playbooks).map(Action::name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The name of the action that a word means.
+    pub fn named<'p>(playbooks: &'p [Playbook], word: &str) -> Option<&'p str> {
+        Action::regular(playbooks).find(|action| action.is(word)).map(Action::name)
+    }
+
+    fn regular(playbooks: &[Playbook]) -> impl Iterator<Item = &Action> {
+        playbooks.iter().flat_map(|book| &book.actions).filter(|action| action.every.is_some())
+    }
 }
 
 impl Default for Whom {
@@ -48,6 +97,10 @@ impl Default for Whom {
 impl Whom {
     /// Reads `C`, `A + high + strategic`, `C + low + *`.
     pub fn parse(text: &str) -> Option<Self> {
+        if let Some((view, class)) = text.split_once('=') {
+            let (view, class) = (view.trim().to_owned(), class.trim().to_owned());
+            return (!view.is_empty() && !class.is_empty()).then_some(Whom::View(view, class));
+        }
         let parts: Vec<&str> = text.split('+').map(str::trim).collect();
         let part = |part: &str| (part != "*").then(|| part.to_owned());
         match parts[..] {
@@ -63,6 +116,7 @@ impl Whom {
     pub fn written(&self) -> String {
         match self {
             Whom::Class(class) => class.clone(),
+            Whom::View(view, class) => format!("{view}={class}"),
             Whom::Label(parts) => parts.each_ref().map(|part| part.as_deref().unwrap_or("*")).join(" + "),
         }
     }
@@ -70,8 +124,11 @@ impl Whom {
     /// How many parts of a label it names, if it fits this one.
     fn fits(&self, label: [Option<&str>; 3]) -> Option<usize> {
         let Whom::Label(parts) = self else { return None };
-        let is_met =
-            |(part, own): (&Option<String>, &Option<&str>)| part.is_none() || part.as_deref() == *own;
+        let is_met = |(part, own): (&Option<String>, &Option<&str>)| match part.as_deref() {
+            None => true,
+            Some(UNTOLD) => own.is_none(),
+            part => part == *own,
+        };
         parts.iter().zip(&label).all(is_met).then(|| parts.iter().flatten().count())
     }
 }
@@ -88,9 +145,41 @@ impl Playbook {
         fitting.rev().max_by_key(|(parts, _)| *parts).map(|(_, playbook)| playbook)
     }
 
-    /// Whether any of them is for a combined label.
-    pub fn any_of_labels(playbooks: &[Playbook]) -> bool {
-        playbooks.iter().any(|playbook| matches!(playbook.whom, Whom::Label(_)))
+    /// Whether any of them is for what the whole book must be known for: a combined label, a class of a view.
+    pub fn any_of_the_book(playbooks: &[Playbook]) -> bool {
+        playbooks.iter().any(|playbook| !matches!(playbook.whom, Whom::Class(_)))
+    }
+
+    /// Whether an action comes again of one for which the whole book must be known.
+    pub fn any_due(playbooks: &[Playbook]) -> bool {
+        let of_book = playbooks.iter().filter(|playbook| !matches!(playbook.whom, Whom::Class(_)));
+        of_book.flat_map(|playbook| &playbook.actions).any(|action| action.every.is_some())
+    }
+
+    /// Whether somebody else than the owner does an action that comes again.
+    pub fn any_of_others(playbooks: &[Playbook]) -> bool {
+        Action::regular(playbooks).any(|action| action.who.is_some())
+    }
+
+    /// Those for the classes that a customer has in the views, in their order.
+    pub fn of_views<'p>(playbooks: &'p [Playbook], views: &'p Views) -> impl Iterator<Item = &'p Playbook> {
+        playbooks.iter().filter(|playbook| match &playbook.whom {
+            Whom::View(view, class) => views.get(view) == Some(class),
+            Whom::Class(_) | Whom::Label(_) => false,
+        })
+    }
+
+    /// All that hold for a customer: that of its class, that of its combined label, those of its classes in the views.
+    /// Without its views only the first.
+    pub fn all_of<'p>(
+        playbooks: &'p [Playbook],
+        class: Option<&str>,
+        views: Option<&'p Views>,
+    ) -> Vec<&'p Playbook> {
+        let of_class = class.and_then(|class| Playbook::of_class(playbooks, class));
+        let of_label = views.and_then(|views| Playbook::of_label(playbooks, views.parts()));
+        let of_views = views.into_iter().flat_map(|views| Playbook::of_views(playbooks, views));
+        of_class.into_iter().chain(of_label).chain(of_views).collect()
     }
 
     /// What to do this time: what stands for always, and what stands for the newest event
@@ -117,6 +206,9 @@ mod tests {
             ("A+high + strategic", Some("A + high + strategic")),
             ("C + low + *", Some("C + low + *")),
             ("* + * + *", Some("* + * + *")),
+            ("- + high + *", Some("- + high + *")),
+            ("lifecycle = decline", Some("lifecycle=decline")),
+            ("lifecycle=", None),
             ("A + high", None),
             ("A + + new", None),
             ("", None),
@@ -133,12 +225,13 @@ mod tests {
             ([Some("A"), Some("low"), Some("strategic")], "A + * + *"),
             ([Some("A"), Some("high"), Some("new")], "* + high + new"),
             ([None, Some("low"), None], "* + * + *"),
+            ([None, Some("high"), Some("new")], "* + high + new"),
         ] {
             let found = Playbook::of_label(&books, label).map(|playbook| playbook.whom.written());
             assert_eq!(found.as_deref(), Some(want), "{label:?}");
         }
         assert_eq!(Playbook::of_label(&books[..1], [Some("A"), None, None]), None);
-        assert!(Playbook::any_of_labels(&books) && !Playbook::any_of_labels(&books[..1]));
+        assert!(Playbook::any_of_the_book(&books) && !Playbook::any_of_the_book(&books[..1]));
         assert!(Playbook::of_class(&books, "A").is_some() && Playbook::of_class(&books, "B").is_none());
     }
 

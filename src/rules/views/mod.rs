@@ -191,8 +191,13 @@ impl Views {
     /// Value, potential and relationship in one label, `A + high + strategic` (S4): a part that
     /// can't be told is `?`; `None` where none of them can.
     pub fn label(&self) -> Option<String> {
-        let parts = [self.value.word(), self.potential.word(), self.relationship.word()];
+        let parts = self.parts();
         let told = parts.iter().any(Option::is_some);
         told.then(|| parts.map(|part| part.unwrap_or("?")).join(" + "))
+    }
+
+    /// Its value, potential and relationship: what playbooks go by.
+    pub fn parts(&self) -> [Option<&'static str>; 3] {
+        [self.value.word(), self.potential.word(), self.relationship.word()]
     }
 }

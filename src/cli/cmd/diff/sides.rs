@@ -143,7 +143,7 @@ impl Sides<'_> {
         // Where the playbooks are the same, nobody has to be asked what they say.
         let playbooks = self.policies.map(|policy| &policy.playbooks);
         let with_aims = playbooks[0] != playbooks[1];
-        let has_labels = with_aims && playbooks.iter().any(|own| Playbook::any_of_labels(own));
+        let has_labels = with_aims && playbooks.iter().any(|own| Playbook::any_of_the_book(own));
         let folded = (self.with_views || has_labels).then(|| {
             let kept = pairs.iter().filter_map(|pair| match &pair.then {
                 Then::Same => Some(&pair.now.figures),

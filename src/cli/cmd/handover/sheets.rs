@@ -100,9 +100,9 @@ fn sheet(
     let driving = plan::driving(customer, &history, Some(book), policy, today);
     let figures = Metrics::of(customer, &history, &policy.rates, today);
     let mut profile = plan::profile(customer, driving, &history, policy, today);
-    let of_label = plan::aim_of_label(&figures, book, Trigger::newest(&history), policy, today)
-        .filter(|_| profile.verdict.is_for_playbooks());
-    profile.aims.extend(of_label);
+    if profile.verdict.is_for_playbooks() {
+        profile.aims.extend(plan::aims_of_book(&figures, book, Trigger::newest(&history), policy, today));
+    }
     let views = plan::views(&figures, book, profile.verdict.due, policy, today);
     let log: Vec<&Entry<'_>> = history.entries().iter().rev().collect();
     let (profile, views, unrated) = (&profile, &views, figures.unrated());

@@ -45,6 +45,9 @@ pub struct Args {
     /// Whether a visit is possible: yes, no or maybe
     #[arg(long, value_name = "VISIT", help_heading = "The follow-up")]
     pub visit: Option<String>,
+    /// What of the playbook was done by it, such as report; or a gift, a card …
+    #[arg(long, value_name = "ACTION", help_heading = "The follow-up")]
+    pub action: Option<String>,
     /// Worth reading for newcomers
     #[arg(long, help_heading = "The follow-up")]
     pub example: bool,

@@ -9,10 +9,11 @@ use crate::cli::session::Session;
 use crate::cli::words::listed;
 use crate::model::{
     Complaint, ComplaintState, Contract, Entry, EntryField, Event, FollowUp, Invoice, Measure, Need, Note,
-    Order, Payment, Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text, Visit,
+    Order, Payment, Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text, Visit, suggestion_of,
 };
 use crate::plan::Words;
 use crate::render::lang::{self, Lang, both};
+use crate::rules::Action;
 
 /// The entries that the options mean: an event, a follow-up, or both. The event comes first, so that
 /// a date agreed in the same contact stays agreed.
@@ -246,7 +247,29 @@ impl Reader<'_> {
             next,
             plan: own(args.plan.as_ref()),
             example: args.example.then_some(true),
+            action: args.action.as_deref().map(|typed| self.action(typed)).transpose()?,
         })
+    }
+
+    /// An action of a playbook by its own name, however it was typed; another word stays, unless it looks like a slip.
+    fn action(&self, typed: &str) -> Result<Text<'static>, Failure> {
+        let typed = typed.trim();
+        let names = Action::names(&self.session.config.policy.playbooks);
+        if let Some(name) = Action::named(&self.session.config.policy.playbooks, typed) {
+            return Ok(name.to_owned().into());
+        }
+        let near = suggestion_of(typed, names.iter().map(|name| (*name, *name)));
+        match near.filter(|_| !self.args.force) {
+            None => Ok(typed.to_owned().into()),
+            Some(near) => Err(Failure::usage(both!(
+                "--action: no playbook has \"{typed}\"",
+                "--action：没有「{typed}」这个动作"
+            ))
+            .try_this(both!(
+                "did you mean {near}? As it is: --force",
+                "是不是 {near}？确实如此请加 --force"
+            ))),
+        }
     }
 
     /// Who of us was there, too: each once, and never the one who writes it.

@@ -74,6 +74,7 @@ const HEADINGS: &[(&str, &str)] = &[
 
 /// What stands for a value: `--owner <人员>`.
 const VALUES: &[(&str, &str)] = &[
+    ("ACTION", "动作"),
     ("ADDRESS", "地址"),
     ("AMOUNT", "金额"),
     ("BASE", "共同版本"),
@@ -112,6 +113,7 @@ const VALUES: &[(&str, &str)] = &[
     ("OTHER", "并入"),
     ("OURS", "我方"),
     ("PATH", "路径"),
+    ("OCCASION", "场合"),
     ("PERSON", "人员"),
     ("PROGRAM", "程序"),
     ("PHONE", "电话"),
@@ -132,6 +134,7 @@ const VALUES: &[(&str, &str)] = &[
     ("STATE", "状态"),
     ("TABLE", "表"),
     ("TAG", "标签"),
+    ("TEMPLATE", "模板"),
     ("TEXT", "内容"),
     ("THEIRS", "对方"),
     ("TIME", "时间"),

@@ -89,6 +89,11 @@ crm undo 可撤回上一次自动回收。",
             ("due", "只要今天到期的"),
             ("maildir", "每封作为草稿放入这个 Maildir，如 ~/Mail/Drafts"),
             ("output", "每封写成此文件夹里的 编号.eml"),
+            ("format=table", "收件人、主题和正文"),
+            ("format=plain", "只有正文"),
+            ("format=mail", "完整的邮件，只限一个客户"),
+            ("format=mailto", "打开邮件程序的链接，每行一个"),
+            ("format=ids", "有草稿的客户编号"),
         ],
         after: "示例：
   crm draft                        团队的模板，以及各自适用于谁

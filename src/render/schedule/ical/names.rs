@@ -39,6 +39,8 @@ pub(super) fn of(one: &Occasion) -> String {
         Kind::Event { what, .. } => named(code, "all", *on, &format!("{}\n{}", what.en, what.zh)),
         Kind::Birthday { contact, who: None, .. } => own(on, &contact.to_string()),
         Kind::Birthday { who: Some(who), .. } => own(on, who),
+        // Until it is done, it is the one that follows the last time.
+        Kind::Action { name, last, .. } => own(last, name),
         Kind::Anniversary { what, .. } | Kind::Date { what } => own(on, what),
         Kind::Founded { .. } => own(on, ""),
         Kind::ContractEnd { reference, .. }
