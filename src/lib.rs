@@ -20,7 +20,7 @@
 //! # One command, from what is typed to the bytes
 //!
 //! `crm due --owner li` begins in `main.rs` and `cli/mod.rs`. `cli/surroundings.rs` is what it is started in: the line,
-//! variables, folder, clock and streams of the process, or those that a test gives it. `cli/args.rs` takes the words
+//! variables, folder, clock and streams of the process, or those that a test gives it. `cli/cmd/mod.rs` takes the words
 //! apart, and `cli/context.rs` reads language, day and page. `cli/cmd/due.rs` opens a session (`cli/session.rs`): the
 //! workspace (`store/workspace.rs`), completed after a crash (`store/recovery.rs`), and its rules
 //! (`config/workspace/mod.rs`). `cli/query.rs` asks every customer on all cores: `store/load.rs` reads its two files by
@@ -35,13 +35,15 @@
 //!
 //! # Where do I add …
 //!
-//! - **a command?** A file in `cli/cmd/` with a line in `cli/cmd/mod.rs`, or a folder with its arguments apart, such as
-//!   `cli/cmd/pool/mod.rs`; `cli/args.rs` and the match in `cli/mod.rs`; its group in `cli/help/overview.rs`, its Chinese
-//!   page beside its likes in `cli/help/zh/read.rs`, `cli/help/zh/write.rs` or `cli/help/zh/team.rs`. What it asks is a
-//!   file named in `plan/mod.rs`, its table one in `render/mod.rs`, its answer one in `render/answer/mod.rs` with a line
-//!   in `render/answer/schema.rs`; values on Tab stand in `cli/complete/values.rs`, whether it can be redacted in
-//!   `cli/redact.rs`. Tests that call all commands say that they don't know it yet. What it shares with another command is
-//!   a file in `cli/`, such as `cli/change.rs`: no command takes anything of another.
+//! - **a command?** A file in `cli/cmd/` with its `mod` line and its declaration in `cli/cmd/mod.rs` (its name, what
+//!   it is for, whether it can be redacted, whether it answers over the book), or a folder with its arguments apart,
+//!   such as `cli/cmd/pool/mod.rs`; its group in `cli/help/overview.rs`, its Chinese page beside its likes in
+//!   `cli/help/zh/read.rs`, `cli/help/zh/write.rs` or `cli/help/zh/team.rs`: these four, whatever it does. What it asks
+//!   is a file named in `plan/mod.rs`, its table one in `render/mod.rs`, its answer one in `render/answer/mod.rs` with
+//!   its schema, its words one in `render/lang/mod.rs`. An option with a kind of value of its own has its Chinese name
+//!   in `cli/help/zh/mod.rs`, and what Tab offers in `cli/complete/values.rs`. How it is called stands in
+//!   `tests/common/commands.rs`, once for all tests that go through all commands. What it shares with another command
+//!   is a file in `cli/`, such as `cli/change.rs`: no command takes anything of another.
 //! - **a view?** A file in `rules/views/` like `rules/views/urgency.rs`, with its numbers, and three lines in
 //!   `rules/views/mod.rs` (`mod`, `pub use`, `each_view`); its sentences in a file in `render/lang/views/` with a line in
 //!   `render/lang/views/mod.rs`. A figure that no view needed before is a field in `rules/views/figures.rs`, remembered in

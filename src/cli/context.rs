@@ -10,7 +10,7 @@ use clap::ArgMatches;
 
 use super::exit::Exit;
 use super::failure::Failure;
-use super::redact;
+use super::redact::{self, Masks};
 use super::screen;
 use super::surroundings::{Reader, Surroundings};
 use super::user::known_user;
@@ -146,8 +146,8 @@ impl Context {
     }
 
     /// The same, where the answer is to be masked: by an option or by CRM_REDACT.
-    pub fn redacted(mut self, matches: &ArgMatches) -> Result<Self, Failure> {
-        if redact::asked(&self.surroundings, matches)? {
+    pub fn redacted(mut self, masks: Masks, matches: &ArgMatches) -> Result<Self, Failure> {
+        if redact::asked(&self.surroundings, masks, matches)? {
             let (redaction, warning) = redact::draw(self.surroundings.home().as_deref(), self.lang)?;
             self.redaction = Some(redaction);
             if let Some(warning) = warning {

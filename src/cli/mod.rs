@@ -2,7 +2,6 @@
 
 mod after_command;
 mod agree;
-mod args;
 mod book;
 mod card;
 mod change;
@@ -46,7 +45,7 @@ mod version;
 mod whole_book;
 mod words;
 
-pub use args::command;
+pub use cmd::command;
 pub use exit::Exit;
 pub use surroundings::{Streams, Surroundings, Terminals};
 
@@ -54,11 +53,12 @@ use std::ffi::OsString;
 use std::sync::Arc;
 
 use clap::FromArgMatches;
+use clap::error::ErrorKind;
 
 use crate::model::slips;
 use crate::render::lang::{Lang, tr};
 use crate::render::{steers, trusted};
-use args::{Cli, Command};
+use cmd::Cli;
 use context::{Context, Options};
 use surroundings::Reader;
 
@@ -67,7 +67,7 @@ pub fn main() -> Exit {
     let surroundings = Surroundings::of_process();
     let lang = language(&surroundings);
     defect::tell_panics(lang);
-    let all = || help::with_offers(help::localised(&surroundings, args::command(), lang), lang);
+    let all = || help::with_offers(help::localised(&surroundings, cmd::command(), lang), lang);
     if let Some(exit) = complete::answer(&surroundings, all) {
         return exit;
     }
@@ -83,17 +83,18 @@ fn language(surroundings: &Surroundings) -> Lang {
 pub fn run(surroundings: Surroundings) -> Exit {
     let around = &Arc::new(surroundings);
     let lang = language(around);
-    let all = || help::localised(around, args::command(), lang);
+    let all = || help::localised(around, cmd::command(), lang);
     let parsed = all().try_get_matches_from(&around.line);
     if let Some(("help", asked)) = parsed.as_ref().ok().and_then(|matches| matches.subcommand()) {
         return help::answer(around, all(), asked, lang);
     }
     let parsed = parsed.and_then(|matches| {
-        let name = matches.subcommand_name().unwrap_or_default().to_owned();
-        Cli::from_arg_matches(&matches).map(|cli| (name, cli, matches))
+        let typed = matches.subcommand().and_then(|(name, own)| Some((cmd::named(name)?, own)));
+        let (command, own) = typed.ok_or_else(|| clap::Error::new(ErrorKind::MissingSubcommand))?;
+        Ok((command, command.read(own)?, Cli::from_arg_matches(&matches)?, matches))
     });
-    let (name, cli, matches) = match parsed {
-        Ok(cli) => cli,
+    let (command, typed, cli, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => return refuse(around, error, lang),
     };
     let options = Options {
@@ -103,7 +104,8 @@ pub fn run(surroundings: Surroundings) -> Exit {
         color: cli.color,
         no_input: cli.no_input,
     };
-    let context = Context::new(Arc::clone(around), &options).and_then(|context| context.redacted(&matches));
+    let context = Context::new(Arc::clone(around), &options)
+        .and_then(|context| context.redacted(command.masks, &matches));
     let context = match context {
         Ok(context) => context,
         Err(failure) => {
@@ -111,10 +113,9 @@ pub fn run(surroundings: Surroundings) -> Exit {
             return failure.exit;
         }
     };
-    let is_over_the_book = cli.command.is_over_the_book();
-    context.undo_log.begin(&name, &context.now.to_rfc3339());
-    let done = dispatch(&context, cli.command);
-    if is_over_the_book && done.is_ok() {
+    context.undo_log.begin(command.name, &context.now.to_rfc3339());
+    let done = typed(&context);
+    if command.is_over_the_book && done.is_ok() {
         sparse::note(&context);
     }
     // What was written before a failure is written, too.
@@ -130,7 +131,8 @@ pub fn run(surroundings: Surroundings) -> Exit {
 
 /// Tells what was wrong with the arguments; shows the help or the version, where that was wanted.
 fn refuse(around: &Surroundings, mut error: clap::Error, lang: Lang) -> Exit {
-    if let Some(failure) = redact::misplaced(around, &error, args::command()) {
+    let masks = |name: &str| cmd::named(name).map(|command| command.masks);
+    if let Some(failure) = redact::misplaced(around, &error, cmd::command(), masks) {
         around.talk(&failure.told(lang));
         return failure.exit;
     }
@@ -166,53 +168,12 @@ fn clap_says(around: &Surroundings, error: &clap::Error) -> String {
 
 /// The command that a mistyped one was probably meant to be: clap knows no swapped letters.
 fn near_command(error: &clap::Error) -> Option<String> {
-    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    use clap::error::{ContextKind, ContextValue};
     let ContextValue::String(typed) = error.get(ContextKind::InvalidSubcommand)? else { return None };
     if error.kind() != ErrorKind::InvalidSubcommand || error.get(ContextKind::SuggestedSubcommand).is_some() {
         return None;
     }
-    let command = args::command();
+    let command = cmd::command();
     let names = command.get_subcommands().map(|sub| sub.get_name().to_owned());
     names.filter_map(|name| Some((slips(&name, typed, 2)?, name))).min().map(|(_, name)| name)
-}
-
-fn dispatch(context: &Context, command: Command) -> Result<Exit, failure::Failure> {
-    match command {
-        Command::Init(args) => cmd::init::run(context, &args),
-        Command::Add(args) => cmd::add::run(context, *args),
-        Command::Log(args) => cmd::log::run(context, &args),
-        Command::Due(args) => cmd::due::run(context, &args),
-        Command::Agenda(args) => cmd::agenda::run(context, &args),
-        Command::Deals(args) => cmd::deals::run(context, &args),
-        Command::Spread(args) => cmd::spread::run(context, &args),
-        Command::Dates(args) => cmd::dates::run(context, &args),
-        Command::Draft(args) => cmd::draft::run(context, &args),
-        Command::Show(args) => cmd::show::run(context, &args),
-        Command::List(args) => cmd::list::run(context, &args),
-        Command::Review(args) => cmd::review::run(context, &args),
-        Command::Budget(args) => cmd::budget::run(context, &args),
-        Command::Dupes(args) => cmd::dupes::run(context, &args),
-        Command::Merge(args) => cmd::merge::run(context, &args),
-        Command::Rename(args) => cmd::rename::run(context, &args),
-        Command::Diff(args) => cmd::diff::run(context, &args),
-        Command::Set(args) => cmd::set::run(context, &args),
-        Command::Edit(args) => cmd::edit::run(context, &args),
-        Command::Grade(args) => cmd::grade::run(context, &args),
-        Command::Assign(args) => cmd::assign::run(context, &args),
-        Command::Pool(args) => cmd::pool::run(context, &args),
-        Command::Claim(args) => cmd::claim::run(context, &args),
-        Command::Release(args) => cmd::release::run(context, &args),
-        Command::Handover(args) => cmd::handover::run(context, &args),
-        Command::Archive(args) => cmd::archive::run(context, &args),
-        Command::Check(args) => cmd::check::run(context, &args),
-        Command::Export(args) => cmd::export::run(context, &args),
-        Command::Forget(args) => cmd::forget::run(context, &args),
-        Command::MergeDriver(args) => cmd::merge_driver::run(context, &args),
-        Command::Sync(args) => cmd::sync::run(context, &args),
-        Command::Undo(args) => cmd::undo::run(context, &args),
-        Command::Upgrade(args) => cmd::upgrade::run(context, &args),
-        Command::Import(args) => cmd::import::run(context, &args),
-        Command::Completions(args) => cmd::completions::run(context, &args),
-        Command::Man(args) => cmd::man::run(context, &args, args::command()),
-    }
 }

@@ -14,30 +14,28 @@ use crate::model::Redaction;
 use crate::render::lang::{self, Lang, both, tr};
 use crate::render::veil_amounts;
 
-/// Commands whose answers are made of customers that were redacted before, and of nothing else.
-const CAN_REDACT: &[&str] = &[
-    "due", "agenda", "spread", "dates", "deals", "show", "list", "review", "budget", "diff", "export", "undo",
-];
+/// What a command can do about masks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Masks {
+    /// Its answers are made of customers that were redacted before, and of nothing else.
+    Possible,
+    /// It shows nothing of any customer's data.
+    Needless,
+    /// It writes or shows the files as they are.
+    Refused,
+}
 
-/// Commands that show nothing of any customer's data.
-const ALWAYS_PLAIN: &[&str] = &["init", "upgrade", "merge-driver", "completions", "man"];
-
-/// Options of the first ones with which they write: what is masked must never be written down.
+/// Options with which a command writes that can be redacted: what is masked must never be written down.
 const WRITING: &[&str] = &["apply", "yes"];
 
-/// The option, for each command that has it.
-pub fn with_option(mut command: Command) -> Command {
-    for name in CAN_REDACT {
-        command = command.mut_subcommand(name, |own| {
-            own.arg(
-                Arg::new("redact")
-                    .long("redact")
-                    .action(ArgAction::SetTrue)
-                    .help("Mask all but customers' names, the rules' own words and days (or CRM_REDACT=1)"),
-            )
-        });
-    }
-    command
+/// The option, for a command that has it.
+pub fn with_option(command: Command) -> Command {
+    command.arg(
+        Arg::new("redact")
+            .long("redact")
+            .action(ArgAction::SetTrue)
+            .help("Mask all but customers' names, the rules' own words and days (or CRM_REDACT=1)"),
+    )
 }
 
 /// Whether CRM_REDACT asks for masks in every answer.
@@ -46,13 +44,13 @@ pub fn is_wished(around: &Surroundings) -> bool {
 }
 
 /// Whether the answer is to be masked; a command that can't be refuses.
-pub fn asked(around: &Surroundings, matches: &ArgMatches) -> Result<bool, Failure> {
+pub fn asked(around: &Surroundings, masks: Masks, matches: &ArgMatches) -> Result<bool, Failure> {
     let Some((name, own)) = matches.subcommand() else { return Ok(false) };
     let is_set = |id: &str| own.try_get_one::<bool>(id).ok().flatten() == Some(&true);
-    if !(is_wished(around) || is_set("redact")) || ALWAYS_PLAIN.contains(&name) {
+    if !(is_wished(around) || is_set("redact")) || masks == Masks::Needless {
         return Ok(false);
     }
-    if !CAN_REDACT.contains(&name) {
+    if masks == Masks::Refused {
         return Err(Failure::usage(both!("crm {name} can't be redacted", "crm {name} 无法脱敏"))
             .because(both!(
                 "CRM_REDACT is set, and it writes or shows the files as they are",
@@ -70,25 +68,39 @@ pub fn asked(around: &Surroundings, matches: &ArgMatches) -> Result<bool, Failur
 }
 
 /// What is said of `--redact` with a command that doesn't have it: clap would guess at another option.
-pub fn misplaced(around: &Surroundings, error: &clap::Error, all: Command) -> Option<Failure> {
+pub fn misplaced(
+    around: &Surroundings,
+    error: &clap::Error,
+    all: Command,
+    masks: impl Fn(&str) -> Option<Masks>,
+) -> Option<Failure> {
     let ContextValue::String(option) = error.get(ContextKind::InvalidArg)? else { return None };
     if error.kind() != ErrorKind::UnknownArgument || option != "--redact" {
         return None;
     }
+    let can = |name: &str| masks(name) == Some(Masks::Possible);
+    let names = all.get_subcommands().map(Command::get_name).filter(|name| can(name));
+    let names: Vec<String> = names.map(str::to_owned).collect();
     let name = typed::command(around, all)?;
-    if ALWAYS_PLAIN.contains(&name.as_str()) {
-        let what = both!("crm {name} has nothing to redact", "crm {name} 没有需要脱敏的内容");
-        return Some(Failure::usage(what).try_this(both!("leave out --redact", "去掉 --redact")));
+    match masks(&name).unwrap_or(Masks::Refused) {
+        Masks::Possible => None,
+        Masks::Needless => {
+            let what = both!("crm {name} has nothing to redact", "crm {name} 没有需要脱敏的内容");
+            Some(Failure::usage(what).try_this(both!("leave out --redact", "去掉 --redact")))
+        }
+        Masks::Refused => Some(
+            Failure::usage(both!("crm {name} can't be redacted", "crm {name} 无法脱敏"))
+                .because(both!(
+                    "it writes or shows the files as they are",
+                    "它会写入文件，或原样显示文件内容"
+                ))
+                .try_this(both!(
+                    |lang| "--redact goes with {can}",
+                    "可用 --redact 的命令：{can}",
+                    can = names.join(lang.pick(", ", "、"))
+                )),
+        ),
     }
-    (!CAN_REDACT.contains(&name.as_str())).then(|| {
-        Failure::usage(both!("crm {name} can't be redacted", "crm {name} 无法脱敏"))
-            .because(both!("it writes or shows the files as they are", "它会写入文件，或原样显示文件内容"))
-            .try_this(both!(
-                |lang| "--redact goes with {can}",
-                "可用 --redact 的命令：{can}",
-                can = CAN_REDACT.join(lang.pick(", ", "、"))
-            ))
-    })
 }
 
 /// Draws the redaction. `home` is the folder of the user's own files; without one the masks change from run to
@@ -146,15 +158,10 @@ pub fn seen(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::args;
+    use crate::cli::cmd;
 
     #[test]
     fn every_command_is_veiled_or_bare_or_refuses() {
-        let command = args::command();
-        let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
-        for name in CAN_REDACT.iter().chain(ALWAYS_PLAIN) {
-            assert!(names.contains(name), "there is no command {name}");
-        }
         for (line, wished, want) in [
             ("crm due --redact", None, Some(true)),
             ("crm due", None, Some(false)),
@@ -167,10 +174,11 @@ mod tests {
             ("crm spread --redact --apply", None, None),
             ("crm review --redact --yes", None, None),
         ] {
-            let matches = args::command().try_get_matches_from(line.split(' ')).expect("read");
+            let matches = cmd::command().try_get_matches_from(line.split(' ')).expect("read");
             let variables = wished.map(|wish: &str| ("CRM_REDACT".into(), wish.into())).into_iter().collect();
             let around = Surroundings { variables, ..Surroundings::default() };
-            assert_eq!(asked(&around, &matches).ok(), want, "{line} {wished:?}");
+            let masks = matches.subcommand_name().and_then(cmd::named).expect("one").masks;
+            assert_eq!(asked(&around, masks, &matches).ok(), want, "{line} {wished:?}");
         }
     }
 }

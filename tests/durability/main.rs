@@ -3,6 +3,9 @@
 //!
 //! All of it drives the built program in a workspace of its own, with a cleared environment.
 
+#[path = "../common/commands.rs"]
+#[allow(dead_code)] // Other tests take other parts of it.
+mod commands;
 mod faults;
 mod foreign;
 mod histories;

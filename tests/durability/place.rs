@@ -2,6 +2,7 @@
 //! be copied, so that each of thousands of crashes begins with the same.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -243,13 +244,13 @@ impl Place {
     }
 
     /// The program, in somebody's folder, with nothing of the caller's environment.
-    pub fn command(&self, who: &str, args: &[&str]) -> Command {
+    pub fn command<S: AsRef<OsStr>>(&self, who: &str, args: &[S]) -> Command {
         let mut command = self.prepare(Command::new(env!("CARGO_BIN_EXE_crm")), who);
         command.args(args);
         command
     }
 
-    pub fn crm(&self, who: &str, args: &[&str]) -> Ran {
+    pub fn crm<S: AsRef<OsStr>>(&self, who: &str, args: &[S]) -> Ran {
         Ran::of(&self.command(who, args).output().expect("it runs"))
     }
 

@@ -1,9 +1,10 @@
-//! Every command that writes, with something for it to write. A command that is missing here, or in the
-//! list of those that only read, fails a test.
+//! Every command that writes, with something for it to write: as the table of all commands calls it, and after what
+//! else can go before.
 
-use std::collections::BTreeSet;
 use std::fs;
+use std::sync::LazyLock;
 
+use crate::commands::{self, Book, Nature};
 use crate::place::{Held, Place, RULES};
 
 /// Where a scenario takes place.
@@ -19,118 +20,92 @@ pub enum Where {
 
 /// One command, and what went before it.
 pub struct Scenario {
-    pub name: &'static str,
+    pub name: String,
     pub place: Where,
     /// What makes the place ready.
     pub before: fn(&Place),
-    pub args: &'static [&'static str],
+    pub args: Vec<String>,
     /// What must not be found anywhere afterwards.
     pub forgotten: Option<&'static str>,
 }
 
-/// Commands that write nothing to customers' files. `merge-driver` is called by git, which writes then.
-const READING: [&str; 15] = [
-    "due",
-    "agenda",
-    "dates",
-    "show",
-    "list",
-    "budget",
-    "deals",
-    "dupes",
-    "diff",
-    "check",
-    "export",
-    "completions",
-    "man",
-    "merge-driver",
-    "help",
-];
-
 const FORGOTTEN: &str = "needlemann";
 
-const fn plain(name: &'static str, args: &'static [&'static str]) -> Scenario {
-    Scenario { name, place: Where::Plain, before: nothing, args, forgotten: None }
-}
-
-const fn after(name: &'static str, before: fn(&Place), args: &'static [&'static str]) -> Scenario {
-    Scenario { before, ..plain(name, args) }
-}
-
-const fn sync(name: &'static str, before: fn(&Place), args: &'static [&'static str]) -> Scenario {
-    Scenario { name, place: Where::Team, before, args, forgotten: None }
-}
-
-const fn forget(name: &'static str, args: &'static [&'static str]) -> Scenario {
-    Scenario { forgotten: Some(FORGOTTEN), ..plain(name, args) }
-}
-
-/// All of them.
-pub static SCENARIOS: &[Scenario] = &[
-    plain("log", &["log", "acme", "hello", "--via", "call"]),
-    plain("log, the first", &["log", "宏达", "hello", "--via", "call"]),
-    after("log, over a page", nearly_a_page, &["log", "acme", "hello", "--via", "call"]),
-    plain("log --verified", &["log", "acme", "hello", "--via", "call", "--verified"]),
-    after("log, committed", commits, &["log", "acme", "hello", "--via", "call"]).in_git(),
-    plain("grade", &["grade", "acme", "B", "--why", "order"]),
-    plain("grade --confirm", &["grade", "acme", "--confirm"]),
-    plain("assign", &["assign", "acme", "wang", "--why", "swap"]),
-    plain("set", &["set", "acme", "plan=new", "region=r1"]),
-    plain("edit", &["edit", "acme"]),
-    plain("add", &["add", "Hooli", "--owner", "li", "--folder", "us/west"]),
-    plain("archive", &["archive", "acme", "--why", "closed"]),
-    plain("archive --undo", &["archive", "globex", "--undo", "--why", "back"]),
-    plain("merge", &["merge", "acme", "bolt", "--apply"]),
-    plain("rename", &["rename", "acme", "acme-pumps"]),
-    after(
-        "upgrade",
-        |place| place.write("li/crm.yaml", &RULES.replace("version: 2", "version: 1")),
-        &["upgrade", "--apply"],
-    ),
-    forget("forget", &["forget", "acme", "--apply"]),
-    forget("forget --contact", &["forget", "acme", "--contact", "Anna", "--apply"]),
-    forget("forget --all", &["forget", "acme", "--all", "--apply"]),
-    Scenario { before: graded, ..forget("forget, after a change", &["forget", "acme", "--all", "--apply"]) },
-    plain("handover", &["handover", "li", "--to", "wang", "--apply", "--why", "leave"]),
-    plain("import", &["import", "../customers.csv", "--apply"]),
-    plain("import --entries", &["import", "../entries.csv", "--entries", "--apply"]),
-    plain("pool --sweep", &["pool", "--sweep", "--apply"]),
-    plain("claim", &["claim", "pump"]),
-    plain("release", &["release", "acme", "--why", "away"]),
-    plain("review", &["review", "--apply", "--yes"]),
-    plain("spread", &["spread", "--per-day", "1", "--apply"]),
-    after("undo of log", |place| done(place, &["log", "acme", "hello", "--via", "call"]), &["undo"]),
-    after("undo of grade", graded, &["undo"]),
-    after("undo of add", |place| done(place, &["add", "Hooli", "--owner", "li"]), &["undo"]),
-    after("undo of merge", |place| done(place, &["merge", "acme", "bolt", "--apply"]), &["undo"]),
-    after("undo of handover", |place| done(place, &["handover", "li", "--to", "wang", "--apply"]), &["undo"]),
-    after("undo of import", |place| done(place, &["import", "../customers.csv", "--apply"]), &["undo"]),
-    after(
-        "undo of entries",
-        |place| done(place, &["import", "../entries.csv", "--entries", "--apply"]),
-        &["undo"],
-    ),
-    after("undo of sweep", |place| done(place, &["pool", "--sweep", "--apply"]), &["undo"]),
-    plain("init", &["init", "../new"]),
-    plain("init --git", &["init", "--git"]),
-    sync("sync, both sides", both_sides, &["sync"]),
-    sync("sync -m, both sides", both_sides_open, &["sync", "-m", "calls"]),
-    sync("sync, only received", received, &["sync"]),
-    sync(
-        "sync, only sent",
-        |place| {
-            commits_of(place, "li", 2);
-        },
-        &["sync"],
-    ),
-    sync("sync, moved here and logged there", moved, &["sync"]),
-    sync("sync, a merge commit of one's own", evil_merge, &["sync"]),
-    sync("sync --no-push", both_sides, &["sync", "--no-push"]),
-    sync("sync, other files and folders", other_files, &["sync"]),
+/// What the place has for the words of the table.
+const BOOK: &Book = &[
+    ("ID", "acme"),
+    ("OTHER", "bolt"),
+    ("FREE", "pump"),
+    ("SHELVED", "globex"),
+    ("CONTACT", "Anna"),
+    ("TEXT", "hello"),
+    ("LIST", "../customers.csv"),
+    ("ENTRIES", "../entries.csv"),
+    ("NEW", "../new"),
 ];
 
+/// Commands that need a place of another kind, or something that went before.
+const PREPARED: &[&str] = &["sync", "undo", "upgrade"];
+
+fn plain(line: &str) -> Scenario {
+    let args = line.split(' ').map(str::to_owned).collect();
+    Scenario { name: line.to_owned(), place: Where::Plain, before: nothing, args, forgotten: None }
+}
+
+fn after(name: &str, before: fn(&Place), line: &str) -> Scenario {
+    Scenario { name: name.to_owned(), before, ..plain(line) }
+}
+
+fn sync(name: &str, before: fn(&Place), line: &str) -> Scenario {
+    Scenario { place: Where::Team, ..after(name, before, line) }
+}
+
+/// All of them: each call that writes, as the table of commands has it, and what else can go before one.
+pub static SCENARIOS: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
+    let typed = commands::calls(&[Nature::Writes]).filter(|(known, _)| !PREPARED.contains(&known.name));
+    let mut all: Vec<Scenario> = typed.map(|(_, call)| plain(&call.typed(BOOK).join(" "))).collect();
+    all.extend(prepared());
+    for scenario in &mut all {
+        if scenario.args[0] == "forget" {
+            scenario.forgotten = Some(FORGOTTEN);
+        }
+    }
+    all
+});
+
+fn prepared() -> Vec<Scenario> {
+    const LOG: &str = "log acme hello --via call";
+    vec![
+        plain("log 宏达 hello --via call"),
+        after("log, over a page", nearly_a_page, LOG),
+        after("log, committed", commits, LOG).in_git(),
+        after(
+            "upgrade",
+            |place| place.write("li/crm.yaml", &RULES.replace("version: 2", "version: 1")),
+            "upgrade --apply",
+        ),
+        after("forget, after a change", graded, "forget acme --all --apply"),
+        after("undo of log", |place| done(place, LOG), "undo"),
+        after("undo of grade", graded, "undo"),
+        after("undo of add", |place| done(place, "add Hooli --owner li"), "undo"),
+        after("undo of merge", |place| done(place, "merge acme bolt --apply"), "undo"),
+        after("undo of handover", |place| done(place, "handover li --to wang --apply"), "undo"),
+        after("undo of import", |place| done(place, "import ../customers.csv --apply"), "undo"),
+        after("undo of entries", |place| done(place, "import ../entries.csv --entries --apply"), "undo"),
+        after("undo of sweep", |place| done(place, "pool --sweep --apply"), "undo"),
+        sync("sync, both sides", both_sides, "sync"),
+        sync("sync -m, both sides", both_sides_open, "sync -m calls"),
+        sync("sync, only received", received, "sync"),
+        sync("sync, only sent", |place| commits_of(place, "li", 2), "sync"),
+        sync("sync, moved here and logged there", moved, "sync"),
+        sync("sync, a merge commit of one's own", evil_merge, "sync"),
+        sync("sync --no-push", both_sides, "sync --no-push"),
+        sync("sync, other files and folders", other_files, "sync"),
+    ]
+}
+
 impl Scenario {
-    const fn in_git(mut self) -> Self {
+    fn in_git(mut self) -> Self {
         self.place = Where::Git;
         self
     }
@@ -155,19 +130,19 @@ impl Scenario {
     /// each of them whole. What goes over many customers as one change leaves out those whose files can't
     /// be read, and says so.
     pub fn may_be_partial(&self, has_failed: bool) -> bool {
-        self.args[0] == "review" || has_failed && matches!(self.args[..1], ["handover" | "pool"])
+        self.args[0] == "review" || has_failed && ["handover", "pool"].contains(&self.args[0].as_str())
     }
 }
 
 fn nothing(_: &Place) {}
 
-fn done(place: &Place, args: &[&str]) {
-    let ran = place.crm("li", args);
-    assert_eq!(ran.code, 0, "{args:?}: {ran:?}");
+fn done(place: &Place, line: &str) {
+    let ran = place.crm("li", &line.split(' ').collect::<Vec<_>>());
+    assert_eq!(ran.code, 0, "{line}: {ran:?}");
 }
 
 fn graded(place: &Place) {
-    done(place, &["grade", "acme", "B", "--why", "order"]);
+    done(place, "grade acme B --why order");
 }
 
 /// A log of which the next line crosses the end of a page: a kill can cut it.
@@ -306,29 +281,27 @@ const ASKED: [&str; 8] = ["apply", "sweep", "all", "contact", "entries", "confir
 #[test]
 fn every_command_is_known_to_write_or_to_read() {
     let place = Place::plain();
-    let command = crm::cli::command();
-    let names: BTreeSet<&str> = command.get_subcommands().map(|own| own.get_name()).collect();
-    assert!(names.len() > 25, "{names:?}");
-    let writing: BTreeSet<&str> = SCENARIOS.iter().map(|scenario| scenario.args[0]).collect();
-    for name in &names {
-        assert!(
-            writing.contains(name) != READING.contains(name),
-            "crm {name}: it needs a scenario where it writes, or its place among those that only read"
+    for known in commands::all() {
+        let name = known.name;
+        let own = || SCENARIOS.iter().filter(|scenario| scenario.args[0] == name);
+        assert_eq!(
+            known.writes(),
+            own().next().is_some(),
+            "crm {name}: a scenario for what writes, and for nothing else"
         );
-    }
-    for name in &writing {
-        assert!(names.contains(name), "there is no crm {name}");
+        if !known.writes() {
+            continue;
+        }
         // What writes only when asked to has a scenario in which it is.
         let help = place.crm("li", &[name, "--help"]).done().out;
         for option in ASKED.map(|option| format!("--{option}")) {
-            let own = || SCENARIOS.iter().filter(|scenario| scenario.args[0] == *name);
             let has = help.split_whitespace().any(|word| word == option);
             let has =
                 has && help.lines().any(|line| line.trim_start().starts_with('-') && line.contains(&option));
             assert!(
                 // A customer's contact is not an order to write.
-                !has || (*name, option.as_str()) == ("add", "--contact")
-                    || own().any(|scenario| scenario.args.contains(&option.as_str())),
+                !has || (name, option.as_str()) == ("add", "--contact")
+                    || own().any(|scenario| scenario.args.contains(&option)),
                 "crm {name} {option} has no scenario"
             );
         }

@@ -12,6 +12,8 @@ mod check;
 mod chinese;
 mod chinese_said;
 mod classes;
+#[path = "../common/commands.rs"]
+mod commands;
 mod completions;
 mod contact_points;
 mod cron;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jsonschema::{Retrieve, Uri, Validator};
 use serde_json::{Value, json};
 
+use crate::commands::{self, Book, Nature};
 use crate::world::{World, repository};
 
 /// A schema names its neighbours by their file names alone: they lie in one folder.
@@ -176,52 +177,76 @@ fn what_init_and_add_and_log_write_fits() {
     valid(&schema("customer"), &yaml(&world.read(&format!("customers/{id}.yaml"))), "set");
 }
 
+const BOOK: &Book =
+    &[("ID", "mueller-maschinenbau"), ("OTHER", "again"), ("LIST", "leads.csv"), ("ENTRIES", "leads.csv")];
+
+/// So much the example has to say at least.
+const LEAST: &[(&str, usize)] =
+    &[("due", 10), ("due --within 400d --why", 10), ("dates --within 800d", 100), ("pool", 4)];
+
+/// The example in git, with a customer that stands twice in it, and changes that aren't committed.
+fn full_example() -> World {
+    let world = World::example();
+    world.put("leads.csv", fs::read(repository().join("examples/import/fair-leads.csv")).unwrap());
+    world.card("again", "name: Mueller Maschinenbau\ncountry: US\ndistinct: [izmir-vinc]\n");
+    let rules = world.read("crm.yaml");
+    let more = rules.replace("cadence: 2 months", "cadence: 1 month");
+    for (text, args) in [
+        (&rules, &["init", "-q"][..]),
+        (&rules, &["add", "-A"]),
+        (&rules, &["commit", "-q", "-m", "x"]),
+        (&more, &["commit", "-q", "-a", "-m", "y"]),
+        (&rules, &["status"]),
+    ] {
+        world.put("crm.yaml", text);
+        let person = ["-c", "user.name=Li", "-c", "user.email=li@example.com"];
+        assert_eq!(world.program("git", person.iter().chain(args)).run().code, 0);
+    }
+    world
+}
+
+#[test]
+fn every_commands_json_fits_and_every_schema_has_an_answer() {
+    let world = full_example();
+    let mut empty: BTreeSet<&str> =
+        crm::render::answer::schemas().into_iter().map(|(name, _)| name).collect();
+    for (known, call) in commands::calls(&[Nature::Asks]) {
+        let Some(name) = known.schema(call) else { continue };
+        let outcome = world.call(call.typed(BOOK).iter().map(String::as_str).chain(["--json"])).run();
+        let value: Value = serde_json::from_str(&outcome.stdout)
+            .unwrap_or_else(|error| panic!("crm {} --json: {error}: {outcome:?}", call.line));
+        valid(&schema(name), &value, &call.line);
+        let count = value.as_array().map_or(1, Vec::len);
+        let least = LEAST.iter().find(|(line, _)| *line == call.line).map_or(0, |(_, least)| *least);
+        assert!(count >= least, "crm {}: {count}", call.line);
+        if count > 0 {
+            empty.remove(name);
+        }
+    }
+    assert!(empty.is_empty(), "no call in tests/common/commands.rs has an answer for {empty:?}");
+}
+
 #[test]
 fn the_json_outputs_fit() {
     let world = World::example();
-    let due = schema("due");
-    for args in [&["due", "--json"][..], &["due", "--json", "--why"], &["due", "--json", "--within", "365d"]]
-    {
-        let value = world.json(args);
-        assert!(value.as_array().unwrap().len() >= 10);
-        valid(&due, &value, &args.join(" "));
-    }
     let list = world.json(["list", "--json"]);
-    valid(&schema("list"), &list, "list");
     let show = schema("show");
     for customer in list.as_array().unwrap() {
         let id = customer["id"].as_str().unwrap();
         valid(&show, &world.json(["show", id, "--json"]), id);
     }
-    let groups = schema("groups");
-    for view in list[0]["views"].as_object().unwrap().keys().map(String::as_str).chain(["grade", "label"]) {
-        valid(&groups, &world.json(["list", "--json", "--view", view]), view);
-    }
-    valid(&groups, &World::new().json(["list", "--json", "--view", "abc"]), "nobody");
-    valid(&schema("check"), &world.json(["check", "--json"]), "check");
-    valid(&schema("review"), &world.json(["review", "--json"]), "review");
-    let agenda = ["agenda", "--week", "--all-owners", "--json"];
-    valid(&schema("agenda"), &world.json(agenda), "agenda");
+    valid(&schema("groups"), &World::new().json(["list", "--json", "--view", "abc"]), "nobody");
     let end_of_day = ["agenda", "--wrap-up", "--json", "--today", "2026-11-18"];
     valid(&schema("wrap-up"), &world.json(end_of_day), "agenda --wrap-up");
-    valid(&schema("team"), &world.json(["agenda", "--team", "--month", "--json"]), "agenda --team");
-    valid(&schema("visits"), &world.json(["agenda", "--visits", "--json"]), "agenda --visits");
     let spread = world.json(["spread", "--per-day", "2", "--until", "eom", "--json"]);
     assert!(spread.as_array().unwrap().len() >= 3);
     valid(&schema("spread"), &spread, "spread");
-    let pool = world.json(["pool", "--json"]);
-    assert!(pool.as_array().unwrap().len() >= 4);
-    valid(&schema("pool"), &pool, "pool");
     let sweep = world.json(["pool", "--sweep", "--json"]);
     assert_eq!(sweep.as_array().unwrap().len(), 2);
     valid(&schema("sweep"), &sweep, "pool --sweep");
     let handover = world.json(["handover", "li", "--to", "wang,chen", "--json"]);
     assert!(handover[1]["items"].as_array().unwrap().len() >= 9);
     valid(&schema("handover"), &handover, "handover");
-    valid(&schema("quarter"), &world.json(["review", "--quarter", "--json"]), "review --quarter");
-    valid(&schema("budget"), &world.json(["budget", "--json"]), "budget");
-    valid(&schema("deals"), &world.json(["deals", "--old", "--json"]), "deals");
-    valid(&schema("deals"), &world.json(["deals", "--stage", "won,lost", "--json"]), "deals");
     world.card("again", "name: Mueller Maschinenbau\ncountry: US\ndistinct: [izmir-vinc]\n");
     let dupes = world.json(["dupes", "--min", "50", "--json"]);
     assert!(!dupes.as_array().unwrap().is_empty());
@@ -230,9 +255,6 @@ fn the_json_outputs_fit() {
     let dates = world.json(["dates", "--within", "1y", "--json"]);
     assert!(dates.as_array().unwrap().len() >= 100);
     valid(&schema("dates"), &dates, "dates");
-    let leads = repository().join("examples/import/fair-leads.csv").display().to_string();
-    let import = world.run(["import", &leads, "--json"]);
-    valid(&schema("import"), &serde_json::from_str(&import.stdout).unwrap(), "import");
     for args in [&["init", "-q"][..], &["add", "-A"], &["commit", "-q", "-m", "x"]] {
         let person = ["-c", "user.name=Li", "-c", "user.email=li@example.com"];
         assert_eq!(world.program("git", person.iter().chain(args)).run().code, 0);

@@ -2,63 +2,42 @@
 //! customers lets git run it. What can be run leaves a mark; that it can be run is tried with git itself.
 #![cfg(unix)]
 use std::collections::BTreeSet;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::commands::{self, Book, Call as Typed, Known, Nature};
 use crate::world::{Call, TODAY, World, binary};
 
-/// Every command as it is typed where it does something; the list itself comes from the program.
-const TYPED: &[(&str, &[&str])] = &[
-    ("init", &["init"]),
-    ("add", &["add", "Carl AG", "--country", "DE"]),
-    ("log", &["log", "acme", "spoke", "--via", "call"]),
-    ("due", &["due", "--within", "1y"]),
-    ("agenda", &["agenda", "--week"]),
-    ("spread", &["spread", "--apply"]),
-    ("dates", &["dates"]),
-    ("show", &["show", "acme"]),
-    ("list", &["list", "--json"]),
-    ("review", &["review"]),
-    ("budget", &["budget"]),
-    ("deals", &["deals"]),
-    ("dupes", &["dupes"]),
-    ("merge", &["merge", "acme", "bolt", "--apply"]),
-    ("rename", &["rename", "acme", "acme-pumps"]),
-    ("upgrade", &["upgrade", "--apply"]),
-    ("diff", &["diff"]),
-    ("diff", &["diff", "HEAD~1", "--only", "class"]),
-    ("set", &["set", "acme", "plan=another"]),
-    ("edit", &["edit", "acme"]),
-    ("grade", &["grade", "acme", "B", "--why", "a sample"]),
-    ("assign", &["assign", "acme", "wang", "--why", "on leave"]),
-    ("pool", &["pool"]),
-    ("pool", &["pool", "--sweep", "--apply"]),
-    ("claim", &["claim", "free"]),
-    ("release", &["release", "acme", "--why", "no time"]),
-    ("handover", &["handover", "li", "--to", "wang", "--apply"]),
-    ("archive", &["archive", "acme", "--why", "closed"]),
-    ("check", &["check"]),
-    ("check", &["check", "--staged"]),
-    ("check", &["check", "--since", "HEAD"]),
-    ("check", &["check", "--since", "HEAD~1"]),
-    ("check", &["check", "--since", "HEAD~1", "--restore"]),
-    ("import", &["import", "../list.csv", "--owner", "li", "--apply"]),
-    ("export", &["export"]),
-    ("undo", &["undo"]),
-    ("undo", &["undo", "--dry-run"]),
-    ("forget", &["forget", "acme", "--all", "--apply"]),
-    ("merge-driver", &["merge-driver", "../base", "customers/bolt.yaml", "../theirs", "customers/bolt.yaml"]),
-    ("completions", &["completions", "bash"]),
-    ("man", &["man", "pages"]),
-    ("help", &["help"]),
-    // It makes and registers what git merges with.
-    ("init", &["init", "--git"]),
-    // It is there to let git run: only where git would take a folder of files for a repository may it not.
-    ("sync", &["sync", "-m", "x"]),
+/// A house in which there is something to do for every command.
+const BOOK: &Book = &[
+    ("ID", "acme"),
+    ("OTHER", "bolt"),
+    ("FREE", "free"),
+    ("SHELVED", "gone"),
+    ("CONTACT", "Anna"),
+    ("TEXT", "no time"),
+    ("LIST", "../list.csv"),
+    ("ENTRIES", "../entries.csv"),
+    ("NEW", "new"),
+    ("BASE", "../base"),
+    ("OURS", "customers/bolt.yaml"),
+    ("THEIRS", "../theirs"),
 ];
+
+/// Every command as it is typed where it does something.
+fn typed() -> Vec<(&'static str, Vec<String>)> {
+    let all = commands::calls(&[Nature::Asks, Nature::Offers, Nature::Writes, Nature::Makes]);
+    // What is chosen for an answer is nothing to git, but for revisions.
+    let is_told = |known: &Known, call: &Typed| {
+        call.is_first || call.nature != Nature::Asks || ["diff", "check"].contains(&known.name)
+    };
+    all.filter(|(known, call)| is_told(known, call))
+        .map(|(known, call)| (known.name, call.typed(BOOK)))
+        .collect()
+}
 
 /// What springs each trap where git itself is called.
 const SPRUNG: &[(&str, &[&str])] = &[
@@ -154,16 +133,21 @@ impl<'a> House<'a> {
         );
         house.script("trap", &script);
         world.put("list.csv", "name,country\nDora SA,FR\n");
+        world.put("entries.csv", "customer,at,by,kind,text\nacme,2026-01-01,li,note,one\n");
         world.put("base", "name: Bolt\n").put("theirs", "name: Bolt\nregion: Hesse\n");
         world.put(
             "house/crm.yaml",
             "version: 2\npeople: {li: {name: Li, hours_a_week: 8}, wang: {name: Wang}}\n",
         );
-        world.put("house/customers/acme.yaml", "name: Acme GmbH\ngrade: C\nowner: li\n");
+        world.put(
+            "house/customers/acme.yaml",
+            "name: Acme GmbH\ngrade: C\nowner: li\ncontacts: [{name: Anna}]\n",
+        );
         let entry = r#"{"at":"2026-03-01","by":"li","kind":"followup","via":"call","text":"spoke"}"#;
         world.put("house/customers/acme.log.jsonl", format!("{entry}\n"));
         world.put("house/customers/bolt.yaml", "name: Bolt\ngrade: C\nowner: li\n");
         world.put("house/customers/free.yaml", "name: Free\ngrade: C\n");
+        world.put("house/customers/gone.yaml", "name: Gone\ngrade: C\nowner: li\narchived: 2026-01-02\n");
         world.put("house/note", "one\n");
         house.does(&["init", "-q", "-b", "main"]);
         house.does(&["config", "user.name", "Li"]);
@@ -187,7 +171,10 @@ impl<'a> House<'a> {
             "customers/acme.yaml filter=trap diff=trap\ncustomers/acme.log.jsonl filter=must\n\
              customers/free.yaml filter=a=b\nnote merge=trap\n",
         );
-        world.put("house/customers/acme.yaml", "name: Acme GmbH\ngrade: C\nowner: li\nregion: Hesse\n");
+        world.put(
+            "house/customers/acme.yaml",
+            "name: Acme GmbH\ngrade: C\nowner: li\nregion: Hesse\ncontacts: [{name: Anna}]\n",
+        );
         house.does(&["init", "-q", "-b", "main", "customers/below"]);
         world.put("house/customers/below/file", "x\n");
         let below = ["-C", "customers/below", "-c", "user.name=x", "-c", "user.email=x@example.com"];
@@ -197,7 +184,10 @@ impl<'a> House<'a> {
         house.does(&["commit", "-q", "-m", "two"]);
         house.sign();
         // What isn't committed, so that there is something to compare.
-        world.put("house/customers/acme.yaml", "name: Acme GmbH\ngrade: B\nowner: li\nregion: Hesse\n");
+        world.put(
+            "house/customers/acme.yaml",
+            "name: Acme GmbH\ngrade: B\nowner: li\nregion: Hesse\ncontacts: [{name: Anna}]\n",
+        );
         world.put("house/crm.yaml", "version: 2\npeople: {li: {name: Li}, wang: {name: W}}\n");
         house.arm("house/.git");
         let trap = world.path("trap").display().to_string();
@@ -346,7 +336,13 @@ impl<'a> House<'a> {
     }
 
     /// A program in a copy of a folder: all files of it are younger than git has noted.
-    fn visited(&self, folder: &str, below: &str, program: &Path, args: &[&str]) -> Seen {
+    fn visited(
+        &self,
+        folder: &str,
+        below: &str,
+        program: &Path,
+        args: &[impl AsRef<OsStr> + std::fmt::Debug],
+    ) -> Seen {
         let copy = self.world.path("copy");
         let _ = fs::remove_dir_all(&copy);
         let copied = Command::new("cp").arg("-R").arg(self.world.path(folder)).arg(&copy).status().unwrap();
@@ -406,38 +402,25 @@ impl<'a> House<'a> {
     }
 }
 
-/// The program's own list of its commands.
-fn commands() -> Vec<String> {
-    let command = crm::cli::command();
-    let names: Vec<String> = command.get_subcommands().map(|own| own.get_name().to_owned()).collect();
-    assert!(names.len() > 30, "{names:?}");
-    for name in &names {
-        assert!(TYPED.iter().any(|(typed, _)| typed == name), "say in TYPED how {name} is typed");
-    }
-    names
-}
-
 /// All commands, in copies of a folder; those that may let git run aside. How many ran.
 fn no_mark_is_left(house: &House<'_>, folder: &str, below: &str, but: &[&str]) -> usize {
     house.marks();
     let mut count = 0;
-    for name in commands() {
-        for (_, args) in TYPED.iter().filter(|(typed, _)| *typed == name && !but.contains(typed)) {
-            let outcome = house.visited(folder, below, Path::new(binary()), args);
-            assert!(
-                outcome.code >= 0 && !outcome.stderr.contains("panicked"),
-                "crm {args:?}: {}",
-                outcome.stderr
-            );
-            let marks = house.marks();
-            assert!(
-                marks.is_empty(),
-                "{}: crm {args:?} let git run {marks:?}\n{}",
-                house.git.version,
-                outcome.stderr
-            );
-            count += 1;
-        }
+    for (_, args) in typed().iter().filter(|(name, _)| !but.contains(name)) {
+        let outcome = house.visited(folder, below, Path::new(binary()), args);
+        assert!(
+            outcome.code >= 0 && !outcome.stderr.contains("panicked"),
+            "crm {args:?}: {}",
+            outcome.stderr
+        );
+        let marks = house.marks();
+        assert!(
+            marks.is_empty(),
+            "{}: crm {args:?} let git run {marks:?}\n{}",
+            house.git.version,
+            outcome.stderr
+        );
+        count += 1;
     }
     count
 }
@@ -447,12 +430,15 @@ fn where_nothing_is_wrong_each_command_does_its_work() {
     for git in gits() {
         let house = House::plain(&git);
         let world = &house.world;
-        world.put("house/customers/acme.yaml", "name: Acme GmbH\ngrade: B\nowner: li\n");
+        world.put(
+            "house/customers/acme.yaml",
+            "name: Acme GmbH\ngrade: B\nowner: li\ncontacts: [{name: Anna}]\n",
+        );
         house.does(&["commit", "-q", "-a", "-m", "two"]);
-        for (name, args) in TYPED {
-            let outcome = house.visited("house", "", Path::new(binary()), args);
+        for (name, args) in typed() {
+            let outcome = house.visited("house", "", Path::new(binary()), &args);
             // Without a remote there is nothing to send; nothing was written that could be taken back.
-            let fine = match *name {
+            let fine = match name {
                 "sync" | "undo" => outcome.code <= 2,
                 _ => outcome.code == 0,
             };
@@ -533,7 +519,10 @@ fn another_work_tree_than_the_one_around_is_not_gone_to() {
     for git in gits() {
         let house = House::plain(&git);
         house.world.put("private/secret", "of somebody else\n");
-        house.world.put("house/customers/acme.yaml", "name: Acme GmbH\ngrade: B\nowner: li\n");
+        house.world.put(
+            "house/customers/acme.yaml",
+            "name: Acme GmbH\ngrade: B\nowner: li\ncontacts: [{name: Anna}]\n",
+        );
         let diff = ["diff", "--exit-code"];
         let told = house.visited("house", "", Path::new(binary()), &diff).stdout;
         assert!(told.contains("Acme GmbH"), "{told}");
@@ -607,7 +596,10 @@ fn nothing_is_replaced() {
     for git in gits() {
         let house = House::plain(&git);
         let then = house.does(&["rev-parse", "HEAD:customers/acme.yaml"]);
-        house.world.put("house/customers/acme.yaml", "name: Acme GmbH\ngrade: B\nowner: li\n");
+        house.world.put(
+            "house/customers/acme.yaml",
+            "name: Acme GmbH\ngrade: B\nowner: li\ncontacts: [{name: Anna}]\n",
+        );
         house.does(&["commit", "-q", "-a", "-m", "two"]);
         house.world.put("house/forged", "name: Acme GmbH\ngrade: A\nowner: li\n");
         let told = |house: &House<'_>| {

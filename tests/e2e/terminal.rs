@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use clap::{ArgAction, Command as Tree};
+use clap::ArgAction;
 
+use crate::commands::{self, Book, Call as Typed, Known, Nature};
 use crate::evil::{EVIL, Evil, broken_rules, file_name, workspace, yaml};
 use crate::world::{Call, World, binary};
 
-/// How each command is called; `!` for one that writes, and gets a workspace of its own. A command that has a
-/// form for its answer is called in each of them.
-const LINES: &[(&str, &[&str])] = &[
-    ("init", &["!init", "!init sub --git"]),
+/// What tries at every other place, and what is only in this workspace: twins, a file that is broken, names of files;
+/// `!` for what writes, and gets a workspace of its own, `?` for what asks besides.
+const MORE: &[(&str, &[&str])] = &[
     (
         "add",
         &["!add EVIL --country DE --email EVIL --force", "!add Customer", "!add Twin --email t@twin.example"],
@@ -25,85 +25,51 @@ const LINES: &[(&str, &[&str])] = &[
             "log customer x --via call",
         ],
     ),
-    ("due", &["due", "due --why --within 400d", "due EVIL"]),
-    (
-        "agenda",
-        &[
-            "agenda",
-            "agenda --week --all-owners",
-            "agenda --month --to a@b.example",
-            "agenda --team --month",
-            "agenda --wrap-up",
-            "agenda --visits",
-        ],
-    ),
-    ("spread", &["spread --per-day 4", "!spread --per-day 4 --apply"]),
-    ("dates", &["dates --within 400d"]),
-    ("show", &["show whole", "show whole --all", "show customer", "show twin", "show EVIL"]),
+    ("show", &["show customer", "show twin"]),
     (
         "list",
         &[
-            "list",
-            "list --view value",
-            "list --view pyramid",
-            "list --view deal",
             "list secret",
             "list --sort owner --columns id,name,owner,grade,industry,region,tags,contact,email,phone,plan,source,website",
         ],
     ),
-    ("review", &["review", "review --quarter", "!review --yes", "!review --apply"]),
-    ("budget", &["budget"]),
-    ("deals", &["deals --old", "deals --stage won,lost", "deals --stage EVIL"]),
-    ("dupes", &["dupes", "dupes --min 1"]),
-    ("merge", &["!merge twin-a twin-b", "!merge twin-a twin-b --apply", "merge twin-a EVIL"]),
-    ("rename", &["!rename twin-a new-id", "rename whole EVIL", "rename EVIL new-id"]),
-    ("upgrade", &["upgrade", "!upgrade --apply"]),
-    ("diff", &["diff", "diff HEAD~1", "diff EVIL"]),
-    ("set", &["!set whole plan=EVIL", "!set whole EVIL=x", "set whole plan=EVIL --dry-run"]),
-    ("edit", &["!edit whole", "!edit broken"]),
-    ("grade", &["!grade whole A --why EVIL", "grade whole EVIL"]),
-    ("assign", &["!assign whole EVIL", "!assign whole wang --why EVIL"]),
-    ("pool", &["pool", "pool --sweep", "!pool --sweep --apply"]),
-    ("claim", &["!claim c0", "claim whole"]),
-    ("release", &["!release whole --why EVIL", "release c0 --why EVIL"]),
-    (
-        "handover",
-        &[
-            "handover li --to wang",
-            "handover li --to wang --sheet -",
-            "!handover li --to wang --sheet EVIL --apply",
-            "handover EVIL --to wang",
-        ],
-    ),
-    ("archive", &["!archive whole --why EVIL"]),
-    ("check", &["check", "check --since HEAD~1", "check --staged", "check --since EVIL"]),
+    ("review", &["?review --yes", "?review --apply"]),
+    ("merge", &["?merge twin-a twin-b", "!merge twin-a twin-b --apply", "merge twin-a EVIL"]),
+    ("rename", &["!rename twin-a new-id", "!rename whole EVIL"]),
+    ("edit", &["!edit broken"]),
+    ("handover", &["!handover li --to wang --sheet EVIL --apply"]),
     (
         "import",
         &[
-            "import list.csv",
             "import list.csv --apply --force",
             "import list.vcf",
             "import FILE",
-            "import EVIL",
             "!import list.csv --map map.yaml",
         ],
     ),
-    ("export", &["export", "export customers", "export entries", "export --spreadsheet"]),
-    ("sync", &["!sync", "!sync -m EVIL"]),
-    ("undo", &["!undo", "undo --dry-run"]),
-    (
-        "forget",
-        &[
-            "forget whole",
-            "!forget whole --all --apply",
-            "forget twin-a --contact EVIL",
-            "!forget twin-a --contact twin --also EVIL --apply",
-        ],
-    ),
+    ("forget", &["forget twin-a --contact EVIL", "!forget twin-a --contact twin --also EVIL --apply"]),
     ("merge-driver", &["!merge-driver base.yaml ours.yaml theirs.yaml EVIL.yaml"]),
-    ("completions", &["completions bash", "completions zsh", "completions fish"]),
-    ("man", &["man", "!man EVIL"]),
+    ("man", &["!man EVIL"]),
 ];
+
+const BOOK: &Book = &[
+    ("ID", "whole"),
+    ("OTHER", "twin-a"),
+    ("FREE", "c0"),
+    ("SHELVED", "whole"),
+    ("CONTACT", "twin"),
+    ("TEXT", EVIL),
+    ("WRONG", EVIL),
+    ("LIST", "list.csv"),
+    ("ENTRIES", "list.csv"),
+    ("NEW", "sub"),
+    ("BASE", "base.yaml"),
+    ("OURS", "ours.yaml"),
+    ("THEIRS", "theirs.yaml"),
+];
+
+/// Of the views one with classes, one with ranks and one with states: a group is written in one way.
+const VIEWS: &[&str] = &["value", "pyramid", "deal"];
 
 /// Forms that are documents of machines: exact in a pipe, where no terminal is.
 const EXACT: &[&str] = &["csv", "html", "mail", "ics", "vcard", "xlsx"];
@@ -167,31 +133,60 @@ fn words(line: &str) -> Vec<String> {
     line.split(' ').map(word).collect()
 }
 
-/// The forms that a command has for its answer, from the program's own command line.
-fn forms(command: &Tree) -> Vec<String> {
-    let format = command.get_arguments().find(|arg| arg.get_id() == "format");
-    let values = format.map(|arg| arg.get_possible_values()).unwrap_or_default();
-    values.iter().map(|value| value.get_name().to_owned()).collect()
+/// One call of a command.
+struct Try {
+    args: Vec<String>,
+    /// Whether a pipe gets a document that is exact.
+    is_exact: bool,
+    /// Whether it gets a workspace of its own, to write in.
+    writes: bool,
+    /// What is typed where it asks.
+    answers: &'static str,
 }
 
-/// Every call of a command: its words, whether a pipe gets a document that is exact, whether it writes.
-fn calls(tree: &Tree, lines: &[&str]) -> Vec<(Vec<String>, bool, bool)> {
-    let (forms, mut calls) = (forms(tree), Vec::new());
-    for line in lines {
-        let (line, writes) = line.strip_prefix('!').map_or((*line, false), |line| (line, true));
-        // A form changes nothing of what is written to files.
-        let own: Vec<Option<&String>> =
-            if writes || forms.is_empty() { vec![None] } else { forms.iter().map(Some).collect() };
+/// The lines of a command, each with what it does to files.
+fn lines(known: &Known) -> Vec<(Vec<String>, Nature)> {
+    let is_tried =
+        |call: &&Typed| call.line.strip_prefix("list --view ").is_none_or(|view| VIEWS.contains(&view));
+    let mut lines: Vec<_> =
+        known.calls.iter().filter(is_tried).map(|call| (call.typed(BOOK), call.nature)).collect();
+    let more = MORE.iter().filter(|(name, _)| *name == known.name).flat_map(|(_, lines)| *lines);
+    lines.extend(more.map(|line| match (line.strip_prefix('!'), line.strip_prefix('?')) {
+        (Some(line), _) => (words(line), Nature::Writes),
+        (_, Some(line)) => (words(line), Nature::Offers),
+        _ => (words(line), Nature::Asks),
+    }));
+    lines
+}
+
+/// Every call of a command: in both languages, and one that only answers in each of its forms.
+fn calls(known: &Known) -> Vec<Try> {
+    let (forms, mut calls) = (known.forms(), Vec::new());
+    for (line, nature) in lines(known) {
+        let writes = match nature {
+            Nature::Asks => false,
+            Nature::Refused => known.writes(),
+            Nature::Offers | Nature::Writes | Nature::Makes => true,
+        };
+        // A form changes nothing of what is written to files, nor of what is refused.
+        let own: Vec<Option<&String>> = match nature {
+            Nature::Asks if !forms.is_empty() => forms.iter().map(Some).collect(),
+            Nature::Refused => {
+                [None].into_iter().chain(forms.iter().find(|form| *form == "json").map(Some)).collect()
+            }
+            _ => vec![None],
+        };
         for form in own {
             for lang in ["en", "zh"] {
                 let mut args = vec!["--lang".to_owned(), lang.to_owned()];
-                args.extend(words(line));
+                args.extend(line.iter().cloned());
                 args.extend(form.into_iter().flat_map(|form| ["--format".to_owned(), form.clone()]));
                 let is_exact = match form {
                     Some(form) => EXACT.contains(&form.as_str()),
-                    None => tree.get_name() == "export",
+                    None => known.name == "export",
                 };
-                calls.push((args, is_exact, writes));
+                let answers = if nature == Nature::Offers { "y\nq\n" } else { "" };
+                calls.push(Try { args, is_exact, writes, answers });
             }
         }
     }
@@ -209,19 +204,13 @@ fn copy(evil: &World) -> World {
 /// Sends the whole workspace through these commands, and says how many calls that were.
 fn send(part: usize, of: usize) {
     let Evil { world, customers } = workspace();
-    let tree = crm::cli::command();
-    let commands: Vec<&Tree> =
-        tree.get_subcommands().filter(|command| command.get_name() != "help").collect();
     let terminal = has_script();
     let (mut seen, mut count) = (BTreeSet::new(), 0);
-    for (number, command) in commands.iter().enumerate() {
-        let name = command.get_name();
-        let lines = LINES.iter().find(|(own, _)| *own == name);
-        let (_, lines) = lines.unwrap_or_else(|| panic!("say in LINES how crm {name} is called"));
+    for (number, known) in commands::all().iter().enumerate() {
         if number % of != part {
             continue;
         }
-        for (args, is_exact, writes) in calls(command, lines) {
+        for Try { args, is_exact, writes, answers } in calls(known) {
             let what = format!("crm {}", args.join(" ").escape_debug());
             let own = writes.then(|| copy(&world));
             let (out, err) = written(own.as_ref().unwrap_or(&world).call(&args));
@@ -234,13 +223,11 @@ fn send(part: usize, of: usize) {
             let is_shown = terminal && (args[1] == "zh") == (count / 2 % 2 == 0);
             if is_shown {
                 let own = writes.then(|| copy(&world));
-                let asks = ["review", "merge", "forget"].contains(&name) && writes;
-                let answers = if asks { "y\nq\n" } else { "" };
                 let shown = on_a_terminal(own.as_ref().unwrap_or(&world), &args, answers);
                 harmless(&format!("on a terminal: {what}"), &shown);
             }
             count += 1;
-            seen.insert(name);
+            seen.insert(known.name);
         }
     }
     eprintln!(
@@ -357,13 +344,8 @@ fn masks_hold_on_stderr_and_for_what_is_wrong() {
     ];
     masked.extend(own.iter().map(|key| format!("{key}-secret")));
     assert!(masked.len() > 30);
-    let tree = crm::cli::command();
-    for command in tree.get_subcommands() {
-        if command.get_arguments().all(|arg| arg.get_id() != "redact") {
-            continue;
-        }
-        let (_, lines) = LINES.iter().find(|(name, _)| *name == command.get_name()).unwrap();
-        for (mut args, is_exact, writes) in calls(command, lines) {
+    for known in commands::all().iter().filter(|known| known.can_be_redacted()) {
+        for Try { mut args, is_exact, writes, .. } in calls(known) {
             // What is masked is so before anything is put into words.
             if writes || args[1] == "zh" {
                 continue;

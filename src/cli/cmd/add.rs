@@ -32,7 +32,7 @@ const LEAST: u8 = 50;
 const SHOWN: usize = 5;
 
 /// What can be typed.
-#[derive(Debug, ClapArgs)]
+#[derive(Clone, Debug, ClapArgs)]
 #[command(
     after_help = "Examples:\n  crm add \"Müller Maschinenbau GmbH\" --country DE --contact \"Anna Müller\" --email anna@mueller.example\n  crm add 深圳宏达机械有限公司 --grade C --phone \"+86 755 1234567\" --folder china\n  crm add Acme --edit            with the editor on the new file\n\nThe id is made from the name, Chinese through pinyin. The same customer entered again is refused."
 )]
@@ -131,7 +131,7 @@ pub struct Args {
     dry_run: bool,
 }
 
-pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
+pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let session = Session::open(context)?;
     let lang = context.lang;
     let name = args.name.trim().to_owned();
@@ -141,7 +141,7 @@ pub fn run(context: &Context, args: Args) -> Result<Exit, Failure> {
     let folder = folder(args.folder.as_deref())?;
     let (edit, force, dry_run, wanted_id) = (args.edit, args.force, args.dry_run, args.id.clone());
     let allows = args.allow_forgotten;
-    let (draft, typed) = draft(&session, args, name)?;
+    let (draft, typed) = draft(&session, args.clone(), name)?;
     let lock = session.workspace.lock()?;
     let layout = session.workspace.layout();
     if !force {

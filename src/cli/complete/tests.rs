@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use clap::{Arg, ValueHint};
 
 use super::*;
-use crate::cli::args;
+use crate::cli::cmd;
 
 /// Values that nobody can know before they are typed: texts, numbers, names of what is new, addresses.
 const FREE: &[&str] = &[
@@ -18,7 +18,7 @@ fn value_name(arg: &Arg) -> String {
 
 #[test]
 fn every_argument_offers_what_it_can_be_or_is_free() {
-    let mut command = args::command();
+    let mut command = cmd::command();
     command.build();
     let mut dark = BTreeSet::new();
     for own in command.get_subcommands().filter(|own| own.get_name() != "help") {
@@ -38,7 +38,7 @@ fn every_argument_offers_what_it_can_be_or_is_free() {
 
 #[test]
 fn a_free_text_offers_nothing() {
-    let command = args::command();
+    let command = cmd::command();
     let own = command.find_subcommand("log").expect("it is there");
     let free = |id: &str| own.get_arguments().find(|arg| arg.get_id() == id).expect("it is there");
     assert!(values::source("log", free("text")).is_none());

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::markup::{Block, Page, Span, spans};
 use super::*;
-use crate::cli::args;
+use crate::cli::cmd;
 
 fn has_chinese(text: &str) -> bool {
     text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
@@ -16,7 +16,7 @@ fn tree(lang: Lang) -> Vec<Command> {
         all.push(command.clone());
         command.get_subcommands().for_each(|sub| below(sub, all));
     }
-    let mut command = localised(&Surroundings::default(), args::command(), lang);
+    let mut command = localised(&Surroundings::default(), cmd::command(), lang);
     command.build();
     let mut all = Vec::new();
     below(&command, &mut all);
@@ -116,10 +116,10 @@ fn the_help_fits_into_eighty_columns() {
 
 #[test]
 fn english_help_is_what_clap_was_told() {
-    for (mut plain, mut told) in args::command()
+    for (mut plain, mut told) in cmd::command()
         .get_subcommands()
         .cloned()
-        .zip(localised(&Surroundings::default(), args::command(), Lang::En).get_subcommands().cloned())
+        .zip(localised(&Surroundings::default(), cmd::command(), Lang::En).get_subcommands().cloned())
     {
         assert_eq!(plain.render_long_help().to_string(), told.render_long_help().to_string());
     }
@@ -127,7 +127,7 @@ fn english_help_is_what_clap_was_told() {
 
 #[test]
 fn every_command_stands_in_one_group() {
-    let command = args::command();
+    let command = cmd::command();
     let mut names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
     let mut grouped: Vec<&str> = overview::GROUPS.iter().flat_map(|(_, _, names)| *names).copied().collect();
     names.sort_unstable();
@@ -161,7 +161,7 @@ fn every_example_can_be_typed() {
     for command in tree(Lang::Zh).iter().chain(&tree(Lang::En)) {
         let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
         for line in after.lines().filter(|line| line.starts_with("  crm ")) {
-            let parsed = localised(&Surroundings::default(), args::command(), Lang::Zh)
+            let parsed = localised(&Surroundings::default(), cmd::command(), Lang::Zh)
                 .try_get_matches_from(words(line.trim_start()));
             assert!(parsed.is_ok(), "{line}\n{:?}", parsed.err());
             count += 1;
@@ -190,7 +190,7 @@ fn the_language_is_known_before_the_arguments_are() {
 }
 
 fn misused(line: &str) -> String {
-    let command = localised(&Surroundings::default(), args::command(), Lang::Zh);
+    let command = localised(&Surroundings::default(), cmd::command(), Lang::Zh);
     let error = command.try_get_matches_from(line.split(' ')).expect_err(line);
     assert!(misuse(&error, None, Lang::En).is_none(), "clap tells it");
     misuse(&error, None, Lang::Zh).unwrap_or_else(|| panic!("{line}: nothing was told"))
@@ -226,7 +226,7 @@ fn misuse_is_told_in_chinese() {
 #[test]
 fn help_and_version_are_claps_to_print() {
     for line in ["crm --help", "crm due -h", "crm --version", "crm"] {
-        let error = localised(&Surroundings::default(), args::command(), Lang::Zh)
+        let error = localised(&Surroundings::default(), cmd::command(), Lang::Zh)
             .try_get_matches_from(line.split(' '));
         assert!(misuse(&error.expect_err(line), None, Lang::Zh).is_none(), "{line}");
     }
@@ -300,7 +300,7 @@ fn what_a_topic_names_can_be_typed() {
         for code in [Lang::En, Lang::Zh].iter().flat_map(|lang| codes(&topic.page(*lang))) {
             let Some(line) = code.strip_prefix("crm ") else { continue };
             let line = line.split(" | ").next().unwrap_or_default().split(" > ").next().unwrap_or_default();
-            let parsed = args::command().try_get_matches_from(words(&format!("crm {line}")));
+            let parsed = cmd::command().try_get_matches_from(words(&format!("crm {line}")));
             // A command or an option may be named without its value.
             let lacks = |error: &clap::Error| match error.kind() {
                 ErrorKind::InvalidValue => {

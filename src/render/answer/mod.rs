@@ -36,6 +36,7 @@ mod spread;
 pub mod tables;
 mod team;
 mod template_fields;
+mod templates;
 mod value;
 mod visits;
 
@@ -59,8 +60,38 @@ pub use import::ImportReport;
 pub use pool::{PoolAnswer, SweepAnswer};
 pub use quarter::QuarterAnswer;
 pub use review::ReviewAnswer;
-pub use schema::schemas;
 pub use spread::SpreadAnswer;
 pub use team::TeamAnswer;
 pub use template_fields::{MyFields, TemplateFields};
+pub use templates::TemplatesAnswer;
 pub use visits::VisitsAnswer;
+
+/// Every answer's schema, made from the structs of its JSON, by the stem of its file.
+pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
+    vec![
+        ("agenda", schema::of::<agenda::AgendaList>("agenda")),
+        ("budget", schema::of::<budget::BudgetList>("budget")),
+        ("check", schema::of::<check::ProblemList>("check")),
+        ("dates", schema::of::<dates::DateList>("dates")),
+        ("deals", schema::of::<deals::DealList>("deals")),
+        ("diff", schema::of::<diff::DifferenceList>("diff")),
+        ("draft", schema::of::<draft::DraftList>("draft")),
+        ("due", schema::of::<due::DueList>("due")),
+        ("dupes", schema::of::<dupes::PairList>("dupes")),
+        ("groups", schema::of::<groups::GroupList>("groups")),
+        ("handover", schema::of::<handover::HandoverList>("handover")),
+        ("import", schema::of::<import::ImportReport>("import")),
+        ("list", schema::of::<customer::CustomerList>("list")),
+        ("pool", schema::of::<pool::PoolList>("pool")),
+        ("quarter", schema::of::<quarter::QuarterPage>("quarter")),
+        ("review", schema::of::<review::SuggestionList>("review")),
+        ("show", schema::of::<customer::ShownCustomer>("show")),
+        ("spread", schema::of::<spread::SpreadList>("spread")),
+        ("sweep", schema::of::<pool::SweepList>("sweep")),
+        ("template-fields", schema::of::<template_fields::TemplateFields>("template-fields")),
+        ("templates", schema::of::<templates::TemplateList>("templates")),
+        ("team", schema::of::<team::TeamList>("team")),
+        ("visits", schema::of::<visits::VisitList>("visits")),
+        ("wrap-up", schema::of::<end_of_day::LeftoverList>("wrap-up")),
+    ]
+}

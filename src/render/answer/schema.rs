@@ -7,44 +7,11 @@ use schemars::transform::{RecursiveTransform, RestrictFormats};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
 
-use super::{
-    agenda, budget, check, customer, dates, deals, diff, draft, due, dupes, end_of_day, groups, handover,
-    import, pool, quarter, review, spread, team, template_fields, visits,
-};
-
-/// Every answer's schema, by the stem of its file.
-pub fn schemas() -> Vec<(&'static str, Value)> {
-    vec![
-        ("agenda", of::<agenda::AgendaList>("agenda")),
-        ("budget", of::<budget::BudgetList>("budget")),
-        ("check", of::<check::ProblemList>("check")),
-        ("dates", of::<dates::DateList>("dates")),
-        ("deals", of::<deals::DealList>("deals")),
-        ("diff", of::<diff::DifferenceList>("diff")),
-        ("draft", of::<draft::DraftList>("draft")),
-        ("due", of::<due::DueList>("due")),
-        ("dupes", of::<dupes::PairList>("dupes")),
-        ("groups", of::<groups::GroupList>("groups")),
-        ("handover", of::<handover::HandoverList>("handover")),
-        ("import", of::<import::ImportReport>("import")),
-        ("list", of::<customer::CustomerList>("list")),
-        ("pool", of::<pool::PoolList>("pool")),
-        ("quarter", of::<quarter::QuarterPage>("quarter")),
-        ("review", of::<review::SuggestionList>("review")),
-        ("show", of::<customer::ShownCustomer>("show")),
-        ("spread", of::<spread::SpreadList>("spread")),
-        ("sweep", of::<pool::SweepList>("sweep")),
-        ("template-fields", of::<template_fields::TemplateFields>("template-fields")),
-        ("team", of::<team::TeamList>("team")),
-        ("visits", of::<visits::VisitList>("visits")),
-        ("wrap-up", of::<end_of_day::LeftoverList>("wrap-up")),
-    ]
-}
-
 /// What stands first in a schema, for whoever reads it.
 const HEAD: &[&str] = &["$schema", "$id", "title", "description"];
 
-fn of<T: JsonSchema>(name: &str) -> Value {
+/// The schema of one of them, by the stem of its file.
+pub fn of<T: JsonSchema>(name: &str) -> Value {
     let settings = SchemaSettings::draft2020_12()
         .for_serialize()
         .with_transform(RestrictFormats::default())
@@ -72,7 +39,7 @@ mod tests {
     use std::path::Path;
     use std::{env, fs};
 
-    use super::super::tables;
+    use super::super::{customer, schemas, tables};
     use super::*;
     use crate::model::ProblemKind;
     use crate::plan::duplicates::{Doubt, Evidence};

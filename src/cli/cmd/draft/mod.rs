@@ -15,7 +15,7 @@ use crate::cli::session::Session;
 use crate::config::{TEMPLATES, read_templates};
 use crate::model::{Customer, History, Mailbox, Medium, Problem, suggestion_of};
 use crate::plan::{self, Addressee};
-use crate::render::answer::{DraftsAnswer, MyFields, TemplateFields};
+use crate::render::answer::{DraftsAnswer, MyFields, TemplateFields, TemplatesAnswer};
 use crate::render::lang::{Lang, both};
 use crate::render::{self, Draft, LeftOut, Omission, Unfilled};
 use crate::rules::EffectiveClass;
@@ -32,8 +32,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Exit, Failure> {
     let (templates, problems) = read_templates(session.workspace.root(), &session.config.policy);
     context.warn(&problems);
     if args.is_about_templates() {
-        let text = render::templates(context.lang, &templates, context.style());
-        context.print(&text)?;
+        put::put_templates(&session, args, &TemplatesAnswer(&templates))?;
         return Ok(context.exit_code(&problems));
     }
     if let Some(wanted) = args.wanted() {

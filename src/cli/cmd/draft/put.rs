@@ -10,7 +10,7 @@ use crate::cli::format::Format;
 use crate::cli::people::person;
 use crate::cli::session::Session;
 use crate::model::Mailbox;
-use crate::render::answer::{self, DraftsAnswer};
+use crate::render::answer::{self, DraftsAnswer, TemplatesAnswer};
 use crate::render::lang::{Lang, both, tr};
 use crate::render::{Draft, MailHeaders, document, mailto};
 use crate::store::{put_draft, put_output};
@@ -43,6 +43,25 @@ pub(super) fn put(session: &Session<'_>, args: &Args, answer: &DraftsAnswer<'_>)
         form => form.text(answer, session.lang, || session.style().paged()),
     };
     session.answer(form.reader(), &text)
+}
+
+/// Tells of the templates.
+pub(super) fn put_templates(
+    session: &Session<'_>,
+    args: &Args,
+    answer: &TemplatesAnswer<'_>,
+) -> Result<(), Failure> {
+    let form = match args.form() {
+        Format::Mail | Format::Mailto | Format::Ids => return Err(no_customer()),
+        _ if args.maildir.is_some() || args.output.is_some() => return Err(no_customer()),
+        form => form,
+    };
+    session.answer(form.reader(), &form.text(answer, session.lang, || session.style()))
+}
+
+fn no_customer() -> Failure {
+    Failure::usage(both!("a mail to whom? No customer is named", "邮件写给谁？没有指定客户"))
+        .try_this(both!("crm draft ID, --grade E, --due …", "crm draft 编号、--grade E、--due 等"))
 }
 
 /// The texts alone, each behind a form feed but the first, as printers and pagers take it.
