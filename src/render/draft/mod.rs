@@ -38,7 +38,7 @@ pub struct LeftOut {
 /// Why there is no draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Omission {
-    /// No template is for it.
+    /// Neither its grade nor anything else is in the `for:` of one.
     NoTemplate,
     /// These suit it as well as each other.
     Several(Vec<String>),
