@@ -34,6 +34,9 @@ pub struct FilterArgs {
     /// Need: target, potential or dead
     #[arg(long, value_name = "NEED", value_delimiter = ',', help_heading = "Which customers")]
     pub need: Vec<String>,
+    /// Needs attention: a complaint or a wish to end is open
+    #[arg(long, help_heading = "Which customers")]
+    pub attention: bool,
 }
 
 impl FilterArgs {
@@ -70,6 +73,7 @@ impl FilterArgs {
             tags: redact::seen(session.redaction(), &listed(&self.tag), Redaction::tags),
             industries: redact::seen(session.redaction(), &listed(&self.industry), Redaction::industries),
             needs: needs?,
+            attention: self.attention,
             text: (!text.is_empty()).then(|| Query::new(&text.join(" "))),
         })
     }

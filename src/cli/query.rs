@@ -83,7 +83,7 @@ pub fn asked<T: Send>(
     (found, layout.problems.iter().cloned().chain(problems).collect())
 }
 
-/// The days that are no follow-ups, and what falls due by `until`, what is late first. Complaints are
+/// The days that are no follow-ups, and what falls due by `until`, what is late first. Complaints and wishes to end are
 /// follow-ups already, and grades to look at again are the review's.
 pub fn dates(
     session: &Session<'_>,
@@ -96,7 +96,7 @@ pub fn dates(
     let (found, _) = asked(session, layout, filter, |customer, driving, history| {
         plan::occasions(customer, driving.class.as_deref(), history, &session.config.policy, today, until)
     });
-    let is_new = |one: &Occasion| !matches!(one.code, Code::Complaint | Code::Recheck);
+    let is_new = |one: &Occasion| !matches!(one.code, Code::Ending | Code::Complaint | Code::Recheck);
     let mut found: Vec<Occasion> = found.into_iter().flatten().filter(is_new).collect();
     plan::in_date_order(&mut found, today);
     found

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::{
-    ComplaintState, Currency, Decimal, EntryField, Money, Need, QuoteState, Reply, SampleState, Visit,
+    ComplaintState, Currency, Decimal, EndingState, EntryField, Money, Need, QuoteState, Reply, SampleState,
+    Visit,
 };
 
 /// Text of the log.
@@ -30,6 +31,8 @@ pub enum Event<'a> {
     Payment(Payment<'a>),
     /// It complained, or we dealt with it.
     Complaint(Complaint<'a>),
+    /// It wants to end working with us, or we dealt with that.
+    Ending(Ending<'a>),
     /// Its grade was decided.
     Grade(Change<'a>),
     /// It went to another owner, to the pool or out of it.
@@ -158,6 +161,19 @@ pub struct Complaint<'a> {
     pub state: ComplaintState,
 }
 
+/// A step of a wish to end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ending<'a> {
+    /// Its number; those without one are one and the same.
+    pub reference: Option<Text<'a>>,
+    /// Where it stands now.
+    pub state: EndingState,
+    /// Why the customer wants to end, stays or is gone.
+    pub why: Option<Text<'a>>,
+    /// To whom it goes, or would go.
+    pub competitor: Option<Text<'a>>,
+}
+
 /// Something worth keeping, which may set the day of the next contact.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Note<'a> {
@@ -280,6 +296,12 @@ impl<'e> Event<'e> {
             Event::Complaint(Complaint { reference, state }) => {
                 vec![(Field::Reference, text(reference)), (Field::State, Word(Some(state.as_str())))]
             }
+            Event::Ending(Ending { reference, state, why, competitor }) => vec![
+                (Field::Reference, text(reference)),
+                (Field::State, Word(Some(state.as_str()))),
+                (Field::Why, text(why)),
+                (Field::Competitor, text(competitor)),
+            ],
             Event::Grade(Change { from, to, why }) | Event::Owner(Change { from, to, why }) => vec![
                 (Field::From, End(from.as_deref())),
                 (Field::To, End(to.as_deref())),

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::super::{
-    Change, Complaint, Contract, Entry, Event, FollowUp, Invoice, Note, Order, Payment, Quote, Sample, Text,
-    Trace, reference_key,
+    Change, Complaint, Contract, Ending, Entry, Event, FollowUp, Invoice, Note, Order, Payment, Quote,
+    Sample, Text, Trace, reference_key,
 };
 use super::{HIDDEN, Redaction};
 
@@ -67,6 +67,12 @@ impl Redaction {
             Event::Complaint(Complaint { reference, state }) => {
                 Event::Complaint(Complaint { reference: self.code(reference), state })
             }
+            Event::Ending(Ending { reference, state, why, competitor }) => Event::Ending(Ending {
+                reference: self.code(reference),
+                state,
+                why: unread(why),
+                competitor: unread(competitor),
+            }),
             Event::Grade(Change { from, to, why }) => {
                 let seen = |grade: Option<Text<'a>>| grade.map(|grade| self.grade(grade.into_owned()).into());
                 Event::Grade(Change { from: seen(from), to: seen(to), why: unread(why) })

@@ -3,12 +3,15 @@
 use chrono::NaiveDate;
 
 use crate::model::{Money, words};
+use crate::rules::EmergencyKind;
 use crate::rules::policy::Label;
 use crate::rules::pool::PoolReturn;
 
 words! {
     /// The kinds by their stable codes, the most pressing first.
     Code {
+        /// The customer wants to end working with us (S4).
+        Ending = "ending",
         /// A complaint isn't solved (S4).
         Complaint = "complaint",
         /// An invoice should have been paid (S1, S2).
@@ -121,16 +124,17 @@ pub enum Kind {
         /// When it was made.
         quoted: NaiveDate,
     },
-    /// A complaint isn't solved.
-    Complaint {
+    /// A complaint isn't solved, or a wish to end is neither saved nor lost.
+    Emergency {
+        kind: EmergencyKind,
         /// Its number.
         reference: Option<String>,
         /// When it was opened.
         opened: NaiveDate,
         /// Whether somebody answered it.
         answered: bool,
-        /// Until when it has to be solved.
-        solve_by: NaiveDate,
+        /// Until when it has to be settled.
+        settle_by: NaiveDate,
     },
     /// A grade is to be looked at again.
     Recheck {
@@ -153,7 +157,8 @@ impl Occasion {
             Kind::InvoiceDue { .. } => Code::InvoiceDue,
             Kind::InvoiceOverdue { .. } => Code::InvoiceOverdue,
             Kind::QuoteUnanswered { .. } => Code::QuoteUnanswered,
-            Kind::Complaint { .. } => Code::Complaint,
+            Kind::Emergency { kind: EmergencyKind::Complaint, .. } => Code::Complaint,
+            Kind::Emergency { kind: EmergencyKind::Ending, .. } => Code::Ending,
             Kind::Pool(_) => Code::Pool,
             Kind::Recheck { .. } => Code::Recheck,
         }
@@ -163,8 +168,11 @@ impl Occasion {
 impl Code {
     /// Whether it stays until it is dealt with, and can be late.
     pub fn stays(self) -> bool {
-        use Code::{Complaint, ContractEnd, InvoiceDue, InvoiceOverdue, Pool, QuoteUnanswered, Recheck};
-        let open = [Complaint, InvoiceOverdue, InvoiceDue, Pool, ContractEnd, QuoteUnanswered, Recheck];
-        open.contains(&self)
+        use Code::{
+            Complaint, ContractEnd, Ending, InvoiceDue, InvoiceOverdue, Pool, QuoteUnanswered, Recheck,
+        };
+        let emergencies = [Ending, Complaint];
+        let open = [InvoiceOverdue, InvoiceDue, Pool, ContractEnd, QuoteUnanswered, Recheck];
+        emergencies.contains(&self) || open.contains(&self)
     }
 }

@@ -8,8 +8,8 @@ use crate::cli::people;
 use crate::cli::session::Session;
 use crate::cli::words::listed;
 use crate::model::{
-    Complaint, ComplaintState, Contract, Entry, EntryField, Event, FollowUp, Invoice, Measure, Need, Note,
-    Order, Payment, Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text, Visit,
+    Complaint, ComplaintState, Contract, Ending, EndingState, Entry, EntryField, Event, FollowUp, Invoice,
+    Measure, Need, Note, Order, Payment, Quote, QuoteState, Reply, Sample, SampleState, Stamp, Text, Visit,
 };
 use crate::plan::Words;
 use crate::render::lang::{self, Lang, both};
@@ -50,7 +50,8 @@ pub(super) fn entries(
 
 /// Whether a person who types such an event has been in contact with the customer by it (own).
 fn is_spoken_of(event: &Event<'_>) -> bool {
-    event.is_order() || matches!(event, Event::Quote(_) | Event::Contract(_) | Event::Complaint(_))
+    event.is_order()
+        || matches!(event, Event::Quote(_) | Event::Contract(_) | Event::Complaint(_) | Event::Ending(_))
 }
 
 impl Reader<'_> {
@@ -71,6 +72,11 @@ impl Reader<'_> {
                 lang::complaint_state,
             )?;
             Event::Complaint(Complaint { reference: reference(), state })
+        } else if let Some(state) = &args.ending {
+            let state =
+                self.word("--ending", state, Words::Ending, EndingState::parse, lang::ending_state)?;
+            let (why, competitor) = (own(args.why.as_ref()), own(args.competitor.as_ref()));
+            Event::Ending(Ending { reference: reference(), state, why, competitor })
         } else if let Some(amount) = &args.quote {
             Event::Quote(self.quote(amount)?)
         } else if let Some(amount) = &args.order {
@@ -184,8 +190,8 @@ impl Reader<'_> {
         match self.event_options().next() {
             None => Ok(()),
             Some((option, _)) => Err(Failure::usage(both!(
-                "{option} belongs to a sample, quote, order, contract, invoice, payment or complaint",
-                "{option} 只用于样品、报价、订单、合同、发票、付款或投诉"
+                "{option} belongs to a sample, quote, order, contract, invoice, payment, complaint or ending",
+                "{option} 只用于样品、报价、订单、合同、发票、付款、投诉或终止意向"
             ))
             .try_this(both!(
                 "add --sample, --order …; the next contact is --next",
