@@ -63,6 +63,8 @@ words! {
         Competitor = "competitor",
         /// When the customer means to order.
         Expected = "expected",
+        /// When it was written down, where that was late.
+        Written = "written",
     }
 }
 
@@ -161,6 +163,7 @@ impl EntryField {
             EntryField::Expected => {
                 info("预计下单", Typed, "expected expectedclose closedate 预计下单 预计成交 预计成交日期")
             }
+            EntryField::Written => info("补记时间", Typed, ""),
         }
     }
 

@@ -4,7 +4,9 @@ use super::{
     ComplaintState, EndingState, EntryField as Field, FieldKind, KindField, Need, QuoteState, Reply,
     SampleState, Visit, words,
 };
-use FieldKind::{Amount, Cost, Currency, Day, End, Margin, Minutes, OldId, People, State, Text, Truth, Word};
+use FieldKind::{
+    Amount, Cost, Currency, Day, End, Margin, Minutes, Moment, OldId, People, State, Text, Truth, Word,
+};
 
 words! {
     EntryKind {
@@ -129,6 +131,13 @@ const FOLLOW_UP: KindInfo = KindInfo {
         ),
         of(Field::Plan, Text, "What the next contact should achieve.", r#"["confirm sample spec"]"#),
         of(Field::Example, Truth, "True where newcomers should read it.", "[true]"),
+        of(
+            Field::Written,
+            Moment,
+            "When it was written down, where crm log wrote it more than 24 hours after the contact that `at` says. \
+             Nobody types it, and no import writes it.",
+            r#"["2026-11-24T09:05:00+08:00"]"#,
+        ),
     ],
 };
 const SAMPLE: KindInfo = KindInfo {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{
     ComplaintState, Currency, Decimal, EndingState, EntryField, Money, Need, QuoteState, Reply, SampleState,
-    Visit,
+    Stamp, Visit,
 };
 
 /// Text of the log.
@@ -68,6 +68,8 @@ pub struct FollowUp<'a> {
     pub plan: Option<Text<'a>>,
     /// Whether newcomers should read it.
     pub example: Option<bool>,
+    /// When it was written down, where that was more than 24 hours after the contact.
+    pub written: Option<Stamp>,
 }
 
 /// A sample's step.
@@ -224,6 +226,8 @@ pub enum EntryValue<'a> {
     Currency(Option<Currency>),
     /// A number that is counted with and never summed up in money.
     Number(Option<Decimal>),
+    /// A point in time, or a day alone.
+    Moment(Option<Stamp>),
     /// True or false.
     Truth(Option<bool>),
     /// What a decision led from or to: missing is a value, too.
@@ -239,21 +243,9 @@ impl<'e> Event<'e> {
         'e: 'a,
     {
         use EntryField as Field;
-        use EntryValue::{Day, End, Exact, Number, People, Truth, Word};
+        use EntryValue::{Day, End, Exact, Truth, Word};
         match self {
-            Event::FollowUp(FollowUp { with, with_us, reply, need, visit, minutes, next, plan, example }) => {
-                vec![
-                    (Field::With, text(with)),
-                    (Field::WithUs, People(with_us)),
-                    (Field::Reply, Word(reply.map(|reply| reply.as_str()))),
-                    (Field::Need, Word(need.map(|need| need.as_str()))),
-                    (Field::Visit, Word(visit.map(|visit| visit.as_str()))),
-                    (Field::Minutes, Number(*minutes)),
-                    (Field::Next, Day(*next)),
-                    (Field::Plan, text(plan)),
-                    (Field::Example, Truth(*example)),
-                ]
-            }
+            Event::FollowUp(said) => said.values(),
             Event::Sample(Sample { state, item, reference }) => vec![
                 (Field::State, Word(Some(state.as_str()))),
                 (Field::Item, text(item)),
@@ -315,6 +307,29 @@ impl<'e> Event<'e> {
             Event::Merged(Trace { from }) | Event::Renamed(Trace { from }) => vec![(Field::From, text(from))],
             Event::Other(_) => Vec::new(),
         }
+    }
+}
+
+impl<'e> FollowUp<'e> {
+    fn values<'a>(&'a self) -> Values<'a>
+    where
+        'e: 'a,
+    {
+        use EntryField as Field;
+        use EntryValue::{Day, Moment, Number, People, Truth, Word};
+        let FollowUp { with, with_us, reply, need, visit, minutes, next, plan, example, written } = self;
+        vec![
+            (Field::With, text(with)),
+            (Field::WithUs, People(with_us)),
+            (Field::Reply, Word(reply.map(|reply| reply.as_str()))),
+            (Field::Need, Word(need.map(|need| need.as_str()))),
+            (Field::Visit, Word(visit.map(|visit| visit.as_str()))),
+            (Field::Minutes, Number(*minutes)),
+            (Field::Next, Day(*next)),
+            (Field::Plan, text(plan)),
+            (Field::Example, Truth(*example)),
+            (Field::Written, Moment(*written)),
+        ]
     }
 }
 

@@ -306,6 +306,7 @@ fn the_forms_of_the_answer() {
           "code": "agreed",
           "text": "agreed on 1 Nov"
         },
+        "attention": null,
         "minutes": 20,
         "last": {
           "at": "2026-11-01",
@@ -349,6 +350,7 @@ fn the_forms_of_the_answer() {
           "code": "agreed",
           "text": "agreed on 1 Nov"
         },
+        "attention": null,
         "minutes": 20,
         "last": {
           "at": "2026-11-01",

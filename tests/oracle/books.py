@@ -243,6 +243,10 @@ class Maker:
             fields["minutes"] = self.pick([3, 5, 12, 40])
         found = [self.entry(day, "followup", **fields)]
         if self.often(0.15):
+            # Somebody typed it in later, or has mended `at` since.
+            later = day + timedelta(days=self.pick([0, 1, 1, 2, 2, 3, 9]))
+            found[0]["written"] = f"{later.isoformat()}T{self.pick(['00:00:00', '09:30:12', '23:59:59'])}+08:00"
+        if self.often(0.15):
             found += self.follow_up(day)
         return found
 

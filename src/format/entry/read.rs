@@ -100,6 +100,8 @@ struct RawEntry<'a> {
     #[serde(borrow)]
     pub plan: Option<Str<'a>>,
     pub example: Option<bool>,
+    #[serde(borrow)]
+    pub written: Option<Str<'a>>,
     pub planned: Option<bool>,
 }
 
@@ -187,6 +189,7 @@ fn convert(raw: RawEntry<'_>, number: usize) -> Read<'_> {
             next: reader.value("next", raw.next, Expected::Date, date),
             plan: text(raw.plan),
             example: raw.example,
+            written: reader.value("written", raw.written, Expected::Instant, Stamp::parse),
         }),
         Some(EntryKind::Sample) => {
             let state = reader.state(raw.state, SampleState::WORDS, SampleState::parse)?;

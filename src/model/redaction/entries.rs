@@ -23,20 +23,7 @@ impl Redaction {
 
     fn event<'a>(&self, event: Event<'a>) -> Event<'a> {
         match event {
-            Event::FollowUp(FollowUp { with, with_us, reply, need, visit, minutes, next, plan, example }) => {
-                let with = with.map(|name| self.person(&name).into());
-                Event::FollowUp(FollowUp {
-                    with,
-                    with_us: with_us.into_iter().map(|by| self.colleague(by.into_owned()).into()).collect(),
-                    reply,
-                    need,
-                    visit,
-                    minutes,
-                    next,
-                    plan: unread(plan),
-                    example,
-                })
-            }
+            Event::FollowUp(said) => Event::FollowUp(self.follow_up(said)),
             Event::Sample(Sample { state, item, reference }) => {
                 Event::Sample(Sample { state, item: self.code(item), reference: self.code(reference) })
             }
@@ -88,6 +75,22 @@ impl Redaction {
             Event::Merged(Trace { from }) => Event::Merged(Trace { from: self.id(from) }),
             Event::Renamed(Trace { from }) => Event::Renamed(Trace { from: self.id(from) }),
             Event::Other(_) => Event::Other(HIDDEN.into()),
+        }
+    }
+
+    fn follow_up<'a>(&self, said: FollowUp<'a>) -> FollowUp<'a> {
+        let FollowUp { with, with_us, reply, need, visit, minutes, next, plan, example, written } = said;
+        FollowUp {
+            with: with.map(|name| self.person(&name).into()),
+            with_us: with_us.into_iter().map(|by| self.colleague(by.into_owned()).into()).collect(),
+            reply,
+            need,
+            visit,
+            minutes,
+            next,
+            plan: unread(plan),
+            example,
+            written,
         }
     }
 

@@ -118,6 +118,7 @@ fn follow_up(cells: &mut Cells<'_>) -> FollowUp<'static> {
         next: cells.day("next"),
         plan: text(cells, "plan"),
         example: cells.truth("example"),
+        written: None,
     }
 }
 

@@ -52,6 +52,9 @@ pub struct Entry {
     /// followup: true where newcomers should read it.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub example: Field<bool>,
+    /// followup: when it was written down, where that was more than 24 hours after the contact.
+    #[serde(skip_serializing_if = "Field::is_absent")]
+    pub written: Field<Moment>,
     /// sample, complaint, ending, quote: where it stands.
     #[serde(skip_serializing_if = "Field::is_absent")]
     #[schemars(extend("enum" = states()))]
@@ -183,6 +186,7 @@ impl Entry {
                 self.next = Field::Of(event.next.map(Day));
                 self.plan = Field::Of(text(event.plan.as_ref()));
                 self.example = Field::Of(event.example);
+                self.written = Field::Of(event.written.map(Moment::from));
             }
             Event::Sample(event) => {
                 self.state = Field::Of(Some(event.state.as_str()));

@@ -3,6 +3,7 @@
 use super::Args;
 use super::reader::Reader;
 use super::words::known_channel;
+use crate::cli::change::now;
 use crate::cli::failure::Failure;
 use crate::cli::people;
 use crate::cli::session::Session;
@@ -13,6 +14,7 @@ use crate::model::{
 };
 use crate::plan::Words;
 use crate::render::lang::{self, Lang, both};
+use crate::rules::is_late;
 
 /// The entries that the options mean: an event, a follow-up, or both. The event comes first, so that
 /// a date agreed in the same contact stays agreed.
@@ -31,12 +33,19 @@ pub(super) fn entries(
     let via = args.via.as_deref().map(|via| known_channel(args.force, via)).transpose()?.map(Text::from);
     let contacted = via.is_some() || follow_up != FollowUp::default();
     let said = |via, entry: Entry<'static>| Entry { via, ..entry };
+    // Whoever says when it was may say it long after.
+    let now = now(session);
+    let written = (args.at.is_some() && is_late(at, now)).then_some(now);
+    let follow_up = FollowUp { written, ..follow_up };
     match event {
         None => {
             reader.no_event_options()?;
             Ok(vec![said(via, entry(Event::FollowUp(follow_up), text))])
         }
-        Some(Event::Note(_)) => Ok(vec![entry(Event::Note(reader.note(follow_up)?), text)]),
+        Some(Event::Note(_)) => {
+            let said = FollowUp { written: None, ..follow_up };
+            Ok(vec![entry(Event::Note(reader.note(said)?), text)])
+        }
         Some(event) if contacted => {
             Ok(vec![entry(event, None), said(via, entry(Event::FollowUp(follow_up), text))])
         }
@@ -252,6 +261,7 @@ impl Reader<'_> {
             next,
             plan: own(args.plan.as_ref()),
             example: args.example.then_some(true),
+            written: None,
         })
     }
 

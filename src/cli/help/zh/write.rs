@@ -82,7 +82,7 @@ pub const PAGES: &[HelpPage] = &[
             ("invoice", "发票金额"),
             ("payment", "收款金额，对应 --ref 所指的发票"),
             ("complaint", "投诉：opened 提出、answered 答复、solved 解决"),
-            ("ending", "客户要终止合作：opened 提出、answered 答复、saved 挽留、lost 流失"),
+            ("ending", "客户要走：opened、answered、saved 挽留、lost 流失"),
             ("kind", "用文件里的种类名：sample、order、note 等"),
             ("state", "样品、报价、投诉或终止意向的状态，与 --kind 连用"),
             ("amount", "金额，与 --kind 连用"),
